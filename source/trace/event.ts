@@ -1,0 +1,256 @@
+import * as v from 'valibot';
+
+/**
+ * The vocabulary of a trace: what a runtime can say has happened. One type for every language.
+ *
+ * Facts only, in the past tense. Each event carries `at`: milliseconds (with microsecond precision) since the instant
+ * at which the run was released, on one clock for all languages; it is never negative and never falls within a trace.
+ * Whatever can be computed from other events (queued, in flight, sum of latencies …) is not an event but part of the model.
+ *
+ * The schemas are the single definition: the types are inferred from them, and everything that enters the program,
+ * from a pipe or from a file, is checked against them.
+ */
+
+/** The version of this vocabulary, in the first event of each trace. */
+export const traceVersion = 1;
+
+const milliseconds = v.pipe(v.number(), v.finite());
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const taskId = v.string();
+
+/** A position in a program. `file` is the `name` of one of the described files, or a path when the file is not shown. */
+const place = v.object({
+	file: v.string(),
+	/** 1-based. */
+	line: count,
+	/** 1-based, of the awaited expression. */
+	column: count,
+	/** The enclosing function; absent at the top level. */
+	function: v.optional(v.string()),
+});
+
+/** An error as the program threw it: text, never an object. */
+const failure = v.object({
+	name: v.string(),
+	message: v.string(),
+	place: v.optional(place),
+});
+
+/** What a suspended task waits for, as the runtime knows it; `opaque` where it cannot know. */
+const waitsFor = v.variant('kind', [
+	/** A timer of that many milliseconds. */
+	v.object({kind: v.literal('timer'), ms: milliseconds}),
+	/** One other task or call. */
+	v.object({kind: v.literal('task'), task: taskId}),
+	/** Several, joined by a combinator of the language: `all`, `race`, `gather` … `count` includes members that are no tasks. */
+	v.object({kind: v.literal('join'), how: v.string(), tasks: v.array(taskId), count}),
+	/** A request (see `request-advanced`), or other input and output that the runtime can name. */
+	v.object({kind: v.literal('io'), what: v.string(), request: v.optional(v.string())}),
+	/** A worker thread. */
+	v.object({kind: v.literal('thread'), what: v.string()}),
+	/** A lock, semaphore, queue or event. */
+	v.object({kind: v.literal('lock'), what: v.string()}),
+	/** Nothing: control was handed back to the loop, or to the microtasks, for one turn. */
+	v.object({kind: v.literal('yield')}),
+	v.object({kind: v.literal('opaque')}),
+]);
+
+/** A task as the run was asked to do it. */
+const plannedTask = v.object({
+	/** Unique in the run. */
+	id: taskId,
+	/** Shown to the user; `fetchUserData(42)`, `profile`. */
+	name: v.string(),
+	/** The latency that was chosen for it, in milliseconds; absent where nobody knows beforehand. */
+	latency: v.optional(milliseconds),
+	/** What-if: it fails half-way. */
+	fails: v.optional(v.boolean()),
+	/** What-if: it is given this many milliseconds. */
+	timeout: v.optional(milliseconds),
+	/** What-if: it holds the thread for this many milliseconds in one go. */
+	blocks: v.optional(milliseconds),
+});
+
+const describedFile = v.object({
+	/** Short and unique: `concurrent.js`. Places refer to it. */
+	name: v.string(),
+	/** `strategy`: how tasks are awaited. `scenario`: what they do. */
+	role: v.picklist(['strategy', 'scenario']),
+	/** The text of the file that runs, verbatim. */
+	text: v.string(),
+});
+
+/** The phases of a request, in order; `failed` can follow each. */
+export const requestPhases = ['connecting', 'waiting', 'receiving', 'received', 'failed'] as const;
+
+/** How a task can end. `timed-out`: its own time limit cancelled it. */
+export const taskOutcomes = ['done', 'failed', 'cancelled', 'timed-out'] as const;
+
+/**
+ * How a run can end. `ok`: the strategy settled as it means to. `failed`: it threw, or the engine broke. `cancelled`: aborted from
+ * outside. `stalled`: nothing was left that could wake the waiting tasks. `exited`: the program ended its process. `killed`: the process was killed.
+ */
+export const runOutcomes = ['ok', 'failed', 'cancelled', 'stalled', 'exited', 'killed'] as const;
+
+const at = milliseconds;
+
+export const traceEvent = v.variant('type', [
+	/** The first event of each trace, written by the host: all that is needed to show the run without its programs. */
+	v.object({
+		type: v.literal('run-described'),
+		at,
+		version: v.literal(traceVersion),
+		language: v.picklist(['javascript', 'python']),
+		scenario: v.object({name: v.string(), title: v.string()}),
+		strategy: v.object({
+			name: v.string(),
+			title: v.string(),
+			/** What stops the total: `settled`: the last task's end. `result`: the strategy's own result (Race, First success). */
+			total: v.picklist(['settled', 'result']),
+		}),
+		/** Whether latencies are chosen by us (`simulated`) or come from the world (`measured`). */
+		source: v.picklist(['simulated', 'measured']),
+		/** The concurrency limit, for strategies that have one. */
+		limit: v.optional(count),
+		seed: count,
+		tasks: v.array(plannedTask),
+		files: v.array(describedFile),
+	}),
+	/** The runtime is up: `Node.js 24.21.0`, `CPython 3.13.0`. */
+	v.object({type: v.literal('runtime-ready'), at, runtime: v.string(), executable: v.string()}),
+	/** The strategy was called. Totals count from here. */
+	v.object({type: v.literal('run-started'), at}),
+	/** The strategy's own result. Tasks may still be running: see `open`. */
+	v.object({
+		type: v.literal('strategy-settled'),
+		at,
+		outcome: v.picklist(['done', 'failed', 'cancelled']),
+		/** The value, shortened, as the language prints it. */
+		value: v.optional(v.string()),
+		error: v.optional(failure),
+		/** Planned tasks not settled yet. */
+		open: v.array(taskId),
+	}),
+	/** Nothing more will happen. The last event but for `engine-exited`. */
+	v.object({
+		type: v.literal('run-ended'),
+		at,
+		outcome: v.picklist(runOutcomes),
+		error: v.optional(failure),
+		/** Planned tasks that never settled. */
+		open: v.array(taskId),
+	}),
+	/** Added by the host: the engine's process is gone. */
+	v.object({type: v.literal('engine-exited'), at, code: v.nullable(v.number()), signal: v.nullable(v.string())}),
+
+	/**
+	 * A task exists. Planned tasks are created by the run; `call`s are async functions that the program called,
+	 * `generator`s async generators. `parent`: the task whose code created it.
+	 */
+	v.object({
+		type: v.literal('task-created'),
+		at,
+		task: taskId,
+		name: v.string(),
+		kind: v.picklist(['planned', 'call', 'generator']),
+		parent: v.optional(taskId),
+		/** Where the function is defined. */
+		place: v.optional(place),
+	}),
+	/** Python: handed to the loop, not running yet. */
+	v.object({type: v.literal('task-scheduled'), at, task: taskId}),
+	/** Its code took the thread for the first time. */
+	v.object({type: v.literal('task-started'), at, task: taskId}),
+	/** It is suspended at an `await` and off the thread. */
+	v.object({
+		type: v.literal('task-waiting'),
+		at,
+		task: taskId,
+		place: v.optional(place),
+		on: waitsFor,
+	}),
+	/** Its code took the thread again. */
+	v.object({type: v.literal('task-resumed'), at, task: taskId}),
+	v.object({
+		type: v.literal('task-ended'),
+		at,
+		task: taskId,
+		outcome: v.picklist(taskOutcomes),
+		value: v.optional(v.string()),
+		error: v.optional(failure),
+	}),
+	/**
+	 * Stretches of a hot loop that were too many to tell one by one: between this event's `since` and `at` the task was
+	 * resumed and suspended `times` times, and held the thread for `busy` ms in all. Before and after, it is waiting.
+	 */
+	v.object({type: v.literal('task-cycled'), at, task: taskId, since: milliseconds, times: count, busy: milliseconds}),
+
+	/** A request went on to its next phase, or received bytes. */
+	v.object({
+		type: v.literal('request-advanced'),
+		at,
+		request: v.string(),
+		task: v.optional(taskId),
+		phase: v.picklist(requestPhases),
+		method: v.optional(v.string()),
+		url: v.optional(v.string()),
+		status: v.optional(count),
+		/** Bytes of the body received so far. */
+		bytes: v.optional(count),
+		/** Bytes of the body in all, when they are known. */
+		total: v.optional(count),
+		error: v.optional(v.string()),
+	}),
+
+	/** A timer inside the loop fired `lag` ms late. One every 50 ms, by a loop that is free. */
+	v.object({type: v.literal('loop-beat'), at, lag: milliseconds}),
+	/** Seen from outside, while it lasts: the loop has been silent since `since`, and this is where the thread is. */
+	v.object({
+		type: v.literal('loop-blocked'),
+		at,
+		since: milliseconds,
+		task: v.optional(taskId),
+		place: v.optional(place),
+		/** The function that holds the thread: `JSON.parse`, `spin`. */
+		inside: v.optional(v.string()),
+	}),
+	/** Exact, afterwards: one task held the thread from `since` for `ms` without a pause. */
+	v.object({
+		type: v.literal('loop-released'),
+		at,
+		since: milliseconds,
+		ms: milliseconds,
+		task: v.optional(taskId),
+		place: v.optional(place),
+	}),
+
+	/** The program wrote to a standard stream. `text` as written; viewers strip control sequences. */
+	v.object({
+		type: v.literal('output-written'),
+		at,
+		stream: v.picklist(['stdout', 'stderr']),
+		text: v.string(),
+		task: v.optional(taskId),
+		place: v.optional(place),
+	}),
+	v.object({
+		type: v.literal('warning-raised'),
+		at,
+		kind: v.picklist(['never-awaited', 'unhandled-rejection', 'uncaught', 'loop-exception', 'runtime', 'engine']),
+		message: v.string(),
+		task: v.optional(taskId),
+		place: v.optional(place),
+	}),
+]);
+
+export type TraceEvent = v.InferOutput<typeof traceEvent>;
+export type TraceEventType = TraceEvent['type'];
+export type RunDescription = Extract<TraceEvent, {type: 'run-described'}>;
+export type Place = v.InferOutput<typeof place>;
+export type Failure = v.InferOutput<typeof failure>;
+export type WaitsFor = v.InferOutput<typeof waitsFor>;
+export type PlannedTask = v.InferOutput<typeof plannedTask>;
+export type DescribedFile = v.InferOutput<typeof describedFile>;
+export type RequestPhase = (typeof requestPhases)[number];
+export type TaskOutcome = (typeof taskOutcomes)[number];
+export type RunOutcome = (typeof runOutcomes)[number];
