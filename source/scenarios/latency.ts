@@ -1,0 +1,23 @@
+/** The seed with which each scenario has the latencies that its author wrote down. */
+export const writtenSeed = 42;
+
+/** Numbers from 0 up to 1 that depend on the seed alone: mulberry32, by Tommy Ettinger (public domain). */
+export function seeded(seed: number): () => number {
+	let state = seed >>> 0;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+	};
+}
+
+/** The written latencies for the written seed; for any other, each is drawn between half and one and a half of the written one. */
+export function draw(written: readonly number[], seed: number): readonly number[] {
+	if (seed === writtenSeed) {
+		return written;
+	}
+
+	const random = seeded(seed);
+	return written.map(latency => Math.max(50, Math.round((latency * (0.5 + random())) / 50) * 50));
+}

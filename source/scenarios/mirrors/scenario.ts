@@ -1,0 +1,31 @@
+import {draw} from '../latency.ts';
+import type {Scenario} from '../scenario.ts';
+
+const mirrors = [
+	{id: 'berlin', latency: 1400, fails: false},
+	{id: 'lisbon', latency: 600, fails: true},
+	{id: 'oslo', latency: 1100, fails: false},
+	{id: 'rome', latency: 1800, fails: false},
+];
+
+export const fourMirrors: Scenario = {
+	name: 'mirrors',
+	title: 'Four mirrors of one file',
+	sentence: 'The quickest mirror is broken: Race takes its failure, First success passes it over.',
+	strategy: 'first-success',
+	limit: 2,
+	tasks(seed) {
+		const latencies = draw(
+			mirrors.map(mirror => mirror.latency),
+			seed,
+		);
+		return mirrors.map(({id, latency, fails}, index) => ({
+			id,
+			name: id,
+			function: 'download',
+			arguments: () => [id],
+			latency: latencies[index] ?? latency,
+			replies: [{path: '/releases/latest', share: 1, body: {mirror: id, version: '3.2.1'}, fails}],
+		}));
+	},
+};

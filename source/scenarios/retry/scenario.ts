@@ -1,0 +1,42 @@
+import {draw} from '../latency.ts';
+import type {Scenario} from '../scenario.ts';
+
+/** How often the shop fails each order before it answers, and the latency of the whole. */
+const orders = [
+	{id: 7, failures: 0, latency: 400},
+	{id: 8, failures: 1, latency: 1000},
+	{id: 9, failures: 2, latency: 1800},
+	{id: 10, failures: 3, latency: 1800},
+];
+
+export const retry: Scenario = {
+	name: 'retry',
+	title: 'Try again, with patience',
+	sentence: 'A shop that fails now and then: each order is tried up to three times, with a longer pause each time.',
+	strategy: 'all-settled',
+	limit: 2,
+	tasks(seed) {
+		const latencies = draw(
+			orders.map(order => order.latency),
+			seed,
+		);
+		return orders.map(({id, failures, latency}, index) => {
+			const attempts = Math.min(3, failures + 1);
+			// A pause of n units follows the nth failed attempt, each attempt takes two units.
+			const units = 2 * attempts + (attempts * (attempts - 1)) / 2;
+			return {
+				id: `order-${id}`,
+				name: `order(${id})`,
+				function: 'order',
+				arguments: total => [id, total / units],
+				latency: latencies[index] ?? latency,
+				replies: Array.from({length: attempts}, (_, attempt) => ({
+					path: `/orders/${id}?attempt=${attempt + 1}`,
+					share: 2 / units,
+					body: {id, state: 'accepted'},
+					fails: attempt < failures,
+				})),
+			};
+		});
+	},
+};

@@ -1,0 +1,31 @@
+import {draw} from '../latency.ts';
+import type {Scenario} from '../scenario.ts';
+
+export const two: Scenario = {
+	name: 'two',
+	title: 'Two requests',
+	sentence: 'The smallest case: a user and the settings, 2.5 s in turn, 1.5 s together.',
+	strategy: 'concurrent',
+	limit: 1,
+	tasks(seed) {
+		const [user = 1500, settings = 1000] = draw([1500, 1000], seed);
+		return [
+			{
+				id: 'user',
+				name: 'fetchUserData(42)',
+				function: 'fetchUserData',
+				arguments: () => [42],
+				latency: user,
+				replies: [{path: '/users/42', share: 1, body: {id: 42, username: 'dev_explorer', role: 'admin'}}],
+			},
+			{
+				id: 'settings',
+				name: 'fetchSystemSettings',
+				function: 'fetchSystemSettings',
+				arguments: () => [],
+				latency: settings,
+				replies: [{path: '/settings', share: 1, body: {theme: 'dark', notifications: true}}],
+			},
+		];
+	},
+};

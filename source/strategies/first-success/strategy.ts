@@ -1,0 +1,12 @@
+import type {Strategy} from '../strategy.ts';
+
+export const firstSuccess: Strategy = {
+	name: 'first-success',
+	title: 'First success',
+	sentence: 'Take the first task that succeeds; failures are passed over. The others run on.',
+	construct: {javascript: 'Promise.any', python: 'asyncio.as_completed'},
+	limited: false,
+	total: 'result',
+	needs: 'any',
+	theory: latencies => Math.min(...latencies),
+};

@@ -1,0 +1,7 @@
+export default async function sequential(tasks) {
+	const results = [];
+	for (const task of tasks) {
+		results.push(await task());
+	}
+	return results;
+}
