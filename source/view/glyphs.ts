@@ -1,0 +1,185 @@
+/**
+ * Every sign that the view draws with. Each is one column wide in every terminal, so that rows can be laid out by
+ * counting: no emoji, no private fonts, no braille.
+ */
+export type Glyphs = {
+	readonly name: 'unicode' | 'ascii';
+	/** One sign for each state of a task, beside its word. */
+	readonly state: {
+		readonly queued: string;
+		readonly waiting: string;
+		readonly ready: string;
+		readonly running: string;
+		readonly done: string;
+		readonly failed: string;
+		readonly cancelled: string;
+		readonly paused: string;
+	};
+	/** Turns while a run lasts. */
+	readonly spinner: readonly string[];
+	readonly bar: {readonly full: string; readonly empty: string};
+	/** The shape of a lane: what the task does, lower or higher. */
+	readonly lane: {
+		readonly queued: string;
+		readonly connecting: string;
+		readonly waiting: string;
+		readonly receiving: string;
+		readonly running: string;
+		readonly ready: string;
+		readonly cancelled: string;
+		readonly ghost: string;
+	};
+	/** The thread, held for less than half a column, and for longer. */
+	readonly thread: {readonly short: string; readonly long: string};
+	/** Where the run before stopped. */
+	readonly ghostMark: string;
+	readonly frame: {
+		readonly horizontal: string;
+		readonly vertical: string;
+		readonly topLeft: string;
+		readonly topRight: string;
+		readonly bottomLeft: string;
+		readonly bottomRight: string;
+	};
+	readonly ellipsis: string;
+	readonly dot: string;
+	/** "This line", before the names of those that wait there. */
+	readonly here: string;
+	/** Before the selected row of a list. */
+	readonly pointer: string;
+	readonly times: string;
+	readonly dash: string;
+	readonly cursor: string;
+	/** Three rows each; `.` is one column, a digit three. */
+	readonly digits: Readonly<Record<string, readonly [string, string, string]>>;
+	/** Foreign text in signs of this set, as wide as before. */
+	readonly text: (text: string) => string;
+};
+
+export const unicode: Glyphs = {
+	name: 'unicode',
+	state: {
+		queued: '·',
+		waiting: '◐',
+		ready: '▒',
+		running: '▶',
+		done: '✓',
+		failed: '✗',
+		cancelled: '⊘',
+		paused: '‖',
+	},
+	spinner: ['◐', '◓', '◑', '◒'],
+	bar: {full: '━', empty: '─'},
+	lane: {
+		queued: '·',
+		connecting: '▂',
+		waiting: '▄',
+		receiving: '▆',
+		running: '█',
+		ready: '▒',
+		cancelled: '╌',
+		ghost: '▁',
+	},
+	thread: {short: '▏', long: '▆'},
+	ghostMark: '┆',
+	frame: {horizontal: '─', vertical: '│', topLeft: '╭', topRight: '╮', bottomLeft: '╰', bottomRight: '╯'},
+	ellipsis: '…',
+	dot: '·',
+	here: '◂',
+	pointer: '▸',
+	times: '×',
+	dash: '–',
+	cursor: '█',
+	digits: {
+		'0': ['█▀█', '█ █', '▀▀▀'],
+		'1': ['▀█ ', ' █ ', '▀▀▀'],
+		'2': ['▀▀█', '█▀▀', '▀▀▀'],
+		'3': ['▀▀█', ' ▀█', '▀▀▀'],
+		'4': ['█ █', '▀▀█', '  ▀'],
+		'5': ['█▀▀', '▀▀█', '▀▀▀'],
+		'6': ['█▀▀', '█▀█', '▀▀▀'],
+		'7': ['▀▀█', '  █', '  ▀'],
+		'8': ['█▀█', '█▀█', '▀▀▀'],
+		'9': ['█▀█', '▀▀█', '▀▀▀'],
+		'.': [' ', ' ', '▀'],
+	},
+	text: text => text,
+};
+
+/** Typographic signs that our own sentences use. What is not here becomes `?`. */
+const plainer: Readonly<Record<string, string>> = {
+	'—': '-',
+	'–': '-',
+	'·': '.',
+	'…': '~',
+	'×': 'x',
+	'◂': '<',
+	'▸': '>',
+	'→': '>',
+	'←': '<',
+	'↑': '^',
+	'↓': 'v',
+	'↔': '-',
+	'’': "'",
+	'‘': "'",
+	'“': '"',
+	'”': '"',
+	'≤': '<',
+	'≥': '>',
+	'≈': '~',
+	'\u00a0': ' ',
+};
+
+export const ascii: Glyphs = {
+	name: 'ascii',
+	state: {
+		queued: '.',
+		waiting: '~',
+		ready: '%',
+		running: '>',
+		done: '+',
+		failed: '!',
+		cancelled: '/',
+		paused: '"',
+	},
+	spinner: ['|', '/', '-', '\\'],
+	bar: {full: '=', empty: '-'},
+	lane: {
+		queued: '.',
+		connecting: '-',
+		waiting: '=',
+		receiving: '#',
+		running: '@',
+		ready: '%',
+		cancelled: '~',
+		ghost: '_',
+	},
+	thread: {short: '|', long: '#'},
+	ghostMark: ':',
+	frame: {horizontal: '-', vertical: '|', topLeft: '+', topRight: '+', bottomLeft: '+', bottomRight: '+'},
+	ellipsis: '~',
+	dot: '.',
+	here: '<',
+	pointer: '>',
+	times: 'x',
+	dash: '-',
+	cursor: '_',
+	digits: {
+		'0': [' _ ', '| |', '|_|'],
+		'1': ['   ', '  |', '  |'],
+		'2': [' _ ', ' _|', '|_ '],
+		'3': [' _ ', ' _|', ' _|'],
+		'4': ['   ', '|_|', '  |'],
+		'5': [' _ ', '|_ ', ' _|'],
+		'6': [' _ ', '|_ ', '|_|'],
+		'7': [' _ ', '  |', '  |'],
+		'8': [' _ ', '|_|', '|_|'],
+		'9': [' _ ', '|_|', ' _|'],
+		'.': [' ', ' ', '.'],
+	},
+	text: text => (/^[\x20-\x7e]*$/.test(text) ? text : Array.from(text, sign => plainly(sign)).join('')),
+};
+
+function plainly(sign: string): string {
+	return sign >= ' ' && sign <= '~' ? sign : (plainer[sign] ?? '?');
+}

@@ -1,0 +1,61 @@
+import type {Model} from '../../model/model.ts';
+import type {Session} from '../../session.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Theme} from '../theme.ts';
+
+/** Everything that a screen is drawn from. The same props give the same picture. */
+export type ScreenProps = {
+	/** The run at the moment to show. Before anything has started: a model of the description alone. */
+	readonly model: Model;
+	/** The run before, drawn as a ghost behind this one. */
+	readonly previous?: Model | undefined;
+	/** A sequential run of the same work, for the speed-up. */
+	readonly sequential?: Model | undefined;
+	readonly session: Session;
+	/** In the order of their keys, 1 to 9. */
+	readonly strategies: readonly StrategyWords[];
+	/** For the footer, the most useful first. */
+	readonly hints: readonly Hint[];
+	readonly help: readonly HelpGroup[];
+	/** What the find overlay's filter has found. */
+	readonly found: readonly Found[];
+	readonly size: Size;
+	readonly theme: Theme;
+	readonly glyphs: Glyphs;
+	/** Counts up while motion is full; absent otherwise. */
+	readonly spinner?: number | undefined;
+};
+
+/** Of the terminal, in cells. */
+export type Size = {readonly columns: number; readonly rows: number};
+
+export type StrategyWords = {
+	readonly name: string;
+	readonly title: string;
+	readonly sentence: string;
+	/** In the language of this run: `Promise.all`. */
+	readonly construct: string;
+	/** Said in place of the sentence where the language has no such thing. */
+	readonly nearest?: string | undefined;
+	/** Whether the concurrency limit matters. */
+	readonly limited: boolean;
+};
+
+export type Hint = {
+	readonly keys: string;
+	readonly words: string;
+	/** Never dropped, however narrow the terminal. */
+	readonly always: boolean;
+};
+
+export type HelpGroup = {
+	readonly title: string;
+	readonly rows: readonly {readonly keys: string; readonly words: string}[];
+};
+
+export type Found = {readonly name: string; readonly title: string; readonly sentence: string};
+
+/** What the app mounts: the dashboard, in the form that fits the terminal. */
+export function Screen(_props: ScreenProps) {
+	return null;
+}

@@ -1,0 +1,113 @@
+import type {ChalkInstance} from 'chalk';
+import {Chalk} from 'chalk';
+import type {ThemeName} from '../session.ts';
+
+/** What a piece of text means; a theme says how that looks. */
+export const roles = [
+	'queued',
+	'wait',
+	'run',
+	'done',
+	'fail',
+	'text',
+	'muted',
+	'accent',
+	'rule',
+	/** The run before, behind this one. */
+	'ghost',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** Emphasis that any role can have. `selected` is inverse, so it goes with a second sign: brackets. */
+export type Weight = 'plain' | 'strong' | 'selected';
+
+/** How each role looks. Colour is never alone: what it says is also said by a glyph or a word. */
+export type Theme = Readonly<Record<Role, Readonly<Record<Weight, (text: string) => string>>>>;
+
+/** 0: no escape sequences at all. 1: 16 colours. 2: 256. 3: 16 million. */
+export type ColourLevel = 0 | 1 | 2 | 3;
+
+type Colours = Readonly<Record<Role, string>>;
+
+/** Any two of the first five differ by CIE76 20 or more for normal, protan, deutan and tritan sight, on their background. */
+const dark: Colours = {
+	queued: '#8b949e',
+	wait: '#2f95ff',
+	run: '#f8d950',
+	done: '#45e0bd',
+	fail: '#ef6a4f',
+	text: '#d5dbe3',
+	muted: '#8b949e',
+	accent: '#ffffff',
+	rule: '#4a525d',
+	ghost: '#5c6570',
+};
+
+const light: Colours = {
+	queued: '#6e7781',
+	wait: '#174a86',
+	run: '#845c0b',
+	done: '#257d4e',
+	fail: '#6b0f04',
+	text: '#24292f',
+	muted: '#6e7781',
+	accent: '#000000',
+	rule: '#afb8c1',
+	ghost: '#a0a8b1',
+};
+
+/** The user's own sixteen colours, never bright black: it is invisible in some palettes. */
+function terminal(chalk: ChalkInstance, role: Role): ChalkInstance {
+	switch (role) {
+		case 'wait':
+			return chalk.blueBright;
+		case 'run':
+			return chalk.yellow;
+		case 'done':
+			return chalk.green;
+		case 'fail':
+			return chalk.red;
+		case 'accent':
+			return chalk.bold;
+		case 'text':
+			return chalk;
+		default:
+			return chalk.dim;
+	}
+}
+
+function mono(chalk: ChalkInstance, role: Role): ChalkInstance {
+	switch (role) {
+		case 'fail':
+		case 'accent':
+			return chalk.bold;
+		case 'queued':
+		case 'muted':
+		case 'rule':
+		case 'ghost':
+			return chalk.dim;
+		default:
+			return chalk;
+	}
+}
+
+function pen(chalk: ChalkInstance, name: ThemeName, role: Role): ChalkInstance {
+	if (name === 'mono') {
+		return mono(chalk, role);
+	}
+	// Sixteen colours cannot come near our own: the nearest of them would put two roles in one colour.
+	if (name === 'terminal' || chalk.level === 1) {
+		return terminal(chalk, role);
+	}
+	return chalk.hex((name === 'dark' ? dark : light)[role]);
+}
+
+/** A theme for a terminal that can show so many colours. At level 0 all text stays as it is. */
+export function paint(name: ThemeName, level: ColourLevel): Theme {
+	const chalk = new Chalk({level});
+	const entries = roles.map(role => {
+		const plain = pen(chalk, name, role);
+		return [role, {plain, strong: plain.bold, selected: plain.bold.inverse}] as const;
+	});
+	return Object.fromEntries(entries) as Theme;
+}
