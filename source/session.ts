@@ -51,3 +51,73 @@ export type ThemeName = (typeof themeNames)[number];
 export const motions = ['full', 'reduced', 'off'] as const;
 /** `full`: 20 frames a second. `reduced`: no spinner, 4 a second. `off`: redrawn on events only. */
 export type Motion = (typeof motions)[number];
+
+/** What a key asks for. `quit` and `cancel-task` are for the app alone: they change nothing here. */
+export type Action = RunAction | WorkAction | LookAction | OverlayAction;
+
+export type RunAction =
+	| {readonly type: 'choose-strategy'; readonly index: number}
+	| {readonly type: 'change-limit'; readonly by: number}
+	| {readonly type: 'toggle-sequential'}
+	| {readonly type: 'run-again'}
+	| {readonly type: 'run-reseeded'}
+	| {readonly type: 'toggle-pause'}
+	| {readonly type: 'cancel-task'}
+	| {readonly type: 'quit'};
+
+/** Changes of the selected task. */
+export type WorkAction =
+	| {readonly type: 'change-latency'; readonly by: number}
+	| {readonly type: 'what-if'; readonly change: 'fails' | 'timeout' | 'blocks'}
+	| {readonly type: 'add-task'}
+	| {readonly type: 'remove-task'};
+
+export type LookAction =
+	| {readonly type: 'select'; readonly by: number}
+	| {readonly type: 'next-theme'}
+	| {readonly type: 'next-motion'}
+	| {readonly type: 'notice'; readonly text: string};
+
+export type OverlayAction =
+	| {readonly type: 'open-details'}
+	| {readonly type: 'open-find'}
+	| {readonly type: 'toggle-help'}
+	| {readonly type: 'back'}
+	| FindAction;
+
+export type FindAction =
+	| {readonly type: 'type'; readonly text: string}
+	| {readonly type: 'erase'}
+	| {readonly type: 'select-found'; readonly by: number}
+	| {readonly type: 'choose-found'};
+
+/** What there is to choose from, and the moment: all that `update` needs to know of the world. */
+export type World = {
+	readonly scenarios: readonly ScenarioChoice[];
+	readonly strategies: readonly {readonly name: string; readonly title: string; readonly limited: boolean}[];
+	/** ms on the clock of the present run; undefined when nothing is running. */
+	readonly clock: number | undefined;
+};
+
+/** A scenario, as far as a session is concerned. */
+export type ScenarioChoice = {
+	readonly name: string;
+	readonly title: string;
+	readonly sentence: string;
+	readonly strategy: string;
+	readonly limit: number;
+	readonly tasks: (seed: number) => readonly {readonly id: string; readonly name: string; readonly latency: number}[];
+};
+
+/** A new session with a scenario. */
+export function startSession(
+	scenario: ScenarioChoice,
+	options: Pick<Session, 'strategy' | 'limit' | 'seed' | 'run' | 'theme' | 'motion'>,
+): Session {
+	return {...options, scenario: scenario.name, tasks: tasksOf(scenario, options.seed), selected: 0};
+}
+
+/** The scenario's own tasks for a seed, unchanged. */
+export function tasksOf(scenario: Pick<ScenarioChoice, 'tasks'>, seed: number): readonly ChosenTask[] {
+	return scenario.tasks(seed).map(({id, name, latency}) => ({id, name, of: id, latency}));
+}

@@ -1,0 +1,180 @@
+import type {Action} from './session.ts';
+
+/** One key or pair of keys: what it does, and the words for it everywhere: footer, help overlay, readme. */
+export type Binding = {
+	/** Key names as `keyName` of the app gives them: a character, or `up`, `enter`, `escape`, `space` … */
+	readonly keys: Readonly<Record<string, Action>>;
+	/** The keys as shown: `+ -`. */
+	readonly label: string;
+	readonly words: string;
+	readonly group: 'Strategy' | 'Run' | 'Work' | 'What if' | 'Look';
+	/** Shorter words for the footer, the most useful first; absent where the footer does not show it. */
+	readonly hint?: {readonly words: string; readonly rank: number; readonly always?: boolean};
+};
+
+const digits = Object.fromEntries(
+	Array.from({length: 9}, (_, index) => [String(index + 1), {type: 'choose-strategy', index} satisfies Action]),
+);
+
+/** Every key of the program. A key means the same everywhere; lower case acts, upper case is the bigger variant. */
+export const bindings: readonly Binding[] = [
+	{
+		keys: digits,
+		label: '1 … 9',
+		words: 'choose a strategy and run it',
+		group: 'Strategy',
+		hint: {words: 'strategy', rank: 1},
+	},
+	{
+		keys: {s: {type: 'toggle-sequential'}},
+		label: 's',
+		words: 'sequential ↔ concurrent',
+		group: 'Strategy',
+		hint: {words: 'seq ↔ conc', rank: 2},
+	},
+	{
+		keys: {
+			'+': {type: 'change-limit', by: 1},
+			'=': {type: 'change-limit', by: 1},
+			'-': {type: 'change-limit', by: -1},
+		},
+		label: '+ -',
+		words: 'concurrency limit',
+		group: 'Strategy',
+		hint: {words: 'limit', rank: 7},
+	},
+
+	{
+		keys: {space: {type: 'toggle-pause'}},
+		label: 'space',
+		words: 'freeze the picture, go on',
+		group: 'Run',
+		hint: {words: 'pause', rank: 3},
+	},
+	{
+		keys: {r: {type: 'run-again'}},
+		label: 'r',
+		words: 'run again, same seed',
+		group: 'Run',
+		hint: {words: 'again', rank: 4},
+	},
+	{keys: {R: {type: 'run-reseeded'}}, label: 'R', words: 'run again, new seed: other latencies', group: 'Run'},
+	{
+		keys: {'/': {type: 'open-find'}},
+		label: '/',
+		words: 'find a scenario',
+		group: 'Run',
+		hint: {words: 'scenarios', rank: 5},
+	},
+	{
+		keys: {q: {type: 'quit'}},
+		label: 'q',
+		words: 'quit (Ctrl+C too)',
+		group: 'Run',
+		hint: {words: 'quit', rank: 11, always: true},
+	},
+
+	{
+		keys: {
+			up: {type: 'select', by: -1},
+			down: {type: 'select', by: 1},
+			k: {type: 'select', by: -1},
+			j: {type: 'select', by: 1},
+			pageup: {type: 'select', by: -10},
+			pagedown: {type: 'select', by: 10},
+		},
+		label: '↑ ↓',
+		words: 'select a task (j k, page up and down)',
+		group: 'Work',
+		hint: {words: 'select', rank: 6},
+	},
+	{
+		keys: {'[': {type: 'change-latency', by: -100}, ']': {type: 'change-latency', by: 100}},
+		label: '[ ]',
+		words: 'its latency − + 100 ms',
+		group: 'Work',
+		hint: {words: 'latency', rank: 9},
+	},
+	{keys: {a: {type: 'add-task'}}, label: 'a', words: 'add another of it', group: 'Work'},
+	{keys: {d: {type: 'remove-task'}}, label: 'd', words: 'remove it', group: 'Work'},
+
+	{
+		keys: {f: {type: 'what-if', change: 'fails'}},
+		label: 'f',
+		words: 'it fails half-way',
+		group: 'What if',
+		hint: {words: 'fail', rank: 8},
+	},
+	{
+		keys: {t: {type: 'what-if', change: 'timeout'}},
+		label: 't',
+		words: 'it is given half of its time',
+		group: 'What if',
+	},
+	{
+		keys: {b: {type: 'what-if', change: 'blocks'}},
+		label: 'b',
+		words: 'it holds the thread for 0.5 s',
+		group: 'What if',
+	},
+	{keys: {x: {type: 'cancel-task'}}, label: 'x', words: 'cancel it now', group: 'What if'},
+
+	{keys: {enter: {type: 'open-details'}}, label: 'Enter', words: 'details of the selected task', group: 'Look'},
+	{keys: {T: {type: 'next-theme'}}, label: 'T', words: 'next theme', group: 'Look'},
+	{keys: {m: {type: 'next-motion'}}, label: 'm', words: 'motion full, reduced, off', group: 'Look'},
+	{keys: {escape: {type: 'back'}}, label: 'Esc', words: 'back, close', group: 'Look'},
+	{
+		keys: {'?': {type: 'toggle-help'}},
+		label: '?',
+		words: 'this help',
+		group: 'Look',
+		hint: {words: 'help', rank: 10, always: true},
+	},
+];
+
+const actions: ReadonlyMap<string, Action> = new Map(bindings.flatMap(binding => Object.entries(binding.keys)));
+
+/** What a key does on the dashboard, under help and under details. Undefined: nothing. */
+export function actionOf(key: string): Action | undefined {
+	return actions.get(key);
+}
+
+/** What a key does while a filter is being typed: letters are text, so only keys without a character act. */
+export function actionWhileTyping(key: string): Action | undefined {
+	switch (key) {
+		case 'escape':
+			return {type: 'back'};
+		case 'enter':
+			return {type: 'choose-found'};
+		case 'up':
+			return {type: 'select-found', by: -1};
+		case 'down':
+			return {type: 'select-found', by: 1};
+		case 'backspace':
+			return {type: 'erase'};
+		case 'space':
+			return {type: 'type', text: ' '};
+		default:
+			return [...key].length === 1 ? {type: 'type', text: key} : undefined;
+	}
+}
+
+/** The footer's hints, the most useful first. */
+export function hints(): readonly {readonly keys: string; readonly words: string; readonly always: boolean}[] {
+	return bindings
+		.flatMap(({label, hint}) => (hint ? [{keys: label, ...hint}] : []))
+		.sort((one, other) => one.rank - other.rank)
+		.map(({keys, words, always}) => ({keys, words, always: always ?? false}));
+}
+
+/** The help overlay's groups, in the order of the table. */
+export function help(): readonly {
+	readonly title: string;
+	readonly rows: readonly {readonly keys: string; readonly words: string}[];
+}[] {
+	const titles = [...new Set(bindings.map(binding => binding.group))];
+	return titles.map(title => ({
+		title,
+		rows: bindings.filter(({group}) => group === title).map(({label, words}) => ({keys: label, words})),
+	}));
+}
