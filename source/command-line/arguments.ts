@@ -1,0 +1,167 @@
+import meow from 'meow';
+import type {Scenario} from '../scenarios/scenario.ts';
+import type {Motion, ThemeName} from '../session.ts';
+import {motions, themeNames} from '../session.ts';
+import type {Strategy} from '../strategies/strategy.ts';
+import type {ColourLevel, Environment} from './colour.ts';
+import {colourFlags, colourLevel} from './colour.ts';
+import type {Flag, FlagName} from './flags.ts';
+import {flags, variable} from './flags.ts';
+import {pickScenario, pickStrategy} from './names.ts';
+import {showsUnicode, themeFor} from './terminal.ts';
+import type {Complain, Given} from './values.ts';
+import {isOn, oneOf, quoted, seeFlags, wholeNumber} from './values.ts';
+import {mentions, spell} from './words.ts';
+
+/** What the command line asks for. */
+export type Command =
+	| RunCommand
+	| {readonly kind: 'list'; readonly json: boolean}
+	| {readonly kind: 'help'}
+	| {readonly kind: 'version'; readonly verbose: boolean}
+	/** Two lines for stderr, without the last line break: what is wrong, and where to see more. The exit code is 2. */
+	| {readonly kind: 'wrong'; readonly message: string};
+
+export type RunCommand = {
+	readonly kind: 'run';
+	/** Names of entries in the lists. */
+	readonly scenario: string;
+	readonly strategy: string;
+	/** 1 to `greatestLimit`. */
+	readonly limit: number;
+	/** 0 to `greatestSeed`. */
+	readonly seed: number;
+	readonly paused: boolean;
+	readonly theme: ThemeName;
+	readonly ascii: boolean;
+	readonly motion: Motion;
+	/** For `chalk.level`. */
+	readonly colour: ColourLevel;
+	readonly output: 'screen' | 'plain' | 'json';
+};
+
+/** What can be asked for, and where the answer will be shown. */
+export type Surroundings = {
+	/** The first is the default. */
+	readonly scenarios: readonly Pick<Scenario, 'name' | 'strategy' | 'limit'>[];
+	/** In the order of their keys, 1 to 9. */
+	readonly strategies: readonly Pick<Strategy, 'name'>[];
+	/** The environment's variables. */
+	readonly env: Environment;
+	/** Whether the standard output is a terminal. */
+	readonly isTTY: boolean;
+};
+
+export const greatestLimit = 10_000;
+export const greatestSeed = 4_294_967_295;
+export const defaultSeed = 42;
+
+/** Reads a command line, without the executable and the script. Never throws, writes or ends the process. */
+export function parse(argv: readonly string[], surroundings: Surroundings): Command {
+	const spelt = spell(argv);
+	const words = 'words' in spelt ? spelt.words : argv;
+	// Whoever asks for help gets it, however wrong the rest of the line is.
+	if (mentions(words, 'help')) {
+		return {kind: 'help'};
+	}
+	if (mentions(words, 'version')) {
+		return {kind: 'version', verbose: mentions(words, 'verbose')};
+	}
+	if ('wrong' in spelt) {
+		return wrong(spelt.wrong, seeFlags);
+	}
+	const {input, flags: given} = meow({
+		importMeta: import.meta,
+		// Else meow looks for a package.json on the disk.
+		pkg: {name: 'async-tui'},
+		argv: spelt.words,
+		flags: parserFlags,
+		autoHelp: false,
+		autoVersion: false,
+		// Else a flag that was not given could not be told from one that was turned off.
+		booleanDefault: undefined,
+		description: false,
+	});
+	const line = {input, given: given as Readonly<Record<string, readonly (string | boolean)[] | undefined>>};
+	switch (input[0]) {
+		case 'help':
+			return {kind: 'help'};
+		case 'list':
+			return list(line);
+		default:
+			return run(line, surroundings);
+	}
+}
+
+type Line = {
+	readonly input: readonly string[];
+	/** All values of each flag, in the order of the line; an empty text where the value is missing. */
+	readonly given: Readonly<Record<string, readonly (string | boolean)[] | undefined>>;
+};
+
+/** Texts only and repeatable: meow takes `--limit abc` for NaN and throws at a second `--limit`. */
+const parserFlags = Object.fromEntries(
+	flags.map((flag: Flag) => [
+		flag.name,
+		{type: flag.value === undefined ? ('boolean' as const) : ('string' as const), isMultiple: true as const},
+	]),
+);
+
+const wrong = (what: string, seeMore: string): Command => ({kind: 'wrong', message: `async-tui: ${what}\n${seeMore}`});
+
+function list({input, given}: Line): Command {
+	const other = flags.find(flag => flag.name !== 'json' && given[flag.name]?.length);
+	if (input.length > 1 || other) {
+		return wrong(`list takes only --json, not ${other ? `--${other.name}` : quoted(input[1] ?? '')}.`, seeFlags);
+	}
+	return {kind: 'list', json: given.json?.at(-1) === true};
+}
+
+function run({input, given}: Line, {scenarios, strategies, env, isTTY}: Surroundings): Command {
+	const problems: Command[] = [];
+	const complain: Complain = (what, seeMore) => problems.push(wrong(what, seeMore));
+
+	const isSet = (name: FlagName) => given[name]?.at(-1) === true;
+	const value = (name: FlagName): Given | undefined => {
+		const text = given[name]?.at(-1);
+		return text === undefined ? undefined : {text: String(text), by: `--${name}`};
+	};
+	/** The flag, or else the variable in the environment. */
+	const setting = (name: FlagName): Given | undefined => {
+		const text = env[variable(name)];
+		return value(name) ?? (text ? {text, by: variable(name)} : undefined);
+	};
+	const isSettingOn = (name: FlagName) => (given[name]?.length ? isSet(name) : isOn(env[variable(name)]));
+
+	const scenario = pickScenario(input, scenarios, strategies, complain);
+	const strategy = pickStrategy(setting('strategy'), strategies, complain);
+	const limit = wholeNumber(setting('limit'), 1, greatestLimit, complain);
+	const seed = wholeNumber(setting('seed'), 0, greatestSeed, complain);
+	const theme = oneOf(setting('theme'), 'theme', themeNames, complain);
+	const motion = oneOf(setting('motion'), 'motion', motions, complain);
+	const colour = oneOf(value('color'), 'colour depth', colourFlags, complain);
+	if (isSet('plain') && isSet('json')) {
+		complain('--plain and --json are two different outputs. Choose one.', seeFlags);
+	}
+	if (isSet('verbose')) {
+		complain('--verbose goes with --version only.', seeFlags);
+	}
+	if (problems[0] || !scenario) {
+		return problems[0] ?? wrong('there is no scenario.', seeFlags);
+	}
+
+	const level = colourLevel({flag: colour, env, isTTY});
+	return {
+		kind: 'run',
+		scenario: scenario.name,
+		strategy: strategy ?? scenario.strategy,
+		limit: limit ?? scenario.limit,
+		seed: seed ?? defaultSeed,
+		paused: isSettingOn('paused'),
+		theme: theme ?? themeFor(level, env),
+		ascii: isSettingOn('ascii') || !showsUnicode(env),
+		motion: motion ?? (isOn(env.REDUCED_MOTION) ? 'reduced' : 'full'),
+		colour: level,
+		output: isSet('json') ? 'json' : isSet('plain') || !isTTY || env.TERM === 'dumb' ? 'plain' : 'screen',
+	};
+}

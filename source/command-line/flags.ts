@@ -1,0 +1,86 @@
+/** The flags of the command line: one table for parsing, the help text and the readme. */
+export type Flag = {
+	/** Without the dashes: `strategy`. */
+	readonly name: string;
+	/** One letter: `s`. */
+	readonly short?: string;
+	/** Where `name` stands for the two flags `--name` and `--no-name`. */
+	readonly negatable?: true;
+	/** What follows it, as help shows it: `NAME|1-9`. Absent: it takes no value. In brackets: only as `--name=VALUE`, or not at all. */
+	readonly value?: string;
+	/** The heading in the help text. */
+	readonly group: 'Run' | 'Look' | 'Output' | 'About';
+	/** What it does, in a few words. */
+	readonly words: string;
+	/** `ASYNC_TUI_` and the name in capitals, in the environment, means the same; the flag wins. */
+	readonly variable?: true;
+};
+
+export const flags = [
+	{
+		name: 'strategy',
+		short: 's',
+		value: 'NAME|1-9',
+		group: 'Run',
+		words: 'how the tasks are awaited; `list` shows all',
+		variable: true,
+	},
+	{
+		name: 'limit',
+		short: 'n',
+		value: 'N',
+		group: 'Run',
+		words: 'at most N tasks in flight, for limited and batched',
+		variable: true,
+	},
+	{
+		name: 'seed',
+		value: 'N',
+		group: 'Run',
+		words: 'draw the latencies from this seed (42)',
+		variable: true,
+	},
+	{name: 'paused', group: 'Run', words: 'open without starting; a key starts the run', variable: true},
+	{
+		name: 'theme',
+		value: 'NAME',
+		group: 'Look',
+		words: 'dark, light, terminal (its own 16 colours) or mono',
+		variable: true,
+	},
+	{name: 'ascii', group: 'Look', words: 'draw with ASCII characters only', variable: true},
+	{
+		name: 'motion',
+		value: 'HOW',
+		group: 'Look',
+		words: 'full, reduced (4 frames a second) or off',
+		variable: true,
+	},
+	{
+		name: 'color',
+		negatable: true,
+		value: '[=DEPTH]',
+		group: 'Look',
+		words: 'colour or not; DEPTH is 16, 256 or truecolor',
+	},
+	{name: 'plain', group: 'Output', words: 'lines as things happen; so when piped'},
+	{name: 'json', group: 'Output', words: 'one JSON object a line: each event, then a summary'},
+	{name: 'help', short: 'h', group: 'About', words: 'show this'},
+	{name: 'version', short: 'V', group: 'About', words: 'show the version'},
+	{name: 'verbose', group: 'About', words: 'with --version: of Node.js and the platform too'},
+] as const satisfies readonly Flag[];
+
+export type FlagName = (typeof flags)[number]['name'];
+
+/** `-s, --strategy NAME|1-9`, as help and readme show it. */
+export function usage(flag: Flag): string {
+	const short = flag.short === undefined ? '' : `-${flag.short}, `;
+	const value = flag.value === undefined ? '' : flag.value.startsWith('[') ? flag.value : ` ${flag.value}`;
+	const negative = flag.negatable ? `, --no-${flag.name}` : '';
+	return `${short}--${flag.name}${value}${negative}`;
+}
+
+/** The name of the variable in the environment that means the same as the flag: `ASYNC_TUI_THEME`. */
+export function variable(name: FlagName): string {
+	return `ASYNC_TUI_${name.toUpperCase()}`;
+}

@@ -1,0 +1,22 @@
+import type {ThemeName} from '../session.ts';
+import type {ColourLevel, Environment} from './colour.ts';
+
+/**
+ * Whether the terminal shows more than ASCII: not the Linux console or a dumb terminal, and not where the locale names another character
+ * set. A locale that is not set at all (containers, Windows) says nothing against it.
+ */
+export function showsUnicode(env: Environment): boolean {
+	const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
+	return env.TERM !== 'linux' && env.TERM !== 'dumb' && (!locale || /utf-?8/i.test(locale));
+}
+
+/** The theme for whoever has not chosen one. `COLORFGBG` is how some terminals tell their background: `0;15`, 7 and 15 being light. */
+export function themeFor(colour: ColourLevel, env: Environment): ThemeName {
+	if (colour === 0) {
+		return 'mono';
+	}
+	if (colour === 1) {
+		return 'terminal';
+	}
+	return /;(7|15)$/.test(env.COLORFGBG ?? '') ? 'light' : 'dark';
+}

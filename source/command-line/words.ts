@@ -1,0 +1,93 @@
+import type {Flag, FlagName} from './flags.ts';
+import {flags} from './flags.ts';
+import {didYouMean} from './suggest.ts';
+import {quoted} from './values.ts';
+
+const table: readonly Flag[] = flags;
+const isFlag = (word: string) => word.length > 1 && word.startsWith('-') && !/^-\d/.test(word);
+
+/** The words that are flags or their values: those before `--`. */
+function beforeEnd(argv: readonly string[]): readonly string[] {
+	const end = argv.indexOf('--');
+	return end === -1 ? argv : argv.slice(0, end);
+}
+
+/** Whether a flag without a value stands anywhere on the line, whatever else is wrong with it. */
+export function mentions(argv: readonly string[], name: FlagName): boolean {
+	const short = table.find(flag => flag.name === name)?.short;
+	return beforeEnd(argv).some(word => word === `--${name}` || word === `-${short}`);
+}
+
+/**
+ * The command line in one spelling, `--name` and `--name=value`, so that the parser cannot misread it. It would take `-srace`
+ * for five flags and `--color two` for a colour named two, and would say nothing of a missing value or a flag that nobody knows.
+ */
+export function spell(argv: readonly string[]): {readonly words: readonly string[]} | {readonly wrong: string} {
+	const head = beforeEnd(argv);
+	const words: string[] = [];
+	for (let index = 0; index < head.length; index++) {
+		const word = head[index] ?? '';
+		const spelt = !isFlag(word) ? [word] : word.startsWith('--') ? long(word) : short(word);
+		if ('wrong' in spelt) {
+			return spelt;
+		}
+		words.push(...spelt);
+		// Its value is the next word, or is missing.
+		if (isFlag(word) && words.at(-1)?.endsWith('=') && !word.includes('=')) {
+			const next = head[index + 1];
+			if (next !== undefined && !isFlag(next)) {
+				words.push(`${words.pop()}${next}`);
+				index++;
+			}
+		}
+	}
+	return {words: [...words, ...argv.slice(head.length)]};
+}
+
+/** A flag ends with `=` where its value has yet to come. */
+type Spelt = readonly string[] | {readonly wrong: string};
+
+function long(word: string): Spelt {
+	const [name = '', ...rest] = word.slice(2).split('=');
+	const value = rest.length === 0 ? undefined : rest.join('=');
+	const negated = table.find(flag => flag.negatable && name === `no-${flag.name}`);
+	const flag = negated ?? table.find(entry => entry.name === name);
+	if (!flag) {
+		return unknown(`--${name}`);
+	}
+	if (value !== undefined && (negated || flag.value === undefined)) {
+		return {wrong: `--${name} takes no value.`};
+	}
+	if (flag.negatable) {
+		return [`--${flag.name}=${negated ? 'never' : (value ?? 'always')}`];
+	}
+	return [flag.value === undefined ? `--${flag.name}` : `--${flag.name}=${value ?? ''}`];
+}
+
+/** `-s2`, `-s=2`, `-s 2`, and several letters behind one dash. */
+function short(word: string): Spelt {
+	const spelt: string[] = [];
+	for (let index = 1; index < word.length; index++) {
+		const letter = word.charAt(index);
+		const flag = table.find(entry => entry.short === letter);
+		if (!flag) {
+			return unknown(`-${letter}`);
+		}
+		const rest = word.slice(index + 1).replace(/^=/, '');
+		if (flag.value !== undefined) {
+			return [...spelt, `--${flag.name}=${rest}`];
+		}
+		spelt.push(`--${flag.name}`);
+	}
+	return spelt;
+}
+
+function unknown(typed: string): Spelt {
+	const known = table.flatMap(flag => [`--${flag.name}`, ...(flag.negatable ? [`--no-${flag.name}`] : [])]);
+	const letters = table.flatMap(flag => (flag.short === undefined ? [] : [`-${flag.short}`]));
+	// One letter is near to every other: only its own capital or small form can have been meant.
+	const candidates = typed.startsWith('--')
+		? known
+		: letters.filter(name => name.toLowerCase() === typed.toLowerCase());
+	return {wrong: `unknown flag ${quoted(typed)}.${didYouMean(typed, candidates)}`};
+}
