@@ -1,4 +1,6 @@
-import type {Model, TaskState} from './model.ts';
+import {seconds} from './duration.ts';
+import type {Model, Task, TaskState} from './model.ts';
+import {now, requestsDuring, stateOf} from './moment.ts';
 
 /** One row: a planned task and how far it is. */
 export type Bar = {
@@ -7,7 +9,7 @@ export type Bar = {
 	readonly state: TaskState;
 	/** The phase of its present request, while it waits for one. */
 	readonly phase?: 'connecting' | 'waiting' | 'receiving';
-	/** 0 to 1: its time over its latency; absent where the latency is unknown and it has not ended. */
+	/** 0 to 1: its time over its latency; 1 when it is done; absent where the latency is unknown and it has not ended. */
 	readonly progress?: number;
 	/** Milliseconds since it started, or its latency when it has settled; absent while queued. */
 	readonly time?: number;
@@ -19,5 +21,40 @@ export type Bar = {
 
 /** The rows `first` … `first + count - 1`. Costs as much as the rows asked for. */
 export function bars(model: Model, first: number, count: number): readonly Bar[] {
-	throw new Error(`not written: ${model.at} ${first} ${count}`);
+	return model.planned.slice(Math.max(0, first), Math.max(0, first + count)).map(task => bar(model, task));
+}
+
+function bar(model: Model, task: Task): Bar {
+	const {startedAt, endedAt, plan} = task;
+	const time = startedAt === undefined ? undefined : Math.max(0, (endedAt ?? now(model)) - startedAt);
+	const phase = phaseOf(model, task);
+	const progress = progressOf(task, time);
+	return {
+		id: task.id,
+		name: task.name,
+		state: stateOf(model, task),
+		...(phase && {phase}),
+		...(progress !== undefined && {progress}),
+		...(time !== undefined && {time}),
+		orphan: task.orphan,
+		whatIf: [
+			...(plan?.fails ? ['fails'] : []),
+			...(plan?.timeout === undefined ? [] : [`times out at ${seconds(plan.timeout)}`]),
+			...(plan?.blocks === undefined ? [] : [`blocks ${seconds(plan.blocks)}`]),
+		],
+	};
+}
+
+function phaseOf(model: Model, task: Task): Bar['phase'] {
+	const span = task.spans.at(-1);
+	if (task.state !== 'waiting' || !span) return undefined;
+	const phase = requestsDuring(model, task, span).at(-1)?.phase;
+	return phase === 'connecting' || phase === 'waiting' || phase === 'receiving' ? phase : undefined;
+}
+
+function progressOf(task: Task, time: number | undefined): number | undefined {
+	if (task.state === 'done') return 1;
+	const latency = task.plan?.latency;
+	if (latency !== undefined && latency > 0) return Math.min(1, (time ?? 0) / latency);
+	return task.endedAt === undefined ? undefined : 1;
 }

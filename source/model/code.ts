@@ -1,4 +1,5 @@
-import type {Model} from './model.ts';
+import type {DescribedFile} from '../trace/event.ts';
+import type {Model, Task, TasksByLine} from './model.ts';
 
 /** A mark on a line. It stands there only because the runtime said so. */
 export type Mark = {
@@ -22,11 +23,82 @@ export type CodePane = {
 	readonly name: string;
 	readonly role: 'strategy' | 'scenario';
 	readonly lines: readonly CodeLine[];
-	/** The line to keep in sight: where the selected task is, else the first marked one, else 1. */
+	/** The line to keep in sight: where the selected task is, else the first marked one, else where it was last, else 1. */
 	readonly focus: number;
 };
 
-/** The files of the run with their marks at this moment, the strategy's first. */
+/** The files of the run with their marks at this moment, the strategy's first. `selected` is a task's id. */
 export function code(model: Model, selected: string | undefined): readonly CodePane[] {
-	throw new Error(`not written: ${model.at} ${selected}`);
+	const files = model.description.files.toSorted((a, b) => order(a) - order(b));
+	return files.map(file => pane(model, file, selected === undefined ? undefined : model.tasks.get(selected)));
+}
+
+const order = (file: DescribedFile): number => (file.role === 'strategy' ? 0 : 1);
+
+function pane(model: Model, file: DescribedFile, selected: Task | undefined): CodePane {
+	const marks = marksOf(model, file, selected);
+	const lines = [...plainLines(file)];
+	for (const [number, mark] of marks) {
+		const line = lines[number - 1];
+		if (line) lines[number - 1] = {...line, mark};
+	}
+	const last = selected?.place?.file === file.name ? selected.place.line : undefined;
+	const there = selected?.endedAt === undefined ? last : undefined;
+	const firstMarked = marks.size > 0 ? Math.min(...marks.keys()) : undefined;
+	const focus = there ?? firstMarked ?? last ?? 1;
+	return {name: file.name, role: file.role, lines, focus: Math.min(focus, Math.max(1, lines.length))};
+}
+
+/** From the weakest to the strongest: the later one stands. */
+function marksOf(model: Model, file: DescribedFile, selected: Task | undefined): ReadonlyMap<number, Mark> {
+	const marks = new Map<number, Mark>();
+	const put = (line: number, kind: Mark['kind'], tasks: Iterable<Task>) => {
+		const names = namesOf(model, tasks, selected);
+		if (names.length > 0) marks.set(line, {kind, tasks: names});
+	};
+	const putAll = (kind: Mark['kind'], byLine: TasksByLine) => {
+		for (const [line, tasks] of byLine.get(file.name) ?? []) put(line, kind, tasks);
+	};
+	// A process that is gone has nobody waiting in it.
+	if (!model.end) putAll('suspended', model.suspended);
+	putAll('failed', model.failures);
+	const {busy, blocked} = model.thread;
+	const stretch = busy.at(-1);
+	const holder = stretch && stretch.to === undefined ? model.tasks.get(stretch.task) : undefined;
+	const place = holder?.place ?? holder?.definedAt;
+	if (holder && place?.file === file.name) put(place.line, 'running', [holder]);
+	if (blocked?.place?.file === file.name) {
+		const task = blocked.task === undefined ? undefined : model.tasks.get(blocked.task);
+		const names = task ? namesOf(model, [task], selected) : blocked.inside === undefined ? [] : [blocked.inside];
+		marks.set(blocked.place.line, {kind: 'blocked', tasks: names});
+	}
+	return marks;
+}
+
+/** A call is known by the planned task above it, if there is one; each planned task is named once. */
+function namesOf(model: Model, tasks: Iterable<Task>, selected: Task | undefined): readonly string[] {
+	const names: string[] = [];
+	const named = new Set<string>();
+	for (const task of tasks) {
+		const id = task.plannedTask ?? task.id;
+		if (named.has(id)) continue;
+		named.add(id);
+		const name = (model.tasks.get(id) ?? task).name;
+		if (id === selected?.id) names.unshift(name);
+		else names.push(name);
+	}
+	return names;
+}
+
+const plain = new WeakMap<DescribedFile, readonly CodeLine[]>();
+
+/** The lines of a file without marks: they are the same in every frame. */
+function plainLines(file: DescribedFile): readonly CodeLine[] {
+	const known = plain.get(file);
+	if (known) return known;
+	const texts = file.text.split(/\r?\n/);
+	if (texts.at(-1) === '') texts.pop();
+	const lines = texts.map((text, index) => ({number: index + 1, text}));
+	plain.set(file, lines);
+	return lines;
 }

@@ -1,6 +1,18 @@
-import type {Failure, Place, PlannedTask, RequestPhase, RunDescription, RunOutcome, WaitsFor} from '../trace/event.ts';
+import type {
+	Failure,
+	Place,
+	PlannedTask,
+	RequestPhase,
+	RunDescription,
+	RunOutcome,
+	TraceEvent,
+	WaitsFor,
+} from '../trace/event.ts';
 
-/** What a trace means at one moment. Made by `modelAt`; readers never change it. */
+/**
+ * What a trace means at one moment. Made by `modelAt` and `follow`; readers never change it. A model from `follow` is a
+ * window into the follower's own records: it is valid until that follower is asked for another moment.
+ */
 export type Model = {
 	/** The moment, in ms on the run's clock. Everything after it is unknown to the model. */
 	readonly at: number;
@@ -22,24 +34,25 @@ export type Model = {
 	readonly tasks: ReadonlyMap<string, Task>;
 	/** The planned tasks, in the order of the description; each is also in `tasks`. */
 	readonly planned: readonly Task[];
+	/** The planned tasks that have settled, in the order in which they did. */
+	readonly settled: readonly Task[];
+	/** The tasks that wait at each line, and the tasks that failed there: by file, then by line. */
+	readonly suspended: TasksByLine;
+	readonly failures: TasksByLine;
 	readonly totals: Totals;
 	readonly thread: Thread;
 	readonly requests: ReadonlyMap<string, Request>;
-	readonly output: readonly {
-		readonly at: number;
-		readonly stream: 'stdout' | 'stderr';
-		readonly text: string;
-		readonly task?: string;
-		readonly place?: Place;
-	}[];
-	readonly warnings: readonly {
-		readonly at: number;
-		readonly kind: string;
-		readonly message: string;
-		readonly task?: string;
-		readonly place?: Place;
-	}[];
+	readonly output: readonly Output[];
+	readonly warnings: readonly Warning[];
+	/** Events that contradict those before them (a damaged trace). They are left out. */
+	readonly inconsistencies: number;
 };
+
+/** What the program wrote: the event itself. */
+export type Output = Extract<TraceEvent, {type: 'output-written'}>;
+export type Warning = Extract<TraceEvent, {type: 'warning-raised'}>;
+
+export type TasksByLine = ReadonlyMap<string, ReadonlyMap<number, ReadonlySet<Task>>>;
 
 /**
  * `ready`: what it waits for is past due, but the thread is held by another (a late timer under a blocked loop).
@@ -51,34 +64,39 @@ export type Task = {
 	readonly id: string;
 	readonly name: string;
 	readonly kind: 'planned' | 'call' | 'generator';
-	readonly parent?: string;
+	readonly parent?: string | undefined;
 	/** The plan, for planned tasks. */
-	readonly plan?: PlannedTask;
-	readonly state: TaskState;
+	readonly plan?: PlannedTask | undefined;
+	/** As its events tell. Whether it is `ready` depends on the moment too: see `stateOf`. */
+	readonly state: Exclude<TaskState, 'ready'>;
 	readonly createdAt: number;
-	readonly startedAt?: number;
-	readonly endedAt?: number;
+	readonly startedAt?: number | undefined;
+	readonly endedAt?: number | undefined;
+	/** Where its function is defined. */
+	readonly definedAt?: Place | undefined;
 	/** Where it is suspended, or was last. */
-	readonly place?: Place;
+	readonly place?: Place | undefined;
 	/** What it waits for now. */
-	readonly waitsFor?: WaitsFor;
-	/** Its requests, by id, oldest first. */
+	readonly waitsFor?: WaitsFor | undefined;
+	/** The planned task that it is, or that it was called by, however far above. */
+	readonly plannedTask?: string | undefined;
+	/** Its requests, by id, oldest first; for a planned task also those of the calls below it. */
 	readonly requests: readonly string[];
 	/** Stretches on the thread and off it, oldest first; the last is open while it lives. */
 	readonly spans: readonly Span[];
-	/** It went on after the strategy had its result. */
+	/** A planned task, or a call below one, that went on after the strategy had its result. */
 	readonly orphan: boolean;
-	readonly value?: string;
-	readonly error?: Failure;
+	readonly value?: string | undefined;
+	readonly error?: Failure | undefined;
 };
 
 export type Span = {
 	readonly state: 'running' | 'waiting';
 	readonly from: number;
 	/** Absent while it lasts. */
-	readonly to?: number;
-	readonly place?: Place;
-	readonly waitsFor?: WaitsFor;
+	readonly to?: number | undefined;
+	readonly place?: Place | undefined;
+	readonly waitsFor?: WaitsFor | undefined;
 };
 
 export type Request = {
@@ -96,8 +114,8 @@ export type Request = {
 
 /** The one thread that runs the program's loop. */
 export type Thread = {
-	/** Stretches that it was held, oldest first; adjoining ones of one task are one. */
-	readonly busy: readonly {readonly from: number; readonly to?: number; readonly task: string}[];
+	/** Stretches that it was held, oldest first; adjoining ones of one task are one. The last is open while it lasts. */
+	readonly busy: readonly {readonly from: number; readonly to?: number | undefined; readonly task: string}[];
 	/** Long stretches (20 ms and more), exact. */
 	readonly blocks: readonly {
 		readonly from: number;
@@ -105,9 +123,9 @@ export type Thread = {
 		readonly task?: string;
 		readonly place?: Place;
 	}[];
-	/** It is blocked now. */
+	/** It is blocked now, as seen from outside. */
 	readonly blocked?: {readonly since: number; readonly task?: string; readonly place?: Place; readonly inside?: string};
-	/** Milliseconds held so far. */
+	/** Milliseconds held so far, also in stretches too short to be told one by one. */
 	readonly held: number;
 	/** Event loop lag of each beat so far. */
 	readonly lags: readonly number[];
@@ -115,11 +133,14 @@ export type Thread = {
 
 /** Numbers over the planned tasks, in ms where they are times. Kept up event by event: they cost the same for 10,000 tasks as for 5. */
 export type Totals = {
-	/** From the run's start to now, or to what stops it (the last task settled; for Race and First success the result). */
+	/**
+	 * From the run's start to now, or to what stops it: the last task settled (for Race and First success: the result),
+	 * or the run's end when that came first.
+	 */
 	readonly makespan: number;
 	/** Whether the makespan has stopped. */
 	readonly stopped: boolean;
-	/** Latency of each task so far added up: the measured one of settled tasks, the planned one (or what has passed) of others. */
+	/** Latency of each task added up: the measured one of settled tasks; of others the planned one, or what has passed when that is more. */
 	readonly sum: number;
 	/** The longest of the same latencies, and whose it is. */
 	readonly longest: number;

@@ -1,0 +1,15 @@
+/** Milliseconds as seconds: `1.40 s`. */
+export function seconds(ms: number): string {
+	return `${(ms / 1000).toFixed(2)} s`;
+}
+
+/** Milliseconds in the unit that suits them: `0.4 ms`, `87 ms`, `1.40 s`. */
+export function duration(ms: number): string {
+	if (ms >= 999.5) return seconds(ms);
+	return ms < 9.95 && ms >= 0.05 ? `${ms.toFixed(1)} ms` : `${ms.toFixed(0)} ms`;
+}
+
+/** `3.25×`. */
+export function times(ratio: number): string {
+	return `${ratio.toFixed(2)}×`;
+}

@@ -1,0 +1,97 @@
+import type {RunDescription} from '../trace/event.ts';
+import type {TaskStage} from '../trace/transitions.ts';
+import type {Model, Output, Request, Span, Task, Thread, Warning} from './model.ts';
+import type {Tally} from './tally.ts';
+import {startTally} from './tally.ts';
+
+/** What a follower keeps, changed event by event. A model is a window into it: readers see the same records, read-only. */
+export type Records = {
+	readonly description: RunDescription;
+	runtime?: string;
+	startedAt?: number;
+	result?: NonNullable<Model['result']>;
+	end?: NonNullable<Model['end']>;
+	readonly tasks: Map<string, TaskRecord>;
+	readonly planned: TaskRecord[];
+	readonly settled: TaskRecord[];
+	readonly suspended: Map<string, Map<number, Set<TaskRecord>>>;
+	readonly failures: Map<string, Map<number, Set<TaskRecord>>>;
+	readonly requests: Map<string, Writable<Request>>;
+	readonly thread: ThreadRecord;
+	readonly tally: Tally;
+	readonly output: Output[];
+	readonly warnings: Warning[];
+	inconsistencies: number;
+};
+
+/** A task, and which of its events may come next. Each has all fields from the start: that keeps a million of them fast. */
+export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
+	stage: TaskStage;
+	spans: Whole<Span>[];
+	requests: string[];
+};
+
+export type ThreadRecord = {
+	readonly busy: Whole<Thread['busy'][number]>[];
+	readonly blocks: Thread['blocks'][number][];
+	blocked?: NonNullable<Thread['blocked']>;
+	readonly lags: number[];
+	/** Who is on the thread, innermost call last. */
+	readonly stack: TaskRecord[];
+	/** Microseconds of the stretches that are over. */
+	held: number;
+};
+
+export type Writable<T> = {-readonly [Key in keyof T]: T[Key]};
+
+/** Writable, with its optional fields present though undefined. */
+export type Whole<T> = {-readonly [Key in keyof Required<T>]: T[Key]};
+
+/** The records of a run of which nothing but its description is known. */
+export function startRecords(description: RunDescription): Records {
+	const planned = description.tasks.map(plan => {
+		const task = startTask(plan.id, plan.name, 'planned', description.at);
+		task.plan = plan;
+		task.plannedTask = plan.id;
+		return task;
+	});
+	return {
+		description,
+		tasks: new Map(planned.map(task => [task.id, task])),
+		planned,
+		settled: [],
+		suspended: new Map(),
+		failures: new Map(),
+		requests: new Map(),
+		thread: {busy: [], blocks: [], lags: [], stack: [], held: 0},
+		tally: startTally(planned),
+		output: [],
+		warnings: [],
+		inconsistencies: 0,
+	};
+}
+
+/** A task that has done nothing yet. */
+export function startTask(id: string, name: string, kind: Task['kind'], createdAt: number): TaskRecord {
+	return {
+		id,
+		name,
+		kind,
+		parent: undefined,
+		plan: undefined,
+		state: 'queued',
+		createdAt,
+		startedAt: undefined,
+		endedAt: undefined,
+		definedAt: undefined,
+		place: undefined,
+		waitsFor: undefined,
+		plannedTask: undefined,
+		requests: [],
+		spans: [],
+		orphan: false,
+		value: undefined,
+		error: undefined,
+		stage: 'absent',
+	};
+}

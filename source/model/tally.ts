@@ -1,0 +1,152 @@
+import type {Heap} from './heap.ts';
+import {first, heap, pop, push} from './heap.ts';
+import type {Totals} from './model.ts';
+import type {Records, TaskRecord} from './records.ts';
+
+/**
+ * The numbers over the planned tasks, kept up so that no moment costs a walk over them. Sums are whole microseconds:
+ * they come out the same in whatever order they were added and taken away.
+ */
+export type Tally = {
+	inFlight: number;
+	peak: number;
+	done: number;
+	failed: number;
+	cancelled: number;
+	timedOut: number;
+	/** Latencies of settled tasks. */
+	settledSum: number;
+	longestSettled: number;
+	longestSettledTask?: TaskRecord;
+	/** Planned latencies of the tasks that are neither settled nor beyond their plan. */
+	plannedSum: number;
+	/** Tasks with a plan, the longest first; those before `plannedFrom` have settled. */
+	readonly byPlan: readonly TaskRecord[];
+	plannedFrom: number;
+	/** Tasks in the order of their starts; those before `startedFrom` have settled. */
+	readonly byStart: TaskRecord[];
+	startedFrom: number;
+	/** Tasks in flight within their plan, by the moment when they exceed it. Settled ones are dropped when they come up. */
+	readonly due: Heap<TaskRecord>;
+	/** Tasks in flight without a plan or beyond it: their latencies grow with the clock. */
+	readonly growing: Set<TaskRecord>;
+	growingStarts: number;
+};
+
+export const microseconds = (ms: number): number => Math.round(ms * 1000);
+
+const planOf = (task: TaskRecord): number | undefined => task.plan?.latency;
+const startOf = (task: TaskRecord): number => task.startedAt ?? 0;
+const dueOf = (task: TaskRecord): number => startOf(task) + (planOf(task) ?? 0);
+
+export function startTally(planned: readonly TaskRecord[]): Tally {
+	const byPlan = planned.filter(task => planOf(task) !== undefined);
+	byPlan.sort((a, b) => (planOf(b) ?? 0) - (planOf(a) ?? 0));
+	return {
+		inFlight: 0,
+		peak: 0,
+		done: 0,
+		failed: 0,
+		cancelled: 0,
+		timedOut: 0,
+		settledSum: 0,
+		longestSettled: -1,
+		plannedSum: byPlan.reduce((sum, task) => sum + microseconds(planOf(task) ?? 0), 0),
+		byPlan,
+		plannedFrom: 0,
+		byStart: [],
+		startedFrom: 0,
+		due: heap((a, b) => dueOf(a) < dueOf(b)),
+		growing: new Set(),
+		growingStarts: 0,
+	};
+}
+
+export function countStart(tally: Tally, task: TaskRecord): void {
+	tally.inFlight++;
+	tally.peak = Math.max(tally.peak, tally.inFlight);
+	tally.byStart.push(task);
+	if (planOf(task) === undefined) grow(tally, task);
+	else push(tally.due, task);
+}
+
+/** The task has its end and its state. */
+export function countEnd(tally: Tally, task: TaskRecord): void {
+	const latency = task.startedAt === undefined ? 0 : microseconds((task.endedAt ?? 0) - task.startedAt);
+	if (task.startedAt !== undefined) tally.inFlight--;
+	if (tally.growing.delete(task)) tally.growingStarts -= microseconds(startOf(task));
+	else tally.plannedSum -= microseconds(planOf(task) ?? 0);
+	tally.settledSum += latency;
+	if (latency > tally.longestSettled) {
+		tally.longestSettled = latency;
+		tally.longestSettledTask = task;
+	}
+	if (task.state === 'done') tally.done++;
+	else if (task.state === 'failed') tally.failed++;
+	else if (task.state === 'cancelled') tally.cancelled++;
+	else tally.timedOut++;
+}
+
+/** The totals at a moment that is not before any that was asked for. */
+export function totalsAt(records: Records, at: number): Totals {
+	const {tally, planned, settled, startedAt, end} = records;
+	const now = end?.at ?? at;
+	passDue(tally, now);
+	const stoppedAt = whenStopped(records);
+	const sum = tally.settledSum + tally.plannedSum + tally.growing.size * microseconds(now) - tally.growingStarts;
+	const [longest, longestTask] = longestAt(tally, now);
+	return {
+		makespan: startedAt === undefined ? 0 : Math.max(0, (stoppedAt ?? now) - startedAt),
+		stopped: stoppedAt !== undefined,
+		sum: sum / 1000,
+		longest: longest / 1000,
+		...(longestTask && {longestTask: longestTask.id}),
+		queued: planned.length - settled.length - tally.inFlight,
+		inFlight: tally.inFlight,
+		peak: tally.peak,
+		settled: settled.length,
+		done: tally.done,
+		failed: tally.failed,
+		cancelled: tally.cancelled,
+		timedOut: tally.timedOut,
+	};
+}
+
+function grow(tally: Tally, task: TaskRecord): void {
+	tally.growing.add(task);
+	tally.growingStarts += microseconds(startOf(task));
+}
+
+function passDue(tally: Tally, now: number): void {
+	for (let task = first(tally.due); task && dueOf(task) < now; task = first(tally.due)) {
+		pop(tally.due);
+		if (task.endedAt !== undefined) continue;
+		tally.plannedSum -= microseconds(planOf(task) ?? 0);
+		grow(tally, task);
+	}
+}
+
+/** When the total stopped, if it has. */
+function whenStopped({description, planned, settled, result, end, tally}: Records): number | undefined {
+	if (description.strategy.total === 'result') return result?.at ?? end?.at;
+	const last = settled.at(-1)?.endedAt;
+	if (last !== undefined && settled.length === planned.length) return last;
+	// Nothing more will start: the total is that of the tasks that did, unless some were cut off by the end.
+	if (end) return tally.inFlight > 0 ? end.at : (last ?? end.at);
+	return undefined;
+}
+
+function longestAt(tally: Tally, now: number): [number, TaskRecord | undefined] {
+	while (tally.byPlan[tally.plannedFrom]?.endedAt !== undefined) tally.plannedFrom++;
+	while (tally.byStart[tally.startedFrom]?.endedAt !== undefined) tally.startedFrom++;
+	const planned = tally.byPlan[tally.plannedFrom];
+	const oldest = tally.byStart[tally.startedFrom];
+	let longest = Math.max(0, tally.longestSettled);
+	let task = tally.longestSettledTask;
+	const consider = (latency: number, whose: TaskRecord | undefined) => {
+		if (whose && latency > longest) [longest, task] = [latency, whose];
+	};
+	consider(microseconds(planned?.plan?.latency ?? 0), planned);
+	consider(microseconds(now) - microseconds(oldest?.startedAt ?? 0), oldest);
+	return [longest, task];
+}

@@ -1,0 +1,116 @@
+import type {Place, TraceEvent} from '../trace/event.ts';
+import type {TaskEventType} from '../trace/transitions.ts';
+import {taskTransitions} from '../trace/transitions.ts';
+import type {Records, TaskRecord} from './records.ts';
+import {startTask} from './records.ts';
+import {countEnd, countStart} from './tally.ts';
+import {addHeld, enterThread, leaveThread} from './thread.ts';
+
+type TaskEvent = Extract<TraceEvent, {type: TaskEventType}>;
+
+/** Applies an event of a task if the table of transitions allows it, else counts it as an inconsistency. */
+export function applyToTask(records: Records, event: TaskEvent): void {
+	const known = records.tasks.get(event.task);
+	const stage = taskTransitions[event.type][known?.stage ?? 'absent'];
+	if (!stage || records.end) {
+		records.inconsistencies++;
+		return;
+	}
+	const task = known ?? create(records, event as Extract<TaskEvent, {type: 'task-created'}>);
+	task.stage = stage;
+	switch (event.type) {
+		case 'task-created':
+			task.createdAt = event.at;
+			task.parent = event.parent;
+			task.definedAt = event.place;
+			return;
+		case 'task-scheduled':
+			return;
+		case 'task-started':
+			task.startedAt = event.at;
+			if (records.result && task.plannedTask !== undefined) task.orphan = true;
+			run(records, task, event.at);
+			if (task.kind === 'planned') countStart(records.tally, task);
+			return;
+		case 'task-waiting':
+			leaveThread(records.thread, task, event.at);
+			closeSpan(task, event.at);
+			task.state = 'waiting';
+			task.waitsFor = event.on;
+			task.place = event.place;
+			task.spans.push({
+				state: 'waiting',
+				from: event.at,
+				to: undefined,
+				place: event.place,
+				waitsFor: event.on,
+			});
+			mark(records.suspended, event.place, task);
+			return;
+		case 'task-resumed':
+			unmark(records.suspended, task.place, task);
+			run(records, task, event.at);
+			return;
+		case 'task-cycled':
+			addHeld(records.thread, event.busy);
+			return;
+		case 'task-ended':
+			end(records, task, event);
+	}
+}
+
+/** The strategy has its result: what is still in flight goes on for nobody. */
+export function orphanOpenTasks(records: Records): void {
+	for (const task of records.tasks.values()) {
+		if (task.plannedTask !== undefined && task.startedAt !== undefined && task.endedAt === undefined) {
+			task.orphan = true;
+		}
+	}
+}
+
+function create(records: Records, event: Extract<TaskEvent, {type: 'task-created'}>): TaskRecord {
+	const task = startTask(event.task, event.name, event.kind, event.at);
+	if (event.parent !== undefined) task.plannedTask = records.tasks.get(event.parent)?.plannedTask;
+	records.tasks.set(task.id, task);
+	return task;
+}
+
+function run(records: Records, task: TaskRecord, at: number): void {
+	closeSpan(task, at);
+	task.state = 'running';
+	task.waitsFor = undefined;
+	task.spans.push({state: 'running', from: at, to: undefined, place: undefined, waitsFor: undefined});
+	enterThread(records.thread, task, at);
+}
+
+function end(records: Records, task: TaskRecord, event: Extract<TaskEvent, {type: 'task-ended'}>): void {
+	if (task.state === 'waiting') unmark(records.suspended, task.place, task);
+	else leaveThread(records.thread, task, event.at);
+	closeSpan(task, event.at);
+	task.waitsFor = undefined;
+	task.endedAt = event.at;
+	task.state = event.outcome === 'timed-out' ? 'timed out' : event.outcome;
+	task.value = event.value;
+	task.error = event.error;
+	if (event.outcome === 'failed' && task.plannedTask !== undefined) mark(records.failures, event.error?.place, task);
+	if (task.kind === 'planned') {
+		records.settled.push(task);
+		countEnd(records.tally, task);
+	}
+}
+
+function closeSpan(task: TaskRecord, at: number): void {
+	const last = task.spans.at(-1);
+	if (last) last.to = at;
+}
+
+function mark(marks: Records['suspended'], place: Place | undefined, task: TaskRecord): void {
+	if (!place) return;
+	const lines = marks.get(place.file) ?? new Map<number, Set<TaskRecord>>();
+	const tasks = lines.get(place.line) ?? new Set();
+	marks.set(place.file, lines.set(place.line, tasks.add(task)));
+}
+
+function unmark(marks: Records['suspended'], place: Place | undefined, task: TaskRecord): void {
+	if (place) marks.get(place.file)?.get(place.line)?.delete(task);
+}

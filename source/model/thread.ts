@@ -1,0 +1,89 @@
+import type {TraceEvent} from '../trace/event.ts';
+import type {Thread} from './model.ts';
+import type {TaskRecord, ThreadRecord} from './records.ts';
+import {microseconds} from './tally.ts';
+
+type Told<Type extends TraceEvent['type']> = Extract<TraceEvent, {type: Type}>;
+
+/** Shorter stretches are not worth the word. */
+const shortestBlock = 20;
+
+/** A task's code takes the thread; a task that it was called by stays below it. */
+export function enterThread(thread: ThreadRecord, task: TaskRecord, at: number): void {
+	closeStretch(thread, at);
+	thread.stack.push(task);
+	openStretch(thread, at);
+}
+
+/** A task's code gives the thread back to the task that called it, or to the loop. */
+export function leaveThread(thread: ThreadRecord, task: TaskRecord, at: number): void {
+	const index = thread.stack.lastIndexOf(task);
+	if (index < 0) return;
+	closeStretch(thread, at);
+	thread.stack.splice(index, 1);
+	openStretch(thread, at);
+}
+
+export function addHeld(thread: ThreadRecord, ms: number): void {
+	thread.held += microseconds(ms);
+}
+
+export function beat(thread: ThreadRecord, event: Told<'loop-beat'>): void {
+	thread.lags.push(event.lag);
+	delete thread.blocked;
+}
+
+export function noteBlocked(thread: ThreadRecord, event: Told<'loop-blocked'>): void {
+	const {since, task, place, inside} = event;
+	thread.blocked = {
+		since,
+		...(task !== undefined && {task}),
+		...(place && {place}),
+		...(inside !== undefined && {inside}),
+	};
+}
+
+export function noteReleased(thread: ThreadRecord, event: Told<'loop-released'>): void {
+	const {since, ms, task, place} = event;
+	delete thread.blocked;
+	if (ms < shortestBlock) return;
+	thread.blocks.push({from: since, to: since + ms, ...(task !== undefined && {task}), ...(place && {place})});
+}
+
+/** The process is over: nobody holds its thread. */
+export function stopThread(thread: ThreadRecord, at: number): void {
+	closeStretch(thread, at);
+	thread.stack.length = 0;
+	delete thread.blocked;
+}
+
+export function threadAt(thread: ThreadRecord, at: number): Thread {
+	const open = thread.busy.at(-1);
+	const since = open && open.to === undefined ? microseconds(at) - microseconds(open.from) : 0;
+	return {
+		busy: thread.busy,
+		blocks: thread.blocks,
+		...(thread.blocked && {blocked: thread.blocked}),
+		held: (thread.held + since) / 1000,
+		lags: thread.lags,
+	};
+}
+
+function closeStretch(thread: ThreadRecord, at: number): void {
+	const open = thread.busy.at(-1);
+	if (!open || open.to !== undefined) return;
+	open.to = at;
+	thread.held += microseconds(at) - microseconds(open.from);
+}
+
+function openStretch(thread: ThreadRecord, at: number): void {
+	const task = thread.stack.at(-1);
+	if (!task) return;
+	const last = thread.busy.at(-1);
+	if (last && last.to === at && last.task === task.id) {
+		thread.held -= microseconds(at) - microseconds(last.from);
+		last.to = undefined;
+	} else {
+		thread.busy.push({from: at, to: undefined, task: task.id});
+	}
+}
