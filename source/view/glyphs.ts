@@ -1,3 +1,5 @@
+import stringWidth from 'string-width';
+
 /**
  * Every sign that the view draws with. Each is one column wide in every terminal, so that rows can be laid out by
  * counting: no emoji, no private fonts, no braille.
@@ -130,6 +132,8 @@ const plainer: Readonly<Record<string, string>> = {
 	'\u00a0': ' ',
 };
 
+const graphemes = new Intl.Segmenter();
+
 export const ascii: Glyphs = {
 	name: 'ascii',
 	state: {
@@ -138,7 +142,7 @@ export const ascii: Glyphs = {
 		ready: '%',
 		running: '>',
 		done: '+',
-		failed: '!',
+		failed: 'x',
 		cancelled: '/',
 		paused: '"',
 	},
@@ -177,9 +181,10 @@ export const ascii: Glyphs = {
 		'9': [' _ ', '|_|', ' _|'],
 		'.': [' ', ' ', '.'],
 	},
-	text: text => (/^[\x20-\x7e]*$/.test(text) ? text : Array.from(text, sign => plainly(sign)).join('')),
+	text: text => (/^[\x20-\x7e]*$/.test(text) ? text : Array.from(graphemes.segment(text), plainly).join('')),
 };
 
-function plainly(sign: string): string {
-	return sign >= ' ' && sign <= '~' ? sign : (plainer[sign] ?? '?');
+/** As wide as before: rows are laid out before they come here. */
+function plainly({segment}: {readonly segment: string}): string {
+	return segment >= ' ' && segment <= '~' ? segment : (plainer[segment] ?? '?'.repeat(stringWidth(segment)));
 }

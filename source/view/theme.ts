@@ -3,20 +3,18 @@ import {Chalk} from 'chalk';
 import type {ThemeName} from '../session.ts';
 
 /** What a piece of text means; a theme says how that looks. */
-export const roles = [
-	'queued',
-	'wait',
-	'run',
-	'done',
-	'fail',
-	'text',
-	'muted',
-	'accent',
-	'rule',
+export type Role =
+	| 'queued'
+	| 'wait'
+	| 'run'
+	| 'done'
+	| 'fail'
+	| 'text'
+	| 'muted'
+	| 'accent'
+	| 'rule'
 	/** The run before, behind this one. */
-	'ghost',
-] as const;
-export type Role = (typeof roles)[number];
+	| 'ghost';
 
 /** Emphasis that any role can have. `selected` is inverse, so it goes with a second sign: brackets. */
 export type Weight = 'plain' | 'strong' | 'selected';
@@ -105,9 +103,20 @@ function pen(chalk: ChalkInstance, name: ThemeName, role: Role): ChalkInstance {
 /** A theme for a terminal that can show so many colours. At level 0 all text stays as it is. */
 export function paint(name: ThemeName, level: ColourLevel): Theme {
 	const chalk = new Chalk({level});
-	const entries = roles.map(role => {
+	const look = (role: Role) => {
 		const plain = pen(chalk, name, role);
-		return [role, {plain, strong: plain.bold, selected: plain.bold.inverse}] as const;
-	});
-	return Object.fromEntries(entries) as Theme;
+		return {plain, strong: plain.bold, selected: plain.bold.inverse};
+	};
+	return {
+		queued: look('queued'),
+		wait: look('wait'),
+		run: look('run'),
+		done: look('done'),
+		fail: look('fail'),
+		text: look('text'),
+		muted: look('muted'),
+		accent: look('accent'),
+		rule: look('rule'),
+		ghost: look('ghost'),
+	};
 }

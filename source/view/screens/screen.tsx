@@ -1,7 +1,12 @@
 import type {Model} from '../../model/model.ts';
 import type {Session} from '../../session.ts';
 import type {Glyphs} from '../glyphs.ts';
+import type {Line} from '../line.ts';
 import type {Theme} from '../theme.ts';
+import {dashboard} from './dashboard.ts';
+import {Rows} from './rows.tsx';
+import {small} from './small.ts';
+import {smallest, tooSmall} from './too-small.ts';
 
 /** Everything that a screen is drawn from. The same props give the same picture. */
 export type ScreenProps = {
@@ -55,7 +60,15 @@ export type HelpGroup = {
 
 export type Found = {readonly name: string; readonly title: string; readonly sentence: string};
 
-/** What the app mounts: the dashboard, in the form that fits the terminal. */
-export function Screen(_props: ScreenProps) {
-	return null;
+/** What the app mounts: the dashboard, in the form that fits the terminal, and what lies over it. */
+export function Screen(props: ScreenProps) {
+	return <Rows {...props} lines={lines(props)} />;
+}
+
+function lines(props: ScreenProps): readonly Line[] {
+	const {columns, rows} = props.size;
+	if (columns < smallest.columns || rows < smallest.rows) {
+		return tooSmall(props);
+	}
+	return columns >= 80 && rows >= 24 ? dashboard(props) : small(props);
 }

@@ -1,0 +1,32 @@
+import {columns} from './line.ts';
+
+/** Where time runs on the screen: the same columns for the rulers and for the lanes below them. */
+export type Axis = {
+	/** First column, from the left edge of the screen. */
+	readonly left: number;
+	/** Columns. */
+	readonly width: number;
+	/** ms at its right end; at its left it is 0. */
+	readonly max: number;
+};
+
+/** The column boundary, 0 … `width`, that is nearest to a moment (ms from the run's start). */
+export function boundary(axis: Axis, ms: number): number {
+	return axis.max > 0 ? Math.max(0, Math.min(axis.width, Math.round((ms / axis.max) * axis.width))) : 0;
+}
+
+const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 60_000, 120_000, 300_000, 600_000];
+
+/** The numbers under which the lanes run, in seconds, at their places; the unit stands behind the last column. */
+export function ticks(axis: Axis): string {
+	const step = steps.find(ms => (ms / axis.max) * axis.width >= 6) ?? axis.max;
+	let text = '';
+	for (let ms = 0; ms <= axis.max; ms += step) {
+		const label = String(Math.round(ms) / 1000);
+		const at = boundary(axis, ms);
+		if (at + columns(label) <= axis.width + 2 && at >= text.length) {
+			text = text.padEnd(at) + label;
+		}
+	}
+	return `${text.padEnd(axis.width + 1)} s`;
+}

@@ -1,0 +1,133 @@
+import stringWidth from 'string-width';
+import type {Glyphs} from './glyphs.ts';
+import type {Role, Theme, Weight} from './theme.ts';
+
+/**
+ * A row of the screen before it is painted: pieces of text with what they mean. Rows are laid out by counting columns
+ * and become one string each at the very end, because Ink measures all mounted text again in every frame.
+ */
+export type Line = readonly Span[];
+
+export type Span = {readonly text: string; readonly role: Role; readonly weight: Weight};
+
+export const blank: Line = [];
+
+export function span(role: Role, text: string, weight: Weight = 'plain'): Span {
+	return {text, role, weight};
+}
+
+const graphemes = new Intl.Segmenter();
+
+/** Text that is sure to be one column for each of its units: ASCII, Latin, and the signs that we draw with. */
+const simple = /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2500-\u25ff]*$/;
+
+/** Columns that a text takes. */
+export function columns(text: string): number {
+	return simple.test(text) ? text.length : stringWidth(text);
+}
+
+export function width(line: Line): number {
+	return line.reduce((sum, {text}) => sum + columns(text), 0);
+}
+
+/** The text without what would move the cursor, change colours or turn the direction of writing; tabs become two blanks. */
+export function clean(text: string): string {
+	return simple.test(text)
+		? text
+		: text
+				.replaceAll('\t', '  ')
+				.replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?)/g, '')
+				.replace(/[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, '');
+}
+
+/** The columns `from` … `to - 1` of a text; a wide sign that is cut in half becomes a blank. */
+function part(text: string, from: number, to: number): string {
+	if (simple.test(text)) {
+		return text.slice(from, to);
+	}
+	let column = 0;
+	let kept = '';
+	for (const {segment} of graphemes.segment(text)) {
+		const end = column + stringWidth(segment);
+		if (column >= from && end <= to) {
+			kept += segment;
+		} else if (end > from && column < to) {
+			kept += ' '.repeat(Math.min(end, to) - Math.max(column, from));
+		}
+		column = end;
+	}
+	return kept;
+}
+
+/** The columns `from` … `to - 1` of a line. */
+export function cut(line: Line, from: number, to: number): Line {
+	const kept: Span[] = [];
+	let column = 0;
+	for (const piece of line) {
+		const end = column + columns(piece.text);
+		if (end > from && column < to) {
+			kept.push({...piece, text: part(piece.text, Math.max(0, from - column), to - column)});
+		}
+		column = end;
+	}
+	return kept;
+}
+
+/** Cut to so many columns, ending with a sign that something is missing. */
+export function truncate(line: Line, available: number, ellipsis: string): Line {
+	if (width(line) <= available) {
+		return line;
+	}
+	const kept = cut(line, 0, Math.max(0, available - 1));
+	return available < 1 ? blank : [...kept, {...(kept.at(-1) ?? span('muted', '')), text: ellipsis}];
+}
+
+/** Exactly so many columns: truncated, or padded with blanks. */
+export function fit(line: Line, available: number, ellipsis: string): Line {
+	const short = truncate(line, available, ellipsis);
+	const missing = available - width(short);
+	return missing > 0 ? [...short, span('text', ' '.repeat(missing))] : short;
+}
+
+/** A text in so many columns. */
+export function fitText(text: string, available: number, ellipsis: string): string {
+	const missing = available - columns(text);
+	if (missing >= 0) {
+		return text + ' '.repeat(missing);
+	}
+	return available < 1 ? '' : part(text, 0, available - 1) + ellipsis;
+}
+
+/** Two lines as one of so many columns, the second at its right end. The first gives way. */
+export function spread(left: Line, right: Line, available: number, ellipsis: string): Line {
+	const end = truncate(right, available, ellipsis);
+	return [...fit(left, available - width(end), ellipsis), ...end];
+}
+
+/** A line with another laid over it from a column on. */
+export function over(below: Line, above: Line, column: number): Line {
+	const end = column + width(above);
+	return [...fit(cut(below, 0, column), column, ' '), ...above, ...cut(below, end, Number.POSITIVE_INFINITY)];
+}
+
+/** A line that steps back behind an overlay. */
+export function faded(line: Line): Line {
+	return line.map(({text}) => span('rule', text));
+}
+
+/** The line as the terminal gets it. Neighbours of one look share their escape sequences; blanks have none. */
+export function painted(line: Line, theme: Theme, glyphs: Glyphs): string {
+	let result = '';
+	let text = '';
+	let look: ((text: string) => string) | undefined;
+	for (const piece of line) {
+		const next = piece.weight !== 'selected' && piece.text.trim() === '' ? look : theme[piece.role][piece.weight];
+		if (next !== look) {
+			result += look && text !== '' ? look(text) : text;
+			text = '';
+			look = next;
+		}
+		text += glyphs.text(piece.text);
+	}
+	return (result + (look && text !== '' ? look(text) : text)).trimEnd();
+}

@@ -1,0 +1,62 @@
+import type {Bar} from '../../model/bars.ts';
+import {seconds} from '../../model/duration.ts';
+import type {TaskState} from '../../model/model.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line} from '../line.ts';
+import {clean, fitText, span} from '../line.ts';
+import type {Role} from '../theme.ts';
+
+/** The widths of a task's cells, in columns; 0 leaves the cell out. */
+export type Cells = {
+	readonly name: number;
+	readonly state: number;
+	readonly bar: number;
+	readonly percent: number;
+	readonly time: number;
+};
+
+/** What a state looks like: its colour and its sign. */
+export function look(state: TaskState, {state: signs}: Glyphs): {readonly role: Role; readonly sign: string} {
+	switch (state) {
+		case 'queued':
+			return {role: 'queued', sign: signs.queued};
+		case 'waiting':
+			return {role: 'wait', sign: signs.waiting};
+		case 'ready':
+			return {role: 'fail', sign: signs.ready};
+		case 'running':
+			return {role: 'run', sign: signs.running};
+		case 'done':
+			return {role: 'done', sign: signs.done};
+		case 'failed':
+		case 'timed out':
+			return {role: 'fail', sign: signs.failed};
+		case 'cancelled':
+			return {role: 'muted', sign: signs.cancelled};
+	}
+}
+
+/** One task: its name, its state in a sign and a word, and how far it is. */
+export function barCells(bar: Bar, selected: boolean, cells: Cells, glyphs: Glyphs): Line {
+	const {role, sign} = look(bar.state, glyphs);
+	const name = fitText(clean(bar.name), Math.min(cells.name - 2, clean(bar.name).length), glyphs.ellipsis);
+	const word = cells.state > 2 ? ` ${bar.state}` : '';
+	return [
+		...(selected ? [span('accent', `[${name}]`, 'selected')] : [span('text', ` ${name} `)]),
+		span('text', ' '.repeat(Math.max(0, cells.name - name.length - 2))),
+		span(role, fitText(sign + word, cells.state, glyphs.ellipsis)),
+		...progress(bar, role, cells.bar, glyphs),
+		span('muted', percent(bar).padStart(cells.percent)),
+		span('text', (bar.time === undefined ? `${glyphs.dash}  ` : seconds(bar.time)).padStart(cells.time)),
+	];
+}
+
+function progress({progress: share, state}: Bar, role: Role, available: number, glyphs: Glyphs): Line {
+	const full = state === 'queued' ? 0 : Math.round((share ?? 0) * available);
+	const sign = state === 'cancelled' ? glyphs.lane.cancelled : glyphs.bar.full;
+	return [span(role, sign.repeat(full)), span('rule', glyphs.bar.empty.repeat(available - full))];
+}
+
+function percent({progress: share, state}: Bar): string {
+	return share === undefined || state === 'queued' ? '' : `${Math.floor(share * 100 + 1e-6)}%`;
+}

@@ -1,0 +1,78 @@
+import type {CodeLine, CodePane, Mark} from '../../model/code.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line} from '../line.ts';
+import {clean, columns, fit, fitText, span} from '../line.ts';
+import type {Role} from '../theme.ts';
+import {panel} from './panel.ts';
+
+const questions = {strategy: 'How it is awaited', scenario: 'What is awaited'} as const;
+
+/** One file that runs, with a sign on each line where something stands. */
+export function codePanel(pane: CodePane, rows: number, available: number, glyphs: Glyphs): readonly Line[] {
+	return panel(
+		{title: [span('accent', questions[pane.role], 'strong')], words: [span('muted', clean(pane.name))]},
+		codeRows(pane, rows, available - 4, glyphs),
+		available,
+		glyphs,
+	);
+}
+
+/** The lines around the one to keep in sight. */
+function codeRows(pane: CodePane, rows: number, available: number, glyphs: Glyphs): readonly Line[] {
+	const number = String(pane.lines.length).length;
+	const first = Math.max(0, Math.min(pane.lines.length - rows, pane.focus - 1 - Math.floor(rows / 2)));
+	const lines = pane.lines.slice(first, first + rows).map(line => codeRow(line, number, available, glyphs));
+	return [...lines, ...Array.from({length: rows - lines.length}, () => [])];
+}
+
+function codeRow(line: CodeLine, number: number, available: number, glyphs: Glyphs): Line {
+	const text = clean(line.text);
+	const gutter = String(line.number).padStart(number);
+	if (!line.mark) {
+		return fit([span('rule', `  ${gutter} `), ...source(text)], available, glyphs.ellipsis);
+	}
+	const {role, sign} = look(line.mark, glyphs);
+	const room = available - number - 3;
+	const note = words(line.mark, Math.max(6, room - columns(text) - 4), glyphs);
+	return [
+		span(role, `${sign} `, 'strong'),
+		span('muted', `${gutter} `),
+		span(role, fitText(text, room - columns(note) - 1, glyphs.ellipsis), 'strong'),
+		span(role, ` ${note}`),
+	];
+}
+
+/** Comments step back. */
+function source(text: string): Line {
+	const comment = /^\s*(?:\/\/|\/?\*|#).*$|(?<=\s)(?:\/\/|#) .*$/.exec(text);
+	return comment
+		? [span('text', text.slice(0, comment.index)), span('muted', text.slice(comment.index))]
+		: [span('text', text)];
+}
+
+/** Who stands at the line: their names if there is room, else how many. */
+function words({kind, tasks}: Mark, room: number, glyphs: Glyphs): string {
+	const verb = {suspended: 'suspended here', running: 'running', failed: 'failed here', blocked: 'blocks the loop'}[
+		kind
+	];
+	const names = tasks.map(name => clean(name)).join(', ');
+	const forms = [
+		tasks.length === 1 ? `${names} ${verb}` : `${tasks.length} ${verb}: ${names}`,
+		tasks.length === 1 ? names : `${tasks.length} ${verb}`,
+		tasks.length === 1 ? '' : String(tasks.length),
+	];
+	const form = forms.find(words => columns(words) + 2 <= room) ?? '';
+	return form === '' ? '' : `${glyphs.here} ${form}`;
+}
+
+function look({kind}: Mark, {state}: Glyphs): {readonly role: Role; readonly sign: string} {
+	switch (kind) {
+		case 'suspended':
+			return {role: 'wait', sign: state.waiting};
+		case 'running':
+			return {role: 'run', sign: state.running};
+		case 'failed':
+		case 'blocked':
+			return {role: 'fail', sign: state.failed};
+	}
+}

@@ -1,0 +1,40 @@
+import {seconds} from '../../model/duration.ts';
+import type {Model} from '../../model/model.ts';
+import type {Axis} from '../axis.ts';
+import {boundary} from '../axis.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line} from '../line.ts';
+import {over, span} from '../line.ts';
+import type {Role} from '../theme.ts';
+
+/** The bounds of the total, and the total: three lengths on the axis of the lanes. */
+export function rulers(
+	model: Model,
+	previous: Model | undefined,
+	role: Role,
+	axis: Axis,
+	labels: {readonly sum: string; readonly longest: string; readonly total: string},
+	glyphs: Glyphs,
+): readonly [Line, Line, Line] {
+	const {sum, longest, makespan} = model.totals;
+	const ruler = (ms: number, colour: Role): Line => {
+		const full = boundary(axis, ms);
+		return [span(colour, glyphs.bar.full.repeat(full)), span('rule', glyphs.bar.empty.repeat(axis.width - full))];
+	};
+	const value = (ms: number) => seconds(ms).padStart(9);
+	const sofar = ruler(makespan, role);
+	return [
+		[span('muted', labels.sum), ...ruler(sum, 'muted'), span('text', value(sum))],
+		[span('muted', labels.longest), ...ruler(longest, 'muted'), span('text', value(longest))],
+		[
+			span('accent', labels.total, 'strong'),
+			...(previous?.totals.stopped ? marked(sofar, previous.totals.makespan, axis, glyphs) : sofar),
+			span(role, value(makespan), 'strong'),
+		],
+	];
+}
+
+/** Where the run before stopped. */
+function marked(ruler: Line, ms: number, axis: Axis, glyphs: Glyphs): Line {
+	return over(ruler, [span('muted', glyphs.ghostMark)], Math.max(0, Math.min(axis.width, boundary(axis, ms)) - 1));
+}

@@ -1,0 +1,46 @@
+import type {Line, Span} from '../line.ts';
+import {span, spread, width} from '../line.ts';
+import type {ScreenProps, StrategyWords} from '../screens/screen.tsx';
+
+/** The strategies with their keys. The chosen one is always named; of the others as many as fit, the rest by key alone. */
+export function strategyRow({strategies, session}: ScreenProps, label: string, available: number): Line {
+	let line: Line = [];
+	for (let named = strategies.length; named >= 0; named -= 1) {
+		line = [
+			span('muted', label),
+			...strategies.flatMap((strategy, index) => {
+				const chosen = strategy.name === session.strategy;
+				return entry(String(index + 1), chosen || index < named ? title(strategy, session.limit) : '', chosen);
+			}),
+		];
+		if (width(line) <= available) {
+			break;
+		}
+	}
+	return line;
+}
+
+function entry(key: string, words: string, chosen: boolean): readonly Span[] {
+	if (chosen) {
+		return [span('accent', `[${key} ${words}]`, 'strong')];
+	}
+	return words === '' ? [span('muted', ` ${key}`)] : [span('accent', ` ${key}`, 'strong'), span('muted', ` ${words} `)];
+}
+
+function title({title: words, limited}: StrategyWords, limit: number): string {
+	return limited ? `${words} ${limit}` : words;
+}
+
+/** What the chosen strategy does, and the construct that does it. */
+export function strategySentence({strategies, session, glyphs}: ScreenProps, indent: string, available: number): Line {
+	const chosen = strategies.find(({name}) => name === session.strategy);
+	if (!chosen) {
+		return [];
+	}
+	return spread(
+		[span('text', `${indent}${chosen.nearest ?? chosen.sentence}`)],
+		[span('muted', `  ${chosen.construct} `)],
+		available,
+		glyphs.ellipsis,
+	);
+}

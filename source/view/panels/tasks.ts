@@ -1,0 +1,116 @@
+import {bars} from '../../model/bars.ts';
+import type {Model} from '../../model/model.ts';
+import {lanes, threadLane} from '../../model/timeline.ts';
+import type {Axis} from '../axis.ts';
+import {ticks} from '../axis.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line} from '../line.ts';
+import {fitText, span} from '../line.ts';
+import type {ScreenProps} from '../screens/screen.tsx';
+import type {Cells} from './bars.ts';
+import {barCells} from './bars.ts';
+import {laneCells, threadCells} from './timeline.ts';
+
+/** Which tasks are shown: all, or those around the selected one with a line on the rest. */
+export type Window = {readonly first: number; readonly count: number};
+
+/** `rows` lines hold the window and, where it is not all, one line more. */
+export function windowAround(selected: number, of: number, rows: number): Window {
+	if (of <= rows) {
+		return {first: 0, count: of};
+	}
+	const count = Math.max(1, rows - 1);
+	return {first: Math.max(0, Math.min(of - count, selected - Math.floor(count / 2))), count};
+}
+
+/** The index of the selected task among the planned ones, whichever run is shown. */
+export function selectedIndex({model, session}: Pick<ScreenProps, 'model' | 'session'>): number {
+	const id = session.tasks[session.selected]?.id;
+	if (model.planned[session.selected]?.id === id) {
+		return session.selected;
+	}
+	return Math.max(
+		0,
+		model.planned.findIndex(task => task.id === id),
+	);
+}
+
+/** A head with the axis, a row for each visible task, one on the others, and the thread. */
+export function taskRows(props: ScreenProps, cells: Cells, axis: Axis, rows: number): readonly Line[] {
+	const {model, glyphs} = props;
+	const lane = threadLane(model);
+	const before = cells.state + cells.bar + cells.percent + cells.time;
+	return [
+		head(cells, axis),
+		...visibleTasks(props, cells, rows, axis),
+		[
+			span('run', fitText(' thread', cells.name, glyphs.ellipsis)),
+			span('muted', fitText(threadWords(model, lane.utilisation), before, glyphs.ellipsis)),
+			span('text', '  '),
+			...threadCells(lane, axis, glyphs),
+		],
+	];
+}
+
+function head(cells: Cells, axis: Axis): Line {
+	const words = [
+		' task'.padEnd(cells.name),
+		'state'.padEnd(cells.state),
+		'progress'.slice(0, cells.bar).padEnd(cells.bar + cells.percent),
+		'time  '.padStart(cells.time),
+		'  ',
+		ticks(axis),
+	];
+	return [span('muted', words.join(''))];
+}
+
+/** The rows of the tasks in sight. Without an axis only their bars. */
+export function visibleTasks(props: ScreenProps, cells: Cells, rows: number, axis?: Axis): readonly Line[] {
+	const {model, previous, glyphs} = props;
+	const selected = selectedIndex(props);
+	const {first, count} = windowAround(selected, model.planned.length, rows);
+	const visible = bars(model, first, count);
+	const present = axis ? lanes(model, first, count) : [];
+	const before = axis && previous ? new Map(lanes(previous, first, count).map(lane => [lane.id, lane])) : undefined;
+	const lines = visible.map((bar, index) => {
+		const lane = present[index];
+		const row = barCells(bar, first + index === selected, cells, glyphs);
+		return axis && lane
+			? [...row, span('text', '  '), ...laneCells(lane, bar.state, before?.get(bar.id), axis, glyphs)]
+			: row;
+	});
+	const hidden = model.planned.length - count;
+	return hidden > 0
+		? [
+				...lines,
+				rest(
+					model,
+					hidden,
+					visible.map(({state}) => state),
+					glyphs,
+				),
+			]
+		: lines;
+}
+
+/** What is true of the tasks that are out of sight. */
+function rest({totals}: Model, hidden: number, visible: readonly string[], glyphs: Glyphs): Line {
+	const shown = (...states: readonly string[]) => visible.filter(state => states.includes(state)).length;
+	const counts = [
+		[totals.inFlight - shown('waiting', 'ready', 'running'), 'in flight'],
+		[totals.queued - shown('queued'), 'queued'],
+		[totals.done - shown('done'), 'done'],
+		[totals.failed - shown('failed'), 'failed'],
+		[totals.timedOut - shown('timed out'), 'timed out'],
+		[totals.cancelled - shown('cancelled'), 'cancelled'],
+	] as const;
+	const words = counts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
+	return [span('muted', ` ${glyphs.ellipsis} ${hidden} more: ${words.join(', ')}`)];
+}
+
+function threadWords(model: Model, utilisation: number): string {
+	if (model.thread.blocked) {
+		return 'blocked';
+	}
+	return utilisation < 0.05 ? 'mostly idle' : `busy ${Math.round(utilisation * 100)}%`;
+}

@@ -1,0 +1,88 @@
+import {seconds} from '../../model/duration.ts';
+import type {TaskState} from '../../model/model.ts';
+import type {Lane, Segment, ThreadLane} from '../../model/timeline.ts';
+import type {Axis} from '../axis.ts';
+import {boundary} from '../axis.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line, Span} from '../line.ts';
+import {span} from '../line.ts';
+import type {Role} from '../theme.ts';
+import {look} from './bars.ts';
+
+/** Columns behind the axis that hold the time of a lane which ends at its very end. */
+export const labelWidth = 7;
+
+/** One task over time, the same task in the run before behind it, and when it settled. `width + labelWidth` columns. */
+export function laneCells(lane: Lane, state: TaskState, ghost: Lane | undefined, axis: Axis, glyphs: Glyphs): Line {
+	const cells: Span[] = Array.from({length: axis.width + labelWidth}, () => empty);
+	for (const segment of ghost?.segments ?? []) {
+		if (segment.kind !== 'queued') {
+			fill(cells, axis, segment, span('ghost', glyphs.lane.ghost));
+		}
+	}
+	for (const segment of lane.segments) {
+		fill(cells, axis, segment, pencil(segment, state, glyphs));
+	}
+	if (lane.settledAt !== undefined) {
+		const label = settledLabel(state, lane.settledAt, glyphs);
+		const from = boundary(axis, lane.settledAt) + 1;
+		[...label.text].forEach((text, index) => {
+			cells[from + index] = {...label, text};
+		});
+	}
+	return cells;
+}
+
+const empty = span('text', ' ');
+
+/** A segment takes the columns that it covers by half or more, and one at least if it lasts at all. */
+function fill(cells: Span[], axis: Axis, {from, to}: {readonly from: number; readonly to: number}, cell: Span): void {
+	const first = boundary(axis, from);
+	const last = boundary(axis, to);
+	for (let column = first; column < last; column += 1) {
+		cells[column] = cell;
+	}
+}
+
+function pencil({kind, orphan}: Segment, state: TaskState, {lane}: Glyphs): Span {
+	if (kind === 'queued') {
+		return span('rule', lane.queued);
+	}
+	if (state === 'cancelled') {
+		return span('muted', lane.cancelled);
+	}
+	if (kind === 'ready') {
+		return span('fail', lane.ready);
+	}
+	const sign = lane[kind];
+	if (orphan) {
+		return span('muted', sign);
+	}
+	return span(kind === 'running' ? 'run' : laneRole(state), sign);
+}
+
+/** A settled lane has the colour of its end; a living one waits. */
+function laneRole(state: TaskState): Role {
+	return state === 'done' ? 'done' : state === 'failed' || state === 'timed out' ? 'fail' : 'wait';
+}
+
+function settledLabel(state: TaskState, at: number, glyphs: Glyphs): Span {
+	const {role, sign} = look(state, glyphs);
+	const time = seconds(at).slice(0, -2);
+	return state === 'done' ? span('muted', time) : span(role, `${sign} ${time}`);
+}
+
+/** The thread over time: a tick where it was held for a moment, a block where it was held for long. */
+export function threadCells({segments}: ThreadLane, axis: Axis, glyphs: Glyphs): Line {
+	const cells: Span[] = Array.from({length: axis.width}, () => empty);
+	for (const {from, to, blocked} of segments) {
+		const cell = blocked ? span('fail', glyphs.thread.long) : span('run', glyphs.thread.long);
+		const column = Math.min(axis.width - 1, Math.floor((from / axis.max) * axis.width));
+		if (boundary(axis, to) > boundary(axis, from)) {
+			fill(cells, axis, {from, to}, cell);
+		} else if (cells[column] === empty) {
+			cells[column] = span(blocked ? 'fail' : 'run', glyphs.thread.short);
+		}
+	}
+	return cells;
+}

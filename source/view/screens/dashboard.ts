@@ -1,0 +1,119 @@
+import {code} from '../../model/code.ts';
+import {seconds} from '../../model/duration.ts';
+import {axis as axisEnd} from '../../model/timeline.ts';
+import type {Axis} from '../axis.ts';
+import type {Line} from '../line.ts';
+import {blank, clean, fit, span, spread} from '../line.ts';
+import type {Cells} from '../panels/bars.ts';
+import {codePanel} from '../panels/code.ts';
+import {counts} from '../panels/counts.ts';
+import {footer} from '../panels/footer.ts';
+import {header} from '../panels/header.ts';
+import {narration} from '../panels/narration.ts';
+import {panel} from '../panels/panel.ts';
+import {rulers} from '../panels/rulers.ts';
+import {strategyRow, strategySentence} from '../panels/strategies.ts';
+import {selectedIndex, taskRows} from '../panels/tasks.ts';
+import {labelWidth} from '../panels/timeline.ts';
+import {total} from '../panels/total.ts';
+import type {Status} from '../status.ts';
+import {status, totalRole} from '../status.ts';
+import type {ScreenProps} from './screen.tsx';
+
+/** The whole picture, for 80x24 and larger. Extra width goes to the timeline, extra height to the code, then to the tasks. */
+export function dashboard(props: ScreenProps): readonly Line[] {
+	const {size, glyphs} = props;
+	const columns = size.columns - 1;
+	const airy = size.rows >= 30;
+	const cells = cellsFor(columns);
+	const axis = axisFor(props, cells, columns);
+	const state = status(props.model, props.session, glyphs, props.spinner);
+	const fixed = airy ? 11 : 9;
+	const height = share(props, size.rows - fixed);
+	return [
+		header(props, columns),
+		...(airy ? [[span('rule', glyphs.frame.horizontal.repeat(columns))]] : []),
+		strategyRow(props, columns < 99 ? ' ' : ' Strategy  ', columns),
+		strategySentence(props, columns < 99 ? '  ' : '            ', columns),
+		...(airy ? [blank] : []),
+		...totals(props, state, axis),
+		...tasksPanel(props, state, cells, axis, height.tasks, columns),
+		...codePanels(props, height.code, columns),
+		narration(props, columns),
+		footer(props, columns),
+	];
+}
+
+function cellsFor(columns: number): Cells {
+	if (columns >= 139) {
+		return {name: 20, state: 12, bar: 16, percent: 5, time: 9};
+	}
+	return columns >= 99
+		? {name: 12, state: 12, bar: 8, percent: 5, time: 8}
+		: {name: 11, state: 12, bar: 6, percent: 0, time: 8};
+}
+
+/** The axis begins behind the cells, and the same columns serve the rulers above. */
+function axisFor({model}: ScreenProps, cells: Cells, columns: number): Axis {
+	const left = 2 + cells.name + cells.state + cells.bar + cells.percent + cells.time + 2;
+	return {left, width: columns - left - labelWidth - 2, max: axisEnd(model)};
+}
+
+/** Rows of the two panels, frames included. */
+function share({model}: ScreenProps, rows: number): {readonly tasks: number; readonly code: number} {
+	const tasks = model.planned.length + 4;
+	const longest = Math.max(...model.description.files.map(({text}) => text.trimEnd().split('\n').length)) + 2;
+	const least = rows < 18 ? 6 : 10;
+	const code = Math.max(least, Math.min(longest, rows - 9), rows - tasks);
+	return {tasks: rows - code, code};
+}
+
+function totals(props: ScreenProps, state: Status, axis: Axis): readonly Line[] {
+	const {model, previous, glyphs} = props;
+	const role = totalRole(model, state);
+	const wide = axis.left >= 40;
+	const labels = wide
+		? {
+				sum: 'sum of latencies  ',
+				longest: 'longest task      ',
+				total: `${model.totals.stopped ? 'total time  ' : 'total so far'}      `,
+			}
+		: {sum: 'sum      ', longest: 'longest  ', total: 'total    '};
+	const left = axis.left - labels.sum.length;
+	const big = total(model.totals.makespan, role, glyphs);
+	const right = [...rulers(model, previous, role, axis, labels, glyphs), counts(props, state)];
+	const heads = [
+		[span('muted', '  TOTAL TIME  '), span(role, `${state.sign} ${state.word}`, 'strong')],
+		...big.map(row => [span('text', '  '), ...row]),
+	];
+	return heads.map((head, index) => [...fit(head, left, glyphs.ellipsis), ...(right[index] ?? blank)]);
+}
+
+function tasksPanel(props: ScreenProps, state: Status, cells: Cells, axis: Axis, rows: number, columns: number) {
+	const {previous, glyphs} = props;
+	const words = previous?.totals.stopped
+		? [
+				span('ghost', glyphs.lane.ghost.repeat(2)),
+				span(
+					'muted',
+					` the run before: ${clean(previous.description.strategy.title)}, ${seconds(previous.totals.makespan)}`,
+				),
+			]
+		: [span('muted', 'one time axis, the same for every strategy')];
+	return panel(
+		{title: [span('accent', 'Tasks', 'strong')], words, role: state.word === 'BLOCKED' ? 'fail' : 'rule'},
+		taskRows(props, cells, axis, rows - 4),
+		columns,
+		glyphs,
+	);
+}
+
+function codePanels(props: ScreenProps, rows: number, columns: number): readonly Line[] {
+	const {model, glyphs} = props;
+	const panes = code(model, model.planned[selectedIndex(props)]?.id);
+	const left = Math.floor(columns / 2);
+	const panels = panes
+		.slice(0, 2)
+		.map((pane, index) => codePanel(pane, rows - 2, index === 0 ? left : columns - left, glyphs));
+	return Array.from({length: rows}, (_, row) => panels.flatMap(lines => lines[row] ?? spread([], [], left, '')));
+}

@@ -1,0 +1,25 @@
+import {Box, Text} from 'ink';
+import type {Line} from '../line.ts';
+import {painted, truncate} from '../line.ts';
+import type {ScreenProps} from './screen.tsx';
+
+/**
+ * Mounts the rows of a screen: one string each, never more than the terminal has, and never in its last column, where
+ * some terminals wrap.
+ */
+export function Rows({
+	lines,
+	size,
+	theme,
+	glyphs,
+}: Pick<ScreenProps, 'size' | 'theme' | 'glyphs'> & {readonly lines: readonly Line[]}) {
+	const text = lines
+		.slice(0, size.rows)
+		.map(line => painted(truncate(line, size.columns - 1, glyphs.ellipsis), theme, glyphs))
+		.join('\n');
+	return (
+		<Box width={size.columns} height={size.rows}>
+			<Text wrap="truncate">{text}</Text>
+		</Box>
+	);
+}
