@@ -22,7 +22,7 @@ export const flags = [
 		short: 's',
 		value: 'NAME|1-9',
 		group: 'Run',
-		words: 'how the tasks are awaited; `list` shows all',
+		words: 'how the tasks are awaited, by name or number',
 		variable: true,
 	},
 	{
@@ -30,7 +30,7 @@ export const flags = [
 		short: 'n',
 		value: 'N',
 		group: 'Run',
-		words: 'at most N tasks in flight, for limited and batched',
+		words: 'most tasks in flight (limited and batched)',
 		variable: true,
 	},
 	{
@@ -40,12 +40,12 @@ export const flags = [
 		words: 'draw the latencies from this seed (42)',
 		variable: true,
 	},
-	{name: 'paused', group: 'Run', words: 'open without starting; a key starts the run', variable: true},
+	{name: 'paused', group: 'Run', words: 'open without a run; a key starts it', variable: true},
 	{
 		name: 'theme',
 		value: 'NAME',
 		group: 'Look',
-		words: 'dark, light, terminal (its own 16 colours) or mono',
+		words: 'dark, light, terminal (16 colours) or mono',
 		variable: true,
 	},
 	{name: 'ascii', group: 'Look', words: 'draw with ASCII characters only', variable: true},
@@ -61,13 +61,13 @@ export const flags = [
 		negatable: true,
 		value: '[=DEPTH]',
 		group: 'Look',
-		words: 'colour or not; DEPTH is 16, 256 or truecolor',
+		words: 'colour or not; DEPTH: 16, 256, truecolor',
 	},
 	{name: 'plain', group: 'Output', words: 'lines as things happen; so when piped'},
-	{name: 'json', group: 'Output', words: 'one JSON object a line: each event, then a summary'},
+	{name: 'json', group: 'Output', words: 'a JSON object a line: events, then a summary'},
 	{name: 'help', short: 'h', group: 'About', words: 'show this'},
 	{name: 'version', short: 'V', group: 'About', words: 'show the version'},
-	{name: 'verbose', group: 'About', words: 'with --version: of Node.js and the platform too'},
+	{name: 'verbose', group: 'About', words: 'with --version: Node.js and platform too'},
 ] as const satisfies readonly Flag[];
 
 export type FlagName = (typeof flags)[number]['name'];

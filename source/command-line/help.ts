@@ -1,0 +1,91 @@
+import type {Flag} from './flags.ts';
+import {flags, usage, variable} from './flags.ts';
+import type {Lists} from './list.ts';
+
+const table: readonly Flag[] = flags;
+
+/** What a line of help tells to type, and what comes of it. */
+export const examples: readonly {readonly typed: string; readonly words: string}[] = [
+	{typed: 'async-tui', words: 'load a dashboard: five requests at once'},
+	{typed: 'async-tui -s sequential', words: 'the same requests, one after the other'},
+	{typed: 'async-tui scraper -s limited -n 10', words: '200 pages, ten at a time'},
+	{typed: 'async-tui two --plain', words: 'lines instead of a screen'},
+	{typed: 'async-tui -s 1 --json | tail -1', words: 'the totals, for scripts'},
+];
+
+/** `--help`: examples first, then what can be chosen, then the flags; at most 80 columns of ASCII, no colour. */
+export function helpText({scenarios, strategies}: Lists): string {
+	const exampleWidth = Math.max(...examples.map(({typed}) => typed.length));
+	const usageWidth = Math.max(...table.map(flag => indented(flag).length));
+	const groups = [...new Set(table.map(({group}) => group))];
+	return [
+		'async-tui: watch async code run',
+		'',
+		'Examples',
+		...examples.map(({typed, words}) => `  ${typed.padEnd(exampleWidth)}  ${words}`),
+		'',
+		'Usage',
+		'  async-tui [SCENARIO] [FLAGS]',
+		`  ${'async-tui list [--json]'.padEnd(exampleWidth)}  scenarios and strategies with their titles`,
+		'',
+		'Scenarios',
+		...wrapped(scenarios.map(({name}, index) => (index === 0 ? `${name} (default)` : name))),
+		'',
+		'Strategies',
+		...wrapped(strategies.map(({name}, index) => `${index + 1} ${name}`)),
+		...groups.flatMap(group => [
+			'',
+			group,
+			...table
+				.filter(flag => flag.group === group)
+				.map(flag => `  ${indented(flag).padEnd(usageWidth)}  ${flag.words}`),
+		]),
+		'',
+		'Environment',
+		'  A flag wins over its variable. On are all values but 0, false, no and off.',
+		...wrapped(flags.filter((flag: Flag) => flag.variable).map(({name}) => variable(name))),
+		'  Also honoured: NO_COLOR, FORCE_COLOR, CLICOLOR, CLICOLOR_FORCE, REDUCED_MOTION',
+		'',
+		'Exit codes',
+		'  0 the run settled as its strategy means it to, or you quit   1 it failed',
+		'  2 wrong use                                                  130 Ctrl+C',
+		'',
+	].join('\n');
+}
+
+/** The flags as a table in Markdown, for the readme. */
+export function flagTable(): string {
+	const cell = (text: string) => text.replaceAll('|', '\\|');
+	return [
+		'| flag | what it does | in the environment |',
+		'|---|---|---|',
+		...flags.map((flag: Flag & {readonly name: (typeof flags)[number]['name']}) => {
+			const inEnvironment = flag.variable ? `\`${variable(flag.name)}\`` : '';
+			return `| \`${cell(usage(flag))}\` | ${cell(flag.words)} | ${inEnvironment} |`;
+		}),
+		'',
+	].join('\n');
+}
+
+/** Flags without a letter stand under those with one. */
+function indented(flag: Flag): string {
+	return flag.short === undefined ? `    ${usage(flag)}` : usage(flag);
+}
+
+/** Words in lines of at most 80 columns. */
+function wrapped(words: readonly string[]): readonly string[] {
+	const lines: string[] = [];
+	for (const word of words) {
+		const last = lines.at(-1);
+		const next = `${last}, ${word}`;
+		if (last === undefined || next.length > 79) {
+			if (last !== undefined) {
+				lines[lines.length - 1] = `${last},`;
+			}
+			lines.push(`  ${word}`);
+		} else {
+			lines[lines.length - 1] = next;
+		}
+	}
+	return lines;
+}

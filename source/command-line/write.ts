@@ -1,0 +1,55 @@
+import {once} from 'node:events';
+import type {Writable} from 'node:stream';
+
+/** What a stream says when nobody reads it any more: a closed pipe, a terminal that was hung up. */
+const goneCodes = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
+
+/**
+ * Writes texts as they come, no faster than they are read. Resolves with `written` when all of them have left, or with
+ * `closed` as soon as nobody reads any more (`| head -1`), which is no error; then `stop` is aborted, so that whatever makes the
+ * texts can end. Any other failure of the stream rejects, also with `stop` aborted. The stream stays open.
+ */
+export async function write(
+	stream: Writable,
+	texts: AsyncIterable<string> | Iterable<string>,
+	stop: AbortController = new AbortController(),
+): Promise<'written' | 'closed'> {
+	const broken = new AbortController();
+	let failure: NodeJS.ErrnoException | undefined;
+	const fail = (error?: Error | null) => {
+		if (error) {
+			failure ??= error;
+			broken.abort();
+			stop.abort();
+		}
+	};
+	stream.on('error', fail);
+	try {
+		for await (const text of texts) {
+			if (!failure && !stream.write(text, fail)) {
+				// Rejects only when the stream fails, which `fail` has noted.
+				await once(stream, 'drain', {signal: broken.signal}).catch(() => {});
+			}
+			if (failure) {
+				break;
+			}
+		}
+		if (!failure) {
+			await new Promise<void>(resolve => {
+				stream.write('', error => {
+					fail(error);
+					resolve();
+				});
+			});
+		}
+	} finally {
+		stream.off('error', fail);
+	}
+	if (!failure) {
+		return 'written';
+	}
+	if (goneCodes.has(failure.code ?? '')) {
+		return 'closed';
+	}
+	throw failure;
+}

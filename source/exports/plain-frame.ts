@@ -1,0 +1,56 @@
+import {modelAt} from '../model/follow.ts';
+import {summarise} from '../model/summary.ts';
+import type {RunDescription} from '../trace/event.ts';
+import type {Trace} from '../trace/trace.ts';
+import {printable} from './printable.ts';
+
+/** `Load a dashboard · 5 tasks · concurrent · simulated · seed 42`. */
+export function heading({scenario, tasks, strategy, limit, source, seed}: RunDescription, ascii: boolean): string {
+	const facts = [
+		scenario.title,
+		`${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}`,
+		strategy.name,
+		...(limit === undefined ? [] : [`limit ${limit}`]),
+		source,
+		`seed ${seed}`,
+	];
+	return facts.map(printable).join(ascii ? ' - ' : ' · ');
+}
+
+/** How a run that went wrong ended, and the totals. The speed-up of a single run is its sum of latencies over its total. */
+export function lastLines(trace: Trace): readonly string[] {
+	const model = modelAt(trace, trace.at(-1)?.at ?? 0);
+	const lines: string[] = [];
+	const outcome = model.end?.outcome;
+	if (outcome !== 'ok') {
+		const why = model.end?.error ? `: ${printable(model.end.error.message)}` : '';
+		lines.push(`The run ${outcome === undefined ? 'has no end: the trace is cut off' : endings[outcome]}${why}`);
+	}
+	if (model.startedAt === undefined) {
+		return lines;
+	}
+	const {makespan, sum, longest, speedup, peak, failed, cancelled, timedOut} = summarise(model);
+	const counts = {failed, cancelled, 'timed out': timedOut};
+	const totals = [
+		`Total ${seconds(makespan)}`,
+		`sum ${seconds(sum)}`,
+		`longest ${seconds(longest)}`,
+		...(speedup === undefined ? [] : [`speed-up ${speedup.toFixed(2)}x (sum / total)`]),
+		`peak ${peak}`,
+		...Object.entries(counts).flatMap(([word, count]) => (count > 0 ? [`${word} ${count}`] : [])),
+	];
+	return [...lines, totals.join('   ')];
+}
+
+const endings = {
+	failed: 'failed',
+	cancelled: 'was cancelled',
+	stalled: 'stalled: nothing is left that could wake the waiting tasks',
+	exited: 'was ended by the program, which ended its process',
+	killed: 'was killed',
+} as const;
+
+/** `0.800 s`. */
+export function seconds(ms: number): string {
+	return `${(ms / 1000).toFixed(3)} s`;
+}
