@@ -119,13 +119,16 @@ export function faded(line: Line): Line {
 export function painted(line: Line, theme: Theme, glyphs: Glyphs): string {
 	let result = '';
 	let text = '';
+	let inverse = false;
 	let look: ((text: string) => string) | undefined;
 	for (const piece of line) {
-		const next = piece.weight !== 'selected' && piece.text.trim() === '' ? look : theme[piece.role][piece.weight];
+		const invisible = piece.text.trim() === '' && piece.weight !== 'selected' && !inverse;
+		const next = invisible ? look : theme[piece.role][piece.weight];
 		if (next !== look) {
 			result += look && text !== '' ? look(text) : text;
 			text = '';
 			look = next;
+			inverse = piece.weight === 'selected';
 		}
 		text += glyphs.text(piece.text);
 	}

@@ -46,7 +46,7 @@ export function barCells(bar: Bar, selected: boolean, cells: Cells, glyphs: Glyp
 		span('text', ' '.repeat(Math.max(0, cells.name - name.length - 2))),
 		span(role, fitText(sign + word, cells.state, glyphs.ellipsis)),
 		...progress(bar, role, cells.bar, glyphs),
-		span('muted', percent(bar).padStart(cells.percent)),
+		...(cells.percent > 0 ? [span('muted', percent(bar).padStart(cells.percent))] : []),
 		span('text', (bar.time === undefined ? `${glyphs.dash}  ` : seconds(bar.time)).padStart(cells.time)),
 	];
 }

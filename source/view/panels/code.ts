@@ -46,8 +46,8 @@ function codeRow(line: CodeLine, number: number, available: number, glyphs: Glyp
 function source(text: string): Line {
 	const comment = /^\s*(?:\/\/|\/?\*|#).*$|(?<=\s)(?:\/\/|#) .*$/.exec(text);
 	return comment
-		? [span('text', text.slice(0, comment.index)), span('muted', text.slice(comment.index))]
-		: [span('text', text)];
+		? [span('muted', text.slice(0, comment.index)), span('ghost', text.slice(comment.index))]
+		: [span('muted', text)];
 }
 
 /** Who stands at the line: their names if there is room, else how many. */
@@ -55,14 +55,14 @@ function words({kind, tasks}: Mark, room: number, glyphs: Glyphs): string {
 	const verb = {suspended: 'suspended here', running: 'running', failed: 'failed here', blocked: 'blocks the loop'}[
 		kind
 	];
-	const names = tasks.map(name => clean(name)).join(', ');
-	const forms = [
-		tasks.length === 1 ? `${names} ${verb}` : `${tasks.length} ${verb}: ${names}`,
-		tasks.length === 1 ? names : `${tasks.length} ${verb}`,
-		tasks.length === 1 ? '' : String(tasks.length),
-	];
-	const form = forms.find(words => columns(words) + 2 <= room) ?? '';
-	return form === '' ? '' : `${glyphs.here} ${form}`;
+	const count = String(tasks.length);
+	const names = tasks.length > 20 ? undefined : tasks.map(name => clean(name)).join(', ');
+	const forms =
+		tasks.length === 1
+			? [`${names} ${verb}`, names]
+			: [...(names ? [`${count} ${verb}: ${names}`] : []), `${count} ${verb}`, count];
+	const form = forms.find(words => words !== undefined && columns(words) + 2 <= room);
+	return form === undefined ? '' : `${glyphs.here} ${form}`;
 }
 
 function look({kind}: Mark, {state}: Glyphs): {readonly role: Role; readonly sign: string} {

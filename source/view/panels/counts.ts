@@ -1,73 +1,74 @@
 import {compare, speedup} from '../../model/comparison.ts';
 import {seconds} from '../../model/duration.ts';
-import type {Line, Span} from '../line.ts';
-import {clean, span} from '../line.ts';
+import type {Line} from '../line.ts';
+import {blank, clean, span, width} from '../line.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
 import type {Status} from '../status.ts';
 
-/** The line below the rulers: what holds the loop, else what the run has won, else how many tasks are where. */
-export function counts(props: ScreenProps, {word}: Status): Line {
-	if (word === 'BLOCKED') {
-		return culprit(props);
-	}
-	return props.model.totals.stopped ? [...gain(props), ...peak(props)] : progress(props);
+/**
+ * The line below the rulers: what holds the loop, else what the run has won, else how many tasks are where. What does
+ * not fit is left out as a whole, from the right.
+ */
+export function counts(props: ScreenProps, {word}: Status, available: number): Line {
+	const parts = word === 'BLOCKED' ? culprit(props) : props.model.totals.stopped ? gain(props) : progress(props);
+	return parts.reduce((line, part) => {
+		const longer = line.length > 0 ? [...line, span('text', '   '), ...part] : part;
+		return width(longer) <= available ? longer : line;
+	}, blank);
 }
 
-function culprit({model, glyphs}: ScreenProps): Line {
+function culprit({model, glyphs}: ScreenProps): readonly Line[] {
 	const {blocked} = model.thread;
 	if (!blocked) {
 		return [];
 	}
 	const {inside, place, task, since} = blocked;
 	const name = inside ?? place?.function ?? (task === undefined ? undefined : model.tasks.get(task)?.name);
-	const where = place ? `  ${clean(place.file)}:${place.line}` : '';
-	const silence = Math.max(0, Math.round(model.at - since));
+	const silence = `${Math.max(0, Math.round(model.at - since))} ms`;
 	return [
-		span('fail', name === undefined ? 'the loop is silent' : `by ${clean(name)}`, 'strong'),
-		span('text', where),
-		span('muted', '   no beat for '),
-		span('fail', `${String(silence).padStart(4)} ms`, 'strong'),
-		span('muted', ` ${glyphs.dot} nothing else can run`),
+		[span('fail', name === undefined ? 'the loop is silent' : `by ${clean(name)}`, 'strong')],
+		...(place ? [[span('text', `${clean(place.file)}:${place.line}`)]] : []),
+		[span('muted', 'no beat for '), span('fail', silence.padStart(7), 'strong')],
+		[span('muted', `${glyphs.dot} nothing else runs`)],
 	];
 }
 
-function gain({model, previous, sequential, glyphs}: ScreenProps): Line {
+function gain(props: ScreenProps): readonly Line[] {
+	const {model, previous, sequential, glyphs} = props;
 	const faster = speedup(model, sequential);
 	const beside = compare(model, previous);
-	const line: Span[] = [];
+	const parts: Line[] = [];
 	if (faster) {
-		const basis = faster.basis === 'measured' ? 'Sequential' : 'the sum';
-		line.push(
+		parts.push([
 			span('muted', 'speed-up '),
 			span('done', `${faster.ratio.toFixed(2)}${glyphs.times}`, 'strong'),
-			span('muted', ` over ${basis}   `),
-		);
+			span('muted', faster.basis === 'measured' ? ' over Sequential' : ' over the sum'),
+		]);
 	}
 	if (beside?.saved !== undefined && Math.abs(beside.saved) >= 5) {
 		const saved = beside.saved > 0;
-		line.push(
+		parts.push([
 			span('muted', saved ? 'saved ' : 'lost '),
 			span(saved ? 'done' : 'run', seconds(Math.abs(beside.saved)), 'strong'),
-			span('muted', ` against ${clean(beside.previous.title)} ${seconds(beside.previous.makespan)}   `),
-		);
+			...(beside.previous.strategy === 'sequential' && faster?.basis === 'measured'
+				? []
+				: [span('muted', ` against ${clean(beside.previous.title)}`)]),
+		]);
 	}
-	return line;
+	return [...parts, ...peak(props)];
 }
 
-function progress({model}: ScreenProps): Line {
-	const {totals, planned} = model;
-	return [
-		span('muted', 'in flight '),
-		span(totals.inFlight > 0 ? 'wait' : 'muted', String(totals.inFlight), 'strong'),
-		span('muted', `/${planned.length}   settled `),
-		span(totals.settled > 0 ? 'done' : 'muted', String(totals.settled), 'strong'),
-		span('muted', `/${planned.length}   `),
-		...peak({model}),
+function progress(props: ScreenProps): readonly Line[] {
+	const {totals, planned} = props.model;
+	const share = (label: string, number: number, role: 'wait' | 'done'): Line => [
+		span('muted', `${label} `),
+		span(number > 0 ? role : 'muted', String(number), 'strong'),
+		span('muted', `/${planned.length}`),
 	];
+	return [share('in flight', totals.inFlight, 'wait'), share('settled', totals.settled, 'done'), ...peak(props)];
 }
 
-function peak({model}: Pick<ScreenProps, 'model'>): Line {
+function peak({model}: ScreenProps): readonly Line[] {
 	const {limit} = model.description;
-	const of = limit === undefined ? '' : ` of ${limit}`;
-	return [span('muted', `peak ${model.totals.peak}${of}`)];
+	return [[span('muted', `peak ${model.totals.peak}${limit === undefined ? '' : ` of limit ${limit}`}`)]];
 }

@@ -6,6 +6,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {over, span} from '../line.ts';
 import type {Role} from '../theme.ts';
+import {labelWidth} from './timeline.ts';
 
 /** The bounds of the total, and the total: three lengths on the axis of the lanes. */
 export function rulers(
@@ -21,7 +22,7 @@ export function rulers(
 		const full = boundary(axis, ms);
 		return [span(colour, glyphs.bar.full.repeat(full)), span('rule', glyphs.bar.empty.repeat(axis.width - full))];
 	};
-	const value = (ms: number) => seconds(ms).padStart(9);
+	const value = (ms: number) => seconds(ms).padStart(labelWidth);
 	const sofar = ruler(makespan, role);
 	return [
 		[span('muted', labels.sum), ...ruler(sum, 'muted'), span('text', value(sum))],

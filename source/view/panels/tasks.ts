@@ -56,7 +56,7 @@ function head(cells: Cells, axis: Axis): Line {
 	const words = [
 		' task'.padEnd(cells.name),
 		'state'.padEnd(cells.state),
-		'progress'.slice(0, cells.bar).padEnd(cells.bar + cells.percent),
+		(cells.bar < 8 ? '' : 'progress').padEnd(cells.bar + cells.percent),
 		'time  '.padStart(cells.time),
 		'  ',
 		ticks(axis),

@@ -15,12 +15,16 @@ export const labelWidth = 7;
 /** One task over time, the same task in the run before behind it, and when it settled. `width + labelWidth` columns. */
 export function laneCells(lane: Lane, state: TaskState, ghost: Lane | undefined, axis: Axis, glyphs: Glyphs): Line {
 	const cells: Span[] = Array.from({length: axis.width + labelWidth}, () => empty);
-	for (const segment of ghost?.segments ?? []) {
-		if (segment.kind !== 'queued') {
-			fill(cells, axis, segment, span('ghost', glyphs.lane.ghost));
-		}
+	const queued = lane.segments.filter(({kind}) => kind === 'queued');
+	const before = (ghost?.segments ?? []).filter(({kind}) => kind !== 'queued');
+	const active = lane.segments.filter(({kind}) => kind !== 'queued');
+	for (const segment of queued) {
+		fill(cells, axis, segment, span('rule', glyphs.lane.queued));
 	}
-	for (const segment of lane.segments) {
+	for (const segment of before) {
+		fill(cells, axis, segment, span('ghost', glyphs.lane.ghost));
+	}
+	for (const segment of active) {
 		fill(cells, axis, segment, pencil(segment, state, glyphs));
 	}
 	if (lane.settledAt !== undefined) {
@@ -45,9 +49,6 @@ function fill(cells: Span[], axis: Axis, {from, to}: {readonly from: number; rea
 }
 
 function pencil({kind, orphan}: Segment, state: TaskState, {lane}: Glyphs): Span {
-	if (kind === 'queued') {
-		return span('rule', lane.queued);
-	}
 	if (state === 'cancelled') {
 		return span('muted', lane.cancelled);
 	}

@@ -1,9 +1,10 @@
+import type {CodePane} from '../../model/code.ts';
 import {code} from '../../model/code.ts';
 import {seconds} from '../../model/duration.ts';
 import {axis as axisEnd} from '../../model/timeline.ts';
 import type {Axis} from '../axis.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, fit, span, spread} from '../line.ts';
+import {blank, clean, columns as columnsOf, fit, span, spread} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
 import {codePanel} from '../panels/code.ts';
 import {counts} from '../panels/counts.ts';
@@ -36,7 +37,7 @@ export function dashboard(props: ScreenProps): readonly Line[] {
 		strategyRow(props, columns < 99 ? ' ' : ' Strategy  ', columns),
 		strategySentence(props, columns < 99 ? '  ' : '            ', columns),
 		...(airy ? [blank] : []),
-		...totals(props, state, axis),
+		...totals(props, state, axis, columns),
 		...tasksPanel(props, state, cells, axis, height.tasks, columns),
 		...codePanels(props, height.code, columns),
 		narration(props, columns),
@@ -68,10 +69,10 @@ function share({model}: ScreenProps, rows: number): {readonly tasks: number; rea
 	return {tasks: rows - code, code};
 }
 
-function totals(props: ScreenProps, state: Status, axis: Axis): readonly Line[] {
+function totals(props: ScreenProps, state: Status, axis: Axis, columns: number): readonly Line[] {
 	const {model, previous, glyphs} = props;
 	const role = totalRole(model, state);
-	const wide = axis.left >= 40;
+	const wide = axis.left >= 46;
 	const labels = wide
 		? {
 				sum: 'sum of latencies  ',
@@ -81,9 +82,9 @@ function totals(props: ScreenProps, state: Status, axis: Axis): readonly Line[] 
 		: {sum: 'sum      ', longest: 'longest  ', total: 'total    '};
 	const left = axis.left - labels.sum.length;
 	const big = total(model.totals.makespan, role, glyphs);
-	const right = [...rulers(model, previous, role, axis, labels, glyphs), counts(props, state)];
+	const right = [...rulers(model, previous, role, axis, labels, glyphs), counts(props, state, columns - left)];
 	const heads = [
-		[span('muted', '  TOTAL TIME  '), span(role, `${state.sign} ${state.word}`, 'strong')],
+		[span('muted', '  TOTAL TIME  '), span(state.role, `${state.sign} ${state.word}`, 'strong')],
 		...big.map(row => [span('text', '  '), ...row]),
 	];
 	return heads.map((head, index) => [...fit(head, left, glyphs.ellipsis), ...(right[index] ?? blank)]);
@@ -108,10 +109,25 @@ function tasksPanel(props: ScreenProps, state: Status, cells: Cells, axis: Axis,
 	);
 }
 
+/** Each file gets what its longest line needs, as far as there is room for both. */
+function leftPane(panes: readonly CodePane[], columns: number): number {
+	if (panes.length < 2) {
+		return columns;
+	}
+	const [left = 1, right = 1] = panes.map(pane => 12 + Math.max(...pane.lines.map(({text}) => columnsOf(clean(text)))));
+	const half = (columns + left - right) / 2;
+	return Math.round(
+		Math.max(
+			columns * 0.4,
+			Math.min(columns * 0.6, left + right <= columns ? half : (columns * left) / (left + right)),
+		),
+	);
+}
+
 function codePanels(props: ScreenProps, rows: number, columns: number): readonly Line[] {
 	const {model, glyphs} = props;
 	const panes = code(model, model.planned[selectedIndex(props)]?.id);
-	const left = Math.floor(columns / 2);
+	const left = leftPane(panes, columns);
 	const panels = panes
 		.slice(0, 2)
 		.map((pane, index) => codePanel(pane, rows - 2, index === 0 ? left : columns - left, glyphs));

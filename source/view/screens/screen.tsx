@@ -4,6 +4,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import type {Theme} from '../theme.ts';
 import {dashboard} from './dashboard.ts';
+import {withOverlay} from './overlay.ts';
 import {Rows} from './rows.tsx';
 import {small} from './small.ts';
 import {smallest, tooSmall} from './too-small.ts';
@@ -70,5 +71,5 @@ function lines(props: ScreenProps): readonly Line[] {
 	if (columns < smallest.columns || rows < smallest.rows) {
 		return tooSmall(props);
 	}
-	return columns >= 80 && rows >= 24 ? dashboard(props) : small(props);
+	return withOverlay(columns >= 80 && rows >= 24 ? dashboard(props) : small(props), props);
 }

@@ -38,9 +38,9 @@ export function small(props: ScreenProps): readonly Line[] {
 		...big,
 		[
 			span('text', '  '),
-			span(role, `${state.sign} ${state.word}`, 'strong'),
+			span(state.role, `${state.sign} ${state.word}`, 'strong'),
 			span('text', '  '),
-			...counts(props, state),
+			...counts(props, state, columns - 15),
 		],
 		rule,
 		...tasks,

@@ -1,0 +1,47 @@
+import type {Line} from '../line.ts';
+import {blank, faded, over, span} from '../line.ts';
+import {detailsRows, detailsTitle} from '../panels/details.ts';
+import {findRows} from '../panels/find.ts';
+import {helpRows} from '../panels/help.ts';
+import {panel} from '../panels/panel.ts';
+import type {ScreenProps} from './screen.tsx';
+
+/** The screen with what lies over it, in its middle; the rest steps back. */
+export function withOverlay(lines: readonly Line[], props: ScreenProps): readonly Line[] {
+	const {session, size, glyphs} = props;
+	const columns = Math.min(size.columns - 5, 88);
+	const rows = size.rows - 4;
+	const content = overlayContent(props, columns - 6, rows - 2);
+	if (!session.overlay || !content) {
+		return lines;
+	}
+	const box = panel(
+		{title: [span('accent', content.title, 'strong')], words: [span('muted', content.words)], role: 'muted'},
+		[blank, ...content.rows, blank].slice(0, rows).map(row => [span('text', ' '), ...row]),
+		columns,
+		glyphs,
+	);
+	const top = Math.max(0, Math.floor((size.rows - box.length) / 2));
+	const left = Math.floor((size.columns - 1 - columns) / 2);
+	const below = Array.from({length: size.rows}, (_, index) => faded(lines[index] ?? blank));
+	return below.map((line, index) => {
+		const above = box[index - top];
+		return above ? over(line, above, left) : line;
+	});
+}
+
+type Content = {readonly title: string; readonly words: string; readonly rows: readonly Line[]};
+
+function overlayContent(props: ScreenProps, columns: number, rows: number): Content | undefined {
+	const {overlay} = props.session;
+	switch (overlay?.kind) {
+		case 'help':
+			return {title: 'Keys', words: '? or Esc closes', rows: helpRows(props, columns, rows - 2)};
+		case 'details':
+			return {title: detailsTitle(props), words: 'Enter or Esc closes', rows: detailsRows(props)};
+		case 'find':
+			return {title: 'Find a scenario', words: 'Enter starts it, Esc closes', rows: findRows(props, overlay, rows - 2)};
+		default:
+			return undefined;
+	}
+}
