@@ -52,6 +52,7 @@ export function apply(records: Records, event: TraceEvent): void {
 			records.inconsistencies++;
 			break;
 		case 'engine-exited':
+			records.exit = {code: event.code, signal: event.signal};
 			break;
 	}
 }

@@ -41,7 +41,7 @@ export function modelAt(trace: Trace, at: number): Model {
 }
 
 function window(records: Records, at: number): Model {
-	const {description, runtime, startedAt, result, end} = records;
+	const {description, runtime, startedAt, result, end, exit} = records;
 	return {
 		at,
 		description,
@@ -50,6 +50,7 @@ function window(records: Records, at: number): Model {
 		...(startedAt !== undefined && {startedAt}),
 		...(result && {result}),
 		...(end && {end}),
+		...(exit && {exit}),
 		tasks: records.tasks,
 		planned: records.planned,
 		settled: records.settled,

@@ -30,6 +30,8 @@ export type Model = {
 		readonly error?: Failure;
 	};
 	readonly end?: {readonly at: number; readonly outcome: RunOutcome; readonly error?: Failure};
+	/** How the engine's process ended, once it has. */
+	readonly exit?: {readonly code: number | null; readonly signal: string | null};
 	/** All tasks and calls, by id, in the order of creation. */
 	readonly tasks: ReadonlyMap<string, Task>;
 	/** The planned tasks, in the order of the description; each is also in `tasks`. */
@@ -129,6 +131,8 @@ export type Thread = {
 	readonly held: number;
 	/** Event loop lag of each beat so far. */
 	readonly lags: readonly number[];
+	/** The stretches that are over, as ms held in equal slots of `width` ms since time 0: bounded, however many there were. */
+	readonly occupancy: {readonly width: number; readonly held: readonly number[]};
 };
 
 /** Numbers over the planned tasks, in ms where they are times. Kept up event by event: they cost the same for 10,000 tasks as for 5. */

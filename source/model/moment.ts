@@ -5,13 +5,64 @@ export function now(model: Model): number {
 	return Math.min(model.at, model.end?.at ?? model.at);
 }
 
+/** A thread held for less, in ms, keeps nobody waiting: timers are no more exact than that. */
+const shortestHold = 1;
+
 /** A task's state at the model's moment: it is `ready` when it could go on but the thread is held by another. */
 export function stateOf(model: Model, task: Task): TaskState {
-	if (task.state !== 'waiting' || model.end) return task.state;
-	const holder = model.thread.busy.at(-1);
-	const held = model.thread.blocked ?? (holder && holder.to === undefined ? holder : undefined);
-	if (!held || held.task === task.id) return 'waiting';
-	return dueAt(model, task, task.spans.at(-1)) < model.at ? 'ready' : 'waiting';
+	const span = task.spans.at(-1);
+	if (task.state !== 'waiting' || model.end || !span) return task.state;
+	return heldFromOthers(model, task, dueAt(model, task, span), model.at, true).length > 0 ? 'ready' : 'waiting';
+}
+
+/** What holds the thread now, and since when: as its tasks tell, or as seen from outside. */
+export function holderOf(model: Model): {readonly task?: string | undefined; readonly since: number} | undefined {
+	const {blocked, busy} = model.thread;
+	if (blocked) return blocked;
+	const last = busy.at(-1);
+	return last && last.to === undefined ? {task: last.task, since: last.from} : undefined;
+}
+
+/**
+ * The stretches between `from` and `to` in which others than this task (and the calls below it) held the thread, oldest
+ * first. `open`: only the one that lasts.
+ */
+export function heldFromOthers(
+	model: Model,
+	task: Task,
+	from: number,
+	to: number,
+	open = false,
+): readonly {readonly from: number; readonly to: number}[] {
+	if (to - from < shortestHold) return [];
+	const own = (id: string | undefined) =>
+		id !== undefined && (id === task.id || model.tasks.get(id)?.plannedTask === task.id);
+	const {busy, blocked} = model.thread;
+	const found: {from: number; to: number}[] = [];
+	const add = (start: number, end: number, by: string | undefined) => {
+		const held = {from: Math.max(from, start, found.at(-1)?.to ?? from), to: Math.min(to, end)};
+		if (held.to - held.from >= shortestHold && !own(by)) found.push(held);
+	};
+	for (let index = open ? busy.length - 1 : firstEndingAfter(busy, from); index >= 0 && index < busy.length; index++) {
+		const stretch = busy[index];
+		if (!stretch || stretch.from >= to) break;
+		if (!open || stretch.to === undefined) add(stretch.from, stretch.to ?? to, stretch.task);
+	}
+	if (blocked) add(blocked.since, to, blocked.task);
+	return found;
+}
+
+/** Index of the first stretch that is not over at that moment; the stretches are in order. */
+function firstEndingAfter(busy: Model['thread']['busy'], moment: number): number {
+	let low = 0;
+	let high = busy.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		const stretch = busy[middle];
+		if (stretch && (stretch.to ?? Number.POSITIVE_INFINITY) <= moment) low = middle + 1;
+		else high = middle;
+	}
+	return low;
 }
 
 /**

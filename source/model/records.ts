@@ -1,6 +1,8 @@
 import type {RunDescription} from '../trace/event.ts';
 import type {TaskStage} from '../trace/transitions.ts';
 import type {Model, Output, Request, Span, Task, Thread, Warning} from './model.ts';
+import type {Occupancy} from './occupancy.ts';
+import {startOccupancy} from './occupancy.ts';
 import type {Tally} from './tally.ts';
 import {startTally} from './tally.ts';
 
@@ -11,6 +13,7 @@ export type Records = {
 	startedAt?: number;
 	result?: NonNullable<Model['result']>;
 	end?: NonNullable<Model['end']>;
+	exit?: NonNullable<Model['exit']>;
 	readonly tasks: Map<string, TaskRecord>;
 	readonly planned: TaskRecord[];
 	readonly settled: TaskRecord[];
@@ -40,6 +43,9 @@ export type ThreadRecord = {
 	readonly stack: TaskRecord[];
 	/** Microseconds of the stretches that are over. */
 	held: number;
+	/** Since when the open stretch, if there is one, is not yet part of `held`. */
+	heldFrom: number;
+	readonly occupancy: Occupancy;
 };
 
 export type Writable<T> = {-readonly [Key in keyof T]: T[Key]};
@@ -63,7 +69,7 @@ export function startRecords(description: RunDescription): Records {
 		suspended: new Map(),
 		failures: new Map(),
 		requests: new Map(),
-		thread: {busy: [], blocks: [], lags: [], stack: [], held: 0},
+		thread: {busy: [], blocks: [], lags: [], stack: [], held: 0, heldFrom: 0, occupancy: startOccupancy()},
 		tally: startTally(planned),
 		output: [],
 		warnings: [],

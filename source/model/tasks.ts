@@ -4,7 +4,7 @@ import {taskTransitions} from '../trace/transitions.ts';
 import type {Records, TaskRecord} from './records.ts';
 import {startTask} from './records.ts';
 import {countEnd, countStart} from './tally.ts';
-import {addHeld, enterThread, leaveThread} from './thread.ts';
+import {addStretches, enterThread, leaveThread} from './thread.ts';
 
 type TaskEvent = Extract<TraceEvent, {type: TaskEventType}>;
 
@@ -52,7 +52,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			run(records, task, event.at);
 			return;
 		case 'task-cycled':
-			addHeld(records.thread, event.busy);
+			addStretches(records.thread, event.since, event.at, event.busy);
 			return;
 		case 'task-ended':
 			end(records, task, event);

@@ -1,5 +1,6 @@
 import type {TraceEvent} from '../trace/event.ts';
 import type {Thread} from './model.ts';
+import {occupy} from './occupancy.ts';
 import type {TaskRecord, ThreadRecord} from './records.ts';
 import {microseconds} from './tally.ts';
 
@@ -24,8 +25,10 @@ export function leaveThread(thread: ThreadRecord, task: TaskRecord, at: number):
 	openStretch(thread, at);
 }
 
-export function addHeld(thread: ThreadRecord, ms: number): void {
-	thread.held += microseconds(ms);
+/** Many stretches between `from` and `to` that were too short to be told one by one. */
+export function addStretches(thread: ThreadRecord, from: number, to: number, held: number): void {
+	thread.held += microseconds(held);
+	occupy(thread.occupancy, from, to, held);
 }
 
 export function beat(thread: ThreadRecord, event: Told<'loop-beat'>): void {
@@ -58,32 +61,25 @@ export function stopThread(thread: ThreadRecord, at: number): void {
 }
 
 export function threadAt(thread: ThreadRecord, at: number): Thread {
-	const open = thread.busy.at(-1);
-	const since = open && open.to === undefined ? microseconds(at) - microseconds(open.from) : 0;
-	return {
-		busy: thread.busy,
-		blocks: thread.blocks,
-		...(thread.blocked && {blocked: thread.blocked}),
-		held: (thread.held + since) / 1000,
-		lags: thread.lags,
-	};
+	const {busy, blocks, blocked, lags, occupancy} = thread;
+	const open = busy.at(-1);
+	const since = open && open.to === undefined ? Math.max(0, microseconds(at) - microseconds(thread.heldFrom)) : 0;
+	return {busy, blocks, ...(blocked && {blocked}), held: (thread.held + since) / 1000, lags, occupancy};
 }
 
 function closeStretch(thread: ThreadRecord, at: number): void {
 	const open = thread.busy.at(-1);
 	if (!open || open.to !== undefined) return;
 	open.to = at;
-	thread.held += microseconds(at) - microseconds(open.from);
+	thread.held += microseconds(at) - microseconds(thread.heldFrom);
+	occupy(thread.occupancy, thread.heldFrom, at, at - thread.heldFrom);
 }
 
 function openStretch(thread: ThreadRecord, at: number): void {
 	const task = thread.stack.at(-1);
 	if (!task) return;
+	thread.heldFrom = at;
 	const last = thread.busy.at(-1);
-	if (last && last.to === at && last.task === task.id) {
-		thread.held -= microseconds(at) - microseconds(last.from);
-		last.to = undefined;
-	} else {
-		thread.busy.push({from: at, to: undefined, task: task.id});
-	}
+	if (last && last.to === at && last.task === task.id) last.to = undefined;
+	else thread.busy.push({from: at, to: undefined, task: task.id});
 }

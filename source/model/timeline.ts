@@ -1,5 +1,5 @@
 import type {Model, Request, Span, Task} from './model.ts';
-import {now, requestsDuring} from './moment.ts';
+import {dueAt, heldFromOthers, now, requestsDuring} from './moment.ts';
 
 /**
  * The time axis, in ms from the run's start: 0 to the sum of latencies, the same for every strategy; longer if the run is.
@@ -40,8 +40,9 @@ export function lanes(model: Model, first: number, count: number): readonly Lane
 	return model.planned.slice(Math.max(0, first), Math.max(0, first + count)).map(task => lane(model, task));
 }
 
-/** The thread over time: stretches it was held, and whether each was a block. */
+/** The thread over time. */
 export type ThreadLane = {
+	/** Stretches it was held, to the nearest slot of `model.thread.occupancy`, and then, over them, those that were blocks. */
 	readonly segments: readonly {readonly from: number; readonly to: number; readonly blocked: boolean}[];
 	/** Share of the time since the run's start that the thread was held, 0 to 1. */
 	readonly utilisation: number;
@@ -50,12 +51,25 @@ export type ThreadLane = {
 export function threadLane(model: Model): ThreadLane {
 	const start = startOf(model);
 	const until = now(model);
-	const {busy, blocks, blocked, held} = model.thread;
-	const segments = busy.map(({from, to = until}) => ({from: from - start, to: to - start, blocked: false}));
-	const long = blocks.map(({from, to}) => ({from: from - start, to: to - start, blocked: true}));
-	if (blocked) long.push({from: blocked.since - start, to: until - start, blocked: true});
+	const {occupancy, blocks, blocked, held, busy} = model.thread;
+	const segments: {from: number; to: number; blocked: boolean}[] = [];
+	const add = (from: number, to: number, blocked: boolean) => {
+		if (to > start) segments.push({from: Math.max(0, from - start), to: to - start, blocked});
+	};
+	for (const [slot, ms] of occupancy.held.entries()) {
+		if (ms <= 0) continue;
+		const begin = slot * occupancy.width;
+		const last = segments.at(-1);
+		// A stretch that fills its slot goes on into the next.
+		if (last && last.to + start >= begin) last.to = begin + ms - start;
+		else add(begin, begin + ms, false);
+	}
+	const open = busy.at(-1);
+	if (open && open.to === undefined) add(open.from, until, false);
+	for (const block of blocks) add(block.from, block.to, true);
+	if (blocked) add(blocked.since, until, true);
 	const elapsed = until - start;
-	return {segments: [...segments, ...long], utilisation: elapsed > 0 ? Math.min(1, held / elapsed) : 0};
+	return {segments, utilisation: elapsed > 0 ? Math.min(1, held / elapsed) : 0};
 }
 
 const startOf = (model: Model): number => model.startedAt ?? 0;
@@ -65,7 +79,11 @@ function lane(model: Model, task: Task): Lane {
 	const pieces: Piece[] = [];
 	const queuedUntil = task.startedAt ?? task.endedAt ?? now(model);
 	if (model.startedAt !== undefined && queuedUntil > start) pieces.push({from: start, to: queuedUntil, kind: 'queued'});
-	for (const span of task.spans) pieces.push(...phasesOf(model, task, span));
+	for (const span of task.spans) {
+		const held =
+			span.state === 'waiting' ? heldFromOthers(model, task, dueAt(model, task, span), span.to ?? now(model)) : [];
+		for (const piece of phasesOf(model, task, span)) pieces.push(...cutOut(piece, held));
+	}
 	const result = task.orphan ? model.result?.at : undefined;
 	return {
 		id: task.id,
@@ -74,6 +92,20 @@ function lane(model: Model, task: Task): Lane {
 			.map(({from, to, kind, orphan}) => ({from: from - start, to: to - start, kind, orphan})),
 		...(task.endedAt !== undefined && {settledAt: task.endedAt - start}),
 	};
+}
+
+/** The piece with `ready` where the thread was held from it. */
+function cutOut(piece: Piece, held: readonly {readonly from: number; readonly to: number}[]): readonly Piece[] {
+	const pieces: Piece[] = [];
+	let rest = piece;
+	for (const {from, to} of held) {
+		if (to <= rest.from || from >= rest.to) continue;
+		const [begin, end] = [Math.max(from, rest.from), Math.min(to, rest.to)];
+		if (begin > rest.from) pieces.push({...rest, to: begin});
+		pieces.push({from: begin, to: end, kind: 'ready'});
+		rest = {...rest, from: end};
+	}
+	return rest.to > rest.from || pieces.length === 0 ? [...pieces, rest] : pieces;
 }
 
 type Piece = Pick<Segment, 'from' | 'to' | 'kind'>;

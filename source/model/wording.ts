@@ -1,0 +1,53 @@
+import {seconds} from './duration.ts';
+import type {Model, Task} from './model.ts';
+
+/** Longest sentence, in characters, that has room under the dashboard. */
+export const longestSentence = 96;
+
+/** The first sentence that has room; else the last, cut. */
+export function fitting(...sentences: readonly string[]): string {
+	const fits = sentences.find(sentence => sentence.length <= longestSentence);
+	return fits ?? `${(sentences.at(-1) ?? '').slice(0, longestSentence - 1)}…`;
+}
+
+/** `1 task`, `3 tasks`. */
+export function counted(count: number, noun: string): string {
+	return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `the other`, `the other 4`. */
+export function theOther(count: number): string {
+	return count === 1 ? 'the other' : `the other ${count}`;
+}
+
+/** A task's end in words: `settings failed after 0.50 s`. */
+export function endOf(task: Task): string {
+	const latency = task.startedAt === undefined ? undefined : (task.endedAt ?? task.startedAt) - task.startedAt;
+	const after = latency === undefined ? 'before it started' : `after ${seconds(latency)}`;
+	switch (task.state) {
+		case 'done':
+			return `${task.name} is done ${after}`;
+		case 'failed':
+			return `${task.name} failed ${after}`;
+		case 'timed out':
+			return `${task.name} ran out of time ${after}`;
+		default:
+			return `${task.name} was cancelled ${after}`;
+	}
+}
+
+/** The first planned task that did not end well. */
+export function firstFailure(model: Model): Task | undefined {
+	return model.settled.find(task => task.state !== 'done');
+}
+
+/** The task whose end decided a race. */
+export function winner(model: Model): Task | undefined {
+	const {name} = model.description.strategy;
+	return name === 'first-success' ? model.settled.find(task => task.state === 'done') : model.settled[0];
+}
+
+/** How the language says "all of them or the first failure". */
+export function allOf(model: Model): string {
+	return model.description.language === 'javascript' ? 'Promise.all' : 'gather';
+}

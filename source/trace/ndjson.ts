@@ -1,0 +1,127 @@
+import * as v from 'valibot';
+import type {TraceEvent} from './event.ts';
+import {traceEvent, traceVersion} from './event.ts';
+import type {Trace} from './trace.ts';
+import {startTrace} from './trace.ts';
+
+/** What a file or a stream of lines held. */
+export type Reading = {
+	/** All that came before the damage; absent when not even the first line describes a run. */
+	readonly trace?: Trace;
+	/** Absent when the trace is whole: each line is an event, `at` never falls, and the run has its end. */
+	readonly problem?: Problem;
+};
+
+export type Problem = {
+	/** 1-based. */
+	readonly line: number;
+	/** What is wrong, to stand after "line 7: ". */
+	readonly message: string;
+};
+
+/** One event as a line of NDJSON, without its line feed. */
+export function write(event: TraceEvent): string {
+	return JSON.stringify(event);
+}
+
+/** Reads a whole trace. Never throws: what could be read is returned beside the problem. */
+export function read(text: string): Reading {
+	const reader = startReading();
+	const lines = text.split('\n');
+	if (lines.at(-1) === '') lines.pop();
+	for (const line of lines) {
+		if (!reader.take(line)) break;
+	}
+	return reader.end();
+}
+
+/** Reads a trace that comes line by line. Stops at the first damage. Throws only what `lines` throws. */
+export async function readLines(lines: AsyncIterable<string> | Iterable<string>): Promise<Reading> {
+	const reader = startReading();
+	for await (const line of lines) {
+		if (!reader.take(line)) break;
+	}
+	return reader.end();
+}
+
+/** Takes lines until one is damaged; then `take` answers false. */
+function startReading() {
+	let writing: ReturnType<typeof startTrace> | undefined;
+	let problem: Problem | undefined;
+	let line = 0;
+	let at = Number.NEGATIVE_INFINITY;
+	let ended = false;
+
+	function check(text: string): string | undefined {
+		let json: unknown;
+		try {
+			json = JSON.parse(text);
+		} catch {
+			return writing ? 'it is no JSON: damaged, or cut off in the middle' : 'it is no JSON: this is not a trace';
+		}
+		// `--json` closes its output with a summary, computed from the events before it.
+		if (ended && typeOf(json) === 'summary') return undefined;
+		if (!writing) {
+			const stranger = foreign(json);
+			if (stranger) return stranger;
+		}
+		const parsed = v.safeParse(traceEvent, json, {abortEarly: true});
+		if (!parsed.success) return describe(json, parsed.issues[0]);
+		const event = parsed.output;
+		if (event.at < at) return `the event happens at ${event.at} ms, before the one above it (${at} ms)`;
+		if (event.type === 'run-described') {
+			if (writing) return 'a second run begins here; a trace holds one';
+			const twice = repeated(event.tasks.map(task => task.id));
+			if (twice !== undefined) return `two tasks have the id "${twice}"`;
+			writing = startTrace(event);
+		} else {
+			writing?.append(event);
+		}
+		at = event.at;
+		ended ||= event.type === 'run-ended';
+		return undefined;
+	}
+
+	return {
+		take(text: string): boolean {
+			line++;
+			const trimmed = (line === 1 ? text.replace(/^\uFEFF/, '') : text).trim();
+			if (trimmed === '') return true;
+			const message = check(trimmed);
+			if (message !== undefined) problem = {line, message};
+			return message === undefined;
+		},
+		end(): Reading {
+			if (!problem && !writing)
+				problem = {line: Math.max(1, line), message: 'there is nothing here: a trace has at least one event'};
+			if (!problem && !ended) problem = {line, message: 'the trace stops here, before the end of its run'};
+			return {...(writing && {trace: writing.trace}), ...(problem && {problem})};
+		},
+	};
+}
+
+/** Why a first line does not begin a trace that this program can read. */
+function foreign(json: unknown): string | undefined {
+	if (typeOf(json) !== 'run-described') return 'this is not a trace: its first event does not describe a run';
+	const version = (json as {version?: unknown}).version;
+	if (version === traceVersion) return undefined;
+	return `this trace has version ${JSON.stringify(version)}; this program reads version ${traceVersion}`;
+}
+
+function describe(json: unknown, issue: v.BaseIssue<unknown>): string {
+	const type = typeOf(json);
+	if (typeof type !== 'string') return 'it is no event: it has no type';
+	const field = v.getDotPath(issue);
+	if (field === null || field === 'type') return `there is no event "${type}"`;
+	if (issue.received === 'undefined') return `${type}: ${field} is missing`;
+	return `${type}: ${field} should be ${issue.expected}, not ${issue.received}`;
+}
+
+function typeOf(json: unknown): unknown {
+	return typeof json === 'object' && json !== null && 'type' in json ? json.type : undefined;
+}
+
+function repeated(ids: readonly string[]): string | undefined {
+	const seen = new Set<string>();
+	return ids.find(id => seen.size === seen.add(id).size);
+}
