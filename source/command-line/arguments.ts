@@ -95,7 +95,7 @@ export function parse(argv: readonly string[], surroundings: Surroundings): Comm
 
 type Line = {
 	readonly input: readonly string[];
-	/** All values of each flag, in the order of the line; an empty text where the value is missing. */
+	/** All values of each flag, in the order of the line. */
 	readonly given: Readonly<Record<string, readonly (string | boolean)[] | undefined>>;
 };
 

@@ -40,10 +40,6 @@ export function pickStrategy(
 	if (given === undefined) {
 		return undefined;
 	}
-	if (given.text === '') {
-		complain(`${given.by} needs a value: a name or 1 to ${strategies.length}.`, seeAll('strategies'));
-		return undefined;
-	}
 	const word = given.text.toLowerCase();
 	const found = /^[1-9]$/.test(word) ? strategies[Number(word) - 1] : strategies.find(({name}) => name === word);
 	if (!found) {

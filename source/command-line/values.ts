@@ -30,11 +30,11 @@ export function oneOf<T extends string>(
 		return undefined;
 	}
 	const found = choices.find(choice => choice === given.text.toLowerCase());
-	const all = `${given.by} takes ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}.`;
-	if (given.text === '') {
-		complain(`${given.by} needs a value.`, all);
-	} else if (found === undefined) {
-		complain(`unknown ${kind} ${quoted(given.text)}.${didYouMean(given.text, choices)}`, all);
+	if (found === undefined) {
+		complain(
+			`unknown ${kind} ${quoted(given.text)}.${didYouMean(given.text, choices)}`,
+			`${given.by} takes ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}.`,
+		);
 	}
 	return found;
 }
@@ -53,11 +53,7 @@ export function wholeNumber(
 	if (number >= least && number <= greatest) {
 		return number;
 	}
-	const what = `a whole number from ${least} to ${greatest}`;
-	complain(
-		given.text === '' ? `${given.by} needs a value: ${what}.` : `${given.by} takes ${what}, not ${quoted(given.text)}.`,
-		seeFlags,
-	);
+	complain(`${given.by} takes a whole number from ${least} to ${greatest}, not ${quoted(given.text)}.`, seeFlags);
 	return undefined;
 }
 

@@ -27,25 +27,24 @@ export function spell(argv: readonly string[]): {readonly words: readonly string
 	const words: string[] = [];
 	for (let index = 0; index < head.length; index++) {
 		const word = head[index] ?? '';
-		const spelt = !isFlag(word) ? [word] : word.startsWith('--') ? long(word) : short(word);
+		const spelt = !isFlag(word) ? {words: [word]} : word.startsWith('--') ? long(word) : short(word);
 		if ('wrong' in spelt) {
 			return spelt;
 		}
-		words.push(...spelt);
-		// Its value is the next word, or is missing.
-		if (isFlag(word) && words.at(-1)?.endsWith('=') && !word.includes('=')) {
-			const next = head[index + 1];
-			if (next !== undefined && !isFlag(next)) {
-				words.push(`${words.pop()}${next}`);
-				index++;
+		words.push(...spelt.words);
+		if (spelt.wants) {
+			const next = head[++index];
+			if (!next || isFlag(next)) {
+				return missing(spelt.wants);
 			}
+			words.push(`--${spelt.wants.name}=${next}`);
 		}
 	}
 	return {words: [...words, ...argv.slice(head.length)]};
 }
 
-/** A flag ends with `=` where its value has yet to come. */
-type Spelt = readonly string[] | {readonly wrong: string};
+/** One word in that spelling, and the flag whose value is the next word. */
+type Spelt = {readonly words: readonly string[]; readonly wants?: Flag} | {readonly wrong: string};
 
 function long(word: string): Spelt {
 	const [name = '', ...rest] = word.slice(2).split('=');
@@ -58,28 +57,35 @@ function long(word: string): Spelt {
 	if (value !== undefined && (negated || flag.value === undefined)) {
 		return {wrong: `--${name} takes no value.`};
 	}
-	if (flag.negatable) {
-		return [`--${flag.name}=${negated ? 'never' : (value ?? 'always')}`];
+	if (value === '') {
+		return missing(flag);
 	}
-	return [flag.value === undefined ? `--${flag.name}` : `--${flag.name}=${value ?? ''}`];
+	if (flag.negatable) {
+		return {words: [`--${flag.name}=${negated ? 'never' : (value ?? 'always')}`]};
+	}
+	return flag.value !== undefined && value === undefined ? {words: [], wants: flag} : {words: [word]};
 }
 
 /** `-s2`, `-s=2`, `-s 2`, and several letters behind one dash. */
 function short(word: string): Spelt {
-	const spelt: string[] = [];
+	const words: string[] = [];
 	for (let index = 1; index < word.length; index++) {
 		const letter = word.charAt(index);
 		const flag = table.find(entry => entry.short === letter);
 		if (!flag) {
 			return unknown(`-${letter}`);
 		}
-		const rest = word.slice(index + 1).replace(/^=/, '');
 		if (flag.value !== undefined) {
-			return [...spelt, `--${flag.name}=${rest}`];
+			const rest = word.slice(index + 1).replace(/^=/, '');
+			return rest === '' ? {words, wants: flag} : {words: [...words, `--${flag.name}=${rest}`]};
 		}
-		spelt.push(`--${flag.name}`);
+		words.push(`--${flag.name}`);
 	}
-	return spelt;
+	return {words};
+}
+
+function missing({name, value = ''}: Flag): Spelt & {readonly wrong: string} {
+	return {wrong: `--${name} needs a value: --${name}${value.startsWith('[') ? value.slice(1, -1) : ` ${value}`}`};
 }
 
 function unknown(typed: string): Spelt {

@@ -16,17 +16,15 @@ export async function write(
 ): Promise<'written' | 'closed'> {
 	const broken = new AbortController();
 	let failure: NodeJS.ErrnoException | undefined;
-	const fail = (error?: Error | null) => {
-		if (error) {
-			failure ??= error;
-			broken.abort();
-			stop.abort();
-		}
+	const fail = (error: Error) => {
+		failure ??= error;
+		broken.abort();
+		stop.abort();
 	};
 	stream.on('error', fail);
 	try {
 		for await (const text of texts) {
-			if (!failure && !stream.write(text, fail)) {
+			if (!failure && !stream.write(text)) {
 				// Rejects only when the stream fails, which `fail` has noted.
 				await once(stream, 'drain', {signal: broken.signal}).catch(() => {});
 			}
@@ -37,13 +35,18 @@ export async function write(
 		if (!failure) {
 			await new Promise<void>(resolve => {
 				stream.write('', error => {
-					fail(error);
+					if (error) {
+						fail(error);
+					}
 					resolve();
 				});
 			});
 		}
 	} finally {
-		stream.off('error', fail);
+		// A stream that has failed may say so again, later.
+		if (!failure) {
+			stream.off('error', fail);
+		}
 	}
 	if (!failure) {
 		return 'written';

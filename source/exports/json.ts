@@ -1,6 +1,7 @@
 import {modelAt} from '../model/follow.ts';
 import {summarise} from '../model/summary.ts';
 import type {TraceEvent} from '../trace/event.ts';
+import {write} from '../trace/ndjson.ts';
 import {startTrace} from '../trace/trace.ts';
 
 /**
@@ -15,16 +16,15 @@ export async function* json(events: AsyncIterable<TraceEvent>): AsyncGenerator<s
 		} else {
 			growing?.append(event);
 		}
-		yield line(event);
+		yield line(write(event));
 	}
 	if (growing) {
 		const {trace} = growing;
-		yield line({type: 'summary', ...summarise(modelAt(trace, trace.at(-1)?.at ?? 0))});
+		yield line(JSON.stringify({type: 'summary', ...summarise(modelAt(trace, trace.at(-1)?.at ?? 0))}));
 	}
 }
 
 /** JSON leaves DEL and the C1 control characters as they are, and a terminal would obey them. Escaped, the value is the same. */
-function line(value: object): string {
-	const text = JSON.stringify(value);
+function line(text: string): string {
 	return `${text.replace(/[\u007f-\u009f]/g, character => `\\u00${character.charCodeAt(0).toString(16)}`)}\n`;
 }

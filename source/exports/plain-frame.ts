@@ -1,5 +1,5 @@
+import {speedup} from '../model/comparison.ts';
 import {modelAt} from '../model/follow.ts';
-import {summarise} from '../model/summary.ts';
 import type {RunDescription} from '../trace/event.ts';
 import type {Trace} from '../trace/trace.ts';
 import {printable} from './printable.ts';
@@ -17,7 +17,7 @@ export function heading({scenario, tasks, strategy, limit, source, seed}: RunDes
 	return facts.map(printable).join(ascii ? ' - ' : ' · ');
 }
 
-/** How a run that went wrong ended, and the totals. The speed-up of a single run is its sum of latencies over its total. */
+/** How a run that went wrong ended, and the totals. The speed-up of a single run is its sum of latencies over its total, where that means something. */
 export function lastLines(trace: Trace): readonly string[] {
 	const model = modelAt(trace, trace.at(-1)?.at ?? 0);
 	const lines: string[] = [];
@@ -29,13 +29,14 @@ export function lastLines(trace: Trace): readonly string[] {
 	if (model.startedAt === undefined) {
 		return lines;
 	}
-	const {makespan, sum, longest, speedup, peak, failed, cancelled, timedOut} = summarise(model);
+	const {makespan, sum, longest, peak, failed, cancelled, timedOut} = model.totals;
+	const gain = speedup(model, undefined);
 	const counts = {failed, cancelled, 'timed out': timedOut};
 	const totals = [
 		`Total ${seconds(makespan)}`,
 		`sum ${seconds(sum)}`,
 		`longest ${seconds(longest)}`,
-		...(speedup === undefined ? [] : [`speed-up ${speedup.toFixed(2)}x (sum / total)`]),
+		...(gain ? [`speed-up ${gain.ratio.toFixed(2)}x (sum / total)`] : []),
 		`peak ${peak}`,
 		...Object.entries(counts).flatMap(([word, count]) => (count > 0 ? [`${word} ${count}`] : [])),
 	];

@@ -32,7 +32,7 @@ export function startTeller(description: RunDescription, ascii: boolean): (event
 			return [];
 		}
 		const {at} = batch;
-		const shown = shorten(batch.names, ascii);
+		const shown = shorten(batch.names);
 		batch = undefined;
 		return [line(at, 'start', shown)];
 	}
@@ -49,17 +49,17 @@ export function startTeller(description: RunDescription, ascii: boolean): (event
 				}
 				const began = startedAt.get(event.task);
 				const latency = began === undefined ? 'not started' : seconds(event.at - began);
-				const late = hasResult ? '(after the result)' : undefined;
-				return [
-					line(event.at, event.outcome.replace('-', ' '), name.padEnd(nameWidth), latency, reason(event.error), late),
-				];
+				const why = event.outcome === 'failed' ? reason(event.error) : undefined;
+				// That a cancelled task ends later than the result goes without saying.
+				const late = hasResult && event.outcome !== 'cancelled' ? '(after the result)' : undefined;
+				return [line(event.at, event.outcome.replace('-', ' '), name.padEnd(nameWidth), latency, why, late)];
 			}
 			case 'strategy-settled': {
 				hasResult = true;
 				const open = event.open.map(task => named(task) ?? printable(task));
 				return [
 					line(event.at, 'result', event.outcome, reason(event.error) ?? cut(printable(event.value ?? ''), ascii)),
-					...(open.length > 0 ? [line(event.at, 'still on', shorten(open, ascii))] : []),
+					...(open.length > 0 ? [line(event.at, 'still on', shorten(open))] : []),
 				];
 			}
 			case 'loop-blocked': {
@@ -123,10 +123,10 @@ function reason(error: Failure | undefined): string | undefined {
 const room = width - '  0.000 s  cancelled  '.length;
 
 /** As many names as fit on the line, and how many more there are. */
-function shorten(names: readonly string[], ascii: boolean): string {
+function shorten(names: readonly string[]): string {
 	let shown = Math.min(names.length, room);
 	const text = () =>
-		`${names.slice(0, shown).join(', ')}${shown < names.length ? ` ${ascii ? '...' : '…'} ${names.length - shown} more` : ''}`;
+		names.slice(0, shown).join(', ') + (shown < names.length ? ` and ${names.length - shown} more` : '');
 	while (shown > 1 && text().length > room) {
 		shown--;
 	}
