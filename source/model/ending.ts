@@ -23,7 +23,10 @@ function sayBrokenOff(model: Model, outcome: 'cancelled' | 'stalled' | 'exited' 
 	const lost = open > 0 ? `; ${counted(open, 'task')} never settled` : '';
 	switch (outcome) {
 		case 'cancelled':
-			return {role: 'muted', text: `Cancelled at ${at}${lost || ': all tasks have settled'}.  ${again}`};
+			return {
+				role: 'muted',
+				text: `Cancelled at ${at}${lost || `: ${counted(model.totals.cancelled, 'task')} stopped when told to`}.  ${again}`,
+			};
 		case 'stalled': {
 			const stuck = model.planned.find(task => task.endedAt === undefined);
 			const who = open > 1 ? counted(open, 'task') : (stuck?.name ?? 'the strategy');
@@ -42,7 +45,7 @@ function sayBrokenOff(model: Model, outcome: 'cancelled' | 'stalled' | 'exited' 
 					...(reason === undefined
 						? []
 						: [`Killed at ${at}: ${reason}${lost}.  ${again}`, `Killed at ${at}: ${reason}.  ${again}`]),
-					`The engine's process was killed at ${at}${signal}${lost}.  ${again}`,
+					`Killed at ${at}${signal}${lost}.  ${again}`,
 				),
 			};
 		}
@@ -57,7 +60,7 @@ function sayEngineFailed(model: Model): Narration {
 
 /** The strategy failed, or was cancelled through one of its tasks. */
 function sayFailure(model: Model): Narration {
-	const {totals, description, planned, result} = model;
+	const {description, planned, result} = model;
 	const {name, title} = description.strategy;
 	const culprit = firstFailure(model);
 	if (!culprit) {
@@ -74,28 +77,27 @@ function sayFailure(model: Model): Narration {
 		};
 	}
 	const what = endOf(culprit);
-	const orphans = planned.filter(task => task.orphan && task !== culprit);
-	const press = nextAfterFailure[name] ?? 'Press 7 to keep the results of the others.';
-	return {
-		role: 'fail',
-		text: fitting(`${what}${aftermath(model, orphans, culprit)}.  ${press}`, `${what}.  ${press}`, `${what}.`, press),
-	};
+	const press = nextAfterFailure[name] ?? 'Press 7 to keep all results.';
+	const sentences = aftermath(model, culprit).map(more => `${what}${more}.  ${press}`);
+	return {role: 'fail', text: fitting(...sentences, `${what}.  ${press}`, press)};
+}
 
-	function aftermath(model: Model, orphans: readonly Task[], culprit: Task): string {
-		const cancelled = totals.cancelled - (culprit.state === 'cancelled' ? 1 : 0);
-		if (orphans.length > 0) {
-			const last = Math.max(...orphans.map(task => task.endedAt ?? 0));
-			return `; ${theOther(orphans.length)} ran on to ${seconds(elapsed(model, last))}, unheard`;
-		}
-		if (cancelled > 0) return `; ${theOther(cancelled)} ${cancelled === 1 ? 'was' : 'were'} cancelled with it`;
-		if (totals.queued > 0) return `; ${counted(totals.queued, 'task')} never started`;
-		return '';
+/** What became of the others, in more and in fewer words. */
+function aftermath({planned, totals, ...model}: Model, culprit: Task): readonly string[] {
+	const orphans = planned.filter(task => task.orphan && task !== culprit && task.state !== 'cancelled');
+	if (orphans.length > 0) {
+		const last = Math.max(...orphans.map(task => task.endedAt ?? 0));
+		const others = `; ${theOther(orphans.length)} ran on`;
+		return [`${others} to ${seconds(elapsed(model, last))}, unheard`, `${others}, unheard`];
 	}
+	const cancelled = totals.cancelled - (culprit.state === 'cancelled' ? 1 : 0);
+	if (cancelled > 0) return [`; the group cancelled ${theOther(cancelled)}`];
+	return totals.queued > 0 ? [`; ${counted(totals.queued, 'task')} never started`] : [];
 }
 
 const nextAfterFailure: Readonly<Record<string, string>> = {
-	race: 'Press 6: there a failure does not decide.',
-	'task-group': 'Press 2: there the others run on.',
+	race: 'Press 6: a failure does not decide.',
+	'task-group': 'Press 2: there they run on.',
 };
 
 function sayRace(model: Model): Narration {
@@ -104,16 +106,16 @@ function sayRace(model: Model): Narration {
 	if (!first) return {role: 'done', text: `FINISHED in ${seconds(makespan)}.  Press 2 to wait for all.`};
 	const orphans = model.planned.filter(task => task.orphan);
 	const last = Math.max(0, ...orphans.map(task => task.endedAt ?? 0));
-	const verb = model.description.strategy.name === 'first-success' ? 'was the first to succeed' : 'won';
-	const what = `FINISHED in ${seconds(makespan)}: ${first.name} ${verb}`;
-	const ranOn = orphans.length === 0 ? '' : `; ${theOther(orphans.length)} ran on`;
-	const press = 'Press 2 to wait for all.';
+	const verb = model.description.strategy.name === 'first-success' ? 'succeeded first' : 'won';
+	const what = `FINISHED: ${first.name} ${verb}, in ${seconds(makespan)}`;
+	if (orphans.length === 0) return {role: 'done', text: fitting(`${what}.  Press 2 to wait for all.`, `${what}.`)};
+	const ranOn = `; ${theOther(orphans.length)} ran on`;
 	return {
 		role: 'done',
 		text: fitting(
-			`${what}${ranOn && `${ranOn} to ${seconds(elapsed(model, last))}: racing is not cancelling`}.  ${press}`,
-			`${what}${ranOn && `${ranOn}: racing is not cancelling`}.`,
-			`${what}${ranOn}.  ${press}`,
+			`${what}${ranOn} to ${seconds(elapsed(model, last))}: racing is not cancelling.  Press 2.`,
+			`${what}${ranOn}: racing is not cancelling.  Press 2.`,
+			`${what}${ranOn}.  Press 2.`,
 			`${what}.`,
 		),
 	};
@@ -129,7 +131,13 @@ function saySettledAll(model: Model): Narration {
 		...(cancelled > 0 ? [`${cancelled} cancelled`] : []),
 	].join(', ');
 	const what = `FINISHED in ${seconds(makespan)}: ${parts}`;
-	return {role: 'done', text: fitting(`${what}, and no result was lost.  Press 2: one failure ends that.`, `${what}.`)};
+	return {
+		role: 'done',
+		text: fitting(
+			`${what}, and no result was lost.  Press 2: one failure ends that.`,
+			`${what}.  Press 2: one failure ends it.`,
+		),
+	};
 }
 
 /** All went well: what the total is made of. */
@@ -140,11 +148,7 @@ function sayTotal(model: Model, previous: Model | undefined): string {
 	if (model.planned.length === 0) return 'FINISHED: there was no task to do.  Press / to find a scenario.';
 	if (model.planned.length === 1) return `${what}: with one task there is nothing to overlap.  Press a to add another.`;
 	const block = longestBlock(model);
-	if (block)
-		return fitting(
-			`${what}; for ${block} the thread was held and nobody else could go on.  ${press}`,
-			`${what}.  ${press}`,
-		);
+	if (block) return fitting(`${what}, with the thread held for ${block} of it.  ${press}`, `${what}.  ${press}`);
 	const compared = compare(model, previous);
 	const then =
 		compared?.ratio !== undefined && compared.ratio > 1.02
@@ -154,7 +158,14 @@ function sayTotal(model: Model, previous: Model | undefined): string {
 	if (near(makespan, sum)) {
 		return asLong
 			? `${what}.  ${press}`
-			: fitting(`${what} — the sum of all latencies, one after the other.  ${press}`);
+			: fitting(`${what} — the sum of all latencies.  ${press}`, `${what}.  ${press}`);
+	}
+	if (model.description.strategy.name === 'as-completed') {
+		const first = model.settled[0]?.endedAt;
+		return fitting(
+			`${what}; the first result was there at ${seconds(elapsed(model, first))}.  ${press}`,
+			`${what}.  ${press}`,
+		);
 	}
 	if (asLong) {
 		return then
@@ -184,7 +195,7 @@ function nextAfter(model: Model, previous: Model | undefined): string {
 		case 'task-group':
 			return 'Press f to let one fail.';
 		case 'as-completed':
-			return 'Press 2 to get all results at the end.';
+			return 'Press 2: all at the end.';
 		default:
 			return 'Press r to run again.';
 	}
@@ -200,6 +211,6 @@ function near(a: number, b: number): boolean {
 	return Math.abs(a - b) <= Math.max(25, 0.02 * b);
 }
 
-function elapsed(model: Model, at: number | undefined): number {
+function elapsed(model: Pick<Model, 'at' | 'startedAt'>, at: number | undefined): number {
 	return Math.max(0, (at ?? model.at) - (model.startedAt ?? 0));
 }

@@ -2,7 +2,7 @@ import {seconds} from './duration.ts';
 import type {Model, Task} from './model.ts';
 import {holderOf, now, stateOf} from './moment.ts';
 import type {Narration} from './narration.ts';
-import {allOf, counted, endOf, firstFailure, fitting, theOther, winner} from './wording.ts';
+import {counted, endOf, firstFailure, fitting, theOther, winner} from './wording.ts';
 
 /** A stretch on the thread worth a sentence, ms. */
 const longHold = 50;
@@ -38,48 +38,43 @@ function sayHeld(model: Model): Narration | undefined {
 
 /** The strategy has its result, and tasks go on. */
 function saySettling(model: Model): Narration {
-	const {result, totals, description} = model;
+	const {result, totals} = model;
 	const open = totals.inFlight;
 	if (open === 0) return {role: 'done', text: 'The strategy has its result; the run is about to end.'};
 	const goOn = open === 1 ? '1 task runs on' : `${open} tasks run on`;
 	if (result?.outcome === 'done') {
-		const first = description.strategy.total === 'result' ? winner(model) : undefined;
+		const first = model.description.strategy.total === 'result' ? winner(model) : undefined;
 		if (!first) return {role: 'done', text: `The strategy has its result; ${goOn}.`};
 		const moral = 'racing is not cancelling';
-		return {
-			role: 'wait',
-			text: fitting(
-				`${endOf(first)}: that is the result. ${goOn}: ${moral}.`,
-				`The result is there. ${goOn}: ${moral}.`,
-			),
-		};
+		const what = `${endOf(first)} and decides`;
+		return {role: 'wait', text: fitting(`${what}. ${goOn}: ${moral}.`, `Decided. ${goOn}: ${moral}.`)};
 	}
-	if (result?.outcome === 'cancelled')
+	const culprit = firstFailure(model);
+	if (result?.outcome === 'cancelled' && (totals.cancelled > 1 || culprit === undefined)) {
 		return {
 			role: 'muted',
-			text: `Cancelled; ${goOn} and has to end by itself.`.replace(
-				'tasks run on and has to end by itself',
-				'tasks run on and have to end by themselves',
-			),
+			text: `The run is cancelled; ${goOn} until told otherwise by ${open === 1 ? 'its' : 'their'} own code.`,
 		};
-	const culprit = firstFailure(model);
-	if (!culprit) return {role: 'fail', text: `The strategy failed; ${goOn}, and nobody waits for the results.`};
+	}
+	if (!culprit) return {role: 'fail', text: `The strategy failed. ${goOn}, unheard.`};
 	return {
 		role: 'fail',
 		text: fitting(
-			`${endOf(culprit)}: ${rejects(model)}. ${goOn}, unheard.`,
+			`${endOf(culprit)}: ${rejection(model)}. ${goOn}, unheard.`,
 			`${endOf(culprit)}. ${goOn}, unheard.`,
 			`One task failed. ${goOn}, unheard.`,
 		),
 	};
 }
 
-function rejects(model: Model): string {
+/** What a task's failure means to the strategy, where it settles it. */
+function rejection(model: Model): string {
+	const javascript = model.description.language === 'javascript';
 	switch (model.description.strategy.name) {
 		case 'concurrent':
 		case 'limited':
 		case 'batched':
-			return `${allOf(model)} fails at once`;
+			return javascript ? 'Promise.all rejects at once' : 'gather raises at once';
 		case 'race':
 			return 'the race is decided';
 		default:
@@ -90,65 +85,91 @@ function rejects(model: Model): string {
 /** What a task's end has just changed. */
 function sayNews(model: Model): Narration | undefined {
 	const last = model.settled.at(-1);
-	const {inFlight, queued, settled} = model.totals;
+	const {inFlight, queued} = model.totals;
 	if (!last || model.planned.length > fewTasks || now(model) - (last.endedAt ?? 0) > newsLasts) return undefined;
 	if (inFlight + queued === 0) return undefined;
+	const what = endOf(last);
 	if (last.state === 'done') {
-		const results =
-			model.description.strategy.name === 'as-completed' ? `: result ${settled}, handed over at once` : '';
-		return {role: 'done', text: fitting(`${endOf(last)}${results}. ${inFlight} in flight, ${queued} queued.`)};
+		const rest = queued > 0 ? `${inFlight} in flight, ${queued} queued` : `${inFlight} to go`;
+		return {role: 'done', text: fitting(`${what}; ${whatFollows(model, last) ?? rest}.`, `${what}; ${rest}.`)};
 	}
-	const consequence = consequences[model.description.strategy.name];
-	const rest = theOther(inFlight);
-	return {
-		role: 'fail',
-		text: fitting(`${endOf(last)}${consequence ? consequence(rest, inFlight) : '.'}`, `${endOf(last)}.`),
-	};
+	return {role: 'fail', text: fitting(`${what}${consequence(model, inFlight)}`, `${what}.`)};
+}
+
+/** What a success makes possible. */
+function whatFollows(model: Model, last: Task): string | undefined {
+	const {strategy, limit} = model.description;
+	const {settled, queued} = model.totals;
+	switch (strategy.name) {
+		case 'sequential': {
+			const next = model.planned[settled];
+			return next?.startedAt === undefined ? undefined : `only now can ${next.name} start`;
+		}
+		case 'limited': {
+			const next = model.planned.find(task => task.startedAt !== undefined && task.startedAt >= (last.endedAt ?? 0));
+			return next && `${next.name} takes its place`;
+		}
+		case 'batched':
+			return queued > 0 && settled % (limit ?? 1) > 0 ? 'its place stays empty until the batch is over' : undefined;
+		case 'as-completed':
+			return `result ${settled}, handed over at once`;
+		default:
+			return undefined;
+	}
 }
 
 /** What one failure does, where it does not settle the strategy. */
-const consequences: Readonly<Record<string, (rest: string, open: number) => string>> = {
-	'first-success': () => ': failures are passed over, the first success decides.',
-	'all-settled': (rest, open) => (open > 0 ? `: ${rest} ${open === 1 ? 'is' : 'are'} waited for all the same.` : '.'),
-	'task-group': () => ': the group tells all others to stop.',
-};
+function consequence(model: Model, open: number): string {
+	switch (model.description.strategy.name) {
+		case 'first-success':
+			return ': failures are passed over, the first success decides.';
+		case 'all-settled':
+			return open > 0 ? `: ${theOther(open)} ${open === 1 ? 'is' : 'are'} waited for all the same.` : '.';
+		case 'task-group':
+			return ': the group tells the others to stop.';
+		default:
+			return '.';
+	}
+}
 
 /** Nothing has just happened: what it is that everybody waits for. */
 function sayWaiting(model: Model): Narration {
 	const {inFlight, queued, done} = model.totals;
 	const {strategy, limit} = model.description;
 	if (inFlight === 0) return {role: 'queued', text: `${counted(queued, 'task')} queued, none in flight.`};
-	const onThread = holderOf(model) === undefined ? '0 on the thread' : '1 on the thread';
+	const holder = holderOf(model);
+	if (holder) {
+		const name = nameOf(model, holder.task === undefined ? undefined : model.tasks.get(holder.task));
+		return {role: 'run', text: `${inFlight} in flight; ${name ?? 'the program'} is on the thread.`};
+	}
 	const waiting = `${inFlight} ${waitingOn(model)}`;
-	const wait = (text: string): Narration => ({role: 'wait', text: fitting(text, `${waiting}, ${onThread}.`)});
+	const wait = (text: string): Narration => ({role: 'wait', text: `${waiting}${text}`});
 	switch (strategy.name) {
 		case 'sequential':
-			return queued > 0
-				? wait(`${waiting}; ${queued} queued: each starts when the one before it has ended.`)
-				: wait(`${waiting}, the last one. The thread had nothing else to do.`);
+			if (queued === 0) break;
+			return wait(`; ${queued} queued: each starts when the one before it has ended.`);
 		case 'limited':
 			if (queued === 0) break;
-			return wait(`${waiting}, the limit is ${limit}; ${queued} queued until one of them ends.`);
+			return wait(`, never more than ${limit ?? inFlight}; ${queued} queued for a place.`);
 		case 'batched': {
 			const size = limit ?? 1;
 			const batch = Math.ceil((model.planned.length - queued) / size);
 			const batches = Math.ceil(model.planned.length / size);
-			if (batch >= batches) return wait(`${waiting}: batch ${batch} of ${batches}, the last.`);
-			return wait(`${waiting}: batch ${batch} of ${batches}. The next starts when all of this one have ended.`);
+			if (batch >= batches) return wait(`: batch ${batch} of ${batches}, the last.`);
+			return wait(`: batch ${batch} of ${batches}. The next starts when all of it have ended.`);
 		}
 		case 'race':
-			return wait(`${waiting}: the first to settle decides, even by failing.`);
+			return wait(': the first to settle decides, even by failing.');
 		case 'first-success':
-			return wait(`${waiting}: the first to succeed decides; failures are passed over.`);
+			return wait(': the first to succeed decides; failures are passed over.');
 		case 'all-settled':
-			return wait(`${waiting}, ${onThread}: every task is waited for, whether it fails or not.`);
+			return wait(', 0 on the thread: all are waited for, failed or not.');
 		case 'task-group':
-			return wait(`${waiting}, ${onThread}: if one fails, the group cancels the others.`);
+			return wait(', 0 on the thread: if one fails, the group cancels the others.');
 		case 'as-completed':
-			return wait(`${waiting}, ${counted(done, 'result')} handed over: each as soon as it is there.`);
+			return wait(`; ${counted(done, 'result')} handed over, each as soon as it is there.`);
 	}
-	if (onThread.startsWith('1')) return wait(`${waiting} or about to, 1 on the thread.`);
-	return wait(`${waiting}, 0 on the thread: the event loop is free for other work.`);
+	return wait(', 0 on the thread: the event loop is free for other work.');
 }
 
 /** `waiting on I/O` where every task in flight is known to wait for that. */

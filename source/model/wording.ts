@@ -46,8 +46,3 @@ export function winner(model: Model): Task | undefined {
 	const {name} = model.description.strategy;
 	return name === 'first-success' ? model.settled.find(task => task.state === 'done') : model.settled[0];
 }
-
-/** How the language says "all of them or the first failure". */
-export function allOf(model: Model): string {
-	return model.description.language === 'javascript' ? 'Promise.all' : 'gather';
-}
