@@ -19,7 +19,7 @@ export function span(role: Role, text: string, weight: Weight = 'plain'): Span {
 const graphemes = new Intl.Segmenter();
 
 /** Text that is sure to be one column for each of its units: ASCII, Latin, and the signs that we draw with. */
-const simple = /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2500-\u25ff]*$/;
+const simple = /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2298\u2500-\u25fc\u2713\u2717]*$/;
 
 /** Columns that a text takes. */
 export function columns(text: string): number {

@@ -10,10 +10,13 @@ export type Status = {
 	readonly sign: string;
 };
 
-/** `spinner` counts up while motion is full. */
+/** `spinner` counts frames while motion is full: at 20 a second a quarter turn every third is brisk, not hectic. */
 export function status(model: Model, session: Session, glyphs: Glyphs, spinner: number | undefined): Status {
 	const {state} = glyphs;
-	const turning = spinner === undefined ? state.waiting : (glyphs.spinner[spinner % glyphs.spinner.length] ?? '');
+	const turning =
+		spinner === undefined
+			? state.waiting
+			: (glyphs.spinner[Math.floor(spinner / 3) % glyphs.spinner.length] ?? state.waiting);
 	if (session.frozenAt !== undefined || session.run === 0) {
 		return {word: 'PAUSED', role: 'accent', sign: state.paused};
 	}

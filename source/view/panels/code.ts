@@ -9,8 +9,14 @@ const questions = {strategy: 'How it is awaited', scenario: 'What is awaited'} a
 
 /** One file that runs, with a sign on each line where something stands. */
 export function codePanel(pane: CodePane, rows: number, available: number, glyphs: Glyphs): readonly Line[] {
+	const name = clean(pane.name);
+	const question = questions[pane.role];
+	const fits = columns(question) + columns(name) + 10 <= available;
 	return panel(
-		{title: [span('accent', questions[pane.role], 'strong')], words: [span('muted', clean(pane.name))]},
+		{
+			title: [span('accent', fits ? question : name, 'strong')],
+			words: fits ? [span('muted', name)] : [],
+		},
 		codeRows(pane, rows, available - 4, glyphs),
 		available,
 		glyphs,

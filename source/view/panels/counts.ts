@@ -11,10 +11,12 @@ import type {Status} from '../status.ts';
  */
 export function counts(props: ScreenProps, {word}: Status, available: number): Line {
 	const parts = word === 'BLOCKED' ? culprit(props) : props.model.totals.stopped ? gain(props) : progress(props);
-	return parts.reduce((line, part) => {
-		const longer = line.length > 0 ? [...line, span('text', '   '), ...part] : part;
-		return width(longer) <= available ? longer : line;
-	}, blank);
+	let line = parts[0] ?? blank;
+	for (const part of parts.slice(1)) {
+		const longer = [...line, span('text', '   '), ...part];
+		line = width(longer) <= available ? longer : line;
+	}
+	return line;
 }
 
 function culprit({model, glyphs}: ScreenProps): readonly Line[] {

@@ -10,7 +10,8 @@ export function helpRows({help, glyphs}: ScreenProps, available: number, rows: n
 	const [left = [], right = []] = loose.every(lines => lines.length <= rows)
 		? loose
 		: sides.map(groups => column(groups, keys, false));
-	const half = Math.min(Math.max(...left.map(width)), Math.floor(available / 2) - 2);
+	const widest = (lines: readonly Line[]) => Math.max(0, ...lines.map(width));
+	const half = Math.min(widest(left), Math.max(Math.floor(available / 2) - 2, available - widest(right) - 3));
 	return Array.from({length: Math.min(rows, Math.max(left.length, right.length))}, (_, index) => [
 		...fit(left[index] ?? blank, half, glyphs.ellipsis),
 		span('text', '   '),

@@ -1,5 +1,5 @@
 import type {Line, Span} from '../line.ts';
-import {span, spread, width} from '../line.ts';
+import {blank, clean, span, spread, width} from '../line.ts';
 import type {ScreenProps, StrategyWords} from '../screens/screen.tsx';
 
 /** The strategies with their keys. The chosen one is always named; of the others as many as fit, the rest by key alone. */
@@ -37,10 +37,8 @@ export function strategySentence({strategies, session, glyphs}: ScreenProps, ind
 	if (!chosen) {
 		return [];
 	}
-	return spread(
-		[span('text', `${indent}${chosen.nearest ?? chosen.sentence}`)],
-		[span('muted', `  ${chosen.construct} `)],
-		available,
-		glyphs.ellipsis,
-	);
+	const sentence = [span('text', `${indent}${clean(chosen.nearest ?? chosen.sentence)}`)];
+	const construct = [span('muted', `  ${clean(chosen.construct)} `)];
+	const fits = width(sentence) + width(construct) <= available;
+	return spread(sentence, fits ? construct : blank, available, glyphs.ellipsis);
 }

@@ -38,17 +38,20 @@ export function selectedIndex({model, session}: Pick<ScreenProps, 'model' | 'ses
 /** A head with the axis, a row for each visible task, one on the others, and the thread. */
 export function taskRows(props: ScreenProps, cells: Cells, axis: Axis, rows: number): readonly Line[] {
 	const {model, glyphs} = props;
+	return [head(cells, axis), ...visibleTasks(props, cells, rows, axis), threadRow(model, cells, glyphs, axis)];
+}
+
+/** The one thread: how busy it is, and when. */
+export function threadRow(model: Model, cells: Cells, glyphs: Glyphs, axis?: Axis): Line {
 	const lane = threadLane(model);
 	const before = cells.state + cells.bar + cells.percent + cells.time;
 	return [
-		head(cells, axis),
-		...visibleTasks(props, cells, rows, axis),
-		[
-			span('run', fitText(' thread', cells.name, glyphs.ellipsis)),
-			span('muted', fitText(threadWords(model, lane.utilisation), before, glyphs.ellipsis)),
-			span('text', '  '),
-			...threadCells(lane, axis, glyphs),
-		],
+		span('run', fitText(' thread', cells.name, glyphs.ellipsis)),
+		span(
+			model.thread.blocked ? 'fail' : 'muted',
+			fitText(threadWords(model, lane.utilisation), before, glyphs.ellipsis),
+		),
+		...(axis ? [span('text', '  '), ...threadCells(lane, axis, glyphs)] : []),
 	];
 }
 

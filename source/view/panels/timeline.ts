@@ -10,7 +10,7 @@ import type {Role} from '../theme.ts';
 import {look} from './bars.ts';
 
 /** Columns behind the axis that hold the time of a lane which ends at its very end. */
-export const labelWidth = 7;
+export const labelWidth = 8;
 
 /** One task over time, the same task in the run before behind it, and when it settled. `width + labelWidth` columns. */
 export function laneCells(lane: Lane, state: TaskState, ghost: Lane | undefined, axis: Axis, glyphs: Glyphs): Line {
@@ -27,9 +27,16 @@ export function laneCells(lane: Lane, state: TaskState, ghost: Lane | undefined,
 	for (const segment of active) {
 		fill(cells, axis, segment, pencil(segment, state, glyphs));
 	}
+	let end = boundary(axis, active.at(-1)?.to ?? 0);
+	const [first] = active;
+	if (first && boundary(axis, first.from) === end) {
+		// Shorter than a column, but there.
+		end = Math.max(1, end);
+		cells[end - 1] = pencil(active.reduce(longer), state, glyphs);
+	}
 	if (lane.settledAt !== undefined) {
 		const label = settledLabel(state, lane.settledAt, glyphs);
-		const from = boundary(axis, lane.settledAt) + 1;
+		const from = end + 1;
 		[...label.text].forEach((text, index) => {
 			cells[from + index] = {...label, text};
 		});
@@ -39,7 +46,9 @@ export function laneCells(lane: Lane, state: TaskState, ghost: Lane | undefined,
 
 const empty = span('text', ' ');
 
-/** A segment takes the columns that it covers by half or more, and one at least if it lasts at all. */
+const longer = (one: Segment, other: Segment) => (other.to - other.from > one.to - one.from ? other : one);
+
+/** A segment takes the columns that it covers by half or more. */
 function fill(cells: Span[], axis: Axis, {from, to}: {readonly from: number; readonly to: number}, cell: Span): void {
 	const first = boundary(axis, from);
 	const last = boundary(axis, to);

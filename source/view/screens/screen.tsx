@@ -28,7 +28,7 @@ export type ScreenProps = {
 	readonly size: Size;
 	readonly theme: Theme;
 	readonly glyphs: Glyphs;
-	/** Counts up while motion is full; absent otherwise. */
+	/** Counts the frames drawn while motion is full; absent otherwise. */
 	readonly spinner?: number | undefined;
 };
 

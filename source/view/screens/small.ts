@@ -7,8 +7,8 @@ import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {narration} from '../panels/narration.ts';
 import {rulers} from '../panels/rulers.ts';
-import {strategyRow} from '../panels/strategies.ts';
-import {selectedIndex, visibleTasks} from '../panels/tasks.ts';
+import {strategyRow, strategySentence} from '../panels/strategies.ts';
+import {selectedIndex, threadRow, visibleTasks} from '../panels/tasks.ts';
 import {total} from '../panels/total.ts';
 import {status, totalRole} from '../status.ts';
 import type {ScreenProps} from './screen.tsx';
@@ -30,11 +30,11 @@ export function small(props: ScreenProps): readonly Line[] {
 	const rule: Line = [span('rule', glyphs.frame.horizontal.repeat(columns))];
 	const cells = {name: 12, state: 12, bar: columns - 37, percent: 5, time: 8};
 	const rows = size.rows - 12;
-	const tasks = visibleTasks(props, cells, rows);
+	const tasks = [...visibleTasks(props, cells, rows), threadRow(model, cells, glyphs)].slice(0, rows);
 	return [
 		header(props, columns),
 		strategyRow(props, '', columns),
-		blank,
+		strategySentence(props, ' ', columns),
 		...big,
 		[
 			span('text', '  '),

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import {readFile, writeFile} from 'node:fs/promises';
+import {describe, test} from 'node:test';
+import {stripVTControlCharacters} from 'node:util';
+import stringWidth from 'string-width';
+import {ascii} from '../../source/view/glyphs.ts';
+import {Screen} from '../../source/view/screens/screen.tsx';
+import {paint} from '../../source/view/theme.ts';
+import {frame} from './frame.tsx';
+import type {Scene} from './scene.ts';
+import {ended, sceneProps} from './scene.ts';
+
+const blocked = {at: 1300, selected: 1, change: {settings: {blocks: 900}}};
+const failing = {at: 1700, change: {profile: {fails: true}}};
+
+/** `cat test/frames/<name>.txt` shows each; UPDATE_FRAMES=1 writes them anew. */
+const scenes: Readonly<Record<string, Scene>> = {
+	starting: {at: -1},
+	running: {},
+	'running-after-sequential': {previous: 'sequential', selected: 2},
+	sequential: {strategy: 'sequential', at: 4100, previous: 'concurrent', selected: 2},
+	finished: {at: ended, previous: 'sequential'},
+	paused: {session: {frozenAt: 1400}},
+	failed: {...failing, previous: 'concurrent'},
+	'failed-at-the-end': {...failing, at: ended},
+	blocked,
+	race: {strategy: 'race', at: 1600, previous: 'concurrent'},
+	'task-group': {strategy: 'task-group', at: ended, change: {settings: {fails: true}}},
+	'timed-out': {strategy: 'all-settled', at: ended, change: {orders: {timeout: 900}}},
+	cancelled: {strategy: 'all-settled', at: ended, cancel: {task: 'orders', at: 700}},
+	killed: {at: ended, killAt: 900},
+	many: {tasks: 200, strategy: 'limited', at: 9000, selected: 20},
+	help: {overlay: {kind: 'help'}},
+	details: {overlay: {kind: 'details'}, change: {profile: {timeout: 1400}}},
+	'details-failed': {...failing, overlay: {kind: 'details'}},
+	find: {overlay: {kind: 'find', filter: '', selected: 1}},
+	notice: {session: {notice: 'The limit matters for Limited and Batched only.'}},
+	'large-running': {columns: 160, rows: 50, previous: 'sequential'},
+	'large-many': {columns: 160, rows: 50, tasks: 200, strategy: 'limited', at: 9000, selected: 20},
+	'medium-running': {columns: 80, rows: 24, previous: 'sequential'},
+	'medium-finished': {columns: 80, rows: 24, at: ended, previous: 'sequential'},
+	'medium-blocked': {...blocked, columns: 80, rows: 24},
+	'medium-help': {columns: 80, rows: 24, overlay: {kind: 'help'}},
+	'small-running': {columns: 60, rows: 20, previous: 'sequential'},
+	'small-finished': {columns: 60, rows: 20, at: ended, previous: 'sequential'},
+	'small-blocked': {...blocked, columns: 60, rows: 20},
+	'small-many': {columns: 60, rows: 18, tasks: 200, strategy: 'limited', at: 9000, selected: 20},
+	'small-details': {columns: 60, rows: 18, overlay: {kind: 'details'}},
+	'too-small': {columns: 48, rows: 12},
+	'hardly-there': {columns: 9, rows: 3},
+};
+
+/** The same with other signs or colours. */
+const dressed: Readonly<Record<string, Scene>> = {
+	'running.ascii': {...scenes['running-after-sequential'], props: {glyphs: ascii}},
+	'blocked.ascii': {...blocked, props: {glyphs: ascii}},
+	'running.dark': {...scenes['running-after-sequential'], props: {theme: paint('dark', 3)}},
+	'blocked.terminal': {...blocked, props: {theme: paint('terminal', 1)}},
+	'failed.mono': {...failing, props: {theme: paint('mono', 1)}},
+};
+
+describe('golden frames', () => {
+	for (const [name, scene] of Object.entries({...scenes, ...dressed})) {
+		test(name, async () => {
+			const picture = fitting(scene);
+			const file = new URL(`../frames/${name}.txt`, import.meta.url);
+			if (process.env.UPDATE_FRAMES) {
+				await writeFile(file, `${picture}\n`);
+			}
+			assert.equal(`${picture}\n`, await readFile(file, 'utf8'));
+		});
+	}
+});
+
+test('no frame has a sign outside ASCII when it is asked for ASCII', () => {
+	for (const scene of Object.values(scenes)) {
+		assert.match(fitting({...scene, props: {glyphs: ascii}}), /^[\x20-\x7e\n]*$/);
+	}
+});
+
+/** The picture; never more rows than the terminal has, and nothing in its last column. */
+function fitting(scene: Scene): string {
+	const picture = drawn(scene);
+	const {columns = 100, rows = 30} = scene;
+	const lines = stripVTControlCharacters(picture).split('\n');
+	assert.ok(lines.length <= rows, `${lines.length} rows in a terminal of ${rows}`);
+	for (const line of lines) {
+		assert.ok(stringWidth(line) < columns, `too wide: ${line}`);
+	}
+	return picture;
+}
+
+test('the words that recorders wait for', () => {
+	const word = (scene: Scene) =>
+		/ (STARTING|RUNNING|PAUSED|BLOCKED|FINISHED|FAILED|CANCELLED)\b/.exec(drawn(scene).replace(/\n.*\n.*$/, ''))?.[1];
+	assert.equal(word({at: -1}), 'STARTING');
+	assert.equal(word({at: -1, session: {run: 0}}), 'PAUSED');
+	assert.equal(word({}), 'RUNNING');
+	assert.equal(word({session: {frozenAt: 1400}}), 'PAUSED');
+	assert.equal(word(blocked), 'BLOCKED');
+	assert.equal(word({at: ended}), 'FINISHED');
+	assert.equal(word({...failing, at: ended}), 'FAILED');
+	assert.equal(word({killAt: 900, at: ended}), 'FAILED');
+});
+
+test('every size from nothing to large has as many rows and columns as fit', () => {
+	for (let columns = 1; columns <= 170; columns += 13) {
+		for (let rows = 1; rows <= 60; rows += 7) {
+			for (const overlay of [
+				undefined,
+				{kind: 'help'},
+				{kind: 'details'},
+				{kind: 'find', filter: 'x', selected: 0},
+			] as const) {
+				const lines = drawn({columns, rows, previous: 'sequential', ...(overlay && {overlay})}).split('\n');
+				assert.ok(lines.length <= rows, `${columns}x${rows}: ${lines.length} rows`);
+				assert.ok(Math.max(...lines.map(line => stringWidth(line))) < Math.max(2, columns), `${columns}x${rows}`);
+			}
+		}
+	}
+});
+
+test('the selected task is always in sight', () => {
+	for (const selected of [0, 1, 5, 100, 198, 199]) {
+		for (const [columns, rows] of [
+			[100, 30],
+			[80, 24],
+			[60, 18],
+		] as const) {
+			assert.match(drawn({tasks: 200, at: 500, selected, columns, rows}), /^[│]? ?\[[a-z]+(-\d+)?[…]?\]/m);
+		}
+	}
+});
+
+test('names, errors and code of the program cannot break the picture', () => {
+	const name = '\u001b[31mé\u202e名前🎉\tx\u0007';
+	const hostile = {name, fails: true};
+	const picture = drawn({change: {profile: hostile, settings: {name}}, at: 1400, overlay: {kind: 'details'}});
+	assert.doesNotMatch(picture, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+	for (const row of picture.split('\n')) {
+		assert.ok(stringWidth(row) < 100, row);
+	}
+	const rows = drawn({change: {profile: hostile}}).split('\n');
+	const right = (row: string | undefined) => stringWidth((row ?? '').trimEnd());
+	const at = rows.findIndex(row => row.includes('名前'));
+	assert.equal(right(rows[at]), right(rows[at + 1]));
+});
+
+function drawn(scene: Scene): string {
+	const props = sceneProps(scene);
+	return frame(<Screen {...props} />, props.size);
+}

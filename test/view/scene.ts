@@ -1,0 +1,112 @@
+import {follow, modelAt} from '../../source/model/follow.ts';
+import type {Model} from '../../source/model/model.ts';
+import type {Overlay, Session} from '../../source/session.ts';
+import {strategies} from '../../source/strategies/index.ts';
+import {unicode} from '../../source/view/glyphs.ts';
+import type {ScreenProps} from '../../source/view/screens/screen.tsx';
+import {paint} from '../../source/view/theme.ts';
+import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
+
+/** What a test wants to see of a simulated run of the dashboard. */
+export type Scene = {
+	readonly strategy?: string;
+	/** ms on the run's clock. */
+	readonly at?: number;
+	readonly columns?: number;
+	readonly rows?: number;
+	/** How many tasks. */
+	readonly tasks?: number;
+	readonly change?: Parameters<typeof dashboardTasks>[1];
+	/** The strategy of the run before. */
+	readonly previous?: string;
+	readonly killAt?: number;
+	readonly cancel?: {readonly task: string; readonly at: number};
+	readonly selected?: number;
+	readonly overlay?: Overlay;
+	readonly session?: Partial<Session>;
+	readonly props?: Partial<ScreenProps>;
+};
+
+export const ended = 1_000_000;
+
+/** The props of a screen. */
+export function sceneProps(scene: Scene): ScreenProps {
+	const {strategy = 'concurrent', at = 1400, columns = 100, rows = 30, previous, killAt, cancel} = scene;
+	const tasks = dashboardTasks(scene.tasks ?? 5, scene.change);
+	const trace = simulate({strategy, tasks, ...(killAt !== undefined && {killAt}), ...(cancel && {cancel})});
+	const session: Session = {
+		scenario: 'dashboard',
+		strategy,
+		limit: 3,
+		seed: 42,
+		tasks: tasks.map(({id, name, latency = 0}) => ({id, name, of: id, latency})),
+		run: 1,
+		selected: scene.selected ?? 0,
+		theme: 'dark',
+		motion: 'full',
+		...(scene.overlay && {overlay: scene.overlay}),
+		...scene.session,
+	};
+	const other = (name: string): Model => modelAt(simulate({strategy: name, tasks}), ended);
+	return {
+		model: follow(trace).at(at),
+		previous: previous === undefined ? undefined : other(previous),
+		sequential: previous === 'sequential' ? other('sequential') : undefined,
+		session,
+		strategies: strategies.map(({construct, nearest, ...words}) => ({
+			...words,
+			construct: construct.javascript,
+			nearest: nearest?.javascript,
+		})),
+		hints,
+		help,
+		found,
+		size: {columns, rows},
+		theme: paint('dark', 0),
+		glyphs: unicode,
+		...scene.props,
+	};
+}
+
+const hints: ScreenProps['hints'] = [
+	{keys: '1 … 9', words: 'strategy', always: false},
+	{keys: 's', words: 'sequential ↔ concurrent', always: false},
+	{keys: 'space', words: 'pause', always: false},
+	{keys: 'r', words: 'again', always: false},
+	{keys: '/', words: 'scenarios', always: false},
+	{keys: '+ -', words: 'limit', always: false},
+	{keys: '?', words: 'help', always: true},
+	{keys: 'q', words: 'quit', always: true},
+];
+
+const help: ScreenProps['help'] = [
+	{
+		title: 'Strategy',
+		rows: [
+			{keys: '1 … 9', words: 'choose a strategy and run it'},
+			{keys: 's', words: 'sequential ↔ concurrent'},
+			{keys: '+ -', words: 'concurrency limit'},
+		],
+	},
+	{
+		title: 'Run',
+		rows: [
+			{keys: 'space', words: 'freeze the picture, go on'},
+			{keys: 'r', words: 'run again, same seed'},
+			{keys: 'q', words: 'quit (Ctrl+C too)'},
+		],
+	},
+	{
+		title: 'What if',
+		rows: [
+			{keys: 'f', words: 'it fails half-way'},
+			{keys: 'x', words: 'cancel it now'},
+		],
+	},
+];
+
+const found: ScreenProps['found'] = [
+	{name: 'dashboard', title: 'Load a dashboard', sentence: 'Five requests, none of which needs another.'},
+	{name: 'waterfall', title: 'A waterfall', sentence: 'Each request needs the one before.'},
+	{name: 'kitchen', title: 'The cook', sentence: 'Toast, water, chopping: one pair of hands.'},
+];
