@@ -178,11 +178,65 @@ suite('what is wrong with a command line', () => {
 	}
 
 	test('a word is quoted without its control characters, and not at length', () => {
-		const command = parse([`\u001b[31mred\u0007\n${'x'.repeat(100)}`], {scenarios, strategies, env: {}, isTTY: true});
+		const command = parse([`\u001b[31mred\u001b[0m\n${'x'.repeat(100)}`], {
+			scenarios,
+			strategies,
+			env: {},
+			isTTY: true,
+		});
 		assert.deepEqual(command, {
 			kind: 'wrong',
 			message: `async-tui: unknown scenario "red ${'x'.repeat(35)}…".\n${seeScenarios}`,
 		});
+	});
+
+	test('no line, however odd, is too much for it, and all that is wrong is said in two lines', () => {
+		const words = [
+			...[
+				'',
+				'-',
+				'--',
+				'---',
+				'-=',
+				'--=',
+				'--=x',
+				'-1',
+				'--1',
+				'-sn',
+				'-ns',
+				'-hs',
+				'--s',
+				'--strategy',
+				'--strategy=1=2',
+			],
+			...[
+				'--limit',
+				'5',
+				'-n=',
+				'--a.b',
+				'--__proto__.x',
+				'--toString',
+				'--_',
+				'--color=',
+				'--no-',
+				'list',
+				'two',
+				'ü',
+				'\u0000',
+			],
+		];
+		for (const first of words) {
+			for (const second of words) {
+				const command = parse([first, second], {scenarios, strategies, env: {}, isTTY: true});
+				if (command.kind === 'wrong') {
+					assert.match(command.message, /^async-tui: \P{Cc}+\n\P{Cc}+$/u, JSON.stringify([first, second]));
+				} else if (command.kind === 'run') {
+					assert.ok(scenarios.some(({name}) => name === command.scenario));
+					assert.ok(strategies.some(({name}) => name === command.strategy));
+				}
+			}
+		}
+		assert.equal(Object.hasOwn(Object.prototype, 'x'), false);
 	});
 
 	test('a word is suggested only when it is near', () => {

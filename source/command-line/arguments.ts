@@ -1,4 +1,5 @@
 import meow from 'meow';
+import {writtenSeed} from '../scenarios/latency.ts';
 import type {Scenario} from '../scenarios/scenario.ts';
 import type {Motion, ThemeName} from '../session.ts';
 import {motions, themeNames} from '../session.ts';
@@ -54,7 +55,6 @@ export type Surroundings = {
 
 export const greatestLimit = 10_000;
 export const greatestSeed = 4_294_967_295;
-export const defaultSeed = 42;
 
 /** Reads a command line, without the executable and the script. Never throws, writes or ends the process. */
 export function parse(argv: readonly string[], surroundings: Surroundings): Command {
@@ -147,7 +147,7 @@ function run({input, given}: Line, {scenarios, strategies, env, isTTY}: Surround
 		complain('--verbose goes with --version only.', seeFlags);
 	}
 	if (problems[0] || !scenario) {
-		return problems[0] ?? wrong('there is no scenario.', seeFlags);
+		return problems[0] ?? {kind: 'help'};
 	}
 
 	const level = colourLevel({flag: colour, env, isTTY});
@@ -156,7 +156,7 @@ function run({input, given}: Line, {scenarios, strategies, env, isTTY}: Surround
 		scenario: scenario.name,
 		strategy: strategy ?? scenario.strategy,
 		limit: limit ?? scenario.limit,
-		seed: seed ?? defaultSeed,
+		seed: seed ?? writtenSeed,
 		paused: isSettingOn('paused'),
 		theme: theme ?? themeFor(level, env),
 		ascii: isSettingOn('ascii') || !showsUnicode(env),
