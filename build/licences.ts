@@ -1,0 +1,29 @@
+import {readdir, readFile} from 'node:fs/promises';
+import {join} from 'node:path';
+
+/** Packages that name their licence but do not carry its text; here it is, from their repositories. */
+const missing: Readonly<Record<string, URL>> = {
+	'node_modules/yoga-layout': new URL('yoga-layout-license.txt', import.meta.url),
+};
+
+/**
+ * The licence texts of all packages that these bundled files come from, one after the other.
+ *
+ * @throws if a package has none: then it must not be bundled.
+ */
+export async function licences(files: readonly string[]): Promise<string> {
+	const folders = new Set(files.flatMap(file => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []));
+	const texts = await Promise.all([...folders].sort().map(licence));
+	return texts.join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+async function licence(folder: string): Promise<string> {
+	const about = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+	const own = (await readdir(folder)).find(name => /^licen[cs]e/i.test(name));
+	const file = own ? join(folder, own) : missing[folder];
+	if (!file) {
+		throw new Error(`${about.name} is bundled, but has no licence file to go with it.`);
+	}
+
+	return `${about.name} ${about.version} (${about.license})\n\n${await readFile(file, 'utf8')}`;
+}

@@ -1,0 +1,153 @@
+import type {Terminal} from './app.tsx';
+import type {RunCommand} from './command-line/arguments.ts';
+import {parse} from './command-line/arguments.ts';
+import {helpText} from './command-line/help.ts';
+import {listJson, listText} from './command-line/list.ts';
+import {printRun} from './command-line/print-run.ts';
+import {packageVersion, versionText} from './command-line/version.ts';
+import {write} from './command-line/write.ts';
+import {engines} from './engines/index.ts';
+import {describe} from './engines/program.ts';
+import {farewell} from './exports/farewell.ts';
+import {home} from './home.ts';
+import type {Model} from './model/model.ts';
+import {scenarios} from './scenarios/index.ts';
+import type {Session} from './session.ts';
+import {startSession, tasksOf} from './session.ts';
+import {strategies} from './strategies/index.ts';
+import {ascii, unicode} from './view/glyphs.ts';
+
+const {stdin, stdout, stderr} = process;
+
+async function obey(): Promise<number> {
+	const command = parse(process.argv.slice(2), {
+		scenarios,
+		strategies,
+		env: process.env,
+		isTTY: stdout.isTTY && stdin.isTTY,
+	});
+	switch (command.kind) {
+		case 'wrong':
+			stderr.write(`${command.message}\n`);
+			return 2;
+		case 'help':
+			return say(helpText({scenarios, strategies}));
+		case 'list':
+			return say((command.json ? listJson : listText)({scenarios, strategies}));
+		case 'version':
+			return say(
+				versionText(packageVersion(), command.verbose, {
+					node: process.version,
+					platform: process.platform,
+					arch: process.arch,
+					terminal: process.env.TERM,
+				}),
+			);
+		case 'run':
+			return command.output === 'screen' ? await show(command) : await print(command, command.output);
+	}
+}
+
+async function say(text: string): Promise<number> {
+	await write(stdout, [text]);
+	return 0;
+}
+
+/** The dashboard. */
+async function show(command: RunCommand): Promise<number> {
+	const engine = firstEngine();
+	// A runtime takes as long to start as Ink to load: side by side.
+	engine.warm();
+	const {open} = await import('./open.tsx');
+	const initial = sessionOf(command);
+	const glyphs = command.ascii ? ascii : unicode;
+	const {colour} = command;
+	try {
+		const props = {engine, scenarios, strategies, programOf, initial, glyphs, colour, terminal};
+		const {code, session, model, sequential} = await open(props, {stdin, stdout, stderr});
+		await write(stdout, model ? [lastWords(session, model, sequential)] : []);
+		return code;
+	} finally {
+		await engine.close();
+	}
+}
+
+function lastWords(session: Session, model: Model, sequential: Model | undefined): string {
+	const written = tasksOf(scenarioOf(session), session.seed);
+	const changed = JSON.stringify(written) !== JSON.stringify(session.tasks);
+	return farewell(model, {sequential, changed});
+}
+
+/** A run as lines. */
+async function print(command: RunCommand, format: 'plain' | 'json'): Promise<number> {
+	const engine = firstEngine();
+	const abort = new AbortController();
+	let isInterrupted = false;
+	process.once('SIGINT', () => {
+		isInterrupted = true;
+		abort.abort();
+	});
+	try {
+		const run = engine.run(programOf(sessionOf(command)), abort.signal);
+		const code = await printRun(run, format, stdout, abort, {ascii: command.ascii});
+		return isInterrupted ? 130 : code;
+	} finally {
+		await engine.close();
+	}
+}
+
+function sessionOf({paused, ...options}: RunCommand): Session {
+	return startSession(scenarioOf(options), {...options, run: paused ? 0 : 1});
+}
+
+function programOf(session: Session) {
+	const strategy = strategies.find(({name}) => name === session.strategy);
+	if (!strategy) {
+		throw new Error(`no strategy "${session.strategy}"`);
+	}
+
+	return describe(scenarioOf(session), strategy, session, home);
+}
+
+function scenarioOf({scenario}: {readonly scenario: string}) {
+	const found = scenarios.find(({name}) => name === scenario);
+	if (!found) {
+		throw new Error(`no scenario "${scenario}"`);
+	}
+
+	return found;
+}
+
+function firstEngine() {
+	const [engine] = engines;
+	if (!engine) {
+		throw new Error('no engine');
+	}
+
+	return engine;
+}
+
+const terminal: Terminal = {
+	stop() {
+		// Without a listener the signal stops this process and all of its group, as the shell that started them expects.
+		const listeners = process.listeners('SIGTSTP');
+		process.removeAllListeners('SIGTSTP');
+		process.kill(0, 'SIGTSTP');
+		for (const listener of listeners) {
+			process.on('SIGTSTP', listener);
+		}
+	},
+	onStop(callback) {
+		process.on('SIGTSTP', callback);
+		return () => process.off('SIGTSTP', callback);
+	},
+};
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
+
+process.exitCode = await obey().catch(error => {
+	stderr.write(`async-tui: something is wrong inside: ${messageOf(error)}. Please report it.\n`);
+	return 1;
+});

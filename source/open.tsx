@@ -1,0 +1,49 @@
+import {render} from 'ink';
+import type {AppProps, Leave} from './app.tsx';
+import {App} from './app.tsx';
+
+/** Milliseconds after the last resize at which the picture is drawn anew: a fast drag of a window can leave it in shreds. */
+const settled = 80;
+
+/**
+ * Shows the app on the alternate screen until the user leaves, then restores the terminal.
+ *
+ * @throws what a component has thrown; the terminal is restored then, too.
+ */
+export async function open(
+	props: AppProps,
+	streams: {
+		readonly stdin: NodeJS.ReadStream;
+		readonly stdout: NodeJS.WriteStream;
+		readonly stderr: NodeJS.WriteStream;
+	},
+): Promise<Leave> {
+	const app = <App {...props} />;
+	const instance = render(app, {
+		...streams,
+		alternateScreen: true,
+		// Ink's own guess takes a recording in a CI job for a pipe.
+		interactive: true,
+		incrementalRendering: true,
+		exitOnCtrlC: false,
+		patchConsole: false,
+		// The app's clock sets the pace; this only must not be slower.
+		maxFps: 60,
+	});
+
+	let timer: NodeJS.Timeout | undefined;
+	const redraw = () => {
+		clearTimeout(timer);
+		timer = setTimeout(() => {
+			instance.clear();
+			instance.rerender(app);
+		}, settled);
+	};
+	streams.stdout.on('resize', redraw);
+	try {
+		return (await instance.waitUntilExit()) as Leave;
+	} finally {
+		clearTimeout(timer);
+		streams.stdout.off('resize', redraw);
+	}
+}

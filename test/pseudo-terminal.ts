@@ -1,0 +1,111 @@
+import {spawn} from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+
+/** A program in a real pseudo-terminal, with a terminal emulator at the other end. */
+export type PseudoTerminal = {
+	readonly pid: number;
+	/** All that the program has written, raw. */
+	readonly written: () => string;
+	/** The rows in view, without trailing blanks. */
+	readonly screen: () => readonly string[];
+	readonly type: (keys: string) => void;
+	readonly resize: (columns: number, rows: number) => void;
+	/** Resolves as soon as the screen shows a text; rejects with the screen after `limit` ms. */
+	readonly shows: (text: string | RegExp, limit?: number) => Promise<void>;
+	/** Resolves when the program has ended. */
+	readonly ended: Promise<{readonly code: number; readonly signal: number}>;
+	/** What the program has left behind: nothing, if it restored the terminal. */
+	readonly leftovers: () => readonly string[];
+	readonly kill: (signal: string) => void;
+};
+
+export function openTerminal(
+	command: string,
+	args: readonly string[],
+	{columns = 100, rows = 30, env = {}}: {columns?: number; rows?: number; env?: Record<string, string>} = {},
+): PseudoTerminal {
+	const emulator = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 200});
+	let written = '';
+	const waiting = new Set<() => void>();
+	const child = spawn(command, [...args], {
+		name: 'xterm-256color',
+		cols: columns,
+		rows,
+		env: {
+			PATH: process.env.PATH ?? '',
+			HOME: process.env.HOME ?? '',
+			TERM: 'xterm-256color',
+			COLORTERM: 'truecolor',
+			LANG: 'C.UTF-8',
+			...env,
+		},
+	});
+	child.onData(data => {
+		written += data;
+		emulator.write(data, () => {
+			for (const look of [...waiting]) {
+				look();
+			}
+		});
+	});
+	const ended = new Promise<{code: number; signal: number}>(resolve => {
+		child.onExit(({exitCode, signal}) => emulator.write('', () => resolve({code: exitCode, signal: signal ?? 0})));
+	});
+
+	const screen = () => {
+		const {active} = emulator.buffer;
+		return Array.from(
+			{length: emulator.rows},
+			(_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
+		);
+	};
+	const isShown = (text: string | RegExp) =>
+		screen().some(row => (typeof text === 'string' ? row.includes(text) : text.test(row)));
+
+	return {
+		pid: child.pid,
+		written: () => written,
+		screen,
+		type: keys => child.write(keys),
+		resize(newColumns, newRows) {
+			emulator.resize(newColumns, newRows);
+			child.resize(newColumns, newRows);
+		},
+		async shows(text, limit = 15_000) {
+			await new Promise<void>((resolve, reject) => {
+				const look = () => {
+					if (isShown(text)) {
+						clearTimeout(timer);
+						waiting.delete(look);
+						resolve();
+					}
+				};
+				const timer = setTimeout(() => {
+					waiting.delete(look);
+					reject(new Error(`not shown within ${limit} ms: ${text}\n${screen().join('\n')}`));
+				}, limit);
+				waiting.add(look);
+				look();
+			});
+		},
+		ended,
+		leftovers() {
+			const left: string[] = [];
+			if (emulator.buffer.active.type === 'alternate') {
+				left.push('alternate screen');
+			}
+
+			if (written.lastIndexOf('\u001B[?25l') > written.lastIndexOf('\u001B[?25h')) {
+				left.push('hidden cursor');
+			}
+
+			const {bracketedPasteMode, mouseTrackingMode} = emulator.modes;
+			if (bracketedPasteMode || mouseTrackingMode !== 'none') {
+				left.push('paste or mouse mode');
+			}
+
+			return left;
+		},
+		kill: signal => child.kill(signal),
+	};
+}

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {readFileSync} from 'node:fs';
+import {test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import type {PseudoTerminal} from './pseudo-terminal.ts';
+import {openTerminal} from './pseudo-terminal.ts';
+
+const program = fileURLToPath(new URL('../dist/start.js', import.meta.url));
+
+function dashboard(args: readonly string[] = [], options: Parameters<typeof openTerminal>[2] = {}): PseudoTerminal {
+	return openTerminal(process.execPath, [program, ...args], options);
+}
+
+/** Processes whose ancestor is this one, itself not included. */
+function descendants(pid: number): readonly number[] {
+	const table = execFileSync('ps', ['-eo', 'pid=,ppid='], {encoding: 'utf8'})
+		.trim()
+		.split('\n')
+		.map(row => row.trim().split(/\s+/).map(Number));
+	const children = table.flatMap(([child, parent]) => (parent === pid && child !== undefined ? [child] : []));
+	return children.flatMap(child => [child, ...descendants(child)]);
+}
+
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		// A dead process that nobody has waited for yet is still listed.
+		return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+	} catch {
+		return false;
+	}
+}
+
+async function gone(pids: readonly number[], limit = 5000): Promise<void> {
+	const end = Date.now() + limit;
+	while (pids.some(isAlive)) {
+		assert.ok(Date.now() < end, `still running: ${pids.filter(isAlive).join(' ')}`);
+		await new Promise(resolve => setTimeout(resolve, 20));
+	}
+}
+
+test('a sitting: a run in progress at once, the other strategy at a key, a smaller window, and out', async () => {
+	const terminal = dashboard();
+	await terminal.shows('RUNNING');
+	await terminal.shows('[2 Concurrent]');
+	await terminal.shows('FINISHED');
+	terminal.type('1');
+	await terminal.shows('[1 Sequential]');
+	await terminal.shows('RUNNING');
+	terminal.resize(60, 20);
+	await terminal.shows(/^ ?.{0,58}q quit/);
+	assert.equal(terminal.screen().length, 20);
+	terminal.type('s');
+	await terminal.shows('2 Concurrent]');
+	terminal.type('q');
+	assert.deepEqual(await terminal.ended, {code: 0, signal: 0});
+	assert.deepEqual(terminal.leftovers(), []);
+	assert.match(
+		terminal.screen().join('\n'),
+		/Load a dashboard: Concurrent left after .*\nRun it again: {2}async-tui dashboard/,
+	);
+});
+
+test('Ctrl+C ends with 130', async () => {
+	const terminal = dashboard();
+	await terminal.shows('RUNNING');
+	terminal.type('\u0003');
+	assert.equal((await terminal.ended).code, 130);
+	assert.deepEqual(terminal.leftovers(), []);
+});
+
+for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) {
+	test(`${signal} leaves the terminal in order and no process behind`, async () => {
+		const terminal = dashboard();
+		await terminal.shows('RUNNING');
+		const children = descendants(terminal.pid);
+		assert.ok(children.length > 0);
+		process.kill(terminal.pid, signal);
+		const {code, signal: by} = await terminal.ended;
+		assert.ok(by > 0 || code > 128, `${code} ${by}`);
+		assert.deepEqual(terminal.leftovers(), []);
+		await gone(children);
+	});
+}
+
+test('kill -9 of the dashboard leaves no engine behind', async () => {
+	const terminal = dashboard();
+	await terminal.shows('RUNNING');
+	const children = descendants(terminal.pid);
+	process.kill(terminal.pid, 'SIGKILL');
+	await terminal.ended;
+	await gone(children);
+});
+
+test('kill -9 of the engine ends the run with its reason; the dashboard lives and can run again', async () => {
+	const terminal = dashboard(['-s', 'sequential']);
+	await terminal.shows('RUNNING');
+	for (const pid of descendants(terminal.pid)) {
+		process.kill(pid, 'SIGKILL');
+	}
+
+	await terminal.shows(/SIGKILL|killed/);
+	terminal.type('2');
+	await terminal.shows('FINISHED');
+	terminal.type('q');
+	assert.equal((await terminal.ended).code, 0);
+});
+
+test('Ctrl+Z hands the terminal back to the shell, fg takes it again', async () => {
+	const terminal = openTerminal('bash', ['--norc', '--noprofile', '-i'], {env: {PS1: 'shell> '}});
+	await terminal.shows('shell> ');
+	terminal.type(`${process.execPath} ${program} -s 1\r`);
+	await terminal.shows('RUNNING');
+	terminal.type('\u001A');
+	await terminal.shows(/Stopped/);
+	assert.deepEqual(terminal.leftovers(), []);
+	terminal.type('fg\r');
+	await terminal.shows('[1 Sequential]');
+	terminal.type('2');
+	await terminal.shows('[2 Concurrent]');
+	terminal.type('q');
+	await terminal.shows('Run it again:');
+	terminal.type('exit\r');
+	await terminal.ended;
+});
+
+test('a terminal that is too small says so and recovers', async () => {
+	const terminal = dashboard([], {columns: 48, rows: 12});
+	await terminal.shows('48x12');
+	terminal.resize(80, 24);
+	await terminal.shows('[2 Concurrent]');
+	terminal.resize(40, 10);
+	await terminal.shows('40x10');
+	terminal.type('q');
+	assert.equal((await terminal.ended).code, 0);
+});
+
+test('no colour with NO_COLOR, no character beyond ASCII with --ascii', async () => {
+	const terminal = dashboard(['--ascii', '--paused'], {env: {NO_COLOR: '1'}});
+	await terminal.shows('PAUSED');
+	assert.match(terminal.screen().join(''), /^[\x20-\x7E]*$/);
+	// Of the sequences that set colours and weights only the reset may appear.
+	assert.deepEqual(terminal.written().match(/\u001B\[(?!0?m)[\d;]*m/g), null);
+	terminal.type('q');
+	assert.equal((await terminal.ended).code, 0);
+});
+
+test('nothing is written when nothing moves', async () => {
+	const terminal = dashboard();
+	await terminal.shows('FINISHED');
+	await new Promise(resolve => setTimeout(resolve, 300));
+	const before = terminal.written().length;
+	await new Promise(resolve => setTimeout(resolve, 500));
+	assert.equal(terminal.written().length, before);
+	terminal.type('q');
+	await terminal.ended;
+});
