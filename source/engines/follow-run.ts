@@ -1,0 +1,160 @@
+import * as v from 'valibot';
+import type {RunOutcome, TraceEvent} from '../trace/event.ts';
+import {traceEvent, traceVersion} from '../trace/event.ts';
+import type {Engine, Program, Run} from './engine.ts';
+import type {EngineProcess, Exit} from './engine-process.ts';
+import {createQueue} from './queue.ts';
+
+/** How long an aborted run may take to end by itself, and an ended one to leave, in ms. */
+const grace = 50;
+
+/** Runs a program in a process that has run none, and adds what the process cannot tell: that it is gone, and what it left open. */
+export function followRun(
+	child: EngineProcess,
+	language: Engine['language'],
+	program: Program,
+	signal: AbortSignal,
+	releaseAt?: number,
+): Run {
+	const {description, files, calls} = program;
+	const queue = createQueue<TraceEvent>(child.hear);
+	/** Tasks that have started and not ended. */
+	const open = new Set<string>();
+	const unsettled = new Set(description.tasks.map(({id}) => id));
+	let origin = releaseAt;
+	let last = 0;
+	let ended = false;
+	let killing: NodeJS.Timeout | undefined;
+
+	const clock = () => (origin === undefined ? -1 : performance.now() - origin);
+
+	const tell = (event: TraceEvent) => {
+		if (ended && event.type !== 'engine-exited') {
+			return;
+		}
+
+		// Events come from several threads of the process, and from here.
+		last = Math.max(last, event.at);
+		if (event.type === 'task-started') {
+			open.add(event.task);
+		} else if (event.type === 'task-ended') {
+			open.delete(event.task);
+			unsettled.delete(event.task);
+		} else if (event.type === 'run-ended') {
+			ended = true;
+			killSoon();
+		}
+
+		queue.push({...event, at: last});
+	};
+
+	const killSoon = () => {
+		killing ??= setTimeout(child.kill, grace);
+	};
+
+	const abort = () => {
+		child.send({type: 'abort'});
+		killSoon();
+	};
+
+	const now = () => Math.max(0, clock());
+
+	child.listen({
+		line(text) {
+			const event = eventOf(text);
+			tell(
+				event ?? {type: 'warning-raised', at: now(), kind: 'engine', message: `not an event: ${text.slice(0, 180)}`},
+			);
+		},
+		output(stream, text) {
+			tell({type: 'output-written', at: now(), stream, text});
+		},
+	});
+
+	const begin = async () => {
+		const ready = await child.ready;
+		if (!ready || ended) {
+			return;
+		}
+
+		origin ??= performance.now();
+		tell({type: 'runtime-ready', at: 0, runtime: ready.runtime, executable: ready.executable});
+		child.send({
+			type: 'run',
+			origin: origin + ready.offset,
+			...(description.limit !== undefined && {limit: description.limit}),
+			strategy: description.strategy.name,
+			tasks: description.tasks,
+			calls,
+			files: files.map(({name, role, url}) => ({name, role, url: url.href})),
+		});
+	};
+
+	const finish = (exit: Exit) => {
+		clearTimeout(killing);
+		signal.removeEventListener('abort', abort);
+		if (!ended) {
+			const end = endOf(exit, signal.aborted);
+			for (const task of open) {
+				tell({type: 'task-ended', at: now(), task, outcome: 'cancelled'});
+			}
+
+			tell({type: 'run-ended', at: now(), ...end, open: [...unsettled]});
+			clearTimeout(killing);
+		}
+
+		tell({type: 'engine-exited', at: now(), code: exit.code, signal: exit.signal});
+		queue.close();
+	};
+
+	tell({type: 'run-described', at: 0, version: traceVersion, language, ...description});
+	signal.addEventListener('abort', abort);
+	if (signal.aborted) {
+		child.kill();
+	}
+
+	void begin();
+	void child.exit.then(finish);
+
+	return {
+		clock,
+		cancel: task => child.send({type: 'cancel', task}),
+		async *[Symbol.asyncIterator]() {
+			try {
+				yield* queue;
+			} finally {
+				child.kill();
+				await child.exit;
+			}
+		},
+	};
+}
+
+function eventOf(line: string): TraceEvent | undefined {
+	try {
+		const parsed = v.safeParse(traceEvent, JSON.parse(line));
+		return parsed.success ? parsed.output : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** How a run ended whose process could not tell. */
+function endOf(
+	{code, signal, error}: Exit,
+	aborted: boolean,
+): {outcome: RunOutcome; error?: {name: string; message: string}} {
+	if (aborted) {
+		return {outcome: 'cancelled'};
+	}
+
+	if (error !== undefined) {
+		return {outcome: 'failed', error: {name: 'EngineError', message: `the engine did not start: ${error}`}};
+	}
+
+	if (signal !== null) {
+		return {outcome: 'killed', error: {name: 'Killed', message: `the engine's process was ended by ${signal}`}};
+	}
+
+	return {outcome: 'exited', error: {name: 'Exit', message: `the engine's process ended with code ${code}`}};
+}

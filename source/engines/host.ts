@@ -1,0 +1,50 @@
+import type {Engine, Program, Run} from './engine.ts';
+import type {EngineProcess} from './engine-process.ts';
+import {startProcess} from './engine-process.ts';
+import {followRun} from './follow-run.ts';
+
+/**
+ * An engine that runs each program in a process of its own, whatever the language. `file` and `parameters` start its runner,
+ * which speaks protocol.ts.
+ */
+export function createHost(language: Engine['language'], file: string, parameters: readonly string[]): Engine {
+	const alive = new Set<EngineProcess>();
+	let spare: EngineProcess | undefined;
+
+	const start = () => {
+		const child = startProcess(file, parameters);
+		alive.add(child);
+		void child.exit.then(() => {
+			alive.delete(child);
+			if (spare === child) {
+				spare = undefined;
+			}
+		});
+		return child;
+	};
+
+	return {
+		language,
+		run(program: Program, signal: AbortSignal): Run {
+			const child = spare ?? start();
+			spare = undefined;
+			child.hold(true);
+			return followRun(child, language, program, signal);
+		},
+		warm() {
+			if (!spare) {
+				spare = start();
+				spare.hold(false);
+			}
+		},
+		async close() {
+			await Promise.all(
+				[...alive].map(child => {
+					child.hold(true);
+					child.kill();
+					return child.exit;
+				}),
+			);
+		},
+	};
+}

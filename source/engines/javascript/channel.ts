@@ -1,0 +1,31 @@
+import {Buffer} from 'node:buffer';
+import {writeSync} from 'node:fs';
+import process from 'node:process';
+import type {Reply} from '../protocol.ts';
+
+const descriptor = 3;
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+// Taken before the program can replace them.
+const {stringify} = JSON;
+const {kill, pid} = process;
+
+/**
+ * Writes one line to the host, from any thread, before it returns: a loop that is blocked afterwards holds nothing back.
+ * When the host is slow it waits; when the host is gone there is nobody to run for, and the process ends.
+ */
+export function writeLine(line: object | Reply): void {
+	let rest: Buffer = Buffer.from(`${stringify(line)}\n`);
+	while (rest.length > 0) {
+		try {
+			rest = rest.subarray(writeSync(descriptor, rest));
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
+				kill(pid, 'SIGKILL');
+				return;
+			}
+
+			Atomics.wait(pause, 0, 0, 1);
+		}
+	}
+}

@@ -1,0 +1,70 @@
+import type {MessagePort} from 'node:worker_threads';
+import {receiveMessageOnPort} from 'node:worker_threads';
+import type {Place} from '../../trace/event.ts';
+import {now} from './clock.ts';
+import type {Pulse} from './pulse.ts';
+import type {Telling} from './telling.ts';
+import type {Stretch} from './thread.ts';
+
+const beat = 50;
+/** Stretches from this length on, in ms, are told as blocks. */
+const long = 20;
+
+/** Where the watchdog saw the thread, and when (ms on the runner's clock). */
+export type Sighting = {readonly at: number; readonly place?: Place};
+
+export type Loop = {
+	/** Begins to beat. Does not keep the loop alive. */
+	readonly start: () => void;
+	/** A stretch has ended that held the thread for so many ms. */
+	readonly held: (stretch: Stretch, ms: number) => void;
+};
+
+/**
+ * The loop's beats and its blocks. A block's place is where the watchdog saw the thread; for blocks too short for it
+ * (under 150 ms), the line at which the stretch began: the await that it was resumed from, or the head of the function.
+ */
+export function createLoop({tell, since}: Telling, pulse: Pulse, sightings: MessagePort): Loop {
+	let toldUntil = 0;
+
+	const seen = (from: number): Sighting | undefined => {
+		let last: Sighting | undefined;
+		for (let received = receiveMessageOnPort(sightings); received; received = receiveMessageOnPort(sightings)) {
+			const sighting: Sighting = received.message;
+			last = sighting.at >= from ? sighting : last;
+		}
+
+		return last;
+	};
+
+	return {
+		start() {
+			let due = now() + beat;
+			pulse.beatAt = now();
+			setInterval(() => {
+				const at = now();
+				const silentSince = pulse.beatAt;
+				const sighting = seen(silentSince);
+				if (sighting && toldUntil < sighting.at) {
+					// No task held the thread, but something did: a callback, or the loading of a file.
+					const {place} = sighting;
+					tell({type: 'loop-released', since: since(silentSince), ms: at - silentSince, ...(place && {place})}, at);
+				}
+
+				tell({type: 'loop-beat', lag: Math.max(0, at - due)}, at);
+				pulse.beatAt = at;
+				due = at + beat;
+			}, beat).unref();
+		},
+		held({lane, since: from, from: began}, ms) {
+			if (ms < long) {
+				return;
+			}
+
+			const sighting = seen(from);
+			const place = sighting?.place ?? began;
+			toldUntil = now();
+			tell({type: 'loop-released', since: since(from), ms, task: lane.id, ...(place && {place})}, toldUntil);
+		},
+	};
+}

@@ -1,0 +1,382 @@
+import {promiseHooks} from 'node:v8';
+import type {Place, TaskOutcome} from '../../trace/event.ts';
+import type {Positions} from './call-site.ts';
+import {callSites, isOwn} from './call-site.ts';
+import {now} from './clock.ts';
+import type {Failures} from './failure.ts';
+import {stepsOfGenerators} from './generators.ts';
+import type {Lane, Lanes} from './lanes.ts';
+import {stateOf} from './promise-state.ts';
+import {shorten} from './shorten.ts';
+import type {Stretch, Thread} from './thread.ts';
+import {depth} from './thread.ts';
+import type {Promises} from './waits-for.ts';
+
+export type Tracer = {
+	/** Begins to listen; until then nothing is seen. Returns a function that ends it. */
+	readonly listen: () => () => void;
+	/** Runs our own code unseen. */
+	readonly unseen: <Result>(run: () => Result) => Result;
+	/**
+	 * Calls a function of the program as that lane: if it is async, or returns what its first async call returned, then that
+	 * call is the lane. Of a plain function, the lane ends with the promise that it returns. `caller.lane` may be replaced.
+	 */
+	readonly call: (caller: {lane: Lane}, run: () => unknown) => unknown;
+	/** Who is calling, and from where, seen from a function of ours that the program has called. */
+	readonly caller: (below: (...parameters: never[]) => unknown) => {
+		readonly lane: Lane | undefined;
+		readonly place: Place | undefined;
+	};
+	/** Tells what has ended so far. */
+	readonly flush: () => void;
+};
+
+type Parts = {
+	readonly lanes: Lanes;
+	readonly thread: Thread;
+	readonly promises: Promises;
+	readonly positions: Positions;
+	readonly failures: Failures;
+	/** The lane that a callback works for, where the stack does not tell. */
+	readonly fallback: () => Lane | undefined;
+	/** How a lane ends whose promise was rejected. */
+	readonly outcome: (lane: Lane, reason: unknown) => TaskOutcome;
+	/** Facts wait while it is not known whether a call is its task's own function. */
+	readonly holding: {
+		readonly hold: () => void;
+		readonly adopt: (other: string, task: string) => void;
+		readonly release: () => void;
+	};
+};
+
+/**
+ * Traces unchanged code by V8's promise hooks:
+ *
+ *     init, no parent                 an async function was called; the top frame is its header
+ *     init of an await's own promise  suspended; the top frame is the await, the parent is what it waits for
+ *     before, after                   resumed, off the thread
+ *     settled                         ended; the state changes after the hook
+ *
+ * The top frame says which function it is about, and the stack of stretches (thread.ts) which call of that function.
+ */
+export function createTracer(parts: Parts): Tracer {
+	const {lanes, thread, promises, positions, failures, fallback, outcome, holding} = parts;
+	/** Lanes by the promise that an `await` makes for itself. */
+	const suspended = new WeakMap<Promise<unknown>, Lane>();
+	/** Stretches by the same promise. */
+	const resumptions = new WeakMap<Promise<unknown>, Stretch>();
+	/** Planned lanes whose function is not async: they end with a promise that may be another lane's. */
+	const followers = new WeakMap<Promise<unknown>, Lane>();
+	let settling: {readonly promise: Promise<unknown>; readonly lane: Lane; readonly at: number}[] = [];
+	let unseen = 0;
+	let importing = false;
+	/** The lane whose function is being called, until it is found out which promise is the lane's. */
+	let calling: {readonly lane: Lane; first?: {readonly lane: Lane; readonly promise: Promise<unknown>}} | undefined;
+	/** The lane that has returned another promise, which is being looked at now. */
+	let returning: Lane | undefined;
+
+	const scopeOf = (site: NodeJS.CallSite) => positions.of(site).scope;
+	const frames = (below: (...parameters: never[]) => unknown) => callSites(below, depth);
+	const laneAt = (sites: readonly NodeJS.CallSite[]) => thread.at(sites, scopeOf)?.lane ?? fallback();
+
+	function init(promise: Promise<unknown>, parent?: Promise<unknown>) {
+		if (unseen > 0) {
+			return;
+		}
+
+		const top = thread.top();
+		if (parent && top && promises.lane(parent) === top.lane) {
+			// The promise that stands for the value in `await value`.
+			promises.note(promise, {kind: 'yield'});
+			return;
+		}
+
+		const [site] = callSites(init, 1);
+		const file = site?.getFileName();
+		if (!site || !file) {
+			builtIn(promise, parent, site?.getFunctionName() ?? null);
+		} else if (file.startsWith('node:')) {
+			importing ||= site.getFunctionName() === 'importModuleDynamicallyCallback';
+		} else if (positions.isProgram(file)) {
+			flush();
+			if (parent) {
+				awaited(promise, parent, site);
+			} else {
+				called(promise, site);
+			}
+		}
+	}
+
+	function builtIn(promise: Promise<unknown>, parent: Promise<unknown> | undefined, name: string | null) {
+		const top = thread.top();
+		if (
+			top?.lane.kind === 'generator' &&
+			top.by === 'step' &&
+			!parent &&
+			(name === 'next' || name === 'return' || name === 'throw')
+		) {
+			promises.belongs(promise, top.lane);
+			return;
+		}
+
+		if (returning && parent && name === 'then') {
+			lanes.wait(returning, promises.waitsFor(parent));
+			returning = undefined;
+		}
+
+		promises.made(promise, name, parent, () => callSites(init, 2).at(1)?.getFunctionName());
+	}
+
+	function called(promise: Promise<unknown>, site: NodeJS.CallSite) {
+		if (importing) {
+			importing = false;
+			promises.note(promise, {kind: 'io', what: 'import()'});
+			return;
+		}
+
+		const sites = frames(init);
+		const {place, scope} = positions.of(site);
+		let lane: Lane;
+		if (calling && !calling.first && isOwn(sites[1])) {
+			lane = calling.lane;
+			lane.home = place;
+			lane.scope = scope;
+			calling.first = {lane, promise};
+		} else {
+			const stretch = thread.at(sites.slice(1), scopeOf);
+			meet(stretch, sites);
+			const parent = stretch?.lane ?? fallback();
+			lane = lanes.make({kind: 'call', name: site.getFunctionName() ?? '(anonymous)', worksFor: parent?.planned});
+			lane.home = place;
+			lane.scope = scope;
+			if (
+				calling &&
+				!calling.first &&
+				stretch?.by === 'step' &&
+				calling.lane === parent &&
+				parent?.kind === 'planned'
+			) {
+				calling.first = {lane, promise};
+				lane.serial = parent.serial;
+				holding.hold();
+			}
+
+			lanes.create(lane, parent?.id);
+			lanes.start(lane);
+		}
+
+		promises.belongs(promise, lane);
+		thread.enter(lane, 'call');
+	}
+
+	function awaited(promise: Promise<unknown>, parent: Promise<unknown>, site: NodeJS.CallSite) {
+		const {place, scope} = positions.of(site);
+		let stretch = thread.top();
+		if (stretch?.lane.scope !== scope) {
+			const sites = frames(init);
+			stretch = thread.at(sites, scopeOf);
+			meet(stretch, [site, ...sites]);
+		}
+
+		const lane = stretch?.lane.scope === scope ? stretch.lane : generators.resumed(scope);
+		if (!lane) {
+			// An await at the top level of a module.
+			return;
+		}
+
+		suspended.set(promise, lane);
+		if (lane.state === 'waiting') {
+			// A generator that goes on at once, because it had been asked for the next value already.
+			lanes.resume(lane);
+		}
+
+		lanes.wait(lane, promises.waitsFor(parent), place);
+		if (stretch?.lane === lane && stretch.by === 'call') {
+			thread.leave(stretch);
+		}
+	}
+
+	/** A generator has no promise of its own: who it is shows in the first frame that is seen of it. */
+	function meet(stretch: Stretch | undefined, sites: readonly NodeJS.CallSite[]) {
+		if (stretch?.lane.state !== 'unknown' || stretch.lane.kind !== 'generator') {
+			return;
+		}
+
+		// From the top: …, the generator's function, the built-in `next`, our `next`.
+		const ours = sites.findIndex(isOwn);
+		const body = sites[ours - 2] ?? sites[0];
+		const file = body?.getFileName();
+		if (body && file && positions.isProgram(file)) {
+			generators.introduce(stretch.lane, body.getFunctionName() ?? '(anonymous)', positions.of(body));
+		}
+	}
+
+	function before(promise: Promise<unknown>) {
+		if (unseen > 0) {
+			return;
+		}
+
+		const lane = suspended.get(promise);
+		if (lane) {
+			flush();
+			thread.clear();
+			resumptions.set(promise, thread.enter(lane, 'resumption'));
+			lanes.resume(lane);
+			return;
+		}
+
+		const owner = promises.lane(promise);
+		if (owner?.state === 'running' && owner.kind !== 'generator') {
+			thread.clear();
+			returning = owner;
+		}
+	}
+
+	function after(promise: Promise<unknown>) {
+		if (returning && promises.lane(promise) === returning) {
+			lanes.wait(returning, {kind: 'opaque'});
+			returning = undefined;
+		}
+
+		const stretch = resumptions.get(promise);
+		if (stretch) {
+			resumptions.delete(promise);
+			flush();
+			thread.leave(stretch);
+		}
+	}
+
+	function settled(promise: Promise<unknown>) {
+		const lane = promises.lane(promise);
+		const follower = followers.get(promise);
+		if (follower) {
+			settling.push({promise, lane: follower, at: now()});
+		}
+
+		if (lane) {
+			if (lane.state === 'unknown' && lane.kind === 'generator' && unseen === 0) {
+				meet(thread.top(), frames(settled));
+			}
+
+			settling.push({promise, lane, at: now()});
+			const top = thread.top();
+			if (top?.lane === lane && top.by === 'call') {
+				thread.leave(top);
+			}
+		}
+
+		if (settling.length > 0) {
+			queueMicrotask(flush);
+		}
+	}
+
+	function flush() {
+		if (settling.length === 0) {
+			return;
+		}
+
+		const ended = settling;
+		settling = [];
+		unseen++;
+		try {
+			for (const {promise, lane, at} of ended) {
+				end(promise, lane, at);
+			}
+		} finally {
+			unseen--;
+		}
+	}
+
+	function end(promise: Promise<unknown>, lane: Lane, at: number) {
+		const read = stateOf(promise);
+		if (read.state === 'pending' || lane.state === 'ended' || lane.state === 'unknown') {
+			// Pending: resolved with another promise; it settles again with that one.
+			return;
+		}
+
+		if (read.state === 'rejected') {
+			lanes.end(lane, outcome(lane, read.reason), {error: failures.of(read.reason, lane.place)}, at);
+		} else if (lane.kind !== 'generator') {
+			lanes.end(lane, 'done', {value: shorten(read.text)}, at);
+		} else if (/\bdone: true \}$/.test(read.text)) {
+			lanes.end(lane, 'done', {}, at);
+		} else {
+			generators.yielded(lane);
+		}
+	}
+
+	function call(caller: {lane: Lane}, run: () => unknown): unknown {
+		const {lane} = caller;
+		const outer = calling;
+		const own: NonNullable<typeof calling> = {lane};
+		calling = own;
+		const stretch = thread.enter(lane, 'step');
+		let returned: unknown;
+		try {
+			returned = run();
+		} finally {
+			calling = outer;
+			const {first} = own;
+			if (first && first.lane !== lane) {
+				if (returned === first.promise) {
+					// The plain function is but another name of the async function that it calls: they are one task.
+					holding.adopt(first.lane.id, lane.id);
+					lanes.unite(first.lane, lane);
+					caller.lane = first.lane;
+				} else {
+					holding.release();
+				}
+			}
+
+			thread.leave(stretch);
+		}
+
+		if (returned instanceof Promise && promises.lane(returned) !== caller.lane) {
+			follow(lane, returned);
+		}
+
+		return returned;
+	}
+
+	function follow(lane: Lane, promise: Promise<unknown>) {
+		flush();
+		followers.set(promise, lane);
+		lanes.wait(lane, promises.waitsFor(promise));
+		unseen++;
+		if (stateOf(promise).state !== 'pending') {
+			settling.push({promise, lane, at: now()});
+		}
+
+		unseen--;
+		flush();
+	}
+
+	const generators = stepsOfGenerators({lanes, thread, parent: () => laneAt(frames(init)), isUnseen: () => unseen > 0});
+
+	return {
+		listen() {
+			const stopGenerators = generators.listen();
+			const stopHooks = promiseHooks.createHook({init, before, after, settled}) as unknown as () => void;
+			return () => {
+				stopHooks();
+				stopGenerators();
+			};
+		},
+		unseen(run) {
+			unseen++;
+			try {
+				return run();
+			} finally {
+				unseen--;
+			}
+		},
+		call,
+		caller(below) {
+			flush();
+			const sites = frames(below);
+			const site = sites.find(site => !site.isAsync() && positions.isProgram(site.getFileName() ?? 'node:'));
+			return {lane: laneAt(sites), place: site && positions.of(site).place};
+		},
+		flush,
+	};
+}

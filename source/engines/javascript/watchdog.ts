@@ -1,0 +1,109 @@
+import type {Debugger} from 'node:inspector';
+import {Session} from 'node:inspector';
+import {Socket} from 'node:net';
+import process from 'node:process';
+import type {MessagePort} from 'node:worker_threads';
+import {parentPort, workerData} from 'node:worker_threads';
+import {createLines} from '../lines.ts';
+import type {Command, RunCommand} from '../protocol.ts';
+import {createPositions} from './call-site.ts';
+import {writeLine} from './channel.ts';
+import {now} from './clock.ts';
+import {idOfCall} from './lanes.ts';
+import type {Sighting} from './loop.ts';
+import {createPulse} from './pulse.ts';
+import {createTelling} from './telling.ts';
+
+/**
+ * A thread beside the program's. It hears the host while the program's loop is blocked: it answers pings, hands commands
+ * on, and ends the process when the host is gone. And it watches the loop: when no beat came for 150 ms it stops the
+ * thread for a moment, by the inspector, to see where it is.
+ */
+
+/** ms. */
+const silence = 150;
+const interval = 25;
+
+const {memory, sightings}: {memory: SharedArrayBuffer; sightings: MessagePort} = workerData;
+const pulse = createPulse(memory);
+const host = new Socket({fd: 4, readable: true, writable: false});
+
+host.setEncoding('utf8');
+host.on('data', createLines(hear));
+host.on('error', end);
+host.on('close', end);
+
+function end() {
+	process.kill(process.pid, 'SIGKILL');
+}
+
+function hear(line: string) {
+	const command: Command = JSON.parse(line);
+	if (command.type === 'ping') {
+		writeLine({type: 'pong', number: command.number, clock: now()});
+		return;
+	}
+
+	parentPort?.postMessage(command);
+	if (command.type === 'run') {
+		watch(command);
+	}
+}
+
+function watch({files, origin, tasks}: RunCommand) {
+	const positions = createPositions(new Map(files.map(({url, name}) => [url, name])));
+	const {tell, since} = createTelling(origin);
+	let lookedAt = 0;
+
+	setInterval(() => {
+		const {beatAt, lane} = pulse;
+		if (beatAt === 0 || beatAt === lookedAt || now() - beatAt < silence) {
+			return;
+		}
+
+		lookedAt = beatAt;
+		look(frames => {
+			if (pulse.beatAt !== beatAt) {
+				// It was free again before it could be stopped.
+				return;
+			}
+
+			const at = now();
+			const frame = frames.find(({url}) => positions.isDescribed(url));
+			const place =
+				frame &&
+				positions.place(
+					frame.url,
+					frame.location.lineNumber + 1,
+					(frame.location.columnNumber ?? 0) + 1,
+					frame.functionName,
+				);
+			const inside = frames[0]?.functionName;
+			const task = lane < 0 ? undefined : (tasks[lane]?.id ?? idOfCall(lane, tasks.length));
+			const sighting: Sighting = {at, ...(place && {place})};
+			sightings.postMessage(sighting);
+			tell(
+				{
+					type: 'loop-blocked',
+					since: since(beatAt),
+					...(task !== undefined && {task}),
+					...(place && {place}),
+					...(inside && {inside}),
+				},
+				at,
+			);
+		});
+	}, interval);
+}
+
+/** Stops the main thread, reads its stack, lets it go on. */
+function look(found: (frames: readonly Debugger.CallFrame[]) => void) {
+	const session = new Session();
+	session.connectToMainThread();
+	session.on('Debugger.paused', ({params}) => {
+		found(params.callFrames);
+		session.post('Debugger.resume', () => session.disconnect());
+	});
+	session.post('Debugger.enable');
+	session.post('Debugger.pause');
+}

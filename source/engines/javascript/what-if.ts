@@ -1,0 +1,26 @@
+import {now} from './clock.ts';
+import type {PlannedRun} from './planned.ts';
+
+/** At which part of its time a request or timer fails, when the plan says that its task fails. */
+export const failingShare = 0.6;
+
+/** Whether this is the request or timer that the plan makes fail. True once for a task. */
+export function failsNow(task: PlannedRun | undefined): boolean {
+	if (!task?.plan.fails || task.hasFailed) {
+		return false;
+	}
+
+	task.hasFailed = true;
+	return true;
+}
+
+/** Holds the thread if the plan says so, once for a task. */
+export function holdThread(task: PlannedRun | undefined): void {
+	if (task?.plan.blocks === undefined || task.hasBlocked) {
+		return;
+	}
+
+	task.hasBlocked = true;
+	const end = now() + task.plan.blocks;
+	while (now() < end);
+}

@@ -1,0 +1,46 @@
+import {readFileSync} from 'node:fs';
+import type {Scenario} from '../scenarios/scenario.ts';
+import type {Strategy} from '../strategies/strategy.ts';
+import type {PlannedTask} from '../trace/event.ts';
+import type {Program} from './engine.ts';
+
+/** What the user chose to run. */
+export type Choice = {
+	/** `of` names the scenario's task that a task is a call of; `latency` in ms. */
+	readonly tasks: readonly (PlannedTask & {readonly of: string; readonly latency: number})[];
+	readonly limit: number;
+	readonly seed: number;
+};
+
+/**
+ * The JavaScript program of a scenario under a strategy. Reads the two files below `home`, the folder that holds `scenarios/`
+ * and `strategies/`. Throws when a task is a call of none of the scenario's tasks, or when a file cannot be read.
+ */
+export function describe(scenario: Scenario, strategy: Strategy, choice: Choice, home: URL): Program {
+	const files = [
+		{name: `${strategy.name}.js`, role: 'strategy', url: new URL(`strategies/${strategy.name}/javascript.js`, home)},
+		{name: `${scenario.name}.js`, role: 'scenario', url: new URL(`scenarios/${scenario.name}/javascript.js`, home)},
+	] as const;
+	const work = new Map(scenario.tasks(choice.seed).map(task => [task.id, task]));
+
+	return {
+		description: {
+			scenario: {name: scenario.name, title: scenario.title},
+			strategy: {name: strategy.name, title: strategy.title, total: strategy.total},
+			source: 'simulated',
+			...(strategy.limited && {limit: choice.limit}),
+			seed: choice.seed,
+			tasks: choice.tasks.map(({of, ...planned}) => planned),
+			files: files.map(({name, role, url}) => ({name, role, text: readFileSync(url, 'utf8')})),
+		},
+		files,
+		calls: choice.tasks.map(({id, of, latency}) => {
+			const task = work.get(of);
+			if (!task) {
+				throw new Error(`scenario "${scenario.name}" has no task "${of}"`);
+			}
+
+			return {task: id, function: task.function, arguments: task.arguments(latency), replies: task.replies};
+		}),
+	};
+}
