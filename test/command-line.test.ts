@@ -136,6 +136,7 @@ suite('what is wrong with a command line', () => {
 		['lst', 'unknown scenario "lst". Did you mean "list"?', seeScenarios],
 		['xylophone', 'unknown scenario "xylophone".', seeScenarios],
 		['-- --two', 'unknown scenario "--two". Did you mean "two"?', seeScenarios],
+		['--paused true', 'unknown scenario "true".', seeScenarios],
 		['race', 'unknown scenario "race". It is a strategy: async-tui -s race', seeScenarios],
 		['two kitchen', 'one scenario at a time, not "two" and "kitchen".', seeScenarios],
 		['--limit abc', `--limit ${limits}, not "abc".`, seeFlags],

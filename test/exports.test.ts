@@ -85,7 +85,13 @@ suite('plain lines', () => {
 			{type: 'loop-beat', at: 60, lag: 1},
 			done(111, settings),
 			done(160.4, user),
-			{type: 'strategy-settled', at: 160.5, outcome: 'done', value: "[ { id: 42 }, { theme: 'dark' } ]", open: []},
+			{
+				type: 'strategy-settled',
+				at: 160.5,
+				outcome: 'done',
+				value: "[\n  { id: 42 },\n  { theme: 'dark' }\n]",
+				open: [],
+			},
 			...over,
 		];
 		assert.equal(

@@ -58,15 +58,14 @@ export const greatestSeed = 4_294_967_295;
 
 /** Reads a command line, without the executable and the script. Never throws, writes or ends the process. */
 export function parse(argv: readonly string[], surroundings: Surroundings): Command {
-	const spelt = spell(argv);
-	const words = 'words' in spelt ? spelt.words : argv;
 	// Whoever asks for help gets it, however wrong the rest of the line is.
-	if (mentions(words, 'help')) {
+	if (mentions(argv, 'help')) {
 		return {kind: 'help'};
 	}
-	if (mentions(words, 'version')) {
-		return {kind: 'version', verbose: mentions(words, 'verbose')};
+	if (mentions(argv, 'version')) {
+		return {kind: 'version', verbose: mentions(argv, 'verbose')};
 	}
+	const spelt = spell(argv);
 	if ('wrong' in spelt) {
 		return wrong(spelt.wrong, seeFlags);
 	}

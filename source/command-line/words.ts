@@ -12,10 +12,15 @@ function beforeEnd(argv: readonly string[]): readonly string[] {
 	return end === -1 ? argv : argv.slice(0, end);
 }
 
+/** Letters that take no value: one dash can stand before several of them. */
+const switches = new RegExp(`^-[${table.map(flag => (flag.value === undefined ? flag.short : '')).join('')}]+$`);
+
 /** Whether a flag without a value stands anywhere on the line, whatever else is wrong with it. */
 export function mentions(argv: readonly string[], name: FlagName): boolean {
-	const short = table.find(flag => flag.name === name)?.short;
-	return beforeEnd(argv).some(word => word === `--${name}` || word === `-${short}`);
+	const letter = table.find(flag => flag.name === name)?.short;
+	return beforeEnd(argv).some(
+		word => word === `--${name}` || (letter !== undefined && switches.test(word) && word.includes(letter)),
+	);
 }
 
 /**
@@ -63,7 +68,10 @@ function long(word: string): Spelt {
 	if (flag.negatable) {
 		return {words: [`--${flag.name}=${negated ? 'never' : (value ?? 'always')}`]};
 	}
-	return flag.value !== undefined && value === undefined ? {words: [], wants: flag} : {words: [word]};
+	if (flag.value === undefined) {
+		return {words: [turnedOn(flag)]};
+	}
+	return value === undefined ? {words: [], wants: flag} : {words: [word]};
 }
 
 /** `-s2`, `-s=2`, `-s 2`, and several letters behind one dash. */
@@ -79,10 +87,13 @@ function short(word: string): Spelt {
 			const rest = word.slice(index + 1).replace(/^=/, '');
 			return rest === '' ? {words, wants: flag} : {words: [...words, `--${flag.name}=${rest}`]};
 		}
-		words.push(`--${flag.name}`);
+		words.push(turnedOn(flag));
 	}
 	return {words};
 }
+
+/** So spelt, it does not take the next word for its value if that is `true` or `false`. */
+const turnedOn = ({name}: Flag) => `--${name}=true`;
 
 function missing({name, value = ''}: Flag): Spelt & {readonly wrong: string} {
 	return {wrong: `--${name} needs a value: --${name}${value.startsWith('[') ? value.slice(1, -1) : ` ${value}`}`};

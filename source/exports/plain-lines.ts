@@ -58,7 +58,7 @@ export function startTeller(description: RunDescription, ascii: boolean): (event
 				hasResult = true;
 				const open = event.open.map(task => named(task) ?? printable(task));
 				return [
-					line(event.at, 'result', event.outcome, reason(event.error) ?? cut(printable(event.value ?? ''), ascii)),
+					line(event.at, 'result', event.outcome, reason(event.error) ?? cut(event.value ?? '', ascii)),
 					...(open.length > 0 ? [line(event.at, 'still on', shorten(open))] : []),
 				];
 			}
@@ -134,7 +134,8 @@ function shorten(names: readonly string[]): string {
 }
 
 /** A value in what room there is behind `done  `. */
-function cut(text: string, ascii: boolean): string {
+function cut(value: string, ascii: boolean): string {
+	const text = printable(value).replace(/ {2,}/g, ' ');
 	const most = room - 'failed  '.length;
 	const dots = ascii ? '...' : '…';
 	return text.length > most ? text.slice(0, most - dots.length) + dots : text;
