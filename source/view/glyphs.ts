@@ -121,7 +121,7 @@ const plainer: Readonly<Record<string, string>> = {
 	'←': '<',
 	'↑': '^',
 	'↓': 'v',
-	'↔': '-',
+	'↔': '/',
 	'’': "'",
 	'‘': "'",
 	'“': '"',
@@ -187,4 +187,12 @@ export const ascii: Glyphs = {
 /** As wide as before: rows are laid out before they come here. */
 function plainly({segment}: {readonly segment: string}): string {
 	return segment >= ' ' && segment <= '~' ? segment : (plainer[segment] ?? '?'.repeat(stringWidth(segment)));
+}
+
+/** Every sign of a set, for the proof that each is one column wide. */
+export function signs({text: _, ...glyphs}: Glyphs): readonly string[] {
+	const signsIn = (value: unknown): readonly string[] =>
+		typeof value === 'string' ? [...value] : Object.values(value as object).flatMap(signsIn);
+	const {name: _name, ...drawn} = glyphs;
+	return [...new Set(signsIn(drawn))];
 }

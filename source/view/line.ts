@@ -98,6 +98,21 @@ export function fitText(text: string, available: number, ellipsis: string): stri
 	return available < 1 ? '' : part(text, 0, available - 1) + ellipsis;
 }
 
+/** Broken at blanks into lines of at most so many columns. */
+export function wrap(line: Line, available: number): readonly Line[] {
+	const most = Math.max(1, available);
+	const lines: Line[] = [];
+	let rest = line;
+	while (width(rest) > most) {
+		const text = rest.map(piece => piece.text).join('');
+		const gap = part(text, 0, most + 1).lastIndexOf(' ');
+		const end = gap > 0 ? columns(text.slice(0, gap)) : most;
+		lines.push(cut(rest, 0, end));
+		rest = cut(rest, gap > 0 ? end + 1 : end, Number.POSITIVE_INFINITY);
+	}
+	return [...lines, rest];
+}
+
 /** Two lines as one of so many columns, the second at its right end. The first gives way. */
 export function spread(left: Line, right: Line, available: number, ellipsis: string): Line {
 	const end = truncate(right, available, ellipsis);

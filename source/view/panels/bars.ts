@@ -3,7 +3,7 @@ import {seconds} from '../../model/duration.ts';
 import type {TaskState} from '../../model/model.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {clean, fitText, span} from '../line.ts';
+import {clean, columns, fitText, span} from '../line.ts';
 import type {Role} from '../theme.ts';
 
 /** The widths of a task's cells, in columns; 0 leaves the cell out. */
@@ -15,8 +15,19 @@ export type Cells = {
 	readonly time: number;
 };
 
-/** What a state looks like: its colour and its sign. */
-export function look(state: TaskState, {state: signs}: Glyphs): {readonly role: Role; readonly sign: string} {
+/** What a state looks like: its colour and its sign. In a run that is over, nobody waits any more. */
+export function look(
+	state: TaskState,
+	over: boolean,
+	{state: signs}: Glyphs,
+): {readonly role: Role; readonly sign: string} {
+	const {role, sign} = lookAlive(state, signs);
+	return {role: over && !settled.has(state) ? 'muted' : role, sign};
+}
+
+const settled: ReadonlySet<TaskState> = new Set(['done', 'failed', 'cancelled', 'timed out']);
+
+function lookAlive(state: TaskState, signs: Glyphs['state']): {readonly role: Role; readonly sign: string} {
 	switch (state) {
 		case 'queued':
 			return {role: 'queued', sign: signs.queued};
@@ -36,14 +47,18 @@ export function look(state: TaskState, {state: signs}: Glyphs): {readonly role: 
 	}
 }
 
+/** `over`: the run has ended. */
+export type RowState = {readonly selected: boolean; readonly over: boolean};
+
 /** One task: its name, its state in a sign and a word, and how far it is. */
-export function barCells(bar: Bar, selected: boolean, cells: Cells, glyphs: Glyphs): Line {
-	const {role, sign} = look(bar.state, glyphs);
-	const name = fitText(clean(bar.name), Math.min(cells.name - 2, clean(bar.name).length), glyphs.ellipsis);
+export function barCells(bar: Bar, {selected, over}: RowState, cells: Cells, glyphs: Glyphs): Line {
+	const {role, sign} = look(bar.state, over, glyphs);
+	const whole = clean(bar.name);
+	const name = fitText(whole, Math.min(cells.name - 2, columns(whole)), glyphs.ellipsis);
 	const word = cells.state > 2 ? ` ${bar.state}` : '';
 	return [
 		...(selected ? [span('accent', `[${name}]`, 'selected')] : [span('text', ` ${name} `)]),
-		span('text', ' '.repeat(Math.max(0, cells.name - name.length - 2))),
+		span('text', ' '.repeat(cells.name - columns(name) - 2)),
 		span(role, fitText(sign + word, cells.state, glyphs.ellipsis)),
 		...progress(bar, role, cells.bar, glyphs),
 		...(cells.percent > 0 ? [span('muted', percent(bar).padStart(cells.percent))] : []),

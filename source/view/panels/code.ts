@@ -37,14 +37,15 @@ function codeRow(line: CodeLine, number: number, available: number, glyphs: Glyp
 	if (!line.mark) {
 		return fit([span('rule', `  ${gutter} `), ...source(text)], available, glyphs.ellipsis);
 	}
-	const {role, sign} = look(line.mark, glyphs);
+	const {role, sign} = markLook(line.mark, glyphs);
 	const room = available - number - 3;
-	const note = words(line.mark, Math.max(6, room - columns(text) - 4), glyphs);
+	const note = markWords(line.mark, Math.max(6, room - columns(text) - 4), glyphs);
+	const end = note === '' ? '' : ` ${note}`;
 	return [
 		span(role, `${sign} `, 'strong'),
 		span('muted', `${gutter} `),
-		span(role, fitText(text, room - columns(note) - 1, glyphs.ellipsis), 'strong'),
-		span(role, ` ${note}`),
+		span(role, fitText(text, room - columns(end), glyphs.ellipsis), 'strong'),
+		span(role, end),
 	];
 }
 
@@ -57,7 +58,7 @@ function source(text: string): Line {
 }
 
 /** Who stands at the line: their names if there is room, else how many. */
-function words({kind, tasks}: Mark, room: number, glyphs: Glyphs): string {
+export function markWords({kind, tasks}: Mark, room: number, glyphs: Glyphs): string {
 	const verb = {suspended: 'suspended here', running: 'running', failed: 'failed here', blocked: 'blocks the loop'}[
 		kind
 	];
@@ -71,7 +72,8 @@ function words({kind, tasks}: Mark, room: number, glyphs: Glyphs): string {
 	return form === undefined ? '' : `${glyphs.here} ${form}`;
 }
 
-function look({kind}: Mark, {state}: Glyphs): {readonly role: Role; readonly sign: string} {
+/** What a mark looks like: its colour and its sign. */
+export function markLook({kind}: Mark, {state}: Glyphs): {readonly role: Role; readonly sign: string} {
 	switch (kind) {
 		case 'suspended':
 			return {role: 'wait', sign: state.waiting};

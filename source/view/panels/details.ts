@@ -22,7 +22,7 @@ export function detailsRows(props: ScreenProps): readonly Line[] {
 	if (!task || !bar) {
 		return [[span('muted', 'There is no task. Press a to add one.')]];
 	}
-	const {role, sign} = look(bar.state, glyphs);
+	const {role, sign} = look(bar.state, model.phase === 'ended', glyphs);
 	return [
 		row('state', [
 			span(role, `${sign} ${bar.state}`, 'strong'),
@@ -39,6 +39,7 @@ export function detailsRows(props: ScreenProps): readonly Line[] {
 		row('where', [span('text', task.place ? where(task.place) : glyphs.dash)]),
 		...family(task, model),
 		...outcome(task),
+		...said(task, model),
 		...(bar.whatIf.length > 0 ? [row('what if', [span('run', bar.whatIf.map(clean).join(', '))])] : []),
 		blank,
 		whatIfKeys(),
@@ -53,7 +54,7 @@ function latency({plan}: Task, {description}: Model): string {
 	if (plan?.latency === undefined) {
 		return 'nobody knows beforehand';
 	}
-	return `${seconds(plan.latency)} ${description.source === 'simulated' ? 'chosen: simulated' : 'expected'}`;
+	return `${seconds(plan.latency)} ${description.source === 'simulated' ? 'chosen (simulated)' : 'expected'}`;
 }
 
 function held({spans}: Task, model: Model): number {
@@ -124,6 +125,16 @@ function outcome({value, error}: Task): readonly Line[] {
 	];
 }
 
+/** The last of what it has written, and what the runtime has warned of. */
+function said(task: Task, model: Model): readonly Line[] {
+	const output = model.output.filter(({task: by}) => by === task.id).slice(-2);
+	const warnings = model.warnings.filter(({task: of}) => of === task.id).slice(-2);
+	return [
+		...output.map(({stream, text}) => row(stream, [span('text', clean(text.trim()))])),
+		...warnings.map(({message}) => row('warning', [span('run', clean(message))])),
+	];
+}
+
 function whatIfKeys(): Line {
 	const keys = [
 		['f', 'fail'],
@@ -132,5 +143,5 @@ function whatIfKeys(): Line {
 		['b', 'block'],
 		['[ ]', 'latency'],
 	] as const;
-	return keys.flatMap(([key, words]) => [span('accent', key, 'strong'), span('muted', ` ${words}   `)]);
+	return keys.flatMap(([key, words]) => [span('accent', key, 'strong'), span('muted', ` ${words}  `)]);
 }

@@ -1,32 +1,35 @@
+import type {Narration} from '../../model/narration.ts';
 import {narrate} from '../../model/narration.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {clean, span, truncate} from '../line.ts';
+import {blank, clean, span, truncate, wrap} from '../line.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
-import type {Role} from '../theme.ts';
 
-/** One sentence in words: what is so, or what a key has done. */
-export function narration({model, previous, session, glyphs}: ScreenProps, available: number): Line {
-	if (session.notice !== undefined) {
-		return truncate(
-			[span('accent', ` ${glyphs.pointer} `), span('accent', clean(session.notice))],
-			available,
-			glyphs.ellipsis,
-		);
-	}
+/** One sentence in words, in so many rows: what is so, or what a key has done. */
+export function narration(
+	{model, previous, session, glyphs}: ScreenProps,
+	available: number,
+	rows = 1,
+): readonly Line[] {
 	const {role, text} = narrate(model, previous);
-	const sentence = clean(text).split(/(?<=\b[Pp]ress )(\S+)/);
-	return truncate(
-		[
-			span(role, ` ${sign(role, glyphs)} `, 'strong'),
-			...sentence.map((part, index) => (index % 2 === 1 ? span('accent', part, 'strong') : span('text', part))),
-		],
-		available,
-		glyphs.ellipsis,
+	const [sign, words] =
+		session.notice === undefined
+			? [span(role, ` ${signOf(role, glyphs)} `, 'strong'), sentence(text)]
+			: [span('accent', ` ${glyphs.pointer} `, 'strong'), [span('accent', clean(session.notice))]];
+	const lines = rows > 1 ? wrap(words, available - 3) : [words];
+	return Array.from({length: rows}, (_, row) =>
+		truncate([row === 0 ? sign : span('text', '   '), ...(lines[row] ?? blank)], available, glyphs.ellipsis),
 	);
 }
 
-function sign(role: Role, {state}: Glyphs): string {
+/** The key that it names stands out. */
+function sentence(text: string): Line {
+	return clean(text)
+		.split(/(?<=\b[Pp]ress )(\S+)/)
+		.map((part, index) => (index % 2 === 1 ? span('accent', part, 'strong') : span('text', part)));
+}
+
+function signOf(role: Narration['role'], {state}: Glyphs): string {
 	switch (role) {
 		case 'wait':
 			return state.waiting;
@@ -36,7 +39,8 @@ function sign(role: Role, {state}: Glyphs): string {
 			return state.done;
 		case 'fail':
 			return state.failed;
-		default:
+		case 'queued':
+		case 'muted':
 			return state.queued;
 	}
 }

@@ -24,7 +24,9 @@ function entry(key: string, words: string, chosen: boolean): readonly Span[] {
 	if (chosen) {
 		return [span('accent', `[${key} ${words}]`, 'strong')];
 	}
-	return words === '' ? [span('muted', ` ${key}`)] : [span('accent', ` ${key}`, 'strong'), span('muted', ` ${words} `)];
+	return words === ''
+		? [span('muted', ` ${key} `)]
+		: [span('accent', ` ${key}`, 'strong'), span('muted', ` ${words} `)];
 }
 
 function title({title: words, limited}: StrategyWords, limit: number): string {

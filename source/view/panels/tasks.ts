@@ -72,14 +72,19 @@ export function visibleTasks(props: ScreenProps, cells: Cells, rows: number, axi
 	const {model, previous, glyphs} = props;
 	const selected = selectedIndex(props);
 	const {first, count} = windowAround(selected, model.planned.length, rows);
+	const over = model.phase === 'ended';
 	const visible = bars(model, first, count);
 	const present = axis ? lanes(model, first, count) : [];
 	const before = axis && previous ? new Map(lanes(previous, first, count).map(lane => [lane.id, lane])) : undefined;
 	const lines = visible.map((bar, index) => {
 		const lane = present[index];
-		const row = barCells(bar, first + index === selected, cells, glyphs);
+		const row = barCells(bar, {selected: first + index === selected, over}, cells, glyphs);
 		return axis && lane
-			? [...row, span('text', '  '), ...laneCells(lane, bar.state, before?.get(bar.id), axis, glyphs)]
+			? [
+					...row,
+					span('text', '  '),
+					...laneCells(lane, {state: bar.state, over, ghost: before?.get(bar.id)}, axis, glyphs),
+				]
 			: row;
 	});
 	const hidden = model.planned.length - count;

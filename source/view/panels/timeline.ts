@@ -13,7 +13,13 @@ import {look} from './bars.ts';
 export const labelWidth = 8;
 
 /** One task over time, the same task in the run before behind it, and when it settled. `width + labelWidth` columns. */
-export function laneCells(lane: Lane, state: TaskState, ghost: Lane | undefined, axis: Axis, glyphs: Glyphs): Line {
+export function laneCells(
+	lane: Lane,
+	{state, over, ghost}: {readonly state: TaskState; readonly over: boolean; readonly ghost: Lane | undefined},
+	axis: Axis,
+	glyphs: Glyphs,
+): Line {
+	const {role} = look(state, over, glyphs);
 	const cells: Span[] = Array.from({length: axis.width + labelWidth}, () => empty);
 	const queued = lane.segments.filter(({kind}) => kind === 'queued');
 	const before = (ghost?.segments ?? []).filter(({kind}) => kind !== 'queued');
@@ -25,14 +31,14 @@ export function laneCells(lane: Lane, state: TaskState, ghost: Lane | undefined,
 		fill(cells, axis, segment, span('ghost', glyphs.lane.ghost));
 	}
 	for (const segment of active) {
-		fill(cells, axis, segment, pencil(segment, state, glyphs));
+		fill(cells, axis, segment, pencil(segment, state, role, glyphs));
 	}
 	let end = boundary(axis, active.at(-1)?.to ?? 0);
 	const [first] = active;
 	if (first && boundary(axis, first.from) === end) {
 		// Shorter than a column, but there.
 		end = Math.max(1, end);
-		cells[end - 1] = pencil(active.reduce(longer), state, glyphs);
+		cells[end - 1] = pencil(active.reduce(longer), state, role, glyphs);
 	}
 	if (lane.settledAt !== undefined) {
 		const label = settledLabel(state, lane.settledAt, glyphs);
@@ -57,7 +63,8 @@ function fill(cells: Span[], axis: Axis, {from, to}: {readonly from: number; rea
 	}
 }
 
-function pencil({kind, orphan}: Segment, state: TaskState, {lane}: Glyphs): Span {
+/** A settled lane has the colour of its end; in a living one each part has that of what the task did. */
+function pencil({kind, orphan}: Segment, state: TaskState, role: Role, {lane}: Glyphs): Span {
 	if (state === 'cancelled') {
 		return span('muted', lane.cancelled);
 	}
@@ -68,16 +75,11 @@ function pencil({kind, orphan}: Segment, state: TaskState, {lane}: Glyphs): Span
 	if (orphan) {
 		return span('muted', sign);
 	}
-	return span(kind === 'running' ? 'run' : laneRole(state), sign);
-}
-
-/** A settled lane has the colour of its end; a living one waits. */
-function laneRole(state: TaskState): Role {
-	return state === 'done' ? 'done' : state === 'failed' || state === 'timed out' ? 'fail' : 'wait';
+	return span(kind === 'running' ? 'run' : role === 'run' || state === 'ready' ? 'wait' : role, sign);
 }
 
 function settledLabel(state: TaskState, at: number, glyphs: Glyphs): Span {
-	const {role, sign} = look(state, glyphs);
+	const {role, sign} = look(state, false, glyphs);
 	const time = seconds(at).slice(0, -2);
 	return state === 'done' ? span('muted', time) : span(role, `${sign} ${time}`);
 }
@@ -85,13 +87,14 @@ function settledLabel(state: TaskState, at: number, glyphs: Glyphs): Span {
 /** The thread over time: a tick where it was held for a moment, a block where it was held for long. */
 export function threadCells({segments}: ThreadLane, axis: Axis, glyphs: Glyphs): Line {
 	const cells: Span[] = Array.from({length: axis.width}, () => empty);
+	const column = axis.max / axis.width;
 	for (const {from, to, blocked} of segments) {
-		const cell = blocked ? span('fail', glyphs.thread.long) : span('run', glyphs.thread.long);
-		const column = Math.min(axis.width - 1, Math.floor((from / axis.max) * axis.width));
-		if (boundary(axis, to) > boundary(axis, from)) {
-			fill(cells, axis, {from, to}, cell);
-		} else if (cells[column] === empty) {
-			cells[column] = span(blocked ? 'fail' : 'run', glyphs.thread.short);
+		const role = blocked ? 'fail' : 'run';
+		const first = Math.min(axis.width - 1, Math.floor(from / column));
+		if (to - from >= column) {
+			fill(cells, axis, {from, to}, span(role, glyphs.thread.long));
+		} else if (blocked || cells[first] === empty) {
+			cells[first] = span(role, glyphs.thread.short);
 		}
 	}
 	return cells;

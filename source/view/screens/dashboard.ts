@@ -40,7 +40,7 @@ export function dashboard(props: ScreenProps): readonly Line[] {
 		...totals(props, state, axis, columns),
 		...tasksPanel(props, state, cells, axis, height.tasks, columns),
 		...codePanels(props, height.code, columns),
-		narration(props, columns),
+		...narration(props, columns),
 		footer(props, columns),
 	];
 }

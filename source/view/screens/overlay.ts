@@ -26,7 +26,7 @@ export function withOverlay(lines: readonly Line[], props: ScreenProps): readonl
 	const below = Array.from({length: size.rows}, (_, index) => faded(lines[index] ?? blank));
 	return below.map((line, index) => {
 		const above = box[index - top];
-		return above ? over(line, above, left) : line;
+		return above ? over(line, [span('text', ' '), ...above, span('text', ' ')], left - 1) : line;
 	});
 }
 

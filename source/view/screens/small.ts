@@ -1,7 +1,8 @@
 import {code} from '../../model/code.ts';
 import {axis as axisEnd} from '../../model/timeline.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, columns as columnsOf, fit, fitText, span, spread} from '../line.ts';
+import {blank, clean, fit, span, spread} from '../line.ts';
+import {markLook, markWords} from '../panels/code.ts';
 import {counts} from '../panels/counts.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
@@ -29,7 +30,7 @@ export function small(props: ScreenProps): readonly Line[] {
 	]);
 	const rule: Line = [span('rule', glyphs.frame.horizontal.repeat(columns))];
 	const cells = {name: 12, state: 12, bar: columns - 37, percent: 5, time: 8};
-	const rows = size.rows - 12;
+	const rows = size.rows - 13;
 	const tasks = [...visibleTasks(props, cells, rows), threadRow(model, cells, glyphs)].slice(0, rows);
 	return [
 		header(props, columns),
@@ -47,32 +48,28 @@ export function small(props: ScreenProps): readonly Line[] {
 		...Array.from({length: rows - tasks.length}, () => blank),
 		rule,
 		codeLine(props, columns),
-		narration(props, columns),
+		...narration(props, columns, 2),
 		footer(props, columns),
 	];
 }
 
 /** The one line of code that matters most now. */
-function codeLine(props: ScreenProps, columns: number): Line {
-	const {model, glyphs} = props;
-	const panes = code(model, model.planned[selectedIndex(props)]?.id);
-	const marked = panes.flatMap(pane => pane.lines.map(line => ({pane, line}))).find(({line}) => line.mark);
-	if (!marked) {
+function codeLine({model, session, glyphs}: ScreenProps, columns: number): Line {
+	const panes = code(model, model.planned[selectedIndex({model, session})]?.id);
+	const marked = panes.flatMap(({name, lines}) =>
+		lines.flatMap(({number, text, mark}) => (mark ? [{name, number, text, mark}] : [])),
+	);
+	const [first] = marked.toSorted((one, other) => weight[other.mark.kind] - weight[one.mark.kind]);
+	if (!first) {
 		return blank;
 	}
-	const {pane, line} = marked;
-	const note =
-		line.mark?.kind === 'suspended'
-			? `${glyphs.here} ${line.mark.tasks.length} suspended`
-			: `${glyphs.here} ${line.mark?.kind}`;
-	const role = line.mark?.kind === 'suspended' ? 'wait' : line.mark?.kind === 'running' ? 'run' : 'fail';
+	const {role} = markLook(first.mark, glyphs);
 	return spread(
-		[
-			span('muted', ` ${clean(pane.name)}:${line.number} `),
-			span(role, fitText(clean(line.text).trim(), columnsOf(clean(line.text).trim()), glyphs.ellipsis), 'strong'),
-		],
-		[span(role, ` ${note} `)],
+		[span('muted', ` ${clean(first.name)}:${first.number} `), span(role, clean(first.text).trim(), 'strong')],
+		[span(role, ` ${markWords(first.mark, 20, glyphs)} `)],
 		columns,
 		glyphs.ellipsis,
 	);
 }
+
+const weight = {blocked: 3, failed: 2, running: 1, suspended: 0} as const;

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import fastStringWidth from 'fast-string-width';
+import stringWidth from 'string-width';
+import {ascii, signs, unicode} from '../../source/view/glyphs.ts';
+
+// The bundle puts the one in the place of the other.
+test('both measures of width give every sign one column', () => {
+	for (const sign of [...signs(unicode), ...signs(ascii)]) {
+		assert.equal(stringWidth(sign), 1, sign);
+		assert.equal(fastStringWidth(sign), 1, sign);
+	}
+});
+
+test('the list of signs holds all that is drawn', () => {
+	const list = signs(unicode);
+	for (const sign of ['◐', '✓', '╌', '┆', '╭', '▀', '█', '…', '×', ' ']) {
+		assert.ok(list.includes(sign), sign);
+	}
+	assert.ok(signs(ascii).every(sign => /^[\x20-\x7e]$/.test(sign)));
+});
+
+test('both sets have a shape of three rows for every sign of a number', () => {
+	for (const {digits} of [unicode, ascii]) {
+		for (const sign of '0123456789.') {
+			const rows = digits[sign] ?? [];
+			assert.equal(rows.length, 3);
+			assert.ok(
+				rows.every(row => row.length === (sign === '.' ? 1 : 3)),
+				sign,
+			);
+		}
+		assert.equal(new Set(Object.values(digits).map(rows => rows.join('\n'))).size, 11);
+	}
+});
+
+test('no two states share a sign', () => {
+	for (const {state} of [unicode, ascii]) {
+		assert.equal(new Set(Object.values(state)).size, Object.keys(state).length);
+	}
+});
+
+test('foreign text becomes ASCII of the same width', () => {
+	assert.equal(ascii.text('plain'), 'plain');
+	assert.equal(ascii.text('1 – 9 · 3.25×'), '1 - 9 . 3.25x');
+	for (const text of ['名前', 'é', '🎉', '👨‍👩‍👧', 'a…b', '‘quoted’']) {
+		assert.match(ascii.text(text), /^[\x20-\x7e]*$/);
+		assert.equal(ascii.text(text).length, stringWidth(text));
+	}
+	assert.equal(unicode.text('名前'), '名前');
+});

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import fastStringWidth from 'fast-string-width';
+import stringWidth from 'string-width';
+import {unicode} from '../../source/view/glyphs.ts';
+import type {Line} from '../../source/view/line.ts';
+import {
+	clean,
+	columns,
+	cut,
+	fit,
+	fitText,
+	over,
+	painted,
+	span,
+	spread,
+	truncate,
+	width,
+	wrap,
+} from '../../source/view/line.ts';
+import {paint} from '../../source/view/theme.ts';
+
+const plain = paint('dark', 0);
+const text = (line: Line) => painted(line, plain, unicode);
+const line = (...texts: readonly string[]): Line => texts.map(piece => span('text', piece));
+
+test('the short way to count columns agrees with both measures, sign by sign', () => {
+	for (let code = 0x20; code < 0x3000; code += 1) {
+		const sign = String.fromCodePoint(code);
+		assert.equal(columns(sign), stringWidth(sign), `U+${code.toString(16)}`);
+	}
+	for (const [from, to] of [
+		[0x20, 0x7e],
+		[0xa0, 0xac],
+		[0xae, 0x2ff],
+		[0x2010, 0x2027],
+		[0x2190, 0x21ff],
+		[0x2500, 0x25fc],
+	] as const) {
+		for (let code = from; code <= to; code += 1) {
+			assert.equal(fastStringWidth(String.fromCodePoint(code)), 1, `U+${code.toString(16)}`);
+		}
+	}
+});
+
+test('a line is cut and filled to a width', () => {
+	assert.equal(text(cut(line('abc', 'def'), 2, 4)), 'cd');
+	assert.equal(text(truncate(line('abc', 'def'), 5, '…')), 'abcd…');
+	assert.equal(text(truncate(line('abc', 'def'), 6, '…')), 'abcdef');
+	assert.equal(text(truncate(line('abc'), 0, '…')), '');
+	assert.equal(width(fit(line('a'), 5, '…')), 5);
+	assert.equal(text(spread(line('left'), line('right'), 12, '…')), 'left   right');
+	assert.equal(text(spread(line('much on the left'), line('right'), 12, '…')), 'much o…right');
+});
+
+test('a wide sign is never cut in half', () => {
+	assert.equal(text(cut(line('a名前b'), 0, 2)), 'a');
+	assert.equal(width(cut(line('a名前b'), 0, 2)), 2);
+	assert.equal(text(cut(line('a名前b'), 2, 6)), ' 前b');
+	assert.equal(columns(fitText('名前です', 4, '…')), 4);
+	assert.equal(width(truncate(line('名前です'), 6, '…')), 6);
+});
+
+test('one line lies over another', () => {
+	assert.equal(text(over(line('abcdefgh'), line('XY'), 3)), 'abcXYfgh');
+	assert.equal(text(over(line('ab'), line('XY'), 4)), 'ab  XY');
+	assert.equal(text(over(line('a名前b'), line('X'), 2)), 'a X前b');
+});
+
+test('a sentence is broken at its blanks', () => {
+	const rows = (sentence: string, available: number) => wrap(line(sentence), available).map(text);
+	assert.deepEqual(rows('one two three', 7), ['one two', 'three']);
+	assert.deepEqual(rows('one two three', 6), ['one', 'two', 'three']);
+	assert.deepEqual(rows('longword a', 4), ['long', 'word', 'a']);
+	assert.deepEqual(rows('', 4), ['']);
+});
+
+test('what could move the cursor or turn the writing is taken out', () => {
+	assert.equal(clean('\ta\u001b[31mb\u001b[2Jc'), '  abc');
+	assert.equal(clean('a\u001b]0;title\u0007b\r\nc\u0000\u009bd'), 'abcd');
+	assert.equal(clean('a\u202eb\u200dc'), 'abc');
+	assert.equal(clean('naïve · 名前'), 'naïve · 名前');
+});
+
+test('neighbours of one look share their escape sequences, and blanks between them too', () => {
+	const theme = paint('terminal', 1);
+	assert.equal(
+		painted([span('fail', 'a'), span('text', ' '), span('fail', 'b')], theme, unicode),
+		'\u001b[31ma b\u001b[39m',
+	);
+	const chosen = painted([span('accent', '[a]', 'selected'), span('text', '  '), span('fail', 'b')], theme, unicode);
+	assert.match(chosen, /\u001b\[27m[^ ]* {2}\u001b\[31mb/);
+});
