@@ -1,6 +1,7 @@
 import type {Terminal} from './app.tsx';
 import type {RunCommand} from './command-line/arguments.ts';
 import {parse} from './command-line/arguments.ts';
+import {explain} from './command-line/explain.ts';
 import {helpText} from './command-line/help.ts';
 import {listJson, listText} from './command-line/list.ts';
 import {printRun} from './command-line/print-run.ts';
@@ -143,11 +144,7 @@ const terminal: Terminal = {
 	},
 };
 
-function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
-}
-
 process.exitCode = await obey().catch(error => {
-	stderr.write(`async-tui: something is wrong inside: ${messageOf(error)}. Please report it.\n`);
+	stderr.write(`${explain(error, process.env)}\n`);
 	return 1;
 });
