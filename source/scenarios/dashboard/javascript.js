@@ -1,5 +1,3 @@
-const api = 'https://api.example.com';
-
 export const profile = ({signal}) => load('/profile', signal);
 export const settings = ({signal}) => load('/settings', signal);
 export const orders = ({signal}) => load('/orders', signal);
@@ -7,6 +5,7 @@ export const avatar = ({signal}) => load('/avatar', signal);
 export const messages = ({signal}) => load('/messages', signal);
 
 async function load(path, signal) {
-	const reply = await fetch(api + path, {signal});
+	const url = `https://api.example.com${path}`;
+	const reply = await fetch(url, {signal});
 	return await reply.json();
 }

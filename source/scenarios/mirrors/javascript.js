@@ -1,6 +1,5 @@
-const path = '/releases/latest';
-
 export async function download(mirror, {signal}) {
-	const reply = await fetch(`https://${mirror}.example.com${path}`, {signal});
+	const url = `https://${mirror}.example.com/releases/latest`;
+	const reply = await fetch(url, {signal});
 	return await reply.json();
 }

@@ -1,5 +1,3 @@
-const api = 'https://api.example.com';
-
 export const sales = ({signal}) => load('/sales', signal);
 export const stock = ({signal}) => load('/stock', signal);
 export const staff = ({signal}) => load('/staff', signal);
@@ -10,7 +8,8 @@ export async function report(ms, {signal}) {
 }
 
 async function load(path, signal) {
-	const reply = await fetch(api + path, {signal});
+	const url = `https://api.example.com${path}`;
+	const reply = await fetch(url, {signal});
 	return await reply.json();
 }
 

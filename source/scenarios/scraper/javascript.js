@@ -1,7 +1,6 @@
-const site = 'https://shop.example.com';
-
 export async function page(number, {signal}) {
-	const reply = await fetch(`${site}/page/${number}`, {signal});
+	const url = `https://shop.example.com/page/${number}`;
+	const reply = await fetch(url, {signal});
 	const html = await reply.text();
 	return /<title>(.*)<\/title>/.exec(html)[1];
 }

@@ -1,11 +1,11 @@
-const api = 'https://api.example.com';
-
 export async function fetchUserData(id, {signal}) {
-	const reply = await fetch(`${api}/users/${id}`, {signal});
+	const url = `https://api.example.com/users/${id}`;
+	const reply = await fetch(url, {signal});
 	return await reply.json();
 }
 
 export async function fetchSystemSettings({signal}) {
-	const reply = await fetch(`${api}/settings`, {signal});
+	const url = 'https://api.example.com/settings';
+	const reply = await fetch(url, {signal});
 	return await reply.json();
 }

@@ -1,5 +1,3 @@
-const api = 'https://api.example.com';
-
 export async function reader(id, {signal}) {
 	const user = await get(`/users/${id}`, signal);
 	const post = await get(`/posts/${user.latestPost}`, signal);
@@ -8,6 +6,7 @@ export async function reader(id, {signal}) {
 }
 
 async function get(path, signal) {
-	const reply = await fetch(api + path, {signal});
+	const url = `https://api.example.com${path}`;
+	const reply = await fetch(url, {signal});
 	return await reply.json();
 }
