@@ -23,6 +23,15 @@ export function holderOf(model: Model): {readonly task?: string | undefined; rea
 	return last && last.to === undefined ? {task: last.task, since: last.from} : undefined;
 }
 
+/** A stretch on the thread that is worth the word "blocked", ms. */
+const longHold = 50;
+
+/** What blocks the loop now: what has held the thread for so long that it is worth saying. */
+export function blockerOf(model: Model): ReturnType<typeof holderOf> {
+	const holder = holderOf(model);
+	return holder && now(model) - holder.since >= longHold ? holder : undefined;
+}
+
 /**
  * The stretches between `from` and `to` in which others than this task (and the calls below it) held the thread, oldest
  * first. `open`: only the one that lasts.

@@ -1,11 +1,9 @@
 import {seconds} from './duration.ts';
 import type {Model, Task} from './model.ts';
-import {holderOf, now, stateOf} from './moment.ts';
+import {blockerOf, holderOf, now, stateOf} from './moment.ts';
 import type {Narration} from './narration.ts';
 import {counted, endOf, firstFailure, fitting, theOther, winner} from './wording.ts';
 
-/** A stretch on the thread worth a sentence, ms. */
-const longHold = 50;
 /** How long the end of a task is news, in ms, and up to how many tasks there is time to read it. */
 const newsLasts = 500;
 const fewTasks = 20;
@@ -16,16 +14,15 @@ export function sayProgress(model: Model): Narration {
 }
 
 function sayHeld(model: Model): Narration | undefined {
-	const holder = holderOf(model);
-	const held = holder ? now(model) - holder.since : 0;
-	if (!holder || held < longHold) return undefined;
+	const holder = blockerOf(model);
+	if (!holder) return undefined;
 	const {blocked} = model.thread;
 	const task = holder.task === undefined ? undefined : model.tasks.get(holder.task);
 	const name = nameOf(model, task) ?? blocked?.inside ?? 'the program';
 	const where = blocked?.place ? ` at ${blocked.place.file}:${blocked.place.line}` : '';
 	const ready = model.planned.filter(other => stateOf(model, other) === 'ready').length;
 	const others = ready > 0 ? `${counted(ready, 'ready task')} cannot go on` : 'nobody else can go on';
-	const time = seconds(held);
+	const time = seconds(now(model) - holder.since);
 	return {
 		role: 'fail',
 		text: fitting(
