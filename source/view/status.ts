@@ -1,4 +1,5 @@
 import type {Model} from '../model/model.ts';
+import {blockerOf} from '../model/moment.ts';
 import type {Session} from '../session.ts';
 import type {Glyphs} from './glyphs.ts';
 import type {Role} from './theme.ts';
@@ -23,7 +24,7 @@ export function status(model: Model, session: Session, glyphs: Glyphs, spinner: 
 	if (model.phase === 'ended') {
 		return ending(model, glyphs);
 	}
-	if (model.thread.blocked) {
+	if (blockerOf(model)) {
 		return {word: 'BLOCKED', role: 'fail', sign: state.failed};
 	}
 	return model.phase === 'starting'

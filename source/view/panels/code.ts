@@ -1,14 +1,44 @@
 import type {CodeLine, CodePane, Mark} from '../../model/code.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {clean, columns, fit, fitText, span} from '../line.ts';
+import {blank, clean, columns, fit, fitText, span} from '../line.ts';
 import type {Role} from '../theme.ts';
 import {panel} from './panel.ts';
 
 const questions = {strategy: 'How it is awaited', scenario: 'What is awaited'} as const;
 
+/** The files that run, side by side: how it is awaited, and what is awaited. */
+export function codePanels(
+	panes: readonly CodePane[],
+	rows: number,
+	available: number,
+	glyphs: Glyphs,
+): readonly Line[] {
+	const [left, right] = panes;
+	if (!left || !right) {
+		return left ? codePanel(left, rows - 2, available, glyphs) : Array.from({length: rows}, () => blank);
+	}
+	const first = leftWidth(left, right, available);
+	const other = codePanel(right, rows - 2, available - first, glyphs);
+	return codePanel(left, rows - 2, first, glyphs).map((line, row) => [...line, ...(other[row] ?? blank)]);
+}
+
+/** Each file gets what its longest `await` needs, as far as there is room for both. */
+function leftWidth(left: CodePane, right: CodePane, available: number): number {
+	const [one, two] = [need(left), need(right)];
+	const share = one + two <= available ? (available + one - two) / 2 : (available * one) / (one + two);
+	return Math.round(Math.max(available * 0.4, Math.min(available * 0.6, share)));
+}
+
+/** Frame, gutter, text, and the number of those who wait. */
+function need({lines}: CodePane): number {
+	const texts = lines.map(({text}) => clean(text));
+	const awaits = texts.filter(text => /\bawait\b/.test(text));
+	return 16 + Math.max(0, ...(awaits.length > 0 ? awaits : texts).map(columns));
+}
+
 /** One file that runs, with a sign on each line where something stands. */
-export function codePanel(pane: CodePane, rows: number, available: number, glyphs: Glyphs): readonly Line[] {
+function codePanel(pane: CodePane, rows: number, available: number, glyphs: Glyphs): readonly Line[] {
 	const name = clean(pane.name);
 	const question = questions[pane.role];
 	const fits = columns(question) + columns(name) + 10 <= available;

@@ -1,5 +1,6 @@
 import {compare, speedup} from '../../model/comparison.ts';
 import {seconds} from '../../model/duration.ts';
+import {blockerOf} from '../../model/moment.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, span, width} from '../line.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
@@ -20,13 +21,14 @@ export function counts(props: ScreenProps, {word}: Status, available: number): L
 }
 
 function culprit({model, glyphs}: ScreenProps): readonly Line[] {
-	const {blocked} = model.thread;
-	if (!blocked) {
+	const blocker = blockerOf(model);
+	if (!blocker) {
 		return [];
 	}
-	const {inside, place, task, since} = blocked;
-	const name = inside ?? place?.function ?? (task === undefined ? undefined : model.tasks.get(task)?.name);
-	const silence = `${Math.max(0, Math.round(model.at - since))} ms`;
+	const {inside, place} = model.thread.blocked ?? {};
+	const name =
+		inside ?? place?.function ?? (blocker.task === undefined ? undefined : model.tasks.get(blocker.task)?.name);
+	const silence = `${Math.max(0, Math.round(model.at - blocker.since))} ms`;
 	return [
 		[span('fail', name === undefined ? 'the loop is silent' : `by ${clean(name)}`, 'strong')],
 		...(place ? [[span('text', `${clean(place.file)}:${place.line}`)]] : []),

@@ -33,9 +33,9 @@ export function detailsRows(props: ScreenProps): readonly Line[] {
 		row('queued', [span('text', seconds(Math.max(0, (task.startedAt ?? model.at) - (model.startedAt ?? 0))))]),
 		row('on the thread', [span('text', `${held(task, model).toFixed(1)} ms`)]),
 		...requests(task, model, glyphs),
-		row('waits for', [
-			span('text', task.waitsFor && task.endedAt === undefined ? waitsFor(task.waitsFor, model) : glyphs.dash),
-		]),
+		...(task.waitsFor && task.endedAt === undefined
+			? [row('waits for', [span('text', waitsFor(task.waitsFor, model))])]
+			: []),
 		row('where', [span('text', task.place ? where(task.place) : glyphs.dash)]),
 		...family(task, model),
 		...outcome(task),

@@ -1,5 +1,6 @@
 import {bars} from '../../model/bars.ts';
 import type {Model} from '../../model/model.ts';
+import {blockerOf} from '../../model/moment.ts';
 import {lanes, threadLane} from '../../model/timeline.ts';
 import type {Axis} from '../axis.ts';
 import {ticks} from '../axis.ts';
@@ -44,12 +45,13 @@ export function taskRows(props: ScreenProps, cells: Cells, axis: Axis, rows: num
 /** The one thread: how busy it is, and when. */
 export function threadRow(model: Model, cells: Cells, glyphs: Glyphs, axis?: Axis): Line {
 	const lane = threadLane(model);
+	const blocked = model.phase !== 'ended' && blockerOf(model) !== undefined;
 	const before = cells.state + cells.bar + cells.percent + cells.time;
 	return [
 		span('run', fitText(' thread', cells.name, glyphs.ellipsis)),
 		span(
-			model.thread.blocked ? 'fail' : 'muted',
-			fitText(threadWords(model, lane.utilisation), before, glyphs.ellipsis),
+			blocked ? 'fail' : 'muted',
+			fitText(blocked ? 'blocked' : threadWords(model, lane.utilisation), before, glyphs.ellipsis),
 		),
 		...(axis ? [span('text', '  '), ...threadCells(lane, axis, glyphs)] : []),
 	];
@@ -117,8 +119,8 @@ function rest({totals}: Model, hidden: number, visible: readonly string[], glyph
 }
 
 function threadWords(model: Model, utilisation: number): string {
-	if (model.thread.blocked) {
-		return 'blocked';
+	if (model.phase === 'starting') {
+		return '';
 	}
 	return utilisation < 0.05 ? 'mostly idle' : `busy ${Math.round(utilisation * 100)}%`;
 }

@@ -1,12 +1,11 @@
-import type {CodePane} from '../../model/code.ts';
 import {code} from '../../model/code.ts';
 import {seconds} from '../../model/duration.ts';
 import {axis as axisEnd} from '../../model/timeline.ts';
 import type {Axis} from '../axis.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, columns as columnsOf, fit, span, spread} from '../line.ts';
+import {blank, clean, fit, span} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
-import {codePanel} from '../panels/code.ts';
+import {codePanels} from '../panels/code.ts';
 import {counts} from '../panels/counts.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
@@ -31,6 +30,7 @@ export function dashboard(props: ScreenProps): readonly Line[] {
 	const state = status(props.model, props.session, glyphs, props.spinner);
 	const fixed = airy ? 11 : 9;
 	const height = share(props, size.rows - fixed);
+	const panes = code(props.model, props.model.planned[selectedIndex(props)]?.id);
 	return [
 		header(props, columns),
 		...(airy ? [[span('rule', glyphs.frame.horizontal.repeat(columns))]] : []),
@@ -39,7 +39,7 @@ export function dashboard(props: ScreenProps): readonly Line[] {
 		...(airy ? [blank] : []),
 		...totals(props, state, axis, columns),
 		...tasksPanel(props, state, cells, axis, height.tasks, columns),
-		...codePanels(props, height.code, columns),
+		...codePanels(panes, height.code, columns, glyphs),
 		...narration(props, columns),
 		footer(props, columns),
 	];
@@ -107,29 +107,4 @@ function tasksPanel(props: ScreenProps, state: Status, cells: Cells, axis: Axis,
 		columns,
 		glyphs,
 	);
-}
-
-/** Each file gets what its longest line needs, as far as there is room for both. */
-function leftPane(panes: readonly CodePane[], columns: number): number {
-	if (panes.length < 2) {
-		return columns;
-	}
-	const [left = 1, right = 1] = panes.map(pane => 12 + Math.max(...pane.lines.map(({text}) => columnsOf(clean(text)))));
-	const half = (columns + left - right) / 2;
-	return Math.round(
-		Math.max(
-			columns * 0.4,
-			Math.min(columns * 0.6, left + right <= columns ? half : (columns * left) / (left + right)),
-		),
-	);
-}
-
-function codePanels(props: ScreenProps, rows: number, columns: number): readonly Line[] {
-	const {model, glyphs} = props;
-	const panes = code(model, model.planned[selectedIndex(props)]?.id);
-	const left = leftPane(panes, columns);
-	const panels = panes
-		.slice(0, 2)
-		.map((pane, index) => codePanel(pane, rows - 2, index === 0 ? left : columns - left, glyphs));
-	return Array.from({length: rows}, (_, row) => panels.flatMap(lines => lines[row] ?? spread([], [], left, '')));
 }

@@ -9,7 +9,7 @@ import type {ScreenProps} from './screen.tsx';
 /** The screen with what lies over it, in its middle; the rest steps back. */
 export function withOverlay(lines: readonly Line[], props: ScreenProps): readonly Line[] {
 	const {session, size, glyphs} = props;
-	const columns = Math.min(size.columns - 5, 88);
+	const columns = Math.min(size.columns - 5, 96);
 	const rows = size.rows - 4;
 	const content = overlayContent(props, columns - 6, rows - 2);
 	if (!session.overlay || !content) {
