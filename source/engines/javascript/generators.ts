@@ -6,7 +6,7 @@ type Parts = {
 	readonly lanes: Lanes;
 	readonly thread: Thread;
 	/** The lane that asks a generator for its first value. */
-	readonly parent: () => Lane | undefined;
+	readonly parent: (below: Method) => Lane | undefined;
 	readonly isUnseen: () => boolean;
 };
 
@@ -35,10 +35,10 @@ export function stepsOfGenerators({lanes, thread, parent, isUnseen}: Parts): Gen
 	const atYield = new WeakSet<Lane>();
 	const live = new Set<Lane>();
 
-	const laneOf = (generator: object) => {
+	const laneOf = (generator: object, below: Method) => {
 		let lane = known.get(generator);
 		if (!lane) {
-			const by = parent();
+			const by = parent(below);
 			lane = lanes.make({kind: 'generator', name: '', worksFor: by?.planned});
 			known.set(generator, lane);
 			if (by) {
@@ -53,12 +53,12 @@ export function stepsOfGenerators({lanes, thread, parent, isUnseen}: Parts): Gen
 		listen() {
 			const originals = steps.map(step => [step, prototype[step]] as const);
 			for (const [step, original] of originals) {
-				prototype[step] = function (...values) {
+				const watched: Method = function (...values) {
 					if (isUnseen()) {
 						return original.apply(this, values);
 					}
 
-					const lane = laneOf(this);
+					const lane = laneOf(this, watched);
 					const stretch = thread.enter(lane, 'step');
 					if (atYield.delete(lane) && lane.state === 'waiting') {
 						lanes.resume(lane);
@@ -70,6 +70,8 @@ export function stepsOfGenerators({lanes, thread, parent, isUnseen}: Parts): Gen
 						thread.leave(stretch);
 					}
 				};
+
+				prototype[step] = watched;
 			}
 
 			return () => Object.assign(prototype, Object.fromEntries(originals));

@@ -8,6 +8,9 @@ import type {Lane, Lanes} from './lanes.ts';
 import {shorten} from './shorten.ts';
 import type {Tracer} from './tracer.ts';
 
+// Taken before the program's timers are watched.
+const {setTimeout: setTimer} = globalThis;
+
 /** A planned task while it runs. */
 export type PlannedRun = {
 	readonly plan: PlannedTask;
@@ -132,7 +135,7 @@ export function createPlannedTasks(plans: readonly PlannedTask[], calls: readonl
 
 /** Aborts the task's signal when its time is over. */
 function limit(task: PlannedRun, ms: number) {
-	setTimeout(() => {
+	setTimer(() => {
 		if (task.lane.state !== 'ended') {
 			task.controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
 		}

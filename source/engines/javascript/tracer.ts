@@ -351,7 +351,12 @@ export function createTracer(parts: Parts): Tracer {
 		flush();
 	}
 
-	const generators = stepsOfGenerators({lanes, thread, parent: () => laneAt(frames(init)), isUnseen: () => unseen > 0});
+	const generators = stepsOfGenerators({
+		lanes,
+		thread,
+		parent: below => laneAt(frames(below)),
+		isUnseen: () => unseen > 0,
+	});
 
 	return {
 		listen() {

@@ -1,4 +1,3 @@
-import type {Debugger} from 'node:inspector';
 import {Session} from 'node:inspector';
 import {Socket} from 'node:net';
 import process from 'node:process';
@@ -69,16 +68,9 @@ function watch({files, origin, tasks}: RunCommand) {
 			}
 
 			const at = now();
-			const frame = frames.find(({url}) => positions.isDescribed(url));
-			const place =
-				frame &&
-				positions.place(
-					frame.url,
-					frame.location.lineNumber + 1,
-					(frame.location.columnNumber ?? 0) + 1,
-					frame.functionName,
-				);
-			const inside = frames[0]?.functionName;
+			const frame = frames.find(({file}) => positions.isDescribed(file));
+			const place = frame && positions.place(frame.file, frame.line, frame.column, frame.name);
+			const inside = frames[0]?.name;
 			const task = lane < 0 ? undefined : (tasks[lane]?.id ?? idOfCall(lane, tasks.length));
 			const sighting: Sighting = {at, ...(place && {place})};
 			sightings.postMessage(sighting);
@@ -96,12 +88,23 @@ function watch({files, origin, tasks}: RunCommand) {
 	}, interval);
 }
 
+type Frame = {readonly name: string; readonly file: string; readonly line: number; readonly column: number};
+
 /** Stops the main thread, reads its stack, lets it go on. */
-function look(found: (frames: readonly Debugger.CallFrame[]) => void) {
+function look(found: (frames: readonly Frame[]) => void) {
+	const files = new Map<string, string>();
 	const session = new Session();
 	session.connectToMainThread();
+	session.on('Debugger.scriptParsed', ({params}) => files.set(params.scriptId, params.url));
 	session.on('Debugger.paused', ({params}) => {
-		found(params.callFrames);
+		found(
+			params.callFrames.map(({functionName, location}) => ({
+				name: functionName,
+				file: files.get(location.scriptId) ?? '',
+				line: location.lineNumber + 1,
+				column: (location.columnNumber ?? 0) + 1,
+			})),
+		);
 		session.post('Debugger.resume', () => session.disconnect());
 	});
 	session.post('Debugger.enable');

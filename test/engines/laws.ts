@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import type {Place, RunDescription, TraceEvent} from '../../source/trace/event.ts';
+
+/** What may happen to a task in each state, and the state that follows. */
+const transitions: Record<string, Partial<Record<TraceEvent['type'], string>>> = {
+	unknown: {'task-created': 'queued'},
+	queued: {'task-scheduled': 'queued', 'task-started': 'running'},
+	running: {'task-waiting': 'waiting', 'task-ended': 'ended'},
+	waiting: {'task-resumed': 'running', 'task-cycled': 'waiting', 'task-ended': 'ended'},
+	ended: {},
+};
+
+const phases = ['unknown', 'connecting', 'waiting', 'receiving', 'received', 'failed'];
+
+/** What every trace of every engine keeps to, however its run went. */
+export function assertLawful(trace: readonly TraceEvent[]): void {
+	const [description] = trace;
+	assert(description?.type === 'run-described', 'a trace begins with its description');
+	assertTime(trace);
+	assertEnd(trace);
+	assertTransitions(trace);
+	assertSettled(trace, description);
+	assertPlaces(trace, description);
+	assertRequests(trace);
+}
+
+/** `at` never falls, and nothing began after it was told. */
+function assertTime(trace: readonly TraceEvent[]) {
+	let last = 0;
+	for (const event of trace) {
+		assert(event.at >= last, `at falls from ${last} to ${event.at} (${event.type})`);
+		last = event.at;
+		if ('since' in event) {
+			assert(event.since >= 0 && event.since <= event.at, `${event.type} since ${event.since} at ${event.at}`);
+		}
+	}
+}
+
+function assertEnd(trace: readonly TraceEvent[]) {
+	const types = trace.map(({type}) => type);
+	assert.deepEqual(types.slice(-2), ['run-ended', 'engine-exited']);
+	assert.equal(types.filter(type => type === 'run-ended').length, 1);
+	assert.equal(types.filter(type => type === 'run-described').length, 1);
+	assert(types.filter(type => type === 'strategy-settled').length <= 1);
+}
+
+function assertTransitions(trace: readonly TraceEvent[]) {
+	const states = new Map<string, string>();
+	for (const event of trace) {
+		if (!event.type.startsWith('task-') || !('task' in event) || event.task === undefined) {
+			continue;
+		}
+
+		const state = states.get(event.task) ?? 'unknown';
+		const next = transitions[state]?.[event.type];
+		assert(next, `${event.type} of ${event.task}, which is ${state}, at ${event.at}`);
+		states.set(event.task, next);
+	}
+
+	for (const event of trace) {
+		for (const task of tasksOf(event)) {
+			assert(states.has(task), `${event.type} speaks of ${task}, which was never created`);
+		}
+	}
+}
+
+function tasksOf(event: TraceEvent): readonly string[] {
+	const named = 'task' in event && event.task !== undefined ? [event.task] : [];
+	if (event.type === 'task-created' && event.parent !== undefined) {
+		return [...named, event.parent];
+	}
+
+	if (event.type === 'task-waiting' && event.on.kind === 'task') {
+		return [...named, event.on.task];
+	}
+
+	return event.type === 'task-waiting' && event.on.kind === 'join' ? [...named, ...event.on.tasks] : named;
+}
+
+/** Each planned task that has started settles, once, unless nothing was left to wake it; and the run knows which have not. */
+function assertSettled(trace: readonly TraceEvent[], {tasks}: RunDescription) {
+	const started = new Set<string>();
+	const settled = new Set<string>();
+	for (const event of trace) {
+		if (event.type === 'task-started') {
+			started.add(event.task);
+		} else if (event.type === 'task-ended') {
+			settled.add(event.task);
+		}
+	}
+
+	const end = trace.find(event => event.type === 'run-ended');
+	const unsettled = tasks.map(({id}) => id).filter(id => !settled.has(id));
+	assert.deepEqual(end?.open, unsettled);
+	if (end?.outcome !== 'stalled') {
+		assert.deepEqual(
+			unsettled.filter(id => started.has(id)),
+			[],
+			'started, and never settled',
+		);
+	}
+}
+
+function assertPlaces(trace: readonly TraceEvent[], {files}: RunDescription) {
+	const lines = new Map(files.map(({name, text}) => [name, text.split('\n')]));
+	for (const event of trace) {
+		for (const {file, line, column} of placesOf(event)) {
+			const text = lines.get(file)?.[line - 1];
+			assert(text !== undefined, `${event.type} at ${file}:${line}, which is no line of a described file`);
+			assert(column >= 1 && column <= text.length + 1, `${event.type} at ${file}:${line}:${column}`);
+		}
+	}
+}
+
+function placesOf(event: TraceEvent): readonly Place[] {
+	const places = [
+		'place' in event ? event.place : undefined,
+		'error' in event && typeof event.error === 'object' ? event.error.place : undefined,
+	];
+	return places.filter(place => place !== undefined);
+}
+
+/** Phases come in their order, each but `receiving` once, and bytes never become fewer. */
+function assertRequests(trace: readonly TraceEvent[]) {
+	const requests = new Map<string, {phase: string; bytes: number}>();
+	for (const event of trace) {
+		if (event.type !== 'request-advanced') {
+			continue;
+		}
+
+		const {phase, bytes} = requests.get(event.request) ?? {phase: 'unknown', bytes: 0};
+		const repeated = phase === 'receiving' && event.phase === 'receiving';
+		assert(phase !== 'received' && phase !== 'failed', `${event.request} goes on after ${phase}`);
+		assert(
+			repeated || phases.indexOf(event.phase) > phases.indexOf(phase),
+			`${event.request}: ${phase}, ${event.phase}`,
+		);
+		assert((event.bytes ?? bytes) >= bytes, `${event.request} loses bytes`);
+		requests.set(event.request, {phase: event.phase, bytes: event.bytes ?? bytes});
+	}
+}
