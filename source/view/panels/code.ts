@@ -16,11 +16,18 @@ export function codePanels(
 ): readonly Line[] {
 	const [left, right] = panes;
 	if (!left || !right) {
-		return left ? codePanel(left, rows - 2, available, glyphs) : Array.from({length: rows}, () => blank);
+		return left ? codePanel(left, true, rows - 2, available, glyphs) : Array.from({length: rows}, () => blank);
 	}
 	const first = leftWidth(left, right, available);
-	const other = codePanel(right, rows - 2, available - first, glyphs);
-	return codePanel(left, rows - 2, first, glyphs).map((line, row) => [...line, ...(other[row] ?? blank)]);
+	const second = available - first;
+	const named = titleFits(left, first) && titleFits(right, second);
+	const other = codePanel(right, named, rows - 2, second, glyphs);
+	return codePanel(left, named, rows - 2, first, glyphs).map((line, row) => [...line, ...(other[row] ?? blank)]);
+}
+
+/** Whether there is room for the question that a file answers, beside its name. */
+function titleFits({role, name}: CodePane, available: number): boolean {
+	return columns(questions[role]) + columns(clean(name)) + 10 <= available;
 }
 
 /** Each file gets what its longest `await` needs, as far as there is room for both. */
@@ -37,15 +44,13 @@ function need({lines}: CodePane): number {
 	return 16 + Math.max(0, ...(awaits.length > 0 ? awaits : texts).map(columns));
 }
 
-/** One file that runs, with a sign on each line where something stands. */
-function codePanel(pane: CodePane, rows: number, available: number, glyphs: Glyphs): readonly Line[] {
+/** One file that runs, with a sign on each line where something stands. `asked`: under the question that it answers. */
+function codePanel(pane: CodePane, asked: boolean, rows: number, available: number, glyphs: Glyphs): readonly Line[] {
 	const name = clean(pane.name);
-	const question = questions[pane.role];
-	const fits = columns(question) + columns(name) + 10 <= available;
 	return panel(
 		{
-			title: [span('accent', fits ? question : name, 'strong')],
-			words: fits ? [span('muted', name)] : [],
+			title: [span('accent', asked ? questions[pane.role] : name, 'strong')],
+			words: asked ? [span('muted', name)] : [],
 		},
 		codeRows(pane, rows, available - 4, glyphs),
 		available,

@@ -42,7 +42,7 @@ function gain(props: ScreenProps): readonly Line[] {
 	const faster = speedup(model, sequential);
 	const beside = compare(model, previous);
 	const parts: Line[] = [];
-	if (faster) {
+	if (faster && faster.ratio > 1.005) {
 		parts.push([
 			span('muted', 'speed-up '),
 			span('done', `${faster.ratio.toFixed(2)}${glyphs.times}`, 'strong'),
@@ -53,7 +53,7 @@ function gain(props: ScreenProps): readonly Line[] {
 		const saved = beside.saved > 0;
 		parts.push([
 			span('muted', saved ? 'saved ' : 'lost '),
-			span(saved ? 'done' : 'run', seconds(Math.abs(beside.saved)), 'strong'),
+			span(saved ? 'done' : 'text', seconds(Math.abs(beside.saved)), 'strong'),
 			...(beside.previous.strategy === 'sequential' && faster?.basis === 'measured'
 				? []
 				: [span('muted', ` against ${clean(beside.previous.title)}`)]),

@@ -40,7 +40,11 @@ function overlayContent(props: ScreenProps, columns: number, rows: number): Cont
 		case 'details':
 			return {title: detailsTitle(props), words: 'Enter or Esc closes', rows: detailsRows(props)};
 		case 'find':
-			return {title: 'Find a scenario', words: 'Enter starts it, Esc closes', rows: findRows(props, overlay, rows - 2)};
+			return {
+				title: 'Find a scenario',
+				words: 'Enter starts it, Esc closes',
+				rows: findRows(props, overlay, columns, rows - 2),
+			};
 		default:
 			return undefined;
 	}

@@ -1,3 +1,4 @@
+import {compare} from '../../model/comparison.ts';
 import type {Model} from '../../model/model.ts';
 import type {Session} from '../../session.ts';
 import type {Glyphs} from '../glyphs.ts';
@@ -13,7 +14,7 @@ import {smallest, tooSmall} from './too-small.ts';
 export type ScreenProps = {
 	/** The run at the moment to show. Before anything has started: a model of the description alone. */
 	readonly model: Model;
-	/** The run before, drawn as a ghost behind this one. */
+	/** The run before, drawn as a ghost behind this one if it did the same work and ended well. */
 	readonly previous?: Model | undefined;
 	/** A sequential run of the same work, for the speed-up. */
 	readonly sequential?: Model | undefined;
@@ -63,7 +64,9 @@ export type Found = {readonly name: string; readonly title: string; readonly sen
 
 /** What the app mounts: the dashboard, in the form that fits the terminal, and what lies over it. */
 export function Screen(props: ScreenProps) {
-	return <Rows {...props} lines={lines(props)} />;
+	// Only a run of the same work can stand behind this one.
+	const previous = compare(props.model, props.previous) ? props.previous : undefined;
+	return <Rows {...props} lines={lines({...props, previous})} />;
 }
 
 function lines(props: ScreenProps): readonly Line[] {
