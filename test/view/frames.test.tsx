@@ -45,6 +45,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 	'small-finished': {columns: 60, rows: 20, at: ended, previous: 'sequential'},
 	'small-blocked': {...blocked, columns: 60, rows: 20},
 	'small-many': {columns: 60, rows: 18, tasks: 200, strategy: 'limited', at: 9000, selected: 20},
+	'narrow-and-tall': {columns: 70, rows: 40, previous: 'sequential'},
 	'small-details': {columns: 60, rows: 18, overlay: {kind: 'details'}},
 	'too-small': {columns: 48, rows: 12},
 	'hardly-there': {columns: 9, rows: 3},
@@ -128,6 +129,23 @@ test('the selected task is always in sight', () => {
 			[60, 18],
 		] as const) {
 			assert.match(drawn({tasks: 200, at: 500, selected, columns, rows}), /^[│]? ?\[[a-z]+-?\d*…?\]/m);
+		}
+	}
+});
+
+test('a run without tasks or files is drawn all the same', () => {
+	for (const [columns, rows] of [
+		[160, 50],
+		[100, 30],
+		[80, 24],
+		[60, 40],
+		[60, 18],
+	] as const) {
+		for (const overlay of [undefined, {kind: 'details'}] as const) {
+			const scene = {tasks: 0, columns, rows, ...(overlay && {overlay})};
+			const {model} = sceneProps(scene);
+			const empty = {...model, description: {...model.description, files: []}};
+			assert.match(fitting({...scene, props: {model: empty}}), overlay ? /There is no task/ : /TOTAL TIME|total/);
 		}
 	}
 });

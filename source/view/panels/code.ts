@@ -59,7 +59,7 @@ function codePanel(pane: CodePane, asked: boolean, rows: number, available: numb
 }
 
 /** The lines around the one to keep in sight. */
-function codeRows(pane: CodePane, rows: number, available: number, glyphs: Glyphs): readonly Line[] {
+export function codeRows(pane: CodePane, rows: number, available: number, glyphs: Glyphs): readonly Line[] {
 	const number = String(pane.lines.length).length;
 	const first = Math.max(0, Math.min(pane.lines.length - rows, pane.focus - 1 - Math.floor(rows / 2)));
 	const lines = pane.lines.slice(first, first + rows).map(line => codeRow(line, number, available, glyphs));

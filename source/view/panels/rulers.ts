@@ -22,7 +22,7 @@ export function rulers(
 		const full = boundary(axis, ms);
 		return [span(colour, glyphs.bar.full.repeat(full)), span('rule', glyphs.bar.empty.repeat(axis.width - full))];
 	};
-	const value = (ms: number) => seconds(ms).padStart(labelWidth);
+	const value = (ms: number) => ` ${seconds(ms)}`.padStart(labelWidth);
 	const sofar = ruler(makespan, role);
 	return [
 		[span('muted', labels.sum), ...ruler(sum, 'muted'), span('text', value(sum))],

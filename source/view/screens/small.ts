@@ -1,8 +1,10 @@
+import type {CodePane} from '../../model/code.ts';
 import {code} from '../../model/code.ts';
 import {axis as axisEnd} from '../../model/timeline.ts';
+import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, fit, span, spread} from '../line.ts';
-import {markLook, markWords} from '../panels/code.ts';
+import {codeRows, markLook, markWords} from '../panels/code.ts';
 import {counts} from '../panels/counts.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
@@ -30,8 +32,10 @@ export function small(props: ScreenProps): readonly Line[] {
 	]);
 	const rule: Line = [span('rule', glyphs.frame.horizontal.repeat(columns))];
 	const cells = {name: 12, state: 12, bar: columns - 37, percent: 5, time: 8};
-	const rows = size.rows - 13;
-	const tasks = [...visibleTasks(props, cells, rows), threadRow(model, cells, glyphs)].slice(0, rows);
+	const rows = size.rows - 12;
+	const file = codeStack(props, rows - (model.planned.length + 1), columns);
+	const above = rows - file.length;
+	const tasks = [...visibleTasks(props, cells, above), threadRow(model, cells, glyphs)].slice(0, above);
 	return [
 		header(props, columns),
 		strategyRow(props, '', columns),
@@ -45,17 +49,31 @@ export function small(props: ScreenProps): readonly Line[] {
 		],
 		rule,
 		...tasks,
-		...Array.from({length: rows - tasks.length}, () => blank),
+		...Array.from({length: above - tasks.length}, () => blank),
 		rule,
-		codeLine(props, columns),
+		...file,
 		...narration(props, columns, 2),
 		footer(props, columns),
 	];
 }
 
-/** The one line of code that matters most now. */
-function codeLine({model, session, glyphs}: ScreenProps, columns: number): Line {
+/** Both files one above the other where the tasks leave room for that, else the one line that matters most now. */
+function codeStack({model, session, glyphs}: ScreenProps, rows: number, columns: number): readonly Line[] {
 	const panes = code(model, model.planned[selectedIndex({model, session})]?.id);
+	if (rows < 8) {
+		return [codeLine(panes, columns, glyphs)];
+	}
+	const [first] = panes;
+	const upper = panes.length < 2 ? rows : Math.min((first?.lines.length ?? 0) + 1, Math.floor(rows / 2));
+	return panes
+		.slice(0, 2)
+		.flatMap((pane, index) => [
+			[span('accent', ` ${clean(pane.name)}`, 'strong')],
+			...codeRows(pane, (index === 0 ? upper : rows - upper) - 1, columns, glyphs),
+		]);
+}
+
+function codeLine(panes: readonly CodePane[], columns: number, glyphs: Glyphs): Line {
 	const marked = panes.flatMap(({name, lines}) =>
 		lines.flatMap(({number, text, mark}) => (mark ? [{name, number, text, mark}] : [])),
 	);
