@@ -33,6 +33,13 @@ export function followRun(
 			return;
 		}
 
+		if (event.type === 'run-ended' && event.outcome !== 'stalled') {
+			// What was under way ended with the process.
+			for (const task of open) {
+				tell({type: 'task-ended', at: event.at, task, outcome: 'cancelled'});
+			}
+		}
+
 		// Events come from several threads of the process, and from here.
 		last = Math.max(last, event.at);
 		if (event.type === 'task-started') {
@@ -45,7 +52,7 @@ export function followRun(
 			killSoon();
 		}
 
-		queue.push({...event, at: last});
+		queue.push({...event, at: last, ...(event.type === 'run-ended' && {open: [...unsettled]})});
 	};
 
 	const killSoon = () => {
@@ -94,12 +101,7 @@ export function followRun(
 		clearTimeout(killing);
 		signal.removeEventListener('abort', abort);
 		if (!ended) {
-			const end = endOf(exit, signal.aborted);
-			for (const task of open) {
-				tell({type: 'task-ended', at: now(), task, outcome: 'cancelled'});
-			}
-
-			tell({type: 'run-ended', at: now(), ...end, open: [...unsettled]});
+			tell({type: 'run-ended', at: now(), ...endOf(exit, signal.aborted), open: []});
 			clearTimeout(killing);
 		}
 

@@ -1,23 +1,30 @@
-/** What the main thread and its watchdog share: when the loop was alive last, and whose code is on the thread. */
+/** What the main thread and its watchdog share: when the loop was alive last, and whose code is on the thread. Instants are ms on the runner's clock. */
 export type Pulse = {
-	/** ms on the runner's clock. */
 	beatAt: number;
+	/** When the lane took the thread. */
+	enteredAt: number;
 	/** The serial of the lane on the thread; -1: none. */
 	lane: number;
 };
 
-export const pulseSize = 16;
+export const pulseSize = 24;
 
 /** Both threads see the same pulse in the same memory. */
 export function createPulse(memory: SharedArrayBuffer): Pulse {
-	const instant = new Float64Array(memory, 0, 1);
-	const serial = new Int32Array(memory, 8, 1);
+	const instants = new Float64Array(memory, 0, 2);
+	const serial = new Int32Array(memory, 16, 1);
 	return {
 		get beatAt() {
-			return instant[0] ?? 0;
+			return instants[0] ?? 0;
 		},
 		set beatAt(at) {
-			instant[0] = at;
+			instants[0] = at;
+		},
+		get enteredAt() {
+			return instants[1] ?? 0;
+		},
+		set enteredAt(at) {
+			instants[1] = at;
 		},
 		get lane() {
 			return serial[0] ?? -1;

@@ -46,8 +46,9 @@ export function startRun(command: RunCommand, pulse: Pulse, sightings: MessagePo
 	const lanes = createLanes(telling, hotLoops, command.tasks.length, finishWhenSettled);
 	const planned = createPlannedTasks(command.tasks, command.calls, lanes);
 	const loop = createLoop(telling, pulse, sightings);
-	const thread = createThread(lane => {
-		pulse.lane = lane?.serial ?? -1;
+	const thread = createThread(top => {
+		pulse.lane = top?.lane.serial ?? -1;
+		pulse.enteredAt = top?.since ?? 0;
 	}, loop.held);
 	const promises = createPromises();
 	const tracer = createTracer({

@@ -32,11 +32,11 @@ export type Thread = {
 export const depth = 16;
 
 /**
- * Keeps account of who is on the thread. `changed` is called with the lane on top, `held` with each stretch of a lane
+ * Keeps account of who is on the thread. `changed` is called with the stretch on top, `held` with each stretch of a lane
  * that has ended in the usual way and the milliseconds that it held the thread itself.
  */
 export function createThread(
-	changed: (lane: Lane | undefined) => void,
+	changed: (top: Stretch | undefined) => void,
 	held: (stretch: Stretch, ms: number) => void,
 ): Thread {
 	const stack: Stretch[] = [];
@@ -54,7 +54,7 @@ export function createThread(
 			below.nested += ms;
 		}
 
-		changed(below?.lane);
+		changed(below);
 		held(stretch, ms - stretch.nested);
 	};
 
@@ -62,7 +62,7 @@ export function createThread(
 		enter(lane, by) {
 			const stretch = {lane, by, since: now(), from: lane.place ?? lane.home, nested: 0};
 			stack.push(stretch);
-			changed(lane);
+			changed(stretch);
 			return stretch;
 		},
 		leave,
@@ -75,7 +75,7 @@ export function createThread(
 
 				// It returned another promise, which nothing tells at that moment.
 				stack.pop();
-				changed(stack.at(-1)?.lane);
+				changed(stack.at(-1));
 			}
 
 			return undefined;

@@ -52,15 +52,18 @@ function hear(line: string) {
 function watch({files, origin, tasks}: RunCommand) {
 	const positions = createPositions(new Map(files.map(({url, name}) => [url, name])));
 	const {tell, since} = createTelling(origin);
-	let lookedAt = 0;
+	let looked = {beatAt: 0, at: 0};
 
 	setInterval(() => {
-		const {beatAt, lane} = pulse;
-		if (beatAt === 0 || beatAt === lookedAt || now() - beatAt < silence) {
+		const {beatAt, enteredAt, lane} = pulse;
+		const isNew = beatAt !== looked.beatAt;
+		// Another task can take the thread, and hold it, before the loop has turned.
+		const isNext = enteredAt > looked.at && now() - enteredAt >= silence;
+		if (beatAt === 0 || now() - beatAt < silence || !(isNew || isNext)) {
 			return;
 		}
 
-		lookedAt = beatAt;
+		looked = {beatAt, at: now()};
 		look(frames => {
 			if (pulse.beatAt !== beatAt) {
 				// It was free again before it could be stopped.
@@ -77,7 +80,7 @@ function watch({files, origin, tasks}: RunCommand) {
 			tell(
 				{
 					type: 'loop-blocked',
-					since: since(beatAt),
+					since: since(isNew ? beatAt : enteredAt),
 					...(task !== undefined && {task}),
 					...(place && {place}),
 					...(inside && {inside}),
