@@ -79,19 +79,20 @@ function firstEndingAfter(busy: Model['thread']['busy'], moment: number): number
  * when its timer is due, or when its simulated reply is there.
  */
 export function dueAt(model: Model, task: Task, span: Span | undefined): number {
-	const on = span?.waitsFor;
-	if (!span || !on) return Number.POSITIVE_INFINITY;
-	if (on.kind === 'timer') return span.from + on.ms;
-	if (on.kind === 'task') {
+	return span ? Math.max(span.from, dueOf(model, task, span)) : Number.POSITIVE_INFINITY;
+}
+
+function dueOf(model: Model, task: Task, span: Span): number {
+	const on = span.waitsFor;
+	if (on?.kind === 'timer') return span.from + on.ms;
+	if (on?.kind === 'task') {
 		const other = model.tasks.get(on.task);
 		const last = other?.state === 'waiting' ? other.spans.at(-1) : undefined;
 		if (last?.waitsFor?.kind === 'timer') return last.from + last.waitsFor.ms;
 	}
 	const latency = task.plan?.latency;
-	if (model.description.source !== 'simulated' || latency === undefined || task.startedAt === undefined) {
-		return Number.POSITIVE_INFINITY;
-	}
-	return task.startedAt + latency;
+	const known = on && model.description.source === 'simulated' && latency !== undefined;
+	return known && task.startedAt !== undefined ? task.startedAt + latency : Number.POSITIVE_INFINITY;
 }
 
 /** The requests of a task that are under way during a span of its waiting, oldest first. */

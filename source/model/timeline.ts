@@ -79,17 +79,22 @@ function lane(model: Model, task: Task): Lane {
 	const pieces: Piece[] = [];
 	const queuedUntil = task.startedAt ?? task.endedAt ?? now(model);
 	if (model.startedAt !== undefined && queuedUntil > start) pieces.push({from: start, to: queuedUntil, kind: 'queued'});
-	for (const span of task.spans) {
-		const held =
-			span.state === 'waiting' ? heldFromOthers(model, task, dueAt(model, task, span), span.to ?? now(model)) : [];
-		for (const piece of phasesOf(model, task, span)) pieces.push(...cutOut(piece, held));
+	for (const span of condensed(task.spans, now(model))) {
+		const to = span.to ?? now(model);
+		if (span.state === 'running') {
+			pieces.push({from: span.from, to, kind: 'running'});
+			continue;
+		}
+		const held = heldFromOthers(model, task, dueAt(model, task, span), to);
+		for (const piece of phasesOf(model, task, span, to)) {
+			if (held.length === 0) pieces.push(piece);
+			else pieces.push(...cutOut(piece, held));
+		}
 	}
 	const result = task.orphan ? model.result?.at : undefined;
 	return {
 		id: task.id,
-		segments: pieces
-			.flatMap(piece => splitAt(piece, result))
-			.map(({from, to, kind, orphan}) => ({from: from - start, to: to - start, kind, orphan})),
+		segments: pieces.flatMap(piece => splitAt(piece, result, start)),
 		...(task.endedAt !== undefined && {settledAt: task.endedAt - start}),
 	};
 }
@@ -110,19 +115,45 @@ function cutOut(piece: Piece, held: readonly {readonly from: number; readonly to
 
 type Piece = Pick<Segment, 'from' | 'to' | 'kind'>;
 
-function splitAt(piece: Piece, at: number | undefined): readonly (Piece & {orphan: boolean})[] {
-	if (at === undefined || piece.to <= at) return [{...piece, orphan: false}];
-	if (piece.from >= at) return [{...piece, orphan: true}];
-	return [
-		{...piece, to: at, orphan: false},
-		{...piece, from: at, orphan: true},
-	];
+/** The piece as seen from the run's start, in two where the result lies within. */
+function splitAt({from, to, kind}: Piece, at: number | undefined, start: number): Segment | readonly Segment[] {
+	const part = (begin: number, end: number, orphan: boolean) => ({from: begin - start, to: end - start, kind, orphan});
+	if (at === undefined || to <= at) return part(from, to, false);
+	return from >= at ? part(from, to, true) : [part(from, at, false), part(at, to, true)];
 }
 
-function phasesOf(model: Model, task: Task, span: Span): readonly Piece[] {
-	const to = span.to ?? now(model);
-	if (span.state === 'running') return [{from: span.from, to, kind: 'running'}];
-	const cuts = requestsDuring(model, task, span).flatMap(cutsOf);
+/** More stretches than any terminal has columns. */
+const mostSpans = 1024;
+
+/**
+ * A task that was resumed a hundred thousand times, in fewer stretches: so many neighbours become one that bears the state
+ * they were in for longest.
+ */
+function condensed(spans: readonly Span[], until: number): readonly Span[] {
+	if (spans.length <= mostSpans) return spans;
+	const size = 2 ** Math.ceil(Math.log2(spans.length / mostSpans));
+	const groups: Span[] = [];
+	for (let first = 0; first < spans.length; first += size) {
+		const last = Math.min(first + size, spans.length) - 1;
+		let running = 0;
+		let waiting: Span | undefined;
+		for (let index = first; index <= last; index++) {
+			const span = spans[index] as Span;
+			if (span.state === 'running') running += (span.to ?? until) - span.from;
+			else waiting ??= span;
+		}
+		const from = spans[first]?.from ?? 0;
+		const to = spans[last]?.to ?? until;
+		const mostly = waiting && running * 2 < to - from ? waiting : undefined;
+		groups.push(mostly ? {...mostly, from, to} : {state: 'running', from, to});
+	}
+	return groups;
+}
+
+function phasesOf(model: Model, task: Task, span: Span, to: number): readonly Piece[] {
+	const during = requestsDuring(model, task, span);
+	if (during.length === 0) return [{from: span.from, to, kind: 'waiting'}];
+	const cuts = during.flatMap(cutsOf);
 	cuts.sort((a, b) => a.at - b.at);
 	const pieces: Piece[] = [];
 	let piece: Piece = {from: span.from, to, kind: 'waiting'};

@@ -166,3 +166,19 @@ test('the thread is drawn from a bounded number of slots that lose no time', () 
 	assert.ok(Math.abs(occupancy.held.reduce((sum, ms) => sum + ms, 0) - held) < 0.01);
 	assert.ok(occupancy.held.every(ms => ms <= occupancy.width + 0.001));
 });
+
+test('a lane has a bounded number of segments, however often its task was resumed', () => {
+	const [description, ...events] = simulate({tasks: 1});
+	const begun = events.filter(event => event.at < 50);
+	const place = {file: 'dashboard.js', line: 2, column: 1};
+	const hot = Array.from({length: 20_000}, (_, index): readonly TraceEvent[] => [
+		{type: 'task-resumed', at: 50 + index * 0.05, task: 'profile'},
+		{type: 'task-waiting', at: 50.01 + index * 0.05, task: 'profile', place, on: {kind: 'yield'}},
+	]).flat();
+	const [lane] = lanes(modelAt([description, ...begun, ...hot], 1100), 0, 1);
+	assert.ok((lane?.segments.length ?? 0) <= 1100, `${lane?.segments.length}`);
+	assert.equal(lane?.segments.at(-1)?.to, 1100);
+	for (const [index, segment] of (lane?.segments ?? []).entries()) {
+		assert.ok(index === 0 || Math.abs(segment.from - (lane?.segments[index - 1]?.to ?? 0)) < 1e-9);
+	}
+});
