@@ -26,6 +26,7 @@ export function openTerminal(
 ): PseudoTerminal {
 	const emulator = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 200});
 	let written = '';
+	let hasEnded = false;
 	const waiting = new Set<() => void>();
 	const child = spawn(command, [...args], {
 		name: 'xterm-256color',
@@ -49,7 +50,10 @@ export function openTerminal(
 		});
 	});
 	const ended = new Promise<{code: number; signal: number}>(resolve => {
-		child.onExit(({exitCode, signal}) => emulator.write('', () => resolve({code: exitCode, signal: signal ?? 0})));
+		child.onExit(({exitCode, signal}) => {
+			hasEnded = true;
+			emulator.write('', () => resolve({code: exitCode, signal: signal ?? 0}));
+		});
 	});
 
 	const screen = () => {
@@ -106,6 +110,10 @@ export function openTerminal(
 
 			return left;
 		},
-		kill: signal => child.kill(signal),
+		kill(signal) {
+			if (!hasEnded) {
+				child.kill(signal);
+			}
+		},
 	};
 }
