@@ -27,12 +27,12 @@ export type ColourLevel = 0 | 1 | 2 | 3;
 
 type Colours = Readonly<Record<Role, string>>;
 
-/** Any two of the first five differ by CIE76 20 or more for normal, protan, deutan and tritan sight, on their background. */
+/** Any two of the first five differ by 20 or more (CIE76) to normal, protan, deutan and tritan eyes; a test measures it. */
 const dark: Colours = {
 	queued: '#8b949e',
 	wait: '#2f95ff',
 	run: '#f8d950',
-	done: '#45e0bd',
+	done: '#42e4bf',
 	fail: '#ef6a4f',
 	text: '#d5dbe3',
 	muted: '#8b949e',
