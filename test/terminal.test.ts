@@ -167,3 +167,15 @@ test('nothing is written when nothing moves', async () => {
 	terminal.type('q');
 	await terminal.ended;
 });
+
+test('an exception in a component restores the terminal and reaches the caller', async () => {
+	const terminal = openTerminal(process.execPath, [
+		'--import',
+		'tsx',
+		fileURLToPath(new URL('fixtures/breaking-app.tsx', import.meta.url)),
+	]);
+	open.push(terminal);
+	assert.equal((await terminal.ended).code, 1);
+	assert.match(terminal.screen().join('\n'), /caught: no such program/);
+	assert.deepEqual(terminal.leftovers(), []);
+});
