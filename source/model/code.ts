@@ -66,7 +66,8 @@ function marksOf(model: Model, file: DescribedFile, selected: Task | undefined):
 	const stretch = busy.at(-1);
 	const holder = stretch && stretch.to === undefined ? model.tasks.get(stretch.task) : undefined;
 	const place = holder?.place ?? holder?.definedAt;
-	if (holder && place?.file === file.name) put(place.line, 'running', [holder]);
+	// Where it went on is not where it is stuck.
+	if (holder && !blocked && place?.file === file.name) put(place.line, 'running', [holder]);
 	if (blocked?.place?.file === file.name) {
 		const task = blocked.task === undefined ? undefined : model.tasks.get(blocked.task);
 		const names = task ? namesOf(model, [task], selected) : blocked.inside === undefined ? [] : [blocked.inside];

@@ -7,6 +7,10 @@ import {counted, endOf, firstFailure, fitting, theOther, winner} from './wording
 /** How long the end of a task is news, in ms, and up to how many tasks there is time to read it. */
 const newsLasts = 500;
 const fewTasks = 20;
+/** A shorter stretch on the thread, ms, is over before its sentence is read. */
+const briefHold = 1;
+/** Calls are followed no deeper: a damaged trace may hold a circle of them. */
+const deepest = 50;
 
 /** What is so while the run goes on. */
 export function sayProgress(model: Model): Narration {
@@ -135,11 +139,12 @@ function sayWaiting(model: Model): Narration {
 	const {strategy, limit} = model.description;
 	if (inFlight === 0) return {role: 'queued', text: `${counted(queued, 'task')} queued, none in flight.`};
 	const holder = holderOf(model);
-	if (holder) {
+	if (holder && now(model) - holder.since >= briefHold) {
 		const name = nameOf(model, holder.task === undefined ? undefined : model.tasks.get(holder.task));
 		return {role: 'run', text: `${inFlight} in flight; ${name ?? 'the program'} is on the thread.`};
 	}
-	const waiting = `${inFlight} ${waitingOn(model)}`;
+	const waiting = `${inFlight} ${holder ? 'in flight' : waitingOn(model)}`;
+	const onThread = holder ? ', 1 on the thread' : ', 0 on the thread';
 	const wait = (text: string): Narration => ({role: 'wait', text: `${waiting}${text}`});
 	switch (strategy.name) {
 		case 'sequential':
@@ -160,20 +165,28 @@ function sayWaiting(model: Model): Narration {
 		case 'first-success':
 			return wait(': the first to succeed decides; failures are passed over.');
 		case 'all-settled':
-			return wait(', 0 on the thread: all are waited for, failed or not.');
+			return wait(`${onThread}: all are waited for, failed or not.`);
 		case 'task-group':
-			return wait(', 0 on the thread: if one fails, the group cancels the others.');
+			return wait(`${onThread}: if one fails, the group cancels the others.`);
 		case 'as-completed':
 			return wait(`; ${counted(done, 'result')} handed over, each as soon as it is there.`);
 	}
-	return wait(', 0 on the thread: the event loop is free for other work.');
+	return wait(holder ? `${onThread}.` : `${onThread}: the event loop is free for other work.`);
 }
 
-/** `waiting on I/O` where every task in flight is known to wait for that. */
+/** `waiting on I/O` where every task in flight is known to wait for that, itself or through the calls that it waits for. */
 function waitingOn(model: Model): string {
 	if (model.planned.length > fewTasks) return 'waiting';
 	const inFlight = model.planned.filter(task => task.startedAt !== undefined && task.endedAt === undefined);
-	return inFlight.every(task => task.waitsFor?.kind === 'io') ? 'waiting on I/O' : 'waiting';
+	return inFlight.every(task => waitsForIo(model, task)) ? 'waiting on I/O' : 'waiting';
+}
+
+function waitsForIo(model: Model, task: Task): boolean {
+	let innermost: Task | undefined = task;
+	for (let depth = 0; depth < deepest && innermost?.waitsFor?.kind === 'task'; depth++) {
+		innermost = model.tasks.get(innermost.waitsFor.task);
+	}
+	return innermost?.waitsFor?.kind === 'io';
 }
 
 function nameOf(model: Model, task: Task | undefined): string | undefined {
