@@ -1,10 +1,12 @@
+import type {Bar} from '../../model/bars.ts';
 import {bars} from '../../model/bars.ts';
 import {seconds} from '../../model/duration.ts';
 import type {Model, Task} from '../../model/model.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, span} from '../line.ts';
+import {blank, clean, span, wrap} from '../line.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
+import type {Role} from '../theme.ts';
 import {look} from './bars.ts';
 import {selectedIndex} from './tasks.ts';
 
@@ -13,41 +15,56 @@ export function detailsTitle(props: ScreenProps): string {
 	return clean(props.model.planned[selectedIndex(props)]?.name ?? 'no task');
 }
 
-/** All that is known of the selected task, and the keys that change it. */
-export function detailsRows(props: ScreenProps): readonly Line[] {
-	const {model, glyphs} = props;
+/** All that is known of the selected task, and the keys that change it: in at most so many rows, the keys always last. */
+export function detailsRows(props: ScreenProps, available: number, rows: number): readonly Line[] {
+	const {model} = props;
 	const index = selectedIndex(props);
 	const task = model.planned[index];
 	const bar = bars(model, index, 1)[0];
 	if (!task || !bar) {
 		return [[span('muted', 'There is no task. Press a to add one.')]];
 	}
+	const lines = facts(task, bar, props).flatMap(([label, content]) =>
+		wrap(content, available - labelColumns)
+			.slice(0, mostRows)
+			.map((part, row) => [span('muted', (row === 0 ? label : '').padEnd(labelColumns)), ...part]),
+	);
+	return [...lines.slice(0, rows - 2), blank, whatIfKeys()];
+}
+
+/** One thing that is known of a task. */
+type Fact = readonly [label: string, content: Line];
+
+const labelColumns = 15;
+/** Of one fact: a long value or error is cut. */
+const mostRows = 3;
+
+function facts(task: Task, bar: Bar, {model, glyphs}: ScreenProps): readonly Fact[] {
 	const {role, sign} = look(bar.state, model.phase === 'ended', glyphs);
 	return [
-		row('state', [
-			span(role, `${sign} ${bar.state}`, 'strong'),
-			...(bar.time === undefined ? [] : [span('text', `  ${seconds(bar.time)}`)]),
-			...(task.orphan ? [span('muted', '  runs on after the strategy had its result')] : []),
-		]),
-		row('latency', [span('text', latency(task, model))]),
-		row('queued', [span('text', seconds(Math.max(0, (task.startedAt ?? model.at) - (model.startedAt ?? 0))))]),
-		row('on the thread', [span('text', `${held(task, model).toFixed(1)} ms`)]),
-		...requests(task, model, glyphs),
-		...(task.waitsFor && task.endedAt === undefined
-			? [row('waits for', [span('text', waitsFor(task.waitsFor, model))])]
-			: []),
-		row('where', [span('text', task.place ? where(task.place) : glyphs.dash)]),
-		...family(task, model),
+		[
+			'state',
+			[
+				span(role, `${sign} ${bar.state}`, 'strong'),
+				...(bar.time === undefined ? [] : [span('text', `  ${seconds(bar.time)}`)]),
+				...(task.orphan ? [span('muted', '  runs on after the strategy had its result')] : []),
+			],
+		],
 		...outcome(task),
+		...(bar.whatIf.length > 0 ? [text('what if', bar.whatIf.map(clean).join(', '), 'run')] : []),
+		text('latency', latency(task, model)),
+		text('queued', seconds(Math.max(0, (task.startedAt ?? model.at) - (model.startedAt ?? 0)))),
+		text('on the thread', `${held(task, model).toFixed(1)} ms`),
+		...requests(task, model, glyphs),
+		...(task.waitsFor && task.endedAt === undefined ? [text('waits for', waitsFor(task.waitsFor, model))] : []),
+		...(task.place ? [text('where', where(task.place))] : []),
+		...family(task, model),
 		...said(task, model),
-		...(bar.whatIf.length > 0 ? [row('what if', [span('run', bar.whatIf.map(clean).join(', '))])] : []),
-		blank,
-		whatIfKeys(),
 	];
 }
 
-function row(label: string, content: Line): Line {
-	return [span('muted', label.padEnd(15)), ...content];
+function text(label: string, words: string, role: Role = 'text'): Fact {
+	return [label, [span(role, words)]];
 }
 
 function latency({plan}: Task, {description}: Model): string {
@@ -63,7 +80,7 @@ function held({spans}: Task, model: Model): number {
 }
 
 /** Each request with the time that each of its phases took. */
-function requests(task: Task, model: Model, glyphs: Glyphs): readonly Line[] {
+function requests(task: Task, model: Model, glyphs: Glyphs): readonly Fact[] {
 	return task.requests.flatMap(id => {
 		const request = model.requests.get(id);
 		if (!request) {
@@ -76,10 +93,7 @@ function requests(task: Task, model: Model, glyphs: Glyphs): readonly Line[] {
 		});
 		const url = request.url === undefined ? [] : [clean(request.url)];
 		const status = request.status === undefined ? [] : [`status ${request.status}`];
-		return [
-			row('request', [span('text', [...url, ...status].join('  '))]),
-			row('', [span('muted', phases.join(` ${glyphs.dot} `))]),
-		];
+		return [text('request', [...url, ...status].join('  ')), text('', phases.join(` ${glyphs.dot} `), 'muted')];
 	});
 }
 
@@ -107,31 +121,36 @@ function where({file, line, column, function: name}: NonNullable<Task['place']>)
 	return `${clean(file)}:${line}:${column}${name === undefined ? '' : `  in ${clean(name)}`}`;
 }
 
-/** Who called it, and whom it has called. */
-function family(task: Task, model: Model): readonly Line[] {
-	const parent = task.parent === undefined ? undefined : model.tasks.get(task.parent);
-	const children = [...model.tasks.values()].filter(other => other.parent === task.id);
-	const named = children.map(child => `${clean(child.name)} (${child.state})`).join(', ');
+/** Who called it, and who that one; and whom it has called. */
+function family(task: Task, model: Model): readonly Fact[] {
+	const callers: string[] = [];
+	let caller = task.parent === undefined ? undefined : model.tasks.get(task.parent);
+	while (caller && callers.length < 6) {
+		callers.push(clean(caller.name));
+		caller = caller.parent === undefined ? undefined : model.tasks.get(caller.parent);
+	}
+	const called = [...model.tasks.values()].filter(other => other.parent === task.id);
+	const named = called.map(child => `${clean(child.name)} (${child.state})`).join(', ');
 	return [
-		...(parent ? [row('called by', [span('text', clean(parent.name))])] : []),
-		...(children.length > 0 ? [row('calls', [span('text', named)])] : []),
+		...(callers.length > 0 ? [text('called by', callers.join(', by '))] : []),
+		...(called.length > 0 ? [text('calls', named)] : []),
 	];
 }
 
-function outcome({value, error}: Task): readonly Line[] {
+function outcome({value, error}: Task): readonly Fact[] {
 	return [
-		...(value === undefined ? [] : [row('value', [span('done', clean(value))])]),
-		...(error === undefined ? [] : [row('error', [span('fail', `${clean(error.name)}: ${clean(error.message)}`)])]),
+		...(value === undefined ? [] : [text('value', clean(value), 'done')]),
+		...(error === undefined ? [] : [text('error', `${clean(error.name)}: ${clean(error.message)}`, 'fail')]),
 	];
 }
 
 /** The last of what it has written, and what the runtime has warned of. */
-function said(task: Task, model: Model): readonly Line[] {
+function said(task: Task, model: Model): readonly Fact[] {
 	const output = model.output.filter(({task: by}) => by === task.id).slice(-2);
 	const warnings = model.warnings.filter(({task: of}) => of === task.id).slice(-2);
 	return [
-		...output.map(({stream, text}) => row(stream, [span('text', clean(text.trim()))])),
-		...warnings.map(({message}) => row('warning', [span('run', clean(message))])),
+		...output.map(line => text(line.stream, clean(line.text.trim()))),
+		...warnings.map(({message}) => text('warning', clean(message), 'run')),
 	];
 }
 
@@ -143,5 +162,10 @@ function whatIfKeys(): Line {
 		['b', 'block'],
 		['[ ]', 'latency'],
 	] as const;
-	return keys.flatMap(([key, words]) => [span('accent', key, 'strong'), span('muted', ` ${words}  `)]);
+	const hints = keys.flatMap(([key, words]) => [
+		span('text', '  '),
+		span('accent', key, 'strong'),
+		span('muted', ` ${words}`),
+	]);
+	return hints.slice(1);
 }

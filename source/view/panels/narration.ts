@@ -25,7 +25,7 @@ export function narration(
 /** The key that it names stands out. */
 function sentence(text: string): Line {
 	return clean(text)
-		.split(/(?<=\b[Pp]ress )(\S+)/)
+		.split(/(?<=\b[Pp]ress )(\S+?)(?=[.,:;]?(?:\s|$))/)
 		.map((part, index) => (index % 2 === 1 ? span('accent', part, 'strong') : span('text', part)));
 }
 

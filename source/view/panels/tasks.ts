@@ -45,15 +45,17 @@ export function taskRows(props: ScreenProps, cells: Cells, axis: Axis, rows: num
 /** The one thread: how busy it is, and when. */
 export function threadRow(model: Model, cells: Cells, glyphs: Glyphs, axis?: Axis): Line {
 	const lane = threadLane(model);
-	const blocked = model.phase !== 'ended' && blockerOf(model) !== undefined;
+	const blocker = model.phase === 'ended' ? undefined : blockerOf(model);
+	const start = model.startedAt ?? 0;
+	const block = blocker ? [{from: blocker.since - start, to: model.at - start, blocked: true}] : [];
 	const before = cells.state + cells.bar + cells.percent + cells.time;
 	return [
 		span('run', fitText(' thread', cells.name, glyphs.ellipsis)),
 		span(
-			blocked ? 'fail' : 'muted',
-			fitText(blocked ? 'blocked' : threadWords(model, lane.utilisation), before, glyphs.ellipsis),
+			blocker ? 'fail' : 'muted',
+			fitText(blocker ? 'blocked' : threadWords(model, lane.utilisation), before, glyphs.ellipsis),
 		),
-		...(axis ? [span('text', '  '), ...threadCells(lane, axis, glyphs)] : []),
+		...(axis ? [span('text', '  '), ...threadCells([...lane.segments, ...block], axis, glyphs)] : []),
 	];
 }
 

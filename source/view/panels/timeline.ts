@@ -85,7 +85,7 @@ function settledLabel(state: TaskState, at: number, glyphs: Glyphs): Span {
 }
 
 /** The thread over time: a tick where it was held for a moment, a block where it was held for long. */
-export function threadCells({segments}: ThreadLane, axis: Axis, glyphs: Glyphs): Line {
+export function threadCells(segments: ThreadLane['segments'], axis: Axis, glyphs: Glyphs): Line {
 	const cells: Span[] = Array.from({length: axis.width}, () => empty);
 	const column = axis.max / axis.width;
 	for (const {from, to, blocked} of segments) {

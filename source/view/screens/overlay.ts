@@ -36,14 +36,14 @@ function overlayContent(props: ScreenProps, columns: number, rows: number): Cont
 	const {overlay} = props.session;
 	switch (overlay?.kind) {
 		case 'help':
-			return {title: 'Keys', words: '? or Esc closes', rows: helpRows(props, columns, rows - 2)};
+			return {title: 'Keys', words: '? or Esc closes', rows: helpRows(props, columns, rows)};
 		case 'details':
-			return {title: detailsTitle(props), words: 'Enter or Esc closes', rows: detailsRows(props)};
+			return {title: detailsTitle(props), words: 'Enter or Esc closes', rows: detailsRows(props, columns, rows)};
 		case 'find':
 			return {
 				title: 'Find a scenario',
 				words: 'Enter starts it, Esc closes',
-				rows: findRows(props, overlay, columns, rows - 2),
+				rows: findRows(props, overlay, columns, rows),
 			};
 		default:
 			return undefined;
