@@ -16,6 +16,7 @@ const failing = {at: 1700, change: {profile: {fails: true}}};
 /** `cat test/frames/<name>.txt` shows each; UPDATE_FRAMES=1 writes them anew. */
 const scenes: Readonly<Record<string, Scene>> = {
 	starting: {at: -1},
+	'not-started': {at: -1, session: {run: 0}},
 	running: {},
 	'running-after-sequential': {previous: 'sequential', selected: 2},
 	sequential: {strategy: 'sequential', at: 4100, previous: 'concurrent', selected: 2},

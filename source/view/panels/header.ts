@@ -1,5 +1,5 @@
 import type {Line} from '../line.ts';
-import {clean, columns, span, spread, truncate, width} from '../line.ts';
+import {clean, span, spread, width} from '../line.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
 
 /** What is run, where, and whether its times are chosen or measured. */
@@ -13,13 +13,8 @@ export function header({model, glyphs}: ScreenProps, available: number): Line {
 	const left = [span('accent', ' async-tui'), span('rule', '  '), span('text', clean(description.scenario.title))];
 	const words = facts.map(fact => clean(fact)).join(` ${glyphs.dot} `);
 	const right = [span('muted', `${words} ${glyphs.dot} `), badge, span('text', ' ')];
-	const room = available - columns(' async-tui') - 6;
-	return spread(
-		left,
-		width(right) > room / 1.5 ? truncate([badge, span('text', ' ')], room, '') : right,
-		available,
-		glyphs.ellipsis,
-	);
+	const fits = width(left) + width(right) + 2 <= available;
+	return spread(left, fits ? right : [span('text', '  '), badge, span('text', ' ')], available, glyphs.ellipsis);
 }
 
 const languages = {javascript: 'JavaScript', python: 'Python'} as const;

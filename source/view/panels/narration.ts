@@ -11,7 +11,7 @@ export function narration(
 	available: number,
 	rows = 1,
 ): readonly Line[] {
-	const {role, text} = narrate(model, previous);
+	const {role, text} = session.run === 0 ? notStarted : narrate(model, previous);
 	const [sign, words] =
 		session.notice === undefined
 			? [span(role, ` ${signOf(role, glyphs)} `, 'strong'), sentence(text)]
@@ -21,6 +21,8 @@ export function narration(
 		truncate([row === 0 ? sign : span('text', '   '), ...(lines[row] ?? blank)], available, glyphs.ellipsis),
 	);
 }
+
+const notStarted: Narration = {role: 'queued', text: 'Nothing has run yet.  Press space to start.'};
 
 /** The key that it names stands out. */
 function sentence(text: string): Line {

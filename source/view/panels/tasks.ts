@@ -79,30 +79,20 @@ export function visibleTasks(props: ScreenProps, cells: Cells, rows: number, axi
 	const over = model.phase === 'ended';
 	const visible = bars(model, first, count);
 	const present = axis ? lanes(model, first, count) : [];
-	const before = axis && previous ? new Map(lanes(previous, first, count).map(lane => [lane.id, lane])) : undefined;
+	// The same work, hence the same tasks in the same places.
+	const before = axis && previous ? lanes(previous, first, count) : [];
 	const lines = visible.map((bar, index) => {
-		const lane = present[index];
 		const row = barCells(bar, {selected: first + index === selected, over}, cells, glyphs);
-		return axis && lane
-			? [
-					...row,
-					span('text', '  '),
-					...laneCells(lane, {state: bar.state, over, ghost: before?.get(bar.id)}, axis, glyphs),
-				]
-			: row;
+		const lane = present[index];
+		if (!axis || !lane) {
+			return row;
+		}
+		const state = {state: bar.state, over, ghost: before[index]};
+		return [...row, span('text', '  '), ...laneCells(lane, state, axis, glyphs)];
 	});
 	const hidden = model.planned.length - count;
-	return hidden > 0
-		? [
-				...lines,
-				rest(
-					model,
-					hidden,
-					visible.map(({state}) => state),
-					glyphs,
-				),
-			]
-		: lines;
+	const states = visible.map(({state}) => state);
+	return hidden > 0 ? [...lines, rest(model, hidden, states, glyphs)] : lines;
 }
 
 /** What is true of the tasks that are out of sight. */

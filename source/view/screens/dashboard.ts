@@ -63,7 +63,7 @@ function axisFor({model}: ScreenProps, cells: Cells, columns: number): Axis {
 /** Rows of the two panels, frames included. */
 function share({model}: ScreenProps, rows: number): {readonly tasks: number; readonly code: number} {
 	const tasks = model.planned.length + 4;
-	const longest = Math.max(...model.description.files.map(({text}) => text.trimEnd().split('\n').length)) + 2;
+	const longest = Math.max(0, ...model.description.files.map(({text}) => text.trimEnd().split('\n').length)) + 2;
 	const least = rows < 18 ? 6 : 8;
 	const code = Math.max(least, Math.min(longest, Math.floor(rows * 0.4)), rows - tasks);
 	return {tasks: rows - code, code};
