@@ -84,7 +84,7 @@ function namesOf(model: Model, tasks: Iterable<Task>, selected: Task | undefined
 		const id = task.plannedTask ?? task.id;
 		if (named.has(id)) continue;
 		named.add(id);
-		const name = (model.tasks.get(id) ?? task).name;
+		const {name} = id === task.id ? task : (model.tasks.get(id) ?? task);
 		if (id === selected?.id) names.unshift(name);
 		else names.push(name);
 	}

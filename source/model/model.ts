@@ -38,7 +38,7 @@ export type Model = {
 	readonly planned: readonly Task[];
 	/** The planned tasks that have settled, in the order in which they did. */
 	readonly settled: readonly Task[];
-	/** The tasks that wait at each line, and the tasks that failed there: by file, then by line. */
+	/** The tasks that wait at each line, and those whose error (or time limit) was thrown there: by file, then by line. */
 	readonly suspended: TasksByLine;
 	readonly failures: TasksByLine;
 	readonly totals: Totals;

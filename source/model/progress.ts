@@ -7,6 +7,8 @@ import {counted, endOf, firstFailure, fitting, theOther, winner} from './wording
 /** How long the end of a task is news, in ms, and up to how many tasks there is time to read it. */
 const newsLasts = 500;
 const fewTasks = 20;
+/** More tasks than this are not looked at one by one for a sentence. */
+const manyTasks = 1000;
 /** A shorter stretch on the thread, ms, is over before its sentence is read. */
 const briefHold = 1;
 /** Calls are followed no deeper: a damaged trace may hold a circle of them. */
@@ -24,7 +26,8 @@ function sayHeld(model: Model): Narration | undefined {
 	const task = holder.task === undefined ? undefined : model.tasks.get(holder.task);
 	const name = nameOf(model, task) ?? blocked?.inside ?? 'the program';
 	const where = blocked?.place ? ` at ${blocked.place.file}:${blocked.place.line}` : '';
-	const ready = model.planned.filter(other => stateOf(model, other) === 'ready').length;
+	const ready =
+		model.planned.length > manyTasks ? 0 : model.planned.filter(other => stateOf(model, other) === 'ready').length;
 	const others = ready > 0 ? `${counted(ready, 'ready task')} cannot go on` : 'nobody else can go on';
 	const time = seconds(now(model) - holder.since);
 	return {

@@ -92,7 +92,8 @@ function end(records: Records, task: TaskRecord, event: Extract<TaskEvent, {type
 	task.state = event.outcome === 'timed-out' ? 'timed out' : event.outcome;
 	task.value = event.value;
 	task.error = event.error;
-	if (event.outcome === 'failed' && task.plannedTask !== undefined) mark(records.failures, event.error?.place, task);
+	const threw = event.outcome === 'failed' || event.outcome === 'timed-out';
+	if (threw && task.plannedTask !== undefined) mark(records.failures, event.error?.place, task);
 	if (task.kind === 'planned') {
 		records.settled.push(task);
 		countEnd(records.tally, task);

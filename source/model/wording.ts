@@ -30,7 +30,7 @@ export function endOf(task: Task): string {
 		case 'failed':
 			return `${task.name} failed ${after}`;
 		case 'timed out':
-			return `${task.name} ran out of time ${after}`;
+			return `${task.name} timed out ${after}`;
 		default:
 			return `${task.name} was cancelled ${after}`;
 	}

@@ -74,6 +74,12 @@ suite('the code', () => {
 		assert.deepEqual(marked(code(modelAt(simulate(), 9000), undefined)[1]), []);
 	});
 
+	test('a time limit is marked where it struck', () => {
+		const trace = simulate({tasks: dashboardTasks(5, {orders: {timeout: 600}})});
+		const line = dashboardPlace('orders', 'fetch').line;
+		assert.ok(marked(code(modelAt(trace, 700), undefined)[1])?.includes(`${line} failed orders`));
+	});
+
 	test('a block is marked while it lasts, over what waits there', () => {
 		const trace = simulate({tasks: dashboardTasks(7, {settings: {blocks: 500}})});
 		const line = dashboardPlace('settings', 'fetch').line;

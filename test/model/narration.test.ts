@@ -104,10 +104,7 @@ suite('the narration', () => {
 		assert.match(said({strategy: 'all-settled', tasks}), /4 done, 1 failed/);
 		assert.match(said({strategy: 'first-success', tasks}, 700), /failures are passed over/);
 		assert.match(said({strategy: 'race', tasks}, 700), /the race is decided/);
-		assert.match(
-			said({tasks: dashboardTasks(5, {orders: {timeout: 600}})}, 700),
-			/orders ran out of time after 0\.60 s/,
-		);
+		assert.match(said({tasks: dashboardTasks(5, {orders: {timeout: 600}})}, 700), /orders timed out after 0\.60 s/);
 		assert.match(said({cancel: {task: 'orders', at: 700}}, 800), /orders was cancelled after 0\.70 s/);
 	});
 
