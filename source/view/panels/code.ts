@@ -50,7 +50,7 @@ function codePanel(pane: CodePane, asked: boolean, rows: number, available: numb
 	return panel(
 		{
 			title: [span('accent', asked ? questions[pane.role] : name, 'strong')],
-			words: asked ? [span('muted', name)] : [],
+			...(asked && {words: [span('muted', name)]}),
 		},
 		codeRows(pane, rows, available - 4, glyphs),
 		available,

@@ -1,26 +1,32 @@
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {fit, span, truncate, width} from '../line.ts';
+import {blank, fit, span, truncate, width} from '../line.ts';
 import type {Role} from '../theme.ts';
 
-/** A frame with a title at its top left and words at its top right. Its content is `width - 4` columns wide. */
-export function panel(
-	{title, words, role = 'rule'}: {readonly title: Line; readonly words: Line; readonly role?: Role},
-	rows: readonly Line[],
-	columns: number,
-	glyphs: Glyphs,
-): readonly Line[] {
+/** What stands in the frame: a title at its top left, words at its top right and at its bottom right, if there is room. */
+export type Captions = {
+	readonly title: Line;
+	readonly words?: Line;
+	readonly foot?: Line;
+	/** Of the frame. */
+	readonly role?: Role;
+};
+
+/** Rows in a frame. A row has `columns - 4` columns. */
+export function panel(captions: Captions, rows: readonly Line[], columns: number, glyphs: Glyphs): readonly Line[] {
+	const {title, words = blank, foot = blank, role = 'rule'} = captions;
 	const {frame, ellipsis} = glyphs;
+	const rule = (length: number) => span(role, frame.horizontal.repeat(Math.max(0, length)));
 	const head = truncate(title, columns - 6, ellipsis);
 	const left = columns - 6 - width(head);
-	const tail = left > 4 ? truncate(words, left - 3, ellipsis) : [];
-	const end = tail.length > 0 ? [span(role, ' '), ...tail, span(role, ' ')] : [];
-	const rule = frame.horizontal.repeat(left - width(end));
+	const end = spaced(left > 4 ? truncate(words, left - 3, ellipsis) : blank, role);
+	const bottom = spaced(width(foot) + 6 <= columns ? foot : blank, role);
 	return [
 		[
 			span(role, `${frame.topLeft}${frame.horizontal} `),
 			...head,
-			span(role, ` ${rule}`),
+			span(role, ' '),
+			rule(left - width(end)),
 			...end,
 			span(role, `${frame.horizontal}${frame.topRight}`),
 		],
@@ -29,6 +35,15 @@ export function panel(
 			...fit(row, columns - 4, ellipsis),
 			span(role, ` ${frame.vertical}`),
 		]),
-		[span(role, frame.bottomLeft + frame.horizontal.repeat(columns - 2) + frame.bottomRight)],
+		[
+			span(role, frame.bottomLeft),
+			rule(columns - 3 - width(bottom)),
+			...bottom,
+			span(role, `${frame.horizontal}${frame.bottomRight}`),
+		],
 	];
+}
+
+function spaced(line: Line, role: Role): Line {
+	return line.length > 0 ? [span(role, ' '), ...line, span(role, ' ')] : line;
 }

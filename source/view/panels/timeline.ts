@@ -5,7 +5,7 @@ import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line, Span} from '../line.ts';
-import {span} from '../line.ts';
+import {blank, span, width} from '../line.ts';
 import type {Role} from '../theme.ts';
 import {look} from './bars.ts';
 
@@ -48,6 +48,23 @@ export function laneCells(
 		});
 	}
 	return cells;
+}
+
+/** What the shapes of a lane mean, in so many columns. */
+export function legend(available: number, {lane}: Glyphs): Line {
+	const entries = [
+		[span('wait', lane.connecting), 'connecting'],
+		[span('wait', lane.waiting), 'waiting'],
+		[span('wait', lane.receiving), 'receiving'],
+		[span('run', lane.running), 'on the thread'],
+		[span('fail', lane.ready), 'ready but stuck'],
+	] as const;
+	const line = entries.flatMap(([sign, words], index) => [
+		...(index > 0 ? [span('rule', '  ')] : []),
+		sign,
+		span('muted', ` ${words}`),
+	]);
+	return width(line) + 6 <= available ? line : blank;
 }
 
 const empty = span('text', ' ');

@@ -14,7 +14,7 @@ import {panel} from '../panels/panel.ts';
 import {rulers} from '../panels/rulers.ts';
 import {strategyRow, strategySentence} from '../panels/strategies.ts';
 import {selectedIndex, taskRows} from '../panels/tasks.ts';
-import {labelWidth} from '../panels/timeline.ts';
+import {labelWidth, legend} from '../panels/timeline.ts';
 import {total} from '../panels/total.ts';
 import type {Status} from '../status.ts';
 import {status, totalRole} from '../status.ts';
@@ -102,7 +102,12 @@ function tasksPanel(props: ScreenProps, state: Status, cells: Cells, axis: Axis,
 			]
 		: [span('muted', 'one time axis, the same for every strategy')];
 	return panel(
-		{title: [span('accent', 'Tasks', 'strong')], words, role: state.word === 'BLOCKED' ? 'fail' : 'rule'},
+		{
+			title: [span('accent', 'Tasks', 'strong')],
+			words,
+			foot: legend(columns, glyphs),
+			role: state.word === 'BLOCKED' ? 'fail' : 'rule',
+		},
 		taskRows(props, cells, axis, rows - 4),
 		columns,
 		glyphs,
