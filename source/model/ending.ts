@@ -1,8 +1,10 @@
 import {compare} from './comparison.ts';
 import {seconds, times} from './duration.ts';
-import type {Model, Task} from './model.ts';
+import {sayBrokenOff, sayEngineFailed, sayFailure} from './failing.ts';
+import type {Model} from './model.ts';
+import {sinceStart} from './moment.ts';
 import type {Narration} from './narration.ts';
-import {counted, endOf, firstFailure, fitting, theOther, winner} from './wording.ts';
+import {fitting, theOther, winner} from './wording.ts';
 
 /** What came of the run, and what to try next. */
 export function sayEnd(model: Model, previous: Model | undefined): Narration {
@@ -14,91 +16,6 @@ export function sayEnd(model: Model, previous: Model | undefined): Narration {
 	if (totals.done < model.planned.length) return saySettledAll(model);
 	return {role: 'done', text: sayTotal(model, previous)};
 }
-
-function sayBrokenOff(model: Model, outcome: 'cancelled' | 'stalled' | 'exited' | 'killed'): Narration {
-	const at = seconds(elapsed(model, model.end?.at));
-	const open = model.planned.length - model.settled.length;
-	const reason = model.end?.error?.message;
-	const again = 'Press r to run again.';
-	const lost = open > 0 ? `; ${counted(open, 'task')} never settled` : '';
-	switch (outcome) {
-		case 'cancelled':
-			return {
-				role: 'muted',
-				text: `Cancelled at ${at}${lost || `: ${counted(model.totals.cancelled, 'task')} stopped when told to`}.  ${again}`,
-			};
-		case 'stalled': {
-			const stuck = model.planned.find(task => task.endedAt === undefined);
-			const who = open > 1 ? counted(open, 'task') : (stuck?.name ?? 'the strategy');
-			const whom = `nothing is left that could wake ${who}`;
-			return {role: 'fail', text: fitting(`Stalled at ${at}: ${whom}.  ${again}`, `Stalled at ${at}.  ${again}`)};
-		}
-		case 'exited': {
-			const code = typeof model.exit?.code === 'number' ? ` with code ${model.exit.code}` : '';
-			return {role: 'fail', text: `The program ended its own process${code} at ${at}${lost}.  ${again}`};
-		}
-		case 'killed': {
-			const signal = model.exit?.signal ? ` (${model.exit.signal})` : '';
-			return {
-				role: 'fail',
-				text: fitting(
-					...(reason === undefined
-						? []
-						: [`Killed at ${at}: ${reason}${lost}.  ${again}`, `Killed at ${at}: ${reason}.  ${again}`]),
-					`Killed at ${at}${signal}${lost}.  ${again}`,
-				),
-			};
-		}
-	}
-}
-
-function sayEngineFailed(model: Model): Narration {
-	const error = model.end?.error;
-	const why = error ? `: ${error.message.split('\n')[0] ?? ''}` : '';
-	return {role: 'fail', text: fitting(`The run failed${why}  Press r to run again.`, `The run failed${why}`)};
-}
-
-/** The strategy failed, or was cancelled through one of its tasks. */
-function sayFailure(model: Model): Narration {
-	const {description, planned, result} = model;
-	const {name, title} = description.strategy;
-	const culprit = firstFailure(model);
-	if (!culprit) {
-		const why = result?.error?.message.split('\n')[0] ?? 'it threw';
-		return {
-			role: 'fail',
-			text: fitting(`${title} failed: ${why}.  Press r to run again.`, `${title} failed.  Press r to run again.`),
-		};
-	}
-	if (name === 'first-success') {
-		return {
-			role: 'fail',
-			text: `All ${planned.length} failed, so there is no first success.  Press 7 to hear each of them.`,
-		};
-	}
-	const what = endOf(culprit);
-	const press = nextAfterFailure[name] ?? 'Press 7 to keep all results.';
-	const sentences = aftermath(model, culprit).map(more => `${what}${more}.  ${press}`);
-	return {role: 'fail', text: fitting(...sentences, `${what}.  ${press}`, press)};
-}
-
-/** What became of the others, in more and in fewer words. */
-function aftermath({planned, totals, ...model}: Model, culprit: Task): readonly string[] {
-	const orphans = planned.filter(task => task.orphan && task !== culprit && task.state !== 'cancelled');
-	if (orphans.length > 0) {
-		const last = Math.max(...orphans.map(task => task.endedAt ?? 0));
-		const others = `; ${theOther(orphans.length)} ran on`;
-		return [`${others} to ${seconds(elapsed(model, last))}, unheard`, `${others}, unheard`];
-	}
-	const cancelled = totals.cancelled - (culprit.state === 'cancelled' ? 1 : 0);
-	if (cancelled > 0) return [`; the group cancelled ${theOther(cancelled)}`];
-	return totals.queued > 0 ? [`; ${counted(totals.queued, 'task')} never started`] : [];
-}
-
-const nextAfterFailure: Readonly<Record<string, string>> = {
-	race: 'Press 6: a failure does not decide.',
-	'task-group': 'Press 2: there they run on.',
-};
 
 function sayRace(model: Model): Narration {
 	const first = winner(model);
@@ -113,7 +30,7 @@ function sayRace(model: Model): Narration {
 	return {
 		role: 'done',
 		text: fitting(
-			`${what}${ranOn} to ${seconds(elapsed(model, last))}: racing is not cancelling.  Press 2.`,
+			`${what}${ranOn} to ${seconds(sinceStart(model, last))}: racing is not cancelling.  Press 2.`,
 			`${what}${ranOn}: racing is not cancelling.  Press 2.`,
 			`${what}${ranOn}.  Press 2.`,
 			`${what}.`,
@@ -163,7 +80,7 @@ function sayTotal(model: Model, previous: Model | undefined): string {
 	if (model.description.strategy.name === 'as-completed') {
 		const first = model.settled[0]?.endedAt;
 		return fitting(
-			`${what}; the first result was there at ${seconds(elapsed(model, first))}.  ${press}`,
+			`${what}; the first result was there at ${seconds(sinceStart(model, first))}.  ${press}`,
 			`${what}.  ${press}`,
 		);
 	}
@@ -209,8 +126,4 @@ function longestBlock(model: Model): string | undefined {
 
 function near(a: number, b: number): boolean {
 	return Math.abs(a - b) <= Math.max(25, 0.02 * b);
-}
-
-function elapsed(model: Pick<Model, 'at' | 'startedAt'>, at: number | undefined): number {
-	return Math.max(0, (at ?? model.at) - (model.startedAt ?? 0));
 }

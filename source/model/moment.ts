@@ -5,6 +5,11 @@ export function now(model: Model): number {
 	return Math.min(model.at, model.end?.at ?? model.at);
 }
 
+/** From the run's start to a moment of its clock, in ms; `at` defaults to the model's moment. */
+export function sinceStart(model: Pick<Model, 'at' | 'startedAt'>, at: number = model.at): number {
+	return Math.max(0, at - (model.startedAt ?? 0));
+}
+
 /** A thread held for less, in ms, keeps nobody waiting: timers are no more exact than that. */
 const shortestHold = 1;
 
