@@ -14,21 +14,31 @@ const options = {
 	breakLength: Number.POSITIVE_INFINITY,
 };
 
-/** On Node.js before 24, AsyncLocalStorage leaves symbols of its own on promises. */
-const internals = /,? \[Symbol\((?:async_id|trigger_async_id|kResourceStore)[^)]*\)\]: (?:\[[^\]]*\]|[^,}]*)/g;
+/** What AsyncLocalStorage leaves on promises on Node.js before 24. */
+const internals = new Set(['async_id_symbol', 'trigger_async_id_symbol', 'kResourceStore']);
 
 /**
  * Reads a promise without touching it: `then` would count as hearing its rejection, and so hide an unhandled one.
  * `inspect` is the one function of Node.js that can look inside.
  */
 export function stateOf(promise: Promise<unknown>): PromiseState {
-	const shown = inspect(promise, options).replaceAll(internals, '');
+	hideInternals(promise);
+	const shown = inspect(promise, options);
 	const [, mark, text = ''] = /^[^{]*\{\s*(?:<(pending|rejected)>)?\s*([\s\S]*?),?\s*\}$/.exec(shown) ?? [];
 	if (mark === 'pending') {
 		return {state: 'pending'};
 	}
 
 	return mark === 'rejected' ? {state: 'rejected', text, reason: reasonOf(promise, text)} : {state: 'fulfilled', text};
+}
+
+/** They would be printed after the value. Node.js itself does not mind whether they can be enumerated. */
+function hideInternals(promise: Promise<unknown>) {
+	for (const symbol of Object.getOwnPropertySymbols(promise)) {
+		if (symbol.description !== undefined && internals.has(symbol.description)) {
+			Object.defineProperty(promise, symbol, {enumerable: false});
+		}
+	}
 }
 
 /** The error itself, caught on its way through `inspect`; what is no error is known by its text alone. */

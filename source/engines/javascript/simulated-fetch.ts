@@ -5,7 +5,7 @@ import {sendRequest} from './simulated-request.ts';
 import type {Telling} from './telling.ts';
 import type {Tracer} from './tracer.ts';
 import type {Promises} from './waits-for.ts';
-import {failingShare, failsNow, holdThread} from './what-if.ts';
+import {blockIfPlanned, failingShare, failsNow} from './what-if.ts';
 
 /** What a request takes that the scenario has no reply for, in ms. */
 const unknownTime = 100;
@@ -57,7 +57,7 @@ export function createSimulatedFetch({tell, tracer, promises, planned}: Parts): 
 				whole: task?.plan.blocks !== undefined && !task.hasBlocked,
 				advance: (phase, more) =>
 					tell({type: 'request-advanced', request, ...(owner !== undefined && {task: owner}), phase, ...more}),
-				beforeRead: () => holdThread(task),
+				beforeRead: () => blockIfPlanned(task),
 				noted: result => promises.note(result, on),
 			},
 			deliveries,

@@ -6,7 +6,7 @@ import {callSites} from './call-site.ts';
 import type {PlannedRun, PlannedTasks} from './planned.ts';
 import type {Tracer} from './tracer.ts';
 import type {Promises} from './waits-for.ts';
-import {failingShare, failsNow, holdThread} from './what-if.ts';
+import {blockIfPlanned, failingShare, failsNow} from './what-if.ts';
 
 type Parts = {readonly tracer: Tracer; readonly promises: Promises; readonly planned: PlannedTasks};
 type Caller = (...parameters: never[]) => unknown;
@@ -20,7 +20,7 @@ export function watchTimers({tracer, promises, planned}: Parts): void {
 	const callingTask = (below: Caller): PlannedRun | undefined => {
 		const {lane, place} = tracer.caller(below);
 		const task = place && (planned.of(lane) ?? planned.current());
-		holdThread(task);
+		blockIfPlanned(task);
 		return task;
 	};
 

@@ -15,12 +15,17 @@ export function failsNow(task: PlannedRun | undefined): boolean {
 }
 
 /** Holds the thread if the plan says so, once for a task. */
-export function holdThread(task: PlannedRun | undefined): void {
-	if (task?.plan.blocks === undefined || task.hasBlocked) {
-		return;
+export function blockIfPlanned(task: PlannedRun | undefined): void {
+	if (task?.plan.blocks !== undefined && !task.hasBlocked) {
+		task.hasBlocked = true;
+		named.holdThread(task.plan.blocks);
 	}
-
-	task.hasBlocked = true;
-	const end = now() + task.plan.blocks;
-	while (now() < end);
 }
+
+/** Users see this name as that of the function that holds the thread; methods keep theirs when they are minified. */
+const named = {
+	holdThread(ms: number) {
+		const end = now() + ms;
+		while (now() < end);
+	},
+};
