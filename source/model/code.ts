@@ -52,7 +52,7 @@ function pane(model: Model, file: DescribedFile, selected: Task | undefined): Co
 /** From the weakest to the strongest: the later one stands. */
 function marksOf(model: Model, file: DescribedFile, selected: Task | undefined): ReadonlyMap<number, Mark> {
 	const marks = new Map<number, Mark>();
-	const put = (line: number, kind: Mark['kind'], tasks: Iterable<Task>) => {
+	const put = (line: number, kind: Mark['kind'], tasks: ReadonlySet<Task>) => {
 		const names = namesOf(model, tasks, selected);
 		if (names.length > 0) marks.set(line, {kind, tasks: names});
 	};
@@ -67,24 +67,28 @@ function marksOf(model: Model, file: DescribedFile, selected: Task | undefined):
 	const holder = stretch && stretch.to === undefined ? model.tasks.get(stretch.task) : undefined;
 	const place = holder?.place ?? holder?.definedAt;
 	// Where it went on is not where it is stuck.
-	if (holder && !blocked && place?.file === file.name) put(place.line, 'running', [holder]);
+	if (holder && !blocked && place?.file === file.name) put(place.line, 'running', new Set([holder]));
 	if (blocked?.place?.file === file.name) {
 		const task = blocked.task === undefined ? undefined : model.tasks.get(blocked.task);
-		const names = task ? namesOf(model, [task], selected) : blocked.inside === undefined ? [] : [blocked.inside];
+		const names = task
+			? namesOf(model, new Set([task]), selected)
+			: blocked.inside === undefined
+				? []
+				: [blocked.inside];
 		marks.set(blocked.place.line, {kind: 'blocked', tasks: names});
 	}
 	return marks;
 }
 
 /** A call is known by the planned task above it, if there is one; each planned task is named once. */
-function namesOf(model: Model, tasks: Iterable<Task>, selected: Task | undefined): readonly string[] {
+function namesOf(model: Model, tasks: ReadonlySet<Task>, selected: Task | undefined): readonly string[] {
 	const names: string[] = [];
-	const named = new Set<string>();
+	const callers = new Set<Task>();
 	for (const task of tasks) {
-		const id = task.plannedTask ?? task.id;
-		if (named.has(id)) continue;
-		named.add(id);
-		const {name} = id === task.id ? task : (model.tasks.get(id) ?? task);
+		const caller = task.kind === 'planned' ? undefined : model.tasks.get(task.plannedTask ?? '');
+		if (caller && (tasks.has(caller) || callers.has(caller))) continue;
+		if (caller) callers.add(caller);
+		const {id, name} = caller ?? task;
 		if (id === selected?.id) names.unshift(name);
 		else names.push(name);
 	}
