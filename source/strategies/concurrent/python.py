@@ -1,0 +1,6 @@
+import asyncio
+
+
+async def concurrent(tasks):
+    coroutines = [task() for task in tasks]
+    return await asyncio.gather(*coroutines)
