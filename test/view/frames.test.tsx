@@ -30,6 +30,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 	'timed-out': {strategy: 'all-settled', at: ended, change: {orders: {timeout: 900}}},
 	cancelled: {strategy: 'all-settled', at: ended, cancel: {task: 'orders', at: 700}},
 	killed: {at: ended, killAt: 900},
+	aborted: {at: ended, abortAt: 900},
 	many: {tasks: 200, strategy: 'limited', at: 9000, selected: 20},
 	help: {overlay: {kind: 'help'}},
 	details: {overlay: {kind: 'details'}, change: {profile: {timeout: 1400}}},
@@ -103,6 +104,7 @@ test('the words that recorders wait for', () => {
 	assert.equal(word({at: ended}), 'FINISHED');
 	assert.equal(word({...failing, at: ended}), 'FAILED');
 	assert.equal(word({killAt: 900, at: ended}), 'FAILED');
+	assert.equal(word({abortAt: 900, at: ended}), 'CANCELLED');
 });
 
 test('every size from nothing to large has as many rows and columns as fit', () => {
@@ -120,6 +122,14 @@ test('every size from nothing to large has as many rows and columns as fit', () 
 			}
 		}
 	}
+});
+
+test('only a run of the same work that ended well stands behind this one', () => {
+	const before = /the run before: Sequential, 6\.50 s/;
+	assert.match(drawn({previous: 'sequential'}), before);
+	const {previous} = sceneProps({previous: 'sequential'});
+	assert.doesNotMatch(drawn({change: {orders: {latency: 2100}}, props: {previous}}), /the run before/);
+	assert.doesNotMatch(drawn({change: {orders: {fails: true}}, previous: 'sequential'}), /the run before/);
 });
 
 test('the selected task is always in sight', () => {

@@ -20,6 +20,7 @@ export type Scene = {
 	/** The strategy of the run before. */
 	readonly previous?: string;
 	readonly killAt?: number;
+	readonly abortAt?: number;
 	readonly cancel?: {readonly task: string; readonly at: number};
 	readonly selected?: number;
 	readonly overlay?: Overlay;
@@ -31,9 +32,15 @@ export const ended = 1_000_000;
 
 /** The props of a screen. */
 export function sceneProps(scene: Scene): ScreenProps {
-	const {strategy = 'concurrent', at = 1400, columns = 100, rows = 30, previous, killAt, cancel} = scene;
+	const {strategy = 'concurrent', at = 1400, columns = 100, rows = 30, previous, killAt, abortAt, cancel} = scene;
 	const tasks = dashboardTasks(scene.tasks ?? 5, scene.change);
-	const trace = simulate({strategy, tasks, ...(killAt !== undefined && {killAt}), ...(cancel && {cancel})});
+	const trace = simulate({
+		strategy,
+		tasks,
+		...(killAt !== undefined && {killAt}),
+		...(abortAt !== undefined && {abortAt}),
+		...(cancel && {cancel}),
+	});
 	const session: Session = {
 		scenario: 'dashboard',
 		strategy,

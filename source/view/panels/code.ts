@@ -30,18 +30,19 @@ function titleFits({role, name}: CodePane, available: number): boolean {
 	return columns(questions[role]) + columns(clean(name)) + 10 <= available;
 }
 
-/** Each file gets what its longest `await` needs, as far as there is room for both. */
+/** Each file gets what its longest `await` needs; where there is no room for both, the shorter one does. */
 function leftWidth(left: CodePane, right: CodePane, available: number): number {
 	const [one, two] = [need(left), need(right)];
-	const share = one + two <= available ? (available + one - two) / 2 : (available * one) / (one + two);
+	const spare = available - one - two;
+	const share = spare >= 0 ? one + spare / 2 : Math.max(Math.min(one, available / 2), available - two);
 	return Math.round(Math.max(available * 0.4, Math.min(available * 0.6, share)));
 }
 
-/** Frame, gutter, text, and the number of those who wait. */
+/** Frame, sign, number and text. */
 function need({lines}: CodePane): number {
 	const texts = lines.map(({text}) => clean(text));
 	const awaits = texts.filter(text => /\bawait\b/.test(text));
-	return 16 + Math.max(0, ...(awaits.length > 0 ? awaits : texts).map(columns));
+	return 7 + String(lines.length).length + Math.max(0, ...(awaits.length > 0 ? awaits : texts).map(columns));
 }
 
 /** One file that runs, with a sign on each line where something stands. `asked`: under the question that it answers. */
