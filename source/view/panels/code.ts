@@ -80,9 +80,16 @@ function codeRow(line: CodeLine, number: number, available: number, glyphs: Glyp
 	return [
 		span(role, `${sign} `, 'strong'),
 		span('muted', `${gutter} `),
-		span(role, fitText(text, room - columns(end), glyphs.ellipsis), 'strong'),
+		span(role, fitText(fromAwait(text, room - columns(end), glyphs), room - columns(end), glyphs.ellipsis), 'strong'),
 		span(role, end),
 	];
+}
+
+/** Where a marked line is too long, what stands before its `await` gives way first. */
+function fromAwait(text: string, available: number, {ellipsis}: Glyphs): string {
+	const indent = /^ */.exec(text)?.[0] ?? '';
+	const at = text.search(/\bawait\b/);
+	return columns(text) > available && at > indent.length ? indent + ellipsis + text.slice(at) : text;
 }
 
 /** Comments step back. */
