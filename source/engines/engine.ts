@@ -8,8 +8,10 @@ export type Engine = {
 	/**
 	 * Runs a program. Never throws for what the program or its process does: that is told by events. Aborting the signal
 	 * ends the run: the tasks are told, what does not end by itself is killed, and the trace closes with `run-ended`.
+	 * `releaseAt`, an instant of `performance.now()`, is when the strategy is to be called, so that two engines can start
+	 * together; without it, that is as soon as the process is ready.
 	 */
-	readonly run: (program: Program, signal: AbortSignal) => Run;
+	readonly run: (program: Program, signal: AbortSignal, releaseAt?: number) => Run;
 	/** Starts a process ahead of the next run, so that the run starts at once. Optional, cheap to call often. */
 	readonly warm: () => void;
 	/** Ends every process of this engine. */

@@ -25,11 +25,11 @@ export function createHost(language: Engine['language'], file: string, parameter
 
 	return {
 		language,
-		run(program: Program, signal: AbortSignal): Run {
+		run(program: Program, signal: AbortSignal, releaseAt?: number): Run {
 			const child = spare ?? start();
 			spare = undefined;
 			child.hold(true);
-			return followRun(child, language, program, signal);
+			return followRun(child, language, program, signal, releaseAt);
 		},
 		warm() {
 			if (!spare) {

@@ -22,6 +22,8 @@ export type TestRun = {
 	/** Told of each event as it comes. */
 	readonly on?: (event: TraceEvent, run: Run) => void;
 	readonly engine?: Engine;
+	/** See `Engine.run`. */
+	readonly releaseAt?: number;
 };
 
 /** Runs a program in an engine of its own, and gives its trace, which is lawful. */
@@ -29,7 +31,7 @@ export async function runProgram(test: TestRun): Promise<TraceEvent[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
 	const engine = test.engine ?? createJavaScriptEngine();
 	try {
-		const run = engine.run(programOf(test, folder), test.signal ?? new AbortController().signal);
+		const run = engine.run(programOf(test, folder), test.signal ?? new AbortController().signal, test.releaseAt);
 		const trace: TraceEvent[] = [];
 		for await (const event of run) {
 			trace.push(event);

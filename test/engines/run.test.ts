@@ -69,7 +69,6 @@ test('an aborted run tells its tasks, ends, and leaves no process', async () => 
 	});
 	assert.equal(eventOf(trace, 'task-ended', 'waits').outcome, 'cancelled');
 	assert.equal(eventOf(trace, 'task-ended', 'deaf').outcome, 'cancelled');
-	assert.equal(eventOf(trace, 'strategy-settled').outcome, 'cancelled');
 	assert.equal(eventOf(trace, 'run-ended').outcome, 'cancelled');
 	assert(pid > 0);
 	assert(!isAlive(pid));
@@ -144,7 +143,7 @@ for (const program of ['waits', 'spins']) {
 	test(`the engine ends with its host, while its task ${program}`, async () => {
 		const host = spawn(
 			process.execPath,
-			['--import', 'tsx', fileURLToPath(new URL('programs/host-that-dies.ts', import.meta.url)), program],
+			[fileURLToPath(new URL('programs/host-that-dies.ts', import.meta.url)), program],
 			{stdio: ['ignore', 'pipe', 'inherit']},
 		);
 		host.stdout.setEncoding('utf8');
@@ -292,4 +291,55 @@ test('a block that is too short for the watchdog is told afterwards, with the li
 	assert.equal(eventsOf(trace, 'loop-blocked').length, 0);
 	assert.deepEqual([released.task, released.place?.line], ['holds', 2]);
 	assert(released.ms >= 59 && released.ms < 150, `${released.ms} ms`);
+});
+
+test('a run can be released at an agreed instant', async () => {
+	const releaseAt = performance.now() + 600;
+	let before = 0;
+	const trace = await runProgram({
+		program: 'export async function quick() { await null; }',
+		tasks: ['quick'],
+		releaseAt,
+		on(event, run) {
+			if (event.type === 'runtime-ready') {
+				before = run.clock();
+			}
+		},
+	});
+	assert(before < 0, `the clock stood at ${before} before the release`);
+	const {at} = eventOf(trace, 'run-started');
+	assert(at >= 0 && at < 50, `released ${at} ms late`);
+});
+
+test('what is no event is a warning', async () => {
+	const trace = await runProgram({
+		program: `
+			import fs from 'node:fs';
+			export async function scribbles() {
+				fs.writeSync(3, 'scribble\\n{"type":"task-ended"}\\n');
+			}
+		`,
+		tasks: ['scribbles'],
+	});
+	assert.deepEqual(
+		eventsOf(trace, 'warning-raised').map(({kind, message}) => [kind, message]),
+		[
+			['engine', 'not an event: scribble'],
+			['engine', 'not an event: {"type":"task-ended"}'],
+		],
+	);
+});
+
+test('nothing is lost when a program tells more than is heard', async () => {
+	const trace = await runProgram({
+		program: `
+			async function step() {}
+			export async function floods() {
+				for (let turn = 0; turn < 8000; turn++) step();
+			}
+		`,
+		tasks: ['floods'],
+	});
+	assert.equal(eventsOf(trace, 'task-created').length, 8002);
+	assert.equal(eventsOf(trace, 'task-ended').length, 8002);
 });

@@ -4,3 +4,8 @@ const hrtime = process.hrtime.bigint;
 export function now(): number {
 	return Number(hrtime()) / 1e6;
 }
+
+/** Milliseconds to the microsecond, which is what clocks can tell. */
+export function toMicroseconds(ms: number): number {
+	return Math.round(ms * 1000) / 1000;
+}

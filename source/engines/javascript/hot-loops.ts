@@ -1,5 +1,5 @@
 import type {Place, WaitsFor} from '../../trace/event.ts';
-import {now} from './clock.ts';
+import {now, toMicroseconds} from './clock.ts';
 import type {Lane} from './lanes.ts';
 import type {Telling} from './telling.ts';
 
@@ -46,7 +46,7 @@ export function createHotLoops({tell, since}: Telling, every: (ms: number, call:
 
 	const tellCycles = (lane: Lane, cycles: Cycles, times: number, busy: number, at: number) => {
 		if (times > 0) {
-			tell({type: 'task-cycled', task: lane.id, since: since(cycles.since), times, busy}, at);
+			tell({type: 'task-cycled', task: lane.id, since: since(cycles.since), times, busy: toMicroseconds(busy)}, at);
 		}
 	};
 

@@ -1,7 +1,7 @@
 import type {MessagePort} from 'node:worker_threads';
 import {receiveMessageOnPort} from 'node:worker_threads';
 import type {Place} from '../../trace/event.ts';
-import {now} from './clock.ts';
+import {now, toMicroseconds} from './clock.ts';
 import type {Pulse} from './pulse.ts';
 import type {Telling} from './telling.ts';
 import type {Stretch} from './thread.ts';
@@ -48,10 +48,18 @@ export function createLoop({tell, since}: Telling, pulse: Pulse, sightings: Mess
 				if (sighting && toldUntil < sighting.at) {
 					// No task held the thread, but something did: a callback, or the loading of a file.
 					const {place} = sighting;
-					tell({type: 'loop-released', since: since(silentSince), ms: at - silentSince, ...(place && {place})}, at);
+					tell(
+						{
+							type: 'loop-released',
+							since: since(silentSince),
+							ms: toMicroseconds(at - silentSince),
+							...(place && {place}),
+						},
+						at,
+					);
 				}
 
-				tell({type: 'loop-beat', lag: Math.max(0, at - due)}, at);
+				tell({type: 'loop-beat', lag: toMicroseconds(Math.max(0, at - due))}, at);
 				pulse.beatAt = at;
 				due = at + beat;
 			}, beat).unref();
@@ -64,7 +72,10 @@ export function createLoop({tell, since}: Telling, pulse: Pulse, sightings: Mess
 			const sighting = seen(from);
 			const place = sighting?.place ?? began;
 			toldUntil = now();
-			tell({type: 'loop-released', since: since(from), ms, task: lane.id, ...(place && {place})}, toldUntil);
+			tell(
+				{type: 'loop-released', since: since(from), ms: toMicroseconds(ms), task: lane.id, ...(place && {place})},
+				toldUntil,
+			);
 		},
 	};
 }

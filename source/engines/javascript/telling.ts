@@ -1,6 +1,6 @@
 import type {TraceEvent} from '../../trace/event.ts';
 import {writeLine} from './channel.ts';
-import {now} from './clock.ts';
+import {now, toMicroseconds} from './clock.ts';
 
 type WithoutAt<Event> = Event extends TraceEvent ? Omit<Event, 'at'> : never;
 
@@ -28,7 +28,7 @@ export function createTelling(origin: number, write: (event: TraceEvent) => void
 	let held: TraceEvent[] | undefined;
 	let closed = false;
 
-	const since = (instant: number) => Math.max(0, Math.round((instant - origin) * 1000) / 1000);
+	const since = (instant: number) => Math.max(0, toMicroseconds(instant - origin));
 	const release = () => {
 		const events = held ?? [];
 		held = undefined;

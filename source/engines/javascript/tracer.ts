@@ -2,12 +2,10 @@ import {promiseHooks} from 'node:v8';
 import type {Place, TaskOutcome} from '../../trace/event.ts';
 import type {Positions} from './call-site.ts';
 import {callSites, isOwn} from './call-site.ts';
-import {now} from './clock.ts';
+import {createEndings} from './endings.ts';
 import type {Failures} from './failure.ts';
 import {stepsOfGenerators} from './generators.ts';
 import type {Lane, Lanes} from './lanes.ts';
-import {stateOf} from './promise-state.ts';
-import {shorten} from './shorten.ts';
 import type {Stretch, Thread} from './thread.ts';
 import {depth} from './thread.ts';
 import type {Promises} from './waits-for.ts';
@@ -65,10 +63,7 @@ export function createTracer(parts: Parts): Tracer {
 	const suspended = new WeakMap<Promise<unknown>, Lane>();
 	/** Stretches by the same promise. */
 	const resumptions = new WeakMap<Promise<unknown>, Stretch>();
-	/** Planned lanes whose function is not async: they end with a promise that may be another lane's. */
-	const followers = new WeakMap<Promise<unknown>, Lane>();
-	let settling: {readonly promise: Promise<unknown>; readonly lane: Lane; readonly at: number}[] = [];
-	let unseen = 0;
+	let unseenDepth = 0;
 	let importing = false;
 	/** The lane whose function is being called, until it is found out which promise is the lane's. */
 	let calling: {readonly lane: Lane; first?: {readonly lane: Lane; readonly promise: Promise<unknown>}} | undefined;
@@ -80,7 +75,7 @@ export function createTracer(parts: Parts): Tracer {
 	const laneAt = (sites: readonly NodeJS.CallSite[]) => thread.at(sites, scopeOf)?.lane ?? fallback();
 
 	function init(promise: Promise<unknown>, parent?: Promise<unknown>) {
-		if (unseen > 0) {
+		if (unseenDepth > 0) {
 			return;
 		}
 
@@ -96,7 +91,7 @@ export function createTracer(parts: Parts): Tracer {
 		if (!site || !file) {
 			builtIn(promise, parent, site?.getFunctionName() ?? null);
 		} else if (file.startsWith('node:')) {
-			importing ||= site.getFunctionName() === 'importModuleDynamicallyCallback';
+			importing ||= site.getFunctionName() === 'importModuleDynamicallyCallback' && isCalledByProgram();
 		} else if (positions.isProgram(file)) {
 			flush();
 			if (parent) {
@@ -105,6 +100,10 @@ export function createTracer(parts: Parts): Tracer {
 				called(promise, site);
 			}
 		}
+	}
+
+	function isCalledByProgram() {
+		return positions.isProgram(callSites(init, 2).at(1)?.getFileName() ?? 'node:');
 	}
 
 	function builtIn(promise: Promise<unknown>, parent: Promise<unknown> | undefined, name: string | null) {
@@ -212,7 +211,7 @@ export function createTracer(parts: Parts): Tracer {
 	}
 
 	function before(promise: Promise<unknown>) {
-		if (unseen > 0) {
+		if (unseenDepth > 0) {
 			return;
 		}
 
@@ -248,60 +247,14 @@ export function createTracer(parts: Parts): Tracer {
 
 	function settled(promise: Promise<unknown>) {
 		const lane = promises.lane(promise);
-		const follower = followers.get(promise);
-		if (follower) {
-			settling.push({promise, lane: follower, at: now()});
+		if (lane?.state === 'unknown' && unseenDepth === 0) {
+			meet(thread.top(), frames(settled));
 		}
 
-		if (lane) {
-			if (lane.state === 'unknown' && lane.kind === 'generator' && unseen === 0) {
-				meet(thread.top(), frames(settled));
-			}
-
-			settling.push({promise, lane, at: now()});
-			const top = thread.top();
-			if (top?.lane === lane && top.by === 'call') {
-				thread.leave(top);
-			}
-		}
-
-		if (settling.length > 0) {
-			queueMicrotask(flush);
-		}
-	}
-
-	function flush() {
-		if (settling.length === 0) {
-			return;
-		}
-
-		const ended = settling;
-		settling = [];
-		unseen++;
-		try {
-			for (const {promise, lane, at} of ended) {
-				end(promise, lane, at);
-			}
-		} finally {
-			unseen--;
-		}
-	}
-
-	function end(promise: Promise<unknown>, lane: Lane, at: number) {
-		const read = stateOf(promise);
-		if (read.state === 'pending' || lane.state === 'ended' || lane.state === 'unknown') {
-			// Pending: resolved with another promise; it settles again with that one.
-			return;
-		}
-
-		if (read.state === 'rejected') {
-			lanes.end(lane, outcome(lane, read.reason), {error: failures.of(read.reason, lane.place)}, at);
-		} else if (lane.kind !== 'generator') {
-			lanes.end(lane, 'done', {value: shorten(read.text)}, at);
-		} else if (/\bdone: true \}$/.test(read.text)) {
-			lanes.end(lane, 'done', {}, at);
-		} else {
-			generators.yielded(lane);
+		endings.settling(promise, lane);
+		const top = thread.top();
+		if (lane && top?.lane === lane && top.by === 'call') {
+			thread.leave(top);
 		}
 	}
 
@@ -332,31 +285,30 @@ export function createTracer(parts: Parts): Tracer {
 		}
 
 		if (returned instanceof Promise && promises.lane(returned) !== caller.lane) {
-			follow(lane, returned);
+			endings.follow(lane, returned);
 		}
 
 		return returned;
 	}
 
-	function follow(lane: Lane, promise: Promise<unknown>) {
-		flush();
-		followers.set(promise, lane);
-		lanes.wait(lane, promises.waitsFor(promise));
-		unseen++;
-		if (stateOf(promise).state !== 'pending') {
-			settling.push({promise, lane, at: now()});
+	function unseen<Result>(run: () => Result): Result {
+		unseenDepth++;
+		try {
+			return run();
+		} finally {
+			unseenDepth--;
 		}
-
-		unseen--;
-		flush();
 	}
 
 	const generators = stepsOfGenerators({
 		lanes,
 		thread,
 		parent: below => laneAt(frames(below)),
-		isUnseen: () => unseen > 0,
+		isUnseen: () => unseenDepth > 0,
 	});
+
+	const endings = createEndings({lanes, promises, failures, outcome, yielded: generators.yielded, unseen});
+	const {flush} = endings;
 
 	return {
 		listen() {
@@ -367,14 +319,7 @@ export function createTracer(parts: Parts): Tracer {
 				stopGenerators();
 			};
 		},
-		unseen(run) {
-			unseen++;
-			try {
-				return run();
-			} finally {
-				unseen--;
-			}
-		},
+		unseen,
 		call,
 		caller(below) {
 			flush();
