@@ -132,6 +132,17 @@ test('only a run of the same work that ended well stands behind this one', () =>
 	assert.doesNotMatch(drawn({change: {orders: {fails: true}}, previous: 'sequential'}), /the run before/);
 });
 
+test('the line that blocks the loop is in sight, whichever task is selected', () => {
+	for (const [columns, rows] of [
+		[100, 30],
+		[80, 24],
+		[60, 18],
+	] as const) {
+		const picture = drawn({at: 1300, change: {messages: {blocks: 900}}, selected: 0, columns, rows});
+		assert.match(picture, /✗ 22|dashboard\.js:22/);
+	}
+});
+
 test('the selected task is always in sight', () => {
 	for (const selected of [0, 1, 5, 100, 198, 199]) {
 		for (const [columns, rows] of [

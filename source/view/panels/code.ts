@@ -62,7 +62,9 @@ function codePanel(pane: CodePane, asked: boolean, rows: number, available: numb
 /** The lines around the one to keep in sight. */
 export function codeRows(pane: CodePane, rows: number, available: number, glyphs: Glyphs): readonly Line[] {
 	const number = String(pane.lines.length).length;
-	const first = Math.max(0, Math.min(pane.lines.length - rows, pane.focus - 1 - Math.floor(rows / 2)));
+	// What holds everybody up is worth more than where the selected task is.
+	const focus = pane.lines.find(({mark}) => mark?.kind === 'blocked')?.number ?? pane.focus;
+	const first = Math.max(0, Math.min(pane.lines.length - rows, focus - 1 - Math.floor(rows / 2)));
 	const lines = pane.lines.slice(first, first + rows).map(line => codeRow(line, number, available, glyphs));
 	return [...lines, ...Array.from({length: rows - lines.length}, () => [])];
 }
