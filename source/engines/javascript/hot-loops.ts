@@ -15,12 +15,12 @@ type Suspension = {readonly at: number; readonly on: WaitsFor; readonly place: P
 
 type Cycles = {
 	/** When the task was suspended last before these cycles. */
-	since: number;
-	times: number;
+	readonly since: number;
+	readonly times: number;
 	/** ms on the thread. */
-	busy: number;
+	readonly busy: number;
 	/** The last cycle: it is told as it was when the loop has come to rest. */
-	last?: {readonly resumedAt: number; readonly suspension: Suspension; readonly before: number};
+	readonly last?: {readonly resumedAt: number; readonly suspension: Suspension; readonly before: number};
 };
 
 /**
@@ -105,13 +105,16 @@ export function createHotLoops({tell, since}: Telling, every: (ms: number, call:
 				return false;
 			}
 
+			const {resumedAt} = lane;
 			const before = cycles.last?.suspension.at ?? cycles.since;
-			cycles.times++;
-			cycles.busy += at - lane.resumedAt;
-			cycles.last = {resumedAt: lane.resumedAt, suspension, before};
+			const own = at - resumedAt;
+			const last = {resumedAt, suspension, before};
 			if (at - cycles.since >= interval) {
-				tellCycles(lane, cycles, cycles.times, cycles.busy, at);
-				hot.set(lane, {since: at, times: 0, busy: 0});
+				// All but this one, since it may be the last: then its place has to be told.
+				tellCycles(lane, cycles, cycles.times, cycles.busy, before);
+				hot.set(lane, {since: before, times: 1, busy: own, last});
+			} else {
+				hot.set(lane, {since: cycles.since, times: cycles.times + 1, busy: cycles.busy + own, last});
 			}
 
 			return true;

@@ -1,0 +1,83 @@
+"""Tasks, calls and generators, and what becomes of each."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from .clock import now
+from .hot_loops import HotLoops
+from .places import Place
+from .telling import Telling
+
+
+class Lane:
+    """One task, call or generator. `planned`: the planned task that it works for."""
+
+    __slots__ = ("id", "kind", "name", "planned", "state", "home", "place", "resumed_at", "__weakref__")
+
+    def __init__(self, id: str, kind: str, name: str, planned: Optional[str], home: Optional[Place] = None) -> None:
+        self.id = id
+        self.kind = kind
+        self.name = name
+        self.planned = planned
+        self.state = "unknown"
+        self.home = home
+        self.place: Optional[Place] = None
+        self.resumed_at = 0.0
+
+
+class Lanes:
+    """What becomes of a lane, in the order `create`, (`schedule`), `start`, (`wait`, `resume`)*, `end`.
+
+    Instants are those of the runner's clock.
+    """
+
+    def __init__(self, telling: Telling, hot_loops: HotLoops) -> None:
+        self._tell = telling.tell
+        self._hot = hot_loops
+        self._calls = 0
+
+    def call(self, name: str, planned: Optional[str], home: Optional[Place], kind: str = "call") -> Lane:
+        self._calls += 1
+        return Lane(f"#{self._calls}", kind, name, planned, home)
+
+    def create(self, lane: Lane, parent: Optional[Lane] = None) -> None:
+        lane.state = "queued"
+        self._tell(
+            "task-created",
+            task=lane.id,
+            name=lane.name,
+            kind=lane.kind,
+            parent=parent.id if parent else None,
+            place=lane.home,
+        )
+
+    def schedule(self, lane: Lane) -> None:
+        self._tell("task-scheduled", task=lane.id)
+
+    def start(self, lane: Lane) -> None:
+        lane.state = "running"
+        lane.resumed_at = now()
+        self._tell("task-started", lane.resumed_at, task=lane.id)
+
+    def wait(self, lane: Lane, on: dict[str, Any], place: Optional[Place]) -> None:
+        at = now()
+        lane.state = "waiting"
+        if place:
+            lane.place = place
+        if not self._hot.suspended(lane, at, on, place):
+            self._tell("task-waiting", at, task=lane.id, place=place, on=on)
+
+    def resume(self, lane: Lane) -> None:
+        lane.state = "running"
+        lane.resumed_at = now()
+        if not self._hot.has(lane):
+            self._tell("task-resumed", lane.resumed_at, task=lane.id)
+
+    def end(
+        self, lane: Lane, outcome: str, value: Optional[str] = None, error: Optional[dict[str, Any]] = None
+    ) -> None:
+        at = now()
+        self._hot.leave(lane)
+        lane.state = "ended"
+        self._tell("task-ended", at, task=lane.id, outcome=outcome, value=value, error=error)

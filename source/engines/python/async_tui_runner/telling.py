@@ -1,0 +1,51 @@
+"""Turns facts into events."""
+
+from __future__ import annotations
+
+from collections import deque
+from threading import RLock
+from typing import Any, Callable, Optional
+
+from .clock import now
+
+
+class Telling:
+    """Says what happens in a run that starts at `origin` (ms on the runner's clock). `at` never falls.
+
+    Can be used from every thread, and while something is being told: collecting garbage can happen anywhere.
+    """
+
+    def __init__(self, origin: float, write: Callable[[dict[str, Any]], None]) -> None:
+        self._origin = origin
+        self._write = write
+        self._last = 0.0
+        self._lock = RLock()
+        self._waiting: deque[dict[str, Any]] = deque()
+        self._writing = False
+        self._closed = False
+
+    def since(self, instant: float) -> float:
+        """An instant of the runner's clock as milliseconds since the run's start."""
+        return max(0.0, round(instant - self._origin, 3))
+
+    def tell(self, type: str, at: Optional[float] = None, **fact: Any) -> None:
+        """Says what has happened, now or at an earlier instant of the runner's clock. What is None is left out."""
+        with self._lock:
+            if self._closed:
+                return
+            self._last = max(self._last, self.since(now() if at is None else at))
+            event = {"type": type, "at": self._last}
+            event.update((key, value) for key, value in fact.items() if value is not None)
+            self._waiting.append(event)
+            if self._writing:
+                return
+            self._writing = True
+            try:
+                while self._waiting:
+                    self._write(self._waiting.popleft())
+            finally:
+                self._writing = False
+
+    def close(self) -> None:
+        """Nothing is told any more."""
+        self._closed = True
