@@ -1,10 +1,12 @@
-import type {Position} from './call-site.ts';
+import type {Positions} from './call-site.ts';
+import {isOwn} from './call-site.ts';
 import type {Lane, Lanes} from './lanes.ts';
-import type {Thread} from './thread.ts';
+import type {Stretch, Thread} from './thread.ts';
 
 type Parts = {
 	readonly lanes: Lanes;
 	readonly thread: Thread;
+	readonly positions: Positions;
 	/** The lane that asks a generator for its first value. */
 	readonly parent: (below: Method) => Lane | undefined;
 	readonly isUnseen: () => boolean;
@@ -14,8 +16,8 @@ type Parts = {
 export type Generators = {
 	/** Watches `next`, `return` and `throw` of all async generators, until the returned function is called. */
 	readonly listen: () => () => void;
-	/** Tells that a generator exists, now that it is known which one it is. */
-	readonly introduce: (lane: Lane, name: string, position: Position) => void;
+	/** Tells that the generator of a stretch exists, when the frames show for the first time which function it is. */
+	readonly meet: (stretch: Stretch | undefined, sites: readonly NodeJS.CallSite[]) => void;
 	/** It has given a value and stands at its `yield`. */
 	readonly yielded: (lane: Lane) => void;
 	/** A generator of that function that was resumed by something that cannot be seen, such as `return()` into its `finally`. */
@@ -29,7 +31,7 @@ const prototype: Record<(typeof steps)[number], Method> = Object.getPrototypeOf(
 	Object.getPrototypeOf((async function* () {})()),
 );
 
-export function stepsOfGenerators({lanes, thread, parent, isUnseen}: Parts): Generators {
+export function createGenerators({lanes, thread, positions, parent, isUnseen}: Parts): Generators {
 	const known = new WeakMap<object, Lane>();
 	const parents = new WeakMap<Lane, Lane>();
 	const atYield = new WeakSet<Lane>();
@@ -76,8 +78,20 @@ export function stepsOfGenerators({lanes, thread, parent, isUnseen}: Parts): Gen
 
 			return () => Object.assign(prototype, Object.fromEntries(originals));
 		},
-		introduce(lane, name, {place, scope}) {
-			lane.name = name;
+		meet(stretch, sites) {
+			const lane = stretch?.lane;
+			if (lane?.state !== 'unknown' || lane.kind !== 'generator') {
+				return;
+			}
+
+			// From the top: …, the generator's function, the built-in `next`, our `next`.
+			const body = sites[sites.findIndex(isOwn) - 2] ?? sites[0];
+			if (!body || !positions.isProgram(body.getFileName() ?? 'node:')) {
+				return;
+			}
+
+			const {place, scope} = positions.of(body);
+			lane.name = body.getFunctionName() ?? '(anonymous)';
 			lane.home = place;
 			lane.scope = scope;
 			live.add(lane);

@@ -4,7 +4,7 @@ import type {Positions} from './call-site.ts';
 import {callSites, isOwn} from './call-site.ts';
 import {createEndings} from './endings.ts';
 import type {Failures} from './failure.ts';
-import {stepsOfGenerators} from './generators.ts';
+import {createGenerators} from './generators.ts';
 import type {Lane, Lanes} from './lanes.ts';
 import type {Stretch, Thread} from './thread.ts';
 import {depth} from './thread.ts';
@@ -143,7 +143,7 @@ export function createTracer(parts: Parts): Tracer {
 			calling.first = {lane, promise};
 		} else {
 			const stretch = thread.at(sites.slice(1), scopeOf);
-			meet(stretch, sites);
+			generators.meet(stretch, sites);
 			const parent = stretch?.lane ?? fallback();
 			lane = lanes.make({kind: 'call', name: site.getFunctionName() ?? '(anonymous)', worksFor: parent?.planned});
 			lane.home = place;
@@ -174,7 +174,7 @@ export function createTracer(parts: Parts): Tracer {
 		if (stretch?.lane.scope !== scope) {
 			const sites = frames(init);
 			stretch = thread.at(sites, scopeOf);
-			meet(stretch, [site, ...sites]);
+			generators.meet(stretch, [site, ...sites]);
 		}
 
 		const lane = stretch?.lane.scope === scope ? stretch.lane : generators.resumed(scope);
@@ -192,21 +192,6 @@ export function createTracer(parts: Parts): Tracer {
 		lanes.wait(lane, promises.waitsFor(parent), place);
 		if (stretch?.lane === lane && stretch.by === 'call') {
 			thread.leave(stretch);
-		}
-	}
-
-	/** A generator has no promise of its own: who it is shows in the first frame that is seen of it. */
-	function meet(stretch: Stretch | undefined, sites: readonly NodeJS.CallSite[]) {
-		if (stretch?.lane.state !== 'unknown' || stretch.lane.kind !== 'generator') {
-			return;
-		}
-
-		// From the top: …, the generator's function, the built-in `next`, our `next`.
-		const ours = sites.findIndex(isOwn);
-		const body = sites[ours - 2] ?? sites[0];
-		const file = body?.getFileName();
-		if (body && file && positions.isProgram(file)) {
-			generators.introduce(stretch.lane, body.getFunctionName() ?? '(anonymous)', positions.of(body));
 		}
 	}
 
@@ -248,7 +233,7 @@ export function createTracer(parts: Parts): Tracer {
 	function settled(promise: Promise<unknown>) {
 		const lane = promises.lane(promise);
 		if (lane?.state === 'unknown' && unseenDepth === 0) {
-			meet(thread.top(), frames(settled));
+			generators.meet(thread.top(), frames(settled));
 		}
 
 		endings.settling(promise, lane);
@@ -300,9 +285,10 @@ export function createTracer(parts: Parts): Tracer {
 		}
 	}
 
-	const generators = stepsOfGenerators({
+	const generators = createGenerators({
 		lanes,
 		thread,
+		positions,
 		parent: below => laneAt(frames(below)),
 		isUnseen: () => unseenDepth > 0,
 	});
