@@ -23,6 +23,7 @@ export function followRun(
 	const unsettled = new Set(description.tasks.map(({id}) => id));
 	let origin = releaseAt;
 	let last = 0;
+	let begun = false;
 	let ended = false;
 	let killing: NodeJS.Timeout | undefined;
 
@@ -60,8 +61,12 @@ export function followRun(
 	};
 
 	const abort = () => {
-		child.send({type: 'abort'});
-		killSoon();
+		if (begun) {
+			child.send({type: 'abort'});
+			killSoon();
+		} else {
+			child.kill();
+		}
 	};
 
 	const now = () => Math.max(0, clock());
@@ -80,10 +85,11 @@ export function followRun(
 
 	const begin = async () => {
 		const ready = await child.ready;
-		if (!ready || ended) {
+		if (!ready || ended || signal.aborted) {
 			return;
 		}
 
+		begun = true;
 		origin ??= performance.now();
 		tell({type: 'runtime-ready', at: 0, runtime: ready.runtime, executable: ready.executable});
 		child.send({
@@ -112,7 +118,7 @@ export function followRun(
 	tell({type: 'run-described', at: 0, version: traceVersion, language, ...description});
 	signal.addEventListener('abort', abort);
 	if (signal.aborted) {
-		child.kill();
+		abort();
 	}
 
 	void begin();

@@ -243,6 +243,22 @@ export function createTracer(parts: Parts): Tracer {
 		}
 	}
 
+	/** Which lane is the called one, now that it has returned: a plain function may be but another name of an async one. */
+	function adopt({lane, first}: NonNullable<typeof calling>, returned: unknown): Lane {
+		if (!first || first.lane === lane) {
+			return lane;
+		}
+
+		if (returned !== first.promise) {
+			holding.release();
+			return lane;
+		}
+
+		holding.adopt(first.lane.id, lane.id);
+		lanes.unite(first.lane, lane);
+		return first.lane;
+	}
+
 	function call(caller: {lane: Lane}, run: () => unknown): unknown {
 		const {lane} = caller;
 		const outer = calling;
@@ -254,18 +270,7 @@ export function createTracer(parts: Parts): Tracer {
 			returned = run();
 		} finally {
 			calling = outer;
-			const {first} = own;
-			if (first && first.lane !== lane) {
-				if (returned === first.promise) {
-					// The plain function is but another name of the async function that it calls: they are one task.
-					holding.adopt(first.lane.id, lane.id);
-					lanes.unite(first.lane, lane);
-					caller.lane = first.lane;
-				} else {
-					holding.release();
-				}
-			}
-
+			caller.lane = adopt(own, returned);
 			thread.leave(stretch);
 		}
 
