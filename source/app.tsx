@@ -1,12 +1,13 @@
 import {useApp, useInput, useWindowSize} from 'ink';
 import {useCallback, useEffect, useMemo, useReducer, useRef} from 'react';
+import {describe} from './engine-runs.ts';
 import type {Engine, Program} from './engines/engine.ts';
 import {keyNames} from './input.ts';
 import {actionOf, actionWhileTyping, help, hints} from './keys.ts';
 import {modelAt} from './model/follow.ts';
-import type {Model} from './model/model.ts';
-import {createRuns, describe} from './runs.ts';
-import type {Action, ScenarioChoice, Session} from './session.ts';
+import type {Picture} from './runs.ts';
+import {createRuns} from './runs.ts';
+import type {Action, LanguageChoice, ScenarioChoice, Session} from './session.ts';
 import type {Strategy} from './strategies/strategy.ts';
 import {update} from './update.ts';
 import {findScenarios} from './update-overlay.ts';
@@ -16,12 +17,15 @@ import {Screen} from './view/screens/screen.tsx';
 import type {ColourLevel} from './view/theme.ts';
 import {paint} from './view/theme.ts';
 
+type Language = Engine['language'];
+
 export type AppProps = {
-	readonly engine: Engine;
+	/** One for each language. */
+	readonly engines: readonly Engine[];
 	readonly scenarios: readonly ScenarioChoice[];
 	readonly strategies: readonly Strategy[];
-	/** The program of what a session has chosen. */
-	readonly programOf: (session: Session) => Program;
+	/** The program of what a session has chosen, in a language. */
+	readonly programOf: (session: Session, language: Language) => Program;
 	readonly initial: Session;
 	readonly glyphs: Glyphs;
 	readonly colour: ColourLevel;
@@ -40,27 +44,27 @@ export type Terminal = {
 export type Leave = {
 	readonly code: number;
 	readonly session: Session;
-	/** The last run; undefined if there was none. */
-	readonly model: Model | undefined;
-	readonly sequential: Model | undefined;
+	/** The last run, in each of its languages; empty if there was none. */
+	readonly pictures: readonly Picture[];
 };
 
 /** Milliseconds between two frames while a run is live; with motion `off` only events are drawn, at most this often. */
 const frameInterval = {full: 50, reduced: 250, off: 50} as const;
 
 /** The one stateful component: it holds the session and the runs, moves the playhead, and mounts the view. */
-export function App({engine, scenarios, strategies, programOf, initial, glyphs, colour, terminal}: AppProps) {
+export function App({engines, scenarios, strategies, programOf, initial, glyphs, colour, terminal}: AppProps) {
 	const {exit, suspendTerminal} = useApp();
 	const size = useWindowSize();
 	const [frame, redraw] = useReducer((count: number) => count + 1, 0);
 	const session = useRef(initial);
-	const runs = useMemo(() => createRuns(engine), [engine]);
+	const runs = useMemo(() => createRuns(engines), [engines]);
 	useEffect(() => () => void runs.close(), [runs]);
 
-	const {run, motion, frozenAt, theme} = session.current;
+	const {run, motion, frozenAt, theme, language} = session.current;
 	useEffect(() => {
 		if (run > 0) {
-			runs.start(programOf(session.current));
+			const languages = chosenLanguages(session.current.language);
+			runs.start(new Map(languages.map(language => [language, programOf(session.current, language)])));
 			redraw();
 		}
 	}, [run, runs, programOf]);
@@ -99,16 +103,16 @@ export function App({engine, scenarios, strategies, programOf, initial, glyphs, 
 	};
 
 	const leave = (code: number) => {
-		exit({code, session: session.current, model: runs.at(), sequential: runs.sequential()} satisfies Leave);
+		exit({code, session: session.current, pictures: runs.at()} satisfies Leave);
 	};
 
 	const cancelSelected = () => {
 		const task = session.current.tasks[session.current.selected];
-		const state = runs.at()?.planned.find(({id}) => id === task?.id)?.state;
-		if (task && (state === 'waiting' || state === 'running')) {
+		const states = runs.at().flatMap(({model}) => model.planned.find(({id}) => id === task?.id)?.state ?? []);
+		if (task && states.some(state => state === 'waiting' || state === 'running')) {
 			runs.cancel(task.id);
 		} else {
-			act({type: 'notice', text: `Nothing to cancel: ${task?.name ?? 'no task'} is ${state ?? 'not running'}.`});
+			act({type: 'notice', text: `Nothing to cancel: ${task?.name ?? 'no task'} is ${states[0] ?? 'not running'}.`});
 		}
 	};
 
@@ -128,14 +132,18 @@ export function App({engine, scenarios, strategies, programOf, initial, glyphs, 
 		}
 	});
 
-	const model = runs.at(frozenAt ?? runs.clock()) ?? modelAt([describe(engine, programOf(session.current))], 0);
-	const words = useMemo(() => strategies.map(strategy => wordsOf(strategy, engine.language)), [strategies, engine]);
+	const [first = unstarted(programOf, session.current), second] = runs.at(frozenAt ?? runs.clock());
+	const words = useMemo(
+		() => strategies.map(strategy => wordsOf(strategy, language === 'python' ? 'python' : 'javascript')),
+		[strategies, language],
+	);
 	const filter = session.current.overlay?.kind === 'find' ? session.current.overlay.filter : '';
 	return (
 		<Screen
-			model={model}
-			previous={runs.previous()}
-			sequential={runs.sequential()}
+			model={first.model}
+			previous={first.previous}
+			sequential={first.sequential}
+			beside={second?.model}
 			session={session.current}
 			strategies={words}
 			hints={footer}
@@ -152,6 +160,17 @@ export function App({engine, scenarios, strategies, programOf, initial, glyphs, 
 const footer = hints();
 const helpGroups = help();
 
-function wordsOf(strategy: Strategy, language: Engine['language']): StrategyWords {
+/** What there is to see before anything was started. */
+function unstarted(programOf: AppProps['programOf'], session: Session): Picture {
+	const [language] = chosenLanguages(session.language);
+	const description = describe(language, programOf(session, language));
+	return {model: modelAt([description], 0), previous: undefined, sequential: undefined};
+}
+
+function chosenLanguages(choice: LanguageChoice): readonly [Language, ...Language[]] {
+	return choice === 'both' ? ['javascript', 'python'] : [choice];
+}
+
+function wordsOf(strategy: Strategy, language: Language): StrategyWords {
 	return {...strategy, construct: strategy.construct[language], nearest: strategy.nearest?.[language]};
 }

@@ -7,11 +7,12 @@ import {listJson, listText} from './command-line/list.ts';
 import {printRun} from './command-line/print-run.ts';
 import {packageVersion, versionText} from './command-line/version.ts';
 import {write} from './command-line/write.ts';
-import {engines} from './engines/index.ts';
+import type {Engine} from './engines/engine.ts';
+import {createEngines} from './engines/index.ts';
 import {describe} from './engines/program.ts';
 import {farewell} from './exports/farewell.ts';
 import {home} from './home.ts';
-import type {Model} from './model/model.ts';
+import type {Picture} from './runs.ts';
 import {scenarios} from './scenarios/index.ts';
 import type {Session} from './session.ts';
 import {startSession, tasksOf} from './session.ts';
@@ -56,52 +57,69 @@ async function say(text: string): Promise<number> {
 
 /** The dashboard. */
 async function show(command: RunCommand): Promise<number> {
-	const engine = firstEngine();
+	const engines = createEngines();
 	// A runtime takes as long to start as Ink to load: side by side.
-	engine.warm();
+	for (const engine of chosen(engines, command)) {
+		void engine.warm();
+	}
+
 	const {open} = await import('./open.tsx');
 	const initial = sessionOf(command);
 	const glyphs = command.ascii ? ascii : unicode;
 	const {colour} = command;
 	try {
-		const props = {engine, scenarios, strategies, programOf, initial, glyphs, colour, terminal};
-		const {code, session, model, sequential} = await open(props, {stdin, stdout, stderr});
-		await write(stdout, model ? [lastWords(session, model, sequential)] : []);
+		const props = {engines, scenarios, strategies, programOf, initial, glyphs, colour, terminal};
+		const {code, session, pictures} = await open(props, {stdin, stdout, stderr});
+		await write(
+			stdout,
+			pictures.slice(0, 1).map(picture => lastWords(session, picture)),
+		);
 		return code;
 	} finally {
-		await engine.close();
+		await Promise.all(engines.map(engine => engine.close()));
 	}
 }
 
-function lastWords(session: Session, model: Model, sequential: Model | undefined): string {
+function lastWords(session: Session, {model, sequential}: Picture): string {
 	const written = tasksOf(scenarioOf(session), session.seed);
 	const changed = JSON.stringify(written) !== JSON.stringify(session.tasks);
 	return farewell(model, {sequential, changed});
 }
 
-/** A run as lines. */
+/** Runs as lines: one after the other, if both languages are asked for. */
 async function print(command: RunCommand, format: 'plain' | 'json'): Promise<number> {
-	const engine = firstEngine();
+	const engines = createEngines();
 	const abort = new AbortController();
 	let isInterrupted = false;
 	process.once('SIGINT', () => {
 		isInterrupted = true;
 		abort.abort();
 	});
+	const codes: number[] = [];
 	try {
-		const run = engine.run(programOf(sessionOf(command)), abort.signal);
-		const code = await printRun(run, format, stdout, abort, {ascii: command.ascii});
-		return isInterrupted ? 130 : code;
+		for (const engine of chosen(engines, command)) {
+			const run = engine.run(programOf(sessionOf(command), engine.language), abort.signal);
+			codes.push(await printRun(run, format, stdout, abort, {ascii: command.ascii}));
+			if (abort.signal.aborted) {
+				break;
+			}
+		}
+
+		return isInterrupted ? 130 : Math.max(...codes);
 	} finally {
-		await engine.close();
+		await Promise.all(engines.map(engine => engine.close()));
 	}
+}
+
+function chosen(engines: readonly Engine[], {language}: RunCommand): readonly Engine[] {
+	return engines.filter(engine => language === 'both' || language === engine.language);
 }
 
 function sessionOf({paused, ...options}: RunCommand): Session {
 	return startSession(scenarioOf(options), {...options, run: paused ? 0 : 1});
 }
 
-function programOf(session: Session) {
+function programOf(session: Session, _language: Engine['language']) {
 	const strategy = strategies.find(({name}) => name === session.strategy);
 	if (!strategy) {
 		throw new Error(`no strategy "${session.strategy}"`);
@@ -117,15 +135,6 @@ function scenarioOf({scenario}: {readonly scenario: string}) {
 	}
 
 	return found;
-}
-
-function firstEngine() {
-	const [engine] = engines;
-	if (!engine) {
-		throw new Error('no engine');
-	}
-
-	return engine;
 }
 
 const terminal: Terminal = {

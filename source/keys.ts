@@ -41,9 +41,16 @@ export const bindings: readonly Binding[] = [
 		label: '+ -',
 		words: 'concurrency limit',
 		group: 'Strategy',
-		hint: {words: 'limit', rank: 7},
+		hint: {words: 'limit', rank: 8},
 	},
 
+	{
+		keys: {p: {type: 'next-language'}},
+		label: 'p',
+		words: 'JavaScript, Python, both',
+		group: 'Run',
+		hint: {words: 'Python', rank: 5},
+	},
 	{
 		keys: {space: {type: 'toggle-pause'}},
 		label: 'space',
@@ -64,14 +71,14 @@ export const bindings: readonly Binding[] = [
 		label: '/',
 		words: 'find a scenario',
 		group: 'Run',
-		hint: {words: 'scenarios', rank: 5},
+		hint: {words: 'scenarios', rank: 6},
 	},
 	{
 		keys: {q: {type: 'quit'}},
 		label: 'q',
 		words: 'quit (Ctrl+C too)',
 		group: 'Run',
-		hint: {words: 'quit', rank: 11, always: true},
+		hint: {words: 'quit', rank: 12, always: true},
 	},
 
 	{
@@ -86,14 +93,14 @@ export const bindings: readonly Binding[] = [
 		label: '↑ ↓',
 		words: 'select a task (j k, page up and down)',
 		group: 'Work',
-		hint: {words: 'select', rank: 6},
+		hint: {words: 'select', rank: 7},
 	},
 	{
 		keys: {'[': {type: 'change-latency', by: -100}, ']': {type: 'change-latency', by: 100}},
 		label: '[ ]',
 		words: 'its latency − + 100 ms',
 		group: 'Work',
-		hint: {words: 'latency', rank: 9},
+		hint: {words: 'latency', rank: 10},
 	},
 	{keys: {a: {type: 'add-task'}}, label: 'a', words: 'add another of it', group: 'Work'},
 	{keys: {d: {type: 'remove-task'}}, label: 'd', words: 'remove it', group: 'Work'},
@@ -103,7 +110,7 @@ export const bindings: readonly Binding[] = [
 		label: 'f',
 		words: 'it fails half-way',
 		group: 'What if',
-		hint: {words: 'fail', rank: 8},
+		hint: {words: 'fail', rank: 9},
 	},
 	{
 		keys: {t: {type: 'what-if', change: 'timeout'}},
@@ -128,7 +135,7 @@ export const bindings: readonly Binding[] = [
 		label: '?',
 		words: 'this help',
 		group: 'Look',
-		hint: {words: 'help', rank: 10, always: true},
+		hint: {words: 'help', rank: 11, always: true},
 	},
 ];
 

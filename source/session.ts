@@ -6,6 +6,8 @@ export type Session = {
 	/** Names of entries in the lists of scenarios and strategies. */
 	readonly scenario: string;
 	readonly strategy: string;
+	/** What runs it: one language, or both at the same moment. */
+	readonly language: LanguageChoice;
 	readonly limit: number;
 	readonly seed: number;
 	/** The work as the user has changed it. */
@@ -45,6 +47,9 @@ export type Overlay =
 	| {readonly kind: 'details'}
 	| {readonly kind: 'find'; readonly filter: string; readonly selected: number};
 
+export const languageChoices = ['javascript', 'python', 'both'] as const;
+export type LanguageChoice = (typeof languageChoices)[number];
+
 export const themeNames = ['dark', 'light', 'terminal', 'mono'] as const;
 export type ThemeName = (typeof themeNames)[number];
 
@@ -59,6 +64,7 @@ export type RunAction =
 	| {readonly type: 'choose-strategy'; readonly index: number}
 	| {readonly type: 'change-limit'; readonly by: number}
 	| {readonly type: 'toggle-sequential'}
+	| {readonly type: 'next-language'}
 	| {readonly type: 'run-again'}
 	| {readonly type: 'run-reseeded'}
 	| {readonly type: 'toggle-pause'}
@@ -112,7 +118,7 @@ export type ScenarioChoice = {
 /** A new session with a scenario. */
 export function startSession(
 	scenario: ScenarioChoice,
-	options: Pick<Session, 'strategy' | 'limit' | 'seed' | 'run' | 'theme' | 'motion'>,
+	options: Pick<Session, 'strategy' | 'language' | 'limit' | 'seed' | 'run' | 'theme' | 'motion'>,
 ): Session {
 	return {...options, scenario: scenario.name, tasks: tasksOf(scenario, options.seed), selected: 0};
 }

@@ -1,5 +1,5 @@
 import type {Action, ChosenTask, LookAction, RunAction, ScenarioChoice, Session, WorkAction, World} from './session.ts';
-import {motions, tasksOf, themeNames} from './session.ts';
+import {languageChoices, motions, tasksOf, themeNames} from './session.ts';
 import {updateOverlay} from './update-overlay.ts';
 
 /** Limits of what a key may ask for. Latencies and blocks are in ms. */
@@ -12,6 +12,7 @@ export function update(session: Session, action: Action, world: World): Session 
 		case 'choose-strategy':
 		case 'change-limit':
 		case 'toggle-sequential':
+		case 'next-language':
 		case 'run-again':
 		case 'run-reseeded':
 		case 'toggle-pause':
@@ -41,6 +42,8 @@ function updateRun(session: Session, action: RunAction, world: World): Session {
 			return chooseStrategy(session, world.strategies[action.index]?.name);
 		case 'toggle-sequential':
 			return chooseStrategy(session, session.strategy === 'sequential' ? 'concurrent' : 'sequential');
+		case 'next-language':
+			return runAgain({...session, language: after(languageChoices, session.language)});
 		case 'run-again':
 			return runAgain(session);
 		case 'run-reseeded':

@@ -36,6 +36,7 @@ async function sit(change: Partial<Session> = {}): Promise<Sitting> {
 	assert.ok(dashboard);
 	const initial = startSession(dashboard, {
 		strategy: 'concurrent',
+		language: 'javascript',
 		limit: 3,
 		seed: 42,
 		run: 1,
@@ -45,7 +46,7 @@ async function sit(change: Partial<Session> = {}): Promise<Sitting> {
 	});
 	const app = (
 		<App
-			engine={engine}
+			engines={[engine]}
 			scenarios={scenarios}
 			strategies={strategies}
 			programOf={programOf}

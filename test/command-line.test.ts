@@ -29,6 +29,8 @@ const standard: RunCommand = {
 	kind: 'run',
 	scenario: 'dashboard',
 	strategy: 'concurrent',
+	language: 'javascript',
+	python: undefined,
 	limit: scenarios[0]?.limit ?? 0,
 	seed: 42,
 	paused: false,
@@ -55,6 +57,8 @@ suite('what a command line asks for', () => {
 		['-n 7', {limit: 7}],
 		['--limit 10000', {limit: 10_000}],
 		['-n7 -s3', {limit: 7, strategy: 'limited'}],
+		['-l python', {language: 'python'}],
+		['--language Both --python /opt/python3', {language: 'both', python: '/opt/python3'}],
 		['--seed 0', {seed: 0}],
 		['--seed 4294967295', {seed: 4_294_967_295}],
 		['--paused', {paused: true}],
@@ -386,7 +390,15 @@ suite('help, list and version', () => {
 	});
 
 	test('every flag of the table is understood', () => {
-		const values: Record<string, string> = {strategy: '2', limit: '3', seed: '42', theme: 'dark', motion: 'full'};
+		const values: Record<string, string> = {
+			strategy: '2',
+			language: 'both',
+			limit: '3',
+			seed: '42',
+			python: 'python3',
+			theme: 'dark',
+			motion: 'full',
+		};
 		for (const flag of flags) {
 			const value = values[flag.name];
 			const line = value === undefined ? `--${flag.name}` : `--${flag.name} ${value}`;

@@ -60,7 +60,7 @@ export function scriptEngine(): ScriptedEngine {
 
 			return Object.assign(events(), {clock: () => clock, cancel: (task: string) => cancelled.push(task)});
 		},
-		warm() {},
+		async warm() {},
 		async close() {},
 		async advance(to) {
 			started.at(-1)?.move(to, true);

@@ -11,6 +11,7 @@ const [dashboard] = scenarios;
 assert.ok(dashboard);
 const initial = startSession(dashboard, {
 	strategy: 'concurrent',
+	language: 'javascript',
 	limit: 3,
 	seed: 42,
 	run: 1,

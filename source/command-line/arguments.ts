@@ -1,8 +1,8 @@
 import meow from 'meow';
 import {writtenSeed} from '../scenarios/latency.ts';
 import type {Scenario} from '../scenarios/scenario.ts';
-import type {Motion, ThemeName} from '../session.ts';
-import {motions, themeNames} from '../session.ts';
+import type {LanguageChoice, Motion, ThemeName} from '../session.ts';
+import {languageChoices, motions, themeNames} from '../session.ts';
 import type {Strategy} from '../strategies/strategy.ts';
 import type {ColourLevel, Environment} from './colour.ts';
 import {colourFlags, colourLevel} from './colour.ts';
@@ -28,6 +28,9 @@ export type RunCommand = {
 	/** Names of entries in the lists. */
 	readonly scenario: string;
 	readonly strategy: string;
+	readonly language: LanguageChoice;
+	/** The Python that the user has named; undefined: look for one. */
+	readonly python: string | undefined;
 	/** 1 to `greatestLimit`. */
 	readonly limit: number;
 	/** 0 to `greatestSeed`. */
@@ -134,6 +137,7 @@ function run({input, given}: Line, {scenarios, strategies, env, isTTY}: Surround
 
 	const scenario = pickScenario(input, scenarios, strategies, complain);
 	const strategy = pickStrategy(setting('strategy'), strategies, complain);
+	const language = oneOf(setting('language'), 'language', languageChoices, complain);
 	const limit = wholeNumber(setting('limit'), 1, greatestLimit, complain);
 	const seed = wholeNumber(setting('seed'), 0, greatestSeed, complain);
 	const theme = oneOf(setting('theme'), 'theme', themeNames, complain);
@@ -154,6 +158,8 @@ function run({input, given}: Line, {scenarios, strategies, env, isTTY}: Surround
 		kind: 'run',
 		scenario: scenario.name,
 		strategy: strategy ?? scenario.strategy,
+		language: language ?? 'javascript',
+		python: setting('python')?.text,
 		limit: limit ?? scenario.limit,
 		seed: seed ?? writtenSeed,
 		paused: isSettingOn('paused'),

@@ -26,6 +26,14 @@ export const flags = [
 		variable: true,
 	},
 	{
+		name: 'language',
+		short: 'l',
+		value: 'NAME',
+		group: 'Run',
+		words: 'javascript, python or both',
+		variable: true,
+	},
+	{
 		name: 'limit',
 		short: 'n',
 		value: 'N',
@@ -40,6 +48,7 @@ export const flags = [
 		words: 'draw the latencies from this seed (42)',
 		variable: true,
 	},
+	{name: 'python', value: 'PATH', group: 'Run', words: 'the Python to use, 3.9 or later', variable: true},
 	{name: 'paused', group: 'Run', words: 'open without a run; a key starts it', variable: true},
 	{
 		name: 'theme',

@@ -13,7 +13,7 @@ export type Engine = {
 	 */
 	readonly run: (program: Program, signal: AbortSignal, releaseAt?: number) => Run;
 	/** Starts a process ahead of the next run, so that the run starts at once. Optional, cheap to call often. */
-	readonly warm: () => void;
+	readonly warm: () => Promise<void>;
 	/** Ends every process of this engine. */
 	readonly close: () => Promise<void>;
 };

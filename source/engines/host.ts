@@ -31,11 +31,12 @@ export function createHost(language: Engine['language'], file: string, parameter
 			child.hold(true);
 			return followRun(child, language, program, signal, releaseAt);
 		},
-		warm() {
+		async warm() {
 			if (!spare) {
 				spare = start();
 				spare.hold(false);
 			}
+			await spare.ready;
 		},
 		async close() {
 			await Promise.all(

@@ -44,6 +44,7 @@ export function sceneProps(scene: Scene): ScreenProps {
 	const session: Session = {
 		scenario: 'dashboard',
 		strategy,
+		language: 'javascript',
 		limit: 3,
 		seed: 42,
 		tasks: tasks.map(({id, name, latency = 0}) => ({id, name, of: id, latency})),

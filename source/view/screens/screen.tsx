@@ -16,6 +16,8 @@ export type ScreenProps = {
 	readonly model: Model;
 	/** The run before, drawn as a ghost behind this one if it did the same work and ended well. */
 	readonly previous?: Model | undefined;
+	/** The same work in Python at the same moment, where both languages run; then `model` is JavaScript's. */
+	readonly beside?: Model | undefined;
 	/** A sequential run of the same work, for the speed-up. */
 	readonly sequential?: Model | undefined;
 	readonly session: Session;

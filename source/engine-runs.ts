@@ -1,0 +1,112 @@
+import type {Engine, Program, Run} from './engines/engine.ts';
+import {follow} from './model/follow.ts';
+import type {Model} from './model/model.ts';
+import type {RunDescription} from './trace/event.ts';
+import {traceVersion} from './trace/event.ts';
+import {startTrace} from './trace/trace.ts';
+
+/** The runs of one engine in a sitting: the present one, and the finished ones that it is compared with. */
+export type EngineRuns = {
+	/**
+	 * Aborts the present run, if it has not ended, and starts another; `release` resolves to the instant at which it is
+	 * to begin, as `Engine.run` takes it.
+	 */
+	readonly start: (program: Program, release?: Promise<number>) => void;
+	/** Aborts the present run, if it has not ended. */
+	readonly stop: () => void;
+	/** The present run at a moment of its clock; at the last one that has been told, if it is omitted. Undefined before the first start. */
+	readonly at: (moment?: number) => Model | undefined;
+	/** Grows with each event of the present run. */
+	readonly told: () => number;
+	/** Now on the present run's clock, in ms; undefined when it has ended. */
+	readonly clock: () => number | undefined;
+	readonly cancel: (task: string) => void;
+	/** The run before the present one that came to its end, and the last sequential one that did. */
+	readonly previous: () => Model | undefined;
+	readonly sequential: () => Model | undefined;
+};
+
+export function createEngineRuns(engine: Engine): EngineRuns {
+	let present: Present | undefined;
+	let previous: Model | undefined;
+	let sequential: Model | undefined;
+
+	const latest = (run: Present) => run.reader.at(run.trace.at(-1)?.at ?? 0);
+	const remember = (run: Present) => {
+		const model = latest(run);
+		if (model.end?.outcome === 'cancelled') {
+			return;
+		}
+
+		previous = model;
+		if (model.description.strategy.name === 'sequential') {
+			sequential = model;
+		}
+	};
+
+	return {
+		start(program, release) {
+			if (present?.ended) {
+				remember(present);
+			}
+
+			present?.abort.abort();
+			present = begin(engine, program, release);
+		},
+		stop: () => present?.abort.abort(),
+		at(moment) {
+			return present && (moment === undefined ? latest(present) : present.reader.at(moment));
+		},
+		told: () => present?.trace.length ?? 0,
+		// Until it is released nothing moves, and its clock is negative.
+		clock: () => (present && !present.ended ? (present.run?.clock() ?? -1) : undefined),
+		cancel: task => present?.run?.cancel(task),
+		previous: () => previous,
+		sequential: () =>
+			present?.ended && present.trace[0].strategy.name === 'sequential' ? latest(present) : sequential,
+	};
+}
+
+type Present = ReturnType<typeof startTrace> & {
+	readonly reader: ReturnType<typeof follow>;
+	readonly abort: AbortController;
+	run: Run | undefined;
+	ended: boolean;
+};
+
+/** The first event of a run of this program. */
+export function describe(language: Engine['language'], program: Program): RunDescription {
+	return {type: 'run-described', at: 0, version: traceVersion, language, ...program.description};
+}
+
+function begin(engine: Engine, program: Program, release: Promise<number> | undefined): Present {
+	// Described at once, and not only when the engine has started: a key press is seen in the next frame.
+	const written = startTrace(describe(engine.language, program));
+	const abort = new AbortController();
+	const present: Present = {...written, reader: follow(written.trace), abort, run: undefined, ended: false};
+	void collect(engine, program, present, release);
+	return present;
+}
+
+async function collect(
+	engine: Engine,
+	program: Program,
+	present: Present,
+	release: Promise<number> | undefined,
+): Promise<void> {
+	const releaseAt = release && (await release);
+	present.run = engine.run(program, present.abort.signal, releaseAt);
+	for await (const event of present.run) {
+		if (event.type === 'run-described') {
+			continue;
+		}
+
+		present.append(event);
+		if (event.type === 'run-started') {
+			// The next key press should not wait for a process to start.
+			void engine.warm();
+		}
+
+		present.ended ||= event.type === 'run-ended';
+	}
+}
