@@ -11,12 +11,13 @@ from .telling import Telling
 
 
 class Lane:
-    """One task, call or generator. `planned`: the planned task that it works for."""
+    """One task, call or generator. `planned`: the planned task that it works for. `serial`: in the order of creation."""
 
-    __slots__ = ("id", "kind", "name", "planned", "state", "home", "place", "resumed_at", "__weakref__")
+    __slots__ = ("id", "serial", "kind", "name", "planned", "state", "home", "place", "resumed_at", "__weakref__")
 
-    def __init__(self, id: str, kind: str, name: str, planned: Optional[str], home: Optional[Place] = None) -> None:
+    def __init__(self, id: str, serial: int, kind: str, name: str, planned: Optional[str], home: Optional[Place]) -> None:
         self.id = id
+        self.serial = serial
         self.kind = kind
         self.name = name
         self.planned = planned
@@ -35,11 +36,17 @@ class Lanes:
     def __init__(self, telling: Telling, hot_loops: HotLoops) -> None:
         self._tell = telling.tell
         self._hot = hot_loops
+        self._planned = 0
         self._calls = 0
+
+    def plan(self, task: str, name: str) -> Lane:
+        """A planned task. They are made before all else."""
+        self._planned += 1
+        return Lane(task, self._planned, "planned", name, task, None)
 
     def call(self, name: str, planned: Optional[str], home: Optional[Place], kind: str = "call") -> Lane:
         self._calls += 1
-        return Lane(f"#{self._calls}", kind, name, planned, home)
+        return Lane(f"#{self._calls}", self._planned + self._calls, kind, name, planned, home)
 
     def create(self, lane: Lane, parent: Optional[Lane] = None) -> None:
         lane.state = "queued"

@@ -1,0 +1,29 @@
+"""Work that is done by other threads."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import Any, Callable
+
+from .waits import Futures
+
+
+def note_threads(loop: asyncio.AbstractEventLoop, futures: Futures) -> None:
+    """Notes what the futures of `run_in_executor` and `to_thread` stand for."""
+    run_in_executor = loop.run_in_executor
+
+    def noted(executor: Any, function: Callable[..., Any], *arguments: Any) -> Any:
+        future = run_in_executor(executor, function, *arguments)
+        futures.note(future, {"kind": "thread", "what": _name(function)})
+        return future
+
+    loop.run_in_executor = noted  # type: ignore[method-assign]
+
+
+def _name(function: Any) -> str:
+    # `to_thread` hands on `partial(context.run, function, …)`.
+    while isinstance(function, partial):
+        run = getattr(function.func, "__name__", None) == "run" and function.args
+        function = function.args[0] if run else function.func
+    return getattr(function, "__name__", None) or type(function).__name__

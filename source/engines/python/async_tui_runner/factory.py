@@ -1,0 +1,54 @@
+"""Makes every task of a loop a traced one."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import Any, Callable, Optional
+
+from .shorten import shorten
+from .traced import Observer, Traced, current
+
+
+def trace_tasks(loop: asyncio.AbstractEventLoop, observer: Observer) -> None:
+    """Traces the tasks that the program makes from now on, whatever factory of its own it sets."""
+    set_factory = loop.set_task_factory
+
+    def set_own_factory(own: Optional[Callable[..., Any]]) -> None:
+        set_factory(_factory(observer, own))
+
+    set_own_factory(None)
+    loop.set_task_factory = set_own_factory  # type: ignore[method-assign]
+
+
+def _factory(observer: Observer, own: Optional[Callable[..., Any]]) -> Callable[..., Any]:
+    # From 3.13.3 on there are more options; all of them are the task's.
+    def factory(loop: asyncio.AbstractEventLoop, coroutine: Any, **options: Any) -> Any:
+        traced = coroutine if isinstance(coroutine, Traced) else _traced(observer, coroutine)
+        make = own or _task
+        if traced is None:
+            return make(loop, coroutine, **options)
+        task = make(loop, traced, **options)
+        observer.futures.belongs(task, traced.lane)
+        if traced.lane.state == "queued":
+            observer.lanes.schedule(traced.lane)
+        return task
+
+    return factory
+
+
+def _task(loop: asyncio.AbstractEventLoop, coroutine: Any, **options: Any) -> Any:
+    return asyncio.Task(coroutine, loop=loop, **options)
+
+
+def _traced(observer: Observer, coroutine: Any) -> Optional[Traced]:
+    """The coroutine, if it is the program's or the program has made a task of it."""
+    code = getattr(coroutine, "cr_code", None)
+    home = observer.places.of_function(code) if code else None
+    if home is None and observer.places.of_caller(sys._getframe(2)) is None:
+        return None
+    parent = observer.current() or current.get()
+    name = getattr(coroutine, "__name__", None) or shorten(repr(coroutine))
+    lane = observer.lanes.call(name, parent.planned if parent else None, home)
+    observer.lanes.create(lane, parent)
+    return Traced(observer, coroutine, lane)

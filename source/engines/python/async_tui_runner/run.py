@@ -1,0 +1,202 @@
+"""Runs a program once, in this process, which ends with it."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import inspect
+import os
+import sys
+import time
+from typing import Any, Callable, Optional
+
+from .alarms import Alarms
+from .channel import Channel
+from .clock import now
+from .executors import note_threads
+from .factory import trace_tasks
+from .failures import Failures
+from .hot_loops import HotLoops
+from .lanes import Lanes
+from .loop import Loop
+from .output import flush_output, watch_output
+from .places import Places
+from .planned import PlannedTask
+from .program import load, path_of
+from .shorten import shown
+from .simulated import simulate
+from .telling import Telling
+from .traced import Observer, Traced, current
+from .waits import Futures
+
+
+class Run:
+    def __init__(self, command: dict[str, Any], channel: Channel) -> None:
+        self._command = command
+        self._telling = Telling(command["origin"], channel.write)
+        places = Places({path_of(file["url"]): file["name"] for file in command["files"]})
+        self._hot_loops = HotLoops(self._telling)
+        self._lanes = Lanes(self._telling, self._hot_loops)
+        self._loop = Loop(self._telling, places)
+        self._observer = Observer(self._lanes, self._loop.thread, places, Failures(places), Futures())
+        self._alarms = Alarms(self._telling, self._observer)
+        self._planned = {
+            plan["id"]: PlannedTask(plan, call, self._lanes.plan(plan["id"], plan["name"]))
+            for plan, call in zip(command["tasks"], command["calls"])
+        }
+        self._asyncio: Optional[asyncio.AbstractEventLoop] = None
+        self._aborted = False
+
+    def start(self) -> None:
+        """Loads the program, runs it, and ends the process."""
+        watch_output(self._telling, self._observer)
+        self._alarms.watch()
+        sys.modules["simulated"] = simulate(self._telling, self._observer, self._current_task)
+        if any("blocks" in task.plan for task in self._planned.values()):
+            self._block_sleeps()
+        try:
+            try:
+                strategy, functions = load(self._command)
+            except Exception as error:
+                self._end("failed", error)
+            else:
+                self._run(strategy, functions)
+        except SystemExit as end:
+            self._exit(end)
+        self._leave(0)
+
+    def abort(self) -> None:
+        """Cancels everything. From any thread."""
+        self._aborted = True
+        if self._asyncio:
+            self._from_outside(self._cancel_all)
+
+    def cancel(self, task: str) -> None:
+        """Cancels one planned task. From any thread."""
+        planned = self._planned.get(task)
+        if planned:
+            self._from_outside(planned.cancel)
+
+    def _run(self, strategy: Callable[..., Any], functions: list[Callable[..., Any]]) -> None:
+        try:
+            asyncio.run(self._main(strategy, functions))
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            self._end("cancelled" if self._aborted else "failed", error)
+        else:
+            self._end("cancelled" if self._aborted else "ok")
+
+    async def _main(self, strategy: Callable[..., Any], functions: list[Callable[..., Any]]) -> None:
+        self._prepare(asyncio.get_running_loop())
+        time.sleep(max(0.0, self._command["origin"] - now()) / 1000)
+        tasks = [self._task(*task) for task in zip(self._planned.values(), functions)]
+        takes_limit = "limit" in inspect.signature(strategy).parameters
+        code = getattr(strategy, "__code__", None)
+        home = self._observer.places.of_function(code) if code else None
+        lane = self._lanes.call(strategy.__name__, None, home)
+        self._telling.tell("run-started")
+        self._lanes.create(lane)
+        for planned in self._planned.values():
+            self._lanes.create(planned.lane, lane)
+        if self._aborted:
+            self._cancel_all()
+
+        options = {"limit": self._command["limit"]} if takes_limit else {}
+        try:
+            value = await Traced(self._observer, strategy(tasks, **options), lane)
+        except BaseException as error:
+            outcome = "cancelled" if self._aborted and isinstance(error, asyncio.CancelledError) else "failed"
+            self._settled(outcome, error=self._observer.failures.of(error, lane.place))
+            raise
+        self._settled("done", value=shown(value))
+
+    def _prepare(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._asyncio = loop
+        trace_tasks(loop, self._observer)
+        note_threads(loop, self._observer.futures)
+        self._alarms.watch_loop(loop)
+        self._hot_loops.later = lambda ms, call: loop.call_later(ms / 1000, call)
+        self._loop.start(loop)
+
+    def _task(self, planned: PlannedTask, function: Callable[..., Any]) -> Callable[[], Any]:
+        """What the strategy is given: a function that returns the task's coroutine."""
+
+        def task() -> Any:
+            if planned.was_called:
+                # Called again, by a strategy that tries twice: a call like any other.
+                return function(*planned.call["arguments"])
+            planned.was_called = True
+            token = current.set(planned.lane)
+            try:
+                returned = function(*planned.call["arguments"])
+            except BaseException as error:
+                self._lanes.start(planned.lane)
+                self._lanes.end(planned.lane, "failed", error=self._observer.failures.of(error))
+                raise
+            finally:
+                current.reset(token)
+            coroutine = returned if asyncio.iscoroutine(returned) else _wait_for(returned)
+            return Traced(self._observer, coroutine, planned.lane, planned)
+
+        task.__name__ = function.__name__ if hasattr(function, "__name__") else planned.lane.name
+        return task
+
+    def _settled(self, outcome: str, **result: Any) -> None:
+        flush_output()
+        self._telling.tell("strategy-settled", outcome=outcome, open=self._open(), **result)
+
+    def _end(self, outcome: str, error: Optional[BaseException] = None) -> None:
+        # What was never awaited, or failed unheard, says so when it is collected.
+        gc.collect()
+        flush_output()
+        self._hot_loops.leave_all()
+        failure = self._observer.failures.of(error) if error and outcome == "failed" else None
+        self._telling.tell("run-ended", outcome=outcome, error=failure, open=self._open())
+        self._telling.close()
+
+    def _exit(self, end: SystemExit) -> None:
+        code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+        flush_output()
+        self._hot_loops.leave_all()
+        failure = {"name": "Exit", "message": f"the program ended its process with code {code}"}
+        self._telling.tell("run-ended", outcome="exited", error=failure, open=self._open())
+        self._leave(code)
+
+    def _leave(self, code: int) -> None:
+        # Threads of the program may still be at work; the run is over.
+        os._exit(code & 0xFF)
+
+    def _open(self) -> list[str]:
+        return [task for task, planned in self._planned.items() if planned.lane.state != "ended"]
+
+    def _current_task(self) -> Optional[PlannedTask]:
+        lane = self._observer.current() or current.get()
+        return self._planned.get(lane.planned) if lane and lane.planned is not None else None
+
+    def _cancel_all(self) -> None:
+        for task in asyncio.all_tasks(self._asyncio):
+            task.cancel()
+
+    def _from_outside(self, call: Callable[[], None]) -> None:
+        try:
+            self._asyncio.call_soon_threadsafe(call)
+        except RuntimeError:
+            # The loop has been closed: there is nothing left to cancel.
+            pass
+
+    def _block_sleeps(self) -> None:
+        """Lets a sleep hold the thread before it begins, where a plan says so."""
+        sleep = asyncio.sleep
+
+        def holding(*arguments: Any, **options: Any) -> Any:
+            task = self._current_task()
+            if task:
+                task.hold_thread()
+            return sleep(*arguments, **options)
+
+        asyncio.sleep = asyncio.tasks.sleep = holding
+
+
+async def _wait_for(awaitable: Any) -> Any:
+    return await awaitable

@@ -1,0 +1,101 @@
+"""What a suspended coroutine waits for, as asyncio knows it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from types import FrameType
+from typing import Any, Iterable, Optional
+from weakref import WeakKeyDictionary
+
+from .lanes import Lane
+
+WaitsFor = dict[str, Any]
+
+YIELD: WaitsFor = {"kind": "yield"}
+OPAQUE: WaitsFor = {"kind": "opaque"}
+
+_asyncio = os.path.dirname(asyncio.__file__)
+
+
+class Futures:
+    """What futures stand for."""
+
+    def __init__(self) -> None:
+        self._lanes: WeakKeyDictionary[Any, Lane] = WeakKeyDictionary()
+        self._notes: WeakKeyDictionary[Any, WaitsFor] = WeakKeyDictionary()
+
+    def belongs(self, task: Any, lane: Lane) -> None:
+        self._lanes[task] = lane
+
+    def note(self, future: Any, on: WaitsFor) -> None:
+        self._notes[future] = on
+
+    def lane(self, future: Any) -> Optional[Lane]:
+        try:
+            return self._lanes.get(future)
+        except TypeError:
+            return None
+
+    def waits_for(self, future: Any, library: Optional[FrameType]) -> WaitsFor:
+        """`future`: what the coroutine has handed to its task. `library`: the function it has called."""
+        if library is not None:
+            on = self._in_asyncio(library)
+            if on:
+                return on
+        if future is None:
+            return YIELD
+        note = self._notes.get(future)
+        if note:
+            return note
+        lane = self.lane(future)
+        if lane:
+            return {"kind": "task", "task": lane.id}
+        children = getattr(future, "_children", None)
+        if children is not None:
+            return self._join("gather", children)
+        inner = _shielded(future)
+        return self._join("shield", [inner]) if inner is not None else OPAQUE
+
+    def _in_asyncio(self, frame: FrameType) -> Optional[WaitsFor]:
+        folder, file = os.path.split(frame.f_code.co_filename)
+        if folder != _asyncio:
+            return None
+        function = frame.f_code.co_name
+        values = frame.f_locals
+        owner = values.get("self")
+        if file == "tasks.py":
+            if function == "sleep":
+                delay = values["delay"]
+                return {"kind": "timer", "ms": delay * 1000} if delay > 0 else YIELD
+            if function in ("wait", "_wait"):
+                return self._join("wait", values["fs"])
+            if function == "_wait_for_one":
+                # Before 3.13 a function within as_completed, from then on a method.
+                left = getattr(owner, "_todo", None) or values.get("todo") or ()
+                return self._join("as_completed", left)
+        elif file == "taskgroups.py":
+            return self._join("TaskGroup", getattr(owner, "_tasks", ()))
+        elif file in ("locks.py", "queues.py"):
+            return {"kind": "lock", "what": type(owner).__name__}
+        elif file in ("streams.py", "subprocess.py"):
+            return {"kind": "io", "what": f"{type(owner).__name__}.{function}" if owner else function}
+        elif file == "base_events.py":
+            return {"kind": "io", "what": function}
+        return None
+
+    def _join(self, how: str, members: Iterable[Any]) -> WaitsFor:
+        members = list(members)
+        lanes = [lane for lane in map(self.lane, members) if lane]
+        tasks = [lane.id for lane in sorted(lanes, key=lambda lane: lane.serial)]
+        return {"kind": "join", "how": how, "tasks": tasks, "count": len(members)}
+
+
+def _shielded(future: Any) -> Any:
+    """What `asyncio.shield` keeps from being cancelled along with this future."""
+    for callback, _ in getattr(future, "_callbacks", None) or ():
+        if getattr(callback, "__qualname__", "").startswith("shield.<locals>."):
+            names = callback.__code__.co_freevars
+            if "inner" in names:
+                return callback.__closure__[names.index("inner")].cell_contents
+    return None
