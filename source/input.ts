@@ -14,21 +14,22 @@ export function keyNames(input: string, key: Key): readonly string[] {
 		return [`ctrl+${input}`];
 	}
 
-	if (key.meta) {
-		return [];
-	}
+	// Escape and a key in one go are what Alt with that key sends; nothing here needs Alt.
+	const typed = [...input].flatMap(characterKey);
+	return key.meta && typed.length > 0 ? ['escape', ...typed] : typed;
+}
 
-	return [...input].flatMap(character => {
-		if (character === ' ') {
+/** No key for a control character that is none of the special ones. */
+function characterKey(character: string): readonly string[] {
+	switch (character) {
+		case ' ':
 			return ['space'];
-		}
-
-		if (character === '\r' || character === '\n') {
+		case '\r':
+		case '\n':
 			return ['enter'];
-		}
-
-		return character < ' ' || character === '\u007F' ? [] : [character];
-	});
+		default:
+			return character < ' ' || character === '\u007F' ? [] : [character];
+	}
 }
 
 /** Ink calls the backspace key of most terminals `delete`. */

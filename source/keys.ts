@@ -65,7 +65,7 @@ export const bindings: readonly Binding[] = [
 		group: 'Run',
 		hint: {words: 'again', rank: 4},
 	},
-	{keys: {R: {type: 'run-reseeded'}}, label: 'R', words: 'run again, new seed: other latencies', group: 'Run'},
+	{keys: {R: {type: 'run-reseeded'}}, label: 'R', words: 'run again, other latencies', group: 'Run'},
 	{
 		keys: {'/': {type: 'open-find'}},
 		label: '/',

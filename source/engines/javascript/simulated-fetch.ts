@@ -53,8 +53,6 @@ export function createSimulatedFetch({tell, tracer, promises, planned}: Parts): 
 				time: reply ? reply.share * (task?.plan.latency ?? unknownTime) : unknownTime,
 				reply,
 				failsAt: failsNow(task) ? failingShare : reply?.fails ? 1 : undefined,
-				// A body that is there as a whole is read in one go: that is what holds the thread.
-				whole: task?.plan.blocks !== undefined && !task.hasBlocked,
 				advance: (phase, more) =>
 					tell({type: 'request-advanced', request, ...(owner !== undefined && {task: owner}), phase, ...more}),
 				beforeRead: () => blockIfPlanned(task),

@@ -14,8 +14,6 @@ export type SimulatedRequest = {
 	readonly reply: Call['replies'][number] | undefined;
 	/** At which share of its time it fails. */
 	readonly failsAt: number | undefined;
-	/** The response comes when all of its body is there, not with the headers. */
-	readonly whole: boolean;
 	/** Told of each phase, and of the bytes that have come. */
 	readonly advance: (phase: RequestPhase, more?: object) => void;
 	/** See `simulatedResponse`. */
@@ -34,7 +32,7 @@ export function sendRequest(
 	deliveries: Deliveries,
 	unseen: (run: () => void) => void,
 ): Promise<Response> {
-	const {url, signal, reply, failsAt, whole, advance} = request;
+	const {url, signal, reply, failsAt, advance} = request;
 	const body = Buffer.from(reply ? textOf(reply.body) : 'not found');
 	const head = {
 		status: reply ? 200 : 404,
@@ -74,11 +72,7 @@ export function sendRequest(
 
 			signal?.removeEventListener('abort', abort);
 			advance('received', {bytes: to, total: body.length});
-			if (whole) {
-				respond();
-			}
-
-			stream?.enqueue(new Uint8Array(body.subarray(whole ? 0 : from)));
+			stream?.enqueue(new Uint8Array(body.subarray(from)));
 			stream?.close();
 		};
 
@@ -88,9 +82,7 @@ export function sendRequest(
 				share: answered,
 				deliver() {
 					advance('receiving', {status: head.status, bytes: 0, total: body.length});
-					if (!whole) {
-						respond();
-					}
+					respond();
 				},
 			},
 			...parts.map((share, index) => {
