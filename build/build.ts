@@ -28,7 +28,10 @@ const {metafile} = await build({
 	metafile: true,
 });
 
-for await (const program of glob('source/{scenarios,strategies}/*/{javascript.js,python.py}')) {
+for await (const program of glob([
+	'source/{scenarios,strategies}/*/{javascript.js,python.py}',
+	'source/engines/python/{,async_tui_runner/}*.py',
+])) {
 	await cp(program, program.replace(/^source/, 'dist'));
 }
 

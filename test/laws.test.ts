@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {describe as suite, test} from 'node:test';
-import {createEngines} from '../source/engines/index.ts';
+import {createJavaScriptEngine} from '../source/engines/javascript/engine.ts';
 import {describe} from '../source/engines/program.ts';
+import {createPythonEngine} from '../source/engines/python/engine.ts';
 import {home} from '../source/home.ts';
 import {scenarios} from '../source/scenarios/index.ts';
 import type {Scenario} from '../source/scenarios/scenario.ts';
@@ -9,6 +10,7 @@ import {strategies} from '../source/strategies/index.ts';
 import type {Strategy} from '../source/strategies/strategy.ts';
 import type {TraceEvent} from '../source/trace/event.ts';
 import {assertLawful} from './engines/laws.ts';
+import {testPythons, withoutPython} from './engines/python/pythons.ts';
 
 /** Latencies are a tenth of the real ones, and less where a run in turn would still take longer than this, in ms. */
 const longest = 1000;
@@ -18,14 +20,28 @@ const perTask = 0.3;
 /** Other work on the machine can only make a run later: the best of so many runs counts. */
 const attempts = 3;
 
-const engines = createEngines();
+const pythons = await testPythons();
+const engines = [
+	{name: 'javascript', engine: createJavaScriptEngine(), lacks: []},
+	...pythons.map(({executable, version, minor}) => ({
+		name: `python ${version}`,
+		engine: createPythonEngine({named: executable, env: {}, cwd: '.'}),
+		lacks: minor < 11 ? ['task-group'] : [],
+	})),
+] as const;
 
 suite('laws of every strategy and scenario', {concurrency: 3}, () => {
-	for (const engine of engines) {
+	if (pythons.length === 0) {
+		test.skip(`python: ${withoutPython}`);
+	}
+
+	for (const {name, engine, lacks} of engines) {
 		for (const scenario of scenarios) {
 			for (const strategy of strategies) {
-				test(`${engine.language}: ${scenario.name}, ${strategy.name}`, async () => {
-					const program = describe(scenario, strategy, {tasks: quick(scenario), limit: scenario.limit, seed: 1}, home);
+				const skip = lacks.some(lacking => lacking === strategy.name) && 'takes a newer Python';
+				test(`${name}: ${scenario.name}, ${strategy.name}`, {skip}, async () => {
+					const choice = {tasks: quick(scenario), limit: scenario.limit, seed: 1};
+					const program = describe(scenario, strategy, choice, home, engine.language);
 					let late = Number.POSITIVE_INFINITY;
 					for (let attempt = 0; attempt < attempts && late > tolerance + perTask * program.calls.length; attempt++) {
 						const trace: TraceEvent[] = [];

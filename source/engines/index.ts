@@ -1,7 +1,12 @@
 import type {Engine} from './engine.ts';
 import {createJavaScriptEngine} from './javascript/engine.ts';
+import type {Search} from './python/discovery.ts';
+import {createPythonEngine} from './python/engine.ts';
 
-/** All engines, one for each language, the one that runs by default first. None has a process before its first run or `warm`. */
-export function createEngines(): readonly Engine[] {
-	return [createJavaScriptEngine()];
+/**
+ * All engines, one for each language, the one that runs by default first. None has a process before its first run or `warm`.
+ * `python`: how to find a Python; by default one that this process would find.
+ */
+export function createEngines(python: Search = {env: process.env, cwd: process.cwd()}): readonly Engine[] {
+	return [createJavaScriptEngine(), createPythonEngine(python)];
 }

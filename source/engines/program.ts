@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import type {Scenario} from '../scenarios/scenario.ts';
 import type {Strategy} from '../strategies/strategy.ts';
 import type {PlannedTask} from '../trace/event.ts';
-import type {Program} from './engine.ts';
+import type {Engine, Program} from './engine.ts';
 
 /** What the user chose to run. */
 export type Choice = {
@@ -12,14 +12,27 @@ export type Choice = {
 	readonly seed: number;
 };
 
+/** What the programs of a language are called, and how it spells the names of functions. */
+const languages = {
+	javascript: {file: 'javascript.js', ending: 'js', spell: (name: string) => name},
+	python: {file: 'python.py', ending: 'py', spell: snakeCase},
+} as const;
+
 /**
- * The JavaScript program of a scenario under a strategy. Reads the two files below `home`, the folder that holds `scenarios/`
- * and `strategies/`. Throws when a task is a call of none of the scenario's tasks, or when a file cannot be read.
+ * The program of a scenario under a strategy. Reads the two files below `home`, the folder that holds `scenarios/` and
+ * `strategies/`. Throws when a task is a call of none of the scenario's tasks, or when a file cannot be read.
  */
-export function describe(scenario: Scenario, strategy: Strategy, choice: Choice, home: URL): Program {
+export function describe(
+	scenario: Scenario,
+	strategy: Strategy,
+	choice: Choice,
+	home: URL,
+	language: Engine['language'] = 'javascript',
+): Program {
+	const {file, ending, spell} = languages[language];
 	const files = [
-		{name: `${strategy.name}.js`, role: 'strategy', url: new URL(`strategies/${strategy.name}/javascript.js`, home)},
-		{name: `${scenario.name}.js`, role: 'scenario', url: new URL(`scenarios/${scenario.name}/javascript.js`, home)},
+		{name: `${strategy.name}.${ending}`, role: 'strategy', url: new URL(`strategies/${strategy.name}/${file}`, home)},
+		{name: `${scenario.name}.${ending}`, role: 'scenario', url: new URL(`scenarios/${scenario.name}/${file}`, home)},
 	] as const;
 	const work = new Map(scenario.tasks(choice.seed).map(task => [task.id, task]));
 
@@ -30,7 +43,7 @@ export function describe(scenario: Scenario, strategy: Strategy, choice: Choice,
 			source: 'simulated',
 			...(strategy.limited && {limit: choice.limit}),
 			seed: choice.seed,
-			tasks: choice.tasks.map(({of, ...planned}) => planned),
+			tasks: choice.tasks.map(({of, ...planned}) => ({...planned, name: spell(planned.name)})),
 			files: files.map(({name, role, url}) => ({name, role, text: readFileSync(url, 'utf8')})),
 		},
 		files,
@@ -40,7 +53,12 @@ export function describe(scenario: Scenario, strategy: Strategy, choice: Choice,
 				throw new Error(`scenario "${scenario.name}" has no task "${of}"`);
 			}
 
-			return {task: id, function: task.function, arguments: task.arguments(latency), replies: task.replies};
+			return {task: id, function: spell(task.function), arguments: task.arguments(latency), replies: task.replies};
 		}),
 	};
+}
+
+/** `fetchUserData(42)` as `fetch_user_data(42)`. */
+function snakeCase(name: string): string {
+	return name.replace(/(?<=[a-z0-9])[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 }

@@ -1,0 +1,119 @@
+import {execFile} from 'node:child_process';
+import {accessSync, constants} from 'node:fs';
+import {delimiter, join} from 'node:path';
+
+/** A Python that is new enough: its own executable, not the shim of a version manager that was found. */
+export type Python = {readonly executable: string};
+
+/** `none`: one line that says what was tried, and how to name a Python. */
+export type Discovery = {readonly python: Python} | {readonly none: string};
+
+export type Environment = {readonly [name: string]: string | undefined};
+
+export type Search = {
+	/** What the user has named: no other is tried. */
+	readonly named?: string | undefined;
+	readonly env: Environment;
+	readonly cwd: string;
+	readonly platform?: NodeJS.Platform;
+	/** How long a Python may take to say what it is, in ms. */
+	readonly patience?: number;
+};
+
+type Candidate = readonly [file: string, ...parameters: string[]];
+
+const oldest = [3, 9] as const;
+
+/** Any Python since 2.6 understands it. */
+const question =
+	'import sys; sys.stdout.write("async-tui/%d/%d/%d/%s" % (tuple(sys.version_info[:3]) + (sys.executable,)))';
+
+/**
+ * Finds a Python from 3.9 on: the one that was named, or that of ASYNC_TUI_PYTHON; else that of the active virtual
+ * environment, of `./.venv`, or of the search path.
+ */
+export async function findPython(search: Search): Promise<Discovery> {
+	const {env, cwd, platform = process.platform, patience = 4000} = search;
+	const named = search.named || env.ASYNC_TUI_PYTHON;
+	const tried: string[] = [];
+	const all: readonly Candidate[] = named ? [[named]] : candidates(env, cwd, platform);
+	for (const candidate of all) {
+		const answer = isDialog(candidate, env, platform)
+			? {why: 'needs the command line developer tools'}
+			: await ask(candidate, env, patience);
+		if ('python' in answer) {
+			return answer;
+		}
+
+		tried.push(`${candidate.join(' ')}: ${answer.why}`);
+	}
+
+	const advice = named
+		? 'Name one that is 3.9 or later'
+		: 'Install Python 3.9 or later, or name one with --python PATH or ASYNC_TUI_PYTHON';
+	return {none: `no usable Python: ${tried.join('; ')}. ${advice}.`};
+}
+
+function candidates(env: Environment, cwd: string, platform: NodeJS.Platform): readonly Candidate[] {
+	const inEnvironment = platform === 'win32' ? join('Scripts', 'python.exe') : join('bin', 'python');
+	const environments = [env.VIRTUAL_ENV || undefined, join(cwd, '.venv')]
+		.filter(folder => folder !== undefined)
+		.map(folder => join(folder, inEnvironment))
+		.filter(isExecutable)
+		.map((file): Candidate => [file]);
+	return [...environments, ...(platform === 'win32' ? ([['py', '-3']] as const) : []), ['python3'], ['python']];
+}
+
+/** On a Mac without the developer tools this Python is a program that opens a dialog. */
+function isDialog([file]: Candidate, env: Environment, platform: NodeJS.Platform): boolean {
+	if (platform !== 'darwin') {
+		return false;
+	}
+
+	const folder = (env.PATH ?? '').split(delimiter).find(folder => isExecutable(join(folder, file)));
+	const isApple = file === '/usr/bin/python3' || folder === '/usr/bin';
+	return isApple && !['/Library/Developer/CommandLineTools', '/Applications/Xcode.app'].some(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+	try {
+		accessSync(path, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+function ask([file, ...parameters]: Candidate, env: Environment, patience: number) {
+	return new Promise<{readonly python: Python} | {readonly why: string}>(resolve => {
+		const options = {timeout: patience, killSignal: 'SIGKILL', windowsHide: true, env: {...env}} as const;
+		const child = execFile(file, [...parameters, '-c', question], options, (error, stdout, stderr) => {
+			const [, major, minor, patch, executable] = /async-tui\/(\d+)\/(\d+)\/(\d+)\/(.+)/.exec(stdout) ?? [];
+			if (executable === undefined) {
+				resolve({why: error ? whyNot(error, stderr, patience) : 'is not Python'});
+			} else if (isTooOld(Number(major), Number(minor))) {
+				resolve({why: `too old (${major}.${minor}.${patch})`});
+			} else {
+				resolve({python: {executable}});
+			}
+		});
+		child.stdin?.end();
+	});
+}
+
+function isTooOld(major: number, minor: number): boolean {
+	return major < oldest[0] || (major === oldest[0] && minor < oldest[1]);
+}
+
+function whyNot(error: Error & {code?: unknown; killed?: boolean}, stderr: string, patience: number): string {
+	if (error.code === 'ENOENT') {
+		return 'not found';
+	}
+
+	if (error.killed) {
+		return `no answer within ${patience / 1000} s`;
+	}
+
+	const [said] = stderr.trim().split('\n');
+	return said ? said.slice(0, 100) : `cannot be started (${error.code})`;
+}

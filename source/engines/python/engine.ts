@@ -1,0 +1,75 @@
+import {fileURLToPath} from 'node:url';
+import {home} from '../../home.ts';
+import type {TraceEvent} from '../../trace/event.ts';
+import {traceVersion} from '../../trace/event.ts';
+import type {Engine, Program, Run} from '../engine.ts';
+import {createHost} from '../host.ts';
+import type {Search} from './discovery.ts';
+import {findPython} from './discovery.ts';
+
+const runner = fileURLToPath(new URL('engines/python/runner.py', home));
+
+/**
+ * Runs Python on asyncio, with the first usable Python that the search finds. It searches once, when a Python is first
+ * needed. Without one, each run fails and says what was tried.
+ */
+export function createPythonEngine(search: Search): Engine {
+	let searching: Promise<Engine> | undefined;
+	const found = () => {
+		searching ??= findPython(search).then(discovery =>
+			'python' in discovery
+				? createHost('python', discovery.python.executable, [runner])
+				: withoutPython(discovery.none),
+		);
+		return searching;
+	};
+
+	return {
+		language: 'python',
+		run(program, signal, releaseAt) {
+			const started = found().then(engine => engine.run(program, signal, releaseAt));
+			let run: Run | undefined;
+			return {
+				clock: () => run?.clock() ?? -1,
+				cancel: task => run?.cancel(task),
+				async *[Symbol.asyncIterator]() {
+					run = await started;
+					yield* run;
+				},
+			};
+		},
+		async warm() {
+			const engine = await found();
+			await engine.warm();
+		},
+		async close() {
+			const engine = await searching;
+			await engine?.close();
+		},
+	};
+}
+
+/** Fails each run, and says why. */
+function withoutPython(why: string): Engine {
+	return {
+		language: 'python',
+		run: program => ({
+			clock: () => -1,
+			cancel() {},
+			async *[Symbol.asyncIterator]() {
+				yield* failedRun(program, why);
+			},
+		}),
+		async warm() {},
+		async close() {},
+	};
+}
+
+function failedRun({description}: Program, message: string): readonly TraceEvent[] {
+	const open = description.tasks.map(({id}) => id);
+	return [
+		{type: 'run-described', at: 0, version: traceVersion, language: 'python', ...description},
+		{type: 'run-ended', at: 0, outcome: 'failed', error: {name: 'NoPython', message}, open},
+		{type: 'engine-exited', at: 0, code: null, signal: null},
+	];
+}
