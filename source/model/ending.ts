@@ -4,7 +4,7 @@ import {sayBrokenOff, sayEngineFailed, sayFailure} from './failing.ts';
 import type {Model} from './model.ts';
 import {sinceStart} from './moment.ts';
 import type {Narration} from './narration.ts';
-import {fitting, theOther, winner} from './wording.ts';
+import {fitting, near, theOther, winner} from './wording.ts';
 
 /** What came of the run, and what to try next. */
 export function sayEnd(model: Model, previous: Model | undefined): Narration {
@@ -122,8 +122,4 @@ function nextAfter(model: Model, previous: Model | undefined): string {
 function longestBlock(model: Model): string | undefined {
 	const ms = Math.max(0, ...model.thread.blocks.map(({from, to}) => to - from));
 	return ms >= 100 ? seconds(ms) : undefined;
-}
-
-function near(a: number, b: number): boolean {
-	return Math.abs(a - b) <= Math.max(25, 0.02 * b);
 }

@@ -20,6 +20,11 @@ export function theOther(count: number): string {
 	return count === 1 ? 'the other' : `the other ${count}`;
 }
 
+/** Whether two times, in ms, are one to the eye. */
+export function near(a: number, b: number): boolean {
+	return Math.abs(a - b) <= Math.max(25, 0.02 * b);
+}
+
 /** A task's end in words: `settings failed after 0.50 s`. */
 export function endOf(task: Task): string {
 	const latency = task.startedAt === undefined ? undefined : (task.endedAt ?? task.startedAt) - task.startedAt;

@@ -42,6 +42,9 @@ export type Glyphs = {
 		readonly topRight: string;
 		readonly bottomLeft: string;
 		readonly bottomRight: string;
+		/** Where a rule meets the frame. */
+		readonly left: string;
+		readonly right: string;
 	};
 	readonly ellipsis: string;
 	readonly dot: string;
@@ -84,7 +87,16 @@ export const unicode: Glyphs = {
 	},
 	thread: {short: '▏', long: '▆'},
 	ghostMark: '┆',
-	frame: {horizontal: '─', vertical: '│', topLeft: '╭', topRight: '╮', bottomLeft: '╰', bottomRight: '╯'},
+	frame: {
+		horizontal: '─',
+		vertical: '│',
+		topLeft: '╭',
+		topRight: '╮',
+		bottomLeft: '╰',
+		bottomRight: '╯',
+		left: '├',
+		right: '┤',
+	},
 	ellipsis: '…',
 	dot: '·',
 	here: '◂',
@@ -160,7 +172,16 @@ export const ascii: Glyphs = {
 	},
 	thread: {short: '|', long: '#'},
 	ghostMark: ':',
-	frame: {horizontal: '-', vertical: '|', topLeft: '+', topRight: '+', bottomLeft: '+', bottomRight: '+'},
+	frame: {
+		horizontal: '-',
+		vertical: '|',
+		topLeft: '+',
+		topRight: '+',
+		bottomLeft: '+',
+		bottomRight: '+',
+		left: '+',
+		right: '+',
+	},
 	ellipsis: '~',
 	dot: '.',
 	here: '<',

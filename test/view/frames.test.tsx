@@ -13,6 +13,13 @@ import {ended, sceneProps} from './scene.ts';
 const blocked = {at: 1300, selected: 1, change: {settings: {blocks: 900}}};
 const failing = {at: 1700, change: {profile: {fails: true}}};
 
+const together = {beside: {}, session: {language: 'both'}} as const;
+const missing = [
+	'No usable Python was found.',
+	'Tried: .venv/bin/python: not there; python3: version 3.8, needs 3.9 or later; python: not found.',
+	'Install Python 3.9 or later, or name one: --python PATH, or ASYNC_TUI_PYTHON=PATH.',
+].join('\n');
+
 /** `cat test/frames/<name>.txt` shows each; UPDATE_FRAMES=1 writes them anew. */
 const scenes: Readonly<Record<string, Scene>> = {
 	starting: {at: -1},
@@ -51,6 +58,21 @@ const scenes: Readonly<Record<string, Scene>> = {
 	'small-details': {columns: 60, rows: 18, overlay: {kind: 'details'}},
 	'too-small': {columns: 48, rows: 12},
 	'hardly-there': {columns: 9, rows: 3},
+	'pair-running': {at: 1210, ...together},
+	'pair-starting': {at: -1, ...together},
+	'pair-finished': {at: ended, ...together},
+	'pair-one-fails': {...failing, ...together},
+	'pair-race': {strategy: 'race', at: ended, ...together},
+	'pair-task-group': {strategy: 'task-group', at: 400, ...together},
+	'pair-blocked': {...blocked, ...together},
+	'pair-without-python': {at: 1210, beside: {missing}},
+	'pair-not-at-once': {at: 700, beside: {startsAt: 12}},
+	'pair-many': {tasks: 200, strategy: 'limited', at: 9000, selected: 20, ...together},
+	'pair-help': {at: 1210, overlay: {kind: 'help'}, ...together},
+	'pair-120': {at: 1210, columns: 120, rows: 40, ...together},
+	'pair-160': {at: 1210, columns: 160, rows: 50, ...together},
+	'pair-160-one-fails': {...failing, columns: 160, rows: 50, at: ended, ...together},
+	'pair-medium': {at: 1210, columns: 80, rows: 24, ...together},
 };
 
 /** The same with other signs or colours. */

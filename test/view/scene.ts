@@ -1,10 +1,11 @@
-import {follow, modelAt} from '../../source/model/follow.ts';
+import {modelAt} from '../../source/model/follow.ts';
 import type {Model} from '../../source/model/model.ts';
 import type {Overlay, Session} from '../../source/session.ts';
 import {strategies} from '../../source/strategies/index.ts';
 import {unicode} from '../../source/view/glyphs.ts';
 import type {ScreenProps} from '../../source/view/screens/screen.tsx';
 import {paint} from '../../source/view/theme.ts';
+import type {Simulation} from '../fixtures/simulate.ts';
 import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
 
 /** What a test wants to see of a simulated run of the dashboard. */
@@ -22,6 +23,8 @@ export type Scene = {
 	readonly killAt?: number;
 	readonly abortAt?: number;
 	readonly cancel?: {readonly task: string; readonly at: number};
+	/** The same in Python beside it, in what it differs. */
+	readonly beside?: Pick<Simulation, 'startsAt' | 'missing'>;
 	readonly selected?: number;
 	readonly overlay?: Overlay;
 	readonly session?: Partial<Session>;
@@ -34,13 +37,13 @@ export const ended = 1_000_000;
 export function sceneProps(scene: Scene): ScreenProps {
 	const {strategy = 'concurrent', at = 1400, columns = 100, rows = 30, previous, killAt, abortAt, cancel} = scene;
 	const tasks = dashboardTasks(scene.tasks ?? 5, scene.change);
-	const trace = simulate({
+	const simulation: Simulation = {
 		strategy,
 		tasks,
 		...(killAt !== undefined && {killAt}),
 		...(abortAt !== undefined && {abortAt}),
 		...(cancel && {cancel}),
-	});
+	};
 	const session: Session = {
 		scenario: 'dashboard',
 		strategy,
@@ -57,7 +60,8 @@ export function sceneProps(scene: Scene): ScreenProps {
 	};
 	const other = (name: string): Model => modelAt(simulate({strategy: name, tasks}), ended);
 	return {
-		model: follow(trace).at(at),
+		model: modelAt(simulate(simulation), at),
+		...(scene.beside && {beside: modelAt(simulate({...simulation, ...scene.beside, language: 'python'}), at)}),
 		previous: previous === undefined ? undefined : other(previous),
 		sequential: previous === 'sequential' ? other('sequential') : undefined,
 		session,
@@ -65,6 +69,8 @@ export function sceneProps(scene: Scene): ScreenProps {
 			...words,
 			construct: construct.javascript,
 			nearest: nearest?.javascript,
+			constructs: construct,
+			nearests: nearest,
 		})),
 		hints,
 		help,

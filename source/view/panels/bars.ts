@@ -62,7 +62,7 @@ export function barCells(bar: Bar, {selected, over}: RowState, cells: Cells, gly
 		span(role, fitText(sign + word, cells.state, glyphs.ellipsis)),
 		...progress(bar, role, cells.bar, glyphs),
 		...(cells.percent > 0 ? [span('muted', percent(bar).padStart(cells.percent))] : []),
-		span('text', (bar.time === undefined ? `${glyphs.dash}  ` : seconds(bar.time)).padStart(cells.time)),
+		...(cells.time > 0 ? [span('text', time(bar, glyphs).padStart(cells.time))] : []),
 	];
 }
 
@@ -70,6 +70,10 @@ function progress({progress: share, state}: Bar, role: Role, available: number, 
 	const full = state === 'queued' ? 0 : Math.round((share ?? 0) * available);
 	const sign = state === 'cancelled' ? glyphs.lane.cancelled : glyphs.bar.full;
 	return [span(role, sign.repeat(full)), span('rule', glyphs.bar.empty.repeat(available - full))];
+}
+
+function time({time: ms}: Bar, {dash}: Glyphs): string {
+	return ms === undefined ? `${dash}  ` : seconds(ms);
 }
 
 function percent({progress: share, state}: Bar): string {

@@ -72,12 +72,16 @@ export function codeRows(pane: CodePane, rows: number, available: number, glyphs
 function codeRow(line: CodeLine, number: number, available: number, glyphs: Glyphs): Line {
 	const text = clean(line.text);
 	const gutter = String(line.number).padStart(number);
-	if (!line.mark) {
+	const {mark} = line;
+	if (!mark) {
 		return fit([span('rule', `  ${gutter} `), ...source(text)], available, glyphs.ellipsis);
 	}
-	const {role, sign} = markLook(line.mark, glyphs);
+	const {role, sign} = markLook(mark, glyphs);
 	const room = available - number - 3;
-	const note = markWords(line.mark, Math.max(6, room - columns(text) - 4), glyphs);
+	// What stands before an `await` gives way to the names of those that wait at it.
+	const least = columns(fromAwait(text, 0, glyphs));
+	const words = (space: number) => markWords(mark, Math.max(6, space), glyphs);
+	const note = words(room - columns(text) - 4) || words(Math.min(24, room - least - 2));
 	const end = note === '' ? '' : ` ${note}`;
 	return [
 		span(role, `${sign} `, 'strong'),
@@ -112,7 +116,7 @@ export function markWords({kind, tasks}: Mark, room: number, glyphs: Glyphs): st
 	const forms =
 		tasks.length === 1
 			? [`${names} ${verb}`, names]
-			: [...(names ? [`${count} ${verb}: ${names}`] : []), `${count} ${verb}`, count];
+			: [...(names ? [`${count} ${verb}: ${names}`] : []), `${count} ${verb}`, names, count];
 	const form = forms.find(words => words !== undefined && columns(words) + 2 <= room);
 	return form === undefined ? '' : `${glyphs.here} ${form}`;
 }

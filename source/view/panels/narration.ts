@@ -1,5 +1,7 @@
+import type {Model} from '../../model/model.ts';
 import type {Narration} from '../../model/narration.ts';
 import {narrate} from '../../model/narration.ts';
+import {narratePair} from '../../model/pair-narration.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, span, truncate, wrap} from '../line.ts';
@@ -11,11 +13,29 @@ export function narration(
 	available: number,
 	rows = 1,
 ): readonly Line[] {
-	const {role, text} = session.run === 0 ? notStarted : narrate(model, previous);
+	return said(session.run === 0 ? notStarted : narrate(model, previous), session.notice, glyphs, available, rows);
+}
+
+/** One sentence on both languages. */
+export function pairNarration(
+	{model, session, glyphs}: ScreenProps,
+	beside: Model,
+	available: number,
+): readonly Line[] {
+	return said(session.run === 0 ? notStarted : narratePair(model, beside), session.notice, glyphs, available, 1);
+}
+
+function said(
+	{role, text}: Narration,
+	notice: string | undefined,
+	glyphs: Glyphs,
+	available: number,
+	rows: number,
+): readonly Line[] {
 	const [sign, words] =
-		session.notice === undefined
+		notice === undefined
 			? [span(role, ` ${signOf(role, glyphs)} `, 'strong'), sentence(text)]
-			: [span('accent', ` ${glyphs.pointer} `, 'strong'), [span('accent', clean(session.notice))]];
+			: [span('accent', ` ${glyphs.pointer} `, 'strong'), [span('accent', clean(notice))]];
 	const lines = rows > 1 ? wrap(words, available - 3) : [words];
 	return Array.from({length: rows}, (_, row) =>
 		truncate([row === 0 ? sign : span('text', '   '), ...(lines[row] ?? blank)], available, glyphs.ellipsis),

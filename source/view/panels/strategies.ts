@@ -34,13 +34,19 @@ function title({title: words, limited}: StrategyWords, limit: number): string {
 }
 
 /** What the chosen strategy does, and the construct that does it. */
-export function strategySentence({strategies, session, glyphs}: ScreenProps, indent: string, available: number): Line {
+export function strategySentence(
+	{strategies, session, glyphs, beside}: ScreenProps,
+	indent: string,
+	available: number,
+): Line {
 	const chosen = strategies.find(({name}) => name === session.strategy);
 	if (!chosen) {
 		return [];
 	}
-	const sentence = [span('text', `${indent}${clean(chosen.nearest ?? chosen.sentence)}`)];
-	const construct = [span('muted', `  ${clean(chosen.construct)} `)];
+	const sentence = [span('text', `${indent}${clean((beside ? undefined : chosen.nearest) ?? chosen.sentence)}`)];
+	const constructs = beside && chosen.constructs ? Object.values(chosen.constructs) : [chosen.construct];
+	const names = [...new Set(constructs)].map(clean).join(` ${glyphs.dot} `);
+	const construct = [span('muted', `  ${names} `)];
 	const fits = width(sentence) + width(construct) <= available;
 	return spread(sentence, fits ? construct : blank, available, glyphs.ellipsis);
 }

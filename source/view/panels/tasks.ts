@@ -49,13 +49,14 @@ export function threadRow(model: Model, cells: Cells, glyphs: Glyphs, axis?: Axi
 	const start = model.startedAt ?? 0;
 	const block = blocker ? [{from: blocker.since - start, to: model.at - start, blocked: true}] : [];
 	const before = cells.state + cells.bar + cells.percent + cells.time;
+	const words = blocker ? 'blocked' : threadWords(model, lane.utilisation);
+	const role = blocker ? 'fail' : 'muted';
+	const room = before >= 'mostly idle'.length;
 	return [
 		span('run', fitText(' thread', cells.name, glyphs.ellipsis)),
-		span(
-			blocker ? 'fail' : 'muted',
-			fitText(blocker ? 'blocked' : threadWords(model, lane.utilisation), before, glyphs.ellipsis),
-		),
+		span(role, fitText(room ? words : '', before, glyphs.ellipsis)),
 		...(axis ? [span('text', '  '), ...threadCells([...lane.segments, ...block], axis, glyphs)] : []),
+		...(axis && !room ? [span(role, ` ${words.replace(/^(mostly|busy) /, '')}`)] : []),
 	];
 }
 

@@ -4,11 +4,13 @@ import type {Session} from '../../session.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import type {Theme} from '../theme.ts';
+import {fitsDashboard, fitsPair, fitsSmall} from './breakpoints.ts';
 import {dashboard} from './dashboard.ts';
 import {withOverlay} from './overlay.ts';
+import {pair} from './pair.ts';
 import {Rows} from './rows.tsx';
 import {small} from './small.ts';
-import {smallest, tooSmall} from './too-small.ts';
+import {tooSmall} from './too-small.ts';
 
 /** Everything that a screen is drawn from. The same props give the same picture. */
 export type ScreenProps = {
@@ -35,6 +37,8 @@ export type ScreenProps = {
 	readonly spinner?: number | undefined;
 };
 
+type Language = Model['description']['language'];
+
 /** Of the terminal, in cells. */
 export type Size = {readonly columns: number; readonly rows: number};
 
@@ -46,6 +50,9 @@ export type StrategyWords = {
 	readonly construct: string;
 	/** Said in place of the sentence where the language has no such thing. */
 	readonly nearest?: string | undefined;
+	/** Both for each language, for two of them side by side. */
+	readonly constructs?: Readonly<Record<Language, string>> | undefined;
+	readonly nearests?: Readonly<Partial<Record<Language, string>>> | undefined;
 	/** Whether the concurrency limit matters. */
 	readonly limited: boolean;
 };
@@ -72,9 +79,12 @@ export function Screen(props: ScreenProps) {
 }
 
 function lines(props: ScreenProps): readonly Line[] {
-	const {columns, rows} = props.size;
-	if (columns < smallest.columns || rows < smallest.rows) {
-		return tooSmall(props);
+	return fitsSmall(props.size) ? withOverlay(picture(props), props) : tooSmall(props);
+}
+
+function picture(props: ScreenProps): readonly Line[] {
+	if (props.beside && fitsPair(props.size)) {
+		return pair(props, props.beside);
 	}
-	return withOverlay(columns >= 80 && rows >= 24 ? dashboard(props) : small(props), props);
+	return fitsDashboard(props.size) ? dashboard(props) : small(props);
 }

@@ -1,9 +1,7 @@
 import type {Line} from '../line.ts';
 import {span, wrap} from '../line.ts';
+import {smallest} from './breakpoints.ts';
 import type {ScreenProps} from './screen.tsx';
-
-/** The smallest terminal that shows a run. */
-export const smallest = {columns: 60, rows: 18};
 
 /** Said instead of a picture; the picture comes back by itself. */
 export function tooSmall({size}: ScreenProps): readonly Line[] {

@@ -1,0 +1,118 @@
+import {duration, seconds} from './duration.ts';
+import {fateOfOthers, sayFate} from './fate.ts';
+import type {Model} from './model.ts';
+import {sinceStart} from './moment.ts';
+import {near} from './wording.ts';
+
+/** One thing in which two runs of the same work differ, or, if it is worth saying, do not. */
+export type Difference =
+	| {readonly subject: string; readonly javascript: string; readonly python: string}
+	| {readonly subject: string; readonly both: string};
+
+/** What differs in these two runs, as far as they have come: said from their traces alone. The most telling first. */
+export function differences(javascript: Model, python: Model): readonly Difference[] {
+	const both = [javascript, python] as const;
+	if (both.some(({startedAt}) => startedAt === undefined)) return [];
+	return [totals, fates, starts, warnings, lags, errors, threads].flatMap(find => find(...both) ?? []);
+}
+
+type Finder = (javascript: Model, python: Model) => Difference | undefined;
+
+const totals: Finder = (javascript, python) => {
+	const [one, other] = [javascript.totals, python.totals];
+	if (!one.stopped || !other.stopped) return undefined;
+	const subject = 'total';
+	if (!near(one.makespan, other.makespan)) {
+		return {subject, javascript: seconds(one.makespan), python: seconds(other.makespan)};
+	}
+	const times = [...new Set([seconds(one.makespan), seconds(other.makespan)])].join(' and ');
+	return {subject, both: `${times} in both: ${whatDecides(javascript)}, not the language`};
+};
+
+/** What the total of a run follows from. */
+export function whatDecides({totals, description}: Model): string {
+	if (description.strategy.total === 'result') return 'the first to settle decides';
+	if (near(totals.makespan, totals.longest)) return 'the longest task decides';
+	return near(totals.makespan, totals.sum) ? 'the sum of latencies decides' : 'the strategy decides';
+}
+
+const fates: Finder = (javascript, python) => {
+	const [one, other] = [fateOfOthers(javascript), fateOfOthers(python)];
+	if (!one && !other) return undefined;
+	const words = [
+		one ? sayFate(one, javascript.end !== undefined) : notYet(javascript),
+		other ? sayFate(other, python.end !== undefined) : notYet(python),
+	] as const;
+	const same =
+		one?.ranOn === other?.ranOn &&
+		one?.cancelled === other?.cancelled &&
+		one?.open === other?.open &&
+		near(one?.ranOnTo ?? 0, other?.ranOnTo ?? 0) &&
+		near(one?.cancelledAt ?? 0, other?.cancelledAt ?? 0);
+	return same ? undefined : {subject: 'the others', javascript: words[0], python: words[1]};
+};
+
+const notYet = ({result}: Model): string => (result ? 'had all settled' : 'not decided yet');
+
+/** Whether the tasks began within the strategy's own call, or after it had handed control back for the first time. */
+const starts: Finder = (javascript, python) => {
+	const [one, other] = [startsOf(javascript), startsOf(python)];
+	if (!one || !other || one.within === other.within) return undefined;
+	return {subject: 'started', javascript: sayStarts(one), python: sayStarts(other)};
+};
+
+type Starts = {readonly within: number; readonly all: number; readonly first: number};
+
+function startsOf(model: Model): Starts | undefined {
+	const caller = model.tasks.get(model.planned[0]?.parent ?? '');
+	const firstAwait = caller?.spans.find(({state}) => state === 'waiting')?.from ?? caller?.endedAt;
+	if (firstAwait === undefined) return undefined;
+	let [within, all, first] = [0, 0, Number.POSITIVE_INFINITY];
+	for (const {startedAt} of model.planned) {
+		if (startedAt === undefined) continue;
+		all++;
+		if (startedAt < firstAwait) within++;
+		first = Math.min(first, startedAt);
+	}
+	return all > 0 ? {within, all, first: sinceStart(model, first)} : undefined;
+}
+
+function sayStarts({within, all, first}: Starts): string {
+	const from = `from ${duration(first)}`;
+	return within > 0 ? `${within} at the call, ${from}` : `${all} by the loop, after the first await, ${from}`;
+}
+
+const warnings: Finder = (javascript, python) => differing('warnings', sayWarnings(javascript), sayWarnings(python));
+
+function sayWarnings({warnings}: Model): string {
+	const counts = new Map<string, number>();
+	for (const {kind} of warnings) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+	return [...counts].map(([kind, count]) => `${count} ${kind.replace('-', ' ')}`).join(', ') || 'none';
+}
+
+/** A timer that is late by less, in ms, is nothing to speak of. */
+const noticeable = 20;
+
+const lags: Finder = (javascript, python) => {
+	const [one, other] = [javascript, python].map(({thread}) => Math.max(0, ...thread.lags.slice(-mostBeats)));
+	if (one === undefined || other === undefined || Math.abs(one - other) < noticeable) return undefined;
+	return differing('loop lag', `up to ${duration(one)}`, `up to ${duration(other)}`);
+};
+
+/** Of the last minutes: one comes every 50 ms. */
+const mostBeats = 10_000;
+
+const errors: Finder = (javascript, python) => {
+	const [one, other] = [javascript.result?.error?.name, python.result?.error?.name];
+	return one === undefined || other === undefined ? undefined : differing('error', one, other);
+};
+
+/** How often the thread was taken, and for how long in all. */
+const threads: Finder = (javascript, python) => {
+	const say = ({thread}: Model) => `taken ${thread.busy.length} times, ${duration(thread.held)} in all`;
+	return differing('thread', say(javascript), say(python));
+};
+
+function differing(subject: string, javascript: string, python: string): Difference | undefined {
+	return javascript === python ? undefined : {subject, javascript, python};
+}

@@ -1,0 +1,98 @@
+import {differences, whatDecides} from './differences.ts';
+import {seconds} from './duration.ts';
+import type {Model} from './model.ts';
+import {blockerOf, holderOf} from './moment.ts';
+import type {Narration} from './narration.ts';
+import {narrate} from './narration.ts';
+import {counted, fitting, near} from './wording.ts';
+
+/** One sentence on the same work in two languages at this moment. */
+export function narratePair(javascript: Model, python: Model): Narration {
+	if (python.end && python.startedAt === undefined) return narrate(javascript, undefined);
+	if (javascript.end && javascript.startedAt === undefined) return narrate(python, undefined);
+	const both = [javascript, python] as const;
+	const starting = both.filter(({phase}) => phase === 'starting');
+	if (starting.length === 2) return {role: 'queued', text: 'Both runtimes are starting; they begin together.'};
+	return sayBlocked(both) ?? (both.every(over) ? sayResult(javascript, python) : sayRunning(both));
+}
+
+const names = {javascript: 'JavaScript', python: 'Python'} as const;
+const nameOf = ({description}: Model): string => names[description.language];
+const over = ({end, settled, planned, result}: Model): boolean =>
+	end !== undefined || (result !== undefined && settled.length === planned.length);
+
+function sayBlocked(both: readonly Model[]): Narration | undefined {
+	const blocked = both.filter(model => !model.end && blockerOf(model));
+	const [first] = blocked;
+	if (!first) return undefined;
+	if (blocked.length === 2) return {role: 'fail', text: 'BLOCKED: in both languages one task holds the only thread.'};
+	const {text} = narrate(first, undefined);
+	return {role: 'fail', text: fitting(`${nameOf(first)}: ${text}`, text)};
+}
+
+function sayRunning(both: readonly [Model, Model]): Narration {
+	const [javascript, python] = both;
+	const ended = both.find(over);
+	if (ended) {
+		const other = ended === javascript ? python : javascript;
+		const open = other.totals.inFlight + other.totals.queued;
+		const rest = open > 0 ? `${nameOf(other)} has ${counted(open, 'task')} to go` : `${nameOf(other)} is about to end`;
+		const failed = ended.result?.outcome === 'failed';
+		const verb = failed ? 'has failed and ended' : 'is done';
+		return {
+			role: failed ? 'fail' : 'done',
+			text: `${nameOf(ended)} ${verb} in ${seconds(ended.totals.makespan)}; ${rest}.`,
+		};
+	}
+	const others = differences(javascript, python).find(({subject}) => subject === 'the others');
+	if (others && !('both' in others)) {
+		const role = both.some(({result}) => result?.outcome === 'failed') ? 'fail' : 'wait';
+		return {
+			role,
+			text: fitting(
+				`The others: ${others.javascript} in JavaScript, ${others.python} in Python.`,
+				`What becomes of the others differs: see below.`,
+			),
+		};
+	}
+	const [one, two] = [javascript.totals.inFlight, python.totals.inFlight];
+	if (both.every(model => model.phase !== 'starting' && !holderOf(model))) {
+		const who =
+			one === two
+				? `${counted(one, 'task')} ${one === 1 ? 'waits' : 'wait'} in each`
+				: `${one} wait in JavaScript, ${two} in Python`;
+		return {role: 'wait', text: `Both loops are asleep: ${who}.`};
+	}
+	const busy = both.filter(model => holderOf(model)).map(nameOf);
+	return {
+		role: 'run',
+		text: `${one} in flight in JavaScript, ${two} in Python; ${busy.join(' and ') || 'nobody'} on the thread.`,
+	};
+}
+
+function sayResult(javascript: Model, python: Model): Narration {
+	const [one, other] = [javascript.totals.makespan, python.totals.makespan];
+	const what = `JavaScript ${seconds(one)}, Python ${seconds(other)}`;
+	const press = nextAfter(javascript);
+	const failed = [javascript, python].some(({result, end}) => result?.outcome !== 'done' || end?.outcome !== 'ok');
+	if (!failed && near(one, other)) {
+		return {
+			role: 'done',
+			text: fitting(`${what}: ${whatDecides(javascript)}, not the language.  ${press}`, `${what}.  ${press}`),
+		};
+	}
+	const others = differences(javascript, python).find(({subject}) => subject === 'the others');
+	const why = others && !('both' in others) ? `: in JavaScript ${others.javascript}, in Python ${others.python}` : '';
+	return {role: failed ? 'fail' : 'done', text: fitting(`${what}${why}.  ${press}`, `${what}.  ${press}`)};
+}
+
+function nextAfter({description}: Model): string {
+	switch (description.strategy.name) {
+		case 'sequential':
+			return 'Press 2.';
+		case 'concurrent':
+			return 'Press f to fail one.';
+		default:
+			return 'Press 2.';
+	}
+}

@@ -1,0 +1,152 @@
+import type {CodePane} from '../../model/code.ts';
+import {code} from '../../model/code.ts';
+import {duration} from '../../model/duration.ts';
+import type {Model} from '../../model/model.ts';
+import type {Axis} from '../axis.ts';
+import {ticks} from '../axis.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line} from '../line.ts';
+import {blank, clean, columns, fit, over, span, truncate, width, wrap} from '../line.ts';
+import type {ScreenProps} from '../screens/screen.tsx';
+import type {Role} from '../theme.ts';
+import type {Cells} from './bars.ts';
+import {codeRows} from './code.ts';
+import {selectedIndex, threadRow, visibleTasks} from './tasks.ts';
+
+export const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;
+
+/** Rows of the parts of a column; frames and rules are not counted. The same for both, so that what is alike stands level. */
+export type Heights = {readonly strategy: number; readonly scenario: number; readonly tasks: number};
+
+/** What there is to say in one language of two: `props.model` is its run. */
+export type Column = {
+	readonly props: ScreenProps;
+	/** ms that its run started after the other. */
+	readonly offset: number;
+	/** Of its frame. */
+	readonly role: Role;
+	/** Why its strategy has another construct than the other language's. */
+	readonly nearest: string | undefined;
+};
+
+/** One language: the code that runs, then its tasks on the one axis. `heights` and four rows more, `available` columns. */
+export function column(
+	{props, offset, role, nearest}: Column,
+	heights: Heights,
+	cells: Cells,
+	axis: Axis,
+	available: number,
+): readonly Line[] {
+	const {model, glyphs} = props;
+	const [strategy, scenario] = panesOf(props);
+	const inner = available - 4;
+	const rows = (lines: readonly Line[], count: number) =>
+		Array.from({length: count}, (_, index) => framed(lines[index] ?? blank, role, available, glyphs));
+	const title: Line = [
+		span('accent', clean(model.runtime ?? languageNames[model.description.language]), 'strong'),
+		...(offset > leastOffset ? [span('run', `  started ${duration(offset)} later`)] : []),
+	];
+	if (cannotRun(model)) {
+		const height = heights.strategy + heights.scenario + heights.tasks + 3;
+		return [
+			rule(title, blank, 'top', role, available, glyphs),
+			...rows([blank, ...reason(model, inner, glyphs)], height),
+			rule(blank, blank, 'bottom', role, available, glyphs),
+		];
+	}
+	const why = explanation(nearest, inner);
+	const tasks = [...visibleTasks(props, cells, heights.tasks, axis)];
+	return [
+		rule(title, nameOf(strategy), 'top', role, available, glyphs),
+		...rows([...why, ...codeOf(strategy, heights.strategy - why.length, inner, glyphs)], heights.strategy),
+		...(heights.scenario > 0 ? [rule(blank, nameOf(scenario), 'middle', role, available, glyphs)] : []),
+		...rows(codeOf(scenario, heights.scenario, inner, glyphs), heights.scenario),
+		withTicks(rule(blank, blank, 'middle', role, available, glyphs), axis),
+		...rows(tasks, heights.tasks),
+		...rows([threadRow(model, cells, glyphs, axis)], 1),
+		rule(blank, blank, 'bottom', role, available, glyphs),
+	];
+}
+
+/** Runs that start further apart, in ms, do not start together. */
+const leastOffset = 5;
+
+/** Its runtime never came up: there is no run to show. */
+export function cannotRun({end, runtime, startedAt}: Model): boolean {
+	return end !== undefined && end.outcome !== 'cancelled' && runtime === undefined && startedAt === undefined;
+}
+
+/** How many rows the two files would take; `nearest` is above the first. */
+export function codeNeed({props, nearest}: Column, inner: number): readonly [strategy: number, scenario: number] {
+	const [strategy, scenario] = panesOf(props);
+	return [explanation(nearest, inner).length + (strategy?.lines.length ?? 0), scenario?.lines.length ?? 0];
+}
+
+function panesOf(props: ScreenProps): readonly [CodePane | undefined, CodePane | undefined] {
+	const [first, second] = code(props.model, props.model.planned[selectedIndex(props)]?.id);
+	return [first, second];
+}
+
+function explanation(nearest: string | undefined, inner: number): readonly Line[] {
+	return nearest === undefined ? [] : wrap([span('run', clean(nearest))], inner);
+}
+
+function codeOf(pane: CodePane | undefined, rows: number, inner: number, glyphs: Glyphs): readonly Line[] {
+	return pane && rows > 0 ? codeRows(pane, rows, inner, glyphs) : [];
+}
+
+const nameOf = (pane: CodePane | undefined): Line => (pane ? [span('muted', clean(pane.name))] : blank);
+
+/** What was tried, and what to do. */
+function reason({end, description}: Model, inner: number, glyphs: Glyphs): readonly Line[] {
+	const language = languageNames[description.language];
+	const lines = (end?.error?.message ?? 'It did not start.').split('\n');
+	return [
+		[span('fail', `${glyphs.state.failed} ${language} cannot run here`, 'strong')],
+		blank,
+		...lines.flatMap(line => wrap([span('text', clean(line))], inner)),
+	];
+}
+
+function framed(line: Line, role: Role, available: number, {frame, ellipsis}: Glyphs): Line {
+	return [span(role, `${frame.vertical} `), ...fit(line, available - 4, ellipsis), span(role, ` ${frame.vertical}`)];
+}
+
+/** A rule across the column with words at its left and right end. */
+function rule(
+	left: Line,
+	right: Line,
+	at: 'top' | 'middle' | 'bottom',
+	role: Role,
+	available: number,
+	{frame, ellipsis}: Glyphs,
+): Line {
+	const [begin, end] = {
+		top: [frame.topLeft, frame.topRight],
+		middle: [frame.left, frame.right],
+		bottom: [frame.bottomLeft, frame.bottomRight],
+	}[at] as [string, string];
+	const spaced = (line: Line): Line => (width(line) > 0 ? [span(role, ' '), ...line, span(role, ' ')] : blank);
+	const head = spaced(truncate(left, available - 6, ellipsis));
+	const room = available - 4 - width(head);
+	const tail = width(right) + 4 <= room ? spaced(right) : blank;
+	const line = frame.horizontal;
+	return [
+		span(role, begin + line),
+		...head,
+		span(role, line.repeat(Math.max(0, room - width(tail)))),
+		...tail,
+		span(role, line + end),
+	];
+}
+
+/** The numbers of the axis, laid over the rule above the lanes. */
+function withTicks(line: Line, axis: Axis): Line {
+	let result = line;
+	for (const {0: label, index} of ticks(axis).matchAll(/\S+/g)) {
+		if (axis.left + index + columns(label) < width(line) - 1) {
+			result = over(result, [span('muted', label)], axis.left + index);
+		}
+	}
+	return result;
+}

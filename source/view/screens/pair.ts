@@ -1,0 +1,122 @@
+import {differences} from '../../model/differences.ts';
+import {seconds} from '../../model/duration.ts';
+import type {Model} from '../../model/model.ts';
+import {axis as axisEnd} from '../../model/timeline.ts';
+import type {Line} from '../line.ts';
+import {blank, fit, span} from '../line.ts';
+import type {Cells} from '../panels/bars.ts';
+import type {Column, Heights} from '../panels/column.ts';
+import {cannotRun, codeNeed, column} from '../panels/column.ts';
+import {counts} from '../panels/counts.ts';
+import {differenceRows} from '../panels/differences.ts';
+import {footer} from '../panels/footer.ts';
+import {header} from '../panels/header.ts';
+import {pairNarration} from '../panels/narration.ts';
+import {rulers} from '../panels/rulers.ts';
+import {strategyRow, strategySentence} from '../panels/strategies.ts';
+import {labelWidth} from '../panels/timeline.ts';
+import {total} from '../panels/total.ts';
+import {status, totalRole} from '../status.ts';
+import type {ScreenProps} from './screen.tsx';
+
+/** The same work in two languages at the same moment: JavaScript left, Python right, for 100x30 and larger. */
+export function pair(props: ScreenProps, beside: Model): readonly Line[] {
+	const {size, glyphs} = props;
+	const available = size.columns - 1;
+	const airy = size.rows >= 36;
+	const half = Math.floor((available - 1) / 2);
+	const wide = half >= 70;
+	const cells = cellsFor(half);
+	const columns = columnsOf(props, beside);
+	const max = Math.max(...columns.map(({props: {model}}) => axisEnd(model)));
+	const left = 2 + cells.name + cells.state + cells.time + 2;
+	const axis = {left, width: half - left - labelWidth - 2, max};
+	const told = 3;
+	const above = airy ? 5 : 3;
+	const totalRows = wide ? 4 : 3;
+	const heights = heightsFor(columns, size.rows - above - totalRows - (told + 1) - (airy ? 3 : 2) - 5, half - 4);
+	const blocks = columns.map(each => column(each, heights, cells, axis, half));
+	const heads = columns.map(each => (wide ? totalsAndRulers(each.props, axis) : totals(each.props)));
+	const gap = span('text', ' ');
+	const sides = ([one = [], other = []]: readonly (readonly Line[])[]) =>
+		one.map((line, index) => [...fit(line, half, glyphs.ellipsis), gap, ...(other[index] ?? blank)]);
+	return [
+		header(props, available),
+		...(airy ? [[span('rule', glyphs.frame.horizontal.repeat(available))]] : []),
+		strategyRow(props, ' Strategy  ', available),
+		strategySentence(props, '            ', available),
+		...(airy ? [blank] : []),
+		...sides(heads),
+		...sides(blocks),
+		...differenceRows(differences(props.model, beside), told, half, glyphs),
+		...(airy ? [blank] : []),
+		...pairNarration(props, beside, available),
+		footer(props, available),
+	];
+}
+
+function columnsOf(props: ScreenProps, beside: Model): readonly Column[] {
+	const nearests = props.strategies.find(({name}) => name === props.session.strategy)?.nearests;
+	const starts = [props.model, beside].map(({startedAt}) => startedAt);
+	const first = Math.min(...starts.map(at => at ?? Number.POSITIVE_INFINITY));
+	return [props.model, beside].map((model, index) => {
+		const own = {...props, model, previous: undefined, beside: undefined};
+		const {word} = status(model, props.session, props.glyphs, undefined);
+		return {
+			props: own,
+			offset: (starts[index] ?? first) - first,
+			role: word === 'BLOCKED' ? 'fail' : 'rule',
+			nearest: nearests?.[model.description.language],
+		};
+	});
+}
+
+function cellsFor(half: number): Cells {
+	return half >= 70
+		? {name: 18, state: 12, bar: 0, percent: 0, time: 8}
+		: {name: half >= 59 ? 14 : 11, state: 2, bar: 0, percent: 0, time: 0};
+}
+
+/** Of so many rows without frames and rules: the tasks need theirs, the code gets the rest, both files about alike. */
+function heightsFor(columns: readonly Column[], rows: number, inner: number): Heights {
+	const planned = Math.max(...columns.map(({props}) => props.model.planned.length));
+	const needs = columns.filter(({props}) => !cannotRun(props.model)).map(each => codeNeed(each, inner));
+	const most = (index: 0 | 1) => Math.max(0, ...needs.map(need => need[index]));
+	const [strategy, scenario] = [most(0), most(1)];
+	const code = Math.max(Math.min(8, rows - 1), rows - planned);
+	const first = Math.max(Math.min(strategy, Math.ceil(code / 2)), code - scenario);
+	return {strategy: first, scenario: code - first, tasks: rows - code};
+}
+
+/** The total in large digits, and beside it what it is at. */
+function totals(props: ScreenProps): readonly Line[] {
+	const {model, glyphs, session, spinner} = props;
+	const state = status(model, session, glyphs, spinner);
+	const {longest, sum} = model.totals;
+	const lines = [
+		[span(state.role, `${state.sign} ${state.word}`, 'strong')],
+		counts(props, state, 26),
+		[span('muted', 'longest '), span('text', seconds(longest)), span('muted', '  sum '), span('text', seconds(sum))],
+	];
+	return digits(props).map((row, index) => [...fit(row, 22, glyphs.ellipsis), ...(lines[index] ?? blank)]);
+}
+
+function digits({model, session, glyphs, spinner}: ScreenProps): readonly Line[] {
+	const role = totalRole(model, status(model, session, glyphs, spinner));
+	return total(model.totals.makespan, role, glyphs).map(row => [span('text', '  '), ...row]);
+}
+
+/** The same with its bounds, on the axis of the lanes below. */
+function totalsAndRulers(props: ScreenProps, axis: Parameters<typeof rulers>[3]): readonly Line[] {
+	const {model, session, glyphs, spinner} = props;
+	const state = status(model, session, glyphs, spinner);
+	const labels = {sum: 'sum of latencies  ', longest: 'longest task      ', total: 'total time        '};
+	const left = axis.left - labels.sum.length;
+	const role = totalRole(model, state);
+	const right = [
+		...rulers(model, undefined, role, axis, labels, glyphs),
+		counts(props, state, axis.width + labels.sum.length + labelWidth),
+	];
+	const heads = [[span('text', '  '), span(state.role, `${state.sign} ${state.word}`, 'strong')], ...digits(props)];
+	return heads.map((head, index) => [...fit(head, left, glyphs.ellipsis), ...(right[index] ?? blank)]);
+}
