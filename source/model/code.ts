@@ -23,7 +23,7 @@ export type CodePane = {
 	readonly name: string;
 	readonly role: 'strategy' | 'scenario';
 	readonly lines: readonly CodeLine[];
-	/** The line to keep in sight: where the selected task is, else the first marked one, else where it was last, else 1. */
+	/** The line to keep in sight: where the selected task is, else the first marked one, else where it or its caller was last, else 1. */
 	readonly focus: number;
 };
 
@@ -45,7 +45,8 @@ function pane(model: Model, file: DescribedFile, selected: Task | undefined): Co
 	const last = selected?.place?.file === file.name ? selected.place.line : undefined;
 	const there = selected?.endedAt === undefined ? last : undefined;
 	const firstMarked = marks.size > 0 ? Math.min(...marks.keys()) : undefined;
-	const focus = there ?? firstMarked ?? last ?? 1;
+	const caller = model.tasks.get(selected?.parent ?? '')?.place;
+	const focus = there ?? firstMarked ?? last ?? (caller?.file === file.name ? caller.line : 1);
 	return {name: file.name, role: file.role, lines, focus: Math.min(focus, Math.max(1, lines.length))};
 }
 

@@ -1,4 +1,5 @@
 import {duration, seconds} from './duration.ts';
+import type {Fate} from './fate.ts';
 import {fateOfOthers, sayFate} from './fate.ts';
 import type {Model} from './model.ts';
 import {sinceStart} from './moment.ts';
@@ -13,7 +14,7 @@ export type Difference =
 export function differences(javascript: Model, python: Model): readonly Difference[] {
 	const both = [javascript, python] as const;
 	if (both.some(({startedAt}) => startedAt === undefined)) return [];
-	return [totals, fates, starts, warnings, lags, errors, threads].flatMap(find => find(...both) ?? []);
+	return [totals, fates, starts, warnings, lags, errors, equalTotals, threads].flatMap(find => find(...both) ?? []);
 }
 
 type Finder = (javascript: Model, python: Model) => Difference | undefined;
@@ -21,12 +22,15 @@ type Finder = (javascript: Model, python: Model) => Difference | undefined;
 const totals: Finder = (javascript, python) => {
 	const [one, other] = [javascript.totals, python.totals];
 	if (!one.stopped || !other.stopped) return undefined;
-	const subject = 'total';
-	if (!near(one.makespan, other.makespan)) {
-		return {subject, javascript: seconds(one.makespan), python: seconds(other.makespan)};
-	}
+	if (near(one.makespan, other.makespan)) return undefined;
+	return {subject: 'total', javascript: seconds(one.makespan), python: seconds(other.makespan)};
+};
+
+const equalTotals: Finder = (javascript, python) => {
+	const [one, other] = [javascript.totals, python.totals];
+	if (!one.stopped || !other.stopped || !near(one.makespan, other.makespan)) return undefined;
 	const times = [...new Set([seconds(one.makespan), seconds(other.makespan)])].join(' and ');
-	return {subject, both: `${times} in both: ${whatDecides(javascript)}, not the language`};
+	return {subject: 'total', both: `${times} in both: ${whatDecides(javascript)}, not the language`};
 };
 
 /** What the total of a run follows from. */
@@ -39,20 +43,16 @@ export function whatDecides({totals, description}: Model): string {
 const fates: Finder = (javascript, python) => {
 	const [one, other] = [fateOfOthers(javascript), fateOfOthers(python)];
 	if (!one && !other) return undefined;
-	const words = [
-		one ? sayFate(one, javascript.end !== undefined) : notYet(javascript),
-		other ? sayFate(other, python.end !== undefined) : notYet(python),
-	] as const;
 	const same =
 		one?.ranOn === other?.ranOn &&
 		one?.cancelled === other?.cancelled &&
 		one?.open === other?.open &&
 		near(one?.ranOnTo ?? 0, other?.ranOnTo ?? 0) &&
 		near(one?.cancelledAt ?? 0, other?.cancelledAt ?? 0);
-	return same ? undefined : {subject: 'the others', javascript: words[0], python: words[1]};
+	const say = (fate: Fate | undefined, {end, result}: Model) =>
+		fate ? sayFate(fate, end !== undefined) : result ? 'none was left' : 'not decided yet';
+	return same ? undefined : {subject: 'the others', javascript: say(one, javascript), python: say(other, python)};
 };
-
-const notYet = ({result}: Model): string => (result ? 'had all settled' : 'not decided yet');
 
 /** Whether the tasks began within the strategy's own call, or after it had handed control back for the first time. */
 const starts: Finder = (javascript, python) => {
@@ -61,25 +61,24 @@ const starts: Finder = (javascript, python) => {
 	return {subject: 'started', javascript: sayStarts(one), python: sayStarts(other)};
 };
 
-type Starts = {readonly within: number; readonly all: number; readonly first: number};
+type Starts = {readonly within: number; readonly first: number};
 
 function startsOf(model: Model): Starts | undefined {
 	const caller = model.tasks.get(model.planned[0]?.parent ?? '');
 	const firstAwait = caller?.spans.find(({state}) => state === 'waiting')?.from ?? caller?.endedAt;
 	if (firstAwait === undefined) return undefined;
-	let [within, all, first] = [0, 0, Number.POSITIVE_INFINITY];
+	let [within, first] = [0, Number.POSITIVE_INFINITY];
 	for (const {startedAt} of model.planned) {
 		if (startedAt === undefined) continue;
-		all++;
 		if (startedAt < firstAwait) within++;
 		first = Math.min(first, startedAt);
 	}
-	return all > 0 ? {within, all, first: sinceStart(model, first)} : undefined;
+	return first < Number.POSITIVE_INFINITY ? {within, first: sinceStart(model, first)} : undefined;
 }
 
-function sayStarts({within, all, first}: Starts): string {
+function sayStarts({within, first}: Starts): string {
 	const from = `from ${duration(first)}`;
-	return within > 0 ? `${within} at the call, ${from}` : `${all} by the loop, after the first await, ${from}`;
+	return within > 0 ? `${within} at the call itself, ${from}` : `by the loop after the first await, ${from}`;
 }
 
 const warnings: Finder = (javascript, python) => differing('warnings', sayWarnings(javascript), sayWarnings(python));

@@ -41,7 +41,7 @@ export function sayFate({ranOn, ranOnTo, cancelled, cancelledAt, open}: Fate, ov
 	return [
 		...(ranOn > 0 ? [`${ranOn} ran on to ${seconds(ranOnTo)}`] : []),
 		...(cancelled > 0 ? [`${cancelled} cancelled at ${seconds(cancelledAt)}`] : []),
-		...(open > 0 ? [over ? `${open} never settled` : `${open} still in flight`] : []),
+		...(open > 0 ? [over ? `${open} never settled` : `${open} in flight`] : []),
 	].join(', ');
 }
 

@@ -72,7 +72,8 @@ function sayRunning(both: readonly [Model, Model]): Narration {
 
 function sayResult(javascript: Model, python: Model): Narration {
 	const [one, other] = [javascript.totals.makespan, python.totals.makespan];
-	const what = `JavaScript ${seconds(one)}, Python ${seconds(other)}`;
+	const same = seconds(one) === seconds(other);
+	const what = same ? `Both took ${seconds(one)}` : `JavaScript ${seconds(one)}, Python ${seconds(other)}`;
 	const press = nextAfter(javascript);
 	const failed = [javascript, python].some(({result, end}) => result?.outcome !== 'done' || end?.outcome !== 'ok');
 	if (!failed && near(one, other)) {
@@ -86,13 +87,8 @@ function sayResult(javascript: Model, python: Model): Narration {
 	return {role: failed ? 'fail' : 'done', text: fitting(`${what}${why}.  ${press}`, `${what}.  ${press}`)};
 }
 
-function nextAfter({description}: Model): string {
-	switch (description.strategy.name) {
-		case 'sequential':
-			return 'Press 2.';
-		case 'concurrent':
-			return 'Press f to fail one.';
-		default:
-			return 'Press 2.';
-	}
+/** What shows more of how the two languages differ, or of how they do not. */
+function nextAfter({description, planned}: Model): string {
+	if (description.strategy.name === 'race') return 'Press 2.';
+	return planned.some(({plan}) => plan?.fails) ? 'Press 5.' : 'Press f: let one fail.';
 }

@@ -44,7 +44,7 @@ export function column(
 		Array.from({length: count}, (_, index) => framed(lines[index] ?? blank, role, available, glyphs));
 	const title: Line = [
 		span('accent', clean(model.runtime ?? languageNames[model.description.language]), 'strong'),
-		...(offset > leastOffset ? [span('run', `  started ${duration(offset)} later`)] : []),
+		...(offset > leastOffset ? [span('run', `  ${duration(offset)} later`)] : []),
 	];
 	if (cannotRun(model)) {
 		const height = heights.strategy + heights.scenario + heights.tasks + 3;

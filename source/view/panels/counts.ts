@@ -12,6 +12,11 @@ import type {Status} from '../status.ts';
  */
 export function counts(props: ScreenProps, {word}: Status, available: number): Line {
 	const parts = word === 'BLOCKED' ? culprit(props) : props.model.totals.stopped ? gain(props) : progress(props);
+	return inARow(parts, available);
+}
+
+/** As many parts as there is room for; the first in any case. */
+export function inARow(parts: readonly Line[], available: number): Line {
 	let line = parts[0] ?? blank;
 	for (const part of parts.slice(1)) {
 		const longer = [...line, span('text', '   '), ...part];

@@ -3,11 +3,11 @@ import {seconds} from '../../model/duration.ts';
 import type {Model} from '../../model/model.ts';
 import {axis as axisEnd} from '../../model/timeline.ts';
 import type {Line} from '../line.ts';
-import {blank, fit, span} from '../line.ts';
+import {blank, fit, span, width} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
 import type {Column, Heights} from '../panels/column.ts';
 import {cannotRun, codeNeed, column} from '../panels/column.ts';
-import {counts} from '../panels/counts.ts';
+import {counts, inARow} from '../panels/counts.ts';
 import {differenceRows} from '../panels/differences.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
@@ -31,15 +31,21 @@ export function pair(props: ScreenProps, beside: Model): readonly Line[] {
 	const max = Math.max(...columns.map(({props: {model}}) => axisEnd(model)));
 	const left = 2 + cells.name + cells.state + cells.time + 2;
 	const axis = {left, width: half - left - labelWidth - 2, max};
-	const told = 3;
+	const found = differences(props.model, beside);
+	// What there is to say grows while they run; the code must not jump when it does.
+	const told = columns.some(({props: {model}}) => cannotRun(model)) ? 0 : 4;
 	const above = airy ? 5 : 3;
 	const totalRows = wide ? 4 : 3;
-	const heights = heightsFor(columns, size.rows - above - totalRows - (told + 1) - (airy ? 3 : 2) - 5, half - 4);
+	const heights = heightsFor(columns, size.rows - above - totalRows - told - (airy ? 3 : 2) - 5, half - 4);
 	const blocks = columns.map(each => column(each, heights, cells, axis, half));
-	const heads = columns.map(each => (wide ? totalsAndRulers(each.props, axis) : totals(each.props)));
+	const heads = columns.map(each => (wide ? totalsAndRulers(each.props, axis) : totals(each.props, half)));
 	const gap = span('text', ' ');
 	const sides = ([one = [], other = []]: readonly (readonly Line[])[]) =>
-		one.map((line, index) => [...fit(line, half, glyphs.ellipsis), gap, ...(other[index] ?? blank)]);
+		Array.from({length: Math.max(one.length, other.length)}, (_, index) => [
+			...fit(one[index] ?? blank, half, glyphs.ellipsis),
+			gap,
+			...(other[index] ?? blank),
+		]);
 	return [
 		header(props, available),
 		...(airy ? [[span('rule', glyphs.frame.horizontal.repeat(available))]] : []),
@@ -48,7 +54,7 @@ export function pair(props: ScreenProps, beside: Model): readonly Line[] {
 		...(airy ? [blank] : []),
 		...sides(heads),
 		...sides(blocks),
-		...differenceRows(differences(props.model, beside), told, half, glyphs),
+		...(told > 0 ? differenceRows(found, told - 1, half, glyphs) : []),
 		...(airy ? [blank] : []),
 		...pairNarration(props, beside, available),
 		footer(props, available),
@@ -73,7 +79,7 @@ function columnsOf(props: ScreenProps, beside: Model): readonly Column[] {
 
 function cellsFor(half: number): Cells {
 	return half >= 70
-		? {name: 18, state: 12, bar: 0, percent: 0, time: 8}
+		? {name: 14, state: 11, bar: 0, percent: 0, time: 8}
 		: {name: half >= 59 ? 14 : 11, state: 2, bar: 0, percent: 0, time: 0};
 }
 
@@ -89,28 +95,43 @@ function heightsFor(columns: readonly Column[], rows: number, inner: number): He
 }
 
 /** The total in large digits, and beside it what it is at. */
-function totals(props: ScreenProps): readonly Line[] {
+function totals(props: ScreenProps, available: number): readonly Line[] {
 	const {model, glyphs, session, spinner} = props;
+	if (cannotRun(model)) {
+		return [];
+	}
 	const state = status(model, session, glyphs, spinner);
 	const {longest, sum} = model.totals;
+	const big = digits(props);
+	const left = Math.max(22, width(big[2]) + 2);
+	const bound = (label: string, ms: number): Line => [span('muted', `${label} `), span('text', seconds(ms))];
 	const lines = [
 		[span(state.role, `${state.sign} ${state.word}`, 'strong')],
-		counts(props, state, 26),
-		[span('muted', 'longest '), span('text', seconds(longest)), span('muted', '  sum '), span('text', seconds(sum))],
+		counts(props, state, available - left),
+		inARow([bound('longest', longest), bound('sum', sum)], available - left),
 	];
-	return digits(props).map((row, index) => [...fit(row, 22, glyphs.ellipsis), ...(lines[index] ?? blank)]);
+	return big.map((row, index) => [...fit(row, left, glyphs.ellipsis), ...(lines[index] ?? blank)]);
 }
 
-function digits({model, session, glyphs, spinner}: ScreenProps): readonly Line[] {
+function digits({model, session, glyphs, spinner}: ScreenProps): readonly [Line, Line, Line] {
 	const role = totalRole(model, status(model, session, glyphs, spinner));
-	return total(model.totals.makespan, role, glyphs).map(row => [span('text', '  '), ...row]);
+	const [top, middle, bottom] = total(model.totals.makespan, role, glyphs);
+	const indent = span('text', '  ');
+	return [
+		[indent, ...top],
+		[indent, ...middle],
+		[indent, ...bottom],
+	];
 }
 
 /** The same with its bounds, on the axis of the lanes below. */
 function totalsAndRulers(props: ScreenProps, axis: Parameters<typeof rulers>[3]): readonly Line[] {
 	const {model, session, glyphs, spinner} = props;
 	const state = status(model, session, glyphs, spinner);
-	const labels = {sum: 'sum of latencies  ', longest: 'longest task      ', total: 'total time        '};
+	if (cannotRun(model)) {
+		return [];
+	}
+	const labels = {sum: 'sum      ', longest: 'longest  ', total: 'total    '};
 	const left = axis.left - labels.sum.length;
 	const role = totalRole(model, state);
 	const right = [
