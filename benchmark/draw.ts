@@ -1,0 +1,104 @@
+import {execFile} from 'node:child_process';
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {promisify} from 'node:util';
+import {build} from 'esbuild';
+import {bundle} from '../build/bundle.ts';
+import type {Drawn} from './drawn/measure.ts';
+import {inTurn, median} from './pairs.ts';
+import type {Subject} from './subject.ts';
+import {cell} from './subject.ts';
+
+const rounds = 1;
+
+/** Each drawing is a file in `drawn/`. The peers draw all tasks; only async-tui can leave out those that are out of sight. */
+const drawings = {
+	'nothing (the measuring itself)': ['nothing.ts', 5],
+	'async-tui, 5 tasks': ['async-tui.tsx', 5],
+	'plain Ink, 5 tasks': ['plain-ink.tsx', 5],
+	'cli-progress, 5 tasks': ['cli-progress.js', 5],
+	'listr2, 5 tasks': ['listr2.js', 5],
+	'async-tui, 20 tasks': ['async-tui.tsx', 20],
+	'plain Ink, 20 tasks': ['plain-ink.tsx', 20],
+	'cli-progress, 20 tasks': ['cli-progress.js', 20],
+	'listr2, 20 tasks': ['listr2.js', 20],
+	'async-tui, 200 tasks': ['async-tui.tsx', 200],
+	'async-tui, 10,000 tasks': ['async-tui.tsx', 10_000],
+} as const;
+
+/** What a frame of the dashboard costs, beside what draws bars elsewhere. */
+export async function draw(): Promise<Subject> {
+	const folder = await mkdtemp(join(tmpdir(), 'async-tui-benchmark-'));
+	try {
+		const programs = await bundled(folder);
+		const names = Object.keys(drawings) as (keyof typeof drawings)[];
+		const runs = names.map(name => [name, () => drawn(programs.get(drawings[name][0]) ?? '', drawings[name][1])]);
+		const results = await inTurn<keyof typeof drawings, Drawn>(rounds, Object.fromEntries(runs));
+		const of = (name: keyof typeof drawings, what: keyof Drawn) => median(results[name].map(result => result[what]));
+		const peers = names.filter(name => !name.startsWith('async-tui') && !name.startsWith('nothing'));
+		const frugal = peers.every(
+			peer => of(`async-tui, ${peer.endsWith(' 5 tasks') ? 5 : 20} tasks`, 'bytes') < of(peer, 'bytes'),
+		);
+		const growth = of('async-tui, 10,000 tasks', 'cpu') / of('async-tui, 20 tasks', 'cpu');
+		return {
+			title: 'Drawing',
+			method:
+				'Means of 100 frames of 100x30, 50 ms of a run apart, after 20 to warm up, every task moving; medians of ' +
+				`${rounds} processes each, in turn. async-tui draws its whole dashboard, the others names, bars and times.`,
+			columns: ['', 'ms of CPU', 'bytes', 'times the cell difference'],
+			rows: names.map(name => [
+				name,
+				cell(of(name, 'cpu')),
+				cell(of(name, 'bytes')),
+				of(name, 'bytes') === 0 ? '' : cell(of(name, 'bytes') / of(name, 'least')),
+			]),
+			aims: [
+				{
+					words: 'at most 8 ms of CPU a frame',
+					reached: `${cell(of('async-tui, 5 tasks', 'cpu'))} ms`,
+					met: of('async-tui, 5 tasks', 'cpu') <= 8,
+				},
+				{words: 'fewer bytes than every peer with as many tasks', reached: frugal ? 'yes' : 'no', met: frugal},
+				{words: '10,000 tasks at most 1.5 times as dear as 20', reached: `${cell(growth)} times`, met: growth <= 1.5},
+			],
+		};
+	} finally {
+		await rm(folder, {recursive: true});
+	}
+}
+
+const noDeveloperTools = Object.fromEntries(
+	Object.entries(bundle.alias ?? {}).filter(([name]) => name !== 'string-width'),
+);
+
+/** The drawings as bundles, made as the package's own is, by the name of their source. */
+async function bundled(folder: string): Promise<ReadonlyMap<string, string>> {
+	const sources = [...new Set(Object.values(drawings).map(([source]) => source))];
+	await Promise.all(
+		sources.map(source =>
+			build({
+				...bundle,
+				// The others are measured as they are: with the string-width that they ask for.
+				alias: source === 'async-tui.tsx' ? {...bundle.alias} : noDeveloperTools,
+				stdin: {
+					contents: `import {begin} from './drawn/${source}';
+						import {measure} from './drawn/measure.ts';
+						await measure(begin, Number(process.argv[2]));`,
+					resolveDir: fileURLToPath(new URL('.', import.meta.url)),
+				},
+				outfile: join(folder, `${source}.mjs`),
+				logLevel: 'warning',
+			}),
+		),
+	);
+	return new Map(sources.map(source => [source, join(folder, `${source}.mjs`)]));
+}
+
+async function drawn(program: string, tasks: number): Promise<Drawn> {
+	const {stdout} = await promisify(execFile)(process.execPath, [program, String(tasks)], {
+		env: {...process.env, FORCE_COLOR: '3', TERM: 'xterm-256color'},
+	});
+	return JSON.parse(stdout);
+}

@@ -1,0 +1,42 @@
+import {existsSync} from 'node:fs';
+import {cpus, loadavg} from 'node:os';
+import {fileURLToPath} from 'node:url';
+import type {Subject} from './subject.ts';
+import {print} from './subject.ts';
+
+/** `npm run benchmark [name …]`: measures the named subjects, or all of them, and prints a table of each. */
+const subjects: Readonly<Record<string, () => Promise<Subject>>> = {
+	start: async () => (await import('./start.ts')).start(),
+	draw: async () => (await import('./draw.ts')).draw(),
+	idle: async () => (await import('./idle.ts')).idle(),
+	tracing: async () => (await import('./tracing.ts')).tracing(),
+	memory: async () => (await import('./memory.ts')).memory(),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.find(name => !(name in subjects));
+const missing = [
+	['../dist/start.js', 'the program is not built', 'npm run build'],
+	['node_modules/listr2', 'what it is measured against is not installed', 'npm ci --prefix benchmark'],
+].find(([path = '']) => !existsSync(fileURLToPath(new URL(path, import.meta.url))));
+
+if (unknown) {
+	process.stderr.write(`benchmark: there is no "${unknown}". There are: ${Object.keys(subjects).join(', ')}.\n`);
+	process.exitCode = 2;
+} else if (missing) {
+	process.stderr.write(`benchmark: ${missing[1]}. Do this first: ${missing[2]}\n`);
+	process.exitCode = 2;
+} else {
+	const cores = cpus();
+	const load = () => (loadavg()[0] ?? 0).toFixed(1);
+	process.stdout.write(
+		`${cores[0]?.model.trim()}, ${cores.length} cores, ${process.platform} ${process.arch}, Node ${process.versions.node}\n`,
+	);
+	for (const [name, measure] of Object.entries(subjects)) {
+		if (asked.length === 0 || asked.includes(name)) {
+			const before = load();
+			const subject = await measure();
+			process.stdout.write(`\n${print(subject)}- the machine's load: ${before} before, ${load()} after\n`);
+		}
+	}
+}

@@ -1,0 +1,73 @@
+import {execFileSync} from 'node:child_process';
+import {fileURLToPath} from 'node:url';
+import {spawn} from '@lydell/node-pty';
+import {inTurn, median} from './pairs.ts';
+import type {Subject} from './subject.ts';
+import {cell} from './subject.ts';
+
+const program = fileURLToPath(new URL('../dist/start.js', import.meta.url));
+const empty = fileURLToPath(new URL('drawn/empty.js', import.meta.url));
+const rounds = 15;
+
+/** How long it takes from the command to the picture. */
+export async function start(): Promise<Subject> {
+	// Fills the cache of compiled code, as the first start on a machine does.
+	execFileSync(process.execPath, [program, '--version']);
+	const {script, frame, bar} = await inTurn(rounds, {
+		script: () => until([empty], /\./),
+		frame: () => until([program], /\S/),
+		bar: () => until([program, 'dashboard'], movingBar),
+	});
+	const over = frame.map((time, round) => time - (script[round] ?? 0));
+	const rows = Object.entries({
+		'an empty script, to its first byte': script,
+		'async-tui, to its first frame': frame,
+		'the same, less the empty script': over,
+		'async-tui, to the first bar that has moved': bar,
+	}).map(([name, times]) => [name, cell(median(times)), cell(Math.min(...times)), cell(Math.max(...times))]);
+	return {
+		title: 'Start',
+		method: `Wall time in ms from the start of the process to the first visible text in a pseudo-terminal of 100x30, ${rounds} rounds, in turn.`,
+		columns: ['', 'median', 'least', 'most'],
+		rows,
+		aims: [
+			{
+				words: 'the first frame at most 130 ms after the first byte of an empty script',
+				reached: `${cell(median(over))} ms`,
+				met: median(over) <= 130,
+			},
+		],
+	};
+}
+
+/** A task's row whose percentage is no longer 0; before it, only blanks and bars. */
+const movingBar = /waiting[^%\n]*?[━─█░#-]+ +[1-9]\d?%/;
+
+const escapes = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)|[ -/]*[0-~])/g;
+
+/** Milliseconds until the text that a Node script has written, without escape sequences, has this in it. */
+async function until(args: readonly string[], wanted: RegExp): Promise<number> {
+	const begin = performance.now();
+	const child = spawn(process.execPath, [...args], {name: 'xterm-256color', cols: 100, rows: 30, env: environment()});
+	const ended = new Promise<void>(resolve => child.onExit(() => resolve()));
+	const seen = await new Promise<number>((resolve, reject) => {
+		let written = '';
+		child.onData(data => {
+			written += data;
+			if (wanted.test(written.replace(escapes, ''))) {
+				resolve(performance.now() - begin);
+			}
+		});
+		setTimeout(() => reject(new Error(`${args.join(' ')} has not written ${wanted}:\n${written}`)), 20_000).unref();
+		void ended.then(() => reject(new Error(`${args.join(' ')} ended without ${wanted}:\n${written}`)));
+	});
+	// Not a key: the program may not be listening yet.
+	child.kill('SIGTERM');
+	await ended;
+	return seen;
+}
+
+function environment(): Record<string, string> {
+	const {PATH = '', HOME = ''} = process.env;
+	return {PATH, HOME, TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8'};
+}

@@ -1,0 +1,29 @@
+/** What is measured in one go, and printed as one table. */
+export type Subject = {
+	readonly title: string;
+	/** What is measured against what, and how; one or two sentences. */
+	readonly method: string;
+	/** The first names the rows. */
+	readonly columns: readonly string[];
+	readonly rows: readonly (readonly string[])[];
+	/** What was aimed at, and what came out. */
+	readonly aims: readonly Aim[];
+};
+
+export type Aim = {readonly words: string; readonly reached: string; readonly met: boolean};
+
+/** A number as a cell: three significant digits, or all that stand before the point. */
+export function cell(value: number, unit = ''): string {
+	const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+	return `${value.toFixed(digits).replace(/\B(?=(\d{3})+$)/g, digits === 0 ? ',' : '')}${unit && ` ${unit}`}`;
+}
+
+/** A subject as Markdown, with columns that stand below each other in a terminal too. */
+export function print({title, method, columns, rows, aims}: Subject): string {
+	const widths = columns.map((column, index) => Math.max(column.length, ...rows.map(row => (row[index] ?? '').length)));
+	const line = (cells: readonly string[]) =>
+		`| ${widths.map((width, index) => (index === 0 ? (cells[index] ?? '').padEnd(width) : (cells[index] ?? '').padStart(width))).join(' | ')} |`;
+	const rule = `| ${widths.map((width, index) => (index === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
+	const goals = aims.map(({words, reached, met}) => `- ${met ? 'reached' : 'MISSED'}: ${words} (${reached})`);
+	return [`## ${title}`, '', method, '', line(columns), rule, ...rows.map(line), '', ...goals, ''].join('\n');
+}

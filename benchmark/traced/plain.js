@@ -1,0 +1,12 @@
+/** Runs one task of a scenario's file under a strategy's file, as they are, and writes how long it took in ms. */
+const [strategyUrl, scenarioUrl, calls] = process.argv.slice(2);
+const {default: strategy} = await import(strategyUrl);
+const scenario = await import(scenarioUrl);
+const tasks = JSON.parse(calls).map(
+	({name, parameters}) =>
+		() =>
+			scenario[name](...parameters, {signal: new AbortController().signal}),
+);
+const begin = performance.now();
+await strategy(tasks, {});
+process.stdout.write(String(performance.now() - begin));
