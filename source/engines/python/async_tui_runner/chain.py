@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import inspect
 from types import CodeType, FrameType
 from typing import Any, Callable, NamedTuple, Optional
 
@@ -10,14 +11,22 @@ from typing import Any, Callable, NamedTuple, Optional
 _OPAQUE = frozenset(
     ["async_generator_asend", "async_generator_athrow", "anext_awaitable", "coroutine_wrapper"],
 )
+_COMPREHENSIONS = frozenset(["<listcomp>", "<setcomp>", "<dictcomp>"])
+_ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 _DEEPEST = 500
 
 
 class Link(NamedTuple):
-    """A coroutine or generator whose code is in a shown file, and its frame."""
+    """A coroutine or generator whose code is in a shown file, and its frame.
+
+    `at`: the frame that is suspended: its own, or that of a comprehension in it, which is a function before 3.12.
+    `closing`: it is a generator that something is thrown into.
+    """
 
     owner: Any
     frame: FrameType
+    at: FrameType
+    closing: bool
 
 
 class Chain(NamedTuple):
@@ -36,6 +45,7 @@ def follow(coroutine: Any, shows: Callable[[CodeType], bool], stop: type) -> Cha
     """The chain below a coroutine, down to the first object of the type `stop`."""
     links: list[Link] = []
     library = None
+    closing = False
     awaitable = coroutine
     for _ in range(_DEEPEST):
         if awaitable is None or isinstance(awaitable, stop):
@@ -43,10 +53,14 @@ def follow(coroutine: Any, shows: Callable[[CodeType], bool], stop: type) -> Cha
         frame = _frame_of(awaitable)
         if frame is not None:
             if shows(frame.f_code):
-                links.append(Link(awaitable, frame))
+                if links and frame.f_code.co_name in _COMPREHENSIONS:
+                    links[-1] = links[-1]._replace(at=frame)
+                else:
+                    links.append(Link(awaitable, frame, frame, closing))
                 library = None
             elif library is None:
                 library = frame
+        closing = type(awaitable).__name__ == "async_generator_athrow"
         following = _awaited_by(awaitable)
         if following is None:
             break
@@ -72,3 +86,15 @@ def _awaited_by(awaitable: Any) -> Any:
             if _frame_of(referent) is not None or type(referent).__name__ in _OPAQUE:
                 return referent
     return None
+
+
+def running(frame: Optional[FrameType], shows: Callable[[CodeType], bool], stop: CodeType) -> list[FrameType]:
+    """The frames of async functions in shown files that are running, from the outermost below `stop` to that frame."""
+    frames: list[FrameType] = []
+    while frame is not None and frame.f_code is not stop:
+        code = frame.f_code
+        if code.co_flags & _ASYNC and shows(code) and code.co_name not in _COMPREHENSIONS:
+            frames.append(frame)
+        frame = frame.f_back
+    frames.reverse()
+    return frames

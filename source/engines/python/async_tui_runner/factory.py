@@ -7,7 +7,7 @@ import sys
 from typing import Any, Callable, Optional
 
 from .shorten import shorten
-from .traced import Observer, Traced, current
+from .traced import Observer, Traced
 
 
 def trace_tasks(loop: asyncio.AbstractEventLoop, observer: Observer) -> None:
@@ -45,9 +45,10 @@ def _traced(observer: Observer, coroutine: Any) -> Optional[Traced]:
     """The coroutine, if it is the program's or the program has made a task of it."""
     code = getattr(coroutine, "cr_code", None)
     home = observer.places.of_function(code) if code else None
-    if home is None and observer.places.of_caller(sys._getframe(2)) is None:
+    caller = sys._getframe(2)
+    if home is None and observer.places.of_caller(caller) is None:
         return None
-    parent = observer.current() or current.get()
+    parent = observer.caller(caller)
     name = getattr(coroutine, "__name__", None) or shorten(repr(coroutine))
     lane = observer.lanes.call(name, parent.planned if parent else None, home)
     observer.lanes.create(lane, parent)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import Any, Optional
+from typing import Any
 
-from .places import Places
 from .telling import Telling
-from .traced import Observer, current
+from .traced import Observer
 
 
 class Stream(io.RawIOBase):
@@ -28,8 +27,9 @@ class Stream(io.RawIOBase):
 
     def write(self, data: Any) -> int:
         text = bytes(data).decode("utf-8", "replace")
-        lane = self._observer.current() or current.get()
-        place = self._observer.places.of_caller(sys._getframe(1))
+        caller = sys._getframe(1)
+        lane = self._observer.caller(caller)
+        place = self._observer.places.of_caller(caller)
         task = lane.id if lane else None
         self._telling.tell("output-written", stream=self._name, text=text, task=task, place=place)
         return len(data)

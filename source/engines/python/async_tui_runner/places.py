@@ -9,6 +9,7 @@ from typing import Any, Mapping, Optional
 
 Place = dict[str, Any]
 
+_decorator = re.compile(r"\s*@")
 _waiting = re.compile(r"\b(?:await|async (?:for|with))\b\s*")
 _await = re.compile(r"await\s+")
 
@@ -39,6 +40,8 @@ class Places:
         if not self.shows(code):
             return None
         line = code.co_firstlineno
+        while _decorator.match(self._line(code.co_filename, line)):
+            line += 1
         return self._place(code.co_filename, line, self._indent(code.co_filename, line), code.co_name)
 
     def of_line(self, path: str, line: int, column: Optional[int] = None) -> Optional[Place]:

@@ -17,7 +17,7 @@ from .executors import note_threads
 from .factory import trace_tasks
 from .failures import Failures
 from .hot_loops import HotLoops
-from .lanes import Lanes
+from .lanes import Lane, Lanes
 from .loop import Loop
 from .output import flush_output, watch_output
 from .places import Places
@@ -51,7 +51,7 @@ class Run:
         """Loads the program, runs it, and ends the process."""
         watch_output(self._telling, self._observer)
         self._alarms.watch()
-        sys.modules["simulated"] = simulate(self._telling, self._observer, self._current_task)
+        sys.modules["simulated"] = simulate(self._telling, self._observer, self._task_of)
         if any("blocks" in task.plan for task in self._planned.values()):
             self._block_sleeps()
         try:
@@ -170,8 +170,8 @@ class Run:
     def _open(self) -> list[str]:
         return [task for task, planned in self._planned.items() if planned.lane.state != "ended"]
 
-    def _current_task(self) -> Optional[PlannedTask]:
-        lane = self._observer.current() or current.get()
+    def _task_of(self, lane: Optional[Lane]) -> Optional[PlannedTask]:
+        """The planned task that a lane works for."""
         return self._planned.get(lane.planned) if lane and lane.planned is not None else None
 
     def _cancel_all(self) -> None:
@@ -190,7 +190,7 @@ class Run:
         sleep = asyncio.sleep
 
         def holding(*arguments: Any, **options: Any) -> Any:
-            task = self._current_task()
+            task = self._task_of(self._observer.caller(sys._getframe(1)))
             if task:
                 task.hold_thread()
             return sleep(*arguments, **options)

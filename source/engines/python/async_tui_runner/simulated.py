@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from types import ModuleType
 from typing import Any, Callable, Optional
 from urllib.parse import urlsplit
 
 from .deliveries import Deliveries, Delivery
+from .lanes import Lane
 from .planned import FAILING_SHARE, PlannedTask
 from .telling import Telling
 from .traced import Observer
@@ -134,8 +136,10 @@ def _error_of(future: asyncio.Future[Any]) -> Optional[BaseException]:
     return future.exception() if future.done() and not future.cancelled() else None
 
 
-def simulate(telling: Telling, observer: Observer, task_of: Callable[[], Optional[PlannedTask]]) -> ModuleType:
-    """The module `simulated`. `task_of`: the planned task whose work is going on."""
+def simulate(
+    telling: Telling, observer: Observer, task_of: Callable[[Optional[Lane]], Optional[PlannedTask]]
+) -> ModuleType:
+    """The module `simulated`. `task_of`: the planned task that a lane works for."""
     deliveries = Deliveries()
     requests = 0
 
@@ -144,7 +148,8 @@ def simulate(telling: Telling, observer: Observer, task_of: Callable[[], Optiona
         nonlocal requests
         requests += 1
         parts = urlsplit(url)
-        task, lane = task_of(), observer.current()
+        lane = observer.caller(sys._getframe())
+        task = task_of(lane)
         name = f"request-{requests}"
         owner = task.lane.id if task else lane.id if lane else None
 

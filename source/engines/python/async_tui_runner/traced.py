@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import collections.abc
 import dis
+import threading
 from contextvars import ContextVar
+from inspect import CO_ASYNC_GENERATOR
 from types import FrameType
 from typing import Any, Callable, Optional
 from weakref import ref
 
-from .chain import Chain, Link, follow
+from .chain import Chain, Link, follow, running
 from .failures import Failures
 from .lanes import Lane, Lanes
 from .places import Places
@@ -24,24 +26,36 @@ current: ContextVar[Optional[Lane]] = ContextVar("current", default=None)
 
 
 class Call:
-    """A coroutine or generator that a traced one is suspended in."""
+    """A call of an async function or generator, below the coroutine that is driven. Its frame says which one it is."""
 
-    __slots__ = ("lane", "frame", "owner", "rests", "__weakref__")
+    __slots__ = ("lane", "frame", "owner", "at", "closing", "rests", "__weakref__")
 
-    def __init__(self, lane: Lane, link: Link, gone: Callable[[Call], None]) -> None:
+    def __init__(self, lane: Lane, frame: FrameType) -> None:
         self.lane = lane
-        self.frame = link.frame
+        self.frame = frame
+        # Known from its first suspension on.
+        self.owner: Optional[ref[Any]] = None
+        # The frame that is suspended.
+        self.at = frame
+        # It is a generator that is being closed.
+        self.closing = False
         # It is a generator that has given a value.
         self.rests = False
-        call = ref(self)
 
-        def dropped(_: object) -> None:
-            this = call()
-            if this is not None:
-                gone(this)
+    def suspended(self, link: Link, gone: Callable[[Call], None]) -> None:
+        """It is suspended. `gone` is called when it has ended."""
+        self.at = link.at
+        self.closing = link.closing
+        if self.owner is None:
+            call = ref(self)
 
-        # Whoever awaits drops what it has awaited at the moment at which that has ended.
-        self.owner = ref(link.owner, dropped)
+            def dropped(_: object) -> None:
+                this = call()
+                if this is not None:
+                    gone(this)
+
+            # Whoever awaits drops what it has awaited at the moment at which that has ended.
+            self.owner = ref(link.owner, dropped)
 
     def has_returned(self) -> bool:
         """Whether the function, which has ended, has returned, and not raised."""
@@ -58,11 +72,16 @@ class Observer:
         self.places = places
         self.failures = failures
         self.futures = futures
+        # The loop's thread.
+        self.ident = threading.main_thread().ident
 
-    def current(self) -> Optional[Lane]:
-        """Whose code is running."""
+    def caller(self, frame: FrameType) -> Optional[Lane]:
+        """Whose code that running frame belongs to."""
         top = self.thread.top
-        return top.traced.deepest() if top else current.get()
+        if top is None or threading.get_ident() != self.ident:
+            return current.get()
+        top.traced.meet(frame)
+        return top.traced.deepest()
 
 
 class Traced(collections.abc.Coroutine):
@@ -128,7 +147,7 @@ class Traced(collections.abc.Coroutine):
     def _step(self, advance: Callable[[Any], Any], value: Any) -> Any:
         observer = self._observer
         lanes = observer.lanes
-        inner = self._calls[-1].lane if self._calls else self.lane
+        inner = self._inner()
         self._cancelling = isinstance(value, asyncio.CancelledError)
         thrown_at_start = self.lane.state == "queued" and isinstance(value, BaseException)
         token = current.set(self.lane)
@@ -177,9 +196,7 @@ class Traced(collections.abc.Coroutine):
 
     def _nested_ended(self) -> None:
         self._nested = None
-        inner = self._calls[-1].lane if self._calls else self.lane
-        if inner.state == "waiting":
-            self._observer.lanes.resume(inner)
+        self._resume_caller()
 
     def _end_calls(self) -> None:
         while self._calls:
@@ -197,18 +214,25 @@ class Traced(collections.abc.Coroutine):
             return
         self._calls.pop()
         self._end_call(call)
-        caller = self._calls[-1].lane if self._calls else self.lane
-        if caller.state == "waiting":
-            self._observer.lanes.resume(caller)
+        self._resume_caller()
 
     def _end_call(self, call: Call) -> None:
         if call.lane.state == "ended":
             return
-        if call.has_returned() or call.rests:
+        if call.has_returned() or call.rests or call.closing:
             outcome = "done"
         else:
             outcome = "cancelled" if self._cancelling else "failed"
         self._observer.lanes.end(call.lane, outcome)
+
+    def meet(self, frame: FrameType) -> None:
+        """Brings the calls into line with what is running now: it may have called functions that were never suspended."""
+        frames = running(frame, self._observer.places.shows, Traced._step.__code__)
+        if frames and frames[0] is getattr(self._coroutine, "cr_frame", None):
+            del frames[0]
+        self._keep(frames)
+        for frame in frames[len(self._calls) :]:
+            self._calls.append(self._called(frame, frame.f_code.co_flags & CO_ASYNC_GENERATOR != 0))
 
     def _suspend(self, awaited: Any) -> None:
         if self._nested is not None:
@@ -221,38 +245,38 @@ class Traced(collections.abc.Coroutine):
         own = None
         if links and links[0].owner is self._coroutine:
             own, *links = links
-        self._meet(links)
+        self._keep([link.frame for link in links])
+        for link in links[len(self._calls) :]:
+            self._calls.append(self._woken(link) or self._called(link.frame, hasattr(link.owner, "ag_frame")))
+        for call, link in zip(self._calls, links):
+            call.suspended(link, self._ended)
 
-        on = self._waits_for(awaited, chain)
-        for call in reversed(self._calls):
-            self._wait(call.lane, on, call.frame)
-            on = {"kind": "task", "task": call.lane.id}
-        self._wait(self.lane, on, own.frame if own else None)
-        if self._planned and self.lane.state == "waiting":
-            self._planned.suspended(self._waits_for(awaited, chain))
-
-    def _wait(self, lane: Lane, on: WaitsFor, frame: Optional[FrameType]) -> None:
-        if lane.state == "running":
-            self._observer.lanes.wait(lane, on, self._observer.places.of_frame(frame) if frame else None)
-
-    def _waits_for(self, awaited: Any, chain: Chain) -> WaitsFor:
         if self._nested is not None:
-            return {"kind": "task", "task": self._nested.lane.id}
-        return self._observer.futures.waits_for(awaited, chain.library)
+            on: WaitsFor = {"kind": "task", "task": self._nested.lane.id}
+        else:
+            on = observer.futures.waits_for(awaited, chain)
+        if self._planned:
+            self._planned.suspended(on)
+        for call in reversed(self._calls):
+            self._wait(call.lane, on, call.at)
+            on = {"kind": "task", "task": call.lane.id}
+        self._wait(self.lane, on, own.at if own else None)
 
-    def _meet(self, links: list[Link]) -> None:
-        """Brings the calls into line with what is suspended now."""
+    def _wait(self, lane: Lane, on: WaitsFor, at: Optional[FrameType]) -> None:
+        if lane.state == "running":
+            self._observer.lanes.wait(lane, on, self._observer.places.of_frame(at) if at else None)
+
+    def _keep(self, frames: list[FrameType]) -> None:
+        """The calls that are no more among those frames have ended, or are generators that have given a value."""
         same = 0
-        while same < min(len(links), len(self._calls)) and self._calls[same].owner() is links[same].owner:
+        while same < min(len(frames), len(self._calls)) and self._calls[same].frame is frames[same]:
             same += 1
         while len(self._calls) > same:
             call = self._calls[-1]
-            if getattr(call.owner(), "ag_frame", None) is not None:
+            if call.owner and getattr(call.owner(), "ag_frame", None) is not None:
                 self._rest(call)
             else:
                 self._ended(call)
-        for link in links[same:]:
-            self._calls.append(self._resumed(link) or self._called(link))
 
     def _rest(self, call: Call) -> None:
         """A generator has given a value."""
@@ -261,25 +285,33 @@ class Traced(collections.abc.Coroutine):
         call.rests = True
         if call.lane.state == "running":
             self._observer.lanes.wait(call.lane, YIELD, self._observer.places.of_frame(call.frame))
-        caller = self._calls[-1].lane if self._calls else self.lane
-        if caller.state == "waiting":
-            self._observer.lanes.resume(caller)
+        self._resume_caller()
 
-    def _resumed(self, link: Link) -> Optional[Call]:
+    def _woken(self, link: Link) -> Optional[Call]:
+        """The generator that is asked for its next value."""
         for call in self._resting:
-            if call.owner() is link.owner:
+            if call.frame is link.frame:
                 self._resting.remove(call)
                 call.rests = False
                 self._observer.lanes.resume(call.lane)
                 return call
         return None
 
-    def _called(self, link: Link) -> Call:
+    def _called(self, frame: FrameType, is_generator: bool) -> Call:
         lanes = self._observer.lanes
-        parent = self._calls[-1].lane if self._calls else self.lane
-        code = link.frame.f_code
-        kind = "generator" if hasattr(link.owner, "ag_frame") else "call"
-        lane = lanes.call(code.co_name, parent.planned, self._observer.places.of_function(code), kind)
+        parent = self._inner()
+        code = frame.f_code
+        home = self._observer.places.of_function(code)
+        lane = lanes.call(code.co_name, parent.planned, home, "generator" if is_generator else "call")
         lanes.create(lane, parent)
         lanes.start(lane)
-        return Call(lane, link, self._ended)
+        return Call(lane, frame)
+
+    def _inner(self) -> Lane:
+        """The lane of the deepest call."""
+        return self._calls[-1].lane if self._calls else self.lane
+
+    def _resume_caller(self) -> None:
+        inner = self._inner()
+        if inner.state == "waiting":
+            self._observer.lanes.resume(inner)

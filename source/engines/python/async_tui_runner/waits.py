@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from types import FrameType
 from typing import Any, Iterable, Optional
 from weakref import WeakKeyDictionary
 
+from .chain import Chain
 from .lanes import Lane
 
 WaitsFor = dict[str, Any]
@@ -37,10 +39,10 @@ class Futures:
         except TypeError:
             return None
 
-    def waits_for(self, future: Any, library: Optional[FrameType]) -> WaitsFor:
-        """`future`: what the coroutine has handed to its task. `library`: the function it has called."""
-        if library is not None:
-            on = self._in_asyncio(library)
+    def waits_for(self, future: Any, chain: Chain) -> WaitsFor:
+        """`future`: what the coroutine at the beginning of the chain has handed to its task."""
+        if chain.library is not None:
+            on = self._in_asyncio(chain.library, chain)
             if on:
                 return on
         if future is None:
@@ -57,7 +59,7 @@ class Futures:
         inner = _shielded(future)
         return self._join("shield", [inner]) if inner is not None else OPAQUE
 
-    def _in_asyncio(self, frame: FrameType) -> Optional[WaitsFor]:
+    def _in_asyncio(self, frame: FrameType, chain: Chain) -> Optional[WaitsFor]:
         folder, file = os.path.split(frame.f_code.co_filename)
         if folder != _asyncio:
             return None
@@ -71,9 +73,10 @@ class Futures:
             if function in ("wait", "_wait"):
                 return self._join("wait", values["fs"])
             if function == "_wait_for_one":
-                # Before 3.13 a function within as_completed, from then on a method.
-                left = getattr(owner, "_todo", None) or values.get("todo") or ()
-                return self._join("as_completed", left)
+                return self._join("as_completed", _not_completed(owner, chain))
+            if function == "wait_for":
+                lane = self.lane(values.get("fut"))
+                return {"kind": "task", "task": lane.id} if lane else None
         elif file == "taskgroups.py":
             return self._join("TaskGroup", getattr(owner, "_tasks", ()))
         elif file in ("locks.py", "queues.py"):
@@ -89,6 +92,21 @@ class Futures:
         lanes = [lane for lane in map(self.lane, members) if lane]
         tasks = [lane.id for lane in sorted(lanes, key=lambda lane: lane.serial)]
         return {"kind": "join", "how": how, "tasks": tasks, "count": len(members)}
+
+
+def _not_completed(iterator: Any, chain: Chain) -> Iterable[Any]:
+    """What `as_completed` still waits for: an iterator of its own kind from 3.13 on, before that a generator.
+
+    The generator is found among what its caller holds on to.
+    """
+    if iterator is not None:
+        return iterator._todo
+    for link in chain.links[-1:]:
+        for holder in (link.owner, link.at):
+            for held in gc.get_referents(holder):
+                if getattr(held, "gi_frame", None) and held.gi_code.co_name == "as_completed":
+                    return held.gi_frame.f_locals.get("todo", ())
+    return ()
 
 
 def _shielded(future: Any) -> Any:
