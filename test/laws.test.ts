@@ -25,7 +25,7 @@ const engines = [
 	{name: 'javascript', engine: createJavaScriptEngine(), lacks: []},
 	...pythons.map(({executable, version, minor}) => ({
 		name: `python ${version}`,
-		engine: createPythonEngine({named: executable, env: {}, cwd: '.'}),
+		engine: createPythonEngine({named: executable, env: process.env, cwd: '.'}),
 		lacks: minor < 11 ? ['task-group'] : [],
 	})),
 ] as const;

@@ -15,7 +15,7 @@ import type {TestRun, TestTask} from '../run-program.ts';
  */
 export async function runPython(test: Omit<TestRun, 'engine'> & {readonly python: string}): Promise<TraceEvent[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
-	const engine = createPythonEngine({named: test.python, env: {}, cwd: folder});
+	const engine = createPythonEngine({named: test.python, env: process.env, cwd: folder});
 	try {
 		const run = engine.run(programOf(test, folder), test.signal ?? new AbortController().signal);
 		const trace: TraceEvent[] = [];

@@ -232,7 +232,7 @@ class Traced(collections.abc.Coroutine):
             del frames[0]
         self._keep(frames)
         for frame in frames[len(self._calls) :]:
-            self._calls.append(self._called(frame, frame.f_code.co_flags & CO_ASYNC_GENERATOR != 0))
+            self._calls.append(self._woken(frame) or self._called(frame))
 
     def _suspend(self, awaited: Any) -> None:
         if self._nested is not None:
@@ -247,7 +247,7 @@ class Traced(collections.abc.Coroutine):
             own, *links = links
         self._keep([link.frame for link in links])
         for link in links[len(self._calls) :]:
-            self._calls.append(self._woken(link) or self._called(link.frame, hasattr(link.owner, "ag_frame")))
+            self._calls.append(self._woken(link.frame) or self._called(link.frame))
         for call, link in zip(self._calls, links):
             call.suspended(link, self._ended)
 
@@ -287,22 +287,23 @@ class Traced(collections.abc.Coroutine):
             self._observer.lanes.wait(call.lane, YIELD, self._observer.places.of_frame(call.frame))
         self._resume_caller()
 
-    def _woken(self, link: Link) -> Optional[Call]:
+    def _woken(self, frame: FrameType) -> Optional[Call]:
         """The generator that is asked for its next value."""
         for call in self._resting:
-            if call.frame is link.frame:
+            if call.frame is frame:
                 self._resting.remove(call)
                 call.rests = False
                 self._observer.lanes.resume(call.lane)
                 return call
         return None
 
-    def _called(self, frame: FrameType, is_generator: bool) -> Call:
+    def _called(self, frame: FrameType) -> Call:
         lanes = self._observer.lanes
         parent = self._inner()
         code = frame.f_code
         home = self._observer.places.of_function(code)
-        lane = lanes.call(code.co_name, parent.planned, home, "generator" if is_generator else "call")
+        kind = "generator" if code.co_flags & CO_ASYNC_GENERATOR else "call"
+        lane = lanes.call(code.co_name, parent.planned, home, kind)
         lanes.create(lane, parent)
         lanes.start(lane)
         return Call(lane, frame)
