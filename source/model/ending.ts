@@ -1,10 +1,11 @@
 import {compare} from './comparison.ts';
 import {seconds, times} from './duration.ts';
 import {sayBrokenOff, sayEngineFailed, sayFailure} from './failing.ts';
+import {fateOfOthers} from './fate.ts';
 import type {Model} from './model.ts';
 import {sinceStart} from './moment.ts';
 import type {Narration} from './narration.ts';
-import {fitting, near, theOther, winner} from './wording.ts';
+import {fitting, near, saidCancelled, theOther, winner} from './wording.ts';
 
 /** What came of the run, and what to try next. */
 export function sayEnd(model: Model, previous: Model | undefined): Narration {
@@ -21,16 +22,20 @@ function sayRace(model: Model): Narration {
 	const first = winner(model);
 	const {makespan} = model.totals;
 	if (!first) return {role: 'done', text: `FINISHED in ${seconds(makespan)}.  Press 2 to wait for all.`};
-	const orphans = model.planned.filter(task => task.orphan);
-	const last = Math.max(0, ...orphans.map(task => task.endedAt ?? 0));
+	const fate = fateOfOthers(model);
 	const verb = model.description.strategy.name === 'first-success' ? 'succeeded first' : 'won';
 	const what = `FINISHED: ${first.name} ${verb}, in ${seconds(makespan)}`;
-	if (orphans.length === 0) return {role: 'done', text: fitting(`${what}.  Press 2 to wait for all.`, `${what}.`)};
-	const ranOn = `; ${theOther(orphans.length)} ran on`;
+	const press = 'Press 2 to wait for all.';
+	if (!fate) return {role: 'done', text: fitting(`${what}.  ${press}`, `${what}.`)};
+	if (fate.ranOn + fate.open === 0) {
+		const then = `${what}; ${saidCancelled(model, fate.cancelled)}`;
+		return {role: 'done', text: fitting(`${then}.  ${press}`, `${then}.  Press 2.`, `${what}.  ${press}`, `${what}.`)};
+	}
+	const ranOn = `; ${theOther(fate.ranOn + fate.open)} ran on`;
 	return {
 		role: 'done',
 		text: fitting(
-			`${what}${ranOn} to ${seconds(sinceStart(model, last))}: racing is not cancelling.  Press 2.`,
+			`${what}${ranOn} to ${seconds(fate.ranOnTo)}: racing is not cancelling.  Press 2.`,
 			`${what}${ranOn}: racing is not cancelling.  Press 2.`,
 			`${what}${ranOn}.  Press 2.`,
 			`${what}.`,

@@ -2,7 +2,7 @@ import {seconds} from './duration.ts';
 import type {Model, Task} from './model.ts';
 import {sinceStart} from './moment.ts';
 import type {Narration} from './narration.ts';
-import {counted, endOf, firstFailure, fitting, theOther} from './wording.ts';
+import {counted, endOf, firstFailure, fitting, saidCancelled, theOther} from './wording.ts';
 
 /** The run ended before the strategy could. */
 export function sayBrokenOff(model: Model, outcome: 'cancelled' | 'stalled' | 'exited' | 'killed'): Narration {
@@ -74,7 +74,8 @@ export function sayFailure(model: Model): Narration {
 }
 
 /** What became of the others, in more and in fewer words. */
-function aftermath({planned, totals, ...model}: Model, culprit: Task): readonly string[] {
+function aftermath(model: Model, culprit: Task): readonly string[] {
+	const {planned, totals} = model;
 	const orphans = planned.filter(task => task.orphan && task !== culprit && task.state !== 'cancelled');
 	if (orphans.length > 0) {
 		const last = Math.max(...orphans.map(task => task.endedAt ?? 0));
@@ -82,11 +83,11 @@ function aftermath({planned, totals, ...model}: Model, culprit: Task): readonly 
 		return [`${others} to ${seconds(sinceStart(model, last))}, unheard`, `${others}, unheard`];
 	}
 	const cancelled = totals.cancelled - (culprit.state === 'cancelled' ? 1 : 0);
-	if (cancelled > 0) return [`; the group cancelled ${theOther(cancelled)}`];
+	if (cancelled > 0) return [`; ${saidCancelled(model, cancelled)}`];
 	return totals.queued > 0 ? [`; ${counted(totals.queued, 'task')} never started`] : [];
 }
 
 const nextAfterFailure: Readonly<Record<string, string>> = {
 	race: 'Press 6: a failure does not decide.',
-	'task-group': 'Press 2: there they run on.',
+	'task-group': 'Press 7: there they run on.',
 };

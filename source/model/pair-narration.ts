@@ -4,7 +4,7 @@ import type {Model} from './model.ts';
 import {blockerOf, holderOf} from './moment.ts';
 import type {Narration} from './narration.ts';
 import {narrate} from './narration.ts';
-import {counted, fitting, near} from './wording.ts';
+import {counted, firstFailure, fitting, near} from './wording.ts';
 
 /** One sentence on the same work in two languages at this moment. */
 export function narratePair(javascript: Model, python: Model): Narration {
@@ -74,21 +74,31 @@ function sayResult(javascript: Model, python: Model): Narration {
 	const [one, other] = [javascript.totals.makespan, python.totals.makespan];
 	const same = seconds(one) === seconds(other);
 	const what = same ? `Both took ${seconds(one)}` : `JavaScript ${seconds(one)}, Python ${seconds(other)}`;
-	const press = nextAfter(javascript);
-	const failed = [javascript, python].some(({result, end}) => result?.outcome !== 'done' || end?.outcome !== 'ok');
-	if (!failed && near(one, other)) {
+	const failed = [javascript, python].some(({result, end}) => result?.outcome !== 'done' || end?.outcome === 'failed');
+	const role = failed ? 'fail' : 'done';
+	const press = nextAfter(javascript, failed);
+	const others = differences(javascript, python).find(({subject}) => subject === 'the others');
+	if (others && !('both' in others)) {
+		const then = `in JavaScript ${others.javascript}, in Python ${others.python}`;
+		const name = firstFailure(javascript)?.name;
+		const why = failed && name !== undefined ? `${name} failed: ` : '';
 		return {
-			role: 'done',
-			text: fitting(`${what}: ${whatDecides(javascript)}, not the language.  ${press}`, `${what}.  ${press}`),
+			role,
+			text: fitting(
+				`${what}; ${then}.  ${press}`,
+				`${why}${then}.  ${press}`,
+				`${then}.  ${press}`,
+				`${what}.  ${press}`,
+			),
 		};
 	}
-	const others = differences(javascript, python).find(({subject}) => subject === 'the others');
-	const why = others && !('both' in others) ? `: in JavaScript ${others.javascript}, in Python ${others.python}` : '';
-	return {role: failed ? 'fail' : 'done', text: fitting(`${what}${why}.  ${press}`, `${what}.  ${press}`)};
+	const moral = !failed && near(one, other) ? `: ${whatDecides(javascript)}, not the language` : '';
+	return {role, text: fitting(`${what}${moral}.  ${press}`, `${what}.  ${press}`)};
 }
 
 /** What shows more of how the two languages differ, or of how they do not. */
-function nextAfter({description, planned}: Model): string {
-	if (description.strategy.name === 'race') return 'Press 2.';
-	return planned.some(({plan}) => plan?.fails) ? 'Press 5.' : 'Press f: let one fail.';
+function nextAfter({description}: Model, failed: boolean): string {
+	const {name} = description.strategy;
+	if (failed) return name === 'task-group' ? 'Press 2.' : 'Press 8.';
+	return name === 'race' || name === 'first-success' ? 'Press 2.' : 'Press f: let one fail.';
 }

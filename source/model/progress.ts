@@ -49,9 +49,10 @@ function saySettling(model: Model): Narration {
 	if (result?.outcome === 'done') {
 		const first = model.description.strategy.total === 'result' ? winner(model) : undefined;
 		if (!first) return {role: 'done', text: `The strategy has its result; ${goOn}.`};
-		const moral = 'racing is not cancelling';
+		// What asyncio.run is about to do to them is not known yet.
+		const moral = model.description.language === 'javascript' ? ': racing is not cancelling' : '';
 		const what = `${endOf(first)} and decides`;
-		return {role: 'wait', text: fitting(`${what}. ${goOn}: ${moral}.`, `Decided. ${goOn}: ${moral}.`)};
+		return {role: 'wait', text: fitting(`${what}. ${goOn}${moral}.`, `Decided. ${goOn}${moral}.`)};
 	}
 	const culprit = firstFailure(model);
 	if (result?.outcome === 'cancelled' && (totals.cancelled > 1 || culprit === undefined)) {

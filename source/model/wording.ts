@@ -25,6 +25,13 @@ export function near(a: number, b: number): boolean {
 	return Math.abs(a - b) <= Math.max(25, 0.02 * b);
 }
 
+/** Who cancelled the others, and how many. Of Python's tasks, the loop that `asyncio.run` closes leaves none behind. */
+export function saidCancelled({description}: Model, count: number): string {
+	if (description.strategy.name === 'task-group') return `the group cancelled ${theOther(count)}`;
+	if (description.language === 'python') return `asyncio.run cancelled ${theOther(count)}`;
+	return `${theOther(count)} ${count === 1 ? 'was' : 'were'} cancelled`;
+}
+
 /** A task's end in words: `settings failed after 0.50 s`. */
 export function endOf(task: Task): string {
 	const latency = task.startedAt === undefined ? undefined : (task.endedAt ?? task.startedAt) - task.startedAt;

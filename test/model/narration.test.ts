@@ -96,7 +96,10 @@ suite('the narration', () => {
 	test('says who failed, and what the others do', () => {
 		const tasks = dashboardTasks(5, {settings: {fails: true}});
 		assert.match(said({tasks}, 700), /settings failed after 0\.50 s: Promise\.all rejects at once\. 4 tasks run on/);
-		assert.match(said({tasks, language: 'python'}, 700), /gather raises at once/);
+		const inPython = simulate({tasks, language: 'python'});
+		const result = inPython.find(({type}) => type === 'strategy-settled')?.at ?? 0;
+		assert.match(narrate(modelAt(inPython, result), undefined).text, /gather raises at once\. 4 tasks run on/);
+		assert.match(said({tasks, language: 'python'}), /settings failed.*asyncio\.run cancelled the other 4\. {2}Press 7/);
 		assert.match(said({tasks}), /settings failed.*the other 4 ran on.*Press 7/);
 		assert.match(said({strategy: 'sequential', tasks}), /3 tasks never started/);
 		assert.match(said({strategy: 'task-group', tasks}), /the group cancelled the other 4/);
@@ -112,6 +115,13 @@ suite('the narration', () => {
 		assert.match(said({strategy: 'race'}, 900), /avatar is done.*4 tasks run on: racing is not cancelling/);
 		assert.match(said({strategy: 'race'}), /avatar won, in 0\.80 s; the other 4 ran on: racing is not cancelling/);
 		assert.doesNotMatch(said({strategy: 'race', tasks: 1}), /ran on/);
+	});
+
+	test('says of Python that asyncio.run cancels what is left, where it did', () => {
+		for (const strategy of ['race', 'first-success']) {
+			assert.match(said({strategy, language: 'python'}), /in 0\.80 s; asyncio\.run cancelled the other 4\. {2}Press 2/);
+		}
+		assert.doesNotMatch(said({language: 'python'}), /asyncio\.run/);
 	});
 
 	test('says who blocks the loop, where, and who cannot go on', () => {

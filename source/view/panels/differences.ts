@@ -32,4 +32,4 @@ function row(difference: Difference, half: number, {ellipsis}: Glyphs): Line {
 	];
 }
 
-const labelColumns = 13;
+const labelColumns = 14;
