@@ -8,13 +8,27 @@ import {createQueue} from './queue.ts';
 /** How long an aborted run may take to end by itself, and an ended one to leave, in ms. */
 const grace = 50;
 
+/** Makes events of what a runtime writes to standard error by itself, when its runner cannot speak. */
+export type Aside = {
+	/** Told of each event of the run. */
+	readonly hear: (event: TraceEvent) => void;
+	/** `at`: now, in ms on the run's clock. `other`: the text that it makes nothing of. */
+	readonly read: (text: string, at: number) => {readonly events: readonly TraceEvent[]; readonly other: string};
+};
+
+export type RunOptions = {
+	/** The instant of `performance.now()` at which the strategy is to be called. */
+	readonly releaseAt?: number | undefined;
+	readonly aside?: Aside | undefined;
+};
+
 /** Runs a program in a process that has run none, and adds what the process cannot tell: that it is gone, and what it left open. */
 export function followRun(
 	child: EngineProcess,
 	language: Engine['language'],
 	program: Program,
 	signal: AbortSignal,
-	releaseAt?: number,
+	{releaseAt, aside}: RunOptions = {},
 ): Run {
 	const {description, files, calls} = program;
 	const queue = createQueue<TraceEvent>(child.hear);
@@ -53,6 +67,7 @@ export function followRun(
 			killSoon();
 		}
 
+		aside?.hear(event);
 		queue.push({...event, at: last, ...(event.type === 'run-ended' && {open: [...unsettled]})});
 	};
 
@@ -79,7 +94,14 @@ export function followRun(
 			);
 		},
 		output(stream, text) {
-			tell({type: 'output-written', at: now(), stream, text});
+			const {events, other} = aside && stream === 'stderr' ? aside.read(text, now()) : {events: [], other: text};
+			for (const event of events) {
+				tell(event);
+			}
+
+			if (other !== '') {
+				tell({type: 'output-written', at: now(), stream, text: other});
+			}
 		},
 	});
 

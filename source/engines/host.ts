@@ -1,13 +1,19 @@
 import type {Engine, Program, Run} from './engine.ts';
 import type {EngineProcess} from './engine-process.ts';
 import {startProcess} from './engine-process.ts';
+import type {Aside} from './follow-run.ts';
 import {followRun} from './follow-run.ts';
 
 /**
  * An engine that runs each program in a process of its own, whatever the language. `file` and `parameters` start its runner,
- * which speaks protocol.ts.
+ * which speaks protocol.ts. `asideOf`: what reads the asides of a run.
  */
-export function createHost(language: Engine['language'], file: string, parameters: readonly string[]): Engine {
+export function createHost(
+	language: Engine['language'],
+	file: string,
+	parameters: readonly string[],
+	asideOf?: (program: Program) => Aside,
+): Engine {
 	const alive = new Set<EngineProcess>();
 	let spare: EngineProcess | undefined;
 
@@ -29,7 +35,7 @@ export function createHost(language: Engine['language'], file: string, parameter
 			const child = spare ?? start();
 			spare = undefined;
 			child.hold(true);
-			return followRun(child, language, program, signal, releaseAt);
+			return followRun(child, language, program, signal, {releaseAt, aside: asideOf?.(program)});
 		},
 		async warm() {
 			if (!spare) {

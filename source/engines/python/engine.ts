@@ -4,8 +4,9 @@ import type {TraceEvent} from '../../trace/event.ts';
 import {traceVersion} from '../../trace/event.ts';
 import type {Engine, Program, Run} from '../engine.ts';
 import {createHost} from '../host.ts';
-import type {Search} from './discovery.ts';
+import type {Python, Search} from './discovery.ts';
 import {findPython} from './discovery.ts';
+import {createDumpReader} from './dumps.ts';
 
 const runner = fileURLToPath(new URL('engines/python/runner.py', home));
 
@@ -17,9 +18,7 @@ export function createPythonEngine(search: Search): Engine {
 	let searching: Promise<Engine> | undefined;
 	const found = () => {
 		searching ??= findPython(search).then(discovery =>
-			'python' in discovery
-				? createHost('python', discovery.python.executable, [runner])
-				: withoutPython(discovery.none),
+			'python' in discovery ? withPython(discovery.python) : withoutPython(discovery.none),
 		);
 		return searching;
 	};
@@ -47,6 +46,10 @@ export function createPythonEngine(search: Search): Engine {
 			await engine?.close();
 		},
 	};
+}
+
+function withPython({executable}: Python): Engine {
+	return createHost('python', executable, [runner], program => createDumpReader(program, runner));
 }
 
 /** Fails each run, and says why. */
