@@ -4,7 +4,8 @@ import type {Place, RunDescription, TraceEvent} from '../../source/trace/event.t
 /** What may happen to a task in each state, and the state that follows. */
 const transitions: Record<string, Partial<Record<TraceEvent['type'], string>>> = {
 	unknown: {'task-created': 'queued'},
-	queued: {'task-scheduled': 'queued', 'task-started': 'running'},
+	// A task can be cancelled before it starts.
+	queued: {'task-scheduled': 'queued', 'task-started': 'running', 'task-ended': 'ended'},
 	running: {'task-waiting': 'waiting', 'task-ended': 'ended'},
 	waiting: {'task-resumed': 'running', 'task-cycled': 'waiting', 'task-ended': 'ended'},
 	ended: {},
