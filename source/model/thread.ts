@@ -51,6 +51,19 @@ export function noteReleased(thread: ThreadRecord, event: Told<'loop-released'>)
 	delete thread.blocked;
 	if (ms < shortestBlock) return;
 	thread.blocks.push({from: since, to: since + ms, ...(task !== undefined && {task}), ...(place && {place})});
+	const unaccounted = ms - heldSince(thread, since, event.at);
+	if (task === undefined && unaccounted > 0) addStretches(thread, since, since + ms, unaccounted);
+}
+
+/** ms that tasks have held the thread from a moment on: what no task has held, code outside all tasks has. */
+function heldSince({busy}: ThreadRecord, since: number, at: number): number {
+	let held = 0;
+	for (let index = busy.length - 1; index >= 0; index--) {
+		const {from = 0, to = at} = busy[index] ?? {};
+		if (to <= since) break;
+		held += to - Math.max(from, since);
+	}
+	return held;
 }
 
 /** The process is over: nobody holds its thread. */
@@ -63,7 +76,8 @@ export function stopThread(thread: ThreadRecord, at: number): void {
 export function threadAt(thread: ThreadRecord, at: number): Thread {
 	const {busy, blocks, blocked, lags, occupancy} = thread;
 	const open = busy.at(-1);
-	const since = open && open.to === undefined ? Math.max(0, microseconds(at) - microseconds(thread.heldFrom)) : 0;
+	const from = open && open.to === undefined ? thread.heldFrom : blocked?.since;
+	const since = from === undefined ? 0 : Math.max(0, microseconds(at) - microseconds(from));
 	return {busy, blocks, ...(blocked && {blocked}), held: (thread.held + since) / 1000, lags, occupancy};
 }
 

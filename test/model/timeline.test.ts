@@ -137,6 +137,17 @@ suite('the timeline', () => {
 		assert.equal(blocks.length, 1);
 		assert.ok(Math.abs((blocks[0]?.to ?? 0) - (blocks[0]?.from ?? 0) - 500) < 1);
 		assert.ok(Math.abs(lane.utilisation - 0.25) < 0.01, `${lane.utilisation}`);
+		const [description] = simulate();
+		const nobodys = modelAt(
+			[
+				description,
+				{type: 'run-started', at: 0},
+				{type: 'loop-blocked', at: 375, since: 200},
+				{type: 'loop-released', at: 700, since: 200, ms: 500},
+			],
+			1000,
+		);
+		assert.equal(threadLane(nobodys).utilisation, 0.5, 'code outside all tasks holds the thread too');
 		const idle = threadLane(modelAt(simulate(), 2000));
 		assert.ok(idle.segments.length > 5 && idle.utilisation < 0.002);
 		const now = threadLane(modelAt(simulate({tasks: blocking}), 1000));

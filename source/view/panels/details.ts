@@ -4,10 +4,13 @@ import {seconds} from '../../model/duration.ts';
 import type {Model, Task} from '../../model/model.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, span, wrap} from '../line.ts';
+import {blank, clean, fit, span, wrap} from '../line.ts';
+import {fitsPair} from '../screens/breakpoints.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
 import type {Role} from '../theme.ts';
 import {look} from './bars.ts';
+import {chainRows, familyRows} from './chain.ts';
+import {languageNames} from './column.ts';
 import {selectedIndex} from './tasks.ts';
 
 /** The name of the selected task. */
@@ -15,55 +18,78 @@ export function detailsTitle(props: ScreenProps): string {
 	return clean(props.model.planned[selectedIndex(props)]?.name ?? 'no task');
 }
 
-/** All that is known of the selected task, and the keys that change it: in at most so many rows, the keys always last. */
+/**
+ * All that is known of the selected task, in each language that runs, and the keys that change it: in at most so many
+ * rows, the keys always last.
+ */
 export function detailsRows(props: ScreenProps, available: number, rows: number): readonly Line[] {
-	const {model} = props;
-	const index = selectedIndex(props);
-	const task = model.planned[index];
-	const bar = bars(model, index, 1)[0];
-	if (!task || !bar) {
+	const {model, beside, size, glyphs} = props;
+	if (model.planned.length === 0) {
 		return [[span('muted', 'There is no task. Press a to add one.')]];
 	}
-	const lines = facts(task, bar, props).flatMap(([label, content]) =>
-		wrap(content, available - labelColumns)
-			.slice(0, mostRows)
-			.map((part, row) => [span('muted', (row === 0 ? label : '').padEnd(labelColumns)), ...part]),
-	);
+	if (!beside || !fitsPair(size)) {
+		return [...factRows(props, 15, available).slice(0, rows - 2), blank, whatIfKeys()];
+	}
+	const half = Math.floor((available - 3) / 2);
+	const [left = [], right = []] = [model, beside].map(each => [
+		[span('accent', clean(each.runtime ?? languageNames[each.description.language]), 'strong')],
+		...factRows({...props, model: each}, 11, half),
+	]);
+	const lines = Array.from({length: Math.max(left.length, right.length)}, (_, index) => [
+		...fit(left[index] ?? blank, half, glyphs.ellipsis),
+		span('text', '   '),
+		...(right[index] ?? blank),
+	]);
 	return [...lines.slice(0, rows - 2), blank, whatIfKeys()];
 }
 
 /** One thing that is known of a task. */
-type Fact = readonly [label: string, content: Line];
+type Fact = readonly [label: string, content: readonly Line[]];
 
-const labelColumns = 15;
 /** Of one fact: a long value or error is cut. */
 const mostRows = 3;
 
-function facts(task: Task, bar: Bar, {model, glyphs}: ScreenProps): readonly Fact[] {
+function factRows(props: ScreenProps, labelColumns: number, available: number): readonly Line[] {
+	const index = selectedIndex(props);
+	const task = props.model.planned[index];
+	const bar = bars(props.model, index, 1)[0];
+	if (!task || !bar) {
+		return [];
+	}
+	return facts(task, bar, props, available - labelColumns).flatMap(([label, content]) =>
+		content.map((line, row) => [span('muted', (row === 0 ? label : '').padEnd(labelColumns)), ...line]),
+	);
+}
+
+function facts(task: Task, bar: Bar, {model, glyphs}: ScreenProps, available: number): readonly Fact[] {
 	const {role, sign} = look(bar.state, model.phase === 'ended', glyphs);
+	const state = [
+		span(role, `${sign} ${bar.state}`, 'strong'),
+		...(bar.time === undefined ? [] : [span('text', `  ${seconds(bar.time)}`)]),
+		...(task.orphan ? [span('muted', '  after the strategy had its result')] : []),
+	];
+	const inRows = ([label, content]: Said): Fact => [label, wrap(content, available).slice(0, mostRows)];
 	return [
-		[
-			'state',
-			[
-				span(role, `${sign} ${bar.state}`, 'strong'),
-				...(bar.time === undefined ? [] : [span('text', `  ${seconds(bar.time)}`)]),
-				...(task.orphan ? [span('muted', '  runs on after the strategy had its result')] : []),
-			],
-		],
-		...outcome(task),
-		...(bar.whatIf.length > 0 ? [text('what if', bar.whatIf.map(clean).join(', '), 'run')] : []),
-		text('latency', latency(task, model)),
-		text('queued', seconds(Math.max(0, (task.startedAt ?? model.at) - (model.startedAt ?? 0)))),
-		text('on the thread', `${held(task, model).toFixed(1)} ms`),
-		...requests(task, model, glyphs),
-		...(task.waitsFor && task.endedAt === undefined ? [text('waits for', waitsFor(task.waitsFor, model))] : []),
-		...(task.place ? [text('where', where(task.place))] : []),
-		...family(task, model),
-		...said(task, model),
+		inRows(['state', state]),
+		...outcome(task).map(inRows),
+		...(bar.whatIf.length > 0 ? [inRows(text('what if', bar.whatIf.map(clean).join(', '), 'run'))] : []),
+		['waits for', chainRows(model, task, available, glyphs)],
+		['calls', familyRows(model, task, available, glyphs)],
+		...[
+			text('latency', latency(task, model)),
+			text('queued', seconds(Math.max(0, (task.startedAt ?? model.at) - (model.startedAt ?? 0)))),
+			text('thread', `${held(task, model).toFixed(1)} ms on it`),
+			...requests(task, model, glyphs),
+			...(task.place ? [text(task.endedAt === undefined ? 'where' : 'last at', where(task.place))] : []),
+			...said(task, model),
+		].map(inRows),
 	];
 }
 
-function text(label: string, words: string, role: Role = 'text'): Fact {
+/** A fact in one line, however long. */
+type Said = readonly [label: string, content: Line];
+
+function text(label: string, words: string, role: Role = 'text'): Said {
 	return [label, [span(role, words)]];
 }
 
@@ -80,7 +106,7 @@ function held({spans}: Task, model: Model): number {
 }
 
 /** Each request with the time that each of its phases took. */
-function requests(task: Task, model: Model, glyphs: Glyphs): readonly Fact[] {
+function requests(task: Task, model: Model, glyphs: Glyphs): readonly Said[] {
 	return task.requests.flatMap(id => {
 		const request = model.requests.get(id);
 		if (!request) {
@@ -97,47 +123,11 @@ function requests(task: Task, model: Model, glyphs: Glyphs): readonly Fact[] {
 	});
 }
 
-function waitsFor(on: NonNullable<Task['waitsFor']>, model: Model): string {
-	const names = (tasks: readonly string[]) => tasks.map(id => clean(model.tasks.get(id)?.name ?? id)).join(', ');
-	switch (on.kind) {
-		case 'timer':
-			return `a timer of ${seconds(on.ms)}`;
-		case 'task':
-			return names([on.task]);
-		case 'join':
-			return `${clean(on.how)} of ${on.tasks.length > 0 ? names(on.tasks) : on.count}`;
-		case 'io':
-		case 'thread':
-		case 'lock':
-			return clean(on.what);
-		case 'yield':
-			return 'nothing: it lets others in';
-		case 'opaque':
-			return 'something that the runtime cannot name';
-	}
-}
-
 function where({file, line, column, function: name}: NonNullable<Task['place']>): string {
 	return `${clean(file)}:${line}:${column}${name === undefined ? '' : `  in ${clean(name)}`}`;
 }
 
-/** Who called it, and who that one; and whom it has called. */
-function family(task: Task, model: Model): readonly Fact[] {
-	const callers: string[] = [];
-	let caller = task.parent === undefined ? undefined : model.tasks.get(task.parent);
-	while (caller && callers.length < 6) {
-		callers.push(clean(caller.name));
-		caller = caller.parent === undefined ? undefined : model.tasks.get(caller.parent);
-	}
-	const called = [...model.tasks.values()].filter(other => other.parent === task.id);
-	const named = called.map(child => `${clean(child.name)} (${child.state})`).join(', ');
-	return [
-		...(callers.length > 0 ? [text('called by', callers.join(', by '))] : []),
-		...(called.length > 0 ? [text('calls', named)] : []),
-	];
-}
-
-function outcome({value, error}: Task): readonly Fact[] {
+function outcome({value, error}: Task): readonly Said[] {
 	return [
 		...(value === undefined ? [] : [text('value', clean(value), 'done')]),
 		...(error === undefined ? [] : [text('error', `${clean(error.name)}: ${clean(error.message)}`, 'fail')]),
@@ -145,7 +135,7 @@ function outcome({value, error}: Task): readonly Fact[] {
 }
 
 /** The last of what it has written, and what the runtime has warned of. */
-function said(task: Task, model: Model): readonly Fact[] {
+function said(task: Task, model: Model): readonly Said[] {
 	const output = model.output.filter(({task: by}) => by === task.id).slice(-2);
 	const warnings = model.warnings.filter(({task: of}) => of === task.id).slice(-2);
 	return [
