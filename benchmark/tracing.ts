@@ -1,4 +1,5 @@
 import {execFile} from 'node:child_process';
+import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import type {Program} from '../source/engines/engine.ts';
 import {createJavaScriptEngine} from '../source/engines/javascript/engine.ts';
@@ -65,7 +66,7 @@ export async function tracing(): Promise<Subject> {
 }
 
 async function runPlain({scenario, calls}: Work): Promise<number> {
-	const program = new URL('traced/plain.js', import.meta.url).pathname;
+	const program = fileURLToPath(new URL('traced/plain.js', import.meta.url));
 	const args = [program, strategy.href, scenario.href, JSON.stringify(calls)];
 	const {stdout} = await promisify(execFile)(process.execPath, args);
 	return Number(stdout);

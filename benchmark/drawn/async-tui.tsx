@@ -1,55 +1,10 @@
 import {render} from 'ink';
-import {help, hints} from '../../source/keys.ts';
-import {follow, modelAt} from '../../source/model/follow.ts';
-import {scenarios} from '../../source/scenarios/index.ts';
-import {startSession} from '../../source/session.ts';
-import {strategies} from '../../source/strategies/index.ts';
-import {unicode} from '../../source/view/glyphs.ts';
-import {Screen} from '../../source/view/screens/screen.tsx';
-import {paint} from '../../source/view/theme.ts';
-import {simulate} from '../../test/fixtures/simulate.ts';
 import type {Begin} from './measure.ts';
+import {picture} from './picture.tsx';
 
-/** The dashboard as the app mounts it, over a run in virtual time, with the ghost of a run before it. */
+/** The dashboard on Ink, opened as in source/open.tsx. */
 export const begin: Begin = (stdout, tasks) => {
-	const [scenario] = scenarios;
-	if (!scenario) {
-		throw new Error('no scenario');
-	}
-
-	const trace = simulate({tasks});
-	const reader = follow(trace);
-	const previous = modelAt(trace, trace.at(-1)?.at ?? 0);
-	const session = {
-		...startSession(scenario, {
-			language: 'javascript',
-			strategy: 'concurrent',
-			limit: 3,
-			seed: 42,
-			run: 1,
-			theme: 'dark',
-			motion: 'full',
-		}),
-		tasks: tasks.map(({id, name, latency}) => ({id, name, latency, of: id})),
-	};
-	const fixed = {
-		previous,
-		session,
-		strategies: strategies.map(strategy => ({
-			...strategy,
-			construct: strategy.construct.javascript,
-			nearest: undefined,
-		})),
-		hints: hints(),
-		help: help(),
-		found: [],
-		size: {columns: stdout.columns, rows: stdout.rows},
-		theme: paint('dark', 3),
-		glyphs: unicode,
-	};
-	let frame = 0;
-	const screen = (at: number) => <Screen {...fixed} model={reader.at(at)} spinner={frame++} />;
-	// As in source/open.tsx.
+	const screen = picture(stdout, tasks);
 	const {rerender} = render(screen(0), {
 		stdout,
 		alternateScreen: true,

@@ -1,6 +1,6 @@
 import cliProgress from 'cli-progress';
 
-/** The same names, bars and times as in plain-ink.tsx. @type {import('./measure.ts').Begin} */
+/** The same names, bars and times as in bars-on-ink.tsx. @type {import('./measure.ts').Begin} */
 export const begin = (stream, tasks) => {
 	const bars = new cliProgress.MultiBar({
 		stream,

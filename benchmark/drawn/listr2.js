@@ -1,6 +1,6 @@
 import {Listr, ListrLogger, ProcessOutput} from 'listr2';
 
-/** The same names, bars and times as in plain-ink.tsx, as titles of tasks. It draws all of them whenever one changes. @type {import('./measure.ts').Begin} */
+/** The same names, bars and times as in bars-on-ink.tsx, as titles of tasks. It draws all of them whenever one changes. @type {import('./measure.ts').Begin} */
 export const begin = async (stream, tasks) => {
 	const handles = new Map();
 	const listr = new Listr(

@@ -6,8 +6,10 @@ import {pretendTerminal} from './pretend-terminal.ts';
 /** Draws tasks on a terminal: called once, then once a frame with the moment to show, in ms. */
 export type Begin = (
 	terminal: NodeJS.WriteStream,
-	tasks: readonly {readonly id: string; readonly name: string; readonly latency: number}[],
+	tasks: readonly DrawnTask[],
 ) => ((at: number) => void) | Promise<(at: number) => void>;
+
+export type DrawnTask = {readonly id: string; readonly name: string; readonly latency: number};
 
 /** Means over the measured frames. */
 export type Drawn = {

@@ -1,4 +1,4 @@
-/** Runs one task of a scenario's file under a strategy's file, as they are, and writes how long it took in ms. */
+/** Calls functions of a scenario's file under a strategy's file, as they are, and writes how long it took in ms. */
 const [strategyUrl, scenarioUrl, calls] = process.argv.slice(2);
 const {default: strategy} = await import(strategyUrl);
 const scenario = await import(scenarioUrl);
