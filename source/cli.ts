@@ -57,7 +57,7 @@ async function say(text: string): Promise<number> {
 
 /** The dashboard. */
 async function show(command: RunCommand): Promise<number> {
-	const engines = createEngines();
+	const engines = enginesFor(command);
 	// A runtime takes as long to start as Ink to load: side by side.
 	for (const engine of chosen(engines, command)) {
 		void engine.warm();
@@ -88,7 +88,7 @@ function lastWords(session: Session, {model, sequential}: Picture): string {
 
 /** Runs as lines: one after the other, if both languages are asked for. */
 async function print(command: RunCommand, format: 'plain' | 'json'): Promise<number> {
-	const engines = createEngines();
+	const engines = enginesFor(command);
 	const abort = new AbortController();
 	let isInterrupted = false;
 	process.once('SIGINT', () => {
@@ -111,6 +111,10 @@ async function print(command: RunCommand, format: 'plain' | 'json'): Promise<num
 	}
 }
 
+function enginesFor({python}: RunCommand): readonly Engine[] {
+	return createEngines({named: python, env: process.env, cwd: process.cwd()});
+}
+
 function chosen(engines: readonly Engine[], {language}: RunCommand): readonly Engine[] {
 	return engines.filter(engine => language === 'both' || language === engine.language);
 }
@@ -119,13 +123,13 @@ function sessionOf({paused, ...options}: RunCommand): Session {
 	return startSession(scenarioOf(options), {...options, run: paused ? 0 : 1});
 }
 
-function programOf(session: Session, _language: Engine['language']) {
+function programOf(session: Session, language: Engine['language']) {
 	const strategy = strategies.find(({name}) => name === session.strategy);
 	if (!strategy) {
 		throw new Error(`no strategy "${session.strategy}"`);
 	}
 
-	return describe(scenarioOf(session), strategy, session, home);
+	return describe(scenarioOf(session), strategy, session, home, language);
 }
 
 function scenarioOf({scenario}: {readonly scenario: string}) {

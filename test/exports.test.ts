@@ -97,7 +97,7 @@ suite('plain lines', () => {
 		assert.equal(
 			await tell(told([user, settings], events)),
 			[
-				'Two requests · 2 tasks · concurrent · simulated · seed 42',
+				'Two requests · 2 tasks · concurrent · JavaScript · simulated · seed 42',
 				'  0.000 s  start      fetchUserData(42), fetchSystemSettings',
 				'  0.101 s  done       fetchSystemSettings  0.100 s',
 				'  0.150 s  done       fetchUserData(42)    0.150 s',
@@ -165,7 +165,7 @@ suite('plain lines', () => {
 		assert.equal(
 			await tell(told([user, settings], events)),
 			[
-				'Two requests · 2 tasks · concurrent · simulated · seed 42',
+				'Two requests · 2 tasks · concurrent · JavaScript · simulated · seed 42',
 				'  0.000 s  start      fetchUserData(42), fetchSystemSettings',
 				'  0.010 s  stdout     fetchUserData(42)  one',
 				'  0.010 s  stdout     fetchUserData(42)  two',
@@ -222,7 +222,7 @@ suite('plain lines', () => {
 		};
 		assert.equal(
 			await tell([description, end]),
-			'Two requests · 1 task · concurrent · simulated · seed 42\nThe run failed: no such file\n',
+			'Two requests · 1 task · concurrent · JavaScript · simulated · seed 42\nThe run failed: no such file\n',
 		);
 		assert.equal(await tell([end]), '');
 	});

@@ -4,13 +4,19 @@ import type {RunDescription} from '../trace/event.ts';
 import type {Trace} from '../trace/trace.ts';
 import {printable} from './printable.ts';
 
-/** `Load a dashboard · 5 tasks · concurrent · simulated · seed 42`. */
-export function heading({scenario, tasks, strategy, limit, source, seed}: RunDescription, ascii: boolean): string {
+const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;
+
+/** `Load a dashboard · 5 tasks · concurrent · JavaScript · simulated · seed 42`. */
+export function heading(
+	{scenario, tasks, strategy, limit, language, source, seed}: RunDescription,
+	ascii: boolean,
+): string {
 	const facts = [
 		scenario.title,
 		`${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}`,
 		strategy.name,
 		...(limit === undefined ? [] : [`limit ${limit}`]),
+		languageNames[language],
 		source,
 		`seed ${seed}`,
 	];
