@@ -108,7 +108,7 @@ const errors: Finder = (javascript, python) => {
 
 /** How often the thread was taken, and for how long in all. */
 const threads: Finder = (javascript, python) => {
-	const say = ({thread}: Model) => `taken ${thread.busy.length} times, ${duration(thread.held)} in all`;
+	const say = ({thread}: Model) => `${thread.busy.length} stretches, ${duration(thread.held)} in all`;
 	return differing('thread', say(javascript), say(python));
 };
 

@@ -68,6 +68,8 @@ const scenes: Readonly<Record<string, Scene>> = {
 	'pair-without-python': {at: 1210, beside: {missing}},
 	'pair-not-at-once': {at: 700, beside: {startsAt: 12}},
 	'pair-many': {tasks: 200, strategy: 'limited', at: 9000, selected: 20, ...together},
+	'pair-details': {at: 1210, overlay: {kind: 'details'}, selected: 2, ...together},
+	'pair.ascii': {at: 1210, ...together, props: {glyphs: ascii}},
 	'pair-help': {at: 1210, overlay: {kind: 'help'}, ...together},
 	'pair-120': {at: 1210, columns: 120, rows: 40, ...together},
 	'pair-160': {at: 1210, columns: 160, rows: 50, ...together},
@@ -138,12 +140,55 @@ test('every size from nothing to large has as many rows and columns as fit', () 
 				{kind: 'details'},
 				{kind: 'find', filter: 'x', selected: 0},
 			] as const) {
-				const lines = drawn({columns, rows, previous: 'sequential', ...(overlay && {overlay})}).split('\n');
-				assert.ok(lines.length <= rows, `${columns}x${rows}: ${lines.length} rows`);
-				assert.ok(Math.max(...lines.map(line => stringWidth(line))) < Math.max(2, columns), `${columns}x${rows}`);
+				for (const other of [{previous: 'sequential'}, together]) {
+					const lines = drawn({columns, rows, ...other, ...(overlay && {overlay})}).split('\n');
+					assert.ok(lines.length <= rows, `${columns}x${rows}: ${lines.length} rows`);
+					assert.ok(Math.max(...lines.map(line => stringWidth(line))) < Math.max(2, columns), `${columns}x${rows}`);
+				}
 			}
 		}
 	}
+});
+
+test('the same task stands at the same height in both languages', () => {
+	const names = ['profile', 'settings', 'orders', 'avatar', 'messages', 'thread'];
+	for (const strategy of ['sequential', 'concurrent', 'limited', 'race', 'task-group', 'as-completed']) {
+		for (const [columns, rows] of [
+			[100, 30],
+			[121, 37],
+			[160, 50],
+		] as const) {
+			for (const at of [-1, 500, 1210, ended]) {
+				const lines = fitting({strategy, at, columns, rows, ...together}).split('\n');
+				for (const name of names) {
+					const inLanes = new RegExp(`^│.{1,3}${name}.*│ │.{1,3}${name}`);
+					assert.equal(lines.filter(line => inLanes.test(line)).length, 1, `${strategy}, ${columns}x${rows}: ${name}`);
+				}
+			}
+		}
+	}
+});
+
+test('both totals are on the screen, and both lines where the strategies are suspended', () => {
+	const [, , , ...rows] = fitting({at: 1210, columns: 160, rows: 50, ...together}).split('\n');
+	const picture = rows.join('\n');
+	assert.match(picture, /total .* 1\.21 s .*total .* 1\.21 s/);
+	assert.match(picture, /◐ 3 .*await Promise\.all\(promises\).*◂ concurrent/);
+	assert.match(picture, /◐ 6 .*await asyncio\.gather\(\*coroutines\).*◂ concurrent/);
+});
+
+test('where there is no room for two languages, there is one, and the header names the key', () => {
+	const lines = fitting({at: 1210, columns: 99, rows: 40, ...together}).split('\n');
+	assert.match(lines[0] ?? '', /Node\.js 24\.21\.0 · p: JavaScript \/ Python/);
+	assert.doesNotMatch(lines.join('\n'), /CPython/);
+});
+
+test('a language that cannot run says what was tried, every word of it; the other lives', () => {
+	const picture = fitting({at: 1210, beside: {missing}, session: {language: 'both'}});
+	const column = picture.split('\n').map(line => /[│┤] │ (.*?) +│$/.exec(line)?.[1] ?? '');
+	assert.ok(column.join(' ').replace(/ +/g, ' ').includes(missing.replaceAll('\n', ' ')));
+	assert.match(picture, /RUNNING/);
+	assert.match(picture, /◂ profile/);
 });
 
 test('only a run of the same work that ended well stands behind this one', () => {

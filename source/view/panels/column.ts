@@ -71,9 +71,9 @@ export function column(
 /** Runs that start further apart, in ms, do not start together. */
 const leastOffset = 5;
 
-/** Its runtime never came up: there is no run to show. */
-export function cannotRun({end, runtime, startedAt}: Model): boolean {
-	return end !== undefined && end.outcome !== 'cancelled' && runtime === undefined && startedAt === undefined;
+/** It ended before its strategy was called: there is no run to show. */
+export function cannotRun({end, startedAt}: Model): boolean {
+	return end !== undefined && end.outcome !== 'cancelled' && startedAt === undefined;
 }
 
 /** How many rows the two files would take; `nearest` is above the first. */
@@ -98,11 +98,13 @@ function codeOf(pane: CodePane | undefined, rows: number, inner: number, glyphs:
 const nameOf = (pane: CodePane | undefined): Line => (pane ? [span('muted', clean(pane.name))] : blank);
 
 /** What was tried, and what to do. */
-function reason({end, description}: Model, inner: number, glyphs: Glyphs): readonly Line[] {
+function reason({end, runtime, description}: Model, inner: number, glyphs: Glyphs): readonly Line[] {
 	const language = languageNames[description.language];
-	const lines = (end?.error?.message ?? 'It did not start.').split('\n');
+	const what = runtime === undefined ? `${language} cannot run here` : `${language} could not begin`;
+	const {name, message} = end?.error ?? {name: 'Error', message: 'It did not say why.'};
+	const lines = (name === 'Error' ? message : `${name}: ${message}`).split('\n');
 	return [
-		[span('fail', `${glyphs.state.failed} ${language} cannot run here`, 'strong')],
+		[span('fail', `${glyphs.state.failed} ${what}`, 'strong')],
 		blank,
 		...lines.flatMap(line => wrap([span('text', clean(line))], inner)),
 	];
