@@ -17,7 +17,7 @@ export async function runPython(test: Omit<TestRun, 'engine'> & {readonly python
 	const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
 	const engine = createPythonEngine({named: test.python, env: process.env, cwd: folder});
 	try {
-		const run = engine.run(programOf(test, folder), test.signal ?? new AbortController().signal);
+		const run = engine.run(programOf(test, folder), test.signal ?? new AbortController().signal, test.releaseAt);
 		const trace: TraceEvent[] = [];
 		for await (const event of run) {
 			trace.push(event);

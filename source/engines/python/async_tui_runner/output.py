@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import sys
-from typing import Any
+import threading
+from types import FrameType
+from typing import Any, NamedTuple, Optional
 
+from .places import Place
 from .telling import Telling
 from .traced import Observer
 
 
+class Origin(NamedTuple):
+    """Who has written, and where."""
+
+    thread: int
+    task: Optional[str]
+    place: Optional[Place]
+
+
 class Stream(io.RawIOBase):
-    """A standard stream whose writes are told, with who has written and where."""
+    """A standard stream whose bytes are told."""
 
     def __init__(self, name: str, descriptor: int, telling: Telling, observer: Observer) -> None:
         self._name = name
@@ -26,21 +38,47 @@ class Stream(io.RawIOBase):
         return self._descriptor
 
     def write(self, data: Any) -> int:
-        text = bytes(data).decode("utf-8", "replace")
-        caller = sys._getframe(1)
-        lane = self._observer.caller(caller)
-        place = self._observer.places.of_caller(caller)
-        task = lane.id if lane else None
-        self._telling.tell("output-written", stream=self._name, text=text, task=task, place=place)
+        self.tell(bytes(data).decode("utf-8", "replace"), self.origin(sys._getframe(1)))
         return len(data)
+
+    def origin(self, frame: FrameType) -> Origin:
+        lane = self._observer.caller(frame)
+        return Origin(threading.get_ident(), lane.id if lane else None, self._observer.places.of_caller(frame))
+
+    def tell(self, text: str, origin: Origin) -> None:
+        self._telling.tell("output-written", stream=self._name, text=text, task=origin.task, place=origin.place)
 
 
 class Text(io.TextIOWrapper):
-    """Hands each line on as it is complete, and what is written without a line's end at the next turn of the loop."""
+    """Tells what one line of the program writes when its text is complete, or at the next turn of the loop."""
 
     def __init__(self, stream: Stream) -> None:
         super().__init__(stream, encoding="utf-8", errors="backslashreplace", newline="", line_buffering=True)
-        self.mode = "w"
+        self._stream = stream
+        self._lock = threading.RLock()
+        self._text = ""
+        self._origin: Optional[Origin] = None
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        origin = self._stream.origin(sys._getframe(1))
+        with self._lock:
+            if origin != self._origin:
+                self.flush()
+            self._origin = origin
+            self._text += text
+            if self._text.endswith("\n"):
+                self.flush()
+            elif self._text:
+                _at_next_turn(self.flush)
+        return len(text)
+
+    def flush(self) -> None:
+        with self._lock:
+            if self._text and self._origin:
+                text, self._text = self._text, ""
+                self._stream.tell(text, self._origin)
 
 
 def watch_output(telling: Telling, observer: Observer) -> None:
@@ -55,3 +93,11 @@ def flush_output() -> None:
         except Exception:
             # The program has put a stream of its own there.
             pass
+
+
+def _at_next_turn(call: Any) -> None:
+    try:
+        asyncio.get_running_loop().call_soon(call)
+    except RuntimeError:
+        # Another thread than the loop's.
+        pass

@@ -44,7 +44,7 @@ class Run:
             plan["id"]: PlannedTask(plan, call, self._lanes.plan(plan["id"], plan["name"]))
             for plan, call in zip(command["tasks"], command["calls"])
         }
-        self._asyncio: Optional[asyncio.AbstractEventLoop] = None
+        self._main_task: Optional[asyncio.Task[None]] = None
         self._aborted = False
 
     def start(self) -> None:
@@ -66,15 +66,15 @@ class Run:
         self._leave(0)
 
     def abort(self) -> None:
-        """Cancels everything. From any thread."""
+        """Cancels the strategy, and with it all tasks, as Ctrl+C does in `asyncio.run`. From any thread."""
         self._aborted = True
-        if self._asyncio:
-            self._from_outside(self._cancel_all)
+        if self._main_task:
+            self._from_outside(self._main_task.cancel)
 
     def cancel(self, task: str) -> None:
         """Cancels one planned task. From any thread."""
         planned = self._planned.get(task)
-        if planned:
+        if planned and self._main_task:
             self._from_outside(planned.cancel)
 
     def _run(self, strategy: Callable[..., Any], functions: list[Callable[..., Any]]) -> None:
@@ -89,6 +89,9 @@ class Run:
 
     async def _main(self, strategy: Callable[..., Any], functions: list[Callable[..., Any]]) -> None:
         self._prepare(asyncio.get_running_loop())
+        self._main_task = asyncio.current_task()
+        if self._aborted:
+            raise asyncio.CancelledError
         time.sleep(max(0.0, self._command["origin"] - now()) / 1000)
         tasks = [self._task(*task) for task in zip(self._planned.values(), functions)]
         takes_limit = "limit" in inspect.signature(strategy).parameters
@@ -99,8 +102,6 @@ class Run:
         self._lanes.create(lane)
         for planned in self._planned.values():
             self._lanes.create(planned.lane, lane)
-        if self._aborted:
-            self._cancel_all()
 
         options = {"limit": self._command["limit"]} if takes_limit else {}
         try:
@@ -112,7 +113,6 @@ class Run:
         self._settled("done", value=shown(value))
 
     def _prepare(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._asyncio = loop
         trace_tasks(loop, self._observer)
         note_threads(loop, self._observer.futures)
         self._alarms.watch_loop(loop)
@@ -174,13 +174,9 @@ class Run:
         """The planned task that a lane works for."""
         return self._planned.get(lane.planned) if lane and lane.planned is not None else None
 
-    def _cancel_all(self) -> None:
-        for task in asyncio.all_tasks(self._asyncio):
-            task.cancel()
-
-    def _from_outside(self, call: Callable[[], None]) -> None:
+    def _from_outside(self, call: Callable[[], object]) -> None:
         try:
-            self._asyncio.call_soon_threadsafe(call)
+            self._main_task.get_loop().call_soon_threadsafe(call)
         except RuntimeError:
             # The loop has been closed: there is nothing left to cancel.
             pass
