@@ -134,7 +134,7 @@ export function App({engines, scenarios, strategies, programOf, initial, glyphs,
 
 	const [first = unstarted(programOf, session.current), second] = runs.at(frozenAt ?? runs.clock());
 	const words = useMemo(
-		() => strategies.map(strategy => wordsOf(strategy, language === 'python' ? 'python' : 'javascript')),
+		() => strategies.map(strategy => wordsOf(strategy, chosenLanguages(language)[0])),
 		[strategies, language],
 	);
 	const filter = session.current.overlay?.kind === 'find' ? session.current.overlay.filter : '';
@@ -172,5 +172,12 @@ function chosenLanguages(choice: LanguageChoice): readonly [Language, ...Languag
 }
 
 function wordsOf(strategy: Strategy, language: Language): StrategyWords {
-	return {...strategy, construct: strategy.construct[language], nearest: strategy.nearest?.[language]};
+	const {construct, nearest} = strategy;
+	return {
+		...strategy,
+		construct: construct[language],
+		nearest: nearest?.[language],
+		constructs: construct,
+		nearests: nearest,
+	};
 }

@@ -3,7 +3,7 @@ import type {Strategy} from '../strategy.ts';
 export const race: Strategy = {
 	name: 'race',
 	title: 'Race',
-	sentence: 'Take the first task that settles, even if it fails. The others run on.',
+	sentence: 'Take the first task that settles, even if it fails.',
 	construct: {javascript: 'Promise.race', python: 'asyncio.wait(FIRST_COMPLETED)'},
 	limited: false,
 	total: 'result',
