@@ -42,6 +42,7 @@ export async function draw(): Promise<Subject> {
 		const peers = names.filter(name => !name.startsWith('async-tui') && !name.startsWith('nothing'));
 		const mostFrugal = (tasks: 5 | 20) =>
 			Math.min(...peers.filter(peer => peer.endsWith(`, ${tasks} tasks`)).map(peer => of(peer, 'bytes')));
+		const dearest = Math.max(...names.filter(name => name.startsWith('async-tui')).map(name => of(name, 'cpu')));
 		const growth = of('async-tui, 10,000 tasks', 'cpu') / of('async-tui, 20 tasks', 'cpu');
 		return {
 			title: 'Drawing',
@@ -56,11 +57,7 @@ export async function draw(): Promise<Subject> {
 				of(name, 'bytes') === 0 ? '' : cell(of(name, 'bytes') / of(name, 'least')),
 			]),
 			aims: [
-				{
-					words: 'at most 8 ms of CPU a frame',
-					reached: `${cell(of('async-tui, 5 tasks', 'cpu'))} ms`,
-					met: of('async-tui, 5 tasks', 'cpu') <= 8,
-				},
+				{words: 'at most 8 ms of CPU a frame, however many tasks', reached: `${cell(dearest)} ms`, met: dearest <= 8},
 				...([5, 20] as const).map(tasks => ({
 					words: `fewer bytes than every other with ${tasks} tasks`,
 					reached: `${cell(of(`async-tui, ${tasks} tasks`, 'bytes'))}, the others' least ${cell(mostFrugal(tasks))}`,
