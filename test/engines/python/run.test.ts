@@ -76,6 +76,7 @@ for (const {executable: python, version} of pythons) {
 				python,
 				program: waiting,
 				tasks: ['waits', 'cleans'],
+				strategy: 'all-settled',
 				signal: abort.signal,
 				on(event) {
 					if (event.type === 'output-written') {
@@ -219,7 +220,7 @@ async def writes():
     await asyncio.sleep(0)
     sys.stdout.buffer.write(b"by buffer\\n")
     print("by print", file=sys.stderr)
-    os.write(1, b"by os.write\\n")
+    os.write(2, b"by os.write\\n")
     asyncio.get_running_loop().call_later(0.001, lambda: print("by a callback"))
     os.system("echo by another process")
     await asyncio.sleep(0.05)
@@ -240,7 +241,7 @@ async def writes():
 					['stdout', 'by a thread\n', 'writes', undefined],
 					['stdout', 'by another process\n', undefined, undefined],
 					['stdout', 'by buffer\n', 'writes', 8],
-					['stdout', 'by os.write\n', undefined, undefined],
+					['stderr', 'by os.write\n', undefined, undefined],
 					['stdout', 'by print\n', 'writes', 5],
 					['stderr', 'by print\n', 'writes', 9],
 					['stdout', 'without an end', 'writes', 6],

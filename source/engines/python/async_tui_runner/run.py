@@ -88,11 +88,11 @@ class Run:
             self._end("cancelled" if self._aborted else "ok")
 
     async def _main(self, strategy: Callable[..., Any], functions: list[Callable[..., Any]]) -> None:
+        time.sleep(max(0.0, self._command["origin"] - now()) / 1000)
         self._prepare(asyncio.get_running_loop())
         self._main_task = asyncio.current_task()
         if self._aborted:
             raise asyncio.CancelledError
-        time.sleep(max(0.0, self._command["origin"] - now()) / 1000)
         tasks = [self._task(*task) for task in zip(self._planned.values(), functions)]
         takes_limit = "limit" in inspect.signature(strategy).parameters
         code = getattr(strategy, "__code__", None)

@@ -145,6 +145,9 @@ class Traced(collections.abc.Coroutine):
         return self.lane
 
     def _step(self, advance: Callable[[Any], Any], value: Any) -> Any:
+        if self.lane.state == "ended":
+            # It says itself that it cannot be awaited twice.
+            return advance(value)
         observer = self._observer
         lanes = observer.lanes
         inner = self._inner()
