@@ -29,12 +29,14 @@ const totals: Finder = (javascript, python) => {
 const equalTotals: Finder = (javascript, python) => {
 	const [one, other] = [javascript.totals, python.totals];
 	if (!one.stopped || !other.stopped || !near(one.makespan, other.makespan)) return undefined;
-	const times = [...new Set([seconds(one.makespan), seconds(other.makespan)])].join(' and ');
-	return {subject: 'total', both: `${times} in both: ${whatDecides(javascript)}, not the language`};
+	const [first, second] = [seconds(one.makespan), seconds(other.makespan)];
+	const times = first === second ? `${first} in both` : `${first} and ${second}`;
+	return {subject: 'total', both: `${times}: ${whatDecides(javascript)}, not the language`};
 };
 
 /** What the total of a run follows from. */
-export function whatDecides({totals, description}: Model): string {
+export function whatDecides({totals, description, result}: Model): string {
+	if (result?.outcome === 'failed') return 'the failure decides';
 	if (description.strategy.total === 'result') return 'the first to settle decides';
 	if (near(totals.makespan, totals.longest)) return 'the longest task decides';
 	return near(totals.makespan, totals.sum) ? 'the sum of latencies decides' : 'the strategy decides';
@@ -89,8 +91,8 @@ function sayWarnings({warnings}: Model): string {
 	return [...counts].map(([kind, count]) => `${count} ${kind.replace('-', ' ')}`).join(', ') || 'none';
 }
 
-/** A timer that is late by less, in ms, is nothing to speak of. */
-const noticeable = 20;
+/** Timers that are late by less, in ms, may be so for all that goes on around the run. */
+const noticeable = 100;
 
 const lags: Finder = (javascript, python) => {
 	const [one, other] = [javascript, python].map(({thread}) => Math.max(0, ...thread.lags.slice(-mostBeats)));

@@ -1,5 +1,6 @@
 import {differences, whatDecides} from './differences.ts';
 import {seconds} from './duration.ts';
+import {fateOfOthers, sayFate} from './fate.ts';
 import type {Model} from './model.ts';
 import {blockerOf, holderOf} from './moment.ts';
 import type {Narration} from './narration.ts';
@@ -77,23 +78,24 @@ function sayResult(javascript: Model, python: Model): Narration {
 	const failed = [javascript, python].some(({result, end}) => result?.outcome !== 'done' || end?.outcome === 'failed');
 	const role = failed ? 'fail' : 'done';
 	const press = nextAfter(javascript, failed);
+	const shortly = press.replace(/:.*/, '.');
 	const others = differences(javascript, python).find(({subject}) => subject === 'the others');
+	const name = failed ? firstFailure(javascript)?.name : undefined;
 	if (others && !('both' in others)) {
-		const then = `in JavaScript ${others.javascript}, in Python ${others.python}`;
-		const name = firstFailure(javascript)?.name;
-		const why = failed && name !== undefined ? `${name} failed: ` : '';
-		return {
-			role,
-			text: fitting(
-				`${what}; ${then}.  ${press}`,
-				`${why}${then}.  ${press}`,
-				`${then}.  ${press}`,
-				`${what}.  ${press}`,
-			),
-		};
+		const then = (first: 'In' | 'in') => `${first} JavaScript ${others.javascript}, in Python ${others.python}`;
+		const fully = name === undefined ? `${what}; ${then('in')}` : `${name} failed: ${then('in')}`;
+		return {role, text: fitting(`${fully}.  ${press}`, `${then('In')}.  ${press}`, `${what}.  ${press}`)};
+	}
+	const fate = name === undefined ? undefined : fateOfOthers(javascript);
+	if (fate) {
+		const then = `${name} failed in both; of the others ${sayFate(fate, true)}`;
+		return {role, text: fitting(`${then}.  ${press}`, `${name} failed in both.  ${press}`)};
 	}
 	const moral = !failed && near(one, other) ? `: ${whatDecides(javascript)}, not the language` : '';
-	return {role, text: fitting(`${what}${moral}.  ${press}`, `${what}.  ${press}`)};
+	return {
+		role,
+		text: fitting(`${what}${moral}.  ${press}`, `${what}${moral}.  ${shortly}`, `${what}.  ${press}`),
+	};
 }
 
 /** What shows more of how the two languages differ, or of how they do not. */

@@ -101,6 +101,10 @@ suite('the narration of two runs', () => {
 			/^profile failed: in JavaScript 4 ran on to 2\.00 s, in Python 4 cancelled at 0\.75 s\./,
 		);
 		assert.match(
+			said({tasks, strategy: 'task-group'}),
+			/^profile failed in both; of the others 4 cancelled at 0\.75 s\. {2}Press 2/,
+		);
+		assert.match(
 			said({strategy: 'race'}),
 			/^Both took 0\.80 s; in JavaScript 4 ran on to 2\.00 s, in Python 4 cancelled/,
 		);

@@ -62,14 +62,16 @@ function codePanel(pane: CodePane, asked: boolean, rows: number, available: numb
 /** The lines around the one to keep in sight. */
 export function codeRows(pane: CodePane, rows: number, available: number, glyphs: Glyphs): readonly Line[] {
 	const number = String(pane.lines.length).length;
+	// Who waits in a strategy is the strategy; in a scenario it is worth the room of what stands before an `await`.
+	const named = pane.role === 'scenario';
 	// What holds everybody up is worth more than where the selected task is.
 	const focus = pane.lines.find(({mark}) => mark?.kind === 'blocked')?.number ?? pane.focus;
 	const first = Math.max(0, Math.min(pane.lines.length - rows, focus - 1 - Math.floor(rows / 2)));
-	const lines = pane.lines.slice(first, first + rows).map(line => codeRow(line, number, available, glyphs));
+	const lines = pane.lines.slice(first, first + rows).map(line => codeRow(line, number, named, available, glyphs));
 	return [...lines, ...Array.from({length: rows - lines.length}, () => [])];
 }
 
-function codeRow(line: CodeLine, number: number, available: number, glyphs: Glyphs): Line {
+function codeRow(line: CodeLine, number: number, named: boolean, available: number, glyphs: Glyphs): Line {
 	const text = clean(line.text);
 	const gutter = String(line.number).padStart(number);
 	const {mark} = line;
@@ -78,10 +80,9 @@ function codeRow(line: CodeLine, number: number, available: number, glyphs: Glyp
 	}
 	const {role, sign} = markLook(mark, glyphs);
 	const room = available - number - 3;
-	// What stands before an `await` gives way to the names of those that wait at it.
-	const least = columns(fromAwait(text, 0, glyphs));
 	const words = (space: number) => markWords(mark, Math.max(6, space), glyphs);
-	const note = words(room - columns(text) - 4) || words(Math.min(24, room - least - 2));
+	const note =
+		words(room - columns(text) - 4) || (named ? words(room - columns(text.replace(/^.*?(?=\bawait\b)/, '')) - 3) : '');
 	const end = note === '' ? '' : ` ${note}`;
 	return [
 		span(role, `${sign} `, 'strong'),
@@ -95,7 +96,13 @@ function codeRow(line: CodeLine, number: number, available: number, glyphs: Glyp
 function fromAwait(text: string, available: number, {ellipsis}: Glyphs): string {
 	const indent = /^ */.exec(text)?.[0] ?? '';
 	const at = text.search(/\bawait\b/);
-	return columns(text) > available && at > indent.length ? indent + ellipsis + text.slice(at) : text;
+	if (columns(text) <= available || at <= indent.length) {
+		return text;
+	}
+	const rest = ellipsis + text.slice(at);
+	// Without its indent only where that makes all the difference.
+	const shortest = columns(indent + rest) > available && columns(rest) <= available;
+	return shortest ? rest : indent + rest;
 }
 
 /** Comments step back. */

@@ -24,7 +24,7 @@ export function differenceRows(
 
 function row(difference: Difference, half: number, {ellipsis}: Glyphs): Line {
 	const subject = span('muted', `  ${difference.subject}`.padEnd(labelColumns));
-	if ('both' in difference) return [subject, span('done', clean(difference.both))];
+	if ('both' in difference) return [subject, span('text', clean(difference.both))];
 	return [
 		...fit([subject, span('text', clean(difference.javascript))], half, ellipsis),
 		span('text', '   '),
