@@ -71,6 +71,9 @@ export function codeRows(pane: CodePane, rows: number, available: number, glyphs
 	return [...lines, ...Array.from({length: rows - lines.length}, () => [])];
 }
 
+/** Longer words on who waits are not worth a part of the line. */
+const longestName = 20;
+
 function codeRow(line: CodeLine, number: number, named: boolean, available: number, glyphs: Glyphs): Line {
 	const text = clean(line.text);
 	const gutter = String(line.number).padStart(number);
@@ -81,8 +84,8 @@ function codeRow(line: CodeLine, number: number, named: boolean, available: numb
 	const {role, sign} = markLook(mark, glyphs);
 	const room = available - number - 3;
 	const words = (space: number) => markWords(mark, Math.max(6, space), glyphs);
-	const note =
-		words(room - columns(text) - 4) || (named ? words(room - columns(text.replace(/^.*?(?=\bawait\b)/, '')) - 3) : '');
+	const awaited = columns(text.replace(/^.*?(?=\bawait\b)/, '')) + 1;
+	const note = words(room - columns(text) - 4) || (named ? words(Math.min(longestName, room - awaited - 2)) : '');
 	const end = note === '' ? '' : ` ${note}`;
 	return [
 		span(role, `${sign} `, 'strong'),
