@@ -1,3 +1,4 @@
+import {setTimeout as wait} from 'node:timers/promises';
 import type {EngineRuns} from './engine-runs.ts';
 import {createEngineRuns} from './engine-runs.ts';
 import type {Engine, Program} from './engines/engine.ts';
@@ -29,6 +30,9 @@ export type Picture = {
 /** What two engines that are ready need to load their programs, in ms. They begin together after it. */
 const loading = 100;
 
+/** How long one engine waits for the other to be ready, in ms; what comes later begins later. */
+const patience = 1000;
+
 export function createRuns(engines: readonly Engine[]): Runs {
 	const all = new Map(engines.map(engine => [engine.language, createEngineRuns(engine)]));
 	let present: readonly EngineRuns[] = [];
@@ -36,10 +40,7 @@ export function createRuns(engines: readonly Engine[]): Runs {
 	return {
 		start(programs) {
 			const chosen = engines.filter(({language}) => programs.has(language));
-			const release =
-				chosen.length > 1
-					? Promise.all(chosen.map(engine => engine.warm())).then(() => performance.now() + loading)
-					: undefined;
+			const release = chosen.length > 1 ? releaseTogether(chosen) : undefined;
 			for (const [language, runs] of all) {
 				const program = programs.get(language);
 				if (program) {
@@ -74,4 +75,10 @@ export function createRuns(engines: readonly Engine[]): Runs {
 			await Promise.all(engines.map(engine => engine.close()));
 		},
 	};
+}
+
+async function releaseTogether(engines: readonly Engine[]): Promise<number> {
+	const ready = Promise.all(engines.map(engine => engine.warm()));
+	await Promise.race([ready, wait(patience, undefined, {ref: false})]);
+	return performance.now() + loading;
 }
