@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {describe as suite, test} from 'node:test';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
 import {eventOf, eventsOf} from '../run-program.ts';
 import {testPythons, withoutPython} from './pythons.ts';
 import {runPython} from './run-python.ts';
@@ -159,6 +163,26 @@ for (const {executable: python, version} of pythons) {
 			assert.equal(ended.outcome, 'killed');
 			assert.match(ended.error?.message ?? '', /SIGKILL/);
 		});
+
+		for (const task of ['waits', 'spins', 'sums']) {
+			const skip = task === 'sums' && process.platform !== 'linux' && 'only Linux can';
+			test(`the engine ends with its host, while its task ${task}`, {skip}, async () => {
+				const script = fileURLToPath(new URL('programs/host-that-dies.ts', import.meta.url));
+				const host = spawn(process.execPath, ['--import', 'tsx', script, python, task], {
+					stdio: ['ignore', 'pipe', 'inherit'],
+				});
+				host.stdout.setEncoding('utf8');
+				const [text] = await once(host.stdout, 'data');
+				const pid = pidOf(text);
+				assert(isAlive(pid));
+				host.kill('SIGKILL');
+				const end = performance.now() + 5000;
+				while (isAlive(pid)) {
+					assert(performance.now() < end, `process ${pid} is still there`);
+					await sleep(10);
+				}
+			});
+		}
 
 		test('a program that ends its process, in whatever way, ends the run with the reason', async () => {
 			const program = `

@@ -45,11 +45,12 @@ def _traced(observer: Observer, coroutine: Any) -> Optional[Traced]:
     """The coroutine, if it is the program's or the program has made a task of it."""
     code = getattr(coroutine, "cr_code", None)
     home = observer.places.of_function(code) if code else None
+    name = getattr(coroutine, "__name__", None) or shorten(repr(coroutine))
     caller = sys._getframe(2)
-    if home is None and observer.places.of_caller(caller) is None:
+    if home is None and (name.startswith("_") or observer.places.of_caller(caller) is None):
+        # The library's own affair.
         return None
     parent = observer.caller(caller)
-    name = getattr(coroutine, "__name__", None) or shorten(repr(coroutine))
     lane = observer.lanes.call(name, parent.planned if parent else None, home)
     observer.lanes.create(lane, parent)
     return Traced(observer, coroutine, lane)

@@ -14,6 +14,9 @@ from .channel import Channel
 from .clock import now
 from .run import Run
 
+# From <linux/prctl.h>.
+_PR_SET_PDEATHSIG = 1
+
 
 def serve() -> None:
     """Runs what the host asks for. Ends with the run, or with the host."""
@@ -29,6 +32,7 @@ def serve() -> None:
 
 def _listen(channel: Channel, runs: queue.SimpleQueue[Run]) -> None:
     """Hears the host while the program's loop is blocked, and ends the process when the host is gone."""
+    _die_with_host()
     run: Optional[Run] = None
     for command in channel.commands():
         kind = command["type"]
@@ -42,3 +46,18 @@ def _listen(channel: Channel, runs: queue.SimpleQueue[Run]) -> None:
         elif kind == "cancel" and run:
             run.cancel(command["task"])
     os._exit(1)
+
+
+def _die_with_host() -> None:
+    """Has the system end this process with the host, also while a function of C keeps every thread of Python waiting.
+
+    Only Linux can; elsewhere the process ends when that function returns.
+    """
+    if sys.platform == "linux":
+        try:
+            import ctypes
+
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        except (ImportError, OSError, AttributeError):
+            # A Python that was built without it.
+            pass

@@ -8,6 +8,7 @@ import inspect
 import os
 import sys
 import time
+from functools import partial
 from typing import Any, Callable, Optional
 
 from .alarms import Alarms
@@ -20,7 +21,7 @@ from .hot_loops import HotLoops
 from .lanes import Lane, Lanes
 from .loop import Loop
 from .output import flush_output, watch_output
-from .places import Places
+from .places import Place, Places
 from .planned import PlannedTask
 from .program import load, path_of
 from .shorten import shown
@@ -95,12 +96,11 @@ class Run:
             raise asyncio.CancelledError
         tasks = [self._task(*task) for task in zip(self._planned.values(), functions)]
         takes_limit = "limit" in inspect.signature(strategy).parameters
-        code = getattr(strategy, "__code__", None)
-        home = self._observer.places.of_function(code) if code else None
-        lane = self._lanes.call(strategy.__name__, None, home)
+        lane = self._lanes.call(strategy.__name__, None, self._home(strategy))
         self._telling.tell("run-started")
         self._lanes.create(lane)
-        for planned in self._planned.values():
+        for planned, function in zip(self._planned.values(), functions):
+            planned.lane.home = self._home(function)
             self._lanes.create(planned.lane, lane)
 
         options = {"limit": self._command["limit"]} if takes_limit else {}
@@ -141,6 +141,13 @@ class Run:
 
         task.__name__ = function.__name__ if hasattr(function, "__name__") else planned.lane.name
         return task
+
+    def _home(self, function: Any) -> Optional[Place]:
+        """Where the function is defined, or the one that it is a `partial` of."""
+        while isinstance(function, partial):
+            function = function.func
+        code = getattr(inspect.unwrap(function), "__code__", None)
+        return self._observer.places.of_function(code) if code else None
 
     def _settled(self, outcome: str, **result: Any) -> None:
         flush_output()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+from functools import lru_cache
 from types import FrameType
 from typing import Any, Iterable, Optional
 from weakref import WeakKeyDictionary
@@ -60,8 +61,8 @@ class Futures:
         return self._join("shield", [inner]) if inner is not None else OPAQUE
 
     def _in_asyncio(self, frame: FrameType, chain: Chain) -> Optional[WaitsFor]:
-        folder, file = os.path.split(frame.f_code.co_filename)
-        if folder != _asyncio:
+        file = _module(frame.f_code.co_filename)
+        if file is None:
             return None
         function = frame.f_code.co_name
         values = frame.f_locals
@@ -92,6 +93,13 @@ class Futures:
         lanes = [lane for lane in map(self.lane, members) if lane]
         tasks = [lane.id for lane in sorted(lanes, key=lambda lane: lane.serial)]
         return {"kind": "join", "how": how, "tasks": tasks, "count": len(members)}
+
+
+@lru_cache(maxsize=None)
+def _module(path: str) -> Optional[str]:
+    """The name of a file, if it is one of asyncio's."""
+    folder, file = os.path.split(path)
+    return file if folder == _asyncio else None
 
 
 def _not_completed(iterator: Any, chain: Chain) -> Iterable[Any]:
