@@ -3,19 +3,22 @@ import time
 
 
 async def toast(ms):
-    await asyncio.sleep(ms / 1000)  # the hands are free
+    # the hands are free
+    await asyncio.sleep(ms / 1000)
     return "golden brown"
 
 
 async def water(ms):
-    await asyncio.sleep(ms / 1000)  # the hands are free
+    # the hands are free
+    await asyncio.sleep(ms / 1000)
     return "boiling"
 
 
 async def chop(ms):
     for _ in range(0, int(ms), 10):
         cut(10)  # the hands are busy
-        await asyncio.sleep(0)  # look up: is anything ready?
+        # look up: is anything ready?
+        await asyncio.sleep(0)
     return "diced"
 
 

@@ -2,6 +2,6 @@ from simulated import fetch
 
 
 async def download(mirror):
-    host = f"https://{mirror}.example.com"
-    reply = await fetch(f"{host}/releases/latest")
+    url = f"https://{mirror}.example.com/releases/latest"
+    reply = await fetch(url)
     return await reply.json()

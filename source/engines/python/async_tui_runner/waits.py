@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import math
 import os
 from functools import lru_cache
 from types import FrameType
@@ -69,8 +70,7 @@ class Futures:
         owner = values.get("self")
         if file == "tasks.py":
             if function == "sleep":
-                delay = values["delay"]
-                return {"kind": "timer", "ms": delay * 1000} if delay > 0 else YIELD
+                return _timer(values["delay"])
             if function in ("wait", "_wait"):
                 return self._join("wait", values["fs"])
             if function == "_wait_for_one":
@@ -93,6 +93,12 @@ class Futures:
         lanes = [lane for lane in map(self.lane, members) if lane]
         tasks = [lane.id for lane in sorted(lanes, key=lambda lane: lane.serial)]
         return {"kind": "join", "how": how, "tasks": tasks, "count": len(members)}
+
+
+def _timer(seconds: Any) -> WaitsFor:
+    if seconds <= 0:
+        return YIELD
+    return {"kind": "timer", "ms": seconds * 1000} if math.isfinite(seconds) else OPAQUE
 
 
 @lru_cache(maxsize=None)
