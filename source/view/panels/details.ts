@@ -4,7 +4,7 @@ import {seconds} from '../../model/duration.ts';
 import type {Model, Task} from '../../model/model.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, fit, span, wrap} from '../line.ts';
+import {blank, clean, columns, fit, span, wrap} from '../line.ts';
 import {fitsPair} from '../screens/breakpoints.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
 import type {Role} from '../theme.ts';
@@ -79,7 +79,7 @@ function facts(task: Task, bar: Bar, {model, glyphs}: ScreenProps, available: nu
 			text('latency', latency(task, model)),
 			text('queued', seconds(Math.max(0, (task.startedAt ?? model.at) - (model.startedAt ?? 0)))),
 			text('thread', `${held(task, model).toFixed(1)} ms on it`),
-			...requests(task, model, glyphs),
+			...requests(task, model, available, glyphs),
 			...(task.place ? [text(task.endedAt === undefined ? 'where' : 'last at', where(task.place))] : []),
 			...said(task, model),
 		].map(inRows),
@@ -105,8 +105,8 @@ function held({spans}: Task, model: Model): number {
 	return running.reduce((sum, {from, to}) => sum + (to ?? model.at) - from, 0);
 }
 
-/** Each request with the time that each of its phases took. */
-function requests(task: Task, model: Model, glyphs: Glyphs): readonly Said[] {
+/** Each request with the time that each of its phases took, in one row if there is room. */
+function requests(task: Task, model: Model, available: number, glyphs: Glyphs): readonly Said[] {
 	return task.requests.flatMap(id => {
 		const request = model.requests.get(id);
 		if (!request) {
@@ -119,7 +119,9 @@ function requests(task: Task, model: Model, glyphs: Glyphs): readonly Said[] {
 		});
 		const url = request.url === undefined ? [] : [clean(request.url)];
 		const status = request.status === undefined ? [] : [`status ${request.status}`];
-		return [text('request', [...url, ...status].join('  ')), text('', phases.join(` ${glyphs.dot} `), 'muted')];
+		const inOne = phases.join(` ${glyphs.dot} `);
+		const rows = columns(inOne) <= available ? [inOne] : phases;
+		return [text('request', [...url, ...status].join('  ')), ...rows.map(row => text('', row, 'muted'))];
 	});
 }
 

@@ -1,25 +1,23 @@
 import type {Line} from '../line.ts';
-import {clean, span, spread, width} from '../line.ts';
+import {blank, clean, span, spread, width} from '../line.ts';
 import {fitsPair} from '../screens/breakpoints.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
 import {languageNames} from './column.ts';
 
-/** What is run, where, and whether its times are chosen or measured. */
+/** What is run, where, and whether its times are chosen or measured. What there is no room for is left out as a whole. */
 export function header({model, beside, size, glyphs}: ScreenProps, available: number): Line {
 	const {description, runtime} = model;
-	const badge = span('accent', description.source);
-	const pair = beside && fitsPair(size);
-	const facts = [
-		pair ? 'JavaScript and Python' : (runtime ?? languageNames[description.language]),
-		...(beside && !pair ? ['p: JavaScript / Python'] : []),
-		`seed ${description.seed}`,
-	];
-	if (description.limit !== undefined) {
-		facts.push(`limit ${description.limit}`);
-	}
 	const left = [span('accent', ' async-tui'), span('rule', '  '), span('text', clean(description.scenario.title))];
-	const words = facts.map(fact => clean(fact)).join(` ${glyphs.dot} `);
-	const right = [span('muted', `${words} ${glyphs.dot} `), badge, span('text', ' ')];
-	const fits = width(left) + width(right) + 2 <= available;
-	return spread(left, fits ? right : [span('text', '  '), badge, span('text', ' ')], available, glyphs.ellipsis);
+	const badge = [span('accent', description.source), span('text', ' ')];
+	const pair = beside && fitsPair(size);
+	const where = pair ? 'JavaScript and Python' : clean(runtime ?? languageNames[description.language]);
+	const other = beside && !pair ? ['p: JavaScript / Python'] : [];
+	const limit = description.limit === undefined ? [] : [`limit ${description.limit}`];
+	const dot = ` ${glyphs.dot} `;
+	const lines = [[where, ...other, `seed ${description.seed}`, ...limit], [where, ...other], other].map(facts => [
+		...(facts.length > 0 ? [span('muted', facts.join(dot) + dot)] : blank),
+		...badge,
+	]);
+	const right = lines.find(line => width(left) + width(line) + 2 <= available) ?? [span('text', '  '), ...badge];
+	return spread(left, right, available, glyphs.ellipsis);
 }
