@@ -20,6 +20,9 @@ export function stateOf(model: Model, task: Task): TaskState {
 	return heldFromOthers(model, task, dueAt(model, task, span), model.at, true).length > 0 ? 'ready' : 'waiting';
 }
 
+/** A shorter stretch on the thread, ms, is over before its sentence is read. */
+export const briefHold = 1;
+
 /** What holds the thread now, and since when: as its tasks tell, or as seen from outside. */
 export function holderOf(model: Model): {readonly task?: string | undefined; readonly since: number} | undefined {
 	const {blocked, busy} = model.thread;

@@ -2,10 +2,10 @@ import {differences, whatDecides} from './differences.ts';
 import {seconds} from './duration.ts';
 import {fateOfOthers, sayFate} from './fate.ts';
 import type {Model} from './model.ts';
-import {blockerOf, holderOf} from './moment.ts';
+import {blockerOf, briefHold, holderOf, now} from './moment.ts';
 import type {Narration} from './narration.ts';
 import {narrate} from './narration.ts';
-import {counted, firstFailure, fitting, near} from './wording.ts';
+import {counted, firstFailure, fitting, nameOf, near} from './wording.ts';
 
 /** One sentence on the same work in two languages at this moment. */
 export function narratePair(javascript: Model, python: Model): Narration {
@@ -18,7 +18,7 @@ export function narratePair(javascript: Model, python: Model): Narration {
 }
 
 const names = {javascript: 'JavaScript', python: 'Python'} as const;
-const nameOf = ({description}: Model): string => names[description.language];
+const languageOf = ({description}: Model): string => names[description.language];
 const over = ({end, settled, planned, result}: Model): boolean =>
 	end !== undefined || (result !== undefined && settled.length === planned.length);
 
@@ -28,7 +28,7 @@ function sayBlocked(both: readonly Model[]): Narration | undefined {
 	if (!first) return undefined;
 	if (blocked.length === 2) return {role: 'fail', text: 'BLOCKED: in both languages one task holds the only thread.'};
 	const {text} = narrate(first, undefined);
-	return {role: 'fail', text: fitting(`${nameOf(first)}: ${text}`, text)};
+	return {role: 'fail', text: fitting(`${languageOf(first)}: ${text}`, text)};
 }
 
 function sayRunning(both: readonly [Model, Model]): Narration {
@@ -37,12 +37,13 @@ function sayRunning(both: readonly [Model, Model]): Narration {
 	if (ended) {
 		const other = ended === javascript ? python : javascript;
 		const open = other.totals.inFlight + other.totals.queued;
-		const rest = open > 0 ? `${nameOf(other)} has ${counted(open, 'task')} to go` : `${nameOf(other)} is about to end`;
+		const rest =
+			open > 0 ? `${languageOf(other)} has ${counted(open, 'task')} to go` : `${languageOf(other)} is about to end`;
 		const failed = ended.result?.outcome === 'failed';
 		const verb = failed ? 'has failed and ended' : 'is done';
 		return {
 			role: failed ? 'fail' : 'done',
-			text: `${nameOf(ended)} ${verb} in ${seconds(ended.totals.makespan)}; ${rest}.`,
+			text: `${languageOf(ended)} ${verb} in ${seconds(ended.totals.makespan)}; ${rest}.`,
 		};
 	}
 	const others = differences(javascript, python).find(({subject}) => subject === 'the others');
@@ -56,19 +57,44 @@ function sayRunning(both: readonly [Model, Model]): Narration {
 			),
 		};
 	}
-	const [one, two] = [javascript.totals.inFlight, python.totals.inFlight];
-	if (both.every(model => model.phase !== 'starting' && !holderOf(model))) {
+	return sayThreads(both);
+}
+
+/** Who is on the two threads, or that nobody is. */
+function sayThreads([javascript, python]: readonly [Model, Model]): Narration {
+	const [one, other] = [onThread(javascript), onThread(python)];
+	if (one !== undefined && other !== undefined) {
 		const who =
-			one === two
-				? `${counted(one, 'task')} ${one === 1 ? 'waits' : 'wait'} in each`
-				: `${one} wait in JavaScript, ${two} in Python`;
-		return {role: 'wait', text: `Both loops are asleep: ${who}.`};
+			one === other ? `${one} is on the thread in both` : `${one} is on the thread in JavaScript, ${other} in Python`;
+		return {
+			role: 'run',
+			text: fitting(`${who}: nobody else can run there.`, 'In both languages a task is on the thread.'),
+		};
 	}
-	const busy = both.filter(model => holderOf(model)).map(nameOf);
+	if (one !== undefined || other !== undefined) {
+		const [busy, idle] = one === undefined ? ['Python', 'JavaScript'] : ['JavaScript', 'Python'];
+		return {
+			role: 'run',
+			text: fitting(`${one ?? other} is on the thread in ${busy}; ${idle} is asleep.`, `${idle} is asleep.`),
+		};
+	}
+	const waiting = [javascript, python].map(({totals}) => totals.inFlight);
+	const [here, there] = waiting as [number, number];
+	const who = `${counted(here, 'task')} ${here === 1 ? 'waits' : 'wait'}`;
 	return {
-		role: 'run',
-		text: `${one} in flight in JavaScript, ${two} in Python; ${busy.join(' and ') || 'nobody'} on the thread.`,
+		role: 'wait',
+		text:
+			here === there
+				? `Both loops are asleep: ${who} in each.`
+				: `Both loops are asleep: ${who} in JavaScript, ${there} in Python.`,
 	};
+}
+
+/** Whose code has been on the thread for long enough to say so. */
+function onThread(model: Model): string | undefined {
+	const holder = holderOf(model);
+	if (!holder || now(model) - holder.since < briefHold) return undefined;
+	return nameOf(model, model.tasks.get(holder.task ?? '')) ?? 'the program';
 }
 
 function sayResult(javascript: Model, python: Model): Narration {

@@ -1,16 +1,14 @@
 import {seconds} from './duration.ts';
 import type {Model, Task} from './model.ts';
-import {blockerOf, holderOf, now, stateOf} from './moment.ts';
+import {blockerOf, briefHold, holderOf, now, stateOf} from './moment.ts';
 import type {Narration} from './narration.ts';
-import {counted, endOf, firstFailure, fitting, theOther, winner} from './wording.ts';
+import {counted, endOf, firstFailure, fitting, nameOf, theOther, winner} from './wording.ts';
 
 /** How long the end of a task is news, in ms, and up to how many tasks there is time to read it. */
 const newsLasts = 500;
 const fewTasks = 20;
 /** More tasks than this are not looked at one by one for a sentence. */
 const manyTasks = 1000;
-/** A shorter stretch on the thread, ms, is over before its sentence is read. */
-const briefHold = 1;
 /** Calls are followed no deeper: a damaged trace may hold a circle of them. */
 const deepest = 50;
 
@@ -191,8 +189,4 @@ function waitsForIo(model: Model, task: Task): boolean {
 		innermost = model.tasks.get(innermost.waitsFor.task);
 	}
 	return innermost?.waitsFor?.kind === 'io';
-}
-
-function nameOf(model: Model, task: Task | undefined): string | undefined {
-	return task?.plannedTask === undefined ? task?.name : (model.tasks.get(task.plannedTask)?.name ?? task.name);
 }

@@ -58,3 +58,8 @@ export function winner(model: Model): Task | undefined {
 	const {name} = model.description.strategy;
 	return name === 'first-success' ? model.settled.find(task => task.state === 'done') : model.settled[0];
 }
+
+/** As the user knows it: the planned task that a task or call belongs to. */
+export function nameOf(model: Model, task: Task | undefined): string | undefined {
+	return task?.plannedTask === undefined ? task?.name : (model.tasks.get(task.plannedTask)?.name ?? task.name);
+}

@@ -9,6 +9,7 @@ import {footer} from '../../source/view/panels/footer.ts';
 import {panel} from '../../source/view/panels/panel.ts';
 import {strategyRow} from '../../source/view/panels/strategies.ts';
 import {selectedIndex, windowAround} from '../../source/view/panels/tasks.ts';
+import {threadCells} from '../../source/view/panels/timeline.ts';
 import {status} from '../../source/view/status.ts';
 import {paint} from '../../source/view/theme.ts';
 import {sceneProps} from './scene.ts';
@@ -100,4 +101,17 @@ test('the spinner turns with the frames, and stands still without them', () => {
 	const sign = (frame: number | undefined) => status(model, session, unicode, frame).sign;
 	assert.equal(sign(undefined), unicode.state.waiting);
 	assert.deepEqual([0, 3, 6, 9, 12].map(sign), [...unicode.spinner, unicode.spinner[0]]);
+});
+
+test('a thread taken a thousand times for a moment is as busy in its lane as one held once for as long', () => {
+	const axis: Axis = {left: 0, width: 10, max: 1000};
+	const many = Array.from({length: 200}, (_, index) => ({from: index * 2, to: index * 2 + 1.5, blocked: false}));
+	assert.equal(text(threadCells(many, axis, unicode)), '▆▆▆▆');
+	assert.equal(text(threadCells([{from: 0, to: 300, blocked: false}], axis, unicode)), '▆▆▆');
+	const sparse = [
+		{from: 120, to: 121, blocked: false},
+		{from: 620, to: 700, blocked: true},
+	];
+	assert.equal(text(threadCells(sparse, axis, unicode)), ' ▏    ▆');
+	assert.equal(text(threadCells([], axis, unicode)), '');
 });

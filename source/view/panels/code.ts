@@ -75,14 +75,15 @@ export function codeRows(pane: CodePane, rows: number, available: number, glyphs
 const longestName = 20;
 
 function codeRow(line: CodeLine, number: number, named: boolean, available: number, glyphs: Glyphs): Line {
-	const text = clean(line.text);
+	const whole = clean(line.text);
 	const gutter = String(line.number).padStart(number);
 	const {mark} = line;
 	if (!mark) {
-		return fit([span('rule', `  ${gutter} `), ...source(text)], available, glyphs.ellipsis);
+		return fit([span('rule', `  ${gutter} `), ...source(whole)], available, glyphs.ellipsis);
 	}
 	const {role, sign} = markLook(mark, glyphs);
 	const room = available - number - 3;
+	const text = columns(whole) + longestName > room ? whole.replace(/\s(?:\/\/|#) .*$/, '').trimEnd() : whole;
 	const words = (space: number) => markWords(mark, Math.max(6, space), glyphs);
 	const awaited = columns(text.replace(/^.*?(?=\bawait\b)/, '')) + 1;
 	const note = words(room - columns(text) - 4) || (named ? words(Math.min(longestName, room - awaited - 2)) : '');

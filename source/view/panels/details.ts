@@ -105,22 +105,23 @@ function held({spans}: Task, model: Model): number {
 	return running.reduce((sum, {from, to}) => sum + (to ?? model.at) - from, 0);
 }
 
-/** Each request with the time that each of its phases took, in one row if there is room. */
+/** Each request with the time that each of its phases took: in one row, or where there is no room for that, those of the last. */
 function requests(task: Task, model: Model, available: number, glyphs: Glyphs): readonly Said[] {
-	return task.requests.flatMap(id => {
+	return task.requests.flatMap((id, index) => {
 		const request = model.requests.get(id);
 		if (!request) {
 			return [];
 		}
 		const begun = Object.entries(request.since).toSorted(([, one], [, other]) => one - other);
-		const phases = begun.map(([phase, since], index) => {
-			const until = begun[index + 1]?.[1] ?? task.endedAt ?? model.at;
+		const phases = begun.map(([phase, since], step) => {
+			const until = begun[step + 1]?.[1] ?? task.endedAt ?? model.at;
 			return phase === 'received' || phase === 'failed' ? phase : `${phase} ${seconds(until - since)}`;
 		});
 		const url = request.url === undefined ? [] : [clean(request.url)];
 		const status = request.status === undefined ? [] : [`status ${request.status}`];
 		const inOne = phases.join(` ${glyphs.dot} `);
-		const rows = columns(inOne) <= available ? [inOne] : phases;
+		const last = index === task.requests.length - 1;
+		const rows = columns(inOne) <= available ? [inOne] : last ? phases : [];
 		return [text('request', [...url, ...status].join('  ')), ...rows.map(row => text('', row, 'muted'))];
 	});
 }

@@ -47,7 +47,8 @@ export function threadRow(model: Model, cells: Cells, glyphs: Glyphs, axis?: Axi
 	const lane = threadLane(model);
 	const blocker = model.phase === 'ended' ? undefined : blockerOf(model);
 	const start = model.startedAt ?? 0;
-	const block = blocker ? [{from: blocker.since - start, to: model.at - start, blocked: true}] : [];
+	const open = blocker && !model.thread.blocked;
+	const block = open ? [{from: blocker.since - start, to: model.at - start, blocked: true}] : [];
 	const before = cells.state + cells.bar + cells.percent + cells.time;
 	const words = blocker ? 'blocked' : threadWords(model, lane.utilisation);
 	const role = blocker ? 'fail' : 'muted';

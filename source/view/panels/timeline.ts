@@ -101,18 +101,24 @@ function settledLabel(state: TaskState, at: number, glyphs: Glyphs): Span {
 	return state === 'done' ? span('muted', time) : span(role, `${sign} ${time}`);
 }
 
-/** The thread over time: a tick where it was held for a moment, a block where it was held for long. */
+/** The thread over time: a block where it was held for half a column or more, else a tick where it was held at all. */
 export function threadCells(segments: ThreadLane['segments'], axis: Axis, glyphs: Glyphs): Line {
-	const cells: Span[] = Array.from({length: axis.width}, () => empty);
 	const column = axis.max / axis.width;
-	for (const {from, to, blocked} of segments) {
-		const role = blocked ? 'fail' : 'run';
-		const first = Math.min(axis.width - 1, Math.floor(from / column));
-		if (to - from >= column) {
-			fill(cells, axis, {from, to}, span(role, glyphs.thread.long));
-		} else if (blocked || cells[first] === empty) {
-			cells[first] = span(role, glyphs.thread.short);
+	const share = (blocked: boolean) => {
+		const held = Array.from({length: axis.width}, () => 0);
+		for (const {from, to} of segments.filter(segment => segment.blocked === blocked)) {
+			const last = Math.min(axis.width - 1, Math.floor(to / column));
+			for (let index = Math.min(last, Math.floor(from / column)); index <= last; index += 1) {
+				const overlap = Math.min(to, (index + 1) * column) - Math.max(from, index * column);
+				held[index] = (held[index] ?? 0) + Math.max(overlap, 0);
+			}
 		}
-	}
-	return cells;
+		return held;
+	};
+	const [blocked, busy] = [share(true), share(false)];
+	return blocked.map((ms, index) => {
+		const [role, held] = ms > 0 ? (['fail', ms] as const) : (['run', busy[index] ?? 0] as const);
+		const {short, long} = glyphs.thread;
+		return held > 0 ? span(role, held * 2 >= column ? long : short) : empty;
+	});
 }
