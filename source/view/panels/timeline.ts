@@ -117,8 +117,9 @@ export function threadCells(segments: ThreadLane['segments'], axis: Axis, glyphs
 	};
 	const [blocked, busy] = [share(true), share(false)];
 	return blocked.map((ms, index) => {
-		const [role, held] = ms > 0 ? (['fail', ms] as const) : (['run', busy[index] ?? 0] as const);
+		// Who blocks is on the thread, too.
+		const held = Math.max(ms, busy[index] ?? 0);
 		const {short, long} = glyphs.thread;
-		return held > 0 ? span(role, held * 2 >= column ? long : short) : empty;
+		return held > 0 ? span(ms > 0 ? 'fail' : 'run', held * 2 >= column ? long : short) : empty;
 	});
 }
