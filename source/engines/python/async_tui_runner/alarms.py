@@ -9,8 +9,8 @@ import threading
 import warnings
 from typing import Any, Optional
 
+from .observer import Observer, current
 from .telling import Telling
-from .traced import Observer, current
 
 # Deep enough to see who called a function of the program through ours.
 ORIGIN_DEPTH = 8

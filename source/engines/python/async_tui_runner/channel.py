@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from threading import Lock
 from typing import Any, Iterator
 
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
@@ -13,17 +14,19 @@ class Channel:
     """Takes the host's two descriptors for itself: no process that the program starts inherits them."""
 
     def __init__(self, events: int = 3, commands: int = 4) -> None:
+        self._lock = Lock()
         self._events = _taken(events)
         self._commands = _taken(commands)
 
     def write(self, line: dict[str, Any]) -> None:
         """Writes one line before it returns. When the host is gone there is nobody to run for, and the process ends."""
         rest = (_encode(line) + "\n").encode()
-        while rest:
-            try:
-                rest = rest[os.write(self._events, rest) :]
-            except OSError:
-                os._exit(1)
+        with self._lock:
+            while rest:
+                try:
+                    rest = rest[os.write(self._events, rest) :]
+                except OSError:
+                    os._exit(1)
 
     def commands(self) -> Iterator[dict[str, Any]]:
         """The host's commands, as they come, until the host is gone."""

@@ -6,8 +6,9 @@ import asyncio
 import sys
 from typing import Any, Callable, Optional
 
+from .observer import Observer
 from .shorten import shorten
-from .traced import Observer, Traced
+from .traced import Traced
 
 
 def trace_tasks(loop: asyncio.AbstractEventLoop, observer: Observer) -> None:

@@ -9,9 +9,9 @@ import threading
 from types import FrameType
 from typing import Any, NamedTuple, Optional
 
+from .observer import Observer
 from .places import Place
 from .telling import Telling
-from .traced import Observer
 
 
 class Origin(NamedTuple):

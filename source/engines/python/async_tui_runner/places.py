@@ -93,7 +93,7 @@ class Places:
     def _line(self, path: str, line: int) -> str:
         lines = self._texts.get(path)
         if lines is None:
-            with open(path, encoding="utf-8") as file:
+            with open(path, encoding="utf-8", errors="replace") as file:
                 lines = self._texts[path] = file.read().splitlines()
         return lines[line - 1] if 0 < line <= len(lines) else ""
 

@@ -20,6 +20,7 @@ from .failures import Failures
 from .hot_loops import HotLoops
 from .lanes import Lane, Lanes
 from .loop import Loop
+from .observer import Observer, current
 from .output import flush_output, watch_output
 from .places import Place, Places
 from .planned import PlannedTask
@@ -27,7 +28,7 @@ from .program import load, path_of
 from .shorten import shown
 from .simulated import simulate
 from .telling import Telling
-from .traced import Observer, Traced, current
+from .traced import Traced
 from .waits import Futures
 
 
@@ -95,7 +96,7 @@ class Run:
         if self._aborted:
             raise asyncio.CancelledError
         tasks = [self._task(*task) for task in zip(self._planned.values(), functions)]
-        takes_limit = "limit" in inspect.signature(strategy).parameters
+        takes_limit = "limit" in self._command and "limit" in inspect.signature(strategy).parameters
         lane = self._lanes.call(strategy.__name__, None, self._home(strategy))
         self._telling.tell("run-started")
         self._lanes.create(lane)
@@ -105,7 +106,7 @@ class Run:
 
         options = {"limit": self._command["limit"]} if takes_limit else {}
         try:
-            value = await Traced(self._observer, strategy(tasks, **options), lane)
+            value = await Traced(self._observer, _coroutine(strategy(tasks, **options)), lane)
         except BaseException as error:
             outcome = "cancelled" if self._aborted and isinstance(error, asyncio.CancelledError) else "failed"
             self._settled(outcome, error=self._observer.failures.of(error, lane.place))
@@ -136,8 +137,7 @@ class Run:
                 raise
             finally:
                 current.reset(token)
-            coroutine = returned if asyncio.iscoroutine(returned) else _wait_for(returned)
-            return Traced(self._observer, coroutine, planned.lane, planned)
+            return Traced(self._observer, _coroutine(returned), planned.lane, planned)
 
         task.__name__ = function.__name__ if hasattr(function, "__name__") else planned.lane.name
         return task
@@ -199,6 +199,11 @@ class Run:
             return sleep(*arguments, **options)
 
         asyncio.sleep = asyncio.tasks.sleep = holding
+
+
+def _coroutine(returned: Any) -> Any:
+    """What an async function has returned, or a coroutine that awaits what a plain one has."""
+    return returned if asyncio.iscoroutine(returned) else _wait_for(returned)
 
 
 async def _wait_for(awaitable: Any) -> Any:

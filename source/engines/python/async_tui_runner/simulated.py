@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 from .deliveries import Deliveries, Delivery
 from .lanes import Lane
+from .observer import Observer
 from .planned import FAILING_SHARE, PlannedTask
 from .telling import Telling
-from .traced import Observer
 
 # What a request takes that the scenario has no reply for, in ms.
 UNKNOWN_TIME = 100

@@ -63,7 +63,7 @@ def _watch(loop: Loop, telling: Telling, places: Places, thread: int) -> None:
                 "loop-blocked",
                 seen_at,
                 since=telling.since(since),
-                task=top.traced.deepest().id if top else None,
+                task=top.traced.running().id if top else None,
                 place=place,
                 inside=inside,
             )
