@@ -26,7 +26,17 @@ function sayBlocked(both: readonly Model[]): Narration | undefined {
 	const blocked = both.filter(model => !model.end && blockerOf(model));
 	const [first] = blocked;
 	if (!first) return undefined;
-	if (blocked.length === 2) return {role: 'fail', text: 'BLOCKED: in both languages one task holds the only thread.'};
+	if (blocked.length === 2) {
+		const [one, other] = blocked.map(onThread);
+		const who = one !== undefined && one === other ? one : 'one task';
+		return {
+			role: 'fail',
+			text: fitting(
+				`BLOCKED: ${who} holds the only thread in both languages; nobody else can go on.`,
+				'BLOCKED: one task holds the only thread in both languages.',
+			),
+		};
+	}
 	const {text} = narrate(first, undefined);
 	return {role: 'fail', text: fitting(`${languageOf(first)}: ${text}`, text)};
 }

@@ -102,7 +102,7 @@ function reason({end, runtime, description}: Model, inner: number, glyphs: Glyph
 	const language = languageNames[description.language];
 	const what = runtime === undefined ? `${language} cannot run here` : `${language} could not begin`;
 	const {name, message} = end?.error ?? {name: 'Error', message: 'It did not say why.'};
-	const lines = (name === 'Error' ? message : `${name}: ${message}`).split('\n');
+	const lines = (runtime === undefined ? message : `${name}: ${message}`).split('\n');
 	return [
 		[span('fail', `${glyphs.state.failed} ${what}`, 'strong')],
 		blank,
