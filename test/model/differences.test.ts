@@ -90,7 +90,7 @@ suite('the narration of two runs', () => {
 		assert.equal(said({}, 400), 'Both loops are asleep: 5 tasks wait in each.');
 		assert.equal(said({}), 'Both took 2.00 s: the longest task decides, not the language.  Press f: let one fail.');
 		const blocks = dashboardTasks(5, {settings: {blocks: 500}});
-		assert.match(said({tasks: blocks}, 1200), /^BLOCKED: in both/);
+		assert.match(said({tasks: blocks}, 1200), /^BLOCKED: settings holds the only thread in both languages/);
 	});
 
 	test('says where they part', () => {

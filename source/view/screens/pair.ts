@@ -33,7 +33,7 @@ export function pair(props: ScreenProps, beside: Model): readonly Line[] {
 	const axis = {left, width: half - left - labelWidth - 2, max};
 	const found = differences(props.model, beside);
 	// What there is to say grows while they run; the code must not jump when it does.
-	const told = columns.some(({props: {model}}) => cannotRun(model)) ? 0 : 4;
+	const told = columns.some(({props: {model}}) => cannotRun(model)) ? 0 : size.rows >= 40 ? 6 : 4;
 	const above = airy ? 5 : 3;
 	const totalRows = wide ? 4 : 3;
 	const heights = heightsFor(columns, size.rows - above - totalRows - told - (airy ? 3 : 2) - 5, half - 4);
@@ -90,7 +90,8 @@ function heightsFor(columns: readonly Column[], rows: number, inner: number): He
 	const most = (index: 0 | 1) => Math.max(0, ...needs.map(need => need[index]));
 	const [strategy, scenario] = [most(0), most(1)];
 	const code = Math.max(Math.min(8, rows - 1), rows - planned);
-	const first = Math.max(Math.min(strategy, Math.ceil(code / 2)), code - scenario);
+	const fits = strategy + scenario <= code;
+	const first = fits ? strategy : Math.max(Math.min(strategy, Math.ceil(code / 2)), code - scenario);
 	return {strategy: first, scenario: code - first, tasks: rows - code};
 }
 
