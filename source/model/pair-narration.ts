@@ -1,7 +1,7 @@
 import {differences, whatDecides} from './differences.ts';
 import {seconds} from './duration.ts';
 import {fateOfOthers, sayFate} from './fate.ts';
-import type {Model} from './model.ts';
+import type {Model, TaskState} from './model.ts';
 import {blockerOf, briefHold, holderOf, now} from './moment.ts';
 import type {Narration} from './narration.ts';
 import {narrate} from './narration.ts';
@@ -116,16 +116,22 @@ function sayResult(javascript: Model, python: Model): Narration {
 	const press = nextAfter(javascript, failed);
 	const shortly = press.replace(/:.*/, '.');
 	const others = differences(javascript, python).find(({subject}) => subject === 'the others');
-	const name = failed ? firstFailure(javascript)?.name : undefined;
+	const broken = [javascript, python].find(({end}) => end && end.outcome !== 'ok' && end.outcome !== 'failed');
+	if (broken) {
+		const {role, text} = narrate(broken, undefined);
+		return {role, text: fitting(`${languageOf(broken)}: ${text}`, text)};
+	}
+	const culprit = failed ? firstFailure(javascript) : undefined;
+	const fault = culprit && `${culprit.name} ${verbs[culprit.state] ?? 'failed'}`;
 	if (others && !('both' in others)) {
 		const then = (first: 'In' | 'in') => `${first} JavaScript ${others.javascript}, in Python ${others.python}`;
-		const fully = name === undefined ? `${what}; ${then('in')}` : `${name} failed: ${then('in')}`;
+		const fully = fault === undefined ? `${what}; ${then('in')}` : `${fault}: ${then('in')}`;
 		return {role, text: fitting(`${fully}.  ${press}`, `${then('In')}.  ${press}`, `${what}.  ${press}`)};
 	}
-	const fate = name === undefined ? undefined : fateOfOthers(javascript);
+	const fate = fault === undefined ? undefined : fateOfOthers(javascript);
 	if (fate) {
-		const then = `${name} failed in both; of the others ${sayFate(fate, true)}`;
-		return {role, text: fitting(`${then}.  ${press}`, `${name} failed in both.  ${press}`)};
+		const then = `${fault} in both; of the others ${sayFate(fate, true)}`;
+		return {role, text: fitting(`${then}.  ${press}`, `${fault} in both.  ${press}`)};
 	}
 	const moral = !failed && near(one, other) ? `: ${whatDecides(javascript)}, not the language` : '';
 	return {
@@ -133,6 +139,9 @@ function sayResult(javascript: Model, python: Model): Narration {
 		text: fitting(`${what}${moral}.  ${press}`, `${what}${moral}.  ${shortly}`, `${what}.  ${press}`),
 	};
 }
+
+/** What a task that did not end well did. */
+const verbs: Partial<Record<TaskState, string>> = {cancelled: 'was cancelled', 'timed out': 'timed out'};
 
 /** What shows more of how the two languages differ, or of how they do not. */
 function nextAfter({description}: Model, failed: boolean): string {

@@ -110,22 +110,35 @@ suite('the narration of two runs', () => {
 		);
 	});
 
+	test('says why a run broke off, and where', () => {
+		assert.match(said({abortAt: 1250}), /^JavaScript: Cancelled at 1\.25 s/);
+		assert.match(
+			narratePair(modelAt(simulate(), over), modelAt(simulate({language: 'python', killAt: 900}), over)).text,
+			/^Python: Killed at 0\.90 s/,
+		);
+		assert.match(
+			said({cancel: {task: 'orders', at: 700}}),
+			/^In JavaScript 4 ran on to 1\.50 s, in Python 4 cancelled at 0\.70 s/,
+		);
+	});
+
 	test('is that of one language where the other cannot run', () => {
 		assert.match(said({}, over, {missing: 'No usable Python.'}), /^FINISHED in 2\.00 s/);
 	});
 
 	test('is one line that has room, and names only keys that exist', () => {
 		const changes = [{}, {settings: {fails: true}}, {orders: {timeout: 600}}, {profile: {blocks: 500}}];
+		const broken = [{cancel: {task: 'orders', at: 700}}, {abortAt: 1250}, {killAt: 900}];
 		for (const strategy of strategyNames) {
-			for (const change of changes) {
-				const simulation = {strategy, tasks: dashboardTasks(5, change)};
+			for (const what of [...changes.map(change => ({tasks: dashboardTasks(5, change)})), ...broken]) {
+				const simulation = {strategy, ...what};
 				for (let at = 0; at < 8000; at += 170) {
 					const text = said(simulation, at, {startsAt: 12});
 					assert.match(text, /^[A-Za-z0-9].*[.…]$/u, text);
 					assert.ok(text.length <= 96, text);
 					assert.doesNotMatch(text, /undefined|NaN|Infinity|\b1 tasks/, text);
 				}
-				const [, key = ''] = /Press (\S+?)[.:]/.exec(said(simulation)) ?? [];
+				const [, key = ''] = /Press (\S+?)[.:]?(?= |$)/.exec(said(simulation)) ?? [];
 				assert.ok(actionOf(key), `${key}: ${said(simulation)}`);
 			}
 		}

@@ -33,7 +33,7 @@ export function pair(props: ScreenProps, beside: Model): readonly Line[] {
 	const axis = {left, width: half - left - labelWidth - 2, max};
 	const found = differences(props.model, beside);
 	// What there is to say grows while they run; the code must not jump when it does.
-	const told = columns.some(({props: {model}}) => cannotRun(model)) ? 0 : size.rows >= 40 ? 6 : 4;
+	const told = columns.some(({props: {model}}) => cannotRun(model)) ? 0 : size.rows >= 46 ? 6 : 4;
 	const above = airy ? 5 : 3;
 	const totalRows = wide ? 4 : 3;
 	const heights = heightsFor(columns, size.rows - above - totalRows - told - (airy ? 3 : 2) - 5, half - 4);
