@@ -4,7 +4,7 @@ import asyncio
 async def race(tasks):
     coroutines = [task() for task in tasks]
     running = list(map(asyncio.create_task, coroutines))
-    done, pending = await asyncio.wait(
+    done, _ = await asyncio.wait(
         running, return_when=asyncio.FIRST_COMPLETED
     )
     return done.pop().result()

@@ -70,7 +70,7 @@ def follow(coroutine: Any, shows: Callable[[CodeType], bool], stop: type) -> Cha
 
 def _frame_of(awaitable: Any) -> Optional[FrameType]:
     for name in ("cr_frame", "ag_frame", "gi_frame"):
-        frame = getattr(awaitable, name, None)
+        frame: Optional[FrameType] = getattr(awaitable, name, None)
         if frame is not None:
             return frame
     return None

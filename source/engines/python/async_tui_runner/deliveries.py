@@ -7,7 +7,7 @@ from typing import Callable, Optional, Sequence
 
 from .clock import now
 
-# A timer that is so little late, in ms, is late because of the clock of the timers, and not because the loop was blocked.
+# A timer that is so little late, in ms, is late because of the clock of the timers, not because the loop was blocked.
 ROUNDING = 3
 # How much too early a delivery may come, in ms.
 EARLY = 0.1

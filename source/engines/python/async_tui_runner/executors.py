@@ -18,7 +18,7 @@ def note_threads(loop: asyncio.AbstractEventLoop, futures: Futures) -> None:
         futures.note(future, {"kind": "thread", "what": _name(function)})
         return future
 
-    loop.run_in_executor = noted  # type: ignore[method-assign]
+    loop.run_in_executor = noted  # type: ignore[assignment, method-assign]
 
 
 def _name(function: Any) -> str:

@@ -19,7 +19,7 @@ def trace_tasks(loop: asyncio.AbstractEventLoop, observer: Observer) -> None:
         set_factory(_factory(observer, own))
 
     set_own_factory(None)
-    loop.set_task_factory = set_own_factory  # type: ignore[method-assign]
+    loop.set_task_factory = set_own_factory  # type: ignore[assignment, method-assign]
 
 
 def _factory(observer: Observer, own: Optional[Callable[..., Any]]) -> Callable[..., Any]:

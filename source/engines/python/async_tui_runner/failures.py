@@ -18,7 +18,7 @@ class Failures:
         self._places = places
 
     def of(self, error: BaseException, fallback: Optional[Place] = None) -> dict[str, Any]:
-        """What was raised. `fallback`: where its task was last, for exceptions that were raised outside of the program."""
+        """What was raised. `fallback`: where its task was last, for exceptions raised outside of the program."""
         failure: dict[str, Any] = {"name": type(error).__name__, "message": shorten(_message(error))}
         place = self._place(error) or fallback
         if place:

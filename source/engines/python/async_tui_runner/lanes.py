@@ -11,11 +11,13 @@ from .telling import Telling
 
 
 class Lane:
-    """One task, call or generator. `planned`: the planned task that it works for. `serial`: in the order of creation."""
+    """One task, call or generator. `planned`: the planned task that it works for. `serial`: their order."""
 
     __slots__ = ("id", "serial", "kind", "name", "planned", "state", "home", "place", "resumed_at", "__weakref__")
 
-    def __init__(self, id: str, serial: int, kind: str, name: str, planned: Optional[str], home: Optional[Place]) -> None:
+    def __init__(
+        self, id: str, serial: int, kind: str, name: str, planned: Optional[str], home: Optional[Place]
+    ) -> None:
         self.id = id
         self.serial = serial
         self.kind = kind

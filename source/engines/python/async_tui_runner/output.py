@@ -26,7 +26,9 @@ class Stream(io.RawIOBase):
     """A standard stream whose bytes are told."""
 
     def __init__(self, name: str, descriptor: int, telling: Telling, observer: Observer) -> None:
-        self._name = name
+        # As Python calls its own.
+        self.name = f"<{name}>"
+        self._stream = name
         self._descriptor = descriptor
         self._telling = telling
         self._observer = observer
@@ -38,15 +40,15 @@ class Stream(io.RawIOBase):
         return self._descriptor
 
     def write(self, data: Any) -> int:
-        self.tell(bytes(data).decode("utf-8", "replace"), self.origin(sys._getframe(1)))
+        self.hand_on(bytes(data).decode("utf-8", "replace"), self.origin(sys._getframe(1)))
         return len(data)
 
     def origin(self, frame: FrameType) -> Origin:
         lane = self._observer.caller(frame)
         return Origin(threading.get_ident(), lane.id if lane else None, self._observer.places.of_caller(frame))
 
-    def tell(self, text: str, origin: Origin) -> None:
-        self._telling.tell("output-written", stream=self._name, text=text, task=origin.task, place=origin.place)
+    def hand_on(self, text: str, origin: Origin) -> None:
+        self._telling.tell("output-written", stream=self._stream, text=text, task=origin.task, place=origin.place)
 
 
 class Text(io.TextIOWrapper):
@@ -78,12 +80,12 @@ class Text(io.TextIOWrapper):
         with self._lock:
             if self._text and self._origin:
                 text, self._text = self._text, ""
-                self._stream.tell(text, self._origin)
+                self._stream.hand_on(text, self._origin)
 
 
 def watch_output(telling: Telling, observer: Observer) -> None:
-    sys.stdout = sys.__stdout__ = Text(Stream("stdout", 1, telling, observer))
-    sys.stderr = sys.__stderr__ = Text(Stream("stderr", 2, telling, observer))
+    sys.stdout = sys.__stdout__ = Text(Stream("stdout", 1, telling, observer))  # type: ignore[misc]
+    sys.stderr = sys.__stderr__ = Text(Stream("stderr", 2, telling, observer))  # type: ignore[misc]
 
 
 def flush_output() -> None:

@@ -54,7 +54,7 @@ class PlannedTask:
                 pass
 
     def cancel(self) -> None:
-        """As `Task.cancel()` does it. A coroutine that is awaited without a task of its own takes its caller's along."""
+        """As `Task.cancel()` does it. A coroutine without a task of its own takes its caller's along."""
         if self.lane.state == "queued":
             self.cancelled = True
         elif self._carrier:
@@ -83,9 +83,10 @@ class PlannedTask:
         if not (self._interrupting and isinstance(error, asyncio.CancelledError)):
             return error
         self._interrupting = False
-        if hasattr(self._carrier, "uncancel"):
-            # Nobody but us has asked for it (3.11 and later keep count).
-            self._carrier.uncancel()
+        # Nobody but us has asked for it; 3.11 and later keep count.
+        uncancel = getattr(self._carrier, "uncancel", None)
+        if uncancel:
+            uncancel()
         self._expired = self._error is None
         return self._error or error
 

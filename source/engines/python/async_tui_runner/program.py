@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from types import ModuleType
-from typing import Any, Callable
+from typing import Any, Callable, Optional
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -41,7 +41,7 @@ def _module(name: str, file: dict[str, Any]) -> ModuleType:
 
 
 def _function(module: ModuleType, name: str, file: dict[str, Any]) -> Callable[..., Any]:
-    function = getattr(module, name, None)
-    if not callable(function):
+    function: Optional[Callable[..., Any]] = getattr(module, name, None)
+    if function is None or not callable(function):
         raise Missing(f"{file['name']} has no function {name}")
     return function

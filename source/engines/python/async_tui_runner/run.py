@@ -71,13 +71,13 @@ class Run:
         """Cancels the strategy, and with it all tasks, as Ctrl+C does in `asyncio.run`. From any thread."""
         self._aborted = True
         if self._main_task:
-            self._from_outside(self._main_task.cancel)
+            self._from_outside(self._main_task, self._main_task.cancel)
 
     def cancel(self, task: str) -> None:
         """Cancels one planned task. From any thread."""
         planned = self._planned.get(task)
         if planned and self._main_task:
-            self._from_outside(planned.cancel)
+            self._from_outside(self._main_task, planned.cancel)
 
     def _run(self, strategy: Callable[..., Any], functions: list[Callable[..., Any]]) -> None:
         try:
@@ -181,9 +181,9 @@ class Run:
         """The planned task that a lane works for."""
         return self._planned.get(lane.planned) if lane and lane.planned is not None else None
 
-    def _from_outside(self, call: Callable[[], object]) -> None:
+    def _from_outside(self, task: asyncio.Task[None], call: Callable[[], object]) -> None:
         try:
-            self._main_task.get_loop().call_soon_threadsafe(call)
+            task.get_loop().call_soon_threadsafe(call)
         except RuntimeError:
             # The loop has been closed: there is nothing left to cancel.
             pass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import collections.abc
+from collections.abc import Coroutine
 from types import FrameType
 from typing import Any, Callable, Optional
 
@@ -16,7 +16,7 @@ from .shorten import shown
 from .waits import WaitsFor
 
 
-class Traced(collections.abc.Coroutine):
+class Traced(Coroutine[Any, Any, Any]):
     """Drives a coroutine of the program: one `send` is one stretch on the thread.
 
     Start, resumptions, suspensions and end of the coroutine are told exactly. The coroutines and async generators that

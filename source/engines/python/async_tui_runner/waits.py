@@ -108,7 +108,7 @@ def _module(path: str) -> Optional[str]:
     return file if folder == _asyncio else None
 
 
-def _not_completed(iterator: Any, chain: Chain) -> Iterable[Any]:
+def _not_completed(iterator: Any, chain: Chain) -> Any:
     """What `as_completed` still waits for: an iterator of its own kind from 3.13 on, before that a generator.
 
     The generator is found among what its caller holds on to.

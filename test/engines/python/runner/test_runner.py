@@ -155,7 +155,9 @@ class DeliveriesInTime(unittest.TestCase):
             begun = now()
             told = []
             stop = deliveries.schedule(
-                begun, 40, [(share, lambda share=share: told.append((share, now() - begun))) for share in (0.25, 0.5, 1)]
+                begun,
+                40,
+                [(share, lambda share=share: told.append((share, now() - begun))) for share in (0.25, 0.5, 1)],
             )
             while len(told) < 2:
                 await asyncio.sleep(0.001)
