@@ -46,6 +46,10 @@ export function sayBrokenOff(model: Model, outcome: 'cancelled' | 'stalled' | 'e
 export function sayEngineFailed(model: Model): Narration {
 	const error = model.end?.error;
 	const why = error ? `: ${error.message.split('\n')[0] ?? ''}` : '';
+	if (model.runtime === undefined && model.description.language === 'python') {
+		const press = 'Press p for another language.';
+		return {role: 'fail', text: fitting(`Python cannot run here${why}  ${press}`, `Python cannot run here.  ${press}`)};
+	}
 	return {role: 'fail', text: fitting(`The run failed${why}  Press r to run again.`, `The run failed${why}`)};
 }
 

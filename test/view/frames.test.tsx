@@ -70,6 +70,10 @@ const scenes: Readonly<Record<string, Scene>> = {
 	'pair-many': {tasks: 200, strategy: 'limited', at: 9000, selected: 20, ...together},
 	'pair-details': {at: 1210, overlay: {kind: 'details'}, selected: 2, ...together},
 	'pair.ascii': {at: 1210, ...together, props: {glyphs: ascii}},
+	'without-python': {at: ended, language: 'python', missing},
+	'medium-without-python': {at: ended, language: 'python', missing, columns: 80, rows: 24},
+	'small-without-python': {at: ended, language: 'python', missing, columns: 60, rows: 18},
+	'python-race': {at: ended, language: 'python', strategy: 'race'},
 	'pair-help': {at: 1210, overlay: {kind: 'help'}, ...together},
 	'pair-120': {at: 1210, columns: 120, rows: 40, ...together},
 	'pair-160': {at: 1210, columns: 160, rows: 50, ...together},
@@ -189,6 +193,19 @@ test('a language that cannot run says what was tried, every word of it; the othe
 	assert.ok(column.join(' ').replace(/ +/g, ' ').includes(missing.replaceAll('\n', ' ')));
 	assert.match(picture, /RUNNING/);
 	assert.match(picture, /◂ profile/);
+});
+
+test('a language alone that cannot run says all of why, at every size', () => {
+	for (const [columns, rows] of [
+		[160, 50],
+		[100, 30],
+		[80, 24],
+		[60, 18],
+	] as const) {
+		const picture = fitting({at: ended, language: 'python', missing, columns, rows});
+		const text = picture.replace(/[│\n]/g, ' ').replace(/ +/g, ' ');
+		assert.ok(text.includes(missing.replaceAll('\n', ' ')), picture);
+	}
 });
 
 test('only a run of the same work that ended well stands behind this one', () => {

@@ -23,6 +23,8 @@ export type Scene = {
 	readonly killAt?: number;
 	readonly abortAt?: number;
 	readonly cancel?: {readonly task: string; readonly at: number};
+	readonly language?: Simulation['language'];
+	readonly missing?: string;
 	/** The same in Python beside it, in what it differs. */
 	readonly beside?: Pick<Simulation, 'startsAt' | 'missing'>;
 	readonly selected?: number;
@@ -37,9 +39,12 @@ export const ended = 1_000_000;
 export function sceneProps(scene: Scene): ScreenProps {
 	const {strategy = 'concurrent', at = 1400, columns = 100, rows = 30, previous, killAt, abortAt, cancel} = scene;
 	const tasks = dashboardTasks(scene.tasks ?? 5, scene.change);
+	const {language, missing} = scene;
 	const simulation: Simulation = {
 		strategy,
 		tasks,
+		...(language && {language}),
+		...(missing !== undefined && {missing}),
 		...(killAt !== undefined && {killAt}),
 		...(abortAt !== undefined && {abortAt}),
 		...(cancel && {cancel}),
@@ -67,8 +72,8 @@ export function sceneProps(scene: Scene): ScreenProps {
 		session,
 		strategies: strategies.map(({construct, nearest, ...words}) => ({
 			...words,
-			construct: construct.javascript,
-			nearest: nearest?.javascript,
+			construct: construct[language ?? 'javascript'],
+			nearest: nearest?.[language ?? 'javascript'],
 			constructs: construct,
 			nearests: nearest,
 		})),

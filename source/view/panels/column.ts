@@ -1,7 +1,6 @@
 import type {CodePane} from '../../model/code.ts';
 import {code} from '../../model/code.ts';
 import {duration} from '../../model/duration.ts';
-import type {Model} from '../../model/model.ts';
 import type {Axis} from '../axis.ts';
 import {ticks} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
@@ -10,10 +9,10 @@ import {blank, clean, columns, fit, over, span, truncate, width, wrap} from '../
 import type {ScreenProps} from '../screens/screen.tsx';
 import type {Role} from '../theme.ts';
 import type {Cells} from './bars.ts';
+import {cannotRun, reason} from './cannot-run.ts';
 import {codeRows} from './code.ts';
+import {languageNames} from './header.ts';
 import {selectedIndex, threadRow, visibleTasks} from './tasks.ts';
-
-export const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;
 
 /** Rows of the parts of a column; frames and rules are not counted. The same for both, so that what is alike stands level. */
 export type Heights = {readonly strategy: number; readonly scenario: number; readonly tasks: number};
@@ -50,19 +49,18 @@ export function column(
 		const height = heights.strategy + heights.scenario + heights.tasks + 3;
 		return [
 			rule(title, blank, 'top', role, available, glyphs),
-			...rows([blank, ...reason(model, inner, glyphs)], height),
+			...rows(reason(model, inner, height, glyphs), height),
 			rule(blank, blank, 'bottom', role, available, glyphs),
 		];
 	}
 	const why = explanation(nearest, inner);
-	const tasks = [...visibleTasks(props, cells, heights.tasks, axis)];
 	return [
 		rule(title, nameOf(strategy), 'top', role, available, glyphs),
 		...rows([...why, ...codeOf(strategy, heights.strategy - why.length, inner, glyphs)], heights.strategy),
 		...(heights.scenario > 0 ? [rule(blank, nameOf(scenario), 'middle', role, available, glyphs)] : []),
 		...rows(codeOf(scenario, heights.scenario, inner, glyphs), heights.scenario),
 		withTicks(rule(blank, blank, 'middle', role, available, glyphs), axis),
-		...rows(tasks, heights.tasks),
+		...rows(visibleTasks(props, cells, heights.tasks, axis), heights.tasks),
 		...rows([threadRow(model, cells, glyphs, axis)], 1),
 		rule(blank, blank, 'bottom', role, available, glyphs),
 	];
@@ -70,11 +68,6 @@ export function column(
 
 /** Runs that start further apart, in ms, do not start together. */
 const leastOffset = 5;
-
-/** It ended before its strategy was called: there is no run to show. */
-export function cannotRun({end, startedAt}: Model): boolean {
-	return end !== undefined && end.outcome !== 'cancelled' && startedAt === undefined;
-}
 
 /** How many rows the two files would take; `nearest` is above the first. */
 export function codeNeed({props, nearest}: Column, inner: number): readonly [strategy: number, scenario: number] {
@@ -96,19 +89,6 @@ function codeOf(pane: CodePane | undefined, rows: number, inner: number, glyphs:
 }
 
 const nameOf = (pane: CodePane | undefined): Line => (pane ? [span('muted', clean(pane.name))] : blank);
-
-/** What was tried, and what to do. */
-function reason({end, runtime, description}: Model, inner: number, glyphs: Glyphs): readonly Line[] {
-	const language = languageNames[description.language];
-	const what = runtime === undefined ? `${language} cannot run here` : `${language} could not begin`;
-	const {name, message} = end?.error ?? {name: 'Error', message: 'It did not say why.'};
-	const lines = (runtime === undefined ? message : `${name}: ${message}`).split('\n');
-	return [
-		[span('fail', `${glyphs.state.failed} ${what}`, 'strong')],
-		blank,
-		...lines.flatMap(line => wrap([span('text', clean(line))], inner)),
-	];
-}
 
 function framed(line: Line, role: Role, available: number, {frame, ellipsis}: Glyphs): Line {
 	return [span(role, `${frame.vertical} `), ...fit(line, available - 4, ellipsis), span(role, ` ${frame.vertical}`)];

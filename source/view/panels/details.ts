@@ -10,7 +10,7 @@ import type {ScreenProps} from '../screens/screen.tsx';
 import type {Role} from '../theme.ts';
 import {look} from './bars.ts';
 import {chainRows, familyRows} from './chain.ts';
-import {languageNames} from './column.ts';
+import {languageNames} from './header.ts';
 import {selectedIndex} from './tasks.ts';
 
 /** The name of the selected task. */

@@ -2,7 +2,8 @@ import type {Line} from '../line.ts';
 import {blank, clean, span, spread, width} from '../line.ts';
 import {fitsPair} from '../screens/breakpoints.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
-import {languageNames} from './column.ts';
+
+export const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;
 
 /** What is run, where, and whether its times are chosen or measured. What there is no room for is left out as a whole. */
 export function header({model, beside, size, glyphs}: ScreenProps, available: number): Line {

@@ -5,6 +5,7 @@ import type {Axis} from '../axis.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, fit, span} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
+import {cannotRun, reason} from '../panels/cannot-run.ts';
 import {codePanels} from '../panels/code.ts';
 import {counts} from '../panels/counts.ts';
 import {footer} from '../panels/footer.ts';
@@ -91,7 +92,13 @@ function totals(props: ScreenProps, state: Status, axis: Axis, columns: number):
 }
 
 function tasksPanel(props: ScreenProps, state: Status, cells: Cells, axis: Axis, rows: number, columns: number) {
-	const {previous, glyphs} = props;
+	const {model, previous, glyphs} = props;
+	const title = [span('accent', 'Tasks', 'strong')];
+	if (cannotRun(model)) {
+		const why = reason(model, columns - 4, rows - 2, glyphs);
+		const all = Array.from({length: rows - 2}, (_, row) => why[row] ?? blank);
+		return panel({title}, all, columns, glyphs);
+	}
 	const words = previous?.totals.stopped
 		? [
 				span('ghost', glyphs.lane.ghost.repeat(2)),
@@ -103,7 +110,7 @@ function tasksPanel(props: ScreenProps, state: Status, cells: Cells, axis: Axis,
 		: [span('muted', 'one time axis, the same for every strategy')];
 	return panel(
 		{
-			title: [span('accent', 'Tasks', 'strong')],
+			title,
 			words,
 			foot: legend(columns, glyphs),
 			role: state.word === 'BLOCKED' ? 'fail' : 'rule',

@@ -4,6 +4,7 @@ import {axis as axisEnd} from '../../model/timeline.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, fit, span, spread} from '../line.ts';
+import {cannotRun, reason} from '../panels/cannot-run.ts';
 import {codeRows, markLook, markWords} from '../panels/code.ts';
 import {counts} from '../panels/counts.ts';
 import {footer} from '../panels/footer.ts';
@@ -35,7 +36,9 @@ export function small(props: ScreenProps): readonly Line[] {
 	const rows = size.rows - 12;
 	const file = codeStack(props, rows - (model.planned.length + 1), columns);
 	const above = rows - file.length;
-	const tasks = [...visibleTasks(props, cells, above), threadRow(model, cells, glyphs)].slice(0, above);
+	const tasks = cannotRun(model)
+		? reason(model, columns - 2, above, glyphs).map(row => [span('text', ' '), ...row])
+		: [...visibleTasks(props, cells, above), threadRow(model, cells, glyphs)];
 	return [
 		header(props, columns),
 		strategyRow(props, '', columns),
@@ -48,8 +51,7 @@ export function small(props: ScreenProps): readonly Line[] {
 			...counts(props, state, columns - 15),
 		],
 		rule,
-		...tasks,
-		...Array.from({length: above - tasks.length}, () => blank),
+		...Array.from({length: above}, (_, row) => tasks[row] ?? blank),
 		rule,
 		...file,
 		...narration(props, columns, 2),
