@@ -47,8 +47,7 @@ export function sayEngineFailed(model: Model): Narration {
 	const error = model.end?.error;
 	const why = error ? `: ${error.message.split('\n')[0] ?? ''}` : '';
 	if (model.runtime === undefined && model.description.language === 'python') {
-		const press = 'Press p for another language.';
-		return {role: 'fail', text: fitting(`Python cannot run here${why}  ${press}`, `Python cannot run here.  ${press}`)};
+		return {role: 'fail', text: 'Python cannot run here; the reason is above.  Press p for another language.'};
 	}
 	return {role: 'fail', text: fitting(`The run failed${why}  Press r to run again.`, `The run failed${why}`)};
 }
