@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from threading import Lock
 from typing import Any, Iterator
 
@@ -45,5 +46,10 @@ class Channel:
 def _taken(descriptor: int) -> int:
     own = os.dup(descriptor)
     os.close(descriptor)
-    os.set_blocking(own, True)
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.setmode(own, os.O_BINARY)
+    else:
+        os.set_blocking(own, True)
     return own
