@@ -14,7 +14,10 @@ import {codeRows} from './code.ts';
 import {languageNames} from './header.ts';
 import {selectedIndex, threadRow, visibleTasks} from './tasks.ts';
 
-/** Rows of the parts of a column; frames and rules are not counted. The same for both, so that what is alike stands level. */
+/** Rows of a column beside those of its parts: frame, rules, and the lane of the thread. */
+export const ruled = 5;
+
+/** Rows of the parts of a column. The same for both, so that what is alike stands level. */
 export type Heights = {readonly strategy: number; readonly scenario: number; readonly tasks: number};
 
 /** What there is to say in one language of two: `props.model` is its run. */
@@ -28,7 +31,7 @@ export type Column = {
 	readonly nearest: string | undefined;
 };
 
-/** One language: the code that runs, then its tasks on the one axis. `heights` and four rows more, `available` columns. */
+/** One language: the code that runs, then its tasks on the one axis. `heights` and `ruled` rows, `available` columns. */
 export function column(
 	{props, offset, role, nearest}: Column,
 	heights: Heights,
@@ -46,7 +49,7 @@ export function column(
 		...(offset > leastOffset ? [span('run', `  ${duration(offset)} later`)] : []),
 	];
 	if (cannotRun(model)) {
-		const height = heights.strategy + heights.scenario + heights.tasks + 3;
+		const height = heights.strategy + heights.scenario + heights.tasks + ruled - 2;
 		return [
 			rule(title, blank, 'top', role, available, glyphs),
 			...rows(reason(model, inner, height, glyphs), height),

@@ -2,12 +2,14 @@ import {differences} from '../../model/differences.ts';
 import {seconds} from '../../model/duration.ts';
 import type {Model} from '../../model/model.ts';
 import {axis as axisEnd} from '../../model/timeline.ts';
+import type {Axis} from '../axis.ts';
+import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, fit, span, width} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
 import {cannotRun} from '../panels/cannot-run.ts';
 import type {Column, Heights} from '../panels/column.ts';
-import {codeNeed, column} from '../panels/column.ts';
+import {codeNeed, column, ruled} from '../panels/column.ts';
 import {counts, inARow} from '../panels/counts.ts';
 import {differenceRows} from '../panels/differences.ts';
 import {footer} from '../panels/footer.ts';
@@ -24,42 +26,51 @@ import type {ScreenProps} from './screen.tsx';
 export function pair(props: ScreenProps, beside: Model): readonly Line[] {
 	const {size, glyphs} = props;
 	const available = size.columns - 1;
-	const airy = size.rows >= 36;
+	const air = size.rows >= 36 ? [blank] : [];
 	const half = Math.floor((available - 1) / 2);
-	const wide = half >= 70;
-	const cells = cellsFor(half);
 	const columns = columnsOf(props, beside);
-	const max = Math.max(...columns.map(({props: {model}}) => axisEnd(model)));
-	const left = 2 + cells.name + cells.state + cells.time + 2;
-	const axis = {left, width: half - left - labelWidth - 2, max};
-	const found = differences(props.model, beside);
-	// What there is to say grows while they run; the code must not jump when it does.
-	const told = columns.some(({props: {model}}) => cannotRun(model)) ? 0 : size.rows >= 46 ? 6 : 4;
-	const above = airy ? 5 : 3;
-	const totalRows = wide ? 4 : 3;
-	const heights = heightsFor(columns, size.rows - above - totalRows - told - (airy ? 3 : 2) - 5, half - 4);
-	const blocks = columns.map(each => column(each, heights, cells, axis, half));
-	const heads = columns.map(each => (wide ? totalsAndRulers(each.props, axis) : totals(each.props, half)));
-	const gap = span('text', ' ');
-	const sides = ([one = [], other = []]: readonly (readonly Line[])[]) =>
-		Array.from({length: Math.max(one.length, other.length)}, (_, index) => [
-			...fit(one[index] ?? blank, half, glyphs.ellipsis),
-			gap,
-			...(other[index] ?? blank),
-		]);
-	return [
+	const cells = cellsFor(half);
+	const axis = axisFor(columns, cells, half);
+	const heads = columns.map(each => (half >= 70 ? totalsAndRulers(each.props, axis) : totals(each.props, half)));
+	const above = [
 		header(props, available),
-		...(airy ? [[span('rule', glyphs.frame.horizontal.repeat(available))]] : []),
+		...air.map(() => [span('rule', glyphs.frame.horizontal.repeat(available))]),
 		strategyRow(props, ' Strategy  ', available),
 		strategySentence(props, '            ', available),
-		...(airy ? [blank] : []),
-		...sides(heads),
-		...sides(blocks),
-		...(told > 0 ? differenceRows(found, told - 1, half, glyphs) : []),
-		...(airy ? [blank] : []),
+		...air,
+		...abreast(heads, half, glyphs),
+	];
+	const below = [
+		...(columns.some(({props: {model}}) => cannotRun(model))
+			? []
+			: // As many rows from the start: the code must not jump when there is more to say.
+				differenceRows(differences(props.model, beside), size.rows >= 46 ? 5 : 3, half, glyphs)),
+		...air,
 		...pairNarration(props, beside, available),
 		footer(props, available),
 	];
+	const heights = heightsFor(columns, size.rows - above.length - below.length - ruled, half - 4);
+	const blocks = columns.map(each => column(each, heights, cells, axis, half));
+	return [...above, ...abreast(blocks, half, glyphs), ...below];
+}
+
+/** The rows of two blocks, each in its half of the screen. */
+function abreast(
+	[one = [], other = []]: readonly (readonly Line[])[],
+	half: number,
+	{ellipsis}: Glyphs,
+): readonly Line[] {
+	return Array.from({length: Math.max(one.length, other.length)}, (_, index) => [
+		...fit(one[index] ?? blank, half, ellipsis),
+		span('text', ' '),
+		...(other[index] ?? blank),
+	]);
+}
+
+/** The longer of both: what took as long is as long. */
+function axisFor(columns: readonly Column[], cells: Cells, half: number): Axis {
+	const left = 2 + cells.name + cells.state + cells.time + 2;
+	return {left, width: half - left - labelWidth - 2, max: Math.max(...columns.map(({props}) => axisEnd(props.model)))};
 }
 
 function columnsOf(props: ScreenProps, beside: Model): readonly Column[] {
@@ -127,7 +138,7 @@ function digits({model, session, glyphs, spinner}: ScreenProps): readonly [Line,
 }
 
 /** The same with its bounds, on the axis of the lanes below. */
-function totalsAndRulers(props: ScreenProps, axis: Parameters<typeof rulers>[3]): readonly Line[] {
+function totalsAndRulers(props: ScreenProps, axis: Axis): readonly Line[] {
 	const {model, session, glyphs, spinner} = props;
 	const state = status(model, session, glyphs, spinner);
 	if (cannotRun(model)) {
