@@ -92,7 +92,7 @@ function columnsOf(props: ScreenProps, beside: Model): readonly Column[] {
 function cellsFor(half: number): Cells {
 	return half >= 70
 		? {name: 14, state: 11, bar: 0, percent: 0, time: 8}
-		: {name: half >= 59 ? 14 : 11, state: 2, bar: 0, percent: 0, time: 0};
+		: {name: half >= 59 ? 14 : 12, state: 2, bar: 0, percent: 0, time: 0};
 }
 
 /** Of so many rows without frames and rules: the tasks need theirs, the code gets the rest, both files about alike. */
