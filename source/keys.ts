@@ -108,7 +108,7 @@ export const bindings: readonly Binding[] = [
 	{
 		keys: {f: {type: 'what-if', change: 'fails'}},
 		label: 'f',
-		words: 'it fails half-way',
+		words: 'it fails at 60 % of its time',
 		group: 'What if',
 		hint: {words: 'fail', rank: 9},
 	},

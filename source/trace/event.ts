@@ -63,7 +63,7 @@ const plannedTask = v.object({
 	name: v.string(),
 	/** The latency that was chosen for it, in milliseconds; absent where nobody knows beforehand. */
 	latency: v.optional(milliseconds),
-	/** What-if: it fails half-way. */
+	/** What-if: its next request or timer fails at 60 % of its time. */
 	fails: v.optional(v.boolean()),
 	/** What-if: it is given this many milliseconds. */
 	timeout: v.optional(milliseconds),
