@@ -14,6 +14,11 @@ export function narratePair(javascript: Model, python: Model): Narration {
 	const both = [javascript, python] as const;
 	const starting = both.filter(({phase}) => phase === 'starting');
 	if (starting.length === 2) return {role: 'queued', text: 'Both runtimes are starting; they begin together.'};
+	const [late] = starting;
+	if (late) {
+		const early = late === javascript ? python : javascript;
+		return {role: 'queued', text: `${languageOf(early)} runs; ${languageOf(late)} is about to begin.`};
+	}
 	return sayBlocked(both) ?? (both.every(over) ? sayResult(javascript, python) : sayRunning(both));
 }
 
