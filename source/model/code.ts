@@ -22,6 +22,8 @@ export type CodePane = {
 	/** `concurrent.js`. */
 	readonly name: string;
 	readonly role: 'strategy' | 'scenario';
+	/** The same object in every moment of a run. */
+	readonly file: DescribedFile;
 	readonly lines: readonly CodeLine[];
 	/** The line to keep in sight: where the selected task is, else the first marked one, else where it or its caller was last, else 1. */
 	readonly focus: number;
@@ -47,7 +49,7 @@ function pane(model: Model, file: DescribedFile, selected: Task | undefined): Co
 	const firstMarked = marks.size > 0 ? Math.min(...marks.keys()) : undefined;
 	const caller = model.tasks.get(selected?.parent ?? '')?.place;
 	const focus = there ?? firstMarked ?? last ?? (caller?.file === file.name ? caller.line : 1);
-	return {name: file.name, role: file.role, lines, focus: Math.min(focus, Math.max(1, lines.length))};
+	return {name: file.name, role: file.role, file, lines, focus: Math.min(focus, Math.max(1, lines.length))};
 }
 
 /** From the weakest to the strongest: the later one stands. */

@@ -14,7 +14,10 @@ export type Role =
 	| 'accent'
 	| 'rule'
 	/** The run before, behind this one. */
-	| 'ghost';
+	| 'ghost'
+	/** In a program: its language's words, and its strings and numbers. */
+	| 'keyword'
+	| 'literal';
 
 /** Emphasis that any role can have. `selected` is inverse, so it goes with a second sign: brackets. */
 export type Weight = 'plain' | 'strong' | 'selected';
@@ -39,6 +42,8 @@ const dark: Colours = {
 	accent: '#ffffff',
 	rule: '#4a525d',
 	ghost: '#5c6570',
+	keyword: '#a898cf',
+	literal: '#b5a58c',
 };
 
 const light: Colours = {
@@ -52,6 +57,8 @@ const light: Colours = {
 	accent: '#000000',
 	rule: '#afb8c1',
 	ghost: '#a0a8b1',
+	keyword: '#6f5499',
+	literal: '#7d6a45',
 };
 
 /** The user's own sixteen colours, never bright black: it is invisible in some palettes. */
@@ -69,6 +76,10 @@ function terminal(chalk: ChalkInstance, role: Role): ChalkInstance {
 			return chalk.bold;
 		case 'text':
 			return chalk;
+		case 'keyword':
+			return chalk.dim.magenta;
+		case 'literal':
+			return chalk.dim.cyan;
 		default:
 			return chalk.dim;
 	}
@@ -83,6 +94,7 @@ function mono(chalk: ChalkInstance, role: Role): ChalkInstance {
 		case 'muted':
 		case 'rule':
 		case 'ghost':
+		case 'literal':
 			return chalk.dim;
 		default:
 			return chalk;
@@ -118,5 +130,7 @@ export function paint(name: ThemeName, level: ColourLevel): Theme {
 		accent: look('accent'),
 		rule: look('rule'),
 		ghost: look('ghost'),
+		keyword: look('keyword'),
+		literal: look('literal'),
 	};
 }

@@ -35,7 +35,7 @@ const sights: Readonly<Record<string, readonly [Triple, Triple, Triple]>> = {
 test('what has to be read stands out from its background', () => {
 	for (const name of ['dark', 'light'] as const) {
 		const background = luminance(linear(backgrounds[name]));
-		for (const role of [...states, 'text', 'muted', 'accent'] as const) {
+		for (const role of [...states, 'text', 'muted', 'accent', 'keyword', 'literal'] as const) {
 			const other = luminance(linear(colour(name, role)));
 			const ratio = (Math.max(other, background) + 0.05) / (Math.min(other, background) + 0.05);
 			assert.ok(ratio >= 4.5, `${name} ${role}: ${ratio.toFixed(2)}`);

@@ -2,6 +2,7 @@ import type {CodeLine, CodePane, Mark} from '../../model/code.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, columns, fit, fitText, span} from '../line.ts';
+import {syntax} from '../syntax.ts';
 import type {Role} from '../theme.ts';
 import {panel} from './panel.ts';
 
@@ -67,19 +68,29 @@ export function codeRows(pane: CodePane, rows: number, available: number, glyphs
 	// What holds everybody up is worth more than where the selected task is.
 	const focus = pane.lines.find(({mark}) => mark?.kind === 'blocked')?.number ?? pane.focus;
 	const first = Math.max(0, Math.min(pane.lines.length - rows, focus - 1 - Math.floor(rows / 2)));
-	const lines = pane.lines.slice(first, first + rows).map(line => codeRow(line, number, named, available, glyphs));
+	const coloured = syntax(pane.file);
+	const lines = pane.lines
+		.slice(first, first + rows)
+		.map(line => codeRow(line, coloured[line.number - 1] ?? [], number, named, available, glyphs));
 	return [...lines, ...Array.from({length: rows - lines.length}, () => [])];
 }
 
 /** Longer words on who waits are not worth a part of the line. */
 const longestName = 20;
 
-function codeRow(line: CodeLine, number: number, named: boolean, available: number, glyphs: Glyphs): Line {
+function codeRow(
+	line: CodeLine,
+	coloured: Line,
+	number: number,
+	named: boolean,
+	available: number,
+	glyphs: Glyphs,
+): Line {
 	const whole = clean(line.text);
 	const gutter = String(line.number).padStart(number);
 	const {mark} = line;
 	if (!mark) {
-		return fit([span('rule', `  ${gutter} `), ...source(whole)], available, glyphs.ellipsis);
+		return fit([span('rule', `  ${gutter} `), ...coloured], available, glyphs.ellipsis);
 	}
 	const {role, sign} = markLook(mark, glyphs);
 	const room = available - number - 3;
@@ -107,14 +118,6 @@ function fromAwait(text: string, available: number, {ellipsis}: Glyphs): string 
 	// Without its indent only where that makes all the difference.
 	const shortest = columns(indent + rest) > available && columns(rest) <= available;
 	return shortest ? rest : indent + rest;
-}
-
-/** Comments step back. */
-function source(text: string): Line {
-	const comment = /^\s*(?:\/\/|\/?\*|#).*$|(?<=\s)(?:\/\/|#) .*$/.exec(text);
-	return comment
-		? [span('muted', text.slice(0, comment.index)), span('ghost', text.slice(comment.index))]
-		: [span('muted', text)];
 }
 
 /** Who stands at the line: their names if there is room, else how many. */
