@@ -3,6 +3,7 @@ import {join} from 'node:path';
 
 /** Packages that name their licence but do not carry its text; here it is, from their repositories. */
 const missing: Readonly<Record<string, URL>> = {
+	'node_modules/sugar-high': new URL('sugar-high-license.txt', import.meta.url),
 	'node_modules/yoga-layout': new URL('yoga-layout-license.txt', import.meta.url),
 };
 
