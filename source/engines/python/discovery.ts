@@ -18,6 +18,8 @@ export type Search = {
 	readonly platform?: NodeJS.Platform;
 	/** How long a Python may take to say what it is, in ms. */
 	readonly patience?: number;
+	/** Ends the search: nobody waits for it any more. */
+	readonly signal?: AbortSignal;
 };
 
 type Candidate = readonly [file: string, ...parameters: string[]];
@@ -33,19 +35,24 @@ const question =
  * environment, of `./.venv`, or of the search path.
  */
 export async function findPython(search: Search): Promise<Discovery> {
-	const {env, cwd, platform = process.platform, patience = 4000} = search;
+	const {env, cwd, platform = process.platform, patience = 4000, signal} = search;
 	const named = search.named || env.ASYNC_TUI_PYTHON;
+	const asking: Asking = {env, timeout: patience, signal};
 	const tried: string[] = [];
 	const all: readonly Candidate[] = named ? [[named]] : candidates(env, cwd, platform);
 	for (const candidate of all) {
-		const answer = isDialog(candidate, env, platform)
-			? {why: 'needs the command line developer tools'}
-			: await ask(candidate, env, patience);
-		if ('python' in answer) {
-			return answer;
+		if (signal?.aborted) {
+			break;
 		}
 
-		tried.push(`${candidate.join(' ')}: ${answer.why}`);
+		const reply = (await opensDialog(candidate, platform, asking))
+			? {why: 'needs the command line developer tools'}
+			: await ask(candidate, asking);
+		if ('python' in reply) {
+			return reply;
+		}
+
+		tried.push(`${candidate.join(' ')}: ${reply.why}`);
 	}
 
 	const advice = named
@@ -64,15 +71,15 @@ function candidates(env: Environment, cwd: string, platform: NodeJS.Platform): r
 	return [...environments, ...(platform === 'win32' ? ([['py', '-3']] as const) : []), ['python3'], ['python']];
 }
 
-/** On a Mac without the developer tools this Python is a program that opens a dialog. */
-function isDialog([file]: Candidate, env: Environment, platform: NodeJS.Platform): boolean {
+/** On a Mac without the developer tools, Apple's Python is a program that opens a dialog. */
+async function opensDialog([file]: Candidate, platform: NodeJS.Platform, asking: Asking): Promise<boolean> {
 	if (platform !== 'darwin') {
 		return false;
 	}
 
-	const folder = (env.PATH ?? '').split(delimiter).find(folder => isExecutable(join(folder, file)));
-	const isApple = file === '/usr/bin/python3' || folder === '/usr/bin';
-	return isApple && !['/Library/Developer/CommandLineTools', '/Applications/Xcode.app'].some(isExecutable);
+	const found = (asking.env.PATH ?? '').split(delimiter).find(folder => isExecutable(join(folder, file)));
+	const isApple = file === '/usr/bin/python3' || found === '/usr/bin';
+	return isApple && (await answer('xcode-select', ['-p'], asking)).error !== null;
 }
 
 function isExecutable(path: string): boolean {
@@ -84,28 +91,38 @@ function isExecutable(path: string): boolean {
 	}
 }
 
-function ask([file, ...parameters]: Candidate, env: Environment, patience: number) {
-	return new Promise<{readonly python: Python} | {readonly why: string}>(resolve => {
-		const options = {timeout: patience, killSignal: 'SIGKILL', windowsHide: true, env: {...env}} as const;
-		const child = execFile(file, [...parameters, '-c', question], options, (error, stdout, stderr) => {
-			const [, major, minor, patch, executable] = /async-tui\/(\d+)\/(\d+)\/(\d+)\/(.+)/.exec(stdout) ?? [];
-			if (executable === undefined) {
-				resolve({why: error ? whyNot(error, stderr, patience) : 'is not Python'});
-			} else if (isTooOld(Number(major), Number(minor))) {
-				resolve({why: `too old (${major}.${minor}.${patch})`});
-			} else {
-				resolve({python: {executable}});
-			}
-		});
+type Asking = {readonly env: Environment; readonly timeout: number; readonly signal: AbortSignal | undefined};
+type Answer = {
+	readonly error: (Error & {code?: unknown; killed?: boolean}) | null;
+	readonly stdout: string;
+	readonly stderr: string;
+};
+
+function answer(file: string, parameters: readonly string[], {env, timeout, signal}: Asking): Promise<Answer> {
+	const options = {timeout, signal, killSignal: 'SIGKILL', windowsHide: true, env: {...env}} as const;
+	return new Promise(resolve => {
+		const child = execFile(file, parameters, options, (error, stdout, stderr) => resolve({error, stdout, stderr}));
 		child.stdin?.end();
 	});
+}
+
+async function ask([file, ...parameters]: Candidate, asking: Asking): Promise<{python: Python} | {why: string}> {
+	const {error, stdout, stderr} = await answer(file, [...parameters, '-c', question], asking);
+	const [, major, minor, patch, executable] = /async-tui\/(\d+)\/(\d+)\/(\d+)\/(.+)/.exec(stdout) ?? [];
+	if (executable === undefined) {
+		return {why: error ? whyNot(error, stderr, asking.timeout) : 'is not Python'};
+	}
+
+	return isTooOld(Number(major), Number(minor))
+		? {why: `too old (${major}.${minor}.${patch})`}
+		: {python: {executable}};
 }
 
 function isTooOld(major: number, minor: number): boolean {
 	return major < oldest[0] || (major === oldest[0] && minor < oldest[1]);
 }
 
-function whyNot(error: Error & {code?: unknown; killed?: boolean}, stderr: string, patience: number): string {
+function whyNot(error: NonNullable<Answer['error']>, stderr: string, patience: number): string {
 	if (error.code === 'ENOENT') {
 		return 'not found';
 	}

@@ -15,9 +15,10 @@ const runner = fileURLToPath(new URL('engines/python/runner.py', home));
  * needed. Without one, each run fails and says what was tried.
  */
 export function createPythonEngine(search: Search): Engine {
+	const closing = new AbortController();
 	let searching: Promise<Engine> | undefined;
 	const found = () => {
-		searching ??= findPython(search).then(discovery =>
+		searching ??= findPython({...search, signal: closing.signal}).then(discovery =>
 			'python' in discovery ? withPython(discovery.python) : withoutPython(discovery.none),
 		);
 		return searching;
@@ -42,6 +43,7 @@ export function createPythonEngine(search: Search): Engine {
 			await engine.warm();
 		},
 		async close() {
+			closing.abort();
 			const engine = await searching;
 			await engine?.close();
 		},

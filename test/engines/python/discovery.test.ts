@@ -95,6 +95,31 @@ suite('which Python', {skip}, () => {
 		assert('python' in (await search({}, join(folder, 'linked'))));
 	});
 
+	test('on a Mac without developer tools, its Python is left alone', async () => {
+		const tools = (code: number) => script('path/xcode-select', `#!/bin/sh\nexit ${code}\n`);
+		const inQuestion = () =>
+			findPython({named: '/usr/bin/python3', env: {PATH: join(folder, 'path')}, cwd: folder, platform: 'darwin'});
+		tools(2);
+		const without = await inQuestion();
+		assert('none' in without);
+		assert.match(without.none, /\/usr\/bin\/python3: needs the command line developer tools/);
+		tools(0);
+		const withTools = await inQuestion();
+		assert(!('none' in withTools && withTools.none.includes('developer tools')));
+	});
+
+	test('an engine that is closed waits for no Python', async () => {
+		const engine = createPythonEngine({
+			named: script('hanging', '#!/bin/sh\nexec sleep 60\n'),
+			env: process.env,
+			cwd: folder,
+			patience: 60_000,
+		});
+		const warm = engine.warm();
+		await engine.close();
+		await warm;
+	});
+
 	test('without a Python, a run fails and says so in one line', async () => {
 		const engine = createPythonEngine({named: join(folder, 'missing'), env: {}, cwd: folder});
 		await engine.warm();
