@@ -12,7 +12,6 @@ import type {Strategy} from './strategies/strategy.ts';
 import {update} from './update.ts';
 import {findScenarios} from './update-overlay.ts';
 import type {Glyphs} from './view/glyphs.ts';
-import type {StrategyWords} from './view/screens/screen.tsx';
 import {Screen} from './view/screens/screen.tsx';
 import type {ColourLevel} from './view/theme.ts';
 import {paint} from './view/theme.ts';
@@ -60,7 +59,7 @@ export function App({engines, scenarios, strategies, programOf, initial, glyphs,
 	const runs = useMemo(() => createRuns(engines), [engines]);
 	useEffect(() => () => void runs.close(), [runs]);
 
-	const {run, motion, frozenAt, theme, language} = session.current;
+	const {run, motion, frozenAt, theme} = session.current;
 	useEffect(() => {
 		if (run > 0) {
 			const languages = chosenLanguages(session.current.language);
@@ -133,10 +132,6 @@ export function App({engines, scenarios, strategies, programOf, initial, glyphs,
 	});
 
 	const [first = unstarted(programOf, session.current), second] = runs.at(frozenAt ?? runs.clock());
-	const words = useMemo(
-		() => strategies.map(strategy => wordsOf(strategy, chosenLanguages(language)[0])),
-		[strategies, language],
-	);
 	const filter = session.current.overlay?.kind === 'find' ? session.current.overlay.filter : '';
 	return (
 		<Screen
@@ -145,7 +140,7 @@ export function App({engines, scenarios, strategies, programOf, initial, glyphs,
 			sequential={first.sequential}
 			beside={second?.model}
 			session={session.current}
-			strategies={words}
+			strategies={strategies}
 			hints={footer}
 			help={helpGroups}
 			found={findScenarios(filter, scenarios)}
@@ -169,15 +164,4 @@ function unstarted(programOf: AppProps['programOf'], session: Session): Picture 
 
 function chosenLanguages(choice: LanguageChoice): readonly [Language, ...Language[]] {
 	return choice === 'both' ? ['javascript', 'python'] : [choice];
-}
-
-function wordsOf(strategy: Strategy, language: Language): StrategyWords {
-	const {construct, nearest} = strategy;
-	return {
-		...strategy,
-		construct: construct[language],
-		nearest: nearest?.[language],
-		constructs: construct,
-		nearests: nearest,
-	};
 }

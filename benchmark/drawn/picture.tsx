@@ -35,11 +35,7 @@ export function picture(stdout: NodeJS.WriteStream, tasks: readonly DrawnTask[])
 	const fixed = {
 		previous,
 		session,
-		strategies: strategies.map(strategy => ({
-			...strategy,
-			construct: strategy.construct.javascript,
-			nearest: undefined,
-		})),
+		strategies,
 		hints: hints(),
 		help: help(),
 		found: [],

@@ -35,7 +35,7 @@ function title({title: words, limited}: StrategyWords, limit: number): string {
 
 /** What the chosen strategy does, and the construct that does it. */
 export function strategySentence(
-	{strategies, session, glyphs, beside}: ScreenProps,
+	{strategies, session, glyphs, model, beside}: ScreenProps,
 	indent: string,
 	available: number,
 ): Line {
@@ -43,8 +43,11 @@ export function strategySentence(
 	if (!chosen) {
 		return [];
 	}
-	const sentence = [span('text', `${indent}${clean((beside ? undefined : chosen.nearest) ?? chosen.sentence)}`)];
-	const constructs = beside && chosen.constructs ? Object.values(chosen.constructs) : [chosen.construct];
+	const {language} = model.description;
+	// Side by side, each column says its own.
+	const nearest = beside ? undefined : chosen.nearest?.[language];
+	const sentence = [span('text', `${indent}${clean(nearest ?? chosen.sentence)}`)];
+	const constructs = beside ? Object.values(chosen.construct) : [chosen.construct[language]];
 	const names = [...new Set(constructs)].map(clean).join(` ${glyphs.dot} `);
 	const construct = [span('muted', `  ${names} `)];
 	const fits = width(sentence) + width(construct) <= available;

@@ -74,7 +74,7 @@ function axisFor(columns: readonly Column[], cells: Cells, half: number): Axis {
 }
 
 function columnsOf(props: ScreenProps, beside: Model): readonly Column[] {
-	const nearests = props.strategies.find(({name}) => name === props.session.strategy)?.nearests;
+	const chosen = props.strategies.find(({name}) => name === props.session.strategy);
 	const starts = [props.model, beside].map(({startedAt}) => startedAt);
 	const first = Math.min(...starts.map(at => at ?? Number.POSITIVE_INFINITY));
 	return [props.model, beside].map((model, index) => {
@@ -84,7 +84,7 @@ function columnsOf(props: ScreenProps, beside: Model): readonly Column[] {
 			props: own,
 			offset: (starts[index] ?? first) - first,
 			role: word === 'BLOCKED' ? 'fail' : 'rule',
-			nearest: nearests?.[model.description.language],
+			nearest: chosen?.nearest?.[model.description.language],
 		};
 	});
 }

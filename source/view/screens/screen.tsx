@@ -46,13 +46,10 @@ export type StrategyWords = {
 	readonly name: string;
 	readonly title: string;
 	readonly sentence: string;
-	/** In the language of this run: `Promise.all`. */
-	readonly construct: string;
-	/** Said in place of the sentence where the language has no such thing. */
-	readonly nearest?: string | undefined;
-	/** Both for each language, for two of them side by side. */
-	readonly constructs?: Readonly<Record<Language, string>> | undefined;
-	readonly nearests?: Readonly<Partial<Record<Language, string>>> | undefined;
+	/** What it stands for: `Promise.all`, `asyncio.gather`. */
+	readonly construct: Readonly<Record<Language, string>>;
+	/** Said in place of the sentence where a language has no such thing. */
+	readonly nearest?: Readonly<Partial<Record<Language, string>>>;
 	/** Whether the concurrency limit matters. */
 	readonly limited: boolean;
 };
