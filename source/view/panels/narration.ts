@@ -32,9 +32,10 @@ function said(
 	available: number,
 	rows: number,
 ): readonly Line[] {
+	const room = (available - 3) * rows;
 	const [sign, words] =
 		notice === undefined
-			? [span(role, ` ${signOf(role, glyphs)} `, 'strong'), sentence(text)]
+			? [span(role, ` ${signOf(role, glyphs)} `, 'strong'), sentence(shortened(text, room))]
 			: [span('accent', ` ${glyphs.pointer} `, 'strong'), [span('accent', clean(notice))]];
 	const lines = rows > 1 ? wrap(words, available - 3) : [words];
 	return Array.from({length: rows}, (_, row) =>
@@ -43,6 +44,14 @@ function said(
 }
 
 const notStarted: Narration = {role: 'queued', text: 'Nothing has run yet.  Press space to start.'};
+
+/** Where there is no room for the whole hint, its key alone; where there is none for that either, what is so. */
+function shortened(text: string, room: number): string {
+	const [fact = '', hint = ''] = text.split(/ {2}(?=Press )/);
+	const key = /^Press [^\s.,:;]+/.exec(hint)?.[0];
+	const forms = [text, ...(key ? [`${fact}  ${key}.`] : []), fact];
+	return forms.find(form => form.length <= room) ?? text;
+}
 
 /** The key that it names stands out. */
 function sentence(text: string): Line {
