@@ -1,7 +1,7 @@
 import {dashboard} from './dashboard/scenario.ts';
 import {kitchen} from './kitchen/scenario.ts';
 import {fourMirrors} from './mirrors/scenario.ts';
-import {report} from './report/scenario.ts';
+import {hoggedThread} from './report/scenario.ts';
 import {retry} from './retry/scenario.ts';
 import type {Scenario} from './scenario.ts';
 import {scraper} from './scraper/scenario.ts';

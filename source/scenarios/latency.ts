@@ -13,11 +13,17 @@ export function seeded(seed: number): () => number {
 }
 
 /** The written latencies for the written seed; for any other, each is drawn between half and one and a half of the written one. */
-export function draw(written: readonly number[], seed: number): readonly number[] {
+export function draw<Written extends {readonly latency: number}>(
+	written: readonly Written[],
+	seed: number,
+): readonly Written[] {
 	if (seed === writtenSeed) {
 		return written;
 	}
 
 	const random = seeded(seed);
-	return written.map(latency => Math.max(50, Math.round((latency * (0.5 + random())) / 50) * 50));
+	return written.map(task => ({
+		...task,
+		latency: Math.max(50, Math.round((task.latency * (0.5 + random())) / 50) * 50),
+	}));
 }

@@ -16,16 +16,12 @@ export const dashboard: Scenario = {
 	strategy: 'concurrent',
 	limit: 3,
 	tasks(seed) {
-		const latencies = draw(
-			widgets.map(widget => widget.latency),
-			seed,
-		);
-		return widgets.map(({id, latency, body}, index) => ({
+		return draw(widgets, seed).map(({id, latency, body}) => ({
 			id,
 			name: id,
 			function: id,
 			arguments: () => [],
-			latency: latencies[index] ?? latency,
+			latency,
 			replies: [{path: `/${id}`, share: 1, body}],
 		}));
 	},

@@ -1,6 +1,12 @@
 import {draw} from '../latency.ts';
 import type {Scenario} from '../scenario.ts';
 
+const work = [
+	{id: 'toast', latency: 3000},
+	{id: 'water', latency: 5000},
+	{id: 'chop', latency: 2000},
+];
+
 export const kitchen: Scenario = {
 	name: 'kitchen',
 	title: 'One cook',
@@ -8,12 +14,7 @@ export const kitchen: Scenario = {
 	strategy: 'concurrent',
 	limit: 2,
 	tasks(seed) {
-		const [toast = 3000, water = 5000, chop = 2000] = draw([3000, 5000, 2000], seed);
-		return [
-			{id: 'toast', latency: toast},
-			{id: 'water', latency: water},
-			{id: 'chop', latency: chop},
-		].map(({id, latency}) => ({
+		return draw(work, seed).map(({id, latency}) => ({
 			id,
 			name: id,
 			function: id,

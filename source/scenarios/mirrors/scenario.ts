@@ -15,16 +15,12 @@ export const fourMirrors: Scenario = {
 	strategy: 'first-success',
 	limit: 2,
 	tasks(seed) {
-		const latencies = draw(
-			mirrors.map(mirror => mirror.latency),
-			seed,
-		);
-		return mirrors.map(({id, latency, fails}, index) => ({
+		return draw(mirrors, seed).map(({id, latency, fails}) => ({
 			id,
 			name: id,
 			function: 'download',
 			arguments: () => [id],
-			latency: latencies[index] ?? latency,
+			latency,
 			replies: [{path: '/releases/latest', share: 1, body: {mirror: id, version: '3.2.1'}, fails}],
 		}));
 	},

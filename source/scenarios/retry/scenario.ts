@@ -16,11 +16,7 @@ export const retry: Scenario = {
 	strategy: 'all-settled',
 	limit: 2,
 	tasks(seed) {
-		const latencies = draw(
-			orders.map(order => order.latency),
-			seed,
-		);
-		return orders.map(({id, failures, latency}, index) => {
+		return draw(orders, seed).map(({id, failures, latency}) => {
 			const attempts = Math.min(3, failures + 1);
 			// A pause of n units follows the nth failed attempt, each attempt takes two units.
 			const units = 2 * attempts + (attempts * (attempts - 1)) / 2;
@@ -29,7 +25,7 @@ export const retry: Scenario = {
 				name: `order(${id})`,
 				function: 'order',
 				arguments: total => [id, total / units],
-				latency: latencies[index] ?? latency,
+				latency,
 				replies: Array.from({length: attempts}, (_, attempt) => ({
 					path: `/orders/${id}?attempt=${attempt + 1}`,
 					share: 2 / units,

@@ -1,5 +1,24 @@
 import {draw} from '../latency.ts';
-import type {Scenario} from '../scenario.ts';
+import type {Scenario, ScenarioTask} from '../scenario.ts';
+
+const requests: readonly ScenarioTask[] = [
+	{
+		id: 'user',
+		name: 'fetchUserData(42)',
+		function: 'fetchUserData',
+		arguments: () => [42],
+		latency: 1500,
+		replies: [{path: '/users/42', share: 1, body: {id: 42, username: 'dev_explorer', role: 'admin'}}],
+	},
+	{
+		id: 'settings',
+		name: 'fetchSystemSettings',
+		function: 'fetchSystemSettings',
+		arguments: () => [],
+		latency: 1000,
+		replies: [{path: '/settings', share: 1, body: {theme: 'dark', notifications: true}}],
+	},
+];
 
 export const two: Scenario = {
 	name: 'two',
@@ -7,25 +26,5 @@ export const two: Scenario = {
 	sentence: 'The smallest case: a user and the settings, 2.5 s in turn, 1.5 s together.',
 	strategy: 'concurrent',
 	limit: 1,
-	tasks(seed) {
-		const [user = 1500, settings = 1000] = draw([1500, 1000], seed);
-		return [
-			{
-				id: 'user',
-				name: 'fetchUserData(42)',
-				function: 'fetchUserData',
-				arguments: () => [42],
-				latency: user,
-				replies: [{path: '/users/42', share: 1, body: {id: 42, username: 'dev_explorer', role: 'admin'}}],
-			},
-			{
-				id: 'settings',
-				name: 'fetchSystemSettings',
-				function: 'fetchSystemSettings',
-				arguments: () => [],
-				latency: settings,
-				replies: [{path: '/settings', share: 1, body: {theme: 'dark', notifications: true}}],
-			},
-		];
-	},
+	tasks: seed => draw(requests, seed),
 };

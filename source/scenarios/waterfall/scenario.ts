@@ -14,16 +14,12 @@ export const waterfall: Scenario = {
 	strategy: 'concurrent',
 	limit: 2,
 	tasks(seed) {
-		const latencies = draw(
-			readers.map(reader => reader.latency),
-			seed,
-		);
-		return readers.map(({id, name, latency, comments}, index) => ({
+		return draw(readers, seed).map(({id, name, latency, comments}) => ({
 			id: name.toLowerCase(),
 			name: `reader(${id})`,
 			function: 'reader',
 			arguments: () => [id],
-			latency: latencies[index] ?? latency,
+			latency,
 			replies: [
 				{path: `/users/${id}`, share: 0.3, body: {id, name, latestPost: id * 10}},
 				{path: `/posts/${id * 10}`, share: 0.3, body: {id: id * 10, title: `${name} writes`}},
