@@ -9,4 +9,13 @@ import {two} from './two/scenario.ts';
 import {waterfall} from './waterfall/scenario.ts';
 
 /** All scenarios, the one that opens first, then from simple to rich. */
-export const scenarios: readonly Scenario[] = [dashboard, two, kitchen, scraper, fourMirrors, waterfall, report, retry];
+export const scenarios: readonly Scenario[] = [
+	dashboard,
+	two,
+	kitchen,
+	scraper,
+	fourMirrors,
+	waterfall,
+	hoggedThread,
+	retry,
+];
