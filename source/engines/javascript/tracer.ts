@@ -2,6 +2,8 @@ import {promiseHooks} from 'node:v8';
 import type {Place, TaskOutcome} from '../../trace/event.ts';
 import type {Positions} from './call-site.ts';
 import {callSites, isOwn} from './call-site.ts';
+import type {Calls, Holding} from './calls.ts';
+import {createCalls} from './calls.ts';
 import {createEndings} from './endings.ts';
 import type {Failures} from './failure.ts';
 import {createGenerators} from './generators.ts';
@@ -15,11 +17,7 @@ export type Tracer = {
 	readonly listen: () => () => void;
 	/** Runs our own code unseen. */
 	readonly unseen: <Result>(run: () => Result) => Result;
-	/**
-	 * Calls a function of the program as that lane: if it is async, or returns what its first async call returned, then that
-	 * call is the lane. Of a plain function, the lane ends with the promise that it returns. `caller.lane` may be replaced.
-	 */
-	readonly call: (caller: {lane: Lane}, run: () => unknown) => unknown;
+	readonly call: Calls['call'];
 	/** Who is calling, and from where, seen from a function of ours that the program has called. */
 	readonly caller: (below: (...parameters: never[]) => unknown) => {
 		readonly lane: Lane | undefined;
@@ -39,12 +37,7 @@ type Parts = {
 	readonly fallback: () => Lane | undefined;
 	/** How a lane ends whose promise was rejected. */
 	readonly outcome: (lane: Lane, reason: unknown) => TaskOutcome;
-	/** Facts wait while it is not known whether a call is its task's own function. */
-	readonly holding: {
-		readonly hold: () => void;
-		readonly adopt: (other: string, task: string) => void;
-		readonly release: () => void;
-	};
+	readonly holding: Holding;
 };
 
 /**
@@ -65,8 +58,6 @@ export function createTracer(parts: Parts): Tracer {
 	const resumptions = new WeakMap<Promise<unknown>, Stretch>();
 	let unseenDepth = 0;
 	let importing = false;
-	/** The lane whose function is being called, until it is found out which promise is the lane's. */
-	let calling: {readonly lane: Lane; first?: {readonly lane: Lane; readonly promise: Promise<unknown>}} | undefined;
 	/** The lane that has returned another promise, which is being looked at now. */
 	let returning: Lane | undefined;
 
@@ -135,8 +126,9 @@ export function createTracer(parts: Parts): Tracer {
 
 		const sites = frames(init);
 		const {place, scope} = positions.of(site);
+		const calling = calls.unmatched();
 		let lane: Lane;
-		if (calling && !calling.first && isOwn(sites[1])) {
+		if (calling && isOwn(sites[1])) {
 			lane = calling.lane;
 			lane.home = place;
 			lane.scope = scope;
@@ -148,13 +140,7 @@ export function createTracer(parts: Parts): Tracer {
 			lane = lanes.make({kind: 'call', name: site.getFunctionName() ?? '(anonymous)', worksFor: parent?.planned});
 			lane.home = place;
 			lane.scope = scope;
-			if (
-				calling &&
-				!calling.first &&
-				stretch?.by === 'step' &&
-				calling.lane === parent &&
-				parent?.kind === 'planned'
-			) {
+			if (calling && stretch?.by === 'step' && calling.lane === parent && parent?.kind === 'planned') {
 				calling.first = {lane, promise};
 				lane.serial = parent.serial;
 				holding.hold();
@@ -243,44 +229,6 @@ export function createTracer(parts: Parts): Tracer {
 		}
 	}
 
-	/** Which lane is the called one, now that it has returned: a plain function may be but another name of an async one. */
-	function adopt({lane, first}: NonNullable<typeof calling>, returned: unknown): Lane {
-		if (!first || first.lane === lane) {
-			return lane;
-		}
-
-		if (returned !== first.promise) {
-			holding.release();
-			return lane;
-		}
-
-		holding.adopt(first.lane.id, lane.id);
-		lanes.unite(first.lane, lane);
-		return first.lane;
-	}
-
-	function call(caller: {lane: Lane}, run: () => unknown): unknown {
-		const {lane} = caller;
-		const outer = calling;
-		const own: NonNullable<typeof calling> = {lane};
-		calling = own;
-		const stretch = thread.enter(lane, 'step');
-		let returned: unknown;
-		try {
-			returned = run();
-		} finally {
-			calling = outer;
-			caller.lane = adopt(own, returned);
-			thread.leave(stretch);
-		}
-
-		if (returned instanceof Promise && promises.lane(returned) !== caller.lane) {
-			endings.follow(lane, returned);
-		}
-
-		return returned;
-	}
-
 	function unseen<Result>(run: () => Result): Result {
 		unseenDepth++;
 		try {
@@ -300,6 +248,7 @@ export function createTracer(parts: Parts): Tracer {
 
 	const endings = createEndings({lanes, promises, failures, outcome, yielded: generators.yielded, unseen});
 	const {flush} = endings;
+	const calls = createCalls({lanes, thread, promises, endings, holding});
 
 	return {
 		listen() {
@@ -311,7 +260,7 @@ export function createTracer(parts: Parts): Tracer {
 			};
 		},
 		unseen,
-		call,
+		call: calls.call,
 		caller(below) {
 			flush();
 			const sites = frames(below);
