@@ -4,12 +4,13 @@ import {fileURLToPath} from 'node:url';
 import type {Subject} from './subject.ts';
 import {print} from './subject.ts';
 
-/** `npm run benchmark [name …]`: measures the named subjects, or all of them, and prints a table of each. */
-const subjects: Readonly<Record<string, () => Promise<Subject>>> = {
+/** `npm run benchmark [name …]`: measures the named subjects, or all of them, and prints their tables. */
+const subjects: Readonly<Record<string, () => Promise<Subject | readonly Subject[]>>> = {
 	start: async () => (await import('./start.ts')).start(),
 	draw: async () => (await import('./draw.ts')).draw(),
 	idle: async () => (await import('./idle.ts')).idle(),
 	tracing: async () => (await import('./tracing.ts')).tracing(),
+	languages: async () => (await import('./languages.ts')).languages(),
 	memory: async () => (await import('./memory.ts')).memory(),
 };
 
@@ -35,8 +36,8 @@ if (unknown) {
 	for (const [name, measure] of Object.entries(subjects)) {
 		if (asked.length === 0 || asked.includes(name)) {
 			const before = load();
-			const subject = await measure();
-			process.stdout.write(`\n${print(subject)}- the machine's load: ${before} before, ${load()} after\n`);
+			const tables = [await measure()].flat().map(print).join('\n');
+			process.stdout.write(`\n${tables}- the machine's load: ${before} before, ${load()} after\n`);
 		}
 	}
 }

@@ -5,6 +5,7 @@ export type Subject = {
 	readonly method: string;
 	/** The first names the rows. */
 	readonly columns: readonly string[];
+	/** None where nothing could be measured, and `method` says why. */
 	readonly rows: readonly (readonly string[])[];
 	/** What was aimed at, and what came out. */
 	readonly aims: readonly Aim[];
@@ -25,5 +26,6 @@ export function print({title, method, columns, rows, aims}: Subject): string {
 		`| ${widths.map((width, index) => (index === 0 ? (cells[index] ?? '').padEnd(width) : (cells[index] ?? '').padStart(width))).join(' | ')} |`;
 	const rule = `| ${widths.map((width, index) => (index === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
 	const goals = aims.map(({words, reached, met}) => `- ${met ? 'reached' : 'MISSED'}: ${words} (${reached})`);
-	return [`## ${title}`, '', method, '', line(columns), rule, ...rows.map(line), '', ...goals, ''].join('\n');
+	const table = rows.length > 0 ? [line(columns), rule, ...rows.map(line), ''] : [];
+	return [`## ${title}`, '', method, '', ...table, ...goals, ''].join('\n');
 }
