@@ -8,6 +8,7 @@ import {modelAt} from './model/follow.ts';
 import type {Picture} from './runs.ts';
 import {createRuns} from './runs.ts';
 import type {Action, LanguageChoice, ScenarioChoice, Session} from './session.ts';
+import {Starting} from './starting.tsx';
 import type {Strategy} from './strategies/strategy.ts';
 import {update} from './update.ts';
 import {findScenarios} from './update-overlay.ts';
@@ -132,23 +133,28 @@ export function App({engines, scenarios, strategies, programOf, initial, glyphs,
 	});
 
 	const [first = unstarted(programOf, session.current), second] = runs.at(frozenAt ?? runs.clock());
+	const isStarting =
+		motion === 'full' && isMoving && [first, second].some(picture => picture?.model.phase === 'starting');
 	const filter = session.current.overlay?.kind === 'find' ? session.current.overlay.filter : '';
 	return (
-		<Screen
-			model={first.model}
-			previous={first.previous}
-			sequential={first.sequential}
-			beside={second?.model}
-			session={session.current}
-			strategies={strategies}
-			hints={footer}
-			help={helpGroups}
-			found={findScenarios(filter, scenarios)}
-			size={size}
-			theme={paint(theme, colour)}
-			glyphs={glyphs}
-			spinner={motion === 'full' && isMoving ? frame : undefined}
-		/>
+		<>
+			<Screen
+				model={first.model}
+				previous={first.previous}
+				sequential={first.sequential}
+				beside={second?.model}
+				session={session.current}
+				strategies={strategies}
+				hints={footer}
+				help={helpGroups}
+				found={findScenarios(filter, scenarios)}
+				size={size}
+				theme={paint(theme, colour)}
+				glyphs={glyphs}
+				spinner={motion === 'full' && isMoving ? frame : undefined}
+			/>
+			{isStarting && <Starting {...size} />}
+		</>
 	);
 }
 
