@@ -89,6 +89,7 @@ export function programOf(language: Language, work: Work): Program {
 	const {strategy, scenario, calls} = work;
 	return {
 		description: {
+			form: 'tasks',
 			scenario: {name: 'benchmark', title: 'Benchmark'},
 			strategy: {name: strategy, title: strategy, total: 'settled'},
 			source: 'simulated',

@@ -108,7 +108,7 @@ export function App({engines, scenarios, strategies, programOf, initial, glyphs,
 
 	const cancelSelected = () => {
 		const task = session.current.tasks[session.current.selected];
-		const states = runs.at().flatMap(({model}) => model.planned.find(({id}) => id === task?.id)?.state ?? []);
+		const states = runs.at().flatMap(({model}) => model.lanes.find(({id}) => id === task?.id)?.state ?? []);
 		if (task && states.some(state => state === 'waiting' || state === 'running')) {
 			runs.cancel(task.id);
 		} else {

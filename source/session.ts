@@ -14,8 +14,15 @@ export type Session = {
 	readonly tasks: readonly ChosenTask[];
 	/** Grows by one each time that a run has to start. 0: nothing was started yet (`--paused`). */
 	readonly run: number;
-	/** Index into `tasks`. */
+	/** Index into the lanes that are shown. */
 	readonly selected: number;
+	readonly screen: ScreenName;
+	/** Whether the lower part shows what happened instead of the code; undefined: as soon as a lesson's run has ended. */
+	readonly verdict?: boolean;
+	/** To the question of the lesson that the scenario is; undefined until it is given. */
+	readonly answer?: Answer;
+	/** The selected cell of the key differences; column 0 is JavaScript's. */
+	readonly cell: {readonly row: number; readonly column: 0 | 1};
 	/** The picture stands still at this moment (ms on the run's clock); the run goes on. */
 	readonly frozenAt?: number;
 	/** What lies over the dashboard. */
@@ -45,7 +52,16 @@ export type ChosenTask = {
 export type Overlay =
 	| {readonly kind: 'help'}
 	| {readonly kind: 'details'}
+	/** The lesson's question, before its first run. `selected`: index into its answers, the last of which is "I don't know". */
+	| {readonly kind: 'question'; readonly selected: number}
 	| {readonly kind: 'find'; readonly filter: string; readonly selected: number};
+
+export const screenNames = ['dashboard', 'loop', 'differences'] as const;
+/** The run, the event loop that it runs on, and the table of what differs between the languages. */
+export type ScreenName = (typeof screenNames)[number];
+
+export const answers = ['a', 'b', 'c', 'unsure'] as const;
+export type Answer = (typeof answers)[number];
 
 export const languageChoices = ['javascript', 'python', 'both'] as const;
 export type LanguageChoice = (typeof languageChoices)[number];
@@ -80,6 +96,8 @@ export type WorkAction =
 
 export type LookAction =
 	| {readonly type: 'select'; readonly by: number}
+	| {readonly type: 'next-screen'; readonly by: 1 | -1}
+	| {readonly type: 'toggle-verdict'}
 	| {readonly type: 'next-theme'}
 	| {readonly type: 'next-motion'}
 	| {readonly type: 'notice'; readonly text: string};
@@ -89,18 +107,19 @@ export type OverlayAction =
 	| {readonly type: 'open-find'}
 	| {readonly type: 'toggle-help'}
 	| {readonly type: 'back'}
-	| FindAction;
+	| ListAction
+	| FilterAction;
 
-export type FindAction =
-	| {readonly type: 'type'; readonly text: string}
-	| {readonly type: 'erase'}
-	| {readonly type: 'select-found'; readonly by: number}
-	| {readonly type: 'choose-found'};
+/** In an overlay that lists something: what was found, the answers to a question. */
+export type ListAction = {readonly type: 'select-listed'; readonly by: number} | {readonly type: 'choose-listed'};
+
+export type FilterAction = {readonly type: 'type'; readonly text: string} | {readonly type: 'erase'};
 
 /** What there is to choose from, and the moment: all that `update` needs to know of the world. */
 export type World = {
 	readonly scenarios: readonly ScenarioChoice[];
-	readonly strategies: readonly {readonly name: string; readonly title: string; readonly limited: boolean}[];
+	/** Of the lanes that are shown now. */
+	readonly lanes: number;
 	/** ms on the clock of the present run; undefined when nothing is running. */
 	readonly clock: number | undefined;
 };
@@ -112,7 +131,12 @@ export type ScenarioChoice = {
 	readonly sentence: string;
 	readonly strategy: string;
 	readonly limit: number;
+	/** None where its programs run as they are. */
 	readonly tasks: (seed: number) => readonly {readonly id: string; readonly name: string; readonly latency: number}[];
+	/** In the order of their keys: the strategies, or the versions of its program. */
+	readonly strategies: readonly {readonly name: string; readonly title: string; readonly limited: boolean}[];
+	/** Whether it is a lesson: it opens with its question, on this screen, in both languages unless the user has chosen. */
+	readonly lesson?: {readonly screen: ScreenName; readonly language: LanguageChoice};
 };
 
 /** A new session with a scenario. */
@@ -120,7 +144,14 @@ export function startSession(
 	scenario: ScenarioChoice,
 	options: Pick<Session, 'strategy' | 'language' | 'limit' | 'seed' | 'run' | 'theme' | 'motion'>,
 ): Session {
-	return {...options, scenario: scenario.name, tasks: tasksOf(scenario, options.seed), selected: 0};
+	return {
+		...options,
+		scenario: scenario.name,
+		tasks: tasksOf(scenario, options.seed),
+		selected: 0,
+		screen: scenario.lesson?.screen ?? 'dashboard',
+		cell: {row: 0, column: 0},
+	};
 }
 
 /** The scenario's own tasks for a seed, unchanged. */

@@ -45,6 +45,7 @@ function told(
 			at: 0,
 			version: 1,
 			language: 'javascript',
+			form: 'tasks',
 			scenario: {name: 'two', title: 'Two requests'},
 			strategy: {name: 'concurrent', title: 'Concurrent', total: 'settled'},
 			source: 'simulated',

@@ -1,4 +1,4 @@
-import type {RunDescription, TraceEvent} from '../trace/event.ts';
+import type {DescribedFile, RunDescription, TraceEvent} from '../trace/event.ts';
 
 /**
  * A runtime that can run programs and say what happens in them. Each run has a process of its own.
@@ -34,9 +34,13 @@ export type Program = {
 	/** All of `run-described` that does not depend on the engine. */
 	readonly description: Omit<RunDescription, 'type' | 'at' | 'version' | 'language'>;
 	/** The files of `description.files`, by name. */
-	readonly files: readonly {readonly name: string; readonly role: 'strategy' | 'scenario'; readonly url: URL}[];
+	readonly files: readonly {readonly name: string; readonly role: DescribedFile['role']; readonly url: URL}[];
 	/** For each planned task, in the same order: what to call, and what the simulated network answers. */
 	readonly calls: readonly Call[];
+	/** Of a program that runs as it is: its arguments, as if they stood behind its name on the command line. */
+	readonly arguments?: readonly string[];
+	/** The folder that it runs in; the present one if it is omitted. */
+	readonly folder?: URL;
 };
 
 /** How a planned task is called. */

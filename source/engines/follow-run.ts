@@ -122,6 +122,8 @@ export function followRun(
 			tasks: description.tasks,
 			calls,
 			files: files.map(({name, role, url}) => ({name, role, url: url.href})),
+			...(program.arguments && {arguments: program.arguments}),
+			...(program.folder && {folder: program.folder.href}),
 		});
 	};
 

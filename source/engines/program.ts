@@ -38,6 +38,7 @@ export function describe(
 
 	return {
 		description: {
+			form: 'tasks',
 			scenario: {name: scenario.name, title: scenario.title},
 			strategy: {name: strategy.name, title: strategy.title, total: strategy.total},
 			source: 'simulated',

@@ -1,3 +1,4 @@
+import type {DescribedFile} from '../trace/event.ts';
 import type {Program} from './engine.ts';
 
 /**
@@ -21,7 +22,11 @@ export type RunCommand = {
 	readonly strategy: string;
 	readonly tasks: Program['description']['tasks'];
 	readonly calls: Program['calls'];
-	readonly files: readonly {readonly name: string; readonly role: 'strategy' | 'scenario'; readonly url: string}[];
+	/** Where one has the role `program`, it is run as it would be alone, and the strategy is only a name. */
+	readonly files: readonly {readonly name: string; readonly role: DescribedFile['role']; readonly url: string}[];
+	readonly arguments?: readonly string[];
+	/** A `file:` URL. */
+	readonly folder?: string;
 };
 
 export type Reply =

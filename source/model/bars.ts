@@ -21,7 +21,7 @@ export type Bar = {
 
 /** The rows `first` … `first + count - 1`. Costs as much as the rows asked for. */
 export function bars(model: Model, first: number, count: number): readonly Bar[] {
-	return model.planned.slice(Math.max(0, first), Math.max(0, first + count)).map(task => bar(model, task));
+	return model.lanes.slice(Math.max(0, first), Math.max(0, first + count)).map(task => bar(model, task));
 }
 
 function bar(model: Model, task: Task): Bar {

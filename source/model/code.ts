@@ -3,8 +3,11 @@ import type {Model, Task, TasksByLine} from './model.ts';
 
 /** A mark on a line. It stands there only because the runtime said so. */
 export type Mark = {
-	/** Words of product.md: `suspended` tasks wait at this line, `running` is on the thread, `failed` threw here, `blocked` holds the loop here. */
-	readonly kind: 'suspended' | 'running' | 'failed' | 'blocked';
+	/**
+	 * Words of product.md: `suspended` tasks wait at this line, `running` is on the thread, `failed` threw here, `blocked` holds the loop here;
+	 * `ended` stands at the header of the function whose calls have ended: no runtime tells the line at which one returned.
+	 */
+	readonly kind: 'suspended' | 'running' | 'failed' | 'blocked' | 'ended';
 	/** Names of the tasks and calls it is about, the selected first. */
 	readonly tasks: readonly string[];
 };
@@ -13,7 +16,7 @@ export type CodeLine = {
 	/** 1-based. */
 	readonly number: number;
 	readonly text: string;
-	/** The strongest mark of the line: blocked, running, failed, suspended. */
+	/** The strongest mark of the line: blocked, running, failed, suspended, ended. */
 	readonly mark?: Mark;
 };
 
@@ -21,7 +24,7 @@ export type CodeLine = {
 export type CodePane = {
 	/** `concurrent.js`. */
 	readonly name: string;
-	readonly role: 'strategy' | 'scenario';
+	readonly role: DescribedFile['role'];
 	/** The same object in every moment of a run. */
 	readonly file: DescribedFile;
 	readonly lines: readonly CodeLine[];

@@ -35,7 +35,7 @@ export function speedup(
 ): {readonly ratio: number; readonly basis: 'measured' | 'sum'} | undefined {
 	const {totals, description} = model;
 	if (!stoppedWell(model) || description.strategy.total === 'result') return undefined;
-	if (totals.done < model.planned.length || totals.makespan <= 0) return undefined;
+	if (totals.done < model.lanes.length || totals.makespan <= 0) return undefined;
 	const measured =
 		sequential?.description.strategy.name === 'sequential' &&
 		description.strategy.name !== 'sequential' &&

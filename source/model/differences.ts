@@ -66,11 +66,11 @@ const starts: Finder = (javascript, python) => {
 type Starts = {readonly within: number; readonly first: number};
 
 function startsOf(model: Model): Starts | undefined {
-	const caller = model.tasks.get(model.planned[0]?.parent ?? '');
+	const caller = model.tasks.get(model.lanes[0]?.parent ?? '');
 	const firstAwait = caller?.spans.find(({state}) => state === 'waiting')?.from ?? caller?.endedAt;
 	if (firstAwait === undefined) return undefined;
 	let [within, first] = [0, Number.POSITIVE_INFINITY];
-	for (const {startedAt} of model.planned) {
+	for (const {startedAt} of model.lanes) {
 		if (startedAt === undefined) continue;
 		if (startedAt < firstAwait) within++;
 		first = Math.min(first, startedAt);

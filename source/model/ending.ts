@@ -14,7 +14,7 @@ export function sayEnd(model: Model, previous: Model | undefined): Narration {
 	if (!result || (end?.outcome === 'failed' && result.outcome === 'done')) return sayEngineFailed(model);
 	if (result.outcome !== 'done') return sayFailure(model);
 	if (model.description.strategy.total === 'result') return sayRace(model);
-	if (totals.done < model.planned.length) return saySettledAll(model);
+	if (totals.done < model.lanes.length) return saySettledAll(model);
 	return {role: 'done', text: sayTotal(model, previous)};
 }
 
@@ -67,8 +67,8 @@ function sayTotal(model: Model, previous: Model | undefined): string {
 	const {makespan, sum, longest} = model.totals;
 	const what = `FINISHED in ${seconds(makespan)}`;
 	const press = nextAfter(model, previous);
-	if (model.planned.length === 0) return 'FINISHED: there was no task to do.  Press / to find a scenario.';
-	if (model.planned.length === 1) return `${what}: with one task there is nothing to overlap.  Press a to add another.`;
+	if (model.lanes.length === 0) return 'FINISHED: there was no task to do.  Press / to find a scenario.';
+	if (model.lanes.length === 1) return `${what}: with one task there is nothing to overlap.  Press a to add another.`;
 	const block = longestBlock(model);
 	if (block) return fitting(`${what}, with the thread held for ${block} of it.  ${press}`, `${what}.  ${press}`);
 	const compared = compare(model, previous);
@@ -108,7 +108,7 @@ function nextAfter(model: Model, previous: Model | undefined): string {
 				? 'Press 3 to set a limit.'
 				: 'Press 1 to feel the difference.';
 		case 'limited':
-			return limit !== undefined && limit < model.planned.length
+			return limit !== undefined && limit < model.lanes.length
 				? 'Press + to raise the limit.'
 				: 'Press - to lower the limit.';
 		case 'batched':

@@ -7,7 +7,7 @@ import {counted, endOf, firstFailure, fitting, saidCancelled, theOther} from './
 /** The run ended before the strategy could. */
 export function sayBrokenOff(model: Model, outcome: 'cancelled' | 'stalled' | 'exited' | 'killed'): Narration {
 	const at = seconds(sinceStart(model, model.end?.at));
-	const open = model.planned.length - model.settled.length;
+	const open = model.lanes.length - model.settled.length;
 	const reason = model.end?.error?.message;
 	const again = 'Press r to run again.';
 	const lost = open > 0 ? `; ${counted(open, 'task')} never settled` : '';
@@ -18,7 +18,7 @@ export function sayBrokenOff(model: Model, outcome: 'cancelled' | 'stalled' | 'e
 				text: `Cancelled at ${at}${lost || `: ${counted(model.totals.cancelled, 'task')} stopped when told to`}.  ${again}`,
 			};
 		case 'stalled': {
-			const stuck = model.planned.find(task => task.endedAt === undefined);
+			const stuck = model.lanes.find(task => task.endedAt === undefined);
 			const who = open > 1 ? counted(open, 'task') : (stuck?.name ?? 'the strategy');
 			const whom = `nothing is left that could wake ${who}`;
 			return {role: 'fail', text: fitting(`Stalled at ${at}: ${whom}.  ${again}`, `Stalled at ${at}.  ${again}`)};
@@ -54,7 +54,7 @@ export function sayEngineFailed(model: Model): Narration {
 
 /** The strategy failed, or was cancelled through one of its tasks. */
 export function sayFailure(model: Model): Narration {
-	const {description, planned, result} = model;
+	const {description, lanes, result} = model;
 	const {name, title} = description.strategy;
 	const culprit = firstFailure(model);
 	if (!culprit) {
@@ -67,7 +67,7 @@ export function sayFailure(model: Model): Narration {
 	if (name === 'first-success') {
 		return {
 			role: 'fail',
-			text: `All ${planned.length} failed, so there is no first success.  Press 7 to hear each of them.`,
+			text: `All ${lanes.length} failed, so there is no first success.  Press 7 to hear each of them.`,
 		};
 	}
 	const what = endOf(culprit);
@@ -78,8 +78,8 @@ export function sayFailure(model: Model): Narration {
 
 /** What became of the others, in more and in fewer words. */
 function aftermath(model: Model, culprit: Task): readonly string[] {
-	const {planned, totals} = model;
-	const orphans = planned.filter(task => task.orphan && task !== culprit && task.state !== 'cancelled');
+	const {lanes, totals} = model;
+	const orphans = lanes.filter(task => task.orphan && task !== culprit && task.state !== 'cancelled');
 	if (orphans.length > 0) {
 		const last = Math.max(...orphans.map(task => task.endedAt ?? 0));
 		const others = `; ${theOther(orphans.length)} ran on`;

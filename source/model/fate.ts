@@ -21,7 +21,7 @@ export function fateOfOthers(model: Model): Fate | undefined {
 	const fate = {ranOn: 0, cancelled: 0, open: 0, ranOnTo: 0, cancelledAt: 0};
 	const culprit = firstFailure(model);
 	const decider = model.result?.outcome === 'done' ? undefined : culprit;
-	for (const task of model.planned) {
+	for (const task of model.lanes) {
 		const {startedAt, endedAt, state} = task;
 		if (startedAt === undefined || (endedAt ?? Number.POSITIVE_INFINITY) < decidedAt || task === decider) continue;
 		if (endedAt === undefined) fate.open++;

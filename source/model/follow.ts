@@ -52,7 +52,7 @@ function window(records: Records, at: number): Model {
 		...(end && {end}),
 		...(exit && {exit}),
 		tasks: records.tasks,
-		planned: records.planned,
+		lanes: records.lanes,
 		settled: records.settled,
 		suspended: records.suspended,
 		failures: records.failures,

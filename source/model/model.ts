@@ -34,9 +34,12 @@ export type Model = {
 	readonly exit?: {readonly code: number | null; readonly signal: string | null};
 	/** All tasks and calls, by id, in the order of creation. */
 	readonly tasks: ReadonlyMap<string, Task>;
-	/** The planned tasks, in the order of the description; each is also in `tasks`. */
-	readonly planned: readonly Task[];
-	/** The planned tasks that have settled, in the order in which they did. */
+	/**
+	 * What is drawn as a lane; each is also in `tasks`. Of a set of tasks: the planned ones, in the order of the description.
+	 * Of a program that runs as it is: its top level and its calls, each below its caller, in the order of creation.
+	 */
+	readonly lanes: readonly Task[];
+	/** The lanes that have settled, in the order in which they did. */
 	readonly settled: readonly Task[];
 	/** The tasks that wait at each line, and those whose error (or time limit) was thrown there: by file, then by line. */
 	readonly suspended: TasksByLine;
@@ -65,8 +68,10 @@ export type TaskState = 'queued' | 'waiting' | 'ready' | 'running' | 'done' | 'f
 export type Task = {
 	readonly id: string;
 	readonly name: string;
-	readonly kind: 'planned' | 'call' | 'generator';
+	readonly kind: 'planned' | 'call' | 'generator' | 'program' | 'thread';
 	readonly parent?: string | undefined;
+	/** How many callers above it are lanes: 0 for planned tasks and for the top level of a program. */
+	readonly depth: number;
 	/** The plan, for planned tasks. */
 	readonly plan?: PlannedTask | undefined;
 	/** As its events tell. Whether it is `ready` depends on the moment too: see `stateOf`. */
@@ -86,7 +91,7 @@ export type Task = {
 	readonly requests: readonly string[];
 	/** Stretches on the thread and off it, oldest first; the last is open while it lives. */
 	readonly spans: readonly Span[];
-	/** A planned task, or a call below one, that went on after the strategy had its result. */
+	/** It went on for nobody: a planned task, or a call below one, after the strategy had its result; a call of a program after its caller had ended. */
 	readonly orphan: boolean;
 	readonly value?: string | undefined;
 	readonly error?: Failure | undefined;
@@ -135,7 +140,10 @@ export type Thread = {
 	readonly occupancy: {readonly width: number; readonly held: readonly number[]};
 };
 
-/** Numbers over the planned tasks, in ms where they are times. Kept up event by event: they cost the same for 10,000 tasks as for 5. */
+/**
+ * Numbers over the planned tasks, in ms where they are times. Kept up event by event: they cost the same for 10,000 tasks as
+ * for 5. Of a program that runs as it is: over its innermost calls, those that have called no other.
+ */
 export type Totals = {
 	/**
 	 * From the run's start to now, or to what stops it: the last task settled (for Race and First success: the result),
@@ -149,7 +157,7 @@ export type Totals = {
 	/** The longest of the same latencies, and whose it is. */
 	readonly longest: number;
 	readonly longestTask?: string;
-	/** `queued + inFlight + settled` is the number of planned tasks. */
+	/** `queued + inFlight + settled` is the number of tasks counted. */
 	readonly queued: number;
 	readonly inFlight: number;
 	readonly peak: number;

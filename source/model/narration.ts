@@ -11,8 +11,8 @@ export type Narration = {
 
 /** `previous` is the run before, for "3.25× the speed of Sequential". Every key that a sentence names is in the table of keys. */
 export function narrate(model: Model, previous: Model | undefined): Narration {
-	const {end, runtime, planned, settled, phase} = model;
-	if (end || (settled.length === planned.length && model.result)) return sayEnd(model, previous);
+	const {end, runtime, lanes, settled, phase} = model;
+	if (end || (settled.length === lanes.length && model.result)) return sayEnd(model, previous);
 	if (phase !== 'starting') return sayProgress(model);
 	const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is up and about to call the strategy.`;
 	return {role: 'queued', text};

@@ -24,8 +24,8 @@ export function narratePair(javascript: Model, python: Model): Narration {
 
 const names = {javascript: 'JavaScript', python: 'Python'} as const;
 const languageOf = ({description}: Model): string => names[description.language];
-const over = ({end, settled, planned, result}: Model): boolean =>
-	end !== undefined || (result !== undefined && settled.length === planned.length);
+const over = ({end, settled, lanes, result}: Model): boolean =>
+	end !== undefined || (result !== undefined && settled.length === lanes.length);
 
 function sayBlocked(both: readonly Model[]): Narration | undefined {
 	const blocked = both.filter(model => !model.end && blockerOf(model));

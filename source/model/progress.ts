@@ -25,7 +25,7 @@ function sayHeld(model: Model): Narration | undefined {
 	const name = nameOf(model, task) ?? blocked?.inside ?? 'the program';
 	const where = blocked?.place ? ` at ${blocked.place.file}:${blocked.place.line}` : '';
 	const ready =
-		model.planned.length > manyTasks ? 0 : model.planned.filter(other => stateOf(model, other) === 'ready').length;
+		model.lanes.length > manyTasks ? 0 : model.lanes.filter(other => stateOf(model, other) === 'ready').length;
 	const others = ready > 0 ? `${counted(ready, 'ready task')} cannot go on` : 'nobody else can go on';
 	const time = seconds(now(model) - holder.since);
 	return {
@@ -89,7 +89,7 @@ function rejection(model: Model): string {
 function sayNews(model: Model): Narration | undefined {
 	const last = model.settled.at(-1);
 	const {inFlight, queued} = model.totals;
-	if (!last || model.planned.length > fewTasks || now(model) - (last.endedAt ?? 0) > newsLasts) return undefined;
+	if (!last || model.lanes.length > fewTasks || now(model) - (last.endedAt ?? 0) > newsLasts) return undefined;
 	if (inFlight + queued === 0) return undefined;
 	const what = endOf(last);
 	if (last.state === 'done') {
@@ -105,11 +105,11 @@ function whatFollows(model: Model, last: Task): string | undefined {
 	const {settled, queued} = model.totals;
 	switch (strategy.name) {
 		case 'sequential': {
-			const next = model.planned[settled];
+			const next = model.lanes[settled];
 			return next?.startedAt === undefined ? undefined : `only now can ${next.name} start`;
 		}
 		case 'limited': {
-			const next = model.planned.find(task => task.startedAt !== undefined && task.startedAt >= (last.endedAt ?? 0));
+			const next = model.lanes.find(task => task.startedAt !== undefined && task.startedAt >= (last.endedAt ?? 0));
 			return next && `${next.name} takes its place`;
 		}
 		case 'batched':
@@ -157,8 +157,8 @@ function sayWaiting(model: Model): Narration {
 			return wait(`, never more than ${limit ?? inFlight}; ${queued} queued for a place.`);
 		case 'batched': {
 			const size = limit ?? 1;
-			const batch = Math.ceil((model.planned.length - queued) / size);
-			const batches = Math.ceil(model.planned.length / size);
+			const batch = Math.ceil((model.lanes.length - queued) / size);
+			const batches = Math.ceil(model.lanes.length / size);
 			if (batch >= batches) return wait(`: batch ${batch} of ${batches}, the last.`);
 			return wait(`: batch ${batch} of ${batches}. The next starts when all of it have ended.`);
 		}
@@ -178,8 +178,8 @@ function sayWaiting(model: Model): Narration {
 
 /** `waiting on I/O` where every task in flight is known to wait for that, itself or through the calls that it waits for. */
 function waitingOn(model: Model): string {
-	if (model.planned.length > fewTasks) return 'waiting';
-	const inFlight = model.planned.filter(task => task.startedAt !== undefined && task.endedAt === undefined);
+	if (model.lanes.length > fewTasks) return 'waiting';
+	const inFlight = model.lanes.filter(task => task.startedAt !== undefined && task.endedAt === undefined);
 	return inFlight.every(task => waitsForIo(model, task)) ? 'waiting on I/O' : 'waiting';
 }
 

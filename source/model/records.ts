@@ -15,7 +15,7 @@ export type Records = {
 	end?: NonNullable<Model['end']>;
 	exit?: NonNullable<Model['exit']>;
 	readonly tasks: Map<string, TaskRecord>;
-	readonly planned: TaskRecord[];
+	readonly lanes: TaskRecord[];
 	readonly settled: TaskRecord[];
 	readonly suspended: Map<string, Map<number, Set<TaskRecord>>>;
 	readonly failures: Map<string, Map<number, Set<TaskRecord>>>;
@@ -64,7 +64,7 @@ export function startRecords(description: RunDescription): Records {
 	return {
 		description,
 		tasks: new Map(planned.map(task => [task.id, task])),
-		planned,
+		lanes: planned,
 		settled: [],
 		suspended: new Map(),
 		failures: new Map(),
@@ -84,6 +84,7 @@ export function startTask(id: string, name: string, kind: Task['kind'], createdA
 		name,
 		kind,
 		parent: undefined,
+		depth: 0,
 		plan: undefined,
 		state: 'queued',
 		createdAt,

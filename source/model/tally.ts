@@ -89,7 +89,7 @@ export function countEnd(tally: Tally, task: TaskRecord): void {
 
 /** The totals at a moment that is not before any that was asked for. */
 export function totalsAt(records: Records, at: number): Totals {
-	const {tally, planned, settled, startedAt, end} = records;
+	const {tally, lanes, settled, startedAt, end} = records;
 	const now = end?.at ?? at;
 	passDue(tally, now);
 	const stoppedAt = whenStopped(records);
@@ -101,7 +101,7 @@ export function totalsAt(records: Records, at: number): Totals {
 		sum: sum / 1000,
 		longest: longest / 1000,
 		...(longestTask && {longestTask: longestTask.id}),
-		queued: planned.length - settled.length - tally.inFlight,
+		queued: lanes.length - settled.length - tally.inFlight,
 		inFlight: tally.inFlight,
 		peak: tally.peak,
 		settled: settled.length,
@@ -127,10 +127,10 @@ function passDue(tally: Tally, now: number): void {
 }
 
 /** When the total stopped, if it has. */
-function whenStopped({description, planned, settled, result, end, tally}: Records): number | undefined {
+function whenStopped({description, lanes, settled, result, end, tally}: Records): number | undefined {
 	if (description.strategy.total === 'result') return result?.at ?? end?.at;
 	const last = settled.at(-1)?.endedAt;
-	if (last !== undefined && settled.length === planned.length) return last;
+	if (last !== undefined && settled.length === lanes.length) return last;
 	// Nothing more will start: the total is that of the tasks that did, unless some were cut off by the end.
 	if (end) return tally.inFlight > 0 ? end.at : (last ?? end.at);
 	return undefined;

@@ -37,7 +37,7 @@ export type Lane = {
 
 /** The lanes of the planned tasks `first` … `first + count - 1`. Costs as much as the lanes asked for. */
 export function lanes(model: Model, first: number, count: number): readonly Lane[] {
-	return model.planned.slice(Math.max(0, first), Math.max(0, first + count)).map(task => lane(model, task));
+	return model.lanes.slice(Math.max(0, first), Math.max(0, first + count)).map(task => lane(model, task));
 }
 
 /** The thread over time. */

@@ -74,8 +74,8 @@ const plannedTask = v.object({
 const describedFile = v.object({
 	/** Short and unique: `concurrent.js`. Places refer to it. */
 	name: v.string(),
-	/** `strategy`: how tasks are awaited. `scenario`: what they do. */
-	role: v.picklist(['strategy', 'scenario']),
+	/** `strategy`: how tasks are awaited. `scenario`: what they do. `program`: the one file of a program that runs as it is. */
+	role: v.picklist(['strategy', 'scenario', 'program']),
 	/** The text of the file that runs, verbatim. */
 	text: v.string(),
 });
@@ -101,7 +101,13 @@ export const traceEvent = v.variant('type', [
 		at,
 		version: v.literal(traceVersion),
 		language: v.picklist(['javascript', 'python']),
+		/**
+		 * `tasks`: a strategy awaits a set of tasks. `program`: one file runs as it would alone and awaits what it calls by
+		 * itself; it has no planned tasks and no `strategy-settled`, its lanes are its calls.
+		 */
+		form: v.picklist(['tasks', 'program']),
 		scenario: v.object({name: v.string(), title: v.string()}),
+		/** Of a program: which of its versions runs. */
 		strategy: v.object({
 			name: v.string(),
 			title: v.string(),
@@ -118,7 +124,7 @@ export const traceEvent = v.variant('type', [
 	}),
 	/** The runtime is up: `Node.js 24.21.0`, `CPython 3.13.0`. */
 	v.object({type: v.literal('runtime-ready'), at, runtime: v.string(), executable: v.string()}),
-	/** The strategy was called. Totals count from here. */
+	/** The strategy was called, or the first line of the program. Totals count from here. */
 	v.object({type: v.literal('run-started'), at}),
 	/** The strategy's own result. Tasks may still be running: see `open`. */
 	v.object({
@@ -145,14 +151,16 @@ export const traceEvent = v.variant('type', [
 
 	/**
 	 * A task exists. Planned tasks are created by the run; `call`s are async functions that the program called,
-	 * `generator`s async generators. `parent`: the task whose code created it.
+	 * `generator`s async generators; `program` is the top level of a program that runs as it is, the caller of all others;
+	 * `thread`s are functions or files of the program that run in a thread or process of their own: from their start to their
+	 * end they are off the thread of the loop (`task-waiting` on `thread`). `parent`: the task whose code created it.
 	 */
 	v.object({
 		type: v.literal('task-created'),
 		at,
 		task: taskId,
 		name: v.string(),
-		kind: v.picklist(['planned', 'call', 'generator']),
+		kind: v.picklist(['planned', 'call', 'generator', 'program', 'thread']),
 		parent: v.optional(taskId),
 		/** Where the function is defined. */
 		place: v.optional(place),

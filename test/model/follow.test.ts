@@ -138,12 +138,12 @@ suite('a model', () => {
 
 	test('tasks that go on after the result are orphans, others are not', () => {
 		const race = modelAt(simulate({strategy: 'race'}), 5000);
-		const orphans = race.planned.filter(task => task.orphan).map(task => task.id);
+		const orphans = race.lanes.filter(task => task.orphan).map(task => task.id);
 		assert.deepEqual(orphans, ['profile', 'settings', 'orders', 'messages']);
 		const failed = modelAt(simulate({strategy: 'limited', tasks: dashboardTasks(5, {settings: {fails: true}})}), 9000);
-		assert.deepEqual(failed.planned.filter(task => task.orphan).length, 4, 'also those that start after it');
+		assert.deepEqual(failed.lanes.filter(task => task.orphan).length, 4, 'also those that start after it');
 		assert.equal(
-			modelAt(simulate(), 5000).planned.some(task => task.orphan),
+			modelAt(simulate(), 5000).lanes.some(task => task.orphan),
 			false,
 		);
 	});
@@ -191,8 +191,8 @@ suite('a damaged trace', () => {
 	});
 });
 
-function assertCounts({totals, planned, settled}: Model): void {
-	assert.equal(totals.queued + totals.inFlight + totals.settled, planned.length);
+function assertCounts({totals, lanes, settled}: Model): void {
+	assert.equal(totals.queued + totals.inFlight + totals.settled, lanes.length);
 	assert.equal(totals.done + totals.failed + totals.cancelled + totals.timedOut, totals.settled);
 	assert.equal(settled.length, totals.settled);
 	assert.ok(totals.peak >= totals.inFlight && totals.inFlight >= 0 && totals.queued >= 0);

@@ -152,7 +152,7 @@ function someWithoutPlan([description, ...events]: Trace): Trace {
 }
 
 /** The definition of the sums, word by word. */
-function assertAsWalked({at, end, planned, totals}: Model): void {
+function assertAsWalked({at, end, lanes: planned, totals}: Model): void {
 	const now = end?.at ?? at;
 	const latencies = planned.map(({startedAt, endedAt, plan}) => {
 		const passed = startedAt === undefined ? 0 : (endedAt ?? now) - startedAt;

@@ -6,7 +6,7 @@ import {syntax} from '../syntax.ts';
 import type {Role} from '../theme.ts';
 import {panel} from './panel.ts';
 
-const questions = {strategy: 'How it is awaited', scenario: 'What is awaited'} as const;
+const questions = {strategy: 'How it is awaited', scenario: 'What is awaited', program: 'The program'} as const;
 
 /** The files that run, side by side: how it is awaited, and what is awaited. */
 export function codePanels(
@@ -120,11 +120,17 @@ function fromAwait(text: string, available: number, {ellipsis}: Glyphs): string 
 	return shortest ? rest : indent + rest;
 }
 
+const verbs: Readonly<Record<Mark['kind'], string>> = {
+	suspended: 'suspended here',
+	running: 'running',
+	failed: 'failed here',
+	blocked: 'blocks the loop',
+	ended: 'ended',
+};
+
 /** Who stands at the line: their names if there is room, else how many. */
 export function markWords({kind, tasks}: Mark, room: number, glyphs: Glyphs): string {
-	const verb = {suspended: 'suspended here', running: 'running', failed: 'failed here', blocked: 'blocks the loop'}[
-		kind
-	];
+	const verb = verbs[kind];
 	const count = String(tasks.length);
 	const names = tasks.length > 20 ? undefined : tasks.map(name => clean(name)).join(', ');
 	const forms =
@@ -145,5 +151,7 @@ export function markLook({kind}: Mark, {state}: Glyphs): {readonly role: Role; r
 		case 'failed':
 		case 'blocked':
 			return {role: 'fail', sign: state.failed};
+		case 'ended':
+			return {role: 'done', sign: state.done};
 	}
 }

@@ -79,7 +79,7 @@ export function codeNeed({props, nearest}: Column, inner: number): readonly [str
 }
 
 function panesOf(props: ScreenProps): readonly [CodePane | undefined, CodePane | undefined] {
-	const [first, second] = code(props.model, props.model.planned[selectedIndex(props)]?.id);
+	const [first, second] = code(props.model, props.model.lanes[selectedIndex(props)]?.id);
 	return [first, second];
 }
 

@@ -68,11 +68,11 @@ function gain(props: ScreenProps): readonly Line[] {
 }
 
 function progress(props: ScreenProps): readonly Line[] {
-	const {totals, planned} = props.model;
+	const {totals, lanes} = props.model;
 	const share = (label: string, number: number, role: 'wait' | 'done'): Line => [
 		span('muted', `${label} `),
 		span(number > 0 ? role : 'muted', String(number), 'strong'),
-		span('muted', `/${planned.length}`),
+		span('muted', `/${lanes.length}`),
 	];
 	return [share('in flight', totals.inFlight, 'wait'), share('settled', totals.settled, 'done'), ...peak(props)];
 }

@@ -15,7 +15,7 @@ import {selectedIndex} from './tasks.ts';
 
 /** The name of the selected task. */
 export function detailsTitle(props: ScreenProps): string {
-	return clean(props.model.planned[selectedIndex(props)]?.name ?? 'no task');
+	return clean(props.model.lanes[selectedIndex(props)]?.name ?? 'no task');
 }
 
 /**
@@ -24,7 +24,7 @@ export function detailsTitle(props: ScreenProps): string {
  */
 export function detailsRows(props: ScreenProps, available: number, rows: number): readonly Line[] {
 	const {model, beside, size, glyphs} = props;
-	if (model.planned.length === 0) {
+	if (model.lanes.length === 0) {
 		return [[span('muted', 'There is no task. Press a to add one.')]];
 	}
 	if (!beside || !fitsPair(size)) {
@@ -51,7 +51,7 @@ const mostRows = 3;
 
 function factRows(props: ScreenProps, labelColumns: number, available: number): readonly Line[] {
 	const index = selectedIndex(props);
-	const task = props.model.planned[index];
+	const task = props.model.lanes[index];
 	const bar = bars(props.model, index, 1)[0];
 	if (!task || !bar) {
 		return [];

@@ -27,12 +27,12 @@ export function windowAround(selected: number, of: number, rows: number): Window
 /** The index of the selected task among the planned ones, whichever run is shown. */
 export function selectedIndex({model, session}: Pick<ScreenProps, 'model' | 'session'>): number {
 	const id = session.tasks[session.selected]?.id;
-	if (model.planned[session.selected]?.id === id) {
+	if (model.lanes[session.selected]?.id === id) {
 		return session.selected;
 	}
 	return Math.max(
 		0,
-		model.planned.findIndex(task => task.id === id),
+		model.lanes.findIndex(task => task.id === id),
 	);
 }
 
@@ -77,7 +77,7 @@ function head(cells: Cells, axis: Axis): Line {
 export function visibleTasks(props: ScreenProps, cells: Cells, rows: number, axis?: Axis): readonly Line[] {
 	const {model, previous, glyphs} = props;
 	const selected = selectedIndex(props);
-	const {first, count} = windowAround(selected, model.planned.length, rows);
+	const {first, count} = windowAround(selected, model.lanes.length, rows);
 	const over = model.phase === 'ended';
 	const visible = bars(model, first, count);
 	const present = axis ? lanes(model, first, count) : [];
@@ -92,7 +92,7 @@ export function visibleTasks(props: ScreenProps, cells: Cells, rows: number, axi
 		const state = {state: bar.state, over, ghost: before[index]};
 		return [...row, span('text', '  '), ...laneCells(lane, state, axis, glyphs)];
 	});
-	const hidden = model.planned.length - count;
+	const hidden = model.lanes.length - count;
 	const states = visible.map(({state}) => state);
 	return hidden > 0 ? [...lines, rest(model, hidden, states, glyphs)] : lines;
 }

@@ -31,7 +31,7 @@ export function dashboard(props: ScreenProps): readonly Line[] {
 	const state = status(props.model, props.session, glyphs, props.spinner);
 	const fixed = airy ? 11 : 9;
 	const height = share(props, size.rows - fixed);
-	const panes = code(props.model, props.model.planned[selectedIndex(props)]?.id);
+	const panes = code(props.model, props.model.lanes[selectedIndex(props)]?.id);
 	return [
 		header(props, columns),
 		...(airy ? [[span('rule', glyphs.frame.horizontal.repeat(columns))]] : []),
@@ -63,7 +63,7 @@ function axisFor({model}: ScreenProps, cells: Cells, columns: number): Axis {
 
 /** Rows of the two panels, frames included. */
 function share({model}: ScreenProps, rows: number): {readonly tasks: number; readonly code: number} {
-	const tasks = model.planned.length + 4;
+	const tasks = model.lanes.length + 4;
 	const longest = Math.max(0, ...model.description.files.map(({text}) => text.trimEnd().split('\n').length)) + 2;
 	const least = rows < 18 ? 6 : 8;
 	const code = Math.max(least, Math.min(longest, Math.floor(rows * 0.4)), rows - tasks);

@@ -97,7 +97,7 @@ function cellsFor(half: number): Cells {
 
 /** Of so many rows without frames and rules: the tasks need theirs, the code gets the rest, both files about alike. */
 function heightsFor(columns: readonly Column[], rows: number, inner: number): Heights {
-	const planned = Math.max(...columns.map(({props}) => props.model.planned.length));
+	const planned = Math.max(...columns.map(({props}) => props.model.lanes.length));
 	const needs = columns.filter(({props}) => !cannotRun(props.model)).map(each => codeNeed(each, inner));
 	const most = (index: 0 | 1) => Math.max(0, ...needs.map(need => need[index]));
 	const [strategy, scenario] = [most(0), most(1)];

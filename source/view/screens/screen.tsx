@@ -1,3 +1,4 @@
+import type {Judgement} from '../../model/claim.ts';
 import {compare} from '../../model/comparison.ts';
 import type {Model} from '../../model/model.ts';
 import type {Session} from '../../session.ts';
@@ -23,13 +24,16 @@ export type ScreenProps = {
 	/** A sequential run of the same work, for the speed-up. */
 	readonly sequential?: Model | undefined;
 	readonly session: Session;
-	/** In the order of their keys, 1 to 9. */
+	/** The strategies, or the versions of a lesson's program, in the order of their keys, 1 to 9. */
 	readonly strategies: readonly StrategyWords[];
 	/** For the footer, the most useful first. */
 	readonly hints: readonly Hint[];
 	readonly help: readonly HelpGroup[];
 	/** What the find overlay's filter has found. */
 	readonly found: readonly Found[];
+	/** The lesson that the scenario is, if it is one. */
+	readonly lesson?: LessonShown | undefined;
+	readonly keyDifferences: readonly KeyDifference[];
 	readonly size: Size;
 	readonly theme: Theme;
 	readonly glyphs: Glyphs;
@@ -66,7 +70,36 @@ export type HelpGroup = {
 	readonly rows: readonly {readonly keys: string; readonly words: string}[];
 };
 
-export type Found = {readonly name: string; readonly title: string; readonly sentence: string};
+/** An entry of the picker. */
+export type Found = {
+	readonly name: string;
+	readonly title: string;
+	readonly sentence: string;
+	/** The heading that it stands under; entries of one group follow each other. */
+	readonly group: string;
+	/** Of a lesson. */
+	readonly lesson?: {readonly minutes: number; readonly done: boolean; readonly question: string};
+};
+
+export type LessonShown = {
+	readonly title: string;
+	readonly group: string;
+	readonly question: string;
+	/** The three answers; the fourth, "I don't know", goes without saying. */
+	readonly answers: readonly {readonly letter: 'a' | 'b' | 'c'; readonly text: string}[];
+	readonly right: 'a' | 'b' | 'c';
+	/** What was claimed of this version, in the languages that run, as far as it can be said; empty until the runs have ended. */
+	readonly judgements: readonly Judgement[];
+	readonly why: readonly {readonly text: string; readonly link: string}[];
+	readonly tries: readonly {readonly keys: string; readonly text: string}[];
+};
+
+/** A row of the table of what differs between the languages; each cell names the lesson that shows it. */
+export type KeyDifference = {
+	readonly subject: string;
+	readonly javascript: {readonly text: string; readonly lesson: string};
+	readonly python: {readonly text: string; readonly lesson: string};
+};
 
 /** What the app mounts: the dashboard, in the form that fits the terminal, and what lies over it. */
 export function Screen(props: ScreenProps) {

@@ -34,7 +34,7 @@ export function small(props: ScreenProps): readonly Line[] {
 	const rule: Line = [span('rule', glyphs.frame.horizontal.repeat(columns))];
 	const cells = {name: 12, state: 12, bar: columns - 37, percent: 5, time: 8};
 	const rows = size.rows - 12;
-	const file = codeStack(props, rows - (model.planned.length + 1), columns);
+	const file = codeStack(props, rows - (model.lanes.length + 1), columns);
 	const above = rows - file.length;
 	const tasks = cannotRun(model)
 		? reason(model, columns - 2, above, glyphs).map(row => [span('text', ' '), ...row])
@@ -61,7 +61,7 @@ export function small(props: ScreenProps): readonly Line[] {
 
 /** Both files one above the other where the tasks leave room for that, else the one line that matters most now. */
 function codeStack({model, session, glyphs}: ScreenProps, rows: number, columns: number): readonly Line[] {
-	const panes = code(model, model.planned[selectedIndex({model, session})]?.id);
+	const panes = code(model, model.lanes[selectedIndex({model, session})]?.id);
 	if (rows < 8) {
 		return [codeLine(panes, columns, glyphs)];
 	}
@@ -92,4 +92,4 @@ function codeLine(panes: readonly CodePane[], columns: number, glyphs: Glyphs): 
 	);
 }
 
-const weight = {blocked: 3, failed: 2, running: 1, suspended: 0} as const;
+const weight = {blocked: 4, failed: 3, running: 2, suspended: 1, ended: 0} as const;

@@ -51,6 +51,7 @@ export function programOf({program, tasks, strategy = 'concurrent', limit}: Test
 
 	return {
 		description: {
+			form: 'tasks',
 			scenario: {name: 'test', title: 'Test'},
 			strategy: {name: isText ? 'strategy' : strategy, title: strategy, total: 'settled'},
 			source: 'simulated',
