@@ -58,6 +58,8 @@ export function sceneProps(scene: Scene): ScreenProps {
 		tasks: tasks.map(({id, name, latency = 0}) => ({id, name, of: id, latency})),
 		run: 1,
 		selected: scene.selected ?? 0,
+		screen: 'dashboard',
+		cell: {row: 0, column: 0},
 		theme: 'dark',
 		motion: 'full',
 		...(scene.overlay && {overlay: scene.overlay}),
@@ -74,6 +76,7 @@ export function sceneProps(scene: Scene): ScreenProps {
 		hints,
 		help,
 		found,
+		keyDifferences: [],
 		size: {columns, rows},
 		theme: paint('dark', 0),
 		glyphs: unicode,
@@ -119,7 +122,12 @@ const help: ScreenProps['help'] = [
 ];
 
 const found: ScreenProps['found'] = [
-	{name: 'dashboard', title: 'Load a dashboard', sentence: 'Five requests, none of which needs another.'},
-	{name: 'waterfall', title: 'A waterfall', sentence: 'Each request needs the one before.'},
-	{name: 'kitchen', title: 'The cook', sentence: 'Toast, water, chopping: one pair of hands.'},
+	{
+		name: 'dashboard',
+		group: 'Scenarios',
+		title: 'Load a dashboard',
+		sentence: 'Five requests, none of which needs another.',
+	},
+	{name: 'waterfall', group: 'Scenarios', title: 'A waterfall', sentence: 'Each request needs the one before.'},
+	{name: 'kitchen', group: 'Scenarios', title: 'The cook', sentence: 'Toast, water, chopping: one pair of hands.'},
 ];
