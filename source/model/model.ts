@@ -134,8 +134,9 @@ export type Thread = {
 	readonly blocked?: {readonly since: number; readonly task?: string; readonly place?: Place; readonly inside?: string};
 	/** Milliseconds held so far, also in stretches too short to be told one by one. */
 	readonly held: number;
-	/** Event loop lag of each beat so far. */
+	/** Of each beat so far its lag, and when it came: the same two arrays for as long as a run is followed, so readers can go on from their length. */
 	readonly lags: readonly number[];
+	readonly beats: readonly number[];
 	/** The stretches that are over, as ms held in equal slots of `width` ms since time 0: bounded, however many there were. */
 	readonly occupancy: {readonly width: number; readonly held: readonly number[]};
 };

@@ -39,6 +39,7 @@ export type ThreadRecord = {
 	readonly blocks: Thread['blocks'][number][];
 	blocked?: NonNullable<Thread['blocked']>;
 	readonly lags: number[];
+	readonly beats: number[];
 	/** Who is on the thread, innermost call last. */
 	readonly stack: TaskRecord[];
 	/** Microseconds of the stretches that are over. */
@@ -69,7 +70,7 @@ export function startRecords(description: RunDescription): Records {
 		suspended: new Map(),
 		failures: new Map(),
 		requests: new Map(),
-		thread: {busy: [], blocks: [], lags: [], stack: [], held: 0, heldFrom: 0, occupancy: startOccupancy()},
+		thread: {busy: [], blocks: [], lags: [], beats: [], stack: [], held: 0, heldFrom: 0, occupancy: startOccupancy()},
 		tally: startTally(planned),
 		output: [],
 		warnings: [],

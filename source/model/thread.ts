@@ -33,6 +33,7 @@ export function addStretches(thread: ThreadRecord, from: number, to: number, hel
 
 export function beat(thread: ThreadRecord, event: Told<'loop-beat'>): void {
 	thread.lags.push(event.lag);
+	thread.beats.push(event.at);
 	delete thread.blocked;
 }
 
@@ -74,11 +75,11 @@ export function stopThread(thread: ThreadRecord, at: number): void {
 }
 
 export function threadAt(thread: ThreadRecord, at: number): Thread {
-	const {busy, blocks, blocked, lags, occupancy} = thread;
+	const {busy, blocks, blocked, lags, beats, occupancy} = thread;
 	const open = busy.at(-1);
 	const from = open && open.to === undefined ? thread.heldFrom : blocked?.since;
 	const since = from === undefined ? 0 : Math.max(0, microseconds(at) - microseconds(from));
-	return {busy, blocks, ...(blocked && {blocked}), held: (thread.held + since) / 1000, lags, occupancy};
+	return {busy, blocks, ...(blocked && {blocked}), held: (thread.held + since) / 1000, lags, beats, occupancy};
 }
 
 function closeStretch(thread: ThreadRecord, at: number): void {
