@@ -1,0 +1,19 @@
+import {columns, fitText} from './line.ts';
+
+/**
+ * An address in so many columns: without what goes without saying, then with the middle of its path left out, so that its
+ * host and its end can still be read.
+ */
+export function shortLink(link: string, available: number, ellipsis: string): string {
+	const [host = '', ...path] = link
+		.replace(/^https?:\/\/(www\.)?/, '')
+		.replace(/\/$/, '')
+		.split('/');
+	const end = path.at(-1) ?? '';
+	const forms = [
+		[host, ...path],
+		...path.slice(0, -1).map((_, index) => [host, ...path.slice(0, path.length - 2 - index), ellipsis, end]),
+		[host, ellipsis, end.replace(/#.*/, '')],
+	].map(parts => parts.join('/'));
+	return forms.find(form => columns(form) <= available) ?? fitText(host, available, ellipsis).trimEnd();
+}
