@@ -1,3 +1,4 @@
+import {lag} from './lag.ts';
 import type {Model} from './model.ts';
 
 /** A run in numbers, for scripts. Times in ms, rounded to 0.1. */
@@ -23,9 +24,10 @@ export type Summary = {
 };
 
 export function summarise(model: Model): Summary {
-	const {description, totals, thread} = model;
+	const {description, totals} = model;
 	const {makespan, sum, longest, peak, done, failed, cancelled, timedOut} = totals;
-	const lags = thread.lags.toSorted((a, b) => a - b);
+	const {p50, p99, max} = lag(model);
+	const known = (ms: number | null) => (ms === null ? null : tenths(ms));
 	return {
 		scenario: description.scenario.name,
 		strategy: description.strategy.name,
@@ -39,14 +41,8 @@ export function summarise(model: Model): Summary {
 		failed,
 		cancelled,
 		timedOut,
-		lag: {p50: percentile(lags, 0.5), p99: percentile(lags, 0.99), max: percentile(lags, 1)},
+		lag: {p50: known(p50), p99: known(p99), max: known(max)},
 	};
-}
-
-/** Nearest rank; `sorted` ascending. */
-function percentile(sorted: readonly number[], share: number): number | null {
-	const value = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
-	return value === undefined ? null : tenths(value);
 }
 
 function tenths(ms: number): number {

@@ -10,7 +10,24 @@ export function axis(model: Model): number {
 	for (const {latency} of model.description.tasks) planned += latency ?? Number.NaN;
 	const last = model.settled.at(-1)?.endedAt;
 	const reach = model.totals.stopped && last !== undefined ? last - startOf(model) : model.totals.makespan;
-	return Math.max(Number.isNaN(planned) ? model.totals.sum : planned, model.totals.makespan, reach);
+	const longest = Math.max(model.totals.makespan, reach);
+	if (model.description.form === 'program') return stepped(Math.max(longest, model.totals.sum));
+	return Math.max(Number.isNaN(planned) ? model.totals.sum : planned, longest);
+}
+
+/** The axis of the run alone, however much its tasks could take in turn: it grows in steps, so that it seldom moves. */
+export function ownAxis(model: Model): number {
+	const last = model.settled.at(-1)?.endedAt;
+	const reach = last === undefined ? 0 : last - startOf(model);
+	return stepped(Math.max(model.totals.makespan, model.totals.longest, reach));
+}
+
+/** The next of 0.5 s, 0.75 s, 1 s, 1.5 s, 2 s, 3 s, 5 s, 7.5 s, 10 s … */
+function stepped(ms: number): number {
+	if (!(ms > 500)) return 500;
+	const power = 10 ** Math.floor(Math.log10(ms));
+	const share = [1, 1.5, 2, 3, 5, 7.5].find(step => step * power >= ms) ?? 10;
+	return share * power;
 }
 
 export type Segment = {
@@ -51,7 +68,7 @@ export type ThreadLane = {
 export function threadLane(model: Model): ThreadLane {
 	const start = startOf(model);
 	const until = now(model);
-	const {occupancy, blocks, blocked, held, busy} = model.thread;
+	const {occupancy, blocks, blocked, busy} = model.thread;
 	const segments: {from: number; to: number; blocked: boolean}[] = [];
 	const add = (from: number, to: number, blocked: boolean) => {
 		if (to > start) segments.push({from: Math.max(0, from - start), to: to - start, blocked});
@@ -68,8 +85,13 @@ export function threadLane(model: Model): ThreadLane {
 	if (open && open.to === undefined) add(open.from, until, false);
 	for (const block of blocks) add(block.from, block.to, true);
 	if (blocked) add(blocked.since, until, true);
-	const elapsed = until - start;
-	return {segments, utilisation: elapsed > 0 ? Math.min(1, held / elapsed) : 0};
+	return {segments, utilisation: utilisation(model)};
+}
+
+/** Share of the time since the run's start that the thread was held, 0 to 1. */
+export function utilisation(model: Model): number {
+	const elapsed = now(model) - startOf(model);
+	return elapsed > 0 ? Math.min(1, model.thread.held / elapsed) : 0;
 }
 
 const startOf = (model: Model): number => model.startedAt ?? 0;
