@@ -1,7 +1,8 @@
 import type {TraceEvent} from '../trace/event.ts';
+import {orphanOpenTasks} from './orphans.ts';
 import type {Records} from './records.ts';
 import {advanceRequest} from './requests.ts';
-import {applyToTask, orphanOpenTasks} from './tasks.ts';
+import {applyToTask} from './tasks.ts';
 import {beat, noteBlocked, noteReleased, stopThread} from './thread.ts';
 
 /** Changes the records by one event. Nothing that a damaged trace may hold makes it throw. */

@@ -1,5 +1,6 @@
 import type {Trace} from '../trace/trace.ts';
 import {apply} from './apply.ts';
+import {orderLanes} from './lane-tree.ts';
 import type {Model} from './model.ts';
 import type {Records} from './records.ts';
 import {startRecords} from './records.ts';
@@ -30,6 +31,7 @@ export function follow(trace: Trace): Follower {
 				apply(records, event);
 				applied++;
 			}
+			orderLanes(records);
 			return window(records, moment);
 		},
 	};
@@ -56,6 +58,7 @@ function window(records: Records, at: number): Model {
 		settled: records.settled,
 		suspended: records.suspended,
 		failures: records.failures,
+		ended: records.ended,
 		totals: totalsAt(records, at),
 		thread: threadAt(records.thread, end?.at ?? at),
 		requests: records.requests,

@@ -44,6 +44,8 @@ export type Model = {
 	/** The tasks that wait at each line, and those whose error (or time limit) was thrown there: by file, then by line. */
 	readonly suspended: TasksByLine;
 	readonly failures: TasksByLine;
+	/** The tasks and calls that are done, at the line where their function is defined. */
+	readonly ended: TasksByLine;
 	readonly totals: Totals;
 	readonly thread: Thread;
 	readonly requests: ReadonlyMap<string, Request>;
@@ -91,7 +93,7 @@ export type Task = {
 	readonly requests: readonly string[];
 	/** Stretches on the thread and off it, oldest first; the last is open while it lives. */
 	readonly spans: readonly Span[];
-	/** It went on for nobody: a planned task, or a call below one, after the strategy had its result; a call of a program after its caller had ended. */
+	/** It went on for nobody: a planned task, or a call below one, after the strategy had its result; a call of a program after its caller had ended, while nobody else waits for it. */
 	readonly orphan: boolean;
 	readonly value?: string | undefined;
 	readonly error?: Failure | undefined;
@@ -148,10 +150,10 @@ export type Thread = {
 export type Totals = {
 	/**
 	 * From the run's start to now, or to what stops it: the last task settled (for Race and First success: the result),
-	 * or the run's end when that came first.
+	 * or the run's end when that came first. Of a program: to the end of its last lane, and to now while one is open.
 	 */
 	readonly makespan: number;
-	/** Whether the makespan has stopped. */
+	/** Whether the makespan has stopped; of a program, which may always call something more, only when it is over. */
 	readonly stopped: boolean;
 	/** Latency of each task added up: the measured one of settled tasks; of others the planned one, or what has passed when that is more. */
 	readonly sum: number;

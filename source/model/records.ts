@@ -1,5 +1,7 @@
 import type {RunDescription} from '../trace/event.ts';
 import type {TaskStage} from '../trace/transitions.ts';
+import type {LaneTree} from './lane-tree.ts';
+import {startLaneTree} from './lane-tree.ts';
 import type {Model, Output, Request, Span, Task, Thread, Warning} from './model.ts';
 import type {Occupancy} from './occupancy.ts';
 import {startOccupancy} from './occupancy.ts';
@@ -16,9 +18,12 @@ export type Records = {
 	exit?: NonNullable<Model['exit']>;
 	readonly tasks: Map<string, TaskRecord>;
 	readonly lanes: TaskRecord[];
+	/** Of a program that runs as it is; `lanes` follows from it. */
+	readonly tree: LaneTree;
 	readonly settled: TaskRecord[];
 	readonly suspended: Map<string, Map<number, Set<TaskRecord>>>;
 	readonly failures: Map<string, Map<number, Set<TaskRecord>>>;
+	readonly ended: Map<string, Map<number, Set<TaskRecord>>>;
 	readonly requests: Map<string, Writable<Request>>;
 	readonly thread: ThreadRecord;
 	readonly tally: Tally;
@@ -30,6 +35,10 @@ export type Records = {
 /** A task, and which of its events may come next. Each has all fields from the start: that keeps a million of them fast. */
 export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
 	stage: TaskStage;
+	/** Whether the totals are over it, too. */
+	counted: boolean;
+	/** Of a program: how many wait for it now. */
+	waiters: number;
 	spans: Whole<Span>[];
 	requests: string[];
 };
@@ -56,7 +65,9 @@ export type Whole<T> = {-readonly [Key in keyof Required<T>]: T[Key]};
 
 /** The records of a run of which nothing but its description is known. */
 export function startRecords(description: RunDescription): Records {
-	const planned = description.tasks.map(plan => {
+	// A program has no planned tasks, whatever a damaged trace says.
+	const plans = description.form === 'program' ? [] : description.tasks;
+	const planned = plans.map(plan => {
 		const task = startTask(plan.id, plan.name, 'planned', description.at);
 		task.plan = plan;
 		task.plannedTask = plan.id;
@@ -66,9 +77,11 @@ export function startRecords(description: RunDescription): Records {
 		description,
 		tasks: new Map(planned.map(task => [task.id, task])),
 		lanes: planned,
+		tree: startLaneTree(),
 		settled: [],
 		suspended: new Map(),
 		failures: new Map(),
+		ended: new Map(),
 		requests: new Map(),
 		thread: {busy: [], blocks: [], lags: [], beats: [], stack: [], held: 0, heldFrom: 0, occupancy: startOccupancy()},
 		tally: startTally(planned),
@@ -101,5 +114,7 @@ export function startTask(id: string, name: string, kind: Task['kind'], createdA
 		value: undefined,
 		error: undefined,
 		stage: 'absent',
+		counted: false,
+		waiters: 0,
 	};
 }

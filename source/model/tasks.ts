@@ -1,6 +1,8 @@
-import type {Place, TraceEvent} from '../trace/event.ts';
+import type {Place, TraceEvent, WaitsFor} from '../trace/event.ts';
 import type {TaskEventType} from '../trace/transitions.ts';
 import {taskTransitions} from '../trace/transitions.ts';
+import {growLaneTree, isLane} from './lane-tree.ts';
+import {addWaiter, orphanCalled, removeWaiter} from './orphans.ts';
 import type {Records, TaskRecord} from './records.ts';
 import {startTask} from './records.ts';
 import {countEnd, countStart} from './tally.ts';
@@ -23,6 +25,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			task.createdAt = event.at;
 			task.parent = event.parent;
 			task.definedAt = event.place;
+			if (isProgram(records)) growLaneTree(records, task);
 			return;
 		case 'task-scheduled':
 			return;
@@ -30,25 +33,16 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			task.startedAt = event.at;
 			if (records.result && task.plannedTask !== undefined) task.orphan = true;
 			run(records, task, event.at);
-			if (task.kind === 'planned') countStart(records.tally, task);
+			countStart(records.tally, task);
 			return;
 		case 'task-waiting':
 			leaveThread(records.thread, task, event.at);
-			closeSpan(task, event.at);
-			task.state = 'waiting';
-			task.waitsFor = event.on;
-			task.place = event.place;
-			task.spans.push({
-				state: 'waiting',
-				from: event.at,
-				to: undefined,
-				place: event.place,
-				waitsFor: event.on,
-			});
+			wait(task, event.at, event.on, event.place);
+			if (isProgram(records)) addWaiter(records, event.on);
 			mark(records.suspended, event.place, task);
 			return;
 		case 'task-resumed':
-			unmark(records.suspended, task.place, task);
+			leaveWait(records, task);
 			run(records, task, event.at);
 			return;
 		case 'task-cycled':
@@ -59,14 +53,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 	}
 }
 
-/** The strategy has its result: what is still in flight goes on for nobody. */
-export function orphanOpenTasks(records: Records): void {
-	for (const task of records.tasks.values()) {
-		if (task.plannedTask !== undefined && task.startedAt !== undefined && task.endedAt === undefined) {
-			task.orphan = true;
-		}
-	}
-}
+const isProgram = ({description}: Records): boolean => description.form === 'program';
 
 function create(records: Records, event: Extract<TaskEvent, {type: 'task-created'}>): TaskRecord {
 	const task = startTask(event.task, event.name, event.kind, event.at);
@@ -76,6 +63,11 @@ function create(records: Records, event: Extract<TaskEvent, {type: 'task-created
 }
 
 function run(records: Records, task: TaskRecord, at: number): void {
+	if (task.kind === 'thread') {
+		// It has a thread of its own: the one of the loop is free of it.
+		wait(task, at, task.waitsFor ?? {kind: 'thread', what: 'thread'}, task.place);
+		return;
+	}
 	closeSpan(task, at);
 	task.state = 'running';
 	task.waitsFor = undefined;
@@ -83,8 +75,21 @@ function run(records: Records, task: TaskRecord, at: number): void {
 	enterThread(records.thread, task, at);
 }
 
+function wait(task: TaskRecord, at: number, waitsFor: WaitsFor, place: Place | undefined): void {
+	closeSpan(task, at);
+	task.state = 'waiting';
+	task.waitsFor = waitsFor;
+	task.place = place;
+	task.spans.push({state: 'waiting', from: at, to: undefined, place, waitsFor});
+}
+
+function leaveWait(records: Records, task: TaskRecord): void {
+	unmark(records.suspended, task.place, task);
+	if (task.waitsFor && isProgram(records)) removeWaiter(records, task.waitsFor);
+}
+
 function end(records: Records, task: TaskRecord, event: Extract<TaskEvent, {type: 'task-ended'}>): void {
-	if (task.state === 'waiting') unmark(records.suspended, task.place, task);
+	if (task.state === 'waiting') leaveWait(records, task);
 	else leaveThread(records.thread, task, event.at);
 	closeSpan(task, event.at);
 	task.waitsFor = undefined;
@@ -93,11 +98,19 @@ function end(records: Records, task: TaskRecord, event: Extract<TaskEvent, {type
 	task.value = event.value;
 	task.error = event.error;
 	const threw = event.outcome === 'failed' || event.outcome === 'timed-out';
-	if (threw && task.plannedTask !== undefined) mark(records.failures, event.error?.place, task);
-	if (task.kind === 'planned') {
-		records.settled.push(task);
-		countEnd(records.tally, task);
-	}
+	if (threw && threwThere(records, task)) mark(records.failures, event.error?.place, task);
+	if (event.outcome === 'done' && task.kind !== 'program') mark(records.ended, task.definedAt, task);
+	if (isProgram(records)) orphanCalled(records, task);
+	if (isProgram(records) ? isLane(task) : task.kind === 'planned') records.settled.push(task);
+	countEnd(records.tally, task);
+}
+
+/** Whether its error is its own: an error goes up through all who wait for it, and was thrown by the first of them. */
+function threwThere({tree, failures, description}: Records, task: TaskRecord): boolean {
+	if (description.form === 'tasks') return task.plannedTask !== undefined;
+	const {file = '', line = 0} = task.error?.place ?? {};
+	const there = failures.get(file)?.get(line);
+	return !there || !tree.called.get(task)?.some(called => there.has(called));
 }
 
 function closeSpan(task: TaskRecord, at: number): void {
