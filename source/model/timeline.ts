@@ -1,3 +1,4 @@
+import {orphanSince} from './caught.ts';
 import type {Model, Request, Span, Task} from './model.ts';
 import {dueAt, heldFromOthers, now, requestsDuring} from './moment.ts';
 
@@ -39,7 +40,7 @@ export type Segment = {
 	 * `running` while its code is on the thread, `ready` while it could go on but the thread is held by another.
 	 */
 	readonly kind: 'queued' | 'connecting' | 'waiting' | 'receiving' | 'running' | 'ready';
-	/** After the strategy had its result. */
+	/** For nobody: after the strategy had its result, or after its caller had ended. */
 	readonly orphan: boolean;
 };
 
@@ -113,10 +114,10 @@ function lane(model: Model, task: Task): Lane {
 			else pieces.push(...cutOut(piece, held));
 		}
 	}
-	const result = task.orphan ? model.result?.at : undefined;
+	const alone = orphanSince(model, task);
 	return {
 		id: task.id,
-		segments: pieces.flatMap(piece => splitAt(piece, result, start)),
+		segments: pieces.flatMap(piece => splitAt(piece, alone, start)),
 		...(task.endedAt !== undefined && {settledAt: task.endedAt - start}),
 	};
 }
@@ -137,7 +138,7 @@ function cutOut(piece: Piece, held: readonly {readonly from: number; readonly to
 
 type Piece = Pick<Segment, 'from' | 'to' | 'kind'>;
 
-/** The piece as seen from the run's start, in two where the result lies within. */
+/** The piece as seen from the run's start, in two where it began to go on for nobody. */
 function splitAt({from, to, kind}: Piece, at: number | undefined, start: number): Segment | readonly Segment[] {
 	const part = (begin: number, end: number, orphan: boolean) => ({from: begin - start, to: end - start, kind, orphan});
 	if (at === undefined || to <= at) return part(from, to, false);
