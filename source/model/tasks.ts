@@ -106,11 +106,11 @@ function end(records: Records, task: TaskRecord, event: Extract<TaskEvent, {type
 }
 
 /** Whether its error is its own: an error goes up through all who wait for it, and was thrown by the first of them. */
-function threwThere({tree, failures, description}: Records, task: TaskRecord): boolean {
+function threwThere({tree, description}: Records, task: TaskRecord): boolean {
 	if (description.form === 'tasks') return task.plannedTask !== undefined;
-	const {file = '', line = 0} = task.error?.place ?? {};
-	const there = failures.get(file)?.get(line);
-	return !there || !tree.called.get(task)?.some(called => there.has(called));
+	const place = task.error?.place;
+	const same = ({error}: TaskRecord) => error?.place?.file === place?.file && error?.place?.line === place?.line;
+	return !tree.called.get(task)?.some(called => called.error && same(called));
 }
 
 function closeSpan(task: TaskRecord, at: number): void {
