@@ -1,17 +1,20 @@
 import {useApp, useInput, useWindowSize} from 'ink';
 import {useCallback, useEffect, useMemo, useReducer, useRef} from 'react';
+import type {Catalogue} from './catalogue.ts';
 import {describe} from './engine-runs.ts';
 import type {Engine, Program} from './engines/engine.ts';
 import {keyNames} from './input.ts';
-import {actionOf, actionWhileTyping, help, hints} from './keys.ts';
+import {actionIn, help, hints} from './keys.ts';
+import {judgeLesson, showFound, showLesson} from './lesson-shown.ts';
+import {keyDifferences} from './lessons/key-differences.ts';
+import type {Judgement} from './model/claim.ts';
 import {modelAt} from './model/follow.ts';
+import type {Progress} from './progress.ts';
 import type {Picture} from './runs.ts';
 import {createRuns} from './runs.ts';
-import type {Action, LanguageChoice, ScenarioChoice, Session} from './session.ts';
+import type {Action, LanguageChoice, Session} from './session.ts';
 import {Starting} from './starting.tsx';
-import type {Strategy} from './strategies/strategy.ts';
 import {update} from './update.ts';
-import {findScenarios} from './update-overlay.ts';
 import type {Glyphs} from './view/glyphs.ts';
 import {Screen} from './view/screens/screen.tsx';
 import type {ColourLevel} from './view/theme.ts';
@@ -22,10 +25,8 @@ type Language = Engine['language'];
 export type AppProps = {
 	/** One for each language. */
 	readonly engines: readonly Engine[];
-	readonly scenarios: readonly ScenarioChoice[];
-	readonly strategies: readonly Strategy[];
-	/** The program of what a session has chosen, in a language. */
-	readonly programOf: (session: Session, language: Language) => Program;
+	readonly catalogue: Catalogue;
+	readonly progress: Progress;
 	readonly initial: Session;
 	readonly glyphs: Glyphs;
 	readonly colour: ColourLevel;
@@ -51,24 +52,63 @@ export type Leave = {
 /** Milliseconds between two frames while a run is live; with motion `off` only events are drawn, at most this often. */
 const frameInterval = {full: 50, reduced: 250, off: 50} as const;
 
+/** Milliseconds after which the narration has its place back from a notice. */
+const noticeTime = 6000;
+
 /** The one stateful component: it holds the session and the runs, moves the playhead, and mounts the view. */
-export function App({engines, scenarios, strategies, programOf, initial, glyphs, colour, terminal}: AppProps) {
+export function App({engines, catalogue, progress, initial, glyphs, colour, terminal}: AppProps) {
 	const {exit, suspendTerminal} = useApp();
 	const size = useWindowSize();
 	const [frame, redraw] = useReducer((count: number) => count + 1, 0);
 	const session = useRef(initial);
-	const runs = useMemo(() => createRuns(engines), [engines]);
+	const judgements = useRef<readonly Judgement[]>([]);
+	const onEnd = useRef(() => {});
+	const runs = useMemo(() => createRuns(engines, () => onEnd.current()), [engines]);
 	useEffect(() => () => void runs.close(), [runs]);
 
-	const {run, motion, frozenAt, theme} = session.current;
-	useEffect(() => {
-		if (run > 0) {
-			const languages = chosenLanguages(session.current.language);
-			runs.start(new Map(languages.map(language => [language, programOf(session.current, language)])));
-			redraw();
+	const entry = () => {
+		const found = catalogue.entry(session.current.scenario);
+		if (!found) {
+			throw new Error(`no scenario "${session.current.scenario}"`);
 		}
-	}, [run, runs, programOf]);
 
+		return found;
+	};
+
+	const start = () => {
+		const languages = session.current.run > 0 ? chosenLanguages(session.current.language) : [];
+		const programs = languages.map(language => [language, entry().program(session.current, language)] as const);
+		judgements.current = [];
+		// Where a version has no program in a language, its words stand in place of a run.
+		runs.start(new Map(programs.filter(([, program]) => program.files.length > 0)));
+		redraw();
+	};
+	// biome-ignore lint/correctness/useExhaustiveDependencies: later runs are started by keys.
+	useEffect(start, [runs]);
+
+	onEnd.current = () => {
+		const {lesson, key} = entry();
+		if (lesson) {
+			const models = runs.at().map(({model}) => model);
+			judgements.current = judgeLesson(entry(), session.current, models);
+			void progress.finish(key).then(complain);
+		}
+
+		act({type: 'unsay'});
+	};
+
+	/** The runs as they are shown; where nothing runs, what would. */
+	const pictures = (): readonly [Picture, Picture | undefined] => {
+		const {frozenAt, language} = session.current;
+		const shown = runs.at(frozenAt ?? runs.clock());
+		const pictureOf = (name: Language) =>
+			shown.find(({model}) => model.description.language === name) ??
+			unstarted(name, entry().program(session.current, name));
+		const [first, second] = chosenLanguages(language);
+		return [pictureOf(first), second && pictureOf(second)];
+	};
+
+	const {motion, frozenAt, theme, overlay, notice} = session.current;
 	const isRunning = runs.clock() !== undefined;
 	const isMoving = isRunning && frozenAt === undefined;
 	useEffect(() => {
@@ -87,19 +127,49 @@ export function App({engines, scenarios, strategies, programOf, initial, glyphs,
 		return () => clearInterval(timer);
 	}, [isMoving, runs, motion]);
 
+	// biome-ignore lint/correctness/useExhaustiveDependencies: `act` reads what it needs when it is called.
+	useEffect(() => {
+		if (notice !== undefined) {
+			const timer = setTimeout(() => act({type: 'unsay'}), noticeTime);
+			return () => clearTimeout(timer);
+		}
+	}, [notice]);
+
 	const suspend = useCallback(() => void suspendTerminal(terminal.stop), [suspendTerminal, terminal]);
 	useEffect(() => terminal.onStop(suspend), [terminal, suspend]);
 
 	const act = (action: Action) => {
-		const world = {scenarios, strategies, clock: runs.clock()};
-		session.current = update(session.current, action, world);
+		const before = session.current;
+		session.current = update(before, action, {
+			get scenarios() {
+				return catalogue.entries().map(({choice}) => choice);
+			},
+			get lanes() {
+				return Math.max(...pictures().map(picture => picture?.model.lanes.length ?? 0));
+			},
+			differences: keyDifferences,
+			clock: runs.clock(),
+		});
+		if (session.current.run !== before.run || session.current.scenario !== before.scenario) {
+			start();
+		}
+
 		if (action.type === 'quit') {
 			leave(0);
-		} else if (action.type === 'cancel-task') {
+		} else if (action.type === 'cancel-task' && session.current.tasks.length > 0) {
 			cancelSelected();
+		} else if (before.overlay?.kind === 'find') {
+			complain();
 		}
 
 		redraw();
+	};
+
+	const complain = () => {
+		const text = session.current.overlay ? undefined : progress.complaint();
+		if (text) {
+			act({type: 'notice', text});
+		}
 	};
 
 	const leave = (code: number) => {
@@ -123,8 +193,7 @@ export function App({engines, scenarios, strategies, programOf, initial, glyphs,
 			} else if (name === 'ctrl+z') {
 				suspend();
 			} else {
-				const isTyping = session.current.overlay?.kind === 'find';
-				const action = isTyping ? actionWhileTyping(name) : actionOf(name);
+				const action = actionIn(session.current, name);
 				if (action) {
 					act(action);
 				}
@@ -132,10 +201,12 @@ export function App({engines, scenarios, strategies, programOf, initial, glyphs,
 		}
 	});
 
-	const [first = unstarted(programOf, session.current), second] = runs.at(frozenAt ?? runs.clock());
+	const [first, second] = pictures();
 	const isStarting =
-		motion === 'full' && isMoving && [first, second].some(picture => picture?.model.phase === 'starting');
-	const filter = session.current.overlay?.kind === 'find' ? session.current.overlay.filter : '';
+		motion === 'full' &&
+		isMoving &&
+		[first, second].some(({model} = first) => model.phase === 'starting' && model.description.files.length > 0);
+	const {lesson, strategies} = entry();
 	return (
 		<>
 			<Screen
@@ -145,9 +216,11 @@ export function App({engines, scenarios, strategies, programOf, initial, glyphs,
 				beside={second?.model}
 				session={session.current}
 				strategies={strategies}
-				hints={footer}
+				hints={hints(session.current, lesson !== undefined)}
 				help={helpGroups}
-				found={findScenarios(filter, scenarios)}
+				found={overlay?.kind === 'find' ? showFound(overlay.filter, catalogue, progress) : []}
+				lesson={lesson && showLesson(lesson, judgements.current)}
+				keyDifferences={keyDifferences}
 				size={size}
 				theme={paint(theme, colour)}
 				glyphs={glyphs}
@@ -158,14 +231,11 @@ export function App({engines, scenarios, strategies, programOf, initial, glyphs,
 	);
 }
 
-const footer = hints();
 const helpGroups = help();
 
-/** What there is to see before anything was started. */
-function unstarted(programOf: AppProps['programOf'], session: Session): Picture {
-	const [language] = chosenLanguages(session.language);
-	const description = describe(language, programOf(session, language));
-	return {model: modelAt([description], 0), previous: undefined, sequential: undefined};
+/** What there is to see before a program was started. */
+function unstarted(language: Language, program: Program): Picture {
+	return {model: modelAt([describe(language, program)], 0), previous: undefined, sequential: undefined};
 }
 
 function chosenLanguages(choice: LanguageChoice): readonly [Language, ...Language[]] {

@@ -1,4 +1,7 @@
+import {homedir} from 'node:os';
 import type {Terminal} from './app.tsx';
+import type {Entry} from './catalogue.ts';
+import {createCatalogue} from './catalogue.ts';
 import type {RunCommand} from './command-line/arguments.ts';
 import {parse} from './command-line/arguments.ts';
 import {explain} from './command-line/explain.ts';
@@ -9,9 +12,8 @@ import {packageVersion, versionText} from './command-line/version.ts';
 import {write} from './command-line/write.ts';
 import type {Engine} from './engines/engine.ts';
 import {createEngines} from './engines/index.ts';
-import {describe} from './engines/program.ts';
 import {farewell} from './exports/farewell.ts';
-import {home} from './home.ts';
+import {openProgress, progressFile} from './progress.ts';
 import type {Picture} from './runs.ts';
 import {scenarios} from './scenarios/index.ts';
 import type {Session} from './session.ts';
@@ -20,6 +22,8 @@ import {strategies} from './strategies/index.ts';
 import {ascii, unicode} from './view/glyphs.ts';
 
 const {stdin, stdout, stderr} = process;
+const catalogue = createCatalogue();
+const progress = openProgress(progressFile(process.env, {platform: process.platform, home: homedir()}));
 
 async function obey(): Promise<number> {
 	const command = parse(process.argv.slice(2), {
@@ -68,7 +72,7 @@ async function show(command: RunCommand): Promise<number> {
 	const glyphs = command.ascii ? ascii : unicode;
 	const {colour} = command;
 	try {
-		const props = {engines, scenarios, strategies, programOf, initial, glyphs, colour, terminal};
+		const props = {engines, catalogue, progress, initial, glyphs, colour, terminal};
 		const {code, session, pictures} = await open(props, {stdin, stdout, stderr});
 		await write(
 			stdout,
@@ -81,7 +85,7 @@ async function show(command: RunCommand): Promise<number> {
 }
 
 function lastWords(session: Session, {model, sequential}: Picture): string {
-	const written = tasksOf(scenarioOf(session), session.seed);
+	const written = tasksOf(entryOf(session).choice, session.seed);
 	const changed = JSON.stringify(written) !== JSON.stringify(session.tasks);
 	return farewell(model, {sequential, changed});
 }
@@ -96,9 +100,11 @@ async function print(command: RunCommand, format: 'plain' | 'json'): Promise<num
 		abort.abort();
 	});
 	const codes: number[] = [];
+	const initial = sessionOf(command);
+	const program = (language: Engine['language']) => entryOf(command).program(initial, language);
 	try {
 		for (const engine of chosen(engines, command)) {
-			const run = engine.run(programOf(sessionOf(command), engine.language), abort.signal);
+			const run = engine.run(program(engine.language), abort.signal);
 			codes.push(await printRun(run, format, stdout, abort, {ascii: command.ascii}));
 			if (abort.signal.aborted) {
 				break;
@@ -120,20 +126,11 @@ function chosen(engines: readonly Engine[], {language}: RunCommand): readonly En
 }
 
 function sessionOf({paused, ...options}: RunCommand): Session {
-	return startSession(scenarioOf(options), {...options, run: paused ? 0 : 1});
+	return startSession(entryOf(options).choice, {...options, run: paused ? 0 : 1});
 }
 
-function programOf(session: Session, language: Engine['language']) {
-	const strategy = strategies.find(({name}) => name === session.strategy);
-	if (!strategy) {
-		throw new Error(`no strategy "${session.strategy}"`);
-	}
-
-	return describe(scenarioOf(session), strategy, session, home, language);
-}
-
-function scenarioOf({scenario}: {readonly scenario: string}) {
-	const found = scenarios.find(({name}) => name === scenario);
+function entryOf({scenario}: {readonly scenario: string}): Entry {
+	const found = catalogue.entry(scenario);
 	if (!found) {
 		throw new Error(`no scenario "${scenario}"`);
 	}

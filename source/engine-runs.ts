@@ -26,7 +26,8 @@ export type EngineRuns = {
 	readonly sequential: () => Model | undefined;
 };
 
-export function createEngineRuns(engine: Engine): EngineRuns {
+/** `onEnd` is called each time that a run has ended, the aborted ones too. */
+export function createEngineRuns(engine: Engine, onEnd: () => void): EngineRuns {
 	let present: Present | undefined;
 	let previous: Model | undefined;
 	let sequential: Model | undefined;
@@ -51,7 +52,7 @@ export function createEngineRuns(engine: Engine): EngineRuns {
 			}
 
 			present?.abort.abort();
-			present = begin(engine, program, release);
+			present = begin(engine, program, release, onEnd);
 		},
 		stop: () => present?.abort.abort(),
 		at(moment) {
@@ -79,12 +80,12 @@ export function describe(language: Engine['language'], program: Program): RunDes
 	return {type: 'run-described', at: 0, version: traceVersion, language, ...program.description};
 }
 
-function begin(engine: Engine, program: Program, release: Promise<number> | undefined): Present {
+function begin(engine: Engine, program: Program, release: Promise<number> | undefined, onEnd: () => void): Present {
 	// Described at once, and not only when the engine has started: a key press is seen in the next frame.
 	const written = startTrace(describe(engine.language, program));
 	const abort = new AbortController();
 	const present: Present = {...written, reader: follow(written.trace), abort, run: undefined, ended: false};
-	void collect(engine, program, present, release);
+	void collect(engine, program, present, release, onEnd);
 	return present;
 }
 
@@ -93,6 +94,7 @@ async function collect(
 	program: Program,
 	present: Present,
 	release: Promise<number> | undefined,
+	onEnd: () => void,
 ): Promise<void> {
 	const releaseAt = release && (await release);
 	present.run = engine.run(program, present.abort.signal, releaseAt);
@@ -107,6 +109,9 @@ async function collect(
 			void engine.warm();
 		}
 
-		present.ended ||= event.type === 'run-ended';
+		if (event.type === 'run-ended') {
+			present.ended = true;
+			onEnd();
+		}
 	}
 }

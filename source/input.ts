@@ -7,7 +7,7 @@ import type {Key} from 'ink';
 export function keyNames(input: string, key: Key): readonly string[] {
 	const special = specialKeys.find(([name]) => key[name])?.[1];
 	if (special) {
-		return [special];
+		return [special === 'tab' && key.shift ? 'shift+tab' : special];
 	}
 
 	if (key.ctrl) {

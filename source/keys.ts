@@ -1,4 +1,4 @@
-import type {Action} from './session.ts';
+import type {Action, Session} from './session.ts';
 
 /** One key or pair of keys: what it does, and the words for it everywhere: footer, help overlay, readme. */
 export type Binding = {
@@ -8,8 +8,19 @@ export type Binding = {
 	readonly label: string;
 	readonly words: string;
 	readonly group: 'Strategy' | 'Run' | 'Work' | 'What if' | 'Look';
-	/** Shorter words for the footer, the most useful first; absent where the footer does not show it. */
-	readonly hint?: {readonly words: string; readonly rank: number; readonly always?: boolean};
+	/** Absent where the footer does not show it. */
+	readonly hint?: {
+		/** Shorter words for the footer; others in a lesson, and while the picture stands still. */
+		readonly words: string;
+		readonly inLesson?: string;
+		readonly paused?: string;
+		/** The most useful comes first. */
+		readonly rank: number;
+		/** Never dropped. */
+		readonly always?: boolean;
+		/** Where alone it is of use: in lessons, or where there are planned tasks. */
+		readonly only?: 'lesson' | 'tasks';
+	};
 };
 
 const digits = Object.fromEntries(
@@ -21,16 +32,16 @@ export const bindings: readonly Binding[] = [
 	{
 		keys: digits,
 		label: '1 … 9',
-		words: 'choose a strategy and run it',
+		words: 'choose a strategy, or a version of a lesson, and run it',
 		group: 'Strategy',
-		hint: {words: 'strategy', rank: 1},
+		hint: {words: 'strategy', inLesson: 'version', rank: 1},
 	},
 	{
 		keys: {s: {type: 'toggle-sequential'}},
 		label: 's',
-		words: 'sequential ↔ concurrent',
+		words: 'sequential ↔ concurrent, or the first two versions',
 		group: 'Strategy',
-		hint: {words: 'seq ↔ conc', rank: 2},
+		hint: {words: 'seq ↔ conc', inLesson: 'first two', rank: 2},
 	},
 	{
 		keys: {
@@ -41,7 +52,7 @@ export const bindings: readonly Binding[] = [
 		label: '+ -',
 		words: 'concurrency limit',
 		group: 'Strategy',
-		hint: {words: 'limit', rank: 8},
+		hint: {words: 'limit', rank: 10, only: 'tasks'},
 	},
 
 	{
@@ -49,36 +60,36 @@ export const bindings: readonly Binding[] = [
 		label: 'p',
 		words: 'JavaScript, Python, both',
 		group: 'Run',
-		hint: {words: 'Python', rank: 5},
+		hint: {words: 'language', rank: 7},
 	},
 	{
 		keys: {space: {type: 'toggle-pause'}},
 		label: 'space',
 		words: 'freeze the picture, go on',
 		group: 'Run',
-		hint: {words: 'pause', rank: 3},
+		hint: {words: 'pause', paused: 'resume', rank: 3},
 	},
 	{
 		keys: {r: {type: 'run-again'}},
 		label: 'r',
 		words: 'run again, same seed',
 		group: 'Run',
-		hint: {words: 'again', rank: 4},
+		hint: {words: 'again', rank: 5},
 	},
 	{keys: {R: {type: 'run-reseeded'}}, label: 'R', words: 'run again, other latencies', group: 'Run'},
 	{
 		keys: {'/': {type: 'open-find'}},
 		label: '/',
-		words: 'find a scenario',
+		words: 'find a lesson or a scenario',
 		group: 'Run',
-		hint: {words: 'scenarios', rank: 6},
+		hint: {words: 'lessons', rank: 6},
 	},
 	{
 		keys: {q: {type: 'quit'}},
 		label: 'q',
 		words: 'quit (Ctrl+C too)',
 		group: 'Run',
-		hint: {words: 'quit', rank: 12, always: true},
+		hint: {words: 'quit', rank: 14, always: true},
 	},
 
 	{
@@ -93,14 +104,14 @@ export const bindings: readonly Binding[] = [
 		label: '↑ ↓',
 		words: 'select a task (j k, page up and down)',
 		group: 'Work',
-		hint: {words: 'select', rank: 7},
+		hint: {words: 'select', rank: 9},
 	},
 	{
 		keys: {'[': {type: 'change-latency', by: -100}, ']': {type: 'change-latency', by: 100}},
 		label: '[ ]',
 		words: 'its latency − + 100 ms',
 		group: 'Work',
-		hint: {words: 'latency', rank: 10},
+		hint: {words: 'latency', rank: 12, only: 'tasks'},
 	},
 	{keys: {a: {type: 'add-task'}}, label: 'a', words: 'add another of it', group: 'Work'},
 	{keys: {d: {type: 'remove-task'}}, label: 'd', words: 'remove it', group: 'Work'},
@@ -110,7 +121,7 @@ export const bindings: readonly Binding[] = [
 		label: 'f',
 		words: 'it fails at 60 % of its time',
 		group: 'What if',
-		hint: {words: 'fail', rank: 9},
+		hint: {words: 'fail', rank: 11, only: 'tasks'},
 	},
 	{
 		keys: {t: {type: 'what-if', change: 'timeout'}},
@@ -126,7 +137,37 @@ export const bindings: readonly Binding[] = [
 	},
 	{keys: {x: {type: 'cancel-task'}}, label: 'x', words: 'cancel it now', group: 'What if'},
 
-	{keys: {enter: {type: 'open-details'}}, label: 'Enter', words: 'details of the selected task', group: 'Look'},
+	{
+		keys: {tab: {type: 'next-screen', by: 1}, 'shift+tab': {type: 'next-screen', by: -1}},
+		label: 'Tab',
+		words: 'next screen: run, event loop, key differences (Shift+Tab: back)',
+		group: 'Look',
+		hint: {words: 'screen', rank: 8},
+	},
+	{
+		keys: {v: {type: 'toggle-verdict'}},
+		label: 'v',
+		words: 'code ↔ what happened, of a lesson',
+		group: 'Look',
+		hint: {words: 'verdict', rank: 4, only: 'lesson'},
+	},
+	{
+		keys: {
+			left: {type: 'select-beside', by: -1},
+			right: {type: 'select-beside', by: 1},
+			h: {type: 'select-beside', by: -1},
+			l: {type: 'select-beside', by: 1},
+		},
+		label: '← →',
+		words: 'the other language, in the key differences (h l)',
+		group: 'Look',
+	},
+	{
+		keys: {enter: {type: 'open-details'}},
+		label: 'Enter',
+		words: 'details of the selected task; the lesson of a difference',
+		group: 'Look',
+	},
 	{keys: {T: {type: 'next-theme'}}, label: 'T', words: 'next theme', group: 'Look'},
 	{keys: {m: {type: 'next-motion'}}, label: 'm', words: 'motion full, reduced, off', group: 'Look'},
 	{keys: {escape: {type: 'back'}}, label: 'Esc', words: 'back, close', group: 'Look'},
@@ -135,7 +176,7 @@ export const bindings: readonly Binding[] = [
 		label: '?',
 		words: 'this help',
 		group: 'Look',
-		hint: {words: 'help', rank: 11, always: true},
+		hint: {words: 'help', rank: 13, always: true},
 	},
 ];
 
@@ -146,17 +187,37 @@ export function actionOf(key: string): Action | undefined {
 	return actions.get(key);
 }
 
+/** What a key does while the question of a lesson lies over it: the answers are a list, all other keys are as usual. */
+export function actionInQuestion(key: string): Action | undefined {
+	switch (key) {
+		case 'enter':
+			return {type: 'choose-listed'};
+		case 'up':
+		case 'k':
+			return {type: 'select-listed', by: -1};
+		case 'down':
+		case 'j':
+			return {type: 'select-listed', by: 1};
+		default:
+			return actionOf(key);
+	}
+}
+
 /** What a key does while a filter is being typed: letters are text, so only keys without a character act. */
 export function actionWhileTyping(key: string): Action | undefined {
 	switch (key) {
 		case 'escape':
 			return {type: 'back'};
 		case 'enter':
-			return {type: 'choose-found'};
+			return {type: 'choose-listed'};
 		case 'up':
-			return {type: 'select-found', by: -1};
+			return {type: 'select-listed', by: -1};
 		case 'down':
-			return {type: 'select-found', by: 1};
+			return {type: 'select-listed', by: 1};
+		case 'pageup':
+			return {type: 'select-listed', by: -10};
+		case 'pagedown':
+			return {type: 'select-listed', by: 10};
 		case 'backspace':
 			return {type: 'erase'};
 		case 'space':
@@ -166,13 +227,74 @@ export function actionWhileTyping(key: string): Action | undefined {
 	}
 }
 
-/** The footer's hints, the most useful first. */
-export function hints(): readonly {readonly keys: string; readonly words: string; readonly always: boolean}[] {
-	return bindings
-		.flatMap(({label, hint}) => (hint ? [{keys: label, ...hint}] : []))
-		.sort((one, other) => one.rank - other.rank)
-		.map(({keys, words, always}) => ({keys, words, always: always ?? false}));
+/** What a key does in a session: what lies over the dashboard has the first say. */
+export function actionIn({overlay}: Pick<Session, 'overlay'>, key: string): Action | undefined {
+	switch (overlay?.kind) {
+		case 'find':
+			return actionWhileTyping(key);
+		case 'question':
+			return actionInQuestion(key);
+		default:
+			return actionOf(key);
+	}
 }
+
+type FooterHint = {readonly keys: string; readonly words: string; readonly always: boolean};
+
+/** The footer's hints, the most useful first. */
+export function hints(
+	{overlay, screen, frozenAt, tasks}: Pick<Session, 'overlay' | 'screen' | 'frozenAt' | 'tasks'>,
+	isLesson: boolean,
+): readonly FooterHint[] {
+	if (overlay?.kind === 'question') {
+		return [...questionHints, ...always];
+	}
+
+	if (overlay?.kind === 'find') {
+		return findHints;
+	}
+
+	if (screen === 'differences') {
+		return [...differencesHints, ...always];
+	}
+
+	const useful = {lesson: isLesson, tasks: tasks.length > 0};
+	return ranked
+		.filter(({only}) => only === undefined || useful[only])
+		.map(({keys, words, inLesson, paused, always}) => ({
+			keys,
+			words: (frozenAt === undefined ? undefined : paused) ?? (isLesson ? inLesson : undefined) ?? words,
+			always: always ?? false,
+		}));
+}
+
+const ranked = bindings
+	.flatMap(({label, hint}) => (hint ? [{keys: label, ...hint}] : []))
+	.sort((one, other) => one.rank - other.rank);
+
+const always: readonly FooterHint[] = ranked.flatMap(({keys, words, always}) =>
+	always ? [{keys, words, always}] : [],
+);
+
+const questionHints: readonly FooterHint[] = [
+	{keys: '↑ ↓', words: 'choose', always: true},
+	{keys: 'Enter', words: 'answer and run', always: true},
+	{keys: 'Esc', words: 'run without an answer', always: false},
+];
+
+/** No help and no `q` here: they are letters of the filter. */
+const findHints: readonly FooterHint[] = [
+	{keys: '↑ ↓', words: 'choose', always: true},
+	{keys: 'Enter', words: 'open', always: true},
+	{keys: 'Esc', words: 'close', always: true},
+];
+
+const differencesHints: readonly FooterHint[] = [
+	{keys: '↑ ↓ ← →', words: 'choose', always: false},
+	{keys: 'Enter', words: 'open its lesson', always: false},
+	{keys: 'Tab', words: 'back to the run', always: false},
+	{keys: '/', words: 'lessons', always: false},
+];
 
 /** The help overlay's groups, in the order of the table. */
 export function help(): readonly {

@@ -6,7 +6,7 @@ import type {Model} from './model/model.ts';
 
 /** The same work in one or more languages at the same moment, and the runs that it is compared with. */
 export type Runs = {
-	/** Aborts what is running, and starts these together, each in the engine of its language. */
+	/** Aborts what is running, and starts these together, each in the engine of its language; nothing, if there are none. */
 	readonly start: (programs: ReadonlyMap<Engine['language'], Program>) => void;
 	/** What was started last, in the order of the engines, at a moment of their clock; at the last moment told, if it is omitted. */
 	readonly at: (moment?: number) => readonly Picture[];
@@ -33,9 +33,19 @@ const loading = 100;
 /** How long one engine waits for the other to be ready, in ms; what comes later begins later. */
 const patience = 1000;
 
-export function createRuns(engines: readonly Engine[]): Runs {
-	const all = new Map(engines.map(engine => [engine.language, createEngineRuns(engine)]));
+/** `onEnd` is called when all that was started last has ended. */
+export function createRuns(engines: readonly Engine[], onEnd: () => void): Runs {
 	let present: readonly EngineRuns[] = [];
+	const clock = () => {
+		const clocks = present.flatMap(runs => runs.clock() ?? []);
+		return clocks.length > 0 ? Math.max(...clocks) : undefined;
+	};
+	const ended = () => {
+		if (present.length > 0 && clock() === undefined) {
+			onEnd();
+		}
+	};
+	const all = new Map(engines.map(engine => [engine.language, createEngineRuns(engine, ended)]));
 
 	return {
 		start(programs) {
@@ -58,10 +68,7 @@ export function createRuns(engines: readonly Engine[]): Runs {
 				return model ? [{model, previous: runs.previous(), sequential: runs.sequential()}] : [];
 			}),
 		told: () => present.reduce((sum, runs) => sum + runs.told(), 0),
-		clock() {
-			const clocks = present.flatMap(runs => runs.clock() ?? []);
-			return clocks.length > 0 ? Math.max(...clocks) : undefined;
-		},
+		clock,
 		cancel(task) {
 			for (const runs of present) {
 				runs.cancel(task);

@@ -8,11 +8,13 @@ export type Session = {
 	readonly strategy: string;
 	/** What runs it: one language, or both at the same moment. */
 	readonly language: LanguageChoice;
+	/** Whether that was the user's choice, so that a lesson leaves it as it is. */
+	readonly languageChosen?: boolean;
 	readonly limit: number;
 	readonly seed: number;
-	/** The work as the user has changed it. */
+	/** The work as the user has changed it; none where the programs run as they are. */
 	readonly tasks: readonly ChosenTask[];
-	/** Grows by one each time that a run has to start. 0: nothing was started yet (`--paused`). */
+	/** Grows by one each time that a run has to start. 0: nothing was started yet (`--paused`, a lesson that has not been answered). */
 	readonly run: number;
 	/** Index into the lanes that are shown. */
 	readonly selected: number;
@@ -96,11 +98,13 @@ export type WorkAction =
 
 export type LookAction =
 	| {readonly type: 'select'; readonly by: number}
+	| {readonly type: 'select-beside'; readonly by: 1 | -1}
 	| {readonly type: 'next-screen'; readonly by: 1 | -1}
 	| {readonly type: 'toggle-verdict'}
 	| {readonly type: 'next-theme'}
 	| {readonly type: 'next-motion'}
-	| {readonly type: 'notice'; readonly text: string};
+	| {readonly type: 'notice'; readonly text: string}
+	| {readonly type: 'unsay'};
 
 export type OverlayAction =
 	| {readonly type: 'open-details'}
@@ -118,8 +122,13 @@ export type FilterAction = {readonly type: 'type'; readonly text: string} | {rea
 /** What there is to choose from, and the moment: all that `update` needs to know of the world. */
 export type World = {
 	readonly scenarios: readonly ScenarioChoice[];
-	/** Of the lanes that are shown now. */
+	/** Of the lanes that are shown now: how many. */
 	readonly lanes: number;
+	/** Each row of the key differences, with the names of the lessons that its cells open. */
+	readonly differences: readonly {
+		readonly javascript: {readonly lesson: string};
+		readonly python: {readonly lesson: string};
+	}[];
 	/** ms on the clock of the present run; undefined when nothing is running. */
 	readonly clock: number | undefined;
 };
@@ -129,6 +138,8 @@ export type ScenarioChoice = {
 	readonly name: string;
 	readonly title: string;
 	readonly sentence: string;
+	/** Where the picker lists it. */
+	readonly group: string;
 	readonly strategy: string;
 	readonly limit: number;
 	/** None where its programs run as they are. */
@@ -139,18 +150,23 @@ export type ScenarioChoice = {
 	readonly lesson?: {readonly screen: ScreenName; readonly language: LanguageChoice};
 };
 
-/** A new session with a scenario. */
+/** A session that opens a scenario. A lesson whose question has no answer yet asks it first, and runs nothing. */
 export function startSession(
 	scenario: ScenarioChoice,
-	options: Pick<Session, 'strategy' | 'language' | 'limit' | 'seed' | 'run' | 'theme' | 'motion'>,
+	options: Pick<Session, 'strategy' | 'language' | 'limit' | 'seed' | 'run' | 'theme' | 'motion'> &
+		Partial<Pick<Session, 'languageChosen' | 'answer' | 'cell'>>,
 ): Session {
+	const {lesson} = scenario;
+	const asks = lesson !== undefined && options.answer === undefined;
 	return {
+		cell: {row: 0, column: 0},
 		...options,
 		scenario: scenario.name,
+		language: options.languageChosen ? options.language : (lesson?.language ?? options.language),
 		tasks: tasksOf(scenario, options.seed),
 		selected: 0,
-		screen: scenario.lesson?.screen ?? 'dashboard',
-		cell: {row: 0, column: 0},
+		screen: lesson?.screen ?? 'dashboard',
+		...(asks && {run: 0, overlay: {kind: 'question', selected: 0}}),
 	};
 }
 

@@ -1,53 +1,82 @@
-import type {FindAction, Overlay, OverlayAction, ScenarioChoice, Session} from './session.ts';
+import type {FilterAction, ListAction, Overlay, OverlayAction, ScenarioChoice, Session, World} from './session.ts';
+import {answers} from './session.ts';
 
-/** The next session after a key about what lies over the dashboard, and the scenario if one was chosen. */
-export function updateOverlay(
-	session: Session,
-	action: OverlayAction,
-	scenarios: readonly ScenarioChoice[],
-): {readonly session: Session; readonly chosen?: ScenarioChoice} {
+/** The next session after a key about what lies over the dashboard, and what else is to be done: open a scenario, or run. */
+type Step = {readonly session: Session; readonly next?: ScenarioChoice | 'run'};
+
+export function updateOverlay(session: Session, action: OverlayAction, world: World): Step {
 	const {overlay} = session;
 	switch (action.type) {
 		case 'open-details':
-			return {session: toggle(session, 'details')};
+			return session.screen === 'differences' ? openCell(session, world) : {session: toggle(session, 'details')};
 		case 'toggle-help':
 			return {session: toggle(session, 'help')};
 		case 'open-find':
 			return {session: {...session, overlay: {kind: 'find', filter: '', selected: 0}}};
 		case 'back':
-			return {session: closed(session)};
-		default:
-			return overlay?.kind === 'find' ? updateFind(session, overlay, action, scenarios) : {session};
+			return overlay?.kind === 'question' ? {session: closed(session), next: 'run'} : {session: closed(session)};
+		case 'select-listed':
+		case 'choose-listed':
+			return overlay?.kind === 'question'
+				? updateQuestion(session, overlay, action)
+				: updateFind(session, overlay, action, world);
+		case 'type':
+		case 'erase':
+			return updateFind(session, overlay, action, world);
 	}
+}
+
+function updateQuestion(session: Session, {selected}: Extract<Overlay, {kind: 'question'}>, action: ListAction): Step {
+	if (action.type === 'select-listed') {
+		const next = Math.max(0, Math.min(answers.length - 1, selected + action.by));
+		return {session: {...session, overlay: {kind: 'question', selected: next}}};
+	}
+
+	const answer = answers[selected];
+	return answer ? {session: {...closed(session), answer}, next: 'run'} : {session};
 }
 
 function updateFind(
 	session: Session,
-	overlay: Extract<Overlay, {kind: 'find'}>,
-	action: FindAction,
-	scenarios: readonly ScenarioChoice[],
-): {readonly session: Session; readonly chosen?: ScenarioChoice} {
+	overlay: Overlay | undefined,
+	action: ListAction | FilterAction,
+	{scenarios}: World,
+): Step {
+	if (overlay?.kind !== 'find') {
+		return {session};
+	}
+
 	const found = findScenarios(overlay.filter, scenarios);
 	switch (action.type) {
 		case 'type':
 			return {session: {...session, overlay: {kind: 'find', filter: overlay.filter + action.text, selected: 0}}};
 		case 'erase':
 			return {session: {...session, overlay: {kind: 'find', filter: overlay.filter.slice(0, -1), selected: 0}}};
-		case 'select-found': {
+		case 'select-listed': {
 			const selected = Math.max(0, Math.min(found.length - 1, overlay.selected + action.by));
 			return {session: {...session, overlay: {...overlay, selected}}};
 		}
-		case 'choose-found': {
+		case 'choose-listed': {
 			const chosen = found[overlay.selected];
-			return chosen ? {session: closed(session), chosen} : {session};
+			return chosen ? {session: closed(session), next: chosen} : {session};
 		}
 	}
 }
 
-/** The scenarios whose name or title contains every word of the filter. */
+/** The lesson that shows what the selected cell of the key differences says. */
+function openCell(session: Session, {differences, scenarios}: World): Step {
+	const {row, column} = session.cell;
+	const lesson = differences[row]?.[column === 0 ? 'javascript' : 'python'].lesson;
+	const scenario = scenarios.find(({name}) => name === lesson);
+	return scenario ? {session, next: scenario} : {session: {...session, notice: 'No lesson shows this one.'}};
+}
+
+/** The scenarios and lessons whose name, title or group contains every word of the filter. */
 export function findScenarios(filter: string, scenarios: readonly ScenarioChoice[]): readonly ScenarioChoice[] {
 	const words = filter.toLowerCase().split(' ');
-	return scenarios.filter(({name, title}) => words.every(word => `${name} ${title}`.toLowerCase().includes(word)));
+	return scenarios.filter(({name, title, group}) =>
+		words.every(word => `${name} ${title} ${group}`.toLowerCase().includes(word)),
+	);
 }
 
 function toggle(session: Session, kind: 'details' | 'help'): Session {

@@ -1,5 +1,5 @@
 import type {Action, ChosenTask, LookAction, RunAction, ScenarioChoice, Session, WorkAction, World} from './session.ts';
-import {languageChoices, motions, tasksOf, themeNames} from './session.ts';
+import {languageChoices, motions, screenNames, startSession, themeNames} from './session.ts';
 import {updateOverlay} from './update-overlay.ts';
 
 /** Limits of what a key may ask for. Latencies and blocks are in ms. */
@@ -8,6 +8,10 @@ const bounds = {limit: [1, 1000], latency: [100, 60_000], tasks: 10_000, block: 
 /** The next session. The only place where one changes. */
 export function update(session: Session, action: Action, world: World): Session {
 	const {notice: _said, ...now} = session;
+	return asking(step(now, action, world), world);
+}
+
+function step(session: Session, action: Action, world: World): Session {
 	switch (action.type) {
 		case 'choose-strategy':
 		case 'change-limit':
@@ -18,47 +22,64 @@ export function update(session: Session, action: Action, world: World): Session 
 		case 'toggle-pause':
 		case 'cancel-task':
 		case 'quit':
-			return updateRun(now, action, world);
+			return updateRun(session, action, world);
 		case 'change-latency':
 		case 'what-if':
 		case 'add-task':
 		case 'remove-task':
-			return updateWork(now, action);
+			return updateWork(session, action);
 		case 'select':
+		case 'select-beside':
+		case 'next-screen':
+		case 'toggle-verdict':
 		case 'next-theme':
 		case 'next-motion':
 		case 'notice':
-			return updateLook(now, action);
+		case 'unsay':
+			return updateLook(session, action, world);
 		default: {
-			const {session: next, chosen} = updateOverlay(now, action, world.scenarios);
-			return chosen ? chooseScenario(next, chosen) : next;
+			const {session: changed, next} = updateOverlay(session, action, world);
+			return next === undefined ? changed : next === 'run' ? runAgain(changed) : openScenario(changed, next);
 		}
 	}
+}
+
+/** A lesson that was not begun shows its question whenever nothing else lies over it. */
+function asking(session: Session, world: World): Session {
+	const isUnasked = session.run === 0 && session.answer === undefined && session.overlay === undefined;
+	return isUnasked && present(session, world)?.lesson
+		? {...session, overlay: {kind: 'question', selected: 0}}
+		: session;
 }
 
 function updateRun(session: Session, action: RunAction, world: World): Session {
 	switch (action.type) {
 		case 'choose-strategy':
-			return chooseStrategy(session, world.strategies[action.index]?.name);
+			return chooseStrategy(session, action.index, world);
 		case 'toggle-sequential':
-			return chooseStrategy(session, session.strategy === 'sequential' ? 'concurrent' : 'sequential');
+			return toggleFirstTwo(session, world);
 		case 'next-language':
-			return runAgain({...session, language: after(languageChoices, session.language)});
+			return chosen({...session, language: after(languageChoices, session.language), languageChosen: true});
 		case 'run-again':
 			return runAgain(session);
 		case 'run-reseeded':
-			return reseed(session, world);
+			return hasTasks(session) ? reseed(session, world) : {...session, notice: asItIs.seed};
 		case 'toggle-pause':
 			return togglePause(session, world);
 		case 'change-limit':
-			return changeLimit(session, action.by, world);
+			return hasTasks(session) ? changeLimit(session, action.by, world) : {...session, notice: asItIs.limit};
 		case 'cancel-task':
+			return hasTasks(session) ? session : {...session, notice: asItIs.cancel};
 		case 'quit':
 			return session;
 	}
 }
 
 function updateWork(session: Session, action: WorkAction): Session {
+	if (!hasTasks(session)) {
+		return {...session, notice: asItIs[action.type]};
+	}
+
 	switch (action.type) {
 		case 'change-latency':
 			return changeSelected(session, task => withLatency(task, task.latency + action.by));
@@ -71,10 +92,18 @@ function updateWork(session: Session, action: WorkAction): Session {
 	}
 }
 
-function updateLook(session: Session, action: LookAction): Session {
+function updateLook(session: Session, action: LookAction, world: World): Session {
 	switch (action.type) {
 		case 'select':
-			return {...session, selected: within(session.selected + action.by, 0, session.tasks.length - 1)};
+			return session.screen === 'differences'
+				? withCell(session, {row: within(session.cell.row + action.by, 0, world.differences.length - 1)})
+				: {...session, selected: within(session.selected + action.by, 0, world.lanes - 1)};
+		case 'select-beside':
+			return session.screen === 'differences' ? withCell(session, {column: action.by === 1 ? 1 : 0}) : session;
+		case 'next-screen':
+			return {...session, screen: after(screenNames, session.screen, action.by)};
+		case 'toggle-verdict':
+			return toggleVerdict(session, world);
 		case 'next-theme': {
 			const theme = after(themeNames, session.theme);
 			return {...session, theme, notice: `Theme: ${theme}.`};
@@ -85,26 +114,73 @@ function updateLook(session: Session, action: LookAction): Session {
 		}
 		case 'notice':
 			return {...session, notice: action.text};
+		case 'unsay':
+			// Each action takes back what was said before.
+			return session;
 	}
 }
 
-function chooseScenario(session: Session, scenario: ScenarioChoice): Session {
-	const {name, strategy, limit} = scenario;
-	const tasks = tasksOf(scenario, session.seed);
-	return runAgain({...session, scenario: name, strategy, limit, tasks, selected: 0});
+/** Why keys that change planned tasks do nothing to a program that runs as it is. */
+const asItIs = {
+	'change-latency': 'No latency to change: this program runs as it is, with the times that stand in its code.',
+	'what-if': 'No what-if here: this program runs as it is, and what fails or blocks stands in its code.',
+	'add-task': 'No call to add: this program runs as it is, with the calls that stand in its code.',
+	'remove-task': 'No call to remove: this program runs as it is, with the calls that stand in its code.',
+	cancel: 'Nothing to cancel from here: this program runs as it is and cancels by itself.',
+	limit: 'No limit to change: this program runs as it is, with the limits that stand in its code.',
+	seed: 'No other latencies: this program runs as it is, with the times that stand in its code. r runs it again.',
+} as const satisfies Record<WorkAction['type'] | 'cancel' | 'limit' | 'seed', string>;
+
+function hasTasks({tasks}: Session): boolean {
+	return tasks.length > 0;
 }
 
-function chooseStrategy(session: Session, name: string | undefined): Session {
-	return name === undefined ? session : runAgain({...session, strategy: name});
+function present(session: Session, world: World): ScenarioChoice | undefined {
+	return world.scenarios.find(({name}) => name === session.scenario);
+}
+
+function openScenario(session: Session, scenario: ScenarioChoice): Session {
+	const {answer: _answer, verdict: _verdict, overlay: _overlay, run, ...kept} = live(session);
+	const {strategy, limit} = scenario;
+	return startSession(scenario, {...kept, strategy, limit, run: run + 1});
+}
+
+function chooseStrategy(session: Session, index: number, world: World): Session {
+	const scenario = present(session, world);
+	const strategy = scenario?.strategies[index];
+	if (!scenario || strategy) {
+		const selected = hasTasks(session) ? session.selected : 0;
+		return strategy ? chosen({...session, strategy: strategy.name, selected}) : session;
+	}
+
+	const {length} = scenario.strategies;
+	return {
+		...session,
+		notice:
+			length === 1 ? 'There is one version of this program: r runs it again.' : `There are ${length}: 1 to ${length}.`,
+	};
+}
+
+/** Sequential and concurrent, or the first two versions of a program. */
+function toggleFirstTwo(session: Session, world: World): Session {
+	const isFirst = present(session, world)?.strategies[0]?.name === session.strategy;
+	return chooseStrategy(session, isFirst ? 1 : 0, world);
+}
+
+/** Runs what was chosen; under a question the run waits for the answer. */
+function chosen(session: Session): Session {
+	return session.overlay?.kind === 'question' ? session : runAgain(session);
 }
 
 function runAgain(session: Session): Session {
-	return {...live(session), run: session.run + 1};
+	const {verdict: _verdict, overlay, ...rest} = live(session);
+	const screen = session.screen === 'differences' ? 'dashboard' : session.screen;
+	return {...rest, ...(overlay && overlay.kind !== 'question' && {overlay}), screen, run: session.run + 1};
 }
 
 /** Other latencies for the same tasks; what the user added, removed and asked "what if" of stays. */
 function reseed(session: Session, world: World): Session {
-	const scenario = world.scenarios.find(({name}) => name === session.scenario);
+	const scenario = present(session, world);
 	if (!scenario) {
 		return session;
 	}
@@ -114,7 +190,7 @@ function reseed(session: Session, world: World): Session {
 	const tasks = session.tasks.map(task => {
 		return withLatency(task, drawn.get(task.of) ?? task.latency);
 	});
-	return {...runAgain({...session, seed, tasks}), notice: `New seed ${seed}: other latencies for the same tasks.`};
+	return {...chosen({...session, seed, tasks}), notice: `New seed ${seed}: other latencies for the same tasks.`};
 }
 
 function togglePause(session: Session, world: World): Session {
@@ -133,19 +209,34 @@ function togglePause(session: Session, world: World): Session {
 
 function changeLimit(session: Session, by: number, world: World): Session {
 	const limit = within(session.limit + by, ...bounds.limit);
-	if (world.strategies.find(({name}) => name === session.strategy)?.limited) {
-		return limit === session.limit ? session : runAgain({...session, limit});
+	const strategies = present(session, world)?.strategies ?? [];
+	if (strategies.find(({name}) => name === session.strategy)?.limited) {
+		return limit === session.limit ? session : chosen({...session, limit});
 	}
 
-	const limited = world.strategies
+	const limited = strategies
 		.flatMap((strategy, index) => (strategy.limited ? [`${index + 1} ${strategy.title}`] : []))
 		.join(' and ');
 	return {...session, limit, notice: `Limit ${limit}: used by ${limited}.`};
 }
 
+/** What is shown changes at the first press, also where it was shown by itself. */
+function toggleVerdict(session: Session, world: World): Session {
+	if (!present(session, world)?.lesson) {
+		return {...session, notice: 'Only a lesson has a verdict: / finds one.'};
+	}
+
+	const isOver = session.run > 0 && world.clock === undefined;
+	return {...session, verdict: !(session.verdict ?? isOver)};
+}
+
+function withCell(session: Session, change: Partial<Session['cell']>): Session {
+	return {...session, cell: {...session.cell, ...change}};
+}
+
 function changeSelected(session: Session, change: (task: ChosenTask) => ChosenTask): Session {
 	const tasks = session.tasks.map((task, index) => (index === session.selected ? change(task) : task));
-	return runAgain({...session, tasks});
+	return chosen({...session, tasks});
 }
 
 /** A time-out stays half of the latency. */
@@ -182,7 +273,7 @@ function addTask(session: Session): Session {
 	const origin = session.tasks.find(({id}) => id === model.of) ?? model;
 	const added = {...model, id: `${model.of}-${number}`, name: `${origin.name} ${number}`};
 	const at = session.selected + 1;
-	return runAgain({...session, tasks: session.tasks.toSpliced(at, 0, added), selected: at});
+	return chosen({...session, tasks: session.tasks.toSpliced(at, 0, added), selected: at});
 }
 
 function removeTask(session: Session): Session {
@@ -191,7 +282,7 @@ function removeTask(session: Session): Session {
 	}
 
 	const tasks = session.tasks.toSpliced(session.selected, 1);
-	return runAgain({...session, tasks, selected: within(session.selected, 0, tasks.length - 1)});
+	return chosen({...session, tasks, selected: within(session.selected, 0, tasks.length - 1)});
 }
 
 function live(session: Session): Session {
@@ -207,6 +298,6 @@ function within(value: number, least: number, most: number): number {
 	return Math.max(least, Math.min(most, value));
 }
 
-function after<T>(list: readonly T[], present: T): T {
-	return list[(list.indexOf(present) + 1) % list.length] ?? present;
+function after<T>(list: readonly T[], present: T, by = 1): T {
+	return list[(list.indexOf(present) + by + list.length) % list.length] ?? present;
 }

@@ -3,23 +3,14 @@ import {test} from 'node:test';
 import {setTimeout as wait} from 'node:timers/promises';
 import {render} from 'ink-testing-library';
 import {App} from '../source/app.tsx';
-import type {Program} from '../source/engines/engine.ts';
-import {describe} from '../source/engines/program.ts';
-import {home} from '../source/home.ts';
-import {scenarios} from '../source/scenarios/index.ts';
+import {createCatalogue} from '../source/catalogue.ts';
+import {openProgress} from '../source/progress.ts';
 import type {Session} from '../source/session.ts';
 import {startSession} from '../source/session.ts';
 import {strategies} from '../source/strategies/index.ts';
 import {unicode} from '../source/view/glyphs.ts';
 import type {ScriptedEngine} from './scripted-engine.ts';
 import {scriptEngine} from './scripted-engine.ts';
-
-const programOf = (session: Session): Program => {
-	const scenario = scenarios.find(({name}) => name === session.scenario);
-	const strategy = strategies.find(({name}) => name === session.strategy);
-	assert.ok(scenario && strategy);
-	return describe(scenario, strategy, session, home);
-};
 
 type Sitting = {
 	readonly engine: ScriptedEngine;
@@ -32,9 +23,10 @@ type Sitting = {
 /** The app at 100×30 without colour, over runs whose clock the test moves. */
 async function sit(change: Partial<Session> = {}): Promise<Sitting> {
 	const engine = scriptEngine();
-	const [dashboard] = scenarios;
+	const catalogue = createCatalogue();
+	const dashboard = catalogue.entry('dashboard');
 	assert.ok(dashboard);
-	const initial = startSession(dashboard, {
+	const initial = startSession(dashboard.choice, {
 		strategy: 'concurrent',
 		language: 'javascript',
 		limit: 3,
@@ -47,9 +39,8 @@ async function sit(change: Partial<Session> = {}): Promise<Sitting> {
 	const app = (
 		<App
 			engines={[engine]}
-			scenarios={scenarios}
-			strategies={strategies}
-			programOf={programOf}
+			catalogue={catalogue}
+			progress={openProgress('/nowhere/progress.json')}
 			initial={{...initial, ...change}}
 			glyphs={unicode}
 			colour={0}

@@ -5,6 +5,7 @@ import {keyNames} from '../source/input.ts';
 import {actionOf, actionWhileTyping, bindings, help, hints} from '../source/keys.ts';
 
 const plain = {} as Key;
+const onDashboard = {screen: 'dashboard', tasks: [{id: 'a', name: 'a', of: 'a', latency: 100}]} as const;
 
 test('no key has two meanings', () => {
 	const keys = bindings.flatMap(binding => Object.keys(binding.keys));
@@ -21,9 +22,9 @@ test('every key of the table does what the table says', () => {
 
 test('help shows every key, the footer the most useful first and never without help and quit', () => {
 	assert.equal(help().flatMap(({rows}) => rows).length, bindings.length);
-	assert.equal(hints()[0]?.keys, '1 … 9');
+	assert.equal(hints(onDashboard, false)[0]?.keys, '1 … 9');
 	assert.deepEqual(
-		hints()
+		hints(onDashboard, false)
 			.filter(({always}) => always)
 			.map(({words}) => words),
 		['help', 'quit'],
@@ -34,8 +35,8 @@ test('while a filter is typed, letters are text and only Esc, Enter and arrows a
 	assert.deepEqual(actionWhileTyping('q'), {type: 'type', text: 'q'});
 	assert.deepEqual(actionWhileTyping('space'), {type: 'type', text: ' '});
 	assert.deepEqual(actionWhileTyping('escape'), {type: 'back'});
-	assert.deepEqual(actionWhileTyping('enter'), {type: 'choose-found'});
-	assert.equal(actionWhileTyping('pageup'), undefined);
+	assert.deepEqual(actionWhileTyping('enter'), {type: 'choose-listed'});
+	assert.equal(actionWhileTyping('tab'), undefined);
 });
 
 test('characters that arrive together are keys of their own; control characters are none', () => {

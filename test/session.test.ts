@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {scenarios} from '../source/scenarios/index.ts';
+import {createCatalogue} from '../source/catalogue.ts';
 import type {Action, Session, World} from '../source/session.ts';
 import {startSession} from '../source/session.ts';
 import {strategies} from '../source/strategies/index.ts';
 import {update} from '../source/update.ts';
 
-const world: World = {scenarios, strategies, clock: 850};
-const [dashboard] = scenarios;
+const scenarios = createCatalogue()
+	.entries()
+	.map(({choice}) => choice);
+const world: World = {scenarios, lanes: 5, differences: [], clock: 850};
+const dashboard = scenarios.find(({name}) => name === 'dashboard');
 assert.ok(dashboard);
 const initial = startSession(dashboard, {
 	strategy: 'concurrent',
@@ -132,17 +135,17 @@ test('a new seed draws other latencies for the same tasks, the same seed the sam
 });
 
 test('find: type, erase, choose; the scenario opens with its own strategy', () => {
-	const typed = after([{type: 'open-find'}, {type: 'type', text: 'retrx'}, {type: 'erase'}, {type: 'choose-found'}]);
+	const typed = after([{type: 'open-find'}, {type: 'type', text: 'retrx'}, {type: 'erase'}, {type: 'choose-listed'}]);
 	assert.equal(typed.scenario, 'retry');
 	assert.equal(typed.strategy, 'all-settled');
-	const kitchen = after([{type: 'open-find'}, {type: 'type', text: 'cook'}, {type: 'choose-found'}]);
+	const kitchen = after([{type: 'open-find'}, {type: 'type', text: 'cook'}, {type: 'choose-listed'}]);
 	assert.equal(kitchen.scenario, 'kitchen');
 	assert.equal(kitchen.overlay, undefined);
 	assert.deepEqual(
 		kitchen.tasks.map(({id}) => id),
 		['toast', 'water', 'chop'],
 	);
-	const nothing = after([{type: 'open-find'}, {type: 'type', text: 'zzz'}, {type: 'choose-found'}]);
+	const nothing = after([{type: 'open-find'}, {type: 'type', text: 'zzz'}, {type: 'choose-listed'}]);
 	assert.equal(nothing.scenario, 'dashboard');
 	assert.equal(nothing.overlay?.kind, 'find');
 });

@@ -1,9 +1,9 @@
 import type {ReactElement} from 'react';
+import {createCatalogue} from '../../source/catalogue.ts';
 import {help, hints} from '../../source/keys.ts';
 import {follow, modelAt} from '../../source/model/follow.ts';
-import {scenarios} from '../../source/scenarios/index.ts';
+
 import {startSession} from '../../source/session.ts';
-import {strategies} from '../../source/strategies/index.ts';
 import {unicode} from '../../source/view/glyphs.ts';
 import {Screen} from '../../source/view/screens/screen.tsx';
 import {paint} from '../../source/view/theme.ts';
@@ -12,8 +12,8 @@ import type {DrawnTask} from './measure.ts';
 
 /** The dashboard as the app mounts it, over a run in virtual time, with the ghost of a run before it: an element for each moment, in ms. */
 export function picture(stdout: NodeJS.WriteStream, tasks: readonly DrawnTask[]): (at: number) => ReactElement {
-	const [scenario] = scenarios;
-	if (!scenario) {
+	const entry = createCatalogue().entry('dashboard');
+	if (!entry) {
 		throw new Error('no scenario');
 	}
 
@@ -21,7 +21,7 @@ export function picture(stdout: NodeJS.WriteStream, tasks: readonly DrawnTask[])
 	const reader = follow(trace);
 	const previous = modelAt(trace, trace.at(-1)?.at ?? 0);
 	const session = {
-		...startSession(scenario, {
+		...startSession(entry.choice, {
 			language: 'javascript',
 			strategy: 'concurrent',
 			limit: 3,
@@ -35,10 +35,11 @@ export function picture(stdout: NodeJS.WriteStream, tasks: readonly DrawnTask[])
 	const fixed = {
 		previous,
 		session,
-		strategies,
-		hints: hints(),
+		strategies: entry.strategies,
+		hints: hints(session, false),
 		help: help(),
 		found: [],
+		keyDifferences: [],
 		size: {columns: stdout.columns, rows: stdout.rows},
 		theme: paint('dark', 3),
 		glyphs: unicode,

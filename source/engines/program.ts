@@ -1,4 +1,5 @@
 import {readFileSync} from 'node:fs';
+import type {LessonVersion} from '../lessons/lesson.ts';
 import type {Scenario} from '../scenarios/scenario.ts';
 import type {Strategy} from '../strategies/strategy.ts';
 import type {PlannedTask} from '../trace/event.ts';
@@ -56,6 +57,35 @@ export function describe(
 
 			return {task: id, function: spell(task.function), arguments: task.arguments(latency), replies: task.replies};
 		}),
+	};
+}
+
+/**
+ * The program of a version of a lesson: one file, which runs as it is, in the lesson's folder. Without files where the version has none
+ * in that language: there is nothing to run then, only to show. Throws when the file cannot be read.
+ */
+export function describeProgram(
+	{name, title, folder}: {readonly name: string; readonly title: string; readonly folder: URL},
+	version: LessonVersion,
+	language: Engine['language'],
+	seed: number,
+): Program {
+	const file = version[language]?.file;
+	const files = file === undefined ? [] : [{name: file, role: 'program' as const, url: new URL(file, folder)}];
+	return {
+		description: {
+			form: 'program',
+			scenario: {name, title},
+			strategy: {name: version.name, title: version.title, total: 'settled'},
+			// Its author has chosen them.
+			source: 'simulated',
+			seed,
+			tasks: [],
+			files: files.map(({url, ...shown}) => ({...shown, text: readFileSync(url, 'utf8')})),
+		},
+		files,
+		calls: [],
+		folder,
 	};
 }
 

@@ -1,0 +1,147 @@
+import type {Program} from './engines/engine.ts';
+import {describe, describeProgram} from './engines/program.ts';
+import {home} from './home.ts';
+import {lessonNames} from './lessons/index.ts';
+import type {Lesson, LessonVersion} from './lessons/lesson.ts';
+import type {FoundLesson} from './lessons/read-lesson.ts';
+import {readLesson} from './lessons/read-lesson.ts';
+import {scenarios} from './scenarios/index.ts';
+import type {Scenario} from './scenarios/scenario.ts';
+import type {ScenarioChoice, Session} from './session.ts';
+import {strategies} from './strategies/index.ts';
+import type {RunDescription} from './trace/event.ts';
+import type {StrategyWords} from './view/screens/screen.tsx';
+
+type Language = RunDescription['language'];
+
+/** All that can be opened: our lessons and scenarios, and the lesson that the user has named by its folder. */
+export type Catalogue = {
+	/** The lessons group by group, then the scenarios. Reads the lessons that were not read yet. */
+	readonly entries: () => readonly Entry[];
+	/** The one of that name; reads no other. */
+	readonly entry: (name: string) => Entry | undefined;
+};
+
+/** A scenario under the strategies, or a lesson. */
+export type Entry = {
+	readonly choice: ScenarioChoice;
+	/** In the order of `choice.strategies`. */
+	readonly strategies: readonly StrategyWords[];
+	/** What a session has chosen of it, in a language; without files where there is no such program in that language. */
+	readonly program: (session: Session, language: Language) => Program;
+	readonly lesson?: Lesson;
+	/** What its progress is kept under. */
+	readonly key: string;
+	/** What is typed to open it, behind the name of the command. */
+	readonly typed: string;
+};
+
+const known = {scenarios: scenarios.map(({name}) => name), strategies: strategies.map(({name}) => name)};
+
+/** The entry that the user's own folder is, or what is wrong with it, in one line. `typed`: as the user has named it. */
+export function entryOfFolder(folder: URL, typed: string): Entry | {readonly wrong: string} {
+	const found = readLesson(folder, known);
+	return 'wrong' in found ? found : entryOfLesson(found, folder.href, typed);
+}
+
+/** `outside`: an entry that is none of ours; it comes first, and hides one of ours that has its name. */
+export function createCatalogue(outside?: Entry): Catalogue {
+	const read = new Map<string, Entry>(outside && [[outside.choice.name, outside]]);
+	const lesson = (name: string) => {
+		const entry = read.get(name) ?? ourLesson(name);
+		read.set(name, entry);
+		return entry;
+	};
+	const ours = scenarios.map(entryOfScenario).filter(({choice}) => choice.name !== outside?.choice.name);
+	return {
+		entries() {
+			const lessons = lessonNames.filter(name => name !== outside?.choice.name).map(lesson);
+			return [...(outside ? [outside] : []), ...lessons, ...ours];
+		},
+		entry(name) {
+			return (
+				read.get(name) ?? (lessonNames.includes(name) ? lesson(name) : ours.find(({choice}) => choice.name === name))
+			);
+		},
+	};
+}
+
+function ourLesson(name: string): Entry {
+	const found = readLesson(new URL(`lessons/${name}/`, home), known);
+	if ('wrong' in found) {
+		throw new Error(found.wrong);
+	}
+
+	return entryOfLesson(found, name, `lesson ${name}`);
+}
+
+function entryOfScenario(scenario: Scenario): Entry {
+	return {
+		choice: {...scenario, group: 'Scenarios', strategies},
+		strategies,
+		program: (session, language) => describe(scenario, strategyOf(session), session, home, language),
+		key: scenario.name,
+		typed: scenario.name,
+	};
+}
+
+function entryOfLesson({name, folder, lesson}: FoundLesson, key: string, typed: string): Entry {
+	const {title, sentence, group, screen = 'dashboard'} = lesson;
+	const about = {name, title, sentence, group, lesson: {screen, language: 'both'}} as const;
+	const scenario = scenarios.find(entry => entry.name === lesson.scenario?.name);
+	if (scenario) {
+		return {
+			choice: {...scenario, ...about, strategy: lesson.scenario?.strategy ?? scenario.strategy, strategies},
+			strategies,
+			program(session, language) {
+				const program = describe(scenario, strategyOf(session), session, home, language);
+				return {...program, description: {...program.description, scenario: {name, title}}};
+			},
+			lesson,
+			key,
+			typed,
+		};
+	}
+
+	const versions = lesson.versions ?? [];
+	const words = versions.map(wordsOfVersion);
+	return {
+		choice: {...about, strategy: words[0]?.name ?? '', limit: 1, tasks: () => [], strategies: words},
+		strategies: words,
+		program(session, language) {
+			const version = versions.find(entry => entry.name === session.strategy);
+			if (!version) {
+				throw new Error(`lesson "${name}" has no version "${session.strategy}"`);
+			}
+
+			return describeProgram({name, title, folder}, version, language, session.seed);
+		},
+		lesson,
+		key,
+		typed,
+	};
+}
+
+function wordsOfVersion({name, title, sentence, javascript, python, nearest}: LessonVersion): StrategyWords {
+	const {javascript: noJavaScript, python: noPython} = nearest ?? {};
+	return {
+		name,
+		title,
+		sentence,
+		construct: {javascript: javascript?.construct ?? '', python: python?.construct ?? ''},
+		nearest: {
+			...(noJavaScript !== undefined && {javascript: noJavaScript}),
+			...(noPython !== undefined && {python: noPython}),
+		},
+		limited: false,
+	};
+}
+
+function strategyOf({strategy}: Session) {
+	const found = strategies.find(({name}) => name === strategy);
+	if (!found) {
+		throw new Error(`no strategy "${strategy}"`);
+	}
+
+	return found;
+}

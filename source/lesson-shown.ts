@@ -1,0 +1,49 @@
+import type {Catalogue, Entry} from './catalogue.ts';
+import type {Lesson} from './lessons/lesson.ts';
+import {letters} from './lessons/lesson.ts';
+import type {Judgement} from './model/claim.ts';
+import {judge} from './model/judge.ts';
+import type {Model} from './model/model.ts';
+import type {Progress} from './progress.ts';
+import type {Session} from './session.ts';
+import {tasksOf} from './session.ts';
+import {findScenarios} from './update-overlay.ts';
+import type {Found, LessonShown} from './view/screens/screen.tsx';
+
+/** A lesson as the screens tell of it. */
+export function showLesson(
+	{title, group, question, why, tries}: Lesson,
+	judgements: readonly Judgement[],
+): LessonShown {
+	const answers = letters.map(letter => ({letter, text: question.answers[letter]}));
+	return {title, group, question: question.text, answers, right: question.right, judgements, why, tries};
+}
+
+/** What the claims about the chosen version come to in runs that have ended. None where the user has changed the tasks: they are about others. */
+export function judgeLesson({lesson, choice}: Entry, session: Session, models: readonly Model[]): readonly Judgement[] {
+	const isChanged = JSON.stringify(tasksOf(choice, session.seed)) !== JSON.stringify(session.tasks);
+	if (!lesson || isChanged) {
+		return [];
+	}
+
+	const of = (language: Model['description']['language']) =>
+		models.find(({description, startedAt}) => description.language === language && startedAt !== undefined);
+	const runs = {javascript: of('javascript'), python: of('python')};
+	return judge(lesson.claims, session.strategy, runs, choice.strategy);
+}
+
+/** What a filter finds in the picker. */
+export function showFound(filter: string, catalogue: Catalogue, progress: Progress): readonly Found[] {
+	const entries = new Map(catalogue.entries().map(entry => [entry.choice.name, entry]));
+	const choices = [...entries.values()].map(({choice}) => choice);
+	return findScenarios(filter, choices).map(choice => {
+		const {name, title, sentence, group} = choice;
+		const {lesson, key = name} = entries.get(name) ?? {};
+		const more = lesson && {
+			minutes: lesson.minutes,
+			done: progress.done().has(key),
+			question: lesson.question.text,
+		};
+		return {name, title, sentence, group, ...(more && {lesson: more})};
+	});
+}
