@@ -1,0 +1,22 @@
+import asyncio
+
+
+async def f():
+    print("f begins")
+    await asyncio.sleep(0.6)
+
+
+async def g():
+    print("g begins")
+    await asyncio.sleep(0.4)
+
+
+async def main():
+    a = f()
+    b = g()
+    print("called:", a)
+    await a
+    await b
+
+
+asyncio.run(main())

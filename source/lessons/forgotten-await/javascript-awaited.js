@@ -1,0 +1,9 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+
+async function save() {
+	await sleep(500);
+	console.log('saved');
+}
+
+await save();
+console.log('good night');

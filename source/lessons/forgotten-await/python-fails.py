@@ -1,0 +1,15 @@
+import asyncio
+
+
+async def save():
+    await asyncio.sleep(0.3)
+    raise OSError("disk full")
+
+
+async def main():
+    task = asyncio.create_task(save())  # nobody hears of its end
+    await asyncio.sleep(0.6)
+    print("good night")
+
+
+asyncio.run(main())

@@ -1,0 +1,15 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+
+async function user() {
+	await sleep(600);
+	return 'Ada';
+}
+
+async function news() {
+	await sleep(400);
+	return '3 headlines';
+}
+
+const [name, headlines] = await Promise.all([user(), news()]);
+console.log(name);
+console.log(headlines);

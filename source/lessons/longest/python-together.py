@@ -1,0 +1,20 @@
+import asyncio
+
+
+async def user():
+    await asyncio.sleep(0.6)
+    return "Ada"
+
+
+async def news():
+    await asyncio.sleep(0.4)
+    return "3 headlines"
+
+
+async def main():
+    name, headlines = await asyncio.gather(user(), news())
+    print(name)
+    print(headlines)
+
+
+asyncio.run(main())

@@ -1,0 +1,15 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+
+async function f() {
+	console.log('f begins');
+	await sleep(600);
+}
+
+async function g() {
+	console.log('g begins');
+	await sleep(400);
+}
+
+await sleep(300);
+console.log('now Promise.all');
+await Promise.all([f(), g()]);
