@@ -1,0 +1,29 @@
+import asyncio
+import time
+
+
+async def ping():
+    await asyncio.sleep(0.2)
+
+
+async def compute():
+    for _ in range(0, 600, 20):
+        spin(20)
+        await asyncio.sleep(0)
+
+
+async def pong():
+    await asyncio.sleep(0.2)
+
+
+def spin(ms):
+    end = time.perf_counter() + ms / 1000
+    while time.perf_counter() < end:
+        pass
+
+
+async def main():
+    await asyncio.gather(ping(), compute(), pong())
+
+
+asyncio.run(main())

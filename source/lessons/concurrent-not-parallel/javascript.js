@@ -1,0 +1,25 @@
+async function one() {
+	return work(amount);
+}
+
+async function two() {
+	return Promise.all([one(), one()]);
+}
+
+function work(steps) {
+	let x = 1;
+	for (let step = 0; step < steps; step++) x = (x * 48271) % 2147483647;
+	return x;
+}
+
+function timed(steps) {
+	const start = performance.now();
+	work(steps);
+	return performance.now() - start;
+}
+
+let amount = 100_000;
+while (timed(amount) < 120) amount *= 2;
+
+await one();
+await two();

@@ -1,0 +1,34 @@
+import asyncio
+import time
+
+
+async def one(amount):
+    return work(amount)
+
+
+async def two(amount):
+    return await asyncio.gather(one(amount), one(amount))
+
+
+def work(steps):
+    x = 1
+    for _ in range(steps):
+        x = x * 48271 % 2147483647
+    return x
+
+
+def timed(steps):
+    start = time.perf_counter()
+    work(steps)
+    return time.perf_counter() - start
+
+
+async def main():
+    amount = 100_000
+    while timed(amount) < 0.12:
+        amount *= 2
+    await one(amount)
+    await two(amount)
+
+
+asyncio.run(main())

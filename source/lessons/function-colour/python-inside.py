@@ -1,0 +1,17 @@
+import asyncio
+
+
+async def price():
+    await asyncio.sleep(0.3)
+    return 42
+
+
+def total():
+    return asyncio.run(price()) + 8
+
+
+async def main():
+    print("total:", total())
+
+
+asyncio.run(main())
