@@ -33,8 +33,12 @@ export type Glyphs = {
 	};
 	/** The thread, held for less than half a column, and for longer. */
 	readonly thread: {readonly short: string; readonly long: string};
+	/** The loop's pulse: a beat, and where one is missing. */
+	readonly pulse: {readonly beat: string; readonly silent: string};
 	/** Where the run before stopped. */
 	readonly ghostMark: string;
+	/** Across the lanes, where a failure was heard. */
+	readonly caught: string;
 	readonly frame: {
 		readonly horizontal: string;
 		readonly vertical: string;
@@ -52,6 +56,8 @@ export type Glyphs = {
 	readonly here: string;
 	/** Before the selected row of a list. */
 	readonly pointer: string;
+	/** A lesson that has not been done. */
+	readonly open: string;
 	readonly times: string;
 	readonly dash: string;
 	readonly cursor: string;
@@ -86,7 +92,9 @@ export const unicode: Glyphs = {
 		ghost: '▁',
 	},
 	thread: {short: '▏', long: '▆'},
+	pulse: {beat: '┃', silent: '_'},
 	ghostMark: '┆',
+	caught: '╎',
 	frame: {
 		horizontal: '─',
 		vertical: '│',
@@ -101,6 +109,7 @@ export const unicode: Glyphs = {
 	dot: '·',
 	here: '◂',
 	pointer: '▸',
+	open: '○',
 	times: '×',
 	dash: '–',
 	cursor: '█',
@@ -171,7 +180,9 @@ export const ascii: Glyphs = {
 		ghost: '_',
 	},
 	thread: {short: '|', long: '#'},
+	pulse: {beat: '|', silent: '_'},
 	ghostMark: ':',
+	caught: '!',
 	frame: {
 		horizontal: '-',
 		vertical: '|',
@@ -186,6 +197,7 @@ export const ascii: Glyphs = {
 	dot: '.',
 	here: '<',
 	pointer: '>',
+	open: 'o',
 	times: 'x',
 	dash: '-',
 	cursor: '_',

@@ -1,4 +1,5 @@
 import {bars} from '../../model/bars.ts';
+import {caught} from '../../model/caught.ts';
 import type {Model} from '../../model/model.ts';
 import {blockerOf} from '../../model/moment.ts';
 import {lanes, threadLane} from '../../model/timeline.ts';
@@ -6,11 +7,11 @@ import type {Axis} from '../axis.ts';
 import {ticks} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {fitText, span} from '../line.ts';
+import {blank, fitText, span} from '../line.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
 import type {Cells} from './bars.ts';
 import {barCells} from './bars.ts';
-import {laneCells, threadCells} from './timeline.ts';
+import {laneCells, sayCaught, threadCells} from './timeline.ts';
 
 /** Which tasks are shown: all, or those around the selected one with a line on the rest. */
 export type Window = {readonly first: number; readonly count: number};
@@ -83,15 +84,14 @@ export function visibleTasks(props: ScreenProps, cells: Cells, rows: number, axi
 	const present = axis ? lanes(model, first, count) : [];
 	// The same work, hence the same tasks in the same places.
 	const before = axis && previous ? lanes(previous, first, count) : [];
-	const lines = visible.map((bar, index) => {
-		const row = barCells(bar, {selected: first + index === selected, over}, cells, glyphs);
-		const lane = present[index];
-		if (!axis || !lane) {
-			return row;
-		}
-		const state = {state: bar.state, over, ghost: before[index]};
-		return [...row, span('text', '  '), ...laneCells(lane, state, axis, glyphs)];
+	const heads = visible.map((bar, index) => barCells(bar, {selected: first + index === selected, over}, cells, glyphs));
+	const heard = axis ? caught(model) : [];
+	const drawn = present.map((lane, index) => {
+		const state = visible[index]?.state ?? 'queued';
+		return axis ? laneCells(lane, {state, over, ghost: before[index], caught: heard}, axis, glyphs) : blank;
 	});
+	const inTime = axis ? sayCaught(drawn, heard, axis) : drawn;
+	const lines = heads.map((row, index) => (axis ? [...row, span('text', '  '), ...(inTime[index] ?? blank)] : row));
 	const hidden = model.lanes.length - count;
 	const states = visible.map(({state}) => state);
 	return hidden > 0 ? [...lines, rest(model, hidden, states, glyphs)] : lines;

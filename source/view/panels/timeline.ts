@@ -12,13 +12,16 @@ import {look} from './bars.ts';
 /** Columns behind the axis that hold the time of a lane which ends at its very end. */
 export const labelWidth = 8;
 
+export type LaneLook = {
+	readonly state: TaskState;
+	readonly over: boolean;
+	readonly ghost?: Lane | undefined;
+	/** When failures were heard, ms from the run's start. */
+	readonly caught?: readonly number[];
+};
+
 /** One task over time, the same task in the run before behind it, and when it settled. `width + labelWidth` columns. */
-export function laneCells(
-	lane: Lane,
-	{state, over, ghost}: {readonly state: TaskState; readonly over: boolean; readonly ghost: Lane | undefined},
-	axis: Axis,
-	glyphs: Glyphs,
-): Line {
+export function laneCells(lane: Lane, {state, over, ghost, caught = []}: LaneLook, axis: Axis, glyphs: Glyphs): Line {
 	const {role} = look(state, over, glyphs);
 	const cells: Span[] = Array.from({length: axis.width + labelWidth}, () => empty);
 	const queued = lane.segments.filter(({kind}) => kind === 'queued');
@@ -40,6 +43,9 @@ export function laneCells(
 		end = Math.max(1, end);
 		cells[end - 1] = pencil(active.reduce(longer), state, role, glyphs);
 	}
+	for (const at of caught) {
+		cells[boundary(axis, at)] = span('fail', glyphs.caught);
+	}
 	if (lane.settledAt !== undefined) {
 		const label = settledLabel(state, lane.settledAt, glyphs);
 		const from = end + 1;
@@ -50,15 +56,35 @@ export function laneCells(
 	return cells;
 }
 
-/** What the shapes of a lane mean, in so many columns. */
-export function legend(available: number, {lane}: Glyphs): Line {
-	const entries = [
+/** The lanes with the word for the mark that crosses them, once, in the nearest place that is free. */
+export function sayCaught(lanes: readonly Line[], caught: readonly number[], axis: Axis): readonly Line[] {
+	const words: readonly Span[] = [...' caught '].map(text => span('fail', text));
+	let said = lanes;
+	for (const at of caught) {
+		const from = boundary(axis, at) + 1;
+		const places = said.map(lane => {
+			const free = lane.findIndex(
+				(_, index) => index >= from && words.every((_, next) => lane[index + next] === empty),
+			);
+			return free < 0 ? Number.POSITIVE_INFINITY : free;
+		});
+		const nearest = Math.min(...places);
+		if (nearest > from + labelWidth) continue;
+		const row = places.indexOf(nearest);
+		said = said.map((lane, index) => (index === row ? lane.toSpliced(nearest, words.length, ...words) : lane));
+	}
+	return said;
+}
+
+/** What the shapes of a lane mean, in so many columns. `orphans`: whether any goes on for nobody. */
+export function legend(available: number, {lane}: Glyphs, orphans = false): Line {
+	const entries: readonly (readonly [Span, string])[] = [
 		[span('wait', lane.connecting), 'connecting'],
 		[span('wait', lane.waiting), 'waiting'],
 		[span('wait', lane.receiving), 'receiving'],
 		[span('run', lane.running), 'on the thread'],
-		[span('fail', lane.ready), 'ready but stuck'],
-	] as const;
+		orphans ? [span('muted', lane.waiting), 'goes on for nobody'] : [span('fail', lane.ready), 'ready but stuck'],
+	];
 	const line = entries.flatMap(([sign, words], index) => [
 		...(index > 0 ? [span('rule', '  ')] : []),
 		sign,

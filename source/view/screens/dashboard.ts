@@ -112,7 +112,11 @@ function tasksPanel(props: ScreenProps, state: Status, cells: Cells, axis: Axis,
 		{
 			title,
 			words,
-			foot: legend(columns, glyphs),
+			foot: legend(
+				columns,
+				glyphs,
+				model.lanes.some(({orphan}) => orphan),
+			),
 			role: state.word === 'BLOCKED' ? 'fail' : 'rule',
 		},
 		taskRows(props, cells, axis, rows - 4),
