@@ -93,7 +93,7 @@ function constructOf(how: string, {description}: Model): string {
 }
 
 /** What is at the bottom, where it is no task. */
-function endOf(model: Model, {waitsFor: on, state, startedAt}: Task): readonly Link[] {
+function endOf(model: Model, {waitsFor: on, state, startedAt, kind}: Task): readonly Link[] {
 	if (model.end) return [{words: 'nothing any more: the run is over'}];
 	switch (on?.kind) {
 		case undefined:
@@ -107,7 +107,7 @@ function endOf(model: Model, {waitsFor: on, state, startedAt}: Task): readonly L
 		case 'io':
 			return [{words: on.request === undefined ? on.what : `request ${on.what}`}];
 		case 'thread':
-			return [{words: `thread ${on.what}`}];
+			return [{words: kind === 'thread' ? `runs ${inThread(on.what)}` : `thread ${on.what}`}];
 		case 'lock':
 			return [{words: `lock ${on.what}`}];
 		case 'yield':
@@ -119,6 +119,12 @@ function endOf(model: Model, {waitsFor: on, state, startedAt}: Task): readonly L
 		case 'join':
 			return [];
 	}
+}
+
+/** Where a lane of kind `thread` runs: `in a thread (asyncio_0)`. */
+function inThread(what: string): string {
+	if (what === 'process') return 'in a process';
+	return what === 'thread' ? 'in a thread' : `in a thread (${what})`;
 }
 
 /** Who called a task, the outermost first, and whom it has called, in the order of the calls. */

@@ -10,6 +10,8 @@ export type Mark = {
 	readonly kind: 'suspended' | 'running' | 'failed' | 'blocked' | 'ended';
 	/** Names of the tasks and calls it is about, the selected first. */
 	readonly tasks: readonly string[];
+	/** How many they are, where not all are named. */
+	readonly count?: number;
 };
 
 export type CodeLine = {
@@ -40,6 +42,9 @@ export function code(model: Model, selected: string | undefined): readonly CodeP
 
 const order = (file: DescribedFile): number => (file.role === 'strategy' ? 0 : 1);
 
+/** More calls than that which have ended are not named one by one. */
+const mostNamed = 20;
+
 function pane(model: Model, file: DescribedFile, selected: Task | undefined): CodePane {
 	const marks = marksOf(model, file, selected);
 	const lines = [...plainLines(file)];
@@ -48,8 +53,10 @@ function pane(model: Model, file: DescribedFile, selected: Task | undefined): Co
 		if (line) lines[number - 1] = {...line, mark};
 	}
 	const last = selected?.place?.file === file.name ? selected.place.line : undefined;
-	const there = selected?.endedAt === undefined ? last : undefined;
-	const firstMarked = marks.size > 0 ? Math.min(...marks.keys()) : undefined;
+	// Where a top level waits is at the end of the file, below all that it waits for.
+	const there = selected?.endedAt === undefined && selected?.kind !== 'program' ? last : undefined;
+	const present = [...marks].flatMap(([line, {kind}]) => (kind === 'ended' ? [] : [line]));
+	const firstMarked = present.length > 0 ? Math.min(...present) : undefined;
 	const caller = model.tasks.get(selected?.parent ?? '')?.place;
 	const focus = there ?? firstMarked ?? last ?? (caller?.file === file.name ? caller.line : 1);
 	return {name: file.name, role: file.role, file, lines, focus: Math.min(focus, Math.max(1, lines.length))};
@@ -65,6 +72,10 @@ function marksOf(model: Model, file: DescribedFile, selected: Task | undefined):
 	const putAll = (kind: Mark['kind'], byLine: TasksByLine) => {
 		for (const [line, tasks] of byLine.get(file.name) ?? []) put(line, kind, tasks);
 	};
+	for (const [line, tasks] of model.ended.get(file.name) ?? []) {
+		const names = namesOf(model, firstOf(tasks), selected);
+		marks.set(line, {kind: 'ended', tasks: names, ...(tasks.size > mostNamed && {count: tasks.size})});
+	}
 	// A process that is gone has nobody waiting in it.
 	if (!model.end) putAll('suspended', model.suspended);
 	putAll('failed', model.failures);
@@ -86,7 +97,17 @@ function marksOf(model: Model, file: DescribedFile, selected: Task | undefined):
 	return marks;
 }
 
-/** A call is known by the planned task above it, if there is one; each planned task is named once. */
+function firstOf(tasks: ReadonlySet<Task>): ReadonlySet<Task> {
+	if (tasks.size <= mostNamed) return tasks;
+	const first = new Set<Task>();
+	for (const task of tasks) {
+		if (first.size === mostNamed) break;
+		first.add(task);
+	}
+	return first;
+}
+
+/** A call is known by the planned task above it, if there is one, which is named once; in a program, by itself. */
 function namesOf(model: Model, tasks: ReadonlySet<Task>, selected: Task | undefined): readonly string[] {
 	const names: string[] = [];
 	const callers = new Set<Task>();

@@ -52,8 +52,7 @@ export function heldFromOthers(
 	open = false,
 ): readonly {readonly from: number; readonly to: number}[] {
 	if (to - from < shortestHold) return [];
-	const own = (id: string | undefined) =>
-		id !== undefined && (id === task.id || model.tasks.get(id)?.plannedTask === task.id);
+	const own = (id: string | undefined) => id !== undefined && belongsTo(model, id, task);
 	const {busy, blocked} = model.thread;
 	const found: {from: number; to: number}[] = [];
 	const add = (start: number, end: number, by: string | undefined) => {
@@ -67,6 +66,20 @@ export function heldFromOthers(
 	}
 	if (blocked) add(blocked.since, to, blocked.task);
 	return found;
+}
+
+/** Calls are followed up no further. */
+const deepest = 1000;
+
+/** Whether that is the task itself, or a call below it. */
+function belongsTo(model: Model, id: string, task: Task): boolean {
+	if (model.description.form === 'tasks') return id === task.id || model.tasks.get(id)?.plannedTask === task.id;
+	let above: string | undefined = id;
+	for (let steps = 0; above !== undefined && steps < deepest; steps++) {
+		if (above === task.id) return true;
+		above = model.tasks.get(above)?.parent;
+	}
+	return false;
 }
 
 /** Index of the first stretch that is not over at that moment; the stretches are in order. */

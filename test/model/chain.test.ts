@@ -3,7 +3,9 @@ import {suite, test} from 'node:test';
 import {chain, family} from '../../source/model/chain.ts';
 import {modelAt} from '../../source/model/follow.ts';
 import type {TraceEvent, WaitsFor} from '../../source/trace/event.ts';
+import {oneByOne, threaded} from '../fixtures/scripts.ts';
 import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
+import {simulateProgram} from '../fixtures/simulate-program.ts';
 
 const words = (model: ReturnType<typeof modelAt>, task: string) =>
 	chain(model, task).map(({words, at}) => (at === undefined ? words : `${words} at ${at}`));
@@ -77,6 +79,17 @@ suite('the await chain', () => {
 		const killed = modelAt(simulate({killAt: 900}), 9000);
 		assert.equal(words(killed, 'orders').at(-1), 'nothing any more: the run is over');
 	});
+});
+
+test('in a program it leads from the top level through the calls, and into a thread', () => {
+	assert.deepEqual(words(modelAt(simulateProgram(oneByOne), 500), '#3'), [
+		'top level at as-it-is.js:21',
+		'main at as-it-is.js:16',
+		'f at as-it-is.js:4',
+		'timer 1000 ms',
+	]);
+	const model = modelAt(simulateProgram(threaded), 1500);
+	assert.deepEqual(words(model, '#3').slice(-2), ['work', 'runs in a thread (worker)']);
 });
 
 test('a task has callers, the outermost first, and calls; a circle of callers ends', () => {

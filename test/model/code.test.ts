@@ -5,7 +5,9 @@ import {code} from '../../source/model/code.ts';
 import {modelAt} from '../../source/model/follow.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
 import {dashboardPlace, strategyNames, strategyPlace} from '../fixtures/programs.ts';
+import {nested, oneByOne, orphan} from '../fixtures/scripts.ts';
 import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
+import {simulateProgram} from '../fixtures/simulate-program.ts';
 
 const marked = (pane: CodePane | undefined) =>
 	pane?.lines.flatMap(({number, mark}) => (mark ? [`${number} ${mark.kind} ${mark.tasks.join(' ')}`] : []));
@@ -122,5 +124,34 @@ suite('the code', () => {
 			assert.deepEqual(marked(pane), []);
 			assert.ok(pane.focus >= 1 && pane.focus <= pane.lines.length);
 		}
+	});
+
+	test('of a program is one file; each call is known by itself', () => {
+		for (const language of ['javascript', 'python'] as const) {
+			const panes = code(modelAt(simulateProgram(oneByOne, language), 1200), '#1');
+			assert.deepEqual(
+				panes.map(({role}) => role),
+				['program'],
+			);
+			assert.deepEqual(
+				marked(panes[0])?.map(words => words.replace(/^\d+ /, '')),
+				['ended f', 'suspended g', 'suspended main', 'suspended top level'],
+			);
+			assert.equal(panes[0]?.focus, panes[0]?.lines.find(({mark}) => mark?.tasks[0] === 'g')?.number);
+		}
+	});
+
+	test('marks at its header that a function has come to its end, weaker than all else, and no top level', () => {
+		const [pane] = code(modelAt(simulateProgram(orphan), 9000), '#1');
+		assert.deepEqual(marked(pane), ['3 ended f', '8 ended g', '13 ended main']);
+		assert.equal(pane?.focus, 18, 'nobody is to be looked for there');
+		const [cancelled] = code(modelAt(simulateProgram(orphan, 'python'), 9000), undefined);
+		assert.deepEqual(marked(cancelled), ['4 ended f', '14 ended main'], 'g was cancelled');
+	});
+
+	test('names no more of those that have ended than one can read', () => {
+		const [pane] = code(modelAt(simulateProgram(nested(30)), 9000), undefined);
+		assert.equal(pane?.lines[0]?.mark?.tasks.length, 20);
+		assert.equal(pane?.lines[0]?.mark?.count, 30);
 	});
 });
