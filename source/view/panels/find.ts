@@ -1,54 +1,104 @@
 import type {Overlay} from '../../session.ts';
+import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, columns, fitText, span, wrap} from '../line.ts';
+import {blank, clean, fitText, span, spread, wrap} from '../line.ts';
 import type {Found, ScreenProps} from '../screens/screen.tsx';
 import {windowAround} from './tasks.ts';
 
-/** What has been typed, what it finds, and where there is no room beside the names, a sentence on the selected one. */
-export function findRows(
+type Find = Extract<Overlay, {kind: 'find'}>;
+
+/** What has been typed, and how many lessons are done of those that it finds. */
+export function filterRow({found, glyphs}: ScreenProps, {filter}: Find, available: number): Line {
+	const lessons = found.flatMap(({lesson}) => lesson ?? []);
+	const done = lessons.filter(lesson => lesson.done).length;
+	return spread(
+		[
+			span('accent', ' async-tui'),
+			span('accent', '  / ', 'strong'),
+			span('text', clean(filter)),
+			span('muted', glyphs.cursor),
+			...(filter === '' ? [span('muted', ' type to find')] : []),
+		],
+		lessons.length > 0
+			? [
+					span(done > 0 ? 'done' : 'muted', String(done), 'strong'),
+					span('muted', ` of ${lessons.length} lessons done `),
+				]
+			: blank,
+		available,
+		glyphs.ellipsis,
+	);
+}
+
+/** What was found, under the headings of its groups: the rows around the selected entry. */
+export function foundRows(
 	{found, glyphs}: ScreenProps,
-	overlay: Extract<Overlay, {kind: 'find'}>,
+	{selected}: Find,
 	available: number,
 	rows: number,
 ): readonly Line[] {
-	const filter: Line = [
-		span('accent', '/ ', 'strong'),
-		span('text', clean(overlay.filter)),
-		span('muted', glyphs.cursor),
-		...(overlay.filter === '' ? [span('muted', ' type to find a scenario')] : []),
-	];
 	if (found.length === 0) {
-		return [filter, blank, [span('muted', 'Nothing has that name. Erase to see more.')]];
+		return [[span('muted', 'Nothing has that name. Erase to see more.')]];
 	}
-	const name = Math.max(...found.map(({title}) => columns(title)));
-	const sentence = Math.max(...found.map(entry => columns(entry.sentence)));
-	const beside = name + sentence + 5 <= available;
-	const {first, count} = windowAround(overlay.selected, found.length, rows - (beside ? 2 : 5));
-	const lines = found
-		.slice(first, first + count)
-		.map((entry, index) => entryRow(entry, first + index === overlay.selected, name, beside, glyphs));
-	const hidden = found.length - count;
-	const chosen = found[overlay.selected];
+	const all = found.flatMap((entry, index) => [
+		...(entry.group === found[index - 1]?.group ? [] : [{entry, isHeading: true}]),
+		{entry, isHeading: false},
+	]);
+	const at = all.findIndex(({entry, isHeading}) => !isHeading && entry === found[selected]);
+	const {first, count} = windowAround(at, all.length, rows);
+	const visible = all.slice(first, first + count).map((row, index) => {
+		// The group of what is in sight is in sight.
+		return index === 0 && at > first ? {...row, isHeading: true} : row;
+	});
+	const hidden = found.length - visible.filter(({isHeading}) => !isHeading).length;
 	return [
-		filter,
-		blank,
-		...lines,
-		...(hidden > 0 ? [[span('muted', `  ${glyphs.ellipsis} ${hidden} more`)]] : []),
-		...(beside || !chosen ? [] : [blank, ...wrap([span('muted', chosen.sentence)], available).slice(0, 2)]),
+		...visible.map(({entry, isHeading}) => {
+			return isHeading ? heading(entry.group) : entryRow(entry, entry === found[selected], available, glyphs);
+		}),
+		...(hidden > 0 ? [[span('muted', `   ${glyphs.ellipsis} ${hidden} more`)]] : []),
 	];
 }
 
+function heading(group: string): Line {
+	return [span('muted', clean(group))];
+}
+
 function entryRow(
-	{title, sentence}: Found,
+	{title, lesson}: Found,
 	selected: boolean,
-	name: number,
-	beside: boolean,
-	glyphs: ScreenProps['glyphs'],
+	available: number,
+	{pointer, open, state, ellipsis}: Glyphs,
 ): Line {
-	const words = fitText(title, name, glyphs.ellipsis);
+	const minutes = lesson ? `${lesson.minutes} min` : '';
+	const name = fitText(clean(title), available - 11, ellipsis);
+	const mark = lesson?.done ? span('done', state.done, 'strong') : span('muted', lesson ? open : ' ');
 	return [
-		span('accent', selected ? glyphs.pointer : ' '),
-		...(selected ? [span('accent', `[${words}]`, 'selected')] : [span('text', ` ${words} `)]),
-		...(beside ? [span('muted', `  ${sentence}`)] : []),
+		span('accent', selected ? pointer : ' '),
+		mark,
+		...(selected ? [span('accent', `[${name}]`, 'selected')] : [span('text', ` ${name} `)]),
+		span('muted', minutes.padStart(7)),
+	];
+}
+
+/** What there is to see in the selected entry, and what it asks first. */
+export function chosenRows({found, glyphs}: ScreenProps, {selected}: Find, available: number): readonly Line[] {
+	const chosen = found[selected];
+	if (!chosen) {
+		return [];
+	}
+	const {lesson, sentence, name} = chosen;
+	const section = (title: string, line: Line): readonly Line[] => [
+		[span('muted', title)],
+		...wrap(line, available - 2).map(row => [span('text', '  '), ...row]),
+	];
+	const state = lesson?.done
+		? [span('done', `${glyphs.state.done} done`), span('muted', ': once more is fine')]
+		: [span('muted', `${glyphs.open} not done yet`)];
+	return [
+		...section('You will see', [span('text', clean(sentence))]),
+		...(lesson ? [blank, ...section('Question first', [span('accent', clean(lesson.question), 'strong')])] : []),
+		blank,
+		...section('From the shell', [span('text', `async-tui ${lesson ? 'lesson ' : ''}${clean(name)}`)]),
+		...(lesson ? [blank, state] : []),
 	];
 }

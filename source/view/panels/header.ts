@@ -5,20 +5,63 @@ import type {ScreenProps} from '../screens/screen.tsx';
 
 export const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;
 
-/** What is run, where, and whether its times are chosen or measured. What there is no room for is left out as a whole. */
-export function header({model, beside, size, glyphs}: ScreenProps, available: number): Line {
-	const {description, runtime} = model;
-	const left = [span('accent', ' async-tui'), span('rule', '  '), span('text', clean(description.scenario.title))];
-	const badge = [span('accent', description.source), span('text', ' ')];
-	const pair = beside && fitsPair(size);
-	const where = pair ? 'JavaScript and Python' : clean(runtime ?? languageNames[description.language]);
-	const other = beside && !pair ? ['p: JavaScript / Python'] : [];
-	const limit = description.limit === undefined ? [] : [`limit ${description.limit}`];
+const screens = {dashboard: 'Dashboard', loop: 'Event loop', differences: 'Key differences'} as const;
+
+/**
+ * What is run, on which of the screens one is, where it runs, and whether its times are chosen or measured. What there is no room
+ * for is left out as a whole: first the seed and the group of a lesson, then the other screens, then the rest.
+ */
+export function header(props: ScreenProps, available: number): Line {
+	const {model, lesson, glyphs} = props;
 	const dot = ` ${glyphs.dot} `;
-	const lines = [[where, ...other, `seed ${description.seed}`, ...limit], [where, ...other], other].map(facts => [
+	const title = (group: string): Line => [
+		span('accent', ' async-tui'),
+		span('rule', '  '),
+		span('muted', group),
+		span('text', clean(lesson?.title ?? model.description.scenario.title)),
+	];
+	const badge = (facts: readonly string[]): Line => [
 		...(facts.length > 0 ? [span('muted', facts.join(dot) + dot)] : blank),
-		...badge,
+		span('accent', model.description.source),
+		span('text', ' '),
+	];
+	const group = lesson ? `${clean(lesson.group)} ${glyphs.pointer} ` : '';
+	const {where, other, more} = facts(props);
+	const tabs = [tabRow(props, true), tabRow(props, false), blank] as const;
+	const forms: readonly (readonly [left: Line, tabs: Line, right: Line])[] = [
+		[title(group), tabs[0], badge([...where, ...other, ...more])],
+		[title(group), tabs[0], badge([...where, ...other])],
+		[title(''), tabs[0], badge([...where, ...other])],
+		[title(''), tabs[1], badge([...where, ...other])],
+		[title(''), tabs[2], badge([...where, ...other])],
+		[title(''), tabs[1], badge(other)],
+		[title(''), tabs[2], badge(other)],
+		[title(''), tabs[1], badge([])],
+	];
+	const fits = forms.find(parts => parts.reduce((sum, part) => sum + width(part), 2) <= available);
+	const [left, middle, right] = fits ?? [title(''), blank, badge([])];
+	return spread([...left, ...middle], [span('text', '  '), ...right], available, glyphs.ellipsis);
+}
+
+type Facts = {readonly where: readonly string[]; readonly other: readonly string[]; readonly more: readonly string[]};
+
+/** Which runtime, how to see the other language where it is not shown, and what else was chosen. */
+function facts({model, beside, size}: ScreenProps): Facts {
+	const {description, runtime} = model;
+	const pair = beside && fitsPair(size);
+	return {
+		// Side by side, each column says its own.
+		where: pair ? [] : [clean(runtime ?? languageNames[description.language])],
+		other: beside && !pair ? ['p: JavaScript / Python'] : [],
+		more: [`seed ${description.seed}`, ...(description.limit === undefined ? [] : [`limit ${description.limit}`])],
+	};
+}
+
+/** All screens, or the present one alone where that says something. */
+function tabRow({session}: ScreenProps, all: boolean): Line {
+	const names = Object.entries(screens).filter(([name]) => all || (name === session.screen && name !== 'dashboard'));
+	return names.flatMap(([name, words], index) => [
+		span('text', index === 0 ? '   ' : '  '),
+		name === session.screen ? span('accent', words, 'strong') : span('muted', words),
 	]);
-	const right = lines.find(line => width(left) + width(line) + 2 <= available) ?? [span('text', '  '), ...badge];
-	return spread(left, right, available, glyphs.ellipsis);
 }

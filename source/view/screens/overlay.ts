@@ -1,7 +1,6 @@
 import type {Line} from '../line.ts';
 import {blank, faded, over, span} from '../line.ts';
 import {detailsRows, detailsTitle} from '../panels/details.ts';
-import {findRows} from '../panels/find.ts';
 import {helpRows} from '../panels/help.ts';
 import {panel} from '../panels/panel.ts';
 import type {ScreenProps} from './screen.tsx';
@@ -39,12 +38,6 @@ function overlayContent(props: ScreenProps, columns: number, rows: number): Cont
 			return {title: 'Keys', words: '? or Esc closes', rows: helpRows(props, columns, rows)};
 		case 'details':
 			return {title: detailsTitle(props), words: 'Enter or Esc closes', rows: detailsRows(props, columns, rows)};
-		case 'find':
-			return {
-				title: 'Find a scenario',
-				words: 'Enter starts it, Esc closes',
-				rows: findRows(props, overlay, columns, rows),
-			};
 		default:
 			return undefined;
 	}

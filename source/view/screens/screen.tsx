@@ -7,8 +7,11 @@ import type {Line} from '../line.ts';
 import type {Theme} from '../theme.ts';
 import {fitsDashboard, fitsPair, fitsSmall} from './breakpoints.ts';
 import {dashboard} from './dashboard.ts';
+import {keyDifferences} from './key-differences.ts';
 import {withOverlay} from './overlay.ts';
 import {pair} from './pair.ts';
+import {picker} from './picker.ts';
+import {question} from './question.ts';
 import {Rows} from './rows.tsx';
 import {small} from './small.ts';
 import {tooSmall} from './too-small.ts';
@@ -113,6 +116,17 @@ function lines(props: ScreenProps): readonly Line[] {
 }
 
 function picture(props: ScreenProps): readonly Line[] {
+	const {overlay, screen} = props.session;
+	if (overlay?.kind === 'question' && props.lesson) {
+		return question(props);
+	}
+	if (overlay?.kind === 'find') {
+		return picker(props, overlay);
+	}
+	return screen === 'differences' ? keyDifferences(props) : run(props);
+}
+
+function run(props: ScreenProps): readonly Line[] {
 	if (props.beside && fitsPair(props.size)) {
 		return pair(props, props.beside);
 	}

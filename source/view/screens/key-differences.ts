@@ -1,0 +1,125 @@
+import type {Line} from '../line.ts';
+import {blank, clean, fit, span, wrap} from '../line.ts';
+import {footer} from '../panels/footer.ts';
+import {header, languageNames} from '../panels/header.ts';
+import type {KeyDifference, ScreenProps} from './screen.tsx';
+
+/** What differs between the languages, one subject below the other; the selected cell opens the lesson that shows it. */
+export function keyDifferences(props: ScreenProps): readonly Line[] {
+	const {size, glyphs} = props;
+	const available = size.columns - 1;
+	const layout = layoutFor(props, available);
+	const rule: Line = [span('rule', glyphs.frame.horizontal.repeat(available))];
+	const above = [header(props, available), rule, head(layout, props), rule];
+	const below = [rule, foot(props), footer(props, available)];
+	const rows = size.rows - above.length - below.length;
+	const table = tableRows(props, layout, rows);
+	return [...above, ...Array.from({length: rows}, (_, row) => table[row] ?? blank), ...below].map(line =>
+		fit(line, available, glyphs.ellipsis),
+	);
+}
+
+type Language = keyof typeof languageNames;
+
+/** How wide the subject is, and each of the languages that have room. */
+type Layout = {readonly subject: number; readonly cell: number; readonly languages: readonly Language[]};
+
+const languages = ['javascript', 'python'] as const;
+
+function layoutFor({session}: ScreenProps, available: number): Layout {
+	const subject = available >= 139 ? 20 : available >= 99 ? 13 : 11;
+	const room = available - subject - 1;
+	return available >= 79
+		? {subject, cell: Math.floor(room / 2) - 3, languages}
+		: {subject, cell: room - 3, languages: [languages[session.cell.column]]};
+}
+
+function head({subject, cell, languages: shown}: Layout, {glyphs, session}: ScreenProps): Line {
+	const other = languages[session.cell.column === 0 ? 1 : 0];
+	const elsewhere = session.cell.column === 0 ? `→ ${languageNames[other]}` : `← ${languageNames[other]}`;
+	return [
+		...fit([span('muted', ' Key differences')], subject + 1, glyphs.ellipsis),
+		...shown.flatMap(language => [
+			span('text', '   '),
+			...fit([span('accent', languageNames[language], 'strong'), span('muted', `  ${runtimes[language]}`)], cell, ' '),
+		]),
+		...(shown.length === 1 ? [span('text', ' '), span('muted', elsewhere)] : []),
+	];
+}
+
+const runtimes = {javascript: 'on Node.js', python: 'on asyncio'} as const;
+
+/** As many subjects as fit, the selected among them; with air between them if there is room for that. */
+function tableRows(props: ScreenProps, layout: Layout, rows: number): readonly Line[] {
+	const {keyDifferences: all, session, glyphs} = props;
+	const blocks = all.map((difference, row) => block(props, difference, row, layout));
+	const heights = blocks.map(({length}) => length);
+	const sum = (from: number, to: number) => heights.slice(from, to).reduce((one, other) => one + other, 0);
+	if (sum(0, all.length) + all.length - 1 <= rows) {
+		return blocks.flatMap((lines, index) => (index === 0 ? lines : [divider(layout, glyphs), ...lines]));
+	}
+	if (sum(0, all.length) <= rows) {
+		return blocks.flat();
+	}
+	const room = rows - 1;
+	let first = 0;
+	while (first < session.cell.row && sum(first, session.cell.row + 1) > room) {
+		first += 1;
+	}
+	let end = session.cell.row + 1;
+	while (end < all.length && sum(first, end + 1) <= room) {
+		end += 1;
+	}
+	const hidden = all.length - (end - first);
+	return [...blocks.slice(first, end).flat().slice(0, room), [span('muted', ` ${glyphs.ellipsis} ${hidden} more`)]];
+}
+
+/** One subject with what is so in each language, as high as the longest of them. */
+function block(
+	{session, glyphs}: ScreenProps,
+	difference: KeyDifference,
+	row: number,
+	layout: Layout,
+): readonly Line[] {
+	const {subject, cell, languages: shown} = layout;
+	const name = wrap([span('accent', clean(difference.subject), 'strong')], subject);
+	const cells = shown.map(language => wrap([span('text', clean(difference[language].text))], cell));
+	const chosen = shown.findIndex(language => row === session.cell.row && language === languages[session.cell.column]);
+	const height = Math.max(name.length, ...cells.map(({length}) => length));
+	return Array.from({length: height}, (_, index) => [
+		span('text', ' '),
+		...fit(name[index] ?? blank, subject, glyphs.ellipsis),
+		...cells.flatMap((lines, at) => {
+			const line = fit(lines[index] ?? blank, cell, glyphs.ellipsis);
+			const marked = at === chosen;
+			return [
+				span('rule', ` ${glyphs.frame.vertical}`),
+				span('accent', marked && index === 0 ? glyphs.pointer : ' ', 'strong'),
+				...(marked ? [span('accent', line.map(({text}) => text).join(''), 'selected')] : line),
+			];
+		}),
+	]);
+}
+
+function divider({subject, cell, languages: shown}: Layout, {frame}: ScreenProps['glyphs']): Line {
+	const rest = shown.map(() => `${frame.vertical}${' '.repeat(cell + 2)}`).join('');
+	return [span('rule', `${' '.repeat(subject + 2)}${rest}`)];
+}
+
+/** The lesson behind the selected cell; else what a key could not do. */
+function foot({keyDifferences: all, found, session, glyphs}: ScreenProps): Line {
+	if (session.notice !== undefined) {
+		return [span('accent', ` ${glyphs.pointer} `, 'strong'), span('accent', clean(session.notice))];
+	}
+	const lesson = all[session.cell.row]?.[languages[session.cell.column]].lesson;
+	if (lesson === undefined) {
+		return blank;
+	}
+	const entry = found.find(({name}) => name === lesson);
+	return [
+		span('accent', ' Enter', 'strong'),
+		span('muted', ' shows it: '),
+		span('text', clean(entry?.title ?? lesson)),
+		...(entry ? [span('muted', `  ${glyphs.dot} ${clean(entry.group)}`)] : []),
+	];
+}
