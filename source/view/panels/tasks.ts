@@ -88,9 +88,10 @@ export function visibleTasks(props: ScreenProps, cells: Cells, rows: number, axi
 	const heard = axis ? caught(model) : [];
 	const drawn = present.map((lane, index) => {
 		const state = visible[index]?.state ?? 'queued';
-		return axis ? laneCells(lane, {state, over, ghost: before[index], caught: heard}, axis, glyphs) : blank;
+		const shown = {state, over, ghost: before[index], caught: heard};
+		return {lane, state, cells: axis ? laneCells(lane, shown, axis, glyphs) : blank};
 	});
-	const inTime = axis ? sayCaught(drawn, heard, axis) : drawn;
+	const inTime = axis ? sayCaught(drawn, heard, axis) : [];
 	const lines = heads.map((row, index) => (axis ? [...row, span('text', '  '), ...(inTime[index] ?? blank)] : row));
 	const hidden = model.lanes.length - count;
 	const states = visible.map(({state}) => state);

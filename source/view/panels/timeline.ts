@@ -56,24 +56,30 @@ export function laneCells(lane: Lane, {state, over, ghost, caught = []}: LaneLoo
 	return cells;
 }
 
-/** The lanes with the word for the mark that crosses them, once, in the nearest place that is free. */
-export function sayCaught(lanes: readonly Line[], caught: readonly number[], axis: Axis): readonly Line[] {
-	const words: readonly Span[] = [...' caught '].map(text => span('fail', text));
-	let said = lanes;
+/** A lane with the columns it is drawn in. */
+export type DrawnLane = {readonly lane: Lane; readonly state: TaskState; readonly cells: Line};
+
+/** The lanes with the word for the mark that crosses them, once: behind the lane that failed, else behind one that is over. */
+export function sayCaught(drawn: readonly DrawnLane[], caught: readonly number[], axis: Axis): readonly Line[] {
+	const words = [...' caught '].map(text => span('fail', text));
+	const lines = drawn.map(({cells}) => cells);
 	for (const at of caught) {
 		const from = boundary(axis, at) + 1;
-		const places = said.map(lane => {
-			const free = lane.findIndex(
-				(_, index) => index >= from && words.every((_, next) => lane[index + next] === empty),
+		const places = drawn.flatMap(({lane, state}, row) => {
+			const cells = lines[row] ?? blank;
+			const free = cells.findIndex(
+				(_, column) => column >= from && words.every((_, next) => cells[column + next] === empty),
 			);
-			return free < 0 ? Number.POSITIVE_INFINITY : free;
+			const over = lane.settledAt !== undefined && boundary(axis, lane.settledAt) < from;
+			const far = free - from + (state === 'failed' || state === 'timed out' ? 0 : labelWidth);
+			return over && free >= 0 && far <= 2 * labelWidth ? [{row, free, far}] : [];
 		});
-		const nearest = Math.min(...places);
-		if (nearest > from + labelWidth) continue;
-		const row = places.indexOf(nearest);
-		said = said.map((lane, index) => (index === row ? lane.toSpliced(nearest, words.length, ...words) : lane));
+		const [nearest] = places.toSorted((one, other) => one.far - other.far);
+		if (nearest) {
+			lines[nearest.row] = (lines[nearest.row] ?? blank).toSpliced(nearest.free, words.length, ...words);
+		}
 	}
-	return said;
+	return lines;
 }
 
 /** What the shapes of a lane mean, in so many columns. `orphans`: whether any goes on for nobody. */
