@@ -93,12 +93,13 @@ function codeOf(pane: CodePane | undefined, rows: number, inner: number, glyphs:
 
 const nameOf = (pane: CodePane | undefined): Line => (pane ? [span('muted', clean(pane.name))] : blank);
 
-function framed(line: Line, role: Role, available: number, {frame, ellipsis}: Glyphs): Line {
+/** A row of a column in its frame. */
+export function framed(line: Line, role: Role, available: number, {frame, ellipsis}: Glyphs): Line {
 	return [span(role, `${frame.vertical} `), ...fit(line, available - 4, ellipsis), span(role, ` ${frame.vertical}`)];
 }
 
 /** A rule across the column with words at its left and right end. */
-function rule(
+export function rule(
 	left: Line,
 	right: Line,
 	at: 'top' | 'middle' | 'bottom',
@@ -126,7 +127,7 @@ function rule(
 }
 
 /** The numbers of the axis, laid over the rule above the lanes. */
-function withTicks(line: Line, axis: Axis): Line {
+export function withTicks(line: Line, axis: Axis): Line {
 	let result = line;
 	for (const {0: label, index} of ticks(axis).matchAll(/\S+/g)) {
 		if (axis.left + index + columns(label) < width(line) - 1) {
