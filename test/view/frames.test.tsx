@@ -7,6 +7,7 @@ import {ascii} from '../../source/view/glyphs.ts';
 import {Screen} from '../../source/view/screens/screen.tsx';
 import {paint} from '../../source/view/theme.ts';
 import {frame} from './frame.tsx';
+import {dressedLessonScenes, lessonScenes} from './lesson-scenes.ts';
 import type {Scene} from './scene.ts';
 import {ended, sceneProps} from './scene.ts';
 
@@ -42,7 +43,6 @@ const scenes: Readonly<Record<string, Scene>> = {
 	help: {overlay: {kind: 'help'}},
 	details: {overlay: {kind: 'details'}, change: {profile: {timeout: 1400}}},
 	'details-failed': {...failing, overlay: {kind: 'details'}},
-	find: {overlay: {kind: 'find', filter: '', selected: 1}},
 	notice: {session: {notice: 'The limit matters for Limited and Batched only.'}},
 	'large-running': {columns: 160, rows: 50, previous: 'sequential'},
 	'large-many': {columns: 160, rows: 50, tasks: 200, strategy: 'limited', at: 9000, selected: 20},
@@ -79,6 +79,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 	'pair-160': {at: 1210, columns: 160, rows: 50, ...together},
 	'pair-160-one-fails': {...failing, columns: 160, rows: 50, at: ended, ...together},
 	'pair-medium': {at: 1210, columns: 80, rows: 24, ...together},
+	...lessonScenes,
 };
 
 /** The same with other signs or colours. */
@@ -88,6 +89,7 @@ const dressed: Readonly<Record<string, Scene>> = {
 	'running.dark': {...scenes['running-after-sequential'], props: {theme: paint('dark', 3)}},
 	'blocked.terminal': {...blocked, props: {theme: paint('terminal', 1)}},
 	'failed.mono': {...failing, props: {theme: paint('mono', 1)}},
+	...dressedLessonScenes,
 };
 
 describe('golden frames', () => {
@@ -105,7 +107,7 @@ describe('golden frames', () => {
 
 test('no frame has a sign outside ASCII when it is asked for ASCII', () => {
 	for (const scene of Object.values(scenes)) {
-		assert.match(fitting({...scene, props: {glyphs: ascii}}), /^[\x20-\x7e\n]*$/);
+		assert.match(fitting({...scene, props: {...scene.props, glyphs: ascii}}), /^[\x20-\x7e\n]*$/);
 	}
 });
 
