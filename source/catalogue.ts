@@ -1,3 +1,5 @@
+import {resolve} from 'node:path';
+import {pathToFileURL} from 'node:url';
 import type {Program} from './engines/engine.ts';
 import {describe, describeProgram} from './engines/program.ts';
 import {home} from './home.ts';
@@ -20,6 +22,11 @@ export type Catalogue = {
 	readonly entries: () => readonly Entry[];
 	/** The one of that name; reads no other. */
 	readonly entry: (name: string) => Entry | undefined;
+	/**
+	 * Reads the lesson in a folder of the user's, and puts it before all others; it hides one of ours that has its name. Or says in one
+	 * line what is wrong with it. `typed`: the folder as the user has named it.
+	 */
+	readonly openFolder: (typed: string) => Entry | {readonly wrong: string};
 };
 
 /** A scenario under the strategies, or a lesson. */
@@ -38,30 +45,35 @@ export type Entry = {
 
 const known = {scenarios: scenarios.map(({name}) => name), strategies: strategies.map(({name}) => name)};
 
-/** The entry that the user's own folder is, or what is wrong with it, in one line. `typed`: as the user has named it. */
-export function entryOfFolder(folder: URL, typed: string): Entry | {readonly wrong: string} {
-	const found = readLesson(folder, known);
-	return 'wrong' in found ? found : entryOfLesson(found, folder.href, typed);
-}
-
-/** `outside`: an entry that is none of ours; it comes first, and hides one of ours that has its name. */
-export function createCatalogue(outside?: Entry): Catalogue {
-	const read = new Map<string, Entry>(outside && [[outside.choice.name, outside]]);
+export function createCatalogue(): Catalogue {
+	const read = new Map<string, Entry>();
+	let outside: Entry | undefined;
 	const lesson = (name: string) => {
 		const entry = read.get(name) ?? ourLesson(name);
 		read.set(name, entry);
 		return entry;
 	};
-	const ours = scenarios.map(entryOfScenario).filter(({choice}) => choice.name !== outside?.choice.name);
 	return {
 		entries() {
-			const lessons = lessonNames.filter(name => name !== outside?.choice.name).map(lesson);
-			return [...(outside ? [outside] : []), ...lessons, ...ours];
+			const ours = [...lessonNames.map(lesson), ...scenarioEntries];
+			return outside ? [outside, ...ours.filter(({choice}) => choice.name !== outside?.choice.name)] : ours;
 		},
 		entry(name) {
-			return (
-				read.get(name) ?? (lessonNames.includes(name) ? lesson(name) : ours.find(({choice}) => choice.name === name))
-			);
+			return outside?.choice.name === name
+				? outside
+				: lessonNames.includes(name)
+					? lesson(name)
+					: scenarioEntries.find(({choice}) => choice.name === name);
+		},
+		openFolder(typed) {
+			const folder = pathToFileURL(`${resolve(typed)}/`);
+			const found = readLesson(folder, known);
+			if ('wrong' in found) {
+				return found;
+			}
+
+			outside = entryOfLesson(found, folder.href, typed);
+			return outside;
 		},
 	};
 }
@@ -74,6 +86,8 @@ function ourLesson(name: string): Entry {
 
 	return entryOfLesson(found, name, `lesson ${name}`);
 }
+
+const scenarioEntries: readonly Entry[] = scenarios.map(entryOfScenario);
 
 function entryOfScenario(scenario: Scenario): Entry {
 	return {

@@ -1,18 +1,21 @@
+import {statSync} from 'node:fs';
 import {homedir} from 'node:os';
 import type {Terminal} from './app.tsx';
 import type {Entry} from './catalogue.ts';
 import {createCatalogue} from './catalogue.ts';
-import type {RunCommand} from './command-line/arguments.ts';
+import type {Command, RunCommand} from './command-line/arguments.ts';
 import {parse} from './command-line/arguments.ts';
 import {explain} from './command-line/explain.ts';
 import {helpText} from './command-line/help.ts';
 import {listJson, listText} from './command-line/list.ts';
+import {printLesson} from './command-line/print-lesson.ts';
 import {printRun} from './command-line/print-run.ts';
 import {packageVersion, versionText} from './command-line/version.ts';
 import {write} from './command-line/write.ts';
 import type {Engine} from './engines/engine.ts';
 import {createEngines} from './engines/index.ts';
 import {farewell} from './exports/farewell.ts';
+import {lessonNames} from './lessons/index.ts';
 import {openProgress, progressFile} from './progress.ts';
 import type {Picture} from './runs.ts';
 import {scenarios} from './scenarios/index.ts';
@@ -29,6 +32,9 @@ async function obey(): Promise<number> {
 	const command = parse(process.argv.slice(2), {
 		scenarios,
 		strategies,
+		lessons: lessonNames,
+		catalogue,
+		isFolder: path => statSync(path, {throwIfNoEntry: false})?.isDirectory() ?? false,
 		env: process.env,
 		isTTY: stdout.isTTY && stdin.isTTY,
 	});
@@ -37,9 +43,9 @@ async function obey(): Promise<number> {
 			stderr.write(`${command.message}\n`);
 			return 2;
 		case 'help':
-			return say(helpText({scenarios, strategies}));
+			return say(helpText({lessons: lessonNames, scenarios, strategies}));
 		case 'list':
-			return say((command.json ? listJson : listText)({scenarios, strategies}));
+			return list(command);
 		case 'version':
 			return say(
 				versionText(packageVersion(), command.verbose, {
@@ -51,6 +57,22 @@ async function obey(): Promise<number> {
 			);
 		case 'run':
 			return command.output === 'screen' ? await show(command) : await print(command, command.output);
+	}
+}
+
+function list({json, ascii}: Extract<Command, {kind: 'list'}>): Promise<number> {
+	const lessons = catalogue
+		.entries()
+		.flatMap(({choice, lesson, key}) => (lesson ? [{...choice, done: progress.done().has(key)}] : []));
+	const lists = {lessons, scenarios, strategies};
+	complain();
+	return say(json ? listJson(lists) : listText(lists, {ascii}));
+}
+
+function complain(): void {
+	const complaint = progress.complaint();
+	if (complaint) {
+		stderr.write(`async-tui: ${complaint}\n`);
 	}
 }
 
@@ -87,7 +109,7 @@ async function show(command: RunCommand): Promise<number> {
 function lastWords(session: Session, {model, sequential}: Picture): string {
 	const written = tasksOf(entryOf(session).choice, session.seed);
 	const changed = JSON.stringify(written) !== JSON.stringify(session.tasks);
-	return farewell(model, {sequential, changed});
+	return farewell(model, {sequential, changed, typed: entryOf(session).typed});
 }
 
 /** Runs as lines: one after the other, if both languages are asked for. */
@@ -99,22 +121,42 @@ async function print(command: RunCommand, format: 'plain' | 'json'): Promise<num
 		isInterrupted = true;
 		abort.abort();
 	});
-	const codes: number[] = [];
-	const initial = sessionOf(command);
-	const program = (language: Engine['language']) => entryOf(command).program(initial, language);
 	try {
-		for (const engine of chosen(engines, command)) {
-			const run = engine.run(program(engine.language), abort.signal);
-			codes.push(await printRun(run, format, stdout, abort, {ascii: command.ascii}));
-			if (abort.signal.aborted) {
-				break;
-			}
-		}
-
-		return isInterrupted ? 130 : Math.max(...codes);
+		const code = await printWith(chosen(engines, command), command, format, abort);
+		return isInterrupted ? 130 : code;
 	} finally {
 		await Promise.all(engines.map(engine => engine.close()));
 	}
+}
+
+async function printWith(
+	engines: readonly Engine[],
+	command: RunCommand,
+	format: 'plain' | 'json',
+	abort: AbortController,
+): Promise<number> {
+	const {lesson, ...entry} = entryOf(command);
+	const session = sessionOf(command);
+	const options = {ascii: command.ascii};
+	if (lesson) {
+		const job = {entry: {...entry, lesson}, session, engines, isOneVersion: command.strategyChosen};
+		const code = await printLesson(job, format, stdout, abort, options);
+		if (command.answer && !abort.signal.aborted) {
+			await progress.finish(entry.key);
+			complain();
+		}
+		return code;
+	}
+
+	const codes: number[] = [];
+	for (const engine of engines) {
+		const run = engine.run(entry.program(session, engine.language), abort.signal);
+		codes.push(await printRun(run, format, stdout, abort, options));
+		if (abort.signal.aborted) {
+			break;
+		}
+	}
+	return Math.max(...codes);
 }
 
 function enginesFor({python}: RunCommand): readonly Engine[] {
@@ -125,8 +167,14 @@ function chosen(engines: readonly Engine[], {language}: RunCommand): readonly En
 	return engines.filter(engine => language === 'both' || language === engine.language);
 }
 
-function sessionOf({paused, ...options}: RunCommand): Session {
-	return startSession(entryOf(options).choice, {...options, run: paused ? 0 : 1});
+function sessionOf({paused, picks, answer, ...options}: RunCommand): Session {
+	const {strategy, language, languageChosen, limit, seed, theme, motion} = options;
+	const session = startSession(entryOf(options).choice, {
+		...{strategy, language, languageChosen, limit, seed, theme, motion},
+		...(answer && {answer}),
+		run: paused ? 0 : 1,
+	});
+	return picks ? {...session, overlay: {kind: 'find', filter: '', selected: 0}} : session;
 }
 
 function entryOf({scenario}: {readonly scenario: string}): Entry {

@@ -1,14 +1,13 @@
 import meow from 'meow';
+import type {Catalogue} from '../catalogue.ts';
 import {writtenSeed} from '../scenarios/latency.ts';
-import type {Scenario} from '../scenarios/scenario.ts';
-import type {LanguageChoice, Motion, ThemeName} from '../session.ts';
-import {languageChoices, motions, themeNames} from '../session.ts';
-import type {Strategy} from '../strategies/strategy.ts';
+import type {Answer, LanguageChoice, Motion, ThemeName} from '../session.ts';
+import {answers, languageChoices, motions, themeNames} from '../session.ts';
 import type {ColourLevel, Environment} from './colour.ts';
 import {colourFlags, colourLevel} from './colour.ts';
 import type {Flag, FlagName} from './flags.ts';
 import {flags, variable} from './flags.ts';
-import {pickScenario, pickStrategy} from './names.ts';
+import {pickStrategy, pickSubject} from './names.ts';
 import {showsUnicode, themeFor} from './terminal.ts';
 import type {Complain, Given} from './values.ts';
 import {isOn, oneOf, quoted, seeFlags, wholeNumber} from './values.ts';
@@ -17,7 +16,7 @@ import {mentions, spell} from './words.ts';
 /** What the command line asks for. */
 export type Command =
 	| RunCommand
-	| {readonly kind: 'list'; readonly json: boolean}
+	| {readonly kind: 'list'; readonly json: boolean; readonly ascii: boolean}
 	| {readonly kind: 'help'}
 	| {readonly kind: 'version'; readonly verbose: boolean}
 	/** Two lines for stderr, without the last line break: what is wrong, and where to see more. The exit code is 2. */
@@ -25,10 +24,18 @@ export type Command =
 
 export type RunCommand = {
 	readonly kind: 'run';
-	/** Names of entries in the lists. */
+	/** The name of an entry of the catalogue. */
 	readonly scenario: string;
+	/** `async-tui lesson`: opens with the list of lessons. */
+	readonly picks: boolean;
 	readonly strategy: string;
+	/** Whether the line says so. */
+	readonly strategyChosen: boolean;
 	readonly language: LanguageChoice;
+	/** Whether the user has chosen it. */
+	readonly languageChosen: boolean;
+	/** To the question of a lesson. */
+	readonly answer: Answer | undefined;
 	/** The Python that the user has named; undefined: look for one. */
 	readonly python: string | undefined;
 	/** 1 to `greatestLimit`. */
@@ -47,9 +54,14 @@ export type RunCommand = {
 /** What can be asked for, and where the answer will be shown. */
 export type Surroundings = {
 	/** The first is the default. */
-	readonly scenarios: readonly Pick<Scenario, 'name' | 'strategy' | 'limit'>[];
+	readonly scenarios: readonly {readonly name: string}[];
 	/** In the order of their keys, 1 to 9. */
-	readonly strategies: readonly Pick<Strategy, 'name'>[];
+	readonly strategies: readonly {readonly name: string}[];
+	/** Names. */
+	readonly lessons: readonly string[];
+	readonly catalogue: Pick<Catalogue, 'entry' | 'openFolder'>;
+	/** Whether there is a folder at this path. */
+	readonly isFolder: (path: string) => boolean;
 	/** The environment's variables. */
 	readonly env: Environment;
 	/** Whether the standard output is a terminal. */
@@ -89,7 +101,7 @@ export function parse(argv: readonly string[], surroundings: Surroundings): Comm
 		case 'help':
 			return {kind: 'help'};
 		case 'list':
-			return list(line);
+			return list(line, surroundings.env);
 		default:
 			return run(line, surroundings);
 	}
@@ -111,15 +123,16 @@ const parserFlags = Object.fromEntries(
 
 const wrong = (what: string, seeMore: string): Command => ({kind: 'wrong', message: `async-tui: ${what}\n${seeMore}`});
 
-function list({input, given}: Line): Command {
+function list({input, given}: Line, env: Environment): Command {
 	const other = flags.find(flag => flag.name !== 'json' && given[flag.name]?.length);
 	if (input.length > 1 || other) {
 		return wrong(`list takes only --json, not ${other ? `--${other.name}` : quoted(input[1] ?? '')}.`, seeFlags);
 	}
-	return {kind: 'list', json: given.json?.at(-1) === true};
+	return {kind: 'list', json: given.json?.at(-1) === true, ascii: !showsUnicode(env)};
 }
 
-function run({input, given}: Line, {scenarios, strategies, env, isTTY}: Surroundings): Command {
+function run({input, given}: Line, surroundings: Surroundings): Command {
+	const {env, isTTY} = surroundings;
 	const problems: Command[] = [];
 	const complain: Complain = (what, seeMore) => problems.push(wrong(what, seeMore));
 
@@ -135,13 +148,16 @@ function run({input, given}: Line, {scenarios, strategies, env, isTTY}: Surround
 	};
 	const isSettingOn = (name: FlagName) => (given[name]?.length ? isSet(name) : isOn(env[variable(name)]));
 
-	const scenario = pickScenario(input, scenarios, strategies, complain);
-	const strategy = pickStrategy(setting('strategy'), strategies, complain);
+	const subject = pickSubject(input, surroundings, complain);
+	const lesson = subject?.entry.lesson;
+	// A variable that names a strategy for all runs says nothing about a program that has versions.
+	const strategy = subject && pickStrategy(lesson ? value('strategy') : setting('strategy'), subject.entry, complain);
 	const language = oneOf(setting('language'), 'language', languageChoices, complain);
 	const limit = wholeNumber(setting('limit'), 1, greatestLimit, complain);
 	const seed = wholeNumber(setting('seed'), 0, greatestSeed, complain);
 	const theme = oneOf(setting('theme'), 'theme', themeNames, complain);
 	const motion = oneOf(setting('motion'), 'motion', motions, complain);
+	const answer = oneOf(value('answer'), 'answer', answers, complain);
 	const colour = oneOf(value('color'), 'colour depth', colourFlags, complain);
 	if (isSet('plain') && isSet('json')) {
 		complain('--plain and --json are two different outputs. Choose one.', seeFlags);
@@ -149,24 +165,40 @@ function run({input, given}: Line, {scenarios, strategies, env, isTTY}: Surround
 	if (isSet('verbose')) {
 		complain('--verbose goes with --version only.', seeFlags);
 	}
-	if (problems[0] || !scenario) {
+	const output = isSet('json') ? 'json' : isSet('plain') || !isTTY || env.TERM === 'dumb' ? 'plain' : 'screen';
+	if (subject?.picks && output !== 'screen') {
+		complain('lesson needs a name here: async-tui lesson NAME', 'See all lessons: async-tui list');
+	}
+	if (subject && !lesson && value('answer')) {
+		complain('--answer goes with a lesson only.', 'See all lessons: async-tui list');
+	}
+	const idle = (['limit', 'seed'] as const).find(name => lesson?.versions && value(name));
+	if (idle) {
+		complain(`--${idle} changes nothing here: the programs of this lesson run as they are.`, seeFlags);
+	}
+	if (problems[0] || !subject) {
 		return problems[0] ?? {kind: 'help'};
 	}
 
+	const {choice} = subject.entry;
 	const level = colourLevel({flag: colour, env, isTTY});
 	return {
 		kind: 'run',
-		scenario: scenario.name,
-		strategy: strategy ?? scenario.strategy,
-		language: language ?? 'javascript',
+		scenario: choice.name,
+		picks: subject.picks,
+		strategy: strategy ?? choice.strategy,
+		strategyChosen: strategy !== undefined,
+		language: language ?? choice.lesson?.language ?? 'javascript',
+		languageChosen: language !== undefined,
+		answer,
 		python: setting('python')?.text,
-		limit: limit ?? scenario.limit,
+		limit: limit ?? choice.limit,
 		seed: seed ?? writtenSeed,
 		paused: isSettingOn('paused'),
 		theme: theme ?? themeFor(level, env),
 		ascii: isSettingOn('ascii') || !showsUnicode(env),
 		motion: motion ?? (isOn(env.REDUCED_MOTION) ? 'reduced' : 'full'),
 		colour: level,
-		output: isSet('json') ? 'json' : isSet('plain') || !isTTY || env.TERM === 'dumb' ? 'plain' : 'screen',
+		output,
 	};
 }

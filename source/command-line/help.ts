@@ -1,6 +1,5 @@
 import type {Flag} from './flags.ts';
 import {flags, usage, variable} from './flags.ts';
-import type {Lists} from './list.ts';
 
 const table: readonly Flag[] = flags;
 
@@ -11,10 +10,20 @@ export const examples: readonly {readonly typed: string; readonly words: string}
 	{typed: 'async-tui scraper -s limited -n 10', words: '200 pages, ten at a time'},
 	{typed: 'async-tui two --plain', words: 'lines instead of a screen'},
 	{typed: 'async-tui -s 1 --json | tail -1', words: 'the totals, for scripts'},
+	{typed: 'async-tui lesson', words: 'choose a lesson: a question, then a run'},
+	{typed: 'async-tui ./my-lesson/', words: 'a lesson of your own'},
 ];
 
 /** `--help`: examples first, then what can be chosen, then the flags; at most 80 columns of ASCII, no colour. */
-export function helpText({scenarios, strategies}: Lists): string {
+export function helpText({
+	lessons,
+	scenarios,
+	strategies,
+}: {
+	readonly lessons: readonly string[];
+	readonly scenarios: readonly {readonly name: string}[];
+	readonly strategies: readonly {readonly name: string}[];
+}): string {
 	const exampleWidth = Math.max(...examples.map(({typed}) => typed.length));
 	const usageWidth = Math.max(...table.map(flag => indented(flag).length));
 	const groups = [...new Set(table.map(({group}) => group))];
@@ -26,7 +35,12 @@ export function helpText({scenarios, strategies}: Lists): string {
 		'',
 		'Usage',
 		'  async-tui [SCENARIO] [FLAGS]',
-		`  ${'async-tui list [--json]'.padEnd(exampleWidth)}  all scenarios and strategies`,
+		'  async-tui lesson [NAME] [FLAGS]',
+		'  async-tui FOLDER/ [FLAGS]',
+		`  ${'async-tui list [--json]'.padEnd(exampleWidth)}  all lessons, scenarios and strategies`,
+		'',
+		'Lessons',
+		...wrapped(lessons),
 		'',
 		'Scenarios',
 		...wrapped(scenarios.map(({name}, index) => (index === 0 ? `${name} (default)` : name))),
@@ -49,6 +63,7 @@ export function helpText({scenarios, strategies}: Lists): string {
 		'Exit codes',
 		'  0 the run settled as its strategy means it to, or you quit   1 it failed',
 		'  2 wrong use                                                  130 Ctrl+C',
+		'  A lesson as lines: 0 what it claims was so   1 it was not',
 		'',
 	].join('\n');
 }

@@ -1,17 +1,27 @@
-import type {Scenario} from '../scenarios/scenario.ts';
+import type {ScenarioChoice} from '../session.ts';
 import type {Strategy} from '../strategies/strategy.ts';
 
 /** What there is to choose from. */
 export type Lists = {
-	readonly scenarios: readonly Pick<Scenario, 'name' | 'title' | 'sentence'>[];
+	readonly lessons: readonly (Pick<ScenarioChoice, 'name' | 'title' | 'group'> & {readonly done: boolean})[];
+	readonly scenarios: readonly Pick<ScenarioChoice, 'name' | 'title'>[];
 	/** In the order of their keys, 1 to 9. */
-	readonly strategies: readonly Pick<Strategy, 'name' | 'sentence' | 'title' | 'construct'>[];
+	readonly strategies: readonly Pick<Strategy, 'name' | 'title' | 'construct'>[];
 };
 
-/** `async-tui list`: two tables for people. */
-export function listText({scenarios, strategies}: Lists): string {
-	const names = Math.max(...[...scenarios, ...strategies].map(({name}) => name.length));
+/** `async-tui list`: tables for people; the lessons that were done have a mark. */
+export function listText({lessons, scenarios, strategies}: Lists, {ascii}: {readonly ascii: boolean}): string {
+	const names = Math.max(...[...lessons, ...scenarios, ...strategies].map(({name}) => name.length));
+	const groups = [...new Set(lessons.map(({group}) => group))];
+	const mark = ascii ? '*' : '✓';
 	return [
+		...groups.flatMap((group, index) => [
+			index === 0 ? `Lessons: ${group}   (async-tui lesson NAME)` : `Lessons: ${group}`,
+			...lessons
+				.filter(lesson => lesson.group === group)
+				.map(({name, title, done}) => `  ${done ? mark : ' '}  ${name.padEnd(names)}  ${title}`),
+			'',
+		]),
 		'Scenarios   (async-tui NAME)',
 		...scenarios.map(({name, title}) => `     ${name.padEnd(names)}  ${title}`),
 		'',
@@ -21,9 +31,17 @@ export function listText({scenarios, strategies}: Lists): string {
 	].join('\n');
 }
 
-/** `async-tui list --json`: one row a line, scenarios first. */
-export function listJson({scenarios, strategies}: Lists): string {
-	const row = (kind: string) => (entry: {readonly name: string; readonly title: string}) =>
-		`${JSON.stringify({kind, name: entry.name, title: entry.title})}\n`;
-	return [...scenarios.map(row('scenario')), ...strategies.map(row('strategy'))].join('');
+/** `async-tui list --json`: one row a line: lessons, scenarios, strategies. */
+export function listJson({lessons, scenarios, strategies}: Lists): string {
+	const row = (kind: string) => (entry: {readonly name: string; readonly title: string}) => ({
+		kind,
+		name: entry.name,
+		title: entry.title,
+	});
+	const rows = [
+		...lessons.map(({group, done, ...lesson}) => ({...row('lesson')(lesson), group, done})),
+		...scenarios.map(row('scenario')),
+		...strategies.map(row('strategy')),
+	];
+	return rows.map(entry => `${JSON.stringify(entry)}\n`).join('');
 }

@@ -6,19 +6,23 @@ import {printable} from './printable.ts';
 /**
  * What stays on the normal screen after the dashboard is gone: what was run and its total, and the commands to go on with. Three
  * lines, each with its line break. `sequential` is a sequential run of this sitting, if there was one; `changed`: the user
- * has changed the tasks, which no command line can say.
+ * has changed the tasks, which no command line can say. `typed`: what opens the scenario, if that is not its name.
  */
 export function farewell(
 	model: Model,
-	{sequential, changed = false}: {readonly sequential?: Model | undefined; readonly changed?: boolean} = {},
+	{
+		sequential,
+		changed = false,
+		typed = model.description.scenario.name,
+	}: {readonly sequential?: Model | undefined; readonly changed?: boolean; readonly typed?: string} = {},
 ): string {
-	const {scenario, strategy, seed, limit} = model.description;
+	const {form, scenario, strategy, seed, limit} = model.description;
 	const again = [
 		'async-tui',
-		scenario.name,
+		typed,
 		`-s ${strategy.name}`,
 		...(limit === undefined ? [] : [`-n ${limit}`]),
-		`--seed ${seed}`,
+		...(form === 'tasks' ? [`--seed ${seed}`] : []),
 	].join(' ');
 	return [
 		`${scenario.title}: ${strategy.title} ${howFar(model)}${beside(model, sequential)}`,

@@ -20,8 +20,13 @@ export async function* json(events: AsyncIterable<TraceEvent>): AsyncGenerator<s
 	}
 	if (growing) {
 		const {trace} = growing;
-		yield line(JSON.stringify({type: 'summary', ...summarise(modelAt(trace, trace.at(-1)?.at ?? 0))}));
+		yield jsonLine({type: 'summary', ...summarise(modelAt(trace, trace.at(-1)?.at ?? 0))});
 	}
+}
+
+/** An object as a line of NDJSON. */
+export function jsonLine(value: object): string {
+	return line(JSON.stringify(value));
 }
 
 /** JSON leaves DEL and the C1 control characters as they are, and a terminal would obey them. Escaped, the value is the same. */

@@ -6,12 +6,13 @@ import {printable} from './printable.ts';
 
 const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;
 
-/** `Load a dashboard · 5 tasks · concurrent · JavaScript · simulated · seed 42`. */
+/** `Load a dashboard · 5 tasks · concurrent · JavaScript · simulated · seed 42`; of a program: its file in place of what it has not. */
 export function heading(
-	{scenario, tasks, strategy, limit, language, source, seed}: RunDescription,
+	{form, scenario, tasks, strategy, limit, language, source, seed, files}: RunDescription,
 	ascii: boolean,
 ): string {
-	const facts = [
+	const ofProgram = [scenario.title, strategy.name, languageNames[language], ...files.map(({name}) => name)];
+	const ofTasks = [
 		scenario.title,
 		`${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}`,
 		strategy.name,
@@ -20,6 +21,7 @@ export function heading(
 		source,
 		`seed ${seed}`,
 	];
+	const facts = form === 'program' ? ofProgram : ofTasks;
 	return facts.map(printable).join(ascii ? ' - ' : ' · ');
 }
 
@@ -36,7 +38,7 @@ export function lastLines(trace: Trace): readonly string[] {
 		return lines;
 	}
 	const {makespan, sum, longest, peak, failed, cancelled, timedOut} = model.totals;
-	const gain = speedup(model, undefined);
+	const gain = model.description.form === 'tasks' ? speedup(model, undefined) : undefined;
 	const counts = {failed, cancelled, 'timed out': timedOut};
 	const totals = [
 		`Total ${seconds(makespan)}`,

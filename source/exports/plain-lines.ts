@@ -1,4 +1,4 @@
-import type {Failure, Place, RunDescription, TraceEvent} from '../trace/event.ts';
+import type {Failure, Place, RunDescription, TaskOutcome, TraceEvent} from '../trace/event.ts';
 import {seconds} from './plain-frame.ts';
 import {printable} from './printable.ts';
 
@@ -8,22 +8,32 @@ const together = 5;
 const worthTelling = 100;
 const width = 80;
 
-type Batch = {readonly at: number; readonly names: string[]};
+/** So many calls of a program are told one by one. */
+const mostCalls = 500;
+
+type Batch = {readonly at: number; readonly caller: string | undefined; readonly names: string[]};
+
+/** A task or call that is told of: calls stand deeper than their caller. */
+type Told = {readonly name: string; readonly caller?: string | undefined; readonly depth: number};
 
 /**
  * Tells events one after the other, each in the lines that it adds, often none. It remembers what later lines need: names,
  * when tasks started, whether the strategy has its result.
  */
 export function startTeller(description: RunDescription, ascii: boolean): (event: TraceEvent) => readonly string[] {
-	const names = new Map(description.tasks.map(({id, name}) => [id, printable(name)]));
-	const nameWidth = Math.min(24, Math.max(0, ...[...names.values()].map(name => name.length)));
+	const told = new Map<string, Told>(description.tasks.map(({id, name}) => [id, {name: printable(name), depth: 0}]));
+	const isProgram = description.form === 'program';
+	const longest = Math.max(0, ...[...told.values()].map(({name}) => name.length));
+	const nameWidth = isProgram ? 24 : Math.min(24, longest);
 	const startedAt = new Map<string, number>();
+	const ended = new Set<string>();
 	let runStartedAt = 0;
 	let hasResult = false;
 	let announcedBlock: number | undefined;
 	let batch: Batch | undefined;
 
-	const named = (task: string | undefined) => (task === undefined ? undefined : names.get(task));
+	const named = (task: string | undefined) => (task === undefined ? undefined : told.get(task)?.name);
+	const indented = ({name, depth}: Told) => `${'  '.repeat(Math.min(depth, 6))}${name}`;
 	const line = (at: number, word: string, ...texts: readonly (string | undefined)[]) =>
 		`${seconds(at - runStartedAt).padStart(9)}  ${word.padEnd(9)}  ${texts.filter(Boolean).join('  ')}`.trimEnd();
 
@@ -37,22 +47,54 @@ export function startTeller(description: RunDescription, ascii: boolean): (event
 		return [line(at, 'start', shown)];
 	}
 
+	/** The calls of a program are not known beforehand. */
+	function meet({at, task, name, parent}: Extract<TraceEvent, {type: 'task-created'}>): readonly string[] {
+		if (!isProgram || told.size > mostCalls) {
+			return [];
+		}
+		const caller = parent === undefined ? undefined : told.get(parent);
+		told.set(task, {name: printable(name), caller: parent, depth: caller ? caller.depth + 1 : 0});
+		return told.size > mostCalls ? [...flush(), line(at, 'more', 'calls from here on are not told one by one')] : [];
+	}
+
+	/** Calls of one caller that start together share a line. */
+	function begin({at, task}: Extract<TraceEvent, {type: 'task-started'}>): readonly string[] {
+		const about = told.get(task);
+		if (about === undefined || startedAt.has(task)) {
+			return [];
+		}
+		startedAt.set(task, at);
+		const joins = batch && at - batch.at <= together && batch.caller === about.caller;
+		const before = joins ? [] : flush();
+		batch ??= {at, caller: about.caller, names: []};
+		batch.names.push(batch.names.length > 0 ? about.name : indented(about));
+		return before;
+	}
+
 	function linesOf(event: TraceEvent): readonly string[] {
 		switch (event.type) {
 			case 'run-started':
 				runStartedAt = event.at;
 				return [];
 			case 'task-ended': {
-				const name = named(event.task);
-				if (name === undefined) {
+				const about = told.get(event.task);
+				if (about === undefined) {
 					return [];
 				}
+				ended.add(event.task);
 				const began = startedAt.get(event.task);
 				const latency = began === undefined ? 'not started' : seconds(event.at - began);
 				const why = event.outcome === 'failed' ? reason(event.error) : undefined;
-				// That a cancelled task ends later than the result goes without saying.
-				const late = hasResult && event.outcome !== 'cancelled' ? '(after the result)' : undefined;
-				return [line(event.at, event.outcome.replace('-', ' '), name.padEnd(nameWidth), latency, why, late)];
+				return [
+					line(
+						event.at,
+						event.outcome.replace('-', ' '),
+						indented(about).padEnd(nameWidth),
+						latency,
+						why,
+						lateness(event.outcome, about),
+					),
+				];
 			}
 			case 'strategy-settled': {
 				hasResult = true;
@@ -90,22 +132,28 @@ export function startTeller(description: RunDescription, ascii: boolean): (event
 		}
 	}
 
+	/** That it went on for nobody. Of a cancelled one it goes without saying. */
+	const lateness = (outcome: TaskOutcome, {caller}: Told) => {
+		if (outcome === 'cancelled') {
+			return undefined;
+		}
+		if (caller !== undefined && ended.has(caller)) {
+			return '(after its caller)';
+		}
+		return hasResult ? '(after the result)' : undefined;
+	};
+
 	const holder = ({task, place}: {readonly task?: string | undefined; readonly place?: Place | undefined}) =>
 		[named(task) && `by ${named(task)}`, place && `at ${printable(place.file)}:${place.line}`]
 			.filter(Boolean)
 			.join(' ');
 
 	return event => {
+		if (event.type === 'task-created') {
+			return meet(event);
+		}
 		if (event.type === 'task-started') {
-			const name = named(event.task);
-			if (name === undefined || startedAt.has(event.task)) {
-				return [];
-			}
-			startedAt.set(event.task, event.at);
-			const before = batch && event.at - batch.at > together ? flush() : [];
-			batch ??= {at: event.at, names: []};
-			batch.names.push(name);
-			return before;
+			return begin(event);
 		}
 		const lines = linesOf(event);
 		return lines.length > 0 || (batch && event.at - batch.at > together) || event.type === 'run-ended'
