@@ -1,5 +1,17 @@
 /** Our lessons, by the names of their folders, group by group in the order in which a beginner needs them. */
 export const lessonNames: readonly string[] = [
+	'cook',
+	'longest',
+	'calling',
+	'what-starts',
+	'order',
+	'create-task',
+	'objects',
+	'timeout',
+	'limit',
+	'forgotten-await',
+	'one-fails',
+	'orphan',
 	'giving-way',
 	'blocking-the-loop',
 	'cooperative',
