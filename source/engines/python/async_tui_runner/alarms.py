@@ -7,39 +7,80 @@ import re
 import sys
 import threading
 import warnings
-from typing import Any, Optional
+from typing import Any, Callable, Optional
 
+from .lanes import Lane
 from .observer import Observer, current
 from .telling import Telling
+from .traced import Traced
+from .tracebacks import forget_runner
+from .waits import Futures
 
 # Deep enough to see who called a function of the program through ours.
 ORIGIN_DEPTH = 8
+
+NEVER_AWAITED = "was never awaited"
 
 _origin = re.compile(r'File "(.+)", line (\d+)')
 
 
 class Alarms:
-    def __init__(self, telling: Telling, observer: Observer) -> None:
+    """`hears_all`: Python says it too, on standard error, as it does when nobody listens."""
+
+    def __init__(self, telling: Telling, observer: Observer, hears_all: bool) -> None:
         self._telling = telling
         self._observer = observer
+        self._hears_all = hears_all
 
     def watch(self) -> None:
         """Hears warnings, and exceptions that nobody can catch."""
-        warnings.filterwarnings("always", "coroutine .* was never awaited", RuntimeWarning)
-        warnings.showwarning = self._warned  # type: ignore[assignment]
         sys.set_coroutine_origin_tracking_depth(ORIGIN_DEPTH)
-        sys.unraisablehook = lambda lost: self._lost(lost.exc_value)
-        threading.excepthook = lambda lost: self._lost(lost.exc_value)
+        if self._hears_all:
+            warnings._showwarnmsg = self._heard(warnings._showwarnmsg)  # type: ignore[attr-defined]
+        else:
+            warnings.filterwarnings("always", "coroutine .* was never awaited", RuntimeWarning)
+            warnings.showwarning = self._warned  # type: ignore[assignment]
+        sys.unraisablehook = self._hook(sys.unraisablehook)
+        threading.excepthook = self._hook(threading.excepthook)
 
     def watch_loop(self, loop: asyncio.AbstractEventLoop) -> None:
         """Hears what the loop's own handler of exceptions is told, if the program has not set one."""
-        loop.default_exception_handler = self._in_loop  # type: ignore[method-assign]
+        handle = loop.default_exception_handler
+
+        def handled(context: dict[str, Any]) -> None:
+            self._in_loop(context)
+            if self._hears_all:
+                handle(context)
+
+        loop.default_exception_handler = handled  # type: ignore[method-assign]
+
+    def _hook(self, report: Callable[[Any], object]) -> Callable[[Any], None]:
+        def lost(how: Any) -> None:
+            self._lost(how.exc_value)
+            if self._hears_all:
+                forget_runner(how.exc_value)
+                # A thread that was left by `sys.exit` is passed on too, and nothing is said.
+                report(how)
+
+        return lost
+
+    def _heard(self, show: Callable[[Any], None]) -> Callable[[Any], None]:
+        def heard(message: Any) -> None:
+            warning = message.message
+            self._warned(warning, message.category, message.filename, message.lineno)
+            text = str(warning).split("\n", 1)[0]
+            if text.endswith(NEVER_AWAITED):
+                # It is us who have asked for the rest: where it was made.
+                message.message = message.category(text)
+            show(message)
+
+        return heard
 
     def _in_loop(self, context: dict[str, Any]) -> None:
         error = context.get("exception")
         message = context.get("message", "")
-        lane = self._observer.futures.lane(context.get("task") or context.get("future"))
-        place = None
+        lane = lane_of(context.get("task") or context.get("future"), self._observer.futures)
+        place = (lane.made_at or lane.place) if lane else None
         if isinstance(error, BaseException):
             failure = self._observer.failures.of(error, lane.place if lane else None)
             message = f"{message}: {failure['name']}: {failure['message']}"
@@ -49,14 +90,14 @@ class Alarms:
     def _lost(self, error: Optional[BaseException]) -> None:
         if error is not None and not isinstance(error, SystemExit):
             failure = self._observer.failures.of(error)
-            lane = current.get()
+            lane = self._observer.elsewhere.lane or current.get()
             message = f"{failure['name']}: {failure['message']}"
             self._tell("uncaught", message, lane.id if lane else None, failure.get("place"))
 
     def _warned(self, message: Any, category: type, filename: str, lineno: int, *_: Any) -> None:
         text, *origin = str(message).split("\n")
         places = self._observer.places
-        if text.endswith("was never awaited"):
+        if text.endswith(NEVER_AWAITED):
             found = (places.of_line(path, int(line)) for path, line in reversed(_origin.findall("\n".join(origin))))
             place = next((place for place in found if place), None) or places.of_line(filename, lineno)
             self._tell("never-awaited", text, None, place)
@@ -65,3 +106,9 @@ class Alarms:
 
     def _tell(self, kind: str, message: str, task: Optional[str], place: Any) -> None:
         self._telling.tell("warning-raised", kind=kind, message=message, task=task, place=place)
+
+
+def lane_of(task: Any, futures: Futures) -> Optional[Lane]:
+    # A task that is being collected is known to no table any more.
+    coroutine = task.get_coro() if isinstance(task, asyncio.Task) else None
+    return coroutine.lane if isinstance(coroutine, Traced) else futures.lane(task)

@@ -15,15 +15,20 @@ def note_threads(loop: asyncio.AbstractEventLoop, futures: Futures) -> None:
 
     def noted(executor: Any, function: Callable[..., Any], *arguments: Any) -> Any:
         future = run_in_executor(executor, function, *arguments)
-        futures.note(future, {"kind": "thread", "what": _name(function)})
+        futures.note(future, {"kind": "thread", "what": name_of(function)})
         return future
 
     loop.run_in_executor = noted  # type: ignore[assignment, method-assign]
 
 
-def _name(function: Any) -> str:
-    # `to_thread` hands on `partial(context.run, function, …)`.
+def name_of(function: Any) -> str:
+    function = function_of(function)
+    return getattr(function, "__name__", None) or type(function).__name__
+
+
+def function_of(function: Any) -> Any:
+    """The function that a `partial` is of, or, as `to_thread` hands it on, `partial(context.run, function, …)`."""
     while isinstance(function, partial):
         run = getattr(function.func, "__name__", None) == "run" and function.args
         function = function.args[0] if run else function.func
-    return getattr(function, "__name__", None) or type(function).__name__
+    return function

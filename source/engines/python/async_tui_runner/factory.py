@@ -10,6 +10,9 @@ from .observer import Observer
 from .shorten import shorten
 from .traced import Traced
 
+# What the library does with a loop when it is over.
+_ENDINGS = frozenset(["shutdown_asyncgens", "shutdown_default_executor"])
+
 
 def trace_tasks(loop: asyncio.AbstractEventLoop, observer: Observer) -> None:
     """Traces the tasks that the program makes from now on, whatever factory of its own it sets."""
@@ -48,10 +51,11 @@ def _traced(observer: Observer, coroutine: Any) -> Optional[Traced]:
     home = observer.places.of_function(code) if code else None
     name = getattr(coroutine, "__name__", None) or shorten(repr(coroutine))
     caller = sys._getframe(2)
-    if home is None and (name.startswith("_") or observer.places.of_caller(caller) is None):
+    if home is None and (name.startswith("_") or name in _ENDINGS or observer.places.of_caller(caller) is None):
         # The library's own affair.
         return None
     parent = observer.caller(caller)
     lane = observer.lanes.call(name, parent.planned if parent else None, home)
+    lane.made_at = observer.places.of_caller(caller)
     observer.lanes.create(lane, parent)
     return Traced(observer, coroutine, lane)

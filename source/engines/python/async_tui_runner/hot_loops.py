@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Optional
-from weakref import WeakKeyDictionary
+import asyncio
+from typing import TYPE_CHECKING, Any, NamedTuple, Optional
+from weakref import WeakKeyDictionary, WeakSet
 
 from .clock import now
 from .places import Place
@@ -32,11 +33,15 @@ class Cycle(NamedTuple):
 
 
 class Cycles:
-    """Those since the suspension at `since`. The last one is told as it was when the loop has come to rest."""
+    """Those since the suspension at `since`. The last one is told as it was when the loop has come to rest.
 
-    __slots__ = ("since", "times", "busy", "last")
+    `loop`: the event loop that the task runs on.
+    """
 
-    def __init__(self, since: float) -> None:
+    __slots__ = ("loop", "since", "times", "busy", "last")
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, since: float) -> None:
+        self.loop = loop
         self.since = since
         self.times = 0
         self.busy = 0.0
@@ -55,8 +60,8 @@ class HotLoops:
         self._telling = telling
         self._hot: dict[Lane, Cycles] = {}
         self._recent: WeakKeyDictionary[Lane, list[float]] = WeakKeyDictionary()
-        # Calls a function after so many ms.
-        self.later: Callable[[float, Callable[[], None]], object] = lambda ms, call: None
+        # The loops whose hot tasks are looked after.
+        self._checked: WeakSet[asyncio.AbstractEventLoop] = WeakSet()
 
     def has(self, lane: Lane) -> bool:
         return lane in self._hot
@@ -67,9 +72,11 @@ class HotLoops:
         if cycles is None:
             if self._is_hot(lane, at):
                 # This suspension is still told: the cycles begin with the next resumption.
-                self._hot[lane] = Cycles(at)
-                if len(self._hot) == 1:
-                    self.later(QUIET, self._leave_quiet)
+                loop = asyncio.get_running_loop()
+                self._hot[lane] = Cycles(loop, at)
+                if loop not in self._checked:
+                    self._checked.add(loop)
+                    loop.call_later(QUIET / 1000, self._leave_quiet, loop)
             return False
 
         before = cycles.last.at if cycles.last else cycles.since
@@ -78,7 +85,7 @@ class HotLoops:
         cycles.last = Cycle(before, lane.resumed_at, at, on, place)
         if at - cycles.since >= INTERVAL:
             self._tell(lane, cycles.since, cycles.times, cycles.busy, at)
-            self._hot[lane] = Cycles(at)
+            self._hot[lane] = Cycles(cycles.loop, at)
         return True
 
     def leave(self, lane: Lane) -> None:
@@ -99,14 +106,24 @@ class HotLoops:
         for lane in list(self._hot):
             self.leave(lane)
 
-    def _leave_quiet(self) -> None:
+    def leave_loop(self, loop: asyncio.AbstractEventLoop) -> None:
+        """The loop has stopped: what was counted on it is told."""
+        for lane, _ in self._of(loop):
+            self.leave(lane)
+
+    def _leave_quiet(self, loop: asyncio.AbstractEventLoop) -> None:
         limit = now() - QUIET
-        for lane, cycles in list(self._hot.items()):
+        for lane, cycles in self._of(loop):
             at = cycles.last.at if cycles.last else cycles.since
             if lane.state == "waiting" and at < limit:
                 self.leave(lane)
-        if self._hot:
-            self.later(QUIET, self._leave_quiet)
+        if self._of(loop):
+            loop.call_later(QUIET / 1000, self._leave_quiet, loop)
+        else:
+            self._checked.discard(loop)
+
+    def _of(self, loop: asyncio.AbstractEventLoop) -> list[tuple[Lane, Cycles]]:
+        return [(lane, cycles) for lane, cycles in list(self._hot.items()) if cycles.loop is loop]
 
     def _tell(self, lane: Lane, since: float, times: int, busy: float, at: float) -> None:
         if times > 0:

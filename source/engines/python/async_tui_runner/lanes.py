@@ -1,7 +1,8 @@
-"""Tasks, calls and generators, and what becomes of each."""
+"""The lanes of a run, and what becomes of each."""
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any, Optional
 
 from .clock import now
@@ -11,9 +12,24 @@ from .telling import Telling
 
 
 class Lane:
-    """One task, call or generator. `planned`: the planned task that it works for. `serial`: their order."""
+    """One task, call or generator, the top level of a program, or a function that runs in another thread.
 
-    __slots__ = ("id", "serial", "kind", "name", "planned", "state", "home", "place", "resumed_at", "__weakref__")
+    `planned`: the planned task that it works for. `serial`: their order. `made_at`: the line that made a task of it.
+    """
+
+    __slots__ = (
+        "id",
+        "serial",
+        "kind",
+        "name",
+        "planned",
+        "state",
+        "home",
+        "made_at",
+        "place",
+        "resumed_at",
+        "__weakref__",
+    )
 
     def __init__(
         self, id: str, serial: int, kind: str, name: str, planned: Optional[str], home: Optional[Place]
@@ -25,6 +41,7 @@ class Lane:
         self.planned = planned
         self.state = "unknown"
         self.home = home
+        self.made_at: Optional[Place] = None
         self.place: Optional[Place] = None
         self.resumed_at = 0.0
 
@@ -38,17 +55,16 @@ class Lanes:
     def __init__(self, telling: Telling, hot_loops: HotLoops) -> None:
         self._tell = telling.tell
         self._hot = hot_loops
-        self._planned = 0
-        self._calls = 0
+        # Several threads can ask at once.
+        self._serials = count(1)
+        self._numbers = count(1)
 
     def plan(self, task: str, name: str) -> Lane:
         """A planned task. They are made before all else."""
-        self._planned += 1
-        return Lane(task, self._planned, "planned", name, task, None)
+        return Lane(task, next(self._serials), "planned", name, task, None)
 
     def call(self, name: str, planned: Optional[str], home: Optional[Place], kind: str = "call") -> Lane:
-        self._calls += 1
-        return Lane(f"#{self._calls}", self._planned + self._calls, kind, name, planned, home)
+        return Lane(f"#{next(self._numbers)}", next(self._serials), kind, name, planned, home)
 
     def create(self, lane: Lane, parent: Optional[Lane] = None) -> None:
         lane.state = "queued"

@@ -30,22 +30,42 @@ class Loop:
         self._places = places
         # When the loop was alive last.
         self.beat_at = 0.0
+        self.watched = False
+        self._timer: Optional[asyncio.TimerHandle] = None
         self._told_until = 0.0
         # When the watchdog saw the thread last, and where it was.
         self.sighting: tuple[float, Optional[Place]] = (0.0, None)
         self.thread = Thread(self._held)
 
-    def start(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Begins to beat, in the thread that calls, and to be watched by another one."""
-        self._loop = loop
-        self.beat_at = now()
-        self._next_beat(now() + BEAT)
+    def watch(self) -> None:
+        """Has another thread watch the one that calls, until `unwatch`."""
+        self.watched = True
         watch(self, self._telling, self._places)
 
-    def _next_beat(self, due: float) -> None:
-        self._loop.call_later((due - now()) / 1000, self._beat, due, context=contextvars.Context())
+    def unwatch(self) -> None:
+        """What the thread does from now on is not the program's."""
+        self.watched = False
 
-    def _beat(self, due: float) -> None:
+    def start(self, loop: asyncio.AbstractEventLoop) -> None:
+        """The loop begins to turn, and to beat."""
+        self.alive()
+        self._next_beat(loop, now() + BEAT)
+
+    def stop(self) -> None:
+        """The loop has stopped. It may go on later."""
+        if self._timer:
+            self._timer.cancel()
+        self.alive()
+
+    def alive(self) -> None:
+        """Whatever held the thread until now does so no more."""
+        self.beat_at = now()
+
+    def _next_beat(self, loop: asyncio.AbstractEventLoop, due: float) -> None:
+        context = contextvars.Context()
+        self._timer = loop.call_later((due - now()) / 1000, self._beat, loop, due, context=context)
+
+    def _beat(self, loop: asyncio.AbstractEventLoop, due: float) -> None:
         at = now()
         seen_at, place = self.sighting
         if seen_at >= self.beat_at and seen_at > self._told_until:
@@ -54,7 +74,7 @@ class Loop:
             self._telling.tell("loop-released", at, since=since, ms=at - self.beat_at, place=place)
         self._telling.tell("loop-beat", at, lag=max(0.0, at - due))
         self.beat_at = at
-        self._next_beat(at + BEAT)
+        self._next_beat(loop, at + BEAT)
 
     def _held(self, stretch: Stretch, ms: float) -> None:
         if ms < LONG:
@@ -63,5 +83,5 @@ class Loop:
         place = seen if seen and seen_at >= stretch.since else stretch.place
         self._told_until = now()
         since = self._telling.since(stretch.since)
-        task = stretch.traced.lane.id
+        task = stretch.of.lane.id
         self._telling.tell("loop-released", self._told_until, since=since, ms=ms, task=task, place=place)

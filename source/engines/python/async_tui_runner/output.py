@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import sys
 import threading
 from types import FrameType
@@ -32,6 +33,7 @@ class Stream(io.RawIOBase):
         self._descriptor = descriptor
         self._telling = telling
         self._observer = observer
+        self.is_told = True
 
     def writable(self) -> bool:
         return True
@@ -48,6 +50,9 @@ class Stream(io.RawIOBase):
         return Origin(threading.get_ident(), lane.id if lane else None, self._observer.places.of_caller(frame))
 
     def hand_on(self, text: str, origin: Origin) -> None:
+        if not self.is_told:
+            os.write(self._descriptor, text.encode("utf-8", "backslashreplace"))
+            return
         self._telling.tell("output-written", stream=self._stream, text=text, task=origin.task, place=origin.place)
 
 
@@ -82,10 +87,17 @@ class Text(io.TextIOWrapper):
                 text, self._text = self._text, ""
                 self._stream.hand_on(text, self._origin)
 
+    def forked(self) -> None:
+        """This is a copy of the process, which writes for itself. Another thread may have held the lock."""
+        self._lock = threading.RLock()
+        self._text = ""
+        self._stream.is_told = False
 
-def watch_output(telling: Telling, observer: Observer) -> None:
-    sys.stdout = sys.__stdout__ = Text(Stream("stdout", 1, telling, observer))  # type: ignore[misc]
-    sys.stderr = sys.__stderr__ = Text(Stream("stderr", 2, telling, observer))  # type: ignore[misc]
+
+def watch_output(telling: Telling, observer: Observer) -> tuple[Text, Text]:
+    stdout = sys.stdout = sys.__stdout__ = Text(Stream("stdout", 1, telling, observer))  # type: ignore[misc]
+    stderr = sys.stderr = sys.__stderr__ = Text(Stream("stderr", 2, telling, observer))  # type: ignore[misc]
+    return stdout, stderr
 
 
 def flush_output() -> None:

@@ -49,3 +49,8 @@ class Telling:
     def close(self) -> None:
         """Nothing is told any more."""
         self._closed = True
+
+    def forked(self) -> None:
+        """This is a copy of the process, of which nothing is told. Another thread may have held the lock."""
+        self._closed = True
+        self._lock = RLock()

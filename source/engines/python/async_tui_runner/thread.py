@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Callable, Optional
+from types import FrameType
+from typing import TYPE_CHECKING, Callable, Optional, Protocol
 
 from .clock import now
 from .places import Place
 
 if TYPE_CHECKING:
-    from .traced import Traced
+    from .lanes import Lane
+
+
+class Running(Protocol):
+    """What can take the thread: a traced coroutine, or the top level of a program."""
+
+    lane: Lane
+
+    def running(self, frame: Optional[FrameType] = None) -> Lane:
+        """The lane whose code is running, at that frame if it is given."""
+
+    def inner_ended(self, inner: Running) -> None:
+        """What it awaits, and what is traced by itself, has ended."""
 
 
 class Stretch:
     """A stretch on the thread, from a start or resumption to the next suspension. Stretches nest as calls do."""
 
-    __slots__ = ("traced", "since", "place", "nested")
+    __slots__ = ("of", "since", "place", "nested")
 
-    def __init__(self, traced: Traced, place: Optional[Place]) -> None:
-        self.traced = traced
+    def __init__(self, of: Running, place: Optional[Place]) -> None:
+        self.of = of
         self.since = now()
         # Where its code stood when it took the thread.
         self.place = place
@@ -41,10 +54,8 @@ class Thread:
         """The one that the stretch on top is part of."""
         return self._stack[-2] if len(self._stack) > 1 else None
 
-    def enter(self, traced: Traced, place: Optional[Place]) -> Stretch:
-        stretch = Stretch(traced, place)
-        self._stack.append(stretch)
-        return stretch
+    def enter(self, running: Running, place: Optional[Place]) -> None:
+        self._stack.append(Stretch(running, place))
 
     def leave(self) -> None:
         """Ends the stretch on top."""

@@ -13,6 +13,7 @@ from .lanes import Lane
 from .observer import Observer, current
 from .planned import PlannedTask
 from .shorten import shown
+from .thread import Running
 from .waits import WaitsFor
 
 
@@ -75,6 +76,11 @@ class Traced(Coroutine[Any, Any, Any]):
             self._calls.meet(frames)
         return self._calls.running
 
+    def inner_ended(self, inner: Running) -> None:
+        if self._nested is inner:
+            self._nested = None
+            self._calls.resume()
+
     def _step(self, advance: Callable[[Any], Any], value: Any) -> Any:
         if self.lane.state == "ended":
             # It says itself that it cannot be awaited twice.
@@ -83,7 +89,8 @@ class Traced(Coroutine[Any, Any, Any]):
         inner = calls.inner
         calls.cancelling = isinstance(value, asyncio.CancelledError)
         token = current.set(self.lane)
-        observer.thread.enter(self, inner.place or inner.home)
+        thread = observer.thread
+        thread.enter(self, inner.place or inner.home)
         try:
             if self.lane.state != "queued":
                 if self._nested is None:
@@ -93,7 +100,7 @@ class Traced(Coroutine[Any, Any, Any]):
                 if self._planned:
                     self._planned.started()
             # Otherwise it is cancelled before it has run: its code never takes the thread.
-            awaited = advance(value)
+            awaited = observer.drive(advance, value)
         except StopIteration as stop:
             self._end("done", value=shown(stop.value))
             raise
@@ -107,7 +114,7 @@ class Traced(Coroutine[Any, Any, Any]):
             self._suspend(awaited)
             return awaited
         finally:
-            observer.thread.leave()
+            thread.leave()
             current.reset(token)
 
     def _outcome(self, error: BaseException) -> tuple[str, BaseException]:
@@ -121,9 +128,8 @@ class Traced(Coroutine[Any, Any, Any]):
         if self._planned:
             self._planned.ended()
         below = self._observer.thread.below
-        if below and below.traced._nested is self:
-            below.traced._nested = None
-            below.traced._calls.resume()
+        if below:
+            below.of.inner_ended(self)
 
     def _suspend(self, awaited: Any) -> None:
         if self._nested is not None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import _thread
 import faulthandler
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Optional
 
 from .clock import now
-from .places import Places
+from .places import Place, Places
 from .telling import Telling
 
 if TYPE_CHECKING:
@@ -27,15 +28,17 @@ STANDARD_ERROR = 2
 
 def watch(loop: Loop, telling: Telling, places: Places) -> None:
     """Watches the loop of the thread that calls."""
-    arguments = (loop, telling, places, threading.get_ident())
-    threading.Thread(target=_watch, args=arguments, name="async-tui watchdog", daemon=True).start()
+    # Not by `threading`: the program counts its own threads there.
+    _thread.start_new_thread(_watch, (loop, telling, places, threading.get_ident()))
 
 
 def _watch(loop: Loop, telling: Telling, places: Places, thread: int) -> None:
     seen_beat = 0.0
     seen_at = 0.0
+    since = 0.0
+    seen: Optional[Place] = None
     turns = 0
-    while True:
+    while loop.watched:
         if turns % ARMED_EVERY == 0:
             faulthandler.dump_traceback_later(HELD / 1000, file=STANDARD_ERROR)
         turns += 1
@@ -47,23 +50,28 @@ def _watch(loop: Loop, telling: Telling, places: Places, thread: int) -> None:
         is_new = beat_at != seen_beat
         # Another task can take the thread, and hold it, before the loop has turned.
         is_next = top is not None and top.since > seen_at and now() - top.since >= SILENCE
-        if now() - beat_at < SILENCE or not (is_new or is_next):
+        is_later = now() - seen_at >= SILENCE
+        if now() - beat_at < SILENCE or not (is_new or is_next or is_later):
             continue
         frame = sys._current_frames().get(thread)
-        if frame is None or loop.beat_at != beat_at:
+        if frame is None or loop.beat_at != beat_at or not loop.watched:
             continue
-        seen_beat, seen_at = beat_at, now()
         inside = frame.f_code.co_name
         place = places.of_caller(frame)
         del frame
+        if not (is_new or is_next) and place == seen:
+            continue
+        if is_new or is_next:
+            since = beat_at if is_new or top is None else top.since
+        seen_beat, seen_at, seen = beat_at, now(), place
         loop.sighting = (seen_at, place)
         if not was_held:
-            since = beat_at if is_new or top is None else top.since
             telling.tell(
                 "loop-blocked",
                 seen_at,
                 since=telling.since(since),
-                task=top.traced.running().id if top else None,
+                task=top.of.running().id if top else None,
                 place=place,
                 inside=inside,
             )
+    faulthandler.cancel_dump_traceback_later()

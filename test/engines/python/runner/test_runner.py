@@ -17,8 +17,8 @@ from async_tui_runner.channel import Channel  # noqa: E402
 from async_tui_runner.clock import now  # noqa: E402
 from async_tui_runner.deliveries import Deliveries  # noqa: E402
 from async_tui_runner.failures import Failures  # noqa: E402
+from async_tui_runner.loading import path_of  # noqa: E402
 from async_tui_runner.places import Places  # noqa: E402
-from async_tui_runner.program import path_of  # noqa: E402
 from async_tui_runner.shorten import shorten, shown  # noqa: E402
 from async_tui_runner.telling import Telling  # noqa: E402
 

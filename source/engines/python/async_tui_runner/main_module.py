@@ -1,0 +1,56 @@
+"""A program's file as the module `__main__`."""
+
+from __future__ import annotations
+
+import builtins
+import os
+import sys
+from importlib.machinery import SourceFileLoader
+from types import CodeType, ModuleType
+from typing import Any, Optional
+
+from .loading import path_of
+
+NAME = "__main__"
+
+
+def prepare(path: str, arguments: list[str], folder: Optional[str]) -> None:
+    """Has the process look as if `python3 PATH ARGUMENTS` had been called in that folder, a `file:` URL."""
+    if folder is not None:
+        os.chdir(path_of(folder))
+    sys.argv = [path, *arguments]
+    if hasattr(sys, "orig_argv"):
+        sys.orig_argv = [sys.executable, *sys.argv]
+    sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
+    # Nothing is left beside the program's files, also not by processes that it starts.
+    sys.dont_write_bytecode = True
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+
+
+def compiled(path: str) -> CodeType:
+    """Its code. Raises what Python says of a file that it cannot read, or make sense of."""
+    with open(path, "rb") as file:
+        code: CodeType = compile(file.read(), path, "exec", dont_inherit=True)
+    return code
+
+
+def create(path: str) -> ModuleType:
+    """The module, empty, in the place of the runner's."""
+    module = ModuleType(NAME)
+    names: dict[str, Any] = vars(module)
+    names.update(
+        __builtins__=builtins,
+        __cached__=None,
+        __file__=path,
+        __loader__=SourceFileLoader(NAME, path),
+    )
+    sys.modules[NAME] = module
+    return module
+
+
+def clear(module: ModuleType) -> None:
+    """Lets go of all that it holds on to, as Python does at its end."""
+    names = vars(module)
+    for name in list(names):
+        if name != "__builtins__":
+            names[name] = None
