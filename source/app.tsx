@@ -214,6 +214,7 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 				previous={first.previous}
 				sequential={first.sequential}
 				beside={second?.model}
+				previousBeside={second?.previous}
 				session={session.current}
 				strategies={strategies}
 				hints={hints(session.current, lesson !== undefined)}

@@ -24,6 +24,8 @@ export type ScreenProps = {
 	readonly previous?: Model | undefined;
 	/** The same work in Python at the same moment, where both languages run; then `model` is JavaScript's. */
 	readonly beside?: Model | undefined;
+	/** The run before of that. */
+	readonly previousBeside?: Model | undefined;
 	/** A sequential run of the same work, for the speed-up. */
 	readonly sequential?: Model | undefined;
 	readonly session: Session;
@@ -107,8 +109,11 @@ export type KeyDifference = {
 /** What the app mounts: the dashboard, in the form that fits the terminal, and what lies over it. */
 export function Screen(props: ScreenProps) {
 	// Only a run of the same work can stand behind this one.
-	const previous = compare(props.model, props.previous) ? props.previous : undefined;
-	return <Rows {...props} lines={lines({...props, previous})} />;
+	const sameWork = (model: Model | undefined, before: Model | undefined) =>
+		model && compare(model, before) ? before : undefined;
+	const previous = sameWork(props.model, props.previous);
+	const previousBeside = sameWork(props.beside, props.previousBeside);
+	return <Rows {...props} lines={lines({...props, previous, previousBeside})} />;
 }
 
 function lines(props: ScreenProps): readonly Line[] {
