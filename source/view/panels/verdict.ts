@@ -20,8 +20,8 @@ export function verdictRows(props: ScreenProps, available: number, rows: number)
 	if (!lesson) {
 		return Array.from({length: rows}, () => blank);
 	}
-	const framed = fitsDashboard(size);
-	const [inner, height] = framed ? [available - 4, rows - 2] : [available - 2, rows];
+	const {framed, inner} = boxOf(size, available);
+	const height = framed ? rows - 2 : rows;
 	const lines = arranged(sectionsOf(props, lesson, inner), height, glyphs);
 	const filled = Array.from({length: Math.max(0, height)}, (_, row) => lines[row] ?? blank);
 	return framed
@@ -35,6 +35,18 @@ export function verdictRows(props: ScreenProps, available: number, rows: number)
 				glyphs,
 			)
 		: filled.map(line => [span('text', ' '), ...line]);
+}
+
+/** How many rows it would take with nothing left out. */
+export function verdictNeed(props: ScreenProps, available: number): number {
+	const {framed, inner} = boxOf(props.size, available);
+	const sections = props.lesson ? inOrder(sectionsOf(props, props.lesson, inner)) : [];
+	return sections.reduce((sum, {length}) => sum + length + 1, framed ? 1 : -1);
+}
+
+function boxOf(size: ScreenProps['size'], available: number): {readonly framed: boolean; readonly inner: number} {
+	const framed = fitsDashboard(size);
+	return {framed, inner: available - (framed ? 4 : 2)};
 }
 
 function haveEnded({model, beside}: ScreenProps): boolean {
@@ -66,9 +78,9 @@ function sectionsOf(props: ScreenProps, lesson: LessonShown, inner: number): Sec
 }
 
 /** With air between the sections where there is room; where there is not, what comes last gives way first. */
-function arranged({answer, judgements, why, tries}: Sections, rows: number, {ellipsis}: Glyphs): readonly Line[] {
-	const airy = [answer, judgements, why.flat(), tries].filter(({length}) => length > 0);
-	const spaced = airy.flatMap((section, index) => (index === 0 ? section : [blank, ...section]));
+function arranged(sections: Sections, rows: number, {ellipsis}: Glyphs): readonly Line[] {
+	const {answer, judgements, why, tries} = sections;
+	const spaced = inOrder(sections).flatMap((section, index) => (index === 0 ? section : [blank, ...section]));
 	if (spaced.length <= rows) {
 		return spaced;
 	}
@@ -78,6 +90,9 @@ function arranged({answer, judgements, why, tries}: Sections, rows: number, {ell
 	}
 	return lines.length <= rows ? lines : [...lines.slice(0, Math.max(0, rows - 1)), [span('muted', ellipsis)]];
 }
+
+const inOrder = ({answer, judgements, why, tries}: Sections) =>
+	[answer, judgements, why.flat(), tries].filter(({length}) => length > 0);
 
 /** The question is about the first version; of tasks under strategies nobody says under which. */
 function isAsked({model, strategies}: ScreenProps): boolean {

@@ -1,5 +1,7 @@
+import type {CodePane} from '../../model/code.ts';
 import {code} from '../../model/code.ts';
 import {seconds} from '../../model/duration.ts';
+import type {Model} from '../../model/model.ts';
 import {axis as axisEnd} from '../../model/timeline.ts';
 import type {Axis} from '../axis.ts';
 import type {Line} from '../line.ts';
@@ -14,9 +16,10 @@ import {narration} from '../panels/narration.ts';
 import {panel} from '../panels/panel.ts';
 import {rulers} from '../panels/rulers.ts';
 import {strategyRow, strategySentence} from '../panels/strategies.ts';
-import {selectedIndex, taskRows} from '../panels/tasks.ts';
+import {laneRows, noun, selectedIndex, taskRows} from '../panels/tasks.ts';
 import {labelWidth, legend} from '../panels/timeline.ts';
 import {total} from '../panels/total.ts';
+import {showsVerdict, verdictNeed, verdictRows} from '../panels/verdict.ts';
 import type {Status} from '../status.ts';
 import {status, totalRole} from '../status.ts';
 import type {ScreenProps} from './screen.tsx';
@@ -26,7 +29,7 @@ export function dashboard(props: ScreenProps): readonly Line[] {
 	const {size, glyphs} = props;
 	const columns = size.columns - 1;
 	const airy = size.rows >= 30;
-	const cells = cellsFor(columns);
+	const cells = cellsFor(props.model, columns);
 	const axis = axisFor(props, cells, columns);
 	const state = status(props.model, props.session, glyphs, props.spinner);
 	const fixed = airy ? 11 : 9;
@@ -40,13 +43,31 @@ export function dashboard(props: ScreenProps): readonly Line[] {
 		...(airy ? [blank] : []),
 		...totals(props, state, axis, columns),
 		...tasksPanel(props, state, cells, axis, height.tasks, columns),
-		...codePanels(panes, height.code, columns, glyphs),
+		...lower(props, panes, height.code, columns),
 		...narration(props, columns),
 		footer(props, columns),
 	];
 }
 
-function cellsFor(columns: number): Cells {
+/** What happened, once it is to be said, and the code in what room is left. */
+function lower(props: ScreenProps, panes: readonly CodePane[], rows: number, columns: number): readonly Line[] {
+	const need = showsVerdict(props) ? verdictNeed(props, columns) : 0;
+	const rest = rows - need >= leastCode ? rows - need : 0;
+	return [
+		...(need > 0 ? verdictRows(props, columns, rows - rest) : []),
+		...(rest > 0 ? codePanels(panes, rest, columns, props.glyphs) : []),
+	];
+}
+
+/** Rows of a code panel that is worth its frame. */
+const leastCode = 6;
+
+function cellsFor({description}: Model, columns: number): Cells {
+	if (description.form === 'program') {
+		// How far a call is nobody knows: its name, below its caller's, has the room of the bar.
+		const [name, state, time] = columns >= 139 ? [40, 12, 10] : columns >= 99 ? [25, 12, 8] : [17, 12, 8];
+		return {name, state, bar: 0, percent: 0, time};
+	}
 	if (columns >= 139) {
 		return {name: 20, state: 12, bar: 16, percent: 5, time: 9};
 	}
@@ -62,8 +83,8 @@ function axisFor({model}: ScreenProps, cells: Cells, columns: number): Axis {
 }
 
 /** Rows of the two panels, frames included. */
-function share({model}: ScreenProps, rows: number): {readonly tasks: number; readonly code: number} {
-	const tasks = model.lanes.length + 4;
+function share({model, previous}: ScreenProps, rows: number): {readonly tasks: number; readonly code: number} {
+	const tasks = laneRows(model, previous) + 4;
 	const longest = Math.max(0, ...model.description.files.map(({text}) => text.trimEnd().split('\n').length)) + 2;
 	const least = rows < 18 ? 6 : 8;
 	const code = Math.max(least, Math.min(longest, Math.floor(rows * 0.4)), rows - tasks);
@@ -77,7 +98,7 @@ function totals(props: ScreenProps, state: Status, axis: Axis, columns: number):
 	const labels = wide
 		? {
 				sum: 'sum of latencies  ',
-				longest: 'longest task      ',
+				longest: `longest ${noun(model)}      `,
 				total: `${model.totals.stopped ? 'total time  ' : 'total so far'}      `,
 			}
 		: {sum: 'sum      ', longest: 'longest  ', total: 'total    '};
@@ -93,7 +114,7 @@ function totals(props: ScreenProps, state: Status, axis: Axis, columns: number):
 
 function tasksPanel(props: ScreenProps, state: Status, cells: Cells, axis: Axis, rows: number, columns: number) {
 	const {model, previous, glyphs} = props;
-	const title = [span('accent', 'Tasks', 'strong')];
+	const title = [span('accent', model.description.form === 'program' ? 'Calls' : 'Tasks', 'strong')];
 	if (cannotRun(model)) {
 		const why = reason(model, columns - 4, rows - 2, glyphs);
 		const all = Array.from({length: rows - 2}, (_, row) => why[row] ?? blank);
@@ -107,7 +128,14 @@ function tasksPanel(props: ScreenProps, state: Status, cells: Cells, axis: Axis,
 					` the run before: ${clean(previous.description.strategy.title)}, ${seconds(previous.totals.makespan)}`,
 				),
 			]
-		: [span('muted', 'one time axis, the same for every strategy')];
+		: [
+				span(
+					'muted',
+					model.description.form === 'program'
+						? 'who called whom, on one time axis'
+						: 'one time axis, the same for every strategy',
+				),
+			];
 	return panel(
 		{
 			title,
