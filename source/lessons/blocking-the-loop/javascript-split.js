@@ -5,8 +5,8 @@ async function ping() {
 }
 
 async function compute() {
-	for (let done = 0; done < 600; done += 20) {
-		spin(20);
+	for (let done = 0; done < 600; done += 10) {
+		spin(10);
 		await giveWay();
 	}
 }

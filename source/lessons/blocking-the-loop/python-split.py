@@ -7,8 +7,8 @@ async def ping():
 
 
 async def compute():
-    for _ in range(0, 600, 20):
-        spin(20)
+    for _ in range(0, 600, 10):
+        spin(10)
         await asyncio.sleep(0)
 
 

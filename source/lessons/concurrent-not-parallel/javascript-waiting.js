@@ -4,9 +4,13 @@ async function one() {
 	await sleep(200);
 }
 
-async function two() {
-	return Promise.all([one(), one()]);
+async function alone() {
+	await Promise.all([one()]);
 }
 
-await one();
-await two();
+async function both() {
+	await Promise.all([one(), one()]);
+}
+
+await alone();
+await both();

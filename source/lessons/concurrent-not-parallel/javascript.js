@@ -2,8 +2,12 @@ async function one() {
 	return work(amount);
 }
 
-async function two() {
-	return Promise.all([one(), one()]);
+async function alone() {
+	await Promise.all([one()]);
+}
+
+async function both() {
+	await Promise.all([one(), one()]);
 }
 
 function work(steps) {
@@ -21,5 +25,5 @@ function timed(steps) {
 let amount = 100_000;
 while (timed(amount) < 120) amount *= 2;
 
-await one();
-await two();
+await alone();
+await both();

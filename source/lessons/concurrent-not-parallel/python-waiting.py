@@ -5,13 +5,17 @@ async def one():
     await asyncio.sleep(0.2)
 
 
-async def two():
-    return await asyncio.gather(one(), one())
+async def alone():
+    await asyncio.gather(one())
+
+
+async def both():
+    await asyncio.gather(one(), one())
 
 
 async def main():
-    await one()
-    await two()
+    await alone()
+    await both()
 
 
 asyncio.run(main())

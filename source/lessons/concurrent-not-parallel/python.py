@@ -6,8 +6,12 @@ async def one(amount):
     return work(amount)
 
 
-async def two(amount):
-    return await asyncio.gather(one(amount), one(amount))
+async def alone(amount):
+    await asyncio.gather(one(amount))
+
+
+async def both(amount):
+    await asyncio.gather(one(amount), one(amount))
 
 
 def work(steps):
@@ -27,8 +31,8 @@ async def main():
     amount = 100_000
     while timed(amount) < 0.12:
         amount *= 2
-    await one(amount)
-    await two(amount)
+    await alone(amount)
+    await both(amount)
 
 
 asyncio.run(main())

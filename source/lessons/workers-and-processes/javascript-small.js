@@ -16,8 +16,7 @@ function work(steps) {
 }
 
 if (isMainThread) {
-	await here();
-	await there();
+	await Promise.all([here(), there()]);
 } else {
 	work(10_000);
 }

@@ -19,8 +19,7 @@ def work(steps):
 
 
 async def main():
-    await here()
-    await there()
+    await asyncio.gather(here(), there())
 
 
 if __name__ == "__main__":
