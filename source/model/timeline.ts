@@ -27,8 +27,9 @@ export function ownAxis(model: Model): number {
 function stepped(ms: number): number {
 	if (!(ms > 500)) return 500;
 	const power = 10 ** Math.floor(Math.log10(ms));
-	const share = [1, 1.5, 2, 3, 5, 7.5].find(step => step * power >= ms) ?? 10;
-	return share * power;
+	// What takes 2 s takes a little more.
+	const share = [1, 1.5, 2, 3, 5, 7.5].find(step => step * power * 1.02 >= ms) ?? 10;
+	return Math.max(share * power, ms);
 }
 
 export type Segment = {

@@ -8,6 +8,7 @@ import type {Theme} from '../theme.ts';
 import {fitsDashboard, fitsPair, fitsSmall} from './breakpoints.ts';
 import {dashboard} from './dashboard.ts';
 import {keyDifferences} from './key-differences.ts';
+import {loop} from './loop.ts';
 import {withOverlay} from './overlay.ts';
 import {pair} from './pair.ts';
 import {picker} from './picker.ts';
@@ -127,6 +128,9 @@ function picture(props: ScreenProps): readonly Line[] {
 	}
 	if (overlay?.kind === 'find') {
 		return picker(props, overlay);
+	}
+	if (screen === 'loop') {
+		return loop(props);
 	}
 	return screen === 'differences' ? keyDifferences(props) : run(props);
 }
