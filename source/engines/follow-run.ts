@@ -8,6 +8,9 @@ import {createQueue} from './queue.ts';
 /** How long an aborted run may take to end by itself, and an ended one to leave, in ms. */
 const grace = 50;
 
+/** How long a program that ends by an error may take to leave, in ms: its runtime writes what happened only then. */
+const lastWords = 1000;
+
 /** Makes events of what a runtime writes to standard error by itself, when its runner cannot speak. */
 export type Aside = {
 	/** Told of each event of the run. */
@@ -40,6 +43,8 @@ export function followRun(
 	let begun = false;
 	let ended = false;
 	let killing: NodeJS.Timeout | undefined;
+	/** How a program ended by an error, while its process still writes. */
+	let dying: TraceEvent | undefined;
 
 	const clock = () => (origin === undefined ? -1 : performance.now() - origin);
 
@@ -71,8 +76,8 @@ export function followRun(
 		queue.push({...event, at: last, ...(event.type === 'run-ended' && {open: [...unsettled]})});
 	};
 
-	const killSoon = () => {
-		killing ??= setTimeout(child.kill, grace);
+	const killSoon = (ms = grace) => {
+		killing ??= setTimeout(child.kill, ms);
 	};
 
 	const abort = () => {
@@ -89,6 +94,12 @@ export function followRun(
 	child.listen({
 		line(text) {
 			const event = eventOf(text);
+			if (event?.type === 'run-ended' && event.outcome === 'failed' && description.form === 'program') {
+				dying = event;
+				killSoon(lastWords);
+				return;
+			}
+
 			tell(
 				event ?? {type: 'warning-raised', at: now(), kind: 'engine', message: `not an event: ${text.slice(0, 180)}`},
 			);
@@ -100,7 +111,7 @@ export function followRun(
 			}
 
 			if (other !== '') {
-				tell({type: 'output-written', at: now(), stream, text: other});
+				tell({type: 'output-written', at: dying?.at ?? now(), stream, text: other});
 			}
 		},
 	});
@@ -130,6 +141,11 @@ export function followRun(
 	const finish = (exit: Exit) => {
 		clearTimeout(killing);
 		signal.removeEventListener('abort', abort);
+		if (dying) {
+			tell(dying);
+			clearTimeout(killing);
+		}
+
 		if (!ended) {
 			tell({type: 'run-ended', at: now(), ...endOf(exit, signal.aborted), open: []});
 			clearTimeout(killing);
