@@ -1,5 +1,6 @@
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import type {Place} from '../../trace/event.ts';
+import {isTopLevel, topLevelScope} from './top-level.ts';
 
 /** A position in a file of the program. */
 export type Position = {
@@ -21,6 +22,9 @@ export type Positions = {
 
 const ownFolder = new URL('.', import.meta.url).href;
 const keep = (_: Error, sites: NodeJS.CallSite[]) => sites;
+
+/** What Node.js calls the function that it makes of a CommonJS file. */
+const commonJs = 'Object.<anonymous>';
 
 /** Before Node 24 the hooks of promises are called by a function of Node's own when AsyncLocalStorage is in use. */
 const internalHooks = 'node:internal/promise_hooks';
@@ -88,7 +92,9 @@ export function createPositions(names: ReadonlyMap<string, string>): Positions {
 			if (!position) {
 				position = {
 					place: place(file, site.getLineNumber() ?? 1, site.getColumnNumber() ?? 1, site.getFunctionName()),
-					scope: `${file}:${site.getEnclosingLineNumber()}:${site.getEnclosingColumnNumber()}`,
+					scope: isTopLevel(site)
+						? topLevelScope
+						: `${file}:${site.getEnclosingLineNumber()}:${site.getEnclosingColumnNumber()}`,
 				};
 				positions.set(offset, position);
 			}
@@ -100,7 +106,7 @@ export function createPositions(names: ReadonlyMap<string, string>): Positions {
 				/^ +at (?:(?:async )?(.+?) \()?(?:async )?(.+?):(\d+):(\d+)\)?$/gm,
 			)) {
 				if (isDescribed(file)) {
-					return place(file, Number(line), Number(column), name);
+					return place(file, Number(line), Number(column), name === commonJs ? undefined : name);
 				}
 			}
 			return undefined;

@@ -46,6 +46,8 @@ export function createEndings({lanes, promises, failures, outcome, yielded, unse
 
 		if (read.state === 'rejected') {
 			lanes.end(lane, outcome(lane, read.reason), {error: failures.of(read.reason, lane.place)}, at);
+		} else if (lane.kind === 'program') {
+			lanes.end(lane, 'done', {}, at);
 		} else if (lane.kind !== 'generator') {
 			lanes.end(lane, 'done', {value: shorten(read.text)}, at);
 		} else if (/\bdone: true \}$/.test(read.text)) {

@@ -1,4 +1,5 @@
 import type {Failure, Place, TaskOutcome, WaitsFor} from '../../trace/event.ts';
+import type {RunCommand} from '../protocol.ts';
 import {now} from './clock.ts';
 import type {HotLoops} from './hot-loops.ts';
 import type {Telling} from './telling.ts';
@@ -8,7 +9,7 @@ export type Lane = {
 	id: string;
 	/** 0-based, in the order of creation; the watchdog knows lanes by it. */
 	serial: number;
-	kind: 'planned' | 'call' | 'generator';
+	kind: 'planned' | 'call' | 'generator' | 'program' | 'thread';
 	name: string;
 	/** The planned task that it works for. */
 	planned: string | undefined;
@@ -21,6 +22,8 @@ export type Lane = {
 	place?: Place;
 	/** When it was resumed last, ms on the runner's clock. */
 	resumedAt: number;
+	/** It has given a value, and waits to be asked for the next one: nobody owes it anything. */
+	rests: boolean;
 };
 
 /** What becomes of a lane, in the order `create`, `start`, (`wait`, `resume`)*, `end`. Instants are those of the runner's clock. */
@@ -37,24 +40,27 @@ export type Lanes = {
 	readonly unite: (call: Lane, task: Lane) => void;
 	/** How many calls and generators have not ended. */
 	readonly open: () => number;
+	/** Whether some are suspended that somebody should wake. */
+	readonly areWaiting: () => boolean;
 };
 
-/** `planned`: how many planned tasks there are; they have to be made first. `ended` is called when a lane has ended. */
-export function createLanes({tell}: Telling, hotLoops: HotLoops, planned: number, ended: () => void): Lanes {
+/** `ahead`: how many lanes have ids of their own; they have to be made first. `ended` is called when a lane has ended. */
+export function createLanes({tell}: Telling, hotLoops: HotLoops, ahead: number, ended: () => void): Lanes {
 	let made = 0;
-	let open = 0;
+	const open = new Set<Lane>();
 
 	return {
 		make({kind, name, id, worksFor}) {
 			const serial = made++;
 			return {
-				id: id ?? idOfCall(serial, planned),
+				id: id ?? idOfCall(serial, ahead),
 				serial,
 				kind,
 				name,
 				planned: worksFor,
 				state: 'unknown',
 				resumedAt: 0,
+				rests: false,
 			};
 		},
 		create(lane, parent) {
@@ -63,7 +69,10 @@ export function createLanes({tell}: Telling, hotLoops: HotLoops, planned: number
 			tell({type: 'task-created', task, name, kind, ...(parent !== undefined && {parent}), ...(place && {place})});
 		},
 		start(lane) {
-			open += lane.kind === 'planned' ? 0 : 1;
+			if (lane.kind !== 'planned') {
+				open.add(lane);
+			}
+
 			lane.state = 'running';
 			lane.resumedAt = now();
 			tell({type: 'task-started', task: lane.id}, lane.resumedAt);
@@ -71,6 +80,7 @@ export function createLanes({tell}: Telling, hotLoops: HotLoops, planned: number
 		wait(lane, on, place) {
 			const at = now();
 			lane.state = 'waiting';
+			lane.rests = lane.kind === 'generator' && on.kind === 'yield';
 			if (place) {
 				lane.place = place;
 			}
@@ -88,22 +98,28 @@ export function createLanes({tell}: Telling, hotLoops: HotLoops, planned: number
 		},
 		end(lane, outcome, result, at) {
 			hotLoops.leave(lane);
-			open -= lane.kind === 'planned' ? 0 : 1;
+			open.delete(lane);
 			lane.state = 'ended';
 			tell({type: 'task-ended', task: lane.id, outcome, ...result}, at);
 			ended();
 		},
 		unite(call, task) {
-			open -= call.state === 'ended' ? 0 : 1;
+			open.delete(call);
 			call.id = task.id;
 			call.kind = task.kind;
 			call.serial = task.serial;
 		},
-		open: () => open,
+		open: () => open.size,
+		areWaiting: () => [...open].some(({state, rests}) => state === 'waiting' && !rests),
 	};
 }
 
-/** The id of the call or generator with that serial, beside so many planned tasks. */
-export function idOfCall(serial: number, planned: number): string {
-	return `#${serial - planned + 1}`;
+/** How many lanes are made before the first call: the planned tasks, or the top level of a program that runs as it is. */
+export function lanesAhead({files, tasks}: RunCommand): number {
+	return files.some(({role}) => role === 'program') ? 1 : tasks.length;
+}
+
+/** The id of the call or generator with that serial, after so many lanes of another kind; `#0` is the top level. */
+export function idOfCall(serial: number, ahead: number): string {
+	return `#${serial - ahead + 1}`;
 }

@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
-import type {Failure} from '../../trace/event.ts';
+import type {Failure, Place} from '../../trace/event.ts';
 import type {RunCommand} from '../protocol.ts';
 import type {Positions} from './call-site.ts';
 import type {Failures} from './failure.ts';
@@ -29,7 +29,7 @@ export async function loadProgram(
 			const exported: Record<string, unknown> = await import(url);
 			loaded.push({name, role, exported});
 		} catch (error) {
-			return {failure: error instanceof SyntaxError ? syntaxError(error, url, positions) : failures.of(error)};
+			return {failure: loadingFailure(error, url, failures, positions)};
 		}
 	}
 
@@ -57,10 +57,24 @@ function missing(message: string) {
 	return {failure: {name: 'MissingExport', message}};
 }
 
-/** The error of a module has no position; that of `node --check` has. */
-function syntaxError({name, message}: SyntaxError, url: string, positions: Positions): Failure {
-	const path = fileURLToPath(url);
-	const {stderr} = spawnSync(process.execPath, ['--check', path], {encoding: 'utf8', timeout: 5000});
-	const line = /^(?:file:\/\/)?\/?.+:(\d+)$/m.exec(stderr)?.[1];
-	return {name, message, ...(line !== undefined && {place: positions.place(url, Number(line), 1)})};
+/** Why a file could not be loaded, on one line. The error of a module's syntax has no position; that of `node --check` has. */
+export function loadingFailure(reason: unknown, url: string, failures: Failures, positions: Positions): Failure {
+	const failure = failures.of(reason);
+	const message = failure.message.split('\n', 1).join();
+	if (!(reason instanceof SyntaxError)) {
+		return {...failure, message};
+	}
+
+	const place = firstLine(String(reason.stack), positions) ?? firstLine(check(url), positions);
+	return {...failure, message, ...(place && {place})};
+}
+
+/** Node.js writes the file and line of an error of syntax above it. */
+function firstLine(text: string, positions: Positions): Place | undefined {
+	const [, file, line] = /^((?:file:|\/|[A-Z]:\\).+):(\d+)$/m.exec(text) ?? [];
+	return file === undefined ? undefined : positions.place(file, Number(line), 1);
+}
+
+function check(url: string): string {
+	return spawnSync(process.execPath, ['--check', fileURLToPath(url)], {encoding: 'utf8', timeout: 5000}).stderr;
 }

@@ -13,11 +13,16 @@ const long = 20;
 /** Where the watchdog saw the thread, and when (ms on the runner's clock). */
 export type Sighting = {readonly at: number; readonly place?: Place};
 
+/** What the watchdog is told of a call that it cannot look into, until it has returned. */
+export type Holding = {readonly inside: string; readonly place?: Place} | undefined;
+
 export type Loop = {
 	/** Begins to beat. Does not keep the loop alive. */
 	readonly start: () => void;
 	/** A stretch has ended that held the thread for so many ms. */
 	readonly held: (stretch: Stretch, ms: number) => void;
+	/** Makes a call that holds the thread where no inspector can stop it. `inside`: the name of what is called. */
+	readonly during: <Result>(inside: string, place: Place | undefined, call: () => Result) => Result;
 };
 
 /**
@@ -26,9 +31,11 @@ export type Loop = {
  */
 export function createLoop({tell, since}: Telling, pulse: Pulse, sightings: MessagePort): Loop {
 	let toldUntil = 0;
+	let known: Sighting | undefined;
 
 	const seen = (from: number): Sighting | undefined => {
-		let last: Sighting | undefined;
+		let last = known && known.at >= from ? known : undefined;
+		known = undefined;
 		for (let received = receiveMessageOnPort(sightings); received; received = receiveMessageOnPort(sightings)) {
 			const sighting: Sighting = received.message;
 			last = sighting.at >= from ? sighting : last;
@@ -76,6 +83,19 @@ export function createLoop({tell, since}: Telling, pulse: Pulse, sightings: Mess
 				{type: 'loop-released', since: since(from), ms: toMicroseconds(ms), task: lane.id, ...(place && {place})},
 				toldUntil,
 			);
+		},
+		during(inside, place, call) {
+			sightings.postMessage({inside, ...(place && {place})} satisfies Holding);
+			const from = now();
+			try {
+				return call();
+			} finally {
+				sightings.postMessage(undefined satisfies Holding);
+				const at = now();
+				if (at - from >= long) {
+					known = {at, ...(place && {place})};
+				}
+			}
 		},
 	};
 }

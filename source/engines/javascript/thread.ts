@@ -13,9 +13,14 @@ export type Stretch = {
 	readonly since: number;
 	/** Where the lane stood when it took the thread. */
 	readonly from: Place | undefined;
+	/** Whose context it was before. */
+	readonly outer: Lane | undefined;
 	/** ms in stretches within this one. */
 	nested: number;
 };
+
+/** Whose callbacks are those that are handed over now: they keep it, wherever they are called. */
+export type Context = {readonly current: () => Lane | undefined; readonly enter: (lane: Lane | undefined) => void};
 
 export type Thread = {
 	readonly enter: (lane: Lane, by: Stretch['by']) => Stretch;
@@ -38,6 +43,7 @@ export const depth = 16;
 export function createThread(
 	changed: (top: Stretch | undefined) => void,
 	held: (stretch: Stretch, ms: number) => void,
+	context?: Context,
 ): Thread {
 	const stack: Stretch[] = [];
 
@@ -48,6 +54,7 @@ export function createThread(
 		}
 
 		stack.length = index;
+		context?.enter(stretch.outer);
 		const ms = now() - stretch.since;
 		const below = stack.at(-1);
 		if (below) {
@@ -60,8 +67,9 @@ export function createThread(
 
 	return {
 		enter(lane, by) {
-			const stretch = {lane, by, since: now(), from: lane.place ?? lane.home, nested: 0};
+			const stretch = {lane, by, since: now(), from: lane.place ?? lane.home, outer: context?.current(), nested: 0};
 			stack.push(stretch);
+			context?.enter(lane);
 			changed(stretch);
 			return stretch;
 		},
@@ -75,6 +83,7 @@ export function createThread(
 
 				// It returned another promise, which nothing tells at that moment.
 				stack.pop();
+				context?.enter(top.outer);
 				changed(stack.at(-1));
 			}
 

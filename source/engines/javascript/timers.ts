@@ -8,7 +8,11 @@ import type {Tracer} from './tracer.ts';
 import type {Promises} from './waits-for.ts';
 import {blockIfPlanned, failingShare, failsNow} from './what-if.ts';
 
-type Parts = {readonly tracer: Tracer; readonly promises: Promises; readonly planned: PlannedTasks};
+type Parts = {
+	readonly tracer: Tracer;
+	readonly promises: Promises;
+	readonly planned?: Pick<PlannedTasks, 'of' | 'current'>;
+};
 type Caller = (...parameters: never[]) => unknown;
 
 /** Makes timers tell what the promises that wait for them wait for, and lets them fail or hold the thread where a plan says so. */
@@ -19,7 +23,7 @@ export function watchTimers({tracer, promises, planned}: Parts): void {
 	/** The task that calls; it holds the thread here if it was planned to. */
 	const callingTask = (below: Caller): PlannedRun | undefined => {
 		const {lane, place} = tracer.caller(below);
-		const task = place && (planned.of(lane) ?? planned.current());
+		const task = place && (planned?.of(lane) ?? planned?.current());
 		blockIfPlanned(task);
 		return task;
 	};

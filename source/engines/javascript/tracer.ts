@@ -10,6 +10,7 @@ import {createGenerators} from './generators.ts';
 import type {Lane, Lanes} from './lanes.ts';
 import type {Stretch, Thread} from './thread.ts';
 import {depth} from './thread.ts';
+import {isEvaluation, topLevelScope} from './top-level.ts';
 import type {Promises} from './waits-for.ts';
 
 export type Tracer = {
@@ -27,18 +28,26 @@ export type Tracer = {
 	readonly flush: () => void;
 };
 
+/** What differs between the runs of strategies and of programs. */
+export type Observer = {
+	/** The lane that a callback works for, where the stack does not tell. */
+	readonly fallback: () => Lane | undefined;
+	/** How a lane ends whose promise was rejected. */
+	readonly outcome: (lane: Lane, reason: unknown) => TaskOutcome;
+	/** Of a program that runs as it is. */
+	readonly topLevel?: Lane;
+	/** A module is about to be evaluated: the promise settles when it, and all that it imports, have been. */
+	readonly evaluated?: (promise: Promise<unknown>) => void;
+};
+
 type Parts = {
 	readonly lanes: Lanes;
 	readonly thread: Thread;
 	readonly promises: Promises;
 	readonly positions: Positions;
 	readonly failures: Failures;
-	/** The lane that a callback works for, where the stack does not tell. */
-	readonly fallback: () => Lane | undefined;
-	/** How a lane ends whose promise was rejected. */
-	readonly outcome: (lane: Lane, reason: unknown) => TaskOutcome;
 	readonly holding: Holding;
-};
+} & Observer;
 
 /**
  * Traces unchanged code by V8's promise hooks:
@@ -51,11 +60,15 @@ type Parts = {
  * The top frame says which function it is about, and the stack of stretches (thread.ts) which call of that function.
  */
 export function createTracer(parts: Parts): Tracer {
-	const {lanes, thread, promises, positions, failures, fallback, outcome, holding} = parts;
+	const {lanes, thread, promises, positions, failures, fallback, outcome, holding, topLevel, evaluated} = parts;
 	/** Lanes by the promise that an `await` makes for itself. */
 	const suspended = new WeakMap<Promise<unknown>, Lane>();
 	/** Stretches by the same promise. */
 	const resumptions = new WeakMap<Promise<unknown>, Stretch>();
+	/** What stands for the body of a module that awaits. */
+	const bodies = new WeakSet<Promise<unknown>>();
+	/** At how many awaits the top level is suspended: files that import none of each other are evaluated side by side. */
+	let topLevelAwaits = 0;
 	let unseenDepth = 0;
 	let importing = false;
 	/** The lane that has returned another promise, which is being looked at now. */
@@ -71,7 +84,7 @@ export function createTracer(parts: Parts): Tracer {
 		}
 
 		const top = thread.top();
-		if (parent && top && promises.lane(parent) === top.lane) {
+		if (parent && ((top && promises.lane(parent) === top.lane) || bodies.has(parent))) {
 			// The promise that stands for the value in `await value`.
 			promises.note(promise, {kind: 'yield'});
 			return;
@@ -79,7 +92,10 @@ export function createTracer(parts: Parts): Tracer {
 
 		const [site] = callSites(init, 1);
 		const file = site?.getFileName();
-		if (!site || !file) {
+		if (!parent && (!site || isEvaluation(site))) {
+			bodies.add(promise);
+			evaluated?.(promise);
+		} else if (!site || !file) {
 			builtIn(promise, parent, site?.getFunctionName() ?? null);
 		} else if (file.startsWith('node:')) {
 			importing ||= site.getFunctionName() === 'importModuleDynamicallyCallback' && isCalledByProgram();
@@ -126,6 +142,11 @@ export function createTracer(parts: Parts): Tracer {
 
 		const sites = frames(init);
 		const {place, scope} = positions.of(site);
+		if (scope === topLevelScope) {
+			// A module that awaits is an async function to V8.
+			return;
+		}
+
 		const calling = calls.unmatched();
 		let lane: Lane;
 		if (calling && isOwn(sites[1])) {
@@ -163,22 +184,28 @@ export function createTracer(parts: Parts): Tracer {
 			generators.meet(stretch, [site, ...sites]);
 		}
 
-		const lane = stretch?.lane.scope === scope ? stretch.lane : generators.resumed(scope);
+		const lane = stretch?.lane.scope === scope ? stretch.lane : (atTopLevel(scope) ?? generators.resumed(scope));
 		if (!lane) {
-			// An await at the top level of a module.
+			// At the top level of a module, in a run that has no lane for it.
 			return;
 		}
 
 		suspended.set(promise, lane);
 		if (lane.state === 'waiting') {
-			// A generator that goes on at once, because it had been asked for the next value already.
+			// A generator that goes on at once, because it had been asked for the next value already; or another module.
 			lanes.resume(lane);
 		}
+
+		topLevelAwaits += lane.kind === 'program' ? 1 : 0;
 
 		lanes.wait(lane, promises.waitsFor(parent), place);
 		if (stretch?.lane === lane && stretch.by === 'call') {
 			thread.leave(stretch);
 		}
+	}
+
+	function atTopLevel(scope: string) {
+		return scope === topLevelScope && topLevel?.state !== 'ended' ? topLevel : undefined;
 	}
 
 	function before(promise: Promise<unknown>) {
@@ -187,10 +214,11 @@ export function createTracer(parts: Parts): Tracer {
 		}
 
 		const lane = suspended.get(promise);
-		if (lane) {
+		if (lane && lane.state !== 'ended') {
 			flush();
 			thread.clear();
 			resumptions.set(promise, thread.enter(lane, 'resumption'));
+			topLevelAwaits -= lane.kind === 'program' ? 1 : 0;
 			lanes.resume(lane);
 			return;
 		}
@@ -213,6 +241,10 @@ export function createTracer(parts: Parts): Tracer {
 			resumptions.delete(promise);
 			flush();
 			thread.leave(stretch);
+			if (stretch.lane.kind === 'program' && stretch.lane.state === 'running' && topLevelAwaits > 0) {
+				// This file is done, and another one is not.
+				lanes.wait(stretch.lane, {kind: 'opaque'});
+			}
 		}
 	}
 

@@ -3,13 +3,14 @@ import {Socket} from 'node:net';
 import process from 'node:process';
 import type {MessagePort} from 'node:worker_threads';
 import {parentPort, workerData} from 'node:worker_threads';
+import type {Place} from '../../trace/event.ts';
 import {createLines} from '../lines.ts';
 import type {Command, RunCommand} from '../protocol.ts';
 import {createPositions} from './call-site.ts';
 import {writeLine} from './channel.ts';
 import {now} from './clock.ts';
-import {idOfCall} from './lanes.ts';
-import type {Sighting} from './loop.ts';
+import {idOfCall, lanesAhead} from './lanes.ts';
+import type {Holding, Sighting} from './loop.ts';
 import {createPulse} from './pulse.ts';
 import {createTelling} from './telling.ts';
 
@@ -49,10 +50,15 @@ function hear(line: string) {
 	}
 }
 
-function watch({files, origin, tasks}: RunCommand) {
+function watch(command: RunCommand) {
+	const {files, origin, tasks} = command;
 	const positions = createPositions(new Map(files.map(({url, name}) => [url, name])));
 	const {tell, since} = createTelling(origin);
 	let looked = {beatAt: 0, at: 0};
+	let holding: Holding;
+	sightings.on('message', (call: Holding) => {
+		holding = call;
+	});
 
 	setInterval(() => {
 		const {beatAt, enteredAt, lane} = pulse;
@@ -64,17 +70,9 @@ function watch({files, origin, tasks}: RunCommand) {
 		}
 
 		looked = {beatAt, at: now()};
-		look(frames => {
-			if (pulse.beatAt !== beatAt) {
-				// It was free again before it could be stopped.
-				return;
-			}
-
+		const seen = (place: Place | undefined, inside: string | undefined) => {
 			const at = now();
-			const frame = frames.find(({file}) => positions.isDescribed(file));
-			const place = frame && positions.place(frame.file, frame.line, frame.column, frame.name);
-			const inside = frames[0]?.name;
-			const task = lane < 0 ? undefined : (tasks[lane]?.id ?? idOfCall(lane, tasks.length));
+			const task = lane < 0 ? undefined : (tasks[lane]?.id ?? idOfCall(lane, lanesAhead(command)));
 			const sighting: Sighting = {at, ...(place && {place})};
 			sightings.postMessage(sighting);
 			tell(
@@ -87,6 +85,18 @@ function watch({files, origin, tasks}: RunCommand) {
 				},
 				at,
 			);
+		};
+		if (holding) {
+			seen(holding.place, holding.inside);
+			return;
+		}
+
+		look(frames => {
+			// Else it was free again before it could be stopped.
+			if (pulse.beatAt === beatAt) {
+				const frame = frames.find(({file}) => positions.isDescribed(file));
+				seen(frame && positions.place(frame.file, frame.line, frame.column, frame.name), frames[0]?.name);
+			}
 		});
 	}, interval);
 }

@@ -1,0 +1,58 @@
+import process from 'node:process';
+
+/** An error that nobody heard. */
+export type Unheard = {
+	readonly reason: unknown;
+	/** The promise that was rejected with it; none if it was thrown. */
+	readonly promise: Promise<unknown> | undefined;
+	/** Thrown by the evaluation of a module, which Node.js awaits itself. */
+	readonly ofModule: boolean;
+};
+
+export type ProcessEnd = {
+	readonly code: number;
+	/** `empty`: the loop had nothing left to do. `exit`: the program said so. `error`: the error that was told last. */
+	readonly by: 'empty' | 'exit' | 'error';
+};
+
+/** Tells of errors that nobody hears and of the end of this process, and changes neither: the program's own handlers have their say. */
+export function watchProcess(unheard: (error: Unheard) => void, ended: (end: ProcessEnd) => void): void {
+	const {emit, exit} = process;
+	let rejected: {readonly reason: unknown; readonly promise: Promise<unknown>} | undefined;
+	let by: ProcessEnd['by'] = 'empty';
+
+	process.on('uncaughtExceptionMonitor', (reason, origin) => {
+		unheard({
+			reason: rejected ? rejected.reason : reason,
+			promise: rejected?.promise,
+			ofModule: !rejected && origin === 'unhandledRejection',
+		});
+		rejected = undefined;
+		if (process.listenerCount('uncaughtException') === 0 && !process.hasUncaughtExceptionCaptureCallback()) {
+			by = 'error';
+		}
+	});
+
+	process.exit = code => {
+		by = 'exit';
+		return exit(code);
+	};
+
+	// A listener of ours would count as the program's: for rejections it would be one that hears them, and at the end it would
+	// come before those of the program.
+	const watched = function (this: typeof process, event: string, ...values: unknown[]): boolean {
+		if (event === 'unhandledRejection') {
+			rejected = {reason: values[0], promise: values[1] as Promise<unknown>};
+		}
+
+		const wasHeard = Reflect.apply(emit, this, [event, ...values]);
+		if (event === 'exit') {
+			ended({code: Number(process.exitCode ?? values[0]), by});
+		} else if (wasHeard && event === 'unhandledRejection') {
+			rejected = undefined;
+		}
+
+		return wasHeard;
+	};
+	process.emit = watched as typeof process.emit;
+}
