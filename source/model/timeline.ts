@@ -48,7 +48,7 @@ export type Segment = {
 /** One task over time. */
 export type Lane = {
 	readonly id: string;
-	/** Without gaps from the run's start to now, or to when it settled. */
+	/** Without gaps from the run's start (of a call: from its creation) to now, or to when it settled. */
 	readonly segments: readonly Segment[];
 	/** When it settled, ms from the run's start. */
 	readonly settledAt?: number;
@@ -102,7 +102,11 @@ function lane(model: Model, task: Task): Lane {
 	const start = startOf(model);
 	const pieces: Piece[] = [];
 	const queuedUntil = task.startedAt ?? task.endedAt ?? now(model);
-	if (model.startedAt !== undefined && queuedUntil > start) pieces.push({from: start, to: queuedUntil, kind: 'queued'});
+	// A planned task is there from the start; a call of a program comes when it is called.
+	const queuedFrom = model.description.form === 'program' ? Math.max(start, task.createdAt) : start;
+	if (model.startedAt !== undefined && queuedUntil > queuedFrom) {
+		pieces.push({from: queuedFrom, to: queuedUntil, kind: 'queued'});
+	}
 	for (const span of condensed(task.spans, now(model))) {
 		const to = span.to ?? now(model);
 		if (span.state === 'running') {
