@@ -4,7 +4,8 @@ import type {Catalogue} from './catalogue.ts';
 import {describe} from './engine-runs.ts';
 import type {Engine, Program} from './engines/engine.ts';
 import {keyNames} from './input.ts';
-import {actionIn, help, hints} from './keys.ts';
+import {hints} from './hints.ts';
+import {actionIn, help} from './keys.ts';
 import {judgeLesson, showFound, showLesson} from './lesson-shown.ts';
 import {keyDifferences} from './lessons/key-differences.ts';
 import type {Judgement} from './model/claim.ts';
@@ -217,7 +218,7 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 				previousBeside={second?.previous}
 				session={session.current}
 				strategies={strategies}
-				hints={hints(session.current, lesson !== undefined)}
+				hints={hints(session.current, {isLesson: lesson !== undefined, choices: strategies.length})}
 				help={helpGroups}
 				found={overlay?.kind === 'find' ? showFound(overlay.filter, catalogue, progress) : []}
 				lesson={lesson && showLesson(lesson, judgements.current)}

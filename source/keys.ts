@@ -10,16 +10,16 @@ export type Binding = {
 	readonly group: 'Strategy' | 'Run' | 'Work' | 'What if' | 'Look';
 	/** Absent where the footer does not show it. */
 	readonly hint?: {
-		/** Shorter words for the footer; others in a lesson, and while the picture stands still. */
+		/** Shorter words for the footer; others for a program with versions, and while the picture stands still. */
 		readonly words: string;
-		readonly inLesson?: string;
+		readonly ofVersions?: string;
 		readonly paused?: string;
 		/** The most useful comes first. */
 		readonly rank: number;
 		/** Never dropped. */
 		readonly always?: boolean;
-		/** Where alone it is of use: in lessons, or where there are planned tasks. */
-		readonly only?: 'lesson' | 'tasks';
+		/** Where alone it is of use: in lessons, where there are planned tasks, where there are several versions. */
+		readonly only?: 'lesson' | 'tasks' | 'several';
 	};
 };
 
@@ -34,14 +34,14 @@ export const bindings: readonly Binding[] = [
 		label: '1 … 9',
 		words: 'choose a strategy, or a version of a lesson, and run it',
 		group: 'Strategy',
-		hint: {words: 'strategy', inLesson: 'version', rank: 1},
+		hint: {words: 'strategy', ofVersions: 'version', rank: 1, only: 'several'},
 	},
 	{
 		keys: {s: {type: 'toggle-sequential'}},
 		label: 's',
 		words: 'sequential ↔ concurrent, or the first two versions',
 		group: 'Strategy',
-		hint: {words: 'seq ↔ conc', inLesson: 'first two', rank: 2},
+		hint: {words: 'seq ↔ conc', ofVersions: 'first two', rank: 2, only: 'several'},
 	},
 	{
 		keys: {
@@ -238,63 +238,6 @@ export function actionIn({overlay}: Pick<Session, 'overlay'>, key: string): Acti
 			return actionOf(key);
 	}
 }
-
-type FooterHint = {readonly keys: string; readonly words: string; readonly always: boolean};
-
-/** The footer's hints, the most useful first. */
-export function hints(
-	{overlay, screen, frozenAt, tasks}: Pick<Session, 'overlay' | 'screen' | 'frozenAt' | 'tasks'>,
-	isLesson: boolean,
-): readonly FooterHint[] {
-	if (overlay?.kind === 'question') {
-		return [...questionHints, ...always];
-	}
-
-	if (overlay?.kind === 'find') {
-		return findHints;
-	}
-
-	if (screen === 'differences') {
-		return [...differencesHints, ...always];
-	}
-
-	const useful = {lesson: isLesson, tasks: tasks.length > 0};
-	return ranked
-		.filter(({only}) => only === undefined || useful[only])
-		.map(({keys, words, inLesson, paused, always}) => ({
-			keys,
-			words: (frozenAt === undefined ? undefined : paused) ?? (isLesson ? inLesson : undefined) ?? words,
-			always: always ?? false,
-		}));
-}
-
-const ranked = bindings
-	.flatMap(({label, hint}) => (hint ? [{keys: label, ...hint}] : []))
-	.sort((one, other) => one.rank - other.rank);
-
-const always: readonly FooterHint[] = ranked.flatMap(({keys, words, always}) =>
-	always ? [{keys, words, always}] : [],
-);
-
-const questionHints: readonly FooterHint[] = [
-	{keys: '↑ ↓', words: 'choose', always: true},
-	{keys: 'Enter', words: 'answer and run', always: true},
-	{keys: 'Esc', words: 'run without an answer', always: false},
-];
-
-/** No help and no `q` here: they are letters of the filter. */
-const findHints: readonly FooterHint[] = [
-	{keys: '↑ ↓', words: 'choose', always: true},
-	{keys: 'Enter', words: 'open', always: true},
-	{keys: 'Esc', words: 'close', always: true},
-];
-
-const differencesHints: readonly FooterHint[] = [
-	{keys: '↑ ↓ ← →', words: 'choose', always: false},
-	{keys: 'Enter', words: 'open its lesson', always: false},
-	{keys: 'Tab', words: 'back to the run', always: false},
-	{keys: '/', words: 'lessons', always: false},
-];
 
 /** The help overlay's groups, in the order of the table. */
 export function help(): readonly {

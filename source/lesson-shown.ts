@@ -38,12 +38,12 @@ export function showFound(filter: string, catalogue: Catalogue, progress: Progre
 	const choices = [...entries.values()].map(({choice}) => choice);
 	return findScenarios(filter, choices).map(choice => {
 		const {name, title, sentence, group} = choice;
-		const {lesson, key = name} = entries.get(name) ?? {};
+		const {lesson, key = name, typed = name} = entries.get(name) ?? {};
 		const more = lesson && {
 			minutes: lesson.minutes,
 			done: progress.done().has(key),
 			question: lesson.question.text,
 		};
-		return {name, title, sentence, group, ...(more && {lesson: more})};
+		return {name, title, sentence, group, typed, ...(more && {lesson: more})};
 	});
 }

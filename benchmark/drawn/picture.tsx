@@ -1,6 +1,7 @@
 import type {ReactElement} from 'react';
 import {createCatalogue} from '../../source/catalogue.ts';
-import {help, hints} from '../../source/keys.ts';
+import {hints} from '../../source/hints.ts';
+import {help} from '../../source/keys.ts';
 import {follow, modelAt} from '../../source/model/follow.ts';
 
 import {startSession} from '../../source/session.ts';
@@ -36,7 +37,7 @@ export function picture(stdout: NodeJS.WriteStream, tasks: readonly DrawnTask[])
 		previous,
 		session,
 		strategies: entry.strategies,
-		hints: hints(session, false),
+		hints: hints(session, {isLesson: false, choices: entry.strategies.length}),
 		help: help(),
 		found: [],
 		keyDifferences: [],

@@ -159,6 +159,7 @@ const lessons: readonly Found[] = Object.entries(titles).flatMap(([group, names]
 		title,
 		sentence: 'Two functions are called first and awaited later: what does the call do, and what the await?',
 		group,
+		typed: `lesson ${title.toLowerCase().replace(/\W+/g, '-')}`,
 		lesson: {minutes: 1 + ((index + at) % 3), done: at === 0 && index < 4, question},
 	})),
 );
@@ -169,6 +170,7 @@ const scenarios: readonly Found[] = ['Load a dashboard', 'A waterfall', 'Scrape 
 		title,
 		sentence: 'Five requests, none of which needs another.',
 		group: 'Scenarios',
+		typed: title.toLowerCase().replace(/\W+/g, '-'),
 	}),
 );
 

@@ -124,10 +124,11 @@ const help: ScreenProps['help'] = [
 const found: ScreenProps['found'] = [
 	{
 		name: 'dashboard',
+		typed: 'dashboard',
 		group: 'Scenarios',
 		title: 'Load a dashboard',
 		sentence: 'Five requests, none of which needs another.',
 	},
-	{name: 'waterfall', group: 'Scenarios', title: 'A waterfall', sentence: 'Each request needs the one before.'},
-	{name: 'kitchen', group: 'Scenarios', title: 'The cook', sentence: 'Toast, water, chopping: one pair of hands.'},
+	{name: 'waterfall', typed: 'waterfall', group: 'Scenarios', title: 'A waterfall', sentence: 'Each request needs the one before.'},
+	{name: 'kitchen', typed: 'kitchen', group: 'Scenarios', title: 'The cook', sentence: 'Toast, water, chopping: one pair of hands.'},
 ];

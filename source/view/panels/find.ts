@@ -86,7 +86,7 @@ export function chosenRows({found, glyphs}: ScreenProps, {selected}: Find, avail
 	if (!chosen) {
 		return [];
 	}
-	const {lesson, sentence, name} = chosen;
+	const {lesson, sentence, typed} = chosen;
 	const section = (title: string, line: Line): readonly Line[] => [
 		[span('muted', title)],
 		...wrap(line, available - 2).map(row => [span('text', '  '), ...row]),
@@ -98,7 +98,7 @@ export function chosenRows({found, glyphs}: ScreenProps, {selected}: Find, avail
 		...section('You will see', [span('text', clean(sentence))]),
 		...(lesson ? [blank, ...section('Question first', [span('accent', clean(lesson.question), 'strong')])] : []),
 		blank,
-		...section('From the shell', [span('text', `async-tui ${lesson ? 'lesson ' : ''}${clean(name)}`)]),
+		...section('From the shell', [span('text', `async-tui ${clean(typed)}`)]),
 		...(lesson ? [blank, state] : []),
 	];
 }

@@ -83,6 +83,8 @@ export type Found = {
 	readonly sentence: string;
 	/** The heading that it stands under; entries of one group follow each other. */
 	readonly group: string;
+	/** What opens it, behind the name of the command: `two`, `lesson cook`, `./my-lesson`. */
+	readonly typed: string;
 	/** Of a lesson. */
 	readonly lesson?: {readonly minutes: number; readonly done: boolean; readonly question: string};
 };

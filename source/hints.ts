@@ -1,0 +1,64 @@
+import {bindings} from './keys.ts';
+import type {Session} from './session.ts';
+
+type FooterHint = {readonly keys: string; readonly words: string; readonly always: boolean};
+
+/**
+ * The footer's hints, the most useful first. `choices`: how many strategies or versions there are to choose from.
+ */
+export function hints(
+	{overlay, screen, frozenAt, tasks}: Pick<Session, 'overlay' | 'screen' | 'frozenAt' | 'tasks'>,
+	{isLesson, choices}: {readonly isLesson: boolean; readonly choices: number},
+): readonly FooterHint[] {
+	if (overlay?.kind === 'question') {
+		return [...questionHints, ...always];
+	}
+
+	if (overlay?.kind === 'find') {
+		return findHints;
+	}
+
+	if (screen === 'differences') {
+		return [...differencesHints, ...always];
+	}
+
+	const useful = {lesson: isLesson, tasks: tasks.length > 0, several: choices > 1};
+	return ranked
+		.filter(({only}) => only === undefined || useful[only])
+		.map(({keys, words, ofVersions, paused, always}) => ({
+			keys: keys === digits ? `1 … ${choices}` : keys,
+			words: (frozenAt === undefined ? undefined : paused) ?? (tasks.length === 0 ? ofVersions : undefined) ?? words,
+			always: always ?? false,
+		}));
+}
+
+/** The label of the keys of which there are as many as choices. */
+const digits = '1 … 9';
+
+const ranked = bindings
+	.flatMap(({label, hint}) => (hint ? [{keys: label, ...hint}] : []))
+	.sort((one, other) => one.rank - other.rank);
+
+const always: readonly FooterHint[] = ranked.flatMap(({keys, words, always}) =>
+	always ? [{keys, words, always}] : [],
+);
+
+const questionHints: readonly FooterHint[] = [
+	{keys: '↑ ↓', words: 'choose', always: true},
+	{keys: 'Enter', words: 'answer and run', always: true},
+	{keys: 'Esc', words: 'run without an answer', always: false},
+];
+
+/** No help and no `q` here: they are letters of the filter. */
+const findHints: readonly FooterHint[] = [
+	{keys: '↑ ↓', words: 'choose', always: true},
+	{keys: 'Enter', words: 'open', always: true},
+	{keys: 'Esc', words: 'close', always: true},
+];
+
+const differencesHints: readonly FooterHint[] = [
+	{keys: '↑ ↓ ← →', words: 'choose', always: false},
+	{keys: 'Enter', words: 'open its lesson', always: false},
+	{keys: 'Tab', words: 'back to the run', always: false},
+	{keys: '/', words: 'lessons', always: false},
+];
