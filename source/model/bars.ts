@@ -2,11 +2,15 @@ import {seconds} from './duration.ts';
 import type {Model, Task, TaskState} from './model.ts';
 import {now, requestsDuring, stateOf} from './moment.ts';
 
-/** One row: a planned task and how far it is. */
+/** One row: a planned task, or a call of a program, and how far it is. */
 export type Bar = {
 	readonly id: string;
 	readonly name: string;
+	/** How many callers stand above it. */
+	readonly depth: number;
 	readonly state: TaskState;
+	/** Where it runs, if that is not the thread of the loop. */
+	readonly off?: 'thread' | 'process';
 	/** The phase of its present request, while it waits for one. */
 	readonly phase?: 'connecting' | 'waiting' | 'receiving';
 	/** 0 to 1: its time over its latency; 1 when it is done; absent where the latency is unknown and it has not ended. */
@@ -32,7 +36,9 @@ function bar(model: Model, task: Task): Bar {
 	return {
 		id: task.id,
 		name: task.name,
+		depth: task.depth,
 		state: stateOf(model, task),
+		...(task.kind === 'thread' && {off: offLoop(task)}),
 		...(phase && {phase}),
 		...(progress !== undefined && {progress}),
 		...(time !== undefined && {time}),
@@ -43,6 +49,10 @@ function bar(model: Model, task: Task): Bar {
 			...(plan?.blocks === undefined ? [] : [`blocks ${seconds(plan.blocks)}`]),
 		],
 	};
+}
+
+function offLoop({waitsFor: on}: Task): NonNullable<Bar['off']> {
+	return on?.kind === 'thread' && on.what === 'process' ? 'process' : 'thread';
 }
 
 function phaseOf(model: Model, task: Task): Bar['phase'] {

@@ -5,8 +5,11 @@ import {strategies} from '../../source/strategies/index.ts';
 import {unicode} from '../../source/view/glyphs.ts';
 import type {ScreenProps} from '../../source/view/screens/screen.tsx';
 import {paint} from '../../source/view/theme.ts';
+import {scripts} from '../fixtures/scripts.ts';
 import type {Simulation} from '../fixtures/simulate.ts';
 import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
+import type {ProgramScript} from '../fixtures/simulate-program.ts';
+import {simulateProgram} from '../fixtures/simulate-program.ts';
 
 /** What a test wants to see of a simulated run of the dashboard. */
 export type Scene = {
@@ -27,6 +30,9 @@ export type Scene = {
 	readonly missing?: string;
 	/** The same in Python beside it, in what it differs. */
 	readonly beside?: Pick<Simulation, 'startsAt' | 'missing'>;
+	/** A program in place of the dashboard's tasks, and the one that ran before it. */
+	readonly program?: ProgramScript;
+	readonly programBefore?: ProgramScript;
 	readonly selected?: number;
 	readonly overlay?: Overlay;
 	readonly session?: Partial<Session>;
@@ -37,6 +43,38 @@ export const ended = 1_000_000;
 
 /** The props of a screen. */
 export function sceneProps(scene: Scene): ScreenProps {
+	return scene.program ? programProps(scene, scene.program) : tasksProps(scene);
+}
+
+function programProps(scene: Scene, program: ProgramScript): ScreenProps {
+	const {at = 1200, programBefore, language, beside} = scene;
+	const {
+		model: _,
+		beside: __,
+		...props
+	} = tasksProps({...scene, session: {scenario: 'two-calls', tasks: [], ...scene.session}});
+	const before = (language: Simulation['language']) =>
+		programBefore && modelAt(simulateProgram(programBefore, language), ended);
+	return {
+		...props,
+		strategies: versions,
+		session: {...props.session, strategy: program.version},
+		model: modelAt(simulateProgram(program, language), at),
+		previous: before(language),
+		...(beside && {beside: modelAt(simulateProgram(program, 'python'), at), previousBeside: before('python')}),
+		...scene.props,
+	};
+}
+
+const versions: ScreenProps['strategies'] = scripts.map(({version, title}) => ({
+	name: version,
+	title,
+	sentence: `${title}: what the program does then.`,
+	construct: {javascript: 'await', python: 'await'},
+	limited: false,
+}));
+
+function tasksProps(scene: Scene): ScreenProps {
 	const {strategy = 'concurrent', at = 1400, columns = 100, rows = 30, previous, killAt, abortAt, cancel} = scene;
 	const tasks = dashboardTasks(scene.tasks ?? 5, scene.change);
 	const {language, missing} = scene;

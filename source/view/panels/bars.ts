@@ -54,16 +54,34 @@ export type RowState = {readonly selected: boolean; readonly over: boolean};
 export function barCells(bar: Bar, {selected, over}: RowState, cells: Cells, glyphs: Glyphs): Line {
 	const {role, sign} = look(bar.state, over, glyphs);
 	const whole = clean(bar.name);
-	const name = fitText(whole, Math.min(cells.name - 2, columns(whole)), glyphs.ellipsis);
-	const word = cells.state > 2 ? ` ${bar.state}` : '';
+	const indent = indentOf(bar.depth, cells.name, glyphs);
+	const room = cells.name - 2 - indent.length;
+	const name = fitText(whole, Math.min(room, columns(whole)), glyphs.ellipsis);
+	const word = cells.state > 2 ? ` ${stateWord(bar)}` : '';
 	return [
+		span('rule', indent),
 		...(selected ? [span('accent', `[${name}]`, 'selected')] : [span('text', ` ${name} `)]),
-		span('text', ' '.repeat(cells.name - columns(name) - 2)),
+		span('text', ' '.repeat(room - columns(name))),
 		span(role, fitText(sign + word, cells.state, glyphs.ellipsis)),
 		...progress(bar, role, cells.bar, glyphs),
 		...(cells.percent > 0 ? [span('muted', percent(bar).padStart(cells.percent))] : []),
 		...(cells.time > 0 ? [span('text', time(bar, glyphs).padStart(cells.time))] : []),
 	];
+}
+
+/** What a name keeps of its cell, however deep it stands. */
+const leastName = 8;
+
+/** A step to the right for each caller above; deeper ones than there is room for stand in one column. */
+function indentOf(depth: number, available: number, {ellipsis}: Glyphs): string {
+	const most = Math.max(0, available - 2 - leastName);
+	const indent = depth * (available >= 17 ? 2 : 1);
+	return indent <= most ? ' '.repeat(indent) : ' '.repeat(Math.max(0, most - 1)) + ellipsis;
+}
+
+/** A lane in a thread of its own runs there, whatever it is to the loop. */
+function stateWord({state, off}: Bar): string {
+	return off !== undefined && state === 'waiting' ? `in ${off}` : state;
 }
 
 function progress({progress: share, state}: Bar, role: Role, available: number, glyphs: Glyphs): Line {

@@ -54,17 +54,39 @@ function codePanel(pane: CodePane, asked: boolean, rows: number, available: numb
 			title: [span('accent', asked ? questions[pane.role] : name, 'strong')],
 			...(asked && {words: [span('muted', name)]}),
 		},
-		codeRows(pane, rows, available - 4, glyphs),
+		inColumns(pane, rows, available - 4, glyphs),
 		available,
 		glyphs,
 	);
+}
+
+/** Between two columns of one file. */
+const gutter = 3;
+
+/** A program that is too long for its panel, in two columns if its lines are short enough. */
+function inColumns(pane: CodePane, rows: number, available: number, glyphs: Glyphs): readonly Line[] {
+	const half = Math.floor((available - gutter) / 2);
+	// Of an import it is enough to see what it brings.
+	const texts = pane.lines.flatMap(({text}) => (/^(import|from)\b/.test(text) ? [] : [clean(text)]));
+	const longest = Math.max(0, ...texts.map(columns));
+	if (pane.role !== 'program' || pane.lines.length <= rows || longest + 6 > half) {
+		return codeRows(pane, rows, available, glyphs);
+	}
+	const lines = codeRows(pane, 2 * rows, half, glyphs);
+	return lines
+		.slice(0, rows)
+		.map((line, row) => [
+			...fit(line, half, glyphs.ellipsis),
+			span('rule', ` ${glyphs.frame.vertical} `),
+			...(lines[rows + row] ?? blank),
+		]);
 }
 
 /** The lines around the one to keep in sight. */
 export function codeRows(pane: CodePane, rows: number, available: number, glyphs: Glyphs): readonly Line[] {
 	const number = String(pane.lines.length).length;
 	// Who waits in a strategy is the strategy; in a scenario it is worth the room of what stands before an `await`.
-	const named = pane.role === 'scenario';
+	const named = pane.role !== 'strategy';
 	// What holds everybody up is worth more than where the selected task is.
 	const focus = pane.lines.find(({mark}) => mark?.kind === 'blocked')?.number ?? pane.focus;
 	const first = Math.max(0, Math.min(pane.lines.length - rows, focus - 1 - Math.floor(rows / 2)));
@@ -94,6 +116,12 @@ function codeRow(
 	}
 	const {role, sign} = markLook(mark, glyphs);
 	const room = available - number - 3;
+	if (mark.kind === 'ended') {
+		const words = markWords(mark, room - columns(whole) - 4, glyphs);
+		const end = words === '' ? '' : ` ${words}`;
+		const code = fit(coloured, room - columns(end), glyphs.ellipsis);
+		return [span(role, `${sign} `), span('rule', `${gutter} `), ...code, span('muted', end)];
+	}
 	const text = columns(whole) + longestName > room ? whole.replace(/\s(?:\/\/|#) .*$/, '').trimEnd() : whole;
 	const words = (space: number) => markWords(mark, Math.max(6, space), glyphs);
 	const awaited = columns(text.replace(/^.*?(?=\bawait\b)/, '')) + 1;
@@ -129,16 +157,32 @@ const verbs: Readonly<Record<Mark['kind'], string>> = {
 };
 
 /** Who stands at the line: their names if there is room, else how many. */
-export function markWords({kind, tasks}: Mark, room: number, glyphs: Glyphs): string {
+export function markWords({kind, tasks, count = tasks.length}: Mark, room: number, glyphs: Glyphs): string {
 	const verb = verbs[kind];
-	const count = String(tasks.length);
-	const names = tasks.length > 20 ? undefined : tasks.map(name => clean(name)).join(', ');
+	const different = counted(tasks, glyphs);
+	const names = count > 20 ? undefined : different.join(', ');
 	const forms =
-		tasks.length === 1
+		count === 1
 			? [`${names} ${verb}`, names]
-			: [...(names ? [`${count} ${verb}: ${names}`] : []), `${count} ${verb}`, names, count];
+			: [
+					...(names
+						? [different.length === 1 || kind === 'ended' ? `${names} ${verb}` : `${count} ${verb}: ${names}`]
+						: []),
+					`${count} ${verb}`,
+					names,
+					String(count),
+				];
 	const form = forms.find(words => words !== undefined && columns(words) + 2 <= room);
 	return form === undefined ? '' : `${glyphs.here} ${form}`;
+}
+
+/** The names, each once: `f ×3`. */
+function counted(names: readonly string[], {times}: Glyphs): readonly string[] {
+	const counts = new Map<string, number>();
+	for (const name of names) {
+		counts.set(name, (counts.get(name) ?? 0) + 1);
+	}
+	return [...counts].map(([name, count]) => (count === 1 ? clean(name) : `${clean(name)} ${times}${count}`));
 }
 
 /** What a mark looks like: its colour and its sign. */

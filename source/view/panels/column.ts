@@ -12,10 +12,13 @@ import type {Cells} from './bars.ts';
 import {cannotRun, reason} from './cannot-run.ts';
 import {codeRows} from './code.ts';
 import {languageNames} from './header.ts';
-import {selectedIndex, threadRow, visibleTasks} from './tasks.ts';
+import {runBefore, selectedIndex, threadRow, visibleTasks} from './tasks.ts';
 
 /** Rows of a column beside those of its parts: frame, rules, and the lane of the thread. */
 export const ruled = 5;
+
+/** The same of a column without code. */
+export const codeless = 3;
 
 /** Rows of the parts of a column. The same for both, so that what is alike stands level. */
 export type Heights = {readonly strategy: number; readonly scenario: number; readonly tasks: number};
@@ -48,12 +51,24 @@ export function column(
 		span('accent', clean(model.runtime ?? languageNames[model.description.language]), 'strong'),
 		...(offset > leastOffset ? [span('run', `  ${duration(offset)} later`)] : []),
 	];
+	const hasCode = heights.strategy + heights.scenario > 0;
 	if (cannotRun(model)) {
-		const height = heights.strategy + heights.scenario + heights.tasks + ruled - 2;
+		const height = heights.strategy + heights.scenario + heights.tasks + (hasCode ? ruled : codeless) - 2;
 		return [
 			rule(title, blank, 'top', role, available, glyphs),
 			...rows(reason(model, inner, height, glyphs), height),
 			rule(blank, blank, 'bottom', role, available, glyphs),
+		];
+	}
+	const lanes = [
+		...rows(visibleTasks(props, cells, heights.tasks, axis), heights.tasks),
+		...rows([threadRow(model, cells, glyphs, axis)], 1),
+	];
+	if (!hasCode) {
+		return [
+			rule(title, blank, 'top', role, available, glyphs),
+			...lanes,
+			withTicks(rule(blank, blank, 'bottom', role, available, glyphs), axis),
 		];
 	}
 	const why = explanation(nearest, inner);
@@ -63,9 +78,8 @@ export function column(
 		...(heights.scenario > 0 ? [rule(blank, nameOf(scenario), 'middle', role, available, glyphs)] : []),
 		...rows(codeOf(scenario, heights.scenario, inner, glyphs), heights.scenario),
 		withTicks(rule(blank, blank, 'middle', role, available, glyphs), axis),
-		...rows(visibleTasks(props, cells, heights.tasks, axis), heights.tasks),
-		...rows([threadRow(model, cells, glyphs, axis)], 1),
-		rule(blank, blank, 'bottom', role, available, glyphs),
+		...lanes,
+		rule(blank, runBefore(props), 'bottom', role, available, glyphs),
 	];
 }
 

@@ -68,11 +68,13 @@ function gain(props: ScreenProps): readonly Line[] {
 }
 
 function progress(props: ScreenProps): readonly Line[] {
-	const {totals, lanes} = props.model;
+	const {totals, lanes, description} = props.model;
+	// How many calls there will be is not known.
+	const all = description.form === 'program' ? '' : `/${lanes.length}`;
 	const share = (label: string, number: number, role: 'wait' | 'done'): Line => [
 		span('muted', `${label} `),
 		span(number > 0 ? role : 'muted', String(number), 'strong'),
-		span('muted', `/${lanes.length}`),
+		span('muted', all),
 	];
 	return [share('in flight', totals.inFlight, 'wait'), share('settled', totals.settled, 'done'), ...peak(props)];
 }

@@ -25,10 +25,13 @@ export function detailsTitle(props: ScreenProps): string {
 export function detailsRows(props: ScreenProps, available: number, rows: number): readonly Line[] {
 	const {model, beside, size, glyphs} = props;
 	if (model.lanes.length === 0) {
-		return [[span('muted', 'There is no task. Press a to add one.')]];
+		const words = program(model) ? 'Nothing was called yet.' : 'There is no task. Press a to add one.';
+		return [[span('muted', words)]];
 	}
+	// What a program does is its own: nothing of it is changed by a key.
+	const keys = program(model) ? [] : [blank, whatIfKeys()];
 	if (!beside || !fitsPair(size)) {
-		return [...factRows(props, 15, available).slice(0, rows - 2), blank, whatIfKeys()];
+		return [...factRows(props, 15, available).slice(0, rows - keys.length), ...keys];
 	}
 	const half = Math.floor((available - 3) / 2);
 	const [left = [], right = []] = [model, beside].map(each => [
@@ -40,8 +43,10 @@ export function detailsRows(props: ScreenProps, available: number, rows: number)
 		span('text', '   '),
 		...(right[index] ?? blank),
 	]);
-	return [...lines.slice(0, rows - 2), blank, whatIfKeys()];
+	return [...lines.slice(0, rows - keys.length), ...keys];
 }
+
+const program = ({description}: Model): boolean => description.form === 'program';
 
 /** One thing that is known of a task. */
 type Fact = readonly [label: string, content: readonly Line[]];
@@ -66,7 +71,7 @@ function facts(task: Task, bar: Bar, {model, glyphs}: ScreenProps, available: nu
 	const state = [
 		span(role, `${sign} ${bar.state}`, 'strong'),
 		...(bar.time === undefined ? [] : [span('text', `  ${seconds(bar.time)}`)]),
-		...(task.orphan ? [span('muted', '  after the strategy had its result')] : []),
+		...(task.orphan ? [span('muted', `  ${orphaned(model)}`)] : []),
 	];
 	const inRows = ([label, content]: Said): Fact => [label, wrap(content, available).slice(0, mostRows)];
 	return [
@@ -76,8 +81,12 @@ function facts(task: Task, bar: Bar, {model, glyphs}: ScreenProps, available: nu
 		['waits for', chainRows(model, task, available, glyphs)],
 		['calls', familyRows(model, task, available, glyphs)],
 		...[
-			text('latency', latency(task, model)),
-			text('queued', seconds(Math.max(0, (task.startedAt ?? model.at) - (model.startedAt ?? 0)))),
+			...(program(model)
+				? [...(task.definedAt ? [text('defined', where(task.definedAt))] : []), text('called', calledAt(task, model))]
+				: [
+						text('latency', latency(task, model)),
+						text('queued', seconds(Math.max(0, (task.startedAt ?? model.at) - (model.startedAt ?? 0)))),
+					]),
 			text('thread', `${held(task, model).toFixed(1)} ms on it`),
 			...requests(task, model, available, glyphs),
 			...(task.place ? [text(task.endedAt === undefined ? 'where' : 'last at', where(task.place))] : []),
@@ -91,6 +100,19 @@ type Said = readonly [label: string, content: Line];
 
 function text(label: string, words: string, role: Role = 'text'): Said {
 	return [label, [span(role, words)]];
+}
+
+function orphaned(model: Model): string {
+	return program(model) ? 'its caller had ended, and nobody waits for it' : 'after the strategy had its result';
+}
+
+/** When it was called, and when it began, if that was noticeably later. */
+function calledAt({createdAt, startedAt}: Task, {startedAt: start = 0}: Model): string {
+	const called = `at ${seconds(Math.max(0, createdAt - start))}`;
+	if (startedAt === undefined) {
+		return `${called}, not begun yet`;
+	}
+	return startedAt - createdAt < 5 ? called : `${called}, began at ${seconds(Math.max(0, startedAt - start))}`;
 }
 
 function latency({plan}: Task, {description}: Model): string {

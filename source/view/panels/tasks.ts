@@ -1,5 +1,7 @@
 import {bars} from '../../model/bars.ts';
 import {caught} from '../../model/caught.ts';
+import {counterparts} from '../../model/comparison.ts';
+import {seconds} from '../../model/duration.ts';
 import type {Model} from '../../model/model.ts';
 import {blockerOf} from '../../model/moment.ts';
 import {lanes, threadLane} from '../../model/timeline.ts';
@@ -7,7 +9,7 @@ import type {Axis} from '../axis.ts';
 import {ticks} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, fitText, span} from '../line.ts';
+import {blank, clean, fitText, span} from '../line.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
 import type {Cells} from './bars.ts';
 import {barCells} from './bars.ts';
@@ -25,8 +27,11 @@ export function windowAround(selected: number, of: number, rows: number): Window
 	return {first: Math.max(0, Math.min(of - count, selected - Math.floor(count / 2))), count};
 }
 
-/** The index of the selected task among the planned ones, whichever run is shown. */
+/** The index of the selected lane, whichever run is shown. */
 export function selectedIndex({model, session}: Pick<ScreenProps, 'model' | 'session'>): number {
+	if (model.description.form === 'program') {
+		return Math.max(0, Math.min(session.selected, model.lanes.length - 1));
+	}
 	const id = session.tasks[session.selected]?.id;
 	if (model.lanes[session.selected]?.id === id) {
 		return session.selected;
@@ -37,10 +42,13 @@ export function selectedIndex({model, session}: Pick<ScreenProps, 'model' | 'ses
 	);
 }
 
-/** A head with the axis, a row for each visible task, one on the others, and the thread. */
+/** A head with the axis, a row for each visible task, one on the others, and the thread: in `rows` and two more. */
 export function taskRows(props: ScreenProps, cells: Cells, axis: Axis, rows: number): readonly Line[] {
 	const {model, glyphs} = props;
-	return [head(cells, axis), ...visibleTasks(props, cells, rows, axis), threadRow(model, cells, glyphs, axis)];
+	const tasks = visibleTasks(props, cells, rows, axis);
+	// The lane of the thread stands still, however many calls there are yet.
+	const free = Array.from({length: Math.max(0, rows - tasks.length)}, () => blank);
+	return [head(props, cells, axis), ...tasks, ...free, threadRow(model, cells, glyphs, axis)];
 }
 
 /** The one thread: how busy it is, and when. */
@@ -62,9 +70,9 @@ export function threadRow(model: Model, cells: Cells, glyphs: Glyphs, axis?: Axi
 	];
 }
 
-function head(cells: Cells, axis: Axis): Line {
+function head({model}: ScreenProps, cells: Cells, axis: Axis): Line {
 	const words = [
-		' task'.padEnd(cells.name),
+		` ${noun(model)}`.padEnd(cells.name),
 		'state'.padEnd(cells.state),
 		(cells.bar < 8 ? '' : 'progress').padEnd(cells.bar + cells.percent),
 		'time  '.padStart(cells.time),
@@ -82,24 +90,29 @@ export function visibleTasks(props: ScreenProps, cells: Cells, rows: number, axi
 	const over = model.phase === 'ended';
 	const visible = bars(model, first, count);
 	const present = axis ? lanes(model, first, count) : [];
-	// The same work, hence the same tasks in the same places.
-	const before = axis && previous ? lanes(previous, first, count) : [];
+	const before = axis && previous ? counterparts(model, previous, first, count) : [];
+	const ghost = (index: number | undefined) =>
+		previous && index !== undefined ? lanes(previous, index, 1)[0] : undefined;
 	const heads = visible.map((bar, index) => barCells(bar, {selected: first + index === selected, over}, cells, glyphs));
 	const heard = axis ? caught(model) : [];
 	const drawn = present.map((lane, index) => {
 		const state = visible[index]?.state ?? 'queued';
-		const shown = {state, over, ghost: before[index], caught: heard};
+		const shown = {state, over, ghost: ghost(before[index]), caught: heard};
 		return {lane, state, cells: axis ? laneCells(lane, shown, axis, glyphs) : blank};
 	});
 	const inTime = axis ? sayCaught(drawn, heard, axis) : [];
 	const lines = heads.map((row, index) => (axis ? [...row, span('text', '  '), ...(inTime[index] ?? blank)] : row));
+	if (model.lanes.length === 0 && model.description.form === 'program') {
+		return [[span('muted', ' Each call becomes a lane here.')]];
+	}
 	const hidden = model.lanes.length - count;
 	const states = visible.map(({state}) => state);
 	return hidden > 0 ? [...lines, rest(model, hidden, states, glyphs)] : lines;
 }
 
 /** What is true of the tasks that are out of sight. */
-function rest({totals}: Model, hidden: number, visible: readonly string[], glyphs: Glyphs): Line {
+function rest(model: Model, hidden: number, visible: readonly string[], glyphs: Glyphs): Line {
+	const totals = model.description.form === 'program' ? ofAllLanes(model) : model.totals;
 	const shown = (...states: readonly string[]) => visible.filter(state => states.includes(state)).length;
 	const counts = [
 		[totals.inFlight - shown('waiting', 'ready', 'running'), 'in flight'],
@@ -111,6 +124,45 @@ function rest({totals}: Model, hidden: number, visible: readonly string[], glyph
 	] as const;
 	const words = counts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
 	return [span('muted', ` ${glyphs.ellipsis} ${hidden} more: ${words.join(', ')}`)];
+}
+
+/** The totals of a program are over its innermost calls; its lanes are more. */
+function ofAllLanes({lanes: all, settled}: Model): Pick<Model['totals'], Counted> {
+	const count = (...states: readonly string[]) => settled.filter(({state}) => states.includes(state)).length;
+	const queued = all.filter(({startedAt, endedAt}) => startedAt === undefined && endedAt === undefined).length;
+	return {
+		queued,
+		inFlight: all.length - settled.length - queued,
+		done: count('done'),
+		failed: count('failed'),
+		timedOut: count('timed out'),
+		cancelled: count('cancelled'),
+	};
+}
+
+type Counted = 'queued' | 'inFlight' | 'done' | 'failed' | 'timedOut' | 'cancelled';
+
+/** What the ghost behind the lanes is; nothing where there is none. */
+export function runBefore({previous, glyphs}: ScreenProps): Line {
+	if (!previous?.totals.stopped) {
+		return blank;
+	}
+	const {title} = previous.description.strategy;
+	const words = ` the run before: ${clean(title)}, ${seconds(previous.totals.makespan)}`;
+	return [span('ghost', glyphs.lane.ghost.repeat(2)), span('muted', words)];
+}
+
+/** A program shows at least so many rows of lanes, so that nothing moves when it calls its first functions. */
+const fewLanes = 4;
+
+/** The rows that all lanes take; of a program, whose calls come one by one, what they took in the run before. */
+export function laneRows({lanes: all, description}: Model, previous: Model | undefined): number {
+	return description.form === 'program' ? Math.max(all.length, previous?.lanes.length ?? 0, fewLanes) : all.length;
+}
+
+/** What a lane is. */
+export function noun({description}: Pick<Model, 'description'>): 'task' | 'call' {
+	return description.form === 'program' ? 'call' : 'task';
 }
 
 function threadWords(model: Model, utilisation: number): string {

@@ -1,11 +1,10 @@
 import type {CodePane} from '../../model/code.ts';
 import {code} from '../../model/code.ts';
-import {seconds} from '../../model/duration.ts';
 import type {Model} from '../../model/model.ts';
 import {axis as axisEnd} from '../../model/timeline.ts';
 import type {Axis} from '../axis.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, fit, span} from '../line.ts';
+import {blank, fit, span} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
 import {cannotRun, reason} from '../panels/cannot-run.ts';
 import {codePanels} from '../panels/code.ts';
@@ -16,7 +15,7 @@ import {narration} from '../panels/narration.ts';
 import {panel} from '../panels/panel.ts';
 import {rulers} from '../panels/rulers.ts';
 import {strategyRow, strategySentence} from '../panels/strategies.ts';
-import {laneRows, noun, selectedIndex, taskRows} from '../panels/tasks.ts';
+import {laneRows, noun, runBefore, selectedIndex, taskRows} from '../panels/tasks.ts';
 import {labelWidth, legend} from '../panels/timeline.ts';
 import {total} from '../panels/total.ts';
 import {showsVerdict, verdictNeed, verdictRows} from '../panels/verdict.ts';
@@ -35,6 +34,7 @@ export function dashboard(props: ScreenProps): readonly Line[] {
 	const fixed = airy ? 11 : 9;
 	const height = share(props, size.rows - fixed);
 	const panes = code(props.model, props.model.lanes[selectedIndex(props)]?.id);
+	const conclusion = concluded(props, height, airy, columns);
 	return [
 		header(props, columns),
 		...(airy ? [[span('rule', glyphs.frame.horizontal.repeat(columns))]] : []),
@@ -42,11 +42,20 @@ export function dashboard(props: ScreenProps): readonly Line[] {
 		strategySentence(props, columns < 99 ? '  ' : '            ', columns),
 		...(airy ? [blank] : []),
 		...totals(props, state, axis, columns),
-		...tasksPanel(props, state, cells, axis, height.tasks, columns),
-		...lower(props, panes, height.code, columns),
+		...(conclusion ?? [
+			...tasksPanel(props, state, cells, axis, height.tasks, columns),
+			...lower(props, panes, height.code, columns),
+		]),
 		...narration(props, columns),
 		footer(props, columns),
 	];
+}
+
+/** Where rows are scarce, what happened takes the place of the tasks too, unless it is short. */
+function concluded(props: ScreenProps, height: Heights, airy: boolean, columns: number): readonly Line[] | undefined {
+	return !airy && showsVerdict(props) && verdictNeed(props, columns) > height.code
+		? verdictRows(props, columns, height.tasks + height.code)
+		: undefined;
 }
 
 /** What happened, once it is to be said, and the code in what room is left. */
@@ -83,7 +92,9 @@ function axisFor({model}: ScreenProps, cells: Cells, columns: number): Axis {
 }
 
 /** Rows of the two panels, frames included. */
-function share({model, previous}: ScreenProps, rows: number): {readonly tasks: number; readonly code: number} {
+type Heights = {readonly tasks: number; readonly code: number};
+
+function share({model, previous}: ScreenProps, rows: number): Heights {
 	const tasks = laneRows(model, previous) + 4;
 	const longest = Math.max(0, ...model.description.files.map(({text}) => text.trimEnd().split('\n').length)) + 2;
 	const least = rows < 18 ? 6 : 8;
@@ -113,29 +124,19 @@ function totals(props: ScreenProps, state: Status, axis: Axis, columns: number):
 }
 
 function tasksPanel(props: ScreenProps, state: Status, cells: Cells, axis: Axis, rows: number, columns: number) {
-	const {model, previous, glyphs} = props;
+	const {model, glyphs} = props;
 	const title = [span('accent', model.description.form === 'program' ? 'Calls' : 'Tasks', 'strong')];
 	if (cannotRun(model)) {
 		const why = reason(model, columns - 4, rows - 2, glyphs);
 		const all = Array.from({length: rows - 2}, (_, row) => why[row] ?? blank);
 		return panel({title}, all, columns, glyphs);
 	}
-	const words = previous?.totals.stopped
-		? [
-				span('ghost', glyphs.lane.ghost.repeat(2)),
-				span(
-					'muted',
-					` the run before: ${clean(previous.description.strategy.title)}, ${seconds(previous.totals.makespan)}`,
-				),
-			]
-		: [
-				span(
-					'muted',
-					model.description.form === 'program'
-						? 'who called whom, on one time axis'
-						: 'one time axis, the same for every strategy',
-				),
-			];
+	const kind =
+		model.description.form === 'program'
+			? 'who called whom, on one time axis'
+			: 'one time axis, the same for every strategy';
+	const ghost = runBefore(props);
+	const words = ghost.length > 0 ? ghost : [span('muted', kind)];
 	return panel(
 		{
 			title,

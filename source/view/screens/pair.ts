@@ -7,9 +7,9 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, fit, span, width} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
-import {cannotRun} from '../panels/cannot-run.ts';
+import {cannotRun, reason} from '../panels/cannot-run.ts';
 import type {Column, Heights} from '../panels/column.ts';
-import {codeNeed, column, ruled} from '../panels/column.ts';
+import {codeless, codeNeed, column, ruled} from '../panels/column.ts';
 import {counts, inARow} from '../panels/counts.ts';
 import {differenceRows} from '../panels/differences.ts';
 import {footer} from '../panels/footer.ts';
@@ -17,8 +17,10 @@ import {header} from '../panels/header.ts';
 import {pairNarration} from '../panels/narration.ts';
 import {rulers} from '../panels/rulers.ts';
 import {strategyRow, strategySentence} from '../panels/strategies.ts';
+import {laneRows} from '../panels/tasks.ts';
 import {labelWidth} from '../panels/timeline.ts';
 import {total} from '../panels/total.ts';
+import {showsVerdict, verdictNeed, verdictRows} from '../panels/verdict.ts';
 import {status, totalRole} from '../status.ts';
 import type {ScreenProps} from './screen.tsx';
 
@@ -29,7 +31,7 @@ export function pair(props: ScreenProps, beside: Model): readonly Line[] {
 	const air = size.rows >= 36 ? [blank] : [];
 	const half = Math.floor((available - 1) / 2);
 	const columns = columnsOf(props, beside);
-	const cells = cellsFor(half);
+	const cells = cellsFor(props.model, half);
 	const axis = axisFor(columns, cells, half);
 	const heads = columns.map(each => (half >= 70 ? totalsAndRulers(each.props, axis) : totals(each.props, half)));
 	const above = [
@@ -41,7 +43,8 @@ export function pair(props: ScreenProps, beside: Model): readonly Line[] {
 		...abreast(heads, half, glyphs),
 	];
 	const below = [
-		...(columns.some(({props: {model}}) => cannotRun(model))
+		// A lesson says by itself what differs.
+		...(props.lesson || columns.some(({props: {model}}) => cannotRun(model))
 			? []
 			: // As many rows from the start: the code must not jump when there is more to say.
 				differenceRows(differences(props.model, beside), size.rows >= 46 ? 5 : 3, half, glyphs)),
@@ -49,10 +52,39 @@ export function pair(props: ScreenProps, beside: Model): readonly Line[] {
 		...pairNarration(props, beside, available),
 		footer(props, available),
 	];
-	const heights = heightsFor(columns, size.rows - above.length - below.length - ruled, half - 4);
+	const rows = size.rows - above.length - below.length;
+	const whole = heightsFor(columns, rows - ruled, half - 4);
+	const {verdict, heights} = withVerdict(props, columns, whole, rows, available);
 	const blocks = columns.map(each => column(each, heights, cells, axis, half));
-	return [...above, ...abreast(blocks, half, glyphs), ...below];
+	return [...above, ...verdict, ...abreast(blocks, half, glyphs), ...below];
 }
+
+/** What happened, once it is to be said: above the lanes, which stay where they are, in the place of the code or of a part of it. */
+function withVerdict(
+	props: ScreenProps,
+	columns: readonly Column[],
+	whole: Heights,
+	rows: number,
+	available: number,
+): {readonly verdict: readonly Line[]; readonly heights: Heights} {
+	if (!showsVerdict(props)) {
+		return {verdict: [], heights: whole};
+	}
+	const inner = Math.floor((available - 1) / 2) - 4;
+	const need = verdictNeed(props, available);
+	const rest = rows - need - ruled - whole.tasks;
+	if (rest >= leastCode) {
+		return {verdict: verdictRows(props, available, need), heights: heightsFor(columns, rows - need - ruled, inner)};
+	}
+	const reasons = columns.map(({props: {model, glyphs}}) => {
+		return cannotRun(model) ? reason(model, inner, Number.POSITIVE_INFINITY, glyphs).length - codeless : 0;
+	});
+	const heights = {strategy: 0, scenario: 0, tasks: Math.max(whole.tasks, ...reasons)};
+	return {verdict: verdictRows(props, available, rows - heights.tasks - codeless), heights};
+}
+
+/** Rows of code that are worth their place beside what happened. */
+const leastCode = 6;
 
 /** The rows of two blocks, each in its half of the screen. */
 function abreast(
@@ -78,18 +110,24 @@ function columnsOf(props: ScreenProps, beside: Model): readonly Column[] {
 	const starts = [props.model, beside].map(({startedAt}) => startedAt);
 	const first = Math.min(...starts.map(at => at ?? Number.POSITIVE_INFINITY));
 	return [props.model, beside].map((model, index) => {
-		const own = {...props, model, previous: undefined, beside: undefined};
+		const previous = index === 0 ? props.previous : props.previousBeside;
+		const own = {...props, model, previous, beside: undefined};
 		const {word} = status(model, props.session, props.glyphs, undefined);
 		return {
 			props: own,
-			offset: (starts[index] ?? first) - first,
+			offset: starts[index] === undefined ? 0 : starts[index] - first,
 			role: word === 'BLOCKED' ? 'fail' : 'rule',
 			nearest: chosen?.nearest?.[model.description.language],
 		};
 	});
 }
 
-function cellsFor(half: number): Cells {
+function cellsFor({description}: Model, half: number): Cells {
+	if (description.form === 'program') {
+		return half >= 70
+			? {name: 20, state: 12, bar: 0, percent: 0, time: 8}
+			: {name: half >= 59 ? 18 : 14, state: 2, bar: 0, percent: 0, time: 0};
+	}
 	return half >= 70
 		? {name: 14, state: 11, bar: 0, percent: 0, time: 8}
 		: {name: half >= 59 ? 14 : 12, state: 2, bar: 0, percent: 0, time: 0};
@@ -97,11 +135,12 @@ function cellsFor(half: number): Cells {
 
 /** Of so many rows without frames and rules: the tasks need theirs, the code gets the rest, both files about alike. */
 function heightsFor(columns: readonly Column[], rows: number, inner: number): Heights {
-	const planned = Math.max(...columns.map(({props}) => props.model.lanes.length));
+	const planned = Math.max(...columns.map(({props}) => laneRows(props.model, props.previous)));
 	const needs = columns.filter(({props}) => !cannotRun(props.model)).map(each => codeNeed(each, inner));
 	const most = (index: 0 | 1) => Math.max(0, ...needs.map(need => need[index]));
 	const [strategy, scenario] = [most(0), most(1)];
 	const code = Math.max(Math.min(8, rows - 1), rows - planned);
+	if (scenario === 0) return {strategy: code, scenario: 0, tasks: rows - code};
 	const fits = strategy + scenario <= code;
 	const first = fits ? strategy : Math.max(Math.min(strategy, Math.ceil(code / 2)), code - scenario);
 	return {strategy: first, scenario: code - first, tasks: rows - code};
@@ -148,7 +187,7 @@ function totalsAndRulers(props: ScreenProps, axis: Axis): readonly Line[] {
 	const left = axis.left - labels.sum.length;
 	const role = totalRole(model, state);
 	const right = [
-		...rulers(model, undefined, role, axis, labels, glyphs),
+		...rulers(model, props.previous, role, axis, labels, glyphs),
 		counts(props, state, axis.width + labels.sum.length + labelWidth),
 	];
 	const heads = [[span('text', '  '), span(state.role, `${state.sign} ${state.word}`, 'strong')], ...digits(props)];

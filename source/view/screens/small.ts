@@ -12,8 +12,9 @@ import {header} from '../panels/header.ts';
 import {narration} from '../panels/narration.ts';
 import {rulers} from '../panels/rulers.ts';
 import {strategyRow, strategySentence} from '../panels/strategies.ts';
-import {selectedIndex, threadRow, visibleTasks} from '../panels/tasks.ts';
+import {laneRows, selectedIndex, threadRow, visibleTasks} from '../panels/tasks.ts';
 import {total} from '../panels/total.ts';
+import {showsVerdict, verdictRows} from '../panels/verdict.ts';
 import {status, totalRole} from '../status.ts';
 import type {ScreenProps} from './screen.tsx';
 
@@ -32,13 +33,21 @@ export function small(props: ScreenProps): readonly Line[] {
 		...(right[index] ?? blank),
 	]);
 	const rule: Line = [span('rule', glyphs.frame.horizontal.repeat(columns))];
-	const cells = {name: 12, state: 12, bar: columns - 37, percent: 5, time: 8};
+	const program = model.description.form === 'program';
+	// Of a call nobody knows how far it is: it has a lane below the rulers in place of a bar.
+	const cells = program
+		? {name: axis.left - 12, state: 2, bar: 0, percent: 0, time: 8}
+		: {name: 12, state: 12, bar: columns - 37, percent: 5, time: 8};
+	const lanesAxis = program ? axis : undefined;
 	const rows = size.rows - 12;
-	const file = codeStack(props, rows - (model.lanes.length + 1), columns);
+	const file = codeStack(props, rows - (laneRows(model, previous) + 1), columns);
 	const above = rows - file.length;
 	const tasks = cannotRun(model)
 		? reason(model, columns - 2, above, glyphs).map(row => [span('text', ' '), ...row])
-		: [...visibleTasks(props, cells, above), threadRow(model, cells, glyphs)];
+		: [...visibleTasks(props, cells, above, lanesAxis), threadRow(model, cells, glyphs, lanesAxis)];
+	const body = showsVerdict(props)
+		? verdictRows(props, columns, rows + 1)
+		: [...Array.from({length: above}, (_, row) => tasks[row] ?? blank), rule, ...file];
 	return [
 		header(props, columns),
 		strategyRow(props, '', columns),
@@ -51,9 +60,7 @@ export function small(props: ScreenProps): readonly Line[] {
 			...counts(props, state, columns - 15),
 		],
 		rule,
-		...Array.from({length: above}, (_, row) => tasks[row] ?? blank),
-		rule,
-		...file,
+		...body,
 		...narration(props, columns, 2),
 		footer(props, columns),
 	];
@@ -77,7 +84,7 @@ function codeStack({model, session, glyphs}: ScreenProps, rows: number, columns:
 
 function codeLine(panes: readonly CodePane[], columns: number, glyphs: Glyphs): Line {
 	const marked = panes.flatMap(({name, lines}) =>
-		lines.flatMap(({number, text, mark}) => (mark ? [{name, number, text, mark}] : [])),
+		lines.flatMap(({number, text, mark}) => (mark && mark.kind !== 'ended' ? [{name, number, text, mark}] : [])),
 	);
 	const [first] = marked.toSorted((one, other) => weight[other.mark.kind] - weight[one.mark.kind]);
 	if (!first) {
