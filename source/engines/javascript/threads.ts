@@ -52,7 +52,7 @@ export function watchThreads({tell, lanes, failures, tracer}: Parts): void {
 	workerThreads.Worker = new Proxy(workerThreads.Worker, {
 		construct: function construct(target, [file, options], newTarget) {
 			const worker: workerThreads.Worker = Reflect.construct(target, [file, options], newTarget);
-			const name = options?.eval ? 'worker' : basename(String(file));
+			const name = options?.name ?? (options?.eval ? 'worker' : basename(String(file)));
 			const lane = begin(name, name, construct);
 			for (const stream of ['stdout', 'stderr'] as const) {
 				if (!options?.[stream]) {
