@@ -1,7 +1,7 @@
 import type {Judgement} from '../../model/claim.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, fit, span, width, wrap} from '../line.ts';
+import {blank, clean, columns, fitText, span, width, wrap} from '../line.ts';
 import {shortLink} from '../link.ts';
 import {fitsDashboard} from '../screens/breakpoints.ts';
 import type {LessonShown, ScreenProps} from '../screens/screen.tsx';
@@ -16,83 +16,91 @@ export function showsVerdict(props: ScreenProps): boolean {
 
 /** What happened, why, and what to try next: exactly so many rows and columns, in a frame where the screen has frames. */
 export function verdictRows(props: ScreenProps, available: number, rows: number): readonly Line[] {
-	const {lesson, size, glyphs} = props;
-	if (!lesson) {
-		return Array.from({length: rows}, () => blank);
-	}
-	const {framed, inner} = boxOf(size, available);
-	const height = framed ? rows - 2 : rows;
-	const lines = arranged(sectionsOf(props, lesson, inner), height, glyphs);
-	const filled = Array.from({length: Math.max(0, height)}, (_, row) => lines[row] ?? blank);
-	return framed
-		? panel(
-				{
-					title: [span('accent', 'What happened', 'strong')],
-					words: [span('accent', 'v', 'strong'), span('muted', ' the code')],
-				},
-				filled,
-				available,
-				glyphs,
-			)
-		: filled.map(line => [span('text', ' '), ...line]);
+	const {glyphs} = props;
+	const box = boxFor(props, available);
+	const height = Math.max(0, box.framed ? rows - 2 : rows);
+	const lines = arranged(sectionsOf(props, box), height, glyphs);
+	const filled = Array.from({length: height}, (_, row) => lines[row] ?? blank);
+	const captions = {
+		title: [span('accent', 'What happened', 'strong')],
+		words: [span('accent', 'v', 'strong'), span('muted', ' the code')],
+	};
+	return box.framed ? panel(captions, filled, available, glyphs) : filled.map(line => [span('text', ' '), ...line]);
 }
 
 /** How many rows it would take with nothing left out. */
 export function verdictNeed(props: ScreenProps, available: number): number {
-	const {framed, inner} = boxOf(props.size, available);
-	const sections = props.lesson ? inOrder(sectionsOf(props, props.lesson, inner)) : [];
-	return sections.reduce((sum, {length}) => sum + length + 1, framed ? 1 : -1);
-}
-
-function boxOf(size: ScreenProps['size'], available: number): {readonly framed: boolean; readonly inner: number} {
-	const framed = fitsDashboard(size);
-	return {framed, inner: available - (framed ? 4 : 2)};
+	const box = boxFor(props, available);
+	return spaced(sectionsOf(props, box)).length + (box.framed ? 2 : 0);
 }
 
 function haveEnded({model, beside}: ScreenProps): boolean {
 	return model.phase === 'ended' && (beside === undefined || beside.phase === 'ended');
 }
 
-/** What belongs together, the most important first. */
+/** Columns for the word on what a line is, and for the line. */
+type Box = {readonly framed: boolean; readonly label: number; readonly room: number};
+
+function boxFor({size}: ScreenProps, available: number): Box {
+	const framed = fitsDashboard(size);
+	const label = framed ? 12 : 9;
+	return {framed, label, room: available - label - (framed ? 4 : 2)};
+}
+
+/** What belongs together. */
 type Sections = {
 	readonly answer: readonly Line[];
 	readonly judgements: readonly Line[];
-	/** Each can be left out on its own. */
-	readonly why: readonly (readonly Line[])[];
+	/** Each with its address, and without where rows are scarce. */
+	readonly why: readonly {readonly whole: readonly Line[]; readonly short: readonly Line[]}[];
 	readonly tries: readonly Line[];
 };
 
-function sectionsOf(props: ScreenProps, lesson: LessonShown, inner: number): Sections {
-	const room = inner - labelColumns;
-	if (!haveEnded(props)) {
-		return {answer: beforehand(props, lesson, room), judgements: [], why: [], tries: []};
+function sectionsOf(props: ScreenProps, box: Box): Sections {
+	const {lesson, glyphs} = props;
+	if (!lesson || !haveEnded(props)) {
+		return {answer: lesson ? beforehand(props, lesson, box) : [], judgements: [], why: [], tries: []};
 	}
 	return {
-		answer: isAsked(props) ? answerLines(props, lesson, room) : [],
-		judgements: judgementLines(lesson.judgements, room, props.glyphs),
-		why: lesson.why.map((reason, index) => {
-			return labelled(index === 0 ? 'Why' : '', reasonLines(reason, room, props.glyphs));
+		answer: isAsked(props) ? answerLines(props, lesson, box) : [],
+		judgements: judgementLines(lesson.judgements, box, glyphs),
+		why: lesson.why.map(({text, link}, index) => {
+			const lines = wrap([words(text)], box.room);
+			const label = index === 0 ? 'Why' : '';
+			return {
+				whole: labelled(label, withLink(lines, clean(link), box.room, glyphs), box),
+				short: labelled(label, lines, box),
+			};
 		}),
-		tries: labelled('Next', tryLines(lesson.tries, room)),
+		tries: labelled('Next', tryLines(lesson.tries, box.room), box),
 	};
 }
 
-/** With air between the sections where there is room; where there is not, what comes last gives way first. */
+/** With air between the sections if there is room for that; else the first reason before what to try, and that before the other reasons. */
 function arranged(sections: Sections, rows: number, {ellipsis}: Glyphs): readonly Line[] {
+	const airy = spaced(sections);
+	if (airy.length <= rows) {
+		return airy;
+	}
 	const {answer, judgements, why, tries} = sections;
-	const spaced = inOrder(sections).flatMap((section, index) => (index === 0 ? section : [blank, ...section]));
-	if (spaced.length <= rows) {
-		return spaced;
-	}
-	let lines = [...answer, ...judgements];
-	for (const section of [...why, tries]) {
-		lines = lines.length + section.length <= rows ? [...lines, ...section] : lines;
-	}
+	let left = rows - answer.length - judgements.length;
+	const take = (...forms: readonly (readonly Line[])[]) => {
+		const taken = forms.find(({length}) => length <= left) ?? [];
+		left -= taken.length;
+		return taken;
+	};
+	const [first, ...others] = why.map(({whole, short}) => [whole, short] as const);
+	const reason = first ? take(...first) : [];
+	const next = take(tries);
+	const lines = [...answer, ...judgements, ...reason, ...others.flatMap(forms => take(...forms)), ...next];
 	return lines.length <= rows ? lines : [...lines.slice(0, Math.max(0, rows - 1)), [span('muted', ellipsis)]];
 }
 
-const inOrder = ({answer, judgements, why, tries}: Sections) =>
-	[answer, judgements, why.flat(), tries].filter(({length}) => length > 0);
+function spaced({answer, judgements, why, tries}: Sections): readonly Line[] {
+	return [answer, judgements, why.flatMap(({whole}) => whole), tries]
+		.filter(({length}) => length > 0)
+		.flatMap((section, index) => (index === 0 ? section : [blank, ...section]));
+}
 
 /** The question is about the first version; of tasks under strategies nobody says under which. */
 function isAsked({model, strategies}: ScreenProps): boolean {
@@ -101,85 +109,98 @@ function isAsked({model, strategies}: ScreenProps): boolean {
 }
 
 /** Nothing of what will happen is said before it has. */
-function beforehand({session}: ScreenProps, lesson: LessonShown, room: number): readonly Line[] {
-	const said = session.answer === undefined || session.answer === 'unsure' ? undefined : session.answer;
-	const chosen = lesson.answers.find(({letter}) => letter === said);
+function beforehand({session}: ScreenProps, lesson: LessonShown, box: Box): readonly Line[] {
+	const chosen = lesson.answers.find(({letter}) => letter === session.answer);
+	const said = chosen ? [span('accent', chosen.letter, 'strong'), words(`  ${chosen.text}`)] : blank;
 	return [
-		...labelled('Question', wrap([span('accent', clean(lesson.question), 'strong')], room)),
-		...(chosen
-			? labelled('You said', wrap([span('accent', chosen.letter, 'strong'), words(`  ${chosen.text}`)], room))
-			: []),
-		...labelled(
-			'',
-			wrap([span('muted', 'Answer, then watch: what happened is said here when the run has ended.')], room),
-		),
+		...labelled('Question', wrap([span('accent', clean(lesson.question), 'strong')], box.room), box),
+		...(chosen ? labelled('You said', wrap(said, box.room), box) : []),
+		blank,
+		...wrap([span('muted', 'Answer, then watch: what happened is said here when the run has ended.')], box.room),
 	];
 }
 
-function answerLines({session: {answer}}: ScreenProps, lesson: LessonShown, room: number): readonly Line[] {
-	const text = (letter: string | undefined) => clean(lesson.answers.find(one => one.letter === letter)?.text ?? '');
+function answerLines({session: {answer}}: ScreenProps, lesson: LessonShown, box: Box): readonly Line[] {
+	const text = (letter: string | undefined) => lesson.answers.find(one => one.letter === letter)?.text ?? '';
 	const differs = lesson.judgements.some(({holds}) => holds === false);
 	const right = span(differs ? 'accent' : 'done', lesson.right, 'strong');
-	const it = text(lesson.right);
+	const it = span('accent', `  ${kept(clean(text(lesson.right)))}`);
 	if (differs) {
-		return labelled('Answer', wrap([right, words(`  ${it}. So it should be; this run was different.`)], room));
+		return labelled(
+			'Answer',
+			broken([right, it, span('muted', '   as a rule; this run was different')], box.room),
+			box,
+		);
 	}
 	if (answer === lesson.right) {
-		return labelled('Answer', wrap([right, words('  as you said: '), span('accent', it)], room));
+		return labelled('Answer', broken([right, span('done', '  as you said: '), it], box.room), box);
 	}
-	const other = answer === undefined || answer === 'unsure' ? '' : `   You said ${answer}: ${text(answer)}.`;
-	return labelled('Answer', wrap([right, span('accent', `  ${it}`), span('muted', other)], room));
+	const other = answer === undefined || answer === 'unsure' ? undefined : `   You said ${answer}`;
+	const forms = other === undefined ? [''] : [`${other}: ${text(answer)}`, `${other}.`];
+	const lines = forms.map(said => broken([right, it, words(said, 'muted')], box.room));
+	return labelled('Answer', lines.find(({length}) => length === 1) ?? lines.at(-1) ?? [], box);
 }
 
 const order = ['both', 'javascript', 'python'] as const;
 
-function judgementLines(judgements: readonly Judgement[], room: number, glyphs: Glyphs): readonly Line[] {
+function judgementLines(judgements: readonly Judgement[], box: Box, glyphs: Glyphs): readonly Line[] {
 	if (judgements.length === 0) {
-		return labelled('', wrap([span('muted', 'Nothing is claimed of this version: the lanes show what it did.')], room));
+		return wrap([span('muted', 'Nothing is claimed of this version: the lanes show what it did.')], box.room);
 	}
-	return order.flatMap(language =>
-		labelled(
-			language === 'both' ? 'Both' : languageNames[language],
-			judgements.filter(one => one.language === language).flatMap(one => judgementLine(one, room, glyphs)),
-		),
-	);
+	return order.flatMap(language => {
+		const own = judgements.filter(one => one.language === language);
+		const name = language === 'both' ? 'Both' : languageNames[language];
+		const label = columns(name) < box.label ? name : 'JS';
+		const lines = own.flatMap(one => judgementLine(one, box.room, glyphs));
+		return labelled(label, lines, box);
+	});
 }
 
 function judgementLine({holds, said}: Judgement, room: number, {state}: Glyphs): readonly Line[] {
-	const [role, sign, before] = {
-		true: ['done', state.done, ''],
-		false: ['fail', state.failed, 'not so here: '],
-		inconclusive: ['run', '?', 'inconclusive on this machine: '],
-	}[String(holds) as `${typeof holds}`] as [Role, string, string];
-	return wrap([span(role, before), ...figures(said)], room - 2).map((line, index) => [
+	const [role, sign, before] = look(holds, state);
+	return broken([span(role, before), ...figures(said)], room - 2).map((line, index) => [
 		span(role, index === 0 ? `${sign} ` : '  ', 'strong'),
 		...line,
 	]);
 }
 
+function look(holds: Judgement['holds'], state: Glyphs['state']): readonly [role: Role, sign: string, words: string] {
+	if (holds === 'inconclusive') {
+		return ['run', '?', 'inconclusive on this machine: '];
+	}
+	return holds ? ['done', state.done, ''] : ['fail', state.failed, 'not so here: '];
+}
+
+const figure = /(\d[\d.,]*(?:\s?(?:ms|s|×|%)(?!\w))?)/;
+
 /** What was measured stands out. */
 function figures(said: string): Line {
 	return clean(said)
-		.split(/(\d[\d.,]*(?:\s?(?:ms|s|×|%)(?![\w]))?)/)
-		.map((part, index) => (index % 2 === 1 ? span('accent', part, 'strong') : words(part)));
+		.split(figure)
+		.map((part, index) => (index % 2 === 1 ? span('accent', kept(part), 'strong') : span('text', part)));
 }
 
-/** The reason, and where it is written: on its last line if there is room, else below. An address is never broken. */
-function reasonLines({text, link}: LessonShown['why'][number], room: number, glyphs: Glyphs): readonly Line[] {
-	const lines = wrap([words(clean(text))], room);
+/** A number stays with its unit. */
+const kept = (text: string) => text.replace(/(\d) (?=(?:ms|s)\b)/g, '$1\u00a0');
+
+function broken(line: Line, room: number): readonly Line[] {
+	return wrap(line, room).map(row => row.map(piece => ({...piece, text: piece.text.replaceAll('\u00a0', ' ')})));
+}
+
+/** Where the reason is written: on its last line if there is room, else below. An address is never broken. */
+function withLink(lines: readonly Line[], link: string, room: number, {ellipsis}: Glyphs): readonly Line[] {
 	const last = lines.at(-1) ?? blank;
-	const whole = shortLink(clean(link), Number.POSITIVE_INFINITY, glyphs.ellipsis);
-	if (width(last) + 2 + whole.length <= room) {
-		return [...lines.slice(0, -1), [...last, span('muted', `  ${whole}`)]];
-	}
-	return [...lines, [span('muted', shortLink(clean(link), room, glyphs.ellipsis))]];
+	const whole = shortLink(link, Number.POSITIVE_INFINITY, ellipsis);
+	return width(last) + 2 + columns(whole) <= room
+		? [...lines.slice(0, -1), [...last, span('muted', `  ${whole}`)]]
+		: [...lines, [span('muted', shortLink(link, room, ellipsis))]];
 }
 
 /** As many in a row as fit. */
 function tryLines(tries: LessonShown['tries'], room: number): readonly Line[] {
 	const lines: Line[] = [];
 	for (const {keys, text} of tries) {
-		const one: Line = [span('accent', ` ${clean(keys)} `, 'selected'), words(` ${clean(text)}`)];
+		const one: Line = [span('accent', ` ${clean(keys)} `, 'selected'), words(` ${text}`)];
 		const last = lines.at(-1);
 		if (last && width(last) + 3 + width(one) <= room) {
 			lines[lines.length - 1] = [...last, span('text', '   '), ...one];
@@ -190,11 +211,9 @@ function tryLines(tries: LessonShown['tries'], room: number): readonly Line[] {
 	return lines;
 }
 
-const labelColumns = 12;
-
 /** Lines beside a word on what they are. */
-function labelled(label: string, lines: readonly Line[]): readonly Line[] {
-	return lines.map((line, index) => [...fit([span('muted', index === 0 ? label : '')], labelColumns, ' '), ...line]);
+function labelled(word: string, lines: readonly Line[], {label}: Box): readonly Line[] {
+	return lines.map((line, index) => [span('muted', fitText(index === 0 ? word : '', label, ' ')), ...line]);
 }
 
-const words = (text: string) => span('text', text);
+const words = (text: string, role: Role = 'text') => span(role, clean(text));
