@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
+import {basename} from 'node:path';
 import {Writable} from 'node:stream';
 import {suite, test} from 'node:test';
 import {createContext, Script} from 'node:vm';
@@ -16,20 +17,27 @@ import {suggest} from '../source/command-line/suggest.ts';
 import {showsUnicode, themeFor} from '../source/command-line/terminal.ts';
 import {packageVersion, versionText} from '../source/command-line/version.ts';
 import {write} from '../source/command-line/write.ts';
+import {lessonNames} from '../source/lessons/index.ts';
 import {scenarios} from '../source/scenarios/index.ts';
 import {strategies} from '../source/strategies/index.ts';
+import {lessonFolder} from './fixtures/lesson-folder.ts';
+import {surroundings} from './surroundings.ts';
 
 const terminal: Environment = {TERM: 'xterm-256color', LANG: 'en_GB.UTF-8'};
 
-function read(line: string, surroundings: Partial<Surroundings> = {}): Command {
-	return parse(line.split(' ').filter(Boolean), {scenarios, strategies, env: terminal, isTTY: true, ...surroundings});
+function read(line: string, differs: Partial<Surroundings> = {}): Command {
+	return parse(line.split(' ').filter(Boolean), surroundings({env: terminal, ...differs}));
 }
 
 const standard: RunCommand = {
 	kind: 'run',
 	scenario: 'dashboard',
+	picks: false,
 	strategy: 'concurrent',
+	strategyChosen: false,
 	language: 'javascript',
+	languageChosen: false,
+	answer: undefined,
 	python: undefined,
 	limit: scenarios[0]?.limit ?? 0,
 	seed: 42,
@@ -46,19 +54,19 @@ suite('what a command line asks for', () => {
 		['', {}],
 		['dashboard', {}],
 		['DASHBOARD', {}],
-		['-s sequential', {strategy: 'sequential'}],
-		['-s Sequential', {strategy: 'sequential'}],
-		['--strategy=race', {strategy: 'race'}],
-		['-srace', {strategy: 'race'}],
-		['-s=race', {strategy: 'race'}],
-		['-s1', {strategy: 'sequential'}],
-		['-s 9', {strategy: 'as-completed'}],
-		['-s 1 -s 2', {strategy: 'concurrent'}],
+		['-s sequential', {strategyChosen: true, strategy: 'sequential'}],
+		['-s Sequential', {strategyChosen: true, strategy: 'sequential'}],
+		['--strategy=race', {strategyChosen: true, strategy: 'race'}],
+		['-srace', {strategyChosen: true, strategy: 'race'}],
+		['-s=race', {strategyChosen: true, strategy: 'race'}],
+		['-s1', {strategyChosen: true, strategy: 'sequential'}],
+		['-s 9', {strategyChosen: true, strategy: 'as-completed'}],
+		['-s 1 -s 2', {strategyChosen: true, strategy: 'concurrent'}],
 		['-n 7', {limit: 7}],
 		['--limit 10000', {limit: 10_000}],
-		['-n7 -s3', {limit: 7, strategy: 'limited'}],
-		['-l python', {language: 'python'}],
-		['--language Both --python /opt/python3', {language: 'both', python: '/opt/python3'}],
+		['-n7 -s3', {limit: 7, strategyChosen: true, strategy: 'limited'}],
+		['-l python', {languageChosen: true, language: 'python'}],
+		['--language Both --python /opt/python3', {languageChosen: true, language: 'both', python: '/opt/python3'}],
 		['--seed 0', {seed: 0}],
 		['--seed 4294967295', {seed: 4_294_967_295}],
 		['--paused', {paused: true}],
@@ -87,21 +95,27 @@ suite('what a command line asks for', () => {
 	test('each scenario, with its own strategy and limit unless others are given', () => {
 		for (const {name, strategy, limit} of scenarios) {
 			assert.deepEqual(read(name), {...standard, scenario: name, strategy, limit});
-			assert.deepEqual(read(`${name} -s 1 -n 2`), {...standard, scenario: name, strategy: 'sequential', limit: 2});
+			assert.deepEqual(read(`${name} -s 1 -n 2`), {
+				...standard,
+				scenario: name,
+				strategy: 'sequential',
+				strategyChosen: true,
+				limit: 2,
+			});
 		}
 	});
 
 	test('each strategy, by name and by key', () => {
 		for (const [index, {name}] of strategies.entries()) {
-			assert.deepEqual(read(`-s ${name}`), {...standard, strategy: name});
-			assert.deepEqual(read(`-s ${index + 1}`), {...standard, strategy: name});
+			assert.deepEqual(read(`-s ${name}`), {...standard, strategy: name, strategyChosen: true});
+			assert.deepEqual(read(`-s ${index + 1}`), {...standard, strategy: name, strategyChosen: true});
 		}
 	});
 
 	const others: readonly (readonly [line: string, command: Command])[] = [
-		['list', {kind: 'list', json: false}],
-		['list --json', {kind: 'list', json: true}],
-		['--json list', {kind: 'list', json: true}],
+		['list', {kind: 'list', json: false, ascii: false}],
+		['list --json', {kind: 'list', json: true, ascii: false}],
+		['--json list', {kind: 'list', json: true, ascii: false}],
 		['help', {kind: 'help'}],
 		['-h', {kind: 'help'}],
 		['--help', {kind: 'help'}],
@@ -119,6 +133,89 @@ suite('what a command line asks for', () => {
 	];
 	for (const [line, command] of others) {
 		test(`async-tui ${line}`, () => assert.deepEqual(read(line), command));
+	}
+});
+
+suite('a lesson on the command line', () => {
+	test('by its name: both languages, its own first version', () => {
+		const command = read('lesson Giving-Way --answer B');
+		assert.ok(command.kind === 'run');
+		const {scenario, strategy, strategyChosen, language, languageChosen, answer, picks} = command;
+		assert.deepEqual(
+			{scenario, strategy, strategyChosen, language, languageChosen, answer, picks},
+			{
+				scenario: 'giving-way',
+				strategy: 'already-there',
+				strategyChosen: false,
+				language: 'both',
+				languageChosen: false,
+				answer: 'b',
+				picks: false,
+			},
+		);
+	});
+
+	test('a version by its name or its key', () => {
+		for (const version of ['2', 'through-the-loop']) {
+			const command = read(`lesson giving-way -s ${version} -l python`);
+			assert.ok(command.kind === 'run');
+			const {strategy, strategyChosen, language, languageChosen} = command;
+			assert.deepEqual([strategy, strategyChosen], ['through-the-loop', true]);
+			assert.deepEqual([language, languageChosen], ['python', true]);
+		}
+	});
+
+	test('without a name: the list of them, over the dashboard', () => {
+		assert.deepEqual(read('lesson'), {...standard, picks: true});
+	});
+
+	test('by its folder: what is written as a path, or a folder that has no name of ours', t => {
+		const {path, remove} = lessonFolder();
+		t.after(remove);
+		const folder = basename(path);
+		const command = read(`${path}/`);
+		assert.ok(command.kind === 'run');
+		assert.deepEqual([command.scenario, command.strategy, command.language], [folder, 'in-turn', 'both']);
+		const asked: string[] = [];
+		const isFolder = (word: string) => asked.push(word) > 0;
+		assert.equal(read('dashboard', {isFolder}).kind, 'run');
+		assert.equal(read('nowhere-to-be-found', {isFolder}).kind, 'wrong');
+		assert.deepEqual(asked, ['nowhere-to-be-found']);
+	});
+
+	const seeLessons = 'See all lessons: async-tui list';
+	const wrong: readonly (readonly [line: string, what: string, seeMore: string])[] = [
+		['lesson giving-wa', 'unknown lesson "giving-wa". Did you mean "giving-way"?', seeLessons],
+		['lesson two', 'unknown lesson "two".', seeLessons],
+		['lesson cook longest', 'one lesson at a time, not "cook" and "longest".', seeLessons],
+		['lesson --plain', 'lesson needs a name here: async-tui lesson NAME', seeLessons],
+		[
+			'giving-way',
+			'unknown scenario "giving-way". It is a lesson: async-tui lesson giving-way',
+			'See all scenarios: async-tui list',
+		],
+		['two --answer a', '--answer goes with a lesson only.', seeLessons],
+		['lesson cook --answer d', 'unknown answer "d".', '--answer takes a, b, c or unsure.'],
+		[
+			'lesson giving-way -s concurrent',
+			'unknown version "concurrent".',
+			'Its versions: 1 already-there, 2 through-the-loop',
+		],
+		[
+			'lesson giving-way --seed 1',
+			'--seed changes nothing here: the programs of this lesson run as they are.',
+			'See all flags: async-tui --help',
+		],
+		[
+			'./nowhere/',
+			'nowhere: there is no such folder.',
+			'A lesson is a folder with lesson.json and the programs that it names.',
+		],
+	];
+	for (const [line, what, seeMore] of wrong) {
+		test(`async-tui ${line}`, () => {
+			assert.deepEqual(read(line), {kind: 'wrong', message: `async-tui: ${what}\n${seeMore}`});
+		});
 	}
 });
 
@@ -183,12 +280,7 @@ suite('what is wrong with a command line', () => {
 	}
 
 	test('a word is quoted without its control characters, and not at length', () => {
-		const command = parse([`\u001b[31mred\u001b[0m\n${'x'.repeat(100)}`], {
-			scenarios,
-			strategies,
-			env: {},
-			isTTY: true,
-		});
+		const command = parse([`\u001b[31mred\u001b[0m\n${'x'.repeat(100)}`], surroundings());
 		assert.deepEqual(command, {
 			kind: 'wrong',
 			message: `async-tui: unknown scenario "red ${'x'.repeat(35)}…".\n${seeScenarios}`,
@@ -232,7 +324,7 @@ suite('what is wrong with a command line', () => {
 		];
 		for (const first of words) {
 			for (const second of words) {
-				const command = parse([first, second], {scenarios, strategies, env: {}, isTTY: true});
+				const command = parse([first, second], surroundings());
 				if (command.kind === 'wrong') {
 					assert.match(command.message, /^async-tui: \P{Cc}+\n\P{Cc}+$/u, JSON.stringify([first, second]));
 				} else if (command.kind === 'run') {
@@ -259,9 +351,13 @@ suite('the environment', () => {
 		[
 			'',
 			{ASYNC_TUI_STRATEGY: '1', ASYNC_TUI_LIMIT: '5', ASYNC_TUI_SEED: '7'},
-			{strategy: 'sequential', limit: 5, seed: 7},
+			{strategy: 'sequential', strategyChosen: true, limit: 5, seed: 7},
 		],
-		['-s 2 -n 6 --seed 8', {ASYNC_TUI_STRATEGY: '1', ASYNC_TUI_LIMIT: '5', ASYNC_TUI_SEED: '7'}, {limit: 6, seed: 8}],
+		[
+			'-s 2 -n 6 --seed 8',
+			{ASYNC_TUI_STRATEGY: '1', ASYNC_TUI_LIMIT: '5', ASYNC_TUI_SEED: '7'},
+			{strategyChosen: true, limit: 6, seed: 8},
+		],
 		['', {ASYNC_TUI_ASCII: '1', ASYNC_TUI_PAUSED: 'yes'}, {ascii: true, paused: true}],
 		['', {ASYNC_TUI_ASCII: '0', ASYNC_TUI_PAUSED: 'false', ASYNC_TUI_THEME: ''}, {}],
 		['', {REDUCED_MOTION: '1'}, {motion: 'reduced'}],
@@ -279,6 +375,13 @@ suite('the environment', () => {
 			assert.deepEqual(read(line, {env: {...terminal, ...env}}), {...standard, ...differs});
 		});
 	}
+
+	test('a variable with a strategy says nothing about the versions of a lesson; one with a language does', () => {
+		const env = {...terminal, ASYNC_TUI_STRATEGY: 'race', ASYNC_TUI_LANGUAGE: 'python'};
+		const command = read(`lesson ${lessonNames[0]}`, {env});
+		assert.ok(command.kind === 'run');
+		assert.deepEqual([command.strategyChosen, command.language, command.languageChosen], [false, 'python', true]);
+	});
 
 	test('a wrong value names its variable', () => {
 		assert.deepEqual(read('', {env: {ASYNC_TUI_LIMIT: 'many'}}), {
@@ -359,8 +462,9 @@ test('a terminal shows Unicode unless its locale or its name says otherwise', ()
 });
 
 suite('help, list and version', () => {
-	const help = helpText({scenarios, strategies});
-	const list = {scenarios, strategies};
+	const help = helpText({lessons: lessonNames, scenarios, strategies});
+	const lessons = [{name: 'cook', title: 'One cook', group: 'Basics', done: true}];
+	const list = {lessons, scenarios, strategies};
 
 	test('help fits 80 columns, is ASCII, and leads with examples', () => {
 		for (const line of help.split('\n')) {
@@ -393,6 +497,7 @@ suite('help, list and version', () => {
 		const values: Record<string, string> = {
 			strategy: '2',
 			language: 'both',
+			answer: 'unsure',
 			limit: '3',
 			seed: '42',
 			python: 'python3',
@@ -401,7 +506,8 @@ suite('help, list and version', () => {
 		};
 		for (const flag of flags) {
 			const value = values[flag.name];
-			const line = value === undefined ? `--${flag.name}` : `--${flag.name} ${value}`;
+			const flagged = value === undefined ? `--${flag.name}` : `--${flag.name} ${value}`;
+			const line = flag.name === 'answer' ? `lesson ${lessonNames[0]} ${flagged}` : flagged;
 			assert.notEqual(read(flag.name === 'verbose' ? `--version ${line}` : line).kind, 'wrong', line);
 		}
 	});
@@ -421,10 +527,13 @@ suite('help, list and version', () => {
 			.split('\n')
 			.map(line => JSON.parse(line));
 		assert.deepEqual(rows, [
+			{kind: 'lesson', name: 'cook', title: 'One cook', group: 'Basics', done: true},
 			...scenarios.map(({name, title}) => ({kind: 'scenario', name, title})),
 			...strategies.map(({name, title}) => ({kind: 'strategy', name, title})),
 		]);
-		const text = listText(list);
+		const text = listText(list, {ascii: false});
+		assert.match(text, /^Lessons: Basics .*\n {2}✓ {2}cook +One cook$/m);
+		assert.match(listText(list, {ascii: true}), /^ {2}\* {2}cook/m);
 		assert.match(text, /^ {5}dashboard +Load a dashboard$/m);
 		assert.match(text, /^ {2}2 {2}concurrent +Promise\.all$/m);
 		for (const line of text.split('\n')) {

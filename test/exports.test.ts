@@ -10,12 +10,12 @@ import {plain} from '../source/exports/plain.ts';
 import {printable} from '../source/exports/printable.ts';
 import {modelAt} from '../source/model/follow.ts';
 import {summarise} from '../source/model/summary.ts';
-import {scenarios} from '../source/scenarios/index.ts';
 import {strategies} from '../source/strategies/index.ts';
 import type {PlannedTask, RunDescription, TraceEvent} from '../source/trace/event.ts';
 import {runOutcomes} from '../source/trace/event.ts';
 import type {Trace} from '../source/trace/trace.ts';
 import {dashboardTasks, simulate} from './fixtures/simulate.ts';
+import {surroundings} from './surroundings.ts';
 
 async function* live(events: Iterable<TraceEvent>): AsyncGenerator<TraceEvent> {
 	yield* events;
@@ -417,7 +417,7 @@ suite('the last words', () => {
 		for (const {name} of strategies) {
 			const [, again = ''] = farewell(ended(simulate({strategy: name, limit: 4}))).split('\n');
 			const argv = again.replace('Run it again:  async-tui ', '').split(' ');
-			const command = parse(argv, {scenarios, strategies, env: {}, isTTY: true});
+			const command = parse(argv, surroundings());
 			assert.ok(command.kind === 'run');
 			assert.deepEqual([command.scenario, command.strategy, command.seed], ['dashboard', name, 42]);
 			if (name === 'limited' || name === 'batched') {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Key} from 'ink';
+import {hints} from '../source/hints.ts';
 import {keyNames} from '../source/input.ts';
-import {actionOf, actionWhileTyping, bindings, help, hints} from '../source/keys.ts';
+import {actionIn, actionOf, actionWhileTyping, bindings, help} from '../source/keys.ts';
 
 const plain = {} as Key;
+const scenario = {isLesson: false, choices: 9};
 const onDashboard = {screen: 'dashboard', tasks: [{id: 'a', name: 'a', of: 'a', latency: 100}]} as const;
 
 test('no key has two meanings', () => {
@@ -22,9 +24,9 @@ test('every key of the table does what the table says', () => {
 
 test('help shows every key, the footer the most useful first and never without help and quit', () => {
 	assert.equal(help().flatMap(({rows}) => rows).length, bindings.length);
-	assert.equal(hints(onDashboard, false)[0]?.keys, '1 … 9');
+	assert.equal(hints(onDashboard, scenario)[0]?.keys, '1 … 9');
 	assert.deepEqual(
-		hints(onDashboard, false)
+		hints(onDashboard, scenario)
 			.filter(({always}) => always)
 			.map(({words}) => words),
 		['help', 'quit'],
@@ -39,11 +41,52 @@ test('while a filter is typed, letters are text and only Esc, Enter and arrows a
 	assert.equal(actionWhileTyping('tab'), undefined);
 });
 
+test('under a question the answers are a list, and all other keys are as usual', () => {
+	const session = {overlay: {kind: 'question', selected: 0}} as const;
+	for (const [key, by] of [
+		['up', -1],
+		['k', -1],
+		['down', 1],
+		['j', 1],
+	] as const) {
+		assert.deepEqual(actionIn(session, key), {type: 'select-listed', by});
+	}
+
+	assert.deepEqual(actionIn(session, 'enter'), {type: 'choose-listed'});
+	for (const key of ['1', 'p', 'q', '?', '/', 'escape', 'space']) {
+		assert.deepEqual(actionIn(session, key), actionOf(key));
+	}
+
+	assert.deepEqual(actionIn({overlay: {kind: 'find', filter: '', selected: 0}}, 'p'), {type: 'type', text: 'p'});
+	assert.deepEqual(actionIn({}, 'p'), {type: 'next-language'});
+});
+
+test('the footer says what is of use: versions, answers, cells; and what space does now', () => {
+	const words = (...about: Parameters<typeof hints>) => hints(...about).map(hint => `${hint.keys} ${hint.words}`);
+	const program = {screen: 'dashboard', tasks: []} as const;
+	const lesson = {isLesson: true, choices: 3};
+	assert.deepEqual(words(program, lesson).slice(0, 4), ['1 … 3 version', 's first two', 'space pause', 'v verdict']);
+	assert.ok(!words(program, {...lesson, choices: 1}).some(text => /version|first two/.test(text)));
+	assert.ok(!words(program, lesson).some(text => /limit|latency|fail/.test(text)));
+	assert.ok(!words(onDashboard, scenario).includes('v verdict'));
+	assert.ok(words({...onDashboard, frozenAt: 5}, scenario).includes('space resume'));
+	assert.deepEqual(words({...program, overlay: {kind: 'question', selected: 0}}, lesson), [
+		'↑ ↓ choose',
+		'Enter answer and run',
+		'Esc run without an answer',
+		'? help',
+		'q quit',
+	]);
+	assert.ok(words({...program, screen: 'differences'}, lesson).includes('Enter open its lesson'));
+	assert.ok(!words({...program, overlay: {kind: 'find', filter: '', selected: 0}}, lesson).includes('q quit'));
+});
+
 test('characters that arrive together are keys of their own; control characters are none', () => {
 	assert.deepEqual(keyNames('jj', plain), ['j', 'j']);
 	assert.deepEqual(keyNames('1 \u0007é', plain), ['1', 'space', 'é']);
 	assert.deepEqual(keyNames('c', {ctrl: true} as Key), ['ctrl+c']);
 	assert.deepEqual(keyNames('', {upArrow: true} as Key), ['up']);
 	assert.deepEqual(keyNames('', {delete: true} as Key), ['backspace']);
+	assert.deepEqual(keyNames('', {tab: true, shift: true} as Key), ['shift+tab']);
 	assert.deepEqual(keyNames('q', {meta: true} as Key), ['escape', 'q']);
 });

@@ -22,7 +22,7 @@ export const flags = [
 		short: 's',
 		value: 'NAME|1-9',
 		group: 'Run',
-		words: 'strategy, or version of a lesson, or its number',
+		words: 'strategy or version, by name or number',
 		variable: true,
 	},
 	{
@@ -33,7 +33,7 @@ export const flags = [
 		words: 'javascript, python or both',
 		variable: true,
 	},
-	{name: 'answer', value: 'a|b|c|unsure', group: 'Run', words: 'to the question of a lesson, so that it is not asked'},
+	{name: 'answer', value: 'a|b|c|unsure', group: 'Run', words: 'to the question of a lesson'},
 	{
 		name: 'limit',
 		short: 'n',

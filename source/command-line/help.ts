@@ -11,7 +11,6 @@ export const examples: readonly {readonly typed: string; readonly words: string}
 	{typed: 'async-tui two --plain', words: 'lines instead of a screen'},
 	{typed: 'async-tui -s 1 --json | tail -1', words: 'the totals, for scripts'},
 	{typed: 'async-tui lesson', words: 'choose a lesson: a question, then a run'},
-	{typed: 'async-tui ./my-lesson/', words: 'a lesson of your own'},
 ];
 
 /** `--help`: examples first, then what can be chosen, then the flags; at most 80 columns of ASCII, no colour. */
@@ -36,7 +35,7 @@ export function helpText({
 		'Usage',
 		'  async-tui [SCENARIO] [FLAGS]',
 		'  async-tui lesson [NAME] [FLAGS]',
-		'  async-tui FOLDER/ [FLAGS]',
+		`  ${'async-tui FOLDER/ [FLAGS]'.padEnd(exampleWidth)}  a lesson of your own`,
 		`  ${'async-tui list [--json]'.padEnd(exampleWidth)}  all lessons, scenarios and strategies`,
 		'',
 		'Lessons',

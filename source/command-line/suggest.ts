@@ -5,7 +5,8 @@ export function suggest(word: string, candidates: readonly string[]): string | u
 	const typed = bare(word);
 	const completed = typed.length > 1 ? candidates.filter(candidate => bare(candidate).startsWith(typed)) : [];
 	const near = closestMatch(typed, candidates.map(bare), {
-		maxDistance: typed.length < 4 ? 1 : Math.max(2, Math.floor(typed.length / 3)),
+		// One letter is near to every other.
+		maxDistance: typed.length < 2 ? 0 : typed.length < 4 ? 1 : Math.max(2, Math.floor(typed.length / 3)),
 	});
 	return completed.length === 1 ? completed[0] : candidates.find(candidate => bare(candidate) === near);
 }

@@ -113,7 +113,7 @@ export function startTeller(description: RunDescription, ascii: boolean): (event
 					line(
 						event.at,
 						'blocked',
-						`since ${seconds(event.since - runStartedAt)}`,
+						`since ${seconds(Math.max(0, event.since - runStartedAt))}`,
 						holder(event),
 						event.inside && `in ${printable(event.inside)}`,
 					),

@@ -1,0 +1,19 @@
+import {createCatalogue} from '../source/catalogue.ts';
+import type {Surroundings} from '../source/command-line/arguments.ts';
+import {lessonNames} from '../source/lessons/index.ts';
+import {scenarios} from '../source/scenarios/index.ts';
+import {strategies} from '../source/strategies/index.ts';
+
+/** What a command line is read in: all that is ours, no folders but those that are named as such, a terminal. */
+export function surroundings(differs: Partial<Surroundings> = {}): Surroundings {
+	return {
+		scenarios,
+		strategies,
+		lessons: lessonNames,
+		catalogue: createCatalogue(),
+		isFolder: () => false,
+		env: {},
+		isTTY: true,
+		...differs,
+	};
+}
