@@ -19,6 +19,8 @@ export type Holding = {readonly inside: string; readonly place?: Place} | undefi
 export type Loop = {
 	/** Begins to beat. Does not keep the loop alive. */
 	readonly start: () => void;
+	/** Tells of a block that is known only from outside. */
+	readonly flush: () => void;
 	/** A stretch has ended that held the thread for so many ms. */
 	readonly held: (stretch: Stretch, ms: number) => void;
 	/** Makes a call that holds the thread where no inspector can stop it. `inside`: the name of what is called. */
@@ -44,28 +46,34 @@ export function createLoop({tell, since}: Telling, pulse: Pulse, sightings: Mess
 		return last;
 	};
 
+	/** No task held the thread, but something did: a callback, or the loading of a file. */
+	const flush = () => {
+		const at = now();
+		const silentSince = pulse.beatAt;
+		const sighting = seen(silentSince);
+		if (sighting && toldUntil < sighting.at) {
+			const {place} = sighting;
+			toldUntil = at;
+			tell(
+				{
+					type: 'loop-released',
+					since: since(silentSince),
+					ms: toMicroseconds(at - silentSince),
+					...(place && {place}),
+				},
+				at,
+			);
+		}
+	};
+
 	return {
+		flush,
 		start() {
 			let due = now() + beat;
 			pulse.beatAt = now();
 			setInterval(() => {
+				flush();
 				const at = now();
-				const silentSince = pulse.beatAt;
-				const sighting = seen(silentSince);
-				if (sighting && toldUntil < sighting.at) {
-					// No task held the thread, but something did: a callback, or the loading of a file.
-					const {place} = sighting;
-					tell(
-						{
-							type: 'loop-released',
-							since: since(silentSince),
-							ms: toMicroseconds(at - silentSince),
-							...(place && {place}),
-						},
-						at,
-					);
-				}
-
 				tell({type: 'loop-beat', lag: toMicroseconds(Math.max(0, at - due))}, at);
 				pulse.beatAt = at;
 				due = at + beat;

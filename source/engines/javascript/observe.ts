@@ -57,6 +57,7 @@ export function observe(command: RunCommand, pulse: Pulse, sightings: MessagePor
 		/** The last word of the run: nothing is told after it. `open`: the planned tasks that have not settled. */
 		end(outcome: RunOutcome, error: Failure | undefined, open: string[]) {
 			hotLoops.leaveAll();
+			loop.flush();
 			tell({type: 'run-ended', outcome, ...(error && {error}), open});
 			telling.close();
 		},

@@ -12,9 +12,13 @@ export function watchOutput(tell: Telling['tell'], tracer: Tracer): void {
 		data: string | NodeJS.ArrayBufferView,
 		below: (...parameters: never[]) => unknown,
 	) => {
-		const {lane, place} = tracer.caller(below);
 		const text =
 			typeof data === 'string' ? data : Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString();
+		if (text === '') {
+			return;
+		}
+
+		const {lane, place} = tracer.caller(below);
 		tell({type: 'output-written', stream, text, ...(lane && {task: lane.id}), ...(place && {place})});
 	};
 

@@ -17,6 +17,7 @@ import type {RunningProgram} from './run.ts';
 import type {Stretch} from './thread.ts';
 import {watchThreads} from './threads.ts';
 import {watchTimers} from './timers.ts';
+import {topLevelScope} from './top-level.ts';
 import {warn, watchWarnings} from './warnings.ts';
 
 /** What Node.js does with the file on its command line, for programs that put themselves before it. The types leave it out. */
@@ -41,6 +42,7 @@ export function runProgram(command: RunCommand, url: string, pulse: Pulse, sight
 	const observation = observe(command, pulse, sightings, () => {});
 	const {tell, positions, failures, lanes, promises} = observation;
 	const topLevel = lanes.make({kind: 'program', name: 'top level', worksFor: undefined});
+	topLevel.scope = topLevelScope;
 	const context = new AsyncLocalStorage<Lane | undefined>();
 	/** Whether a CommonJS file is being evaluated; `module`: the file is none. */
 	let evaluating: boolean | 'module' = false;
@@ -168,7 +170,7 @@ export function runProgram(command: RunCommand, url: string, pulse: Pulse, sight
 	} else {
 		watchWarnings(tell, failures);
 		watchTimers({tracer, promises});
-		watchThreads({tell, lanes, failures, tracer});
+		watchThreads({tell, lanes, failures, promises, tracer});
 		watchProcess(hearUnheard, endWith);
 		const early = command.origin - now();
 		if (early > 0) {

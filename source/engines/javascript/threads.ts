@@ -1,5 +1,5 @@
 import childProcess from 'node:child_process';
-import type {EventEmitter} from 'node:events';
+import events from 'node:events';
 import {syncBuiltinESMExports} from 'node:module';
 import {basename} from 'node:path';
 import process from 'node:process';
@@ -9,12 +9,15 @@ import type {Failures} from './failure.ts';
 import type {Lane, Lanes} from './lanes.ts';
 import {shorten} from './shorten.ts';
 import type {Telling} from './telling.ts';
+import {isInPromiseConstructor} from './timers.ts';
 import type {Tracer} from './tracer.ts';
+import type {Promises} from './waits-for.ts';
 
 type Parts = {
 	readonly tell: Telling['tell'];
 	readonly lanes: Lanes;
 	readonly failures: Failures;
+	readonly promises: Promises;
 	readonly tracer: Tracer;
 };
 
@@ -22,18 +25,24 @@ type Parts = {
 type Spawning = {readonly file: string; readonly args?: readonly string[]};
 
 /** Makes lanes of the worker threads and processes that the program starts: off the thread of the loop from start to end. */
-export function watchThreads({tell, lanes, failures, tracer}: Parts): void {
+export function watchThreads({tell, lanes, failures, promises, tracer}: Parts): void {
 	const begin = (name: string, what: string, below: (...parameters: never[]) => unknown): Lane => {
 		const {lane: parent, place} = tracer.caller(below);
 		const lane = lanes.make({kind: 'thread', name, worksFor: parent?.planned});
 		lanes.create(lane, parent?.id);
 		lanes.start(lane);
 		lanes.wait(lane, {kind: 'thread', what: shorten(what)}, place);
+		const awaited = isInPromiseConstructor(below) ? promises.constructed() : undefined;
+		if (awaited) {
+			promises.note(awaited, {kind: 'task', task: lane.id});
+		}
+
 		return lane;
 	};
 
 	/** Ends the lane with what it stands for, before the program hears of that. `lives`: whether it is there after an error. */
-	const follow = (emitter: EventEmitter, lane: Lane, wasEnded: () => boolean, lives: () => boolean) => {
+	const follow = (emitter: events.EventEmitter, lane: Lane, wasEnded: () => boolean, lives: () => boolean) => {
+		promises.stands(emitter, lane);
 		const {emit} = emitter;
 		let reason: unknown;
 		emitter.emit = (event: string | symbol, ...values: unknown[]) => {
@@ -59,6 +68,7 @@ export function watchThreads({tell, lanes, failures, tracer}: Parts): void {
 					// It would come through our own stream, as if this thread had written it.
 					worker[stream].unpipe(process[stream]);
 					worker[stream].on('data', data => tell({type: 'output-written', stream, text: String(data), task: lane.id}));
+					worker[stream].resume();
 				}
 			}
 
@@ -66,7 +76,9 @@ export function watchThreads({tell, lanes, failures, tracer}: Parts): void {
 			let isTerminated = false;
 			worker.terminate = () => {
 				isTerminated = true;
-				return terminate.call(worker);
+				const promise = terminate.call(worker);
+				promises.note(promise, {kind: 'task', task: lane.id});
+				return promise;
 			};
 			follow(
 				worker,
@@ -82,8 +94,7 @@ export function watchThreads({tell, lanes, failures, tracer}: Parts): void {
 	const {spawn} = prototype;
 	prototype.spawn = function watched(this: childProcess.ChildProcess, options: Spawning) {
 		const [command = options.file, ...parameters] = options.args ?? [];
-		const script = options.file === process.execPath && parameters.find(parameter => !parameter.startsWith('-'));
-		const lane = begin(basename(script || command), [command, ...parameters].join(' '), watched);
+		const lane = begin(basename(command), [basename(command), ...parameters].join(' '), watched);
 		follow(
 			this,
 			lane,
@@ -92,6 +103,17 @@ export function watchThreads({tell, lanes, failures, tracer}: Parts): void {
 		);
 		return spawn.call(this, options);
 	};
+
+	const {once} = events;
+	events.once = function watched(this: unknown, emitter: object, ...rest: []) {
+		const promise = Reflect.apply(once, this, [emitter, ...rest]);
+		const lane = promises.standing(emitter);
+		if (lane) {
+			promises.note(promise, {kind: 'task', task: lane.id});
+		}
+
+		return promise;
+	} as typeof once;
 	syncBuiltinESMExports();
 }
 

@@ -81,7 +81,7 @@ export function watchTimers({tracer, promises, planned}: Parts): void {
 }
 
 /** `new Promise(resolve => setTimeout(resolve, ms))`: the frames below are the executor's and the constructor's. */
-function isInPromiseConstructor(below: Caller): boolean {
+export function isInPromiseConstructor(below: Caller): boolean {
 	return callSites(below, 3).some(site => !site.getFileName() && site.getFunctionName() === 'Promise');
 }
 

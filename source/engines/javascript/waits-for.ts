@@ -21,6 +21,9 @@ export type Promises = {
 	) => void;
 	/** The promise that `new Promise` made last. */
 	readonly constructed: () => Promise<unknown> | undefined;
+	/** The lane of a thread or process, to be known by the object that stands for it. */
+	readonly stands: (object: object, lane: Lane) => void;
+	readonly standing: (object: object) => Lane | undefined;
 	readonly waitsFor: (promise: Promise<unknown>) => WaitsFor;
 };
 
@@ -29,6 +32,7 @@ const combinators = new Set(['all', 'allSettled', 'race', 'any']);
 export function createPromises(): Promises {
 	const lanes = new WeakMap<Promise<unknown>, Lane>();
 	const notes = new WeakMap<Promise<unknown>, Note>();
+	const objects = new WeakMap<object, Lane>();
 	let constructed: WeakRef<Promise<unknown>> | undefined;
 	let joined: {readonly how: string; readonly members: Promise<unknown>[]} | undefined;
 
@@ -48,7 +52,14 @@ export function createPromises(): Promises {
 			return {kind: 'join', how: note.how, tasks, count: note.members.length};
 		}
 
-		return note ?? {kind: 'opaque'};
+		if (note) {
+			return note;
+		}
+
+		// Node.js hangs the process on the promise for its end.
+		const {child} = promise as {readonly child?: object};
+		const running = child && objects.get(child);
+		return running ? {kind: 'task', task: running.id} : {kind: 'opaque'};
 	};
 
 	return {
@@ -69,6 +80,8 @@ export function createPromises(): Promises {
 				}
 			}
 		},
+		stands: (object, lane) => objects.set(object, lane),
+		standing: object => objects.get(object),
 		constructed: () => constructed?.deref(),
 		waitsFor,
 	};
