@@ -22,7 +22,7 @@ export function lagRows(props: ScreenProps, pulse: Pulse, holds: readonly Hold[]
 		what(props, holds, room),
 		percentiles(props, pulse, room),
 		utilisation(pulse, room, glyphs),
-		stuck(props, pulse, room),
+		stuck(props, pulse, holds, room),
 	];
 	const heads: readonly Line[] = [[span('muted', `  ${pulse.silence?.lasts ? 'LAG NOW' : 'LAG AT WORST'}`)], ...digits];
 	return heads.map((head, index) => [...fit(head, left, glyphs.ellipsis), ...(right[index] ?? blank)]);
@@ -48,39 +48,34 @@ function bigDigits({ms, role}: BigLag, {digits}: Glyphs): readonly [Line, Line, 
 	return [row(0), row(1), [...row(2), span('muted', unit)]];
 }
 
-/** What the run is at; who holds the thread, or has held it for longest, and on which line. */
+/** What the run is at, and who holds the thread now, on which line. */
 function what(props: ScreenProps, [hold]: readonly Hold[], available: number): Line {
 	const {model, session, glyphs, spinner} = props;
 	const {sign, word, role} = status(model, session, glyphs, spinner);
 	const state: Line = [span(role, `${sign} ${word}`, 'strong')];
 	const total: Line = [span('muted', 'total '), span('text', seconds(model.totals.makespan), 'strong')];
-	const started = model.startedAt === undefined ? [] : [total];
-	if (!hold) {
-		return inARow([state, ...started], available);
-	}
-	const name = hold.inside ?? hold.place?.function ?? hold.name ?? 'code of no task';
-	const by: Line = [
-		span('muted', hold.lasts ? 'by ' : `held ${duration(hold.longest)} by `),
-		span(hold.lasts ? 'fail' : 'text', clean(name), 'strong'),
-	];
-	const line = hold.place ? [[span('text', `${clean(hold.place.file)}:${hold.place.line}`)]] : [];
-	return inARow(hold.lasts ? [state, by, ...line, ...started] : [state, ...started, by, ...line], available);
+	const by = hold?.lasts ? [[span('muted', 'by '), span('fail', nameOf(hold), 'strong')], ...lineOf(hold)] : [];
+	return inARow([state, ...by, ...(model.startedAt === undefined ? [] : [total])], available);
 }
 
-function percentiles({previous, glyphs}: ScreenProps, {lag}: Pulse, available: number): Line {
+const nameOf = ({inside, place, name}: Hold): string =>
+	clean(inside ?? place?.function ?? name ?? 'code outside all tasks');
+
+const lineOf = ({place}: Hold): readonly Line[] =>
+	place ? [[span('text', `${clean(place.file)}:${place.line}`)]] : [];
+
+function percentiles({glyphs}: ScreenProps, {lag}: Pulse, available: number): Line {
 	const part = (label: string, late: Growing | null): Line => [
 		span('muted', `${label} `),
 		late === null
 			? span('muted', glyphs.dash.padStart(7))
 			: span(late.ms >= beatEvery ? 'fail' : 'text', `${late.atLeast ? '≥ ' : ''}${duration(late.ms)}`.padStart(7)),
 	];
-	const before = previous && lagOf(previous).max;
 	return inARow(
 		[
 			[span('muted', available >= 44 ? 'lag  ' : ''), ...part('p50', lag.p50)],
 			part('p99', lag.p99),
 			part('max', lag.max),
-			...(before ? [[span('ghost', `the run before: max ${duration(before)}`)]] : []),
 		],
 		available,
 	);
@@ -98,15 +93,32 @@ function utilisation({utilisation: share, silence}: Pulse, available: number, gl
 	];
 }
 
+/** For how long the thread was held in one go, by whom and on which line. */
+function heldBy(hold: Hold | undefined): readonly Line[] {
+	if (!hold) {
+		return [];
+	}
+	const time = [span('muted', 'held for '), span('text', duration(hold.longest)), span('muted', ' by ')];
+	return [[...time, span('text', nameOf(hold), 'strong')], ...lineOf(hold)];
+}
+
+/** What the same work did to the loop in the run before. */
+function previousLag({previous}: ScreenProps): readonly Line[] {
+	const max = previous ? lagOf(previous).max : null;
+	return max === null ? [] : [[span('ghost', `lag ${duration(max)} in the run before`)]];
+}
+
 const kinds = {timer: 'late timer', reply: 'unread reply', other: 'other'} as const;
 const several = {timer: 'late timers', reply: 'unread replies', other: 'others'} as const;
 
-/** Who could go on but for the thread; while nobody is held up, how far the run is. */
-function stuck(props: ScreenProps, pulse: Pulse, available: number): Line {
+/** Who could go on but for the thread; while nobody is held up, who held it for longest, and how far the run is. */
+function stuck(props: ScreenProps, pulse: Pulse, [hold]: readonly Hold[], available: number): Line {
 	const {model, session, glyphs, spinner} = props;
 	const state = status(model, session, glyphs, spinner);
 	if (!pulse.silence?.lasts) {
-		return counts(props, state, available);
+		const rest = counts(props, state, available);
+		const before = previousLag(props);
+		return inARow([...heldBy(hold), ...(model.totals.stopped ? [...before, rest] : [rest, ...before])], available);
 	}
 	const count = (on: Stuck['on']): readonly string[] => {
 		const number = pulse.stuck.filter(each => each.on === on).length;

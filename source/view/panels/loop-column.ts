@@ -3,6 +3,7 @@ import type {Hold} from '../../model/holds.ts';
 import type {Model} from '../../model/model.ts';
 import type {Pulse} from '../../model/pulse.ts';
 import type {Axis} from '../axis.ts';
+import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, span} from '../line.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
@@ -39,7 +40,7 @@ export function loopColumn(
 		Array.from({length: count}, (_, index) => framed(lines[index] ?? blank, role, available, glyphs));
 	const middle = (left: Line, right: Line) => rule(left, right, 'middle', role, available, glyphs);
 	const title: Line = [span('accent', clean(model.runtime ?? languageNames[model.description.language]), 'strong')];
-	const bottom = rule(blank, legendOf(model), 'bottom', role, available, glyphs);
+	const bottom = rule(blank, legendOf(model, available, glyphs), 'bottom', role, available, glyphs);
 	if (cannotRun(model)) {
 		const height = aroundLanes - 2 + tasks + (codeHeight > 0 ? codeHeight + 1 : 0);
 		return [
@@ -62,17 +63,16 @@ export function loopColumn(
 			: []),
 		bottom,
 	];
+}
 
-	function legendOf({lanes}: Model): Line {
-		const {lane} = glyphs;
-		const orphans = lanes.some(({orphan}) => orphan);
-		return [
-			span('wait', lane.waiting),
-			span('muted', ' waiting  '),
-			span('run', lane.running),
-			span('muted', ' on the thread  '),
-			orphans ? span('muted', lane.waiting) : span('fail', lane.ready),
-			span('muted', orphans ? ' goes on for nobody' : ' ready, cannot run'),
-		];
-	}
+/** What the shapes of the lanes mean; what waits goes without saying where there is little room. */
+function legendOf({lanes}: Model, available: number, {lane}: Glyphs): Line {
+	const orphans = lanes.some(({orphan}) => orphan);
+	return [
+		...(available >= 56 ? [span('wait', lane.waiting), span('muted', ' waiting  ')] : []),
+		span('run', lane.running),
+		span('muted', ' on the thread  '),
+		orphans ? span('muted', lane.waiting) : span('fail', lane.ready),
+		span('muted', orphans ? ' goes on for nobody' : ' ready, cannot run'),
+	];
 }

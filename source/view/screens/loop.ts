@@ -17,7 +17,7 @@ import {narration, pairNarration} from '../panels/narration.ts';
 import {strategyRow, strategySentence} from '../panels/strategies.ts';
 import {labelWidth} from '../panels/timeline.ts';
 import {showsVerdict, verdictRows} from '../panels/verdict.ts';
-import {fitsPair} from './breakpoints.ts';
+import {fitsDashboard, fitsPair} from './breakpoints.ts';
 import type {ScreenProps} from './screen.tsx';
 
 /** The event loop that the run is on: its pulse, who holds its thread, and who is stuck. For every size that shows a run. */
@@ -43,7 +43,9 @@ export function loop(props: ScreenProps): readonly Line[] {
 		),
 	];
 	const below = [
-		...(beside ? pairNarration(props, beside, available) : narration(props, available)),
+		...(beside
+			? pairNarration(props, beside, available)
+			: narration(props, available, !fitsDashboard(size) && size.rows >= 20 ? 2 : 1)),
 		footer(props, available),
 	];
 	const room = size.rows - above.length - below.length;
@@ -58,9 +60,9 @@ export function loop(props: ScreenProps): readonly Line[] {
 	];
 }
 
-/** What is known of one loop. The run before was in the first one's language. */
+/** What is known of one loop. */
 function columnOf(props: ScreenProps, model: Model, index: number): LoopColumn {
-	const previous = index === 0 ? props.previous : undefined;
+	const previous = index === 0 ? props.previous : props.previousBeside;
 	return {props: {...props, model, previous}, pulse: pulse(model), holds: holds(model)};
 }
 
@@ -107,15 +109,17 @@ function heights(props: ScreenProps, columns: readonly LoopColumn[], room: numbe
 	if (room < leastCode + 5) {
 		return {tasks: room, code: 0};
 	}
-	const files = columns.flatMap(({props: {model}}) => model.description.files.map(({text}) => text.split('\n').length));
 	const code = Math.max(leastCode, room - lanes - 1);
 	const wanted = fixesNeed(props);
-	const spare = code - wanted >= Math.max(12, ...files) ? wanted : 0;
+	const spare = code - wanted >= enoughCode ? wanted : 0;
 	return {tasks: room - code - 1, code: code - spare};
 }
 
 /** What happened, in fewer rows, is not worth its frame. */
 const leastVerdict = 8;
+
+/** A line among its neighbours; more rows are better used for what can be tried instead. */
+const enoughCode = 10;
 
 /** Fewer rows do not show a line among its neighbours. */
 const leastCode = 3;
