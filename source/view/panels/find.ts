@@ -50,6 +50,10 @@ export function foundRows(
 		// The group of what is in sight is in sight.
 		return index === 0 && at > first ? {...row, isHeading: true} : row;
 	});
+	// A heading alone at the end heads nothing.
+	if (visible.at(-1)?.isHeading) {
+		visible.pop();
+	}
 	const hidden = found.length - visible.filter(({isHeading}) => !isHeading).length;
 	return [
 		...visible.map(({entry, isHeading}) => {

@@ -8,18 +8,20 @@ type File = CodePane['file'];
 
 /**
  * Files to be read, one below the other, in at most so many rows: long lines go on in the next row. Where rows are scarce, blank lines
- * and then imports are left out, as the numbers of the lines tell; where that is not enough, the end is.
+ * and then imports are left out, as the numbers of the lines tell; where that is not enough, the beginning is: at its end a
+ * program says what it does with what stands above.
  */
 export function listing(files: readonly File[], available: number, rows: number, glyphs: Glyphs): readonly Line[] {
-	const shortest = listed(files, isTelling, available);
-	const form = [listed(files, () => true, available), listed(files, isWritten, available), shortest].find(
-		lines => lines.length <= rows,
-	);
-	if (form) {
-		return form;
-	}
+	const forms = [() => true, isWritten, isTelling].map(keeps => listed(files, keeps, available));
+	const form = forms.find(({length}) => length <= rows);
+	const shortest = forms.at(-1) ?? [];
 	const kept = Math.max(0, rows - 1);
-	return [...shortest.slice(0, kept), [span('muted', `${glyphs.ellipsis} ${shortest.length - kept} more lines`)]];
+	return (
+		form ?? [
+			[span('muted', `${glyphs.ellipsis} ${shortest.length - kept} lines above`)],
+			...shortest.slice(shortest.length - kept),
+		]
+	);
 }
 
 /** How many rows the files take at the least, when nothing that matters is left out. */

@@ -3,23 +3,23 @@ import type {Line} from '../line.ts';
 import {blank, clean, span, wrap} from '../line.ts';
 import type {LessonShown, ScreenProps} from '../screens/screen.tsx';
 
-/** The question, then what one can answer, one below the other; `airy` with blank lines around. */
-export function questionRows(
-	{lesson, session, glyphs}: ScreenProps,
-	available: number,
-	airy: boolean,
-): readonly Line[] {
+/** How much air there is: none, between the question and its answers, around them too. */
+export type Air = 0 | 1 | 2;
+
+/** The question, then what one can answer, one below the other. */
+export function questionRows({lesson, session, glyphs}: ScreenProps, available: number, air: Air): readonly Line[] {
 	const {overlay} = session;
 	if (!lesson || overlay?.kind !== 'question') {
 		return [];
 	}
-	const air = airy ? [blank] : [];
+	const around = air === 2 ? [blank] : [];
+	const between = air > 0 ? [blank] : [];
 	const asked = wrap([span('accent', clean(lesson.question), 'strong')], available - 2);
 	const rows = answers.flatMap((answer, index) => {
 		const words = textOf(lesson, answer);
 		return answerRows(answer === 'unsure' ? glyphs.dot : answer, words, index === overlay.selected);
 	});
-	return [...air, ...asked.map(line => [span('text', ' '), ...line]), ...air, ...rows, ...air];
+	return [...around, ...asked.map(line => [span('text', ' '), ...line]), ...between, ...rows, ...around];
 
 	function answerRows(letter: string, text: string, selected: boolean): readonly Line[] {
 		const lines = wrap([span('text', clean(text))], available - 8).map(line => line.map(piece => piece.text).join(''));

@@ -2,12 +2,13 @@ import type {Line, Span} from '../line.ts';
 import {blank, clean, span, spread, width} from '../line.ts';
 import type {ScreenProps, StrategyWords} from '../screens/screen.tsx';
 
-/** The strategies with their keys. The chosen one is always named; of the others as many as fit, the rest by key alone. */
-export function strategyRow({strategies, session}: ScreenProps, label: string, available: number): Line {
+/** The strategies, or the versions of a program, with their keys. The chosen one is always named; of the others as many as fit, the rest by key alone. */
+export function strategyRow({strategies, session, model}: ScreenProps, label: string, available: number): Line {
+	const what = model.description.form === 'program' ? label.replace('Strategy', 'Version ') : label;
 	let line: Line = [];
 	for (let named = strategies.length; named >= 0; named -= 1) {
 		line = [
-			span('muted', label),
+			span('muted', what),
 			...strategies.flatMap((strategy, index) => {
 				const chosen = strategy.name === session.strategy;
 				return entry(String(index + 1), chosen || index < named ? title(strategy, session.limit) : '', chosen);

@@ -76,24 +76,33 @@ function sectionsOf(props: ScreenProps, box: Box): Sections {
 	};
 }
 
-/** With air between the sections if there is room for that; else the first reason before what to try, and that before the other reasons. */
+/**
+ * With air between the sections if there is room for that; else the judgements before the first reason, that before what to try,
+ * and that before where the reason is written and the other reasons.
+ */
 function arranged(sections: Sections, rows: number, {ellipsis}: Glyphs): readonly Line[] {
 	const airy = spaced(sections);
 	if (airy.length <= rows) {
 		return airy;
 	}
 	const {answer, judgements, why, tries} = sections;
-	let left = rows - answer.length - judgements.length;
-	const take = (...forms: readonly (readonly Line[])[]) => {
-		const taken = forms.find(({length}) => length <= left) ?? [];
+	const first = [...answer, ...judgements];
+	if (first.length > rows) {
+		return [...first.slice(0, Math.max(0, rows - 1)), [span('muted', `${ellipsis} more in a larger terminal`)]];
+	}
+	let left = rows - first.length - (fitsBoth(sections, rows - first.length) ? tries.length : 0);
+	const reasons = why.flatMap(({whole, short}) => {
+		const taken = [whole, short].find(({length}) => length <= left) ?? [];
 		left -= taken.length;
 		return taken;
-	};
-	const [first, ...others] = why.map(({whole, short}) => [whole, short] as const);
-	const reason = first ? take(...first) : [];
-	const next = take(tries);
-	const lines = [...answer, ...judgements, ...reason, ...others.flatMap(forms => take(...forms)), ...next];
-	return lines.length <= rows ? lines : [...lines.slice(0, Math.max(0, rows - 1)), [span('muted', ellipsis)]];
+	});
+	const next = first.length + reasons.length + tries.length <= rows ? tries : [];
+	return [...first, ...reasons, ...next];
+}
+
+/** Whether there is room for what to try beside the first reason. */
+function fitsBoth({why, tries}: Sections, rows: number): boolean {
+	return (why[0]?.short.length ?? 0) + tries.length <= rows;
 }
 
 function spaced({answer, judgements, why, tries}: Sections): readonly Line[] {
@@ -124,20 +133,20 @@ function answerLines({session: {answer}}: ScreenProps, lesson: LessonShown, box:
 	const text = (letter: string | undefined) => lesson.answers.find(one => one.letter === letter)?.text ?? '';
 	const differs = lesson.judgements.some(({holds}) => holds === false);
 	const right = span(differs ? 'accent' : 'done', lesson.right, 'strong');
-	const it = span('accent', `  ${kept(clean(text(lesson.right)))}`);
+	const it = kept(clean(text(lesson.right)));
 	if (differs) {
 		return labelled(
 			'Answer',
-			broken([right, it, span('muted', '   as a rule; this run was different')], box.room),
+			broken([right, span('accent', `  ${it}`), span('muted', '   as a rule; this run was different')], box.room),
 			box,
 		);
 	}
 	if (answer === lesson.right) {
-		return labelled('Answer', broken([right, span('done', '  as you said: '), it], box.room), box);
+		return labelled('Answer', broken([right, span('done', '  as you said: '), span('accent', it)], box.room), box);
 	}
 	const other = answer === undefined || answer === 'unsure' ? undefined : `   You said ${answer}`;
 	const forms = other === undefined ? [''] : [`${other}: ${text(answer)}`, `${other}.`];
-	const lines = forms.map(said => broken([right, it, words(said, 'muted')], box.room));
+	const lines = forms.map(said => broken([right, span('accent', `  ${it}`), words(said, 'muted')], box.room));
 	return labelled('Answer', lines.find(({length}) => length === 1) ?? lines.at(-1) ?? [], box);
 }
 

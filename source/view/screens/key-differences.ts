@@ -1,5 +1,5 @@
 import type {Line} from '../line.ts';
-import {blank, clean, fit, span, wrap} from '../line.ts';
+import {blank, clean, fit, span, spread, wrap} from '../line.ts';
 import {footer} from '../panels/footer.ts';
 import {header, languageNames} from '../panels/header.ts';
 import type {KeyDifference, ScreenProps} from './screen.tsx';
@@ -27,23 +27,26 @@ type Layout = {readonly subject: number; readonly cell: number; readonly languag
 const languages = ['javascript', 'python'] as const;
 
 function layoutFor({session}: ScreenProps, available: number): Layout {
-	const subject = available >= 139 ? 20 : available >= 99 ? 13 : 11;
+	const subject = available >= 139 ? 20 : available >= 99 ? 14 : 12;
 	const room = available - subject - 1;
 	return available >= 79
 		? {subject, cell: Math.floor(room / 2) - 3, languages}
 		: {subject, cell: room - 3, languages: [languages[session.cell.column]]};
 }
 
-function head({subject, cell, languages: shown}: Layout, {glyphs, session}: ScreenProps): Line {
-	const other = languages[session.cell.column === 0 ? 1 : 0];
-	const elsewhere = session.cell.column === 0 ? `→ ${languageNames[other]}` : `← ${languageNames[other]}`;
+function head({subject, cell, languages: shown}: Layout, {session, glyphs}: ScreenProps): Line {
+	const elsewhere = session.cell.column === 0 ? `→ ${languageNames.python}` : `← ${languageNames.javascript}`;
 	return [
-		...fit([span('muted', ' Key differences')], subject + 1, glyphs.ellipsis),
+		span('text', ' '.repeat(subject + 1)),
 		...shown.flatMap(language => [
 			span('text', '   '),
-			...fit([span('accent', languageNames[language], 'strong'), span('muted', `  ${runtimes[language]}`)], cell, ' '),
+			...spread(
+				[span('accent', languageNames[language], 'strong'), span('muted', `  ${runtimes[language]}`)],
+				shown.length === 1 ? [span('muted', elsewhere)] : blank,
+				cell,
+				glyphs.ellipsis,
+			),
 		]),
-		...(shown.length === 1 ? [span('text', ' '), span('muted', elsewhere)] : []),
 	];
 }
 
@@ -117,9 +120,8 @@ function foot({keyDifferences: all, found, session, glyphs}: ScreenProps): Line 
 	}
 	const entry = found.find(({name}) => name === lesson);
 	return [
-		span('accent', ' Enter', 'strong'),
-		span('muted', ' shows it: '),
-		span('text', clean(entry?.title ?? lesson)),
+		span('muted', ' Shown by the lesson  '),
+		span('accent', clean(entry?.title ?? lesson), 'strong'),
 		...(entry ? [span('muted', `  ${glyphs.dot} ${clean(entry.group)}`)] : []),
 	];
 }

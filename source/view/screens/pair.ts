@@ -84,7 +84,7 @@ function withVerdict(
 }
 
 /** Rows of code that are worth their place beside what happened. */
-const leastCode = 6;
+const leastCode = 8;
 
 /** The rows of two blocks, each in its half of the screen. */
 function abreast(

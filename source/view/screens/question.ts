@@ -5,6 +5,7 @@ import {footer} from '../panels/footer.ts';
 import {header, languageNames} from '../panels/header.ts';
 import {listing, listingNeed} from '../panels/listing.ts';
 import {panel} from '../panels/panel.ts';
+import type {Air} from '../panels/question.ts';
 import {questionRows} from '../panels/question.ts';
 import {fitsDashboard, fitsPair} from './breakpoints.ts';
 import type {ScreenProps} from './screen.tsx';
@@ -16,27 +17,29 @@ import type {ScreenProps} from './screen.tsx';
 export function question(props: ScreenProps): readonly Line[] {
 	const {size, glyphs} = props;
 	const available = size.columns - 1;
-	const [airy, tight] = [true, false].map(form => {
-		const above = head(props, form, available);
+	const forms = airs.map(air => {
+		const above = head(props, air, available);
 		return {above, code: code(props, size.rows - above.length - 2, available)};
-	}) as [Form, Form];
-	const {above, code: below} = airy.code.whole ? airy : tight;
+	});
+	const {above, code: below} = forms.find(form => form.code.whole) ?? (forms.at(-1) as Form);
 	return [...above, ...below.lines, said(props), footer(props, available)].map(line =>
 		fit(line, available, glyphs.ellipsis),
 	);
 }
+
+const airs: readonly [Air, ...Air[]] = [2, 1, 0];
 
 type Form = {readonly above: readonly Line[]; readonly code: Code};
 
 /** `whole`: nothing had to be left out of the programs. */
 type Code = {readonly lines: readonly Line[]; readonly whole: boolean};
 
-function head(props: ScreenProps, airy: boolean, available: number): readonly Line[] {
+function head(props: ScreenProps, air: Air, available: number): readonly Line[] {
 	const {size, session, strategies, glyphs} = props;
 	const top = header(props, available);
 	const rule: Line = [span('rule', glyphs.frame.horizontal.repeat(available))];
 	if (!fitsDashboard(size)) {
-		return [top, rule, ...questionRows(props, available, false), rule];
+		return [top, rule, ...questionRows(props, available, 0), rule];
 	}
 	const index = strategies.findIndex(({name}) => name === session.strategy);
 	const version = strategies[index];
@@ -46,11 +49,11 @@ function head(props: ScreenProps, airy: boolean, available: number): readonly Li
 			...(strategies.length > 1 && version && {words: [span('muted', `${index + 1} ${clean(version.title)}`)]}),
 			role: 'muted',
 		},
-		questionRows(props, available - 4, airy),
+		questionRows(props, available - 4, air),
 		available,
 		glyphs,
 	);
-	return [top, ...(airy ? [rule] : []), ...box];
+	return [top, ...(air === 2 ? [rule] : []), ...box];
 }
 
 function code(props: ScreenProps, rows: number, available: number): Code {
