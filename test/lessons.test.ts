@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {after, suite, test} from 'node:test';
+import type {Engine} from '../source/engines/engine.ts';
+import {createJavaScriptEngine} from '../source/engines/javascript/engine.ts';
+import {createPythonEngine} from '../source/engines/python/engine.ts';
+import {home} from '../source/home.ts';
+import {lessonNames} from '../source/lessons/index.ts';
+import type {LessonVersion} from '../source/lessons/lesson.ts';
+import type {FoundLesson} from '../source/lessons/read-lesson.ts';
+import {readLesson} from '../source/lessons/read-lesson.ts';
+import type {Claim} from '../source/model/claim.ts';
+import {judge, namesIn} from '../source/model/judge.ts';
+import type {Model} from '../source/model/model.ts';
+import {testPython} from './engines/python/pythons.ts';
+import {runBare, runVersion, tracedAsBare} from './run-lesson.ts';
+
+const python = await testPython();
+const engines: readonly Engine[] = [
+	createJavaScriptEngine(),
+	...(python ? [createPythonEngine({named: python.executable, env: process.env, cwd: process.cwd()})] : []),
+];
+after(() => Promise.all(engines.map(engine => engine.close())));
+
+const found = lessonNames.map(name => readLesson(new URL(`lessons/${name}/`, home), {scenarios: [], strategies: []}));
+const lessons = found.flatMap(each => ('wrong' in each ? [] : [each]));
+
+/** Where a lesson may send its readers: the documentation of the runtimes, and their sources. */
+const hosts = ['nodejs.org', 'developer.mozilla.org', 'docs.python.org', 'github.com'];
+
+/** The longest texts that have room on the screen, in characters. */
+const limits = {title: 40, version: 20, question: 200, answer: 60, sentence: 110, said: 130};
+
+test('all lessons are sound', () => {
+	assert.deepEqual(
+		found.flatMap(each => ('wrong' in each ? [each.wrong] : [])),
+		[],
+	);
+	assert.ok(lessons.length >= 20, `${lessons.length} lessons`);
+});
+
+for (const each of lessons) {
+	const {name, lesson} = each;
+	const versions = lesson.versions ?? [];
+	suite(`lesson ${name}`, () => {
+		test('has words that fit, and links to documentation', () => {
+			const short = (text: string, most: number) => assert.ok(text.length <= most, `${text.length} > ${most}: ${text}`);
+			short(lesson.title, limits.title);
+			short(lesson.sentence, limits.sentence);
+			short(lesson.question.text, limits.question);
+			for (const answer of Object.values(lesson.question.answers)) short(answer, limits.answer);
+			for (const {title, sentence} of versions) {
+				short(title, limits.version);
+				short(sentence, limits.sentence);
+			}
+			for (const {say} of lesson.claims) short(say, limits.said);
+			for (const {text, link} of lesson.why) {
+				short(text, limits.said);
+				const {protocol, hostname} = new URL(link);
+				assert.equal(protocol, 'https:', link);
+				assert.ok(hosts.includes(hostname), link);
+			}
+			for (const {text, keys} of lesson.tries) {
+				short(text, limits.sentence);
+				if (/^\d$/.test(keys)) assert.ok(versions[Number(keys) - 1], `there is no version ${keys}`);
+			}
+		});
+
+		test('claims something of its first version, and of nothing that its programs do not name', () => {
+			assert.ok(lesson.claims.some(claim => versionOf(each, claim) === versions[0]));
+			for (const claim of lesson.claims) {
+				const text = plain(textsOf(each, versionOf(each, claim), claim.in).join('\n'));
+				for (const named of namesIn(claim)) {
+					const [function_ = ''] = named.split('#');
+					assert.ok(text.includes(plain(function_)) || function_ === 'top level', `${claim.say}: there is no ${named}`);
+				}
+				if ('silent' in claim) assert.ok(text.includes(plain(claim.silent)), `nothing could print "${claim.silent}"`);
+			}
+		});
+
+		let total = 0;
+		for (const version of versions) {
+			test(`${version.name}: its claims hold`, async context => {
+				const models = await runVersion(each, version, engines);
+				const runs = Object.fromEntries(models.map(model => [model.description.language, model]));
+				total += Math.max(...models.map(model => model.totals.makespan));
+				for (const judgement of judge(lesson.claims, version.name, runs, versions[0]?.name)) {
+					const {holds, said, language} = judgement;
+					assert.notEqual(holds, false, `${language}: ${said}`);
+					if (holds === true) continue;
+					context.diagnostic(`inconclusive: ${language}: ${said}`);
+				}
+				for (const claim of lesson.claims) {
+					if (versionOf(each, claim) === version && 'ratio' in claim) assertTight(claim, runs);
+				}
+				await assertBare(each, version, models);
+			});
+		}
+
+		test('takes less than seven seconds', () => assert.ok(total < 7000, `${total} ms`));
+	});
+}
+
+function versionOf({lesson}: FoundLesson, claim: Claim): LessonVersion | undefined {
+	return lesson.versions?.find(({name}) => claim.version === undefined || claim.version === name);
+}
+
+/** The text of the programs that a claim is about. */
+function textsOf({folder}: FoundLesson, version: LessonVersion | undefined, language: Claim['in']): string[] {
+	return (['javascript', 'python'] as const)
+		.filter(each => language === undefined || language === 'both' || language === each)
+		.flatMap(each => version?.[each]?.file ?? [])
+		.map(file => readFileSync(new URL(file, folder), 'utf8'));
+}
+
+function plain(text: string): string {
+	return text.replace(/[_-]/g, '').toLowerCase();
+}
+
+/** A bound that is far from what is measured could not fail. */
+function assertTight(claim: Extract<Claim, {ratio: unknown}>, runs: Readonly<Partial<Record<string, Model>>>): void {
+	const factor = 2.5;
+	const least = claim.least === undefined ? [] : [{...claim, least: claim.least * factor, most: Number.MAX_VALUE}];
+	const most = claim.most === undefined ? [] : [{...claim, most: claim.most / factor, least: 0}];
+	for (const stricter of [...least, ...most]) {
+		const {version = '', ...rest} = stricter;
+		for (const {holds} of judge([rest], version, runs)) assert.notEqual(holds, true, `too wide: ${claim.say}`);
+	}
+}
+
+/** Run without us, the programs print the same lines and end with the same code. */
+async function assertBare({folder}: FoundLesson, version: LessonVersion, models: readonly Model[]): Promise<void> {
+	await Promise.all(
+		models.map(async model => {
+			const {language} = model.description;
+			const file = version[language]?.file ?? '';
+			const executable = language === 'python' ? (python?.executable ?? '') : process.execPath;
+			const bare = await runBare(executable, new URL(file, folder));
+			assert.deepEqual(tracedAsBare(model), bare, `${file}: traced and bare`);
+			assert.equal(model.end?.outcome === 'ok', bare.code === 0, `${file} ended ${model.end?.outcome}`);
+		}),
+	);
+}
