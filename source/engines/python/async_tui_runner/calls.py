@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dis
+from asyncio import CancelledError
 from inspect import CO_ASYNC_GENERATOR
 from types import FrameType
 from typing import Any, Callable, Optional, Sequence
@@ -11,6 +12,7 @@ from weakref import ref
 from .chain import Link
 from .lanes import Lane
 from .observer import Observer
+from .shorten import shown
 from .waits import YIELD, WaitsFor
 
 
@@ -120,6 +122,44 @@ class Calls:
             self._ended(self._open[-1])
         while self._resting:
             self._end(self._resting.pop())
+
+    def returned(self, frame: FrameType, value: object) -> None:
+        """The call of that frame, if it is the deepest, has returned."""
+        call = self._left(frame)
+        if call:
+            is_generator = call.lane.kind == "generator"
+            self._observer.lanes.end(call.lane, "done", value=None if is_generator else shown(value))
+            self.resume()
+
+    def raised(self, frame: FrameType, error: Optional[BaseException]) -> None:
+        """An exception leaves the call of that frame, if it is the deepest. None: nobody knows which."""
+        call = self._left(frame)
+        if call and (error is None or call.closing):
+            self._end(call)
+        elif call and error:
+            outcome = "cancelled" if isinstance(error, (CancelledError, GeneratorExit)) else "failed"
+            self._observer.lanes.end(call.lane, outcome, error=self._observer.failures.of(error, call.lane.place))
+        if call:
+            self.resume()
+
+    def gave(self, frame: FrameType) -> None:
+        """The generator of that frame, if it is the deepest call, has given a value."""
+        if self._open and self._open[-1].frame is frame:
+            self._rest(self._open[-1])
+
+    def is_resting(self, frame: FrameType) -> bool:
+        """Whether that frame is a generator that has given a value."""
+        return any(call.frame is frame for call in self._resting)
+
+    def _left(self, frame: FrameType) -> Optional[Call]:
+        if self._open and self._open[-1].frame is frame:
+            return self._open.pop()
+        resting = next((call for call in self._resting if call.frame is frame), None)
+        if resting:
+            # It is not asked for more.
+            self._resting.remove(resting)
+            resting.closing = True
+        return resting
 
     def _ended(self, call: Call) -> None:
         if call in self._resting:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from typing import Any, Callable, Optional
+from weakref import WeakKeyDictionary
 
 from .observer import Observer
 from .shorten import shorten
@@ -12,6 +13,10 @@ from .traced import Traced
 
 # What the library does with a loop when it is over.
 _ENDINGS = frozenset(["shutdown_asyncgens", "shutdown_default_executor"])
+
+# These versions call a task "None" that a factory has made, and that was given no name.
+_LOSES_NAMES = (3, 13) <= sys.version_info < (3, 13, 3)
+_names: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
 
 
 def trace_tasks(loop: asyncio.AbstractEventLoop, observer: Observer) -> None:
@@ -23,6 +28,20 @@ def trace_tasks(loop: asyncio.AbstractEventLoop, observer: Observer) -> None:
 
     set_own_factory(None)
     loop.set_task_factory = set_own_factory  # type: ignore[assignment, method-assign]
+    if _LOSES_NAMES:
+        _keep_names(loop)
+
+
+def _keep_names(loop: asyncio.AbstractEventLoop) -> None:
+    create_task = loop.create_task
+
+    def created(coroutine: Any, *, name: Optional[str] = None, **options: Any) -> Any:
+        task = create_task(coroutine, name=name, **options)
+        if name is None and task in _names:
+            task.set_name(_names.pop(task))
+        return task
+
+    loop.create_task = created  # type: ignore[assignment, method-assign]
 
 
 def _factory(observer: Observer, own: Optional[Callable[..., Any]]) -> Callable[..., Any]:
@@ -42,7 +61,10 @@ def _factory(observer: Observer, own: Optional[Callable[..., Any]]) -> Callable[
 
 
 def _task(loop: asyncio.AbstractEventLoop, coroutine: Any, **options: Any) -> Any:
-    return asyncio.Task(coroutine, loop=loop, **options)
+    task = asyncio.Task(coroutine, loop=loop, **options)
+    if _LOSES_NAMES:
+        _names[task] = task.get_name()
+    return task
 
 
 def _traced(observer: Observer, coroutine: Any) -> Optional[Traced]:

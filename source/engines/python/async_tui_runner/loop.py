@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-from typing import Optional
+from typing import Callable, Optional
 
 from .clock import now
 from .places import Place, Places
@@ -31,6 +31,8 @@ class Loop:
         # When the loop was alive last.
         self.beat_at = 0.0
         self.watched = False
+        # Called every 25 ms by the thread that watches.
+        self.each_turn: Callable[[], None] = lambda: None
         self._timer: Optional[asyncio.TimerHandle] = None
         self._told_until = 0.0
         # When the watchdog saw the thread last, and where it was.

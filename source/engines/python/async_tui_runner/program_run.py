@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Optional
 
 from . import main_module
 from .channel import Channel
+from .exact_calls import tell_calls
 from .forks import release_forks
 from .loading import path_of
 from .loops import Loops
@@ -83,6 +84,7 @@ class ProgramRun:
         loop = self._tracing.loop
         signal.signal(signal.SIGINT, signal.default_int_handler)
         current.set(self._top.lane)
+        tell_calls(code, self._tracing.observer, loop)
         self._tracing.telling.tell("run-started")
         self._top.start()
         loop.watch()

@@ -9,6 +9,7 @@ from .clock import now
 from .places import Place
 
 if TYPE_CHECKING:
+    from .calls import Calls
     from .lanes import Lane
 
 
@@ -22,6 +23,10 @@ class Running(Protocol):
 
     def inner_ended(self, inner: Running) -> None:
         """What it awaits, and what is traced by itself, has ended."""
+
+    @property
+    def calls(self) -> Optional[Calls]:
+        """The calls of async functions that it is in."""
 
 
 class Stretch:

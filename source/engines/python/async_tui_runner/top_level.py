@@ -27,6 +27,11 @@ class TopLevel:
     def inner_ended(self, inner: Running) -> None:
         """It awaits nothing."""
 
+    @property
+    def calls(self) -> None:
+        """None: it cannot await."""
+        return None
+
     def start(self) -> None:
         self._observer.lanes.create(self.lane)
         self._take_thread(self.lane.home)

@@ -36,24 +36,25 @@ def print_without_runner() -> None:
 
 def _filtered(walk: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def walked(entry: Any) -> Any:
-        return (found for found in walk(entry) if not _is_ours(found[0].f_code))
+        return (found for found in walk(entry) if not is_runner(found[0].f_code))
 
     return walked
 
 
 def _without_runner(entry: Optional[TracebackType]) -> Optional[TracebackType]:
-    while entry is not None and _is_ours(entry.tb_frame.f_code):
+    while entry is not None and is_runner(entry.tb_frame.f_code):
         entry = entry.tb_next
     first = entry
     while entry is not None:
         following = entry.tb_next
-        while following is not None and _is_ours(following.tb_frame.f_code):
+        while following is not None and is_runner(following.tb_frame.f_code):
             following = following.tb_next
         entry.tb_next = following
         entry = following
     return first
 
 
-def _is_ours(code: CodeType) -> bool:
+def is_runner(code: CodeType) -> bool:
+    """Whether it is the runner's own."""
     path = code.co_filename
     return path == _runner or os.path.dirname(path) == _folder

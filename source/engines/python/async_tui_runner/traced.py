@@ -28,7 +28,7 @@ class Traced(Coroutine[Any, Any, Any]):
         self._observer = observer
         self._coroutine = coroutine
         self._planned = planned
-        self._calls = Calls(observer, lane)
+        self.calls = Calls(observer, lane)
         # The traced coroutine that the deepest call awaits.
         self._nested: Optional[Traced] = None
         self.lane = lane
@@ -49,7 +49,7 @@ class Traced(Coroutine[Any, Any, Any]):
     def close(self) -> None:
         self._coroutine.close()
         if self.lane.state not in ("unknown", "ended"):
-            self._calls.end()
+            self.calls.end()
             self._observer.lanes.end(self.lane, "cancelled")
 
     def __await__(self) -> Traced:
@@ -73,19 +73,19 @@ class Traced(Coroutine[Any, Any, Any]):
             frames = running(frame, self._observer.places.shows, Traced._step.__code__)
             if frames and frames[0] is getattr(self._coroutine, "cr_frame", None):
                 del frames[0]
-            self._calls.meet(frames)
-        return self._calls.running
+            self.calls.meet(frames)
+        return self.calls.running
 
     def inner_ended(self, inner: Running) -> None:
         if self._nested is inner:
             self._nested = None
-            self._calls.resume()
+            self.calls.resume()
 
     def _step(self, advance: Callable[[Any], Any], value: Any) -> Any:
         if self.lane.state == "ended":
             # It says itself that it cannot be awaited twice.
             return advance(value)
-        observer, calls = self._observer, self._calls
+        observer, calls = self._observer, self.calls
         inner = calls.inner
         calls.cancelling = isinstance(value, asyncio.CancelledError)
         token = current.set(self.lane)
@@ -123,7 +123,7 @@ class Traced(Coroutine[Any, Any, Any]):
         return "cancelled" if isinstance(error, asyncio.CancelledError) else "failed", error
 
     def _end(self, outcome: str, value: Optional[str] = None, error: Optional[dict[str, Any]] = None) -> None:
-        self._calls.end()
+        self.calls.end()
         self._observer.lanes.end(self.lane, outcome, value, error)
         if self._planned:
             self._planned.ended()
@@ -141,7 +141,7 @@ class Traced(Coroutine[Any, Any, Any]):
         if links and links[0].owner is self._coroutine:
             own, *links = links
             place = observer.places.of_frame(own.at)
-        self._calls.meet([link.frame for link in links])
+        self.calls.meet([link.frame for link in links])
         if isinstance(chain.end, Traced):
             self._nested = chain.end
             on: WaitsFor = {"kind": "task", "task": self._nested.lane.id}
@@ -149,6 +149,6 @@ class Traced(Coroutine[Any, Any, Any]):
             on = observer.futures.waits_for(awaited, chain)
         if self._planned:
             self._planned.suspended(on)
-        on = self._calls.suspend(links, on)
+        on = self.calls.suspend(links, on)
         if self.lane.state == "running":
             observer.lanes.wait(self.lane, on, place)

@@ -45,6 +45,7 @@ def _watch(loop: Loop, telling: Telling, places: Places, thread: int) -> None:
         slept_at = now()
         time.sleep(INTERVAL / 1000)
         was_held = now() - slept_at > HELD
+        loop.each_turn()
 
         beat_at, top = loop.beat_at, loop.thread.top
         is_new = beat_at != seen_beat
