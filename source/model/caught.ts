@@ -41,7 +41,7 @@ function heardAt(model: Model, task: Task): number | undefined {
 	if (!caller || endedAt === undefined) return undefined;
 	const first = Math.max(
 		0,
-		caller.spans.findLastIndex(({from}) => from <= endedAt),
+		caller.spans.findLastIndex(({from}) => from < endedAt),
 	);
 	for (const [offset, span] of caller.spans.slice(first, first + soon).entries()) {
 		if (span.to === undefined || span.to < endedAt || !hears(model, span, task)) continue;

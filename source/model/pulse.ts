@@ -59,10 +59,12 @@ export function heartbeat(model: Model, max: number, slots: number): readonly Sl
 	const width = max / slots;
 	const lasting = silenceOf(model);
 	return Array.from({length: slots}, (_, slot): Slot => {
-		if (startedAt === undefined || startedAt + slot * width >= now(model)) return 'none';
+		if (startedAt === undefined) return 'none';
 		const from = startedAt + slot * width;
 		const next = firstFrom(beats, from);
 		if ((beats[next] ?? Number.POSITIVE_INFINITY) < from + width) return 'beat';
+		// As the lanes do: what is covered by half is there.
+		if (from + width / 2 > now(model)) return 'none';
 		const before = Math.max(startedAt, beats[next - 1] ?? startedAt);
 		const after = beats[next];
 		if (after !== undefined) return after - before >= missed ? 'silent' : 'free';

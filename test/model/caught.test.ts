@@ -81,6 +81,7 @@ test('in a program a caller hears a failure that it goes on after', () => {
 			assert.deepEqual(caught(modelAt(program(on, 51, then), ended)), [51], `${on.kind} ${then}`);
 		}
 	}
+	assert.deepEqual(caught(modelAt(program(join('all'), 50, 'go on'), ended)), [50], 'at the very moment');
 	assert.deepEqual(caught(modelAt(program(join('TaskGroup'), 151, 'end'), ended)), [151]);
 	assert.deepEqual(caught(modelAt(program(join('all'), 51, 'end'), 51)), [], 'what it does with it is not known yet');
 });

@@ -6,8 +6,10 @@ import stringWidth from 'string-width';
 import {ascii} from '../../source/view/glyphs.ts';
 import {Screen} from '../../source/view/screens/screen.tsx';
 import {paint} from '../../source/view/theme.ts';
+import {caughtScenes} from './caught-scenes.ts';
 import {frame} from './frame.tsx';
 import {dressedLessonScenes, lessonScenes} from './lesson-scenes.ts';
+import {dressedLoopScenes, loopScenes} from './loop-scenes.ts';
 import type {Scene} from './scene.ts';
 import {ended, sceneProps} from './scene.ts';
 
@@ -80,6 +82,8 @@ const scenes: Readonly<Record<string, Scene>> = {
 	'pair-160-one-fails': {...failing, columns: 160, rows: 50, at: ended, ...together},
 	'pair-medium': {at: 1210, columns: 80, rows: 24, ...together},
 	...lessonScenes,
+	...loopScenes,
+	...caughtScenes,
 };
 
 /** The same with other signs or colours. */
@@ -90,6 +94,7 @@ const dressed: Readonly<Record<string, Scene>> = {
 	'blocked.terminal': {...blocked, props: {theme: paint('terminal', 1)}},
 	'failed.mono': {...failing, props: {theme: paint('mono', 1)}},
 	...dressedLessonScenes,
+	...dressedLoopScenes,
 };
 
 describe('golden frames', () => {

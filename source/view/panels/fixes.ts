@@ -29,7 +29,7 @@ export function fixes(props: ScreenProps, rows: number, available: number): read
 		);
 	});
 	const captions = {
-		title: [span('accent', 'Fix it?', 'strong')],
+		title: [span('accent', 'Try another', 'strong')],
 		words: [span('muted', 'press a digit, watch the same work again')],
 	};
 	return panel(captions, lines, available, glyphs);

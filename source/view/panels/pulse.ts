@@ -30,7 +30,7 @@ export function pulseRows(
 	];
 	return [
 		[...head(' pulse', started && room ? words : ''), ...slots.map(slot => beatCell(slot, glyphs))],
-		[...head('', ''), ...(silence ? gap(silence, axis, glyphs) : steady(slots))],
+		[...head('', ''), ...(silence ? gap(silence, axis, glyphs) : steady(slots, axis))],
 	];
 }
 
@@ -46,8 +46,10 @@ function beatCell(slot: Slot, {pulse}: Glyphs): Span {
 	}
 }
 
-function steady(slots: readonly Slot[]): Line {
-	return slots.includes('beat') ? [span('muted', 'a beat each 50 ms: the loop is free')] : blank;
+function steady(slots: readonly Slot[], axis: Axis): Line {
+	const words = 'a beat each 50 ms: the loop is free';
+	const fits = columns(words) <= axis.width + labelWidth;
+	return slots.includes('beat') ? [span('muted', fits ? words : 'the loop is free')] : blank;
 }
 
 /** How long it lasted, under its columns; where they are too few, beside them. It stands still while the silence grows. */

@@ -15,6 +15,7 @@ import type {LoopColumn, LoopHeights} from '../panels/loop-column.ts';
 import {aroundLanes, loopColumn} from '../panels/loop-column.ts';
 import {narration, pairNarration} from '../panels/narration.ts';
 import {strategyRow, strategySentence} from '../panels/strategies.ts';
+import {laneRows} from '../panels/tasks.ts';
 import {labelWidth} from '../panels/timeline.ts';
 import {showsVerdict, verdictRows} from '../panels/verdict.ts';
 import {fitsDashboard, fitsPair} from './breakpoints.ts';
@@ -102,7 +103,7 @@ function axisFor(columns: readonly LoopColumn[], cells: Cells, share: number): A
  * code, and where that is too little, of the lanes, too: then there are no heights.
  */
 function heights(props: ScreenProps, columns: readonly LoopColumn[], room: number): LoopHeights | undefined {
-	const lanes = Math.max(1, ...columns.map(({props: {model}}) => model.lanes.length));
+	const lanes = Math.max(1, ...columns.map(({props: {model, previous}}) => laneRows(model, previous)));
 	if (showsVerdict(props)) {
 		return room < leastVerdict + 3 ? undefined : {tasks: Math.min(lanes, room - leastVerdict), code: 0};
 	}
