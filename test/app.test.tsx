@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {join} from 'node:path';
+import type {TestContext} from 'node:test';
+import {suite, test} from 'node:test';
 import {setTimeout as wait} from 'node:timers/promises';
 import {render} from 'ink-testing-library';
+import type {AppProps} from '../source/app.tsx';
 import {App} from '../source/app.tsx';
 import {createCatalogue} from '../source/catalogue.ts';
 import {openProgress} from '../source/progress.ts';
@@ -9,6 +12,7 @@ import type {Session} from '../source/session.ts';
 import {startSession} from '../source/session.ts';
 import {strategies} from '../source/strategies/index.ts';
 import {unicode} from '../source/view/glyphs.ts';
+import {lessonFolder, naps} from './fixtures/lesson-folder.ts';
 import type {ScriptedEngine} from './scripted-engine.ts';
 import {scriptEngine} from './scripted-engine.ts';
 
@@ -22,26 +26,31 @@ type Sitting = {
 
 /** The app at 100×30 without colour, over runs whose clock the test moves. */
 async function sit(change: Partial<Session> = {}): Promise<Sitting> {
-	const engine = scriptEngine();
 	const catalogue = createCatalogue();
 	const dashboard = catalogue.entry('dashboard');
 	assert.ok(dashboard);
-	const initial = startSession(dashboard.choice, {
-		strategy: 'concurrent',
-		language: 'javascript',
-		limit: 3,
-		seed: 42,
-		run: 1,
-		theme: 'dark',
-		motion: 'full',
-		...change,
-	});
+	const initial = startSession(dashboard.choice, {...options, ...change});
+	const engine = scriptEngine();
+	return {engine, ...(await mount({catalogue, engines: [engine], initial: {...initial, ...change}}))};
+}
+
+const options = {
+	strategy: 'concurrent',
+	language: 'javascript',
+	limit: 3,
+	seed: 42,
+	run: 1,
+	theme: 'dark',
+	motion: 'full',
+} as const;
+
+async function mount(
+	props: Pick<AppProps, 'catalogue' | 'engines' | 'initial'> & Partial<Pick<AppProps, 'progress'>>,
+): Promise<Omit<Sitting, 'engine'>> {
 	const app = (
 		<App
-			engines={[engine]}
-			catalogue={catalogue}
 			progress={openProgress('/nowhere/progress.json')}
-			initial={{...initial, ...change}}
+			{...props}
 			glyphs={unicode}
 			colour={0}
 			terminal={{stop() {}, onStop: () => () => {}}}
@@ -51,17 +60,15 @@ async function sit(change: Partial<Session> = {}): Promise<Sitting> {
 	Object.assign(instance.stdout, {rows: 30});
 	instance.stdout.emit('resize');
 	const frame = () => instance.lastFrame() ?? '';
-	const shows = async (text: string | RegExp) => {
-		const end = Date.now() + 10_000;
-		while (!(typeof text === 'string' ? frame().includes(text) : text.test(frame()))) {
-			assert.ok(Date.now() < end, `not shown: ${text}\n${frame()}`);
-			await wait(5);
-		}
-	};
 	return {
-		engine,
 		frame,
-		shows,
+		async shows(text) {
+			const end = Date.now() + 10_000;
+			while (!(typeof text === 'string' ? frame().includes(text) : text.test(frame()))) {
+				assert.ok(Date.now() < end, `not shown: ${text}\n${frame()}`);
+				await wait(5);
+			}
+		},
 		async press(...keys) {
 			for (const key of keys) {
 				instance.stdin.write(key);
@@ -70,7 +77,7 @@ async function sit(change: Partial<Session> = {}): Promise<Sitting> {
 		},
 		async close() {
 			instance.unmount();
-			await engine.close();
+			await Promise.all(props.engines.map(engine => engine.close()));
 		},
 	};
 }
@@ -174,8 +181,8 @@ test('help, details and find open and close; find chooses a scenario', async () 
 	await sitting.press('?', '\r');
 	await sitting.shows(/latency.*1\.50 s/);
 	await sitting.press('\r', '/');
-	await sitting.press('c', 'o', 'o', 'k');
-	await sitting.shows('One cook');
+	await sitting.press(...'kitchen');
+	await sitting.shows('async-tui kitchen');
 	await sitting.press('\r');
 	await sitting.shows('toast');
 	assert.equal(sitting.engine.started.at(-1)?.description.scenario.name, 'kitchen');
@@ -194,3 +201,114 @@ test('with motion off a running clock alone draws nothing', async () => {
 	await sitting.shows('0.90 s');
 	await sitting.close();
 });
+
+suite('a lesson', () => {
+	/** The app with a lesson of one version in both languages and one in JavaScript only; its runs are those of the scripts of that name. */
+	async function learn(t: TestContext, change: Partial<Session> = {}) {
+		const {path, remove} = lessonFolder({versions, claims});
+		t.after(remove);
+		const catalogue = createCatalogue();
+		const entry = catalogue.openFolder(path);
+		assert.ok(!('wrong' in entry));
+		const javascript = scriptEngine();
+		const python = scriptEngine('python');
+		const progress = openProgress(join(path, 'state', 'progress.json'));
+		const initial = startSession(entry.choice, {...options, strategy: 'as-it-is', ...change});
+		const sitting = await mount({catalogue, engines: [javascript, python], initial, progress});
+		t.after(sitting.close);
+		const kept = () => openProgress(join(path, 'state', 'progress.json')).done();
+		return {...sitting, javascript, python, progress, kept, key: entry.key};
+	}
+
+	const versions = [
+		{...naps.versions[0], name: 'as-it-is', title: 'As it is'},
+		{
+			...naps.versions[1],
+			name: 'together',
+			title: 'Together',
+			nearest: {python: 'Python has it elsewhere. The nearest: gather.'},
+		},
+	];
+	const claims = [
+		{in: 'javascript', order: ['g starts', 'f ends'], say: 'g began before f had ended.'},
+		{in: 'both', ratio: ['python total', 'javascript total'], least: 1.5, say: 'Python took longer.'},
+		{version: 'together', order: ['g ends', 'f ends'], say: 'never so'},
+	];
+
+	test('asks first and runs nothing; Enter answers, both languages run, the claims are judged, and it is done', async t => {
+		const {shows, press, javascript, python, kept, key} = await learn(t);
+		await shows(naps.question.text);
+		await shows('naps.py');
+		assert.deepEqual([javascript.started.length, python.started.length], [0, 0]);
+		await press('\u001B[B', '\r');
+		await until(() => javascript.started.length === 1 && python.started.length === 1);
+		await javascript.advance(5000);
+		assert.equal(kept().size, 0);
+		await python.advance(5000);
+		await shows('g began before f had ended.');
+		await shows('Python took longer.');
+		await until(() => kept().has(key));
+	});
+
+	test('Esc runs it without an answer; v changes between what happened and the code', async t => {
+		const {shows, press, frame, javascript, python} = await learn(t);
+		await shows(naps.question.text);
+		await press('\u001B');
+		await until(() => python.started.length === 1);
+		await javascript.advance(5000);
+		await python.advance(5000);
+		await shows('Python took longer.');
+		await press('v');
+		await shows('await nap();');
+		assert.ok(!frame().includes('Python took longer.'));
+		await press('v');
+		await shows('Python took longer.');
+	});
+
+	test('where a version has no program in a language, that column says what is nearest and only the other runs', async t => {
+		const {shows, press, javascript, python} = await learn(t, {answer: 'b'});
+		await until(() => python.started.length === 1);
+		await press('2');
+		await shows('[2 Together');
+		await until(() => javascript.started.length === 2);
+		await javascript.advance(5000);
+		await shows('Python has it elsewhere.');
+		assert.equal(python.started.length, 1);
+		assert.equal(python.started[0]?.aborted(), true);
+		await press('1');
+		await until(() => javascript.started.length === 3 && python.started.length === 2);
+	});
+
+	test('keys that need planned tasks say why not', async t => {
+		const {shows, press, javascript} = await learn(t, {answer: 'b'});
+		await until(() => javascript.started.length === 1);
+		await press('f');
+		await shows('runs as it is');
+		assert.equal(javascript.started.length, 1);
+	});
+
+	test('another one is found, and asks', async t => {
+		const {shows, press, javascript} = await learn(t, {answer: 'b'});
+		await until(() => javascript.started.length === 1);
+		await press('/');
+		await shows('type to find');
+		await press(...'giving', '\r');
+		await shows('lines come first?');
+		assert.equal(javascript.started[0]?.aborted(), true);
+	});
+});
+
+test('both languages stand there before anything was started', async () => {
+	const sitting = await sit({run: 0, language: 'both'});
+	await sitting.shows('JavaScript');
+	await sitting.shows('Python');
+	await sitting.close();
+});
+
+async function until(holds: () => boolean): Promise<void> {
+	const end = Date.now() + 10_000;
+	while (!holds()) {
+		assert.ok(Date.now() < end, 'it does not come about');
+		await wait(5);
+	}
+}

@@ -1,7 +1,9 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import type {Engine, Program} from '../source/engines/engine.ts';
 import type {TraceEvent} from '../source/trace/event.ts';
+import {scripts} from './fixtures/scripts.ts';
 import {simulate} from './fixtures/simulate.ts';
+import {simulateProgram} from './fixtures/simulate-program.ts';
 
 /** An engine without processes: its runs are ideal ones, and their clock is moved by the test. */
 export type ScriptedEngine = Engine & {
@@ -19,14 +21,18 @@ type ScriptedRun = {
 	readonly aborted: () => boolean;
 };
 
-export function scriptEngine(): ScriptedEngine {
+export function scriptEngine(language: ScriptedEngine['language'] = 'javascript'): ScriptedEngine {
 	const started: (ScriptedRun & {readonly move: (to: number, telling: boolean) => void})[] = [];
 	return {
-		language: 'javascript',
+		language,
 		started,
 		run(program, signal) {
-			const {strategy, limit, tasks} = program.description;
-			const trace = simulate({strategy: strategy.name, tasks, ...(limit !== undefined && {limit})});
+			const {form, strategy, limit, tasks} = program.description;
+			const script = scripts.find(({version}) => version === strategy.name);
+			const trace =
+				form === 'program' && script
+					? simulateProgram(script, language)
+					: simulate({strategy: strategy.name, tasks, ...(limit !== undefined && {limit})});
 			const cancelled: string[] = [];
 			let clock = 0;
 			let told = 0;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {suite, test} from 'node:test';
 import {createCatalogue} from '../source/catalogue.ts';
-import type {Action, Session, World} from '../source/session.ts';
+import type {Action, ScenarioChoice, Session, World} from '../source/session.ts';
 import {startSession} from '../source/session.ts';
 import {strategies} from '../source/strategies/index.ts';
 import {update} from '../source/update.ts';
@@ -138,7 +138,7 @@ test('find: type, erase, choose; the scenario opens with its own strategy', () =
 	const typed = after([{type: 'open-find'}, {type: 'type', text: 'retrx'}, {type: 'erase'}, {type: 'choose-listed'}]);
 	assert.equal(typed.scenario, 'retry');
 	assert.equal(typed.strategy, 'all-settled');
-	const kitchen = after([{type: 'open-find'}, {type: 'type', text: 'cook'}, {type: 'choose-listed'}]);
+	const kitchen = after([{type: 'open-find'}, {type: 'type', text: 'kitchen'}, {type: 'choose-listed'}]);
 	assert.equal(kitchen.scenario, 'kitchen');
 	assert.equal(kitchen.overlay, undefined);
 	assert.deepEqual(
@@ -162,3 +162,149 @@ test('a notice is said once', () => {
 	assert.equal(said.notice, 'hello');
 	assert.equal(after([{type: 'select', by: 1}], said).notice, undefined);
 });
+
+suite('a lesson', () => {
+	const program: ScenarioChoice = {
+		name: 'naps',
+		title: 'Two naps',
+		sentence: 'Two naps.',
+		group: 'My course',
+		strategy: 'in-turn',
+		limit: 1,
+		tasks: () => [],
+		strategies: [
+			{name: 'in-turn', title: 'In turn', limited: false},
+			{name: 'together', title: 'Together', limited: false},
+			{name: 'raced', title: 'Raced', limited: false},
+		],
+		lesson: {screen: 'loop', language: 'both'},
+	};
+	const withProgram: World = {...world, scenarios: [program, ...scenarios]};
+	const find: readonly Action[] = [{type: 'open-find'}, {type: 'type', text: 'naps'}, {type: 'choose-listed'}];
+	const learn = (actions: readonly Action[], from = initial, about = withProgram) => after(actions, from, about);
+	const asked = learn(find);
+	const down: Action = {type: 'select-listed', by: 1};
+	const answered = learn([down, {type: 'choose-listed'}], asked);
+
+	test('opens with its question, on its screen, in both languages, and runs nothing', () => {
+		const {scenario, strategy, screen, language, run, tasks, overlay, answer} = asked;
+		assert.deepEqual([scenario, strategy, screen, language, run], ['naps', 'in-turn', 'loop', 'both', 0]);
+		assert.deepEqual([tasks, overlay, answer], [[], {kind: 'question', selected: 0}, undefined]);
+	});
+
+	test('leaves the language as the user has chosen it', () => {
+		assert.equal(learn([{type: 'next-language'}, ...find]).language, 'python');
+		assert.equal(learn(find, {...initial, languageChosen: true}).language, 'javascript');
+	});
+
+	test('Enter gives the selected answer and runs; Esc runs without one', () => {
+		assert.deepEqual([answered.answer, answered.run, answered.overlay], ['b', 1, undefined]);
+		const unsure = learn([down, down, down, down, down, {type: 'choose-listed'}], asked);
+		assert.equal(unsure.answer, 'unsure');
+		const skipped = learn([{type: 'back'}], asked);
+		assert.deepEqual([skipped.answer, skipped.run, skipped.overlay], [undefined, 1, undefined]);
+	});
+
+	test('while it asks, a choice only waits for the answer; r and space run without one', () => {
+		const chosen = learn([{type: 'choose-strategy', index: 1}, {type: 'next-language'}], asked);
+		assert.deepEqual([chosen.strategy, chosen.language, chosen.run], ['together', 'javascript', 0]);
+		assert.equal(chosen.overlay?.kind, 'question');
+		for (const type of ['run-again', 'toggle-pause'] as const) {
+			const run = learn([{type}], asked);
+			assert.deepEqual([run.run, run.overlay], [1, undefined]);
+		}
+	});
+
+	test('help and the picker give the question back when they close', () => {
+		for (const type of ['toggle-help', 'open-find'] as const) {
+			assert.equal(learn([{type}, {type: 'back'}], asked).overlay?.kind, 'question');
+		}
+		assert.equal(learn([{type: 'toggle-help'}, {type: 'back'}], answered).overlay, undefined);
+	});
+
+	test('digits choose among its versions, s among the first two', () => {
+		assert.deepEqual(
+			[0, 1, 2].map(index => learn([{type: 'choose-strategy', index}], answered).strategy),
+			['in-turn', 'together', 'raced'],
+		);
+		const none = learn([{type: 'choose-strategy', index: 3}], answered);
+		assert.deepEqual([none.run, none.notice], [answered.run, 'There are 3: 1 to 3.']);
+		const toggle: Action = {type: 'toggle-sequential'};
+		assert.equal(learn([toggle], answered).strategy, 'together');
+		assert.equal(learn([toggle, toggle], answered).strategy, 'in-turn');
+	});
+
+	test('keys that need planned tasks change nothing and say why', () => {
+		const keys: readonly Action[] = [
+			{type: 'what-if', change: 'fails'},
+			{type: 'change-latency', by: 100},
+			{type: 'add-task'},
+			{type: 'remove-task'},
+			{type: 'change-limit', by: 1},
+			{type: 'run-reseeded'},
+			{type: 'cancel-task'},
+		];
+		for (const action of keys) {
+			const {notice, ...rest} = learn([action], answered);
+			assert.match(notice ?? '', /^[^.]*: this program runs as it is/, action.type);
+			assert.deepEqual(rest, answered);
+		}
+	});
+
+	test('v changes what is shown, whatever that is; a new run begins anew', () => {
+		const over = {...withProgram, clock: undefined};
+		assert.equal(learn([{type: 'toggle-verdict'}], answered).verdict, true);
+		assert.equal(learn([{type: 'toggle-verdict'}], answered, over).verdict, false);
+		assert.equal(learn([{type: 'toggle-verdict'}, {type: 'toggle-verdict'}], answered, over).verdict, true);
+		assert.equal(learn([{type: 'toggle-verdict'}, {type: 'run-again'}], answered).verdict, undefined);
+		assert.match(after([{type: 'toggle-verdict'}]).notice ?? '', /Only a lesson/);
+	});
+
+	test('another scenario is left with no answer and no question', () => {
+		const other = learn([{type: 'open-find'}, {type: 'type', text: 'retry'}, {type: 'choose-listed'}], answered);
+		assert.deepEqual([other.scenario, other.answer, other.overlay, other.run], ['retry', undefined, undefined, 2]);
+	});
+
+	test('the selection stays among the lanes of the run', () => {
+		const lanes = {...withProgram, lanes: 3};
+		assert.equal(learn([{type: 'select', by: 10}], answered, lanes).selected, 2);
+		assert.equal(learn([{type: 'select', by: 10}], answered, {...lanes, lanes: 0}).selected, 0);
+	});
+});
+
+suite('the screens', () => {
+	const rows = {...world, differences: [pair('two', 'retry'), pair('', 'none'), pair('kitchen', 'two')]};
+	const at = (screen: Session['screen']) => ({...initial, screen});
+
+	test('follow each other, round and round, in both directions', () => {
+		const next = (by: 1 | -1) => [1, 2, 3].map(n => after(Array(n).fill({type: 'next-screen', by})).screen);
+		assert.deepEqual(next(1), ['loop', 'differences', 'dashboard']);
+		assert.deepEqual(next(-1), ['differences', 'loop', 'dashboard']);
+	});
+
+	test('the arrows move the cell of the key differences, within the table', () => {
+		const cell = (...actions: readonly Action[]) => after(actions, at('differences'), rows).cell;
+		assert.deepEqual(cell({type: 'select', by: 1}, {type: 'select-beside', by: 1}), {row: 1, column: 1});
+		assert.deepEqual(cell({type: 'select', by: 10}, {type: 'select', by: -1}), {row: 1, column: 0});
+		assert.deepEqual(cell({type: 'select-beside', by: 1}, {type: 'select-beside', by: -1}), {row: 0, column: 0});
+		assert.deepEqual(after([{type: 'select-beside', by: 1}], initial, rows), initial);
+	});
+
+	test('Enter opens what shows the difference, or says that nothing does', () => {
+		const open = (...actions: readonly Action[]) =>
+			after([...actions, {type: 'open-details'}], at('differences'), rows);
+		const opened = open({type: 'select-beside', by: 1});
+		assert.deepEqual([opened.scenario, opened.screen, opened.run], ['retry', 'dashboard', 2]);
+		assert.deepEqual(opened.cell, {row: 0, column: 1});
+		assert.match(open({type: 'select', by: 1}).notice ?? '', /No lesson/);
+	});
+
+	test('a run that starts is shown', () => {
+		assert.equal(after([{type: 'run-again'}], at('differences')).screen, 'dashboard');
+		assert.equal(after([{type: 'run-again'}], at('loop')).screen, 'loop');
+	});
+});
+
+function pair(javascript: string, python: string) {
+	return {javascript: {lesson: javascript}, python: {lesson: python}};
+}
