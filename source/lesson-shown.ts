@@ -19,7 +19,10 @@ export function showLesson(
 	return {title, group, question: question.text, answers, right: question.right, judgements, why, tries};
 }
 
-/** What the claims about the chosen version come to in runs that have ended. None where the user has changed the tasks: they are about others. */
+/**
+ * What the claims about the chosen version come to in runs that have ended, those of programs that do not compile too. None where the
+ * user has changed the tasks: they are about others.
+ */
 export function judgeLesson({lesson, choice}: Entry, session: Session, models: readonly Model[]): readonly Judgement[] {
 	const isChanged = JSON.stringify(tasksOf(choice, session.seed)) !== JSON.stringify(session.tasks);
 	if (!lesson || isChanged) {
@@ -27,7 +30,7 @@ export function judgeLesson({lesson, choice}: Entry, session: Session, models: r
 	}
 
 	const of = (language: Model['description']['language']) =>
-		models.find(({description, startedAt}) => description.language === language && startedAt !== undefined);
+		models.find(({description, runtime}) => description.language === language && runtime !== undefined);
 	const runs = {javascript: of('javascript'), python: of('python')};
 	return judge(lesson.claims, session.strategy, runs, choice.strategy);
 }
