@@ -7,7 +7,7 @@ async function ping() {
 }
 
 async function compute() {
-	await once(new Worker(new URL(import.meta.url)), 'exit');
+	await once(new Worker(new URL(import.meta.url), {name: 'spin'}), 'exit');
 }
 
 async function pong() {

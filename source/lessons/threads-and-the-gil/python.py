@@ -2,13 +2,16 @@ import asyncio
 import time
 
 
+async def rest():
+    await asyncio.to_thread(nap)
+
+
 def nap():
     time.sleep(0.3)
 
 
 async def main():
-    threads = [asyncio.to_thread(nap) for _ in range(4)]
-    await asyncio.gather(*threads)
+    await asyncio.gather(rest(), rest(), rest(), rest())
 
 
 asyncio.run(main())

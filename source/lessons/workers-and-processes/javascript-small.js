@@ -6,7 +6,7 @@ async function here() {
 }
 
 async function there() {
-	await once(new Worker(new URL(import.meta.url)), 'exit');
+	await once(new Worker(new URL(import.meta.url), {name: 'work'}), 'exit');
 }
 
 function work(steps) {
@@ -16,7 +16,7 @@ function work(steps) {
 }
 
 if (isMainThread) {
-	await Promise.all([here(), there()]);
+	await Promise.all([there(), here()]);
 } else {
 	work(10_000);
 }

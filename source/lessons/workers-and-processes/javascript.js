@@ -1,13 +1,13 @@
 import {once} from 'node:events';
-import {isMainThread, parentPort, Worker} from 'node:worker_threads';
+import {isMainThread, Worker, workerData} from 'node:worker_threads';
 
-async function one(worker) {
-	worker.postMessage(amount);
-	await once(worker, 'message');
+async function one() {
+	const worker = new Worker(new URL(import.meta.url), {name: 'work', workerData: amount});
+	await once(worker, 'exit');
 }
 
-async function two(workers) {
-	await Promise.all(workers.map(one));
+async function two() {
+	await Promise.all([one(), one()]);
 }
 
 function work(steps) {
@@ -25,12 +25,9 @@ function timed(steps) {
 let amount = 100_000;
 
 if (isMainThread) {
-	const workers = [new Worker(new URL(import.meta.url)), new Worker(new URL(import.meta.url))];
-	await Promise.all(workers.map(worker => once(worker, 'online')));
 	while (timed(amount) < 150) amount *= 2;
-	await one(workers[0]);
-	await two(workers);
-	for (const worker of workers) await worker.terminate();
+	await one();
+	await two();
 } else {
-	parentPort.on('message', steps => parentPort.postMessage(work(steps)));
+	work(workerData);
 }

@@ -19,7 +19,7 @@ def work(steps):
 
 
 async def main():
-    await asyncio.gather(here(), there())
+    await asyncio.gather(there(), here())
 
 
 if __name__ == "__main__":
