@@ -3,8 +3,8 @@ import {useCallback, useEffect, useMemo, useReducer, useRef} from 'react';
 import type {Catalogue} from './catalogue.ts';
 import {describe} from './engine-runs.ts';
 import type {Engine, Program} from './engines/engine.ts';
-import {keyNames} from './input.ts';
 import {hints} from './hints.ts';
+import {keyNames} from './input.ts';
 import {actionIn, help} from './keys.ts';
 import {judgeLesson, showFound, showLesson} from './lesson-shown.ts';
 import {keyDifferences} from './lessons/key-differences.ts';
@@ -17,6 +17,7 @@ import type {Action, LanguageChoice, Session} from './session.ts';
 import {Starting} from './starting.tsx';
 import {update} from './update.ts';
 import type {Glyphs} from './view/glyphs.ts';
+import type {Found} from './view/screens/screen.tsx';
 import {Screen} from './view/screens/screen.tsx';
 import type {ColourLevel} from './view/theme.ts';
 import {paint} from './view/theme.ts';
@@ -109,7 +110,7 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 		return [pictureOf(first), second && pictureOf(second)];
 	};
 
-	const {motion, frozenAt, theme, overlay, notice} = session.current;
+	const {motion, frozenAt, theme, notice} = session.current;
 	const isRunning = runs.clock() !== undefined;
 	const isMoving = isRunning && frozenAt === undefined;
 	useEffect(() => {
@@ -220,7 +221,7 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 				strategies={strategies}
 				hints={hints(session.current, {isLesson: lesson !== undefined, choices: strategies.length})}
 				help={helpGroups}
-				found={overlay?.kind === 'find' ? showFound(overlay.filter, catalogue, progress) : []}
+				found={showListed(session.current, catalogue, progress)}
 				lesson={lesson && showLesson(lesson, judgements.current)}
 				keyDifferences={keyDifferences}
 				size={size}
@@ -234,6 +235,15 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 }
 
 const helpGroups = help();
+
+/** What the picker lists; the key differences name lessons from among all. */
+function showListed({overlay, screen}: Session, catalogue: Catalogue, progress: Progress): readonly Found[] {
+	if (overlay?.kind === 'find') {
+		return showFound(overlay.filter, catalogue, progress);
+	}
+
+	return screen === 'differences' ? showFound('', catalogue, progress) : [];
+}
 
 /** What there is to see before a program was started. */
 function unstarted(language: Language, program: Program): Picture {
