@@ -1,8 +1,9 @@
 import type {Overlay} from '../../session.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, fitText, span, spread, wrap} from '../line.ts';
+import {blank, clean, fitText, span, spread} from '../line.ts';
 import type {Found, ScreenProps} from '../screens/screen.tsx';
+import {wrapSentence} from '../sentence.ts';
 import {windowAround} from './tasks.ts';
 
 type Find = Extract<Overlay, {kind: 'find'}>;
@@ -93,7 +94,7 @@ export function chosenRows({found, glyphs}: ScreenProps, {selected}: Find, avail
 	const {lesson, sentence, typed} = chosen;
 	const section = (title: string, line: Line): readonly Line[] => [
 		[span('muted', title)],
-		...wrap(line, available - 2).map(row => [span('text', '  '), ...row]),
+		...wrapSentence(line, available - 2).map(row => [span('text', '  '), ...row]),
 	];
 	const state = lesson?.done
 		? [span('done', `${glyphs.state.done} done`), span('muted', ': once more is fine')]

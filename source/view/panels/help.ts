@@ -1,17 +1,22 @@
 import type {Line} from '../line.ts';
-import {blank, columns, fit, span, width} from '../line.ts';
+import {blank, columns, fit, span, width, wrap} from '../line.ts';
 import type {HelpGroup, ScreenProps} from '../screens/screen.tsx';
 
-/** Every key, in groups, in two columns. Where rows are scarce, without blank lines between the groups. */
+/**
+ * Every key, in groups, in two columns. Where rows are scarce, without blank lines between the groups; where they are not, words
+ * that are too long for their column go on below.
+ */
 export function helpRows({help, glyphs}: ScreenProps, available: number, rows: number): readonly Line[] {
 	const keys = Math.max(0, ...help.flatMap(group => group.rows.map(row => columns(row.keys)))) + 2;
 	const sides = halves(help);
-	const loose = sides.map(groups => column(groups, keys, true));
-	const [left = [], right = []] = loose.every(lines => lines.length <= rows)
-		? loose
-		: sides.map(groups => column(groups, keys, false));
-	const widest = (lines: readonly Line[]) => Math.max(0, ...lines.map(width));
-	const half = Math.min(widest(left), Math.max(Math.floor(available / 2) - 2, available - widest(right) - 3));
+	const whole = sides.map(groups => column(groups, keys, Number.POSITIVE_INFINITY, false));
+	const [one = 0, other = 0] = whole.map(lines => Math.max(0, ...lines.map(width)));
+	const half = Math.min(one, Math.max(Math.floor(available / 2) - 2, available - other - 3));
+	const widths = [half, available - half - 3];
+	const wrapped = (loose: boolean) =>
+		sides.map((groups, side) => column(groups, keys, (widths[side] ?? 0) - keys, loose));
+	const forms = [wrapped(true), wrapped(false), whole];
+	const [left = [], right = []] = forms.find(form => form.every(lines => lines.length <= rows)) ?? whole;
 	return Array.from({length: Math.min(rows, Math.max(left.length, right.length))}, (_, index) => [
 		...fit(left[index] ?? blank, half, glyphs.ellipsis),
 		span('text', '   '),
@@ -28,10 +33,15 @@ function halves(groups: readonly HelpGroup[]): readonly (readonly HelpGroup[])[]
 	return [groups.slice(0, at), groups.slice(at)];
 }
 
-function column(groups: readonly HelpGroup[], keys: number, loose: boolean): readonly Line[] {
+function column(groups: readonly HelpGroup[], keys: number, room: number, loose: boolean): readonly Line[] {
 	return groups.flatMap(({title, rows}, index) => [
 		...(loose && index > 0 ? [blank] : []),
 		[span('muted', title)],
-		...rows.map(row => [span('accent', row.keys.padEnd(keys), 'strong'), span('text', row.words)]),
+		...rows.flatMap(row =>
+			wrap([span('text', row.words)], room).map((line, at) => [
+				span('accent', (at === 0 ? row.keys : '').padEnd(keys), 'strong'),
+				...line,
+			]),
+		),
 	]);
 }

@@ -1,7 +1,8 @@
 import {answers} from '../../session.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, span, wrap} from '../line.ts';
+import {blank, clean, span} from '../line.ts';
 import type {LessonShown, ScreenProps} from '../screens/screen.tsx';
+import {wrapSentence} from '../sentence.ts';
 
 /** How much air there is: none, between the question and its answers, around them too. */
 export type Air = 0 | 1 | 2;
@@ -14,7 +15,7 @@ export function questionRows({lesson, session, glyphs}: ScreenProps, available: 
 	}
 	const around = air === 2 ? [blank] : [];
 	const between = air > 0 ? [blank] : [];
-	const asked = wrap([span('accent', clean(lesson.question), 'strong')], available - 2);
+	const asked = wrapSentence([span('accent', clean(lesson.question), 'strong')], available - 2);
 	const rows = answers.flatMap((answer, index) => {
 		const words = textOf(lesson, answer);
 		return answerRows(answer === 'unsure' ? glyphs.dot : answer, words, index === overlay.selected);
@@ -22,7 +23,9 @@ export function questionRows({lesson, session, glyphs}: ScreenProps, available: 
 	return [...around, ...asked.map(line => [span('text', ' '), ...line]), ...between, ...rows, ...around];
 
 	function answerRows(letter: string, text: string, selected: boolean): readonly Line[] {
-		const lines = wrap([span('text', clean(text))], available - 8).map(line => line.map(piece => piece.text).join(''));
+		const lines = wrapSentence([span('text', clean(text))], available - 8).map(line =>
+			line.map(piece => piece.text).join(''),
+		);
 		return lines.map((line, row) => {
 			const start = row === 0 ? `${letter}  ` : '   ';
 			const [open, close] = [row === 0 ? '[' : ' ', row === lines.length - 1 ? ']' : ' '];

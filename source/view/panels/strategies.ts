@@ -4,7 +4,7 @@ import type {ScreenProps, StrategyWords} from '../screens/screen.tsx';
 
 /** The strategies, or the versions of a program, with their keys. The chosen one is always named; of the others as many as fit, the rest by key alone. */
 export function strategyRow({strategies, session, model}: ScreenProps, label: string, available: number): Line {
-	const what = model.description.form === 'program' ? label.replace('Strategy', 'Version ') : label;
+	const what = model.description.form === 'program' ? label.replace('Strategy', 'Versions') : label;
 	let line: Line = [];
 	for (let named = strategies.length; named >= 0; named -= 1) {
 		line = [

@@ -1,10 +1,11 @@
 import type {Judgement} from '../../model/claim.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, columns, fitText, span, width, wrap} from '../line.ts';
+import {blank, clean, columns, fitText, span, width} from '../line.ts';
 import {shortLink} from '../link.ts';
 import {fitsDashboard} from '../screens/breakpoints.ts';
 import type {LessonShown, ScreenProps} from '../screens/screen.tsx';
+import {wrapSentence} from '../sentence.ts';
 import type {Role} from '../theme.ts';
 import {languageNames} from './header.ts';
 import {panel} from './panel.ts';
@@ -65,11 +66,11 @@ function sectionsOf(props: ScreenProps, box: Box): Sections {
 		answer: isAsked(props) ? answerLines(props, lesson, box) : [],
 		judgements: judgementLines(lesson.judgements, box, glyphs),
 		why: lesson.why.map(({text, link}, index) => {
-			const lines = wrap([words(text)], box.room);
+			const lines = wrapSentence([words(text)], box.room);
 			const label = index === 0 ? 'Why' : '';
 			return {
 				whole: labelled(label, withLink(lines, clean(link), box.room, glyphs), box),
-				short: labelled(label, lines, box),
+				short: labelled(label, withShortLink(lines, clean(link), box.room, glyphs), box),
 			};
 		}),
 		tries: labelled('Next', tryLines(lesson.tries, box.room), box),
@@ -122,10 +123,13 @@ function beforehand({session}: ScreenProps, lesson: LessonShown, box: Box): read
 	const chosen = lesson.answers.find(({letter}) => letter === session.answer);
 	const said = chosen ? [span('accent', chosen.letter, 'strong'), words(`  ${chosen.text}`)] : blank;
 	return [
-		...labelled('Question', wrap([span('accent', clean(lesson.question), 'strong')], box.room), box),
-		...(chosen ? labelled('You said', wrap(said, box.room), box) : []),
+		...labelled('Question', wrapSentence([span('accent', clean(lesson.question), 'strong')], box.room), box),
+		...(chosen ? labelled('You said', wrapSentence(said, box.room), box) : []),
 		blank,
-		...wrap([span('muted', 'Answer, then watch: what happened is said here when the run has ended.')], box.room),
+		...wrapSentence(
+			[span('muted', 'Answer, then watch: what happened is said here when the run has ended.')],
+			box.room,
+		),
 	];
 }
 
@@ -133,20 +137,24 @@ function answerLines({session: {answer}}: ScreenProps, lesson: LessonShown, box:
 	const text = (letter: string | undefined) => lesson.answers.find(one => one.letter === letter)?.text ?? '';
 	const differs = lesson.judgements.some(({holds}) => holds === false);
 	const right = span(differs ? 'accent' : 'done', lesson.right, 'strong');
-	const it = kept(clean(text(lesson.right)));
+	const it = clean(text(lesson.right));
 	if (differs) {
 		return labelled(
 			'Answer',
-			broken([right, span('accent', `  ${it}`), span('muted', '   as a rule; this run was different')], box.room),
+			wrapSentence([right, span('accent', `  ${it}`), span('muted', '   as a rule; this run was different')], box.room),
 			box,
 		);
 	}
 	if (answer === lesson.right) {
-		return labelled('Answer', broken([right, span('done', '  as you said: '), span('accent', it)], box.room), box);
+		return labelled(
+			'Answer',
+			wrapSentence([right, span('done', '  as you said: '), span('accent', it)], box.room),
+			box,
+		);
 	}
 	const other = answer === undefined || answer === 'unsure' ? undefined : `   You said ${answer}`;
 	const forms = other === undefined ? [''] : [`${other}: ${text(answer)}`, `${other}.`];
-	const lines = forms.map(said => broken([right, span('accent', `  ${it}`), words(said, 'muted')], box.room));
+	const lines = forms.map(said => wrapSentence([right, span('accent', `  ${it}`), words(said, 'muted')], box.room));
 	return labelled('Answer', lines.find(({length}) => length === 1) ?? lines.at(-1) ?? [], box);
 }
 
@@ -154,7 +162,7 @@ const order = ['both', 'javascript', 'python'] as const;
 
 function judgementLines(judgements: readonly Judgement[], box: Box, glyphs: Glyphs): readonly Line[] {
 	if (judgements.length === 0) {
-		return wrap([span('muted', 'Nothing is claimed of this version: the lanes show what it did.')], box.room);
+		return wrapSentence([span('muted', 'Nothing is claimed of this version: the lanes show what it did.')], box.room);
 	}
 	return order.flatMap(language => {
 		const own = judgements.filter(one => one.language === language);
@@ -167,7 +175,7 @@ function judgementLines(judgements: readonly Judgement[], box: Box, glyphs: Glyp
 
 function judgementLine({holds, said}: Judgement, room: number, {state}: Glyphs): readonly Line[] {
 	const [role, sign, before] = look(holds, state);
-	return broken([span(role, before), ...figures(said)], room - 2).map((line, index) => [
+	return wrapSentence([span(role, before), ...figures(said)], room - 2).map((line, index) => [
 		span(role, index === 0 ? `${sign} ` : '  ', 'strong'),
 		...line,
 	]);
@@ -186,35 +194,37 @@ const figure = /(\d[\d.,]*(?:\s?(?:ms|s|×|%)(?!\w))?)/;
 function figures(said: string): Line {
 	return clean(said)
 		.split(figure)
-		.map((part, index) => (index % 2 === 1 ? span('accent', kept(part), 'strong') : span('text', part)));
-}
-
-/** A number stays with its unit. */
-const kept = (text: string) => text.replace(/(\d) (?=(?:ms|s)\b)/g, '$1\u00a0');
-
-function broken(line: Line, room: number): readonly Line[] {
-	return wrap(line, room).map(row => row.map(piece => ({...piece, text: piece.text.replaceAll('\u00a0', ' ')})));
+		.map((part, index) => (index % 2 === 1 ? span('accent', part, 'strong') : span('text', part)));
 }
 
 /** Where the reason is written: on its last line if there is room, else below. An address is never broken. */
-function withLink(lines: readonly Line[], link: string, room: number, {ellipsis}: Glyphs): readonly Line[] {
-	const last = lines.at(-1) ?? blank;
-	const whole = shortLink(link, Number.POSITIVE_INFINITY, ellipsis);
-	return width(last) + 2 + columns(whole) <= room
-		? [...lines.slice(0, -1), [...last, span('muted', `  ${whole}`)]]
-		: [...lines, [span('muted', shortLink(link, room, ellipsis))]];
+function withLink(lines: readonly Line[], link: string, room: number, glyphs: Glyphs): readonly Line[] {
+	const whole = shortLink(link, Number.POSITIVE_INFINITY, glyphs.ellipsis);
+	return columns(whole) + 2 <= room - width(lines.at(-1) ?? blank)
+		? withShortLink(lines, link, room, glyphs)
+		: [...lines, [span('muted', shortLink(link, room, glyphs.ellipsis))]];
 }
+
+/** The same without a line of its own: what there is room for, if that still tells something. */
+function withShortLink(lines: readonly Line[], link: string, room: number, {ellipsis}: Glyphs): readonly Line[] {
+	const last = lines.at(-1) ?? blank;
+	const left = room - width(last) - 2;
+	const words = left < leastLink ? '' : `  ${shortLink(link, left, ellipsis)}`;
+	return [...lines.slice(0, -1), [...last, span('muted', words)]];
+}
+
+const leastLink = 20;
 
 /** As many in a row as fit. */
 function tryLines(tries: LessonShown['tries'], room: number): readonly Line[] {
 	const lines: Line[] = [];
 	for (const {keys, text} of tries) {
-		const one: Line = [span('accent', ` ${clean(keys)} `, 'selected'), words(` ${text}`)];
+		const one: Line = [span('accent', clean(keys), 'strong'), words(`  ${text}`)];
 		const last = lines.at(-1);
 		if (last && width(last) + 3 + width(one) <= room) {
 			lines[lines.length - 1] = [...last, span('text', '   '), ...one];
 		} else {
-			lines.push(...wrap(one, room));
+			lines.push(...wrapSentence(one, room));
 		}
 	}
 	return lines;
