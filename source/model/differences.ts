@@ -1,9 +1,9 @@
 import {duration, seconds} from './duration.ts';
 import type {Fate} from './fate.ts';
 import {fateOfOthers, sayFate} from './fate.ts';
-import type {Model} from './model.ts';
+import type {Model, Task} from './model.ts';
 import {sinceStart} from './moment.ts';
-import {near} from './wording.ts';
+import {near, nounOf} from './wording.ts';
 
 /** One thing in which two runs of the same work differ, or, if it is worth saying, do not. */
 export type Difference =
@@ -14,7 +14,9 @@ export type Difference =
 export function differences(javascript: Model, python: Model): readonly Difference[] {
 	const both = [javascript, python] as const;
 	if (both.some(({startedAt}) => startedAt === undefined)) return [];
-	return [totals, fates, starts, warnings, lags, errors, equalTotals, threads].flatMap(find => find(...both) ?? []);
+	return [totals, fates, calls, starts, warnings, lags, errors, equalTotals, threads].flatMap(
+		find => find(...both) ?? [],
+	);
 }
 
 type Finder = (javascript: Model, python: Model) => Difference | undefined;
@@ -35,10 +37,12 @@ const equalTotals: Finder = (javascript, python) => {
 };
 
 /** What the total of a run follows from. */
-export function whatDecides({totals, description, result}: Model): string {
-	if (result?.outcome === 'failed') return 'the failure decides';
+export function whatDecides({totals, description, result, end, thread}: Model): string {
+	if (result?.outcome === 'failed' || end?.outcome === 'failed') return 'the failure decides';
 	if (description.strategy.total === 'result') return 'the first to settle decides';
-	if (near(totals.makespan, totals.longest)) return 'the longest task decides';
+	const held = description.form === 'program' && thread.blocks.some(({from, to}) => 2 * (to - from) > totals.makespan);
+	if (held) return 'the held thread decides';
+	if (near(totals.makespan, totals.longest)) return `the longest ${nounOf({description})} decides`;
 	return near(totals.makespan, totals.sum) ? 'the sum of latencies decides' : 'the strategy decides';
 }
 
@@ -83,6 +87,42 @@ function sayStarts({within, first}: Starts): string {
 	return within > 0 ? `${within} at the call itself, ${from}` : `by the loop after the first await, ${from}`;
 }
 
+/** Of programs: the first call that began or ended otherwise in one of them. */
+const calls: Finder = (javascript, python) => {
+	if (javascript.description.form === 'tasks') return undefined;
+	const others = new Map(innermostByName(python));
+	for (const [name, one] of innermostByName(javascript)) {
+		const other = others.get(name);
+		if (!other) continue;
+		const begins = [sinceStart(javascript, one.startedAt), sinceStart(python, other.startedAt)] as const;
+		if (one.startedAt !== undefined && other.startedAt !== undefined && Math.abs(begins[0] - begins[1]) >= noticeable) {
+			const [first, second] = begins.map(at => `${one.name} starts at ${seconds(at)}`) as [string, string];
+			return {subject: 'calls', javascript: first, python: second};
+		}
+		if (one.endedAt !== undefined && other.endedAt !== undefined && one.state !== other.state) {
+			const said = (model: Model, {name, state, endedAt}: Task) =>
+				`${name} ${state} at ${seconds(sinceStart(model, endedAt))}`;
+			return {subject: 'calls', javascript: said(javascript, one), python: said(python, other)};
+		}
+	}
+	return undefined;
+};
+
+/** More are not compared one by one. */
+const mostCalls = 200;
+
+/** The calls that have called no other, by name as both languages write it (`fetchUser`, `fetch_user`) and how many-th of it. */
+function innermostByName({lanes}: Model): readonly (readonly [string, Task])[] {
+	const counts = new Map<string, number>();
+	return lanes.slice(0, mostCalls).flatMap((task, index) => {
+		if ((lanes[index + 1]?.depth ?? 0) > task.depth) return [];
+		const name = task.name.replaceAll('_', '').toLowerCase();
+		const serial = counts.get(name) ?? 0;
+		counts.set(name, serial + 1);
+		return [[`${name}#${serial}`, task] as const];
+	});
+}
+
 const warnings: Finder = (javascript, python) => differing('warnings', sayWarnings(javascript), sayWarnings(python));
 
 function sayWarnings({warnings}: Model): string {
@@ -104,7 +144,7 @@ const lags: Finder = (javascript, python) => {
 const mostBeats = 10_000;
 
 const errors: Finder = (javascript, python) => {
-	const [one, other] = [javascript.result?.error?.name, python.result?.error?.name];
+	const [one, other] = [javascript, python].map(({result, end}) => (result?.error ?? end?.error)?.name);
 	return one === undefined || other === undefined ? undefined : differing('error', one, other);
 };
 

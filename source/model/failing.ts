@@ -2,24 +2,29 @@ import {seconds} from './duration.ts';
 import type {Model, Task} from './model.ts';
 import {sinceStart} from './moment.ts';
 import type {Narration} from './narration.ts';
-import {counted, endOf, firstFailure, fitting, saidCancelled, theOther} from './wording.ts';
+import {counted, endOf, firstFailure, fitting, nounOf, saidCancelled, theOther} from './wording.ts';
 
 /** The run ended before the strategy could. */
 export function sayBrokenOff(model: Model, outcome: 'cancelled' | 'stalled' | 'exited' | 'killed'): Narration {
 	const at = seconds(sinceStart(model, model.end?.at));
-	const open = model.lanes.length - model.settled.length;
+	const open = model.totals.inFlight + model.totals.queued;
+	const noun = nounOf(model);
 	const reason = model.end?.error?.message;
 	const again = 'Press r to run again.';
-	const lost = open > 0 ? `; ${counted(open, 'task')} never settled` : '';
+	const lost = open > 0 ? `; ${counted(open, noun)} never settled` : '';
 	switch (outcome) {
 		case 'cancelled':
 			return {
 				role: 'muted',
-				text: `Cancelled at ${at}${lost || `: ${counted(model.totals.cancelled, 'task')} stopped when told to`}.  ${again}`,
+				text: `Cancelled at ${at}${lost || `: ${counted(model.totals.cancelled, noun)} stopped when told to`}.  ${again}`,
 			};
 		case 'stalled': {
-			const stuck = model.lanes.find(task => task.endedAt === undefined);
-			const who = open > 1 ? counted(open, 'task') : (stuck?.name ?? 'the strategy');
+			// Of a program the last one is the innermost: its callers wait for it.
+			const stuck = model.lanes.findLast(task => task.endedAt === undefined);
+			const who =
+				open > 1
+					? counted(open, noun)
+					: (stuck?.name ?? `the ${model.description.form === 'program' ? 'program' : 'strategy'}`);
 			const whom = `nothing is left that could wake ${who}`;
 			return {role: 'fail', text: fitting(`Stalled at ${at}: ${whom}.  ${again}`, `Stalled at ${at}.  ${again}`)};
 		}

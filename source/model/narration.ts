@@ -1,5 +1,6 @@
 import {sayEnd} from './ending.ts';
 import type {Model} from './model.ts';
+import {narrateProgram} from './program-narration.ts';
 import {sayProgress} from './progress.ts';
 
 /** One sentence on what is so at this moment, and which key is worth pressing next. At most 96 characters. */
@@ -9,8 +10,14 @@ export type Narration = {
 	readonly text: string;
 };
 
-/** `previous` is the run before, for "3.25× the speed of Sequential". Every key that a sentence names is in the table of keys. */
-export function narrate(model: Model, previous: Model | undefined): Narration {
+/**
+ * `previous` is the run before, for "3.25× the speed of Sequential"; `next` what is worth pressing when a program is over.
+ * Every key that a sentence names is in the table of keys.
+ */
+export function narrate(model: Model, previous: Model | undefined, next = 'Press r to run again.'): Narration {
+	if (model.description.form === 'program' && (!model.end || model.startedAt !== undefined)) {
+		return narrateProgram(model, next);
+	}
 	const {end, runtime, lanes, settled, phase} = model;
 	if (end || (settled.length === lanes.length && model.result)) return sayEnd(model, previous);
 	if (phase !== 'starting') return sayProgress(model);

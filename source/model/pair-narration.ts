@@ -5,12 +5,12 @@ import type {Model, TaskState} from './model.ts';
 import {blockerOf, briefHold, holderOf, now} from './moment.ts';
 import type {Narration} from './narration.ts';
 import {narrate} from './narration.ts';
-import {counted, firstFailure, fitting, nameOf, near} from './wording.ts';
+import {counted, firstFailure, fitting, nameOf, near, nounOf} from './wording.ts';
 
-/** One sentence on the same work in two languages at this moment. */
-export function narratePair(javascript: Model, python: Model): Narration {
-	if (python.end && python.startedAt === undefined) return narrate(javascript, undefined);
-	if (javascript.end && javascript.startedAt === undefined) return narrate(python, undefined);
+/** One sentence on the same work in two languages at this moment. `next`: what to press when a program is over in both. */
+export function narratePair(javascript: Model, python: Model, next?: string): Narration {
+	if (python.end && python.startedAt === undefined) return narrate(javascript, undefined, next);
+	if (javascript.end && javascript.startedAt === undefined) return narrate(python, undefined, next);
 	const both = [javascript, python] as const;
 	const starting = both.filter(({phase}) => phase === 'starting');
 	if (starting.length === 2) return {role: 'queued', text: 'Both runtimes are starting; they begin together.'};
@@ -19,7 +19,7 @@ export function narratePair(javascript: Model, python: Model): Narration {
 		const early = late === javascript ? python : javascript;
 		return {role: 'queued', text: `${languageOf(early)} runs; ${languageOf(late)} is about to begin.`};
 	}
-	return sayBlocked(both) ?? (both.every(over) ? sayResult(javascript, python) : sayRunning(both));
+	return sayBlocked(both) ?? (both.every(over) ? sayResult(javascript, python, next) : sayRunning(both));
 }
 
 const names = {javascript: 'JavaScript', python: 'Python'} as const;
@@ -53,8 +53,10 @@ function sayRunning(both: readonly [Model, Model]): Narration {
 		const other = ended === javascript ? python : javascript;
 		const open = other.totals.inFlight + other.totals.queued;
 		const rest =
-			open > 0 ? `${languageOf(other)} has ${counted(open, 'task')} to go` : `${languageOf(other)} is about to end`;
-		const failed = ended.result?.outcome === 'failed';
+			open > 0
+				? `${languageOf(other)} has ${counted(open, nounOf(other))} to go`
+				: `${languageOf(other)} is about to end`;
+		const failed = ended.result?.outcome === 'failed' || ended.end?.outcome === 'failed';
 		const verb = failed ? 'has failed and ended' : 'is done';
 		return {
 			role: failed ? 'fail' : 'done',
@@ -95,7 +97,7 @@ function sayThreads([javascript, python]: readonly [Model, Model]): Narration {
 	}
 	const waiting = [javascript, python].map(({totals}) => totals.inFlight);
 	const [here, there] = waiting as [number, number];
-	const who = `${counted(here, 'task')} ${here === 1 ? 'waits' : 'wait'}`;
+	const who = `${counted(here, nounOf(javascript))} ${here === 1 ? 'waits' : 'wait'}`;
 	return {
 		role: 'wait',
 		text:
@@ -112,7 +114,9 @@ function onThread(model: Model): string | undefined {
 	return nameOf(model, model.tasks.get(holder.task ?? '')) ?? 'the program';
 }
 
-function sayResult(javascript: Model, python: Model): Narration {
+function sayResult(javascript: Model, python: Model, next: string | undefined): Narration {
+	if (javascript.description.form === 'program')
+		return sayPrograms(javascript, python, next ?? 'Press r to run again.');
 	const [one, other] = [javascript.totals.makespan, python.totals.makespan];
 	const same = seconds(one) === seconds(other);
 	const what = same ? `Both took ${seconds(one)}` : `JavaScript ${seconds(one)}, Python ${seconds(other)}`;
@@ -143,6 +147,46 @@ function sayResult(javascript: Model, python: Model): Narration {
 		role,
 		text: fitting(`${what}${moral}.  ${press}`, `${what}${moral}.  ${shortly}`, `${what}.  ${press}`),
 	};
+}
+
+/** What came of a program in both: how it ended where it did not end well, else in what the runs differ. */
+function sayPrograms(javascript: Model, python: Model, next: string): Narration {
+	const [one, other] = [javascript.totals.makespan, python.totals.makespan];
+	const failed = [javascript, python].filter(({end}) => end?.outcome !== 'ok');
+	const times = seconds(one) === seconds(other) ? `Both took ${seconds(one)}` : undefined;
+	const what = times ?? `JavaScript ${seconds(one)}, Python ${seconds(other)}`;
+	const [broken] = failed;
+	if (broken && failed.length === 1) {
+		const {role, text} = narrate(broken, undefined, next);
+		return {role, text: fitting(`${languageOf(broken)}: ${text}`, text)};
+	}
+	if (broken) {
+		const errors = [javascript, python].map(({end}) => end?.error?.name ?? end?.outcome);
+		const [here, there] = errors;
+		const said = here === there ? `${here} ended it in both` : `${here} ended it in JavaScript, ${there} in Python`;
+		return {role: 'fail', text: fitting(`${what}: ${said}.  ${next}`, `${what}.  ${next}`)};
+	}
+	const calls = differences(javascript, python).find(({subject}) => subject === 'calls');
+	if (calls && !('both' in calls)) {
+		return {
+			role: 'done',
+			text: fitting(
+				`${what}: ${calls.javascript}, in Python ${unlike(calls.javascript, calls.python)}.  ${next}`,
+				`${calls.javascript} in JavaScript, ${unlike(calls.javascript, calls.python)} in Python.  ${next}`,
+				`${what}.  ${next}`,
+			),
+		};
+	}
+	const moral = near(one, other) ? `: ${whatDecides(javascript)}, not the language` : '';
+	return {role: 'done', text: fitting(`${what}${moral}.  ${next}`, `${what}.  ${next}`)};
+}
+
+/** The other sentence from the word on in which it differs. */
+function unlike(one: string, other: string): string {
+	const [words, others] = [one.split(' '), other.split(' ')];
+	const first = others.findIndex((word, index) => word !== words[index]);
+	// `at` belongs to its time.
+	return others.slice(others[first - 1] === 'at' ? first - 1 : Math.max(0, first)).join(' ');
 }
 
 /** What a task that did not end well did. */

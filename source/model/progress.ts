@@ -2,7 +2,7 @@ import {seconds} from './duration.ts';
 import type {Model, Task} from './model.ts';
 import {blockerOf, briefHold, holderOf, now, stateOf} from './moment.ts';
 import type {Narration} from './narration.ts';
-import {counted, endOf, firstFailure, fitting, nameOf, theOther, winner} from './wording.ts';
+import {counted, endOf, firstFailure, fitting, nameOf, nounOf, theOther, winner} from './wording.ts';
 
 /** How long the end of a task is news, in ms, and up to how many tasks there is time to read it. */
 const newsLasts = 500;
@@ -17,7 +17,8 @@ export function sayProgress(model: Model): Narration {
 	return sayHeld(model) ?? (model.result ? saySettling(model) : (sayNews(model) ?? sayWaiting(model)));
 }
 
-function sayHeld(model: Model): Narration | undefined {
+/** Who blocks the loop, if anybody does. */
+export function sayHeld(model: Model): Narration | undefined {
 	const holder = blockerOf(model);
 	if (!holder) return undefined;
 	const {blocked} = model.thread;
@@ -26,7 +27,7 @@ function sayHeld(model: Model): Narration | undefined {
 	const where = blocked?.place ? ` at ${blocked.place.file}:${blocked.place.line}` : '';
 	const ready =
 		model.lanes.length > manyTasks ? 0 : model.lanes.filter(other => stateOf(model, other) === 'ready').length;
-	const others = ready > 0 ? `${counted(ready, 'ready task')} cannot go on` : 'nobody else can go on';
+	const others = ready > 0 ? `${counted(ready, `ready ${nounOf(model)}`)} cannot go on` : 'nobody else can go on';
 	const time = seconds(now(model) - holder.since);
 	return {
 		role: 'fail',

@@ -15,6 +15,11 @@ export function counted(count: number, noun: string): string {
 	return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** What the numbers of a run are over. */
+export function nounOf({description}: Pick<Model, 'description'>): 'task' | 'call' {
+	return description.form === 'program' ? 'call' : 'task';
+}
+
 /** `the other`, `the other 4`. */
 export function theOther(count: number): string {
 	return count === 1 ? 'the other' : `the other ${count}`;

@@ -6,6 +6,7 @@ import stringWidth from 'string-width';
 import {ascii} from '../../source/view/glyphs.ts';
 import {Screen} from '../../source/view/screens/screen.tsx';
 import {paint} from '../../source/view/theme.ts';
+import * as scripts from '../fixtures/scripts.ts';
 import {caughtScenes} from './caught-scenes.ts';
 import {frame} from './frame.tsx';
 import {dressedLessonScenes, lessonScenes} from './lesson-scenes.ts';
@@ -81,6 +82,32 @@ const scenes: Readonly<Record<string, Scene>> = {
 	'pair-160': {at: 1210, columns: 160, rows: 50, ...together},
 	'pair-160-one-fails': {...failing, columns: 160, rows: 50, at: ended, ...together},
 	'pair-medium': {at: 1210, columns: 80, rows: 24, ...together},
+	'pair-after-sequential': {at: 1210, columns: 160, rows: 50, previous: 'sequential', ...together},
+	program: {program: scripts.oneByOne},
+	'program-starting': {program: scripts.oneByOne, at: -1},
+	'program-finished': {program: scripts.oneByOne, at: ended},
+	'program-python-after': {program: scripts.together, programBefore: scripts.oneByOne, language: 'python'},
+	'program-orphan': {program: scripts.orphan, at: 1300, selected: 2},
+	'program-blocked': {program: scripts.holding, at: 1700, selected: 3},
+	'program-failed': {program: scripts.failing, at: ended},
+	'program-thread': {program: scripts.threaded, at: 500},
+	'program-nested': {program: scripts.nested(14), at: 500, selected: 9},
+	'program-details': {program: scripts.oneByOne, selected: 3, overlay: {kind: 'details'}},
+	'program-details-thread': {program: scripts.threaded, at: 500, selected: 2, overlay: {kind: 'details'}},
+	'program.ascii': {program: scripts.orphan, at: 1300, props: {glyphs: ascii}},
+	'program-medium': {program: scripts.orphan, at: 1300, columns: 80, rows: 24},
+	'program-small': {program: scripts.orphan, at: 1300, columns: 60, rows: 20},
+	'program-large': {program: scripts.orphan, at: 1300, columns: 160, rows: 50},
+	'program-pair': {program: scripts.oneByOne, ...together},
+	'program-pair-not-started': {program: scripts.oneByOne, at: -1, beside: {}, session: {language: 'both', run: 0}},
+	'program-pair-finished': {program: scripts.oneByOne, at: ended, ...together},
+	'program-pair-160': {
+		program: scripts.together,
+		programBefore: scripts.oneByOne,
+		columns: 160,
+		rows: 50,
+		...together,
+	},
 	...lessonScenes,
 	...loopScenes,
 	...caughtScenes,

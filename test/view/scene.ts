@@ -108,6 +108,10 @@ function tasksProps(scene: Scene): ScreenProps {
 		model: modelAt(simulate(simulation), at),
 		...(scene.beside && {beside: modelAt(simulate({...simulation, ...scene.beside, language: 'python'}), at)}),
 		previous: previous === undefined ? undefined : other(previous),
+		...(previous !== undefined &&
+			scene.beside && {
+				previousBeside: modelAt(simulate({strategy: previous, tasks, language: 'python'}), ended),
+			}),
 		sequential: previous === 'sequential' ? other('sequential') : undefined,
 		session,
 		strategies,
@@ -167,6 +171,18 @@ const found: ScreenProps['found'] = [
 		title: 'Load a dashboard',
 		sentence: 'Five requests, none of which needs another.',
 	},
-	{name: 'waterfall', typed: 'waterfall', group: 'Scenarios', title: 'A waterfall', sentence: 'Each request needs the one before.'},
-	{name: 'kitchen', typed: 'kitchen', group: 'Scenarios', title: 'The cook', sentence: 'Toast, water, chopping: one pair of hands.'},
+	{
+		name: 'waterfall',
+		typed: 'waterfall',
+		group: 'Scenarios',
+		title: 'A waterfall',
+		sentence: 'Each request needs the one before.',
+	},
+	{
+		name: 'kitchen',
+		typed: 'kitchen',
+		group: 'Scenarios',
+		title: 'The cook',
+		sentence: 'Toast, water, chopping: one pair of hands.',
+	},
 ];

@@ -80,7 +80,7 @@ function indentOf(depth: number, available: number, {ellipsis}: Glyphs): string 
 }
 
 /** A lane in a thread of its own runs there, whatever it is to the loop. */
-function stateWord({state, off}: Bar): string {
+export function stateWord({state, off}: Bar): string {
 	return off !== undefined && state === 'waiting' ? `in ${off}` : state;
 }
 

@@ -70,7 +70,8 @@ function inColumns(pane: CodePane, rows: number, available: number, glyphs: Glyp
 	const texts = pane.lines.flatMap(({text}) => (/^(import|from)\b/.test(text) ? [] : [clean(text)]));
 	const longest = Math.max(0, ...texts.map(columns));
 	if (pane.role !== 'program' || pane.lines.length <= rows || longest + 6 > half) {
-		return codeRows(pane, rows, available, glyphs);
+		// Who waits stands beside the code, not at the other end of a wide terminal.
+		return codeRows(pane, rows, Math.min(available, Math.max(longest, 40) + 50), glyphs);
 	}
 	const lines = codeRows(pane, 2 * rows, half, glyphs);
 	return lines

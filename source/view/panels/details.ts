@@ -8,7 +8,7 @@ import {blank, clean, columns, fit, span, wrap} from '../line.ts';
 import {fitsPair} from '../screens/breakpoints.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
 import type {Role} from '../theme.ts';
-import {look} from './bars.ts';
+import {look, stateWord} from './bars.ts';
 import {chainRows, familyRows} from './chain.ts';
 import {languageNames} from './header.ts';
 import {selectedIndex} from './tasks.ts';
@@ -69,7 +69,7 @@ function factRows(props: ScreenProps, labelColumns: number, available: number): 
 function facts(task: Task, bar: Bar, {model, glyphs}: ScreenProps, available: number): readonly Fact[] {
 	const {role, sign} = look(bar.state, model.phase === 'ended', glyphs);
 	const state = [
-		span(role, `${sign} ${bar.state}`, 'strong'),
+		span(role, `${sign} ${stateWord(bar)}`, 'strong'),
 		...(bar.time === undefined ? [] : [span('text', `  ${seconds(bar.time)}`)]),
 		...(task.orphan ? [span('muted', `  ${orphaned(model)}`)] : []),
 	];
@@ -87,7 +87,7 @@ function facts(task: Task, bar: Bar, {model, glyphs}: ScreenProps, available: nu
 						text('latency', latency(task, model)),
 						text('queued', seconds(Math.max(0, (task.startedAt ?? model.at) - (model.startedAt ?? 0)))),
 					]),
-			text('thread', `${held(task, model).toFixed(1)} ms on it`),
+			text('thread', task.kind === 'thread' ? 'one of its own' : `${held(task, model).toFixed(1)} ms on it`),
 			...requests(task, model, available, glyphs),
 			...(task.place ? [text(task.endedAt === undefined ? 'where' : 'last at', where(task.place))] : []),
 			...said(task, model),

@@ -8,21 +8,34 @@ import {blank, clean, span, truncate, wrap} from '../line.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
 
 /** One sentence in words, in so many rows: what is so, or what a key has done. */
-export function narration(
-	{model, previous, session, glyphs}: ScreenProps,
-	available: number,
-	rows = 1,
-): readonly Line[] {
-	return said(session.run === 0 ? notStarted : narrate(model, previous), session.notice, glyphs, available, rows);
+export function narration(props: ScreenProps, available: number, rows = 1): readonly Line[] {
+	const {model, previous, session, glyphs} = props;
+	return said(
+		session.run === 0 ? notStarted : narrate(model, previous, nextKey(props)),
+		session.notice,
+		glyphs,
+		available,
+		rows,
+	);
 }
 
 /** One sentence on both languages. */
-export function pairNarration(
-	{model, session, glyphs}: ScreenProps,
-	beside: Model,
-	available: number,
-): readonly Line[] {
-	return said(session.run === 0 ? notStarted : narratePair(model, beside), session.notice, glyphs, available, 1);
+export function pairNarration(props: ScreenProps, beside: Model, available: number): readonly Line[] {
+	const {model, session, glyphs} = props;
+	return said(
+		session.run === 0 ? notStarted : narratePair(model, beside, nextKey(props)),
+		session.notice,
+		glyphs,
+		available,
+		1,
+	);
+}
+
+/** What is worth pressing when a program is over: its next version. */
+function nextKey({strategies, session}: ScreenProps): string {
+	const index = (strategies.findIndex(({name}) => name === session.strategy) + 1) % Math.max(1, strategies.length);
+	const next = strategies[index];
+	return next && strategies.length > 1 ? `Press ${index + 1}: ${clean(next.title)}.` : 'Press r to run again.';
 }
 
 function said(

@@ -5,6 +5,7 @@ import {seconds} from '../../model/duration.ts';
 import type {Model} from '../../model/model.ts';
 import {blockerOf} from '../../model/moment.ts';
 import {lanes, threadLane} from '../../model/timeline.ts';
+import {nounOf} from '../../model/wording.ts';
 import type {Axis} from '../axis.ts';
 import {ticks} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
@@ -72,7 +73,7 @@ export function threadRow(model: Model, cells: Cells, glyphs: Glyphs, axis?: Axi
 
 function head({model}: ScreenProps, cells: Cells, axis: Axis): Line {
 	const words = [
-		` ${noun(model)}`.padEnd(cells.name),
+		` ${nounOf(model)}`.padEnd(cells.name),
 		'state'.padEnd(cells.state),
 		(cells.bar < 8 ? '' : 'progress').padEnd(cells.bar + cells.percent),
 		'time  '.padStart(cells.time),
@@ -158,11 +159,6 @@ const fewLanes = 4;
 /** The rows that all lanes take; of a program, whose calls come one by one, what they took in the run before. */
 export function laneRows({lanes: all, description}: Model, previous: Model | undefined): number {
 	return description.form === 'program' ? Math.max(all.length, previous?.lanes.length ?? 0, fewLanes) : all.length;
-}
-
-/** What a lane is. */
-export function noun({description}: Pick<Model, 'description'>): 'task' | 'call' {
-	return description.form === 'program' ? 'call' : 'task';
 }
 
 function threadWords(model: Model, utilisation: number): string {

@@ -2,6 +2,7 @@ import type {CodePane} from '../../model/code.ts';
 import {code} from '../../model/code.ts';
 import type {Model} from '../../model/model.ts';
 import {axis as axisEnd} from '../../model/timeline.ts';
+import {nounOf} from '../../model/wording.ts';
 import type {Axis} from '../axis.ts';
 import type {Line} from '../line.ts';
 import {blank, fit, span} from '../line.ts';
@@ -15,7 +16,7 @@ import {narration} from '../panels/narration.ts';
 import {panel} from '../panels/panel.ts';
 import {rulers} from '../panels/rulers.ts';
 import {strategyRow, strategySentence} from '../panels/strategies.ts';
-import {laneRows, noun, runBefore, selectedIndex, taskRows} from '../panels/tasks.ts';
+import {laneRows, runBefore, selectedIndex, taskRows} from '../panels/tasks.ts';
 import {labelWidth, legend} from '../panels/timeline.ts';
 import {total} from '../panels/total.ts';
 import {showsVerdict, verdictNeed, verdictRows} from '../panels/verdict.ts';
@@ -109,7 +110,7 @@ function totals(props: ScreenProps, state: Status, axis: Axis, columns: number):
 	const labels = wide
 		? {
 				sum: 'sum of latencies  ',
-				longest: `longest ${noun(model)}      `,
+				longest: `longest ${nounOf(model)}      `,
 				total: `${model.totals.stopped ? 'total time  ' : 'total so far'}      `,
 			}
 		: {sum: 'sum      ', longest: 'longest  ', total: 'total    '};
