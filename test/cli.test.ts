@@ -1,17 +1,29 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
-import {test} from 'node:test';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {basename, join} from 'node:path';
+import {after, suite, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
+import {lessonNames} from '../source/lessons/index.ts';
 import {scenarios} from '../source/scenarios/index.ts';
 import {strategies} from '../source/strategies/index.ts';
+import {lessonFolder, naps} from './fixtures/lesson-folder.ts';
 
 const program = fileURLToPath(new URL('../dist/start.js', import.meta.url));
+
+/** Nobody's own progress is touched. */
+const state = mkdtempSync(join(tmpdir(), 'async-tui-'));
+after(() => rmSync(state, {recursive: true}));
 
 type Ended = {readonly code: number | null; readonly stdout: string; readonly stderr: string};
 
 function run(command: string, args: readonly string[], during: (pid: number) => void = () => {}): Promise<Ended> {
 	return new Promise((resolve, reject) => {
-		const child = spawn(command, args, {stdio: ['ignore', 'pipe', 'pipe'], env: {PATH: process.env.PATH}});
+		const child = spawn(command, args, {
+			stdio: ['ignore', 'pipe', 'pipe'],
+			env: {PATH: process.env.PATH, XDG_STATE_HOME: state},
+		});
 		let stdout = '';
 		let stderr = '';
 		child.stdout.setEncoding('utf8').on('data', data => {
@@ -97,7 +109,11 @@ test('list, help and version', async () => {
 		.map(line => JSON.parse(line));
 	assert.deepEqual(
 		rows.map(({kind, name}) => `${kind} ${name}`),
-		[...scenarios.map(({name}) => `scenario ${name}`), ...strategies.map(({name}) => `strategy ${name}`)],
+		[
+			...lessonNames.map(name => `lesson ${name}`),
+			...scenarios.map(({name}) => `scenario ${name}`),
+			...strategies.map(({name}) => `strategy ${name}`),
+		],
 	);
 	assert.match((await asyncTui('-h')).stdout, /^async-tui: watch async code run\n\nExamples\n/);
 	assert.match((await asyncTui('--version')).stdout, /^async-tui \d+\.\d+\.\d+\n$/);
@@ -108,4 +124,103 @@ test('a Node.js that is too old is told so, without a stack', async () => {
 	const {code, stdout, stderr} = await run(process.execPath, ['--eval', pretend]);
 	assert.deepEqual([code, stdout], [2, '']);
 	assert.match(stderr, /^async-tui: [^\n]*18\.20\.8[^\n]*20\.19[^\n]*\n$/);
+});
+
+suite('a lesson', () => {
+	test('of ours as lines: the question, the run, what is claimed, the answer and why; and it is done', async () => {
+		const {code, stdout, stderr} = await asyncTui('lesson', 'calling', '-l', 'javascript', '--plain', '--answer', 'a');
+		assert.deepEqual([code, stderr], [0, '']);
+		const order = [
+			/^Calling an async function\n/,
+			/\n {2}a {2}/,
+			/start +top level/,
+			/\n✓ JavaScript: /,
+			/The answer is c, not a: /,
+			/\nWhy\n/,
+			/https:/,
+		];
+		const places = order.map(pattern => stdout.search(pattern));
+		assert.ok(
+			places.every((place, index) => place > (places[index - 1] ?? -1)),
+			`${places}\n${stdout}`,
+		);
+		assert.match((await asyncTui('list')).stdout, /^ {2}(✓|\*) {2}calling /m);
+	});
+
+	test('from a folder, in both ways; that a program fails on purpose is no failure', async t => {
+		const {path, remove} = lessonFolder();
+		t.after(remove);
+		const {code, stdout} = await asyncTui(`${path}/`, '-l', 'javascript');
+		assert.equal(code, 0, stdout);
+		assert.match(stdout, /✓ JavaScript: The second nap began at \d+ ms\./);
+		assert.match(stdout, /failed +nap .*Error: ouch[\s\S]*✓ JavaScript: The nap failed\./);
+		assert.match(stdout, /\nThe answer is b: 100 ms\n/);
+
+		const lines = (await asyncTui(path, '-l', 'javascript', '--json', '--answer', 'b')).stdout.trimEnd().split('\n');
+		const {claims, ...rest} = JSON.parse(lines.at(-1) ?? '');
+		assert.deepEqual(rest, {
+			type: 'lesson',
+			name: basename(path),
+			question: naps.question.text,
+			answers: naps.question.answers,
+			answer: 'b',
+			right: 'b',
+			verdict: 'holds',
+		});
+		assert.deepEqual(
+			claims.map(({version, language, holds}: Record<string, unknown>) => [version, language, holds]),
+			[
+				['in-turn', 'javascript', true],
+				['falling', 'javascript', true],
+			],
+		);
+		assert.equal(lines.map(line => JSON.parse(line)).filter(({type}) => type === 'run-described').length, 2);
+	});
+
+	test('only the version that is asked for; where it has no program that is said', async t => {
+		const {path, remove} = lessonFolder();
+		t.after(remove);
+		const {code, stdout} = await asyncTui(path, '-s', 'falling', '-l', 'python');
+		assert.equal(code, 0);
+		assert.match(stdout, /\nFalling out of bed, Python: Python sleeps soundly\. The nearest: raise\.\n/);
+		assert.doesNotMatch(stdout, /In turn|in-turn/);
+	});
+
+	test('a claim that does not hold is exit code 1, and says what was so', async t => {
+		const {path, remove} = lessonFolder({claims: [{order: ['nap#2 starts', 'nap ends'], say: 'They overlap.'}]});
+		t.after(remove);
+		const {code, stdout} = await asyncTui(path, '-l', 'javascript');
+		assert.equal(code, 1);
+		assert.match(stdout, /\n✗ JavaScript: /);
+		const {stdout: json} = await asyncTui(path, '-l', 'javascript', '--json');
+		assert.equal(JSON.parse(json.trimEnd().split('\n').at(-1) ?? '').verdict, 'fails');
+	});
+
+	test('one that is broken says in one line which file, which field and what is wrong, and exits with 2', async t => {
+		const {path, remove} = lessonFolder({question: {...naps.question, right: 'd'}});
+		t.after(remove);
+		const {code, stdout, stderr} = await asyncTui(path);
+		assert.deepEqual([code, stdout], [2, '']);
+		assert.equal(
+			stderr.split('\n')[0],
+			`async-tui: ${basename(path)}/lesson.json: question.right: expected "a", "b" or "c".`,
+		);
+	});
+
+	test('where its progress cannot be kept, that is a line on stderr and no more', async t => {
+		const {path, remove} = lessonFolder();
+		t.after(remove);
+		writeFileSync(join(path, 'no-folder'), '');
+		const args = [program, path, '-s', '1', '-l', 'javascript', '--answer', 'b'];
+		const {code, stderr} = await run('env', [`XDG_STATE_HOME=${join(path, 'no-folder')}`, process.execPath, ...args]);
+		assert.equal(code, 0);
+		assert.match(stderr, /^async-tui: Your progress is not kept: [^\n]*\n$/);
+	});
+
+	test('what is done is written down, and nothing else', () => {
+		const kept = JSON.parse(readFileSync(join(state, 'async-tui', 'progress.json'), 'utf8'));
+		assert.equal(kept.version, 1);
+		assert.deepEqual(Object.keys(kept), ['version', 'done']);
+		assert.ok(kept.done.includes('calling'));
+	});
 });

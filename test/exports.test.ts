@@ -14,7 +14,9 @@ import {strategies} from '../source/strategies/index.ts';
 import type {PlannedTask, RunDescription, TraceEvent} from '../source/trace/event.ts';
 import {runOutcomes} from '../source/trace/event.ts';
 import type {Trace} from '../source/trace/trace.ts';
+import {failing, oneByOne, orphan} from './fixtures/scripts.ts';
 import {dashboardTasks, simulate} from './fixtures/simulate.ts';
+import {simulateProgram} from './fixtures/simulate-program.ts';
 import {surroundings} from './surroundings.ts';
 
 async function* live(events: Iterable<TraceEvent>): AsyncGenerator<TraceEvent> {
@@ -283,6 +285,58 @@ suite('plain lines', () => {
 		});
 	}
 });
+
+suite('plain lines of a program', () => {
+	const lines = async (...args: Parameters<typeof simulateProgram>) =>
+		(await tell(simulateProgram(...args))).split('\n');
+	/** Without times. */
+	const words = (line: string) => line.replace(/ *\d\.\d{3} s */g, ' ').trim();
+
+	test('its calls start and end, each below its caller', async () => {
+		const told = await lines(oneByOne);
+		assert.match(told[0] ?? '', / · as-it-is · JavaScript · \S+\.js$/);
+		assert.deepEqual(told.slice(1, -2).map(words), [
+			'start      top level',
+			'start        main',
+			'start          f, g',
+			'done           f',
+			'done           g',
+			'stdout     main  done',
+			'done         main',
+			'done       top level',
+		]);
+		assert.match(told.at(-2) ?? '', /^Total 1\.5\d\d s {3}sum 2\.5\d\d s {3}longest 1\.5\d\d s {3}peak 2$/);
+	});
+
+	test('in Python those that start one after the other have a line each', async () => {
+		const told = (await lines(oneByOne, 'python')).map(words);
+		assert.ok(told.indexOf('start          g') > told.indexOf('done           f'));
+	});
+
+	test('a call that outlives its caller is said to', async () => {
+		assert.ok((await lines(orphan)).some(line => /done +g +1\.500 s {2}\(after its caller\)$/.test(line)));
+	});
+
+	test('what ends a program is said, with its error', async () => {
+		const told = await lines(failing);
+		assert.ok(told.some(line => /failed +f +1\.\d{3} s {2}\w*Error: no such user$/.test(line)));
+		assert.ok(told.some(line => /^The run failed/.test(line)));
+	});
+
+	test('of very many calls only the first are told one by one', async () => {
+		const program: RunDescription = {...oneByOneDescription, tasks: []};
+		const calls = Array.from({length: 2000}, (_, index): readonly TraceEvent[] => [
+			{type: 'task-created', at: index, task: `c${index}`, name: 'spin', kind: 'call'},
+			{type: 'task-started', at: index, task: `c${index}`},
+			{type: 'task-ended', at: index, task: `c${index}`, outcome: 'done'},
+		]).flat();
+		const told = await tell([program, {type: 'run-started', at: 0}, ...calls, ...over]);
+		assert.ok(told.split('\n').length < 1100);
+		assert.match(told, /more +calls from here on are not told one by one\n/);
+	});
+});
+
+const oneByOneDescription = simulateProgram(oneByOne)[0];
 
 suite('JSON lines', () => {
 	for (const {name} of strategies) {
