@@ -105,17 +105,20 @@ function longestGap(beats: readonly number[], startedAt: number): Gap {
 function stuckOf(model: Model): readonly Stuck[] {
 	if (model.end || !blockerOf(model)) return [];
 	const start = model.startedAt ?? 0;
-	return model.lanes.flatMap(task => {
-		const on = task.waitsFor;
+	const found: Stuck[] = [];
+	for (const task of model.lanes) {
+		if (task.state !== 'waiting') continue;
+		const since = dueAt(model, task, task.spans.at(-1));
 		// Who waits for another lane is not late: that one is.
-		if (stateOf(model, task) !== 'ready' || (on?.kind === 'task' && isLane(model, on.task))) return [];
-		return {name: task.name, on: kindOf(model, task), since: dueAt(model, task, task.spans.at(-1)) - start};
-	});
+		if (since > model.at || waitsForLane(model, task) || stateOf(model, task) !== 'ready') continue;
+		found.push({name: task.name, on: kindOf(model, task), since: since - start});
+	}
+	return found;
 }
 
-function isLane(model: Model, id: string): boolean {
-	const task = model.tasks.get(id);
-	return task !== undefined && (model.description.form === 'program' || task.kind === 'planned');
+function waitsForLane({description, tasks}: Model, {waitsFor: on}: Task): boolean {
+	const other = on?.kind === 'task' ? tasks.get(on.task) : undefined;
+	return other !== undefined && (description.form === 'program' || other.kind === 'planned');
 }
 
 function kindOf(model: Model, task: Task): Stuck['on'] {
