@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {isAbsolute} from 'node:path';
 import type {Place, RunDescription, TraceEvent} from '../../source/trace/event.ts';
 
 /** What may happen to a task in each state, and the state that follows. */
@@ -20,6 +21,7 @@ export function assertLawful(trace: readonly TraceEvent[]): void {
 	assertTime(trace);
 	assertEnd(trace);
 	assertTransitions(trace);
+	assertForm(trace, description);
 	assertSettled(trace, description);
 	assertPlaces(trace, description);
 	assertRequests(trace);
@@ -78,8 +80,27 @@ function tasksOf(event: TraceEvent): readonly string[] {
 	return event.type === 'task-waiting' && event.on.kind === 'join' ? [...named, ...event.on.tasks] : named;
 }
 
-/** Each planned task that has started settles, once, unless nothing was left to wake it; and the run knows which have not. */
-function assertSettled(trace: readonly TraceEvent[], {tasks}: RunDescription) {
+/** A program is what its top level calls; only a set of tasks has a strategy. */
+function assertForm(trace: readonly TraceEvent[], {form, tasks}: RunDescription) {
+	const topLevels = trace.filter(event => event.type === 'task-created' && event.kind === 'program');
+	if (form === 'tasks') {
+		assert.equal(topLevels.length, 0, 'a strategy has no top level');
+		return;
+	}
+
+	assert.equal(tasks.length, 0, 'nothing is planned in a program');
+	assert(!trace.some(({type}) => type === 'strategy-settled'), 'a program has no strategy');
+	const started = trace.some(({type}) => type === 'run-started');
+	assert.equal(topLevels.length, started ? 1 : 0);
+	const [first] = trace.filter(({type}) => type === 'task-created');
+	assert.equal(first, topLevels[0], 'the top level comes before all that it calls');
+}
+
+/**
+ * Each planned task that has started settles, once, unless nothing was left to wake it, and the run knows which have not. In a
+ * program, the same goes for each call.
+ */
+function assertSettled(trace: readonly TraceEvent[], {form, tasks}: RunDescription) {
 	const started = new Set<string>();
 	const settled = new Set<string>();
 	for (const event of trace) {
@@ -95,7 +116,7 @@ function assertSettled(trace: readonly TraceEvent[], {tasks}: RunDescription) {
 	assert.deepEqual(end?.open, unsettled);
 	if (end?.outcome !== 'stalled') {
 		assert.deepEqual(
-			unsettled.filter(id => started.has(id)),
+			form === 'program' ? [...started].filter(id => !settled.has(id)) : unsettled.filter(id => started.has(id)),
 			[],
 			'started, and never settled',
 		);
@@ -106,6 +127,11 @@ function assertPlaces(trace: readonly TraceEvent[], {files}: RunDescription) {
 	const lines = new Map(files.map(({name, text}) => [name, text.split('\n')]));
 	for (const event of trace) {
 		for (const {file, line, column} of placesOf(event)) {
+			if (!lines.has(file)) {
+				assert(isAbsolute(file), `${event.type} in ${file}, which is neither described nor a path`);
+				continue;
+			}
+
 			const text = lines.get(file)?.[line - 1];
 			assert(text !== undefined, `${event.type} at ${file}:${line}, which is no line of a described file`);
 			assert(column >= 1 && column <= text.length + 1, `${event.type} at ${file}:${line}:${column}`);

@@ -17,7 +17,7 @@ type Caller = (...parameters: never[]) => unknown;
 
 /** Makes timers tell what the promises that wait for them wait for, and lets them fail or hold the thread where a plan says so. */
 export function watchTimers({tracer, promises, planned}: Parts): void {
-	const {setTimeout: setTimer} = globalThis;
+	const {setTimeout: setTimer, setImmediate: setTurn} = globalThis;
 	const {setTimeout: sleep, setImmediate: turn} = timers;
 
 	/** The task that calls; it holds the thread here if it was planned to. */
@@ -50,6 +50,16 @@ export function watchTimers({tracer, promises, planned}: Parts): void {
 		return setTimer(callback, ms, ...values);
 	};
 
+	const watchedImmediate = (callback: (...values: unknown[]) => void, ...values: unknown[]) => {
+		callingTask(watchedImmediate);
+		const promise = isInPromiseConstructor(watchedImmediate) ? promises.constructed() : undefined;
+		if (promise) {
+			promises.note(promise, {kind: 'yield'});
+		}
+
+		return setTurn(callback, ...values);
+	};
+
 	const watchedSleep = <Value>(ms?: number, value?: Value, options?: Parameters<typeof sleep>[2]) => {
 		const task = callingTask(watchedSleep);
 		const delay = Number(ms) || 0;
@@ -74,7 +84,12 @@ export function watchTimers({tracer, promises, planned}: Parts): void {
 		...Object.getOwnPropertyDescriptors(setTimer),
 		[promisify.custom]: {value: watchedSleep},
 	});
+	Object.defineProperties(watchedImmediate, {
+		...Object.getOwnPropertyDescriptors(setTurn),
+		[promisify.custom]: {value: watchedTurn},
+	});
 	globalThis.setTimeout = watched as typeof setTimeout;
+	globalThis.setImmediate = watchedImmediate as typeof setImmediate;
 	timers.setTimeout = watchedSleep as typeof sleep;
 	timers.setImmediate = watchedTurn as typeof turn;
 	syncBuiltinESMExports();

@@ -69,6 +69,9 @@ export function createPromises(): Promises {
 		made(promise, by, from, within) {
 			if (by === 'Promise' || by === 'withResolvers') {
 				constructed = new WeakRef(promise);
+			} else if (!from && (by === 'resolve' || by === 'reject')) {
+				// Settled as it is made: who awaits it goes on in the next turn of the microtasks.
+				notes.set(promise, {kind: 'yield'});
 			} else if (!from && by && combinators.has(by)) {
 				joined = {how: by, members: []};
 				notes.set(promise, {kind: 'several', ...joined});

@@ -1,0 +1,3 @@
+exports.helped = async ms => {
+	await new Promise(resolve => setTimeout(resolve, ms)); // helped
+};

@@ -1,0 +1,3 @@
+import {begun, helped} from './helper.mjs';
+
+await helped(begun);
