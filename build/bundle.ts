@@ -41,5 +41,7 @@ export const bundle: BuildOptions = {
 	alias: {'string-width': 'fast-string-width', 'react-devtools-core': 'data:text/javascript,export default undefined'},
 	plugins: [yogaWithoutFetch, quickSegmenter],
 	// For the CommonJS modules among the bundled ones.
-	banner: {js: "import {createRequire} from 'node:module'; const require = createRequire(import.meta.url);"},
+	banner: {
+		js: "import {createRequire} from 'node:module'; const require = createRequire(import.meta.url), __filename = import.meta.filename;",
+	},
 };

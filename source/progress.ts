@@ -78,7 +78,8 @@ export function openProgress(file: string): Progress {
 				const {default: writeFileAtomic} = await import('write-file-atomic');
 				await writeFileAtomic(file, `${JSON.stringify({version: 1, done: all}, undefined, '\t')}\n`);
 			} catch (error) {
-				giveUp(`${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
+				const {code, message} = error as NodeJS.ErrnoException;
+				giveUp(`${file} cannot be written (${code ?? message}).`);
 			}
 		},
 		complaint() {
