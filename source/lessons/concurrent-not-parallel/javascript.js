@@ -17,13 +17,13 @@ function work(steps) {
 }
 
 function timed(steps) {
-	const start = performance.now();
+	const start = process.cpuUsage();
 	work(steps);
-	return performance.now() - start;
+	return process.cpuUsage(start).user / 1000;
 }
 
 let amount = 100_000;
-while (timed(amount) < 120) amount *= 2;
+while (timed(amount) < 100) amount *= 2;
 
 await alone();
 await both();

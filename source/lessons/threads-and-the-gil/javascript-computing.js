@@ -17,15 +17,15 @@ function work(steps) {
 }
 
 function timed(steps) {
-	const start = performance.now();
+	const start = process.cpuUsage();
 	work(steps);
-	return performance.now() - start;
+	return process.cpuUsage(start).user / 1000;
 }
 
 let amount = 100_000;
 
 if (isMainThread) {
-	while (timed(amount) < 150) amount *= 2;
+	while (timed(amount) < 100) amount *= 2;
 	await one();
 	await two();
 } else {
