@@ -8,8 +8,8 @@ import {createQueue} from './queue.ts';
 /** How long an aborted run may take to end by itself, and an ended one to leave, in ms. */
 const grace = 50;
 
-/** How long a program that ends by an error may take to leave, in ms: its runtime writes what happened only then. */
-const lastWords = 1000;
+/** How long the process of a program that runs as it is may take to leave, in ms: it ends by itself, as it would alone. */
+const leaving = 1000;
 
 /** Makes events of what a runtime writes to standard error by itself, when its runner cannot speak. */
 export type Aside = {
@@ -43,7 +43,7 @@ export function followRun(
 	let begun = false;
 	let ended = false;
 	let killing: NodeJS.Timeout | undefined;
-	/** How a program ended by an error, while its process still writes. */
+	/** How a program ended, while there may still be something to hear that its process wrote. */
 	let dying: TraceEvent | undefined;
 
 	const clock = () => (origin === undefined ? -1 : performance.now() - origin);
@@ -69,21 +69,21 @@ export function followRun(
 			unsettled.delete(event.task);
 		} else if (event.type === 'run-ended') {
 			ended = true;
-			killSoon();
+			killSoon(grace);
 		}
 
 		aside?.hear(event);
 		queue.push({...event, at: last, ...(event.type === 'run-ended' && {open: [...unsettled]})});
 	};
 
-	const killSoon = (ms = grace) => {
+	const killSoon = (ms: number) => {
 		killing ??= setTimeout(child.kill, ms);
 	};
 
 	const abort = () => {
 		if (begun) {
 			child.send({type: 'abort'});
-			killSoon();
+			killSoon(grace);
 		} else {
 			child.kill();
 		}
@@ -94,9 +94,9 @@ export function followRun(
 	child.listen({
 		line(text) {
 			const event = eventOf(text);
-			if (event?.type === 'run-ended' && event.outcome === 'failed' && description.form === 'program') {
+			if (event?.type === 'run-ended' && description.form === 'program') {
 				dying = event;
-				killSoon(lastWords);
+				killSoon(leaving);
 				return;
 			}
 
