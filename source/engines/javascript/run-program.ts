@@ -7,6 +7,7 @@ import type {Failure, RunOutcome} from '../../trace/event.ts';
 import type {RunCommand} from '../protocol.ts';
 import {now} from './clock.ts';
 import type {Lane} from './lanes.ts';
+import {lastWords, silence} from './last-words.ts';
 import {loadingFailure} from './load-program.ts';
 import {observe} from './observe.ts';
 import {outcomeOf} from './outcome.ts';
@@ -46,7 +47,7 @@ export function runProgram(command: RunCommand, url: string, pulse: Pulse, sight
 	const context = new AsyncLocalStorage<Lane | undefined>();
 	/** Whether a CommonJS file is being evaluated; `module`: the file is none. */
 	let evaluating: boolean | 'module' = false;
-	let fatal: Failure | undefined;
+	let fatal: {readonly failure: Failure; readonly text: string | undefined} | undefined;
 	let ended = false;
 
 	const {thread, tracer} = observation.trace({
@@ -87,24 +88,30 @@ export function runProgram(command: RunCommand, url: string, pulse: Pulse, sight
 		// While it is suspended, others can throw.
 		const evaluates = !promise && topLevel.state === 'running';
 		const loads = topLevel.state === 'unknown' || (evaluates && reason instanceof SyntaxError);
-		fatal = loads ? loadingFailure(reason, url, failures, positions) : failures.of(reason);
+		const failure = loads ? loadingFailure(reason, url, failures, positions) : failures.of(reason);
+		fatal = {failure, text: promise || ofModule ? lastWords(reason) : undefined};
 		if (topLevel.state === 'unknown') {
 			return;
 		}
 
 		if (evaluates) {
-			lanes.end(topLevel, 'failed', {error: fatal}, now());
+			lanes.end(topLevel, 'failed', {error: failure}, now());
 		}
 
 		const lane = promise ? promises.lane(promise) : ofModule || evaluates ? topLevel : context.getStore();
-		warn(tell, promise ? 'unhandled-rejection' : 'uncaught', fatal, lane?.id);
+		warn(tell, promise ? 'unhandled-rejection' : 'uncaught', failure, lane?.id);
 	}
 
 	function endWith({by, code}: ProcessEnd) {
 		tracer.flush();
 		const isWaiting = topLevel.state !== 'ended' || lanes.areWaiting();
 		if (by === 'error') {
-			end('failed', fatal);
+			if (fatal?.text !== undefined) {
+				tell({type: 'output-written', stream: 'stderr', text: fatal.text});
+				silence();
+			}
+
+			end('failed', fatal?.failure);
 		} else if (by === 'empty' && (code === unsettled || (code === 0 && isWaiting))) {
 			end('stalled');
 		} else if (code === 0) {
