@@ -1,9 +1,10 @@
-import type {Action, ChosenTask, LookAction, RunAction, ScenarioChoice, Session, WorkAction, World} from './session.ts';
+import type {Action, LookAction, RunAction, ScenarioChoice, Session, World} from './session.ts';
 import {languageChoices, motions, screenNames, startSession, themeNames} from './session.ts';
 import {updateOverlay} from './update-overlay.ts';
+import {asItIs, hasTasks, updateWork, within, withLatency} from './update-work.ts';
 
-/** Limits of what a key may ask for. Latencies and blocks are in ms. */
-const bounds = {limit: [1, 1000], latency: [100, 60_000], tasks: 10_000, block: 500} as const;
+/** The least and the greatest limit. */
+const limits = [1, 1000] as const;
 
 /** The next session. The only place where one changes. */
 export function update(session: Session, action: Action, world: World): Session {
@@ -27,7 +28,7 @@ function step(session: Session, action: Action, world: World): Session {
 		case 'what-if':
 		case 'add-task':
 		case 'remove-task':
-			return updateWork(session, action);
+			return reworked(session, updateWork(session, action));
 		case 'select':
 		case 'select-beside':
 		case 'next-screen':
@@ -75,21 +76,8 @@ function updateRun(session: Session, action: RunAction, world: World): Session {
 	}
 }
 
-function updateWork(session: Session, action: WorkAction): Session {
-	if (!hasTasks(session)) {
-		return {...session, notice: asItIs[action.type]};
-	}
-
-	switch (action.type) {
-		case 'change-latency':
-			return changeSelected(session, task => withLatency(task, task.latency + action.by));
-		case 'what-if':
-			return changeSelected(session, task => toggleWhatIf(task, action.change));
-		case 'add-task':
-			return addTask(session);
-		case 'remove-task':
-			return removeTask(session);
-	}
+function reworked(before: Session, next: Session): Session {
+	return next.tasks === before.tasks ? next : chosen(next);
 }
 
 function updateLook(session: Session, action: LookAction, world: World): Session {
@@ -118,21 +106,6 @@ function updateLook(session: Session, action: LookAction, world: World): Session
 			// Each action takes back what was said before.
 			return session;
 	}
-}
-
-/** Why keys that change planned tasks do nothing to a program that runs as it is. */
-const asItIs = {
-	'change-latency': 'No latency to change: this program runs as it is, with the times that stand in its code.',
-	'what-if': 'No what-if here: this program runs as it is, and what fails or blocks stands in its code.',
-	'add-task': 'No call to add: this program runs as it is, with the calls that stand in its code.',
-	'remove-task': 'No call to remove: this program runs as it is, with the calls that stand in its code.',
-	cancel: 'Nothing to cancel from here: this program runs as it is and cancels by itself.',
-	limit: 'No limit to change: this program runs as it is, with the limits that stand in its code.',
-	seed: 'No other latencies: this program runs as it is, with the times that stand in its code. r runs it again.',
-} as const satisfies Record<WorkAction['type'] | 'cancel' | 'limit' | 'seed', string>;
-
-function hasTasks({tasks}: Session): boolean {
-	return tasks.length > 0;
 }
 
 function present(session: Session, world: World): ScenarioChoice | undefined {
@@ -208,7 +181,7 @@ function togglePause(session: Session, world: World): Session {
 }
 
 function changeLimit(session: Session, by: number, world: World): Session {
-	const limit = within(session.limit + by, ...bounds.limit);
+	const limit = within(session.limit + by, ...limits);
 	const strategies = present(session, world)?.strategies ?? [];
 	if (strategies.find(({name}) => name === session.strategy)?.limited) {
 		return limit === session.limit ? session : chosen({...session, limit});
@@ -234,68 +207,9 @@ function withCell(session: Session, change: Partial<Session['cell']>): Session {
 	return {...session, cell: {...session.cell, ...change}};
 }
 
-function changeSelected(session: Session, change: (task: ChosenTask) => ChosenTask): Session {
-	const tasks = session.tasks.map((task, index) => (index === session.selected ? change(task) : task));
-	return chosen({...session, tasks});
-}
-
-/** A time-out stays half of the latency. */
-function withLatency(task: ChosenTask, wanted: number): ChosenTask {
-	const latency = within(wanted, ...bounds.latency);
-	return {...task, latency, ...(task.timeout !== undefined && {timeout: half(latency)})};
-}
-
-function toggleWhatIf(task: ChosenTask, change: 'fails' | 'timeout' | 'blocks'): ChosenTask {
-	if (task[change] !== undefined) {
-		const {[change]: _dropped, ...rest} = task;
-		return rest;
-	}
-
-	const value = {fails: true, timeout: half(task.latency), blocks: bounds.block}[change];
-	return {...task, [change]: value};
-}
-
-function addTask(session: Session): Session {
-	const model = session.tasks[session.selected];
-	if (!model) {
-		return session;
-	}
-
-	if (session.tasks.length >= bounds.tasks) {
-		return {...session, notice: `${bounds.tasks} tasks are the most.`};
-	}
-
-	let number = 2;
-	while (session.tasks.some(({id}) => id === `${model.of}-${number}`)) {
-		number++;
-	}
-
-	const origin = session.tasks.find(({id}) => id === model.of) ?? model;
-	const added = {...model, id: `${model.of}-${number}`, name: `${origin.name} ${number}`};
-	const at = session.selected + 1;
-	return chosen({...session, tasks: session.tasks.toSpliced(at, 0, added), selected: at});
-}
-
-function removeTask(session: Session): Session {
-	if (session.tasks.length === 1) {
-		return {...session, notice: 'A run needs at least one task.'};
-	}
-
-	const tasks = session.tasks.toSpliced(session.selected, 1);
-	return chosen({...session, tasks, selected: within(session.selected, 0, tasks.length - 1)});
-}
-
 function live(session: Session): Session {
 	const {frozenAt: _frozenAt, ...rest} = session;
 	return rest;
-}
-
-function half(latency: number): number {
-	return Math.round(latency / 2);
-}
-
-function within(value: number, least: number, most: number): number {
-	return Math.max(least, Math.min(most, value));
 }
 
 function after<T>(list: readonly T[], present: T, by = 1): T {

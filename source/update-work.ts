@@ -1,0 +1,98 @@
+import type {ChosenTask, Session, WorkAction} from './session.ts';
+
+/** Limits of what a key may ask for. Latencies and blocks are in ms. */
+const bounds = {latency: [100, 60_000], tasks: 10_000, block: 500} as const;
+
+/** The session with other tasks, or with a word on why they stay as they are. It does not start the run that has to follow. */
+export function updateWork(session: Session, action: WorkAction): Session {
+	if (!hasTasks(session)) {
+		return {...session, notice: asItIs[action.type]};
+	}
+
+	switch (action.type) {
+		case 'change-latency':
+			return changeSelected(session, task => withLatency(task, task.latency + action.by));
+		case 'what-if':
+			return changeSelected(session, task => toggleWhatIf(task, action.change));
+		case 'add-task':
+			return addTask(session);
+		case 'remove-task':
+			return removeTask(session);
+	}
+}
+
+/** Why keys that change planned tasks do nothing to a program that runs as it is. */
+export const asItIs = {
+	'change-latency': 'No latency to change: this program runs as it is, with the times that stand in its code.',
+	'what-if': 'No what-if here: this program runs as it is, and what fails or blocks stands in its code.',
+	'add-task': 'No call to add: this program runs as it is, with the calls that stand in its code.',
+	'remove-task': 'No call to remove: this program runs as it is, with the calls that stand in its code.',
+	cancel: 'Nothing to cancel from here: this program runs as it is and cancels by itself.',
+	limit: 'No limit to change: this program runs as it is, with the limits that stand in its code.',
+	seed: 'No other latencies: this program runs as it is, with the times that stand in its code. r runs it again.',
+} as const satisfies Record<WorkAction['type'] | 'cancel' | 'limit' | 'seed', string>;
+
+/** Whether there are planned tasks: none in a program that runs as it is. */
+export function hasTasks({tasks}: Session): boolean {
+	return tasks.length > 0;
+}
+
+function changeSelected(session: Session, change: (task: ChosenTask) => ChosenTask): Session {
+	const tasks = session.tasks.map((task, index) => (index === session.selected ? change(task) : task));
+	return {...session, tasks};
+}
+
+/** A time-out stays half of the latency. */
+export function withLatency(task: ChosenTask, wanted: number): ChosenTask {
+	const latency = within(wanted, ...bounds.latency);
+	return {...task, latency, ...(task.timeout !== undefined && {timeout: half(latency)})};
+}
+
+function toggleWhatIf(task: ChosenTask, change: 'fails' | 'timeout' | 'blocks'): ChosenTask {
+	if (task[change] !== undefined) {
+		const {[change]: _dropped, ...rest} = task;
+		return rest;
+	}
+
+	const value = {fails: true, timeout: half(task.latency), blocks: bounds.block}[change];
+	return {...task, [change]: value};
+}
+
+function addTask(session: Session): Session {
+	const model = session.tasks[session.selected];
+	if (!model) {
+		return session;
+	}
+
+	if (session.tasks.length >= bounds.tasks) {
+		return {...session, notice: `${bounds.tasks} tasks are the most.`};
+	}
+
+	let number = 2;
+	while (session.tasks.some(({id}) => id === `${model.of}-${number}`)) {
+		number++;
+	}
+
+	const origin = session.tasks.find(({id}) => id === model.of) ?? model;
+	const added = {...model, id: `${model.of}-${number}`, name: `${origin.name} ${number}`};
+	const at = session.selected + 1;
+	return {...session, tasks: session.tasks.toSpliced(at, 0, added), selected: at};
+}
+
+function removeTask(session: Session): Session {
+	if (session.tasks.length === 1) {
+		return {...session, notice: 'A run needs at least one task.'};
+	}
+
+	const tasks = session.tasks.toSpliced(session.selected, 1);
+	return {...session, tasks, selected: within(session.selected, 0, tasks.length - 1)};
+}
+
+function half(latency: number): number {
+	return Math.round(latency / 2);
+}
+
+/** The value, or the bound that it is beyond. */
+export function within(value: number, least: number, most: number): number {
+	return Math.max(least, Math.min(most, value));
+}
