@@ -14,14 +14,13 @@ import {codeRows} from './code.ts';
 import {languageNames} from './header.ts';
 import {runBefore, selectedIndex, threadRow, visibleTasks} from './tasks.ts';
 
-/** Rows of a column beside those of its parts: frame, rules, and the lane of the thread. */
-export const ruled = 5;
-
-/** The same of a column without code. */
-export const codeless = 3;
-
 /** Rows of the parts of a column. The same for both, so that what is alike stands level. */
 export type Heights = {readonly strategy: number; readonly scenario: number; readonly tasks: number};
+
+/** Rows of a column beside those of its parts: frame, rules, and the lane of the thread. */
+export function ruled({strategy, scenario}: Pick<Heights, 'strategy' | 'scenario'>): number {
+	return scenario > 0 ? 5 : strategy > 0 ? 4 : 3;
+}
 
 /** What there is to say in one language of two: `props.model` is its run. */
 export type Column = {
@@ -34,7 +33,7 @@ export type Column = {
 	readonly nearest: string | undefined;
 };
 
-/** One language: the code that runs, then its tasks on the one axis. `heights` and `ruled` rows, `available` columns. */
+/** One language: the code that runs, then its tasks on the one axis; without code, its tasks alone. `available` columns. */
 export function column(
 	{props, offset, role, nearest}: Column,
 	heights: Heights,
@@ -53,7 +52,7 @@ export function column(
 	];
 	const hasCode = heights.strategy + heights.scenario > 0;
 	if (cannotRun(model)) {
-		const height = heights.strategy + heights.scenario + heights.tasks + (hasCode ? ruled : codeless) - 2;
+		const height = heights.strategy + heights.scenario + heights.tasks + ruled(heights) - 2;
 		return [
 			rule(title, blank, 'top', role, available, glyphs),
 			...rows(reason(model, inner, height, glyphs), height),

@@ -25,7 +25,7 @@ export function header(props: ScreenProps, available: number): Line {
 		span('accent', model.description.source),
 		span('text', ' '),
 	];
-	const group = lesson ? `${clean(lesson.group)} ${glyphs.pointer} ` : '';
+	const group = lesson ? `${clean(lesson.group)}${dot}` : '';
 	const {where, other, more} = facts(props);
 	const tabs = [tabRow(props, true), tabRow(props, false), blank] as const;
 	const forms: readonly (readonly [left: Line, tabs: Line, right: Line])[] = [

@@ -9,7 +9,7 @@ import {blank, fit, span, width} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
 import {cannotRun, reason} from '../panels/cannot-run.ts';
 import type {Column, Heights} from '../panels/column.ts';
-import {codeless, codeNeed, column, ruled} from '../panels/column.ts';
+import {codeNeed, column, ruled} from '../panels/column.ts';
 import {counts, inARow} from '../panels/counts.ts';
 import {differenceRows} from '../panels/differences.ts';
 import {footer} from '../panels/footer.ts';
@@ -53,7 +53,7 @@ export function pair(props: ScreenProps, beside: Model): readonly Line[] {
 		footer(props, available),
 	];
 	const rows = size.rows - above.length - below.length;
-	const whole = heightsFor(columns, rows - ruled, half - 4);
+	const whole = heightsFor(columns, rows, half - 4);
 	const {verdict, heights} = withVerdict(props, columns, whole, rows, available);
 	const blocks = columns.map(each => column(each, heights, cells, axis, half));
 	return [...above, ...verdict, ...abreast(blocks, half, glyphs), ...below];
@@ -72,15 +72,19 @@ function withVerdict(
 	}
 	const inner = Math.floor((available - 1) / 2) - 4;
 	const need = verdictNeed(props, available);
-	const rest = rows - need - ruled - whole.tasks;
+	const rest = rows - need - ruled(whole) - whole.tasks;
 	if (rest >= leastCode) {
-		return {verdict: verdictRows(props, available, need), heights: heightsFor(columns, rows - need - ruled, inner)};
+		return {verdict: verdictRows(props, available, need), heights: heightsFor(columns, rows - need, inner)};
 	}
 	const reasons = columns.map(({props: {model, glyphs}}) => {
-		return cannotRun(model) ? reason(model, inner, Number.POSITIVE_INFINITY, glyphs).length - codeless : 0;
+		return cannotRun(model) ? reason(model, inner, Number.POSITIVE_INFINITY, glyphs).length : 0;
 	});
-	const heights = {strategy: 0, scenario: 0, tasks: Math.max(whole.tasks, ...reasons)};
-	return {verdict: verdictRows(props, available, rows - heights.tasks - codeless), heights};
+	const lanes = {strategy: 0, scenario: 0};
+	const tasks = Math.max(whole.tasks, ...reasons.map(length => length - ruled(lanes)));
+	return {
+		verdict: verdictRows(props, available, rows - tasks - ruled(lanes)),
+		heights: {...lanes, tasks},
+	};
 }
 
 /** Rows of code that are worth their place beside what happened. */
@@ -133,14 +137,17 @@ function cellsFor({description}: Model, half: number): Cells {
 		: {name: half >= 59 ? 14 : 12, state: 2, bar: 0, percent: 0, time: 0};
 }
 
-/** Of so many rows without frames and rules: the tasks need theirs, the code gets the rest, both files about alike. */
-function heightsFor(columns: readonly Column[], rows: number, inner: number): Heights {
+/** Of so many rows in all: the tasks need theirs, the code gets the rest, both files about alike. */
+function heightsFor(columns: readonly Column[], all: number, inner: number): Heights {
 	const planned = Math.max(...columns.map(({props}) => laneRows(props.model, props.previous)));
 	const needs = columns.filter(({props}) => !cannotRun(props.model)).map(each => codeNeed(each, inner));
 	const most = (index: 0 | 1) => Math.max(0, ...needs.map(need => need[index]));
-	const [strategy, scenario] = [most(0), most(1)];
+	const [strategy, scenario] = [Math.max(1, most(0)), most(1)];
+	const rows = all - ruled({strategy, scenario});
 	const code = Math.max(Math.min(8, rows - 1), rows - planned);
-	if (scenario === 0) return {strategy: code, scenario: 0, tasks: rows - code};
+	if (scenario === 0) {
+		return {strategy: code, scenario: 0, tasks: rows - code};
+	}
 	const fits = strategy + scenario <= code;
 	const first = fits ? strategy : Math.max(Math.min(strategy, Math.ceil(code / 2)), code - scenario);
 	return {strategy: first, scenario: code - first, tasks: rows - code};
