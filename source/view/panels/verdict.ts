@@ -37,7 +37,12 @@ export function verdictNeed(props: ScreenProps, available: number): number {
 }
 
 function haveEnded({model, beside}: ScreenProps): boolean {
-	return model.phase === 'ended' && (beside === undefined || beside.phase === 'ended');
+	return [model, ...(beside ? [beside] : [])].every(each => each.phase === 'ended' || runsNothing(each));
+}
+
+/** A version that its language does not have: nobody is to wait for it. */
+function runsNothing({description}: ScreenProps['model']): boolean {
+	return description.form === 'program' && description.files.length === 0;
 }
 
 /** Columns for the word on what a line is, and for the line. */
