@@ -14,7 +14,7 @@ import {judge, namesIn} from '../source/model/judge.ts';
 import type {Model} from '../source/model/model.ts';
 import {testPython} from './engines/python/pythons.ts';
 import type {Bare} from './run-lesson.ts';
-import {runBare, runVersion, tracedAsBare} from './run-lesson.ts';
+import {printedBy, runBare, runVersion} from './run-lesson.ts';
 
 const python = await testPython();
 const engines: readonly Engine[] = [
@@ -40,10 +40,17 @@ test('all lessons are sound', () => {
 	assert.ok(lessons.length >= 20, `${lessons.length} lessons`);
 });
 
-for (const each of lessons) {
+/** Programs that only wait disturb nobody. */
+const waiting = lessons.filter(({lesson}) => lesson.screen !== 'loop');
+const computing = lessons.filter(({lesson}) => lesson.screen === 'loop');
+
+suite('lessons in which programs wait', {concurrency: 2}, () => waiting.forEach(testLesson));
+suite('lessons in which programs hold the thread', () => computing.forEach(testLesson));
+
+function testLesson(each: FoundLesson): void {
 	const {name, lesson} = each;
 	const versions = lesson.versions ?? [];
-	suite(`lesson ${name}`, () => {
+	suite(name, {concurrency: 1}, () => {
 		test('has words that fit, and links to documentation', () => {
 			const short = (text: string, most: number) => assert.ok(text.length <= most, `${text.length} > ${most}: ${text}`);
 			short(lesson.title, limits.title);
@@ -75,6 +82,8 @@ for (const each of lessons) {
 					const [function_ = ''] = named.split('#');
 					assert.ok(text.includes(plain(function_)) || function_ === 'top level', `${claim.say}: there is no ${named}`);
 				}
+				// What may be half as much and what may be twice as much says nothing.
+				if ('ratio' in claim) assert.ok((claim.least ?? 0) > 0.5 || (claim.most ?? 2) < 2, claim.say);
 				if ('silent' in claim) assert.ok(text.includes(plain(claim.silent)), `nothing could print "${claim.silent}"`);
 			}
 		});
@@ -82,17 +91,11 @@ for (const each of lessons) {
 		let total = 0;
 		for (const version of versions) {
 			test(`${version.name}: its claims hold`, async context => {
-				const [models, bare] = await runBoth(each, version);
-				const runs = Object.fromEntries(models.map(model => [model.description.language, model]));
+				const {models, judgements, bare} = await runUntilItHolds(each, version);
 				total += Math.max(...models.map(model => model.totals.makespan));
-				for (const judgement of judge(lesson.claims, version.name, runs, versions[0]?.name)) {
-					const {holds, said, language} = judgement;
+				for (const {holds, said, language} of judgements) {
 					assert.notEqual(holds, false, `${language}: ${said}`);
-					if (holds === true) continue;
-					context.diagnostic(`inconclusive: ${language}: ${said}`);
-				}
-				for (const claim of lesson.claims) {
-					if (versionOf(each, claim) === version && 'ratio' in claim) assertTight(claim, runs);
+					if (holds === 'inconclusive') context.diagnostic(`inconclusive: ${language}: ${said}`);
 				}
 				assertAsBare(version, models, bare);
 			});
@@ -118,22 +121,20 @@ function plain(text: string): string {
 	return text.replace(/[_-]/g, '').toLowerCase();
 }
 
-/** A ratio that may be 1 has to be near what is measured: it could not fail otherwise. */
-function assertTight(claim: Extract<Claim, {ratio: unknown}>, runs: Readonly<Partial<Record<string, Model>>>): void {
-	const {version = '', least = 0, most = Number.MAX_VALUE} = claim;
-	if (least > 1 || most < 1) return;
-	const factor = 2.5;
-	for (const bounds of [{least: least * factor}, {most: most / factor}]) {
-		const stricter = {...claim, least: undefined, most: undefined, ...bounds};
-		for (const {holds} of judge([stricter], version, runs)) assert.notEqual(holds, true, `too wide: ${claim.say}`);
-	}
+/** A machine that is busy with something else can be late once, but not three times in a row. */
+async function runUntilItHolds(each: FoundLesson, version: LessonVersion, attempts = 3) {
+	const [models, bare] = await runBoth(each, version);
+	const runs = Object.fromEntries(models.map(model => [model.description.language, model]));
+	const judgements = judge(each.lesson.claims, version.name, runs, each.lesson.versions?.[0]?.name);
+	if (attempts > 1 && judgements.some(({holds}) => !holds)) return await runUntilItHolds(each, version, attempts - 1);
+	return {models, judgements, bare};
 }
 
 /** Runs a version with us and without us: at the same time where that disturbs nobody, as most programs sleep. */
 async function runBoth(each: FoundLesson, version: LessonVersion): Promise<[readonly Model[], readonly Bare[]]> {
 	const bare = () => Promise.all(engines.flatMap(({language}) => bareRun(each, version, language) ?? []));
 	const traced = runVersion(each, version, engines);
-	if (each.lesson.screen === 'loop') await traced;
+	if (computing.includes(each)) await traced;
 	return await Promise.all([traced, bare()]);
 }
 
@@ -147,7 +148,7 @@ function bareRun({folder}: FoundLesson, version: LessonVersion, language: Engine
 function assertAsBare(version: LessonVersion, models: readonly Model[], bare: readonly Bare[]): void {
 	for (const [index, model] of models.entries()) {
 		const file = version[model.description.language]?.file;
-		assert.deepEqual(tracedAsBare(model), bare[index], `${file}: traced and bare`);
+		assert.deepEqual(printedBy(model), bare[index]?.printed, `${file}: traced and bare`);
 		assert.equal(model.end?.outcome === 'ok', bare[index]?.code === 0, `${file} ended ${model.end?.outcome}`);
 	}
 }
