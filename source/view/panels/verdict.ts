@@ -116,7 +116,7 @@ function arranged(sections: Sections, rows: number, {ellipsis}: Glyphs): readonl
 	const {answer, judgements, why, tries} = sections;
 	const first = [...answer, ...judgements];
 	if (first.length > rows) {
-		return [...first.slice(0, Math.max(0, rows - 1)), [span('muted', `${ellipsis} more in a larger terminal`)]];
+		return [...first.slice(0, Math.max(0, rows - 1)), [span('muted', `${ellipsis} more in a larger terminal; v: the run`)]];
 	}
 	let left = rows - first.length - (fitsBoth(sections, rows - first.length) ? tries.length : 0);
 	const reasons = why.flatMap(({whole, short}) => {
