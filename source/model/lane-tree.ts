@@ -6,8 +6,6 @@ import {leaveOut, takeIn} from './tally.ts';
 export type LaneTree = {
 	/** The nearest lane above each task, lane or not. */
 	readonly callers: Map<TaskRecord, TaskRecord>;
-	/** The lanes below each lane, in the order of creation. */
-	readonly called: Map<TaskRecord, TaskRecord[]>;
 	/** The lanes that nobody called: its top level, and what came from nowhere. */
 	readonly roots: TaskRecord[];
 	/** Lanes were created that `records.lanes` does not have yet. */
@@ -15,7 +13,7 @@ export type LaneTree = {
 };
 
 export function startLaneTree(): LaneTree {
-	return {callers: new Map(), called: new Map(), roots: [], stale: false};
+	return {callers: new Map(), roots: [], stale: false};
 }
 
 /** Whether a task of a program that runs as it is is drawn as a lane. */
@@ -31,9 +29,8 @@ export function growLaneTree(records: Records, task: TaskRecord): void {
 	if (caller) tree.callers.set(task, caller);
 	if (!isLane(task)) return;
 	if (caller) {
-		const siblings = tree.called.get(caller);
-		if (siblings) siblings.push(task);
-		else tree.called.set(caller, [task]);
+		if (caller.called) caller.called.push(task);
+		else caller.called = [task];
 		task.depth = caller.depth + 1;
 		leaveOut(tally, caller);
 	} else {
@@ -54,7 +51,8 @@ export function orderLanes({tree, lanes}: Records): void {
 	const open = tree.roots.toReversed();
 	for (let lane = open.pop(); lane; lane = open.pop()) {
 		lanes.push(lane);
-		const called = tree.called.get(lane) ?? [];
+		const {called} = lane;
+		if (!called) continue;
 		for (let index = called.length - 1; index >= 0; index--) open.push(called[index] as TaskRecord);
 	}
 }

@@ -11,9 +11,9 @@ export function orphanOpenTasks(records: Records): void {
 }
 
 /** In a program, a call has ended: what it has called and nobody waits for goes on for nobody. */
-export function orphanCalled({tree}: Records, caller: TaskRecord): void {
+export function orphanCalled(caller: TaskRecord): void {
 	if (onlyStarts(caller)) return;
-	for (const task of tree.called.get(caller) ?? []) {
+	for (const task of caller.called ?? []) {
 		if (task.endedAt === undefined && task.waiters === 0) task.orphan = true;
 	}
 }

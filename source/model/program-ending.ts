@@ -45,7 +45,9 @@ function whyThatLong({totals, thread}: Model): readonly string[] {
 	if (block >= 100 && block >= 0.2 * makespan) return [`: the thread was held for ${seconds(block)} of it in one go`];
 	if (near(sum, longest)) return [];
 	if (peak === 1 && near(makespan, sum)) return [`: one call after the other, the sum of all`, ': one after the other'];
-	if (near(makespan, longest)) return [': as long as the longest call, since the waits overlapped'];
+	if (near(makespan, longest)) {
+		return [': as long as the longest call, since the waits overlapped', ': as long as the longest call'];
+	}
 	return sum > 1.05 * makespan ? [`: waits of ${seconds(sum)} in all overlapped`] : [];
 }
 

@@ -9,6 +9,8 @@ import {counted, endOf, fitting} from './wording.ts';
 /** How long the end of a call is news, in ms, and up to how many calls there is time to read it. */
 const newsLasts = 500;
 const fewLanes = 40;
+/** More calls are not looked at one by one for a sentence. */
+const manyLanes = 1000;
 /** Calls that end within this time of each other, ms, end together: the innermost is the news. */
 const together = 5;
 
@@ -20,7 +22,9 @@ export function narrateProgram(model: Model, next: string): Narration {
 		const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is up and about to run the program.`;
 		return {role: 'queued', text};
 	}
-	return sayHeld(model) ?? sayNews(model) ?? sayOrphans(model) ?? sayThread(model) ?? sayWaiting(model);
+	const many = model.lanes.length > manyLanes;
+	const small = many ? undefined : (sayNews(model) ?? sayOrphans(model));
+	return sayHeld(model) ?? small ?? sayThread(model) ?? (many ? sayMany(model) : sayWaiting(model));
 }
 
 /** What a call's end has just changed. */
@@ -95,6 +99,11 @@ function sayWaiting(model: Model): Narration {
 	};
 }
 
+function sayMany({totals}: Model): Narration {
+	const waiting = `${counted(totals.inFlight, 'call')} in flight, ${totals.settled} settled`;
+	return {role: 'wait', text: `${waiting}: the event loop is free for other work.`};
+}
+
 function onWhat({waitsFor: on}: Task): string {
 	switch (on?.kind) {
 		case 'timer':
@@ -108,9 +117,8 @@ function onWhat({waitsFor: on}: Task): string {
 	}
 }
 
-/** The open lanes that have called nothing that is open, if there are few enough to look at. */
+/** The open lanes that have called nothing that is open. */
 function innermost({lanes}: Model): readonly Task[] {
-	if (lanes.length > 10 * fewLanes) return [];
 	const open = lanes.filter(({startedAt, endedAt}) => startedAt !== undefined && endedAt === undefined);
 	const callers = new Set(open.map(({parent}) => parent));
 	return open.filter(({id}) => !callers.has(id));

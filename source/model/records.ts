@@ -39,6 +39,8 @@ export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
 	counted: boolean;
 	/** Of a program: how many wait for it now. */
 	waiters: number;
+	/** The lanes below it, in the order of creation. */
+	called: TaskRecord[] | undefined;
 	spans: Whole<Span>[];
 	requests: string[];
 };
@@ -116,5 +118,6 @@ export function startTask(id: string, name: string, kind: Task['kind'], createdA
 		stage: 'absent',
 		counted: false,
 		waiters: 0,
+		called: undefined,
 	};
 }

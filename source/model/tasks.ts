@@ -100,17 +100,17 @@ function end(records: Records, task: TaskRecord, event: Extract<TaskEvent, {type
 	const threw = event.outcome === 'failed' || event.outcome === 'timed-out';
 	if (threw && threwThere(records, task)) mark(records.failures, event.error?.place, task);
 	if (event.outcome === 'done' && task.kind !== 'program') mark(records.ended, task.definedAt, task);
-	if (isProgram(records)) orphanCalled(records, task);
+	if (isProgram(records)) orphanCalled(task);
 	if (isProgram(records) ? isLane(task) : task.kind === 'planned') records.settled.push(task);
 	countEnd(records.tally, task);
 }
 
 /** Whether its error is its own: an error goes up through all who wait for it, and was thrown by the first of them. */
-function threwThere({tree, description}: Records, task: TaskRecord): boolean {
+function threwThere({description}: Records, task: TaskRecord): boolean {
 	if (description.form === 'tasks') return task.plannedTask !== undefined;
 	const place = task.error?.place;
 	const same = ({error}: TaskRecord) => error?.place?.file === place?.file && error?.place?.line === place?.line;
-	return !tree.called.get(task)?.some(called => called.error && same(called));
+	return !task.called?.some(called => called.error && same(called));
 }
 
 function closeSpan(task: TaskRecord, at: number): void {

@@ -69,13 +69,11 @@ export function barCells(bar: Bar, {selected, over}: RowState, cells: Cells, gly
 	];
 }
 
-/** What a name keeps of its cell, however deep it stands. */
-const leastName = 8;
-
 /** A step to the right for each caller above; deeper ones than there is room for stand in one column. */
 function indentOf(depth: number, available: number, {ellipsis}: Glyphs): string {
+	const [step, leastName] = available >= 17 ? [2, 8] : [1, 5];
 	const most = Math.max(0, available - 2 - leastName);
-	const indent = depth * (available >= 17 ? 2 : 1);
+	const indent = depth * step;
 	return indent <= most ? ' '.repeat(indent) : ' '.repeat(Math.max(0, most - 1)) + ellipsis;
 }
 

@@ -113,9 +113,15 @@ export function visibleTasks(props: ScreenProps, cells: Cells, rows: number, axi
 
 /** What is true of the tasks that are out of sight. */
 function rest(model: Model, hidden: number, visible: readonly string[], glyphs: Glyphs): Line {
-	const totals = model.description.form === 'program' ? ofAllLanes(model) : model.totals;
+	const {totals, lanes: all, settled} = model;
 	const shown = (...states: readonly string[]) => visible.filter(state => states.includes(state)).length;
-	const counts = [
+	const open = shown('waiting', 'ready', 'running', 'queued');
+	// The totals of a program are over its innermost calls; its lanes are more.
+	const ofProgram = [
+		[all.length - settled.length - open, 'open'],
+		[settled.length - visible.length + open, 'ended'],
+	] as const;
+	const ofTasks = [
 		[totals.inFlight - shown('waiting', 'ready', 'running'), 'in flight'],
 		[totals.queued - shown('queued'), 'queued'],
 		[totals.done - shown('done'), 'done'],
@@ -123,25 +129,10 @@ function rest(model: Model, hidden: number, visible: readonly string[], glyphs: 
 		[totals.timedOut - shown('timed out'), 'timed out'],
 		[totals.cancelled - shown('cancelled'), 'cancelled'],
 	] as const;
+	const counts = model.description.form === 'program' ? ofProgram : ofTasks;
 	const words = counts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
 	return [span('muted', ` ${glyphs.ellipsis} ${hidden} more: ${words.join(', ')}`)];
 }
-
-/** The totals of a program are over its innermost calls; its lanes are more. */
-function ofAllLanes({lanes: all, settled}: Model): Pick<Model['totals'], Counted> {
-	const count = (...states: readonly string[]) => settled.filter(({state}) => states.includes(state)).length;
-	const queued = all.filter(({startedAt, endedAt}) => startedAt === undefined && endedAt === undefined).length;
-	return {
-		queued,
-		inFlight: all.length - settled.length - queued,
-		done: count('done'),
-		failed: count('failed'),
-		timedOut: count('timed out'),
-		cancelled: count('cancelled'),
-	};
-}
-
-type Counted = 'queued' | 'inFlight' | 'done' | 'failed' | 'timedOut' | 'cancelled';
 
 /** What the ghost behind the lanes is; nothing where there is none. */
 export function runBefore({previous, glyphs}: ScreenProps): Line {

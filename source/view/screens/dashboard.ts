@@ -124,6 +124,9 @@ function totals(props: ScreenProps, state: Status, axis: Axis, columns: number):
 	return heads.map((head, index) => [...fit(head, left, glyphs.ellipsis), ...(right[index] ?? blank)]);
 }
 
+/** Of more lanes than that it is not told in the legend what happens to them. */
+const mostLooked = 1000;
+
 function tasksPanel(props: ScreenProps, state: Status, cells: Cells, axis: Axis, rows: number, columns: number) {
 	const {model, glyphs} = props;
 	const title = [span('accent', model.description.form === 'program' ? 'Calls' : 'Tasks', 'strong')];
@@ -145,7 +148,7 @@ function tasksPanel(props: ScreenProps, state: Status, cells: Cells, axis: Axis,
 			foot: legend(
 				columns,
 				glyphs,
-				model.lanes.some(({orphan}) => orphan),
+				model.lanes.slice(0, mostLooked).some(({orphan}) => orphan),
 			),
 			role: state.word === 'BLOCKED' ? 'fail' : 'rule',
 		},
