@@ -72,7 +72,7 @@ export function createCatalogue(): Catalogue {
 				return found;
 			}
 
-			outside = entryOfLesson(found, folder.href, typed);
+			outside = entryOfLesson(found, folder.href, forShell(typed));
 			return outside;
 		},
 	};
@@ -158,4 +158,9 @@ function strategyOf({strategy}: Session) {
 	}
 
 	return found;
+}
+
+/** A path as it can be typed in a shell. */
+function forShell(path: string): string {
+	return /^[\w@%+=:,./\\~-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
 import {suite, test} from 'node:test';
@@ -217,7 +218,7 @@ suite('a lesson', () => {
 		const sitting = await mount({catalogue, engines: [javascript, python], initial, progress});
 		t.after(sitting.close);
 		const kept = () => openProgress(join(path, 'state', 'progress.json')).done();
-		return {...sitting, javascript, python, progress, kept, key: entry.key};
+		return {...sitting, javascript, python, kept, key: entry.key, path};
 	}
 
 	const versions = [
@@ -271,12 +272,28 @@ suite('a lesson', () => {
 		await press('2');
 		await shows('[2 Together');
 		await until(() => javascript.started.length === 2);
-		await javascript.advance(5000);
 		await shows('Python has it elsewhere.');
+		await javascript.advance(5000);
+		await shows('JavaScript  ✗');
 		assert.equal(python.started.length, 1);
 		assert.equal(python.started[0]?.aborted(), true);
 		await press('1');
 		await until(() => javascript.started.length === 3 && python.started.length === 2);
+	});
+
+	test('that its progress cannot be kept is said once, when it is done', async t => {
+		const {shows, press, frame, javascript, python, path} = await learn(t, {answer: 'b'});
+		mkdirSync(join(path, 'state', 'progress.json'), {recursive: true});
+		await until(() => python.started.length === 1);
+		await javascript.advance(5000);
+		await python.advance(5000);
+		await shows('Your progress is not kept');
+		await press('r');
+		await until(() => python.started.length === 2);
+		await javascript.advance(5000);
+		await python.advance(5000);
+		await shows('FINISHED');
+		assert.ok(!frame().includes('Your progress is not kept'));
 	});
 
 	test('keys that need planned tasks say why not', async t => {

@@ -461,6 +461,11 @@ suite('the last words', () => {
 		test(line, () => assert.equal(farewell(ended(simulate(simulation))).split('\n')[0], line));
 	}
 
+	test('of a lesson name what opens it and the version, and no seed', () => {
+		const [, again] = farewell(ended(simulateProgram(oneByOne)), {typed: 'lesson calling'}).split('\n');
+		assert.equal(again, 'Run it again:  async-tui lesson calling -s as-it-is');
+	});
+
 	test('of a run that was left, or had not begun', () => {
 		const trace = simulate();
 		assert.match(farewell(modelAt(trace, 700)), /^Load a dashboard: Concurrent left after 0\.70 s\n/);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
-import {basename} from 'node:path';
+import {execFileSync} from 'node:child_process';
+import {copyFileSync, mkdirSync, readdirSync, readFileSync} from 'node:fs';
+import {basename, join} from 'node:path';
 import {suite, test} from 'node:test';
 import {createCatalogue} from '../source/catalogue.ts';
 import {startSession} from '../source/session.ts';
@@ -26,6 +27,20 @@ suite('a lesson from a folder', () => {
 		assert.equal(own.entries()[0], entry);
 		assert.equal(own.entry(name), entry);
 		assert.equal(own.entries().length, catalogue.entries().length + 1);
+	});
+
+	test('what opens it can be typed in a shell', t => {
+		const {path, remove} = lessonFolder();
+		t.after(remove);
+		const strange = join(path, "Ada's lesson");
+		mkdirSync(strange);
+		for (const file of readdirSync(path).filter(name => name.includes('.'))) {
+			copyFileSync(join(path, file), join(strange, file));
+		}
+
+		const entry = createCatalogue().openFolder(strange);
+		assert.ok(!('wrong' in entry));
+		assert.equal(execFileSync('sh', ['-c', `printf %s ${entry.typed}`], {encoding: 'utf8'}), strange);
 	});
 
 	test('its programs are the very files of the folder, and run in it', t => {
