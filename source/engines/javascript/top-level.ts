@@ -1,3 +1,5 @@
+import type {Lane, Lanes} from './lanes.ts';
+
 /** The scope of the code of all files that is in no function: it is one lane, whichever file it stands in. */
 export const topLevelScope = 'top level';
 
@@ -16,4 +18,33 @@ export function isEvaluation(site: NodeJS.CallSite): boolean {
 		site.getFunctionName() === 'run' &&
 		site.getLineNumber() !== site.getEnclosingLineNumber()
 	);
+}
+
+/** The awaits of all files that are in no function. They are evaluated side by side if none of them imports another. */
+export type TopLevelAwaits = {
+	/** The lane that such an await suspends, if the run has one. */
+	readonly laneAt: (scope: string) => Lane | undefined;
+	readonly suspended: (lane: Lane) => void;
+	readonly resumed: (lane: Lane) => void;
+	/** The lane has left the thread. */
+	readonly left: (lane: Lane) => void;
+};
+
+export function createTopLevelAwaits(topLevel: Lane | undefined, lanes: Pick<Lanes, 'wait'>): TopLevelAwaits {
+	let open = 0;
+	return {
+		laneAt: scope => (scope === topLevelScope && topLevel?.state !== 'ended' ? topLevel : undefined),
+		suspended(lane) {
+			open += lane === topLevel ? 1 : 0;
+		},
+		resumed(lane) {
+			open -= lane === topLevel ? 1 : 0;
+		},
+		left(lane) {
+			if (lane === topLevel && lane.state === 'running' && open > 0) {
+				// One file is done, and another one is not.
+				lanes.wait(lane, {kind: 'opaque'});
+			}
+		},
+	};
 }

@@ -10,7 +10,7 @@ import {createGenerators} from './generators.ts';
 import type {Lane, Lanes} from './lanes.ts';
 import type {Stretch, Thread} from './thread.ts';
 import {depth} from './thread.ts';
-import {isEvaluation, topLevelScope} from './top-level.ts';
+import {createTopLevelAwaits, isEvaluation, topLevelScope} from './top-level.ts';
 import type {Promises} from './waits-for.ts';
 
 export type Tracer = {
@@ -67,8 +67,7 @@ export function createTracer(parts: Parts): Tracer {
 	const resumptions = new WeakMap<Promise<unknown>, Stretch>();
 	/** What stands for the body of a module that awaits. */
 	const bodies = new WeakSet<Promise<unknown>>();
-	/** At how many awaits the top level is suspended: files that import none of each other are evaluated side by side. */
-	let topLevelAwaits = 0;
+	const topLevelAwaits = createTopLevelAwaits(topLevel, lanes);
 	let unseenDepth = 0;
 	let importing = false;
 	/** The lane that has returned another promise, which is being looked at now. */
@@ -184,7 +183,8 @@ export function createTracer(parts: Parts): Tracer {
 			generators.meet(stretch, [site, ...sites]);
 		}
 
-		const lane = stretch?.lane.scope === scope ? stretch.lane : (atTopLevel(scope) ?? generators.resumed(scope));
+		const lane =
+			stretch?.lane.scope === scope ? stretch.lane : (topLevelAwaits.laneAt(scope) ?? generators.resumed(scope));
 		if (!lane) {
 			// At the top level of a module, in a run that has no lane for it.
 			return;
@@ -196,16 +196,12 @@ export function createTracer(parts: Parts): Tracer {
 			lanes.resume(lane);
 		}
 
-		topLevelAwaits += lane.kind === 'program' ? 1 : 0;
+		topLevelAwaits.suspended(lane);
 
 		lanes.wait(lane, promises.waitsFor(parent), place);
 		if (stretch?.lane === lane && stretch.by === 'call') {
 			thread.leave(stretch);
 		}
-	}
-
-	function atTopLevel(scope: string) {
-		return scope === topLevelScope && topLevel?.state !== 'ended' ? topLevel : undefined;
 	}
 
 	function before(promise: Promise<unknown>) {
@@ -218,7 +214,7 @@ export function createTracer(parts: Parts): Tracer {
 			flush();
 			thread.clear();
 			resumptions.set(promise, thread.enter(lane, 'resumption'));
-			topLevelAwaits -= lane.kind === 'program' ? 1 : 0;
+			topLevelAwaits.resumed(lane);
 			lanes.resume(lane);
 			return;
 		}
@@ -241,10 +237,7 @@ export function createTracer(parts: Parts): Tracer {
 			resumptions.delete(promise);
 			flush();
 			thread.leave(stretch);
-			if (stretch.lane.kind === 'program' && stretch.lane.state === 'running' && topLevelAwaits > 0) {
-				// This file is done, and another one is not.
-				lanes.wait(stretch.lane, {kind: 'opaque'});
-			}
+			topLevelAwaits.left(stretch.lane);
 		}
 	}
 

@@ -1,0 +1,2 @@
+import './slow.mjs';
+import './slower.mjs';
