@@ -170,6 +170,7 @@ test('the words that recorders wait for', () => {
 });
 
 test('every size from nothing to large has as many rows and columns as fit', () => {
+	const program = {program: scripts.nested(30), programBefore: scripts.oneByOne, selected: 20};
 	for (let columns = 1; columns <= 170; columns += 21) {
 		for (let rows = 1; rows <= 60; rows += 9) {
 			for (const overlay of [
@@ -178,7 +179,7 @@ test('every size from nothing to large has as many rows and columns as fit', () 
 				{kind: 'details'},
 				{kind: 'find', filter: 'x', selected: 0},
 			] as const) {
-				for (const other of [{previous: 'sequential'}, together]) {
+				for (const other of [{previous: 'sequential'}, together, program, {...program, ...together}]) {
 					const lines = drawn({columns, rows, ...other, ...(overlay && {overlay})}).split('\n');
 					assert.ok(lines.length <= rows, `${columns}x${rows}: ${lines.length} rows`);
 					assert.ok(Math.max(...lines.map(line => stringWidth(line))) < Math.max(2, columns), `${columns}x${rows}`);
@@ -213,6 +214,23 @@ test('both totals are on the screen, and both lines where the strategies are sus
 	assert.match(picture, /total .* 1\.21 s .*total .* 1\.21 s/);
 	assert.match(picture, /◐ 3 .*await Promise\.all\(promises\).*◂ concurrent/);
 	assert.match(picture, /◐ 6 .*await asyncio\.gather\(\*coroutines\).*◂ concurrent/);
+});
+
+test('who called whom is on the screen in both languages, level and in the same words', () => {
+	for (const [columns, rows] of [
+		[100, 30],
+		[160, 50],
+	] as const) {
+		const lines = fitting({program: scripts.oneByOne, at: ended, columns, rows, ...together}).split('\n');
+		const indents = ['top level', 'main', 'f', 'g', 'thread'].map(name => {
+			const row = lines.map(line => new RegExp(`^│([ []+)${name}\\b.*│ │([ []+)${name}\\b`).exec(line)).filter(Boolean);
+			assert.equal(row.length, 1, name);
+			assert.equal(row[0]?.[1], row[0]?.[2]);
+			return row[0]?.[1]?.length ?? 0;
+		});
+		const [top = 0, main = 0, f = 0, g = 0, thread] = indents;
+		assert.ok(top < main && main < f && f === g && thread === top);
+	}
 });
 
 test('where there is no room for two languages, there is one, and the header names the key', () => {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {code} from '../../source/model/code.ts';
 import type {Axis} from '../../source/view/axis.ts';
 import {boundary, ticks} from '../../source/view/axis.ts';
 import {unicode} from '../../source/view/glyphs.ts';
 import type {Line} from '../../source/view/line.ts';
 import {painted, width} from '../../source/view/line.ts';
+import {codePanels} from '../../source/view/panels/code.ts';
 import {footer} from '../../source/view/panels/footer.ts';
 import {panel} from '../../source/view/panels/panel.ts';
 import {strategyRow} from '../../source/view/panels/strategies.ts';
@@ -12,6 +14,8 @@ import {selectedIndex, windowAround} from '../../source/view/panels/tasks.ts';
 import {threadCells} from '../../source/view/panels/timeline.ts';
 import {status} from '../../source/view/status.ts';
 import {paint} from '../../source/view/theme.ts';
+import {oneByOne} from '../fixtures/scripts.ts';
+import type {ProgramScript} from '../fixtures/simulate-program.ts';
 import {sceneProps} from './scene.ts';
 
 const plain = paint('dark', 0);
@@ -35,6 +39,26 @@ test('the selected task is found by its id when an older run is shown', () => {
 	const fewer = {...props.session, tasks: props.session.tasks.slice(1), selected: 1};
 	assert.equal(selectedIndex({...props, session: fewer}), 2);
 	assert.equal(selectedIndex({...props, session: {...props.session, tasks: []}}), 0);
+});
+
+test('of a program the selected lane is one of those that there are', () => {
+	for (const [selected, index] of [
+		[0, 0],
+		[2, 2],
+		[99, 3],
+	] as const) {
+		assert.equal(selectedIndex(sceneProps({program: oneByOne, selected})), index);
+	}
+	assert.equal(selectedIndex(sceneProps({program: oneByOne, at: -1, selected: 2})), 0);
+});
+
+test('a program that is too long for its panel stands in two columns, if its lines are short enough', () => {
+	const panes = (program: ProgramScript) => code(sceneProps({program}).model, undefined);
+	const rows = (program: ProgramScript, columns: number) => codePanels(panes(program), 12, columns, unicode).map(text);
+	assert.match(rows(oneByOne, 99)[1] ?? '', /^│ +1 import .* │ +11 }/);
+	assert.doesNotMatch(rows(oneByOne, 50).join('\n'), / │ .* │ .* │/);
+	const long = {...oneByOne, text: {...oneByOne.text, javascript: `${'x'.repeat(60)}\n`.repeat(20)}};
+	assert.match(rows(long, 99)[1] ?? '', /^│ +1 x{60} +│$/);
 });
 
 test('the axis puts moments in order and never beyond its ends', () => {
