@@ -3,20 +3,19 @@ import type {Line} from '../line.ts';
 import {painted, truncate} from '../line.ts';
 import type {ScreenProps} from './screen.tsx';
 
-/**
- * Mounts the rows of a screen: one string each, never more than the terminal has, and never in its last column, where
- * some terminals wrap.
- */
+/** Never more rows than the terminal has, and never in its last column, where some terminals wrap. */
+export function fitted(lines: readonly Line[], {size, glyphs}: Pick<ScreenProps, 'size' | 'glyphs'>): readonly Line[] {
+	return lines.slice(0, size.rows).map(line => truncate(line, size.columns - 1, glyphs.ellipsis));
+}
+
+/** Mounts the rows of a screen, one string each. */
 export function Rows({
 	lines,
 	size,
 	theme,
 	glyphs,
 }: Pick<ScreenProps, 'size' | 'theme' | 'glyphs'> & {readonly lines: readonly Line[]}) {
-	const text = lines
-		.slice(0, size.rows)
-		.map(line => painted(truncate(line, size.columns - 1, glyphs.ellipsis), theme, glyphs))
-		.join('\n');
+	const text = lines.map(line => painted(line, theme, glyphs)).join('\n');
 	return (
 		<Box width={size.columns} height={size.rows}>
 			<Text wrap="truncate">{text}</Text>

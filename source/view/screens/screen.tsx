@@ -13,7 +13,7 @@ import {withOverlay} from './overlay.ts';
 import {pair} from './pair.ts';
 import {picker} from './picker.ts';
 import {question} from './question.ts';
-import {Rows} from './rows.tsx';
+import {fitted, Rows} from './rows.tsx';
 import {small} from './small.ts';
 import {tooSmall} from './too-small.ts';
 
@@ -111,12 +111,17 @@ export type KeyDifference = {
 
 /** What the app mounts: the dashboard, in the form that fits the terminal, and what lies over it. */
 export function Screen(props: ScreenProps) {
+	return <Rows {...props} lines={screenRows(props)} />;
+}
+
+/** The rows that the screen shows, not painted yet: what a recording is made of, at a tenth of what mounting them costs. */
+export function screenRows(props: ScreenProps): readonly Line[] {
 	// Only a run of the same work can stand behind this one.
 	const sameWork = (model: Model | undefined, before: Model | undefined) =>
 		model && compare(model, before) ? before : undefined;
 	const previous = sameWork(props.model, props.previous);
 	const previousBeside = sameWork(props.beside, props.previousBeside);
-	return <Rows {...props} lines={lines({...props, previous, previousBeside})} />;
+	return fitted(lines({...props, previous, previousBeside}), props);
 }
 
 function lines(props: ScreenProps): readonly Line[] {
