@@ -23,7 +23,7 @@ function timed(steps) {
 }
 
 let amount = 100_000;
-while (timed(amount) < 80) amount *= 2;
+while (timed(amount) < 50) amount *= 2;
 
 await alone();
 await both();

@@ -29,7 +29,7 @@ def timed(steps):
 
 async def main():
     amount = 100_000
-    while timed(amount) < 0.08:
+    while timed(amount) < 0.05:
         amount *= 2
     await alone(amount)
     await both(amount)

@@ -25,7 +25,7 @@ function timed(steps) {
 let amount = 100_000;
 
 if (isMainThread) {
-	while (timed(amount) < 80) amount *= 2;
+	while (timed(amount) < 50) amount *= 2;
 	await one();
 	await two();
 } else {

@@ -25,7 +25,7 @@ async def two(amount):
 
 async def main():
     amount = 100_000
-    while timed(amount) < 0.08:
+    while timed(amount) < 0.05:
         amount *= 2
     await one(amount)
     await two(amount)

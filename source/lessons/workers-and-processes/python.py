@@ -26,7 +26,7 @@ async def two(pool, amount):
 
 async def main(pool):
     amount = 100_000
-    while timed(amount) < 0.08:
+    while timed(amount) < 0.05:
         amount *= 2
     await one(pool, amount)
     await two(pool, amount)
