@@ -258,6 +258,24 @@ const doubtful: LessonShown['judgements'] = [
 	...(inPython ? [{...inPython, holds: false, said: 'g started at 0.20 s, f ended at 1.00 s'}] : []),
 ];
 
+const missing = [
+	'No usable Python was found.',
+	'Tried: .venv/bin/python: not there; python3: version 3.8, needs 3.9 or later; python: not found.',
+	'Install Python 3.9 or later, or name one: --python PATH, or ASYNC_TUI_PYTHON=PATH.',
+].join('\n');
+
+/** What is there of a version in a language that does not have it. */
+function withoutProgram(): Model {
+	const model = runOf('python', -1);
+	return {...model, description: {...model.description, files: []}};
+}
+
+const [first] = versions as [StrategyWords];
+const onlyInJavaScript: StrategyWords = {
+	...first,
+	nearest: {python: 'asyncio has no such thing: a coroutine that nobody awaits never runs. Take create_task (key 2).'},
+};
+
 export const lessonScenes: Readonly<Record<string, Scene>> = {
 	question: asking(2),
 	'question-unsure': asking(3, {one: 'python'}),
@@ -275,6 +293,23 @@ export const lessonScenes: Readonly<Record<string, Scene>> = {
 	'verdict-not-claimed': lessonScene({lesson: {judgements: []}}),
 	'verdict-too-early': lessonScene({at: 700, session: {answer: 'a', verdict: true}}),
 	'verdict-hidden': lessonScene({session: {answer: 'c', verdict: false}}),
+	'verdict-of-tasks': {
+		at: ended,
+		beside: {},
+		strategy: 'sequential',
+		session: {language: 'both', answer: 'c'},
+		props: {lesson: {...lesson, judgements}},
+	},
+	'verdict-without-python': {
+		at: ended,
+		beside: {missing},
+		session: {language: 'both', answer: 'c'},
+		props: {lesson: {...lesson, judgements: judgements.slice(0, 2)}},
+	},
+	'verdict-not-in-python': lessonScene({
+		lesson: {judgements: judgements.slice(0, 2)},
+		props: {beside: withoutProgram(), strategies: [{...onlyInJavaScript}, ...versions.slice(1)]},
+	}),
 	picker: picking(2),
 	'picker-end': picking(lessons.length, {}),
 	'picker-filter': picking(1, {}, 'await'),

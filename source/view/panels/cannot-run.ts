@@ -9,6 +9,11 @@ export function cannotRun({end, startedAt}: Model): boolean {
 	return end !== undefined && end.outcome !== 'cancelled' && startedAt === undefined;
 }
 
+/** The version is one that its language does not have: there is nothing to wait for. */
+export function hasNoProgram({description}: Model): boolean {
+	return description.form === 'program' && description.files.length === 0;
+}
+
 /** What was tried, and what to do: with air around it if there is room. */
 export function reason(
 	{end, runtime, description}: Model,

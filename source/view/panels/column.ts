@@ -9,7 +9,7 @@ import {blank, clean, columns, fit, over, span, truncate, width, wrap} from '../
 import type {ScreenProps} from '../screens/screen.tsx';
 import type {Role} from '../theme.ts';
 import type {Cells} from './bars.ts';
-import {cannotRun, reason} from './cannot-run.ts';
+import {cannotRun, hasNoProgram, reason} from './cannot-run.ts';
 import {codeRows} from './code.ts';
 import {languageNames} from './header.ts';
 import {runBefore, selectedIndex, threadRow, visibleTasks} from './tasks.ts';
@@ -59,8 +59,9 @@ export function column(
 			rule(blank, blank, 'bottom', role, available, glyphs),
 		];
 	}
+	const why = explanation(nearest, inner);
 	const lanes = [
-		...rows(visibleTasks(props, cells, heights.tasks, axis), heights.tasks),
+		...rows(!hasCode && hasNoProgram(model) ? why : visibleTasks(props, cells, heights.tasks, axis), heights.tasks),
 		...rows([threadRow(model, cells, glyphs, axis)], 1),
 	];
 	if (!hasCode) {
@@ -70,7 +71,6 @@ export function column(
 			withTicks(rule(blank, blank, 'bottom', role, available, glyphs), axis),
 		];
 	}
-	const why = explanation(nearest, inner);
 	return [
 		rule(title, nameOf(strategy), 'top', role, available, glyphs),
 		...rows([...why, ...codeOf(strategy, heights.strategy - why.length, inner, glyphs)], heights.strategy),
@@ -96,7 +96,8 @@ function panesOf(props: ScreenProps): readonly [CodePane | undefined, CodePane |
 	return [first, second];
 }
 
-function explanation(nearest: string | undefined, inner: number): readonly Line[] {
+/** Why a language has something else, or nothing, in so many columns. */
+export function explanation(nearest: string | undefined, inner: number): readonly Line[] {
 	return nearest === undefined ? [] : wrap([span('run', clean(nearest))], inner);
 }
 

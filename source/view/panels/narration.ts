@@ -6,6 +6,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, span, truncate, wrap} from '../line.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
+import {hasNoProgram} from './cannot-run.ts';
 
 /** One sentence in words, in so many rows: what is so, or what a key has done. */
 export function narration(props: ScreenProps, available: number, rows = 1): readonly Line[] {
@@ -22,13 +23,10 @@ export function narration(props: ScreenProps, available: number, rows = 1): read
 /** One sentence on both languages. */
 export function pairNarration(props: ScreenProps, beside: Model, available: number): readonly Line[] {
 	const {model, session, glyphs} = props;
-	return said(
-		session.run === 0 ? notStarted : narratePair(model, beside, nextKey(props)),
-		session.notice,
-		glyphs,
-		available,
-		1,
-	);
+	// A language without the program has nothing to tell.
+	const [only, other] = [model, beside].filter(each => !hasNoProgram(each));
+	const told = only && !other ? narrate(only, undefined, nextKey(props)) : narratePair(model, beside, nextKey(props));
+	return said(session.run === 0 ? notStarted : told, session.notice, glyphs, available, 1);
 }
 
 /** What is worth pressing when a program is over: its next version. */

@@ -5,6 +5,7 @@ import {blank, columns, fitText, span} from '../line.ts';
 import {fitsDashboard} from '../screens/breakpoints.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
 import {wrapSentence} from '../sentence.ts';
+import {hasNoProgram} from './cannot-run.ts';
 import {languageNames} from './header.ts';
 import {answerLines, judgementLines, questionLines} from './judgements.ts';
 import {panel} from './panel.ts';
@@ -37,12 +38,7 @@ export function verdictNeed(props: ScreenProps, available: number): number {
 }
 
 function haveEnded({model, beside}: ScreenProps): boolean {
-	return [model, ...(beside ? [beside] : [])].every(each => each.phase === 'ended' || runsNothing(each));
-}
-
-/** A version that its language does not have: nobody is to wait for it. */
-function runsNothing({description}: ScreenProps['model']): boolean {
-	return description.form === 'program' && description.files.length === 0;
+	return [model, ...(beside ? [beside] : [])].every(each => each.phase === 'ended' || hasNoProgram(each));
 }
 
 /** Columns for the word on what a line is, and for the line. */
@@ -116,7 +112,10 @@ function arranged(sections: Sections, rows: number, {ellipsis}: Glyphs): readonl
 	const {answer, judgements, why, tries} = sections;
 	const first = [...answer, ...judgements];
 	if (first.length > rows) {
-		return [...first.slice(0, Math.max(0, rows - 1)), [span('muted', `${ellipsis} more in a larger terminal; v: the run`)]];
+		return [
+			...first.slice(0, Math.max(0, rows - 1)),
+			[span('muted', `${ellipsis} more in a larger terminal; v: the run`)],
+		];
 	}
 	let left = rows - first.length - (fitsBoth(sections, rows - first.length) ? tries.length : 0);
 	const reasons = why.flatMap(({whole, short}) => {

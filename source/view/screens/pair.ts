@@ -7,9 +7,9 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, fit, span, width} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
-import {cannotRun, reason} from '../panels/cannot-run.ts';
+import {cannotRun, hasNoProgram, reason} from '../panels/cannot-run.ts';
 import type {Column, Heights} from '../panels/column.ts';
-import {codeNeed, column, ruled} from '../panels/column.ts';
+import {codeNeed, column, explanation, ruled} from '../panels/column.ts';
 import {counts, inARow} from '../panels/counts.ts';
 import {differenceRows} from '../panels/differences.ts';
 import {footer} from '../panels/footer.ts';
@@ -76,11 +76,14 @@ function withVerdict(
 	if (rest >= leastCode) {
 		return {verdict: verdictRows(props, available, need), heights: heightsFor(columns, rows - need, inner)};
 	}
-	const reasons = columns.map(({props: {model, glyphs}}) => {
-		return cannotRun(model) ? reason(model, inner, Number.POSITIVE_INFINITY, glyphs).length : 0;
-	});
 	const lanes = {strategy: 0, scenario: 0};
-	const tasks = Math.max(whole.tasks, ...reasons.map(length => length - ruled(lanes)));
+	const explained = columns.map(({props: {model, glyphs}, nearest}) => {
+		if (hasNoProgram(model)) {
+			return explanation(nearest, inner).length;
+		}
+		return cannotRun(model) ? reason(model, inner, Number.POSITIVE_INFINITY, glyphs).length - ruled(lanes) : 0;
+	});
+	const tasks = Math.max(whole.tasks, ...explained);
 	return {
 		verdict: verdictRows(props, available, rows - tasks - ruled(lanes)),
 		heights: {...lanes, tasks},
@@ -156,7 +159,7 @@ function heightsFor(columns: readonly Column[], all: number, inner: number): Hei
 /** The total in large digits, and beside it what it is at. */
 function totals(props: ScreenProps, available: number): readonly Line[] {
 	const {model, glyphs, session, spinner} = props;
-	if (cannotRun(model)) {
+	if (cannotRun(model) || hasNoProgram(model)) {
 		return [];
 	}
 	const state = status(model, session, glyphs, spinner);
@@ -187,7 +190,7 @@ function digits({model, session, glyphs, spinner}: ScreenProps): readonly [Line,
 function totalsAndRulers(props: ScreenProps, axis: Axis): readonly Line[] {
 	const {model, session, glyphs, spinner} = props;
 	const state = status(model, session, glyphs, spinner);
-	if (cannotRun(model)) {
+	if (cannotRun(model) || hasNoProgram(model)) {
 		return [];
 	}
 	const labels = {sum: 'sum      ', longest: 'longest  ', total: 'total    '};
