@@ -120,7 +120,7 @@ function findIn(model: Model, claim: Exclude<Claim, {order: unknown} | {ratio: u
 		const line = printed.find(line => line.includes(claim.silent));
 		return line === undefined ? undefined : sayPrinted([line]);
 	}
-	return followEachOther(claim.prints, printed) ? undefined : sayPrinted(printed);
+	return followEachOther(claim.prints, printed) ? undefined : (sayFailed(model) ?? sayPrinted(printed));
 }
 
 function findState(model: Model, states: Extract<Claim, {states: unknown}>['states']): string | undefined {
@@ -152,6 +152,11 @@ function matches(pattern: string, line: string): boolean {
 		at = found + part.length;
 	}
 	return line.startsWith(head) && line.endsWith(tail) && line.length - tail.length >= at;
+}
+
+function sayFailed({end, result}: Model): string | undefined {
+	const error = end?.error ?? result?.error;
+	return error && `it failed with ${failureText(error)}`;
 }
 
 function sayPrinted(lines: readonly string[]): string {

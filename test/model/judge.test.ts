@@ -80,6 +80,8 @@ suite('a claim', () => {
 		}
 		assert.equal(judged(prints('four'), telling(['one', 'two'])).said, 'it printed: one / two');
 		assert.equal(judged(prints('four'), telling([])).said, 'it printed nothing');
+		const failed = modelOf(simulateProgram(failing));
+		assert.equal(judged(prints('four'), failed).said, 'it failed with Error: no such user');
 	});
 
 	test('of silence holds where no line contains the text', () => {
