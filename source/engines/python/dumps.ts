@@ -6,6 +6,8 @@ import type {Aside} from '../follow-run.ts';
 
 const beginning = /^Timeout \(\d+:\d\d:\d\d(?:\.\d+)?\)!$/;
 const thread = /^(?:Current thread|Thread) 0x[\da-f]+.*\(most recent call first\):$/;
+/** Of a thread that has not run yet, and what stands between and within stacks. */
+const filler = /^(?: *<no Python frame>| {2}\.\.\.)?$/;
 const frame = /^ {2}File "(.*)", line (\d+) in (.*)$/;
 
 /**
@@ -18,7 +20,9 @@ export function createDumpReader({files}: Program, runner: string): Aside {
 		files.map(({name, url}) => [fileURLToPath(url), {name, lines: readFileSync(url, 'utf8').split('\n')}]),
 	);
 	const running = new Set<string>();
-	let beatAt = 0;
+	/** When the thread was free last, or was taken by the top level of a program. */
+	let aliveAt = 0;
+	const topLevels = new Set<string>();
 	let rest = '';
 	let isDump = false;
 	let frames: {readonly path: string; readonly line: number; readonly function: string}[] = [];
@@ -37,7 +41,7 @@ export function createDumpReader({files}: Program, runner: string): Aside {
 		return {
 			type: 'loop-blocked',
 			at,
-			since: beatAt,
+			since: aliveAt,
 			...(task !== undefined && {task}),
 			place,
 			inside: frames[0]?.function ?? name,
@@ -53,7 +57,7 @@ export function createDumpReader({files}: Program, runner: string): Aside {
 			return event ? [event] : [];
 		}
 
-		isDump = beginning.test(line) || (isDump && (thread.test(line) || line === '' || line === '  ...'));
+		isDump = beginning.test(line) || (isDump && (thread.test(line) || filler.test(line)));
 		frames = [];
 		return isDump ? [] : undefined;
 	};
@@ -61,9 +65,12 @@ export function createDumpReader({files}: Program, runner: string): Aside {
 	return {
 		hear(event) {
 			if (event.type === 'loop-beat') {
-				beatAt = event.at;
+				aliveAt = event.at;
+			} else if (event.type === 'task-created' && event.kind === 'program') {
+				topLevels.add(event.task);
 			} else if (event.type === 'task-started' || event.type === 'task-resumed') {
 				running.add(event.task);
+				aliveAt = topLevels.has(event.task) ? event.at : aliveAt;
 			} else if (event.type === 'task-waiting' || event.type === 'task-ended') {
 				running.delete(event.task);
 			}

@@ -28,8 +28,14 @@ STANDARD_ERROR = 2
 
 def watch(loop: Loop, telling: Telling, places: Places) -> None:
     """Watches the loop of the thread that calls."""
+    # At once: the thread that calls may hold the lock before the other one gets it for the first time.
+    _arm()
     # Not by `threading`: the program counts its own threads there.
     _thread.start_new_thread(_watch, (loop, telling, places, threading.get_ident()))
+
+
+def _arm() -> None:
+    faulthandler.dump_traceback_later(HELD / 1000, file=STANDARD_ERROR)
 
 
 def _watch(loop: Loop, telling: Telling, places: Places, thread: int) -> None:
@@ -40,7 +46,7 @@ def _watch(loop: Loop, telling: Telling, places: Places, thread: int) -> None:
     turns = 0
     while loop.watched:
         if turns % ARMED_EVERY == 0:
-            faulthandler.dump_traceback_later(HELD / 1000, file=STANDARD_ERROR)
+            _arm()
         turns += 1
         slept_at = now()
         time.sleep(INTERVAL / 1000)

@@ -1,0 +1,414 @@
+import assert from 'node:assert/strict';
+import {describe as suite, test} from 'node:test';
+import type {TraceEvent} from '../../../source/trace/event.ts';
+import {eventOf, eventsOf} from '../run-program.ts';
+import {testPythons, withoutPython} from './pythons.ts';
+import {runPythonProgram, written} from './run-python-program.ts';
+
+/** The id of the only lane of that name. */
+function lane(trace: readonly TraceEvent[], name: string): string {
+	const [found, ...more] = eventsOf(trace, 'task-created').filter(event => event.name === name);
+	assert(found && more.length === 0, `${more.length + (found ? 1 : 0)} lanes ${name}`);
+	return found.task;
+}
+
+/** What became of the lane of that name: `created`, `scheduled`, `started` …, the last with its outcome. */
+function life(trace: readonly TraceEvent[], name: string): readonly string[] {
+	const id = lane(trace, name);
+	return trace.flatMap(event => {
+		if (!event.type.startsWith('task-') || !('task' in event) || event.task !== id) return [];
+		return event.type === 'task-ended' ? event.outcome : event.type.slice('task-'.length);
+	});
+}
+
+const parentOf = (trace: readonly TraceEvent[], name: string) =>
+	eventOf(trace, 'task-created', lane(trace, name)).parent;
+
+const pythons = await testPythons();
+if (pythons.length === 0) {
+	test.skip(`programs in Python: ${withoutPython}`);
+}
+
+for (const {executable: python, version, minor} of pythons) {
+	suite(`programs in Python ${version}`, () => {
+		test('the top level is suspended while its loop runs, and the main coroutine is below it', async () => {
+			const trace = await runPythonProgram({
+				python,
+				program: `import asyncio
+
+async def main():
+    await asyncio.sleep(0.02)
+    return "result"
+
+def begin():
+    return asyncio.run(main())
+
+print(begin())
+`,
+			});
+			const top = eventOf(trace, 'task-created', lane(trace, 'top level'));
+			assert.deepEqual([top.kind, top.parent], ['program', undefined]);
+			assert(eventOf(trace, 'run-started').at <= top.at);
+			assert.deepEqual(life(trace, 'top level'), ['created', 'started', 'waiting', 'resumed', 'done']);
+			const waiting = eventOf(trace, 'task-waiting', top.task);
+			assert.deepEqual([waiting.place?.line, waiting.place?.function], [8, 'begin']);
+			assert.deepEqual(waiting.on, {kind: 'task', task: lane(trace, 'main')});
+			assert.equal(parentOf(trace, 'main'), top.task);
+			assert.deepEqual(life(trace, 'main'), ['created', 'scheduled', 'started', 'waiting', 'resumed', 'done']);
+			assert.equal(eventOf(trace, 'task-ended', lane(trace, 'main')).value, "'result'");
+			const output = eventOf(trace, 'output-written');
+			assert.deepEqual([output.text, output.task, output.place?.line], ['result\n', top.task, 10]);
+			assert.equal(eventOf(trace, 'run-ended').outcome, 'ok');
+			assert.equal(eventOf(trace, 'engine-exited').code, 0);
+		});
+
+		test('a coroutine that nobody awaits is no lane, and says so at its line', async () => {
+			const trace = await runPythonProgram({
+				python,
+				program: `import asyncio
+
+async def forgotten():
+    print("never")
+
+async def main():
+    forgotten()
+    await asyncio.sleep(0)
+
+asyncio.run(main())
+`,
+			});
+			assert(!eventsOf(trace, 'task-created').some(({name}) => name === 'forgotten'));
+			const warning = eventOf(trace, 'warning-raised');
+			assert.deepEqual(
+				[warning.kind, warning.message, warning.place?.line],
+				['never-awaited', "coroutine 'forgotten' was never awaited", 7],
+			);
+			assert.match(written(trace, 'stderr'), /RuntimeWarning: coroutine 'forgotten' was never awaited/);
+		});
+
+		test('a task is scheduled where it is made, and starts when its maker is suspended', async () => {
+			const trace = await runPythonProgram({
+				python,
+				program: `import asyncio
+
+async def f():
+    print("f")
+    await asyncio.sleep(0)
+    print("f again")
+
+async def main():
+    task = asyncio.create_task(f())
+    print("made")
+    await asyncio.sleep(0)
+    print("main again")
+    await task
+
+asyncio.run(main())
+`,
+			});
+			assert.equal(written(trace, 'stdout'), 'made\nf\nmain again\nf again\n');
+			assert.deepEqual(life(trace, 'f'), ['created', 'scheduled', 'started', 'waiting', 'resumed', 'done']);
+			const [first, second] = eventsOf(trace, 'task-waiting', lane(trace, 'main'));
+			assert.deepEqual([first?.on, second?.on], [{kind: 'yield'}, {kind: 'task', task: lane(trace, 'f')}]);
+			assert.equal(parentOf(trace, 'f'), lane(trace, 'main'));
+		});
+
+		test('calls begin and end when they do, also those that are never suspended', async () => {
+			const trace = await runPythonProgram({
+				python,
+				program: `import asyncio, time
+
+async def quick():
+    return "at once"
+
+async def fails():
+    raise ValueError("at once")
+
+async def holds():
+    time.sleep(0.06)
+    await quick()
+    time.sleep(0.06)
+
+async def main():
+    await holds()
+    time.sleep(0.06)
+    try:
+        await fails()
+    except ValueError:
+        time.sleep(0.06)
+
+asyncio.run(main())
+`,
+			});
+			const took = (name: string) =>
+				eventOf(trace, 'task-ended', lane(trace, name)).at - eventOf(trace, 'task-started', lane(trace, name)).at;
+			assert.deepEqual(life(trace, 'quick'), ['created', 'started', 'done']);
+			assert.deepEqual(life(trace, 'fails'), ['created', 'started', 'failed']);
+			assert.equal(eventOf(trace, 'task-ended', lane(trace, 'quick')).value, "'at once'");
+			assert.equal(parentOf(trace, 'quick'), lane(trace, 'holds'));
+			assert(took('holds') >= 0.45 * took('main') && took('holds') <= 0.75 * took('main'), `${took('holds')} ms`);
+			assert(took('quick') < 0.2 * took('main') && took('fails') < 0.2 * took('main'));
+			assert(eventOf(trace, 'task-started', lane(trace, 'quick')).at >= 60);
+		});
+
+		test('gather schedules coroutines together, and waits for all of them', async () => {
+			const trace = await runPythonProgram({
+				python,
+				program: `import asyncio
+
+async def f(): await asyncio.sleep(0.06)
+async def g(): await asyncio.sleep(0.04)
+
+async def main():
+    await asyncio.gather(f(), g())
+
+asyncio.run(main())
+`,
+			});
+			const {on} = eventOf(trace, 'task-waiting', lane(trace, 'main'));
+			assert.deepEqual(on, {kind: 'join', how: 'gather', tasks: [lane(trace, 'f'), lane(trace, 'g')], count: 2});
+			const started = eventOf(trace, 'task-started', lane(trace, 'g')).at;
+			assert(started < eventOf(trace, 'task-ended', lane(trace, 'f')).at);
+		});
+
+		test('a task group cancels the siblings of a failure', {skip: minor < 11 && 'takes Python 3.11'}, async () => {
+			const trace = await runPythonProgram({
+				python,
+				program: `import asyncio
+
+async def fails():
+    await asyncio.sleep(0.01)
+    raise ValueError("on purpose")
+
+async def sibling():
+    await asyncio.sleep(60)
+
+async def main():
+    async with asyncio.TaskGroup() as group:
+        group.create_task(fails())
+        group.create_task(sibling())
+
+asyncio.run(main())
+`,
+			});
+			assert.equal(life(trace, 'fails').at(-1), 'failed');
+			assert.equal(life(trace, 'sibling').at(-1), 'cancelled');
+			const ended = eventOf(trace, 'run-ended');
+			assert.deepEqual([ended.outcome, ended.error?.place?.line], ['failed', 5]);
+			assert.match(ended.error?.message ?? '', /ValueError: on purpose/);
+		});
+
+		test('what is still open when main returns is cancelled with its loop', async () => {
+			const trace = await runPythonProgram({
+				python,
+				program: `import asyncio
+
+async def orphan():
+    await asyncio.sleep(60)
+
+async def main():
+    asyncio.create_task(orphan())
+    await asyncio.sleep(0)
+
+asyncio.run(main())
+print("the end")
+`,
+			});
+			assert.equal(life(trace, 'orphan').at(-1), 'cancelled');
+			const end = eventOf(trace, 'task-ended', lane(trace, 'orphan'));
+			assert(end.at >= eventOf(trace, 'task-ended', lane(trace, 'main')).at);
+			assert.equal(eventOf(trace, 'run-ended').outcome, 'ok');
+		});
+
+		test('each loop is traced: two in turn, one by hand, one in a thread', async () => {
+			const trace = await runPythonProgram({
+				python,
+				program: `import asyncio, threading
+
+async def one(): await asyncio.sleep(0.001)
+async def two(): await asyncio.sleep(0.001)
+async def three(): await asyncio.sleep(0.001)
+async def four(): await asyncio.sleep(0.001)
+
+def elsewhere():
+    asyncio.run(four())
+
+asyncio.run(one())
+asyncio.run(two())
+loop = asyncio.new_event_loop()
+loop.run_until_complete(three())
+loop.close()
+thread = threading.Thread(target=elsewhere)
+thread.start()
+thread.join()
+`,
+			});
+			for (const name of ['one', 'two', 'three', 'four']) {
+				assert.deepEqual(life(trace, name), ['created', 'scheduled', 'started', 'waiting', 'resumed', 'done']);
+			}
+
+			const top = lane(trace, 'top level');
+			assert.deepEqual(
+				eventsOf(trace, 'task-waiting', top).map(({place}) => place?.line),
+				[11, 12, 14],
+			);
+			assert.equal(parentOf(trace, 'three'), top);
+			assert.equal(parentOf(trace, 'four'), lane(trace, 'elsewhere'));
+		});
+
+		test('without a loop the top level holds the thread, and functions in threads do not', async () => {
+			const trace = await runPythonProgram({
+				python,
+				program: `import threading, time
+from concurrent.futures import ThreadPoolExecutor
+
+def work(seconds):
+    time.sleep(seconds)
+    print("worked")
+    return seconds
+
+def breaks():
+    raise ValueError("in a thread")
+
+def pooled():
+    return "pooled"
+
+thread = threading.Thread(target=work, args=(0.3,), name="worker")
+thread.start()
+thread.join()
+thread = threading.Thread(target=breaks)
+thread.start()
+thread.join()
+with ThreadPoolExecutor(1) as pool:
+    pool.submit(pooled).result()
+`,
+			});
+			assert.deepEqual(life(trace, 'top level'), ['created', 'started', 'done']);
+			const work = eventOf(trace, 'task-created', lane(trace, 'work'));
+			assert.deepEqual([work.kind, work.parent, work.place?.line], ['thread', lane(trace, 'top level'), 4]);
+			assert.deepEqual(life(trace, 'work'), ['created', 'started', 'waiting', 'done']);
+			assert.deepEqual(eventOf(trace, 'task-waiting', work.task).on, {kind: 'thread', what: 'worker'});
+			const output = eventsOf(trace, 'output-written')[0];
+			assert.deepEqual([output?.text, output?.task, output?.place?.line], ['worked\n', work.task, 6]);
+			const [blocked] = eventsOf(trace, 'loop-blocked');
+			assert.deepEqual([blocked?.task, blocked?.place?.line], [lane(trace, 'top level'), 17]);
+			const failed = eventOf(trace, 'task-ended', lane(trace, 'breaks'));
+			assert.deepEqual([failed.outcome, failed.error?.place?.line], ['failed', 10]);
+			assert.equal(eventOf(trace, 'warning-raised').kind, 'uncaught');
+			assert.equal(eventOf(trace, 'task-ended', lane(trace, 'pooled')).value, "'pooled'");
+			assert.equal(eventOf(trace, 'run-ended').outcome, 'ok');
+		});
+
+		test('to_thread and run_in_executor are lanes below the coroutine, and the loop goes on', async () => {
+			const trace = await runPythonProgram({
+				python,
+				program: `import asyncio, time
+
+def work():
+    time.sleep(0.08)
+    print("in a thread")
+
+async def main():
+    if hasattr(asyncio, "to_thread"):
+        await asyncio.to_thread(work)
+    await asyncio.get_running_loop().run_in_executor(None, time.sleep, 0.08)
+
+asyncio.run(main())
+`,
+			});
+			const work = lane(trace, 'work');
+			assert.equal(parentOf(trace, 'work'), lane(trace, 'main'));
+			assert.equal(parentOf(trace, 'sleep'), lane(trace, 'main'));
+			assert.equal(eventOf(trace, 'output-written').task, work);
+			assert.equal(eventsOf(trace, 'loop-blocked').length, 0);
+			assert(eventsOf(trace, 'loop-beat').length >= 2);
+		});
+
+		test('a coroutine that blocks is seen while it lasts, with its line', async () => {
+			const trace = await runPythonProgram({
+				python,
+				program: `import asyncio, time
+
+async def holds():
+    await asyncio.sleep(0.06)
+    time.sleep(0.4)
+
+asyncio.run(holds())
+`,
+			});
+			const blocked = eventOf(trace, 'loop-blocked');
+			assert.deepEqual([blocked.task, blocked.place?.line], [lane(trace, 'holds'), 5]);
+			const released = eventsOf(trace, 'loop-released').find(({task}) => task === blocked.task);
+			assert((released?.ms ?? 0) >= 390 && released?.place?.line === 5);
+		});
+
+		test('where a blocked top level has got to is told as it moves', async () => {
+			const trace = await runPythonProgram({
+				python,
+				program: 'import time\ntime.sleep(0.4)\ntime.sleep(0.4)\n',
+			});
+			const blocked = eventsOf(trace, 'loop-blocked');
+			assert.deepEqual(
+				blocked.map(({place}) => place?.line),
+				[2, 3],
+			);
+			assert.equal(new Set(blocked.map(({since}) => since)).size, 1);
+		});
+
+		test('a function that holds the lock of the interpreter is seen at the top level too', async () => {
+			const abort = new AbortController();
+			const trace = await runPythonProgram({
+				python,
+				program: '\nsum(range(10**12))\n',
+				signal: abort.signal,
+				on: event => event.type === 'loop-blocked' && abort.abort(),
+			});
+			const blocked = eventOf(trace, 'loop-blocked');
+			assert.deepEqual([blocked.task, blocked.place?.line], [lane(trace, 'top level'), 2]);
+			assert.equal(eventOf(trace, 'run-ended').outcome, 'cancelled');
+		});
+
+		test('an aborted program is interrupted as by Ctrl+C', async () => {
+			const abort = new AbortController();
+			const trace = await runPythonProgram({
+				python,
+				program: `import asyncio
+
+async def main():
+    try:
+        print("ready")
+        await asyncio.sleep(60)
+    finally:
+        print("cleaned up")
+
+asyncio.run(main())
+`,
+				signal: abort.signal,
+				on: event => event.type === 'task-waiting' && event.on.kind === 'timer' && abort.abort(),
+			});
+			assert.equal(written(trace, 'stdout'), 'ready\ncleaned up\n');
+			assert.equal(life(trace, 'main').at(-1), 'cancelled');
+			assert.equal(life(trace, 'top level').at(-1), 'cancelled');
+			assert.equal(eventOf(trace, 'run-ended').outcome, 'cancelled');
+		});
+
+		test('eager tasks start before they are scheduled', {skip: minor < 12 && 'takes Python 3.12'}, async () => {
+			const trace = await runPythonProgram({
+				python,
+				program: `import asyncio
+
+async def f():
+    await asyncio.sleep(0.001)
+
+async def main():
+    asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+    await asyncio.create_task(f())
+
+asyncio.run(main())
+`,
+			});
+			assert.deepEqual(life(trace, 'f'), ['created', 'started', 'waiting', 'resumed', 'done']);
+			assert.equal(parentOf(trace, 'f'), lane(trace, 'main'));
+		});
+	});
+}
