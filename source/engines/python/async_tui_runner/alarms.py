@@ -13,12 +13,13 @@ from .lanes import Lane
 from .observer import Observer, current
 from .telling import Telling
 from .traced import Traced
-from .tracebacks import forget_runner
+from .tracebacks import forget_runner, is_runner
 from .waits import Futures
 
 # Deep enough to see who called a function of the program through ours.
 ORIGIN_DEPTH = 8
 
+_NOWHERE = ("sys", 1) if sys.version_info < (3, 13) else ("<sys>", 0)
 NEVER_AWAITED = "was never awaited"
 
 _origin = re.compile(r'File "(.+)", line (\d+)')
@@ -72,6 +73,10 @@ class Alarms:
             if text.endswith(NEVER_AWAITED):
                 # It is us who have asked for the rest: where it was made.
                 message.message = message.category(text)
+            if is_runner(message.filename):
+                # As Python says it where no code of its own or of the program runs.
+                message.filename, message.lineno = _NOWHERE
+                message.source = None
             show(message)
 
         return heard

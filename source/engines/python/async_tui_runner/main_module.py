@@ -44,6 +44,8 @@ def create(path: str) -> ModuleType:
         __file__=path,
         __loader__=SourceFileLoader(NAME, path),
     )
+    if sys.version_info < (3, 14):
+        names["__annotations__"] = {}
     sys.modules[NAME] = module
     return module
 

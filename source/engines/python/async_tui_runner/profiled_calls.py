@@ -99,7 +99,7 @@ class ProfiledCalls:
     def _is_inside_runner(self, frame: FrameType) -> bool:
         found: Any = frame
         while found is not None and found.f_code is not ProfiledCalls._drive.__code__:
-            if is_runner(found.f_code):
+            if is_runner(found.f_code.co_filename):
                 return True
             found = found.f_back
         return False

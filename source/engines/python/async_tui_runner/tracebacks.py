@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from types import CodeType, TracebackType
+from types import TracebackType
 from typing import Any, Callable, Optional
 
 _folder = os.path.dirname(os.path.abspath(__file__))
@@ -36,25 +36,24 @@ def print_without_runner() -> None:
 
 def _filtered(walk: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def walked(entry: Any) -> Any:
-        return (found for found in walk(entry) if not is_runner(found[0].f_code))
+        return (found for found in walk(entry) if not is_runner(found[0].f_code.co_filename))
 
     return walked
 
 
 def _without_runner(entry: Optional[TracebackType]) -> Optional[TracebackType]:
-    while entry is not None and is_runner(entry.tb_frame.f_code):
+    while entry is not None and is_runner(entry.tb_frame.f_code.co_filename):
         entry = entry.tb_next
     first = entry
     while entry is not None:
         following = entry.tb_next
-        while following is not None and is_runner(following.tb_frame.f_code):
+        while following is not None and is_runner(following.tb_frame.f_code.co_filename):
             following = following.tb_next
         entry.tb_next = following
         entry = following
     return first
 
 
-def is_runner(code: CodeType) -> bool:
-    """Whether it is the runner's own."""
-    path = code.co_filename
+def is_runner(path: str) -> bool:
+    """Whether it is one of the runner's own files."""
     return path == _runner or os.path.dirname(path) == _folder
