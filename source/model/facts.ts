@@ -53,8 +53,9 @@ export function failureText({name, message}: Failure): string {
 	return message === '' ? name : `${name}: ${message}`;
 }
 
-const time = (before: string, read: Fact['read']): Fact => {
-	return {kind: 'time', names: [], read, say: value => `${before} ${inWords('time', value)}`};
+const time = (before: string, read: Fact['read'], otherwise = `${before} nothing`): Fact => {
+	const say = (value: Value) => (value === undefined ? otherwise : `${before} ${inWords('time', value)}`);
+	return {kind: 'time', names: [], read, say};
 };
 
 const count = (read: Fact['read'], say: (value: Value) => string): Fact => ({kind: 'count', names: [], read, say});
@@ -132,11 +133,16 @@ type FactOfLane = (name: string, lane: (model: Model) => Task | undefined) => Fa
 
 const factsOfLanes: Readonly<Record<string, FactOfLane>> = {
 	took: (name, lane) =>
-		time(`${name} took`, model => {
-			const {startedAt, endedAt} = lane(model) ?? {};
-			return startedAt === undefined || endedAt === undefined ? undefined : endedAt - startedAt;
-		}),
-	held: (name, lane) => time(`${name} held the thread for`, model => heldBy(model, lane(model))),
+		time(
+			`${name} took`,
+			model => {
+				const {startedAt, endedAt} = lane(model) ?? {};
+				return startedAt === undefined || endedAt === undefined ? undefined : endedAt - startedAt;
+			},
+			`${name} never ended`,
+		),
+	held: (name, lane) =>
+		time(`${name} held the thread for`, model => heldBy(model, lane(model)), `${name} was never called`),
 	value: (name, lane) => text(`${name} returned`, `${name} returned nothing`, model => lane(model)?.value),
 	error: (name, lane) => text(`${name} failed with`, `${name} did not fail`, model => textOf(lane(model)?.error)),
 	state: (name, lane) => ({

@@ -138,6 +138,8 @@ suite('a fact', () => {
 		assert.equal(say(eager, 'g ends'), 'g ended at 1.50 s');
 		assert.equal(say(eager, 'h ends'), 'h never ended');
 		assert.equal(say(eager, 'took f'), 'f took 1.00 s');
+		assert.equal(say(eager, 'took h'), 'h never ended');
+		assert.equal(say(eager, 'held h'), 'h was never called');
 		assert.equal(say(eager, 'total'), 'the total was 1.50 s');
 		assert.equal(say(eager, 'peak'), 'at most 2 were in flight at once');
 		assert.equal(say(eager, 'state h'), 'h was never called');
