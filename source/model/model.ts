@@ -93,6 +93,8 @@ export type Task = {
 	readonly requests: readonly string[];
 	/** Stretches on the thread and off it, oldest first; the last is open while it lives. */
 	readonly spans: readonly Span[];
+	/** ms on the thread in turns too short to be told one by one: they lie within stretches off it. */
+	readonly cycled: number;
 	/** It went on for nobody: a planned task, or a call below one, after the strategy had its result; a call of a program after its caller had ended, while nobody else waits for it. */
 	readonly orphan: boolean;
 	readonly value?: string | undefined;

@@ -112,6 +112,7 @@ export function startTask(id: string, name: string, kind: Task['kind'], createdA
 		plannedTask: undefined,
 		requests: [],
 		spans: [],
+		cycled: 0,
 		orphan: false,
 		value: undefined,
 		error: undefined,

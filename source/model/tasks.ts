@@ -46,6 +46,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			run(records, task, event.at);
 			return;
 		case 'task-cycled':
+			task.cycled += event.busy;
 			addStretches(records.thread, event.since, event.at, event.busy);
 			return;
 		case 'task-ended':
