@@ -42,8 +42,8 @@ export type ChosenTask = {
 	readonly name: string;
 	/** The id of the scenario's task that it is a call of. */
 	readonly of: string;
-	/** ms. */
-	readonly latency: number;
+	/** ms; absent where the world decides: only a run can tell. */
+	readonly latency?: number;
 	readonly fails?: boolean;
 	/** ms. */
 	readonly timeout?: number;
@@ -143,11 +143,24 @@ export type ScenarioChoice = {
 	readonly strategy: string;
 	readonly limit: number;
 	/** None where its programs run as they are. */
-	readonly tasks: (seed: number) => readonly {readonly id: string; readonly name: string; readonly latency: number}[];
+	readonly tasks: (seed: number) => readonly Pick<ChosenTask, 'id' | 'name' | 'latency'>[];
 	/** In the order of their keys: the strategies, or the versions of its program. */
 	readonly strategies: readonly {readonly name: string; readonly title: string; readonly limited: boolean}[];
 	/** Whether it is a lesson: it opens with its question, on this screen, in both languages unless the user has chosen. */
 	readonly lesson?: {readonly screen: ScreenName; readonly language: LanguageChoice};
+	/** Of what is the user's own. */
+	readonly own?: OwnChoice;
+};
+
+/** What is the user's own runs in the language of its file, or, if it is there in both, in what the user chooses. */
+export type OwnChoice = {
+	readonly language: LanguageChoice;
+	/** Why it runs in no other language, if so. */
+	readonly missing?: string;
+	/** What is worth saying before it runs in both. */
+	readonly both?: string;
+	/** What is worth saying when it opens. */
+	readonly notice?: string;
 };
 
 /** A session that opens a scenario. A lesson whose question has no answer yet asks it first, and runs nothing. */
@@ -156,21 +169,27 @@ export function startSession(
 	options: Pick<Session, 'strategy' | 'language' | 'limit' | 'seed' | 'run' | 'theme' | 'motion'> &
 		Partial<Pick<Session, 'languageChosen' | 'answer' | 'cell'>>,
 ): Session {
-	const {lesson} = scenario;
+	const {lesson, own} = scenario;
 	const asks = lesson !== undefined && options.answer === undefined;
+	const suited = (lesson ?? own)?.language ?? options.language;
+	const language = options.languageChosen && !own?.missing ? options.language : suited;
+	const notice = (language === 'both' ? own?.both : undefined) ?? own?.notice;
 	return {
 		cell: {row: 0, column: 0},
 		...options,
 		scenario: scenario.name,
-		language: options.languageChosen ? options.language : (lesson?.language ?? options.language),
+		language,
 		tasks: tasksOf(scenario, options.seed),
 		selected: 0,
 		screen: lesson?.screen ?? 'dashboard',
+		...(notice && {notice}),
 		...(asks && {run: 0, overlay: {kind: 'question', selected: 0}}),
 	};
 }
 
 /** The scenario's own tasks for a seed, unchanged. */
 export function tasksOf(scenario: Pick<ScenarioChoice, 'tasks'>, seed: number): readonly ChosenTask[] {
-	return scenario.tasks(seed).map(({id, name, latency}) => ({id, name, of: id, latency}));
+	return scenario
+		.tasks(seed)
+		.map(({id, name, latency}) => ({id, name, of: id, ...(latency !== undefined && {latency})}));
 }

@@ -1,7 +1,7 @@
 import type {ChosenTask, Session, WorkAction} from './session.ts';
 
 /** Limits of what a key may ask for. Latencies and blocks are in ms. */
-const bounds = {latency: [100, 60_000], tasks: 10_000, block: 500} as const;
+const bounds = {latency: [100, 60_000], tasks: 10_000, block: 500, timeout: 1000} as const;
 
 /** The session with other tasks, or with a word on why they stay as they are. It does not start the run that has to follow. */
 export function updateWork(session: Session, action: WorkAction): Session {
@@ -11,9 +11,13 @@ export function updateWork(session: Session, action: WorkAction): Session {
 
 	switch (action.type) {
 		case 'change-latency':
-			return changeSelected(session, task => withLatency(task, task.latency + action.by));
+			return isMeasured(session)
+				? {...session, notice: asMeasured.latency}
+				: changeSelected(session, task => withLatency(task, (task.latency ?? 0) + action.by));
 		case 'what-if':
-			return changeSelected(session, task => toggleWhatIf(task, action.change));
+			return isMeasured(session) && action.change !== 'timeout'
+				? {...session, notice: asMeasured[action.change]}
+				: changeSelected(session, task => toggleWhatIf(task, action.change));
 		case 'add-task':
 			return addTask(session);
 		case 'remove-task':
@@ -31,6 +35,19 @@ export const asItIs = {
 	limit: 'No limit to change: this program runs as it is, with the limits that stand in its code.',
 	seed: 'No other latencies: this program runs as it is, with the times that stand in its code. r runs it again.',
 } as const satisfies Record<WorkAction['type'] | 'cancel' | 'limit' | 'seed', string>;
+
+/** Why keys do nothing to tasks on the real network and clock. */
+export const asMeasured = {
+	latency: 'No latency to change: these tasks take the time that they take. r runs them again.',
+	seed: 'No other latencies: these tasks take the time that they take. r runs them again.',
+	fails: 'No what-if here: these tasks are real, and fail when they fail. t gives one a time limit.',
+	blocks: 'No what-if here: these tasks are real, and hold the thread when they do.',
+} as const;
+
+/** Whether the latencies of the tasks are not ours to choose. */
+export function isMeasured({tasks}: Session): boolean {
+	return tasks.some(({latency}) => latency === undefined);
+}
 
 /** Whether there are planned tasks: none in a program that runs as it is. */
 export function hasTasks({tasks}: Session): boolean {
@@ -54,7 +71,8 @@ function toggleWhatIf(task: ChosenTask, change: 'fails' | 'timeout' | 'blocks'):
 		return rest;
 	}
 
-	const value = {fails: true, timeout: half(task.latency), blocks: bounds.block}[change];
+	const timeout = task.latency === undefined ? bounds.timeout : half(task.latency);
+	const value = {fails: true, timeout, blocks: bounds.block}[change];
 	return {...task, [change]: value};
 }
 

@@ -1,7 +1,7 @@
-import type {Action, LookAction, RunAction, ScenarioChoice, Session, World} from './session.ts';
+import type {Action, LookAction, OwnChoice, RunAction, ScenarioChoice, Session, World} from './session.ts';
 import {languageChoices, motions, screenNames, startSession, themeNames} from './session.ts';
 import {updateOverlay} from './update-overlay.ts';
-import {asItIs, hasTasks, updateWork, within, withLatency} from './update-work.ts';
+import {asItIs, asMeasured, hasTasks, isMeasured, updateWork, within, withLatency} from './update-work.ts';
 
 /** The least and the greatest limit. */
 const limits = [1, 1000] as const;
@@ -60,7 +60,7 @@ function updateRun(session: Session, action: RunAction, world: World): Session {
 		case 'toggle-sequential':
 			return toggleFirstTwo(session, world);
 		case 'next-language':
-			return chosen({...session, language: after(languageChoices, session.language), languageChosen: true});
+			return nextLanguage(session, present(session, world)?.own);
 		case 'run-again':
 			return runAgain(session);
 		case 'run-reseeded':
@@ -74,6 +74,15 @@ function updateRun(session: Session, action: RunAction, world: World): Session {
 		case 'quit':
 			return session;
 	}
+}
+
+function nextLanguage(session: Session, own: OwnChoice | undefined): Session {
+	if (own?.missing) {
+		return {...session, notice: own.missing};
+	}
+
+	const next = chosen({...session, language: after(languageChoices, session.language), languageChosen: true});
+	return own?.both && next.language === 'both' ? {...next, notice: own.both} : next;
 }
 
 function reworked(before: Session, next: Session): Session {
@@ -158,10 +167,14 @@ function reseed(session: Session, world: World): Session {
 		return session;
 	}
 
+	if (isMeasured(session)) {
+		return {...session, notice: asMeasured.seed};
+	}
+
 	const seed = session.seed + 1;
 	const drawn = new Map(scenario.tasks(seed).map(({id, latency}) => [id, latency]));
 	const tasks = session.tasks.map(task => {
-		return withLatency(task, drawn.get(task.of) ?? task.latency);
+		return withLatency(task, drawn.get(task.of) ?? task.latency ?? 0);
 	});
 	return {...chosen({...session, seed, tasks}), notice: `New seed ${seed}: other latencies for the same tasks.`};
 }

@@ -41,6 +41,8 @@ export type Program = {
 	readonly arguments?: readonly string[];
 	/** The folder that it runs in; the present one if it is omitted. */
 	readonly folder?: URL;
+	/** MB that its process may take before it is ended; as much as the machine gives, if it is omitted. */
+	readonly maxMemory?: number;
 };
 
 /** How a planned task is called. */
