@@ -13,6 +13,7 @@ import {observe} from './observe.ts';
 import {outcomeOf} from './outcome.ts';
 import type {ProcessEnd, Unheard} from './process-end.ts';
 import {watchProcess} from './process-end.ts';
+import {hidePromiseInternals} from './promise-internals.ts';
 import type {Pulse} from './pulse.ts';
 import type {RunningProgram} from './run.ts';
 import type {Stretch} from './thread.ts';
@@ -45,6 +46,7 @@ export function runProgram(command: RunCommand, url: string, pulse: Pulse, sight
 	const topLevel = lanes.make({kind: 'program', name: 'top level', worksFor: undefined});
 	topLevel.scope = topLevelScope;
 	const context = new AsyncLocalStorage<Lane | undefined>();
+	hidePromiseInternals(context as AsyncLocalStorage<unknown>);
 	/** Whether a CommonJS file is being evaluated; `module`: the file is none. */
 	let evaluating: boolean | 'module' = false;
 	let fatal: {readonly failure: Failure; readonly text: string | undefined} | undefined;
