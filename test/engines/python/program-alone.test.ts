@@ -136,11 +136,10 @@ asyncio.run(main())
 	{
 		does: 'prints its own tracebacks',
 		outcome: 'ok',
-		program: `import asyncio, threading, time, traceback
+		program: `import asyncio, threading, traceback
 from concurrent.futures import ThreadPoolExecutor
 
 def breaks():
-    time.sleep(0.1)
     raise ValueError("in a thread")
 
 async def fails():
@@ -154,10 +153,11 @@ async def main():
 
 asyncio.run(main())
 with ThreadPoolExecutor(1) as pool:
-    try:
-        pool.submit(breaks).result()
-    except ValueError:
-        traceback.print_exc()
+    future = pool.submit(breaks)
+try:
+    future.result()
+except ValueError:
+    traceback.print_exc()
 thread = threading.Thread(target=breaks, name="own")
 thread.start()
 thread.join()
