@@ -19,7 +19,7 @@ _Function = Callable[..., Any]
 
 
 class Threads:
-    """Each such function is a lane below the one that has handed it over, and off the thread from its start to its end."""
+    """Each such function is a lane below the one that has handed it over, and off the thread until it has ended."""
 
     def __init__(self, observer: Observer) -> None:
         self._observer = observer
