@@ -1,0 +1,62 @@
+/** One request, its reply read to the end; a status of 400 or more is a failure. `timeout` is in seconds. */
+export async function request({url, timeout, ...options}, {signal}) {
+	const late = AbortSignal.timeout(timeout * 1000);
+	try {
+		const reply = await fetch(url, {...options, signal: AbortSignal.any([signal, late])});
+		let bytes = 0;
+		for await (const chunk of reply.body ?? []) {
+			bytes += chunk.length;
+		}
+		return resultOf(reply, bytes);
+	} catch (error) {
+		throw signal.aborted ? error : failure(late.aborted ? `no end within ${timeout} s` : explain(error, url));
+	}
+}
+
+function resultOf({status, statusText}, bytes) {
+	if (status >= 400) {
+		throw failure(`${status} ${statusText}`.trim());
+	}
+	return {status, bytes};
+}
+
+function failure(message) {
+	return Object.assign(new Error(message), {name: 'RequestError'});
+}
+
+/** What went wrong on the way to a reply, in a sentence. */
+function explain(error, url) {
+	if (error.name === 'RequestError') {
+		return error.message;
+	}
+	// One of the addresses of a host stands for all of them.
+	const {errors, ...cause} = {...error.cause};
+	const {code = errors?.[0]?.code ?? '', message = error.cause?.message ?? error.message} = cause;
+	const {host, hostname} = new URL(error.cause?.hostname ? `http://${error.cause.hostname}` : url);
+	const sentences = {
+		ENOTFOUND: `there is no host "${hostname}"`,
+		EAI_AGAIN: `no name server could tell where "${hostname}" is`,
+		ECONNREFUSED: `${host} refused the connection`,
+		ECONNRESET: `${host} broke off the connection`,
+		EPIPE: `${host} broke off the connection`,
+		UND_ERR_SOCKET: `${host} broke off the connection`,
+		ETIMEDOUT: `${host} cannot be reached: no answer`,
+		UND_ERR_CONNECT_TIMEOUT: `${host} cannot be reached: no answer`,
+		EHOSTUNREACH: `${host} cannot be reached: no way there`,
+		ENETUNREACH: `${host} cannot be reached: no way there`,
+		EPROTO: `${host} does not speak TLS on this port`,
+	};
+	if (sentences[code]) {
+		return sentences[code];
+	}
+	if (/^ERR_SSL_/.test(code)) {
+		return sentences.EPROTO;
+	}
+	if (/CERT|ISSUER|SIGNATURE/.test(code)) {
+		return `the certificate of ${host} is not to be trusted: ${message.replace(/\.$/, '')}`;
+	}
+	if (/^HPE_|^UND_ERR_/.test(code)) {
+		return `${host} answered with something that is not HTTP`;
+	}
+	return /redirect count/.test(message) ? `${host} redirects again and again` : message;
+}
