@@ -1,0 +1,42 @@
+import {describe} from './engine-runs.ts';
+import type {Engine, Program} from './engines/engine.ts';
+import type {Trace} from './trace/trace.ts';
+import {startTrace} from './trace/trace.ts';
+
+/** One of the runs that are compared. */
+export type ComparedRun = {readonly engine: Engine; readonly program: Program};
+
+/**
+ * Runs these one after the other, never two at the same time, and yields the trace of each when it is over. `told` is called with the
+ * trace that grows, at its start and at each event. Aborting the signal ends the present run, whose trace is not yielded, and starts no more.
+ */
+export async function* compareRuns(
+	runs: readonly ComparedRun[],
+	signal: AbortSignal,
+	told: (trace: Trace) => void = () => {},
+): AsyncGenerator<Trace, void, undefined> {
+	for (const {engine, program} of runs) {
+		if (signal.aborted) {
+			return;
+		}
+
+		const {trace, append} = startTrace(describe(engine.language, program));
+		told(trace);
+		for await (const event of engine.run(program, signal)) {
+			if (event.type === 'run-described') {
+				continue;
+			}
+
+			append(event);
+			told(trace);
+			if (event.type === 'run-started') {
+				// The next run should not wait for a process to start.
+				void engine.warm();
+			}
+		}
+
+		if (!signal.aborted) {
+			yield trace;
+		}
+	}
+}
