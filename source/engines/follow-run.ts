@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type {RunOutcome, TraceEvent} from '../trace/event.ts';
 import {traceEvent, traceVersion} from '../trace/event.ts';
+import {maskEvent} from '../trace/mask.ts';
 import type {Engine, Program, Run} from './engine.ts';
 import type {EngineProcess, Exit} from './engine-process.ts';
 import {createQueue} from './queue.ts';
@@ -73,7 +74,7 @@ export function followRun(
 		}
 
 		aside?.hear(event);
-		queue.push({...event, at: last, ...(event.type === 'run-ended' && {open: [...unsettled]})});
+		queue.push(maskEvent({...event, at: last, ...(event.type === 'run-ended' && {open: [...unsettled]})}));
 	};
 
 	const killSoon = (ms: number) => {
@@ -129,12 +130,14 @@ export function followRun(
 			type: 'run',
 			origin: origin + ready.offset,
 			...(description.limit !== undefined && {limit: description.limit}),
+			source: description.source,
 			strategy: description.strategy.name,
 			tasks: description.tasks,
 			calls,
 			files: files.map(({name, role, url}) => ({name, role, url: url.href})),
 			...(program.arguments && {arguments: program.arguments}),
 			...(program.folder && {folder: program.folder.href}),
+			...(program.maxMemory !== undefined && {maxMemory: program.maxMemory}),
 		});
 	};
 

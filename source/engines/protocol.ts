@@ -27,6 +27,10 @@ export type RunCommand = {
 	readonly arguments?: readonly string[];
 	/** A `file:` URL. */
 	readonly folder?: string;
+	/** Of `measured` runs the requests are real: no network is simulated, and functions are called with their arguments alone. */
+	readonly source: Program['description']['source'];
+	/** MB that the process may take; the runner tells `run-ended` with `killed` and ends itself when it takes more. */
+	readonly maxMemory?: number;
 };
 
 export type Reply =

@@ -1,0 +1,75 @@
+import type {TraceEvent} from './event.ts';
+
+const mask = '***';
+
+/** What every secret below needs at least. Of JSON text it says the same as of the strings in it. */
+const suspicious = /:\/\/[^/]*@|[?&;#][\w.-]+=|authorization|cookie|api-?key|auth-token|bearer|basic/i;
+
+/** `https://user:secret@host`, `https://secret@host`. */
+const userInfo = /(:\/\/)([^\s/?#@:]*)(:[^\s/?#]*)?@/g;
+
+/** `?token=secret`, `&apiKey=secret`, `#access_token=secret`. */
+const parameter =
+	/([?&;#](?:[\w.-]*(?:token|secret|password|passwd|signature|credential|api[-_.]?key)|(?:access|private|subscription)[-_]?key|key|sig|code|auth|pass|pwd|jwt|session|sessionid|sid)=)[^\s&;#"'<>\\)\]}]+/gi;
+
+const name = '(?:proxy-)?authorization|(?:set-)?cookie|x-(?:[a-z]+-)?api-key|api-key|x-auth-token|x-csrf-token';
+
+/** `Authorization: secret`, to the end of the line. */
+const header = new RegExp(`\\b(${name})(: *)(?!["'\\\\\\[]|b')\\S.*`, 'gi');
+
+/** `'cookie': 'secret'` and `["Cookie","secret"]`, also where the text was quoted once more. */
+const quoted = new RegExp(`\\b((?:${name})\\\\?["']?\\s*[:=,]\\s*\\[?\\s*b?)(\\\\?["'\`])(?:(?!\\2).)*`, 'gis');
+
+/** `Bearer secret`, `Basic secret`: what follows is no word of a sentence. */
+const scheme = /\b(bearer|basic) +(?=[\w.~+/-]*[\d._~+/=-]|[\w-]{16})[\w.~+/-]{6,}=*/gi;
+
+/** A text without its secrets: passwords in URLs, tokens in their queries, and the values of headers that say who asks. */
+export function maskSecrets(text: string): string {
+	if (!suspicious.test(text)) {
+		return text;
+	}
+
+	return text
+		.replace(userInfo, (_, start: string, user: string, password?: string) =>
+			password === undefined ? `${start}${mask}@` : `${start}${user}:${mask}@`,
+		)
+		.replace(parameter, `$1${mask}`)
+		.replace(quoted, `$1$2${mask}`)
+		.replace(header, `$1$2${mask}`)
+		.replace(scheme, `$1 ${mask}`);
+}
+
+/** By these, events refer to one another. */
+const ids = new Set(['type', 'id', 'task', 'tasks', 'parent', 'request', 'open']);
+
+/** An event without the secrets in its strings. The texts of files and the ids of tasks stay as they are. */
+export function maskEvent<Event extends TraceEvent>(event: Event): Event {
+	if (event.type === 'run-described') {
+		const {files, tasks, ...rest} = event;
+		return {...(masked(rest) as typeof rest), tasks: tasks.map(task => masked(task)), files} as Event;
+	}
+
+	return masked(event) as Event;
+}
+
+/** The same value if it holds no secret. */
+function masked<Value>(value: Value): Value {
+	if (typeof value === 'string') {
+		return maskSecrets(value) as Value;
+	}
+
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+		return value;
+	}
+
+	let changed = value;
+	for (const key in value) {
+		const part = value[key];
+		const clean = ids.has(key) ? part : masked(part);
+		if (clean !== part) {
+			changed = {...changed, [key]: clean};
+		}
+	}
+
+	return changed;
+}
