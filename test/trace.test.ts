@@ -92,6 +92,24 @@ suite('a trace as lines', () => {
 			1,
 			/two tasks.*"profile"/,
 		],
+		[
+			'a version that is no number',
+			withLine(1, '{"type":"run-described","version":[[["deep"]]]}'),
+			1,
+			/no version that is/,
+		],
+		['no version', withLine(1, '{"type":"run-described"}'), 1, /no version that is a number/],
+		['a field of an object as type', withLine(5, '{"type":"__proto__"}'), 5, /no event "__proto__"/],
+		['a type that is no text', withLine(5, '{"type":{}}'), 5, /has no type/],
+		['a line of brackets', withLine(5, '['.repeat(1_000_000)), 5, /no JSON/],
+		['deep JSON', withLine(5, `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`), 5, /has no type/],
+		[
+			'deep JSON in a field',
+			withLine(5, `{"type":"task-started","at":${'[{"a":'.repeat(9999)}1${'}]'.repeat(9999)}}`),
+			5,
+			/at should be number, not Array/,
+		],
+		['a huge line', withLine(5, `{"type":"${'x'.repeat(5_000_000)}"}`), 5, /no event "x{40}…"/],
 	] as const) {
 		test(`damage is told with its line: ${what}`, () => {
 			const problem = problemOf(damaged);
@@ -99,6 +117,32 @@ suite('a trace as lines', () => {
 			if (line !== undefined) assert.equal(problem.line, line);
 		});
 	}
+});
+
+suite('a hostile trace', () => {
+	test('what is wrong is said in one short line of plain text', () => {
+		const hostile = '\u001b]0;title\u0007\u009b2J\u202e\u2028\r\n\u0000';
+		for (const damage of [
+			withLine(5, JSON.stringify({type: hostile})),
+			withLine(5, JSON.stringify({type: 'task-started', at: hostile.repeat(100), task: 'a'})),
+			withLine(5, JSON.stringify({type: 'task-ended', at: 0, task: 'a', outcome: hostile})),
+			withLine(5, JSON.stringify({type: 'task-waiting', at: 0, task: 'a', on: {kind: hostile}})),
+			withLine(1, write({...whole[0], tasks: [1, 2].map(() => ({id: hostile, name: 'twice'}))})),
+			withLine(1, JSON.stringify({...whole[0], version: hostile})),
+			withLine(5, hostile),
+		]) {
+			const {message} = problemOf(damage);
+			assert.match(message, /^[\x20-\x7e…]{1,200}$/u);
+		}
+	});
+
+	test('fields that nobody asked for are left out, and none reaches a prototype', () => {
+		const line =
+			'{"type":"loop-beat","at":0,"lag":0,"__proto__":{"polluted":true},"constructor":{"prototype":{}},"more":1}';
+		const {trace} = read(withLine(5, line));
+		assert.deepEqual(trace?.[4], {type: 'loop-beat', at: 0, lag: 0});
+		assert.equal('polluted' in {}, false);
+	});
 });
 
 suite('recorded traces', () => {

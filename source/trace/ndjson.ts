@@ -44,6 +44,11 @@ export async function readLines(lines: AsyncIterable<string> | Iterable<string>)
 	return reader.end();
 }
 
+/** The schema of each type: the right one at once reads three times as fast as trying all. */
+const schemas = new Map<string, (typeof traceEvent.options)[number]>(
+	traceEvent.options.map(schema => [schema.entries.type.literal, schema]),
+);
+
 /** Takes lines until one is damaged; then `take` answers false. */
 function startReading() {
 	let writing: ReturnType<typeof startTrace> | undefined;
@@ -65,14 +70,18 @@ function startReading() {
 			const stranger = foreign(json);
 			if (stranger) return stranger;
 		}
-		const parsed = v.safeParse(traceEvent, json, {abortEarly: true});
-		if (!parsed.success) return describe(json, parsed.issues[0]);
-		const event = parsed.output;
+		const type = typeOf(json);
+		if (typeof type !== 'string') return 'it is no event: it has no type';
+		const schema = schemas.get(type);
+		if (!schema) return `there is no event ${quoted(type)}`;
+		const parsed = v.safeParse(schema, json, {abortEarly: true});
+		if (!parsed.success) return describe(type, parsed.issues[0]);
+		const event: TraceEvent = parsed.output;
 		if (event.at < at) return `the event happens at ${event.at} ms, before the one above it (${at} ms)`;
 		if (event.type === 'run-described') {
 			if (writing) return 'a second run begins here; a trace holds one';
 			const twice = repeated(event.tasks.map(task => task.id));
-			if (twice !== undefined) return `two tasks have the id "${twice}"`;
+			if (twice !== undefined) return `two tasks have the id ${quoted(twice)}`;
 			writing = startTrace(event);
 		} else {
 			writing?.append(event);
@@ -105,16 +114,28 @@ function foreign(json: unknown): string | undefined {
 	if (typeOf(json) !== 'run-described') return 'this is not a trace: its first event does not describe a run';
 	const version = (json as {version?: unknown}).version;
 	if (version === traceVersion) return undefined;
-	return `this trace has version ${JSON.stringify(version)}; this program reads version ${traceVersion}`;
+	const told = typeof version === 'number' ? `version ${version}` : 'no version that is a number';
+	return `this trace has ${told}; this program reads version ${traceVersion}`;
 }
 
-function describe(json: unknown, issue: v.BaseIssue<unknown>): string {
-	const type = typeOf(json);
-	if (typeof type !== 'string') return 'it is no event: it has no type';
-	const field = v.getDotPath(issue);
-	if (field === null || field === 'type') return `there is no event "${type}"`;
+function describe(type: string, issue: v.BaseIssue<unknown>): string {
+	const field = v.getDotPath(issue) ?? '';
 	if (issue.received === 'undefined') return `${type}: ${field} is missing`;
-	return `${type}: ${field} should be ${issue.expected}, not ${issue.received}`;
+	const {input} = issue;
+	const received = typeof input === 'string' ? quoted(input) : issue.received;
+	return `${type}: ${field} should be ${issue.expected}, not ${received}`;
+}
+
+/** So much of a text that is not ours is told. */
+const mostQuoted = 40;
+
+/** A text of the file in one short line, without what a terminal would obey. */
+function quoted(text: string): string {
+	const short = text.length > mostQuoted ? `${text.slice(0, mostQuoted)}…` : text;
+	return JSON.stringify(short).replace(
+		/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu,
+		sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
 }
 
 function typeOf(json: unknown): unknown {
