@@ -1,27 +1,36 @@
+import * as v from 'valibot';
 import {lag} from './lag.ts';
 import type {Model} from './model.ts';
 
+const milliseconds = v.number();
+const count = v.number();
+const lateness = v.nullable(milliseconds);
+
 /** A run in numbers, for scripts. Times in ms, rounded to 0.1. */
-export type Summary = {
-	readonly scenario: string;
-	readonly strategy: string;
-	readonly language: string;
+export const summary = v.object({
+	/** The scenario, lesson or file, by name. */
+	scenario: v.string(),
+	/** The strategy; of a program: its version. */
+	strategy: v.string(),
+	language: v.string(),
 	/** From the strategy's call to what stops the total. */
-	readonly makespan: number;
+	makespan: milliseconds,
 	/** Sum of the latencies of all tasks. */
-	readonly sum: number;
-	readonly longest: number;
+	sum: milliseconds,
+	longest: milliseconds,
 	/** `sum` over `makespan`, of this one run; null when no time has passed. */
-	readonly speedup: number | null;
+	speedup: v.nullable(v.number()),
 	/** Most tasks in flight at once. */
-	readonly peak: number;
-	readonly done: number;
-	readonly failed: number;
-	readonly cancelled: number;
-	readonly timedOut: number;
+	peak: count,
+	done: count,
+	failed: count,
+	cancelled: count,
+	timedOut: count,
 	/** How late the loop's timers were; null when the run was too short for one. */
-	readonly lag: {readonly p50: number | null; readonly p99: number | null; readonly max: number | null};
-};
+	lag: v.object({p50: lateness, p99: lateness, max: lateness}),
+});
+
+export type Summary = v.InferOutput<typeof summary>;
 
 export function summarise(model: Model): Summary {
 	const {description, totals} = model;
