@@ -151,6 +151,31 @@ asyncio.run(main())
 			assert(eventOf(trace, 'task-started', lane(trace, 'quick')).at >= 60);
 		});
 
+		test('a loop that only calls does not flood the trace', async () => {
+			const trace = await runPythonProgram({
+				python,
+				program: `import asyncio
+
+async def leaf(number):
+    return [number for number in range(20)]
+
+async def main():
+    for number in range(20_000):
+        await leaf(number)
+    await asyncio.sleep(0)
+    await last()
+
+async def last():
+    await asyncio.sleep(0)
+
+asyncio.run(main())
+`,
+			});
+			assert(trace.length < 5000, `${trace.length} events`);
+			assert.deepEqual(life(trace, 'last'), ['created', 'started', 'waiting', 'resumed', 'done']);
+			assert.deepEqual(life(trace, 'main').at(-1), 'done');
+		});
+
 		test('gather schedules coroutines together, and waits for all of them', async () => {
 			const trace = await runPythonProgram({
 				python,

@@ -13,6 +13,9 @@ from .observer import Observer
 # What an async generator hands to the interpreter when it gives a value, and does not wait.
 GIVEN = "async_generator_wrapped_value"
 
+# After so many calls in one stretch the next ones are told when they are suspended: a loop that only calls is no flood.
+MOST = 500
+
 
 def monitor(functions: frozenset[CodeType], observer: Observer) -> None:
     monitoring = sys.monitoring  # type: ignore[attr-defined, unused-ignore]
@@ -27,7 +30,10 @@ def monitor(functions: frozenset[CodeType], observer: Observer) -> None:
         return top.of.calls if top else None
 
     def started(code: CodeType, offset: int) -> None:
-        observer.caller(sys._getframe(1))
+        top = observer.thread.top
+        if top and top.calls < MOST:
+            top.calls += 1
+            observer.caller(sys._getframe(1))
 
     def returned(code: CodeType, offset: int, value: object) -> None:
         found = calls()

@@ -62,9 +62,10 @@ class ProgramRun:
         """Interrupts it, as Ctrl+C does. From any thread."""
         self._aborted = True
         if self._top.lane.state in ("running", "waiting"):
-            if hasattr(signal, "pthread_kill") and threading.main_thread().ident:
+            thread = threading.main_thread().ident
+            if hasattr(signal, "pthread_kill") and thread is not None:
                 # Also wakes what the thread waits for.
-                signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+                signal.pthread_kill(thread, signal.SIGINT)
             else:
                 _thread.interrupt_main()
 

@@ -32,7 +32,7 @@ class Running(Protocol):
 class Stretch:
     """A stretch on the thread, from a start or resumption to the next suspension. Stretches nest as calls do."""
 
-    __slots__ = ("of", "since", "place", "nested")
+    __slots__ = ("of", "since", "place", "nested", "calls")
 
     def __init__(self, of: Running, place: Optional[Place]) -> None:
         self.of = of
@@ -41,6 +41,8 @@ class Stretch:
         self.place = place
         # ms in stretches within this one.
         self.nested = 0.0
+        # How many calls have begun in it.
+        self.calls = 0
 
 
 class Thread:
