@@ -19,7 +19,7 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const taskId = v.string();
 
 /** A position in a program. `file` is the `name` of one of the described files, or a path when the file is not shown. */
-const place = v.object({
+export const place = v.object({
 	file: v.string(),
 	/** 1-based. */
 	line: count,
@@ -30,14 +30,14 @@ const place = v.object({
 });
 
 /** An error as the program threw it: text, never an object. */
-const failure = v.object({
+export const failure = v.object({
 	name: v.string(),
 	message: v.string(),
 	place: v.optional(place),
 });
 
 /** What a suspended task waits for, as the runtime knows it; `opaque` where it cannot know. */
-const waitsFor = v.variant('kind', [
+export const waitsFor = v.variant('kind', [
 	/** A timer of that many milliseconds. */
 	v.object({kind: v.literal('timer'), ms: milliseconds}),
 	/** One other task or call. */
@@ -56,7 +56,7 @@ const waitsFor = v.variant('kind', [
 ]);
 
 /** A task as the run was asked to do it. */
-const plannedTask = v.object({
+export const plannedTask = v.object({
 	/** Unique in the run. */
 	id: taskId,
 	/** Shown to the user; `fetchUserData(42)`, `profile`. */
@@ -71,7 +71,7 @@ const plannedTask = v.object({
 	blocks: v.optional(milliseconds),
 });
 
-const describedFile = v.object({
+export const describedFile = v.object({
 	/** Short and unique: `concurrent.js`. Places refer to it. */
 	name: v.string(),
 	/** `strategy`: how tasks are awaited. `scenario`: what they do. `program`: the one file of a program that runs as it is. */
