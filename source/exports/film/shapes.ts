@@ -1,0 +1,219 @@
+/** Sizes in pixels, whole numbers. */
+export type Cell = {readonly width: number; readonly height: number};
+
+/** A part of a character that is drawn and not written, in pixels of its cell. */
+export type Shape =
+	| {
+			readonly kind: 'rectangle';
+			readonly x: number;
+			readonly y: number;
+			readonly width: number;
+			readonly height: number;
+	  }
+	/** Corners of a polygon: x, y, x, y … */
+	| {readonly kind: 'polygon'; readonly points: readonly number[]};
+
+export type Drawing = {
+	readonly shapes: readonly Shape[];
+	/** 0 to 1. */
+	readonly opacity: number;
+};
+
+/** Whether a character is drawn: box and block drawing, U+2500 to U+259F. Written, they would leave seams between the cells. */
+export const isDrawn = (character: string): boolean => character >= '\u2500' && character <= '\u259f';
+
+/**
+ * The arms of U+2500 to U+257F, to the left, right, top and bottom of the middle: 0 none, 1 light, 2 heavy, 3 double. `h` and `v`:
+ * a dashed line, how many dashes and how heavy. The arcs and diagonals are further below.
+ */
+const boxes = `
+	1100 2200 0011 0022 h31  h32  v31  v32  h41  h42  v41  v42  0101 0201 0102 0202
+	1001 2001 1002 2002 0110 0210 0120 0220 1010 2010 1020 2020 0111 0211 0121 0112
+	0122 0221 0212 0222 1011 2011 1021 1012 1022 2021 2012 2022 1101 2101 1201 2201
+	1102 2102 1202 2202 1110 2110 1210 2210 1120 2120 1220 2220 1111 2111 1211 2211
+	1121 1112 1122 2121 1221 2112 1212 2221 2212 2122 1222 2222 h21  h22  v21  v22
+	3300 0033 0301 0103 0303 3001 1003 3003 0310 0130 0330 3010 1030 3030 0311 0133
+	0333 3011 1033 3033 3301 1103 3303 3310 1130 3330 3311 1133 3333 arc  arc  arc
+	arc  /    \\    x    1000 0010 0100 0001 2000 0020 0200 0002 1200 0012 2100 0021`
+	.trim()
+	.split(/\s+/);
+
+/** Of the blocks U+2596 to U+259F: which quarters are full: 1 top left, 2 top right, 4 bottom left, 8 bottom right. */
+const quarters = [4, 8, 1, 13, 9, 7, 11, 2, 6, 14];
+
+/** How a character of U+2500 to U+259F is drawn in a cell of that size. */
+export function drawing(character: string, cell: Cell): Drawing {
+	const code = character.charCodeAt(0) - 0x2500;
+	if (code >= 0x80) {
+		return block(code - 0x80, cell);
+	}
+	return {shapes: box(boxes[code] ?? '0000', code, cell), opacity: 1};
+}
+
+function box(arms: string, code: number, cell: Cell): readonly Shape[] {
+	switch (arms[0]) {
+		case 'h':
+			return dashes(cell, Number(arms[1]), arms[2] ?? '1', 'across');
+		case 'v':
+			return dashes(cell, Number(arms[1]), arms[2] ?? '1', 'down');
+		case 'a':
+			return [arc(code - 0x6d, cell)];
+		case '/':
+			return [diagonal(cell, false)];
+		case '\\':
+			return [diagonal(cell, true)];
+		case 'x':
+			return [diagonal(cell, false), diagonal(cell, true)];
+		default:
+			return crossing(arms, cell);
+	}
+}
+
+const rectangle = (x: number, y: number, width: number, height: number): Shape => ({
+	kind: 'rectangle',
+	x,
+	y,
+	width,
+	height,
+});
+
+/** Pixels of a light line; a heavy one has twice as many, and never fewer than one more. */
+export function lineWidth({width}: Cell): number {
+	return Math.max(1, Math.round(width / 8));
+}
+
+/** Where lines of one weight lie across: begin and width, for each of the one or two. */
+function lanesOf(weight: string, middle: number, light: number): readonly (readonly [begin: number, width: number])[] {
+	switch (weight) {
+		case '1':
+			return [[middle - Math.floor(light / 2), light]];
+		case '2':
+			return [[middle - light, 2 * light]];
+		case '3':
+			return [
+				[middle - 2 * light, light],
+				[middle + light, light],
+			];
+		default:
+			return [];
+	}
+}
+
+function crossing(arms: string, cell: Cell): readonly Shape[] {
+	const light = lineWidth(cell);
+	const [middleX, middleY] = [Math.floor(cell.width / 2), Math.floor(cell.height / 2)];
+	const [left = '0', right = '0', up = '0', down = '0'] = arms;
+	// Each arm reaches over the lines that it meets.
+	const reach = (one: string, other: string) => {
+		const weight = Math.max(Number(one), Number(other));
+		return weight === 3 ? 2 * light : weight === 2 ? light : Math.floor(light / 2);
+	};
+	const [x, y] = [reach(up, down), reach(left, right)];
+	const endX = middleX + Math.max(x, light - Math.floor(light / 2));
+	const endY = middleY + Math.max(y, light - Math.floor(light / 2));
+	return [
+		...lanesOf(left, middleY, light).map(([begin, width]) => rectangle(0, begin, endX, width)),
+		...lanesOf(right, middleY, light).map(([begin, width]) =>
+			rectangle(middleX - x, begin, cell.width - middleX + x, width),
+		),
+		...lanesOf(up, middleX, light).map(([begin, width]) => rectangle(begin, 0, width, endY)),
+		...lanesOf(down, middleX, light).map(([begin, width]) =>
+			rectangle(begin, middleY - y, width, cell.height - middleY + y),
+		),
+	];
+}
+
+function dashes(cell: Cell, count: number, weight: string, way: 'across' | 'down'): readonly Shape[] {
+	const across = way === 'across';
+	const length = across ? cell.width : cell.height;
+	const middle = Math.floor((across ? cell.height : cell.width) / 2);
+	const [begin, width] = lanesOf(weight, middle, lineWidth(cell))[0] ?? [0, 0];
+	return Array.from({length: count}, (_, index) => {
+		const from = Math.round((index * length) / count);
+		const dash = Math.max(1, Math.round((length / count) * 0.6));
+		return across ? rectangle(from, begin, dash, width) : rectangle(begin, from, width, dash);
+	});
+}
+
+/** `index`: 0 ╭, 1 ╮, 2 ╯, 3 ╰. From the middle of one side of the cell to that of the next, as wide as a light line. */
+function arc(index: number, cell: Cell): Shape {
+	const light = lineWidth(cell);
+	const [x, y] = [
+		Math.floor(cell.width / 2) - Math.floor(light / 2),
+		Math.floor(cell.height / 2) - Math.floor(light / 2),
+	];
+	const [toRight, toBottom] = [index === 0 || index === 3, index < 2];
+	const farX = toRight ? cell.width : 0;
+	const farY = toBottom ? cell.height : 0;
+	// The line's outer and inner edge where it leaves the cell at the side and at the top or bottom.
+	const [outerX, innerX] = toRight ? [x, x + light] : [x + light, x];
+	const [outerY, innerY] = toBottom ? [y, y + light] : [y + light, y];
+	const radius = Math.min(Math.abs(farX - innerX), Math.abs(farY - innerY));
+	const edge = (edgeX: number, edgeY: number, round: number): readonly number[] => {
+		const [centreX, centreY] = [edgeX + (toRight ? round : -round), edgeY + (toBottom ? round : -round)];
+		const corner = Array.from({length: arcSteps + 1}, (_, step) => {
+			const angle = (step / arcSteps) * (Math.PI / 2);
+			const [dx, dy] = [Math.sin(angle) * round, Math.cos(angle) * round];
+			return [centreX + (toRight ? -dx : dx), centreY + (toBottom ? -dy : dy)];
+		}).flat();
+		return [farX, edgeY, ...corner, edgeX, farY];
+	};
+	const outer = edge(outerX, outerY, radius + light);
+	const inner = edge(innerX, innerY, radius);
+	return {kind: 'polygon', points: [...outer, ...backwards(inner)]};
+}
+
+const arcSteps = 8;
+
+function backwards(points: readonly number[]): readonly number[] {
+	const result: number[] = [];
+	for (let index = points.length - 2; index >= 0; index -= 2) {
+		result.push(points[index] ?? 0, points[index + 1] ?? 0);
+	}
+	return result;
+}
+
+function diagonal({width, height}: Cell, falling: boolean): Shape {
+	const half = lineWidth({width, height});
+	const [left, right] = falling ? [0, height] : [height, 0];
+	return {kind: 'polygon', points: [0, left, half, left, width, right, width - half, right]};
+}
+
+function block(code: number, cell: Cell): Drawing {
+	const {width, height} = cell;
+	const full = (x: number, y: number, toX: number, toY: number, opacity = 1): Drawing => ({
+		shapes: [rectangle(x, y, toX - x, toY - y)],
+		opacity,
+	});
+	const eighth = (count: number, length: number) => Math.max(1, Math.round((count * length) / 8));
+	const [middleX, middleY] = [eighth(4, width), height - eighth(4, height)];
+	if (code >= 0x16) {
+		const which = quarters[code - 0x16] ?? 0;
+		const corners = [
+			rectangle(0, 0, middleX, middleY),
+			rectangle(middleX, 0, width - middleX, middleY),
+			rectangle(0, middleY, middleX, height - middleY),
+			rectangle(middleX, middleY, width - middleX, height - middleY),
+		];
+		return {shapes: corners.filter((_, index) => which & (1 << index)), opacity: 1};
+	}
+	switch (code) {
+		case 0x00:
+			return full(0, 0, width, middleY);
+		case 0x10:
+			return full(middleX, 0, width, height);
+		case 0x11:
+		case 0x12:
+		case 0x13:
+			return full(0, 0, width, height, (code - 0x10) / 4);
+		case 0x14:
+			return full(0, 0, width, eighth(1, height));
+		case 0x15:
+			return full(width - eighth(1, width), 0, width, height);
+		default:
+			// Lower eighths, then left eighths.
+			return code <= 8
+				? full(0, height - eighth(code, height), width, height)
+				: full(0, 0, eighth(16 - code, width), height);
+	}
+}
