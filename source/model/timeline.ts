@@ -128,20 +128,20 @@ function lane(model: Model, task: Task): Lane {
 }
 
 /** The piece with `ready` where the thread was held from it. */
-function cutOut(piece: Piece, held: readonly {readonly from: number; readonly to: number}[]): readonly Piece[] {
+export function cutOut(piece: Piece, held: readonly {readonly from: number; readonly to: number}[]): readonly Piece[] {
 	const pieces: Piece[] = [];
 	let rest = piece;
 	for (const {from, to} of held) {
 		if (to <= rest.from || from >= rest.to) continue;
 		const [begin, end] = [Math.max(from, rest.from), Math.min(to, rest.to)];
 		if (begin > rest.from) pieces.push({...rest, to: begin});
-		pieces.push({from: begin, to: end, kind: 'ready'});
+		pieces.push({...rest, from: begin, to: end, kind: 'ready'});
 		rest = {...rest, from: end};
 	}
 	return rest.to > rest.from || pieces.length === 0 ? [...pieces, rest] : pieces;
 }
 
-type Piece = Pick<Segment, 'from' | 'to' | 'kind'>;
+export type Piece = Pick<Segment, 'from' | 'to' | 'kind'> & Pick<Span, 'place' | 'waitsFor'>;
 
 /** The piece as seen from the run's start, in two where it began to go on for nobody. */
 function splitAt({from, to, kind}: Piece, at: number | undefined, start: number): Segment | readonly Segment[] {
