@@ -182,6 +182,6 @@ function withText({url, ...shown}: Program['files'][number]): DescribedFile {
 }
 
 /** `fetchUserData(42)` as `fetch_user_data(42)`. */
-function snakeCase(name: string): string {
+export function snakeCase(name: string): string {
 	return name.replace(/(?<=[a-z0-9])[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 }

@@ -1,0 +1,108 @@
+import {spawnSync} from 'node:child_process';
+import type {Entry} from '../catalogue.ts';
+import type {FoundTask, FoundTasks} from './javascript-tasks.ts';
+import {findJavaScriptTasks} from './javascript-tasks.ts';
+import type {Surroundings, Wrong} from './open.ts';
+import {entryOfProgram} from './program-entry.ts';
+import type {SourceFile} from './read-file.ts';
+import {readProgramFile} from './read-file.ts';
+import {entryOfTasks} from './tasks-entry.ts';
+import {forShell} from './typed.ts';
+
+/** Programs of the user's. */
+export type AskedFiles = {
+	readonly kind: 'files';
+	/** One, or one for each language. */
+	readonly paths: readonly string[];
+	/** Names of the tasks to run; undefined: all. */
+	readonly only: readonly string[] | undefined;
+	/** `--main`: as it would run alone, whatever it exports. */
+	readonly main: boolean;
+	/** What stands behind `--`. */
+	readonly parameters: readonly string[];
+	/** MB that a process may take. */
+	readonly maxMemory: number | undefined;
+};
+
+/** What files come to: what each of them has to run. */
+export type OpenedFile = SourceFile & {readonly tasks: readonly FoundTask[]};
+
+/** A set of tasks where the file exports some, else the program as it is; in both languages where there is a file for each. */
+export async function openFiles(asked: AskedFiles, surroundings: Surroundings): Promise<Entry | Wrong> {
+	const files: OpenedFile[] = [];
+	for (const path of asked.paths) {
+		const file = await openFile(path, asked, surroundings);
+		if ('wrong' in file) {
+			return file;
+		}
+
+		files.push(file);
+	}
+
+	const [first, second] = files;
+	if (!first || files.length > 2 || first.language === second?.language) {
+		return {wrong: 'two files run side by side only if one is JavaScript and the other one Python'};
+	}
+
+	const [alone] = files.filter(({tasks}) => tasks.length === 0);
+	const typed = typedFor(asked);
+	if (!alone) {
+		return entryOfTasks(files, asked, typed, surroundings);
+	}
+
+	return problemOfProgram(alone, files, asked) ?? entryOfProgram(files, asked, typed);
+}
+
+async function openFile(path: string, {main}: AskedFiles, surroundings: Surroundings): Promise<OpenedFile | Wrong> {
+	const file = readProgramFile(path);
+	if ('wrong' in file) {
+		return file;
+	}
+
+	const found = await findTasks(file, surroundings);
+	if ('wrong' in found) {
+		const line = found.line === undefined ? '' : ` line ${found.line}`;
+		return {wrong: `${path}${line}: ${found.wrong}`};
+	}
+
+	return {...file, tasks: main ? [] : found.tasks};
+}
+
+async function findTasks(file: SourceFile, {findPythonTasks}: Surroundings): Promise<FoundTasks> {
+	if (file.language === 'python') {
+		return await findPythonTasks(file.path);
+	}
+
+	const found = findJavaScriptTasks(file.text, file.ending);
+	// The last word is that of the runtime.
+	return 'wrong' in found && found.line !== undefined && isRunnable(file.path) ? {tasks: []} : found;
+}
+
+function isRunnable(path: string): boolean {
+	return spawnSync(process.execPath, ['--check', path], {stdio: 'ignore', timeout: 5000}).status === 0;
+}
+
+/** What does not go together with a file that runs as it is. */
+function problemOfProgram(alone: OpenedFile, files: readonly OpenedFile[], asked: AskedFiles): Wrong | undefined {
+	const other = files.find(({tasks}) => tasks.length > 0);
+	const none = `${alone.typed} exports no async function that can be called without arguments`;
+	if (other) {
+		return {wrong: `${none}, and ${other.typed} does: --main runs both as they are`};
+	}
+
+	return (
+		asked.only && {
+			wrong: asked.main ? '--only chooses tasks, and --main runs none' : `${none}: --only has nothing to choose from`,
+		}
+	);
+}
+
+/** What opens them again. */
+function typedFor({paths, only, main, parameters}: AskedFiles): string {
+	return [
+		...paths.map(forShell),
+		...(only ? [`--only ${forShell(only.join(','))}`] : []),
+		...(main ? ['--main'] : []),
+		...(parameters.length > 0 ? ['--', ...parameters.map(forShell)] : []),
+	].join(' ');
+}

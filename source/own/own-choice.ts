@@ -1,0 +1,39 @@
+import type {OwnFile} from '../engines/program.ts';
+import type {OwnChoice} from '../session.ts';
+import type {OpenedFile} from './files.ts';
+
+type Language = OpenedFile['language'];
+
+/** `jobs.mjs`, or `jobs.mjs and jobs.py`. */
+export function titleOf(files: readonly OpenedFile[]): string {
+	return files.map(({name}) => name).join(' and ');
+}
+
+/** In which languages files run; where one is missing, what to type. */
+export function ownChoice([first, second]: readonly OpenedFile[]): OwnChoice {
+	if (!first || second) {
+		return {language: 'both'};
+	}
+
+	const isPython = first.language === 'python';
+	const [other, ending] = isPython ? ['JavaScript', '.mjs'] : ['Python', '.py'];
+	const name = `${first.name.slice(0, -first.ending.length)}${ending}`;
+	const pair = isPython ? `${name} ${first.name}` : `${first.name} ${name}`;
+	return {language: first.language, missing: `There is no file in ${other}: async-tui ${pair} runs one of each.`};
+}
+
+/** The file that runs in a language. */
+export function ownFile(
+	files: readonly OpenedFile[],
+	language: Language,
+	title: string,
+	maxMemory: number | undefined,
+): OwnFile {
+	const file = files.find(one => one.language === language);
+	if (!file) {
+		throw new Error(`no file in ${language}`);
+	}
+
+	const {name, url, folder} = file;
+	return {scenario: {name: title, title}, name, url, folder, ...(maxMemory !== undefined && {maxMemory})};
+}

@@ -1,0 +1,38 @@
+import type {Entry} from '../catalogue.ts';
+import {describeAlone} from '../engines/program.ts';
+import type {AskedFiles, OpenedFile} from './files.ts';
+import {ownChoice, ownFile, titleOf} from './own-choice.ts';
+
+/** Files that run as they would alone. */
+export function entryOfProgram(
+	files: readonly OpenedFile[],
+	{parameters, maxMemory}: AskedFiles,
+	typed: string,
+): Entry {
+	const title = titleOf(files);
+	const nameIn = (language: OpenedFile['language']) => files.find(file => file.language === language)?.name ?? '';
+	const asItIs = {
+		name: 'as-it-is',
+		title: 'As it is',
+		sentence: 'Runs as it would alone; each call of an async function is a lane.',
+		construct: {javascript: `node ${nameIn('javascript')}`, python: `python ${nameIn('python')}`},
+		limited: false,
+	};
+	return {
+		choice: {
+			name: title,
+			title,
+			sentence: asItIs.sentence,
+			group: 'Your code',
+			strategy: asItIs.name,
+			limit: 1,
+			tasks: () => [],
+			strategies: [asItIs],
+			own: ownChoice(files),
+		},
+		strategies: [asItIs],
+		program: (session, language) => describeAlone(ownFile(files, language, title, maxMemory), parameters, session.seed),
+		key: title,
+		typed,
+	};
+}

@@ -1,0 +1,12 @@
+import type {Session} from '../session.ts';
+import type {Strategy} from '../strategies/strategy.ts';
+
+/** The strategy that a session has chosen. */
+export function strategyOf({strategy}: Session, strategies: readonly Strategy[]): Strategy {
+	const found = strategies.find(({name}) => name === strategy);
+	if (!found) {
+		throw new Error(`no strategy "${strategy}"`);
+	}
+
+	return found;
+}
