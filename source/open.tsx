@@ -19,6 +19,8 @@ export async function open(
 	},
 ): Promise<Leave> {
 	const app = <App {...props} />;
+	// Ink does so only after the first frame: a key that comes before would be echoed into it, and Enter would scroll it.
+	streams.stdin.setRawMode(true);
 	const instance = render(app, {
 		...streams,
 		alternateScreen: true,
@@ -45,5 +47,6 @@ export async function open(
 	} finally {
 		clearTimeout(timer);
 		streams.stdout.off('resize', redraw);
+		streams.stdin.setRawMode(false);
 	}
 }

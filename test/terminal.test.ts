@@ -50,6 +50,19 @@ async function gone(pids: readonly number[], limit = 5000): Promise<void> {
 	}
 }
 
+test('a key that comes with the first frame is not echoed into it', async () => {
+	const terminal = dashboard();
+	await new Promise<void>(resolve => {
+		const look = () => (terminal.written().includes('\u001B[?1049h') ? resolve() : void setImmediate(look));
+		look();
+	});
+	terminal.type('~~~');
+	await terminal.shows('FINISHED');
+	assert.doesNotMatch(terminal.screen().join('\n'), /~~~/);
+	terminal.type('q');
+	await terminal.ended;
+});
+
 test('a sitting: a run in progress at once, the other strategy at a key, a smaller window, and out', async () => {
 	const terminal = dashboard();
 	await terminal.shows('RUNNING');
