@@ -1,5 +1,6 @@
 import {resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
+import {didYouMean} from './command-line/suggest.ts';
 import type {Program} from './engines/engine.ts';
 import {describe, describeProgram} from './engines/program.ts';
 import {home} from './home.ts';
@@ -7,6 +8,9 @@ import {lessonNames} from './lessons/index.ts';
 import type {Lesson, LessonVersion} from './lessons/lesson.ts';
 import type {FoundLesson} from './lessons/read-lesson.ts';
 import {readLesson} from './lessons/read-lesson.ts';
+import type {AskedOwn, Surroundings} from './own/open.ts';
+import {strategyOf} from './own/strategy-of.ts';
+import {forShell} from './own/typed.ts';
 import {scenarios} from './scenarios/index.ts';
 import type {Scenario} from './scenarios/scenario.ts';
 import type {ScenarioChoice, Session} from './session.ts';
@@ -16,7 +20,7 @@ import type {StrategyWords} from './view/screens/screen.tsx';
 
 type Language = RunDescription['language'];
 
-/** All that can be opened: our lessons and scenarios, and the lesson that the user has named by its folder. */
+/** All that can be opened: our lessons and scenarios, and what the user has named: the folder of a lesson, files, addresses. */
 export type Catalogue = {
 	/** The lessons group by group, then the scenarios. Reads the lessons that were not read yet. */
 	readonly entries: () => readonly Entry[];
@@ -27,9 +31,11 @@ export type Catalogue = {
 	 * line what is wrong with it. `typed`: the folder as the user has named it.
 	 */
 	readonly openFolder: (typed: string) => Entry | {readonly wrong: string};
+	/** Puts files or addresses of the user's before all others, or says in one line why they cannot be run. */
+	readonly openOwn: (asked: AskedOwn) => Promise<Entry | {readonly wrong: string}>;
 };
 
-/** A scenario under the strategies, or a lesson. */
+/** A scenario under the strategies, a lesson, or work of the user's. */
 export type Entry = {
 	readonly choice: ScenarioChoice;
 	/** In the order of `choice.strategies`. */
@@ -45,7 +51,10 @@ export type Entry = {
 
 const known = {scenarios: scenarios.map(({name}) => name), strategies: strategies.map(({name}) => name)};
 
-export function createCatalogue(): Catalogue {
+/** `surroundings`: what it takes to open work of the user's. */
+export function createCatalogue(
+	surroundings: Pick<Surroundings, 'readInput' | 'findPythonTasks'> = nothing,
+): Catalogue {
 	const read = new Map<string, Entry>();
 	let outside: Entry | undefined;
 	const lesson = (name: string) => {
@@ -75,8 +84,22 @@ export function createCatalogue(): Catalogue {
 			outside = entryOfLesson(found, folder.href, forShell(typed));
 			return outside;
 		},
+		async openOwn(asked) {
+			const {openOwn} = await import('./own/open.ts');
+			const opened = await openOwn(asked, {...surroundings, strategies, home, didYouMean});
+			if (!('wrong' in opened)) {
+				outside = opened;
+			}
+
+			return opened;
+		},
 	};
 }
+
+const nothing = {
+	readInput: async () => '',
+	findPythonTasks: async () => ({wrong: 'there is no Python to ask'}),
+};
 
 function ourLesson(name: string): Entry {
 	const found = readLesson(new URL(`lessons/${name}/`, home), known);
@@ -93,7 +116,7 @@ function entryOfScenario(scenario: Scenario): Entry {
 	return {
 		choice: {...scenario, group: 'Scenarios', strategies},
 		strategies,
-		program: (session, language) => describe(scenario, strategyOf(session), session, home, language),
+		program: (session, language) => describe(scenario, strategyOf(session, strategies), session, home, language),
 		key: scenario.name,
 		typed: scenario.name,
 	};
@@ -108,7 +131,7 @@ function entryOfLesson({name, folder, lesson}: FoundLesson, key: string, typed: 
 			choice: {...scenario, ...about, strategy: lesson.scenario?.strategy ?? scenario.strategy, strategies},
 			strategies,
 			program(session, language) {
-				const program = describe(scenario, strategyOf(session), session, home, language);
+				const program = describe(scenario, strategyOf(session, strategies), session, home, language);
 				return {...program, description: {...program.description, scenario: {name, title}}};
 			},
 			lesson,
@@ -149,18 +172,4 @@ function wordsOfVersion({name, title, sentence, javascript, python, nearest}: Le
 		},
 		limited: false,
 	};
-}
-
-function strategyOf({strategy}: Session) {
-	const found = strategies.find(({name}) => name === strategy);
-	if (!found) {
-		throw new Error(`no strategy "${strategy}"`);
-	}
-
-	return found;
-}
-
-/** A path as it can be typed in a shell. */
-function forShell(path: string): string {
-	return /^[\w@%+=:,./\\~-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
