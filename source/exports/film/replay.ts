@@ -34,7 +34,7 @@ export function replay(takes: readonly [Take, ...Take[]], options: ReplayOptions
 	const scenes: Scene[] = [];
 	let begin = 0;
 	for (const take of takes) {
-		const scene = sceneOf(take, begin, scenes, options);
+		const scene = sceneOf(take, begin, [...scenes], options);
 		scenes.push(scene);
 		begin = scene.end + pause;
 	}

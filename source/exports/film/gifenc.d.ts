@@ -1,0 +1,27 @@
+/** What gif.ts uses of it. */
+declare module 'gifenc' {
+	type Frame = {
+		/** Of the first frame: of all. */
+		readonly palette?: readonly (readonly [number, number, number])[];
+		/** ms, in steps of 10. */
+		readonly delay: number;
+		readonly transparent?: boolean;
+		readonly transparentIndex?: number;
+		/** 1: the frame stays under the next. */
+		readonly dispose?: number;
+		/** Bits a pixel. */
+		readonly colorDepth: number;
+		/** 0: for ever. */
+		readonly repeat?: number;
+	};
+
+	type Encoder = {
+		writeFrame(pixels: Uint8Array, width: number, height: number, frame: Frame): void;
+		finish(): void;
+		bytes(): Uint8Array;
+		bytesView(): Uint8Array;
+	};
+
+	const gifenc: {GIFEncoder(): Encoder};
+	export = gifenc;
+}

@@ -1,0 +1,149 @@
+/* Plays a film in a page. What stands above `play` is pure: moments and frames; the rest is the page. */
+
+/** All frames from their differences: `at` in ms, `rows` as indices into `film.rows`. */
+function unfold(film) {
+	const rows = [];
+	return film.frames.map(([at, ...changes]) => {
+		for (let index = 0; index < changes.length; index += 2) {
+			rows[changes[index]] = changes[index + 1];
+		}
+		return {at, rows: [...rows]};
+	});
+}
+
+/** The frame that is to be seen at a moment. */
+function frameAt(frames, ms) {
+	let low = 0;
+	let high = frames.length - 1;
+	while (low < high) {
+		const middle = Math.ceil((low + high) / 2);
+		if (frames[middle].at <= ms) {
+			low = middle;
+		} else {
+			high = middle - 1;
+		}
+	}
+	return low;
+}
+
+const speeds = [0.1, 0.25, 0.5, 1, 2, 4, 8];
+
+/** What a key makes of the player's state `{ms, speed, playing}`; undefined if it does nothing. `+` and `-` of `<` and `>` are steps in `speeds`. */
+function press(state, key, shift, frames, duration) {
+	const {ms, speed, playing} = state;
+	const frame = frameAt(frames, ms);
+	const to = (ms, more) => ({...state, ...more, ms: Math.min(duration, Math.max(0, ms))});
+	const still = {playing: false};
+	switch (key) {
+		case ' ':
+			// At its end it begins anew.
+			return to(!playing && ms >= duration ? 0 : ms, {playing: !playing});
+		case '.':
+			return to(frames[Math.min(frames.length - 1, frame + 1)].at, still);
+		case ',':
+			return to(ms > frames[frame].at && !playing ? frames[frame].at : frames[Math.max(0, frame - 1)].at, still);
+		case 'ArrowRight':
+			return to(ms + (shift ? 1000 : 100), still);
+		case 'ArrowLeft':
+			return to(ms - (shift ? 1000 : 100), still);
+		case 'g':
+		case 'Home':
+			return to(0, still);
+		case 'G':
+		case 'End':
+			return to(duration, still);
+		case '<':
+		case '>': {
+			const next = speeds.indexOf(speed) + (key === '<' ? -1 : 1);
+			return {...state, speed: speeds[Math.min(speeds.length - 1, Math.max(0, next))]};
+		}
+		default:
+			return undefined;
+	}
+}
+
+function play(film) {
+	const frames = unfold(film);
+	const find = name => document.getElementById(name);
+	const [screen, bar, button, clock] = ['screen', 'bar', 'play', 'clock'].map(find);
+	const rows = frames[0].rows.map((_, row) => {
+		const group = document.createElementNS('http://www.w3.org/2000/svg', 'g');
+		group.setAttribute('transform', `translate(0 ${row * film.rowHeight})`);
+		return screen.appendChild(group);
+	});
+	const less = matchMedia('(prefers-reduced-motion: reduce)').matches;
+	let state = {ms: less ? film.duration : 0, speed: 1, playing: !less && frames.length > 1};
+	let shown = [];
+
+	const draw = () => {
+		const {rows: wanted} = frames[frameAt(frames, state.ms)];
+		for (const [row, index] of wanted.entries()) {
+			if (shown[row] !== index) {
+				rows[row].innerHTML = film.rows[index].map(piece => film.pieces[piece]).join('');
+			}
+		}
+		shown = wanted;
+		bar.value = state.ms;
+		bar.setAttribute('aria-valuetext', seconds(state.ms));
+		button.textContent = state.playing ? 'Pause' : 'Play';
+		clock.textContent = `${seconds(state.ms)} / ${seconds(film.duration)}   ${state.speed}×`;
+	};
+
+	let before;
+	const tick = now => {
+		if (!state.playing) {
+			before = undefined;
+			return;
+		}
+		const ms = state.ms + (before === undefined ? 0 : now - before) * state.speed;
+		before = now;
+		state = ms >= film.duration ? {...state, ms: film.duration, playing: false} : {...state, ms};
+		draw();
+		requestAnimationFrame(tick);
+	};
+	const go = next => {
+		const starts = next.playing && !state.playing;
+		state = next;
+		draw();
+		if (starts) {
+			before = undefined;
+			requestAnimationFrame(tick);
+		}
+	};
+
+	document.addEventListener('keydown', event => {
+		const next =
+			event.ctrlKey || event.metaKey || event.altKey
+				? undefined
+				: press(state, event.key, event.shiftKey, frames, film.duration);
+		if (next) {
+			event.preventDefault();
+			go(next);
+		}
+	});
+	// A click leaves the keys to the page.
+	button.addEventListener('click', () => {
+		button.blur();
+		go(press(state, ' ', false, frames, film.duration));
+	});
+	bar.addEventListener('input', () => go({...state, ms: Number(bar.value), playing: false}));
+	const marks = find('marks');
+	for (const {at, kind, words} of film.markers) {
+		const mark = marks.appendChild(document.createElement('button'));
+		mark.className = kind;
+		mark.title = `${seconds(at)}  ${words}`;
+		mark.setAttribute('aria-label', mark.title);
+		mark.style.left = `${(100 * at) / film.duration}%`;
+		mark.addEventListener('click', () => go({...state, ms: at, playing: false}));
+	}
+	draw();
+	requestAnimationFrame(tick);
+}
+
+function seconds(ms) {
+	return `${(ms / 1000).toFixed(2)} s`;
+}
+
+if (typeof document === 'object') {
+	play(JSON.parse(document.getElementById('film').textContent));
+}
