@@ -32,6 +32,7 @@ for await (const program of glob([
 	'source/{scenarios,strategies}/*/{javascript.js,python.py}',
 	'source/lessons/*/{lesson.json,*.js,*.mjs,*.cjs,*.py}',
 	'source/engines/python/{,async_tui_runner/}*.py',
+	'source/exports/film/{player.js,font/*.txt}',
 ])) {
 	await cp(program, program.replace(/^source/, 'dist'));
 }

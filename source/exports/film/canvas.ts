@@ -1,13 +1,14 @@
 import {columns} from '../../view/line.ts';
 import {coverage} from './coverage.ts';
+import {drawing, isDrawn} from './drawing.ts';
 import type {Film, Frame} from './film.ts';
 import {contoursOf} from './font.ts';
 import type {Colour, Look} from './looks.ts';
 import {blend, looksOf, paletteOf} from './looks.ts';
 import {cell as unit, margin as unitMargin} from './markup.ts';
 import type {Piece} from './row.ts';
-import type {Cell} from './shapes.ts';
-import {drawing, isDrawn, lineWidth} from './shapes.ts';
+import type {Cell} from './shape.ts';
+import {lineWidth} from './shape.ts';
 
 /** A film's frames as pixels, each the index of a colour. */
 export type Canvas = {

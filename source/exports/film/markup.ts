@@ -1,10 +1,10 @@
 import {columns} from '../../view/line.ts';
+import {drawing, isDrawn} from './drawing.ts';
 import type {Film} from './film.ts';
 import type {Look} from './looks.ts';
 import {looksOf, paletteOf, toHex} from './looks.ts';
 import type {Piece} from './row.ts';
-import type {Cell, Shape} from './shapes.ts';
-import {drawing, isDrawn} from './shapes.ts';
+import type {Cell, Shape} from './shape.ts';
 
 /** Of all pictures in SVG, in its units. */
 export const cell: Cell = {width: 10, height: 20};

@@ -1,26 +1,5 @@
-/** Sizes in pixels, whole numbers. */
-export type Cell = {readonly width: number; readonly height: number};
-
-/** A part of a character that is drawn and not written, in pixels of its cell. */
-export type Shape =
-	| {
-			readonly kind: 'rectangle';
-			readonly x: number;
-			readonly y: number;
-			readonly width: number;
-			readonly height: number;
-	  }
-	/** Corners of a polygon: x, y, x, y … */
-	| {readonly kind: 'polygon'; readonly points: readonly number[]};
-
-export type Drawing = {
-	readonly shapes: readonly Shape[];
-	/** 0 to 1. */
-	readonly opacity: number;
-};
-
-/** Whether a character is drawn: box and block drawing, U+2500 to U+259F. Written, they would leave seams between the cells. */
-export const isDrawn = (character: string): boolean => character >= '\u2500' && character <= '\u259f';
+import type {Cell, Shape} from './shape.ts';
+import {lineWidth, rectangle} from './shape.ts';
 
 /**
  * The arms of U+2500 to U+257F, to the left, right, top and bottom of the middle: 0 none, 1 light, 2 heavy, 3 double. `h` and `v`:
@@ -38,19 +17,9 @@ const boxes = `
 	.trim()
 	.split(/\s+/);
 
-/** Of the blocks U+2596 to U+259F: which quarters are full: 1 top left, 2 top right, 4 bottom left, 8 bottom right. */
-const quarters = [4, 8, 1, 13, 9, 7, 11, 2, 6, 14];
-
-/** How a character of U+2500 to U+259F is drawn in a cell of that size. */
-export function drawing(character: string, cell: Cell): Drawing {
-	const code = character.charCodeAt(0) - 0x2500;
-	if (code >= 0x80) {
-		return block(code - 0x80, cell);
-	}
-	return {shapes: box(boxes[code] ?? '0000', code, cell), opacity: 1};
-}
-
-function box(arms: string, code: number, cell: Cell): readonly Shape[] {
+/** The character that many places behind U+2500. */
+export function boxShapes(code: number, cell: Cell): readonly Shape[] {
+	const arms = boxes[code] ?? '0000';
 	switch (arms[0]) {
 		case 'h':
 			return dashes(cell, Number(arms[1]), arms[2] ?? '1', 'across');
@@ -67,19 +36,6 @@ function box(arms: string, code: number, cell: Cell): readonly Shape[] {
 		default:
 			return crossing(arms, cell);
 	}
-}
-
-const rectangle = (x: number, y: number, width: number, height: number): Shape => ({
-	kind: 'rectangle',
-	x,
-	y,
-	width,
-	height,
-});
-
-/** Pixels of a light line; a heavy one has twice as many, and never fewer than one more. */
-export function lineWidth({width}: Cell): number {
-	return Math.max(1, Math.round(width / 8));
 }
 
 /** Where lines of one weight lie across: begin and width, for each of the one or two. */
@@ -177,43 +133,4 @@ function diagonal({width, height}: Cell, falling: boolean): Shape {
 	const half = lineWidth({width, height});
 	const [left, right] = falling ? [0, height] : [height, 0];
 	return {kind: 'polygon', points: [0, left, half, left, width, right, width - half, right]};
-}
-
-function block(code: number, cell: Cell): Drawing {
-	const {width, height} = cell;
-	const full = (x: number, y: number, toX: number, toY: number, opacity = 1): Drawing => ({
-		shapes: [rectangle(x, y, toX - x, toY - y)],
-		opacity,
-	});
-	const eighth = (count: number, length: number) => Math.max(1, Math.round((count * length) / 8));
-	const [middleX, middleY] = [eighth(4, width), height - eighth(4, height)];
-	if (code >= 0x16) {
-		const which = quarters[code - 0x16] ?? 0;
-		const corners = [
-			rectangle(0, 0, middleX, middleY),
-			rectangle(middleX, 0, width - middleX, middleY),
-			rectangle(0, middleY, middleX, height - middleY),
-			rectangle(middleX, middleY, width - middleX, height - middleY),
-		];
-		return {shapes: corners.filter((_, index) => which & (1 << index)), opacity: 1};
-	}
-	switch (code) {
-		case 0x00:
-			return full(0, 0, width, middleY);
-		case 0x10:
-			return full(middleX, 0, width, height);
-		case 0x11:
-		case 0x12:
-		case 0x13:
-			return full(0, 0, width, height, (code - 0x10) / 4);
-		case 0x14:
-			return full(0, 0, width, eighth(1, height));
-		case 0x15:
-			return full(width - eighth(1, width), 0, width, height);
-		default:
-			// Lower eighths, then left eighths.
-			return code <= 8
-				? full(0, height - eighth(code, height), width, height)
-				: full(0, 0, eighth(16 - code, width), height);
-	}
 }

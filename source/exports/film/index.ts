@@ -1,0 +1,34 @@
+import {cast} from './cast.ts';
+import type {Film} from './film.ts';
+import {gif} from './gif.ts';
+import {html} from './html.ts';
+import {png} from './png.ts';
+import type {ReplayOptions, Take} from './replay.ts';
+import {replay} from './replay.ts';
+import type {ShootOptions} from './shoot.ts';
+import {shoot} from './shoot.ts';
+import {svg} from './svg.ts';
+
+export type FormatOptions = {
+	/** Of `cast`: version 2, for asciinema before 3. */
+	readonly v2?: boolean;
+	/** Of `gif` and `png`: a whole number, how many pixels there are to a unit of the SVG. */
+	readonly scale?: number;
+};
+
+/**
+ * What a film can be written as, by the ending of the file's name: text in UTF-8, or bytes. The same film gives the same bytes (of
+ * `png`, on one version of zlib). `png` is the last frame; `svg` of a film of one frame is a still.
+ */
+export const films: Readonly<Record<string, (film: Film, options?: FormatOptions) => string | Uint8Array>> = {
+	cast,
+	svg,
+	html,
+	gif,
+	png,
+};
+
+/** Traces as a film: a run, two languages side by side, or several of these one after the other. `from` = `to`: a still of that moment. */
+export function film(takes: readonly [Take, ...Take[]], options: ReplayOptions & ShootOptions = {}): Film {
+	return shoot(replay(takes, options), options);
+}
