@@ -5,7 +5,7 @@ import {createJavaScriptEngine} from '../../source/engines/javascript/engine.ts'
 import type {TraceEvent} from '../../source/trace/event.ts';
 import {assertLawful} from './laws.ts';
 
-export type FileRun = Pick<Program, 'arguments' | 'folder'> & {
+export type FileRun = Pick<Program, 'arguments' | 'folder' | 'maxMemory'> & {
 	readonly engine?: Engine;
 	readonly signal?: AbortSignal;
 	/** Told of each event as it comes. */
@@ -22,7 +22,7 @@ export function programFile(name: string): URL {
 /** Runs a file as it is, in an engine of its own, and gives its trace, which is lawful. */
 export async function runFile(url: URL, {engine = createJavaScriptEngine(), ...options}: FileRun = {}) {
 	const name = basename(url.pathname);
-	const {arguments: parameters, folder} = options;
+	const {arguments: parameters, folder, maxMemory} = options;
 	const program: Program = {
 		description: {
 			form: 'program',
@@ -37,6 +37,7 @@ export async function runFile(url: URL, {engine = createJavaScriptEngine(), ...o
 		calls: [],
 		...(parameters && {arguments: parameters}),
 		...(folder && {folder}),
+		...(maxMemory !== undefined && {maxMemory}),
 	};
 
 	try {

@@ -1,6 +1,6 @@
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import type {Call, Engine, Program, Run} from '../../source/engines/engine.ts';
 import {createJavaScriptEngine} from '../../source/engines/javascript/engine.ts';
@@ -26,8 +26,11 @@ export type TestRun = {
 	readonly releaseAt?: number;
 };
 
+/** The tasks are those of a file as a user has it: it runs in its folder, over the real network. */
+export type OwnRun = Omit<TestRun, 'program'> & {readonly own: URL; readonly maxMemory?: number};
+
 /** Runs a program in an engine of its own, and gives its trace, which is lawful. */
-export async function runProgram(test: TestRun): Promise<TraceEvent[]> {
+export async function runProgram(test: TestRun | OwnRun): Promise<TraceEvent[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
 	const engine = test.engine ?? createJavaScriptEngine();
 	try {
@@ -46,7 +49,10 @@ export async function runProgram(test: TestRun): Promise<TraceEvent[]> {
 	}
 }
 
-export function programOf({program, tasks, strategy = 'concurrent', limit}: TestRun, folder: string): Program {
+export function programOf(test: TestRun | OwnRun, folder: string): Program {
+	const {tasks, strategy = 'concurrent', limit} = test;
+	const {own, maxMemory} = 'own' in test ? test : {};
+	const program = 'own' in test ? '' : test.program;
 	const fileOf = (name: string, text: string) => {
 		const path = join(folder, name);
 		writeFileSync(path, text);
@@ -56,9 +62,11 @@ export function programOf({program, tasks, strategy = 'concurrent', limit}: Test
 		strategy.includes(' ')
 			? {name: 'strategy.mjs', role: 'strategy', url: fileOf('strategy.mjs', strategy)}
 			: {name: `${strategy}.js`, role: 'strategy', url: new URL(`strategies/${strategy}/javascript.js`, home)},
-		program.includes(' ')
-			? {name: 'program.mjs', role: 'scenario', url: fileOf('program.mjs', program)}
-			: {name: `${program}.js`, role: 'scenario', url: new URL(`programs/${program}.js`, import.meta.url)},
+		own
+			? {name: basename(own.pathname), role: 'scenario', url: own}
+			: program.includes(' ')
+				? {name: 'program.mjs', role: 'scenario', url: fileOf('program.mjs', program)}
+				: {name: `${program}.js`, role: 'scenario', url: new URL(`programs/${program}.js`, import.meta.url)},
 	];
 	const wanted = tasks.map((task): TestTask => (typeof task === 'string' ? {id: task} : task));
 
@@ -67,7 +75,7 @@ export function programOf({program, tasks, strategy = 'concurrent', limit}: Test
 			form: 'tasks',
 			scenario: {name: 'test', title: 'Test'},
 			strategy: {name: strategy, title: strategy, total: 'settled'},
-			source: 'simulated',
+			source: own ? 'measured' : 'simulated',
 			...(limit !== undefined && {limit}),
 			seed: 1,
 			tasks: wanted.map(({function: _, arguments: __, replies: ___, ...planned}) => ({name: planned.id, ...planned})),
@@ -80,6 +88,8 @@ export function programOf({program, tasks, strategy = 'concurrent', limit}: Test
 			arguments: task.arguments ?? [],
 			replies: task.replies ?? [],
 		})),
+		...(own && {folder: new URL('.', own)}),
+		...(maxMemory !== undefined && {maxMemory}),
 	};
 }
 

@@ -2,6 +2,7 @@ import {AsyncLocalStorage} from 'node:async_hooks';
 import {inspect} from 'node:util';
 import type {PlannedTask, TaskOutcome} from '../../trace/event.ts';
 import type {Call} from '../engine.ts';
+import type {RunCommand} from '../protocol.ts';
 import {now} from './clock.ts';
 import type {Failures} from './failure.ts';
 import type {Lane, Lanes} from './lanes.ts';
@@ -50,7 +51,8 @@ export type PlannedTasks = {
 	readonly inFlight: () => boolean;
 };
 
-export function createPlannedTasks(plans: readonly PlannedTask[], calls: readonly Call[], lanes: Lanes): PlannedTasks {
+export function createPlannedTasks({tasks: plans, calls, source}: RunCommand, lanes: Lanes): PlannedTasks {
+	const isMeasured = source === 'measured';
 	const context = new AsyncLocalStorage<PlannedRun>();
 	const tasks = plans.map((plan, index): PlannedRun => {
 		const controller = new AbortController();
@@ -67,7 +69,9 @@ export function createPlannedTasks(plans: readonly PlannedTask[], calls: readonl
 	const byId = new Map(tasks.map(task => [task.plan.id, task]));
 
 	const start = (task: PlannedRun, run: ScenarioFunction, tracer: Tracer, failures: Failures) => {
-		const parameters = [...task.call.arguments, {signal: task.signal}];
+		const given = task.call.arguments;
+		// Who declares no such parameter may tell by it how it was called.
+		const parameters = run.length > given.length || !isMeasured ? [...given, {signal: task.signal}] : given;
 		if (task.lane.state !== 'queued') {
 			// Called again, by a strategy that tries twice: a call like any other.
 			return run(...parameters);

@@ -8,7 +8,7 @@ import type {RunCommand} from '../protocol.ts';
 import {now} from './clock.ts';
 import type {Lane} from './lanes.ts';
 import {lastWords, silence} from './last-words.ts';
-import {loadingFailure} from './load-program.ts';
+import {enterFolder, loadingFailure, tooOld} from './load-program.ts';
 import {observe} from './observe.ts';
 import {outcomeOf} from './outcome.ts';
 import type {ProcessEnd, Unheard} from './process-end.ts';
@@ -155,21 +155,13 @@ export function runProgram(command: RunCommand, url: string, pulse: Pulse, sight
 	}
 
 	function prepare(): Failure | undefined {
-		if (/\.[cm]?ts$/.test(path) && !process.features.typescript) {
-			const message = `Node.js ${process.versions.node} does not run TypeScript: use 22.18 or newer`;
-			return {name: 'Unsupported', message};
+		const old = tooOld(path);
+		if (old) {
+			return old;
 		}
 
 		process.argv = [process.execPath, path, ...(command.arguments ?? [])];
-		try {
-			if (command.folder !== undefined) {
-				process.chdir(fileURLToPath(command.folder));
-			}
-		} catch (error) {
-			return failures.of(error);
-		}
-
-		return undefined;
+		return enterFolder(command, failures);
 	}
 
 	const failure = prepare();

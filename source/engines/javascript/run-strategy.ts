@@ -5,7 +5,7 @@ import type {Failure, RunOutcome} from '../../trace/event.ts';
 import type {RunCommand} from '../protocol.ts';
 import {now} from './clock.ts';
 import type {LoadedProgram} from './load-program.ts';
-import {loadProgram} from './load-program.ts';
+import {enterFolder, loadProgram} from './load-program.ts';
 import {observe} from './observe.ts';
 import {createPlannedTasks} from './planned.ts';
 import type {Pulse} from './pulse.ts';
@@ -23,13 +23,14 @@ export function runStrategy(command: RunCommand, pulse: Pulse, sightings: Messag
 
 	const observation = observe(command, pulse, sightings, finishWhenSettled);
 	const {tell, positions, failures, lanes, promises} = observation;
-	const planned = createPlannedTasks(command.tasks, command.calls, lanes);
+	const planned = createPlannedTasks(command, lanes);
 	const {tracer} = observation.trace({fallback: () => planned.current()?.lane, outcome: planned.outcome});
 
 	const aborting = new AbortController();
 	let result: {readonly outcome: 'done' | 'failed' | 'cancelled'; readonly error?: Failure} | undefined;
 	let ended = false;
 	let checking = false;
+	let isLoaded = false;
 
 	function end(outcome: RunOutcome, error?: Failure) {
 		if (!ended) {
@@ -109,12 +110,15 @@ export function runStrategy(command: RunCommand, pulse: Pulse, sightings: Messag
 	}
 
 	async function load() {
-		const loaded = await loadProgram(command, failures, positions);
+		const failure = enterFolder(command, failures);
+		const loaded = failure ? {failure} : await loadProgram(command, failures, positions);
 		if ('failure' in loaded) {
 			end('failed', loaded.failure);
 			exit(0);
 			return;
 		}
+
+		isLoaded = true;
 
 		const early = command.origin - now();
 		if (early > 0) {
@@ -129,7 +133,7 @@ export function runStrategy(command: RunCommand, pulse: Pulse, sightings: Messag
 		if (result && !planned.inFlight()) {
 			finish();
 		} else {
-			end('stalled');
+			end('stalled', isLoaded ? undefined : neverLoaded(command));
 		}
 	});
 	process.on('exit', code => {
@@ -139,7 +143,10 @@ export function runStrategy(command: RunCommand, pulse: Pulse, sightings: Messag
 	watchUnheard(tell, failures, promises);
 	watchWarnings(tell, failures);
 	watchTimers({tracer, promises, planned});
-	globalThis.fetch = createSimulatedFetch({tell, tracer, promises, planned});
+	if (command.source === 'simulated') {
+		globalThis.fetch = createSimulatedFetch({tell, tracer, promises, planned});
+	}
+
 	void load();
 
 	return {
@@ -151,4 +158,9 @@ export function runStrategy(command: RunCommand, pulse: Pulse, sightings: Messag
 		},
 		cancel: planned.cancel,
 	};
+}
+
+function neverLoaded({files}: RunCommand): Failure {
+	const name = files.find(({role}) => role === 'scenario')?.name;
+	return {name: 'Stalled', message: `the top level of ${name} awaits something that nothing can settle`};
 }
