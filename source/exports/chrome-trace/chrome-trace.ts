@@ -1,0 +1,58 @@
+import type {Model} from '../../model/model.ts';
+import {languageNames} from '../../view/panels/header.ts';
+import {printable} from '../printable.ts';
+import type {ChromeEvent} from './event.ts';
+import {inOrder} from './event.ts';
+import {flows} from './flows.ts';
+import {counters, instants} from './signals.ts';
+import {laneSlices, threadSlices} from './slices.ts';
+import type {Tracks} from './tracks.ts';
+import {tracksOf} from './tracks.ts';
+
+/**
+ * These runs for Perfetto, chrome://tracing and speedscope: one process a run, one track a lane, and one for the thread. The
+ * slices of a lane say `waiting`, `running` or `ready`; arrows go from who awaits to who is awaited, and back with the result.
+ */
+export function chromeTrace(models: readonly Model[]): string {
+	const events: ChromeEvent[] = [];
+	let track = models.length + 1;
+	let arrow = 1;
+	for (const [index, model] of models.entries()) {
+		const tracks = tracksOf(model, index + 1, track);
+		const arrows = flows(model, tracks, arrow);
+		track += tracks.lanes.length;
+		arrow += arrows.length / 2;
+		events.push(
+			...names(model, tracks),
+			...inOrder([
+				...threadSlices(model, tracks),
+				...laneSlices(model, tracks),
+				...arrows,
+				...instants(model, tracks),
+				...counters(model, tracks),
+			]),
+		);
+	}
+	const lines = events.map(event => JSON.stringify(event, clean));
+	return `{"displayTimeUnit":"ms","traceEvents":[\n${lines.join(',\n')}\n]}\n`;
+}
+
+function clean(_key: string, value: unknown): unknown {
+	if (typeof value === 'number') return Math.round(value * 1000) / 1000;
+	return typeof value === 'string' ? printable(value) : value;
+}
+
+function names(model: Model, {pid, thread, lanes, of}: Tracks): readonly ChromeEvent[] {
+	const {language, scenario, strategy} = model.description;
+	const runtime = model.runtime ?? languageNames[language];
+	const track = (tid: number, name: string, order: number): readonly ChromeEvent[] => [
+		{ph: 'M', name: 'thread_name', pid, tid, args: {name}},
+		{ph: 'M', name: 'thread_sort_index', pid, tid, args: {sort_index: order}},
+	];
+	return [
+		{ph: 'M', name: 'process_name', pid, tid: thread, args: {name: `${runtime}: ${scenario.title}, ${strategy.title}`}},
+		{ph: 'M', name: 'process_sort_index', pid, tid: thread, args: {sort_index: pid}},
+		...track(thread, 'the thread', 0),
+		...lanes.flatMap(({id, name}, index) => track(of(id) as number, name, index + 1)),
+	];
+}

@@ -1,0 +1,36 @@
+/**
+ * Chrome's trace event format, as far as it is written here. `ts` and `dur` are whole microseconds. Slices (`X`) of one track
+ * never overlap: Perfetto does not accept it.
+ */
+export type ChromeEvent =
+	/** Names of processes and tracks, and their order on the screen. */
+	| {
+			readonly ph: 'M';
+			readonly name: 'process_name' | 'process_sort_index' | 'thread_name' | 'thread_sort_index';
+			readonly pid: number;
+			readonly tid: number;
+			readonly args: {readonly name: string} | {readonly sort_index: number};
+	  }
+	/** A slice. */
+	| (Common & {readonly ph: 'X'; readonly tid: number; readonly dur: number; readonly args: Args})
+	/** An arrow's start and end, of the same `id`; each belongs to the slice around it. */
+	| (Common & {readonly ph: 's'; readonly tid: number; readonly id: number})
+	| (Common & {readonly ph: 'f'; readonly tid: number; readonly id: number; readonly bp: 'e'})
+	/** An instant: of its track, or of the whole process. */
+	| (Common & {readonly ph: 'i'; readonly tid: number; readonly s: 't' | 'p'; readonly args: Args})
+	/** A counter of the process. */
+	| (Common & {readonly ph: 'C'; readonly tid: number; readonly args: Readonly<Record<string, number>>});
+
+type Common = {readonly name: string; readonly cat: string; readonly pid: number; readonly ts: number};
+
+/** What is shown of an event that is chosen. */
+export type Args = Readonly<Record<string, string | number | undefined>>;
+
+/** In a file, at one moment: a reader gives an arrow to the slice that it has last heard of. */
+const ranks = {M: 0, X: 1, s: 2, f: 3, i: 4, C: 5} as const;
+
+/** In the order in which they are written. */
+export function inOrder(events: readonly ChromeEvent[]): readonly ChromeEvent[] {
+	const time = (event: ChromeEvent) => (event.ph === 'M' ? Number.NEGATIVE_INFINITY : event.ts);
+	return events.toSorted((a, b) => (time(a) === time(b) ? ranks[a.ph] - ranks[b.ph] : time(a) - time(b)));
+}
