@@ -30,6 +30,7 @@ const {metafile} = await build({
 
 for await (const program of glob([
 	'source/{scenarios,strategies}/*/{javascript.js,python.py}',
+	'source/own/urls/{javascript.js,python.py}',
 	'source/lessons/*/{lesson.json,*.js,*.mjs,*.cjs,*.py}',
 	'source/engines/python/{,async_tui_runner/}*.py',
 	'source/exports/film/{player.js,font/*.txt}',

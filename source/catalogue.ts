@@ -47,6 +47,8 @@ export type Entry = {
 	readonly key: string;
 	/** What is typed to open it, behind the name of the command. */
 	readonly typed: string;
+	/** The folder of the user's program in Python. */
+	readonly pythonFolder?: string;
 };
 
 const known = {scenarios: scenarios.map(({name}) => name), strategies: strategies.map(({name}) => name)};

@@ -1,5 +1,7 @@
-import {statSync} from 'node:fs';
+import {existsSync, statSync} from 'node:fs';
 import {homedir} from 'node:os';
+import {dirname, join} from 'node:path';
+import {text} from 'node:stream/consumers';
 import type {Terminal} from './app.tsx';
 import type {Entry} from './catalogue.ts';
 import {createCatalogue} from './catalogue.ts';
@@ -14,8 +16,12 @@ import {packageVersion, versionText} from './command-line/version.ts';
 import {write} from './command-line/write.ts';
 import type {Engine} from './engines/engine.ts';
 import {createEngines} from './engines/index.ts';
+import type {Search} from './engines/python/discovery.ts';
+import {findPython} from './engines/python/discovery.ts';
+import {findPythonTasks} from './engines/python/tasks.ts';
 import {farewell} from './exports/farewell.ts';
 import {lessonNames} from './lessons/index.ts';
+import type {PythonTasks} from './own/open.ts';
 import {openProgress, progressFile} from './progress.ts';
 import type {Picture} from './runs.ts';
 import {scenarios} from './scenarios/index.ts';
@@ -25,16 +31,17 @@ import {strategies} from './strategies/index.ts';
 import {ascii, unicode} from './view/glyphs.ts';
 
 const {stdin, stdout, stderr} = process;
-const catalogue = createCatalogue();
+const catalogue = createCatalogue({readInput: () => text(stdin), findPythonTasks: findTasks});
 const progress = openProgress(progressFile(process.env, {platform: process.platform, home: homedir()}));
 
 async function obey(): Promise<number> {
-	const command = parse(process.argv.slice(2), {
+	const command = await parse(process.argv.slice(2), {
 		scenarios,
 		strategies,
 		lessons: lessonNames,
 		catalogue,
 		isFolder: path => statSync(path, {throwIfNoEntry: false})?.isDirectory() ?? false,
+		isFile: path => statSync(path, {throwIfNoEntry: false})?.isFile() ?? false,
 		env: process.env,
 		isTTY: stdout.isTTY && stdin.isTTY,
 	});
@@ -112,7 +119,7 @@ function lastWords(session: Session, {model, sequential}: Picture): string {
 	return farewell(model, {sequential, changed, typed: entryOf(session).typed});
 }
 
-/** Runs as lines: one after the other, if both languages are asked for. */
+/** Runs as lines: one after the other, if several strategies or both languages are asked for. */
 async function print(command: RunCommand, format: 'plain' | 'json'): Promise<number> {
 	const engines = enginesFor(command);
 	const abort = new AbortController();
@@ -149,21 +156,37 @@ async function printWith(
 	}
 
 	const codes: number[] = [];
-	for (const engine of engines) {
-		const run = engine.run(entry.program(session, engine.language), abort.signal);
-		codes.push(await printRun(run, format, stdout, abort, options));
-		if (abort.signal.aborted) {
-			break;
+	for (const strategy of command.compare ?? [session.strategy]) {
+		for (const engine of engines) {
+			if (abort.signal.aborted) {
+				break;
+			}
+
+			const run = engine.run(entry.program({...session, strategy}, engine.language), abort.signal);
+			codes.push(await printRun(run, format, stdout, abort, options));
 		}
 	}
 	return Math.max(...codes);
 }
 
-function enginesFor({python}: RunCommand): readonly Engine[] {
-	return createEngines({named: python, env: process.env, cwd: process.cwd()});
+function enginesFor({python, ...command}: RunCommand): readonly Engine[] {
+	return createEngines(pythonSearch(python, entryOf(command).pythonFolder));
 }
 
-function chosen(engines: readonly Engine[], {language}: RunCommand): readonly Engine[] {
+/** The Python that will run a file says what is in it. */
+async function findTasks(path: string, named: string | undefined): Promise<PythonTasks> {
+	const found = await findPython(pythonSearch(named, dirname(path)));
+	return 'none' in found ? {wrong: found.none.replace(/\.$/, '')} : await findPythonTasks(found.python, path);
+}
+
+/** An environment beside the program goes before that of the present folder. */
+function pythonSearch(named: string | undefined, folder = process.cwd()): Search {
+	const cwd = existsSync(join(folder, '.venv')) ? folder : process.cwd();
+	return {named, env: process.env, cwd};
+}
+
+function chosen(engines: readonly Engine[], command: RunCommand): readonly Engine[] {
+	const {language} = sessionOf(command);
 	return engines.filter(engine => language === 'both' || language === engine.language);
 }
 

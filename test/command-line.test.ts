@@ -25,7 +25,7 @@ import {surroundings} from './surroundings.ts';
 
 const terminal: Environment = {TERM: 'xterm-256color', LANG: 'en_GB.UTF-8'};
 
-function read(line: string, differs: Partial<Surroundings> = {}): Command {
+function read(line: string, differs: Partial<Surroundings> = {}): Promise<Command> {
 	return parse(line.split(' ').filter(Boolean), surroundings({env: terminal, ...differs}));
 }
 
@@ -41,6 +41,7 @@ const standard: RunCommand = {
 	python: undefined,
 	limit: scenarios[0]?.limit ?? 0,
 	seed: 42,
+	compare: undefined,
 	paused: false,
 	theme: 'dark',
 	ascii: false,
@@ -89,13 +90,13 @@ suite('what a command line asks for', () => {
 		['-- dashboard', {}],
 	];
 	for (const [line, differs] of runs) {
-		test(`async-tui ${line}`, () => assert.deepEqual(read(line), {...standard, ...differs}));
+		test(`async-tui ${line}`, async () => assert.deepEqual(await read(line), {...standard, ...differs}));
 	}
 
-	test('each scenario, with its own strategy and limit unless others are given', () => {
+	test('each scenario, with its own strategy and limit unless others are given', async () => {
 		for (const {name, strategy, limit} of scenarios) {
-			assert.deepEqual(read(name), {...standard, scenario: name, strategy, limit});
-			assert.deepEqual(read(`${name} -s 1 -n 2`), {
+			assert.deepEqual(await read(name), {...standard, scenario: name, strategy, limit});
+			assert.deepEqual(await read(`${name} -s 1 -n 2`), {
 				...standard,
 				scenario: name,
 				strategy: 'sequential',
@@ -105,10 +106,10 @@ suite('what a command line asks for', () => {
 		}
 	});
 
-	test('each strategy, by name and by key', () => {
+	test('each strategy, by name and by key', async () => {
 		for (const [index, {name}] of strategies.entries()) {
-			assert.deepEqual(read(`-s ${name}`), {...standard, strategy: name, strategyChosen: true});
-			assert.deepEqual(read(`-s ${index + 1}`), {...standard, strategy: name, strategyChosen: true});
+			assert.deepEqual(await read(`-s ${name}`), {...standard, strategy: name, strategyChosen: true});
+			assert.deepEqual(await read(`-s ${index + 1}`), {...standard, strategy: name, strategyChosen: true});
 		}
 	});
 
@@ -132,13 +133,13 @@ suite('what a command line asks for', () => {
 		['--version --verbose', {kind: 'version', verbose: true}],
 	];
 	for (const [line, command] of others) {
-		test(`async-tui ${line}`, () => assert.deepEqual(read(line), command));
+		test(`async-tui ${line}`, async () => assert.deepEqual(await read(line), command));
 	}
 });
 
 suite('a lesson on the command line', () => {
-	test('by its name: both languages, its own first version', () => {
-		const command = read('lesson Giving-Way --answer B');
+	test('by its name: both languages, its own first version', async () => {
+		const command = await read('lesson Giving-Way --answer B');
 		assert.ok(command.kind === 'run');
 		const {scenario, strategy, strategyChosen, language, languageChosen, answer, picks} = command;
 		assert.deepEqual(
@@ -155,9 +156,9 @@ suite('a lesson on the command line', () => {
 		);
 	});
 
-	test('a version by its name or its key', () => {
+	test('a version by its name or its key', async () => {
 		for (const version of ['2', 'through-the-loop']) {
-			const command = read(`lesson giving-way -s ${version} -l python`);
+			const command = await read(`lesson giving-way -s ${version} -l python`);
 			assert.ok(command.kind === 'run');
 			const {strategy, strategyChosen, language, languageChosen} = command;
 			assert.deepEqual([strategy, strategyChosen], ['through-the-loop', true]);
@@ -165,21 +166,21 @@ suite('a lesson on the command line', () => {
 		}
 	});
 
-	test('without a name: the list of them, over the dashboard', () => {
-		assert.deepEqual(read('lesson'), {...standard, picks: true});
+	test('without a name: the list of them, over the dashboard', async () => {
+		assert.deepEqual(await read('lesson'), {...standard, picks: true});
 	});
 
-	test('by its folder: what is written as a path, or a folder that has no name of ours', t => {
+	test('by its folder: what is written as a path, or a folder that has no name of ours', async t => {
 		const {path, remove} = lessonFolder();
 		t.after(remove);
 		const folder = basename(path);
-		const command = read(`${path}/`);
+		const command = await read(`${path}/`);
 		assert.ok(command.kind === 'run');
 		assert.deepEqual([command.scenario, command.strategy, command.language], [folder, 'in-turn', 'both']);
 		const asked: string[] = [];
 		const isFolder = (word: string) => asked.push(word) > 0;
-		assert.equal(read('dashboard', {isFolder}).kind, 'run');
-		assert.equal(read('nowhere-to-be-found', {isFolder}).kind, 'wrong');
+		assert.equal((await read('dashboard', {isFolder})).kind, 'run');
+		assert.equal((await read('nowhere-to-be-found', {isFolder})).kind, 'wrong');
 		assert.deepEqual(asked, ['nowhere-to-be-found']);
 	});
 
@@ -213,8 +214,8 @@ suite('a lesson on the command line', () => {
 		],
 	];
 	for (const [line, what, seeMore] of wrong) {
-		test(`async-tui ${line}`, () => {
-			assert.deepEqual(read(line), {kind: 'wrong', message: `async-tui: ${what}\n${seeMore}`});
+		test(`async-tui ${line}`, async () => {
+			assert.deepEqual(await read(line), {kind: 'wrong', message: `async-tui: ${what}\n${seeMore}`});
 		});
 	}
 });
@@ -274,20 +275,20 @@ suite('what is wrong with a command line', () => {
 		['list --plain', 'list takes only --json, not --plain.', seeFlags],
 	];
 	for (const [line, what, seeMore] of wrong) {
-		test(`async-tui ${line}`, () => {
-			assert.deepEqual(read(line), {kind: 'wrong', message: `async-tui: ${what}\n${seeMore}`});
+		test(`async-tui ${line}`, async () => {
+			assert.deepEqual(await read(line), {kind: 'wrong', message: `async-tui: ${what}\n${seeMore}`});
 		});
 	}
 
-	test('a word is quoted without its control characters, and not at length', () => {
-		const command = parse([`\u001b[31mred\u001b[0m\n${'x'.repeat(100)}`], surroundings());
+	test('a word is quoted without its control characters, and not at length', async () => {
+		const command = await parse([`\u001b[31mred\u001b[0m\n${'x'.repeat(100)}`], surroundings());
 		assert.deepEqual(command, {
 			kind: 'wrong',
 			message: `async-tui: unknown scenario "red ${'x'.repeat(35)}…".\n${seeScenarios}`,
 		});
 	});
 
-	test('no line, however odd, is too much for it, and all that is wrong is said in two lines', () => {
+	test('no line, however odd, is too much for it, and all that is wrong is said in two lines', async () => {
 		const words = [
 			...[
 				'',
@@ -324,7 +325,7 @@ suite('what is wrong with a command line', () => {
 		];
 		for (const first of words) {
 			for (const second of words) {
-				const command = parse([first, second], surroundings());
+				const command = await parse([first, second], surroundings());
 				if (command.kind === 'wrong') {
 					assert.match(command.message, /^async-tui: \P{Cc}+\n\P{Cc}+$/u, JSON.stringify([first, second]));
 				} else if (command.kind === 'run') {
@@ -371,29 +372,29 @@ suite('the environment', () => {
 		['', {COLORFGBG: '0;15'}, {theme: 'light'}],
 	];
 	for (const [line, env, differs] of cases) {
-		test(`${JSON.stringify(env)} async-tui ${line}`, () => {
-			assert.deepEqual(read(line, {env: {...terminal, ...env}}), {...standard, ...differs});
+		test(`${JSON.stringify(env)} async-tui ${line}`, async () => {
+			assert.deepEqual(await read(line, {env: {...terminal, ...env}}), {...standard, ...differs});
 		});
 	}
 
-	test('a variable with a strategy says nothing about the versions of a lesson; one with a language does', () => {
+	test('a variable with a strategy says nothing about the versions of a lesson; one with a language does', async () => {
 		const env = {...terminal, ASYNC_TUI_STRATEGY: 'race', ASYNC_TUI_LANGUAGE: 'python'};
-		const command = read(`lesson ${lessonNames[0]}`, {env});
+		const command = await read(`lesson ${lessonNames[0]}`, {env});
 		assert.ok(command.kind === 'run');
 		assert.deepEqual([command.strategyChosen, command.language, command.languageChosen], [false, 'python', true]);
 	});
 
-	test('a wrong value names its variable', () => {
-		assert.deepEqual(read('', {env: {ASYNC_TUI_LIMIT: 'many'}}), {
+	test('a wrong value names its variable', async () => {
+		assert.deepEqual(await read('', {env: {ASYNC_TUI_LIMIT: 'many'}}), {
 			kind: 'wrong',
 			message:
 				'async-tui: ASYNC_TUI_LIMIT takes a whole number from 1 to 10000, not "many".\nSee all flags: async-tui --help',
 		});
 	});
 
-	test('without a terminal there are plain lines, and no colour', () => {
-		assert.deepEqual(read('', {isTTY: false}), {...standard, output: 'plain', colour: 0, theme: 'mono'});
-		assert.deepEqual(read('--json', {isTTY: false}), {...standard, output: 'json', colour: 0, theme: 'mono'});
+	test('without a terminal there are plain lines, and no colour', async () => {
+		assert.deepEqual(await read('', {isTTY: false}), {...standard, output: 'plain', colour: 0, theme: 'mono'});
+		assert.deepEqual(await read('--json', {isTTY: false}), {...standard, output: 'json', colour: 0, theme: 'mono'});
 	});
 });
 
@@ -484,16 +485,17 @@ suite('help, list and version', () => {
 		}
 	});
 
-	test('every example is a command line that runs', () => {
+	test('every example is a command line that runs', async () => {
 		for (const {typed} of examples) {
-			const [program, ...argv] = typed.replace(/ \|.*/, '').split(' ');
+			const line = typed.replace(/ \|.*/, '').replace(/\w+\.(mjs|py)/g, 'test/own/programs/$&');
+			const [program, ...argv] = line.split(' ');
 			assert.equal(program, 'async-tui');
-			assert.equal(read(argv.join(' ')).kind, 'run', typed);
+			assert.equal((await read(argv.join(' '))).kind, 'run', typed);
 			assert.ok(help.includes(typed));
 		}
 	});
 
-	test('every flag of the table is understood', () => {
+	test('every flag of the table is understood', async () => {
 		const values: Record<string, string> = {
 			strategy: '2',
 			language: 'both',
@@ -503,12 +505,26 @@ suite('help, list and version', () => {
 			python: 'python3',
 			theme: 'dark',
 			motion: 'full',
+			compare: 'sequential,2',
+			only: 'readMail',
+			'max-memory': '200',
+			urls: 'test/own/programs/addresses.txt',
+			timeout: '2.5',
+			repeat: '2',
+			method: 'head',
+			header: 'Accept:text/html',
+		};
+		const goesWith = {
+			files: 'test/own/programs/jobs.mjs',
+			addresses: 'https://example.com',
+			lesson: `lesson ${lessonNames[0]}`,
 		};
 		for (const flag of flags) {
 			const value = values[flag.name];
 			const flagged = value === undefined ? `--${flag.name}` : `--${flag.name} ${value}`;
-			const line = flag.name === 'answer' ? `lesson ${lessonNames[0]} ${flagged}` : flagged;
-			assert.notEqual(read(flag.name === 'verbose' ? `--version ${line}` : line).kind, 'wrong', line);
+			const kind = 'of' in flag ? flag.of : flag.name === 'answer' ? 'lesson' : undefined;
+			const line = kind ? `${goesWith[kind]} ${flagged}` : flagged;
+			assert.notEqual((await read(flag.name === 'verbose' ? `--version ${line}` : line)).kind, 'wrong', line);
 		}
 	});
 

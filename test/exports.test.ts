@@ -472,11 +472,11 @@ suite('the last words', () => {
 		assert.match(farewell(modelAt([trace[0]], 0)), /^Load a dashboard: Concurrent was not started\n/);
 	});
 
-	test('give a command line that runs the same, and say where it cannot', () => {
+	test('give a command line that runs the same, and say where it cannot', async () => {
 		for (const {name} of strategies) {
 			const [, again = ''] = farewell(ended(simulate({strategy: name, limit: 4}))).split('\n');
 			const argv = again.replace('Run it again:  async-tui ', '').split(' ');
-			const command = parse(argv, surroundings());
+			const command = await parse(argv, surroundings());
 			assert.ok(command.kind === 'run');
 			assert.deepEqual([command.scenario, command.strategy, command.seed], ['dashboard', name, 42]);
 			if (name === 'limited' || name === 'batched') {

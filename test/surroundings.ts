@@ -4,7 +4,7 @@ import {lessonNames} from '../source/lessons/index.ts';
 import {scenarios} from '../source/scenarios/index.ts';
 import {strategies} from '../source/strategies/index.ts';
 
-/** What a command line is read in: all that is ours, no folders but those that are named as such, a terminal. */
+/** What a command line is read in: all that is ours, no folders or files but those that are named as such, a terminal. */
 export function surroundings(differs: Partial<Surroundings> = {}): Surroundings {
 	return {
 		scenarios,
@@ -12,6 +12,7 @@ export function surroundings(differs: Partial<Surroundings> = {}): Surroundings 
 		lessons: lessonNames,
 		catalogue: createCatalogue(),
 		isFolder: () => false,
+		isFile: () => false,
 		env: {},
 		isTTY: true,
 		...differs,

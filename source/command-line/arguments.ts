@@ -1,16 +1,15 @@
-import meow from 'meow';
 import type {Catalogue} from '../catalogue.ts';
 import {writtenSeed} from '../scenarios/latency.ts';
 import type {Answer, LanguageChoice, Motion, ThemeName} from '../session.ts';
 import {answers, languageChoices, motions, themeNames} from '../session.ts';
 import type {ColourLevel, Environment} from './colour.ts';
 import {colourFlags, colourLevel} from './colour.ts';
-import type {Flag, FlagName} from './flags.ts';
-import {flags, variable} from './flags.ts';
-import {pickStrategy, pickSubject} from './names.ts';
+import type {Line} from './line.ts';
+import {readLine} from './line.ts';
+import {pickStrategies, pickStrategy, pickSubject} from './names.ts';
 import {showsUnicode, themeFor} from './terminal.ts';
-import type {Complain, Given} from './values.ts';
-import {isOn, oneOf, quoted, seeFlags, wholeNumber} from './values.ts';
+import type {Complain} from './values.ts';
+import {greatestLimit, greatestSeed, isOn, oneOf, quoted, seeFlags, wholeNumber} from './values.ts';
 import {mentions, spell} from './words.ts';
 
 /** What the command line asks for. */
@@ -42,6 +41,8 @@ export type RunCommand = {
 	readonly limit: number;
 	/** 0 to `greatestSeed`. */
 	readonly seed: number;
+	/** The strategies to run one after the other; undefined: only `strategy`. */
+	readonly compare: readonly string[] | undefined;
 	readonly paused: boolean;
 	readonly theme: ThemeName;
 	readonly ascii: boolean;
@@ -59,20 +60,22 @@ export type Surroundings = {
 	readonly strategies: readonly {readonly name: string}[];
 	/** Names. */
 	readonly lessons: readonly string[];
-	readonly catalogue: Pick<Catalogue, 'entry' | 'openFolder'>;
+	readonly catalogue: Pick<Catalogue, 'entry' | 'openFolder' | 'openOwn'>;
 	/** Whether there is a folder at this path. */
 	readonly isFolder: (path: string) => boolean;
+	/** Whether there is a file at this path. */
+	readonly isFile: (path: string) => boolean;
 	/** The environment's variables. */
 	readonly env: Environment;
 	/** Whether the standard output is a terminal. */
 	readonly isTTY: boolean;
 };
 
-export const greatestLimit = 10_000;
-export const greatestSeed = 4_294_967_295;
-
-/** Reads a command line, without the executable and the script. Never throws, writes or ends the process. */
-export function parse(argv: readonly string[], surroundings: Surroundings): Command {
+/**
+ * Reads a command line, without the executable and the script, and what it names: lessons, files, lists of addresses. Never throws,
+ * writes or ends the process.
+ */
+export async function parse(argv: readonly string[], surroundings: Surroundings): Promise<Command> {
 	// Whoever asks for help gets it, however wrong the rest of the line is.
 	if (mentions(argv, 'help')) {
 		return {kind: 'help'};
@@ -84,74 +87,40 @@ export function parse(argv: readonly string[], surroundings: Surroundings): Comm
 	if ('wrong' in spelt) {
 		return wrong(spelt.wrong, seeFlags);
 	}
-	const {input, flags: given} = meow({
-		importMeta: import.meta,
-		// Else meow looks for a package.json on the disk.
-		pkg: {name: 'async-tui'},
-		argv: spelt.words,
-		flags: parserFlags,
-		autoHelp: false,
-		autoVersion: false,
-		// Else a flag that was not given could not be told from one that was turned off.
-		booleanDefault: undefined,
-		description: false,
-	});
-	const line = {input, given: given as Readonly<Record<string, readonly (string | boolean)[] | undefined>>};
-	switch (input[0]) {
+	const line = readLine(spelt.words, surroundings.env);
+	switch (line.input[0]) {
 		case 'help':
 			return {kind: 'help'};
 		case 'list':
 			return list(line, surroundings.env);
 		default:
-			return run(line, surroundings);
+			return await run(line, surroundings);
 	}
 }
-
-type Line = {
-	readonly input: readonly string[];
-	/** All values of each flag, in the order of the line. */
-	readonly given: Readonly<Record<string, readonly (string | boolean)[] | undefined>>;
-};
-
-/** Texts only and repeatable: meow takes `--limit abc` for NaN and throws at a second `--limit`. */
-const parserFlags = Object.fromEntries(
-	flags.map((flag: Flag) => [
-		flag.name,
-		{type: flag.value === undefined ? ('boolean' as const) : ('string' as const), isMultiple: true as const},
-	]),
-);
 
 const wrong = (what: string, seeMore: string): Command => ({kind: 'wrong', message: `async-tui: ${what}\n${seeMore}`});
 
-function list({input, given}: Line, env: Environment): Command {
-	const other = flags.find(flag => flag.name !== 'json' && given[flag.name]?.length);
+function list({input, flags: given, isSet}: Line, env: Environment): Command {
+	const other = given.find(name => name !== 'json');
 	if (input.length > 1 || other) {
-		return wrong(`list takes only --json, not ${other ? `--${other.name}` : quoted(input[1] ?? '')}.`, seeFlags);
+		return wrong(`list takes only --json, not ${other ? `--${other}` : quoted(input[1] ?? '')}.`, seeFlags);
 	}
-	return {kind: 'list', json: given.json?.at(-1) === true, ascii: !showsUnicode(env)};
+	return {kind: 'list', json: isSet('json'), ascii: !showsUnicode(env)};
 }
 
-function run({input, given}: Line, surroundings: Surroundings): Command {
+async function run(line: Line, surroundings: Surroundings): Promise<Command> {
+	const {isSet, value, setting, isSettingOn} = line;
 	const {env, isTTY} = surroundings;
 	const problems: Command[] = [];
 	const complain: Complain = (what, seeMore) => problems.push(wrong(what, seeMore));
 
-	const isSet = (name: FlagName) => given[name]?.at(-1) === true;
-	const value = (name: FlagName): Given | undefined => {
-		const text = given[name]?.at(-1);
-		return text === undefined ? undefined : {text: String(text), by: `--${name}`};
-	};
-	/** The flag, or else the variable in the environment. */
-	const setting = (name: FlagName): Given | undefined => {
-		const text = env[variable(name)];
-		return value(name) ?? (text ? {text, by: variable(name)} : undefined);
-	};
-	const isSettingOn = (name: FlagName) => (given[name]?.length ? isSet(name) : isOn(env[variable(name)]));
-
-	const subject = pickSubject(input, surroundings, complain);
-	const lesson = subject?.entry.lesson;
+	const subject = await pickSubject(line, surroundings, complain);
+	const {lesson, choice} = subject?.entry ?? {};
+	const runsAsItIs = choice?.tasks(writtenSeed).length === 0;
 	// A variable that names a strategy for all runs says nothing about a program that has versions.
-	const strategy = subject && pickStrategy(lesson ? value('strategy') : setting('strategy'), subject.entry, complain);
+	const named = runsAsItIs ? value('strategy') : setting('strategy');
+	const strategy = subject && pickStrategy(named, subject.entry, complain);
+	const compare = subject && pickStrategies(value('compare'), subject.entry, complain);
 	const language = oneOf(setting('language'), 'language', languageChoices, complain);
 	const limit = wholeNumber(setting('limit'), 1, greatestLimit, complain);
 	const seed = wholeNumber(setting('seed'), 0, greatestSeed, complain);
@@ -165,6 +134,12 @@ function run({input, given}: Line, surroundings: Surroundings): Command {
 	if (isSet('verbose')) {
 		complain('--verbose goes with --version only.', seeFlags);
 	}
+	if (compare && named) {
+		complain('--strategy and --compare both say what to run. Choose one.', seeFlags);
+	}
+	if (choice?.own?.missing && language !== undefined && language !== choice.own.language) {
+		complain(choice.own.missing, seeFlags);
+	}
 	const output = isSet('json') ? 'json' : isSet('plain') || !isTTY || env.TERM === 'dumb' ? 'plain' : 'screen';
 	if (subject?.picks && output !== 'screen') {
 		complain('lesson needs a name here: async-tui lesson NAME', 'See all lessons: async-tui list');
@@ -172,15 +147,15 @@ function run({input, given}: Line, surroundings: Surroundings): Command {
 	if (subject && !lesson && value('answer')) {
 		complain('--answer goes with a lesson only.', 'See all lessons: async-tui list');
 	}
-	const idle = (['limit', 'seed'] as const).find(name => lesson?.versions && value(name));
+	const idle = (['limit', 'seed'] as const).find(name => runsAsItIs && value(name));
 	if (idle) {
-		complain(`--${idle} changes nothing here: the programs of this lesson run as they are.`, seeFlags);
+		const what = lesson ? 'the programs of this lesson run as they are' : 'a program runs as it is';
+		complain(`--${idle} changes nothing here: ${what}.`, seeFlags);
 	}
-	if (problems[0] || !subject) {
+	if (problems[0] || !subject || !choice) {
 		return problems[0] ?? {kind: 'help'};
 	}
 
-	const {choice} = subject.entry;
 	const level = colourLevel({flag: colour, env, isTTY});
 	return {
 		kind: 'run',
@@ -188,12 +163,13 @@ function run({input, given}: Line, surroundings: Surroundings): Command {
 		picks: subject.picks,
 		strategy: strategy ?? choice.strategy,
 		strategyChosen: strategy !== undefined,
-		language: language ?? choice.lesson?.language ?? 'javascript',
+		language: language ?? (choice.lesson ?? choice.own)?.language ?? 'javascript',
 		languageChosen: language !== undefined,
 		answer,
 		python: setting('python')?.text,
 		limit: limit ?? choice.limit,
 		seed: seed ?? writtenSeed,
+		compare,
 		paused: isSettingOn('paused'),
 		theme: theme ?? themeFor(level, env),
 		ascii: isSettingOn('ascii') || !showsUnicode(env),

@@ -9,9 +9,11 @@ export type Flag = {
 	/** What follows it, as help shows it: `NAME|1-9`. Absent: it takes no value. In brackets: only as `--name=VALUE`, or not at all. */
 	readonly value?: string;
 	/** The heading in the help text. */
-	readonly group: 'Run' | 'Look' | 'Output' | 'About';
+	readonly group: 'Run' | 'Your files' | 'Your addresses' | 'Look' | 'Output' | 'About';
 	/** What it does, in a few words. */
 	readonly words: string;
+	/** What it goes with alone. */
+	readonly of?: 'files' | 'addresses';
 	/** `ASYNC_TUI_` and the name in capitals, in the environment, means the same; the flag wins. */
 	readonly variable?: true;
 };
@@ -50,7 +52,22 @@ export const flags = [
 		variable: true,
 	},
 	{name: 'python', value: 'PATH', group: 'Run', words: 'the Python to use, 3.9 or later', variable: true},
+	{name: 'compare', value: 'A,B,...', group: 'Run', words: 'run these strategies, one after the other'},
 	{name: 'paused', group: 'Run', words: 'open without a run; a key starts it', variable: true},
+	{name: 'only', value: 'A,B,...', group: 'Your files', of: 'files', words: 'of the exported async functions these'},
+	{name: 'main', group: 'Your files', of: 'files', words: 'run it as it is; behind -- its arguments'},
+	{name: 'max-memory', value: 'MB', group: 'Your files', of: 'files', words: 'end it when it takes more'},
+	{name: 'urls', value: 'FILE', group: 'Your addresses', of: 'addresses', words: 'addresses from a file, one a line'},
+	{name: 'timeout', value: 'SECONDS', group: 'Your addresses', of: 'addresses', words: 'for each request (30)'},
+	{name: 'repeat', value: 'N', group: 'Your addresses', of: 'addresses', words: 'ask each address so often (1)'},
+	{name: 'method', value: 'NAME', group: 'Your addresses', of: 'addresses', words: 'HTTP method (GET)'},
+	{
+		name: 'header',
+		value: "'NAME: VALUE'",
+		group: 'Your addresses',
+		of: 'addresses',
+		words: 'send this header too; more than once',
+	},
 	{
 		name: 'theme',
 		value: 'NAME',

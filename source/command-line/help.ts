@@ -10,6 +10,9 @@ export const examples: readonly {readonly typed: string; readonly words: string}
 	{typed: 'async-tui scraper -s limited -n 10', words: '200 pages, ten at a time'},
 	{typed: 'async-tui two --plain', words: 'lines instead of a screen'},
 	{typed: 'async-tui -s 1 --json | tail -1', words: 'the totals, for scripts'},
+	{typed: 'async-tui jobs.mjs', words: 'the async functions of your file'},
+	{typed: 'async-tui main.mjs --main -- Ada', words: 'your program, with its arguments'},
+	{typed: 'async-tui https://example.com', words: 'your addresses, with real requests'},
 	{typed: 'async-tui lesson', words: 'choose a lesson: a question, then a run'},
 ];
 
@@ -35,6 +38,10 @@ export function helpText({
 		'Usage',
 		'  async-tui [SCENARIO] [FLAGS]',
 		'  async-tui lesson [NAME] [FLAGS]',
+		'  async-tui FILE [FLAGS] [-- ARGUMENTS]',
+		'  async-tui FILE.mjs FILE.py [FLAGS]',
+		'  async-tui URL... [FLAGS]',
+		'  async-tui - [FLAGS]',
 		`  ${'async-tui FOLDER/ [FLAGS]'.padEnd(exampleWidth)}  a lesson of your own`,
 		`  ${'async-tui list [--json]'.padEnd(exampleWidth)}  all lessons, scenarios and strategies`,
 		'',

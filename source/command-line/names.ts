@@ -1,8 +1,11 @@
 import type {Entry} from '../catalogue.ts';
+import {printable} from '../exports/printable.ts';
 import type {Surroundings} from './arguments.ts';
+import type {Line} from './line.ts';
+import {complainOfStrangers, listOf, ownKind, readOwn} from './own.ts';
 import {didYouMean} from './suggest.ts';
 import type {Complain, Given} from './values.ts';
-import {quoted} from './values.ts';
+import {quoted, seeFlags} from './values.ts';
 
 type Named = {readonly name: string};
 
@@ -16,11 +19,20 @@ export type Subject = {
 	readonly picks: boolean;
 };
 
-export function pickSubject(
-	input: readonly string[],
+/** Opens it, where it has to be read: folders, files, lists of addresses. */
+export async function pickSubject(
+	line: Line,
 	surroundings: Surroundings,
 	complain: Complain,
-): Subject | undefined {
+): Promise<Subject | undefined> {
+	const own = ownKind(line, surroundings);
+	complainOfStrangers(line, own, complain);
+	if (own) {
+		const entry = await pickOwn(line, own, surroundings, complain);
+		return entry && {entry, picks: false};
+	}
+
+	const input = [...line.input, ...line.behind];
 	const [word, another] = input[0] === 'lesson' ? input.slice(1) : input;
 	if (another !== undefined) {
 		const what = input[0] === 'lesson' ? 'lesson' : 'scenario';
@@ -42,6 +54,22 @@ export function pickSubject(
 function isFolder(word: string, {scenarios, lessons, isFolder}: Surroundings): boolean {
 	const isOurs = [...scenarios.map(({name}) => name), ...lessons].includes(word.toLowerCase());
 	return /[/\\]/.test(word) || /^\.\.?$/.test(word) || (!isOurs && isFolder(word));
+}
+
+async function pickOwn(
+	line: Line,
+	kind: NonNullable<ReturnType<typeof ownKind>>,
+	{catalogue}: Surroundings,
+	complain: Complain,
+): Promise<Entry | undefined> {
+	const asked = readOwn(line, kind, complain);
+	const found = asked && (await catalogue.openOwn(asked));
+	if (found && 'wrong' in found) {
+		complain(`${printable(found.wrong)}.`, seeFlags);
+		return undefined;
+	}
+
+	return found;
 }
 
 function pickFolder(word: string, {catalogue}: Surroundings, complain: Complain): Entry | undefined {
@@ -84,13 +112,40 @@ function pickScenario(
 	return undefined;
 }
 
+/** Several of them, separated by commas, each once. */
+export function pickStrategies(
+	given: Given | undefined,
+	entry: Entry,
+	complain: Complain,
+): readonly string[] | undefined {
+	if (given === undefined) {
+		return undefined;
+	}
+	if (entry.choice.tasks(0).length === 0) {
+		complain(
+			'--compare goes with a set of tasks: a program runs as it is, and a lesson shows all its versions.',
+			seeFlags,
+		);
+		return undefined;
+	}
+	const names = listOf(given).map(text => pickStrategy({...given, text}, entry, complain));
+	if (names.length === 0) {
+		complain('--compare needs strategies: --compare sequential,concurrent', seeAll('strategies'));
+	}
+	return [...new Set(names.flatMap(name => name ?? []))];
+}
+
 /** The name of the strategy, or of the version of a lesson, that is given by its name or by its key, 1 to 9. */
 export function pickStrategy(
 	given: Given | undefined,
-	{strategies, lesson}: Pick<Entry, 'strategies' | 'lesson'>,
+	{strategies, lesson, choice}: Entry,
 	complain: Complain,
 ): string | undefined {
 	if (given === undefined) {
+		return undefined;
+	}
+	if (choice.own && choice.tasks(0).length === 0) {
+		complain('--strategy changes nothing here: a program runs as it is.', seeFlags);
 		return undefined;
 	}
 	const word = given.text.toLowerCase();

@@ -11,6 +11,9 @@ export type Given = {
 /** Takes note of something that is wrong, in two lines: what, and where to see more. The first one is shown. */
 export type Complain = (what: string, seeMore: string) => void;
 
+export const greatestLimit = 10_000;
+export const greatestSeed = 4_294_967_295;
+
 export const seeFlags = 'See all flags: async-tui --help';
 
 /** `"concurent"`, safe to print and never long. */
@@ -54,6 +57,24 @@ export function wholeNumber(
 		return number;
 	}
 	complain(`${given.by} takes a whole number from ${least} to ${greatest}, not ${quoted(given.text)}.`, seeFlags);
+	return undefined;
+}
+
+/** A number between two others, both included. */
+export function number(
+	given: Given | undefined,
+	least: number,
+	greatest: number,
+	complain: Complain,
+): number | undefined {
+	if (given === undefined) {
+		return undefined;
+	}
+	const read = /^\d{0,15}(\.\d{1,6})?$/.test(given.text) ? Number.parseFloat(given.text) : Number.NaN;
+	if (read >= least && read <= greatest) {
+		return read;
+	}
+	complain(`${given.by} takes a number from ${least} to ${greatest}, not ${quoted(given.text)}.`, seeFlags);
 	return undefined;
 }
 

@@ -1,8 +1,8 @@
 import {spawnSync} from 'node:child_process';
 import type {Entry} from '../catalogue.ts';
-import type {FoundTask, FoundTasks} from './javascript-tasks.ts';
+import type {FoundTask} from './javascript-tasks.ts';
 import {findJavaScriptTasks} from './javascript-tasks.ts';
-import type {Surroundings, Wrong} from './open.ts';
+import type {PythonTasks, Surroundings, Wrong} from './open.ts';
 import {entryOfProgram} from './program-entry.ts';
 import type {SourceFile} from './read-file.ts';
 import {readProgramFile} from './read-file.ts';
@@ -20,12 +20,19 @@ export type AskedFiles = {
 	readonly main: boolean;
 	/** What stands behind `--`. */
 	readonly parameters: readonly string[];
+	/** The Python that the user has named. */
+	readonly python: string | undefined;
 	/** MB that a process may take. */
 	readonly maxMemory: number | undefined;
 };
 
 /** What files come to: what each of them has to run. */
-export type OpenedFile = SourceFile & {readonly tasks: readonly FoundTask[]};
+export type OpenedFile = SourceFile & {
+	/** None: it runs as it is. */
+	readonly tasks: readonly FoundTask[];
+	/** Why it has none, if that was not asked for: the rest of a sentence. */
+	readonly none?: string;
+};
 
 /** A set of tasks where the file exports some, else the program as it is; in both languages where there is a file for each. */
 export async function openFiles(asked: AskedFiles, surroundings: Surroundings): Promise<Entry | Wrong> {
@@ -53,24 +60,43 @@ export async function openFiles(asked: AskedFiles, surroundings: Surroundings): 
 	return problemOfProgram(alone, files, asked) ?? entryOfProgram(files, asked, typed);
 }
 
-async function openFile(path: string, {main}: AskedFiles, surroundings: Surroundings): Promise<OpenedFile | Wrong> {
+async function openFile(
+	path: string,
+	{main, python}: AskedFiles,
+	surroundings: Surroundings,
+): Promise<OpenedFile | Wrong> {
 	const file = readProgramFile(path);
 	if ('wrong' in file) {
 		return file;
 	}
 
-	const found = await findTasks(file, surroundings);
+	const found = await findTasks(file, python, surroundings);
 	if ('wrong' in found) {
 		const line = found.line === undefined ? '' : ` line ${found.line}`;
 		return {wrong: `${path}${line}: ${found.wrong}`};
 	}
 
-	return {...file, tasks: main ? [] : found.tasks};
+	if (main) {
+		return {...file, tasks: []};
+	}
+
+	const {starts} = found;
+	const none =
+		starts && !starts.guarded
+			? `starts itself in line ${starts.line}`
+			: found.tasks.length === 0
+				? 'exports no async function that can be called without arguments'
+				: undefined;
+	return none === undefined ? {...file, tasks: found.tasks} : {...file, tasks: [], none};
 }
 
-async function findTasks(file: SourceFile, {findPythonTasks}: Surroundings): Promise<FoundTasks> {
+async function findTasks(
+	file: SourceFile,
+	python: string | undefined,
+	{findPythonTasks}: Surroundings,
+): Promise<PythonTasks> {
 	if (file.language === 'python') {
-		return await findPythonTasks(file.path);
+		return await findPythonTasks(file.path, python);
 	}
 
 	const found = findJavaScriptTasks(file.text, file.ending);
@@ -85,16 +111,12 @@ function isRunnable(path: string): boolean {
 /** What does not go together with a file that runs as it is. */
 function problemOfProgram(alone: OpenedFile, files: readonly OpenedFile[], asked: AskedFiles): Wrong | undefined {
 	const other = files.find(({tasks}) => tasks.length > 0);
-	const none = `${alone.typed} exports no async function that can be called without arguments`;
 	if (other) {
-		return {wrong: `${none}, and ${other.typed} does: --main runs both as they are`};
+		return {wrong: `${alone.typed} ${alone.none}, and ${other.typed} is a set of tasks: --main runs both as they are`};
 	}
 
-	return (
-		asked.only && {
-			wrong: asked.main ? '--only chooses tasks, and --main runs none' : `${none}: --only has nothing to choose from`,
-		}
-	);
+	const why = asked.main ? '--main runs no tasks' : `${alone.typed} ${alone.none}`;
+	return asked.only && {wrong: `${why}, so --only has nothing to choose from`};
 }
 
 /** What opens them again. */

@@ -12,6 +12,9 @@ export type AskedOwn = AskedFiles | AskedUrls;
 /** Why it cannot be opened: one line without a full stop. */
 export type Wrong = {readonly wrong: string};
 
+/** `starts`: where the file runs something by itself; guarded, it does so only as a program. */
+export type PythonTasks = FoundTasks & {readonly starts?: {readonly line: number; readonly guarded: boolean} | null};
+
 /** What is needed of the world to open it. */
 export type Surroundings = {
 	readonly strategies: readonly Strategy[];
@@ -19,8 +22,8 @@ export type Surroundings = {
 	readonly home: URL;
 	/** All of the standard input, as text. */
 	readonly readInput: () => Promise<string>;
-	/** The tasks of a Python file, by its text alone. */
-	readonly findPythonTasks: (path: string) => Promise<FoundTasks>;
+	/** The tasks of a Python file, by its text alone. `named`: the Python that the user has named. */
+	readonly findPythonTasks: (path: string, named: string | undefined) => Promise<PythonTasks>;
 	/** ` Did you mean "…"?`, or nothing. */
 	readonly didYouMean: (word: string, candidates: readonly string[]) => string;
 };

@@ -1,3 +1,5 @@
+import {dirname} from 'node:path';
+import type {Entry} from '../catalogue.ts';
 import type {OwnFile} from '../engines/program.ts';
 import type {OwnChoice} from '../session.ts';
 import type {OpenedFile} from './files.ts';
@@ -36,4 +38,10 @@ export function ownFile(
 
 	const {name, url, folder} = file;
 	return {scenario: {name: title, title}, name, url, folder, ...(maxMemory !== undefined && {maxMemory})};
+}
+
+/** Where the Python is to be looked for that they were written for. */
+export function pythonFolder(files: readonly OpenedFile[]): Pick<Entry, 'pythonFolder'> {
+	const file = files.find(({language}) => language === 'python');
+	return file ? {pythonFolder: dirname(file.path)} : {};
 }

@@ -1,7 +1,7 @@
 import type {Entry} from '../catalogue.ts';
 import {describeAlone} from '../engines/program.ts';
 import type {AskedFiles, OpenedFile} from './files.ts';
-import {ownChoice, ownFile, titleOf} from './own-choice.ts';
+import {ownChoice, ownFile, pythonFolder, titleOf} from './own-choice.ts';
 
 /** Files that run as they would alone. */
 export function entryOfProgram(
@@ -11,6 +11,8 @@ export function entryOfProgram(
 ): Entry {
 	const title = titleOf(files);
 	const nameIn = (language: OpenedFile['language']) => files.find(file => file.language === language)?.name ?? '';
+	// That it is no set of tasks would else be hard to understand.
+	const notice = files.map(({name, none}) => none && `${name} ${none}, so it runs as it is.`).find(Boolean);
 	const asItIs = {
 		name: 'as-it-is',
 		title: 'As it is',
@@ -28,11 +30,12 @@ export function entryOfProgram(
 			limit: 1,
 			tasks: () => [],
 			strategies: [asItIs],
-			own: ownChoice(files),
+			own: {...ownChoice(files), ...(notice && {notice})},
 		},
 		strategies: [asItIs],
 		program: (session, language) => describeAlone(ownFile(files, language, title, maxMemory), parameters, session.seed),
 		key: title,
 		typed,
+		...pythonFolder(files),
 	};
 }

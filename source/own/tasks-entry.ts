@@ -4,7 +4,7 @@ import {describeCalls, snakeCase} from '../engines/program.ts';
 import type {AskedFiles, OpenedFile} from './files.ts';
 import type {FoundTask} from './javascript-tasks.ts';
 import type {Surroundings, Wrong} from './open.ts';
-import {ownChoice, ownFile, titleOf} from './own-choice.ts';
+import {ownChoice, ownFile, pythonFolder, titleOf} from './own-choice.ts';
 import {strategyOf} from './strategy-of.ts';
 
 /** One task of the run: the function in each language that there is a file for. */
@@ -67,6 +67,7 @@ export function entryOfTasks(
 			),
 		key: title,
 		typed,
+		...pythonFolder(files),
 	};
 }
 

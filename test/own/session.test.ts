@@ -20,7 +20,14 @@ suite('tasks of the user', () => {
 		strategies,
 		own: {language: 'javascript', missing: 'Only JavaScript.', notice: 'Hello.'},
 	} as const;
-	const world: World = {scenarios: [own], lanes: 2, differences: [], clock: 850};
+	const world: World = {
+		scenarios: [own],
+		lanes: 2,
+		differences: [],
+		compared: [],
+		log: {lines: 0, rows: 0},
+		clock: 850,
+	};
 	const options = {strategy: 'concurrent', language: 'python', languageChosen: true, limit: 2, seed: 1} as const;
 	const opened = startSession(own, {...options, run: 1, theme: 'dark', motion: 'full'});
 
