@@ -15,6 +15,8 @@ export type Search = {
 	readonly named?: string | undefined;
 	readonly env: Environment;
 	readonly cwd: string;
+	/** Where the file is that is to run: an environment beside it comes before one in `cwd`. */
+	readonly folder?: string | undefined;
 	readonly platform?: NodeJS.Platform;
 	/** How long a Python may take to say what it is, in ms. */
 	readonly patience?: number;
@@ -32,14 +34,14 @@ const question =
 
 /**
  * Finds a Python from 3.9 on: the one that was named, or that of ASYNC_TUI_PYTHON; else that of the active virtual
- * environment, of `./.venv`, or of the search path.
+ * environment, of a `.venv` beside the file or in `cwd`, or of the search path.
  */
 export async function findPython(search: Search): Promise<Discovery> {
-	const {env, cwd, platform = process.platform, patience = 4000, signal} = search;
+	const {env, platform = process.platform, patience = 4000, signal} = search;
 	const named = search.named || env.ASYNC_TUI_PYTHON;
 	const asking: Asking = {env, timeout: patience, signal};
 	const tried: string[] = [];
-	const all: readonly Candidate[] = named ? [[named]] : candidates(env, cwd, platform);
+	const all: readonly Candidate[] = named ? [[named]] : candidates(search, platform);
 	for (const candidate of all) {
 		if (signal?.aborted) {
 			break;
@@ -61,11 +63,12 @@ export async function findPython(search: Search): Promise<Discovery> {
 	return {none: `no usable Python: ${tried.join('; ')}. ${advice}.`};
 }
 
-function candidates(env: Environment, cwd: string, platform: NodeJS.Platform): readonly Candidate[] {
+function candidates({env, cwd, folder = cwd}: Search, platform: NodeJS.Platform): readonly Candidate[] {
 	const inEnvironment = platform === 'win32' ? join('Scripts', 'python.exe') : join('bin', 'python');
-	const environments = [env.VIRTUAL_ENV || undefined, join(cwd, '.venv')]
-		.filter(folder => folder !== undefined)
-		.map(folder => join(folder, inEnvironment))
+	const homes = new Set([env.VIRTUAL_ENV || undefined, join(folder, '.venv'), join(cwd, '.venv')]);
+	const environments = [...homes]
+		.filter(home => home !== undefined)
+		.map(home => join(home, inEnvironment))
 		.filter(isExecutable)
 		.map((file): Candidate => [file]);
 	return [...environments, ...(platform === 'win32' ? ([['py', '-3']] as const) : []), ['python3'], ['python']];

@@ -46,6 +46,11 @@ suite('which Python', {skip}, () => {
 		await found('3.13.1', search(env));
 		await found('3.11.1', search({VIRTUAL_ENV: env.VIRTUAL_ENV}));
 		await found('3.10.1', search({}));
+		script('project/.venv/bin/python', answers('3.10.2'));
+		const beside = {env: {}, cwd: folder, folder: join(folder, 'project'), platform: 'linux'} as const;
+		await found('3.10.2', findPython(beside));
+		await found('3.11.1', findPython({...beside, env: {VIRTUAL_ENV: join(folder, 'active')}}));
+		await found('3.10.1', findPython({...beside, folder: join(folder, 'path')}));
 		rmSync(join(folder, '.venv'), {recursive: true});
 		await found('3.9.1', search({}));
 		rmSync(join(folder, 'path/python3'));
