@@ -24,16 +24,14 @@ export function chromeTrace(models: readonly Model[]): string {
 		arrow += arrows.length / 2;
 		events.push(
 			...names(model, tracks),
-			...inOrder([
-				...threadSlices(model, tracks),
-				...laneSlices(model, tracks),
-				...arrows,
-				...instants(model, tracks),
-				...counters(model, tracks),
-			]),
+			...threadSlices(model, tracks),
+			...laneSlices(model, tracks),
+			...arrows,
+			...instants(model, tracks),
+			...counters(model, tracks),
 		);
 	}
-	const lines = events.map(event => JSON.stringify(event, clean));
+	const lines = inOrder(events).map(event => JSON.stringify(event, clean));
 	return `{"displayTimeUnit":"ms","traceEvents":[\n${lines.join(',\n')}\n]}\n`;
 }
 
@@ -45,14 +43,13 @@ function clean(_key: string, value: unknown): unknown {
 function names(model: Model, {pid, thread, lanes, of}: Tracks): readonly ChromeEvent[] {
 	const {language, scenario, strategy} = model.description;
 	const runtime = model.runtime ?? languageNames[language];
-	const track = (tid: number, name: string, order: number): readonly ChromeEvent[] => [
-		{ph: 'M', name: 'thread_name', pid, tid, args: {name}},
-		{ph: 'M', name: 'thread_sort_index', pid, tid, args: {sort_index: order}},
+	const told = (tid: number, of: 'process' | 'thread', name: string, order: number): readonly ChromeEvent[] => [
+		{ph: 'M', name: `${of}_name`, cat: '__metadata', pid, tid, ts: 0, args: {name}},
+		{ph: 'M', name: `${of}_sort_index`, cat: '__metadata', pid, tid, ts: 0, args: {sort_index: order}},
 	];
 	return [
-		{ph: 'M', name: 'process_name', pid, tid: thread, args: {name: `${runtime}: ${scenario.title}, ${strategy.title}`}},
-		{ph: 'M', name: 'process_sort_index', pid, tid: thread, args: {sort_index: pid}},
-		...track(thread, 'the thread', 0),
-		...lanes.flatMap(({id, name}, index) => track(of(id) as number, name, index + 1)),
+		...told(thread, 'process', `${runtime}: ${scenario.title}, ${strategy.title}`, pid),
+		...told(thread, 'thread', 'the thread', 0),
+		...lanes.flatMap(({id, name}, index) => told(of(id) as number, 'thread', name, index + 1)),
 	];
 }

@@ -3,14 +3,15 @@
  * never overlap: Perfetto does not accept it.
  */
 export type ChromeEvent =
-	/** Names of processes and tracks, and their order on the screen. */
-	| {
+	/** Names of processes and tracks, and their order on the screen; category and time as Chrome itself writes them. */
+	| (Common & {
 			readonly ph: 'M';
 			readonly name: 'process_name' | 'process_sort_index' | 'thread_name' | 'thread_sort_index';
-			readonly pid: number;
+			readonly cat: '__metadata';
+			readonly ts: 0;
 			readonly tid: number;
 			readonly args: {readonly name: string} | {readonly sort_index: number};
-	  }
+	  })
 	/** A slice. */
 	| (Common & {readonly ph: 'X'; readonly tid: number; readonly dur: number; readonly args: Args})
 	/** An arrow's start and end, of the same `id`; each belongs to the slice around it. */
@@ -31,6 +32,5 @@ const ranks = {M: 0, X: 1, s: 2, f: 3, i: 4, C: 5} as const;
 
 /** In the order in which they are written. */
 export function inOrder(events: readonly ChromeEvent[]): readonly ChromeEvent[] {
-	const time = (event: ChromeEvent) => (event.ph === 'M' ? Number.NEGATIVE_INFINITY : event.ts);
-	return events.toSorted((a, b) => (time(a) === time(b) ? ranks[a.ph] - ranks[b.ph] : time(a) - time(b)));
+	return events.toSorted((a, b) => (a.ts === b.ts ? ranks[a.ph] - ranks[b.ph] : a.ts - b.ts));
 }
