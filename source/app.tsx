@@ -1,15 +1,17 @@
 import {useApp, useInput, useWindowSize} from 'ink';
 import {useCallback, useEffect, useMemo, useReducer, useRef} from 'react';
 import type {Catalogue} from './catalogue.ts';
+import {comparedRows, createComparison, runsToCompare, workOf} from './comparison.ts';
 import {describe} from './engine-runs.ts';
 import type {Engine, Program} from './engines/engine.ts';
 import {hints} from './hints.ts';
 import {keyNames} from './input.ts';
 import {actionIn, help} from './keys.ts';
-import {judgeLesson, showFound, showLesson} from './lesson-shown.ts';
+import {judgeLesson, showLesson, showListed} from './lesson-shown.ts';
 import {keyDifferences} from './lessons/key-differences.ts';
 import type {Judgement} from './model/claim.ts';
 import {modelAt} from './model/follow.ts';
+import {logged} from './model/log.ts';
 import type {Progress} from './progress.ts';
 import type {Picture} from './runs.ts';
 import {createRuns} from './runs.ts';
@@ -17,7 +19,7 @@ import type {Action, LanguageChoice, Session} from './session.ts';
 import {Starting} from './starting.tsx';
 import {update} from './update.ts';
 import type {Glyphs} from './view/glyphs.ts';
-import type {Found} from './view/screens/screen.tsx';
+import {logExtent} from './view/panels/log.ts';
 import {Screen} from './view/screens/screen.tsx';
 import type {ColourLevel} from './view/theme.ts';
 import {paint} from './view/theme.ts';
@@ -66,7 +68,14 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 	const judgements = useRef<readonly Judgement[]>([]);
 	const onEnd = useRef(() => {});
 	const runs = useMemo(() => createRuns(engines, () => onEnd.current()), [engines]);
-	useEffect(() => () => void runs.close(), [runs]);
+	const comparison = useMemo(() => createComparison(redraw), []);
+	useEffect(
+		() => () => {
+			comparison.leave();
+			void runs.close();
+		},
+		[runs, comparison],
+	);
 
 	const entry = () => {
 		const found = catalogue.entry(session.current.scenario);
@@ -88,11 +97,15 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 	// biome-ignore lint/correctness/useExhaustiveDependencies: later runs are started by keys.
 	useEffect(start, [runs]);
 
+	const judge = () => {
+		const models = runs.at().map(({model}) => model);
+		judgements.current = judgeLesson(entry(), session.current, models);
+	};
+
 	onEnd.current = () => {
 		const {lesson, key} = entry();
 		if (lesson) {
-			const models = runs.at().map(({model}) => model);
-			judgements.current = judgeLesson(entry(), session.current, models);
+			judge();
 			void progress.finish(key).then(complain);
 		}
 
@@ -112,22 +125,23 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 
 	const {motion, frozenAt, theme, notice} = session.current;
 	const isRunning = runs.clock() !== undefined;
-	const isMoving = isRunning && frozenAt === undefined;
+	const isMoving = comparison.isRunning() || (isRunning && frozenAt === undefined);
 	useEffect(() => {
 		if (!isMoving) {
 			return;
 		}
 
 		// With motion off only what has happened is drawn: the clock alone changes nothing.
-		let drawn = runs.told();
+		const told = () => runs.told() + comparison.told();
+		let drawn = told();
 		const timer = setInterval(() => {
-			if (motion !== 'off' || runs.told() !== drawn) {
-				drawn = runs.told();
+			if (motion !== 'off' || told() !== drawn) {
+				drawn = told();
 				redraw();
 			}
 		}, frameInterval[motion]);
 		return () => clearInterval(timer);
-	}, [isMoving, runs, motion]);
+	}, [isMoving, runs, comparison, motion]);
 
 	// biome-ignore lint/correctness/useExhaustiveDependencies: `act` reads what it needs when it is called.
 	useEffect(() => {
@@ -150,10 +164,26 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 				return Math.max(...pictures().map(picture => picture?.model.lanes.length ?? 0));
 			},
 			differences: keyDifferences,
+			get compared() {
+				return comparedRows(comparison);
+			},
+			get log() {
+				const [first, second] = pictures();
+				return logExtent({session: before, model: first.model, beside: second?.model, size});
+			},
 			clock: runs.clock(),
 		});
-		if (session.current.run !== before.run || session.current.scenario !== before.scenario) {
+		if (before.overlay?.kind === 'compare' && action.type === 'choose-listed' && !session.current.overlay) {
+			runs.open(comparison.ended(session.current.strategy));
+			judge();
+		} else if (session.current.run !== before.run || session.current.scenario !== before.scenario) {
 			start();
+		}
+
+		if (session.current.overlay?.kind === 'compare') {
+			compareAll();
+		} else {
+			comparison.leave();
 		}
 
 		if (action.type === 'quit') {
@@ -165,6 +195,15 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 		}
 
 		redraw();
+	};
+
+	/** Runs them all, unless they have been. */
+	const compareAll = () => {
+		const work = workOf(session.current);
+		if (!comparison.isOf(work)) {
+			runs.stop();
+			comparison.begin(work, runsToCompare(entry(), session.current, engines));
+		}
 	};
 
 	const complain = () => {
@@ -209,22 +248,32 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 		isMoving &&
 		[first, second].some(({model} = first) => model.phase === 'starting' && model.description.files.length > 0);
 	const {lesson, strategies} = entry();
+	const shown = {session: session.current, model: first.model, beside: second?.model, size};
+	const about = {
+		isLesson: lesson !== undefined,
+		choices: strategies.length,
+		isOver: first.model.phase === 'ended',
+		printed: logged(first.model) + (second ? logged(second.model) : 0),
+	};
 	return (
 		<>
 			<Screen
-				model={first.model}
+				{...shown}
 				previous={first.previous}
 				sequential={first.sequential}
-				beside={second?.model}
 				previousBeside={second?.previous}
-				session={session.current}
+				sequentialBeside={second?.sequential}
 				strategies={strategies}
-				hints={hints(session.current, {isLesson: lesson !== undefined, choices: strategies.length})}
+				hints={hints(session.current, about)}
 				help={helpGroups}
 				found={showListed(session.current, catalogue, progress)}
 				lesson={lesson && showLesson(lesson, judgements.current)}
 				keyDifferences={keyDifferences}
-				size={size}
+				compared={
+					session.current.overlay?.kind === 'compare'
+						? {models: comparison.models(), isOver: !comparison.isRunning()}
+						: undefined
+				}
 				theme={paint(theme, colour)}
 				glyphs={glyphs}
 				spinner={motion === 'full' && isMoving ? frame : undefined}
@@ -235,15 +284,6 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 }
 
 const helpGroups = help();
-
-/** What the picker lists; the key differences name lessons from among all. */
-function showListed({overlay, screen}: Session, catalogue: Catalogue, progress: Progress): readonly Found[] {
-	if (overlay?.kind === 'find') {
-		return showFound(overlay.filter, catalogue, progress);
-	}
-
-	return screen === 'differences' ? showFound('', catalogue, progress) : [];
-}
 
 /** What there is to see before a program was started. */
 function unstarted(language: Language, program: Program): Picture {

@@ -1,7 +1,9 @@
 import {describe} from './engine-runs.ts';
 import type {Engine, Program} from './engines/engine.ts';
+import type {Session} from './session.ts';
 import type {Trace} from './trace/trace.ts';
 import {startTrace} from './trace/trace.ts';
+import type {StrategyWords} from './view/screens/screen.tsx';
 
 /** One of the runs that are compared. */
 export type ComparedRun = {readonly engine: Engine; readonly program: Program};
@@ -39,4 +41,15 @@ export async function* compareRuns(
 			yield trace;
 		}
 	}
+}
+
+/** The strategies, or versions, that a language has and that differ from the others for that work: no limit that limits nothing. */
+export function worthComparing(
+	strategies: readonly StrategyWords[],
+	{tasks, limit}: Pick<Session, 'tasks' | 'limit'>,
+	language: Engine['language'],
+): readonly StrategyWords[] {
+	return strategies.filter(({limited, nearest}) => {
+		return nearest?.[language] === undefined && !(limited && limit >= tasks.length);
+	});
 }

@@ -3,6 +3,7 @@ import {follow} from './model/follow.ts';
 import type {Model} from './model/model.ts';
 import type {RunDescription} from './trace/event.ts';
 import {traceVersion} from './trace/event.ts';
+import type {Trace} from './trace/trace.ts';
 import {startTrace} from './trace/trace.ts';
 
 /** The runs of one engine in a sitting: the present one, and the finished ones that it is compared with. */
@@ -14,6 +15,8 @@ export type EngineRuns = {
 	readonly start: (program: Program, release?: Promise<number>) => void;
 	/** Aborts the present run, if it has not ended. */
 	readonly stop: () => void;
+	/** Makes a run that has ended elsewhere the present one; `before`: the one that it is compared with. */
+	readonly open: (trace: Trace, before: Trace | undefined) => void;
 	/** The present run at a moment of its clock; at the last one that has been told, if it is omitted. Undefined before the first start. */
 	readonly at: (moment?: number) => Model | undefined;
 	/** Grows with each event of the present run. */
@@ -55,6 +58,14 @@ export function createEngineRuns(engine: Engine, onEnd: () => void): EngineRuns 
 			present = begin(engine, program, release, onEnd);
 		},
 		stop: () => present?.abort.abort(),
+		open(trace, before) {
+			present?.abort.abort();
+			if (before) {
+				remember(opened(before));
+			}
+
+			present = opened(trace);
+		},
 		at(moment) {
 			return present && (moment === undefined ? latest(present) : present.reader.at(moment));
 		},
@@ -87,6 +98,11 @@ function begin(engine: Engine, program: Program, release: Promise<number> | unde
 	const present: Present = {...written, reader: follow(written.trace), abort, run: undefined, ended: false};
 	void collect(engine, program, present, release, onEnd);
 	return present;
+}
+
+function opened(trace: Trace): Present {
+	const nobody = new AbortController();
+	return {trace, append: () => {}, reader: follow(trace), abort: nobody, run: undefined, ended: true};
 }
 
 async function collect(

@@ -3,12 +3,21 @@ import type {Session} from './session.ts';
 
 type FooterHint = {readonly keys: string; readonly words: string; readonly always: boolean};
 
-/**
- * The footer's hints, the most useful first. `choices`: how many strategies or versions there are to choose from.
- */
+/** What the footer has to know besides the session. */
+type About = {
+	readonly isLesson: boolean;
+	/** How many strategies or versions there are to choose from. */
+	readonly choices: number;
+	/** Whether the run has ended. */
+	readonly isOver: boolean;
+	/** How many lines it has printed. */
+	readonly printed: number;
+};
+
+/** The footer's hints, the most useful first. */
 export function hints(
 	{overlay, screen, frozenAt, tasks}: Pick<Session, 'overlay' | 'screen' | 'frozenAt' | 'tasks'>,
-	{isLesson, choices}: {readonly isLesson: boolean; readonly choices: number},
+	{isLesson, choices, isOver, printed}: About,
 ): readonly FooterHint[] {
 	if (overlay?.kind === 'question') {
 		return [...questionHints, ...always];
@@ -18,16 +27,27 @@ export function hints(
 		return findHints;
 	}
 
+	if (overlay?.kind === 'compare') {
+		return comparisonHints;
+	}
+
+	if (overlay?.kind === 'log') {
+		return [...logHints, ...always];
+	}
+
 	if (screen === 'differences') {
 		return [...differencesHints, ...always];
 	}
 
-	const useful = {lesson: isLesson, tasks: tasks.length > 0, several: choices > 1};
+	const useful = {verdict: isLesson || isOver, printed: printed > 0, tasks: tasks.length > 0, several: choices > 1};
 	return ranked
 		.filter(({only}) => only === undefined || useful[only])
-		.map(({keys, words, ofVersions, paused, always}) => ({
+		.map(({keys, words, ofVersions, paused, always, only}) => ({
 			keys: keys === digits ? `1 … ${choices}` : keys,
-			words: (frozenAt === undefined ? undefined : paused) ?? (tasks.length === 0 ? ofVersions : undefined) ?? words,
+			words:
+				only === 'printed'
+					? `${words} (${printed})`
+					: ((frozenAt === undefined ? undefined : paused) ?? (tasks.length === 0 ? ofVersions : undefined) ?? words),
 			always: always ?? false,
 		}));
 }
@@ -61,4 +81,21 @@ const differencesHints: readonly FooterHint[] = [
 	{keys: 'Enter', words: 'open its lesson', always: false},
 	{keys: 'Tab', words: 'back to the run', always: false},
 	{keys: '/', words: 'lessons', always: false},
+];
+
+/** No help here: what lies over the table would take its place. */
+const comparisonHints: readonly FooterHint[] = [
+	{keys: '↑ ↓', words: 'choose', always: true},
+	{keys: 'Enter', words: 'open', always: true},
+	{keys: 'r', words: 'run all again', always: false},
+	{keys: '+ -', words: 'limit', always: false},
+	{keys: 'p', words: 'language', always: false},
+	{keys: 'Esc', words: 'back', always: true},
+	{keys: 'q', words: 'quit', always: true},
+];
+
+const logHints: readonly FooterHint[] = [
+	{keys: '↑ ↓', words: 'scroll', always: false},
+	{keys: 'Enter', words: 'the selected lane, all', always: false},
+	{keys: 'Esc', words: 'close', always: false},
 ];

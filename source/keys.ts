@@ -18,8 +18,8 @@ export type Binding = {
 		readonly rank: number;
 		/** Never dropped. */
 		readonly always?: boolean;
-		/** Where alone it is of use: in lessons, where there are planned tasks, where there are several versions. */
-		readonly only?: 'lesson' | 'tasks' | 'several';
+		/** Where alone it is of use: where something happened or was printed, where there are planned tasks, several versions. */
+		readonly only?: 'verdict' | 'printed' | 'tasks' | 'several';
 	};
 };
 
@@ -52,7 +52,14 @@ export const bindings: readonly Binding[] = [
 		label: '+ -',
 		words: 'concurrency limit',
 		group: 'Strategy',
-		hint: {words: 'limit', rank: 10, only: 'tasks'},
+		hint: {words: 'limit', rank: 12, only: 'tasks'},
+	},
+	{
+		keys: {c: {type: 'toggle-compare'}},
+		label: 'c',
+		words: 'compare them all: each runs, one after the other',
+		group: 'Strategy',
+		hint: {words: 'compare', rank: 8, only: 'several'},
 	},
 
 	{
@@ -60,7 +67,7 @@ export const bindings: readonly Binding[] = [
 		label: 'p',
 		words: 'JavaScript, Python, both',
 		group: 'Run',
-		hint: {words: 'language', rank: 7},
+		hint: {words: 'language', rank: 9},
 	},
 	{
 		keys: {space: {type: 'toggle-pause'}},
@@ -74,7 +81,7 @@ export const bindings: readonly Binding[] = [
 		label: 'r',
 		words: 'run again, same seed',
 		group: 'Run',
-		hint: {words: 'again', rank: 5},
+		hint: {words: 'again', rank: 6},
 	},
 	{keys: {R: {type: 'run-reseeded'}}, label: 'R', words: 'run again, other latencies', group: 'Run'},
 	{
@@ -82,14 +89,14 @@ export const bindings: readonly Binding[] = [
 		label: '/',
 		words: 'find a lesson or a scenario',
 		group: 'Run',
-		hint: {words: 'lessons', rank: 6},
+		hint: {words: 'lessons', rank: 7},
 	},
 	{
 		keys: {q: {type: 'quit'}},
 		label: 'q',
 		words: 'quit (Ctrl+C too)',
 		group: 'Run',
-		hint: {words: 'quit', rank: 14, always: true},
+		hint: {words: 'quit', rank: 16, always: true},
 	},
 
 	{
@@ -104,14 +111,14 @@ export const bindings: readonly Binding[] = [
 		label: '↑ ↓',
 		words: 'select a task (j k, page up and down)',
 		group: 'Work',
-		hint: {words: 'select', rank: 9},
+		hint: {words: 'select', rank: 11},
 	},
 	{
 		keys: {'[': {type: 'change-latency', by: -100}, ']': {type: 'change-latency', by: 100}},
 		label: '[ ]',
 		words: 'its latency − + 100 ms',
 		group: 'Work',
-		hint: {words: 'latency', rank: 12, only: 'tasks'},
+		hint: {words: 'latency', rank: 14, only: 'tasks'},
 	},
 	{keys: {a: {type: 'add-task'}}, label: 'a', words: 'add another of it', group: 'Work'},
 	{keys: {d: {type: 'remove-task'}}, label: 'd', words: 'remove it', group: 'Work'},
@@ -121,7 +128,7 @@ export const bindings: readonly Binding[] = [
 		label: 'f',
 		words: 'it fails at 60 % of its time',
 		group: 'What if',
-		hint: {words: 'fail', rank: 11, only: 'tasks'},
+		hint: {words: 'fail', rank: 13, only: 'tasks'},
 	},
 	{
 		keys: {t: {type: 'what-if', change: 'timeout'}},
@@ -142,14 +149,21 @@ export const bindings: readonly Binding[] = [
 		label: 'Tab',
 		words: 'next screen: run, event loop, key differences (Shift+Tab: back)',
 		group: 'Look',
-		hint: {words: 'screen', rank: 8},
+		hint: {words: 'screen', rank: 10},
 	},
 	{
 		keys: {v: {type: 'toggle-verdict'}},
 		label: 'v',
-		words: 'code ↔ what happened, of a lesson',
+		words: 'code ↔ what happened',
 		group: 'Look',
-		hint: {words: 'verdict', rank: 4, only: 'lesson'},
+		hint: {words: 'verdict', rank: 4, only: 'verdict'},
+	},
+	{
+		keys: {o: {type: 'toggle-log'}},
+		label: 'o',
+		words: 'log: what the program printed',
+		group: 'Look',
+		hint: {words: 'log', rank: 5, only: 'printed'},
 	},
 	{
 		keys: {
@@ -176,7 +190,7 @@ export const bindings: readonly Binding[] = [
 		label: '?',
 		words: 'this help',
 		group: 'Look',
-		hint: {words: 'help', rank: 13, always: true},
+		hint: {words: 'help', rank: 15, always: true},
 	},
 ];
 
@@ -189,18 +203,32 @@ export function actionOf(key: string): Action | undefined {
 
 /** What a key does while the question of a lesson lies over it: the answers are a list, all other keys are as usual. */
 export function actionInQuestion(key: string): Action | undefined {
-	switch (key) {
-		case 'enter':
-			return {type: 'choose-listed'};
-		case 'up':
-		case 'k':
-			return {type: 'select-listed', by: -1};
-		case 'down':
-		case 'j':
-			return {type: 'select-listed', by: 1};
-		default:
-			return actionOf(key);
-	}
+	return listKeys[key] ?? actionOf(key);
+}
+
+/** In whatever lists something. */
+const listKeys: Readonly<Record<string, Action | undefined>> = {
+	enter: {type: 'choose-listed'},
+	up: {type: 'select-listed', by: -1},
+	k: {type: 'select-listed', by: -1},
+	down: {type: 'select-listed', by: 1},
+	j: {type: 'select-listed', by: 1},
+	pageup: {type: 'select-listed', by: -10},
+	pagedown: {type: 'select-listed', by: 10},
+};
+
+/** What a key does in the table of a comparison: what would show another run is left alone, so that none is lost by chance. */
+export function actionInComparison(key: string): Action | undefined {
+	return key === 'r'
+		? {type: 'compare-again'}
+		: (listKeys[key] ?? (keysOfComparison.has(key) ? actionOf(key) : undefined));
+}
+
+const keysOfComparison: ReadonlySet<string> = new Set([...'c+=-pTmq', 'escape']);
+
+/** What a key does in the log: it scrolls, all other keys are as usual. */
+export function actionInLog(key: string): Action | undefined {
+	return listKeys[key] ?? actionOf(key);
 }
 
 /** What a key does while a filter is being typed: letters are text, so only keys without a character act. */
@@ -234,6 +262,10 @@ export function actionIn({overlay}: Pick<Session, 'overlay'>, key: string): Acti
 			return actionWhileTyping(key);
 		case 'question':
 			return actionInQuestion(key);
+		case 'compare':
+			return actionInComparison(key);
+		case 'log':
+			return actionInLog(key);
 		default:
 			return actionOf(key);
 	}

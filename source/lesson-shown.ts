@@ -35,8 +35,17 @@ export function judgeLesson({lesson, choice}: Entry, session: Session, models: r
 	return judge(lesson.claims, session.strategy, runs, choice.strategy);
 }
 
+/** What the picker lists; the key differences name lessons from among all. */
+export function showListed({overlay, screen}: Session, catalogue: Catalogue, progress: Progress): readonly Found[] {
+	if (overlay?.kind === 'find') {
+		return showFound(overlay.filter, catalogue, progress);
+	}
+
+	return screen === 'differences' ? showFound('', catalogue, progress) : [];
+}
+
 /** What a filter finds in the picker. */
-export function showFound(filter: string, catalogue: Catalogue, progress: Progress): readonly Found[] {
+function showFound(filter: string, catalogue: Catalogue, progress: Progress): readonly Found[] {
 	const entries = new Map(catalogue.entries().map(entry => [entry.choice.name, entry]));
 	const choices = [...entries.values()].map(({choice}) => choice);
 	return findScenarios(filter, choices).map(choice => {

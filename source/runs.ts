@@ -3,11 +3,16 @@ import type {EngineRuns} from './engine-runs.ts';
 import {createEngineRuns} from './engine-runs.ts';
 import type {Engine, Program} from './engines/engine.ts';
 import type {Model} from './model/model.ts';
+import type {Trace} from './trace/trace.ts';
 
 /** The same work in one or more languages at the same moment, and the runs that it is compared with. */
 export type Runs = {
 	/** Aborts what is running, and starts these together, each in the engine of its language; nothing, if there are none. */
 	readonly start: (programs: ReadonlyMap<Engine['language'], Program>) => void;
+	/** Shows runs that have ended elsewhere in place of what was started last. */
+	readonly open: (ended: ReadonlyMap<Engine['language'], Ended>) => void;
+	/** Aborts what is running. */
+	readonly stop: () => void;
 	/** What was started last, in the order of the engines, at a moment of their clock; at the last moment told, if it is omitted. */
 	readonly at: (moment?: number) => readonly Picture[];
 	/** Grows with each event. */
@@ -26,6 +31,9 @@ export type Picture = {
 	/** The last sequential run that did. */
 	readonly sequential: Model | undefined;
 };
+
+/** A run that is over, and the one that it is compared with. */
+export type Ended = {readonly trace: Trace; readonly before: Trace | undefined};
 
 /** What two engines that are ready need to load their programs, in ms. They begin together after it. */
 const loading = 100;
@@ -61,6 +69,27 @@ export function createRuns(engines: readonly Engine[], onEnd: () => void): Runs 
 			}
 
 			present = chosen.flatMap(({language}) => all.get(language) ?? []);
+		},
+		open(ended) {
+			const stopped = present;
+			present = engines.flatMap(({language}) => {
+				const runs = all.get(language);
+				const run = ended.get(language);
+				if (!(runs && run)) {
+					return [];
+				}
+
+				runs.open(run.trace, run.before);
+				return [runs];
+			});
+			for (const runs of stopped.filter(each => !present.includes(each))) {
+				runs.stop();
+			}
+		},
+		stop() {
+			for (const runs of all.values()) {
+				runs.stop();
+			}
 		},
 		at: moment =>
 			present.flatMap(runs => {

@@ -19,7 +19,7 @@ export type Session = {
 	/** Index into the lanes that are shown. */
 	readonly selected: number;
 	readonly screen: ScreenName;
-	/** Whether the lower part shows what happened instead of the code; undefined: as soon as a lesson's run has ended. */
+	/** Whether the lower part shows what happened instead of the code, once the run is over; undefined: only of a lesson's. */
 	readonly verdict?: boolean;
 	/** To the question of the lesson that the scenario is; undefined until it is given. */
 	readonly answer?: Answer;
@@ -29,6 +29,8 @@ export type Session = {
 	readonly frozenAt?: number;
 	/** What lies over the dashboard. */
 	readonly overlay?: Overlay;
+	/** Grows by one each time that what was compared has to run anew. */
+	readonly comparison?: number;
 	readonly theme: ThemeName;
 	readonly motion: Motion;
 	/** Said once in place of the narration: what a key could not do, or has done. */
@@ -56,7 +58,11 @@ export type Overlay =
 	| {readonly kind: 'details'}
 	/** The lesson's question, before its first run. `selected`: index into its answers, the last of which is "I don't know". */
 	| {readonly kind: 'question'; readonly selected: number}
-	| {readonly kind: 'find'; readonly filter: string; readonly selected: number};
+	| {readonly kind: 'find'; readonly filter: string; readonly selected: number}
+	/** All strategies or versions in a table, each run for it. `selected`: the id of a row. */
+	| {readonly kind: 'compare'; readonly selected?: string}
+	/** What the program printed. `first`: index of the first line in sight; undefined: the end, also when more comes. */
+	| {readonly kind: 'log'; readonly first?: number; readonly ofLane?: boolean};
 
 export const screenNames = ['dashboard', 'loop', 'differences'] as const;
 /** The run, the event loop that it runs on, and the table of what differs between the languages. */
@@ -110,11 +116,14 @@ export type OverlayAction =
 	| {readonly type: 'open-details'}
 	| {readonly type: 'open-find'}
 	| {readonly type: 'toggle-help'}
+	| {readonly type: 'toggle-log'}
+	| {readonly type: 'toggle-compare'}
+	| {readonly type: 'compare-again'}
 	| {readonly type: 'back'}
 	| ListAction
 	| FilterAction;
 
-/** In an overlay that lists something: what was found, the answers to a question. */
+/** In an overlay that lists something: what was found, the answers to a question, the rows of a table, printed lines. */
 export type ListAction = {readonly type: 'select-listed'; readonly by: number} | {readonly type: 'choose-listed'};
 
 export type FilterAction = {readonly type: 'type'; readonly text: string} | {readonly type: 'erase'};
@@ -129,6 +138,10 @@ export type World = {
 		readonly javascript: {readonly lesson: string};
 		readonly python: {readonly lesson: string};
 	}[];
+	/** The rows of the comparison, in the order in which they stand there. */
+	readonly compared: readonly {readonly id: string; readonly strategy: string; readonly hasEnded: boolean}[];
+	/** How many lines the log has, and how many of them are in sight at once. */
+	readonly log: {readonly lines: number; readonly rows: number};
 	/** ms on the clock of the present run; undefined when nothing is running. */
 	readonly clock: number | undefined;
 };

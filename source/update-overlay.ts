@@ -11,15 +11,28 @@ export function updateOverlay(session: Session, action: OverlayAction, world: Wo
 			return session.screen === 'differences' ? openCell(session, world) : {session: toggle(session, 'details')};
 		case 'toggle-help':
 			return {session: toggle(session, 'help')};
+		case 'toggle-log':
+			return {session: toggle(session, 'log')};
+		case 'toggle-compare':
+			return {session: toggle(session, 'compare')};
+		case 'compare-again':
+			return {session: {...session, comparison: (session.comparison ?? 0) + 1}};
 		case 'open-find':
 			return {session: {...session, overlay: {kind: 'find', filter: '', selected: 0}}};
 		case 'back':
 			return overlay?.kind === 'question' ? {session: closed(session), next: 'run'} : {session: closed(session)};
 		case 'select-listed':
 		case 'choose-listed':
-			return overlay?.kind === 'question'
-				? updateQuestion(session, overlay, action)
-				: updateFind(session, overlay, action, world);
+			switch (overlay?.kind) {
+				case 'question':
+					return updateQuestion(session, overlay, action);
+				case 'compare':
+					return {session: updateCompare(session, overlay, action, world)};
+				case 'log':
+					return {session: updateLog(session, overlay, action, world)};
+				default:
+					return updateFind(session, overlay, action, world);
+			}
 		case 'type':
 		case 'erase':
 			return updateFind(session, overlay, action, world);
@@ -34,6 +47,46 @@ function updateQuestion(session: Session, {selected}: Extract<Overlay, {kind: 'q
 
 	const answer = answers[selected];
 	return answer ? {session: {...closed(session), answer}, next: 'run'} : {session};
+}
+
+/** Enter opens the run of the row; it need not run again. */
+function updateCompare(
+	session: Session,
+	{selected}: Extract<Overlay, {kind: 'compare'}>,
+	action: ListAction,
+	{compared}: World,
+): Session {
+	const index = Math.max(
+		0,
+		compared.findIndex(({id}) => id === selected),
+	);
+	if (action.type === 'select-listed') {
+		const row = compared[Math.max(0, Math.min(compared.length - 1, index + action.by))];
+		return {...session, overlay: {kind: 'compare', ...(row && {selected: row.id})}};
+	}
+
+	const {frozenAt: _frozenAt, verdict: _verdict, ...rest} = closed(session);
+	const row = compared[index];
+	return row?.hasEnded
+		? {...rest, strategy: row.strategy, screen: 'dashboard', run: Math.max(1, session.run)}
+		: {...session, notice: 'It has not come to its end yet.'};
+}
+
+/** Scrolls; Enter shows only what the selected lane has printed, or all again. */
+function updateLog(
+	session: Session,
+	overlay: Extract<Overlay, {kind: 'log'}>,
+	action: ListAction,
+	{log}: World,
+): Session {
+	if (action.type === 'choose-listed') {
+		return {...session, overlay: {kind: 'log', ofLane: !overlay.ofLane}};
+	}
+
+	const {first: _first, ...following} = overlay;
+	const end = Math.max(0, log.lines - log.rows);
+	const first = Math.max(0, Math.min(end, overlay.first ?? end) + action.by);
+	return {...session, overlay: first < end ? {...following, first} : following};
 }
 
 function updateFind(
@@ -79,7 +132,7 @@ export function findScenarios(filter: string, scenarios: readonly ScenarioChoice
 	);
 }
 
-function toggle(session: Session, kind: 'details' | 'help'): Session {
+function toggle(session: Session, kind: 'details' | 'help' | 'log' | 'compare'): Session {
 	return session.overlay?.kind === kind ? closed(session) : {...session, overlay: {kind}};
 }
 

@@ -9,7 +9,13 @@ const limits = [1, 1000] as const;
 /** The next session. The only place where one changes. */
 export function update(session: Session, action: Action, world: World): Session {
 	const {notice: _said, ...now} = session;
-	return asking(step(now, action, world), world);
+	return asking(keeping(now, step(now, action, world), world), world);
+}
+
+/** Whoever has asked what happened sees that of the next run, too. A lesson shows it by itself. */
+function keeping(before: Session, next: Session, world: World): Session {
+	const isNextRun = next.run !== before.run && next.scenario === before.scenario;
+	return isNextRun && before.verdict && !present(next, world)?.lesson ? {...next, verdict: true} : next;
 }
 
 function step(session: Session, action: Action, world: World): Session {
@@ -149,9 +155,10 @@ function toggleFirstTwo(session: Session, world: World): Session {
 	return chooseStrategy(session, isFirst ? 1 : 0, world);
 }
 
-/** Runs what was chosen; under a question the run waits for the answer. */
+/** Runs what was chosen; under a question the run waits for the answer, and a comparison runs it all by itself. */
 function chosen(session: Session): Session {
-	return session.overlay?.kind === 'question' ? session : runAgain(session);
+	const kind = session.overlay?.kind;
+	return kind === 'question' || kind === 'compare' ? session : runAgain(session);
 }
 
 function runAgain(session: Session): Session {
@@ -208,12 +215,13 @@ function changeLimit(session: Session, by: number, world: World): Session {
 
 /** What is shown changes at the first press, also where it was shown by itself. */
 function toggleVerdict(session: Session, world: World): Session {
-	if (!present(session, world)?.lesson) {
-		return {...session, notice: 'Only a lesson has a verdict: / finds one.'};
+	const isOver = session.run > 0 && world.clock === undefined;
+	if (present(session, world)?.lesson) {
+		return {...session, verdict: !(session.verdict ?? isOver)};
 	}
 
-	const isOver = session.run > 0 && world.clock === undefined;
-	return {...session, verdict: !(session.verdict ?? isOver)};
+	const verdict = !session.verdict;
+	return {...session, verdict, ...(verdict && !isOver && {notice: 'What happened is said when the run has ended.'})};
 }
 
 function withCell(session: Session, change: Partial<Session['cell']>): Session {

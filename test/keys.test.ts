@@ -6,7 +6,7 @@ import {keyNames} from '../source/input.ts';
 import {actionIn, actionOf, actionWhileTyping, bindings, help} from '../source/keys.ts';
 
 const plain = {} as Key;
-const scenario = {isLesson: false, choices: 9};
+const scenario = {isLesson: false, choices: 9, isOver: false, printed: 0};
 const onDashboard = {screen: 'dashboard', tasks: [{id: 'a', name: 'a', of: 'a', latency: 100}]} as const;
 
 test('no key has two meanings', () => {
@@ -64,11 +64,14 @@ test('under a question the answers are a list, and all other keys are as usual',
 test('the footer says what is of use: versions, answers, cells; and what space does now', () => {
 	const words = (...about: Parameters<typeof hints>) => hints(...about).map(hint => `${hint.keys} ${hint.words}`);
 	const program = {screen: 'dashboard', tasks: []} as const;
-	const lesson = {isLesson: true, choices: 3};
+	const lesson = {...scenario, isLesson: true, choices: 3};
 	assert.deepEqual(words(program, lesson).slice(0, 4), ['1 … 3 version', 's first two', 'space pause', 'v verdict']);
 	assert.ok(!words(program, {...lesson, choices: 1}).some(text => /version|first two/.test(text)));
 	assert.ok(!words(program, lesson).some(text => /limit|latency|fail/.test(text)));
 	assert.ok(!words(onDashboard, scenario).includes('v verdict'));
+	assert.ok(words(onDashboard, {...scenario, isOver: true}).includes('v verdict'));
+	assert.ok(!words(program, lesson).some(text => text.startsWith('o ')));
+	assert.ok(words(program, {...lesson, printed: 12}).includes('o log (12)'));
 	assert.ok(words({...onDashboard, frozenAt: 5}, scenario).includes('space resume'));
 	assert.deepEqual(words({...program, overlay: {kind: 'question', selected: 0}}, lesson), [
 		'↑ ↓ choose',
@@ -89,4 +92,18 @@ test('characters that arrive together are keys of their own; control characters 
 	assert.deepEqual(keyNames('', {delete: true} as Key), ['backspace']);
 	assert.deepEqual(keyNames('', {tab: true, shift: true} as Key), ['shift+tab']);
 	assert.deepEqual(keyNames('q', {meta: true} as Key), ['escape', 'q']);
+});
+
+test('in the log arrows scroll; in a comparison they choose, r runs all again, and nothing else starts a run', () => {
+	const log = {overlay: {kind: 'log'}} as const;
+	assert.deepEqual(actionIn(log, 'down'), {type: 'select-listed', by: 1});
+	assert.deepEqual(actionIn(log, 'enter'), {type: 'choose-listed'});
+	assert.deepEqual(actionIn(log, 'o'), {type: 'toggle-log'});
+	const comparison = {overlay: {kind: 'compare'}} as const;
+	assert.deepEqual(actionIn(comparison, 'j'), {type: 'select-listed', by: 1});
+	assert.deepEqual(actionIn(comparison, 'r'), {type: 'compare-again'});
+	assert.deepEqual(actionIn(comparison, 'escape'), {type: 'back'});
+	for (const key of ['1', 's', 'space', 'R', 'a', 'f', '?', '/']) {
+		assert.equal(actionIn(comparison, key), undefined);
+	}
 });

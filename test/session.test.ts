@@ -9,7 +9,7 @@ import {update} from '../source/update.ts';
 const scenarios = createCatalogue()
 	.entries()
 	.map(({choice}) => choice);
-const world: World = {scenarios, lanes: 5, differences: [], clock: 850};
+const world: World = {scenarios, lanes: 5, differences: [], compared: [], log: {lines: 0, rows: 10}, clock: 850};
 const dashboard = scenarios.find(({name}) => name === 'dashboard');
 assert.ok(dashboard);
 const initial = startSession(dashboard, {
@@ -257,7 +257,16 @@ suite('a lesson', () => {
 		assert.equal(learn([{type: 'toggle-verdict'}], answered, over).verdict, false);
 		assert.equal(learn([{type: 'toggle-verdict'}, {type: 'toggle-verdict'}], answered, over).verdict, true);
 		assert.equal(learn([{type: 'toggle-verdict'}, {type: 'run-again'}], answered).verdict, undefined);
-		assert.match(after([{type: 'toggle-verdict'}]).notice ?? '', /Only a lesson/);
+	});
+
+	test('of what is no lesson v shows what happened once the run has ended, and in the runs after it', () => {
+		const asked = after([{type: 'toggle-verdict'}]);
+		assert.deepEqual([asked.verdict, asked.notice], [true, 'What happened is said when the run has ended.']);
+		assert.equal(after([{type: 'toggle-verdict'}], initial, {...world, clock: undefined}).notice, undefined);
+		assert.equal(after([{type: 'choose-strategy', index: 0}], asked).verdict, true);
+		assert.equal(after([{type: 'toggle-verdict'}], asked).verdict, false);
+		const other = after([{type: 'open-find'}, {type: 'type', text: 'retry'}, {type: 'choose-listed'}], asked);
+		assert.equal(other.verdict, undefined);
 	});
 
 	test('another scenario is left with no answer and no question', () => {
@@ -269,6 +278,64 @@ suite('a lesson', () => {
 		const lanes = {...withProgram, lanes: 3};
 		assert.equal(learn([{type: 'select', by: 10}], answered, lanes).selected, 2);
 		assert.equal(learn([{type: 'select', by: 10}], answered, {...lanes, lanes: 0}).selected, 0);
+	});
+});
+
+suite('a comparison', () => {
+	const compared = ['concurrent', 'limited', 'sequential'].map((strategy, index) => ({
+		id: `${strategy}/javascript`,
+		strategy,
+		hasEnded: index < 2,
+	}));
+	const over = {...world, compared};
+	const open = after([{type: 'toggle-compare'}], {...initial, run: 0}, over);
+	const down: Action = {type: 'select-listed', by: 1};
+
+	test('arrows choose a row, within the table; Enter opens its run', () => {
+		assert.deepEqual(after([down], open, over).overlay, {kind: 'compare', selected: 'limited/javascript'});
+		assert.deepEqual(after([down, down, down, down], open, over).overlay, {
+			kind: 'compare',
+			selected: 'sequential/javascript',
+		});
+		const chosen = after([down, {type: 'choose-listed'}], open, over);
+		assert.deepEqual([chosen.strategy, chosen.overlay, chosen.run], ['limited', undefined, 1]);
+	});
+
+	test('a run that has not ended is not opened', () => {
+		const waiting = after([down, down, {type: 'choose-listed'}], open, over);
+		assert.deepEqual([waiting.overlay?.kind, waiting.strategy], ['compare', 'concurrent']);
+		assert.match(waiting.notice ?? '', /not come to its end/);
+	});
+
+	test('another limit or language is compared, and runs nothing else; r compares again; Esc and c go back', () => {
+		const changed = after([{type: 'change-limit', by: 1}, {type: 'next-language'}], open, over);
+		assert.deepEqual([changed.limit, changed.language, changed.run], [4, 'python', 0]);
+		assert.equal(changed.overlay?.kind, 'compare');
+		assert.equal(after([{type: 'compare-again'}], open, over).comparison, 1);
+		assert.equal(after([{type: 'back'}], open, over).overlay, undefined);
+		assert.equal(after([{type: 'toggle-compare'}], open, over).overlay, undefined);
+	});
+});
+
+suite('the log', () => {
+	const about = {...world, log: {lines: 30, rows: 10}};
+	const scroll = (by: number): Action => ({type: 'select-listed', by});
+	const log = after([{type: 'toggle-log'}], initial, about);
+
+	test('follows the end until one scrolls, and again at the end', () => {
+		assert.deepEqual(log.overlay, {kind: 'log'});
+		assert.deepEqual(after([scroll(-1)], log, about).overlay, {kind: 'log', first: 19});
+		assert.deepEqual(after([scroll(-100)], log, about).overlay, {kind: 'log', first: 0});
+		assert.deepEqual(after([scroll(-1), scroll(1)], log, about).overlay, {kind: 'log'});
+		assert.deepEqual(after([scroll(-1)], log, {...world, log: {lines: 3, rows: 10}}).overlay, {kind: 'log'});
+	});
+
+	test('Enter shows what the selected lane has printed, and all again; o closes', () => {
+		const ofLane = after([{type: 'choose-listed'}], log, about);
+		assert.deepEqual(ofLane.overlay, {kind: 'log', ofLane: true});
+		assert.deepEqual(after([scroll(-1)], ofLane, about).overlay, {kind: 'log', first: 19, ofLane: true});
+		assert.deepEqual(after([{type: 'choose-listed'}], ofLane, about).overlay, {kind: 'log', ofLane: false});
+		assert.equal(after([{type: 'toggle-log'}], log, about).overlay, undefined);
 	});
 });
 

@@ -37,7 +37,7 @@ export function picture(stdout: NodeJS.WriteStream, tasks: readonly DrawnTask[])
 		previous,
 		session,
 		strategies: entry.strategies,
-		hints: hints(session, {isLesson: false, choices: entry.strategies.length}),
+		hints: hints(session, {isLesson: false, isOver: false, printed: 0, choices: entry.strategies.length}),
 		help: help(),
 		found: [],
 		keyDifferences: [],

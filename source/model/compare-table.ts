@@ -5,6 +5,8 @@ import {sinceStart} from './moment.ts';
 
 /** One run among several of the same work. */
 export type Compared = {
+	/** `concurrent/javascript`. */
+	readonly id: string;
 	readonly model: Model;
 	/** ms; absent while it runs, and where it did not end as it means to. */
 	readonly total?: number;
@@ -23,7 +25,7 @@ export type ComparedTable = {
 	readonly axis: number;
 };
 
-/** `models`: at least one, in the order in which they run. A run that has not begun is not among them. */
+/** `models`: in the order in which they run; of one that has not begun, the model of its description. */
 export function compareTable(models: readonly Model[], isOver: boolean): ComparedTable {
 	const rows = models.map(model => rowOf(model, models));
 	const total = ({total}: Compared) => total ?? Number.POSITIVE_INFINITY;
@@ -43,6 +45,7 @@ function rowOf(model: Model, models: readonly Model[]): Compared {
 	const first = model.settled.find(({state, kind}) => state === 'done' && kind !== 'program');
 	const isSequential = model === sequential;
 	return {
+		id: `${model.description.strategy.name}/${language}`,
 		model,
 		...(model.end?.outcome === 'ok' && {total: model.totals.makespan}),
 		...(gain && (isSequential ? {speedup: 1} : gain.basis === 'measured' && {speedup: gain.ratio})),
@@ -98,6 +101,11 @@ function counted({lanes, description}: Model): readonly Task[] {
 
 /** What a comparison comes to: `Concurrent is 3.25× as fast as Sequential. Limited 3 gets 2.41× with 3 in flight, not 5.` */
 export function sayCompared({rows}: ComparedTable): string {
+	const languages = new Set(rows.map(({model}) => model.description.language));
+	const titleOf = (row: Compared) => {
+		const {language} = row.model.description;
+		return comparedTitle(row) + (languages.size > 1 ? ` in ${language === 'python' ? 'Python' : 'JavaScript'}` : '');
+	};
 	const gains = rows.filter(({speedup}) => speedup !== undefined);
 	const [best] = gains.toSorted((one, other) => (other.speedup ?? 0) - (one.speedup ?? 0));
 	if (best?.speedup !== undefined && best.speedup > 1.02) {
@@ -119,7 +127,7 @@ export function sayCompared({rows}: ComparedTable): string {
 }
 
 /** `Limited 3`. */
-export function titleOf({model: {description}}: Pick<Compared, 'model'>): string {
+export function comparedTitle({model: {description}}: Pick<Compared, 'model'>): string {
 	const {strategy, limit} = description;
 	return limit === undefined ? strategy.title : `${strategy.title} ${limit}`;
 }

@@ -31,6 +31,8 @@ export type Glyphs = {
 		readonly cancelled: string;
 		readonly ghost: string;
 	};
+	/** How many, from few to all, in eight steps. */
+	readonly levels: readonly string[];
 	/** The thread, held for less than half a column, and for longer. */
 	readonly thread: {readonly short: string; readonly long: string};
 	/** The loop's pulse: a beat, and where one is missing. */
@@ -91,6 +93,7 @@ export const unicode: Glyphs = {
 		cancelled: '╌',
 		ghost: '▁',
 	},
+	levels: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
 	thread: {short: '▏', long: '▆'},
 	pulse: {beat: '┃', silent: '_'},
 	ghostMark: '┆',
@@ -179,6 +182,7 @@ export const ascii: Glyphs = {
 		cancelled: '~',
 		ghost: '_',
 	},
+	levels: ['_', '.', ':', '-', '=', '+', '*', '#'],
 	thread: {short: '|', long: '#'},
 	pulse: {beat: '|', silent: '_'},
 	ghostMark: ':',

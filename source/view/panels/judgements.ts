@@ -5,6 +5,7 @@ import {blank, clean, span} from '../line.ts';
 import type {LessonShown, ScreenProps} from '../screens/screen.tsx';
 import {wrapSentence} from '../sentence.ts';
 import type {Role} from '../theme.ts';
+import {figures} from './figures.ts';
 
 /** The answer that the run has given, and what one has said before: in a line if there is room. */
 export function answerLines({session}: ScreenProps, lesson: LessonShown, room: number): readonly Line[] {
@@ -55,14 +56,4 @@ function look(holds: Judgement['holds'], state: Glyphs['state']): readonly [role
 		return ['run', '?', 'inconclusive on this machine: '];
 	}
 	return holds ? ['done', state.done, ''] : ['fail', state.failed, 'not so here: '];
-}
-
-/** A number with its unit, and no digit of a name: `A0`, `report#2`. */
-const figure = /((?<![\w#])\d[\d.,]*(?:\s?(?:ms|s|×|%)(?!\w))?)/;
-
-/** What was measured stands out. */
-function figures(said: string): Line {
-	return clean(said)
-		.split(figure)
-		.map((part, index) => (index % 2 === 1 ? span('accent', part, 'strong') : span('text', part)));
 }

@@ -3,7 +3,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, columns, fitText, span} from '../line.ts';
 import {fitsDashboard} from '../screens/breakpoints.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
+import type {LessonShown, ScreenProps} from '../screens/screen.tsx';
 import {wrapSentence} from '../sentence.ts';
 import {hasNoProgram} from './cannot-run.ts';
 import {languageNames} from './header.ts';
@@ -11,10 +11,14 @@ import {answerLines, judgementLines, questionLines} from './judgements.ts';
 import {panel} from './panel.ts';
 import type {Reason} from './reasons.ts';
 import {reasonLines, tryLines} from './reasons.ts';
+import {runVerdictLines, runVerdictNeed} from './run-verdict.ts';
 
 /** Whether what happened stands in the place of the code: the user has asked for it, or a lesson's runs have ended. */
 export function showsVerdict(props: ScreenProps): boolean {
-	return props.lesson !== undefined && (props.session.verdict ?? haveEnded(props));
+	const {lesson, session} = props;
+	return lesson
+		? (session.verdict ?? haveEnded(props))
+		: session.verdict === true && session.run > 0 && haveEnded(props);
 }
 
 /** What happened, why, and what to try next: exactly so many rows and columns, in a frame where the screen has frames. */
@@ -22,7 +26,9 @@ export function verdictRows(props: ScreenProps, available: number, rows: number)
 	const {glyphs} = props;
 	const box = boxFor(props, available);
 	const height = Math.max(0, box.framed ? rows - 2 : rows);
-	const lines = arranged(sectionsOf(props, box), height, glyphs);
+	const lines = props.lesson
+		? arranged(sectionsOf(props, props.lesson, box), height, glyphs)
+		: runVerdictLines(props, box.label + box.room, height);
 	const filled = Array.from({length: height}, (_, row) => lines[row] ?? blank);
 	const captions = {
 		title: [span('accent', haveEnded(props) ? 'What happened' : 'What will happen?', 'strong')],
@@ -34,7 +40,10 @@ export function verdictRows(props: ScreenProps, available: number, rows: number)
 /** How many rows it would take with nothing left out. */
 export function verdictNeed(props: ScreenProps, available: number): number {
 	const box = boxFor(props, available);
-	return spaced(sectionsOf(props, box)).length + (box.framed ? 2 : 0);
+	const lines = props.lesson
+		? spaced(sectionsOf(props, props.lesson, box)).length
+		: runVerdictNeed(props, box.label + box.room);
+	return lines + (box.framed ? 2 : 0);
 }
 
 function haveEnded({model, beside}: ScreenProps): boolean {
@@ -58,12 +67,9 @@ type Sections = {
 	readonly tries: readonly Line[];
 };
 
-function sectionsOf(props: ScreenProps, box: Box): Sections {
-	const {lesson, glyphs} = props;
+function sectionsOf(props: ScreenProps, lesson: LessonShown, box: Box): Sections {
+	const {glyphs} = props;
 	const {label, room} = box;
-	if (!lesson) {
-		return {answer: [], judgements: [], why: [], tries: []};
-	}
 	if (!haveEnded(props)) {
 		const {question, said} = questionLines(props, lesson, room);
 		return {

@@ -2,13 +2,15 @@ import type {Line} from '../line.ts';
 import {blank, faded, over, span} from '../line.ts';
 import {detailsRows, detailsTitle} from '../panels/details.ts';
 import {helpRows} from '../panels/help.ts';
+import {logRows, logTitle} from '../panels/log.ts';
 import {panel} from '../panels/panel.ts';
 import type {ScreenProps} from './screen.tsx';
 
 /** The screen with what lies over it, in its middle; the rest steps back. */
 export function withOverlay(lines: readonly Line[], props: ScreenProps): readonly Line[] {
 	const {session, size, glyphs} = props;
-	const columns = Math.min(size.columns - 5, 96);
+	// Lines of a log are as long as they are.
+	const columns = session.overlay?.kind === 'log' ? size.columns - 5 : Math.min(size.columns - 5, 96);
 	const rows = size.rows - 4;
 	const content = overlayContent(props, columns - 6, rows - 2);
 	if (!session.overlay || !content) {
@@ -38,6 +40,8 @@ function overlayContent(props: ScreenProps, columns: number, rows: number): Cont
 			return {title: 'Keys', words: '? or Esc closes', rows: helpRows(props, columns, rows)};
 		case 'details':
 			return {title: detailsTitle(props), words: 'Enter or Esc closes', rows: detailsRows(props, columns, rows)};
+		case 'log':
+			return {...logTitle(props, overlay), rows: logRows(props, overlay, columns)};
 		default:
 			return undefined;
 	}

@@ -6,6 +6,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import type {Theme} from '../theme.ts';
 import {fitsDashboard, fitsPair, fitsSmall} from './breakpoints.ts';
+import {compareScreen} from './compare.ts';
 import {dashboard} from './dashboard.ts';
 import {keyDifferences} from './key-differences.ts';
 import {loop} from './loop.ts';
@@ -27,8 +28,9 @@ export type ScreenProps = {
 	readonly beside?: Model | undefined;
 	/** The run before of that. */
 	readonly previousBeside?: Model | undefined;
-	/** A sequential run of the same work, for the speed-up. */
+	/** A sequential run of the same work, for the speed-up and the forecast; and that of the other language. */
 	readonly sequential?: Model | undefined;
+	readonly sequentialBeside?: Model | undefined;
 	readonly session: Session;
 	/** The strategies, or the versions of a lesson's program, in the order of their keys, 1 to 9. */
 	readonly strategies: readonly StrategyWords[];
@@ -40,6 +42,8 @@ export type ScreenProps = {
 	/** The lesson that the scenario is, if it is one. */
 	readonly lesson?: LessonShown | undefined;
 	readonly keyDifferences: readonly KeyDifference[];
+	/** The runs that are compared, in the order in which they run; of one that has not begun, the model of its description. */
+	readonly compared?: {readonly models: readonly Model[]; readonly isOver: boolean} | undefined;
 	readonly size: Size;
 	readonly theme: Theme;
 	readonly glyphs: Glyphs;
@@ -135,6 +139,9 @@ function picture(props: ScreenProps): readonly Line[] {
 	}
 	if (overlay?.kind === 'find') {
 		return picker(props, overlay);
+	}
+	if (overlay?.kind === 'compare') {
+		return compareScreen(props, overlay);
 	}
 	if (screen === 'loop') {
 		return loop(props);

@@ -1,0 +1,118 @@
+import type {LogLine} from '../../model/log.ts';
+import {linesOfLane, log} from '../../model/log.ts';
+import type {Model} from '../../model/model.ts';
+import {sinceStart} from '../../model/moment.ts';
+import type {Overlay} from '../../session.ts';
+import type {Line} from '../line.ts';
+import {blank, clean, columns, fit, fitText, span, spread} from '../line.ts';
+import {fitsPair} from '../screens/breakpoints.ts';
+import type {ScreenProps, Size} from '../screens/screen.tsx';
+import {languageNames} from './header.ts';
+import {selectedIndex} from './tasks.ts';
+
+type LogOverlay = Extract<Overlay, {kind: 'log'}>;
+type Logged = Pick<ScreenProps, 'model' | 'beside' | 'session' | 'size'>;
+
+/** How many lines of the log are in sight at once in a terminal of that size; `beside`: of two languages. */
+function logRoom(size: Size, beside: boolean): number {
+	// The screen around it, its frame, the blank rows in it, and a head for two languages.
+	return Math.max(1, size.rows - 6 - (beside && fitsPair(size) ? 2 : 0));
+}
+
+/** The lines of each language that is shown: of the selected lane alone if that was asked for. */
+function logOf({model, beside, session, size}: Logged): readonly (readonly LogLine[])[] {
+	const models = beside && fitsPair(size) ? [model, beside] : [model];
+	const ofLane = session.overlay?.kind === 'log' && session.overlay.ofLane;
+	return models.map(each => {
+		const lane = ofLane ? each.lanes[selectedIndex({model: each, session})] : undefined;
+		return lane ? linesOfLane(each, log(each), lane) : log(each);
+	});
+}
+
+/** How many lines it has, and how many of them are in sight at once. */
+export function logExtent(props: Logged): {readonly lines: number; readonly rows: number} {
+	const lines = Math.max(...logOf(props).map(({length}) => length));
+	return {lines, rows: logRoom(props.size, props.beside !== undefined)};
+}
+
+/** What the log is of, and where in it one is. */
+export function logTitle(props: ScreenProps, overlay: LogOverlay): {readonly title: string; readonly words: string} {
+	const {model, glyphs} = props;
+	const lane = overlay.ofLane ? model.lanes[selectedIndex(props)] : undefined;
+	const {lines, rows} = logExtent(props);
+	const first = firstInSight(overlay, lines, rows);
+	const where = lines > rows ? `${first + 1} to ${Math.min(lines, first + rows)} of ${lines}  ${glyphs.dot}  ` : '';
+	return {title: lane ? `Log of ${clean(lane.name)}` : 'Log', words: `${where}o or Esc closes`};
+}
+
+/** What the program printed: those lines that are in sight. */
+export function logRows(props: ScreenProps, overlay: LogOverlay, available: number): readonly Line[] {
+	const {model, beside, size, glyphs} = props;
+	const logs = logOf(props);
+	const rows = logRoom(size, beside !== undefined);
+	const first = firstInSight(overlay, Math.max(...logs.map(({length}) => length)), rows);
+	if (!beside || logs.length < 2) {
+		return columnOf(props, model, logs[0] ?? [], {first, rows, available});
+	}
+	const half = Math.floor((available - 3) / 2);
+	const [left = [], right = []] = [model, beside].map((each, index) => [
+		[span('accent', clean(each.runtime ?? languageNames[each.description.language]), 'strong')],
+		blank,
+		...columnOf(props, each, logs[index] ?? [], {first, rows, available: half}),
+	]);
+	return Array.from({length: Math.max(left.length, right.length)}, (_, index) => [
+		...fit(left[index] ?? blank, half, glyphs.ellipsis),
+		span('text', '   '),
+		...(right[index] ?? blank),
+	]);
+}
+
+function firstInSight({first}: LogOverlay, lines: number, rows: number): number {
+	const end = Math.max(0, lines - rows);
+	return Math.min(end, first ?? end);
+}
+
+type Part = {readonly first: number; readonly rows: number; readonly available: number};
+
+function columnOf(
+	{session, glyphs}: ScreenProps,
+	model: Model,
+	lines: readonly LogLine[],
+	{first, rows, available}: Part,
+): readonly Line[] {
+	const shown = lines.slice(first, first + rows);
+	const filtered = session.overlay?.kind === 'log' && session.overlay.ofLane;
+	if (shown.length === 0) {
+		const nothing = filtered ? 'It printed nothing.' : model.end ? 'Nothing was printed.' : 'Nothing was printed yet.';
+		return [[span('muted', nothing)]];
+	}
+	const nameOf = ({task}: LogLine) => clean((task === undefined ? undefined : model.tasks.get(task)?.name) ?? '');
+	const names = Math.min(available >= 70 ? 16 : 10, Math.max(...shown.map(line => columns(nameOf(line)))));
+	return shown.map(line => row(line, fitText(nameOf(line), names, glyphs.ellipsis), model, available, glyphs));
+}
+
+/** When it was printed, by whom, what, and from which line. */
+function row(
+	{at, stream, text, place}: LogLine,
+	name: string,
+	model: Model,
+	available: number,
+	{ellipsis}: ScreenProps['glyphs'],
+): Line {
+	const time = `${(sinceStart(model, at) / 1000).toFixed(3)} s`.padStart(9);
+	const where = place && available >= 60 ? [span('muted', `  ${clean(place.file)}:${place.line}`)] : blank;
+	const [role, kind] = looks[stream];
+	return spread(
+		[
+			span('muted', `${time}  `),
+			span('wait', `${name}${name === '' ? '' : '  '}`),
+			...(kind === '' ? blank : [span(role, `${kind}  `, 'strong')]),
+			span(stream === 'warning' ? role : 'text', clean(text)),
+		],
+		where,
+		available,
+		ellipsis,
+	);
+}
+
+const looks = {stdout: ['text', ''], stderr: ['fail', 'stderr'], warning: ['run', 'warning']} as const;

@@ -1,0 +1,184 @@
+import {duration, seconds} from '../../model/duration.ts';
+import type {Forecast} from '../../model/forecast.ts';
+import type {Hold} from '../../model/holds.ts';
+import type {Model} from '../../model/model.ts';
+import type {LaneShare} from '../../model/shares.ts';
+import {laneShares} from '../../model/shares.ts';
+import type {Others, Verdict} from '../../model/verdict.ts';
+import {byWhom, outside, percent, sayShare, sayWaitsInTurn, verdict} from '../../model/verdict.ts';
+import type {WaitsInTurn} from '../../model/waits-in-turn.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line} from '../line.ts';
+import {blank, clean, columns, fit, fitText, span} from '../line.ts';
+import {fitsPair} from '../screens/breakpoints.ts';
+import type {ScreenProps} from '../screens/screen.tsx';
+import {wrapSentence} from '../sentence.ts';
+import type {Role} from '../theme.ts';
+import {figures} from './figures.ts';
+import {languageNames} from './header.ts';
+import {selectedIndex, windowAround} from './tasks.ts';
+
+/** What became of a run that is no lesson's: in one line, where its time went, what holds the loop, what it would take together. */
+export function runVerdictLines(props: ScreenProps, available: number, rows: number): readonly Line[] {
+	const [one, other] = runs(props);
+	if (!one) {
+		return [];
+	}
+	if (!other) {
+		return blockOf(one, props, available, rows);
+	}
+	const half = Math.floor((available - 3) / 2);
+	const [left = [], right = []] = [one, other].map(run => [
+		[span('accent', clean(run.model.runtime ?? languageNames[run.model.description.language]), 'strong')],
+		...blockOf(run, props, half, rows - 1),
+	]);
+	return Array.from({length: Math.max(left.length, right.length)}, (_, row) => [
+		...fit(left[row] ?? blank, half, props.glyphs.ellipsis),
+		span('text', '   '),
+		...(right[row] ?? blank),
+	]);
+}
+
+/** How many rows it takes with nothing left out. */
+export function runVerdictNeed(props: ScreenProps, available: number): number {
+	return runVerdictLines(props, available, Number.POSITIVE_INFINITY).length;
+}
+
+type Run = {readonly model: Model; readonly others: Others};
+
+/** Those that are shown: side by side only where there is room for both. */
+function runs(props: ScreenProps): readonly Run[] {
+	const {model, previous, sequential, beside, previousBeside, sequentialBeside, size} = props;
+	return [
+		{model, others: {previous, sequential}},
+		...(beside && fitsPair(size)
+			? [{model: beside, others: {previous: previousBeside, sequential: sequentialBeside}}]
+			: []),
+	];
+}
+
+function blockOf({model, others}: Run, props: ScreenProps, available: number, rows: number): readonly Line[] {
+	const {glyphs} = props;
+	const found = verdict(model, others);
+	if (!found) {
+		return wrapSentence([span('muted', 'There is nothing to say: it did not begin.')], available);
+	}
+	const label = available >= 70 ? 12 : 9;
+	const room = available - label;
+	const head = said(found, available, glyphs);
+	const facts = [
+		...labelled('Time', [timeOf(found, room, glyphs)], label),
+		...found.waitsInTurn.slice(0, 3).flatMap(one => labelled('Forecast', inTurn(one, room), label)),
+		...(found.forecast ? labelled('Forecast', expected(found.forecast, room), label) : []),
+		...found.holds.slice(0, 3).map((hold, index) => labelledRow(index === 0 ? 'Held' : '', holdOf(hold), label)),
+	];
+	const left = rows - head.length - facts.length;
+	const airy = left >= Math.min(model.lanes.length, 3) + 2;
+	const gap = airy ? [blank] : [];
+	const lanes = laneRows({...props, model}, available, left - 2 * gap.length);
+	return [...head, ...gap, ...facts, ...(lanes.length > 0 ? gap : []), ...lanes];
+}
+
+/** The one line in all. */
+function said({role, text}: Verdict, available: number, {state}: Glyphs): readonly Line[] {
+	const sign = {wait: state.waiting, run: state.running, done: state.done, fail: state.failed, muted: state.queued}[
+		role
+	];
+	return wrapSentence(figures(text), available - 2).map((line, index) => [
+		span(role, index === 0 ? `${sign} ` : '  ', 'strong'),
+		...line,
+	]);
+}
+
+/** How much of the total the thread was held. */
+function timeOf({thread}: Verdict, room: number, glyphs: Glyphs): Line {
+	const words = `${percent(thread)} on the thread, ${percent(1 - thread)} waiting`;
+	const bar = Math.min(40, room - words.length - 2);
+	return [
+		...(bar >= 8 ? [...shareBar({held: thread, stuck: 0, waited: 1 - thread}, bar, glyphs), span('text', '  ')] : []),
+		span('text', words),
+	];
+}
+
+type Parts = Pick<LaneShare, 'held' | 'stuck' | 'waited'>;
+
+/** In the signs of the lanes: waiting, ready but stuck, on the thread. What there is takes a column at least. */
+function shareBar({held, stuck, waited}: Parts, width: number, {lane}: Glyphs): Line {
+	const all = held + stuck + waited;
+	if (all <= 0) {
+		return [span('rule', ' '.repeat(width))];
+	}
+	const cells = (part: number) => (part / all < 0.005 ? 0 : Math.max(1, Math.round((part / all) * width)));
+	const busy = cells(held);
+	const late = Math.min(width - busy, cells(stuck));
+	return [
+		span('run', lane.running.repeat(busy)),
+		span('fail', lane.ready.repeat(late)),
+		span('wait', lane.waiting.repeat(width - busy - late)),
+	];
+}
+
+/** Computed beside measured. */
+function expected(forecast: Forecast, room: number): readonly Line[] {
+	const {makespan, measured, differs} = forecast;
+	if (differs === 'slower') {
+		return wrapSentence(figures(`${outside(forecast)}`), room);
+	}
+	const beside = measured === undefined ? ': Concurrent was not run yet' : `; measured ${seconds(measured)}`;
+	const why = differs === 'faster' ? ', faster: the waits were shorter this time' : '';
+	return wrapSentence(figures(`${seconds(makespan)} if all start together${beside}${why}.`), room);
+}
+
+/** `user, orders in main at jobs.mjs:12`, and what they would take together. */
+function inTurn(one: WaitsInTurn, room: number): readonly Line[] {
+	const names = one.calls.map(({name}) => clean(name));
+	const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
+	const where = `${shown.join(', ')} in ${clean(one.caller.name)}, ${clean(one.place.file)}:${one.place.line}`;
+	return [...wrapSentence(figures(sayWaitsInTurn(one)), room), ...wrapSentence([span('muted', where)], room)];
+}
+
+function holdOf(hold: Hold): Line {
+	const {longest, times, total} = hold;
+	const often = times === 1 ? 'in one go' : `${times} times, at most ${duration(longest)} in one go`;
+	return [span('fail', duration(total), 'strong'), span('text', ` ${often}`), span('muted', clean(byWhom(hold)))];
+}
+
+/** A row for each lane, those around the selected one where there is no room for all. */
+function laneRows(props: ScreenProps, available: number, rows: number): readonly Line[] {
+	const {model, glyphs} = props;
+	if (rows < 1 || model.lanes.length === 0) {
+		return [];
+	}
+	const {first, count} = windowAround(selectedIndex(props), model.lanes.length, rows);
+	const shares = laneShares(model, first, count);
+	const hidden = model.lanes.length - count;
+	const longest = Math.max(0, ...shares.map(({task}) => columns(clean(task.name)) + 2 * task.depth));
+	const name = Math.max(6, Math.min(longest, available >= 70 ? 24 : 14));
+	const bar = available >= 76 ? 20 : 0;
+	const lines = shares.map((share): Line => {
+		const indent = ' '.repeat(Math.min(2 * share.task.depth, Math.max(0, name - 6)));
+		return [
+			span('text', fitText(indent + clean(share.task.name), name, glyphs.ellipsis)),
+			span('text', `${duration(share.lived).padStart(9)}  `),
+			...(bar > 0 ? [...shareBar(share, bar, glyphs), span('text', '  ')] : []),
+			span(lookOf(share), clean(sayShare(share))),
+		];
+	});
+	return hidden > 0 ? [...lines, [span('muted', `${glyphs.ellipsis} ${hidden} more`)]] : lines;
+}
+
+/** What there is to look at stands out. */
+function lookOf({lived, held, stuck}: LaneShare): Role {
+	if (held >= 0.5 * lived && held >= 1) {
+		return 'run';
+	}
+	return stuck > held && stuck >= 0.1 * lived ? 'fail' : 'muted';
+}
+
+function labelled(word: string, lines: readonly Line[], label: number): readonly Line[] {
+	return lines.map((line, index) => labelledRow(index === 0 ? word : '', line, label));
+}
+
+function labelledRow(word: string, line: Line, label: number): Line {
+	return [span('muted', fitText(word, label, ' ')), ...line];
+}
