@@ -43,7 +43,7 @@ export function threadShare(model: Model): number {
 const kept = new WeakMap<Model['tasks'], ReadonlyMap<string, number>>();
 
 /** ms that each task and the calls below it held the thread, as long as it lived. Of a run that is over it is found out once. */
-function heldWithin(model: Model): ReadonlyMap<string, number> {
+export function heldWithin(model: Model): ReadonlyMap<string, number> {
 	const known = kept.get(model.tasks);
 	if (known) return known;
 	const held = new Map<string, number>();
