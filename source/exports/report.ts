@@ -38,9 +38,8 @@ export const lane = v.object({
 	end: v.optional(ms),
 	/** From its start to its end, or to that of the run: `waiting + onThread + ready`. */
 	latency: v.optional(ms),
-	/** Off the thread; also while lanes that it called were on it. */
 	waiting: v.optional(ms),
-	/** Its code, and that of calls below it that are no lanes. */
+	/** It, or a call below it, held the thread. */
 	onThread: v.optional(ms),
 	/** It could have gone on, but the thread was held by others. */
 	ready: v.optional(ms),
