@@ -16,13 +16,15 @@ export function farewell(
 		typed = model.description.scenario.name,
 	}: {readonly sequential?: Model | undefined; readonly changed?: boolean; readonly typed?: string} = {},
 ): string {
-	const {form, scenario, strategy, seed, limit} = model.description;
+	const {form, scenario, strategy, seed, limit, source} = model.description;
+	const isSimulated = source === 'simulated';
 	const again = [
 		'async-tui',
 		typed,
-		`-s ${strategy.name}`,
+		// A program of the user's has no versions, and what is behind its name may be arguments.
+		...(form === 'tasks' || isSimulated ? [`-s ${strategy.name}`] : []),
 		...(limit === undefined ? [] : [`-n ${limit}`]),
-		...(form === 'tasks' ? [`--seed ${seed}`] : []),
+		...(form === 'tasks' && isSimulated ? [`--seed ${seed}`] : []),
 	].join(' ');
 	return [
 		`${scenario.title}: ${strategy.title} ${howFar(model)}${beside(model, sequential)}`,

@@ -19,7 +19,7 @@ export function heading(
 		...(limit === undefined ? [] : [`limit ${limit}`]),
 		languageNames[language],
 		source,
-		`seed ${seed}`,
+		...(source === 'simulated' ? [`seed ${seed}`] : []),
 	];
 	const facts = form === 'program' ? ofProgram : ofTasks;
 	return facts.map(printable).join(ascii ? ' - ' : ' · ');
