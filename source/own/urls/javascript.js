@@ -29,13 +29,13 @@ function explain(error, url) {
 	if (error.name === 'RequestError') {
 		return error.message;
 	}
-	// One of the addresses of a host stands for all of them.
-	const {errors, ...cause} = {...error.cause};
-	const {code = errors?.[0]?.code ?? '', message = error.cause?.message ?? error.message} = cause;
-	const {host, hostname} = new URL(error.cause?.hostname ? `http://${error.cause.hostname}` : url);
+	// Of the addresses of a host the first stands for all.
+	const {name, code = '', message, hostname} = error.cause?.errors?.[0] ?? error.cause ?? error;
+	const asked = new URL(url);
+	const {host} = asked;
 	const sentences = {
-		ENOTFOUND: `there is no host "${hostname}"`,
-		EAI_AGAIN: `no name server could tell where "${hostname}" is`,
+		ENOTFOUND: `there is no host "${hostname ?? asked.hostname}"`,
+		EAI_AGAIN: `no name server could tell where "${hostname ?? asked.hostname}" is`,
 		ECONNREFUSED: `${host} refused the connection`,
 		ECONNRESET: `${host} broke off the connection`,
 		EPIPE: `${host} broke off the connection`,
@@ -46,7 +46,7 @@ function explain(error, url) {
 		ENETUNREACH: `${host} cannot be reached: no way there`,
 		EPROTO: `${host} does not speak TLS on this port`,
 	};
-	if (sentences[code]) {
+	if (code in sentences) {
 		return sentences[code];
 	}
 	if (/^ERR_SSL_/.test(code)) {
@@ -55,8 +55,14 @@ function explain(error, url) {
 	if (/CERT|ISSUER|SIGNATURE/.test(code)) {
 		return `the certificate of ${host} is not to be trusted: ${message.replace(/\.$/, '')}`;
 	}
-	if (/^HPE_|^UND_ERR_/.test(code)) {
+	if (/^HPE_/.test(code) || name === 'HTTPParserError') {
 		return `${host} answered with something that is not HTTP`;
+	}
+	if (/^Z_/.test(code)) {
+		return `the reply of ${host} is not compressed as it says`;
+	}
+	if (message === 'bad port') {
+		return `fetch asks nobody on port ${asked.port}, which is not for the web`;
 	}
 	return /redirect count/.test(message) ? `${host} redirects again and again` : message;
 }
