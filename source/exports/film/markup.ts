@@ -108,17 +108,17 @@ function moved(shapes: readonly Shape[], by: number): readonly Shape[] {
 
 type Rectangle = Extract<Shape, {kind: 'rectangle'}>;
 
-/** Rectangles that go on in the next cell are one. */
+/** Rectangles that touch or overlap along a line are one. */
 function joined(shapes: readonly Shape[]): readonly Rectangle[] {
 	const result: Rectangle[] = [];
 	for (const shape of shapes) {
 		if (shape.kind === 'rectangle') {
 			const index = result.findLastIndex(
-				({x, y, width, height}) => y === shape.y && height === shape.height && x + width === shape.x,
+				({x, y, width, height}) => y === shape.y && height === shape.height && x + width >= shape.x,
 			);
 			const before = result[index];
 			if (before) {
-				result[index] = {...before, width: before.width + shape.width};
+				result[index] = {...before, width: Math.max(before.width, shape.x + shape.width - before.x)};
 			} else {
 				result.push(shape);
 			}
