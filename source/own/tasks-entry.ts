@@ -50,7 +50,7 @@ export function entryOfTasks(
 			sentence: count === 1 ? 'One async function.' : `${count} async functions.`,
 			group: 'Your code',
 			strategy: 'concurrent',
-			limit: Math.max(1, Math.min(3, count - 1)),
+			limit: count > 3 ? 3 : 2,
 			tasks: () => tasks.map(task => ({id: task.id, name: nameOf(task)})),
 			strategies,
 			own: {...ownChoice(files), ...(left.length > 0 && {notice: left.join(' ')})},

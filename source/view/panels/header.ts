@@ -53,7 +53,10 @@ function facts({model, beside, size}: ScreenProps): Facts {
 		// Side by side, each column says its own.
 		where: pair ? [] : [clean(runtime ?? languageNames[description.language])],
 		other: beside && !pair ? ['p: JavaScript / Python'] : [],
-		more: [`seed ${description.seed}`, ...(description.limit === undefined ? [] : [`limit ${description.limit}`])],
+		more: [
+			...(description.source === 'simulated' ? [`seed ${description.seed}`] : []),
+			...(description.limit === undefined ? [] : [`limit ${description.limit}`]),
+		],
 	};
 }
 
