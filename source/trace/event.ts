@@ -71,6 +71,7 @@ export const plannedTask = v.object({
 	blocks: v.optional(milliseconds),
 });
 
+/** A file of the run, as it was shown and run. */
 export const describedFile = v.object({
 	/** Short and unique: `concurrent.js`. Places refer to it. */
 	name: v.string(),
@@ -92,6 +93,7 @@ export const taskOutcomes = ['done', 'failed', 'cancelled', 'timed-out'] as cons
  */
 export const runOutcomes = ['ok', 'failed', 'cancelled', 'stalled', 'exited', 'killed'] as const;
 
+/** When it happened: ms since the run was released. */
 const at = milliseconds;
 
 export const traceEvent = v.variant('type', [
@@ -179,6 +181,7 @@ export const traceEvent = v.variant('type', [
 	}),
 	/** Its code took the thread again. */
 	v.object({type: v.literal('task-resumed'), at, task: taskId}),
+	/** It has settled. */
 	v.object({
 		type: v.literal('task-ended'),
 		at,
@@ -241,6 +244,7 @@ export const traceEvent = v.variant('type', [
 		task: v.optional(taskId),
 		place: v.optional(place),
 	}),
+	/** The runtime warned of something, or the host did: `engine`. */
 	v.object({
 		type: v.literal('warning-raised'),
 		at,
