@@ -3,10 +3,11 @@ import type {BuildOptions} from 'esbuild';
 import {build} from 'esbuild';
 import {bundle} from './bundle.ts';
 import {licences} from './licences.ts';
+import {outputSchema} from './schema.ts';
 
 /**
  * Makes `dist/`, all that the package ships: the dashboard as one minified file, the engines' files, the programs that
- * they run, copied as they are, and the licences of what is bundled.
+ * they run, copied as they are, the schema of what is written for scripts, and the licences of what is bundled.
  */
 const common: BuildOptions = {
 	platform: 'node',
@@ -38,4 +39,5 @@ for await (const program of glob([
 	await cp(program, program.replace(/^source/, 'dist'));
 }
 
+await writeFile('dist/schema.json', `${JSON.stringify(await outputSchema(), null, '\t')}\n`);
 await writeFile('dist/licenses.txt', await licences(Object.keys(metafile.inputs)));

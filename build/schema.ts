@@ -1,0 +1,118 @@
+import {readFile} from 'node:fs/promises';
+import type {JsonSchema} from '@valibot/to-json-schema';
+import {toJsonSchema} from '@valibot/to-json-schema';
+import type {AnyNode} from 'acorn';
+import {lessonLine, output, summaryLine} from '../source/exports/output-line.ts';
+import {lane, report, run, stretch} from '../source/exports/report.ts';
+import {summary} from '../source/model/summary.ts';
+import {describedFile, failure, place, plannedTask, traceEvent, waitsFor} from '../source/trace/event.ts';
+import type {DocComments} from './doc-comments.ts';
+import {propertiesOf, readDocComments} from './doc-comments.ts';
+
+/** Where the schemas, and the words about them, are written. */
+const files = ['trace/event.ts', 'model/summary.ts', 'exports/output-line.ts', 'exports/report.ts'];
+
+const named = {
+	place,
+	failure,
+	waitsFor,
+	plannedTask,
+	describedFile,
+	summary,
+	summaryLine,
+	lessonLine,
+	report,
+	run,
+	lane,
+	stretch,
+};
+
+/**
+ * The JSON schema (draft 2020-12) of all that is written for scripts: of each line of a trace and of `--json`, and of a `.json`
+ * document. It is made of the schemas that the program itself checks with, described by their doc comments.
+ */
+export async function outputSchema(): Promise<JsonSchema> {
+	const events = Object.fromEntries(traceEvent.options.map(event => [event.entries.type.literal, event]));
+	const schema = toJsonSchema(output, {
+		target: 'draft-2020-12',
+		definitions: {...events, ...named},
+		// JSON has no number that is not finite.
+		ignoreActions: ['finite'],
+	});
+	const texts = files.map(file => readFile(new URL(`../source/${file}`, import.meta.url), 'utf8'));
+	const comments = readDocComments(await Promise.all(texts));
+	const definitions = schema.$defs ?? {};
+	for (const [name, definition] of Object.entries(definitions)) {
+		const written = comments.declared(name) ?? writtenEvent(name, comments);
+		if (typeof definition === 'boolean' || !written) continue;
+		if (written.comment !== undefined) definition.description = written.comment;
+		describe(definition, written.node, comments);
+	}
+	return {
+		title: 'What async-tui writes for scripts',
+		description: 'A line of a trace or of --json, or a .json document; `type` tells which. Times are in milliseconds.',
+		...schema,
+	};
+}
+
+function writtenEvent(type: string, comments: DocComments) {
+	const events = comments.declared('traceEvent')?.node;
+	for (const node of events ? optionsOf(events) : []) {
+		for (const [name, {value}] of node.type === 'CallExpression' ? propertiesIn(node, comments) : []) {
+			if (name === 'type' && literalOf(value) === type) return {node, comment: comments.above(node)};
+		}
+	}
+	return undefined;
+}
+
+/** Gives a schema, and those within it, the doc comments that stand above their properties. */
+function describe(schema: JsonSchema | boolean | undefined, node: AnyNode | undefined, comments: DocComments): void {
+	if (schema === undefined || typeof schema === 'boolean' || schema.$ref !== undefined || !node) return;
+	if (node.type === 'Identifier') {
+		const written = comments.declared(node.name);
+		if (written?.comment !== undefined) schema.description ??= written.comment;
+		describe(schema, written?.node, comments);
+		return;
+	}
+	if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return;
+	for (const [name, property] of propertiesIn(node, comments)) {
+		const inner = schema.properties?.[name];
+		if (inner === undefined || typeof inner === 'boolean') continue;
+		const comment = comments.above(property);
+		if (comment !== undefined) inner.description = comment;
+		describe(inner, property.value, comments);
+	}
+	const choices = schema.oneOf ?? schema.anyOf;
+	for (const [index, option] of optionsOf(node).entries()) {
+		const inner = choices?.[index];
+		const comment = comments.above(option);
+		if (comment !== undefined && typeof inner === 'object') inner.description = comment;
+		describe(inner, option, comments);
+	}
+	// `v.optional(…)`, `v.array(…)`: what is within.
+	const [wrapped] = node.arguments;
+	if (wrapped?.type === 'Identifier' || wrapped?.type === 'CallExpression') {
+		describe(
+			schema.type === 'array' && !Array.isArray(schema.items) ? schema.items : (choices?.[0] ?? schema),
+			wrapped,
+			comments,
+		);
+	}
+}
+
+function propertiesIn(node: AnyNode, comments: DocComments) {
+	const [first] = node.type === 'CallExpression' ? node.arguments : [];
+	return first && first.type !== 'SpreadElement' ? [...propertiesOf(first, comments)] : [];
+}
+
+/** The schemas that a schema lets one choose from. */
+function optionsOf(node: AnyNode): readonly AnyNode[] {
+	if (node.type !== 'CallExpression') return [];
+	const list = node.arguments.find(argument => argument.type === 'ArrayExpression');
+	return list?.elements.flatMap(element => (element && element.type !== 'SpreadElement' ? [element] : [])) ?? [];
+}
+
+function literalOf(node: AnyNode): unknown {
+	const [first] = node.type === 'CallExpression' ? node.arguments : [];
+	return first?.type === 'Literal' ? first.value : undefined;
+}
