@@ -29,10 +29,19 @@ export type LaneRow = {
 export function laneRows(model: Model): readonly LaneRow[] {
 	const held = heldWithin(model);
 	const isLane = new Set(model.lanes);
-	return model.lanes.map(task => {
-		const caller = task.parent === undefined ? undefined : model.tasks.get(task.parent);
-		return rowOf(model, task, held.get(task.id) ?? 0, caller && isLane.has(caller) ? caller : undefined);
-	});
+	const laneAbove = (task: Task | undefined): Task | undefined => {
+		let above = task;
+		for (let steps = 0; above && !isLane.has(above) && steps < deepest; steps++) above = callerOf(model, above);
+		return above && isLane.has(above) ? above : undefined;
+	};
+	return model.lanes.map(task => rowOf(model, task, held.get(task.id) ?? 0, laneAbove(callerOf(model, task))));
+}
+
+/** Callers are looked for no further above. */
+const deepest = 1000;
+
+function callerOf(model: Model, {parent}: Task): Task | undefined {
+	return parent === undefined ? undefined : model.tasks.get(parent);
 }
 
 function rowOf(model: Model, task: Task, held: number, caller: Task | undefined): LaneRow {
