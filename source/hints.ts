@@ -28,7 +28,7 @@ export function hints(
 	}
 
 	if (overlay?.kind === 'compare') {
-		return comparisonHints;
+		return comparisonHints.filter(({words}) => words !== 'limit' || tasks.length > 0);
 	}
 
 	if (overlay?.kind === 'log') {

@@ -56,10 +56,9 @@ function updateCompare(
 	action: ListAction,
 	{compared}: World,
 ): Session {
-	const index = Math.max(
-		0,
-		compared.findIndex(({id}) => id === selected),
-	);
+	const chosen = compared.findIndex(({id}) => id === selected);
+	const from = compared.findIndex(({strategy}) => strategy === session.strategy);
+	const index = Math.max(0, chosen < 0 ? from : chosen);
 	if (action.type === 'select-listed') {
 		const row = compared[Math.max(0, Math.min(compared.length - 1, index + action.by))];
 		return {...session, overlay: {kind: 'compare', ...(row && {selected: row.id})}};

@@ -105,6 +105,7 @@ suite('plain lines', () => {
 				'  0.101 s  done       fetchSystemSettings  0.100 s',
 				'  0.150 s  done       fetchUserData(42)    0.150 s',
 				"  0.150 s  result     done  [ { id: 42 }, { theme: 'dark' } ]",
+				'100 % on the thread: async will not help. Move it to a worker.',
 				'Total 0.150 s   sum 0.250 s   longest 0.150 s   speed-up 1.66x (sum / total)   peak 2',
 				'',
 			].join('\n'),
@@ -178,6 +179,7 @@ suite('plain lines', () => {
 				'  0.051 s  warning    fetchUserData(42)  unhandled-rejection: TypeError: again',
 				'  0.150 s  done       fetchUserData(42)    0.150 s  (after the result)',
 				'The run failed: fetch failed',
+				'100 % on the thread: async will not help. Move it to a worker.',
 				'Total 0.150 s   sum 0.200 s   longest 0.150 s   peak 2   failed 1',
 				'',
 			].join('\n'),
@@ -295,7 +297,7 @@ suite('plain lines of a program', () => {
 	test('its calls start and end, each below its caller', async () => {
 		const told = await lines(oneByOne);
 		assert.match(told[0] ?? '', / · as-it-is · JavaScript · \S+\.js$/);
-		assert.deepEqual(told.slice(1, -2).map(words), [
+		assert.deepEqual(told.slice(1, -3).map(words), [
 			'start      top level',
 			'start        main',
 			'start          f, g',
@@ -305,6 +307,7 @@ suite('plain lines of a program', () => {
 			'done         main',
 			'done       top level',
 		]);
+		assert.equal(told.at(-3), 'Waits 99 %: 2.50 s of calls overlap in 1.50 s.');
 		assert.match(told.at(-2) ?? '', /^Total 1\.5\d\d s {3}sum 2\.5\d\d s {3}longest 1\.5\d\d s {3}peak 2$/);
 	});
 

@@ -1,5 +1,6 @@
 import {speedup} from '../model/comparison.ts';
 import {modelAt} from '../model/follow.ts';
+import {verdict} from '../model/verdict.ts';
 import type {RunDescription} from '../trace/event.ts';
 import type {Trace} from '../trace/trace.ts';
 import {printable} from './printable.ts';
@@ -25,8 +26,8 @@ export function heading(
 	return facts.map(printable).join(ascii ? ' - ' : ' · ');
 }
 
-/** How a run that went wrong ended, and the totals. The speed-up of a single run is its sum of latencies over its total, where that means something. */
-export function lastLines(trace: Trace): readonly string[] {
+/** How a run that went wrong ended, what it says about itself, and the totals. The speed-up of a single run is its sum of latencies over its total, where that means something. */
+export function lastLines(trace: Trace, ascii: boolean): readonly string[] {
 	const model = modelAt(trace, trace.at(-1)?.at ?? 0);
 	const lines: string[] = [];
 	const outcome = model.end?.outcome;
@@ -48,7 +49,9 @@ export function lastLines(trace: Trace): readonly string[] {
 		`peak ${peak}`,
 		...Object.entries(counts).flatMap(([word, count]) => (count > 0 ? [`${word} ${count}`] : [])),
 	];
-	return [...lines, totals.join('   ')];
+	const said = verdict(model);
+	const words = said && said.role !== 'muted' ? [printable(ascii ? said.text.replaceAll('→', '->') : said.text)] : [];
+	return [...lines, ...words, totals.join('   ')];
 }
 
 const endings = {

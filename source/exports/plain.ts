@@ -29,7 +29,7 @@ export async function* plain(
 		}
 	}
 	if (trace) {
-		for (const line of lastLines(trace)) {
+		for (const line of lastLines(trace, ascii)) {
 			yield `${line}\n`;
 		}
 	}

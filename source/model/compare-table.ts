@@ -28,12 +28,29 @@ export type ComparedTable = {
 /** `models`: in the order in which they run; of one that has not begun, the model of its description. */
 export function compareTable(models: readonly Model[], isOver: boolean): ComparedTable {
 	const rows = models.map(model => rowOf(model, models));
-	const total = ({total}: Compared) => total ?? Number.POSITIVE_INFINITY;
 	return {
-		rows: isOver ? rows.toSorted((one, other) => total(one) - total(other)) : rows,
+		rows: isOver ? byTotal(rows) : rows,
 		isSorted: isOver,
 		axis: Math.max(...models.map(axisOf), 1),
 	};
+}
+
+/** Totals that differ by less are the same: those runs keep their order, so that the table looks the same next time. */
+const same = 1.02;
+
+function byTotal(rows: readonly Compared[]): readonly Compared[] {
+	const total = ({total}: Compared) => total ?? Number.POSITIVE_INFINITY;
+	let least = 0;
+	let rank = 0;
+	const ranks = new Map<Compared, number>();
+	for (const row of rows.toSorted((one, other) => total(one) - total(other))) {
+		if (total(row) > same * least) {
+			least = total(row);
+			rank++;
+		}
+		ranks.set(row, rank);
+	}
+	return rows.toSorted((one, other) => (ranks.get(one) ?? 0) - (ranks.get(other) ?? 0));
 }
 
 function rowOf(model: Model, models: readonly Model[]): Compared {
@@ -99,31 +116,39 @@ function counted({lanes, description}: Model): readonly Task[] {
 	return lanes.filter(({id}) => !callers.has(id));
 }
 
-/** What a comparison comes to: `Concurrent is 3.25× as fast as Sequential. Limited 3 gets 2.41× with 3 in flight, not 5.` */
-export function sayCompared({rows}: ComparedTable): string {
+/**
+ * What a comparison comes to, the most important first: `Concurrent is 3.25× as fast as Sequential.`, `Limited 3 gets 2.41× with 3 in
+ * flight, not 5.`
+ */
+export function sayCompared({rows}: ComparedTable): readonly string[] {
 	const languages = new Set(rows.map(({model}) => model.description.language));
 	const titleOf = (row: Compared) => {
 		const {language} = row.model.description;
 		return comparedTitle(row) + (languages.size > 1 ? ` in ${language === 'python' ? 'Python' : 'JavaScript'}` : '');
 	};
 	const gains = rows.filter(({speedup}) => speedup !== undefined);
-	const [best] = gains.toSorted((one, other) => (other.speedup ?? 0) - (one.speedup ?? 0));
+	const greatest = Math.max(0, ...gains.map(({speedup = 0}) => speedup));
+	const best = gains.find(({speedup = 0}) => speedup * same >= greatest);
 	if (best?.speedup !== undefined && best.speedup > 1.02) {
 		const limited = gains.find(({model, speedup = 1}) => model.description.limit !== undefined && speedup > 1.02);
 		const peak = Math.max(...gains.map(row => row.peak));
-		const but =
-			limited?.speedup !== undefined && limited.peak < peak
-				? ` ${titleOf(limited)} gets ${times(limited.speedup)} with ${limited.peak} in flight, not ${peak}.`
-				: '';
-		return `${titleOf(best)} is ${times(best.speedup)} as fast as Sequential.${but}`;
+		return [
+			`${titleOf(best)} is ${times(best.speedup)} as fast as Sequential.`,
+			...(limited?.speedup !== undefined && limited.peak < peak
+				? [`${titleOf(limited)} gets ${times(limited.speedup)} with ${limited.peak} in flight, not ${peak}.`]
+				: []),
+		];
 	}
 	const ended = rows.filter(({total}) => total !== undefined);
 	const [first] = ended;
 	const last = ended.at(-1);
-	if (!first || !last || ended.length < 2) return 'There is nothing to compare: fewer than two runs came to their end.';
+	if (!first || !last || ended.length < 2)
+		return ['There is nothing to compare: fewer than two runs came to their end.'];
 	const [shortest, longest] = [first.total ?? 0, last.total ?? 0];
-	if (gains.length > 1 || longest < 1.05 * shortest) return 'None is faster than another by more than a twentieth.';
-	return `${titleOf(first)} took ${seconds(shortest)}, ${titleOf(last)} ${seconds(longest)}: ${times(longest / shortest)} as long.`;
+	if (gains.length > 1 || longest < 1.05 * shortest) return ['None is faster than another by more than a twentieth.'];
+	return [
+		`${titleOf(first)} took ${seconds(shortest)}, ${titleOf(last)} ${seconds(longest)}: ${times(longest / shortest)} as long.`,
+	];
 }
 
 /** `Limited 3`. */

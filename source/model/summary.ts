@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import {lag} from './lag.ts';
 import type {Model} from './model.ts';
+import {threadShare} from './shares.ts';
+import {verdict} from './verdict.ts';
 
 const milliseconds = v.number();
 const count = v.number();
@@ -28,6 +30,14 @@ export const summary = v.object({
 	timedOut: count,
 	/** How late the loop's timers were; null when the run was too short for one. */
 	lag: v.object({p50: lateness, p99: lateness, max: lateness}),
+	/** What the run says about itself in a line; null where it did not begin, or has no end. */
+	verdict: v.nullable(v.string()),
+	/** Share of the total, 0 to 1, during which the thread was held: in the rest all were waiting. */
+	thread: v.number(),
+	/** The longest that the thread was held in one go; 0 where it never was for 20 ms. */
+	held: milliseconds,
+	/** Of a sequential run: what its tasks would take if all started together, computed from it; else null. */
+	forecast: v.nullable(milliseconds),
 });
 
 export type Summary = v.InferOutput<typeof summary>;
@@ -36,7 +46,8 @@ export function summarise(model: Model): Summary {
 	const {description, totals} = model;
 	const {makespan, sum, longest, peak, done, failed, cancelled, timedOut} = totals;
 	const {p50, p99, max} = lag(model);
-	const known = (ms: number | null) => (ms === null ? null : tenths(ms));
+	const known = (ms: number | null | undefined) => (ms === null || ms === undefined ? null : tenths(ms));
+	const said = verdict(model);
 	return {
 		scenario: description.scenario.name,
 		strategy: description.strategy.name,
@@ -51,6 +62,10 @@ export function summarise(model: Model): Summary {
 		cancelled,
 		timedOut,
 		lag: {p50: known(p50), p99: known(p99), max: known(max)},
+		verdict: said?.text ?? null,
+		thread: Math.round(threadShare(model) * 1000) / 1000,
+		held: tenths(said?.holds[0]?.longest ?? 0),
+		forecast: known(said?.forecast?.makespan),
 	};
 }
 

@@ -74,6 +74,7 @@ function onTheThread({description}: Model, share: number): string {
 /** ` by settings at dashboard.js:12`. */
 export function byWhom({name, inside, place}: Hold): string {
 	const who = inside ?? name;
+	if (who === undefined && !place) return ' by code outside all tasks';
 	return `${who === undefined ? '' : ` by ${who}`}${place ? ` at ${place.file}:${place.line}` : ''}`;
 }
 

@@ -61,10 +61,10 @@ function cellsFor(table: ComparedTable, look: TableLook, available: number): Cel
 		: {name, total: 9, bar: 0, ratio: gains ? 8 : 0, peak: 0, first: 0};
 }
 
-function head({axis}: ComparedTable, cells: Cells, available: number): Line {
+function head({axis, rows}: ComparedTable, cells: Cells, available: number): Line {
 	const label = (text: string, width: number) => (width > 0 ? text.padStart(width) : '');
 	const before = [
-		' strategy'.padEnd(cells.name),
+		(rows.some(({model}) => model.description.form === 'program') ? ' version' : ' strategy').padEnd(cells.name),
 		'total  '.padStart(cells.total),
 		cells.bar > 0 ? '  speed-up'.padEnd(cells.bar + cells.ratio) : label('speed-up', cells.ratio),
 		label('peak', cells.peak),
@@ -91,15 +91,16 @@ function comparedRow(
 	{available, best, most, isSelected}: RowLook,
 ): Line {
 	const {glyphs} = look;
-	const name = fitText(nameOf(row, table, look), cells.name - 2, glyphs.ellipsis);
-	const width = (cell: number) => Math.max(0, cell);
+	const whole = nameOf(row, table, look);
+	const name = fitText(whole, Math.min(columns(whole), cells.name - 2), glyphs.ellipsis);
 	const left: Line = [
 		...(isSelected ? [span('accent', `[${name}]`, 'selected')] : [span('text', ` ${name} `)]),
+		span('text', ' '.repeat(cells.name - 2 - columns(name))),
 		...total(row, cells, glyphs),
 		...gain(row, cells, best, glyphs),
-		...(cells.peak > 0 ? [span('text', (hasBegun(row) ? String(row.peak) : '').padStart(width(cells.peak)))] : []),
+		...(cells.peak > 0 ? [span('text', (hasBegun(row) ? String(row.peak) : '').padStart(cells.peak))] : []),
 		...(cells.first > 0
-			? [span('text', (row.firstResult === undefined ? '' : seconds(row.firstResult)).padStart(width(cells.first)))]
+			? [span('text', (row.firstResult === undefined ? '' : seconds(row.firstResult)).padStart(cells.first))]
 			: []),
 		span('text', '  '),
 	];
@@ -146,8 +147,8 @@ function gain({model, total: ms, speedup}: Compared, {bar, ratio}: Cells, best: 
 	}
 	if (speedup === undefined) {
 		const only = ms !== undefined && model.description.strategy.total === 'result';
-		const words = room >= 18 ? 'first result only' : 'first';
-		return [span('muted', (only ? `  ${words}` : '').padEnd(room))];
+		const words = room >= 18 ? 'first result only' : '1st only';
+		return [span('muted', bar > 0 ? (only ? `  ${words}` : '').padEnd(room) : (only ? words : '').padStart(room))];
 	}
 	const length = bar > 0 ? Math.max(1, Math.round((speedup / best) * (bar - 2))) : 0;
 	return [
@@ -172,17 +173,23 @@ function profileCells({model}: Compared, {axis}: ComparedTable, width: number, m
 
 /** Small timelines on one axis, as many as fit: the selected one and the slowest in any case. What is free says how to read them. */
 export function timelines(table: ComparedTable, look: TableLook, available: number, rows: number): readonly Line[] {
-	const across = available >= 130 ? 4 : available >= 66 ? 3 : 1;
-	const width = Math.floor((available - 3 * (across - 1)) / across);
 	const most = Math.max(1, ...table.rows.map(({model}) => model.lanes.length));
-	const bands = Math.max(1, Math.min(Math.ceil(table.rows.length / across), Math.floor(rows / (most + 1))));
+	const bandsOf = (across: number) => Math.ceil(table.rows.length / across);
+	// As wide as they can be while all are in sight.
+	const greatest = available >= 130 ? 4 : available >= 66 ? 3 : 1;
+	const fits = [1, 2, 3].find(across => across < greatest && bandsOf(across) * (most + 1) <= rows);
+	const across = fits ?? greatest;
+	const width = Math.floor((available - 3 * (across - 1)) / across);
+	const bands = Math.max(1, Math.min(bandsOf(across), Math.floor(rows / (most + 1))));
 	const height = Math.min(most + 1, Math.floor(rows / bands));
+	const isAiry = bands * (height + 1) - 1 <= rows;
 	const cells = chosenFor(table, look.selected, bands * across).map(row => timeline(row, table, look, width, height));
 	if (cells.length < bands * across && height > 4) {
 		cells.push(explanation(table, width));
 	}
-	return Array.from({length: bands}, (_, band) => band * across).flatMap(from =>
-		Array.from({length: height}, (_, line) =>
+	return Array.from({length: bands}, (_, band) => band * across).flatMap(from => [
+		...(from > 0 && isAiry ? [blank] : []),
+		...Array.from({length: height}, (_, line) =>
 			cells
 				.slice(from, from + across)
 				.flatMap((cell, index) => [
@@ -190,7 +197,7 @@ export function timelines(table: ComparedTable, look: TableLook, available: numb
 					...fit(cell[line] ?? blank, width, look.glyphs.ellipsis),
 				]),
 		),
-	);
+	]);
 }
 
 /** In the order of the table. */

@@ -73,7 +73,7 @@ function blockOf({model, others}: Run, props: ScreenProps, available: number, ro
 		...found.holds.slice(0, 3).map((hold, index) => labelledRow(index === 0 ? 'Held' : '', holdOf(hold), label)),
 	];
 	const left = rows - head.length - facts.length;
-	const airy = left >= Math.min(model.lanes.length, 3) + 2;
+	const airy = left >= model.lanes.length + 2;
 	const gap = airy ? [blank] : [];
 	const lanes = laneRows({...props, model}, available, left - 2 * gap.length);
 	return [...head, ...gap, ...facts, ...(lanes.length > 0 ? gap : []), ...lanes];
@@ -102,13 +102,13 @@ function timeOf({thread}: Verdict, room: number, glyphs: Glyphs): Line {
 
 type Parts = Pick<LaneShare, 'held' | 'stuck' | 'waited'>;
 
-/** In the signs of the lanes: waiting, ready but stuck, on the thread. What there is takes a column at least. */
+/** In the signs of the lanes: on the thread, ready but stuck, waiting; to the nearest column. */
 function shareBar({held, stuck, waited}: Parts, width: number, {lane}: Glyphs): Line {
 	const all = held + stuck + waited;
 	if (all <= 0) {
 		return [span('rule', ' '.repeat(width))];
 	}
-	const cells = (part: number) => (part / all < 0.005 ? 0 : Math.max(1, Math.round((part / all) * width)));
+	const cells = (part: number) => Math.round((part / all) * width);
 	const busy = cells(held);
 	const late = Math.min(width - busy, cells(stuck));
 	return [

@@ -1,4 +1,4 @@
-import type {ComparedTable} from '../../model/compare-table.ts';
+import type {Compared, ComparedTable} from '../../model/compare-table.ts';
 import {comparedTitle, compareTable, sayCompared} from '../../model/compare-table.ts';
 import {seconds} from '../../model/duration.ts';
 import type {Overlay} from '../../session.ts';
@@ -15,11 +15,11 @@ import type {ScreenProps} from './screen.tsx';
 
 /** All strategies, or versions, in a table and as small timelines on one axis. For every size that shows a run. */
 export function compareScreen(props: ScreenProps, {selected}: Extract<Overlay, {kind: 'compare'}>): readonly Line[] {
-	const {size, glyphs, compared = {models: [], isOver: false}, strategies} = props;
+	const {size, glyphs, compared = {models: [], isOver: false}, strategies, session} = props;
 	const available = size.columns - 1;
 	const table = compareTable(compared.models, compared.isOver);
 	const look: TableLook = {
-		selected: table.rows.some(({id}) => id === selected) ? selected : table.rows[0]?.id,
+		selected: selectedRow(table, selected, session.strategy)?.id,
 		key: strategy => String(strategies.findIndex(({name}) => name === strategy) + 1),
 		glyphs,
 	};
@@ -53,16 +53,22 @@ export function compareScreen(props: ScreenProps, {selected}: Extract<Overlay, {
 	return [...above, ...Array.from({length: room}, (_, row) => body[row] ?? blank), ...below];
 }
 
+/** Until one is chosen, that of the strategy one came from. */
+function selectedRow({rows}: ComparedTable, selected: string | undefined, strategy: string): Compared | undefined {
+	return (
+		rows.find(({id}) => id === selected) ??
+		rows.find(({model}) => model.description.strategy.name === strategy) ??
+		rows[0]
+	);
+}
+
 /** Fewer rows show no timeline. */
 const leastTimeline = 3;
 
 function head({model, lesson, glyphs}: ScreenProps, {rows}: ComparedTable, available: number): Line {
 	const {source, seed, form, scenario} = model.description;
-	const facts = [
-		source,
-		...(form === 'tasks' && source === 'simulated' ? [`seed ${seed}`] : []),
-		`${rows.length} runs`,
-	];
+	const seeded = form === 'tasks' && source === 'simulated' ? [`seed ${seed}`] : [];
+	const facts = [...(available >= 79 ? [source, ...seeded] : []), `${rows.length} runs`];
 	return spread(
 		[
 			span('accent', ' async-tui'),
@@ -93,6 +99,14 @@ function bounds({rows}: ComparedTable, dot: string): Line {
 	return [span('text', ' '), ...figures(parts.join(` ${dot} `))];
 }
 
+/** As much of it as there is room for. */
+function conclusion(table: ComparedTable, room: number): Line {
+	const sentences = sayCompared(table);
+	const [first = ''] = sentences;
+	const all = sentences.join(' ');
+	return figures(all.length <= room ? all : first);
+}
+
 /** What runs now; when all have run, what it comes to. */
 function sentence(
 	{session, glyphs, spinner, size}: ScreenProps,
@@ -100,6 +114,7 @@ function sentence(
 	available: number,
 ): readonly Line[] {
 	const {rows, isSorted} = table;
+	const count = fitsDashboard(size) ? 1 : 2;
 	const ended = rows.filter(({model}) => model.end).length;
 	const running = rows[ended];
 	const turning = spinner === undefined ? undefined : glyphs.spinner[Math.floor(spinner / 3) % glyphs.spinner.length];
@@ -107,7 +122,7 @@ function sentence(
 		session.notice !== undefined
 			? (['accent', glyphs.pointer, [span('accent', clean(session.notice))]] as const)
 			: isSorted
-				? (['done', glyphs.state.done, figures(sayCompared(table))] as const)
+				? (['done', glyphs.state.done, conclusion(table, (available - 3) * count)] as const)
 				: ([
 						'wait',
 						turning ?? glyphs.state.waiting,
@@ -115,7 +130,6 @@ function sentence(
 							`Run ${ended + 1} of ${rows.length}: ${running ? clean(comparedTitle(running)) : ''}. One after the other, never two at once.`,
 						),
 					] as const);
-	const count = fitsDashboard(size) ? 1 : 2;
 	const lines = count > 1 ? wrapSentence(words, available - 3) : [truncate(words, available - 3, glyphs.ellipsis)];
 	return Array.from({length: count}, (_, row) => [
 		span(role, row === 0 ? ` ${sign} ` : '   ', 'strong'),
