@@ -1,6 +1,6 @@
-import {existsSync, statSync} from 'node:fs';
+import {statSync} from 'node:fs';
 import {homedir} from 'node:os';
-import {dirname, join} from 'node:path';
+import {dirname} from 'node:path';
 import {text} from 'node:stream/consumers';
 import type {Terminal} from './app.tsx';
 import type {Entry} from './catalogue.ts';
@@ -18,10 +18,10 @@ import type {Engine} from './engines/engine.ts';
 import {createEngines} from './engines/index.ts';
 import type {Search} from './engines/python/discovery.ts';
 import {findPython} from './engines/python/discovery.ts';
+import type {PythonTasks} from './engines/python/tasks.ts';
 import {findPythonTasks} from './engines/python/tasks.ts';
 import {farewell} from './exports/farewell.ts';
 import {lessonNames} from './lessons/index.ts';
-import type {PythonTasks} from './own/open.ts';
 import {openProgress, progressFile} from './progress.ts';
 import type {Picture} from './runs.ts';
 import {scenarios} from './scenarios/index.ts';
@@ -179,10 +179,8 @@ async function findTasks(path: string, named: string | undefined): Promise<Pytho
 	return 'none' in found ? {wrong: found.none.replace(/\.$/, '')} : await findPythonTasks(found.python, path);
 }
 
-/** An environment beside the program goes before that of the present folder. */
-function pythonSearch(named: string | undefined, folder = process.cwd()): Search {
-	const cwd = existsSync(join(folder, '.venv')) ? folder : process.cwd();
-	return {named, env: process.env, cwd};
+function pythonSearch(named: string | undefined, folder: string | undefined): Search {
+	return {named, env: process.env, cwd: process.cwd(), folder};
 }
 
 function chosen(engines: readonly Engine[], command: RunCommand): readonly Engine[] {

@@ -1,8 +1,9 @@
 import {spawnSync} from 'node:child_process';
 import type {Entry} from '../catalogue.ts';
+import type {PythonTasks} from '../engines/python/tasks.ts';
 import type {FoundTask} from './javascript-tasks.ts';
 import {findJavaScriptTasks} from './javascript-tasks.ts';
-import type {PythonTasks, Surroundings, Wrong} from './open.ts';
+import type {Surroundings, Wrong} from './open.ts';
 import {entryOfProgram} from './program-entry.ts';
 import type {SourceFile} from './read-file.ts';
 import {readProgramFile} from './read-file.ts';

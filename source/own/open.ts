@@ -1,8 +1,8 @@
 import type {Entry} from '../catalogue.ts';
+import type {PythonTasks} from '../engines/python/tasks.ts';
 import type {Strategy} from '../strategies/strategy.ts';
 import type {AskedFiles} from './files.ts';
 import {openFiles} from './files.ts';
-import type {FoundTasks} from './javascript-tasks.ts';
 import type {AskedUrls} from './urls.ts';
 import {openUrls} from './urls.ts';
 
@@ -11,9 +11,6 @@ export type AskedOwn = AskedFiles | AskedUrls;
 
 /** Why it cannot be opened: one line without a full stop. */
 export type Wrong = {readonly wrong: string};
-
-/** `starts`: where the file runs something by itself; guarded, it does so only as a program. */
-export type PythonTasks = FoundTasks & {readonly starts?: {readonly line: number; readonly guarded: boolean} | null};
 
 /** What is needed of the world to open it. */
 export type Surroundings = {

@@ -55,9 +55,13 @@ export function readProgramFile(typed: string): SourceFile | {readonly wrong: st
 		const folder = pathToFileURL(`${dirname(path)}/`);
 		return {typed, name, path, url: pathToFileURL(path), folder, ending, language, text};
 	} catch (error) {
-		const {code, errno, message} = error as NodeJS.ErrnoException;
-		const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
-		const why = getSystemErrorMap().get(errno ?? 0)?.[1] ?? message;
-		return {wrong: isMissing ? `${typed}: there is no such file` : `${typed}: cannot be read: ${why}`};
+		return {wrong: `${typed}: ${whyUnreadable(error)}`};
 	}
+}
+
+/** What is wrong with a file that could not be opened. */
+export function whyUnreadable(error: unknown): string {
+	const {code, errno, message} = error as NodeJS.ErrnoException;
+	const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
+	return isMissing ? 'there is no such file' : `cannot be read: ${getSystemErrorMap().get(errno ?? 0)?.[1] ?? message}`;
 }

@@ -4,6 +4,7 @@ import type {OwnCall} from '../engines/program.ts';
 import {describeCalls} from '../engines/program.ts';
 import {maskSecrets} from '../trace/mask.ts';
 import type {Surroundings, Wrong} from './open.ts';
+import {whyUnreadable} from './read-file.ts';
 import {strategyOf} from './strategy-of.ts';
 import {forShell} from './typed.ts';
 import {namesOf} from './url-names.ts';
@@ -89,7 +90,7 @@ async function allWords({words, list}: AskedUrls, {readInput}: Surroundings): Pr
 	try {
 		listed = list === undefined ? [] : linesOf(readFileSync(list, 'utf8'));
 	} catch (error) {
-		return {wrong: `--urls ${list}: cannot be read: ${(error as Error).message}`};
+		return {wrong: `${list}: ${whyUnreadable(error)}`};
 	}
 
 	const given = words.includes('-') ? linesOf(await readInput()) : [];
