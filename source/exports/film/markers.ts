@@ -1,6 +1,6 @@
 import type {Model, Task} from '../../model/model.ts';
-import {printable} from '../printable.ts';
 import type {Marker} from './film.ts';
+import {harmless} from './row.ts';
 
 /** Where lanes of finished runs started, settled, failed and blocked the loop, in the order of time. What happens at once is one marker. */
 export function markersOf(models: readonly Model[]): readonly Marker[] {
@@ -51,6 +51,6 @@ function blocksOf({thread, tasks}: Model): readonly Moment[] {
 
 /** As many names as a tooltip holds. */
 function listed(names: readonly string[]): string {
-	const unique = [...new Set(names.map(printable))];
+	const unique = [...new Set(names.map(harmless))];
 	return unique.length > 3 ? `${unique.slice(0, 3).join(', ')} and ${unique.length - 3} more` : unique.join(', ');
 }

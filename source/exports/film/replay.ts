@@ -3,9 +3,9 @@ import {follow, modelAt} from '../../model/follow.ts';
 import type {Model} from '../../model/model.ts';
 import type {Trace} from '../../trace/trace.ts';
 import type {ScreenProps} from '../../view/screens/screen.tsx';
-import {printable} from '../printable.ts';
 import type {Footage, Marker, Motion, PressedKey, Scenery} from './film.ts';
 import {markersOf} from './markers.ts';
+import {harmless} from './row.ts';
 
 /** A run, or the same work in two languages at the same moment. */
 export type Take = readonly [Trace] | readonly [Trace, Trace];
@@ -38,7 +38,7 @@ export function replay(takes: readonly [Take, ...Take[]], options: ReplayOptions
 		scenes.push(scene);
 		begin = scene.end + pause;
 	}
-	const to = Math.max(from, options.to ?? begin - pause);
+	const to = Math.max(from, options.to ?? scenes.at(-1)?.end ?? 0);
 	const toFilm = <Timed extends {readonly at: number}>(timed: readonly Timed[]) =>
 		timed.filter(({at}) => at >= from && at <= to).map(each => ({...each, at: Math.round((each.at - from) / speed)}));
 	return {
@@ -67,6 +67,7 @@ function sceneOf(take: Take, begin: number, before: readonly Scene[], options: R
 	const [first, second] = take;
 	const last = take.map(trace => modelAt(trace, endOf(trace)));
 	const length = Math.max(...take.map(endOf));
+	const end = begin + length;
 	const followers = take.map(follow);
 	const tellers = take.map(countTold);
 	const previousOf = (language: string) => lastOf(before, language, () => true);
@@ -75,11 +76,12 @@ function sceneOf(take: Take, begin: number, before: readonly Scene[], options: R
 	let drawn: {readonly told: number; readonly scenery: Scenery} | undefined;
 	return {
 		begin,
-		end: begin + length,
+		end,
 		last,
 		markers: markersOf(last).map(marker => ({...marker, at: marker.at + begin})),
 		at(moment) {
-			const local = Math.min(moment - begin, length);
+			// Not computed from `begin`, which rounds: the last event is to be seen.
+			const local = moment >= end ? length : moment - begin;
 			const told = tellers.reduce((sum, count) => sum + count(local), 0);
 			const clockCounts = local < length && options.motion !== 'off';
 			if (drawn && drawn.told === told && !clockCounts && drawn.scenery.moving === local < length) {
@@ -161,5 +163,5 @@ function surroundings(take: Take, {around = {}, motion = 'full'}: ReplayOptions)
 function titleOf(takes: readonly Take[]): string {
 	const descriptions = takes.map(([trace]) => trace[0]);
 	const strategies = [...new Set(descriptions.map(({strategy}) => strategy.title))].join(', ');
-	return printable(`${descriptions[0]?.scenario.title}: ${strategies}`);
+	return harmless(`${descriptions[0]?.scenario.title}: ${strategies}`);
 }

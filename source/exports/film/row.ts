@@ -27,9 +27,14 @@ export type Piece = {
 
 export function toRow(line: Line, theme: Theme, glyphs: Glyphs): Row {
 	// The view has cleaned the texts of programs; a film is shown to others, so nothing depends on that.
-	const safe = line.map(span => (unsafe.test(span.text) ? {...span, text: printable(span.text)} : span));
+	const safe = line.map(span => (unsafe.test(span.text) ? {...span, text: harmless(span.text)} : span));
 	const text = safe.map(span => glyphs.text(span.text)).join('');
 	return {text: text.trimEnd(), ansi: painted(safe, theme, glyphs), pieces: piecesOf(safe, glyphs)};
+}
+
+/** Text of a program that is safe in every format: nothing moves a cursor, turns the writing, or is no character at all. */
+export function harmless(text: string): string {
+	return printable(text).toWellFormed();
 }
 
 const unsafe = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;

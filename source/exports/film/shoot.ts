@@ -58,12 +58,12 @@ export function shoot(footage: Footage, options: ShootOptions = {}): Film {
 /** ms between two steps of the spinner, as in the live dashboard. */
 const spinnerTime = 50;
 
-/** Whole milliseconds, the first 0 and the last the duration. */
+/** Whole milliseconds, the first 0 and the last the duration; none just before it. */
 function* moments(duration: number, fps: number): Generator<number> {
 	const last = Math.round(duration);
 	for (let index = 0; ; index++) {
 		const at = Math.round((index * 1000) / fps);
-		if (at >= last) {
+		if (at >= last || (index > 0 && at > last - 500 / fps)) {
 			break;
 		}
 		yield at;
