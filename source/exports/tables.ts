@@ -9,7 +9,7 @@ import {reportJson} from './report.ts';
 /** Runs that are over, or as far as they came, as a text that ends with a line break. The same runs give the same text. */
 type Table = (models: readonly Model[]) => string;
 
-/** The formats that tell runs as data, by the ending of their files. Control characters never get into them. */
+/** The formats that tell runs as data, by the ending of their files, the longest ending first. Control characters never get into them. */
 const tables = {
 	'trace.json': chromeTrace,
 	json: reportJson,
