@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import type {Entry} from '../catalogue.ts';
 import type {PythonTasks} from '../engines/python/tasks.ts';
-import type {FoundTask} from './javascript-tasks.ts';
+import type {FoundTask, FoundTasks} from './javascript-tasks.ts';
 import {findJavaScriptTasks} from './javascript-tasks.ts';
 import type {Surroundings, Wrong} from './open.ts';
 import {entryOfProgram} from './program-entry.ts';
@@ -81,7 +81,7 @@ async function openFile(
 		return {...file, tasks: []};
 	}
 
-	const {starts} = found;
+	const starts = 'starts' in found ? found.starts : undefined;
 	const none =
 		starts && !starts.guarded
 			? `starts itself in line ${starts.line}`
@@ -95,7 +95,7 @@ async function findTasks(
 	file: SourceFile,
 	python: string | undefined,
 	{findPythonTasks}: Surroundings,
-): Promise<PythonTasks> {
+): Promise<FoundTasks | PythonTasks> {
 	if (file.language === 'python') {
 		return await findPythonTasks(file.path, python);
 	}

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {statSync} from 'node:fs';
 import {createCatalogue} from '../../source/catalogue.ts';
 import type {RunCommand} from '../../source/command-line/arguments.ts';
 import {parse} from '../../source/command-line/arguments.ts';
@@ -61,9 +62,15 @@ async function read(argv: readonly string[], input: string) {
 		findPythonTasks: async path =>
 			python ? await findPythonTasks(python, path) : {wrong: 'there is no Python to ask'},
 	});
-	const command = await parse(argv, surroundings({catalogue, env: {TERM: 'xterm', LANG: 'en_GB.UTF-8'}}));
+	const command = await parse(
+		argv,
+		surroundings({catalogue, isFile, isFolder, env: {TERM: 'xterm', LANG: 'en_GB.UTF-8'}}),
+	);
 	return {command, catalogue};
 }
+
+const isFile = (path: string) => statSync(path, {throwIfNoEntry: false})?.isFile() ?? false;
+const isFolder = (path: string) => statSync(path, {throwIfNoEntry: false})?.isDirectory() ?? false;
 
 type Ended = Extract<TraceEvent, {type: 'task-ended'}>;
 
