@@ -3,9 +3,9 @@ import type {Model} from '../model/model.ts';
 import {sinceStart} from '../model/moment.ts';
 import {summarise, summary} from '../model/summary.ts';
 import {describedFile, failure, place, plannedTask, runOutcomes, waitsFor} from '../trace/event.ts';
+import {cleanJson} from './clean-json.ts';
 import type {LaneRow} from './lane-rows.ts';
 import {laneRows} from './lane-rows.ts';
-import {printable} from './printable.ts';
 import type {Stretch} from './stretches.ts';
 
 const ms = v.number();
@@ -107,12 +107,7 @@ export const report = v.object({
 /** These runs as a JSON document, indented; see the schema `report`. Texts of the programs are on one line each, without control characters. */
 export function reportJson(models: readonly Model[]): string {
 	const written: v.InferOutput<typeof report> = {type: 'report', version: 1, runs: models.map(runOf)};
-	return `${JSON.stringify(written, clean, '\t')}\n`;
-}
-
-function clean(_key: string, value: unknown): unknown {
-	if (typeof value === 'number') return Math.round(value * 1000) / 1000;
-	return typeof value === 'string' ? printable(value) : value;
+	return `${cleanJson(written, '\t')}\n`;
 }
 
 function runOf(model: Model): v.InferOutput<typeof run> {

@@ -83,6 +83,11 @@ suite('A trace for Perfetto', () => {
 		for (const form of ['tasks', 'program'] as const) assertValid(eventsOf(hostileRun(form)), 'hostile');
 	});
 
+	test('is written of twenty thousand tasks, too', () => {
+		const events = eventsOf(simulate({tasks: 20_000}));
+		assert.equal(phase(events, 's').length, 40_000);
+	});
+
 	test('has a track for each lane, in the order of the screen, below the thread and the strategy', () => {
 		const events = eventsOf(simulate(), simulate({strategy: 'sequential', language: 'python'}));
 		const named = phase(events, 'M').filter(({name}) => name === 'thread_name');

@@ -1,6 +1,6 @@
 import type {Model} from '../../model/model.ts';
 import {languageNames} from '../../view/panels/header.ts';
-import {printable} from '../printable.ts';
+import {cleanJson} from '../clean-json.ts';
 import type {ChromeEvent} from './event.ts';
 import {inOrder} from './event.ts';
 import {flows} from './flows.ts';
@@ -14,30 +14,24 @@ import {tracksOf} from './tracks.ts';
  * slices of a lane say `waiting`, `running` or `ready`; arrows go from who awaits to who is awaited, and back with the result.
  */
 export function chromeTrace(models: readonly Model[]): string {
-	const events: ChromeEvent[] = [];
 	let track = models.length + 1;
 	let arrow = 1;
-	for (const [index, model] of models.entries()) {
+	const events = models.flatMap((model, index) => {
 		const tracks = tracksOf(model, index + 1, track);
 		const arrows = flows(model, tracks, arrow);
 		track += tracks.lanes.length;
 		arrow += arrows.length / 2;
-		events.push(
+		return [
 			...names(model, tracks),
 			...threadSlices(model, tracks),
 			...laneSlices(model, tracks),
 			...arrows,
 			...instants(model, tracks),
 			...counters(model, tracks),
-		);
-	}
-	const lines = inOrder(events).map(event => JSON.stringify(event, clean));
+		];
+	});
+	const lines = inOrder(events).map(event => cleanJson(event));
 	return `{"displayTimeUnit":"ms","traceEvents":[\n${lines.join(',\n')}\n]}\n`;
-}
-
-function clean(_key: string, value: unknown): unknown {
-	if (typeof value === 'number') return Math.round(value * 1000) / 1000;
-	return typeof value === 'string' ? printable(value) : value;
 }
 
 function names(model: Model, {pid, thread, lanes, of}: Tracks): readonly ChromeEvent[] {
