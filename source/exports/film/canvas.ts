@@ -1,14 +1,12 @@
 import {columns} from '../../view/line.ts';
-import {coverage} from './coverage.ts';
-import {drawing, isDrawn} from './drawing.ts';
 import type {Film, Frame} from './film.ts';
-import {contoursOf} from './font.ts';
+import type {Glyphs} from './ink.ts';
+import {glyphsOf} from './ink.ts';
 import type {Colour, Look} from './looks.ts';
 import {blend, looksOf, paletteOf} from './looks.ts';
 import {cell as unit, margin as unitMargin} from './markup.ts';
 import type {Piece} from './row.ts';
 import type {Cell} from './shape.ts';
-import {lineWidth} from './shape.ts';
 
 /** A film's frames as pixels, each the index of a colour. */
 export type Canvas = {
@@ -26,12 +24,15 @@ export type Canvas = {
 /** Colours from a look's ground to its ink, for the edges of letters. */
 const mostLevels = 8;
 
+/** Rows whose pixels are kept: those of a frame and of the next ones, however long the film. */
+const mostKept = 500;
+
 /** At `scale` 1 as large as the SVG. */
 export function canvasOf(film: Film, scale: number): Canvas {
 	const cell = {width: unit.width * scale, height: unit.height * scale};
 	const margin = {x: unitMargin.x * scale, y: unitMargin.y * scale};
 	const width = film.size.columns * cell.width;
-	const {palette, rampOf} = colours(film);
+	const {palette, penOf} = colours(film);
 	const glyphs = glyphsOf(cell);
 	const drawn = new Map<number, Uint8Array>();
 	const outer = {width: width + 2 * margin.x, height: film.size.rows * cell.height + 2 * margin.y};
@@ -42,7 +43,10 @@ export function canvasOf(film: Film, scale: number): Canvas {
 		}
 		const pixels = new Uint8Array(width * cell.height);
 		for (const piece of film.rows[index]?.pieces ?? []) {
-			draw(piece, pixels, width, cell, rampOf(piece), glyphs);
+			draw(piece, pixels, width, cell, penOf(piece), glyphs);
+		}
+		if (drawn.size >= mostKept) {
+			drawn.clear();
 		}
 		drawn.set(index, pixels);
 		return pixels;
@@ -67,12 +71,12 @@ export function canvasOf(film: Film, scale: number): Canvas {
 	};
 }
 
-/** Of each piece the indices of its colours, from its ground to its ink. */
-type Ramp = readonly number[];
+/** How a piece is drawn: the indices of its colours from its ground to its ink, and how heavy. */
+type Pen = {readonly ramp: readonly number[]; readonly bold: boolean};
 
 function colours({rows, theme}: Film): {
 	readonly palette: readonly Colour[];
-	readonly rampOf: (piece: Piece) => Ramp;
+	readonly penOf: (piece: Piece) => Pen;
 } {
 	const lookOf = looksOf(theme);
 	const looks = new Set(rows.flatMap(row => row.pieces.map(({role, weight}) => lookOf(role, weight))));
@@ -84,24 +88,18 @@ function colours({rows, theme}: Film): {
 			indices.set(String(colour), index);
 			return index;
 		};
-		const ramps = new Map<Look, Ramp>();
-		for (const look of looks) {
-			const {ground, ink} = look;
-			ramps.set(
-				look,
-				Array.from({length: levels}, (_, level) => indexOf(blend(ground, ink, level / (levels - 1)))),
-			);
-		}
+		const penFor = ({ground, ink, bold}: Look): Pen => {
+			const ramp = Array.from({length: levels}, (_, level) => indexOf(blend(ground, ink, level / (levels - 1))));
+			return {ramp, bold};
+		};
+		const pens = new Map(Array.from(looks, look => [look, penFor(look)]));
 		if (palette.length <= 255 || levels <= 2) {
-			return {palette, rampOf: ({role, weight}) => ramps.get(lookOf(role, weight)) ?? [0]};
+			return {palette, penOf: ({role, weight}) => pens.get(lookOf(role, weight)) ?? {ramp: [0], bold: false}};
 		}
 	}
 }
 
-/** How much of each pixel of a character's cells is ink, 0 to 255. */
-type Glyphs = (character: string, bold: boolean, cells: number) => Uint8Array;
-
-function draw(piece: Piece, pixels: Uint8Array, width: number, cell: Cell, ramp: Ramp, glyphs: Glyphs): void {
+function draw(piece: Piece, pixels: Uint8Array, width: number, cell: Cell, {ramp, bold}: Pen, glyphs: Glyphs): void {
 	const ground = ramp[0] ?? 0;
 	if (ground !== 0) {
 		for (let y = 0; y < cell.height; y++) {
@@ -113,7 +111,7 @@ function draw(piece: Piece, pixels: Uint8Array, width: number, cell: Cell, ramp:
 	for (const {segment} of graphemes.segment(piece.text)) {
 		const cells = columns(segment);
 		if (segment.trim() !== '' && cells > 0) {
-			const ink = glyphs(segment, piece.weight !== 'plain', cells);
+			const ink = glyphs(segment, bold, cells);
 			stamp(ink, cells * cell.width, pixels, width, column * cell.width, ramp);
 		}
 		column += cells;
@@ -122,7 +120,14 @@ function draw(piece: Piece, pixels: Uint8Array, width: number, cell: Cell, ramp:
 
 const graphemes = new Intl.Segmenter();
 
-function stamp(ink: Uint8Array, across: number, pixels: Uint8Array, width: number, left: number, ramp: Ramp): void {
+function stamp(
+	ink: Uint8Array,
+	across: number,
+	pixels: Uint8Array,
+	width: number,
+	left: number,
+	ramp: Pen['ramp'],
+): void {
 	const most = ramp.length - 1;
 	for (let index = 0; index < ink.length; index++) {
 		const level = Math.round(((ink[index] ?? 0) / 255) * most);
@@ -130,51 +135,4 @@ function stamp(ink: Uint8Array, across: number, pixels: Uint8Array, width: numbe
 			pixels[Math.floor(index / across) * width + left + (index % across)] = ramp[level] ?? 0;
 		}
 	}
-}
-
-function glyphsOf(cell: Cell): Glyphs {
-	const known = new Map<string, Uint8Array>();
-	return (character, bold, cells) => {
-		const name = `${bold} ${character}`;
-		const glyph = known.get(name) ?? inkOf(character, bold, cells, cell);
-		known.set(name, glyph);
-		return glyph;
-	};
-}
-
-function inkOf(character: string, bold: boolean, cells: number, cell: Cell): Uint8Array {
-	if (isDrawn(character)) {
-		const {shapes, opacity} = drawing(character, cell);
-		const contours = shapes.map(shape =>
-			shape.kind === 'polygon' ? shape.points : rectangle(shape.x, shape.y, shape.width, shape.height),
-		);
-		return coverage(contours, cell.width, cell.height).map(share => share * opacity);
-	}
-	const [first = ''] = character;
-	const contours = contoursOf(first, bold, cell.width) ?? missing(cells, cell);
-	const lowered = contours.map(contour =>
-		contour.map((value, index) => (index % 2 === 0 ? value : value + baseline(cell))),
-	);
-	return coverage(lowered, cells * cell.width, cell.height);
-}
-
-/** Pixels from the top of a cell. */
-function baseline({height}: Cell): number {
-	return Math.round(height * 0.75);
-}
-
-function rectangle(x: number, y: number, width: number, height: number): readonly number[] {
-	return [x, y, x + width, y, x + width, y + height, x, y + height];
-}
-
-/** A frame, where the font has no such character. The inner edge goes around the other way. */
-function missing(cells: number, cell: Cell): readonly (readonly number[])[] {
-	const line = lineWidth(cell);
-	const [width, height] = [cells * cell.width - 2 * line, Math.round(cell.height / 2)];
-	const [left, top] = [line, -height];
-	const [right, bottom] = [left + width - line, -line];
-	return [
-		rectangle(left, top, width, height),
-		[left + line, top + line, left + line, bottom, right, bottom, right, top + line],
-	];
 }
