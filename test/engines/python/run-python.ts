@@ -1,19 +1,19 @@
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import type {Program} from '../../../source/engines/engine.ts';
 import {createPythonEngine} from '../../../source/engines/python/engine.ts';
 import {home} from '../../../source/home.ts';
 import type {TraceEvent} from '../../../source/trace/event.ts';
 import {assertLawful} from '../laws.ts';
-import type {TestRun, TestTask} from '../run-program.ts';
+import type {OwnRun, TestRun, TestTask} from '../run-program.ts';
 
 /**
  * Runs a Python program in an engine of its own, and gives its trace, which is lawful. `program`: the text of the file, or
  * the name of one in `programs/`. `strategy`: the name of one of ours, or the text of one, whose function is `strategy`.
  */
-export async function runPython(test: Omit<TestRun, 'engine'> & {readonly python: string}): Promise<TraceEvent[]> {
+export async function runPython(test: (TestRun | OwnRun) & {readonly python: string}): Promise<TraceEvent[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
 	const engine = createPythonEngine({named: test.python, env: process.env, cwd: folder});
 	try {
@@ -32,7 +32,10 @@ export async function runPython(test: Omit<TestRun, 'engine'> & {readonly python
 	}
 }
 
-export function programOf({program, tasks, strategy = 'concurrent', limit}: TestRun, folder: string): Program {
+export function programOf(test: TestRun | OwnRun, folder: string): Program {
+	const {tasks, strategy = 'concurrent', limit} = test;
+	const {own, maxMemory} = 'own' in test ? test : {};
+	const program = 'own' in test ? '' : test.program;
 	const fileOf = (name: string, text: string) => {
 		const path = join(folder, name);
 		writeFileSync(path, text);
@@ -43,9 +46,11 @@ export function programOf({program, tasks, strategy = 'concurrent', limit}: Test
 		isText
 			? {name: 'strategy.py', role: 'strategy', url: fileOf('strategy.py', strategy)}
 			: {name: `${strategy}.py`, role: 'strategy', url: new URL(`strategies/${strategy}/python.py`, home)},
-		program.includes(' ')
-			? {name: 'program.py', role: 'scenario', url: fileOf('program.py', program)}
-			: {name: `${program}.py`, role: 'scenario', url: new URL(`programs/${program}.py`, import.meta.url)},
+		own
+			? {name: basename(own.pathname), role: 'scenario', url: own}
+			: program.includes(' ')
+				? {name: 'program.py', role: 'scenario', url: fileOf('program.py', program)}
+				: {name: `${program}.py`, role: 'scenario', url: new URL(`programs/${program}.py`, import.meta.url)},
 	];
 	const wanted = tasks.map((task): TestTask => (typeof task === 'string' ? {id: task} : task));
 
@@ -54,7 +59,7 @@ export function programOf({program, tasks, strategy = 'concurrent', limit}: Test
 			form: 'tasks',
 			scenario: {name: 'test', title: 'Test'},
 			strategy: {name: isText ? 'strategy' : strategy, title: strategy, total: 'settled'},
-			source: 'simulated',
+			source: own ? 'measured' : 'simulated',
 			...(limit !== undefined && {limit}),
 			seed: 1,
 			tasks: wanted.map(({function: _, arguments: __, replies: ___, ...planned}) => ({name: planned.id, ...planned})),
@@ -67,5 +72,7 @@ export function programOf({program, tasks, strategy = 'concurrent', limit}: Test
 			arguments: task.arguments ?? [],
 			replies: task.replies ?? [],
 		})),
+		...(own && {folder: new URL('.', own)}),
+		...(maxMemory !== undefined && {maxMemory}),
 	};
 }

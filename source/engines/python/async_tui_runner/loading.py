@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
 from types import ModuleType
 from typing import Any, Callable, Optional
@@ -24,10 +25,32 @@ def load(command: dict[str, Any]) -> tuple[Callable[..., Any], list[Callable[...
     """The strategy, and what each call calls, in their order. Runs the top level of the program's files."""
     sys.dont_write_bytecode = True
     files = {file["role"]: file for file in command["files"]}
-    scenario = _module("scenario", files["scenario"])
-    strategy = _module("strategy", files["strategy"])
+    name = "scenario"
+    if command["source"] == "measured":
+        name = _as_module(path_of(files["scenario"]["url"]), command.get("folder"))
+    scenario = _module(name, files["scenario"])
+    strategy = _module("async_tui_runner.strategy", files["strategy"])
     start = _function(strategy, command["strategy"].replace("-", "_"), files["strategy"])
     return start, [_function(scenario, call["function"], files["scenario"]) for call in command["calls"]]
+
+
+def _as_module(path: str, folder: Optional[str]) -> str:
+    """Has the process look as if the file was imported from its own folder. Returns its name as a module."""
+    enter(path, folder)
+    # Processes that the program starts look for it, and must not find the runner.
+    sys.modules["__main__"] = ModuleType("__main__")
+    sys.argv = [path]
+    return os.path.splitext(os.path.basename(path))[0]
+
+
+def enter(path: str, folder: Optional[str]) -> None:
+    """Goes to a folder, a `file:` URL, where the program of that path finds the modules beside it."""
+    if folder is not None:
+        os.chdir(path_of(folder))
+    sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
+    # Nothing is left beside the program's files, also not by processes that it starts.
+    sys.dont_write_bytecode = True
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 
 
 def _module(name: str, file: dict[str, Any]) -> ModuleType:
@@ -35,7 +58,8 @@ def _module(name: str, file: dict[str, Any]) -> ModuleType:
     if spec is None or spec.loader is None:
         raise Missing(f"{file['name']} is not a Python file")
     module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
+    # A file that is called as one of the library's takes nothing from those that have imported that.
+    sys.modules.setdefault(name, module)
     spec.loader.exec_module(module)
     return module
 

@@ -30,7 +30,8 @@ class Loop:
         self._places = places
         # When the loop was alive last.
         self.beat_at = 0.0
-        self.watched = False
+        # Changes with each `watch`; None while nobody does.
+        self.watched: Optional[object] = None
         # Called every 25 ms by the thread that watches.
         self.each_turn: Callable[[], None] = lambda: None
         self._timer: Optional[asyncio.TimerHandle] = None
@@ -41,12 +42,12 @@ class Loop:
 
     def watch(self) -> None:
         """Has another thread watch the one that calls, until `unwatch`."""
-        self.watched = True
+        self.watched = object()
         watch(self, self._telling, self._places)
 
     def unwatch(self) -> None:
         """What the thread does from now on is not the program's."""
-        self.watched = False
+        self.watched = None
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """The loop begins to turn, and to beat."""

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import builtins
-import os
 import sys
 from importlib.machinery import SourceFileLoader
 from types import CodeType, ModuleType
 from typing import Any, Optional
 
-from .loading import path_of
+from .loading import enter
 
 NAME = "__main__"
 
 
 def prepare(path: str, arguments: list[str], folder: Optional[str]) -> None:
     """Has the process look as if `python3 PATH ARGUMENTS` had been called in that folder, a `file:` URL."""
-    if folder is not None:
-        os.chdir(path_of(folder))
+    enter(path, folder)
     sys.argv = [path, *arguments]
     if hasattr(sys, "orig_argv"):
         sys.orig_argv = [sys.executable, *sys.argv]
-    sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
-    # Nothing is left beside the program's files, also not by processes that it starts.
-    sys.dont_write_bytecode = True
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 
 
 def compiled(path: str) -> CodeType:

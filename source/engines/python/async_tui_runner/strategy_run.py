@@ -24,6 +24,7 @@ from .tracing import Tracing, code_of, exited, leave
 class StrategyRun:
     def __init__(self, command: dict[str, Any], channel: Channel) -> None:
         self._command = command
+        self._is_simulated = command["source"] == "simulated"
         self._tracing = Tracing(command, channel, hears_all=False)
         self._telling = self._tracing.telling
         self._lanes = self._tracing.lanes
@@ -39,14 +40,17 @@ class StrategyRun:
         """Loads the program, runs it, and ends the process."""
         watch_output(self._telling, self._observer)
         self._tracing.alarms.watch()
-        sys.modules["simulated"] = simulate(self._telling, self._observer, self._task_of)
+        if self._is_simulated:
+            sys.modules["simulated"] = simulate(self._telling, self._observer, self._task_of)
         if any("blocks" in task.plan for task in self._planned.values()):
             self._block_sleeps()
         try:
             try:
-                strategy, functions = load(self._command)
-            except Exception as error:
-                self._end("failed", error)
+                strategy, functions = self._load()
+            except SystemExit:
+                raise
+            except BaseException as error:
+                self._end("cancelled" if self._aborted else "failed", error)
             else:
                 self._run(strategy, functions)
         except SystemExit as end:
@@ -65,10 +69,22 @@ class StrategyRun:
         if planned and self._main_task:
             self._from_outside(self._main_task, planned.cancel)
 
+    def _load(self) -> tuple[Callable[..., Any], list[Callable[..., Any]]]:
+        loop = self._tracing.loop
+        if self._is_simulated:
+            return load(self._command)
+        # The top level of such a file can hold the thread for as long as it likes.
+        loop.alive()
+        loop.watch()
+        try:
+            return load(self._command)
+        finally:
+            loop.unwatch()
+
     def _run(self, strategy: Callable[..., Any], functions: list[Callable[..., Any]]) -> None:
         try:
             asyncio.run(self._main(strategy, functions))
-        except (SystemExit, KeyboardInterrupt):
+        except SystemExit:
             raise
         except BaseException as error:
             self._end("cancelled" if self._aborted else "failed", error)
@@ -141,6 +157,8 @@ class StrategyRun:
 
     def _exit(self, end: SystemExit) -> None:
         code = code_of(end)
+        if code and not isinstance(end.code, int):
+            print(end.code, file=sys.stderr)
         self._tracing.end("exited", exited(code), self._open())
         leave(code)
 

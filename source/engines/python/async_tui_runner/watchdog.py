@@ -31,20 +31,20 @@ def watch(loop: Loop, telling: Telling, places: Places) -> None:
     # At once: the thread that calls may hold the lock before the other one gets it for the first time.
     _arm()
     # Not by `threading`: the program counts its own threads there.
-    _thread.start_new_thread(_watch, (loop, telling, places, threading.get_ident()))
+    _thread.start_new_thread(_watch, (loop, loop.watched, telling, places, threading.get_ident()))
 
 
 def _arm() -> None:
     faulthandler.dump_traceback_later(HELD / 1000, file=STANDARD_ERROR)
 
 
-def _watch(loop: Loop, telling: Telling, places: Places, thread: int) -> None:
+def _watch(loop: Loop, watched: object, telling: Telling, places: Places, thread: int) -> None:
     seen_beat = 0.0
     seen_at = 0.0
     since = 0.0
     seen: Optional[Place] = None
     turns = 0
-    while loop.watched:
+    while loop.watched is watched:
         if turns % ARMED_EVERY == 0:
             _arm()
         turns += 1
@@ -61,7 +61,7 @@ def _watch(loop: Loop, telling: Telling, places: Places, thread: int) -> None:
         if now() - beat_at < SILENCE or not (is_new or is_next or is_later):
             continue
         frame = sys._current_frames().get(thread)
-        if frame is None or loop.beat_at != beat_at or not loop.watched:
+        if frame is None or loop.beat_at != beat_at or loop.watched is not watched:
             continue
         inside = frame.f_code.co_name
         place = places.of_caller(frame)
@@ -81,4 +81,5 @@ def _watch(loop: Loop, telling: Telling, places: Places, thread: int) -> None:
                 place=place,
                 inside=inside,
             )
-    faulthandler.cancel_dump_traceback_later()
+    if loop.watched is None:
+        faulthandler.cancel_dump_traceback_later()
