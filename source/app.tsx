@@ -95,7 +95,12 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 		redraw();
 	};
 	// biome-ignore lint/correctness/useExhaustiveDependencies: later runs are started by keys.
-	useEffect(start, [runs]);
+	useEffect(() => {
+		start();
+		if (session.current.overlay?.kind === 'compare') {
+			compareAll();
+		}
+	}, [runs]);
 
 	const judge = () => {
 		const models = runs.at().map(({model}) => model);

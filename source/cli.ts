@@ -10,6 +10,7 @@ import {parse} from './command-line/arguments.ts';
 import {explain} from './command-line/explain.ts';
 import {helpText} from './command-line/help.ts';
 import {listJson, listText} from './command-line/list.ts';
+import {printCompared} from './command-line/print-compared.ts';
 import {printLesson} from './command-line/print-lesson.ts';
 import {printRun} from './command-line/print-run.ts';
 import {packageVersion, versionText} from './command-line/version.ts';
@@ -155,15 +156,18 @@ async function printWith(
 		return code;
 	}
 
-	const codes: number[] = [];
-	for (const strategy of command.compare ?? [session.strategy]) {
-		for (const engine of engines) {
-			if (abort.signal.aborted) {
-				break;
-			}
+	const runs = (command.compare ?? [session.strategy]).flatMap(strategy =>
+		engines.map(engine => ({engine, program: entry.program({...session, strategy}, engine.language)})),
+	);
+	if (command.compare) {
+		return await printCompared(runs, format, stdout, abort, options);
+	}
 
-			const run = engine.run(entry.program({...session, strategy}, engine.language), abort.signal);
-			codes.push(await printRun(run, format, stdout, abort, options));
+	const codes: number[] = [];
+	for (const {engine, program} of runs) {
+		codes.push(await printRun(engine.run(program, abort.signal), format, stdout, abort, options));
+		if (abort.signal.aborted) {
+			break;
 		}
 	}
 	return Math.max(...codes);
@@ -188,13 +192,17 @@ function chosen(engines: readonly Engine[], command: RunCommand): readonly Engin
 	return engines.filter(engine => language === 'both' || language === engine.language);
 }
 
-function sessionOf({paused, picks, answer, ...options}: RunCommand): Session {
+function sessionOf({paused, picks, answer, compare, ...options}: RunCommand): Session {
 	const {strategy, language, languageChosen, limit, seed, theme, motion} = options;
 	const session = startSession(entryOf(options).choice, {
 		...{strategy, language, languageChosen, limit, seed, theme, motion},
 		...(answer && {answer}),
 		run: paused ? 0 : 1,
 	});
+	if (compare) {
+		return {...session, run: 0, compare, overlay: {kind: 'compare'}};
+	}
+
 	return picks ? {...session, overlay: {kind: 'find', filter: '', selected: 0}} : session;
 }
 

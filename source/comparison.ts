@@ -99,8 +99,8 @@ function unstarted({engine, program}: ComparedRun): Model {
 }
 
 /** Two sessions with the same work compare the same runs. */
-export function workOf({scenario, language, limit, seed, tasks, comparison}: Session): string {
-	return JSON.stringify([scenario, language, limit, seed, tasks, comparison]);
+export function workOf({scenario, language, limit, seed, tasks, compare, comparison}: Session): string {
+	return JSON.stringify([scenario, language, limit, seed, tasks, compare, comparison]);
 }
 
 /** All that a session can compare: strategy after strategy, in each of its languages. */
@@ -113,8 +113,10 @@ export function runsToCompare(
 		engines.flatMap(engine => {
 			const {language} = engine;
 			const isChosen = session.language === 'both' || session.language === language;
-			const isWorth = worthComparing(entry.strategies, session, language).some(strategy => strategy.name === name);
-			const program = isChosen && isWorth ? entry.program({...session, strategy: name}, language) : undefined;
+			const isAsked =
+				session.compare?.includes(name) ??
+				worthComparing(entry.strategies, session, language).some(strategy => strategy.name === name);
+			const program = isChosen && isAsked ? entry.program({...session, strategy: name}, language) : undefined;
 			return program && program.files.length > 0 ? [{engine, program}] : [];
 		}),
 	);

@@ -29,6 +29,8 @@ export type Session = {
 	readonly frozenAt?: number;
 	/** What lies over the dashboard. */
 	readonly overlay?: Overlay;
+	/** Names of the strategies to compare; undefined: all that are worth it. */
+	readonly compare?: readonly string[];
 	/** Grows by one each time that what was compared has to run anew. */
 	readonly comparison?: number;
 	readonly theme: ThemeName;

@@ -128,7 +128,7 @@ function present(session: Session, world: World): ScenarioChoice | undefined {
 }
 
 function openScenario(session: Session, scenario: ScenarioChoice): Session {
-	const {answer: _answer, verdict: _verdict, overlay: _overlay, run, ...kept} = live(session);
+	const {answer: _answer, verdict: _verdict, overlay: _overlay, compare: _compare, run, ...kept} = live(session);
 	const {strategy, limit} = scenario;
 	return startSession(scenario, {...kept, strategy, limit, run: run + 1});
 }

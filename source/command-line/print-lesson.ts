@@ -8,11 +8,9 @@ import {answerLines, claimLines, nearestLine, questionLines} from '../exports/pl
 import {judgeLesson, showLesson} from '../lesson-shown.ts';
 import type {Lesson} from '../lessons/lesson.ts';
 import type {Judgement} from '../model/claim.ts';
-import {modelAt} from '../model/follow.ts';
 import type {Model} from '../model/model.ts';
 import type {Session} from '../session.ts';
-import type {TraceEvent} from '../trace/event.ts';
-import {startTrace} from '../trace/trace.ts';
+import {rememberRun} from './remember-run.ts';
 import {write} from './write.ts';
 
 /** A lesson to be written down: the session names its version and the answer. */
@@ -102,28 +100,4 @@ function verdictOf(claims: readonly Judgement[]): 'holds' | 'fails' | 'inconclus
 		return 'fails';
 	}
 	return claims.length > 0 && claims.every(({holds}) => holds === true) ? 'holds' : 'inconclusive';
-}
-
-/** Passes a run on, and knows at its end what it came to. */
-function rememberRun(run: AsyncIterable<TraceEvent>) {
-	let growing: ReturnType<typeof startTrace> | undefined;
-	async function* events() {
-		for await (const event of run) {
-			if (event.type === 'run-described') {
-				growing = startTrace(event);
-			} else {
-				growing?.append(event);
-			}
-			yield event;
-		}
-	}
-	return {
-		events: events(),
-		model() {
-			if (!growing) {
-				throw new Error('the run was not described');
-			}
-			return modelAt(growing.trace, growing.trace.at(-1)?.at ?? 0);
-		},
-	};
 }

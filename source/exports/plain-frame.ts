@@ -5,7 +5,7 @@ import type {RunDescription} from '../trace/event.ts';
 import type {Trace} from '../trace/trace.ts';
 import {printable} from './printable.ts';
 
-const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;
+export const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;
 
 /** `Load a dashboard · 5 tasks · concurrent · JavaScript · simulated · seed 42`; of a program: its file in place of what it has not. */
 export function heading(
