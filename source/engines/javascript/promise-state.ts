@@ -41,14 +41,19 @@ function hideInternals(promise: Promise<unknown>) {
 	}
 }
 
-/** The error itself, caught on its way through `inspect`; what is no error is known by its text alone. */
+/** The error itself; what is no error is known by its text alone. */
 function reasonOf(promise: Promise<unknown>, text: string): unknown {
-	let reason: unknown = text;
-	const own = Object.getOwnPropertyDescriptor(Error.prototype, inspect.custom);
-	Object.defineProperty(Error.prototype, inspect.custom, {
+	return objectIn(promise, Error.prototype) ?? text;
+}
+
+/** The object in a settled promise, if it is of that kind, caught on its way through `inspect`. */
+export function objectIn<Kind extends object>(promise: Promise<unknown>, prototype: Kind): Kind | undefined {
+	let found: Kind | undefined;
+	const own = Object.getOwnPropertyDescriptor(prototype, inspect.custom);
+	Object.defineProperty(prototype, inspect.custom, {
 		configurable: true,
-		value(this: unknown) {
-			reason = this;
+		value(this: Kind) {
+			found = this;
 			return '';
 		},
 	});
@@ -56,11 +61,11 @@ function reasonOf(promise: Promise<unknown>, text: string): unknown {
 		inspect(promise, {depth: 0});
 	} finally {
 		if (own) {
-			Object.defineProperty(Error.prototype, inspect.custom, own);
+			Object.defineProperty(prototype, inspect.custom, own);
 		} else {
-			Reflect.deleteProperty(Error.prototype, inspect.custom);
+			Reflect.deleteProperty(prototype, inspect.custom);
 		}
 	}
 
-	return reason;
+	return found;
 }

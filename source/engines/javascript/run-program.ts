@@ -21,6 +21,7 @@ import {watchThreads} from './threads.ts';
 import {watchTimers} from './timers.ts';
 import {topLevelScope} from './top-level.ts';
 import {warn, watchWarnings} from './warnings.ts';
+import {watchRequests} from './watch-requests.ts';
 
 /** What Node.js does with the file on its command line, for programs that put themselves before it. The types leave it out. */
 const {runMain, prototype: loader} = Module as unknown as {
@@ -171,6 +172,7 @@ export function runProgram(command: RunCommand, url: string, pulse: Pulse, sight
 	} else {
 		watchWarnings(tell, failures);
 		watchTimers({tracer, promises});
+		watchRequests({tell, tracer, promises});
 		watchThreads({tell, lanes, failures, promises, tracer});
 		watchProcess(hearUnheard, endWith);
 		const early = command.origin - now();

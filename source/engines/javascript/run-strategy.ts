@@ -14,6 +14,7 @@ import {shorten} from './shorten.ts';
 import {createSimulatedFetch} from './simulated-fetch.ts';
 import {watchTimers} from './timers.ts';
 import {watchUnheard, watchWarnings} from './warnings.ts';
+import {watchRequests} from './watch-requests.ts';
 
 /** Runs a strategy over planned tasks. Errors that nobody hears do not end it, so that the other tasks can be seen to settle. */
 export function runStrategy(command: RunCommand, pulse: Pulse, sightings: MessagePort): RunningProgram {
@@ -145,6 +146,8 @@ export function runStrategy(command: RunCommand, pulse: Pulse, sightings: Messag
 	watchTimers({tracer, promises, planned});
 	if (command.source === 'simulated') {
 		globalThis.fetch = createSimulatedFetch({tell, tracer, promises, planned});
+	} else {
+		watchRequests({tell, tracer, promises});
 	}
 
 	void load();

@@ -26,6 +26,8 @@ export type Tracer = {
 	};
 	/** Tells what has ended so far. */
 	readonly flush: () => void;
+	/** Calls a function with each promise that is about to settle. */
+	readonly onSettled: (hear: (promise: Promise<unknown>) => void) => void;
 };
 
 /** What differs between the runs of strategies and of programs. */
@@ -68,6 +70,7 @@ export function createTracer(parts: Parts): Tracer {
 	/** What stands for the body of a module that awaits. */
 	const bodies = new WeakSet<Promise<unknown>>();
 	const topLevelAwaits = createTopLevelAwaits(topLevel, lanes);
+	let hearSettled: (promise: Promise<unknown>) => void = () => {};
 	let unseenDepth = 0;
 	let importing = false;
 	/** The lane that has returned another promise, which is being looked at now. */
@@ -248,6 +251,7 @@ export function createTracer(parts: Parts): Tracer {
 		}
 
 		endings.settling(promise, lane);
+		hearSettled(promise);
 		const top = thread.top();
 		if (lane && top?.lane === lane && top.by === 'call') {
 			thread.leave(top);
@@ -293,5 +297,8 @@ export function createTracer(parts: Parts): Tracer {
 			return {lane: laneAt(sites), place: site && positions.of(site).place};
 		},
 		flush,
+		onSettled(hear) {
+			hearSettled = hear;
+		},
 	};
 }

@@ -1,0 +1,26 @@
+import {once} from 'node:events';
+import type {RequestListener} from 'node:http';
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import type {TestContext} from 'node:test';
+
+/** A server on this machine that is gone after the test: its address, without a path. */
+export async function serve(context: TestContext, answer: RequestListener): Promise<string> {
+	const server = createServer(answer).listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	context.after(() => {
+		server.closeAllConnections();
+		server.close();
+	});
+	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** An address at which nobody listens. */
+export async function nowhere(): Promise<string> {
+	const server = createServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const {port} = server.address() as AddressInfo;
+	server.close();
+	await once(server, 'close');
+	return `http://127.0.0.1:${port}`;
+}
