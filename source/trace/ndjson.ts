@@ -44,16 +44,38 @@ export async function readLines(lines: AsyncIterable<string> | Iterable<string>)
 	return reader.end();
 }
 
+/**
+ * Reads lines that hold one trace behind the other, as two languages at the same moment or `--compare --json` write them: at least
+ * one reading. The line of a problem is that of all lines together, and nothing behind it is read.
+ */
+export async function readAll(lines: AsyncIterable<string> | Iterable<string>): Promise<readonly Reading[]> {
+	const readings: Reading[] = [];
+	let reader = startReading();
+	let line = 0;
+	for await (const text of lines) {
+		if (reader.hasEnded() && /^\s*\{\s*"type"\s*:\s*"run-described"/.test(text)) {
+			readings.push(reader.end());
+			reader = startReading(line);
+		}
+		line++;
+		if (!reader.take(text)) break;
+	}
+	return [...readings, reader.end()];
+}
+
 /** The schema of each type: the right one at once reads three times as fast as trying all. */
 const schemas = new Map<string, (typeof traceEvent.options)[number]>(
 	traceEvent.options.map(schema => [schema.entries.type.literal, schema]),
 );
 
-/** Takes lines until one is damaged; then `take` answers false. */
-function startReading() {
+/** What may stand behind the end of a run: `--json` closes its output with what it computed from the events before. */
+const closing: readonly unknown[] = ['summary', 'lesson'];
+
+/** Takes lines until one is damaged; then `take` answers false. `above`: how many lines there are above its first. */
+function startReading(above = 0) {
 	let writing: ReturnType<typeof startTrace> | undefined;
 	let problem: Problem | undefined;
-	let line = 0;
+	let line = above;
 	let at = Number.NEGATIVE_INFINITY;
 	let ended = false;
 
@@ -64,8 +86,7 @@ function startReading() {
 		} catch {
 			return writing ? 'it is no JSON: damaged, or cut off in the middle' : 'it is no JSON: this is not a trace';
 		}
-		// `--json` closes its output with a summary, computed from the events before it.
-		if (ended && typeOf(json) === 'summary') return undefined;
+		if (ended && closing.includes(typeOf(json))) return undefined;
 		if (!writing) {
 			const stranger = foreign(json);
 			if (stranger) return stranger;
@@ -92,6 +113,7 @@ function startReading() {
 	}
 
 	return {
+		hasEnded: () => ended,
 		take(text: string): boolean {
 			line++;
 			const trimmed = (line === 1 ? text.replace(/^\uFEFF/, '') : text).trim();

@@ -26,6 +26,8 @@ export type ReplayOptions = {
 	readonly around?: Partial<
 		Pick<ScreenProps, 'strategies' | 'hints' | 'help' | 'found' | 'lesson' | 'keyDifferences'>
 	> & {readonly session?: Partial<ScreenProps['session']>};
+	/** The same, where it depends on the run and the moment: asked for each scenery that is new. */
+	readonly dress?: (scenery: Scenery) => Scenery;
 };
 
 /** Traces as footage, one take after the other; each has the run before as its ghost, as it has in a sitting. */
@@ -100,8 +102,8 @@ function sceneOf(take: Take, begin: number, before: readonly Scene[], options: R
 				sequential: isSequential ? model : sequential,
 				moving: local < length,
 			};
-			drawn = {told, scenery};
-			return scenery;
+			drawn = {told, scenery: options.dress?.(scenery) ?? scenery};
+			return drawn.scenery;
 		},
 	};
 }

@@ -4,6 +4,7 @@ import type {Model} from '../../model/model.ts';
 import type {Session} from '../../session.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
+import {withKey} from '../panels/keys-shown.ts';
 import type {Theme} from '../theme.ts';
 import {fitsDashboard, fitsPair, fitsSmall} from './breakpoints.ts';
 import {compareScreen} from './compare.ts';
@@ -44,6 +45,8 @@ export type ScreenProps = {
 	readonly keyDifferences: readonly KeyDifference[];
 	/** The runs that are compared, in the order in which they run; of one that has not begun, the model of its description. */
 	readonly compared?: {readonly models: readonly Model[]; readonly isOver: boolean} | undefined;
+	/** The key that was pressed last, by its name in `keys.ts`, and what it does; where keys are to be seen, and only for a while. */
+	readonly pressed?: {readonly key: string; readonly words: string} | undefined;
 	readonly size: Size;
 	readonly theme: Theme;
 	readonly glyphs: Glyphs;
@@ -125,7 +128,8 @@ export function screenRows(props: ScreenProps): readonly Line[] {
 		model && compare(model, before) ? before : undefined;
 	const previous = sameWork(props.model, props.previous);
 	const previousBeside = sameWork(props.beside, props.previousBeside);
-	return fitted(lines({...props, previous, previousBeside}), props);
+	const rows = fitted(lines({...props, previous, previousBeside}), props);
+	return props.pressed ? withKey(rows, props.pressed, props) : rows;
 }
 
 function lines(props: ScreenProps): readonly Line[] {
