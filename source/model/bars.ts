@@ -13,7 +13,10 @@ export type Bar = {
 	readonly off?: 'thread' | 'process';
 	/** The phase of its present request, while it waits for one. */
 	readonly phase?: 'connecting' | 'waiting' | 'receiving';
-	/** 0 to 1: its time over its latency; 1 when it is done; absent where the latency is unknown and it has not ended. */
+	/**
+	 * 0 to 1: its time over its latency; where that is unknown the bytes received over all, if its last request knows how many;
+	 * 1 when it is done; else absent until it has ended.
+	 */
 	readonly progress?: number;
 	/** Milliseconds since it started, or its latency when it has settled; absent while queued. */
 	readonly time?: number;
@@ -32,7 +35,7 @@ function bar(model: Model, task: Task): Bar {
 	const {startedAt, endedAt, plan} = task;
 	const time = startedAt === undefined ? undefined : Math.max(0, (endedAt ?? now(model)) - startedAt);
 	const phase = phaseOf(model, task);
-	const progress = progressOf(task, time);
+	const progress = progressOf(model, task, time);
 	return {
 		id: task.id,
 		name: task.name,
@@ -62,9 +65,11 @@ function phaseOf(model: Model, task: Task): Bar['phase'] {
 	return phase === 'connecting' || phase === 'waiting' || phase === 'receiving' ? phase : undefined;
 }
 
-function progressOf(task: Task, time: number | undefined): number | undefined {
+function progressOf(model: Model, task: Task, time: number | undefined): number | undefined {
 	if (task.state === 'done') return 1;
 	const latency = task.plan?.latency;
 	if (latency !== undefined && latency > 0) return Math.min(1, (time ?? 0) / latency);
+	const {bytes = 0, total} = model.requests.get(task.requests.at(-1) ?? '') ?? {};
+	if (total) return Math.min(1, bytes / total);
 	return task.endedAt === undefined ? undefined : 1;
 }

@@ -170,19 +170,20 @@ function timeOf(address: string): Promise<number> {
 
 suite('addresses on the command line', () => {
 	test('have short names, all different', () => {
-		const addresses = [
-			'https://api.example.com/users/42',
-			'https://api.example.com/users/42?page=2',
-			'https://example.com',
-			'http://me:secret@example.com:8080/?token=secret',
-			'https://a-very-long-host-name.example.com/and/a/long/path/to-the-resource.json',
-		];
-		assert.deepEqual(namesOf(addresses.map(address => new URL(address))), [
-			'api.example.com/users/42',
-			'api.example.com/users/42 #2',
-			'example.com',
-			'example.com:8080',
-			'a-very-long…/to-the-res…',
+		const names = (...addresses: readonly string[]) => namesOf(addresses.map(address => new URL(address)));
+		assert.deepEqual(names('https://api.example.com/users/42', 'https://api.example.com/settings/'), [
+			'/users/42',
+			'/settings',
+		]);
+		assert.deepEqual(names('https://a.example/x', 'https://b.example', 'https://a.example/x', 'https://a.example/x'), [
+			...['a.example/x', 'b.example', '#2 a.example/x', '#3 a.example/x'],
+		]);
+		assert.deepEqual(names('http://me:secret@example.com:8080/?token=secret'), ['example.com:8080']);
+		assert.deepEqual(names('http://a.example/?page=1&key=s', 'http://a.example/?page=2', 'http://a.example/list?x=1'), [
+			...['?page=1&key=***', '?page=2', '/list'],
+		]);
+		assert.deepEqual(names('https://a-very-long-host-name.example.com/and/a/path/to-the.json', 'https://b.example'), [
+			...['a-very-l…path/to-the.json', 'b.example'],
 		]);
 	});
 
@@ -196,7 +197,7 @@ suite('addresses on the command line', () => {
 			return session.tasks.map(({name}) => name);
 		};
 		assert.deepEqual(await names(['https://a.example', '--urls', list]), ['a.example', 'b.example', 'c.example/x']);
-		assert.deepEqual(await names(['-', '--repeat', '2']), ['d.example', 'd.example #2']);
+		assert.deepEqual(await names(['-', '--repeat', '2']), ['d.example', '#2 d.example']);
 		assert.deepEqual(await names(['--urls', list, '-']), ['b.example', 'c.example/x', 'd.example']);
 	});
 

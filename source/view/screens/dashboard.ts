@@ -78,6 +78,11 @@ function cellsFor({description}: Model, columns: number): Cells {
 		const [name, state, time] = columns >= 139 ? [40, 12, 10] : columns >= 99 ? [25, 12, 8] : [17, 12, 8];
 		return {name, state, bar: 0, percent: 0, time};
 	}
+	if (description.source === 'measured') {
+		// Names that nobody has chosen for their length; how far a task is, only a request with a known length can tell.
+		const [name, bar, percent, time] = columns >= 139 ? [26, 12, 5, 9] : columns >= 99 ? [20, 8, 0, 8] : [17, 0, 0, 8];
+		return {name, state: 12, bar, percent, time};
+	}
 	if (columns >= 139) {
 		return {name: 20, state: 12, bar: 16, percent: 5, time: 9};
 	}

@@ -35,9 +35,10 @@ export function small(props: ScreenProps): readonly Line[] {
 	const rule: Line = [span('rule', glyphs.frame.horizontal.repeat(columns))];
 	const program = model.description.form === 'program';
 	// Of a call nobody knows how far it is: it has a lane below the rulers in place of a bar.
+	const name = model.description.source === 'measured' ? 20 : 12;
 	const cells = program
 		? {name: axis.left - 12, state: 2, bar: 0, percent: 0, time: 8}
-		: {name: 12, state: 12, bar: columns - 37, percent: 5, time: 8};
+		: {name, state: 12, bar: columns - 25 - name, percent: 5, time: 8};
 	const lanesAxis = program ? axis : undefined;
 	const rows = size.rows - 12;
 	const file = codeStack(props, rows - (laneRows(model, previous) + 1), columns);
