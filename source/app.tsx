@@ -2,7 +2,7 @@ import {useApp, useInput, useWindowSize} from 'ink';
 import {useCallback, useEffect, useMemo, useReducer, useRef} from 'react';
 import type {Catalogue} from './catalogue.ts';
 import {comparedRows, createComparison, runsToCompare, workOf} from './comparison.ts';
-import {describe} from './engine-runs.ts';
+import {describeRun} from './engines/describe-run.ts';
 import type {Engine, Program} from './engines/engine.ts';
 import {hints} from './hints.ts';
 import {keyNames} from './input.ts';
@@ -292,7 +292,7 @@ const helpGroups = help();
 
 /** What there is to see before a program was started. */
 function unstarted(language: Language, program: Program): Picture {
-	return {model: modelAt([describe(language, program)], 0), previous: undefined, sequential: undefined};
+	return {model: modelAt([describeRun(language, program)], 0), previous: undefined, sequential: undefined};
 }
 
 function chosenLanguages(choice: LanguageChoice): readonly [Language, ...Language[]] {

@@ -1,4 +1,4 @@
-import {describe} from './engine-runs.ts';
+import {describeRun} from './engines/describe-run.ts';
 import type {Engine, Program} from './engines/engine.ts';
 import type {Session} from './session.ts';
 import type {Trace} from './trace/trace.ts';
@@ -22,7 +22,7 @@ export async function* compareRuns(
 			return;
 		}
 
-		const {trace, append} = startTrace(describe(engine.language, program));
+		const {trace, append} = startTrace(describeRun(engine.language, program));
 		told(trace);
 		for await (const event of engine.run(program, signal)) {
 			if (event.type === 'run-described') {

@@ -1,7 +1,7 @@
 import type {Catalogue} from './catalogue.ts';
 import type {ComparedRun} from './compare-runs.ts';
 import {compareRuns, worthComparing} from './compare-runs.ts';
-import {describe} from './engine-runs.ts';
+import {describeRun} from './engines/describe-run.ts';
 import type {Engine} from './engines/engine.ts';
 import {compareTable} from './model/compare-table.ts';
 import type {Follower} from './model/follow.ts';
@@ -95,7 +95,7 @@ export function createComparison(onEnd: () => void): Comparison {
 }
 
 function unstarted({engine, program}: ComparedRun): Model {
-	return modelAt([describe(engine.language, program)], 0);
+	return modelAt([describeRun(engine.language, program)], 0);
 }
 
 /** Two sessions with the same work compare the same runs. */

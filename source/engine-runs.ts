@@ -1,8 +1,7 @@
+import {describeRun} from './engines/describe-run.ts';
 import type {Engine, Program, Run} from './engines/engine.ts';
 import {follow} from './model/follow.ts';
 import type {Model} from './model/model.ts';
-import type {RunDescription} from './trace/event.ts';
-import {traceVersion} from './trace/event.ts';
 import type {Trace} from './trace/trace.ts';
 import {startTrace} from './trace/trace.ts';
 
@@ -86,14 +85,9 @@ type Present = ReturnType<typeof startTrace> & {
 	ended: boolean;
 };
 
-/** The first event of a run of this program. */
-export function describe(language: Engine['language'], program: Program): RunDescription {
-	return {type: 'run-described', at: 0, version: traceVersion, language, ...program.description};
-}
-
 function begin(engine: Engine, program: Program, release: Promise<number> | undefined, onEnd: () => void): Present {
 	// Described at once, and not only when the engine has started: a key press is seen in the next frame.
-	const written = startTrace(describe(engine.language, program));
+	const written = startTrace(describeRun(engine.language, program));
 	const abort = new AbortController();
 	const present: Present = {...written, reader: follow(written.trace), abort, run: undefined, ended: false};
 	void collect(engine, program, present, release, onEnd);

@@ -21,7 +21,8 @@ type Sitting = {
 	readonly engine: ScriptedEngine;
 	readonly frame: () => string;
 	readonly press: (...keys: readonly string[]) => Promise<void>;
-	readonly shows: (text: string | RegExp) => Promise<void>;
+	/** Fails if it is not shown within so many ms. */
+	readonly shows: (text: string | RegExp, within?: number) => Promise<void>;
 	readonly close: () => Promise<void>;
 };
 
@@ -63,8 +64,8 @@ async function mount(
 	const frame = () => instance.lastFrame() ?? '';
 	return {
 		frame,
-		async shows(text) {
-			const end = Date.now() + 10_000;
+		async shows(text, within = 10_000) {
+			const end = Date.now() + within;
 			while (!(typeof text === 'string' ? frame().includes(text) : text.test(frame()))) {
 				assert.ok(Date.now() < end, `not shown: ${text}\n${frame()}`);
 				await wait(5);
@@ -304,6 +305,23 @@ suite('a lesson', () => {
 		assert.equal(javascript.started.length, 1);
 	});
 
+	test('o shows what its programs printed, side by side', async t => {
+		const {shows, press, frame, javascript, python} = await learn(t, {answer: 'b'});
+		await until(() => python.started.length === 1);
+		await javascript.advance(500);
+		await shows('RUNNING');
+		assert.ok(!frame().includes('o log'));
+		await javascript.advance(5000);
+		await python.advance(5000);
+		await shows('o log (2)');
+		await press('o');
+		await shows(/1\.50\d s {2}main {2}done .* 2\.50\d s {2}main {2}done/);
+		await press('\r');
+		await shows('Log of top level');
+		await press('o');
+		await shows('o log (2)');
+	});
+
 	test('another one is found, and asks', async t => {
 		const {shows, press, javascript} = await learn(t, {answer: 'b'});
 		await until(() => javascript.started.length === 1);
@@ -329,3 +347,78 @@ async function until(holds: () => boolean): Promise<void> {
 		await wait(5);
 	}
 }
+
+test('v says what happened when a run has ended, and of the next run, too', async () => {
+	const sitting = await sit();
+	await sitting.engine.advance(700);
+	await sitting.press('v');
+	await sitting.shows('What happened is said when the run has ended.');
+	await sitting.engine.advance(3000);
+	await sitting.shows('6.50 s of waiting in 2.00 s');
+	await sitting.press('1');
+	await sitting.engine.advance(7000);
+	await sitting.shows(/Together: 2\.00 s by forecast/);
+	await sitting.shows('measured 2.00 s');
+	await sitting.press('v');
+	await sitting.shows('sequential.js');
+	assert.ok(!sitting.frame().includes('by forecast'));
+	await sitting.close();
+});
+
+suite('a comparison', () => {
+	/** Lets each of its runs come to its end, as soon as it has begun. */
+	async function runAll({engine, shows}: Sitting, done: RegExp): Promise<void> {
+		const end = Date.now() + 10_000;
+		for (;;) {
+			await engine.advance(100_000);
+			if (
+				await shows(done, 20).then(
+					() => true,
+					() => false,
+				)
+			) {
+				return;
+			}
+
+			assert.ok(Date.now() < end);
+		}
+	}
+
+	test('runs one after the other, sorts them, opens one without running it again, and is there when one comes back', async t => {
+		const sitting = await sit();
+		t.after(sitting.close);
+		await sitting.engine.advance(300);
+		await sitting.press('c');
+		await sitting.shows('Run 1 of 8: Sequential');
+		await until(() => sitting.engine.started.length === 2);
+		assert.equal(sitting.engine.started[0]?.aborted(), true);
+		await runAll(sitting, /sorted by total time/);
+		assert.equal(sitting.engine.started.length, 9);
+		assert.match(sitting.frame(), /\[2 Concurrent\] +2\.00 s .* 3\.25×/);
+		await sitting.press('\u001B[B', '\u001B[B', '\u001B[B');
+		await sitting.shows(/\[3 Limited 3\] +2\.70 s/);
+		await sitting.press('\r');
+		await sitting.shows('[3 Limited 3]');
+		await sitting.shows('the run before: Sequential, 6.50 s');
+		assert.equal(sitting.engine.started.length, 9);
+		await sitting.press('c');
+		await sitting.shows('sorted by total time');
+		assert.equal(sitting.engine.started.length, 9);
+		await sitting.press('r');
+		await sitting.shows('Run 1 of 8');
+	});
+
+	test('that is left ends its run; another limit is compared anew', async t => {
+		const sitting = await sit({run: 0});
+		t.after(sitting.close);
+		await sitting.press('c');
+		await until(() => sitting.engine.started.length === 1);
+		await sitting.press('+');
+		await sitting.shows('Limited 4');
+		await until(() => sitting.engine.started.length === 2);
+		assert.equal(sitting.engine.started[0]?.aborted(), true);
+		await sitting.press('\u001B');
+		await sitting.shows('PAUSED');
+		await until(() => sitting.engine.started[1]?.aborted() ?? false);
+	});
+});

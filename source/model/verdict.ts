@@ -87,9 +87,9 @@ function ofProgram(model: Model, {waitsInTurn: [first]}: Known, waits: string): 
 	return {role: 'wait', text: peak > 1 ? `${waits}.` : `${waits}, one call after the other.`};
 }
 
-/** `These 3 waits are independent in time: 2.10 s → 0.90 s if started together.` */
+/** `These 3 waits are independent in time: 2.10 s → 0.90 s if started together (forecast).` */
 export function sayWaitsInTurn({calls, took, forecast: together}: WaitsInTurn): string {
-	return `These ${calls.length} waits are independent in time: ${duration(took)} → ${duration(together)} if started together.`;
+	return `These ${calls.length} waits are independent in time: ${duration(took)} → ${duration(together)} if started together (forecast).`;
 }
 
 function ofTasks(model: Model, {forecast: expected}: Known, waits: string): Said {

@@ -110,6 +110,10 @@ suite('the summary', () => {
 			cancelled: 0,
 			timedOut: 0,
 			lag: {p50: 0, p99: 0.1, max: 0.1},
+			verdict: 'Waits 99 %: overlaps. 6.50 s of waiting in 2.00 s, as long as the longest.',
+			thread: 0.001,
+			held: 0,
+			forecast: null,
 		});
 	});
 
@@ -118,7 +122,7 @@ suite('the summary', () => {
 		const failed = summarise(modelAt(simulate({strategy: 'all-settled', tasks: dashboardTasks(5, change)}), 5000));
 		assert.deepEqual([failed.done, failed.failed, failed.timedOut], [3, 1, 1]);
 		const nothing = summarise(modelAt(simulate(), -1));
-		assert.equal(nothing.speedup, null);
+		assert.deepEqual([nothing.speedup, nothing.verdict, nothing.forecast], [null, null, null]);
 		assert.deepEqual(nothing.lag, {p50: null, p99: null, max: null});
 	});
 
@@ -126,6 +130,7 @@ suite('the summary', () => {
 		const blocked = summarise(modelAt(simulate({tasks: dashboardTasks(5, {settings: {blocks: 500}})}), 5000));
 		assert.ok((blocked.lag.max ?? 0) > 400, `${blocked.lag.max}`);
 		assert.ok((blocked.lag.p50 ?? 99) < 5, `${blocked.lag.p50}`);
+		assert.equal(blocked.held, 500);
 	});
 });
 

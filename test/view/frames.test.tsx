@@ -13,6 +13,7 @@ import {dressedLessonScenes, lessonScenes} from './lesson-scenes.ts';
 import {dressedLoopScenes, loopScenes} from './loop-scenes.ts';
 import type {Scene} from './scene.ts';
 import {ended, sceneProps} from './scene.ts';
+import {dressedVerdictScenes, verdictScenes} from './verdict-scenes.ts';
 
 const blocked = {at: 1300, selected: 1, change: {settings: {blocks: 900}}};
 const failing = {at: 1700, change: {profile: {fails: true}}};
@@ -111,6 +112,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 	...lessonScenes,
 	...loopScenes,
 	...caughtScenes,
+	...verdictScenes,
 };
 
 /** The same with other signs or colours. */
@@ -122,6 +124,7 @@ const dressed: Readonly<Record<string, Scene>> = {
 	'failed.mono': {...failing, props: {theme: paint('mono', 1)}},
 	...dressedLessonScenes,
 	...dressedLoopScenes,
+	...dressedVerdictScenes,
 };
 
 describe('golden frames', () => {

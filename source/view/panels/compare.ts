@@ -57,8 +57,8 @@ function cellsFor(table: ComparedTable, look: TableLook, available: number): Cel
 		return {name, total: 9, bar: gains ? 12 : 0, ratio: gains ? 8 : 0, peak: 6, first: 11};
 	}
 	return available >= 70
-		? {name, total: 9, bar: 0, ratio: gains ? 8 : 0, peak: 6, first: 11}
-		: {name, total: 9, bar: 0, ratio: gains ? 8 : 0, peak: 0, first: 0};
+		? {name, total: 9, bar: 0, ratio: gains ? 10 : 0, peak: 6, first: 11}
+		: {name, total: 9, bar: 0, ratio: gains ? 10 : 0, peak: 0, first: 0};
 }
 
 function head({axis, rows}: ComparedTable, cells: Cells, available: number): Line {
@@ -171,7 +171,12 @@ function profileCells({model}: Compared, {axis}: ComparedTable, width: number, m
 	});
 }
 
-/** Small timelines on one axis, as many as fit: the selected one and the slowest in any case. What is free says how to read them. */
+/** So few rows show timelines that are worth it. */
+export function timelinesNeed({rows}: ComparedTable): number {
+	return Math.min(5, 1 + Math.max(1, ...rows.map(({model}) => model.lanes.length)));
+}
+
+/** Small timelines on one axis, as many as fit: the selected one and Sequential in any case. What is free says how to read them. */
 export function timelines(table: ComparedTable, look: TableLook, available: number, rows: number): readonly Line[] {
 	const most = Math.max(1, ...table.rows.map(({model}) => model.lanes.length));
 	const bandsOf = (across: number) => Math.ceil(table.rows.length / across);
@@ -203,9 +208,9 @@ export function timelines(table: ComparedTable, look: TableLook, available: numb
 /** In the order of the table. */
 function chosenFor({rows}: ComparedTable, selected: string | undefined, count: number): readonly Compared[] {
 	const begun = rows.filter(hasBegun);
-	const isFirst = ({id, model}: Compared) =>
-		id === selected ? 2 : model.description.strategy.name === 'sequential' ? 1 : 0;
-	const wanted = new Set(begun.toSorted((one, other) => isFirst(other) - isFirst(one)).slice(0, count));
+	const weight = ({id, model, speedup}: Compared) =>
+		id === selected ? 3 : model.description.strategy.name === 'sequential' ? 2 : speedup === undefined ? 0 : 1;
+	const wanted = new Set(begun.toSorted((one, other) => weight(other) - weight(one)).slice(0, count));
 	return begun.filter(row => wanted.has(row));
 }
 
@@ -226,7 +231,7 @@ function timeline(
 	const over = model.phase === 'ended';
 	const drawn = lanes(model, 0, count).map((lane, index) => {
 		const task = model.lanes[index];
-		return task ? laneCells(lane, {state: stateOf(model, task), over}, axis, glyphs).slice(0, width) : blank;
+		return task ? whole(laneCells(lane, {state: stateOf(model, task), over}, axis, glyphs), width) : blank;
 	});
 	return [
 		[
@@ -236,6 +241,13 @@ function timeline(
 		...drawn,
 		...(count < model.lanes.length ? [[span('muted', `${glyphs.ellipsis} ${model.lanes.length - count} more`)]] : []),
 	];
+}
+
+/** So many columns of a lane; without the time at its end, if that does not fit as a whole. */
+function whole(cells: Line, width: number): Line {
+	const isFree = ({text}: Line[number]) => text.trim() === '';
+	const spills = cells[width] !== undefined && !isFree(cells[width]) && !isFree(cells[width - 1] ?? cells[width]);
+	return cells.slice(0, spills ? cells.slice(0, width).findLastIndex(isFree) : width);
 }
 
 function explanation({rows}: ComparedTable, width: number): readonly Line[] {

@@ -5,7 +5,7 @@ import type {Model} from '../../model/model.ts';
 import type {LaneShare} from '../../model/shares.ts';
 import {laneShares} from '../../model/shares.ts';
 import type {Others, Verdict} from '../../model/verdict.ts';
-import {byWhom, outside, percent, sayShare, sayWaitsInTurn, verdict} from '../../model/verdict.ts';
+import {byWhom, percent, sayShare, verdict} from '../../model/verdict.ts';
 import type {WaitsInTurn} from '../../model/waits-in-turn.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
@@ -68,8 +68,12 @@ function blockOf({model, others}: Run, props: ScreenProps, available: number, ro
 	const head = said(found, available, glyphs);
 	const facts = [
 		...labelled('Time', [timeOf(found, room, glyphs)], label),
-		...found.waitsInTurn.slice(0, 3).flatMap(one => labelled('Forecast', inTurn(one, room), label)),
-		...(found.forecast ? labelled('Forecast', expected(found.forecast, room), label) : []),
+		...labelled(
+			'Forecast',
+			found.waitsInTurn.slice(0, 3).flatMap(one => inTurn(one, room)),
+			label,
+		),
+		...labelled('Forecast', found.forecast ? expected(found.forecast, room) : [], label),
 		...found.holds.slice(0, 3).map((hold, index) => labelledRow(index === 0 ? 'Held' : '', holdOf(hold), label)),
 	];
 	const left = rows - head.length - facts.length;
@@ -119,22 +123,18 @@ function shareBar({held, stuck, waited}: Parts, width: number, {lane}: Glyphs): 
 }
 
 /** Computed beside measured. */
-function expected(forecast: Forecast, room: number): readonly Line[] {
-	const {makespan, measured, differs} = forecast;
-	if (differs === 'slower') {
-		return wrapSentence(figures(`${outside(forecast)}`), room);
-	}
+function expected({makespan, measured, differs}: Forecast, room: number): readonly Line[] {
 	const beside = measured === undefined ? ': Concurrent was not run yet' : `; measured ${seconds(measured)}`;
-	const why = differs === 'faster' ? ', faster: the waits were shorter this time' : '';
+	const why = differs === 'faster' ? ', faster: there was less to wait for this time' : '';
 	return wrapSentence(figures(`${seconds(makespan)} if all start together${beside}${why}.`), room);
 }
 
-/** `user, orders in main at jobs.mjs:12`, and what they would take together. */
+/** What they took in turn and would take together: `900 ms → 500 ms: user, orders in main at jobs.mjs:12`. */
 function inTurn(one: WaitsInTurn, room: number): readonly Line[] {
 	const names = one.calls.map(({name}) => clean(name));
 	const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
-	const where = `${shown.join(', ')} in ${clean(one.caller.name)}, ${clean(one.place.file)}:${one.place.line}`;
-	return [...wrapSentence(figures(sayWaitsInTurn(one)), room), ...wrapSentence([span('muted', where)], room)];
+	const where = `${shown.join(', ')} in ${clean(one.caller.name)} at ${clean(one.place.file)}:${one.place.line}`;
+	return wrapSentence(figures(`${duration(one.took)} → ${duration(one.forecast)}: ${where}`), room);
 }
 
 function holdOf(hold: Hold): Line {
@@ -156,9 +156,10 @@ function laneRows(props: ScreenProps, available: number, rows: number): readonly
 	const name = Math.max(6, Math.min(longest, available >= 70 ? 24 : 14));
 	const bar = available >= 76 ? 20 : 0;
 	const lines = shares.map((share): Line => {
-		const indent = ' '.repeat(Math.min(2 * share.task.depth, Math.max(0, name - 6)));
+		const own = clean(share.task.name);
+		const indent = ' '.repeat(Math.min(2 * share.task.depth, Math.max(0, name - Math.min(6, columns(own)))));
 		return [
-			span('text', fitText(indent + clean(share.task.name), name, glyphs.ellipsis)),
+			span('text', fitText(indent + own, name, glyphs.ellipsis)),
 			span('text', `${duration(share.lived).padStart(9)}  `),
 			...(bar > 0 ? [...shareBar(share, bar, glyphs), span('text', '  ')] : []),
 			span(lookOf(share), clean(sayShare(share))),

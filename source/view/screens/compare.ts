@@ -5,7 +5,7 @@ import type {Overlay} from '../../session.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, span, spread, truncate} from '../line.ts';
 import type {TableLook} from '../panels/compare.ts';
-import {comparedRows, timelines} from '../panels/compare.ts';
+import {comparedRows, timelines, timelinesNeed} from '../panels/compare.ts';
 import {figures} from '../panels/figures.ts';
 import {footer} from '../panels/footer.ts';
 import {panel} from '../panels/panel.ts';
@@ -36,7 +36,7 @@ export function compareScreen(props: ScreenProps, {selected}: Extract<Overlay, {
 	const height = Math.min(table.rows.length + 1, room - frame);
 	const rows = comparedRows(table, look, inner, height);
 	const left = room - rows.length - frame - (framed ? 2 : 1);
-	const small = left >= leastTimeline ? timelines(table, look, inner, left) : [];
+	const small = left >= timelinesNeed(table) ? timelines(table, look, inner, left) : [];
 	const words = [span('muted', table.isSorted ? 'sorted by total time' : 'in the order in which they run')];
 	const boxed = (title: string, lines: readonly Line[], note: Line) =>
 		framed
@@ -61,9 +61,6 @@ function selectedRow({rows}: ComparedTable, selected: string | undefined, strate
 		rows[0]
 	);
 }
-
-/** Fewer rows show no timeline. */
-const leastTimeline = 3;
 
 function head({model, lesson, glyphs}: ScreenProps, {rows}: ComparedTable, available: number): Line {
 	const {source, seed, form, scenario} = model.description;
