@@ -5,7 +5,7 @@ import type {AnyNode} from 'acorn';
 import {lessonLine, output, summaryLine} from '../source/exports/output-line.ts';
 import {lane, report, run, stretch} from '../source/exports/report.ts';
 import {summary} from '../source/model/summary.ts';
-import {describedFile, failure, place, plannedTask, traceEvent, waitsFor} from '../source/trace/event.ts';
+import {describedFile, failure, machine, place, plannedTask, traceEvent, waitsFor} from '../source/trace/event.ts';
 import type {DocComments} from './doc-comments.ts';
 import {propertiesOf, readDocComments} from './doc-comments.ts';
 
@@ -18,6 +18,7 @@ const named = {
 	waitsFor,
 	plannedTask,
 	describedFile,
+	machine,
 	summary,
 	summaryLine,
 	lessonLine,

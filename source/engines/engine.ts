@@ -32,7 +32,7 @@ export type Run = AsyncIterable<TraceEvent> & {
 /** What an engine is given: plain data and the addresses of two files, which it runs as they are. */
 export type Program = {
 	/** All of `run-described` that does not depend on the engine. */
-	readonly description: Omit<RunDescription, 'type' | 'at' | 'version' | 'language'>;
+	readonly description: Omit<RunDescription, 'type' | 'at' | 'version' | 'language' | 'machine'>;
 	/** The files of `description.files`, by name. */
 	readonly files: readonly {readonly name: string; readonly role: DescribedFile['role']; readonly url: URL}[];
 	/** For each planned task, in the same order: what to call, and what the simulated network answers. */

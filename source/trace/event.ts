@@ -81,6 +81,9 @@ export const describedFile = v.object({
 	text: v.string(),
 });
 
+/** A machine, as Node.js names it: `linux`, `x64`; `cores` as many as a program may use at once. */
+export const machine = v.object({platform: v.string(), arch: v.string(), cores: count});
+
 /** The phases of a request, in order; `failed` can follow each. */
 export const requestPhases = ['connecting', 'waiting', 'receiving', 'received', 'failed'] as const;
 
@@ -123,6 +126,8 @@ export const traceEvent = v.variant('type', [
 		seed: count,
 		tasks: v.array(plannedTask),
 		files: v.array(describedFile),
+		/** Where it ran; absent where nobody noted it. */
+		machine: v.optional(machine),
 	}),
 	/** The runtime is up: `Node.js 24.21.0`, `CPython 3.13.0`. */
 	v.object({type: v.literal('runtime-ready'), at, runtime: v.string(), executable: v.string()}),

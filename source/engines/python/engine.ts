@@ -1,7 +1,7 @@
 import {fileURLToPath} from 'node:url';
 import {home} from '../../home.ts';
 import type {TraceEvent} from '../../trace/event.ts';
-import {traceVersion} from '../../trace/event.ts';
+import {describeRun} from '../describe-run.ts';
 import type {Engine, Program, Run} from '../engine.ts';
 import {createHost} from '../host.ts';
 import type {Python, Search} from './discovery.ts';
@@ -70,10 +70,10 @@ function withoutPython(why: string): Engine {
 	};
 }
 
-function failedRun({description}: Program, message: string): readonly TraceEvent[] {
-	const open = description.tasks.map(({id}) => id);
+function failedRun(program: Program, message: string): readonly TraceEvent[] {
+	const open = program.description.tasks.map(({id}) => id);
 	return [
-		{type: 'run-described', at: 0, version: traceVersion, language: 'python', ...description},
+		describeRun('python', program),
 		{type: 'run-ended', at: 0, outcome: 'failed', error: {name: 'NoPython', message}, open},
 		{type: 'engine-exited', at: 0, code: null, signal: null},
 	];

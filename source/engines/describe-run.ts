@@ -1,0 +1,12 @@
+import {availableParallelism} from 'node:os';
+import type {RunDescription} from '../trace/event.ts';
+import {traceVersion} from '../trace/event.ts';
+import {maskEvent} from '../trace/mask.ts';
+import type {Engine, Program} from './engine.ts';
+
+/** The first event of a run of this program on this machine, without the secrets in its words. */
+export function describeRun(language: Engine['language'], {description}: Program): RunDescription {
+	return maskEvent({type: 'run-described', at: 0, version: traceVersion, language, machine, ...description});
+}
+
+const machine = {platform: process.platform, arch: process.arch, cores: availableParallelism()};
