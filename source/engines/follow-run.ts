@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type {RunOutcome, TraceEvent} from '../trace/event.ts';
-import {traceEvent, traceVersion} from '../trace/event.ts';
+import {traceEvent} from '../trace/event.ts';
 import {maskEvent} from '../trace/mask.ts';
+import {describeRun} from './describe-run.ts';
 import type {Engine, Program, Run} from './engine.ts';
 import type {EngineProcess, Exit} from './engine-process.ts';
 import {createQueue} from './queue.ts';
@@ -158,7 +159,7 @@ export function followRun(
 		queue.close();
 	};
 
-	tell({type: 'run-described', at: 0, version: traceVersion, language, ...description});
+	tell(describeRun(language, program));
 	signal.addEventListener('abort', abort);
 	if (signal.aborted) {
 		abort();
