@@ -35,22 +35,10 @@ export function compareTable(models: readonly Model[], isOver: boolean): Compare
 	};
 }
 
-/** Totals that differ by less are the same: those runs keep their order, so that the table looks the same next time. */
-const same = 1.02;
-
+/** Totals that read the same are the same: those runs keep their order, so that the table looks alike the next time. */
 function byTotal(rows: readonly Compared[]): readonly Compared[] {
-	const total = ({total}: Compared) => total ?? Number.POSITIVE_INFINITY;
-	let least = 0;
-	let rank = 0;
-	const ranks = new Map<Compared, number>();
-	for (const row of rows.toSorted((one, other) => total(one) - total(other))) {
-		if (total(row) > same * least) {
-			least = total(row);
-			rank++;
-		}
-		ranks.set(row, rank);
-	}
-	return rows.toSorted((one, other) => (ranks.get(one) ?? 0) - (ranks.get(other) ?? 0));
+	const total = ({total}: Compared) => (total === undefined ? Number.MAX_VALUE : Math.round(total / 10));
+	return rows.toSorted((one, other) => total(one) - total(other));
 }
 
 function rowOf(model: Model, models: readonly Model[]): Compared {
@@ -128,9 +116,11 @@ export function sayCompared({rows}: ComparedTable): readonly string[] {
 	};
 	const gains = rows.filter(({speedup}) => speedup !== undefined);
 	const greatest = Math.max(0, ...gains.map(({speedup = 0}) => speedup));
-	const best = gains.find(({speedup = 0}) => speedup * same >= greatest);
+	const best = gains.find(({speedup = 0}) => speedup >= 0.98 * greatest);
 	if (best?.speedup !== undefined && best.speedup > 1.02) {
-		const limited = gains.find(({model, speedup = 1}) => model.description.limit !== undefined && speedup > 1.02);
+		const limited = gains.find(
+			row => row !== best && row.model.description.limit !== undefined && (row.speedup ?? 1) > 1.02,
+		);
 		const peak = Math.max(...gains.map(row => row.peak));
 		return [
 			`${titleOf(best)} is ${times(best.speedup)} as fast as Sequential.`,

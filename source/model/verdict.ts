@@ -121,9 +121,9 @@ function ofTasks(model: Model, {forecast: expected}: Known, waits: string): Said
 }
 
 /** What a measured run that took longer than forecast means. */
-export function outside({makespan, measured = makespan}: Forecast): string {
+function outside({makespan, measured = makespan}: Forecast): string {
 	const times = `${seconds(measured)} where ${seconds(makespan)} was forecast`;
-	return `${times}: something outside the loop limits it (a server that answers one at a time, a pool, a lock).`;
+	return `${times}: something outside the loop limits it.`;
 }
 
 /** What the time of a lane means: `waits 87 %: overlaps`. */

@@ -125,9 +125,16 @@ function shareBar({held, stuck, waited}: Parts, width: number, {lane}: Glyphs): 
 /** Computed beside measured. */
 function expected({makespan, measured, differs}: Forecast, room: number): readonly Line[] {
 	const beside = measured === undefined ? ': Concurrent was not run yet' : `; measured ${seconds(measured)}`;
-	const why = differs === 'faster' ? ', faster: there was less to wait for this time' : '';
-	return wrapSentence(figures(`${seconds(makespan)} if all start together${beside}${why}.`), room);
+	return wrapSentence(
+		figures(`${seconds(makespan)} if all start together${beside}${differs ? reasons[differs] : '.'}`),
+		room,
+	);
 }
+
+const reasons = {
+	slower: ': something outside the loop limits it (a server that answers one at a time, a pool, a lock).',
+	faster: ': there was less to wait for this time.',
+} as const;
 
 /** What they took in turn and would take together: `900 ms → 500 ms: user, orders in main at jobs.mjs:12`. */
 function inTurn(one: WaitsInTurn, room: number): readonly Line[] {
