@@ -1,6 +1,7 @@
 import {spawn} from 'node:child_process';
 import type {Duplex, Readable} from 'node:stream';
 import {createLines} from './lines.ts';
+import {endTree, ofItsOwn} from './process-tree.ts';
 import type {Command, Reply} from './protocol.ts';
 
 /** How often the clocks are compared at the start; the offset of the quickest answer counts. */
@@ -16,6 +17,7 @@ export type EngineProcess = {
 	/** When the process has ended and all that it wrote was heard. */
 	readonly exit: Promise<Exit>;
 	readonly send: (command: Command) => void;
+	/** Ends it, and all that it has started. */
 	readonly kill: () => void;
 	/** Hears what it says from now on. */
 	readonly listen: (listener: Listener) => void;
@@ -38,7 +40,7 @@ export type Listener = {
 };
 
 export function startProcess(file: string, parameters: readonly string[]): EngineProcess {
-	const child = spawn(file, parameters, {stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'], windowsHide: true});
+	const child = spawn(file, parameters, {stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'], ...ofItsOwn});
 	const {promise: ready, resolve: isReady} = withResolvers<Ready | undefined>();
 	const {promise: exit, resolve: hasExited} = withResolvers<Exit>();
 	const streams = {
@@ -138,13 +140,21 @@ export function startProcess(file: string, parameters: readonly string[]): Engin
 	};
 
 	child.once('error', error => finish({code: null, signal: null, error: error.message}));
-	child.once('exit', (code, signal) => dry(() => finish({code, signal})));
+	child.once('exit', (code, signal) => {
+		// What it has started can outlive it, and hold its pipes.
+		endTree(child.pid);
+		dry(() => finish({code, signal}));
+	});
 
 	return {
 		ready,
 		exit,
 		send,
-		kill: () => child.kill('SIGKILL'),
+		kill() {
+			if (child.exitCode === null && child.signalCode === null) {
+				endTree(child.pid);
+			}
+		},
 		listen(next) {
 			listener = next;
 		},

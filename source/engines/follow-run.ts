@@ -5,6 +5,7 @@ import {maskEvent} from '../trace/mask.ts';
 import {describeRun} from './describe-run.ts';
 import type {Engine, Program, Run} from './engine.ts';
 import type {EngineProcess, Exit} from './engine-process.ts';
+import {createOutputLimit} from './output-limit.ts';
 import {createQueue} from './queue.ts';
 
 /** How long an aborted run may take to end by itself, and an ended one to leave, in ms. */
@@ -48,6 +49,10 @@ export function followRun(
 	/** How a program ended, while there may still be something to hear that its process wrote. */
 	let dying: TraceEvent | undefined;
 
+	// For runners that cannot do it themselves, and what passes them by.
+	const output = createOutputLimit(written => pass({...written, at: last}), performance.now.bind(performance), 2);
+	const flushing = setInterval(output.flush, 1000).unref();
+
 	const clock = () => (origin === undefined ? -1 : performance.now() - origin);
 
 	const tell = (event: TraceEvent) => {
@@ -72,9 +77,18 @@ export function followRun(
 		} else if (event.type === 'run-ended') {
 			ended = true;
 			killSoon(grace);
+			output.flush();
 		}
 
 		aside?.hear(event);
+		if (event.type === 'output-written') {
+			output.write(event);
+		} else {
+			pass(event);
+		}
+	};
+
+	const pass = (event: TraceEvent) => {
 		queue.push(maskEvent({...event, at: last, ...(event.type === 'run-ended' && {open: [...unsettled]})}));
 	};
 
@@ -144,6 +158,7 @@ export function followRun(
 
 	const finish = (exit: Exit) => {
 		clearTimeout(killing);
+		clearInterval(flushing);
 		signal.removeEventListener('abort', abort);
 		if (dying) {
 			tell(dying);

@@ -9,6 +9,7 @@ const pause = new Int32Array(new SharedArrayBuffer(4));
 // Taken before the program can replace them.
 const {stringify} = JSON;
 const {kill, pid} = process;
+const group = process.platform === 'win32' ? pid : -pid;
 
 /**
  * Writes one line to the host, from any thread, before it returns: a loop that is blocked afterwards holds nothing back.
@@ -21,11 +22,21 @@ export function writeLine(line: object | Reply): void {
 			rest = rest.subarray(writeSync(descriptor, rest));
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
-				kill(pid, 'SIGKILL');
+				endProcess();
 				return;
 			}
 
 			Atomics.wait(pause, 0, 0, 1);
 		}
+	}
+}
+
+/** Ends this process at once, from any thread, with all that it has started. */
+export function endProcess(): void {
+	try {
+		kill(group, 'SIGKILL');
+	} catch {
+		// It was not started in a group of its own.
+		kill(pid, 'SIGKILL');
 	}
 }

@@ -40,7 +40,7 @@ export type Lanes = {
 	readonly unite: (call: Lane, task: Lane) => void;
 	/** How many calls and generators have not ended. */
 	readonly open: () => number;
-	/** Whether some are suspended that somebody should wake. */
+	/** Whether some are suspended that somebody should wake; a process that goes on without the program is none. */
 	readonly areWaiting: () => boolean;
 };
 
@@ -110,7 +110,7 @@ export function createLanes({tell}: Telling, hotLoops: HotLoops, ahead: number, 
 			call.serial = task.serial;
 		},
 		open: () => open.size,
-		areWaiting: () => [...open].some(({state, rests}) => state === 'waiting' && !rests),
+		areWaiting: () => [...open].some(({state, rests, kind}) => state === 'waiting' && !rests && kind !== 'thread'),
 	};
 }
 

@@ -2,6 +2,7 @@ import type {MessagePort} from 'node:worker_threads';
 import type {Failure, RunOutcome} from '../../trace/event.ts';
 import type {RunCommand} from '../protocol.ts';
 import {createPositions} from './call-site.ts';
+import {guardDescriptors} from './descriptors.ts';
 import {createFailures} from './failure.ts';
 import {createHotLoops} from './hot-loops.ts';
 import {createLanes, lanesAhead} from './lanes.ts';
@@ -31,6 +32,7 @@ export function observe(command: RunCommand, pulse: Pulse, sightings: MessagePor
 	const lanes = createLanes(telling, hotLoops, lanesAhead(command), ended);
 	const loop = createLoop(telling, pulse, sightings);
 	const promises = createPromises();
+	let flushOutput = () => {};
 
 	return {
 		tell,
@@ -49,7 +51,8 @@ export function observe(command: RunCommand, pulse: Pulse, sightings: MessagePor
 				context,
 			);
 			const tracer = createTracer({lanes, thread, promises, positions, failures, holding: telling, ...observer});
-			watchOutput(tell, tracer);
+			flushOutput = watchOutput(tell, tracer);
+			guardDescriptors();
 			watchSyncCalls(tracer, loop);
 			loop.start();
 			return {thread, tracer};
@@ -58,6 +61,7 @@ export function observe(command: RunCommand, pulse: Pulse, sightings: MessagePor
 		end(outcome: RunOutcome, error: Failure | undefined, open: string[]) {
 			hotLoops.leaveAll();
 			loop.flush();
+			flushOutput();
 			tell({type: 'run-ended', outcome, ...(error && {error}), open});
 			telling.close();
 		},

@@ -2,24 +2,37 @@ import {Buffer} from 'node:buffer';
 import fs from 'node:fs';
 import {syncBuiltinESMExports} from 'node:module';
 import process from 'node:process';
+import {createOutputLimit, mostAtOnce} from '../output-limit.ts';
+import {now} from './clock.ts';
 import type {Telling} from './telling.ts';
 import type {Tracer} from './tracer.ts';
 
-/** Makes what the program writes to its standard streams events that know who wrote it, and where. */
-export function watchOutput(tell: Telling['tell'], tracer: Tracer): void {
+const {setInterval: repeat} = globalThis;
+
+/**
+ * Makes what the program writes to its standard streams events that know who wrote it, and where. The returned function tells what
+ * was held back of a flood.
+ */
+export function watchOutput(tell: Telling['tell'], tracer: Tracer): () => void {
+	const limit = createOutputLimit(tell, now);
+	repeat(limit.flush, 1000).unref();
+
 	const write = (
 		stream: 'stdout' | 'stderr',
 		data: string | NodeJS.ArrayBufferView,
 		below: (...parameters: never[]) => unknown,
 	) => {
-		const text =
-			typeof data === 'string' ? data : Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString();
-		if (text === '') {
+		const size = typeof data === 'string' ? data.length : data.byteLength;
+		if (size === 0) {
 			return;
 		}
 
+		const text =
+			typeof data === 'string'
+				? data
+				: Buffer.from(data.buffer, data.byteOffset, Math.min(size, mostAtOnce)).toString();
 		const {lane, place} = tracer.caller(below);
-		tell({type: 'output-written', stream, text, ...(lane && {task: lane.id}), ...(place && {place})});
+		limit.write({type: 'output-written', stream, text, ...(lane && {task: lane.id}), ...(place && {place})}, size);
 	};
 
 	for (const name of ['stdout', 'stderr'] as const) {
@@ -46,4 +59,5 @@ export function watchOutput(tell: Telling['tell'], tracer: Tracer): void {
 	};
 	fs.writeSync = watched;
 	syncBuiltinESMExports();
+	return limit.flush;
 }

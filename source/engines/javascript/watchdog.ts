@@ -1,13 +1,12 @@
 import {Session} from 'node:inspector';
 import {Socket} from 'node:net';
-import process from 'node:process';
 import type {MessagePort} from 'node:worker_threads';
 import {parentPort, workerData} from 'node:worker_threads';
 import type {Place} from '../../trace/event.ts';
 import {createLines} from '../lines.ts';
 import type {Command, RunCommand} from '../protocol.ts';
 import {createPositions} from './call-site.ts';
-import {writeLine} from './channel.ts';
+import {endProcess, writeLine} from './channel.ts';
 import {now} from './clock.ts';
 import {idOfCall, lanesAhead} from './lanes.ts';
 import type {Holding, Sighting} from './loop.ts';
@@ -30,12 +29,8 @@ const host = new Socket({fd: 4, readable: true, writable: false});
 
 host.setEncoding('utf8');
 host.on('data', createLines(hear));
-host.on('error', end);
-host.on('close', end);
-
-function end() {
-	process.kill(process.pid, 'SIGKILL');
-}
+host.on('error', endProcess);
+host.on('close', endProcess);
 
 function hear(line: string) {
 	const command: Command = JSON.parse(line);
