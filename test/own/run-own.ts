@@ -87,12 +87,13 @@ export function endings(trace: readonly TraceEvent[]): Readonly<Record<string, E
 	);
 }
 
-/** ms from the start of the only planned task to its end. */
-export function latency(trace: readonly TraceEvent[]): number {
+/** ms from the start of each planned task to its end. */
+export function latencies(trace: readonly TraceEvent[]): readonly number[] {
 	const [first] = trace;
 	assert.ok(first?.type === 'run-described');
-	const id = first.tasks[0]?.id;
-	const at = (type: 'task-started' | 'task-ended') =>
-		trace.find(event => event.type === type && event.task === id)?.at ?? Number.NaN;
-	return at('task-ended') - at('task-started');
+	return first.tasks.map(({id}) => {
+		const at = (type: 'task-started' | 'task-ended') =>
+			trace.find(event => event.type === type && event.task === id)?.at ?? Number.NaN;
+		return at('task-ended') - at('task-started');
+	});
 }

@@ -10,7 +10,7 @@ import {createPythonEngine} from '../../source/engines/python/engine.ts';
 import {modelAt} from '../../source/model/follow.ts';
 import {namesOf} from '../../source/own/url-names.ts';
 import {testPython, withoutPython} from '../engines/python/pythons.ts';
-import {endings, latency, open, wrong} from './run-own.ts';
+import {endings, latencies, open, wrong} from './run-own.ts';
 import type {TestServer} from './server.ts';
 import {startServer, startUntrusted} from './server.ts';
 
@@ -137,27 +137,19 @@ for (const language of languages) {
 test('times agree with those of curl within 10 ms', {timeout: 60_000}, async t => {
 	for (const path of ['delay?80', 'chunks?80']) {
 		const address = `${server.origin}/${path}`;
-		const curl = best(() => timeOf(address));
-		if (Number.isNaN(await curl)) {
+		const curl = Math.min(await timeOf(address), await timeOf(address), await timeOf(address));
+		if (Number.isNaN(curl)) {
 			t.skip('no curl to compare with');
 			return;
 		}
 		for (const language of python ? languages : (['javascript'] as const)) {
-			const {run} = await open([address]);
-			const ours = await best(async () => latency(await run(engines[language])));
-			const difference = ours - (await curl);
-			assert.ok(Math.abs(difference) < 10, `${language} ${path}: ${ours} ms, curl ${await curl} ms`);
+			// The first request of a process takes longer: the runtime has to load its client. The quickest counts, as with curl.
+			const {run} = await open([address, '--repeat', '5', '-s', 'sequential']);
+			const ours = Math.min(...latencies(await run(engines[language])));
+			assert.ok(Math.abs(ours - curl) < 10, `${language} ${path}: ${ours} ms, curl ${curl} ms`);
 		}
 	}
 });
-
-async function best(measure: () => number | Promise<number>): Promise<number> {
-	const times = [];
-	for (let count = 0; count < 3; count++) {
-		times.push(await measure());
-	}
-	return Math.min(...times);
-}
 
 /** ms that curl takes for it. The server lives in this process: it cannot wait for curl in one go. */
 function timeOf(address: string): Promise<number> {
@@ -183,7 +175,7 @@ suite('addresses on the command line', () => {
 			...['?page=1&key=***', '?page=2', '/list'],
 		]);
 		assert.deepEqual(names('https://a-very-long-host-name.example.com/and/a/path/to-the.json', 'https://b.example'), [
-			...['a-very-l…path/to-the.json', 'b.example'],
+			...['a-very-l…ath/to-the.json', 'b.example'],
 		]);
 	});
 
