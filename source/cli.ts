@@ -1,4 +1,5 @@
 import {statSync} from 'node:fs';
+import {writeFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {dirname} from 'node:path';
 import {text} from 'node:stream/consumers';
@@ -8,6 +9,7 @@ import {createCatalogue} from './catalogue.ts';
 import type {Command, RunCommand} from './command-line/arguments.ts';
 import {parse} from './command-line/arguments.ts';
 import {explain} from './command-line/explain.ts';
+import type {ExportCommand} from './command-line/export.ts';
 import {helpText} from './command-line/help.ts';
 import {listJson, listText} from './command-line/list.ts';
 import {printCompared} from './command-line/print-compared.ts';
@@ -63,6 +65,8 @@ async function obey(): Promise<number> {
 					terminal: process.env.TERM,
 				}),
 			);
+		case 'export':
+			return await exportTo(command);
 		case 'run':
 			return command.output === 'screen' ? await show(command) : await print(command, command.output);
 	}
@@ -75,6 +79,24 @@ function list({json, ascii}: Extract<Command, {kind: 'list'}>): Promise<number> 
 	const lists = {lessons, scenarios, strategies};
 	complain();
 	return say(json ? listJson(lists) : listText(lists, {ascii}));
+}
+
+/** Writes saved runs in another format; what could be read of damaged ones, too. */
+async function exportTo({files, output, from, to, speed}: ExportCommand): Promise<number> {
+	const {readRuns} = await import('./record/takes.ts');
+	const {traces, problems} = await readRuns(files);
+	stderr.write(problems.map(problem => `async-tui: ${problem}\n`).join(''));
+	const [first, ...rest] = traces;
+	if (!first) {
+		return 2;
+	}
+
+	const {exportRuns} = await import('./record/export-runs.ts');
+	const span = {...(from !== undefined && {from}), ...(to !== undefined && {to}), speed};
+	const glyphs = output.ascii ? ascii : unicode;
+	const written = exportRuns([first, ...rest], output.format, catalogue, {...output, ...span, glyphs});
+	await writeFile(output.file, written, {flag: output.force ? 'w' : 'wx'});
+	return problems.length > 0 ? 1 : 0;
 }
 
 function complain(): void {

@@ -513,11 +513,20 @@ suite('help, list and version', () => {
 			repeat: '2',
 			method: 'head',
 			header: 'Accept:text/html',
+			output: 'other.cast',
+			size: '100x30',
+			fps: '10',
+			at: '1.5',
+			from: '0.5',
+			to: '1.5',
+			speed: '0.5',
 		};
 		const goesWith = {
 			files: 'test/own/programs/jobs.mjs',
 			addresses: 'https://example.com',
 			lesson: `lesson ${lessonNames[0]}`,
+			export: 'export run.ndjson -o run.svg',
+			output: 'export run.ndjson -o run.cast',
 		};
 		for (const flag of flags) {
 			const value = values[flag.name];

@@ -4,9 +4,12 @@ import type {Answer, LanguageChoice, Motion, ThemeName} from '../session.ts';
 import {answers, languageChoices, motions, themeNames} from '../session.ts';
 import type {ColourLevel, Environment} from './colour.ts';
 import {colourFlags, colourLevel} from './colour.ts';
+import type {ExportCommand} from './export.ts';
+import {readExport} from './export.ts';
 import type {Line} from './line.ts';
 import {readLine} from './line.ts';
 import {pickStrategies, pickStrategy, pickSubject} from './names.ts';
+import {complainOfOutput} from './output.ts';
 import {showsUnicode, themeFor} from './terminal.ts';
 import type {Complain} from './values.ts';
 import {greatestLimit, greatestSeed, isOn, oneOf, quoted, seeFlags, wholeNumber} from './values.ts';
@@ -15,6 +18,7 @@ import {mentions, spell} from './words.ts';
 /** What the command line asks for. */
 export type Command =
 	| RunCommand
+	| ExportCommand
 	| {readonly kind: 'list'; readonly json: boolean; readonly ascii: boolean}
 	| {readonly kind: 'help'}
 	| {readonly kind: 'version'; readonly verbose: boolean}
@@ -93,12 +97,21 @@ export async function parse(argv: readonly string[], surroundings: Surroundings)
 			return {kind: 'help'};
 		case 'list':
 			return list(line, surroundings.env);
+		case 'export':
+			return await unlessWrong(complain => readExport(line, surroundings, complain));
 		default:
 			return await run(line, surroundings);
 	}
 }
 
 const wrong = (what: string, seeMore: string): Command => ({kind: 'wrong', message: `async-tui: ${what}\n${seeMore}`});
+
+/** What was read, or the first complaint about it. */
+async function unlessWrong(readCommand: (complain: Complain) => Promise<Command | undefined>): Promise<Command> {
+	const problems: Command[] = [];
+	const command = await readCommand((what, seeMore) => problems.push(wrong(what, seeMore)));
+	return problems[0] ?? command ?? {kind: 'help'};
+}
 
 function list({input, flags: given, isSet}: Line, env: Environment): Command {
 	const other = given.find(name => name !== 'json');
@@ -114,6 +127,7 @@ async function run(line: Line, surroundings: Surroundings): Promise<Command> {
 	const problems: Command[] = [];
 	const complain: Complain = (what, seeMore) => problems.push(wrong(what, seeMore));
 
+	complainOfOutput('run', line, complain);
 	const subject = await pickSubject(line, surroundings, complain);
 	const {lesson, choice} = subject?.entry ?? {};
 	const runsAsItIs = choice?.tasks(writtenSeed).length === 0;

@@ -9,11 +9,11 @@ export type Flag = {
 	/** What follows it, as help shows it: `NAME|1-9`. Absent: it takes no value. In brackets: only as `--name=VALUE`, or not at all. */
 	readonly value?: string;
 	/** The heading in the help text. */
-	readonly group: 'Run' | 'Your files' | 'Your addresses' | 'Look' | 'Output' | 'About';
+	readonly group: 'Run' | 'Your files' | 'Your addresses' | 'Look' | 'Output' | 'Pictures and films' | 'About';
 	/** What it does, in a few words. */
 	readonly words: string;
-	/** What it goes with alone. */
-	readonly of?: 'files' | 'addresses';
+	/** What it goes with alone; `output`: what is written by `export` and `record`. */
+	readonly of?: 'files' | 'addresses' | 'export' | 'output';
 	/** `ASYNC_TUI_` and the name in capitals, in the environment, means the same; the flag wins. */
 	readonly variable?: true;
 };
@@ -92,6 +92,22 @@ export const flags = [
 	},
 	{name: 'plain', group: 'Output', words: 'lines as things happen; so when piped'},
 	{name: 'json', group: 'Output', words: 'a JSON object a line: events, then a summary'},
+	{
+		name: 'output',
+		short: 'o',
+		value: 'FILE',
+		group: 'Pictures and films',
+		of: 'output',
+		words: 'to write; its ending says as what',
+	},
+	{name: 'force', group: 'Pictures and films', of: 'output', words: 'overwrite it if it is there'},
+	{name: 'size', value: 'CxR', group: 'Pictures and films', of: 'output', words: 'columns and rows (100x30)'},
+	{name: 'fps', value: 'N', group: 'Pictures and films', of: 'output', words: 'frames a second (20)'},
+	{name: 'v2', group: 'Pictures and films', of: 'output', words: '.cast for asciinema before 3'},
+	{name: 'at', value: 'SECONDS', group: 'Pictures and films', of: 'export', words: 'a still of this moment'},
+	{name: 'from', value: 'SECONDS', group: 'Pictures and films', of: 'export', words: 'where it begins'},
+	{name: 'to', value: 'SECONDS', group: 'Pictures and films', of: 'export', words: 'where it ends'},
+	{name: 'speed', value: 'N', group: 'Pictures and films', of: 'export', words: '2: twice as fast as it was'},
 	{name: 'help', short: 'h', group: 'About', words: 'show this'},
 	{name: 'version', short: 'V', group: 'About', words: 'show the version'},
 	{name: 'verbose', group: 'About', words: 'with --version: Node.js and platform too'},

@@ -4,7 +4,7 @@ import {isProgramName} from '../own/read-file.ts';
 import type {AskedUrls} from '../own/urls.ts';
 import {politeLimit} from '../own/urls.ts';
 import type {Surroundings} from './arguments.ts';
-import type {FlagName} from './flags.ts';
+import type {Flag, FlagName} from './flags.ts';
 import {flags} from './flags.ts';
 import type {Line} from './line.ts';
 import type {Complain, Given} from './values.ts';
@@ -32,7 +32,13 @@ function isFile(word: string, {scenarios, lessons, isFolder, isFile}: Surroundin
 
 /** Flags that go with other work than the line names. */
 export function complainOfStrangers({flags: given}: Line, kind: Kind | undefined, complain: Complain): void {
-	const goesWith = new Map<FlagName, Kind>(flags.flatMap(flag => ('of' in flag ? [[flag.name, flag.of]] : [])));
+	const kindOf = (flag: Flag) => (flag.of === 'files' || flag.of === 'addresses' ? flag.of : undefined);
+	const goesWith = new Map<FlagName, Kind>(
+		flags.flatMap(flag => {
+			const of = kindOf(flag);
+			return of ? [[flag.name, of]] : [];
+		}),
+	);
 	const stranger = given.find(name => goesWith.has(name) && goesWith.get(name) !== kind);
 	if (stranger) {
 		const what = goesWith.get(stranger) === 'files' ? 'a file of yours: async-tui FILE' : 'addresses: async-tui URL...';

@@ -1,0 +1,17 @@
+import {films} from '../exports/film/index.ts';
+import {tableFormats} from '../exports/tables.ts';
+
+/** What runs can be written as, by the ending of the file: first as pictures and films, then as data. */
+export const formats: readonly string[] = [...Object.keys(films), ...tableFormats];
+
+/** The format that a file's name asks for by its ending; the longest counts: `run.trace.json`. */
+export function formatOf(file: string): string | undefined {
+	const fitting = formats.filter(format => file.toLowerCase().endsWith(`.${format}`));
+	return fitting.sort((one, other) => other.length - one.length)[0];
+}
+
+/** Whether it shows frames; else it tells runs as data. */
+export const isFilm = (format: string): boolean => Object.hasOwn(films, format);
+
+/** Whether it can be a still of one moment. */
+export const isStill = (format: string): boolean => ['svg', 'png'].includes(format);
