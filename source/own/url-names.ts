@@ -9,6 +9,7 @@ const widest = 24;
  */
 export function namesOf(addresses: readonly URL[]): readonly string[] {
 	const hosts = new Set(addresses.map(({host}) => host));
+	const differ = new Set(addresses.map(({href}) => href)).size > 1;
 	const queries = new Map<string, Set<string>>();
 	for (const {host, pathname, search} of addresses) {
 		const page = host + pathname;
@@ -20,7 +21,7 @@ export function namesOf(addresses: readonly URL[]): readonly string[] {
 		const path = pathname.replace(/\/$/, '');
 		const several = (queries.get(host + pathname)?.size ?? 0) > 1;
 		const query = several ? maskSecrets(search) : '';
-		const name = short(hosts.size === 1 && path + query !== '' ? path + query : host + path + query);
+		const name = short(hosts.size === 1 && (differ || path !== '') ? (path || '/') + query : host + path + query);
 		const number = (used.get(name) ?? 0) + 1;
 		used.set(name, number);
 		return number === 1 ? name : `#${number} ${name}`;

@@ -172,7 +172,7 @@ suite('addresses on the command line', () => {
 		]);
 		assert.deepEqual(names('http://me:secret@example.com:8080/?token=secret'), ['example.com:8080']);
 		assert.deepEqual(names('http://a.example/?page=1&key=s', 'http://a.example/?page=2', 'http://a.example/list?x=1'), [
-			...['?page=1&key=***', '?page=2', '/list'],
+			...['/?page=1&key=***', '/?page=2', '/list'],
 		]);
 		assert.deepEqual(names('https://a-very-long-host-name.example.com/and/a/path/to-the.json', 'https://b.example'), [
 			...['a-very-l…ath/to-the.json', 'b.example'],

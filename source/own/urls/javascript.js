@@ -7,28 +7,24 @@ export async function request({url, timeout, ...options}, {signal}) {
 		for await (const chunk of reply.body ?? []) {
 			bytes += chunk.length;
 		}
-		return resultOf(reply, bytes);
+		if (reply.status >= 400) {
+			throw new RequestError(`${reply.status} ${reply.statusText}`.trim());
+		}
+		return {status: reply.status, bytes};
 	} catch (error) {
-		throw signal.aborted ? error : failure(late.aborted ? `no end within ${timeout} s` : explain(error, url));
+		if (signal.aborted || error instanceof RequestError) {
+			throw error;
+		}
+		throw new RequestError(late.aborted ? `no end within ${timeout} s` : explain(error, url));
 	}
 }
 
-function resultOf({status, statusText}, bytes) {
-	if (status >= 400) {
-		throw failure(`${status} ${statusText}`.trim());
-	}
-	return {status, bytes};
-}
-
-function failure(message) {
-	return Object.assign(new Error(message), {name: 'RequestError'});
+class RequestError extends Error {
+	name = 'RequestError';
 }
 
 /** What went wrong on the way to a reply, in a sentence. */
 function explain(error, url) {
-	if (error.name === 'RequestError') {
-		return error.message;
-	}
 	// Of the addresses of a host the first stands for all.
 	const {name, code = '', message, hostname} = error.cause?.errors?.[0] ?? error.cause ?? error;
 	const asked = new URL(url);
