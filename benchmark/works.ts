@@ -15,7 +15,8 @@ export type Work = {
 };
 
 /** In ms. `started`: after the instant of the release; `total`: from there to the strategy's result. */
-export type Watched = {readonly started: number; readonly total: number};
+/** ms; `told`: the events between the call of the strategy and its result. */
+export type Watched = {readonly started: number; readonly total: number; readonly told: number};
 
 const files = {javascript: 'javascript.js', python: 'python.py'} as const;
 
@@ -63,11 +64,14 @@ export async function runPlain(language: Language, executable: string, work: Wor
 /** Runs the same files in an engine. Throws when the strategy has no result. */
 export async function runWatched(engine: Engine, work: Work, releaseAt?: number): Promise<Watched> {
 	let started = Number.NaN;
+	let told = 0;
 	for await (const event of engine.run(programOf(engine.language, work), new AbortController().signal, releaseAt)) {
 		if (event.type === 'run-started') {
 			started = event.at;
 		} else if (event.type === 'strategy-settled' && event.outcome === 'done') {
-			return {started, total: event.at - started};
+			return {started, total: event.at - started, told};
+		} else {
+			told++;
 		}
 	}
 
