@@ -1,11 +1,13 @@
 import {useApp, useInput, useWindowSize} from 'ink';
-import {useCallback, useEffect, useMemo, useReducer, useRef} from 'react';
+import type {ReactNode} from 'react';
+import {useCallback, useEffect, useMemo, useReducer, useRef, useState} from 'react';
 import type {Catalogue} from './catalogue.ts';
 import {comparedRows, createComparison, runsToCompare, workOf} from './comparison.ts';
 import {describeRun} from './engines/describe-run.ts';
 import type {Engine, Program} from './engines/engine.ts';
 import {hints} from './hints.ts';
 import {keyNames} from './input.ts';
+import {keyWords} from './key-words.ts';
 import {actionIn, help} from './keys.ts';
 import {judgeLesson, showLesson, showListed} from './lesson-shown.ts';
 import {keyDifferences} from './lessons/key-differences.ts';
@@ -19,7 +21,9 @@ import type {Action, LanguageChoice, Session} from './session.ts';
 import {Starting} from './starting.tsx';
 import {update} from './update.ts';
 import type {Glyphs} from './view/glyphs.ts';
+import {keyShownFor} from './view/panels/keys-shown.ts';
 import {logExtent} from './view/panels/log.ts';
+import type {ScreenProps} from './view/screens/screen.tsx';
 import {Screen} from './view/screens/screen.tsx';
 import type {ColourLevel} from './view/theme.ts';
 import {paint} from './view/theme.ts';
@@ -35,6 +39,8 @@ export type AppProps = {
 	readonly glyphs: Glyphs;
 	readonly colour: ColourLevel;
 	readonly terminal: Terminal;
+	/** What is mounted in place of the screen: a recorder's. */
+	readonly screen?: (props: ScreenProps) => ReactNode;
 };
 
 /** What the app needs of the process it lives in. */
@@ -60,11 +66,13 @@ const frameInterval = {full: 50, reduced: 250, off: 50} as const;
 const noticeTime = 6000;
 
 /** The one stateful component: it holds the session and the runs, moves the playhead, and mounts the view. */
-export function App({engines, catalogue, progress, initial, glyphs, colour, terminal}: AppProps) {
+export function App({engines, catalogue, progress, initial, glyphs, colour, terminal, screen = Screen}: AppProps) {
+	const Shown = screen;
 	const {exit, suspendTerminal} = useApp();
 	const size = useWindowSize();
 	const [frame, redraw] = useReducer((count: number) => count + 1, 0);
 	const session = useRef(initial);
+	const [pressed, showKey] = useState<ScreenProps['pressed']>();
 	const judgements = useRef<readonly Judgement[]>([]);
 	const onEnd = useRef(() => {});
 	const runs = useMemo(() => createRuns(engines, () => onEnd.current()), [engines]);
@@ -232,6 +240,11 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 		}
 	};
 
+	useEffect(() => {
+		const timer = pressed && setTimeout(() => showKey(undefined), keyShownFor);
+		return () => clearTimeout(timer);
+	}, [pressed]);
+
 	useInput((input, key) => {
 		for (const name of keyNames(input, key)) {
 			if (name === 'ctrl+c') {
@@ -241,7 +254,11 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 			} else {
 				const action = actionIn(session.current, name);
 				if (action) {
+					const words = keyWords(session.current, name, entry().strategies) ?? '';
 					act(action);
+					if (session.current.keysShown) {
+						showKey({key: name, words});
+					}
 				}
 			}
 		}
@@ -262,7 +279,7 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 	};
 	return (
 		<>
-			<Screen
+			<Shown
 				{...shown}
 				previous={first.previous}
 				sequential={first.sequential}
@@ -281,6 +298,7 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 				}
 				theme={paint(theme, colour)}
 				glyphs={glyphs}
+				pressed={session.current.keysShown ? pressed : undefined}
 				spinner={motion === 'full' && isMoving ? frame : undefined}
 			/>
 			{isStarting && <Starting {...size} />}

@@ -215,10 +215,11 @@ function chosen(engines: readonly Engine[], command: RunCommand): readonly Engin
 }
 
 function sessionOf({paused, picks, answer, compare, ...options}: RunCommand): Session {
-	const {strategy, language, languageChosen, limit, seed, theme, motion} = options;
+	const {strategy, language, languageChosen, limit, seed, theme, motion, showKeys} = options;
 	const session = startSession(entryOf(options).choice, {
 		...{strategy, language, languageChosen, limit, seed, theme, motion},
 		...(answer && {answer}),
+		...(showKeys && {keysShown: true}),
 		run: paused ? 0 : 1,
 	});
 	if (compare) {

@@ -184,6 +184,7 @@ export const bindings: readonly Binding[] = [
 	},
 	{keys: {T: {type: 'next-theme'}}, label: 'T', words: 'next theme', group: 'Look'},
 	{keys: {m: {type: 'next-motion'}}, label: 'm', words: 'motion full, reduced, off', group: 'Look'},
+	{keys: {K: {type: 'toggle-keys'}}, label: 'K', words: 'show each key and what it does', group: 'Look'},
 	{keys: {escape: {type: 'back'}}, label: 'Esc', words: 'back, close', group: 'Look'},
 	{
 		keys: {'?': {type: 'toggle-help'}},

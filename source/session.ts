@@ -35,6 +35,8 @@ export type Session = {
 	readonly comparison?: number;
 	readonly theme: ThemeName;
 	readonly motion: Motion;
+	/** Whether the last key and what it does are to be seen, for those who look on. */
+	readonly keysShown?: boolean;
 	/** Said once in place of the narration: what a key could not do, or has done. */
 	readonly notice?: string;
 };
@@ -111,6 +113,7 @@ export type LookAction =
 	| {readonly type: 'toggle-verdict'}
 	| {readonly type: 'next-theme'}
 	| {readonly type: 'next-motion'}
+	| {readonly type: 'toggle-keys'}
 	| {readonly type: 'notice'; readonly text: string}
 	| {readonly type: 'unsay'};
 
@@ -182,7 +185,7 @@ export type OwnChoice = {
 export function startSession(
 	scenario: ScenarioChoice,
 	options: Pick<Session, 'strategy' | 'language' | 'limit' | 'seed' | 'run' | 'theme' | 'motion'> &
-		Partial<Pick<Session, 'languageChosen' | 'answer' | 'cell'>>,
+		Partial<Pick<Session, 'languageChosen' | 'answer' | 'cell' | 'keysShown'>>,
 ): Session {
 	const {lesson, own} = scenario;
 	const asks = lesson !== undefined && options.answer === undefined;

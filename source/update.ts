@@ -41,6 +41,7 @@ function step(session: Session, action: Action, world: World): Session {
 		case 'toggle-verdict':
 		case 'next-theme':
 		case 'next-motion':
+		case 'toggle-keys':
 		case 'notice':
 		case 'unsay':
 			return updateLook(session, action, world);
@@ -115,6 +116,8 @@ function updateLook(session: Session, action: LookAction, world: World): Session
 			const motion = after(motions, session.motion);
 			return {...session, motion, notice: `Motion: ${motion}.`};
 		}
+		case 'toggle-keys':
+			return {...session, keysShown: !session.keysShown};
 		case 'notice':
 			return {...session, notice: action.text};
 		case 'unsay':

@@ -46,6 +46,7 @@ const standard: RunCommand = {
 	theme: 'dark',
 	ascii: false,
 	motion: 'full',
+	showKeys: false,
 	colour: 2,
 	output: 'screen',
 };

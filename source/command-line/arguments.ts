@@ -51,6 +51,7 @@ export type RunCommand = {
 	readonly theme: ThemeName;
 	readonly ascii: boolean;
 	readonly motion: Motion;
+	readonly showKeys: boolean;
 	/** For `chalk.level`. */
 	readonly colour: ColourLevel;
 	readonly output: 'screen' | 'plain' | 'json';
@@ -188,6 +189,7 @@ async function run(line: Line, surroundings: Surroundings): Promise<Command> {
 		theme: theme ?? themeFor(level, env),
 		ascii: isSettingOn('ascii') || !showsUnicode(env),
 		motion: motion ?? (isOn(env.REDUCED_MOTION) ? 'reduced' : 'full'),
+		showKeys: isSet('show-keys'),
 		colour: level,
 		output,
 	};

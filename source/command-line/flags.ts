@@ -83,6 +83,7 @@ export const flags = [
 		words: 'full, reduced (4 frames a second) or off',
 		variable: true,
 	},
+	{name: 'show-keys', group: 'Look', words: 'show each key and what it does'},
 	{
 		name: 'color',
 		negatable: true,

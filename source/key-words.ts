@@ -1,0 +1,33 @@
+import {actionIn, bindings} from './keys.ts';
+import type {Session} from './session.ts';
+
+/**
+ * What a key does in a session, in a few words for those who look on; empty where it says so itself, as a letter of a filter does.
+ * Undefined: nothing.
+ */
+export function keyWords(
+	session: Session,
+	key: string,
+	strategies: readonly {readonly title: string}[],
+): string | undefined {
+	const action = actionIn(session, key);
+	switch (action?.type) {
+		case undefined:
+			return undefined;
+		case 'choose-strategy':
+			return strategies[action.index]?.title ?? '';
+		case 'type':
+			return '';
+		case 'erase':
+			return 'erase';
+		case 'select-listed':
+			return session.overlay?.kind === 'log' ? 'scroll' : 'choose';
+		case 'choose-listed':
+			return session.overlay?.kind === 'question' ? 'answer and run' : 'open';
+		case 'compare-again':
+			return 'run all again';
+	}
+
+	const {words, hint} = bindings.find(({keys}) => keys[key] === action) ?? {words: ''};
+	return (session.frozenAt === undefined ? undefined : hint?.paused) ?? hint?.words ?? words;
+}
