@@ -31,6 +31,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			return;
 		case 'task-started':
 			task.startedAt = event.at;
+			task.definedAt ??= event.place;
 			if (records.result && task.plannedTask !== undefined) task.orphan = true;
 			run(records, task, event.at);
 			countStart(records.tally, task);

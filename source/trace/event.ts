@@ -175,7 +175,13 @@ export const traceEvent = v.variant('type', [
 	/** Python: handed to the loop, not running yet. */
 	v.object({type: v.literal('task-scheduled'), at, task: taskId}),
 	/** Its code took the thread for the first time. */
-	v.object({type: v.literal('task-started'), at, task: taskId}),
+	v.object({
+		type: v.literal('task-started'),
+		at,
+		task: taskId,
+		/** Where the function is defined, of a planned task where that is known only now. */
+		place: v.optional(place),
+	}),
 	/** It is suspended at an `await` and off the thread. */
 	v.object({
 		type: v.literal('task-waiting'),

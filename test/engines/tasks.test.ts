@@ -202,3 +202,19 @@ test('a request goes through its phases in its time', async () => {
 	assert.deepEqual([last?.bytes, last?.total], [15, 15]);
 	assert(phases.filter(({phase}) => phase === 'receiving').length >= 3, 'the body arrives in parts');
 });
+
+test('where the function of a task is defined is known when it starts', async () => {
+	const trace = await runProgram({
+		program: `
+			export async function direct() { await null; }
+			export const arrow = async ({signal}) => signal;
+			export function plain() { return Promise.resolve(); }
+		`,
+		tasks: ['direct', 'arrow', 'plain'],
+	});
+	const places = ['direct', 'arrow', 'plain'].map(task => eventOf(trace, 'task-started', task).place);
+	assert.deepEqual(
+		places.map(place => place && [place.file, place.line, place.function]),
+		[['program.mjs', 2, 'direct'], ['program.mjs', 3, 'arrow'], undefined],
+	);
+});

@@ -75,7 +75,8 @@ export function createLanes({tell}: Telling, hotLoops: HotLoops, ahead: number, 
 
 			lane.state = 'running';
 			lane.resumedAt = now();
-			tell({type: 'task-started', task: lane.id}, lane.resumedAt);
+			const {home: place, kind} = lane;
+			tell({type: 'task-started', task: lane.id, ...(kind === 'planned' && place && {place})}, lane.resumedAt);
 		},
 		wait(lane, on, place) {
 			const at = now();
