@@ -45,7 +45,9 @@ test('the last line of --json is the summary, in milliseconds, for scripts', asy
 	const {lag, ...summary} = JSON.parse(stdout);
 	assert.deepEqual([code, stderr], [0, '']);
 	assert.deepEqual(Object.keys(lag), ['p50', 'p99', 'max']);
-	const {makespan, sum, longest, speedup, ...rest} = summary;
+	const {makespan, sum, longest, speedup, verdict, thread, ...rest} = summary;
+	assert.match(verdict, /^Waits \d+ %: overlaps\. /);
+	assert.ok(thread >= 0 && thread < 0.2, `${thread}`);
 	assert.ok(longest >= 1499 && makespan >= longest && sum > 2400 && Math.abs(speedup - sum / makespan) < 0.01);
 	assert.deepEqual(rest, {
 		type: 'summary',
@@ -57,6 +59,8 @@ test('the last line of --json is the summary, in milliseconds, for scripts', asy
 		failed: 0,
 		cancelled: 0,
 		timedOut: 0,
+		held: 0,
+		forecast: null,
 	});
 });
 
@@ -222,5 +226,67 @@ suite('a lesson', () => {
 		assert.equal(kept.version, 1);
 		assert.deepEqual(Object.keys(kept), ['version', 'done']);
 		assert.ok(kept.done.includes('calling'));
+	});
+});
+
+suite('work of the user', () => {
+	const own = (name: string) => fileURLToPath(new URL(`own/programs/${name}`, import.meta.url));
+
+	test('the functions of a file as lines, and as events with a summary', async () => {
+		const {code, stdout, stderr} = await asyncTui(own('jobs.mjs'), '-s', 'sequential');
+		assert.deepEqual([code, stderr], [0, '']);
+		assert.match(stdout, /^jobs\.mjs · 3 tasks · sequential · JavaScript · measured\n/);
+		assert.match(stdout, /done +readMail[\s\S]+start +readNews[\s\S]+result +done/);
+		const {stdout: json} = await asyncTui(own('jobs.mjs'), '--only', 'readMail', '--json');
+		const summary = JSON.parse(json.trimEnd().split('\n').at(-1) ?? '');
+		assert.deepEqual([summary.type, summary.scenario, summary.done], ['summary', 'jobs.mjs', 1]);
+	});
+
+	test('a program with its arguments; one that fails is exit code 1', async t => {
+		const {path, remove} = lessonFolder();
+		t.after(remove);
+		const {code, stdout} = await asyncTui(own('main.mjs'), '--plain', '--', 'Ada', '--json');
+		assert.equal(code, 0);
+		assert.match(stdout, /stdout +top level +Hello, Ada!\n/);
+		writeFileSync(join(path, 'fails.mjs'), "throw new Error('out of coffee');\n");
+		const failed = await asyncTui(join(path, 'fails.mjs'));
+		assert.equal(failed.code, 1);
+		assert.match(failed.stdout, /The run failed: out of coffee/);
+	});
+
+	test('strategies one after the other, with one summary for each, or a table', async () => {
+		const {code, stdout} = await asyncTui(own('jobs.mjs'), '--compare', '2,sequential', '--json');
+		const lines = stdout.trimEnd().split('\n');
+		const seen = lines.map(line => JSON.parse(line)).filter(({type}) => type === 'run-ended' || type === 'summary');
+		assert.equal(code, 0);
+		assert.deepEqual(
+			seen.map(({type, strategy}) => strategy ?? type),
+			['run-ended', 'concurrent', 'run-ended', 'sequential'],
+		);
+		const {stdout: plain} = await asyncTui(own('jobs.mjs'), '--compare', 'sequential,concurrent', '--plain');
+		assert.match(
+			plain,
+			/\nstrategy +language +total +speed-up +peak +first result\nConcurrent +JavaScript .*\nSequential +JavaScript /,
+		);
+	});
+
+	test('an address that nobody answers at, from the standard input', async () => {
+		const shell = `echo http://127.0.0.1:1026/ | "${process.execPath}" "${program}" -`;
+		const {code, stdout, stderr} = await run('sh', ['-c', shell]);
+		assert.deepEqual([code, stderr], [1, '']);
+		assert.match(stdout, /failed +127\.0\.0\.1:1026 .*RequestError: 127\.0\.0\.1:1026 refused the connection\n/);
+	});
+
+	test('what is not there is a line on stderr and exit code 2, before anything else', async () => {
+		for (const [args, what] of [
+			[['nowhere.py'], 'nowhere.py: there is no such file.'],
+			[[own('addresses.txt')], /addresses\.txt: programs end in \.js, .* or \.py\.$/],
+			[['https://'], '"https://" is no address: it has to start with http:// or https:// and to name a host.'],
+		] as const) {
+			const {code, stdout, stderr} = await asyncTui(...args);
+			assert.deepEqual([code, stdout], [2, '']);
+			const [line = ''] = stderr.replace('async-tui: ', '').split('\n');
+			assert.ok(typeof what === 'string' ? line === what : what.test(line), stderr);
+		}
 	});
 });
