@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial, wraps
 from typing import Any, Callable
 
+from .observer import Observer
 from .waits import Futures
 
 
@@ -19,6 +22,27 @@ def note_threads(loop: asyncio.AbstractEventLoop, futures: Futures) -> None:
         return future
 
     loop.run_in_executor = noted  # type: ignore[assignment, method-assign]
+
+
+def hand_on_lanes(observer: Observer) -> None:
+    """What a pool of threads does belongs to the lane that has handed it over."""
+    pool: Any = ThreadPoolExecutor
+    submit = pool.submit
+
+    @wraps(submit)
+    def submitted(executor: Any, function: Callable[..., Any], /, *arguments: Any, **options: Any) -> Any:
+        lane = observer.caller(sys._getframe(1))
+
+        def handed_on(*arguments: Any, **options: Any) -> Any:
+            observer.elsewhere.lane = lane
+            try:
+                return function(*arguments, **options)
+            finally:
+                observer.elsewhere.lane = None
+
+        return submit(executor, handed_on, *arguments, **options)
+
+    pool.submit = submitted
 
 
 def name_of(function: Any) -> str:

@@ -19,6 +19,7 @@ from .loading import path_of
 from .loops import Loops
 from .observer import current
 from .output import watch_output
+from .requests import Requests
 from .threads import Threads
 from .top_level import TopLevel
 from .tracebacks import forget_runner, print_without_runner
@@ -77,6 +78,8 @@ class ProgramRun:
         streams = watch_output(tracing.telling, tracing.observer)
         release_forks(tracing.telling, list(streams))
         tracing.alarms.watch()
+        if self._command["source"] == "measured":
+            Requests(tracing.telling, tracing.observer).watch()
         print_without_runner()
         Loops(tracing, self._top).watch()
         Threads(tracing.observer).watch()

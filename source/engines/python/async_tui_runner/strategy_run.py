@@ -9,12 +9,14 @@ from functools import partial
 from typing import Any, Callable, Optional
 
 from .channel import Channel
+from .executors import hand_on_lanes
 from .lanes import Lane
 from .loading import load
 from .observer import current
 from .output import flush_output, watch_output
 from .places import Place
 from .planned import PlannedTask
+from .requests import Requests
 from .shorten import shown
 from .simulated import simulate
 from .traced import Traced
@@ -42,6 +44,9 @@ class StrategyRun:
         self._tracing.alarms.watch()
         if self._is_simulated:
             sys.modules["simulated"] = simulate(self._telling, self._observer, self._task_of)
+        else:
+            Requests(self._telling, self._observer).watch()
+            hand_on_lanes(self._observer)
         if any("blocks" in task.plan for task in self._planned.values()):
             self._block_sleeps()
         try:
