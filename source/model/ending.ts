@@ -99,7 +99,7 @@ function sayTotal(model: Model, previous: Model | undefined): string {
 }
 
 function nextAfter(model: Model, previous: Model | undefined): string {
-	const {strategy, limit} = model.description;
+	const {strategy, limit, source} = model.description;
 	switch (strategy.name) {
 		case 'sequential':
 			return 'Press 2 to wait for them together.';
@@ -115,7 +115,8 @@ function nextAfter(model: Model, previous: Model | undefined): string {
 			return 'Press 3: there nobody waits for a batch.';
 		case 'all-settled':
 		case 'task-group':
-			return 'Press f to let one fail.';
+			// What is real fails by itself.
+			return source === 'measured' ? 'Press c to compare them all.' : 'Press f to let one fail.';
 		case 'as-completed':
 			return 'Press 2: all at the end.';
 		default:

@@ -196,5 +196,6 @@ const verbs: Partial<Record<TaskState, string>> = {cancelled: 'was cancelled', '
 function nextAfter({description}: Model, failed: boolean): string {
 	const {name} = description.strategy;
 	if (failed) return name === 'task-group' ? 'Press 2.' : 'Press 8.';
-	return name === 'race' || name === 'first-success' ? 'Press 2.' : 'Press f: let one fail.';
+	if (name === 'race' || name === 'first-success') return 'Press 2.';
+	return description.source === 'measured' ? 'Press c: compare them all.' : 'Press f: let one fail.';
 }
