@@ -111,16 +111,22 @@ const calls: Finder = (javascript, python) => {
 /** More are not compared one by one. */
 const mostCalls = 200;
 
-/** The calls that have called no other, by name as both languages write it (`fetchUser`, `fetch_user`) and how many-th of it. */
+/**
+ * The calls that have called no other, by name as both languages write it (`fetchUser`, `fetch_user`) and how many-th of it in
+ * time: who has called them may differ.
+ */
 function innermostByName({lanes}: Model): readonly (readonly [string, Task])[] {
 	const counts = new Map<string, number>();
-	return lanes.slice(0, mostCalls).flatMap((task, index) => {
-		if ((lanes[index + 1]?.depth ?? 0) > task.depth) return [];
-		const name = task.name.replaceAll('_', '').toLowerCase();
-		const serial = counts.get(name) ?? 0;
-		counts.set(name, serial + 1);
-		return [[`${name}#${serial}`, task] as const];
-	});
+	return lanes
+		.slice(0, mostCalls)
+		.filter((task, index) => (lanes[index + 1]?.depth ?? 0) <= task.depth)
+		.toSorted((one, other) => one.createdAt - other.createdAt)
+		.map(task => {
+			const name = task.name.replaceAll('_', '').toLowerCase();
+			const serial = counts.get(name) ?? 0;
+			counts.set(name, serial + 1);
+			return [`${name}#${serial}`, task] as const;
+		});
 }
 
 const warnings: Finder = (javascript, python) => differing('warnings', sayWarnings(javascript), sayWarnings(python));
