@@ -15,6 +15,7 @@ import {listJson, listText} from './command-line/list.ts';
 import {printCompared} from './command-line/print-compared.ts';
 import {printLesson} from './command-line/print-lesson.ts';
 import {printRun} from './command-line/print-run.ts';
+import type {RecordCommand} from './command-line/record.ts';
 import {packageVersion, versionText} from './command-line/version.ts';
 import {write} from './command-line/write.ts';
 import type {Engine} from './engines/engine.ts';
@@ -25,6 +26,7 @@ import type {PythonTasks} from './engines/python/tasks.ts';
 import {findPythonTasks} from './engines/python/tasks.ts';
 import {farewell} from './exports/farewell.ts';
 import {lessonNames} from './lessons/index.ts';
+import type {Progress} from './progress.ts';
 import {openProgress, progressFile} from './progress.ts';
 import type {Picture} from './runs.ts';
 import {scenarios} from './scenarios/index.ts';
@@ -67,6 +69,8 @@ async function obey(): Promise<number> {
 			);
 		case 'export':
 			return await exportTo(command);
+		case 'record':
+			return await film(command);
 		case 'run':
 			return command.output === 'screen' ? await show(command) : await print(command, command.output);
 	}
@@ -97,6 +101,30 @@ async function exportTo({files, output, from, to, speed}: ExportCommand): Promis
 	const written = exportRuns([first, ...rest], output.format, catalogue, {...output, ...span, glyphs});
 	await writeFile(output.file, written, {flag: output.force ? 'w' : 'wx'});
 	return problems.length > 0 ? 1 : 0;
+}
+
+/** Runs without a terminal, and writes what there was to be seen. Nobody's progress is kept: nobody has learnt anything. */
+async function film({run, tape, deadline, output}: RecordCommand): Promise<number> {
+	const {record} = await import('./record/record.ts');
+	const engines = enginesFor(run);
+	const {theme, motion} = output;
+	const initial: Session = {...sessionOf(run), theme, motion};
+	const glyphs = output.ascii ? ascii : unicode;
+	const nobody: Progress = {done: () => new Set(), finish: async () => {}, complaint: () => undefined};
+	const props = {engines, catalogue, progress: nobody, initial};
+	try {
+		const filmed = await record(props, tape, {...output, glyphs, deadline});
+		if ('wrong' in filmed) {
+			stderr.write(`async-tui: ${filmed.wrong}\n`);
+			return 1;
+		}
+
+		const {films} = await import('./exports/film/index.ts');
+		await writeFile(output.file, films[output.format]?.(filmed, output) ?? '', {flag: output.force ? 'w' : 'wx'});
+		return 0;
+	} finally {
+		await Promise.all(engines.map(engine => engine.close()));
+	}
 }
 
 function complain(): void {

@@ -29,5 +29,6 @@ export function keyWords(
 	}
 
 	const {words, hint} = bindings.find(({keys}) => keys[key] === action) ?? {words: ''};
-	return (session.frozenAt === undefined ? undefined : hint?.paused) ?? hint?.words ?? words;
+	// What the footer calls by two names in turn is here what it does in general.
+	return hint && hint.paused === undefined ? hint.words : words;
 }

@@ -521,12 +521,16 @@ suite('help, list and version', () => {
 			from: '0.5',
 			to: '1.5',
 			speed: '0.5',
+			keys: 'wait',
+			tape: 'test/fixtures/two.tape',
+			deadline: '5 --keys wait',
 		};
 		const goesWith = {
 			files: 'test/own/programs/jobs.mjs',
 			addresses: 'https://example.com',
 			lesson: `lesson ${lessonNames[0]}`,
 			export: 'export run.ndjson -o run.svg',
+			record: 'record -o run.gif',
 			output: 'export run.ndjson -o run.cast',
 		};
 		for (const flag of flags) {

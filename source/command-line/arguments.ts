@@ -10,6 +10,8 @@ import type {Line} from './line.ts';
 import {readLine} from './line.ts';
 import {pickStrategies, pickStrategy, pickSubject} from './names.ts';
 import {complainOfOutput} from './output.ts';
+import type {RecordCommand} from './record.ts';
+import {readRecord} from './record.ts';
 import {showsUnicode, themeFor} from './terminal.ts';
 import type {Complain} from './values.ts';
 import {greatestLimit, greatestSeed, isOn, oneOf, quoted, seeFlags, wholeNumber} from './values.ts';
@@ -19,6 +21,7 @@ import {mentions, spell} from './words.ts';
 export type Command =
 	| RunCommand
 	| ExportCommand
+	| RecordCommand
 	| {readonly kind: 'list'; readonly json: boolean; readonly ascii: boolean}
 	| {readonly kind: 'help'}
 	| {readonly kind: 'version'; readonly verbose: boolean}
@@ -100,6 +103,10 @@ export async function parse(argv: readonly string[], surroundings: Surroundings)
 			return list(line, surroundings.env);
 		case 'export':
 			return await unlessWrong(complain => readExport(line, surroundings, complain));
+		case 'record':
+			return await unlessWrong(complain =>
+				readRecord(line, surroundings, complain, asked => run(asked, {...surroundings, isTTY: true})),
+			);
 		default:
 			return await run(line, surroundings);
 	}

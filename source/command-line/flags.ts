@@ -13,7 +13,7 @@ export type Flag = {
 	/** What it does, in a few words. */
 	readonly words: string;
 	/** What it goes with alone; `output`: what is written by `export` and `record`. */
-	readonly of?: 'files' | 'addresses' | 'export' | 'output';
+	readonly of?: 'files' | 'addresses' | 'export' | 'record' | 'output';
 	/** `ASYNC_TUI_` and the name in capitals, in the environment, means the same; the flag wins. */
 	readonly variable?: true;
 };
@@ -109,6 +109,15 @@ export const flags = [
 	{name: 'from', value: 'SECONDS', group: 'Pictures and films', of: 'export', words: 'where it begins'},
 	{name: 'to', value: 'SECONDS', group: 'Pictures and films', of: 'export', words: 'where it ends'},
 	{name: 'speed', value: 'N', group: 'Pictures and films', of: 'export', words: '2: twice as fast as it was'},
+	{
+		name: 'keys',
+		value: 'WORDS',
+		group: 'Pictures and films',
+		of: 'record',
+		words: '"1 wait 2 wait c 3s": what to press',
+	},
+	{name: 'tape', value: 'FILE', group: 'Pictures and films', of: 'record', words: 'such words, one or more a line'},
+	{name: 'deadline', value: 'SECONDS', group: 'Pictures and films', of: 'record', words: 'for the whole (60)'},
 	{name: 'help', short: 'h', group: 'About', words: 'show this'},
 	{name: 'version', short: 'V', group: 'About', words: 'show the version'},
 	{name: 'verbose', group: 'About', words: 'with --version: Node.js and platform too'},

@@ -43,6 +43,7 @@ export function helpText({
 		'  async-tui URL... [FLAGS]',
 		'  async-tui - [FLAGS]',
 		`  ${'async-tui export RUN.ndjson... -o FILE'.padEnd(exampleWidth)}  a saved run as a picture or as data`,
+		`  ${'async-tui record --keys WORDS -o FILE'.padEnd(exampleWidth)}  a film of it, with keys pressed`,
 		`  ${'async-tui FOLDER/ [FLAGS]'.padEnd(exampleWidth)}  a lesson of your own`,
 		`  ${'async-tui list [--json]'.padEnd(exampleWidth)}  all lessons, scenarios and strategies`,
 		'',

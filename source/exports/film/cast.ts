@@ -1,4 +1,4 @@
-import type {Film, Frame, PressedKey} from './film.ts';
+import type {Film, Frame} from './film.ts';
 import {paletteOf, toHex} from './looks.ts';
 
 /**
@@ -9,7 +9,7 @@ export function cast(film: Film, {v2 = false}: {readonly v2?: boolean} = {}): st
 	const events = [
 		...film.frames.map(({at}, index) => ({at, code: 'o', data: output(film, index)})),
 		...film.markers.map(({at, words}) => ({at, code: 'm', data: words})),
-		...film.keys.map(pressed => ({at: pressed.at, code: 'i', data: typed(pressed)})),
+		...film.keys.map(pressed => ({at: pressed.at, code: 'i', data: keyBytes(pressed.key)})),
 		{at: film.duration, code: 'o', data: `\u001b[${film.size.rows};1H\u001b[?25h`},
 	].sort((one, other) => one.at - other.at);
 	let before = 0;
@@ -45,6 +45,8 @@ const bytes: Readonly<Record<string, string>> = {
 	tab: '\t',
 	'shift+tab': '\u001b[Z',
 	backspace: '\u007f',
+	pageup: '\u001b[5~',
+	pagedown: '\u001b[6~',
 	up: '\u001b[A',
 	down: '\u001b[B',
 	right: '\u001b[C',
@@ -52,6 +54,6 @@ const bytes: Readonly<Record<string, string>> = {
 };
 
 /** What a terminal sends for a key; the name itself where that is a character. */
-function typed({key}: PressedKey): string {
+export function keyBytes(key: string): string {
 	return bytes[key] ?? key;
 }

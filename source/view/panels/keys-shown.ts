@@ -12,7 +12,11 @@ export function withKey(
 	{size: {columns, rows}, glyphs}: Pick<ScreenProps, 'size' | 'glyphs'>,
 ): readonly Line[] {
 	const whole = Array.from({length: rows}, (_, index) => lines[index] ?? blank);
-	const cap = [span('accent', ` ${labels[key] ?? key} `, 'selected'), span('text', words === '' ? '' : ` ${words} `)];
+	const cap = [
+		span('text', ' '),
+		span('accent', ` ${labels[key] ?? key} `, 'selected'),
+		span('text', words === '' ? '' : ` ${words} `),
+	];
 	const fits = truncate(cap, columns - 1, glyphs.ellipsis);
 	return whole.with(-1, over(whole.at(-1) ?? blank, fits, columns - 1 - width(fits)));
 }

@@ -1,0 +1,67 @@
+import {readFile} from 'node:fs/promises';
+import {getSystemErrorMap} from 'node:util';
+import type {Step} from '../record/tape.ts';
+import type {Command, RunCommand, Surroundings} from './arguments.ts';
+import type {Line} from './line.ts';
+import type {Output} from './output.ts';
+import {complainOfOutput, readOutput} from './output.ts';
+import type {Complain} from './values.ts';
+import {number, quoted, seeFlags} from './values.ts';
+
+/** `async-tui record --keys "1 wait 2 wait" -o demo.gif`, and behind it what a run is asked for. */
+export type RecordCommand = {
+	readonly kind: 'record';
+	readonly run: RunCommand;
+	readonly tape: readonly Step[];
+	/** ms for the whole. */
+	readonly deadline: number;
+	readonly output: Output;
+};
+
+/** `readRun` reads what is to be run as it is read without `record`. Undefined after a complaint. */
+export async function readRecord(
+	line: Line,
+	surroundings: Surroundings,
+	complain: Complain,
+	readRun: (line: Line) => Promise<Command>,
+): Promise<RecordCommand | Extract<Command, {kind: 'wrong'}> | undefined> {
+	complainOfOutput('record', line, complain);
+	const lines = (['plain', 'json'] as const).find(name => line.flags.includes(name));
+	if (lines) {
+		complain(`--${lines} and record are two different outputs. Choose one.`, seeFlags);
+	}
+	const deadline = number(line.value('deadline'), 1, 3600, complain) ?? 60;
+	const tape = await pickTape(line, complain);
+	const output = await readOutput('record', line, surroundings, complain);
+	const flags = line.flags.filter(name => !ofRecord.has(name));
+	const run = await readRun({...line, input: line.input.slice(1), flags});
+	if (run.kind === 'wrong') {
+		return run;
+	}
+	return tape && output && run.kind === 'run'
+		? {kind: 'record', run, tape, deadline: deadline * 1000, output}
+		: undefined;
+}
+
+const ofRecord: ReadonlySet<string> = new Set(['output', 'force', 'size', 'fps', 'v2', 'keys', 'tape', 'deadline']);
+
+async function pickTape({value}: Line, complain: Complain): Promise<readonly Step[] | undefined> {
+	const [keys, file] = [value('keys')?.text, value('tape')?.text];
+	if ((keys === undefined) === (file === undefined)) {
+		complain('record needs --keys "1 wait 2 wait", or --tape FILE with such words.', seeFlags);
+		return undefined;
+	}
+	const {readTape} = await import('../record/tape.ts');
+	const text = keys ?? (await readFile(file ?? '', 'utf8').catch((error: NodeJS.ErrnoException) => error));
+	if (typeof text !== 'string') {
+		const why = getSystemErrorMap().get(text.errno ?? 0)?.[1] ?? text.message;
+		complain(`cannot read the tape ${quoted(file ?? '')}: ${why}.`, seeFlags);
+		return undefined;
+	}
+	const tape = readTape(text, file);
+	if ('wrong' in tape) {
+		complain(tape.wrong, 'A tape holds keys (1, Enter, /cook), wait, wait:TEXT, and times (2s, 500ms).');
+		return undefined;
+	}
+	return tape;
+}
