@@ -49,7 +49,12 @@ export function callSites(below: (...parameters: never[]) => unknown, count: num
 
 /** Whether a frame is our own. */
 export function isOwn(site: NodeJS.CallSite | undefined): boolean {
-	return site?.getFileName()?.startsWith(ownFolder) ?? false;
+	return isOwnFile(site?.getFileName() ?? '');
+}
+
+/** Whether a file, by its URL, is our own. */
+export function isOwnFile(file: string): boolean {
+	return file.startsWith(ownFolder);
 }
 
 /** `names`: of the described files, by URL. */
@@ -116,5 +121,5 @@ export function createPositions(names: ReadonlyMap<string, string>): Positions {
 
 function isProgramFile(file: string): boolean {
 	const local = file.startsWith('file:') || !file.includes(':');
-	return local && !file.startsWith(ownFolder) && !file.includes('/node_modules/');
+	return local && !isOwnFile(file) && !file.includes('/node_modules/');
 }

@@ -11,12 +11,34 @@ const {stringify} = JSON;
 const {kill, pid} = process;
 const group = process.platform === 'win32' ? pid : -pid;
 
+/** Who has it writes; the threads of the process share it. */
+let turn = new Int32Array(new SharedArrayBuffer(4));
+
+/** Lines of this thread do not mix with those of the others that take turns by the same memory. */
+export function takeTurns(memory: Int32Array<SharedArrayBuffer>): void {
+	turn = memory;
+}
+
 /**
  * Writes one line to the host, from any thread, before it returns: a loop that is blocked afterwards holds nothing back.
  * When the host is slow it waits; when the host is gone there is nobody to run for, and the process ends.
  */
 export function writeLine(line: object | Reply): void {
-	let rest: Buffer = Buffer.from(`${stringify(line)}\n`);
+	const whole: Buffer = Buffer.from(`${stringify(line)}\n`);
+	while (Atomics.compareExchange(turn, 0, 0, 1) !== 0) {
+		Atomics.wait(turn, 0, 1, 1);
+	}
+
+	try {
+		writeAll(whole);
+	} finally {
+		Atomics.store(turn, 0, 0);
+		Atomics.notify(turn, 0, 1);
+	}
+}
+
+function writeAll(whole: Buffer) {
+	let rest = whole;
 	while (rest.length > 0) {
 		try {
 			rest = rest.subarray(writeSync(descriptor, rest));

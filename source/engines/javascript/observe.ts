@@ -32,6 +32,7 @@ export function observe(command: RunCommand, pulse: Pulse, sightings: MessagePor
 	const lanes = createLanes(telling, hotLoops, lanesAhead(command), ended);
 	const loop = createLoop(telling, pulse, sightings);
 	const promises = createPromises();
+	const indices = new Map(command.tasks.map(({id}, index) => [id, index]));
 	let flushOutput = () => {};
 
 	return {
@@ -45,6 +46,7 @@ export function observe(command: RunCommand, pulse: Pulse, sightings: MessagePor
 			const thread = createThread(
 				top => {
 					pulse.lane = top?.lane.serial ?? -1;
+					pulse.planned = indices.get(top?.lane.planned ?? '') ?? -1;
 					pulse.enteredAt = top?.since ?? 0;
 				},
 				loop.held,

@@ -5,15 +5,20 @@ export type Pulse = {
 	enteredAt: number;
 	/** The serial of the lane on the thread; -1: none. */
 	lane: number;
+	/** The index of the planned task that it works for; -1: none. */
+	planned: number;
+	/** See `takeTurns`. */
+	readonly turn: Int32Array<SharedArrayBuffer>;
 };
 
-export const pulseSize = 24;
+export const pulseSize = 32;
 
 /** Both threads see the same pulse in the same memory. */
 export function createPulse(memory: SharedArrayBuffer): Pulse {
 	const instants = new Float64Array(memory, 0, 2);
-	const serial = new Int32Array(memory, 16, 1);
+	const [serial, planned] = [new Int32Array(memory, 16, 1), new Int32Array(memory, 24, 1)];
 	return {
+		turn: new Int32Array(memory, 20, 1),
 		get beatAt() {
 			return instants[0] ?? 0;
 		},
@@ -25,6 +30,12 @@ export function createPulse(memory: SharedArrayBuffer): Pulse {
 		},
 		set enteredAt(at) {
 			instants[1] = at;
+		},
+		get planned() {
+			return planned[0] ?? -1;
+		},
+		set planned(index) {
+			planned[0] = index;
 		},
 		get lane() {
 			return serial[0] ?? -1;

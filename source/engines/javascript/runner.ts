@@ -2,7 +2,7 @@ import process from 'node:process';
 import type {MessagePort} from 'node:worker_threads';
 import {MessageChannel, Worker} from 'node:worker_threads';
 import type {Command} from '../protocol.ts';
-import {writeLine} from './channel.ts';
+import {takeTurns, writeLine} from './channel.ts';
 import {createPulse, pulseSize} from './pulse.ts';
 import {startRun} from './run.ts';
 import {loadResponses} from './simulated-response.ts';
@@ -11,6 +11,7 @@ import {loadResponses} from './simulated-response.ts';
 
 const ending = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
 const memory = new SharedArrayBuffer(pulseSize);
+const pulse = createPulse(memory);
 const {port1: sightings, port2: watchdogSide} = new MessageChannel();
 
 const watchdog = new Worker(new URL(`./watchdog${ending}`, import.meta.url), {
@@ -25,7 +26,7 @@ watchdog.on('message', (command: Command) => {
 	if (command.type === 'run') {
 		// From here on the program alone decides how long the loop lives.
 		watchdog.unref();
-		run = startRun(command, createPulse(memory), sightings);
+		run = startRun(command, pulse, sightings);
 	} else if (command.type === 'abort') {
 		run?.abort();
 	} else if (command.type === 'cancel') {
@@ -36,5 +37,6 @@ watchdog.on('message', (command: Command) => {
 // Ctrl+C reaches all processes of the terminal; what it means is for the host to say.
 process.on('SIGINT', () => {});
 
+takeTurns(pulse.turn);
 loadResponses();
 writeLine({type: 'ready', runtime: `Node.js ${process.versions.node}`, executable: process.execPath});

@@ -1,15 +1,20 @@
 import childProcess from 'node:child_process';
+import crypto from 'node:crypto';
 import {syncBuiltinESMExports} from 'node:module';
 import type {Loop} from './loop.ts';
 import type {Tracer} from './tracer.ts';
 
-const names = ['execSync', 'execFileSync', 'spawnSync'] as const;
+const holding: readonly (readonly [object: object, names: readonly string[]])[] = [
+	[childProcess, ['execSync', 'execFileSync', 'spawnSync']],
+	[crypto, ['pbkdf2Sync', 'scryptSync', 'generateKeyPairSync']],
+	[Atomics, ['wait']],
+];
 
 type Call = (...parameters: never[]) => unknown;
 
 /**
- * Notes the line from which the program starts another process and waits for its end: no inspector can stop a thread that
- * waits so.
+ * Notes the line from which the program waits for another process or thread, or for a long computation of Node.js: no inspector
+ * can stop a thread in there.
  */
 export function watchSyncCalls(tracer: Tracer, loop: Loop): void {
 	const watchedCall = (name: string, original: Call) => {
@@ -20,6 +25,10 @@ export function watchSyncCalls(tracer: Tracer, loop: Loop): void {
 		return watched;
 	};
 
-	Object.assign(childProcess, Object.fromEntries(names.map(name => [name, watchedCall(name, childProcess[name])])));
+	for (const [object, names] of holding) {
+		const calls = object as Record<string, Call>;
+		Object.assign(calls, Object.fromEntries(names.map(name => [name, watchedCall(name, calls[name] as Call)])));
+	}
+
 	syncBuiltinESMExports();
 }

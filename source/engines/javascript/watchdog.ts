@@ -1,17 +1,20 @@
 import {Session} from 'node:inspector';
 import {Socket} from 'node:net';
+import process from 'node:process';
 import type {MessagePort} from 'node:worker_threads';
 import {parentPort, workerData} from 'node:worker_threads';
 import type {Place} from '../../trace/event.ts';
 import {createLines} from '../lines.ts';
 import type {Command, RunCommand} from '../protocol.ts';
-import {createPositions} from './call-site.ts';
-import {endProcess, writeLine} from './channel.ts';
+import {createPositions, isOwnFile} from './call-site.ts';
+import {endProcess, takeTurns, writeLine} from './channel.ts';
 import {now} from './clock.ts';
 import {idOfCall, lanesAhead} from './lanes.ts';
 import type {Holding, Sighting} from './loop.ts';
 import {createPulse} from './pulse.ts';
+import type {Telling} from './telling.ts';
 import {createTelling} from './telling.ts';
+import {holdingName} from './what-if.ts';
 
 /**
  * A thread beside the program's. It hears the host while the program's loop is blocked: it answers pings, hands commands
@@ -22,13 +25,19 @@ import {createTelling} from './telling.ts';
 /** ms. */
 const silence = 150;
 const interval = 25;
+const memoryInterval = 50;
+/** How long a task may hold the thread after it was cancelled. */
+const grace = 250;
 
 const {memory, sightings}: {memory: SharedArrayBuffer; sightings: MessagePort} = workerData;
 const pulse = createPulse(memory);
 const host = new Socket({fd: 4, readable: true, writable: false});
 
+takeTurns(pulse.turn);
 host.setEncoding('utf8');
 host.on('data', createLines(hear));
+let cancel: (task: string) => void = () => {};
+
 host.on('error', endProcess);
 host.on('close', endProcess);
 
@@ -42,13 +51,42 @@ function hear(line: string) {
 	parentPort?.postMessage(command);
 	if (command.type === 'run') {
 		watch(command);
+		cancel = task => endIfDeaf(task, command);
+	} else if (command.type === 'cancel') {
+		cancel(command.task);
 	}
+}
+
+/** Ends the run when the task that was cancelled does not leave the thread, on which it would hear of it. */
+function endIfDeaf(task: string, {tasks, origin}: RunCommand) {
+	const isHeld = () => tasks[pulse.planned]?.id === task;
+	const {beatAt, enteredAt} = pulse;
+	if (!isHeld()) {
+		return;
+	}
+
+	setTimeout(() => {
+		if (isHeld() && pulse.beatAt === beatAt && pulse.enteredAt === enteredAt) {
+			const message = 'the task that was cancelled held the thread, so its process was ended';
+			createTelling(origin).tell({
+				type: 'run-ended',
+				outcome: 'cancelled',
+				error: {name: 'Cancelled', message},
+				open: [],
+			});
+			endProcess();
+		}
+	}, grace);
 }
 
 function watch(command: RunCommand) {
 	const {files, origin, tasks} = command;
 	const positions = createPositions(new Map(files.map(({url, name}) => [url, name])));
 	const {tell, since} = createTelling(origin);
+	if (command.maxMemory !== undefined) {
+		watchMemory(command.maxMemory, tell);
+	}
+
 	let looked = {beatAt: 0, at: 0};
 	let holding: Holding;
 	sightings.on('message', (call: Holding) => {
@@ -86,34 +124,52 @@ function watch(command: RunCommand) {
 			return;
 		}
 
-		look(frames => {
-			// Else it was free again before it could be stopped.
-			if (pulse.beatAt === beatAt) {
+		look(
+			frames => {
 				const frame = frames.find(({file}) => positions.isDescribed(file));
-				seen(frame && positions.place(frame.file, frame.line, frame.column, frame.name), frames[0]?.name);
-			}
-		});
+				const top = frames.find(({file, name}) => name === holdingName || !isOwnFile(file));
+				seen(frame && positions.place(frame.file, frame.line, frame.column, frame.name), top?.name);
+			},
+			() => pulse.beatAt === beatAt,
+		);
 	}, interval);
+}
+
+/** Ends the process when it takes more than so many MB. */
+function watchMemory(most: number, tell: Telling['tell']) {
+	setInterval(() => {
+		const taken = process.memoryUsage.rss() / 1_048_576;
+		if (taken > most) {
+			const message = `it took ${Math.round(taken)} MB of memory, and ${most} MB are allowed (--max-memory)`;
+			tell({type: 'run-ended', outcome: 'killed', error: {name: 'OutOfMemory', message}, open: []});
+			endProcess();
+		}
+	}, memoryInterval);
 }
 
 type Frame = {readonly name: string; readonly file: string; readonly line: number; readonly column: number};
 
-/** Stops the main thread, reads its stack, lets it go on. */
-function look(found: (frames: readonly Frame[]) => void) {
+/** Stops the main thread, reads its stack, lets it go on. Tells nothing when it was free again before it could be stopped. */
+function look(found: (frames: readonly Frame[]) => void, isHeld: () => boolean) {
 	const files = new Map<string, string>();
 	const session = new Session();
 	session.connectToMainThread();
 	session.on('Debugger.scriptParsed', ({params}) => files.set(params.scriptId, params.url));
 	session.on('Debugger.paused', ({params}) => {
-		found(
-			params.callFrames.map(({functionName, location}) => ({
-				name: functionName,
-				file: files.get(location.scriptId) ?? '',
-				line: location.lineNumber + 1,
-				column: (location.columnNumber ?? 0) + 1,
-			})),
-		);
-		session.post('Debugger.resume', () => session.disconnect());
+		const frames = params.callFrames.map(({functionName, location}) => ({
+			name: functionName,
+			file: files.get(location.scriptId) ?? '',
+			line: location.lineNumber + 1,
+			column: (location.columnNumber ?? 0) + 1,
+		}));
+		const wasHeld = isHeld();
+		session.post('Debugger.resume', () => {
+			session.disconnect();
+			// Only now: it may have been stopped when it was its turn to write.
+			if (wasHeld) {
+				found(frames);
+			}
+		});
 	});
 	session.post('Debugger.enable');
 	session.post('Debugger.pause');

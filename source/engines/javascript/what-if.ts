@@ -18,13 +18,15 @@ export function failsNow(task: PlannedRun | undefined): boolean {
 export function blockIfPlanned(task: PlannedRun | undefined): void {
 	if (task?.plan.blocks !== undefined && !task.hasBlocked) {
 		task.hasBlocked = true;
-		named.holdThread(task.plan.blocks);
+		named[holdingName](task.plan.blocks);
 	}
 }
 
+export const holdingName = 'holdThread';
+
 /** Users see this name as that of the function that holds the thread; methods keep theirs when they are minified. */
 const named = {
-	holdThread(ms: number) {
+	[holdingName](ms: number) {
 		const end = now() + ms;
 		while (now() < end);
 	},
