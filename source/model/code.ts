@@ -1,5 +1,5 @@
 import type {DescribedFile} from '../trace/event.ts';
-import type {Model, Task, TasksByLine} from './model.ts';
+import type {MarkedLine, Model, Task} from './model.ts';
 
 /** A mark on a line. It stands there only because the runtime said so. */
 export type Mark = {
@@ -65,61 +65,53 @@ function pane(model: Model, file: DescribedFile, selected: Task | undefined): Co
 /** From the weakest to the strongest: the later one stands. */
 function marksOf(model: Model, file: DescribedFile, selected: Task | undefined): ReadonlyMap<number, Mark> {
 	const marks = new Map<number, Mark>();
-	const put = (line: number, kind: Mark['kind'], tasks: ReadonlySet<Task>) => {
-		const names = namesOf(model, tasks, selected);
-		if (names.length > 0) marks.set(line, {kind, tasks: names});
+	const put = (kind: MarkedLine['kind']) => {
+		for (const marked of model.marked) {
+			if (marked.kind !== kind || marked.file !== file.name) continue;
+			marks.set(marked.line, {kind, ...namesAt(model, marked, selected)});
+		}
 	};
-	const putAll = (kind: Mark['kind'], byLine: TasksByLine) => {
-		for (const [line, tasks] of byLine.get(file.name) ?? []) put(line, kind, tasks);
-	};
-	for (const [line, tasks] of model.ended.get(file.name) ?? []) {
-		const names = namesOf(model, firstOf(tasks), selected);
-		marks.set(line, {kind: 'ended', tasks: names, ...(tasks.size > mostNamed && {count: tasks.size})});
-	}
+	put('ended');
 	// A process that is gone has nobody waiting in it.
-	if (!model.end) putAll('suspended', model.suspended);
-	putAll('failed', model.failures);
+	if (!model.end) put('suspended');
+	put('failed');
 	const {busy, blocked} = model.thread;
 	const stretch = busy.at(-1);
 	const holder = stretch && stretch.to === undefined ? model.tasks.get(stretch.task) : undefined;
 	const place = holder?.place ?? holder?.definedAt;
 	// Where it went on is not where it is stuck.
-	if (holder && !blocked && place?.file === file.name) put(place.line, 'running', new Set([holder]));
+	if (holder && !blocked && place?.file === file.name) {
+		marks.set(place.line, {kind: 'running', tasks: [knownAs(model, holder).name]});
+	}
 	if (blocked?.place?.file === file.name) {
 		const task = blocked.task === undefined ? undefined : model.tasks.get(blocked.task);
-		const names = task
-			? namesOf(model, new Set([task]), selected)
-			: blocked.inside === undefined
-				? []
-				: [blocked.inside];
+		const names = task ? [knownAs(model, task).name] : blocked.inside === undefined ? [] : [blocked.inside];
 		marks.set(blocked.place.line, {kind: 'blocked', tasks: names});
 	}
 	return marks;
 }
 
-function firstOf(tasks: ReadonlySet<Task>): ReadonlySet<Task> {
-	if (tasks.size <= mostNamed) return tasks;
-	const first = new Set<Task>();
-	for (const task of tasks) {
-		if (first.size === mostNamed) break;
-		first.add(task);
+function namesAt(model: Model, marked: MarkedLine, selected: Task | undefined): Pick<Mark, 'tasks' | 'count'> {
+	const names: string[] = [];
+	const callers = new Set<Task>();
+	const short = marked.kind === 'ended' && marked.count > mostNamed;
+	let looked = 0;
+	for (const task of marked.tasks) {
+		if (short && looked++ === mostNamed) break;
+		const known = knownAs(model, task);
+		if (known !== task) {
+			if (marked.has(known) || callers.has(known)) continue;
+			callers.add(known);
+		}
+		if (known.id === selected?.id) names.unshift(known.name);
+		else names.push(known.name);
 	}
-	return first;
+	return {tasks: names, ...(short && {count: marked.count})};
 }
 
 /** A call is known by the planned task above it, if there is one, which is named once; in a program, by itself. */
-function namesOf(model: Model, tasks: ReadonlySet<Task>, selected: Task | undefined): readonly string[] {
-	const names: string[] = [];
-	const callers = new Set<Task>();
-	for (const task of tasks) {
-		const caller = task.kind === 'planned' ? undefined : model.tasks.get(task.plannedTask ?? '');
-		if (caller && (tasks.has(caller) || callers.has(caller))) continue;
-		if (caller) callers.add(caller);
-		const {id, name} = caller ?? task;
-		if (id === selected?.id) names.unshift(name);
-		else names.push(name);
-	}
-	return names;
+function knownAs(model: Model, task: Task): Task {
+	return task.kind === 'planned' ? task : (model.tasks.get(task.plannedTask ?? '') ?? task);
 }
 
 const plain = new WeakMap<DescribedFile, readonly CodeLine[]>();

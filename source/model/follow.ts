@@ -1,39 +1,84 @@
 import type {Trace} from '../trace/trace.ts';
 import {apply} from './apply.ts';
 import {orderLanes} from './lane-tree.ts';
+import {markedLines} from './marked-lines.ts';
 import type {Model} from './model.ts';
 import type {Records} from './records.ts';
 import {startRecords} from './records.ts';
+import type {Snapshot} from './snapshots.ts';
+import {restore, takeSnapshot} from './snapshots.ts';
 import {totalsAt} from './tally.ts';
 import {threadAt} from './thread.ts';
 
 /** Reads a trace, growing or complete, at one moment after the other. */
 export type Follower = {
 	/**
-	 * What the trace means at that moment (ms on the run's clock). Going forward costs as much as the events in between;
-	 * going back reads the trace from its beginning. The model is valid until the next call.
+	 * What the trace means at that moment (ms on the run's clock). Going on to what was never seen costs as much as the events
+	 * in between; going anywhere else the same in a long trace as in a short one. The model is valid until the next call.
 	 */
 	readonly at: (moment: number) => Model;
 };
 
-export function follow(trace: Trace): Follower {
-	let records = startRecords(trace[0]);
-	let applied = 1;
-	let latest = Number.NEGATIVE_INFINITY;
+/** The records of a trace at a moment. */
+type Reading = {
+	readonly records: Records;
+	/** How many events of the trace they have taken in. */
+	applied: number;
+	/** The least moment that they can be told at, ms. */
+	from: number;
+};
+
+/** `apart`: between two snapshots lie at least so many events. As many as that are applied in a few milliseconds. */
+export function follow(trace: Trace, apart = 4096): Follower {
+	const front: Reading = {records: startRecords(trace[0]), applied: 1, from: Number.NEGATIVE_INFINITY};
+	/** Where the reader is, if that is before the front. */
+	let past: Reading | undefined;
+	const snapshots = startSnapshots(front, apart);
+
+	function goTo(moment: number): Reading {
+		if (moment >= front.from) return front;
+		const nearest = snapshots.before(moment);
+		if (past && past.from <= moment && past.applied >= nearest.applied) return past;
+		return {records: restore(nearest), applied: nearest.applied, from: nearest.from};
+	}
+
 	return {
 		at(moment) {
-			if (moment < latest) {
-				records = startRecords(trace[0]);
-				applied = 1;
+			const reading = goTo(moment);
+			past = reading === front ? undefined : reading;
+			for (let event = trace[reading.applied]; event && event.at <= moment; event = trace[reading.applied]) {
+				apply(reading.records, event);
+				reading.applied++;
+				reading.from = Math.max(reading.from, event.at);
+				if (!past) snapshots.offer(reading);
 			}
-			latest = moment;
-			for (let event = trace[applied]; event && event.at <= moment; event = trace[applied]) {
-				apply(records, event);
-				applied++;
-			}
-			orderLanes(records);
-			return window(records, moment);
+			reading.from = moment;
+			orderLanes(reading.records);
+			return window(reading.records, moment);
 		},
+	};
+}
+
+/** There are no more snapshots: of a trace that outgrows them every other one is given up, again and again. */
+const mostSnapshots = 512;
+
+function startSnapshots(start: Reading, leastApart: number) {
+	const first = takeSnapshot(start.records, start.applied, start.from);
+	let later: Snapshot[] = [];
+	let last = first;
+	let apart = leastApart;
+	return {
+		/** Takes one, if the last is far enough behind. */
+		offer({records, applied, from}: Reading): void {
+			if (applied - last.applied < apart) return;
+			last = takeSnapshot(records, applied, from);
+			later.push(last);
+			if (later.length < mostSnapshots) return;
+			later = later.filter((_, index) => index % 2 === 1);
+			apart *= 2;
+		},
+		/** The last one from which that moment can be told. */
+		before: (moment: number): Snapshot => later.findLast(({from}) => from <= moment) ?? first,
 	};
 }
 
@@ -56,9 +101,7 @@ function window(records: Records, at: number): Model {
 		tasks: records.tasks,
 		lanes: records.lanes,
 		settled: records.settled,
-		suspended: records.suspended,
-		failures: records.failures,
-		ended: records.ended,
+		marked: markedLines(records),
 		totals: totalsAt(records, at),
 		thread: threadAt(records.thread, end?.at ?? at),
 		requests: records.requests,

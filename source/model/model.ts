@@ -41,11 +41,8 @@ export type Model = {
 	readonly lanes: readonly Task[];
 	/** The lanes that have settled, in the order in which they did. */
 	readonly settled: readonly Task[];
-	/** The tasks that wait at each line, and those whose error (or time limit) was thrown there: by file, then by line. */
-	readonly suspended: TasksByLine;
-	readonly failures: TasksByLine;
-	/** The tasks and calls that are done, at the line where their function is defined. */
-	readonly ended: TasksByLine;
+	/** The lines of the program that tasks mark now: each task marks one at most. */
+	readonly marked: Iterable<MarkedLine>;
 	readonly totals: Totals;
 	readonly thread: Thread;
 	readonly requests: ReadonlyMap<string, Request>;
@@ -59,7 +56,21 @@ export type Model = {
 export type Output = Extract<TraceEvent, {type: 'output-written'}>;
 export type Warning = Extract<TraceEvent, {type: 'warning-raised'}>;
 
-export type TasksByLine = ReadonlyMap<string, ReadonlyMap<number, ReadonlySet<Task>>>;
+/** A line of a program, and the tasks that mark it, in the order in which they came there. */
+export type MarkedLine = {
+	/**
+	 * `suspended`: they wait there. `failed`: their error (or time limit) was thrown there. `ended`: their function is defined
+	 * there, and they are done.
+	 */
+	readonly kind: 'suspended' | 'failed' | 'ended';
+	readonly file: string;
+	/** 1-based. */
+	readonly line: number;
+	/** How many they are; at least one. */
+	readonly count: number;
+	readonly tasks: Iterable<Task>;
+	readonly has: (task: Task) => boolean;
+};
 
 /**
  * `ready`: what it waits for is past due, but the thread is held by another (a late timer under a blocked loop).

@@ -1,20 +1,22 @@
 import type {WaitsFor} from '../trace/event.ts';
+import {calledBy} from './lane-tree.ts';
 import type {Records, TaskRecord} from './records.ts';
+import {ownTask} from './records.ts';
 
 /** The strategy has its result: what is still in flight goes on for nobody. */
 export function orphanOpenTasks(records: Records): void {
 	for (const task of records.tasks.values()) {
 		if (task.plannedTask !== undefined && task.startedAt !== undefined && task.endedAt === undefined) {
-			task.orphan = true;
+			ownTask(records, task.index).orphan = true;
 		}
 	}
 }
 
 /** In a program, a call has ended: what it has called and nobody waits for goes on for nobody. */
-export function orphanCalled(caller: TaskRecord): void {
+export function orphanCalled(records: Records, caller: TaskRecord): void {
 	if (onlyStarts(caller)) return;
-	for (const task of caller.called ?? []) {
-		if (task.endedAt === undefined && task.waiters === 0) task.orphan = true;
+	for (const task of calledBy(records, caller)) {
+		if (task.endedAt === undefined && task.waiters === 0) ownTask(records, task.index).orphan = true;
 	}
 }
 
@@ -30,7 +32,7 @@ export function addWaiter(records: Records, on: WaitsFor): void {
 export function removeWaiter(records: Records, on: WaitsFor): void {
 	for (const task of waitedFor(records, on)) {
 		task.waiters = Math.max(0, task.waiters - 1);
-		const caller = records.tree.callers.get(task);
+		const caller = task.caller < 0 ? undefined : records.tasks.at(task.caller);
 		const left = caller?.endedAt !== undefined && task.createdAt <= caller.endedAt && !onlyStarts(caller);
 		if (left && task.endedAt === undefined && task.waiters === 0) task.orphan = true;
 	}
@@ -41,7 +43,11 @@ function onlyStarts({kind, spans}: TaskRecord): boolean {
 	return kind === 'program' && spans.every(({state}) => state === 'running');
 }
 
-function waitedFor({tasks}: Records, on: WaitsFor): readonly TaskRecord[] {
+/** To be changed. */
+function waitedFor(records: Records, on: WaitsFor): readonly TaskRecord[] {
 	const ids = on.kind === 'task' ? [on.task] : on.kind === 'join' ? on.tasks : [];
-	return ids.flatMap(id => tasks.get(id) ?? []);
+	return ids.flatMap(id => {
+		const index = records.tasks.indexOf(id);
+		return index < 0 ? [] : ownTask(records, index);
+	});
 }

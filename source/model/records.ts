@@ -2,13 +2,19 @@ import type {RunDescription} from '../trace/event.ts';
 import type {TaskStage} from '../trace/transitions.ts';
 import type {LaneTree} from './lane-tree.ts';
 import {startLaneTree} from './lane-tree.ts';
+import type {LineRecord} from './marked-lines.ts';
 import type {Model, Output, Request, Span, Task, Thread, Warning} from './model.ts';
 import type {Occupancy} from './occupancy.ts';
 import {startOccupancy} from './occupancy.ts';
+import {Table} from './table.ts';
 import type {Tally} from './tally.ts';
 import {startTally} from './tally.ts';
 
-/** What a follower keeps, changed event by event. A model is a window into it: readers see the same records, read-only. */
+/**
+ * What a follower keeps, changed event by event. A model is a window into it: readers see the same records, read-only.
+ * Records refer to each other by their indexes in the tables, and are changed only after `ownTask` or `own` was asked for
+ * them: that is what makes a snapshot cheap.
+ */
 export type Records = {
 	readonly description: RunDescription;
 	runtime?: string;
@@ -16,49 +22,72 @@ export type Records = {
 	result?: NonNullable<Model['result']>;
 	end?: NonNullable<Model['end']>;
 	exit?: NonNullable<Model['exit']>;
-	readonly tasks: Map<string, TaskRecord>;
+	readonly tasks: Table<TaskRecord>;
 	readonly lanes: TaskRecord[];
+	/** Of a program, by the index of a task: which of the lanes it is. Planned tasks are the first of the table. */
+	readonly laneOf: number[];
 	/** Of a program that runs as it is; `lanes` follows from it. */
 	readonly tree: LaneTree;
 	readonly settled: TaskRecord[];
-	readonly suspended: Map<string, Map<number, Set<TaskRecord>>>;
-	readonly failures: Map<string, Map<number, Set<TaskRecord>>>;
-	readonly ended: Map<string, Map<number, Set<TaskRecord>>>;
-	readonly requests: Map<string, Writable<Request>>;
+	/** Their indexes; kept only by those records that snapshots are taken of. */
+	readonly settledOrder: number[];
+	readonly marked: Table<LineRecord>;
+	readonly requests: Table<Writable<Request>>;
 	readonly thread: ThreadRecord;
 	readonly tally: Tally;
 	readonly output: Output[];
 	readonly warnings: Warning[];
+	/** Indexes of the tasks whose lists are long, in the order in which they became so. */
+	readonly long: number[];
 	inconsistencies: number;
 };
 
 /** A task, and which of its events may come next. Each has all fields from the start: that keeps a million of them fast. */
 export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
+	/** In the table, among those that were started, and among the settled; -1 where it is not. */
+	readonly index: number;
+	startedAs: number;
+	settledAs: number;
 	stage: TaskStage;
 	/** Whether the totals are over it, too. */
 	counted: boolean;
 	/** Of a program: how many wait for it now. */
 	waiters: number;
-	/** The lanes below it, in the order of creation. */
-	called: TaskRecord[] | undefined;
-	spans: Whole<Span>[];
+	/** Of a program: the nearest lane above it, or -1. */
+	caller: number;
+	/** Of a program: the lanes below it, in the order of creation; the first `calls` of them. */
+	called: number[] | undefined;
+	calls: number;
+	/** The line that it marks, or -1, and its neighbours among those that mark the same line. */
+	marks: number;
+	before: number;
+	after: number;
+	/** How many of them are there: once they are long, copies of a task share them. */
+	spanCount: number;
+	requestCount: number;
+	/** Each is replaced, never changed. */
+	spans: Span[];
 	requests: string[];
 };
 
 export type ThreadRecord = {
-	readonly busy: Whole<Thread['busy'][number]>[];
+	/** Each is replaced, never changed. */
+	readonly busy: Thread['busy'][number][];
 	readonly blocks: Thread['blocks'][number][];
 	blocked?: NonNullable<Thread['blocked']>;
 	readonly lags: number[];
 	readonly beats: number[];
-	/** Who is on the thread, innermost call last. */
-	readonly stack: TaskRecord[];
+	/** Who is on the thread, the innermost call. */
+	top: Frame | undefined;
 	/** Microseconds of the stretches that are over. */
 	held: number;
 	/** Since when the open stretch, if there is one, is not yet part of `held`. */
 	heldFrom: number;
 	readonly occupancy: Occupancy;
 };
+
+/** A task on the thread; `below` called it, and goes on when it gives the thread back. */
+export type Frame = {readonly task: string; readonly below: Frame | undefined};
 
 export type Writable<T> = {-readonly [Key in keyof T]: T[Key]};
 
@@ -67,35 +96,47 @@ export type Whole<T> = {-readonly [Key in keyof Required<T>]: T[Key]};
 
 /** The records of a run of which nothing but its description is known. */
 export function startRecords(description: RunDescription): Records {
+	const tasks = new Table(copyTask);
 	// A program has no planned tasks, whatever a damaged trace says.
-	const plans = description.form === 'program' ? [] : description.tasks;
-	const planned = plans.map(plan => {
-		const task = startTask(plan.id, plan.name, 'planned', description.at);
+	for (const plan of description.form === 'program' ? [] : description.tasks) {
+		const task = startTask(tasks.size, plan.id, plan.name, 'planned', description.at);
 		task.plan = plan;
 		task.plannedTask = plan.id;
-		return task;
-	});
+		tasks.add(task);
+	}
+	const planned = [...tasks.values()];
 	return {
 		description,
-		tasks: new Map(planned.map(task => [task.id, task])),
+		tasks,
 		lanes: planned,
+		laneOf: [],
 		tree: startLaneTree(),
 		settled: [],
-		suspended: new Map(),
-		failures: new Map(),
-		ended: new Map(),
-		requests: new Map(),
-		thread: {busy: [], blocks: [], lags: [], beats: [], stack: [], held: 0, heldFrom: 0, occupancy: startOccupancy()},
+		settledOrder: [],
+		marked: new Table(line => ({...line})),
+		requests: new Table(request => ({...request, since: {...request.since}})),
+		thread: {
+			busy: [],
+			blocks: [],
+			lags: [],
+			beats: [],
+			top: undefined,
+			held: 0,
+			heldFrom: 0,
+			occupancy: startOccupancy(),
+		},
 		tally: startTally(planned),
 		output: [],
 		warnings: [],
+		long: [],
 		inconsistencies: 0,
 	};
 }
 
-/** A task that has done nothing yet. */
-export function startTask(id: string, name: string, kind: Task['kind'], createdAt: number): TaskRecord {
+/** A task that has done nothing yet, for that index of the table. */
+export function startTask(index: number, id: string, name: string, kind: Task['kind'], createdAt: number): TaskRecord {
 	return {
+		index,
 		id,
 		name,
 		kind,
@@ -116,9 +157,83 @@ export function startTask(id: string, name: string, kind: Task['kind'], createdA
 		orphan: false,
 		value: undefined,
 		error: undefined,
+		startedAs: -1,
+		settledAs: -1,
 		stage: 'absent',
 		counted: false,
 		waiters: 0,
+		caller: -1,
 		called: undefined,
+		calls: 0,
+		marks: -1,
+		before: -1,
+		after: -1,
+		spanCount: 0,
+		requestCount: 0,
 	};
+}
+
+/** The task with that index, to be changed; wherever it is listed, it is the same record. */
+export function ownTask(records: Records, index: number): TaskRecord {
+	const before = records.tasks.at(index);
+	const task = records.tasks.own(index);
+	if (task !== before) {
+		const lane = records.description.form === 'program' ? records.laneOf[index] : index;
+		if (lane !== undefined && lane < records.lanes.length) records.lanes[lane] = task;
+		if (task.settledAs >= 0) records.settled[task.settledAs] = task;
+	}
+	return task;
+}
+
+/** Longer lists of a task are not copied with it: a snapshot tells by the counts which of their items were there. */
+const mostCopied = 64;
+
+/** Field by field: that is several times as fast as spreading. */
+function copyTask(task: TaskRecord): TaskRecord {
+	return {
+		index: task.index,
+		id: task.id,
+		name: task.name,
+		kind: task.kind,
+		parent: task.parent,
+		depth: task.depth,
+		plan: task.plan,
+		state: task.state,
+		createdAt: task.createdAt,
+		startedAt: task.startedAt,
+		endedAt: task.endedAt,
+		definedAt: task.definedAt,
+		place: task.place,
+		waitsFor: task.waitsFor,
+		plannedTask: task.plannedTask,
+		requests: task.requestCount > mostCopied ? task.requests : task.requests.slice(),
+		spans: task.spanCount > mostCopied ? task.spans : task.spans.slice(),
+		cycled: task.cycled,
+		orphan: task.orphan,
+		value: task.value,
+		error: task.error,
+		startedAs: task.startedAs,
+		settledAs: task.settledAs,
+		stage: task.stage,
+		counted: task.counted,
+		waiters: task.waiters,
+		caller: task.caller,
+		called: task.called,
+		calls: task.calls,
+		marks: task.marks,
+		before: task.before,
+		after: task.after,
+		spanCount: task.spanCount,
+		requestCount: task.requestCount,
+	};
+}
+
+export function addSpan(records: Records, task: TaskRecord, span: Span): void {
+	task.spans.push(span);
+	if (++task.spanCount === mostCopied + 1) records.long.push(task.index);
+}
+
+export function addRequest(records: Records, task: TaskRecord, id: string): void {
+	task.requests.push(id);
+	if (++task.requestCount === mostCopied + 1) records.long.push(task.index);
 }

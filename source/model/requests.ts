@@ -2,17 +2,20 @@ import type {TraceEvent} from '../trace/event.ts';
 import {requestPhases} from '../trace/event.ts';
 import type {Request} from './model.ts';
 import type {Records, Writable} from './records.ts';
+import {addRequest, ownTask} from './records.ts';
 
 type Advanced = Extract<TraceEvent, {type: 'request-advanced'}>;
 
 /** A request goes on to a later phase, or receives more in the same; anything else is an inconsistency. */
 export function advanceRequest(records: Records, event: Advanced): void {
-	const known = records.requests.get(event.request);
+	const {requests} = records;
+	const index = requests.indexOf(event.request);
+	const known = index < 0 ? undefined : requests.at(index);
 	if (known && (known.phase === 'failed' || requestPhases.indexOf(event.phase) < requestPhases.indexOf(known.phase))) {
 		records.inconsistencies++;
 		return;
 	}
-	const request = known ?? open(records, event);
+	const request = known ? requests.own(index) : open(records, event);
 	request.phase = event.phase;
 	const since: Writable<Request['since']> = request.since;
 	since[event.phase] ??= event.at;
@@ -30,11 +33,14 @@ function open(records: Records, event: Advanced): Writable<Request> {
 		phase: event.phase,
 		since: {},
 	};
-	records.requests.set(request.id, request);
-	const task = event.task === undefined ? undefined : records.tasks.get(event.task);
-	task?.requests.push(request.id);
-	if (task?.plannedTask !== undefined && task.plannedTask !== task.id) {
-		records.tasks.get(task.plannedTask)?.requests.push(request.id);
+	records.requests.add(request);
+	const task = event.task === undefined ? -1 : records.tasks.indexOf(event.task);
+	if (task < 0) return request;
+	const own = ownTask(records, task);
+	addRequest(records, own, request.id);
+	if (own.plannedTask !== undefined && own.plannedTask !== own.id) {
+		const planned = records.tasks.indexOf(own.plannedTask);
+		if (planned >= 0) addRequest(records, ownTask(records, planned), request.id);
 	}
 	return request;
 }

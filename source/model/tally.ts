@@ -1,16 +1,20 @@
-import type {Heap} from './heap.ts';
-import {first, heap, pop, push} from './heap.ts';
+import type {InFlight} from './in-flight.ts';
+
+export {microseconds} from './in-flight.ts';
+
+import {land, microseconds, oldestInFlight, startInFlight, sumInFlight, takeOff} from './in-flight.ts';
 import type {Totals} from './model.ts';
 import type {Records, TaskRecord} from './records.ts';
 
 /**
  * The numbers over the planned tasks, or over the innermost calls of a program, kept up so that no moment costs a walk over
- * them. Sums are whole microseconds: they come out the same in whatever order they were added and taken away.
+ * them. Sums are whole microseconds: they come out the same in whatever order they were added and taken away. Tasks are
+ * meant by their indexes.
  */
 export type Tally = {
 	/** Tasks that the numbers are over; each bears `counted`. */
 	counted: number;
-	inFlight: number;
+	flying: number;
 	peak: number;
 	settled: number;
 	done: number;
@@ -19,30 +23,19 @@ export type Tally = {
 	timedOut: number;
 	/** Latencies of settled tasks. */
 	settledSum: number;
-	/** Settled tasks, the longest first. One that was left out since is dropped when it comes up. */
-	readonly byLatency: Heap<TaskRecord>;
-	/** Planned latencies of the tasks that are neither settled nor beyond their plan. */
-	plannedSum: number;
+	/** The settled task that took longest; -1 while there is none; undefined where it has to be looked for. */
+	longestSettled: number | undefined;
 	/** Tasks with a plan, the longest first; those before `plannedFrom` have settled. */
-	readonly byPlan: readonly TaskRecord[];
+	readonly byPlan: readonly number[];
 	plannedFrom: number;
-	/** Tasks in the order of their starts; those before `startedFrom` have settled or were left out. */
-	readonly byStart: TaskRecord[];
-	startedFrom: number;
-	/** Tasks in flight within their plan, by the moment when they exceed it. Settled ones are dropped when they come up. */
-	readonly due: Heap<TaskRecord>;
-	/** Tasks in flight without a plan or beyond it: their latencies grow with the clock. */
-	readonly growing: Set<TaskRecord>;
-	growingStarts: number;
+	/** Planned latencies of the tasks that have neither started nor settled. */
+	queuedSum: number;
+	readonly inFlight: InFlight;
 };
 
-export const microseconds = (ms: number): number => Math.round(ms * 1000);
-
 const planOf = (task: TaskRecord): number | undefined => task.plan?.latency;
-const startOf = (task: TaskRecord): number => task.startedAt ?? 0;
 const latencyOf = ({startedAt, endedAt}: TaskRecord): number =>
 	startedAt === undefined || endedAt === undefined ? 0 : microseconds(endedAt - startedAt);
-const dueOf = (task: TaskRecord): number => startOf(task) + (planOf(task) ?? 0);
 
 export function startTally(planned: readonly TaskRecord[]): Tally {
 	const byPlan = planned.filter(task => planOf(task) !== undefined);
@@ -50,7 +43,7 @@ export function startTally(planned: readonly TaskRecord[]): Tally {
 	byPlan.sort((a, b) => (planOf(b) ?? 0) - (planOf(a) ?? 0));
 	return {
 		counted: planned.length,
-		inFlight: 0,
+		flying: 0,
 		peak: 0,
 		settled: 0,
 		done: 0,
@@ -58,18 +51,11 @@ export function startTally(planned: readonly TaskRecord[]): Tally {
 		cancelled: 0,
 		timedOut: 0,
 		settledSum: 0,
-		byLatency: heap((a, b) => {
-			const [one, other] = [latencyOf(a), latencyOf(b)];
-			return one > other || (one === other && (a.endedAt ?? 0) < (b.endedAt ?? 0));
-		}),
-		plannedSum: byPlan.reduce((sum, task) => sum + microseconds(planOf(task) ?? 0), 0),
-		byPlan,
+		longestSettled: -1,
+		byPlan: byPlan.map(({index}) => index),
 		plannedFrom: 0,
-		byStart: [],
-		startedFrom: 0,
-		due: heap((a, b) => dueOf(a) < dueOf(b)),
-		growing: new Set(),
-		growingStarts: 0,
+		queuedSum: byPlan.reduce((sum, task) => sum + microseconds(planOf(task) ?? 0), 0),
+		inFlight: startInFlight(),
 	};
 }
 
@@ -86,31 +72,38 @@ export function leaveOut(tally: Tally, task: TaskRecord): void {
 	tally.counted--;
 	if (task.endedAt !== undefined) {
 		tally.settledSum -= latencyOf(task);
+		if (tally.longestSettled === task.index) tally.longestSettled = undefined;
 		countOutcome(tally, task, -1);
 	} else if (task.startedAt !== undefined) {
-		tally.inFlight--;
-		if (tally.growing.delete(task)) tally.growingStarts -= microseconds(startOf(task));
+		tally.flying--;
+		land(tally.inFlight, task);
 	}
 }
 
-export function countStart(tally: Tally, task: TaskRecord): void {
+export function countStart({tally}: Records, task: TaskRecord): void {
 	if (!task.counted) return;
-	tally.inFlight++;
-	tally.peak = Math.max(tally.peak, tally.inFlight);
-	tally.byStart.push(task);
-	if (planOf(task) === undefined) grow(tally, task);
-	else push(tally.due, task);
+	tally.flying++;
+	tally.peak = Math.max(tally.peak, tally.flying);
+	tally.queuedSum -= microseconds(planOf(task) ?? 0);
+	takeOff(tally.inFlight, task);
 }
 
 /** The task has its end and its state. */
-export function countEnd(tally: Tally, task: TaskRecord): void {
+export function countEnd({tally, tasks}: Records, task: TaskRecord): void {
 	if (!task.counted) return;
-	if (task.startedAt !== undefined) tally.inFlight--;
-	if (tally.growing.delete(task)) tally.growingStarts -= microseconds(startOf(task));
-	else tally.plannedSum -= microseconds(planOf(task) ?? 0);
+	if (task.startedAt === undefined) tally.queuedSum -= microseconds(planOf(task) ?? 0);
+	else tally.flying--;
+	land(tally.inFlight, task);
 	tally.settledSum += latencyOf(task);
-	push(tally.byLatency, task);
+	const longest = tally.longestSettled;
+	if (longest !== undefined && (longest < 0 || isLonger(task, tasks.at(longest)))) tally.longestSettled = task.index;
 	countOutcome(tally, task, 1);
+}
+
+/** Of two that took equally long the one that ended first. */
+function isLonger(one: TaskRecord, other: TaskRecord): boolean {
+	const [latency, least] = [latencyOf(one), latencyOf(other)];
+	return latency > least || (latency === least && (one.endedAt ?? 0) < (other.endedAt ?? 0));
 }
 
 function countOutcome(tally: Tally, {state}: TaskRecord, by: 1 | -1): void {
@@ -125,19 +118,18 @@ function countOutcome(tally: Tally, {state}: TaskRecord, by: 1 | -1): void {
 export function totalsAt(records: Records, at: number): Totals {
 	const {tally, startedAt, end} = records;
 	const now = end?.at ?? at;
-	passDue(tally, now);
 	const stoppedAt = whenStopped(records);
 	const until = stoppedAt ?? lastOfProgram(records) ?? now;
-	const sum = tally.settledSum + tally.plannedSum + tally.growing.size * microseconds(now) - tally.growingStarts;
-	const [longest, longestTask] = longestAt(tally, now);
+	const sum = tally.settledSum + tally.queuedSum + sumInFlight(tally.inFlight, now);
+	const [longest, longestTask] = longestAt(records, now);
 	return {
 		makespan: startedAt === undefined ? 0 : Math.max(0, until - startedAt),
 		stopped: stoppedAt !== undefined,
 		sum: sum / 1000,
 		longest: longest / 1000,
 		...(longestTask && {longestTask: longestTask.id}),
-		queued: tally.counted - tally.settled - tally.inFlight,
-		inFlight: tally.inFlight,
+		queued: tally.counted - tally.settled - tally.flying,
+		inFlight: tally.flying,
 		peak: tally.peak,
 		settled: tally.settled,
 		done: tally.done,
@@ -145,20 +137,6 @@ export function totalsAt(records: Records, at: number): Totals {
 		cancelled: tally.cancelled,
 		timedOut: tally.timedOut,
 	};
-}
-
-function grow(tally: Tally, task: TaskRecord): void {
-	tally.growing.add(task);
-	tally.growingStarts += microseconds(startOf(task));
-}
-
-function passDue(tally: Tally, now: number): void {
-	for (let task = first(tally.due); task && dueOf(task) < now; task = first(tally.due)) {
-		pop(tally.due);
-		if (task.endedAt !== undefined) continue;
-		tally.plannedSum -= microseconds(planOf(task) ?? 0);
-		grow(tally, task);
-	}
 }
 
 /** When the total stopped, if it has. */
@@ -169,7 +147,7 @@ function whenStopped(records: Records): number | undefined {
 	const last = settled.at(-1)?.endedAt;
 	if (last !== undefined && settled.length === lanes.length) return last;
 	// Nothing more will start: the total is that of the tasks that did, unless some were cut off by the end.
-	if (end) return tally.inFlight > 0 ? end.at : (last ?? end.at);
+	if (end) return tally.flying > 0 ? end.at : (last ?? end.at);
 	return undefined;
 }
 
@@ -178,15 +156,14 @@ function lastOfProgram({description, lanes, settled}: Records): number | undefin
 	return description.form === 'program' && settled.length === lanes.length ? settled.at(-1)?.endedAt : undefined;
 }
 
-function longestAt(tally: Tally, now: number): [number, TaskRecord | undefined] {
-	while (tally.byPlan[tally.plannedFrom]?.endedAt !== undefined) tally.plannedFrom++;
-	for (let oldest = tally.byStart[tally.startedFrom]; oldest; oldest = tally.byStart[++tally.startedFrom]) {
-		if (oldest.endedAt === undefined && oldest.counted) break;
-	}
-	while (first(tally.byLatency)?.counted === false) pop(tally.byLatency);
-	const planned = tally.byPlan[tally.plannedFrom];
-	const oldest = tally.byStart[tally.startedFrom];
-	let task = first(tally.byLatency);
+/** The longest latency so far, in whole microseconds, and whose it is. */
+function longestAt({tally, tasks, settled}: Records, now: number): [number, TaskRecord | undefined] {
+	passSettled(tally, tasks);
+	const taskAt = (index: number | undefined) => (index === undefined ? undefined : tasks.at(index));
+	const planned = taskAt(tally.byPlan[tally.plannedFrom]);
+	const oldest = taskAt(oldestInFlight(tally.inFlight));
+	tally.longestSettled ??= longestOf(settled);
+	let task = tally.longestSettled < 0 ? undefined : tasks.at(tally.longestSettled);
 	let longest = task ? latencyOf(task) : 0;
 	const consider = (latency: number, whose: TaskRecord | undefined) => {
 		if (whose && latency > longest) [longest, task] = [latency, whose];
@@ -194,4 +171,26 @@ function longestAt(tally: Tally, now: number): [number, TaskRecord | undefined] 
 	consider(microseconds(planned?.plan?.latency ?? 0), planned);
 	consider(microseconds(now) - microseconds(oldest?.startedAt ?? 0), oldest);
 	return [longest, task];
+}
+
+function longestOf(settled: readonly TaskRecord[]): number {
+	let longest: TaskRecord | undefined;
+	for (const task of settled) {
+		if (task.counted && (!longest || isLonger(task, longest))) longest = task;
+	}
+	return longest?.index ?? -1;
+}
+
+/** Goes on to the first of the plans whose task has not settled. */
+function passSettled(tally: Tally, tasks: Records['tasks']): void {
+	const {byPlan} = tally;
+	const settled = (index: number | undefined) => index !== undefined && tasks.at(index).endedAt !== undefined;
+	while (settled(byPlan[tally.plannedFrom])) tally.plannedFrom++;
+}
+
+/** A copy that goes on by itself; walks that this one has behind it are spared to it. */
+export function forkTally(tally: Tally, tasks: Records['tasks']): Tally {
+	passSettled(tally, tasks);
+	oldestInFlight(tally.inFlight);
+	return {...tally, inFlight: {...tally.inFlight, found: undefined}};
 }

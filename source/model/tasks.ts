@@ -1,10 +1,11 @@
 import type {Place, TraceEvent, WaitsFor} from '../trace/event.ts';
 import type {TaskEventType} from '../trace/transitions.ts';
 import {taskTransitions} from '../trace/transitions.ts';
-import {growLaneTree, isLane} from './lane-tree.ts';
+import {calledBy, growLaneTree, isLane} from './lane-tree.ts';
+import {mark, unmark} from './marked-lines.ts';
 import {addWaiter, orphanCalled, removeWaiter} from './orphans.ts';
 import type {Records, TaskRecord} from './records.ts';
-import {startTask} from './records.ts';
+import {addSpan, ownTask, startTask} from './records.ts';
 import {countEnd, countStart} from './tally.ts';
 import {addStretches, enterThread, leaveThread} from './thread.ts';
 
@@ -12,13 +13,14 @@ type TaskEvent = Extract<TraceEvent, {type: TaskEventType}>;
 
 /** Applies an event of a task if the table of transitions allows it, else counts it as an inconsistency. */
 export function applyToTask(records: Records, event: TaskEvent): void {
-	const known = records.tasks.get(event.task);
-	const stage = taskTransitions[event.type][known?.stage ?? 'absent'];
+	const index = records.tasks.indexOf(event.task);
+	const stage = taskTransitions[event.type][index < 0 ? 'absent' : records.tasks.at(index).stage];
 	if (!stage || records.end) {
 		records.inconsistencies++;
 		return;
 	}
-	const task = known ?? create(records, event as Extract<TaskEvent, {type: 'task-created'}>);
+	const task =
+		index < 0 ? create(records, event as Extract<TaskEvent, {type: 'task-created'}>) : ownTask(records, index);
 	task.stage = stage;
 	switch (event.type) {
 		case 'task-created':
@@ -34,13 +36,13 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			task.definedAt ??= event.place;
 			if (records.result && task.plannedTask !== undefined) task.orphan = true;
 			run(records, task, event.at);
-			countStart(records.tally, task);
+			countStart(records, task);
 			return;
 		case 'task-waiting':
 			leaveThread(records.thread, task, event.at);
-			wait(task, event.at, event.on, event.place);
+			wait(records, task, event.at, event.on, event.place);
 			if (isProgram(records)) addWaiter(records, event.on);
-			mark(records.suspended, event.place, task);
+			mark(records, 'suspended', event.place, task);
 			return;
 		case 'task-resumed':
 			leaveWait(records, task);
@@ -58,35 +60,35 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 const isProgram = ({description}: Records): boolean => description.form === 'program';
 
 function create(records: Records, event: Extract<TaskEvent, {type: 'task-created'}>): TaskRecord {
-	const task = startTask(event.task, event.name, event.kind, event.at);
+	const task = startTask(records.tasks.size, event.task, event.name, event.kind, event.at);
 	if (event.parent !== undefined) task.plannedTask = records.tasks.get(event.parent)?.plannedTask;
-	records.tasks.set(task.id, task);
+	records.tasks.add(task);
 	return task;
 }
 
 function run(records: Records, task: TaskRecord, at: number): void {
 	if (task.kind === 'thread') {
 		// It has a thread of its own: the one of the loop is free of it.
-		wait(task, at, task.waitsFor ?? {kind: 'thread', what: 'thread'}, task.place);
+		wait(records, task, at, task.waitsFor ?? {kind: 'thread', what: 'thread'}, task.place);
 		return;
 	}
 	closeSpan(task, at);
 	task.state = 'running';
 	task.waitsFor = undefined;
-	task.spans.push({state: 'running', from: at, to: undefined, place: undefined, waitsFor: undefined});
+	addSpan(records, task, {state: 'running', from: at, to: undefined, place: undefined, waitsFor: undefined});
 	enterThread(records.thread, task, at);
 }
 
-function wait(task: TaskRecord, at: number, waitsFor: WaitsFor, place: Place | undefined): void {
+function wait(records: Records, task: TaskRecord, at: number, waitsFor: WaitsFor, place: Place | undefined): void {
 	closeSpan(task, at);
 	task.state = 'waiting';
 	task.waitsFor = waitsFor;
 	task.place = place;
-	task.spans.push({state: 'waiting', from: at, to: undefined, place, waitsFor});
+	addSpan(records, task, {state: 'waiting', from: at, to: undefined, place, waitsFor});
 }
 
 function leaveWait(records: Records, task: TaskRecord): void {
-	unmark(records.suspended, task.place, task);
+	unmark(records, task);
 	if (task.waitsFor && isProgram(records)) removeWaiter(records, task.waitsFor);
 }
 
@@ -100,33 +102,28 @@ function end(records: Records, task: TaskRecord, event: Extract<TaskEvent, {type
 	task.value = event.value;
 	task.error = event.error;
 	const threw = event.outcome === 'failed' || event.outcome === 'timed-out';
-	if (threw && threwThere(records, task)) mark(records.failures, event.error?.place, task);
-	if (event.outcome === 'done' && task.kind !== 'program') mark(records.ended, task.definedAt, task);
-	if (isProgram(records)) orphanCalled(task);
-	if (isProgram(records) ? isLane(task) : task.kind === 'planned') records.settled.push(task);
-	countEnd(records.tally, task);
+	if (threw && threwThere(records, task)) mark(records, 'failed', event.error?.place, task);
+	if (event.outcome === 'done' && task.kind !== 'program') mark(records, 'ended', task.definedAt, task);
+	if (isProgram(records)) orphanCalled(records, task);
+	if (isProgram(records) ? isLane(task) : task.kind === 'planned') {
+		task.settledAs = records.settled.length;
+		records.settled.push(task);
+		records.settledOrder.push(task.index);
+	}
+	countEnd(records, task);
 }
 
 /** Whether its error is its own: an error goes up through all who wait for it, and was thrown by the first of them. */
-function threwThere({description}: Records, task: TaskRecord): boolean {
-	if (description.form === 'tasks') return task.plannedTask !== undefined;
+function threwThere(records: Records, task: TaskRecord): boolean {
+	if (records.description.form === 'tasks') return task.plannedTask !== undefined;
 	const place = task.error?.place;
 	const same = ({error}: TaskRecord) => error?.place?.file === place?.file && error?.place?.line === place?.line;
-	return !task.called?.some(called => called.error && same(called));
+	return !calledBy(records, task).some(called => called.error && same(called));
 }
 
 function closeSpan(task: TaskRecord, at: number): void {
 	const last = task.spans.at(-1);
-	if (last) last.to = at;
-}
-
-function mark(marks: Records['suspended'], place: Place | undefined, task: TaskRecord): void {
-	if (!place) return;
-	const lines = marks.get(place.file) ?? new Map<number, Set<TaskRecord>>();
-	const tasks = lines.get(place.line) ?? new Set();
-	marks.set(place.file, lines.set(place.line, tasks.add(task)));
-}
-
-function unmark(marks: Records['suspended'], place: Place | undefined, task: TaskRecord): void {
-	if (place) marks.get(place.file)?.get(place.line)?.delete(task);
+	if (!last) return;
+	const {state, from, place, waitsFor} = last;
+	task.spans[task.spans.length - 1] = {state, from, to: at, place, waitsFor};
 }

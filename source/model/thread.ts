@@ -1,8 +1,8 @@
 import type {TraceEvent} from '../trace/event.ts';
+import {microseconds} from './in-flight.ts';
 import type {Thread} from './model.ts';
 import {occupy} from './occupancy.ts';
-import type {TaskRecord, ThreadRecord} from './records.ts';
-import {microseconds} from './tally.ts';
+import type {Frame, TaskRecord, ThreadRecord} from './records.ts';
 
 type Told<Type extends TraceEvent['type']> = Extract<TraceEvent, {type: Type}>;
 
@@ -12,17 +12,26 @@ const shortestBlock = 20;
 /** A task's code takes the thread; a task that it was called by stays below it. */
 export function enterThread(thread: ThreadRecord, task: TaskRecord, at: number): void {
 	closeStretch(thread, at);
-	thread.stack.push(task);
+	thread.top = {task: task.id, below: thread.top};
 	openStretch(thread, at);
 }
 
 /** A task's code gives the thread back to the task that called it, or to the loop. */
 export function leaveThread(thread: ThreadRecord, task: TaskRecord, at: number): void {
-	const index = thread.stack.lastIndexOf(task);
-	if (index < 0) return;
+	const left = without(thread.top, task.id);
+	if (left === thread.top) return;
 	closeStretch(thread, at);
-	thread.stack.splice(index, 1);
+	thread.top = left;
 	openStretch(thread, at);
+}
+
+/** The frames without the innermost one of that task; the same where there is none. */
+function without(top: Frame | undefined, task: string): Frame | undefined {
+	const above: Frame[] = [];
+	let frame = top;
+	for (; frame && frame.task !== task; frame = frame.below) above.push(frame);
+	if (!frame) return top;
+	return above.reduceRight((below, {task}) => ({task, below}), frame.below);
 }
 
 /** Many stretches between `from` and `to` that were too short to be told one by one. */
@@ -70,7 +79,7 @@ function heldSince({busy}: ThreadRecord, since: number, at: number): number {
 /** The process is over: nobody holds its thread. */
 export function stopThread(thread: ThreadRecord, at: number): void {
 	closeStretch(thread, at);
-	thread.stack.length = 0;
+	thread.top = undefined;
 	delete thread.blocked;
 }
 
@@ -83,18 +92,20 @@ export function threadAt(thread: ThreadRecord, at: number): Thread {
 }
 
 function closeStretch(thread: ThreadRecord, at: number): void {
-	const open = thread.busy.at(-1);
+	const {busy} = thread;
+	const open = busy.at(-1);
 	if (!open || open.to !== undefined) return;
-	open.to = at;
+	busy[busy.length - 1] = {from: open.from, to: at, task: open.task};
 	thread.held += microseconds(at) - microseconds(thread.heldFrom);
 	occupy(thread.occupancy, thread.heldFrom, at, at - thread.heldFrom);
 }
 
 function openStretch(thread: ThreadRecord, at: number): void {
-	const task = thread.stack.at(-1);
-	if (!task) return;
+	const {busy, top} = thread;
+	if (!top) return;
 	thread.heldFrom = at;
-	const last = thread.busy.at(-1);
-	if (last && last.to === at && last.task === task.id) last.to = undefined;
-	else thread.busy.push({from: at, to: undefined, task: task.id});
+	const last = busy.at(-1);
+	if (last && last.to === at && last.task === top.task)
+		busy[busy.length - 1] = {from: last.from, to: undefined, task: last.task};
+	else busy.push({from: at, to: undefined, task: top.task});
 }

@@ -1,0 +1,94 @@
+import type {TaskRecord} from './records.ts';
+
+/**
+ * The tasks that were started, in the order of their starts, as lists of numbers: a walk over a hundred thousand that are in
+ * flight takes a fraction of a millisecond. Snapshots share the lists: what stands beyond their own count, and what was
+ * over after theirs, is what comes next for all that read the trace.
+ */
+export type InFlight = {
+	/** Indexes in the table of tasks. */
+	readonly tasks: number[];
+	/** ms on the run's clock. */
+	readonly starts: number[];
+	/** The latency that was planned, ms; NaN where there is none. */
+	readonly plans: number[];
+	/** As the how-manieth it was over; infinite while it is not known to be. */
+	readonly overAs: number[];
+	count: number;
+	overs: number;
+	/** Those before are over. */
+	first: number;
+	/** The sum as it was found last. */
+	found: Sum | undefined;
+};
+
+/** What the latencies add up to, until something starts, is over, or exceeds its plan: whole microseconds. */
+type Sum = {
+	readonly count: number;
+	readonly overs: number;
+	/** ms; a task exceeds its plan after it. */
+	readonly from: number;
+	readonly until: number;
+	/** Of those that are within their plan. */
+	readonly planned: number;
+	/** The others: their latencies grow with the clock. */
+	readonly growing: number;
+	readonly growingStarts: number;
+};
+
+export const microseconds = (ms: number): number => Math.round(ms * 1000);
+
+export function startInFlight(): InFlight {
+	return {tasks: [], starts: [], plans: [], overAs: [], count: 0, overs: 0, first: 0, found: undefined};
+}
+
+/** A task has started. */
+export function takeOff(inFlight: InFlight, task: TaskRecord): void {
+	task.startedAs = inFlight.count++;
+	if (task.startedAs < inFlight.tasks.length) return;
+	inFlight.tasks.push(task.index);
+	inFlight.starts.push(task.startedAt ?? 0);
+	inFlight.plans.push(task.plan?.latency ?? Number.NaN);
+	inFlight.overAs.push(Number.POSITIVE_INFINITY);
+}
+
+/** A task that may have started has ended, or does not count any more. */
+export function land(inFlight: InFlight, {startedAs}: TaskRecord): void {
+	if (startedAs >= 0) inFlight.overAs[startedAs] = inFlight.overs++;
+}
+
+/** Index of the task that was started first of those in flight. */
+export function oldestInFlight(inFlight: InFlight): number | undefined {
+	const {tasks, overAs, count, overs} = inFlight;
+	while (inFlight.first < count && (overAs[inFlight.first] as number) < overs) inFlight.first++;
+	return inFlight.first < count ? tasks[inFlight.first] : undefined;
+}
+
+/** What the latencies of those in flight add up to, in whole microseconds: the planned one, or what has passed when that is more. */
+export function sumInFlight(inFlight: InFlight, now: number): number {
+	const {found, count, overs} = inFlight;
+	const stands = found && found.count === count && found.overs === overs && found.from <= now && now <= found.until;
+	const sum = stands ? found : walk(inFlight, now);
+	inFlight.found = sum;
+	return sum.planned + sum.growing * microseconds(now) - sum.growingStarts;
+}
+
+function walk({starts, plans, overAs, count, overs, first}: InFlight, now: number): Sum {
+	let until = Number.POSITIVE_INFINITY;
+	let planned = 0;
+	let growing = 0;
+	let growingStarts = 0;
+	for (let nth = first; nth < count; nth++) {
+		if ((overAs[nth] as number) < overs) continue;
+		const start = starts[nth] as number;
+		const plan = plans[nth] as number;
+		if (start + plan >= now) {
+			planned += microseconds(plan);
+			until = Math.min(until, start + plan);
+		} else {
+			growing++;
+			growingStarts += microseconds(start);
+		}
+	}
+	return {count, overs, from: now, until, planned, growing, growingStarts};
+}

@@ -1,0 +1,107 @@
+/**
+ * Records by id, in the order in which they came. A fork costs a pointer for each page of 64: it and what it was made
+ * from share all that neither has changed since. Who changes a record first copies it.
+ *
+ * Forks are of one trace: what was added as the nth to one of them is the nth of all.
+ */
+export class Table<T extends {readonly id: string}> implements ReadonlyMap<string, T> {
+	readonly #copy: (record: T) => T;
+	/** By id; of all forks together: beyond `#size` are those that others have. */
+	readonly #indexes: Map<string, number>;
+	readonly #pages: Page<T>[];
+	#size: number;
+	/** Marks what nobody else has: the pages and records made since the last fork. */
+	#era: object = {};
+
+	/** `copy` gives a record that can be changed while the one it was made from stays as it is. */
+	constructor(copy: (record: T) => T, origin?: Table<T>) {
+		this.#copy = copy;
+		this.#indexes = origin ? origin.#indexes : new Map();
+		this.#pages = origin ? origin.#pages.slice() : [];
+		this.#size = origin ? origin.#size : 0;
+	}
+
+	fork(): Table<T> {
+		this.#era = {};
+		return new Table(this.#copy, this);
+	}
+
+	get size(): number {
+		return this.#size;
+	}
+
+	/** The index of the record with that id, from 0; -1 where there is none. */
+	indexOf(id: string): number {
+		const index = this.#indexes.get(id);
+		return index === undefined || index >= this.#size ? -1 : index;
+	}
+
+	/** The record at an index that there is; not to be changed. */
+	at(index: number): T {
+		return (this.#pages[index >> pageBits] as Page<T>).records[index & pageMask] as T;
+	}
+
+	get(id: string): T | undefined {
+		const index = this.indexOf(id);
+		return index < 0 ? undefined : this.at(index);
+	}
+
+	has(id: string): boolean {
+		return this.indexOf(id) >= 0;
+	}
+
+	/** The record at an index that there is, to be changed: the same one, or a copy that stands there now. */
+	own(index: number): T {
+		const page = this.#ownPage(index >> pageBits);
+		const within = index & pageMask;
+		const record = page.records[within] as T;
+		if (page.own[within] === 1) return record;
+		const copy = this.#copy(record);
+		page.records[within] = copy;
+		page.own[within] = 1;
+		return copy;
+	}
+
+	/** Adds a record under an id that there is not yet; it may be changed until the next fork. */
+	add(record: T): void {
+		const index = this.#size++;
+		this.#indexes.set(record.id, index);
+		const page = this.#ownPage(index >> pageBits);
+		page.records[index & pageMask] = record;
+		page.own[index & pageMask] = 1;
+	}
+
+	#ownPage(index: number): Page<T> {
+		const page = this.#pages[index];
+		if (page?.era === this.#era) return page;
+		const copy = {era: this.#era, records: page?.records.slice() ?? [], own: new Uint8Array(pageMask + 1)};
+		this.#pages[index] = copy;
+		return copy;
+	}
+
+	*values(): MapIterator<T> {
+		for (let index = 0; index < this.#size; index++) yield this.at(index);
+	}
+
+	*keys(): MapIterator<string> {
+		for (const {id} of this.values()) yield id;
+	}
+
+	*entries(): MapIterator<[string, T]> {
+		for (const record of this.values()) yield [record.id, record];
+	}
+
+	[Symbol.iterator](): MapIterator<[string, T]> {
+		return this.entries();
+	}
+
+	forEach(callback: (record: T, id: string, table: ReadonlyMap<string, T>) => void): void {
+		for (const [id, record] of this) callback(record, id, this);
+	}
+}
+
+const pageBits = 6;
+const pageMask = 2 ** pageBits - 1;
+
+/** `own`: 1 for each record that was made in the page's era. */
+type Page<T> = {readonly era: object; readonly records: T[]; readonly own: Uint8Array};
