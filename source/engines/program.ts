@@ -3,7 +3,7 @@ import type {LessonVersion} from '../lessons/lesson.ts';
 import type {Scenario} from '../scenarios/scenario.ts';
 import type {Strategy} from '../strategies/strategy.ts';
 import type {DescribedFile, PlannedTask} from '../trace/event.ts';
-import type {Call, Engine, Program} from './engine.ts';
+import type {Engine, Program} from './engine.ts';
 
 /** What the user chose to run. */
 export type Choice = {
@@ -89,95 +89,14 @@ export function describeProgram(
 	};
 }
 
-/** A file of the user's, or one that stands for work of the user's, which runs on the real network and clock. */
-export type OwnFile = {
-	/** Names the run, and the title of what is shown. */
-	readonly scenario: {readonly name: string; readonly title: string};
-	/** As it is shown: `jobs.mjs`. */
-	readonly name: string;
-	readonly url: URL;
-	/** The folder that it runs in; the present one if it is omitted. */
-	readonly folder?: URL;
-	/** MB that its process may take. */
-	readonly maxMemory?: number;
-};
-
-/**
- * Functions of such a file under a strategy. `calls`: how each task is called, by what it is a call `of`, and how its language spells its
- * name. Throws when a task is a call of none of them, or when a file cannot be read.
- */
-export function describeCalls(
-	own: OwnFile,
-	calls: ReadonlyMap<string, OwnCall>,
-	strategy: Strategy,
-	choice: Choice,
-	home: URL,
-	language: Engine['language'],
-): Program {
-	const files = [strategyFile(strategy, home, language), {name: own.name, role: 'scenario', url: own.url} as const];
-	const called = choice.tasks.map(task => {
-		const call = calls.get(task.of);
-		if (!call) {
-			throw new Error(`"${own.name}" has no task "${task.of}"`);
-		}
-
-		return {...task, call};
-	});
-	return {
-		description: {
-			form: 'tasks',
-			scenario: own.scenario,
-			strategy: {name: strategy.name, title: strategy.title, total: strategy.total},
-			source: 'measured',
-			...(strategy.limited && {limit: choice.limit}),
-			seed: choice.seed,
-			tasks: called.map(({of: _, call, name, ...planned}) => ({...planned, name: call.spell?.(name) ?? name})),
-			files: files.map(withText),
-		},
-		files,
-		calls: called.map(({id, call}) => ({
-			task: id,
-			function: call.function,
-			arguments: call.arguments,
-			replies: [],
-		})),
-		...surroundings(own),
-	};
-}
-
-/** How a task of the user's is called. `spell`: its name in this language. */
-export type OwnCall = Pick<Call, 'function' | 'arguments'> & {readonly spell?: (name: string) => string};
-
-/** Such a file as it would run alone, with these arguments behind its name. */
-export function describeAlone(own: OwnFile, parameters: readonly string[], seed: number): Program {
-	const files = [{name: own.name, role: 'program' as const, url: own.url}];
-	return {
-		description: {
-			form: 'program',
-			scenario: own.scenario,
-			strategy: {name: 'as-it-is', title: 'As it is', total: 'settled'},
-			source: 'measured',
-			seed,
-			tasks: [],
-			files: files.map(withText),
-		},
-		files,
-		calls: [],
-		arguments: parameters,
-		...surroundings(own),
-	};
-}
-
-function surroundings({folder, maxMemory}: OwnFile) {
-	return {...(folder && {folder}), ...(maxMemory !== undefined && {maxMemory})};
-}
-
-function strategyFile({name}: Strategy, home: URL, language: Engine['language']) {
+/** The file of a strategy, below `home`. */
+export function strategyFile({name}: Strategy, home: URL, language: Engine['language']) {
 	const {file, ending} = languages[language];
 	return {name: `${name}.${ending}`, role: 'strategy', url: new URL(`strategies/${name}/${file}`, home)} as const;
 }
 
-function withText({url, ...shown}: Program['files'][number]): DescribedFile {
+/** A file with what it holds now. Throws when it cannot be read. */
+export function withText({url, ...shown}: Program['files'][number]): DescribedFile {
 	return {...shown, text: readFileSync(url, 'utf8')};
 }
 

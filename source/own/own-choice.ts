@@ -1,6 +1,6 @@
 import {dirname} from 'node:path';
 import type {Entry} from '../catalogue.ts';
-import type {OwnFile} from '../engines/program.ts';
+import type {OwnFile} from '../engines/own-program.ts';
 import type {OwnChoice} from '../session.ts';
 import type {OpenedFile} from './files.ts';
 
@@ -36,8 +36,8 @@ export function ownFile(
 		throw new Error(`no file in ${language}`);
 	}
 
-	const {name, url, folder} = file;
-	return {scenario: {name: title, title}, name, url, folder, ...(maxMemory !== undefined && {maxMemory})};
+	const {name, url, text, folder} = file;
+	return {scenario: {name: title, title}, name, url, text, folder, ...(maxMemory !== undefined && {maxMemory})};
 }
 
 /** Where the Python is to be looked for that they were written for. */

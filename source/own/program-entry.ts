@@ -1,5 +1,5 @@
 import type {Entry} from '../catalogue.ts';
-import {describeAlone} from '../engines/program.ts';
+import {describeAlone} from '../engines/own-program.ts';
 import type {AskedFiles, OpenedFile} from './files.ts';
 import {ownChoice, ownFile, pythonFolder, titleOf} from './own-choice.ts';
 

@@ -1,6 +1,7 @@
 import type {Entry} from '../catalogue.ts';
-import type {OwnCall} from '../engines/program.ts';
-import {describeCalls, snakeCase} from '../engines/program.ts';
+import type {OwnCall} from '../engines/own-program.ts';
+import {describeCalls} from '../engines/own-program.ts';
+import {snakeCase} from '../engines/program.ts';
 import type {AskedFiles, OpenedFile} from './files.ts';
 import type {FoundTask} from './javascript-tasks.ts';
 import type {Surroundings, Wrong} from './open.ts';

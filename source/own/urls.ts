@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import type {Entry} from '../catalogue.ts';
-import type {OwnCall} from '../engines/program.ts';
-import {describeCalls} from '../engines/program.ts';
+import type {OwnCall} from '../engines/own-program.ts';
+import {describeCalls} from '../engines/own-program.ts';
 import {maskSecrets} from '../trace/mask.ts';
 import type {Surroundings, Wrong} from './open.ts';
 import {whyUnreadable} from './read-file.ts';
@@ -72,7 +72,7 @@ export async function openUrls(asked: AskedUrls, surroundings: Surroundings): Pr
 		program(session, language) {
 			const {file, shown} = programs[language];
 			const url = new URL(`own/urls/${file}`, home);
-			const own = {scenario: {name: 'urls', title}, name: shown, url};
+			const own = {scenario: {name: 'urls', title}, name: shown, url, text: readFileSync(url, 'utf8')};
 			return describeCalls(own, calls, strategyOf(session, strategies), session, home, language);
 		},
 		key: 'urls',

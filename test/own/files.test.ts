@@ -7,7 +7,6 @@ import {fileURLToPath} from 'node:url';
 import type {Engine} from '../../source/engines/engine.ts';
 import {createJavaScriptEngine} from '../../source/engines/javascript/engine.ts';
 import {createPythonEngine} from '../../source/engines/python/engine.ts';
-import {strategies} from '../../source/strategies/index.ts';
 import {testPython, withoutPython} from '../engines/python/pythons.ts';
 import {endings, open, wrong} from './run-own.ts';
 
@@ -41,8 +40,8 @@ after(async () => {
 });
 
 suite('a set of tasks in a file', {timeout: 60_000}, () => {
-	test('runs under each strategy, as all that is measured', async () => {
-		for (const {name} of strategies) {
+	test('runs under the strategies, as all that is measured', async () => {
+		for (const name of ['sequential', 'limited', 'race', 'task-group', 'as-completed']) {
 			const {session, run} = await open([jobs, '-s', name]);
 			assert.deepEqual([session.scenario, session.language], ['jobs.mjs', 'javascript']);
 			const trace = await run(engines.javascript);
@@ -57,7 +56,7 @@ suite('a set of tasks in a file', {timeout: 60_000}, () => {
 				],
 			);
 			const ended = endings(trace);
-			const wins = name === 'race' || name === 'first-success';
+			const wins = name === 'race';
 			assert.equal(ended.onlyHere?.outcome, 'done', name);
 			assert.equal(ended.readMail?.value, wins ? ended.readMail?.value : '3', name);
 			assert.equal(trace.find(event => event.type === 'run-ended')?.outcome, 'ok', name);
@@ -97,6 +96,16 @@ suite('a set of tasks in a file', {timeout: 60_000}, () => {
 		const {run} = await open([relative(process.cwd(), written('job.mjs', text))]);
 		const {value} = endings(await run(engines.javascript)).job ?? {};
 		assert.match(value ?? '', new RegExp(`hello from .*${folder.split('/').at(-1)}`));
+	});
+
+	test('as it stands when it runs: it is read again each time, and one that is gone fails', async () => {
+		const path = written('changes.mjs', 'export async function job() { return 1; }\n');
+		const {run} = await open([path]);
+		written('changes.mjs', 'export async function job() { return 22; }\n');
+		assert.equal(endings(await run(engines.javascript)).job?.value, '22');
+		rmSync(path);
+		const ended = (await run(engines.javascript)).find(event => event.type === 'run-ended');
+		assert.equal(ended?.outcome, 'failed');
 	});
 
 	test('written in TypeScript', {skip: !process.features.typescript && 'this Node.js runs no TypeScript'}, async () => {
