@@ -162,7 +162,9 @@ async function run(line: Line, surroundings: Surroundings): Promise<Command> {
 	if (choice?.own?.missing && language !== undefined && language !== choice.own.language) {
 		complain(choice.own.missing, seeFlags);
 	}
-	const output = isSet('json') ? 'json' : isSet('plain') || !isTTY || env.TERM === 'dumb' ? 'plain' : 'screen';
+	// Addresses from the standard input leave no keys to press.
+	const hasTerminal = isTTY && env.TERM !== 'dumb' && !line.input.includes('-');
+	const output = isSet('json') ? 'json' : isSet('plain') || !hasTerminal ? 'plain' : 'screen';
 	if (subject?.picks && output !== 'screen') {
 		complain('lesson needs a name here: async-tui lesson NAME', 'See all lessons: async-tui list');
 	}

@@ -27,6 +27,8 @@ suite('tasks of the user', () => {
 		compared: [],
 		log: {lines: 0, rows: 0},
 		clock: 850,
+		tape: {now: 0, end: 850, isWhole: true, step: () => undefined},
+		history: [],
 	};
 	const options = {strategy: 'concurrent', language: 'python', languageChosen: true, limit: 2, seed: 1} as const;
 	const opened = startSession(own, {...options, run: 1, theme: 'dark', motion: 'full'});

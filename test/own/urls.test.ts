@@ -113,6 +113,19 @@ for (const language of languages) {
 			assert.equal(modelAt(trace as Parameters<typeof modelAt>[0], trace.at(-1)?.at ?? 0).totals.peak, 6);
 		});
 
+		test('a server that answers one at a time takes as long however many ask it', async () => {
+			const {run} = await open([`${server.origin}/in-turn?70`, '--repeat', '4', '-s', 'concurrent']);
+			const trace = await run(engines[language]);
+			const times = latencies(trace).toSorted((one, other) => one - other);
+			assert.ok(
+				times.every((time, index) => time >= 70 * (index + 1) - 2),
+				`${times}`,
+			);
+			const {peak, makespan} = modelAt(trace as Parameters<typeof modelAt>[0], trace.at(-1)?.at ?? 0).totals;
+			assert.equal(peak, 4);
+			assert.ok(makespan >= 278, `${makespan}`);
+		});
+
 		test('method and headers, and the name in an address, go to the server; nothing of them is told', async () => {
 			const address = server.origin.replace('//', '//ann:s3cret@');
 			const {run, command} = await open([
@@ -191,6 +204,9 @@ suite('addresses on the command line', () => {
 		assert.deepEqual(await names(['https://a.example', '--urls', list]), ['a.example', 'b.example', 'c.example/x']);
 		assert.deepEqual(await names(['-', '--repeat', '2']), ['d.example', '#2 d.example']);
 		assert.deepEqual(await names(['--urls', list, '-']), ['b.example', 'c.example/x', 'd.example']);
+		// Who has typed them there has no keyboard left for the screen.
+		assert.equal((await open(['-'], 'https://d.example')).command.output, 'plain');
+		assert.equal((await open(['--urls', list])).command.output, 'screen');
 	});
 
 	test('in both languages, that each is asked twice is said', async () => {
