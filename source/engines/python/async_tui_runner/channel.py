@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
+from os import _exit
 from threading import Lock
 from typing import Any, Iterator
+
+# The first number of a descriptor of the runner's own; macOS allows 256 of them.
+HIGH = 200
 
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
@@ -19,6 +23,10 @@ class Channel:
         self._events = _taken(events)
         self._commands = _taken(commands)
 
+    @property
+    def descriptors(self) -> frozenset[int]:
+        return frozenset([self._events, self._commands])
+
     def write(self, line: dict[str, Any]) -> None:
         """Writes one line before it returns. When the host is gone there is nobody to run for, and the process ends."""
         rest = (_encode(line) + "\n").encode()
@@ -27,7 +35,7 @@ class Channel:
                 try:
                     rest = rest[os.write(self._events, rest) :]
                 except OSError:
-                    os._exit(1)
+                    _exit(1)
 
     def commands(self) -> Iterator[dict[str, Any]]:
         """The host's commands, as they come, until the host is gone."""
@@ -44,7 +52,7 @@ class Channel:
 
 
 def _taken(descriptor: int) -> int:
-    own = os.dup(descriptor)
+    own = copy(descriptor)
     os.close(descriptor)
     if sys.platform == "win32":
         import msvcrt
@@ -53,3 +61,16 @@ def _taken(descriptor: int) -> int:
     else:
         os.set_blocking(own, True)
     return own
+
+
+def copy(descriptor: int) -> int:
+    """A copy that is out of the way of those that the program opens, and closes by their numbers."""
+    if sys.platform == "win32":
+        return os.dup(descriptor)
+    import fcntl
+
+    try:
+        return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, HIGH)
+    except OSError:
+        # So many cannot be open here.
+        return os.dup(descriptor)

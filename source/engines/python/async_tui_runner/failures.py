@@ -54,6 +54,8 @@ def _message(error: BaseException) -> str:
         message = str(error)
     except Exception:
         return "an exception that cannot be printed"
+    if isinstance(error, MemoryError) and not message:
+        return "there is no memory left for what it asked for"
     for member in _members(error)[:1]:
         return f"{message}: {type(member).__name__}: {_message(member)}"
     missing = _missing.fullmatch(message)

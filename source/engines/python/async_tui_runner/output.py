@@ -11,8 +11,8 @@ from types import FrameType
 from typing import Any, NamedTuple, Optional
 
 from .observer import Observer
+from .output_limit import LONGEST, OutputLimit
 from .places import Place
-from .telling import Telling
 
 
 class Origin(NamedTuple):
@@ -26,12 +26,12 @@ class Origin(NamedTuple):
 class Stream(io.RawIOBase):
     """A standard stream whose bytes are told."""
 
-    def __init__(self, name: str, descriptor: int, telling: Telling, observer: Observer) -> None:
+    def __init__(self, name: str, descriptor: int, limit: OutputLimit, observer: Observer) -> None:
         # As Python calls its own.
         self.name = f"<{name}>"
         self._stream = name
         self._descriptor = descriptor
-        self._telling = telling
+        self._limit = limit
         self._observer = observer
         self.is_told = True
 
@@ -53,7 +53,7 @@ class Stream(io.RawIOBase):
         if not self.is_told:
             os.write(self._descriptor, text.encode("utf-8", "backslashreplace"))
             return
-        self._telling.tell("output-written", stream=self._stream, text=text, task=origin.task, place=origin.place)
+        self._limit.write(self._stream, text, origin.task, origin.place)
 
 
 class Text(io.TextIOWrapper):
@@ -75,7 +75,7 @@ class Text(io.TextIOWrapper):
                 self.flush()
             self._origin = origin
             self._text += text
-            if self._text.endswith("\n"):
+            if self._text.endswith("\n") or len(self._text) > LONGEST:
                 self.flush()
             elif self._text:
                 _at_next_turn(self.flush)
@@ -94,9 +94,9 @@ class Text(io.TextIOWrapper):
         self._stream.is_told = False
 
 
-def watch_output(telling: Telling, observer: Observer) -> tuple[Text, Text]:
-    stdout = sys.stdout = sys.__stdout__ = Text(Stream("stdout", 1, telling, observer))  # type: ignore[misc]
-    stderr = sys.stderr = sys.__stderr__ = Text(Stream("stderr", 2, telling, observer))  # type: ignore[misc]
+def watch_output(limit: OutputLimit, observer: Observer) -> tuple[Text, Text]:
+    stdout = sys.stdout = sys.__stdout__ = Text(Stream("stdout", 1, limit, observer))  # type: ignore[misc]
+    stderr = sys.stderr = sys.__stderr__ = Text(Stream("stderr", 2, limit, observer))  # type: ignore[misc]
     return stdout, stderr
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import _thread
-import os
 import platform
 import queue
 import signal
 import sys
+from os import _exit
 from typing import Optional
 
 from .channel import Channel
@@ -44,4 +44,4 @@ def _listen(channel: Channel, runs: queue.SimpleQueue[Run]) -> None:
             run.abort()
         elif kind == "cancel" and run:
             run.cancel(command["task"])
-    os._exit(1)
+    _exit(1)

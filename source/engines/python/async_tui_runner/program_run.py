@@ -15,6 +15,7 @@ from . import main_module
 from .channel import Channel
 from .exact_calls import tell_calls
 from .forks import release_forks
+from .guards import guard
 from .loading import path_of
 from .loops import Loops
 from .observer import current
@@ -41,6 +42,7 @@ class End(NamedTuple):
 class ProgramRun:
     def __init__(self, command: dict[str, Any], channel: Channel) -> None:
         self._command = command
+        self._channel = channel
         self._path = path_of(next(file["url"] for file in command["files"] if file["role"] == "program"))
         self._tracing = Tracing(command, channel, hears_all=True)
         home = self._tracing.places.of_line(self._path, 1)
@@ -75,8 +77,8 @@ class ProgramRun:
 
     def _watch(self) -> None:
         tracing = self._tracing
-        streams = watch_output(tracing.telling, tracing.observer)
-        release_forks(tracing.telling, list(streams))
+        release_forks(tracing.telling, list(watch_output(tracing.output, tracing.observer)))
+        guard(tracing, self._channel, self._command.get("maxMemory"))
         tracing.alarms.watch()
         if self._command["source"] == "measured":
             Requests(tracing.telling, tracing.observer).watch()

@@ -10,6 +10,8 @@ from typing import Any, Callable, Optional
 
 from .channel import Channel
 from .executors import hand_on_lanes
+from .forks import release_forks
+from .guards import end_if_held, guard
 from .lanes import Lane
 from .loading import load
 from .observer import current
@@ -27,6 +29,7 @@ class StrategyRun:
     def __init__(self, command: dict[str, Any], channel: Channel) -> None:
         self._command = command
         self._is_simulated = command["source"] == "simulated"
+        self._channel = channel
         self._tracing = Tracing(command, channel, hears_all=False)
         self._telling = self._tracing.telling
         self._lanes = self._tracing.lanes
@@ -40,7 +43,8 @@ class StrategyRun:
 
     def start(self) -> None:
         """Loads the program, runs it, and ends the process."""
-        watch_output(self._telling, self._observer)
+        release_forks(self._telling, list(watch_output(self._tracing.output, self._observer)))
+        guard(self._tracing, self._channel, self._command.get("maxMemory"))
         self._tracing.alarms.watch()
         if self._is_simulated:
             sys.modules["simulated"] = simulate(self._telling, self._observer, self._task_of)
@@ -73,6 +77,7 @@ class StrategyRun:
         planned = self._planned.get(task)
         if planned and self._main_task:
             self._from_outside(self._main_task, planned.cancel)
+            end_if_held(self._tracing, task)
 
     def _load(self) -> tuple[Callable[..., Any], list[Callable[..., Any]]]:
         loop = self._tracing.loop
@@ -154,6 +159,7 @@ class StrategyRun:
 
     def _settled(self, outcome: str, **result: Any) -> None:
         flush_output()
+        self._tracing.output.flush()
         self._telling.tell("strategy-settled", outcome=outcome, open=self._open(), **result)
 
     def _end(self, outcome: str, error: Optional[BaseException] = None) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import time
+from os import _exit
 from typing import Any, NoReturn, Optional
 
 from .alarms import Alarms
@@ -20,6 +20,7 @@ from .loading import path_of
 from .loop import Loop
 from .observer import Observer
 from .output import flush_output
+from .output_limit import OutputLimit
 from .places import Places
 from .telling import Telling
 from .waits import Futures
@@ -31,6 +32,7 @@ class Tracing:
     def __init__(self, command: dict[str, Any], channel: Channel, hears_all: bool) -> None:
         self._origin: float = command["origin"]
         self.telling = Telling(self._origin, channel.write)
+        self.output = OutputLimit(self.telling.tell)
         self.places = Places({path_of(file["url"]): file["name"] for file in command["files"]})
         self.hot_loops = HotLoops(self.telling)
         self.lanes = Lanes(self.telling, self.hot_loops)
@@ -53,6 +55,7 @@ class Tracing:
         # What was never awaited, or failed unheard, says so when it is collected.
         gc.collect()
         flush_output()
+        self.output.flush()
         self.hot_loops.leave_all()
         self.telling.tell("run-ended", outcome=outcome, error=failure, open=open)
         self.telling.close()
@@ -69,4 +72,4 @@ def exited(code: int) -> dict[str, Any]:
 
 def leave(code: int) -> NoReturn:
     """Ends the process: threads of the program may still be at work, but the run is over."""
-    os._exit(code & 0xFF)
+    _exit(code & 0xFF)

@@ -9,6 +9,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Optional
 
+from .channel import copy
 from .clock import now
 from .places import Place, Places
 from .telling import Telling
@@ -23,7 +24,7 @@ INTERVAL = 25
 # The host reads that on standard error.
 HELD = 300
 ARMED_EVERY = 2
-STANDARD_ERROR = 2
+STANDARD_ERROR = copy(2)
 
 
 def watch(loop: Loop, telling: Telling, places: Places) -> None:
