@@ -33,7 +33,6 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			return;
 		case 'task-started':
 			task.startedAt = event.at;
-			task.definedAt ??= event.place;
 			if (records.result && task.plannedTask !== undefined) task.orphan = true;
 			run(records, task, event.at);
 			countStart(records, task);
@@ -98,6 +97,7 @@ function end(records: Records, task: TaskRecord, event: Extract<TaskEvent, {type
 	closeSpan(task, event.at);
 	task.waitsFor = undefined;
 	task.endedAt = event.at;
+	task.definedAt ??= event.definedAt;
 	task.state = event.outcome === 'timed-out' ? 'timed out' : event.outcome;
 	task.value = event.value;
 	task.error = event.error;

@@ -175,13 +175,7 @@ export const traceEvent = v.variant('type', [
 	/** Python: handed to the loop, not running yet. */
 	v.object({type: v.literal('task-scheduled'), at, task: taskId}),
 	/** Its code took the thread for the first time. */
-	v.object({
-		type: v.literal('task-started'),
-		at,
-		task: taskId,
-		/** Where the function is defined, of a planned task where that is known only now. */
-		place: v.optional(place),
-	}),
+	v.object({type: v.literal('task-started'), at, task: taskId}),
 	/** It is suspended at an `await` and off the thread. */
 	v.object({
 		type: v.literal('task-waiting'),
@@ -200,6 +194,8 @@ export const traceEvent = v.variant('type', [
 		outcome: v.picklist(taskOutcomes),
 		value: v.optional(v.string()),
 		error: v.optional(failure),
+		/** Where the function is defined, of a planned task of which that was not known when it was created. */
+		definedAt: v.optional(place),
 	}),
 	/**
 	 * Stretches of a hot loop that were too many to tell one by one: between this event's `since` and `at` the task was

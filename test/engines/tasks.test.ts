@@ -203,18 +203,28 @@ test('a request goes through its phases in its time', async () => {
 	assert(phases.filter(({phase}) => phase === 'receiving').length >= 3, 'the body arrives in parts');
 });
 
-test('where the function of a task is defined is known when it starts', async () => {
+test('where the function of a task is defined is known when it ends', async () => {
 	const trace = await runProgram({
 		program: `
 			export async function direct() { await null; }
 			export const arrow = async ({signal}) => signal;
+			export const other = () => load();
+			async function load() { await null; }
+			export const quick = () => at();
+			async function at() { return 1; }
 			export function plain() { return Promise.resolve(); }
 		`,
-		tasks: ['direct', 'arrow', 'plain'],
+		tasks: ['direct', 'arrow', 'other', 'quick', 'plain'],
 	});
-	const places = ['direct', 'arrow', 'plain'].map(task => eventOf(trace, 'task-started', task).place);
+	const places = eventOf(trace, 'run-described').tasks.map(({id}) => eventOf(trace, 'task-ended', id).definedAt);
 	assert.deepEqual(
 		places.map(place => place && [place.file, place.line, place.function]),
-		[['program.mjs', 2, 'direct'], ['program.mjs', 3, 'arrow'], undefined],
+		[
+			['program.mjs', 2, 'direct'],
+			['program.mjs', 3, 'arrow'],
+			['program.mjs', 5, 'load'],
+			['program.mjs', 7, 'at'],
+			undefined,
+		],
 	);
 });

@@ -75,8 +75,7 @@ export function createLanes({tell}: Telling, hotLoops: HotLoops, ahead: number, 
 
 			lane.state = 'running';
 			lane.resumedAt = now();
-			const {home: place, kind} = lane;
-			tell({type: 'task-started', task: lane.id, ...(kind === 'planned' && place && {place})}, lane.resumedAt);
+			tell({type: 'task-started', task: lane.id}, lane.resumedAt);
 		},
 		wait(lane, on, place) {
 			const at = now();
@@ -101,7 +100,8 @@ export function createLanes({tell}: Telling, hotLoops: HotLoops, ahead: number, 
 			hotLoops.leave(lane);
 			open.delete(lane);
 			lane.state = 'ended';
-			tell({type: 'task-ended', task: lane.id, outcome, ...result}, at);
+			const definedAt = lane.kind === 'planned' && lane.home;
+			tell({type: 'task-ended', task: lane.id, outcome, ...result, ...(definedAt && {definedAt})}, at);
 			ended();
 		},
 		unite(call, task) {

@@ -77,11 +77,7 @@ export function createPlannedTasks({tasks: plans, calls, source}: RunCommand, la
 			return run(...parameters);
 		}
 
-		// An async function tells where it is as it begins, before any of its code runs.
-		if (!isAsync(run)) {
-			lanes.start(task.lane);
-		}
-
+		lanes.start(task.lane);
 		if (task.plan.timeout !== undefined) {
 			limit(task, task.plan.timeout);
 		}
@@ -139,10 +135,6 @@ export function createPlannedTasks({tasks: plans, calls, source}: RunCommand, la
 		open: () => tasks.filter(({lane}) => lane.state !== 'ended').map(({plan}) => plan.id),
 		inFlight: () => tasks.some(({lane}) => lane.state === 'running' || lane.state === 'waiting'),
 	};
-}
-
-function isAsync(run: ScenarioFunction): boolean {
-	return Object.prototype.toString.call(run) === '[object AsyncFunction]';
 }
 
 /** Aborts the task's signal when its time is over. */

@@ -1,4 +1,4 @@
-import type {TraceEvent} from '../../trace/event.ts';
+import type {Place, TraceEvent} from '../../trace/event.ts';
 import {writeLine} from './channel.ts';
 import {now, toMicroseconds} from './clock.ts';
 
@@ -56,7 +56,9 @@ export function createTelling(origin: number, write: (event: TraceEvent) => void
 			held ??= [];
 		},
 		adopt(other, task) {
-			held = held?.flatMap(event => adopted(event, other, task));
+			const created = held?.find(event => event.type === 'task-created' && event.task === other);
+			const definedAt = created?.type === 'task-created' ? created.place : undefined;
+			held = held?.flatMap(event => adopted(event, other, task, definedAt));
 			release();
 		},
 		release,
@@ -68,12 +70,12 @@ export function createTelling(origin: number, write: (event: TraceEvent) => void
 }
 
 /** The event with `task` in place of `other`; none for the beginnings of `other`, since `task` has begun already. */
-function adopted(event: TraceEvent, other: string, task: string): TraceEvent[] {
+function adopted(event: TraceEvent, other: string, task: string, definedAt: Place | undefined): TraceEvent[] {
 	const own = 'task' in event && event.task === other;
 	if (own && (event.type === 'task-created' || event.type === 'task-started')) {
 		return [];
 	}
 
-	const renamed = own ? {...event, task} : event;
+	const renamed = own ? {...event, task, ...(event.type === 'task-ended' && definedAt && {definedAt})} : event;
 	return ['parent' in renamed && renamed.parent === other ? {...renamed, parent: task} : renamed];
 }

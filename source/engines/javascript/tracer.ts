@@ -156,9 +156,6 @@ export function createTracer(parts: Parts): Tracer {
 			lane.home = place;
 			lane.scope = scope;
 			calling.first = {lane, promise};
-			if (lane.state === 'queued') {
-				lanes.start(lane);
-			}
 		} else {
 			const stretch = thread.at(sites.slice(1), scopeOf);
 			generators.meet(stretch, sites);
