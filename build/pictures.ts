@@ -1,0 +1,46 @@
+import {writeFile} from 'node:fs/promises';
+import {fileURLToPath} from 'node:url';
+import {createCatalogue} from '../source/catalogue.ts';
+import type {ExportOptions} from '../source/record/export-runs.ts';
+import {exportRuns} from '../source/record/export-runs.ts';
+import {readRuns} from '../source/record/takes.ts';
+
+type Picture = {
+	/** Names of files in `media/traces`. */
+	readonly runs: readonly string[];
+	readonly options: ExportOptions;
+};
+
+/** A still of a moment, in ms; after the end of a run, of its end. */
+const still = (at: number): ExportOptions => ({from: at, to: at});
+
+/**
+ * The pictures of the readme, by their names in `media/`: made from runs that were saved with `-o` and are kept beside them (the
+ * executables without their folders). The same runs give the same bytes, until the dashboard looks different.
+ */
+export const pictures: Readonly<Record<string, Picture>> = {
+	'dashboard.svg': {runs: ['dashboard-sequential', 'dashboard-concurrent'], options: {fps: 10, hold: 3000}},
+	'side-by-side.svg': {runs: ['dashboard-both'], options: still(1000)},
+	'lesson.svg': {runs: ['lesson-calling'], options: still(60_000)},
+	'blocked.svg': {runs: ['report'], options: still(1200)},
+};
+
+/** Where the picture is, or belongs. */
+export const fileOf = (name: string): URL => new URL(`../media/${name}`, import.meta.url);
+
+export async function draw(name: string): Promise<string | Uint8Array> {
+	const {runs = [], options = {}} = pictures[name] ?? {};
+	const files = runs.map(run => fileURLToPath(fileOf(`traces/${run}.ndjson`)));
+	const {traces, problems} = await readRuns(files);
+	const [first, ...rest] = traces;
+	if (!first || problems.length > 0) {
+		throw new Error(problems.join(' '));
+	}
+	return exportRuns([first, ...rest], 'svg', createCatalogue(), options);
+}
+
+if (import.meta.main) {
+	for (const name of Object.keys(pictures)) {
+		await writeFile(fileOf(name), await draw(name));
+	}
+}
