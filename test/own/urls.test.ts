@@ -148,18 +148,24 @@ for (const language of languages) {
 }
 
 test('times agree with those of curl within 10 ms', {timeout: 60_000}, async t => {
+	if (Number.isNaN(await timeOf(`${server.origin}/gzip`))) {
+		t.skip('no curl to compare with');
+		return;
+	}
 	for (const path of ['delay?80', 'chunks?80']) {
 		const address = `${server.origin}/${path}`;
-		const curl = Math.min(await timeOf(address), await timeOf(address), await timeOf(address));
-		if (Number.isNaN(curl)) {
-			t.skip('no curl to compare with');
-			return;
-		}
+		// The first request of a process takes longer: the runtime has to load its client. The quickest counts, as with curl.
+		const {run} = await open([address, '--repeat', '5', '-s', 'sequential']);
 		for (const language of python ? languages : (['javascript'] as const)) {
-			// The first request of a process takes longer: the runtime has to load its client. The quickest counts, as with curl.
-			const {run} = await open([address, '--repeat', '5', '-s', 'sequential']);
-			const ours = Math.min(...latencies(await run(engines[language])));
-			assert.ok(Math.abs(ours - curl) < 10, `${language} ${path}: ${ours} ms, curl ${curl} ms`);
+			const ours: number[] = [];
+			const curl: number[] = [];
+			const difference = () => Math.abs(Math.min(...ours) - Math.min(...curl));
+			// Whoever else is at work on this machine disturbs now the one and now the other.
+			for (let count = 0; count < 5 && !(difference() < 10); count++) {
+				ours.push(...latencies(await run(engines[language])));
+				curl.push(await timeOf(address), await timeOf(address), await timeOf(address));
+			}
+			assert.ok(difference() < 10, `${language} ${path}: ${Math.min(...ours)} ms, curl ${Math.min(...curl)} ms`);
 		}
 	}
 });
