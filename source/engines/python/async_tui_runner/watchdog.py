@@ -9,7 +9,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Optional
 
-from .channel import copy
+from .channel import Channel, copy
 from .clock import now
 from .places import Place, Places
 from .telling import Telling
@@ -25,6 +25,9 @@ INTERVAL = 25
 HELD = 300
 ARMED_EVERY = 2
 STANDARD_ERROR = copy(2)
+
+# While something is told, whatever was on the thread is not there any more.
+_writing = Channel.write.__code__
 
 
 def watch(loop: Loop, telling: Telling, places: Places) -> None:
@@ -62,7 +65,7 @@ def _watch(loop: Loop, watched: object, telling: Telling, places: Places, thread
         if now() - beat_at < SILENCE or not (is_new or is_next or is_later):
             continue
         frame = sys._current_frames().get(thread)
-        if frame is None or loop.beat_at != beat_at or loop.watched is not watched:
+        if frame is None or frame.f_code is _writing or loop.beat_at != beat_at or loop.watched is not watched:
             continue
         inside = frame.f_code.co_name
         place = places.of_caller(frame)
