@@ -59,7 +59,8 @@ export function startLookout({fps, ...options}: LookoutOptions) {
 
 	const film = (props: ScreenProps) => {
 		const {size: _size, theme: _theme, glyphs: _glyphs, spinner, ...scenery} = props;
-		const slot = Math.round((Math.floor((now() * fps) / 1000) * 1000) / fps);
+		// The next one: nothing is to be seen before it happened.
+		const slot = Math.round((Math.ceil((now() * fps) / 1000) * 1000) / fps);
 		camera.take(latest ? slot : 0, {...scenery, moving: spinner !== undefined}, spinner !== undefined);
 		latest = props;
 		for (const model of [props.model, props.beside]) {
