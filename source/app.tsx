@@ -6,6 +6,8 @@ import {comparedRows, createComparison, runsToCompare, workOf} from './compariso
 import {describeRun} from './engines/describe-run.ts';
 import type {Engine, Program} from './engines/engine.ts';
 import {hints} from './hints.ts';
+import type {History} from './history.ts';
+import {createHistory, wasCancelled} from './history.ts';
 import {keyNames} from './input.ts';
 import {keyWords} from './key-words.ts';
 import {actionIn, help} from './keys.ts';
@@ -14,11 +16,15 @@ import {keyDifferences} from './lessons/key-differences.ts';
 import type {Judgement} from './model/claim.ts';
 import {modelAt} from './model/follow.ts';
 import {logged} from './model/log.ts';
+import {createPlayback, wholeRuns} from './playback.ts';
 import type {Progress} from './progress.ts';
 import type {Picture} from './runs.ts';
 import {createRuns} from './runs.ts';
+import {saySaved} from './save-runs.ts';
 import type {Action, LanguageChoice, Session} from './session.ts';
+import {momentOf} from './session.ts';
 import {Starting} from './starting.tsx';
+import type {Trace} from './trace/trace.ts';
 import {update} from './update.ts';
 import type {Glyphs} from './view/glyphs.ts';
 import {keyShownFor} from './view/panels/keys-shown.ts';
@@ -33,7 +39,9 @@ type Language = Engine['language'];
 export type AppProps = {
 	/** One for each language. */
 	readonly engines: readonly Engine[];
-	readonly catalogue: Catalogue;
+	readonly catalogue: Pick<Catalogue, 'entries' | 'entry'>;
+	/** Runs that were there before the sitting. */
+	readonly history?: History;
 	readonly progress: Progress;
 	readonly initial: Session;
 	readonly glyphs: Glyphs;
@@ -57,6 +65,8 @@ export type Leave = {
 	readonly session: Session;
 	/** The last run, in each of its languages; empty if there was none. */
 	readonly pictures: readonly Picture[];
+	/** The same runs, event by event. */
+	readonly traces: readonly Trace[];
 };
 
 /** Milliseconds between two frames while a run is live; with motion `off` only events are drawn, at most this often. */
@@ -66,7 +76,8 @@ const frameInterval = {full: 50, reduced: 250, off: 50} as const;
 const noticeTime = 6000;
 
 /** The one stateful component: it holds the session and the runs, moves the playhead, and mounts the view. */
-export function App({engines, catalogue, progress, initial, glyphs, colour, terminal, screen = Screen}: AppProps) {
+export function App({history: given, screen = Screen, ...props}: AppProps) {
+	const {engines, catalogue, progress, initial, glyphs, colour, terminal} = props;
 	const Shown = screen;
 	const {exit, suspendTerminal} = useApp();
 	const size = useWindowSize();
@@ -76,6 +87,8 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 	const judgements = useRef<readonly Judgement[]>([]);
 	const onEnd = useRef(() => {});
 	const runs = useMemo(() => createRuns(engines, () => onEnd.current()), [engines]);
+	const playback = useMemo(() => createPlayback(runs), [runs]);
+	const history = useMemo(() => given ?? createHistory(), [given]);
 	const comparison = useMemo(() => createComparison(redraw), []);
 	useEffect(
 		() => () => {
@@ -94,6 +107,13 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 		return found;
 	};
 
+	/** The run of the history that was chosen, as it was; nothing runs. */
+	const showKept = () => {
+		const traces = history.run(session.current.kept)?.traces ?? [];
+		runs.open(new Map(traces.map(trace => [trace[0].language, {trace, before: undefined}])));
+		judge();
+	};
+
 	const start = () => {
 		const languages = session.current.run > 0 ? chosenLanguages(session.current.language) : [];
 		const programs = languages.map(language => [language, entry().program(session.current, language)] as const);
@@ -104,6 +124,12 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 	};
 	// biome-ignore lint/correctness/useExhaustiveDependencies: later runs are started by keys.
 	useEffect(() => {
+		if (session.current.kept !== undefined) {
+			showKept();
+			act(initial.playhead ? {type: 'go-to', end: 'start'} : {type: 'toggle-pause'});
+			return;
+		}
+
 		start();
 		if (session.current.overlay?.kind === 'compare') {
 			compareAll();
@@ -122,39 +148,61 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 			void progress.finish(key).then(complain);
 		}
 
+		const {scenario, strategy, language, limit, seed, tasks, answer} = session.current;
+		if (session.current.kept === undefined && !runs.traces().some(wasCancelled)) {
+			const work = {scenario, strategy, language, limit, seed, tasks};
+			history.keep(runs.traces(), {...work, ...(answer && {answer})});
+		}
+
 		act({type: 'unsay'});
 	};
 
+	/** Under the playhead; undefined: the present. */
+	const moment = () => momentOf(session.current, performance.now());
+
 	/** The runs as they are shown; where nothing runs, what would. */
 	const pictures = (): readonly [Picture, Picture | undefined] => {
-		const {frozenAt, language} = session.current;
-		const shown = runs.at(frozenAt ?? runs.clock());
-		const pictureOf = (name: Language) =>
-			shown.find(({model}) => model.description.language === name) ??
-			unstarted(name, entry().program(session.current, name));
+		const {language, ghost} = session.current;
+		const shown = runs.at(moment() ?? runs.clock());
+		const ghosts = history.run(ghost)?.models() ?? [];
+		const pictureOf = (name: Language) => {
+			const picture =
+				shown.find(({model}) => model.description.language === name) ??
+				unstarted(name, entry().program(session.current, name));
+			// No run is its own ghost.
+			const chosen = ghosts.find(
+				({description}) => description.language === name && description !== picture.model.description,
+			);
+			return chosen ? {...picture, previous: chosen} : picture;
+		};
 		const [first, second] = chosenLanguages(language);
 		return [pictureOf(first), second && pictureOf(second)];
 	};
 
-	const {motion, frozenAt, theme, notice} = session.current;
+	const {motion, playhead, theme, notice} = session.current;
 	const isRunning = runs.clock() !== undefined;
-	const isMoving = comparison.isRunning() || (isRunning && frozenAt === undefined);
+	const plays = playhead?.since !== undefined;
+	// Where the picture stands still, how far it is behind what runs does not.
+	const isMoving = comparison.isRunning() || isRunning || plays;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: what it calls reads what it needs when it is called.
 	useEffect(() => {
 		if (!isMoving) {
 			return;
 		}
 
 		// With motion off only what has happened is drawn: the clock alone changes nothing.
-		const told = () => runs.told() + comparison.told();
+		const told = () => runs.told() + comparison.told() + playback.told(moment());
 		let drawn = told();
 		const timer = setInterval(() => {
-			if (motion !== 'off' || told() !== drawn) {
+			if (plays && (moment() ?? 0) >= playback.tape(0).end) {
+				act({type: 'go-to', end: 'present'});
+			} else if (motion !== 'off' || told() !== drawn) {
 				drawn = told();
 				redraw();
 			}
 		}, frameInterval[motion]);
 		return () => clearInterval(timer);
-	}, [isMoving, runs, comparison, motion]);
+	}, [isMoving, plays, runs, comparison, motion]);
 
 	// biome-ignore lint/correctness/useExhaustiveDependencies: `act` reads what it needs when it is called.
 	useEffect(() => {
@@ -185,8 +233,12 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 				return logExtent({session: before, model: first.model, beside: second?.model, size});
 			},
 			clock: runs.clock(),
+			tape: playback.tape(performance.now()),
+			history: history.runs(),
 		});
-		if (before.overlay?.kind === 'compare' && action.type === 'choose-listed' && !session.current.overlay) {
+		if (session.current.kept !== undefined && session.current.kept !== before.kept) {
+			showKept();
+		} else if (before.overlay?.kind === 'compare' && action.type === 'choose-listed' && !session.current.overlay) {
 			runs.open(comparison.ended(session.current.strategy));
 			judge();
 		} else if (session.current.run !== before.run || session.current.scenario !== before.scenario) {
@@ -201,6 +253,8 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 
 		if (action.type === 'quit') {
 			leave(0);
+		} else if (action.type === 'save') {
+			void save();
 		} else if (action.type === 'cancel-task' && session.current.tasks.length > 0) {
 			cancelSelected();
 		} else if (before.overlay?.kind === 'find') {
@@ -227,8 +281,10 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 	};
 
 	const leave = (code: number) => {
-		exit({code, session: session.current, pictures: runs.at()} satisfies Leave);
+		exit({code, session: session.current, pictures: runs.at(), traces: runs.traces()} satisfies Leave);
 	};
+
+	const save = async () => act({type: 'notice', text: await saySaved(runs.traces(), runs.clock() !== undefined)});
 
 	const cancelSelected = () => {
 		const task = session.current.tasks[session.current.selected];
@@ -265,16 +321,19 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 	});
 
 	const [first, second] = pictures();
+	const models = [first.model, ...(second ? [second.model] : [])];
+	const shownMoment = moment();
 	const isStarting =
 		motion === 'full' &&
 		isMoving &&
+		!playhead &&
 		[first, second].some(({model} = first) => model.phase === 'starting' && model.description.files.length > 0);
 	const {lesson, strategies} = entry();
 	const shown = {session: session.current, model: first.model, beside: second?.model, size};
 	const about = {
 		isLesson: lesson !== undefined,
 		choices: strategies.length,
-		isOver: first.model.phase === 'ended',
+		isOver: runs.whole().length > 0,
 		printed: logged(first.model) + (second ? logged(second.model) : 0),
 	};
 	return (
@@ -288,6 +347,13 @@ export function App({engines, catalogue, progress, initial, glyphs, colour, term
 				strategies={strategies}
 				hints={hints(session.current, about)}
 				help={helpGroups}
+				scrub={shownMoment === undefined ? undefined : playback.scrub(shownMoment, session.current, models)}
+				whole={wholeRuns(runs, first.model, second?.model)}
+				history={
+					session.current.overlay?.kind === 'history'
+						? history.runs().map(({id, models}) => ({id, models: models()}))
+						: undefined
+				}
 				found={showListed(session.current, catalogue, progress)}
 				lesson={lesson && showLesson(lesson, judgements.current)}
 				keyDifferences={keyDifferences}

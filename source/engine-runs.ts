@@ -1,5 +1,6 @@
 import {describeRun} from './engines/describe-run.ts';
 import type {Engine, Program, Run} from './engines/engine.ts';
+import type {Follower} from './model/follow.ts';
 import {follow} from './model/follow.ts';
 import type {Model} from './model/model.ts';
 import type {Trace} from './trace/trace.ts';
@@ -18,6 +19,10 @@ export type EngineRuns = {
 	readonly open: (trace: Trace, before: Trace | undefined) => void;
 	/** The present run at a moment of its clock; at the last one that has been told, if it is omitted. Undefined before the first start. */
 	readonly at: (moment?: number) => Model | undefined;
+	/** The present run when all of it has been told; undefined before its end. Stays valid, whatever `at` is asked for. */
+	readonly whole: () => Model | undefined;
+	/** All that has been told of the present run. */
+	readonly trace: () => Trace | undefined;
 	/** Grows with each event of the present run. */
 	readonly told: () => number;
 	/** Now on the present run's clock, in ms; undefined when it has ended. */
@@ -34,7 +39,8 @@ export function createEngineRuns(engine: Engine, onEnd: () => void): EngineRuns 
 	let previous: Model | undefined;
 	let sequential: Model | undefined;
 
-	const latest = (run: Present) => run.reader.at(run.trace.at(-1)?.at ?? 0);
+	const lastOf = (run: Present) => run.trace.at(-1)?.at ?? 0;
+	const latest = (run: Present) => run.reader.at(lastOf(run));
 	const remember = (run: Present) => {
 		const model = latest(run);
 		if (model.end?.outcome === 'cancelled') {
@@ -66,8 +72,15 @@ export function createEngineRuns(engine: Engine, onEnd: () => void): EngineRuns 
 			present = opened(trace);
 		},
 		at(moment) {
-			return present && (moment === undefined ? latest(present) : present.reader.at(moment));
+			if (!present || moment === undefined || (present.ended && moment >= lastOf(present))) {
+				return present && latest(present);
+			}
+
+			// A reader has one model at a time, and that of the whole run is shown beside it.
+			return (present.ended ? present.past() : present.reader).at(moment);
 		},
+		whole: () => (present?.ended ? latest(present) : undefined),
+		trace: () => present?.trace,
 		told: () => present?.trace.length ?? 0,
 		// Until it is released nothing moves, and its clock is negative.
 		clock: () => (present && !present.ended ? (present.run?.clock() ?? -1) : undefined),
@@ -79,7 +92,9 @@ export function createEngineRuns(engine: Engine, onEnd: () => void): EngineRuns 
 }
 
 type Present = ReturnType<typeof startTrace> & {
-	readonly reader: ReturnType<typeof follow>;
+	readonly reader: Follower;
+	/** Another reader of it, for the playhead. */
+	readonly past: () => Follower;
 	readonly abort: AbortController;
 	run: Run | undefined;
 	ended: boolean;
@@ -89,14 +104,24 @@ function begin(engine: Engine, program: Program, release: Promise<number> | unde
 	// Described at once, and not only when the engine has started: a key press is seen in the next frame.
 	const written = startTrace(describeRun(engine.language, program));
 	const abort = new AbortController();
-	const present: Present = {...written, reader: follow(written.trace), abort, run: undefined, ended: false};
+	const readers = {reader: follow(written.trace), past: once(() => follow(written.trace))};
+	const present: Present = {...written, ...readers, abort, run: undefined, ended: false};
 	void collect(engine, program, present, release, onEnd);
 	return present;
 }
 
 function opened(trace: Trace): Present {
 	const nobody = new AbortController();
-	return {trace, append: () => {}, reader: follow(trace), abort: nobody, run: undefined, ended: true};
+	const past = once(() => follow(trace));
+	return {trace, append: () => {}, reader: follow(trace), past, abort: nobody, run: undefined, ended: true};
+}
+
+function once<T>(make: () => T): () => T {
+	let made: T | undefined;
+	return () => {
+		made ??= make();
+		return made;
+	};
 }
 
 async function collect(

@@ -16,7 +16,7 @@ type About = {
 
 /** The footer's hints, the most useful first. */
 export function hints(
-	{overlay, screen, frozenAt, tasks}: Pick<Session, 'overlay' | 'screen' | 'frozenAt' | 'tasks'>,
+	{overlay, screen, playhead, tasks}: Pick<Session, 'overlay' | 'screen' | 'playhead' | 'tasks'>,
 	{isLesson, choices, isOver, printed}: About,
 ): readonly FooterHint[] {
 	if (overlay?.kind === 'question') {
@@ -35,19 +35,25 @@ export function hints(
 		return [...logHints, ...always];
 	}
 
+	if (overlay?.kind === 'history') {
+		return [...historyHints, ...always];
+	}
+
 	if (screen === 'differences') {
 		return [...differencesHints, ...always];
+	}
+
+	if (playhead) {
+		const [first, ...rest] = replayHints;
+		return [{...first, words: playhead.since === undefined ? 'play' : 'pause'}, ...rest, ...always];
 	}
 
 	const useful = {verdict: isLesson || isOver, printed: printed > 0, tasks: tasks.length > 0, several: choices > 1};
 	return ranked
 		.filter(({only}) => only === undefined || useful[only])
-		.map(({keys, words, ofVersions, paused, always, only}) => ({
+		.map(({keys, words, ofVersions, always, only}) => ({
 			keys: keys === digits ? `1 … ${choices}` : keys,
-			words:
-				only === 'printed'
-					? `${words} (${printed})`
-					: ((frozenAt === undefined ? undefined : paused) ?? (tasks.length === 0 ? ofVersions : undefined) ?? words),
+			words: only === 'printed' ? `${words} (${printed})` : ((tasks.length === 0 ? ofVersions : undefined) ?? words),
 			always: always ?? false,
 		}));
 }
@@ -92,6 +98,26 @@ const comparisonHints: readonly FooterHint[] = [
 	{keys: 'p', words: 'language', always: false},
 	{keys: 'Esc', words: 'back', always: true},
 	{keys: 'q', words: 'quit', always: true},
+];
+
+/** While the present is not what is seen. */
+const replayHints: readonly [FooterHint, ...FooterHint[]] = [
+	{keys: 'space', words: 'play', always: true},
+	{keys: ', .', words: 'event', always: true},
+	{keys: '← →', words: '100 ms', always: false},
+	{keys: '{ }', words: '1 s', always: false},
+	{keys: 'g', words: 'start', always: false},
+	{keys: 'G', words: 'present', always: true},
+	{keys: '< >', words: 'speed', always: false},
+	{keys: 'w', words: 'save', always: false},
+	{keys: 'r', words: 'again', always: false},
+];
+
+const historyHints: readonly FooterHint[] = [
+	{keys: '↑ ↓', words: 'choose', always: false},
+	{keys: 'Enter', words: 'open', always: false},
+	{keys: 'g', words: 'ghost', always: false},
+	{keys: 'Esc', words: 'close', always: false},
 ];
 
 const logHints: readonly FooterHint[] = [

@@ -7,7 +7,7 @@ import type {Key} from 'ink';
 export function keyNames(input: string, key: Key): readonly string[] {
 	const special = specialKeys.find(([name]) => key[name])?.[1];
 	if (special) {
-		return [special === 'tab' && key.shift ? 'shift+tab' : special];
+		return [key.shift && shifted.has(special) ? `shift+${special}` : special];
 	}
 
 	if (key.ctrl) {
@@ -31,6 +31,9 @@ function characterKey(character: string): readonly string[] {
 			return character < ' ' || character === '\u007F' ? [] : [character];
 	}
 }
+
+/** The keys that mean something else with Shift. */
+const shifted: ReadonlySet<string> = new Set(['tab', 'left', 'right']);
 
 /** Ink calls the backspace key of most terminals `delete`. */
 const specialKeys = [

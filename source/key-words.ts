@@ -30,5 +30,5 @@ export function keyWords(
 
 	const {words, hint} = bindings.find(({keys}) => keys[key] === action) ?? {words: ''};
 	// What the footer calls by two names in turn is here what it does in general.
-	return hint && hint.paused === undefined ? hint.words : words;
+	return hint && action?.type !== 'toggle-pause' ? hint.words : words;
 }

@@ -7,13 +7,12 @@ export type Binding = {
 	/** The keys as shown: `+ -`. */
 	readonly label: string;
 	readonly words: string;
-	readonly group: 'Strategy' | 'Run' | 'Work' | 'What if' | 'Look';
+	readonly group: 'Strategy' | 'Run' | 'Replay' | 'Work' | 'What if' | 'Look';
 	/** Absent where the footer does not show it. */
 	readonly hint?: {
-		/** Shorter words for the footer; others for a program with versions, and while the picture stands still. */
+		/** Shorter words for the footer; others for a program with versions. */
 		readonly words: string;
 		readonly ofVersions?: string;
-		readonly paused?: string;
 		/** The most useful comes first. */
 		readonly rank: number;
 		/** Never dropped. */
@@ -72,9 +71,9 @@ export const bindings: readonly Binding[] = [
 	{
 		keys: {space: {type: 'toggle-pause'}},
 		label: 'space',
-		words: 'freeze the picture, go on',
+		words: 'freeze the picture, play on from there; replay',
 		group: 'Run',
-		hint: {words: 'pause', paused: 'resume', rank: 3},
+		hint: {words: 'pause', rank: 3},
 	},
 	{
 		keys: {r: {type: 'run-again'}},
@@ -91,12 +90,56 @@ export const bindings: readonly Binding[] = [
 		group: 'Run',
 		hint: {words: 'lessons', rank: 7},
 	},
+	{keys: {w: {type: 'save'}}, label: 'w', words: 'save the run in this folder', group: 'Run'},
+	{keys: {H: {type: 'toggle-history'}}, label: 'H', words: 'history: the runs so far', group: 'Run'},
 	{
 		keys: {q: {type: 'quit'}},
 		label: 'q',
 		words: 'quit (Ctrl+C too)',
 		group: 'Run',
 		hint: {words: 'quit', rank: 16, always: true},
+	},
+
+	{
+		keys: {',': {type: 'step', by: -1}, '.': {type: 'step', by: 1}},
+		label: ', .',
+		words: 'one event back, forward',
+		group: 'Replay',
+	},
+	{
+		keys: {
+			left: {type: 'select-beside', by: -1},
+			right: {type: 'select-beside', by: 1},
+			h: {type: 'select-beside', by: -1},
+			l: {type: 'select-beside', by: 1},
+		},
+		label: '← →',
+		words: '100 ms; in the key differences the language (h l)',
+		group: 'Replay',
+	},
+	{
+		// `{ }` for the terminals that keep the arrows with Shift for themselves; `H` and `L` have another meaning, or none.
+		keys: {
+			'shift+left': {type: 'seek', by: -1000},
+			'shift+right': {type: 'seek', by: 1000},
+			'{': {type: 'seek', by: -1000},
+			'}': {type: 'seek', by: 1000},
+		},
+		label: '{ }',
+		words: '1 s back, forward (Shift+← → too)',
+		group: 'Replay',
+	},
+	{
+		keys: {g: {type: 'go-to', end: 'start'}, G: {type: 'go-to', end: 'present'}},
+		label: 'g G',
+		words: 'to the start; to the present',
+		group: 'Replay',
+	},
+	{
+		keys: {'<': {type: 'change-speed', by: -1}, '>': {type: 'change-speed', by: 1}},
+		label: '< >',
+		words: 'slower, faster: 0.1× to 8×',
+		group: 'Replay',
 	},
 
 	{
@@ -166,17 +209,6 @@ export const bindings: readonly Binding[] = [
 		hint: {words: 'log', rank: 5, only: 'printed'},
 	},
 	{
-		keys: {
-			left: {type: 'select-beside', by: -1},
-			right: {type: 'select-beside', by: 1},
-			h: {type: 'select-beside', by: -1},
-			l: {type: 'select-beside', by: 1},
-		},
-		label: '← →',
-		words: 'the other language, in the key differences (h l)',
-		group: 'Look',
-	},
-	{
 		keys: {enter: {type: 'open-details'}},
 		label: 'Enter',
 		words: 'details of the selected task; the lesson of a difference',
@@ -227,6 +259,11 @@ export function actionInComparison(key: string): Action | undefined {
 
 const keysOfComparison: ReadonlySet<string> = new Set([...'c+=-pTmq', 'escape']);
 
+/** What a key does in the history: it is a list, and `g` lays the selected run behind the next ones; all other keys are as usual. */
+export function actionInHistory(key: string): Action | undefined {
+	return key === 'g' ? {type: 'choose-ghost'} : (listKeys[key] ?? actionOf(key));
+}
+
 /** What a key does in the log: it scrolls, all other keys are as usual. */
 export function actionInLog(key: string): Action | undefined {
 	return listKeys[key] ?? actionOf(key);
@@ -265,6 +302,8 @@ export function actionIn({overlay}: Pick<Session, 'overlay'>, key: string): Acti
 			return actionInQuestion(key);
 		case 'compare':
 			return actionInComparison(key);
+		case 'history':
+			return actionInHistory(key);
 		case 'log':
 			return actionInLog(key);
 		default:

@@ -36,7 +36,11 @@ export function judgeLesson({lesson, choice}: Entry, session: Session, models: r
 }
 
 /** What the picker lists; the key differences name lessons from among all. */
-export function showListed({overlay, screen}: Session, catalogue: Catalogue, progress: Progress): readonly Found[] {
+export function showListed(
+	{overlay, screen}: Session,
+	catalogue: Pick<Catalogue, 'entries'>,
+	progress: Progress,
+): readonly Found[] {
 	if (overlay?.kind === 'find') {
 		return showFound(overlay.filter, catalogue, progress);
 	}
@@ -45,7 +49,7 @@ export function showListed({overlay, screen}: Session, catalogue: Catalogue, pro
 }
 
 /** What a filter finds in the picker. */
-function showFound(filter: string, catalogue: Catalogue, progress: Progress): readonly Found[] {
+function showFound(filter: string, catalogue: Pick<Catalogue, 'entries'>, progress: Progress): readonly Found[] {
 	const entries = new Map(catalogue.entries().map(entry => [entry.choice.name, entry]));
 	const choices = [...entries.values()].map(({choice}) => choice);
 	return findScenarios(filter, choices).map(choice => {

@@ -15,6 +15,10 @@ export type Runs = {
 	readonly stop: () => void;
 	/** What was started last, in the order of the engines, at a moment of their clock; at the last moment told, if it is omitted. */
 	readonly at: (moment?: number) => readonly Picture[];
+	/** The same when all has been told, in the same order; empty before all have ended. They stay valid, whatever `at` is asked for. */
+	readonly whole: () => readonly Model[];
+	/** All that has been told, in the same order. */
+	readonly traces: () => readonly Trace[];
 	/** Grows with each event. */
 	readonly told: () => number;
 	/** Now on the clock that they share, in ms; undefined when all have ended. */
@@ -95,6 +99,15 @@ export function createRuns(engines: readonly Engine[], onEnd: () => void): Runs 
 			present.flatMap(runs => {
 				const model = runs.at(moment);
 				return model ? [{model, previous: runs.previous(), sequential: runs.sequential()}] : [];
+			}),
+		whole() {
+			const models = present.flatMap(runs => runs.whole() ?? []);
+			return models.length === present.length ? models : [];
+		},
+		traces: () =>
+			present.flatMap(runs => {
+				const trace = runs.trace();
+				return trace ? [trace] : [];
 			}),
 		told: () => present.reduce((sum, runs) => sum + runs.told(), 0),
 		clock,

@@ -25,8 +25,14 @@ export type Session = {
 	readonly answer?: Answer;
 	/** The selected cell of the key differences; column 0 is JavaScript's. */
 	readonly cell: {readonly row: number; readonly column: 0 | 1};
-	/** The picture stands still at this moment (ms on the run's clock); the run goes on. */
-	readonly frozenAt?: number;
+	/** The moment that is shown, where it is not the present one; the run goes on. */
+	readonly playhead?: Playhead;
+	/** Of the replay: 2 is twice as fast as it happened; undefined: 1. */
+	readonly speed?: number;
+	/** The id of the run of the history that is shown; undefined: what was started last. */
+	readonly kept?: number;
+	/** The id of the run of the history that lies behind those of the same work; undefined: the run before. */
+	readonly ghost?: number;
 	/** What lies over the dashboard. */
 	readonly overlay?: Overlay;
 	/** Names of the strategies to compare; undefined: all that are worth it. */
@@ -40,6 +46,25 @@ export type Session = {
 	/** Said once in place of the narration: what a key could not do, or has done. */
 	readonly notice?: string;
 };
+
+/** Where in the run one looks. */
+export type Playhead = {
+	/** ms on the run's clock: where it stands; while it plays, where it was at `since`. */
+	readonly at: number;
+	/** While it plays: ms on the clock of the sitting. */
+	readonly since?: number;
+};
+
+/** The speeds of the replay, from the slowest. */
+export const speeds = [0.1, 0.25, 0.5, 1, 2, 4, 8] as const;
+
+/** The moment under the playhead, in ms on the run's clock; `now`: on the clock of the sitting. Undefined: the present. */
+export function momentOf({playhead, speed = 1}: Pick<Session, 'playhead' | 'speed'>, now: number): number | undefined {
+	return playhead && playhead.at + (playhead.since === undefined ? 0 : (now - playhead.since) * speed);
+}
+
+/** What was chosen for a run: with it the same can be run again. */
+export type Work = Pick<Session, 'scenario' | 'strategy' | 'language' | 'limit' | 'seed' | 'tasks' | 'answer'>;
 
 /** A task of the scenario with the user's changes. */
 export type ChosenTask = {
@@ -65,6 +90,8 @@ export type Overlay =
 	| {readonly kind: 'find'; readonly filter: string; readonly selected: number}
 	/** All strategies or versions in a table, each run for it. `selected`: the id of a row. */
 	| {readonly kind: 'compare'; readonly selected?: string}
+	/** The runs of the sitting that are over. `selected`: the id of one; undefined: the last. */
+	| {readonly kind: 'history'; readonly selected?: number}
 	/** What the program printed. `first`: index of the first line in sight; undefined: the end, also when more comes. */
 	| {readonly kind: 'log'; readonly first?: number; readonly ofLane?: boolean};
 
@@ -85,8 +112,8 @@ export const motions = ['full', 'reduced', 'off'] as const;
 /** `full`: 20 frames a second. `reduced`: no spinner, 4 a second. `off`: redrawn on events only. */
 export type Motion = (typeof motions)[number];
 
-/** What a key asks for. `quit` and `cancel-task` are for the app alone: they change nothing here. */
-export type Action = RunAction | WorkAction | LookAction | OverlayAction;
+/** What a key asks for. `quit`, `save` and `cancel-task` are for the app alone: they change nothing here. */
+export type Action = RunAction | PlayheadAction | WorkAction | LookAction | OverlayAction;
 
 export type RunAction =
 	| {readonly type: 'choose-strategy'; readonly index: number}
@@ -95,9 +122,19 @@ export type RunAction =
 	| {readonly type: 'next-language'}
 	| {readonly type: 'run-again'}
 	| {readonly type: 'run-reseeded'}
-	| {readonly type: 'toggle-pause'}
+	| {readonly type: 'save'}
 	| {readonly type: 'cancel-task'}
 	| {readonly type: 'quit'};
+
+export type PlayheadAction =
+	/** Freezes the picture, or lets it go on from there; a run that is over plays from its start. */
+	| {readonly type: 'toggle-pause'}
+	/** ms on the run's clock. */
+	| {readonly type: 'seek'; readonly by: number}
+	| {readonly type: 'go-to'; readonly end: 'start' | 'present'}
+	/** To the next thing, or the one before, that is seen to happen. */
+	| {readonly type: 'step'; readonly by: 1 | -1}
+	| {readonly type: 'change-speed'; readonly by: 1 | -1};
 
 /** Changes of the selected task. */
 export type WorkAction =
@@ -123,6 +160,9 @@ export type OverlayAction =
 	| {readonly type: 'toggle-help'}
 	| {readonly type: 'toggle-log'}
 	| {readonly type: 'toggle-compare'}
+	| {readonly type: 'toggle-history'}
+	/** The selected run of the history, or no longer that one. */
+	| {readonly type: 'choose-ghost'}
 	| {readonly type: 'compare-again'}
 	| {readonly type: 'back'}
 	| ListAction
@@ -149,6 +189,21 @@ export type World = {
 	readonly log: {readonly lines: number; readonly rows: number};
 	/** ms on the clock of the present run; undefined when nothing is running. */
 	readonly clock: number | undefined;
+	readonly tape: Tape;
+	/** The runs of the sitting that are over, the last first. */
+	readonly history: readonly {readonly id: number; readonly work: Work}[];
+};
+
+/** The runs that are shown, as far as the playhead is concerned. */
+export type Tape = {
+	/** ms on the clock of the sitting. */
+	readonly now: number;
+	/** The last moment that can be shown, in ms on the run's clock: while it runs, the present one. */
+	readonly end: number;
+	/** Whether nothing is missing at its end, as in a file that was cut off. */
+	readonly isWhole: boolean;
+	/** The moment of the next thing that is seen to happen after this one, or of the one before; undefined where there is none. */
+	readonly step: (from: number, by: 1 | -1) => number | undefined;
 };
 
 /** A scenario, as far as a session is concerned. */
@@ -168,6 +223,8 @@ export type ScenarioChoice = {
 	readonly lesson?: {readonly screen: ScreenName; readonly language: LanguageChoice};
 	/** Of what is the user's own. */
 	readonly own?: OwnChoice;
+	/** A saved run: it is there to be looked at, and nothing can be run. */
+	readonly saved?: boolean;
 };
 
 /** What is the user's own runs in the language of its file, or, if it is there in both, in what the user chooses. */

@@ -15,6 +15,10 @@ export function updateOverlay(session: Session, action: OverlayAction, world: Wo
 			return {session: toggle(session, 'log')};
 		case 'toggle-compare':
 			return {session: toggle(session, 'compare')};
+		case 'toggle-history':
+			return {session: toggle(session, 'history')};
+		case 'choose-ghost':
+			return {session: chooseGhost(session, world)};
 		case 'compare-again':
 			return {session: {...session, comparison: (session.comparison ?? 0) + 1}};
 		case 'open-find':
@@ -28,6 +32,8 @@ export function updateOverlay(session: Session, action: OverlayAction, world: Wo
 					return updateQuestion(session, overlay, action);
 				case 'compare':
 					return {session: updateCompare(session, overlay, action, world)};
+				case 'history':
+					return {session: updateHistory(session, overlay, action, world)};
 				case 'log':
 					return {session: updateLog(session, overlay, action, world)};
 				default:
@@ -64,11 +70,48 @@ function updateCompare(
 		return {...session, overlay: {kind: 'compare', ...(row && {selected: row.id})}};
 	}
 
-	const {frozenAt: _frozenAt, verdict: _verdict, ...rest} = closed(session);
+	const {playhead: _playhead, kept: _kept, verdict: _verdict, ...rest} = closed(session);
 	const row = compared[index];
 	return row?.hasEnded
 		? {...rest, strategy: row.strategy, screen: 'dashboard', run: Math.max(1, session.run)}
 		: {...session, notice: 'It has not come to its end yet.'};
+}
+
+/** Enter shows the run as it was at its end; nothing runs. */
+function updateHistory(
+	session: Session,
+	{selected}: Extract<Overlay, {kind: 'history'}>,
+	action: ListAction,
+	{history}: World,
+): Session {
+	const index = selectedKept(history, selected);
+	if (action.type === 'select-listed') {
+		const kept = history[Math.max(0, Math.min(history.length - 1, index + action.by))];
+		return {...session, overlay: {kind: 'history', ...(kept && {selected: kept.id})}};
+	}
+
+	const {playhead: _playhead, verdict: _verdict, answer: _answer, ...rest} = closed(session);
+	const kept = history[index];
+	return kept
+		? {...rest, ...kept.work, kept: kept.id, selected: 0, screen: 'dashboard', run: Math.max(1, session.run)}
+		: closed(session);
+}
+
+/** Once more takes it back: then the run before is the ghost, as ever. */
+function chooseGhost(session: Session, {history}: World): Session {
+	const {overlay, ghost, ...rest} = session;
+	const kept = overlay?.kind === 'history' ? history[selectedKept(history, overlay.selected)] : undefined;
+	return kept && overlay && kept.id !== ghost
+		? {...rest, overlay, ghost: kept.id}
+		: {...rest, ...(overlay && {overlay})};
+}
+
+/** Its index; that of the last run until one is chosen. */
+function selectedKept(history: World['history'], selected: number | undefined): number {
+	return Math.max(
+		0,
+		history.findIndex(({id}) => id === selected),
+	);
 }
 
 /** Scrolls; Enter shows only what the selected lane has printed, or all again. */
@@ -131,7 +174,7 @@ export function findScenarios(filter: string, scenarios: readonly ScenarioChoice
 	);
 }
 
-function toggle(session: Session, kind: 'details' | 'help' | 'log' | 'compare'): Session {
+function toggle(session: Session, kind: 'details' | 'help' | 'log' | 'compare' | 'history'): Session {
 	return session.overlay?.kind === kind ? closed(session) : {...session, overlay: {kind}};
 }
 

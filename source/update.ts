@@ -1,6 +1,7 @@
-import type {Action, LookAction, OwnChoice, RunAction, ScenarioChoice, Session, World} from './session.ts';
+import type {Action, LookAction, RunAction, ScenarioChoice, Session, World} from './session.ts';
 import {languageChoices, motions, screenNames, startSession, themeNames} from './session.ts';
 import {updateOverlay} from './update-overlay.ts';
+import {updatePlayhead} from './update-playhead.ts';
 import {asItIs, asMeasured, hasTasks, isMeasured, updateWork, within, withLatency} from './update-work.ts';
 
 /** The least and the greatest limit. */
@@ -9,8 +10,22 @@ const limits = [1, 1000] as const;
 /** The next session. The only place where one changes. */
 export function update(session: Session, action: Action, world: World): Session {
 	const {notice: _said, ...now} = session;
+	if (present(now, world)?.saved && isForEngines(action, now)) {
+		return {...now, notice: 'A saved run can be looked at, not run: there is nothing here that runs it.'};
+	}
+
 	return asking(keeping(now, step(now, action, world), world), world);
 }
+
+/** Whether it asks for a run. */
+function isForEngines(action: Action, {screen}: Session): boolean {
+	return needRuns.has(action.type) || (action.type === 'open-details' && screen === 'differences');
+}
+
+const needRuns: ReadonlySet<Action['type']> = new Set([
+	...(['choose-strategy', 'change-limit', 'toggle-sequential', 'run-again', 'run-reseeded', 'cancel-task'] as const),
+	...(['change-latency', 'what-if', 'add-task', 'remove-task', 'open-find', 'toggle-compare'] as const),
+]);
 
 /** Whoever has asked what happened sees that of the next run, too. A lesson shows it by itself. */
 function keeping(before: Session, next: Session, world: World): Session {
@@ -26,10 +41,17 @@ function step(session: Session, action: Action, world: World): Session {
 		case 'next-language':
 		case 'run-again':
 		case 'run-reseeded':
-		case 'toggle-pause':
+		case 'save':
 		case 'cancel-task':
 		case 'quit':
 			return updateRun(session, action, world);
+		case 'toggle-pause':
+			return session.run === 0 ? runAgain(session) : updatePlayhead(session, action, world);
+		case 'seek':
+		case 'go-to':
+		case 'step':
+		case 'change-speed':
+			return updatePlayhead(session, action, world);
 		case 'change-latency':
 		case 'what-if':
 		case 'add-task':
@@ -67,28 +89,32 @@ function updateRun(session: Session, action: RunAction, world: World): Session {
 		case 'toggle-sequential':
 			return toggleFirstTwo(session, world);
 		case 'next-language':
-			return nextLanguage(session, present(session, world)?.own);
+			return nextLanguage(session, present(session, world) ?? {});
 		case 'run-again':
 			return runAgain(session);
 		case 'run-reseeded':
 			return hasTasks(session) ? reseed(session, world) : {...session, notice: asItIs.seed};
-		case 'toggle-pause':
-			return togglePause(session, world);
 		case 'change-limit':
 			return hasTasks(session) ? changeLimit(session, action.by, world) : {...session, notice: asItIs.limit};
 		case 'cancel-task':
 			return hasTasks(session) ? session : {...session, notice: asItIs.cancel};
+		case 'save':
 		case 'quit':
 			return session;
 	}
 }
 
-function nextLanguage(session: Session, own: OwnChoice | undefined): Session {
+function nextLanguage(session: Session, {own, saved}: Partial<ScenarioChoice>): Session {
 	if (own?.missing) {
 		return {...session, notice: own.missing};
 	}
 
-	const next = chosen({...session, language: after(languageChoices, session.language), languageChosen: true});
+	const other = {...session, language: after(languageChoices, session.language), languageChosen: true};
+	if (saved) {
+		return other;
+	}
+
+	const next = chosen(other);
 	return own?.both && next.language === 'both' ? {...next, notice: own.both} : next;
 }
 
@@ -103,7 +129,9 @@ function updateLook(session: Session, action: LookAction, world: World): Session
 				? withCell(session, {row: within(session.cell.row + action.by, 0, world.differences.length - 1)})
 				: {...session, selected: within(session.selected + action.by, 0, world.lanes - 1)};
 		case 'select-beside':
-			return session.screen === 'differences' ? withCell(session, {column: action.by === 1 ? 1 : 0}) : session;
+			return session.screen === 'differences'
+				? withCell(session, {column: action.by === 1 ? 1 : 0})
+				: updatePlayhead(session, {type: 'seek', by: action.by * 100}, world);
 		case 'next-screen':
 			return {...session, screen: after(screenNames, session.screen, action.by)};
 		case 'toggle-verdict':
@@ -189,20 +217,6 @@ function reseed(session: Session, world: World): Session {
 	return {...chosen({...session, seed, tasks}), notice: `New seed ${seed}: other latencies for the same tasks.`};
 }
 
-function togglePause(session: Session, world: World): Session {
-	if (session.run === 0) {
-		return runAgain(session);
-	}
-
-	if (session.frozenAt !== undefined) {
-		return live(session);
-	}
-
-	return world.clock === undefined
-		? {...session, notice: 'The run is over: r runs it again.'}
-		: {...session, frozenAt: world.clock};
-}
-
 function changeLimit(session: Session, by: number, world: World): Session {
 	const limit = within(session.limit + by, ...limits);
 	const strategies = present(session, world)?.strategies ?? [];
@@ -231,8 +245,9 @@ function withCell(session: Session, change: Partial<Session['cell']>): Session {
 	return {...session, cell: {...session.cell, ...change}};
 }
 
+/** What is started now is what is seen. */
 function live(session: Session): Session {
-	const {frozenAt: _frozenAt, ...rest} = session;
+	const {playhead: _playhead, kept: _kept, ...rest} = session;
 	return rest;
 }
 

@@ -136,7 +136,8 @@ test('space freezes the picture while the run goes on, and shows the present aga
 	await sitting.engine.advance(1000);
 	await wait(120);
 	assert.match(sitting.frame(), /total so far +\S+ +0\.50 s/);
-	await sitting.press(' ');
+	await sitting.shows('live +0.50 s');
+	await sitting.press('G');
 	await sitting.shows(/total so far +\S+ +1\.00 s/);
 	await sitting.close();
 });

@@ -72,7 +72,8 @@ test('the footer says what is of use: versions, answers, cells; and what space d
 	assert.ok(words(onDashboard, {...scenario, isOver: true}).includes('v verdict'));
 	assert.ok(!words(program, lesson).some(text => text.startsWith('o ')));
 	assert.ok(words(program, {...lesson, printed: 12}).includes('o log (12)'));
-	assert.ok(words({...onDashboard, frozenAt: 5}, scenario).includes('space resume'));
+	assert.equal(words({...onDashboard, playhead: {at: 5}}, scenario)[0], 'space play');
+	assert.equal(words({...onDashboard, playhead: {at: 5, since: 1}}, scenario)[0], 'space pause');
 	assert.deepEqual(words({...program, overlay: {kind: 'question', selected: 0}}, lesson), [
 		'↑ ↓ choose',
 		'Enter answer and run',

@@ -1,15 +1,31 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {createCatalogue} from '../source/catalogue.ts';
-import type {Action, ScenarioChoice, Session, World} from '../source/session.ts';
-import {startSession} from '../source/session.ts';
+import {actionOf} from '../source/keys.ts';
+import type {Action, ScenarioChoice, Session, Tape, World} from '../source/session.ts';
+import {momentOf, startSession} from '../source/session.ts';
 import {strategies} from '../source/strategies/index.ts';
 import {update} from '../source/update.ts';
 
 const scenarios = createCatalogue()
 	.entries()
 	.map(({choice}) => choice);
-const world: World = {scenarios, lanes: 5, differences: [], compared: [], log: {lines: 0, rows: 10}, clock: 850};
+const tape: Tape = {
+	now: 5000,
+	end: 850,
+	isWhole: true,
+	step: (from, by) => [100, 400, 850].filter(at => (by === 1 ? at > from : at < from)).at(by === 1 ? 0 : -1),
+};
+const world: World = {
+	scenarios,
+	lanes: 5,
+	differences: [],
+	compared: [],
+	log: {lines: 0, rows: 10},
+	clock: 850,
+	tape,
+	history: [],
+};
 const dashboard = scenarios.find(({name}) => name === 'dashboard');
 assert.ok(dashboard);
 const initial = startSession(dashboard, {
@@ -44,19 +60,76 @@ test('s goes to sequential and back to concurrent, from wherever', () => {
 	assert.equal(after([{type: 'choose-strategy', index: 4}, {type: 'toggle-sequential'}]).strategy, 'sequential');
 });
 
-test('space freezes at the moment and lets go; it starts what was not started; it says so when the run is over', () => {
+test('space freezes at the moment and plays on from there; it starts what was not started, and replays what is over', () => {
 	const frozen = after([{type: 'toggle-pause'}]);
-	assert.equal(frozen.frozenAt, 850);
+	assert.deepEqual(frozen.playhead, {at: 850});
 	assert.equal(frozen.run, 1);
-	assert.equal(after([{type: 'toggle-pause'}], frozen).frozenAt, undefined);
+	const later = {...world, clock: 1850, tape: {...tape, end: 1850}};
+	const plays = after([{type: 'toggle-pause'}], frozen, later);
+	assert.deepEqual(plays.playhead, {at: 850, since: 5000});
+	assert.deepEqual(after([{type: 'toggle-pause'}], plays, {...later, tape: {...later.tape, now: 5300}}).playhead, {
+		at: 1150,
+	});
 	assert.equal(after([{type: 'toggle-pause'}], {...initial, run: 0}).run, 1);
-	const over = after([{type: 'toggle-pause'}], initial, {...world, clock: undefined});
-	assert.equal(over.frozenAt, undefined);
-	assert.match(over.notice ?? '', /over/);
+	const over = {...world, clock: undefined};
+	assert.deepEqual(after([{type: 'toggle-pause'}], initial, over).playhead, {at: 0, since: 5000});
+	assert.equal(after([{type: 'toggle-pause'}], {...initial, playhead: {at: 850}}, over).playhead, undefined);
+});
+
+test('the playhead goes by events and by times, to both ends, and never beyond them', () => {
+	const at = (session: Session) => momentOf(session, tape.now);
+	const back = after([{type: 'step', by: -1}]);
+	assert.equal(at(back), 400);
+	assert.equal(at(after([{type: 'step', by: 1}], back)), 850);
+	assert.match(after([{type: 'step', by: 1}]).notice ?? '', /Nothing happens/);
+	assert.equal(at(after([{type: 'select-beside', by: -1}])), 750);
+	assert.equal(at(after([{type: 'seek', by: -1000}])), 0);
+	assert.equal(at(after([{type: 'seek', by: 1000}], back)), 850);
+	assert.equal(at(after([{type: 'go-to', end: 'start'}])), 0);
+	assert.equal(after([{type: 'go-to', end: 'present'}], back).playhead, undefined);
+	const cut = {...world, clock: undefined, tape: {...tape, isWhole: false}};
+	assert.deepEqual(after([{type: 'go-to', end: 'present'}], back, cut).playhead, {at: 850});
+});
+
+test('the replay goes on from where it is at another speed, from 0.1 to 8', () => {
+	const plays: Session = {...initial, playhead: {at: 0, since: 4900}};
+	const faster = after([{type: 'change-speed', by: 1}], plays);
+	assert.deepEqual([faster.speed, faster.playhead], [2, {at: 100, since: 5000}]);
+	assert.equal(momentOf(faster, 5100), 300);
+	const all = (by: 1 | -1) => Array.from({length: 9}, () => ({type: 'change-speed', by}) as const);
+	assert.equal(after(all(1)).speed, 8);
+	assert.equal(after(all(-1)).speed, 0.1);
+});
+
+test('the history opens a run with the work it had; g makes it the ghost, and once more takes it back', () => {
+	const {scenario, language, limit, seed, tasks} = initial;
+	const kept = (id: number, strategy: string) => ({id, work: {scenario, language, limit, seed, tasks, strategy}});
+	const withRuns = {...world, clock: undefined, history: [kept(2, 'race'), kept(1, 'sequential')]};
+	const open = after([{type: 'toggle-history'}, {type: 'select-listed', by: 1}], initial, withRuns);
+	const opened = after([{type: 'choose-listed'}], open, withRuns);
+	assert.deepEqual([opened.kept, opened.strategy, opened.run, opened.overlay], [1, 'sequential', 1, undefined]);
+	assert.equal(after([{type: 'run-again'}], opened, withRuns).kept, undefined);
+	const ghost = after([{type: 'choose-ghost'}], open, withRuns);
+	assert.deepEqual([ghost.ghost, ghost.overlay], [1, open.overlay]);
+	assert.equal(after([{type: 'choose-ghost'}], ghost, withRuns).ghost, undefined);
+});
+
+test('of a saved run no key starts another, and each says so; all that looks at it works', () => {
+	const saved = {...world, clock: undefined, scenarios: scenarios.map(choice => ({...choice, saved: true}))};
+	for (const key of ['1', 's', 'r', 'R', 'x', 'a', 'd', 'f', '[', '+', '/', 'c']) {
+		const action = actionOf(key);
+		assert.ok(action);
+		const {notice, ...session} = after([action], initial, saved);
+		assert.match(notice ?? '', /saved run/, key);
+		assert.deepEqual(session, initial);
+	}
+
+	assert.equal(after([{type: 'next-language'}], initial, saved).run, initial.run);
+	assert.deepEqual(after([{type: 'step', by: -1}], initial, saved).playhead, {at: 400});
 });
 
 test('a new run is live, whatever was frozen', () => {
-	assert.equal(after([{type: 'toggle-pause'}, {type: 'run-again'}]).frozenAt, undefined);
+	assert.equal(after([{type: 'toggle-pause'}, {type: 'run-again'}]).playhead, undefined);
 });
 
 test('the limit restarts a strategy that has one, and is kept for others', () => {
@@ -354,7 +427,7 @@ suite('the screens', () => {
 		assert.deepEqual(cell({type: 'select', by: 1}, {type: 'select-beside', by: 1}), {row: 1, column: 1});
 		assert.deepEqual(cell({type: 'select', by: 10}, {type: 'select', by: -1}), {row: 1, column: 0});
 		assert.deepEqual(cell({type: 'select-beside', by: 1}, {type: 'select-beside', by: -1}), {row: 0, column: 0});
-		assert.deepEqual(after([{type: 'select-beside', by: 1}], initial, rows), initial);
+		assert.deepEqual(after([{type: 'select-beside', by: 1}], initial, rows).cell, initial.cell);
 	});
 
 	test('Enter opens what shows the difference, or says that nothing does', () => {

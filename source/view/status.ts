@@ -18,7 +18,7 @@ export function status(model: Model, session: Session, glyphs: Glyphs, spinner: 
 		spinner === undefined
 			? state.waiting
 			: (glyphs.spinner[Math.floor(spinner / 3) % glyphs.spinner.length] ?? state.waiting);
-	if (session.frozenAt !== undefined || session.run === 0) {
+	if ((session.playhead && session.playhead.since === undefined) || session.run === 0) {
 		return {word: 'PAUSED', role: 'accent', sign: state.paused};
 	}
 	if (model.phase === 'ended') {
@@ -32,7 +32,8 @@ export function status(model: Model, session: Session, glyphs: Glyphs, spinner: 
 		: {word: 'RUNNING', role: 'wait', sign: turning};
 }
 
-function ending({end}: Model, {state}: Glyphs): Status {
+/** How a run that is over ended. */
+export function ending({end}: Model, {state}: Glyphs): Status {
 	switch (end?.outcome) {
 		case 'ok':
 			return {word: 'FINISHED', role: 'done', sign: state.done};

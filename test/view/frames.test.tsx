@@ -33,7 +33,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 	'running-after-sequential': {previous: 'sequential', selected: 2},
 	sequential: {strategy: 'sequential', at: 4100, previous: 'concurrent', selected: 2},
 	finished: {at: ended, previous: 'sequential'},
-	paused: {session: {frozenAt: 1400}},
+	paused: {session: {playhead: {at: 1400}}},
 	failed: {...failing, previous: 'concurrent'},
 	'failed-at-the-end': {...failing, at: ended},
 	blocked,
@@ -164,7 +164,7 @@ test('the words that recorders wait for', () => {
 	assert.equal(word({at: -1}), 'STARTING');
 	assert.equal(word({at: -1, session: {run: 0}}), 'PAUSED');
 	assert.equal(word({}), 'RUNNING');
-	assert.equal(word({session: {frozenAt: 1400}}), 'PAUSED');
+	assert.equal(word({session: {playhead: {at: 1400}}}), 'PAUSED');
 	assert.equal(word(blocked), 'BLOCKED');
 	assert.equal(word({at: ended}), 'FINISHED');
 	assert.equal(word({...failing, at: ended}), 'FAILED');

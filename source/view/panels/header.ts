@@ -46,13 +46,16 @@ export function header(props: ScreenProps, available: number): Line {
 type Facts = {readonly where: readonly string[]; readonly other: readonly string[]; readonly more: readonly string[]};
 
 /** Which runtime, how to see the other language where it is not shown, and what else was chosen. */
-function facts({model, beside, size}: ScreenProps): Facts {
+function facts({model, beside, size, scrub, glyphs}: ScreenProps): Facts {
 	const {description, runtime} = model;
 	const pair = beside && fitsPair(size);
 	return {
 		// Side by side, each column says its own.
 		where: pair ? [] : [clean(runtime ?? languageNames[description.language])],
-		other: beside && !pair ? ['p: JavaScript / Python'] : [],
+		other: [
+			...(beside && !pair ? ['p: JavaScript / Python'] : []),
+			...(scrub ? [`replay ${scrub.speed}${glyphs.times}`] : []),
+		],
 		more: [
 			...(description.source === 'simulated' ? [`seed ${description.seed}`] : []),
 			...(description.limit === undefined ? [] : [`limit ${description.limit}`]),

@@ -12,7 +12,7 @@ import {hasNoProgram} from './cannot-run.ts';
 export function narration(props: ScreenProps, available: number, rows = 1): readonly Line[] {
 	const {model, previous, session, glyphs} = props;
 	return said(
-		session.run === 0 ? notStarted : narrate(model, previous, nextKey(props)),
+		session.run === 0 ? notStarted : (props.scrub?.told ?? narrate(model, previous, nextKey(props))),
 		session.notice,
 		glyphs,
 		available,
@@ -26,7 +26,7 @@ export function pairNarration(props: ScreenProps, beside: Model, available: numb
 	// A language without the program has nothing to tell.
 	const [only, other] = [model, beside].filter(each => !hasNoProgram(each));
 	const told = only && !other ? narrate(only, undefined, nextKey(props)) : narratePair(model, beside, nextKey(props));
-	return said(session.run === 0 ? notStarted : told, session.notice, glyphs, available, 1);
+	return said(session.run === 0 ? notStarted : (props.scrub?.told ?? told), session.notice, glyphs, available, 1);
 }
 
 /** What is worth pressing when a program is over: its next version. */

@@ -13,8 +13,14 @@ import type {Reason} from './reasons.ts';
 import {reasonLines, tryLines} from './reasons.ts';
 import {runVerdictLines, runVerdictNeed} from './run-verdict.ts';
 
+/** What happened is said of the whole run, wherever the playhead is. */
+function ofWhole(props: ScreenProps): ScreenProps {
+	return props.whole ? {...props, ...props.whole} : props;
+}
+
 /** Whether what happened stands in the place of the code: the user has asked for it, or a lesson's runs have ended. */
-export function showsVerdict(props: ScreenProps): boolean {
+export function showsVerdict(shown: ScreenProps): boolean {
+	const props = ofWhole(shown);
 	const {lesson, session} = props;
 	return lesson
 		? (session.verdict ?? haveEnded(props))
@@ -22,7 +28,8 @@ export function showsVerdict(props: ScreenProps): boolean {
 }
 
 /** What happened, why, and what to try next: exactly so many rows and columns, in a frame where the screen has frames. */
-export function verdictRows(props: ScreenProps, available: number, rows: number): readonly Line[] {
+export function verdictRows(shown: ScreenProps, available: number, rows: number): readonly Line[] {
+	const props = ofWhole(shown);
 	const {glyphs} = props;
 	const box = boxFor(props, available);
 	const height = Math.max(0, box.framed ? rows - 2 : rows);
@@ -38,7 +45,8 @@ export function verdictRows(props: ScreenProps, available: number, rows: number)
 }
 
 /** How many rows it would take with nothing left out. */
-export function verdictNeed(props: ScreenProps, available: number): number {
+export function verdictNeed(shown: ScreenProps, available: number): number {
+	const props = ofWhole(shown);
 	const box = boxFor(props, available);
 	const lines = props.lesson
 		? spaced(sectionsOf(props, props.lesson, box)).length

@@ -15,6 +15,7 @@ import {header} from '../panels/header.ts';
 import {narration} from '../panels/narration.ts';
 import {panel} from '../panels/panel.ts';
 import {rulers} from '../panels/rulers.ts';
+import {scrub} from '../panels/scrub.ts';
 import {strategyRow, strategySentence} from '../panels/strategies.ts';
 import {laneRows, runBefore, selectedIndex, taskRows} from '../panels/tasks.ts';
 import {labelWidth, legend} from '../panels/timeline.ts';
@@ -32,7 +33,8 @@ export function dashboard(props: ScreenProps): readonly Line[] {
 	const cells = cellsFor(props.model, columns);
 	const axis = axisFor(props, cells, columns);
 	const state = status(props.model, props.session, glyphs, props.spinner);
-	const fixed = airy ? 11 : 9;
+	const playhead = scrub(props, columns, axis);
+	const fixed = (airy ? 11 : 9) + playhead.length;
 	const height = share(props, size.rows - fixed);
 	const panes = code(props.model, props.model.lanes[selectedIndex(props)]?.id);
 	const conclusion = concluded(props, height, airy, columns);
@@ -47,6 +49,7 @@ export function dashboard(props: ScreenProps): readonly Line[] {
 			...tasksPanel(props, state, cells, axis, height.tasks, columns),
 			...lower(props, panes, height.code, columns),
 		]),
+		...playhead,
 		...narration(props, columns),
 		footer(props, columns),
 	];

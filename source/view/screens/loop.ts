@@ -14,6 +14,7 @@ import {lagRows} from '../panels/lag.ts';
 import type {LoopColumn, LoopHeights} from '../panels/loop-column.ts';
 import {aroundLanes, loopColumn} from '../panels/loop-column.ts';
 import {narration, pairNarration} from '../panels/narration.ts';
+import {scrub} from '../panels/scrub.ts';
 import {strategyRow, strategySentence} from '../panels/strategies.ts';
 import {laneRows} from '../panels/tasks.ts';
 import {labelWidth} from '../panels/timeline.ts';
@@ -44,6 +45,7 @@ export function loop(props: ScreenProps): readonly Line[] {
 		),
 	];
 	const below = [
+		...scrub(props, available, beside ? undefined : axis),
 		...(beside
 			? pairNarration(props, beside, available)
 			: narration(props, available, !fitsDashboard(size) && size.rows >= 20 ? 2 : 1)),

@@ -2,6 +2,7 @@ import type {Line} from '../line.ts';
 import {blank, faded, over, span} from '../line.ts';
 import {detailsRows, detailsTitle} from '../panels/details.ts';
 import {helpRows} from '../panels/help.ts';
+import {historyRows} from '../panels/history.ts';
 import {logRows, logTitle} from '../panels/log.ts';
 import {panel} from '../panels/panel.ts';
 import type {ScreenProps} from './screen.tsx';
@@ -40,6 +41,8 @@ function overlayContent(props: ScreenProps, columns: number, rows: number): Cont
 			return {title: 'Keys', words: '? or Esc closes', rows: helpRows(props, columns, rows)};
 		case 'details':
 			return {title: detailsTitle(props), words: 'Enter or Esc closes', rows: detailsRows(props, columns, rows)};
+		case 'history':
+			return {title: 'History', words: 'Enter opens, g: ghost', rows: historyRows(props, overlay, columns, rows - 2)};
 		case 'log':
 			return {...logTitle(props, overlay), rows: logRows(props, overlay, columns)};
 		default:

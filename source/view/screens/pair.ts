@@ -16,6 +16,7 @@ import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {pairNarration} from '../panels/narration.ts';
 import {rulers} from '../panels/rulers.ts';
+import {scrub} from '../panels/scrub.ts';
 import {strategyRow, strategySentence} from '../panels/strategies.ts';
 import {laneRows} from '../panels/tasks.ts';
 import {labelWidth} from '../panels/timeline.ts';
@@ -49,6 +50,7 @@ export function pair(props: ScreenProps, beside: Model): readonly Line[] {
 			: // As many rows from the start: the code must not jump when there is more to say.
 				differenceRows(differences(props.model, beside), size.rows >= 46 ? 5 : 3, half, glyphs)),
 		...air,
+		...scrub(props, available),
 		...pairNarration(props, beside, available),
 		footer(props, available),
 	];

@@ -1,6 +1,8 @@
 import type {Judgement} from '../../model/claim.ts';
 import {compare} from '../../model/comparison.ts';
+import type {Mark} from '../../model/marks.ts';
 import type {Model} from '../../model/model.ts';
+import type {Narration} from '../../model/narration.ts';
 import type {Session} from '../../session.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
@@ -43,6 +45,12 @@ export type ScreenProps = {
 	/** The lesson that the scenario is, if it is one. */
 	readonly lesson?: LessonShown | undefined;
 	readonly keyDifferences: readonly KeyDifference[];
+	/** Where the playhead is, while it is not at the present. */
+	readonly scrub?: Scrub | undefined;
+	/** The shown runs when all of them are over, wherever the playhead is: what is said of the whole is said of these. */
+	readonly whole?: {readonly model: Model; readonly beside?: Model | undefined} | undefined;
+	/** The runs of the sitting that are over, the last first, at their ends. */
+	readonly history?: readonly {readonly id: number; readonly models: readonly Model[]}[] | undefined;
 	/** The runs that are compared, in the order in which they run; of one that has not begun, the model of its description. */
 	readonly compared?: {readonly models: readonly Model[]; readonly isOver: boolean} | undefined;
 	/** The key that was pressed last, by its name in `keys.ts`, and what it does; where keys are to be seen, and only for a while. */
@@ -52,6 +60,24 @@ export type ScreenProps = {
 	readonly glyphs: Glyphs;
 	/** Counts the frames drawn while motion is full; absent otherwise. */
 	readonly spinner?: number | undefined;
+};
+
+/** The playhead, in ms on the clock of the runs. */
+export type Scrub = {
+	readonly at: number;
+	/** Their end; of those that go on, the present moment. */
+	readonly end: number;
+	readonly startedAt: number;
+	/** Of the replay: 2 is twice as fast as it happened. */
+	readonly speed: number;
+	/** Whether the playhead moves. */
+	readonly plays: boolean;
+	/** Whether the runs go on meanwhile. */
+	readonly isRunning: boolean;
+	/** In any order. */
+	readonly marks: readonly Mark[];
+	/** What happened last. */
+	readonly told?: Narration | undefined;
 };
 
 type Language = Model['description']['language'];

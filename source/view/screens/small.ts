@@ -11,6 +11,7 @@ import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {narration} from '../panels/narration.ts';
 import {rulers} from '../panels/rulers.ts';
+import {scrub} from '../panels/scrub.ts';
 import {strategyRow, strategySentence} from '../panels/strategies.ts';
 import {laneRows, selectedIndex, threadRow, visibleTasks} from '../panels/tasks.ts';
 import {total} from '../panels/total.ts';
@@ -40,7 +41,8 @@ export function small(props: ScreenProps): readonly Line[] {
 		? {name: axis.left - 12, state: 2, bar: 0, percent: 0, time: 8}
 		: {name, state: 12, bar: columns - 25 - name, percent: 5, time: 8};
 	const lanesAxis = program ? axis : undefined;
-	const rows = size.rows - 12;
+	const playhead = scrub(props, columns, axis);
+	const rows = size.rows - 12 - playhead.length;
 	const file = codeStack(props, rows - (laneRows(model, previous) + 1), columns);
 	const above = rows - file.length;
 	const tasks = cannotRun(model)
@@ -62,6 +64,7 @@ export function small(props: ScreenProps): readonly Line[] {
 		],
 		rule,
 		...body,
+		...playhead,
 		...narration(props, columns, 2),
 		footer(props, columns),
 	];

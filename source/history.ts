@@ -1,0 +1,74 @@
+import {modelAt} from './model/follow.ts';
+import type {Model} from './model/model.ts';
+import type {Work} from './session.ts';
+import type {Trace} from './trace/trace.ts';
+
+/** The runs of a sitting that are over. */
+export type History = {
+	/**
+	 * Keeps what is over: the same work in one or two languages at the same moment. What is kept already is not kept again. Where
+	 * there are too many events, the oldest runs are given up.
+	 */
+	readonly keep: (traces: readonly Trace[], work: Work) => void;
+	/** The last first. */
+	readonly runs: () => readonly KeptRun[];
+	readonly run: (id: number | undefined) => KeptRun | undefined;
+};
+
+export type KeptRun = {
+	/** Unique in the sitting. */
+	readonly id: number;
+	/** One for each language, JavaScript's first. */
+	readonly traces: readonly Trace[];
+	readonly work: Work;
+	/** At their ends, in the same order. */
+	readonly models: () => readonly Model[];
+};
+
+/** Events that are kept at most, in all runs together; the last run is kept in any case. */
+const mostEvents = 5_000_000;
+
+export function createHistory(most = mostEvents): History {
+	let kept: readonly KeptRun[] = [];
+	let last = 0;
+
+	return {
+		keep(traces, work) {
+			const isKept = kept.some(run => run.traces.some(trace => traces.includes(trace)));
+			if (traces.length === 0 || isKept) {
+				return;
+			}
+
+			last += 1;
+			kept = bounded([{id: last, traces, work, models: atTheirEnds(traces)}, ...kept], most);
+		},
+		runs: () => kept,
+		run: id => kept.find(run => run.id === id),
+	};
+}
+
+function bounded([first, ...rest]: readonly KeptRun[], most: number): readonly KeptRun[] {
+	let events = first ? eventsOf(first) : 0;
+	const fitting = rest.filter(run => {
+		events += eventsOf(run);
+		return events <= most;
+	});
+	return first ? [first, ...fitting] : [];
+}
+
+function eventsOf({traces}: KeptRun): number {
+	return traces.reduce((sum, trace) => sum + trace.length, 0);
+}
+
+/** Whether it was aborted from outside: then it did not come to its own end. */
+export function wasCancelled(trace: Trace): boolean {
+	return trace.some(event => event.type === 'run-ended' && event.outcome === 'cancelled');
+}
+
+function atTheirEnds(traces: readonly Trace[]): () => readonly Model[] {
+	let models: readonly Model[] | undefined;
+	return () => {
+		models ??= traces.map(trace => modelAt(trace, trace.at(-1)?.at ?? 0));
+		return models;
+	};
+}

@@ -1,0 +1,92 @@
+import type {Mark} from './model/marks.ts';
+import {followMarks} from './model/marks.ts';
+import type {Model} from './model/model.ts';
+import {lastAt as lastIndexAt, nextStep, previousStep} from './model/stepping.ts';
+import {sayMoment} from './model/told.ts';
+import type {Runs} from './runs.ts';
+import type {Session, Tape} from './session.ts';
+import type {Trace} from './trace/trace.ts';
+import {languageNames} from './view/panels/header.ts';
+import type {ScreenProps} from './view/screens/screen.tsx';
+
+/** The runs that are shown as something to move about in: the playhead itself is in the session. */
+export type Playback = {
+	/** `now`: on the clock of the sitting, ms. */
+	readonly tape: (now: number) => Tape;
+	/** Grows with each event up to a moment; 0 for the present. */
+	readonly told: (moment: number | undefined) => number;
+	/** What the screens tell of the playhead at that moment of the runs; the models are those that are shown, at that moment. */
+	readonly scrub: (moment: number, session: Session, models: readonly Model[]) => ScreenProps['scrub'];
+};
+
+export function createPlayback(runs: Pick<Runs, 'traces' | 'clock'>): Playback {
+	const marksOf = new WeakMap<Trace, () => readonly Mark[]>();
+	const marks = (trace: Trace) => {
+		const read = marksOf.get(trace) ?? followMarks(trace);
+		marksOf.set(trace, read);
+		return read();
+	};
+	const end = () => runs.clock() ?? Math.max(0, ...runs.traces().map(lastAt));
+
+	return {
+		tape: now => ({
+			now,
+			end: end(),
+			isWhole: runs.clock() !== undefined || runs.traces().every(hasEnded),
+			step(from, by) {
+				const moments = runs.traces().flatMap(trace => stepIn(trace, from, by) ?? []);
+				return moments.length === 0 ? undefined : by === 1 ? Math.min(...moments) : Math.max(...moments);
+			},
+		}),
+		told: moment =>
+			moment === undefined ? 0 : runs.traces().reduce((sum, trace) => sum + lastIndexAt(trace, moment), 0),
+		scrub(moment, {playhead, speed = 1}, models) {
+			const traces = runs.traces();
+			const started = traces.flatMap(trace => trace.find(({type}) => type === 'run-started')?.at ?? []);
+			const plays = playhead?.since !== undefined;
+			return {
+				at: Math.min(moment, end()),
+				end: end(),
+				startedAt: Math.min(...(started.length > 0 ? started : [0])),
+				speed,
+				plays,
+				isRunning: runs.clock() !== undefined,
+				marks: traces.flatMap(marks),
+				// What flies past is not to be read.
+				told: plays ? undefined : told(traces, moment, models),
+			};
+		},
+	};
+}
+
+/** What happened last, in whichever language. */
+function told(traces: readonly Trace[], moment: number, models: readonly Model[]) {
+	const said = traces.flatMap(trace => {
+		const {language} = trace[0];
+		const model = models.find(({description}) => description.language === language);
+		const last = model && sayMoment(trace, moment, model);
+		return last ? [traces.length > 1 ? {...last, text: `${languageNames[language]}: ${last.text}`} : last] : [];
+	});
+	return said.toSorted((one, other) => other.at - one.at)[0];
+}
+
+/** The shown runs when all of them are over, each in the place of its picture. */
+export function wholeRuns(runs: Pick<Runs, 'whole'>, first: Model, second: Model | undefined): ScreenProps['whole'] {
+	const whole = runs.whole();
+	const of = (model: Model) =>
+		whole.find(({description}) => description.language === model.description.language) ?? model;
+	return whole.length === 0 ? undefined : {model: of(first), beside: second && of(second)};
+}
+
+function stepIn(trace: Trace, from: number, by: 1 | -1): number | undefined {
+	const index = by === 1 ? nextStep(trace, from) : previousStep(trace, from);
+	return index === undefined ? undefined : trace[index]?.at;
+}
+
+function lastAt(trace: Trace): number {
+	return trace.at(-1)?.at ?? 0;
+}
+
+function hasEnded(trace: Trace): boolean {
+	return trace.findLast(({type}) => type === 'run-ended') !== undefined;
+}

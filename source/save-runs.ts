@@ -1,0 +1,82 @@
+import {open} from 'node:fs/promises';
+import {join} from 'node:path';
+import {getSystemErrorMap} from 'node:util';
+import {maskEvent} from './trace/mask.ts';
+import {write} from './trace/ndjson.ts';
+import type {Trace} from './trace/trace.ts';
+
+/**
+ * Writes runs to a file, one behind the other, an event a line, without secrets: all that is needed to show them again.
+ * Rejects with the system's error where that cannot be done; with EEXIST where there is such a file, unless `replace`.
+ */
+export async function saveRuns(file: string, traces: readonly Trace[], {replace = false} = {}): Promise<void> {
+	await using handle = await open(file, replace ? 'w' : 'wx');
+	for (const text of chunks(traces)) {
+		await handle.write(text);
+	}
+}
+
+/** Saves runs in a folder under a name that no file there has yet. Resolves with the name. */
+export async function saveRunsIn(folder: string, traces: readonly Trace[]): Promise<string> {
+	const name = nameFor(traces);
+	for (let number = 1; ; number++) {
+		const file = `${number === 1 ? name : `${name}-${number}`}.ndjson`;
+		try {
+			await saveRuns(join(folder, file), traces);
+			return file;
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+				throw error;
+			}
+		}
+	}
+}
+
+/** Saves runs in the present folder, and says in one sentence what came of it. */
+export async function saySaved(traces: readonly Trace[], isRunning: boolean): Promise<string> {
+	if (traces.length === 0) {
+		return 'Nothing has run yet: there is nothing to save.';
+	}
+
+	try {
+		const file = await saveRunsIn('.', traces);
+		return `Saved${isRunning ? ' as far as it has come' : ''}: async-tui ${file} shows it again.`;
+	} catch (error) {
+		const {errno, message} = error as NodeJS.ErrnoException;
+		return `Not saved in this folder: ${getSystemErrorMap().get(errno ?? 0)?.[1] ?? message}.`;
+	}
+}
+
+/** `async-tui-dashboard-concurrent-javascript`; of whatever a trace calls itself only what is sure to be no path. */
+function nameFor(traces: readonly Trace[]): string {
+	const [{scenario, strategy, language}] = traces[0] ?? [{scenario: {name: ''}, strategy: {name: ''}, language: ''}];
+	return ['async-tui', scenario.name, strategy.name, traces.length > 1 ? 'both' : language]
+		.map(word =>
+			word
+				.toLowerCase()
+				.replace(/[^a-z0-9]+/g, '-')
+				.replace(/^-|-$/g, '')
+				.slice(0, longestWord),
+		)
+		.filter(word => word !== '')
+		.join('-');
+}
+
+const longestWord = 40;
+
+/** Many lines at once: one by one a long run would take seconds. */
+function* chunks(traces: readonly Trace[]): Generator<string> {
+	let text = '';
+	for (const event of traces.flat()) {
+		text += `${write(maskEvent(event))}\n`;
+		if (text.length >= chunkLength) {
+			yield text;
+			text = '';
+		}
+	}
+
+	yield text;
+}
+
+/** Characters. */
+const chunkLength = 1 << 16;
