@@ -11,11 +11,13 @@ import {parse} from './command-line/arguments.ts';
 import {explain} from './command-line/explain.ts';
 import type {ExportCommand} from './command-line/export.ts';
 import {helpText} from './command-line/help.ts';
+import {keepRuns} from './command-line/keep-runs.ts';
 import {listJson, listText} from './command-line/list.ts';
 import {printCompared} from './command-line/print-compared.ts';
 import {printLesson} from './command-line/print-lesson.ts';
 import {printRun} from './command-line/print-run.ts';
 import type {RecordCommand} from './command-line/record.ts';
+import type {ReplayCommand} from './command-line/replay.ts';
 import {packageVersion, versionText} from './command-line/version.ts';
 import {write} from './command-line/write.ts';
 import type {Engine} from './engines/engine.ts';
@@ -29,10 +31,12 @@ import {lessonNames} from './lessons/index.ts';
 import type {Progress} from './progress.ts';
 import {openProgress, progressFile} from './progress.ts';
 import type {Picture} from './runs.ts';
+import {saveRuns} from './save-runs.ts';
 import {scenarios} from './scenarios/index.ts';
 import type {Session} from './session.ts';
 import {startSession, tasksOf} from './session.ts';
 import {strategies} from './strategies/index.ts';
+import type {Trace} from './trace/trace.ts';
 import {ascii, unicode} from './view/glyphs.ts';
 
 const {stdin, stdout, stderr} = process;
@@ -71,6 +75,8 @@ async function obey(): Promise<number> {
 			return await exportTo(command);
 		case 'record':
 			return await film(command);
+		case 'replay':
+			return await replaySaved(command);
 		case 'run':
 			return command.output === 'screen' ? await show(command) : await print(command, command.output);
 	}
@@ -153,15 +159,28 @@ async function show(command: RunCommand): Promise<number> {
 	const {colour} = command;
 	try {
 		const props = {engines, catalogue, progress, initial, glyphs, colour, terminal};
-		const {code, session, pictures} = await open(props, {stdin, stdout, stderr});
+		const {code, session, pictures, traces} = await open(props, {stdin, stdout, stderr});
 		await write(
 			stdout,
 			pictures.slice(0, 1).map(picture => lastWords(session, picture)),
 		);
+		await save(command, traces);
 		return code;
 	} finally {
 		await Promise.all(engines.map(engine => engine.close()));
 	}
+}
+
+/** What was run last, where the line asks for it. */
+async function save({saveTo}: RunCommand, traces: readonly Trace[]): Promise<void> {
+	if (saveTo && traces.length > 0) {
+		await saveRuns(saveTo.file, traces, {replace: saveTo.force});
+	}
+}
+
+async function replaySaved(command: ReplayCommand): Promise<number> {
+	const {replay} = await import('./replay.ts');
+	return await replay(command, {catalogue, progress, terminal, stdin, stdout, stderr});
 }
 
 function lastWords(session: Session, {model, sequential}: Picture): string {
@@ -180,7 +199,9 @@ async function print(command: RunCommand, format: 'plain' | 'json'): Promise<num
 		abort.abort();
 	});
 	try {
-		const code = await printWith(chosen(engines, command), command, format, abort);
+		const kept: Trace[] = [];
+		const code = await printWith(keepRuns(chosen(engines, command), kept), command, format, abort);
+		await save(command, kept);
 		return isInterrupted ? 130 : code;
 	} finally {
 		await Promise.all(engines.map(engine => engine.close()));

@@ -47,6 +47,7 @@ const standard: RunCommand = {
 	ascii: false,
 	motion: 'full',
 	showKeys: false,
+	saveTo: undefined,
 	colour: 2,
 	output: 'screen',
 };

@@ -9,9 +9,11 @@ import {readExport} from './export.ts';
 import type {Line} from './line.ts';
 import {readLine} from './line.ts';
 import {pickStrategies, pickStrategy, pickSubject} from './names.ts';
-import {complainOfOutput} from './output.ts';
+import {complainOfOutput, readSaveTo} from './output.ts';
 import type {RecordCommand} from './record.ts';
 import {readRecord} from './record.ts';
+import type {ReplayCommand} from './replay.ts';
+import {namesSaved, readReplay} from './replay.ts';
 import {showsUnicode, themeFor} from './terminal.ts';
 import type {Complain} from './values.ts';
 import {greatestLimit, greatestSeed, isOn, oneOf, quoted, seeFlags, wholeNumber} from './values.ts';
@@ -22,6 +24,7 @@ export type Command =
 	| RunCommand
 	| ExportCommand
 	| RecordCommand
+	| ReplayCommand
 	| {readonly kind: 'list'; readonly json: boolean; readonly ascii: boolean}
 	| {readonly kind: 'help'}
 	| {readonly kind: 'version'; readonly verbose: boolean}
@@ -55,6 +58,8 @@ export type RunCommand = {
 	readonly ascii: boolean;
 	readonly motion: Motion;
 	readonly showKeys: boolean;
+	/** Where the last run is saved at the end; undefined: nowhere. */
+	readonly saveTo: {readonly file: string; readonly force: boolean} | undefined;
 	/** For `chalk.level`. */
 	readonly colour: ColourLevel;
 	readonly output: 'screen' | 'plain' | 'json';
@@ -108,7 +113,9 @@ export async function parse(argv: readonly string[], surroundings: Surroundings)
 				readRecord(line, surroundings, complain, asked => run(asked, {...surroundings, isTTY: true})),
 			);
 		default:
-			return await run(line, surroundings);
+			return namesSaved(line)
+				? await unlessWrong(async complain => readReplay(line, surroundings, complain))
+				: await run(line, surroundings);
 	}
 }
 
@@ -171,6 +178,7 @@ async function run(line: Line, surroundings: Surroundings): Promise<Command> {
 	if (subject && !lesson && value('answer')) {
 		complain('--answer goes with a lesson only.', 'See all lessons: async-tui list');
 	}
+	const saveTo = readSaveTo(line, surroundings, complain);
 	const idle = (['limit', 'seed'] as const).find(name => runsAsItIs && value(name));
 	if (idle) {
 		const what = lesson ? 'the programs of this lesson run as they are' : 'a program runs as it is';
@@ -199,6 +207,7 @@ async function run(line: Line, surroundings: Surroundings): Promise<Command> {
 		ascii: isSettingOn('ascii') || !showsUnicode(env),
 		motion: motion ?? (isOn(env.REDUCED_MOTION) ? 'reduced' : 'full'),
 		showKeys: isSet('show-keys'),
+		saveTo,
 		colour: level,
 		output,
 	};

@@ -99,7 +99,7 @@ export const flags = [
 		value: 'FILE',
 		group: 'Pictures and films',
 		of: 'output',
-		words: 'to write; its ending says as what',
+		words: 'to write, as its ending says; a run: .ndjson',
 	},
 	{name: 'force', group: 'Pictures and films', of: 'output', words: 'overwrite it if it is there'},
 	{name: 'size', value: 'CxR', group: 'Pictures and films', of: 'output', words: 'columns and rows (100x30)'},

@@ -42,6 +42,7 @@ export function helpText({
 		'  async-tui FILE.mjs FILE.py [FLAGS]',
 		'  async-tui URL... [FLAGS]',
 		'  async-tui - [FLAGS]',
+		`  ${'async-tui RUN.ndjson [FLAGS]'.padEnd(exampleWidth)}  a saved run, as it was`,
 		`  ${'async-tui export RUN.ndjson... -o FILE'.padEnd(exampleWidth)}  a saved run as a picture or as data`,
 		`  ${'async-tui record --keys WORDS -o FILE'.padEnd(exampleWidth)}  a film of it, with keys pressed`,
 		`  ${'async-tui FOLDER/ [FLAGS]'.padEnd(exampleWidth)}  a lesson of your own`,

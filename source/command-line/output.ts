@@ -5,6 +5,7 @@ import type {Surroundings} from './arguments.ts';
 import type {Flag, FlagName} from './flags.ts';
 import {flags} from './flags.ts';
 import type {Line} from './line.ts';
+import {isSaved} from './replay.ts';
 import type {Complain, Given} from './values.ts';
 import {number, oneOf, quoted, seeFlags, wholeNumber} from './values.ts';
 
@@ -82,11 +83,39 @@ export function complainOfOutput(command: 'run' | 'export' | 'record', {flags: g
 		output: ['export', 'record'],
 	};
 	for (const name of given) {
-		const commands = goesWith[of(name) ?? ''];
+		// A run can be saved, as what it is.
+		const commands = command === 'run' && ofSaving.includes(name) ? undefined : goesWith[of(name) ?? ''];
 		if (commands && !commands.includes(command)) {
 			complain(`--${name} goes with ${commands.map(word => `async-tui ${word}`).join(' and ')} only.`, seeFlags);
 		}
 	}
+}
+
+const ofSaving: readonly FlagName[] = ['output', 'force'];
+
+/** Where a run is to be saved; undefined: nowhere, or after a complaint. */
+export function readSaveTo(
+	{value, isSet}: Line,
+	{isFile, isFolder}: Pick<Surroundings, 'isFile' | 'isFolder'>,
+	complain: Complain,
+): {readonly file: string; readonly force: boolean} | undefined {
+	const file = value('output')?.text;
+	const force = isSet('force');
+	if (file === undefined) {
+		if (force) {
+			complain('--force goes with -o FILE.', seeFlags);
+		}
+		return undefined;
+	}
+	if (!isSaved(file)) {
+		const later = 'async-tui export makes pictures and films of it';
+		complain(`a run is saved as .ndjson, not as ${quoted(file)}; ${later}.`, seeFlags);
+	} else if (isFolder(file)) {
+		complain(`cannot write ${quoted(file)}: it is a folder.`, seeFlags);
+	} else if (isFile(file) && !force) {
+		complain(`${quoted(file)} is there already; --force overwrites it.`, seeFlags);
+	}
+	return {file, force};
 }
 
 /** `100x30`: columns and rows. */

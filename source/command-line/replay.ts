@@ -1,0 +1,59 @@
+import {motions, themeNames} from '../session.ts';
+import type {RunCommand, Surroundings} from './arguments.ts';
+import {colourFlags, colourLevel} from './colour.ts';
+import type {FlagName} from './flags.ts';
+import type {Line} from './line.ts';
+import {showsUnicode, themeFor} from './terminal.ts';
+import type {Complain} from './values.ts';
+import {isOn, oneOf, quoted, seeFlags} from './values.ts';
+
+/** `async-tui run.ndjson`: saved runs, to be looked at. */
+export type ReplayCommand = Pick<
+	RunCommand,
+	'paused' | 'theme' | 'ascii' | 'motion' | 'showKeys' | 'colour' | 'output'
+> & {
+	readonly kind: 'replay';
+	/** At least one. */
+	readonly files: readonly string[];
+};
+
+/** Whether the line names saved runs. */
+export function namesSaved({input}: Pick<Line, 'input'>): boolean {
+	return input.some(isSaved);
+}
+
+/** Whether it is the name of a file of saved runs. */
+export function isSaved(name: string): boolean {
+	return /\.ndjson$/i.test(name);
+}
+
+/** Undefined after a complaint. */
+export function readReplay(line: Line, {env, isTTY}: Surroundings, complain: Complain): ReplayCommand | undefined {
+	const {setting, isSet, isSettingOn} = line;
+	const files = [...line.input, ...line.behind];
+	const stranger = files.find(name => !isSaved(name));
+	const idle = line.flags.find(name => !allowed.includes(name));
+	if (stranger !== undefined) {
+		complain(`a saved run is shown by itself, not with ${quoted(stranger)}.`, seeFlags);
+	}
+	if (idle) {
+		complain(`--${idle} changes nothing in a run that is over.`, seeFlags);
+	}
+	if (isSet('plain') && isSet('json')) {
+		complain('--plain and --json are two different outputs. Choose one.', seeFlags);
+	}
+	const colour = colourLevel({flag: oneOf(line.value('color'), 'colour depth', colourFlags, complain), env, isTTY});
+	return {
+		kind: 'replay',
+		files,
+		paused: isSettingOn('paused'),
+		theme: oneOf(setting('theme'), 'theme', themeNames, complain) ?? themeFor(colour, env),
+		ascii: isSettingOn('ascii') || !showsUnicode(env),
+		motion: oneOf(setting('motion'), 'motion', motions, complain) ?? (isOn(env.REDUCED_MOTION) ? 'reduced' : 'full'),
+		showKeys: isSet('show-keys'),
+		colour,
+		output: isSet('json') ? 'json' : isSet('plain') || !isTTY || env.TERM === 'dumb' ? 'plain' : 'screen',
+	};
+}
+
+const allowed: readonly FlagName[] = ['theme', 'ascii', 'motion', 'color', 'plain', 'json', 'paused', 'show-keys'];

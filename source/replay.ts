@@ -1,0 +1,82 @@
+import type {AppProps} from './app.tsx';
+import type {Catalogue} from './catalogue.ts';
+import {printRun} from './command-line/print-run.ts';
+import type {ReplayCommand} from './command-line/replay.ts';
+import type {Take} from './exports/film/replay.ts';
+import {createHistory} from './history.ts';
+import {readRuns, takesOf} from './record/takes.ts';
+import {engineOfSaved, openSaved} from './saved-runs.ts';
+import type {Trace} from './trace/trace.ts';
+import {ascii, unicode} from './view/glyphs.ts';
+
+/** What a replay needs of the program around it. */
+export type Around = Pick<AppProps, 'progress' | 'terminal'> & {
+	readonly catalogue: Pick<Catalogue, 'entry'>;
+	readonly stdin: NodeJS.ReadStream;
+	readonly stdout: NodeJS.WriteStream;
+	readonly stderr: NodeJS.WriteStream;
+};
+
+/**
+ * Shows saved runs, or prints them, without an engine. Resolves with the exit code: 2 where nothing could be read, 1 where something is
+ * damaged or, as lines, a run had failed. What could be read is shown.
+ */
+export async function replay(command: ReplayCommand, around: Around): Promise<number> {
+	const {traces, problems} = await readRuns(command.files);
+	const [first, ...rest] = takesOf(traces);
+	if (!first || command.output !== 'screen') {
+		around.stderr.write(problems.map(problem => `async-tui: ${problem}\n`).join(''));
+	}
+
+	if (!first) {
+		return 2;
+	}
+
+	const code =
+		command.output === 'screen'
+			? await show([first, ...rest], problems, command, around)
+			: await print(traces, command.output, command, around);
+	return problems.length > 0 ? Math.max(code, 1) : code;
+}
+
+async function show(
+	takes: readonly [Take, ...Take[]],
+	problems: readonly string[],
+	{theme, motion, showKeys, paused, ascii: isAscii, colour}: ReplayCommand,
+	{catalogue, progress, terminal, ...streams}: Around,
+): Promise<number> {
+	const {open} = await import('./open.tsx');
+	const history = createHistory();
+	const look = {theme, motion, ...(showKeys && {keysShown: true})};
+	const saved = openSaved(takes, catalogue, history, look);
+	const notice = problems[0];
+	const initial = {...saved.initial, ...(paused && {playhead: {at: 0}}), ...(notice && {notice})};
+	const glyphs = isAscii ? ascii : unicode;
+	const engines = (['javascript', 'python'] as const).map(engineOfSaved);
+	const {code} = await open(
+		{engines, catalogue: saved.catalogue, history, progress, initial, glyphs, colour, terminal},
+		streams,
+	);
+	return code;
+}
+
+async function print(
+	traces: readonly Trace[],
+	format: 'plain' | 'json',
+	{ascii}: ReplayCommand,
+	{stdout}: Around,
+): Promise<number> {
+	const stop = new AbortController();
+	const codes: number[] = [];
+	for (const trace of traces) {
+		if (!stop.signal.aborted) {
+			codes.push(await printRun(eventsOf(trace), format, stdout, stop, {ascii}));
+		}
+	}
+
+	return Math.max(...codes);
+}
+
+async function* eventsOf(trace: Trace) {
+	yield* trace;
+}
