@@ -26,7 +26,7 @@ export function createPlayback(runs: Pick<Runs, 'traces' | 'clock'>): Playback {
 		marksOf.set(trace, read);
 		return read();
 	};
-	const end = () => runs.clock() ?? Math.max(0, ...runs.traces().map(lastAt));
+	const end = () => runs.clock() ?? Math.max(0, ...runs.traces().map(endOf));
 
 	return {
 		tape: now => ({
@@ -34,7 +34,11 @@ export function createPlayback(runs: Pick<Runs, 'traces' | 'clock'>): Playback {
 			end: end(),
 			isWhole: runs.clock() !== undefined || runs.traces().every(hasEnded),
 			step(from, by) {
-				const moments = runs.traces().flatMap(trace => stepIn(trace, from, by) ?? []);
+				const last = end();
+				const moments = runs
+					.traces()
+					.flatMap(trace => stepIn(trace, from, by) ?? [])
+					.filter(at => at <= last);
 				return moments.length === 0 ? undefined : by === 1 ? Math.min(...moments) : Math.max(...moments);
 			},
 		}),
@@ -83,8 +87,9 @@ function stepIn(trace: Trace, from: number, by: 1 | -1): number | undefined {
 	return index === undefined ? undefined : trace[index]?.at;
 }
 
-function lastAt(trace: Trace): number {
-	return trace.at(-1)?.at ?? 0;
+/** When nothing is seen to happen any more: how long its process took to leave is not of interest. */
+function endOf(trace: Trace): number {
+	return (trace.findLast(({type}) => type === 'run-ended') ?? trace.at(-1))?.at ?? 0;
 }
 
 function hasEnded(trace: Trace): boolean {
