@@ -18,6 +18,8 @@ import {modelAt} from './model/follow.ts';
 import {logged} from './model/log.ts';
 import {createPlayback, wholeRuns} from './playback.ts';
 import type {Progress} from './progress.ts';
+import {endings} from './record/endings.ts';
+import {sayExported} from './record/export-shown.ts';
 import type {Picture} from './runs.ts';
 import {createRuns} from './runs.ts';
 import {saySaved} from './save-runs.ts';
@@ -255,6 +257,8 @@ export function App({history: given, screen = Screen, ...props}: AppProps) {
 			leave(0);
 		} else if (action.type === 'save') {
 			void save();
+		} else if (before.overlay?.kind === 'export' && action.type === 'choose-listed') {
+			void write(endings[before.overlay.selected]?.ending ?? '');
 		} else if (action.type === 'cancel-task' && session.current.tasks.length > 0) {
 			cancelSelected();
 		} else if (before.overlay?.kind === 'find') {
@@ -282,6 +286,12 @@ export function App({history: given, screen = Screen, ...props}: AppProps) {
 
 	const leave = (code: number) => {
 		exit({code, session: session.current, pictures: runs.at(), traces: runs.traces()} satisfies Leave);
+	};
+
+	const write = async (ending: string) => {
+		const {theme, motion} = session.current;
+		const look = {size, theme, motion, glyphs, moment: moment()};
+		act({type: 'notice', text: await sayExported(runs.traces(), '.', ending, catalogue, look)});
 	};
 
 	const save = async () => act({type: 'notice', text: await saySaved(runs.traces(), runs.clock() !== undefined)});
@@ -354,6 +364,7 @@ export function App({history: given, screen = Screen, ...props}: AppProps) {
 						? history.runs().map(({id, models}) => ({id, models: models()}))
 						: undefined
 				}
+				formats={session.current.overlay?.kind === 'export' ? endings : undefined}
 				found={showListed(session.current, catalogue, progress)}
 				lesson={lesson && showLesson(lesson, judgements.current)}
 				keyDifferences={keyDifferences}

@@ -35,6 +35,10 @@ export function hints(
 		return [...logHints, ...always];
 	}
 
+	if (overlay?.kind === 'export') {
+		return [...exportHints, ...always];
+	}
+
 	if (overlay?.kind === 'history') {
 		return [...historyHints, ...always];
 	}
@@ -111,6 +115,12 @@ const replayHints: readonly [FooterHint, ...FooterHint[]] = [
 	{keys: '< >', words: 'speed', always: false},
 	{keys: 'w', words: 'save', always: false},
 	{keys: 'r', words: 'again', always: false},
+];
+
+const exportHints: readonly FooterHint[] = [
+	{keys: '↑ ↓', words: 'choose', always: false},
+	{keys: 'Enter', words: 'write', always: false},
+	{keys: 'Esc', words: 'close', always: false},
 ];
 
 const historyHints: readonly FooterHint[] = [

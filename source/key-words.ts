@@ -23,7 +23,7 @@ export function keyWords(
 		case 'select-listed':
 			return session.overlay?.kind === 'log' ? 'scroll' : 'choose';
 		case 'choose-listed':
-			return session.overlay?.kind === 'question' ? 'answer and run' : 'open';
+			return chosen[session.overlay?.kind ?? ''] ?? 'open';
 		case 'compare-again':
 			return 'run all again';
 	}
@@ -32,3 +32,10 @@ export function keyWords(
 	// What the footer calls by two names in turn is here what it does in general.
 	return hint && action?.type !== 'toggle-pause' ? hint.words : words;
 }
+
+/** What Enter does in lists that open nothing. */
+const chosen: Readonly<Record<string, string>> = {
+	question: 'answer and run',
+	export: 'write it',
+	log: 'of the selected lane, all',
+};

@@ -91,6 +91,12 @@ export const bindings: readonly Binding[] = [
 		hint: {words: 'lessons', rank: 7},
 	},
 	{keys: {w: {type: 'save'}}, label: 'w', words: 'save the run in this folder', group: 'Run'},
+	{
+		keys: {e: {type: 'toggle-export'}},
+		label: 'e',
+		words: 'export it: a picture, a film, a table',
+		group: 'Run',
+	},
 	{keys: {H: {type: 'toggle-history'}}, label: 'H', words: 'history: the runs so far', group: 'Run'},
 	{
 		keys: {q: {type: 'quit'}},
@@ -264,7 +270,7 @@ export function actionInHistory(key: string): Action | undefined {
 	return key === 'g' ? {type: 'choose-ghost'} : (listKeys[key] ?? actionOf(key));
 }
 
-/** What a key does in the log: it scrolls, all other keys are as usual. */
+/** What a key does in the log, where it scrolls, and in the list of formats: all other keys are as usual. */
 export function actionInLog(key: string): Action | undefined {
 	return listKeys[key] ?? actionOf(key);
 }
@@ -305,6 +311,7 @@ export function actionIn({overlay}: Pick<Session, 'overlay'>, key: string): Acti
 		case 'history':
 			return actionInHistory(key);
 		case 'log':
+		case 'export':
 			return actionInLog(key);
 		default:
 			return actionOf(key);

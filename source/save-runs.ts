@@ -17,12 +17,24 @@ export async function saveRuns(file: string, traces: readonly Trace[], {replace 
 }
 
 /** Saves runs in a folder under a name that no file there has yet. Resolves with the name. */
-export async function saveRunsIn(folder: string, traces: readonly Trace[]): Promise<string> {
+export function saveRunsIn(folder: string, traces: readonly Trace[]): Promise<string> {
+	return saveInFolder(folder, traces, 'ndjson', file => saveRuns(file, traces));
+}
+
+/**
+ * The same for whatever is made of the runs, in a file with that ending. `write` rejects with EEXIST where the file is there already.
+ */
+export async function saveInFolder(
+	folder: string,
+	traces: readonly Trace[],
+	ending: string,
+	write: (file: string) => Promise<void>,
+): Promise<string> {
 	const name = nameFor(traces);
 	for (let number = 1; ; number++) {
-		const file = `${number === 1 ? name : `${name}-${number}`}.ndjson`;
+		const file = `${number === 1 ? name : `${name}-${number}`}.${ending}`;
 		try {
-			await saveRuns(join(folder, file), traces);
+			await write(join(folder, file));
 			return file;
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
@@ -42,9 +54,13 @@ export async function saySaved(traces: readonly Trace[], isRunning: boolean): Pr
 		const file = await saveRunsIn('.', traces);
 		return `Saved${isRunning ? ' as far as it has come' : ''}: async-tui ${file} shows it again.`;
 	} catch (error) {
-		const {errno, message} = error as NodeJS.ErrnoException;
-		return `Not saved in this folder: ${getSystemErrorMap().get(errno ?? 0)?.[1] ?? message}.`;
+		return whyNotSaved(error);
 	}
+}
+
+export function whyNotSaved(error: unknown): string {
+	const {errno, message} = error as NodeJS.ErrnoException;
+	return `Not saved in this folder: ${getSystemErrorMap().get(errno ?? 0)?.[1] ?? message}.`;
 }
 
 /** `async-tui-dashboard-concurrent-javascript`; of whatever a trace calls itself only what is sure to be no path. */

@@ -92,6 +92,8 @@ export type Overlay =
 	| {readonly kind: 'compare'; readonly selected?: string}
 	/** The runs of the sitting that are over. `selected`: the id of one; undefined: the last. */
 	| {readonly kind: 'history'; readonly selected?: number}
+	/** What the run that is shown can be written as. `selected`: an index. */
+	| {readonly kind: 'export'; readonly selected: number}
 	/** What the program printed. `first`: index of the first line in sight; undefined: the end, also when more comes. */
 	| {readonly kind: 'log'; readonly first?: number; readonly ofLane?: boolean};
 
@@ -161,6 +163,7 @@ export type OverlayAction =
 	| {readonly type: 'toggle-log'}
 	| {readonly type: 'toggle-compare'}
 	| {readonly type: 'toggle-history'}
+	| {readonly type: 'toggle-export'}
 	/** The selected run of the history, or no longer that one. */
 	| {readonly type: 'choose-ghost'}
 	| {readonly type: 'compare-again'}

@@ -1,3 +1,4 @@
+import {endings} from './record/endings.ts';
 import type {FilterAction, ListAction, Overlay, OverlayAction, ScenarioChoice, Session, World} from './session.ts';
 import {answers} from './session.ts';
 
@@ -17,6 +18,10 @@ export function updateOverlay(session: Session, action: OverlayAction, world: Wo
 			return {session: toggle(session, 'compare')};
 		case 'toggle-history':
 			return {session: toggle(session, 'history')};
+		case 'toggle-export':
+			return {
+				session: overlay?.kind === 'export' ? closed(session) : {...session, overlay: {kind: 'export', selected: 0}},
+			};
 		case 'choose-ghost':
 			return {session: chooseGhost(session, world)};
 		case 'compare-again':
@@ -34,6 +39,8 @@ export function updateOverlay(session: Session, action: OverlayAction, world: Wo
 					return {session: updateCompare(session, overlay, action, world)};
 				case 'history':
 					return {session: updateHistory(session, overlay, action, world)};
+				case 'export':
+					return {session: updateExport(session, overlay, action)};
 				case 'log':
 					return {session: updateLog(session, overlay, action, world)};
 				default:
@@ -53,6 +60,16 @@ function updateQuestion(session: Session, {selected}: Extract<Overlay, {kind: 'q
 
 	const answer = answers[selected];
 	return answer ? {session: {...closed(session), answer}, next: 'run'} : {session};
+}
+
+/** Enter writes the file, which is the app's. */
+function updateExport(session: Session, {selected}: Extract<Overlay, {kind: 'export'}>, action: ListAction): Session {
+	if (action.type === 'choose-listed') {
+		return closed(session);
+	}
+
+	const next = Math.max(0, Math.min(endings.length - 1, selected + action.by));
+	return {...session, overlay: {kind: 'export', selected: next}};
 }
 
 /** Enter opens the run of the row; it need not run again. */

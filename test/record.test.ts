@@ -10,8 +10,11 @@ import {parse} from '../source/command-line/arguments.ts';
 import type {Film} from '../source/exports/film/film.ts';
 import {textOf} from '../source/exports/film/film.ts';
 import {films} from '../source/exports/film/index.ts';
+import {tableFormats} from '../source/exports/tables.ts';
 import {keyWords} from '../source/key-words.ts';
+import {endings} from '../source/record/endings.ts';
 import {exportRuns} from '../source/record/export-runs.ts';
+import {sayExported} from '../source/record/export-shown.ts';
 import {formatOf, formats} from '../source/record/formats.ts';
 import {record} from '../source/record/record.ts';
 import {readRuns, takesOf} from '../source/record/takes.ts';
@@ -86,9 +89,34 @@ suite('saved runs', () => {
 	});
 });
 
+suite('the run that is shown', () => {
+	test('is written under a name that its folder does not have yet, a still at its moment; the name is said', async t => {
+		const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
+		t.after(() => rmSync(folder, {recursive: true}));
+		const run = recorded('concurrent');
+		const named: Trace = [{...run[0], scenario: {name: '../../x', title: 'X'}}, ...run.slice(1)];
+		const say = (ending: string) => sayExported([named], folder, ending, catalogue, {moment: 700, fps: 2});
+		assert.equal(await say('csv'), 'Written: async-tui-x-concurrent-javascript.csv.');
+		assert.equal(await say('csv'), 'Written: async-tui-x-concurrent-javascript-2.csv.');
+		assert.equal(await say('png'), 'Written: async-tui-x-concurrent-javascript.png.');
+		const still = exportRuns([named], 'png', catalogue, {from: 700, to: 700});
+		assert.ok(readFileSync(join(folder, 'async-tui-x-concurrent-javascript.png')).equals(Buffer.from(still)));
+		assert.equal(
+			await sayExported([], folder, 'csv', catalogue, {moment: undefined}),
+			'Nothing has run yet: there is nothing to write.',
+		);
+		const nowhere = await sayExported([named], join(folder, 'no'), 'csv', catalogue, {moment: undefined});
+		assert.equal(nowhere, 'Not saved in this folder: no such file or directory.');
+	});
+});
+
 suite('the command lines of export and record', () => {
 	const read = (line: string, differs: Partial<Surroundings> = {}): Promise<Command> =>
 		parse(line.split(' '), surroundings({env: {LANG: 'en_GB.UTF-8', TERM: 'xterm-256color'}, ...differs}));
+
+	test('all formats that there are have their words', () => {
+		assert.deepEqual(formats.toSorted(), [...Object.keys(films), ...tableFormats].toSorted());
+	});
 
 	test('the ending says the format, the longest counts', () => {
 		assert.deepEqual(['a.SVG', 'a.trace.json', 'b.json', 'svg', 'a.mp4'].map(formatOf), [
@@ -120,8 +148,8 @@ suite('the command lines of export and record', () => {
 
 	const wrong: readonly (readonly [line: string, says: RegExp])[] = [
 		['export -o x.svg', /export needs saved runs/],
-		['export a.ndjson', /export needs a file to write: -o FILE\nFILE ends with \.cast, \.svg/],
-		['export a.ndjson -o x.mp4', /cannot write "x\.mp4": the file must end with .*\.csv or \.md\.\n/],
+		['export a.ndjson', /export needs a file to write: -o FILE\nFILE ends with \.svg, \.gif/],
+		['export a.ndjson -o x.mp4', /cannot write "x\.mp4": the file must end with .*\.json or \.trace\.json\.\n/],
 		['export a.ndjson -o there.svg', /"there\.svg" is there already; --force overwrites it/],
 		['export a.ndjson -o x.csv --fps 3', /--fps changes nothing in a file that ends with \.csv/],
 		['export a.ndjson -o x.gif --at 3', /--at changes nothing in a file that ends with \.gif/],
@@ -258,6 +286,16 @@ suite('a recording', () => {
 		for (const write of Object.values(films)) {
 			assert.ok(write(film).length > 500);
 		}
+	});
+
+	test('e lists what the run can be written as', async () => {
+		const film = await play('wait e Down 200ms');
+		assert.ok(!('wrong' in film), JSON.stringify(film));
+		const text = textAt(film, film.duration);
+		for (const {ending, words} of endings) {
+			assert.ok(text.includes(`.${ending} `) && text.includes(words), ending);
+		}
+		assert.match(text, /▸ \.gif/);
 	});
 
 	test('stops at a key that does nothing, and says which', async () => {

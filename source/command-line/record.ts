@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {getSystemErrorMap} from 'node:util';
 import type {Step} from '../record/tape.ts';
 import type {Command, RunCommand, Surroundings} from './arguments.ts';
+import type {FlagName} from './flags.ts';
 import type {Line} from './line.ts';
 import type {Output} from './output.ts';
 import {complainOfOutput, readOutput} from './output.ts';
@@ -33,8 +34,7 @@ export async function readRecord(
 	const deadline = number(line.value('deadline'), 1, 3600, complain) ?? 60;
 	const tape = await pickTape(line, complain);
 	const output = await readOutput('record', line, surroundings, complain);
-	const flags = line.flags.filter(name => !ofRecord.has(name));
-	const run = await readRun({...line, input: line.input.slice(1), flags});
+	const run = await readRun(withoutRecord(line));
 	if (run.kind === 'wrong') {
 		return run;
 	}
@@ -43,7 +43,20 @@ export async function readRecord(
 		: undefined;
 }
 
-const ofRecord: ReadonlySet<string> = new Set(['output', 'force', 'size', 'fps', 'v2', 'keys', 'tape', 'deadline']);
+const ofRecord: ReadonlySet<FlagName> = new Set(['output', 'force', 'size', 'fps', 'v2', 'keys', 'tape', 'deadline']);
+
+/** The line as it would ask for the run alone. */
+function withoutRecord(line: Line): Line {
+	const isRun = (name: FlagName) => !ofRecord.has(name);
+	return {
+		...line,
+		input: line.input.slice(1),
+		flags: line.flags.filter(isRun),
+		isSet: name => isRun(name) && line.isSet(name),
+		value: name => (isRun(name) ? line.value(name) : undefined),
+		values: name => (isRun(name) ? line.values(name) : []),
+	};
+}
 
 async function pickTape({value}: Line, complain: Complain): Promise<readonly Step[] | undefined> {
 	const [keys, file] = [value('keys')?.text, value('tape')?.text];

@@ -1,8 +1,8 @@
 import {films} from '../exports/film/index.ts';
-import {tableFormats} from '../exports/tables.ts';
+import {endings} from './endings.ts';
 
-/** What runs can be written as, by the ending of the file: first as pictures and films, then as data. */
-export const formats: readonly string[] = [...Object.keys(films), ...tableFormats];
+/** The endings of all formats. */
+export const formats: readonly string[] = endings.map(({ending}) => ending);
 
 /** The format that a file's name asks for by its ending; the longest counts: `run.trace.json`. */
 export function formatOf(file: string): string | undefined {

@@ -1,6 +1,7 @@
 import type {Line} from '../line.ts';
 import {blank, faded, over, span} from '../line.ts';
 import {detailsRows, detailsTitle} from '../panels/details.ts';
+import {exportRows} from '../panels/export.ts';
 import {helpRows} from '../panels/help.ts';
 import {historyRows} from '../panels/history.ts';
 import {logRows, logTitle} from '../panels/log.ts';
@@ -43,6 +44,8 @@ function overlayContent(props: ScreenProps, columns: number, rows: number): Cont
 			return {title: detailsTitle(props), words: 'Enter or Esc closes', rows: detailsRows(props, columns, rows)};
 		case 'history':
 			return {title: 'History', words: 'Enter opens, g: ghost', rows: historyRows(props, overlay, columns, rows - 2)};
+		case 'export':
+			return {title: 'Export', words: 'Enter writes it, Esc closes', rows: exportRows(props, overlay, columns)};
 		case 'log':
 			return {...logTitle(props, overlay), rows: logRows(props, overlay, columns)};
 		default:

@@ -53,6 +53,8 @@ export type ScreenProps = {
 	readonly history?: readonly {readonly id: number; readonly models: readonly Model[]}[] | undefined;
 	/** The runs that are compared, in the order in which they run; of one that has not begun, the model of its description. */
 	readonly compared?: {readonly models: readonly Model[]; readonly isOver: boolean} | undefined;
+	/** What the run can be written as, by the ending of the file; where that is asked for. */
+	readonly formats?: readonly {readonly ending: string; readonly words: string}[] | undefined;
 	/** The key that was pressed last, by its name in `keys.ts`, and what it does; where keys are to be seen, and only for a while. */
 	readonly pressed?: {readonly key: string; readonly words: string} | undefined;
 	readonly size: Size;
