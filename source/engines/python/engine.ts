@@ -4,6 +4,7 @@ import type {TraceEvent} from '../../trace/event.ts';
 import {describeRun} from '../describe-run.ts';
 import type {Engine, Program, Run} from '../engine.ts';
 import {createHost} from '../host.ts';
+import {endsIfDeaf} from './deaf.ts';
 import type {Python, Search} from './discovery.ts';
 import {findPython} from './discovery.ts';
 import {createDumpReader} from './dumps.ts';
@@ -51,7 +52,11 @@ export function createPythonEngine(search: Search): Engine {
 }
 
 function withPython({executable}: Python): Engine {
-	return createHost('python', executable, [runner], program => createDumpReader(program, runner));
+	const host = createHost('python', executable, [runner], program => createDumpReader(program, runner));
+	return {
+		...host,
+		run: (program, signal, releaseAt) => endsIfDeaf(either => host.run(program, either, releaseAt), signal),
+	};
 }
 
 /** Fails each run, and says why. */

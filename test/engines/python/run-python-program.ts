@@ -18,6 +18,7 @@ export type ProgramTest = {
 	/** Texts of files beside it, by name. */
 	readonly beside?: Readonly<Record<string, string>>;
 	readonly arguments?: readonly string[];
+	readonly maxMemory?: number;
 	/** Whether it runs in its own folder. */
 	readonly inFolder?: boolean;
 	readonly signal?: AbortSignal;
@@ -33,6 +34,7 @@ export async function runPythonProgram(test: ProgramTest): Promise<TraceEvent[]>
 			engine,
 			...(test.arguments && {arguments: test.arguments}),
 			...(test.inFolder && {folder: pathToFileURL(folder)}),
+			...(test.maxMemory !== undefined && {maxMemory: test.maxMemory}),
 			...(test.signal && {signal: test.signal}),
 			...(test.on && {on: test.on}),
 		});

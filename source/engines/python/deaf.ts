@@ -1,0 +1,61 @@
+import type {TraceEvent} from '../../trace/event.ts';
+import type {Run} from '../engine.ts';
+
+/** How long a task may hold the thread after it was cancelled, in ms: a little more than the runner itself waits, if it hears of it. */
+const patience = 300;
+
+/**
+ * A run whose tasks can be cancelled also while a function of C holds the interpreter's lock, so that nothing in the process hears of
+ * it: the process is ended then. `start` starts the run.
+ */
+export function endsIfDeaf(start: (signal: AbortSignal) => Run, signal: AbortSignal): Run {
+	const ending = new AbortController();
+	const run = start(AbortSignal.any([signal, ending.signal]));
+	const parents = new Map<string, string>();
+	let last: TraceEvent | undefined;
+	let waiting: NodeJS.Timeout | undefined;
+
+	const holdsThread = (task: string) => {
+		let holder = last?.type === 'loop-blocked' ? last.task : undefined;
+		while (holder !== undefined && holder !== task) {
+			holder = parents.get(holder);
+		}
+
+		return holder === task;
+	};
+
+	return {
+		clock: run.clock,
+		cancel(task) {
+			run.cancel(task);
+			const before = last;
+			if (holdsThread(task)) {
+				waiting ??= setTimeout(() => {
+					waiting = undefined;
+					if (last === before) {
+						ending.abort();
+					}
+				}, patience);
+			}
+		},
+		async *[Symbol.asyncIterator]() {
+			try {
+				for await (const event of run) {
+					last = event;
+					if (event.type === 'task-created' && event.parent !== undefined) {
+						parents.set(event.task, event.parent);
+					}
+
+					yield event.type === 'run-ended' && ending.signal.aborted ? {...event, error: whyEnded} : event;
+				}
+			} finally {
+				clearTimeout(waiting);
+			}
+		},
+	};
+}
+
+const whyEnded = {
+	name: 'Cancelled',
+	message: 'the task that was cancelled held the thread, so its process was ended',
+};
