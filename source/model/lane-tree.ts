@@ -30,7 +30,7 @@ export function calledBy({tasks}: Records, {called = [], calls}: TaskRecord): re
 export function growLaneTree(records: Records, task: TaskRecord): void {
 	const {tree, tally} = records;
 	const parent = task.parent === undefined ? undefined : records.tasks.get(task.parent);
-	if (parent) task.caller = isLane(parent) ? parent.index : parent.caller;
+	if (parent && parent !== task) task.caller = isLane(parent) ? parent.index : parent.caller;
 	if (!isLane(task)) return;
 	if (task.caller >= 0) {
 		const caller = ownTask(records, task.caller);
