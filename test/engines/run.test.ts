@@ -294,21 +294,30 @@ test('a block that is too short for the watchdog is told afterwards, with the li
 });
 
 test('a run can be released at an agreed instant', async () => {
-	const releaseAt = performance.now() + 600;
-	let before = 0;
-	const trace = await runProgram({
-		program: 'export async function quick() { await null; }',
-		tasks: ['quick'],
-		releaseAt,
-		on(event, run) {
-			if (event.type === 'runtime-ready') {
-				before = run.clock();
-			}
-		},
-	});
-	assert(before < 0, `the clock stood at ${before} before the release`);
-	const {at} = eventOf(trace, 'run-started');
-	assert(at >= 0 && at < 50, `released ${at} ms late`);
+	// On a busy machine a process takes longer to be ready, and is late.
+	const tries: string[] = [];
+	for (const margin of [600, 1500, 4000]) {
+		let before = 0;
+		const trace = await runProgram({
+			program: 'export async function quick() { await null; }',
+			tasks: ['quick'],
+			releaseAt: performance.now() + margin,
+			on(event, run) {
+				if (event.type === 'runtime-ready') {
+					before = run.clock();
+				}
+			},
+		});
+		const {at} = eventOf(trace, 'run-started');
+		assert(at >= 0, `${at} ms before the release`);
+		if (before < 0 && at < 50) {
+			return;
+		}
+
+		tries.push(`ready at ${before}, started at ${at} ms`);
+	}
+
+	assert.fail(tries.join('; '));
 });
 
 test('what is no event is a warning', async () => {

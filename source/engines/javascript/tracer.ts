@@ -8,6 +8,7 @@ import {createEndings} from './endings.ts';
 import type {Failures} from './failure.ts';
 import {createGenerators} from './generators.ts';
 import type {Lane, Lanes} from './lanes.ts';
+import {createReturnedPromises} from './returned-promises.ts';
 import type {Stretch, Thread} from './thread.ts';
 import {depth} from './thread.ts';
 import {createTopLevelAwaits, isEvaluation, topLevelScope} from './top-level.ts';
@@ -70,11 +71,10 @@ export function createTracer(parts: Parts): Tracer {
 	/** What stands for the body of a module that awaits. */
 	const bodies = new WeakSet<Promise<unknown>>();
 	const topLevelAwaits = createTopLevelAwaits(topLevel, lanes);
+	const returned = createReturnedPromises(lanes, promises);
 	let hearSettled: (promise: Promise<unknown>) => void = () => {};
 	let unseenDepth = 0;
 	let importing = false;
-	/** The lane that has returned another promise, which is being looked at now. */
-	let returning: Lane | undefined;
 
 	const scopeOf = (site: NodeJS.CallSite) => positions.of(site).scope;
 	const frames = (below: (...parameters: never[]) => unknown) => callSites(below, depth);
@@ -127,9 +127,8 @@ export function createTracer(parts: Parts): Tracer {
 			return;
 		}
 
-		if (returning && parent && name === 'then') {
-			lanes.wait(returning, promises.waitsFor(parent));
-			returning = undefined;
+		if (parent && name === 'then') {
+			returned.meets(parent);
 		}
 
 		promises.made(promise, name, parent, () => callSites(init, 2).at(1)?.getFunctionName());
@@ -222,19 +221,13 @@ export function createTracer(parts: Parts): Tracer {
 			return;
 		}
 
-		const owner = promises.lane(promise);
-		if (owner?.state === 'running' && owner.kind !== 'generator') {
+		if (returned.looks(promises.lane(promise))) {
 			thread.clear();
-			returning = owner;
 		}
 	}
 
 	function after(promise: Promise<unknown>) {
-		if (returning && promises.lane(promise) === returning) {
-			lanes.wait(returning, {kind: 'opaque'});
-			returning = undefined;
-		}
-
+		returned.looked(promise);
 		const stretch = resumptions.get(promise);
 		if (stretch) {
 			resumptions.delete(promise);
