@@ -1,5 +1,4 @@
 import {statSync} from 'node:fs';
-import {writeFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {dirname} from 'node:path';
 import {text} from 'node:stream/consumers';
@@ -28,7 +27,6 @@ import type {PythonTasks} from './engines/python/tasks.ts';
 import {findPythonTasks} from './engines/python/tasks.ts';
 import {farewell} from './exports/farewell.ts';
 import {lessonNames} from './lessons/index.ts';
-import type {Progress} from './progress.ts';
 import {openProgress, progressFile} from './progress.ts';
 import type {Picture} from './runs.ts';
 import {saveRuns} from './save-runs.ts';
@@ -91,46 +89,23 @@ function list({json, ascii}: Extract<Command, {kind: 'list'}>): Promise<number> 
 	return say(json ? listJson(lists) : listText(lists, {ascii}));
 }
 
-/** Writes saved runs in another format; what could be read of damaged ones, too. */
-async function exportTo({files, output, from, to, speed}: ExportCommand): Promise<number> {
-	const {readRuns} = await import('./record/takes.ts');
-	const {traces, problems} = await readRuns(files);
-	stderr.write(problems.map(problem => `async-tui: ${problem}\n`).join(''));
-	const [first, ...rest] = traces;
-	if (!first) {
-		return 2;
-	}
-
-	const {exportRuns} = await import('./record/export-runs.ts');
-	const span = {...(from !== undefined && {from}), ...(to !== undefined && {to}), speed};
-	const glyphs = output.ascii ? ascii : unicode;
-	const written = exportRuns([first, ...rest], output.format, catalogue, {...output, ...span, glyphs});
-	await writeFile(output.file, written, {flag: output.force ? 'w' : 'wx'});
-	return problems.length > 0 ? 1 : 0;
+async function exportTo(command: ExportCommand): Promise<number> {
+	const {writeExport} = await import('./record/write-export.ts');
+	return await writeExport(command, catalogue, complainOf);
 }
 
-/** Runs without a terminal, and writes what there was to be seen. Nobody's progress is kept: nobody has learnt anything. */
-async function film({run, tape, deadline, output}: RecordCommand): Promise<number> {
-	const {record} = await import('./record/record.ts');
-	const engines = enginesFor(run);
-	const {theme, motion} = output;
-	const initial: Session = {...sessionOf(run), theme, motion};
-	const glyphs = output.ascii ? ascii : unicode;
-	const nobody: Progress = {done: () => new Set(), finish: async () => {}, complaint: () => undefined};
-	const props = {engines, catalogue, progress: nobody, initial};
+async function film(command: RecordCommand): Promise<number> {
+	const {writeRecording} = await import('./record/write-recording.ts');
+	const engines = enginesFor(command.run);
 	try {
-		const filmed = await record(props, tape, {...output, glyphs, deadline});
-		if ('wrong' in filmed) {
-			stderr.write(`async-tui: ${filmed.wrong}\n`);
-			return 1;
-		}
-
-		const {films} = await import('./exports/film/index.ts');
-		await writeFile(output.file, films[output.format]?.(filmed, output) ?? '', {flag: output.force ? 'w' : 'wx'});
-		return 0;
+		return await writeRecording(command, {engines, catalogue, initial: sessionOf(command.run)}, complainOf);
 	} finally {
 		await Promise.all(engines.map(engine => engine.close()));
 	}
+}
+
+function complainOf(sentence: string): void {
+	stderr.write(`async-tui: ${sentence}\n`);
 }
 
 function complain(): void {

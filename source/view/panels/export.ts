@@ -18,5 +18,5 @@ export function exportRows(
 			span('muted', fitText(words, available - width - 2, glyphs.ellipsis)),
 		];
 	});
-	return [[span('text', 'Writes the run that is shown to the present folder.')], blank, ...rows];
+	return [[span('text', 'Writes the run that is shown to this folder.')], blank, ...rows];
 }

@@ -1,0 +1,29 @@
+import {writeFile} from 'node:fs/promises';
+import type {Catalogue} from '../catalogue.ts';
+import type {ExportCommand} from '../command-line/export.ts';
+import {ascii, unicode} from '../view/glyphs.ts';
+import {exportRuns} from './export-runs.ts';
+import {readRuns} from './takes.ts';
+
+/** `async-tui export`: what could be read of damaged runs is written, too, and `complain` told the rest. Resolves with the exit code. */
+export async function writeExport(
+	{files, output, from, to, speed}: ExportCommand,
+	catalogue: Pick<Catalogue, 'entry'>,
+	complain: (sentence: string) => void,
+): Promise<number> {
+	const {traces, problems} = await readRuns(files);
+	for (const problem of problems) {
+		complain(problem);
+	}
+
+	const [first, ...rest] = traces;
+	if (!first) {
+		return 2;
+	}
+
+	const span = {...(from !== undefined && {from}), ...(to !== undefined && {to}), speed};
+	const glyphs = output.ascii ? ascii : unicode;
+	const written = exportRuns([first, ...rest], output.format, catalogue, {...output, ...span, glyphs});
+	await writeFile(output.file, written, {flag: output.force ? 'w' : 'wx'});
+	return problems.length > 0 ? 1 : 0;
+}
