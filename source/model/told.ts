@@ -24,7 +24,15 @@ export function sayMoment(trace: Trace, moment: number, model: Model): (Narratio
 }
 
 /** Where things happen together, what ends says more than what begins, and both more than what goes on. */
-const heaviest = ['run-ended', 'strategy-settled', 'loop-blocked', 'warning-raised', 'task-ended', 'run-started'];
+const heaviest = [
+	'run-ended',
+	'strategy-settled',
+	'loop-blocked',
+	'warning-raised',
+	'task-ended',
+	'run-started',
+	'request-advanced',
+];
 
 function weight({type}: TraceEvent): number {
 	const index = heaviest.indexOf(type);
