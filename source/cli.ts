@@ -12,11 +12,10 @@ import type {ExportCommand} from './command-line/export.ts';
 import {helpText} from './command-line/help.ts';
 import {keepRuns} from './command-line/keep-runs.ts';
 import {listJson, listText} from './command-line/list.ts';
-import {printCompared} from './command-line/print-compared.ts';
-import {printLesson} from './command-line/print-lesson.ts';
-import {printRun} from './command-line/print-run.ts';
+import {printLines} from './command-line/print-lines.ts';
 import type {RecordCommand} from './command-line/record.ts';
 import type {ReplayCommand} from './command-line/replay.ts';
+import {startCommand} from './command-line/start-command.ts';
 import {packageVersion, versionText} from './command-line/version.ts';
 import {write} from './command-line/write.ts';
 import type {Engine} from './engines/engine.ts';
@@ -32,7 +31,7 @@ import type {Picture} from './runs.ts';
 import {saveRuns} from './save-runs.ts';
 import {scenarios} from './scenarios/index.ts';
 import type {Session} from './session.ts';
-import {startSession, tasksOf} from './session.ts';
+import {tasksOf} from './session.ts';
 import {strategies} from './strategies/index.ts';
 import type {Trace} from './trace/trace.ts';
 import {ascii, unicode} from './view/glyphs.ts';
@@ -175,48 +174,18 @@ async function print(command: RunCommand, format: 'plain' | 'json'): Promise<num
 	});
 	try {
 		const kept: Trace[] = [];
-		const code = await printWith(keepRuns(chosen(engines, command), kept), command, format, abort);
+		const entry = entryOf(command);
+		const job = {command, entry, session: sessionOf(command), engines: keepRuns(chosen(engines, command), kept)};
+		const code = await printLines({...job, stream: stdout}, format, abort);
 		await save(command, kept);
+		if (entry.lesson && command.answer && !abort.signal.aborted) {
+			await progress.finish(entry.key);
+			complain();
+		}
 		return isInterrupted ? 130 : code;
 	} finally {
 		await Promise.all(engines.map(engine => engine.close()));
 	}
-}
-
-async function printWith(
-	engines: readonly Engine[],
-	command: RunCommand,
-	format: 'plain' | 'json',
-	abort: AbortController,
-): Promise<number> {
-	const {lesson, ...entry} = entryOf(command);
-	const session = sessionOf(command);
-	const options = {ascii: command.ascii};
-	if (lesson) {
-		const job = {entry: {...entry, lesson}, session, engines, isOneVersion: command.strategyChosen};
-		const code = await printLesson(job, format, stdout, abort, options);
-		if (command.answer && !abort.signal.aborted) {
-			await progress.finish(entry.key);
-			complain();
-		}
-		return code;
-	}
-
-	const runs = (command.compare ?? [session.strategy]).flatMap(strategy =>
-		engines.map(engine => ({engine, program: entry.program({...session, strategy}, engine.language)})),
-	);
-	if (command.compare) {
-		return await printCompared(runs, format, stdout, abort, options);
-	}
-
-	const codes: number[] = [];
-	for (const {engine, program} of runs) {
-		codes.push(await printRun(engine.run(program, abort.signal), format, stdout, abort, options));
-		if (abort.signal.aborted) {
-			break;
-		}
-	}
-	return Math.max(...codes);
 }
 
 function enginesFor({python, ...command}: RunCommand): readonly Engine[] {
@@ -238,19 +207,8 @@ function chosen(engines: readonly Engine[], command: RunCommand): readonly Engin
 	return engines.filter(engine => language === 'both' || language === engine.language);
 }
 
-function sessionOf({paused, picks, answer, compare, ...options}: RunCommand): Session {
-	const {strategy, language, languageChosen, limit, seed, theme, motion, showKeys} = options;
-	const session = startSession(entryOf(options).choice, {
-		...{strategy, language, languageChosen, limit, seed, theme, motion},
-		...(answer && {answer}),
-		...(showKeys && {keysShown: true}),
-		run: paused ? 0 : 1,
-	});
-	if (compare) {
-		return {...session, run: 0, compare, overlay: {kind: 'compare'}};
-	}
-
-	return picks ? {...session, overlay: {kind: 'find', filter: '', selected: 0}} : session;
+function sessionOf(command: RunCommand): Session {
+	return startCommand(entryOf(command).choice, command);
 }
 
 function entryOf({scenario}: {readonly scenario: string}): Entry {

@@ -1,0 +1,20 @@
+import type {ScenarioChoice, Session} from '../session.ts';
+import {startSession} from '../session.ts';
+import type {RunCommand} from './arguments.ts';
+
+/** The session that a command line opens with: under way, paused, with the picker or with a comparison. */
+export function startCommand(choice: ScenarioChoice, command: RunCommand): Session {
+	const {strategy, language, languageChosen, limit, seed, theme, motion, showKeys} = command;
+	const {paused, picks, answer, compare} = command;
+	const session = startSession(choice, {
+		...{strategy, language, languageChosen, limit, seed, theme, motion},
+		...(answer && {answer}),
+		...(showKeys && {keysShown: true}),
+		run: paused ? 0 : 1,
+	});
+	if (compare) {
+		return {...session, run: 0, compare, overlay: {kind: 'compare'}};
+	}
+
+	return picks ? {...session, overlay: {kind: 'find', filter: '', selected: 0}} : session;
+}
