@@ -25,18 +25,14 @@ export function sayMoment(trace: Trace, moment: number, model: Model): (Narratio
 
 /** Where things happen together, what ends says more than what begins, and both more than what goes on. */
 const heaviest = [
-	'run-ended',
-	'strategy-settled',
-	'loop-blocked',
-	'warning-raised',
-	'task-ended',
-	'run-started',
+	...(['run-ended', 'strategy-settled', 'loop-blocked', 'warning-raised', 'task-ended', 'run-started'] as const),
 	'request-advanced',
-];
+] as const satisfies readonly TraceEvent['type'][];
 
-function weight({type}: TraceEvent): number {
-	const index = heaviest.indexOf(type);
-	return index < 0 ? 0 : heaviest.length - index;
+function weight(event: TraceEvent): number {
+	const goesOn = event.type === 'request-advanced' && event.phase !== 'received' && event.phase !== 'failed';
+	const index = heaviest.findIndex(type => type === event.type);
+	return goesOn || index < 0 ? 0 : heaviest.length - index;
 }
 
 function say(event: TraceEvent, model: Model): Narration {
@@ -142,7 +138,7 @@ function sayRequest(event: Extract<TraceEvent, {type: 'request-advanced'}>, name
 		case 'receiving':
 			return {
 				role: 'wait',
-				text: `${name} received ${event.bytes === undefined ? 'the beginning of its reply' : counted(event.bytes, 'byte')}${status}.`,
+				text: `${name} received ${!event.bytes ? 'the beginning of its reply' : counted(event.bytes, 'byte')}${status}.`,
 			};
 		case 'received':
 			return {role: 'done', text: `${name} got its reply${status}.`};
