@@ -1,4 +1,5 @@
-import {actionIn, bindings} from './keys.ts';
+import {actionIn} from './key-actions.ts';
+import {bindings} from './keys.ts';
 import type {Session} from './session.ts';
 
 /**

@@ -3,7 +3,8 @@ import {test} from 'node:test';
 import type {Key} from 'ink';
 import {hints} from '../source/hints.ts';
 import {keyNames} from '../source/input.ts';
-import {actionIn, actionOf, actionWhileTyping, bindings, help} from '../source/keys.ts';
+import {actionIn, actionOf, actionWhileTyping} from '../source/key-actions.ts';
+import {bindings, help} from '../source/keys.ts';
 
 const plain = {} as Key;
 const scenario = {isLesson: false, choices: 9, isOver: false, printed: 0};

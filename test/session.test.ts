@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {createCatalogue} from '../source/catalogue.ts';
-import {actionOf} from '../source/keys.ts';
+import {actionOf} from '../source/key-actions.ts';
 import type {Action, ScenarioChoice, Session, Tape, World} from '../source/session.ts';
 import {momentOf, startSession} from '../source/session.ts';
 import {strategies} from '../source/strategies/index.ts';

@@ -1,0 +1,87 @@
+import {bindings} from './keys.ts';
+import type {Action, Session} from './session.ts';
+
+const actions: ReadonlyMap<string, Action> = new Map(bindings.flatMap(binding => Object.entries(binding.keys)));
+
+/** What a key does on the dashboard, under help and under details. Undefined: nothing. */
+export function actionOf(key: string): Action | undefined {
+	return actions.get(key);
+}
+
+/** What a key does while the question of a lesson lies over it: the answers are a list, all other keys are as usual. */
+function actionInQuestion(key: string): Action | undefined {
+	return listKeys[key] ?? actionOf(key);
+}
+
+/** In whatever lists something. */
+const listKeys: Readonly<Record<string, Action | undefined>> = {
+	enter: {type: 'choose-listed'},
+	up: {type: 'select-listed', by: -1},
+	k: {type: 'select-listed', by: -1},
+	down: {type: 'select-listed', by: 1},
+	j: {type: 'select-listed', by: 1},
+	pageup: {type: 'select-listed', by: -10},
+	pagedown: {type: 'select-listed', by: 10},
+};
+
+/** What a key does in the table of a comparison: what would show another run is left alone, so that none is lost by chance. */
+function actionInComparison(key: string): Action | undefined {
+	return key === 'r'
+		? {type: 'compare-again'}
+		: (listKeys[key] ?? (keysOfComparison.has(key) ? actionOf(key) : undefined));
+}
+
+const keysOfComparison: ReadonlySet<string> = new Set([...'c+=-pTmq', 'escape']);
+
+/** What a key does in the history: it is a list, and `g` lays the selected run behind the next ones; all other keys are as usual. */
+function actionInHistory(key: string): Action | undefined {
+	return key === 'g' ? {type: 'choose-ghost'} : (listKeys[key] ?? actionOf(key));
+}
+
+/** What a key does in the log, where it scrolls, and in the list of formats: all other keys are as usual. */
+function actionInLog(key: string): Action | undefined {
+	return listKeys[key] ?? actionOf(key);
+}
+
+/** What a key does while a filter is being typed: letters are text, so only keys without a character act. */
+export function actionWhileTyping(key: string): Action | undefined {
+	switch (key) {
+		case 'escape':
+			return {type: 'back'};
+		case 'enter':
+			return {type: 'choose-listed'};
+		case 'up':
+			return {type: 'select-listed', by: -1};
+		case 'down':
+			return {type: 'select-listed', by: 1};
+		case 'pageup':
+			return {type: 'select-listed', by: -10};
+		case 'pagedown':
+			return {type: 'select-listed', by: 10};
+		case 'backspace':
+			return {type: 'erase'};
+		case 'space':
+			return {type: 'type', text: ' '};
+		default:
+			return [...key].length === 1 ? {type: 'type', text: key} : undefined;
+	}
+}
+
+/** What a key does in a session: what lies over the dashboard has the first say. */
+export function actionIn({overlay}: Pick<Session, 'overlay'>, key: string): Action | undefined {
+	switch (overlay?.kind) {
+		case 'find':
+			return actionWhileTyping(key);
+		case 'question':
+			return actionInQuestion(key);
+		case 'compare':
+			return actionInComparison(key);
+		case 'history':
+			return actionInHistory(key);
+		case 'log':
+		case 'export':
+			return actionInLog(key);
+		default:
+			return actionOf(key);
+	}
+}
