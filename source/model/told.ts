@@ -31,7 +31,7 @@ const heaviest = [
 
 function weight(event: TraceEvent): number {
 	const goesOn = event.type === 'request-advanced' && event.phase !== 'received' && event.phase !== 'failed';
-	const index = heaviest.findIndex(type => type === event.type);
+	const index = (heaviest as readonly string[]).indexOf(event.type);
 	return goesOn || index < 0 ? 0 : heaviest.length - index;
 }
 

@@ -11,6 +11,7 @@ import {caughtScenes} from './caught-scenes.ts';
 import {frame} from './frame.tsx';
 import {dressedLessonScenes, lessonScenes} from './lesson-scenes.ts';
 import {dressedLoopScenes, loopScenes} from './loop-scenes.ts';
+import {replayScenes} from './replay-scenes.ts';
 import type {Scene} from './scene.ts';
 import {ended, sceneProps} from './scene.ts';
 import {dressedVerdictScenes, verdictScenes} from './verdict-scenes.ts';
@@ -34,6 +35,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 	sequential: {strategy: 'sequential', at: 4100, previous: 'concurrent', selected: 2},
 	finished: {at: ended, previous: 'sequential'},
 	paused: {session: {playhead: {at: 1400}}},
+	...replayScenes,
 	failed: {...failing, previous: 'concurrent'},
 	'failed-at-the-end': {...failing, at: ended},
 	blocked,

@@ -24,7 +24,8 @@ export function historyRows(
 		history.findIndex(({id}) => id === selected),
 	);
 	const {first, count} = windowAround(chosen, history.length, rows);
-	const title = Math.max(8, Math.min(24, available - 54));
+	// Where there is no room for it, the name of the strategy says more.
+	const title = available < 64 ? 0 : Math.min(24, available - 54);
 	const visible = history.slice(first, first + count).map(({id, models}, index) => {
 		const [model] = models;
 		const isChosen = first + index === chosen;
@@ -35,8 +36,8 @@ export function historyRows(
 			: spread(
 					[
 						span('accent', isChosen ? `${glyphs.pointer} ` : '  ', 'strong'),
-						text(model.description.strategy.title, 16),
-						text(` ${model.description.scenario.title}`, title),
+						text(model.description.strategy.title, title > 0 ? 16 : 14),
+						...(title > 0 ? [text(` ${model.description.scenario.title}`, title)] : blank),
 						...models.flatMap(each => outcome(each, models.length > 1, glyphs)),
 					],
 					id === session.ghost ? [span('accent', ' ghost')] : blank,
