@@ -31,14 +31,14 @@ export const bindings: readonly Binding[] = [
 	{
 		keys: digits,
 		label: '1 … 9',
-		words: 'choose a strategy, or a version of a lesson, and run it',
+		words: 'run this strategy or version',
 		group: 'Strategy',
 		hint: {words: 'strategy', ofVersions: 'version', rank: 1, only: 'several'},
 	},
 	{
 		keys: {s: {type: 'toggle-sequential'}},
 		label: 's',
-		words: 'sequential ↔ concurrent, or the first two versions',
+		words: 'sequential ↔ concurrent',
 		group: 'Strategy',
 		hint: {words: 'seq ↔ conc', ofVersions: 'first two', rank: 2, only: 'several'},
 	},
@@ -56,7 +56,7 @@ export const bindings: readonly Binding[] = [
 	{
 		keys: {c: {type: 'toggle-compare'}},
 		label: 'c',
-		words: 'compare them all: each runs, one after the other',
+		words: 'compare all, one after the other',
 		group: 'Strategy',
 		hint: {words: 'compare', rank: 8, only: 'several'},
 	},
@@ -71,7 +71,7 @@ export const bindings: readonly Binding[] = [
 	{
 		keys: {space: {type: 'toggle-pause'}},
 		label: 'space',
-		words: 'freeze the picture, play on from there; replay',
+		words: 'freeze, play on from there',
 		group: 'Run',
 		hint: {words: 'pause', rank: 3},
 	},
@@ -94,7 +94,7 @@ export const bindings: readonly Binding[] = [
 	{
 		keys: {e: {type: 'toggle-export'}},
 		label: 'e',
-		words: 'export it: a picture, a film, a table',
+		words: 'export: picture, film or table',
 		group: 'Run',
 	},
 	{keys: {H: {type: 'toggle-history'}}, label: 'H', words: 'history: the runs so far', group: 'Run'},
@@ -120,7 +120,7 @@ export const bindings: readonly Binding[] = [
 			l: {type: 'select-beside', by: 1},
 		},
 		label: '← →',
-		words: '100 ms; in the key differences the language (h l)',
+		words: '100 ms back, forward (h l)',
 		group: 'Replay',
 	},
 	{
@@ -132,7 +132,7 @@ export const bindings: readonly Binding[] = [
 			'}': {type: 'seek', by: 1000},
 		},
 		label: '{ }',
-		words: '1 s back, forward (Shift+← → too)',
+		words: '1 s back, forward (Shift+← →)',
 		group: 'Replay',
 	},
 	{
@@ -158,7 +158,7 @@ export const bindings: readonly Binding[] = [
 			pagedown: {type: 'select', by: 10},
 		},
 		label: '↑ ↓',
-		words: 'select a task (j k, page up and down)',
+		words: 'select a task (j k)',
 		group: 'Work',
 		hint: {words: 'select', rank: 11},
 	},
@@ -196,7 +196,7 @@ export const bindings: readonly Binding[] = [
 	{
 		keys: {tab: {type: 'next-screen', by: 1}, 'shift+tab': {type: 'next-screen', by: -1}},
 		label: 'Tab',
-		words: 'next screen: run, event loop, key differences (Shift+Tab: back)',
+		words: 'next screen (Shift+Tab: back)',
 		group: 'Look',
 		hint: {words: 'screen', rank: 10},
 	},
@@ -217,7 +217,7 @@ export const bindings: readonly Binding[] = [
 	{
 		keys: {enter: {type: 'open-details'}},
 		label: 'Enter',
-		words: 'details of the selected task; the lesson of a difference',
+		words: 'details of the selected task',
 		group: 'Look',
 	},
 	{keys: {T: {type: 'next-theme'}}, label: 'T', words: 'next theme', group: 'Look'},
