@@ -16,7 +16,8 @@ for (const {executable: python, version, minor} of pythons) {
 
 		test('every reported place is the await that is suspended then', async () => {
 			const trace = await running;
-			assert.equal(eventOf(trace, 'task-ended', 'every').value, "'all of them'");
+			const ended = eventOf(trace, 'task-ended', 'every');
+			assert.equal(ended.value, "'all of them'", JSON.stringify(ended));
 			const lines = linesOf(trace, 'positions.py');
 			for (const {place} of eventsOf(trace, 'task-waiting')) {
 				const line = place?.file === 'positions.py' ? lines[place.line - 1] : 'await';

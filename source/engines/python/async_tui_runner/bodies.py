@@ -105,7 +105,7 @@ def _missing(response: Any, body: Body) -> Optional[str]:
 
 def _is_decoded_elsewhere(response: Any) -> bool:
     """Whether the program has chunks taken apart by somebody else, whose reading cannot be followed."""
-    return response.chunk_left == "UNKNOWN"
+    return bool(response.chunk_left == "UNKNOWN")
 
 
 def _count(response: Any, body: Body) -> None:

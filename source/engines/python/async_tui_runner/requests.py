@@ -26,11 +26,13 @@ INTERVAL = 20
 class Request:
     """A request while it is under way. A phase that it has had, or what comes after its end, is not told."""
 
-    def __init__(self, telling: Telling, id: str, task: Optional[str]) -> None:
+    def __init__(self, telling: Telling, id: str, task: Optional[str], method: str, url: str) -> None:
         self._telling = telling
         self._id = id
         self._task = task
         self._told_at = 0.0
+        self.method = method
+        self.url = url
         self.phase = "queued"
         self.bytes: Optional[int] = None
         self.total: Optional[int] = None
@@ -68,8 +70,8 @@ class Requests:
         self._telling = telling
         self._observer = observer
         self._numbers = count(1)
-        # What was asked over a connection, and not answered yet: what is to be told of it, and the request.
-        self._asked: WeakKeyDictionary[Any, tuple[dict[str, str], Request]] = WeakKeyDictionary()
+        # What was asked over a connection, and not answered yet.
+        self._asked: WeakKeyDictionary[Any, Request] = WeakKeyDictionary()
 
     def watch(self) -> None:
         when_imported("http.client", self._watch)
@@ -84,8 +86,7 @@ class Requests:
         @wraps(put)
         def asked(connection: Any, method: str, url: str, *arguments: Any, **options: Any) -> Any:
             result = put(connection, method, url, *arguments, **options)
-            request = self._request(sys._getframe(1))
-            self._asked[connection] = {"method": method, "url": _address(connection, url)}, request
+            self._asked[connection] = self._request(method, _address(connection, url), sys._getframe(1))
             return result
 
         return asked
@@ -93,12 +94,12 @@ class Requests:
     def _sending(self, send: _Function) -> _Function:
         @wraps(send)
         def sent(connection: Any, data: Any) -> Any:
-            about, request = self._asked.get(connection, (None, None))
+            request = self._asked.get(connection)
             if request is None:
                 return send(connection, data)
             try:
                 if request.phase == "queued":
-                    request.advance("connecting", **about)
+                    request.advance("connecting", method=request.method, url=request.url)
                     if connection.sock is None and connection.auto_open:
                         # As the method does it. It may send for itself, to a proxy.
                         connection.connect()
@@ -113,7 +114,7 @@ class Requests:
     def _answering(self, answer: _Function, bodies: Bodies) -> _Function:
         @wraps(answer)
         def answered(connection: Any, *arguments: Any, **options: Any) -> Any:
-            _, request = self._asked.pop(connection, (None, None))
+            request = self._asked.pop(connection, None)
             try:
                 response = answer(connection, *arguments, **options)
             except BaseException as error:
@@ -128,10 +129,10 @@ class Requests:
 
         return answered
 
-    def _request(self, frame: FrameType) -> Request:
+    def _request(self, method: str, url: str, frame: FrameType) -> Request:
         lane = self._observer.caller(frame)
         task = (lane.planned or lane.id) if lane else None
-        return Request(self._telling, f"request-{next(self._numbers)}", task)
+        return Request(self._telling, f"request-{next(self._numbers)}", task, method, url)
 
 
 def _address(connection: Any, target: str) -> str:

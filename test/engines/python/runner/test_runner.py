@@ -18,6 +18,7 @@ from async_tui_runner.clock import now  # noqa: E402
 from async_tui_runner.deliveries import Deliveries  # noqa: E402
 from async_tui_runner.failures import Failures  # noqa: E402
 from async_tui_runner.loading import path_of  # noqa: E402
+from async_tui_runner.output_limit import OutputLimit  # noqa: E402
 from async_tui_runner.places import Places  # noqa: E402
 from async_tui_runner.shorten import shorten, shown  # noqa: E402
 from async_tui_runner.telling import Telling  # noqa: E402
@@ -77,6 +78,36 @@ class TellingInOrder(unittest.TestCase):
         telling.close()
         telling.tell("late")
         self.assertEqual(events, [])
+
+
+class Floods(unittest.TestCase):
+    def setUp(self):
+        self.told = []
+        self.limit = OutputLimit(lambda type, **written: self.told.append(written))
+
+    def texts(self):
+        return [written["text"] for written in self.told]
+
+    def test_what_is_no_flood_passes_as_it_is(self):
+        for number in range(1000):
+            self.limit.write("stdout", f"{number}\n", "a", None)
+        self.limit.flush()
+        self.assertEqual(self.texts(), [f"{number}\n" for number in range(1000)])
+
+    def test_lines_are_cut(self):
+        self.limit.write("stdout", "x" * 5000 + "\nshort\n", None, None)
+        self.assertEqual(self.texts(), ["x" * 4096 + "… (904 more)\nshort\n"])
+
+    def test_pieces_that_are_too_many_are_joined_and_what_is_too_long_is_counted(self):
+        for _ in range(20_000):
+            self.limit.write("stderr", "0123456789\n", "a", None)
+        self.limit.write("stdout", "y" * 2_000_000, "b", None)
+        self.limit.flush()
+        self.assertLess(len(self.told), 2200)
+        joined, left = self.told[-2:]
+        self.assertEqual((joined["task"], joined["stream"]), ("a", "stderr"))
+        self.assertGreater(len(joined["text"]), 1000)
+        self.assertRegex(left["text"], r"^… \d+ lines \(\d\.\d\d MB\) left out: too much at a time\n$")
 
 
 class Pipes(unittest.TestCase):
