@@ -3,8 +3,7 @@ import type {ReactNode} from 'react';
 import {useCallback, useEffect, useMemo, useReducer, useRef, useState} from 'react';
 import type {Catalogue} from './catalogue.ts';
 import {comparedRows, createComparison, runsToCompare, workOf} from './comparison.ts';
-import {describeRun} from './engines/describe-run.ts';
-import type {Engine, Program} from './engines/engine.ts';
+import type {Engine} from './engines/engine.ts';
 import {hints} from './hints.ts';
 import type {History} from './history.ts';
 import {createHistory, wasCancelled} from './history.ts';
@@ -15,8 +14,8 @@ import {help} from './keys.ts';
 import {judgeLesson, showLesson, showListed} from './lesson-shown.ts';
 import {keyDifferences} from './lessons/key-differences.ts';
 import type {Judgement} from './model/claim.ts';
-import {modelAt} from './model/follow.ts';
 import {logged} from './model/log.ts';
+import {chosenLanguages, openKept, picturesAt} from './pictures.ts';
 import {createPlayback, wholeRuns} from './playback.ts';
 import type {Progress} from './progress.ts';
 import {endings} from './record/endings.ts';
@@ -24,11 +23,12 @@ import {sayExported} from './record/export-shown.ts';
 import type {Picture} from './runs.ts';
 import {createRuns} from './runs.ts';
 import {saySaved} from './save-runs.ts';
-import type {Action, LanguageChoice, Session} from './session.ts';
+import type {Action, Session} from './session.ts';
 import {momentOf} from './session.ts';
 import {Starting} from './starting.tsx';
 import type {Trace} from './trace/trace.ts';
 import {update} from './update.ts';
+import {useFrames} from './use-frames.ts';
 import type {Glyphs} from './view/glyphs.ts';
 import {keyShownFor} from './view/panels/keys-shown.ts';
 import {logExtent} from './view/panels/log.ts';
@@ -36,8 +36,6 @@ import type {ScreenProps} from './view/screens/screen.tsx';
 import {Screen} from './view/screens/screen.tsx';
 import type {ColourLevel} from './view/theme.ts';
 import {paint} from './view/theme.ts';
-
-type Language = Engine['language'];
 
 export type AppProps = {
 	/** One for each language. */
@@ -71,9 +69,6 @@ export type Leave = {
 	/** The same runs, event by event. */
 	readonly traces: readonly Trace[];
 };
-
-/** Milliseconds between two frames while a run is live; with motion `off` only events are drawn, at most this often. */
-const frameInterval = {full: 50, reduced: 250, off: 50} as const;
 
 /** Milliseconds after which the narration has its place back from a notice. */
 const noticeTime = 6000;
@@ -112,8 +107,7 @@ export function App({history: given, screen = Screen, ...props}: AppProps) {
 
 	/** The run of the history that was chosen, as it was; nothing runs. */
 	const showKept = () => {
-		const traces = history.run(session.current.kept)?.traces ?? [];
-		runs.open(new Map(traces.map(trace => [trace[0].language, {trace, before: undefined}])));
+		openKept(history.run(session.current.kept), runs);
 		judge();
 	};
 
@@ -151,10 +145,8 @@ export function App({history: given, screen = Screen, ...props}: AppProps) {
 			void progress.finish(key).then(complain);
 		}
 
-		const {scenario, strategy, language, limit, seed, tasks, answer} = session.current;
 		if (session.current.kept === undefined && !runs.traces().some(wasCancelled)) {
-			const work = {scenario, strategy, language, limit, seed, tasks};
-			history.keep(runs.traces(), {...work, ...(answer && {answer})});
+			history.keep(runs.traces(), session.current);
 		}
 
 		act({type: 'unsay'});
@@ -163,49 +155,25 @@ export function App({history: given, screen = Screen, ...props}: AppProps) {
 	/** Under the playhead; undefined: the present. */
 	const moment = () => momentOf(session.current, performance.now());
 
-	/** The runs as they are shown; where nothing runs, what would. */
-	const pictures = (): readonly [Picture, Picture | undefined] => {
-		const {language, ghost} = session.current;
-		const shown = runs.at(moment() ?? runs.clock());
-		const ghosts = history.run(ghost)?.models() ?? [];
-		const pictureOf = (name: Language) => {
-			const picture =
-				shown.find(({model}) => model.description.language === name) ??
-				unstarted(name, entry().program(session.current, name));
-			// No run is its own ghost.
-			const chosen = ghosts.find(
-				({description}) => description.language === name && description !== picture.model.description,
-			);
-			return chosen ? {...picture, previous: chosen} : picture;
-		};
-		const [first, second] = chosenLanguages(language);
-		return [pictureOf(first), second && pictureOf(second)];
-	};
+	const pictures = () => picturesAt(moment(), session.current, {runs, history, entry: entry()});
 
 	const {motion, playhead, theme, notice} = session.current;
 	const isRunning = runs.clock() !== undefined;
 	const plays = playhead?.since !== undefined;
 	// Where the picture stands still, how far it is behind what runs does not.
 	const isMoving = comparison.isRunning() || isRunning || plays;
-	// biome-ignore lint/correctness/useExhaustiveDependencies: what it calls reads what it needs when it is called.
-	useEffect(() => {
-		if (!isMoving) {
-			return;
-		}
-
-		// With motion off only what has happened is drawn: the clock alone changes nothing.
-		const told = () => runs.told() + comparison.told() + playback.told(moment());
-		let drawn = told();
-		const timer = setInterval(() => {
-			if (plays && (moment() ?? 0) >= playback.tape(0).end) {
+	useFrames(
+		isMoving,
+		motion,
+		() => runs.told() + comparison.told() + playback.told(moment()),
+		() => {
+			if (plays && (moment() ?? 0) >= playback.tape(performance.now()).end) {
 				act({type: 'go-to', end: 'present'});
-			} else if (motion !== 'off' || told() !== drawn) {
-				drawn = told();
+			} else {
 				redraw();
 			}
-		}, frameInterval[motion]);
-		return () => clearInterval(timer);
-	}, [isMoving, plays, runs, comparison, motion]);
+		},
+	);
 
 	// biome-ignore lint/correctness/useExhaustiveDependencies: `act` reads what it needs when it is called.
 	useEffect(() => {
@@ -377,7 +345,7 @@ export function App({history: given, screen = Screen, ...props}: AppProps) {
 				theme={paint(theme, colour)}
 				glyphs={glyphs}
 				pressed={session.current.keysShown ? pressed : undefined}
-				spinner={motion === 'full' && isMoving ? frame : undefined}
+				spinner={motion === 'full' && isMoving && (!playhead || plays) ? frame : undefined}
 			/>
 			{isStarting && <Starting {...size} />}
 		</>
@@ -385,12 +353,3 @@ export function App({history: given, screen = Screen, ...props}: AppProps) {
 }
 
 const helpGroups = help();
-
-/** What there is to see before a program was started. */
-function unstarted(language: Language, program: Program): Picture {
-	return {model: modelAt([describeRun(language, program)], 0), previous: undefined, sequential: undefined};
-}
-
-function chosenLanguages(choice: LanguageChoice): readonly [Language, ...Language[]] {
-	return choice === 'both' ? ['javascript', 'python'] : [choice];
-}

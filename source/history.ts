@@ -7,9 +7,9 @@ import type {Trace} from './trace/trace.ts';
 export type History = {
 	/**
 	 * Keeps what is over: the same work in one or two languages at the same moment. What is kept already is not kept again. Where
-	 * there are too many events, the oldest runs are given up.
+	 * there are too many events, the oldest runs are given up. `chosen`: what was chosen for it, and may be more.
 	 */
-	readonly keep: (traces: readonly Trace[], work: Work) => void;
+	readonly keep: (traces: readonly Trace[], chosen: Work) => void;
 	/** The last first. */
 	readonly runs: () => readonly KeptRun[];
 	readonly run: (id: number | undefined) => KeptRun | undefined;
@@ -33,12 +33,14 @@ export function createHistory(most = mostEvents): History {
 	let last = 0;
 
 	return {
-		keep(traces, work) {
+		keep(traces, chosen) {
 			const isKept = kept.some(run => run.traces.some(trace => traces.includes(trace)));
 			if (traces.length === 0 || isKept) {
 				return;
 			}
 
+			const {scenario, strategy, language, limit, seed, tasks, answer} = chosen;
+			const work = {scenario, strategy, language, limit, seed, tasks, ...(answer && {answer})};
 			last += 1;
 			kept = bounded([{id: last, traces, work, models: atTheirEnds(traces)}, ...kept], most);
 		},

@@ -423,3 +423,48 @@ suite('a comparison', () => {
 		await until(() => sitting.engine.started[1]?.aborted() ?? false);
 	});
 });
+
+suite('the history', () => {
+	test('keeps the runs that are over, opens one again, and lays one behind the next', async () => {
+		const sitting = await sit();
+		await sitting.press('H');
+		await sitting.shows('No run is over yet.');
+		await sitting.press('H');
+		for (const key of ['1', '5', '2']) {
+			await sitting.press(key);
+			await sitting.engine.advance(7000);
+			await sitting.shows('FINISHED');
+		}
+
+		await sitting.press('H', 'j');
+		await sitting.shows(/▸ Race/);
+		await sitting.shows(/Concurrent +Load a dashboard +JavaScript +2\.00 s +✓ FINISHED/);
+		await sitting.press('j', 'g');
+		await sitting.shows(/▸ Sequential.*ghost/);
+		await sitting.press('k', '\r');
+		await sitting.shows('[5 Race]');
+		await sitting.shows('Sequential, 6.50 s');
+		assert.equal(sitting.engine.started.length, 4);
+		await sitting.press('3');
+		await sitting.engine.advance(7000);
+		await sitting.shows('FINISHED');
+		await sitting.shows('Sequential, 6.50 s');
+		await sitting.close();
+	});
+
+	test('replays what is over; what is said of the whole run stays', async () => {
+		const sitting = await sit();
+		await sitting.engine.advance(7000);
+		await sitting.shows('FINISHED');
+		await sitting.press('v');
+		await sitting.shows('What happened');
+		await sitting.press(' ');
+		await sitting.shows('RUNNING');
+		await sitting.shows('What happened');
+		await sitting.press(' ');
+		await sitting.shows('PAUSED');
+		await sitting.press('G');
+		await sitting.shows('FINISHED');
+		await sitting.close();
+	});
+});
