@@ -7,8 +7,7 @@ import os
 import sys
 from types import ModuleType
 from typing import Any, Callable, Optional
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote, urlsplit
 
 
 class Missing(Exception):
@@ -18,6 +17,11 @@ class Missing(Exception):
 def path_of(url: str) -> str:
     """The path of a `file:` URL."""
     parts = urlsplit(url)
+    if sys.platform != "win32":
+        return unquote(parts.path)
+    # Takes longer to load than half of the runner.
+    from urllib.request import url2pathname
+
     return url2pathname(f"//{parts.netloc}{parts.path}" if parts.netloc else parts.path)
 
 
