@@ -8,6 +8,7 @@ import type {Line} from '../../source/view/line.ts';
 import {painted, width} from '../../source/view/line.ts';
 import {codePanels} from '../../source/view/panels/code.ts';
 import {footer} from '../../source/view/panels/footer.ts';
+import {helpRows} from '../../source/view/panels/help.ts';
 import {panel} from '../../source/view/panels/panel.ts';
 import {strategyRow} from '../../source/view/panels/strategies.ts';
 import {selectedIndex, windowAround} from '../../source/view/panels/tasks.ts';
@@ -93,6 +94,24 @@ test('hints are dropped from the right, but never those that always stay', () =>
 		assert.ok(width(line) <= available);
 		assert.match(text(line), /\? help {2}q quit$/);
 	}
+});
+
+test('the help names every key where there is room for it, whole on a hundred columns', () => {
+	const props = sceneProps({});
+	const keys = props.help.flatMap(({rows}) => rows.map(row => row.keys));
+	for (const [available, rows] of [
+		[90, 24],
+		[69, 18],
+	] as const) {
+		const said = helpRows(props, available, rows).map(text);
+		assert.ok(said.length <= rows);
+		assert.deepEqual(
+			keys.filter(key => !said.some(line => line.includes(key))),
+			[],
+		);
+		assert.equal(/…(?! 9)/.test(said.join()), available < 90, said.join('\n'));
+	}
+	assert.match(text(helpRows(props, 49, 12).at(-1) ?? []), /more in a larger terminal/);
 });
 
 test('the chosen strategy is always named, and every key is there', () => {

@@ -1,3 +1,4 @@
+import {help} from '../../source/keys.ts';
 import {modelAt} from '../../source/model/follow.ts';
 import type {Model} from '../../source/model/model.ts';
 import type {Overlay, Session} from '../../source/session.ts';
@@ -116,7 +117,7 @@ function tasksProps(scene: Scene): ScreenProps {
 		session,
 		strategies,
 		hints,
-		help,
+		help: help(),
 		found,
 		keyDifferences: [],
 		size: {columns, rows},
@@ -135,32 +136,6 @@ const hints: ScreenProps['hints'] = [
 	{keys: '+ -', words: 'limit', always: false},
 	{keys: '?', words: 'help', always: true},
 	{keys: 'q', words: 'quit', always: true},
-];
-
-const help: ScreenProps['help'] = [
-	{
-		title: 'Strategy',
-		rows: [
-			{keys: '1 … 9', words: 'choose a strategy and run it'},
-			{keys: 's', words: 'sequential ↔ concurrent'},
-			{keys: '+ -', words: 'concurrency limit'},
-		],
-	},
-	{
-		title: 'Run',
-		rows: [
-			{keys: 'space', words: 'freeze the picture, go on'},
-			{keys: 'r', words: 'run again, same seed'},
-			{keys: 'q', words: 'quit (Ctrl+C too)'},
-		],
-	},
-	{
-		title: 'What if',
-		rows: [
-			{keys: 'f', words: 'it fails half-way'},
-			{keys: 'x', words: 'cancel it now'},
-		],
-	},
 ];
 
 const found: ScreenProps['found'] = [

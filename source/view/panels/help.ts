@@ -3,8 +3,8 @@ import {blank, columns, fit, span, width, wrap} from '../line.ts';
 import type {HelpGroup, ScreenProps} from '../screens/screen.tsx';
 
 /**
- * Every key, in groups, in two columns. Where rows are scarce, without blank lines between the groups; where they are not, words
- * that are too long for their column go on below.
+ * Every key, in groups, in two columns. Where rows are scarce, without blank lines between the groups, and then without their
+ * names; where they are not, words that are too long for their column go on below. A last line says when some have no room.
  */
 export function helpRows({help, glyphs}: ScreenProps, available: number, rows: number): readonly Line[] {
 	const keys = Math.max(0, ...help.flatMap(group => group.rows.map(row => columns(row.keys)))) + 2;
@@ -15,13 +15,19 @@ export function helpRows({help, glyphs}: ScreenProps, available: number, rows: n
 	const widths = [half, available - half - 3];
 	const wrapped = (loose: boolean) =>
 		sides.map((groups, side) => column(groups, keys, (widths[side] ?? 0) - keys, loose));
-	const forms = [wrapped(true), wrapped(false), whole];
-	const [left = [], right = []] = forms.find(form => form.every(lines => lines.length <= rows)) ?? whole;
-	return Array.from({length: Math.min(rows, Math.max(left.length, right.length))}, (_, index) => [
+	const all = column(help, keys, Number.POSITIVE_INFINITY, false, false);
+	const bare = [all.slice(0, Math.ceil(all.length / 2)), all.slice(Math.ceil(all.length / 2))];
+	const forms = [wrapped(true), wrapped(false), whole, bare];
+	const [left = [], right = []] = forms.find(form => form.every(lines => lines.length <= rows)) ?? bare;
+	const height = Math.max(left.length, right.length);
+	const lines = Array.from({length: Math.min(rows, height)}, (_, index) => [
 		...fit(left[index] ?? blank, half, glyphs.ellipsis),
 		span('text', '   '),
 		...(right[index] ?? blank),
 	]);
+	return height > rows
+		? [...lines.slice(0, -1), [span('muted', `${glyphs.ellipsis} more in a larger terminal`)]]
+		: lines;
 }
 
 /** The groups in their order, about as many rows on each side. */
@@ -33,10 +39,16 @@ function halves(groups: readonly HelpGroup[]): readonly (readonly HelpGroup[])[]
 	return [groups.slice(0, at), groups.slice(at)];
 }
 
-function column(groups: readonly HelpGroup[], keys: number, room: number, loose: boolean): readonly Line[] {
+function column(
+	groups: readonly HelpGroup[],
+	keys: number,
+	room: number,
+	loose: boolean,
+	titled = true,
+): readonly Line[] {
 	return groups.flatMap(({title, rows}, index) => [
 		...(loose && index > 0 ? [blank] : []),
-		[span('muted', title)],
+		...(titled ? [[span('muted', title)]] : []),
 		...rows.flatMap(row =>
 			wrap([span('text', row.words)], room).map((line, at) => [
 				span('accent', (at === 0 ? row.keys : '').padEnd(keys), 'strong'),
