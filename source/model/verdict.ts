@@ -49,6 +49,9 @@ const mostly = 0.5;
 /** A stretch on the thread that keeps others from it is worth the first word from this share of the total on. */
 const worthSaying = 0.1;
 
+/** In a run that is over in less, ms, what a runtime does for itself counts for as much as what the program does. */
+const tooShort = 20;
+
 function inOneLine(model: Model, known: Known): Said {
 	const {makespan, settled} = model.totals;
 	const {outcome} = model.end ?? {};
@@ -56,6 +59,8 @@ function inOneLine(model: Model, known: Known): Said {
 		return {role: 'muted', text: 'It did not come to its end: what it would have taken nobody knows.'};
 	}
 	if (settled === 0) return {role: 'muted', text: `There was no ${nounOf(model)} to wait for.`};
+	if (makespan < tooShort)
+		return {role: 'muted', text: `Over in ${duration(makespan)}: too short to say where the time went.`};
 	if (known.thread >= mostly) return {role: 'run', text: onTheThread(model, known.thread)};
 	const waits = `Waits ${percent(1 - known.thread)}`;
 	const [hold] = known.holds;
