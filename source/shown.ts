@@ -1,0 +1,53 @@
+import type {Catalogue} from './catalogue.ts';
+import {hints} from './hints.ts';
+import {help} from './keys.ts';
+import {showLesson, showListed} from './lesson-shown.ts';
+import {keyDifferences} from './lessons/key-differences.ts';
+import {logged} from './model/log.ts';
+import {wholeRuns} from './playback.ts';
+import type {Progress} from './progress.ts';
+import {endings} from './record/endings.ts';
+import type {Sitting} from './sitting.ts';
+import type {ScreenProps} from './view/screens/screen.tsx';
+
+const helpGroups = help();
+
+/** All that the screen shows of a sitting at this moment, whatever it looks like. */
+export function shown(
+	sitting: Sitting,
+	{catalogue, progress}: {readonly catalogue: Pick<Catalogue, 'entries' | 'entry'>; readonly progress: Progress},
+): Omit<ScreenProps, 'size' | 'theme' | 'glyphs' | 'pressed' | 'spinner'> {
+	const {runs, playback, history, comparison} = sitting;
+	const session = sitting.session();
+	const [first, second] = sitting.pictures();
+	const {lesson, strategies} = sitting.entry();
+	const moment = sitting.moment();
+	const overlay = session.overlay?.kind;
+	const about = {
+		isLesson: lesson !== undefined,
+		choices: strategies.length,
+		isOver: runs.whole().length > 0,
+		printed: logged(first.model) + (second ? logged(second.model) : 0),
+	};
+	const models = [first.model, ...(second ? [second.model] : [])];
+	return {
+		session,
+		model: first.model,
+		beside: second?.model,
+		previous: first.previous,
+		sequential: first.sequential,
+		previousBeside: second?.previous,
+		sequentialBeside: second?.sequential,
+		strategies,
+		hints: hints(session, about),
+		help: helpGroups,
+		scrub: moment === undefined ? undefined : playback.scrub(moment, session, models),
+		whole: wholeRuns(runs, first.model, second?.model),
+		history: overlay === 'history' ? history.runs().map(({id, models}) => ({id, models: models()})) : undefined,
+		formats: overlay === 'export' ? endings : undefined,
+		found: showListed(session, catalogue, progress),
+		lesson: lesson && showLesson(lesson, sitting.judgements()),
+		keyDifferences,
+		compared: overlay === 'compare' ? {models: comparison.models(), isOver: !comparison.isRunning()} : undefined,
+	};
+}
