@@ -40,8 +40,8 @@ export async function start(): Promise<Subject> {
 	};
 }
 
-/** A task's row whose percentage is no longer 0; before it, only blanks and bars. */
-const movingBar = /waiting[^%\n]*?[━─█░#-]+ +[1-9]\d?%/;
+/** While the run goes on, a percentage that is no longer 0; of a row, only what has changed may be written. */
+const movingBar = /RUNNING[^]*?(?<!\d)[1-9]\d?%/;
 
 const escapes = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)|[ -/]*[0-~])/g;
 
