@@ -21,7 +21,9 @@ const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_
 export function ticks(axis: Axis): string {
 	const step = steps.find(ms => (ms / axis.max) * axis.width >= 6) ?? axis.max;
 	let text = '';
-	for (let ms = 0; ms <= axis.max; ms += step) {
+	// No more than there are columns, whatever a damaged trace takes for a time.
+	for (let tick = 0; tick <= axis.width && tick * step <= axis.max; tick++) {
+		const ms = tick * step;
 		const label = String(Math.round(ms) / 1000);
 		const at = boundary(axis, ms);
 		if (at + columns(label) <= axis.width + 2 && at >= text.length) {
