@@ -13,11 +13,15 @@ export function sayBrokenOff(model: Model, outcome: 'cancelled' | 'stalled' | 'e
 	const again = 'Press r to run again.';
 	const lost = open > 0 ? `; ${counted(open, noun)} never settled` : '';
 	switch (outcome) {
-		case 'cancelled':
+		case 'cancelled': {
+			// Said by an engine that could not wait for the tasks to stop by themselves.
+			const forced = model.end?.error?.name === 'Cancelled' ? reason : undefined;
+			const how = forced ?? `${counted(model.totals.cancelled, noun)} stopped when told to`;
 			return {
 				role: 'muted',
-				text: `Cancelled at ${at}${lost || `: ${counted(model.totals.cancelled, noun)} stopped when told to`}.  ${again}`,
+				text: fitting(`Cancelled at ${at}${lost || `: ${how}`}.  ${again}`, `Cancelled at ${at}${lost}.  ${again}`),
 			};
+		}
 		case 'stalled': {
 			// Of a program the last one is the innermost: its callers wait for it.
 			const stuck = model.lanes.findLast(task => task.endedAt === undefined);

@@ -141,6 +141,7 @@ suite('the narration', () => {
 			['stalled', /^Stalled at 1\.25 s: nothing is left that could wake 2 tasks/],
 			['exited', /^The program ended its own process with code 3 at 1\.25 s; 2 tasks never settled/],
 			['failed', /^The run failed: no such file\. /],
+			['cancelled', /^Cancelled at 1\.25 s; 2 tasks never settled/],
 		] as const) {
 			const [description, ...events] = simulate({killAt: 1250});
 			const changed = events.map((event): TraceEvent => {
@@ -150,6 +151,13 @@ suite('the narration', () => {
 			});
 			assert.match(narrate(modelAt([description, ...changed], 2000), undefined).text, words);
 		}
+		const [description, ...events] = simulate({abortAt: 1250});
+		const forced = events.map((event): TraceEvent => {
+			const error = {name: 'Cancelled', message: 'it held the thread, so its process was ended'};
+			return event.type === 'run-ended' ? {...event, error} : event;
+		});
+		const {text} = narrate(modelAt([description, ...forced], 2000), undefined);
+		assert.match(text, /^Cancelled at 1\.25 s: it held the thread, so its process was ended/);
 	});
 
 	test('the runtime starts before anything runs', () => {
