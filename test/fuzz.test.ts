@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
 import {suite, test} from 'node:test';
 import {lineFormats} from '../source/exports/index.ts';
+import {tableFormats, writeTable} from '../source/exports/tables.ts';
 import {follow} from '../source/model/follow.ts';
 import type {TraceEvent} from '../source/trace/event.ts';
 import type {Reading} from '../source/trace/ndjson.ts';
@@ -44,8 +45,8 @@ const odd: readonly unknown[] = [
 
 /** What a terminal would obey, or what would turn the direction of writing, except for the end of a line. */
 const obeyed = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
-/** The same in JSON, where letters of other directions are the program's own. */
-const obeyedInJson = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
+/** The same in formats for programs, where tabs indent, and letters of other directions are the program's own. */
+const obeyedInData = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
 suite(`${count} damaged traces`, () => {
 	const readings = Array.from({length: count}, (_, seed) => read(damaged(seed)));
@@ -83,8 +84,19 @@ suite(`${count} damaged traces`, () => {
 		for (const [seed, trace] of tracesOf(readings)) {
 			assert.doesNotMatch(await linesOf('plain', trace), obeyed, `trace ${seed}`);
 			const json = await linesOf('json', trace);
-			assert.doesNotMatch(json, obeyedInJson, `trace ${seed}`);
+			assert.doesNotMatch(json, obeyedInData, `trace ${seed}`);
 			if (seed % drawn === 0) for (const line of json.trimEnd().split('\n')) JSON.parse(line);
+		}
+	});
+
+	test('make tables without a control character', () => {
+		for (const [seed, trace] of tracesOf(readings)) {
+			if (seed % drawn !== 0) continue;
+			for (const format of tableFormats) {
+				const text = writeTable([trace], format);
+				assert.doesNotMatch(text.replaceAll('\r\n', '\n'), obeyedInData, `trace ${seed} as ${format}`);
+				if (format.endsWith('json')) JSON.parse(text);
+			}
 		}
 	});
 
