@@ -41,7 +41,7 @@ export async function start(): Promise<Subject> {
 }
 
 /** While the run goes on, a percentage that is no longer 0; of a row, only what has changed may be written. */
-const movingBar = /RUNNING[^]*?(?<!\d)[1-9]\d?%/;
+const movingBar = /RUNNING[\s\S]*?(?<!\d)[1-9]\d?%/;
 
 const escapes = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)|[ -/]*[0-~])/g;
 
