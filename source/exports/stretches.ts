@@ -1,4 +1,4 @@
-import type {Model, Task} from '../model/model.ts';
+import type {Model, Span, Task} from '../model/model.ts';
 import {dueAt, heldFromOthers, now} from '../model/moment.ts';
 import type {Piece} from '../model/timeline.ts';
 import {cutOut} from '../model/timeline.ts';
@@ -20,7 +20,7 @@ function queueOf(model: Model, task: Task): readonly Stretch[] {
 	return to > from ? [{kind: 'queued', from, to}] : [];
 }
 
-function lifeOf(model: Model, task: Task, span: Task['spans'][number]): readonly Stretch[] {
+function lifeOf(model: Model, task: Task, span: Span): readonly Stretch[] {
 	const {state: kind, from, to = now(model), place, waitsFor} = span;
 	const whole: Stretch = {kind, from, to, place, waitsFor};
 	if (kind === 'running') return [whole];

@@ -45,7 +45,7 @@ function heardAt(model: Model, task: Task): number | undefined {
 	);
 	for (const [offset, span] of caller.spans.slice(first, first + soon).entries()) {
 		if (span.to === undefined || span.to < endedAt || !hears(model, span, task)) continue;
-		return wentOn(caller, caller.spans[first + offset + 1]) ? span.to : undefined;
+		return wentOn(caller, caller.spans.at(first + offset + 1)) ? span.to : undefined;
 	}
 	return undefined;
 }

@@ -8,6 +8,7 @@ import type {
 	TraceEvent,
 	WaitsFor,
 } from '../trace/event.ts';
+import type {Sequence} from './sequence.ts';
 
 /**
  * What a trace means at one moment. Made by `modelAt` and `follow`; readers never change it. A model from `follow` is a
@@ -101,9 +102,9 @@ export type Task = {
 	/** The planned task that it is, or that it was called by, however far above. */
 	readonly plannedTask?: string | undefined;
 	/** Its requests, by id, oldest first; for a planned task also those of the calls below it. */
-	readonly requests: readonly string[];
+	readonly requests: Sequence<string>;
 	/** Stretches on the thread and off it, oldest first; the last is open while it lives. */
-	readonly spans: readonly Span[];
+	readonly spans: Sequence<Span>;
 	/** ms on the thread in turns too short to be told one by one: they lie within stretches off it. */
 	readonly cycled: number;
 	/** It went on for nobody: a planned task, or a call below one, after the strategy had its result; a call of a program after its caller had ended, while nobody else waits for it. */
@@ -134,10 +135,18 @@ export type Request = {
 	readonly error?: string;
 };
 
+/** A time in which one task held the thread. */
+export type Stretch = {
+	readonly from: number;
+	/** Absent while it lasts. */
+	readonly to?: number | undefined;
+	readonly task: string;
+};
+
 /** The one thread that runs the program's loop. */
 export type Thread = {
 	/** Stretches that it was held, oldest first; adjoining ones of one task are one. The last is open while it lasts. */
-	readonly busy: readonly {readonly from: number; readonly to?: number | undefined; readonly task: string}[];
+	readonly busy: Sequence<Stretch>;
 	/** Long stretches (20 ms and more), exact. */
 	readonly blocks: readonly {
 		readonly from: number;

@@ -1,4 +1,5 @@
 import type {Model, Request, Span, Task, TaskState} from './model.ts';
+import type {Sequence} from './sequence.ts';
 
 /** The moment up to which things go on: now, or the run's end. */
 export function now(model: Model): number {
@@ -60,7 +61,7 @@ export function heldFromOthers(
 		if (held.to - held.from >= shortestHold && !own(by)) found.push(held);
 	};
 	for (let index = open ? busy.length - 1 : firstEndingAfter(busy, from); index >= 0 && index < busy.length; index++) {
-		const stretch = busy[index];
+		const stretch = busy.at(index);
 		if (!stretch || stretch.from >= to) break;
 		if (!open || stretch.to === undefined) add(stretch.from, stretch.to ?? to, stretch.task);
 	}
@@ -88,7 +89,7 @@ function firstEndingAfter(busy: Model['thread']['busy'], moment: number): number
 	let high = busy.length;
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		const stretch = busy[middle];
+		const stretch = busy.at(middle);
 		if (stretch && (stretch.to ?? Number.POSITIVE_INFINITY) <= moment) low = middle + 1;
 		else high = middle;
 	}
@@ -120,7 +121,7 @@ function dueOf(model: Model, task: Task, span: Span): number {
 export function requestsDuring(model: Model, task: Task, span: Span): readonly Request[] {
 	const on = span.waitsFor;
 	if (!on || on.kind === 'timer' || on.kind === 'lock' || on.kind === 'thread' || on.kind === 'yield') return [];
-	const ids = on.kind === 'io' && on.request !== undefined ? [on.request] : task.requests;
+	const ids: Sequence<string> = on.kind === 'io' && on.request !== undefined ? [on.request] : task.requests;
 	const until = span.to ?? now(model);
 	return ids.flatMap(id => {
 		const request = model.requests.get(id);

@@ -3,9 +3,10 @@ import type {TaskStage} from '../trace/transitions.ts';
 import type {LaneTree} from './lane-tree.ts';
 import {startLaneTree} from './lane-tree.ts';
 import type {LineRecord} from './marked-lines.ts';
-import type {Model, Output, Request, Span, Task, Thread, Warning} from './model.ts';
+import type {Model, Output, Request, Span, Stretch, Task, Thread, Warning} from './model.ts';
 import type {Occupancy} from './occupancy.ts';
 import {startOccupancy} from './occupancy.ts';
+import {Growing} from './sequence.ts';
 import {Table} from './table.ts';
 import type {Tally} from './tally.ts';
 import {startTally} from './tally.ts';
@@ -37,8 +38,6 @@ export type Records = {
 	readonly tally: Tally;
 	readonly output: Output[];
 	readonly warnings: Warning[];
-	/** Indexes of the tasks whose lists are long, in the order in which they became so. */
-	readonly long: number[];
 	inconsistencies: number;
 };
 
@@ -62,17 +61,12 @@ export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
 	marks: number;
 	before: number;
 	after: number;
-	/** How many of them are there: once they are long, copies of a task share them. */
-	spanCount: number;
-	requestCount: number;
-	/** Each is replaced, never changed. */
-	spans: Span[];
-	requests: string[];
+	readonly spans: Growing<Span>;
+	readonly requests: Growing<string>;
 };
 
 export type ThreadRecord = {
-	/** Each is replaced, never changed. */
-	readonly busy: Thread['busy'][number][];
+	readonly busy: Growing<Stretch>;
 	readonly blocks: Thread['blocks'][number][];
 	blocked?: NonNullable<Thread['blocked']>;
 	readonly lags: number[];
@@ -116,7 +110,7 @@ export function startRecords(description: RunDescription): Records {
 		marked: new Table(line => ({...line})),
 		requests: new Table(request => ({...request, since: {...request.since}})),
 		thread: {
-			busy: [],
+			busy: new Growing(),
 			blocks: [],
 			lags: [],
 			beats: [],
@@ -128,7 +122,6 @@ export function startRecords(description: RunDescription): Records {
 		tally: startTally(planned),
 		output: [],
 		warnings: [],
-		long: [],
 		inconsistencies: 0,
 	};
 }
@@ -151,8 +144,8 @@ export function startTask(index: number, id: string, name: string, kind: Task['k
 		place: undefined,
 		waitsFor: undefined,
 		plannedTask: undefined,
-		requests: [],
-		spans: [],
+		requests: new Growing(),
+		spans: new Growing(),
 		cycled: 0,
 		orphan: false,
 		value: undefined,
@@ -168,8 +161,6 @@ export function startTask(index: number, id: string, name: string, kind: Task['k
 		marks: -1,
 		before: -1,
 		after: -1,
-		spanCount: 0,
-		requestCount: 0,
 	};
 }
 
@@ -184,9 +175,6 @@ export function ownTask(records: Records, index: number): TaskRecord {
 	}
 	return task;
 }
-
-/** Longer lists of a task are not copied with it: a snapshot tells by the counts which of their items were there. */
-const mostCopied = 64;
 
 /** Field by field: that is several times as fast as spreading. */
 function copyTask(task: TaskRecord): TaskRecord {
@@ -206,8 +194,8 @@ function copyTask(task: TaskRecord): TaskRecord {
 		place: task.place,
 		waitsFor: task.waitsFor,
 		plannedTask: task.plannedTask,
-		requests: task.requestCount > mostCopied ? task.requests : task.requests.slice(),
-		spans: task.spanCount > mostCopied ? task.spans : task.spans.slice(),
+		requests: task.requests.fork(),
+		spans: task.spans.fork(),
 		cycled: task.cycled,
 		orphan: task.orphan,
 		value: task.value,
@@ -223,17 +211,5 @@ function copyTask(task: TaskRecord): TaskRecord {
 		marks: task.marks,
 		before: task.before,
 		after: task.after,
-		spanCount: task.spanCount,
-		requestCount: task.requestCount,
 	};
-}
-
-export function addSpan(records: Records, task: TaskRecord, span: Span): void {
-	task.spans.push(span);
-	if (++task.spanCount === mostCopied + 1) records.long.push(task.index);
-}
-
-export function addRequest(records: Records, task: TaskRecord, id: string): void {
-	task.requests.push(id);
-	if (++task.requestCount === mostCopied + 1) records.long.push(task.index);
 }

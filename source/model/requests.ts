@@ -2,7 +2,7 @@ import type {TraceEvent} from '../trace/event.ts';
 import {requestPhases} from '../trace/event.ts';
 import type {Request} from './model.ts';
 import type {Records, Writable} from './records.ts';
-import {addRequest, ownTask} from './records.ts';
+import {ownTask} from './records.ts';
 
 type Advanced = Extract<TraceEvent, {type: 'request-advanced'}>;
 
@@ -37,10 +37,10 @@ function open(records: Records, event: Advanced): Writable<Request> {
 	const task = event.task === undefined ? -1 : records.tasks.indexOf(event.task);
 	if (task < 0) return request;
 	const own = ownTask(records, task);
-	addRequest(records, own, request.id);
+	own.requests.push(request.id);
 	if (own.plannedTask !== undefined && own.plannedTask !== own.id) {
 		const planned = records.tasks.indexOf(own.plannedTask);
-		if (planned >= 0) addRequest(records, ownTask(records, planned), request.id);
+		if (planned >= 0) ownTask(records, planned).requests.push(request.id);
 	}
 	return request;
 }

@@ -1,6 +1,5 @@
 import {orderLanes} from './lane-tree.ts';
-import type {Records, TaskRecord} from './records.ts';
-import {ownTask} from './records.ts';
+import type {Records} from './records.ts';
 import {forkTally} from './tally.ts';
 
 /**
@@ -14,17 +13,15 @@ export type Snapshot = {
 	readonly from: number;
 	readonly records: Records;
 	readonly lengths: Lists<number>;
-	/** The last stretch on the thread, which may have been closed since, or opened again. */
-	readonly lastBusy: Records['thread']['busy'][number] | undefined;
 };
 
 type Lists<T> = {
-	readonly [Name in 'settled' | 'output' | 'warnings' | 'long' | 'busy' | 'blocks' | 'lags' | 'beats']: T;
+	readonly [Name in 'settled' | 'output' | 'warnings' | 'blocks' | 'lags' | 'beats']: T;
 };
 
 export function takeSnapshot(records: Records, applied: number, from: number): Snapshot {
-	const {settled, output, warnings, long, thread} = records;
-	const {busy, blocks, lags, beats} = thread;
+	const {settled, output, warnings, thread} = records;
+	const {blocks, lags, beats} = thread;
 	return {
 		applied,
 		from,
@@ -33,13 +30,10 @@ export function takeSnapshot(records: Records, applied: number, from: number): S
 			settled: settled.length,
 			output: output.length,
 			warnings: warnings.length,
-			long: long.length,
-			busy: busy.length,
 			blocks: blocks.length,
 			lags: lags.length,
 			beats: beats.length,
 		},
-		lastBusy: busy.at(-1),
 	};
 }
 
@@ -47,7 +41,7 @@ export function takeSnapshot(records: Records, applied: number, from: number): S
  * Records that go on from a snapshot; it can be restored again. Costs as much as writing down pointers: to lanes, to settled
  * tasks, to stretches.
  */
-export function restore({records, lengths, lastBusy}: Snapshot): Records {
+export function restore({records, lengths}: Snapshot): Records {
 	const forked = forkTables(records);
 	const {description, tasks, tree, thread} = forked;
 	const {settledOrder} = records;
@@ -63,18 +57,14 @@ export function restore({records, lengths, lastBusy}: Snapshot): Records {
 		settledOrder: [],
 		output: records.output.slice(0, lengths.output),
 		warnings: records.warnings.slice(0, lengths.warnings),
-		long: records.long.slice(0, lengths.long),
 		thread: {
 			...thread,
-			busy: begun(thread.busy, lengths.busy),
 			blocks: thread.blocks.slice(0, lengths.blocks),
 			lags: thread.lags.slice(0, lengths.lags),
 			beats: thread.beats.slice(0, lengths.beats),
 		},
 	};
-	if (lastBusy) restored.thread.busy[lengths.busy - 1] = lastBusy;
 	orderLanes(restored);
-	for (const index of restored.long) shorten(restored, tasks.at(index));
 	return restored;
 }
 
@@ -89,20 +79,8 @@ function forkTables(records: Records): Records {
 		requests: requests.fork(),
 		tree: {...tree},
 		tally: forkTally(tally, tasks),
-		thread: {...thread, occupancy: {...occupancy, held: occupancy.held.slice()}},
+		thread: {...thread, busy: thread.busy.fork(), occupancy: {...occupancy, held: occupancy.held.slice()}},
 	};
-}
-
-/** Long lists are shared between copies of a task: takes away what came after this one. */
-function shorten(records: Records, task: TaskRecord): void {
-	const {spans, spanCount, requests, requestCount, endedAt} = task;
-	if (spans.length === spanCount && requests.length === requestCount) return;
-	const own = ownTask(records, task.index);
-	own.requests = requests.slice(0, requestCount);
-	own.spans = spans.slice(0, spanCount);
-	const last = own.spans.at(-1);
-	// The last stretch of a task that lives is open.
-	if (last && endedAt === undefined) own.spans[spanCount - 1] = {...last, to: undefined};
 }
 
 function listOf<T>(length: number, itemAt: (index: number) => T): T[] {
@@ -110,12 +88,3 @@ function listOf<T>(length: number, itemAt: (index: number) => T): T[] {
 	for (let index = 0; index < length; index++) list[index] = itemAt(index);
 	return list;
 }
-
-/** A list as it was when it was so long, with room for what comes next: else the first item added would copy all of it again. */
-function begun<T>(list: readonly T[], length: number): T[] {
-	const copy = list.slice(0, length + room);
-	copy.length = length;
-	return copy;
-}
-
-const room = 4096;

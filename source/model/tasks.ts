@@ -5,7 +5,7 @@ import {calledBy, growLaneTree, isLane} from './lane-tree.ts';
 import {mark, unmark} from './marked-lines.ts';
 import {addWaiter, orphanCalled, removeWaiter} from './orphans.ts';
 import type {Records, TaskRecord} from './records.ts';
-import {addSpan, ownTask, startTask} from './records.ts';
+import {ownTask, startTask} from './records.ts';
 import {countEnd, countStart} from './tally.ts';
 import {addStretches, enterThread, leaveThread} from './thread.ts';
 
@@ -39,7 +39,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			return;
 		case 'task-waiting':
 			leaveThread(records.thread, task, event.at);
-			wait(records, task, event.at, event.on, event.place);
+			wait(task, event.at, event.on, event.place);
 			if (isProgram(records)) addWaiter(records, event.on);
 			mark(records, 'suspended', event.place, task);
 			return;
@@ -68,22 +68,22 @@ function create(records: Records, event: Extract<TaskEvent, {type: 'task-created
 function run(records: Records, task: TaskRecord, at: number): void {
 	if (task.kind === 'thread') {
 		// It has a thread of its own: the one of the loop is free of it.
-		wait(records, task, at, task.waitsFor ?? {kind: 'thread', what: 'thread'}, task.place);
+		wait(task, at, task.waitsFor ?? {kind: 'thread', what: 'thread'}, task.place);
 		return;
 	}
 	closeSpan(task, at);
 	task.state = 'running';
 	task.waitsFor = undefined;
-	addSpan(records, task, {state: 'running', from: at, to: undefined, place: undefined, waitsFor: undefined});
+	task.spans.push({state: 'running', from: at, to: undefined, place: undefined, waitsFor: undefined});
 	enterThread(records.thread, task, at);
 }
 
-function wait(records: Records, task: TaskRecord, at: number, waitsFor: WaitsFor, place: Place | undefined): void {
+function wait(task: TaskRecord, at: number, waitsFor: WaitsFor, place: Place | undefined): void {
 	closeSpan(task, at);
 	task.state = 'waiting';
 	task.waitsFor = waitsFor;
 	task.place = place;
-	addSpan(records, task, {state: 'waiting', from: at, to: undefined, place, waitsFor});
+	task.spans.push({state: 'waiting', from: at, to: undefined, place, waitsFor});
 }
 
 function leaveWait(records: Records, task: TaskRecord): void {
@@ -125,5 +125,5 @@ function closeSpan(task: TaskRecord, at: number): void {
 	const last = task.spans.at(-1);
 	if (!last) return;
 	const {state, from, place, waitsFor} = last;
-	task.spans[task.spans.length - 1] = {state, from, to: at, place, waitsFor};
+	task.spans.replaceLast({state, from, to: at, place, waitsFor});
 }

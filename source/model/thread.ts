@@ -69,7 +69,7 @@ export function noteReleased(thread: ThreadRecord, event: Told<'loop-released'>)
 function heldSince({busy}: ThreadRecord, since: number, at: number): number {
 	let held = 0;
 	for (let index = busy.length - 1; index >= 0; index--) {
-		const {from = 0, to = at} = busy[index] ?? {};
+		const {from = 0, to = at} = busy.at(index) ?? {};
 		if (to <= since) break;
 		held += to - Math.max(from, since);
 	}
@@ -95,7 +95,7 @@ function closeStretch(thread: ThreadRecord, at: number): void {
 	const {busy} = thread;
 	const open = busy.at(-1);
 	if (!open || open.to !== undefined) return;
-	busy[busy.length - 1] = {from: open.from, to: at, task: open.task};
+	busy.replaceLast({from: open.from, to: at, task: open.task});
 	thread.held += microseconds(at) - microseconds(thread.heldFrom);
 	occupy(thread.occupancy, thread.heldFrom, at, at - thread.heldFrom);
 }
@@ -106,6 +106,6 @@ function openStretch(thread: ThreadRecord, at: number): void {
 	thread.heldFrom = at;
 	const last = busy.at(-1);
 	if (last && last.to === at && last.task === top.task)
-		busy[busy.length - 1] = {from: last.from, to: undefined, task: last.task};
+		busy.replaceLast({from: last.from, to: undefined, task: last.task});
 	else busy.push({from: at, to: undefined, task: top.task});
 }

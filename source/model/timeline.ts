@@ -1,6 +1,7 @@
 import {orphanSince} from './caught.ts';
 import type {Model, Request, Span, Task} from './model.ts';
 import {dueAt, heldFromOthers, now, requestsDuring} from './moment.ts';
+import type {Sequence} from './sequence.ts';
 
 /**
  * The time axis, in ms from the run's start: 0 to the sum of latencies, the same for every strategy; longer if the run is.
@@ -157,7 +158,7 @@ const mostSpans = 1024;
  * A task that was resumed a hundred thousand times, in fewer stretches: so many neighbours become one that bears the state
  * they were in for longest.
  */
-function condensed(spans: readonly Span[], until: number): readonly Span[] {
+function condensed(spans: Sequence<Span>, until: number): Sequence<Span> {
 	if (spans.length <= mostSpans) return spans;
 	const size = 2 ** Math.ceil(Math.log2(spans.length / mostSpans));
 	const groups: Span[] = [];
@@ -166,12 +167,12 @@ function condensed(spans: readonly Span[], until: number): readonly Span[] {
 		let running = 0;
 		let waiting: Span | undefined;
 		for (let index = first; index <= last; index++) {
-			const span = spans[index] as Span;
+			const span = spans.at(index) as Span;
 			if (span.state === 'running') running += (span.to ?? until) - span.from;
 			else waiting ??= span;
 		}
-		const from = spans[first]?.from ?? 0;
-		const to = spans[last]?.to ?? until;
+		const from = spans.at(first)?.from ?? 0;
+		const to = spans.at(last)?.to ?? until;
 		const mostly = waiting && running * 2 < to - from ? waiting : undefined;
 		groups.push(mostly ? {...mostly, from, to} : {state: 'running', from, to});
 	}

@@ -133,8 +133,8 @@ suite('a model', () => {
 		const at = events.findIndex(event => event.type === 'run-started');
 		const model = modelAt([description, ...events.toSpliced(at, 0, ...below)], 0);
 		assert.equal(model.tasks.get('call-3')?.plannedTask, 'profile');
-		assert.deepEqual(model.tasks.get('call-3')?.requests, ['r']);
-		assert.deepEqual(model.tasks.get('profile')?.requests, ['r', 'profile#1']);
+		assert.deepEqual(model.tasks.get('call-3')?.requests.slice(), ['r']);
+		assert.deepEqual(model.tasks.get('profile')?.requests.slice(), ['r', 'profile#1']);
 	});
 
 	test('tasks that go on after the result are orphans, others are not', () => {

@@ -11,6 +11,7 @@ export function plain(model: Model): object {
 		lanes: model.lanes.map(known),
 		settled: model.settled.map(known),
 		requests: new Map(model.requests),
+		thread: {...model.thread, busy: model.thread.busy.slice()},
 		marked: Array.from(model.marked, ({kind, file, line, count, tasks}) => ({
 			...{kind, file, line, count},
 			tasks: Array.from(tasks, ({id}) => id),
@@ -21,5 +22,6 @@ export function plain(model: Model): object {
 /** The list of calls is shared with later moments: it counts as far as they are counted. */
 function known(task: Task): Task {
 	const {called, calls} = task as Task & {readonly called?: readonly number[]; readonly calls?: number};
-	return {...task, ...(called && {called: called.slice(0, calls)})} as Task;
+	const lists = {spans: task.spans.slice(), requests: task.requests.slice()};
+	return {...task, ...lists, ...(called && {called: called.slice(0, calls)})} as Task;
 }

@@ -17,7 +17,7 @@ export function flows(model: Model, tracks: Tracks, first: number): readonly Chr
 	for (const task of tracks.lanes) {
 		const tid = tracks.of(task.id) as number;
 		const awaited = new Set<string>();
-		for (const [index, span] of task.spans.entries()) {
+		for (const [index, span] of task.spans.slice().entries()) {
 			for (const other of awaitedIn(model, tracks, span)) {
 				const track = tracks.of(other.id) as number;
 				const begins = Math.max(span.from, other.startedAt ?? 0);
@@ -25,7 +25,7 @@ export function flows(model: Model, tracks: Tracks, first: number): readonly Chr
 					arrow('await', {tid, ts: microseconds(span.from)}, {tid: track, ts: microseconds(begins)});
 				}
 				awaited.add(other.id);
-				const resumes = task.spans[index + 1]?.state === 'running' ? span.to : undefined;
+				const resumes = task.spans.at(index + 1)?.state === 'running' ? span.to : undefined;
 				if (resumes === undefined || !endedWithin(other, span)) continue;
 				arrow('result', {tid: track, ts: lastMoment(other)}, {tid, ts: microseconds(resumes)});
 			}

@@ -1,0 +1,98 @@
+/** A list to be read, which need not be there as an array; every array is one. */
+export type Sequence<T> = Iterable<T> & {
+	readonly length: number;
+	/** Counted from the end if the index is negative. */
+	at(index: number): T | undefined;
+	slice(from?: number, to?: number): T[];
+	find(test: (item: T, index: number) => boolean): T | undefined;
+	findLastIndex(test: (item: T, index: number) => boolean): number;
+	every(test: (item: T, index: number) => boolean): boolean;
+	filter(test: (item: T, index: number) => boolean): T[];
+	map<U>(use: (item: T, index: number) => U): U[];
+	flatMap<U>(use: (item: T, index: number) => U | readonly U[]): U[];
+};
+
+/**
+ * A list that grows, and whose last item can be replaced. A fork costs the same however long it is: all of them share one
+ * array, of which each is the beginning up to its own last item.
+ *
+ * Forks are of one trace: what one of them puts behind an item is what stands there in all that came so far.
+ */
+export class Growing<T> implements Sequence<T> {
+	readonly #shared: T[];
+	#length: number;
+	/** Its own, as a fork that has come further may have replaced it. */
+	#last: T | undefined;
+
+	constructor(origin?: Growing<T>) {
+		this.#shared = origin ? origin.#shared : [];
+		this.#length = origin ? origin.#length : 0;
+		this.#last = origin ? origin.#last : undefined;
+	}
+
+	fork(): Growing<T> {
+		return new Growing(this);
+	}
+
+	push(item: T): void {
+		if (this.#length++ === this.#shared.length) this.#shared.push(item);
+		this.#last = item;
+	}
+
+	/** Puts another item in the place of the last one, which there is. */
+	replaceLast(item: T): void {
+		if (this.#length === this.#shared.length) this.#shared[this.#length - 1] = item;
+		this.#last = item;
+	}
+
+	get length(): number {
+		return this.#length;
+	}
+
+	at(index: number): T | undefined {
+		const place = index < 0 ? this.#length + index : index;
+		return place < this.#length - 1 ? this.#shared[place] : place === this.#length - 1 ? this.#last : undefined;
+	}
+
+	slice(from = 0, to = this.#length): T[] {
+		const placeOf = (index: number) => Math.min(this.#length, Math.max(0, index < 0 ? this.#length + index : index));
+		const [first, end] = [placeOf(from), placeOf(to)];
+		const items = this.#shared.slice(first, end);
+		if (end === this.#length && first < end) items[items.length - 1] = this.#last as T;
+		return items;
+	}
+
+	*[Symbol.iterator](): IterableIterator<T> {
+		for (let index = 0; index < this.#length; index++) yield this.at(index) as T;
+	}
+
+	find(test: (item: T, index: number) => boolean): T | undefined {
+		for (let index = 0; index < this.#length; index++) {
+			const item = this.at(index) as T;
+			if (test(item, index)) return item;
+		}
+		return undefined;
+	}
+
+	findLastIndex(test: (item: T, index: number) => boolean): number {
+		let index = this.#length - 1;
+		while (index >= 0 && !test(this.at(index) as T, index)) index--;
+		return index;
+	}
+
+	every(test: (item: T, index: number) => boolean): boolean {
+		return this.find((item, index) => !test(item, index)) === undefined;
+	}
+
+	filter(test: (item: T, index: number) => boolean): T[] {
+		return this.slice().filter(test);
+	}
+
+	map<U>(use: (item: T, index: number) => U): U[] {
+		return this.slice().map(use);
+	}
+
+	flatMap<U>(use: (item: T, index: number) => U | readonly U[]): U[] {
+		return this.slice().flatMap(use);
+	}
+}
