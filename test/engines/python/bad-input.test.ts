@@ -164,7 +164,7 @@ asyncio.run(main())
 			assert.equal(eventOf(trace, 'run-ended').outcome, 'ok');
 		});
 
-		suite('each ends as it does in Python, and that is said', {...posix, concurrency: 4}, () => {
+		suite('each ends as it does in Python, and that is said', {...posix, concurrency: 2}, () => {
 			for (const [does, [text, outcome, error]] of Object.entries(endings)) {
 				test(`a task that ${does}`, async context => {
 					const own = jobs(context, `${prelude}    ${text}\n    return "done"\n`);
