@@ -16,7 +16,7 @@ import {testPythons, withoutPython} from './engines/python/pythons.ts';
 const longest = 1000;
 /** What a run may take more than in theory, and what each start of a task may add to it, in ms. */
 const tolerance = 25;
-const perTask = 0.3;
+const perTask = 0.6;
 /** Other work on the machine can only make a run later: the best of so many runs counts. */
 const attempts = 3;
 
