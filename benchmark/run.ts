@@ -12,6 +12,7 @@ const subjects: Readonly<Record<string, () => Promise<Subject | readonly Subject
 	tracing: async () => (await import('./tracing.ts')).tracing(),
 	languages: async () => (await import('./languages.ts')).languages(),
 	memory: async () => (await import('./memory.ts')).memory(),
+	seek: async () => (await import('./seek.ts')).seek(),
 };
 
 const asked = process.argv.slice(2);

@@ -1,0 +1,97 @@
+import {follow} from '../../source/model/follow.ts';
+import {nextStep, previousStep} from '../../source/model/stepping.ts';
+import {read, write} from '../../source/trace/ndjson.ts';
+import type {Trace} from '../../source/trace/trace.ts';
+import {randomFrom} from '../../test/model/random.ts';
+import {median} from '../pairs.ts';
+import {traces} from './traces.ts';
+
+/** Memory in MB, times in ms, rates in events a second. */
+export type Sought = {
+	readonly events: number;
+	readonly loaded: number;
+	/** From its beginning to its end, for the first time; and the same without snapshots. */
+	readonly followed: number;
+	readonly unmarked: number;
+	/** Heap of the follower at the end of the trace; and the same without snapshots. */
+	readonly held: number;
+	readonly heldUnmarked: number;
+	/** To random moments. */
+	readonly seek: Spread;
+	/** From random moments to the event before, and to the one after. */
+	readonly back: Spread;
+	readonly on: Spread;
+};
+
+/** Of the times to each moment; `most` is the longest that was ever seen. */
+export type Spread = {readonly median: number; readonly p99: number; readonly most: number};
+
+/** `node --expose-gc measure.ts NAME` writes a `Sought`. */
+const make = traces[process.argv[2] as keyof typeof traces];
+let text = make().map(write).join('\n');
+const end = make().at(-1)?.at ?? 0;
+
+// Once for the compiler.
+read(text.slice(0, 5_000_000));
+let trace: Trace | undefined;
+const loading = timed(() => {
+	trace = read(text).trace;
+});
+if (!trace) throw new Error('the trace cannot be read');
+const whole = trace;
+text = '';
+
+const {ms: unmarked, held: heldUnmarked} = followed(Number.POSITIVE_INFINITY);
+const marked = followed();
+const random = randomFrom(6);
+const moments = Array.from({length: 300}, () => random() * end);
+const {reader} = marked;
+const momentOf = (index = 0) => whole[index]?.at ?? 0;
+
+const sought: Sought = {
+	events: whole.length,
+	loaded: (whole.length / loading) * 1000,
+	followed: (whole.length / marked.ms) * 1000,
+	unmarked: (whole.length / unmarked) * 1000,
+	held: marked.held,
+	heldUnmarked,
+	seek: spread(moment => timed(() => reader.at(moment))),
+	back: spread(moment => {
+		reader.at(moment);
+		return timed(() => reader.at(momentOf(previousStep(whole, moment))));
+	}),
+	on: spread(moment => {
+		reader.at(moment);
+		return timed(() => reader.at(momentOf(nextStep(whole, moment))));
+	}),
+};
+process.stdout.write(JSON.stringify(sought));
+
+function followed(apart?: number) {
+	const before = used();
+	const reader = follow(whole, apart);
+	const ms = timed(() => {
+		for (let at = 0; at < end; at += 50) reader.at(at);
+		reader.at(end);
+	});
+	return {reader, ms, held: used() - before};
+}
+
+/** Goes to all moments three times; of each the median counts: what else the machine does, and the collector, meet them at random. */
+function spread(measure: (moment: number) => number): Spread {
+	const rounds = [moments, moments.toReversed(), moments].map(round => new Map(round.map(at => [at, measure(at)])));
+	const sorted = moments.map(at => median(rounds.map(times => times.get(at) ?? 0))).sort((a, b) => a - b);
+	const all = rounds.flatMap(times => [...times.values()]);
+	return {median: median(sorted), p99: sorted[Math.ceil(0.99 * sorted.length) - 1] ?? 0, most: Math.max(...all)};
+}
+
+function used(): number {
+	globalThis.gc?.();
+	return process.memoryUsage().heapUsed / 2 ** 20;
+}
+
+function timed(work: () => void): number {
+	const begin = performance.now();
+	work();
+	return performance.now() - begin;
+}
