@@ -1,6 +1,6 @@
 import {writeFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
-import {createCatalogue} from '../source/catalogue.ts';
+import {createCatalogue} from '../source/catalogue/catalogue.ts';
 import type {ExportOptions} from '../source/record/export-runs.ts';
 import {exportRuns} from '../source/record/export-runs.ts';
 import {readRuns} from '../source/record/takes.ts';

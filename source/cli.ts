@@ -2,10 +2,10 @@ import {statSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {dirname} from 'node:path';
 import {text} from 'node:stream/consumers';
-import type {Terminal} from './app.tsx';
-import type {Entry} from './catalogue.ts';
-import {createCatalogue} from './catalogue.ts';
-import type {Command, RunCommand} from './command-line/arguments.ts';
+import type {Terminal} from './app/app.tsx';
+import {createCatalogue} from './catalogue/catalogue.ts';
+import type {Entry} from './catalogue/entry.ts';
+import type {Command} from './command-line/arguments.ts';
 import {parse} from './command-line/arguments.ts';
 import {explain} from './command-line/explain.ts';
 import type {ExportCommand} from './command-line/export.ts';
@@ -15,6 +15,7 @@ import {listJson, listText} from './command-line/list.ts';
 import {printLines} from './command-line/print-lines.ts';
 import type {RecordCommand} from './command-line/record.ts';
 import type {ReplayCommand} from './command-line/replay.ts';
+import type {RunCommand} from './command-line/run.ts';
 import {startCommand} from './command-line/start-command.ts';
 import {packageVersion, versionText} from './command-line/version.ts';
 import {write} from './command-line/write.ts';
@@ -26,12 +27,12 @@ import type {PythonTasks} from './engines/python/tasks.ts';
 import {findPythonTasks} from './engines/python/tasks.ts';
 import {farewell} from './exports/farewell.ts';
 import {lessonNames} from './lessons/index.ts';
-import {openProgress, progressFile} from './progress.ts';
-import type {Picture} from './runs.ts';
-import {saveRuns} from './save-runs.ts';
+import {saveRuns} from './record/save-runs.ts';
 import {scenarios} from './scenarios/index.ts';
-import type {Session} from './session.ts';
-import {tasksOf} from './session.ts';
+import type {Session} from './session/session.ts';
+import {tasksOf} from './session/session.ts';
+import type {Picture} from './sitting/runs.ts';
+import {openProgress, progressFile} from './state/progress.ts';
 import {strategies} from './strategies/index.ts';
 import type {Trace} from './trace/trace.ts';
 import {ascii, unicode} from './view/glyphs.ts';
@@ -127,7 +128,7 @@ async function show(command: RunCommand): Promise<number> {
 		void engine.warm();
 	}
 
-	const {open} = await import('./open.tsx');
+	const {open} = await import('./app/open.tsx');
 	const initial = sessionOf(command);
 	const glyphs = command.ascii ? ascii : unicode;
 	const {colour} = command;
@@ -153,7 +154,7 @@ async function save({saveTo}: RunCommand, traces: readonly Trace[]): Promise<voi
 }
 
 async function replaySaved(command: ReplayCommand): Promise<number> {
-	const {replay} = await import('./replay.ts');
+	const {replay} = await import('./command-line/show-replay.ts');
 	return await replay(command, {catalogue, progress, terminal, stdin, stdout, stderr});
 }
 

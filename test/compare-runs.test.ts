@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {createCatalogue} from '../source/catalogue.ts';
-import {compareRuns, worthComparing} from '../source/compare-runs.ts';
-import {runsToCompare} from '../source/comparison.ts';
-import type {Session} from '../source/session.ts';
-import {startSession} from '../source/session.ts';
+import {createCatalogue} from '../source/catalogue/catalogue.ts';
+import type {Session} from '../source/session/session.ts';
+import {startSession} from '../source/session/session.ts';
+import {compareRuns, worthComparing} from '../source/sitting/compare-runs.ts';
+import {runsToCompare} from '../source/sitting/comparison.ts';
 import {strategies} from '../source/strategies/index.ts';
 import {scriptEngine} from './scripted-engine.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Key} from 'ink';
-import {hints} from '../source/hints.ts';
-import {keyNames} from '../source/input.ts';
-import {actionIn, actionOf, actionWhileTyping} from '../source/key-actions.ts';
-import {bindings, help} from '../source/keys.ts';
+import {actionIn, actionOf, actionWhileTyping} from '../source/keys/actions.ts';
+import {bindings, help} from '../source/keys/bindings.ts';
+import {hints} from '../source/keys/hints.ts';
+import {keyNames} from '../source/keys/key-names.ts';
 
 const plain = {} as Key;
 const scenario = {isLesson: false, choices: 9, isOver: false, printed: 0};

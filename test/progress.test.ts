@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import type {TestContext} from 'node:test';
 import {suite, test} from 'node:test';
-import {openProgress, progressFile} from '../source/progress.ts';
+import {openProgress, progressFile} from '../source/state/progress.ts';
 
 function folder(t: TestContext): string {
 	const path = mkdtempSync(join(tmpdir(), 'async-tui-'));

@@ -3,8 +3,8 @@ import {execFileSync} from 'node:child_process';
 import {copyFileSync, mkdirSync, readdirSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {suite, test} from 'node:test';
-import {createCatalogue} from '../source/catalogue.ts';
-import {startSession} from '../source/session.ts';
+import {createCatalogue} from '../source/catalogue/catalogue.ts';
+import {startSession} from '../source/session/session.ts';
 import {lessonFolder, naps} from './fixtures/lesson-folder.ts';
 
 const catalogue = createCatalogue();

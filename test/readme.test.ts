@@ -5,12 +5,12 @@ import {join} from 'node:path';
 import {PassThrough} from 'node:stream';
 import {text} from 'node:stream/consumers';
 import {test} from 'node:test';
-import {createCatalogue} from '../source/catalogue.ts';
+import {createCatalogue} from '../source/catalogue/catalogue.ts';
 import {examples, flagTable} from '../source/command-line/help.ts';
 import {printLesson} from '../source/command-line/print-lesson.ts';
 import {createEngines} from '../source/engines/index.ts';
-import {help} from '../source/keys.ts';
-import {startSession} from '../source/session.ts';
+import {help} from '../source/keys/bindings.ts';
+import {startSession} from '../source/session/session.ts';
 import {testPython} from './engines/python/pythons.ts';
 
 const file = new URL('../readme.md', import.meta.url);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {createCatalogue} from '../source/catalogue.ts';
-import {actionOf} from '../source/key-actions.ts';
-import type {Action, ScenarioChoice, Session, Tape, World} from '../source/session.ts';
-import {momentOf, startSession} from '../source/session.ts';
+import {createCatalogue} from '../source/catalogue/catalogue.ts';
+import {actionOf} from '../source/keys/actions.ts';
+import type {Action, ScenarioChoice, Session, Tape, World} from '../source/session/session.ts';
+import {momentOf, startSession} from '../source/session/session.ts';
+import {update} from '../source/session/update.ts';
 import {strategies} from '../source/strategies/index.ts';
-import {update} from '../source/update.ts';
 
 const scenarios = createCatalogue()
 	.entries()
@@ -21,6 +21,7 @@ const world: World = {
 	lanes: 5,
 	differences: [],
 	compared: [],
+	formats: 9,
 	log: {lines: 0, rows: 10},
 	clock: 850,
 	tape,

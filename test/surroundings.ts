@@ -1,5 +1,5 @@
-import {createCatalogue} from '../source/catalogue.ts';
-import type {Surroundings} from '../source/command-line/arguments.ts';
+import {createCatalogue} from '../source/catalogue/catalogue.ts';
+import type {Surroundings} from '../source/command-line/surroundings.ts';
 import {lessonNames} from '../source/lessons/index.ts';
 import {scenarios} from '../source/scenarios/index.ts';
 import {strategies} from '../source/strategies/index.ts';

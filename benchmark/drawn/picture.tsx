@@ -1,10 +1,10 @@
 import type {ReactElement} from 'react';
-import {createCatalogue} from '../../source/catalogue.ts';
-import {hints} from '../../source/hints.ts';
-import {help} from '../../source/keys.ts';
+import {createCatalogue} from '../../source/catalogue/catalogue.ts';
+import {help} from '../../source/keys/bindings.ts';
+import {hints} from '../../source/keys/hints.ts';
 import {follow, modelAt} from '../../source/model/follow.ts';
 
-import {startSession} from '../../source/session.ts';
+import {startSession} from '../../source/session/session.ts';
 import {unicode} from '../../source/view/glyphs.ts';
 import {Screen} from '../../source/view/screens/screen.tsx';
 import {paint} from '../../source/view/theme.ts';

@@ -1,8 +1,8 @@
-import type {Surroundings} from './arguments.ts';
 import type {FlagName} from './flags.ts';
 import type {Line} from './line.ts';
 import type {Output} from './output.ts';
 import {complainOfOutput, readOutput} from './output.ts';
+import type {Surroundings} from './surroundings.ts';
 import type {Complain} from './values.ts';
 import {number, seeFlags} from './values.ts';
 

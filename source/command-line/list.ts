@@ -1,4 +1,4 @@
-import type {ScenarioChoice} from '../session.ts';
+import type {ScenarioChoice} from '../session/session.ts';
 import type {Strategy} from '../strategies/strategy.ts';
 
 /** What there is to choose from. */

@@ -1,9 +1,9 @@
-import type {Entry} from '../catalogue.ts';
+import type {Entry} from '../catalogue/entry.ts';
 import {printable} from '../exports/printable.ts';
-import type {Surroundings} from './arguments.ts';
 import type {Line} from './line.ts';
 import {complainOfStrangers, listOf, ownKind, readOwn} from './own.ts';
 import {didYouMean} from './suggest.ts';
+import type {Surroundings} from './surroundings.ts';
 import type {Complain, Given} from './values.ts';
 import {quoted, seeFlags} from './values.ts';
 

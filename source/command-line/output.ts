@@ -1,11 +1,11 @@
-import type {Motion, ThemeName} from '../session.ts';
-import {motions, themeNames} from '../session.ts';
+import type {Motion, ThemeName} from '../session/session.ts';
+import {motions, themeNames} from '../session/session.ts';
 import type {Size} from '../view/screens/screen.tsx';
-import type {Surroundings} from './arguments.ts';
 import type {Flag, FlagName} from './flags.ts';
 import {flags} from './flags.ts';
 import type {Line} from './line.ts';
 import {isSaved} from './replay.ts';
+import type {Surroundings} from './surroundings.ts';
 import type {Complain, Given} from './values.ts';
 import {number, oneOf, quoted, seeFlags, wholeNumber} from './values.ts';
 

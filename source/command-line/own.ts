@@ -1,12 +1,12 @@
-import type {AskedFiles} from '../own/files.ts';
 import type {AskedOwn} from '../own/open.ts';
+import type {AskedFiles} from '../own/opened-file.ts';
 import {isProgramName} from '../own/read-file.ts';
 import type {AskedUrls} from '../own/urls.ts';
 import {politeLimit} from '../own/urls.ts';
-import type {Surroundings} from './arguments.ts';
 import type {Flag, FlagName} from './flags.ts';
 import {flags} from './flags.ts';
 import type {Line} from './line.ts';
+import type {Surroundings} from './surroundings.ts';
 import type {Complain, Given} from './values.ts';
 import {greatestLimit, number, quoted, seeFlags, wholeNumber} from './values.ts';
 

@@ -1,9 +1,9 @@
 import type {Writable} from 'node:stream';
-import type {ComparedRun} from '../compare-runs.ts';
 import type {LinesOptions} from '../exports/index.ts';
 import {exitCode, lineFormats} from '../exports/index.ts';
 import {comparedLines} from '../exports/plain-compared.ts';
 import type {Model} from '../model/model.ts';
+import type {ComparedRun} from '../sitting/compare-runs.ts';
 import {rememberRun} from './remember-run.ts';
 import {write} from './write.ts';
 

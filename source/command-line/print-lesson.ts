@@ -1,15 +1,15 @@
 import type {Writable} from 'node:stream';
-import type {Entry} from '../catalogue.ts';
+import type {Entry} from '../catalogue/entry.ts';
 import type {Engine} from '../engines/engine.ts';
 import type {LinesOptions} from '../exports/index.ts';
 import {lineFormats} from '../exports/index.ts';
 import {jsonLine} from '../exports/json.ts';
 import {answerLines, claimLines, nearestLine, questionLines} from '../exports/plain-lesson.ts';
-import {judgeLesson, showLesson} from '../lesson-shown.ts';
 import type {Lesson} from '../lessons/lesson.ts';
 import type {Judgement} from '../model/claim.ts';
 import type {Model} from '../model/model.ts';
-import type {Session} from '../session.ts';
+import type {Session} from '../session/session.ts';
+import {judgeLesson, showLesson} from '../sitting/lesson-shown.ts';
 import {rememberRun} from './remember-run.ts';
 import {write} from './write.ts';
 

@@ -1,11 +1,11 @@
 import type {Writable} from 'node:stream';
-import type {Entry} from '../catalogue.ts';
+import type {Entry} from '../catalogue/entry.ts';
 import type {Engine} from '../engines/engine.ts';
-import type {Session} from '../session.ts';
-import type {RunCommand} from './arguments.ts';
+import type {Session} from '../session/session.ts';
 import {printCompared} from './print-compared.ts';
 import {printLesson} from './print-lesson.ts';
 import {printRun} from './print-run.ts';
+import type {RunCommand} from './run.ts';
 
 /** What is to be run, by which engines, and where its lines go. */
 export type LinesJob = {

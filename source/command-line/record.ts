@@ -1,11 +1,13 @@
 import {readFile} from 'node:fs/promises';
 import {getSystemErrorMap} from 'node:util';
 import type {Step} from '../record/tape.ts';
-import type {Command, RunCommand, Surroundings} from './arguments.ts';
 import type {FlagName} from './flags.ts';
 import type {Line} from './line.ts';
 import type {Output} from './output.ts';
 import {complainOfOutput, readOutput} from './output.ts';
+import type {RunCommand} from './run.ts';
+import {readRun} from './run.ts';
+import type {Surroundings} from './surroundings.ts';
 import type {Complain} from './values.ts';
 import {number, quoted, seeFlags} from './values.ts';
 
@@ -19,13 +21,12 @@ export type RecordCommand = {
 	readonly output: Output;
 };
 
-/** `readRun` reads what is to be run as it is read without `record`. Undefined after a complaint. */
+/** Undefined after a complaint. */
 export async function readRecord(
 	line: Line,
 	surroundings: Surroundings,
 	complain: Complain,
-	readRun: (line: Line) => Promise<Command>,
-): Promise<RecordCommand | Extract<Command, {kind: 'wrong'}> | undefined> {
+): Promise<RecordCommand | undefined> {
 	complainOfOutput('record', line, complain);
 	const lines = (['plain', 'json'] as const).find(name => line.flags.includes(name));
 	if (lines) {
@@ -34,13 +35,8 @@ export async function readRecord(
 	const deadline = number(line.value('deadline'), 1, 3600, complain) ?? 60;
 	const tape = await pickTape(line, complain);
 	const output = await readOutput('record', line, surroundings, complain);
-	const run = await readRun(withoutRecord(line));
-	if (run.kind === 'wrong') {
-		return run;
-	}
-	return tape && output && run.kind === 'run'
-		? {kind: 'record', run, tape, deadline: deadline * 1000, output}
-		: undefined;
+	const run = await readRun(withoutRecord(line), {...surroundings, isTTY: true}, complain);
+	return tape && output && run && {kind: 'record', run, tape, deadline: deadline * 1000, output};
 }
 
 const ofRecord: ReadonlySet<FlagName> = new Set(['output', 'force', 'size', 'fps', 'v2', 'keys', 'tape', 'deadline']);

@@ -1,8 +1,9 @@
-import {motions, themeNames} from '../session.ts';
-import type {RunCommand, Surroundings} from './arguments.ts';
+import {motions, themeNames} from '../session/session.ts';
 import {colourFlags, colourLevel} from './colour.ts';
 import type {FlagName} from './flags.ts';
 import type {Line} from './line.ts';
+import type {RunCommand} from './run.ts';
+import type {Surroundings} from './surroundings.ts';
 import {showsUnicode, themeFor} from './terminal.ts';
 import type {Complain} from './values.ts';
 import {isOn, oneOf, quoted, seeFlags} from './values.ts';

@@ -1,6 +1,6 @@
-import type {ScenarioChoice, Session} from '../session.ts';
-import {startSession} from '../session.ts';
-import type {RunCommand} from './arguments.ts';
+import type {ScenarioChoice, Session} from '../session/session.ts';
+import {startSession} from '../session/session.ts';
+import type {RunCommand} from './run.ts';
 
 /** The session that a command line opens with: under way, paused, with the picker or with a comparison. */
 export function startCommand(choice: ScenarioChoice, command: RunCommand): Session {

@@ -1,4 +1,4 @@
-import type {ThemeName} from '../session.ts';
+import type {ThemeName} from '../session/session.ts';
 import type {ColourLevel, Environment} from './colour.ts';
 
 /**

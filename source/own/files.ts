@@ -1,39 +1,15 @@
 import {spawnSync} from 'node:child_process';
-import type {Entry} from '../catalogue.ts';
+import type {Entry} from '../catalogue/entry.ts';
 import type {PythonTasks} from '../engines/python/tasks.ts';
-import type {FoundTask, FoundTasks} from './javascript-tasks.ts';
+import type {FoundTasks} from './javascript-tasks.ts';
 import {findJavaScriptTasks} from './javascript-tasks.ts';
-import type {Surroundings, Wrong} from './open.ts';
+import type {AskedFiles, OpenedFile} from './opened-file.ts';
 import {entryOfProgram} from './program-entry.ts';
 import type {SourceFile} from './read-file.ts';
 import {readProgramFile} from './read-file.ts';
+import type {Surroundings, Wrong} from './surroundings.ts';
 import {entryOfTasks} from './tasks-entry.ts';
 import {forShell} from './typed.ts';
-
-/** Programs of the user's. */
-export type AskedFiles = {
-	readonly kind: 'files';
-	/** One, or one for each language. */
-	readonly paths: readonly string[];
-	/** Names of the tasks to run; undefined: all. */
-	readonly only: readonly string[] | undefined;
-	/** `--main`: as it would run alone, whatever it exports. */
-	readonly main: boolean;
-	/** What stands behind `--`. */
-	readonly parameters: readonly string[];
-	/** The Python that the user has named. */
-	readonly python: string | undefined;
-	/** MB that a process may take. */
-	readonly maxMemory: number | undefined;
-};
-
-/** What files come to: what each of them has to run. */
-export type OpenedFile = SourceFile & {
-	/** None: it runs as it is. */
-	readonly tasks: readonly FoundTask[];
-	/** Why it has none, if that was not asked for: the rest of a sentence. */
-	readonly none?: string;
-};
 
 /** A set of tasks where the file exports some, else the program as it is; in both languages where there is a file for each. */
 export async function openFiles(asked: AskedFiles, surroundings: Surroundings): Promise<Entry | Wrong> {

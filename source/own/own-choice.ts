@@ -1,8 +1,8 @@
 import {dirname} from 'node:path';
-import type {Entry} from '../catalogue.ts';
+import type {Entry} from '../catalogue/entry.ts';
 import type {OwnFile} from '../engines/own-program.ts';
-import type {OwnChoice} from '../session.ts';
-import type {OpenedFile} from './files.ts';
+import type {OwnChoice} from '../session/session.ts';
+import type {OpenedFile} from './opened-file.ts';
 
 type Language = OpenedFile['language'];
 

@@ -1,6 +1,6 @@
-import type {Entry} from '../catalogue.ts';
+import type {Entry} from '../catalogue/entry.ts';
 import {describeAlone} from '../engines/own-program.ts';
-import type {AskedFiles, OpenedFile} from './files.ts';
+import type {AskedFiles, OpenedFile} from './opened-file.ts';
 import {ownChoice, ownFile, pythonFolder, titleOf} from './own-choice.ts';
 
 /** Files that run as they would alone. */

@@ -1,4 +1,4 @@
-import type {Session} from '../session.ts';
+import type {Session} from '../session/session.ts';
 import type {Strategy} from '../strategies/strategy.ts';
 
 /** The strategy that a session has chosen. */

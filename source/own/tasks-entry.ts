@@ -1,12 +1,12 @@
-import type {Entry} from '../catalogue.ts';
+import type {Entry} from '../catalogue/entry.ts';
 import type {OwnCall} from '../engines/own-program.ts';
 import {describeCalls} from '../engines/own-program.ts';
 import {snakeCase} from '../engines/program.ts';
-import type {AskedFiles, OpenedFile} from './files.ts';
 import type {FoundTask} from './javascript-tasks.ts';
-import type {Surroundings, Wrong} from './open.ts';
+import type {AskedFiles, OpenedFile} from './opened-file.ts';
 import {ownChoice, ownFile, pythonFolder, titleOf} from './own-choice.ts';
 import {strategyOf} from './strategy-of.ts';
+import type {Surroundings, Wrong} from './surroundings.ts';
 
 /** One task of the run: the function in each language that there is a file for. */
 type Task = {readonly id: string; readonly functions: Readonly<Partial<Record<OpenedFile['language'], FoundTask>>>};

@@ -1,11 +1,11 @@
 import {readFileSync} from 'node:fs';
-import type {Entry} from '../catalogue.ts';
+import type {Entry} from '../catalogue/entry.ts';
 import type {OwnCall} from '../engines/own-program.ts';
 import {describeCalls} from '../engines/own-program.ts';
 import {maskSecrets} from '../trace/mask.ts';
-import type {Surroundings, Wrong} from './open.ts';
 import {whyUnreadable} from './read-file.ts';
 import {strategyOf} from './strategy-of.ts';
+import type {Surroundings, Wrong} from './surroundings.ts';
 import {forShell} from './typed.ts';
 import {namesOf} from './url-names.ts';
 

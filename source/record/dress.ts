@@ -1,11 +1,11 @@
-import type {Catalogue} from '../catalogue.ts';
+import type {Catalogue} from '../catalogue/catalogue.ts';
 import type {Scenery} from '../exports/film/film.ts';
-import {hints} from '../hints.ts';
-import {help} from '../keys.ts';
-import {judgeLesson, showLesson} from '../lesson-shown.ts';
+import {help} from '../keys/bindings.ts';
+import {hints} from '../keys/hints.ts';
 import {keyDifferences} from '../lessons/key-differences.ts';
 import {logged} from '../model/log.ts';
-import type {Session} from '../session.ts';
+import type {Session} from '../session/session.ts';
+import {judgeLesson, showLesson} from '../sitting/lesson-shown.ts';
 
 /**
  * What the dashboard has around a run, for runs that are replayed: a trace tells of itself alone. Where it is of a scenario or a lesson of

@@ -1,4 +1,4 @@
-import type {Catalogue} from '../catalogue.ts';
+import type {Catalogue} from '../catalogue/catalogue.ts';
 import type {FormatOptions} from '../exports/film/index.ts';
 import {film, films} from '../exports/film/index.ts';
 import type {ReplayOptions} from '../exports/film/replay.ts';

@@ -1,9 +1,9 @@
 import {writeFile} from 'node:fs/promises';
-import type {Catalogue} from '../catalogue.ts';
-import {createCatalogue} from '../catalogue.ts';
-import {saveInFolder, whyNotSaved} from '../save-runs.ts';
+import type {Catalogue} from '../catalogue/catalogue.ts';
+import {createCatalogue} from '../catalogue/catalogue.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {ExportOptions} from './export-runs.ts';
+import {saveInFolder, whyNotSaved} from './save-runs.ts';
 
 /**
  * Writes the runs that are shown to a folder, under a name that it does not have yet, and says in one sentence what came of

@@ -1,8 +1,8 @@
 import {setTimeout as sleep} from 'node:timers/promises';
-import type {AppProps} from '../app.tsx';
+import type {AppProps} from '../app/app.tsx';
+import {open} from '../app/open.tsx';
 import type {Film, PressedKey} from '../exports/film/film.ts';
-import {keyWords} from '../key-words.ts';
-import {open} from '../open.tsx';
+import {keyWords} from '../keys/words.ts';
 import type {LookoutOptions} from './lookout.ts';
 import {isAtRest, showing, startLookout} from './lookout.ts';
 import {standIn} from './stand-in.ts';

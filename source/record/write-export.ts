@@ -1,5 +1,5 @@
 import {writeFile} from 'node:fs/promises';
-import type {Catalogue} from '../catalogue.ts';
+import type {Catalogue} from '../catalogue/catalogue.ts';
 import type {ExportCommand} from '../command-line/export.ts';
 import {ascii, unicode} from '../view/glyphs.ts';
 import {exportRuns} from './export-runs.ts';

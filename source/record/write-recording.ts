@@ -1,8 +1,8 @@
 import {writeFile} from 'node:fs/promises';
-import type {AppProps} from '../app.tsx';
+import type {AppProps} from '../app/app.tsx';
 import type {RecordCommand} from '../command-line/record.ts';
 import {films} from '../exports/film/index.ts';
-import type {Progress} from '../progress.ts';
+import type {Progress} from '../state/progress.ts';
 import {ascii, unicode} from '../view/glyphs.ts';
 import {record} from './record.ts';
 

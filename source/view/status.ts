@@ -1,6 +1,6 @@
 import type {Model} from '../model/model.ts';
 import {blockerOf} from '../model/moment.ts';
-import type {Session} from '../session.ts';
+import type {Session} from '../session/session.ts';
 import type {Glyphs} from './glyphs.ts';
 import type {Role} from './theme.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {actionOf} from '../../source/key-actions.ts';
+import {actionOf} from '../../source/keys/actions.ts';
 import {differences} from '../../source/model/differences.ts';
 import {modelAt} from '../../source/model/follow.ts';
 import {narratePair} from '../../source/model/pair-narration.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {actionOf} from '../../source/key-actions.ts';
+import {actionOf} from '../../source/keys/actions.ts';
 import {duration, seconds, times} from '../../source/model/duration.ts';
 import {follow, modelAt} from '../../source/model/follow.ts';
 import type {Model} from '../../source/model/model.ts';

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import {statSync} from 'node:fs';
-import {createCatalogue} from '../../source/catalogue.ts';
-import type {RunCommand} from '../../source/command-line/arguments.ts';
+import {createCatalogue} from '../../source/catalogue/catalogue.ts';
+
 import {parse} from '../../source/command-line/arguments.ts';
+import type {RunCommand} from '../../source/command-line/run.ts';
 import type {Engine, Run} from '../../source/engines/engine.ts';
 import {findPythonTasks} from '../../source/engines/python/tasks.ts';
-import type {Session} from '../../source/session.ts';
-import {startSession} from '../../source/session.ts';
+import type {Session} from '../../source/session/session.ts';
+import {startSession} from '../../source/session/session.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
 import {testPython} from '../engines/python/pythons.ts';
 import {surroundings} from '../surroundings.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import type {World} from '../../source/session.ts';
-import {startSession} from '../../source/session.ts';
+import type {World} from '../../source/session/session.ts';
+import {startSession} from '../../source/session/session.ts';
+import {update} from '../../source/session/update.ts';
 import {strategies} from '../../source/strategies/index.ts';
-import {update} from '../../source/update.ts';
 
 suite('tasks of the user', () => {
 	const own = {
@@ -25,6 +25,7 @@ suite('tasks of the user', () => {
 		lanes: 2,
 		differences: [],
 		compared: [],
+		formats: 9,
 		log: {lines: 0, rows: 0},
 		clock: 850,
 		tape: {now: 0, end: 850, isWhole: true, step: () => undefined},

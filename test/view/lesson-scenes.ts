@@ -1,6 +1,6 @@
 import {modelAt} from '../../source/model/follow.ts';
 import type {Model} from '../../source/model/model.ts';
-import type {Session} from '../../source/session.ts';
+import type {Session} from '../../source/session/session.ts';
 import type {Trace} from '../../source/trace/trace.ts';
 import {ascii} from '../../source/view/glyphs.ts';
 import type {Found, KeyDifference, LessonShown, ScreenProps, StrategyWords} from '../../source/view/screens/screen.tsx';

@@ -1,6 +1,6 @@
-import {createHistory} from '../../source/history.ts';
-import {createPlayback} from '../../source/playback.ts';
-import type {Work} from '../../source/session.ts';
+import type {Work} from '../../source/session/session.ts';
+import {createHistory} from '../../source/sitting/history.ts';
+import {createPlayback} from '../../source/sitting/playback.ts';
 import type {Trace} from '../../source/trace/trace.ts';
 import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
 import type {Scene} from './scene.ts';

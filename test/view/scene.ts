@@ -1,7 +1,7 @@
-import {help} from '../../source/keys.ts';
+import {help} from '../../source/keys/bindings.ts';
 import {modelAt} from '../../source/model/follow.ts';
 import type {Model} from '../../source/model/model.ts';
-import type {Overlay, Session} from '../../source/session.ts';
+import type {Overlay, Session} from '../../source/session/session.ts';
 import {strategies} from '../../source/strategies/index.ts';
 import {unicode} from '../../source/view/glyphs.ts';
 import type {ScreenProps} from '../../source/view/screens/screen.tsx';

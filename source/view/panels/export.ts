@@ -1,4 +1,4 @@
-import type {Overlay} from '../../session.ts';
+import type {Overlay} from '../../session/session.ts';
 import type {Line} from '../line.ts';
 import {blank, columns, fitText, span} from '../line.ts';
 import type {ScreenProps} from '../screens/screen.tsx';

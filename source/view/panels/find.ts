@@ -1,4 +1,4 @@
-import type {Overlay} from '../../session.ts';
+import type {Overlay} from '../../session/session.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, fitText, span, spread} from '../line.ts';

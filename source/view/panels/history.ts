@@ -1,6 +1,6 @@
 import {seconds} from '../../model/duration.ts';
 import type {Model} from '../../model/model.ts';
-import type {Overlay} from '../../session.ts';
+import type {Overlay} from '../../session/session.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, fitText, span, spread} from '../line.ts';
 import type {ScreenProps} from '../screens/screen.tsx';

@@ -2,7 +2,7 @@ import type {LogLine} from '../../model/log.ts';
 import {linesOfLane, log} from '../../model/log.ts';
 import type {Model} from '../../model/model.ts';
 import {sinceStart} from '../../model/moment.ts';
-import type {Overlay} from '../../session.ts';
+import type {Overlay} from '../../session/session.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, columns, fit, fitText, span, spread} from '../line.ts';
 import {fitsPair} from '../screens/breakpoints.ts';

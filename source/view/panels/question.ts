@@ -1,4 +1,4 @@
-import {answers} from '../../session.ts';
+import {answers} from '../../session/session.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, span} from '../line.ts';
 import type {LessonShown, ScreenProps} from '../screens/screen.tsx';

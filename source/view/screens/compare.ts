@@ -1,7 +1,7 @@
 import type {Compared, ComparedTable} from '../../model/compare-table.ts';
 import {comparedTitle, compareTable, sayCompared} from '../../model/compare-table.ts';
 import {seconds} from '../../model/duration.ts';
-import type {Overlay} from '../../session.ts';
+import type {Overlay} from '../../session/session.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, span, spread, truncate} from '../line.ts';
 import type {TableLook} from '../panels/compare.ts';

@@ -1,4 +1,4 @@
-import type {Overlay} from '../../session.ts';
+import type {Overlay} from '../../session/session.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, fit, span, wrap} from '../line.ts';
 import {chosenRows, filterRow, foundRows} from '../panels/find.ts';

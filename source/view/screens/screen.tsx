@@ -3,7 +3,7 @@ import {compare} from '../../model/comparison.ts';
 import type {Mark} from '../../model/marks.ts';
 import type {Model} from '../../model/model.ts';
 import type {Narration} from '../../model/narration.ts';
-import type {Session} from '../../session.ts';
+import type {Session} from '../../session/session.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {withKey} from '../panels/keys-shown.ts';

@@ -1,4 +1,4 @@
-import type {Action} from './session.ts';
+import type {Action} from '../session/session.ts';
 
 /** One key or pair of keys: what it does, and the words for it everywhere: footer, help overlay, readme. */
 export type Binding = {

@@ -1,7 +1,7 @@
-import {modelAt} from './model/follow.ts';
-import type {Model} from './model/model.ts';
-import type {Work} from './session.ts';
-import type {Trace} from './trace/trace.ts';
+import {modelAt} from '../model/follow.ts';
+import type {Model} from '../model/model.ts';
+import type {Work} from '../session/session.ts';
+import type {Trace} from '../trace/trace.ts';
 
 /** The runs of a sitting that are over. */
 export type History = {

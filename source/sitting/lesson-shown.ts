@@ -1,14 +1,15 @@
-import type {Catalogue, Entry} from './catalogue.ts';
-import type {Lesson} from './lessons/lesson.ts';
-import {letters} from './lessons/lesson.ts';
-import type {Judgement} from './model/claim.ts';
-import {judge} from './model/judge.ts';
-import type {Model} from './model/model.ts';
-import type {Progress} from './progress.ts';
-import type {Session} from './session.ts';
-import {tasksOf} from './session.ts';
-import {findScenarios} from './update-overlay.ts';
-import type {Found, LessonShown} from './view/screens/screen.tsx';
+import type {Catalogue} from '../catalogue/catalogue.ts';
+import type {Entry} from '../catalogue/entry.ts';
+import type {Lesson} from '../lessons/lesson.ts';
+import {letters} from '../lessons/lesson.ts';
+import type {Judgement} from '../model/claim.ts';
+import {judge} from '../model/judge.ts';
+import type {Model} from '../model/model.ts';
+import type {Session} from '../session/session.ts';
+import {tasksOf} from '../session/session.ts';
+import {findScenarios} from '../session/update-overlay.ts';
+import type {Progress} from '../state/progress.ts';
+import type {Found, LessonShown} from '../view/screens/screen.tsx';
 
 /** A lesson as the screens tell of it. */
 export function showLesson(

@@ -1,5 +1,5 @@
-import {bindings} from './keys.ts';
-import type {Action, Session} from './session.ts';
+import type {Action, Session} from '../session/session.ts';
+import {bindings} from './bindings.ts';
 
 const actions: ReadonlyMap<string, Action> = new Map(bindings.flatMap(binding => Object.entries(binding.keys)));
 

@@ -1,4 +1,3 @@
-import {endings} from './record/endings.ts';
 import type {FilterAction, ListAction, Overlay, OverlayAction, ScenarioChoice, Session, World} from './session.ts';
 import {answers} from './session.ts';
 
@@ -40,7 +39,7 @@ export function updateOverlay(session: Session, action: OverlayAction, world: Wo
 				case 'history':
 					return {session: updateHistory(session, overlay, action, world)};
 				case 'export':
-					return {session: updateExport(session, overlay, action)};
+					return {session: updateExport(session, overlay, action, world)};
 				case 'log':
 					return {session: updateLog(session, overlay, action, world)};
 				default:
@@ -63,12 +62,17 @@ function updateQuestion(session: Session, {selected}: Extract<Overlay, {kind: 'q
 }
 
 /** Enter writes the file, which is the app's. */
-function updateExport(session: Session, {selected}: Extract<Overlay, {kind: 'export'}>, action: ListAction): Session {
+function updateExport(
+	session: Session,
+	{selected}: Extract<Overlay, {kind: 'export'}>,
+	action: ListAction,
+	{formats}: World,
+): Session {
 	if (action.type === 'choose-listed') {
 		return closed(session);
 	}
 
-	const next = Math.max(0, Math.min(endings.length - 1, selected + action.by));
+	const next = Math.max(0, Math.min(formats - 1, selected + action.by));
 	return {...session, overlay: {kind: 'export', selected: next}};
 }
 

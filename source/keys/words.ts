@@ -1,6 +1,6 @@
-import {actionIn} from './key-actions.ts';
-import {bindings} from './keys.ts';
-import type {Session} from './session.ts';
+import type {Session} from '../session/session.ts';
+import {actionIn} from './actions.ts';
+import {bindings} from './bindings.ts';
 
 /**
  * What a key does in a session, in a few words for those who look on; empty where it says so itself, as a letter of a filter does.

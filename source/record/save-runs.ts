@@ -1,9 +1,9 @@
 import {open} from 'node:fs/promises';
 import {join} from 'node:path';
 import {getSystemErrorMap} from 'node:util';
-import {maskEvent} from './trace/mask.ts';
-import {write} from './trace/ndjson.ts';
-import type {Trace} from './trace/trace.ts';
+import {maskEvent} from '../trace/mask.ts';
+import {write} from '../trace/ndjson.ts';
+import type {Trace} from '../trace/trace.ts';
 
 /**
  * Writes runs to a file, one behind the other, an event a line, without secrets: all that is needed to show them again.

@@ -1,22 +1,22 @@
 import {useApp, useInput, useWindowSize} from 'ink';
 import type {ReactNode} from 'react';
 import {useCallback, useEffect, useMemo, useReducer, useRef, useState} from 'react';
-import {keyNames} from './input.ts';
-import {actionIn} from './key-actions.ts';
-import {keyWords} from './key-words.ts';
-import type {Picture} from './runs.ts';
-import type {Session} from './session.ts';
-import {shown} from './shown.ts';
-import type {SittingOptions} from './sitting.ts';
-import {createSitting} from './sitting.ts';
+import {actionIn} from '../keys/actions.ts';
+import {keyNames} from '../keys/key-names.ts';
+import {keyWords} from '../keys/words.ts';
+import type {Session} from '../session/session.ts';
+import type {Picture} from '../sitting/runs.ts';
+import {shown} from '../sitting/shown.ts';
+import type {SittingOptions} from '../sitting/sitting.ts';
+import {createSitting} from '../sitting/sitting.ts';
+import type {Trace} from '../trace/trace.ts';
+import {keyShownFor} from '../view/panels/keys-shown.ts';
+import type {ScreenProps} from '../view/screens/screen.tsx';
+import {Screen} from '../view/screens/screen.tsx';
+import type {ColourLevel} from '../view/theme.ts';
+import {paint} from '../view/theme.ts';
 import {Starting} from './starting.tsx';
-import type {Trace} from './trace/trace.ts';
 import {useFrames} from './use-frames.ts';
-import {keyShownFor} from './view/panels/keys-shown.ts';
-import type {ScreenProps} from './view/screens/screen.tsx';
-import {Screen} from './view/screens/screen.tsx';
-import type {ColourLevel} from './view/theme.ts';
-import {paint} from './view/theme.ts';
 
 export type AppProps = SittingOptions & {
 	readonly colour: ColourLevel;

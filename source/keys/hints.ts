@@ -1,5 +1,5 @@
-import {bindings} from './keys.ts';
-import type {Session} from './session.ts';
+import type {Session} from '../session/session.ts';
+import {bindings} from './bindings.ts';
 
 type FooterHint = {readonly keys: string; readonly words: string; readonly always: boolean};
 

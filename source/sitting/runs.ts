@@ -1,9 +1,9 @@
 import {setTimeout as wait} from 'node:timers/promises';
+import type {Engine, Program} from '../engines/engine.ts';
+import type {Model} from '../model/model.ts';
+import type {Trace} from '../trace/trace.ts';
 import type {EngineRuns} from './engine-runs.ts';
 import {createEngineRuns} from './engine-runs.ts';
-import type {Engine, Program} from './engines/engine.ts';
-import type {Model} from './model/model.ts';
-import type {Trace} from './trace/trace.ts';
 
 /** The same work in one or more languages at the same moment, and the runs that it is compared with. */
 export type Runs = {

@@ -1,14 +1,14 @@
-import type {Catalogue} from './catalogue.ts';
-import {hints} from './hints.ts';
-import {help} from './keys.ts';
+import type {Catalogue} from '../catalogue/catalogue.ts';
+import {help} from '../keys/bindings.ts';
+import {hints} from '../keys/hints.ts';
+import {keyDifferences} from '../lessons/key-differences.ts';
+import {logged} from '../model/log.ts';
+import {endings} from '../record/endings.ts';
+import type {Progress} from '../state/progress.ts';
+import type {ScreenProps} from '../view/screens/screen.tsx';
 import {showLesson, showListed} from './lesson-shown.ts';
-import {keyDifferences} from './lessons/key-differences.ts';
-import {logged} from './model/log.ts';
 import {wholeRuns} from './playback.ts';
-import type {Progress} from './progress.ts';
-import {endings} from './record/endings.ts';
 import type {Sitting} from './sitting.ts';
-import type {ScreenProps} from './view/screens/screen.tsx';
 
 const helpGroups = help();
 

@@ -1,15 +1,15 @@
-import type {Catalogue} from './catalogue.ts';
+import type {Catalogue} from '../catalogue/catalogue.ts';
+import {describeRun} from '../engines/describe-run.ts';
+import type {Engine} from '../engines/engine.ts';
+import {compareTable} from '../model/compare-table.ts';
+import type {Follower} from '../model/follow.ts';
+import {follow, modelAt} from '../model/follow.ts';
+import type {Model} from '../model/model.ts';
+import type {Session, World} from '../session/session.ts';
+import type {Trace} from '../trace/trace.ts';
 import type {ComparedRun} from './compare-runs.ts';
 import {compareRuns, worthComparing} from './compare-runs.ts';
-import {describeRun} from './engines/describe-run.ts';
-import type {Engine} from './engines/engine.ts';
-import {compareTable} from './model/compare-table.ts';
-import type {Follower} from './model/follow.ts';
-import {follow, modelAt} from './model/follow.ts';
-import type {Model} from './model/model.ts';
 import type {Ended} from './runs.ts';
-import type {Session, World} from './session.ts';
-import type {Trace} from './trace/trace.ts';
 
 /** The runs that stand in the table of a comparison, each started when the one before is over. */
 export type Comparison = {

@@ -1,10 +1,10 @@
-import type {Entry} from './catalogue.ts';
-import {describeRun} from './engines/describe-run.ts';
-import type {Engine} from './engines/engine.ts';
+import type {Entry} from '../catalogue/entry.ts';
+import {describeRun} from '../engines/describe-run.ts';
+import type {Engine} from '../engines/engine.ts';
+import {modelAt} from '../model/follow.ts';
+import type {LanguageChoice, Session} from '../session/session.ts';
 import type {History, KeptRun} from './history.ts';
-import {modelAt} from './model/follow.ts';
 import type {Picture, Runs} from './runs.ts';
-import type {LanguageChoice, Session} from './session.ts';
 
 type Language = Engine['language'];
 

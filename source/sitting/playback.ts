@@ -1,13 +1,13 @@
-import type {Mark} from './model/marks.ts';
-import {followMarks} from './model/marks.ts';
-import type {Model} from './model/model.ts';
-import {lastAt as lastIndexAt, nextStep, previousStep} from './model/stepping.ts';
-import {sayMoment} from './model/told.ts';
+import type {Mark} from '../model/marks.ts';
+import {followMarks} from '../model/marks.ts';
+import type {Model} from '../model/model.ts';
+import {lastAt as lastIndexAt, nextStep, previousStep} from '../model/stepping.ts';
+import {sayMoment} from '../model/told.ts';
+import type {Session, Tape} from '../session/session.ts';
+import type {Trace} from '../trace/trace.ts';
+import {languageNames} from '../view/panels/header.ts';
+import type {ScreenProps} from '../view/screens/screen.tsx';
 import type {Runs} from './runs.ts';
-import type {Session, Tape} from './session.ts';
-import type {Trace} from './trace/trace.ts';
-import {languageNames} from './view/panels/header.ts';
-import type {ScreenProps} from './view/screens/screen.tsx';
 
 /** The runs that are shown as something to move about in: the playhead itself is in the session. */
 export type Playback = {

@@ -1,27 +1,28 @@
-import type {Catalogue, Entry} from './catalogue.ts';
+import type {Catalogue} from '../catalogue/catalogue.ts';
+import type {Entry} from '../catalogue/entry.ts';
+import type {Engine} from '../engines/engine.ts';
+import {keyDifferences} from '../lessons/key-differences.ts';
+import type {Judgement} from '../model/claim.ts';
+import {endings} from '../record/endings.ts';
+import {sayExported} from '../record/export-shown.ts';
+import {saySaved} from '../record/save-runs.ts';
+import type {Action, Session} from '../session/session.ts';
+import {momentOf} from '../session/session.ts';
+import {update} from '../session/update.ts';
+import type {Progress} from '../state/progress.ts';
+import type {Trace} from '../trace/trace.ts';
+import type {Glyphs} from '../view/glyphs.ts';
+import {logExtent} from '../view/panels/log.ts';
+import type {Size} from '../view/screens/screen.tsx';
 import {comparedRows, createComparison, runsToCompare, workOf} from './comparison.ts';
-import type {Engine} from './engines/engine.ts';
 import type {History} from './history.ts';
 import {createHistory, wasCancelled} from './history.ts';
 import {judgeLesson} from './lesson-shown.ts';
-import {keyDifferences} from './lessons/key-differences.ts';
-import type {Judgement} from './model/claim.ts';
 import {chosenLanguages, openKept, picturesAt} from './pictures.ts';
 import type {Playback} from './playback.ts';
 import {createPlayback} from './playback.ts';
-import type {Progress} from './progress.ts';
-import {endings} from './record/endings.ts';
-import {sayExported} from './record/export-shown.ts';
 import type {Picture, Runs} from './runs.ts';
 import {createRuns} from './runs.ts';
-import {saySaved} from './save-runs.ts';
-import type {Action, Session} from './session.ts';
-import {momentOf} from './session.ts';
-import type {Trace} from './trace/trace.ts';
-import {update} from './update.ts';
-import type {Glyphs} from './view/glyphs.ts';
-import {logExtent} from './view/panels/log.ts';
-import type {Size} from './view/screens/screen.tsx';
 
 /** What a sitting is made of. */
 export type SittingOptions = {
@@ -137,6 +138,7 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 				return Math.max(...pictures().map(picture => picture?.model.lanes.length ?? 0));
 			},
 			differences: keyDifferences,
+			formats: endings.length,
 			get compared() {
 				return comparedRows(comparison);
 			},

@@ -1,10 +1,11 @@
-import type {Catalogue, Entry} from './catalogue.ts';
-import type {Engine} from './engines/engine.ts';
-import type {Take} from './exports/film/replay.ts';
+import type {Catalogue} from '../catalogue/catalogue.ts';
+import type {Entry} from '../catalogue/entry.ts';
+import type {Engine} from '../engines/engine.ts';
+import type {Take} from '../exports/film/replay.ts';
+import type {LanguageChoice, Session} from '../session/session.ts';
+import {startSession} from '../session/session.ts';
+import type {Trace} from '../trace/trace.ts';
 import type {History} from './history.ts';
-import type {LanguageChoice, Session} from './session.ts';
-import {startSession} from './session.ts';
-import type {Trace} from './trace/trace.ts';
 
 type Look = Pick<Session, 'theme' | 'motion'> & Partial<Pick<Session, 'keysShown'>>;
 

@@ -1,13 +1,13 @@
-import type {AppProps} from './app.tsx';
-import type {Catalogue} from './catalogue.ts';
-import {printRun} from './command-line/print-run.ts';
-import type {ReplayCommand} from './command-line/replay.ts';
-import type {Take} from './exports/film/replay.ts';
-import {createHistory} from './history.ts';
-import {readRuns, takesOf} from './record/takes.ts';
-import {engineOfSaved, openSaved} from './saved-runs.ts';
-import type {Trace} from './trace/trace.ts';
-import {ascii, unicode} from './view/glyphs.ts';
+import type {AppProps} from '../app/app.tsx';
+import type {Catalogue} from '../catalogue/catalogue.ts';
+import type {Take} from '../exports/film/replay.ts';
+import {readRuns, takesOf} from '../record/takes.ts';
+import {createHistory} from '../sitting/history.ts';
+import {engineOfSaved, openSaved} from '../sitting/saved-runs.ts';
+import type {Trace} from '../trace/trace.ts';
+import {ascii, unicode} from '../view/glyphs.ts';
+import {printRun} from './print-run.ts';
+import type {ReplayCommand} from './replay.ts';
 
 /** What a replay needs of the program around it. */
 export type Around = Pick<AppProps, 'progress' | 'terminal'> & {
@@ -45,7 +45,7 @@ async function show(
 	{theme, motion, showKeys, paused, ascii: isAscii, colour}: ReplayCommand,
 	{catalogue, progress, terminal, ...streams}: Around,
 ): Promise<number> {
-	const {open} = await import('./open.tsx');
+	const {open} = await import('../app/open.tsx');
 	const history = createHistory();
 	const look = {theme, motion, ...(showKeys && {keysShown: true})};
 	const saved = openSaved(takes, catalogue, history, look);

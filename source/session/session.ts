@@ -188,6 +188,8 @@ export type World = {
 	}[];
 	/** The rows of the comparison, in the order in which they stand there. */
 	readonly compared: readonly {readonly id: string; readonly strategy: string; readonly hasEnded: boolean}[];
+	/** How many formats a run can be written as. */
+	readonly formats: number;
 	/** How many lines the log has, and how many of them are in sight at once. */
 	readonly log: {readonly lines: number; readonly rows: number};
 	/** ms on the clock of the present run; undefined when nothing is running. */

@@ -1,10 +1,10 @@
-import {describeRun} from './engines/describe-run.ts';
-import type {Engine, Program, Run} from './engines/engine.ts';
-import type {Follower} from './model/follow.ts';
-import {follow} from './model/follow.ts';
-import type {Model} from './model/model.ts';
-import type {Trace} from './trace/trace.ts';
-import {startTrace} from './trace/trace.ts';
+import {describeRun} from '../engines/describe-run.ts';
+import type {Engine, Program, Run} from '../engines/engine.ts';
+import type {Follower} from '../model/follow.ts';
+import {follow} from '../model/follow.ts';
+import type {Model} from '../model/model.ts';
+import type {Trace} from '../trace/trace.ts';
+import {startTrace} from '../trace/trace.ts';
 
 /** The runs of one engine in a sitting: the present one, and the finished ones that it is compared with. */
 export type EngineRuns = {
