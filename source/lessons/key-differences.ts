@@ -14,7 +14,7 @@ export const keyDifferences: readonly {
 	},
 	{
 		subject: 'The loop',
-		javascript: {text: "The host's, Node.js or a browser. Node.js stays while work is pending.", lesson: 'orphan'},
+		javascript: {text: "The host's: Node.js, a browser. Node.js stays for open timers and I/O.", lesson: 'orphan'},
 		python: {text: "The program's: asyncio.run ends it with main() and cancels the rest.", lesson: 'orphan'},
 	},
 	{
@@ -39,7 +39,7 @@ export const keyDifferences: readonly {
 	},
 	{
 		subject: 'Function colour',
-		javascript: {text: 'A plain function gets a Promise and can never wait for it.', lesson: 'function-colour'},
+		javascript: {text: 'A plain function gets a Promise and cannot wait for it.', lesson: 'function-colour'},
 		python: {
 			text: 'A plain function gets a coroutine; asyncio.run waits, if no loop runs.',
 			lesson: 'function-colour',

@@ -1,6 +1,7 @@
 import {seconds} from './duration.ts';
 import type {Model, Task, TaskState} from './model.ts';
 import {now, requestsDuring, stateOf} from './moment.ts';
+import {offLoop} from './wording.ts';
 
 /** One row: a planned task, or a call of a program, and how far it is. */
 export type Bar = {
@@ -52,10 +53,6 @@ function bar(model: Model, task: Task): Bar {
 			...(plan?.blocks === undefined ? [] : [`blocks ${seconds(plan.blocks)}`]),
 		],
 	};
-}
-
-function offLoop({waitsFor: on}: Task): NonNullable<Bar['off']> {
-	return on?.kind === 'thread' && on.what === 'process' ? 'process' : 'thread';
 }
 
 function phaseOf(model: Model, task: Task): Bar['phase'] {

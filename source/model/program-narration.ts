@@ -4,7 +4,7 @@ import {briefHold, holderOf, now} from './moment.ts';
 import type {Narration} from './narration.ts';
 import {sayProgramEnd} from './program-ending.ts';
 import {sayHeld} from './progress.ts';
-import {counted, endOf, fitting} from './wording.ts';
+import {counted, endOf, fitting, offLoop} from './wording.ts';
 
 /** How long the end of a call is news, in ms, and up to how many calls there is time to read it. */
 const newsLasts = 500;
@@ -43,7 +43,7 @@ function sayNews(model: Model): Narration | undefined {
 		orphans.length > 0
 			? `; ${goOn(orphans)} for nobody`
 			: open.length > 0
-				? `; ${named(open)} ${open.length === 1 ? 'is' : 'are'} in flight still`
+				? `; ${named(open)} ${open.length === 1 ? 'is' : 'are'} still in flight`
 				: '';
 	return {role, text: fitting(`${what}${why}${then}.`, `${what}${why}.`, `${what}.`)};
 }
@@ -77,9 +77,9 @@ function sayWaiting(model: Model): Narration {
 	const open = innermost(model);
 	const inThreads = open.filter(({kind}) => kind === 'thread');
 	const free = 'the event loop is free for other work';
-	if (open.length === 0) return {role: 'wait', text: 'No call is in flight; the program waits for what may call one.'};
+	if (open.length === 0) return {role: 'wait', text: 'No call is in flight: the program itself is waiting.'};
 	if (inThreads.length > 0) {
-		const runs = `${named(inThreads)} ${inThreads.length === 1 ? 'runs in a thread of its own' : 'run in threads'}`;
+		const runs = `${named(inThreads)} ${sayOff(inThreads)}`;
 		const others = open.length - inThreads.length;
 		const waiting = others > 0 ? `, ${others} ${others === 1 ? 'waits' : 'wait'}` : '';
 		return {role: 'wait', text: fitting(`${runs}${waiting}: ${free}.`, `${runs}: ${free}.`)};
@@ -97,6 +97,14 @@ function sayWaiting(model: Model): Narration {
 		role: 'wait',
 		text: fitting(`${named(open)} wait at the same time: ${free}.`, `${counted(open.length, 'call')} wait: ${free}.`),
 	};
+}
+
+/** `runs in a process of its own`, `run in threads`. */
+function sayOff(lanes: readonly Task[]): string {
+	const [where = 'thread', other] = new Set(lanes.map(offLoop));
+	if (lanes.length === 1) return `runs in a ${where} of its own`;
+	if (other) return 'run in threads and processes';
+	return where === 'process' ? 'run in processes' : 'run in threads';
 }
 
 function sayMany({totals}: Model): Narration {

@@ -8,7 +8,7 @@ import type {LaneShare} from './shares.ts';
 import {threadShare} from './shares.ts';
 import type {WaitsInTurn} from './waits-in-turn.ts';
 import {waitsInTurn} from './waits-in-turn.ts';
-import {near, nounOf} from './wording.ts';
+import {near, nounOf, offLoop} from './wording.ts';
 
 /** What a run that is over says about itself: what concurrency buys, what holds the loop, what limits it. */
 export type Verdict = {
@@ -92,9 +92,9 @@ function ofProgram(model: Model, {waitsInTurn: [first]}: Known, waits: string): 
 	return {role: 'wait', text: peak > 1 ? `${waits}.` : `${waits}, one call after the other.`};
 }
 
-/** `These 3 waits are independent in time: 2.10 s → 0.90 s if started together (forecast).` */
+/** `These 3 waits do not use each other's results: 2.10 s → 0.90 s if started together (forecast).` */
 export function sayWaitsInTurn({calls, took, forecast: together}: WaitsInTurn): string {
-	return `These ${calls.length} waits are independent in time: ${duration(took)} → ${duration(together)} if started together (forecast).`;
+	return `These ${calls.length} waits do not use each other's results: ${duration(took)} → ${duration(together)} if started together (forecast).`;
 }
 
 function ofTasks(model: Model, {forecast: expected}: Known, waits: string): Said {
@@ -133,7 +133,7 @@ function outside({makespan, measured = makespan}: Forecast): string {
 
 /** What the time of a lane means: `waits 87 %: overlaps`. */
 export function sayShare({task, lived, held, stuck, waited, overlapped}: LaneShare): string {
-	if (task.kind === 'thread') return 'in a thread of its own: the loop is free';
+	if (task.kind === 'thread') return `in a ${offLoop(task)} of its own: the loop is free`;
 	if (lived < least) return 'hardly any time';
 	if (stuck >= worthSaying * lived && stuck > held) return `held up ${percent(stuck / lived)} by others on the thread`;
 	if (held >= mostly * lived) return `${percent(held / lived)} on the thread: async will not help`;

@@ -7,7 +7,17 @@ import {narrate} from '../../source/model/narration.ts';
 import {narratePair} from '../../source/model/pair-narration.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
 import type {Trace} from '../../source/trace/trace.ts';
-import {failing, holding, nested, oneByOne, orphan, scripts, threaded, together} from '../fixtures/scripts.ts';
+import {
+	failing,
+	holding,
+	inProcess,
+	nested,
+	oneByOne,
+	orphan,
+	scripts,
+	threaded,
+	together,
+} from '../fixtures/scripts.ts';
 import type {ProgramScript} from '../fixtures/simulate-program.ts';
 import {simulateProgram} from '../fixtures/simulate-program.ts';
 
@@ -22,11 +32,12 @@ suite('what is said of a program', () => {
 		assert.match(said(oneByOne, 700), /^f and g wait at the same time: the event loop is free/);
 		assert.match(said(oneByOne, 700, 'python'), /^f waits for a timer of 1\.00 s at as-it-is\.py:5: /);
 		assert.match(said(threaded, 1700), /^work runs in a thread of its own: the event loop is free/);
+		assert.match(said(inProcess, 1700), /^work runs in a process of its own: the event loop is free/);
 		assert.match(said(nested(3), 700), /^down waits for a timer/);
 	});
 
 	test('is what has just ended, and what goes on for nobody', () => {
-		assert.equal(said(oneByOne, 1200), 'f is done after 1.00 s; g is in flight still.');
+		assert.equal(said(oneByOne, 1200), 'f is done after 1.00 s; g is still in flight.');
 		assert.equal(said(orphan, 1200), 'f is done after 1.00 s; g goes on for nobody.');
 		const long: Trace = withoutEnd(simulateProgram(orphan));
 		assert.equal(

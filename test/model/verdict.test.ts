@@ -5,7 +5,7 @@ import {forecast, replay} from '../../source/model/forecast.ts';
 import {laneShares} from '../../source/model/shares.ts';
 import {percent, sayShare, verdict} from '../../source/model/verdict.ts';
 import {waitsInTurn} from '../../source/model/waits-in-turn.ts';
-import {failing, holding, oneByOne, orphan, threaded, together} from '../fixtures/scripts.ts';
+import {failing, holding, inProcess, oneByOne, orphan, threaded, together} from '../fixtures/scripts.ts';
 import type {Simulation} from '../fixtures/simulate.ts';
 import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
 import type {ProgramScript} from '../fixtures/simulate-program.ts';
@@ -143,6 +143,7 @@ suite('the verdict', () => {
 		assert.equal(words(run({strategy: 'sequential'})).avatar, 'waits 100 %: could overlap');
 		assert.match(words(program(holding)).f ?? '', /^(9\d|100) % on the thread: async will not help/);
 		assert.equal(words(program(threaded)).work, 'in a thread of its own: the loop is free');
+		assert.equal(words(program(inProcess)).work, 'in a process of its own: the loop is free');
 	});
 
 	test('the parts of a lane are its life', () => {
@@ -200,7 +201,7 @@ suite('waits in turn', () => {
 			near(one?.forecast, 500);
 			assert.equal(
 				verdict(program(script(independent), language))?.text,
-				'Waits 99 %. These 3 waits are independent in time: 901 ms → 500 ms if started together (forecast).',
+				"Waits 99 %. These 3 waits do not use each other's results: 901 ms → 500 ms if started together (forecast).",
 			);
 		}
 	});

@@ -60,7 +60,7 @@ test('after it the picture stands, with the block in the past', () => {
 
 test('a loop that is free is calm', () => {
 	const picture = drawn({session}).join('\n');
-	assert.match(picture, /a beat each 50 ms: the loop is free/);
+	assert.match(picture, /a beat every 50 ms: the loop is free/);
 	assert.doesNotMatch(picture, /[_✗]|no beat/);
 });
 

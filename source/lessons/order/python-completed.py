@@ -12,8 +12,8 @@ async def fast():
 
 
 async def main():
-    for result in asyncio.as_completed([slow(), fast()]):
-        print("got", await result)
+    for earliest in asyncio.as_completed([slow(), fast()]):
+        print("got", await earliest)
 
 
 asyncio.run(main())

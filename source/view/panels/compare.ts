@@ -253,10 +253,10 @@ function whole(cells: Line, width: number): Line {
 function explanation({rows}: ComparedTable, width: number): readonly Line[] {
 	const isTasks = rows.some(({model}) => model.description.form === 'tasks');
 	const text = isTasks
-		? ['Area is work: about the same in every run.', 'Width is how long you wait.']
+		? ['Area is the sum of latencies: about the same in every run.', 'Width is how long you wait.']
 		: ['Width is how long you wait.'];
 	const isRace = rows.some(({model}) => model.lanes.some(({orphan}) => orphan));
-	const race = isRace ? ['Grey goes on when nobody waits any more.'] : [];
+	const race = isRace ? ['Grey goes on though nobody waits for it.'] : [];
 	return [
 		[span('text', 'Read it like this', 'strong')],
 		...[...text, ...race].flatMap(sentence => wrapSentence([span('muted', sentence)], width)),

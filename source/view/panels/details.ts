@@ -2,6 +2,7 @@ import type {Bar} from '../../model/bars.ts';
 import {bars} from '../../model/bars.ts';
 import {seconds} from '../../model/duration.ts';
 import type {Model, Task} from '../../model/model.ts';
+import {offLoop} from '../../model/wording.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, columns, fit, span, wrap} from '../line.ts';
@@ -87,13 +88,16 @@ function facts(task: Task, bar: Bar, {model, glyphs}: ScreenProps, available: nu
 						text('latency', latency(task, model)),
 						text('queued', seconds(Math.max(0, (task.startedAt ?? model.at) - (model.startedAt ?? 0)))),
 					]),
-			text('thread', task.kind === 'thread' ? 'one of its own' : `${held(task, model).toFixed(1)} ms on it`),
+			text('thread', task.kind === 'thread' ? elsewhere[offLoop(task)] : `${held(task, model).toFixed(1)} ms on it`),
 			...requests(task, model, available, glyphs),
 			...(task.place ? [text(task.endedAt === undefined ? 'where' : 'last at', where(task.place))] : []),
 			...said(task, model),
 		].map(inRows),
 	];
 }
+
+/** Where a lane runs that is not on the thread of the loop. */
+const elsewhere = {thread: 'one of its own', process: 'in a process of its own'} as const;
 
 /** A fact in one line, however long. */
 type Said = readonly [label: string, content: Line];

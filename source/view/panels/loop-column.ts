@@ -52,7 +52,7 @@ export function loopColumn(
 	const panes = codeHeight > 0 ? code(model, model.lanes[selectedIndex(props)]?.id) : [];
 	const shown = held(panes, holds, codeHeight, inner, glyphs);
 	return [
-		rule(title, [span('muted', 'one beat each 50 ms')], 'top', role, available, glyphs),
+		rule(title, [span('muted', 'one beat every 50 ms')], 'top', role, available, glyphs),
 		...rows(pulseRows(model, pulse, cells, axis, glyphs), 2),
 		withTicks(middle(blank, blank), axis),
 		// On this screen the run before is a number, and no ghost behind lanes on an axis that is not its own.

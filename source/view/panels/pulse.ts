@@ -47,7 +47,7 @@ function beatCell(slot: Slot, {pulse}: Glyphs): Span {
 }
 
 function steady(slots: readonly Slot[], axis: Axis): Line {
-	const words = 'a beat each 50 ms: the loop is free';
+	const words = 'a beat every 50 ms: the loop is free';
 	const fits = columns(words) <= axis.width + labelWidth;
 	return slots.includes('beat') ? [span('muted', fits ? words : 'the loop is free')] : blank;
 }
