@@ -52,8 +52,8 @@ export const keyDifferences: readonly {
 	},
 	{
 		subject: 'Errors',
-		javascript: {text: 'all() fails at the first, the others go on. Unheard: Node.js exits.', lesson: 'one-fails'},
-		python: {text: 'gather alike; TaskGroup cancels the others. Unheard: it is logged.', lesson: 'one-fails'},
+		javascript: {text: 'all() fails at the first, the others go on. Unhandled: Node.js exits.', lesson: 'one-fails'},
+		python: {text: 'gather alike; TaskGroup cancels the others. Never retrieved: logged.', lesson: 'one-fails'},
 	},
 	{
 		subject: 'Threads',

@@ -50,7 +50,7 @@ const mostly = 0.5;
 const worthSaying = 0.1;
 
 /** In a run that is over in less, ms, what a runtime does for itself counts for as much as what the program does. */
-const tooShort = 20;
+const tooShort = 50;
 
 function inOneLine(model: Model, known: Known): Said {
 	const {makespan, settled} = model.totals;
@@ -72,8 +72,11 @@ function inOneLine(model: Model, known: Known): Said {
 }
 
 function onTheThread({description}: Model, share: number): string {
-	const where = description.language === 'python' ? 'a thread if it blocks, a process if it computes' : 'a worker';
-	return `${percent(share)} on the thread: async will not help. Move it to ${where}.`;
+	const instead =
+		description.language === 'python'
+			? 'Move it to a thread if it blocks, to a process if it computes.'
+			: 'Take the asynchronous call if it blocks, a worker if it computes.';
+	return `${percent(share)} on the thread: async alone will not help. ${instead}`;
 }
 
 /** ` by settings at dashboard.js:12`. */
@@ -136,7 +139,7 @@ export function sayShare({task, lived, held, stuck, waited, overlapped}: LaneSha
 	if (task.kind === 'thread') return `in a ${offLoop(task)} of its own: the loop is free`;
 	if (lived < least) return 'hardly any time';
 	if (stuck >= worthSaying * lived && stuck > held) return `held up ${percent(stuck / lived)} by others on the thread`;
-	if (held >= mostly * lived) return `${percent(held / lived)} on the thread: async will not help`;
+	if (held >= mostly * lived) return `${percent(held / lived)} on the thread: does not overlap`;
 	const waits = `waits ${percent(waited / lived)}`;
 	return overlapped === undefined ? waits : `${waits}: ${overlapped ? 'overlaps' : 'could overlap'}`;
 }

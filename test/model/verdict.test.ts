@@ -108,10 +108,13 @@ suite('the verdict', () => {
 
 	test('says that async does not help what is on the thread', () => {
 		const tasks = dashboardTasks(5, {settings: {blocks: 9000}, avatar: {blocks: 9000}});
-		assert.match(said({tasks}) ?? '', /^9\d % on the thread: async will not help\. Move it to a worker\.$/);
+		assert.match(
+			said({tasks}) ?? '',
+			/^9\d % on the thread: async alone will not help\. Take the asynchronous call if it blocks, a worker if it computes\.$/,
+		);
 		assert.match(
 			said({tasks, language: 'python'}) ?? '',
-			/Move it to a thread if it blocks, a process if it computes\.$/,
+			/Move it to a thread if it blocks, to a process if it computes\.$/,
 		);
 	});
 
@@ -141,7 +144,7 @@ suite('the verdict', () => {
 		assert.equal(words(blocking).profile, 'held up 12 % by others on the thread');
 		assert.equal(words(blocking).orders, 'waits 100 %: overlaps');
 		assert.equal(words(run({strategy: 'sequential'})).avatar, 'waits 100 %: could overlap');
-		assert.match(words(program(holding)).f ?? '', /^(9\d|100) % on the thread: async will not help/);
+		assert.match(words(program(holding)).f ?? '', /^(9\d|100) % on the thread: does not overlap/);
 		assert.equal(words(program(threaded)).work, 'in a thread of its own: the loop is free');
 		assert.equal(words(program(inProcess)).work, 'in a process of its own: the loop is free');
 	});
