@@ -2,7 +2,7 @@ import {seconds} from './duration.ts';
 import type {Model, Task} from './model.ts';
 import {blockerOf, briefHold, holderOf, now, stateOf} from './moment.ts';
 import type {Narration} from './narration.ts';
-import {counted, endOf, firstFailure, fitting, nameOf, nounOf, theOther, winner} from './wording.ts';
+import {counted, endOf, firstFailure, fitting, nameOf, nounOf, stopper, theOther, winner} from './wording.ts';
 
 /** How long the end of a task is news, in ms, and up to how many tasks there is time to read it. */
 const newsLasts = 500;
@@ -130,7 +130,7 @@ function consequence(model: Model, open: number): string {
 		case 'all-settled':
 			return open > 0 ? `: ${theOther(open)} ${open === 1 ? 'is' : 'are'} waited for all the same.` : '.';
 		case 'task-group':
-			return ': the group tells the others to stop.';
+			return `: the ${stopper(model)} tells the others to stop.`;
 		default:
 			return '.';
 	}
@@ -170,7 +170,7 @@ function sayWaiting(model: Model): Narration {
 		case 'all-settled':
 			return wait(`${onThread}: all are waited for, failed or not.`);
 		case 'task-group':
-			return wait(`${onThread}: if one fails, the group cancels the others.`);
+			return wait(`${onThread}: if one fails, the ${stopper(model)} tells the others to stop.`);
 		case 'as-completed':
 			return wait(`; ${counted(done, 'result')} handed over, each as soon as it is there.`);
 	}

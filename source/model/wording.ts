@@ -30,9 +30,15 @@ export function near(a: number, b: number): boolean {
 	return Math.abs(a - b) <= Math.max(25, 0.02 * b);
 }
 
+/** What stops the others where one task of a group fails: JavaScript has no group, but a signal that all share. */
+export function stopper({description}: Model): 'signal' | 'group' {
+	return description.language === 'javascript' ? 'signal' : 'group';
+}
+
 /** Who cancelled the others, and how many. Of Python's tasks, the loop that `asyncio.run` closes leaves none behind. */
-export function saidCancelled({description}: Model, count: number): string {
-	if (description.strategy.name === 'task-group') return `the group cancelled ${theOther(count)}`;
+export function saidCancelled(model: Model, count: number): string {
+	const {description} = model;
+	if (description.strategy.name === 'task-group') return `the ${stopper(model)} cancelled ${theOther(count)}`;
 	if (description.language === 'python') return `asyncio.run cancelled ${theOther(count)}`;
 	return `${theOther(count)} ${count === 1 ? 'was' : 'were'} cancelled`;
 }
