@@ -87,11 +87,12 @@ export function byWhom({name, inside, place}: Hold): string {
 }
 
 function ofProgram(model: Model, {waitsInTurn: [first]}: Known, waits: string): Said {
-	const {sum, makespan, peak} = model.totals;
+	const {sum, makespan, peak, settled} = model.totals;
 	if (first) return {role: 'wait', text: `${waits}. ${sayWaitsInTurn(first)}`};
 	if (peak > 1 && sum > 1.05 * makespan) {
 		return {role: 'done', text: `${waits}: ${seconds(sum)} of calls overlap in ${seconds(makespan)}.`};
 	}
+	if (settled === 1) return {role: 'done', text: `${waits}: with one call there is nothing to overlap.`};
 	return {role: 'wait', text: peak > 1 ? `${waits}.` : `${waits}, one call after the other.`};
 }
 

@@ -5,7 +5,7 @@ import {forecast, replay} from '../../source/model/forecast.ts';
 import {laneShares} from '../../source/model/shares.ts';
 import {percent, sayShare, verdict} from '../../source/model/verdict.ts';
 import {waitsInTurn} from '../../source/model/waits-in-turn.ts';
-import {failing, holding, inProcess, oneByOne, orphan, threaded, together} from '../fixtures/scripts.ts';
+import {failing, holding, inProcess, nested, oneByOne, orphan, threaded, together} from '../fixtures/scripts.ts';
 import type {Simulation} from '../fixtures/simulate.ts';
 import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
 import type {ProgramScript} from '../fixtures/simulate-program.ts';
@@ -133,6 +133,7 @@ suite('the verdict', () => {
 
 	test('of programs says what overlapped, and what holds the thread', () => {
 		assert.equal(verdict(program(together))?.text, 'Waits 99 %: 2.50 s of calls overlap in 1.50 s.');
+		assert.match(verdict(program(nested(3)))?.text ?? '', /: with one call there is nothing to overlap\.$/);
 		assert.match(verdict(program(holding))?.text ?? '', /^(9\d|100) % on the thread/);
 		assert.match(verdict(program(orphan))?.text ?? '', /^Waits 99 %/);
 	});

@@ -60,7 +60,7 @@ def _message(error: BaseException) -> str:
         return f"{message}: {type(member).__name__}: {_message(member)}"
     missing = _missing.fullmatch(message)
     if missing and missing[1] in _since:
-        return f"asyncio.{missing[1]} takes Python {_since[missing[1]]}, this is {platform.python_version()}"
+        return f"asyncio.{missing[1]} needs Python {_since[missing[1]]}, this is {platform.python_version()}"
     return message
 
 
