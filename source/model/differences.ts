@@ -39,6 +39,7 @@ const equalTotals: Finder = (javascript, python) => {
 /** What the total of a run follows from. */
 export function whatDecides({totals, description, result, end, thread}: Model): string {
 	if (result?.outcome === 'failed' || end?.outcome === 'failed') return 'the failure decides';
+	if (description.strategy.name === 'first-success') return 'the first success decides';
 	if (description.strategy.total === 'result') return 'the first to settle decides';
 	const held = description.form === 'program' && thread.blocks.some(({from, to}) => 2 * (to - from) > totals.makespan);
 	if (held) return 'the held thread decides';

@@ -46,7 +46,7 @@ export const waitsFor = v.variant('kind', [
 	v.object({kind: v.literal('join'), how: v.string(), tasks: v.array(taskId), count}),
 	/** A request (see `request-advanced`), or other input and output that the runtime can name. */
 	v.object({kind: v.literal('io'), what: v.string(), request: v.optional(v.string())}),
-	/** A worker thread. */
+	/** Another thread, by its name; `process`: another process. */
 	v.object({kind: v.literal('thread'), what: v.string()}),
 	/** A lock, semaphore, queue or event. */
 	v.object({kind: v.literal('lock'), what: v.string()}),

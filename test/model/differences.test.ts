@@ -60,6 +60,7 @@ suite('what differs in two runs', () => {
 		assert.equal(whatDecides('concurrent'), '2.00 s in both: the longest task decides, not the language');
 		assert.equal(whatDecides('sequential'), '6.50 s in both: the sum of latencies decides, not the language');
 		assert.match(whatDecides('batched') ?? '', /: the strategy decides, not the language$/);
+		assert.match(whatDecides('first-success') ?? '', /: the first success decides, not the language$/);
 		assert.equal(about('total', {}, 1900), undefined, 'not before both have one');
 	});
 
