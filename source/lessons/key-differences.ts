@@ -47,7 +47,7 @@ export const keyDifferences: readonly {
 	},
 	{
 		subject: 'Cancellation',
-		javascript: {text: 'Promises have none. An AbortSignal asks, if the work listens to it.', lesson: 'timeout'},
+		javascript: {text: 'Promises have none. An AbortSignal asks the work to stop, if it listens.', lesson: 'timeout'},
 		python: {text: 'task.cancel() raises CancelledError at the await where it stands.', lesson: 'timeout'},
 	},
 	{
