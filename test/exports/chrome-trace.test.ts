@@ -34,6 +34,15 @@ function namesOf(events: readonly ChromeEvent[]): ReadonlyMap<string, number> {
 	return new Map(named.map(({tid, args}) => ['name' in args ? args.name : '', tid]));
 }
 
+/** In words: `await: main → f`. */
+function arrowsOf(events: readonly ChromeEvent[]): readonly string[] {
+	const nameOf = new Map([...namesOf(events)].map(([name, tid]) => [tid, name]));
+	const ends = new Map(phase(events, 'f').map(end => [end.id, end]));
+	return phase(events, 's')
+		.map(({name, tid, id}) => `${name}: ${nameOf.get(tid)} → ${nameOf.get(ends.get(id)?.tid ?? -1)}`)
+		.toSorted();
+}
+
 /** What "Trace Event Format" asks for, and Perfetto beyond it. */
 function assertValid(events: readonly ChromeEvent[], name: string): void {
 	let latest = 0;
@@ -140,18 +149,45 @@ suite('A trace for Perfetto', () => {
 
 	test('arrows go to those that are awaited, and back when they have ended', () => {
 		const events = eventsOf(simulateProgram(oneByOne, 'javascript'));
-		const nameOf = new Map([...namesOf(events)].map(([name, tid]) => [tid, name]));
-		const ends = new Map(phase(events, 'f').map(end => [end.id, end]));
-		const arrows = phase(events, 's').map(
-			({name, tid, id}) => `${name}: ${nameOf.get(tid)} → ${nameOf.get(ends.get(id)?.tid ?? -1)}`,
-		);
-		assert.deepEqual(arrows.toSorted(), [
+		assert.deepEqual(arrowsOf(events), [
 			'await: main → f',
 			'await: main → g',
 			'await: top level → main',
 			'result: f → main',
 			'result: g → main',
 			'result: main → top level',
+		]);
+	});
+
+	test('where workers of the strategy await the tasks, the arrows are theirs', () => {
+		const worker = {name: 'worker', kind: 'call', parent: 'strategy'} as const;
+		const done = {type: 'task-ended', outcome: 'done', value: '1'} as const;
+		const events = eventsOf([
+			simulate({strategy: 'limited', tasks: 1})[0],
+			{type: 'run-started', at: 0},
+			{type: 'task-created', at: 0, task: 'strategy', name: 'limited', kind: 'call'},
+			{type: 'task-created', at: 0, task: 'profile', name: 'profile', kind: 'planned', parent: 'strategy'},
+			{type: 'task-started', at: 1, task: 'strategy'},
+			{type: 'task-created', at: 2, task: 'worker', ...worker},
+			{type: 'task-started', at: 3, task: 'worker'},
+			{type: 'task-started', at: 4, task: 'profile'},
+			{type: 'task-waiting', at: 5, task: 'profile', on: {kind: 'timer', ms: 100}},
+			{type: 'task-waiting', at: 6, task: 'worker', on: {kind: 'task', task: 'profile'}},
+			{type: 'task-waiting', at: 7, task: 'strategy', on: {kind: 'join', how: 'all', tasks: ['worker'], count: 1}},
+			{at: 105, task: 'profile', ...done},
+			{type: 'task-resumed', at: 106, task: 'worker'},
+			{at: 107, task: 'worker', ...done},
+			{type: 'task-resumed', at: 108, task: 'strategy'},
+			{at: 109, task: 'strategy', ...done},
+			{type: 'run-ended', at: 110, outcome: 'ok', open: []},
+		]);
+		assertValid(events, 'workers');
+		assert.deepEqual([...namesOf(events).keys()], ['the thread', 'limited', 'profile', 'worker']);
+		assert.deepEqual(arrowsOf(events), [
+			'await: limited → worker',
+			'await: worker → profile',
+			'result: profile → worker',
+			'result: worker → limited',
 		]);
 	});
 

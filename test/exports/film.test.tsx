@@ -95,6 +95,11 @@ suite('Film', () => {
 		assert.ok(!kinds('concurrent').some(kind => kind === 'fail' || kind === 'block'));
 	});
 
+	test('lanes of one name that are side by side are one in the words of a marker', () => {
+		const words = film([[recorded('sequential'), recorded('sequential')]], {fps: 1}).markers.map(({words}) => words);
+		assert.deepEqual(words.slice(0, 2), ['profile starts', 'profile settles']);
+	});
+
 	test('a key is to be seen for a second and a half', () => {
 		const shot = twoRuns({showKeys: true});
 		for (const [at, seen] of [

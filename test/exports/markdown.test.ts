@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {code, words} from '../../source/exports/markdown-text.ts';
+import {code, table, words} from '../../source/exports/markdown-text.ts';
 import {writeTable} from '../../source/exports/tables.ts';
 import {failing} from '../fixtures/scripts.ts';
 import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
@@ -80,7 +80,8 @@ Latencies are simulated. Speed-up: the sequential total over this total, both me
 		assert.equal(outsideCode(code(hostileText)), '');
 		assert.equal(code('a`b``c'), '```a`b``c```');
 		assert.equal(code('`a`'), '`` `a` ``');
-		assert.equal(code('a\\|b|c'), '`a\\ \\|b\\|c`');
+		assert.equal(code('a\\|b|c'), '`a\\|b|c`');
+		assert.match(table(['lane'], [[code('a\\|b|c')]]), /^\| `a\\ \\\|b\\\|c` \|$/m);
 		assert.equal([...code('x'.repeat(1000))].length, 162);
 		for (const plain of ['Load a dashboard', 'Node.js 24.21.0', 'Käse, kalt']) assert.equal(words(plain), plain);
 		for (const reference of ['see www.x.org', 'GH-12', 'deadbeef0', '#12', '@all', 'a_b', 'f(42)']) {

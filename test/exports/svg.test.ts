@@ -88,4 +88,15 @@ suite('Animated SVG', () => {
 		assert.match(of('▒▒'), /fill-opacity="0.5"/);
 		assert.doesNotMatch(of('▒█'), /<text/);
 	});
+
+	test('a line is not lost where the picture is made smaller: crisp are only the blocks', () => {
+		const of = (text: string) =>
+			markupOf({theme: 'dark'}).of({column: 0, columns: 1, text, role: 'wait', weight: 'plain'});
+		for (const line of '─━│┃▏┼') {
+			assert.doesNotMatch(of(line), /crispEdges/, line);
+		}
+		for (const block of '█▁▀▒') {
+			assert.match(of(block), /crispEdges/, block);
+		}
+	});
 });

@@ -108,7 +108,7 @@ function draw(piece: Piece, pixels: Uint8Array, width: number, cell: Cell, {ramp
 		}
 	}
 	let column = piece.column;
-	for (const {segment} of graphemes.segment(piece.text)) {
+	for (const segment of signsOf(piece.text)) {
 		const cells = columns(segment);
 		if (segment.trim() !== '' && cells > 0) {
 			const ink = glyphs(segment, bold, cells);
@@ -116,6 +116,11 @@ function draw(piece: Piece, pixels: Uint8Array, width: number, cell: Cell, {ramp
 		}
 		column += cells;
 	}
+}
+
+/** What stands in one cell or two. Nearly all text is ASCII or drawn, where each character is one: far quicker to tell. */
+function signsOf(text: string): Iterable<string> {
+	return /^[ -~\u2500-\u259f]*$/.test(text) ? text : Array.from(graphemes.segment(text), ({segment}) => segment);
 }
 
 const graphemes = new Intl.Segmenter();
@@ -129,10 +134,12 @@ function stamp(
 	ramp: Pen['ramp'],
 ): void {
 	const most = ramp.length - 1;
-	for (let index = 0; index < ink.length; index++) {
-		const level = Math.round(((ink[index] ?? 0) / 255) * most);
-		if (level > 0) {
-			pixels[Math.floor(index / across) * width + left + (index % across)] = ramp[level] ?? 0;
+	for (let from = 0, to = left; from < ink.length; from += across, to += width) {
+		for (let x = 0; x < across; x++) {
+			const level = Math.round(((ink[from + x] ?? 0) / 255) * most);
+			if (level > 0) {
+				pixels[to + x] = ramp[level] ?? 0;
+			}
 		}
 	}
 }

@@ -87,13 +87,23 @@ function difference(canvas: Canvas, before: Frame, after: Frame, unchanged: numb
 		const old = canvas.row(before.rows[line] ?? 0);
 		const now = canvas.row(after.rows[line] ?? 0);
 		const start = (line - first) * cell.height * across;
-		for (let index = 0; index < now.length; index++) {
-			const pixel = now[index] ?? 0;
-			if (pixel !== old[index]) {
-				all[start + index] = pixel;
-				const x = index % across;
-				left = x < left ? x : left;
-				right = x >= right ? x + 1 : right;
+		for (let begin = 0; begin < now.length; begin += across) {
+			let [from, to] = [begin, begin + across];
+			while (from < to && now[from] === old[from]) {
+				from++;
+			}
+			while (from < to && now[to - 1] === old[to - 1]) {
+				to--;
+			}
+			for (let index = from; index < to; index++) {
+				const pixel = now[index] ?? 0;
+				if (pixel !== old[index]) {
+					all[start + index] = pixel;
+				}
+			}
+			if (from < to) {
+				left = Math.min(left, from - begin);
+				right = Math.max(right, to - begin);
 			}
 		}
 	}

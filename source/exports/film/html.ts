@@ -35,7 +35,7 @@ export function html(film: Film): string {
 <svg id="screen" viewBox="${box}" role="img" aria-label="${escapeMarkup(title)}" xml:space="preserve"></svg>
 <div id="marks"></div>
 <input id="bar" type="range" min="0" max="${film.duration}" step="1" value="0" aria-label="Moment">
-<p><button id="play">Play</button> <output id="clock"></output>
+<p><button id="play">Play</button> <output id="clock" aria-live="off"></output>
 <span><kbd>space</kbd> play <kbd>,</kbd> <kbd>.</kbd> frame <kbd>←</kbd> <kbd>→</kbd> 0.1 s (shift: 1 s) <kbd>&lt;</kbd> <kbd>&gt;</kbd> speed <kbd>g</kbd> <kbd>G</kbd> start, end</span></p>
 </main>
 <script id="film" type="application/json">${JSON.stringify(played).replaceAll('<', '\\u003c')}</script>
@@ -69,6 +69,7 @@ function pageStyle(theme: Film['theme'], width: number): string {
 	const {background, foreground} = paletteOf(theme);
 	const ink = (role: 'rule' | 'muted' | 'wait' | 'done' | 'fail' | 'run') => toHex(look(role, 'plain').ink);
 	return `
+html{color-scheme:${theme === 'light' ? 'light' : 'dark'}}
 body{margin:0;background:${toHex(background)};color:${toHex(foreground)};font:14px system-ui,sans-serif}
 main{max-width:${width}px;margin:auto;padding:8px}
 #screen{display:block;width:100%;border-radius:8px}
@@ -76,11 +77,13 @@ main{max-width:${width}px;margin:auto;padding:8px}
 #marks{position:relative;height:14px;margin:4px 8px 0}
 #marks button{position:absolute;width:8px;height:12px;margin-left:-4px;padding:0;border:0;background:none;cursor:pointer}
 #marks button::after{content:'';display:block;width:2px;height:12px;margin:auto;background:${ink('muted')}}
+#marks .start{top:6px;height:6px}#marks .start::after{height:6px}
 #marks .settle::after{background:${ink('done')}}#marks .fail::after{background:${ink('fail')}}#marks .block::after{background:${ink('run')}}
 p{display:flex;gap:12px;align-items:baseline;flex-wrap:wrap;margin:8px 0}
 p button,kbd{font:inherit;color:inherit;background:none;border:1px solid ${ink('rule')};border-radius:4px;padding:1px 6px}
 p button{min-width:5em;padding:4px 12px;cursor:pointer}
 #clock{white-space:pre;font-variant-numeric:tabular-nums}
-span{color:${ink('muted')};margin-left:auto}
+span{color:${ink('muted')};margin-left:auto;line-height:1.9}
+@media (pointer:coarse){span{display:none}}
 `;
 }

@@ -16,7 +16,10 @@ export function markersOf(models: readonly Model[]): readonly Marker[] {
 			together.push({at, kind, what: [what]});
 		}
 	}
-	return together.map(({at, kind, what}) => ({at, kind, words: `${listed(what)} ${verbs[kind](what.length)}`}));
+	return together.map(({at, kind, what}) => {
+		const names = [...new Set(what.map(harmless))];
+		return {at, kind, words: `${listed(names)} ${verbs[kind](names.length)}`};
+	});
 }
 
 const verbs: Readonly<Record<Marker['kind'], (count: number) => string>> = {
@@ -51,6 +54,5 @@ function blocksOf({thread, tasks}: Model): readonly Moment[] {
 
 /** As many names as a tooltip holds. */
 function listed(names: readonly string[]): string {
-	const unique = [...new Set(names.map(harmless))];
-	return unique.length > 3 ? `${unique.slice(0, 3).join(', ')} and ${unique.length - 3} more` : unique.join(', ');
+	return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 }

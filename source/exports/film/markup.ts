@@ -5,6 +5,7 @@ import type {Look} from './looks.ts';
 import {looksOf, paletteOf, toHex} from './looks.ts';
 import type {Piece} from './row.ts';
 import type {Cell, Shape} from './shape.ts';
+import {lineWidth} from './shape.ts';
 
 /** Of all pictures in SVG, in its units. */
 export const cell: Cell = {width: 10, height: 20};
@@ -90,10 +91,15 @@ function drawn(text: string, x: number, name: string): string {
 		const {opacity} = drawing(run[0] ?? ' ', cell);
 		const shade = opacity < 1 ? ` fill-opacity="${opacity}"` : '';
 		const at = x + text.indexOf(run) * cell.width;
-		const rectangles = pathOf(joined(shapes), at);
+		const rectangles = joined(shapes);
+		const blocks = pathOf(
+			rectangles.filter(each => !isThin(each)),
+			at,
+		);
 		const polygons = shapes.flatMap(shape => (shape.kind === 'polygon' ? polygon(shape.points, at) : [])).join('');
-		path += rectangles && `<path class="${name}" shape-rendering="crispEdges"${shade} d="${rectangles}"/>`;
-		path += polygons && `<path class="${name}" d="${polygons}"/>`;
+		const lines = pathOf(rectangles.filter(isThin), at) + polygons;
+		path += blocks && `<path class="${name}" shape-rendering="crispEdges"${shade} d="${blocks}"/>`;
+		path += lines && `<path class="${name}" d="${lines}"/>`;
 	}
 	return path;
 }
@@ -107,6 +113,11 @@ function moved(shapes: readonly Shape[], by: number): readonly Shape[] {
 }
 
 type Rectangle = Extract<Shape, {kind: 'rectangle'}>;
+
+/** A line. Its edges are smooth, for crisp ones may fall between two pixels where the picture is made smaller, and it would be gone. */
+function isThin({width, height}: Rectangle): boolean {
+	return Math.min(width, height) <= 2 * lineWidth(cell);
+}
 
 /** Rectangles that touch or overlap along a line are one. */
 function joined(shapes: readonly Shape[]): readonly Rectangle[] {
