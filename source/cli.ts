@@ -3,6 +3,7 @@ import {homedir} from 'node:os';
 import {dirname} from 'node:path';
 import {text} from 'node:stream/consumers';
 import type {Terminal} from './app/app.tsx';
+import {toClipboard} from './app/clipboard.ts';
 import {createCatalogue} from './catalogue/catalogue.ts';
 import type {Entry} from './catalogue/entry.ts';
 import type {Command} from './command-line/arguments.ts';
@@ -30,16 +31,20 @@ import {lessonNames} from './lessons/index.ts';
 import {saveRuns} from './record/save-runs.ts';
 import {scenarios} from './scenarios/index.ts';
 import type {Session} from './session/session.ts';
-import {tasksOf} from './session/session.ts';
 import type {Picture} from './sitting/runs.ts';
-import {openProgress, progressFile} from './state/progress.ts';
+import {workAgain} from './sitting/work-again.ts';
+import {openLook} from './state/look.ts';
+import {openProgress} from './state/progress.ts';
+import {stateFile} from './state/state-file.ts';
 import {strategies} from './strategies/index.ts';
 import type {Trace} from './trace/trace.ts';
 import {ascii, unicode} from './view/glyphs.ts';
 
 const {stdin, stdout, stderr} = process;
 const catalogue = createCatalogue({readInput: () => text(stdin), findPythonTasks: findTasks});
-const progress = openProgress(progressFile(process.env, {platform: process.platform, home: homedir()}));
+const kept = (name: string) => stateFile(name, process.env, {platform: process.platform, home: homedir()});
+const progress = openProgress(kept('progress.json'));
+const look = openLook(kept('look.json'));
 
 async function obey(): Promise<number> {
 	const command = await parse(process.argv.slice(2), {
@@ -49,6 +54,7 @@ async function obey(): Promise<number> {
 		catalogue,
 		isFolder: path => statSync(path, {throwIfNoEntry: false})?.isDirectory() ?? false,
 		isFile: path => statSync(path, {throwIfNoEntry: false})?.isFile() ?? false,
+		remembered: look.chosen,
 		env: process.env,
 		isTTY: stdout.isTTY && stdin.isTTY,
 	});
@@ -129,11 +135,12 @@ async function show(command: RunCommand): Promise<number> {
 	}
 
 	const {open} = await import('./app/open.tsx');
-	const initial = sessionOf(command);
+	const complaint = look.complaint();
+	const initial = {...sessionOf(command), ...(complaint && {notice: complaint})};
 	const glyphs = command.ascii ? ascii : unicode;
 	const {colour} = command;
 	try {
-		const props = {engines, catalogue, progress, initial, glyphs, colour, terminal};
+		const props = {engines, catalogue, progress, look, initial, glyphs, colour, terminal};
 		const {code, session, pictures, traces} = await open(props, {stdin, stdout, stderr});
 		await write(
 			stdout,
@@ -155,13 +162,11 @@ async function save({saveTo}: RunCommand, traces: readonly Trace[]): Promise<voi
 
 async function replaySaved(command: ReplayCommand): Promise<number> {
 	const {replay} = await import('./command-line/show-replay.ts');
-	return await replay(command, {catalogue, progress, terminal, stdin, stdout, stderr});
+	return await replay(command, {catalogue, progress, look, terminal, stdin, stdout, stderr});
 }
 
 function lastWords(session: Session, {model, sequential}: Picture): string {
-	const written = tasksOf(entryOf(session).choice, session.seed);
-	const changed = JSON.stringify(written) !== JSON.stringify(session.tasks);
-	return farewell(model, {sequential, changed, typed: entryOf(session).typed});
+	return farewell(model, {sequential, ...workAgain(entryOf(session), session)});
 }
 
 /** Runs as lines: one after the other, if several strategies or both languages are asked for. */
@@ -230,6 +235,9 @@ const terminal: Terminal = {
 		for (const listener of listeners) {
 			process.on('SIGTSTP', listener);
 		}
+	},
+	copy(text) {
+		stdout.write(toClipboard(text));
 	},
 	onStop(callback) {
 		process.on('SIGTSTP', callback);

@@ -464,9 +464,11 @@ suite('the last words', () => {
 		test(line, () => assert.equal(farewell(ended(simulate(simulation))).split('\n')[0], line));
 	}
 
-	test('of a lesson name what opens it and the version, and no seed', () => {
+	test('of a lesson name what opens it and the version, and no seed; a language that has to be named', () => {
 		const [, again] = farewell(ended(simulateProgram(oneByOne)), {typed: 'lesson calling'}).split('\n');
 		assert.equal(again, 'Run it again:  async-tui lesson calling -s as-it-is');
+		const [, inPython] = farewell(sequential, {language: 'python'}).split('\n');
+		assert.equal(inPython, 'Run it again:  async-tui dashboard -s sequential -l python --seed 42');
 	});
 
 	test('of a run that was left, or had not begun', () => {
