@@ -8,6 +8,7 @@ import {createCatalogue} from './catalogue/catalogue.ts';
 import type {Entry} from './catalogue/entry.ts';
 import type {Command} from './command-line/arguments.ts';
 import {parse} from './command-line/arguments.ts';
+import type {Shell} from './command-line/completion/script.ts';
 import {explain} from './command-line/explain.ts';
 import type {ExportCommand} from './command-line/export.ts';
 import {helpText} from './command-line/help.ts';
@@ -66,6 +67,8 @@ async function obey(): Promise<number> {
 			return say(helpText({lessons: lessonNames, scenarios, strategies}));
 		case 'list':
 			return list(command);
+		case 'completion':
+			return say(await completion(command.shell));
 		case 'version':
 			return say(
 				versionText(packageVersion(), command.verbose, {
@@ -93,6 +96,16 @@ function list({json, ascii}: Extract<Command, {kind: 'list'}>): Promise<number> 
 	const lists = {lessons, scenarios, strategies};
 	complain();
 	return say(json ? listJson(lists) : listText(lists, {ascii}));
+}
+
+async function completion(shell: Shell): Promise<string> {
+	const {completionScript} = await import('./command-line/completion/script.ts');
+	const lessons = catalogue.entries().flatMap(({choice, lesson}) => (lesson ? [choice] : []));
+	return completionScript(shell, {
+		lessons: lessons.map(({name, title, strategies}) => ({name, title, versions: strategies})),
+		scenarios,
+		strategies,
+	});
 }
 
 async function exportTo(command: ExportCommand): Promise<number> {

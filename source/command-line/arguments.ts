@@ -1,4 +1,6 @@
 import type {Environment} from './colour.ts';
+import {shells} from './completion/offers.ts';
+import type {Shell} from './completion/script.ts';
 import type {ExportCommand} from './export.ts';
 import {readExport} from './export.ts';
 import type {Line} from './line.ts';
@@ -9,6 +11,7 @@ import type {ReplayCommand} from './replay.ts';
 import {namesSaved, readReplay} from './replay.ts';
 import type {RunCommand} from './run.ts';
 import {readRun} from './run.ts';
+import {didYouMean} from './suggest.ts';
 import type {Surroundings} from './surroundings.ts';
 import {showsUnicode} from './terminal.ts';
 import type {Complain} from './values.ts';
@@ -22,6 +25,7 @@ export type Command =
 	| RecordCommand
 	| ReplayCommand
 	| {readonly kind: 'list'; readonly json: boolean; readonly ascii: boolean}
+	| {readonly kind: 'completion'; readonly shell: Shell}
 	| {readonly kind: 'help'}
 	| {readonly kind: 'version'; readonly verbose: boolean}
 	/** Two lines for stderr, without the last line break: what is wrong, and where to see more. The exit code is 2. */
@@ -47,6 +51,8 @@ export async function parse(argv: readonly string[], surroundings: Surroundings)
 	switch (line.input[0]) {
 		case 'help':
 			return {kind: 'help'};
+		case 'completion':
+			return completion(line);
 		case 'list':
 			return list(line, surroundings.env);
 		case 'export':
@@ -67,6 +73,22 @@ async function unlessWrong(readCommand: (complain: Complain) => Promise<Command 
 	const problems: Command[] = [];
 	const command = await readCommand((what, seeMore) => problems.push(wrong(what, seeMore)));
 	return problems[0] ?? command ?? {kind: 'help'};
+}
+
+function completion({input, flags: given}: Line): Command {
+	const [, word, ...others] = input;
+	const shell = shells.find(name => name === word?.toLowerCase());
+	const seeShells = `async-tui completion takes ${shells.slice(0, -1).join(', ')} or ${shells.at(-1)}.`;
+	if (word === undefined) {
+		return wrong('completion needs the name of your shell.', seeShells);
+	}
+	if (!shell) {
+		return wrong(`unknown shell ${quoted(word)}.${didYouMean(word, shells)}`, seeShells);
+	}
+	const [other] = [...given.map(name => `--${name}`), ...others.map(quoted)];
+	return other
+		? wrong(`completion takes the name of a shell, and not ${other}.`, seeShells)
+		: {kind: 'completion', shell};
 }
 
 function list({input, flags: given, isSet}: Line, env: Environment): Command {
