@@ -1,5 +1,5 @@
 import {statSync} from 'node:fs';
-import {homedir} from 'node:os';
+import {homedir, release} from 'node:os';
 import {dirname} from 'node:path';
 import {text} from 'node:stream/consumers';
 import type {Terminal} from './app/app.tsx';
@@ -19,6 +19,7 @@ import type {RecordCommand} from './command-line/record.ts';
 import type {ReplayCommand} from './command-line/replay.ts';
 import type {RunCommand} from './command-line/run.ts';
 import {startCommand} from './command-line/start-command.ts';
+import type {System} from './command-line/version.ts';
 import {packageVersion, versionText} from './command-line/version.ts';
 import {write} from './command-line/write.ts';
 import type {Engine} from './engines/engine.ts';
@@ -70,14 +71,7 @@ async function obey(): Promise<number> {
 		case 'completion':
 			return say(await completion(command.shell));
 		case 'version':
-			return say(
-				versionText(packageVersion(), command.verbose, {
-					node: process.version,
-					platform: process.platform,
-					arch: process.arch,
-					terminal: process.env.TERM,
-				}),
-			);
+			return say(versionText(packageVersion(), command.verbose ? await system(command.python) : undefined));
 		case 'export':
 			return await exportTo(command);
 		case 'record':
@@ -96,6 +90,16 @@ function list({json, ascii}: Extract<Command, {kind: 'list'}>): Promise<number> 
 	const lists = {lessons, scenarios, strategies};
 	complain();
 	return say(json ? listJson(lists) : listText(lists, {ascii}));
+}
+
+async function system(python: string | undefined): Promise<System> {
+	return {
+		node: `${process.version}, ${process.execPath}`,
+		python: await findPython(pythonSearch(python, undefined)),
+		platform: `${process.platform} ${process.arch} ${release()}`,
+		env: process.env,
+		size: stdout.isTTY ? stdout : undefined,
+	};
 }
 
 async function completion(shell: Shell): Promise<string> {

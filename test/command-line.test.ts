@@ -135,6 +135,8 @@ suite('what a command line asks for', () => {
 		['--version', {kind: 'version', verbose: false}],
 		['two --version', {kind: 'version', verbose: false}],
 		['--version --verbose', {kind: 'version', verbose: true}],
+		['-V --python /opt/py --verbose', {kind: 'version', verbose: true, python: '/opt/py'}],
+		['--verbose -V --python', {kind: 'version', verbose: true}],
 	];
 	for (const [line, command] of others) {
 		test(`async-tui ${line}`, async () => assert.deepEqual(await read(line), command));
@@ -575,12 +577,23 @@ suite('help, list and version', () => {
 	});
 
 	test('version is one line, unless verbose', () => {
-		const system = {node: '24.21.0', platform: 'linux', arch: 'x64', terminal: undefined};
-		assert.match(versionText(packageVersion(), false, system), /^async-tui \d+\.\d+\.\d+\n$/);
+		assert.match(versionText(packageVersion()), /^async-tui \d+\.\d+\.\d+\n$/);
+		const python = {python: {executable: '/usr/bin/python3.11'}, version: '3.11.2', as: 'python3'};
+		const env = {TERM: 'xterm', LANG: 'de\u001B[31m', NO_COLOR: '', PASSWORD: 'secret'};
+		const system = {node: '24.21.0, /opt/node', python, platform: 'linux x64 6.1.0', env, size: undefined};
 		assert.equal(
-			versionText('1.2.3', true, system),
-			'async-tui 1.2.3\nnode 24.21.0\nplatform linux x64\nterminal unknown\n',
+			versionText('1.2.3', system),
+			[
+				'async-tui 1.2.3',
+				'node 24.21.0, /opt/node',
+				'python 3.11.2, /usr/bin/python3.11, found as python3',
+				'platform linux x64 6.1.0',
+				'terminal none, TERM=xterm, LANG=de',
+				'',
+			].join('\n'),
 		);
+		const none = {...system, python: {none: 'no usable Python: python3: not found.'}, size: {columns: 80, rows: 24}};
+		assert.match(versionText('1.2.3', none), /\npython none: no usable Python: [^\n]+\n[^\n]+\nterminal 80x24, /);
 	});
 });
 

@@ -27,7 +27,8 @@ export type Command =
 	| {readonly kind: 'list'; readonly json: boolean; readonly ascii: boolean}
 	| {readonly kind: 'completion'; readonly shell: Shell}
 	| {readonly kind: 'help'}
-	| {readonly kind: 'version'; readonly verbose: boolean}
+	/** `python`: the one that the user has named. */
+	| {readonly kind: 'version'; readonly verbose: boolean; readonly python?: string}
 	/** Two lines for stderr, without the last line break: what is wrong, and where to see more. The exit code is 2. */
 	| {readonly kind: 'wrong'; readonly message: string};
 
@@ -41,7 +42,7 @@ export async function parse(argv: readonly string[], surroundings: Surroundings)
 		return {kind: 'help'};
 	}
 	if (mentions(argv, 'version')) {
-		return {kind: 'version', verbose: mentions(argv, 'verbose')};
+		return version(argv, surroundings.env);
 	}
 	const spelt = spell(argv);
 	if ('wrong' in spelt) {
@@ -73,6 +74,14 @@ async function unlessWrong(readCommand: (complain: Complain) => Promise<Command 
 	const problems: Command[] = [];
 	const command = await readCommand((what, seeMore) => problems.push(wrong(what, seeMore)));
 	return problems[0] ?? command ?? {kind: 'help'};
+}
+
+/** That the rest of the line is wrong does not matter here, either. */
+function version(argv: readonly string[], env: Environment): Command {
+	const verbose = mentions(argv, 'verbose');
+	const spelt = spell(argv);
+	const python = verbose && !('wrong' in spelt) ? readLine(spelt.words, env).value('python')?.text : undefined;
+	return {kind: 'version', verbose, ...(python !== undefined && {python})};
 }
 
 function completion({input, flags: given}: Line): Command {

@@ -165,7 +165,7 @@ export const flags = [
 	{name: 'deadline', value: 'SECONDS', group: 'Pictures and films', of: 'record', words: 'for the whole (60)'},
 	{name: 'help', short: 'h', group: 'About', words: 'show this'},
 	{name: 'version', short: 'V', group: 'About', words: 'show the version'},
-	{name: 'verbose', group: 'About', words: 'with --version: Node.js and platform too'},
+	{name: 'verbose', group: 'About', words: 'with --version: what it runs with, for bugs'},
 ] as const satisfies readonly Flag[];
 
 export type FlagName = (typeof flags)[number]['name'];
