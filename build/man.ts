@@ -43,7 +43,10 @@ export function manPage({name, version, description}: Record<'name' | 'version' 
 		...flags.flatMap((flag: Flag & {readonly name: (typeof flags)[number]['name']}) =>
 			flag.variable ? item(variable(flag.name), `as --${flag.name}`) : [],
 		),
-		...item(commonVariables.join(', '), 'whether there are colours, and how much moves'),
+		...item(
+			commonVariables.join(', '),
+			'whether there are colours, how much moves, and whether there are lines instead of a screen',
+		),
 		'.SH FILES',
 		...files.flatMap(({path, words}) => item(path, words)),
 		'.PP',

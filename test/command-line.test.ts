@@ -5,6 +5,7 @@ import {Writable} from 'node:stream';
 import {suite, test} from 'node:test';
 import {createContext, Script} from 'node:vm';
 import {transform} from 'esbuild';
+import {createCatalogue} from '../source/catalogue/catalogue.ts';
 import type {Command} from '../source/command-line/arguments.ts';
 import {parse} from '../source/command-line/arguments.ts';
 import type {ColourFlag, ColourLevel, Environment} from '../source/command-line/colour.ts';
@@ -374,6 +375,8 @@ suite('the environment', () => {
 		['', {NO_COLOR: '1'}, {colour: 0, theme: 'mono'}],
 		['', {TERM: 'linux'}, {ascii: true, colour: 1, theme: 'terminal'}],
 		['', {TERM: 'dumb'}, {ascii: true, colour: 0, theme: 'mono', output: 'plain'}],
+		['', {INK_SCREEN_READER: 'true'}, {output: 'plain'}],
+		['', {INK_SCREEN_READER: 'false'}, {}],
 		['', {LANG: 'C'}, {ascii: true}],
 		['', {COLORFGBG: '0;15'}, {theme: 'light'}],
 	];
@@ -388,6 +391,17 @@ suite('the environment', () => {
 		const command = await read(`lesson ${lessonNames[0]}`, {env});
 		assert.ok(command.kind === 'run');
 		assert.deepEqual([command.strategyChosen, command.language, command.languageChosen], [false, 'python', true]);
+	});
+
+	test('addresses from the standard input leave no keys to press, however they are asked for', async () => {
+		const catalogue = createCatalogue({
+			readInput: async () => 'https://example.com',
+			findPythonTasks: async () => ({wrong: ''}),
+		});
+		for (const line of ['-', '--urls -']) {
+			const command = await read(line, {catalogue});
+			assert.deepEqual([command.kind, 'output' in command && command.output], ['run', 'plain'], line);
+		}
 	});
 
 	test('a wrong value names its variable', async () => {

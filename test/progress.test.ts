@@ -92,6 +92,7 @@ suite('progress', () => {
 			stateFile('progress.json', {XDG_STATE_HOME: '/state'}, linux),
 			join('/state', 'async-tui', 'progress.json'),
 		);
+		assert.equal(stateFile('progress.json', {XDG_STATE_HOME: 'state'}, linux), stateFile('progress.json', {}, linux));
 		const windows = {platform: 'win32', home: 'C:\\ada'};
 		assert.equal(
 			stateFile('progress.json', {LOCALAPPDATA: '/local'}, windows),

@@ -37,7 +37,14 @@ export const usages: readonly {readonly typed: string; readonly words?: string; 
 export const commandNames: readonly string[] = usages.flatMap(({command}) => command ?? []);
 
 /** The variables of the environment that others have named. */
-export const commonVariables = ['NO_COLOR', 'FORCE_COLOR', 'CLICOLOR', 'CLICOLOR_FORCE', 'REDUCED_MOTION'] as const;
+export const commonVariables = [
+	'NO_COLOR',
+	'FORCE_COLOR',
+	'CLICOLOR',
+	'CLICOLOR_FORCE',
+	'REDUCED_MOTION',
+	'INK_SCREEN_READER',
+] as const;
 
 /** What the program exits with. */
 export const exitCodes: readonly {readonly code: number; readonly words: string}[] = [
@@ -91,7 +98,8 @@ export function helpText({
 		'Environment',
 		'  A flag wins over its variable. On are all values but 0, false, no and off.',
 		...wrapped(flags.filter((flag: Flag) => flag.variable).map(({name}) => variable(name))),
-		`  Also: ${commonVariables.join(', ')}`,
+		'  Others, which mean the same in many programs:',
+		...wrapped(commonVariables),
 		'',
 		'Exit codes',
 		...exitCodes.map(({code, words}) => `  ${String(code).padEnd(3)}  ${words}`),

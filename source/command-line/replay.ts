@@ -1,10 +1,12 @@
 import {colourFlags, colourLevel} from './colour.ts';
 import type {FlagName} from './flags.ts';
+import {commandNames} from './help.ts';
 import type {Line} from './line.ts';
 import {readLook} from './look.ts';
 import type {RunCommand} from './run.ts';
+import {didYouMean} from './suggest.ts';
 import type {Surroundings} from './surroundings.ts';
-import {showsUnicode} from './terminal.ts';
+import {showsScreen, showsUnicode} from './terminal.ts';
 import type {Complain} from './values.ts';
 import {oneOf, quoted, seeFlags} from './values.ts';
 
@@ -36,7 +38,8 @@ export function readReplay(line: Line, surroundings: Surroundings, complain: Com
 	const stranger = files.find(name => !isSaved(name));
 	const idle = line.flags.find(name => !allowed.includes(name));
 	if (stranger !== undefined) {
-		complain(`a saved run is shown by itself, not with ${quoted(stranger)}.`, seeFlags);
+		const meant = stranger === line.input[0] ? didYouMean(stranger, commandNames) : '';
+		complain(`a saved run is shown by itself, not with ${quoted(stranger)}.${meant}`, seeFlags);
 	}
 	if (idle) {
 		complain(`--${idle} changes nothing in a run that is over.`, seeFlags);
@@ -45,7 +48,7 @@ export function readReplay(line: Line, surroundings: Surroundings, complain: Com
 		complain('--plain and --json are two different outputs. Choose one.', seeFlags);
 	}
 	const colour = colourLevel({flag: oneOf(line.value('color'), 'colour depth', colourFlags, complain), env, isTTY});
-	const output = isSet('json') ? 'json' : isSet('plain') || !isTTY || env.TERM === 'dumb' ? 'plain' : 'screen';
+	const output = isSet('json') ? 'json' : isSet('plain') || !isTTY || !showsScreen(env) ? 'plain' : 'screen';
 	return {
 		kind: 'replay',
 		files,

@@ -7,8 +7,9 @@ import type {Line} from './line.ts';
 import {readLook} from './look.ts';
 import {pickStrategies, pickStrategy, pickSubject} from './names.ts';
 import {complainOfOutput, readSaveTo} from './output.ts';
+import {readsInput} from './own.ts';
 import type {Surroundings} from './surroundings.ts';
-import {showsUnicode} from './terminal.ts';
+import {showsScreen, showsUnicode} from './terminal.ts';
 import type {Complain} from './values.ts';
 import {greatestLimit, greatestSeed, oneOf, seeFlags, wholeNumber} from './values.ts';
 
@@ -81,7 +82,7 @@ export async function readRun(
 		complain(choice.own.missing, seeFlags);
 	}
 	// Addresses from the standard input leave no keys to press.
-	const hasTerminal = isTTY && env.TERM !== 'dumb' && !line.input.includes('-');
+	const hasTerminal = isTTY && showsScreen(env) && !readsInput(line);
 	const output = isSet('json') ? 'json' : isSet('plain') || !hasTerminal ? 'plain' : 'screen';
 	const look = readLook(line, surroundings, {colour, output}, complain);
 	if (subject?.picks && output !== 'screen') {

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {mkdir} from 'node:fs/promises';
-import {dirname, join} from 'node:path';
+import {dirname, isAbsolute, join} from 'node:path';
 import * as v from 'valibot';
 
 /** A JSON file of what is remembered from one sitting to the next. Nothing that is wrong with it ends the program: see `complaint`. */
@@ -23,11 +23,14 @@ export function stateFile(
 	},
 ): string {
 	const folder =
-		env.XDG_STATE_HOME ||
-		(system.platform === 'win32' ? env.LOCALAPPDATA : undefined) ||
+		absolute(env.XDG_STATE_HOME) ||
+		(system.platform === 'win32' ? absolute(env.LOCALAPPDATA) : undefined) ||
 		join(system.home, '.local', 'state');
 	return join(folder, 'async-tui', name);
 }
+
+/** What is no whole path has to be ignored, says the specification of these folders. */
+const absolute = (path: string | undefined) => (path !== undefined && isAbsolute(path) ? path : undefined);
 
 /** `notKept` begins the complaint: `Your progress is not kept`. A file that is none of ours is left alone. */
 export function openStateFile<T>(file: string, schema: v.GenericSchema<unknown, T>, notKept: string): StateFile<T> {
