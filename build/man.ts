@@ -1,18 +1,9 @@
 import type {Flag} from '../source/command-line/flags.ts';
 import {flags, usage, variable} from '../source/command-line/flags.ts';
-import {commonVariables, examples, exitCodes, usages} from '../source/command-line/help.ts';
+import {commonVariables, examples, exitCodes, stateFiles, usages} from '../source/command-line/help.ts';
 import {help} from '../source/keys/bindings.ts';
 
 const table: readonly Flag[] = flags;
-
-/** What the program reads and writes by itself. */
-const files = [
-	{path: '$XDG_STATE_HOME/async-tui/progress.json', words: 'the lessons that were done'},
-	{
-		path: '$XDG_STATE_HOME/async-tui/look.json',
-		words: 'the theme, the motion and the key display that were chosen by key',
-	},
-];
 
 /** The page of the manual, for `man`: made of the program's own tables. */
 export function manPage({name, version, description}: Record<'name' | 'version' | 'description', string>): string {
@@ -48,7 +39,7 @@ export function manPage({name, version, description}: Record<'name' | 'version' 
 			'whether there are colours, how much moves, and whether there are lines instead of a screen',
 		),
 		'.SH FILES',
-		...files.flatMap(({path, words}) => item(path, words)),
+		...stateFiles.flatMap(({path, words}) => item(path, words)),
 		'.PP',
 		text('Where XDG_STATE_HOME is not set, it is ~/.local/state.'),
 		'.SH EXIT STATUS',

@@ -46,6 +46,12 @@ export const commonVariables = [
 	'INK_SCREEN_READER',
 ] as const;
 
+/** What is remembered from one sitting to the next. */
+export const stateFiles: readonly {readonly path: string; readonly words: string}[] = [
+	{path: '$XDG_STATE_HOME/async-tui/progress.json', words: 'the lessons that were done'},
+	{path: '$XDG_STATE_HOME/async-tui/look.json', words: 'theme, motion, key display'},
+];
+
 /** What the program exits with. */
 export const exitCodes: readonly {readonly code: number; readonly words: string}[] = [
 	{code: 0, words: 'the run settled as its strategy means it to, or you quit'},
@@ -100,6 +106,9 @@ export function helpText({
 		...wrapped(flags.filter((flag: Flag) => flag.variable).map(({name}) => variable(name))),
 		'  Others, which mean the same in many programs:',
 		...wrapped(commonVariables),
+		'',
+		'Files',
+		...lines(stateFiles.map(({path, words}) => ({typed: path, words}))),
 		'',
 		'Exit codes',
 		...exitCodes.map(({code, words}) => `  ${String(code).padEnd(3)}  ${words}`),

@@ -12,12 +12,14 @@ export type Typed = {
 export function commandAgain({description}: Pick<Model, 'description'>, {typed, language}: Typed): string {
 	const {form, scenario, strategy, seed, limit, source} = description;
 	const isSimulated = source === 'simulated';
+	const spoken = language === undefined ? [] : [`-l ${language}`];
+	// A program of the user's has no versions, and what is behind its name may be arguments.
+	const isWhole = form === 'program' && !isSimulated;
 	return [
 		'async-tui',
+		...(isWhole ? spoken : []),
 		typed ?? scenario.name,
-		// A program of the user's has no versions, and what is behind its name may be arguments.
-		...(form === 'tasks' || isSimulated ? [`-s ${strategy.name}`] : []),
-		...(language === undefined ? [] : [`-l ${language}`]),
+		...(isWhole ? [] : [`-s ${strategy.name}`, ...spoken]),
 		...(limit === undefined ? [] : [`-n ${limit}`]),
 		...(form === 'tasks' && isSimulated ? [`--seed ${seed}`] : []),
 	].join(' ');
