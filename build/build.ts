@@ -1,13 +1,14 @@
-import {cp, glob, rm, writeFile} from 'node:fs/promises';
+import {cp, glob, readFile, rm, writeFile} from 'node:fs/promises';
 import type {BuildOptions} from 'esbuild';
 import {build} from 'esbuild';
 import {bundle} from './bundle.ts';
 import {licences} from './licences.ts';
+import {manPage} from './man.ts';
 import {outputSchema} from './schema.ts';
 
 /**
  * Makes `dist/`, all that the package ships: the dashboard as one minified file, the engines' files, the programs that
- * they run, copied as they are, the schema of what is written for scripts, and the licences of what is bundled.
+ * they run, copied as they are, the page of the manual, the schema of what is written for scripts, and the licences of what is bundled.
  */
 const common: BuildOptions = {
 	platform: 'node',
@@ -39,5 +40,6 @@ for await (const program of glob([
 	await cp(program, program.replace(/^source/, 'dist'));
 }
 
+await writeFile('dist/async-tui.1', manPage(JSON.parse(await readFile('package.json', 'utf8'))));
 await writeFile('dist/schema.json', `${JSON.stringify(await outputSchema(), null, '\t')}\n`);
 await writeFile('dist/licenses.txt', await licences(Object.keys(metafile.inputs)));

@@ -1,12 +1,14 @@
 import {statSync} from 'node:fs';
-import {homedir} from 'node:os';
+import {homedir, release} from 'node:os';
 import {dirname} from 'node:path';
 import {text} from 'node:stream/consumers';
 import type {Terminal} from './app/app.tsx';
+import {toClipboard} from './app/clipboard.ts';
 import {createCatalogue} from './catalogue/catalogue.ts';
 import type {Entry} from './catalogue/entry.ts';
 import type {Command} from './command-line/arguments.ts';
 import {parse} from './command-line/arguments.ts';
+import type {Shell} from './command-line/completion/script.ts';
 import {explain} from './command-line/explain.ts';
 import type {ExportCommand} from './command-line/export.ts';
 import {helpText} from './command-line/help.ts';
@@ -17,6 +19,7 @@ import type {RecordCommand} from './command-line/record.ts';
 import type {ReplayCommand} from './command-line/replay.ts';
 import type {RunCommand} from './command-line/run.ts';
 import {startCommand} from './command-line/start-command.ts';
+import type {System} from './command-line/version.ts';
 import {packageVersion, versionText} from './command-line/version.ts';
 import {write} from './command-line/write.ts';
 import type {Engine} from './engines/engine.ts';
@@ -30,16 +33,20 @@ import {lessonNames} from './lessons/index.ts';
 import {saveRuns} from './record/save-runs.ts';
 import {scenarios} from './scenarios/index.ts';
 import type {Session} from './session/session.ts';
-import {tasksOf} from './session/session.ts';
 import type {Picture} from './sitting/runs.ts';
-import {openProgress, progressFile} from './state/progress.ts';
+import {workAgain} from './sitting/work-again.ts';
+import {openLook} from './state/look.ts';
+import {openProgress} from './state/progress.ts';
+import {stateFile} from './state/state-file.ts';
 import {strategies} from './strategies/index.ts';
 import type {Trace} from './trace/trace.ts';
 import {ascii, unicode} from './view/glyphs.ts';
 
 const {stdin, stdout, stderr} = process;
 const catalogue = createCatalogue({readInput: () => text(stdin), findPythonTasks: findTasks});
-const progress = openProgress(progressFile(process.env, {platform: process.platform, home: homedir()}));
+const kept = (name: string) => stateFile(name, process.env, {platform: process.platform, home: homedir()});
+const progress = openProgress(kept('progress.json'));
+const look = openLook(kept('look.json'));
 
 async function obey(): Promise<number> {
 	const command = await parse(process.argv.slice(2), {
@@ -49,6 +56,7 @@ async function obey(): Promise<number> {
 		catalogue,
 		isFolder: path => statSync(path, {throwIfNoEntry: false})?.isDirectory() ?? false,
 		isFile: path => statSync(path, {throwIfNoEntry: false})?.isFile() ?? false,
+		remembered: look.chosen,
 		env: process.env,
 		isTTY: stdout.isTTY && stdin.isTTY,
 	});
@@ -60,15 +68,10 @@ async function obey(): Promise<number> {
 			return say(helpText({lessons: lessonNames, scenarios, strategies}));
 		case 'list':
 			return list(command);
+		case 'completion':
+			return say(await completion(command.shell));
 		case 'version':
-			return say(
-				versionText(packageVersion(), command.verbose, {
-					node: process.version,
-					platform: process.platform,
-					arch: process.arch,
-					terminal: process.env.TERM,
-				}),
-			);
+			return say(versionText(packageVersion(), command.verbose ? await system(command.python) : undefined));
 		case 'export':
 			return await exportTo(command);
 		case 'record':
@@ -87,6 +90,26 @@ function list({json, ascii}: Extract<Command, {kind: 'list'}>): Promise<number> 
 	const lists = {lessons, scenarios, strategies};
 	complain();
 	return say(json ? listJson(lists) : listText(lists, {ascii}));
+}
+
+async function system(python: string | undefined): Promise<System> {
+	return {
+		node: `${process.version}, ${process.execPath}`,
+		python: await findPython(pythonSearch(python, undefined)),
+		platform: `${process.platform} ${process.arch} ${release()}`,
+		env: process.env,
+		size: stdout.isTTY ? stdout : undefined,
+	};
+}
+
+async function completion(shell: Shell): Promise<string> {
+	const {completionScript} = await import('./command-line/completion/script.ts');
+	const lessons = catalogue.entries().flatMap(({choice, lesson}) => (lesson ? [choice] : []));
+	return completionScript(shell, {
+		lessons: lessons.map(({name, title, strategies}) => ({name, title, versions: strategies})),
+		scenarios,
+		strategies,
+	});
 }
 
 async function exportTo(command: ExportCommand): Promise<number> {
@@ -129,11 +152,12 @@ async function show(command: RunCommand): Promise<number> {
 	}
 
 	const {open} = await import('./app/open.tsx');
-	const initial = sessionOf(command);
+	const complaint = look.complaint();
+	const initial = {...sessionOf(command), ...(complaint && {notice: complaint})};
 	const glyphs = command.ascii ? ascii : unicode;
 	const {colour} = command;
 	try {
-		const props = {engines, catalogue, progress, initial, glyphs, colour, terminal};
+		const props = {engines, catalogue, progress, look, initial, glyphs, colour, terminal};
 		const {code, session, pictures, traces} = await open(props, {stdin, stdout, stderr});
 		await write(
 			stdout,
@@ -155,13 +179,11 @@ async function save({saveTo}: RunCommand, traces: readonly Trace[]): Promise<voi
 
 async function replaySaved(command: ReplayCommand): Promise<number> {
 	const {replay} = await import('./command-line/show-replay.ts');
-	return await replay(command, {catalogue, progress, terminal, stdin, stdout, stderr});
+	return await replay(command, {catalogue, progress, look, terminal, stdin, stdout, stderr});
 }
 
 function lastWords(session: Session, {model, sequential}: Picture): string {
-	const written = tasksOf(entryOf(session).choice, session.seed);
-	const changed = JSON.stringify(written) !== JSON.stringify(session.tasks);
-	return farewell(model, {sequential, changed, typed: entryOf(session).typed});
+	return farewell(model, {sequential, ...workAgain(entryOf(session), session)});
 }
 
 /** Runs as lines: one after the other, if several strategies or both languages are asked for. */
@@ -230,6 +252,9 @@ const terminal: Terminal = {
 		for (const listener of listeners) {
 			process.on('SIGTSTP', listener);
 		}
+	},
+	copy(text) {
+		stdout.write(toClipboard(text));
 	},
 	onStop(callback) {
 		process.on('SIGTSTP', callback);

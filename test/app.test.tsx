@@ -23,17 +23,22 @@ type Sitting = {
 	readonly press: (...keys: readonly string[]) => Promise<void>;
 	/** Fails if it is not shown within so many ms. */
 	readonly shows: (text: string | RegExp, within?: number) => Promise<void>;
+	/** What was put into the clipboard. */
+	readonly copied: readonly string[];
 	readonly close: () => Promise<void>;
 };
 
 /** The app at 100×30 without colour, over runs whose clock the test moves. */
-async function sit(change: Partial<Session> = {}): Promise<Sitting> {
+async function sit(change: Partial<Session> = {}, look?: AppProps['look']): Promise<Sitting> {
 	const catalogue = createCatalogue();
 	const dashboard = catalogue.entry('dashboard');
 	assert.ok(dashboard);
 	const initial = startSession(dashboard.choice, {...options, ...change});
 	const engine = scriptEngine();
-	return {engine, ...(await mount({catalogue, engines: [engine], initial: {...initial, ...change}}))};
+	return {
+		engine,
+		...(await mount({catalogue, engines: [engine], initial: {...initial, ...change}, ...(look && {look})})),
+	};
 }
 
 const options = {
@@ -47,15 +52,16 @@ const options = {
 } as const;
 
 async function mount(
-	props: Pick<AppProps, 'catalogue' | 'engines' | 'initial'> & Partial<Pick<AppProps, 'progress'>>,
+	props: Pick<AppProps, 'catalogue' | 'engines' | 'initial'> & Partial<Pick<AppProps, 'progress' | 'look'>>,
 ): Promise<Omit<Sitting, 'engine'>> {
+	const copied: string[] = [];
 	const app = (
 		<App
 			progress={openProgress('/nowhere/progress.json')}
 			{...props}
 			glyphs={unicode}
 			colour={0}
-			terminal={{stop() {}, onStop: () => () => {}}}
+			terminal={{stop() {}, copy: text => copied.push(text), onStop: () => () => {}}}
 		/>
 	);
 	const instance = render(app);
@@ -64,6 +70,7 @@ async function mount(
 	const frame = () => instance.lastFrame() ?? '';
 	return {
 		frame,
+		copied,
 		async shows(text, within = 10_000) {
 			const end = Date.now() + within;
 			while (!(typeof text === 'string' ? frame().includes(text) : text.test(frame()))) {
@@ -421,6 +428,65 @@ suite('a comparison', () => {
 		await sitting.press('\u001B');
 		await sitting.shows('PAUSED');
 		await until(() => sitting.engine.started[1]?.aborted() ?? false);
+	});
+});
+
+suite('y', () => {
+	test('copies the command for the run that is seen, and says so', async () => {
+		const sitting = await sit();
+		await sitting.press('y');
+		await sitting.shows('Copied: async-tui dashboard -s concurrent --seed 42');
+		await sitting.press('p', '3', 'y');
+		await sitting.shows('Copied: async-tui dashboard -s limited -l python -n 3 --seed 42');
+		assert.deepEqual(sitting.copied, [
+			'async-tui dashboard -s concurrent --seed 42',
+			'async-tui dashboard -s limited -l python -n 3 --seed 42',
+		]);
+		await sitting.close();
+	});
+
+	test('copies nothing where keys have changed the tasks, and says so', async () => {
+		const sitting = await sit();
+		await sitting.press(']', 'y');
+		await sitting.shows('No command says this: its tasks were changed by keys. w saves the run.');
+		await sitting.press('[', 'y');
+		await sitting.shows('Copied: ');
+		assert.equal(sitting.copied.length, 1);
+		await sitting.close();
+	});
+});
+
+suite('the look', () => {
+	test('that a key has chosen is kept, and that is said', async () => {
+		const kept: unknown[] = [];
+		const sitting = await sit({}, {keep: async look => kept.push(look) > 0, complaint: () => undefined});
+		await sitting.press('T');
+		await sitting.shows('Theme light, kept for next time.');
+		await sitting.press('m');
+		await sitting.shows('Motion reduced, kept for next time.');
+		await sitting.press('K');
+		await sitting.shows('Keys are shown, kept for next time.');
+		await sitting.press('K');
+		await sitting.shows('Keys are not shown, kept for next time.');
+		assert.deepEqual(kept, [{theme: 'light'}, {motion: 'reduced'}, {keysShown: true}, {keysShown: false}]);
+		await sitting.close();
+	});
+
+	test('that cannot be kept is chosen nevertheless, and the reason is said once', async () => {
+		const complaints = ['Not kept: no room.'];
+		const sitting = await sit({}, {keep: async () => false, complaint: () => complaints.pop()});
+		await sitting.press('T');
+		await sitting.shows('Not kept: no room.');
+		await sitting.press('T');
+		await sitting.shows('Theme: terminal.');
+		await sitting.close();
+	});
+
+	test('is not spoken of as kept where nothing keeps it', async () => {
+		const sitting = await sit();
+		await sitting.press('T');
+		await sitting.shows('Theme: light.');
+		await sitting.close();
 	});
 });
 

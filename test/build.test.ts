@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {manPage} from '../build/man.ts';
 import {Segmenter} from '../build/segmenter.ts';
+import {flags, usage} from '../source/command-line/flags.ts';
+import {bindings} from '../source/keys/bindings.ts';
 import {ascii, unicode} from '../source/view/glyphs.ts';
 
 const fast = new Segmenter();
@@ -26,4 +32,32 @@ test('whole rows of our own signs, and of foreign text', () => {
 	for (const text of [signs, 'naïve café — 漢字 한국어 👩‍👩‍👧 🇩🇪 e\u0301', '', '\r\n\u001B[38;2;1;2;3m━━╸']) {
 		assert.deepEqual(parts(text), graphemes(text));
 	}
+});
+
+const home = new URL('../', import.meta.url);
+const {man, files, ...about} = JSON.parse(readFileSync(new URL('package.json', home), 'utf8'));
+const page = readFileSync(new URL(man, home), 'utf8');
+
+test('the page of the manual is built and shipped, and names every flag and every key', () => {
+	assert.ok(files.some((folder: string) => man.startsWith(`${folder}/`)));
+	assert.equal(page, manPage(about));
+	const read = page
+		.replaceAll('\\-', '-')
+		.replaceAll('\\(aq', "'")
+		.replaceAll('\\(dq', '"')
+		.replaceAll('\\&', '')
+		.replace(/\\\[u([\dA-F]{4})\]/g, (_, code) => String.fromCodePoint(Number.parseInt(code, 16)));
+	const items = new Map([...read.matchAll(/^\.TP\n\.B (.*)\n(.*)$/gm)].map(([, term = '', words]) => [term, words]));
+	for (const flag of flags) {
+		assert.equal(items.get(usage(flag)), flag.words);
+	}
+	for (const {label, words} of bindings) {
+		assert.equal(items.get(label), words);
+	}
+});
+
+const groff = spawnSync('groff', ['-man', '-ww', '-z', fileURLToPath(new URL(man, home))], {encoding: 'utf8'});
+test('the page of the manual is one that man can show', {skip: groff.error && 'groff is not installed'}, () => {
+	assert.deepEqual([groff.status, groff.stderr], [0, '']);
+	assert.match(page, /^[ -~\n]*$/);
 });

@@ -106,7 +106,7 @@ test('wrong use is a sentence with the nearest right word, and exit code 2', asy
 	assert.match(stderr, /^async-tui: unknown strategy "concurent"\. Did you mean "concurrent"\?\n[^\n]+\n$/);
 });
 
-test('list, help and version', async () => {
+test('list, help, version and completion', async () => {
 	const rows = (await asyncTui('list', '--json')).stdout
 		.trimEnd()
 		.split('\n')
@@ -121,6 +121,15 @@ test('list, help and version', async () => {
 	);
 	assert.match((await asyncTui('-h')).stdout, /^async-tui: watch async code run\n\nExamples\n/);
 	assert.match((await asyncTui('--version')).stdout, /^async-tui \d+\.\d+\.\d+\n$/);
+	const verbose = await asyncTui('--version', '--verbose', '--python', '/nowhere/python');
+	assert.match(
+		verbose.stdout,
+		/^async-tui .*\nnode v.*\npython none: .*\/nowhere\/python: not found\. .*\nplatform .*\nterminal none/,
+	);
+	const {code, stdout, stderr} = await asyncTui('completion', 'bash');
+	assert.deepEqual([code, stderr], [0, '']);
+	assert.match(stdout, /\ncomplete -F _async_tui async-tui\n$/);
+	assert.ok([...lessonNames, ...scenarios.map(({name}) => name)].every(name => stdout.includes(` ${name}`)));
 });
 
 test('a Node.js that is too old is told so, without a stack', async () => {

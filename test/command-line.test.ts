@@ -5,6 +5,7 @@ import {Writable} from 'node:stream';
 import {suite, test} from 'node:test';
 import {createContext, Script} from 'node:vm';
 import {transform} from 'esbuild';
+import {createCatalogue} from '../source/catalogue/catalogue.ts';
 import type {Command} from '../source/command-line/arguments.ts';
 import {parse} from '../source/command-line/arguments.ts';
 import type {ColourFlag, ColourLevel, Environment} from '../source/command-line/colour.ts';
@@ -135,6 +136,8 @@ suite('what a command line asks for', () => {
 		['--version', {kind: 'version', verbose: false}],
 		['two --version', {kind: 'version', verbose: false}],
 		['--version --verbose', {kind: 'version', verbose: true}],
+		['-V --python /opt/py --verbose', {kind: 'version', verbose: true, python: '/opt/py'}],
+		['--verbose -V --python', {kind: 'version', verbose: true}],
 	];
 	for (const [line, command] of others) {
 		test(`async-tui ${line}`, async () => assert.deepEqual(await read(line), command));
@@ -372,6 +375,8 @@ suite('the environment', () => {
 		['', {NO_COLOR: '1'}, {colour: 0, theme: 'mono'}],
 		['', {TERM: 'linux'}, {ascii: true, colour: 1, theme: 'terminal'}],
 		['', {TERM: 'dumb'}, {ascii: true, colour: 0, theme: 'mono', output: 'plain'}],
+		['', {INK_SCREEN_READER: 'true'}, {output: 'plain'}],
+		['', {INK_SCREEN_READER: 'false'}, {}],
 		['', {LANG: 'C'}, {ascii: true}],
 		['', {COLORFGBG: '0;15'}, {theme: 'light'}],
 	];
@@ -386,6 +391,17 @@ suite('the environment', () => {
 		const command = await read(`lesson ${lessonNames[0]}`, {env});
 		assert.ok(command.kind === 'run');
 		assert.deepEqual([command.strategyChosen, command.language, command.languageChosen], [false, 'python', true]);
+	});
+
+	test('addresses from the standard input leave no keys to press, however they are asked for', async () => {
+		const catalogue = createCatalogue({
+			readInput: async () => 'https://example.com',
+			findPythonTasks: async () => ({wrong: ''}),
+		});
+		for (const line of ['-', '--urls -']) {
+			const command = await read(line, {catalogue});
+			assert.deepEqual([command.kind, 'output' in command && command.output], ['run', 'plain'], line);
+		}
 	});
 
 	test('a wrong value names its variable', async () => {
@@ -575,12 +591,23 @@ suite('help, list and version', () => {
 	});
 
 	test('version is one line, unless verbose', () => {
-		const system = {node: '24.21.0', platform: 'linux', arch: 'x64', terminal: undefined};
-		assert.match(versionText(packageVersion(), false, system), /^async-tui \d+\.\d+\.\d+\n$/);
+		assert.match(versionText(packageVersion()), /^async-tui \d+\.\d+\.\d+\n$/);
+		const python = {python: {executable: '/usr/bin/python3.11'}, version: '3.11.2', as: 'python3'};
+		const env = {TERM: 'xterm', LANG: 'de\u001B[31m', NO_COLOR: '', PASSWORD: 'secret'};
+		const system = {node: '24.21.0, /opt/node', python, platform: 'linux x64 6.1.0', env, size: undefined};
 		assert.equal(
-			versionText('1.2.3', true, system),
-			'async-tui 1.2.3\nnode 24.21.0\nplatform linux x64\nterminal unknown\n',
+			versionText('1.2.3', system),
+			[
+				'async-tui 1.2.3',
+				'node 24.21.0, /opt/node',
+				'python 3.11.2, /usr/bin/python3.11, found as python3',
+				'platform linux x64 6.1.0',
+				'terminal none, TERM=xterm, LANG=de',
+				'',
+			].join('\n'),
 		);
+		const none = {...system, python: {none: 'no usable Python: python3: not found.'}, size: {columns: 80, rows: 24}};
+		assert.match(versionText('1.2.3', none), /\npython none: no usable Python: [^\n]+\n[^\n]+\nterminal 80x24, /);
 	});
 });
 

@@ -3,6 +3,7 @@ import {Writable} from 'node:stream';
 import {suite, test} from 'node:test';
 import {parse} from '../source/command-line/arguments.ts';
 import {printRun} from '../source/command-line/print-run.ts';
+import {commandAgain} from '../source/exports/command-again.ts';
 import {farewell} from '../source/exports/farewell.ts';
 import {exitCode, lineFormats} from '../source/exports/index.ts';
 import {json} from '../source/exports/json.ts';
@@ -464,9 +465,15 @@ suite('the last words', () => {
 		test(line, () => assert.equal(farewell(ended(simulate(simulation))).split('\n')[0], line));
 	}
 
-	test('of a lesson name what opens it and the version, and no seed', () => {
+	test('of a lesson name what opens it and the version, and no seed; a language that has to be named', () => {
 		const [, again] = farewell(ended(simulateProgram(oneByOne)), {typed: 'lesson calling'}).split('\n');
 		assert.equal(again, 'Run it again:  async-tui lesson calling -s as-it-is');
+		const [, inPython] = farewell(sequential, {language: 'python'}).split('\n');
+		const {description} = ended(simulateProgram(oneByOne));
+		const program = {description: {...description, source: 'measured'}} as const;
+		const typed = 'main.mjs main.py --main -- Ada';
+		assert.equal(commandAgain(program, {typed, language: 'python'}), `async-tui -l python ${typed}`);
+		assert.equal(inPython, 'Run it again:  async-tui dashboard -s sequential -l python --seed 42');
 	});
 
 	test('of a run that was left, or had not begun', () => {

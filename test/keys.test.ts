@@ -5,6 +5,8 @@ import {actionIn, actionOf, actionWhileTyping} from '../source/keys/actions.ts';
 import {bindings, help} from '../source/keys/bindings.ts';
 import {hints} from '../source/keys/hints.ts';
 import {keyNames} from '../source/keys/key-names.ts';
+import {keyWords} from '../source/keys/words.ts';
+import type {Session} from '../source/session/session.ts';
 
 const plain = {} as Key;
 const scenario = {isLesson: false, choices: 9, isOver: false, printed: 0};
@@ -84,6 +86,27 @@ test('the footer says what is of use: versions, answers, cells; and what space d
 	]);
 	assert.ok(words({...program, screen: 'differences'}, lesson).includes('Enter open its lesson'));
 	assert.ok(!words({...program, overlay: {kind: 'find', filter: '', selected: 0}}, lesson).includes('q quit'));
+});
+
+test('q closes what can be closed, and says so; elsewhere it quits or is a letter', () => {
+	const q = (overlay: Parameters<typeof actionIn>[0]['overlay']) => {
+		const hint = hints({...onDashboard, ...(overlay && {overlay})}, scenario).find(({keys}) => keys === 'q');
+		return [actionIn({...(overlay && {overlay})}, 'q')?.type, hint?.words];
+	};
+	for (const overlay of [
+		{kind: 'help'},
+		{kind: 'details'},
+		{kind: 'history'},
+		{kind: 'log'},
+		{kind: 'export', selected: 0},
+	] as const) {
+		assert.deepEqual(q(overlay), ['back', 'close'], overlay.kind);
+		assert.equal(keyWords({overlay} as Session, 'q', []), 'back, close');
+	}
+	assert.deepEqual(q(undefined), ['quit', 'quit']);
+	assert.deepEqual(q({kind: 'compare'}), ['quit', 'quit']);
+	assert.deepEqual(q({kind: 'question', selected: 0}), ['quit', 'quit']);
+	assert.deepEqual(q({kind: 'find', filter: '', selected: 0}), ['type', undefined]);
 });
 
 test('characters that arrive together are keys of their own; control characters are none', () => {

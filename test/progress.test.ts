@@ -4,7 +4,8 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import type {TestContext} from 'node:test';
 import {suite, test} from 'node:test';
-import {openProgress, progressFile} from '../source/state/progress.ts';
+import {openProgress} from '../source/state/progress.ts';
+import {stateFile} from '../source/state/state-file.ts';
 
 function folder(t: TestContext): string {
 	const path = mkdtempSync(join(tmpdir(), 'async-tui-'));
@@ -83,9 +84,19 @@ suite('progress', () => {
 
 	test('has its place where the system keeps such things', () => {
 		const linux = {platform: 'linux', home: '/home/ada'};
-		assert.equal(progressFile({}, linux), join('/home/ada', '.local', 'state', 'async-tui', 'progress.json'));
-		assert.equal(progressFile({XDG_STATE_HOME: '/state'}, linux), join('/state', 'async-tui', 'progress.json'));
+		assert.equal(
+			stateFile('progress.json', {}, linux),
+			join('/home/ada', '.local', 'state', 'async-tui', 'progress.json'),
+		);
+		assert.equal(
+			stateFile('progress.json', {XDG_STATE_HOME: '/state'}, linux),
+			join('/state', 'async-tui', 'progress.json'),
+		);
+		assert.equal(stateFile('progress.json', {XDG_STATE_HOME: 'state'}, linux), stateFile('progress.json', {}, linux));
 		const windows = {platform: 'win32', home: 'C:\\ada'};
-		assert.equal(progressFile({LOCALAPPDATA: '/local'}, windows), join('/local', 'async-tui', 'progress.json'));
+		assert.equal(
+			stateFile('progress.json', {LOCALAPPDATA: '/local'}, windows),
+			join('/local', 'async-tui', 'progress.json'),
+		);
 	});
 });

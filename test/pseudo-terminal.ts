@@ -1,5 +1,12 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {spawn} from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+
+/** Nobody's own state is touched, and none of it is seen. */
+const state = mkdtempSync(join(tmpdir(), 'async-tui-'));
+process.on('exit', () => rmSync(state, {recursive: true}));
 
 /** A program in a real pseudo-terminal, with a terminal emulator at the other end. */
 export type PseudoTerminal = {
@@ -38,6 +45,7 @@ export function openTerminal(
 			TERM: 'xterm-256color',
 			COLORTERM: 'truecolor',
 			LANG: 'C.UTF-8',
+			XDG_STATE_HOME: state,
 			...env,
 		},
 	});

@@ -79,7 +79,7 @@ async function look(context: TestContext, takes: readonly [Take, ...Take[]]) {
 			progress={openProgress('/nowhere/progress.json')}
 			glyphs={unicode}
 			colour={0}
-			terminal={{stop() {}, onStop: () => () => {}}}
+			terminal={{stop() {}, copy() {}, onStop: () => () => {}}}
 		/>,
 	);
 	context.after(() => instance.unmount());

@@ -13,6 +13,7 @@ export function surroundings(differs: Partial<Surroundings> = {}): Surroundings 
 		catalogue: createCatalogue(),
 		isFolder: () => false,
 		isFile: () => false,
+		remembered: () => ({}),
 		env: {},
 		isTTY: true,
 		...differs,

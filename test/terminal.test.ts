@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {readFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {afterEach, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import type {PseudoTerminal} from './pseudo-terminal.ts';
@@ -147,6 +149,42 @@ test('Ctrl+Z hands the terminal back to the shell, fg takes it again', async () 
 	await terminal.shows('[2 Concurrent]');
 	terminal.type('q');
 	await terminal.shows('Run it again:');
+});
+
+test('y hands the command to the terminal, and disturbs no picture', async () => {
+	const terminal = dashboard();
+	// The last row of the picture of a run that is over.
+	await terminal.shows('v verdict');
+	const before = terminal.screen();
+	terminal.type('y');
+	await terminal.shows('Copied: async-tui dashboard -s concurrent --seed 42');
+	const [, text = ''] = /\u001B\]52;c;([\w+/=]+)\u0007/.exec(terminal.written()) ?? [];
+	assert.equal(Buffer.from(text, 'base64').toString(), 'async-tui dashboard -s concurrent --seed 42');
+	const changed = terminal.screen().filter((row, index) => row !== before[index]);
+	assert.deepEqual(changed.length, 1, changed.join('\n'));
+	terminal.type('q');
+	assert.equal((await terminal.ended).code, 0);
+});
+
+test('the theme that was chosen by a key is that of the next sitting; a damaged file is a sentence', async t => {
+	const state = mkdtempSync(join(tmpdir(), 'async-tui-'));
+	t.after(() => rmSync(state, {recursive: true}));
+	const sit = async (text: string, key = '') => {
+		const terminal = dashboard(['--paused'], {env: {XDG_STATE_HOME: state}});
+		await terminal.shows('PAUSED');
+		terminal.type(key);
+		await terminal.shows(text);
+		terminal.type('q');
+		assert.equal((await terminal.ended).code, 0);
+		return terminal.written();
+	};
+	// The colour of its accents, as chalk writes it.
+	const isLight = (written: string) => written.includes('38;2;0;0;0m');
+	assert.ok(!isLight(await sit('PAUSED')));
+	await sit('Theme light, kept for next time.', 'T');
+	assert.ok(isLight(await sit('PAUSED')));
+	writeFileSync(join(state, 'async-tui', 'look.json'), 'light');
+	assert.ok(!isLight(await sit('Theme, motion and key display are not kept: ')));
 });
 
 test('a terminal that is too small says so and recovers', async () => {

@@ -29,6 +29,8 @@ export type AppProps = SittingOptions & {
 export type Terminal = {
 	/** Stops the process as Ctrl+Z does in a shell; returns when it goes on. */
 	readonly stop: () => void;
+	/** Puts a text into the clipboard of whoever sits there; whether the terminal allows that, nobody is told. */
+	readonly copy: (text: string) => void;
 	/** Calls back when somebody else asks the process to stop; the result takes that back. */
 	readonly onStop: (callback: () => void) => () => void;
 };
@@ -58,7 +60,8 @@ export function App({screen: Shown = Screen, colour, terminal, ...options}: AppP
 	const leave = (code: number): void => exit({code, session: sitting.session(), ...sitting.last()} satisfies Leave);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: one sitting for as long as it is mounted.
 	const sitting = useMemo(
-		() => createSitting(options, {redraw, leave: code => leave(code), size: () => latestSize.current}),
+		() =>
+			createSitting(options, {redraw, leave: code => leave(code), copy: terminal.copy, size: () => latestSize.current}),
 		[],
 	);
 	useEffect(() => {

@@ -1,4 +1,6 @@
 import type {Environment} from './colour.ts';
+import {shells} from './completion/offers.ts';
+import type {Shell} from './completion/script.ts';
 import type {ExportCommand} from './export.ts';
 import {readExport} from './export.ts';
 import type {Line} from './line.ts';
@@ -9,6 +11,7 @@ import type {ReplayCommand} from './replay.ts';
 import {namesSaved, readReplay} from './replay.ts';
 import type {RunCommand} from './run.ts';
 import {readRun} from './run.ts';
+import {didYouMean} from './suggest.ts';
 import type {Surroundings} from './surroundings.ts';
 import {showsUnicode} from './terminal.ts';
 import type {Complain} from './values.ts';
@@ -22,8 +25,10 @@ export type Command =
 	| RecordCommand
 	| ReplayCommand
 	| {readonly kind: 'list'; readonly json: boolean; readonly ascii: boolean}
+	| {readonly kind: 'completion'; readonly shell: Shell}
 	| {readonly kind: 'help'}
-	| {readonly kind: 'version'; readonly verbose: boolean}
+	/** `python`: the one that the user has named. */
+	| {readonly kind: 'version'; readonly verbose: boolean; readonly python?: string}
 	/** Two lines for stderr, without the last line break: what is wrong, and where to see more. The exit code is 2. */
 	| {readonly kind: 'wrong'; readonly message: string};
 
@@ -37,7 +42,7 @@ export async function parse(argv: readonly string[], surroundings: Surroundings)
 		return {kind: 'help'};
 	}
 	if (mentions(argv, 'version')) {
-		return {kind: 'version', verbose: mentions(argv, 'verbose')};
+		return version(argv, surroundings.env);
 	}
 	const spelt = spell(argv);
 	if ('wrong' in spelt) {
@@ -47,6 +52,8 @@ export async function parse(argv: readonly string[], surroundings: Surroundings)
 	switch (line.input[0]) {
 		case 'help':
 			return {kind: 'help'};
+		case 'completion':
+			return completion(line);
 		case 'list':
 			return list(line, surroundings.env);
 		case 'export':
@@ -67,6 +74,30 @@ async function unlessWrong(readCommand: (complain: Complain) => Promise<Command 
 	const problems: Command[] = [];
 	const command = await readCommand((what, seeMore) => problems.push(wrong(what, seeMore)));
 	return problems[0] ?? command ?? {kind: 'help'};
+}
+
+/** That the rest of the line is wrong does not matter here, either. */
+function version(argv: readonly string[], env: Environment): Command {
+	const verbose = mentions(argv, 'verbose');
+	const spelt = spell(argv);
+	const python = verbose && !('wrong' in spelt) ? readLine(spelt.words, env).value('python')?.text : undefined;
+	return {kind: 'version', verbose, ...(python !== undefined && {python})};
+}
+
+function completion({input, flags: given}: Line): Command {
+	const [, word, ...others] = input;
+	const shell = shells.find(name => name === word?.toLowerCase());
+	const seeShells = `async-tui completion takes ${shells.slice(0, -1).join(', ')} or ${shells.at(-1)}.`;
+	if (word === undefined) {
+		return wrong('completion needs the name of your shell.', seeShells);
+	}
+	if (!shell) {
+		return wrong(`unknown shell ${quoted(word)}.${didYouMean(word, shells)}`, seeShells);
+	}
+	const [other] = [...given.map(name => `--${name}`), ...others.map(quoted)];
+	return other
+		? wrong(`completion takes the name of a shell, and not ${other}.`, seeShells)
+		: {kind: 'completion', shell};
 }
 
 function list({input, flags: given, isSet}: Line, env: Environment): Command {

@@ -29,7 +29,7 @@ export async function readExport(
 		complain('export needs saved runs: async-tui export run.ndjson -o run.svg', seeFlags);
 	}
 	complainOfOutput('export', line, complain);
-	const other = line.flags.find(name => !allowed.includes(name));
+	const other = line.flags.find(name => !allowedInExport.includes(name));
 	if (other) {
 		complain(`--${other} changes nothing in a run that is over.`, seeFlags);
 	}
@@ -49,7 +49,8 @@ export async function readExport(
 	return output && {kind: 'export', files, output, from: at ?? from, to: at ?? to, speed};
 }
 
-const allowed: readonly FlagName[] = [
+/** The flags that say something of a run that is over. */
+export const allowedInExport: readonly FlagName[] = [
 	...(['output', 'force', 'at', 'from', 'to', 'speed', 'size', 'fps', 'v2'] as const),
 	...(['theme', 'ascii', 'motion'] as const),
 ];

@@ -1,4 +1,7 @@
-/** The flags of the command line: one table for parsing, the help text and the readme. */
+import {answers, languageChoices, motions, themeNames} from '../session/session.ts';
+import {colourFlags} from './colour.ts';
+
+/** The flags of the command line: one table for parsing, the help text, the readme, the man page and the completion of the shells. */
 export type Flag = {
 	/** Without the dashes: `strategy`. */
 	readonly name: string;
@@ -8,6 +11,8 @@ export type Flag = {
 	readonly negatable?: true;
 	/** What follows it, as help shows it: `NAME|1-9`. Absent: it takes no value. In brackets: only as `--name=VALUE`, or not at all. */
 	readonly value?: string;
+	/** What its value is, where a shell can complete it: one of these words, a strategy or several with commas, a file. */
+	readonly takes?: readonly string[] | 'strategy' | 'strategies' | 'file';
 	/** The heading in the help text. */
 	readonly group: 'Run' | 'Your files' | 'Your addresses' | 'Look' | 'Output' | 'Pictures and films' | 'About';
 	/** What it does, in a few words. */
@@ -23,6 +28,7 @@ export const flags = [
 		name: 'strategy',
 		short: 's',
 		value: 'NAME|1-9',
+		takes: 'strategy',
 		group: 'Run',
 		words: 'strategy or version, by name or number',
 		variable: true,
@@ -31,11 +37,12 @@ export const flags = [
 		name: 'language',
 		short: 'l',
 		value: 'NAME',
+		takes: languageChoices,
 		group: 'Run',
 		words: 'javascript, python or both',
 		variable: true,
 	},
-	{name: 'answer', value: 'a|b|c|unsure', group: 'Run', words: 'to the question of a lesson'},
+	{name: 'answer', value: 'a|b|c|unsure', takes: answers, group: 'Run', words: 'to the question of a lesson'},
 	{
 		name: 'limit',
 		short: 'n',
@@ -51,16 +58,43 @@ export const flags = [
 		words: 'draw the latencies from this seed (42)',
 		variable: true,
 	},
-	{name: 'python', value: 'PATH', group: 'Run', words: 'the Python to use, 3.9 or later', variable: true},
-	{name: 'compare', value: 'A,B,...', group: 'Run', words: 'run these strategies, one after the other'},
+	{
+		name: 'python',
+		value: 'PATH',
+		takes: 'file',
+		group: 'Run',
+		words: 'the Python to use, 3.9 or later',
+		variable: true,
+	},
+	{
+		name: 'compare',
+		value: 'A,B,...',
+		takes: 'strategies',
+		group: 'Run',
+		words: 'run these strategies, one after the other',
+	},
 	{name: 'paused', group: 'Run', words: 'open without a run; a key starts it', variable: true},
 	{name: 'only', value: 'A,B,...', group: 'Your files', of: 'files', words: 'of the exported async functions these'},
 	{name: 'main', group: 'Your files', of: 'files', words: 'run it as it is; behind -- its arguments'},
 	{name: 'max-memory', value: 'MB', group: 'Your files', of: 'files', words: 'end it when it takes more'},
-	{name: 'urls', value: 'FILE', group: 'Your addresses', of: 'addresses', words: 'addresses from a file, one a line'},
+	{
+		name: 'urls',
+		value: 'FILE',
+		takes: 'file',
+		group: 'Your addresses',
+		of: 'addresses',
+		words: 'addresses from a file, one a line',
+	},
 	{name: 'timeout', value: 'SECONDS', group: 'Your addresses', of: 'addresses', words: 'for each request (30)'},
 	{name: 'repeat', value: 'N', group: 'Your addresses', of: 'addresses', words: 'ask each address so often (1)'},
-	{name: 'method', value: 'NAME', group: 'Your addresses', of: 'addresses', words: 'HTTP method (GET)'},
+	{
+		name: 'method',
+		value: 'NAME',
+		takes: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+		group: 'Your addresses',
+		of: 'addresses',
+		words: 'HTTP method (GET)',
+	},
 	{
 		name: 'header',
 		value: "'NAME: VALUE'",
@@ -71,6 +105,7 @@ export const flags = [
 	{
 		name: 'theme',
 		value: 'NAME',
+		takes: themeNames,
 		group: 'Look',
 		words: 'dark, light, terminal (16 colours) or mono',
 		variable: true,
@@ -79,6 +114,7 @@ export const flags = [
 	{
 		name: 'motion',
 		value: 'HOW',
+		takes: motions,
 		group: 'Look',
 		words: 'full, reduced (4 frames a second) or off',
 		variable: true,
@@ -88,6 +124,7 @@ export const flags = [
 		name: 'color',
 		negatable: true,
 		value: '[=DEPTH]',
+		takes: colourFlags,
 		group: 'Look',
 		words: 'colour or not; DEPTH: 16, 256, truecolor',
 	},
@@ -97,6 +134,7 @@ export const flags = [
 		name: 'output',
 		short: 'o',
 		value: 'FILE',
+		takes: 'file',
 		group: 'Pictures and films',
 		of: 'output',
 		words: 'to write, as its ending says; a run: .ndjson',
@@ -116,11 +154,18 @@ export const flags = [
 		of: 'record',
 		words: '"1 wait 2 wait c 3s": what to press',
 	},
-	{name: 'tape', value: 'FILE', group: 'Pictures and films', of: 'record', words: 'such words, one or more a line'},
+	{
+		name: 'tape',
+		value: 'FILE',
+		takes: 'file',
+		group: 'Pictures and films',
+		of: 'record',
+		words: 'such words, one or more a line',
+	},
 	{name: 'deadline', value: 'SECONDS', group: 'Pictures and films', of: 'record', words: 'for the whole (60)'},
 	{name: 'help', short: 'h', group: 'About', words: 'show this'},
 	{name: 'version', short: 'V', group: 'About', words: 'show the version'},
-	{name: 'verbose', group: 'About', words: 'with --version: Node.js and platform too'},
+	{name: 'verbose', group: 'About', words: 'with --version: what it runs with, for bugs'},
 ] as const satisfies readonly Flag[];
 
 export type FlagName = (typeof flags)[number]['name'];

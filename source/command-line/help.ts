@@ -16,6 +16,50 @@ export const examples: readonly {readonly typed: string; readonly words: string}
 	{typed: 'async-tui lesson', words: 'choose a lesson: a question, then a run'},
 ];
 
+/** What can be typed. `command`: the word that it begins with; `words`: what comes of it, where that has to be said. */
+export const usages: readonly {readonly typed: string; readonly words?: string; readonly command?: string}[] = [
+	{typed: 'async-tui [SCENARIO] [FLAGS]'},
+	{typed: 'async-tui lesson [NAME] [FLAGS]', command: 'lesson', words: 'a lesson, or all to choose from'},
+	{typed: 'async-tui FILE [FLAGS] [-- ARGUMENTS]'},
+	{typed: 'async-tui FILE.mjs FILE.py [FLAGS]'},
+	{typed: 'async-tui URL... [FLAGS]'},
+	{typed: 'async-tui - [FLAGS]', words: 'addresses from the standard input'},
+	{typed: 'async-tui RUN.ndjson [FLAGS]', words: 'a saved run, as it was'},
+	{typed: 'async-tui export RUN.ndjson... -o FILE', command: 'export', words: 'a saved run as a picture or as data'},
+	{typed: 'async-tui record --keys WORDS -o FILE', command: 'record', words: 'a film of it, with keys pressed'},
+	{typed: 'async-tui FOLDER/ [FLAGS]', words: 'a lesson of your own'},
+	{typed: 'async-tui list [--json]', command: 'list', words: 'all lessons, scenarios and strategies'},
+	{typed: 'async-tui completion bash|zsh|fish', command: 'completion', words: 'what your shell completes it with'},
+	{typed: 'async-tui help', command: 'help', words: 'this'},
+];
+
+/** The words that a line can begin with, other than the names of what can be run. */
+export const commandNames: readonly string[] = usages.flatMap(({command}) => command ?? []);
+
+/** The variables of the environment that others have named. */
+export const commonVariables = [
+	'NO_COLOR',
+	'FORCE_COLOR',
+	'CLICOLOR',
+	'CLICOLOR_FORCE',
+	'REDUCED_MOTION',
+	'INK_SCREEN_READER',
+] as const;
+
+/** What is remembered from one sitting to the next. */
+export const stateFiles: readonly {readonly path: string; readonly words: string}[] = [
+	{path: '$XDG_STATE_HOME/async-tui/progress.json', words: 'the lessons that were done'},
+	{path: '$XDG_STATE_HOME/async-tui/look.json', words: 'theme, motion, key display'},
+];
+
+/** What the program exits with. */
+export const exitCodes: readonly {readonly code: number; readonly words: string}[] = [
+	{code: 0, words: 'the run settled as its strategy means it to, or you quit'},
+	{code: 1, words: 'it failed; of a lesson as lines: something it claims was not so'},
+	{code: 2, words: 'wrong use'},
+	{code: 130, words: 'Ctrl+C'},
+];
+
 /** `--help`: examples first, then what can be chosen, then the flags; at most 80 columns of ASCII, no colour. */
 export function helpText({
 	lessons,
@@ -26,27 +70,20 @@ export function helpText({
 	readonly scenarios: readonly {readonly name: string}[];
 	readonly strategies: readonly {readonly name: string}[];
 }): string {
-	const exampleWidth = Math.max(...examples.map(({typed}) => typed.length));
+	const lines = (rows: typeof usages) => {
+		const width = Math.max(...rows.map(({typed}) => typed.length));
+		return rows.map(({typed, words}) => (words ? `  ${typed.padEnd(width)}  ${words}` : `  ${typed}`));
+	};
 	const usageWidth = Math.max(...table.map(flag => indented(flag).length));
 	const groups = [...new Set(table.map(({group}) => group))];
 	return [
 		'async-tui: watch async code run',
 		'',
 		'Examples',
-		...examples.map(({typed, words}) => `  ${typed.padEnd(exampleWidth)}  ${words}`),
+		...lines(examples),
 		'',
 		'Usage',
-		'  async-tui [SCENARIO] [FLAGS]',
-		'  async-tui lesson [NAME] [FLAGS]',
-		'  async-tui FILE [FLAGS] [-- ARGUMENTS]',
-		'  async-tui FILE.mjs FILE.py [FLAGS]',
-		'  async-tui URL... [FLAGS]',
-		'  async-tui - [FLAGS]',
-		`  ${'async-tui RUN.ndjson [FLAGS]'.padEnd(exampleWidth)}  a saved run, as it was`,
-		`  ${'async-tui export RUN.ndjson... -o FILE'.padEnd(exampleWidth)}  a saved run as a picture or as data`,
-		`  ${'async-tui record --keys WORDS -o FILE'.padEnd(exampleWidth)}  a film of it, with keys pressed`,
-		`  ${'async-tui FOLDER/ [FLAGS]'.padEnd(exampleWidth)}  a lesson of your own`,
-		`  ${'async-tui list [--json]'.padEnd(exampleWidth)}  all lessons, scenarios and strategies`,
+		...lines(usages),
 		'',
 		'Lessons',
 		...wrapped(lessons),
@@ -67,12 +104,14 @@ export function helpText({
 		'Environment',
 		'  A flag wins over its variable. On are all values but 0, false, no and off.',
 		...wrapped(flags.filter((flag: Flag) => flag.variable).map(({name}) => variable(name))),
-		'  Also: NO_COLOR, FORCE_COLOR, CLICOLOR, CLICOLOR_FORCE, REDUCED_MOTION',
+		'  Others, which mean the same in many programs:',
+		...wrapped(commonVariables),
+		'',
+		'Files',
+		...lines(stateFiles.map(({path, words}) => ({typed: path, words}))),
 		'',
 		'Exit codes',
-		'  0 the run settled as its strategy means it to, or you quit   1 it failed',
-		'  2 wrong use                                                  130 Ctrl+C',
-		'  A lesson as lines: 0 what it claims was so   1 it was not',
+		...exitCodes.map(({code, words}) => `  ${String(code).padEnd(3)}  ${words}`),
 		'',
 	].join('\n');
 }

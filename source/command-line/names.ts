@@ -1,5 +1,6 @@
 import type {Entry} from '../catalogue/entry.ts';
 import {printable} from '../exports/printable.ts';
+import {commandNames} from './help.ts';
 import type {Line} from './line.ts';
 import {complainOfStrangers, listOf, ownKind, readOwn} from './own.ts';
 import {didYouMean} from './suggest.ts';
@@ -107,7 +108,7 @@ function pickScenario(
 		? ` It is a strategy: async-tui -s ${name}`
 		: lessons.includes(name)
 			? ` It is a lesson: async-tui lesson ${name}`
-			: didYouMean(word, [...scenarios.map(entry => entry.name), 'list', 'lesson']);
+			: didYouMean(word, [...scenarios.map(entry => entry.name), ...commandNames]);
 	complain(`unknown scenario ${quoted(word)}.${hint}`, seeAll('scenarios'));
 	return undefined;
 }

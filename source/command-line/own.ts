@@ -70,11 +70,17 @@ function readFiles(line: Line, complain: Complain): AskedFiles {
 	};
 }
 
+/** Whether addresses come from the standard input. */
+export function readsInput({input, value}: Pick<Line, 'input' | 'value'>): boolean {
+	return input.includes('-') || value('urls')?.text === '-';
+}
+
 function readAddresses(line: Line, complain: Complain): AskedUrls {
+	const list = line.value('urls')?.text;
 	return {
 		kind: 'urls',
-		words: [...line.input, ...line.behind],
-		list: line.value('urls')?.text,
+		words: [...line.input, ...line.behind, ...(list === '-' ? ['-'] : [])],
+		list: list === '-' ? undefined : list,
 		limit: wholeNumber(line.setting('limit'), 1, greatestLimit, () => {}) ?? politeLimit,
 		method: readMethod(line.value('method'), complain) ?? 'GET',
 		headers: line.values('header').flatMap(given => readHeader(given, complain)),

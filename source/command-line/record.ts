@@ -35,9 +35,12 @@ export async function readRecord(
 	const deadline = number(line.value('deadline'), 1, 3600, complain) ?? 60;
 	const tape = await pickTape(line, complain);
 	const output = await readOutput('record', line, surroundings, complain);
-	const run = await readRun(withoutRecord(line), {...surroundings, isTTY: true}, complain);
+	const run = await readRun(withoutRecord(line), {...surroundings, ...anywhere}, complain);
 	return tape && output && run && {kind: 'record', run, tape, deadline: deadline * 1000, output};
 }
+
+/** A recording looks the same for everybody. */
+const anywhere: Pick<Surroundings, 'isTTY' | 'remembered'> = {isTTY: true, remembered: () => ({})};
 
 const ofRecord: ReadonlySet<FlagName> = new Set(['output', 'force', 'size', 'fps', 'v2', 'keys', 'tape', 'deadline']);
 

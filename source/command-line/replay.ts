@@ -1,12 +1,14 @@
-import {motions, themeNames} from '../session/session.ts';
 import {colourFlags, colourLevel} from './colour.ts';
 import type {FlagName} from './flags.ts';
+import {commandNames} from './help.ts';
 import type {Line} from './line.ts';
+import {readLook} from './look.ts';
 import type {RunCommand} from './run.ts';
+import {didYouMean} from './suggest.ts';
 import type {Surroundings} from './surroundings.ts';
-import {showsUnicode, themeFor} from './terminal.ts';
+import {showsScreen, showsUnicode} from './terminal.ts';
 import type {Complain} from './values.ts';
-import {isOn, oneOf, quoted, seeFlags} from './values.ts';
+import {oneOf, quoted, seeFlags} from './values.ts';
 
 /** `async-tui run.ndjson`: saved runs, to be looked at. */
 export type ReplayCommand = Pick<
@@ -29,13 +31,15 @@ export function isSaved(name: string): boolean {
 }
 
 /** Undefined after a complaint. */
-export function readReplay(line: Line, {env, isTTY}: Surroundings, complain: Complain): ReplayCommand | undefined {
-	const {setting, isSet, isSettingOn} = line;
+export function readReplay(line: Line, surroundings: Surroundings, complain: Complain): ReplayCommand | undefined {
+	const {isSet, isSettingOn} = line;
+	const {env, isTTY} = surroundings;
 	const files = [...line.input, ...line.behind];
 	const stranger = files.find(name => !isSaved(name));
 	const idle = line.flags.find(name => !allowed.includes(name));
 	if (stranger !== undefined) {
-		complain(`a saved run is shown by itself, not with ${quoted(stranger)}.`, seeFlags);
+		const meant = stranger === line.input[0] ? didYouMean(stranger, commandNames) : '';
+		complain(`a saved run is shown by itself, not with ${quoted(stranger)}.${meant}`, seeFlags);
 	}
 	if (idle) {
 		complain(`--${idle} changes nothing in a run that is over.`, seeFlags);
@@ -44,16 +48,15 @@ export function readReplay(line: Line, {env, isTTY}: Surroundings, complain: Com
 		complain('--plain and --json are two different outputs. Choose one.', seeFlags);
 	}
 	const colour = colourLevel({flag: oneOf(line.value('color'), 'colour depth', colourFlags, complain), env, isTTY});
+	const output = isSet('json') ? 'json' : isSet('plain') || !isTTY || !showsScreen(env) ? 'plain' : 'screen';
 	return {
 		kind: 'replay',
 		files,
 		paused: isSettingOn('paused'),
-		theme: oneOf(setting('theme'), 'theme', themeNames, complain) ?? themeFor(colour, env),
+		...readLook(line, surroundings, {colour, output}, complain),
 		ascii: isSettingOn('ascii') || !showsUnicode(env),
-		motion: oneOf(setting('motion'), 'motion', motions, complain) ?? (isOn(env.REDUCED_MOTION) ? 'reduced' : 'full'),
-		showKeys: isSet('show-keys'),
 		colour,
-		output: isSet('json') ? 'json' : isSet('plain') || !isTTY || env.TERM === 'dumb' ? 'plain' : 'screen',
+		output,
 	};
 }
 

@@ -1,15 +1,17 @@
 import {writtenSeed} from '../scenarios/latency.ts';
 import type {Answer, LanguageChoice, Motion, ThemeName} from '../session/session.ts';
-import {answers, languageChoices, motions, themeNames} from '../session/session.ts';
+import {answers, languageChoices} from '../session/session.ts';
 import type {ColourLevel} from './colour.ts';
 import {colourFlags, colourLevel} from './colour.ts';
 import type {Line} from './line.ts';
+import {readLook} from './look.ts';
 import {pickStrategies, pickStrategy, pickSubject} from './names.ts';
 import {complainOfOutput, readSaveTo} from './output.ts';
+import {readsInput} from './own.ts';
 import type {Surroundings} from './surroundings.ts';
-import {showsUnicode, themeFor} from './terminal.ts';
+import {showsScreen, showsUnicode} from './terminal.ts';
 import type {Complain} from './values.ts';
-import {greatestLimit, greatestSeed, isOn, oneOf, seeFlags, wholeNumber} from './values.ts';
+import {greatestLimit, greatestSeed, oneOf, seeFlags, wholeNumber} from './values.ts';
 
 /** `async-tui dashboard -s sequential`: a run to show or to print. */
 export type RunCommand = {
@@ -65,10 +67,8 @@ export async function readRun(
 	const language = oneOf(setting('language'), 'language', languageChoices, complain);
 	const limit = wholeNumber(setting('limit'), 1, greatestLimit, complain);
 	const seed = wholeNumber(setting('seed'), 0, greatestSeed, complain);
-	const theme = oneOf(setting('theme'), 'theme', themeNames, complain);
-	const motion = oneOf(setting('motion'), 'motion', motions, complain);
 	const answer = oneOf(value('answer'), 'answer', answers, complain);
-	const colour = oneOf(value('color'), 'colour depth', colourFlags, complain);
+	const colour = colourLevel({flag: oneOf(value('color'), 'colour depth', colourFlags, complain), env, isTTY});
 	if (isSet('plain') && isSet('json')) {
 		complain('--plain and --json are two different outputs. Choose one.', seeFlags);
 	}
@@ -82,8 +82,9 @@ export async function readRun(
 		complain(choice.own.missing, seeFlags);
 	}
 	// Addresses from the standard input leave no keys to press.
-	const hasTerminal = isTTY && env.TERM !== 'dumb' && !line.input.includes('-');
+	const hasTerminal = isTTY && showsScreen(env) && !readsInput(line);
 	const output = isSet('json') ? 'json' : isSet('plain') || !hasTerminal ? 'plain' : 'screen';
+	const look = readLook(line, surroundings, {colour, output}, complain);
 	if (subject?.picks && output !== 'screen') {
 		complain('lesson needs a name here: async-tui lesson NAME', 'See all lessons: async-tui list');
 	}
@@ -100,7 +101,6 @@ export async function readRun(
 		return undefined;
 	}
 
-	const level = colourLevel({flag: colour, env, isTTY});
 	return {
 		kind: 'run',
 		scenario: choice.name,
@@ -115,12 +115,10 @@ export async function readRun(
 		seed: seed ?? writtenSeed,
 		compare,
 		paused: isSettingOn('paused'),
-		theme: theme ?? themeFor(level, env),
+		...look,
 		ascii: isSettingOn('ascii') || !showsUnicode(env),
-		motion: motion ?? (isOn(env.REDUCED_MOTION) ? 'reduced' : 'full'),
-		showKeys: isSet('show-keys'),
 		saveTo,
-		colour: level,
+		colour,
 		output,
 	};
 }

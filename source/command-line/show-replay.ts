@@ -1,16 +1,18 @@
 import type {AppProps} from '../app/app.tsx';
 import type {Catalogue} from '../catalogue/catalogue.ts';
 import type {Take} from '../exports/film/replay.ts';
+import {forShell} from '../own/typed.ts';
 import {readRuns, takesOf} from '../record/takes.ts';
 import {createHistory} from '../sitting/history.ts';
 import {engineOfSaved, openSaved} from '../sitting/saved-runs.ts';
+import type {KeptLook} from '../state/look.ts';
 import type {Trace} from '../trace/trace.ts';
 import {ascii, unicode} from '../view/glyphs.ts';
 import {printRun} from './print-run.ts';
 import type {ReplayCommand} from './replay.ts';
 
 /** What a replay needs of the program around it. */
-export type Around = Pick<AppProps, 'progress' | 'terminal'> & {
+export type Around = Pick<AppProps, 'progress' | 'terminal'> & {readonly look: KeptLook} & {
 	readonly catalogue: Pick<Catalogue, 'entry'>;
 	readonly stdin: NodeJS.ReadStream;
 	readonly stdout: NodeJS.WriteStream;
@@ -42,19 +44,19 @@ export async function replay(command: ReplayCommand, around: Around): Promise<nu
 async function show(
 	takes: readonly [Take, ...Take[]],
 	problems: readonly string[],
-	{theme, motion, showKeys, paused, ascii: isAscii, colour}: ReplayCommand,
-	{catalogue, progress, terminal, ...streams}: Around,
+	{files, theme, motion, showKeys, paused, ascii: isAscii, colour}: ReplayCommand,
+	{catalogue, progress, look, terminal, ...streams}: Around,
 ): Promise<number> {
 	const {open} = await import('../app/open.tsx');
 	const history = createHistory();
-	const look = {theme, motion, ...(showKeys && {keysShown: true})};
-	const saved = openSaved(takes, catalogue, history, look);
-	const notice = problems[0];
+	const chosen = {theme, motion, ...(showKeys && {keysShown: true})};
+	const saved = openSaved(takes, catalogue, history, chosen, files.map(forShell).join(' '));
+	const notice = problems[0] ?? look.complaint();
 	const initial = {...saved.initial, ...(paused && {playhead: {at: 0}}), ...(notice && {notice})};
 	const glyphs = isAscii ? ascii : unicode;
 	const engines = (['javascript', 'python'] as const).map(engineOfSaved);
 	const {code} = await open(
-		{engines, catalogue: saved.catalogue, history, progress, initial, glyphs, colour, terminal},
+		{engines, catalogue: saved.catalogue, history, progress, look, initial, glyphs, colour, terminal},
 		streams,
 	);
 	return code;

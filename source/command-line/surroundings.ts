@@ -1,4 +1,5 @@
 import type {Catalogue} from '../catalogue/catalogue.ts';
+import type {Look} from '../state/look.ts';
 import type {Environment} from './colour.ts';
 
 /** What can be asked for, and where the answer will be shown. */
@@ -14,6 +15,8 @@ export type Surroundings = {
 	readonly isFolder: (path: string) => boolean;
 	/** Whether there is a file at this path. */
 	readonly isFile: (path: string) => boolean;
+	/** What the user has chosen of the look in a sitting before. */
+	readonly remembered: () => Look;
 	/** The environment's variables. */
 	readonly env: Environment;
 	/** Whether the standard output is a terminal. */

@@ -1,5 +1,6 @@
 import type {ThemeName} from '../session/session.ts';
 import type {ColourLevel, Environment} from './colour.ts';
+import {isOn} from './values.ts';
 
 /**
  * Whether the terminal shows more than ASCII: not the Linux console or a dumb terminal, and not where the locale names another character
@@ -8,6 +9,14 @@ import type {ColourLevel, Environment} from './colour.ts';
 export function showsUnicode(env: Environment): boolean {
 	const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
 	return env.TERM !== 'linux' && env.TERM !== 'dumb' && (!locale || /utf-?8/i.test(locale));
+}
+
+/**
+ * Whether there can be a dashboard: not on a dumb terminal, and not for a screen reader, which lines suit better than a picture that
+ * changes (`INK_SCREEN_READER` is how one tells the programs that draw as this one does).
+ */
+export function showsScreen(env: Environment): boolean {
+	return env.TERM !== 'dumb' && !isOn(env.INK_SCREEN_READER);
 }
 
 /** The theme for whoever has not chosen one. `COLORFGBG` is how some terminals tell their background: `0;15`, 7 and 15 being light. */

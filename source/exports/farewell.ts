@@ -1,31 +1,25 @@
 import {speedup} from '../model/comparison.ts';
 import {seconds} from '../model/duration.ts';
 import type {Model} from '../model/model.ts';
+import type {Typed} from './command-again.ts';
+import {commandAgain} from './command-again.ts';
 import {printable} from './printable.ts';
 
 /**
  * What stays on the normal screen after the dashboard is gone: what was run and its total, and the commands to go on with. Three
  * lines, each with its line break. `sequential` is a sequential run of this sitting, if there was one; `changed`: the user
- * has changed the tasks, which no command line can say. `typed`: what opens the scenario, if that is not its name.
+ * has changed the tasks, which no command line can say.
  */
 export function farewell(
 	model: Model,
 	{
 		sequential,
 		changed = false,
-		typed = model.description.scenario.name,
-	}: {readonly sequential?: Model | undefined; readonly changed?: boolean; readonly typed?: string} = {},
+		...typed
+	}: Typed & {readonly sequential?: Model | undefined; readonly changed?: boolean} = {},
 ): string {
-	const {form, scenario, strategy, seed, limit, source} = model.description;
-	const isSimulated = source === 'simulated';
-	const again = [
-		'async-tui',
-		typed,
-		// A program of the user's has no versions, and what is behind its name may be arguments.
-		...(form === 'tasks' || isSimulated ? [`-s ${strategy.name}`] : []),
-		...(limit === undefined ? [] : [`-n ${limit}`]),
-		...(form === 'tasks' && isSimulated ? [`--seed ${seed}`] : []),
-	].join(' ');
+	const {scenario, strategy} = model.description;
+	const again = commandAgain(model, typed);
 	return [
 		`${scenario.title}: ${strategy.title} ${howFar(model)}${beside(model, sequential)}`,
 		`Run it again:  ${again}${changed ? '   (without your changes to the tasks)' : ''}`,

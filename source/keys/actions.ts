@@ -67,8 +67,15 @@ export function actionWhileTyping(key: string): Action | undefined {
 	}
 }
 
+/** What `q` does while something lies over the dashboard that can be closed. */
+const closing = actionOf('escape');
+
 /** What a key does in a session: what lies over the dashboard has the first say. */
 export function actionIn({overlay}: Pick<Session, 'overlay'>, key: string): Action | undefined {
+	if (key === 'q' && isClosable(overlay)) {
+		return closing;
+	}
+
 	switch (overlay?.kind) {
 		case 'find':
 			return actionWhileTyping(key);
@@ -85,3 +92,10 @@ export function actionIn({overlay}: Pick<Session, 'overlay'>, key: string): Acti
 			return actionOf(key);
 	}
 }
+
+/** Whether `q` closes what lies over the dashboard: not the question and the table, which stand in its place, and not a filter. */
+export function isClosable(overlay: Session['overlay']): boolean {
+	return overlay !== undefined && closable.has(overlay.kind);
+}
+
+const closable: ReadonlySet<string> = new Set(['help', 'details', 'history', 'log', 'export']);

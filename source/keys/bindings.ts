@@ -97,6 +97,7 @@ export const bindings: readonly Binding[] = [
 		words: 'export: picture, film or table',
 		group: 'Run',
 	},
+	{keys: {y: {type: 'copy'}}, label: 'y', words: 'copy the command for this run', group: 'Run'},
 	{keys: {H: {type: 'toggle-history'}}, label: 'H', words: 'history: the runs so far', group: 'Run'},
 	{
 		keys: {q: {type: 'quit'}},

@@ -1,4 +1,5 @@
 import type {Session} from '../session/session.ts';
+import {isClosable} from './actions.ts';
 import {bindings} from './bindings.ts';
 
 type FooterHint = {readonly keys: string; readonly words: string; readonly always: boolean};
@@ -14,9 +15,16 @@ type About = {
 	readonly printed: number;
 };
 
+type Looked = Pick<Session, 'overlay' | 'screen' | 'playhead' | 'tasks'>;
+
 /** The footer's hints, the most useful first. */
-export function hints(
-	{overlay, screen, playhead, tasks}: Pick<Session, 'overlay' | 'screen' | 'playhead' | 'tasks'>,
+export function hints(session: Looked, about: About): readonly FooterHint[] {
+	const all = hintsOf(session, about);
+	return isClosable(session.overlay) ? all.map(hint => (hint.keys === 'q' ? {...hint, words: 'close'} : hint)) : all;
+}
+
+function hintsOf(
+	{overlay, screen, playhead, tasks}: Looked,
 	{isLesson, choices, isOver, printed}: About,
 ): readonly FooterHint[] {
 	if (overlay?.kind === 'question') {
@@ -120,18 +128,15 @@ const replayHints: readonly [FooterHint, ...FooterHint[]] = [
 const exportHints: readonly FooterHint[] = [
 	{keys: '↑ ↓', words: 'choose', always: false},
 	{keys: 'Enter', words: 'write', always: false},
-	{keys: 'Esc', words: 'close', always: false},
 ];
 
 const historyHints: readonly FooterHint[] = [
 	{keys: '↑ ↓', words: 'choose', always: false},
 	{keys: 'Enter', words: 'open', always: false},
 	{keys: 'g', words: 'ghost', always: false},
-	{keys: 'Esc', words: 'close', always: false},
 ];
 
 const logHints: readonly FooterHint[] = [
 	{keys: '↑ ↓', words: 'scroll', always: false},
 	{keys: 'Enter', words: 'the selected lane, all', always: false},
-	{keys: 'Esc', words: 'close', always: false},
 ];

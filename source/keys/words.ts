@@ -29,7 +29,7 @@ export function keyWords(
 			return 'run all again';
 	}
 
-	const {words, hint} = bindings.find(({keys}) => keys[key] === action) ?? {words: ''};
+	const {words, hint} = bindings.find(({keys}) => Object.values(keys).some(each => each === action)) ?? {words: ''};
 	// What the footer calls by two names in turn is here what it does in general.
 	return hint && action?.type !== 'toggle-pause' ? hint.words : words;
 }

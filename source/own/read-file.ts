@@ -30,6 +30,9 @@ const languages: Readonly<Record<string, SourceFile['language']>> = {
 	'.py': 'python',
 };
 
+/** What the names of programs' files end in. */
+export const programEndings: readonly string[] = Object.keys(languages);
+
 /** Whether a word is written as the name of a program's file. */
 export function isProgramName(word: string): boolean {
 	return extname(word) in languages;
@@ -47,8 +50,9 @@ export function readProgramFile(typed: string): SourceFile | {readonly wrong: st
 		}
 
 		if (!language) {
-			const known = Object.keys(languages);
-			return {wrong: `${typed}: programs end in ${known.slice(0, -1).join(', ')} or ${known.at(-1)}`};
+			return {
+				wrong: `${typed}: programs end in ${programEndings.slice(0, -1).join(', ')} or ${programEndings.at(-1)}`,
+			};
 		}
 
 		const text = readFileSync(path, 'utf8');

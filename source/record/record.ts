@@ -94,5 +94,5 @@ function explain(error: unknown, left: AbortSignal): string {
 	throw error;
 }
 
-/** Nobody can stop what has no terminal. */
-const noTerminal: AppProps['terminal'] = {stop() {}, onStop: () => () => {}};
+/** Nobody can stop what has no terminal, and it has no clipboard. */
+const noTerminal: AppProps['terminal'] = {stop() {}, copy() {}, onStop: () => () => {}};

@@ -114,7 +114,7 @@ export const motions = ['full', 'reduced', 'off'] as const;
 /** `full`: 20 frames a second. `reduced`: no spinner, 4 a second. `off`: redrawn on events only. */
 export type Motion = (typeof motions)[number];
 
-/** What a key asks for. `quit`, `save` and `cancel-task` are for the app alone: they change nothing here. */
+/** What a key asks for. `quit`, `save`, `copy` and `cancel-task` are for the app alone: they change nothing here. */
 export type Action = RunAction | PlayheadAction | WorkAction | LookAction | OverlayAction;
 
 export type RunAction =
@@ -125,6 +125,7 @@ export type RunAction =
 	| {readonly type: 'run-again'}
 	| {readonly type: 'run-reseeded'}
 	| {readonly type: 'save'}
+	| {readonly type: 'copy'}
 	| {readonly type: 'cancel-task'}
 	| {readonly type: 'quit'};
 

@@ -42,6 +42,7 @@ function step(session: Session, action: Action, world: World): Session {
 		case 'run-again':
 		case 'run-reseeded':
 		case 'save':
+		case 'copy':
 		case 'cancel-task':
 		case 'quit':
 			return updateRun(session, action, world);
@@ -99,6 +100,7 @@ function updateRun(session: Session, action: RunAction, world: World): Session {
 		case 'cancel-task':
 			return hasTasks(session) ? session : {...session, notice: asItIs.cancel};
 		case 'save':
+		case 'copy':
 		case 'quit':
 			return session;
 	}

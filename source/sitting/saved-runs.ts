@@ -11,16 +11,18 @@ type Look = Pick<Session, 'theme' | 'motion'> & Partial<Pick<Session, 'keysShown
 
 /**
  * A sitting over saved runs, where nothing can be run. They are put into the history; the first of them is shown. `takes`: each one run, or
- * two at the same moment; at least one. `ours` lends its words to runs of our own scenarios and lessons: what a trace says is no path.
+ * two at the same moment; at least one. `ours` lends its words to runs of our own scenarios and lessons: what a trace says is no path. `typed`: what shows them,
+ * behind the name of the command.
  */
 export function openSaved(
 	takes: readonly Take[],
 	ours: Pick<Catalogue, 'entry'>,
 	history: History,
 	look: Look,
+	typed = '',
 ): {readonly catalogue: Pick<Catalogue, 'entries' | 'entry'>; readonly initial: Session} {
 	const sittings = takes.map((take, index) => {
-		const {choice, ...entry} = entryOf(take, String(index), ours);
+		const {choice, ...entry} = entryOf(take, {name: String(index), typed}, ours);
 		const {strategy, seed} = take[0][0];
 		const language = choice.own?.language ?? 'both';
 		const chosen = {strategy: strategy.name, language, limit: choice.limit, seed, run: 1, ...look};
@@ -40,7 +42,11 @@ export function openSaved(
 }
 
 /** The words for a run, as if it could be chosen from the list. */
-function entryOf(traces: Take, name: string, catalogue: Pick<Catalogue, 'entry'>): Entry {
+function entryOf(
+	traces: Take,
+	{name, typed}: Record<'name' | 'typed', string>,
+	catalogue: Pick<Catalogue, 'entry'>,
+): Entry {
 	const first = traces[0][0];
 	const {scenario, strategy, limit} = first;
 	const found = catalogue.entry(scenario.name);
@@ -78,7 +84,7 @@ function entryOf(traces: Take, name: string, catalogue: Pick<Catalogue, 'entry'>
 		},
 		...(ours?.lesson && {lesson: ours.lesson}),
 		key: name,
-		typed: '',
+		typed,
 	};
 }
 

@@ -9,6 +9,7 @@ import {saySaved} from '../record/save-runs.ts';
 import type {Action, Session} from '../session/session.ts';
 import {momentOf} from '../session/session.ts';
 import {update} from '../session/update.ts';
+import type {KeptLook} from '../state/look.ts';
 import type {Progress} from '../state/progress.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Glyphs} from '../view/glyphs.ts';
@@ -23,6 +24,8 @@ import type {Playback} from './playback.ts';
 import {createPlayback} from './playback.ts';
 import type {Picture, Runs} from './runs.ts';
 import {createRuns} from './runs.ts';
+import {sayLook} from './say-look.ts';
+import {commandFor} from './work-again.ts';
 
 /** What a sitting is made of. */
 export type SittingOptions = {
@@ -32,6 +35,8 @@ export type SittingOptions = {
 	/** Runs that were there before the sitting. */
 	readonly history?: History;
 	readonly progress: Progress;
+	/** Keeps what keys change of the look; undefined: nothing does. */
+	readonly look?: Pick<KeptLook, 'keep' | 'complaint'>;
 	readonly initial: Session;
 	readonly glyphs: Glyphs;
 };
@@ -41,6 +46,8 @@ export type Surface = {
 	/** There is something new to draw. */
 	readonly redraw: () => void;
 	readonly leave: (code: number) => void;
+	/** Puts a text into the clipboard. */
+	readonly copy: (text: string) => void;
 	/** Of the terminal, now. */
 	readonly size: () => Size;
 };
@@ -73,8 +80,8 @@ export type Sitting = {
 	readonly close: () => void;
 };
 
-export function createSitting(options: SittingOptions, {redraw, leave, size}: Surface): Sitting {
-	const {engines, catalogue, progress, initial, glyphs, history = createHistory()} = options;
+export function createSitting(options: SittingOptions, {redraw, leave, copy, size}: Surface): Sitting {
+	const {engines, catalogue, progress, look, initial, glyphs, history = createHistory()} = options;
 	let session = initial;
 	let judgements: readonly Judgement[] = [];
 	const runs = createRuns(engines, runsEnded);
@@ -171,6 +178,7 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		}
 
 		obey(action, before);
+		keepLook(action);
 		redraw();
 	}
 
@@ -180,11 +188,13 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 			leave(0);
 		} else if (action.type === 'save') {
 			void saySaved(runs.traces(), runs.clock() !== undefined).then(notice);
+		} else if (action.type === 'copy') {
+			copyCommand();
 		} else if (before.overlay?.kind === 'export' && action.type === 'choose-listed') {
 			const {theme, motion} = session;
-			const look = {size: size(), theme, motion, glyphs, moment: moment()};
+			const appearance = {size: size(), theme, motion, glyphs, moment: moment()};
 			const ending = endings[before.overlay.selected]?.ending ?? '';
-			void sayExported(runs.traces(), '.', ending, catalogue, look).then(notice);
+			void sayExported(runs.traces(), '.', ending, catalogue, appearance).then(notice);
 		} else if (action.type === 'cancel-task' && session.tasks.length > 0) {
 			cancelSelected();
 		} else if (before.overlay?.kind === 'find') {
@@ -199,6 +209,26 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 			runs.stop();
 			comparison.begin(work, runsToCompare(entry(), session, engines));
 		}
+	}
+
+	function copyCommand() {
+		const [{model}] = pictures();
+		const again = commandFor(entry(), session, model);
+		if ('command' in again) {
+			copy(again.command);
+		}
+
+		notice('command' in again ? `Copied: ${again.command}` : again.none);
+	}
+
+	function keepLook(action: Action) {
+		const {notice: before} = session;
+		void (look && sayLook(look, action, session))?.then(text => {
+			// Unless something else was said in the meantime.
+			if (text && session.notice === before) {
+				notice(text);
+			}
+		});
 	}
 
 	function cancelSelected() {

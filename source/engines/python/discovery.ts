@@ -5,8 +5,10 @@ import {delimiter, join} from 'node:path';
 /** A Python that is new enough: its own executable, not the shim of a version manager that was found. */
 export type Python = {readonly executable: string};
 
-/** `none`: one line that says what was tried, and how to name a Python. */
-export type Discovery = {readonly python: Python} | {readonly none: string};
+/** `as`: under what name it was found; `none`: one line that says what was tried, and how to name a Python. */
+export type Discovery =
+	| {readonly python: Python; readonly version: string; readonly as: string}
+	| {readonly none: string};
 
 export type Environment = {readonly [name: string]: string | undefined};
 
@@ -51,7 +53,7 @@ export async function findPython(search: Search): Promise<Discovery> {
 			? {why: 'needs the command line developer tools'}
 			: await ask(candidate, asking);
 		if ('python' in reply) {
-			return reply;
+			return {...reply, as: candidate.join(' ')};
 		}
 
 		tried.push(`${candidate.join(' ')}: ${reply.why}`);
@@ -109,16 +111,18 @@ function answer(file: string, parameters: readonly string[], {env, timeout, sign
 	});
 }
 
-async function ask([file, ...parameters]: Candidate, asking: Asking): Promise<{python: Python} | {why: string}> {
+async function ask(
+	[file, ...parameters]: Candidate,
+	asking: Asking,
+): Promise<{python: Python; version: string} | {why: string}> {
 	const {error, stdout, stderr} = await answer(file, [...parameters, '-c', question], asking);
 	const [, major, minor, patch, executable] = /async-tui\/(\d+)\/(\d+)\/(\d+)\/(.+)/.exec(stdout) ?? [];
 	if (executable === undefined) {
 		return {why: error ? whyNot(error, stderr, asking.timeout) : 'is not Python'};
 	}
 
-	return isTooOld(Number(major), Number(minor))
-		? {why: `too old (${major}.${minor}.${patch})`}
-		: {python: {executable}};
+	const version = `${major}.${minor}.${patch}`;
+	return isTooOld(Number(major), Number(minor)) ? {why: `too old (${version})`} : {python: {executable}, version};
 }
 
 function isTooOld(major: number, minor: number): boolean {

@@ -40,9 +40,12 @@ suite('which Python', {skip}, () => {
 		script('path/python3', answers('3.9.1'));
 		script('path/python', answers('3.9.2'));
 		const env = {ASYNC_TUI_PYTHON: other, VIRTUAL_ENV: join(folder, 'active')};
-		const found = async (version: string, discovery: ReturnType<typeof search>) =>
-			assert.deepEqual(await discovery, {python: {executable: `/opt/python${version}`}});
-		await found('3.12.1', search(env, named));
+		const found = async (version: string, discovery: ReturnType<typeof search>, name?: string) => {
+			const {as, ...rest} = {as: '', ...(await discovery)};
+			assert.deepEqual(rest, {python: {executable: `/opt/python${version}`}, version});
+			assert.equal(as, name ?? as);
+		};
+		await found('3.12.1', search(env, named), named);
 		await found('3.13.1', search(env));
 		await found('3.11.1', search({VIRTUAL_ENV: env.VIRTUAL_ENV}));
 		await found('3.10.1', search({}));
@@ -52,7 +55,7 @@ suite('which Python', {skip}, () => {
 		await found('3.11.1', findPython({...beside, env: {VIRTUAL_ENV: join(folder, 'active')}}));
 		await found('3.10.1', findPython({...beside, folder: join(folder, 'path')}));
 		rmSync(join(folder, '.venv'), {recursive: true});
-		await found('3.9.1', search({}));
+		await found('3.9.1', search({}), 'python3');
 		rmSync(join(folder, 'path/python3'));
 		await found('3.9.2', search({}));
 	});

@@ -1,0 +1,63 @@
+import type {Flag} from '../source/command-line/flags.ts';
+import {flags, usage, variable} from '../source/command-line/flags.ts';
+import {commonVariables, examples, exitCodes, stateFiles, usages} from '../source/command-line/help.ts';
+import {help} from '../source/keys/bindings.ts';
+
+const table: readonly Flag[] = flags;
+
+/** The page of the manual, for `man`: made of the program's own tables. */
+export function manPage({name, version, description}: Record<'name' | 'version' | 'description', string>): string {
+	const groups = [...new Set(table.map(({group}) => group))];
+	return [
+		`.TH ${name.toUpperCase()} 1 "" "${name} ${version}"`,
+		'.SH NAME',
+		`${name} \\- ${text(description)}`,
+		'.SH SYNOPSIS',
+		...usages.flatMap(({typed}) => ['.br', text(typed)]).slice(1),
+		'.SH DESCRIPTION',
+		text(
+			'Opens a dashboard in which every async call is a live bar. The same work runs truly in JavaScript and in Python;',
+		),
+		text('one key changes how it is awaited. Without a terminal it prints lines.'),
+		...usages.flatMap(({typed, words}) => (words ? item(typed, words) : [])),
+		'.SH EXAMPLES',
+		...examples.flatMap(({typed, words}) => item(typed, words)),
+		'.SH OPTIONS',
+		...groups.flatMap(group => [
+			`.SS ${text(group)}`,
+			...table.filter(flag => flag.group === group).flatMap(flag => item(usage(flag), flag.words)),
+		]),
+		'.SH KEYS',
+		...help().flatMap(({title, rows}) => [`.SS ${text(title)}`, ...rows.flatMap(({keys, words}) => item(keys, words))]),
+		'.SH ENVIRONMENT',
+		text('A flag wins over its variable. On are all values but 0, false, no and off.'),
+		...flags.flatMap((flag: Flag & {readonly name: (typeof flags)[number]['name']}) =>
+			flag.variable ? item(variable(flag.name), `as --${flag.name}`) : [],
+		),
+		...item(
+			commonVariables.join(', '),
+			'whether there are colours, how much moves, and whether there are lines instead of a screen',
+		),
+		'.SH FILES',
+		...stateFiles.flatMap(({path, words}) => item(path, words)),
+		'.PP',
+		text('Where XDG_STATE_HOME is not set, it is ~/.local/state.'),
+		'.SH EXIT STATUS',
+		...exitCodes.flatMap(({code, words}) => item(String(code), words)),
+		'',
+	].join('\n');
+}
+
+/** Something in bold, and below it what it is. */
+const item = (term: string, words: string): readonly string[] => ['.TP', `.B ${text(term)}`, text(words)];
+
+/** Safe in a line of roff: no escapes, no hyphens instead of dashes, no requests, and ASCII alone. */
+function text(words: string): string {
+	return words
+		.replaceAll('\\', '\\(rs')
+		.replaceAll('-', '\\-')
+		.replaceAll("'", '\\(aq')
+		.replaceAll('"', '\\(dq')
+		.replace(/[^\0-~]/gu, sign => `\\[u${sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}]`)
+		.replace(/^\./, '\\&.');
+}

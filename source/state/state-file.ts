@@ -1,0 +1,85 @@
+import {readFileSync} from 'node:fs';
+import {mkdir} from 'node:fs/promises';
+import {dirname, isAbsolute, join} from 'node:path';
+import * as v from 'valibot';
+
+/** A JSON file of what is remembered from one sitting to the next. Nothing that is wrong with it ends the program: see `complaint`. */
+export type StateFile<T> = {
+	/** What is in it; undefined where there is none, or none of ours. */
+	readonly read: () => T | undefined;
+	/** Writes what is made of what is in it now: another sitting may have written since. Resolves with whether it is kept. */
+	readonly write: (next: (present: T | undefined) => T) => Promise<boolean>;
+	/** A sentence on why nothing is kept, for whoever asks first. */
+	readonly complaint: () => string | undefined;
+};
+
+/** Where a file of the state of a user's programs belongs. */
+export function stateFile(
+	name: string,
+	env: Readonly<Record<string, string | undefined>>,
+	system: {
+		readonly platform: string;
+		readonly home: string;
+	},
+): string {
+	const folder =
+		absolute(env.XDG_STATE_HOME) ||
+		(system.platform === 'win32' ? absolute(env.LOCALAPPDATA) : undefined) ||
+		join(system.home, '.local', 'state');
+	return join(folder, 'async-tui', name);
+}
+
+/** What is no whole path has to be ignored, says the specification of these folders. */
+const absolute = (path: string | undefined) => (path !== undefined && isAbsolute(path) ? path : undefined);
+
+/** `notKept` begins the complaint: `Your progress is not kept`. A file that is none of ours is left alone. */
+export function openStateFile<T>(file: string, schema: v.GenericSchema<unknown, T>, notKept: string): StateFile<T> {
+	let isKept = true;
+	let complaint: string | undefined;
+	const giveUp = (why: string) => {
+		complaint ??= isKept ? `${notKept}: ${why}` : undefined;
+		isKept = false;
+	};
+
+	const read = () => {
+		try {
+			return v.parse(schema, JSON.parse(readFileSync(file, 'utf8')));
+		} catch (error) {
+			const {code} = error as NodeJS.ErrnoException;
+			if (code === undefined) {
+				giveUp(`${file} is none of ours; delete it to start anew.`);
+			} else if (code !== 'ENOENT') {
+				giveUp(`${file} cannot be read (${code}).`);
+			}
+
+			return undefined;
+		}
+	};
+
+	return {
+		read,
+		async write(next) {
+			const content = isKept ? next(read()) : undefined;
+			// What is damaged only since it was read last is left alone, too.
+			if (!isKept) {
+				return false;
+			}
+
+			try {
+				await mkdir(dirname(file), {recursive: true});
+				const {default: writeFileAtomic} = await import('write-file-atomic');
+				await writeFileAtomic(file, `${JSON.stringify(content, undefined, '\t')}\n`);
+			} catch (error) {
+				const {code, message} = error as NodeJS.ErrnoException;
+				giveUp(`${file} cannot be written (${code ?? message}).`);
+			}
+
+			return isKept;
+		},
+		complaint() {
+			const said = complaint;
+			complaint = undefined;
+			return said;
+		},
+	};
+}
