@@ -1,6 +1,6 @@
 import type {Place} from '../../trace/event.ts';
 import {now} from './clock.ts';
-import type {Lane} from './lanes.ts';
+import type {Lane} from './lane.ts';
 
 /** A stretch on the thread, from a call or a resumption to the next suspension. Stretches nest as calls do. */
 export type Stretch = {
