@@ -109,6 +109,8 @@ export function startProcess(file: string, parameters: readonly string[]): Engin
 	streams.commands.on('error', () => {});
 	streams.commands.resume();
 
+	const isGone = () => child.exitCode !== null || child.signalCode !== null;
+
 	/** The notice of an exit can overtake what was written before. */
 	const dry = (then: () => void) => {
 		if (open.size === 0) {
@@ -116,12 +118,13 @@ export function startProcess(file: string, parameters: readonly string[]): Engin
 			return;
 		}
 
-		const timer = setTimeout(() => {
+		const giveUp = () => {
 			for (const stream of open) {
 				stream.destroy();
 			}
-			then();
-		}, drying);
+		};
+		// A loop that was held has not looked at the pipes since the exit: it does before an immediate is called.
+		const timer = setTimeout(() => setImmediate(giveUp), drying);
 		for (const stream of open) {
 			stream.resume();
 			stream.once('close', () => {
@@ -151,7 +154,7 @@ export function startProcess(file: string, parameters: readonly string[]): Engin
 		exit,
 		send,
 		kill() {
-			if (child.exitCode === null && child.signalCode === null) {
+			if (!isGone()) {
 				endTree(child.pid);
 			}
 		},
@@ -159,7 +162,8 @@ export function startProcess(file: string, parameters: readonly string[]): Engin
 			listener = next;
 		},
 		hear(heard) {
-			if (heard) {
+			// What is left to say after an end fits into the pipe.
+			if (heard || isGone()) {
 				streams.events.resume();
 			} else {
 				streams.events.pause();

@@ -3,7 +3,7 @@ import {orphanOpenTasks} from './orphans.ts';
 import type {Records} from './records.ts';
 import {advanceRequest} from './requests.ts';
 import {applyToTask} from './tasks.ts';
-import {beat, noteBlocked, noteReleased, stopThread} from './thread.ts';
+import {beat, noteBlocked, noteReleased, noteWaited, stopThread} from './thread.ts';
 
 /** Changes the records by one event. Nothing that a damaged trace may hold makes it throw. */
 export function apply(records: Records, event: TraceEvent): void {
@@ -28,6 +28,9 @@ export function apply(records: Records, event: TraceEvent): void {
 			break;
 		case 'loop-released':
 			noteReleased(records.thread, event);
+			break;
+		case 'trace-waited':
+			noteWaited(records.thread, event);
 			break;
 		case 'output-written':
 			records.output.push(event);

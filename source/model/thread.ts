@@ -65,6 +65,15 @@ export function noteReleased(thread: ThreadRecord, event: Told<'loop-released'>)
 	if (task === undefined && unaccounted > 0) addStretches(thread, since, since + ms, unaccounted);
 }
 
+/** The runner waited for its reader: who had the thread held it before and after that. */
+export function noteWaited(thread: ThreadRecord, {since, at}: Told<'trace-waited'>): void {
+	delete thread.blocked;
+	const open = thread.busy.at(-1);
+	if (!open || open.to !== undefined) return;
+	closeStretch(thread, Math.min(at, Math.max(since, thread.heldFrom)));
+	openStretch(thread, at);
+}
+
 /** ms that tasks have held the thread from a moment on: what no task has held, code outside all tasks has. */
 function heldSince({busy}: ThreadRecord, since: number, at: number): number {
 	let held = 0;

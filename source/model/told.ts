@@ -92,6 +92,11 @@ function say(event: TraceEvent, model: Model): Narration {
 				role: 'run',
 				text: `${name(event.task) ?? 'The program'} let go of the thread after ${duration(event.ms)}${where(event.place)}.`,
 			};
+		case 'trace-waited':
+			return {
+				role: 'muted',
+				text: `Nobody read what was told for ${duration(event.at - event.since)}, and the thread waited.`,
+			};
 		case 'output-written':
 			return {role: 'muted', text: `${name(event.task) ?? 'The program'} printed: ${event.text.trim().split('\n')[0]}`};
 		case 'warning-raised':

@@ -241,6 +241,8 @@ export const traceEvent = v.variant('type', [
 		task: v.optional(taskId),
 		place: v.optional(place),
 	}),
+	/** The runner had more to tell than was read, as while its reader was stopped: from `since` on the thread waited for that, and held no code. */
+	v.object({type: v.literal('trace-waited'), at, since: milliseconds}),
 
 	/** The program wrote to a standard stream. `text` as written; viewers strip control sequences. */
 	v.object({

@@ -1,5 +1,6 @@
 import type {Endings} from './endings.ts';
-import type {Lane, Lanes} from './lanes.ts';
+import type {Lane} from './lane.ts';
+import type {Lanes} from './lanes.ts';
 import type {Thread} from './thread.ts';
 import type {Promises} from './waits-for.ts';
 

@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import {writeSync} from 'node:fs';
 import process from 'node:process';
 import type {Reply} from '../protocol.ts';
+import {now} from './clock.ts';
 
 const descriptor = 3;
 const pause = new Int32Array(new SharedArrayBuffer(4));
@@ -21,10 +22,11 @@ export function takeTurns(memory: Int32Array<SharedArrayBuffer>): void {
 
 /**
  * Writes one line to the host, from any thread, before it returns: a loop that is blocked afterwards holds nothing back.
- * When the host is slow it waits; when the host is gone there is nobody to run for, and the process ends.
+ * When the host is slow it waits; when the host is gone there is nobody to run for, and the process ends. Gives the ms that it took.
  */
-export function writeLine(line: object | Reply): void {
+export function writeLine(line: object | Reply): number {
 	const whole: Buffer = Buffer.from(`${stringify(line)}\n`);
+	const from = now();
 	while (Atomics.compareExchange(turn, 0, 0, 1) !== 0) {
 		Atomics.wait(turn, 0, 1, 1);
 	}
@@ -35,6 +37,8 @@ export function writeLine(line: object | Reply): void {
 		Atomics.store(turn, 0, 0);
 		Atomics.notify(turn, 0, 1);
 	}
+
+	return now() - from;
 }
 
 function writeAll(whole: Buffer) {

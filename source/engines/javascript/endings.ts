@@ -1,7 +1,8 @@
 import type {TaskOutcome} from '../../trace/event.ts';
 import {now} from './clock.ts';
 import type {Failures} from './failure.ts';
-import type {Lane, Lanes} from './lanes.ts';
+import type {Lane} from './lane.ts';
+import type {Lanes} from './lanes.ts';
 import {stateOf} from './promise-state.ts';
 import {shorten} from './shorten.ts';
 import type {Promises} from './waits-for.ts';

@@ -1,6 +1,7 @@
 import type {Positions} from './call-site.ts';
 import {isOwn} from './call-site.ts';
-import type {Lane, Lanes} from './lanes.ts';
+import type {Lane} from './lane.ts';
+import type {Lanes} from './lanes.ts';
 import type {Stretch, Thread} from './thread.ts';
 
 type Parts = {

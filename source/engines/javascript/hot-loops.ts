@@ -1,6 +1,6 @@
 import type {Place, WaitsFor} from '../../trace/event.ts';
 import {now, toMicroseconds} from './clock.ts';
-import type {Lane} from './lanes.ts';
+import type {Lane} from './lane.ts';
 import type {Telling} from './telling.ts';
 
 /** A loop is hot from its 21st suspension within 20 ms on. */

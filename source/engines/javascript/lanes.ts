@@ -2,29 +2,8 @@ import type {Failure, Place, TaskOutcome, WaitsFor} from '../../trace/event.ts';
 import type {RunCommand} from '../protocol.ts';
 import {now} from './clock.ts';
 import type {HotLoops} from './hot-loops.ts';
+import type {Lane} from './lane.ts';
 import type {Telling} from './telling.ts';
-
-/** One task, call or generator, as the tracer knows it. */
-export type Lane = {
-	id: string;
-	/** 0-based, in the order of creation; the watchdog knows lanes by it. */
-	serial: number;
-	kind: 'planned' | 'call' | 'generator' | 'program' | 'thread';
-	name: string;
-	/** The planned task that it works for. */
-	planned: string | undefined;
-	/** `unknown`: it was not told yet, for want of a place (a generator before its first step). */
-	state: 'unknown' | 'queued' | 'running' | 'waiting' | 'ended';
-	/** Where its function is defined, and which one it is. */
-	home?: Place;
-	scope?: string;
-	/** The await at which it is suspended, or was last. */
-	place?: Place;
-	/** When it was resumed last, ms on the runner's clock. */
-	resumedAt: number;
-	/** It has given a value, and waits to be asked for the next one: nobody owes it anything. */
-	rests: boolean;
-};
 
 /** What becomes of a lane, in the order `create`, `start`, (`wait`, `resume`)*, `end`. Instants are those of the runner's clock. */
 export type Lanes = {

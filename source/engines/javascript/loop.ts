@@ -21,6 +21,8 @@ export type Loop = {
 	readonly start: () => void;
 	/** Tells of a block that is known only from outside. */
 	readonly flush: () => void;
+	/** The thread has waited for the host for so many ms: it was not held. */
+	readonly waited: (ms: number) => void;
 	/** A stretch has ended that held the thread for so many ms. */
 	readonly held: (stretch: Stretch, ms: number) => void;
 	/** Makes a call that holds the thread where no inspector can stop it. `inside`: the name of what is called. */
@@ -33,6 +35,8 @@ export type Loop = {
  */
 export function createLoop({tell, since}: Telling, pulse: Pulse, sightings: MessagePort): Loop {
 	let toldUntil = 0;
+	/** When the next beat is due. */
+	let due = 0;
 	let known: Sighting | undefined;
 
 	const seen = (from: number): Sighting | undefined => {
@@ -69,15 +73,20 @@ export function createLoop({tell, since}: Telling, pulse: Pulse, sightings: Mess
 	return {
 		flush,
 		start() {
-			let due = now() + beat;
+			due = now() + beat;
 			pulse.beatAt = now();
 			setInterval(() => {
 				flush();
 				const at = now();
-				tell({type: 'loop-beat', lag: toMicroseconds(Math.max(0, at - due))}, at);
+				const lag = toMicroseconds(Math.max(0, at - due));
 				pulse.beatAt = at;
 				due = at + beat;
+				tell({type: 'loop-beat', lag}, at);
 			}, beat).unref();
+		},
+		waited(ms) {
+			due += ms;
+			pulse.beatAt = now();
 		},
 		held({lane, since: from, from: began}, ms) {
 			if (ms < long) {

@@ -5,7 +5,8 @@ import type {Call} from '../engine.ts';
 import type {RunCommand} from '../protocol.ts';
 import {now} from './clock.ts';
 import type {Failures} from './failure.ts';
-import type {Lane, Lanes} from './lanes.ts';
+import type {Lane} from './lane.ts';
+import type {Lanes} from './lanes.ts';
 import {shorten} from './shorten.ts';
 import type {Tracer} from './tracer.ts';
 

@@ -9,7 +9,7 @@ import {enterFolder, loadProgram} from './load-program.ts';
 import {observe} from './observe.ts';
 import {createPlannedTasks} from './planned.ts';
 import type {Pulse} from './pulse.ts';
-import type {RunningProgram} from './run.ts';
+import type {RunningProgram} from './running-program.ts';
 import {shorten} from './shorten.ts';
 import {createSimulatedFetch} from './simulated-fetch.ts';
 import {watchTimers} from './timers.ts';

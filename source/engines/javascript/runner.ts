@@ -4,6 +4,7 @@ import {MessageChannel, Worker} from 'node:worker_threads';
 import type {Command} from '../protocol.ts';
 import {takeTurns, writeLine} from './channel.ts';
 import {createPulse, pulseSize} from './pulse.ts';
+import {rehearse} from './rehearse.ts';
 import {startRun} from './run.ts';
 import {loadResponses} from './simulated-response.ts';
 
@@ -12,6 +13,9 @@ import {loadResponses} from './simulated-response.ts';
 const ending = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
 const memory = new SharedArrayBuffer(pulseSize);
 const pulse = createPulse(memory);
+// Nobody is on the thread before a program is.
+pulse.lane = -1;
+pulse.planned = -1;
 const {port1: sightings, port2: watchdogSide} = new MessageChannel();
 
 const watchdog = new Worker(new URL(`./watchdog${ending}`, import.meta.url), {
@@ -26,7 +30,9 @@ watchdog.on('message', (command: Command) => {
 	if (command.type === 'run') {
 		// From here on the program alone decides how long the loop lives.
 		watchdog.unref();
-		run = startRun(command, pulse, sightings);
+		void rehearsed.then(() => {
+			run = startRun(command, pulse, sightings);
+		});
 	} else if (command.type === 'abort') {
 		run?.abort();
 	} else if (command.type === 'cancel') {
@@ -40,3 +46,6 @@ process.on('SIGINT', () => {});
 takeTurns(pulse.turn);
 loadResponses();
 writeLine({type: 'ready', runtime: `Node.js ${process.versions.node}`, executable: process.execPath});
+
+// While the host compares the clocks, or has nothing to run yet.
+const rehearsed = rehearse();

@@ -22,11 +22,24 @@ export type Telling = {
 	readonly close: () => void;
 };
 
-/** Turns facts into events of a run that started at `origin` (ms on the runner's clock). `at` never falls. */
-export function createTelling(origin: number, write: (event: TraceEvent) => void = writeLine): Telling {
+/** What takes so long to be written, in ms, has waited for the host. */
+const long = 50;
+
+/**
+ * Turns facts into events of a run that started at `origin` (ms on the runner's clock). `at` never falls. `waited` is called when
+ * the thread has waited for the host for so many ms.
+ */
+export function createTelling(origin: number, waited: (ms: number) => void = () => {}): Telling {
 	let last = 0;
 	let held: TraceEvent[] | undefined;
 	let closed = false;
+
+	const write = (event: TraceEvent) => {
+		const ms = writeLine(event);
+		if (ms >= long) {
+			waited(ms);
+		}
+	};
 
 	const since = (instant: number) => Math.max(0, toMicroseconds(instant - origin));
 	const release = () => {

@@ -1,6 +1,6 @@
 import type {Place} from '../../trace/event.ts';
 import {now} from './clock.ts';
-import type {Lane} from './lanes.ts';
+import type {Lane} from './lane.ts';
 
 /** A stretch on the thread, from a call or a resumption to the next suspension. Stretches nest as calls do. */
 export type Stretch = {
@@ -15,7 +15,7 @@ export type Stretch = {
 	readonly from: Place | undefined;
 	/** Whose context it was before. */
 	readonly outer: Lane | undefined;
-	/** ms in stretches within this one. */
+	/** ms in stretches within this one, or in waits for the host. */
 	nested: number;
 };
 
@@ -27,6 +27,8 @@ export type Thread = {
 	/** Ends a stretch, and those within it. */
 	readonly leave: (stretch: Stretch) => void;
 	readonly top: () => Stretch | undefined;
+	/** So many ms were nobody's: the runner waited for the host. */
+	readonly waited: (ms: number) => void;
 	/** The stretch that the code at the top of these frames belongs to. Ends stretches whose function has returned. */
 	readonly at: (frames: readonly NodeJS.CallSite[], scopeOf: (site: NodeJS.CallSite) => string) => Stretch | undefined;
 	/** The thread is free: what is left of any stretch has ended. */
@@ -75,6 +77,12 @@ export function createThread(
 		},
 		leave,
 		top: () => stack.at(-1),
+		waited(ms) {
+			const top = stack.at(-1);
+			if (top) {
+				top.nested += ms;
+			}
+		},
 		at(frames, scopeOf) {
 			for (let top = stack.at(-1); top; top = stack.at(-1)) {
 				if (top.by !== 'call' || frames.length >= depth || isOnStack(top.lane, frames, scopeOf)) {

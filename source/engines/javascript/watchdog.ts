@@ -98,7 +98,9 @@ function watch(command: RunCommand) {
 		const isNew = beatAt !== looked.beatAt;
 		// Another task can take the thread, and hold it, before the loop has turned.
 		const isNext = enteredAt > looked.at && now() - enteredAt >= silence;
-		if (beatAt === 0 || now() - beatAt < silence || !(isNew || isNext)) {
+		// It may be the host that it waits for.
+		const isTelling = pulse.turn[0] !== 0;
+		if (beatAt === 0 || now() - beatAt < silence || !(isNew || isNext) || isTelling) {
 			return;
 		}
 

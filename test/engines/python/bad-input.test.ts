@@ -47,6 +47,7 @@ const endings: Readonly<
 		'exited',
 		['Exit', 'the program ended its process with code 1'],
 	],
+	'raises no Exception': ['raise Stop("so")', 'failed', ['Stop', 'so']],
 	'interrupts itself': ['raise KeyboardInterrupt("mine")', 'failed', ['KeyboardInterrupt', 'mine']],
 	'raises what cannot be printed': ['raise Mute', 'failed', ['Mute', 'an exception that cannot be printed']],
 	'calls itself without end': [

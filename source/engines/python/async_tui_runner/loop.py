@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import threading
 from typing import Callable, Optional
 
 from .clock import now
@@ -39,6 +40,9 @@ class Loop:
         # When the watchdog saw the thread last, and where it was.
         self.sighting: tuple[float, Optional[Place]] = (0.0, None)
         self.thread = Thread(self._held)
+        self._due = 0.0
+        self._ident = threading.main_thread().ident
+        telling.waited = self._waited
 
     def watch(self) -> None:
         """Has another thread watch the one that calls, until `unwatch`."""
@@ -66,18 +70,26 @@ class Loop:
 
     def _next_beat(self, loop: asyncio.AbstractEventLoop, due: float) -> None:
         context = contextvars.Context()
-        self._timer = loop.call_later((due - now()) / 1000, self._beat, loop, due, context=context)
+        self._due = due
+        self._timer = loop.call_later((due - now()) / 1000, self._beat, loop, context=context)
 
-    def _beat(self, loop: asyncio.AbstractEventLoop, due: float) -> None:
+    def _beat(self, loop: asyncio.AbstractEventLoop) -> None:
         at = now()
         seen_at, place = self.sighting
         if seen_at >= self.beat_at and seen_at > self._told_until:
             # No task held the thread, but something did: a callback, or the loading of a file.
             since = self._telling.since(self.beat_at)
             self._telling.tell("loop-released", at, since=since, ms=at - self.beat_at, place=place)
-        self._telling.tell("loop-beat", at, lag=max(0.0, at - due))
-        self.beat_at = at
-        self._next_beat(loop, at + BEAT)
+        self._telling.tell("loop-beat", at, lag=max(0.0, at - self._due))
+        self.alive()
+        self._next_beat(loop, self.beat_at + BEAT)
+
+    def _waited(self, ms: float) -> None:
+        """A thread has waited for the host: if it is the main one, it was not held."""
+        if threading.get_ident() == self._ident:
+            self.alive()
+            self._due += ms
+            self.thread.waited(ms)
 
     def _held(self, stretch: Stretch, ms: float) -> None:
         if ms < LONG:

@@ -10,6 +10,7 @@ from types import FrameType
 from typing import Any, Callable
 
 from .chain import Chain
+from .imports import when_imported
 from .top_level import TopLevel
 from .tracing import Tracing
 from .waits import OPAQUE, WaitsFor
@@ -28,15 +29,19 @@ class Loops:
         self._depth = 0
 
     def watch(self) -> None:
-        loop: Any = base_events.BaseEventLoop
-        loop.__init__ = self._traced(loop.__init__)
-        loop.run_forever = self._outermost(self._turning(loop.run_forever))
-        loop.run_until_complete = self._outermost(loop.run_until_complete)
+        self._watch(base_events.BaseEventLoop)
+        # Its loop is written in C, and none of the library's.
+        when_imported("uvloop", lambda uvloop: self._watch(uvloop.Loop))
         asyncio.run = runners.run = self._outermost(asyncio.run)
         runner: Any = getattr(runners, "Runner", None)
         if runner:
             runner.run = self._outermost(runner.run)
             runner.close = self._outermost(runner.close)
+
+    def _watch(self, loop: Any) -> None:
+        loop.__init__ = self._traced(loop.__init__)
+        loop.run_forever = self._outermost(self._turning(loop.run_forever))
+        loop.run_until_complete = self._outermost(loop.run_until_complete)
 
     def _traced(self, initialise: _Function) -> _Function:
         @wraps(initialise)

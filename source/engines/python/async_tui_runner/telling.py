@@ -8,14 +8,19 @@ from typing import Any, Callable, Optional
 
 from .clock import now
 
+# Waits for the host from this length on, in ms, are told.
+LONG_WAIT = 50
+
 
 class Telling:
     """Says what happens in a run that starts at `origin` (ms on the runner's clock). `at` never falls.
 
+    `write` writes an event, and returns the ms that it had to wait for the host.
+
     Can be used from every thread, and while something is being told: collecting garbage can happen anywhere.
     """
 
-    def __init__(self, origin: float, write: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(self, origin: float, write: Callable[[dict[str, Any]], Optional[float]]) -> None:
         self._origin = origin
         self._write = write
         self._last = 0.0
@@ -23,6 +28,8 @@ class Telling:
         self._waiting: deque[dict[str, Any]] = deque()
         self._writing = False
         self._closed = False
+        # Called when the thread that tells has waited for the host for so many ms.
+        self.waited: Callable[[float], None] = lambda ms: None
 
     def since(self, instant: float) -> float:
         """An instant of the runner's clock as milliseconds since the run's start."""
@@ -42,7 +49,10 @@ class Telling:
             self._writing = True
             try:
                 while self._waiting:
-                    self._write(self._waiting.popleft())
+                    ms = self._write(self._waiting.popleft()) or 0
+                    if ms >= LONG_WAIT:
+                        self.tell("trace-waited", since=self.since(now() - ms))
+                        self.waited(ms)
             finally:
                 self._writing = False
 

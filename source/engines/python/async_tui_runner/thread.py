@@ -39,7 +39,7 @@ class Stretch:
         self.since = now()
         # Where its code stood when it took the thread.
         self.place = place
-        # ms in stretches within this one.
+        # ms in stretches within this one, or in waits for the host.
         self.nested = 0.0
         # How many calls have begun in it.
         self.calls = 0
@@ -60,6 +60,11 @@ class Thread:
     def below(self) -> Optional[Stretch]:
         """The one that the stretch on top is part of."""
         return self._stack[-2] if len(self._stack) > 1 else None
+
+    def waited(self, ms: float) -> None:
+        """So many ms were nobody's: the runner waited for the host."""
+        if self._stack:
+            self._stack[-1].nested += ms
 
     def enter(self, running: Running, place: Optional[Place]) -> None:
         self._stack.append(Stretch(running, place))
