@@ -452,6 +452,18 @@ suite('the history', () => {
 		await sitting.close();
 	});
 
+	test('a look back at a run that goes on begins with the run, and never says that it is starting', async t => {
+		const sitting = await sit();
+		t.after(sitting.close);
+		await sitting.engine.advance(700);
+		await sitting.shows('RUNNING');
+		await sitting.press('g');
+		await sitting.shows(/‖ +0\.00 s +live \+0\.\d\d s/);
+		await sitting.shows('The run began: Concurrent was called.');
+		await sitting.press(' ', 'g');
+		assert.doesNotMatch(sitting.frame(), /STARTING|starting|about to call/);
+	});
+
 	test('replays what is over; what is said of the whole run stays', async () => {
 		const sitting = await sit();
 		await sitting.engine.advance(7000);

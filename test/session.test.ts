@@ -12,6 +12,7 @@ const scenarios = createCatalogue()
 	.map(({choice}) => choice);
 const tape: Tape = {
 	now: 5000,
+	start: 20,
 	end: 850,
 	isWhole: true,
 	step: (from, by) => [100, 400, 850].filter(at => (by === 1 ? at > from : at < from)).at(by === 1 ? 0 : -1),
@@ -73,7 +74,7 @@ test('space freezes at the moment and plays on from there; it starts what was no
 	});
 	assert.equal(after([{type: 'toggle-pause'}], {...initial, run: 0}).run, 1);
 	const over = {...world, clock: undefined};
-	assert.deepEqual(after([{type: 'toggle-pause'}], initial, over).playhead, {at: 0, since: 5000});
+	assert.deepEqual(after([{type: 'toggle-pause'}], initial, over).playhead, {at: 20, since: 5000});
 	assert.equal(after([{type: 'toggle-pause'}], {...initial, playhead: {at: 850}}, over).playhead, undefined);
 });
 
@@ -84,9 +85,9 @@ test('the playhead goes by events and by times, to both ends, and never beyond t
 	assert.equal(at(after([{type: 'step', by: 1}], back)), 850);
 	assert.match(after([{type: 'step', by: 1}]).notice ?? '', /Nothing happens/);
 	assert.equal(at(after([{type: 'select-beside', by: -1}])), 750);
-	assert.equal(at(after([{type: 'seek', by: -1000}])), 0);
+	assert.equal(at(after([{type: 'seek', by: -1000}])), 20);
 	assert.equal(at(after([{type: 'seek', by: 1000}], back)), 850);
-	assert.equal(at(after([{type: 'go-to', end: 'start'}])), 0);
+	assert.equal(at(after([{type: 'go-to', end: 'start'}])), 20);
 	assert.equal(after([{type: 'go-to', end: 'present'}], back).playhead, undefined);
 	const cut = {...world, clock: undefined, tape: {...tape, isWhole: false}};
 	assert.deepEqual(after([{type: 'go-to', end: 'present'}], back, cut).playhead, {at: 850});

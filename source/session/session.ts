@@ -203,7 +203,9 @@ export type World = {
 export type Tape = {
 	/** ms on the clock of the sitting. */
 	readonly now: number;
-	/** The last moment that can be shown, in ms on the run's clock: while it runs, the present one. */
+	/** When the first of them began, in ms on the run's clock. */
+	readonly start: number;
+	/** The last moment that can be shown, in ms on the same clock: while it runs, the present one. */
 	readonly end: number;
 	/** Whether nothing is missing at its end, as in a file that was cut off. */
 	readonly isWhole: boolean;

@@ -1,3 +1,5 @@
+import type {Bounds} from '../model/bounds.ts';
+import {followBounds} from '../model/bounds.ts';
 import type {Mark} from '../model/marks.ts';
 import {followMarks} from '../model/marks.ts';
 import type {Model} from '../model/model.ts';
@@ -20,25 +22,31 @@ export type Playback = {
 };
 
 export function createPlayback(runs: Pick<Runs, 'traces' | 'clock'>): Playback {
-	const marksOf = new WeakMap<Trace, () => readonly Mark[]>();
-	const marks = (trace: Trace) => {
-		const read = marksOf.get(trace) ?? followMarks(trace);
-		marksOf.set(trace, read);
-		return read();
+	const readers = new WeakMap<Trace, Reader>();
+	const read = (trace: Trace): Reader => {
+		const reader = readers.get(trace) ?? {marks: followMarks(trace), bounds: followBounds(trace)};
+		readers.set(trace, reader);
+		return reader;
 	};
-	const end = () => runs.clock() ?? Math.max(0, ...runs.traces().map(endOf));
+	const end = () => runs.clock() ?? Math.max(0, ...runs.traces().map(trace => endOf(trace, read(trace).bounds())));
+	// Before the first run began nothing is to be seen but a runtime that starts.
+	const start = () => {
+		const started = runs.traces().flatMap(trace => read(trace).bounds().startedAt ?? []);
+		return Math.min(end(), ...(started.length > 0 ? started : [0]));
+	};
 
 	return {
 		tape: now => ({
 			now,
+			start: start(),
 			end: end(),
-			isWhole: runs.clock() !== undefined || runs.traces().every(hasEnded),
+			isWhole: runs.clock() !== undefined || runs.traces().every(trace => read(trace).bounds().endedAt !== undefined),
 			step(from, by) {
-				const last = end();
+				const [first, last] = [start(), end()];
 				const moments = runs
 					.traces()
 					.flatMap(trace => stepIn(trace, from, by) ?? [])
-					.filter(at => at <= last);
+					.filter(at => at >= first && at <= last);
 				return moments.length === 0 ? undefined : by === 1 ? Math.min(...moments) : Math.max(...moments);
 			},
 		}),
@@ -46,22 +54,23 @@ export function createPlayback(runs: Pick<Runs, 'traces' | 'clock'>): Playback {
 			moment === undefined ? 0 : runs.traces().reduce((sum, trace) => sum + lastIndexAt(trace, moment), 0),
 		scrub(moment, {playhead, speed = 1}, models) {
 			const traces = runs.traces();
-			const started = traces.flatMap(trace => trace.find(({type}) => type === 'run-started')?.at ?? []);
 			const plays = playhead?.since !== undefined;
 			return {
 				at: Math.min(moment, end()),
 				end: end(),
-				startedAt: Math.min(...(started.length > 0 ? started : [0])),
+				startedAt: start(),
 				speed,
 				plays,
 				isRunning: runs.clock() !== undefined,
-				marks: traces.flatMap(marks),
+				marks: traces.flatMap(trace => read(trace).marks()),
 				// What flies past is not to be read.
 				told: plays ? undefined : told(traces, moment, models),
 			};
 		},
 	};
 }
+
+type Reader = {readonly marks: () => readonly Mark[]; readonly bounds: () => Bounds};
 
 /** What happened last, in whichever language. */
 function told(traces: readonly Trace[], moment: number, models: readonly Model[]) {
@@ -87,11 +96,6 @@ function stepIn(trace: Trace, from: number, by: 1 | -1): number | undefined {
 	return index === undefined ? undefined : trace[index]?.at;
 }
 
-/** When nothing is seen to happen any more: how long its process took to leave is not of interest. */
-function endOf(trace: Trace): number {
-	return (trace.findLast(({type}) => type === 'run-ended') ?? trace.at(-1))?.at ?? 0;
-}
-
-function hasEnded(trace: Trace): boolean {
-	return trace.findLast(({type}) => type === 'run-ended') !== undefined;
+function endOf(trace: Trace, {endedAt}: Bounds): number {
+	return endedAt ?? trace.at(-1)?.at ?? 0;
 }

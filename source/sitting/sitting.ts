@@ -222,12 +222,25 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		}
 	}
 
+	/** To the start of a saved run, from where it plays unless it is to stand still. */
+	function rewind() {
+		const {now, start, end} = playback.tape(performance.now());
+		const plays = !initial.playhead && start < end;
+		session = {...session, playhead: {at: start, ...(plays && {since: now})}};
+	}
+
+	if (session.kept !== undefined) {
+		showKept();
+		rewind();
+	}
+
 	return {
 		session: () => session,
 		open() {
 			if (session.kept !== undefined) {
-				showKept();
-				act(initial.playhead ? {type: 'go-to', end: 'start'} : {type: 'toggle-pause'});
+				// Not before it is seen: the first moments are not to be missed.
+				rewind();
+				redraw();
 				return;
 			}
 

@@ -12,7 +12,7 @@ import {hasNoProgram} from './cannot-run.ts';
 export function narration(props: ScreenProps, available: number, rows = 1): readonly Line[] {
 	const {model, previous, session, glyphs} = props;
 	return said(
-		session.run === 0 ? notStarted : (props.scrub?.told ?? narrate(model, previous, nextKey(props))),
+		session.run === 0 ? notStarted : (looked(props, [model]) ?? narrate(model, previous, nextKey(props))),
 		session.notice,
 		glyphs,
 		available,
@@ -26,8 +26,17 @@ export function pairNarration(props: ScreenProps, beside: Model, available: numb
 	// A language without the program has nothing to tell.
 	const [only, other] = [model, beside].filter(each => !hasNoProgram(each));
 	const told = only && !other ? narrate(only, undefined, nextKey(props)) : narratePair(model, beside, nextKey(props));
-	return said(session.run === 0 ? notStarted : (props.scrub?.told ?? told), session.notice, glyphs, available, 1);
+	const now = looked(props, [model, beside]) ?? told;
+	return said(session.run === 0 ? notStarted : now, session.notice, glyphs, available, 1);
 }
+
+/** What is said of a moment under the playhead, in place of what would be said if it were the present. */
+function looked({scrub}: ScreenProps, models: readonly Model[]): Narration | undefined {
+	const isBefore = models.every(({phase}) => phase === 'starting');
+	return scrub && (scrub.told ?? (isBefore ? notBegun : undefined));
+}
+
+const notBegun: Narration = {role: 'queued', text: 'The run had not begun yet.'};
 
 /** What is worth pressing when a program is over: its next version. */
 function nextKey({strategies, session}: ScreenProps): string {

@@ -69,6 +69,7 @@ export type Scrub = {
 	readonly at: number;
 	/** Their end; of those that go on, the present moment. */
 	readonly end: number;
+	/** When the first of them began; nothing before it is shown. */
 	readonly startedAt: number;
 	/** Of the replay: 2 is twice as fast as it happened. */
 	readonly speed: number;
