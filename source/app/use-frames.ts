@@ -16,7 +16,8 @@ export function useFrames(isMoving: boolean, motion: Motion, told: () => number,
 			return;
 		}
 
-		let drawn = present.current.told();
+		// Not what has been told by now: that may be more than was drawn.
+		let drawn: number | undefined;
 		const timer = setInterval(() => {
 			const now = present.current.told();
 			if (motion !== 'off' || now !== drawn) {
