@@ -26,12 +26,13 @@ import {findPython} from './engines/python/discovery.ts';
 import type {PythonTasks} from './engines/python/tasks.ts';
 import {findPythonTasks} from './engines/python/tasks.ts';
 import {farewell} from './exports/farewell.ts';
+import {printable} from './exports/printable.ts';
 import {lessonNames} from './lessons/index.ts';
 import {saveRuns} from './record/save-runs.ts';
 import {scenarios} from './scenarios/index.ts';
 import type {Session} from './session/session.ts';
 import {tasksOf} from './session/session.ts';
-import type {Picture} from './sitting/runs.ts';
+import type {Picture} from './sitting/pictures.ts';
 import {openProgress, progressFile} from './state/progress.ts';
 import {strategies} from './strategies/index.ts';
 import type {Trace} from './trace/trace.ts';
@@ -139,18 +140,23 @@ async function show(command: RunCommand): Promise<number> {
 			stdout,
 			pictures.slice(0, 1).map(picture => lastWords(session, picture)),
 		);
-		await save(command, traces);
+		const saved = await save(command, traces);
+		await write(stdout, saved ? [saved] : []);
 		return code;
 	} finally {
 		await Promise.all(engines.map(engine => engine.close()));
 	}
 }
 
-/** What was run last, where the line asks for it. */
-async function save({saveTo}: RunCommand, traces: readonly Trace[]): Promise<void> {
-	if (saveTo && traces.length > 0) {
-		await saveRuns(saveTo.file, traces, {replace: saveTo.force});
+/** Where the line asks for it: the run that is shown last, or all of a comparison. Resolves with a line that says so. */
+async function save({saveTo}: RunCommand, traces: readonly Trace[]): Promise<string | undefined> {
+	if (!saveTo || traces.length === 0) {
+		return undefined;
 	}
+
+	await saveRuns(saveTo.file, traces, {replace: saveTo.force});
+	const runs = traces.length > 1 ? `   (${traces.length} runs)` : '';
+	return `Show it again: async-tui ${printable(saveTo.file)}${runs}\n`;
 }
 
 async function replaySaved(command: ReplayCommand): Promise<number> {

@@ -27,6 +27,7 @@ const world: World = {
 	clock: 850,
 	tape,
 	history: [],
+	hasRun: true,
 };
 const dashboard = scenarios.find(({name}) => name === 'dashboard');
 assert.ok(dashboard);

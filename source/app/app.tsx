@@ -5,7 +5,7 @@ import {actionIn} from '../keys/actions.ts';
 import {keyNames} from '../keys/key-names.ts';
 import {keyWords} from '../keys/words.ts';
 import type {Session} from '../session/session.ts';
-import type {Picture} from '../sitting/runs.ts';
+import type {Picture} from '../sitting/pictures.ts';
 import {shown} from '../sitting/shown.ts';
 import type {SittingOptions} from '../sitting/sitting.ts';
 import {createSitting} from '../sitting/sitting.ts';

@@ -16,9 +16,10 @@ type About = {
 
 /** The footer's hints, the most useful first. */
 export function hints(
-	{overlay, screen, playhead, tasks}: Pick<Session, 'overlay' | 'screen' | 'playhead' | 'tasks'>,
+	session: Pick<Session, 'overlay' | 'screen' | 'playhead' | 'tasks' | 'present'>,
 	{isLesson, choices, isOver, printed}: About,
 ): readonly FooterHint[] {
+	const {overlay, screen, playhead, tasks, present} = session;
 	if (overlay?.kind === 'question') {
 		return [...questionHints, ...always];
 	}
@@ -49,18 +50,23 @@ export function hints(
 
 	if (playhead) {
 		const [first, ...rest] = replayHints;
-		return [{...first, words: playhead.since === undefined ? 'play' : 'pause'}, ...rest, ...always];
+		const play = {...first, words: playhead.since === undefined ? 'play' : 'pause'};
+		return [...(present ? [backHint] : []), play, ...rest, ...always];
 	}
 
 	const useful = {verdict: isLesson || isOver, printed: printed > 0, tasks: tasks.length > 0, several: choices > 1};
-	return ranked
+	const all = ranked
 		.filter(({only}) => only === undefined || useful[only])
 		.map(({keys, words, ofVersions, always, only}) => ({
 			keys: keys === digits ? `1 … ${choices}` : keys,
 			words: only === 'printed' ? `${words} (${printed})` : ((tasks.length === 0 ? ofVersions : undefined) ?? words),
 			always: always ?? false,
 		}));
+	return present ? [backHint, ...all] : all;
 }
+
+/** While a run of the history is shown. */
+const backHint: FooterHint = {keys: 'Esc', words: 'present run', always: true};
 
 /** The label of the keys of which there are as many as choices. */
 const digits = '1 … 9';
@@ -100,6 +106,7 @@ const comparisonHints: readonly FooterHint[] = [
 	{keys: 'r', words: 'run all again', always: false},
 	{keys: '+ -', words: 'limit', always: false},
 	{keys: 'p', words: 'language', always: false},
+	{keys: 'w', words: 'save all', always: false},
 	{keys: 'Esc', words: 'back', always: true},
 	{keys: 'q', words: 'quit', always: true},
 ];

@@ -65,8 +65,17 @@ export function whyNotSaved(error: unknown): string {
 
 /** `async-tui-dashboard-concurrent-javascript`; of whatever a trace calls itself only what is sure to be no path. */
 function nameFor(traces: readonly Trace[]): string {
-	const [{scenario, strategy, language}] = traces[0] ?? [{scenario: {name: ''}, strategy: {name: ''}, language: ''}];
-	return ['async-tui', scenario.name, strategy.name, traces.length > 1 ? 'both' : language]
+	const several = (word: string, names: readonly string[]) => (new Set(names).size > 1 ? word : (names[0] ?? ''));
+	const runs = traces.map(([description]) => description);
+	const strategy = several(
+		'compared',
+		runs.map(({strategy: {name}}) => name),
+	);
+	const language = several(
+		'both',
+		runs.map(each => each.language),
+	);
+	return ['async-tui', runs[0]?.scenario.name ?? '', strategy, language]
 		.map(word =>
 			word
 				.toLowerCase()

@@ -14,15 +14,17 @@ import type {Trace} from '../trace/trace.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import {logExtent} from '../view/panels/log.ts';
 import type {Size} from '../view/screens/screen.tsx';
-import {comparedRows, createComparison, runsToCompare, workOf} from './comparison.ts';
-import type {History} from './history.ts';
+import {comparedRows, comparedWork, createComparison, runsToCompare} from './comparison.ts';
+import type {History, KeptRun} from './history.ts';
 import {createHistory, wasCancelled} from './history.ts';
 import {judgeLesson} from './lesson-shown.ts';
-import {chosenLanguages, openKept, picturesAt} from './pictures.ts';
+import type {Picture} from './pictures.ts';
+import {chosenLanguages, picturesOf} from './pictures.ts';
 import type {Playback} from './playback.ts';
 import {createPlayback} from './playback.ts';
-import type {Picture, Runs} from './runs.ts';
-import {createRuns} from './runs.ts';
+import {readEnded} from './readers.ts';
+import type {ShownRuns} from './runs.ts';
+import {createRuns, openRuns} from './runs.ts';
 
 /** What a sitting is made of. */
 export type SittingOptions = {
@@ -63,11 +65,12 @@ export type Sitting = {
 	/** Time has passed: a replay that is over gives way to the present. */
 	readonly tick: () => void;
 	readonly judgements: () => readonly Judgement[];
-	readonly runs: Runs;
+	/** What was started last, or what is shown in its place. */
+	readonly runs: () => ShownRuns;
 	readonly playback: Playback;
 	readonly history: History;
 	readonly comparison: ReturnType<typeof createComparison>;
-	/** What was run last, in each of its languages: empty if nothing was. */
+	/** What is shown, in each of its languages: empty if nothing has run. All runs of a comparison that are over while its table is. */
 	readonly last: () => {readonly pictures: readonly Picture[]; readonly traces: readonly Trace[]};
 	/** Ends all processes. */
 	readonly close: () => void;
@@ -78,11 +81,21 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 	let session = initial;
 	let judgements: readonly Judgement[] = [];
 	const runs = createRuns(engines, runsEnded);
-	const playback = createPlayback(runs);
-	const comparison = createComparison(redraw);
+	/** Shown in place of what was started last, which goes on. */
+	let opened: ShownRuns | undefined;
+	/** What the shown runs came from: it lies behind them. */
+	let behind: readonly KeptRun[] = [];
+	/** What was started last was started for. */
+	let started = {session, entry: entry()};
+	const shown = () => opened ?? runs;
+	const playback = createPlayback({traces: () => shown().traces(), clock: () => shown().clock()});
+	const comparison = createComparison(comparedRunEnded);
 
 	const moment = () => momentOf(session, performance.now());
-	const pictures = () => picturesAt(moment(), session, {runs, history, entry: entry()});
+	const pictures = () => {
+		const models = shown().at(moment() ?? shown().clock());
+		return picturesOf(models, session, {history, entry: entry(), behind});
+	};
 	const plays = () => session.playhead?.since !== undefined;
 
 	function entry(): Entry {
@@ -98,34 +111,49 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		const languages = session.run > 0 ? chosenLanguages(session.language) : [];
 		const programs = languages.map(language => [language, entry().program(session, language)] as const);
 		judgements = [];
+		behind = opened ? history.of(opened.traces()) : [];
+		opened = undefined;
+		started = {session, entry: entry()};
 		// Where a version has no program in a language, its words stand in place of a run.
 		runs.start(new Map(programs.filter(([, program]) => program.files.length > 0)));
 		redraw();
 	}
 
-	/** The run of the history that was chosen, as it was; nothing runs. */
-	function showKept() {
-		openKept(history.run(session.kept), runs);
+	/** Shows runs of the history as they were; nothing runs for it. Behind them lies the run before, unless it is one of `others`. */
+	function show(traces: readonly Trace[], others: readonly Trace[] = []) {
+		opened = openRuns(traces);
+		behind = history.of(others);
+		judge();
+	}
+
+	function showPresent() {
+		opened = undefined;
+		behind = [];
 		judge();
 	}
 
 	function judge() {
-		const models = runs.at().map(({model}) => model);
-		judgements = judgeLesson(entry(), session, models);
+		judgements = judgeLesson(entry(), session, shown().whole());
 	}
 
 	function runsEnded() {
-		const {lesson, key} = entry();
+		const {lesson, key} = started.entry;
 		if (lesson) {
 			judge();
 			void progress.finish(key).then(complain);
 		}
 
-		if (session.kept === undefined && !runs.traces().some(wasCancelled)) {
-			history.keep(runs.traces(), session);
+		if (!runs.traces().some(wasCancelled)) {
+			history.keep(runs.traces(), started.session);
 		}
 
 		act({type: 'unsay'});
+	}
+
+	function comparedRunEnded(trace: Trace) {
+		const {language, strategy} = trace[0];
+		history.keep([trace], {...session, language, strategy: strategy.name});
+		redraw();
 	}
 
 	/** All that `update` may ask of the world. */
@@ -140,26 +168,30 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 			differences: keyDifferences,
 			formats: endings.length,
 			get compared() {
-				return comparedRows(comparison);
+				return comparedRows(comparison, history);
 			},
 			get log() {
 				const [first, second] = pictures();
 				return logExtent({session: before, model: first.model, beside: second?.model, size: size()});
 			},
-			clock: runs.clock(),
+			clock: shown().clock(),
 			tape: playback.tape(performance.now()),
 			history: history.runs(),
+			hasRun: runs.traces().length > 0,
 		};
 	}
 
 	function act(action: Action) {
 		const before = session;
 		session = update(before, action, worldOf(before));
-		if (session.kept !== undefined && session.kept !== before.kept) {
-			showKept();
-		} else if (before.overlay?.kind === 'compare' && action.type === 'choose-listed' && !session.overlay) {
-			runs.open(comparison.ended(session.strategy));
-			judge();
+		if (before.overlay?.kind === 'compare' && action.type === 'choose-listed' && !session.overlay) {
+			// Sequential is what all others are compared with.
+			const {strategy} = session;
+			show(comparison.ended(strategy), comparison.ended(strategy === 'sequential' ? 'concurrent' : 'sequential'));
+		} else if (session.kept !== undefined && session.kept !== before.kept) {
+			show(history.run(session.kept)?.traces ?? []);
+		} else if (before.present && !session.present && session.run === before.present.run) {
+			showPresent();
 		} else if (session.run !== before.run || session.scenario !== before.scenario) {
 			start();
 		}
@@ -179,12 +211,12 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		if (action.type === 'quit') {
 			leave(0);
 		} else if (action.type === 'save') {
-			void saySaved(runs.traces(), runs.clock() !== undefined).then(notice);
+			void saySaved(last().traces, shown().clock() !== undefined).then(notice);
 		} else if (before.overlay?.kind === 'export' && action.type === 'choose-listed') {
 			const {theme, motion} = session;
 			const look = {size: size(), theme, motion, glyphs, moment: moment()};
 			const ending = endings[before.overlay.selected]?.ending ?? '';
-			void sayExported(runs.traces(), '.', ending, catalogue, look).then(notice);
+			void sayExported(shown().traces(), '.', ending, catalogue, look).then(notice);
 		} else if (action.type === 'cancel-task' && session.tasks.length > 0) {
 			cancelSelected();
 		} else if (before.overlay?.kind === 'find') {
@@ -194,7 +226,7 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 
 	/** Runs them all, unless they have been. */
 	function compareAll() {
-		const work = workOf(session);
+		const work = comparedWork(session);
 		if (!comparison.isOf(work)) {
 			runs.stop();
 			comparison.begin(work, runsToCompare(entry(), session, engines));
@@ -203,12 +235,28 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 
 	function cancelSelected() {
 		const task = session.tasks[session.selected];
-		const states = runs.at().flatMap(({model}) => model.lanes.find(({id}) => id === task?.id)?.state ?? []);
-		if (task && states.some(state => state === 'waiting' || state === 'running')) {
+		const states = shown()
+			.at()
+			.flatMap(model => model.lanes.find(({id}) => id === task?.id)?.state ?? []);
+		if (task && !opened && states.some(state => state === 'waiting' || state === 'running')) {
 			runs.cancel(task.id);
 		} else {
 			notice(`Nothing to cancel: ${task?.name ?? 'no task'} is ${states[0] ?? 'not running'}.`);
 		}
+	}
+
+	function last(): ReturnType<Sitting['last']> {
+		if (session.overlay?.kind === 'compare' && comparison.ended().length > 0) {
+			const traces = comparison.ended();
+			const models = traces
+				.map(trace => readEnded(trace))
+				.filter(({description}) => description.strategy.name === session.strategy);
+			return {traces, pictures: present(picturesOf(models, session, {history, entry: entry(), behind: []}))};
+		}
+
+		const traces = shown().traces();
+		const pictures = picturesOf(shown().at(), session, {history, entry: entry(), behind});
+		return {traces, pictures: traces.length > 0 ? present(pictures) : []};
 	}
 
 	function notice(text: string) {
@@ -230,7 +278,7 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 	}
 
 	if (session.kept !== undefined) {
-		showKept();
+		show(history.run(session.kept)?.traces ?? []);
 		rewind();
 	}
 
@@ -254,8 +302,8 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		pictures,
 		moment,
 		// Where the picture stands still, how far it is behind what runs does not.
-		isMoving: () => comparison.isRunning() || runs.clock() !== undefined || plays(),
-		told: () => runs.told() + comparison.told() + playback.told(moment()),
+		isMoving: () => comparison.isRunning() || shown().clock() !== undefined || plays(),
+		told: () => shown().told() + comparison.told() + playback.told(moment()),
 		tick() {
 			if (plays() && (moment() ?? 0) >= playback.tape(performance.now()).end) {
 				act({type: 'go-to', end: 'present'});
@@ -264,14 +312,18 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 			}
 		},
 		judgements: () => judgements,
-		runs,
+		runs: shown,
 		playback,
 		history,
 		comparison,
-		last: () => ({pictures: runs.at(), traces: runs.traces()}),
+		last,
 		close() {
 			comparison.leave();
 			void runs.close();
 		},
 	};
+}
+
+function present([first, second]: readonly [Picture, Picture | undefined]): readonly Picture[] {
+	return [first, ...(second ? [second] : [])];
 }

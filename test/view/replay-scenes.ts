@@ -32,7 +32,7 @@ function someRuns(): NonNullable<Scene['props']>['history'] {
 		history.keep(traces, work);
 	}
 
-	return history.runs().map(({id, models}) => ({id, models: models()}));
+	return history.runs().map(({id, models}) => ({id, models: models(), isShown: id === 2}));
 }
 
 /** The playhead at work, and the runs that there were. */
