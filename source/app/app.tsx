@@ -113,6 +113,8 @@ export function App({screen: Shown = Screen, colour, terminal, ...options}: AppP
 
 	const props = shown(sitting, options);
 	const isAnimated = motion === 'full' && isMoving;
+	// A comparison says by itself what it is at.
+	const isCompared = session.overlay?.kind === 'compare';
 	const isStarting = [props.model, ...(props.beside ? [props.beside] : [])].some(
 		({phase, description}) => phase === 'starting' && description.files.length > 0,
 	);
@@ -126,7 +128,7 @@ export function App({screen: Shown = Screen, colour, terminal, ...options}: AppP
 				pressed={session.keysShown ? pressed : undefined}
 				spinner={isAnimated && (!playhead || playhead.since !== undefined) ? frame : undefined}
 			/>
-			{isAnimated && !playhead && isStarting && <Starting {...size} />}
+			{isAnimated && !playhead && !isCompared && isStarting && <Starting {...size} />}
 		</>
 	);
 }

@@ -1,4 +1,4 @@
-import {open} from 'node:fs/promises';
+import {open, readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {getSystemErrorMap} from 'node:util';
 import {maskEvent} from '../trace/mask.ts';
@@ -42,6 +42,18 @@ export async function saveInFolder(
 			}
 		}
 	}
+}
+
+/** The name that `saveInFolder` would take now. */
+export async function freeName(folder: string, traces: readonly Trace[], ending: string): Promise<string> {
+	const names = new Set(await readdir(folder));
+	const name = nameFor(traces);
+	let file = `${name}.${ending}`;
+	for (let number = 2; names.has(file); number++) {
+		file = `${name}-${number}.${ending}`;
+	}
+
+	return file;
 }
 
 /** Saves runs in the present folder, and says in one sentence what came of it. */

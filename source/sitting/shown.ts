@@ -51,6 +51,7 @@ export function shown(
 		found: showListed(session, catalogue, progress),
 		lesson: lesson && showLesson(lesson, sitting.judgements()),
 		keyDifferences,
+		writing: sitting.writing(),
 		compared: overlay === 'compare' ? {models: comparison.models(), isOver: !comparison.isRunning()} : undefined,
 	};
 }

@@ -70,6 +70,8 @@ export type Sitting = {
 	readonly playback: Playback;
 	readonly history: History;
 	readonly comparison: ReturnType<typeof createComparison>;
+	/** A file that is being written, and how much of it is done. */
+	readonly writing: () => {readonly file: string; readonly percent: number} | undefined;
 	/** What is shown, in each of its languages: empty if nothing has run. All runs of a comparison that are over while its table is. */
 	readonly last: () => {readonly pictures: readonly Picture[]; readonly traces: readonly Trace[]};
 	/** Ends all processes. */
@@ -87,6 +89,9 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 	let behind: readonly KeptRun[] = [];
 	/** What was started last was started for. */
 	let started = {session, entry: entry()};
+	/** The file that is being written. */
+	let writing: {readonly file: string; readonly percent: number} | undefined;
+	const closed = new AbortController();
 	const shown = () => opened ?? runs;
 	const playback = createPlayback({traces: () => shown().traces(), clock: () => shown().clock()});
 	const comparison = createComparison(comparedRunEnded);
@@ -213,14 +218,34 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		} else if (action.type === 'save') {
 			void saySaved(last().traces, shown().clock() !== undefined).then(notice);
 		} else if (before.overlay?.kind === 'export' && action.type === 'choose-listed') {
-			const {theme, motion} = session;
-			const look = {size: size(), theme, motion, glyphs, moment: moment()};
-			const ending = endings[before.overlay.selected]?.ending ?? '';
-			void sayExported(shown().traces(), '.', ending, catalogue, look).then(notice);
+			void writeShown(endings[before.overlay.selected]?.ending ?? '');
 		} else if (action.type === 'cancel-task' && session.tasks.length > 0) {
 			cancelSelected();
 		} else if (before.overlay?.kind === 'find') {
 			complain();
+		}
+	}
+
+	/** Writes what is shown to a file; one at a time. */
+	async function writeShown(ending: string) {
+		if (writing) {
+			notice(`${writing.file} is being written still: one file at a time.`);
+			return;
+		}
+
+		const {theme, motion} = session;
+		const look = {size: size(), theme, motion, glyphs, moment: moment()};
+		const told = (file: string, done: number) => {
+			const percent = Math.floor(done * 20) * 5;
+			if (writing?.file !== file || writing.percent !== percent) {
+				writing = {file, percent};
+				redraw();
+			}
+		};
+		const said = await sayExported(shown().traces(), '.', ending, catalogue, {...look, signal: closed.signal, told});
+		writing = undefined;
+		if (!closed.signal.aborted) {
+			notice(said);
 		}
 	}
 
@@ -316,8 +341,10 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		playback,
 		history,
 		comparison,
+		writing: () => writing,
 		last,
 		close() {
+			closed.abort();
 			comparison.leave();
 			void runs.close();
 		},

@@ -13,7 +13,7 @@ export function narration(props: ScreenProps, available: number, rows = 1): read
 	const {model, previous, session, glyphs} = props;
 	return said(
 		session.run === 0 ? notStarted : (looked(props, [model]) ?? narrate(model, previous, nextKey(props))),
-		session.notice,
+		noticeOf(props),
 		glyphs,
 		available,
 		rows,
@@ -27,7 +27,12 @@ export function pairNarration(props: ScreenProps, beside: Model, available: numb
 	const [only, other] = [model, beside].filter(each => !hasNoProgram(each));
 	const told = only && !other ? narrate(only, undefined, nextKey(props)) : narratePair(model, beside, nextKey(props));
 	const now = looked(props, [model, beside]) ?? told;
-	return said(session.run === 0 ? notStarted : now, session.notice, glyphs, available, 1);
+	return said(session.run === 0 ? notStarted : now, noticeOf(props), glyphs, available, 1);
+}
+
+/** What a key has done, else what is being done. */
+export function noticeOf({session, writing, glyphs}: ScreenProps): string | undefined {
+	return session.notice ?? (writing && `Writing ${writing.file} ${glyphs.ellipsis} ${writing.percent} %`);
 }
 
 /** What is said of a moment under the playhead, in place of what would be said if it were the present. */

@@ -60,6 +60,8 @@ export type ScreenProps = {
 	readonly compared?: {readonly models: readonly Model[]; readonly isOver: boolean} | undefined;
 	/** What the run can be written as, by the ending of the file; where that is asked for. */
 	readonly formats?: readonly {readonly ending: string; readonly words: string}[] | undefined;
+	/** A file that is being written, and how much of it is done. */
+	readonly writing?: {readonly file: string; readonly percent: number} | undefined;
 	/** The key that was pressed last, by its name in `keys.ts`, and what it does; where keys are to be seen, and only for a while. */
 	readonly pressed?: {readonly key: string; readonly words: string} | undefined;
 	readonly size: Size;
