@@ -135,11 +135,8 @@ async function show(command: RunCommand): Promise<number> {
 	const {colour} = command;
 	try {
 		const props = {engines, catalogue, progress, initial, glyphs, colour, terminal};
-		const {code, session, pictures, traces} = await open(props, {stdin, stdout, stderr});
-		await write(
-			stdout,
-			pictures.slice(0, 1).map(picture => lastWords(session, picture)),
-		);
+		const {code, session, picture, traces} = await open(props, {stdin, stdout, stderr});
+		await write(stdout, picture ? [lastWords(session, picture)] : []);
 		const saved = await save(command, traces);
 		await write(stdout, saved ? [saved] : []);
 		return code;
@@ -148,7 +145,7 @@ async function show(command: RunCommand): Promise<number> {
 	}
 }
 
-/** Where the line asks for it: the run that is shown last, or all of a comparison. Resolves with a line that says so. */
+/** Where the line asks for it: what was run last, a run or all of a comparison. Resolves with a line that says so. */
 async function save({saveTo}: RunCommand, traces: readonly Trace[]): Promise<string | undefined> {
 	if (!saveTo || traces.length === 0) {
 		return undefined;

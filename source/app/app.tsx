@@ -36,10 +36,11 @@ export type Terminal = {
 /** What the app exits with. */
 export type Leave = {
 	readonly code: number;
+	/** As it was when that run was started. */
 	readonly session: Session;
-	/** The last run, in each of its languages; empty if there was none. */
-	readonly pictures: readonly Picture[];
-	/** The same runs, event by event. */
+	/** The last run, or one of a comparison; undefined if there was none. */
+	readonly picture: Picture | undefined;
+	/** The last run in each of its languages, or all of a comparison, event by event. */
 	readonly traces: readonly Trace[];
 };
 
@@ -55,7 +56,7 @@ export function App({screen: Shown = Screen, colour, terminal, ...options}: AppP
 	const [frame, redraw] = useReducer((count: number) => count + 1, 0);
 	const [pressed, showKey] = useState<ScreenProps['pressed']>();
 
-	const leave = (code: number): void => exit({code, session: sitting.session(), ...sitting.last()} satisfies Leave);
+	const leave = (code: number): void => exit({code, ...sitting.last()} satisfies Leave);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: one sitting for as long as it is mounted.
 	const sitting = useMemo(
 		() => createSitting(options, {redraw, leave: code => leave(code), size: () => latestSize.current}),

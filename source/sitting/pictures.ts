@@ -38,14 +38,19 @@ export function picturesOf(
 	{history, entry, behind}: Around,
 ): readonly [Picture, Picture | undefined] {
 	const chosen = history.run(session.ghost);
-	const pictureOf = (language: Language): Picture => {
+	const shown = (language: Language): Picture => {
 		const model = models.find(({description}) => description.language === language);
 		return model
 			? {model, ...besides(model, history.runs(), {chosen, behind})}
 			: {model: unstarted(session, language, entry), previous: undefined, sequential: undefined};
 	};
 	const [first, second] = chosenLanguages(session.language);
-	return [pictureOf(first), second && pictureOf(second)];
+	return [shown(first), second && shown(second)];
+}
+
+/** A run with the others of the history that it is compared with by itself. */
+export function pictureOf(model: Model, history: History): Picture {
+	return {model, ...besides(model, history.runs(), {chosen: undefined, behind: []})};
 }
 
 /** Of a run, the others that it is shown with; `runs`: the last first. */

@@ -4,7 +4,6 @@ import type {Engine} from '../engines/engine.ts';
 import {keyDifferences} from '../lessons/key-differences.ts';
 import type {Judgement} from '../model/claim.ts';
 import {endings} from '../record/endings.ts';
-import {sayExported} from '../record/export-shown.ts';
 import {saySaved} from '../record/save-runs.ts';
 import type {Action, Session} from '../session/session.ts';
 import {momentOf} from '../session/session.ts';
@@ -19,12 +18,14 @@ import type {History, KeptRun} from './history.ts';
 import {createHistory, wasCancelled} from './history.ts';
 import {judgeLesson} from './lesson-shown.ts';
 import type {Picture} from './pictures.ts';
-import {chosenLanguages, picturesOf} from './pictures.ts';
+import {chosenLanguages, pictureOf, picturesOf} from './pictures.ts';
 import type {Playback} from './playback.ts';
 import {createPlayback} from './playback.ts';
 import {readEnded} from './readers.ts';
 import type {ShownRuns} from './runs.ts';
 import {createRuns, openRuns} from './runs.ts';
+import type {Writer} from './writer.ts';
+import {createWriter} from './writer.ts';
 
 /** What a sitting is made of. */
 export type SittingOptions = {
@@ -71,9 +72,13 @@ export type Sitting = {
 	readonly history: History;
 	readonly comparison: ReturnType<typeof createComparison>;
 	/** A file that is being written, and how much of it is done. */
-	readonly writing: () => {readonly file: string; readonly percent: number} | undefined;
-	/** What is shown, in each of its languages: empty if nothing has run. All runs of a comparison that are over while its table is. */
-	readonly last: () => {readonly pictures: readonly Picture[]; readonly traces: readonly Trace[]};
+	readonly writing: Writer['writing'];
+	/** What was run last, whatever is shown: a run in each of its languages, or all runs of a comparison that are over; and one of them. */
+	readonly last: () => {
+		readonly session: Session;
+		readonly picture: Picture | undefined;
+		readonly traces: readonly Trace[];
+	};
 	/** Ends all processes. */
 	readonly close: () => void;
 };
@@ -87,11 +92,11 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 	let opened: ShownRuns | undefined;
 	/** What the shown runs came from: it lies behind them. */
 	let behind: readonly KeptRun[] = [];
-	/** What was started last was started for. */
+	/** What that was started for. */
 	let started = {session, entry: entry()};
-	/** The file that is being written. */
-	let writing: {readonly file: string; readonly percent: number} | undefined;
-	const closed = new AbortController();
+	const writer = createWriter(catalogue, redraw);
+	/** Whether a comparison was begun after it. */
+	let comparedLast = false;
 	const shown = () => opened ?? runs;
 	const playback = createPlayback({traces: () => shown().traces(), clock: () => shown().clock()});
 	const comparison = createComparison(comparedRunEnded);
@@ -118,6 +123,7 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		judgements = [];
 		behind = opened ? history.of(opened.traces()) : [];
 		opened = undefined;
+		comparedLast = false;
 		started = {session, entry: entry()};
 		// Where a version has no program in a language, its words stand in place of a run.
 		runs.start(new Map(programs.filter(([, program]) => program.files.length > 0)));
@@ -216,36 +222,16 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		if (action.type === 'quit') {
 			leave(0);
 		} else if (action.type === 'save') {
-			void saySaved(last().traces, shown().clock() !== undefined).then(notice);
+			const compared = session.overlay?.kind === 'compare' ? comparison.ended() : shown().traces();
+			void saySaved(compared, !session.overlay && shown().clock() !== undefined).then(notice);
 		} else if (before.overlay?.kind === 'export' && action.type === 'choose-listed') {
-			void writeShown(endings[before.overlay.selected]?.ending ?? '');
+			const {theme, motion} = session;
+			const look = {size: size(), theme, motion, glyphs, moment: moment()};
+			void writer.write(shown().traces(), endings[before.overlay.selected]?.ending ?? '', look).then(notice);
 		} else if (action.type === 'cancel-task' && session.tasks.length > 0) {
 			cancelSelected();
 		} else if (before.overlay?.kind === 'find') {
 			complain();
-		}
-	}
-
-	/** Writes what is shown to a file; one at a time. */
-	async function writeShown(ending: string) {
-		if (writing) {
-			notice(`${writing.file} is being written still: one file at a time.`);
-			return;
-		}
-
-		const {theme, motion} = session;
-		const look = {size: size(), theme, motion, glyphs, moment: moment()};
-		const told = (file: string, done: number) => {
-			const percent = Math.floor(done * 20) * 5;
-			if (writing?.file !== file || writing.percent !== percent) {
-				writing = {file, percent};
-				redraw();
-			}
-		};
-		const said = await sayExported(shown().traces(), '.', ending, catalogue, {...look, signal: closed.signal, told});
-		writing = undefined;
-		if (!closed.signal.aborted) {
-			notice(said);
 		}
 	}
 
@@ -254,6 +240,8 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		const work = comparedWork(session);
 		if (!comparison.isOf(work)) {
 			runs.stop();
+			comparedLast = true;
+			started = {session, entry: entry()};
 			comparison.begin(work, runsToCompare(entry(), session, engines));
 		}
 	}
@@ -270,18 +258,13 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		}
 	}
 
+	/** Of a comparison the run of the chosen strategy is what is told of it, if it is over. */
 	function last(): ReturnType<Sitting['last']> {
-		if (session.overlay?.kind === 'compare' && comparison.ended().length > 0) {
-			const traces = comparison.ended();
-			const models = traces
-				.map(trace => readEnded(trace))
-				.filter(({description}) => description.strategy.name === session.strategy);
-			return {traces, pictures: present(picturesOf(models, session, {history, entry: entry(), behind: []}))};
-		}
-
-		const traces = shown().traces();
-		const pictures = picturesOf(shown().at(), session, {history, entry: entry(), behind});
-		return {traces, pictures: traces.length > 0 ? present(pictures) : []};
+		const compared = comparedLast ? comparison.ended() : [];
+		const traces = compared.length > 0 ? compared : runs.traces();
+		const [told = traces[0]] = traces.filter(([{strategy}]) => strategy.name === started.session.strategy);
+		const model = told && (compared.length > 0 ? readEnded(told) : runs.at()[0]);
+		return {session: started.session, traces, picture: model && pictureOf(model, history)};
 	}
 
 	function notice(text: string) {
@@ -341,16 +324,12 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		playback,
 		history,
 		comparison,
-		writing: () => writing,
+		writing: writer.writing,
 		last,
 		close() {
-			closed.abort();
+			writer.stop();
 			comparison.leave();
 			void runs.close();
 		},
 	};
-}
-
-function present([first, second]: readonly [Picture, Picture | undefined]): readonly Picture[] {
-	return [first, ...(second ? [second] : [])];
 }
