@@ -191,9 +191,10 @@ suite('a replay', () => {
 		const sitting = await look(context, takes as [Take, ...Take[]]);
 		await sitting.shows('Sequential]');
 		await sitting.press('H');
-		await sitting.shows(/Sequential +Load a dashboard +JavaScript +\S+ s +✓ FINISHED/);
-		await sitting.shows(/Concurrent +Load a dashboard +JS +\S+ s ✓ +Py +\S+ s ✓/);
-		await sitting.press('j');
+		await sitting.shows(/1 +Sequential +Load a dashboard +JavaScript +\S+ s +✓ FINISHED +▶ shown/);
+		await sitting.shows(/2 +Concurrent +Load a dashboard +JS +\S+ s ✓ +Py +\S+ s ✓/);
+		await sitting.shows(/▸ 1 +Sequential/);
+		await sitting.press('k');
 		await sitting.press('\r');
 		await sitting.shows('Concurrent]');
 		await sitting.shows('FINISHED');

@@ -22,6 +22,11 @@ export type Follower = {
 	 * walks itself where this one has not been.
 	 */
 	readonly beside: () => Follower;
+	/**
+	 * Takes in at most so many events more, for those who will ask for any moment: then none costs a walk. Returns up to which moment
+	 * that has been done, in ms; infinite: to the end. The model that was given last is not valid any more.
+	 */
+	readonly ahead: (events: number) => number;
 };
 
 /** The records of a trace at a moment. */
@@ -37,6 +42,18 @@ type Reading = {
 export function follow(trace: Trace, apart = 4096): Follower {
 	const front: Reading = {records: startRecords(trace[0]), applied: 1, from: Number.NEGATIVE_INFINITY};
 	const snapshots = startSnapshots(front, apart);
+
+	/** Takes in the events up to a moment, at most so many. */
+	function takeIn(reading: Reading, moment: number, most = Number.POSITIVE_INFINITY): void {
+		const last = reading.applied + most;
+		for (let event = trace[reading.applied]; event && event.at <= moment; event = trace[reading.applied]) {
+			if (reading.applied >= last) break;
+			apply(reading.records, event);
+			reading.applied++;
+			reading.from = Math.max(reading.from, event.at);
+			if (reading === front) snapshots.offer(reading);
+		}
+	}
 
 	/** `leads`: whether it may move the front, which is one's alone. */
 	function startReader(leads: boolean): Follower {
@@ -54,17 +71,16 @@ export function follow(trace: Trace, apart = 4096): Follower {
 			at(moment) {
 				const reading = goTo(moment);
 				past = reading === front ? undefined : reading;
-				for (let event = trace[reading.applied]; event && event.at <= moment; event = trace[reading.applied]) {
-					apply(reading.records, event);
-					reading.applied++;
-					reading.from = Math.max(reading.from, event.at);
-					if (!past) snapshots.offer(reading);
-				}
+				takeIn(reading, moment);
 				reading.from = moment;
 				orderLanes(reading.records);
 				return window(reading.records, moment);
 			},
 			beside: () => startReader(false),
+			ahead(events) {
+				if (leads) takeIn(front, Number.POSITIVE_INFINITY, events);
+				return front.applied < trace.length ? front.from : Number.POSITIVE_INFINITY;
+			},
 		};
 	}
 

@@ -2,7 +2,7 @@ import type {Model} from '../model/model.ts';
 import type {Work} from '../session/session.ts';
 import {workOf} from '../session/session.ts';
 import type {Trace} from '../trace/trace.ts';
-import {readEnded} from './readers.ts';
+import {isRead, readEnded} from './readers.ts';
 
 /** The runs of a sitting that are over. */
 export type History = {
@@ -11,8 +11,10 @@ export type History = {
 	 * there are too many events, the oldest runs are given up. `chosen`: what was chosen for it, and may be more.
 	 */
 	readonly keep: (traces: readonly Trace[], chosen: Work) => void;
-	/** The last first. */
+	/** The last first; a long one that was saved not before it has been read. */
 	readonly runs: () => readonly KeptRun[];
+	/** Those of all that are kept, in the order in which they were. */
+	readonly traces: () => readonly Trace[];
 	readonly run: (id: number | undefined) => KeptRun | undefined;
 	/** Those that any of these traces are of, the last first. */
 	readonly of: (traces: readonly Trace[]) => readonly KeptRun[];
@@ -48,7 +50,8 @@ export function createHistory(most = mostEvents): History {
 				most,
 			);
 		},
-		runs: () => kept,
+		runs: () => kept.filter(({traces}) => traces.every(isRead)),
+		traces: () => kept.toReversed().flatMap(({traces}) => traces),
 		run: id => kept.find(run => run.id === id),
 		of: traces => kept.filter(run => run.traces.some(trace => traces.includes(trace))),
 	};

@@ -9,6 +9,7 @@ import type {Session, Tape} from '../session/session.ts';
 import type {Trace} from '../trace/trace.ts';
 import {languageNames} from '../view/panels/header.ts';
 import type {ScreenProps} from '../view/screens/screen.tsx';
+import {isRead, readTo} from './readers.ts';
 import type {Runs} from './runs.ts';
 
 /** The runs that are shown as something to move about in: the playhead itself is in the session. */
@@ -35,14 +36,19 @@ export function createPlayback(runs: Pick<Runs, 'traces' | 'clock'>): Playback {
 		return Math.min(end(), ...(started.length > 0 ? started : [0]));
 	};
 
+	// What has not been read yet cannot be shown yet.
+	const reached = () => (runs.clock() === undefined ? Math.min(end(), ...runs.traces().map(readTo)) : end());
+
 	return {
 		tape: now => ({
 			now,
 			start: start(),
-			end: end(),
-			isWhole: runs.clock() !== undefined || runs.traces().every(trace => read(trace).bounds().endedAt !== undefined),
+			end: reached(),
+			isWhole:
+				runs.clock() !== undefined ||
+				runs.traces().every(trace => isRead(trace) && read(trace).bounds().endedAt !== undefined),
 			step(from, by) {
-				const [first, last] = [start(), end()];
+				const [first, last] = [start(), reached()];
 				const moments = runs
 					.traces()
 					.flatMap(trace => stepIn(trace, from, by) ?? [])
@@ -56,7 +62,7 @@ export function createPlayback(runs: Pick<Runs, 'traces' | 'clock'>): Playback {
 			const traces = runs.traces();
 			const plays = playhead?.since !== undefined;
 			return {
-				at: Math.min(moment, end()),
+				at: Math.min(moment, reached()),
 				end: end(),
 				startedAt: start(),
 				speed,

@@ -4,7 +4,7 @@ import type {Model} from '../model/model.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {EngineRuns} from './engine-runs.ts';
 import {createEngineRuns} from './engine-runs.ts';
-import {readEnded} from './readers.ts';
+import {isRead, readEnded} from './readers.ts';
 
 /** The same work in one or more languages at the same moment. */
 export type Runs = {
@@ -34,7 +34,7 @@ export type ShownRuns = Pick<Runs, 'at' | 'whole' | 'traces' | 'told' | 'clock'>
 export function openRuns(traces: readonly Trace[]): ShownRuns {
 	return {
 		at: moment => traces.map(trace => readEnded(trace, moment)),
-		whole: () => traces.map(trace => readEnded(trace)),
+		whole: () => (traces.every(isRead) ? traces.map(trace => readEnded(trace)) : []),
 		traces: () => traces,
 		told: () => traces.reduce((sum, trace) => sum + trace.length, 0),
 		clock: () => undefined,

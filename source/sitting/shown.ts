@@ -52,6 +52,7 @@ export function shown(
 		lesson: lesson && showLesson(lesson, sitting.judgements()),
 		keyDifferences,
 		writing: sitting.writing(),
+		reading: sitting.reading(),
 		compared: overlay === 'compare' ? {models: comparison.models(), isOver: !comparison.isRunning()} : undefined,
 	};
 }

@@ -4,6 +4,7 @@ import type {Engine} from '../engines/engine.ts';
 import {keyDifferences} from '../lessons/key-differences.ts';
 import type {Judgement} from '../model/claim.ts';
 import {endings} from '../record/endings.ts';
+import {inSlices} from '../record/in-slices.ts';
 import {saySaved} from '../record/save-runs.ts';
 import type {Action, Session} from '../session/session.ts';
 import {momentOf} from '../session/session.ts';
@@ -21,7 +22,7 @@ import type {Picture} from './pictures.ts';
 import {chosenLanguages, pictureOf, picturesOf} from './pictures.ts';
 import type {Playback} from './playback.ts';
 import {createPlayback} from './playback.ts';
-import {readEnded} from './readers.ts';
+import {isRead, readEnded, readInSteps} from './readers.ts';
 import type {ShownRuns} from './runs.ts';
 import {createRuns, openRuns} from './runs.ts';
 import type {Writer} from './writer.ts';
@@ -73,6 +74,8 @@ export type Sitting = {
 	readonly comparison: ReturnType<typeof createComparison>;
 	/** A file that is being written, and how much of it is done. */
 	readonly writing: Writer['writing'];
+	/** How much of a long run that was saved has been read, in per cent; undefined: all of it. */
+	readonly reading: () => number | undefined;
 	/** What was run last, whatever is shown: a run in each of its languages, or all runs of a comparison that are over; and one of them. */
 	readonly last: () => {
 		readonly session: Session;
@@ -95,6 +98,9 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 	/** What that was started for. */
 	let started = {session, entry: entry()};
 	const writer = createWriter(catalogue, redraw);
+	/** How much of a long run that was saved has been read, in per cent; undefined: all. */
+	let reading: number | undefined;
+	const closed = new AbortController();
 	/** Whether a comparison was begun after it. */
 	let comparedLast = false;
 	const shown = () => opened ?? runs;
@@ -285,8 +291,30 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		session = {...session, playhead: {at: start, ...(plays && {since: now})}};
 	}
 
+	/** Long runs that were saved, a little at a time: the keys are answered meanwhile. */
+	async function readSaved(traces: readonly Trace[]) {
+		for (const trace of traces.filter(each => !isRead(each))) {
+			const tell = (done: number) => {
+				const percent = Math.floor(done * 20) * 5;
+				if (percent !== reading) {
+					reading = percent;
+					redraw();
+				}
+			};
+			await inSlices(readInSteps(trace), closed.signal, tell).catch(() => {});
+		}
+
+		if (reading !== undefined && !closed.signal.aborted) {
+			reading = undefined;
+			judge();
+			redraw();
+		}
+	}
+
 	if (session.kept !== undefined) {
-		show(history.run(session.kept)?.traces ?? []);
+		const shown = history.run(session.kept)?.traces ?? [];
+		void readSaved([...shown, ...history.traces()]);
+		show(shown);
 		rewind();
 	}
 
@@ -313,8 +341,13 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		isMoving: () => comparison.isRunning() || shown().clock() !== undefined || plays(),
 		told: () => shown().told() + comparison.told() + playback.told(moment()),
 		tick() {
-			if (plays() && (moment() ?? 0) >= playback.tape(performance.now()).end) {
-				act({type: 'go-to', end: 'present'});
+			const {now, end} = playback.tape(performance.now());
+			if (plays() && (moment() ?? 0) >= end) {
+				if (reading === undefined) {
+					act({type: 'go-to', end: 'present'});
+				} else {
+					session = {...session, playhead: {at: end, since: now}};
+				}
 			} else {
 				redraw();
 			}
@@ -325,9 +358,11 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		history,
 		comparison,
 		writing: writer.writing,
+		reading: () => reading,
 		last,
 		close() {
 			writer.stop();
+			closed.abort();
 			comparison.leave();
 			void runs.close();
 		},

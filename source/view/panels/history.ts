@@ -5,6 +5,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, columns, fit, fitText, span, width} from '../line.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
+import type {Status} from '../status.ts';
 import {ending} from '../status.ts';
 import {languageNames} from './header.ts';
 import {windowAround} from './tasks.ts';
@@ -120,9 +121,14 @@ function marksOf({id, isShown}: Entry, ghost: number | undefined, available: num
 	return width(all) <= available ? all : all.filter((_, index) => index % 2 === 0);
 }
 
+/** Nobody knows how it ended. */
+function cutOff({state}: Glyphs): Pick<Status, 'role' | 'sign'> & {readonly word: string} {
+	return {role: 'muted', sign: state.cancelled, word: 'CUT OFF'};
+}
+
 /** Of two languages, and where it is narrow, there is room for a short name and a sign. */
 function outcome(model: Model, isShort: boolean, glyphs: Glyphs): Line {
-	const {role, sign, word} = ending(model, glyphs);
+	const {role, sign, word} = model.end ? ending(model, glyphs) : cutOff(glyphs);
 	const {language} = model.description;
 	const name = isShort ? {javascript: 'JS', python: 'Py'}[language] : languageNames[language].padEnd(10);
 	return [

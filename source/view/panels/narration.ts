@@ -31,8 +31,14 @@ export function pairNarration(props: ScreenProps, beside: Model, available: numb
 }
 
 /** What a key has done, else what is being done. */
-export function noticeOf({session, writing, glyphs}: ScreenProps): string | undefined {
-	return session.notice ?? (writing && `Writing ${writing.file} ${glyphs.ellipsis} ${writing.percent} %`);
+export function noticeOf({session, writing, reading, glyphs}: ScreenProps): string | undefined {
+	if (session.notice !== undefined) {
+		return session.notice;
+	}
+	if (reading !== undefined) {
+		return `Reading the rest of the run ${glyphs.ellipsis} ${reading} %`;
+	}
+	return writing && `Writing ${writing.file} ${glyphs.ellipsis} ${writing.percent} %`;
 }
 
 /** What is said of a moment under the playhead, in place of what would be said if it were the present. */

@@ -62,6 +62,8 @@ export type ScreenProps = {
 	readonly formats?: readonly {readonly ending: string; readonly words: string}[] | undefined;
 	/** A file that is being written, and how much of it is done. */
 	readonly writing?: {readonly file: string; readonly percent: number} | undefined;
+	/** How much of a long run that was saved has been read, in per cent: the rest of it cannot be shown yet. */
+	readonly reading?: number | undefined;
 	/** The key that was pressed last, by its name in `keys.ts`, and what it does; where keys are to be seen, and only for a while. */
 	readonly pressed?: {readonly key: string; readonly words: string} | undefined;
 	readonly size: Size;
