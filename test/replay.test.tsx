@@ -148,6 +148,8 @@ suite('a replay', () => {
 		await sitting.shows('A saved run can be looked at, not run');
 		await sitting.press('G');
 		await sitting.shows('FINISHED');
+		await sitting.shows('Press space to play it.');
+		assert.doesNotMatch(sitting.frame().split('\n').at(-1) ?? '', /strategy|again|lessons|compare/);
 		await sitting.press(',');
 		await sitting.shows('PAUSED');
 	});
@@ -170,7 +172,7 @@ suite('a replay', () => {
 
 	test('of what ends before the run began says so', async context => {
 		const sitting = await look(context, [[[sequential[0]]]]);
-		await sitting.shows('The run had not begun yet.');
+		await sitting.shows(/The run had not begun yet|The file ends here/);
 		await sitting.press(' ');
 		assert.doesNotMatch(sitting.frame(), /STARTING|starting/);
 	});
@@ -205,6 +207,7 @@ suite('a replay', () => {
 		const sitting = await look(context, [[cut]]);
 		await sitting.press('G');
 		await sitting.shows('PAUSED');
+		await sitting.shows('The file ends here, and the run did not');
 		await sitting.shows(`${((cut.at(-1)?.at ?? 0) / 1000).toFixed(2)} of`);
 	});
 });

@@ -12,12 +12,14 @@ type About = {
 	readonly isOver: boolean;
 	/** How many lines it has printed. */
 	readonly printed: number;
+	/** Whether it was saved: then no key runs anything. */
+	readonly isSaved?: boolean;
 };
 
 /** The footer's hints, the most useful first. */
 export function hints(
 	session: Pick<Session, 'overlay' | 'screen' | 'playhead' | 'tasks' | 'present'>,
-	{isLesson, choices, isOver, printed}: About,
+	{isLesson, choices, isOver, printed, isSaved = false}: About,
 ): readonly FooterHint[] {
 	const {overlay, screen, playhead, tasks, present} = session;
 	if (overlay?.kind === 'question') {
@@ -51,12 +53,13 @@ export function hints(
 	if (playhead) {
 		const [first, ...rest] = replayHints;
 		const play = {...first, words: playhead.since === undefined ? 'play' : 'pause'};
-		return [...(present ? [backHint] : []), play, ...rest, ...always];
+		const useful = isSaved ? rest.filter(({keys}) => !running.has(keys)) : rest;
+		return [...(present ? [backHint] : []), play, ...useful, ...always];
 	}
 
 	const useful = {verdict: isLesson || isOver, printed: printed > 0, tasks: tasks.length > 0, several: choices > 1};
 	const all = ranked
-		.filter(({only}) => only === undefined || useful[only])
+		.filter(({keys, only}) => (only === undefined || useful[only]) && !(isSaved && running.has(keys)))
 		.map(({keys, words, ofVersions, always, only}) => ({
 			keys: keys === digits ? `1 … ${choices}` : keys,
 			words: only === 'printed' ? `${words} (${printed})` : ((tasks.length === 0 ? ofVersions : undefined) ?? words),
@@ -67,6 +70,9 @@ export function hints(
 
 /** While a run of the history is shown. */
 const backHint: FooterHint = {keys: 'Esc', words: 'present run', always: true};
+
+/** The labels of keys that run something. */
+const running: ReadonlySet<string> = new Set(['1 … 9', 's', 'r', '/', 'c', '+ -', '[ ]', 'f']);
 
 /** The label of the keys of which there are as many as choices. */
 const digits = '1 … 9';

@@ -3,6 +3,7 @@ import {followBounds} from '../model/bounds.ts';
 import type {Mark} from '../model/marks.ts';
 import {followMarks} from '../model/marks.ts';
 import type {Model} from '../model/model.ts';
+import type {Narration} from '../model/narration.ts';
 import {lastAt as lastIndexAt, nextStep, previousStep} from '../model/stepping.ts';
 import {sayMoment} from '../model/told.ts';
 import type {Session, Tape} from '../session/session.ts';
@@ -39,6 +40,11 @@ export function createPlayback(runs: Pick<Runs, 'traces' | 'clock'>): Playback {
 	// What has not been read yet cannot be shown yet.
 	const reached = () => (runs.clock() === undefined ? Math.min(end(), ...runs.traces().map(readTo)) : end());
 
+	const isCutOff = (moment: number) =>
+		runs.clock() === undefined &&
+		moment >= end() &&
+		runs.traces().some(trace => isRead(trace) && read(trace).bounds().endedAt === undefined);
+
 	return {
 		tape: now => ({
 			now,
@@ -70,11 +76,16 @@ export function createPlayback(runs: Pick<Runs, 'traces' | 'clock'>): Playback {
 				isRunning: runs.clock() !== undefined,
 				marks: traces.flatMap(trace => read(trace).marks()),
 				// What flies past is not to be read.
-				told: plays ? undefined : told(traces, moment, models),
+				told: plays ? undefined : isCutOff(moment) ? cutOff : told(traces, moment, models),
 			};
 		},
 	};
 }
+
+const cutOff: Narration = {
+	role: 'muted',
+	text: 'The file ends here, and the run did not: what came after is not known.',
+};
 
 type Reader = {readonly marks: () => readonly Mark[]; readonly bounds: () => Bounds};
 

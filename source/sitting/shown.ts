@@ -21,13 +21,15 @@ export function shown(
 	const runs = sitting.runs();
 	const session = sitting.session();
 	const [first, second] = sitting.pictures();
-	const {lesson, strategies} = sitting.entry();
+	const {lesson, strategies, choice} = sitting.entry();
+	const isSaved = choice.saved === true;
 	const moment = sitting.moment();
 	const overlay = session.overlay?.kind;
 	const about = {
 		isLesson: lesson !== undefined,
 		choices: strategies.length,
 		isOver: runs.whole().length > 0,
+		isSaved,
 		printed: logged(first.model) + (second ? logged(second.model) : 0),
 	};
 	const models = [first.model, ...(second ? [second.model] : [])];
@@ -51,6 +53,7 @@ export function shown(
 		found: showListed(session, catalogue, progress),
 		lesson: lesson && showLesson(lesson, sitting.judgements()),
 		keyDifferences,
+		isSaved,
 		writing: sitting.writing(),
 		reading: sitting.reading(),
 		compared: overlay === 'compare' ? {models: comparison.models(), isOver: !comparison.isRunning()} : undefined,

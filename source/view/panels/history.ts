@@ -38,7 +38,7 @@ export function historyRows(
 	const head = pointerWidth + numberWidth + strategyWidth;
 	const hasPairs = history.some(({models}) => models.length > 1);
 	const outcomes = !isNarrow ? 34 : hasPairs ? 26 : 13;
-	const marks = isNarrow && hasPairs ? 2 : 9;
+	const marks = available < 60 && hasPairs ? 2 : 9;
 	const about = Math.max(0, available - head - outcomes - marks);
 	const visible = history.slice(first, first + count).map((entry, index) => {
 		const {id, models} = entry;

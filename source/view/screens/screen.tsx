@@ -60,6 +60,8 @@ export type ScreenProps = {
 	readonly compared?: {readonly models: readonly Model[]; readonly isOver: boolean} | undefined;
 	/** What the run can be written as, by the ending of the file; where that is asked for. */
 	readonly formats?: readonly {readonly ending: string; readonly words: string}[] | undefined;
+	/** Whether the run was saved: then no key runs anything. */
+	readonly isSaved?: boolean | undefined;
 	/** A file that is being written, and how much of it is done. */
 	readonly writing?: {readonly file: string; readonly percent: number} | undefined;
 	/** How much of a long run that was saved has been read, in per cent: the rest of it cannot be shown yet. */
