@@ -488,6 +488,29 @@ suite('the history', () => {
 		assert.equal(sitting.engine.started[1]?.aborted(), false);
 	});
 
+	test('a ghost that cannot lie behind the run says why, and the run before stays there', async t => {
+		const sitting = await sit();
+		t.after(sitting.close);
+		await sitting.engine.advance(7000);
+		await sitting.shows('FINISHED');
+		await sitting.press('H', 'g');
+		await sitting.shows('Run 1 is the one that is shown');
+		await sitting.press('g', '\u001B', 'a');
+		for (const key of ['1', '2']) {
+			await sitting.press(key);
+			await sitting.engine.advance(9000);
+			await sitting.shows('FINISHED');
+		}
+
+		await sitting.press('H');
+		await sitting.shows(/ 1 +Concurrent +Load a dashboard {2}5 tasks/);
+		await sitting.shows(/ 3 +Concurrent +Load a dashboard {2}6 tasks/);
+		await sitting.press('j', 'j', 'g');
+		await sitting.shows('Run 1 did other work');
+		await sitting.press('\u001B');
+		await sitting.shows('the run before: Sequential');
+	});
+
 	test('an old run that is run again is what lies behind the new one', async t => {
 		const sitting = await sit();
 		t.after(sitting.close);

@@ -51,6 +51,11 @@ suite('saved runs', () => {
 		await assert.rejects(saveRuns(join(path, names[0] ?? ''), [sequential]), {code: 'EEXIST'});
 	});
 
+	test('of several strategies are named so', async context => {
+		const names = await saveRunsIn(folder(context), [sequential, pair[0]]);
+		assert.equal(names, 'async-tui-dashboard-compared-javascript.ndjson');
+	});
+
 	test('are never written where their own words would have them', async context => {
 		const path = folder(context);
 		const [description, ...events] = sequential;

@@ -117,6 +117,30 @@ test('the history opens a run with the work it had; g makes it the ghost, and on
 	assert.equal(after([{type: 'choose-ghost'}], ghost, withRuns).ghost, undefined);
 });
 
+test('from a run of the history Esc comes back to what was chosen for the present one, and a new run forgets it', () => {
+	const {scenario, language, limit, seed, tasks} = initial;
+	const kept = (id: number, strategy: string) => ({
+		id,
+		work: {scenario, language, limit, seed: seed + id, tasks, strategy},
+	});
+	const withRuns = {...world, history: [kept(2, 'race'), kept(1, 'sequential')]};
+	const open: Action[] = [{type: 'toggle-history'}, {type: 'select-listed', by: 1}, {type: 'choose-listed'}];
+	const opened = after(open, initial, withRuns);
+	assert.deepEqual([opened.kept, opened.seed, opened.present?.seed], [1, seed + 1, seed]);
+	const other = after(
+		[{type: 'toggle-history'}, {type: 'select-listed', by: -1}, {type: 'choose-listed'}],
+		opened,
+		withRuns,
+	);
+	assert.deepEqual([other.kept, other.present?.seed], [2, seed]);
+	assert.deepEqual(after([{type: 'back'}], other, withRuns), initial);
+	const again = after([{type: 'run-again'}], other, withRuns);
+	assert.deepEqual([again.strategy, again.seed, again.present, again.run], ['race', seed + 2, undefined, 2]);
+	assert.equal(after(open, initial, {...withRuns, hasRun: false}).present, undefined);
+	const saved = {...initial, kept: 2};
+	assert.deepEqual(after([{type: 'back'}], saved, withRuns), saved);
+});
+
 test('of a saved run no key starts another, and each says so; all that looks at it works', () => {
 	const saved = {...world, clock: undefined, scenarios: scenarios.map(choice => ({...choice, saved: true}))};
 	for (const key of ['1', 's', 'r', 'R', 'x', 'a', 'd', 'f', '[', '+', '/', 'c']) {

@@ -234,6 +234,8 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 			const {theme, motion} = session;
 			const look = {size: size(), theme, motion, glyphs, moment: moment()};
 			void writer.write(shown().traces(), endings[before.overlay.selected]?.ending ?? '', look).then(notice);
+		} else if (action.type === 'choose-ghost' && session.ghost !== undefined) {
+			sayIdleGhost(session.ghost);
 		} else if (action.type === 'cancel-task' && session.tasks.length > 0) {
 			cancelSelected();
 		} else if (before.overlay?.kind === 'find') {
@@ -249,6 +251,15 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 			comparedLast = true;
 			started = {session, entry: entry()};
 			comparison.begin(work, runsToCompare(entry(), session, engines));
+		}
+	}
+
+	/** Why a run that was chosen does not lie behind the one that is shown. */
+	function sayIdleGhost(id: number) {
+		if (history.of(shown().traces()).some(run => run.id === id)) {
+			notice(`Run ${id} is the one that is shown: it will lie behind the others of the same work.`);
+		} else if (pictures().every(picture => picture?.ghost !== id)) {
+			notice(`Run ${id} did other work, or did not end well: it is no ghost of this one.`);
 		}
 	}
 

@@ -13,7 +13,7 @@ import {windowAround} from './tasks.ts';
 type Entry = NonNullable<ScreenProps['history']>[number];
 
 /** Columns of the pointer, the number and the strategy. */
-const [pointerWidth, numberWidth, strategyWidth] = [2, 4, 15] as const;
+const [pointerWidth, numberWidth, strategyWidth] = [2, 4, 14] as const;
 
 /**
  * The runs of the sitting, the last first: its number, what was run, in which language, how long it took and how it ended; behind it
