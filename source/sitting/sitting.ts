@@ -4,7 +4,6 @@ import type {Engine} from '../engines/engine.ts';
 import {keyDifferences} from '../lessons/key-differences.ts';
 import type {Judgement} from '../model/claim.ts';
 import {endings} from '../record/endings.ts';
-import {inSlices} from '../record/in-slices.ts';
 import {saySaved} from '../record/save-runs.ts';
 import type {Action, Session} from '../session/session.ts';
 import {momentOf} from '../session/session.ts';
@@ -15,16 +14,19 @@ import type {Glyphs} from '../view/glyphs.ts';
 import {logExtent} from '../view/panels/log.ts';
 import type {Size} from '../view/screens/screen.tsx';
 import {comparedRows, comparedWork, createComparison, runsToCompare} from './comparison.ts';
-import type {History, KeptRun} from './history.ts';
+import type {History} from './history.ts';
 import {createHistory, wasCancelled} from './history.ts';
 import {judgeLesson} from './lesson-shown.ts';
 import type {Picture} from './pictures.ts';
 import {chosenLanguages, pictureOf, picturesOf} from './pictures.ts';
 import type {Playback} from './playback.ts';
 import {createPlayback} from './playback.ts';
-import {isRead, readEnded, readInSteps} from './readers.ts';
+import {readEnded} from './readers.ts';
+import type {Reading} from './reading.ts';
+import {createReading} from './reading.ts';
 import type {ShownRuns} from './runs.ts';
-import {createRuns, openRuns} from './runs.ts';
+import {createRuns} from './runs.ts';
+import {createStage} from './stage.ts';
 import type {Writer} from './writer.ts';
 import {createWriter} from './writer.ts';
 
@@ -75,7 +77,7 @@ export type Sitting = {
 	/** A file that is being written, and how much of it is done. */
 	readonly writing: Writer['writing'];
 	/** How much of a long run that was saved has been read, in per cent; undefined: all of it. */
-	readonly reading: () => number | undefined;
+	readonly reading: Reading['percent'];
 	/** What was run last, whatever is shown: a run in each of its languages, or all runs of a comparison that are over; and one of them. */
 	readonly last: () => {
 		readonly session: Session;
@@ -91,26 +93,24 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 	let session = initial;
 	let judgements: readonly Judgement[] = [];
 	const runs = createRuns(engines, runsEnded);
-	/** Shown in place of what was started last, which goes on. */
-	let opened: ShownRuns | undefined;
-	/** What the shown runs came from: it lies behind them. */
-	let behind: readonly KeptRun[] = [];
-	/** What that was started for. */
+	const stage = createStage(runs, history);
+	const shown = stage.runs;
+	/** What the last run was started for. */
 	let started = {session, entry: entry()};
-	const writer = createWriter(catalogue, redraw);
-	/** How much of a long run that was saved has been read, in per cent; undefined: all. */
-	let reading: number | undefined;
-	const closed = new AbortController();
 	/** Whether a comparison was begun after it. */
 	let comparedLast = false;
-	const shown = () => opened ?? runs;
+	const writer = createWriter(catalogue, redraw);
+	const reading = createReading(() => {
+		judge();
+		redraw();
+	});
 	const playback = createPlayback({traces: () => shown().traces(), clock: () => shown().clock()});
 	const comparison = createComparison(comparedRunEnded);
 
 	const moment = () => momentOf(session, performance.now());
 	const pictures = () => {
 		const models = shown().at(moment() ?? shown().clock());
-		return picturesOf(models, session, {history, entry: entry(), behind});
+		return picturesOf(models, session, {history, entry: entry(), behind: stage.behind()});
 	};
 	const plays = () => session.playhead?.since !== undefined;
 
@@ -127,26 +127,12 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		const languages = session.run > 0 ? chosenLanguages(session.language) : [];
 		const programs = languages.map(language => [language, entry().program(session, language)] as const);
 		judgements = [];
-		behind = opened ? history.of(opened.traces()) : [];
-		opened = undefined;
+		stage.close(true);
 		comparedLast = false;
 		started = {session, entry: entry()};
 		// Where a version has no program in a language, its words stand in place of a run.
 		runs.start(new Map(programs.filter(([, program]) => program.files.length > 0)));
 		redraw();
-	}
-
-	/** Shows runs of the history as they were; nothing runs for it. Behind them lies the run before, unless it is one of `others`. */
-	function show(traces: readonly Trace[], others: readonly Trace[] = []) {
-		opened = openRuns(traces);
-		behind = history.of(others);
-		judge();
-	}
-
-	function showPresent() {
-		opened = undefined;
-		behind = [];
-		judge();
 	}
 
 	function judge() {
@@ -204,11 +190,15 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		if (before.overlay?.kind === 'compare' && action.type === 'choose-listed' && !session.overlay) {
 			// Sequential is what all others are compared with.
 			const {strategy} = session;
-			show(comparison.ended(strategy), comparison.ended(strategy === 'sequential' ? 'concurrent' : 'sequential'));
+			const other = strategy === 'sequential' ? 'concurrent' : 'sequential';
+			stage.open(comparison.ended(strategy), comparison.ended(other));
+			judge();
 		} else if (session.kept !== undefined && session.kept !== before.kept) {
-			show(history.run(session.kept)?.traces ?? []);
+			stage.open(history.run(session.kept)?.traces ?? []);
+			judge();
 		} else if (before.present && !session.present && session.run === before.present.run) {
-			showPresent();
+			stage.close(false);
+			judge();
 		} else if (session.run !== before.run || session.scenario !== before.scenario) {
 			start();
 		}
@@ -268,7 +258,7 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		const states = shown()
 			.at()
 			.flatMap(model => model.lanes.find(({id}) => id === task?.id)?.state ?? []);
-		if (task && !opened && states.some(state => state === 'waiting' || state === 'running')) {
+		if (task && !stage.isOpen() && states.some(state => state === 'waiting' || state === 'running')) {
 			runs.cancel(task.id);
 		} else {
 			notice(`Nothing to cancel: ${task?.name ?? 'no task'} is ${states[0] ?? 'not running'}.`);
@@ -302,30 +292,11 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		session = {...session, playhead: {at: start, ...(plays && {since: now})}};
 	}
 
-	/** Long runs that were saved, a little at a time: the keys are answered meanwhile. */
-	async function readSaved(traces: readonly Trace[]) {
-		for (const trace of traces.filter(each => !isRead(each))) {
-			const tell = (done: number) => {
-				const percent = Math.floor(done * 20) * 5;
-				if (percent !== reading) {
-					reading = percent;
-					redraw();
-				}
-			};
-			await inSlices(readInSteps(trace), closed.signal, tell).catch(() => {});
-		}
-
-		if (reading !== undefined && !closed.signal.aborted) {
-			reading = undefined;
-			judge();
-			redraw();
-		}
-	}
-
 	if (session.kept !== undefined) {
-		const shown = history.run(session.kept)?.traces ?? [];
-		void readSaved([...shown, ...history.traces()]);
-		show(shown);
+		const {traces = []} = history.run(session.kept) ?? {};
+		void reading.read([...traces, ...history.traces()]);
+		stage.open(traces);
+		judge();
 		rewind();
 	}
 
@@ -354,7 +325,7 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		tick() {
 			const {now, end} = playback.tape(performance.now());
 			if (plays() && (moment() ?? 0) >= end) {
-				if (reading === undefined) {
+				if (reading.percent() === undefined) {
 					act({type: 'go-to', end: 'present'});
 				} else {
 					session = {...session, playhead: {at: end, since: now}};
@@ -369,11 +340,11 @@ export function createSitting(options: SittingOptions, {redraw, leave, size}: Su
 		history,
 		comparison,
 		writing: writer.writing,
-		reading: () => reading,
+		reading: reading.percent,
 		last,
 		close() {
 			writer.stop();
-			closed.abort();
+			reading.stop();
 			comparison.leave();
 			void runs.close();
 		},
