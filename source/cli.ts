@@ -29,11 +29,12 @@ import {findPython} from './engines/python/discovery.ts';
 import type {PythonTasks} from './engines/python/tasks.ts';
 import {findPythonTasks} from './engines/python/tasks.ts';
 import {farewell} from './exports/farewell.ts';
+import {printable} from './exports/printable.ts';
 import {lessonNames} from './lessons/index.ts';
 import {saveRuns} from './record/save-runs.ts';
 import {scenarios} from './scenarios/index.ts';
 import type {Session} from './session/session.ts';
-import type {Picture} from './sitting/runs.ts';
+import type {Picture} from './sitting/pictures.ts';
 import {workAgain} from './sitting/work-again.ts';
 import {openLook} from './state/look.ts';
 import {openProgress} from './state/progress.ts';
@@ -158,23 +159,25 @@ async function show(command: RunCommand): Promise<number> {
 	const {colour} = command;
 	try {
 		const props = {engines, catalogue, progress, look, initial, glyphs, colour, terminal};
-		const {code, session, pictures, traces} = await open(props, {stdin, stdout, stderr});
-		await write(
-			stdout,
-			pictures.slice(0, 1).map(picture => lastWords(session, picture)),
-		);
-		await save(command, traces);
+		const {code, session, picture, traces} = await open(props, {stdin, stdout, stderr});
+		await write(stdout, picture ? [lastWords(session, picture)] : []);
+		const saved = await save(command, traces);
+		await write(stdout, saved ? [saved] : []);
 		return code;
 	} finally {
 		await Promise.all(engines.map(engine => engine.close()));
 	}
 }
 
-/** What was run last, where the line asks for it. */
-async function save({saveTo}: RunCommand, traces: readonly Trace[]): Promise<void> {
-	if (saveTo && traces.length > 0) {
-		await saveRuns(saveTo.file, traces, {replace: saveTo.force});
+/** Where the line asks for it: what was run last, a run or all of a comparison. Resolves with a line that says so. */
+async function save({saveTo}: RunCommand, traces: readonly Trace[]): Promise<string | undefined> {
+	if (!saveTo || traces.length === 0) {
+		return undefined;
 	}
+
+	await saveRuns(saveTo.file, traces, {replace: saveTo.force});
+	const runs = traces.length > 1 ? `   (${traces.length} runs)` : '';
+	return `Show it again: async-tui ${printable(saveTo.file)}${runs}\n`;
 }
 
 async function replaySaved(command: ReplayCommand): Promise<number> {

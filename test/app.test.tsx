@@ -407,12 +407,20 @@ suite('a comparison', () => {
 		await sitting.shows(/\[3 Limited 3\] +2\.70 s/);
 		await sitting.press('\r');
 		await sitting.shows('[3 Limited 3]');
-		await sitting.shows('the run before: Sequential, 6.50 s');
+		// By its number: it is not the one before Limited.
+		await sitting.shows('run 1: Sequential, 6.50 s');
 		assert.equal(sitting.engine.started.length, 9);
 		await sitting.press('c');
 		await sitting.shows('sorted by total time');
 		assert.equal(sitting.engine.started.length, 9);
-		await sitting.press('r');
+		await sitting.press('H');
+		assert.ok(!sitting.frame().includes('History'));
+		await sitting.press('\u001B', 'H');
+		for (const strategy of ['Sequential', 'Concurrent', 'Limited 3', 'Batched 3', 'Race']) {
+			await sitting.shows(new RegExp(` \\d +${strategy} +Load a dashboard`));
+		}
+		await sitting.shows(/3 +Limited 3 +.*2\.70 s.*▶ shown/);
+		await sitting.press('\u001B', 'c', 'r');
 		await sitting.shows('Run 1 of 8');
 	});
 
@@ -503,19 +511,101 @@ suite('the history', () => {
 		}
 
 		await sitting.press('H', 'j');
-		await sitting.shows(/▸ Race/);
+		await sitting.shows(/▸ 2 +Race/);
+		await sitting.shows(/ 3 +Concurrent.*▶ shown/);
 		await sitting.shows(/Concurrent +Load a dashboard +JavaScript +2\.00 s +✓ FINISHED/);
 		await sitting.press('j', 'g');
-		await sitting.shows(/▸ Sequential.*ghost/);
+		await sitting.shows(/▸ 1 +Sequential.*▁ ghost/);
 		await sitting.press('k', '\r');
 		await sitting.shows('[5 Race]');
-		await sitting.shows('Sequential, 6.50 s');
+		await sitting.shows('run 1: Sequential, 6.50 s');
 		assert.equal(sitting.engine.started.length, 4);
 		await sitting.press('3');
 		await sitting.engine.advance(7000);
 		await sitting.shows('FINISHED');
-		await sitting.shows('Sequential, 6.50 s');
+		await sitting.shows('run 1: Sequential, 6.50 s');
+		await sitting.press('\r');
+		await sitting.shows(/run 1 +✓ done +1\.50 s +Sequential, 6\.50 s/);
 		await sitting.close();
+	});
+
+	test('from an old run Esc comes back to the present one, which went on meanwhile', async t => {
+		const sitting = await sit();
+		t.after(sitting.close);
+		await sitting.engine.advance(2500);
+		await sitting.shows('FINISHED');
+		await sitting.press('1');
+		await sitting.engine.advance(700);
+		await sitting.shows('RUNNING');
+		await sitting.press('H', '\r');
+		await sitting.shows(/run 1.*simulated/);
+		await sitting.shows('[2 Concurrent]');
+		await sitting.shows(/Esc present run/);
+		await sitting.engine.advance(1500);
+		await sitting.press('\u001B');
+		await sitting.shows('[1 Sequential]');
+		await sitting.shows(/RUNNING[\s\S]*total so far +\S+ +1\.50 s/);
+		await sitting.press('H', '\r');
+		await sitting.shows('[2 Concurrent]');
+		await sitting.engine.advance(7000);
+		await sitting.press('H');
+		await sitting.shows(/ 2 +Sequential.*6\.50 s/);
+		assert.equal(sitting.engine.started.length, 2);
+		assert.equal(sitting.engine.started[1]?.aborted(), false);
+	});
+
+	test('a ghost that cannot lie behind the run says why, and the run before stays there', async t => {
+		const sitting = await sit();
+		t.after(sitting.close);
+		await sitting.engine.advance(7000);
+		await sitting.shows('FINISHED');
+		await sitting.press('H', 'g');
+		await sitting.shows('Run 1 is the one that is shown');
+		await sitting.press('g', '\u001B', 'a');
+		for (const key of ['1', '2']) {
+			await sitting.press(key);
+			await sitting.engine.advance(9000);
+			await sitting.shows('FINISHED');
+		}
+
+		await sitting.press('H');
+		await sitting.shows(/ 1 +Concurrent +Load a dashboard {2}5 tasks/);
+		await sitting.shows(/ 3 +Concurrent +Load a dashboard {2}6 tasks/);
+		await sitting.press('j', 'j', 'g');
+		await sitting.shows('Run 1 did other work');
+		await sitting.press('\u001B');
+		await sitting.shows('the run before: Sequential');
+	});
+
+	test('an old run that is run again is what lies behind the new one', async t => {
+		const sitting = await sit();
+		t.after(sitting.close);
+		for (const key of ['1', '5', '2']) {
+			await sitting.press(key);
+			await sitting.engine.advance(7000);
+			await sitting.shows('FINISHED');
+		}
+
+		await sitting.press('H', 'j', 'j', '\r');
+		await sitting.shows('[1 Sequential]');
+		await sitting.press('r');
+		await sitting.engine.advance(7000);
+		await sitting.shows(/\[1 Sequential\][\s\S]*FINISHED[\s\S]*run 1: Sequential, 6\.50 s/);
+		await sitting.press('2');
+		await sitting.engine.advance(7000);
+		await sitting.shows(/\[2 Concurrent\][\s\S]*FINISHED[\s\S]*the run before: Sequential, 6\.50 s/);
+	});
+
+	test('a look back at a run that goes on begins with the run, and never says that it is starting', async t => {
+		const sitting = await sit();
+		t.after(sitting.close);
+		await sitting.engine.advance(700);
+		await sitting.shows('RUNNING');
+		await sitting.press('g');
+		await sitting.shows(/‖ +0\.00 s +live \+0\.\d\d s/);
+		await sitting.shows('The run began: Concurrent was called.');
+		await sitting.press(' ', 'g');
+		assert.doesNotMatch(sitting.frame(), /STARTING|starting|about to call/);
 	});
 
 	test('replays what is over; what is said of the whole run stays', async () => {

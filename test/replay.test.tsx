@@ -19,6 +19,7 @@ import {modelAt} from '../source/model/follow.ts';
 import {sayMoment} from '../source/model/told.ts';
 import {saveRuns, saveRunsIn} from '../source/record/save-runs.ts';
 import {readRuns, takesOf} from '../source/record/takes.ts';
+import type {Session} from '../source/session/session.ts';
 import {createHistory} from '../source/sitting/history.ts';
 import {engineOfSaved, openSaved} from '../source/sitting/saved-runs.ts';
 import {openProgress} from '../source/state/progress.ts';
@@ -50,6 +51,11 @@ suite('saved runs', () => {
 		await assert.rejects(saveRuns(join(path, names[0] ?? ''), [sequential]), {code: 'EEXIST'});
 	});
 
+	test('of several strategies are named so', async context => {
+		const names = await saveRunsIn(folder(context), [sequential, pair[0]]);
+		assert.equal(names, 'async-tui-dashboard-compared-javascript.ndjson');
+	});
+
 	test('are never written where their own words would have them', async context => {
 		const path = folder(context);
 		const [description, ...events] = sequential;
@@ -68,14 +74,18 @@ suite('saved runs', () => {
 });
 
 /** The app over saved runs at 100×30, without motion, where time stands still. */
-async function look(context: TestContext, takes: readonly [Take, ...Take[]]) {
+async function look(
+	context: TestContext,
+	takes: readonly [Take, ...Take[]],
+	change: Partial<Session> = {playhead: {at: 0}},
+) {
 	const history = createHistory();
 	const {catalogue, initial} = openSaved(takes, createCatalogue(), history, {theme: 'mono', motion: 'off'});
 	const instance = render(
 		<App
 			engines={(['javascript', 'python'] as const).map(engineOfSaved)}
 			{...{catalogue, history}}
-			initial={{...initial, playhead: {at: 0}}}
+			initial={{...initial, ...change}}
 			progress={openProgress('/nowhere/progress.json')}
 			glyphs={unicode}
 			colour={0}
@@ -93,10 +103,11 @@ async function look(context: TestContext, takes: readonly [Take, ...Take[]]) {
 			await wait(5);
 		}
 	};
-	// Not before the run is opened.
-	await shows(/‖ +0\.00 of \d\.(?!00)|‖ +0\.00 of [1-9]/);
+	// Not before the size has come.
+	await shows(/^(.*\n){29}/);
 	return {
 		frame,
+		frames: instance.frames,
 		shows,
 		async press(key: string) {
 			instance.stdin.write(key);
@@ -142,8 +153,33 @@ suite('a replay', () => {
 		await sitting.shows('A saved run can be looked at, not run');
 		await sitting.press('G');
 		await sitting.shows('FINISHED');
+		await sitting.shows('Press space to play it.');
+		assert.doesNotMatch(sitting.frame().split('\n').at(-1) ?? '', /strategy|again|lessons|compare/);
 		await sitting.press(',');
 		await sitting.shows('PAUSED');
+	});
+
+	for (const [name, take] of Object.entries({one: [sequential], both: pair} satisfies Record<string, Take>)) {
+		test(`opens at the moment at which the run began, in its first frame already, of ${name}`, async context => {
+			const still = await look(context, [take]);
+			assert.match(still.frame(), /PAUSED/);
+			assert.match(still.frame(), /‖ +0\.00 of [26]\.\d\d s/);
+			assert.match(still.frame(), /The run began: \w+ was called\./);
+			await still.press(',');
+			await still.shows('Nothing happened before this.');
+			const playing = await look(context, [take], {motion: 'full'});
+			await playing.shows(/▶ +0\.[1-9]\d of/);
+			for (const frame of [...still.frames, ...playing.frames]) {
+				assert.doesNotMatch(frame, /STARTING|starting|about to call|0\.00 of 0\.00/);
+			}
+		});
+	}
+
+	test('of what ends before the run began says so', async context => {
+		const sitting = await look(context, [[[sequential[0]]]]);
+		await sitting.shows(/The run had not begun yet|The file ends here/);
+		await sitting.press(' ');
+		assert.doesNotMatch(sitting.frame(), /STARTING|starting/);
 	});
 
 	test('plays from where it is, and ends at the end', async context => {
@@ -162,9 +198,10 @@ suite('a replay', () => {
 		const sitting = await look(context, takes as [Take, ...Take[]]);
 		await sitting.shows('Sequential]');
 		await sitting.press('H');
-		await sitting.shows(/Sequential +Load a dashboard +JavaScript +\S+ s +✓ FINISHED/);
-		await sitting.shows(/Concurrent +Load a dashboard +JS +\S+ s ✓ +Py +\S+ s ✓/);
-		await sitting.press('j');
+		await sitting.shows(/1 +Sequential +Load a dashboard +JavaScript +\S+ s +✓ FINISHED +▶ shown/);
+		await sitting.shows(/2 +Concurrent +Load a dashboard +JS +\S+ s ✓ +Py +\S+ s ✓/);
+		await sitting.shows(/▸ 1 +Sequential/);
+		await sitting.press('k');
 		await sitting.press('\r');
 		await sitting.shows('Concurrent]');
 		await sitting.shows('FINISHED');
@@ -175,6 +212,7 @@ suite('a replay', () => {
 		const sitting = await look(context, [[cut]]);
 		await sitting.press('G');
 		await sitting.shows('PAUSED');
+		await sitting.shows('The file ends here, and the run did not');
 		await sitting.shows(`${((cut.at(-1)?.at ?? 0) / 1000).toFixed(2)} of`);
 	});
 });

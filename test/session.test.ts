@@ -12,6 +12,7 @@ const scenarios = createCatalogue()
 	.map(({choice}) => choice);
 const tape: Tape = {
 	now: 5000,
+	start: 20,
 	end: 850,
 	isWhole: true,
 	step: (from, by) => [100, 400, 850].filter(at => (by === 1 ? at > from : at < from)).at(by === 1 ? 0 : -1),
@@ -26,6 +27,7 @@ const world: World = {
 	clock: 850,
 	tape,
 	history: [],
+	hasRun: true,
 };
 const dashboard = scenarios.find(({name}) => name === 'dashboard');
 assert.ok(dashboard);
@@ -73,7 +75,7 @@ test('space freezes at the moment and plays on from there; it starts what was no
 	});
 	assert.equal(after([{type: 'toggle-pause'}], {...initial, run: 0}).run, 1);
 	const over = {...world, clock: undefined};
-	assert.deepEqual(after([{type: 'toggle-pause'}], initial, over).playhead, {at: 0, since: 5000});
+	assert.deepEqual(after([{type: 'toggle-pause'}], initial, over).playhead, {at: 20, since: 5000});
 	assert.equal(after([{type: 'toggle-pause'}], {...initial, playhead: {at: 850}}, over).playhead, undefined);
 });
 
@@ -84,9 +86,9 @@ test('the playhead goes by events and by times, to both ends, and never beyond t
 	assert.equal(at(after([{type: 'step', by: 1}], back)), 850);
 	assert.match(after([{type: 'step', by: 1}]).notice ?? '', /Nothing happens/);
 	assert.equal(at(after([{type: 'select-beside', by: -1}])), 750);
-	assert.equal(at(after([{type: 'seek', by: -1000}])), 0);
+	assert.equal(at(after([{type: 'seek', by: -1000}])), 20);
 	assert.equal(at(after([{type: 'seek', by: 1000}], back)), 850);
-	assert.equal(at(after([{type: 'go-to', end: 'start'}])), 0);
+	assert.equal(at(after([{type: 'go-to', end: 'start'}])), 20);
 	assert.equal(after([{type: 'go-to', end: 'present'}], back).playhead, undefined);
 	const cut = {...world, clock: undefined, tape: {...tape, isWhole: false}};
 	assert.deepEqual(after([{type: 'go-to', end: 'present'}], back, cut).playhead, {at: 850});
@@ -113,6 +115,30 @@ test('the history opens a run with the work it had; g makes it the ghost, and on
 	const ghost = after([{type: 'choose-ghost'}], open, withRuns);
 	assert.deepEqual([ghost.ghost, ghost.overlay], [1, open.overlay]);
 	assert.equal(after([{type: 'choose-ghost'}], ghost, withRuns).ghost, undefined);
+});
+
+test('from a run of the history Esc comes back to what was chosen for the present one, and a new run forgets it', () => {
+	const {scenario, language, limit, seed, tasks} = initial;
+	const kept = (id: number, strategy: string) => ({
+		id,
+		work: {scenario, language, limit, seed: seed + id, tasks, strategy},
+	});
+	const withRuns = {...world, history: [kept(2, 'race'), kept(1, 'sequential')]};
+	const open: Action[] = [{type: 'toggle-history'}, {type: 'select-listed', by: 1}, {type: 'choose-listed'}];
+	const opened = after(open, initial, withRuns);
+	assert.deepEqual([opened.kept, opened.seed, opened.present?.seed], [1, seed + 1, seed]);
+	const other = after(
+		[{type: 'toggle-history'}, {type: 'select-listed', by: -1}, {type: 'choose-listed'}],
+		opened,
+		withRuns,
+	);
+	assert.deepEqual([other.kept, other.present?.seed], [2, seed]);
+	assert.deepEqual(after([{type: 'back'}], other, withRuns), initial);
+	const again = after([{type: 'run-again'}], other, withRuns);
+	assert.deepEqual([again.strategy, again.seed, again.present, again.run], ['race', seed + 2, undefined, 2]);
+	assert.equal(after(open, initial, {...withRuns, hasRun: false}).present, undefined);
+	const saved = {...initial, kept: 2};
+	assert.deepEqual(after([{type: 'back'}], saved, withRuns), saved);
 });
 
 test('of a saved run no key starts another, and each says so; all that looks at it works', () => {

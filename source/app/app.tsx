@@ -5,7 +5,7 @@ import {actionIn} from '../keys/actions.ts';
 import {keyNames} from '../keys/key-names.ts';
 import {keyWords} from '../keys/words.ts';
 import type {Session} from '../session/session.ts';
-import type {Picture} from '../sitting/runs.ts';
+import type {Picture} from '../sitting/pictures.ts';
 import {shown} from '../sitting/shown.ts';
 import type {SittingOptions} from '../sitting/sitting.ts';
 import {createSitting} from '../sitting/sitting.ts';
@@ -38,10 +38,11 @@ export type Terminal = {
 /** What the app exits with. */
 export type Leave = {
 	readonly code: number;
+	/** As it was when that run was started. */
 	readonly session: Session;
-	/** The last run, in each of its languages; empty if there was none. */
-	readonly pictures: readonly Picture[];
-	/** The same runs, event by event. */
+	/** The last run, or one of a comparison; undefined if there was none. */
+	readonly picture: Picture | undefined;
+	/** The last run in each of its languages, or all of a comparison, event by event. */
 	readonly traces: readonly Trace[];
 };
 
@@ -57,7 +58,7 @@ export function App({screen: Shown = Screen, colour, terminal, ...options}: AppP
 	const [frame, redraw] = useReducer((count: number) => count + 1, 0);
 	const [pressed, showKey] = useState<ScreenProps['pressed']>();
 
-	const leave = (code: number): void => exit({code, session: sitting.session(), ...sitting.last()} satisfies Leave);
+	const leave = (code: number): void => exit({code, ...sitting.last()} satisfies Leave);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: one sitting for as long as it is mounted.
 	const sitting = useMemo(
 		() =>
@@ -116,6 +117,8 @@ export function App({screen: Shown = Screen, colour, terminal, ...options}: AppP
 
 	const props = shown(sitting, options);
 	const isAnimated = motion === 'full' && isMoving;
+	// A comparison says by itself what it is at.
+	const isCompared = session.overlay?.kind === 'compare';
 	const isStarting = [props.model, ...(props.beside ? [props.beside] : [])].some(
 		({phase, description}) => phase === 'starting' && description.files.length > 0,
 	);
@@ -129,7 +132,7 @@ export function App({screen: Shown = Screen, colour, terminal, ...options}: AppP
 				pressed={session.keysShown ? pressed : undefined}
 				spinner={isAnimated && (!playhead || playhead.since !== undefined) ? frame : undefined}
 			/>
-			{isAnimated && !playhead && isStarting && <Starting {...size} />}
+			{isAnimated && !playhead && !isCompared && isStarting && <Starting {...size} />}
 		</>
 	);
 }

@@ -9,19 +9,18 @@ const frameInterval = {full: 50, reduced: 250, off: 50} as const;
  * before: the clock alone changes nothing.
  */
 export function useFrames(isMoving: boolean, motion: Motion, told: () => number, draw: () => void): void {
-	const present = useRef({told, draw});
-	present.current = {told, draw};
+	// What was told when it was drawn last: more may have come by the time at which the timer begins.
+	const present = useRef({told, draw, drawn: 0});
+	present.current = {told, draw, drawn: told()};
 	useEffect(() => {
 		if (!isMoving) {
 			return;
 		}
 
-		let drawn = present.current.told();
 		const timer = setInterval(() => {
-			const now = present.current.told();
-			if (motion !== 'off' || now !== drawn) {
-				drawn = now;
-				present.current.draw();
+			const {told, draw, drawn} = present.current;
+			if (motion !== 'off' || told() !== drawn) {
+				draw();
 			}
 		}, frameInterval[motion]);
 		return () => clearInterval(timer);

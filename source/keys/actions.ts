@@ -31,7 +31,7 @@ function actionInComparison(key: string): Action | undefined {
 		: (listKeys[key] ?? (keysOfComparison.has(key) ? actionOf(key) : undefined));
 }
 
-const keysOfComparison: ReadonlySet<string> = new Set([...'c+=-pTmq', 'escape']);
+const keysOfComparison: ReadonlySet<string> = new Set([...'c+=-pwTmq', 'escape']);
 
 /** What a key does in the history: it is a list, and `g` lays the selected run behind the next ones; all other keys are as usual. */
 function actionInHistory(key: string): Action | undefined {

@@ -13,9 +13,11 @@ type About = {
 	readonly isOver: boolean;
 	/** How many lines it has printed. */
 	readonly printed: number;
+	/** Whether it was saved: then no key runs anything. */
+	readonly isSaved?: boolean;
 };
 
-type Looked = Pick<Session, 'overlay' | 'screen' | 'playhead' | 'tasks'>;
+type Looked = Pick<Session, 'overlay' | 'screen' | 'playhead' | 'tasks' | 'present'>;
 
 /** The footer's hints, the most useful first. */
 export function hints(session: Looked, about: About): readonly FooterHint[] {
@@ -23,10 +25,8 @@ export function hints(session: Looked, about: About): readonly FooterHint[] {
 	return isClosable(session.overlay) ? all.map(hint => (hint.keys === 'q' ? {...hint, words: 'close'} : hint)) : all;
 }
 
-function hintsOf(
-	{overlay, screen, playhead, tasks}: Looked,
-	{isLesson, choices, isOver, printed}: About,
-): readonly FooterHint[] {
+function hintsOf(session: Looked, {isLesson, choices, isOver, printed, isSaved = false}: About): readonly FooterHint[] {
+	const {overlay, screen, playhead, tasks, present} = session;
 	if (overlay?.kind === 'question') {
 		return [...questionHints, ...always];
 	}
@@ -57,18 +57,27 @@ function hintsOf(
 
 	if (playhead) {
 		const [first, ...rest] = replayHints;
-		return [{...first, words: playhead.since === undefined ? 'play' : 'pause'}, ...rest, ...always];
+		const play = {...first, words: playhead.since === undefined ? 'play' : 'pause'};
+		const useful = isSaved ? rest.filter(({keys}) => !running.has(keys)) : rest;
+		return [...(present ? [backHint] : []), play, ...useful, ...always];
 	}
 
 	const useful = {verdict: isLesson || isOver, printed: printed > 0, tasks: tasks.length > 0, several: choices > 1};
-	return ranked
-		.filter(({only}) => only === undefined || useful[only])
+	const all = ranked
+		.filter(({keys, only}) => (only === undefined || useful[only]) && !(isSaved && running.has(keys)))
 		.map(({keys, words, ofVersions, always, only}) => ({
 			keys: keys === digits ? `1 … ${choices}` : keys,
 			words: only === 'printed' ? `${words} (${printed})` : ((tasks.length === 0 ? ofVersions : undefined) ?? words),
 			always: always ?? false,
 		}));
+	return present ? [backHint, ...all] : all;
 }
+
+/** While a run of the history is shown. */
+const backHint: FooterHint = {keys: 'Esc', words: 'present run', always: true};
+
+/** The labels of keys that run something. */
+const running: ReadonlySet<string> = new Set(['1 … 9', 's', 'r', '/', 'c', '+ -', '[ ]', 'f']);
 
 /** The label of the keys of which there are as many as choices. */
 const digits = '1 … 9';
@@ -108,6 +117,7 @@ const comparisonHints: readonly FooterHint[] = [
 	{keys: 'r', words: 'run all again', always: false},
 	{keys: '+ -', words: 'limit', always: false},
 	{keys: 'p', words: 'language', always: false},
+	{keys: 'w', words: 'save all', always: false},
 	{keys: 'Esc', words: 'back', always: true},
 	{keys: 'q', words: 'quit', always: true},
 ];

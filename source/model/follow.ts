@@ -17,6 +17,16 @@ export type Follower = {
 	 * in between; going anywhere else the same in a long trace as in a short one. The model is valid until the next call.
 	 */
 	readonly at: (moment: number) => Model;
+	/**
+	 * Another reader of the same trace, with a moment and a model of its own. It goes by what this one has noted on its way, and
+	 * walks itself where this one has not been.
+	 */
+	readonly beside: () => Follower;
+	/**
+	 * Takes in at most so many events more, for those who will ask for any moment: then none costs a walk. Returns up to which moment
+	 * that has been done, in ms; infinite: to the end. The model that was given last is not valid any more.
+	 */
+	readonly ahead: (events: number) => number;
 };
 
 /** The records of a trace at a moment. */
@@ -31,32 +41,50 @@ type Reading = {
 /** `apart`: between two snapshots lie at least so many events. As many as that are applied in a few milliseconds. */
 export function follow(trace: Trace, apart = 4096): Follower {
 	const front: Reading = {records: startRecords(trace[0]), applied: 1, from: Number.NEGATIVE_INFINITY};
-	/** Where the reader is, if that is before the front. */
-	let past: Reading | undefined;
 	const snapshots = startSnapshots(front, apart);
 
-	function goTo(moment: number): Reading {
-		if (moment >= front.from) return front;
-		const nearest = snapshots.before(moment);
-		if (past && past.from <= moment && past.applied >= nearest.applied) return past;
-		return {records: restore(nearest), applied: nearest.applied, from: nearest.from};
+	/** Takes in the events up to a moment, at most so many. */
+	function takeIn(reading: Reading, moment: number, most = Number.POSITIVE_INFINITY): void {
+		const last = reading.applied + most;
+		for (let event = trace[reading.applied]; event && event.at <= moment; event = trace[reading.applied]) {
+			if (reading.applied >= last) break;
+			apply(reading.records, event);
+			reading.applied++;
+			reading.from = Math.max(reading.from, event.at);
+			if (reading === front) snapshots.offer(reading);
+		}
 	}
 
-	return {
-		at(moment) {
-			const reading = goTo(moment);
-			past = reading === front ? undefined : reading;
-			for (let event = trace[reading.applied]; event && event.at <= moment; event = trace[reading.applied]) {
-				apply(reading.records, event);
-				reading.applied++;
-				reading.from = Math.max(reading.from, event.at);
-				if (!past) snapshots.offer(reading);
-			}
-			reading.from = moment;
-			orderLanes(reading.records);
-			return window(reading.records, moment);
-		},
-	};
+	/** `leads`: whether it may move the front, which is one's alone. */
+	function startReader(leads: boolean): Follower {
+		/** Where it is, if that is not the front. */
+		let past: Reading | undefined;
+
+		function goTo(moment: number): Reading {
+			if (leads && moment >= front.from) return front;
+			const nearest = snapshots.before(moment);
+			if (past && past.from <= moment && past.applied >= nearest.applied) return past;
+			return {records: restore(nearest), applied: nearest.applied, from: nearest.from};
+		}
+
+		return {
+			at(moment) {
+				const reading = goTo(moment);
+				past = reading === front ? undefined : reading;
+				takeIn(reading, moment);
+				reading.from = moment;
+				orderLanes(reading.records);
+				return window(reading.records, moment);
+			},
+			beside: () => startReader(false),
+			ahead(events) {
+				if (leads) takeIn(front, Number.POSITIVE_INFINITY, events);
+				return front.applied < trace.length ? front.from : Number.POSITIVE_INFINITY;
+			},
+		};
+	}
+
+	return startReader(true);
 }
 
 /** There are no more snapshots: of a trace that outgrows them every other one is given up, again and again. */

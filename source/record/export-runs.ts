@@ -1,8 +1,10 @@
 import type {Catalogue} from '../catalogue/catalogue.ts';
 import type {FormatOptions} from '../exports/film/index.ts';
-import {film, films} from '../exports/film/index.ts';
+import {filmInSteps, films} from '../exports/film/index.ts';
 import type {ReplayOptions} from '../exports/film/replay.ts';
 import type {ShootOptions} from '../exports/film/shoot.ts';
+import type {Steps} from '../exports/film/steps.ts';
+import {inOneGo} from '../exports/film/steps.ts';
 import type {TableFormat} from '../exports/tables.ts';
 import {writeTable} from '../exports/tables.ts';
 import type {Trace} from '../trace/trace.ts';
@@ -19,11 +21,20 @@ export function exportRuns(
 	catalogue: Pick<Catalogue, 'entry'>,
 	options: ExportOptions = {},
 ): string | Uint8Array {
-	const write = films[format];
-	if (!write) {
+	return inOneGo(exportInSteps(traces, format, catalogue, options));
+}
+
+/** The same in steps of a few milliseconds. */
+export function* exportInSteps(
+	traces: readonly [Trace, ...Trace[]],
+	format: string,
+	catalogue: Pick<Catalogue, 'entry'>,
+	options: ExportOptions = {},
+): Steps<string | Uint8Array> {
+	if (!Object.hasOwn(films, format)) {
 		return writeTable(traces, format as TableFormat);
 	}
 
 	const [first = [traces[0]] as const, ...rest] = takesOf(traces);
-	return write(film([first, ...rest], {...options, dress: dress(catalogue)}), options);
+	return yield* filmInSteps(format, [first, ...rest], {...options, dress: dress(catalogue)});
 }

@@ -1,4 +1,4 @@
-import {open} from 'node:fs/promises';
+import {open, readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {getSystemErrorMap} from 'node:util';
 import {maskEvent} from '../trace/mask.ts';
@@ -44,6 +44,18 @@ export async function saveInFolder(
 	}
 }
 
+/** The name that `saveInFolder` would take now. */
+export async function freeName(folder: string, traces: readonly Trace[], ending: string): Promise<string> {
+	const names = new Set(await readdir(folder));
+	const name = nameFor(traces);
+	let file = `${name}.${ending}`;
+	for (let number = 2; names.has(file); number++) {
+		file = `${name}-${number}.${ending}`;
+	}
+
+	return file;
+}
+
 /** Saves runs in the present folder, and says in one sentence what came of it. */
 export async function saySaved(traces: readonly Trace[], isRunning: boolean): Promise<string> {
 	if (traces.length === 0) {
@@ -65,8 +77,17 @@ export function whyNotSaved(error: unknown): string {
 
 /** `async-tui-dashboard-concurrent-javascript`; of whatever a trace calls itself only what is sure to be no path. */
 function nameFor(traces: readonly Trace[]): string {
-	const [{scenario, strategy, language}] = traces[0] ?? [{scenario: {name: ''}, strategy: {name: ''}, language: ''}];
-	return ['async-tui', scenario.name, strategy.name, traces.length > 1 ? 'both' : language]
+	const several = (word: string, names: readonly string[]) => (new Set(names).size > 1 ? word : (names[0] ?? ''));
+	const runs = traces.map(([description]) => description);
+	const strategy = several(
+		'compared',
+		runs.map(({strategy: {name}}) => name),
+	);
+	const language = several(
+		'both',
+		runs.map(each => each.language),
+	);
+	return ['async-tui', runs[0]?.scenario.name ?? '', strategy, language]
 		.map(word =>
 			word
 				.toLowerCase()

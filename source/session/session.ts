@@ -31,6 +31,8 @@ export type Session = {
 	readonly speed?: number;
 	/** The id of the run of the history that is shown; undefined: what was started last. */
 	readonly kept?: number;
+	/** What was chosen for the run that was started last, while one of the history is shown in its place: to come back to. */
+	readonly present?: Work & Pick<Session, 'run'>;
 	/** The id of the run of the history that lies behind those of the same work; undefined: the run before. */
 	readonly ghost?: number;
 	/** What lies over the dashboard. */
@@ -65,6 +67,11 @@ export function momentOf({playhead, speed = 1}: Pick<Session, 'playhead' | 'spee
 
 /** What was chosen for a run: with it the same can be run again. */
 export type Work = Pick<Session, 'scenario' | 'strategy' | 'language' | 'limit' | 'seed' | 'tasks' | 'answer'>;
+
+/** What a session has chosen; whatever else it is about is left out. */
+export function workOf({scenario, strategy, language, limit, seed, tasks, answer}: Work): Work {
+	return {scenario, strategy, language, limit, seed, tasks, ...(answer && {answer})};
+}
 
 /** A task of the scenario with the user's changes. */
 export type ChosenTask = {
@@ -188,7 +195,13 @@ export type World = {
 		readonly python: {readonly lesson: string};
 	}[];
 	/** The rows of the comparison, in the order in which they stand there. */
-	readonly compared: readonly {readonly id: string; readonly strategy: string; readonly hasEnded: boolean}[];
+	readonly compared: readonly {
+		readonly id: string;
+		readonly strategy: string;
+		readonly hasEnded: boolean;
+		/** The id of its run in the history, once it is over. */
+		readonly kept?: number | undefined;
+	}[];
 	/** How many formats a run can be written as. */
 	readonly formats: number;
 	/** How many lines the log has, and how many of them are in sight at once. */
@@ -198,13 +211,17 @@ export type World = {
 	readonly tape: Tape;
 	/** The runs of the sitting that are over, the last first. */
 	readonly history: readonly {readonly id: number; readonly work: Work}[];
+	/** Whether there is a run that was started last: none where only saved runs are looked at. */
+	readonly hasRun: boolean;
 };
 
 /** The runs that are shown, as far as the playhead is concerned. */
 export type Tape = {
 	/** ms on the clock of the sitting. */
 	readonly now: number;
-	/** The last moment that can be shown, in ms on the run's clock: while it runs, the present one. */
+	/** When the first of them began, in ms on the run's clock. */
+	readonly start: number;
+	/** The last moment that can be shown, in ms on the same clock: while it runs, the present one. */
 	readonly end: number;
 	/** Whether nothing is missing at its end, as in a file that was cut off. */
 	readonly isWhole: boolean;

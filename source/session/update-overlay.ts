@@ -1,5 +1,14 @@
-import type {FilterAction, ListAction, Overlay, OverlayAction, ScenarioChoice, Session, World} from './session.ts';
-import {answers} from './session.ts';
+import type {
+	FilterAction,
+	ListAction,
+	Overlay,
+	OverlayAction,
+	ScenarioChoice,
+	Session,
+	Work,
+	World,
+} from './session.ts';
+import {answers, workOf} from './session.ts';
 
 /** The next session after a key about what lies over the dashboard, and what else is to be done: open a scenario, or run. */
 type Step = {readonly session: Session; readonly next?: ScenarioChoice | 'run'};
@@ -28,7 +37,11 @@ export function updateOverlay(session: Session, action: OverlayAction, world: Wo
 		case 'open-find':
 			return {session: {...session, overlay: {kind: 'find', filter: '', selected: 0}}};
 		case 'back':
-			return overlay?.kind === 'question' ? {session: closed(session), next: 'run'} : {session: closed(session)};
+			if (overlay?.kind === 'question') {
+				return {session: closed(session), next: 'run'};
+			}
+
+			return {session: overlay ? closed(session) : backToPresent(session)};
 		case 'select-listed':
 		case 'choose-listed':
 			switch (overlay?.kind) {
@@ -81,8 +94,9 @@ function updateCompare(
 	session: Session,
 	{selected}: Extract<Overlay, {kind: 'compare'}>,
 	action: ListAction,
-	{compared}: World,
+	world: World,
 ): Session {
+	const {compared} = world;
 	const chosen = compared.findIndex(({id}) => id === selected);
 	const from = compared.findIndex(({strategy}) => strategy === session.strategy);
 	const index = Math.max(0, chosen < 0 ? from : chosen);
@@ -91,10 +105,9 @@ function updateCompare(
 		return {...session, overlay: {kind: 'compare', ...(row && {selected: row.id})}};
 	}
 
-	const {playhead: _playhead, kept: _kept, verdict: _verdict, ...rest} = closed(session);
 	const row = compared[index];
 	return row?.hasEnded
-		? {...rest, strategy: row.strategy, screen: 'dashboard', run: Math.max(1, session.run)}
+		? opened(session, {strategy: row.strategy}, row.kept, world)
 		: {...session, notice: 'It has not come to its end yet.'};
 }
 
@@ -103,35 +116,65 @@ function updateHistory(
 	session: Session,
 	{selected}: Extract<Overlay, {kind: 'history'}>,
 	action: ListAction,
-	{history}: World,
+	world: World,
 ): Session {
-	const index = selectedKept(history, selected);
+	const {history} = world;
+	const index = selectedKept(session, history, selected);
 	if (action.type === 'select-listed') {
 		const kept = history[Math.max(0, Math.min(history.length - 1, index + action.by))];
 		return {...session, overlay: {kind: 'history', ...(kept && {selected: kept.id})}};
 	}
 
-	const {playhead: _playhead, verdict: _verdict, answer: _answer, ...rest} = closed(session);
 	const kept = history[index];
-	return kept
-		? {...rest, ...kept.work, kept: kept.id, selected: 0, screen: 'dashboard', run: Math.max(1, session.run)}
-		: closed(session);
+	if (!kept) {
+		return closed(session);
+	}
+
+	const {answer: _answer, ...rest} = session;
+	return opened(rest, kept.work, kept.id, world, session);
+}
+
+/** Shows a run of the history as it was at its end. `from`: what one comes back to, if there is a run. */
+function opened(
+	session: Session,
+	work: Partial<Work>,
+	kept: number | undefined,
+	{hasRun}: World,
+	from: Session = session,
+): Session {
+	const {playhead: _playhead, verdict: _verdict, kept: before, ...rest} = closed(session);
+	const present = session.present ?? (before === undefined && hasRun ? {...workOf(from), run: from.run} : undefined);
+	return {
+		...rest,
+		...work,
+		...(kept !== undefined && {kept}),
+		...(present && {present}),
+		selected: 0,
+		screen: 'dashboard',
+		run: Math.max(1, session.run),
+	};
+}
+
+/** From a run of the history to the one that was started last, which went on meanwhile. */
+function backToPresent(session: Session): Session {
+	const {present, playhead: _playhead, kept: _kept, verdict: _verdict, answer: _answer, ...rest} = session;
+	return present ? {...rest, ...present, selected: 0} : session;
 }
 
 /** Once more takes it back: then the run before is the ghost, as ever. */
 function chooseGhost(session: Session, {history}: World): Session {
 	const {overlay, ghost, ...rest} = session;
-	const kept = overlay?.kind === 'history' ? history[selectedKept(history, overlay.selected)] : undefined;
+	const kept = overlay?.kind === 'history' ? history[selectedKept(session, history, overlay.selected)] : undefined;
 	return kept && overlay && kept.id !== ghost
 		? {...rest, overlay, ghost: kept.id}
 		: {...rest, ...(overlay && {overlay})};
 }
 
-/** Its index; that of the last run until one is chosen. */
-function selectedKept(history: World['history'], selected: number | undefined): number {
+/** Its index; until one is chosen that of the run which is shown, if it is one of them, else of the last. */
+function selectedKept({kept}: Session, history: World['history'], selected: number | undefined): number {
 	return Math.max(
 		0,
-		history.findIndex(({id}) => id === selected),
+		history.findIndex(({id}) => id === (selected ?? kept)),
 	);
 }
 

@@ -11,11 +11,11 @@ export function updatePlayhead(session: Session, action: PlayheadAction, world: 
 		case 'seek':
 			return moved(session, at + action.by, world);
 		case 'go-to':
-			return action.end === 'start' ? moved(session, 0, world) : present(session, world);
+			return action.end === 'start' ? moved(session, tape.start, world) : present(session, world);
 		case 'step': {
 			const moment = tape.step(at, action.by);
 			return moment === undefined
-				? {...session, notice: action.by === 1 ? 'Nothing happens after this.' : 'Nothing happened before this.'}
+				? {...session, notice: action.by === 1 ? nothingAfter : 'Nothing happened before this.'}
 				: {...session, playhead: {at: moment}};
 		}
 		case 'change-speed':
@@ -23,11 +23,13 @@ export function updatePlayhead(session: Session, action: PlayheadAction, world: 
 	}
 }
 
+const nothingAfter = 'Nothing happens after this.';
+
 function togglePause(session: Session, at: number, world: World): Session {
 	const {playhead} = session;
 	const {clock, tape} = world;
 	if (!playhead) {
-		return {...session, playhead: clock === undefined ? {at: 0, since: tape.now} : {at: clock}};
+		return {...session, playhead: clock === undefined ? {at: tape.start, since: tape.now} : {at: clock}};
 	}
 
 	if (playhead.since !== undefined) {
@@ -38,13 +40,17 @@ function togglePause(session: Session, at: number, world: World): Session {
 		return {...session, playhead: {at, since: tape.now}};
 	}
 
-	// At the end of what was cut off there is no present to go to.
-	return tape.isWhole ? present(session, world) : {...session, playhead: {at: 0, since: tape.now}};
+	// At the end of what was cut off there is no present to go to, and before its start there is nothing to play.
+	if (tape.end <= tape.start && !tape.isWhole) {
+		return {...session, playhead: {at}, notice: nothingAfter};
+	}
+
+	return tape.isWhole ? present(session, world) : {...session, playhead: {at: tape.start, since: tape.now}};
 }
 
 /** Somewhere else, where it plays on if it played. */
 function moved(session: Session, moment: number, {tape}: World): Session {
-	const at = Math.max(0, Math.min(tape.end, moment));
+	const at = Math.max(tape.start, Math.min(tape.end, moment));
 	const plays = session.playhead?.since !== undefined;
 	return {...session, playhead: {at, ...(plays && {since: tape.now})}};
 }

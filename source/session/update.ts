@@ -249,7 +249,7 @@ function withCell(session: Session, change: Partial<Session['cell']>): Session {
 
 /** What is started now is what is seen. */
 function live(session: Session): Session {
-	const {playhead: _playhead, kept: _kept, ...rest} = session;
+	const {playhead: _playhead, kept: _kept, present: _present, ...rest} = session;
 	return rest;
 }
 

@@ -2,58 +2,58 @@ import type {Catalogue} from '../catalogue/catalogue.ts';
 import {describeRun} from '../engines/describe-run.ts';
 import type {Engine} from '../engines/engine.ts';
 import {compareTable} from '../model/compare-table.ts';
-import type {Follower} from '../model/follow.ts';
-import {follow, modelAt} from '../model/follow.ts';
+import {modelAt} from '../model/follow.ts';
 import type {Model} from '../model/model.ts';
 import type {Session, World} from '../session/session.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {ComparedRun} from './compare-runs.ts';
 import {compareRuns, worthComparing} from './compare-runs.ts';
-import type {Ended} from './runs.ts';
+import type {History} from './history.ts';
+import {lastOf, readerOf} from './readers.ts';
 
 /** The runs that stand in the table of a comparison, each started when the one before is over. */
 export type Comparison = {
 	/** Whether it is of this work, over or not. */
 	readonly isOf: (work: string) => boolean;
-	/** Aborts what it is at, and begins anew. `work` names what is compared: see `workOf`. */
+	/** Aborts what it is at, and begins anew. `work` names what is compared: see `comparedWork`. */
 	readonly begin: (work: string, runs: readonly ComparedRun[]) => void;
-	/** Aborts it; what has run so far is forgotten, unless all has. */
+	/** Aborts it; the table is forgotten, unless all has run. */
 	readonly leave: () => void;
 	/** In the order of their runs, at the last moment told; of one that has not begun, the model of its description. */
 	readonly models: () => readonly Model[];
 	readonly isRunning: () => boolean;
 	/** Grows with each event. */
 	readonly told: () => number;
-	/** The run of a strategy in each language, beside its Sequential; of that itself, beside Concurrent. */
-	readonly ended: (strategy: string) => ReadonlyMap<Engine['language'], Ended>;
+	/** Those that are over, one in each language that it runs in; of all strategies, if none is named. */
+	readonly ended: (strategy?: string) => readonly Trace[];
 };
 
 type Present = {
 	readonly work: string;
 	readonly unstarted: readonly Model[];
 	readonly abort: AbortController;
-	readonly runs: {readonly trace: Trace; readonly reader: Follower}[];
+	readonly traces: Trace[];
+	readonly ended: Trace[];
 	isOver: boolean;
 };
 
-/** `onEnd` is called when all have run. */
-export function createComparison(onEnd: () => void): Comparison {
+/** `onEnd` is called with each run that is over. */
+export function createComparison(onEnd: (trace: Trace) => void): Comparison {
 	let present: Present | undefined;
 
 	const run = async (compared: Present, runs: readonly ComparedRun[]) => {
 		const told = (trace: Trace) => {
-			if (compared.runs.at(-1)?.trace !== trace) {
-				compared.runs.push({trace, reader: follow(trace)});
+			if (compared.traces.at(-1) !== trace) {
+				compared.traces.push(trace);
 			}
 		};
-		for await (const _trace of compareRuns(runs, compared.abort.signal, told)) {
-			// What it has told is kept.
+		for await (const trace of compareRuns(runs, compared.abort.signal, told)) {
+			compared.ended.push(trace);
+			compared.isOver = compared.ended.length === runs.length;
+			onEnd(trace);
 		}
 
 		compared.isOver = true;
-		if (!compared.abort.signal.aborted) {
-			onEnd();
-		}
 	};
 
 	const leave = () => {
@@ -67,30 +67,31 @@ export function createComparison(onEnd: () => void): Comparison {
 		isOf: work => present?.work === work,
 		begin(work, runs) {
 			leave();
-			present = {work, unstarted: runs.map(unstarted), abort: new AbortController(), runs: [], isOver: false};
+			present = {
+				work,
+				unstarted: runs.map(unstarted),
+				abort: new AbortController(),
+				traces: [],
+				ended: [],
+				isOver: false,
+			};
 			void run(present, runs);
 		},
 		leave,
 		models() {
-			const begun = present?.runs.map(({trace, reader}) => reader.at(trace.at(-1)?.at ?? 0)) ?? [];
+			const begun = present?.traces.map(trace => readerOf(trace).at(lastOf(trace))) ?? [];
 			return [...begun, ...(present?.unstarted.slice(begun.length) ?? [])];
 		},
 		isRunning: () => present !== undefined && !present.isOver,
-		told: () => present?.runs.reduce((sum, {trace}) => sum + trace.length, 0) ?? 0,
-		ended(strategy) {
-			const traces = present?.runs.map(({trace}) => trace) ?? [];
-			const of = (language: string, name: string) =>
-				traces.find(([described]) => described.language === language && described.strategy.name === name);
-			const ended = traces.filter(trace => {
-				return trace[0].strategy.name === strategy && trace.some(({type}) => type === 'run-ended');
-			});
-			return new Map(
-				ended.map(trace => {
-					const {language} = trace[0];
-					return [language, {trace, before: of(language, strategy === 'sequential' ? 'concurrent' : 'sequential')}];
-				}),
-			);
-		},
+		told: () => present?.traces.reduce((sum, trace) => sum + trace.length, 0) ?? 0,
+		ended: strategy =>
+			present?.ended.filter(
+				([
+					{
+						strategy: {name},
+					},
+				]) => strategy === undefined || name === strategy,
+			) ?? [],
 	};
 }
 
@@ -99,7 +100,7 @@ function unstarted({engine, program}: ComparedRun): Model {
 }
 
 /** Two sessions with the same work compare the same runs. */
-export function workOf({scenario, language, limit, seed, tasks, compare, comparison}: Session): string {
+export function comparedWork({scenario, language, limit, seed, tasks, compare, comparison}: Session): string {
 	return JSON.stringify([scenario, language, limit, seed, tasks, compare, comparison]);
 }
 
@@ -123,10 +124,12 @@ export function runsToCompare(
 }
 
 /** The rows of its table, in the order in which they stand there. */
-export function comparedRows(comparison: Comparison): World['compared'] {
+export function comparedRows(comparison: Comparison, history: History): World['compared'] {
+	const runs = history.of(comparison.ended());
 	return compareTable(comparison.models(), !comparison.isRunning()).rows.map(({id, model}) => ({
 		id,
 		strategy: model.description.strategy.name,
 		hasEnded: model.end !== undefined,
+		kept: runs.find(({traces}) => traces.some(([description]) => description === model.description))?.id,
 	}));
 }

@@ -1,7 +1,8 @@
-import {modelAt} from '../model/follow.ts';
 import type {Model} from '../model/model.ts';
 import type {Work} from '../session/session.ts';
+import {workOf} from '../session/session.ts';
 import type {Trace} from '../trace/trace.ts';
+import {isRead, readEnded} from './readers.ts';
 
 /** The runs of a sitting that are over. */
 export type History = {
@@ -10,18 +11,22 @@ export type History = {
 	 * there are too many events, the oldest runs are given up. `chosen`: what was chosen for it, and may be more.
 	 */
 	readonly keep: (traces: readonly Trace[], chosen: Work) => void;
-	/** The last first. */
+	/** The last first; a long one that was saved not before it has been read. */
 	readonly runs: () => readonly KeptRun[];
+	/** Those of all that are kept, in the order in which they were. */
+	readonly traces: () => readonly Trace[];
 	readonly run: (id: number | undefined) => KeptRun | undefined;
+	/** Those that any of these traces are of, the last first. */
+	readonly of: (traces: readonly Trace[]) => readonly KeptRun[];
 };
 
 export type KeptRun = {
-	/** Unique in the sitting. */
+	/** Its number: the first run that was over is 1. */
 	readonly id: number;
 	/** One for each language, JavaScript's first. */
 	readonly traces: readonly Trace[];
 	readonly work: Work;
-	/** At their ends, in the same order. */
+	/** At their ends, in the same order. Nothing is read before they are asked for. */
 	readonly models: () => readonly Model[];
 };
 
@@ -39,13 +44,16 @@ export function createHistory(most = mostEvents): History {
 				return;
 			}
 
-			const {scenario, strategy, language, limit, seed, tasks, answer} = chosen;
-			const work = {scenario, strategy, language, limit, seed, tasks, ...(answer && {answer})};
 			last += 1;
-			kept = bounded([{id: last, traces, work, models: atTheirEnds(traces)}, ...kept], most);
+			kept = bounded(
+				[{id: last, traces, work: workOf(chosen), models: () => traces.map(trace => readEnded(trace))}, ...kept],
+				most,
+			);
 		},
-		runs: () => kept,
+		runs: () => kept.filter(({traces}) => traces.every(isRead)),
+		traces: () => kept.toReversed().flatMap(({traces}) => traces),
 		run: id => kept.find(run => run.id === id),
+		of: traces => kept.filter(run => run.traces.some(trace => traces.includes(trace))),
 	};
 }
 
@@ -64,13 +72,6 @@ function eventsOf({traces}: KeptRun): number {
 
 /** Whether it was aborted from outside: then it did not come to its own end. */
 export function wasCancelled(trace: Trace): boolean {
-	return trace.some(event => event.type === 'run-ended' && event.outcome === 'cancelled');
-}
-
-function atTheirEnds(traces: readonly Trace[]): () => readonly Model[] {
-	let models: readonly Model[] | undefined;
-	return () => {
-		models ??= traces.map(trace => modelAt(trace, trace.at(-1)?.at ?? 0));
-		return models;
-	};
+	const end = trace.findLast(({type}) => type === 'run-ended');
+	return end?.type === 'run-ended' && end.outcome === 'cancelled';
 }

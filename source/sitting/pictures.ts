@@ -1,10 +1,22 @@
 import type {Entry} from '../catalogue/entry.ts';
 import {describeRun} from '../engines/describe-run.ts';
 import type {Engine} from '../engines/engine.ts';
+import {compare} from '../model/comparison.ts';
 import {modelAt} from '../model/follow.ts';
+import type {Model} from '../model/model.ts';
 import type {LanguageChoice, Session} from '../session/session.ts';
 import type {History, KeptRun} from './history.ts';
-import type {Picture, Runs} from './runs.ts';
+
+/** A run as it is shown, and the runs of the history that it is compared with. */
+export type Picture = {
+	readonly model: Model;
+	/** The one behind it: that which was chosen, if it did the same work, else the one that was over before it. */
+	readonly previous: Model | undefined;
+	/** The number of `previous` in the history, where it is not simply the run before. */
+	readonly ghost?: number | undefined;
+	/** The last sequential run. */
+	readonly sequential: Model | undefined;
+};
 
 type Language = Engine['language'];
 
@@ -12,33 +24,64 @@ export function chosenLanguages(choice: LanguageChoice): readonly [Language, ...
 	return choice === 'both' ? ['javascript', 'python'] : [choice];
 }
 
-/** The runs as they are shown at a moment (ms on their clock; undefined: the present); where nothing runs, what would. */
-export function picturesAt(
-	moment: number | undefined,
+type Around = {
+	readonly history: History;
+	readonly entry: Entry;
+	/** Runs of the history that lie behind those that are shown, where the user has chosen no other. */
+	readonly behind: readonly KeptRun[];
+};
+
+/** What a session shows of these runs; where none is there in a language, what would run. */
+export function picturesOf(
+	models: readonly Model[],
 	session: Session,
-	{runs, history, entry}: {readonly runs: Runs; readonly history: History; readonly entry: Entry},
+	{history, entry, behind}: Around,
 ): readonly [Picture, Picture | undefined] {
-	const shown = runs.at(moment ?? runs.clock());
-	const ghosts = history.run(session.ghost)?.models() ?? [];
-	const pictureOf = (language: Language): Picture => {
-		const running = shown.find(({model}) => model.description.language === language);
-		const picture = running ?? unstarted(session, language, entry);
-		const {description} = picture.model;
-		// No run is its own ghost.
-		const ghost = ghosts.find(each => each.description.language === language && each.description !== description);
-		return ghost ? {...picture, previous: ghost} : picture;
+	const chosen = history.run(session.ghost);
+	const shown = (language: Language): Picture => {
+		const model = models.find(({description}) => description.language === language);
+		return model
+			? {model, ...besides(model, history.runs(), {chosen, behind})}
+			: {model: unstarted(session, language, entry), previous: undefined, sequential: undefined};
 	};
 	const [first, second] = chosenLanguages(session.language);
-	return [pictureOf(first), second && pictureOf(second)];
+	return [shown(first), second && shown(second)];
+}
+
+/** A run with the others of the history that it is compared with by itself. */
+export function pictureOf(model: Model, history: History): Picture {
+	return {model, ...besides(model, history.runs(), {chosen: undefined, behind: []})};
+}
+
+/** Of a run, the others that it is shown with; `runs`: the last first. */
+function besides(
+	model: Model,
+	runs: readonly KeptRun[],
+	{chosen, behind}: {readonly chosen: KeptRun | undefined; readonly behind: readonly KeptRun[]},
+): Omit<Picture, 'model'> {
+	const {description} = model;
+	const traceOf = (run: KeptRun) => run.traces.find(([each]) => each.language === description.language);
+	const isOwn = (run: KeptRun) => traceOf(run)?.[0] === description;
+	const modelOf = (run: KeptRun | undefined) =>
+		run?.models().find(each => each.description.language === description.language);
+	const older = runs.slice(runs.findIndex(isOwn) + 1).filter(traceOf);
+	const before = older[0];
+	// No run is its own ghost, and only one of the same work can be one.
+	const ghost = [...(chosen ? [chosen] : []), ...behind].find(
+		run => !isOwn(run) && compare(model, modelOf(run)) !== undefined,
+	);
+	const isSequential = (run: KeptRun) => traceOf(run)?.[0].strategy.name === 'sequential';
+	const sequential = runs.find(
+		run => isSequential(run) && traceOf(run)?.[0].scenario.name === description.scenario.name,
+	);
+	return {
+		previous: modelOf(ghost ?? before),
+		...(ghost && (ghost === chosen || ghost !== before) && {ghost: ghost.id}),
+		sequential: model.end && description.strategy.name === 'sequential' ? model : modelOf(sequential),
+	};
 }
 
 /** What there is to see before a program was started. */
-function unstarted(session: Session, language: Language, entry: Entry): Picture {
-	const description = describeRun(language, entry.program(session, language));
-	return {model: modelAt([description], 0), previous: undefined, sequential: undefined};
-}
-
-/** Shows a run of the history as it was; nothing runs. */
-export function openKept(run: KeptRun | undefined, runs: Runs): void {
-	runs.open(new Map(run?.traces.map(trace => [trace[0].language, {trace, before: undefined}])));
+function unstarted(session: Session, language: Language, entry: Entry): Model {
+	return modelAt([describeRun(language, entry.program(session, language))], 0);
 }

@@ -1,12 +1,16 @@
+import type {Bounds} from '../model/bounds.ts';
+import {followBounds} from '../model/bounds.ts';
 import type {Mark} from '../model/marks.ts';
 import {followMarks} from '../model/marks.ts';
 import type {Model} from '../model/model.ts';
+import type {Narration} from '../model/narration.ts';
 import {lastAt as lastIndexAt, nextStep, previousStep} from '../model/stepping.ts';
 import {sayMoment} from '../model/told.ts';
 import type {Session, Tape} from '../session/session.ts';
 import type {Trace} from '../trace/trace.ts';
 import {languageNames} from '../view/panels/header.ts';
 import type {ScreenProps} from '../view/screens/screen.tsx';
+import {isRead, readTo} from './readers.ts';
 import type {Runs} from './runs.ts';
 
 /** The runs that are shown as something to move about in: the playhead itself is in the session. */
@@ -20,25 +24,41 @@ export type Playback = {
 };
 
 export function createPlayback(runs: Pick<Runs, 'traces' | 'clock'>): Playback {
-	const marksOf = new WeakMap<Trace, () => readonly Mark[]>();
-	const marks = (trace: Trace) => {
-		const read = marksOf.get(trace) ?? followMarks(trace);
-		marksOf.set(trace, read);
-		return read();
+	const readers = new WeakMap<Trace, Reader>();
+	const read = (trace: Trace): Reader => {
+		const reader = readers.get(trace) ?? {marks: followMarks(trace), bounds: followBounds(trace)};
+		readers.set(trace, reader);
+		return reader;
 	};
-	const end = () => runs.clock() ?? Math.max(0, ...runs.traces().map(endOf));
+	const end = () => runs.clock() ?? Math.max(0, ...runs.traces().map(trace => endOf(trace, read(trace).bounds())));
+	// Before the first run began nothing is to be seen but a runtime that starts.
+	const start = () => {
+		const started = runs.traces().flatMap(trace => read(trace).bounds().startedAt ?? []);
+		return Math.min(end(), ...(started.length > 0 ? started : [0]));
+	};
+
+	// What has not been read yet cannot be shown yet.
+	const reached = () => (runs.clock() === undefined ? Math.min(end(), ...runs.traces().map(readTo)) : end());
+
+	const isCutOff = (moment: number) =>
+		runs.clock() === undefined &&
+		moment >= end() &&
+		runs.traces().some(trace => isRead(trace) && read(trace).bounds().endedAt === undefined);
 
 	return {
 		tape: now => ({
 			now,
-			end: end(),
-			isWhole: runs.clock() !== undefined || runs.traces().every(hasEnded),
+			start: start(),
+			end: reached(),
+			isWhole:
+				runs.clock() !== undefined ||
+				runs.traces().every(trace => isRead(trace) && read(trace).bounds().endedAt !== undefined),
 			step(from, by) {
-				const last = end();
+				const [first, last] = [start(), reached()];
 				const moments = runs
 					.traces()
 					.flatMap(trace => stepIn(trace, from, by) ?? [])
-					.filter(at => at <= last);
+					.filter(at => at >= first && at <= last);
 				return moments.length === 0 ? undefined : by === 1 ? Math.min(...moments) : Math.max(...moments);
 			},
 		}),
@@ -46,22 +66,28 @@ export function createPlayback(runs: Pick<Runs, 'traces' | 'clock'>): Playback {
 			moment === undefined ? 0 : runs.traces().reduce((sum, trace) => sum + lastIndexAt(trace, moment), 0),
 		scrub(moment, {playhead, speed = 1}, models) {
 			const traces = runs.traces();
-			const started = traces.flatMap(trace => trace.find(({type}) => type === 'run-started')?.at ?? []);
 			const plays = playhead?.since !== undefined;
 			return {
-				at: Math.min(moment, end()),
+				at: Math.min(moment, reached()),
 				end: end(),
-				startedAt: Math.min(...(started.length > 0 ? started : [0])),
+				startedAt: start(),
 				speed,
 				plays,
 				isRunning: runs.clock() !== undefined,
-				marks: traces.flatMap(marks),
+				marks: traces.flatMap(trace => read(trace).marks()),
 				// What flies past is not to be read.
-				told: plays ? undefined : told(traces, moment, models),
+				told: plays ? undefined : isCutOff(moment) ? cutOff : told(traces, moment, models),
 			};
 		},
 	};
 }
+
+const cutOff: Narration = {
+	role: 'muted',
+	text: 'The file ends here, and the run did not: what came after is not known.',
+};
+
+type Reader = {readonly marks: () => readonly Mark[]; readonly bounds: () => Bounds};
 
 /** What happened last, in whichever language. */
 function told(traces: readonly Trace[], moment: number, models: readonly Model[]) {
@@ -87,11 +113,6 @@ function stepIn(trace: Trace, from: number, by: 1 | -1): number | undefined {
 	return index === undefined ? undefined : trace[index]?.at;
 }
 
-/** When nothing is seen to happen any more: how long its process took to leave is not of interest. */
-function endOf(trace: Trace): number {
-	return (trace.findLast(({type}) => type === 'run-ended') ?? trace.at(-1))?.at ?? 0;
-}
-
-function hasEnded(trace: Trace): boolean {
-	return trace.findLast(({type}) => type === 'run-ended') !== undefined;
+function endOf(trace: Trace, {endedAt}: Bounds): number {
+	return endedAt ?? trace.at(-1)?.at ?? 0;
 }

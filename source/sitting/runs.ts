@@ -4,17 +4,16 @@ import type {Model} from '../model/model.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {EngineRuns} from './engine-runs.ts';
 import {createEngineRuns} from './engine-runs.ts';
+import {isRead, readEnded} from './readers.ts';
 
-/** The same work in one or more languages at the same moment, and the runs that it is compared with. */
+/** The same work in one or more languages at the same moment. */
 export type Runs = {
 	/** Aborts what is running, and starts these together, each in the engine of its language; nothing, if there are none. */
 	readonly start: (programs: ReadonlyMap<Engine['language'], Program>) => void;
-	/** Shows runs that have ended elsewhere in place of what was started last. */
-	readonly open: (ended: ReadonlyMap<Engine['language'], Ended>) => void;
 	/** Aborts what is running. */
 	readonly stop: () => void;
 	/** What was started last, in the order of the engines, at a moment of their clock; at the last moment told, if it is omitted. */
-	readonly at: (moment?: number) => readonly Picture[];
+	readonly at: (moment?: number) => readonly Model[];
 	/** The same when all has been told, in the same order; empty before all have ended. They stay valid, whatever `at` is asked for. */
 	readonly whole: () => readonly Model[];
 	/** All that has been told, in the same order. */
@@ -28,16 +27,19 @@ export type Runs = {
 	readonly close: () => Promise<void>;
 };
 
-export type Picture = {
-	readonly model: Model;
-	/** The run before it that came to its end. */
-	readonly previous: Model | undefined;
-	/** The last sequential run that did. */
-	readonly sequential: Model | undefined;
-};
+/** What the screens read of runs, those that were started last or others. */
+export type ShownRuns = Pick<Runs, 'at' | 'whole' | 'traces' | 'told' | 'clock'>;
 
-/** A run that is over, and the one that it is compared with. */
-export type Ended = {readonly trace: Trace; readonly before: Trace | undefined};
+/** Runs that are over, to be shown in place of what was started last. */
+export function openRuns(traces: readonly Trace[]): ShownRuns {
+	return {
+		at: moment => traces.map(trace => readEnded(trace, moment)),
+		whole: () => (traces.every(isRead) ? traces.map(trace => readEnded(trace)) : []),
+		traces: () => traces,
+		told: () => traces.reduce((sum, trace) => sum + trace.length, 0),
+		clock: () => undefined,
+	};
+}
 
 /** What two engines that are ready need to load their programs, in ms. They begin together after it. */
 const loading = 100;
@@ -74,32 +76,12 @@ export function createRuns(engines: readonly Engine[], onEnd: () => void): Runs 
 
 			present = chosen.flatMap(({language}) => all.get(language) ?? []);
 		},
-		open(ended) {
-			const stopped = present;
-			present = engines.flatMap(({language}) => {
-				const runs = all.get(language);
-				const run = ended.get(language);
-				if (!(runs && run)) {
-					return [];
-				}
-
-				runs.open(run.trace, run.before);
-				return [runs];
-			});
-			for (const runs of stopped.filter(each => !present.includes(each))) {
-				runs.stop();
-			}
-		},
 		stop() {
 			for (const runs of all.values()) {
 				runs.stop();
 			}
 		},
-		at: moment =>
-			present.flatMap(runs => {
-				const model = runs.at(moment);
-				return model ? [{model, previous: runs.previous(), sequential: runs.sequential()}] : [];
-			}),
+		at: moment => present.flatMap(runs => runs.at(moment) ?? []),
 		whole() {
 			const models = present.flatMap(runs => runs.whole() ?? []);
 			return models.length === present.length ? models : [];

@@ -28,13 +28,13 @@ export function openSaved(
 		const chosen = {strategy: strategy.name, language, limit: choice.limit, seed, run: 1, ...look};
 		return {take, entry: {...entry, choice}, session: startSession(choice, chosen)};
 	});
-	for (const {take, session} of sittings.toReversed()) {
+	for (const {take, session} of sittings) {
 		history.keep(take, session);
 	}
 
 	const entries = sittings.map(({entry}) => entry);
 	const {session} = sittings[0] as (typeof sittings)[number];
-	const shown = history.runs().find(({traces}) => traces === takes[0]);
+	const [shown] = history.of(takes[0] ?? []);
 	return {
 		catalogue: {entries: () => entries, entry: name => entries[Number(name)]},
 		initial: {...session, ...(shown && {kept: shown.id})},

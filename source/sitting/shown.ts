@@ -17,16 +17,19 @@ export function shown(
 	sitting: Sitting,
 	{catalogue, progress}: {readonly catalogue: Pick<Catalogue, 'entries' | 'entry'>; readonly progress: Progress},
 ): Omit<ScreenProps, 'size' | 'theme' | 'glyphs' | 'pressed' | 'spinner'> {
-	const {runs, playback, history, comparison} = sitting;
+	const {playback, comparison} = sitting;
+	const runs = sitting.runs();
 	const session = sitting.session();
 	const [first, second] = sitting.pictures();
-	const {lesson, strategies} = sitting.entry();
+	const {lesson, strategies, choice} = sitting.entry();
+	const isSaved = choice.saved === true;
 	const moment = sitting.moment();
 	const overlay = session.overlay?.kind;
 	const about = {
 		isLesson: lesson !== undefined,
 		choices: strategies.length,
 		isOver: runs.whole().length > 0,
+		isSaved,
 		printed: logged(first.model) + (second ? logged(second.model) : 0),
 	};
 	const models = [first.model, ...(second ? [second.model] : [])];
@@ -36,18 +39,28 @@ export function shown(
 		beside: second?.model,
 		previous: first.previous,
 		sequential: first.sequential,
+		ghost: first.ghost,
 		previousBeside: second?.previous,
+		ghostBeside: second?.ghost,
 		sequentialBeside: second?.sequential,
 		strategies,
 		hints: hints(session, about),
 		help: helpGroups,
 		scrub: moment === undefined ? undefined : playback.scrub(moment, session, models),
 		whole: wholeRuns(runs, first.model, second?.model),
-		history: overlay === 'history' ? history.runs().map(({id, models}) => ({id, models: models()})) : undefined,
+		history: overlay === 'history' ? showHistory(sitting) : undefined,
 		formats: overlay === 'export' ? endings : undefined,
 		found: showListed(session, catalogue, progress),
 		lesson: lesson && showLesson(lesson, sitting.judgements()),
 		keyDifferences,
+		isSaved,
+		writing: sitting.writing(),
+		reading: sitting.reading(),
 		compared: overlay === 'compare' ? {models: comparison.models(), isOver: !comparison.isRunning()} : undefined,
 	};
+}
+
+function showHistory({history, runs}: Sitting): ScreenProps['history'] {
+	const shown = new Set(history.of(runs().traces()));
+	return history.runs().map(run => ({id: run.id, models: run.models(), isShown: shown.has(run)}));
 }

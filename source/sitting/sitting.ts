@@ -4,7 +4,6 @@ import type {Engine} from '../engines/engine.ts';
 import {keyDifferences} from '../lessons/key-differences.ts';
 import type {Judgement} from '../model/claim.ts';
 import {endings} from '../record/endings.ts';
-import {sayExported} from '../record/export-shown.ts';
 import {saySaved} from '../record/save-runs.ts';
 import type {Action, Session} from '../session/session.ts';
 import {momentOf} from '../session/session.ts';
@@ -15,17 +14,24 @@ import type {Trace} from '../trace/trace.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import {logExtent} from '../view/panels/log.ts';
 import type {Size} from '../view/screens/screen.tsx';
-import {comparedRows, createComparison, runsToCompare, workOf} from './comparison.ts';
+import {comparedRows, comparedWork, createComparison, runsToCompare} from './comparison.ts';
 import type {History} from './history.ts';
 import {createHistory, wasCancelled} from './history.ts';
 import {judgeLesson} from './lesson-shown.ts';
-import {chosenLanguages, openKept, picturesAt} from './pictures.ts';
+import type {Picture} from './pictures.ts';
+import {chosenLanguages, pictureOf, picturesOf} from './pictures.ts';
 import type {Playback} from './playback.ts';
 import {createPlayback} from './playback.ts';
-import type {Picture, Runs} from './runs.ts';
+import {readEnded} from './readers.ts';
+import type {Reading} from './reading.ts';
+import {createReading} from './reading.ts';
+import type {ShownRuns} from './runs.ts';
 import {createRuns} from './runs.ts';
 import {sayLook} from './say-look.ts';
+import {createStage} from './stage.ts';
 import {commandFor} from './work-again.ts';
+import type {Writer} from './writer.ts';
+import {createWriter} from './writer.ts';
 
 /** What a sitting is made of. */
 export type SittingOptions = {
@@ -70,12 +76,21 @@ export type Sitting = {
 	/** Time has passed: a replay that is over gives way to the present. */
 	readonly tick: () => void;
 	readonly judgements: () => readonly Judgement[];
-	readonly runs: Runs;
+	/** What was started last, or what is shown in its place. */
+	readonly runs: () => ShownRuns;
 	readonly playback: Playback;
 	readonly history: History;
 	readonly comparison: ReturnType<typeof createComparison>;
-	/** What was run last, in each of its languages: empty if nothing was. */
-	readonly last: () => {readonly pictures: readonly Picture[]; readonly traces: readonly Trace[]};
+	/** A file that is being written, and how much of it is done. */
+	readonly writing: Writer['writing'];
+	/** How much of a long run that was saved has been read, in per cent; undefined: all of it. */
+	readonly reading: Reading['percent'];
+	/** What was run last, whatever is shown: a run in each of its languages, or all runs of a comparison that are over; and one of them. */
+	readonly last: () => {
+		readonly session: Session;
+		readonly picture: Picture | undefined;
+		readonly traces: readonly Trace[];
+	};
 	/** Ends all processes. */
 	readonly close: () => void;
 };
@@ -85,11 +100,25 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 	let session = initial;
 	let judgements: readonly Judgement[] = [];
 	const runs = createRuns(engines, runsEnded);
-	const playback = createPlayback(runs);
-	const comparison = createComparison(redraw);
+	const stage = createStage(runs, history);
+	const shown = stage.runs;
+	/** What the last run was started for. */
+	let started = {session, entry: entry()};
+	/** Whether a comparison was begun after it. */
+	let comparedLast = false;
+	const writer = createWriter(catalogue, redraw);
+	const reading = createReading(() => {
+		judge();
+		redraw();
+	});
+	const playback = createPlayback({traces: () => shown().traces(), clock: () => shown().clock()});
+	const comparison = createComparison(comparedRunEnded);
 
 	const moment = () => momentOf(session, performance.now());
-	const pictures = () => picturesAt(moment(), session, {runs, history, entry: entry()});
+	const pictures = () => {
+		const models = shown().at(moment() ?? shown().clock());
+		return picturesOf(models, session, {history, entry: entry(), behind: stage.behind()});
+	};
 	const plays = () => session.playhead?.since !== undefined;
 
 	function entry(): Entry {
@@ -105,34 +134,36 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 		const languages = session.run > 0 ? chosenLanguages(session.language) : [];
 		const programs = languages.map(language => [language, entry().program(session, language)] as const);
 		judgements = [];
+		stage.close(true);
+		comparedLast = false;
+		started = {session, entry: entry()};
 		// Where a version has no program in a language, its words stand in place of a run.
 		runs.start(new Map(programs.filter(([, program]) => program.files.length > 0)));
 		redraw();
 	}
 
-	/** The run of the history that was chosen, as it was; nothing runs. */
-	function showKept() {
-		openKept(history.run(session.kept), runs);
-		judge();
-	}
-
 	function judge() {
-		const models = runs.at().map(({model}) => model);
-		judgements = judgeLesson(entry(), session, models);
+		judgements = judgeLesson(entry(), session, shown().whole());
 	}
 
 	function runsEnded() {
-		const {lesson, key} = entry();
+		const {lesson, key} = started.entry;
 		if (lesson) {
 			judge();
 			void progress.finish(key).then(complain);
 		}
 
-		if (session.kept === undefined && !runs.traces().some(wasCancelled)) {
-			history.keep(runs.traces(), session);
+		if (!runs.traces().some(wasCancelled)) {
+			history.keep(runs.traces(), started.session);
 		}
 
 		act({type: 'unsay'});
+	}
+
+	function comparedRunEnded(trace: Trace) {
+		const {language, strategy} = trace[0];
+		history.keep([trace], {...session, language, strategy: strategy.name});
+		redraw();
 	}
 
 	/** All that `update` may ask of the world. */
@@ -147,25 +178,33 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 			differences: keyDifferences,
 			formats: endings.length,
 			get compared() {
-				return comparedRows(comparison);
+				return comparedRows(comparison, history);
 			},
 			get log() {
 				const [first, second] = pictures();
 				return logExtent({session: before, model: first.model, beside: second?.model, size: size()});
 			},
-			clock: runs.clock(),
+			clock: shown().clock(),
 			tape: playback.tape(performance.now()),
 			history: history.runs(),
+			hasRun: runs.traces().length > 0,
 		};
 	}
 
 	function act(action: Action) {
 		const before = session;
 		session = update(before, action, worldOf(before));
-		if (session.kept !== undefined && session.kept !== before.kept) {
-			showKept();
-		} else if (before.overlay?.kind === 'compare' && action.type === 'choose-listed' && !session.overlay) {
-			runs.open(comparison.ended(session.strategy));
+		if (before.overlay?.kind === 'compare' && action.type === 'choose-listed' && !session.overlay) {
+			// Sequential is what all others are compared with.
+			const {strategy} = session;
+			const other = strategy === 'sequential' ? 'concurrent' : 'sequential';
+			stage.open(comparison.ended(strategy), comparison.ended(other));
+			judge();
+		} else if (session.kept !== undefined && session.kept !== before.kept) {
+			stage.open(history.run(session.kept)?.traces ?? []);
+			judge();
+		} else if (before.present && !session.present && session.run === before.present.run) {
+			stage.close(false);
 			judge();
 		} else if (session.run !== before.run || session.scenario !== before.scenario) {
 			start();
@@ -187,14 +226,16 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 		if (action.type === 'quit') {
 			leave(0);
 		} else if (action.type === 'save') {
-			void saySaved(runs.traces(), runs.clock() !== undefined).then(notice);
+			const compared = session.overlay?.kind === 'compare' ? comparison.ended() : shown().traces();
+			void saySaved(compared, !session.overlay && shown().clock() !== undefined).then(notice);
 		} else if (action.type === 'copy') {
 			copyCommand();
 		} else if (before.overlay?.kind === 'export' && action.type === 'choose-listed') {
 			const {theme, motion} = session;
 			const appearance = {size: size(), theme, motion, glyphs, moment: moment()};
-			const ending = endings[before.overlay.selected]?.ending ?? '';
-			void sayExported(runs.traces(), '.', ending, catalogue, appearance).then(notice);
+			void writer.write(shown().traces(), endings[before.overlay.selected]?.ending ?? '', appearance).then(notice);
+		} else if (action.type === 'choose-ghost' && session.ghost !== undefined) {
+			sayIdleGhost(session.ghost);
 		} else if (action.type === 'cancel-task' && session.tasks.length > 0) {
 			cancelSelected();
 		} else if (before.overlay?.kind === 'find') {
@@ -204,9 +245,11 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 
 	/** Runs them all, unless they have been. */
 	function compareAll() {
-		const work = workOf(session);
+		const work = comparedWork(session);
 		if (!comparison.isOf(work)) {
 			runs.stop();
+			comparedLast = true;
+			started = {session, entry: entry()};
 			comparison.begin(work, runsToCompare(entry(), session, engines));
 		}
 	}
@@ -231,14 +274,34 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 		});
 	}
 
+	/** Why a run that was chosen does not lie behind the one that is shown. */
+	function sayIdleGhost(id: number) {
+		if (history.of(shown().traces()).some(run => run.id === id)) {
+			notice(`Run ${id} is the one that is shown: it will lie behind the others of the same work.`);
+		} else if (pictures().every(picture => picture?.ghost !== id)) {
+			notice(`Run ${id} did other work, or did not end well: it is no ghost of this one.`);
+		}
+	}
+
 	function cancelSelected() {
 		const task = session.tasks[session.selected];
-		const states = runs.at().flatMap(({model}) => model.lanes.find(({id}) => id === task?.id)?.state ?? []);
-		if (task && states.some(state => state === 'waiting' || state === 'running')) {
+		const states = shown()
+			.at()
+			.flatMap(model => model.lanes.find(({id}) => id === task?.id)?.state ?? []);
+		if (task && !stage.isOpen() && states.some(state => state === 'waiting' || state === 'running')) {
 			runs.cancel(task.id);
 		} else {
 			notice(`Nothing to cancel: ${task?.name ?? 'no task'} is ${states[0] ?? 'not running'}.`);
 		}
+	}
+
+	/** Of a comparison the run of the chosen strategy is what is told of it, if it is over. */
+	function last(): ReturnType<Sitting['last']> {
+		const compared = comparedLast ? comparison.ended() : [];
+		const traces = compared.length > 0 ? compared : runs.traces();
+		const [told = traces[0]] = traces.filter(([{strategy}]) => strategy.name === started.session.strategy);
+		const model = told && (compared.length > 0 ? readEnded(told) : runs.at()[0]);
+		return {session: started.session, traces, picture: model && pictureOf(model, history)};
 	}
 
 	function notice(text: string) {
@@ -252,12 +315,28 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 		}
 	}
 
+	/** To the start of a saved run, from where it plays unless it is to stand still. */
+	function rewind() {
+		const {now, start, end} = playback.tape(performance.now());
+		const plays = !initial.playhead && start < end;
+		session = {...session, playhead: {at: start, ...(plays && {since: now})}};
+	}
+
+	if (session.kept !== undefined) {
+		const {traces = []} = history.run(session.kept) ?? {};
+		void reading.read([...traces, ...history.traces()]);
+		stage.open(traces);
+		judge();
+		rewind();
+	}
+
 	return {
 		session: () => session,
 		open() {
 			if (session.kept !== undefined) {
-				showKept();
-				act(initial.playhead ? {type: 'go-to', end: 'start'} : {type: 'toggle-pause'});
+				// Not before it is seen: the first moments are not to be missed.
+				rewind();
+				redraw();
 				return;
 			}
 
@@ -271,22 +350,31 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 		pictures,
 		moment,
 		// Where the picture stands still, how far it is behind what runs does not.
-		isMoving: () => comparison.isRunning() || runs.clock() !== undefined || plays(),
-		told: () => runs.told() + comparison.told() + playback.told(moment()),
+		isMoving: () => comparison.isRunning() || shown().clock() !== undefined || plays(),
+		told: () => shown().told() + comparison.told() + playback.told(moment()),
 		tick() {
-			if (plays() && (moment() ?? 0) >= playback.tape(performance.now()).end) {
-				act({type: 'go-to', end: 'present'});
+			const {now, end} = playback.tape(performance.now());
+			if (plays() && (moment() ?? 0) >= end) {
+				if (reading.percent() === undefined) {
+					act({type: 'go-to', end: 'present'});
+				} else {
+					session = {...session, playhead: {at: end, since: now}};
+				}
 			} else {
 				redraw();
 			}
 		},
 		judgements: () => judgements,
-		runs,
+		runs: shown,
 		playback,
 		history,
 		comparison,
-		last: () => ({pictures: runs.at(), traces: runs.traces()}),
+		writing: writer.writing,
+		reading: reading.percent,
+		last,
 		close() {
+			writer.stop();
+			reading.stop();
 			comparison.leave();
 			void runs.close();
 		},

@@ -28,7 +28,7 @@ export function status(model: Model, session: Session, glyphs: Glyphs, spinner: 
 		return {word: 'BLOCKED', role: 'fail', sign: state.failed};
 	}
 	return model.phase === 'starting'
-		? {word: 'STARTING', role: 'queued', sign: turning}
+		? {word: 'STARTING', role: 'queued', sign: session.playhead ? state.queued : turning}
 		: {word: 'RUNNING', role: 'wait', sign: turning};
 }
 

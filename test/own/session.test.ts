@@ -28,8 +28,9 @@ suite('tasks of the user', () => {
 		formats: 9,
 		log: {lines: 0, rows: 0},
 		clock: 850,
-		tape: {now: 0, end: 850, isWhole: true, step: () => undefined},
+		tape: {now: 0, start: 0, end: 850, isWhole: true, step: () => undefined},
 		history: [],
+		hasRun: true,
 	};
 	const options = {strategy: 'concurrent', language: 'python', languageChosen: true, limit: 2, seed: 1} as const;
 	const opened = startSession(own, {...options, run: 1, theme: 'dark', motion: 'full'});

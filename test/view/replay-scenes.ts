@@ -32,7 +32,7 @@ function someRuns(): NonNullable<Scene['props']>['history'] {
 		history.keep(traces, work);
 	}
 
-	return history.runs().map(({id, models}) => ({id, models: models()}));
+	return history.runs().map(({id, models}) => ({id, models: models(), isShown: id === 2}));
 }
 
 /** The playhead at work, and the runs that there were. */
@@ -51,6 +51,11 @@ export const replayScenes: Readonly<Record<string, Scene>> = {
 	'replay-medium': under(1500, pair.slice(0, 1), {columns: 80, rows: 24}),
 	'replay-small': under(1500, pair.slice(0, 1), {columns: 60, rows: 20}),
 	'replay-smallest': under(1500, pair.slice(0, 1), {columns: 60, rows: 18}),
+	'ghost-chosen': {previous: 'sequential', props: {ghost: 3}},
+	'ghost-chosen-pair': {at: 1210, previous: 'sequential', beside: {}, session: {language: 'both'}, props: {ghost: 3}},
+	'ghost-chosen-details': {previous: 'sequential', overlay: {kind: 'details'}, props: {ghost: 12}},
+	writing: {props: {writing: {file: 'async-tui-dashboard-concurrent-both.gif', percent: 40}}},
+	reading: under(0, pair.slice(0, 1), {props: {reading: 15}}),
 	history: {overlay: {kind: 'history', selected: 2}, session: {ghost: 1}, props: {history: someRuns()}},
 	'history-small': {columns: 60, rows: 18, overlay: {kind: 'history'}, props: {history: someRuns()}},
 	'history-empty': {overlay: {kind: 'history'}, props: {history: []}},

@@ -2,12 +2,21 @@ import gifenc from 'gifenc';
 import type {Canvas} from './canvas.ts';
 import {canvasOf} from './canvas.ts';
 import type {Film, Frame} from './film.ts';
+import type {Steps} from './steps.ts';
+import {inOneGo} from './steps.ts';
 
 /** The shortest time that browsers keep to, in hundredths of a second; shorter ones become 10. */
 const shortest = 2;
 
 /** A film as a GIF that repeats for ever. `scale`: 1, as large as the SVG, unless something else is said. */
-export function gif(film: Film, {scale = 1}: {readonly scale?: number} = {}): Uint8Array {
+export function gif(film: Film, options: GifOptions = {}): Uint8Array {
+	return inOneGo(gifInSteps(film, options));
+}
+
+type GifOptions = {readonly scale?: number};
+
+/** The same, a frame a step. */
+export function* gifInSteps(film: Film, {scale = 1}: GifOptions = {}): Steps<Uint8Array> {
 	const canvas = canvasOf(film, scale);
 	const unchanged = canvas.palette.length;
 	const colorDepth = Math.max(2, Math.ceil(Math.log2(unchanged + 1)));
@@ -36,6 +45,7 @@ export function gif(film: Film, {scale = 1}: {readonly scale?: number} = {}): Ui
 				repeat: 0,
 			});
 		}
+		yield (index + 1) / frames.length;
 	}
 	encoder.finish();
 	return encoder.bytes();

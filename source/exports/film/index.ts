@@ -1,12 +1,13 @@
 import {cast} from './cast.ts';
 import type {Film} from './film.ts';
-import {gif} from './gif.ts';
+import {gif, gifInSteps} from './gif.ts';
 import {html} from './html.ts';
 import {png} from './png.ts';
 import type {ReplayOptions, Take} from './replay.ts';
 import {replay} from './replay.ts';
 import type {ShootOptions} from './shoot.ts';
-import {shoot} from './shoot.ts';
+import {shoot, shootInSteps} from './shoot.ts';
+import type {Steps} from './steps.ts';
 import {svg} from './svg.ts';
 
 export type FormatOptions = {
@@ -27,6 +28,33 @@ export const films: Readonly<Record<string, (film: Film, options?: FormatOptions
 	gif,
 	png,
 };
+
+/** What takes so long that it is done in steps. */
+const inSteps: Readonly<Record<string, (film: Film, options?: FormatOptions) => Steps<string | Uint8Array>>> = {
+	gif: gifInSteps,
+};
+
+/** A film in one of the formats, in steps: first its frames are drawn, then it is written. */
+export function* filmInSteps(
+	format: string,
+	takes: readonly [Take, ...Take[]],
+	options: ReplayOptions & ShootOptions & FormatOptions = {},
+): Steps<string | Uint8Array> {
+	const write = inSteps[format];
+	const drawing = write ? 0.5 : 1;
+	const drawn = yield* part(shootInSteps(replay(takes, options), options), 0, drawing);
+	return write ? yield* part(write(drawn, options), drawing, 1) : (films[format]?.(drawn, options) ?? '');
+}
+
+function* part<T>(steps: Steps<T>, from: number, to: number): Steps<T> {
+	for (;;) {
+		const step = steps.next();
+		if (step.done) {
+			return step.value;
+		}
+		yield from + (to - from) * step.value;
+	}
+}
 
 /** Traces as a film: a run, two languages side by side, or several of these one after the other. `from` = `to`: a still of that moment. */
 export function film(takes: readonly [Take, ...Take[]], options: ReplayOptions & ShootOptions = {}): Film {

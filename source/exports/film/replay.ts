@@ -70,7 +70,7 @@ function sceneOf(take: Take, begin: number, before: readonly Scene[], options: R
 	const last = take.map(trace => modelAt(trace, endOf(trace)));
 	const length = Math.max(...take.map(endOf));
 	const end = begin + length;
-	const followers = take.map(follow);
+	const followers = take.map(trace => follow(trace));
 	const tellers = take.map(countTold);
 	const previousOf = (language: string) => lastOf(before, language, () => true);
 	const sequential = lastOf(before, first[0].language, ({description}) => description.strategy.name === 'sequential');

@@ -2,6 +2,8 @@ import {keyShownFor} from '../../view/panels/keys-shown.ts';
 import type {CameraOptions} from './camera.ts';
 import {startCamera} from './camera.ts';
 import type {Film, Footage, Motion, PressedKey, Scenery} from './film.ts';
+import type {Steps} from './steps.ts';
+import {inOneGo} from './steps.ts';
 
 export type ShootOptions = CameraOptions & {
 	/** `reduced`: no spinner, at most 4 frames a second. `off`: no spinner; a replay then shows a new frame only for an event. */
@@ -19,6 +21,11 @@ export type ShootOptions = CameraOptions & {
  * them. The same footage and options give the same film.
  */
 export function shoot(footage: Footage, options: ShootOptions = {}): Film {
+	return inOneGo(shootInSteps(footage, options));
+}
+
+/** The same, a frame a step. */
+export function* shootInSteps(footage: Footage, options: ShootOptions = {}): Steps<Film> {
 	const {motion = 'full', fps = 20, hold = 2000, showKeys = false} = options;
 	const camera = startCamera(options);
 	let drawn: {readonly scenery: Scenery; readonly pressed: unknown} | undefined;
@@ -30,6 +37,7 @@ export function shoot(footage: Footage, options: ShootOptions = {}): Film {
 			drawn = {scenery, pressed};
 			camera.take(at, pressed ? {...scenery, pressed} : scenery, spins);
 		}
+		yield footage.duration > 0 ? at / footage.duration : 1;
 	}
 	return camera.develop({...footage, duration: footage.duration + hold});
 }

@@ -1,11 +1,12 @@
 import type {Bar} from '../../model/bars.ts';
 import {bars} from '../../model/bars.ts';
+import {counterparts} from '../../model/comparison.ts';
 import {seconds} from '../../model/duration.ts';
 import type {Model, Task} from '../../model/model.ts';
 import {offLoop} from '../../model/wording.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, columns, fit, span, wrap} from '../line.ts';
+import {blank, clean, columns, fit, span, truncate, wrap} from '../line.ts';
 import {fitsPair} from '../screens/breakpoints.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
 import type {Role} from '../theme.ts';
@@ -35,10 +36,13 @@ export function detailsRows(props: ScreenProps, available: number, rows: number)
 		return [...factRows(props, 15, available).slice(0, rows - keys.length), ...keys];
 	}
 	const half = Math.floor((available - 3) / 2);
-	const [left = [], right = []] = [model, beside].map(each => [
-		[span('accent', clean(each.runtime ?? languageNames[each.description.language]), 'strong')],
-		...factRows({...props, model: each}, 11, half),
-	]);
+	const {previousBeside, ghostBeside} = props;
+	const [left = [], right = []] = [props, {...props, model: beside, previous: previousBeside, ghost: ghostBeside}].map(
+		each => [
+			[span('accent', clean(each.model.runtime ?? languageNames[each.model.description.language]), 'strong')],
+			...factRows(each, 11, half),
+		],
+	);
 	const lines = Array.from({length: Math.max(left.length, right.length)}, (_, index) => [
 		...fit(left[index] ?? blank, half, glyphs.ellipsis),
 		span('text', '   '),
@@ -67,7 +71,8 @@ function factRows(props: ScreenProps, labelColumns: number, available: number): 
 	);
 }
 
-function facts(task: Task, bar: Bar, {model, glyphs}: ScreenProps, available: number): readonly Fact[] {
+function facts(task: Task, bar: Bar, props: ScreenProps, available: number): readonly Fact[] {
+	const {model, glyphs} = props;
 	const {role, sign} = look(bar.state, model.phase === 'ended', glyphs);
 	const state = [
 		span(role, `${sign} ${stateWord(bar)}`, 'strong'),
@@ -79,6 +84,7 @@ function facts(task: Task, bar: Bar, {model, glyphs}: ScreenProps, available: nu
 		inRows(['state', state]),
 		...outcome(task).map(inRows),
 		...(bar.whatIf.length > 0 ? [inRows(text('what if', bar.whatIf.map(clean).join(', '), 'run'))] : []),
+		...inGhost(props, available),
 		['waits for', chainRows(model, task, available, glyphs)],
 		['calls', familyRows(model, task, available, glyphs)],
 		...[
@@ -98,6 +104,33 @@ function facts(task: Task, bar: Bar, {model, glyphs}: ScreenProps, available: nu
 
 /** Where a lane runs that is not on the thread of the loop. */
 const elsewhere = {thread: 'one of its own', process: 'in a process of its own'} as const;
+
+/** What became of the same task in the run that lies behind this one, and which run that is. */
+function inGhost(props: ScreenProps, available: number): readonly Fact[] {
+	const {model, previous, ghost, glyphs} = props;
+	const [place] = previous ? counterparts(model, previous, selectedIndex(props), 1) : [];
+	const before = place === undefined ? undefined : previous && bars(previous, place, 1)[0];
+	if (!previous || !before) {
+		return [];
+	}
+	const {role, sign} = look(before.state, true, glyphs);
+	const of = previous.description.strategy.title;
+	const took = before.time === undefined ? '' : `  ${seconds(before.time)}`;
+	const words = `  ${clean(of)}, ${seconds(previous.totals.makespan)}`;
+	const label = ghost === undefined ? 'before' : `run ${ghost}`;
+	return [
+		[
+			label,
+			[
+				truncate(
+					[span(role, `${sign} ${stateWord(before)}`), span('text', took), span('ghost', words)],
+					available,
+					glyphs.ellipsis,
+				),
+			],
+		],
+	];
+}
 
 /** A fact in one line, however long. */
 type Said = readonly [label: string, content: Line];

@@ -46,7 +46,7 @@ export function header(props: ScreenProps, available: number): Line {
 type Facts = {readonly where: readonly string[]; readonly other: readonly string[]; readonly more: readonly string[]};
 
 /** Which runtime, how to see the other language where it is not shown, and what else was chosen. */
-function facts({model, beside, size, scrub, glyphs}: ScreenProps): Facts {
+function facts({model, beside, size, scrub, session, glyphs}: ScreenProps): Facts {
 	const {description, runtime} = model;
 	const pair = beside && fitsPair(size);
 	return {
@@ -54,6 +54,8 @@ function facts({model, beside, size, scrub, glyphs}: ScreenProps): Facts {
 		where: pair ? [] : [clean(runtime ?? languageNames[description.language])],
 		other: [
 			...(beside && !pair ? ['p: JavaScript / Python'] : []),
+			// Not the present one.
+			...(session.present && session.kept !== undefined ? [`run ${session.kept}`] : []),
 			...(scrub ? [`replay ${scrub.speed}${glyphs.times}`] : []),
 		],
 		more: [

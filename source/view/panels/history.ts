@@ -1,14 +1,24 @@
 import {seconds} from '../../model/duration.ts';
 import type {Model} from '../../model/model.ts';
 import type {Overlay} from '../../session/session.ts';
+import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, fitText, span, spread} from '../line.ts';
+import {blank, clean, columns, fit, fitText, span, width} from '../line.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
+import type {Status} from '../status.ts';
 import {ending} from '../status.ts';
 import {languageNames} from './header.ts';
 import {windowAround} from './tasks.ts';
 
-/** The runs of the sitting, the last first: what was run, in which language, how long it took and how it ended. */
+type Entry = NonNullable<ScreenProps['history']>[number];
+
+/** Columns of the pointer, the number and the strategy. */
+const [pointerWidth, numberWidth, strategyWidth] = [2, 4, 14] as const;
+
+/**
+ * The runs of the sitting, the last first: its number, what was run, in which language, how long it took and how it ended; behind it
+ * whether it is the one that is shown, or the ghost.
+ */
 export function historyRows(
 	{history = [], session, glyphs}: ScreenProps,
 	{selected}: Extract<Overlay, {kind: 'history'}>,
@@ -21,42 +31,109 @@ export function historyRows(
 
 	const chosen = Math.max(
 		0,
-		history.findIndex(({id}) => id === selected),
+		history.findIndex(({id}) => id === (selected ?? session.kept)),
 	);
 	const {first, count} = windowAround(chosen, history.length, rows);
-	// Where there is no room for it, the name of the strategy says more.
-	const title = available < 64 ? 0 : Math.min(24, available - 54);
-	const visible = history.slice(first, first + count).map(({id, models}, index) => {
+	const isNarrow = available < 70;
+	const head = pointerWidth + numberWidth + strategyWidth;
+	const hasPairs = history.some(({models}) => models.length > 1);
+	const outcomes = !isNarrow ? 34 : hasPairs ? 26 : 13;
+	const marks = available < 60 && hasPairs ? 2 : 9;
+	const about = Math.max(0, available - head - outcomes - marks);
+	const visible = history.slice(first, first + count).map((entry, index) => {
+		const {id, models} = entry;
 		const [model] = models;
+		if (!model) {
+			return blank;
+		}
+
 		const isChosen = first + index === chosen;
-		const text = (value: string, columns: number) =>
-			span(isChosen ? 'accent' : 'text', fitText(clean(value), columns, glyphs.ellipsis));
-		return !model
-			? blank
-			: spread(
-					[
-						span('accent', isChosen ? `${glyphs.pointer} ` : '  ', 'strong'),
-						text(model.description.strategy.title, title > 0 ? 16 : 14),
-						...(title > 0 ? [text(` ${model.description.scenario.title}`, title)] : blank),
-						...models.flatMap(each => outcome(each, models.length > 1, glyphs)),
-					],
-					id === session.ghost ? [span('accent', ' ghost')] : blank,
-					available,
+		const role = isChosen ? 'accent' : 'text';
+		const what = aboutOf(model, history, about - 1, glyphs);
+		return fit(
+			[
+				span('accent', isChosen ? `${glyphs.pointer} ` : '  ', 'strong'),
+				span('muted', `${id}`.padEnd(numberWidth)),
+				span(role, fitText(titleOf(model), strategyWidth, glyphs.ellipsis)),
+				...fit(what, about, glyphs.ellipsis),
+				...fit(
+					models.flatMap(each => outcome(each, models.length > 1 || isNarrow, glyphs)),
+					outcomes,
 					glyphs.ellipsis,
-				);
+				),
+				...marksOf(entry, session.ghost, marks, glyphs),
+			],
+			available,
+			glyphs.ellipsis,
+		);
 	});
 	const hidden = history.length - visible.length;
 	return hidden > 0 ? [...visible, [span('muted', `${glyphs.ellipsis} ${hidden} more`)]] : visible;
 }
 
-/** Of two languages there is room for a short name of each. */
-function outcome(model: Model, isPair: boolean, glyphs: ScreenProps['glyphs']): Line {
-	const {role, sign, word} = ending(model, glyphs);
+/** `Limited 3`. */
+function titleOf({description: {strategy, limit}}: Model): string {
+	return clean(limit === undefined ? strategy.title : `${strategy.title} ${limit}`);
+}
+
+/** The scenario, and what the run has that others of the same scenario do not; where there is no room for both, only that. */
+function aboutOf(model: Model, history: readonly Entry[], available: number, glyphs: Glyphs): Line {
+	const own = changes(model, history).map(clean).join(', ');
+	const title = clean(model.description.scenario.title);
+	const room = available - (own === '' ? 0 : columns(own) + 2);
+	return [
+		...(room >= Math.min(8, columns(title))
+			? [span('muted', fitText(title, Math.min(room, columns(title)), glyphs.ellipsis))]
+			: []),
+		...(own === '' ? [] : [span('run', room >= 8 ? `  ${own}` : own)]),
+	];
+}
+
+/** What is to be told of its tasks and its seed: what-ifs always, the rest where the runs differ in it. */
+function changes({description}: Model, history: readonly Entry[]): readonly string[] {
+	const {tasks, seed, source} = description;
+	const others = history.flatMap(({models}) => models).map(each => each.description);
+	const alike = others.filter(each => each.scenario.name === description.scenario.name);
+	const whatIfs = tasks.flatMap(({name, fails, blocks, timeout}) => [
+		...(fails ? [`${name} fails`] : []),
+		...(blocks === undefined ? [] : [`${name} blocks`]),
+		...(timeout === undefined ? [] : [`${name} is given ${seconds(timeout)}`]),
+	]);
+	const latencies = (each: Model['description']) => each.tasks.map(({latency}) => latency).join();
+	const isOtherSeed = source === 'simulated' && alike.some(each => each.seed !== seed);
+	const isOtherCount = alike.some(each => each.tasks.length !== tasks.length);
+	const first = alike.findLast(each => each.seed === seed && each.tasks.length === tasks.length);
+	const isChanged = first !== undefined && latencies(first) !== latencies(description);
+	return [
+		...whatIfs.slice(0, 1),
+		...(whatIfs.length > 1 ? [`${whatIfs.length - 1} more`] : []),
+		...(isOtherSeed ? [`seed ${seed}`] : []),
+		...(isOtherCount && tasks.length > 0 ? [`${tasks.length} tasks`] : []),
+		...(isChanged ? ['other latencies'] : []),
+	];
+}
+
+/** With a word, where there is room for it. */
+function marksOf({id, isShown}: Entry, ghost: number | undefined, available: number, glyphs: Glyphs): Line {
+	const shown = isShown ? [span('accent', ` ${glyphs.state.running}`), span('accent', ' shown')] : [];
+	const behind = id === ghost ? [span('ghost', ` ${glyphs.lane.ghost}`), span('text', ' ghost')] : [];
+	const all = [...shown, ...behind];
+	return width(all) <= available ? all : all.filter((_, index) => index % 2 === 0);
+}
+
+/** Nobody knows how it ended. */
+function cutOff({state}: Glyphs): Pick<Status, 'role' | 'sign'> & {readonly word: string} {
+	return {role: 'muted', sign: state.cancelled, word: 'CUT OFF'};
+}
+
+/** Of two languages, and where it is narrow, there is room for a short name and a sign. */
+function outcome(model: Model, isShort: boolean, glyphs: Glyphs): Line {
+	const {role, sign, word} = model.end ? ending(model, glyphs) : cutOff(glyphs);
 	const {language} = model.description;
-	const name = isPair ? {javascript: 'JS', python: 'Py'}[language] : languageNames[language].padEnd(10);
+	const name = isShort ? {javascript: 'JS', python: 'Py'}[language] : languageNames[language].padEnd(10);
 	return [
 		span('muted', `  ${name}`),
-		span('text', seconds(model.totals.makespan).padStart(isPair ? 7 : 9)),
-		span(role, isPair ? ` ${sign}` : `  ${sign} ${word}`),
+		span('text', seconds(model.totals.makespan).padStart(isShort ? 7 : 9)),
+		span(role, isShort ? ` ${sign}` : `  ${sign} ${word}`),
 	];
 }

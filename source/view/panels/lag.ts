@@ -10,6 +10,7 @@ import type {ScreenProps} from '../screens/screen.tsx';
 import {status} from '../status.ts';
 import type {Role} from '../theme.ts';
 import {counts, inARow} from './counts.ts';
+import {ghostName} from './tasks.ts';
 
 /** How late the loop is, in large digits, and beside it what it is at, how late it was, how busy, and who is stuck: four rows. */
 export function lagRows(props: ScreenProps, pulse: Pulse, holds: readonly Hold[], available: number): readonly Line[] {
@@ -103,9 +104,9 @@ function heldBy(hold: Hold | undefined): readonly Line[] {
 }
 
 /** What the same work did to the loop in the run before. */
-function previousLag({previous}: ScreenProps): readonly Line[] {
+function previousLag({previous, ghost}: ScreenProps): readonly Line[] {
 	const max = previous ? lagOf(previous).max : null;
-	return max === null ? [] : [[span('ghost', `lag ${duration(max)} in the run before`)]];
+	return max === null ? [] : [[span('ghost', `lag ${duration(max)} in ${ghostName(ghost)}`)]];
 }
 
 const kinds = {timer: 'late timer', reply: 'unread reply', other: 'other'} as const;

@@ -11,13 +11,8 @@ import {hasNoProgram} from './cannot-run.ts';
 /** One sentence in words, in so many rows: what is so, or what a key has done. */
 export function narration(props: ScreenProps, available: number, rows = 1): readonly Line[] {
 	const {model, previous, session, glyphs} = props;
-	return said(
-		session.run === 0 ? notStarted : (props.scrub?.told ?? narrate(model, previous, nextKey(props))),
-		session.notice,
-		glyphs,
-		available,
-		rows,
-	);
+	const told = looked(props, [model]) ?? pressable(narrate(model, previous, nextKey(props)), props);
+	return said(session.run === 0 ? notStarted : told, noticeOf(props), glyphs, available, rows);
 }
 
 /** One sentence on both languages. */
@@ -26,8 +21,34 @@ export function pairNarration(props: ScreenProps, beside: Model, available: numb
 	// A language without the program has nothing to tell.
 	const [only, other] = [model, beside].filter(each => !hasNoProgram(each));
 	const told = only && !other ? narrate(only, undefined, nextKey(props)) : narratePair(model, beside, nextKey(props));
-	return said(session.run === 0 ? notStarted : (props.scrub?.told ?? told), session.notice, glyphs, available, 1);
+	const now = looked(props, [model, beside]) ?? pressable(told, props);
+	return said(session.run === 0 ? notStarted : now, noticeOf(props), glyphs, available, 1);
 }
+
+/** Of a saved run nothing can be run: what is worth pressing is to see it again. */
+function pressable(told: Narration, {isSaved, model}: ScreenProps): Narration {
+	const [fact = ''] = told.text.split(beforeHint);
+	return isSaved && fact !== told.text ? {...told, text: model.end ? `${fact}  Press space to play it.` : fact} : told;
+}
+
+/** What a key has done, else what is being done. */
+export function noticeOf({session, writing, reading, glyphs}: ScreenProps): string | undefined {
+	if (session.notice !== undefined) {
+		return session.notice;
+	}
+	if (reading !== undefined) {
+		return `Reading the rest of the run ${glyphs.ellipsis} ${reading} %`;
+	}
+	return writing && `Writing ${writing.file} ${glyphs.ellipsis} ${writing.percent} %`;
+}
+
+/** What is said of a moment under the playhead, in place of what would be said if it were the present. */
+function looked({scrub}: ScreenProps, models: readonly Model[]): Narration | undefined {
+	const isBefore = models.every(({phase}) => phase === 'starting');
+	return scrub && (scrub.told ?? (isBefore ? notBegun : undefined));
+}
+
+const notBegun: Narration = {role: 'queued', text: 'The run had not begun yet.'};
 
 /** What is worth pressing when a program is over: its next version. */
 function nextKey({strategies, session}: ScreenProps): string {
@@ -54,11 +75,13 @@ function said(
 	);
 }
 
+const beforeHint = / {2}(?=Press )/;
+
 const notStarted: Narration = {role: 'queued', text: 'Nothing has run yet.  Press space to start.'};
 
 /** Where there is no room for the whole hint, its key alone; where there is none for that either, what is so. */
 function shortened(text: string, room: number): string {
-	const [fact = '', hint = ''] = text.split(/ {2}(?=Press )/);
+	const [fact = '', hint = ''] = text.split(beforeHint);
 	const key = /^Press [^\s.,:;]+/.exec(hint)?.[0];
 	const forms = [text, ...(key ? [`${fact}  ${key}.`] : []), fact];
 	return forms.find(form => form.length <= room) ?? text;

@@ -135,13 +135,17 @@ function rest(model: Model, hidden: number, visible: readonly string[], glyphs: 
 }
 
 /** What the ghost behind the lanes is; nothing where there is none. */
-export function runBefore({previous, glyphs}: ScreenProps): Line {
+export function runBefore({previous, ghost, glyphs}: ScreenProps): Line {
 	if (!previous?.totals.stopped) {
 		return blank;
 	}
-	const {title} = previous.description.strategy;
-	const words = ` the run before: ${clean(title)}, ${seconds(previous.totals.makespan)}`;
+	const words = ` ${ghostName(ghost)}: ${clean(previous.description.strategy.title)}, ${seconds(previous.totals.makespan)}`;
 	return [span('ghost', glyphs.lane.ghost.repeat(2)), span('muted', words)];
+}
+
+/** The run behind the one that is shown: by its number in the history, unless it is simply the run before. */
+export function ghostName(ghost: number | undefined): string {
+	return ghost === undefined ? 'the run before' : `run ${ghost}`;
 }
 
 /** A program shows at least so many rows of lanes, so that nothing moves when it calls its first functions. */

@@ -8,6 +8,7 @@ import type {TableLook} from '../panels/compare.ts';
 import {comparedRows, timelines, timelinesNeed} from '../panels/compare.ts';
 import {figures} from '../panels/figures.ts';
 import {footer} from '../panels/footer.ts';
+import {noticeOf} from '../panels/narration.ts';
 import {panel} from '../panels/panel.ts';
 import {wrapSentence} from '../sentence.ts';
 import {fitsDashboard} from './breakpoints.ts';
@@ -105,19 +106,17 @@ function conclusion(table: ComparedTable, room: number): Line {
 }
 
 /** What runs now; when all have run, what it comes to. */
-function sentence(
-	{session, glyphs, spinner, size}: ScreenProps,
-	table: ComparedTable,
-	available: number,
-): readonly Line[] {
+function sentence(props: ScreenProps, table: ComparedTable, available: number): readonly Line[] {
+	const {glyphs, spinner, size} = props;
 	const {rows, isSorted} = table;
+	const notice = noticeOf(props);
 	const count = fitsDashboard(size) ? 1 : 2;
 	const ended = rows.filter(({model}) => model.end).length;
 	const running = rows[ended];
 	const turning = spinner === undefined ? undefined : glyphs.spinner[Math.floor(spinner / 3) % glyphs.spinner.length];
 	const [role, sign, words] =
-		session.notice !== undefined
-			? (['accent', glyphs.pointer, [span('accent', clean(session.notice))]] as const)
+		notice !== undefined
+			? (['accent', glyphs.pointer, [span('accent', clean(notice))]] as const)
 			: isSorted
 				? (['done', glyphs.state.done, conclusion(table, (available - 3) * count)] as const)
 				: ([

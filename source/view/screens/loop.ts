@@ -65,8 +65,8 @@ export function loop(props: ScreenProps): readonly Line[] {
 
 /** What is known of one loop. */
 function columnOf(props: ScreenProps, model: Model, index: number): LoopColumn {
-	const previous = index === 0 ? props.previous : props.previousBeside;
-	return {props: {...props, model, previous}, pulse: pulse(model), holds: holds(model)};
+	const [previous, ghost] = index === 0 ? [props.previous, props.ghost] : [props.previousBeside, props.ghostBeside];
+	return {props: {...props, model, previous, ghost}, pulse: pulse(model), holds: holds(model)};
 }
 
 /** The rows of one block, or of two side by side. */

@@ -119,8 +119,8 @@ function columnsOf(props: ScreenProps, beside: Model): readonly Column[] {
 	const starts = [props.model, beside].map(({startedAt}) => startedAt);
 	const first = Math.min(...starts.map(at => at ?? Number.POSITIVE_INFINITY));
 	return [props.model, beside].map((model, index) => {
-		const previous = index === 0 ? props.previous : props.previousBeside;
-		const own = {...props, model, previous, beside: undefined};
+		const [previous, ghost] = index === 0 ? [props.previous, props.ghost] : [props.previousBeside, props.ghostBeside];
+		const own = {...props, model, previous, ghost, beside: undefined};
 		const {word} = status(model, props.session, props.glyphs, undefined);
 		return {
 			props: own,

@@ -27,10 +27,13 @@ export type ScreenProps = {
 	readonly model: Model;
 	/** The run before, drawn as a ghost behind this one if it did the same work and ended well. */
 	readonly previous?: Model | undefined;
+	/** The number of that run in the history, where it is not simply the run before. */
+	readonly ghost?: number | undefined;
 	/** The same work in Python at the same moment, where both languages run; then `model` is JavaScript's. */
 	readonly beside?: Model | undefined;
 	/** The run before of that. */
 	readonly previousBeside?: Model | undefined;
+	readonly ghostBeside?: number | undefined;
 	/** A sequential run of the same work, for the speed-up and the forecast; and that of the other language. */
 	readonly sequential?: Model | undefined;
 	readonly sequentialBeside?: Model | undefined;
@@ -49,12 +52,20 @@ export type ScreenProps = {
 	readonly scrub?: Scrub | undefined;
 	/** The shown runs when all of them are over, wherever the playhead is: what is said of the whole is said of these. */
 	readonly whole?: {readonly model: Model; readonly beside?: Model | undefined} | undefined;
-	/** The runs of the sitting that are over, the last first, at their ends. */
-	readonly history?: readonly {readonly id: number; readonly models: readonly Model[]}[] | undefined;
+	/** The runs of the sitting that are over, the last first, at their ends; `id`: the number of each. */
+	readonly history?:
+		| readonly {readonly id: number; readonly models: readonly Model[]; readonly isShown: boolean}[]
+		| undefined;
 	/** The runs that are compared, in the order in which they run; of one that has not begun, the model of its description. */
 	readonly compared?: {readonly models: readonly Model[]; readonly isOver: boolean} | undefined;
 	/** What the run can be written as, by the ending of the file; where that is asked for. */
 	readonly formats?: readonly {readonly ending: string; readonly words: string}[] | undefined;
+	/** Whether the run was saved: then no key runs anything. */
+	readonly isSaved?: boolean | undefined;
+	/** A file that is being written, and how much of it is done. */
+	readonly writing?: {readonly file: string; readonly percent: number} | undefined;
+	/** How much of a long run that was saved has been read, in per cent: the rest of it cannot be shown yet. */
+	readonly reading?: number | undefined;
 	/** The key that was pressed last, by its name in `keys.ts`, and what it does; where keys are to be seen, and only for a while. */
 	readonly pressed?: {readonly key: string; readonly words: string} | undefined;
 	readonly size: Size;
@@ -69,6 +80,7 @@ export type Scrub = {
 	readonly at: number;
 	/** Their end; of those that go on, the present moment. */
 	readonly end: number;
+	/** When the first of them began; nothing before it is shown. */
 	readonly startedAt: number;
 	/** Of the replay: 2 is twice as fast as it happened. */
 	readonly speed: number;
