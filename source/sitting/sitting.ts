@@ -1,10 +1,7 @@
 import type {Catalogue} from '../catalogue/catalogue.ts';
 import type {Entry} from '../catalogue/entry.ts';
 import type {Engine} from '../engines/engine.ts';
-import {keyDifferences} from '../lessons/key-differences.ts';
 import type {Judgement} from '../model/claim.ts';
-import {endings} from '../record/endings.ts';
-import {saySaved} from '../record/save-runs.ts';
 import type {Action, Session} from '../session/session.ts';
 import {momentOf} from '../session/session.ts';
 import {update} from '../session/update.ts';
@@ -12,24 +9,23 @@ import type {KeptLook} from '../state/look.ts';
 import type {Progress} from '../state/progress.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Glyphs} from '../view/glyphs.ts';
-import {logExtent} from '../view/panels/log.ts';
 import type {Size} from '../view/screens/screen.tsx';
-import {comparedRows, comparedWork, createComparison, runsToCompare} from './comparison.ts';
+import {comparedWork, createComparison, runsToCompare} from './comparison.ts';
+import {createErrands} from './errands.ts';
 import type {History} from './history.ts';
 import {createHistory, wasCancelled} from './history.ts';
+import {createLastRun} from './last-run.ts';
 import {judgeLesson} from './lesson-shown.ts';
 import type {Picture} from './pictures.ts';
-import {chosenLanguages, pictureOf, picturesOf} from './pictures.ts';
+import {chosenLanguages, picturesOf} from './pictures.ts';
 import type {Playback} from './playback.ts';
 import {createPlayback} from './playback.ts';
-import {readEnded} from './readers.ts';
 import type {Reading} from './reading.ts';
 import {createReading} from './reading.ts';
 import type {ShownRuns} from './runs.ts';
 import {createRuns} from './runs.ts';
-import {sayLook} from './say-look.ts';
 import {createStage} from './stage.ts';
-import {commandFor} from './work-again.ts';
+import {worldOf} from './world.ts';
 import type {Writer} from './writer.ts';
 import {createWriter} from './writer.ts';
 
@@ -102,10 +98,6 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 	const runs = createRuns(engines, runsEnded);
 	const stage = createStage(runs, history);
 	const shown = stage.runs;
-	/** What the last run was started for. */
-	let started = {session, entry: entry()};
-	/** Whether a comparison was begun after it. */
-	let comparedLast = false;
 	const writer = createWriter(catalogue, redraw);
 	const reading = createReading(() => {
 		judge();
@@ -113,6 +105,24 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 	});
 	const playback = createPlayback({traces: () => shown().traces(), clock: () => shown().clock()});
 	const comparison = createComparison(comparedRunEnded);
+	const lastRun = createLastRun({session, entry: entry()}, {runs, comparison, history});
+
+	const runErrand = createErrands({
+		session: () => session,
+		entry,
+		pictures: () => pictures(),
+		moment: () => moment(),
+		runs,
+		stage,
+		comparison,
+		history,
+		writer,
+		look,
+		glyphs,
+		size,
+		copy,
+		notice,
+	});
 
 	const moment = () => momentOf(session, performance.now());
 	const pictures = () => {
@@ -135,8 +145,7 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 		const programs = languages.map(language => [language, entry().program(session, language)] as const);
 		judgements = [];
 		stage.close(true);
-		comparedLast = false;
-		started = {session, entry: entry()};
+		lastRun.starts(session, entry(), 'run');
 		// Where a version has no program in a language, its words stand in place of a run.
 		runs.start(new Map(programs.filter(([, program]) => program.files.length > 0)));
 		redraw();
@@ -147,14 +156,14 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 	}
 
 	function runsEnded() {
-		const {lesson, key} = started.entry;
+		const {lesson, key} = lastRun.entry();
 		if (lesson) {
 			judge();
 			void progress.finish(key).then(complain);
 		}
 
 		if (!runs.traces().some(wasCancelled)) {
-			history.keep(runs.traces(), started.session);
+			history.keep(runs.traces(), lastRun.session());
 		}
 
 		act({type: 'unsay'});
@@ -166,34 +175,10 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 		redraw();
 	}
 
-	/** All that `update` may ask of the world. */
-	function worldOf(before: Session) {
-		return {
-			get scenarios() {
-				return catalogue.entries().map(({choice}) => choice);
-			},
-			get lanes() {
-				return Math.max(...pictures().map(picture => picture?.model.lanes.length ?? 0));
-			},
-			differences: keyDifferences,
-			formats: endings.length,
-			get compared() {
-				return comparedRows(comparison, history);
-			},
-			get log() {
-				const [first, second] = pictures();
-				return logExtent({session: before, model: first.model, beside: second?.model, size: size()});
-			},
-			clock: shown().clock(),
-			tape: playback.tape(performance.now()),
-			history: history.runs(),
-			hasRun: runs.traces().length > 0,
-		};
-	}
-
 	function act(action: Action) {
 		const before = session;
-		session = update(before, action, worldOf(before));
+		const parts = {catalogue, runs, stage, playback, history, comparison, pictures, size};
+		session = update(before, action, worldOf(before, parts));
 		if (before.overlay?.kind === 'compare' && action.type === 'choose-listed' && !session.overlay) {
 			// Sequential is what all others are compared with.
 			const {strategy} = session;
@@ -216,31 +201,14 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 			comparison.leave();
 		}
 
-		obey(action, before);
-		keepLook(action);
-		redraw();
-	}
-
-	/** What an action asks for that is not of the session. */
-	function obey(action: Action, before: Session) {
 		if (action.type === 'quit') {
 			leave(0);
-		} else if (action.type === 'save') {
-			const compared = session.overlay?.kind === 'compare' ? comparison.ended() : shown().traces();
-			void saySaved(compared, !session.overlay && shown().clock() !== undefined).then(notice);
-		} else if (action.type === 'copy') {
-			copyCommand();
-		} else if (before.overlay?.kind === 'export' && action.type === 'choose-listed') {
-			const {theme, motion} = session;
-			const appearance = {size: size(), theme, motion, glyphs, moment: moment()};
-			void writer.write(shown().traces(), endings[before.overlay.selected]?.ending ?? '', appearance).then(notice);
-		} else if (action.type === 'choose-ghost' && session.ghost !== undefined) {
-			sayIdleGhost(session.ghost);
-		} else if (action.type === 'cancel-task' && session.tasks.length > 0) {
-			cancelSelected();
 		} else if (before.overlay?.kind === 'find') {
 			complain();
 		}
+
+		runErrand(action, before);
+		redraw();
 	}
 
 	/** Runs them all, unless they have been. */
@@ -248,60 +216,9 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 		const work = comparedWork(session);
 		if (!comparison.isOf(work)) {
 			runs.stop();
-			comparedLast = true;
-			started = {session, entry: entry()};
+			lastRun.starts(session, entry(), 'comparison');
 			comparison.begin(work, runsToCompare(entry(), session, engines));
 		}
-	}
-
-	function copyCommand() {
-		const [{model}] = pictures();
-		const again = commandFor(entry(), session, model);
-		if ('command' in again) {
-			copy(again.command);
-		}
-
-		notice('command' in again ? `Copied: ${again.command}` : again.none);
-	}
-
-	function keepLook(action: Action) {
-		const {notice: before} = session;
-		void (look && sayLook(look, action, session))?.then(text => {
-			// Unless something else was said in the meantime.
-			if (text && session.notice === before) {
-				notice(text);
-			}
-		});
-	}
-
-	/** Why a run that was chosen does not lie behind the one that is shown. */
-	function sayIdleGhost(id: number) {
-		if (history.of(shown().traces()).some(run => run.id === id)) {
-			notice(`Run ${id} is the one that is shown: it will lie behind the others of the same work.`);
-		} else if (pictures().every(picture => picture?.ghost !== id)) {
-			notice(`Run ${id} did other work, or did not end well: it is no ghost of this one.`);
-		}
-	}
-
-	function cancelSelected() {
-		const task = session.tasks[session.selected];
-		const states = shown()
-			.at()
-			.flatMap(model => model.lanes.find(({id}) => id === task?.id)?.state ?? []);
-		if (task && !stage.isOpen() && states.some(state => state === 'waiting' || state === 'running')) {
-			runs.cancel(task.id);
-		} else {
-			notice(`Nothing to cancel: ${task?.name ?? 'no task'} is ${states[0] ?? 'not running'}.`);
-		}
-	}
-
-	/** Of a comparison the run of the chosen strategy is what is told of it, if it is over. */
-	function last(): ReturnType<Sitting['last']> {
-		const compared = comparedLast ? comparison.ended() : [];
-		const traces = compared.length > 0 ? compared : runs.traces();
-		const [told = traces[0]] = traces.filter(([{strategy}]) => strategy.name === started.session.strategy);
-		const model = told && (compared.length > 0 ? readEnded(told) : runs.at()[0]);
-		return {session: started.session, traces, picture: model && pictureOf(model, history)};
 	}
 
 	function notice(text: string) {
@@ -371,7 +288,7 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 		comparison,
 		writing: writer.writing,
 		reading: reading.percent,
-		last,
+		last: () => ({session: lastRun.session(), ...lastRun.told()}),
 		close() {
 			writer.stop();
 			reading.stop();
