@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, suite, test} from 'node:test';
@@ -20,6 +20,7 @@ import {formatOf, formats} from '../source/record/formats.ts';
 import {record} from '../source/record/record.ts';
 import {readRuns, takesOf} from '../source/record/takes.ts';
 import {readTape} from '../source/record/tape.ts';
+import {writeExport} from '../source/record/write-export.ts';
 import {startSession} from '../source/session/session.ts';
 import {strategies} from '../source/strategies/index.ts';
 import {write} from '../source/trace/ndjson.ts';
@@ -79,6 +80,17 @@ suite('saved runs', () => {
 			assert.ok(first !== undefined && first.length > 500, format);
 			assert.deepEqual(first, second);
 		}
+	});
+
+	test('of which nothing is left to be shown are not written, and it is said where they end', async () => {
+		const run = file('run.ndjson', inLines(recorded('concurrent')));
+		const film = join(folder, 'late.svg');
+		const command = await parse(['export', run, '-o', film, '--from', '50'], surroundings());
+		assert.ok(command.kind === 'export');
+		const said: string[] = [];
+		assert.equal(await writeExport(command, catalogue, sentence => said.push(sentence)), 2);
+		assert.match(said.join(), /^nothing is left from 50 s on: what is to be shown ends at 2\.\d\d s\.$/);
+		assert.ok(!existsSync(film));
 	});
 
 	test('have the dashboard of their scenario around them: its strategies, its keys, the limit of the run', () => {

@@ -1,9 +1,11 @@
 import {writeFile} from 'node:fs/promises';
 import type {Catalogue} from '../catalogue/catalogue.ts';
 import type {ExportCommand} from '../command-line/export.ts';
+import {lengthOf} from '../exports/film/replay.ts';
 import {ascii, unicode} from '../view/glyphs.ts';
 import {exportRuns} from './export-runs.ts';
-import {readRuns} from './takes.ts';
+import {isFilm} from './formats.ts';
+import {readRuns, takesOf} from './takes.ts';
 
 /** `async-tui export`: what could be read of damaged runs is written, too, and `complain` told the rest. Resolves with the exit code. */
 export async function writeExport(
@@ -18,6 +20,12 @@ export async function writeExport(
 
 	const [first, ...rest] = traces;
 	if (!first) {
+		return 2;
+	}
+
+	const length = lengthOf(takesOf(traces));
+	if (isFilm(output.format) && from !== undefined && from > length) {
+		complain(`nothing is left from ${from / 1000} s on: what is to be shown ends at ${(length / 1000).toFixed(2)} s.`);
 		return 2;
 	}
 

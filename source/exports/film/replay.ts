@@ -32,7 +32,7 @@ export type ReplayOptions = {
 
 /** Traces as footage, one take after the other; each has the run before as its ghost, as it has in a sitting. */
 export function replay(takes: readonly [Take, ...Take[]], options: ReplayOptions = {}): Footage {
-	const {from = 0, speed = 1, pause = 1500, keys = []} = options;
+	const {from = 0, speed = 1, pause = standstill, keys = []} = options;
 	const scenes: Scene[] = [];
 	let begin = 0;
 	for (const take of takes) {
@@ -115,6 +115,15 @@ function lastOf(scenes: readonly Scene[], language: string, fits: (model: Model)
 		.findLast(model => {
 			return model.description.language === language && model.end?.outcome !== 'cancelled' && fits(model);
 		});
+}
+
+/** ms that a take stays when it has ended and another one follows. */
+const standstill = 1500;
+
+/** How long takes are that are laid end to end, in ms on their clock. */
+export function lengthOf(takes: readonly Take[]): number {
+	const lengths = takes.map(take => Math.max(...take.map(endOf)));
+	return lengths.reduce((sum, length) => sum + standstill + length, -standstill);
 }
 
 /** When nothing happens any more on the screen: the run's end, or where a broken trace stops. */
