@@ -143,10 +143,15 @@ export type Stretch = {
 	readonly task: string;
 };
 
+/** A stretch that is over, and was long enough for others to wait for its end: 1 ms and more. */
+export type Hold = Stretch & {readonly to: number};
+
 /** The one thread that runs the program's loop. */
 export type Thread = {
 	/** Stretches that it was held, oldest first; adjoining ones of one task are one. The last is open while it lasts. */
 	readonly busy: Sequence<Stretch>;
+	/** Those of them that are over and took 1 ms or more; what went on after a pause of none is whole only when it is over for good. */
+	readonly holds: Sequence<Hold>;
 	/** Long stretches (20 ms and more), exact. */
 	readonly blocks: readonly {
 		readonly from: number;

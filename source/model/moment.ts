@@ -1,5 +1,6 @@
 import type {Model, Request, Span, Task, TaskState} from './model.ts';
 import type {Sequence} from './sequence.ts';
+import {shortestHold} from './thread.ts';
 
 /** The moment up to which things go on: now, or the run's end. */
 export function now(model: Model): number {
@@ -10,9 +11,6 @@ export function now(model: Model): number {
 export function sinceStart(model: Pick<Model, 'at' | 'startedAt'>, at: number = model.at): number {
 	return Math.max(0, at - (model.startedAt ?? 0));
 }
-
-/** A thread held for less, in ms, keeps nobody waiting: timers are no more exact than that. */
-const shortestHold = 1;
 
 /** A task's state at the model's moment: it is `ready` when it could go on but the thread is held by another. */
 export function stateOf(model: Model, task: Task): TaskState {
@@ -54,17 +52,21 @@ export function heldFromOthers(
 ): readonly {readonly from: number; readonly to: number}[] {
 	if (to - from < shortestHold) return [];
 	const own = (id: string | undefined) => id !== undefined && belongsTo(model, id, task);
-	const {busy, blocked} = model.thread;
+	const {busy, holds, blocked} = model.thread;
 	const found: {from: number; to: number}[] = [];
 	const add = (start: number, end: number, by: string | undefined) => {
 		const held = {from: Math.max(from, start, found.at(-1)?.to ?? from), to: Math.min(to, end)};
 		if (held.to - held.from >= shortestHold && !own(by)) found.push(held);
 	};
-	for (let index = open ? busy.length - 1 : firstEndingAfter(busy, from); index >= 0 && index < busy.length; index++) {
-		const stretch = busy.at(index);
-		if (!stretch || stretch.from >= to) break;
-		if (!open || stretch.to === undefined) add(stretch.from, stretch.to ?? to, stretch.task);
+	const last = busy.at(-1);
+	const lasting = last && last.to === undefined ? last : undefined;
+	for (let index = open ? holds.length : firstEndingAfter(holds, from); index < holds.length; index++) {
+		const hold = holds.at(index);
+		// What is going on again is told below, from its beginning.
+		if (!hold || hold.from >= to || hold.from === lasting?.from) break;
+		add(hold.from, hold.to, hold.task);
 	}
+	if (lasting) add(lasting.from, to, lasting.task);
 	if (blocked) add(blocked.since, to, blocked.task);
 	return found;
 }
@@ -84,13 +86,13 @@ function belongsTo(model: Model, id: string, task: Task): boolean {
 }
 
 /** Index of the first stretch that is not over at that moment; the stretches are in order. */
-function firstEndingAfter(busy: Model['thread']['busy'], moment: number): number {
+function firstEndingAfter(holds: Model['thread']['holds'], moment: number): number {
 	let low = 0;
-	let high = busy.length;
+	let high = holds.length;
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		const stretch = busy.at(middle);
-		if (stretch && (stretch.to ?? Number.POSITIVE_INFINITY) <= moment) low = middle + 1;
+		const hold = holds.at(middle);
+		if (hold && hold.to <= moment) low = middle + 1;
 		else high = middle;
 	}
 	return low;

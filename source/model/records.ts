@@ -3,7 +3,7 @@ import type {TaskStage} from '../trace/transitions.ts';
 import type {LaneTree} from './lane-tree.ts';
 import {startLaneTree} from './lane-tree.ts';
 import type {LineRecord} from './marked-lines.ts';
-import type {Model, Output, Request, Span, Stretch, Task, Thread, Warning} from './model.ts';
+import type {Hold, Model, Output, Request, Span, Stretch, Task, Thread, Warning} from './model.ts';
 import type {Occupancy} from './occupancy.ts';
 import {startOccupancy} from './occupancy.ts';
 import {Growing} from './sequence.ts';
@@ -67,6 +67,7 @@ export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
 
 export type ThreadRecord = {
 	readonly busy: Growing<Stretch>;
+	readonly holds: Growing<Hold>;
 	readonly blocks: Thread['blocks'][number][];
 	blocked?: NonNullable<Thread['blocked']>;
 	readonly lags: number[];
@@ -111,6 +112,7 @@ export function startRecords(description: RunDescription): Records {
 		requests: new Table(request => ({...request, since: {...request.since}})),
 		thread: {
 			busy: new Growing(),
+			holds: new Growing(),
 			blocks: [],
 			lags: [],
 			beats: [],

@@ -79,7 +79,12 @@ function forkTables(records: Records): Records {
 		requests: requests.fork(),
 		tree: {...tree},
 		tally: forkTally(tally, tasks),
-		thread: {...thread, busy: thread.busy.fork(), occupancy: {...occupancy, held: occupancy.held.slice()}},
+		thread: {
+			...thread,
+			busy: thread.busy.fork(),
+			holds: thread.holds.fork(),
+			occupancy: {...occupancy, held: occupancy.held.slice()},
+		},
 	};
 }
 

@@ -1,13 +1,17 @@
 import type {TraceEvent} from '../trace/event.ts';
 import {microseconds} from './in-flight.ts';
-import type {Thread} from './model.ts';
+import type {Hold, Thread} from './model.ts';
 import {occupy} from './occupancy.ts';
 import type {Frame, TaskRecord, ThreadRecord} from './records.ts';
+import type {Growing} from './sequence.ts';
 
 type Told<Type extends TraceEvent['type']> = Extract<TraceEvent, {type: Type}>;
 
 /** Shorter stretches are not worth the word. */
 const shortestBlock = 20;
+
+/** A thread held for less, in ms, keeps nobody waiting: timers are no more exact than that. */
+export const shortestHold = 1;
 
 /** A task's code takes the thread; a task that it was called by stays below it. */
 export function enterThread(thread: ThreadRecord, task: TaskRecord, at: number): void {
@@ -93,20 +97,29 @@ export function stopThread(thread: ThreadRecord, at: number): void {
 }
 
 export function threadAt(thread: ThreadRecord, at: number): Thread {
-	const {busy, blocks, blocked, lags, beats, occupancy} = thread;
+	const {busy, holds, blocks, blocked, lags, beats, occupancy} = thread;
 	const open = busy.at(-1);
 	const from = open && open.to === undefined ? thread.heldFrom : blocked?.since;
 	const since = from === undefined ? 0 : Math.max(0, microseconds(at) - microseconds(from));
-	return {busy, blocks, ...(blocked && {blocked}), held: (thread.held + since) / 1000, lags, beats, occupancy};
+	return {busy, holds, blocks, ...(blocked && {blocked}), held: (thread.held + since) / 1000, lags, beats, occupancy};
 }
 
 function closeStretch(thread: ThreadRecord, at: number): void {
 	const {busy} = thread;
 	const open = busy.at(-1);
 	if (!open || open.to !== undefined) return;
-	busy.replaceLast({from: open.from, to: at, task: open.task});
+	const stretch = {from: open.from, to: at, task: open.task};
+	busy.replaceLast(stretch);
+	noteHold(thread.holds, stretch);
 	thread.held += microseconds(at) - microseconds(thread.heldFrom);
 	occupy(thread.occupancy, thread.heldFrom, at, at - thread.heldFrom);
+}
+
+/** A stretch that went on after it had been closed takes the place of its beginning. */
+function noteHold(holds: Growing<Hold>, stretch: Hold): void {
+	if (stretch.to - stretch.from < shortestHold) return;
+	if (holds.at(-1)?.from === stretch.from) holds.replaceLast(stretch);
+	else holds.push(stretch);
 }
 
 function openStretch(thread: ThreadRecord, at: number): void {
