@@ -157,11 +157,14 @@ const verbs: Readonly<Record<Mark['kind'], string>> = {
 	ended: 'ended',
 };
 
+/** More have no room on any terminal. */
+const mostNamed = 20;
+
 /** Who stands at the line: their names if there is room, else how many. */
 export function markWords({kind, tasks, count = tasks.length}: Mark, room: number, glyphs: Glyphs): string {
 	const verb = verbs[kind];
-	const different = counted(tasks, glyphs);
-	const names = count > 20 ? undefined : different.join(', ');
+	const different = count > mostNamed ? [] : counted(tasks, glyphs);
+	const names = count > mostNamed ? undefined : different.join(', ');
 	const forms =
 		count === 1
 			? [`${names} ${verb}`, names]
