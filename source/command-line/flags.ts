@@ -132,7 +132,7 @@ export const flags = [
 	{
 		name: 'screen-reader',
 		group: 'Output',
-		words: 'the whole program in sentences, with its keys',
+		words: 'the whole program in sentences, with keys',
 		variable: true,
 	},
 	{name: 'json', group: 'Output', words: 'a JSON object a line: events, then a summary'},

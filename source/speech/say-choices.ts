@@ -19,7 +19,8 @@ export function sayChoices(before: ScreenProps | undefined, now: ScreenProps): r
 	const {session} = now;
 	const was = before?.session;
 	const waits = session.overlay?.kind === 'question' || session.overlay?.kind === 'compare';
-	if (was?.scenario !== session.scenario || (session.kept !== undefined && was.kept !== session.kept)) {
+	const isFirst = was?.scenario !== session.scenario || (was.run === 0 && session.run > 0);
+	if (isFirst || (session.kept !== undefined && was.kept !== session.kept)) {
 		return waits ? [] : [sayWork(now), ...(session.run === 0 ? [notStarted] : nearest(now))];
 	}
 

@@ -57,7 +57,10 @@ function sayCode(props: ScreenProps): readonly string[] {
 	return modelsOf(props).flatMap(model =>
 		code(model, undefined).flatMap(({name, lines}) => [
 			`Code: ${name}, ${counted(lines.length, 'line')}.`,
-			...lines.map(({text, mark}) => text.trimEnd() + (mark ? ` (${mark.kind}: ${mark.tasks.join(', ')})` : '')),
+			...lines.map(
+				({text, mark}) =>
+					text.trimEnd().replaceAll('\t', '  ') + (mark ? ` (${mark.kind}: ${mark.tasks.join(', ')})` : ''),
+			),
 		]),
 	);
 }
