@@ -61,6 +61,8 @@ suite('what is said of two pictures', () => {
 		assert.deepEqual(speak(base, again), ['Nothing happens after this.']);
 		assert.deepEqual(speak(again, again), []);
 		assert.deepEqual(speak(again, session({notice: 'Nothing happens after this.'})), ['Nothing happens after this.']);
+		const kept = session({notice: 'Theme light, kept for next time.'});
+		assert.deepEqual(speak(session({notice: 'Theme: light.'}), kept), ['kept for next time.']);
 	});
 
 	test('the playhead: where it is, and what is under it only when that is another thing', () => {

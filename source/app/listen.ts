@@ -38,7 +38,8 @@ export async function listen(
 	{stdin, stdout}: SpeechStreams,
 ): Promise<Leave> {
 	const {promise, resolve, reject} = Promise.withResolvers<Leave>();
-	const write = (lines: readonly string[]) => lines.length > 0 && stdout.write(lines.map(line => `${line}\n`).join(''));
+	const write = (lines: readonly string[]) =>
+		lines.length > 0 && stdout.write(lines.map(line => `${options.glyphs.text(line)}\n`).join(''));
 	const tellRuns = startRunTeller();
 	let before: ScreenProps | undefined;
 	let told = 0;

@@ -32,5 +32,12 @@ export function speak(
 
 /** Each action takes back what was said before it: where a notice is in a new session, it is meant anew. */
 function sayNotice(before: ScreenProps | undefined, {session}: ScreenProps): readonly string[] {
-	return session.notice !== undefined && session !== before?.session ? [session.notice] : [];
+	const {notice} = session;
+	if (notice === undefined || session === before?.session) {
+		return [];
+	}
+
+	// "Theme: light." is followed by "Theme light, kept for next time."
+	const said = before?.session.notice?.replace(/[:.]/g, '');
+	return [said && notice.startsWith(`${said}, `) ? notice.slice(said.length + 2) : notice];
 }
