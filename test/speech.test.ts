@@ -163,6 +163,9 @@ suite('what is said of two pictures', () => {
 			...sceneProps({at: 740, overlay: {kind: 'compare'}}),
 			compared: {models, isOver},
 		});
+		assert.deepEqual(speak(undefined, compared(true)), []);
+		const begun = speak(compared(true), compared(false, of('sequential', 0), of('concurrent', 0)));
+		assert.deepEqual(begun, ['Compare Load a dashboard: 2 runs, one after the other.']);
 		const first = compared(false, of('sequential', ended), of('concurrent', 0));
 		assert.deepEqual(speak(base, first).slice(1), ['Sequential: 6.50 s, 1.00 times.']);
 		const over = speak(first, compared(true, of('sequential', ended), of('concurrent', ended)));
@@ -348,6 +351,17 @@ suite('a sitting in sentences', () => {
 		await wait(0);
 		assert.equal(sitting.heard(), '');
 		assert.ok(sitting.engine.started.every(({aborted}) => aborted()));
+	});
+
+	test('a comparison that it opens with is heard from its beginning, run by run', async () => {
+		const sitting = sit({run: 0, compare: ['sequential', 'concurrent'], overlay: {kind: 'compare'}});
+		await sitting.hears('Compare Load a dashboard: 2 runs, one after the other.');
+		await sitting.engine.advance(9000);
+		await sitting.hears(/^Sequential: 6\.50 s, 1\.00 times\.\n$/);
+		await sitting.engine.advance(9000);
+		await sitting.hears(/^Concurrent: 2\.00 s, 3\.25 times\.\nConcurrent is 3\.25 times as fast/);
+		sitting.type('q');
+		assert.equal((await sitting.left).code, 0);
 	});
 
 	test('Ctrl+Z hands the terminal back while the process is stopped', async () => {

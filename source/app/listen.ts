@@ -122,7 +122,11 @@ export async function listen(
 	const stay = terminal.onStop(suspend);
 	try {
 		write([greeting]);
+		// What it opens with, before its first action takes a notice back.
+		say();
 		sitting.open();
+		// A comparison begins without a word.
+		say();
 		return await promise;
 	} finally {
 		hasLeft = true;

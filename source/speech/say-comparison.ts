@@ -13,15 +13,15 @@ export function sayComparison(
 	const {models = [], isOver = false} = compared ?? {};
 	const was = before?.compared;
 	const isSame = (['language', 'limit', 'comparison'] as const).every(name => before?.session[name] === session[name]);
-	const isAnew = was === undefined || !isSame;
+	// Before it begins it has no runs.
+	const isAnew = was === undefined || was.models.length === 0 || !isSame;
 	const {rows} = compareTable(models, isOver);
-	const known = new Set(
-		isAnew
-			? []
-			: compareTable(was.models, false)
-					.rows.filter(hasEnded)
-					.map(({id}) => id),
-	);
+	if (rows.length === 0) {
+		return [];
+	}
+
+	const earlier = isAnew ? [] : compareTable(was.models, false).rows;
+	const known = new Set(earlier.filter(hasEnded).map(({id}) => id));
 	const ended = rows.filter(row => hasEnded(row) && !known.has(row.id));
 	const end = 'Up and Down choose, Enter opens, r runs all again, Escape goes back.';
 	const last = before?.session.overlay;
