@@ -14,6 +14,7 @@ import type {ExportCommand} from './command-line/export.ts';
 import {helpText} from './command-line/help.ts';
 import {keepRuns} from './command-line/keep-runs.ts';
 import {listJson, listText} from './command-line/list.ts';
+import {openerFor} from './command-line/opener.ts';
 import {printLines} from './command-line/print-lines.ts';
 import type {RecordCommand} from './command-line/record.ts';
 import type {ReplayCommand} from './command-line/replay.ts';
@@ -80,7 +81,9 @@ async function obey(): Promise<number> {
 		case 'replay':
 			return await replaySaved(command);
 		case 'run':
-			return command.output === 'screen' ? await show(command) : await print(command, command.output);
+			return command.output === 'plain' || command.output === 'json'
+				? await print(command, command.output)
+				: await show(command);
 	}
 }
 
@@ -144,7 +147,7 @@ async function say(text: string): Promise<number> {
 	return 0;
 }
 
-/** The dashboard. */
+/** The dashboard, as a picture or in sentences. */
 async function show(command: RunCommand): Promise<number> {
 	const engines = enginesFor(command);
 	// A runtime takes as long to start as Ink to load: side by side.
@@ -152,7 +155,7 @@ async function show(command: RunCommand): Promise<number> {
 		void engine.warm();
 	}
 
-	const {open} = await import('./app/open.tsx');
+	const open = await openerFor(command);
 	const complaint = look.complaint();
 	const initial = {...sessionOf(command), ...(complaint && {notice: complaint})};
 	const glyphs = command.ascii ? ascii : unicode;

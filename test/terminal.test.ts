@@ -151,6 +151,52 @@ test('Ctrl+Z hands the terminal back to the shell, fg takes it again', async () 
 	await terminal.shows('Run it again:');
 });
 
+test('--screen-reader: sentences and nothing else, with the keys of the dashboard', async () => {
+	const terminal = dashboard(['--screen-reader'], {rows: 200});
+	await terminal.shows(/^Total 2\.0\d s, .* peak 5\./);
+	terminal.type('1');
+	await terminal.shows('Strategy: Sequential, JavaScript.');
+	terminal.type('2');
+	await terminal.shows('Strategy: Concurrent, JavaScript.');
+	terminal.type('p');
+	await terminal.shows('Strategy: Concurrent, Python.');
+	terminal.type('?');
+	await terminal.shows('question mark: this help.');
+	terminal.type('\u001B');
+	await terminal.shows('Closed.');
+	terminal.type('/cook');
+	await terminal.shows(/^cook: 2 found: /);
+	terminal.type('\u001B[B');
+	await terminal.shows('Selected: One cook, Scenarios.');
+	terminal.type('\u001B');
+	await terminal.shows(/^Total 2\.0\d s, .* peak 5\./);
+	terminal.type('q');
+	assert.deepEqual(await terminal.ended, {code: 0, signal: 0});
+	await terminal.shows('Run it again:  async-tui dashboard -s concurrent -l python');
+	assert.doesNotMatch(terminal.written(), /[\u001B\u2500-\u259f]/);
+});
+
+test('--screen-reader gives the terminal back to the shell at Ctrl+Z, and leaves it in order at a signal', async () => {
+	const terminal = openTerminal('bash', ['--norc', '--noprofile', '-i'], {rows: 100, env: {PS1: 'shell> '}});
+	open.push(terminal);
+	await terminal.shows('shell> ');
+	terminal.type(`bind 'set enable-bracketed-paste off'\r`);
+	terminal.type(`${process.execPath} ${program} --screen-reader\r`);
+	await terminal.shows('done avatar');
+	terminal.type('\u001A');
+	await terminal.shows(/Stopped/);
+	terminal.type('stty -a | grep -o " icanon"\r');
+	await terminal.shows(/^ icanon/);
+	terminal.type('fg\r');
+	await terminal.shows('Press ');
+	terminal.type('1');
+	await terminal.shows('Strategy: Sequential, JavaScript.');
+	terminal.type('\u0003');
+	await terminal.shows('Run it again:');
+	terminal.type('echo "code $?"\r');
+	await terminal.shows('code 130');
+});
+
 test('y hands the command to the terminal, and disturbs no picture', async () => {
 	const terminal = dashboard();
 	// The last row of the picture of a run that is over.

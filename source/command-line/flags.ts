@@ -129,6 +129,12 @@ export const flags = [
 		words: 'colour or not; DEPTH: 16, 256, truecolor',
 	},
 	{name: 'plain', group: 'Output', words: 'lines as things happen; so when piped'},
+	{
+		name: 'screen-reader',
+		group: 'Output',
+		words: 'the whole program in sentences, with keys',
+		variable: true,
+	},
 	{name: 'json', group: 'Output', words: 'a JSON object a line: events, then a summary'},
 	{
 		name: 'output',
@@ -180,5 +186,5 @@ export function usage(flag: Flag): string {
 
 /** The name of the variable in the environment that means the same as the flag: `ASYNC_TUI_THEME`. */
 export function variable(name: FlagName): string {
-	return `ASYNC_TUI_${name.toUpperCase()}`;
+	return `ASYNC_TUI_${name.toUpperCase().replaceAll('-', '_')}`;
 }

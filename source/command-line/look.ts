@@ -20,7 +20,7 @@ export function readLook(
 	const theme = oneOf(setting('theme'), 'theme', themeNames, complain);
 	const motion =
 		oneOf(setting('motion'), 'motion', motions, complain) ?? (isOn(env.REDUCED_MOTION) ? 'reduced' : undefined);
-	const kept = output === 'screen' ? remembered() : {};
+	const kept = output === 'screen' || output === 'speech' ? remembered() : {};
 	// A theme without its colours shows less than `mono` does.
 	const suited = colour === 0 ? undefined : kept.theme;
 	return {

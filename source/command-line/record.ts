@@ -28,7 +28,7 @@ export async function readRecord(
 	complain: Complain,
 ): Promise<RecordCommand | undefined> {
 	complainOfOutput('record', line, complain);
-	const lines = (['plain', 'json'] as const).find(name => line.flags.includes(name));
+	const lines = (['plain', 'json', 'screen-reader'] as const).find(name => line.flags.includes(name));
 	if (lines) {
 		complain(`--${lines} and record are two different outputs. Choose one.`, seeFlags);
 	}

@@ -6,7 +6,7 @@ import {readLook} from './look.ts';
 import type {RunCommand} from './run.ts';
 import {didYouMean} from './suggest.ts';
 import type {Surroundings} from './surroundings.ts';
-import {showsScreen, showsUnicode} from './terminal.ts';
+import {outputOf, showsUnicode} from './terminal.ts';
 import type {Complain} from './values.ts';
 import {oneOf, quoted, seeFlags} from './values.ts';
 
@@ -48,7 +48,7 @@ export function readReplay(line: Line, surroundings: Surroundings, complain: Com
 		complain('--plain and --json are two different outputs. Choose one.', seeFlags);
 	}
 	const colour = colourLevel({flag: oneOf(line.value('color'), 'colour depth', colourFlags, complain), env, isTTY});
-	const output = isSet('json') ? 'json' : isSet('plain') || !isTTY || !showsScreen(env) ? 'plain' : 'screen';
+	const output = outputOf(line, env, isTTY);
 	return {
 		kind: 'replay',
 		files,
@@ -60,4 +60,6 @@ export function readReplay(line: Line, surroundings: Surroundings, complain: Com
 	};
 }
 
-const allowed: readonly FlagName[] = ['theme', 'ascii', 'motion', 'color', 'plain', 'json', 'paused', 'show-keys'];
+const allowed: readonly FlagName[] = [
+	...(['theme', 'ascii', 'motion', 'color', 'plain', 'json', 'paused', 'show-keys', 'screen-reader'] as const),
+];

@@ -9,7 +9,7 @@ import {pickStrategies, pickStrategy, pickSubject} from './names.ts';
 import {complainOfOutput, readSaveTo} from './output.ts';
 import {readsInput} from './own.ts';
 import type {Surroundings} from './surroundings.ts';
-import {showsScreen, showsUnicode} from './terminal.ts';
+import {outputOf, showsUnicode} from './terminal.ts';
 import type {Complain} from './values.ts';
 import {greatestLimit, greatestSeed, oneOf, seeFlags, wholeNumber} from './values.ts';
 
@@ -45,7 +45,8 @@ export type RunCommand = {
 	readonly saveTo: {readonly file: string; readonly force: boolean} | undefined;
 	/** For `chalk.level`. */
 	readonly colour: ColourLevel;
-	readonly output: 'screen' | 'plain' | 'json';
+	/** `speech`: the program as sentences. */
+	readonly output: 'screen' | 'speech' | 'plain' | 'json';
 };
 
 /** Undefined after a complaint. */
@@ -82,10 +83,9 @@ export async function readRun(
 		complain(choice.own.missing, seeFlags);
 	}
 	// Addresses from the standard input leave no keys to press.
-	const hasTerminal = isTTY && showsScreen(env) && !readsInput(line);
-	const output = isSet('json') ? 'json' : isSet('plain') || !hasTerminal ? 'plain' : 'screen';
+	const output = outputOf(line, env, isTTY && !readsInput(line));
 	const look = readLook(line, surroundings, {colour, output}, complain);
-	if (subject?.picks && output !== 'screen') {
+	if (subject?.picks && (output === 'plain' || output === 'json')) {
 		complain('lesson needs a name here: async-tui lesson NAME', 'See all lessons: async-tui list');
 	}
 	if (subject && !lesson && value('answer')) {

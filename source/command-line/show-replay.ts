@@ -8,6 +8,7 @@ import {engineOfSaved, openSaved} from '../sitting/saved-runs.ts';
 import type {KeptLook} from '../state/look.ts';
 import type {Trace} from '../trace/trace.ts';
 import {ascii, unicode} from '../view/glyphs.ts';
+import {openerFor} from './opener.ts';
 import {printRun} from './print-run.ts';
 import type {ReplayCommand} from './replay.ts';
 
@@ -26,7 +27,8 @@ export type Around = Pick<AppProps, 'progress' | 'terminal'> & {readonly look: K
 export async function replay(command: ReplayCommand, around: Around): Promise<number> {
 	const {traces, problems} = await readRuns(command.files);
 	const [first, ...rest] = takesOf(traces);
-	if (!first || command.output !== 'screen') {
+	const printed = command.output === 'plain' || command.output === 'json' ? command.output : undefined;
+	if (!first || printed) {
 		around.stderr.write(problems.map(problem => `async-tui: ${problem}\n`).join(''));
 	}
 
@@ -34,20 +36,19 @@ export async function replay(command: ReplayCommand, around: Around): Promise<nu
 		return 2;
 	}
 
-	const code =
-		command.output === 'screen'
-			? await show([first, ...rest], problems, command, around)
-			: await print(traces, command.output, command, around);
+	const code = printed
+		? await print(traces, printed, command, around)
+		: await show([first, ...rest], problems, command, around);
 	return problems.length > 0 ? Math.max(code, 1) : code;
 }
 
 async function show(
 	takes: readonly [Take, ...Take[]],
 	problems: readonly string[],
-	{files, theme, motion, showKeys, paused, ascii: isAscii, colour}: ReplayCommand,
+	{files, theme, motion, showKeys, paused, ascii: isAscii, colour, output}: ReplayCommand,
 	{catalogue, progress, look, terminal, ...streams}: Around,
 ): Promise<number> {
-	const {open} = await import('../app/open.tsx');
+	const open = await openerFor({output});
 	const history = createHistory();
 	const chosen = {theme, motion, ...(showKeys && {keysShown: true})};
 	const saved = openSaved(takes, catalogue, history, chosen, files.map(forShell).join(' '));

@@ -1,5 +1,7 @@
 import type {ThemeName} from '../session/session.ts';
 import type {ColourLevel, Environment} from './colour.ts';
+import type {Line} from './line.ts';
+import type {RunCommand} from './run.ts';
 import {isOn} from './values.ts';
 
 /**
@@ -12,11 +14,21 @@ export function showsUnicode(env: Environment): boolean {
 }
 
 /**
- * Whether there can be a dashboard: not on a dumb terminal, and not for a screen reader, which lines suit better than a picture that
- * changes (`INK_SCREEN_READER` is how one tells the programs that draw as this one does).
+ * What there is to see or to hear, where there are keys to press: sentences for a screen reader (`INK_SCREEN_READER` is how one tells the
+ * programs that draw as this one does), and no picture on a dumb terminal. Elsewhere lines.
  */
-export function showsScreen(env: Environment): boolean {
-	return env.TERM !== 'dumb' && !isOn(env.INK_SCREEN_READER);
+export function outputOf(
+	{isSet, isSettingOn}: Pick<Line, 'isSet' | 'isSettingOn'>,
+	env: Environment,
+	hasKeys: boolean,
+): RunCommand['output'] {
+	if (isSet('json') || isSet('plain') || !hasKeys) {
+		return isSet('json') ? 'json' : 'plain';
+	}
+	if (isSettingOn('screen-reader') || isOn(env.INK_SCREEN_READER)) {
+		return 'speech';
+	}
+	return env.TERM === 'dumb' ? 'plain' : 'screen';
 }
 
 /** The theme for whoever has not chosen one. `COLORFGBG` is how some terminals tell their background: `0;15`, 7 and 15 being light. */

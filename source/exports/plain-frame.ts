@@ -1,9 +1,28 @@
 import {speedup} from '../model/comparison.ts';
-import {modelAt} from '../model/follow.ts';
+import type {Model} from '../model/model.ts';
 import {verdict} from '../model/verdict.ts';
 import type {RunDescription} from '../trace/event.ts';
-import type {Trace} from '../trace/trace.ts';
 import {printable} from './printable.ts';
+
+/** How what the lines say is put: for the eye or for the ear. */
+export type Wording = {
+	/** ms. */
+	readonly time: (ms: number) => string;
+	/** `3.25x`. */
+	readonly times: (ratio: number) => string;
+	/** One event: when, what, and about whom; the texts may be padded with blanks or empty. */
+	readonly line: (time: string, word: string, texts: readonly string[]) => string;
+	/** Facts that stand in a row. */
+	readonly row: (facts: readonly string[]) => string;
+};
+
+/** In columns. */
+export const columns: Wording = {
+	time: seconds,
+	times: ratio => `${ratio.toFixed(2)}x`,
+	line: (time, word, texts) => `${time.padStart(9)}  ${word.padEnd(9)}  ${texts.join('  ')}`.trimEnd(),
+	row: facts => facts.join('   '),
+};
 
 export const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;
 
@@ -27,8 +46,7 @@ export function heading(
 }
 
 /** How a run that went wrong ended, what it says about itself, and the totals. The speed-up of a single run is its sum of latencies over its total, where that means something. */
-export function lastLines(trace: Trace, ascii: boolean): readonly string[] {
-	const model = modelAt(trace, trace.at(-1)?.at ?? 0);
+export function lastLines(model: Model, ascii: boolean, {time, times, row} = columns): readonly string[] {
 	const lines: string[] = [];
 	const outcome = model.end?.outcome;
 	if (outcome !== 'ok') {
@@ -42,16 +60,16 @@ export function lastLines(trace: Trace, ascii: boolean): readonly string[] {
 	const gain = model.description.form === 'tasks' ? speedup(model, undefined) : undefined;
 	const counts = {failed, cancelled, 'timed out': timedOut};
 	const totals = [
-		`Total ${seconds(makespan)}`,
-		`sum ${seconds(sum)}`,
-		`longest ${seconds(longest)}`,
-		...(gain ? [`speed-up ${gain.ratio.toFixed(2)}x (sum / total)`] : []),
+		`Total ${time(makespan)}`,
+		`sum ${time(sum)}`,
+		`longest ${time(longest)}`,
+		...(gain ? [`speed-up ${times(gain.ratio)} (sum / total)`] : []),
 		`peak ${peak}`,
 		...Object.entries(counts).flatMap(([word, count]) => (count > 0 ? [`${word} ${count}`] : [])),
 	];
 	const said = verdict(model);
 	const words = said && said.role !== 'muted' ? [printable(ascii ? said.text.replaceAll('→', '->') : said.text)] : [];
-	return [...lines, ...words, totals.join('   ')];
+	return [...lines, ...words, row(totals)];
 }
 
 const endings = {

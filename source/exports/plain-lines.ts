@@ -1,5 +1,5 @@
 import type {Failure, Place, RunDescription, TaskOutcome, TraceEvent} from '../trace/event.ts';
-import {seconds} from './plain-frame.ts';
+import {columns} from './plain-frame.ts';
 import {printable} from './printable.ts';
 
 /** Starts within this many milliseconds share a line. */
@@ -20,7 +20,12 @@ type Told = {readonly name: string; readonly caller?: string | undefined; readon
  * Tells events one after the other, each in the lines that it adds, often none. It remembers what later lines need: names,
  * when tasks started, whether the strategy has its result.
  */
-export function startTeller(description: RunDescription, ascii: boolean): (event: TraceEvent) => readonly string[] {
+export function startTeller(
+	description: RunDescription,
+	ascii: boolean,
+	wording = columns,
+): (event: TraceEvent) => readonly string[] {
+	const {time: seconds} = wording;
 	const told = new Map<string, Told>(description.tasks.map(({id, name}) => [id, {name: printable(name), depth: 0}]));
 	const isProgram = description.form === 'program';
 	const longest = Math.max(0, ...[...told.values()].map(({name}) => name.length));
@@ -35,7 +40,11 @@ export function startTeller(description: RunDescription, ascii: boolean): (event
 	const named = (task: string | undefined) => (task === undefined ? undefined : told.get(task)?.name);
 	const indented = ({name, depth}: Told) => `${'  '.repeat(Math.min(depth, 6))}${name}`;
 	const line = (at: number, word: string, ...texts: readonly (string | undefined)[]) =>
-		`${seconds(at - runStartedAt).padStart(9)}  ${word.padEnd(9)}  ${texts.filter(Boolean).join('  ')}`.trimEnd();
+		wording.line(
+			seconds(at - runStartedAt),
+			word,
+			texts.flatMap(text => text || []),
+		);
 
 	function flush(): readonly string[] {
 		if (!batch) {

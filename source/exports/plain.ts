@@ -1,3 +1,4 @@
+import {modelAt} from '../model/follow.ts';
 import type {TraceEvent} from '../trace/event.ts';
 import type {Trace} from '../trace/trace.ts';
 import {startTrace} from '../trace/trace.ts';
@@ -29,7 +30,7 @@ export async function* plain(
 		}
 	}
 	if (trace) {
-		for (const line of lastLines(trace, ascii)) {
+		for (const line of lastLines(modelAt(trace, trace.at(-1)?.at ?? 0), ascii)) {
 			yield `${line}\n`;
 		}
 	}

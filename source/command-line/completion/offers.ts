@@ -103,5 +103,6 @@ function placesOf({name, of, group}: Flag): readonly Place[] {
 		const isForRuns = name === 'output' || name === 'force';
 		return [...inExport, ...(of === 'export' ? [] : (['record'] as const)), ...(isForRuns ? (['run'] as const) : [])];
 	}
-	return group === 'About' || name === 'plain' ? ['run'] : [...inExport, 'record', 'run'];
+	const isOfRuns = group === 'About' || name === 'plain' || name === 'screen-reader';
+	return isOfRuns ? ['run'] : [...inExport, 'record', 'run'];
 }

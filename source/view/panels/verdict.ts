@@ -154,7 +154,7 @@ function spaced({answer, judgements, why, tries}: Sections): readonly Line[] {
 }
 
 /** The question is about the first version; of tasks under strategies nobody says under which. */
-function isAsked({model, strategies}: ScreenProps): boolean {
+export function isAsked({model, strategies}: Pick<ScreenProps, 'model' | 'strategies'>): boolean {
 	const {form, strategy} = model.description;
 	return form === 'tasks' || strategy.name === strategies[0]?.name;
 }
