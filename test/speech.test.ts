@@ -176,7 +176,7 @@ suite('what is said of two pictures', () => {
 	test('whatever is open, no sign that a reader spells', () => {
 		const kinds = [{kind: 'details'}, {kind: 'log'}, {kind: 'history'}, {kind: 'export', selected: 0}] as const;
 		const props = {
-			history: [{id: 1, models: [sceneProps({at: ended}).model]}],
+			history: [{id: 1, models: [sceneProps({at: ended}).model], isShown: true}],
 			formats: [{ending: 'svg', words: 'moves'}],
 		};
 		for (const overlay of kinds) {
@@ -332,10 +332,10 @@ suite('a sitting in sentences', () => {
 		await hears(/^0\.00 s: /);
 		sitting.type('\u001B');
 		sitting.type('q');
-		const {code, pictures} = await sitting.left;
+		const {code, picture} = await sitting.left;
 		all += sitting.heard();
 		assert.equal(code, 0);
-		assert.equal(pictures[0]?.model.description.strategy.name, 'sequential');
+		assert.equal(picture?.model.description.strategy.name, 'sequential');
 		assert.doesNotMatch(all, /\u001B/);
 		assert.deepEqual(sitting.modes, [true, false]);
 		assert.ok(sitting.stdin.isPaused());
@@ -374,8 +374,8 @@ suite('a sitting in sentences', () => {
 	});
 
 	test('an error of an action ends it, with the terminal restored', async () => {
-		const sitting = sit({scenario: 'nothing'});
-		await assert.rejects(sitting.left, /no scenario "nothing"/);
+		const sitting = sit({strategy: 'nothing'});
+		await assert.rejects(sitting.left, /no strategy "nothing"/);
 		assert.deepEqual(sitting.modes, [true, false]);
 	});
 });

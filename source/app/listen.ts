@@ -52,7 +52,7 @@ export async function listen(
 
 	function leave(code: number) {
 		hasLeft = true;
-		resolve({code, session: sitting.session(), ...sitting.last()});
+		resolve({code, ...sitting.last()});
 	}
 
 	function say() {
@@ -61,7 +61,7 @@ export async function listen(
 		}
 
 		const now = {...shown(sitting, options), size, theme, glyphs: options.glyphs};
-		const heard = {traces: sitting.runs.traces(), moment: sitting.moment(), plays: plays() || hasPlayed};
+		const heard = {traces: sitting.runs().traces(), moment: sitting.moment(), plays: plays() || hasPlayed};
 		told = sitting.told();
 		write(speak(before, now, tellRuns(heard)));
 		before = now;

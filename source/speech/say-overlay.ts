@@ -134,9 +134,9 @@ function sayHistory({history = [], glyphs}: ScreenProps, {selected}: Of<'history
 		);
 	const outcome = (model: Model) =>
 		`${languageNames[model.description.language]} ${seconds(model.totals.makespan)} ${ending(model, glyphs).word.toLowerCase()}`;
-	const runs = history.map(({models}) => {
+	const runs = history.map(({id, models, isShown}) => {
 		const {scenario, strategy} = models[0]?.description ?? {};
-		return `${strategy?.title}, ${scenario?.title}: ${models.map(outcome).join(', ')}.`;
+		return `Run ${id}, ${strategy?.title}, ${scenario?.title}: ${models.map(outcome).join(', ')}${isShown ? ', shown' : ''}.`;
 	});
 	const words = runs.length === 0 ? 'No run is over yet.' : `${choosing('opens')} g compares the next runs with it.`;
 	const before = was?.kind === 'history' ? {selected: indexOf(was.selected)} : undefined;
