@@ -1,8 +1,14 @@
-import type {Session} from '../session/session.ts';
+import type {Session, Zoom} from '../session/session.ts';
 import {isClosable} from './actions.ts';
 import {bindings} from './bindings.ts';
 
-type FooterHint = {readonly keys: string; readonly words: string; readonly always: boolean};
+type FooterHint = {
+	readonly keys: string;
+	readonly words: string;
+	readonly always: boolean;
+	/** Of use only where code or lanes have no room. */
+	readonly onlyCut?: boolean;
+};
 
 /** What the footer has to know besides the session. */
 type About = {
@@ -15,7 +21,7 @@ type About = {
 	readonly printed: number;
 };
 
-type Looked = Pick<Session, 'overlay' | 'screen' | 'playhead' | 'tasks'>;
+type Looked = Pick<Session, 'overlay' | 'screen' | 'zoom' | 'playhead' | 'tasks'>;
 
 /** The footer's hints, the most useful first. */
 export function hints(session: Looked, about: About): readonly FooterHint[] {
@@ -24,7 +30,7 @@ export function hints(session: Looked, about: About): readonly FooterHint[] {
 }
 
 function hintsOf(
-	{overlay, screen, playhead, tasks}: Looked,
+	{overlay, screen, zoom, playhead, tasks}: Looked,
 	{isLesson, choices, isOver, printed}: About,
 ): readonly FooterHint[] {
 	if (overlay?.kind === 'question') {
@@ -37,6 +43,10 @@ function hintsOf(
 
 	if (overlay?.kind === 'compare') {
 		return comparisonHints.filter(({words}) => words !== 'limit' || tasks.length > 0);
+	}
+
+	if (overlay?.kind === 'help' && overlay.over) {
+		return [...helpHints, ...always];
 	}
 
 	if (overlay?.kind === 'log') {
@@ -57,18 +67,37 @@ function hintsOf(
 
 	if (playhead) {
 		const [first, ...rest] = replayHints;
-		return [{...first, words: playhead.since === undefined ? 'play' : 'pause'}, ...rest, ...always];
+		const play = {...first, words: playhead.since === undefined ? 'play' : 'pause'};
+		return [play, ...(zoom ? [zoomHints[zoom]] : []), ...rest, ...always];
 	}
 
-	const useful = {verdict: isLesson || isOver, printed: printed > 0, tasks: tasks.length > 0, several: choices > 1};
+	const useful = {
+		verdict: isLesson || isOver,
+		printed: printed > 0,
+		tasks: tasks.length > 0,
+		several: choices > 1,
+		cut: true,
+	};
 	return ranked
 		.filter(({only}) => only === undefined || useful[only])
-		.map(({keys, words, ofVersions, always, only}) => ({
-			keys: keys === digits ? `1 … ${choices}` : keys,
-			words: only === 'printed' ? `${words} (${printed})` : ((tasks.length === 0 ? ofVersions : undefined) ?? words),
-			always: always ?? false,
-		}));
+		.map(({keys, words, ofVersions, always, only}) => {
+			if (only === 'cut') {
+				return zoom ? zoomHints[zoom] : {keys, words, always: false, onlyCut: true};
+			}
+
+			return {
+				keys: keys === digits ? `1 … ${choices}` : keys,
+				words: only === 'printed' ? `${words} (${printed})` : ((tasks.length === 0 ? ofVersions : undefined) ?? words),
+				always: always ?? false,
+			};
+		});
 }
+
+/** What `z` does next. */
+const zoomHints: Readonly<Record<Zoom, FooterHint>> = {
+	code: {keys: 'z', words: 'lanes', always: true},
+	lanes: {keys: 'z', words: 'back', always: true},
+};
 
 /** The label of the keys of which there are as many as choices. */
 const digits = '1 … 9';
@@ -94,6 +123,9 @@ const findHints: readonly FooterHint[] = [
 	{keys: 'Esc', words: 'close', always: true},
 ];
 
+/** Under it the table is left alone. */
+const helpHints: readonly FooterHint[] = [{keys: 'Esc', words: 'close', always: true}];
+
 const differencesHints: readonly FooterHint[] = [
 	{keys: '↑ ↓ ← →', words: 'choose', always: false},
 	{keys: 'Enter', words: 'open its lesson', always: false},
@@ -101,7 +133,6 @@ const differencesHints: readonly FooterHint[] = [
 	{keys: '/', words: 'lessons', always: false},
 ];
 
-/** No help here: what lies over the table would take its place. */
 const comparisonHints: readonly FooterHint[] = [
 	{keys: '↑ ↓', words: 'choose', always: true},
 	{keys: 'Enter', words: 'open', always: true},
@@ -109,7 +140,7 @@ const comparisonHints: readonly FooterHint[] = [
 	{keys: '+ -', words: 'limit', always: false},
 	{keys: 'p', words: 'language', always: false},
 	{keys: 'Esc', words: 'back', always: true},
-	{keys: 'q', words: 'quit', always: true},
+	...always,
 ];
 
 /** While the present is not what is seen. */

@@ -10,7 +10,7 @@ export function updateOverlay(session: Session, action: OverlayAction, world: Wo
 		case 'open-details':
 			return session.screen === 'differences' ? openCell(session, world) : {session: toggle(session, 'details')};
 		case 'toggle-help':
-			return {session: toggle(session, 'help')};
+			return {session: turnHelp(session, world)};
 		case 'toggle-log':
 			return {session: toggle(session, 'log')};
 		case 'toggle-compare':
@@ -28,7 +28,9 @@ export function updateOverlay(session: Session, action: OverlayAction, world: Wo
 		case 'open-find':
 			return {session: {...session, overlay: {kind: 'find', filter: '', selected: 0}}};
 		case 'back':
-			return overlay?.kind === 'question' ? {session: closed(session), next: 'run'} : {session: closed(session)};
+			return overlay?.kind === 'question'
+				? {session: closed(session), next: 'run'}
+				: {session: overlay ? closed(session) : unzoomed(session)};
 		case 'select-listed':
 		case 'choose-listed':
 			switch (overlay?.kind) {
@@ -195,11 +197,28 @@ export function findScenarios(filter: string, scenarios: readonly ScenarioChoice
 	);
 }
 
-function toggle(session: Session, kind: 'details' | 'help' | 'log' | 'compare' | 'history'): Session {
+/** Opens it, turns to its next page, and closes it after the last. */
+function turnHelp(session: Session, {helpPages}: World): Session {
+	const {overlay} = session;
+	if (overlay?.kind !== 'help') {
+		return {...session, overlay: {kind: 'help', ...(overlay?.kind === 'compare' && {over: overlay})}};
+	}
+
+	const page = (overlay.page ?? 0) + 1;
+	return page < helpPages ? {...session, overlay: {...overlay, page}} : closed(session);
+}
+
+function toggle(session: Session, kind: 'details' | 'log' | 'compare' | 'history'): Session {
 	return session.overlay?.kind === kind ? closed(session) : {...session, overlay: {kind}};
 }
 
-function closed(session: Session): Session {
-	const {overlay: _overlay, ...rest} = session;
+/** Code and lanes share the screen again. */
+export function unzoomed(session: Session): Session {
+	const {zoom: _zoom, ...rest} = session;
 	return rest;
+}
+
+function closed(session: Session): Session {
+	const {overlay, ...rest} = session;
+	return overlay?.kind === 'help' && overlay.over ? {...rest, overlay: overlay.over} : rest;
 }

@@ -4,6 +4,7 @@ import {hints} from '../keys/hints.ts';
 import {keyDifferences} from '../lessons/key-differences.ts';
 import {logged} from '../model/log.ts';
 import {endings} from '../record/endings.ts';
+import {comparisonIn} from '../session/session.ts';
 import type {Progress} from '../state/progress.ts';
 import type {ScreenProps} from '../view/screens/screen.tsx';
 import {showLesson, showListed} from './lesson-shown.ts';
@@ -48,6 +49,6 @@ export function shown(
 		found: showListed(session, catalogue, progress),
 		lesson: lesson && showLesson(lesson, sitting.judgements()),
 		keyDifferences,
-		compared: overlay === 'compare' ? {models: comparison.models(), isOver: !comparison.isRunning()} : undefined,
+		compared: comparisonIn(session) ? {models: comparison.models(), isOver: !comparison.isRunning()} : undefined,
 	};
 }

@@ -1,19 +1,21 @@
 import type {Catalogue} from '../catalogue/catalogue.ts';
 import type {Entry} from '../catalogue/entry.ts';
 import type {Engine} from '../engines/engine.ts';
+import {help} from '../keys/bindings.ts';
 import {keyDifferences} from '../lessons/key-differences.ts';
 import type {Judgement} from '../model/claim.ts';
 import {endings} from '../record/endings.ts';
 import {sayExported} from '../record/export-shown.ts';
 import {saySaved} from '../record/save-runs.ts';
 import type {Action, Session} from '../session/session.ts';
-import {momentOf} from '../session/session.ts';
+import {comparisonIn, momentOf} from '../session/session.ts';
 import {update} from '../session/update.ts';
 import type {KeptLook} from '../state/look.ts';
 import type {Progress} from '../state/progress.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import {logExtent} from '../view/panels/log.ts';
+import {pagesOfHelp} from '../view/screens/overlay.ts';
 import type {Size} from '../view/screens/screen.tsx';
 import {comparedRows, createComparison, runsToCompare, workOf} from './comparison.ts';
 import type {History} from './history.ts';
@@ -145,6 +147,7 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 				return Math.max(...pictures().map(picture => picture?.model.lanes.length ?? 0));
 			},
 			differences: keyDifferences,
+			helpPages: pagesOfHelp(help(), size()),
 			formats: endings.length,
 			get compared() {
 				return comparedRows(comparison);
@@ -171,7 +174,7 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 			start();
 		}
 
-		if (session.overlay?.kind === 'compare') {
+		if (comparisonIn(session)) {
 			compareAll();
 		} else {
 			comparison.leave();

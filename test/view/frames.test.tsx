@@ -15,6 +15,7 @@ import {replayScenes} from './replay-scenes.ts';
 import type {Scene} from './scene.ts';
 import {ended, sceneProps} from './scene.ts';
 import {dressedVerdictScenes, verdictScenes} from './verdict-scenes.ts';
+import {zoomScenes} from './zoom-scenes.ts';
 
 const blocked = {at: 1300, selected: 1, change: {settings: {blocks: 900}}};
 const failing = {at: 1700, change: {profile: {fails: true}}};
@@ -115,6 +116,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 	...loopScenes,
 	...caughtScenes,
 	...verdictScenes,
+	...zoomScenes,
 };
 
 /** The same with other signs or colours. */

@@ -22,6 +22,9 @@ function ofWhole(props: ScreenProps): ScreenProps {
 export function showsVerdict(shown: ScreenProps): boolean {
 	const props = ofWhole(shown);
 	const {lesson, session} = props;
+	if (session.zoom === 'lanes') {
+		return false;
+	}
 	return lesson
 		? (session.verdict ?? haveEnded(props))
 		: session.verdict === true && session.run > 0 && haveEnded(props);

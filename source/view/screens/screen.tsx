@@ -4,6 +4,7 @@ import type {Mark} from '../../model/marks.ts';
 import type {Model} from '../../model/model.ts';
 import type {Narration} from '../../model/narration.ts';
 import type {Session} from '../../session/session.ts';
+import {comparisonIn} from '../../session/session.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {withKey} from '../panels/keys-shown.ts';
@@ -104,6 +105,8 @@ export type Hint = {
 	readonly words: string;
 	/** Never dropped, however narrow the terminal. */
 	readonly always: boolean;
+	/** Of use only where code or lanes have no room. */
+	readonly onlyCut?: boolean;
 };
 
 export type HelpGroup = {
@@ -172,8 +175,9 @@ function picture(props: ScreenProps): readonly Line[] {
 	if (overlay?.kind === 'find') {
 		return picker(props, overlay);
 	}
-	if (overlay?.kind === 'compare') {
-		return compareScreen(props, overlay);
+	const comparison = comparisonIn(props.session);
+	if (comparison) {
+		return compareScreen(props, comparison);
 	}
 	if (screen === 'loop') {
 		return loop(props);
