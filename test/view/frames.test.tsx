@@ -244,6 +244,10 @@ test('where there is no room for two languages, there is one, and the header nam
 	const lines = fitting({at: 1210, columns: 99, rows: 40, ...together}).split('\n');
 	assert.match(lines[0] ?? '', /Node\.js 24\.21\.0 · p: JavaScript \/ Python/);
 	assert.doesNotMatch(lines.join('\n'), /CPython/);
+	assert.match(
+		fitting({at: 1210, columns: 60, rows: 20, ...together}).split('\n')[0] ?? '',
+		/p: JS \/ Python · simulated/,
+	);
 });
 
 test('a language that cannot run says what was tried, every word of it; the other lives', () => {

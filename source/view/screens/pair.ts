@@ -21,7 +21,7 @@ import {strategyRow, strategySentence} from '../panels/strategies.ts';
 import {laneRows} from '../panels/tasks.ts';
 import {labelWidth} from '../panels/timeline.ts';
 import {total} from '../panels/total.ts';
-import {showsVerdict, verdictNeed, verdictRows} from '../panels/verdict.ts';
+import {lessonVerdictNeed, showsVerdict, verdictNeed, verdictRows} from '../panels/verdict.ts';
 import {status, totalRole} from '../status.ts';
 import type {ScreenProps} from './screen.tsx';
 
@@ -88,12 +88,17 @@ function withVerdict(
 		}
 		return cannotRun(model) ? reason(model, inner, Number.POSITIVE_INFINITY, glyphs).length - ruled(lanes) : 0;
 	});
-	const tasks = Math.max(whole.tasks, ...explained);
+	const room = rows - ruled(lanes) - (lessonVerdictNeed(props, available) ?? 0);
+	const shown = Math.min(whole.tasks, Math.max(fewestLanes, room));
+	const tasks = Math.max(shown, ...explained);
 	return {
 		verdict: verdictRows(props, available, rows - tasks - ruled(lanes)),
 		heights: {...lanes, tasks},
 	};
 }
+
+/** Rows of lanes that what happened leaves, however long it is. */
+const fewestLanes = 5;
 
 /** Rows of code that are worth their place beside what happened. */
 const leastCode = 8;
