@@ -133,6 +133,14 @@ test('the chosen strategy is always named, and every key is there', () => {
 	}
 });
 
+test('on a hundred columns every strategy has a name, whichever is chosen and whatever the limit', () => {
+	for (const {name} of sceneProps({}).strategies) {
+		const row = strategyRow(sceneProps({session: {strategy: name, limit: 1000}}), ' Strategy  ', 99);
+		assert.ok(width(row) <= 99);
+		assert.equal([...text(row).matchAll(/[1-9] [A-Z][a-z]+/g)].length, 9, text(row));
+	}
+});
+
 test('a panel is as wide as it is told, however long its title is', () => {
 	const title = [{text: 'A long title', role: 'accent', weight: 'strong'}] as const;
 	for (let columns = 8; columns < 60; columns += 1) {

@@ -91,6 +91,8 @@ export type Size = {readonly columns: number; readonly rows: number};
 export type StrategyWords = {
 	readonly name: string;
 	readonly title: string;
+	/** Where there is no room for the title. */
+	readonly short?: string;
 	readonly sentence: string;
 	/** What it stands for: `Promise.all`, `asyncio.gather`. */
 	readonly construct: Readonly<Record<Language, string>>;
