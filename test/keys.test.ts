@@ -141,3 +141,7 @@ test('in the log arrows scroll; in a comparison they choose, r runs all again, a
 		assert.equal(actionIn(comparison, key), undefined);
 	}
 });
+
+test('Tab pressed twice at once is two keys', () => {
+	assert.deepEqual(keyNames('\t\t', plain), ['tab', 'tab']);
+});

@@ -128,8 +128,8 @@ const helpHints: readonly FooterHint[] = [{keys: 'Esc', words: 'close', always: 
 
 const differencesHints: readonly FooterHint[] = [
 	{keys: '↑ ↓ ← →', words: 'choose', always: false},
-	{keys: 'Enter', words: 'open its lesson', always: false},
-	{keys: 'Tab', words: 'back to the run', always: false},
+	{keys: 'Enter', words: 'open its lesson', always: true},
+	{keys: 'Tab', words: 'back to the run', always: true},
 	{keys: '/', words: 'lessons', always: false},
 ];
 
