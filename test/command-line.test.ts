@@ -49,6 +49,7 @@ const standard: RunCommand = {
 	theme: 'dark',
 	ascii: false,
 	motion: 'full',
+	zoom: undefined,
 	showKeys: false,
 	saveTo: undefined,
 	colour: 2,
@@ -545,6 +546,7 @@ suite('help, list and version', () => {
 			to: '1.5',
 			speed: '0.5',
 			keys: 'wait',
+			zoom: 'code',
 			tape: 'test/fixtures/two.tape',
 			deadline: '5 --keys wait',
 		};

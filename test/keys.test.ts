@@ -75,6 +75,8 @@ test('the footer says what is of use: versions, answers, cells; and what space d
 	assert.ok(words(onDashboard, {...scenario, isOver: true}).includes('v verdict'));
 	assert.ok(!words(program, lesson).some(text => text.startsWith('o ')));
 	assert.ok(words(program, {...lesson, printed: 12}).includes('o log (12)'));
+	assert.ok(words({...onDashboard, zoom: 'code'}, scenario).includes('z lanes'));
+	assert.ok(words({...onDashboard, zoom: 'lanes', playhead: {at: 5}}, scenario).includes('z back'));
 	assert.equal(words({...onDashboard, playhead: {at: 5}}, scenario)[0], 'space play');
 	assert.equal(words({...onDashboard, playhead: {at: 5, since: 1}}, scenario)[0], 'space pause');
 	assert.deepEqual(words({...program, overlay: {kind: 'question', selected: 0}}, lesson), [
@@ -127,8 +129,19 @@ test('in the log arrows scroll; in a comparison they choose, r runs all again, a
 	const comparison = {overlay: {kind: 'compare'}} as const;
 	assert.deepEqual(actionIn(comparison, 'j'), {type: 'select-listed', by: 1});
 	assert.deepEqual(actionIn(comparison, 'r'), {type: 'compare-again'});
+	const help = {overlay: {kind: 'help', over: {kind: 'compare'}}} as const;
+	assert.deepEqual(actionIn(help, '?'), actionOf('?'));
+	assert.deepEqual(actionIn(help, 'q'), {type: 'back'});
+	for (const key of ['1', 'r', 'enter', 'down']) {
+		assert.equal(actionIn(help, key), undefined);
+	}
+
 	assert.deepEqual(actionIn(comparison, 'escape'), {type: 'back'});
-	for (const key of ['1', 's', 'space', 'R', 'a', 'f', '?', '/']) {
+	for (const key of ['1', 's', 'space', 'R', 'a', 'f', '/']) {
 		assert.equal(actionIn(comparison, key), undefined);
 	}
+});
+
+test('Tab pressed twice at once is two keys', () => {
+	assert.deepEqual(keyNames('\t\t', plain), ['tab', 'tab']);
 });

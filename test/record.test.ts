@@ -95,7 +95,7 @@ suite('saved runs', () => {
 
 	test('have the dashboard of their scenario around them: its strategies, its keys, the limit of the run', () => {
 		const text = String(exportRuns([recorded('concurrent')], 'svg', catalogue, {from: 500, to: 500}));
-		for (const words of ['Sequential', 'First success', 'Promise.all', 'pause', 'RUNNING']) {
+		for (const words of ['Sequential', 'Settled', 'Promise.all', 'pause', 'RUNNING']) {
 			assert.ok(text.includes(words), words);
 		}
 		assert.ok(!text.includes('@keyframes'), 'one moment is a still');

@@ -222,7 +222,15 @@ suite('async-tui run.ndjson in lines', () => {
 		const file = join(folder(context), 'run.ndjson');
 		writeFileSync(file, content);
 		const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-		const look = {theme: 'mono', motion: 'off', ascii: false, colour: 0, showKeys: false, paused: false} as const;
+		const look = {
+			theme: 'mono',
+			motion: 'off',
+			ascii: false,
+			colour: 0,
+			zoom: undefined,
+			showKeys: false,
+			paused: false,
+		} as const;
 		const around = {catalogue: createCatalogue(), stdout, stderr} as unknown as Around;
 		const code = await replay({kind: 'replay', files: [file], output: format, ...look}, around);
 		stdout.end();

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {createCatalogue} from '../source/catalogue/catalogue.ts';
 import {actionOf} from '../source/keys/actions.ts';
-import type {Action, ScenarioChoice, Session, Tape, World} from '../source/session/session.ts';
+import type {Action} from '../source/session/action.ts';
+import type {ScenarioChoice, Session, Tape, World} from '../source/session/session.ts';
 import {momentOf, startSession} from '../source/session/session.ts';
 import {update} from '../source/session/update.ts';
 import {strategies} from '../source/strategies/index.ts';
@@ -22,6 +23,7 @@ const world: World = {
 	lanes: 5,
 	differences: [],
 	compared: [],
+	helpPages: 1,
 	formats: 9,
 	log: {lines: 0, rows: 10},
 	clock: 850,
@@ -255,6 +257,37 @@ test('overlays: the same key or Esc closes them; Esc on the dashboard changes no
 	assert.equal(after([{type: 'toggle-help'}, {type: 'toggle-help'}]).overlay, undefined);
 	assert.equal(after([{type: 'open-details'}, {type: 'back'}]).overlay, undefined);
 	assert.deepEqual(after([{type: 'back'}]), initial);
+});
+
+test('the help has pages, closed after the last one; over the table of a comparison it gives way to it again', () => {
+	const help = {type: 'toggle-help'} as const;
+	const about = {...world, helpPages: 2};
+	assert.deepEqual(after([help, help], initial, about).overlay, {kind: 'help', page: 1});
+	assert.equal(after([help, help, help], initial, about).overlay, undefined);
+	assert.equal(after([help, {type: 'back'}], initial, about).overlay, undefined);
+	const table = after([{type: 'toggle-compare'}]);
+	assert.deepEqual(after([help], table).overlay, {kind: 'help', over: {kind: 'compare'}});
+	for (const closing of [help, {type: 'back'}] as const) {
+		assert.deepEqual(after([help, closing], table).overlay, {kind: 'compare'});
+	}
+});
+
+test('z goes from the code to the lanes to both; Esc goes back to both at once, after what lies over it', () => {
+	const z = {type: 'next-zoom'} as const;
+	const back = {type: 'back'} as const;
+	const zooms = [[z], [z, z], [z, z, z], [z, back], [z, z, back]].map(actions => after(actions).zoom);
+	assert.deepEqual(zooms, ['code', 'lanes', undefined, undefined, undefined]);
+	const help = after([z, {type: 'toggle-help'}]);
+	assert.deepEqual([after([back], help).zoom, after([back, back], help).zoom], ['code', undefined]);
+	assert.equal(after([z, {type: 'choose-strategy', index: 0}]).zoom, 'code');
+	const table = after([z], {...initial, screen: 'differences'});
+	assert.equal(table.zoom, undefined);
+	assert.match(table.notice ?? '', /Tab goes back/);
+});
+
+test('v shows what happened, also over large lanes', () => {
+	const lanes = after([{type: 'next-zoom'}, {type: 'next-zoom'}, {type: 'toggle-verdict'}]);
+	assert.deepEqual([lanes.zoom, lanes.verdict], [undefined, true]);
 });
 
 test('a notice is said once', () => {

@@ -187,6 +187,9 @@ suite('what is said of two pictures', () => {
 		for (const screen of ['loop', 'differences'] as const) {
 			assert.ok(speak(base, session({screen})).length > 0);
 		}
+		assert.match(speak(base, session({zoom: 'code'})).join(), /^Code: concurrent\.js, \d+ lines\./);
+		assert.deepEqual(speak(session({zoom: 'code'}), session({zoom: 'lanes'})), ['The lanes alone.']);
+		assert.deepEqual(speak(session({zoom: 'lanes'}), base), ['The whole picture.']);
 	});
 });
 

@@ -5,6 +5,7 @@ import {actionIn} from '../keys/actions.ts';
 import {keyNames} from '../keys/key-names.ts';
 import {keyWords} from '../keys/words.ts';
 import type {Session} from '../session/session.ts';
+import {comparisonIn} from '../session/session.ts';
 import type {Picture} from '../sitting/pictures.ts';
 import {shown} from '../sitting/shown.ts';
 import type {SittingOptions} from '../sitting/sitting.ts';
@@ -118,7 +119,7 @@ export function App({screen: Shown = Screen, colour, terminal, ...options}: AppP
 	const props = shown(sitting, options);
 	const isAnimated = motion === 'full' && isMoving;
 	// A comparison says by itself what it is at.
-	const isCompared = session.overlay?.kind === 'compare';
+	const isCompared = comparisonIn(session) !== undefined;
 	const isStarting = [props.model, ...(props.beside ? [props.beside] : [])].some(
 		({phase, description}) => phase === 'starting' && description.files.length > 0,
 	);

@@ -2,12 +2,12 @@ import {Box, Text} from 'ink';
 import Spinner from 'ink-spinner';
 
 /**
- * Turns in the lower right corner while a runtime takes its time to start, when nothing else moves. It has a clock of its own, so it
+ * Turns at the right end of the line above the keys while a runtime takes its time to start, when nothing else moves. It has a clock of its own, so it
  * is no part of the view.
  */
 export function Starting({columns, rows}: {readonly columns: number; readonly rows: number}) {
 	return (
-		<Box position="absolute" marginTop={rows - 1} marginLeft={columns - 12}>
+		<Box position="absolute" marginTop={rows - 2} marginLeft={columns - 12}>
 			<Text>
 				<Spinner type="line" /> starting
 			</Text>

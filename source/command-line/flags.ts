@@ -1,4 +1,4 @@
-import {answers, languageChoices, motions, themeNames} from '../session/session.ts';
+import {answers, languageChoices, motions, themeNames, zooms} from '../session/session.ts';
 import {colourFlags} from './colour.ts';
 
 /** The flags of the command line: one table for parsing, the help text, the readme, the man page and the completion of the shells. */
@@ -119,6 +119,7 @@ export const flags = [
 		words: 'full, reduced (4 frames a second) or off',
 		variable: true,
 	},
+	{name: 'zoom', value: 'WHAT', takes: zooms, group: 'Look', words: 'open with the code or the lanes large'},
 	{name: 'show-keys', group: 'Look', words: 'show each key and what it does'},
 	{
 		name: 'color',

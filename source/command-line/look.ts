@@ -1,4 +1,4 @@
-import {motions, themeNames} from '../session/session.ts';
+import {motions, themeNames, zooms} from '../session/session.ts';
 import type {ColourLevel} from './colour.ts';
 import type {Line} from './line.ts';
 import type {RunCommand} from './run.ts';
@@ -12,11 +12,11 @@ import {isOn, oneOf} from './values.ts';
  * before, and then the terminal itself.
  */
 export function readLook(
-	{setting, isSet}: Pick<Line, 'setting' | 'isSet'>,
+	{setting, value, isSet}: Pick<Line, 'setting' | 'value' | 'isSet'>,
 	{env, remembered}: Pick<Surroundings, 'env' | 'remembered'>,
 	{colour, output}: {readonly colour: ColourLevel; readonly output: RunCommand['output']},
 	complain: Complain,
-): Pick<RunCommand, 'theme' | 'motion' | 'showKeys'> {
+): Pick<RunCommand, 'theme' | 'motion' | 'zoom' | 'showKeys'> {
 	const theme = oneOf(setting('theme'), 'theme', themeNames, complain);
 	const motion =
 		oneOf(setting('motion'), 'motion', motions, complain) ?? (isOn(env.REDUCED_MOTION) ? 'reduced' : undefined);
@@ -26,6 +26,7 @@ export function readLook(
 	return {
 		theme: theme ?? suited ?? themeFor(colour, env),
 		motion: motion ?? kept.motion ?? 'full',
+		zoom: oneOf(value('zoom'), 'zoom', zooms, complain),
 		showKeys: isSet('show-keys') || (kept.keysShown ?? false),
 	};
 }

@@ -13,7 +13,7 @@ import {oneOf, quoted, seeFlags} from './values.ts';
 /** `async-tui run.ndjson`: saved runs, to be looked at. */
 export type ReplayCommand = Pick<
 	RunCommand,
-	'paused' | 'theme' | 'ascii' | 'motion' | 'showKeys' | 'colour' | 'output'
+	'paused' | 'theme' | 'ascii' | 'motion' | 'zoom' | 'showKeys' | 'colour' | 'output'
 > & {
 	readonly kind: 'replay';
 	/** At least one. */
@@ -61,5 +61,5 @@ export function readReplay(line: Line, surroundings: Surroundings, complain: Com
 }
 
 const allowed: readonly FlagName[] = [
-	...(['theme', 'ascii', 'motion', 'color', 'plain', 'json', 'paused', 'show-keys', 'screen-reader'] as const),
+	...(['theme', 'ascii', 'motion', 'color', 'plain', 'json', 'paused', 'zoom', 'show-keys', 'screen-reader'] as const),
 ];

@@ -1,5 +1,5 @@
 import {writtenSeed} from '../scenarios/latency.ts';
-import type {Answer, LanguageChoice, Motion, ThemeName} from '../session/session.ts';
+import type {Answer, LanguageChoice, Motion, ThemeName, Zoom} from '../session/session.ts';
 import {answers, languageChoices} from '../session/session.ts';
 import type {ColourLevel} from './colour.ts';
 import {colourFlags, colourLevel} from './colour.ts';
@@ -40,6 +40,7 @@ export type RunCommand = {
 	readonly theme: ThemeName;
 	readonly ascii: boolean;
 	readonly motion: Motion;
+	readonly zoom: Zoom | undefined;
 	readonly showKeys: boolean;
 	/** Where the last run is saved at the end; undefined: nowhere. */
 	readonly saveTo: {readonly file: string; readonly force: boolean} | undefined;

@@ -45,12 +45,12 @@ export async function replay(command: ReplayCommand, around: Around): Promise<nu
 async function show(
 	takes: readonly [Take, ...Take[]],
 	problems: readonly string[],
-	{files, theme, motion, showKeys, paused, ascii: isAscii, colour, output}: ReplayCommand,
+	{files, theme, motion, zoom, showKeys, paused, ascii: isAscii, colour, output}: ReplayCommand,
 	{catalogue, progress, look, terminal, ...streams}: Around,
 ): Promise<number> {
 	const open = await openerFor({output});
 	const history = createHistory();
-	const chosen = {theme, motion, ...(showKeys && {keysShown: true})};
+	const chosen = {theme, motion, ...(zoom && {zoom}), ...(showKeys && {keysShown: true})};
 	const saved = openSaved(takes, catalogue, history, chosen, files.map(forShell).join(' '));
 	const notice = problems[0] ?? look.complaint();
 	const initial = {...saved.initial, ...(paused && {playhead: {at: 0}}), ...(notice && {notice})};

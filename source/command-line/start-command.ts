@@ -4,11 +4,12 @@ import type {RunCommand} from './run.ts';
 
 /** The session that a command line opens with: under way, paused, with the picker or with a comparison. */
 export function startCommand(choice: ScenarioChoice, command: RunCommand): Session {
-	const {strategy, language, languageChosen, limit, seed, theme, motion, showKeys} = command;
+	const {strategy, language, languageChosen, limit, seed, theme, motion, zoom, showKeys} = command;
 	const {paused, picks, answer, compare} = command;
 	const session = startSession(choice, {
 		...{strategy, language, languageChosen, limit, seed, theme, motion},
 		...(answer && {answer}),
+		...(zoom && {zoom}),
 		...(showKeys && {keysShown: true}),
 		run: paused ? 0 : 1,
 	});

@@ -1,4 +1,5 @@
-import type {Action, Session} from '../session/session.ts';
+import type {Action} from '../session/action.ts';
+import type {Session} from '../session/session.ts';
 import {bindings} from './bindings.ts';
 
 const actions: ReadonlyMap<string, Action> = new Map(bindings.flatMap(binding => Object.entries(binding.keys)));
@@ -31,7 +32,10 @@ function actionInComparison(key: string): Action | undefined {
 		: (listKeys[key] ?? (keysOfComparison.has(key) ? actionOf(key) : undefined));
 }
 
-const keysOfComparison: ReadonlySet<string> = new Set([...'c+=-pwTmq', 'escape']);
+const keysOfComparison: ReadonlySet<string> = new Set([...'c+=-pwTmq?', 'escape']);
+
+/** Under the help, as in the table itself: nothing that would leave it. */
+const keysOverComparison: ReadonlySet<string> = new Set([...'?Tm', 'escape']);
 
 /** What a key does in the history: it is a list, and `g` lays the selected run behind the next ones; all other keys are as usual. */
 function actionInHistory(key: string): Action | undefined {
@@ -83,6 +87,8 @@ export function actionIn({overlay}: Pick<Session, 'overlay'>, key: string): Acti
 			return actionInQuestion(key);
 		case 'compare':
 			return actionInComparison(key);
+		case 'help':
+			return overlay.over && !keysOverComparison.has(key) ? undefined : actionOf(key);
 		case 'history':
 			return actionInHistory(key);
 		case 'log':

@@ -1,4 +1,4 @@
-import type {Action} from '../session/session.ts';
+import type {Action} from '../session/action.ts';
 
 /** One key or pair of keys: what it does, and the words for it everywhere: footer, help overlay, readme. */
 export type Binding = {
@@ -17,8 +17,8 @@ export type Binding = {
 		readonly rank: number;
 		/** Never dropped. */
 		readonly always?: boolean;
-		/** Where alone it is of use: where something happened or was printed, where there are planned tasks, several versions. */
-		readonly only?: 'verdict' | 'printed' | 'tasks' | 'several';
+		/** Where alone it is of use: where something happened or was printed, where there are planned tasks, several versions, where code or lanes have no room. */
+		readonly only?: 'verdict' | 'printed' | 'tasks' | 'several' | 'cut';
 	};
 };
 
@@ -51,14 +51,14 @@ export const bindings: readonly Binding[] = [
 		label: '+ -',
 		words: 'concurrency limit',
 		group: 'Strategy',
-		hint: {words: 'limit', rank: 12, only: 'tasks'},
+		hint: {words: 'limit', rank: 13, only: 'tasks'},
 	},
 	{
 		keys: {c: {type: 'toggle-compare'}},
 		label: 'c',
 		words: 'compare all, one after the other',
 		group: 'Strategy',
-		hint: {words: 'compare', rank: 8, only: 'several'},
+		hint: {words: 'compare', rank: 9, only: 'several'},
 	},
 
 	{
@@ -66,7 +66,7 @@ export const bindings: readonly Binding[] = [
 		label: 'p',
 		words: 'JavaScript, Python, both',
 		group: 'Run',
-		hint: {words: 'language', rank: 9},
+		hint: {words: 'language', rank: 10},
 	},
 	{
 		keys: {space: {type: 'toggle-pause'}},
@@ -104,7 +104,7 @@ export const bindings: readonly Binding[] = [
 		label: 'q',
 		words: 'quit (Ctrl+C too)',
 		group: 'Run',
-		hint: {words: 'quit', rank: 16, always: true},
+		hint: {words: 'quit', rank: 17, always: true},
 	},
 
 	{
@@ -161,14 +161,14 @@ export const bindings: readonly Binding[] = [
 		label: '↑ ↓',
 		words: 'select a task (j k)',
 		group: 'Work',
-		hint: {words: 'select', rank: 11},
+		hint: {words: 'select', rank: 12},
 	},
 	{
 		keys: {'[': {type: 'change-latency', by: -100}, ']': {type: 'change-latency', by: 100}},
 		label: '[ ]',
 		words: 'its latency − + 100 ms',
 		group: 'Work',
-		hint: {words: 'latency', rank: 14, only: 'tasks'},
+		hint: {words: 'latency', rank: 15, only: 'tasks'},
 	},
 	{keys: {a: {type: 'add-task'}}, label: 'a', words: 'add another of it', group: 'Work'},
 	{keys: {d: {type: 'remove-task'}}, label: 'd', words: 'remove it', group: 'Work'},
@@ -178,7 +178,7 @@ export const bindings: readonly Binding[] = [
 		label: 'f',
 		words: 'it fails at 60 % of its time',
 		group: 'What if',
-		hint: {words: 'fail', rank: 13, only: 'tasks'},
+		hint: {words: 'fail', rank: 14, only: 'tasks'},
 	},
 	{
 		keys: {t: {type: 'what-if', change: 'timeout'}},
@@ -199,7 +199,7 @@ export const bindings: readonly Binding[] = [
 		label: 'Tab',
 		words: 'next screen (Shift+Tab: back)',
 		group: 'Look',
-		hint: {words: 'screen', rank: 10},
+		hint: {words: 'screen', rank: 11},
 	},
 	{
 		keys: {v: {type: 'toggle-verdict'}},
@@ -207,6 +207,13 @@ export const bindings: readonly Binding[] = [
 		words: 'code ↔ what happened',
 		group: 'Look',
 		hint: {words: 'verdict', rank: 4, only: 'verdict'},
+	},
+	{
+		keys: {z: {type: 'next-zoom'}},
+		label: 'z',
+		words: 'zoom: the code, the lanes, both',
+		group: 'Look',
+		hint: {words: 'zoom', rank: 8, only: 'cut'},
 	},
 	{
 		keys: {o: {type: 'toggle-log'}},
@@ -230,7 +237,7 @@ export const bindings: readonly Binding[] = [
 		label: '?',
 		words: 'this help',
 		group: 'Look',
-		hint: {words: 'help', rank: 15, always: true},
+		hint: {words: 'help', rank: 16, always: true},
 	},
 ];
 

@@ -1,8 +1,14 @@
-import type {Session} from '../session/session.ts';
+import type {Session, Zoom} from '../session/session.ts';
 import {isClosable} from './actions.ts';
 import {bindings} from './bindings.ts';
 
-type FooterHint = {readonly keys: string; readonly words: string; readonly always: boolean};
+type FooterHint = {
+	readonly keys: string;
+	readonly words: string;
+	readonly always: boolean;
+	/** Of use only where code or lanes have no room. */
+	readonly onlyCut?: boolean;
+};
 
 /** What the footer has to know besides the session. */
 type About = {
@@ -17,7 +23,7 @@ type About = {
 	readonly isSaved?: boolean;
 };
 
-type Looked = Pick<Session, 'overlay' | 'screen' | 'playhead' | 'tasks' | 'present'>;
+type Looked = Pick<Session, 'overlay' | 'screen' | 'zoom' | 'playhead' | 'tasks' | 'present'>;
 
 /** The footer's hints, the most useful first. */
 export function hints(session: Looked, about: About): readonly FooterHint[] {
@@ -26,7 +32,7 @@ export function hints(session: Looked, about: About): readonly FooterHint[] {
 }
 
 function hintsOf(session: Looked, {isLesson, choices, isOver, printed, isSaved = false}: About): readonly FooterHint[] {
-	const {overlay, screen, playhead, tasks, present} = session;
+	const {overlay, screen, zoom, playhead, tasks, present} = session;
 	if (overlay?.kind === 'question') {
 		return [...questionHints, ...always];
 	}
@@ -37,6 +43,10 @@ function hintsOf(session: Looked, {isLesson, choices, isOver, printed, isSaved =
 
 	if (overlay?.kind === 'compare') {
 		return comparisonHints.filter(({words}) => words !== 'limit' || tasks.length > 0);
+	}
+
+	if (overlay?.kind === 'help' && overlay.over) {
+		return [...helpHints, ...always];
 	}
 
 	if (overlay?.kind === 'log') {
@@ -59,17 +69,29 @@ function hintsOf(session: Looked, {isLesson, choices, isOver, printed, isSaved =
 		const [first, ...rest] = replayHints;
 		const play = {...first, words: playhead.since === undefined ? 'play' : 'pause'};
 		const useful = isSaved ? rest.filter(({keys}) => !running.has(keys)) : rest;
-		return [...(present ? [backHint] : []), play, ...useful, ...always];
+		return [...(present ? [backHint] : []), play, ...(zoom ? [zoomHints[zoom]] : []), ...useful, ...always];
 	}
 
-	const useful = {verdict: isLesson || isOver, printed: printed > 0, tasks: tasks.length > 0, several: choices > 1};
+	const useful = {
+		verdict: isLesson || isOver,
+		printed: printed > 0,
+		tasks: tasks.length > 0,
+		several: choices > 1,
+		cut: true,
+	};
 	const all = ranked
 		.filter(({keys, only}) => (only === undefined || useful[only]) && !(isSaved && running.has(keys)))
-		.map(({keys, words, ofVersions, always, only}) => ({
-			keys: keys === digits ? `1 … ${choices}` : keys,
-			words: only === 'printed' ? `${words} (${printed})` : ((tasks.length === 0 ? ofVersions : undefined) ?? words),
-			always: always ?? false,
-		}));
+		.map(({keys, words, ofVersions, always, only}) => {
+			if (only === 'cut') {
+				return zoom ? zoomHints[zoom] : {keys, words, always: false, onlyCut: true};
+			}
+
+			return {
+				keys: keys === digits ? `1 … ${choices}` : keys,
+				words: only === 'printed' ? `${words} (${printed})` : ((tasks.length === 0 ? ofVersions : undefined) ?? words),
+				always: always ?? false,
+			};
+		});
 	return present ? [backHint, ...all] : all;
 }
 
@@ -78,6 +100,12 @@ const backHint: FooterHint = {keys: 'Esc', words: 'present run', always: true};
 
 /** The labels of keys that run something. */
 const running: ReadonlySet<string> = new Set(['1 … 9', 's', 'r', '/', 'c', '+ -', '[ ]', 'f']);
+
+/** What `z` does next. */
+const zoomHints: Readonly<Record<Zoom, FooterHint>> = {
+	code: {keys: 'z', words: 'lanes', always: true},
+	lanes: {keys: 'z', words: 'back', always: true},
+};
 
 /** The label of the keys of which there are as many as choices. */
 const digits = '1 … 9';
@@ -103,14 +131,16 @@ const findHints: readonly FooterHint[] = [
 	{keys: 'Esc', words: 'close', always: true},
 ];
 
+/** Under it the table is left alone. */
+const helpHints: readonly FooterHint[] = [{keys: 'Esc', words: 'close', always: true}];
+
 const differencesHints: readonly FooterHint[] = [
 	{keys: '↑ ↓ ← →', words: 'choose', always: false},
-	{keys: 'Enter', words: 'open its lesson', always: false},
-	{keys: 'Tab', words: 'back to the run', always: false},
+	{keys: 'Enter', words: 'open its lesson', always: true},
+	{keys: 'Tab', words: 'back to the run', always: true},
 	{keys: '/', words: 'lessons', always: false},
 ];
 
-/** No help here: what lies over the table would take its place. */
 const comparisonHints: readonly FooterHint[] = [
 	{keys: '↑ ↓', words: 'choose', always: true},
 	{keys: 'Enter', words: 'open', always: true},
@@ -119,7 +149,7 @@ const comparisonHints: readonly FooterHint[] = [
 	{keys: 'p', words: 'language', always: false},
 	{keys: 'w', words: 'save all', always: false},
 	{keys: 'Esc', words: 'back', always: true},
-	{keys: 'q', words: 'quit', always: true},
+	...always,
 ];
 
 /** While the present is not what is seen. */

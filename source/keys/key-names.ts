@@ -27,6 +27,8 @@ function characterKey(character: string): readonly string[] {
 		case '\r':
 		case '\n':
 			return ['enter'];
+		case '\t':
+			return ['tab'];
 		default:
 			return character < ' ' || character === '\u007F' ? [] : [character];
 	}

@@ -2,6 +2,7 @@ import type {CameraOptions} from '../exports/film/camera.ts';
 import {startCamera} from '../exports/film/camera.ts';
 import type {Film, Marker, PressedKey} from '../exports/film/film.ts';
 import {markersOf} from '../exports/film/markers.ts';
+import {comparisonIn} from '../session/session.ts';
 import type {ScreenProps} from '../view/screens/screen.tsx';
 import type {Status} from '../view/status.ts';
 import {status} from '../view/status.ts';
@@ -19,7 +20,7 @@ type Looked = {readonly props: ScreenProps; readonly text: () => readonly string
 
 /** Whether there is nothing to wait for: all that was started has ended, or stands still. */
 export function isAtRest({props: {session, model, beside, compared, glyphs}}: Looked): boolean {
-	if (session.overlay?.kind === 'compare') {
+	if (comparisonIn(session)) {
 		return compared?.isOver ?? false;
 	}
 	return [model, beside ?? model].every(each => {

@@ -21,6 +21,8 @@ export type Session = {
 	readonly screen: ScreenName;
 	/** Whether the lower part shows what happened instead of the code, once the run is over; undefined: only of a lesson's. */
 	readonly verdict?: boolean;
+	/** What has the whole lower part of the screen; undefined: code and lanes share it. */
+	readonly zoom?: Zoom;
 	/** To the question of the lesson that the scenario is; undefined until it is given. */
 	readonly answer?: Answer;
 	/** The selected cell of the key differences; column 0 is JavaScript's. */
@@ -90,19 +92,28 @@ export type ChosenTask = {
 };
 
 export type Overlay =
-	| {readonly kind: 'help'}
+	/** `page`: 0 is the first. `over`: the table that it lies over, and that is there again when it is closed. */
+	| {readonly kind: 'help'; readonly page?: number; readonly over?: ComparisonOverlay}
 	| {readonly kind: 'details'}
 	/** The lesson's question, before its first run. `selected`: index into its answers, the last of which is "I don't know". */
 	| {readonly kind: 'question'; readonly selected: number}
 	| {readonly kind: 'find'; readonly filter: string; readonly selected: number}
-	/** All strategies or versions in a table, each run for it. `selected`: the id of a row. */
-	| {readonly kind: 'compare'; readonly selected?: string}
+	| ComparisonOverlay
 	/** The runs of the sitting that are over. `selected`: the id of one; undefined: the last. */
 	| {readonly kind: 'history'; readonly selected?: number}
 	/** What the run that is shown can be written as. `selected`: an index. */
 	| {readonly kind: 'export'; readonly selected: number}
 	/** What the program printed. `first`: index of the first line in sight; undefined: the end, also when more comes. */
 	| {readonly kind: 'log'; readonly first?: number; readonly ofLane?: boolean};
+
+/** All strategies or versions in a table, each run for it. `selected`: the id of a row. */
+export type ComparisonOverlay = {readonly kind: 'compare'; readonly selected?: string};
+
+/** The table of the comparison, also under the help. */
+export function comparisonIn({overlay}: Pick<Session, 'overlay'>): ComparisonOverlay | undefined {
+	const below = overlay?.kind === 'help' ? overlay.over : overlay;
+	return below?.kind === 'compare' ? below : undefined;
+}
 
 export const screenNames = ['dashboard', 'loop', 'differences'] as const;
 /** The run, the event loop that it runs on, and the table of what differs between the languages. */
@@ -117,72 +128,13 @@ export type LanguageChoice = (typeof languageChoices)[number];
 export const themeNames = ['dark', 'light', 'terminal', 'mono'] as const;
 export type ThemeName = (typeof themeNames)[number];
 
+export const zooms = ['code', 'lanes'] as const;
+/** `code`: it, or what happened in its place, without the lanes. `lanes`: they without it. */
+export type Zoom = (typeof zooms)[number];
+
 export const motions = ['full', 'reduced', 'off'] as const;
 /** `full`: 20 frames a second. `reduced`: no spinner, 4 a second. `off`: redrawn on events only. */
 export type Motion = (typeof motions)[number];
-
-/** What a key asks for. `quit`, `save`, `copy` and `cancel-task` are for the app alone: they change nothing here. */
-export type Action = RunAction | PlayheadAction | WorkAction | LookAction | OverlayAction;
-
-export type RunAction =
-	| {readonly type: 'choose-strategy'; readonly index: number}
-	| {readonly type: 'change-limit'; readonly by: number}
-	| {readonly type: 'toggle-sequential'}
-	| {readonly type: 'next-language'}
-	| {readonly type: 'run-again'}
-	| {readonly type: 'run-reseeded'}
-	| {readonly type: 'save'}
-	| {readonly type: 'copy'}
-	| {readonly type: 'cancel-task'}
-	| {readonly type: 'quit'};
-
-export type PlayheadAction =
-	/** Freezes the picture, or lets it go on from there; a run that is over plays from its start. */
-	| {readonly type: 'toggle-pause'}
-	/** ms on the run's clock. */
-	| {readonly type: 'seek'; readonly by: number}
-	| {readonly type: 'go-to'; readonly end: 'start' | 'present'}
-	/** To the next thing, or the one before, that is seen to happen. */
-	| {readonly type: 'step'; readonly by: 1 | -1}
-	| {readonly type: 'change-speed'; readonly by: 1 | -1};
-
-/** Changes of the selected task. */
-export type WorkAction =
-	| {readonly type: 'change-latency'; readonly by: number}
-	| {readonly type: 'what-if'; readonly change: 'fails' | 'timeout' | 'blocks'}
-	| {readonly type: 'add-task'}
-	| {readonly type: 'remove-task'};
-
-export type LookAction =
-	| {readonly type: 'select'; readonly by: number}
-	| {readonly type: 'select-beside'; readonly by: 1 | -1}
-	| {readonly type: 'next-screen'; readonly by: 1 | -1}
-	| {readonly type: 'toggle-verdict'}
-	| {readonly type: 'next-theme'}
-	| {readonly type: 'next-motion'}
-	| {readonly type: 'toggle-keys'}
-	| {readonly type: 'notice'; readonly text: string}
-	| {readonly type: 'unsay'};
-
-export type OverlayAction =
-	| {readonly type: 'open-details'}
-	| {readonly type: 'open-find'}
-	| {readonly type: 'toggle-help'}
-	| {readonly type: 'toggle-log'}
-	| {readonly type: 'toggle-compare'}
-	| {readonly type: 'toggle-history'}
-	| {readonly type: 'toggle-export'}
-	/** The selected run of the history, or no longer that one. */
-	| {readonly type: 'choose-ghost'}
-	| {readonly type: 'compare-again'}
-	| {readonly type: 'back'}
-	| ListAction
-	| FilterAction;
-
-/** In an overlay that lists something: what was found, the answers to a question, the rows of a table, printed lines. */
-export type ListAction = {readonly type: 'select-listed'; readonly by: number} | {readonly type: 'choose-listed'};
-
-export type FilterAction = {readonly type: 'type'; readonly text: string} | {readonly type: 'erase'};
 
 /** What there is to choose from, and the moment: all that `update` needs to know of the world. */
 export type World = {
@@ -202,6 +154,8 @@ export type World = {
 		/** The id of its run in the history, once it is over. */
 		readonly kept?: number | undefined;
 	}[];
+	/** On how many pages the help stands. */
+	readonly helpPages: number;
 	/** How many formats a run can be written as. */
 	readonly formats: number;
 	/** How many lines the log has, and how many of them are in sight at once. */
@@ -265,7 +219,7 @@ export type OwnChoice = {
 export function startSession(
 	scenario: ScenarioChoice,
 	options: Pick<Session, 'strategy' | 'language' | 'limit' | 'seed' | 'run' | 'theme' | 'motion'> &
-		Partial<Pick<Session, 'languageChosen' | 'answer' | 'cell' | 'keysShown'>>,
+		Partial<Pick<Session, 'languageChosen' | 'answer' | 'cell' | 'zoom' | 'keysShown'>>,
 ): Session {
 	const {lesson, own} = scenario;
 	const asks = lesson !== undefined && options.answer === undefined;

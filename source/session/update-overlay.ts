@@ -1,13 +1,5 @@
-import type {
-	FilterAction,
-	ListAction,
-	Overlay,
-	OverlayAction,
-	ScenarioChoice,
-	Session,
-	Work,
-	World,
-} from './session.ts';
+import type {FilterAction, ListAction, OverlayAction} from './action.ts';
+import type {Overlay, ScenarioChoice, Session, Work, World} from './session.ts';
 import {answers, workOf} from './session.ts';
 
 /** The next session after a key about what lies over the dashboard, and what else is to be done: open a scenario, or run. */
@@ -19,7 +11,7 @@ export function updateOverlay(session: Session, action: OverlayAction, world: Wo
 		case 'open-details':
 			return session.screen === 'differences' ? openCell(session, world) : {session: toggle(session, 'details')};
 		case 'toggle-help':
-			return {session: toggle(session, 'help')};
+			return {session: turnHelp(session, world)};
 		case 'toggle-log':
 			return {session: toggle(session, 'log')};
 		case 'toggle-compare':
@@ -41,7 +33,7 @@ export function updateOverlay(session: Session, action: OverlayAction, world: Wo
 				return {session: closed(session), next: 'run'};
 			}
 
-			return {session: overlay ? closed(session) : backToPresent(session)};
+			return {session: overlay ? closed(session) : session.zoom ? unzoomed(session) : backToPresent(session)};
 		case 'select-listed':
 		case 'choose-listed':
 			switch (overlay?.kind) {
@@ -238,11 +230,28 @@ export function findScenarios(filter: string, scenarios: readonly ScenarioChoice
 	);
 }
 
-function toggle(session: Session, kind: 'details' | 'help' | 'log' | 'compare' | 'history'): Session {
+/** Opens it, turns to its next page, and closes it after the last. */
+function turnHelp(session: Session, {helpPages}: World): Session {
+	const {overlay} = session;
+	if (overlay?.kind !== 'help') {
+		return {...session, overlay: {kind: 'help', ...(overlay?.kind === 'compare' && {over: overlay})}};
+	}
+
+	const page = (overlay.page ?? 0) + 1;
+	return page < helpPages ? {...session, overlay: {...overlay, page}} : closed(session);
+}
+
+function toggle(session: Session, kind: 'details' | 'log' | 'compare' | 'history'): Session {
 	return session.overlay?.kind === kind ? closed(session) : {...session, overlay: {kind}};
 }
 
-function closed(session: Session): Session {
-	const {overlay: _overlay, ...rest} = session;
+/** Code and lanes share the screen again. */
+export function unzoomed(session: Session): Session {
+	const {zoom: _zoom, ...rest} = session;
 	return rest;
+}
+
+function closed(session: Session): Session {
+	const {overlay, ...rest} = session;
+	return overlay?.kind === 'help' && overlay.over ? {...rest, overlay: overlay.over} : rest;
 }

@@ -1,4 +1,5 @@
-import type {PlayheadAction, Session, World} from './session.ts';
+import type {PlayheadAction} from './action.ts';
+import type {Session, World} from './session.ts';
 import {momentOf, speeds} from './session.ts';
 
 /** The session after a key about where in the run one looks. What runs goes on meanwhile. */

@@ -1,4 +1,5 @@
-import type {ChosenTask, Session, WorkAction} from './session.ts';
+import type {WorkAction} from './action.ts';
+import type {ChosenTask, Session} from './session.ts';
 
 /** Limits of what a key may ask for. Latencies and blocks are in ms. */
 const bounds = {latency: [100, 60_000], tasks: 10_000, block: 500, timeout: 1000} as const;

@@ -1,6 +1,7 @@
-import type {Action, LookAction, RunAction, ScenarioChoice, Session, World} from './session.ts';
-import {languageChoices, motions, screenNames, startSession, themeNames} from './session.ts';
-import {updateOverlay} from './update-overlay.ts';
+import type {Action, LookAction, RunAction} from './action.ts';
+import type {ScenarioChoice, Session, World} from './session.ts';
+import {languageChoices, motions, screenNames, startSession, themeNames, zooms} from './session.ts';
+import {unzoomed, updateOverlay} from './update-overlay.ts';
 import {updatePlayhead} from './update-playhead.ts';
 import {asItIs, asMeasured, hasTasks, isMeasured, updateWork, within, withLatency} from './update-work.ts';
 
@@ -62,6 +63,7 @@ function step(session: Session, action: Action, world: World): Session {
 		case 'select-beside':
 		case 'next-screen':
 		case 'toggle-verdict':
+		case 'next-zoom':
 		case 'next-theme':
 		case 'next-motion':
 		case 'toggle-keys':
@@ -138,6 +140,8 @@ function updateLook(session: Session, action: LookAction, world: World): Session
 			return {...session, screen: after(screenNames, session.screen, action.by)};
 		case 'toggle-verdict':
 			return toggleVerdict(session, world);
+		case 'next-zoom':
+			return nextZoom(session);
 		case 'next-theme': {
 			const theme = after(themeNames, session.theme);
 			return {...session, theme, notice: `Theme: ${theme}.`};
@@ -235,12 +239,26 @@ function changeLimit(session: Session, by: number, world: World): Session {
 /** What is shown changes at the first press, also where it was shown by itself. */
 function toggleVerdict(session: Session, world: World): Session {
 	const isOver = session.run > 0 && world.clock === undefined;
+	if (session.zoom === 'lanes') {
+		return toggleVerdict({...unzoomed(session), verdict: false}, world);
+	}
+
 	if (present(session, world)?.lesson) {
 		return {...session, verdict: !(session.verdict ?? isOver)};
 	}
 
 	const verdict = !session.verdict;
 	return {...session, verdict, ...(verdict && !isOver && {notice: 'What happened is said when the run has ended.'})};
+}
+
+/** Where there is neither code nor lanes, nothing happens that would be seen only later. */
+function nextZoom(session: Session): Session {
+	if (session.screen === 'differences') {
+		return {...session, notice: 'z zooms in on the code or the lanes of a run: Tab goes back to it.'};
+	}
+
+	const zoom = zooms[session.zoom === undefined ? 0 : zooms.indexOf(session.zoom) + 1];
+	return {...unzoomed(session), ...(zoom && {zoom})};
 }
 
 function withCell(session: Session, change: Partial<Session['cell']>): Session {

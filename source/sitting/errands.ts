@@ -1,7 +1,8 @@
 import type {Entry} from '../catalogue/entry.ts';
 import {endings} from '../record/endings.ts';
 import {saySaved} from '../record/save-runs.ts';
-import type {Action, Session} from '../session/session.ts';
+import type {Action} from '../session/action.ts';
+import type {Session} from '../session/session.ts';
 import type {KeptLook} from '../state/look.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import type {Size} from '../view/screens/screen.tsx';

@@ -7,7 +7,7 @@ import {startSession} from '../session/session.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {History} from './history.ts';
 
-type Look = Pick<Session, 'theme' | 'motion'> & Partial<Pick<Session, 'keysShown'>>;
+type Look = Pick<Session, 'theme' | 'motion'> & Partial<Pick<Session, 'zoom' | 'keysShown'>>;
 
 /**
  * A sitting over saved runs, where nothing can be run. They are put into the history; the first of them is shown. `takes`: each one run, or

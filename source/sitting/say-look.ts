@@ -1,4 +1,5 @@
-import type {Action, Session} from '../session/session.ts';
+import type {Action} from '../session/action.ts';
+import type {Session} from '../session/session.ts';
 import type {KeptLook, Look} from '../state/look.ts';
 
 /** Keeps what an action has changed of the look. Resolves with what there is to say of that; undefined: nothing. */

@@ -4,6 +4,7 @@ import {hints} from '../keys/hints.ts';
 import {keyDifferences} from '../lessons/key-differences.ts';
 import {logged} from '../model/log.ts';
 import {endings} from '../record/endings.ts';
+import {comparisonIn} from '../session/session.ts';
 import type {Progress} from '../state/progress.ts';
 import type {ScreenProps} from '../view/screens/screen.tsx';
 import {showLesson, showListed} from './lesson-shown.ts';
@@ -56,7 +57,7 @@ export function shown(
 		isSaved,
 		writing: sitting.writing(),
 		reading: sitting.reading(),
-		compared: overlay === 'compare' ? {models: comparison.models(), isOver: !comparison.isRunning()} : undefined,
+		compared: comparisonIn(session) ? {models: comparison.models(), isOver: !comparison.isRunning()} : undefined,
 	};
 }
 

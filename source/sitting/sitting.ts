@@ -2,8 +2,9 @@ import type {Catalogue} from '../catalogue/catalogue.ts';
 import type {Entry} from '../catalogue/entry.ts';
 import type {Engine} from '../engines/engine.ts';
 import type {Judgement} from '../model/claim.ts';
-import type {Action, Session} from '../session/session.ts';
-import {momentOf} from '../session/session.ts';
+import type {Action} from '../session/action.ts';
+import type {Session} from '../session/session.ts';
+import {comparisonIn, momentOf} from '../session/session.ts';
 import {update} from '../session/update.ts';
 import type {KeptLook} from '../state/look.ts';
 import type {Progress} from '../state/progress.ts';
@@ -195,7 +196,7 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 			start();
 		}
 
-		if (session.overlay?.kind === 'compare') {
+		if (comparisonIn(session)) {
 			compareAll();
 		} else {
 			comparison.leave();

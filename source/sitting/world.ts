@@ -1,8 +1,10 @@
 import type {Catalogue} from '../catalogue/catalogue.ts';
+import {help} from '../keys/bindings.ts';
 import {keyDifferences} from '../lessons/key-differences.ts';
 import {endings} from '../record/endings.ts';
 import type {Session, World} from '../session/session.ts';
 import {logExtent} from '../view/panels/log.ts';
+import {pagesOfHelp} from '../view/screens/overlay.ts';
 import type {Size} from '../view/screens/screen.tsx';
 import type {Comparison} from './comparison.ts';
 import {comparedRows} from './comparison.ts';
@@ -36,6 +38,7 @@ export function worldOf(
 			return Math.max(...pictures().map(picture => picture?.model.lanes.length ?? 0));
 		},
 		differences: keyDifferences,
+		helpPages: pagesOfHelp(help(), size()),
 		formats: endings.length,
 		get compared() {
 			return comparedRows(comparison, history);

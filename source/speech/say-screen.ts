@@ -10,10 +10,10 @@ import type {ScreenProps} from '../view/screens/screen.tsx';
 import {counted, modelsOf} from './say-choices.ts';
 import {sayVerdict} from './say-end.ts';
 
-/** Another screen, another cell of its table, or the other of code and verdict. */
+/** Another screen, another cell of its table, another part of it alone, or the other of code and verdict. */
 export function sayScreen(before: ScreenProps, now: ScreenProps): readonly string[] {
 	const {session} = now;
-	const {screen, cell, verdict, run} = before.session;
+	const {screen, cell, zoom, verdict, run} = before.session;
 	if (session.run !== run) {
 		return [];
 	}
@@ -24,6 +24,10 @@ export function sayScreen(before: ScreenProps, now: ScreenProps): readonly strin
 
 	if (session.screen === 'differences' && session.cell !== cell) {
 		return [sayCell(now)];
+	}
+
+	if (session.zoom !== zoom) {
+		return session.zoom === 'code' ? sayCode(now) : [session.zoom ? 'The lanes alone.' : 'The whole picture.'];
 	}
 
 	return session.verdict === verdict || session.notice ? [] : showsVerdict(now) ? sayVerdict(now) : sayCode(now);

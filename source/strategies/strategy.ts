@@ -4,6 +4,8 @@ export type Strategy = {
 	readonly name: string;
 	/** `Concurrent`. */
 	readonly title: string;
+	/** Where there is no room for the title. */
+	readonly short?: string;
 	/** One sentence: what it does. */
 	readonly sentence: string;
 	/** The construct of the language that it stands for. */

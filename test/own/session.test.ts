@@ -25,6 +25,7 @@ suite('tasks of the user', () => {
 		lanes: 2,
 		differences: [],
 		compared: [],
+		helpPages: 1,
 		formats: 9,
 		log: {lines: 0, rows: 0},
 		clock: 850,

@@ -4,7 +4,8 @@ import {describe, test} from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
 import stringWidth from 'string-width';
 import {ascii} from '../../source/view/glyphs.ts';
-import {Screen} from '../../source/view/screens/screen.tsx';
+import {width} from '../../source/view/line.ts';
+import {Screen, screenRows} from '../../source/view/screens/screen.tsx';
 import {paint} from '../../source/view/theme.ts';
 import * as scripts from '../fixtures/scripts.ts';
 import {caughtScenes} from './caught-scenes.ts';
@@ -15,6 +16,7 @@ import {replayScenes} from './replay-scenes.ts';
 import type {Scene} from './scene.ts';
 import {ended, sceneProps} from './scene.ts';
 import {dressedVerdictScenes, verdictScenes} from './verdict-scenes.ts';
+import {zoomScenes} from './zoom-scenes.ts';
 
 const blocked = {at: 1300, selected: 1, change: {settings: {blocks: 900}}};
 const failing = {at: 1700, change: {profile: {fails: true}}};
@@ -115,6 +117,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 	...loopScenes,
 	...caughtScenes,
 	...verdictScenes,
+	...zoomScenes,
 };
 
 /** The same with other signs or colours. */
@@ -176,18 +179,16 @@ test('the words that recorders wait for', () => {
 
 test('every size from nothing to large has as many rows and columns as fit', () => {
 	const program = {program: scripts.nested(30), programBefore: scripts.oneByOne, selected: 20};
-	for (let columns = 1; columns <= 170; columns += 21) {
-		for (let rows = 1; rows <= 60; rows += 9) {
-			for (const overlay of [
-				undefined,
-				{kind: 'help'},
-				{kind: 'details'},
-				{kind: 'find', filter: 'x', selected: 0},
-			] as const) {
-				for (const other of [{previous: 'sequential'}, together, program, {...program, ...together}]) {
-					const lines = drawn({columns, rows, ...other, ...(overlay && {overlay})}).split('\n');
+	const overlays = [undefined, {kind: 'help'}, {kind: 'details'}, {kind: 'find', filter: 'x', selected: 0}] as const;
+	for (const scene of [{previous: 'sequential'}, together, program, {...program, ...together}]) {
+		const props = sceneProps(scene);
+		for (const overlay of overlays) {
+			const session = {...props.session, ...(overlay && {overlay})};
+			for (let columns = 1; columns <= 170; columns += 13) {
+				for (let rows = 1; rows <= 60; rows += 7) {
+					const lines = screenRows({...props, session, size: {columns, rows}});
 					assert.ok(lines.length <= rows, `${columns}x${rows}: ${lines.length} rows`);
-					assert.ok(Math.max(...lines.map(line => stringWidth(line))) < Math.max(2, columns), `${columns}x${rows}`);
+					assert.ok(Math.max(...lines.map(width)) < Math.max(2, columns), `${columns}x${rows}`);
 				}
 			}
 		}
@@ -242,6 +243,10 @@ test('where there is no room for two languages, there is one, and the header nam
 	const lines = fitting({at: 1210, columns: 99, rows: 40, ...together}).split('\n');
 	assert.match(lines[0] ?? '', /Node\.js 24\.21\.0 · p: JavaScript \/ Python/);
 	assert.doesNotMatch(lines.join('\n'), /CPython/);
+	assert.match(
+		fitting({at: 1210, columns: 60, rows: 20, ...together}).split('\n')[0] ?? '',
+		/p: JS \/ Python · simulated/,
+	);
 });
 
 test('a language that cannot run says what was tried, every word of it; the other lives', () => {

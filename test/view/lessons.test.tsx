@@ -6,15 +6,17 @@ import type {Line} from '../../source/view/line.ts';
 import {painted, span, width} from '../../source/view/line.ts';
 import {shortLink} from '../../source/view/link.ts';
 import {foundRows} from '../../source/view/panels/find.ts';
+import {answerLines} from '../../source/view/panels/judgements.ts';
 import {listing} from '../../source/view/panels/listing.ts';
 import {showsVerdict, verdictNeed, verdictRows} from '../../source/view/panels/verdict.ts';
 import {Screen} from '../../source/view/screens/screen.tsx';
 import {wrapSentence} from '../../source/view/sentence.ts';
 import {paint} from '../../source/view/theme.ts';
+import {nested} from '../fixtures/scripts.ts';
 import {frame} from './frame.tsx';
 import {lessonScenes} from './lesson-scenes.ts';
 import type {Scene} from './scene.ts';
-import {sceneProps} from './scene.ts';
+import {ended, sceneProps} from './scene.ts';
 
 const plain = paint('dark', 0);
 const text = (line: Line) => painted(line, plain, unicode);
@@ -282,6 +284,29 @@ describe('key differences', () => {
 			}
 		}
 	});
+});
+
+test('in both languages there is room for the reason and for what to try, however many lanes there are', () => {
+	const change = {session: {...scene('verdict-right').session, answer: 'a'}} as const;
+	const props = propsOf('verdict-right', change);
+	const many = sceneProps({program: nested(20), at: ended, beside: {}});
+	const picture = frame(<Screen {...props} model={many.model} beside={many.beside} />, props.size);
+	assert.match(picture, /^│ Why /m);
+	assert.match(picture, /^│ Next /m);
+	assert.match(picture, /… \d+ more: \d+ ended/);
+	assert.ok((picture.match(/^│ +down/gm) ?? []).length >= 3, picture);
+});
+
+test('what one has said is not broken in two', () => {
+	for (let room = 20; room < 90; room += 1) {
+		const props = propsOf('verdict-other');
+		const lines = texts(answerLines(props, props.lesson ?? assert.fail(), room));
+		assert.ok(
+			lines.some(line => /You said a[.:]/.test(line)),
+			lines.join('\n'),
+		);
+		assert.ok(lines.every(line => line.length <= room));
+	}
 });
 
 test('the header names the screen that one is on', () => {

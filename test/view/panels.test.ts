@@ -6,9 +6,9 @@ import {boundary, ticks} from '../../source/view/axis.ts';
 import {unicode} from '../../source/view/glyphs.ts';
 import type {Line} from '../../source/view/line.ts';
 import {painted, width} from '../../source/view/line.ts';
-import {codePanels} from '../../source/view/panels/code.ts';
+import {codePanels} from '../../source/view/panels/code-panels.ts';
 import {footer} from '../../source/view/panels/footer.ts';
-import {helpRows} from '../../source/view/panels/help.ts';
+import {helpPages, helpRows} from '../../source/view/panels/help.ts';
 import {panel} from '../../source/view/panels/panel.ts';
 import {strategyRow} from '../../source/view/panels/strategies.ts';
 import {selectedIndex, windowAround} from '../../source/view/panels/tasks.ts';
@@ -96,22 +96,25 @@ test('hints are dropped from the right, but never those that always stay', () =>
 	}
 });
 
-test('the help names every key where there is room for it, whole on a hundred columns', () => {
+test('the help names every key, and no word is cut: on as many pages as that takes', () => {
 	const props = sceneProps({});
 	const keys = props.help.flatMap(({rows}) => rows.map(row => row.keys));
-	for (const [available, rows] of [
-		[90, 24],
-		[69, 18],
+	for (const [available, rows, pages] of [
+		[90, 24, 1],
+		[69, 18, 2],
+		[49, 14, 4],
+		[49, 12, 4],
 	] as const) {
-		const said = helpRows(props, available, rows).map(text);
-		assert.ok(said.length <= rows);
+		assert.equal(helpPages(props.help, available, rows).length, pages);
+		const said = Array.from({length: pages}, (_, page) => helpRows(props, available, rows, page).map(text));
+		assert.ok(said.every(page => page.length <= rows));
+		const all = said.flat().map(line => line.trim());
 		assert.deepEqual(
-			keys.filter(key => !said.some(line => line.includes(key))),
+			keys.filter(key => !all.some(line => line.includes(key))),
 			[],
 		);
-		assert.equal(/…(?! 9)/.test(said.join()), available < 90, said.join('\n'));
+		assert.doesNotMatch(all.join('\n'), /…(?! 9)/);
 	}
-	assert.match(text(helpRows(props, 49, 12).at(-1) ?? []), /more in a larger terminal/);
 });
 
 test('the chosen strategy is always named, and every key is there', () => {
@@ -127,6 +130,14 @@ test('the chosen strategy is always named, and every key is there', () => {
 				8,
 			);
 		}
+	}
+});
+
+test('on a hundred columns every strategy has a name, whichever is chosen and whatever the limit', () => {
+	for (const {name} of sceneProps({}).strategies) {
+		const row = strategyRow(sceneProps({session: {strategy: name, limit: 1000}}), ' Strategy  ', 99);
+		assert.ok(width(row) <= 99);
+		assert.equal([...text(row).matchAll(/[1-9] [A-Z][a-z]+/g)].length, 9, text(row));
 	}
 });
 

@@ -3,6 +3,7 @@ import type {Strategy} from '../strategy.ts';
 export const asCompleted: Strategy = {
 	name: 'as-completed',
 	title: 'As completed',
+	short: 'Completed',
 	sentence: 'Start every task, take each result as soon as it is there.',
 	construct: {javascript: 'for await … of', python: 'asyncio.as_completed'},
 	limited: false,

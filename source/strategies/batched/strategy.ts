@@ -3,6 +3,7 @@ import type {Strategy} from '../strategy.ts';
 export const batched: Strategy = {
 	name: 'batched',
 	title: 'Batched',
+	short: 'Batch',
 	sentence: 'Start n tasks, wait for all of them, then start the next n.',
 	construct: {javascript: 'Promise.all per batch', python: 'asyncio.gather per batch'},
 	limited: true,

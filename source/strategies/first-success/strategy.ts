@@ -3,6 +3,7 @@ import type {Strategy} from '../strategy.ts';
 export const firstSuccess: Strategy = {
 	name: 'first-success',
 	title: 'First success',
+	short: 'First',
 	sentence: 'Take the first task that succeeds; failures are passed over.',
 	construct: {javascript: 'Promise.any', python: 'asyncio.as_completed'},
 	limited: false,

@@ -3,6 +3,7 @@ import type {Strategy} from '../strategy.ts';
 export const taskGroup: Strategy = {
 	name: 'task-group',
 	title: 'Task group',
+	short: 'Group',
 	sentence: 'Start every task; if one fails, cancel the others and wait until they have ended.',
 	construct: {javascript: 'AbortController for all', python: 'asyncio.TaskGroup'},
 	nearest: {javascript: 'JavaScript has no task group. The nearest: one AbortController that all tasks share.'},

@@ -12,7 +12,7 @@ import type {Cells} from './bars.ts';
 import {cannotRun, hasNoProgram, reason} from './cannot-run.ts';
 import {codeRows} from './code.ts';
 import {languageNames} from './header.ts';
-import {runBefore, selectedIndex, threadRow, visibleTasks} from './tasks.ts';
+import {airyTasks, runBefore, selectedIndex, threadRow} from './tasks.ts';
 
 /** Rows of the parts of a column. The same for both, so that what is alike stands level. */
 export type Heights = {readonly strategy: number; readonly scenario: number; readonly tasks: number};
@@ -61,7 +61,7 @@ export function column(
 	}
 	const why = explanation(nearest, inner);
 	const lanes = [
-		...rows(!hasCode && hasNoProgram(model) ? why : visibleTasks(props, cells, heights.tasks, axis), heights.tasks),
+		...rows(!hasCode && hasNoProgram(model) ? why : airyTasks(props, cells, heights.tasks, axis), heights.tasks),
 		...rows([threadRow(model, cells, glyphs, axis)], 1),
 	];
 	if (!hasCode) {

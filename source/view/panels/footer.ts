@@ -1,10 +1,12 @@
 import type {Line} from '../line.ts';
 import {columns, span, truncate} from '../line.ts';
 import type {Hint, ScreenProps} from '../screens/screen.tsx';
+import {isCut} from '../screens/zoom.ts';
 
 /** The keys worth knowing, dropped from the right where there is no room, but for those that always stay. */
-export function footer({hints, glyphs}: ScreenProps, available: number): Line {
-	let kept = hints;
+export function footer(props: ScreenProps, available: number): Line {
+	const {hints, glyphs} = props;
+	let kept = hints.filter(({onlyCut}) => !onlyCut || isCut(props));
 	while (room(kept) > available) {
 		const last = kept.findLastIndex(hint => !hint.always);
 		if (last < 0) {

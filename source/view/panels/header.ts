@@ -26,7 +26,7 @@ export function header(props: ScreenProps, available: number): Line {
 		span('text', ' '),
 	];
 	const group = lesson ? `${clean(lesson.group)}${dot}` : '';
-	const {where, other, more} = facts(props);
+	const {where, other, more, least} = facts(props);
 	const tabs = [tabRow(props, true), tabRow(props, false), blank] as const;
 	const forms: readonly (readonly [left: Line, tabs: Line, right: Line])[] = [
 		[title(group), tabs[0], badge([...where, ...other, ...more])],
@@ -36,6 +36,7 @@ export function header(props: ScreenProps, available: number): Line {
 		[title(''), tabs[2], badge([...where, ...other])],
 		[title(''), tabs[1], badge(other)],
 		[title(''), tabs[2], badge(other)],
+		[title(''), blank, badge(least)],
 		[title(''), tabs[1], badge([])],
 	];
 	const fits = forms.find(parts => parts.reduce((sum, part) => sum + width(part), 2) <= available);
@@ -43,21 +44,29 @@ export function header(props: ScreenProps, available: number): Line {
 	return spread([...left, ...middle], [span('text', '  '), ...right], available, glyphs.ellipsis);
 }
 
-type Facts = {readonly where: readonly string[]; readonly other: readonly string[]; readonly more: readonly string[]};
+type Facts = {
+	readonly where: readonly string[];
+	readonly other: readonly string[];
+	readonly more: readonly string[];
+	/** Said even where that takes the place of the screen's name. */
+	readonly least: readonly string[];
+};
 
 /** Which runtime, how to see the other language where it is not shown, and what else was chosen. */
 function facts({model, beside, size, scrub, session, glyphs}: ScreenProps): Facts {
 	const {description, runtime} = model;
 	const pair = beside && fitsPair(size);
+	const isAlone = beside !== undefined && !pair;
 	return {
 		// Side by side, each column says its own.
 		where: pair ? [] : [clean(runtime ?? languageNames[description.language])],
 		other: [
-			...(beside && !pair ? ['p: JavaScript / Python'] : []),
+			...(isAlone ? ['p: JavaScript / Python'] : []),
 			// Not the present one.
 			...(session.present && session.kept !== undefined ? [`run ${session.kept}`] : []),
 			...(scrub ? [`replay ${scrub.speed}${glyphs.times}`] : []),
 		],
+		least: isAlone ? ['p: JS / Python'] : [],
 		more: [
 			...(description.source === 'simulated' ? [`seed ${description.seed}`] : []),
 			...(description.limit === undefined ? [] : [`limit ${description.limit}`]),

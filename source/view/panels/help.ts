@@ -3,31 +3,58 @@ import {blank, columns, fit, span, width, wrap} from '../line.ts';
 import type {HelpGroup, ScreenProps} from '../screens/screen.tsx';
 
 /**
- * Every key, in groups, in two columns. Where rows are scarce, without blank lines between the groups, and then without their
- * names; where they are not, words that are too long for their column go on below. A last line says when some have no room.
+ * Every key, in groups, in two columns; words that are too long for their column go on below. Where they do not fit so, on several pages,
+ * in a narrow terminal of one column. `page`: 0 is the first; at least one is there.
  */
-export function helpRows({help, glyphs}: ScreenProps, available: number, rows: number): readonly Line[] {
+export function helpRows({help, glyphs}: ScreenProps, available: number, rows: number, page = 0): readonly Line[] {
+	const pages = helpPages(help, available, rows);
+	const {half, left, right} = pages[Math.min(page, pages.length - 1)] ?? {half: available, left: [], right: []};
+	return Array.from({length: Math.max(left.length, right.length)}, (_, index) => [
+		...fit(left[index] ?? blank, half, glyphs.ellipsis),
+		...(right.length > 0 ? [span('text', '   '), ...(right[index] ?? blank)] : blank),
+	]);
+}
+
+/** Two columns, the left one `half` columns of the terminal wide. */
+type Page = {readonly half: number; readonly left: readonly Line[]; readonly right: readonly Line[]};
+
+export function helpPages(help: readonly HelpGroup[], available: number, rows: number): readonly Page[] {
 	const keys = Math.max(0, ...help.flatMap(group => group.rows.map(row => columns(row.keys)))) + 2;
 	const sides = halves(help);
-	const whole = sides.map(groups => column(groups, keys, Number.POSITIVE_INFINITY, false));
-	const [one = 0, other = 0] = whole.map(lines => Math.max(0, ...lines.map(width)));
+	const [one = 0, other = 0] = sides.map(groups =>
+		Math.max(0, ...column(groups, keys, Number.POSITIVE_INFINITY, false).map(width)),
+	);
 	const half = Math.min(one, Math.max(Math.floor(available / 2) - 2, available - other - 3));
-	const widths = [half, available - half - 3];
-	const wrapped = (loose: boolean) =>
-		sides.map((groups, side) => column(groups, keys, (widths[side] ?? 0) - keys, loose));
-	const all = column(help, keys, Number.POSITIVE_INFINITY, false, false);
-	const bare = [all.slice(0, Math.ceil(all.length / 2)), all.slice(Math.ceil(all.length / 2))];
-	const forms = [wrapped(true), wrapped(false), whole, bare];
-	const [left = [], right = []] = forms.find(form => form.every(lines => lines.length <= rows)) ?? bare;
-	const height = Math.max(left.length, right.length);
-	const lines = Array.from({length: Math.min(rows, height)}, (_, index) => [
-		...fit(left[index] ?? blank, half, glyphs.ellipsis),
-		span('text', '   '),
-		...(right[index] ?? blank),
-	]);
-	return height > rows
-		? [...lines.slice(0, -1), [span('muted', `${glyphs.ellipsis} more in a larger terminal`)]]
-		: lines;
+	const [first, second] = [half, available - half - 3].map(wide => wide - keys) as [number, number];
+	const whole = [true, false].map(loose => {
+		const [left = [], right = []] = sides.map((groups, side) =>
+			column(groups, keys, side === 0 ? first : second, loose),
+		);
+		return {half, left, right};
+	});
+	const fitting = whole.find(({left, right}) => Math.max(left.length, right.length) <= rows);
+	return fitting ? [fitting] : flowing(help, keys, available, rows);
+}
+
+/** Fewer columns of the terminal do not hold two of the help. */
+const leastForTwo = 60;
+
+/** One column after the other. What belongs to one key, and the name of a group and its first key, stay together. */
+function flowing(help: readonly HelpGroup[], keys: number, available: number, rows: number): readonly Page[] {
+	const two = available >= leastForTwo;
+	const half = two ? Math.floor((available - 3) / 2) : available;
+	const filled: (readonly Line[])[] = [[]];
+	for (const lines of help.flatMap(group => entries(group, keys, half - keys))) {
+		const last = filled.at(-1) ?? [];
+		if (last.length > 0 && last.length + lines.length > rows) {
+			filled.push(lines);
+		} else {
+			filled[filled.length - 1] = [...last, ...lines];
+		}
+	}
+	return two
+		? filled.flatMap((left, index) => (index % 2 === 0 ? [{half, left, right: filled[index + 1] ?? []}] : []))
+		: filled.map(left => ({half, left, right: []}));
 }
 
 /** The groups in their order, about as many rows on each side. */
@@ -39,21 +66,20 @@ function halves(groups: readonly HelpGroup[]): readonly (readonly HelpGroup[])[]
 	return [groups.slice(0, at), groups.slice(at)];
 }
 
-function column(
-	groups: readonly HelpGroup[],
-	keys: number,
-	room: number,
-	loose: boolean,
-	titled = true,
-): readonly Line[] {
-	return groups.flatMap(({title, rows}, index) => [
+function column(groups: readonly HelpGroup[], keys: number, room: number, loose: boolean): readonly Line[] {
+	return groups.flatMap((group, index) => [
 		...(loose && index > 0 ? [blank] : []),
-		...(titled ? [[span('muted', title)]] : []),
-		...rows.flatMap(row =>
-			wrap([span('text', row.words)], room).map((line, at) => [
-				span('accent', (at === 0 ? row.keys : '').padEnd(keys), 'strong'),
-				...line,
-			]),
-		),
+		...entries(group, keys, room).flat(),
+	]);
+}
+
+/** The lines of each key; its group's name is above the first. */
+function entries({title, rows}: HelpGroup, keys: number, room: number): readonly (readonly Line[])[] {
+	return rows.map((row, index) => [
+		...(index === 0 ? [[span('muted', title)]] : []),
+		...wrap([span('text', row.words)], room).map((line, at) => [
+			span('accent', (at === 0 ? row.keys : '').padEnd(keys), 'strong'),
+			...line,
+		]),
 	]);
 }

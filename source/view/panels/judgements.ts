@@ -1,13 +1,13 @@
 import type {Judgement} from '../../model/claim.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, span} from '../line.ts';
+import {blank, clean, span, width} from '../line.ts';
 import type {LessonShown, ScreenProps} from '../screens/screen.tsx';
 import {wrapSentence} from '../sentence.ts';
 import type {Role} from '../theme.ts';
 import {figures} from './figures.ts';
 
-/** The answer that the run has given, and what one has said before: in a line if there is room. */
+/** The answer that the run has given, and what one has said before: in a line if there is room, else in one of its own. */
 export function answerLines({session}: ScreenProps, lesson: LessonShown, room: number): readonly Line[] {
 	const {answer} = session;
 	const text = (letter: string | undefined) => {
@@ -24,8 +24,10 @@ export function answerLines({session}: ScreenProps, lesson: LessonShown, room: n
 	}
 	const other = answer === undefined || answer === 'unsure' ? undefined : `   You said ${answer}`;
 	const forms = other === undefined ? [''] : [`${other}: ${text(answer)}`, `${other}.`];
-	const lines = forms.map(said => wrapSentence([right, span('text', '  '), it, span('muted', said)], room));
-	return lines.find(({length}) => length === 1) ?? lines.at(-1) ?? [];
+	const line = [right, span('text', '  '), it];
+	const inOne = forms.map(said => [...line, span('muted', said)]).find(all => width(all) <= room);
+	const apart = other === undefined ? [] : [[span('muted', `${other}.`)]];
+	return inOne ? [inOne] : [...wrapSentence(line, room), ...apart];
 }
 
 /** Nothing of what will happen is said before it has: the question, and what one has said. */

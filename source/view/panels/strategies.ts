@@ -2,23 +2,37 @@ import type {Line, Span} from '../line.ts';
 import {blank, clean, span, spread, width} from '../line.ts';
 import type {ScreenProps, StrategyWords} from '../screens/screen.tsx';
 
-/** The strategies, or the versions of a program, with their keys. The chosen one is always named; of the others as many as fit, the rest by key alone. */
-export function strategyRow({strategies, session, model}: ScreenProps, label: string, available: number): Line {
-	const what = model.description.form === 'program' ? label.replace('Strategy', 'Versions') : label;
-	let line: Line = [];
-	for (let named = strategies.length; named >= 0; named -= 1) {
-		line = [
-			span('muted', what),
-			...strategies.flatMap((strategy, index) => {
-				const chosen = strategy.name === session.strategy;
-				return entry(String(index + 1), chosen || index < named ? title(strategy, session.limit) : '', chosen);
-			}),
-		];
-		if (width(line) <= available) {
-			break;
-		}
+/**
+ * The strategies, or the versions of a program, with their keys; where there is no room for all names, in fewer words and without the label.
+ * The chosen one always has its whole name; of the others, where even that is too long, as many as fit, the rest by key alone.
+ */
+export function strategyRow(props: ScreenProps, label: string, available: number): Line {
+	const {strategies} = props;
+	const forms = [rowOf(props, label, strategies.length), shortRow(props)];
+	for (let named = strategies.length - 1; named >= 0; named -= 1) {
+		forms.push(rowOf(props, label, named));
 	}
-	return line;
+	return forms.find(line => width(line) <= available) ?? forms.at(-1) ?? blank;
+}
+
+function rowOf({strategies, session, model}: ScreenProps, label: string, named: number): Line {
+	const what = model.description.form === 'program' ? label.replace('Strategy', 'Versions') : label;
+	return [
+		span('muted', what),
+		...strategies.flatMap((strategy, index) => {
+			const chosen = strategy.name === session.strategy;
+			return entry(String(index + 1), chosen || index < named ? title(strategy, session.limit) : '', chosen);
+		}),
+	];
+}
+
+function shortRow({strategies, session}: ScreenProps): Line {
+	return strategies.flatMap((strategy, index): Line => {
+		const key = String(index + 1);
+		return strategy.name === session.strategy
+			? [span('text', ' '), ...entry(key, title(strategy, session.limit), true)]
+			: [span('accent', ` ${key}`, 'strong'), span('muted', ` ${strategy.short ?? strategy.title}`)];
+	});
 }
 
 function entry(key: string, words: string, chosen: boolean): readonly Span[] {
@@ -35,11 +49,8 @@ function title({title: words, limited}: StrategyWords, limit: number): string {
 }
 
 /** What the chosen strategy does, and the construct that does it. */
-export function strategySentence(
-	{strategies, session, glyphs, model, beside}: ScreenProps,
-	indent: string,
-	available: number,
-): Line {
+export function strategySentence(props: ScreenProps, indent: string, available: number): Line {
+	const {strategies, session, glyphs, model, beside} = props;
 	const chosen = strategies.find(({name}) => name === session.strategy);
 	if (!chosen) {
 		return [];
@@ -47,7 +58,9 @@ export function strategySentence(
 	const {language} = model.description;
 	// Side by side, each column says its own.
 	const nearest = beside ? undefined : chosen.nearest?.[language];
-	const sentence = [span('text', `${indent}${clean(nearest ?? chosen.sentence)}`)];
+	// It begins where the strategies do.
+	const isShort = indent.length > 2 && width(rowOf(props, indent.slice(1), strategies.length)) > available;
+	const sentence = [span('text', `${isShort ? ' ' : indent}${clean(nearest ?? chosen.sentence)}`)];
 	const constructs = beside ? Object.values(chosen.construct) : [chosen.construct[language]];
 	const names = [...new Set(constructs)].map(clean).join(` ${glyphs.dot} `);
 	const construct = [span('muted', `  ${names} `)];

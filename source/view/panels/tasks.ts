@@ -46,7 +46,7 @@ export function selectedIndex({model, session}: Pick<ScreenProps, 'model' | 'ses
 /** A head with the axis, a row for each visible task, one on the others, and the thread: in `rows` and two more. */
 export function taskRows(props: ScreenProps, cells: Cells, axis: Axis, rows: number): readonly Line[] {
 	const {model, glyphs} = props;
-	const tasks = visibleTasks(props, cells, rows, axis);
+	const tasks = airyTasks(props, cells, rows, axis);
 	// The lane of the thread stands still, however many calls there are yet.
 	const free = Array.from({length: Math.max(0, rows - tasks.length)}, () => blank);
 	return [head(props, cells, axis), ...tasks, ...free, threadRow(model, cells, glyphs, axis)];
@@ -82,6 +82,17 @@ function head({model}: ScreenProps, cells: Cells, axis: Axis): Line {
 	];
 	return [span('muted', words.join(''))];
 }
+
+/** The same, and where the lanes have the screen for themselves, with air between them. Of a program that grows lane by lane none would stand still. */
+export function airyTasks(props: ScreenProps, cells: Cells, rows: number, axis: Axis): readonly Line[] {
+	const tasks = visibleTasks(props, cells, rows, axis);
+	const {session, model} = props;
+	const air = session.zoom === 'lanes' && model.description.form === 'tasks' ? Math.floor(rows / tasks.length) - 1 : 0;
+	return tasks.flatMap(line => [line, ...Array.from({length: Math.min(air, mostAir)}, () => blank)]);
+}
+
+/** Rows between two lanes that still belong together. */
+const mostAir = 2;
 
 /** The rows of the tasks in sight. Without an axis only their bars. */
 export function visibleTasks(props: ScreenProps, cells: Cells, rows: number, axis?: Axis): readonly Line[] {

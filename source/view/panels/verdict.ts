@@ -22,6 +22,9 @@ function ofWhole(props: ScreenProps): ScreenProps {
 export function showsVerdict(shown: ScreenProps): boolean {
 	const props = ofWhole(shown);
 	const {lesson, session} = props;
+	if (session.zoom === 'lanes') {
+		return false;
+	}
 	return lesson
 		? (session.verdict ?? haveEnded(props))
 		: session.verdict === true && session.run > 0 && haveEnded(props);
@@ -52,6 +55,18 @@ export function verdictNeed(shown: ScreenProps, available: number): number {
 		? spaced(sectionsOf(props, props.lesson, box)).length
 		: runVerdictNeed(props, box.label + box.room);
 	return lines + (box.framed ? 2 : 0);
+}
+
+/** How many rows it takes to say of a lesson what happened, why and what to try, with nothing around it; undefined of what is no lesson. */
+export function lessonVerdictNeed(shown: ScreenProps, available: number): number | undefined {
+	const props = ofWhole(shown);
+	const box = boxFor(props, available);
+	if (!props.lesson) {
+		return undefined;
+	}
+	const {answer, judgements, why, tries} = sectionsOf(props, props.lesson, box);
+	const parts = [answer, judgements, why[0]?.short ?? [], tries];
+	return parts.flat().length + (box.framed ? 2 : 0);
 }
 
 function haveEnded({model, beside}: ScreenProps): boolean {

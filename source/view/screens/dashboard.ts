@@ -8,7 +8,7 @@ import type {Line} from '../line.ts';
 import {blank, fit, span} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
 import {cannotRun, reason} from '../panels/cannot-run.ts';
-import {codePanels} from '../panels/code.ts';
+import {codePanels, largeCode} from '../panels/code-panels.ts';
 import {counts} from '../panels/counts.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
@@ -24,6 +24,7 @@ import {showsVerdict, verdictNeed, verdictRows} from '../panels/verdict.ts';
 import type {Status} from '../status.ts';
 import {status, totalRole} from '../status.ts';
 import type {ScreenProps} from './screen.tsx';
+import {zoomOf} from './zoom.ts';
 
 /** The whole picture, for 80x24 and larger. Extra width goes to the timeline, extra height to the code, then to the tasks. */
 export function dashboard(props: ScreenProps): readonly Line[] {
@@ -46,7 +47,7 @@ export function dashboard(props: ScreenProps): readonly Line[] {
 		...(airy ? [blank] : []),
 		...totals(props, state, axis, columns),
 		...(conclusion ?? [
-			...tasksPanel(props, state, cells, axis, height.tasks, columns),
+			...(height.tasks > 0 ? tasksPanel(props, state, cells, axis, height.tasks, columns) : []),
 			...lower(props, panes, height.code, columns),
 		]),
 		...playhead,
@@ -66,9 +67,10 @@ function concluded(props: ScreenProps, height: Heights, airy: boolean, columns: 
 function lower(props: ScreenProps, panes: readonly CodePane[], rows: number, columns: number): readonly Line[] {
 	const need = showsVerdict(props) ? verdictNeed(props, columns) : 0;
 	const rest = rows - need >= leastCode ? rows - need : 0;
+	const drawn = zoomOf(props) === 'code' ? largeCode : codePanels;
 	return [
 		...(need > 0 ? verdictRows(props, columns, rows - rest) : []),
-		...(rest > 0 ? codePanels(panes, rest, columns, props.glyphs) : []),
+		...(rest > 0 ? drawn(panes, rest, columns, props.glyphs) : []),
 	];
 }
 
@@ -103,7 +105,12 @@ function axisFor({model}: ScreenProps, cells: Cells, columns: number): Axis {
 /** Rows of the two panels, frames included. */
 type Heights = {readonly tasks: number; readonly code: number};
 
-function share({model, previous}: ScreenProps, rows: number): Heights {
+function share(props: ScreenProps, rows: number): Heights {
+	const {model, previous} = props;
+	const zoom = zoomOf(props);
+	if (zoom) {
+		return zoom === 'code' ? {tasks: 0, code: rows} : {tasks: rows, code: 0};
+	}
 	const tasks = laneRows(model, previous) + 4;
 	const longest = Math.max(0, ...model.description.files.map(({text}) => text.trimEnd().split('\n').length)) + 2;
 	const least = rows < 18 ? 6 : 8;

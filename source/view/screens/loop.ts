@@ -105,6 +105,11 @@ function axisFor(columns: readonly LoopColumn[], cells: Cells, share: number): A
  * code, and where that is too little, of the lanes, too: then there are no heights.
  */
 function heights(props: ScreenProps, columns: readonly LoopColumn[], room: number): LoopHeights | undefined {
+	const {zoom} = props.session;
+	if (zoom) {
+		const code = {tasks: 0, code: Math.max(0, room - 1)};
+		return zoom === 'lanes' ? {tasks: room, code: 0} : showsVerdict(props) ? undefined : code;
+	}
 	const lanes = Math.max(1, ...columns.map(({props: {model, previous}}) => laneRows(model, previous)));
 	if (showsVerdict(props)) {
 		return room < leastVerdict + 3 ? undefined : {tasks: Math.min(lanes, room - leastVerdict), code: 0};

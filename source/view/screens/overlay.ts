@@ -2,17 +2,17 @@ import type {Line} from '../line.ts';
 import {blank, faded, over, span} from '../line.ts';
 import {detailsRows, detailsTitle} from '../panels/details.ts';
 import {exportRows} from '../panels/export.ts';
-import {helpRows} from '../panels/help.ts';
+import {helpPages, helpRows} from '../panels/help.ts';
 import {historyRows} from '../panels/history.ts';
 import {logRows, logTitle} from '../panels/log.ts';
 import {panel} from '../panels/panel.ts';
-import type {ScreenProps} from './screen.tsx';
+import type {HelpGroup, ScreenProps, Size} from './screen.tsx';
 
 /** The screen with what lies over it, in its middle; the rest steps back. */
 export function withOverlay(lines: readonly Line[], props: ScreenProps): readonly Line[] {
 	const {session, size, glyphs} = props;
 	// Lines of a log are as long as they are.
-	const columns = session.overlay?.kind === 'log' ? size.columns - 5 : Math.min(size.columns - 5, 96);
+	const columns = session.overlay?.kind === 'log' ? size.columns - 5 : boxColumns(size);
 	const rows = size.rows - 4;
 	const content = overlayContent(props, columns - 6, rows - 2);
 	if (!session.overlay || !content) {
@@ -33,13 +33,20 @@ export function withOverlay(lines: readonly Line[], props: ScreenProps): readonl
 	});
 }
 
+const boxColumns = (size: Size): number => Math.min(size.columns - 5, 96);
+
+/** On how many pages the help stands in a terminal of that size. */
+export function pagesOfHelp(help: readonly HelpGroup[], size: Size): number {
+	return helpPages(help, boxColumns(size) - 6, size.rows - 6).length;
+}
+
 type Content = {readonly title: string; readonly words: string; readonly rows: readonly Line[]};
 
 function overlayContent(props: ScreenProps, columns: number, rows: number): Content | undefined {
 	const {overlay} = props.session;
 	switch (overlay?.kind) {
 		case 'help':
-			return {title: 'Keys', words: '? or Esc closes', rows: helpRows(props, columns, rows)};
+			return helpContent(props, overlay.page ?? 0, columns, rows);
 		case 'details':
 			return {title: detailsTitle(props), words: 'Enter or Esc closes', rows: detailsRows(props, columns, rows)};
 		case 'history':
@@ -51,4 +58,14 @@ function overlayContent(props: ScreenProps, columns: number, rows: number): Cont
 		default:
 			return undefined;
 	}
+}
+
+function helpContent(props: ScreenProps, page: number, columns: number, rows: number): Content {
+	const pages = pagesOfHelp(props.help, props.size);
+	const at = Math.min(page, pages - 1) + 1;
+	return {
+		title: pages > 1 ? `Keys ${at}/${pages}` : 'Keys',
+		words: at < pages ? '? next page, Esc closes' : '? or Esc closes',
+		rows: helpRows(props, columns, rows, page),
+	};
 }

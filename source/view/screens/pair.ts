@@ -21,7 +21,7 @@ import {strategyRow, strategySentence} from '../panels/strategies.ts';
 import {laneRows} from '../panels/tasks.ts';
 import {labelWidth} from '../panels/timeline.ts';
 import {total} from '../panels/total.ts';
-import {showsVerdict, verdictNeed, verdictRows} from '../panels/verdict.ts';
+import {lessonVerdictNeed, showsVerdict, verdictNeed, verdictRows} from '../panels/verdict.ts';
 import {status, totalRole} from '../status.ts';
 import type {ScreenProps} from './screen.tsx';
 
@@ -45,7 +45,7 @@ export function pair(props: ScreenProps, beside: Model): readonly Line[] {
 	];
 	const below = [
 		// A lesson says by itself what differs.
-		...(props.lesson || columns.some(({props: {model}}) => cannotRun(model))
+		...(props.lesson || props.session.zoom || columns.some(({props: {model}}) => cannotRun(model))
 			? []
 			: // As many rows from the start: the code must not jump when there is more to say.
 				differenceRows(differences(props.model, beside), size.rows >= 46 ? 5 : 3, half, glyphs)),
@@ -55,9 +55,9 @@ export function pair(props: ScreenProps, beside: Model): readonly Line[] {
 		footer(props, available),
 	];
 	const rows = size.rows - above.length - below.length;
-	const whole = heightsFor(columns, rows, half - 4);
+	const whole = heightsFor(props, columns, rows);
 	const {verdict, heights} = withVerdict(props, columns, whole, rows, available);
-	const blocks = columns.map(each => column(each, heights, cells, axis, half));
+	const blocks = heights ? columns.map(each => column(each, heights, cells, axis, half)) : [];
 	return [...above, ...verdict, ...abreast(blocks, half, glyphs), ...below];
 }
 
@@ -68,15 +68,18 @@ function withVerdict(
 	whole: Heights,
 	rows: number,
 	available: number,
-): {readonly verdict: readonly Line[]; readonly heights: Heights} {
+): {readonly verdict: readonly Line[]; readonly heights: Heights | undefined} {
 	if (!showsVerdict(props)) {
 		return {verdict: [], heights: whole};
+	}
+	if (props.session.zoom === 'code') {
+		return {verdict: verdictRows(props, available, rows), heights: undefined};
 	}
 	const inner = Math.floor((available - 1) / 2) - 4;
 	const need = verdictNeed(props, available);
 	const rest = rows - need - ruled(whole) - whole.tasks;
 	if (rest >= leastCode) {
-		return {verdict: verdictRows(props, available, need), heights: heightsFor(columns, rows - need, inner)};
+		return {verdict: verdictRows(props, available, need), heights: heightsFor(props, columns, rows - need)};
 	}
 	const lanes = {strategy: 0, scenario: 0};
 	const explained = columns.map(({props: {model, glyphs}, nearest}) => {
@@ -85,12 +88,17 @@ function withVerdict(
 		}
 		return cannotRun(model) ? reason(model, inner, Number.POSITIVE_INFINITY, glyphs).length - ruled(lanes) : 0;
 	});
-	const tasks = Math.max(whole.tasks, ...explained);
+	const room = rows - ruled(lanes) - (lessonVerdictNeed(props, available) ?? 0);
+	const shown = Math.min(whole.tasks, Math.max(fewestLanes, room));
+	const tasks = Math.max(shown, ...explained);
 	return {
 		verdict: verdictRows(props, available, rows - tasks - ruled(lanes)),
 		heights: {...lanes, tasks},
 	};
 }
+
+/** Rows of lanes that what happened leaves, however long it is. */
+const fewestLanes = 5;
 
 /** Rows of code that are worth their place beside what happened. */
 const leastCode = 8;
@@ -143,8 +151,13 @@ function cellsFor({description}: Model, half: number): Cells {
 }
 
 /** Of so many rows in all: the tasks need theirs, the code gets the rest, both files about alike. */
-function heightsFor(columns: readonly Column[], all: number, inner: number): Heights {
-	const planned = Math.max(...columns.map(({props}) => laneRows(props.model, props.previous)));
+function heightsFor({session: {zoom}, size}: ScreenProps, columns: readonly Column[], all: number): Heights {
+	const inner = Math.floor((size.columns - 2) / 2) - 4;
+	if (zoom === 'lanes') {
+		return {strategy: 0, scenario: 0, tasks: all - ruled({strategy: 0, scenario: 0})};
+	}
+	const lanes = Math.max(...columns.map(({props}) => laneRows(props.model, props.previous)));
+	const planned = zoom === 'code' ? 0 : lanes;
 	const needs = columns.filter(({props}) => !cannotRun(props.model)).map(each => codeNeed(each, inner));
 	const most = (index: 0 | 1) => Math.max(0, ...needs.map(need => need[index]));
 	const [strategy, scenario] = [Math.max(1, most(0)), most(1)];

@@ -4,6 +4,7 @@ import type {Mark} from '../../model/marks.ts';
 import type {Model} from '../../model/model.ts';
 import type {Narration} from '../../model/narration.ts';
 import type {Session} from '../../session/session.ts';
+import {comparisonIn} from '../../session/session.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {withKey} from '../panels/keys-shown.ts';
@@ -102,6 +103,8 @@ export type Size = {readonly columns: number; readonly rows: number};
 export type StrategyWords = {
 	readonly name: string;
 	readonly title: string;
+	/** Where there is no room for the title. */
+	readonly short?: string;
 	readonly sentence: string;
 	/** What it stands for: `Promise.all`, `asyncio.gather`. */
 	readonly construct: Readonly<Record<Language, string>>;
@@ -116,6 +119,8 @@ export type Hint = {
 	readonly words: string;
 	/** Never dropped, however narrow the terminal. */
 	readonly always: boolean;
+	/** Of use only where code or lanes have no room. */
+	readonly onlyCut?: boolean;
 };
 
 export type HelpGroup = {
@@ -184,8 +189,9 @@ function picture(props: ScreenProps): readonly Line[] {
 	if (overlay?.kind === 'find') {
 		return picker(props, overlay);
 	}
-	if (overlay?.kind === 'compare') {
-		return compareScreen(props, overlay);
+	const comparison = comparisonIn(props.session);
+	if (comparison) {
+		return compareScreen(props, comparison);
 	}
 	if (screen === 'loop') {
 		return loop(props);

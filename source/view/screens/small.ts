@@ -18,6 +18,7 @@ import {total} from '../panels/total.ts';
 import {showsVerdict, verdictRows} from '../panels/verdict.ts';
 import {status, totalRole} from '../status.ts';
 import type {ScreenProps} from './screen.tsx';
+import {zoomOf} from './zoom.ts';
 
 /** For terminals below 80x24: the total, the bars, one line of code, one sentence. */
 export function small(props: ScreenProps): readonly Line[] {
@@ -43,14 +44,17 @@ export function small(props: ScreenProps): readonly Line[] {
 	const lanesAxis = program ? axis : undefined;
 	const playhead = scrub(props, columns, axis);
 	const rows = size.rows - 12 - playhead.length;
-	const file = codeStack(props, rows - (laneRows(model, previous) + 1), columns);
-	const above = rows - file.length;
+	const zoom = zoomOf(props);
+	const file = zoom ? [] : codeStack(props, rows - (laneRows(model, previous) + 1), columns);
+	const above = rows - file.length + (zoom ? 1 : 0);
 	const tasks = cannotRun(model)
 		? reason(model, columns - 2, above, glyphs).map(row => [span('text', ' '), ...row])
 		: [...visibleTasks(props, cells, above, lanesAxis), threadRow(model, cells, glyphs, lanesAxis)];
 	const body = showsVerdict(props)
 		? verdictRows(props, columns, rows + 1)
-		: [...Array.from({length: above}, (_, row) => tasks[row] ?? blank), rule, ...file];
+		: zoom === 'code'
+			? codeStack(props, rows + 1, columns)
+			: [...Array.from({length: above}, (_, row) => tasks[row] ?? blank), ...(zoom ? [] : [rule]), ...file];
 	return [
 		header(props, columns),
 		strategyRow(props, '', columns),
@@ -71,9 +75,10 @@ export function small(props: ScreenProps): readonly Line[] {
 }
 
 /** Both files one above the other where the tasks leave room for that, else the one line that matters most now. */
-function codeStack({model, session, glyphs}: ScreenProps, rows: number, columns: number): readonly Line[] {
+function codeStack(props: ScreenProps, rows: number, columns: number): readonly Line[] {
+	const {model, session, glyphs} = props;
 	const panes = code(model, model.lanes[selectedIndex({model, session})]?.id);
-	if (rows < 8) {
+	if (rows < (zoomOf(props) === 'code' ? 5 : 8)) {
 		return [codeLine(panes, columns, glyphs)];
 	}
 	const [first] = panes;

@@ -1,0 +1,63 @@
+/** What a key asks for. `quit`, `save`, `copy` and `cancel-task` are for the app alone: they change nothing here. */
+export type Action = RunAction | PlayheadAction | WorkAction | LookAction | OverlayAction;
+
+export type RunAction =
+	| {readonly type: 'choose-strategy'; readonly index: number}
+	| {readonly type: 'change-limit'; readonly by: number}
+	| {readonly type: 'toggle-sequential'}
+	| {readonly type: 'next-language'}
+	| {readonly type: 'run-again'}
+	| {readonly type: 'run-reseeded'}
+	| {readonly type: 'save'}
+	| {readonly type: 'copy'}
+	| {readonly type: 'cancel-task'}
+	| {readonly type: 'quit'};
+
+export type PlayheadAction =
+	/** Freezes the picture, or lets it go on from there; a run that is over plays from its start. */
+	| {readonly type: 'toggle-pause'}
+	/** ms on the run's clock. */
+	| {readonly type: 'seek'; readonly by: number}
+	| {readonly type: 'go-to'; readonly end: 'start' | 'present'}
+	/** To the next thing, or the one before, that is seen to happen. */
+	| {readonly type: 'step'; readonly by: 1 | -1}
+	| {readonly type: 'change-speed'; readonly by: 1 | -1};
+
+/** Changes of the selected task. */
+export type WorkAction =
+	| {readonly type: 'change-latency'; readonly by: number}
+	| {readonly type: 'what-if'; readonly change: 'fails' | 'timeout' | 'blocks'}
+	| {readonly type: 'add-task'}
+	| {readonly type: 'remove-task'};
+
+export type LookAction =
+	| {readonly type: 'select'; readonly by: number}
+	| {readonly type: 'select-beside'; readonly by: 1 | -1}
+	| {readonly type: 'next-screen'; readonly by: 1 | -1}
+	| {readonly type: 'toggle-verdict'}
+	| {readonly type: 'next-zoom'}
+	| {readonly type: 'next-theme'}
+	| {readonly type: 'next-motion'}
+	| {readonly type: 'toggle-keys'}
+	| {readonly type: 'notice'; readonly text: string}
+	| {readonly type: 'unsay'};
+
+export type OverlayAction =
+	| {readonly type: 'open-details'}
+	| {readonly type: 'open-find'}
+	| {readonly type: 'toggle-help'}
+	| {readonly type: 'toggle-log'}
+	| {readonly type: 'toggle-compare'}
+	| {readonly type: 'toggle-history'}
+	| {readonly type: 'toggle-export'}
+	/** The selected run of the history, or no longer that one. */
+	| {readonly type: 'choose-ghost'}
+	| {readonly type: 'compare-again'}
+	| {readonly type: 'back'}
+	| ListAction
+	| FilterAction;
+
+/** In an overlay that lists something: what was found, the answers to a question, the rows of a table, printed lines. */
+export type ListAction = {readonly type: 'select-listed'; readonly by: number} | {readonly type: 'choose-listed'};
+
+export type FilterAction = {readonly type: 'type'; readonly text: string} | {readonly type: 'erase'};

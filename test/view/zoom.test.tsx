@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {stripVTControlCharacters} from 'node:util';
+import stringWidth from 'string-width';
+import {Screen} from '../../source/view/screens/screen.tsx';
+import * as scripts from '../fixtures/scripts.ts';
+import {frame} from './frame.tsx';
+import {lessonScenes} from './lesson-scenes.ts';
+import type {Scene} from './scene.ts';
+import {ended, sceneProps} from './scene.ts';
+import {zoomed} from './zoom-scenes.ts';
+
+const together = {beside: {}, session: {language: 'both'}} as const;
+const many = {tasks: 200, strategy: 'limited', at: 9000, selected: 20} as const;
+
+function drawn(scene: Scene): readonly string[] {
+	const props = sceneProps(scene);
+	return stripVTControlCharacters(frame(<Screen {...props} />, props.size)).split('\n');
+}
+
+test('it fits every terminal, whatever is to be shown', () => {
+	const scenes: readonly Scene[] = [
+		{at: -1},
+		many,
+		{tasks: 0},
+		{at: ended, language: 'python', missing: 'No usable Python was found.'},
+		{...many, ...together},
+		{...many, session: {screen: 'loop'}},
+		{program: scripts.nested(30), at: 1200, ...together},
+		{program: scripts.holding, at: ended, beside: {}, session: {screen: 'loop', language: 'both', verdict: true}},
+		lessonScenes['verdict-right'] ?? {},
+	];
+	for (const scene of scenes.flatMap(each => [zoomed(each, 'code'), zoomed(each, 'lanes')])) {
+		for (const columns of [59, 60, 80, 100, 139, 170]) {
+			for (const rows of [17, 18, 24, 30, 50]) {
+				const lines = drawn({...scene, columns, rows});
+				assert.ok(lines.length <= rows, `${columns}x${rows}: ${lines.length} rows`);
+				assert.ok(Math.max(...lines.map(line => stringWidth(line))) < columns, `${columns}x${rows}`);
+				if (columns >= 60 && rows >= 18) {
+					assert.match(lines.join('\n'), /z (lanes|back) .*q quit$/, `${columns}x${rows}: the footer`);
+				}
+			}
+		}
+	}
+});
+
+test('no line of the code is cut where it is large, and the total stays', () => {
+	for (const [columns, rows] of [
+		[100, 30],
+		[80, 24],
+	] as const) {
+		const usual = drawn({columns, rows}).join('\n');
+		const large = drawn(zoomed({columns, rows}, 'code')).join('\n');
+		assert.match(usual, /^│.*…/m);
+		assert.doesNotMatch(large, /^│.*…/m);
+		assert.match(large, /const promises = tasks\.map\(task => task\(\)\);/);
+		assert.match(large, /TOTAL TIME.*RUNNING/);
+		assert.doesNotMatch(large, /Tasks/);
+	}
+});
+
+test('large lanes are more lanes, or lanes with air; code is none', () => {
+	for (const [columns, rows] of [
+		[100, 30],
+		[80, 24],
+		[60, 20],
+	] as const) {
+		for (const scene of [many, {...many, ...together}]) {
+			const count = (zoom?: 'lanes') =>
+				drawn(zoomed({...scene, columns, rows}, zoom)).filter(line => /\[?[a-z]+-\d+\]?/.test(line)).length;
+			assert.ok(count('lanes') > count(), `${columns}x${rows}: ${count('lanes')} of ${count()}`);
+		}
+	}
+	const picture = drawn(zoomed({}, 'lanes')).join('\n');
+	assert.doesNotMatch(picture, /await|awaited/);
+	assert.match(picture, /profile.*\n.* {40}.*\n/);
+});
+
+test('what happened is large where the code would be, and gives way to large lanes', () => {
+	const scene = lessonScenes['verdict-right'] ?? {};
+	assert.match(drawn(zoomed(scene, 'code')).join('\n'), /What happened/);
+	assert.doesNotMatch(drawn(zoomed(scene, 'lanes')).join('\n'), /What happened/);
+});
+
+test('why a language cannot run is not covered', () => {
+	const picture = drawn(zoomed({at: ended, language: 'python', missing: 'No usable Python was found.'}, 'code'));
+	assert.match(picture.join('\n'), /No usable Python was found/);
+});
+
+test('the footer names the key where code or lanes have no room, and only there', () => {
+	const footer = (scene: Scene) => drawn(zoomed(scene, undefined)).at(-1) ?? '';
+	assert.match(footer({}), / z zoom/);
+	assert.match(footer({...many, columns: 170, rows: 50}), / z zoom/);
+	assert.doesNotMatch(footer({columns: 170, rows: 50}), / z /);
+});
