@@ -74,7 +74,9 @@ export function App({screen: Shown = Screen, colour, terminal, ...options}: AppP
 	const session = sitting.session();
 	const {motion, playhead, theme, notice} = session;
 	const isMoving = sitting.isMoving();
-	useFrames(isMoving, motion, sitting.told, sitting.tick);
+	// Where the picture stands still, only how far the run is ahead of it changes.
+	const standsStill = playhead !== undefined && playhead.since === undefined;
+	useFrames(isMoving, standsStill && motion === 'full' ? 'reduced' : motion, sitting.told, sitting.tick);
 
 	useEffect(() => {
 		if (notice !== undefined) {
