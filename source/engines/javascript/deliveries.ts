@@ -38,7 +38,8 @@ export function createDeliveries(unseen: (deliver: () => void) => void): Deliver
 			let timer: NodeJS.Timeout | undefined;
 			const wait = () => {
 				const delivery = deliveries[next];
-				timer = delivery && setTimer(deliver, Math.round(start + delivery.share * time - now()));
+				// Node.js would warn of less than nothing, among what the program prints.
+				timer = delivery && setTimer(deliver, Math.max(0, Math.round(start + delivery.share * time - now())));
 			};
 			const deliver = () => {
 				// All that is due by now: it may have become late while the loop was blocked.
