@@ -6,6 +6,7 @@ import type {Terminal} from './app/app.tsx';
 import {toClipboard} from './app/clipboard.ts';
 import {createCatalogue} from './catalogue/catalogue.ts';
 import type {Entry} from './catalogue/entry.ts';
+import {entryNamed} from './catalogue/entry.ts';
 import type {Command} from './command-line/arguments.ts';
 import {parse} from './command-line/arguments.ts';
 import type {Shell} from './command-line/completion/script.ts';
@@ -150,14 +151,14 @@ async function say(text: string): Promise<number> {
 /** The dashboard, as a picture or in sentences. */
 async function show(command: RunCommand): Promise<number> {
 	const engines = enginesFor(command);
-	// A runtime takes as long to start as Ink to load: side by side.
-	for (const engine of chosen(engines, command)) {
+	const complaint = look.complaint();
+	const initial = {...sessionOf(command), ...(complaint && {notice: complaint})};
+	// A runtime takes as long to start as Ink to load: side by side. Where nothing runs yet it can wait for the first frame.
+	for (const engine of initial.run > 0 ? chosen(engines, command) : []) {
 		void engine.warm();
 	}
 
 	const open = await openerFor(command);
-	const complaint = look.complaint();
-	const initial = {...sessionOf(command), ...(complaint && {notice: complaint})};
 	const glyphs = command.ascii ? ascii : unicode;
 	const {colour} = command;
 	try {
@@ -240,14 +241,7 @@ function sessionOf(command: RunCommand): Session {
 	return startCommand(entryOf(command).choice, command);
 }
 
-function entryOf({scenario}: {readonly scenario: string}): Entry {
-	const found = catalogue.entry(scenario);
-	if (!found) {
-		throw new Error(`no scenario "${scenario}"`);
-	}
-
-	return found;
-}
+const entryOf = ({scenario}: {readonly scenario: string}): Entry => entryNamed(scenario, catalogue);
 
 const terminal: Terminal = {
 	stop() {

@@ -153,6 +153,7 @@ test('--paused shows all tasks queued and starts nothing until space is pressed'
 	const sitting = await sit({run: 0});
 	await sitting.shows('PAUSED');
 	assert.equal(sitting.engine.started.length, 0);
+	assert.equal(sitting.engine.warmed(), 1, 'its engine is ready for what may come');
 	await sitting.press(' ');
 	await sitting.shows('RUNNING');
 	assert.equal(sitting.engine.started.length, 1);

@@ -9,6 +9,8 @@ import {simulateProgram} from './fixtures/simulate-program.ts';
 export type ScriptedEngine = Engine & {
 	/** The runs so far, oldest first. */
 	readonly started: readonly ScriptedRun[];
+	/** How often it was asked to make itself ready. */
+	readonly warmed: () => number;
 	/** Moves the clock of the last run to a moment, in ms, and tells what has happened until then. */
 	readonly advance: (to: number) => Promise<void>;
 	/** Moves the clock only. */
@@ -22,6 +24,7 @@ type ScriptedRun = {
 };
 
 export function scriptEngine(language: ScriptedEngine['language'] = 'javascript'): ScriptedEngine {
+	let warmed = 0;
 	const started: (ScriptedRun & {readonly move: (to: number, telling: boolean) => void})[] = [];
 	return {
 		language,
@@ -66,7 +69,10 @@ export function scriptEngine(language: ScriptedEngine['language'] = 'javascript'
 
 			return Object.assign(events(), {clock: () => clock, cancel: (task: string) => cancelled.push(task)});
 		},
-		async warm() {},
+		warmed: () => warmed,
+		async warm() {
+			warmed++;
+		},
 		async close() {},
 		async advance(to) {
 			started.at(-1)?.move(to, true);

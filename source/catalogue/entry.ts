@@ -19,3 +19,13 @@ export type Entry = {
 	/** The folder of the user's program in Python. */
 	readonly pythonFolder?: string;
 };
+
+/** The entry of that name, which there is: names come from the catalogue. */
+export function entryNamed(name: string, catalogue: {readonly entry: (name: string) => Entry | undefined}): Entry {
+	const found = catalogue.entry(name);
+	if (!found) {
+		throw new Error(`no scenario "${name}"`);
+	}
+
+	return found;
+}

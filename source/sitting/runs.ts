@@ -10,6 +10,8 @@ import {isRead, readEnded} from './readers.ts';
 export type Runs = {
 	/** Aborts what is running, and starts these together, each in the engine of its language; nothing, if there are none. */
 	readonly start: (programs: ReadonlyMap<Engine['language'], Program>) => void;
+	/** Makes the engines of these languages ready, for what may come. */
+	readonly warm: (languages: readonly Engine['language'][]) => void;
 	/** Aborts what is running. */
 	readonly stop: () => void;
 	/** What was started last, in the order of the engines, at a moment of their clock; at the last moment told, if it is omitted. */
@@ -75,6 +77,11 @@ export function createRuns(engines: readonly Engine[], onEnd: () => void): Runs 
 			}
 
 			present = chosen.flatMap(({language}) => all.get(language) ?? []);
+		},
+		warm(languages) {
+			for (const engine of engines.filter(({language}) => languages.includes(language))) {
+				void engine.warm();
+			}
 		},
 		stop() {
 			for (const runs of all.values()) {

@@ -1,5 +1,6 @@
 import type {Catalogue} from '../catalogue/catalogue.ts';
 import type {Entry} from '../catalogue/entry.ts';
+import {entryNamed} from '../catalogue/entry.ts';
 import type {Engine} from '../engines/engine.ts';
 import type {Judgement} from '../model/claim.ts';
 import type {Action} from '../session/action.ts';
@@ -133,12 +134,7 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 	const plays = () => session.playhead?.since !== undefined;
 
 	function entry(): Entry {
-		const found = catalogue.entry(session.scenario);
-		if (!found) {
-			throw new Error(`no scenario "${session.scenario}"`);
-		}
-
-		return found;
+		return entryNamed(session.scenario, catalogue);
 	}
 
 	function start() {
@@ -261,6 +257,8 @@ export function createSitting(options: SittingOptions, {redraw, leave, copy, siz
 			start();
 			if (session.overlay?.kind === 'compare') {
 				compareAll();
+			} else if (session.run === 0) {
+				runs.warm(chosenLanguages(session.language));
 			}
 		},
 		act,
