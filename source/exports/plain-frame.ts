@@ -45,7 +45,10 @@ export function heading(
 	return facts.map(printable).join(ascii ? ' - ' : ' · ');
 }
 
-/** How a run that went wrong ended, what it says about itself, and the totals. The speed-up of a single run is its sum of latencies over its total, where that means something. */
+/**
+ * How a run that went wrong ended, what it says about itself, and the totals. The speed-up of a single run is its sum of
+ * latencies over its total, where that means something.
+ */
 export function lastLines(model: Model, ascii: boolean, {time, times, row} = columns): readonly string[] {
 	const lines: string[] = [];
 	const outcome = model.end?.outcome;

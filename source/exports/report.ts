@@ -104,7 +104,10 @@ export const report = v.object({
 	runs: v.array(run),
 });
 
-/** These runs as a JSON document, indented; see the schema `report`. Texts of the programs are on one line each, without control characters. */
+/**
+ * These runs as a JSON document, indented; see the schema `report`. Texts of the programs are on one line each, without
+ * control characters.
+ */
 export function reportJson(models: readonly Model[]): string {
 	const written: v.InferOutput<typeof report> = {type: 'report', version: 1, runs: models.map(runOf)};
 	return `${cleanJson(written, '\t')}\n`;

@@ -17,7 +17,10 @@ export type Binding = {
 		readonly rank: number;
 		/** Never dropped. */
 		readonly always?: boolean;
-		/** Where alone it is of use: where something happened or was printed, where there are planned tasks, several versions, where code or lanes have no room. */
+		/**
+		 * Where alone it is of use: where something happened or was printed, where there are planned tasks, several
+		 * versions, where code or lanes have no room.
+		 */
 		readonly only?: 'verdict' | 'printed' | 'tasks' | 'several' | 'cut';
 	};
 };

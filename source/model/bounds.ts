@@ -4,7 +4,10 @@ import type {Trace} from '../trace/trace.ts';
 export type Bounds = {
 	/** When the strategy was called; undefined: not yet, or never. */
 	readonly startedAt: number | undefined;
-	/** When nothing is seen to happen any more: how long its process took to leave is not of interest. Undefined: it goes on, or was cut off. */
+	/**
+	 * When nothing is seen to happen any more: how long its process took to leave is not of interest. Undefined: it goes
+	 * on, or was cut off.
+	 */
 	readonly endedAt: number | undefined;
 };
 

@@ -4,8 +4,9 @@ import type {MarkedLine, Model, Task} from './model.ts';
 /** A mark on a line. It stands there only because the runtime said so. */
 export type Mark = {
 	/**
-	 * Words of product.md: `suspended` tasks wait at this line, `running` is on the thread, `failed` threw here, `blocked` holds the loop here;
-	 * `ended` stands at the header of the function whose calls have ended: no runtime tells the line at which one returned.
+	 * Words of product.md: `suspended` tasks wait at this line, `running` is on the thread, `failed` threw here,
+	 * `blocked` holds the loop here; `ended` stands at the header of the function whose calls have ended: no runtime
+	 * tells the line at which one returned.
 	 */
 	readonly kind: 'suspended' | 'running' | 'failed' | 'blocked' | 'ended';
 	/** Names of the tasks and calls it is about, the selected first. */

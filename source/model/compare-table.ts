@@ -67,7 +67,8 @@ function axisOf(model: Model): number {
 }
 
 /**
- * How many were in flight in each of `count` equal parts of the axis, on average. Of a program its innermost calls are counted, as in its totals.
+ * How many were in flight in each of `count` equal parts of the axis, on average. Of a program its innermost calls are
+ * counted, as in its totals.
  */
 export function profile(model: Model, axis: number, count: number): readonly number[] {
 	const width = axis / count;

@@ -12,7 +12,10 @@ export type Comparison = {
 	readonly ratio?: number;
 };
 
-/** Undefined when there is no previous run, or it did not end well, or it did other work (other tasks, latencies or what-ifs; another program). */
+/**
+ * Undefined when there is no previous run, or it did not end well, or it did other work (other tasks, latencies or
+ * what-ifs; another program).
+ */
 export function compare(model: Model, previous: Model | undefined): Comparison | undefined {
 	if (!previous || !stoppedWell(previous) || !sameWork(model, previous)) return undefined;
 	const {strategy} = previous.description;

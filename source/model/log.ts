@@ -24,8 +24,8 @@ type Log = {
 const logs = new WeakMap<Model['output'], Log>();
 
 /**
- * What a run has said so far, in the order in which each line was complete; last what is not complete yet. A frame costs as much as what came
- * since the one before.
+ * What a run has said so far, in the order in which each line was complete; last what is not complete yet. A frame costs
+ * as much as what came since the one before.
  */
 export function log(model: Pick<Model, 'output' | 'warnings'>): readonly LogLine[] {
 	const {lines, begun} = readOn(model);

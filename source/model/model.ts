@@ -107,7 +107,10 @@ export type Task = {
 	readonly spans: Sequence<Span>;
 	/** ms on the thread in turns too short to be told one by one: they lie within stretches off it. */
 	readonly cycled: number;
-	/** It went on for nobody: a planned task, or a call below one, after the strategy had its result; a call of a program after its caller had ended, while nobody else waits for it. */
+	/**
+	 * It went on for nobody: a planned task, or a call below one, after the strategy had its result; a call of a program
+	 * after its caller had ended, while nobody else waits for it.
+	 */
 	readonly orphan: boolean;
 	readonly value?: string | undefined;
 	readonly error?: Failure | undefined;
@@ -163,7 +166,10 @@ export type Thread = {
 	readonly blocked?: {readonly since: number; readonly task?: string; readonly place?: Place; readonly inside?: string};
 	/** Milliseconds held so far, also in stretches too short to be told one by one. */
 	readonly held: number;
-	/** Of each beat so far its lag, and when it came: the same two arrays for as long as a run is followed, so readers can go on from their length. */
+	/**
+	 * Of each beat so far its lag, and when it came: the same two arrays for as long as a run is followed, so readers can
+	 * go on from their length.
+	 */
 	readonly lags: readonly number[];
 	readonly beats: readonly number[];
 	/** The stretches that are over, as ms held in equal slots of `width` ms since time 0: bounded, however many there were. */

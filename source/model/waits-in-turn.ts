@@ -24,8 +24,8 @@ const most = 10_000;
 
 /**
  * The calls of a program that is over which could have waited together, what would be won most first. Told of sibling calls only, each
- * awaited before the next was called, and never where the text of the caller, as far as it is known, shows that the later one can have taken
- * the earlier one's result. What they do to the world outside nobody can tell from that.
+ * awaited before the next was called, and never where the text of the caller, as far as it is known, shows that the
+ * later one can have taken the earlier one's result. What they do to the world outside nobody can tell from that.
  */
 export function waitsInTurn(model: Model): readonly WaitsInTurn[] {
 	if (model.description.form !== 'program' || !model.end || model.lanes.length > most) return [];

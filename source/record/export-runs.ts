@@ -14,7 +14,10 @@ import {takesOf} from './takes.ts';
 /** Times in ms on the clock of the runs, which are laid end to end. */
 export type ExportOptions = Pick<ReplayOptions, 'from' | 'to' | 'speed' | 'keys'> & ShootOptions & FormatOptions;
 
-/** Saved runs in one of the `formats`: text, or bytes. The same runs and options give the same, on whatever machine (of `png`: with the same zlib). */
+/**
+ * Saved runs in one of the `formats`: text, or bytes. The same runs and options give the same, on whatever machine (of
+ * `png`: with the same zlib).
+ */
 export function exportRuns(
 	traces: readonly [Trace, ...Trace[]],
 	format: string,

@@ -32,8 +32,8 @@ const named: Readonly<Record<string, string>> = {
 const keyNames = new Map(Object.entries(named).map(([word, key]) => [word.toLowerCase(), key]));
 
 /**
- * Reads what is to be pressed, and how long to wait: `1 wait 2 wait c 3s`. A tape file (`file`: its name) holds the same words in lines; there
- * `#` starts a comment at the beginning of a line or behind a blank.
+ * Reads what is to be pressed, and how long to wait: `1 wait 2 wait c 3s`. A tape file (`file`: its name) holds the same
+ * words in lines; there `#` starts a comment at the beginning of a line or behind a blank.
  */
 export function readTape(text: string, file?: string): readonly Step[] | {readonly wrong: string} {
 	const lines = file === undefined ? [text] : text.split('\n').map(line => line.replace(/(^|\s)#.*/, ''));

@@ -10,7 +10,8 @@ export type ComparedRun = {readonly engine: Engine; readonly program: Program};
 
 /**
  * Runs these one after the other, never two at the same time, and yields the trace of each when it is over. `told` is called with the
- * trace that grows, at its start and at each event. Aborting the signal ends the present run, whose trace is not yielded, and starts no more.
+ * trace that grows, at its start and at each event. Aborting the signal ends the present run, whose trace is not
+ * yielded, and starts no more.
  */
 export async function* compareRuns(
 	runs: readonly ComparedRun[],

@@ -11,8 +11,8 @@ type Look = Pick<Session, 'theme' | 'motion'> & Partial<Pick<Session, 'zoom' | '
 
 /**
  * A sitting over saved runs, where nothing can be run. They are put into the history; the first of them is shown. `takes`: each one run, or
- * two at the same moment; at least one. `ours` lends its words to runs of our own scenarios and lessons: what a trace says is no path. `typed`: what shows them,
- * behind the name of the command.
+ * two at the same moment; at least one. `ours` lends its words to runs of our own scenarios and lessons: what a trace
+ * says is no path. `typed`: what shows them, behind the name of the command.
  */
 export function openSaved(
 	takes: readonly Take[],

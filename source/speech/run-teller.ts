@@ -23,7 +23,8 @@ type Tape = {
 
 /**
  * Tells what has happened in the runs since it was asked last, in the lines of `plain`. While the playhead stands still it tells nothing:
- * what is under it is said elsewhere. What has happened meanwhile is told when the present is back; nothing is told twice, unless it is played.
+ * what is under it is said elsewhere. What has happened meanwhile is told when the present is back; nothing is told
+ * twice, unless it is played.
  */
 export function startRunTeller(): (runs: Heard) => readonly string[] {
 	let tapes: readonly Tape[] = [];

@@ -92,7 +92,8 @@ export const taskOutcomes = ['done', 'failed', 'cancelled', 'timed-out'] as cons
 
 /**
  * How a run can end. `ok`: the strategy settled as it means to. `failed`: it threw, or the engine broke. `cancelled`: aborted from
- * outside. `stalled`: nothing was left that could wake the waiting tasks. `exited`: the program ended its process. `killed`: the process was killed.
+ * outside. `stalled`: nothing was left that could wake the waiting tasks. `exited`: the program ended its process.
+ * `killed`: the process was killed.
  */
 export const runOutcomes = ['ok', 'failed', 'cancelled', 'stalled', 'exited', 'killed'] as const;
 
@@ -241,7 +242,10 @@ export const traceEvent = v.variant('type', [
 		task: v.optional(taskId),
 		place: v.optional(place),
 	}),
-	/** The runner had more to tell than was read, as while its reader was stopped: from `since` on the thread waited for that, and held no code. */
+	/**
+	 * The runner had more to tell than was read, as while its reader was stopped: from `since` on the thread waited for
+	 * that, and held no code.
+	 */
 	v.object({type: v.literal('trace-waited'), at, since: milliseconds}),
 
 	/** The program wrote to a standard stream. `text` as written; viewers strip control sequences. */

@@ -1,4 +1,7 @@
-/** What the main thread and its watchdog share: when the loop was alive last, and whose code is on the thread. Instants are ms on the runner's clock. */
+/**
+ * What the main thread and its watchdog share: when the loop was alive last, and whose code is on the thread. Instants
+ * are ms on the runner's clock.
+ */
 export type Pulse = {
 	beatAt: number;
 	/** When the lane took the thread. */

@@ -3,8 +3,9 @@ import {blank, clean, span, spread, width} from '../line.ts';
 import type {ScreenProps, StrategyWords} from '../screens/screen.tsx';
 
 /**
- * The strategies, or the versions of a program, with their keys; where there is no room for all names, in fewer words and without the label.
- * The chosen one always has its whole name; of the others, where even that is too long, as many as fit, the rest by key alone.
+ * The strategies, or the versions of a program, with their keys; where there is no room for all names, in fewer words
+ * and without the label. The chosen one always has its whole name; of the others, where even that is too long, as many
+ * as fit, the rest by key alone.
  */
 export function strategyRow(props: ScreenProps, label: string, available: number): Line {
 	const {strategies} = props;

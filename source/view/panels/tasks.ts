@@ -83,7 +83,10 @@ function head({model}: ScreenProps, cells: Cells, axis: Axis): Line {
 	return [span('muted', words.join(''))];
 }
 
-/** The same, and where the lanes have the screen for themselves, with air between them. Of a program that grows lane by lane none would stand still. */
+/**
+ * The same, and where the lanes have the screen for themselves, with air between them. Of a program that grows lane by
+ * lane none would stand still.
+ */
 export function airyTasks(props: ScreenProps, cells: Cells, rows: number, axis: Axis): readonly Line[] {
 	const tasks = visibleTasks(props, cells, rows, axis);
 	const {session, model} = props;
