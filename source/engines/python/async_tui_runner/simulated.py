@@ -88,12 +88,23 @@ class Request:
         if fails_at is not None:
             before = [delivery for delivery in arrival if delivery[0] < min(fails_at, ANSWERED)]
             arrival = [*before, (fails_at, self._reset)]
-        self._stop = deliveries.schedule(deliveries.start(), time, arrival)
+        self._stop = deliveries.schedule(
+            deliveries.start(), time, [(share, self._unless_cancelled(happen)) for share, happen in arrival]
+        )
 
     def cancel(self) -> None:
         """Nobody waits for the answer any more."""
         if not self.body.done():
             self.body.cancel()
+
+    def _unless_cancelled(self, happen: Callable[[], None]) -> Callable[[], None]:
+        """That the body was cancelled is heard in the loop's next turn; what is due until then does not come any more."""
+
+        def deliver() -> None:
+            if not self.body.cancelled():
+                happen()
+
+        return deliver
 
     def _answered(self) -> None:
         self._advance("receiving", status=self._reply.status, bytes=0, total=len(self._text))
