@@ -17,6 +17,12 @@ from .wait_reasons import OPAQUE, WaitsFor
 
 _Function = Callable[..., Any]
 
+# The frames of the runner below the code of a task.
+_STEP = 2 if sys.version_info >= (3, 12) else 3
+
+# Loops that are none of asyncio's, by the module of the function that runs them.
+_OTHERS = {"trio": ("run", "trio"), "curio": ("run", "curio")}
+
 
 class Loops:
     """Traces each of them. The top level of the program is suspended while one runs on the main thread."""
@@ -25,13 +31,17 @@ class Loops:
         self._observation = observation
         self._top = top
         self._observer = observation.observer
-        # How many of the library's functions that run a loop the main thread is in.
+        # How many of the library's functions that run a loop the main thread is in, and whether it was in one.
         self._depth = 0
+        self._has_run = False
+        observation.blocks.is_over = lambda: self._has_run and self._depth == 0
 
     def watch(self) -> None:
         self._watch(base_events.BaseEventLoop)
         # Its loop is written in C, and none of the library's.
         when_imported("uvloop", lambda uvloop: self._watch(uvloop.Loop))
+        for module, (name, what) in _OTHERS.items():
+            when_imported(module, lambda found, name=name, what=what: self._watch_other(found, name, what))
         asyncio.run = runners.run = self._outermost(asyncio.run)
         runner: Any = getattr(runners, "Runner", None)
         if runner:
@@ -42,6 +52,26 @@ class Loops:
         loop.__init__ = self._traced(loop.__init__)
         loop.run_forever = self._outermost(self._turning(loop.run_forever))
         loop.run_until_complete = self._outermost(loop.run_until_complete)
+
+    def _watch_other(self, module: Any, name: str, what: str) -> None:
+        """Says that a loop is not observed, when it is run: to import it proves nothing."""
+        run = getattr(module, name)
+
+        @wraps(run)
+        def unobserved(*arguments: Any, **options: Any) -> Any:
+            if not self._observer.is_main_thread:
+                self._observation.not_observed(what)
+                return run(*arguments, **options)
+            frame = sys._getframe(1)
+            self._top.suspend(OPAQUE, self._observer.places.of_caller(frame))
+            self._observation.not_observed(what)
+            self._observation.heartbeat.pause()
+            try:
+                return run(*arguments, **options)
+            finally:
+                self._top.resume()
+
+        setattr(module, name, unobserved)
 
     def _traced(self, initialise: _Function) -> _Function:
         @wraps(initialise)
@@ -59,9 +89,14 @@ class Loops:
             if not self._observer.is_main_thread:
                 return function(*arguments, **options)
             self._depth += 1
+            self._has_run = True
+            limit = self._observer.limit
+            # Below the code of a task there will be more of them.
+            before = limit.reserve(sys._getframe(), _STEP + 1)
             try:
                 return function(*arguments, **options)
             finally:
+                limit.restore(before)
                 self._depth -= 1
                 if self._depth == 0:
                     self._top.resume()
@@ -79,13 +114,13 @@ class Loops:
             if is_main:
                 frame = sys._getframe(1)
                 self._top.suspend(self._waits_for(frame), self._observer.places.of_caller(frame))
-                self._observation.loop.start(loop)
+                self._observation.heartbeat.start(loop)
             try:
                 run_forever(loop)
             finally:
                 self._observation.hot_loops.leave_loop(loop)
                 if is_main:
-                    self._observation.loop.stop()
+                    self._observation.heartbeat.stop()
 
         return turning
 

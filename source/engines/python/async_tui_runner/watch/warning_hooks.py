@@ -9,18 +9,18 @@ import threading
 import warnings
 from typing import Any, Callable, Optional
 
-from ..tracing.lane import Lane
+from ..inspection import is_a
+from ..shorten import shown
 from ..tracing.observer import Observer, current
 from ..trace_writer import TraceWriter
-from ..tracing.traced_coroutine import TracedCoroutine
 from .tracebacks import forget_runner, is_runner
-from ..tracing.wait_reasons import Futures
 
 # Deep enough to see who called a function of the program through ours.
 ORIGIN_DEPTH = 8
 
 _NOWHERE = ("sys", 1) if sys.version_info < (3, 13) else ("<sys>", 0)
 NEVER_AWAITED = "was never awaited"
+UNRETRIEVED = "Task exception was never retrieved"
 
 _origin = re.compile(r'File "(.+)", line (\d+)')
 
@@ -32,6 +32,14 @@ class WarningHooks:
         self._writer = writer
         self._observer = observer
         self._forwards_to_stderr = forwards_to_stderr
+
+    def report_unretrieved(self) -> None:
+        """Reports the failures of tasks that nobody has asked for by the end of the run, though the tasks still exist."""
+        for found in self._observer.failed:
+            task = found()
+            if task is not None and task._log_traceback:
+                task._log_traceback = False
+                self._in_loop({"message": UNRETRIEVED, "exception": task._exception, "task": task})
 
     def watch(self) -> None:
         """Hears warnings, and exceptions that nobody can catch."""
@@ -84,18 +92,23 @@ class WarningHooks:
     def _in_loop(self, context: dict[str, Any]) -> None:
         error = context.get("exception")
         message = context.get("message", "")
-        lane = lane_of(context.get("task") or context.get("future"), self._observer.futures)
+        if type(message) is not str:
+            message = shown(message)
+        task = context.get("task")
+        lane = self._observer.futures.lane(context.get("future") if task is None else task)
         place = (lane.made_at or lane.place) if lane else None
-        if isinstance(error, BaseException):
+        lane = lane.shown if lane else None
+        if is_a(error, BaseException):
             failure = self._observer.failures.of(error, lane.place if lane else None)
             message = f"{message}: {failure['name']}: {failure['message']}"
             place = failure.get("place")
         self._emit("loop-exception", message, lane.id if lane else None, place)
 
     def _lost(self, error: Optional[BaseException]) -> None:
-        if error is not None and not isinstance(error, SystemExit):
+        if error is not None and not is_a(error, SystemExit):
             failure = self._observer.failures.of(error)
             lane = self._observer.elsewhere.lane or current.get()
+            lane = lane.shown if lane else None
             message = f"{failure['name']}: {failure['message']}"
             self._emit("uncaught", message, lane.id if lane else None, failure.get("place"))
 
@@ -112,8 +125,3 @@ class WarningHooks:
     def _emit(self, kind: str, message: str, task: Optional[str], place: Any) -> None:
         self._writer.emit("warning-raised", kind=kind, message=message, task=task, place=place)
 
-
-def lane_of(task: Any, futures: Futures) -> Optional[Lane]:
-    # A task that is being collected is known to no table any more.
-    coroutine = task.get_coro() if isinstance(task, asyncio.Task) else None
-    return coroutine.lane if isinstance(coroutine, TracedCoroutine) else futures.lane(task)
