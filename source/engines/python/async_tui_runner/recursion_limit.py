@@ -10,8 +10,10 @@ from .watch.tracebacks import is_runner
 
 # How many frames a hook may take.
 SPARE = 250
-# A hook is a frame of its own: the code that it is called for is to be the last that fits.
-_HOOK = 1
+# What a hook takes before it has set the limit. The code that it is called for is to be the last that fits.
+_HOOK = 2 if sys.version_info >= (3, 12) else 3
+# What Python says of code that does not.
+OVERFLOW = "maximum recursion depth exceeded"
 
 _get, set_limit = sys.getrecursionlimit, sys.setrecursionlimit
 
@@ -24,6 +26,15 @@ class RecursionLimit:
         self._frames = 0
         self.low = self._program
         self.high = self._program + SPARE
+
+    def __enter__(self) -> None:
+        set_limit(self.high)
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            set_limit(self.low)
+        except RecursionError:
+            pass
 
     def watch(self) -> None:
         """Hides from the program that there is more room than it has asked for."""

@@ -112,7 +112,7 @@ class Calls:
     def suspend(self, links: Sequence[Link], on: WaitsFor, at: float) -> WaitsFor:
         """They are suspended, the deepest on `on`. Returns what the coroutine itself waits for."""
         for call, link in zip(self._open, links):
-            call.suspended(link, self._ended)
+            call.suspended(link, self._dropped)
         for call in reversed(self._open):
             if call.lane.state == "running":
                 self._observer.lanes.wait(call.lane, on, self._observer.places.of_frame(call.at), at)
@@ -176,6 +176,10 @@ class Calls:
             self._resting.remove(resting)
             resting.closing = True
         return resting
+
+    def _dropped(self, call: Call) -> None:
+        with self._observer.limit:
+            self._ended(call)
 
     def _ended(self, call: Call) -> None:
         if call in self._resting:

@@ -9,7 +9,7 @@ from typing import Any, Callable
 
 from ..inspection import class_name
 from ..clock import now
-from ..recursion_limit import set_limit
+from ..recursion_limit import OVERFLOW, set_limit
 from .observer import Observer
 
 # What an async generator hands to the interpreter when it gives a value, and does not wait.
@@ -46,7 +46,11 @@ def monitor(observer: Observer) -> None:
         top = observer.stack.top
         if top and top.calls < MOST:
             top.calls += 1
-            _hooked(observer, lambda frame: observer.running(frame))
+            try:
+                _hooked(observer, observer.running)
+            except RecursionError:
+                # There is no room for us, and would be none for the call.
+                raise RecursionError(OVERFLOW) from None
         return None
 
     def returned(code: CodeType, offset: int, value: object) -> None:
@@ -73,7 +77,7 @@ def monitor(observer: Observer) -> None:
         top = observer.stack.top
         calls = top.of.calls if top else None
         if calls and calls.is_resting(sys._getframe(1)):
-            _hooked(observer, lambda frame: observer.running(frame))
+            _hooked(observer, observer.running)
 
     kept: list[CodeType] = []
     monitoring.use_tool_id(tool, "async-tui")

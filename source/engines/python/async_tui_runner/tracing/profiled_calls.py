@@ -11,7 +11,7 @@ from typing import Any, Callable
 from ..inspection import class_name
 from ..clock import now
 from ..loop.watchdog import Watchdog
-from ..recursion_limit import set_limit
+from ..recursion_limit import OVERFLOW, set_limit
 from .monitored_calls import ASYNC, GIVEN
 from .observer import Observer
 from ..watch.tracebacks import is_runner
@@ -82,7 +82,11 @@ class ProfiledCalls:
         code = frame.f_code
         if code.co_flags & ASYNC and self._shows(code):
             if event == "call":
-                self._hooked(self._entered, frame, argument)
+                try:
+                    self._hooked(self._entered, frame, argument)
+                except RecursionError:
+                    # There is no room for us, and would be none for the call.
+                    raise RecursionError(OVERFLOW) from None
             elif event == "return":
                 self._hooked(self._left, frame, argument)
 

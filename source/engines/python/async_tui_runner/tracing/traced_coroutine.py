@@ -64,7 +64,9 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
 
     def __del__(self) -> None:
         # Its task was destroyed. The coroutine ends itself, as it does without this one.
-        self._close_lanes()
+        if self.lane.state != "ended":
+            with self._observer.limit:
+                self._close_lanes()
 
     def __await__(self) -> TracedCoroutine:
         return self
@@ -73,7 +75,10 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
         return self
 
     def __next__(self) -> Any:
-        return self.send(None)
+        # Not by `send`: each frame is one less for the program.
+        if self._planned:
+            return self.send(None)
+        return self._step(self.coroutine.send, None)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.coroutine, name)

@@ -7,6 +7,7 @@ import re
 import sys
 import threading
 import warnings
+from types import FrameType, FunctionType
 from typing import Any, Callable, Optional
 
 from ..inspection import is_a
@@ -65,7 +66,12 @@ class WarningHooks:
 
     def _hook(self, report: Callable[[Any], object]) -> Callable[[Any], None]:
         def lost(how: Any) -> None:
-            self._lost(how.exc_value)
+            source = getattr(how, "object", None)
+            if type(source) is FunctionType and is_runner(source.__code__.co_filename):
+                # There was no room on the stack for us.
+                return
+            with self._observer.limit:
+                self._lost(how.exc_value)
             if self._forwards_to_stderr:
                 forget_runner(how.exc_value)
                 # A thread that was left by `sys.exit` is passed on too, and nothing is said.
@@ -82,8 +88,7 @@ class WarningHooks:
                 # It is us who have asked for the rest: where it was made.
                 message.message = message.category(text)
             if is_runner(message.filename):
-                # As Python says it where no code of its own or of the program runs.
-                message.filename, message.lineno = _NOWHERE
+                message.filename, message.lineno = _outside(sys._getframe(1), message.filename)
                 message.source = None
             show(message)
 
@@ -125,3 +130,13 @@ class WarningHooks:
     def _emit(self, kind: str, message: str, task: Optional[str], place: Any) -> None:
         self._writer.emit("warning-raised", kind=kind, message=message, task=task, place=place)
 
+
+
+def _outside(frame: Optional[FrameType], path: str) -> tuple[str, int]:
+    """The closest frame outwards from one of the runner's, in that file, that is not the runner's."""
+    while frame is not None and frame.f_code.co_filename != path:
+        frame = frame.f_back
+    while frame is not None and is_runner(frame.f_code.co_filename):
+        frame = frame.f_back
+    # As Python says it where no code of its own or of the program runs.
+    return (frame.f_code.co_filename, frame.f_lineno) if frame else _NOWHERE
