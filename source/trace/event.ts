@@ -227,8 +227,8 @@ export const traceEvent = v.variant('type', [
 	}),
 	/** Python: handed to the loop, not running yet. */
 	v.object({type: v.literal('task-scheduled'), at, task: taskId}),
-	/** Its code took the thread for the first time. */
-	v.object({type: v.literal('task-started'), at, task: taskId}),
+	/** Its code took the thread for the first time. `label`: as that of `task-created`, given since (`task.set_name(...)`). */
+	v.object({type: v.literal('task-started'), at, task: taskId, label: v.optional(v.string())}),
 	/** It is suspended at an `await` and off the thread. */
 	v.object({
 		type: v.literal('task-waiting'),

@@ -41,6 +41,12 @@ class Failures:
             return {"name": class_name(type(error)), "message": ""}
 
     def _described(self, error: BaseException, fallback: Optional[Place], causes: int) -> dict[str, Any]:
+        members = members_of(error)
+        if members:
+            # A group is named by its first error.
+            failure = self._described(members[0], fallback, causes)
+            more = failure.get("more", 0) + len(members) - 1
+            return {**failure, "more": more} if more else failure
         failure: dict[str, Any] = {
             "name": class_name(type(error)),
             "message": shorten(self._message(error)) + _advice(error),
@@ -53,10 +59,7 @@ class Failures:
             failure["code"] = code
         if status is not None:
             failure["status"] = status
-        members = members_of(error)
-        cause = members[0] if members else cause_of(error)
-        if len(members) > 1:
-            failure["more"] = len(members) - 1
+        cause = cause_of(error)
         # A time limit cancels, and says so: that is no cause of its own.
         if cause is not None and causes > 0 and class_name(type(cause)) != "CancelledError":
             failure["cause"] = self._described(cause, None, causes - 1)
@@ -68,10 +71,6 @@ class Failures:
                 SyntaxError.__dict__[name].__get__(error) for name in ("filename", "lineno", "offset")
             )
             place = self._places.of_line(filename, line, column) if type(filename) is str and type(line) is int else None
-            if place:
-                return place
-        for member in members_of(error)[:1]:
-            place = self._place(member)
             if place:
                 return place
         return self._places.of_traceback(traceback_of(error))
@@ -113,10 +112,6 @@ def _built_in_text(error: BaseException) -> str:
         text = f"[Errno {_errno(error)}] {what if type(what) is str else shown(what)}"
         filename = _filename(error)
         return text if filename is None else f"{text}: {shown(filename)}"
-    group = members_of(error)
-    if group:
-        message = args[0] if args and type(args[0]) is str else ""
-        return f"{message} ({len(group)} sub-exception{'s' if len(group) > 1 else ''})"
     if len(args) == 1:
         # As it does itself, it shows the key as a value.
         return args[0] if type(args[0]) is str and not is_a(error, KeyError) else shown(args[0])

@@ -39,7 +39,8 @@ class Observation:
         self._origin: float = command["origin"]
         self.writer = TraceWriter(self._origin, channel.write)
         self.output = OutputLimit(self.writer.emit)
-        self.places = SourcePositions({path_of(file["url"]): file["name"] for file in command["files"]})
+        names = {path_of(file["url"]): file["name"] for file in command["files"]}
+        self.places = SourcePositions(names, self._describe)
         self.hot_loops = HotLoops(self.writer)
         self.lanes = Lanes(self.writer, self.hot_loops)
         self.limit = RecursionLimit()
@@ -50,6 +51,9 @@ class Observation:
         self.observer = Observer(self.lanes, self.blocks.stack, self.places, failures, Futures(), self.limit)
         self.warning_hooks = WarningHooks(self.writer, self.observer, forwards_to_stderr)
         self._unobserved: set[str] = set()
+
+    def _describe(self, path: str, text: str) -> None:
+        self.writer.emit("file-described", name=path, text=text)
 
     def trace(self, loop: asyncio.AbstractEventLoop) -> None:
         """Reports all that happens on a loop."""

@@ -11,7 +11,9 @@ from .watch.tracebacks import is_runner
 # How many frames a hook may take.
 SPARE = 250
 # What a hook takes before it has set the limit. The code that it is called for is to be the last that fits.
-_HOOK = 2 if sys.version_info >= (3, 12) else 3
+HOOK = 2 if sys.version_info >= (3, 12) else 4
+# Before 3.12 calls of C count, too: of `exec`, or the `send` of a coroutine.
+_CALL = 0 if sys.version_info >= (3, 12) else 1
 # What Python says of code that does not.
 OVERFLOW = "maximum recursion depth exceeded"
 
@@ -43,7 +45,7 @@ class RecursionLimit:
 
     def reserve(self, frame: Optional[FrameType], more: int) -> int:
         """Makes room for the runner's frames from that one down, and `more`. Returns how much room there was before."""
-        before, self._frames = self._frames, more + _HOOK
+        before, self._frames = self._frames, more + _CALL
         while frame is not None:
             self._frames += is_runner(frame.f_code.co_filename)
             frame = frame.f_back

@@ -5,10 +5,11 @@ from __future__ import annotations
 import dis
 from asyncio import CancelledError
 from inspect import CO_ASYNC_GENERATOR
-from types import AsyncGeneratorType, FrameType
+from types import AsyncGeneratorType, FrameType, TracebackType
 from typing import Any, Callable, Optional, Sequence
 from weakref import ref
 
+from ..watch.tracebacks import traceback_of
 from .await_chain import Link
 from .lane import Lane
 from .observer import Observer
@@ -125,12 +126,27 @@ class Calls:
         if inner.state == "waiting":
             self._observer.lanes.resume(inner)
 
-    def end(self) -> None:
-        """The coroutine has ended, and with it all that it was in."""
+    def end(self, error: Optional[BaseException] = None) -> None:
+        """The coroutine has ended, and with it all that it was in. `error`: by what."""
+        if self._open and error is not None:
+            self.left_by(error, traceback_of(error))
         while self._open:
             self._ended(self._open[-1])
         while self._resting:
             self._end(self._resting.pop())
+
+    def left_by(self, error: BaseException, traceback: Optional[TracebackType]) -> None:
+        """An exception has left all calls whose frames are in that traceback."""
+        frames = set()
+        while traceback is not None:
+            frames.add(id(traceback.tb_frame))
+            traceback = traceback.tb_next
+        while self._open and id(self._open[-1].frame) in frames:
+            call = self._open[-1]
+            if call.closing:
+                self._ended(call)
+            else:
+                self.raised(call.frame, error)
 
     def returned(self, frame: FrameType, value: object) -> None:
         """The call of that frame, if it is the deepest, has returned."""

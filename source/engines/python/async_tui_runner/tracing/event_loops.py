@@ -9,6 +9,7 @@ from functools import wraps
 from types import FrameType
 from typing import Any, Callable
 
+from ..recursion_limit import HOOK
 from .await_chain import Chain
 from ..import_hooks import when_imported
 from .top_level import TopLevel
@@ -17,8 +18,8 @@ from .wait_reasons import OPAQUE, WaitsFor
 
 _Function = Callable[..., Any]
 
-# What the runner takes of the stack between a loop and the code of a task. Before 3.12 calls of C count, too.
-_STEP = 2 if sys.version_info >= (3, 12) else 4
+# What the runner takes of the stack between a loop and the code of a task, at most.
+_STEP = 4 if sys.version_info >= (3, 12) else 5
 
 # Loops that are none of asyncio's, by the module of the function that runs them.
 _OTHERS = {"trio": ("run", "trio"), "curio": ("run", "curio")}
@@ -92,7 +93,7 @@ class Loops:
             self._has_run = True
             limit = self._observer.limit
             # Below the code of a task there will be more of them.
-            before = limit.reserve(sys._getframe(), _STEP + 1)
+            before = limit.reserve(sys._getframe(), _STEP + HOOK)
             try:
                 return function(*arguments, **options)
             finally:
@@ -105,7 +106,7 @@ class Loops:
 
     def _turning(self, run_forever: _Function) -> _Function:
         @wraps(run_forever)
-        def turning(loop: Any) -> None:
+        def run_observed_loop(loop: Any) -> None:
             is_main = self._observer.is_main_thread
             if loop.is_closed() or loop.is_running() or asyncio._get_running_loop() is not None:
                 # It says so itself.
@@ -122,7 +123,7 @@ class Loops:
                 if is_main:
                     self._observation.heartbeat.stop()
 
-        return turning
+        return run_observed_loop
 
     def _waits_for(self, frame: FrameType) -> WaitsFor:
         """What the function that runs the loop, if it is the library's, runs it for."""

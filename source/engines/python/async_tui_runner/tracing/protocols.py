@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from types import FrameType
+from types import FrameType, TracebackType
 from typing import Optional, Protocol
 
 from .lane import Lane
@@ -16,6 +16,9 @@ class OpenCalls(Protocol):
 
     def raised(self, frame: FrameType, error: Optional[BaseException]) -> None:
         """An exception leaves the call of that frame, if it is the deepest. None: nobody knows which."""
+
+    def left_by(self, error: BaseException, traceback: Optional[TracebackType]) -> None:
+        """An exception has left all calls whose frames are in that traceback."""
 
     def gave(self, frame: FrameType) -> None:
         """The generator of that frame, if it is the deepest call, has given a value."""

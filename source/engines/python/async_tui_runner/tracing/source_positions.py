@@ -6,11 +6,17 @@ import os
 import re
 import sys
 from types import CodeType, FrameType, TracebackType
-from typing import Any, Mapping, Optional
+from typing import Any, Callable, Mapping, Optional
 
 from ..watch.tracebacks import is_runner
 
 Place = dict[str, Any]
+
+# The longest file whose text is reported, in characters.
+LONGEST = 1_000_000
+
+# The function of the runner in which a loop runs: what called the loop has not asked for what happens in it.
+LOOP = "run_observed_loop"
 
 PROGRAM, RUNTIME, INSTALLED, RUNNER = "program", "runtime", "installed", "runner"
 
@@ -27,11 +33,17 @@ _await = re.compile(r"await\s+")
 class SourcePositions:
     """Positions in the files of the program: all that are not Python's, installed, or the runner's.
 
-    `names` has the names under which some of them are shown, by path. The others are named by their paths.
+    `names` has the names under which some of them are shown, by path. The others are named by their paths: `described`
+    is called with path and text of each, when the first place in it is known.
     """
 
-    def __init__(self, names: Mapping[str, str]) -> None:
+    def __init__(
+        self, names: Mapping[str, str], described: Callable[[str, str], None] = lambda path, text: None
+    ) -> None:
         self._names = names
+        self._described = described
+        # The paths of those that are not shown from the start.
+        self._paths: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
         self._texts: dict[str, list[str]] = {}
         # By the identity of their code, which is kept alive: to compare code takes long.
@@ -97,10 +109,20 @@ class SourcePositions:
         return place
 
     def _place(self, path: str, line: int, column: int, function: Optional[str]) -> Place:
-        place: Place = {"file": self._names.get(path) or os.path.abspath(path), "line": line, "column": column}
+        place: Place = {"file": self._names.get(path) or self._path(path), "line": line, "column": column}
         if function and function != "<module>":
             place["function"] = function
         return place
+
+    def _path(self, path: str) -> str:
+        known = self._paths.get(path)
+        if known is None:
+            known = self._paths[path] = os.path.abspath(path)
+            self._line(path, 1)
+            text = "\n".join(self._texts[path])
+            if text and len(text) <= LONGEST:
+                self._described(known, text)
+        return known
 
     def _position(self, code: CodeType, instruction: int, line: int) -> tuple[int, int]:
         """The line and column of an instruction; of an `await`, those of its operand's first character."""
@@ -121,7 +143,7 @@ class SourcePositions:
         lines = self._texts.get(path)
         if lines is None:
             try:
-                with open(path, encoding="utf-8", errors="replace") as file:
+                with open(path, encoding="utf-8-sig", errors="replace") as file:
                     # As the tokenizer of Python, and the host, count lines.
                     lines = file.read().split("\n")
             except OSError:
@@ -161,8 +183,8 @@ def owner_of(path: str) -> str:
 
 
 def maker_of(places: SourcePositions, frame: Optional[FrameType]) -> Optional[FrameType]:
-    """The frame of the program that has Python's library do something. None where a package has."""
-    while frame is not None:
+    """The frame of the program that has Python's library do something. None where a package has, or a loop by itself."""
+    while frame is not None and frame.f_code.co_name != LOOP:
         owner = places.kind(frame.f_code.co_filename)
         if owner == PROGRAM:
             return frame

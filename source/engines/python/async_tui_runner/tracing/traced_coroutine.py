@@ -153,6 +153,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
             outcome = "cancelled"
         elif is_a(error, SystemExit):
             self._observer.exit = error
+        self.calls.end(error)
         if self.lane.is_silent:
             self._end(outcome, at)
         else:
@@ -175,11 +176,12 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
             below.of.inner_ended(self)
 
     def _is_heard(self) -> Optional[bool]:
-        """Whether anything waits for it."""
+        """Whether anything waits for it. None where that cannot be told yet."""
         if self.task is None:
             return True
         task = self.task()
-        return None if task is None else bool(task._callbacks)
+        # Later it may still be asked for its result.
+        return True if task is not None and task._callbacks else None
 
     def _close_lanes(self) -> None:
         if self.lane.state not in ("unknown", "ended"):

@@ -122,7 +122,7 @@ def _traced(observer: Observer, coroutine: Any, name: Optional[object], frame: F
     if maker is None and code and observer.places.kind(code.co_filename) == RUNNER:
         return None
     parent = observer.running(frame)
-    if home is None and (maker is None or function in _ENDINGS):
+    if home is None and (maker is None or code is None or function in _ENDINGS):
         lane = observer.lanes.silent(function, parent)
     else:
         lane = observer.lanes.call(function, parent.planned if parent else None, home)
