@@ -37,7 +37,7 @@ class Observation:
 
     def __init__(self, command: dict[str, Any], channel: Channel, forwards_to_stderr: bool) -> None:
         self._origin: float = command["origin"]
-        self.writer = TraceWriter(self._origin, channel.write)
+        self.writer = TraceWriter(self._origin, channel)
         self.output = OutputLimit(self.writer.emit)
         names = {path_of(file["url"]): file["name"] for file in command["files"]}
         self.places = SourcePositions(names, self._describe)

@@ -26,7 +26,7 @@ ARMED_EVERY = 2
 STANDARD_ERROR = copy(2)
 
 # While something is written, whatever was on the thread is not there any more.
-_writing = Channel.write.__code__
+_writing = Channel.flush.__code__
 
 
 class Watchdog:

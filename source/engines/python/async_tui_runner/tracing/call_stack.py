@@ -70,7 +70,8 @@ class CallStack:
     def spent(self, ms: float) -> None:
         """So many ms were the runner's own."""
         self.tracing += ms
-        self.waited(ms)
+        if self._stack:
+            self._stack[-1].nested += ms
 
     def waited(self, ms: float) -> None:
         """So many ms were not the program's."""

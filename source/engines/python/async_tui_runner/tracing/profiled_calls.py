@@ -23,6 +23,8 @@ MOST = 20_000
 RATE = 50
 LEAST = 500
 
+_RETURN = dis.opmap["RETURN_VALUE"]
+
 
 class ProfiledCalls:
     """A profile function of the main thread while a coroutine is driven there, if the program has none itself."""
@@ -81,7 +83,8 @@ class ProfiledCalls:
             return
         if self._has_left and event == "call":
             self._has_left = False
-            self._hooked(self._caught, frame, None)
+            if sys.exc_info()[1] is not None:
+                self._hooked(self._caught, frame, None)
         code = frame.f_code
         if code.co_flags & ASYNC and self._shows(code):
             if event == "call":
@@ -91,7 +94,11 @@ class ProfiledCalls:
                     # There is no room for us, and would be none for the call.
                     raise RecursionError(OVERFLOW) from None
             elif event == "return":
-                self._hooked(self._left, frame, argument)
+                if argument is None and not _is_return(frame):
+                    # It is suspended, or left by an exception: what is called next may be called by who has caught it.
+                    self._has_left = True
+                elif class_name(type(argument)) == GIVEN or _is_return(frame):
+                    self._hooked(self._left, frame, argument)
 
     def _hooked(self, happened: Callable[[FrameType, Any], None], frame: FrameType, argument: Any) -> None:
         """The program does not see what goes wrong in it."""
@@ -117,18 +124,15 @@ class ProfiledCalls:
             self._observer.running(frame)
 
     def _left(self, frame: FrameType, value: Any) -> None:
-        """It has returned, given a value, raised, or is suspended: then it is seen there."""
+        """It has returned, or given a value."""
         top = self._observer.stack.top
         calls = top.of.calls if top else None
         if not calls:
             return
-        if dis.opname[frame.f_code.co_code[frame.f_lasti]].startswith("RETURN_"):
+        if _is_return(frame):
             calls.returned(frame, value)
-        elif class_name(type(value)) == GIVEN:
+        else:
             calls.gave(frame)
-        elif value is None:
-            # What is called next may be called by who has caught it.
-            self._has_left = True
 
     def _caught(self, frame: FrameType, _: Any) -> None:
         """Looks at the exception that is being handled, if there is one: its traceback has the calls that it has left."""
@@ -163,6 +167,10 @@ class ProfiledCalls:
                 return True
             found = found.f_back
         return False
+
+
+def _is_return(frame: FrameType) -> bool:
+    return frame.f_code.co_code[frame.f_lasti] == _RETURN
 
 
 def _is_at_start(frame: FrameType) -> bool:
