@@ -43,11 +43,11 @@ const screens: Readonly<Record<ScreenProps['session']['screen'], (props: ScreenP
 };
 
 function sayLoop(model: Model): string {
-	const {lag, utilisation} = pulse(model);
+	const {lag, utilization} = pulse(model);
 	const [hold] = holds(model);
 	const late = lag.max ? `late by ${duration(lag.max.ms)} at worst` : 'no lag measured yet';
 	const held = hold ? `; held for ${duration(hold.longest)}${byWhom(hold)}` : '';
-	return `${languageNames[model.description.language]}: ${late}, thread busy ${percent(utilisation)}${held}.`;
+	return `${languageNames[model.description.language]}: ${late}, thread busy ${percent(utilization)}${held}.`;
 }
 
 function sayCell({keyDifferences, session: {cell}}: ScreenProps): string {

@@ -22,7 +22,7 @@ export function lagRows(props: ScreenProps, pulse: Pulse, holds: readonly Hold[]
 	const right = [
 		what(props, holds, room),
 		percentiles(props, pulse, room),
-		utilisation(pulse, room, glyphs),
+		utilization(pulse, room, glyphs),
 		stuck(props, pulse, holds, room),
 	];
 	const heads: readonly Line[] = [[span('muted', `  ${pulse.silence?.lasts ? 'LAG NOW' : 'LAG AT WORST'}`)], ...digits];
@@ -82,8 +82,8 @@ function percentiles({glyphs}: ScreenProps, {lag}: Pulse, available: number): Li
 	);
 }
 
-function utilisation({utilisation: share, silence}: Pulse, available: number, glyphs: Glyphs): Line {
-	const label = available >= 44 ? 'loop utilisation  ' : 'utilisation  ';
+function utilization({utilization: share, silence}: Pulse, available: number, glyphs: Glyphs): Line {
+	const label = available >= 44 ? 'loop utilization  ' : 'utilization  ';
 	const length = Math.max(0, Math.min(30, available - label.length - 6));
 	const full = Math.round(share * length);
 	return [

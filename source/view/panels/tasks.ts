@@ -60,7 +60,7 @@ export function threadRow(model: Model, cells: Cells, glyphs: Glyphs, axis?: Axi
 	const open = blocker && !model.thread.blocked;
 	const block = open ? [{from: blocker.since - start, to: model.at - start, blocked: true}] : [];
 	const before = cells.state + cells.bar + cells.percent + cells.time;
-	const words = blocker ? 'blocked' : threadWords(model, lane.utilisation);
+	const words = blocker ? 'blocked' : threadWords(model, lane.utilization);
 	const role = blocker ? 'fail' : 'muted';
 	const room = before >= 'mostly idle'.length;
 	return [
@@ -170,9 +170,9 @@ export function laneRows({lanes: all, description}: Model, previous: Model | und
 	return description.form === 'program' ? Math.max(all.length, previous?.lanes.length ?? 0, fewLanes) : all.length;
 }
 
-function threadWords(model: Model, utilisation: number): string {
+function threadWords(model: Model, utilization: number): string {
 	if (model.phase === 'starting') {
 		return '';
 	}
-	return utilisation < 0.05 ? 'mostly idle' : `busy ${Math.round(utilisation * 100)}%`;
+	return utilization < 0.05 ? 'mostly idle' : `busy ${Math.round(utilization * 100)}%`;
 }
