@@ -13,14 +13,14 @@ import type {Scene} from './scene.ts';
 /** Scenes of a lesson: its question, its run, what happened; the picker; the table of key differences. */
 
 const question =
-	'f takes 1.00 s and g takes 1.50 s. Both are called first, and only then awaited, one after the other. How long does that take?';
+	'f takes 1.00 s and g takes 1.50 s. Both are called first, and only then awaited, one after another. How long does that take?';
 
 const lesson: LessonShown = {
 	title: 'Calling an async function',
 	group: 'Basics',
 	question,
 	answers: [
-		{letter: 'a', text: '2.50 s in both: they are awaited one after the other'},
+		{letter: 'a', text: '2.50 s in both: they are awaited one after another'},
 		{letter: 'b', text: '1.50 s in both: they were called together'},
 		{letter: 'c', text: '1.50 s in JavaScript, 2.50 s in Python'},
 	],
@@ -54,7 +54,7 @@ const versions: readonly StrategyWords[] = [
 	{
 		name: oneByOne.version,
 		title: oneByOne.title,
-		sentence: 'Calls both, then awaits them one after the other.',
+		sentence: 'Calls both, then awaits them one after another.',
 		construct: {javascript: 'await a; await b', python: 'await a; await b'},
 		limited: false,
 	},
@@ -121,7 +121,7 @@ const asking = (selected: number, told: Told = {}): Scene =>
 const questionHints: ScreenProps['hints'] = [
 	{keys: '↑ ↓', words: 'choose', always: true},
 	{keys: 'Enter', words: 'answer and run', always: true},
-	{keys: 'Esc', words: 'run without an answer', always: false},
+	{keys: 'Esc', words: 'run without answering', always: false},
 	{keys: '?', words: 'help', always: true},
 	{keys: 'q', words: 'quit', always: true},
 ];
@@ -136,7 +136,7 @@ const titles: Readonly<Record<string, readonly string[]>> = {
 		'Calling an async function',
 		'What starts a task',
 		'Order of results',
-		'A task of its own',
+		'A task',
 		'Promise, coroutine, Future, Task',
 	],
 	Control: ['A limit', 'Timeout and cancelling'],
@@ -207,16 +207,16 @@ export const differences: readonly KeyDifference[] = [
 	['Primitive', 'One, the Promise. Awaiting it twice is fine.', 'Two: the coroutine, awaited once, and its Task.'],
 	[
 		'Starting',
-		'The call itself runs the function, up to its first await.',
+		'The call itself runs the function up to its first await.',
 		'A call runs nothing. Await it, or make it a task.',
 	],
 	[
-		'Giving way',
+		'Yielding',
 		'Every await pauses, but timers wait for all microtasks.',
 		'An await pauses only if what it awaits does.',
 	],
 	['Blocking calls', 'Few, mostly named so: execFileSync.', 'Most libraries block. Call them with to_thread.'],
-	['Function colour', 'A plain function gets a Promise and cannot wait for it.', 'asyncio.run waits, outside a loop.'],
+	['Function color', 'A plain function gets a Promise and cannot wait for it.', 'asyncio.run waits, outside a loop.'],
 	[
 		'Cancellation',
 		'Promises have none. An AbortSignal asks the work to stop.',
@@ -244,7 +244,7 @@ const comparing = (row: number, column: 0 | 1, told: Told = {}): Scene =>
 			keyDifferences: differences,
 			hints: [
 				{keys: '↑ ↓ ← →', words: 'choose', always: false},
-				{keys: 'Enter', words: 'open its lesson', always: false},
+				{keys: 'Enter', words: 'open the lesson', always: false},
 				{keys: 'Tab', words: 'back to the run', always: false},
 				{keys: '?', words: 'help', always: true},
 				{keys: 'q', words: 'quit', always: true},

@@ -25,7 +25,7 @@ export function lagRows(props: ScreenProps, pulse: Pulse, holds: readonly Hold[]
 		utilization(pulse, room, glyphs),
 		stuck(props, pulse, holds, room),
 	];
-	const heads: readonly Line[] = [[span('muted', `  ${pulse.silence?.lasts ? 'LAG NOW' : 'LAG AT WORST'}`)], ...digits];
+	const heads: readonly Line[] = [[span('muted', `  ${pulse.silence?.lasts ? 'LAG NOW' : 'MAX LAG'}`)], ...digits];
 	return heads.map((head, index) => [...fit(head, left, glyphs.ellipsis), ...(right[index] ?? blank)]);
 }
 
@@ -60,7 +60,7 @@ function what(props: ScreenProps, [hold]: readonly Hold[], available: number): L
 }
 
 const nameOf = ({inside, place, name}: Hold): string =>
-	clean(inside ?? place?.function ?? name ?? 'code outside all tasks');
+	clean(inside ?? place?.function ?? name ?? 'code outside any task');
 
 const lineOf = ({place}: Hold): readonly Line[] =>
 	place ? [[span('text', `${clean(place.file)}:${place.line}`)]] : [];
@@ -99,7 +99,7 @@ function heldBy(hold: Hold | undefined): readonly Line[] {
 	if (!hold) {
 		return [];
 	}
-	const time = [span('muted', 'held for '), span('text', duration(hold.longest)), span('muted', ' by ')];
+	const time = [span('muted', 'blocked '), span('text', duration(hold.longest)), span('muted', ' by ')];
 	return [[...time, span('text', nameOf(hold), 'strong')], ...lineOf(hold)];
 }
 

@@ -118,7 +118,7 @@ export function visibleTasks(props: ScreenProps, cells: Cells, rows: number, axi
 	const inTime = axis ? sayCaught(drawn, heard, axis) : [];
 	const lines = heads.map((row, index) => (axis ? [...row, span('text', '  '), ...(inTime[index] ?? blank)] : row));
 	if (model.lanes.length === 0 && model.description.form === 'program') {
-		return [[span('muted', ' Each call becomes a lane here.')]];
+		return [[span('muted', ' Each call gets a lane here.')]];
 	}
 	const hidden = model.lanes.length - count;
 	const states = visible.map(({state}) => state);
