@@ -147,7 +147,7 @@ suite('the timeline', () => {
 			],
 			1000,
 		);
-		assert.equal(threadLane(nobodys).utilization, 0.5, 'code outside all tasks holds the thread too');
+		assert.equal(threadLane(nobodys).utilization, 0.5, 'code outside any task holds the thread too');
 		const idle = threadLane(modelAt(simulate(), 2000));
 		assert.ok(idle.segments.length > 5 && idle.utilization < 0.002);
 		const now = threadLane(modelAt(simulate({tasks: blocking}), 1000));
