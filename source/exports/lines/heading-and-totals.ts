@@ -54,7 +54,7 @@ export function lastLines(model: Model, ascii: boolean, {time, times, row} = col
 	const outcome = model.end?.outcome;
 	if (outcome !== 'ok') {
 		const why = model.end?.error ? `: ${printable(model.end.error.message)}` : '';
-		lines.push(`The run ${outcome === undefined ? 'has no end: the trace is cut off' : endings[outcome]}${why}`);
+		lines.push(`The run ${outcome === undefined ? 'has no end: the trace is cut short' : endings[outcome]}${why}`);
 	}
 	if (model.startedAt === undefined) {
 		return lines;
@@ -78,8 +78,8 @@ export function lastLines(model: Model, ascii: boolean, {time, times, row} = col
 const endings = {
 	failed: 'failed',
 	cancelled: 'was cancelled',
-	stalled: 'stalled: nothing is left that could wake the waiting tasks',
-	exited: 'was ended by the program, which ended its process',
+	stalled: 'stalled: nothing can wake the waiting tasks',
+	exited: 'ended because the program exited',
 	killed: 'was killed',
 } as const;
 

@@ -80,8 +80,8 @@ function basisOf(models: readonly Model[]): readonly string[] {
 	const simulated = models.filter(({description}) => description.source === 'simulated').length;
 	if (simulated === models.length) notes.push('Latencies are simulated.');
 	const bases = models.map(model => speedup(model, sequentialOf(models, model))?.basis);
-	if (bases.includes('measured')) notes.push('Speed-up: the sequential total over this total, both measured.');
-	if (bases.includes('sum')) notes.push('¹ The sum of latencies over the total, of this one run.');
+	if (bases.includes('measured')) notes.push('Speed-up: sequential total ÷ this total, both measured.');
+	if (bases.includes('sum')) notes.push('¹ Sum of latencies ÷ total, from this run alone.');
 	return notes.length > 0 ? [notes.join(' ')] : [];
 }
 
@@ -112,7 +112,7 @@ function eventsOf(model: Model): readonly string[] {
 	for (const {from, to, task, place} of model.thread.blocks) {
 		const who = task === undefined ? '' : ` by ${code(name(task) ?? '')}`;
 		if (to - from < longHold) continue;
-		events.push({at: from, text: `the thread was held for ${duration(to - from)}${who}${where(place)}`});
+		events.push({at: from, text: `the thread was blocked for ${duration(to - from)}${who}${where(place)}`});
 	}
 	const {at = 0, outcome, error} = model.end ?? {};
 	if (error && outcome !== 'ok' && !model.settled.some(task => sameError(task.error, error))) {

@@ -133,12 +133,11 @@ export function sayCompared({rows}: ComparedTable): readonly string[] {
 	const ended = rows.filter(({total}) => total !== undefined);
 	const [first] = ended;
 	const last = ended.at(-1);
-	if (!first || !last || ended.length < 2)
-		return ['There is nothing to compare: fewer than two runs came to their end.'];
+	if (!first || !last || ended.length < 2) return ['Nothing to compare: fewer than two runs finished.'];
 	const [shortest, longest] = [first.total ?? 0, last.total ?? 0];
-	if (gains.length > 1 || longest < 1.05 * shortest) return ['None is faster than another by more than a twentieth.'];
+	if (gains.length > 1 || longest < 1.05 * shortest) return ['All totals are within 5% of each other.'];
 	return [
-		`${titleOf(first)} took ${seconds(shortest)}, ${titleOf(last)} ${seconds(longest)}: ${times(longest / shortest)} as long.`,
+		`${titleOf(first)} took ${seconds(shortest)}, ${titleOf(last)} ${seconds(longest)} (${times(longest / shortest)} as long).`,
 	];
 }
 

@@ -42,7 +42,7 @@ export function whatDecides({totals, description, result, end, thread}: Model): 
 	if (description.strategy.name === 'first-success') return 'the first success decides';
 	if (description.strategy.total === 'result') return 'the first to settle decides';
 	const held = description.form === 'program' && thread.blocks.some(({from, to}) => 2 * (to - from) > totals.makespan);
-	if (held) return 'the held thread decides';
+	if (held) return 'the blocked thread decides';
 	if (near(totals.makespan, totals.longest)) return `the longest ${nounOf({description})} decides`;
 	return near(totals.makespan, totals.sum) ? 'the sum of latencies decides' : 'the strategy decides';
 }
@@ -57,7 +57,7 @@ const fates: Finder = (javascript, python) => {
 		near(one?.ranOnTo ?? 0, other?.ranOnTo ?? 0) &&
 		near(one?.cancelledAt ?? 0, other?.cancelledAt ?? 0);
 	const say = (fate: Fate | undefined, {end, result}: Model) =>
-		fate ? sayFate(fate, end !== undefined) : result ? 'none was left' : 'not decided yet';
+		fate ? sayFate(fate, end !== undefined) : result ? 'none left' : 'not decided yet';
 	return same ? undefined : {subject: 'the others', javascript: say(one, javascript), python: say(other, python)};
 };
 
@@ -85,7 +85,7 @@ function startsOf(model: Model): Starts | undefined {
 
 function sayStarts({within, first}: Starts): string {
 	const from = `from ${duration(first)}`;
-	return within > 0 ? `${within} at the call itself, ${from}` : `by the loop after the first await, ${from}`;
+	return within > 0 ? `${within} inside the call, ${from}` : `on the loop after the first await, ${from}`;
 }
 
 /** Of programs: the first call that began or ended otherwise in one of them. */
@@ -157,7 +157,7 @@ const errors: Finder = (javascript, python) => {
 
 /** How often the thread was taken, and for how long in all. */
 const threads: Finder = (javascript, python) => {
-	const say = ({thread}: Model) => `${thread.busy.length} stretches, ${duration(thread.held)} in all`;
+	const say = ({thread}: Model) => `${thread.busy.length} times, ${duration(thread.held)} in total`;
 	return differing('thread', say(javascript), say(python));
 };
 

@@ -39,7 +39,7 @@ export function fateOfOthers(model: Model): Fate | undefined {
 /** `4 ran on to 2.00 s`, `4 cancelled at 0.80 s`. */
 export function sayFate({ranOn, ranOnTo, cancelled, cancelledAt, open}: Fate, over: boolean): string {
 	return [
-		...(ranOn > 0 ? [`${ranOn} ran on to ${seconds(ranOnTo)}`] : []),
+		...(ranOn > 0 ? [`${ranOn} ran until ${seconds(ranOnTo)}`] : []),
 		...(cancelled > 0 ? [`${cancelled} cancelled at ${seconds(cancelledAt)}`] : []),
 		...(open > 0 ? [over ? `${open} never settled` : `${open} in flight`] : []),
 	].join(', ');

@@ -12,15 +12,15 @@ const lateness = v.nullable(milliseconds);
 export const summary = v.object({
 	/** The scenario, lesson or file, by name. */
 	scenario: v.string(),
-	/** The strategy; of a program: its version. */
+	/** The strategy, or a program's version. */
 	strategy: v.string(),
 	language: v.string(),
-	/** From the strategy's call to what stops the total. */
+	/** The total: from the strategy's call to what stops it. */
 	makespan: milliseconds,
 	/** Sum of the latencies of all tasks. */
 	sum: milliseconds,
 	longest: milliseconds,
-	/** `sum` over `makespan`, of this one run; null when no time has passed. */
+	/** `sum` ÷ `makespan` of this run; null if no time passed. */
 	speedup: v.nullable(v.number()),
 	/** Most tasks in flight at once. */
 	peak: count,
@@ -28,15 +28,15 @@ export const summary = v.object({
 	failed: count,
 	cancelled: count,
 	timedOut: count,
-	/** How late the loop's timers were; null when the run was too short for one. */
+	/** How late the loop's timers fired; null if the run was too short for one. */
 	lag: v.object({p50: lateness, p99: lateness, max: lateness}),
-	/** What the run says about itself in a line; null where it did not begin, or has no end. */
+	/** The verdict in one line; null if the run did not start or has no end. */
 	verdict: v.nullable(v.string()),
-	/** Share of the total, 0 to 1, during which the thread was held: in the rest all were waiting. */
+	/** Share of the total, 0 to 1, spent on the thread; the rest is waiting. */
 	thread: v.number(),
-	/** The longest that the thread was held in one go; 0 where it never was for 20 ms. */
+	/** The longest block of the loop; 0 if none lasted 20 ms. */
 	held: milliseconds,
-	/** Of a sequential run: what its tasks would take if all started together, computed from it; else null. */
+	/** For a sequential run: the total if all tasks started together, computed from it; else null. */
 	forecast: v.nullable(milliseconds),
 });
 

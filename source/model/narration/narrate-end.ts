@@ -31,11 +31,11 @@ function sayRace(model: Model): Narration {
 		const then = `${what}; ${saidCancelled(model, fate.cancelled)}`;
 		return {role: 'done', text: fitting(`${then}.  ${press}`, `${then}.  Press 2.`, `${what}.  ${press}`, `${what}.`)};
 	}
-	const ranOn = `; ${theOther(fate.ranOn + fate.open)} ran on`;
+	const ranOn = `; ${theOther(fate.ranOn + fate.open)} kept running`;
 	return {
 		role: 'done',
 		text: fitting(
-			`${what}${ranOn} to ${seconds(fate.ranOnTo)}: racing is not cancelling.  Press 2.`,
+			`${what}${ranOn} until ${seconds(fate.ranOnTo)}: racing is not cancelling.  Press 2.`,
 			`${what}${ranOn}: racing is not cancelling.  Press 2.`,
 			`${what}${ranOn}.  Press 2.`,
 			`${what}.`,
@@ -56,7 +56,7 @@ function saySettledAll(model: Model): Narration {
 	return {
 		role: 'done',
 		text: fitting(
-			`${what}, and no result was lost.  Press 2: one failure ends that.`,
+			`${what}, and no result was lost.  Press 2: one failure ends it.`,
 			`${what}.  Press 2: one failure ends it.`,
 		),
 	};
@@ -67,10 +67,10 @@ function sayTotal(model: Model, previous: Model | undefined): string {
 	const {makespan, sum, longest} = model.totals;
 	const what = `FINISHED in ${seconds(makespan)}`;
 	const press = nextAfter(model, previous);
-	if (model.lanes.length === 0) return 'FINISHED: there was no task to do.  Press / to find a scenario.';
-	if (model.lanes.length === 1) return `${what}: with one task there is nothing to overlap.  Press a to add another.`;
+	if (model.lanes.length === 0) return 'FINISHED: no task to run.  Press / to find a scenario.';
+	if (model.lanes.length === 1) return `${what}: one task has nothing to overlap with.  Press a to duplicate it.`;
 	const block = longestBlock(model);
-	if (block) return fitting(`${what}, with the thread held for ${block} of it.  ${press}`, `${what}.  ${press}`);
+	if (block) return fitting(`${what}, with the loop blocked for ${block} of it.  ${press}`, `${what}.  ${press}`);
 	const compared = compare(model, previous);
 	const then =
 		compared?.ratio !== undefined && compared.ratio > 1.02
@@ -85,7 +85,7 @@ function sayTotal(model: Model, previous: Model | undefined): string {
 	if (model.description.strategy.name === 'as-completed') {
 		const first = model.settled[0]?.endedAt;
 		return fitting(
-			`${what}; the first result was there at ${seconds(sinceStart(model, first))}.  ${press}`,
+			`${what}; the first result arrived at ${seconds(sinceStart(model, first))}.  ${press}`,
 			`${what}.  ${press}`,
 		);
 	}
@@ -102,23 +102,23 @@ function nextAfter(model: Model, previous: Model | undefined): string {
 	const {strategy, limit, source} = model.description;
 	switch (strategy.name) {
 		case 'sequential':
-			return 'Press 2 to wait for them together.';
+			return 'Press 2 to start them together.';
 		case 'concurrent':
 			return previous?.description.strategy.name === 'sequential'
 				? 'Press 3 to set a limit.'
-				: 'Press 1 to feel the difference.';
+				: 'Press 1 to see the difference.';
 		case 'limited':
 			return limit !== undefined && limit < model.lanes.length
 				? 'Press + to raise the limit.'
 				: 'Press - to lower the limit.';
 		case 'batched':
-			return 'Press 3: there nobody waits for a batch.';
+			return 'Press 3: no waiting for the batch.';
 		case 'all-settled':
 		case 'task-group':
 			// What is real fails by itself.
-			return source === 'measured' ? 'Press c to compare them all.' : 'Press f to let one fail.';
+			return source === 'measured' ? 'Press c to compare them all.' : 'Press f to make one fail.';
 		case 'as-completed':
-			return 'Press 2: all at the end.';
+			return 'Press 2: all results at the end.';
 		default:
 			return 'Press r to run again.';
 	}

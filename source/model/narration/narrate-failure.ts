@@ -16,7 +16,7 @@ export function sayBrokenOff(model: Model, outcome: 'cancelled' | 'stalled' | 'e
 		case 'cancelled': {
 			// Said by an engine that could not wait for the tasks to stop by themselves.
 			const forced = model.end?.error?.name === 'Cancelled' ? reason : undefined;
-			const how = forced ?? `${counted(model.totals.cancelled, noun)} stopped when told to`;
+			const how = forced ?? `${counted(model.totals.cancelled, noun)} stopped on request`;
 			return {
 				role: 'muted',
 				text: fitting(`Cancelled at ${at}${lost || `: ${how}`}.  ${again}`, `Cancelled at ${at}${lost}.  ${again}`),
@@ -29,12 +29,12 @@ export function sayBrokenOff(model: Model, outcome: 'cancelled' | 'stalled' | 'e
 				open > 1
 					? counted(open, noun)
 					: (stuck?.name ?? `the ${model.description.form === 'program' ? 'program' : 'strategy'}`);
-			const whom = `nothing is left that could wake ${who}`;
+			const whom = `nothing can wake ${who}`;
 			return {role: 'fail', text: fitting(`Stalled at ${at}: ${whom}.  ${again}`, `Stalled at ${at}.  ${again}`)};
 		}
 		case 'exited': {
 			const code = typeof model.exit?.code === 'number' ? ` with code ${model.exit.code}` : '';
-			return {role: 'fail', text: `The program ended its own process${code} at ${at}${lost}.  ${again}`};
+			return {role: 'fail', text: `The program exited${code} at ${at}${lost}.  ${again}`};
 		}
 		case 'killed': {
 			const signal = model.exit?.signal ? ` (${model.exit.signal})` : '';
@@ -56,7 +56,7 @@ export function sayEngineFailed(model: Model): Narration {
 	const error = model.end?.error;
 	const why = error ? `: ${error.message.split('\n')[0] ?? ''}` : '';
 	if (model.runtime === undefined && model.description.language === 'python') {
-		return {role: 'fail', text: 'Python cannot run here; the reason is above.  Press p for another language.'};
+		return {role: 'fail', text: 'Python cannot run here, see above.  Press p for another language.'};
 	}
 	return {role: 'fail', text: fitting(`The run failed${why}  Press r to run again.`, `The run failed${why}`)};
 }
@@ -76,7 +76,7 @@ export function sayFailure(model: Model): Narration {
 	if (name === 'first-success') {
 		return {
 			role: 'fail',
-			text: `All ${lanes.length} failed, so there is no first success.  Press 7 to hear each of them.`,
+			text: `All ${lanes.length} failed, so there is no first success.  Press 7 to see every error.`,
 		};
 	}
 	const what = endOf(culprit);
@@ -91,8 +91,8 @@ function aftermath(model: Model, culprit: Task): readonly string[] {
 	const orphans = lanes.filter(task => task.orphan && task !== culprit && task.state !== 'cancelled');
 	if (orphans.length > 0) {
 		const last = Math.max(...orphans.map(task => task.endedAt ?? 0));
-		const others = `; ${theOther(orphans.length)} ran on`;
-		return [`${others} to ${seconds(sinceStart(model, last))}, unheard`, `${others}, unheard`];
+		const others = `; ${theOther(orphans.length)} ran`;
+		return [`${others} until ${seconds(sinceStart(model, last))}`, `${others} on`];
 	}
 	const cancelled = totals.cancelled - (culprit.state === 'cancelled' ? 1 : 0);
 	if (cancelled > 0) return [`; ${saidCancelled(model, cancelled)}`];
@@ -100,6 +100,6 @@ function aftermath(model: Model, culprit: Task): readonly string[] {
 }
 
 const nextAfterFailure: Readonly<Record<string, string>> = {
-	race: 'Press 6: a failure does not decide.',
-	'task-group': 'Press 7: there they run on.',
+	race: 'Press 6: a failure decides nothing.',
+	'task-group': 'Press 7: they keep running.',
 };

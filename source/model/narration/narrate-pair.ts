@@ -13,11 +13,11 @@ export function narratePair(javascript: Model, python: Model, next?: string): Na
 	if (javascript.end && javascript.startedAt === undefined) return narrate(python, undefined, next);
 	const both = [javascript, python] as const;
 	const starting = both.filter(({phase}) => phase === 'starting');
-	if (starting.length === 2) return {role: 'queued', text: 'Both runtimes are starting; they begin together.'};
+	if (starting.length === 2) return {role: 'queued', text: 'Both runtimes are starting. They begin together.'};
 	const [late] = starting;
 	if (late) {
 		const early = late === javascript ? python : javascript;
-		return {role: 'queued', text: `${languageOf(early)} runs; ${languageOf(late)} is about to begin.`};
+		return {role: 'queued', text: `${languageOf(early)} runs; ${languageOf(late)} is about to start.`};
 	}
 	return sayBlocked(both) ?? (both.every(over) ? sayResult(javascript, python, next) : sayRunning(both));
 }
@@ -37,8 +37,8 @@ function sayBlocked(both: readonly Model[]): Narration | undefined {
 		return {
 			role: 'fail',
 			text: fitting(
-				`BLOCKED: ${who} holds the only thread in both languages; nobody else can go on.`,
-				'BLOCKED: one task holds the only thread in both languages.',
+				`BLOCKED: ${who} is on the only thread in both languages; nothing else can run.`,
+				'BLOCKED: one task is on the only thread in both languages.',
 			),
 		};
 	}
@@ -57,7 +57,7 @@ function sayRunning(both: readonly [Model, Model]): Narration {
 				? `${languageOf(other)} has ${counted(open, nounOf(other))} to go`
 				: `${languageOf(other)} is about to end`;
 		const failed = ended.result?.outcome === 'failed' || ended.end?.outcome === 'failed';
-		const verb = failed ? 'has failed and ended' : 'is done';
+		const verb = failed ? 'failed' : 'is done';
 		return {
 			role: failed ? 'fail' : 'done',
 			text: `${languageOf(ended)} ${verb} in ${seconds(ended.totals.makespan)}; ${rest}.`,
@@ -70,7 +70,7 @@ function sayRunning(both: readonly [Model, Model]): Narration {
 			role,
 			text: fitting(
 				`The others: ${others.javascript} in JavaScript, ${others.python} in Python.`,
-				`What becomes of the others differs: see below.`,
+				`The others end differently: see below.`,
 			),
 		};
 	}
@@ -85,7 +85,7 @@ function sayThreads([javascript, python]: readonly [Model, Model]): Narration {
 			one === other ? `${one} is on the thread in both` : `${one} is on the thread in JavaScript, ${other} in Python`;
 		return {
 			role: 'run',
-			text: fitting(`${who}: nobody else can run there.`, 'In both languages a task is on the thread.'),
+			text: fitting(`${who}: nothing else can run there.`, 'A task is on the thread in both languages.'),
 		};
 	}
 	if (one !== undefined || other !== undefined) {
@@ -139,7 +139,7 @@ function sayResult(javascript: Model, python: Model, next: string | undefined): 
 	}
 	const fate = fault === undefined ? undefined : fateOfOthers(javascript);
 	if (fate) {
-		const then = `${fault} in both; of the others ${sayFate(fate, true)}`;
+		const then = `${fault} in both; the others: ${sayFate(fate, true)}`;
 		return {role, text: fitting(`${then}.  ${press}`, `${fault} in both.  ${press}`)};
 	}
 	const moral = !failed && near(one, other) ? `: ${whatDecides(javascript)}, not the language` : '';
@@ -197,5 +197,5 @@ function nextAfter({description}: Model, failed: boolean): string {
 	const {name} = description.strategy;
 	if (failed) return name === 'task-group' ? 'Press 2.' : 'Press 8.';
 	if (name === 'race' || name === 'first-success') return 'Press 2.';
-	return description.source === 'measured' ? 'Press c: compare them all.' : 'Press f: let one fail.';
+	return description.source === 'measured' ? 'Press c: compare them all.' : 'Press f: make one fail.';
 }

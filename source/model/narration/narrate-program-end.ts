@@ -23,7 +23,7 @@ function notable(model: Model): readonly string[] {
 	const odd = lanes.find(each => each.orphan && each.state !== 'done') ?? lanes.find(each => each.orphan);
 	if (odd) return [fateOf(model, odd)];
 	const failed = lanes.find(({state}) => state === 'failed' || state === 'timed out');
-	if (failed) return [`; ${failed.name} ${failed.state}, and the program went on`];
+	if (failed) return [`; ${failed.name} ${failed.state}, and the program continued`];
 	if (totals.settled === 0 || lanes.length < 2) return [': it called no async function'];
 	return whyThatLong(model);
 }
@@ -32,23 +32,23 @@ function notable(model: Model): readonly string[] {
 function fateOf(model: Model, {name, state, endedAt, parent}: Task): string {
 	const at = seconds(sinceStart(model, endedAt));
 	const caller = model.tasks.get(parent ?? '')?.name ?? 'its caller';
-	if (state === 'cancelled') return `; ${name} was cancelled at ${at}, when ${caller} had ended`;
+	if (state === 'cancelled') return `; ${name} was cancelled at ${at}, after ${caller} ended`;
 	return state === 'done'
-		? `; ${name} went on to ${at}, though ${caller} had ended`
-		: `; ${name} ${state} at ${at}, and nobody heard it`;
+		? `; ${name} ran until ${at}, after ${caller} had ended`
+		: `; ${name} ${state} at ${at}, no longer awaited`;
 }
 
 /** What the total is made of. */
 function whyThatLong({totals, thread}: Model): readonly string[] {
 	const {makespan, sum, longest, peak} = totals;
 	const block = Math.max(0, ...thread.blocks.slice(-1000).map(({from, to}) => to - from));
-	if (block >= 100 && block >= 0.2 * makespan) return [`: the thread was held for ${seconds(block)} of it in one go`];
+	if (block >= 100 && block >= 0.2 * makespan) return [`: the loop was blocked for ${seconds(block)} of it`];
 	if (near(sum, longest)) return [];
-	if (peak === 1 && near(makespan, sum)) return [`: one call after the other, the sum of all`, ': one after the other'];
+	if (peak === 1 && near(makespan, sum)) return [`: one call after another, the sum of all`, ': one after another'];
 	if (near(makespan, longest)) {
 		return [': as long as the longest call, since the waits overlapped', ': as long as the longest call'];
 	}
-	return sum > 1.05 * makespan ? [`: waits of ${seconds(sum)} in all overlapped`] : [];
+	return sum > 1.05 * makespan ? [`: ${seconds(sum)} of waiting overlapped`] : [];
 }
 
 /** An error came through to the top and ended the program. */

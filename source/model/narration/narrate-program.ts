@@ -19,7 +19,7 @@ export function narrateProgram(model: Model, next: string): Narration {
 	if (model.end) return sayProgramEnd(model, next);
 	if (model.phase === 'starting') {
 		const {runtime} = model;
-		const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is up and about to run the program.`;
+		const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is ready to run the program.`;
 		return {role: 'queued', text};
 	}
 	const many = model.lanes.length > manyLanes;
@@ -41,7 +41,7 @@ function sayNews(model: Model): Narration | undefined {
 	const open = innermost(model);
 	const then =
 		orphans.length > 0
-			? `; ${goOn(orphans)} for nobody`
+			? `; ${goOn(orphans)}, no longer awaited`
 			: open.length > 0
 				? `; ${named(open)} ${open.length === 1 ? 'is' : 'are'} still in flight`
 				: '';
@@ -57,19 +57,19 @@ function sayOrphans(model: Model): Narration | undefined {
 	const ended = caller && orphans.length === 1 ? `${caller.name} has ended and ` : '';
 	return {
 		role: 'wait',
-		text: fitting(`${ended}${goOn(orphans)}: nobody waits for ${orphans.length === 1 ? 'it' : 'them'} any more.`),
+		text: fitting(`${ended}${goOn(orphans)}: nothing awaits ${orphans.length === 1 ? 'it' : 'them'} now.`),
 	};
 }
 
 function goOn(orphans: readonly Task[]): string {
-	return `${named(orphans)} ${orphans.length === 1 ? 'goes' : 'go'} on`;
+	return `${named(orphans)} ${orphans.length === 1 ? 'keeps' : 'keep'} running`;
 }
 
 function sayThread(model: Model): Narration | undefined {
 	const holder = holderOf(model);
 	if (!holder || now(model) - holder.since < briefHold) return undefined;
 	const name = model.tasks.get(holder.task ?? '')?.name ?? 'the program';
-	return {role: 'run', text: fitting(`${name} is on the thread: nobody else can run.`)};
+	return {role: 'run', text: fitting(`${name} is on the thread: nothing else can run.`)};
 }
 
 /** Who waits where, while the thread is free. */
@@ -77,7 +77,7 @@ function sayWaiting(model: Model): Narration {
 	const open = innermost(model);
 	const inThreads = open.filter(({kind}) => kind === 'thread');
 	const free = 'the event loop is free for other work';
-	if (open.length === 0) return {role: 'wait', text: 'No call is in flight: the program itself is waiting.'};
+	if (open.length === 0) return {role: 'wait', text: 'No call in flight: the program itself is waiting.'};
 	if (inThreads.length > 0) {
 		const runs = `${named(inThreads)} ${sayOff(inThreads)}`;
 		const others = open.length - inThreads.length;
@@ -102,7 +102,7 @@ function sayWaiting(model: Model): Narration {
 /** `runs in a process of its own`, `run in threads`. */
 function sayOff(lanes: readonly Task[]): string {
 	const [where = 'thread', other] = new Set(lanes.map(offLoop));
-	if (lanes.length === 1) return `runs in a ${where} of its own`;
+	if (lanes.length === 1) return `runs in its own ${where}`;
 	if (other) return 'run in threads and processes';
 	return where === 'process' ? 'run in processes' : 'run in threads';
 }
@@ -115,7 +115,7 @@ function sayMany({totals}: Model): Narration {
 function onWhat({waitsFor: on}: Task): string {
 	switch (on?.kind) {
 		case 'timer':
-			return ` for a timer of ${seconds(on.ms)}`;
+			return ` for a ${seconds(on.ms)} timer`;
 		case 'io':
 			return ` for ${on.what}`;
 		case 'lock':

@@ -21,6 +21,6 @@ export function narrate(model: Model, previous: Model | undefined, next = 'Press
 	const {end, runtime, lanes, settled, phase} = model;
 	if (end || (settled.length === lanes.length && model.result)) return sayEnd(model, previous);
 	if (phase !== 'starting') return sayProgress(model);
-	const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is up and about to call the strategy.`;
+	const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is ready to call the strategy.`;
 	return {role: 'queued', text};
 }

@@ -61,7 +61,7 @@ function blockOf({model, others}: Run, props: ScreenProps, available: number, ro
 	const {glyphs} = props;
 	const found = verdict(model, others);
 	if (!found) {
-		return wrapSentence([span('muted', 'There is nothing to say: it did not begin.')], available);
+		return wrapSentence([span('muted', 'Nothing to report: the run did not start.')], available);
 	}
 	const label = available >= 70 ? 12 : 9;
 	const room = available - label;
@@ -74,7 +74,7 @@ function blockOf({model, others}: Run, props: ScreenProps, available: number, ro
 			label,
 		),
 		...labelled('Forecast', found.forecast ? expected(found.forecast, room) : [], label),
-		...found.holds.slice(0, 3).map((hold, index) => labelledRow(index === 0 ? 'Held' : '', holdOf(hold), label)),
+		...found.holds.slice(0, 3).map((hold, index) => labelledRow(index === 0 ? 'Blocked' : '', holdOf(hold), label)),
 	];
 	const left = rows - head.length - facts.length;
 	const airy = left >= model.lanes.length + 2;
@@ -124,16 +124,16 @@ function shareBar({held, stuck, waited}: Parts, width: number, {lane}: Glyphs): 
 
 /** Computed beside measured. */
 function expected({makespan, measured, differs}: Forecast, room: number): readonly Line[] {
-	const beside = measured === undefined ? ': Concurrent was not run yet' : `; measured ${seconds(measured)}`;
+	const beside = measured === undefined ? '; run Concurrent to measure it' : `; measured ${seconds(measured)}`;
 	return wrapSentence(
-		figures(`${seconds(makespan)} if all start together${beside}${differs ? reasons[differs] : '.'}`),
+		figures(`${seconds(makespan)} if all started together${beside}${differs ? reasons[differs] : '.'}`),
 		room,
 	);
 }
 
 const reasons = {
 	slower: ': something outside the loop limits it (a server that answers one at a time, a pool, a lock).',
-	faster: ': there was less to wait for this time.',
+	faster: ': this run had shorter waits.',
 } as const;
 
 /** What they took in turn and would take together: `900 ms → 500 ms: user, orders in main at jobs.mjs:12`. */
