@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import type {TraceEvent} from '../../trace/event.ts';
 import type {Program} from '../engine.ts';
-import type {Aside} from '../host/run-in-process.ts';
+import type {StderrParser} from '../host/run-in-process.ts';
 
 const beginning = /^Timeout \(\d+:\d\d:\d\d(?:\.\d+)?\)!$/;
 const thread = /^(?:Current thread|Thread) 0x[\da-f]+.*\(most recent call first\):$/;
@@ -15,7 +15,7 @@ const frame = /^ {2}File "(.*)", line (\d+) in (.*)$/;
  * threads could run for a while, because a function of C holds the interpreter's lock. `runner`: the path of the file at
  * the bottom of the loop's thread.
  */
-export function createDumpReader({files}: Program, runner: string): Aside {
+export function createDumpParser({files}: Program, runner: string): StderrParser {
 	const shown = new Map(
 		files.map(({name, url}) => [fileURLToPath(url), {name, lines: readFileSync(url, 'utf8').split('\n')}]),
 	);
@@ -49,7 +49,7 @@ export function createDumpReader({files}: Program, runner: string): Aside {
 	};
 
 	/** Undefined for a line that belongs to no dump. */
-	const read = (line: string, at: number): readonly TraceEvent[] | undefined => {
+	const parseLine = (line: string, at: number): readonly TraceEvent[] | undefined => {
 		const [, path, number, name] = (isDump && frame.exec(line)) || [];
 		if (path !== undefined && name !== undefined) {
 			frames.push({path, line: Number(number), function: name});
@@ -63,7 +63,7 @@ export function createDumpReader({files}: Program, runner: string): Aside {
 	};
 
 	return {
-		hear(event) {
+		onEvent(event) {
 			if (event.type === 'loop-beat') {
 				aliveAt = event.at;
 			} else if (event.type === 'task-created' && event.kind === 'program') {
@@ -75,13 +75,13 @@ export function createDumpReader({files}: Program, runner: string): Aside {
 				running.delete(event.task);
 			}
 		},
-		read(text, at) {
+		parse(text, at) {
 			const events: TraceEvent[] = [];
 			let other = '';
 			const lines = (rest + text).split('\n');
 			rest = lines.pop() ?? '';
 			for (const line of lines) {
-				const found = read(line, at);
+				const found = parseLine(line, at);
 				events.push(...(found ?? []));
 				other += found ? '' : `${line}\n`;
 			}

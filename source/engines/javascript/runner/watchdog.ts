@@ -4,7 +4,7 @@ import process from 'node:process';
 import type {MessagePort} from 'node:worker_threads';
 import {parentPort, workerData} from 'node:worker_threads';
 import type {Place} from '../../../trace/event.ts';
-import {createLines} from '../../host/split-lines.ts';
+import {createLineSplitter} from '../../host/split-lines.ts';
 import type {Command, RunCommand} from '../../protocol.ts';
 import {endProcess, takeTurns, writeLine} from './channel.ts';
 import {now} from './clock.ts';
@@ -35,7 +35,7 @@ const host = new Socket({fd: 4, readable: true, writable: false});
 
 takeTurns(pulse.turn);
 host.setEncoding('utf8');
-host.on('data', createLines(hear));
+host.on('data', createLineSplitter(hear));
 let cancel: (task: string) => void = () => {};
 
 host.on('error', endProcess);
