@@ -146,8 +146,8 @@ function inTurn(one: WaitsInTurn, room: number): readonly Line[] {
 
 function holdOf(hold: Hold): Line {
 	const {longest, times, total} = hold;
-	const often = times === 1 ? 'in one go' : `${times} times, at most ${duration(longest)} in one go`;
-	return [span('fail', duration(total), 'strong'), span('text', ` ${often}`), span('muted', clean(byWhom(hold)))];
+	const often = times === 1 ? '' : ` in ${times} blocks, at most ${duration(longest)} each`;
+	return [span('fail', duration(total), 'strong'), span('text', often), span('muted', clean(byWhom(hold)))];
 }
 
 /** A row for each lane, those around the selected one where there is no room for all. */

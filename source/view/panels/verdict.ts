@@ -96,7 +96,7 @@ function sectionsOf(props: ScreenProps, lesson: LessonShown, box: Box): Sections
 	if (!haveEnded(props)) {
 		const {question, said} = questionLines(props, lesson, room);
 		return {
-			answer: [...labelled('Question', question, box), ...labelled('You said', said, box)],
+			answer: [...labelled('Question', question, box), ...labelled('You chose', said, box)],
 			judgements: wrapSentence([span('muted', later)], label + room),
 			why: [],
 			tries: [],
