@@ -1,16 +1,16 @@
 import {execFileSync} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import type {Engine} from '../source/engines/engine.ts';
-import {createHost} from '../source/engines/host.ts';
-import type {Search} from '../source/engines/python/discovery.ts';
+import {createHost} from '../source/engines/host/process-engine.ts';
 import {createPythonEngine} from '../source/engines/python/engine.ts';
+import type {Search} from '../source/engines/python/find-python.ts';
 import {inTurn, median} from './pairs.ts';
 import type {Subject} from './subject.ts';
 import {cell} from './subject.ts';
 import {kitchen, programOf, warm} from './works.ts';
 
 const rounds = 9;
-const runner = fileURLToPath(new URL('../dist/engines/javascript/runner.js', import.meta.url));
+const runner = fileURLToPath(new URL('../dist/engines/javascript/runner/runner.js', import.meta.url));
 const empty = fileURLToPath(new URL('drawn/empty.js', import.meta.url));
 
 /** In ms from the call of `run`, as they are heard. */

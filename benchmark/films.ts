@@ -6,7 +6,7 @@ import {setTimeout as wait} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {gzipSync} from 'node:zlib';
-import {openTerminal} from '../test/pseudo-terminal.ts';
+import {openTerminal} from '../test/helpers/pseudo-terminal.ts';
 import {inTurn, median} from './pairs.ts';
 import type {Subject} from './subject.ts';
 import {cell} from './subject.ts';

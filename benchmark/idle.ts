@@ -1,7 +1,7 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
-import type {PseudoTerminal} from '../test/pseudo-terminal.ts';
-import {openTerminal} from '../test/pseudo-terminal.ts';
+import type {PseudoTerminal} from '../test/helpers/pseudo-terminal.ts';
+import {openTerminal} from '../test/helpers/pseudo-terminal.ts';
 import {median} from './pairs.ts';
 import {family, processorTime} from './processor-time.ts';
 import type {Subject} from './subject.ts';

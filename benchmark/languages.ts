@@ -1,5 +1,5 @@
 import {createEngines} from '../source/engines/index.ts';
-import {findPython} from '../source/engines/python/discovery.ts';
+import {findPython} from '../source/engines/python/find-python.ts';
 import {atOnce} from './at-once.ts';
 import {engineStart} from './engine-start.ts';
 import type {Subject} from './subject.ts';

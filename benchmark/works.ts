@@ -22,7 +22,8 @@ const files = {javascript: 'javascript.js', python: 'python.py'} as const;
 
 /** The scenario's work in three tenths of its time; the cook chops in strips of 10 ms. */
 export function kitchen(strategy: Work['strategy']): Work {
-	const file = (language: Language) => new URL(`../source/scenarios/kitchen/${files[language]}`, import.meta.url);
+	const file = (language: Language) =>
+		new URL(`../source/content/scenarios/kitchen/${files[language]}`, import.meta.url);
 	return {
 		strategy,
 		scenario: {javascript: file('javascript'), python: file('python')},
@@ -110,5 +111,5 @@ export function programOf(language: Language, work: Work): Program {
 }
 
 function strategyOf(language: Language, {strategy}: Work): URL {
-	return new URL(`../source/strategies/${strategy}/${files[language]}`, import.meta.url);
+	return new URL(`../source/content/strategies/${strategy}/${files[language]}`, import.meta.url);
 }

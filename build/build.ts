@@ -2,7 +2,7 @@ import {cp, glob, readFile, rm, writeFile} from 'node:fs/promises';
 import type {BuildOptions} from 'esbuild';
 import {build} from 'esbuild';
 import {bundle} from './bundle.ts';
-import {licences} from './licences.ts';
+import {licences} from './licenses.ts';
 import {manPage} from './man.ts';
 import {outputSchema} from './schema.ts';
 
@@ -26,16 +26,20 @@ await build({...common, entryPoints: ['source/start.ts'], target: 'es2018', supp
 const {metafile} = await build({
 	...bundle,
 	...common,
-	entryPoints: ['source/cli.ts', 'source/engines/javascript/runner.ts', 'source/engines/javascript/watchdog.ts'],
+	entryPoints: [
+		'source/main.ts',
+		'source/engines/javascript/runner/runner.ts',
+		'source/engines/javascript/runner/watchdog.ts',
+	],
 	metafile: true,
 });
 
 for await (const program of glob([
-	'source/{scenarios,strategies}/*/{javascript.js,python.py}',
-	'source/own/urls/{javascript.js,python.py}',
-	'source/lessons/*/{lesson.json,*.js,*.mjs,*.cjs,*.py}',
-	'source/engines/python/{,async_tui_runner/}*.py',
-	'source/exports/film/{player.js,font/*.txt}',
+	'source/content/{scenarios,strategies}/*/{javascript.js,python.py}',
+	'source/workloads/user/request/{javascript.js,python.py}',
+	'source/content/lessons/*/{lesson.json,*.js,*.mjs,*.cjs,*.py}',
+	'source/engines/python/{,async_tui_runner/**/}*.py',
+	'source/exports/recording/{formats/player.js,raster/font/*.txt}',
 ])) {
 	await cp(program, program.replace(/^source/, 'dist'));
 }

@@ -1,6 +1,6 @@
-import type {Flag} from '../source/command-line/flags.ts';
-import {flags, usage, variable} from '../source/command-line/flags.ts';
-import {commonVariables, examples, exitCodes, stateFiles, usages} from '../source/command-line/help.ts';
+import type {Flag} from '../source/cli/args/flags.ts';
+import {flags, usage, variable} from '../source/cli/args/flags.ts';
+import {commonVariables, examples, exitCodes, stateFiles, usages} from '../source/cli/commands/help.ts';
 import {help} from '../source/keys/bindings.ts';
 
 const table: readonly Flag[] = flags;

@@ -2,7 +2,7 @@ import {readFile, writeFile} from 'node:fs/promises';
 import opentype from 'opentype.js';
 
 /**
- * Makes source/exports/film/font/outlines.txt, from which GIF and PNG are drawn: run by hand (`node build/outlines.ts`) when
+ * Makes source/exports/recording/raster/font/outlines.txt, from which GIF and PNG are drawn: run by hand (`node build/outlines.ts`) when
  * the fonts or the characters change. What the first font has not comes from the second, which has the signs of the view.
  */
 const fonts = {
@@ -37,7 +37,10 @@ const lines = (['regular', 'bold'] as const).flatMap(weight =>
 		return glyph ? `${weight} ${character} ${write(glyph.path.commands, units / glyph.advanceWidth)}` : [];
 	}),
 );
-await writeFile(new URL('../source/exports/film/font/outlines.txt', import.meta.url), `${lines.join('\n')}\n`);
+await writeFile(
+	new URL('../source/exports/recording/raster/font/outlines.txt', import.meta.url),
+	`${lines.join('\n')}\n`,
+);
 
 type Glyph = ReturnType<Awaited<ReturnType<typeof load>>['charToGlyph']>;
 

@@ -1,9 +1,9 @@
 import {writeFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
-import {createCatalogue} from '../source/catalogue/catalogue.ts';
-import type {ExportOptions} from '../source/record/export-runs.ts';
-import {exportRuns} from '../source/record/export-runs.ts';
-import {readRuns} from '../source/record/takes.ts';
+import type {ExportOptions} from '../source/exports/export-runs.ts';
+import {exportRuns} from '../source/exports/export-runs.ts';
+import {readRuns} from '../source/storage/read-runs.ts';
+import {createCatalogue} from '../source/workloads/catalog.ts';
 
 type Picture = {
 	/** Names of files in `media/traces`. */

@@ -2,15 +2,15 @@ import {readFile} from 'node:fs/promises';
 import type {JsonSchema} from '@valibot/to-json-schema';
 import {toJsonSchema} from '@valibot/to-json-schema';
 import type {AnyNode} from 'acorn';
-import {lessonLine, output, summaryLine} from '../source/exports/output-line.ts';
-import {lane, report, run, stretch} from '../source/exports/report.ts';
-import {summary} from '../source/model/summary.ts';
+import {lessonLine, output, summaryLine} from '../source/exports/output-schema.ts';
+import {lane, report, run, stretch} from '../source/exports/tables/report.ts';
+import {summary} from '../source/model/analysis/summary.ts';
 import {describedFile, failure, machine, place, plannedTask, traceEvent, waitsFor} from '../source/trace/event.ts';
 import type {DocComments} from './doc-comments.ts';
 import {propertiesOf, readDocComments} from './doc-comments.ts';
 
 /** Where the schemas, and the words about them, are written. */
-const files = ['trace/event.ts', 'model/summary.ts', 'exports/output-line.ts', 'exports/report.ts'];
+const files = ['trace/event.ts', 'model/analysis/summary.ts', 'exports/output-schema.ts', 'exports/tables/report.ts'];
 
 const named = {
 	place,

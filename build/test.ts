@@ -5,7 +5,7 @@ import {buffer} from 'node:stream/consumers';
  * `npm run test:run`: all tests, in two processes side by side, as most of them wait for real runs: those of the engines and of the user's own
  * work, and all others. What the second one says comes when the first has ended. Exits with 1 if one of them fails.
  */
-const halves = ['test/{engines,own}/**/*.test.ts', 'test/{*,{exports,model,view}/**/*}.test.{ts,tsx}'];
+const halves = ['test/{engines,workloads}/**/*.test.ts', 'test/!(engines|workloads)/**/*.test.{ts,tsx}'];
 
 const results = await Promise.all(
 	halves.map(async (files, index) => {

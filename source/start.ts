@@ -3,7 +3,7 @@
  * The first file of the command. Its one task is to be understood by every Node, however old, so that an old one ends in
  * a sentence and not in a stack trace. Hence no static import or export, no top-level await and no syntax younger than
  * `import()`: Node 10 takes this file for CommonJS, later ones for a module, and it is valid as both.
- * The build must keep it so (it is compiled for ES2018, not bundled). `./cli.js` is `cli.ts` in a checkout.
+ * The build must keep it so (it is compiled for ES2018, not bundled). `./main.js` is `main.ts` in a checkout.
  */
 const version = process.versions.node.split('.').map(Number);
 const major = version[0] || 0;
@@ -32,6 +32,6 @@ if (major < 20 || (major === 20 && minor < 19)) {
 	if (typeof module.enableCompileCache === 'function') {
 		module.enableCompileCache();
 	}
-	// biome-ignore lint/correctness/useImportExtensions: its name in the package; in a checkout tsx finds cli.ts.
-	import('./cli.js');
+	// biome-ignore lint/correctness/useImportExtensions: its name in the package; in a checkout tsx finds main.ts.
+	import('./main.js');
 }

@@ -1,13 +1,12 @@
 import type {ReactElement} from 'react';
-import {createCatalogue} from '../../source/catalogue/catalogue.ts';
 import {help} from '../../source/keys/bindings.ts';
-import {hints} from '../../source/keys/hints.ts';
+import {hints} from '../../source/keys/footer-hints.ts';
 import {follow, modelAt} from '../../source/model/follow.ts';
-
 import {startSession} from '../../source/session/session.ts';
 import {unicode} from '../../source/view/glyphs.ts';
 import {Screen} from '../../source/view/screens/screen.tsx';
 import {paint} from '../../source/view/theme.ts';
+import {createCatalogue} from '../../source/workloads/catalog.ts';
 import {simulate} from '../../test/fixtures/simulate.ts';
 import type {DrawnTask} from './measure.ts';
 

@@ -2,7 +2,7 @@ import {follow} from '../../source/model/follow.ts';
 import {nextStep, previousStep} from '../../source/model/stepping.ts';
 import {read, write} from '../../source/trace/ndjson.ts';
 import type {Trace} from '../../source/trace/trace.ts';
-import {randomFrom} from '../../test/model/random.ts';
+import {randomFrom} from '../../test/helpers/random.ts';
 import {median} from '../pairs.ts';
 import {traces} from './traces.ts';
 

@@ -1,23 +1,23 @@
 import {useApp, useInput, useWindowSize} from 'ink';
 import type {ReactNode} from 'react';
 import {useCallback, useEffect, useMemo, useReducer, useRef, useState} from 'react';
-import {actionIn} from '../keys/actions.ts';
-import {keyNames} from '../keys/key-names.ts';
-import {keyWords} from '../keys/words.ts';
+import {actionIn} from '../keys/action-for-key.ts';
+import {keyWords} from '../keys/describe-key.ts';
+import {keyNames} from '../keys/ink-keys.ts';
 import type {Session} from '../session/session.ts';
 import {comparisonIn} from '../session/session.ts';
-import type {Picture} from '../sitting/pictures.ts';
-import {shown} from '../sitting/shown.ts';
-import type {SittingOptions} from '../sitting/sitting.ts';
-import {createSitting} from '../sitting/sitting.ts';
+import type {Picture} from '../store/run-views.ts';
+import {shown} from '../store/screen-props.ts';
+import type {SittingOptions} from '../store/store.ts';
+import {createSitting} from '../store/store.ts';
 import type {Trace} from '../trace/trace.ts';
-import {keyShownFor} from '../view/panels/keys-shown.ts';
+import {keyShownFor} from '../view/panels/key-display.ts';
 import type {ScreenProps} from '../view/screens/screen.tsx';
 import {Screen} from '../view/screens/screen.tsx';
 import type {ColourLevel} from '../view/theme.ts';
 import {paint} from '../view/theme.ts';
-import {Starting} from './starting.tsx';
-import {useFrames} from './use-frames.ts';
+import {Starting} from './starting-spinner.tsx';
+import {useFrames} from './use-frame-timer.ts';
 
 export type AppProps = SittingOptions & {
 	readonly colour: ColourLevel;

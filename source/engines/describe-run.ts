@@ -1,7 +1,7 @@
 import {availableParallelism} from 'node:os';
 import type {RunDescription} from '../trace/event.ts';
 import {traceVersion} from '../trace/event.ts';
-import {maskEvent} from '../trace/mask.ts';
+import {maskEvent} from '../trace/mask-secrets.ts';
 import type {Engine, Program} from './engine.ts';
 
 /** The first event of a run of this program on this machine, without the secrets in its words. */

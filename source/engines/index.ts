@@ -1,7 +1,7 @@
 import type {Engine} from './engine.ts';
 import {createJavaScriptEngine} from './javascript/engine.ts';
-import type {Search} from './python/discovery.ts';
 import {createPythonEngine} from './python/engine.ts';
+import type {Search} from './python/find-python.ts';
 
 /**
  * All engines, one for each language, the one that runs by default first. None has a process before its first run or `warm`.

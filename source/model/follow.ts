@@ -1,14 +1,14 @@
 import type {Trace} from '../trace/trace.ts';
-import {apply} from './apply.ts';
-import {orderLanes} from './lane-tree.ts';
-import {markedLines} from './marked-lines.ts';
 import type {Model} from './model.ts';
-import type {Records} from './records.ts';
-import {startRecords} from './records.ts';
-import type {Snapshot} from './snapshots.ts';
-import {restore, takeSnapshot} from './snapshots.ts';
-import {totalsAt} from './tally.ts';
-import {threadAt} from './thread.ts';
+import {apply} from './state/apply.ts';
+import {threadAt} from './state/apply-thread.ts';
+import {orderLanes} from './state/lane-tree.ts';
+import {markedLines} from './state/marked-lines.ts';
+import type {Records} from './state/records.ts';
+import {startRecords} from './state/records.ts';
+import type {Snapshot} from './state/snapshots.ts';
+import {restore, takeSnapshot} from './state/snapshots.ts';
+import {totalsAt} from './state/totals.ts';
 
 /** Reads a trace, growing or complete, at one moment after the other. */
 export type Follower = {

@@ -3,7 +3,7 @@ import type {ScenarioChoice, Session, World} from './session.ts';
 import {languageChoices, motions, screenNames, startSession, themeNames, zooms} from './session.ts';
 import {unzoomed, updateOverlay} from './update-overlay.ts';
 import {updatePlayhead} from './update-playhead.ts';
-import {asItIs, asMeasured, hasTasks, isMeasured, updateWork, within, withLatency} from './update-work.ts';
+import {asItIs, asMeasured, hasTasks, isMeasured, updateWork, within, withLatency} from './update-tasks.ts';
 
 /** The least and the greatest limit. */
 const limits = [1, 1000] as const;

@@ -7,8 +7,8 @@ import type {Trace} from '../../source/trace/trace.ts';
 import {startTrace} from '../../source/trace/trace.ts';
 import {strategyNames} from '../fixtures/programs.ts';
 import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
-import {plain} from './plain.ts';
-import {randomFrom} from './random.ts';
+import {plain} from '../helpers/plain-model.ts';
+import {randomFrom} from '../helpers/random.ts';
 
 const eventful = dashboardTasks(9, {
 	settings: {fails: true},

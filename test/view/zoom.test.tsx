@@ -3,12 +3,12 @@ import {test} from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
 import stringWidth from 'string-width';
 import {Screen} from '../../source/view/screens/screen.tsx';
+import {lessonScenes} from '../fixtures/scenes/lesson.ts';
+import {zoomed} from '../fixtures/scenes/zoom.ts';
 import * as scripts from '../fixtures/scripts.ts';
-import {frame} from './frame.tsx';
-import {lessonScenes} from './lesson-scenes.ts';
-import type {Scene} from './scene.ts';
-import {ended, sceneProps} from './scene.ts';
-import {zoomed} from './zoom-scenes.ts';
+import {frame} from '../helpers/frame.tsx';
+import type {Scene} from '../helpers/scene.ts';
+import {ended, sceneProps} from '../helpers/scene.ts';
 
 const together = {beside: {}, session: {language: 'both'}} as const;
 const many = {tasks: 200, strategy: 'limited', at: 9000, selected: 20} as const;

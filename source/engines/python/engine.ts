@@ -1,13 +1,13 @@
 import {fileURLToPath} from 'node:url';
-import {home} from '../../home.ts';
+import {home} from '../../paths.ts';
 import type {TraceEvent} from '../../trace/event.ts';
 import {describeRun} from '../describe-run.ts';
 import type {Engine, Program, Run} from '../engine.ts';
-import {createHost} from '../host.ts';
-import {endsIfDeaf} from './deaf.ts';
-import type {Python, Search} from './discovery.ts';
-import {findPython} from './discovery.ts';
-import {createDumpReader} from './dumps.ts';
+import {createHost} from '../host/process-engine.ts';
+import {createDumpReader} from './faulthandler-dumps.ts';
+import type {Python, Search} from './find-python.ts';
+import {findPython} from './find-python.ts';
+import {endsIfDeaf} from './kill-if-unresponsive.ts';
 
 const runner = fileURLToPath(new URL('engines/python/runner.py', home));
 

@@ -9,7 +9,7 @@ import sys
 if sys.version_info < (3, 9):
     sys.exit("Python 3.9 or later is needed, this is %d.%d" % sys.version_info[:2])
 
-from async_tui_runner.process import serve
+from async_tui_runner.serve import serve
 
 # The folder of this file is not the program's.
 del sys.path[0]

@@ -1,6 +1,6 @@
-import type {Bar} from '../../model/bars.ts';
-import {seconds} from '../../model/duration.ts';
+import {seconds} from '../../model/format-duration.ts';
 import type {TaskState} from '../../model/model.ts';
+import type {Bar} from '../../model/projections/bars.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {clean, columns, fitText, span} from '../line.ts';

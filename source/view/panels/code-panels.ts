@@ -1,4 +1,4 @@
-import type {CodePane} from '../../model/code.ts';
+import type {CodePane} from '../../model/projections/code.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, columns, fit, span} from '../line.ts';

@@ -1,8 +1,8 @@
-import type {CodeLine, CodePane, Mark} from '../../model/code.ts';
+import type {CodeLine, CodePane, Mark} from '../../model/projections/code.ts';
 import type {Glyphs} from '../glyphs.ts';
+import {syntax} from '../highlight.ts';
 import type {Line} from '../line.ts';
 import {clean, columns, fit, fitText, span} from '../line.ts';
-import {syntax} from '../syntax.ts';
 import type {Role} from '../theme.ts';
 
 /** The lines around the one to keep in sight. */

@@ -1,19 +1,19 @@
-import type {Bar} from '../../model/bars.ts';
-import {bars} from '../../model/bars.ts';
-import {counterparts} from '../../model/comparison.ts';
-import {seconds} from '../../model/duration.ts';
+import {counterparts} from '../../model/analysis/comparison.ts';
+import {seconds} from '../../model/format-duration.ts';
 import type {Model, Task} from '../../model/model.ts';
-import {offLoop} from '../../model/wording.ts';
+import {offLoop} from '../../model/narration/wording.ts';
+import type {Bar} from '../../model/projections/bars.ts';
+import {bars} from '../../model/projections/bars.ts';
+import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, columns, fit, span, truncate, wrap} from '../line.ts';
-import {fitsPair} from '../screens/breakpoints.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
 import type {Role} from '../theme.ts';
 import {look, stateWord} from './bars.ts';
-import {chainRows, familyRows} from './chain.ts';
 import {languageNames} from './header.ts';
-import {selectedIndex} from './tasks.ts';
+import {selectedIndex} from './task-table.ts';
+import {chainRows, familyRows} from './wait-chain.ts';
 
 /** The name of the selected task. */
 export function detailsTitle(props: ScreenProps): string {

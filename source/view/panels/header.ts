@@ -1,6 +1,6 @@
+import {fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, span, spread, width} from '../line.ts';
-import {fitsPair} from '../screens/breakpoints.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
 
 export const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;

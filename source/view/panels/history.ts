@@ -1,14 +1,14 @@
-import {seconds} from '../../model/duration.ts';
+import {seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import type {Overlay} from '../../session/session.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, columns, fit, fitText, span, width} from '../line.ts';
+import type {Status} from '../run-status.ts';
+import {ending} from '../run-status.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
-import type {Status} from '../status.ts';
-import {ending} from '../status.ts';
 import {languageNames} from './header.ts';
-import {windowAround} from './tasks.ts';
+import {windowAround} from './task-table.ts';
 
 type Entry = NonNullable<ScreenProps['history']>[number];
 

@@ -1,14 +1,14 @@
-import type {LogLine} from '../../model/log.ts';
-import {linesOfLane, log} from '../../model/log.ts';
+import {sinceStart} from '../../model/at-moment.ts';
 import type {Model} from '../../model/model.ts';
-import {sinceStart} from '../../model/moment.ts';
+import type {LogLine} from '../../model/projections/log.ts';
+import {linesOfLane, log} from '../../model/projections/log.ts';
 import type {Overlay} from '../../session/session.ts';
+import {fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, columns, fit, fitText, span, spread} from '../line.ts';
-import {fitsPair} from '../screens/breakpoints.ts';
 import type {ScreenProps, Size} from '../screens/screen.tsx';
 import {languageNames} from './header.ts';
-import {selectedIndex} from './tasks.ts';
+import {selectedIndex} from './task-table.ts';
 
 type LogOverlay = Extract<Overlay, {kind: 'log'}>;
 type Logged = Pick<ScreenProps, 'model' | 'beside' | 'session' | 'size'>;

@@ -1,20 +1,20 @@
-import {code} from '../../model/code.ts';
-import type {Hold} from '../../model/holds.ts';
+import type {Hold} from '../../model/analysis/thread-holders.ts';
 import type {Model} from '../../model/model.ts';
-import type {Pulse} from '../../model/pulse.ts';
+import {code} from '../../model/projections/code.ts';
+import type {Pulse} from '../../model/projections/heartbeat.ts';
 import type {Axis} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, span} from '../line.ts';
+import {status} from '../run-status.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
-import {status} from '../status.ts';
 import type {Cells} from './bars.ts';
-import {cannotRun, reason} from './cannot-run.ts';
-import {framed, rule, withTicks} from './column.ts';
+import {cannotRun, reason} from './engine-error.ts';
 import {languageNames} from './header.ts';
-import {held} from './held.ts';
-import {pulseRows} from './pulse.ts';
-import {selectedIndex, threadRow, visibleTasks} from './tasks.ts';
+import {framed, rule, withTicks} from './language-column.ts';
+import {pulseRows} from './loop-heartbeat.ts';
+import {selectedIndex, threadRow, visibleTasks} from './task-table.ts';
+import {held} from './thread-holder-code.ts';
 
 /** One language on the loop's screen: what is known of its loop. */
 export type LoopColumn = {readonly props: ScreenProps; readonly pulse: Pulse; readonly holds: readonly Hold[]};

@@ -1,12 +1,12 @@
 import type {Model} from '../../model/model.ts';
-import type {Narration} from '../../model/narration.ts';
-import {narrate} from '../../model/narration.ts';
-import {narratePair} from '../../model/pair-narration.ts';
+import type {Narration} from '../../model/narration/narrate.ts';
+import {narrate} from '../../model/narration/narrate.ts';
+import {narratePair} from '../../model/narration/narrate-pair.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, span, truncate, wrap} from '../line.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
-import {hasNoProgram} from './cannot-run.ts';
+import {hasNoProgram} from './engine-error.ts';
 
 /** One sentence in words, in so many rows: what is so, or what a key has done. */
 export function narration(props: ScreenProps, available: number, rows = 1): readonly Line[] {

@@ -2,7 +2,7 @@ import {answers} from '../../session/session.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, span} from '../line.ts';
 import type {LessonShown, ScreenProps} from '../screens/screen.tsx';
-import {wrapSentence} from '../sentence.ts';
+import {wrapSentence} from '../wrap-prose.ts';
 
 /** How much air there is: none, between the question and its answers, around them too. */
 export type Air = 0 | 1 | 2;

@@ -1,4 +1,4 @@
-import {seconds} from '../../model/duration.ts';
+import {seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
@@ -6,7 +6,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {over, span} from '../line.ts';
 import type {Role} from '../theme.ts';
-import {labelWidth} from './timeline.ts';
+import {labelWidth} from './lane-cells.ts';
 
 /** The bounds of the total, and the total: three lengths on the axis of the lanes. */
 export function rulers(

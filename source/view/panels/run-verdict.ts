@@ -1,22 +1,22 @@
-import {duration, seconds} from '../../model/duration.ts';
-import type {Forecast} from '../../model/forecast.ts';
-import type {Hold} from '../../model/holds.ts';
+import type {Forecast} from '../../model/analysis/forecast.ts';
+import type {WaitsInTurn} from '../../model/analysis/sequential-waits.ts';
+import type {Hold} from '../../model/analysis/thread-holders.ts';
+import type {Others, Verdict} from '../../model/analysis/verdict.ts';
+import {byWhom, percent, sayShare, verdict} from '../../model/analysis/verdict.ts';
+import {duration, seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
-import type {LaneShare} from '../../model/shares.ts';
-import {laneShares} from '../../model/shares.ts';
-import type {Others, Verdict} from '../../model/verdict.ts';
-import {byWhom, percent, sayShare, verdict} from '../../model/verdict.ts';
-import type {WaitsInTurn} from '../../model/waits-in-turn.ts';
+import type {LaneShare} from '../../model/projections/time-shares.ts';
+import {laneShares} from '../../model/projections/time-shares.ts';
+import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, columns, fit, fitText, span} from '../line.ts';
-import {fitsPair} from '../screens/breakpoints.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
-import {wrapSentence} from '../sentence.ts';
 import type {Role} from '../theme.ts';
-import {figures} from './figures.ts';
+import {wrapSentence} from '../wrap-prose.ts';
+import {figures} from './emphasize-numbers.ts';
 import {languageNames} from './header.ts';
-import {selectedIndex, windowAround} from './tasks.ts';
+import {selectedIndex, windowAround} from './task-table.ts';
 
 /** What became of a run that is no lesson's: in one line, where its time went, what holds the loop, what it would take together. */
 export function runVerdictLines(props: ScreenProps, available: number, rows: number): readonly Line[] {

@@ -1,16 +1,16 @@
-import type {Judgement} from '../../model/claim.ts';
+import type {Judgement} from '../../model/analysis/claim.ts';
+import {fitsDashboard} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {blank, columns, fitText, span} from '../line.ts';
-import {fitsDashboard} from '../screens/breakpoints.ts';
 import type {LessonShown, ScreenProps} from '../screens/screen.tsx';
-import {wrapSentence} from '../sentence.ts';
-import {hasNoProgram} from './cannot-run.ts';
+import {wrapSentence} from '../wrap-prose.ts';
+import {answerLines, judgementLines, questionLines} from './claim-results.ts';
+import {hasNoProgram} from './engine-error.ts';
+import type {Reason} from './explanations.ts';
+import {reasonLines, tryLines} from './explanations.ts';
 import {languageNames} from './header.ts';
-import {answerLines, judgementLines, questionLines} from './judgements.ts';
 import {panel} from './panel.ts';
-import type {Reason} from './reasons.ts';
-import {reasonLines, tryLines} from './reasons.ts';
 import {runVerdictLines, runVerdictNeed} from './run-verdict.ts';
 
 /** What happened is said of the whole run, wherever the playhead is. */

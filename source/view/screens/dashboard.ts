@@ -1,30 +1,30 @@
-import type {CodePane} from '../../model/code.ts';
-import {code} from '../../model/code.ts';
 import type {Model} from '../../model/model.ts';
-import {axis as axisEnd} from '../../model/timeline.ts';
-import {nounOf} from '../../model/wording.ts';
+import {nounOf} from '../../model/narration/wording.ts';
+import type {CodePane} from '../../model/projections/code.ts';
+import {code} from '../../model/projections/code.ts';
+import {axis as axisEnd} from '../../model/projections/timeline.ts';
 import type {Axis} from '../axis.ts';
 import type {Line} from '../line.ts';
 import {blank, fit, span} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
-import {cannotRun, reason} from '../panels/cannot-run.ts';
+import {total} from '../panels/big-number.ts';
 import {codePanels, largeCode} from '../panels/code-panels.ts';
-import {counts} from '../panels/counts.ts';
+import {cannotRun, reason} from '../panels/engine-error.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
+import {labelWidth, legend} from '../panels/lane-cells.ts';
 import {narration} from '../panels/narration.ts';
 import {panel} from '../panels/panel.ts';
 import {rulers} from '../panels/rulers.ts';
-import {scrub} from '../panels/scrub.ts';
-import {strategyRow, strategySentence} from '../panels/strategies.ts';
-import {laneRows, runBefore, selectedIndex, taskRows} from '../panels/tasks.ts';
-import {labelWidth, legend} from '../panels/timeline.ts';
-import {total} from '../panels/total.ts';
+import {scrub} from '../panels/scrub-bar.ts';
+import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
+import {counts} from '../panels/summary-line.ts';
+import {laneRows, runBefore, selectedIndex, taskRows} from '../panels/task-table.ts';
 import {showsVerdict, verdictNeed, verdictRows} from '../panels/verdict.ts';
-import type {Status} from '../status.ts';
-import {status, totalRole} from '../status.ts';
+import type {Status} from '../run-status.ts';
+import {status, totalRole} from '../run-status.ts';
+import {zoomOf} from '../zoom.ts';
 import type {ScreenProps} from './screen.tsx';
-import {zoomOf} from './zoom.ts';
 
 /** The whole picture, for 80x24 and larger. Extra width goes to the timeline, extra height to the code, then to the tasks. */
 export function dashboard(props: ScreenProps): readonly Line[] {

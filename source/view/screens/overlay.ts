@@ -1,7 +1,7 @@
 import type {Line} from '../line.ts';
 import {blank, faded, over, span} from '../line.ts';
 import {detailsRows, detailsTitle} from '../panels/details.ts';
-import {exportRows} from '../panels/export.ts';
+import {exportRows} from '../panels/export-menu.ts';
 import {helpPages, helpRows} from '../panels/help.ts';
 import {historyRows} from '../panels/history.ts';
 import {logRows, logTitle} from '../panels/log.ts';

@@ -1,10 +1,10 @@
 import type {Overlay} from '../../session/session.ts';
+import {fitsDashboard} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, fit, span, wrap} from '../line.ts';
-import {chosenRows, filterRow, foundRows} from '../panels/find.ts';
 import {footer} from '../panels/footer.ts';
 import {panel} from '../panels/panel.ts';
-import {fitsDashboard} from './breakpoints.ts';
+import {chosenRows, filterRow, foundRows} from '../panels/search-list.ts';
 import type {ScreenProps} from './screen.tsx';
 
 type Find = Extract<Overlay, {kind: 'find'}>;

@@ -1,13 +1,13 @@
 import type {Model} from '../../model/model.ts';
+import {fitsDashboard, fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {blank, clean, fit, span} from '../line.ts';
 import {footer} from '../panels/footer.ts';
 import {header, languageNames} from '../panels/header.ts';
-import {listing, listingNeed} from '../panels/listing.ts';
 import {panel} from '../panels/panel.ts';
 import type {Air} from '../panels/question.ts';
 import {questionRows} from '../panels/question.ts';
-import {fitsDashboard, fitsPair} from './breakpoints.ts';
+import {listing, listingNeed} from '../panels/source-listing.ts';
 import type {ScreenProps} from './screen.tsx';
 
 /**

@@ -1,25 +1,25 @@
-import type {Judgement} from '../../model/claim.ts';
-import {compare} from '../../model/comparison.ts';
-import type {Mark} from '../../model/marks.ts';
+import type {Judgement} from '../../model/analysis/claim.ts';
+import {compare} from '../../model/analysis/comparison.ts';
 import type {Model} from '../../model/model.ts';
-import type {Narration} from '../../model/narration.ts';
+import type {Narration} from '../../model/narration/narrate.ts';
+import type {Mark} from '../../model/scrub-marks.ts';
 import type {Session} from '../../session/session.ts';
 import {comparisonIn} from '../../session/session.ts';
+import {fitsDashboard, fitsPair, fitsSmall} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {withKey} from '../panels/keys-shown.ts';
+import {withKey} from '../panels/key-display.ts';
+import {fitted, Rows} from '../rows.tsx';
 import type {Theme} from '../theme.ts';
-import {fitsDashboard, fitsPair, fitsSmall} from './breakpoints.ts';
-import {compareScreen} from './compare.ts';
+import {compareScreen} from './comparison.ts';
 import {dashboard} from './dashboard.ts';
+import {loop} from './event-loop.ts';
 import {keyDifferences} from './key-differences.ts';
-import {loop} from './loop.ts';
 import {withOverlay} from './overlay.ts';
-import {pair} from './pair.ts';
 import {picker} from './picker.ts';
 import {question} from './question.ts';
-import {fitted, Rows} from './rows.tsx';
-import {small} from './small.ts';
+import {pair} from './side-by-side.ts';
+import {small} from './small-dashboard.ts';
 import {tooSmall} from './too-small.ts';
 
 /** Everything that a screen is drawn from. The same props give the same picture. */

@@ -1,6 +1,6 @@
+import {smallest} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {span, wrap} from '../line.ts';
-import {smallest} from './breakpoints.ts';
 import type {ScreenProps} from './screen.tsx';
 
 /** Said instead of a picture; the picture comes back by itself. */

@@ -4,12 +4,12 @@ import {describe as suite, test} from 'node:test';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {Run} from '../../../source/engines/engine.ts';
 import type {TraceEvent} from '../../../source/trace/event.ts';
-import {folderOf} from '../folder.ts';
-import {eventOf, eventsOf} from '../run-program.ts';
-import {testPythons, withoutPython} from './pythons.ts';
-import {runPython} from './run-python.ts';
-import type {ProgramTest} from './run-python-program.ts';
-import {runPythonProgram, written} from './run-python-program.ts';
+import {folderOf} from '../../helpers/folder.ts';
+import {testPythons, withoutPython} from '../../helpers/pythons.ts';
+import {eventOf, eventsOf} from '../../helpers/run-program.ts';
+import {runPython} from '../../helpers/run-python.ts';
+import type {ProgramTest} from '../../helpers/run-python-program.ts';
+import {runPythonProgram, written} from '../../helpers/run-python-program.ts';
 
 const posix = {skip: process.platform === 'win32' && 'not on Windows'};
 

@@ -3,9 +3,9 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe as suite, test} from 'node:test';
-import type {PythonTasks} from '../../../source/engines/python/tasks.ts';
-import {findPythonTasks} from '../../../source/engines/python/tasks.ts';
-import {testPythons, withoutPython} from './pythons.ts';
+import type {PythonTasks} from '../../../source/engines/python/find-tasks.ts';
+import {findPythonTasks} from '../../../source/engines/python/find-tasks.ts';
+import {testPythons, withoutPython} from '../../helpers/pythons.ts';
 
 const pythons = await testPythons();
 if (pythons.length === 0) {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {describe as suite, test} from 'node:test';
-import {eventOf, eventsOf} from '../run-program.ts';
-import {testPythons, withoutPython} from './pythons.ts';
-import type {ProgramTest} from './run-python-program.ts';
-import {both, runPythonProgram} from './run-python-program.ts';
+import {testPythons, withoutPython} from '../../helpers/pythons.ts';
+import {eventOf, eventsOf} from '../../helpers/run-program.ts';
+import type {ProgramTest} from '../../helpers/run-python-program.ts';
+import {both, runPythonProgram} from '../../helpers/run-python-program.ts';
 
 /** Programs that end in one way or another. `fails`: the name of the error, and its line in the program. */
 const programs: readonly (Omit<ProgramTest, 'python'> & {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {describe as suite, test} from 'node:test';
 import type {TraceEvent} from '../../../source/trace/event.ts';
-import {eventOf, eventsOf} from '../run-program.ts';
-import {testPythons, withoutPython} from './pythons.ts';
-import {runPythonProgram, written} from './run-python-program.ts';
+import {testPythons, withoutPython} from '../../helpers/pythons.ts';
+import {eventOf, eventsOf} from '../../helpers/run-program.ts';
+import {runPythonProgram, written} from '../../helpers/run-python-program.ts';
 
 /** The id of the only lane of that name. */
 function lane(trace: readonly TraceEvent[], name: string): string {

@@ -5,12 +5,12 @@ import {after, before, describe as suite, test} from 'node:test';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {gzipSync} from 'node:zlib';
 import type {TraceEvent} from '../../../source/trace/event.ts';
-import {folderOf} from '../folder.ts';
-import {eventOf, eventsOf} from '../run-program.ts';
-import {serve} from '../server.ts';
-import {testPythons, withoutPython} from './pythons.ts';
-import {runPython} from './run-python.ts';
-import {runPythonProgram} from './run-python-program.ts';
+import {folderOf} from '../../helpers/folder.ts';
+import {testPythons, withoutPython} from '../../helpers/pythons.ts';
+import {eventOf, eventsOf} from '../../helpers/run-program.ts';
+import {runPython} from '../../helpers/run-python.ts';
+import {runPythonProgram} from '../../helpers/run-python-program.ts';
+import {serve} from '../../helpers/serve.ts';
 
 const zipped = gzipSync(JSON.stringify(Array.from({length: 3000}, Math.random)));
 

@@ -4,9 +4,9 @@ import {once} from 'node:events';
 import {describe as suite, test} from 'node:test';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
-import {eventOf, eventsOf} from '../run-program.ts';
-import {testPythons, withoutPython} from './pythons.ts';
-import {runPython} from './run-python.ts';
+import {testPythons, withoutPython} from '../../helpers/pythons.ts';
+import {eventOf, eventsOf} from '../../helpers/run-program.ts';
+import {runPython} from '../../helpers/run-python.ts';
 
 const waiting = `
 import asyncio, os, time

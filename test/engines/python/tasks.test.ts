@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {describe as suite, test} from 'node:test';
-import {eventOf, eventsOf, runProgram} from '../run-program.ts';
-import {testPythons, withoutPython} from './pythons.ts';
-import {runPython} from './run-python.ts';
+import {testPythons, withoutPython} from '../../helpers/pythons.ts';
+import {eventOf, eventsOf, runProgram} from '../../helpers/run-program.ts';
+import {runPython} from '../../helpers/run-python.ts';
 
 const fetching = `
 import asyncio

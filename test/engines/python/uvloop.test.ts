@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {test} from 'node:test';
-import {eventOf, eventsOf} from '../run-program.ts';
-import {testPython} from './pythons.ts';
-import {runPythonProgram} from './run-python-program.ts';
+import {testPython} from '../../helpers/pythons.ts';
+import {eventOf, eventsOf} from '../../helpers/run-program.ts';
+import {runPythonProgram} from '../../helpers/run-python-program.ts';
 
 const python = await testPython();
 const hasUvloop = python && spawnSync(python.executable, ['-c', 'import uvloop']).status === 0;

@@ -9,9 +9,9 @@ import sys
 from types import TracebackType
 from typing import Any, Optional
 
-from .places import Place, Places
+from .tracing.source_positions import Place, Places
 from .shorten import shorten
-from .tracebacks import is_runner
+from .watch.tracebacks import is_runner
 
 _missing = re.compile(r"module 'asyncio' has no attribute '(\w+)'")
 _since = {"TaskGroup": "3.11", "timeout": "3.11", "Runner": "3.11", "Barrier": "3.11", "eager_task_factory": "3.12"}

@@ -8,7 +8,7 @@ from importlib.machinery import SourceFileLoader
 from types import CodeType, ModuleType
 from typing import Any, Optional
 
-from .loading import enter
+from .load_program import enter
 
 NAME = "__main__"
 

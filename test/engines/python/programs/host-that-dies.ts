@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 import {createPythonEngine} from '../../../../source/engines/python/engine.ts';
-import {programOf} from '../run-python.ts';
+import {programOf} from '../../../helpers/run-python.ts';
 
 /** Runs one task for ever, with the Python that is named first, and prints the line in which the task tells its process. */
 const program = `

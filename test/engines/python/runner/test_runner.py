@@ -12,17 +12,17 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[4] / "source" / "engines" / "python"))
 
-from async_tui_runner.chain import follow  # noqa: E402
+from async_tui_runner.tracing.await_chain import follow  # noqa: E402
 from async_tui_runner.channel import Channel  # noqa: E402
 from async_tui_runner.clock import now  # noqa: E402
-from async_tui_runner.deliveries import Deliveries  # noqa: E402
+from async_tui_runner.network.scheduled_delivery import Deliveries  # noqa: E402
 from async_tui_runner.failures import Failures  # noqa: E402
-from async_tui_runner.loading import path_of  # noqa: E402
-from async_tui_runner.output_limit import OutputLimit  # noqa: E402
-from async_tui_runner.places import Places  # noqa: E402
+from async_tui_runner.load_program import path_of  # noqa: E402
+from async_tui_runner.watch.output_limit import OutputLimit  # noqa: E402
+from async_tui_runner.tracing.source_positions import Places  # noqa: E402
 from async_tui_runner.shorten import shorten, shown  # noqa: E402
-from async_tui_runner.simulated import Request  # noqa: E402
-from async_tui_runner.telling import Telling  # noqa: E402
+from async_tui_runner.network.simulated import Request  # noqa: E402
+from async_tui_runner.trace_writer import Telling  # noqa: E402
 
 
 class Shortening(unittest.TestCase):

@@ -1,0 +1,197 @@
+import {answers, languageChoices, motions, themeNames, zooms} from '../../session/session.ts';
+import {colourFlags} from './color-level.ts';
+
+/** The flags of the command line: one table for parsing, the help text, the readme, the man page and the completion of the shells. */
+export type Flag = {
+	/** Without the dashes: `strategy`. */
+	readonly name: string;
+	/** One letter: `s`. */
+	readonly short?: string;
+	/** Where `name` stands for the two flags `--name` and `--no-name`. */
+	readonly negatable?: true;
+	/** What follows it, as help shows it: `NAME|1-9`. Absent: it takes no value. In brackets: only as `--name=VALUE`, or not at all. */
+	readonly value?: string;
+	/** What its value is, where a shell can complete it: one of these words, a strategy or several with commas, a file. */
+	readonly takes?: readonly string[] | 'strategy' | 'strategies' | 'file';
+	/** The heading in the help text. */
+	readonly group: 'Run' | 'Your files' | 'Your URLs' | 'Display' | 'Output' | 'Images and recordings' | 'About';
+	/** What it does, in a few words. */
+	readonly words: string;
+	/** What it goes with alone; `output`: what is written by `export` and `record`. */
+	readonly of?: 'files' | 'addresses' | 'export' | 'record' | 'output';
+	/** `ASYNC_TUI_` and the name in capitals, in the environment, means the same; the flag wins. */
+	readonly variable?: true;
+};
+
+export const flags = [
+	{
+		name: 'strategy',
+		short: 's',
+		value: 'NAME|1-9',
+		takes: 'strategy',
+		group: 'Run',
+		words: 'strategy or version, by name or number',
+		variable: true,
+	},
+	{
+		name: 'language',
+		short: 'l',
+		value: 'NAME',
+		takes: languageChoices,
+		group: 'Run',
+		words: 'javascript, python or both',
+		variable: true,
+	},
+	{name: 'answer', value: 'a|b|c|unsure', takes: answers, group: 'Run', words: "answer the lesson's question"},
+	{
+		name: 'limit',
+		short: 'n',
+		value: 'N',
+		group: 'Run',
+		words: 'tasks in flight at once (limited, batched)',
+		variable: true,
+	},
+	{
+		name: 'seed',
+		value: 'N',
+		group: 'Run',
+		words: 'seed for the simulated latencies (42)',
+		variable: true,
+	},
+	{
+		name: 'python',
+		value: 'PATH',
+		takes: 'file',
+		group: 'Run',
+		words: 'the Python to use, 3.9 or later',
+		variable: true,
+	},
+	{
+		name: 'compare',
+		value: 'A,B,...',
+		takes: 'strategies',
+		group: 'Run',
+		words: 'run these strategies and compare them',
+	},
+	{name: 'paused', group: 'Run', words: 'open without running; a key starts it', variable: true},
+	{name: 'only', value: 'A,B,...', group: 'Your files', of: 'files', words: 'run only these exported functions'},
+	{name: 'main', group: 'Your files', of: 'files', words: 'run the whole file; its arguments after --'},
+	{name: 'max-memory', value: 'MB', group: 'Your files', of: 'files', words: 'kill the program above this'},
+	{
+		name: 'urls',
+		value: 'FILE',
+		takes: 'file',
+		group: 'Your URLs',
+		of: 'addresses',
+		words: 'read URLs from a file, one per line',
+	},
+	{name: 'timeout', value: 'SECONDS', group: 'Your URLs', of: 'addresses', words: 'time limit per request (30)'},
+	{name: 'repeat', value: 'N', group: 'Your URLs', of: 'addresses', words: 'request each URL N times (1)'},
+	{
+		name: 'method',
+		value: 'NAME',
+		takes: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+		group: 'Your URLs',
+		of: 'addresses',
+		words: 'HTTP method (GET)',
+	},
+	{
+		name: 'header',
+		value: "'NAME: VALUE'",
+		group: 'Your URLs',
+		of: 'addresses',
+		words: 'add a request header; repeatable',
+	},
+	{
+		name: 'theme',
+		value: 'NAME',
+		takes: themeNames,
+		group: 'Display',
+		words: 'dark, light, terminal (16 colors) or mono',
+		variable: true,
+	},
+	{name: 'ascii', group: 'Display', words: 'draw with ASCII characters only', variable: true},
+	{
+		name: 'motion',
+		value: 'HOW',
+		takes: motions,
+		group: 'Display',
+		words: 'full, reduced (4 frames per second) or off',
+		variable: true,
+	},
+	{name: 'zoom', value: 'WHAT', takes: zooms, group: 'Display', words: 'open with the code or lanes enlarged'},
+	{name: 'show-keys', group: 'Display', words: 'show each key you press and its effect'},
+	{
+		name: 'color',
+		negatable: true,
+		value: '[=DEPTH]',
+		takes: colourFlags,
+		group: 'Display',
+		words: 'colors on or off; DEPTH: 16, 256, truecolor',
+	},
+	{name: 'plain', group: 'Output', words: 'print lines; the default when piped'},
+	{
+		name: 'screen-reader',
+		group: 'Output',
+		words: 'sentences instead of a screen, same keys',
+		variable: true,
+	},
+	{name: 'json', group: 'Output', words: 'one JSON object per line: events, summary'},
+	{
+		name: 'output',
+		short: 'o',
+		value: 'FILE',
+		takes: 'file',
+		group: 'Images and recordings',
+		of: 'output',
+		words: 'write to FILE; its extension sets the format',
+	},
+	{name: 'force', group: 'Images and recordings', of: 'output', words: 'overwrite an existing file'},
+	{name: 'size', value: 'CxR', group: 'Images and recordings', of: 'output', words: 'columns and rows (100x30)'},
+	{name: 'fps', value: 'N', group: 'Images and recordings', of: 'output', words: 'frames per second (20)'},
+	{name: 'v2', group: 'Images and recordings', of: 'output', words: '.cast for asciinema 2'},
+	{name: 'at', value: 'SECONDS', group: 'Images and recordings', of: 'export', words: 'export a still of this moment'},
+	{name: 'from', value: 'SECONDS', group: 'Images and recordings', of: 'export', words: 'start of the excerpt'},
+	{name: 'to', value: 'SECONDS', group: 'Images and recordings', of: 'export', words: 'end of the excerpt'},
+	{name: 'speed', value: 'N', group: 'Images and recordings', of: 'export', words: 'playback speed; 2 is double'},
+	{
+		name: 'keys',
+		value: 'WORDS',
+		group: 'Images and recordings',
+		of: 'record',
+		words: 'keys to press: "1 wait 2 wait c 3s"',
+	},
+	{
+		name: 'tape',
+		value: 'FILE',
+		takes: 'file',
+		group: 'Images and recordings',
+		of: 'record',
+		words: 'read the keys from a file',
+	},
+	{
+		name: 'deadline',
+		value: 'SECONDS',
+		group: 'Images and recordings',
+		of: 'record',
+		words: 'time limit for the recording (60)',
+	},
+	{name: 'help', short: 'h', group: 'About', words: 'show this help'},
+	{name: 'version', short: 'V', group: 'About', words: 'show the version'},
+	{name: 'verbose', group: 'About', words: 'with --version: details for a bug report'},
+] as const satisfies readonly Flag[];
+
+export type FlagName = (typeof flags)[number]['name'];
+
+/** `-s, --strategy NAME|1-9`, as help and readme show it. */
+export function usage(flag: Flag): string {
+	const short = flag.short === undefined ? '' : `-${flag.short}, `;
+	const value = flag.value === undefined ? '' : flag.value.startsWith('[') ? flag.value : ` ${flag.value}`;
+	const negative = flag.negatable ? `, --no-${flag.name}` : '';
+	return `${short}--${flag.name}${value}${negative}`;
+}
+
+/** The name of the variable in the environment that means the same as the flag: `ASYNC_TUI_THEME`. */
+export function variable(name: FlagName): string {
+	return `ASYNC_TUI_${name.toUpperCase().replaceAll('-', '_')}`;
+}

@@ -1,0 +1,71 @@
+import meow from 'meow';
+import type {Environment} from './color-level.ts';
+import type {Flag, FlagName} from './flags.ts';
+import {flags, variable} from './flags.ts';
+import type {Given} from './values.ts';
+import {isOn} from './values.ts';
+
+/** A command line, taken apart. */
+export type Line = {
+	/** The words that are no flags, before `--`. */
+	readonly input: readonly string[];
+	/** The words behind `--`. */
+	readonly behind: readonly string[];
+	/** The flags that stand on it, in the order of their table. */
+	readonly flags: readonly FlagName[];
+	readonly isSet: (name: FlagName) => boolean;
+	/** The last value of a flag. */
+	readonly value: (name: FlagName) => Given | undefined;
+	readonly values: (name: FlagName) => readonly Given[];
+	/** The flag, or else the variable in the environment. */
+	readonly setting: (name: FlagName) => Given | undefined;
+	readonly isSettingOn: (name: FlagName) => boolean;
+};
+
+/** Reads words that are spelt as `spell` does it. */
+export function readLine(words: readonly string[], env: Environment): Line {
+	const end = words.indexOf('--');
+	const {input, flags: read} = meow({
+		importMeta: import.meta,
+		// Else meow looks for a package.json on the disk.
+		pkg: {name: 'async-tui'},
+		argv: end === -1 ? words : words.slice(0, end),
+		flags: parserFlags,
+		autoHelp: false,
+		autoVersion: false,
+		// Else a flag that was not given could not be told from one that was turned off.
+		booleanDefault: undefined,
+		description: false,
+	});
+	const all = read as Readonly<Record<string, readonly (string | boolean)[] | undefined>>;
+	const given = (name: FlagName) => all[camelCase(name)] ?? [];
+	const values = (name: FlagName) => given(name).map(text => ({text: String(text), by: `--${name}`}));
+	const value = (name: FlagName) => values(name).at(-1);
+	const isSet = (name: FlagName) => given(name).at(-1) === true;
+	return {
+		input,
+		behind: end === -1 ? [] : words.slice(end + 1),
+		flags: flags.map(({name}) => name).filter(name => given(name).length > 0),
+		isSet,
+		value,
+		values,
+		setting(name) {
+			const text = env[variable(name)];
+			return value(name) ?? (text ? {text, by: variable(name)} : undefined);
+		},
+		isSettingOn: name => (given(name).length > 0 ? isSet(name) : isOn(env[variable(name)])),
+	};
+}
+
+/** Texts only and repeatable: meow takes `--limit abc` for NaN and throws at a second `--limit`. */
+const parserFlags = Object.fromEntries(
+	flags.map((flag: Flag) => [
+		camelCase(flag.name),
+		{type: flag.value === undefined ? ('boolean' as const) : ('string' as const), isMultiple: true as const},
+	]),
+);
+
+/** As meow calls the flags. */
+function camelCase(name: string): string {
+	return name.replace(/-[a-z]/g, letters => letters.charAt(1).toUpperCase());
+}

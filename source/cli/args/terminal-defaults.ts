@@ -1,0 +1,43 @@
+import type {ThemeName} from '../../session/session.ts';
+import type {RunCommand} from '../commands/run/read.ts';
+import type {ColourLevel, Environment} from './color-level.ts';
+import type {Line} from './parsed-args.ts';
+import {isOn} from './values.ts';
+
+/**
+ * Whether the terminal shows more than ASCII: not the Linux console or a dumb terminal, and not where the locale names another character
+ * set. A locale that is not set at all (containers, Windows) says nothing against it.
+ */
+export function showsUnicode(env: Environment): boolean {
+	const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
+	return env.TERM !== 'linux' && env.TERM !== 'dumb' && (!locale || /utf-?8/i.test(locale));
+}
+
+/**
+ * What there is to see or to hear, where there are keys to press: sentences for a screen reader (`INK_SCREEN_READER` is how one tells the
+ * programs that draw as this one does), and no picture on a dumb terminal. Elsewhere lines.
+ */
+export function outputOf(
+	{isSet, isSettingOn}: Pick<Line, 'isSet' | 'isSettingOn'>,
+	env: Environment,
+	hasKeys: boolean,
+): RunCommand['output'] {
+	if (isSet('json') || isSet('plain') || !hasKeys) {
+		return isSet('json') ? 'json' : 'plain';
+	}
+	if (isSettingOn('screen-reader') || isOn(env.INK_SCREEN_READER)) {
+		return 'speech';
+	}
+	return env.TERM === 'dumb' ? 'plain' : 'screen';
+}
+
+/** The theme for whoever has not chosen one. `COLORFGBG` is how some terminals tell their background: `0;15`, 7 and 15 being light. */
+export function themeFor(colour: ColourLevel, env: Environment): ThemeName {
+	if (colour === 0) {
+		return 'mono';
+	}
+	if (colour === 1) {
+		return 'terminal';
+	}
+	return /;(7|15)$/.test(env.COLORFGBG ?? '') ? 'light' : 'dark';
+}

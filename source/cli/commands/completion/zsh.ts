@@ -1,0 +1,95 @@
+import type {Choice, CompletedFlag, Completion, Offer} from './model.ts';
+import {commands} from './model.ts';
+import {quote} from './quote.ts';
+import type {Syntax} from './shell-conditionals.ts';
+import {branches} from './shell-conditionals.ts';
+
+/** A script for zsh: to be sourced after `compinit`, or a file `_async-tui` in a folder of `fpath`. */
+export function zshCompletion({flags, offers}: Completion): string {
+	const valued = flags.filter(flag => flag.offers.length > 0);
+	return `#compdef async-tui
+# zsh completion for async-tui: source <(async-tui completion zsh), after compinit
+
+_async_tui_seen() {
+	local word
+	for word in "$@"; do
+		(( \${\${(@)words[2,CURRENT-1]}[(Ie)$word]} )) && return 0
+	done
+	return 1
+}
+${valued.map(flag => `\n${valueFunction(flag)}() {\n${branches(flag.offers, syntax(flag.isList), '\t')}\n}`).join('\n')}
+
+_async_tui_rest() {
+${branches(offers, syntax(false), '\t')}
+}
+
+_async_tui() {
+	local place=run word
+	local -a flags
+	for word in ${commands.join(' ')}; do
+		_async_tui_seen "$word" && place=$word && break
+	done
+${flags.map(flagLine).join('\n')}
+	_arguments -s -S : "\${flags[@]}" '*: :_async_tui_rest'
+}
+
+if [[ $funcstack[1] == _async-tui ]]; then
+	_async_tui "$@"
+else
+	compdef _async_tui async-tui
+fi
+`;
+}
+
+const valueFunction = ({name}: CompletedFlag) => `_async_tui_${name.replaceAll('-', '_')}`;
+
+/** Its letter and its name, each with its value; once each, unless it can be repeated. */
+function flagLine(flag: CompletedFlag): string {
+	const {name, short, negatable, value, places, words} = flag;
+	const spellings = [...(short ? [`-${short}`] : []), `--${name}`, ...(negatable ? [`--no-${name}`] : [])];
+	const once = name === 'header' ? '*' : `(${spellings.join(' ')})`;
+	const specs = spellings.map(spelling => {
+		const takesValue = value !== undefined && spelling !== `--no-${name}`;
+		const joint = !takesValue ? '' : value.startsWith('[') ? '=-' : spelling.startsWith('--') ? '=' : '+';
+		const colons = value?.startsWith('[') ? '::' : ':';
+		return `${once}${spelling}${joint}[${escaped(words)}]${takesValue ? `${colons}${name}:${action(flag)}` : ''}`;
+	});
+	return `\t[[ $place == (${places.join('|')}) ]] && flags+=(${specs.map(quote).join(' ')})`;
+}
+
+const action = (flag: CompletedFlag) => (flag.offers.length > 0 ? valueFunction(flag) : ' ');
+
+/** Safe within brackets and between colons. */
+const escaped = (text: string) => text.replace(/[\\:[\]]/g, '\\$&');
+
+function syntax(isList: boolean): Syntax {
+	return {
+		seen: '_async_tui_seen',
+		quote,
+		opens: '; then',
+		elseIf: 'elif',
+		end: 'fi',
+		nothing: ':',
+		body: ({choices = [], files}) => [
+			...(choices.length > 0 ? (isList ? [valuesOf(choices)] : describe(choices)) : []),
+			...(files ? [filesOf(files)] : []),
+		],
+	};
+}
+
+const valuesOf = (choices: readonly Choice[]) =>
+	`_values -s , value ${choices.map(({word, words}) => quote(`${word}[${escaped(words)}]`)).join(' ')}`;
+
+const describe = (choices: readonly Choice[]) => [
+	`local -a choices=(${choices.map(described).join(' ')})`,
+	"_describe '' choices",
+];
+
+const described = ({word, words}: Choice) => quote(words === '' ? escaped(word) : `${escaped(word)}:${words}`);
+
+function filesOf(files: NonNullable<Offer['files']>): string {
+	if (files === 'all') {
+		return '_files';
+	}
+	return files.length === 0 ? '_files -/' : `_files -g ${quote(`*(${files.join('|')})(-.)`)}`;
+}

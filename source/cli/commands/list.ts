@@ -1,0 +1,47 @@
+import type {Strategy} from '../../content/strategies/strategy.ts';
+import type {ScenarioChoice} from '../../session/session.ts';
+
+/** What there is to choose from. */
+export type Lists = {
+	readonly lessons: readonly (Pick<ScenarioChoice, 'name' | 'title' | 'group'> & {readonly done: boolean})[];
+	readonly scenarios: readonly Pick<ScenarioChoice, 'name' | 'title'>[];
+	/** In the order of their keys, 1 to 9. */
+	readonly strategies: readonly Pick<Strategy, 'name' | 'title' | 'construct'>[];
+};
+
+/** `async-tui list`: tables for people; the lessons that were done have a mark. */
+export function listText({lessons, scenarios, strategies}: Lists, {ascii}: {readonly ascii: boolean}): string {
+	const names = Math.max(...[...lessons, ...scenarios, ...strategies].map(({name}) => name.length));
+	const groups = [...new Set(lessons.map(({group}) => group))];
+	const mark = ascii ? '*' : '✓';
+	return [
+		...groups.flatMap((group, index) => [
+			index === 0 ? `Lessons: ${group}   (async-tui lesson NAME)` : `Lessons: ${group}`,
+			...lessons
+				.filter(lesson => lesson.group === group)
+				.map(({name, title, done}) => `  ${done ? mark : ' '}  ${name.padEnd(names)}  ${title}`),
+			'',
+		]),
+		'Scenarios   (async-tui NAME)',
+		...scenarios.map(({name, title}) => `     ${name.padEnd(names)}  ${title}`),
+		'',
+		'Strategies   (async-tui -s NAME, or the number)',
+		...strategies.map(({name, construct}, index) => `  ${index + 1}  ${name.padEnd(names)}  ${construct.javascript}`),
+		'',
+	].join('\n');
+}
+
+/** `async-tui list --json`: one row a line: lessons, scenarios, strategies. */
+export function listJson({lessons, scenarios, strategies}: Lists): string {
+	const row = (kind: string) => (entry: {readonly name: string; readonly title: string}) => ({
+		kind,
+		name: entry.name,
+		title: entry.title,
+	});
+	const rows = [
+		...lessons.map(({group, done, ...lesson}) => ({...row('lesson')(lesson), group, done})),
+		...scenarios.map(row('scenario')),
+		...strategies.map(row('strategy')),
+	];
+	return rows.map(entry => `${JSON.stringify(entry)}\n`).join('');
+}

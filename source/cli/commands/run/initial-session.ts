@@ -1,0 +1,21 @@
+import type {ScenarioChoice, Session} from '../../../session/session.ts';
+import {startSession} from '../../../session/session.ts';
+import type {RunCommand} from './read.ts';
+
+/** The session that a command line opens with: under way, paused, with the picker or with a comparison. */
+export function startCommand(choice: ScenarioChoice, command: RunCommand): Session {
+	const {strategy, language, languageChosen, limit, seed, theme, motion, zoom, showKeys} = command;
+	const {paused, picks, answer, compare} = command;
+	const session = startSession(choice, {
+		...{strategy, language, languageChosen, limit, seed, theme, motion},
+		...(answer && {answer}),
+		...(zoom && {zoom}),
+		...(showKeys && {keysShown: true}),
+		run: paused ? 0 : 1,
+	});
+	if (compare) {
+		return {...session, run: 0, compare, overlay: {kind: 'compare'}};
+	}
+
+	return picks ? {...session, overlay: {kind: 'find', filter: '', selected: 0}} : session;
+}

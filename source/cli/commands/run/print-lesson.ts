@@ -1,0 +1,103 @@
+import type {Writable} from 'node:stream';
+import type {Engine} from '../../../engines/engine.ts';
+import type {LinesOptions} from '../../../exports/lines/index.ts';
+import {lineFormats} from '../../../exports/lines/index.ts';
+import {jsonLine} from '../../../exports/lines/json.ts';
+import {answerLines, claimLines, nearestLine, questionLines} from '../../../exports/lines/lesson-lines.ts';
+import type {Judgement} from '../../../model/analysis/claim.ts';
+import type {Model} from '../../../model/model.ts';
+import type {Session} from '../../../session/session.ts';
+import {judgeLesson, showLesson} from '../../../store/lesson-props.ts';
+import type {Lesson} from '../../../workloads/lesson-schema.ts';
+import type {Entry} from '../../../workloads/workload.ts';
+import {write} from '../../write-stream.ts';
+import {rememberRun} from './remember-run.ts';
+
+/** A lesson to be written down: the session names its version and the answer. */
+export type LessonJob = {
+	readonly entry: Entry & {readonly lesson: Lesson};
+	readonly session: Session;
+	/** The languages, one after the other. */
+	readonly engines: readonly Engine[];
+	/** Only the session's version; else every version that something is claimed of. */
+	readonly isOneVersion: boolean;
+};
+
+/**
+ * Writes a lesson to a stream: its question, each version's run in each language while it happens, and what the claims came to.
+ * Resolves with the exit code: 0 if none of the claims failed, or if nobody reads any more; 1 if one did, or a runtime did not start.
+ * How the programs themselves end does not matter: that may be the point. `stop` ends the runs.
+ */
+export async function printLesson(
+	job: LessonJob,
+	format: keyof typeof lineFormats,
+	stream: Writable,
+	stop: AbortController,
+	options: LinesOptions = {},
+): Promise<0 | 1> {
+	const {entry, session} = job;
+	const shown = showLesson(entry.lesson, []);
+	const claims: Verdict[] = [];
+	let hasRun = true;
+
+	async function* texts() {
+		const say = (lines: readonly string[]) => (format === 'plain' ? lines.map(line => `${line}\n`) : []);
+		yield* say(questionLines(shown));
+		for (const version of versionsOf(job)) {
+			const models: Model[] = [];
+			for (const engine of job.engines) {
+				const program = entry.program({...session, strategy: version}, engine.language);
+				yield* say(['']);
+				if (program.files.length === 0) {
+					const words = entry.strategies.find(({name}) => name === version);
+					yield* say([nearestLine(words?.title ?? version, engine.language, words?.nearest?.[engine.language] ?? '')]);
+					continue;
+				}
+				const run = rememberRun(engine.run(program, stop.signal));
+				yield* lineFormats[format](run.events, options);
+				if (stop.signal.aborted) {
+					return;
+				}
+				const model = run.model();
+				models.push(model);
+				hasRun &&= model.startedAt !== undefined;
+			}
+			const judgements = judgeLesson(entry, {...session, strategy: version}, models);
+			claims.push(...judgements.map(judgement => ({version, ...judgement})));
+			yield* say(judgements.length > 0 ? ['', ...claimLines(judgements, options.ascii ?? false)] : []);
+		}
+		yield* say(['', ...answerLines(shown, session.answer, shown.why)]);
+		if (format === 'json') {
+			yield jsonLine({
+				type: 'lesson',
+				name: entry.choice.name,
+				question: shown.question,
+				answers: entry.lesson.question.answers,
+				answer: session.answer ?? null,
+				right: shown.right,
+				claims,
+				verdict: hasRun ? verdictOf(claims) : 'fails',
+			});
+		}
+	}
+
+	const end = await write(stream, texts(), stop);
+	return end === 'written' && (!hasRun || verdictOf(claims) === 'fails') ? 1 : 0;
+}
+
+type Verdict = Judgement & {readonly version: string};
+
+/** The versions to run, by name, in the order of their keys. */
+function versionsOf({entry, session, isOneVersion}: LessonJob): readonly string[] {
+	const claimed = new Set(entry.lesson.claims.map(({version}) => version ?? entry.choice.strategy));
+	return isOneVersion
+		? [session.strategy]
+		: entry.choice.strategies.map(({name}) => name).filter(name => claimed.has(name));
+}
+
+function verdictOf(claims: readonly Judgement[]): 'holds' | 'fails' | 'inconclusive' {
+	if (claims.some(({holds}) => holds === false)) {
+		return 'fails';
+	}
+	return claims.length > 0 && claims.every(({holds}) => holds === true) ? 'holds' : 'inconclusive';
+}

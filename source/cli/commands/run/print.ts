@@ -1,0 +1,54 @@
+import type {Writable} from 'node:stream';
+import type {Engine} from '../../../engines/engine.ts';
+import type {Session} from '../../../session/session.ts';
+import type {Entry} from '../../../workloads/workload.ts';
+import {printCompared} from './print-comparison.ts';
+import {printLesson} from './print-lesson.ts';
+import {printRun} from './print-run.ts';
+import type {RunCommand} from './read.ts';
+
+/** What is to be run, by which engines, and where its lines go. */
+export type LinesJob = {
+	readonly command: RunCommand;
+	readonly entry: Entry;
+	readonly session: Session;
+	/** In the order in which they run. */
+	readonly engines: readonly Engine[];
+	readonly stream: Writable;
+};
+
+/**
+ * Prints a lesson, a comparison or a run as lines: one run after the other, if several strategies or both languages are asked for.
+ * Resolves with the exit code. Aborting ends the run that is under way, and none follows.
+ */
+export async function printLines(job: LinesJob, format: 'plain' | 'json', abort: AbortController): Promise<number> {
+	const {command, session, engines, stream} = job;
+	const {lesson, ...entry} = job.entry;
+	const options = {ascii: command.ascii};
+	if (lesson) {
+		const {strategyChosen: isOneVersion} = command;
+		return await printLesson(
+			{entry: {...entry, lesson}, session, engines, isOneVersion},
+			format,
+			stream,
+			abort,
+			options,
+		);
+	}
+
+	const runs = (command.compare ?? [session.strategy]).flatMap(strategy =>
+		engines.map(engine => ({engine, program: entry.program({...session, strategy}, engine.language)})),
+	);
+	if (command.compare) {
+		return await printCompared(runs, format, stream, abort, options);
+	}
+
+	const codes: number[] = [];
+	for (const {engine, program} of runs) {
+		codes.push(await printRun(engine.run(program, abort.signal), format, stream, abort, options));
+		if (abort.signal.aborted) {
+			break;
+		}
+	}
+	return Math.max(...codes);
+}

@@ -1,0 +1,55 @@
+import {readFileSync} from 'node:fs';
+import type {Discovery} from '../../engines/python/find-python.ts';
+import {home} from '../../paths.ts';
+import {printable} from '../../text/printable.ts';
+import type {Environment} from '../args/color-level.ts';
+
+/** What a report of a bug tells of the system. */
+export type System = {
+	readonly node: string;
+	readonly python: Discovery;
+	/** `linux x64 6.1.0`. */
+	readonly platform: string;
+	readonly env: Environment;
+	/** Of the terminal; undefined where there is none. */
+	readonly size: {readonly columns: number; readonly rows: number} | undefined;
+};
+
+/** This program's version, from its package. */
+export function packageVersion(): string {
+	const {version} = JSON.parse(readFileSync(new URL('../package.json', home), 'utf8')) as {version: string};
+	return version;
+}
+
+/** `async-tui 0.1.0`, and a line each on what it runs with, if there is to be more. */
+export function versionText(version: string, system?: System): string {
+	return [`async-tui ${version}`, ...(system ? details(system) : []), ''].join('\n');
+}
+
+function details({node, python, platform, env, size}: System): readonly string[] {
+	const set = telling.flatMap(name => (env[name] ? [`${name}=${env[name]}`] : []));
+	const isThere = size ? `${size.columns}x${size.rows}` : 'none';
+	return [
+		`node ${node}`,
+		'python' in python
+			? `python ${python.version}, ${python.python.executable}, found via ${python.as}`
+			: `python none: ${python.none}`,
+		`platform ${platform}`,
+		`terminal ${[isThere, ...set].join(', ')}`,
+	].map(printable);
+}
+
+/** The variables that change what is drawn; none of them is a secret. */
+const telling = [
+	...([
+		'TERM',
+		'COLORTERM',
+		'TERM_PROGRAM',
+		'TERM_PROGRAM_VERSION',
+		'COLORFGBG',
+		'LC_ALL',
+		'LC_CTYPE',
+		'LANG',
+	] as const),
+	...(['NO_COLOR', 'FORCE_COLOR', 'CLICOLOR', 'CLICOLOR_FORCE', 'REDUCED_MOTION', 'CI'] as const),
+];

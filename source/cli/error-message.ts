@@ -1,0 +1,21 @@
+import {getSystemErrorMap} from 'node:util';
+import {printable} from '../text/printable.ts';
+import type {Environment} from './args/color-level.ts';
+
+/**
+ * An error that ended the program, in one line for stderr, without the line break: what happened, why, what to do. With
+ * `DEBUG=async-tui` its stack instead. The exit code is 1.
+ */
+export function explain(error: unknown, env: Environment): string {
+	if (env.DEBUG?.split(',').includes('async-tui') && error instanceof Error) {
+		return error.stack ?? String(error);
+	}
+	const {code, errno, syscall, path} = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+	if (errno !== undefined && syscall !== undefined) {
+		const what = syscall === 'write' ? 'could not write' : `${syscall} failed`;
+		const where = path === undefined ? '' : ` ${printable(path)}`;
+		return `async-tui: ${what}${where}: ${getSystemErrorMap().get(errno)?.[1] ?? code}.`;
+	}
+	const message = printable(error instanceof Error ? error.message : String(error));
+	return `async-tui: internal error: ${message}. This is a bug; DEBUG=async-tui shows the stack.`;
+}

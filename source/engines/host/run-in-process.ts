@@ -1,0 +1,227 @@
+import * as v from 'valibot';
+import type {RunOutcome, TraceEvent} from '../../trace/event.ts';
+import {traceEvent} from '../../trace/event.ts';
+import {maskEvent} from '../../trace/mask-secrets.ts';
+import {describeRun} from '../describe-run.ts';
+import type {Engine, Program, Run} from '../engine.ts';
+import {createOutputLimit} from '../output-limit.ts';
+import {createQueue} from './event-queue.ts';
+import type {EngineProcess, Exit} from './runner-process.ts';
+
+/** How long an aborted run may take to end by itself, and an ended one to leave, in ms. */
+const grace = 50;
+
+/** How long the process of a program that runs as it is may take to leave, in ms: it ends by itself, as it would alone. */
+const leaving = 1000;
+
+/** Makes events of what a runtime writes to standard error by itself, when its runner cannot speak. */
+export type Aside = {
+	/** Told of each event of the run. */
+	readonly hear: (event: TraceEvent) => void;
+	/** `at`: now, in ms on the run's clock. `other`: the text that it makes nothing of. */
+	readonly read: (text: string, at: number) => {readonly events: readonly TraceEvent[]; readonly other: string};
+};
+
+export type RunOptions = {
+	/** The instant of `performance.now()` at which the strategy is to be called. */
+	readonly releaseAt?: number | undefined;
+	readonly aside?: Aside | undefined;
+};
+
+/** Runs a program in a process that has run none, and adds what the process cannot tell: that it is gone, and what it left open. */
+export function followRun(
+	child: EngineProcess,
+	language: Engine['language'],
+	program: Program,
+	signal: AbortSignal,
+	{releaseAt, aside}: RunOptions = {},
+): Run {
+	const {description, files, calls} = program;
+	const queue = createQueue<TraceEvent>(child.hear);
+	/** Tasks that have started and not ended. */
+	const open = new Set<string>();
+	const unsettled = new Set(description.tasks.map(({id}) => id));
+	let origin = releaseAt;
+	let last = 0;
+	let begun = false;
+	let ended = false;
+	let killing: NodeJS.Timeout | undefined;
+	/** How a program ended, while there may still be something to hear that its process wrote. */
+	let dying: TraceEvent | undefined;
+
+	// For runners that cannot do it themselves, and what passes them by.
+	const output = createOutputLimit(written => pass({...written, at: last}), performance.now.bind(performance), 2);
+	const flushing = setInterval(output.flush, 1000).unref();
+
+	const clock = () => (origin === undefined ? -1 : performance.now() - origin);
+
+	const tell = (event: TraceEvent) => {
+		if (ended && event.type !== 'engine-exited') {
+			return;
+		}
+
+		if (event.type === 'run-ended' && event.outcome !== 'stalled') {
+			// What was under way ended with the process.
+			for (const task of open) {
+				tell({type: 'task-ended', at: event.at, task, outcome: 'cancelled'});
+			}
+		}
+
+		// Events come from several threads of the process, and from here.
+		last = Math.max(last, event.at);
+		if (event.type === 'task-started') {
+			open.add(event.task);
+		} else if (event.type === 'task-ended') {
+			open.delete(event.task);
+			unsettled.delete(event.task);
+		} else if (event.type === 'run-ended') {
+			ended = true;
+			killSoon(grace);
+			output.flush();
+		}
+
+		aside?.hear(event);
+		if (event.type === 'output-written') {
+			output.write(event);
+		} else {
+			pass(event);
+		}
+	};
+
+	const pass = (event: TraceEvent) => {
+		queue.push(maskEvent({...event, at: last, ...(event.type === 'run-ended' && {open: [...unsettled]})}));
+	};
+
+	const killSoon = (ms: number) => {
+		killing ??= setTimeout(child.kill, ms);
+	};
+
+	const abort = () => {
+		if (begun) {
+			child.send({type: 'abort'});
+			killSoon(grace);
+		} else {
+			child.kill();
+		}
+	};
+
+	const now = () => Math.max(0, clock());
+
+	child.listen({
+		line(text) {
+			const event = eventOf(text);
+			if (event?.type === 'run-ended' && description.form === 'program') {
+				dying = event;
+				killSoon(leaving);
+				return;
+			}
+
+			tell(
+				event ?? {type: 'warning-raised', at: now(), kind: 'engine', message: `not an event: ${text.slice(0, 180)}`},
+			);
+		},
+		output(stream, text) {
+			const {events, other} = aside && stream === 'stderr' ? aside.read(text, now()) : {events: [], other: text};
+			for (const event of events) {
+				tell(event);
+			}
+
+			if (other !== '') {
+				tell({type: 'output-written', at: dying?.at ?? now(), stream, text: other});
+			}
+		},
+	});
+
+	const begin = async () => {
+		const ready = await child.ready;
+		if (!ready || ended || signal.aborted) {
+			return;
+		}
+
+		begun = true;
+		origin ??= performance.now();
+		tell({type: 'runtime-ready', at: 0, runtime: ready.runtime, executable: ready.executable});
+		child.send({
+			type: 'run',
+			origin: origin + ready.offset,
+			...(description.limit !== undefined && {limit: description.limit}),
+			source: description.source,
+			strategy: description.strategy.name,
+			tasks: description.tasks,
+			calls,
+			files: files.map(({name, role, url}) => ({name, role, url: url.href})),
+			...(program.arguments && {arguments: program.arguments}),
+			...(program.folder && {folder: program.folder.href}),
+			...(program.maxMemory !== undefined && {maxMemory: program.maxMemory}),
+		});
+	};
+
+	const finish = (exit: Exit) => {
+		clearTimeout(killing);
+		clearInterval(flushing);
+		signal.removeEventListener('abort', abort);
+		if (dying) {
+			tell(dying);
+			clearTimeout(killing);
+		}
+
+		if (!ended) {
+			tell({type: 'run-ended', at: now(), ...endOf(exit, signal.aborted), open: []});
+			clearTimeout(killing);
+		}
+
+		tell({type: 'engine-exited', at: now(), code: exit.code, signal: exit.signal});
+		queue.close();
+	};
+
+	tell(describeRun(language, program));
+	signal.addEventListener('abort', abort);
+	if (signal.aborted) {
+		abort();
+	}
+
+	void begin();
+	void child.exit.then(finish);
+
+	return {
+		clock,
+		cancel: task => child.send({type: 'cancel', task}),
+		async *[Symbol.asyncIterator]() {
+			try {
+				yield* queue;
+			} finally {
+				child.kill();
+				await child.exit;
+			}
+		},
+	};
+}
+
+function eventOf(line: string): TraceEvent | undefined {
+	try {
+		const parsed = v.safeParse(traceEvent, JSON.parse(line));
+		return parsed.success ? parsed.output : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** How a run ended whose process could not tell. */
+function endOf(
+	{code, signal, error}: Exit,
+	aborted: boolean,
+): {outcome: RunOutcome; error?: {name: string; message: string}} {
+	if (aborted) {
+		return {outcome: 'cancelled'};
+	}
+
+	if (error !== undefined) {
+		return {outcome: 'failed', error: {name: 'EngineError', message: `the runtime did not start: ${error}`}};
+	}
+
+	if (signal !== null) {
+		return {outcome: 'killed', error: {name: 'Killed', message: `the runtime process was killed by ${signal}`}};
+	}
+
+	return {outcome: 'exited', error: {name: 'Exit', message: `the runtime process exited with code ${code}`}};
+}

@@ -1,0 +1,34 @@
+import childProcess from 'node:child_process';
+import crypto from 'node:crypto';
+import {syncBuiltinESMExports} from 'node:module';
+import type {Tracer} from '../tracing/tracer.ts';
+import type {Loop} from './blocks.ts';
+
+const holding: readonly (readonly [object: object, names: readonly string[]])[] = [
+	[childProcess, ['execSync', 'execFileSync', 'spawnSync']],
+	[crypto, ['pbkdf2Sync', 'scryptSync', 'generateKeyPairSync']],
+	[Atomics, ['wait']],
+];
+
+type Call = (...parameters: never[]) => unknown;
+
+/**
+ * Notes the line from which the program waits for another process or thread, or for a long computation of Node.js: no inspector
+ * can stop a thread in there.
+ */
+export function watchSyncCalls(tracer: Tracer, loop: Loop): void {
+	const watchedCall = (name: string, original: Call) => {
+		const watched: Call = (...parameters) => {
+			const {place} = tracer.caller(watched);
+			return loop.during(name, place, () => original(...parameters));
+		};
+		return watched;
+	};
+
+	for (const [object, names] of holding) {
+		const calls = object as Record<string, Call>;
+		Object.assign(calls, Object.fromEntries(names.map(name => [name, watchedCall(name, calls[name] as Call)])));
+	}
+
+	syncBuiltinESMExports();
+}

@@ -1,0 +1,118 @@
+import type {MessagePort} from 'node:worker_threads';
+import {receiveMessageOnPort} from 'node:worker_threads';
+import type {Place} from '../../../../trace/event.ts';
+import {now, toMicroseconds} from '../clock.ts';
+import type {Telling} from '../trace-writer.ts';
+import type {Stretch} from '../tracing/call-stack.ts';
+import type {Pulse} from './heartbeat.ts';
+
+const beat = 50;
+/** Stretches from this length on, in ms, are told as blocks. */
+const long = 20;
+
+/** Where the watchdog saw the thread, and when (ms on the runner's clock). */
+export type Sighting = {readonly at: number; readonly place?: Place};
+
+/** What the watchdog is told of a call that it cannot look into, until it has returned. */
+export type Holding = {readonly inside: string; readonly place?: Place} | undefined;
+
+export type Loop = {
+	/** Begins to beat. Does not keep the loop alive. */
+	readonly start: () => void;
+	/** Tells of a block that is known only from outside. */
+	readonly flush: () => void;
+	/** The thread has waited for the host for so many ms: it was not held. */
+	readonly waited: (ms: number) => void;
+	/** A stretch has ended that held the thread for so many ms. */
+	readonly held: (stretch: Stretch, ms: number) => void;
+	/** Makes a call that holds the thread where no inspector can stop it. `inside`: the name of what is called. */
+	readonly during: <Result>(inside: string, place: Place | undefined, call: () => Result) => Result;
+};
+
+/**
+ * The loop's beats and its blocks. A block's place is where the watchdog saw the thread; for blocks too short for it
+ * (under 150 ms), the line at which the stretch began: the await that it was resumed from, or the head of the function.
+ */
+export function createLoop({tell, since}: Telling, pulse: Pulse, sightings: MessagePort): Loop {
+	let toldUntil = 0;
+	/** When the next beat is due. */
+	let due = 0;
+	let known: Sighting | undefined;
+
+	const seen = (from: number): Sighting | undefined => {
+		let last = known && known.at >= from ? known : undefined;
+		known = undefined;
+		for (let received = receiveMessageOnPort(sightings); received; received = receiveMessageOnPort(sightings)) {
+			const sighting: Sighting = received.message;
+			last = sighting.at >= from ? sighting : last;
+		}
+
+		return last;
+	};
+
+	/** No task held the thread, but something did: a callback, or the loading of a file. */
+	const flush = () => {
+		const at = now();
+		const silentSince = pulse.beatAt;
+		const sighting = seen(silentSince);
+		if (sighting && toldUntil < sighting.at) {
+			const {place} = sighting;
+			toldUntil = at;
+			tell(
+				{
+					type: 'loop-released',
+					since: since(silentSince),
+					ms: toMicroseconds(at - silentSince),
+					...(place && {place}),
+				},
+				at,
+			);
+		}
+	};
+
+	return {
+		flush,
+		start() {
+			due = now() + beat;
+			pulse.beatAt = now();
+			setInterval(() => {
+				flush();
+				const at = now();
+				const lag = toMicroseconds(Math.max(0, at - due));
+				pulse.beatAt = at;
+				due = at + beat;
+				tell({type: 'loop-beat', lag}, at);
+			}, beat).unref();
+		},
+		waited(ms) {
+			due += ms;
+			pulse.beatAt = now();
+		},
+		held({lane, since: from, from: began}, ms) {
+			if (ms < long) {
+				return;
+			}
+
+			const sighting = seen(from);
+			const place = sighting?.place ?? began;
+			toldUntil = now();
+			tell(
+				{type: 'loop-released', since: since(from), ms: toMicroseconds(ms), task: lane.id, ...(place && {place})},
+				toldUntil,
+			);
+		},
+		during(inside, place, call) {
+			sightings.postMessage({inside, ...(place && {place})} satisfies Holding);
+			const from = now();
+			try {
+				return call();
+			} finally {
+				sightings.postMessage(undefined satisfies Holding);
+				const at = now();
+				if (at - from >= long) {
+					known = {at, ...(place && {place})};
+				}
+			}
+		},
+	};
+}

@@ -1,0 +1,132 @@
+import type {RequestPhase} from '../../../../trace/event.ts';
+import {requestPhases} from '../../../../trace/event.ts';
+import {now} from '../clock.ts';
+import type {Telling} from '../trace-writer.ts';
+import type {Tracer} from '../tracing/tracer.ts';
+
+// Taken before the program's timers are watched.
+const {setTimeout: setTimer, clearTimeout: clearTimer} = globalThis;
+
+/** How often the bytes of a request are told at most, in ms. */
+const interval = 20;
+
+/** A request to the outside, while it is under way. */
+export type RealRequest = {
+	/** As events call it. */
+	readonly id: string;
+	/** `GET /users`. */
+	readonly title: string;
+	/** Tells of its next phase. A phase that it has had, or what comes after its end, is not told. */
+	readonly advance: (phase: RequestPhase, more?: Advance) => void;
+	/** So many bytes more have come. */
+	readonly receive: (bytes: number) => void;
+};
+
+export type Advance = {readonly status?: number; readonly total?: number; readonly error?: string};
+
+export type RealRequests = {
+	/** `below`: the function of ours that Node.js, or the program, has called. */
+	readonly begin: (
+		request: {readonly method: string; readonly url: string; readonly path: string},
+		below: (...parameters: never[]) => unknown,
+	) => RealRequest;
+};
+
+/** Tells of the requests that a program really makes, as whose they are. */
+export function createRequests(tell: Telling['tell'], tracer: Tracer): RealRequests {
+	let begun = 0;
+
+	return {
+		begin({method, url, path}, below) {
+			const request = `request-${++begun}`;
+			const {lane} = tracer.caller(below);
+			const task = lane && (lane.planned ?? lane.id);
+			let phase: RequestPhase = 'connecting';
+			let bytes: number | undefined;
+			let total: number | undefined;
+			let toldAt = 0;
+			let later: NodeJS.Timeout | undefined;
+
+			const say = (more: object) => {
+				clearTimer(later);
+				later = undefined;
+				toldAt = phase === 'receiving' && bytes !== undefined ? now() : 0;
+				tell({
+					type: 'request-advanced',
+					request,
+					...(task !== undefined && {task}),
+					phase,
+					...(bytes !== undefined && {bytes}),
+					...(total !== undefined && {total}),
+					...more,
+				});
+			};
+
+			say({method, url});
+			return {
+				id: request,
+				title: `${method} ${path.replace(/[?#].*/, '')}`,
+				advance(next, more = {}) {
+					const isOver = phase === 'received' || phase === 'failed';
+					if (isOver || requestPhases.indexOf(next) <= requestPhases.indexOf(phase)) {
+						return;
+					}
+
+					phase = next;
+					total = more.total ?? total;
+					if (phase === 'received') {
+						// Node.js before 24 does not tell of the parts.
+						bytes ??= total;
+					}
+
+					say(more);
+				},
+				receive(more) {
+					bytes = (bytes ?? 0) + more;
+					if (phase !== 'receiving') {
+						return;
+					}
+
+					if (now() - toldAt >= interval) {
+						say({});
+					} else {
+						later ??= setTimer(say, interval, {}).unref();
+					}
+				},
+			};
+		},
+	};
+}
+
+/** What a request failed with, in words. */
+export function errorText(error: unknown): string {
+	if (!(error instanceof Error)) {
+		return String(error);
+	}
+
+	if (error.message === 'fetch failed' && error.cause !== undefined) {
+		return errorText(error.cause);
+	}
+
+	// Where a host has several addresses, each has an error of its own.
+	const [first] = error instanceof AggregateError ? error.errors : [];
+	const {code} = error as NodeJS.ErrnoException;
+	return error.message || (first ? errorText(first) : (code ?? error.name));
+}
+
+/** Of a header, by its name in small letters, in the list of names and values in which Node.js keeps them. */
+export function headerIn(raw: readonly unknown[], name: string): string | undefined {
+	for (let index = 0; index + 1 < raw.length; index += 2) {
+		if (String(raw[index]).toLowerCase() === name) {
+			return String(raw[index + 1]);
+		}
+	}
+
+	return undefined;
+}
+
+/** Bytes of the body of a reply in all, if it says so and has a body. */
+export function lengthOf(method: string, status: number, length: string | undefined): number | undefined {
+	const hasBody = method !== 'HEAD' && status !== 204 && status !== 304;
+	return hasBody && length !== undefined && /^\d+$/.test(length) ? Number(length) : undefined;
+}

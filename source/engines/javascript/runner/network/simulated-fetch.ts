@@ -1,0 +1,80 @@
+import type {WaitsFor} from '../../../../trace/event.ts';
+import type {PlannedTasks} from '../planned-tasks.ts';
+import type {Telling} from '../trace-writer.ts';
+import type {Tracer} from '../tracing/tracer.ts';
+import type {Promises} from '../tracing/wait-reasons.ts';
+import {blockIfPlanned, failingShare, failsNow} from '../what-if.ts';
+import {createDeliveries} from './scheduled-delivery.ts';
+import {sendRequest} from './simulated-request.ts';
+
+/** What a request takes that the scenario has no reply for, in ms. */
+const unknownTime = 100;
+
+type Parts = {
+	readonly tell: Telling['tell'];
+	readonly tracer: Tracer;
+	readonly promises: Promises;
+	readonly planned: PlannedTasks;
+};
+
+/**
+ * A `fetch` over a network that is simulated: each task has its replies, and each reply its share of the task's latency.
+ * All else is as in the real one: a promise for a `Response` that is fulfilled with the headers, a body that arrives in
+ * parts, and rejections with the signal's reason or with `TypeError: fetch failed`.
+ */
+export function createSimulatedFetch({tell, tracer, promises, planned}: Parts): typeof fetch {
+	const deliveries = createDeliveries(tracer.unseen);
+	let requests = 0;
+
+	const send = (
+		input: string | URL | Request,
+		init: RequestInit,
+		lane: string | undefined,
+		task: ReturnType<PlannedTasks['of']>,
+	) => {
+		const given = input instanceof Request ? input : undefined;
+		const url = new URL(given?.url ?? (input as string | URL));
+		const method = init.method ?? given?.method ?? 'GET';
+		const signal = init.signal ?? given?.signal;
+		signal?.throwIfAborted();
+
+		const request = `request-${++requests}`;
+		const on: WaitsFor = {kind: 'io', what: `${method} ${url.pathname}`, request};
+		const owner = task?.plan.id ?? lane;
+		const replies = task?.call.replies;
+		const reply =
+			replies?.find(({path}) => path === url.pathname + url.search) ?? replies?.find(({path}) => path === url.pathname);
+
+		const promise = sendRequest(
+			{
+				url,
+				method,
+				signal,
+				time: reply ? reply.share * (task?.plan.latency ?? unknownTime) : unknownTime,
+				reply,
+				failsAt: failsNow(task) ? failingShare : reply?.fails ? 1 : undefined,
+				advance: (phase, more) =>
+					tell({type: 'request-advanced', request, ...(owner !== undefined && {task: owner}), phase, ...more}),
+				beforeRead: () => blockIfPlanned(task),
+				noted: result => promises.note(result, on),
+			},
+			deliveries,
+			tracer.unseen,
+		);
+		promises.note(promise, on);
+		return promise;
+	};
+
+	const simulated = (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
+		const {lane} = tracer.caller(simulated);
+		return tracer.unseen(() => {
+			try {
+				return send(input, init, lane?.id, planned.of(lane) ?? planned.current());
+			} catch (error) {
+				return Promise.reject(error);
+			}
+		});
+	};
+
+	return simulated;
+}

@@ -1,0 +1,116 @@
+import {Buffer} from 'node:buffer';
+import type {RequestPhase} from '../../../../trace/event.ts';
+import type {Call} from '../../../engine.ts';
+import type {Deliveries, Delivery} from './scheduled-delivery.ts';
+import {simulatedResponse} from './simulated-response.ts';
+
+export type SimulatedRequest = {
+	readonly url: URL;
+	readonly method: string;
+	readonly signal: AbortSignal | undefined;
+	/** ms. */
+	readonly time: number;
+	/** None: the path is unknown. */
+	readonly reply: Call['replies'][number] | undefined;
+	/** At which share of its time it fails. */
+	readonly failsAt: number | undefined;
+	/** Told of each phase, and of the bytes that have come. */
+	readonly advance: (phase: RequestPhase, more?: object) => void;
+	/** See `simulatedResponse`. */
+	readonly beforeRead: () => void;
+	readonly noted: (result: Promise<unknown>) => void;
+};
+
+/** When the phases of a request end, as shares of its time; the headers are there when `waiting` ends, the body comes in parts. */
+const connected = 0.12;
+const answered = 0.7;
+const parts = [0.8, 0.9, 1];
+
+/** Sends a request over the simulated network. The promise is fulfilled with the headers, or rejected as that of `fetch`. */
+export function sendRequest(
+	request: SimulatedRequest,
+	deliveries: Deliveries,
+	unseen: (run: () => void) => void,
+): Promise<Response> {
+	const {url, signal, reply, failsAt, advance} = request;
+	const body = Buffer.from(reply ? textOf(reply.body) : 'not found');
+	const head = {
+		status: reply ? 200 : 404,
+		headers: {
+			'content-type': typeof reply?.body === 'object' ? 'application/json' : 'text/html',
+			'content-length': String(body.length),
+		},
+	};
+
+	return new Promise((resolve, reject) => {
+		let stream: ReadableStreamDefaultController<Uint8Array> | undefined;
+
+		const fail = (reason: unknown) => {
+			stop();
+			signal?.removeEventListener('abort', abort);
+			advance('failed', {error: reason instanceof Error ? reason.message : String(reason)});
+			stream?.error(reason);
+			reject(reason);
+		};
+		const abort = () => unseen(() => fail(signal?.reason));
+
+		const respond = () => {
+			const readable = new ReadableStream<Uint8Array>({
+				start(controller) {
+					stream = controller;
+				},
+			});
+			resolve(simulatedResponse(readable, head, {...request, url: url.href}));
+		};
+
+		const receive = (from: number, to: number) => {
+			if (to < body.length) {
+				stream?.enqueue(new Uint8Array(body.subarray(from, to)));
+				advance('receiving', {bytes: to, total: body.length});
+				return;
+			}
+
+			signal?.removeEventListener('abort', abort);
+			advance('received', {bytes: to, total: body.length});
+			stream?.enqueue(new Uint8Array(body.subarray(from)));
+			stream?.close();
+		};
+
+		const arrival: Delivery[] = [
+			{share: connected, deliver: () => advance('waiting')},
+			{
+				share: answered,
+				deliver() {
+					advance('receiving', {status: head.status, bytes: 0, total: body.length});
+					respond();
+				},
+			},
+			...parts.map((share, index) => {
+				const [from = 0, to = 0] = [index, index + 1].map(part => Math.floor((part * body.length) / parts.length));
+				return {share, deliver: () => receive(from, to)};
+			}),
+		];
+
+		const failure: Delivery[] =
+			failsAt === undefined
+				? []
+				: [{share: failsAt, deliver: () => fail(new TypeError('fetch failed', {cause: reset()}))}];
+		const before = arrival.filter(({share}) => share < Math.min(failsAt ?? Number.POSITIVE_INFINITY, answered));
+
+		advance('connecting', {method: request.method, url: url.href});
+		const stop = deliveries.schedule(
+			deliveries.start(),
+			request.time,
+			failsAt === undefined ? arrival : [...before, ...failure],
+		);
+		signal?.addEventListener('abort', abort);
+	});
+}
+
+function textOf(body: unknown): string {
+	return typeof body === 'string' ? body : JSON.stringify(body);
+}
+
+function reset() {
+	return Object.assign(new Error('read ECONNRESET'), {code: 'ECONNRESET', syscall: 'read'});
+}

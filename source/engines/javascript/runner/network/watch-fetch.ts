@@ -1,0 +1,109 @@
+import {AsyncLocalStorage} from 'node:async_hooks';
+import {subscribe} from 'node:diagnostics_channel';
+import type {WaitsFor} from '../../../../trace/event.ts';
+import {objectIn, stateOf} from '../tracing/promise-state.ts';
+import type {Tracer} from '../tracing/tracer.ts';
+import type {Promises} from '../tracing/wait-reasons.ts';
+import type {RealRequest, RealRequests} from './requests.ts';
+import {errorText, headerIn, lengthOf} from './requests.ts';
+import {watchBodies} from './response-bodies.ts';
+
+/** What undici publishes. */
+type Message = {
+	readonly request: {readonly method: string; readonly origin: string | URL; readonly path: string};
+	readonly response: {readonly statusCode: number; readonly headers: readonly Uint8Array[]};
+	readonly chunk: {readonly byteLength: number};
+	readonly error: unknown;
+};
+
+/** One call of `fetch`. It may take several requests, one after the other, which are one to who waits for it. */
+type Fetch = {readonly follows: boolean; request?: RealRequest};
+
+type Parts = {readonly requests: RealRequests; readonly tracer: Tracer; readonly promises: Promises};
+
+const redirects = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * Tells of what the program requests by `fetch`, or by the package undici, from what both publish. `fetch` itself is watched only to
+ * know which promise waits for which request. The returned function has to be told of each promise that is about to settle.
+ */
+export function watchFetches({requests, tracer, promises}: Parts): (promise: Promise<unknown>) => void {
+	const context = new AsyncLocalStorage<Fetch>();
+	const known = new WeakMap<object, {readonly request: RealRequest; readonly follows: boolean}>();
+	const pending = new WeakMap<Promise<unknown>, RealRequest>();
+	const bodies = watchBodies(promises);
+
+	const on = (name: string, hear: (request: RealRequest, message: Message) => void) =>
+		subscribe(`undici:${name}`, message => {
+			const found = known.get((message as Message).request);
+			if (found) {
+				hear(found.request, message as Message);
+			}
+		});
+
+	subscribe('undici:request:create', function created(message) {
+		const {request: own} = message as Message;
+		const fetch = context.getStore();
+		const {method, origin, path} = own;
+		const request = fetch?.request ?? requests.begin({method, url: `${origin}${path}`, path}, created);
+		known.set(own, {request, follows: fetch?.follows ?? false});
+		if (fetch) {
+			fetch.request = request;
+		}
+	});
+	on('client:sendHeaders', request => request.advance('waiting'));
+	on('request:headers', (request, {request: own, response: {statusCode: status, headers}}) => {
+		if (redirects.has(status) && headerIn(headers, 'location') !== undefined && known.get(own)?.follows) {
+			// To who waits for it, the reply has not come yet.
+			known.delete(own);
+			return;
+		}
+
+		const total = lengthOf(own.method, status, headerIn(headers, 'content-length'));
+		request.advance('receiving', {status, ...(total !== undefined && {total})});
+	});
+	on('request:bodyChunkReceived', (request, {chunk}) => request.receive(chunk.byteLength));
+	on('request:trailers', request => request.advance('received'));
+	on('request:error', (request, {error}) => request.advance('failed', {error: errorText(error)}));
+
+	const original = globalThis.fetch;
+	const watched = (...parameters: Parameters<typeof fetch>) => {
+		const [input, init] = parameters;
+		const mode = init?.redirect ?? (input instanceof Request ? input.redirect : 'follow');
+		const call: Fetch = {follows: mode === 'follow'};
+		const promise = context.run(call, () => original(...parameters));
+		const on = call.request && waitsFor(call.request);
+		if (call.request && on) {
+			pending.set(promise, call.request);
+			promises.note(promise, on);
+		}
+
+		return promise;
+	};
+	Object.defineProperties(watched, Object.getOwnPropertyDescriptors(original));
+	globalThis.fetch = watched;
+
+	return promise => {
+		const request = pending.get(promise);
+		if (request) {
+			// V8 tells before the promise has its result; this runs before all that waits for it.
+			queueMicrotask(() => tracer.unseen(() => settle(promise, request)));
+		}
+	};
+
+	function settle(promise: Promise<unknown>, request: RealRequest) {
+		const read = stateOf(promise);
+		if (read.state === 'rejected') {
+			request.advance('failed', {error: errorText(read.reason)});
+		} else {
+			const response = objectIn(promise, Response.prototype);
+			if (response) {
+				bodies.belongs(response, waitsFor(request));
+			}
+		}
+	}
+}
+
+function waitsFor({id, title}: RealRequest): WaitsFor {
+	return {kind: 'io', what: title, request: id};
+}

@@ -1,0 +1,193 @@
+import {AsyncLocalStorage} from 'node:async_hooks';
+import Module from 'node:module';
+import process from 'node:process';
+import {fileURLToPath} from 'node:url';
+import type {MessagePort} from 'node:worker_threads';
+import type {Failure, RunOutcome} from '../../../trace/event.ts';
+import type {RunCommand} from '../../protocol.ts';
+import {now} from './clock.ts';
+import {enterFolder, loadingFailure, tooOld} from './load-program.ts';
+import type {Pulse} from './loop/heartbeat.ts';
+import {watchRequests} from './network/watch-requests.ts';
+import {observe} from './observation.ts';
+import {outcomeOf} from './outcome.ts';
+import type {RunningProgram} from './running-program.ts';
+import type {Stretch} from './tracing/call-stack.ts';
+import type {Lane} from './tracing/lane.ts';
+import {hidePromiseInternals} from './tracing/promise-internals.ts';
+import {topLevelScope} from './tracing/top-level.ts';
+import {lastWords, silence} from './watch/fatal-error-text.ts';
+import type {ProcessEnd, Unheard} from './watch/process-exit.ts';
+import {watchProcess} from './watch/process-exit.ts';
+import {watchTimers} from './watch/timers.ts';
+import {warn, watchWarnings} from './watch/warnings.ts';
+import {watchThreads} from './watch/workers.ts';
+
+/** What Node.js does with the file on its command line, for programs that put themselves before it. The types leave it out. */
+const {runMain, prototype: loader} = Module as unknown as {
+	readonly runMain: () => void;
+	readonly prototype: {_compile: (this: unknown, text: string, file: string, ...rest: unknown[]) => unknown};
+};
+
+/** What Node.js ends with when the top level waits for what never comes. */
+const unsettled = 13;
+
+/**
+ * Runs one file as `node FILE` does, by the same loader and to the same end: when the loop is empty, when the program says
+ * so, or with the first error that nobody hears. `url` is that of the file.
+ */
+export function runProgram(command: RunCommand, url: string, pulse: Pulse, sightings: MessagePort): RunningProgram {
+	// Ours, whatever the program does to its own.
+	const {setTimeout: setTimer, setImmediate: turn} = globalThis;
+	const exit = process.exit.bind(process);
+	const path = fileURLToPath(url);
+
+	const observation = observe(command, pulse, sightings, () => {});
+	const {tell, positions, failures, lanes, promises} = observation;
+	const topLevel = lanes.make({kind: 'program', name: 'top level', worksFor: undefined});
+	topLevel.scope = topLevelScope;
+	const context = new AsyncLocalStorage<Lane | undefined>();
+	hidePromiseInternals(context as AsyncLocalStorage<unknown>);
+	/** Whether a CommonJS file is being evaluated; `module`: the file is none. */
+	let evaluating: boolean | 'module' = false;
+	let fatal: {readonly failure: Failure; readonly text: string | undefined} | undefined;
+	let ended = false;
+
+	const {thread, tracer} = observation.trace({
+		fallback: () => context.getStore(),
+		outcome: (_, reason) => outcomeOf(reason),
+		context: {current: () => context.getStore(), enter: lane => context.enterWith(lane)},
+		topLevel,
+		evaluated(promise) {
+			// Of a CommonJS file, it is a module that was imported later.
+			if (evaluating !== 'module' && process.mainModule === undefined) {
+				evaluating = 'module';
+				promises.belongs(promise, topLevel);
+				begin();
+			}
+		},
+	});
+
+	function begin(): Stretch {
+		if (topLevel.state === 'unknown') {
+			tell({type: 'run-started'});
+			lanes.create(topLevel);
+			lanes.start(topLevel);
+		}
+
+		return thread.enter(topLevel, 'call');
+	}
+
+	function end(outcome: RunOutcome, error?: Failure) {
+		if (!ended) {
+			ended = true;
+			tracer.flush();
+			observation.end(outcome, error, []);
+		}
+	}
+
+	function hearUnheard({reason, promise, ofModule}: Unheard) {
+		tracer.flush();
+		// While it is suspended, others can throw.
+		const evaluates = !promise && topLevel.state === 'running';
+		const loads = topLevel.state === 'unknown' || (evaluates && reason instanceof SyntaxError);
+		const failure = loads ? loadingFailure(reason, url, failures, positions) : failures.of(reason);
+		fatal = {failure, text: promise || ofModule ? lastWords(reason) : undefined};
+		if (topLevel.state === 'unknown') {
+			return;
+		}
+
+		if (evaluates) {
+			lanes.end(topLevel, 'failed', {error: failure}, now());
+		}
+
+		const lane = promise ? promises.lane(promise) : ofModule || evaluates ? topLevel : context.getStore();
+		warn(tell, promise ? 'unhandled-rejection' : 'uncaught', failure, lane?.id);
+	}
+
+	function endWith({by, code}: ProcessEnd) {
+		tracer.flush();
+		const isWaiting = topLevel.state !== 'ended' || lanes.areWaiting();
+		if (by === 'error') {
+			if (fatal?.text !== undefined) {
+				tell({type: 'output-written', stream: 'stderr', text: fatal.text});
+				silence();
+			}
+
+			end('failed', fatal?.failure);
+		} else if (by === 'empty' && (code === unsettled || (code === 0 && isWaiting))) {
+			end('stalled');
+		} else if (code === 0) {
+			end('ok');
+		} else {
+			end('exited', {name: 'Exit', message: `the program exited with code ${code}`});
+		}
+	}
+
+	/** Tells when the code of the file, if it is CommonJS, is about to run: when it has been read. */
+	function watchLoader() {
+		const {_compile: compile} = loader;
+		loader._compile = function (text, file, ...rest) {
+			if (file !== path) {
+				return compile.call(this, text, file, ...rest);
+			}
+
+			loader._compile = compile;
+			evaluating = true;
+			const stretch = begin();
+			try {
+				return compile.call(this, text, file, ...rest);
+			} finally {
+				thread.leave(stretch);
+			}
+		};
+	}
+
+	function run() {
+		watchLoader();
+		tracer.listen();
+		// What this throws is for Node.js to tell: it would show the wrong line of an error that was caught and thrown again.
+		context.run(topLevel, runMain);
+		if (evaluating === true && process.mainModule !== undefined) {
+			evaluating = false;
+			tracer.flush();
+			lanes.end(topLevel, 'done', {}, now());
+		}
+	}
+
+	function prepare(): Failure | undefined {
+		const old = tooOld(path);
+		if (old) {
+			return old;
+		}
+
+		process.argv = [process.execPath, path, ...(command.arguments ?? [])];
+		return enterFolder(command, failures);
+	}
+
+	const failure = prepare();
+	if (failure) {
+		end('failed', failure);
+		exit(1);
+	} else {
+		watchWarnings(tell, failures);
+		watchTimers({tracer, promises});
+		watchRequests({tell, tracer, promises});
+		watchThreads({tell, lanes, failures, promises, tracer});
+		watchProcess(hearUnheard, endWith);
+		const early = command.origin - now();
+		if (early > 0) {
+			setTimer(run, early);
+		} else {
+			turn(run);
+		}
+	}
+
+	return {
+		abort() {
+			end('cancelled');
+			exit(0);
+		},
+		cancel() {},
+	};
+}

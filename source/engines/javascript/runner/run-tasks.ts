@@ -1,0 +1,169 @@
+import process from 'node:process';
+import {inspect} from 'node:util';
+import type {MessagePort} from 'node:worker_threads';
+import type {Failure, RunOutcome} from '../../../trace/event.ts';
+import type {RunCommand} from '../../protocol.ts';
+import {now} from './clock.ts';
+import type {LoadedProgram} from './load-program.ts';
+import {enterFolder, loadProgram} from './load-program.ts';
+import type {Pulse} from './loop/heartbeat.ts';
+import {createSimulatedFetch} from './network/simulated-fetch.ts';
+import {watchRequests} from './network/watch-requests.ts';
+import {observe} from './observation.ts';
+import {createPlannedTasks} from './planned-tasks.ts';
+import type {RunningProgram} from './running-program.ts';
+import {shorten} from './shorten.ts';
+import {watchTimers} from './watch/timers.ts';
+import {watchUnheard, watchWarnings} from './watch/warnings.ts';
+
+/** Runs a strategy over planned tasks. Errors that nobody hears do not end it, so that the other tasks can be seen to settle. */
+export function runStrategy(command: RunCommand, pulse: Pulse, sightings: MessagePort): RunningProgram {
+	// Ours, whatever the program does to its own.
+	const {setTimeout: setTimer, setImmediate: turn} = globalThis;
+	const exit = process.exit.bind(process);
+
+	const observation = observe(command, pulse, sightings, finishWhenSettled);
+	const {tell, positions, failures, lanes, promises} = observation;
+	const planned = createPlannedTasks(command, lanes);
+	const {tracer} = observation.trace({fallback: () => planned.current()?.lane, outcome: planned.outcome});
+
+	const aborting = new AbortController();
+	let result: {readonly outcome: 'done' | 'failed' | 'cancelled'; readonly error?: Failure} | undefined;
+	let ended = false;
+	let checking = false;
+	let isLoaded = false;
+
+	function end(outcome: RunOutcome, error?: Failure) {
+		if (!ended) {
+			ended = true;
+			tracer.flush();
+			observation.end(outcome, error, planned.open());
+		}
+	}
+
+	function finish() {
+		if (aborting.signal.aborted) {
+			end('cancelled');
+		} else if (result?.outcome === 'done') {
+			end('ok');
+		} else {
+			end('failed', result?.error);
+		}
+
+		exit(0);
+	}
+
+	/**
+	 * Ends the run when it has its result and nothing of it goes on. A turn of the loop later, since a task that settles may
+	 * let another start. Tasks that never start do not hold it up, unless there is code left that could start them.
+	 */
+	function finishWhenSettled() {
+		if (!result || checking) {
+			return;
+		}
+
+		checking = true;
+		turn(() => {
+			checking = false;
+			tracer.flush();
+			const idle = lanes.open() === 0 || aborting.signal.aborted || planned.open().length === 0;
+			if (idle && !planned.inFlight()) {
+				finish();
+			}
+		});
+	}
+
+	function settle(settled: NonNullable<typeof result>, value?: string) {
+		tracer.flush();
+		result = settled;
+		tell({type: 'strategy-settled', ...settled, ...(value !== undefined && {value}), open: planned.open()});
+		finishWhenSettled();
+	}
+
+	function begin({strategy, functions}: LoadedProgram) {
+		const {signal} = aborting;
+		const tasks = planned.functions(tracer, failures, functions);
+		const caller = {lane: lanes.make({kind: 'call', name: strategy.name || command.strategy, worksFor: undefined})};
+		tell({type: 'run-started'});
+		lanes.create(caller.lane);
+		planned.create(caller.lane.id);
+		tracer.listen();
+		lanes.start(caller.lane);
+		const done = (value: unknown) =>
+			settle(
+				{outcome: 'done'},
+				shorten(inspect(value, {depth: 2, customInspect: false, breakLength: Number.POSITIVE_INFINITY})),
+			);
+		const fail = (reason: unknown) => {
+			const error = failures.of(reason, caller.lane.place);
+			const cancelled = signal.aborted && (reason === signal.reason || error.name === 'AbortError');
+			settle({outcome: cancelled ? 'cancelled' : 'failed', error});
+		};
+
+		try {
+			const returned = tracer.call(caller, () => strategy(tasks, {limit: command.limit, signal}));
+			// The run is the caller of the strategy, and hears whether it failed.
+			tracer.unseen(() => Promise.resolve(returned).then(done, fail));
+		} catch (error) {
+			lanes.end(caller.lane, 'failed', {error: failures.of(error)}, now());
+			fail(error);
+		}
+	}
+
+	async function load() {
+		const failure = enterFolder(command, failures);
+		const loaded = failure ? {failure} : await loadProgram(command, failures, positions);
+		if ('failure' in loaded) {
+			end('failed', loaded.failure);
+			exit(0);
+			return;
+		}
+
+		isLoaded = true;
+
+		const early = command.origin - now();
+		if (early > 0) {
+			setTimer(() => begin(loaded), early);
+		} else {
+			begin(loaded);
+		}
+	}
+
+	process.on('beforeExit', () => {
+		tracer.flush();
+		if (result && !planned.inFlight()) {
+			finish();
+		} else {
+			end('stalled', isLoaded ? undefined : neverLoaded(command));
+		}
+	});
+	process.on('exit', code => {
+		end('exited', {name: 'Exit', message: `the program exited with code ${code}`});
+	});
+
+	watchUnheard(tell, failures, promises);
+	watchWarnings(tell, failures);
+	watchTimers({tracer, promises, planned});
+	if (command.source === 'simulated') {
+		globalThis.fetch = createSimulatedFetch({tell, tracer, promises, planned});
+	} else {
+		watchRequests({tell, tracer, promises});
+	}
+
+	void load();
+
+	return {
+		abort() {
+			const reason = new DOMException('The run was aborted', 'AbortError');
+			aborting.abort(reason);
+			planned.cancelAll(reason);
+			finishWhenSettled();
+		},
+		cancel: planned.cancel,
+	};
+}
+
+function neverLoaded({files}: RunCommand): Failure {
+	const name = files.find(({role}) => role === 'scenario')?.name;
+	return {name: 'Stalled', message: `the top level of ${name} awaits something that can never settle`};
+}

@@ -1,0 +1,94 @@
+import type {Place, TraceEvent} from '../../../trace/event.ts';
+import {writeLine} from './channel.ts';
+import {now, toMicroseconds} from './clock.ts';
+
+type WithoutAt<Event> = Event extends TraceEvent ? Omit<Event, 'at'> : never;
+
+/** An event that gets its `at` when it is told. */
+export type Fact = WithoutAt<TraceEvent>;
+
+export type Telling = {
+	/** Says what has happened, now or at an earlier instant of the runner's clock. */
+	readonly tell: (fact: Fact, at?: number) => void;
+	/** An instant of the runner's clock as milliseconds since the run's start. */
+	readonly since: (instant: number) => number;
+	/** Facts wait from here to `adopt` or `release`. */
+	readonly hold: () => void;
+	/** Tells the facts that waited as those of `task`, which `other` turned out to be. */
+	readonly adopt: (other: string, task: string) => void;
+	/** Tells the facts that waited as they are. */
+	readonly release: () => void;
+	/** Nothing is told any more. */
+	readonly close: () => void;
+};
+
+/** What takes so long to be written, in ms, has waited for the host. */
+const long = 50;
+
+/**
+ * Turns facts into events of a run that started at `origin` (ms on the runner's clock). `at` never falls. `waited` is called when
+ * the thread has waited for the host for so many ms.
+ */
+export function createTelling(origin: number, waited: (ms: number) => void = () => {}): Telling {
+	let last = 0;
+	let held: TraceEvent[] | undefined;
+	let closed = false;
+
+	const write = (event: TraceEvent) => {
+		const ms = writeLine(event);
+		if (ms >= long) {
+			waited(ms);
+		}
+	};
+
+	const since = (instant: number) => Math.max(0, toMicroseconds(instant - origin));
+	const release = () => {
+		const events = held ?? [];
+		held = undefined;
+		for (const event of events) {
+			write(event);
+		}
+	};
+
+	return {
+		since,
+		tell(fact, at = now()) {
+			if (closed) {
+				return;
+			}
+
+			last = Math.max(last, since(at));
+			const event = {...fact, at: last} as TraceEvent;
+			if (held) {
+				held.push(event);
+			} else {
+				write(event);
+			}
+		},
+		hold() {
+			held ??= [];
+		},
+		adopt(other, task) {
+			const created = held?.find(event => event.type === 'task-created' && event.task === other);
+			const definedAt = created?.type === 'task-created' ? created.place : undefined;
+			held = held?.flatMap(event => adopted(event, other, task, definedAt));
+			release();
+		},
+		release,
+		close() {
+			release();
+			closed = true;
+		},
+	};
+}
+
+/** The event with `task` in place of `other`; none for the beginnings of `other`, since `task` has begun already. */
+function adopted(event: TraceEvent, other: string, task: string, definedAt: Place | undefined): TraceEvent[] {
+	const own = 'task' in event && event.task === other;
+	if (own && (event.type === 'task-created' || event.type === 'task-started')) {
+		return [];
+	}
+
+	const renamed = own ? {...event, task, ...(event.type === 'task-ended' && definedAt && {definedAt})} : event;
+	return ['parent' in renamed && renamed.parent === other ? {...renamed, parent: task} : renamed];
+}

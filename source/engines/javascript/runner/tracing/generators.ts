@@ -1,0 +1,121 @@
+import type {Stretch, Thread} from './call-stack.ts';
+import type {Lane} from './lane.ts';
+import type {Lanes} from './lanes.ts';
+import type {Positions} from './source-positions.ts';
+import {isOwn} from './source-positions.ts';
+
+type Parts = {
+	readonly lanes: Lanes;
+	readonly thread: Thread;
+	readonly positions: Positions;
+	/** The lane that asks a generator for its first value. */
+	readonly parent: (below: Method) => Lane | undefined;
+	readonly isUnseen: () => boolean;
+};
+
+/** Async generators: they have no promise of their own, but one for each value that they are asked for. */
+export type Generators = {
+	/** Watches `next`, `return` and `throw` of all async generators, until the returned function is called. */
+	readonly listen: () => () => void;
+	/** Tells that the generator of a stretch exists, when the frames show for the first time which function it is. */
+	readonly meet: (stretch: Stretch | undefined, sites: readonly NodeJS.CallSite[]) => void;
+	/** It has given a value and stands at its `yield`. */
+	readonly yielded: (lane: Lane) => void;
+	/** A generator of that function that was resumed by something that cannot be seen, such as `return()` into its `finally`. */
+	readonly resumed: (scope: string) => Lane | undefined;
+};
+
+type Method = (this: object, ...values: unknown[]) => unknown;
+
+const steps = ['next', 'return', 'throw'] as const;
+const prototype: Record<(typeof steps)[number], Method> = Object.getPrototypeOf(
+	Object.getPrototypeOf((async function* () {})()),
+);
+
+export function createGenerators({lanes, thread, positions, parent, isUnseen}: Parts): Generators {
+	const known = new WeakMap<object, Lane>();
+	const parents = new WeakMap<Lane, Lane>();
+	const atYield = new WeakSet<Lane>();
+	const live = new Set<Lane>();
+
+	const laneOf = (generator: object, below: Method) => {
+		let lane = known.get(generator);
+		if (!lane) {
+			const by = parent(below);
+			lane = lanes.make({kind: 'generator', name: '', worksFor: by?.planned});
+			known.set(generator, lane);
+			if (by) {
+				parents.set(lane, by);
+			}
+		}
+
+		return lane;
+	};
+
+	return {
+		listen() {
+			const originals = steps.map(step => [step, prototype[step]] as const);
+			for (const [step, original] of originals) {
+				const watched: Method = function (...values) {
+					if (isUnseen()) {
+						return original.apply(this, values);
+					}
+
+					const lane = laneOf(this, watched);
+					const stretch = thread.enter(lane, 'step');
+					if (atYield.delete(lane) && lane.state === 'waiting') {
+						lanes.resume(lane);
+					}
+
+					try {
+						return original.apply(this, values);
+					} finally {
+						thread.leave(stretch);
+					}
+				};
+
+				prototype[step] = watched;
+			}
+
+			return () => Object.assign(prototype, Object.fromEntries(originals));
+		},
+		meet(stretch, sites) {
+			const lane = stretch?.lane;
+			if (lane?.state !== 'unknown' || lane.kind !== 'generator') {
+				return;
+			}
+
+			// From the top: …, the generator's function, the built-in `next`, our `next`.
+			const body = sites[sites.findIndex(isOwn) - 2] ?? sites[0];
+			if (!body || !positions.isProgram(body.getFileName() ?? 'node:')) {
+				return;
+			}
+
+			const {place, scope} = positions.of(body);
+			lane.name = body.getFunctionName() ?? '(anonymous)';
+			lane.home = place;
+			lane.scope = scope;
+			live.add(lane);
+			lanes.create(lane, parents.get(lane)?.id);
+			lanes.start(lane);
+		},
+		yielded(lane) {
+			if (lane.state === 'running') {
+				lanes.wait(lane, {kind: 'yield'}, lane.place);
+			}
+
+			atYield.add(lane);
+		},
+		resumed(scope) {
+			for (const lane of live) {
+				if (lane.state === 'ended') {
+					live.delete(lane);
+				} else if (lane.scope === scope && lane.state === 'running') {
+					return lane;
+				}
+			}
+
+			return undefined;
+		},
+	};
+}

@@ -1,0 +1,105 @@
+import type {Failure, Place, TaskOutcome, WaitsFor} from '../../../../trace/event.ts';
+import type {RunCommand} from '../../../protocol.ts';
+import {now} from '../clock.ts';
+import type {Telling} from '../trace-writer.ts';
+import type {HotLoops} from './hot-loops.ts';
+import type {Lane} from './lane.ts';
+
+/** What becomes of a lane, in the order `create`, `start`, (`wait`, `resume`)*, `end`. Instants are those of the runner's clock. */
+export type Lanes = {
+	readonly make: (
+		lane: Pick<Lane, 'kind' | 'name'> & {readonly id?: string; readonly worksFor: string | undefined},
+	) => Lane;
+	readonly create: (lane: Lane, parent?: string) => void;
+	readonly start: (lane: Lane) => void;
+	readonly wait: (lane: Lane, on: WaitsFor, place?: Place) => void;
+	readonly resume: (lane: Lane) => void;
+	readonly end: (lane: Lane, outcome: TaskOutcome, result: {value?: string; error?: Failure}, at: number) => void;
+	/** From here on the call is that task. */
+	readonly unite: (call: Lane, task: Lane) => void;
+	/** How many calls and generators have not ended. */
+	readonly open: () => number;
+	/** Whether some are suspended that somebody should wake; a process that goes on without the program is none. */
+	readonly areWaiting: () => boolean;
+};
+
+/** `ahead`: how many lanes have ids of their own; they have to be made first. `ended` is called when a lane has ended. */
+export function createLanes({tell}: Telling, hotLoops: HotLoops, ahead: number, ended: () => void): Lanes {
+	let made = 0;
+	const open = new Set<Lane>();
+
+	return {
+		make({kind, name, id, worksFor}) {
+			const serial = made++;
+			return {
+				id: id ?? idOfCall(serial, ahead),
+				serial,
+				kind,
+				name,
+				planned: worksFor,
+				state: 'unknown',
+				resumedAt: 0,
+				rests: false,
+			};
+		},
+		create(lane, parent) {
+			lane.state = 'queued';
+			const {id: task, name, kind, home: place} = lane;
+			tell({type: 'task-created', task, name, kind, ...(parent !== undefined && {parent}), ...(place && {place})});
+		},
+		start(lane) {
+			if (lane.kind !== 'planned') {
+				open.add(lane);
+			}
+
+			lane.state = 'running';
+			lane.resumedAt = now();
+			tell({type: 'task-started', task: lane.id}, lane.resumedAt);
+		},
+		wait(lane, on, place) {
+			const at = now();
+			lane.state = 'waiting';
+			lane.rests = lane.kind === 'generator' && on.kind === 'yield';
+			if (place) {
+				lane.place = place;
+			}
+
+			if (!hotLoops.suspended(lane, {at, on, place})) {
+				tell({type: 'task-waiting', task: lane.id, ...(place && {place}), on}, at);
+			}
+		},
+		resume(lane) {
+			lane.state = 'running';
+			lane.resumedAt = now();
+			if (!hotLoops.has(lane)) {
+				tell({type: 'task-resumed', task: lane.id}, lane.resumedAt);
+			}
+		},
+		end(lane, outcome, result, at) {
+			hotLoops.leave(lane);
+			open.delete(lane);
+			lane.state = 'ended';
+			const definedAt = lane.kind === 'planned' && lane.home;
+			tell({type: 'task-ended', task: lane.id, outcome, ...result, ...(definedAt && {definedAt})}, at);
+			ended();
+		},
+		unite(call, task) {
+			open.delete(call);
+			call.id = task.id;
+			call.kind = task.kind;
+			call.serial = task.serial;
+		},
+		open: () => open.size,
+		areWaiting: () => [...open].some(({state, rests, kind}) => state === 'waiting' && !rests && kind !== 'thread'),
+	};
+}
+
+/** How many lanes are made before the first call: the planned tasks, or the top level of a program that runs as it is. */
+export function lanesAhead({files, tasks}: RunCommand): number {
+	return files.some(({role}) => role === 'program') ? 1 : tasks.length;
+}
+
+/** The id of the call or generator with that serial, after so many lanes of another kind; `#0` is the top level. */
+export function idOfCall(serial: number, ahead: number): string {
+	return `#${serial - ahead + 1}`;
+}

@@ -1,0 +1,42 @@
+import type {Lane} from './lane.ts';
+import type {Lanes} from './lanes.ts';
+import type {Promises} from './wait-reasons.ts';
+
+/**
+ * Async functions that return a promise instead of awaiting it: `async f() { return g() }`. Their own promise then waits for the
+ * other one, with no `await` in any line; V8 tells only that it takes a look at the returned promise, and calls its `then`.
+ */
+export type ReturnedPromises = {
+	/** A promise that belongs to this lane takes its look. Gives whether the lane can be about to wait. */
+	readonly looks: (lane: Lane | undefined) => boolean;
+	/** `then` is called on a promise: it is the returned one, if some lane looks. */
+	readonly meets: (promise: Promise<unknown>) => void;
+	/** That look is over; what was returned may have been something else that has a `then`. */
+	readonly looked: (promise: Promise<unknown>) => void;
+};
+
+export function createReturnedPromises(lanes: Lanes, promises: Promises): ReturnedPromises {
+	let looking: Lane | undefined;
+	return {
+		looks(lane) {
+			if (lane?.state !== 'running' || lane.kind === 'generator') {
+				return false;
+			}
+
+			looking = lane;
+			return true;
+		},
+		meets(promise) {
+			if (looking) {
+				lanes.wait(looking, promises.waitsFor(promise));
+				looking = undefined;
+			}
+		},
+		looked(promise) {
+			if (looking && promises.lane(promise) === looking) {
+				lanes.wait(looking, {kind: 'opaque'});
+				looking = undefined;
+			}
+		},
+	};
+}

@@ -1,0 +1,109 @@
+import {syncBuiltinESMExports} from 'node:module';
+import timers from 'node:timers/promises';
+import {promisify} from 'node:util';
+import type {WaitsFor} from '../../../../trace/event.ts';
+import type {PlannedRun, PlannedTasks} from '../planned-tasks.ts';
+import {callSites} from '../tracing/source-positions.ts';
+import type {Tracer} from '../tracing/tracer.ts';
+import type {Promises} from '../tracing/wait-reasons.ts';
+import {blockIfPlanned, failingShare, failsNow} from '../what-if.ts';
+
+type Parts = {
+	readonly tracer: Tracer;
+	readonly promises: Promises;
+	readonly planned?: Pick<PlannedTasks, 'of' | 'current'>;
+};
+type Caller = (...parameters: never[]) => unknown;
+
+/** Makes timers tell what the promises that wait for them wait for, and lets them fail or hold the thread where a plan says so. */
+export function watchTimers({tracer, promises, planned}: Parts): void {
+	const {setTimeout: setTimer, setImmediate: setTurn} = globalThis;
+	const {setTimeout: sleep, setImmediate: turn} = timers;
+
+	/** The task that calls; it holds the thread here if it was planned to. */
+	const callingTask = (below: Caller): PlannedRun | undefined => {
+		const {lane, place} = tracer.caller(below);
+		const task = place && (planned?.of(lane) ?? planned?.current());
+		blockIfPlanned(task);
+		return task;
+	};
+
+	const noted = <Value>(promise: Promise<Value>, on: WaitsFor) => {
+		promises.note(promise, on);
+		return promise;
+	};
+
+	const watched = (callback: (...values: unknown[]) => void, ms?: number, ...values: unknown[]) => {
+		const task = callingTask(watched);
+		const delay = Number(ms) || 0;
+		const promise = isInPromiseConstructor(watched) ? promises.constructed() : undefined;
+		if (!promise) {
+			return setTimer(callback, ms, ...values);
+		}
+
+		promises.note(promise, {kind: 'timer', ms: delay});
+		if (failsNow(task)) {
+			// The callback that resolves the promise resolves it with a promise that is rejected.
+			return setTimer(() => callback(tracer.unseen(() => Promise.reject(whatIf()))), delay * failingShare);
+		}
+
+		return setTimer(callback, ms, ...values);
+	};
+
+	const watchedImmediate = (callback: (...values: unknown[]) => void, ...values: unknown[]) => {
+		callingTask(watchedImmediate);
+		const promise = isInPromiseConstructor(watchedImmediate) ? promises.constructed() : undefined;
+		if (promise) {
+			promises.note(promise, {kind: 'yield'});
+		}
+
+		return setTurn(callback, ...values);
+	};
+
+	const watchedSleep = <Value>(ms?: number, value?: Value, options?: Parameters<typeof sleep>[2]) => {
+		const task = callingTask(watchedSleep);
+		const delay = Number(ms) || 0;
+		const on: WaitsFor = {kind: 'timer', ms: delay};
+		return tracer.unseen(() =>
+			failsNow(task)
+				? noted(sleep(delay * failingShare, value, options).then(rejectByPlan), on)
+				: noted(sleep(ms, value, options), on),
+		);
+	};
+
+	const watchedTurn = <Value>(value?: Value, options?: Parameters<typeof turn>[1]) => {
+		const task = callingTask(watchedTurn);
+		return tracer.unseen(() =>
+			failsNow(task)
+				? noted(turn(value, options).then(rejectByPlan), {kind: 'yield'})
+				: noted(turn(value, options), {kind: 'yield'}),
+		);
+	};
+
+	Object.defineProperties(watched, {
+		...Object.getOwnPropertyDescriptors(setTimer),
+		[promisify.custom]: {value: watchedSleep},
+	});
+	Object.defineProperties(watchedImmediate, {
+		...Object.getOwnPropertyDescriptors(setTurn),
+		[promisify.custom]: {value: watchedTurn},
+	});
+	globalThis.setTimeout = watched as typeof setTimeout;
+	globalThis.setImmediate = watchedImmediate as typeof setImmediate;
+	timers.setTimeout = watchedSleep as typeof sleep;
+	timers.setImmediate = watchedTurn as typeof turn;
+	syncBuiltinESMExports();
+}
+
+/** `new Promise(resolve => setTimeout(resolve, ms))`: the frames below are the executor's and the constructor's. */
+export function isInPromiseConstructor(below: Caller): boolean {
+	return callSites(below, 3).some(site => !site.getFileName() && site.getFunctionName() === 'Promise');
+}
+
+function rejectByPlan(): never {
+	throw whatIf();
+}
+
+function whatIf() {
+	return new Error('what-if: failed here');
+}

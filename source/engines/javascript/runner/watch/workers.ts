@@ -1,0 +1,123 @@
+import childProcess from 'node:child_process';
+import events from 'node:events';
+import {syncBuiltinESMExports} from 'node:module';
+import {basename} from 'node:path';
+import process from 'node:process';
+import workerThreads from 'node:worker_threads';
+import {now} from '../clock.ts';
+import type {Failures} from '../failures.ts';
+import {shorten} from '../shorten.ts';
+import type {Telling} from '../trace-writer.ts';
+import type {Lane} from '../tracing/lane.ts';
+import type {Lanes} from '../tracing/lanes.ts';
+import type {Tracer} from '../tracing/tracer.ts';
+import type {Promises} from '../tracing/wait-reasons.ts';
+import {isInPromiseConstructor} from './timers.ts';
+
+type Parts = {
+	readonly tell: Telling['tell'];
+	readonly lanes: Lanes;
+	readonly failures: Failures;
+	readonly promises: Promises;
+	readonly tracer: Tracer;
+};
+
+/** What `spawn` of a process is given within Node.js. */
+type Spawning = {readonly file: string; readonly args?: readonly string[]};
+
+/** Makes lanes of the worker threads and processes that the program starts: off the thread of the loop from start to end. */
+export function watchThreads({tell, lanes, failures, promises, tracer}: Parts): void {
+	const begin = (name: string, what: string, below: (...parameters: never[]) => unknown): Lane => {
+		const {lane: parent, place} = tracer.caller(below);
+		const lane = lanes.make({kind: 'thread', name, worksFor: parent?.planned});
+		lanes.create(lane, parent?.id);
+		lanes.start(lane);
+		lanes.wait(lane, {kind: 'thread', what: shorten(what)}, place);
+		const awaited = isInPromiseConstructor(below) ? promises.constructed() : undefined;
+		if (awaited) {
+			promises.note(awaited, {kind: 'task', task: lane.id});
+		}
+
+		return lane;
+	};
+
+	/** Ends the lane with what it stands for, before the program hears of that. `lives`: whether it is there after an error. */
+	const follow = (emitter: events.EventEmitter, lane: Lane, wasEnded: () => boolean, lives: () => boolean) => {
+		promises.stands(emitter, lane);
+		const {emit} = emitter;
+		let reason: unknown;
+		emitter.emit = (event: string | symbol, ...values: unknown[]) => {
+			reason = event === 'error' ? values[0] : reason;
+			if (event === 'exit' || (event === 'error' && !lives())) {
+				const [code] = values;
+				const error = reason === undefined ? codeOf(code) : failures.of(reason);
+				const outcome = wasEnded() ? 'cancelled' : error ? 'failed' : 'done';
+				lanes.end(lane, outcome, outcome === 'failed' && error ? {error} : {}, now());
+			}
+
+			return Reflect.apply(emit, emitter, [event, ...values]);
+		};
+	};
+
+	workerThreads.Worker = new Proxy(workerThreads.Worker, {
+		construct: function construct(target, [file, options], newTarget) {
+			const worker: workerThreads.Worker = Reflect.construct(target, [file, options], newTarget);
+			const name = options?.name ?? (options?.eval ? 'worker' : basename(String(file)));
+			const lane = begin(name, name, construct);
+			for (const stream of ['stdout', 'stderr'] as const) {
+				if (!options?.[stream]) {
+					// It would come through our own stream, as if this thread had written it.
+					worker[stream].unpipe(process[stream]);
+					worker[stream].on('data', data => tell({type: 'output-written', stream, text: String(data), task: lane.id}));
+					worker[stream].resume();
+				}
+			}
+
+			const {terminate} = worker;
+			let isTerminated = false;
+			worker.terminate = () => {
+				isTerminated = true;
+				const promise = terminate.call(worker);
+				promises.note(promise, {kind: 'task', task: lane.id});
+				return promise;
+			};
+			follow(
+				worker,
+				lane,
+				() => isTerminated,
+				() => true,
+			);
+			return worker;
+		},
+	});
+
+	const prototype = childProcess.ChildProcess.prototype as unknown as {spawn: (options: Spawning) => unknown};
+	const {spawn} = prototype;
+	prototype.spawn = function watched(this: childProcess.ChildProcess, options: Spawning) {
+		const [command = options.file, ...parameters] = options.args ?? [];
+		const lane = begin(basename(command), [basename(command), ...parameters].join(' '), watched);
+		follow(
+			this,
+			lane,
+			() => this.signalCode !== null,
+			() => this.pid !== undefined,
+		);
+		return spawn.call(this, options);
+	};
+
+	const {once} = events;
+	events.once = function watched(this: unknown, emitter: object, ...rest: []) {
+		const promise = Reflect.apply(once, this, [emitter, ...rest]);
+		const lane = promises.standing(emitter);
+		if (lane) {
+			promises.note(promise, {kind: 'task', task: lane.id});
+		}
+
+		return promise;
+	} as typeof once;
+	syncBuiltinESMExports();
+}
+
+function codeOf(code: unknown) {
+	return code === 0 || code === null ? undefined : {name: 'Exit', message: `exited with code ${code}`};
+}

@@ -1,0 +1,178 @@
+import {Session} from 'node:inspector';
+import {Socket} from 'node:net';
+import process from 'node:process';
+import type {MessagePort} from 'node:worker_threads';
+import {parentPort, workerData} from 'node:worker_threads';
+import type {Place} from '../../../trace/event.ts';
+import {createLines} from '../../host/split-lines.ts';
+import type {Command, RunCommand} from '../../protocol.ts';
+import {endProcess, takeTurns, writeLine} from './channel.ts';
+import {now} from './clock.ts';
+import type {Holding, Sighting} from './loop/blocks.ts';
+import {createPulse} from './loop/heartbeat.ts';
+import type {Telling} from './trace-writer.ts';
+import {createTelling} from './trace-writer.ts';
+import {idOfCall, lanesAhead} from './tracing/lanes.ts';
+import {createPositions, isOwnFile} from './tracing/source-positions.ts';
+import {holdingName} from './what-if.ts';
+
+/**
+ * A thread beside the program's. It hears the host while the program's loop is blocked: it answers pings, hands commands
+ * on, and ends the process when the host is gone. And it watches the loop: when no beat came for 150 ms it stops the
+ * thread for a moment, by the inspector, to see where it is.
+ */
+
+/** ms. */
+const silence = 150;
+const interval = 25;
+const memoryInterval = 50;
+/** How long a task may hold the thread after it was cancelled. */
+const grace = 250;
+
+const {memory, sightings}: {memory: SharedArrayBuffer; sightings: MessagePort} = workerData;
+const pulse = createPulse(memory);
+const host = new Socket({fd: 4, readable: true, writable: false});
+
+takeTurns(pulse.turn);
+host.setEncoding('utf8');
+host.on('data', createLines(hear));
+let cancel: (task: string) => void = () => {};
+
+host.on('error', endProcess);
+host.on('close', endProcess);
+
+function hear(line: string) {
+	const command: Command = JSON.parse(line);
+	if (command.type === 'ping') {
+		writeLine({type: 'pong', number: command.number, clock: now()});
+		return;
+	}
+
+	parentPort?.postMessage(command);
+	if (command.type === 'run') {
+		watch(command);
+		cancel = task => endIfDeaf(task, command);
+	} else if (command.type === 'cancel') {
+		cancel(command.task);
+	}
+}
+
+/** Ends the run when the task that was cancelled does not leave the thread, on which it would hear of it. */
+function endIfDeaf(task: string, {tasks, origin}: RunCommand) {
+	const isHeld = () => tasks[pulse.planned]?.id === task;
+	const {beatAt, enteredAt} = pulse;
+	if (!isHeld()) {
+		return;
+	}
+
+	setTimeout(() => {
+		if (isHeld() && pulse.beatAt === beatAt && pulse.enteredAt === enteredAt) {
+			const message = 'the cancelled task was blocking the thread, so its process was killed';
+			createTelling(origin).tell({
+				type: 'run-ended',
+				outcome: 'cancelled',
+				error: {name: 'Cancelled', message},
+				open: [],
+			});
+			endProcess();
+		}
+	}, grace);
+}
+
+function watch(command: RunCommand) {
+	const {files, origin, tasks} = command;
+	const positions = createPositions(new Map(files.map(({url, name}) => [url, name])));
+	const {tell, since} = createTelling(origin);
+	if (command.maxMemory !== undefined) {
+		watchMemory(command.maxMemory, tell);
+	}
+
+	let looked = {beatAt: 0, at: 0};
+	let holding: Holding;
+	sightings.on('message', (call: Holding) => {
+		holding = call;
+	});
+
+	setInterval(() => {
+		const {beatAt, enteredAt, lane} = pulse;
+		const isNew = beatAt !== looked.beatAt;
+		// Another task can take the thread, and hold it, before the loop has turned.
+		const isNext = enteredAt > looked.at && now() - enteredAt >= silence;
+		// It may be the host that it waits for.
+		const isTelling = pulse.turn[0] !== 0;
+		if (beatAt === 0 || now() - beatAt < silence || !(isNew || isNext) || isTelling) {
+			return;
+		}
+
+		looked = {beatAt, at: now()};
+		const seen = (place: Place | undefined, inside: string | undefined) => {
+			const at = now();
+			const task = lane < 0 ? undefined : (tasks[lane]?.id ?? idOfCall(lane, lanesAhead(command)));
+			const sighting: Sighting = {at, ...(place && {place})};
+			sightings.postMessage(sighting);
+			tell(
+				{
+					type: 'loop-blocked',
+					since: since(isNew ? beatAt : enteredAt),
+					...(task !== undefined && {task}),
+					...(place && {place}),
+					...(inside && {inside}),
+				},
+				at,
+			);
+		};
+		if (holding) {
+			seen(holding.place, holding.inside);
+			return;
+		}
+
+		look(
+			frames => {
+				const frame = frames.find(({file}) => positions.isDescribed(file));
+				const top = frames.find(({file, name}) => name === holdingName || !isOwnFile(file));
+				seen(frame && positions.place(frame.file, frame.line, frame.column, frame.name), top?.name);
+			},
+			() => pulse.beatAt === beatAt,
+		);
+	}, interval);
+}
+
+/** Ends the process when it takes more than so many MB. */
+function watchMemory(most: number, tell: Telling['tell']) {
+	setInterval(() => {
+		const taken = process.memoryUsage.rss() / 1_048_576;
+		if (taken > most) {
+			const message = `it used ${Math.round(taken)} MB of memory; the limit is ${most} MB (--max-memory)`;
+			tell({type: 'run-ended', outcome: 'killed', error: {name: 'OutOfMemory', message}, open: []});
+			endProcess();
+		}
+	}, memoryInterval);
+}
+
+type Frame = {readonly name: string; readonly file: string; readonly line: number; readonly column: number};
+
+/** Stops the main thread, reads its stack, lets it go on. Tells nothing when it was free again before it could be stopped. */
+function look(found: (frames: readonly Frame[]) => void, isHeld: () => boolean) {
+	const files = new Map<string, string>();
+	const session = new Session();
+	session.connectToMainThread();
+	session.on('Debugger.scriptParsed', ({params}) => files.set(params.scriptId, params.url));
+	session.on('Debugger.paused', ({params}) => {
+		const frames = params.callFrames.map(({functionName, location}) => ({
+			name: functionName,
+			file: files.get(location.scriptId) ?? '',
+			line: location.lineNumber + 1,
+			column: (location.columnNumber ?? 0) + 1,
+		}));
+		const wasHeld = isHeld();
+		session.post('Debugger.resume', () => {
+			session.disconnect();
+			// Only now: it may have been stopped when it was its turn to write.
+			if (wasHeld) {
+				found(frames);
+			}
+		});
+	});
+	session.post('Debugger.enable');
+	session.post('Debugger.pause');
+}

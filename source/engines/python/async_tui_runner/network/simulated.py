@@ -1,0 +1,201 @@
+"""A network that is simulated: what programs import as `simulated`.
+
+Each task has its replies, and each reply its share of the task's latency. A reply is there when its headers are
+(`await fetch(url)`), and its body when all of it has come (`await reply.json()`, `await reply.text()`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from types import ModuleType
+from typing import Any, Callable, Optional
+from urllib.parse import urlsplit
+
+from .scheduled_delivery import Deliveries, Delivery
+from ..tracing.lanes import Lane
+from ..tracing.observer import Observer
+from ..planned_tasks import FAILING_SHARE, PlannedTask
+from ..trace_writer import Telling
+
+# What a request takes that the scenario has no reply for, in ms.
+UNKNOWN_TIME = 100
+# When the phases of a request end, as shares of its time; the body comes in parts.
+CONNECTED = 0.12
+ANSWERED = 0.7
+PARTS = (0.8, 0.9, 1.0)
+
+
+class Reply:
+    """What a server has answered: the headers, and a body that is on its way. `status` is 200, or 404."""
+
+    def __init__(self, url: str, status: int, body: asyncio.Future[bytes], before_read: Callable[[], None]) -> None:
+        self.url = url
+        self.status = status
+        self._body = body
+        self._before_read = before_read
+
+    @property
+    def ok(self) -> bool:
+        return self.status < 400
+
+    async def read(self) -> bytes:
+        """The body. Raises what has broken the connection."""
+        self._before_read()
+        return await self._body
+
+    async def text(self) -> str:
+        return (await self.read()).decode()
+
+    async def json(self) -> Any:
+        return json.loads(await self.read())
+
+    def __repr__(self) -> str:
+        return f"<Reply {self.status} {self.url}>"
+
+
+class Request:
+    """One request over the simulated network."""
+
+    def __init__(
+        self,
+        url: str,
+        reply: Optional[dict[str, Any]],
+        advance: Callable[..., None],
+        whole: bool,
+        before_read: Callable[[], None],
+    ) -> None:
+        loop = asyncio.get_running_loop()
+        body = reply["body"] if reply else "not found"
+        self._text = (body if isinstance(body, str) else json.dumps(body, separators=(",", ":"))).encode()
+        self._advance = advance
+        # A body that is there as a whole is read in one go: that is what holds the thread.
+        self._whole = whole
+        self._stop: Callable[[], None] = lambda: None
+        self.answer: asyncio.Future[Reply] = loop.create_future()
+        self.body: asyncio.Future[bytes] = loop.create_future()
+        self._reply = Reply(url, 200 if reply else 404, self.body, before_read)
+        self.body.add_done_callback(self._body_settled)
+
+    def send(self, deliveries: Deliveries, time: float, fails_at: Optional[float]) -> None:
+        """`time`: of the whole, in ms. `fails_at`: at which share of it the connection is reset."""
+        arrival: list[Delivery] = [
+            (CONNECTED, lambda: self._advance("waiting")),
+            (ANSWERED, self._answered),
+            *((share, lambda part=part: self._receive(part)) for part, share in enumerate(PARTS, 1)),
+        ]
+        if fails_at is not None:
+            before = [delivery for delivery in arrival if delivery[0] < min(fails_at, ANSWERED)]
+            arrival = [*before, (fails_at, self._reset)]
+        self._stop = deliveries.schedule(
+            deliveries.start(), time, [(share, self._unless_cancelled(happen)) for share, happen in arrival]
+        )
+
+    def cancel(self) -> None:
+        """Nobody waits for the answer any more."""
+        if not self.body.done():
+            self.body.cancel()
+
+    def _unless_cancelled(self, happen: Callable[[], None]) -> Callable[[], None]:
+        """That the body was cancelled is heard in the loop's next turn; what is due until then does not come any more."""
+
+        def deliver() -> None:
+            if not self.body.cancelled():
+                happen()
+
+        return deliver
+
+    def _answered(self) -> None:
+        self._advance("receiving", status=self._reply.status, bytes=0, total=len(self._text))
+        if not self._whole:
+            self._respond()
+
+    def _receive(self, part: int) -> None:
+        size = len(self._text)
+        received = part * size // len(PARTS)
+        if part < len(PARTS):
+            self._advance("receiving", bytes=received, total=size)
+            return
+        self._advance("received", bytes=size, total=size)
+        if not self.body.done():
+            self.body.set_result(self._text)
+        if self._whole:
+            self._respond()
+
+    def _respond(self) -> None:
+        if not self.answer.done():
+            self.answer.set_result(self._reply)
+
+    def _reset(self) -> None:
+        error = ConnectionResetError("Connection reset by peer")
+        self._advance("failed", error=str(error))
+        if self.answer.done():
+            self.body.set_exception(error)
+        else:
+            self.answer.set_exception(error)
+            self.body.cancel()
+
+    def _body_settled(self, body: asyncio.Future[bytes]) -> None:
+        if body.cancelled():
+            self._stop()
+            if not isinstance(_error_of(self.answer), ConnectionResetError):
+                self._advance("failed", error="cancelled")
+
+
+def _error_of(future: asyncio.Future[Any]) -> Optional[BaseException]:
+    return future.exception() if future.done() and not future.cancelled() else None
+
+
+def simulate(
+    telling: Telling, observer: Observer, task_of: Callable[[Optional[Lane]], Optional[PlannedTask]]
+) -> ModuleType:
+    """The module `simulated`. `task_of`: the planned task that a lane works for."""
+    deliveries = Deliveries()
+    requests = 0
+
+    async def fetch(url: str, *, method: str = "GET") -> Reply:
+        """Sends a request. Returns when the headers are there; raises OSError when the connection fails."""
+        nonlocal requests
+        requests += 1
+        parts = urlsplit(url)
+        lane = observer.caller(sys._getframe())
+        task = task_of(lane)
+        name = f"request-{requests}"
+        owner = task.lane.id if task else lane.id if lane else None
+
+        def advance(phase: str, **more: Any) -> None:
+            telling.tell("request-advanced", request=name, task=owner, phase=phase, **more)
+
+        reply = _reply(task, parts.path, parts.query)
+        request = Request(
+            url,
+            reply,
+            advance,
+            whole=task is not None and task.will_block,
+            before_read=task.hold_thread if task else lambda: None,
+        )
+        on = {"kind": "io", "what": f"{method} {parts.path}", "request": name}
+        observer.futures.note(request.answer, on)
+        observer.futures.note(request.body, on)
+        advance("connecting", method=method, url=url)
+        fails_at = 1.0 if reply and reply.get("fails") else None
+        if task and task.fails_now():
+            fails_at = FAILING_SHARE
+        latency = task.plan.get("latency", UNKNOWN_TIME) if task else UNKNOWN_TIME
+        request.send(deliveries, reply["share"] * latency if reply else UNKNOWN_TIME, fails_at)
+        try:
+            return await request.answer
+        except asyncio.CancelledError:
+            request.cancel()
+            raise
+
+    module = ModuleType("simulated", __doc__)
+    module.fetch = fetch  # type: ignore[attr-defined]
+    module.Reply = Reply  # type: ignore[attr-defined]
+    return module
+
+
+def _reply(task: Optional[PlannedTask], path: str, query: str) -> Optional[dict[str, Any]]:
+    replies = {reply["path"]: reply for reply in (task.call["replies"] if task else ())}
+    return replies.get(f"{path}?{query}") or replies.get(path)

@@ -1,0 +1,109 @@
+"""The tasks that the run was asked to do, and what is to happen in them."""
+
+from __future__ import annotations
+
+import asyncio
+from time import perf_counter
+from typing import Any, Optional
+
+from .tracing.lanes import Lane
+
+# At which part of its time a request or a sleep fails, when the plan says that its task fails.
+FAILING_SHARE = 0.6
+
+
+class PlannedTask:
+    """A planned task and its what-ifs: it fails, is given too little time, holds the thread, or is cancelled."""
+
+    def __init__(self, plan: dict[str, Any], call: dict[str, Any], lane: Lane) -> None:
+        self.plan = plan
+        self.call = call
+        self.lane = lane
+        self.was_called = False
+        # Cancelled before its code has run.
+        self.cancelled = False
+        self._carrier: Optional[asyncio.Task[Any]] = None
+        self._limit: Optional[asyncio.TimerHandle] = None
+        # What is thrown into the coroutine when its task is woken for that; None stands for the time limit.
+        self._interrupting = False
+        self._error: Optional[BaseException] = None
+        self._expired = False
+        self._has_failed = False
+        self._has_blocked = False
+
+    @property
+    def in_flight(self) -> bool:
+        return self.lane.state in ("running", "waiting")
+
+    @property
+    def will_block(self) -> bool:
+        return "blocks" in self.plan and not self._has_blocked
+
+    def fails_now(self) -> bool:
+        """Whether this is the request or sleep that the plan makes fail. True once."""
+        fails = bool(self.plan.get("fails")) and not self._has_failed
+        self._has_failed = self._has_failed or fails
+        return fails
+
+    def hold_thread(self) -> None:
+        """Holds the thread if the plan says so, once."""
+        if self.will_block:
+            self._has_blocked = True
+            end = perf_counter() + self.plan["blocks"] / 1000
+            while perf_counter() < end:
+                pass
+
+    def cancel(self) -> None:
+        """As `Task.cancel()` does it. A coroutine without a task of its own takes its caller's along."""
+        if self.lane.state == "queued":
+            self.cancelled = True
+        elif self._carrier:
+            self._carrier.cancel()
+
+    def started(self) -> None:
+        self._carrier = asyncio.current_task()
+        timeout = self.plan.get("timeout")
+        if timeout is not None and self._carrier:
+            self._limit = self._carrier.get_loop().call_later(timeout / 1000, self._interrupt, None)
+
+    def suspended(self, on: dict[str, Any]) -> None:
+        """It waits: the plan may have it fail in that wait."""
+        if on["kind"] == "timer" and self._carrier and self.fails_now():
+            delay = on["ms"] * FAILING_SHARE / 1000
+            self._carrier.get_loop().call_later(delay, self._interrupt, _what_if())
+        elif on["kind"] == "yield" and self.fails_now():
+            self._interrupt(_what_if())
+
+    def ended(self) -> None:
+        if self._limit:
+            self._limit.cancel()
+
+    def replaced(self, error: BaseException) -> BaseException:
+        """What to throw into the coroutine in place of what its task throws."""
+        if not (self._interrupting and isinstance(error, asyncio.CancelledError)):
+            return error
+        self._interrupting = False
+        # Nobody but us has asked for it; 3.11 and later keep count.
+        uncancel = getattr(self._carrier, "uncancel", None)
+        if uncancel:
+            uncancel()
+        self._expired = self._error is None
+        return self._error or error
+
+    def outcome(self, error: BaseException) -> tuple[str, BaseException]:
+        """How it has ended with that exception, and what its caller is to see."""
+        if not isinstance(error, asyncio.CancelledError):
+            return "failed", error
+        if self._expired:
+            return "timed-out", asyncio.TimeoutError(f"no result within {self.plan['timeout']:g} ms")
+        return "cancelled", error
+
+    def _interrupt(self, error: Optional[BaseException]) -> None:
+        if self.in_flight and self._carrier:
+            self._interrupting = True
+            self._error = error
+            self._carrier.cancel()
+
+
+def _what_if() -> RuntimeError:
+    return RuntimeError("what if it failed here")

@@ -1,0 +1,209 @@
+"""Runs a set of tasks as a strategy awaits them, in this process, which ends with it."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import sys
+from functools import partial
+from typing import Any, Callable, Optional
+
+from .channel import Channel
+from .watch.executors import hand_on_lanes
+from .watch.forks import release_forks
+from .watch.process_limits import end_if_held, guard
+from .tracing.lanes import Lane
+from .load_program import load
+from .tracing.observer import current
+from .watch.output import flush_output, watch_output
+from .tracing.source_positions import Place
+from .planned_tasks import PlannedTask
+from .network.requests import Requests
+from .shorten import shown
+from .network.simulated import simulate
+from .tracing.traced_coroutine import Traced
+from .observation import Tracing, code_of, exited, leave
+
+
+class StrategyRun:
+    def __init__(self, command: dict[str, Any], channel: Channel) -> None:
+        self._command = command
+        self._is_simulated = command["source"] == "simulated"
+        self._channel = channel
+        self._tracing = Tracing(command, channel, hears_all=False)
+        self._telling = self._tracing.telling
+        self._lanes = self._tracing.lanes
+        self._observer = self._tracing.observer
+        self._planned = {
+            plan["id"]: PlannedTask(plan, call, self._lanes.plan(plan["id"], plan["name"]))
+            for plan, call in zip(command["tasks"], command["calls"])
+        }
+        self._main_task: Optional[asyncio.Task[None]] = None
+        self._aborted = False
+
+    def start(self) -> None:
+        """Loads the program, runs it, and ends the process."""
+        release_forks(self._telling, list(watch_output(self._tracing.output, self._observer)))
+        guard(self._tracing, self._channel, self._command.get("maxMemory"))
+        self._tracing.alarms.watch()
+        if self._is_simulated:
+            sys.modules["simulated"] = simulate(self._telling, self._observer, self._task_of)
+        else:
+            Requests(self._telling, self._observer).watch()
+            hand_on_lanes(self._observer)
+        if any("blocks" in task.plan for task in self._planned.values()):
+            self._block_sleeps()
+        try:
+            try:
+                strategy, functions = self._load()
+            except SystemExit:
+                raise
+            except BaseException as error:
+                self._end("cancelled" if self._aborted else "failed", error)
+            else:
+                self._run(strategy, functions)
+        except SystemExit as end:
+            self._exit(end)
+        leave(0)
+
+    def abort(self) -> None:
+        """Cancels the strategy, and with it all tasks, as Ctrl+C does in `asyncio.run`. From any thread."""
+        self._aborted = True
+        if self._main_task:
+            self._from_outside(self._main_task, self._main_task.cancel)
+
+    def cancel(self, task: str) -> None:
+        """Cancels one planned task. From any thread."""
+        planned = self._planned.get(task)
+        if planned and self._main_task:
+            self._from_outside(self._main_task, planned.cancel)
+            end_if_held(self._tracing, task)
+
+    def _load(self) -> tuple[Callable[..., Any], list[Callable[..., Any]]]:
+        loop = self._tracing.loop
+        if self._is_simulated:
+            return load(self._command)
+        # The top level of such a file can hold the thread for as long as it likes.
+        loop.alive()
+        loop.watch()
+        try:
+            return load(self._command)
+        finally:
+            loop.unwatch()
+
+    def _run(self, strategy: Callable[..., Any], functions: list[Callable[..., Any]]) -> None:
+        try:
+            asyncio.run(self._main(strategy, functions))
+        except SystemExit:
+            raise
+        except BaseException as error:
+            self._end("cancelled" if self._aborted else "failed", error)
+        else:
+            self._end("cancelled" if self._aborted else "ok")
+
+    async def _main(self, strategy: Callable[..., Any], functions: list[Callable[..., Any]]) -> None:
+        self._tracing.wait_for_release()
+        loop = asyncio.get_running_loop()
+        self._tracing.trace(loop)
+        self._tracing.loop.start(loop)
+        self._tracing.loop.watch()
+        self._main_task = asyncio.current_task()
+        if self._aborted:
+            raise asyncio.CancelledError
+        tasks = [self._task(*task) for task in zip(self._planned.values(), functions)]
+        takes_limit = "limit" in self._command and "limit" in inspect.signature(strategy).parameters
+        lane = self._lanes.call(strategy.__name__, None, self._home(strategy))
+        self._telling.tell("run-started")
+        self._lanes.create(lane)
+        for planned, function in zip(self._planned.values(), functions):
+            planned.lane.home = self._home(function)
+            self._lanes.create(planned.lane, lane)
+
+        options = {"limit": self._command["limit"]} if takes_limit else {}
+        try:
+            value = await Traced(self._observer, _coroutine(strategy(tasks, **options)), lane)
+        except BaseException as error:
+            outcome = "cancelled" if self._aborted and isinstance(error, asyncio.CancelledError) else "failed"
+            self._settled(outcome, error=self._observer.failures.of(error, lane.place))
+            raise
+        self._settled("done", value=shown(value))
+
+    def _task(self, planned: PlannedTask, function: Callable[..., Any]) -> Callable[[], Any]:
+        """What the strategy is given: a function that returns the task's coroutine."""
+
+        def task() -> Any:
+            if planned.was_called:
+                # Called again, by a strategy that tries twice: a call like any other.
+                return function(*planned.call["arguments"])
+            planned.was_called = True
+            token = current.set(planned.lane)
+            try:
+                returned = function(*planned.call["arguments"])
+            except BaseException as error:
+                self._lanes.start(planned.lane)
+                self._lanes.end(planned.lane, "failed", error=self._observer.failures.of(error))
+                raise
+            finally:
+                current.reset(token)
+            return Traced(self._observer, _coroutine(returned), planned.lane, planned)
+
+        task.__name__ = function.__name__ if hasattr(function, "__name__") else planned.lane.name
+        return task
+
+    def _home(self, function: Any) -> Optional[Place]:
+        """Where the function is defined, or the one that it is a `partial` of."""
+        while isinstance(function, partial):
+            function = function.func
+        code = getattr(inspect.unwrap(function), "__code__", None)
+        return self._observer.places.of_function(code) if code else None
+
+    def _settled(self, outcome: str, **result: Any) -> None:
+        flush_output()
+        self._tracing.output.flush()
+        self._telling.tell("strategy-settled", outcome=outcome, open=self._open(), **result)
+
+    def _end(self, outcome: str, error: Optional[BaseException] = None) -> None:
+        failure = self._observer.failures.of(error) if error and outcome == "failed" else None
+        self._tracing.end(outcome, failure, self._open())
+
+    def _exit(self, end: SystemExit) -> None:
+        code = code_of(end)
+        if code and not isinstance(end.code, int):
+            print(end.code, file=sys.stderr)
+        self._tracing.end("exited", exited(code), self._open())
+        leave(code)
+
+    def _open(self) -> list[str]:
+        return [task for task, planned in self._planned.items() if planned.lane.state != "ended"]
+
+    def _task_of(self, lane: Optional[Lane]) -> Optional[PlannedTask]:
+        """The planned task that a lane works for."""
+        return self._planned.get(lane.planned) if lane and lane.planned is not None else None
+
+    def _from_outside(self, task: asyncio.Task[None], call: Callable[[], object]) -> None:
+        try:
+            task.get_loop().call_soon_threadsafe(call)
+        except RuntimeError:
+            # The loop has been closed: there is nothing left to cancel.
+            pass
+
+    def _block_sleeps(self) -> None:
+        """Lets a sleep hold the thread before it begins, where a plan says so."""
+        sleep = asyncio.sleep
+
+        def holding(*arguments: Any, **options: Any) -> Any:
+            task = self._task_of(self._observer.caller(sys._getframe(1)))
+            if task:
+                task.hold_thread()
+            return sleep(*arguments, **options)
+
+        asyncio.sleep = asyncio.tasks.sleep = holding
+
+
+def _coroutine(returned: Any) -> Any:
+    """What an async function has returned, or a coroutine that awaits what a plain one has."""
+    return returned if asyncio.iscoroutine(returned) else _wait_for(returned)
+
+
+async def _wait_for(awaitable: Any) -> Any:
+    return await awaitable

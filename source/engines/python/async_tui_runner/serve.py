@@ -1,0 +1,47 @@
+"""The runner's process: says that it is there, answers the host, and runs one program."""
+
+from __future__ import annotations
+
+import _thread
+import platform
+import queue
+import signal
+import sys
+from os import _exit
+from typing import Optional
+
+from .channel import Channel
+from .clock import now
+from .die_with_parent import die_with_parent
+from .start_run import Run, run_of
+
+
+def serve() -> None:
+    """Runs what the host asks for. Ends with the run, or with the host."""
+    channel = Channel()
+    # Ctrl+C reaches all processes of the terminal; what it means is for the host to say.
+    signal.signal(signal.SIGINT, lambda *_: None)
+    runs: queue.SimpleQueue[Run] = queue.SimpleQueue()
+    # Not by `threading`: the program counts its own threads there.
+    _thread.start_new_thread(_listen, (channel, runs))
+    runtime = f"{platform.python_implementation()} {platform.python_version()}"
+    channel.write({"type": "ready", "runtime": runtime, "executable": sys.executable})
+    runs.get().start()
+
+
+def _listen(channel: Channel, runs: queue.SimpleQueue[Run]) -> None:
+    """Hears the host while the program's loop is blocked, and ends the process when the host is gone."""
+    die_with_parent()
+    run: Optional[Run] = None
+    for command in channel.commands():
+        kind = command["type"]
+        if kind == "ping":
+            channel.write({"type": "pong", "number": command["number"], "clock": now()})
+        elif kind == "run":
+            run = run_of(command, channel)
+            runs.put(run)
+        elif kind == "abort" and run:
+            run.abort()
+        elif kind == "cancel" and run:
+            run.cancel(command["task"])
+    _exit(1)

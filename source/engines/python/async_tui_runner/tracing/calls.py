@@ -1,0 +1,206 @@
+"""The calls of async functions and generators that a traced coroutine is in."""
+
+from __future__ import annotations
+
+import dis
+from asyncio import CancelledError
+from inspect import CO_ASYNC_GENERATOR
+from types import FrameType
+from typing import Any, Callable, Optional, Sequence
+from weakref import ref
+
+from .await_chain import Link
+from .lanes import Lane
+from .observer import Observer
+from ..shorten import shown
+from .wait_reasons import YIELD, WaitsFor
+
+
+class Call:
+    """A call below the coroutine that is driven. Its frame says which one it is."""
+
+    __slots__ = ("lane", "frame", "owner", "at", "closing", "rests", "__weakref__")
+
+    def __init__(self, lane: Lane, frame: FrameType) -> None:
+        self.lane = lane
+        self.frame = frame
+        # Known from its first suspension on.
+        self.owner: Optional[ref[Any]] = None
+        # The frame that is suspended.
+        self.at = frame
+        # It is a generator that is being closed.
+        self.closing = False
+        # It is a generator that has given a value.
+        self.rests = False
+
+    def suspended(self, link: Link, gone: Callable[[Call], None]) -> None:
+        """It is suspended. `gone` is called when it has ended."""
+        self.at = link.at
+        self.closing = link.closing
+        if self.owner is None:
+            call = ref(self)
+
+            def dropped(_: object) -> None:
+                this = call()
+                if this is not None:
+                    gone(this)
+
+            # Whoever awaits drops what it has awaited at the moment at which that has ended.
+            self.owner = ref(link.owner, dropped)
+
+    def has_given_a_value(self) -> bool:
+        """Whether it is a generator that stands at a `yield`, now that nobody waits for it."""
+        return self.owner is not None and getattr(self.owner(), "ag_frame", None) is not None
+
+    def has_returned(self) -> bool:
+        """Whether the function, which has ended, has returned, and not raised."""
+        code, last = self.frame.f_code, self.frame.f_lasti
+        return dis.opname[code.co_code[last]].startswith("RETURN_")
+
+
+class Calls:
+    """Knows a call from the first time that it is seen: suspended, or when it writes, fetches, or makes a task.
+
+    `lane`: that of the coroutine itself.
+    """
+
+    def __init__(self, observer: Observer, lane: Lane) -> None:
+        self._observer = observer
+        self._lane = lane
+        self._open: list[Call] = []
+        # Generators that have given a value.
+        self._resting: list[Call] = []
+        # What is thrown into the coroutine at the moment is a cancellation.
+        self.cancelling = False
+
+    @property
+    def inner(self) -> Lane:
+        """The lane of the deepest call, or of the coroutine itself."""
+        return self._open[-1].lane if self._open else self._lane
+
+    @property
+    def running(self) -> Lane:
+        """The deepest lane whose code runs."""
+        for call in reversed(self._open):
+            if call.lane.state == "running":
+                return call.lane
+        return self._lane
+
+    def meet(self, frames: Sequence[FrameType]) -> None:
+        """Brings the calls into line with those frames: what is suspended, or running, from the outermost on."""
+        same = 0
+        while same < min(len(frames), len(self._open)) and self._open[same].frame is frames[same]:
+            same += 1
+        while len(self._open) > same:
+            call = self._open[-1]
+            if call.has_given_a_value():
+                self._rest(call)
+            else:
+                self._ended(call)
+        for frame in frames[same:]:
+            self._open.append(self._woken(frame) or self._called(frame))
+
+    def suspend(self, links: Sequence[Link], on: WaitsFor) -> WaitsFor:
+        """They are suspended, the deepest on `on`. Returns what the coroutine itself waits for."""
+        for call, link in zip(self._open, links):
+            call.suspended(link, self._ended)
+        for call in reversed(self._open):
+            if call.lane.state == "running":
+                self._observer.lanes.wait(call.lane, on, self._observer.places.of_frame(call.at))
+            on = {"kind": "task", "task": call.lane.id}
+        return on
+
+    def resume(self) -> None:
+        """The deepest one goes on."""
+        inner = self.inner
+        if inner.state == "waiting":
+            self._observer.lanes.resume(inner)
+
+    def end(self) -> None:
+        """The coroutine has ended, and with it all that it was in."""
+        while self._open:
+            self._ended(self._open[-1])
+        while self._resting:
+            self._end(self._resting.pop())
+
+    def returned(self, frame: FrameType, value: object) -> None:
+        """The call of that frame, if it is the deepest, has returned."""
+        call = self._left(frame)
+        if call:
+            is_generator = call.lane.kind == "generator"
+            self._observer.lanes.end(call.lane, "done", value=None if is_generator else shown(value))
+            self.resume()
+
+    def raised(self, frame: FrameType, error: Optional[BaseException]) -> None:
+        """An exception leaves the call of that frame, if it is the deepest. None: nobody knows which."""
+        call = self._left(frame)
+        if call and (error is None or call.closing):
+            self._end(call)
+        elif call and error:
+            outcome = "cancelled" if isinstance(error, (CancelledError, GeneratorExit)) else "failed"
+            self._observer.lanes.end(call.lane, outcome, error=self._observer.failures.of(error, call.lane.place))
+        if call:
+            self.resume()
+
+    def gave(self, frame: FrameType) -> None:
+        """The generator of that frame, if it is the deepest call, has given a value."""
+        if self._open and self._open[-1].frame is frame:
+            self._rest(self._open[-1])
+
+    def is_resting(self, frame: FrameType) -> bool:
+        """Whether that frame is a generator that has given a value."""
+        return any(call.frame is frame for call in self._resting)
+
+    def _left(self, frame: FrameType) -> Optional[Call]:
+        if self._open and self._open[-1].frame is frame:
+            return self._open.pop()
+        resting = next((call for call in self._resting if call.frame is frame), None)
+        if resting:
+            # It is not asked for more.
+            self._resting.remove(resting)
+            resting.closing = True
+        return resting
+
+    def _ended(self, call: Call) -> None:
+        if call in self._resting:
+            self._resting.remove(call)
+            self._end(call)
+        elif self._open and self._open[-1] is call:
+            self._open.pop()
+            self._end(call)
+            self.resume()
+
+    def _end(self, call: Call) -> None:
+        if call.has_returned() or call.rests or call.closing:
+            outcome = "done"
+        else:
+            outcome = "cancelled" if self.cancelling else "failed"
+        self._observer.lanes.end(call.lane, outcome)
+
+    def _rest(self, call: Call) -> None:
+        self._open.pop()
+        self._resting.append(call)
+        call.rests = True
+        if call.lane.state == "running":
+            self._observer.lanes.wait(call.lane, YIELD, self._observer.places.of_frame(call.frame))
+        self.resume()
+
+    def _woken(self, frame: FrameType) -> Optional[Call]:
+        """The generator that is asked for its next value."""
+        for call in self._resting:
+            if call.frame is frame:
+                self._resting.remove(call)
+                call.rests = False
+                self._observer.lanes.resume(call.lane)
+                return call
+        return None
+
+    def _called(self, frame: FrameType) -> Call:
+        lanes = self._observer.lanes
+        parent, code = self.inner, frame.f_code
+        home = self._observer.places.of_function(code)
+        kind = "generator" if code.co_flags & CO_ASYNC_GENERATOR else "call"
+        lane = lanes.call(code.co_name, parent.planned, home, kind)
+        lanes.create(lane, parent)
+        lanes.start(lane)
+        return Call(lane, frame)

@@ -1,0 +1,98 @@
+"""The event loops that a program makes."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from asyncio import base_events, runners
+from functools import wraps
+from types import FrameType
+from typing import Any, Callable
+
+from .await_chain import Chain
+from ..import_hooks import when_imported
+from .top_level import TopLevel
+from ..observation import Tracing
+from .wait_reasons import OPAQUE, WaitsFor
+
+_Function = Callable[..., Any]
+
+
+class Loops:
+    """Traces each of them. The top level of the program is suspended while one runs on the main thread."""
+
+    def __init__(self, tracing: Tracing, top: TopLevel) -> None:
+        self._tracing = tracing
+        self._top = top
+        self._observer = tracing.observer
+        # How many of the library's functions that run a loop the main thread is in.
+        self._depth = 0
+
+    def watch(self) -> None:
+        self._watch(base_events.BaseEventLoop)
+        # Its loop is written in C, and none of the library's.
+        when_imported("uvloop", lambda uvloop: self._watch(uvloop.Loop))
+        asyncio.run = runners.run = self._outermost(asyncio.run)
+        runner: Any = getattr(runners, "Runner", None)
+        if runner:
+            runner.run = self._outermost(runner.run)
+            runner.close = self._outermost(runner.close)
+
+    def _watch(self, loop: Any) -> None:
+        loop.__init__ = self._traced(loop.__init__)
+        loop.run_forever = self._outermost(self._turning(loop.run_forever))
+        loop.run_until_complete = self._outermost(loop.run_until_complete)
+
+    def _traced(self, initialise: _Function) -> _Function:
+        @wraps(initialise)
+        def initialised(loop: Any, *arguments: Any, **options: Any) -> None:
+            initialise(loop, *arguments, **options)
+            self._tracing.trace(loop)
+
+        return initialised
+
+    def _outermost(self, function: _Function) -> _Function:
+        """`asyncio.run` runs its loop several times: the top level goes on when all of it is over."""
+
+        @wraps(function)
+        def called(*arguments: Any, **options: Any) -> Any:
+            if not self._observer.is_main_thread:
+                return function(*arguments, **options)
+            self._depth += 1
+            try:
+                return function(*arguments, **options)
+            finally:
+                self._depth -= 1
+                if self._depth == 0:
+                    self._top.resume()
+
+        return called
+
+    def _turning(self, run_forever: _Function) -> _Function:
+        @wraps(run_forever)
+        def turning(loop: Any) -> None:
+            is_main = self._observer.is_main_thread
+            if loop.is_closed() or loop.is_running() or asyncio._get_running_loop() is not None:
+                # It says so itself.
+                run_forever(loop)
+                return
+            if is_main:
+                frame = sys._getframe(1)
+                self._top.suspend(self._waits_for(frame), self._observer.places.of_caller(frame))
+                self._tracing.loop.start(loop)
+            try:
+                run_forever(loop)
+            finally:
+                self._tracing.hot_loops.leave_loop(loop)
+                if is_main:
+                    self._tracing.loop.stop()
+
+        return turning
+
+    def _waits_for(self, frame: FrameType) -> WaitsFor:
+        """What the function that runs the loop, if it is the library's, runs it for."""
+        while frame.f_back and frame.f_globals.get("__name__") == __name__:
+            frame = frame.f_back
+        if frame.f_code.co_name != "run_until_complete" or frame.f_globals is not vars(base_events):
+            return OPAQUE
+        return self._observer.futures.waits_for(frame.f_locals["future"], Chain([], None, None))

@@ -1,0 +1,139 @@
+"""Keeps a hot loop from flooding the trace."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, NamedTuple, Optional
+from weakref import WeakKeyDictionary, WeakSet
+
+from ..clock import now
+from .source_positions import Place
+from ..trace_writer import Telling
+
+if TYPE_CHECKING:
+    from .lanes import Lane
+
+# A loop is hot from its 21st suspension within 20 ms on.
+MANY = 20
+WINDOW = 20
+# How long a hot task has to be suspended, in ms, to be told one by one again.
+QUIET = 5
+# How often the cycles of a loop that stays hot are told, in ms.
+INTERVAL = 50
+
+
+class Cycle(NamedTuple):
+    """One resumption, and the suspension that followed. `before`: when the task was suspended before it."""
+
+    before: float
+    resumed_at: float
+    at: float
+    on: dict[str, Any]
+    place: Optional[Place]
+
+
+class Cycles:
+    """Those since the suspension at `since`. The last one is told as it was when the loop has come to rest.
+
+    `loop`: the event loop that the task runs on.
+    """
+
+    __slots__ = ("loop", "since", "times", "busy", "last")
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, since: float) -> None:
+        self.loop = loop
+        self.since = since
+        self.times = 0
+        self.busy = 0.0
+        self.last: Optional[Cycle] = None
+
+
+class HotLoops:
+    """Counts what is too much to be told one by one.
+
+    The first suspensions of a loop are told one by one; when more than 20 come within 20 ms, the following ones are
+    counted and told every 50 ms as one `task-cycled`. When the task has been suspended for 5 ms, or ends, the count is
+    told, then its last resumption and suspension as they were, so that the place at which it waits is always known.
+    """
+
+    def __init__(self, telling: Telling) -> None:
+        self._telling = telling
+        self._hot: dict[Lane, Cycles] = {}
+        self._recent: WeakKeyDictionary[Lane, list[float]] = WeakKeyDictionary()
+        # The loops whose hot tasks are looked after.
+        self._checked: WeakSet[asyncio.AbstractEventLoop] = WeakSet()
+
+    def has(self, lane: Lane) -> bool:
+        return lane in self._hot
+
+    def suspended(self, lane: Lane, at: float, on: dict[str, Any], place: Optional[Place]) -> bool:
+        """Whether the suspension was counted, and need not be told."""
+        cycles = self._hot.get(lane)
+        if cycles is None:
+            if self._is_hot(lane, at):
+                # This suspension is still told: the cycles begin with the next resumption.
+                loop = asyncio.get_running_loop()
+                self._hot[lane] = Cycles(loop, at)
+                if loop not in self._checked:
+                    self._checked.add(loop)
+                    loop.call_later(QUIET / 1000, self._leave_quiet, loop)
+            return False
+
+        before = cycles.last.at if cycles.last else cycles.since
+        cycles.times += 1
+        cycles.busy += at - lane.resumed_at
+        cycles.last = Cycle(before, lane.resumed_at, at, on, place)
+        if at - cycles.since >= INTERVAL:
+            self._tell(lane, cycles.since, cycles.times, cycles.busy, at)
+            self._hot[lane] = Cycles(cycles.loop, at)
+        return True
+
+    def leave(self, lane: Lane) -> None:
+        """Tells what was counted."""
+        cycles = self._hot.pop(lane, None)
+        if cycles is None:
+            return
+        last = cycles.last
+        if lane.state == "running":
+            self._tell(lane, cycles.since, cycles.times, cycles.busy, last.at if last else cycles.since)
+            self._telling.tell("task-resumed", lane.resumed_at, task=lane.id)
+        elif last:
+            self._tell(lane, cycles.since, cycles.times - 1, cycles.busy - (last.at - last.resumed_at), last.before)
+            self._telling.tell("task-resumed", last.resumed_at, task=lane.id)
+            self._telling.tell("task-waiting", last.at, task=lane.id, place=last.place, on=last.on)
+
+    def leave_all(self) -> None:
+        for lane in list(self._hot):
+            self.leave(lane)
+
+    def leave_loop(self, loop: asyncio.AbstractEventLoop) -> None:
+        """The loop has stopped: what was counted on it is told."""
+        for lane, _ in self._of(loop):
+            self.leave(lane)
+
+    def _leave_quiet(self, loop: asyncio.AbstractEventLoop) -> None:
+        limit = now() - QUIET
+        for lane, cycles in self._of(loop):
+            at = cycles.last.at if cycles.last else cycles.since
+            if lane.state == "waiting" and at < limit:
+                self.leave(lane)
+        if self._of(loop):
+            loop.call_later(QUIET / 1000, self._leave_quiet, loop)
+        else:
+            self._checked.discard(loop)
+
+    def _of(self, loop: asyncio.AbstractEventLoop) -> list[tuple[Lane, Cycles]]:
+        return [(lane, cycles) for lane, cycles in list(self._hot.items()) if cycles.loop is loop]
+
+    def _tell(self, lane: Lane, since: float, times: int, busy: float, at: float) -> None:
+        if times > 0:
+            start = self._telling.since(since)
+            self._telling.tell("task-cycled", at, task=lane.id, since=start, times=times, busy=max(0.0, busy))
+
+    def _is_hot(self, lane: Lane, at: float) -> bool:
+        counted = self._recent.get(lane)
+        if counted is None or at - counted[0] > WINDOW:
+            self._recent[lane] = [at, 1]
+            return False
+        counted[1] += 1
+        return counted[1] > MANY

@@ -1,0 +1,58 @@
+"""The top level of a program."""
+
+from __future__ import annotations
+
+from types import FrameType
+from typing import Any, Optional
+
+from .lanes import Lane
+from ..loop.blocks import Loop
+from .observer import Observer
+from .source_positions import Place
+from .call_stack import Running
+from .wait_reasons import WaitsFor
+
+
+class TopLevel:
+    """It has the main thread, but for the time in which a loop runs there."""
+
+    def __init__(self, observer: Observer, loop: Loop, home: Optional[Place]) -> None:
+        self._observer = observer
+        self._loop = loop
+        self.lane: Lane = observer.lanes.call("top level", None, home, "program")
+
+    def running(self, frame: Optional[FrameType] = None) -> Lane:
+        return self.lane
+
+    def inner_ended(self, inner: Running) -> None:
+        """It awaits nothing."""
+
+    @property
+    def calls(self) -> None:
+        """None: it cannot await."""
+        return None
+
+    def start(self) -> None:
+        self._observer.lanes.create(self.lane)
+        self._take_thread(self.lane.home)
+        self._observer.lanes.start(self.lane)
+
+    def suspend(self, on: WaitsFor, place: Optional[Place]) -> None:
+        """A loop takes the thread."""
+        if self.lane.state == "running":
+            self._observer.lanes.wait(self.lane, on, place)
+            self._observer.thread.leave()
+
+    def resume(self) -> None:
+        """The loop is over."""
+        if self.lane.state == "waiting":
+            self._take_thread(self.lane.place)
+            self._observer.lanes.resume(self.lane)
+
+    def end(self, outcome: str, error: Optional[dict[str, Any]] = None) -> None:
+        self._observer.lanes.end(self.lane, outcome, error=error)
+        self._observer.thread.leave()
+
+    def _take_thread(self, place: Optional[Place]) -> None:
+        self._loop.alive()
+        self._observer.thread.enter(self, place)

@@ -1,0 +1,133 @@
+"""What a suspended coroutine waits for, as asyncio knows it."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import math
+import os
+from functools import lru_cache
+from types import FrameType
+from typing import Any, Iterable, Optional
+from weakref import WeakKeyDictionary
+
+from .await_chain import Chain
+from .lanes import Lane
+
+WaitsFor = dict[str, Any]
+
+YIELD: WaitsFor = {"kind": "yield"}
+OPAQUE: WaitsFor = {"kind": "opaque"}
+
+_asyncio = os.path.dirname(asyncio.__file__)
+
+
+class Futures:
+    """What futures stand for."""
+
+    def __init__(self) -> None:
+        self._lanes: WeakKeyDictionary[Any, Lane] = WeakKeyDictionary()
+        self._notes: WeakKeyDictionary[Any, WaitsFor] = WeakKeyDictionary()
+
+    def belongs(self, task: Any, lane: Lane) -> None:
+        self._lanes[task] = lane
+
+    def note(self, future: Any, on: WaitsFor) -> None:
+        self._notes[future] = on
+
+    def lane(self, future: Any) -> Optional[Lane]:
+        try:
+            return self._lanes.get(future)
+        except TypeError:
+            return None
+
+    def waits_for(self, future: Any, chain: Chain) -> WaitsFor:
+        """`future`: what the coroutine at the beginning of the chain has handed to its task."""
+        if chain.library is not None:
+            on = self._in_asyncio(chain.library, chain)
+            if on:
+                return on
+        if future is None:
+            return YIELD
+        note = self._notes.get(future)
+        if note:
+            return note
+        lane = self.lane(future)
+        if lane:
+            return {"kind": "task", "task": lane.id}
+        children = getattr(future, "_children", None)
+        if children is not None:
+            return self._join("gather", children)
+        inner = _shielded(future)
+        return self._join("shield", [inner]) if inner is not None else OPAQUE
+
+    def _in_asyncio(self, frame: FrameType, chain: Chain) -> Optional[WaitsFor]:
+        file = _module(frame.f_code.co_filename)
+        if file is None:
+            return None
+        function = frame.f_code.co_name
+        values = frame.f_locals
+        owner = values.get("self")
+        if file == "tasks.py":
+            if function == "sleep":
+                return _timer(values["delay"])
+            if function in ("wait", "_wait"):
+                return self._join("wait", values["fs"])
+            if function == "_wait_for_one":
+                return self._join("as_completed", _not_completed(owner, chain))
+            if function == "wait_for":
+                lane = self.lane(values.get("fut"))
+                return {"kind": "task", "task": lane.id} if lane else None
+        elif file == "taskgroups.py":
+            return self._join("TaskGroup", getattr(owner, "_tasks", ()))
+        elif file in ("locks.py", "queues.py"):
+            return {"kind": "lock", "what": type(owner).__name__}
+        elif file in ("streams.py", "subprocess.py"):
+            return {"kind": "io", "what": f"{type(owner).__name__}.{function}" if owner else function}
+        elif file == "base_events.py":
+            return {"kind": "io", "what": function}
+        return None
+
+    def _join(self, how: str, members: Iterable[Any]) -> WaitsFor:
+        members = list(members)
+        lanes = [lane for lane in map(self.lane, members) if lane]
+        tasks = [lane.id for lane in sorted(lanes, key=lambda lane: lane.serial)]
+        return {"kind": "join", "how": how, "tasks": tasks, "count": len(members)}
+
+
+def _timer(seconds: Any) -> WaitsFor:
+    if seconds <= 0:
+        return YIELD
+    return {"kind": "timer", "ms": seconds * 1000} if math.isfinite(seconds) else OPAQUE
+
+
+@lru_cache(maxsize=None)
+def _module(path: str) -> Optional[str]:
+    """The name of a file, if it is one of asyncio's."""
+    folder, file = os.path.split(path)
+    return file if folder == _asyncio else None
+
+
+def _not_completed(iterator: Any, chain: Chain) -> Any:
+    """What `as_completed` still waits for: an iterator of its own kind from 3.13 on, before that a generator.
+
+    The generator is found among what its caller holds on to.
+    """
+    if iterator is not None:
+        return iterator._todo
+    for link in chain.links[-1:]:
+        for holder in (link.owner, link.at):
+            for held in gc.get_referents(holder):
+                if getattr(held, "gi_frame", None) and held.gi_code.co_name == "as_completed":
+                    return held.gi_frame.f_locals.get("todo", ())
+    return ()
+
+
+def _shielded(future: Any) -> Any:
+    """What `asyncio.shield` keeps from being cancelled along with this future."""
+    for callback, _ in getattr(future, "_callbacks", None) or ():
+        if getattr(callback, "__qualname__", "").startswith("shield.<locals>."):
+            names = callback.__code__.co_freevars
+            if "inner" in names:
+                return callback.__closure__[names.index("inner")].cell_contents
+    return None

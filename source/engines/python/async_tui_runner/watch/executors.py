@@ -1,0 +1,58 @@
+"""Work that is done by other threads."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial, wraps
+from typing import Any, Callable
+
+from ..tracing.observer import Observer
+from ..tracing.wait_reasons import Futures
+
+
+def note_threads(loop: asyncio.AbstractEventLoop, futures: Futures) -> None:
+    """Notes what the futures of `run_in_executor` and `to_thread` stand for."""
+    run_in_executor = loop.run_in_executor
+
+    def noted(executor: Any, function: Callable[..., Any], *arguments: Any) -> Any:
+        future = run_in_executor(executor, function, *arguments)
+        futures.note(future, {"kind": "thread", "what": name_of(function)})
+        return future
+
+    loop.run_in_executor = noted  # type: ignore[assignment, method-assign]
+
+
+def hand_on_lanes(observer: Observer) -> None:
+    """What a pool of threads does belongs to the lane that has handed it over."""
+    pool: Any = ThreadPoolExecutor
+    submit = pool.submit
+
+    @wraps(submit)
+    def submitted(executor: Any, function: Callable[..., Any], /, *arguments: Any, **options: Any) -> Any:
+        lane = observer.caller(sys._getframe(1))
+
+        def handed_on(*arguments: Any, **options: Any) -> Any:
+            observer.elsewhere.lane = lane
+            try:
+                return function(*arguments, **options)
+            finally:
+                observer.elsewhere.lane = None
+
+        return submit(executor, handed_on, *arguments, **options)
+
+    pool.submit = submitted
+
+
+def name_of(function: Any) -> str:
+    function = function_of(function)
+    return getattr(function, "__name__", None) or type(function).__name__
+
+
+def function_of(function: Any) -> Any:
+    """The function that a `partial` is of, or, as `to_thread` hands it on, `partial(context.run, function, …)`."""
+    while isinstance(function, partial):
+        run = getattr(function.func, "__name__", None) == "run" and function.args
+        function = function.args[0] if run else function.func
+    return function

@@ -1,0 +1,30 @@
+"""Processes that begin as copies of this one. They are the program's: they tell nothing, and write where it would."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+from .output import Text
+from ..die_with_parent import die_with_parent
+from ..trace_writer import Telling
+
+
+def release_forks(telling: Telling, streams: list[Text]) -> None:
+    if not hasattr(os, "register_at_fork"):
+        return
+    main = threading.main_thread().ident
+    from_main = False
+
+    def before() -> None:
+        nonlocal from_main
+        from_main = threading.get_ident() == main
+
+    def in_child() -> None:
+        telling.forked()
+        for stream in streams:
+            stream.forked()
+        if from_main:
+            die_with_parent()
+
+    os.register_at_fork(before=before, after_in_child=in_child)

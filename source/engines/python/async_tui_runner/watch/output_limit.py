@@ -1,0 +1,104 @@
+"""Keeps a flood of output from filling the trace. The host does the same with what does not pass here."""
+
+from __future__ import annotations
+
+import re
+from threading import RLock
+from typing import Any, Callable, Optional
+
+from ..clock import now
+
+# Characters of a line.
+WIDEST = 4096
+# Characters of pieces that are joined.
+LONGEST = 16_384
+# At first so many pieces and characters, then so many a second.
+BURST = (2000, 1_000_000)
+STEADY = (100, 64_000)
+# More than can pass at once, in characters.
+MOST_AT_ONCE = 256_000
+
+_too_wide = re.compile(f"(.{{{WIDEST}}})(.+)")
+
+
+class OutputLimit:
+    """Lets output pass as it is, until it is a flood.
+
+    Lines are cut at 4096 characters. Pieces that are too many are joined to larger ones; what is too long is left out,
+    and said to be in a piece of its own. Can be used from every thread.
+    """
+
+    def __init__(self, tell: Callable[..., None]) -> None:
+        self._tell = tell
+        self._lock = RLock()
+        self._pieces, self._characters = map(float, BURST)
+        self._refilled_at = now()
+        self._joined: Optional[dict[str, Any]] = None
+        # What was left out: of which stream, how many lines and characters.
+        self._left: Optional[tuple[str, int, int]] = None
+
+    def write(self, stream: str, text: str, task: Optional[str], place: Any) -> None:
+        with self._lock:
+            self._refill()
+            written = {"stream": stream, "text": _cut(text[:MOST_AT_ONCE]), "task": task, "place": place}
+            size = len(written["text"])
+            joined = self._joined
+            if self._characters >= size and self._pieces >= 1:
+                self.flush()
+                self._pass(written)
+            elif self._characters >= size and self._left is None and _can_join(joined, stream):
+                self._joined = _join(joined, written) if joined else written
+            else:
+                self._leave_out(stream, text[:MOST_AT_ONCE])
+            if len(text) > MOST_AT_ONCE:
+                self._leave_out(stream, text[MOST_AT_ONCE:])
+
+    def flush(self) -> None:
+        """Tells what was held back. To be called once a second, and at the end."""
+        with self._lock:
+            joined, self._joined = self._joined, None
+            if joined:
+                self._pass(joined)
+            left, self._left = self._left, None
+            if left:
+                stream, lines, characters = left
+                said = f"\u2026 {_words(lines, characters)} omitted: too much output at once\n"
+                self._pass({"stream": stream, "text": said})
+
+    def _refill(self) -> None:
+        at = now()
+        seconds = (at - self._refilled_at) / 1000
+        self._refilled_at = at
+        self._pieces = min(BURST[0], self._pieces + seconds * STEADY[0])
+        self._characters = min(BURST[1], self._characters + seconds * STEADY[1])
+
+    def _pass(self, written: dict[str, Any]) -> None:
+        self._pieces -= 1
+        self._characters -= len(written["text"])
+        self._tell("output-written", **written)
+
+    def _leave_out(self, stream: str, text: str) -> None:
+        stream, lines, characters = self._left or (stream, 0, 0)
+        self._left = stream, lines + text.count("\n"), characters + len(text)
+
+
+def _can_join(joined: Optional[dict[str, Any]], stream: str) -> bool:
+    return joined is None or (joined["stream"] == stream and len(joined["text"]) < LONGEST)
+
+
+def _join(joined: dict[str, Any], written: dict[str, Any]) -> dict[str, Any]:
+    """Who wrote it, and where, is known as long as it is the same."""
+    is_same = joined["task"] == written["task"] and joined["place"] == written["place"]
+    text = joined["text"] + written["text"]
+    return {**joined, "text": text} if is_same else {**joined, "text": text, "task": None, "place": None}
+
+
+def _cut(text: str) -> str:
+    if len(text) <= WIDEST:
+        return text
+    return _too_wide.sub(lambda found: f"{found[1]}\u2026 ({len(found[2])} more)", text)
+
+
+def _words(lines: int, characters: int) -> str:
+    size = f"{characters} characters" if characters < 10_000 else f"{characters / 1e6:.2f} MB"
+    return f"{lines} lines ({size})" if lines > 1 else size

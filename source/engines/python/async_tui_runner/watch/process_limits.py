@@ -1,0 +1,98 @@
+"""What a program can do to its process, and to the run in it."""
+
+from __future__ import annotations
+
+import _thread
+import errno
+import os
+import time
+from functools import wraps
+from os import _exit
+from typing import Any, NoReturn, Optional
+
+from . import memory
+from ..channel import Channel
+from ..observation import Tracing, exited
+
+# ms.
+MEMORY_INTERVAL = 25
+OUTPUT_INTERVAL = 1000
+# How long a task may hold the thread after it was cancelled, in ms.
+GRACE = 250
+
+
+def guard(tracing: Tracing, channel: Channel, most: Optional[int]) -> None:
+    """`most`: MB that the process may take."""
+    if most is not None:
+        memory.limit_requests(most)
+    _guard_descriptors(channel.descriptors)
+    _tell_exit(tracing)
+    # Not by `threading`: the program counts its own threads there.
+    _thread.start_new_thread(_look_after, (tracing, most))
+
+
+def end_if_held(tracing: Tracing, task: str) -> None:
+    """Ends the run if that planned task, which was cancelled, does not leave the thread, on which it would hear of it."""
+    loop = tracing.loop
+    held, beat_at = loop.thread.top, loop.beat_at
+    if held is None or held.of.lane.planned != task:
+        return
+
+    def end() -> None:
+        time.sleep(GRACE / 1000)
+        if loop.thread.top is held and loop.beat_at == beat_at:
+            message = "the cancelled task was blocking the thread, so its process was killed"
+            _end(tracing, "cancelled", {"name": "Cancelled", "message": message})
+
+    _thread.start_new_thread(end, ())
+
+
+def _look_after(tracing: Tracing, most: Optional[int]) -> None:
+    turns = 0
+    while True:
+        time.sleep(MEMORY_INTERVAL / 1000)
+        turns += 1
+        if turns * MEMORY_INTERVAL % OUTPUT_INTERVAL == 0:
+            tracing.output.flush()
+        if most is not None and memory.taken() > most:
+            message = f"it used {memory.taken():.0f} MB of memory; the limit is {most} MB (--max-memory)"
+            _end(tracing, "killed", {"name": "OutOfMemory", "message": message})
+
+
+def _end(tracing: Tracing, outcome: str, failure: dict[str, Any]) -> NoReturn:
+    """Ends the process, whatever is going on in it."""
+    tracing.telling.tell("run-ended", outcome=outcome, error=failure, open=[])
+    tracing.telling.close()
+    _exit(1)
+
+
+def _tell_exit(tracing: Tracing) -> None:
+    @wraps(_exit)
+    def told(status: int) -> NoReturn:
+        tracing.output.flush()
+        tracing.telling.tell("run-ended", outcome="exited", error=exited(status & 0xFF), open=[])
+        tracing.telling.close()
+        _exit(status)
+
+    os._exit = told
+
+
+def _guard_descriptors(own: frozenset[int]) -> None:
+    """Lets no program close the descriptors of its run: to it they are not open, as they would not be if it ran alone."""
+    close, close_range = os.close, os.closerange
+
+    @wraps(close)
+    def closed(fd: int) -> None:
+        if fd in own:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        close(fd)
+
+    @wraps(close_range)
+    def range_closed(fd_low: int, fd_high: int, /) -> None:
+        for kept in sorted(own):
+            if fd_low <= kept < fd_high:
+                close_range(fd_low, kept)
+                fd_low = kept + 1
+        close_range(fd_low, fd_high)
+
+    os.close, os.closerange = closed, range_closed

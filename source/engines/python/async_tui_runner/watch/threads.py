@@ -1,0 +1,154 @@
+"""The program's functions that run in other threads, and in other processes."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial, wraps
+from types import FrameType
+from typing import Any, Callable, Optional
+
+from .executors import function_of, name_of
+from ..import_hooks import when_imported
+from ..tracing.lanes import Lane
+from ..tracing.observer import Observer
+from ..shorten import shown
+
+_Function = Callable[..., Any]
+
+
+class Threads:
+    """Each such function is a lane below the one that has handed it over, and off the thread until it has ended."""
+
+    def __init__(self, observer: Observer) -> None:
+        self._observer = observer
+        self._lanes = observer.lanes
+
+    def watch(self) -> None:
+        thread: Any = threading.Thread
+        thread.start = self._starting(thread.start)
+        pool: Any = ThreadPoolExecutor
+        pool.submit = self._submitting(pool.submit, self._to_thread)
+        when_imported("concurrent.futures.process", self._watch_processes)
+
+    def _watch_processes(self, module: Any) -> None:
+        pool = module.ProcessPoolExecutor
+        pool.submit = self._submitting(pool.submit, self._to_process)
+
+    def _starting(self, start: _Function) -> _Function:
+        @wraps(start)
+        def started(thread: Any) -> None:
+            function, name = _work_of(thread)
+            lane = self._lane(function, name, sys._getframe(1))
+            if lane is None:
+                start(thread)
+                return
+            run = thread.run
+
+            def traced() -> None:
+                # It would refer to itself.
+                del thread.run
+                self._run(lane, run)
+
+            thread.run = traced
+            try:
+                start(thread)
+            except BaseException as error:
+                self._lanes.end(lane, "failed", error=self._observer.failures.of(error))
+                raise
+
+        return started
+
+    def _submitting(self, submit: _Function, handed_over: Callable[..., Future[Any]]) -> _Function:
+        @wraps(submit)
+        def submitted(executor: Any, function: Any, /, *arguments: Any, **options: Any) -> Future[Any]:
+            lane = self._lane(function_of(function), name_of(function), sys._getframe(1))
+            hand_over = partial(submit, executor)
+            if lane is None:
+                future: Future[Any] = hand_over(function, *arguments, **options)
+                return future
+            try:
+                return handed_over(hand_over, lane, function, *arguments, **options)
+            except BaseException as error:
+                self._lanes.end(lane, "failed", error=self._observer.failures.of(error))
+                raise
+
+        return submitted
+
+    def _to_thread(
+        self, submit: _Function, lane: Lane, function: _Function, *arguments: Any, **options: Any
+    ) -> Future[Any]:
+        def settled(future: Future[Any]) -> None:
+            if future.cancelled():
+                self._lanes.end(lane, "cancelled")
+
+        def traced(*arguments: Any, **options: Any) -> Any:
+            try:
+                return self._run(lane, function, *arguments, **options)
+            finally:
+                self._observer.elsewhere.lane = None
+
+        future: Future[Any] = submit(traced, *arguments, **options)
+        future.add_done_callback(settled)
+        return future
+
+    def _to_process(
+        self, submit: _Function, lane: Lane, function: _Function, *arguments: Any, **options: Any
+    ) -> Future[Any]:
+        def settled(future: Future[Any]) -> None:
+            error = None if future.cancelled() else future.exception()
+            if future.cancelled():
+                self._lanes.end(lane, "cancelled")
+            elif error:
+                self._lanes.end(lane, "failed", error=self._observer.failures.of(error))
+            else:
+                self._lanes.end(lane, "done", value=shown(future.result()))
+
+        future: Future[Any] = submit(function, *arguments, **options)
+        self._elsewhere(lane, "process")
+        future.add_done_callback(settled)
+        return future
+
+    def _run(self, lane: Lane, function: _Function, *arguments: Any, **options: Any) -> Any:
+        self._observer.elsewhere.lane = lane
+        self._elsewhere(lane, threading.current_thread().name)
+        try:
+            value = function(*arguments, **options)
+        except SystemExit:
+            # It ends the thread, without a word.
+            self._lanes.end(lane, "done")
+            raise
+        except BaseException as error:
+            self._lanes.end(lane, "failed", error=self._observer.failures.of(error))
+            raise
+        self._lanes.end(lane, "done", value=shown(value))
+        return value
+
+    def _elsewhere(self, lane: Lane, what: str) -> None:
+        self._lanes.start(lane)
+        self._lanes.wait(lane, {"kind": "thread", "what": what}, lane.home)
+
+    def _lane(self, function: Any, name: str, frame: FrameType) -> Optional[Lane]:
+        """That of a function, if it is the program's or the program has handed it over."""
+        places = self._observer.places
+        code = getattr(function, "__code__", None)
+        home = places.of_function(code) if code else None
+        if home is None and (name.startswith("_") or places.of_caller(frame) is None):
+            # The library's own affair.
+            return None
+        lane = self._lanes.call(name, None, home, "thread")
+        lane.made_at = places.of_caller(frame)
+        self._lanes.create(lane, self._observer.caller(frame))
+        return lane
+
+
+def _work_of(thread: threading.Thread) -> tuple[Any, str]:
+    """The function that a thread runs, and its name."""
+    if isinstance(thread, threading.Timer):
+        return function_of(thread.function), name_of(thread.function)
+    kind = type(thread)
+    if kind.run is not threading.Thread.run:
+        return kind.run, f"{kind.__name__}.run"
+    target = getattr(thread, "_target", None)
+    return function_of(target), name_of(target) if target else "_none"

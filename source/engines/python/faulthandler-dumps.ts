@@ -1,0 +1,97 @@
+import {readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import type {TraceEvent} from '../../trace/event.ts';
+import type {Program} from '../engine.ts';
+import type {Aside} from '../host/run-in-process.ts';
+
+const beginning = /^Timeout \(\d+:\d\d:\d\d(?:\.\d+)?\)!$/;
+const thread = /^(?:Current thread|Thread) 0x[\da-f]+.*\(most recent call first\):$/;
+/** Of a thread that has not run yet, and what stands between and within stacks. */
+const filler = /^(?: *<no Python frame>| {2}\.\.\.)?$/;
+const frame = /^ {2}File "(.*)", line (\d+) in (.*)$/;
+
+/**
+ * Reads the stacks that Python's `faulthandler` writes to standard error. The runner has it do that when none of its own
+ * threads could run for a while, because a function of C holds the interpreter's lock. `runner`: the path of the file at
+ * the bottom of the loop's thread.
+ */
+export function createDumpReader({files}: Program, runner: string): Aside {
+	const shown = new Map(
+		files.map(({name, url}) => [fileURLToPath(url), {name, lines: readFileSync(url, 'utf8').split('\n')}]),
+	);
+	const running = new Set<string>();
+	/** When the thread was free last, or was taken by the top level of a program. */
+	let aliveAt = 0;
+	const topLevels = new Set<string>();
+	let rest = '';
+	let isDump = false;
+	let frames: {readonly path: string; readonly line: number; readonly function: string}[] = [];
+
+	const blocked = (at: number): TraceEvent | undefined => {
+		const top = frames.find(({path}) => shown.has(path));
+		const file = top && shown.get(top.path);
+		if (!top || !file) {
+			return undefined;
+		}
+
+		const {line, function: name} = top;
+		const column = 1 + (file.lines[line - 1]?.search(/\S|$/) ?? 0);
+		const place = {file: file.name, line, column, ...(name !== '<module>' && {function: name})};
+		const task = [...running].at(-1);
+		return {
+			type: 'loop-blocked',
+			at,
+			since: aliveAt,
+			...(task !== undefined && {task}),
+			place,
+			inside: frames[0]?.function ?? name,
+		};
+	};
+
+	/** Undefined for a line that belongs to no dump. */
+	const read = (line: string, at: number): readonly TraceEvent[] | undefined => {
+		const [, path, number, name] = (isDump && frame.exec(line)) || [];
+		if (path !== undefined && name !== undefined) {
+			frames.push({path, line: Number(number), function: name});
+			const event = path === runner ? blocked(at) : undefined;
+			return event ? [event] : [];
+		}
+
+		isDump = beginning.test(line) || (isDump && (thread.test(line) || filler.test(line)));
+		frames = [];
+		return isDump ? [] : undefined;
+	};
+
+	return {
+		hear(event) {
+			if (event.type === 'loop-beat') {
+				aliveAt = event.at;
+			} else if (event.type === 'task-created' && event.kind === 'program') {
+				topLevels.add(event.task);
+			} else if (event.type === 'task-started' || event.type === 'task-resumed') {
+				running.add(event.task);
+				aliveAt = topLevels.has(event.task) ? event.at : aliveAt;
+			} else if (event.type === 'task-waiting' || event.type === 'task-ended') {
+				running.delete(event.task);
+			}
+		},
+		read(text, at) {
+			const events: TraceEvent[] = [];
+			let other = '';
+			const lines = (rest + text).split('\n');
+			rest = lines.pop() ?? '';
+			for (const line of lines) {
+				const found = read(line, at);
+				events.push(...(found ?? []));
+				other += found ? '' : `${line}\n`;
+			}
+
+			if (!isDump && !rest.startsWith('Timeout (')) {
+				other += rest;
+				rest = '';
+			}
+
+			return {events, other};
+		},
+	};
+}

@@ -1,0 +1,53 @@
+import {execFile} from 'node:child_process';
+import {fileURLToPath} from 'node:url';
+import * as v from 'valibot';
+import {home} from '../../paths.ts';
+import type {Python} from './find-python.ts';
+
+const script = fileURLToPath(new URL('engines/python/find_tasks.py', home));
+
+const line = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const pythonTasks = v.union([
+	v.object({
+		/** The public top-level async functions that can be called without arguments, in their order. */
+		tasks: v.array(v.object({name: v.string(), function: v.string(), line})),
+		/**
+		 * The first line at which the file starts itself: `guarded` by `if __name__ == "__main__"`, so that its functions can be
+		 * called without that; or by an `asyncio.run` of the top level, which runs whenever the file is loaded.
+		 */
+		starts: v.optional(v.object({line, guarded: v.boolean()})),
+	}),
+	v.object({
+		/** Why it cannot be run, in the rest of a sentence. */
+		wrong: v.string(),
+		line: v.optional(line),
+	}),
+]);
+
+/** What a Python file has to run, or what is wrong with it. */
+export type PythonTasks = v.InferOutput<typeof pythonTasks>;
+
+/**
+ * The tasks of a Python file by its text alone, as that Python reads it: nothing of it runs. Never throws: what is wrong with the file, or
+ * with that Python, is told. `patience`: ms that it may take.
+ */
+export function findPythonTasks({executable}: Python, path: string, patience = 5000): Promise<PythonTasks> {
+	// Isolated: no module of the present folder stands in for one of the library.
+	const parameters = ['-I', '-S', '-B', script, path];
+	return new Promise(resolve => {
+		execFile(executable, parameters, {timeout: patience, killSignal: 'SIGKILL', windowsHide: true}, (error, stdout) => {
+			resolve(
+				error
+					? {wrong: `${executable} cannot parse it: ${whyNot(error, patience)}`}
+					: v.parse(pythonTasks, JSON.parse(stdout)),
+			);
+		});
+	});
+}
+
+function whyNot(error: Error & {killed?: boolean}, patience: number): string {
+	return error.killed
+		? `no answer within ${patience / 1000} s`
+		: (error.message.trim().split('\n').at(-1) ?? error.name);
+}

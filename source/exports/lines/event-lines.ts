@@ -1,0 +1,206 @@
+import {printable} from '../../text/printable.ts';
+import type {Failure, Place, RunDescription, TaskOutcome, TraceEvent} from '../../trace/event.ts';
+import {columns} from './heading-and-totals.ts';
+
+/** Starts within this many milliseconds share a line. */
+const together = 5;
+/** Shorter blocks, in milliseconds, are not worth a line. */
+const worthTelling = 100;
+const width = 80;
+
+/** So many calls of a program are told one by one. */
+const mostCalls = 500;
+
+type Batch = {readonly at: number; readonly caller: string | undefined; readonly names: string[]};
+
+/** A task or call that is told of: calls stand deeper than their caller. */
+type Told = {readonly name: string; readonly caller?: string | undefined; readonly depth: number};
+
+/**
+ * Tells events one after the other, each in the lines that it adds, often none. It remembers what later lines need: names,
+ * when tasks started, whether the strategy has its result.
+ */
+export function startTeller(
+	description: RunDescription,
+	ascii: boolean,
+	wording = columns,
+): (event: TraceEvent) => readonly string[] {
+	const {time: seconds} = wording;
+	const told = new Map<string, Told>(description.tasks.map(({id, name}) => [id, {name: printable(name), depth: 0}]));
+	const isProgram = description.form === 'program';
+	const longest = Math.max(0, ...[...told.values()].map(({name}) => name.length));
+	const nameWidth = isProgram ? 24 : Math.min(24, longest);
+	const startedAt = new Map<string, number>();
+	const ended = new Set<string>();
+	let runStartedAt = 0;
+	let hasResult = false;
+	let announcedBlock: number | undefined;
+	let batch: Batch | undefined;
+
+	const named = (task: string | undefined) => (task === undefined ? undefined : told.get(task)?.name);
+	const indented = ({name, depth}: Told) => `${'  '.repeat(Math.min(depth, 6))}${name}`;
+	const line = (at: number, word: string, ...texts: readonly (string | undefined)[]) =>
+		wording.line(
+			seconds(at - runStartedAt),
+			word,
+			texts.flatMap(text => text || []),
+		);
+
+	function flush(): readonly string[] {
+		if (!batch) {
+			return [];
+		}
+		const {at} = batch;
+		const shown = shorten(batch.names);
+		batch = undefined;
+		return [line(at, 'start', shown)];
+	}
+
+	/** The calls of a program are not known beforehand. */
+	function meet({at, task, name, parent}: Extract<TraceEvent, {type: 'task-created'}>): readonly string[] {
+		if (!isProgram || told.size > mostCalls) {
+			return [];
+		}
+		const caller = parent === undefined ? undefined : told.get(parent);
+		told.set(task, {name: printable(name), caller: parent, depth: caller ? caller.depth + 1 : 0});
+		return told.size > mostCalls ? [...flush(), line(at, 'more', 'further calls are not listed one by one')] : [];
+	}
+
+	/** Calls of one caller that start together share a line. */
+	function begin({at, task}: Extract<TraceEvent, {type: 'task-started'}>): readonly string[] {
+		const about = told.get(task);
+		if (about === undefined || startedAt.has(task)) {
+			return [];
+		}
+		startedAt.set(task, at);
+		const joins = batch && at - batch.at <= together && batch.caller === about.caller;
+		const before = joins ? [] : flush();
+		batch ??= {at, caller: about.caller, names: []};
+		batch.names.push(batch.names.length > 0 ? about.name : indented(about));
+		return before;
+	}
+
+	function linesOf(event: TraceEvent): readonly string[] {
+		switch (event.type) {
+			case 'run-started':
+				runStartedAt = event.at;
+				return [];
+			case 'task-ended': {
+				const about = told.get(event.task);
+				if (about === undefined) {
+					return [];
+				}
+				ended.add(event.task);
+				const began = startedAt.get(event.task);
+				const latency = began === undefined ? 'not started' : seconds(event.at - began);
+				const why = event.outcome === 'failed' ? reason(event.error) : undefined;
+				return [
+					line(
+						event.at,
+						event.outcome.replace('-', ' '),
+						indented(about).padEnd(nameWidth),
+						latency,
+						why,
+						lateness(event.outcome, about),
+					),
+				];
+			}
+			case 'strategy-settled': {
+				hasResult = true;
+				const open = event.open.map(task => named(task) ?? printable(task));
+				return [
+					line(event.at, 'result', event.outcome, reason(event.error) ?? cut(event.value ?? '', ascii)),
+					...(open.length > 0 ? [line(event.at, 'unsettled', shorten(open))] : []),
+				];
+			}
+			case 'loop-blocked': {
+				if (announcedBlock === event.since) {
+					return [];
+				}
+				announcedBlock = event.since;
+				return [
+					line(
+						event.at,
+						'blocked',
+						`since ${seconds(Math.max(0, event.since - runStartedAt))}`,
+						holder(event),
+						event.inside && `in ${printable(event.inside)}`,
+					),
+				];
+			}
+			case 'loop-released':
+				return event.ms >= worthTelling
+					? [line(event.at, 'released', `after ${seconds(event.ms)}`, holder(event))]
+					: [];
+			case 'output-written':
+				return printableLines(event.text).map(text => line(event.at, event.stream, named(event.task), text));
+			case 'warning-raised':
+				return [line(event.at, 'warning', named(event.task), `${event.kind}: ${printable(event.message)}`)];
+			default:
+				return [];
+		}
+	}
+
+	/** That it went on for nobody. Of a cancelled one it goes without saying. */
+	const lateness = (outcome: TaskOutcome, {caller}: Told) => {
+		if (outcome === 'cancelled') {
+			return undefined;
+		}
+		if (caller !== undefined && ended.has(caller)) {
+			return '(after its caller)';
+		}
+		return hasResult ? '(after the result)' : undefined;
+	};
+
+	const holder = ({task, place}: {readonly task?: string | undefined; readonly place?: Place | undefined}) =>
+		[named(task) && `by ${named(task)}`, place && `at ${printable(place.file)}:${place.line}`]
+			.filter(Boolean)
+			.join(' ');
+
+	return event => {
+		if (event.type === 'task-created') {
+			return meet(event);
+		}
+		if (event.type === 'task-started') {
+			return begin(event);
+		}
+		const lines = linesOf(event);
+		return lines.length > 0 || (batch && event.at - batch.at > together) || event.type === 'run-ended'
+			? [...flush(), ...lines]
+			: lines;
+	};
+}
+
+/** `TypeError: fetch failed`. */
+function reason(error: Failure | undefined): string | undefined {
+	return error && printable(`${error.name}: ${error.message}`);
+}
+
+/** What fits on the line behind the time and the word. */
+const room = width - '  0.000 s  cancelled  '.length;
+
+/** As many names as fit on the line, and how many more there are. */
+function shorten(names: readonly string[]): string {
+	let shown = Math.min(names.length, room);
+	const text = () =>
+		names.slice(0, shown).join(', ') + (shown < names.length ? ` and ${names.length - shown} more` : '');
+	while (shown > 1 && text().length > room) {
+		shown--;
+	}
+	return text();
+}
+
+/** A value in what room there is behind `done  `. */
+function cut(value: string, ascii: boolean): string {
+	const text = printable(value).replace(/ {2,}/g, ' ');
+	const most = room - 'failed  '.length;
+	const dots = ascii ? '...' : '…';
+	return text.length > most ? text.slice(0, most - dots.length) + dots : text;
+}
+
+function printableLines(text: string): readonly string[] {
+	return text
+		.split(/\r?\n/)
+		.map(printable)
+		.filter(line => line.trim() !== '');
+}

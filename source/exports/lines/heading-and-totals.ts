@@ -1,0 +1,89 @@
+import {speedup} from '../../model/analysis/comparison.ts';
+import {verdict} from '../../model/analysis/verdict.ts';
+import type {Model} from '../../model/model.ts';
+import {printable} from '../../text/printable.ts';
+import type {RunDescription} from '../../trace/event.ts';
+
+/** How what the lines say is put: for the eye or for the ear. */
+export type Wording = {
+	/** ms. */
+	readonly time: (ms: number) => string;
+	/** `3.25x`. */
+	readonly times: (ratio: number) => string;
+	/** One event: when, what, and about whom; the texts may be padded with blanks or empty. */
+	readonly line: (time: string, word: string, texts: readonly string[]) => string;
+	/** Facts that stand in a row. */
+	readonly row: (facts: readonly string[]) => string;
+};
+
+/** In columns. */
+export const columns: Wording = {
+	time: seconds,
+	times: ratio => `${ratio.toFixed(2)}x`,
+	line: (time, word, texts) => `${time.padStart(9)}  ${word.padEnd(9)}  ${texts.join('  ')}`.trimEnd(),
+	row: facts => facts.join('   '),
+};
+
+export const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;
+
+/** `Load a dashboard · 5 tasks · concurrent · JavaScript · simulated · seed 42`; of a program: its file in place of what it has not. */
+export function heading(
+	{form, scenario, tasks, strategy, limit, language, source, seed, files}: RunDescription,
+	ascii: boolean,
+): string {
+	const ofProgram = [scenario.title, strategy.name, languageNames[language], ...files.map(({name}) => name)];
+	const ofTasks = [
+		scenario.title,
+		`${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}`,
+		strategy.name,
+		...(limit === undefined ? [] : [`limit ${limit}`]),
+		languageNames[language],
+		source,
+		...(source === 'simulated' ? [`seed ${seed}`] : []),
+	];
+	const facts = form === 'program' ? ofProgram : ofTasks;
+	return facts.map(printable).join(ascii ? ' - ' : ' · ');
+}
+
+/**
+ * How a run that went wrong ended, what it says about itself, and the totals. The speed-up of a single run is its sum of
+ * latencies over its total, where that means something.
+ */
+export function lastLines(model: Model, ascii: boolean, {time, times, row} = columns): readonly string[] {
+	const lines: string[] = [];
+	const outcome = model.end?.outcome;
+	if (outcome !== 'ok') {
+		const why = model.end?.error ? `: ${printable(model.end.error.message)}` : '';
+		lines.push(`The run ${outcome === undefined ? 'has no end: the trace is cut short' : endings[outcome]}${why}`);
+	}
+	if (model.startedAt === undefined) {
+		return lines;
+	}
+	const {makespan, sum, longest, peak, failed, cancelled, timedOut} = model.totals;
+	const gain = model.description.form === 'tasks' ? speedup(model, undefined) : undefined;
+	const counts = {failed, cancelled, 'timed out': timedOut};
+	const totals = [
+		`Total ${time(makespan)}`,
+		`sum ${time(sum)}`,
+		`longest ${time(longest)}`,
+		...(gain ? [`speed-up ${times(gain.ratio)} (sum / total)`] : []),
+		`peak ${peak}`,
+		...Object.entries(counts).flatMap(([word, count]) => (count > 0 ? [`${word} ${count}`] : [])),
+	];
+	const said = verdict(model);
+	const words = said && said.role !== 'muted' ? [printable(ascii ? said.text.replaceAll('→', '->') : said.text)] : [];
+	return [...lines, ...words, row(totals)];
+}
+
+const endings = {
+	failed: 'failed',
+	cancelled: 'was cancelled',
+	stalled: 'stalled: nothing can wake the waiting tasks',
+	exited: 'ended because the program exited',
+	killed: 'was killed',
+} as const;
+
+/** `0.800 s`. */
+export function seconds(ms: number): string {
+	return `${(ms / 1000).toFixed(3)} s`;
+}

@@ -1,0 +1,35 @@
+import {summarise} from '../../model/analysis/summary.ts';
+import {modelAt} from '../../model/follow.ts';
+import type {TraceEvent} from '../../trace/event.ts';
+import {write} from '../../trace/ndjson.ts';
+import {startTrace} from '../../trace/trace.ts';
+
+/**
+ * A run as NDJSON: each event on a line of its own as it happens, as `source/trace/event.ts` documents it, and last
+ * `{"type":"summary", …}`: times in milliseconds; `speedup` is the sum of latencies over the total.
+ */
+export async function* json(events: AsyncIterable<TraceEvent>): AsyncGenerator<string, void, undefined> {
+	let growing: ReturnType<typeof startTrace> | undefined;
+	for await (const event of events) {
+		if (event.type === 'run-described') {
+			growing = startTrace(event);
+		} else {
+			growing?.append(event);
+		}
+		yield line(write(event));
+	}
+	if (growing) {
+		const {trace} = growing;
+		yield jsonLine({type: 'summary', ...summarise(modelAt(trace, trace.at(-1)?.at ?? 0))});
+	}
+}
+
+/** An object as a line of NDJSON. */
+export function jsonLine(value: object): string {
+	return line(JSON.stringify(value));
+}
+
+/** JSON leaves DEL and the C1 control characters as they are, and a terminal would obey them. Escaped, the value is the same. */
+function line(text: string): string {
+	return `${text.replace(/[\u007f-\u009f]/g, character => `\\u00${character.charCodeAt(0).toString(16)}`)}\n`;
+}

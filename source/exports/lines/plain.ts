@@ -1,0 +1,37 @@
+import {modelAt} from '../../model/follow.ts';
+import type {TraceEvent} from '../../trace/event.ts';
+import type {Trace} from '../../trace/trace.ts';
+import {startTrace} from '../../trace/trace.ts';
+import {startTeller} from './event-lines.ts';
+import {heading, lastLines} from './heading-and-totals.ts';
+import type {LinesOptions} from './index.ts';
+
+/**
+ * A run as lines, each as soon as it is known: for pipes, logs and screen readers. No colours, no cursor movements, no control
+ * characters, whatever the program calls its tasks. Each text ends with a line break. Times are seconds since the run's start.
+ */
+export async function* plain(
+	events: AsyncIterable<TraceEvent>,
+	{ascii = false}: LinesOptions = {},
+): AsyncGenerator<string, void, undefined> {
+	let trace: Trace | undefined;
+	let append: ((event: TraceEvent) => void) | undefined;
+	let tell: ((event: TraceEvent) => readonly string[]) | undefined;
+	for await (const event of events) {
+		if (event.type === 'run-described') {
+			({trace, append} = startTrace(event));
+			tell = startTeller(event, ascii);
+			yield `${heading(event, ascii)}\n`;
+		} else if (tell && append) {
+			append(event);
+			for (const line of tell(event)) {
+				yield `${line}\n`;
+			}
+		}
+	}
+	if (trace) {
+		for (const line of lastLines(modelAt(trace, trace.at(-1)?.at ?? 0), ascii)) {
+			yield `${line}\n`;
+		}
+	}
+}

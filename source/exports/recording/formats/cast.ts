@@ -1,0 +1,59 @@
+import {paletteOf, toHex} from '../cell-style.ts';
+import type {Film, Frame} from '../recording.ts';
+
+/**
+ * A film as an asciicast, for asciinema and its player: version 3, or 2 for older ones. Only rows that change are written again;
+ * markers are what a player can jump to, keys what it can show.
+ */
+export function cast(film: Film, {v2 = false}: {readonly v2?: boolean} = {}): string {
+	const events = [
+		...film.frames.map(({at}, index) => ({at, code: 'o', data: output(film, index)})),
+		...film.markers.map(({at, words}) => ({at, code: 'm', data: words})),
+		...film.keys.map(pressed => ({at: pressed.at, code: 'i', data: keyBytes(pressed.key)})),
+		{at: film.duration, code: 'o', data: `\u001b[${film.size.rows};1H\u001b[?25h`},
+	].sort((one, other) => one.at - other.at);
+	let before = 0;
+	const lines = events.map(({at, code, data}) => {
+		// Version 3 counts from the event before.
+		const time = v2 ? at : at - before;
+		before = at;
+		return `[${(time / 1000).toFixed(3)}, ${JSON.stringify(code)}, ${JSON.stringify(data)}]`;
+	});
+	return `${[JSON.stringify(header(film, v2)), ...lines].join('\n')}\n`;
+}
+
+function header({size, title, theme}: Film, v2: boolean) {
+	const {background, foreground, sixteen} = paletteOf(theme);
+	const colours = {fg: toHex(foreground), bg: toHex(background), palette: sixteen.map(toHex).join(':')};
+	return v2
+		? {version: 2, width: size.columns, height: size.rows, title, theme: colours}
+		: {version: 3, term: {cols: size.columns, rows: size.rows, type: 'xterm-256color', theme: colours}, title};
+}
+
+function output({frames, rows}: Film, index: number): string {
+	const before: Frame | undefined = frames[index - 1];
+	const changed = (frames[index]?.rows ?? []).flatMap((row, line) =>
+		row === before?.rows[line] ? [] : [`\u001b[${line + 1};1H${rows[row]?.ansi ?? ''}\u001b[K`],
+	);
+	return `${before ? '' : '\u001b[?25l\u001b[2J'}${changed.join('')}`;
+}
+
+const bytes: Readonly<Record<string, string>> = {
+	space: ' ',
+	enter: '\r',
+	escape: '\u001b',
+	tab: '\t',
+	'shift+tab': '\u001b[Z',
+	backspace: '\u007f',
+	pageup: '\u001b[5~',
+	pagedown: '\u001b[6~',
+	up: '\u001b[A',
+	down: '\u001b[B',
+	right: '\u001b[C',
+	left: '\u001b[D',
+};
+
+/** What a terminal sends for a key; the name itself where that is a character. */
+export function keyBytes(key: string): string {
+	return bytes[key] ?? key;
+}

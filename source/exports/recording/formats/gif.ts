@@ -1,0 +1,133 @@
+import gifenc from 'gifenc';
+import type {Steps} from '../../time-slicing.ts';
+import {inOneGo} from '../../time-slicing.ts';
+import type {Canvas} from '../raster/frame-pixels.ts';
+import {canvasOf} from '../raster/frame-pixels.ts';
+import type {Film, Frame} from '../recording.ts';
+
+/** The shortest time that browsers keep to, in hundredths of a second; shorter ones become 10. */
+const shortest = 2;
+
+/** A film as a GIF that repeats for ever. `scale`: 1, as large as the SVG, unless something else is said. */
+export function gif(film: Film, options: GifOptions = {}): Uint8Array {
+	return inOneGo(gifInSteps(film, options));
+}
+
+type GifOptions = {readonly scale?: number};
+
+/** The same, a frame a step. */
+export function* gifInSteps(film: Film, {scale = 1}: GifOptions = {}): Steps<Uint8Array> {
+	const canvas = canvasOf(film, scale);
+	const unchanged = canvas.palette.length;
+	const colorDepth = Math.max(2, Math.ceil(Math.log2(unchanged + 1)));
+	const encoder = gifenc.GIFEncoder();
+	const frames = kept(film.frames);
+	for (const [index, {frame, at}] of frames.entries()) {
+		const delay = ((frames[index + 1]?.at ?? hundredths(film.duration)) - at) * 10;
+		const before = frames[index - 1]?.frame;
+		if (before) {
+			const {left, top, width, height, pixels} = difference(canvas, before, frame, unchanged);
+			const from = encoder.bytesView().length;
+			encoder.writeFrame(pixels, width, height, {
+				delay,
+				transparent: true,
+				transparentIndex: unchanged,
+				dispose: 1,
+				colorDepth,
+			});
+			place(encoder.bytesView(), from, left, top);
+		} else {
+			encoder.writeFrame(canvas.frame(frame), canvas.width, canvas.height, {
+				palette: [...canvas.palette, [0, 0, 0]],
+				delay,
+				dispose: 1,
+				colorDepth,
+				repeat: 0,
+			});
+		}
+		yield (index + 1) / frames.length;
+	}
+	encoder.finish();
+	return encoder.bytes();
+}
+
+const hundredths = (ms: number) => Math.round(ms / 10);
+
+/** Frames with their time in hundredths of a second. Of those that are too close the last stays. */
+function kept(frames: readonly Frame[]): readonly {readonly frame: Frame; readonly at: number}[] {
+	const result: {frame: Frame; at: number}[] = [];
+	for (const frame of frames) {
+		const at = hundredths(frame.at);
+		const last = result.at(-1);
+		if (last && at - last.at < shortest) {
+			last.frame = frame;
+		} else {
+			result.push({frame, at});
+		}
+	}
+	return result;
+}
+
+/** gifenc puts every frame at the top left. Where it stands is said behind the frame's eight bytes of control and a comma. */
+function place(bytes: Uint8Array, from: number, left: number, top: number): void {
+	if (bytes[from + 8] !== ','.charCodeAt(0)) {
+		throw new Error('gifenc writes its frames in another form than it did');
+	}
+	bytes.set([left & 255, left >> 8, top & 255, top >> 8], from + 9);
+}
+
+type Part = {
+	readonly left: number;
+	readonly top: number;
+	readonly width: number;
+	readonly height: number;
+	readonly pixels: Uint8Array;
+};
+
+/** The smallest part of the picture in which all that differs lies; what does not differ is `unchanged`. */
+function difference(canvas: Canvas, before: Frame, after: Frame, unchanged: number): Part {
+	const {cell, margin} = canvas;
+	const across = canvas.width - 2 * margin.x;
+	const lines = after.rows.flatMap((index, line) => (before.rows[line] === index ? [] : [line]));
+	const first = lines[0] ?? 0;
+	const rows = (lines.at(-1) ?? first) - first + 1;
+	const all = new Uint8Array(across * rows * cell.height).fill(unchanged);
+	let [left, right] = [across, 0];
+	for (const line of lines) {
+		const old = canvas.row(before.rows[line] ?? 0);
+		const now = canvas.row(after.rows[line] ?? 0);
+		const start = (line - first) * cell.height * across;
+		for (let begin = 0; begin < now.length; begin += across) {
+			let [from, to] = [begin, begin + across];
+			while (from < to && now[from] === old[from]) {
+				from++;
+			}
+			while (from < to && now[to - 1] === old[to - 1]) {
+				to--;
+			}
+			for (let index = from; index < to; index++) {
+				const pixel = now[index] ?? 0;
+				if (pixel !== old[index]) {
+					all[start + index] = pixel;
+				}
+			}
+			if (from < to) {
+				left = Math.min(left, from - begin);
+				right = Math.max(right, to - begin);
+			}
+		}
+	}
+	const width = Math.max(1, right - left);
+	const from = right > left ? left : 0;
+	const pixels = new Uint8Array(width * rows * cell.height);
+	for (let y = 0; y < rows * cell.height; y++) {
+		pixels.set(all.subarray(y * across + from, y * across + from + width), y * width);
+	}
+	return {
+		left: margin.x + from,
+		top: margin.y + first * cell.height,
+		width,
+		height: rows * cell.height,
+		pixels,
+	};
+}

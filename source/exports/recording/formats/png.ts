@@ -1,0 +1,41 @@
+import {crc32, deflateSync} from 'node:zlib';
+import {canvasOf} from '../raster/frame-pixels.ts';
+import type {Film} from '../recording.ts';
+
+/** The last frame of a film as a PNG with a palette. `scale`: 2, as for a dense screen or a slide, unless something else is said. */
+export function png(film: Film, {scale = 2}: {readonly scale?: number} = {}): Uint8Array {
+	const canvas = canvasOf(film, scale);
+	const {width, height, palette} = canvas;
+	const pixels = canvas.frame(film.frames.at(-1) ?? {at: 0, rows: []});
+	// Each line begins with how it is filtered: not at all.
+	const lines = new Uint8Array((width + 1) * height);
+	for (let y = 0; y < height; y++) {
+		lines.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
+	}
+	const header = Buffer.alloc(13);
+	header.writeUInt32BE(width, 0);
+	header.writeUInt32BE(height, 4);
+	// Eight bits a pixel, indices into the palette.
+	header.set([8, 3], 8);
+	return Buffer.concat([
+		Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+		chunk('IHDR', header),
+		chunk('PLTE', Uint8Array.from(palette.flat())),
+		chunk('tEXt', Buffer.from(`Title\0${latin(film.title)}`, 'latin1')),
+		chunk('IDAT', deflateSync(lines, {level: 9})),
+		chunk('IEND', new Uint8Array()),
+	]);
+}
+
+function chunk(type: string, data: Uint8Array): Uint8Array {
+	const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+	const frame = Buffer.alloc(8);
+	frame.writeUInt32BE(data.length, 0);
+	frame.writeUInt32BE(crc32(body), 4);
+	return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
+}
+
+/** The only letters that this chunk may have. */
+function latin(text: string): string {
+	return text.replace(/[^\u0020-\u007e\u00a1-\u00ff]/gu, '?');
+}

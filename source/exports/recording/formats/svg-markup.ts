@@ -1,0 +1,156 @@
+import {columns} from '../../../view/line.ts';
+import type {Look} from '../cell-style.ts';
+import {looksOf, paletteOf, toHex} from '../cell-style.ts';
+import type {Film} from '../recording.ts';
+import type {Piece} from '../row.ts';
+import {drawing, isDrawn} from '../shapes/drawing.ts';
+import type {Cell, Shape} from '../shapes/shape.ts';
+import {lineWidth} from '../shapes/shape.ts';
+
+/** Of all pictures in SVG, in its units. */
+export const cell: Cell = {width: 10, height: 20};
+
+/** Around the screen. */
+export const margin = {x: 10, y: 10};
+
+const baseline = 15;
+
+/** Pieces of rows as SVG, each at its column and as if it were in the first row. */
+export type Markup = {
+	readonly of: (piece: Piece) => string;
+	/** For all pieces that were asked for so far. */
+	readonly css: () => string;
+};
+
+export function markupOf({theme}: Pick<Film, 'theme'>): Markup {
+	const lookOf = looksOf(theme);
+	const background = toHex(paletteOf(theme).background);
+	const classes = new Map<string, string>();
+	const classOf = (rule: string) => {
+		const name = classes.get(rule) ?? `c${classes.size}`;
+		classes.set(rule, name);
+		return name;
+	};
+	return {
+		of(piece) {
+			const {ink, ground, bold}: Look = lookOf(piece.role, piece.weight);
+			const ink_ = classOf(`fill:${toHex(ink)}${bold ? ';font-weight:700' : ''}`);
+			const behind = toHex(ground) === background ? '' : fill(piece, classOf(`fill:${toHex(ground)}`));
+			return behind + written(piece, ink_);
+		},
+		css: () =>
+			[
+				`text{font:${fontSize}px ${fonts};white-space:pre}`,
+				...Array.from(classes, ([rule, name]) => `.${name}{${rule}}`),
+			].join(''),
+	};
+}
+
+const fontSize = 16.6;
+const fonts = "ui-monospace,'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace";
+
+function fill({column, columns}: Piece, name: string): string {
+	const [x, width] = [column * cell.width, columns * cell.width];
+	return `<path class="${name}" shape-rendering="crispEdges" d="M${x} 0h${width}v${cell.height}h${-width}z"/>`;
+}
+
+/** What is drawn; letters, whose widths are pinned together; every other sign alone, in whatever font has it. */
+const parts = /[\u2500-\u259f]+|[\u0020-\u024f\u2010-\u2027]+|[^\u0020-\u024f\u2010-\u2027\u2500-\u259f]+/gu;
+
+function written({text, column}: Piece, name: string): string {
+	let at = column;
+	let result = '';
+	for (const [part] of text.matchAll(parts)) {
+		const x = at * cell.width;
+		if (isDrawn(part)) {
+			result += drawn(part, x, name);
+			at += part.length;
+		} else if (/^[\u0020-\u024f\u2010-\u2027]/.test(part)) {
+			if (part.trim() !== '') {
+				const width = part.length * cell.width;
+				result += `<text class="${name}" x="${x}" y="${baseline}" textLength="${width}">${escapeMarkup(part)}</text>`;
+			}
+			at += part.length;
+		} else {
+			for (const {segment} of graphemes.segment(part)) {
+				const width = columns(segment) * cell.width;
+				result += `<text class="${name}" x="${at * cell.width}" y="${baseline}" textLength="${width}" lengthAdjust="spacingAndGlyphs">${escapeMarkup(segment)}</text>`;
+				at += columns(segment);
+			}
+		}
+	}
+	return result;
+}
+
+const graphemes = new Intl.Segmenter();
+
+function drawn(text: string, x: number, name: string): string {
+	let path = '';
+	for (const [run] of text.matchAll(/([\u2591-\u2593])\1*|[^\u2591-\u2593]+/g)) {
+		const shapes = [...run].flatMap((character, index) => moved(drawing(character, cell).shapes, index * cell.width));
+		const {opacity} = drawing(run[0] ?? ' ', cell);
+		const shade = opacity < 1 ? ` fill-opacity="${opacity}"` : '';
+		const at = x + text.indexOf(run) * cell.width;
+		const rectangles = joined(shapes);
+		const blocks = pathOf(
+			rectangles.filter(each => !isThin(each)),
+			at,
+		);
+		const polygons = shapes.flatMap(shape => (shape.kind === 'polygon' ? polygon(shape.points, at) : [])).join('');
+		const lines = pathOf(rectangles.filter(isThin), at) + polygons;
+		path += blocks && `<path class="${name}" shape-rendering="crispEdges"${shade} d="${blocks}"/>`;
+		path += lines && `<path class="${name}" d="${lines}"/>`;
+	}
+	return path;
+}
+
+function moved(shapes: readonly Shape[], by: number): readonly Shape[] {
+	return shapes.map(shape =>
+		shape.kind === 'rectangle'
+			? {...shape, x: shape.x + by}
+			: {...shape, points: shape.points.map((value, index) => (index % 2 === 0 ? value + by : value))},
+	);
+}
+
+type Rectangle = Extract<Shape, {kind: 'rectangle'}>;
+
+/** A line. Its edges are smooth, for crisp ones may fall between two pixels where the picture is made smaller, and it would be gone. */
+function isThin({width, height}: Rectangle): boolean {
+	return Math.min(width, height) <= 2 * lineWidth(cell);
+}
+
+/** Rectangles that touch or overlap along a line are one. */
+function joined(shapes: readonly Shape[]): readonly Rectangle[] {
+	const result: Rectangle[] = [];
+	for (const shape of shapes) {
+		if (shape.kind === 'rectangle') {
+			const index = result.findLastIndex(
+				({x, y, width, height}) => y === shape.y && height === shape.height && x + width >= shape.x,
+			);
+			const before = result[index];
+			if (before) {
+				result[index] = {...before, width: Math.max(before.width, shape.x + shape.width - before.x)};
+			} else {
+				result.push(shape);
+			}
+		}
+	}
+	return result;
+}
+
+function pathOf(rectangles: readonly Rectangle[], by: number): string {
+	return rectangles.map(({x, y, width, height}) => `M${x + by} ${y}h${width}v${height}h${-width}z`).join('');
+}
+
+function polygon(points: readonly number[], by: number): string {
+	const corners = points.map((value, index) => Math.round((index % 2 === 0 ? value + by : value) * 10) / 10);
+	return `M${corners.join(' ')}z`;
+}
+
+/** Text in XML and HTML: nothing in it is markup, and nothing that XML does not allow is left. */
+export function escapeMarkup(text: string): string {
+	return text
+		.toWellFormed()
+		.replace(/[^\t\n\u0020-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+		.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,79 @@
+import {paletteOf, toHex} from '../cell-style.ts';
+import type {Film, Frame} from '../recording.ts';
+import type {Markup} from './svg-markup.ts';
+import {cell, escapeMarkup, margin, markupOf} from './svg-markup.ts';
+
+/**
+ * A film as one SVG, without a script: each row of the screen is a strip of the rows that stand there in turn, moved along by an
+ * animation. Where there is none, or the reader wants less motion, it shows the last frame. A film of one frame is a picture.
+ */
+export function svg(film: Film): string {
+	const markup = markupOf(film);
+	const rows = definitions(film, markup);
+	const strips = Array.from({length: film.size.rows}, (_, row) => strip(film, row));
+	const width = film.size.columns * cell.width;
+	const height = film.size.rows * cell.height;
+	const [outerWidth, outerHeight] = [width + 2 * margin.x, height + 2 * margin.y];
+	const moving = strips.map(({keyframes}) => keyframes).join('');
+	const animation = `@media (prefers-reduced-motion:no-preference){${moving}.m{animation:${film.duration}ms step-end infinite}}`;
+	return [
+		`<svg xmlns="http://www.w3.org/2000/svg" width="${outerWidth}" height="${outerHeight}" viewBox="0 0 ${outerWidth} ${outerHeight}" role="img" xml:space="preserve">`,
+		`<title>${escapeMarkup(film.title)}</title>`,
+		`<style>${markup.css()}${moving === '' ? '' : animation}</style>`,
+		`<defs>${rows}</defs>`,
+		`<rect width="${outerWidth}" height="${outerHeight}" rx="8" fill="${toHex(paletteOf(film.theme).background)}"/>`,
+		`<svg x="${margin.x}" y="${margin.y}" width="${width}" height="${height}">`,
+		...strips.map(({body}) => body),
+		'</svg>',
+		'</svg>\n',
+	].join('\n');
+}
+
+/** Each row once; what several rows have in common is a part of its own. */
+function definitions(film: Film, markup: Markup): string {
+	const used = new Map<string, number>();
+	const rows = film.rows.map(row => row.pieces.map(markup.of));
+	for (const piece of rows.flat()) {
+		used.set(piece, (used.get(piece) ?? 0) + 1);
+	}
+	const shared = new Map<string, string>();
+	for (const [piece, count] of used) {
+		if (count > 1) {
+			shared.set(piece, `p${shared.size}`);
+		}
+	}
+	const piece = (text: string) => (shared.has(text) ? `<use href="#${shared.get(text)}"/>` : text);
+	return [
+		...Array.from(shared, ([text, id]) => `<g id="${id}">${text}</g>`),
+		...rows.map((pieces, index) => `<g id="r${index}">${pieces.map(piece).join('')}</g>`),
+	].join('\n');
+}
+
+function strip(film: Film, row: number): {readonly body: string; readonly keyframes: string} {
+	const turns = turnsOf(film.frames, row);
+	const places = [...new Set(turns.map(({index}) => index))];
+	const x = (index: number) => places.indexOf(index) * film.size.columns * cell.width;
+	const uses = places.map(place => {
+		const at = x(place);
+		return `<use href="#r${place}"${at === 0 ? '' : ` x="${at}"`}/>`;
+	});
+	const open = `<g transform="translate(0 ${row * cell.height})">`;
+	if (places.length <= 1) {
+		return {body: `${open}${uses.join('')}</g>`, keyframes: ''};
+	}
+	const last = -x(turns.at(-1)?.index ?? 0);
+	const steps = turns.map(({at, index}) => {
+		return `${((100 * at) / film.duration).toFixed(3)}%{transform:translateX(${-x(index)}px)}`;
+	});
+	return {
+		body: `${open}<g class="m" style="animation-name:m${row};transform:translateX(${last}px)">${uses.join('')}</g></g>`,
+		keyframes: `@keyframes m${row}{${steps.join('')}}`,
+	};
+}
+
+/** What stands in a row of the screen, from when on. */
+function turnsOf(frames: readonly Frame[], row: number): readonly {readonly at: number; readonly index: number}[] {
+	return frames
+		.map(({at, rows}) => ({at, index: rows[row] ?? 0}))
+		.filter(({index}, turn, all) => turn === 0 || all[turn - 1]?.index !== index);
+}

@@ -1,0 +1,58 @@
+import type {Model, Task} from '../../model/model.ts';
+import type {Marker} from './recording.ts';
+import {harmless} from './row.ts';
+
+/** Where lanes of finished runs started, settled, failed and blocked the loop, in the order of time. What happens at once is one marker. */
+export function markersOf(models: readonly Model[]): readonly Marker[] {
+	const markers = models
+		.flatMap(model => [...lanesOf(model), ...blocksOf(model)])
+		.sort((one, other) => one.at - other.at);
+	const together: {at: number; kind: Marker['kind']; what: string[]}[] = [];
+	for (const {at, kind, what} of markers) {
+		const last = together.findLast(marker => marker.kind === kind);
+		if (last && at - last.at <= atOnce) {
+			last.what.push(what);
+		} else {
+			together.push({at, kind, what: [what]});
+		}
+	}
+	return together.map(({at, kind, what}) => {
+		const names = [...new Set(what.map(harmless))];
+		return {at, kind, words: `${listed(names)} ${verbs[kind](names.length)}`};
+	});
+}
+
+const verbs: Readonly<Record<Marker['kind'], (count: number) => string>> = {
+	start: count => (count > 1 ? 'start' : 'starts'),
+	settle: count => (count > 1 ? 'settle' : 'settles'),
+	fail: count => (count > 1 ? 'fail' : 'fails'),
+	block: count => (count > 1 ? 'block the loop' : 'blocks the loop'),
+};
+
+/** ms within which nobody sees what came first. */
+const atOnce = 25;
+
+/** ms that the loop must be silent to be called blocked. */
+const blocked = 100;
+
+type Moment = {readonly at: number; readonly kind: Marker['kind']; readonly what: string};
+
+function lanesOf({lanes}: Model): readonly Moment[] {
+	return lanes.flatMap(({name, startedAt, endedAt, state}: Task): readonly Moment[] => [
+		...(startedAt === undefined ? [] : [{at: startedAt, kind: 'start' as const, what: name}]),
+		...(endedAt === undefined
+			? []
+			: [{at: endedAt, kind: state === 'done' ? ('settle' as const) : ('fail' as const), what: name}]),
+	]);
+}
+
+function blocksOf({thread, tasks}: Model): readonly Moment[] {
+	return thread.blocks
+		.filter(({from, to}) => to - from >= blocked)
+		.map(({from, task}) => ({at: from, kind: 'block', what: tasks.get(task ?? '')?.name ?? 'the program'}));
+}
+
+/** As many names as a tooltip holds. */
+function listed(names: readonly string[]): string {
+	return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+}

@@ -1,0 +1,15 @@
+import {blockDrawing} from './block-elements.ts';
+import {boxShapes} from './box-drawing.ts';
+import type {Cell, Drawing} from './shape.ts';
+
+/** Whether a character is drawn: box and block drawing, U+2500 to U+259F. Written, they would leave seams between the cells. */
+export const isDrawn = (character: string): boolean => character >= '\u2500' && character <= '\u259f';
+
+/** How a character of U+2500 to U+259F is drawn in a cell of that size. */
+export function drawing(character: string, cell: Cell): Drawing {
+	const code = character.charCodeAt(0) - 0x2500;
+	if (code >= 0x80) {
+		return blockDrawing(code - 0x80, cell);
+	}
+	return {shapes: boxShapes(code, cell), opacity: 1};
+}

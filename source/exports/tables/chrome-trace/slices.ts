@@ -1,0 +1,82 @@
+import {failureText} from '../../../model/analysis/facts.ts';
+import {now, stateOf} from '../../../model/at-moment.ts';
+import type {Model, Task} from '../../../model/model.ts';
+import {microseconds} from '../../../model/state/totals.ts';
+import type {Place, WaitsFor} from '../../../trace/event.ts';
+import type {Stretch} from '../lane-spans.ts';
+import {stretchesOf} from '../lane-spans.ts';
+import type {Args, ChromeEvent} from './event.ts';
+import type {Tracks} from './tracks.ts';
+
+/** What each lane did, from its start to its end; the last slice tells how it ended. */
+export function laneSlices(model: Model, tracks: Tracks): readonly ChromeEvent[] {
+	return tracks.lanes.flatMap(task => {
+		const lived = stretchesOf(model, task).filter(({kind}) => kind !== 'queued');
+		return lived.map(({from, to, ...stretch}, index) =>
+			slice(tracks, tracks.of(task.id), stretch.kind, from, to, {
+				...argsOf(model, stretch),
+				...(index === lived.length - 1 && endOf(model, task)),
+			}),
+		);
+	});
+}
+
+/** Who held the thread. */
+export function threadSlices(model: Model, tracks: Tracks): readonly ChromeEvent[] {
+	const held = model.thread.busy.filter(({from, to}) => to !== from);
+	return held.map(({from, to = now(model), task}) => {
+		const {name = task, definedAt} = model.tasks.get(task) ?? {};
+		return slice(tracks, tracks.thread, name, from, to, {task, defined: at(definedAt)});
+	});
+}
+
+function slice(
+	{pid}: Tracks,
+	tid: number | undefined,
+	name: string,
+	from: number,
+	to: number,
+	args: Args,
+): ChromeEvent {
+	const ts = microseconds(from);
+	return {ph: 'X', name, cat: 'lane', pid, tid: tid ?? pid, ts, dur: Math.max(0, microseconds(to) - ts), args};
+}
+
+function argsOf(model: Model, {place, waitsFor}: Pick<Stretch, 'place' | 'waitsFor'>): Args {
+	return {line: at(place), function: place?.function, waitsFor: waitsFor && inWords(model, waitsFor)};
+}
+
+function endOf(model: Model, task: Task): Args {
+	return {state: stateOf(model, task), value: task.value, error: task.error && failureText(task.error)};
+}
+
+/** `report.js:12`. */
+export function at(place: Place | undefined): string | undefined {
+	return place && `${place.file}:${place.line}`;
+}
+
+/** More names would not be read. */
+const mostNames = 20;
+
+function inWords(model: Model, on: WaitsFor): string {
+	const name = (id: string) => model.tasks.get(id)?.name ?? id;
+	switch (on.kind) {
+		case 'timer':
+			return `timer ${on.ms} ms`;
+		case 'task':
+			return name(on.task);
+		case 'join': {
+			const names = on.tasks.slice(0, mostNames).map(name);
+			return `${on.how} of ${on.count}: ${[...names, ...(on.tasks.length > mostNames ? ['…'] : [])].join(', ')}`;
+		}
+		case 'io':
+			return on.what;
+		case 'thread':
+		case 'lock':
+			return `${on.kind} ${on.what}`;
+		case 'yield':
+			return 'next turn';
+		case 'opaque':
+			return 'unknown to the runtime';
+	}
+}

@@ -1,0 +1,27 @@
+import {modelAt} from '../../model/follow.ts';
+import type {Model} from '../../model/model.ts';
+import type {Trace} from '../../trace/trace.ts';
+import {chromeTrace} from './chrome-trace/chrome-trace.ts';
+import {csv} from './csv.ts';
+import {markdown} from './markdown.ts';
+import {reportJson} from './report.ts';
+
+/** Runs that are over, or as far as they came, as a text that ends with a line break. The same runs give the same text. */
+type Table = (models: readonly Model[]) => string;
+
+/** The formats that tell runs as data, by the ending of their files, the longest ending first. Control characters never get into them. */
+const tables = {
+	'trace.json': chromeTrace,
+	json: reportJson,
+	csv,
+	md: markdown,
+} as const satisfies Record<string, Table>;
+
+export type TableFormat = keyof typeof tables;
+
+export const tableFormats = Object.keys(tables) as readonly TableFormat[];
+
+/** These runs in that format, in this order. */
+export function writeTable(traces: readonly Trace[], format: TableFormat): string {
+	return tables[format](traces.map(trace => modelAt(trace, trace.at(-1)?.at ?? 0)));
+}

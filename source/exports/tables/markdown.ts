@@ -1,0 +1,177 @@
+import {speedup} from '../../model/analysis/comparison.ts';
+import {failureText} from '../../model/analysis/facts.ts';
+import {sinceStart} from '../../model/at-moment.ts';
+import {duration, times} from '../../model/format-duration.ts';
+import type {Model, Task} from '../../model/model.ts';
+import {counted} from '../../model/narration/wording.ts';
+import type {Failure, Place} from '../../trace/event.ts';
+import {languageNames} from '../../view/panels/header.ts';
+import type {LaneRow} from './lane-rows.ts';
+import {laneRows} from './lane-rows.ts';
+import {code, table, words} from './markdown-text.ts';
+
+/**
+ * These runs as Markdown, for a pull request: a table of the runs, what failed, was warned of or held the thread, and a table
+ * of the lanes. Where a sequential run of the same work is among them, speed-ups are measured against it.
+ */
+export function markdown(models: readonly Model[]): string {
+	const parts = [table(runColumns, models.map(runRow(models))), ...basisOf(models)];
+	const events = models.flatMap(model => eventsOf(model).map(event => `- ${prefix(models, model)}${event}`));
+	if (events.length > 0) parts.push(shortened(events, mostEvents, 'event').join('\n'));
+	const rows = models.flatMap(model => laneRows(model).map(row => laneCells(models, model, row)));
+	const several = models.length > 1;
+	if (rows.length > 0) {
+		parts.push(table([...(several ? ['run'] : []), ...laneColumns], rows.slice(0, mostLanes)));
+		if (rows.length > mostLanes) parts.push(`… and ${counted(rows.length - mostLanes, 'lane')} more.`);
+	}
+	return `${parts.join('\n\n')}\n`;
+}
+
+/** More would not fit a comment, nor be read. */
+const mostLanes = 100;
+const mostEvents = 50;
+
+const runColumns = [
+	'run',
+	'scenario',
+	'strategy',
+	'runtime',
+	'-total',
+	'-speed-up',
+	'-sum',
+	'-longest',
+	'-peak',
+	'ended',
+];
+
+function runRow(models: readonly Model[]): (model: Model, index: number) => readonly string[] {
+	return (model, index) => {
+		const {description, runtime, totals, startedAt} = model;
+		const {scenario, strategy, limit, language} = description;
+		const gain = speedup(model, sequentialOf(models, model));
+		const time = (ms: number) => (startedAt === undefined ? '' : duration(ms));
+		return [
+			`${index + 1}`,
+			words(scenario.title),
+			`${words(strategy.title)}${limit === undefined ? '' : ` (limit ${limit})`}`,
+			words(runtime ?? languageNames[language]),
+			time(totals.makespan),
+			gain ? `${times(gain.ratio)}${gain.basis === 'sum' ? ' ¹' : ''}` : '',
+			time(totals.sum),
+			time(totals.longest),
+			startedAt === undefined ? '' : `${totals.peak}`,
+			`${model.end?.outcome ?? 'cut off'}${outcomesOf(model)}`,
+		];
+	};
+}
+
+/** `: 4 done, 1 failed`; nothing where all are done. */
+function outcomesOf({totals}: Model): string {
+	const {done, failed, cancelled, timedOut, settled, queued, inFlight} = totals;
+	if (done === settled + queued + inFlight) return '';
+	const counts = {done, failed, cancelled, 'timed out': timedOut, 'in flight': inFlight, queued};
+	const parts = Object.entries(counts).flatMap(([word, count]) => (count > 0 ? [`${count} ${word}`] : []));
+	return `: ${parts.join(', ')}`;
+}
+
+/** What the numbers are measured by. */
+function basisOf(models: readonly Model[]): readonly string[] {
+	const notes: string[] = [];
+	const simulated = models.filter(({description}) => description.source === 'simulated').length;
+	if (simulated === models.length) notes.push('Latencies are simulated.');
+	const bases = models.map(model => speedup(model, sequentialOf(models, model))?.basis);
+	if (bases.includes('measured')) notes.push('Speed-up: sequential total ÷ this total, both measured.');
+	if (bases.includes('sum')) notes.push('¹ Sum of latencies ÷ total, from this run alone.');
+	return notes.length > 0 ? [notes.join(' ')] : [];
+}
+
+/** The sequential run of the same work in the same language, if it is among them. */
+function sequentialOf(models: readonly Model[], {description}: Model): Model | undefined {
+	const {language, scenario} = description;
+	return models.find(
+		other =>
+			other.description.strategy.name === 'sequential' &&
+			other.description.language === language &&
+			other.description.scenario.name === scenario.name,
+	);
+}
+
+/** What went wrong, and what held the thread, in the order of time. */
+function eventsOf(model: Model): readonly string[] {
+	const name = (id: string | undefined) => (id === undefined ? undefined : (model.tasks.get(id)?.name ?? id));
+	const moment = (at: number) => duration(sinceStart(model, at));
+	const events: {readonly at: number; readonly text: string}[] = [];
+	for (const {name, state, endedAt = 0, error} of throwers(model)) {
+		const why = error ? `: ${code(failureText(error))}${where(error.place)}` : '';
+		events.push({at: endedAt, text: `${code(name)} ${state} at ${moment(endedAt)}${why}`});
+	}
+	for (const {at, kind, message, task, place} of model.warnings) {
+		const who = task === undefined ? '' : ` by ${code(name(task) ?? '')}`;
+		events.push({at, text: `warning at ${moment(at)}${who}, ${kind}: ${code(message)}${where(place)}`});
+	}
+	for (const {from, to, task, place} of model.thread.blocks) {
+		const who = task === undefined ? '' : ` by ${code(name(task) ?? '')}`;
+		if (to - from < longHold) continue;
+		events.push({at: from, text: `the thread was blocked for ${duration(to - from)}${who}${where(place)}`});
+	}
+	const {at = 0, outcome, error} = model.end ?? {};
+	if (error && outcome !== 'ok' && !model.settled.some(task => sameError(task.error, error))) {
+		events.push({at, text: `the run ${outcome}: ${code(failureText(error))}${where(error.place)}`});
+	}
+	return events.toSorted((a, b) => a.at - b.at).map(({text}) => text);
+}
+
+/** Those that failed, but for those that only passed on what a call of theirs had failed with. */
+function throwers({settled}: Model): readonly Task[] {
+	const failed = settled.filter(({state}) => state === 'failed' || state === 'timed out');
+	const key = (caller: string | undefined, error: Failure | undefined) =>
+		JSON.stringify([caller, error?.name, error?.message]);
+	const heard = new Set(failed.map(({parent, error}) => key(parent, error)));
+	return failed.filter(({id, error}) => !heard.has(key(id, error)));
+}
+
+function sameError(one: Failure | undefined, other: Failure): boolean {
+	return one?.name === other.name && one.message === other.message;
+}
+
+/** A shorter stretch on the thread is not worth a line, ms. */
+const longHold = 50;
+
+function where(place: Place | undefined): string {
+	return place ? ` at ${code(`${place.file}:${place.line}`)}` : '';
+}
+
+function prefix(models: readonly Model[], model: Model): string {
+	return models.length > 1 ? `run ${models.indexOf(model) + 1}: ` : '';
+}
+
+function shortened(lines: readonly string[], most: number, noun: string): readonly string[] {
+	return lines.length <= most
+		? lines
+		: [...lines.slice(0, most), `- … and ${counted(lines.length - most, noun)} more.`];
+}
+
+const laneColumns = [
+	'lane',
+	'state',
+	'-queued',
+	'-start',
+	'-latency',
+	'-waiting',
+	'-on the thread',
+	'-ready',
+	'result',
+];
+
+function laneCells(models: readonly Model[], model: Model, row: LaneRow): readonly string[] {
+	const {task, state, queued, start, latency, waiting, onThread, ready} = row;
+	const time = (ms: number | undefined) => (ms === undefined ? '' : duration(ms));
+	const result = task.error ? failureText(task.error) : task.value;
+	return [
+		...(models.length > 1 ? [`${models.indexOf(model) + 1}`] : []),
+		`${'· '.repeat(task.depth)}${code(task.name)}`,
+		task.endedAt === undefined ? `${state}, never ended` : state,
+		...[queued, start, latency, waiting, onThread, ready].map(time),
+		result === undefined ? '' : code(result),
+	];
+}

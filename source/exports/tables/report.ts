@@ -1,0 +1,147 @@
+import * as v from 'valibot';
+import {summarise, summary} from '../../model/analysis/summary.ts';
+import {sinceStart} from '../../model/at-moment.ts';
+import type {Model} from '../../model/model.ts';
+import {describedFile, failure, place, plannedTask, runOutcomes, waitsFor} from '../../trace/event.ts';
+import {cleanJson} from './clean-json.ts';
+import type {LaneRow} from './lane-rows.ts';
+import {laneRows} from './lane-rows.ts';
+import type {Stretch} from './lane-spans.ts';
+
+const ms = v.number();
+
+/** One state of a lane and its duration. The spans of a lane have no gaps. */
+export const stretch = v.object({
+	/** `ready`: it could run, but others had the thread. */
+	state: v.picklist(['queued', 'waiting', 'ready', 'running']),
+	from: ms,
+	to: ms,
+	/** Where it was suspended. */
+	place: v.optional(place),
+	waitsFor: v.optional(waitsFor),
+});
+
+/** A planned task, or a call of a program. */
+export const lane = v.object({
+	id: v.string(),
+	name: v.string(),
+	kind: v.picklist(['planned', 'call', 'generator', 'program', 'thread']),
+	/** The id of the lane that called it. */
+	caller: v.optional(v.string()),
+	/** At the end of the run; if it never settled, its last state. */
+	state: v.picklist(['queued', 'waiting', 'ready', 'running', 'done', 'failed', 'cancelled', 'timed out']),
+	/** How long it was queued. */
+	queued: ms,
+	/** Absent if it never started. */
+	start: v.optional(ms),
+	/** Absent if it never settled. */
+	end: v.optional(ms),
+	/** From its start to its end, or to the end of the run: `waiting + onThread + ready`. */
+	latency: v.optional(ms),
+	waiting: v.optional(ms),
+	/** Time it, or a call below it, was on the thread. */
+	onThread: v.optional(ms),
+	/** Time it could run, but others had the thread. */
+	ready: v.optional(ms),
+	/** It kept running after the strategy settled, or after its caller ended. */
+	orphan: v.boolean(),
+	value: v.optional(v.string()),
+	error: v.optional(failure),
+	stretches: v.array(stretch),
+});
+
+/** One run. Times in ms, moments from its start. */
+export const run = v.object({
+	scenario: v.object({name: v.string(), title: v.string()}),
+	/** For a program: the version that ran. */
+	strategy: v.object({name: v.string(), title: v.string()}),
+	/** `tasks`: a strategy awaited a set of tasks. `program`: one file ran unchanged; its lanes are its calls. */
+	form: v.picklist(['tasks', 'program']),
+	language: v.picklist(['javascript', 'python']),
+	/** `Node.js 24.21.0`; absent if it did not start. */
+	runtime: v.optional(v.string()),
+	/** Whether latencies were chosen by async-tui (`simulated`) or real (`measured`). */
+	source: v.picklist(['simulated', 'measured']),
+	/** The concurrency limit. */
+	limit: v.optional(v.number()),
+	seed: v.number(),
+	/** The tasks as requested. */
+	tasks: v.array(plannedTask),
+	/** The files that ran; their text is in the trace. */
+	files: v.array(v.pick(describedFile, ['name', 'role'])),
+	/** How it ended; null if the trace was cut off. */
+	outcome: v.nullable(v.picklist(runOutcomes)),
+	/** The error it failed with. */
+	error: v.optional(failure),
+	/** The strategy's own result, if it had one. */
+	result: v.optional(
+		v.object({
+			at: ms,
+			outcome: v.picklist(['done', 'failed', 'cancelled']),
+			value: v.optional(v.string()),
+			error: v.optional(failure),
+		}),
+	),
+	summary,
+	lanes: v.array(lane),
+	/** Blocks of the loop of 20 ms or more; `task`: the id of the task on the thread. */
+	blocks: v.array(v.object({from: ms, to: ms, task: v.optional(v.string()), place: v.optional(place)})),
+	warnings: v.array(
+		v.object({
+			at: ms,
+			kind: v.string(),
+			message: v.string(),
+			task: v.optional(v.string()),
+			place: v.optional(place),
+		}),
+	),
+});
+
+/** All runs in one document, for scripts that do not want a stream: the `.json` format. */
+export const report = v.object({
+	type: v.literal('report'),
+	version: v.literal(1),
+	runs: v.array(run),
+});
+
+/**
+ * These runs as a JSON document, indented; see the schema `report`. Texts of the programs are on one line each, without
+ * control characters.
+ */
+export function reportJson(models: readonly Model[]): string {
+	const written: v.InferOutput<typeof report> = {type: 'report', version: 1, runs: models.map(runOf)};
+	return `${cleanJson(written, '\t')}\n`;
+}
+
+function runOf(model: Model): v.InferOutput<typeof run> {
+	const {description, runtime, end, result, thread, warnings} = model;
+	const {scenario, strategy, form, language, source, limit, seed, tasks, files} = description;
+	const at = (moment: number) => sinceStart(model, moment);
+	return {
+		scenario,
+		strategy: {name: strategy.name, title: strategy.title},
+		...{form, language, runtime, source, limit, seed, tasks},
+		files: files.map(({name, role}) => ({name, role})),
+		outcome: end?.outcome ?? null,
+		error: end?.error,
+		result: result && {...result, at: at(result.at)},
+		summary: summarise(model),
+		lanes: laneRows(model).map(row => laneOf(model, row)),
+		blocks: thread.blocks.map(({from, to, ...where}) => ({from: at(from), to: at(to), ...where})),
+		warnings: warnings.map(({type: _, at: moment, ...warning}) => ({at: at(moment), ...warning})),
+	};
+}
+
+function laneOf(model: Model, {task, caller, stretches, ...times}: LaneRow): v.InferOutput<typeof lane> {
+	const {id, name, kind, orphan, value, error} = task;
+	return {
+		...{id, name, kind, caller: caller?.id},
+		...times,
+		...{orphan, value, error},
+		stretches: stretches.map(each => stretchOf(model, each)),
+	};
+}
+
+function stretchOf(model: Model, {kind, from, to, place, waitsFor}: Stretch): v.InferOutput<typeof stretch> {
+	return {state: kind, from: sinceStart(model, from), to: sinceStart(model, to), place, waitsFor};
+}

@@ -1,0 +1,42 @@
+import type {Session} from '../session/session.ts';
+import {actionIn} from './action-for-key.ts';
+import {bindings} from './bindings.ts';
+
+/**
+ * What a key does in a session, in a few words for those who look on; empty where it says so itself, as a letter of a filter does.
+ * Undefined: nothing.
+ */
+export function keyWords(
+	session: Session,
+	key: string,
+	strategies: readonly {readonly title: string}[],
+): string | undefined {
+	const action = actionIn(session, key);
+	switch (action?.type) {
+		case undefined:
+			return undefined;
+		case 'choose-strategy':
+			return strategies[action.index]?.title ?? '';
+		case 'type':
+			return '';
+		case 'erase':
+			return 'erase';
+		case 'select-listed':
+			return session.overlay?.kind === 'log' ? 'scroll' : 'choose';
+		case 'choose-listed':
+			return chosen[session.overlay?.kind ?? ''] ?? 'open';
+		case 'compare-again':
+			return 'run all again';
+	}
+
+	const {words, hint} = bindings.find(({keys}) => Object.values(keys).some(each => each === action)) ?? {words: ''};
+	// What the footer calls by two names in turn is here what it does in general.
+	return hint && action?.type !== 'toggle-pause' ? hint.words : words;
+}
+
+/** What Enter does in lists that open nothing. */
+const chosen: Readonly<Record<string, string>> = {
+	question: 'answer and run',
+	export: 'write it',
+	log: 'selected lane ↔ all',
+};

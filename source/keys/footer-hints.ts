@@ -1,0 +1,182 @@
+import type {Session, Zoom} from '../session/session.ts';
+import {isClosable} from './action-for-key.ts';
+import {bindings} from './bindings.ts';
+
+type FooterHint = {
+	readonly keys: string;
+	readonly words: string;
+	readonly always: boolean;
+	/** Of use only where code or lanes have no room. */
+	readonly onlyCut?: boolean;
+};
+
+/** What the footer has to know besides the session. */
+type About = {
+	readonly isLesson: boolean;
+	/** How many strategies or versions there are to choose from. */
+	readonly choices: number;
+	/** Whether the run has ended. */
+	readonly isOver: boolean;
+	/** How many lines it has printed. */
+	readonly printed: number;
+	/** Whether it was saved: then no key runs anything. */
+	readonly isSaved?: boolean;
+};
+
+type Looked = Pick<Session, 'overlay' | 'screen' | 'zoom' | 'playhead' | 'tasks' | 'present'>;
+
+/** The footer's hints, the most useful first. */
+export function hints(session: Looked, about: About): readonly FooterHint[] {
+	const all = hintsOf(session, about);
+	return isClosable(session.overlay) ? all.map(hint => (hint.keys === 'q' ? {...hint, words: 'close'} : hint)) : all;
+}
+
+function hintsOf(session: Looked, {isLesson, choices, isOver, printed, isSaved = false}: About): readonly FooterHint[] {
+	const {overlay, screen, zoom, playhead, tasks, present} = session;
+	if (overlay?.kind === 'question') {
+		return [...questionHints, ...always];
+	}
+
+	if (overlay?.kind === 'find') {
+		return findHints;
+	}
+
+	if (overlay?.kind === 'compare') {
+		return comparisonHints.filter(({words}) => words !== 'limit' || tasks.length > 0);
+	}
+
+	if (overlay?.kind === 'help' && overlay.over) {
+		return [...helpHints, ...always];
+	}
+
+	if (overlay?.kind === 'log') {
+		return [...logHints, ...always];
+	}
+
+	if (overlay?.kind === 'export') {
+		return [...exportHints, ...always];
+	}
+
+	if (overlay?.kind === 'history') {
+		return [...historyHints, ...always];
+	}
+
+	if (screen === 'differences') {
+		return [...differencesHints, ...always];
+	}
+
+	if (playhead) {
+		const [first, ...rest] = replayHints;
+		const play = {...first, words: playhead.since === undefined ? 'play' : 'pause'};
+		const useful = isSaved ? rest.filter(({keys}) => !running.has(keys)) : rest;
+		return [...(present ? [backHint] : []), play, ...(zoom ? [zoomHints[zoom]] : []), ...useful, ...always];
+	}
+
+	const useful = {
+		verdict: isLesson || isOver,
+		printed: printed > 0,
+		tasks: tasks.length > 0,
+		several: choices > 1,
+		cut: true,
+	};
+	const all = ranked
+		.filter(({keys, only}) => (only === undefined || useful[only]) && !(isSaved && running.has(keys)))
+		.map(({keys, words, ofVersions, always, only}) => {
+			if (only === 'cut') {
+				return zoom ? zoomHints[zoom] : {keys, words, always: false, onlyCut: true};
+			}
+
+			return {
+				keys: keys === digits ? `1 … ${choices}` : keys,
+				words: only === 'printed' ? `${words} (${printed})` : ((tasks.length === 0 ? ofVersions : undefined) ?? words),
+				always: always ?? false,
+			};
+		});
+	return present ? [backHint, ...all] : all;
+}
+
+/** While a run of the history is shown. */
+const backHint: FooterHint = {keys: 'Esc', words: 'current run', always: true};
+
+/** The labels of keys that run something. */
+const running: ReadonlySet<string> = new Set(['1 … 9', 's', 'r', '/', 'c', '+ -', '[ ]', 'f']);
+
+/** What `z` does next. */
+const zoomHints: Readonly<Record<Zoom, FooterHint>> = {
+	code: {keys: 'z', words: 'lanes', always: true},
+	lanes: {keys: 'z', words: 'back', always: true},
+};
+
+/** The label of the keys of which there are as many as choices. */
+const digits = '1 … 9';
+
+const ranked = bindings
+	.flatMap(({label, hint}) => (hint ? [{keys: label, ...hint}] : []))
+	.sort((one, other) => one.rank - other.rank);
+
+const always: readonly FooterHint[] = ranked.flatMap(({keys, words, always}) =>
+	always ? [{keys, words, always}] : [],
+);
+
+const questionHints: readonly FooterHint[] = [
+	{keys: '↑ ↓', words: 'choose', always: true},
+	{keys: 'Enter', words: 'answer and run', always: true},
+	{keys: 'Esc', words: 'run without answering', always: false},
+];
+
+/** No help and no `q` here: they are letters of the filter. */
+const findHints: readonly FooterHint[] = [
+	{keys: '↑ ↓', words: 'choose', always: true},
+	{keys: 'Enter', words: 'open', always: true},
+	{keys: 'Esc', words: 'close', always: true},
+];
+
+/** Under it the table is left alone. */
+const helpHints: readonly FooterHint[] = [{keys: 'Esc', words: 'close', always: true}];
+
+const differencesHints: readonly FooterHint[] = [
+	{keys: '↑ ↓ ← →', words: 'choose', always: false},
+	{keys: 'Enter', words: 'open the lesson', always: true},
+	{keys: 'Tab', words: 'back to the run', always: true},
+	{keys: '/', words: 'lessons', always: false},
+];
+
+const comparisonHints: readonly FooterHint[] = [
+	{keys: '↑ ↓', words: 'choose', always: true},
+	{keys: 'Enter', words: 'open', always: true},
+	{keys: 'r', words: 'run all again', always: false},
+	{keys: '+ -', words: 'limit', always: false},
+	{keys: 'p', words: 'language', always: false},
+	{keys: 'w', words: 'save all', always: false},
+	{keys: 'Esc', words: 'back', always: true},
+	...always,
+];
+
+/** While the present is not what is seen. */
+const replayHints: readonly [FooterHint, ...FooterHint[]] = [
+	{keys: 'space', words: 'play', always: true},
+	{keys: ', .', words: 'event', always: true},
+	{keys: '← →', words: '100 ms', always: false},
+	{keys: '{ }', words: '1 s', always: false},
+	{keys: 'g', words: 'start', always: false},
+	{keys: 'G', words: 'live', always: true},
+	{keys: '< >', words: 'speed', always: false},
+	{keys: 'w', words: 'save', always: false},
+	{keys: 'r', words: 'again', always: false},
+];
+
+const exportHints: readonly FooterHint[] = [
+	{keys: '↑ ↓', words: 'choose', always: false},
+	{keys: 'Enter', words: 'write', always: false},
+];
+
+const historyHints: readonly FooterHint[] = [
+	{keys: '↑ ↓', words: 'choose', always: false},
+	{keys: 'Enter', words: 'open', always: false},
+	{keys: 'g', words: 'ghost', always: false},
+];
+
+const logHints: readonly FooterHint[] = [
+	{keys: '↑ ↓', words: 'scroll', always: false},
+	{keys: 'Enter', words: 'selected lane ↔ all', always: false},
+];

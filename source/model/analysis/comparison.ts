@@ -1,0 +1,108 @@
+import type {Model, Task} from '../model.ts';
+
+/** This run beside the one before: both are runs, neither is computed. */
+export type Comparison = {
+	readonly previous: {readonly strategy: string; readonly title: string; readonly makespan: number};
+	/**
+	 * Previous total minus this total, ms; negative when this one is slower. Known when this run has stopped well, and
+	 * the same thing stopped both: the first result of a race is no saving over all results.
+	 */
+	readonly saved?: number;
+	/** Previous total over this total; known when `saved` is. */
+	readonly ratio?: number;
+};
+
+/**
+ * Undefined when there is no previous run, or it did not end well, or it did other work (other tasks, latencies or
+ * what-ifs; another program).
+ */
+export function compare(model: Model, previous: Model | undefined): Comparison | undefined {
+	if (!previous || !stoppedWell(previous) || !sameWork(model, previous)) return undefined;
+	const {strategy} = previous.description;
+	const before = previous.totals.makespan;
+	const now = model.totals.makespan;
+	const comparable = stoppedWell(model) && strategy.total === model.description.strategy.total && now > 0;
+	return {
+		previous: {strategy: strategy.name, title: strategy.title, makespan: before},
+		...(comparable && {saved: before - now, ratio: before / now}),
+	};
+}
+
+/**
+ * Sequential total over this total, when a sequential run of the same work is known (`measured`), else the sum of this run's
+ * latencies over its total (`sum`). Undefined until the total has stopped, and where it means nothing (Race, First success, failures).
+ */
+export function speedup(
+	model: Model,
+	sequential: Model | undefined,
+): {readonly ratio: number; readonly basis: 'measured' | 'sum'} | undefined {
+	const {totals, description} = model;
+	if (!stoppedWell(model) || description.strategy.total === 'result') return undefined;
+	// A call that was kept from the thread took no longer for its own sake: what its latency adds to the sum was not won.
+	if (description.form === 'program') return undefined;
+	if (totals.done < model.lanes.length || totals.makespan <= 0) return undefined;
+	const measured =
+		sequential?.description.strategy.name === 'sequential' &&
+		description.strategy.name !== 'sequential' &&
+		stoppedWell(sequential) &&
+		sameWork(model, sequential);
+	return measured
+		? {ratio: sequential.totals.makespan / totals.makespan, basis: 'measured'}
+		: {ratio: totals.sum / totals.makespan, basis: 'sum'};
+}
+
+/** Its total has stopped and its strategy has the result that it is meant to have; a program came to its end. */
+function stoppedWell(model: Model): boolean {
+	if (model.description.form === 'program') return model.end?.outcome === 'ok';
+	return model.totals.stopped && model.result?.outcome === 'done' && (model.end?.outcome ?? 'ok') === 'ok';
+}
+
+/** Also true for another language, seed or strategy: the same tasks with the same latencies and what-ifs. Of programs: versions of one. */
+function sameWork(a: Model, b: Model): boolean {
+	const [one, other] = [a.description, b.description];
+	if (one === other) return true;
+	if (one.scenario.name !== other.scenario.name || one.source !== other.source) return false;
+	if (one.form !== other.form || (one.form === 'program' && one.language !== other.language)) return false;
+	if (one.tasks.length !== other.tasks.length) return false;
+	return one.tasks.every((task, index) => {
+		const same = other.tasks[index];
+		return (
+			task.id === same?.id &&
+			task.latency === same.latency &&
+			Boolean(task.fails) === Boolean(same.fails) &&
+			task.timeout === same.timeout &&
+			task.blocks === same.blocks
+		);
+	});
+}
+
+/**
+ * For each of the lanes `first` … `first + count - 1` the place of the same lane in the run before: of tasks the same place, of
+ * calls that of the call of that name that came as many-th. Undefined where that run had none.
+ */
+export function counterparts(
+	model: Model,
+	previous: Model,
+	first: number,
+	count: number,
+): readonly (number | undefined)[] {
+	const shown = model.lanes.slice(first, first + count);
+	const same = ({name}: Task, index: number) => previous.lanes[index]?.name === name;
+	if (model.description.form === 'tasks' || Math.max(model.lanes.length, previous.lanes.length) > mostNamed) {
+		return shown.map((task, index) => (same(task, first + index) ? first + index : undefined));
+	}
+	const places = new Map<string, number[]>();
+	for (const [index, {name}] of previous.lanes.entries()) places.set(name, [...(places.get(name) ?? []), index]);
+	const taken = new Map<string, number>();
+	return model.lanes
+		.slice(0, first + count)
+		.map(({name}) => {
+			const serial = taken.get(name) ?? 0;
+			taken.set(name, serial + 1);
+			return places.get(name)?.[serial];
+		})
+		.slice(first);
+}
+
+/** In more lanes nobody looks for one by its name. */
+const mostNamed = 500;

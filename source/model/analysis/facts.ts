@@ -1,0 +1,182 @@
+import type {Failure} from '../../trace/event.ts';
+import {sinceStart} from '../at-moment.ts';
+import {duration} from '../format-duration.ts';
+import type {Model, Task} from '../model.ts';
+import {printedLines} from '../projections/printed-lines.ts';
+import {endOfLane, laneNamed, sayEnd} from './find-lane.ts';
+
+/**
+ * A fact of a run, as claims name it. Times are ms from the run's start.
+ *
+ * | fact | what it is |
+ * |---|---|
+ * | `total` `sum` `longest` | the totals of the run |
+ * | `busy` `silence` `lag` | time on the thread in total; the longest block of the loop; the largest loop lag |
+ * | `peak` `lanes` `warnings` | the most in flight at once; the number of lanes; of warnings |
+ * | `150` | a number |
+ * | `NAME starts` `NAME ends` | a moment |
+ * | `took NAME` `held NAME` | the time from its start to its end; its own time on the thread |
+ * | `from NAME starts to NAME ends` | the time between two moments |
+ * | `printed` `warning` `error` | the lines the program printed, its first warning, the error it failed with |
+ * | `value NAME` `error NAME` `state NAME` | what a call returned, what it failed with, how it ended |
+ *
+ * NAME is a function's or a task's (see `laneNamed`). A language in front selects the run in that language:
+ * `python total`.
+ */
+export type Fact = {
+	readonly kind: 'time' | 'count' | 'text';
+	readonly language?: Model['description']['language'];
+	/** The functions and tasks that it is about. */
+	readonly names: readonly string[];
+	/** Undefined where the run has no such thing. */
+	readonly read: (model: Model) => Value;
+	/** Says it: `f ended at 150 ms`, `f never ended`. */
+	readonly say: (value: Value) => string;
+};
+
+type Value = number | string | undefined;
+
+/** What a text means as a fact; undefined where it means nothing. */
+export function factOf(text: string): Fact | undefined {
+	const [, language, rest = text] = /^(javascript|python) (.+)$/.exec(text) ?? [];
+	const fact = factOfRun(rest) ?? stretch(rest) ?? moment(rest) ?? factOfLane(rest);
+	return fact && language ? {...fact, language: language as Model['description']['language']} : fact;
+}
+
+/** A measured fact as people say it: `150 ms`, `1.40 s`, `3`. */
+export function inWords(kind: Fact['kind'], value: Value): string {
+	return kind === 'time' && typeof value === 'number' ? duration(value) : String(value ?? 'nothing');
+}
+
+/** An error as its language writes it: `ValueError: no such user`. */
+export function failureText({name, message}: Failure): string {
+	return message === '' ? name : `${name}: ${message}`;
+}
+
+const time = (before: string, read: Fact['read'], otherwise = `${before} nothing`): Fact => {
+	const say = (value: Value) => (value === undefined ? otherwise : `${before} ${inWords('time', value)}`);
+	return {kind: 'time', names: [], read, say};
+};
+
+const count = (read: Fact['read'], say: (value: Value) => string): Fact => ({kind: 'count', names: [], read, say});
+
+const text = (before: string, otherwise: string, read: Fact['read']): Fact => {
+	return {kind: 'text', names: [], read, say: value => (value === undefined ? otherwise : `${before} ${value}`)};
+};
+
+const factsOfRuns: Readonly<Record<string, Fact>> = {
+	total: time('the total was', model => model.totals.makespan),
+	sum: time('the sum was', model => model.totals.sum),
+	longest: time('the longest was', model => model.totals.longest),
+	busy: time('the thread was busy for', model => model.thread.held),
+	silence: time('the longest block of the loop was', longestStretch),
+	lag: time('the largest loop lag was', model => Math.max(0, ...model.thread.lags)),
+	peak: count(
+		model => model.totals.peak,
+		value => `at most ${value} were in flight at once`,
+	),
+	lanes: count(
+		model => model.lanes.length,
+		value => `the run had ${value} lanes`,
+	),
+	warnings: count(
+		model => model.warnings.length,
+		value => `the run had ${value} warnings`,
+	),
+	printed: text('it printed', 'it printed nothing', model => printedLines(model).join(' / ') || undefined),
+	warning: text('it warned:', 'it raised no warning', model => model.warnings[0]?.message),
+	error: text('it failed with', 'it did not fail', ({end, result}) => textOf(end?.error ?? result?.error)),
+};
+
+function factOfRun(name: string): Fact | undefined {
+	if (Object.hasOwn(factsOfRuns, name)) return factsOfRuns[name];
+	if (!/^\d+(\.\d+)?$/.test(name)) return undefined;
+	return count(
+		() => Number(name),
+		() => name,
+	);
+}
+
+function moment(words: string): Fact | undefined {
+	const [, name, verb] = /^(\S.*) (starts|ends)$/.exec(words) ?? [];
+	if (name === undefined) return undefined;
+	const starts = verb === 'starts';
+	return {
+		kind: 'time',
+		names: [name],
+		read(model) {
+			const lane = laneNamed(model, name);
+			const at = starts ? lane?.startedAt : lane?.endedAt;
+			return at === undefined ? undefined : sinceStart(model, at);
+		},
+		say(value) {
+			const did = starts ? 'started' : 'ended';
+			return value === undefined ? `${name} never ${did}` : `${name} ${did} at ${inWords('time', value)}`;
+		},
+	};
+}
+
+function stretch(words: string): Fact | undefined {
+	const [, from = '', to = ''] = /^from (.+ (?:starts|ends)) to (.+)$/.exec(words) ?? [];
+	const [begin, end] = [moment(from), moment(to)];
+	if (!begin || !end) return undefined;
+	return {
+		...time(`from ${from} to ${to}:`, model => {
+			const [first, last] = [begin.read(model), end.read(model)];
+			return first === undefined || last === undefined ? undefined : Number(last) - Number(first);
+		}),
+		names: [...begin.names, ...end.names],
+	};
+}
+
+type FactOfLane = (name: string, lane: (model: Model) => Task | undefined) => Fact;
+
+const factsOfLanes: Readonly<Record<string, FactOfLane>> = {
+	took: (name, lane) =>
+		time(
+			`${name} took`,
+			model => {
+				const {startedAt, endedAt} = lane(model) ?? {};
+				return startedAt === undefined || endedAt === undefined ? undefined : endedAt - startedAt;
+			},
+			`${name} never ended`,
+		),
+	held: (name, lane) =>
+		time(`${name} was on the thread for`, model => heldBy(model, lane(model)), `${name} was never called`),
+	value: (name, lane) => text(`${name} returned`, `${name} returned nothing`, model => lane(model)?.value),
+	error: (name, lane) => text(`${name} failed with`, `${name} did not fail`, model => textOf(lane(model)?.error)),
+	state: (name, lane) => ({
+		...text('', '', model => endOfLane(lane(model))),
+		say: value => sayEnd(name, value as ReturnType<typeof endOfLane>),
+	}),
+};
+
+function factOfLane(words: string): Fact | undefined {
+	const [, verb = '', name = ''] = /^(\w+) (\S.*)$/.exec(words) ?? [];
+	const fact = Object.hasOwn(factsOfLanes, verb) ? factsOfLanes[verb] : undefined;
+	return fact && {...fact(name, model => laneNamed(model, name)), names: [name]};
+}
+
+function textOf(error: Failure | undefined): string | undefined {
+	return error && failureText(error);
+}
+
+function heldBy(model: Model, lane: Task | undefined): number | undefined {
+	if (!lane) return undefined;
+	let held = 0;
+	for (const {from, to = model.at, task} of model.thread.busy) if (task === lane.id) held += to - from;
+	return held;
+}
+
+/** The longest time for which the thread was held without a pause, by one task after the other where they adjoin. */
+function longestStretch({thread, at}: Model): number {
+	let longest = 0;
+	let [begin, end] = [0, Number.NEGATIVE_INFINITY];
+	for (const {from, to = at} of thread.busy) {
+		if (from > end) begin = from;
+		end = to;
+		longest = Math.max(longest, end - begin);
+	}
+	for (const {from, to} of thread.blocks) longest = Math.max(longest, to - from);
+	return longest;
+}

@@ -1,0 +1,48 @@
+import type {Model, Task} from '../model.ts';
+
+/** How a lane ended; `queued` where it never started, `open` where it never ended, `absent` where there was none. */
+export type LaneEnd = Exclude<Task['state'], 'waiting' | 'running'> | 'open' | 'absent';
+
+/**
+ * The lane of that name, however its words are joined (`fetchUser` is `fetch_user`); of a set of tasks a planned one if there is
+ * one. `load#2` is the second that was created.
+ */
+export function laneNamed(model: Model, name: string): Task | undefined {
+	const [, words = name, number = '1'] = /^(.*)#(\d+)$/.exec(name) ?? [];
+	const wanted = plain(words);
+	const lanes = [...model.tasks.values()].filter(task => task.kind !== 'generator' && plain(task.name) === wanted);
+	const planned = lanes.filter(task => task.kind === 'planned');
+	return (planned.length > 0 ? planned : lanes)[Number(number) - 1];
+}
+
+export function endOfLane(lane: Task | undefined): LaneEnd {
+	if (!lane) return 'absent';
+	if (lane.startedAt === undefined && lane.endedAt === undefined) return 'queued';
+	return lane.endedAt === undefined || lane.state === 'waiting' || lane.state === 'running' ? 'open' : lane.state;
+}
+
+/** `g was cancelled`. */
+export function sayEnd(name: string, end: LaneEnd): string {
+	switch (end) {
+		case 'absent':
+			return `${name} was never called`;
+		case 'queued':
+			return `${name} never started`;
+		case 'open':
+			return `${name} never ended`;
+		case 'done':
+			return `${name} was done`;
+		case 'cancelled':
+			return `${name} was cancelled`;
+		default:
+			return `${name} ${end}`;
+	}
+}
+
+/** A name without its arguments and without what joins its words. */
+function plain(name: string): string {
+	return name
+		.replace(/\(.*$/, '')
+		.replace(/[\s_-]/g, '')
+		.toLowerCase();
+}

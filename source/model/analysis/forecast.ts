@@ -1,0 +1,99 @@
+import type {Model, Task} from '../model.ts';
+import type {Slice} from '../projections/thread-turns.ts';
+import {slicesOf} from '../projections/thread-turns.ts';
+import {compare} from './comparison.ts';
+import {heap, pop, push} from './heap.ts';
+
+/**
+ * How long it would take if these all began at once on one thread: each takes its turns when the thread is free, in the order in which
+ * they are ready (first in, first out), and waits in between as long as it did. ms.
+ */
+export function replay(lives: readonly (readonly Slice[])[]): number {
+	type Ready = {readonly at: number; readonly order: number; readonly slices: readonly Slice[]; readonly next: number};
+	const ready = heap<Ready>((a, b) => a.at < b.at || (a.at === b.at && a.order < b.order));
+	let order = 0;
+	for (const slices of lives) push(ready, {at: 0, order: order++, slices, next: 0});
+	let free = 0;
+	let last = 0;
+	for (let one = pop(ready); one; one = pop(ready)) {
+		const {at, slices, next} = one;
+		const slice = slices[next];
+		if (!slice) {
+			last = Math.max(last, at);
+			continue;
+		}
+		// Who needs no turn need not wait for one.
+		const begin = slice.held > 0 ? Math.max(at, free) : at;
+		if (slice.held > 0) free = begin + slice.held;
+		push(ready, {at: begin + slice.held + slice.waited, order: order++, slices, next: next + 1});
+	}
+	return last;
+}
+
+/** What a sequential run says about a concurrent one of the same work, and what that took where it was run, too. */
+export type Forecast = {
+	/** ms, computed. */
+	readonly makespan: number;
+	/** The run that it was computed from. */
+	readonly from: number;
+	/** ms, of a run that awaits all at once. */
+	readonly measured?: number;
+	/** `slower`: it took a tenth more than forecast, so that something outside the loop limits it. `faster`: a tenth less. */
+	readonly differs?: 'slower' | 'faster';
+};
+
+/** Strategies that start every task at once and wait for all. */
+const allAtOnce: ReadonlySet<string> = new Set(['concurrent', 'all-settled', 'task-group', 'as-completed']);
+
+/**
+ * A forecast for the work of this run: from the run itself if it was sequential, else from `sequential`. Undefined where there is no
+ * sequential run of the same work in the same language that ended well, and of programs that run as they are.
+ */
+export function forecast(
+	model: Model,
+	{previous, sequential}: {readonly previous?: Model | undefined; readonly sequential?: Model | undefined},
+): Forecast | undefined {
+	const isSequential = model.description.strategy.name === 'sequential';
+	const from = isSequential ? model : sequential;
+	if (from?.description.form !== 'tasks' || from.lanes.length < 2 || !endedWell(from)) return undefined;
+	if (from !== model && !isSameWork(model, from)) return undefined;
+	const beside = isSequential ? previous : model;
+	const measured =
+		beside && allAtOnce.has(beside.description.strategy.name) && endedWell(beside) && isSameWork(from, beside)
+			? beside.totals.makespan
+			: undefined;
+	const makespan = forecastOf(from);
+	return {
+		makespan,
+		from: from.totals.makespan,
+		...(measured !== undefined && {measured, ...differenceOf(makespan, measured)}),
+	};
+}
+
+const kept = new WeakMap<readonly Task[], number>();
+
+/** The replay of a run that is over, once. */
+function forecastOf(model: Model): number {
+	const known = kept.get(model.lanes);
+	if (known !== undefined) return known;
+	const makespan = replay([...slicesOf(model, model.lanes).values()]);
+	kept.set(model.lanes, makespan);
+	return makespan;
+}
+
+/** Timers and machines are no more exact than that, in ms. */
+const exact = 25;
+
+function differenceOf(makespan: number, measured: number): Pick<Forecast, 'differs'> {
+	const more = measured - makespan;
+	if (Math.abs(more) <= Math.max(exact, makespan / 10)) return {};
+	return {differs: more > 0 ? 'slower' : 'faster'};
+}
+
+function endedWell({end, totals, lanes}: Model): boolean {
+	return end?.outcome === 'ok' && totals.done === lanes.length;
+}
+
+function isSameWork(one: Model, other: Model): boolean {
+	return one.description.language === other.description.language && compare(one, other) !== undefined;
+}

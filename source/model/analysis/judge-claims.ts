@@ -1,0 +1,182 @@
+import {times} from '../format-duration.ts';
+import type {Model} from '../model.ts';
+import {printedLines} from '../projections/printed-lines.ts';
+import type {Claim, Judgement} from './claim.ts';
+import type {Fact} from './facts.ts';
+import {factOf, failureText, inWords} from './facts.ts';
+import {endOfLane, laneNamed, sayEnd} from './find-lane.ts';
+
+/** The runs of one version that have ended, by language. */
+export type Runs = {readonly [Language in Model['description']['language']]?: Model | undefined};
+
+type Language = keyof Runs;
+
+const languages: readonly Language[] = ['javascript', 'python'];
+
+/**
+ * Judges the claims of one version in the languages at hand, in the order of the claims. A claim without a version is about
+ * `first`, the first of the lesson. What a claim about both languages says is left out until both are at hand.
+ */
+export function judge(claims: readonly Claim[], version: string, runs: Runs, first: string = version): Judgement[] {
+	return claims
+		.filter(claim => (claim.version ?? first) === version)
+		.flatMap(claim => {
+			if (claim.in === 'both') return runs.javascript && runs.python ? [judgeOne(claim, 'both', runs)] : [];
+			return languages
+				.filter(language => runs[language] && (claim.in ?? language) === language)
+				.map(language => judgeOne(claim, language, runs));
+		});
+}
+
+/** What cannot be understood in a claim: a misspelt fact, a language that is missing or too many; none in a sound one. */
+export function problemsOf(claim: Claim): string[] {
+	return factsNamedIn(claim).flatMap(text => {
+		const fact = factOf(text);
+		if (!fact) return [`unknown fact "${text}"`];
+		if (claim.in === 'both')
+			return fact.language || Number(text) >= 0 ? [] : [`"${text}" needs a language: javascript or python`];
+		return fact.language ? [`only a claim in both can use "${text}"`] : [];
+	});
+}
+
+/** The functions and tasks that a claim is about. */
+export function namesIn(claim: Claim): string[] {
+	const named = factsNamedIn(claim).flatMap(text => factOf(text)?.names ?? []);
+	return [...named, ...('states' in claim ? Object.keys(claim.states) : [])];
+}
+
+type Value = ReturnType<Fact['read']>;
+
+/** Facts of the runs that a claim is about. */
+type Facts = {
+	readonly value: (text: string) => Value;
+	/** Says a fact as a sentence. */
+	readonly say: (text: string) => string;
+	readonly models: readonly Model[];
+};
+
+function judgeOne(claim: Claim, language: Judgement['language'], runs: Runs): Judgement {
+	const facts = factsOf(language, runs);
+	const found = findAgainst(claim, facts);
+	const named = [...new Set(factsNamedIn(claim))];
+	return {
+		language,
+		holds: found === undefined || (claim.otherwise ?? false),
+		said: found ?? fill(claim.say, facts),
+		measured: Object.fromEntries(named.map(text => [text, facts.value(text) ?? null])),
+	};
+}
+
+function factsOf(language: Judgement['language'], runs: Runs): Facts {
+	const owner = (fact: Fact) => runs[fact.language ?? (language === 'both' ? 'javascript' : language)];
+	const value = (text: string) => {
+		const fact = factOf(text);
+		const model = fact && owner(fact);
+		return model && fact.read(model);
+	};
+	return {
+		value,
+		say: text => factOf(text)?.say(value(text)) ?? text,
+		models: (language === 'both' ? languages : [language]).flatMap(name => runs[name] ?? []),
+	};
+}
+
+/** What was found that speaks against a claim; undefined where it holds. */
+function findAgainst(claim: Claim, facts: Facts): string | undefined {
+	if ('order' in claim) return findOrder(claim.order, facts);
+	if ('ratio' in claim) return findRatio(claim, facts);
+	return facts.models.map(model => findIn(model, claim)).find(found => found !== undefined);
+}
+
+/** The first two that did not follow each other. */
+function findOrder(order: readonly string[], facts: Facts): string | undefined {
+	for (const [index, later] of order.entries()) {
+		const earlier = order[index - 1];
+		if (earlier === undefined) continue;
+		const [one, other] = [facts.value(earlier), facts.value(later)];
+		if (typeof one === 'number' && typeof other === 'number' && one <= other) continue;
+		return `${facts.say(later)}, ${facts.say(earlier)}`;
+	}
+	return undefined;
+}
+
+function findRatio({ratio, least, most}: Extract<Claim, {ratio: unknown}>, facts: Facts): string | undefined {
+	const [over, under] = [facts.value(ratio[0]), facts.value(ratio[1])];
+	const found = `${facts.say(ratio[0])}, ${facts.say(ratio[1])}`;
+	if (typeof over !== 'number' || typeof under !== 'number' || under === 0) return found;
+	const value = over / under;
+	const holds = value >= (least ?? Number.NEGATIVE_INFINITY) && value <= (most ?? Number.POSITIVE_INFINITY);
+	return holds ? undefined : `${found}: ${times(value)}`;
+}
+
+function findIn(model: Model, claim: Exclude<Claim, {order: unknown} | {ratio: unknown}>): string | undefined {
+	if ('states' in claim) return findState(model, claim.states);
+	if ('tells' in claim) {
+		const told = messages(model);
+		if (told.some(message => message.includes(claim.tells))) return undefined;
+		return told.length > 0 ? `it warned: ${told.join(' / ')}` : 'no warning and no error';
+	}
+	const printed = printedLines(model);
+	if ('silent' in claim) {
+		const line = printed.find(line => line.includes(claim.silent));
+		return line === undefined ? undefined : sayPrinted([line]);
+	}
+	return followEachOther(claim.prints, printed) ? undefined : (sayFailed(model) ?? sayPrinted(printed));
+}
+
+function findState(model: Model, states: Extract<Claim, {states: unknown}>['states']): string | undefined {
+	for (const [name, wanted] of Object.entries(states)) {
+		const end = endOfLane(laneNamed(model, name));
+		if (end !== wanted) return sayEnd(name, end);
+	}
+	return undefined;
+}
+
+/** Whether lines of these patterns were printed in this order; `…` in a pattern stands for anything. */
+function followEachOther(patterns: readonly string[], printed: readonly string[]): boolean {
+	let next = 0;
+	for (const line of printed) {
+		const pattern = patterns[next];
+		if (pattern !== undefined && matches(pattern, line)) next++;
+	}
+	return next === patterns.length;
+}
+
+function matches(pattern: string, line: string): boolean {
+	const [head = '', ...parts] = pattern.split('…');
+	const tail = parts.pop();
+	if (tail === undefined) return line === pattern;
+	let at = head.length;
+	for (const part of parts) {
+		const found = line.indexOf(part, at);
+		if (found < 0) return false;
+		at = found + part.length;
+	}
+	return line.startsWith(head) && line.endsWith(tail) && line.length - tail.length >= at;
+}
+
+function sayFailed({end, result}: Model): string | undefined {
+	const error = end?.error ?? result?.error;
+	return error && `it failed with ${failureText(error)}`;
+}
+
+function sayPrinted(lines: readonly string[]): string {
+	return lines.length > 0 ? `it printed: ${lines.join(' / ')}` : 'it printed nothing';
+}
+
+function messages({warnings, end, result}: Model): readonly string[] {
+	const errors = [end?.error, result?.error].flatMap(error => (error ? [failureText(error)] : []));
+	return [...new Set([...warnings.map(({message}) => message), ...errors])];
+}
+
+const braces = /\{([^{}]+)\}/g;
+
+function fill(say: string, facts: Facts): string {
+	return say.replace(braces, (_, text: string) => inWords(factOf(text)?.kind ?? 'text', facts.value(text)));
+}
+
+function factsNamedIn(claim: Claim): readonly string[] {
+	const told = [...claim.say.matchAll(braces)].flatMap(([, text]) => text ?? []);
+	if ('order' in claim) return [...claim.order, ...told];
+	return 'ratio' in claim ? [...claim.ratio, ...told] : told;
+}

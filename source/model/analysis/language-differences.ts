@@ -1,0 +1,166 @@
+import {sinceStart} from '../at-moment.ts';
+import {duration, seconds} from '../format-duration.ts';
+import type {Model, Task} from '../model.ts';
+import {near, nounOf} from '../narration/wording.ts';
+import type {Fate} from './other-tasks-outcome.ts';
+import {fateOfOthers, sayFate} from './other-tasks-outcome.ts';
+
+/** One thing in which two runs of the same work differ, or, if it is worth saying, do not. */
+export type Difference =
+	| {readonly subject: string; readonly javascript: string; readonly python: string}
+	| {readonly subject: string; readonly both: string};
+
+/** What differs in these two runs, as far as they have come: said from their traces alone. The most telling first. */
+export function differences(javascript: Model, python: Model): readonly Difference[] {
+	const both = [javascript, python] as const;
+	if (both.some(({startedAt}) => startedAt === undefined)) return [];
+	return [totals, fates, calls, starts, warnings, lags, errors, equalTotals, threads].flatMap(
+		find => find(...both) ?? [],
+	);
+}
+
+type Finder = (javascript: Model, python: Model) => Difference | undefined;
+
+const totals: Finder = (javascript, python) => {
+	const [one, other] = [javascript.totals, python.totals];
+	if (!one.stopped || !other.stopped) return undefined;
+	if (near(one.makespan, other.makespan)) return undefined;
+	return {subject: 'total', javascript: seconds(one.makespan), python: seconds(other.makespan)};
+};
+
+const equalTotals: Finder = (javascript, python) => {
+	const [one, other] = [javascript.totals, python.totals];
+	if (!one.stopped || !other.stopped || !near(one.makespan, other.makespan)) return undefined;
+	const [first, second] = [seconds(one.makespan), seconds(other.makespan)];
+	const times = first === second ? `${first} in both` : `${first} and ${second}`;
+	return {subject: 'total', both: `${times}: ${whatDecides(javascript)}, not the language`};
+};
+
+/** What the total of a run follows from. */
+export function whatDecides({totals, description, result, end, thread}: Model): string {
+	if (result?.outcome === 'failed' || end?.outcome === 'failed') return 'the failure decides';
+	if (description.strategy.name === 'first-success') return 'the first success decides';
+	if (description.strategy.total === 'result') return 'the first to settle decides';
+	const held = description.form === 'program' && thread.blocks.some(({from, to}) => 2 * (to - from) > totals.makespan);
+	if (held) return 'the blocked thread decides';
+	if (near(totals.makespan, totals.longest)) return `the longest ${nounOf({description})} decides`;
+	return near(totals.makespan, totals.sum) ? 'the sum of latencies decides' : 'the strategy decides';
+}
+
+const fates: Finder = (javascript, python) => {
+	const [one, other] = [fateOfOthers(javascript), fateOfOthers(python)];
+	if (!one && !other) return undefined;
+	const same =
+		one?.ranOn === other?.ranOn &&
+		one?.cancelled === other?.cancelled &&
+		one?.open === other?.open &&
+		near(one?.ranOnTo ?? 0, other?.ranOnTo ?? 0) &&
+		near(one?.cancelledAt ?? 0, other?.cancelledAt ?? 0);
+	const say = (fate: Fate | undefined, {end, result}: Model) =>
+		fate ? sayFate(fate, end !== undefined) : result ? 'none left' : 'not decided yet';
+	return same ? undefined : {subject: 'the others', javascript: say(one, javascript), python: say(other, python)};
+};
+
+/** Whether the tasks began within the strategy's own call, or after it had handed control back for the first time. */
+const starts: Finder = (javascript, python) => {
+	const [one, other] = [startsOf(javascript), startsOf(python)];
+	if (!one || !other || one.within === other.within) return undefined;
+	return {subject: 'started', javascript: sayStarts(one), python: sayStarts(other)};
+};
+
+type Starts = {readonly within: number; readonly first: number};
+
+function startsOf(model: Model): Starts | undefined {
+	const caller = model.tasks.get(model.lanes[0]?.parent ?? '');
+	const firstAwait = caller?.spans.find(({state}) => state === 'waiting')?.from ?? caller?.endedAt;
+	if (firstAwait === undefined) return undefined;
+	let [within, first] = [0, Number.POSITIVE_INFINITY];
+	for (const {startedAt} of model.lanes) {
+		if (startedAt === undefined) continue;
+		if (startedAt < firstAwait) within++;
+		first = Math.min(first, startedAt);
+	}
+	return first < Number.POSITIVE_INFINITY ? {within, first: sinceStart(model, first)} : undefined;
+}
+
+function sayStarts({within, first}: Starts): string {
+	const from = `from ${duration(first)}`;
+	return within > 0 ? `${within} inside the call, ${from}` : `on the loop after the first await, ${from}`;
+}
+
+/** Of programs: the first call that began or ended otherwise in one of them. */
+const calls: Finder = (javascript, python) => {
+	if (javascript.description.form === 'tasks') return undefined;
+	const others = new Map(innermostByName(python));
+	for (const [name, one] of innermostByName(javascript)) {
+		const other = others.get(name);
+		if (!other) continue;
+		const begins = [sinceStart(javascript, one.startedAt), sinceStart(python, other.startedAt)] as const;
+		if (one.startedAt !== undefined && other.startedAt !== undefined && Math.abs(begins[0] - begins[1]) >= noticeable) {
+			const [first, second] = begins.map(at => `${one.name} starts at ${seconds(at)}`) as [string, string];
+			return {subject: 'calls', javascript: first, python: second};
+		}
+		if (one.endedAt !== undefined && other.endedAt !== undefined && one.state !== other.state) {
+			const said = (model: Model, {name, state, endedAt}: Task) =>
+				`${name} ${state} at ${seconds(sinceStart(model, endedAt))}`;
+			return {subject: 'calls', javascript: said(javascript, one), python: said(python, other)};
+		}
+	}
+	return undefined;
+};
+
+/** More are not compared one by one. */
+const mostCalls = 200;
+
+/**
+ * The calls that have called no other, by name as both languages write it (`fetchUser`, `fetch_user`) and how many-th of it in
+ * time: who has called them may differ.
+ */
+function innermostByName({lanes}: Model): readonly (readonly [string, Task])[] {
+	const counts = new Map<string, number>();
+	return lanes
+		.slice(0, mostCalls)
+		.filter((task, index) => (lanes[index + 1]?.depth ?? 0) <= task.depth)
+		.toSorted((one, other) => one.createdAt - other.createdAt)
+		.map(task => {
+			const name = task.name.replaceAll('_', '').toLowerCase();
+			const serial = counts.get(name) ?? 0;
+			counts.set(name, serial + 1);
+			return [`${name}#${serial}`, task] as const;
+		});
+}
+
+const warnings: Finder = (javascript, python) => differing('warnings', sayWarnings(javascript), sayWarnings(python));
+
+function sayWarnings({warnings}: Model): string {
+	const counts = new Map<string, number>();
+	for (const {kind} of warnings) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+	return [...counts].map(([kind, count]) => `${count} ${kind.replace('-', ' ')}`).join(', ') || 'none';
+}
+
+/** Timers that are late by less, in ms, may be so for all that goes on around the run. */
+const noticeable = 100;
+
+const lags: Finder = (javascript, python) => {
+	const [one, other] = [javascript, python].map(({thread}) => Math.max(0, ...thread.lags.slice(-mostBeats)));
+	if (one === undefined || other === undefined || Math.abs(one - other) < noticeable) return undefined;
+	return differing('loop lag', `up to ${duration(one)}`, `up to ${duration(other)}`);
+};
+
+/** Of the last minutes: one comes every 50 ms. */
+const mostBeats = 10_000;
+
+const errors: Finder = (javascript, python) => {
+	const [one, other] = [javascript, python].map(({result, end}) => (result?.error ?? end?.error)?.name);
+	return one === undefined || other === undefined ? undefined : differing('error', one, other);
+};
+
+/** How often the thread was taken, and for how long in all. */
+const threads: Finder = (javascript, python) => {
+	const say = ({thread}: Model) => `${thread.busy.length} times, ${duration(thread.held)} in total`;
+	return differing('thread', say(javascript), say(python));
+};
+
+function differing(subject: string, javascript: string, python: string): Difference | undefined {
+	return javascript === python ? undefined : {subject, javascript, python};
+}

@@ -1,0 +1,70 @@
+import type {Place} from '../../trace/event.ts';
+import {blockerOf, now} from '../at-moment.ts';
+import type {Model} from '../model.ts';
+import {nameOf} from '../narration/wording.ts';
+
+/** Who held the thread for 20 ms and more at one line. */
+export type Hold = {
+	/** The task, as the user knows it; absent where it was code outside all tasks. */
+	readonly name?: string;
+	/** The function that holds it, where it was seen: `JSON.parse`. */
+	readonly inside?: string;
+	readonly place?: Place;
+	readonly times: number;
+	/** ms in one go, and in all. */
+	readonly longest: number;
+	readonly total: number;
+	/** It holds the thread now. */
+	readonly lasts: boolean;
+};
+
+/** Who holds the thread now, then who held it so far, the longest first. */
+export function holds(model: Model): readonly Hold[] {
+	const present = presentHold(model);
+	return present ? [present, ...pastHolds(model)] : pastHolds(model);
+}
+
+function presentHold(model: Model): Hold | undefined {
+	const blocker = model.end ? undefined : blockerOf(model);
+	if (!blocker) return undefined;
+	const {inside, place} = model.thread.blocked ?? {};
+	const name = nameOf(model, model.tasks.get(blocker.task ?? ''));
+	const ms = Math.max(0, now(model) - blocker.since);
+	return {
+		...(name !== undefined && {name}),
+		...(inside !== undefined && {inside}),
+		...(place && {place}),
+		times: 1,
+		longest: ms,
+		total: ms,
+		lasts: true,
+	};
+}
+
+type Past = {readonly byLine: Map<string, Hold>; counted: number; sorted: readonly Hold[]};
+
+const past = new WeakMap<Model['thread']['blocks'], Past>();
+
+/** A frame costs as much as the blocks since the one before, and a sort of the lines where there are new ones. */
+function pastHolds(model: Model): readonly Hold[] {
+	const {blocks} = model.thread;
+	const known = past.get(blocks) ?? {byLine: new Map<string, Hold>(), counted: 0, sorted: []};
+	past.set(blocks, known);
+	if (known.counted === blocks.length) return known.sorted;
+	for (const {from, to, task, place} of blocks.slice(known.counted)) {
+		const name = nameOf(model, model.tasks.get(task ?? ''));
+		const line = `${name ?? ''} ${place?.file ?? ''}:${place?.line ?? ''}`;
+		const before = known.byLine.get(line);
+		known.byLine.set(line, {
+			...(name !== undefined && {name}),
+			...(place && {place}),
+			times: (before?.times ?? 0) + 1,
+			longest: Math.max(before?.longest ?? 0, to - from),
+			total: (before?.total ?? 0) + to - from,
+			lasts: false,
+		});
+	}
+	known.counted = blocks.length;
+	known.sorted = [...known.byLine.values()].sort((a, b) => b.longest - a.longest);
+	return known.sorted;
+}

@@ -1,0 +1,138 @@
+import type {Model, Request, Span, Task, TaskState} from './model.ts';
+import type {Sequence} from './sequence.ts';
+import {shortestHold} from './state/apply-thread.ts';
+
+/** The moment up to which things go on: now, or the run's end. */
+export function now(model: Model): number {
+	return Math.min(model.at, model.end?.at ?? model.at);
+}
+
+/** From the run's start to a moment of its clock, in ms; `at` defaults to the model's moment. */
+export function sinceStart(model: Pick<Model, 'at' | 'startedAt'>, at: number = model.at): number {
+	return Math.max(0, at - (model.startedAt ?? 0));
+}
+
+/** A task's state at the model's moment: it is `ready` when it could go on but the thread is held by another. */
+export function stateOf(model: Model, task: Task): TaskState {
+	const span = task.spans.at(-1);
+	if (task.state !== 'waiting' || model.end || !span) return task.state;
+	return heldFromOthers(model, task, dueAt(model, task, span), model.at, true).length > 0 ? 'ready' : 'waiting';
+}
+
+/** A shorter stretch on the thread, ms, is over before its sentence is read. */
+export const briefHold = 1;
+
+/** What holds the thread now, and since when: as its tasks tell, or as seen from outside. */
+export function holderOf(model: Model): {readonly task?: string | undefined; readonly since: number} | undefined {
+	const {blocked, busy} = model.thread;
+	if (blocked) return blocked;
+	const last = busy.at(-1);
+	return last && last.to === undefined ? {task: last.task, since: last.from} : undefined;
+}
+
+/** A stretch on the thread that is worth the word "blocked", ms. */
+const longHold = 50;
+
+/** What blocks the loop now: what has held the thread for so long that it is worth saying. */
+export function blockerOf(model: Model): ReturnType<typeof holderOf> {
+	const holder = holderOf(model);
+	return holder && now(model) - holder.since >= longHold ? holder : undefined;
+}
+
+/**
+ * The stretches between `from` and `to` in which others than this task (and the calls below it) held the thread, oldest
+ * first. `open`: only the one that lasts.
+ */
+export function heldFromOthers(
+	model: Model,
+	task: Task,
+	from: number,
+	to: number,
+	open = false,
+): readonly {readonly from: number; readonly to: number}[] {
+	if (to - from < shortestHold) return [];
+	const own = (id: string | undefined) => id !== undefined && belongsTo(model, id, task);
+	const {busy, holds, blocked} = model.thread;
+	const found: {from: number; to: number}[] = [];
+	const add = (start: number, end: number, by: string | undefined) => {
+		const held = {from: Math.max(from, start, found.at(-1)?.to ?? from), to: Math.min(to, end)};
+		if (held.to - held.from >= shortestHold && !own(by)) found.push(held);
+	};
+	const last = busy.at(-1);
+	const lasting = last && last.to === undefined ? last : undefined;
+	for (let index = open ? holds.length : firstEndingAfter(holds, from); index < holds.length; index++) {
+		const hold = holds.at(index);
+		// What is going on again is told below, from its beginning.
+		if (!hold || hold.from >= to || hold.from === lasting?.from) break;
+		add(hold.from, hold.to, hold.task);
+	}
+	if (lasting) add(lasting.from, to, lasting.task);
+	if (blocked) add(blocked.since, to, blocked.task);
+	return found;
+}
+
+/** Calls are followed up no further. */
+const deepest = 1000;
+
+/** Whether that is the task itself, or a call below it. */
+function belongsTo(model: Model, id: string, task: Task): boolean {
+	if (model.description.form === 'tasks') return id === task.id || model.tasks.get(id)?.plannedTask === task.id;
+	let above: string | undefined = id;
+	for (let steps = 0; above !== undefined && steps < deepest; steps++) {
+		if (above === task.id) return true;
+		above = model.tasks.get(above)?.parent;
+	}
+	return false;
+}
+
+/** Index of the first stretch that is not over at that moment; the stretches are in order. */
+function firstEndingAfter(holds: Model['thread']['holds'], moment: number): number {
+	let low = 0;
+	let high = holds.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		const hold = holds.at(middle);
+		if (hold && hold.to <= moment) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+
+/**
+ * When a task could go on again after it was suspended, in ms on the run's clock; infinite where nobody knows:
+ * when its timer is due, or when its simulated reply is there.
+ */
+export function dueAt(model: Model, task: Task, span: Span | undefined): number {
+	return span ? Math.max(span.from, dueOf(model, task, span)) : Number.POSITIVE_INFINITY;
+}
+
+function dueOf(model: Model, task: Task, span: Span): number {
+	const on = span.waitsFor;
+	if (on?.kind === 'timer') return span.from + on.ms;
+	if (on?.kind === 'task') {
+		const other = model.tasks.get(on.task);
+		const last = other?.state === 'waiting' ? other.spans.at(-1) : undefined;
+		if (last?.waitsFor?.kind === 'timer') return last.from + last.waitsFor.ms;
+	}
+	const latency = task.plan?.latency;
+	const known = on && model.description.source === 'simulated' && latency !== undefined;
+	return known && task.startedAt !== undefined ? task.startedAt + latency : Number.POSITIVE_INFINITY;
+}
+
+/** The requests of a task that are under way during a span of its waiting, oldest first. */
+export function requestsDuring(model: Model, task: Task, span: Span): readonly Request[] {
+	const on = span.waitsFor;
+	if (!on || on.kind === 'timer' || on.kind === 'lock' || on.kind === 'thread' || on.kind === 'yield') return [];
+	const ids: Sequence<string> = on.kind === 'io' && on.request !== undefined ? [on.request] : task.requests;
+	const until = span.to ?? now(model);
+	return ids.flatMap(id => {
+		const request = model.requests.get(id);
+		if (!request) return [];
+		const ended = request.since.received ?? request.since.failed ?? Number.POSITIVE_INFINITY;
+		return beganAt(request) < until && ended > span.from ? [request] : [];
+	});
+}
+
+export function beganAt(request: Request): number {
+	return Math.min(...Object.values(request.since));
+}

@@ -1,0 +1,175 @@
+import type {Place, TraceEvent, WaitsFor} from '../../trace/event.ts';
+import type {Trace} from '../../trace/trace.ts';
+import {duration} from '../format-duration.ts';
+import type {Model} from '../model.ts';
+import {isStep, lastAt} from '../stepping.ts';
+import type {Narration} from './narrate.ts';
+import {counted, fitting} from './wording.ts';
+
+/**
+ * What happened last before a moment (ms on the run's clock), or at it, in one sentence: "orders got its reply". Of several events of one
+ * moment the one that says most. Undefined before anything that is seen to happen. `model`: of the trace, at that moment.
+ */
+export function sayMoment(trace: Trace, moment: number, model: Model): (Narration & {readonly at: number}) | undefined {
+	let index = lastAt(trace, moment);
+	while (index > 0 && !isStep(trace[index])) index--;
+	let told = trace[index];
+	if (index === 0 || !told) return undefined;
+	const {at} = told;
+	for (let other = trace[--index]; index > 0 && other?.at === at; other = trace[--index]) {
+		if (isStep(other) && weight(other) > weight(told)) told = other;
+	}
+	const {role, text} = say(told, model);
+	return {at, role, text: fitting(text)};
+}
+
+/** Where things happen together, what ends says more than what begins, and both more than what goes on. */
+const heaviest = [
+	...(['run-ended', 'strategy-settled', 'loop-blocked', 'warning-raised', 'task-ended', 'run-started'] as const),
+	'request-advanced',
+] as const satisfies readonly TraceEvent['type'][];
+
+function weight(event: TraceEvent): number {
+	const goesOn = event.type === 'request-advanced' && event.phase !== 'received' && event.phase !== 'failed';
+	const index = (heaviest as readonly string[]).indexOf(event.type);
+	return goesOn || index < 0 ? 0 : heaviest.length - index;
+}
+
+function say(event: TraceEvent, model: Model): Narration {
+	const name = (id: string | undefined) => (id === undefined ? undefined : (model.tasks.get(id)?.name ?? id));
+	switch (event.type) {
+		case 'run-described':
+			return {role: 'queued', text: 'The run was set up.'};
+		case 'runtime-ready':
+			return {role: 'queued', text: `${event.runtime} was up.`};
+		case 'run-started':
+			return {role: 'run', text: `The run began: ${began(model)}.`};
+		case 'strategy-settled':
+			return event.outcome === 'done'
+				? {role: 'done', text: `The strategy settled${left(event.open.length)}.`}
+				: {
+						role: 'fail',
+						text: `The strategy ${event.outcome === 'failed' ? 'failed' : 'was cancelled'}${left(event.open.length)}.`,
+					};
+		case 'run-ended':
+			return {role: event.outcome === 'ok' ? 'done' : 'fail', text: `The run ended: ${endings[event.outcome]}.`};
+		case 'engine-exited':
+			return {role: 'muted', text: 'The process exited.'};
+		case 'task-created':
+			return {
+				role: 'queued',
+				text: `${event.name} was ${event.parent === undefined ? 'created' : `called by ${name(event.parent)}`}.`,
+			};
+		case 'task-scheduled':
+			return {role: 'queued', text: `${name(event.task)} was scheduled.`};
+		case 'task-started':
+			return {role: 'run', text: `${name(event.task)} started.`};
+		case 'task-waiting':
+			return {role: 'wait', text: `${name(event.task)} began to wait${forWhat(event.on, name)}${where(event.place)}.`};
+		case 'task-resumed':
+			return {role: 'run', text: `${name(event.task)} resumed${where(model.tasks.get(event.task)?.place)}.`};
+		case 'task-cycled':
+			return {
+				role: 'run',
+				text: `${name(event.task)} resumed ${event.times} times and was on the thread for ${duration(event.busy)} in total.`,
+			};
+		case 'task-ended':
+			return sayEnded(event, name(event.task) ?? event.task);
+		case 'request-advanced':
+			return sayRequest(event, name(event.task) ?? 'A request');
+		case 'loop-beat':
+			return {role: 'muted', text: 'A heartbeat fired.'};
+		case 'loop-blocked': {
+			const by = event.inside ?? name(event.task);
+			const since = duration(event.at - event.since);
+			return {
+				role: 'fail',
+				text: `The loop had been blocked for ${since}${by === undefined ? '' : ` by ${by}`}${where(event.place)}.`,
+			};
+		}
+		case 'loop-released':
+			return {
+				role: 'run',
+				text: `${name(event.task) ?? 'The program'} released the thread after ${duration(event.ms)}${where(event.place)}.`,
+			};
+		case 'trace-waited':
+			return {
+				role: 'muted',
+				text: `The thread waited ${duration(event.at - event.since)} for the trace to be read.`,
+			};
+		case 'output-written':
+			return {role: 'muted', text: `${name(event.task) ?? 'The program'} printed: ${event.text.trim().split('\n')[0]}`};
+		case 'warning-raised':
+			return {role: 'fail', text: `Warning: ${event.message.split('\n')[0]}`};
+	}
+}
+
+const began = ({description}: Model) =>
+	description.form === 'program' ? 'the program started' : `${description.strategy.title} was called`;
+
+const endings = {
+	ok: 'everything settled',
+	failed: 'it failed',
+	cancelled: 'it was cancelled',
+	stalled: 'nothing could wake what was waiting',
+	exited: 'the program exited',
+	killed: 'its process was killed',
+} as const;
+
+const left = (open: number) => (open === 0 ? '' : ` with ${counted(open, 'task')} unsettled`);
+
+const where = (place: Place | undefined) => (place ? ` at ${place.file}:${place.line}` : '');
+
+function sayEnded({outcome, error}: Extract<TraceEvent, {type: 'task-ended'}>, name: string): Narration {
+	switch (outcome) {
+		case 'done':
+			return {role: 'done', text: `${name} is done.`};
+		case 'failed':
+			return {role: 'fail', text: `${name} failed${error ? `: ${error.message.split('\n')[0]}` : ''}.`};
+		case 'cancelled':
+			return {role: 'muted', text: `${name} was cancelled.`};
+		case 'timed-out':
+			return {role: 'fail', text: `${name} timed out.`};
+	}
+}
+
+function sayRequest(event: Extract<TraceEvent, {type: 'request-advanced'}>, name: string): Narration {
+	const status = event.status === undefined ? '' : `, status ${event.status}`;
+	switch (event.phase) {
+		case 'connecting':
+			return {role: 'wait', text: `${name} started a request.`};
+		case 'waiting':
+			return {role: 'wait', text: `${name} sent its request.`};
+		case 'receiving':
+			return {
+				role: 'wait',
+				text: `${name} received ${!event.bytes ? 'the start of its response' : counted(event.bytes, 'byte')}${status}.`,
+			};
+		case 'received':
+			return {role: 'done', text: `${name} got its response${status}.`};
+		case 'failed':
+			return {
+				role: 'fail',
+				text: `${name} got no response${event.error === undefined ? '' : `: ${event.error.split('\n')[0]}`}.`,
+			};
+	}
+}
+
+function forWhat(on: WaitsFor, name: (id: string) => string | undefined): string {
+	switch (on.kind) {
+		case 'timer':
+			return ` for a ${duration(on.ms)} timer`;
+		case 'task':
+			return ` for ${name(on.task)}`;
+		case 'join':
+			return ` for ${on.count} at once (${on.how})`;
+		case 'io':
+		case 'thread':
+		case 'lock':
+			return ` for ${on.what}`;
+		case 'yield':
+			return ': it yielded for one turn';
+		case 'opaque':
+			return '';
+	}
+}

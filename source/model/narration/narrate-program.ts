@@ -1,0 +1,143 @@
+import {briefHold, holderOf, now} from '../at-moment.ts';
+import {seconds} from '../format-duration.ts';
+import type {Model, Task} from '../model.ts';
+import type {Narration} from './narrate.ts';
+import {sayProgramEnd} from './narrate-program-end.ts';
+import {sayHeld} from './narrate-progress.ts';
+import {counted, endOf, fitting, offLoop} from './wording.ts';
+
+/** How long the end of a call is news, in ms, and up to how many calls there is time to read it. */
+const newsLasts = 500;
+const fewLanes = 40;
+/** More calls are not looked at one by one for a sentence. */
+const manyLanes = 1000;
+/** Calls that end within this time of each other, ms, end together: the innermost is the news. */
+const together = 5;
+
+/** One sentence on a program that runs as it is. `next`: what to press when it is over, `Press 2: Together.` */
+export function narrateProgram(model: Model, next: string): Narration {
+	if (model.end) return sayProgramEnd(model, next);
+	if (model.phase === 'starting') {
+		const {runtime} = model;
+		const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is ready to run the program.`;
+		return {role: 'queued', text};
+	}
+	const many = model.lanes.length > manyLanes;
+	const small = many ? undefined : (sayNews(model) ?? sayOrphans(model));
+	return sayHeld(model) ?? small ?? sayThread(model) ?? (many ? sayMany(model) : sayWaiting(model));
+}
+
+/** What a call's end has just changed. */
+function sayNews(model: Model): Narration | undefined {
+	const {settled, lanes} = model;
+	const last = settled.at(-1)?.endedAt ?? 0;
+	if (lanes.length > fewLanes || settled.length === 0 || now(model) - last > newsLasts) return undefined;
+	const news = settled.find(({endedAt = 0}) => endedAt >= last - together);
+	if (!news) return undefined;
+	const what = endOf(news);
+	const role = news.state === 'done' ? 'done' : news.state === 'cancelled' ? 'muted' : 'fail';
+	const why = news.error && role === 'fail' ? `: ${news.error.message.split('\n')[0] ?? ''}` : '';
+	const orphans = lanes.filter(each => each.orphan && each.endedAt === undefined);
+	const open = innermost(model);
+	const then =
+		orphans.length > 0
+			? `; ${goOn(orphans)}, no longer awaited`
+			: open.length > 0
+				? `; ${named(open)} ${open.length === 1 ? 'is' : 'are'} still in flight`
+				: '';
+	return {role, text: fitting(`${what}${why}${then}.`, `${what}${why}.`, `${what}.`)};
+}
+
+/** Calls whose callers have ended. */
+function sayOrphans(model: Model): Narration | undefined {
+	const orphans = model.lanes.filter(each => each.orphan && each.endedAt === undefined);
+	const [first] = orphans;
+	if (!first) return undefined;
+	const caller = model.tasks.get(first.parent ?? '');
+	const ended = caller && orphans.length === 1 ? `${caller.name} has ended and ` : '';
+	return {
+		role: 'wait',
+		text: fitting(`${ended}${goOn(orphans)}: nothing awaits ${orphans.length === 1 ? 'it' : 'them'} now.`),
+	};
+}
+
+function goOn(orphans: readonly Task[]): string {
+	return `${named(orphans)} ${orphans.length === 1 ? 'keeps' : 'keep'} running`;
+}
+
+function sayThread(model: Model): Narration | undefined {
+	const holder = holderOf(model);
+	if (!holder || now(model) - holder.since < briefHold) return undefined;
+	const name = model.tasks.get(holder.task ?? '')?.name ?? 'the program';
+	return {role: 'run', text: fitting(`${name} is on the thread: nothing else can run.`)};
+}
+
+/** Who waits where, while the thread is free. */
+function sayWaiting(model: Model): Narration {
+	const open = innermost(model);
+	const inThreads = open.filter(({kind}) => kind === 'thread');
+	const free = 'the event loop is free for other work';
+	if (open.length === 0) return {role: 'wait', text: 'No call in flight: the program itself is waiting.'};
+	if (inThreads.length > 0) {
+		const runs = `${named(inThreads)} ${sayOff(inThreads)}`;
+		const others = open.length - inThreads.length;
+		const waiting = others > 0 ? `, ${others} ${others === 1 ? 'waits' : 'wait'}` : '';
+		return {role: 'wait', text: fitting(`${runs}${waiting}: ${free}.`, `${runs}: ${free}.`)};
+	}
+	const [only] = open;
+	if (only && open.length === 1) {
+		const where = only.place ? ` at ${only.place.file}:${only.place.line}` : '';
+		const on = onWhat(only);
+		return {
+			role: 'wait',
+			text: fitting(`${only.name} waits${on}${where}: ${free}.`, `${only.name} waits${on}: ${free}.`),
+		};
+	}
+	return {
+		role: 'wait',
+		text: fitting(`${named(open)} wait at the same time: ${free}.`, `${counted(open.length, 'call')} wait: ${free}.`),
+	};
+}
+
+/** `runs in a process of its own`, `run in threads`. */
+function sayOff(lanes: readonly Task[]): string {
+	const [where = 'thread', other] = new Set(lanes.map(offLoop));
+	if (lanes.length === 1) return `runs in its own ${where}`;
+	if (other) return 'run in threads and processes';
+	return where === 'process' ? 'run in processes' : 'run in threads';
+}
+
+function sayMany({totals}: Model): Narration {
+	const waiting = `${counted(totals.inFlight, 'call')} in flight, ${totals.settled} settled`;
+	return {role: 'wait', text: `${waiting}: the event loop is free for other work.`};
+}
+
+function onWhat({waitsFor: on}: Task): string {
+	switch (on?.kind) {
+		case 'timer':
+			return ` for a ${seconds(on.ms)} timer`;
+		case 'io':
+			return ` for ${on.what}`;
+		case 'lock':
+			return ` for the lock ${on.what}`;
+		default:
+			return '';
+	}
+}
+
+/** The open lanes that have called nothing that is open. */
+function innermost({lanes}: Model): readonly Task[] {
+	const open = lanes.filter(({startedAt, endedAt}) => startedAt !== undefined && endedAt === undefined);
+	const callers = new Set(open.map(({parent}) => parent));
+	return open.filter(({id}) => !callers.has(id));
+}
+
+/** `f and g`, `f, g and h`, `f and 7 others`; calls of one name once: `f ×3`. */
+function named(calls: readonly Task[]): string {
+	const counts = new Map<string, number>();
+	for (const {name} of calls) counts.set(name, (counts.get(name) ?? 0) + 1);
+	const names = [...counts].map(([name, count]) => (count === 1 ? name : `${name} ×${count}`));
+	const [first = ''] = names;
+	if (names.length > 4) return `${first} and ${names.length - 1} others`;
+	return names.length < 2 ? first : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

@@ -1,0 +1,193 @@
+import {blockerOf, briefHold, holderOf, now, stateOf} from '../at-moment.ts';
+import {seconds} from '../format-duration.ts';
+import type {Model, Task} from '../model.ts';
+import type {Narration} from './narrate.ts';
+import {counted, endOf, firstFailure, fitting, nameOf, nounOf, stopper, theOther, winner} from './wording.ts';
+
+/** How long the end of a task is news, in ms, and up to how many tasks there is time to read it. */
+const newsLasts = 500;
+const fewTasks = 20;
+/** More tasks than this are not looked at one by one for a sentence. */
+const manyTasks = 1000;
+/** Calls are followed no deeper: a damaged trace may hold a circle of them. */
+const deepest = 50;
+
+/** What is so while the run goes on. */
+export function sayProgress(model: Model): Narration {
+	return sayHeld(model) ?? (model.result ? saySettling(model) : (sayNews(model) ?? sayWaiting(model)));
+}
+
+/** Who blocks the loop, if anybody does. */
+export function sayHeld(model: Model): Narration | undefined {
+	const holder = blockerOf(model);
+	if (!holder) return undefined;
+	const {blocked} = model.thread;
+	const task = holder.task === undefined ? undefined : model.tasks.get(holder.task);
+	const name = nameOf(model, task) ?? blocked?.inside ?? 'the program';
+	const where = blocked?.place ? ` at ${blocked.place.file}:${blocked.place.line}` : '';
+	const ready =
+		model.lanes.length > manyTasks ? 0 : model.lanes.filter(other => stateOf(model, other) === 'ready').length;
+	const others = ready > 0 ? `${counted(ready, `ready ${nounOf(model)}`)} cannot run` : 'nothing else can run';
+	const time = seconds(now(model) - holder.since);
+	return {
+		role: 'fail',
+		text: fitting(
+			`BLOCKED by ${name} for ${time}${where}; ${others}.`,
+			`BLOCKED by ${name} for ${time}; ${others}.`,
+			`BLOCKED for ${time}: ${others}.`,
+		),
+	};
+}
+
+/** The strategy has its result, and tasks go on. */
+function saySettling(model: Model): Narration {
+	const {result, totals} = model;
+	const open = totals.inFlight;
+	if (open === 0) return {role: 'done', text: 'The strategy has settled; the run is about to end.'};
+	const goOn = open === 1 ? '1 task keeps running' : `${open} tasks keep running`;
+	if (result?.outcome === 'done') {
+		const first = model.description.strategy.total === 'result' ? winner(model) : undefined;
+		if (!first) return {role: 'done', text: `The strategy has settled; ${goOn}.`};
+		// What asyncio.run is about to do to them is not known yet.
+		const moral = model.description.language === 'javascript' ? ': racing is not cancelling' : '';
+		const what = `${endOf(first)} and decides`;
+		return {role: 'wait', text: fitting(`${what}. ${goOn}${moral}.`, `Decided. ${goOn}${moral}.`)};
+	}
+	const culprit = firstFailure(model);
+	if (result?.outcome === 'cancelled' && (totals.cancelled > 1 || culprit === undefined)) {
+		return {
+			role: 'muted',
+			text: `The run is cancelled; ${goOn} until ${open === 1 ? 'its' : 'their'} own code stops.`,
+		};
+	}
+	if (!culprit) return {role: 'fail', text: `The strategy failed. ${goOn}, no longer awaited.`};
+	return {
+		role: 'fail',
+		text: fitting(
+			`${endOf(culprit)}: ${rejection(model)}. ${goOn}.`,
+			`${endOf(culprit)}. ${goOn}.`,
+			`One task failed. ${goOn}.`,
+		),
+	};
+}
+
+/** What a task's failure means to the strategy, where it settles it. */
+function rejection(model: Model): string {
+	const javascript = model.description.language === 'javascript';
+	switch (model.description.strategy.name) {
+		case 'concurrent':
+		case 'limited':
+		case 'batched':
+			return javascript ? 'Promise.all rejects at once' : 'gather raises at once';
+		case 'race':
+			return 'the race is decided';
+		default:
+			return 'so the strategy fails';
+	}
+}
+
+/** What a task's end has just changed. */
+function sayNews(model: Model): Narration | undefined {
+	const last = model.settled.at(-1);
+	const {inFlight, queued} = model.totals;
+	if (!last || model.lanes.length > fewTasks || now(model) - (last.endedAt ?? 0) > newsLasts) return undefined;
+	if (inFlight + queued === 0) return undefined;
+	const what = endOf(last);
+	if (last.state === 'done') {
+		const rest = queued > 0 ? `${inFlight} in flight, ${queued} queued` : `${inFlight} to go`;
+		return {role: 'done', text: fitting(`${what}; ${whatFollows(model, last) ?? rest}.`, `${what}; ${rest}.`)};
+	}
+	return {role: 'fail', text: fitting(`${what}${consequence(model, inFlight)}`, `${what}.`)};
+}
+
+/** What a success makes possible. */
+function whatFollows(model: Model, last: Task): string | undefined {
+	const {strategy, limit} = model.description;
+	const {settled, queued} = model.totals;
+	switch (strategy.name) {
+		case 'sequential': {
+			const next = model.lanes[settled];
+			return next?.startedAt === undefined ? undefined : `only now ${next.name} starts`;
+		}
+		case 'limited': {
+			const next = model.lanes.find(task => task.startedAt !== undefined && task.startedAt >= (last.endedAt ?? 0));
+			return next && `${next.name} takes its slot`;
+		}
+		case 'batched':
+			return queued > 0 && settled % (limit ?? 1) > 0 ? 'its slot stays empty until the batch ends' : undefined;
+		case 'as-completed':
+			return `result ${settled}, delivered at once`;
+		default:
+			return undefined;
+	}
+}
+
+/** What one failure does, where it does not settle the strategy. */
+function consequence(model: Model, open: number): string {
+	switch (model.description.strategy.name) {
+		case 'first-success':
+			return ': failures are ignored, the first success decides.';
+		case 'all-settled':
+			return open > 0 ? `: ${theOther(open)} ${open === 1 ? 'is' : 'are'} still awaited.` : '.';
+		case 'task-group':
+			return `: the ${stopper(model)} cancels the others.`;
+		default:
+			return '.';
+	}
+}
+
+/** Nothing has just happened: what it is that everybody waits for. */
+function sayWaiting(model: Model): Narration {
+	const {inFlight, queued, done} = model.totals;
+	const {strategy, limit} = model.description;
+	if (inFlight === 0) return {role: 'queued', text: `${counted(queued, 'task')} queued, none in flight.`};
+	const holder = holderOf(model);
+	if (holder && now(model) - holder.since >= briefHold) {
+		const name = nameOf(model, holder.task === undefined ? undefined : model.tasks.get(holder.task));
+		return {role: 'run', text: `${inFlight} in flight; ${name ?? 'the program'} is on the thread.`};
+	}
+	const waiting = `${inFlight} ${holder ? 'in flight' : waitingOn(model)}`;
+	const onThread = holder ? ', 1 on the thread' : ', 0 on the thread';
+	const wait = (text: string): Narration => ({role: 'wait', text: `${waiting}${text}`});
+	switch (strategy.name) {
+		case 'sequential':
+			if (queued === 0) break;
+			return wait(`; ${queued} queued: each starts when the one before it ends.`);
+		case 'limited':
+			if (queued === 0) break;
+			return wait(`, never more than ${limit ?? inFlight}; ${queued} waiting for a slot.`);
+		case 'batched': {
+			const size = limit ?? 1;
+			const batch = Math.ceil((model.lanes.length - queued) / size);
+			const batches = Math.ceil(model.lanes.length / size);
+			if (batch >= batches) return wait(`: batch ${batch} of ${batches}, the last.`);
+			return wait(`: batch ${batch} of ${batches}. The next starts when all of these end.`);
+		}
+		case 'race':
+			return wait(': the first to settle decides, even a failure.');
+		case 'first-success':
+			return wait(': the first success decides; failures are ignored.');
+		case 'all-settled':
+			return wait(`${onThread}: all are awaited, failed or not.`);
+		case 'task-group':
+			return wait(`${onThread}: if one fails, the ${stopper(model)} cancels the others.`);
+		case 'as-completed':
+			return wait(`; ${counted(done, 'result')} delivered, each as soon as it arrives.`);
+	}
+	return wait(holder ? `${onThread}.` : `${onThread}: the event loop is free for other work.`);
+}
+
+/** `waiting on I/O` where every task in flight is known to wait for that, itself or through the calls that it waits for. */
+function waitingOn(model: Model): string {
+	if (model.lanes.length > fewTasks) return 'waiting';
+	const inFlight = model.lanes.filter(task => task.startedAt !== undefined && task.endedAt === undefined);
+	return inFlight.every(task => waitsForIo(model, task)) ? 'waiting on I/O' : 'waiting';
+}
+
+function waitsForIo(model: Model, task: Task): boolean {
+	let innermost: Task | undefined = task;
+	for (let depth = 0; depth < deepest && innermost?.waitsFor?.kind === 'task'; depth++) {
+		innermost = model.tasks.get(innermost.waitsFor.task);
+	}
+	return innermost?.waitsFor?.kind === 'io';
+}

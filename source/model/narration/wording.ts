@@ -1,0 +1,82 @@
+import {seconds} from '../format-duration.ts';
+import type {Model, Task} from '../model.ts';
+
+/** Longest sentence, in characters, that has room under the dashboard. */
+export const longestSentence = 96;
+
+/** The first sentence that has room; else the last, cut. */
+export function fitting(...sentences: readonly string[]): string {
+	const fits = sentences.find(sentence => sentence.length <= longestSentence);
+	return fits ?? `${(sentences.at(-1) ?? '').slice(0, longestSentence - 1)}…`;
+}
+
+/** `1 task`, `3 tasks`. */
+export function counted(count: number, noun: string): string {
+	return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** What the numbers of a run are over. */
+export function nounOf({description}: Pick<Model, 'description'>): 'task' | 'call' {
+	return description.form === 'program' ? 'call' : 'task';
+}
+
+/** `the other`, `the other 4`. */
+export function theOther(count: number): string {
+	return count === 1 ? 'the other' : `the other ${count}`;
+}
+
+/** Whether two times, in ms, are one to the eye. */
+export function near(a: number, b: number): boolean {
+	return Math.abs(a - b) <= Math.max(25, 0.02 * b);
+}
+
+/** What stops the others where one task of a group fails: JavaScript has no group, but a signal that all share. */
+export function stopper({description}: Model): 'signal' | 'group' {
+	return description.language === 'javascript' ? 'signal' : 'group';
+}
+
+/** Who cancelled the others, and how many. Of Python's tasks, the loop that `asyncio.run` closes leaves none behind. */
+export function saidCancelled(model: Model, count: number): string {
+	const {description} = model;
+	if (description.strategy.name === 'task-group') return `the ${stopper(model)} cancelled ${theOther(count)}`;
+	if (description.language === 'python') return `asyncio.run cancelled ${theOther(count)}`;
+	return `${theOther(count)} ${count === 1 ? 'was' : 'were'} cancelled`;
+}
+
+/** A task's end in words: `settings failed after 0.50 s`. */
+export function endOf(task: Task): string {
+	const latency = task.startedAt === undefined ? undefined : (task.endedAt ?? task.startedAt) - task.startedAt;
+	const after = latency === undefined ? 'before it started' : `after ${seconds(latency)}`;
+	switch (task.state) {
+		case 'done':
+			return `${task.name} is done ${after}`;
+		case 'failed':
+			return `${task.name} failed ${after}`;
+		case 'timed out':
+			return `${task.name} timed out ${after}`;
+		default:
+			return `${task.name} was cancelled ${after}`;
+	}
+}
+
+/** The first planned task that did not end well. */
+export function firstFailure(model: Model): Task | undefined {
+	return model.settled.find(task => task.state !== 'done');
+}
+
+/** The task whose end decided a race. */
+export function winner(model: Model): Task | undefined {
+	const {name} = model.description.strategy;
+	return name === 'first-success' ? model.settled.find(task => task.state === 'done') : model.settled[0];
+}
+
+/** Where a lane of kind `thread` runs, or has run. */
+export function offLoop({waitsFor, spans}: Task): 'thread' | 'process' {
+	const on = waitsFor ?? spans.at(-1)?.waitsFor;
+	return on?.kind === 'thread' && on.what === 'process' ? 'process' : 'thread';
+}
+
+/** As the user knows it: the planned task that a task or call belongs to. */
+export function nameOf(model: Model, task: Task | undefined): string | undefined {
+	return task?.plannedTask === undefined ? task?.name : (model.tasks.get(task.plannedTask)?.name ?? task.name);
+}

@@ -1,0 +1,129 @@
+import {blockerOf, dueAt, now, stateOf} from '../at-moment.ts';
+import type {Model, Task} from '../model.ts';
+import type {Growing} from './lag.ts';
+import {beatEvery, firstFrom, lag, lagWith, overdue} from './lag.ts';
+import {utilization} from './timeline.ts';
+
+/** How the event loop is at a moment: what its beats say, and who could go on if it were free. */
+export type Pulse = {
+	/** ms; `atLeast` where the beat that shows it has not come. */
+	readonly lag: {readonly p50: Growing | null; readonly p99: Growing | null; readonly max: Growing | null};
+	/** Share of the time since the run's start that the thread was held, 0 to 1. */
+	readonly utilization: number;
+	/** The one that lasts now, else the longest so far; absent where no beat was missed. */
+	readonly silence?: Silence;
+	/** Tasks that could go on but for the thread, in the order of the lanes. */
+	readonly stuck: readonly Stuck[];
+};
+
+/** A time without a beat, in ms from the run's start: from the beat before it to the one after it, or to now. */
+export type Silence = {readonly from: number; readonly to: number; readonly lasts: boolean};
+
+export type Stuck = {
+	readonly name: string;
+	readonly on: 'timer' | 'reply' | 'other';
+	/** Since when it could have gone on, ms from the run's start. */
+	readonly since: number;
+};
+
+/** Beats further apart, ms: at least one was missed. */
+const missed = 2 * beatEvery;
+/** A silence that lasts is one from here on, ms, unless somebody is known to hold the thread: a beat may be on its way here. */
+const noticed = 3 * beatEvery;
+
+export function pulse(model: Model): Pulse {
+	const silence = silenceOf(model);
+	const late = overdue(model);
+	const unheard = late > 0 && (silence?.lasts || late + beatEvery >= missed);
+	const known = () => {
+		const {p50, p99, max} = lag(model);
+		return {p50: exactly(p50), p99: exactly(p99), max: exactly(max)};
+	};
+	return {
+		lag: unheard ? lagWith(model, late) : known(),
+		utilization: utilization(model),
+		...(silence && {silence}),
+		stuck: stuckOf(model),
+	};
+}
+
+const exactly = (ms: number | null): Growing | null => (ms === null ? null : {ms, atLeast: false});
+
+/** What one of the equal slots of a stretch of time shows of the pulse; `none`: before the start, or after now. */
+export type Slot = 'beat' | 'free' | 'silent' | 'none';
+
+/** The first `max` ms of the run in so many slots. Costs as much as the slots, however many the beats. */
+export function heartbeat(model: Model, max: number, slots: number): readonly Slot[] {
+	const {startedAt} = model;
+	const {beats} = model.thread;
+	const width = max / slots;
+	const lasting = silenceOf(model);
+	return Array.from({length: slots}, (_, slot): Slot => {
+		if (startedAt === undefined) return 'none';
+		const from = startedAt + slot * width;
+		const next = firstFrom(beats, from);
+		if ((beats[next] ?? Number.POSITIVE_INFINITY) < from + width) return 'beat';
+		// As the lanes do: what is covered by half is there.
+		if (from + width / 2 > now(model)) return 'none';
+		const before = Math.max(startedAt, beats[next - 1] ?? startedAt);
+		const after = beats[next];
+		if (after !== undefined) return after - before >= missed ? 'silent' : 'free';
+		const open = lasting !== undefined && startedAt + lasting.from >= before;
+		return open ? 'silent' : 'free';
+	});
+}
+
+function silenceOf(model: Model): Silence | undefined {
+	const {startedAt, end, thread} = model;
+	if (startedAt === undefined) return undefined;
+	const from = Math.max(startedAt, thread.beats.at(-1) ?? startedAt) - startedAt;
+	const last: Silence = {from, to: now(model) - startedAt, lasts: !end};
+	const length = last.to - last.from;
+	if (!end && (length >= noticed || (length >= beatEvery && blockerOf(model)))) return last;
+	const longest = longestGap(thread.beats, startedAt);
+	if (end && length >= missed && length > longest.to - longest.from) return last;
+	if (longest.to - longest.from < missed) return undefined;
+	return {from: longest.from - startedAt, to: longest.to - startedAt, lasts: false};
+}
+
+type Gap = {from: number; to: number; counted: number};
+
+const gaps = new WeakMap<readonly number[], Gap>();
+
+/** The longest time between two beats so far, or between the start and the first. A frame costs as much as its new beats. */
+function longestGap(beats: readonly number[], startedAt: number): Gap {
+	const gap = gaps.get(beats) ?? {from: startedAt, to: startedAt, counted: 0};
+	gaps.set(beats, gap);
+	for (; gap.counted < beats.length; gap.counted++) {
+		const to = beats[gap.counted] as number;
+		const from = Math.max(startedAt, beats[gap.counted - 1] ?? startedAt);
+		if (to - from > gap.to - gap.from) Object.assign(gap, {from, to});
+	}
+	return gap;
+}
+
+function stuckOf(model: Model): readonly Stuck[] {
+	if (model.end || !blockerOf(model)) return [];
+	const start = model.startedAt ?? 0;
+	const found: Stuck[] = [];
+	for (const task of model.lanes) {
+		if (task.state !== 'waiting') continue;
+		const since = dueAt(model, task, task.spans.at(-1));
+		// Who waits for another lane is not late: that one is.
+		if (since > model.at || waitsForLane(model, task) || stateOf(model, task) !== 'ready') continue;
+		found.push({name: task.name, on: kindOf(model, task), since: since - start});
+	}
+	return found;
+}
+
+function waitsForLane({description, tasks}: Model, {waitsFor: on}: Task): boolean {
+	const other = on?.kind === 'task' ? tasks.get(on.task) : undefined;
+	return other !== undefined && (description.form === 'program' || other.kind === 'planned');
+}
+
+function kindOf(model: Model, task: Task): Stuck['on'] {
+	const on = task.waitsFor;
+	const innermost = on?.kind === 'task' ? model.tasks.get(on.task)?.waitsFor : on;
+	if (innermost?.kind === 'timer') return 'timer';
+	return innermost?.kind === 'io' ? 'reply' : 'other';
+}

@@ -1,0 +1,75 @@
+import {now} from '../at-moment.ts';
+import type {Model} from '../model.ts';
+
+/** A loop that is free beats so often, ms. */
+export const beatEvery = 50;
+
+/** How late the timers of the loop were, ms. Exact, by nearest rank; null where there was no beat yet. */
+export type Lag = {readonly p50: number | null; readonly p99: number | null; readonly max: number | null};
+
+export function lag({thread}: Pick<Model, 'thread'>): Lag {
+	const sorted = ascending(thread.lags);
+	const at = (share: number) => sorted[rank(share, sorted.length)] ?? null;
+	return {p50: at(0.5), p99: at(0.99), max: at(1)};
+}
+
+/** A lag that may still grow: the beat that shows it has not come. */
+export type Growing = {readonly ms: number; readonly atLeast: boolean};
+
+/** The same with the beat that is overdue now, whose lag is at least what has passed since it was due. */
+export function lagWith(
+	{thread}: Pick<Model, 'thread'>,
+	overdue: number,
+): {readonly [Share in keyof Lag]: Growing | null} {
+	const sorted = ascending(thread.lags);
+	const below = firstFrom(sorted, overdue);
+	const at = (share: number): Growing => {
+		const index = rank(share, sorted.length + 1);
+		if (index < below) return {ms: sorted[index] ?? overdue, atLeast: false};
+		return {ms: index === below ? overdue : (sorted[index - 1] ?? overdue), atLeast: true};
+	};
+	return {p50: at(0.5), p99: at(0.99), max: at(1)};
+}
+
+/** ms that the next beat is overdue, at the model's moment; 0 where it is not, or where the loop is no more. */
+export function overdue(model: Model): number {
+	const {startedAt, thread} = model;
+	if (startedAt === undefined) return 0;
+	return Math.max(0, now(model) - Math.max(startedAt, thread.beats.at(-1) ?? startedAt) - beatEvery);
+}
+
+const rank = (share: number, count: number): number => Math.max(0, Math.ceil(share * count) - 1);
+
+/** A batch of more new lags is sorted together with the old ones; fewer are put in their places. */
+const few = 16;
+
+const known = new WeakMap<readonly number[], number[]>();
+
+/** The lags in order. A frame costs as much as the beats since the one before. */
+function ascending(lags: readonly number[]): readonly number[] {
+	const sorted = known.get(lags) ?? [];
+	known.set(lags, sorted);
+	const from = sorted.length;
+	if (lags.length - from > few) {
+		for (let index = from; index < lags.length; index++) sorted.push(lags[index] as number);
+		sorted.sort((a, b) => a - b);
+		return sorted;
+	}
+	for (let index = from; index < lags.length; index++) {
+		const ms = lags[index] as number;
+		sorted.splice(firstFrom(sorted, ms), 0, ms);
+	}
+	return sorted;
+}
+
+/** Index of the first number that is not less; `numbers` ascending. */
+export function firstFrom(numbers: readonly number[], limit: number): number {
+	let low = 0;
+	let high = numbers.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((numbers[middle] as number) < limit) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}

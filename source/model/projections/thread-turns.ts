@@ -1,0 +1,78 @@
+import type {Model, Task} from '../model.ts';
+
+/** A turn on the thread, and the wait that came after it; both in ms. */
+export type Slice = {readonly held: number; readonly waited: number};
+
+/**
+ * The life of each of these tasks as turns on the thread and waits between them, whoever below it had the turn. None of them may
+ * be below another. A task that never started has none. Costs one walk over the stretches on the thread.
+ */
+export function slicesOf(model: Model, tasks: readonly Task[]): ReadonlyMap<Task, readonly Slice[]> {
+	const lives = new Map(tasks.flatMap(task => (task.startedAt === undefined ? [] : [[task, lifeOf(model, task)]])));
+	const owners = ownersAmong(model, new Set(lives.keys()));
+	for (const {from, to = model.at, task} of model.thread.busy) {
+		const owner = owners(task);
+		const life = owner && lives.get(owner);
+		if (life) addTurn(life, from, to);
+	}
+	return new Map([...lives].map(([task, life]) => [task, closed(life, task.cycled)]));
+}
+
+type Life = {readonly until: number; at: number; readonly slices: {held: number; waited: number}[]};
+
+function lifeOf({at, end}: Model, {startedAt = 0, endedAt = end?.at ?? at}: Task): Life {
+	return {until: endedAt, at: startedAt, slices: []};
+}
+
+function addTurn(life: Life, from: number, to: number): void {
+	const begin = Math.max(from, life.at);
+	const end = Math.min(to, life.until);
+	if (end <= begin) return;
+	const last = life.slices.at(-1);
+	if (last && begin - life.at <= 0) last.held += end - begin;
+	else {
+		if (last) last.waited += begin - life.at;
+		else if (begin > life.at) life.slices.push({held: 0, waited: begin - life.at});
+		life.slices.push({held: end - begin, waited: 0});
+	}
+	life.at = end;
+}
+
+/** Turns too short to be told one by one came in the longest wait. */
+function closed({until, at, slices}: Life, cycled: number): readonly Slice[] {
+	const last = slices.at(-1);
+	if (last) last.waited += Math.max(0, until - at);
+	else slices.push({held: 0, waited: Math.max(0, until - at)});
+	if (cycled > 0) {
+		const longest = slices.reduce((one, other) => (other.waited > one.waited ? other : one));
+		const held = Math.min(cycled, longest.waited);
+		longest.held += held;
+		longest.waited -= held;
+	}
+	return slices;
+}
+
+/** Finds the one of these tasks that a task is, or is below. Remembers what it has found. */
+function ownersAmong(model: Model, tasks: ReadonlySet<Task>): (id: string) => Task | undefined {
+	const known = new Map<string, Task | undefined>();
+	const parentOf = (task: Task) => task.parent ?? (task.plannedTask === task.id ? undefined : task.plannedTask);
+	return id => {
+		const path: string[] = [];
+		let owner: Task | undefined;
+		for (let next: string | undefined = id; next !== undefined && !path.includes(next); ) {
+			if (known.has(next)) {
+				owner = known.get(next);
+				break;
+			}
+			path.push(next);
+			const task = model.tasks.get(next);
+			if (task && tasks.has(task)) {
+				owner = task;
+				break;
+			}
+			next = task && parentOf(task);
+		}
+		for (const step of path) known.set(step, owner);
+		return owner;
+	};
+}

@@ -1,0 +1,206 @@
+import {dueAt, heldFromOthers, now, requestsDuring} from '../at-moment.ts';
+import type {Model, Request, Span, Task} from '../model.ts';
+import type {Sequence} from '../sequence.ts';
+import {orphanSince} from './caught-failures.ts';
+
+/**
+ * The time axis, in ms from the run's start: 0 to the sum of latencies, the same for every strategy; longer if the run is.
+ * The sum is the planned one where all latencies are planned, so that the axis stands still.
+ */
+export function axis(model: Model): number {
+	let planned = 0;
+	for (const {latency} of model.description.tasks) planned += latency ?? Number.NaN;
+	const last = model.settled.at(-1)?.endedAt;
+	const reach = model.totals.stopped && last !== undefined ? last - startOf(model) : model.totals.makespan;
+	const longest = Math.max(model.totals.makespan, reach);
+	if (model.description.form === 'program') return stepped(Math.max(longest, model.totals.sum));
+	return Math.max(Number.isNaN(planned) ? model.totals.sum : planned, longest);
+}
+
+/** The axis of the run alone, however much its tasks could take in turn: it grows in steps, so that it seldom moves. */
+export function ownAxis(model: Model): number {
+	const last = model.settled.at(-1)?.endedAt;
+	const reach = last === undefined ? 0 : last - startOf(model);
+	return stepped(Math.max(model.totals.makespan, model.totals.longest, reach));
+}
+
+/** The next of 0.5 s, 0.75 s, 1 s, 1.5 s, 2 s, 3 s, 5 s, 7.5 s, 10 s … */
+function stepped(ms: number): number {
+	if (!(ms > 500)) return 500;
+	const power = 10 ** Math.floor(Math.log10(ms));
+	// What takes 2 s takes a little more.
+	const share = [1, 1.5, 2, 3, 5, 7.5].find(step => step * power * 1.02 >= ms) ?? 10;
+	return Math.max(share * power, ms);
+}
+
+export type Segment = {
+	/** ms from the run's start. */
+	readonly from: number;
+	readonly to: number;
+	/**
+	 * `queued` before its start; then what it does: a request's phase where it waits for one, `waiting` for anything else,
+	 * `running` while its code is on the thread, `ready` while it could go on but the thread is held by another.
+	 */
+	readonly kind: 'queued' | 'connecting' | 'waiting' | 'receiving' | 'running' | 'ready';
+	/** For nobody: after the strategy had its result, or after its caller had ended. */
+	readonly orphan: boolean;
+};
+
+/** One task over time. */
+export type Lane = {
+	readonly id: string;
+	/** Without gaps from the run's start (of a call: from its creation) to now, or to when it settled. */
+	readonly segments: readonly Segment[];
+	/** When it settled, ms from the run's start. */
+	readonly settledAt?: number;
+};
+
+/** The lanes of the planned tasks `first` … `first + count - 1`. Costs as much as the lanes asked for. */
+export function lanes(model: Model, first: number, count: number): readonly Lane[] {
+	return model.lanes.slice(Math.max(0, first), Math.max(0, first + count)).map(task => lane(model, task));
+}
+
+/** The thread over time. */
+export type ThreadLane = {
+	/** Stretches it was held, to the nearest slot of `model.thread.occupancy`, and then, over them, those that were blocks. */
+	readonly segments: readonly {readonly from: number; readonly to: number; readonly blocked: boolean}[];
+	/** Share of the time since the run's start that the thread was held, 0 to 1. */
+	readonly utilization: number;
+};
+
+export function threadLane(model: Model): ThreadLane {
+	const start = startOf(model);
+	const until = now(model);
+	const {occupancy, blocks, blocked, busy} = model.thread;
+	const segments: {from: number; to: number; blocked: boolean}[] = [];
+	const add = (from: number, to: number, blocked: boolean) => {
+		if (to > start) segments.push({from: Math.max(0, from - start), to: to - start, blocked});
+	};
+	for (const [slot, ms] of occupancy.held.entries()) {
+		if (ms <= 0) continue;
+		const begin = slot * occupancy.width;
+		const last = segments.at(-1);
+		// A stretch that fills its slot goes on into the next.
+		if (last && last.to + start >= begin) last.to = begin + ms - start;
+		else add(begin, begin + ms, false);
+	}
+	const open = busy.at(-1);
+	if (open && open.to === undefined) add(open.from, until, false);
+	for (const block of blocks) add(block.from, block.to, true);
+	if (blocked) add(blocked.since, until, true);
+	return {segments, utilization: utilization(model)};
+}
+
+/** Share of the time since the run's start that the thread was held, 0 to 1. */
+export function utilization(model: Model): number {
+	const elapsed = now(model) - startOf(model);
+	return elapsed > 0 ? Math.min(1, model.thread.held / elapsed) : 0;
+}
+
+const startOf = (model: Model): number => model.startedAt ?? 0;
+
+function lane(model: Model, task: Task): Lane {
+	const start = startOf(model);
+	const pieces: Piece[] = [];
+	const queuedUntil = task.startedAt ?? task.endedAt ?? now(model);
+	// A planned task is there from the start; a call of a program comes when it is called.
+	const queuedFrom = model.description.form === 'program' ? Math.max(start, task.createdAt) : start;
+	if (model.startedAt !== undefined && queuedUntil > queuedFrom) {
+		pieces.push({from: queuedFrom, to: queuedUntil, kind: 'queued'});
+	}
+	for (const span of condensed(task.spans, now(model))) {
+		const to = span.to ?? now(model);
+		if (span.state === 'running') {
+			pieces.push({from: span.from, to, kind: 'running'});
+			continue;
+		}
+		const held = heldFromOthers(model, task, dueAt(model, task, span), to);
+		for (const piece of phasesOf(model, task, span, to)) {
+			if (held.length === 0) pieces.push(piece);
+			else pieces.push(...cutOut(piece, held));
+		}
+	}
+	const alone = orphanSince(model, task);
+	return {
+		id: task.id,
+		segments: pieces.flatMap(piece => splitAt(piece, alone, start)),
+		...(task.endedAt !== undefined && {settledAt: task.endedAt - start}),
+	};
+}
+
+/** The piece with `ready` where the thread was held from it. */
+export function cutOut(piece: Piece, held: readonly {readonly from: number; readonly to: number}[]): readonly Piece[] {
+	const pieces: Piece[] = [];
+	let rest = piece;
+	for (const {from, to} of held) {
+		if (to <= rest.from || from >= rest.to) continue;
+		const [begin, end] = [Math.max(from, rest.from), Math.min(to, rest.to)];
+		if (begin > rest.from) pieces.push({...rest, to: begin});
+		pieces.push({...rest, from: begin, to: end, kind: 'ready'});
+		rest = {...rest, from: end};
+	}
+	return rest.to > rest.from || pieces.length === 0 ? [...pieces, rest] : pieces;
+}
+
+export type Piece = Pick<Segment, 'from' | 'to' | 'kind'> & Pick<Span, 'place' | 'waitsFor'>;
+
+/** The piece as seen from the run's start, in two where it began to go on for nobody. */
+function splitAt({from, to, kind}: Piece, at: number | undefined, start: number): Segment | readonly Segment[] {
+	const part = (begin: number, end: number, orphan: boolean) => ({from: begin - start, to: end - start, kind, orphan});
+	if (at === undefined || to <= at) return part(from, to, false);
+	return from >= at ? part(from, to, true) : [part(from, at, false), part(at, to, true)];
+}
+
+/** More stretches than any terminal has columns. */
+const mostSpans = 1024;
+
+/**
+ * A task that was resumed a hundred thousand times, in fewer stretches: so many neighbours become one that bears the state
+ * they were in for longest.
+ */
+function condensed(spans: Sequence<Span>, until: number): Sequence<Span> {
+	if (spans.length <= mostSpans) return spans;
+	const size = 2 ** Math.ceil(Math.log2(spans.length / mostSpans));
+	const groups: Span[] = [];
+	for (let first = 0; first < spans.length; first += size) {
+		const last = Math.min(first + size, spans.length) - 1;
+		let running = 0;
+		let waiting: Span | undefined;
+		for (let index = first; index <= last; index++) {
+			const span = spans.at(index) as Span;
+			if (span.state === 'running') running += (span.to ?? until) - span.from;
+			else waiting ??= span;
+		}
+		const from = spans.at(first)?.from ?? 0;
+		const to = spans.at(last)?.to ?? until;
+		const mostly = waiting && running * 2 < to - from ? waiting : undefined;
+		groups.push(mostly ? {...mostly, from, to} : {state: 'running', from, to});
+	}
+	return groups;
+}
+
+function phasesOf(model: Model, task: Task, span: Span, to: number): readonly Piece[] {
+	const during = requestsDuring(model, task, span);
+	if (during.length === 0) return [{from: span.from, to, kind: 'waiting'}];
+	const cuts = during.flatMap(cutsOf);
+	cuts.sort((a, b) => a.at - b.at);
+	const pieces: Piece[] = [];
+	let piece: Piece = {from: span.from, to, kind: 'waiting'};
+	for (const {at, kind} of cuts) {
+		if (at >= to) break;
+		if (at > piece.from && kind !== piece.kind) pieces.push({...piece, to: at});
+		piece = {from: kind === piece.kind ? piece.from : Math.max(at, piece.from), to, kind};
+	}
+	pieces.push(piece);
+	return pieces;
+}
+
+function cutsOf({since}: Request): readonly {at: number; kind: Segment['kind']}[] {
+	const cuts: {at: number; kind: Segment['kind']}[] = [];
+	if (since.connecting !== undefined) cuts.push({at: since.connecting, kind: 'connecting'});
+	if (since.waiting !== undefined) cuts.push({at: since.waiting, kind: 'waiting'});
+	if (since.receiving !== undefined) cuts.push({at: since.receiving, kind: 'receiving'});
+	const over = since.received ?? since.failed;
+	if (over !== undefined) cuts.push({at: over, kind: 'waiting'});
+	return cuts;
+}

@@ -1,0 +1,46 @@
+import type {TraceEvent} from '../../trace/event.ts';
+import {requestPhases} from '../../trace/event.ts';
+import type {Request} from '../model.ts';
+import type {Records, Writable} from './records.ts';
+import {ownTask} from './records.ts';
+
+type Advanced = Extract<TraceEvent, {type: 'request-advanced'}>;
+
+/** A request goes on to a later phase, or receives more in the same; anything else is an inconsistency. */
+export function advanceRequest(records: Records, event: Advanced): void {
+	const {requests} = records;
+	const index = requests.indexOf(event.request);
+	const known = index < 0 ? undefined : requests.at(index);
+	if (known && (known.phase === 'failed' || requestPhases.indexOf(event.phase) < requestPhases.indexOf(known.phase))) {
+		records.inconsistencies++;
+		return;
+	}
+	const request = known ? requests.own(index) : open(records, event);
+	request.phase = event.phase;
+	const since: Writable<Request['since']> = request.since;
+	since[event.phase] ??= event.at;
+	if (event.url !== undefined) request.url = event.url;
+	if (event.status !== undefined) request.status = event.status;
+	if (event.bytes !== undefined) request.bytes = event.bytes;
+	if (event.total !== undefined) request.total = event.total;
+	if (event.error !== undefined) request.error = event.error;
+}
+
+function open(records: Records, event: Advanced): Writable<Request> {
+	const request: Writable<Request> = {
+		id: event.request,
+		...(event.task !== undefined && {task: event.task}),
+		phase: event.phase,
+		since: {},
+	};
+	records.requests.add(request);
+	const task = event.task === undefined ? -1 : records.tasks.indexOf(event.task);
+	if (task < 0) return request;
+	const own = ownTask(records, task);
+	own.requests.push(request.id);
+	if (own.plannedTask !== undefined && own.plannedTask !== own.id) {
+		const planned = records.tasks.indexOf(own.plannedTask);
+		if (planned >= 0) ownTask(records, planned).requests.push(request.id);
+	}
+	return request;
+}

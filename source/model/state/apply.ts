@@ -1,0 +1,74 @@
+import type {TraceEvent} from '../../trace/event.ts';
+import {advanceRequest} from './apply-request.ts';
+import {applyToTask} from './apply-task.ts';
+import {beat, noteBlocked, noteReleased, noteWaited, stopThread} from './apply-thread.ts';
+import {orphanOpenTasks} from './orphans.ts';
+import type {Records} from './records.ts';
+
+/** Changes the records by one event. Nothing that a damaged trace may hold makes it throw. */
+export function apply(records: Records, event: TraceEvent): void {
+	switch (event.type) {
+		case 'task-created':
+		case 'task-scheduled':
+		case 'task-started':
+		case 'task-waiting':
+		case 'task-resumed':
+		case 'task-cycled':
+		case 'task-ended':
+			applyToTask(records, event);
+			break;
+		case 'request-advanced':
+			advanceRequest(records, event);
+			break;
+		case 'loop-beat':
+			beat(records.thread, event);
+			break;
+		case 'loop-blocked':
+			noteBlocked(records.thread, event);
+			break;
+		case 'loop-released':
+			noteReleased(records.thread, event);
+			break;
+		case 'trace-waited':
+			noteWaited(records.thread, event);
+			break;
+		case 'output-written':
+			records.output.push(event);
+			break;
+		case 'warning-raised':
+			records.warnings.push(event);
+			break;
+		case 'runtime-ready':
+			records.runtime = event.runtime;
+			break;
+		case 'run-started':
+			records.startedAt ??= event.at;
+			break;
+		case 'strategy-settled':
+			if (records.result) records.inconsistencies++;
+			else settle(records, event);
+			break;
+		case 'run-ended':
+			if (records.end) records.inconsistencies++;
+			else end(records, event);
+			break;
+		case 'run-described':
+			records.inconsistencies++;
+			break;
+		case 'engine-exited':
+			records.exit = {code: event.code, signal: event.signal};
+			break;
+	}
+}
+
+function settle(records: Records, event: Extract<TraceEvent, {type: 'strategy-settled'}>): void {
+	const {at, outcome, value, error} = event;
+	records.result = {at, outcome, ...(value !== undefined && {value}), ...(error && {error})};
+	orphanOpenTasks(records);
+}
+
+function end(records: Records, event: Extract<TraceEvent, {type: 'run-ended'}>): void {
+	const {at, outcome, error} = event;
+	records.end = {at, outcome, ...(error && {error})};
+	stopThread(records.thread, at);
+}

@@ -1,0 +1,79 @@
+import type {Task} from '../model.ts';
+import type {Records, TaskRecord} from './records.ts';
+import {ownTask} from './records.ts';
+import {leaveOut, takeIn} from './totals.ts';
+
+/** Who called whom in a program that runs as it is. Only a task that was created earlier can be a caller: there is no circle. */
+export type LaneTree = {
+	/** Indexes of the lanes that nobody called: its top level, and what came from nowhere; the first `count` of them. */
+	readonly roots: number[];
+	count: number;
+	/** Lanes were created that `records.lanes` does not have yet. */
+	stale: boolean;
+};
+
+export function startLaneTree(): LaneTree {
+	return {roots: [], count: 0, stale: false};
+}
+
+/** Whether a task of a program that runs as it is is drawn as a lane. */
+export function isLane({kind}: Pick<Task, 'kind'>): boolean {
+	return kind === 'program' || kind === 'call' || kind === 'thread';
+}
+
+/** The lanes below a lane, in the order of creation. */
+export function calledBy({tasks}: Records, {called = [], calls}: TaskRecord): readonly TaskRecord[] {
+	return called.slice(0, calls).map(index => tasks.at(index));
+}
+
+/** A task of a program was created: finds its place below its caller, and counts it in its caller's stead. */
+export function growLaneTree(records: Records, task: TaskRecord): void {
+	const {tree, tally} = records;
+	const parent = task.parent === undefined ? undefined : records.tasks.get(task.parent);
+	if (parent && parent !== task) task.caller = isLane(parent) ? parent.index : parent.caller;
+	if (!isLane(task)) return;
+	if (task.caller >= 0) {
+		const caller = ownTask(records, task.caller);
+		// Snapshots share the list: what stands beyond their own count is the same for all.
+		caller.called ??= [];
+		caller.called[caller.calls++] = task.index;
+		task.depth = caller.depth + 1;
+		leaveOut(tally, caller);
+	} else {
+		tree.roots[tree.count++] = task.index;
+	}
+	takeIn(tally, task);
+	if (tree.stale) return;
+	// Most calls come below the last lane or beside it: all others stay where they are.
+	if (isLastBranch(records, task.caller)) addLane(records, task);
+	else tree.stale = true;
+}
+
+/** Puts each lane below its caller, if there are new ones. Costs as much as there are lanes. */
+export function orderLanes(records: Records): void {
+	const {tree, tasks, lanes} = records;
+	if (!tree.stale) return;
+	tree.stale = false;
+	lanes.length = 0;
+	const open = tree.roots.slice(0, tree.count).reverse();
+	for (let index = open.pop(); index !== undefined; index = open.pop()) {
+		const lane = tasks.at(index);
+		const {called, calls} = lane;
+		addLane(records, lane);
+		for (let nth = calls - 1; nth >= 0; nth--) open.push(called?.[nth] as number);
+	}
+}
+
+/** Whether the last lane is that one, or below it. */
+function isLastBranch({lanes, tasks}: Records, caller: number): boolean {
+	if (caller < 0) return true;
+	const {depth} = tasks.at(caller);
+	let last = lanes.at(-1);
+	while (last && last.depth > depth) last = last.caller < 0 ? undefined : tasks.at(last.caller);
+	return last?.index === caller;
+}
+
+function addLane({lanes, laneOf}: Records, task: TaskRecord): void {
+	laneOf[task.index] = lanes.length;
+	lanes.push(task);
+}

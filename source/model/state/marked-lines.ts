@@ -1,0 +1,70 @@
+import type {Place} from '../../trace/event.ts';
+import type {MarkedLine} from '../model.ts';
+import type {Records, TaskRecord} from './records.ts';
+import {ownTask} from './records.ts';
+
+/** A line, and in a chain the tasks that mark it: each task knows its neighbours, as it marks no more than one line. */
+export type LineRecord = {
+	readonly id: string;
+	readonly index: number;
+	readonly kind: MarkedLine['kind'];
+	readonly file: string;
+	readonly line: number;
+	count: number;
+	/** Indexes of tasks, -1 where there are none. */
+	first: number;
+	last: number;
+};
+
+/** A task comes to a line, if it is known, as the last of those that are there. */
+export function mark(records: Records, kind: MarkedLine['kind'], place: Place | undefined, task: TaskRecord): void {
+	if (!place) return;
+	const line = ownLine(records, kind, place);
+	task.marks = line.index;
+	task.before = line.last;
+	task.after = -1;
+	if (line.last < 0) line.first = task.index;
+	else ownTask(records, line.last).after = task.index;
+	line.last = task.index;
+	line.count++;
+}
+
+/** A task leaves its line. */
+export function unmark(records: Records, task: TaskRecord): void {
+	if (task.marks < 0) return;
+	const line = records.marked.own(task.marks);
+	if (task.before < 0) line.first = task.after;
+	else ownTask(records, task.before).after = task.after;
+	if (task.after < 0) line.last = task.before;
+	else ownTask(records, task.after).before = task.before;
+	line.count--;
+	task.marks = -1;
+	task.before = -1;
+	task.after = -1;
+}
+
+function ownLine({marked}: Records, kind: MarkedLine['kind'], {file, line}: Place): LineRecord {
+	const id = `${kind} ${line} ${file}`;
+	const known = marked.indexOf(id);
+	if (known >= 0) return marked.own(known);
+	const added = {id, index: marked.size, kind, file, line, count: 0, first: -1, last: -1};
+	marked.add(added);
+	return added;
+}
+
+/** The lines that are marked now, in the order in which they were first. */
+export function markedLines({marked, tasks}: Records): Iterable<MarkedLine> {
+	return {
+		*[Symbol.iterator]() {
+			for (const {index, kind, file, line, count, first} of marked.values()) {
+				if (count === 0) continue;
+				const chain = {
+					*[Symbol.iterator]() {
+						for (let at = first; at >= 0; at = tasks.at(at).after) yield tasks.at(at);
+					},
+				};
+				yield {kind, file, line, count, tasks: chain, has: ({id}) => tasks.get(id)?.marks === index};
+			}
+		},
+	};
+}

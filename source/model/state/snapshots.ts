@@ -1,0 +1,95 @@
+import {orderLanes} from './lane-tree.ts';
+import type {Records} from './records.ts';
+import {forkTally} from './totals.ts';
+
+/**
+ * The records as they were when so many events had been applied. It shares tables, heaps and lists with the records that go
+ * on from there: of lists that only grow it knows how long they were.
+ */
+export type Snapshot = {
+	/** How many events it has taken in. */
+	readonly applied: number;
+	/** The first moment that can be told from it, in ms. */
+	readonly from: number;
+	readonly records: Records;
+	readonly lengths: Lists<number>;
+};
+
+type Lists<T> = {
+	readonly [Name in 'settled' | 'output' | 'warnings' | 'blocks' | 'lags' | 'beats']: T;
+};
+
+export function takeSnapshot(records: Records, applied: number, from: number): Snapshot {
+	const {settled, output, warnings, thread} = records;
+	const {blocks, lags, beats} = thread;
+	return {
+		applied,
+		from,
+		records: {...forkTables(records), lanes: [], laneOf: []},
+		lengths: {
+			settled: settled.length,
+			output: output.length,
+			warnings: warnings.length,
+			blocks: blocks.length,
+			lags: lags.length,
+			beats: beats.length,
+		},
+	};
+}
+
+/**
+ * Records that go on from a snapshot; it can be restored again. Costs as much as writing down pointers: to lanes, to settled
+ * tasks, to stretches.
+ */
+export function restore({records, lengths}: Snapshot): Records {
+	const forked = forkTables(records);
+	const {description, tasks, tree, thread} = forked;
+	const {settledOrder} = records;
+	const isProgram = description.form === 'program';
+	const planned = isProgram ? 0 : description.tasks.length;
+	const restored: Records = {
+		...forked,
+		// The lanes of a program are put in order below.
+		lanes: listOf(planned, index => tasks.at(index)),
+		laneOf: [],
+		tree: {...tree, stale: isProgram},
+		settled: listOf(lengths.settled, nth => tasks.at(settledOrder[nth] as number)),
+		settledOrder: [],
+		output: records.output.slice(0, lengths.output),
+		warnings: records.warnings.slice(0, lengths.warnings),
+		thread: {
+			...thread,
+			blocks: thread.blocks.slice(0, lengths.blocks),
+			lags: thread.lags.slice(0, lengths.lags),
+			beats: thread.beats.slice(0, lengths.beats),
+		},
+	};
+	orderLanes(restored);
+	return restored;
+}
+
+/** All that is changed in place, apart; lists that only grow are still the same. */
+function forkTables(records: Records): Records {
+	const {tasks, marked, requests, tree, tally, thread} = records;
+	const {occupancy} = thread;
+	return {
+		...records,
+		tasks: tasks.fork(),
+		marked: marked.fork(),
+		requests: requests.fork(),
+		tree: {...tree},
+		tally: forkTally(tally, tasks),
+		thread: {
+			...thread,
+			busy: thread.busy.fork(),
+			holds: thread.holds.fork(),
+			occupancy: {...occupancy, held: occupancy.held.slice()},
+		},
+	};
+}
+
+function listOf<T>(length: number, itemAt: (index: number) => T): T[] {
+	const list = new Array<T>(length);
+	for (let index = 0; index < length; index++) list[index] = itemAt(index);
+	return list;
+}

@@ -1,0 +1,30 @@
+import {PassThrough, Writable} from 'node:stream';
+import {keyBytes} from '../exports/recording/formats/cast.ts';
+import type {Size} from '../view/screens/screen.tsx';
+
+/** A terminal that nobody sees, and its keyboard. */
+export type StandIn = {
+	readonly streams: {
+		readonly stdin: NodeJS.ReadStream;
+		readonly stdout: NodeJS.WriteStream;
+		readonly stderr: NodeJS.WriteStream;
+	};
+	/** `key`: by its name in `keys.ts`, or `ctrl+c`. */
+	readonly press: (key: string) => void;
+};
+
+export function standIn(size: Size): StandIn {
+	const keyboard = new PassThrough();
+	const stdin = Object.assign(keyboard, {isTTY: true, setRawMode: () => stdin, ref: () => stdin, unref: () => stdin});
+	// Were it a terminal, Ink would show its cursor again at the end of the process: on whatever that writes its errors to.
+	const output = () =>
+		Object.assign(new Writable({write: (_chunk, _encoding, done) => done()}), {isTTY: false, ...size});
+	return {
+		streams: {
+			stdin: stdin as unknown as NodeJS.ReadStream,
+			stdout: output() as unknown as NodeJS.WriteStream,
+			stderr: output() as unknown as NodeJS.WriteStream,
+		},
+		press: key => keyboard.write(key === 'ctrl+c' ? '\u0003' : keyBytes(key)),
+	};
+}

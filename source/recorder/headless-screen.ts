@@ -1,0 +1,113 @@
+import type {CameraOptions} from '../exports/recording/frame-recorder.ts';
+import {startCamera} from '../exports/recording/frame-recorder.ts';
+import {markersOf} from '../exports/recording/markers.ts';
+import type {Film, Marker, PressedKey} from '../exports/recording/recording.ts';
+import {comparisonIn} from '../session/session.ts';
+import type {Status} from '../view/run-status.ts';
+import {status} from '../view/run-status.ts';
+import type {ScreenProps} from '../view/screens/screen.tsx';
+
+export type LookoutOptions = CameraOptions & {
+	/** Frames a second of the film; the app itself decides when it draws. */
+	readonly fps: number;
+};
+
+/** ms that the last frame stays. */
+const hold = 2000;
+
+/** What is to be seen. */
+type Looked = {readonly props: ScreenProps; readonly text: () => readonly string[]};
+
+/** Whether there is nothing to wait for: all that was started has ended, or stands still. */
+export function isAtRest({props: {session, model, beside, compared, glyphs}}: Looked): boolean {
+	if (comparisonIn(session)) {
+		return compared?.isOver ?? false;
+	}
+	return [model, beside ?? model].every(each => {
+		// Where there is no such program in its language, nothing will ever run.
+		const isRun = each.description.files.length > 0;
+		return !isRun || !moving.includes(status(each, session, glyphs, undefined).word);
+	});
+}
+
+const moving: readonly Status['word'][] = ['STARTING', 'RUNNING', 'BLOCKED'];
+
+/** Whether a text stands in one of the rows. */
+export const showing =
+	(text: string) =>
+	({text: rows}: Looked): boolean =>
+		rows().some(row => row.includes(text));
+
+/** Stands where the screen stands in a terminal, and films what it is given. */
+export function startLookout({fps, ...options}: LookoutOptions) {
+	const camera = startCamera(options);
+	const began = performance.now();
+	const markers: Marker[] = [];
+	const running = new Set<unknown>();
+	let latest: ScreenProps | undefined;
+	let onShown = () => {};
+	const now = () => Math.round(performance.now() - began);
+
+	/** What happened in a run is known when it has ended. */
+	const mark = (model: ScreenProps['model']) => {
+		if (model.phase !== 'ended') {
+			running.add(model.description);
+		} else if (running.delete(model.description)) {
+			const start = now() - model.at;
+			markers.push(...markersOf([model]).map(marker => ({...marker, at: Math.max(0, Math.round(start + marker.at))})));
+		}
+	};
+
+	const film = (props: ScreenProps) => {
+		const {size: _size, theme: _theme, glyphs: _glyphs, spinner, ...scenery} = props;
+		// The next one: nothing is to be seen before it happened.
+		const slot = Math.round((Math.ceil((now() * fps) / 1000) * 1000) / fps);
+		camera.take(latest ? slot : 0, {...scenery, moving: spinner !== undefined}, spinner !== undefined);
+		latest = props;
+		for (const model of [props.model, props.beside]) {
+			if (model) {
+				mark(model);
+			}
+		}
+		onShown();
+	};
+
+	return {
+		now,
+		/** What is mounted in place of the screen. */
+		screen(props: ScreenProps) {
+			film(props);
+			return null;
+		},
+		shown(): ScreenProps {
+			if (!latest) {
+				throw new Error('nothing has been drawn yet');
+			}
+			return latest;
+		},
+		/** Resolves when what is shown is so; rejects when the signal is aborted before. */
+		async until(isSo: (looked: Looked) => boolean, signal: AbortSignal): Promise<void> {
+			const met = Promise.withResolvers<void>();
+			const fail = () => met.reject(signal.reason);
+			onShown = () => {
+				if (latest && isSo({props: latest, text: camera.text})) {
+					met.resolve();
+				}
+			};
+			signal.addEventListener('abort', fail);
+			try {
+				signal.throwIfAborted();
+				onShown();
+				await met.promise;
+			} finally {
+				onShown = () => {};
+				signal.removeEventListener('abort', fail);
+			}
+		},
+		develop(keys: readonly PressedKey[]): Film {
+			const title = latest?.model.description.scenario.title ?? '';
+			const sorted = markers.toSorted((one, other) => one.at - other.at);
+			return camera.develop({title, duration: now() + hold, markers: sorted, keys});
+		},
+	};
+}

@@ -1,0 +1,47 @@
+import type {Compared} from '../model/analysis/comparison-table.ts';
+import {comparedTitle, compareTable, sayCompared} from '../model/analysis/comparison-table.ts';
+import {languageNames} from '../view/panels/header.ts';
+import type {ScreenProps} from '../view/screens/screen.tsx';
+import {spoken} from './speakable.ts';
+
+/** Of the runs of a comparison each as it ends, then what they come to, and which one is selected as that moves. */
+export function sayComparison(
+	before: ScreenProps | undefined,
+	{compared, model, session}: ScreenProps,
+	selected: string | undefined,
+): readonly string[] {
+	const {models = [], isOver = false} = compared ?? {};
+	const was = before?.compared;
+	const isSame = (['language', 'limit', 'comparison'] as const).every(name => before?.session[name] === session[name]);
+	// Before it begins it has no runs.
+	const isAnew = was === undefined || was.models.length === 0 || !isSame;
+	const {rows} = compareTable(models, isOver);
+	if (rows.length === 0) {
+		return [];
+	}
+
+	const earlier = isAnew ? [] : compareTable(was.models, false).rows;
+	const known = new Set(earlier.filter(hasEnded).map(({id}) => id));
+	const ended = rows.filter(row => hasEnded(row) && !known.has(row.id));
+	const end = 'Up and Down choose, Enter opens, r runs all again, Escape goes back.';
+	const last = before?.session.overlay;
+	const chosen = rows.find(({id}) => id === selected);
+	return [
+		...(isAnew ? [`Compare ${model.description.scenario.title}: ${rows.length} runs, one at a time.`] : []),
+		...ended.map(row => sayRow(row, session.language === 'both')),
+		...(isOver && (isAnew || !was.isOver) ? [...sayCompared(compareTable(models, true)), end] : []),
+		...(chosen && last?.kind === 'compare' && last.selected !== selected
+			? [`Selected: ${sayRow(chosen, session.language === 'both')}`]
+			: []),
+	];
+}
+
+const hasEnded = ({model}: Compared): boolean => model.end !== undefined;
+
+/** `Concurrent: 2.00 s, 3.25 times.` */
+function sayRow(row: Compared, isPair: boolean): string {
+	const {model, total, speedup} = row;
+	const name = isPair ? `${comparedTitle(row)}, ${languageNames[model.description.language]}` : comparedTitle(row);
+	const time = total === undefined ? (model.end?.outcome ?? 'not run yet') : spoken.time(total);
+	return `${name}: ${[time, ...(speedup === undefined ? [] : [spoken.times(speedup)])].join(', ')}.`;
+}

@@ -1,0 +1,88 @@
+import type {Wording} from '../exports/lines/heading-and-totals.ts';
+import {seconds} from '../model/format-duration.ts';
+import {printable} from '../text/printable.ts';
+import type {Glyphs} from '../view/glyphs.ts';
+import {unicode} from '../view/glyphs.ts';
+import type {Line} from '../view/line.ts';
+
+/** For the ear: no columns, and times that are short to listen to. */
+export const spoken: Wording = {
+	time: seconds,
+	times: ratio => `${ratio.toFixed(2)} times`,
+	line: (time, word, texts) => `${time}: ${[word, texts.map(text => text.trim()).join(', ')].join(' ').trim()}`,
+	row: facts => `${facts.join(', ')}.`,
+};
+
+const mute = <Keys extends string>(signs: Readonly<Record<Keys, string>>) =>
+	Object.fromEntries(Object.keys(signs).map(name => [name, ''])) as Record<Keys, string>;
+
+/** The signs of the panels, where what they say is said: words stand beside each state, and bars are no news. */
+export const silent: Glyphs = {
+	...unicode,
+	state: mute(unicode.state),
+	lane: mute(unicode.lane),
+	frame: mute(unicode.frame),
+	ellipsis: 'and',
+	dot: ',',
+	pointer: 'calls',
+};
+
+/** Columns enough for every sentence of a panel. */
+export const roomy = 10_000;
+
+/** A row of a panel as a sentence: where its cells are apart, a comma. */
+export function textOf(line: Line): string {
+	return line
+		.map(({text}) => text)
+		.join('')
+		.trim()
+		.replace(/(^|[.,:;!?])?\s{2,}/g, (_, before: string | undefined) => (before ? `${before} ` : ', '))
+		.replaceAll(' , ', ', ');
+}
+
+/** What is written to the terminal: on one line, and the signs that readers leave out or spell as words. */
+export function sayable(sentence: string): string {
+	return printable(sentence)
+		.replace(/ ?(?:−\/\+|[×→↔−]) ?/g, sign => signs[sign.trim()] ?? sign)
+		.replace(/(?<= times) (?=[.,:;)]|$)/g, '');
+}
+
+const signs: Readonly<Record<string, string>> = {
+	'×': ' times ',
+	'→': ' to ',
+	'↔': ' or ',
+	'−/+': ' minus or plus ',
+	'−': ' minus ',
+};
+
+/** The label of keys as it is said: `, .` is heard as nothing. */
+export function keyWords(label: string): string {
+	const names = label.split(' ').map(sign => keySigns[sign] ?? sign);
+	return names.includes('to') ? names.join(' ') : names.join(', ');
+}
+
+const keySigns: Readonly<Record<string, string>> = {
+	'…': 'to',
+	'+': 'plus',
+	'-': 'minus',
+	',': 'comma',
+	'.': 'full stop',
+	'<': 'less-than',
+	'>': 'greater-than',
+	'[': 'left bracket',
+	']': 'right bracket',
+	'{': 'left brace',
+	'}': 'right brace',
+	'/': 'slash',
+	'?': 'question mark',
+	'↑': 'Up',
+	'↓': 'Down',
+	'←': 'Left',
+	'→': 'Right',
+};
+
+/** The first of a list, and how many more there are. */
+export function firstOf(items: readonly string[], most = 10): readonly string[] {
+	const more = items.length - most;
+	return more > 0 ? [...items.slice(0, most), `and ${more} more`] : items;
+}

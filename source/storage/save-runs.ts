@@ -1,0 +1,119 @@
+import {open, readdir} from 'node:fs/promises';
+import {join} from 'node:path';
+import {getSystemErrorMap} from 'node:util';
+import {maskEvent} from '../trace/mask-secrets.ts';
+import {write} from '../trace/ndjson.ts';
+import type {Trace} from '../trace/trace.ts';
+
+/**
+ * Writes runs to a file, one behind the other, an event a line, without secrets: all that is needed to show them again.
+ * Rejects with the system's error where that cannot be done; with EEXIST where there is such a file, unless `replace`.
+ */
+export async function saveRuns(file: string, traces: readonly Trace[], {replace = false} = {}): Promise<void> {
+	await using handle = await open(file, replace ? 'w' : 'wx');
+	for (const text of chunks(traces)) {
+		await handle.write(text);
+	}
+}
+
+/** Saves runs in a folder under a name that no file there has yet. Resolves with the name. */
+export function saveRunsIn(folder: string, traces: readonly Trace[]): Promise<string> {
+	return saveInFolder(folder, traces, 'ndjson', file => saveRuns(file, traces));
+}
+
+/**
+ * The same for whatever is made of the runs, in a file with that ending. `write` rejects with EEXIST where the file is there already.
+ */
+export async function saveInFolder(
+	folder: string,
+	traces: readonly Trace[],
+	ending: string,
+	write: (file: string) => Promise<void>,
+): Promise<string> {
+	const name = nameFor(traces);
+	for (let number = 1; ; number++) {
+		const file = `${number === 1 ? name : `${name}-${number}`}.${ending}`;
+		try {
+			await write(join(folder, file));
+			return file;
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+				throw error;
+			}
+		}
+	}
+}
+
+/** The name that `saveInFolder` would take now. */
+export async function freeName(folder: string, traces: readonly Trace[], ending: string): Promise<string> {
+	const names = new Set(await readdir(folder));
+	const name = nameFor(traces);
+	let file = `${name}.${ending}`;
+	for (let number = 2; names.has(file); number++) {
+		file = `${name}-${number}.${ending}`;
+	}
+
+	return file;
+}
+
+/** Saves runs in the present folder, and says in one sentence what came of it. */
+export async function saySaved(traces: readonly Trace[], isRunning: boolean): Promise<string> {
+	if (traces.length === 0) {
+		return 'Nothing to save: no run yet.';
+	}
+
+	try {
+		const file = await saveRunsIn('.', traces);
+		return `Saved${isRunning ? ' so far' : ''}. Replay it: async-tui ${file}`;
+	} catch (error) {
+		return whyNotSaved(error);
+	}
+}
+
+export function whyNotSaved(error: unknown): string {
+	const {errno, message} = error as NodeJS.ErrnoException;
+	return `Cannot save to this folder: ${getSystemErrorMap().get(errno ?? 0)?.[1] ?? message}.`;
+}
+
+/** `async-tui-dashboard-concurrent-javascript`; of whatever a trace calls itself only what is sure to be no path. */
+function nameFor(traces: readonly Trace[]): string {
+	const several = (word: string, names: readonly string[]) => (new Set(names).size > 1 ? word : (names[0] ?? ''));
+	const runs = traces.map(([description]) => description);
+	const strategy = several(
+		'compared',
+		runs.map(({strategy: {name}}) => name),
+	);
+	const language = several(
+		'both',
+		runs.map(each => each.language),
+	);
+	return ['async-tui', runs[0]?.scenario.name ?? '', strategy, language]
+		.map(word =>
+			word
+				.toLowerCase()
+				.replace(/[^a-z0-9]+/g, '-')
+				.replace(/^-|-$/g, '')
+				.slice(0, longestWord),
+		)
+		.filter(word => word !== '')
+		.join('-');
+}
+
+const longestWord = 40;
+
+/** Many lines at once: one by one a long run would take seconds. */
+function* chunks(traces: readonly Trace[]): Generator<string> {
+	let text = '';
+	for (const event of traces.flat()) {
+		text += `${write(maskEvent(event))}\n`;
+		if (text.length >= chunkLength) {
+			yield text;
+			text = '';
+		}
+	}
+
+	yield text;
+}
+
+/** Characters. */
+const chunkLength = 1 << 16;

@@ -1,0 +1,157 @@
+import {seconds} from '../../model/format-duration.ts';
+import type {TaskState} from '../../model/model.ts';
+import type {Lane, Segment, ThreadLane} from '../../model/projections/timeline.ts';
+import type {Axis} from '../axis.ts';
+import {boundary} from '../axis.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line, Span} from '../line.ts';
+import {blank, span, width} from '../line.ts';
+import type {Role} from '../theme.ts';
+import {look} from './bars.ts';
+
+/** Columns behind the axis that hold the time of a lane which ends at its very end. */
+export const labelWidth = 8;
+
+export type LaneLook = {
+	readonly state: TaskState;
+	readonly over: boolean;
+	readonly ghost?: Lane | undefined;
+	/** When failures were heard, ms from the run's start. */
+	readonly caught?: readonly number[];
+};
+
+/** One task over time, the same task in the run before behind it, and when it settled. `width + labelWidth` columns. */
+export function laneCells(lane: Lane, {state, over, ghost, caught = []}: LaneLook, axis: Axis, glyphs: Glyphs): Line {
+	const {role} = look(state, over, glyphs);
+	const cells: Span[] = Array.from({length: axis.width + labelWidth}, () => empty);
+	const queued = lane.segments.filter(({kind}) => kind === 'queued');
+	const before = (ghost?.segments ?? []).filter(({kind}) => kind !== 'queued');
+	const active = lane.segments.filter(({kind}) => kind !== 'queued');
+	for (const segment of queued) {
+		fill(cells, axis, segment, span('rule', glyphs.lane.queued));
+	}
+	for (const segment of before) {
+		fill(cells, axis, segment, span('ghost', glyphs.lane.ghost));
+	}
+	for (const segment of active) {
+		fill(cells, axis, segment, pencil(segment, state, role, glyphs));
+	}
+	let end = boundary(axis, active.at(-1)?.to ?? 0);
+	const [first] = active;
+	if (first && boundary(axis, first.from) === end) {
+		// Shorter than a column, but there.
+		end = Math.max(1, end);
+		cells[end - 1] = pencil(active.reduce(longer), state, role, glyphs);
+	}
+	for (const at of caught) {
+		cells[boundary(axis, at)] = span('fail', glyphs.caught);
+	}
+	if (lane.settledAt !== undefined) {
+		const label = settledLabel(state, lane.settledAt, glyphs);
+		const from = end + 1;
+		[...label.text].forEach((text, index) => {
+			cells[from + index] = {...label, text};
+		});
+	}
+	return cells;
+}
+
+/** A lane with the columns it is drawn in. */
+export type DrawnLane = {readonly lane: Lane; readonly state: TaskState; readonly cells: Line};
+
+/** The lanes with the word for the mark that crosses them, once: behind the lane that failed, else behind one that is over. */
+export function sayCaught(drawn: readonly DrawnLane[], caught: readonly number[], axis: Axis): readonly Line[] {
+	const words = [...' caught '].map(text => span('fail', text));
+	const lines = drawn.map(({cells}) => cells);
+	for (const at of caught) {
+		const from = boundary(axis, at) + 1;
+		const places = drawn.flatMap(({lane, state}, row) => {
+			const cells = lines[row] ?? blank;
+			const free = cells.findIndex(
+				(_, column) => column >= from && words.every((_, next) => cells[column + next] === empty),
+			);
+			const over = lane.settledAt !== undefined && boundary(axis, lane.settledAt) < from;
+			const far = free - from + (state === 'failed' || state === 'timed out' ? 0 : labelWidth);
+			return over && free >= 0 && far <= 2 * labelWidth ? [{row, free, far}] : [];
+		});
+		const [nearest] = places.toSorted((one, other) => one.far - other.far);
+		if (nearest) {
+			lines[nearest.row] = (lines[nearest.row] ?? blank).toSpliced(nearest.free, words.length, ...words);
+		}
+	}
+	return lines;
+}
+
+/** What the shapes of a lane mean, in so many columns. `orphans`: whether any goes on for nobody. */
+export function legend(available: number, {lane}: Glyphs, orphans = false): Line {
+	const entries: readonly (readonly [Span, string])[] = [
+		[span('wait', lane.connecting), 'connecting'],
+		[span('wait', lane.waiting), 'waiting'],
+		[span('wait', lane.receiving), 'receiving'],
+		[span('run', lane.running), 'on the thread'],
+		orphans ? [span('muted', lane.waiting), 'no longer awaited'] : [span('fail', lane.ready), 'ready, cannot run'],
+	];
+	const line = entries.flatMap(([sign, words], index) => [
+		...(index > 0 ? [span('rule', '  ')] : []),
+		sign,
+		span('muted', ` ${words}`),
+	]);
+	return width(line) + 6 <= available ? line : blank;
+}
+
+const empty = span('text', ' ');
+
+const longer = (one: Segment, other: Segment) => (other.to - other.from > one.to - one.from ? other : one);
+
+/** A segment takes the columns that it covers by half or more. */
+function fill(cells: Span[], axis: Axis, {from, to}: {readonly from: number; readonly to: number}, cell: Span): void {
+	const first = boundary(axis, from);
+	const last = boundary(axis, to);
+	for (let column = first; column < last; column += 1) {
+		cells[column] = cell;
+	}
+}
+
+/** A settled lane has the colour of its end; in a living one each part has that of what the task did. */
+function pencil({kind, orphan}: Segment, state: TaskState, role: Role, {lane}: Glyphs): Span {
+	if (state === 'cancelled') {
+		return span('muted', lane.cancelled);
+	}
+	if (kind === 'ready') {
+		return span('fail', lane.ready);
+	}
+	const sign = lane[kind];
+	if (orphan) {
+		return span('muted', sign);
+	}
+	return span(kind === 'running' ? 'run' : role === 'run' || state === 'ready' ? 'wait' : role, sign);
+}
+
+function settledLabel(state: TaskState, at: number, glyphs: Glyphs): Span {
+	const {role, sign} = look(state, false, glyphs);
+	const time = seconds(at).slice(0, -2);
+	return state === 'done' ? span('muted', time) : span(role, `${sign} ${time}`);
+}
+
+/** The thread over time: a block where it was held for half a column or more, else a tick where it was held at all. */
+export function threadCells(segments: ThreadLane['segments'], axis: Axis, glyphs: Glyphs): Line {
+	const column = axis.max / axis.width;
+	const share = (blocked: boolean) => {
+		const held = Array.from({length: axis.width}, () => 0);
+		for (const {from, to} of segments.filter(segment => segment.blocked === blocked)) {
+			const last = Math.min(axis.width - 1, Math.floor(to / column));
+			for (let index = Math.min(last, Math.floor(from / column)); index <= last; index += 1) {
+				const overlap = Math.min(to, (index + 1) * column) - Math.max(from, index * column);
+				held[index] = (held[index] ?? 0) + Math.max(overlap, 0);
+			}
+		}
+		return held;
+	};
+	const [blocked, busy] = [share(true), share(false)];
+	return blocked.map((ms, index) => {
+		// Who blocks is on the thread, too.
+		const held = Math.max(ms, busy[index] ?? 0);
+		const {short, long} = glyphs.thread;
+		return held > 0 ? span(ms > 0 ? 'fail' : 'run', held * 2 >= column ? long : short) : empty;
+	});
+}

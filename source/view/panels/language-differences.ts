@@ -1,0 +1,35 @@
+import type {Difference} from '../../model/analysis/language-differences.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line} from '../line.ts';
+import {blank, clean, fit, span} from '../line.ts';
+
+/** What differs in two runs, each language's words under its column: a title and so many rows. */
+export function differenceRows(
+	found: readonly Difference[],
+	rows: number,
+	half: number,
+	glyphs: Glyphs,
+): readonly Line[] {
+	const title = ' What differs in this run ';
+	const lines = found.slice(0, rows).map(difference => row(difference, half, glyphs));
+	return [
+		[
+			span('rule', ` ${glyphs.frame.horizontal}`),
+			span('accent', title, 'strong'),
+			span('rule', glyphs.frame.horizontal.repeat(Math.max(0, 2 * half - title.length - 2))),
+		],
+		...Array.from({length: rows}, (_, index) => lines[index] ?? blank),
+	];
+}
+
+function row(difference: Difference, half: number, {ellipsis}: Glyphs): Line {
+	const subject = span('muted', `  ${difference.subject}`.padEnd(labelColumns));
+	if ('both' in difference) return [subject, span('text', clean(difference.both))];
+	return [
+		...fit([subject, span('text', clean(difference.javascript))], half, ellipsis),
+		span('text', '   '),
+		span('text', clean(difference.python)),
+	];
+}
+
+const labelColumns = 14;

@@ -1,0 +1,63 @@
+import {duration} from '../../model/format-duration.ts';
+import type {Model} from '../../model/model.ts';
+import type {Pulse, Silence, Slot} from '../../model/projections/heartbeat.ts';
+import {heartbeat} from '../../model/projections/heartbeat.ts';
+import type {Axis} from '../axis.ts';
+import {boundary} from '../axis.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line, Span} from '../line.ts';
+import {blank, columns, fitText, span} from '../line.ts';
+import type {Cells} from './bars.ts';
+import {labelWidth} from './lane-cells.ts';
+
+/** The beats of the loop in the columns of the lanes, and what they say below them: two rows, whatever they say. */
+export function pulseRows(
+	model: Model,
+	{silence}: Pulse,
+	cells: Cells,
+	axis: Axis,
+	glyphs: Glyphs,
+): readonly [Line, Line] {
+	const before = cells.state + cells.bar + cells.percent + cells.time;
+	const words = silence?.lasts ? 'silent' : 'beats';
+	const started = model.startedAt !== undefined;
+	const slots = heartbeat(model, axis.max, axis.width);
+	const room = before >= columns(words);
+	const head = (label: string, state: string): Line => [
+		span(silence?.lasts ? 'fail' : 'done', fitText(label, cells.name, glyphs.ellipsis)),
+		span(silence?.lasts ? 'fail' : 'muted', fitText(state, before, glyphs.ellipsis)),
+		span('text', '  '),
+	];
+	return [
+		[...head(' pulse', started && room ? words : ''), ...slots.map(slot => beatCell(slot, glyphs))],
+		[...head('', ''), ...(silence ? gap(silence, axis, glyphs) : steady(slots, axis))],
+	];
+}
+
+function beatCell(slot: Slot, {pulse}: Glyphs): Span {
+	switch (slot) {
+		case 'beat':
+			return span('done', pulse.beat);
+		case 'silent':
+			return span('fail', pulse.silent);
+		case 'free':
+		case 'none':
+			return span('text', ' ');
+	}
+}
+
+function steady(slots: readonly Slot[], axis: Axis): Line {
+	const words = 'a beat every 50 ms: the loop is free';
+	const fits = columns(words) <= axis.width + labelWidth;
+	return slots.includes('beat') ? [span('muted', fits ? words : 'the loop is free')] : blank;
+}
+
+/** How long it lasted, under its columns; where they are too few, beside them. It stands still while the silence grows. */
+function gap({from, to}: Silence, axis: Axis, glyphs: Glyphs): Line {
+	const words = `${glyphs.here} no beat for ${duration(to - from)} `;
+	const first = boundary(axis, from);
+	const rest = boundary(axis, to) - first - columns(words) - 1;
+	const text = rest >= 0 ? `${words}${glyphs.bar.empty.repeat(rest)}${glyphs.pointer}` : words;
+	const start = Math.max(0, Math.min(first, axis.width + labelWidth - columns(text)));
+	return [span('text', ' '.repeat(start)), span('fail', text, 'strong')];
+}

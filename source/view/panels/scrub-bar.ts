@@ -1,0 +1,90 @@
+import {seconds} from '../../model/format-duration.ts';
+import type {Mark} from '../../model/scrub-marks.ts';
+import type {Axis} from '../axis.ts';
+import {boundary} from '../axis.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line} from '../line.ts';
+import {fit, span, truncate} from '../line.ts';
+import type {ScreenProps} from '../screens/screen.tsx';
+import type {Role} from '../theme.ts';
+
+/** Columns for the words before the bar where no axis says where it begins. */
+const wordsWidth = 28;
+
+/**
+ * Where the playhead is in the run, with marks where tasks start and settle, where they fail and where the loop is blocked. One row;
+ * none while the present is shown. `axis`: that of the lanes, so that what is one moment is one column.
+ */
+export function scrub(props: ScreenProps, available: number, axis?: Axis): readonly Line[] {
+	const {glyphs} = props;
+	if (!props.scrub) {
+		return [];
+	}
+
+	const {at, end, startedAt, plays, speed, isRunning, marks} = props.scrub;
+	const since = (moment: number) => Math.max(0, moment - startedAt);
+	const left = axis?.left ?? wordsWidth;
+	const bar = {
+		left,
+		width: axis?.width ?? Math.max(10, available - left - 2),
+		// As long as the lanes, or as the run where that is longer.
+		max: Math.max(axis?.max ?? 0, since(end)),
+	};
+	const sign = plays ? glyphs.state.running : glyphs.state.paused;
+	const words: Line = [
+		span('accent', `  ${sign} `, 'strong'),
+		span('text', (since(at) / 1000).toFixed(2).padStart(5), 'strong'),
+		span('muted', isRunning ? ` s  live +${seconds(end - at)}` : ` of ${seconds(since(end))}`),
+		...(speed === 1 || isRunning ? [] : [span('muted', `  ${speed}${glyphs.times}`)]),
+	];
+	const cells = barCells(bar, {at: since(at), end: since(end)}, marks, startedAt, glyphs);
+	return [truncate([...fit(words, left, glyphs.ellipsis), ...cells], available, glyphs.ellipsis)];
+}
+
+type Reach = {readonly at: number; readonly end: number};
+
+function barCells(axis: Axis, {at, end}: Reach, marks: readonly Mark[], startedAt: number, glyphs: Glyphs): Line {
+	const last = boundary(axis, end);
+	const head = columnOf(axis, at);
+	const kinds: (Mark['kind'] | undefined)[] = Array.from({length: axis.width});
+	for (const {kind, at: moment} of marks) {
+		const column = columnOf(axis, Math.max(0, moment - startedAt));
+		const there = kinds[column];
+		if (there === undefined || order.indexOf(kind) > order.indexOf(there)) {
+			kinds[column] = kind;
+		}
+	}
+
+	return kinds.map((kind, column) => {
+		if (column === head) {
+			return span('accent', glyphs.cursor, 'strong');
+		}
+
+		if (kind) {
+			return span(roles[kind], signs(glyphs)[kind]);
+		}
+
+		return column >= last
+			? span('text', ' ')
+			: column < head
+				? span('accent', glyphs.bar.full)
+				: span('rule', glyphs.bar.empty);
+	});
+}
+
+/** The cell that a moment falls into. */
+function columnOf(axis: Axis, ms: number): number {
+	return Math.min(axis.width - 1, axis.max > 0 ? Math.floor((ms / axis.max) * axis.width) : 0);
+}
+
+/** Where several fall into one cell, the last of these is seen. */
+const order = ['started', 'done', 'blocked', 'failed'] as const;
+
+const roles = {started: 'wait', done: 'done', blocked: 'fail', failed: 'fail'} as const satisfies Record<
+	Mark['kind'],
+	Role
+>;
+
+function signs({open, state, lane}: Glyphs): Readonly<Record<Mark['kind'], string>> {
+	return {started: open, done: state.done, blocked: lane.ready, failed: state.failed};
+}

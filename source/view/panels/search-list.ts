@@ -1,0 +1,109 @@
+import type {Overlay} from '../../session/session.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line} from '../line.ts';
+import {blank, clean, fitText, span, spread} from '../line.ts';
+import type {Found, ScreenProps} from '../screens/screen.tsx';
+import {wrapSentence} from '../wrap-prose.ts';
+import {windowAround} from './task-table.ts';
+
+type Find = Extract<Overlay, {kind: 'find'}>;
+
+/** What has been typed, and how many lessons are done of those that it finds. */
+export function filterRow({found, glyphs}: ScreenProps, {filter}: Find, available: number): Line {
+	const lessons = found.flatMap(({lesson}) => lesson ?? []);
+	const done = lessons.filter(lesson => lesson.done).length;
+	return spread(
+		[
+			span('accent', ' async-tui'),
+			span('accent', '  / ', 'strong'),
+			span('text', clean(filter)),
+			span('muted', glyphs.cursor),
+			...(filter === '' ? [span('muted', ' type to find')] : []),
+		],
+		lessons.length > 0
+			? [
+					span(done > 0 ? 'done' : 'muted', String(done), 'strong'),
+					span('muted', ` of ${lessons.length} lessons done `),
+				]
+			: blank,
+		available,
+		glyphs.ellipsis,
+	);
+}
+
+/** What was found, under the headings of its groups: the rows around the selected entry. */
+export function foundRows(
+	{found, glyphs}: ScreenProps,
+	{selected}: Find,
+	available: number,
+	rows: number,
+): readonly Line[] {
+	if (found.length === 0) {
+		return [[span('muted', 'No match. Backspace to widen the search.')]];
+	}
+	const all = found.flatMap((entry, index) => [
+		...(entry.group === found[index - 1]?.group ? [] : [{entry, isHeading: true}]),
+		{entry, isHeading: false},
+	]);
+	const at = all.findIndex(({entry, isHeading}) => !isHeading && entry === found[selected]);
+	const {first, count} = windowAround(at, all.length, rows);
+	const visible = all.slice(first, first + count).map((row, index) => {
+		// The group of what is in sight is in sight.
+		return index === 0 && at > first ? {...row, isHeading: true} : row;
+	});
+	// A heading alone at the end heads nothing.
+	if (visible.at(-1)?.isHeading) {
+		visible.pop();
+	}
+	const hidden = found.length - visible.filter(({isHeading}) => !isHeading).length;
+	return [
+		...visible.map(({entry, isHeading}) => {
+			return isHeading ? heading(entry.group) : entryRow(entry, entry === found[selected], available, glyphs);
+		}),
+		...(hidden > 0 ? [[span('muted', `   ${glyphs.ellipsis} ${hidden} more`)]] : []),
+	];
+}
+
+function heading(group: string): Line {
+	return [span('muted', clean(group))];
+}
+
+function entryRow(
+	{title, lesson}: Found,
+	selected: boolean,
+	available: number,
+	{pointer, open, state, ellipsis}: Glyphs,
+): Line {
+	const minutes = lesson ? `${lesson.minutes} min` : '';
+	const name = fitText(clean(title), available - 11, ellipsis);
+	const mark = lesson?.done ? span('done', state.done, 'strong') : span('muted', lesson ? open : ' ');
+	return [
+		span('accent', selected ? pointer : ' '),
+		mark,
+		...(selected ? [span('accent', `[${name}]`, 'selected')] : [span('text', ` ${name} `)]),
+		span('muted', minutes.padStart(7)),
+	];
+}
+
+/** What there is to see in the selected entry, and what it asks first. */
+export function chosenRows({found, glyphs}: ScreenProps, {selected}: Find, available: number): readonly Line[] {
+	const chosen = found[selected];
+	if (!chosen) {
+		return [];
+	}
+	const {lesson, sentence, typed} = chosen;
+	const section = (title: string, line: Line): readonly Line[] => [
+		[span('muted', title)],
+		...wrapSentence(line, available - 2).map(row => [span('text', '  '), ...row]),
+	];
+	const state = lesson?.done
+		? [span('done', `${glyphs.state.done} done`), span('muted', ': repeat it any time')]
+		: [span('muted', `${glyphs.open} not done yet`)];
+	return [
+		...section('You will see', [span('text', clean(sentence))]),
+		...(lesson ? [blank, ...section('Question first', [span('accent', clean(lesson.question), 'strong')])] : []),
+		blank,
+		...section('In a shell', [span('text', `async-tui ${clean(typed)}`)]),
+		...(lesson ? [blank, state] : []),
+	];
+}

@@ -1,0 +1,85 @@
+import {compare, speedup} from '../../model/analysis/comparison.ts';
+import {blockerOf} from '../../model/at-moment.ts';
+import {seconds} from '../../model/format-duration.ts';
+import type {Line} from '../line.ts';
+import {blank, clean, span, width} from '../line.ts';
+import type {Status} from '../run-status.ts';
+import type {ScreenProps} from '../screens/screen.tsx';
+
+/**
+ * The line below the rulers: what holds the loop, else what the run has won, else how many tasks are where. What does
+ * not fit is left out as a whole, from the right.
+ */
+export function counts(props: ScreenProps, {word}: Status, available: number): Line {
+	const parts = word === 'BLOCKED' ? culprit(props) : props.model.totals.stopped ? gain(props) : progress(props);
+	return inARow(parts, available);
+}
+
+/** As many parts as there is room for; the first in any case. */
+export function inARow(parts: readonly Line[], available: number): Line {
+	let line = parts[0] ?? blank;
+	for (const part of parts.slice(1)) {
+		const longer = [...line, span('text', '   '), ...part];
+		line = width(longer) <= available ? longer : line;
+	}
+	return line;
+}
+
+function culprit({model, glyphs}: ScreenProps): readonly Line[] {
+	const blocker = blockerOf(model);
+	if (!blocker) {
+		return [];
+	}
+	const {inside, place} = model.thread.blocked ?? {};
+	const name =
+		inside ?? place?.function ?? (blocker.task === undefined ? undefined : model.tasks.get(blocker.task)?.name);
+	const silence = `${Math.max(0, Math.round(model.at - blocker.since))} ms`;
+	return [
+		[span('fail', name === undefined ? 'the loop is silent' : `by ${clean(name)}`, 'strong')],
+		...(place ? [[span('text', `${clean(place.file)}:${place.line}`)]] : []),
+		[span('muted', 'no beat for '), span('fail', silence.padStart(7), 'strong')],
+		[span('muted', `${glyphs.dot} nothing else runs`)],
+	];
+}
+
+function gain(props: ScreenProps): readonly Line[] {
+	const {model, previous, sequential, glyphs} = props;
+	const faster = speedup(model, sequential);
+	const beside = compare(model, previous);
+	const parts: Line[] = [];
+	if (faster && faster.ratio > 1.005) {
+		parts.push([
+			span('muted', 'speed-up '),
+			span('done', `${faster.ratio.toFixed(2)}${glyphs.times}`, 'strong'),
+			span('muted', faster.basis === 'measured' ? ' over Sequential' : ' over the sum'),
+		]);
+	}
+	if (beside?.saved !== undefined && Math.abs(beside.saved) >= 5) {
+		const saved = beside.saved > 0;
+		parts.push([
+			span('muted', saved ? 'saved ' : 'lost '),
+			span(saved ? 'done' : 'text', seconds(Math.abs(beside.saved)), 'strong'),
+			...(beside.previous.strategy === 'sequential' && faster?.basis === 'measured'
+				? []
+				: [span('muted', ` against ${clean(beside.previous.title)}`)]),
+		]);
+	}
+	return [...parts, ...peak(props)];
+}
+
+function progress(props: ScreenProps): readonly Line[] {
+	const {totals, lanes, description} = props.model;
+	// How many calls there will be is not known.
+	const all = description.form === 'program' ? '' : `/${lanes.length}`;
+	const share = (label: string, number: number, role: 'wait' | 'done'): Line => [
+		span('muted', `${label} `),
+		span(number > 0 ? role : 'muted', String(number), 'strong'),
+		span('muted', all),
+	];
+	return [share('in flight', totals.inFlight, 'wait'), share('settled', totals.settled, 'done'), ...peak(props)];
+}
+
+function peak({model}: ScreenProps): readonly Line[] {
+	const {limit} = model.description;
+	return [[span('muted', `peak ${model.totals.peak}${limit === undefined ? '' : ` of limit ${limit}`}`)]];
+}

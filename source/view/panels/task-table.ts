@@ -1,0 +1,178 @@
+import {counterparts} from '../../model/analysis/comparison.ts';
+import {blockerOf} from '../../model/at-moment.ts';
+import {seconds} from '../../model/format-duration.ts';
+import type {Model} from '../../model/model.ts';
+import {nounOf} from '../../model/narration/wording.ts';
+import {bars} from '../../model/projections/bars.ts';
+import {caught} from '../../model/projections/caught-failures.ts';
+import {lanes, threadLane} from '../../model/projections/timeline.ts';
+import type {Axis} from '../axis.ts';
+import {ticks} from '../axis.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line} from '../line.ts';
+import {blank, clean, fitText, span} from '../line.ts';
+import type {ScreenProps} from '../screens/screen.tsx';
+import type {Cells} from './bars.ts';
+import {barCells} from './bars.ts';
+import {laneCells, sayCaught, threadCells} from './lane-cells.ts';
+
+/** Which tasks are shown: all, or those around the selected one with a line on the rest. */
+export type Window = {readonly first: number; readonly count: number};
+
+/** `rows` lines hold the window and, where it is not all, one line more. */
+export function windowAround(selected: number, of: number, rows: number): Window {
+	if (of <= rows) {
+		return {first: 0, count: of};
+	}
+	const count = Math.max(1, rows - 1);
+	return {first: Math.max(0, Math.min(of - count, selected - Math.floor(count / 2))), count};
+}
+
+/** The index of the selected lane, whichever run is shown. */
+export function selectedIndex({model, session}: Pick<ScreenProps, 'model' | 'session'>): number {
+	if (model.description.form === 'program') {
+		return Math.max(0, Math.min(session.selected, model.lanes.length - 1));
+	}
+	const id = session.tasks[session.selected]?.id;
+	if (model.lanes[session.selected]?.id === id) {
+		return session.selected;
+	}
+	return Math.max(
+		0,
+		model.lanes.findIndex(task => task.id === id),
+	);
+}
+
+/** A head with the axis, a row for each visible task, one on the others, and the thread: in `rows` and two more. */
+export function taskRows(props: ScreenProps, cells: Cells, axis: Axis, rows: number): readonly Line[] {
+	const {model, glyphs} = props;
+	const tasks = airyTasks(props, cells, rows, axis);
+	// The lane of the thread stands still, however many calls there are yet.
+	const free = Array.from({length: Math.max(0, rows - tasks.length)}, () => blank);
+	return [head(props, cells, axis), ...tasks, ...free, threadRow(model, cells, glyphs, axis)];
+}
+
+/** The one thread: how busy it is, and when. */
+export function threadRow(model: Model, cells: Cells, glyphs: Glyphs, axis?: Axis): Line {
+	const lane = threadLane(model);
+	const blocker = model.phase === 'ended' ? undefined : blockerOf(model);
+	const start = model.startedAt ?? 0;
+	const open = blocker && !model.thread.blocked;
+	const block = open ? [{from: blocker.since - start, to: model.at - start, blocked: true}] : [];
+	const before = cells.state + cells.bar + cells.percent + cells.time;
+	const words = blocker ? 'blocked' : threadWords(model, lane.utilization);
+	const role = blocker ? 'fail' : 'muted';
+	const room = before >= 'mostly idle'.length;
+	return [
+		span('run', fitText(' thread', cells.name, glyphs.ellipsis)),
+		span(role, fitText(room ? words : '', before, glyphs.ellipsis)),
+		...(axis ? [span('text', '  '), ...threadCells([...lane.segments, ...block], axis, glyphs)] : []),
+		...(axis && !room ? [span(role, ` ${words.replace(/^(mostly|busy) /, '')}`)] : []),
+	];
+}
+
+function head({model}: ScreenProps, cells: Cells, axis: Axis): Line {
+	const words = [
+		` ${nounOf(model)}`.padEnd(cells.name),
+		'state'.padEnd(cells.state),
+		(cells.bar < 8 ? '' : 'progress').padEnd(cells.bar + cells.percent),
+		'time  '.padStart(cells.time),
+		'  ',
+		ticks(axis),
+	];
+	return [span('muted', words.join(''))];
+}
+
+/**
+ * The same, and where the lanes have the screen for themselves, with air between them. Of a program that grows lane by
+ * lane none would stand still.
+ */
+export function airyTasks(props: ScreenProps, cells: Cells, rows: number, axis: Axis): readonly Line[] {
+	const tasks = visibleTasks(props, cells, rows, axis);
+	const {session, model} = props;
+	const air = session.zoom === 'lanes' && model.description.form === 'tasks' ? Math.floor(rows / tasks.length) - 1 : 0;
+	return tasks.flatMap(line => [line, ...Array.from({length: Math.min(air, mostAir)}, () => blank)]);
+}
+
+/** Rows between two lanes that still belong together. */
+const mostAir = 2;
+
+/** The rows of the tasks in sight. Without an axis only their bars. */
+export function visibleTasks(props: ScreenProps, cells: Cells, rows: number, axis?: Axis): readonly Line[] {
+	const {model, previous, glyphs} = props;
+	const selected = selectedIndex(props);
+	const {first, count} = windowAround(selected, model.lanes.length, rows);
+	const over = model.phase === 'ended';
+	const visible = bars(model, first, count);
+	const present = axis ? lanes(model, first, count) : [];
+	const before = axis && previous ? counterparts(model, previous, first, count) : [];
+	const ghost = (index: number | undefined) =>
+		previous && index !== undefined ? lanes(previous, index, 1)[0] : undefined;
+	const heads = visible.map((bar, index) => barCells(bar, {selected: first + index === selected, over}, cells, glyphs));
+	const heard = axis ? caught(model) : [];
+	const drawn = present.map((lane, index) => {
+		const state = visible[index]?.state ?? 'queued';
+		const shown = {state, over, ghost: ghost(before[index]), caught: heard};
+		return {lane, state, cells: axis ? laneCells(lane, shown, axis, glyphs) : blank};
+	});
+	const inTime = axis ? sayCaught(drawn, heard, axis) : [];
+	const lines = heads.map((row, index) => (axis ? [...row, span('text', '  '), ...(inTime[index] ?? blank)] : row));
+	if (model.lanes.length === 0 && model.description.form === 'program') {
+		return [[span('muted', ' Each call gets a lane here.')]];
+	}
+	const hidden = model.lanes.length - count;
+	const states = visible.map(({state}) => state);
+	return hidden > 0 ? [...lines, rest(model, hidden, states, glyphs)] : lines;
+}
+
+/** What is true of the tasks that are out of sight. */
+function rest(model: Model, hidden: number, visible: readonly string[], glyphs: Glyphs): Line {
+	const {totals, lanes: all, settled} = model;
+	const shown = (...states: readonly string[]) => visible.filter(state => states.includes(state)).length;
+	const open = shown('waiting', 'ready', 'running', 'queued');
+	// The totals of a program are over its innermost calls; its lanes are more.
+	const ofProgram = [
+		[all.length - settled.length - open, 'open'],
+		[settled.length - visible.length + open, 'ended'],
+	] as const;
+	const ofTasks = [
+		[totals.inFlight - shown('waiting', 'ready', 'running'), 'in flight'],
+		[totals.queued - shown('queued'), 'queued'],
+		[totals.done - shown('done'), 'done'],
+		[totals.failed - shown('failed'), 'failed'],
+		[totals.timedOut - shown('timed out'), 'timed out'],
+		[totals.cancelled - shown('cancelled'), 'cancelled'],
+	] as const;
+	const counts = model.description.form === 'program' ? ofProgram : ofTasks;
+	const words = counts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
+	return [span('muted', ` ${glyphs.ellipsis} ${hidden} more: ${words.join(', ')}`)];
+}
+
+/** What the ghost behind the lanes is; nothing where there is none. */
+export function runBefore({previous, ghost, glyphs}: ScreenProps): Line {
+	if (!previous?.totals.stopped) {
+		return blank;
+	}
+	const words = ` ${ghostName(ghost)}: ${clean(previous.description.strategy.title)}, ${seconds(previous.totals.makespan)}`;
+	return [span('ghost', glyphs.lane.ghost.repeat(2)), span('muted', words)];
+}
+
+/** The run behind the one that is shown: by its number in the history, unless it is simply the run before. */
+export function ghostName(ghost: number | undefined): string {
+	return ghost === undefined ? 'the previous run' : `run ${ghost}`;
+}
+
+/** A program shows at least so many rows of lanes, so that nothing moves when it calls its first functions. */
+const fewLanes = 4;
+
+/** The rows that all lanes take; of a program, whose calls come one by one, what they took in the run before. */
+export function laneRows({lanes: all, description}: Model, previous: Model | undefined): number {
+	return description.form === 'program' ? Math.max(all.length, previous?.lanes.length ?? 0, fewLanes) : all.length;
+}
+
+function threadWords(model: Model, utilization: number): string {
+	if (model.phase === 'starting') {
+		return '';
+	}
+	return utilization < 0.05 ? 'mostly idle' : `busy ${Math.round(utilization * 100)}%`;
+}

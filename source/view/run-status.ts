@@ -1,0 +1,53 @@
+import {blockerOf} from '../model/at-moment.ts';
+import type {Model} from '../model/model.ts';
+import type {Session} from '../session/session.ts';
+import type {Glyphs} from './glyphs.ts';
+import type {Role} from './theme.ts';
+
+/** What the run is at, in one word. Recorders wait for these words: they never change. */
+export type Status = {
+	readonly word: 'STARTING' | 'RUNNING' | 'PAUSED' | 'BLOCKED' | 'FINISHED' | 'FAILED' | 'CANCELLED';
+	readonly role: Role;
+	readonly sign: string;
+};
+
+/** `spinner` counts frames while motion is full: at 20 a second a quarter turn every third is brisk, not hectic. */
+export function status(model: Model, session: Session, glyphs: Glyphs, spinner: number | undefined): Status {
+	const {state} = glyphs;
+	const turning =
+		spinner === undefined
+			? state.waiting
+			: (glyphs.spinner[Math.floor(spinner / 3) % glyphs.spinner.length] ?? state.waiting);
+	if ((session.playhead && session.playhead.since === undefined) || session.run === 0) {
+		return {word: 'PAUSED', role: 'accent', sign: state.paused};
+	}
+	if (model.phase === 'ended') {
+		return ending(model, glyphs);
+	}
+	if (blockerOf(model)) {
+		return {word: 'BLOCKED', role: 'fail', sign: state.failed};
+	}
+	return model.phase === 'starting'
+		? {word: 'STARTING', role: 'queued', sign: session.playhead ? state.queued : turning}
+		: {word: 'RUNNING', role: 'wait', sign: turning};
+}
+
+/** How a run that is over ended. */
+export function ending({end}: Model, {state}: Glyphs): Status {
+	switch (end?.outcome) {
+		case 'ok':
+			return {word: 'FINISHED', role: 'done', sign: state.done};
+		case 'cancelled':
+			return {word: 'CANCELLED', role: 'muted', sign: state.cancelled};
+		default:
+			return {word: 'FAILED', role: 'fail', sign: state.failed};
+	}
+}
+
+/** How the total is coloured: as what it is at this moment. */
+export function totalRole(model: Model, {role}: Status): Role {
+	if (role === 'fail' || model.result?.outcome === 'failed') {
+		return 'fail';
+	}
+	return role === 'wait' && model.totals.stopped ? 'done' : role;
+}

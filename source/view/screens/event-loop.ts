@@ -1,0 +1,133 @@
+import {holds} from '../../model/analysis/thread-holders.ts';
+import type {Model} from '../../model/model.ts';
+import {pulse} from '../../model/projections/heartbeat.ts';
+import {ownAxis} from '../../model/projections/timeline.ts';
+import type {Axis} from '../axis.ts';
+import {fitsDashboard, fitsPair} from '../breakpoints.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line} from '../line.ts';
+import {blank, fit, span} from '../line.ts';
+import type {Cells} from '../panels/bars.ts';
+import {footer} from '../panels/footer.ts';
+import {header} from '../panels/header.ts';
+import {labelWidth} from '../panels/lane-cells.ts';
+import type {LoopColumn, LoopHeights} from '../panels/loop-column.ts';
+import {aroundLanes, loopColumn} from '../panels/loop-column.ts';
+import {lagRows} from '../panels/loop-lag.ts';
+import {narration, pairNarration} from '../panels/narration.ts';
+import {scrub} from '../panels/scrub-bar.ts';
+import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
+import {laneRows} from '../panels/task-table.ts';
+import {showsVerdict, verdictRows} from '../panels/verdict.ts';
+import {fixes, fixesNeed} from '../panels/version-list.ts';
+import type {ScreenProps} from './screen.tsx';
+
+/** The event loop that the run is on: its pulse, who holds its thread, and who is stuck. For every size that shows a run. */
+export function loop(props: ScreenProps): readonly Line[] {
+	const {size, glyphs} = props;
+	const available = size.columns - 1;
+	const beside = fitsPair(size) ? props.beside : undefined;
+	const columns = [props.model, ...(beside ? [beside] : [])].map((model, index) => columnOf(props, model, index));
+	const share = beside ? Math.floor((available - 1) / 2) : available;
+	const cells = cellsFor(share);
+	const axis = axisFor(columns, cells, share);
+	const airy = size.rows >= 30 && !beside;
+	const above = [
+		header(props, available),
+		...(airy || size.rows >= 36 ? [[span('rule', glyphs.frame.horizontal.repeat(available))]] : []),
+		strategyRow(props, available < 99 ? '' : props.lesson ? ' Versions  ' : ' Strategy  ', available),
+		...(size.rows >= 24 ? [strategySentence(props, available < 99 ? '  ' : '            ', available)] : []),
+		...(airy ? [blank] : []),
+		...abreast(
+			columns.map(({props: own, pulse, holds}) => lagRows(own, pulse, holds, share)),
+			share,
+			glyphs,
+		),
+	];
+	const below = [
+		...scrub(props, available, beside ? undefined : axis),
+		...(beside
+			? pairNarration(props, beside, available)
+			: narration(props, available, !fitsDashboard(size) && size.rows >= 20 ? 2 : 1)),
+		footer(props, available),
+	];
+	const room = size.rows - above.length - below.length;
+	const height = heights(props, columns, room - aroundLanes);
+	const blocks = height ? columns.map(column => loopColumn(column, height, cells, axis, share)) : [];
+	const rest = room - (blocks[0]?.length ?? 0);
+	return [
+		...above,
+		...abreast(blocks, share, glyphs),
+		...(showsVerdict(props) ? verdictRows(props, available, rest) : fixes(props, rest, available)),
+		...below,
+	];
+}
+
+/** What is known of one loop. */
+function columnOf(props: ScreenProps, model: Model, index: number): LoopColumn {
+	const [previous, ghost] = index === 0 ? [props.previous, props.ghost] : [props.previousBeside, props.ghostBeside];
+	return {props: {...props, model, previous, ghost}, pulse: pulse(model), holds: holds(model)};
+}
+
+/** The rows of one block, or of two side by side. */
+function abreast(blocks: readonly (readonly Line[])[], share: number, {ellipsis}: Glyphs): readonly Line[] {
+	const [one = [], other] = blocks;
+	if (!other) {
+		return one;
+	}
+	return Array.from({length: Math.max(one.length, other.length)}, (_, index) => [
+		...fit(one[index] ?? blank, share, ellipsis),
+		span('text', ' '),
+		...(other[index] ?? blank),
+	]);
+}
+
+function cellsFor(share: number): Cells {
+	if (share >= 139) {
+		return {name: 20, state: 12, bar: 0, percent: 0, time: 9};
+	}
+	return share >= 70
+		? {name: share >= 99 ? 16 : 12, state: 12, bar: 0, percent: 0, time: 0}
+		: {name: 12, state: 2, bar: 0, percent: 0, time: 0};
+}
+
+function axisFor(columns: readonly LoopColumn[], cells: Cells, share: number): Axis {
+	const left = 2 + cells.name + cells.state + cells.time + 2;
+	return {
+		left,
+		width: share - left - labelWidth - 2,
+		max: Math.max(...columns.map(({props}) => ownAxis(props.model))),
+	};
+}
+
+/**
+ * The lanes get what they need, and the code the rest; what it has no need of is for the fixes. What happened takes the place of the
+ * code, and where that is too little, of the lanes, too: then there are no heights.
+ */
+function heights(props: ScreenProps, columns: readonly LoopColumn[], room: number): LoopHeights | undefined {
+	const {zoom} = props.session;
+	if (zoom) {
+		const code = {tasks: 0, code: Math.max(0, room - 1)};
+		return zoom === 'lanes' ? {tasks: room, code: 0} : showsVerdict(props) ? undefined : code;
+	}
+	const lanes = Math.max(1, ...columns.map(({props: {model, previous}}) => laneRows(model, previous)));
+	if (showsVerdict(props)) {
+		return room < leastVerdict + 3 ? undefined : {tasks: Math.min(lanes, room - leastVerdict), code: 0};
+	}
+	if (room < leastCode + 5) {
+		return {tasks: room, code: 0};
+	}
+	const code = Math.max(leastCode, room - lanes - 1);
+	const wanted = fixesNeed(props);
+	const spare = code - wanted >= enoughCode ? wanted : 0;
+	return {tasks: room - code - 1, code: code - spare};
+}
+
+/** What happened, in fewer rows, is not worth its frame. */
+const leastVerdict = 8;
+
+/** A line among its neighbours; more rows are better used for what can be tried instead. */
+const enoughCode = 10;
+
+/** Fewer rows do not show a line among its neighbours. */
+const leastCode = 3;

@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import {claim} from '../model/analysis/claim.ts';
+
+/** Where a file does not fit its schema, and what is expected there: `question.right: expected "a", "b" or "c"`. */
+export function sayIssue(issue: v.BaseIssue<unknown>, within = ''): string {
+	const path = [within, ...(v.getDotPath(issue)?.split('.') ?? [])]
+		.filter(Boolean)
+		.join('.')
+		.replace(/\.(\d+)(?=\.|$)/g, '[$1]');
+	if (issue.type === 'union' && isObject(issue.input)) {
+		return sayClaim(issue.input, path);
+	}
+
+	return `${path === '' ? '' : `${path}: `}${expectation(issue)}`;
+}
+
+const kinds = claim.options.map(({entries}) => ('ratio' in entries ? 'ratio' : (Object.keys(entries).at(-1) ?? '')));
+
+/** A claim fits one of several schemas: what is wrong with it is said by the one that it seems to be meant for. */
+function sayClaim(input: object, path: string): string {
+	const index = kinds.findIndex(kind => kind in input);
+	const result = v.safeParse(claim.options[index] ?? v.never(), input, {abortEarly: true});
+	const [issue] = result.issues ?? [];
+	return issue && index >= 0 ? sayIssue(issue, path) : `${path}: expected one of ${inWords(kinds)}`;
+}
+
+function expectation({kind, type, expected, received, message}: v.BaseIssue<unknown>): string {
+	if (expected === 'never') {
+		return 'unknown field';
+	}
+
+	if (received === 'undefined') {
+		return 'missing';
+	}
+
+	switch (type) {
+		case 'non_empty':
+			return 'empty';
+		case 'url':
+			return 'expected a URL';
+		case 'min_length':
+			return `expected at least ${expected?.slice(2)}`;
+		case 'max_length':
+			return `expected at most ${expected?.slice(2)}`;
+		case 'min_value':
+			return `expected at least ${expected?.slice(2)}, not ${received}`;
+		default:
+			// Checks that a schema words by itself, such as that of a name.
+			return `expected ${kind === 'validation' ? message : choices(expected ?? '')}`;
+	}
+}
+
+/** `("a" | "b" | "c")` as `"a", "b" or "c"`; `Object` as it is called elsewhere in JSON. */
+function choices(expected: string): string {
+	return inWords(expected.replace(/^\(|\)$/g, '').split(' | '))
+		.replace(/^Object$/, 'an object')
+		.replace(/^Array$/, 'a list')
+		.replace(/^string$/, 'a string')
+		.replace(/^number$/, 'a number');
+}
+
+function inWords(words: readonly string[]): string {
+	const [last = '', ...rest] = words.toReversed();
+	return rest.length === 0 ? last : `${rest.toReversed().join(', ')} or ${last}`;
+}
+
+function isObject(value: unknown): value is object {
+	return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,65 @@
+import * as v from 'valibot';
+import {claim} from '../model/analysis/claim.ts';
+
+/**
+ * A lesson: a scenario with a question. It is one folder that holds `lesson.json`, which is this, and the programs that it names;
+ * ours and those of teachers alike. Nothing in it is executed but the programs, and those only in a process of their own.
+ */
+const words = v.pipe(v.string(), v.trim(), v.nonEmpty());
+const name = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters, digits, dashes'));
+
+const program = v.strictObject({
+	/** A file in the lesson's folder: `javascript.js`, `python-task.py`. */
+	file: v.pipe(
+		v.string(),
+		v.regex(/^[\w-]+\.(js|mjs|cjs|py)$/, 'a .js, .mjs, .cjs or .py file name, without a directory'),
+	),
+	/** The construct it demonstrates: `Promise.all`. */
+	construct: words,
+});
+
+/** One variant of the program. A version is to a lesson what a strategy is to a set of tasks; its key is its number. */
+const version = v.strictObject({
+	name,
+	/** At most 20 characters: `With create_task`. */
+	title: words,
+	/** One sentence: what it does. */
+	sentence: words,
+	javascript: v.optional(program),
+	python: v.optional(program),
+	/** For a language without such a construct: a sentence that says so and names the closest version. */
+	nearest: v.optional(v.strictObject({javascript: v.optional(words), python: v.optional(words)})),
+});
+
+export const letters = ['a', 'b', 'c'] as const;
+
+export const lesson = v.strictObject({
+	title: words,
+	/** Its heading in the list: `Basics`. */
+	group: words,
+	/** Minutes a learner needs. */
+	minutes: v.pipe(v.number(), v.minValue(1)),
+	/** One sentence: what the lesson shows. */
+	sentence: words,
+	question: v.strictObject({
+		text: words,
+		answers: v.strictObject({a: words, b: words, c: words}),
+		right: v.picklist(letters),
+	}),
+	/** The programs to run, one to nine versions, each in full; */
+	versions: v.optional(v.pipe(v.array(version), v.minLength(1), v.maxLength(9))),
+	/** or a built-in scenario, run under the strategies. */
+	scenario: v.optional(v.strictObject({name, strategy: name})),
+	/** The screen to open on; the dashboard by default. */
+	screen: v.optional(v.literal('loop')),
+	/** What happens: each claim is checked against the trace, then shown. */
+	claims: v.pipe(v.array(claim), v.minLength(1)),
+	/** Explanations, each with a link to its source. */
+	why: v.pipe(v.array(v.strictObject({text: words, link: v.pipe(v.string(), v.url())})), v.minLength(1)),
+	/** What to try next, and which keys to press: `2`. */
+	tries: v.array(v.strictObject({keys: words, text: words})),
+});
+
+export type Lesson = v.InferOutput<typeof lesson>;
+export type LessonVersion = NonNullable<Lesson['versions']>[number];
+export type Letter = (typeof letters)[number];

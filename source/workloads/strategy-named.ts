@@ -1,0 +1,12 @@
+import type {Strategy} from '../content/strategies/strategy.ts';
+import type {Session} from '../session/session.ts';
+
+/** The strategy that a session has chosen. */
+export function strategyOf({strategy}: Session, strategies: readonly Strategy[]): Strategy {
+	const found = strategies.find(({name}) => name === strategy);
+	if (!found) {
+		throw new Error(`no strategy "${strategy}"`);
+	}
+
+	return found;
+}

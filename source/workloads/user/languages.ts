@@ -1,0 +1,47 @@
+import {dirname} from 'node:path';
+import type {OwnChoice} from '../../session/session.ts';
+import type {OwnFile} from '../program-for-file.ts';
+import type {Entry} from '../workload.ts';
+import type {OpenedFile} from './open-request.ts';
+
+type Language = OpenedFile['language'];
+
+/** `jobs.mjs`, or `jobs.mjs and jobs.py`. */
+export function titleOf(files: readonly OpenedFile[]): string {
+	return files.map(({name}) => name).join(' and ');
+}
+
+/** In which languages files run; where one is missing, what to type. */
+export function ownChoice([first, second]: readonly OpenedFile[]): OwnChoice {
+	if (!first || second) {
+		return {language: 'both'};
+	}
+
+	const isPython = first.language === 'python';
+	const [other, ending] = isPython ? ['JavaScript', '.mjs'] : ['Python', '.py'];
+	const name = `${first.name.slice(0, -first.ending.length)}${ending}`;
+	const pair = isPython ? `${name} ${first.name}` : `${first.name} ${name}`;
+	return {language: first.language, missing: `No ${other} file given. Run one of each: async-tui ${pair}`};
+}
+
+/** The file that runs in a language. */
+export function ownFile(
+	files: readonly OpenedFile[],
+	language: Language,
+	title: string,
+	maxMemory: number | undefined,
+): OwnFile {
+	const file = files.find(one => one.language === language);
+	if (!file) {
+		throw new Error(`no file in ${language}`);
+	}
+
+	const {name, url, text, folder} = file;
+	return {scenario: {name: title, title}, name, url, text, folder, ...(maxMemory !== undefined && {maxMemory})};
+}
+
+/** Where the Python is to be looked for that they were written for. */
+export function pythonFolder(files: readonly OpenedFile[]): Pick<Entry, 'pythonFolder'> {
+	const file = files.find(({language}) => language === 'python');
+	return file ? {pythonFolder: dirname(file.path)} : {};
+}

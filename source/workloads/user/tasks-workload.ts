@@ -1,0 +1,107 @@
+import type {OwnCall} from '../program-for-file.ts';
+import {describeCalls} from '../program-for-file.ts';
+import {snakeCase} from '../program-for-strategy.ts';
+import {strategyOf} from '../strategy-named.ts';
+import type {Entry} from '../workload.ts';
+import type {FoundTask} from './find-javascript-tasks.ts';
+import {ownChoice, ownFile, pythonFolder, titleOf} from './languages.ts';
+import type {Surroundings, Wrong} from './open-context.ts';
+import type {AskedFiles, OpenedFile} from './open-request.ts';
+
+/** One task of the run: the function in each language that there is a file for. */
+type Task = {readonly id: string; readonly functions: Readonly<Partial<Record<OpenedFile['language'], FoundTask>>>};
+
+/** The tasks of one file, or those that two files have in common, under the strategies. */
+export function entryOfTasks(
+	files: readonly OpenedFile[],
+	{only, parameters, maxMemory}: AskedFiles,
+	typed: string,
+	{strategies, home, didYouMean}: Surroundings,
+): Entry | Wrong {
+	const title = titleOf(files);
+	if (parameters.length > 0) {
+		return {wrong: `arguments after -- need a program, but ${title} runs as a set of tasks. Add --main`};
+	}
+
+	const all = shared(files);
+	const missing = only?.find(name => !all.some(task => isCalled(task, name)));
+	if (missing !== undefined) {
+		const names = all.map(task => nameOf(task));
+		return {
+			wrong: `${title} has no task "${missing.slice(0, 40)}".${didYouMean(missing, names)} It has ${names.join(', ')}`,
+		};
+	}
+
+	const tasks = only ? all.filter(task => only.some(name => isCalled(task, name))) : all;
+	if (tasks.length === 0) {
+		const [first, second] = files.map(file => `${file.name} has ${file.tasks.map(({name}) => name).join(', ')}`);
+		return {wrong: `the files have no task in common: ${first}; ${second}`};
+	}
+
+	const calls = {javascript: callsIn(tasks, 'javascript'), python: callsIn(tasks, 'python')};
+	const {length: count} = tasks;
+	const left = files.flatMap(file => {
+		const names = file.tasks.filter(({name}) => !all.some(task => isCalled(task, name))).map(({name}) => name);
+		return names.length > 0 ? [`Skipped, because only ${file.name} has them: ${names.join(', ')}.`] : [];
+	});
+	return {
+		choice: {
+			name: title,
+			title,
+			sentence: count === 1 ? 'One async function.' : `${count} async functions.`,
+			group: 'Your code',
+			strategy: 'concurrent',
+			limit: count > 3 ? 3 : 2,
+			tasks: () => tasks.map(task => ({id: task.id, name: nameOf(task)})),
+			strategies,
+			own: {...ownChoice(files), ...(left.length > 0 && {notice: left.join(' ')})},
+		},
+		strategies,
+		program: (session, language) =>
+			describeCalls(
+				ownFile(files, language, title, maxMemory),
+				calls[language],
+				strategyOf(session, strategies),
+				session,
+				home,
+				language,
+			),
+		key: title,
+		typed,
+		...pythonFolder(files),
+	};
+}
+
+/** The first file's tasks, in its order; of two files those that both have, however their languages spell the names. */
+function shared([first, second]: readonly OpenedFile[]): readonly Task[] {
+	return (first?.tasks ?? []).flatMap((task): readonly Task[] => {
+		const own = first ? {[first.language]: task} : {};
+		const id = task.function;
+		if (!second) {
+			return [{id, functions: own}];
+		}
+
+		const twin = second.tasks.find(({name}) => snakeCase(name) === snakeCase(task.name));
+		return twin ? [{id, functions: {...own, [second.language]: twin}}] : [];
+	});
+}
+
+function nameOf({functions}: Task): string {
+	return (functions.javascript ?? functions.python)?.name ?? '';
+}
+
+function isCalled({functions}: Task, name: string): boolean {
+	return Object.values(functions).some(found => [found.name, found.function].includes(name));
+}
+
+function callsIn(tasks: readonly Task[], language: OpenedFile['language']): ReadonlyMap<string, OwnCall> {
+	return new Map(
+		tasks.flatMap((task): readonly (readonly [string, OwnCall])[] => {
+			const found = task.functions[language];
+			const shown = nameOf(task);
+			// An added call of it has a number behind its name.
+			const spell = (name: string) => (name.startsWith(shown) ? `${found?.name}${name.slice(shown.length)}` : name);
+			return found ? [[task.id, {function: found.function, arguments: [], spell}]] : [];
+		}),
+	);
+}

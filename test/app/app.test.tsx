@@ -1,0 +1,627 @@
+import assert from 'node:assert/strict';
+import {mkdirSync} from 'node:fs';
+import {join} from 'node:path';
+import type {TestContext} from 'node:test';
+import {suite, test} from 'node:test';
+import {setTimeout as wait} from 'node:timers/promises';
+import {render} from 'ink-testing-library';
+import type {AppProps} from '../../source/app/app.tsx';
+import {App} from '../../source/app/app.tsx';
+import {strategies} from '../../source/content/strategies/index.ts';
+import type {Session} from '../../source/session/session.ts';
+import {startSession} from '../../source/session/session.ts';
+import {openProgress} from '../../source/storage/lesson-progress.ts';
+import {unicode} from '../../source/view/glyphs.ts';
+import {createCatalogue} from '../../source/workloads/catalog.ts';
+import {lessonFolder, naps} from '../fixtures/lesson-folder.ts';
+import type {ScriptedEngine} from '../helpers/scripted-engine.ts';
+import {scriptEngine} from '../helpers/scripted-engine.ts';
+
+type Sitting = {
+	readonly engine: ScriptedEngine;
+	readonly frame: () => string;
+	readonly press: (...keys: readonly string[]) => Promise<void>;
+	/** Fails if it is not shown within so many ms. */
+	readonly shows: (text: string | RegExp, within?: number) => Promise<void>;
+	/** What was put into the clipboard. */
+	readonly copied: readonly string[];
+	readonly close: () => Promise<void>;
+};
+
+/** The app at 100×30 without colour, over runs whose clock the test moves. */
+async function sit(change: Partial<Session> = {}, look?: AppProps['look']): Promise<Sitting> {
+	const catalogue = createCatalogue();
+	const dashboard = catalogue.entry('dashboard');
+	assert.ok(dashboard);
+	const initial = startSession(dashboard.choice, {...options, ...change});
+	const engine = scriptEngine();
+	return {
+		engine,
+		...(await mount({catalogue, engines: [engine], initial: {...initial, ...change}, ...(look && {look})})),
+	};
+}
+
+const options = {
+	strategy: 'concurrent',
+	language: 'javascript',
+	limit: 3,
+	seed: 42,
+	run: 1,
+	theme: 'dark',
+	motion: 'full',
+} as const;
+
+async function mount(
+	props: Pick<AppProps, 'catalogue' | 'engines' | 'initial'> & Partial<Pick<AppProps, 'progress' | 'look'>>,
+): Promise<Omit<Sitting, 'engine'>> {
+	const copied: string[] = [];
+	const app = (
+		<App
+			progress={openProgress('/nowhere/progress.json')}
+			{...props}
+			glyphs={unicode}
+			colour={0}
+			terminal={{stop() {}, copy: text => copied.push(text), onStop: () => () => {}}}
+		/>
+	);
+	const instance = render(app);
+	Object.assign(instance.stdout, {rows: 30});
+	instance.stdout.emit('resize');
+	const frame = () => instance.lastFrame() ?? '';
+	return {
+		frame,
+		copied,
+		async shows(text, within = 10_000) {
+			const end = Date.now() + within;
+			while (!(typeof text === 'string' ? frame().includes(text) : text.test(frame()))) {
+				assert.ok(Date.now() < end, `not shown: ${text}\n${frame()}`);
+				await wait(5);
+			}
+		},
+		async press(...keys) {
+			for (const key of keys) {
+				instance.stdin.write(key);
+				await wait(0);
+			}
+		},
+		async close() {
+			instance.unmount();
+			await Promise.all(props.engines.map(engine => engine.close()));
+		},
+	};
+}
+
+test('opens with a run in progress; the total counts, and stops at the longest', async () => {
+	const sitting = await sit();
+	await sitting.engine.advance(700);
+	await sitting.shows('RUNNING');
+	await sitting.shows(/total so far +\S+ +0\.70 s/);
+	await sitting.engine.advance(2100);
+	await sitting.shows('FINISHED');
+	await sitting.shows(/total time +\S+ +2\.00 s/);
+	await sitting.close();
+});
+
+test('1 aborts the run and starts the same work in turn; the run before stays as a ghost when it has ended', async () => {
+	const sitting = await sit();
+	await sitting.engine.advance(300);
+	await sitting.press('1');
+	await sitting.shows('[1 Sequential]');
+	assert.deepEqual(
+		sitting.engine.started.map(({description, aborted}) => [description.strategy.name, aborted()]),
+		[
+			['concurrent', true],
+			['sequential', false],
+		],
+	);
+	await sitting.engine.advance(7000);
+	await sitting.shows(/FINISHED/);
+	await sitting.press('2');
+	await sitting.engine.advance(2500);
+	await sitting.shows('FINISHED');
+	await sitting.shows(/3\.25×/);
+	await sitting.close();
+});
+
+test('every strategy key starts its strategy', async () => {
+	const sitting = await sit();
+	for (const [index, {name}] of strategies.entries()) {
+		await sitting.press(String(index + 1));
+		await sitting.shows(`[${index + 1} ${strategies[index]?.title}`);
+		assert.equal(sitting.engine.started.at(-1)?.description.strategy.name, name);
+	}
+
+	await sitting.close();
+});
+
+test('space freezes the picture while the run goes on, and shows the present again', async () => {
+	const sitting = await sit();
+	await sitting.engine.advance(500);
+	await sitting.shows(/total so far +\S+ +0\.50 s/);
+	await sitting.press(' ');
+	await sitting.shows('PAUSED');
+	await sitting.engine.advance(1000);
+	await wait(120);
+	assert.match(sitting.frame(), /total so far +\S+ +0\.50 s/);
+	await sitting.shows('live +0.50 s');
+	await sitting.press('G');
+	await sitting.shows(/total so far +\S+ +1\.00 s/);
+	await sitting.close();
+});
+
+test('--paused shows all tasks queued and starts nothing until space is pressed', async () => {
+	const sitting = await sit({run: 0});
+	await sitting.shows('PAUSED');
+	assert.equal(sitting.engine.started.length, 0);
+	assert.equal(sitting.engine.warmed(), 1, 'its engine is ready for what may come');
+	await sitting.press(' ');
+	await sitting.shows('RUNNING');
+	assert.equal(sitting.engine.started.length, 1);
+	await sitting.close();
+});
+
+test('a what-if runs the same work again with one change', async () => {
+	const sitting = await sit();
+	await sitting.press('\u001B[B', 'f');
+	await sitting.shows('[settings]');
+	assert.deepEqual(
+		sitting.engine.started.at(-1)?.description.tasks.map(({fails}) => fails),
+		[undefined, true, undefined, undefined, undefined],
+	);
+	await sitting.engine.advance(3000);
+	await sitting.shows('FAILED');
+	await sitting.close();
+});
+
+test('x cancels the selected task while it is in flight, and says so when there is nothing to cancel', async () => {
+	const sitting = await sit();
+	await sitting.engine.advance(100);
+	await sitting.press('x');
+	assert.deepEqual(sitting.engine.started[0]?.cancelled, ['profile']);
+	await sitting.engine.advance(3000);
+	await sitting.shows('FINISHED');
+	await sitting.press('x');
+	await sitting.shows('Nothing to cancel');
+	await sitting.close();
+});
+
+test('help, details and find open and close; find chooses a scenario', async () => {
+	const sitting = await sit();
+	await sitting.press('?');
+	await sitting.shows('sequential ↔ concurrent');
+	await sitting.press('?', '\r');
+	await sitting.shows(/latency.*1\.50 s/);
+	await sitting.press('\r', '/');
+	await sitting.press(...'kitchen');
+	await sitting.shows('async-tui kitchen');
+	await sitting.press('\r');
+	await sitting.shows('toast');
+	assert.equal(sitting.engine.started.at(-1)?.description.scenario.name, 'kitchen');
+	await sitting.close();
+});
+
+test('with motion off a running clock alone draws nothing', async () => {
+	const sitting = await sit({motion: 'off'});
+	await sitting.engine.advance(500);
+	await sitting.shows('RUNNING');
+	const before = sitting.frame();
+	sitting.engine.elapse(650);
+	await wait(200);
+	assert.equal(sitting.frame(), before);
+	await sitting.engine.advance(900);
+	await sitting.shows('0.90 s');
+	await sitting.close();
+});
+
+suite('a lesson', () => {
+	/** The app with a lesson of one version in both languages and one in JavaScript only; its runs are those of the scripts of that name. */
+	async function learn(t: TestContext, change: Partial<Session> = {}) {
+		const {path, remove} = lessonFolder({versions, claims});
+		t.after(remove);
+		const catalogue = createCatalogue();
+		const entry = catalogue.openFolder(path);
+		assert.ok(!('wrong' in entry));
+		const javascript = scriptEngine();
+		const python = scriptEngine('python');
+		const progress = openProgress(join(path, 'state', 'progress.json'));
+		const initial = startSession(entry.choice, {...options, strategy: 'as-it-is', ...change});
+		const sitting = await mount({catalogue, engines: [javascript, python], initial, progress});
+		t.after(sitting.close);
+		const kept = () => openProgress(join(path, 'state', 'progress.json')).done();
+		return {...sitting, javascript, python, kept, key: entry.key, path};
+	}
+
+	const versions = [
+		{...naps.versions[0], name: 'as-it-is', title: 'As it is'},
+		{
+			...naps.versions[1],
+			name: 'together',
+			title: 'Together',
+			nearest: {python: 'Python has it elsewhere. The nearest: gather.'},
+		},
+	];
+	const claims = [
+		{in: 'javascript', order: ['g starts', 'f ends'], say: 'g began before f had ended.'},
+		{in: 'both', ratio: ['python total', 'javascript total'], least: 1.5, say: 'Python took longer.'},
+		{version: 'together', order: ['g ends', 'f ends'], say: 'never so'},
+	];
+
+	test('asks first and runs nothing; Enter answers, both languages run, the claims are judged, and it is done', async t => {
+		const {shows, press, javascript, python, kept, key} = await learn(t);
+		await shows(naps.question.text);
+		await shows('naps.py');
+		assert.deepEqual([javascript.started.length, python.started.length], [0, 0]);
+		await press('\u001B[B', '\r');
+		await until(() => javascript.started.length === 1 && python.started.length === 1);
+		await javascript.advance(5000);
+		assert.equal(kept().size, 0);
+		await python.advance(5000);
+		await shows('g began before f had ended.');
+		await shows('Python took longer.');
+		await until(() => kept().has(key));
+	});
+
+	test('Esc runs it without an answer; v changes between what happened and the code', async t => {
+		const {shows, press, frame, javascript, python} = await learn(t);
+		await shows(naps.question.text);
+		await press('\u001B');
+		await until(() => python.started.length === 1);
+		await javascript.advance(5000);
+		await python.advance(5000);
+		await shows('Python took longer.');
+		await press('v');
+		await shows('await nap();');
+		assert.ok(!frame().includes('Python took longer.'));
+		await press('v');
+		await shows('Python took longer.');
+	});
+
+	test('where a version has no program in a language, that column says what is nearest and only the other runs', async t => {
+		const {shows, press, javascript, python} = await learn(t, {answer: 'b'});
+		await until(() => python.started.length === 1);
+		await press('2');
+		await shows('[2 Together');
+		await until(() => javascript.started.length === 2);
+		await shows('Python has it elsewhere.');
+		await javascript.advance(5000);
+		await shows('JavaScript  ✗');
+		assert.equal(python.started.length, 1);
+		assert.equal(python.started[0]?.aborted(), true);
+		await press('1');
+		await until(() => javascript.started.length === 3 && python.started.length === 2);
+	});
+
+	test('that its progress cannot be kept is said once, when it is done', async t => {
+		const {shows, press, frame, javascript, python, path} = await learn(t, {answer: 'b'});
+		mkdirSync(join(path, 'state', 'progress.json'), {recursive: true});
+		await until(() => python.started.length === 1);
+		await javascript.advance(5000);
+		await python.advance(5000);
+		await shows('Your progress is not saved');
+		await press('r');
+		await until(() => python.started.length === 2);
+		await javascript.advance(5000);
+		await python.advance(5000);
+		await shows('FINISHED');
+		assert.ok(!frame().includes('Your progress is not saved'));
+	});
+
+	test('keys that need planned tasks say why not', async t => {
+		const {shows, press, javascript} = await learn(t, {answer: 'b'});
+		await until(() => javascript.started.length === 1);
+		await press('f');
+		await shows('runs unchanged');
+		assert.equal(javascript.started.length, 1);
+	});
+
+	test('o shows what its programs printed, side by side', async t => {
+		const {shows, press, frame, javascript, python} = await learn(t, {answer: 'b'});
+		await until(() => python.started.length === 1);
+		await javascript.advance(500);
+		await shows('RUNNING');
+		assert.ok(!frame().includes('o log'));
+		await javascript.advance(5000);
+		await python.advance(5000);
+		await shows('o log (2)');
+		await press('o');
+		await shows(/1\.50\d s {2}main {2}done .* 2\.50\d s {2}main {2}done/);
+		await press('\r');
+		await shows('Log of top level');
+		await press('o');
+		await shows('o log (2)');
+	});
+
+	test('another one is found, and asks', async t => {
+		const {shows, press, javascript} = await learn(t, {answer: 'b'});
+		await until(() => javascript.started.length === 1);
+		await press('/');
+		await shows('type to find');
+		await press(...'giving', '\r');
+		await shows('print, await something already done');
+		assert.equal(javascript.started[0]?.aborted(), true);
+	});
+});
+
+test('both languages stand there before anything was started', async () => {
+	const sitting = await sit({run: 0, language: 'both'});
+	await sitting.shows('JavaScript');
+	await sitting.shows('Python');
+	await sitting.close();
+});
+
+async function until(holds: () => boolean): Promise<void> {
+	const end = Date.now() + 10_000;
+	while (!holds()) {
+		assert.ok(Date.now() < end, 'it does not come about');
+		await wait(5);
+	}
+}
+
+test('v says what happened when a run has ended, and of the next run, too', async () => {
+	const sitting = await sit();
+	await sitting.engine.advance(700);
+	await sitting.press('v');
+	await sitting.shows('The verdict appears when the run ends.');
+	await sitting.engine.advance(3000);
+	await sitting.shows('6.50 s of waiting in 2.00 s');
+	await sitting.press('1');
+	await sitting.engine.advance(7000);
+	await sitting.shows(/Started together: 2\.00 s \(forecast\)/);
+	await sitting.shows('measured 2.00 s');
+	await sitting.press('v');
+	await sitting.shows('sequential.js');
+	assert.ok(!sitting.frame().includes('(forecast)'));
+	await sitting.close();
+});
+
+suite('a comparison', () => {
+	/** Lets each of its runs come to its end, as soon as it has begun. */
+	async function runAll({engine, shows}: Sitting, done: RegExp): Promise<void> {
+		const end = Date.now() + 10_000;
+		for (;;) {
+			await engine.advance(100_000);
+			if (
+				await shows(done, 20).then(
+					() => true,
+					() => false,
+				)
+			) {
+				return;
+			}
+
+			assert.ok(Date.now() < end);
+		}
+	}
+
+	test('runs one after the other, sorts them, opens one without running it again, and is there when one comes back', async t => {
+		const sitting = await sit();
+		t.after(sitting.close);
+		await sitting.engine.advance(300);
+		await sitting.press('c');
+		await sitting.shows('Run 1 of 8: Sequential');
+		await until(() => sitting.engine.started.length === 2);
+		assert.equal(sitting.engine.started[0]?.aborted(), true);
+		await runAll(sitting, /sorted by total time/);
+		assert.equal(sitting.engine.started.length, 9);
+		assert.match(sitting.frame(), /\[2 Concurrent\] +2\.00 s .* 3\.25×/);
+		await sitting.press('\u001B[B', '\u001B[B', '\u001B[B');
+		await sitting.shows(/\[3 Limited 3\] +2\.70 s/);
+		await sitting.press('\r');
+		await sitting.shows('[3 Limited 3]');
+		// By its number: it is not the one before Limited.
+		await sitting.shows('run 1: Sequential, 6.50 s');
+		assert.equal(sitting.engine.started.length, 9);
+		await sitting.press('c');
+		await sitting.shows('sorted by total time');
+		assert.equal(sitting.engine.started.length, 9);
+		await sitting.press('H');
+		assert.ok(!sitting.frame().includes('History'));
+		await sitting.press('\u001B', 'H');
+		for (const strategy of ['Sequential', 'Concurrent', 'Limited 3', 'Batched 3', 'Race']) {
+			await sitting.shows(new RegExp(` \\d +${strategy} +Load a dashboard`));
+		}
+		await sitting.shows(/3 +Limited 3 +.*2\.70 s.*▶ shown/);
+		await sitting.press('\u001B', 'c', 'r');
+		await sitting.shows('Run 1 of 8');
+	});
+
+	test('that is left ends its run; another limit is compared anew', async t => {
+		const sitting = await sit({run: 0});
+		t.after(sitting.close);
+		await sitting.press('c');
+		await until(() => sitting.engine.started.length === 1);
+		await sitting.press('+');
+		await sitting.shows('Limited 4');
+		await until(() => sitting.engine.started.length === 2);
+		assert.equal(sitting.engine.started[0]?.aborted(), true);
+		await sitting.press('\u001B');
+		await sitting.shows('PAUSED');
+		await until(() => sitting.engine.started[1]?.aborted() ?? false);
+	});
+});
+
+suite('y', () => {
+	test('copies the command for the run that is seen, and says so', async () => {
+		const sitting = await sit();
+		await sitting.press('y');
+		await sitting.shows('Copied: async-tui dashboard -s concurrent --seed 42');
+		await sitting.press('p', '3', 'y');
+		await sitting.shows('Copied: async-tui dashboard -s limited -l python -n 3 --seed 42');
+		assert.deepEqual(sitting.copied, [
+			'async-tui dashboard -s concurrent --seed 42',
+			'async-tui dashboard -s limited -l python -n 3 --seed 42',
+		]);
+		await sitting.close();
+	});
+
+	test('copies nothing where keys have changed the tasks, and says so', async () => {
+		const sitting = await sit();
+		await sitting.press(']', 'y');
+		await sitting.shows('You changed the tasks: no command repeats that. Press w to save the run.');
+		await sitting.press('[', 'y');
+		await sitting.shows('Copied: ');
+		assert.equal(sitting.copied.length, 1);
+		await sitting.close();
+	});
+});
+
+suite('the look', () => {
+	test('that a key has chosen is kept, and that is said', async () => {
+		const kept: unknown[] = [];
+		const sitting = await sit({}, {keep: async look => kept.push(look) > 0, complaint: () => undefined});
+		await sitting.press('T');
+		await sitting.shows('Theme light, saved for next time.');
+		await sitting.press('m');
+		await sitting.shows('Motion reduced, saved for next time.');
+		await sitting.press('K');
+		await sitting.shows('Keys shown, saved for next time.');
+		await sitting.press('K');
+		await sitting.shows('Keys not shown, saved for next time.');
+		assert.deepEqual(kept, [{theme: 'light'}, {motion: 'reduced'}, {keysShown: true}, {keysShown: false}]);
+		await sitting.close();
+	});
+
+	test('that cannot be kept is chosen nevertheless, and the reason is said once', async () => {
+		const complaints = ['Not kept: no room.'];
+		const sitting = await sit({}, {keep: async () => false, complaint: () => complaints.pop()});
+		await sitting.press('T');
+		await sitting.shows('Not kept: no room.');
+		await sitting.press('T');
+		await sitting.shows('Theme: terminal.');
+		await sitting.close();
+	});
+
+	test('is not spoken of as kept where nothing keeps it', async () => {
+		const sitting = await sit();
+		await sitting.press('T');
+		await sitting.shows('Theme: light.');
+		await sitting.close();
+	});
+});
+
+suite('the history', () => {
+	test('keeps the runs that are over, opens one again, and lays one behind the next', async () => {
+		const sitting = await sit();
+		await sitting.press('H');
+		await sitting.shows('No finished runs yet.');
+		await sitting.press('H');
+		for (const key of ['1', '5', '2']) {
+			await sitting.press(key);
+			await sitting.engine.advance(7000);
+			await sitting.shows('FINISHED');
+		}
+
+		await sitting.press('H', 'j');
+		await sitting.shows(/▸ 2 +Race/);
+		await sitting.shows(/ 3 +Concurrent.*▶ shown/);
+		await sitting.shows(/Concurrent +Load a dashboard +JavaScript +2\.00 s +✓ FINISHED/);
+		await sitting.press('j', 'g');
+		await sitting.shows(/▸ 1 +Sequential.*▁ ghost/);
+		await sitting.press('k', '\r');
+		await sitting.shows('[5 Race]');
+		await sitting.shows('run 1: Sequential, 6.50 s');
+		assert.equal(sitting.engine.started.length, 4);
+		await sitting.press('3');
+		await sitting.engine.advance(7000);
+		await sitting.shows('FINISHED');
+		await sitting.shows('run 1: Sequential, 6.50 s');
+		await sitting.press('\r');
+		await sitting.shows(/run 1 +✓ done +1\.50 s +Sequential, 6\.50 s/);
+		await sitting.close();
+	});
+
+	test('from an old run Esc comes back to the present one, which went on meanwhile', async t => {
+		const sitting = await sit();
+		t.after(sitting.close);
+		await sitting.engine.advance(2500);
+		await sitting.shows('FINISHED');
+		await sitting.press('1');
+		await sitting.engine.advance(700);
+		await sitting.shows('RUNNING');
+		await sitting.press('H', '\r');
+		await sitting.shows(/run 1.*simulated/);
+		await sitting.shows('[2 Concurrent]');
+		await sitting.shows(/Esc current run/);
+		await sitting.engine.advance(1500);
+		await sitting.press('\u001B');
+		await sitting.shows('[1 Sequential]');
+		await sitting.shows(/RUNNING[\s\S]*total so far +\S+ +1\.50 s/);
+		await sitting.press('H', '\r');
+		await sitting.shows('[2 Concurrent]');
+		await sitting.engine.advance(7000);
+		await sitting.press('H');
+		await sitting.shows(/ 2 +Sequential.*6\.50 s/);
+		assert.equal(sitting.engine.started.length, 2);
+		assert.equal(sitting.engine.started[1]?.aborted(), false);
+	});
+
+	test('a ghost that cannot lie behind the run says why, and the run before stays there', async t => {
+		const sitting = await sit();
+		t.after(sitting.close);
+		await sitting.engine.advance(7000);
+		await sitting.shows('FINISHED');
+		await sitting.press('H', 'g');
+		await sitting.shows('Run 1 is on screen');
+		await sitting.press('g', '\u001B', 'a');
+		for (const key of ['1', '2']) {
+			await sitting.press(key);
+			await sitting.engine.advance(9000);
+			await sitting.shows('FINISHED');
+		}
+
+		await sitting.press('H');
+		await sitting.shows(/ 1 +Concurrent +Load a dashboard {2}5 tasks/);
+		await sitting.shows(/ 3 +Concurrent +Load a dashboard {2}6 tasks/);
+		await sitting.press('j', 'j', 'g');
+		await sitting.shows('Run 1 had different tasks');
+		await sitting.press('\u001B');
+		await sitting.shows('the previous run: Sequential');
+	});
+
+	test('an old run that is run again is what lies behind the new one', async t => {
+		const sitting = await sit();
+		t.after(sitting.close);
+		for (const key of ['1', '5', '2']) {
+			await sitting.press(key);
+			await sitting.engine.advance(7000);
+			await sitting.shows('FINISHED');
+		}
+
+		await sitting.press('H', 'j', 'j', '\r');
+		await sitting.shows('[1 Sequential]');
+		await sitting.press('r');
+		await sitting.engine.advance(7000);
+		await sitting.shows(/\[1 Sequential\][\s\S]*FINISHED[\s\S]*run 1: Sequential, 6\.50 s/);
+		await sitting.press('2');
+		await sitting.engine.advance(7000);
+		await sitting.shows(/\[2 Concurrent\][\s\S]*FINISHED[\s\S]*the previous run: Sequential, 6\.50 s/);
+	});
+
+	test('a look back at a run that goes on begins with the run, and never says that it is starting', async t => {
+		const sitting = await sit();
+		t.after(sitting.close);
+		await sitting.engine.advance(700);
+		await sitting.shows('RUNNING');
+		await sitting.press('g');
+		await sitting.shows(/‖ +0\.00 s +live \+0\.\d\d s/);
+		await sitting.shows('The run began: Concurrent was called.');
+		await sitting.press(' ', 'g');
+		assert.doesNotMatch(sitting.frame(), /STARTING|starting|about to call/);
+	});
+
+	test('replays what is over; what is said of the whole run stays', async () => {
+		const sitting = await sit();
+		await sitting.engine.advance(7000);
+		await sitting.shows('FINISHED');
+		await sitting.press('v');
+		await sitting.shows('What happened');
+		await sitting.press(' ');
+		await sitting.shows('RUNNING');
+		await sitting.shows('What happened');
+		await sitting.press(' ');
+		await sitting.shows('PAUSED');
+		await sitting.press('G');
+		await sitting.shows('FINISHED');
+		await sitting.close();
+	});
+});

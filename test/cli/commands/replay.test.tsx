@@ -1,0 +1,319 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {readFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {PassThrough} from 'node:stream';
+import {text} from 'node:stream/consumers';
+import type {TestContext} from 'node:test';
+import {suite, test} from 'node:test';
+import {setTimeout as wait} from 'node:timers/promises';
+import {render} from 'ink-testing-library';
+import {App} from '../../../source/app/app.tsx';
+import type {ReplayCommand} from '../../../source/cli/commands/replay/read.ts';
+import type {Around} from '../../../source/cli/commands/replay/run.ts';
+import {replay} from '../../../source/cli/commands/replay/run.ts';
+import type {Take} from '../../../source/exports/recording/source-from-traces.ts';
+import {modelAt} from '../../../source/model/follow.ts';
+import {sayMoment} from '../../../source/model/narration/narrate-event.ts';
+import type {Session} from '../../../source/session/session.ts';
+import {openProgress} from '../../../source/storage/lesson-progress.ts';
+import {readRuns, takesOf} from '../../../source/storage/read-runs.ts';
+import {saveRuns, saveRunsIn} from '../../../source/storage/save-runs.ts';
+import {engineOfSaved, openSaved} from '../../../source/store/replay-setup.ts';
+import {createHistory} from '../../../source/store/run-history.ts';
+import {write} from '../../../source/trace/ndjson.ts';
+import type {Trace} from '../../../source/trace/trace.ts';
+import {unicode} from '../../../source/view/glyphs.ts';
+import {createCatalogue} from '../../../source/workloads/catalog.ts';
+import {simulate} from '../../fixtures/simulate.ts';
+
+const sequential = simulate({strategy: 'sequential'});
+const pair = [simulate({strategy: 'concurrent'}), simulate({strategy: 'concurrent', language: 'python'})] as const;
+
+function folder(context: TestContext): string {
+	const path = mkdtempSync(join(tmpdir(), 'async-tui-'));
+	context.after(() => rmSync(path, {recursive: true}));
+	return path;
+}
+
+suite('saved runs', () => {
+	test('are read as they were written; no file is overwritten', async context => {
+		const path = folder(context);
+		const names = [await saveRunsIn(path, pair), await saveRunsIn(path, pair), await saveRunsIn(path, [sequential])];
+		assert.deepEqual(names, [
+			'async-tui-dashboard-concurrent-both.ndjson',
+			'async-tui-dashboard-concurrent-both-2.ndjson',
+			'async-tui-dashboard-sequential-javascript.ndjson',
+		]);
+		const {traces, problems} = await readRuns([join(path, names[1] ?? '')]);
+		assert.deepEqual([traces, problems], [[...pair], []]);
+		await assert.rejects(saveRuns(join(path, names[0] ?? ''), [sequential]), {code: 'EEXIST'});
+	});
+
+	test('of several strategies are named so', async context => {
+		const names = await saveRunsIn(folder(context), [sequential, pair[0]]);
+		assert.equal(names, 'async-tui-dashboard-compared-javascript.ndjson');
+	});
+
+	test('are never written where their own words would have them', async context => {
+		const path = folder(context);
+		const [description, ...events] = sequential;
+		const hostile: Trace = [{...description, scenario: {name: '../../up\u001b[2J', title: 'x'}}, ...events];
+		assert.equal(await saveRunsIn(path, [hostile]), 'async-tui-up-2j-sequential-javascript.ndjson');
+		assert.equal(readdirSync(path).length, 1);
+	});
+
+	test('hold no secret, wherever they come from', async context => {
+		const path = folder(context);
+		const last = sequential.at(-1)?.at ?? 0;
+		const told = {type: 'output-written', at: last, stream: 'stdout', text: 'https://me:hunter22@host/'} as const;
+		const name = await saveRunsIn(path, [[...sequential, told]]);
+		assert.doesNotMatch(await readFile(join(path, name), 'utf8'), /hunter22/);
+	});
+});
+
+/** The app over saved runs at 100×30, without motion, where time stands still. */
+async function look(
+	context: TestContext,
+	takes: readonly [Take, ...Take[]],
+	change: Partial<Session> = {playhead: {at: 0}},
+) {
+	const history = createHistory();
+	const {catalogue, initial} = openSaved(takes, createCatalogue(), history, {theme: 'mono', motion: 'off'});
+	const instance = render(
+		<App
+			engines={(['javascript', 'python'] as const).map(engineOfSaved)}
+			{...{catalogue, history}}
+			initial={{...initial, ...change}}
+			progress={openProgress('/nowhere/progress.json')}
+			glyphs={unicode}
+			colour={0}
+			terminal={{stop() {}, copy() {}, onStop: () => () => {}}}
+		/>,
+	);
+	context.after(() => instance.unmount());
+	Object.assign(instance.stdout, {rows: 30});
+	instance.stdout.emit('resize');
+	const frame = () => instance.lastFrame() ?? '';
+	const shows = async (expected: string | RegExp) => {
+		const end = Date.now() + 10_000;
+		while (!(typeof expected === 'string' ? frame().includes(expected) : expected.test(frame()))) {
+			assert.ok(Date.now() < end, `not shown: ${expected}\n${frame()}`);
+			await wait(5);
+		}
+	};
+	// Not before the size has come.
+	await shows(/^(.*\n){29}/);
+	return {
+		frame,
+		frames: instance.frames,
+		shows,
+		async press(key: string) {
+			instance.stdin.write(key);
+			await wait(0);
+		},
+	};
+}
+
+suite('a replay', () => {
+	for (const [name, take] of Object.entries({one: [sequential], both: pair} satisfies Record<string, Take>)) {
+		test(`shows the same at each event, from before and from behind, of ${name}`, async context => {
+			const sitting = await look(context, [take]);
+			const walk = async (key: string) => {
+				const frames: string[] = [];
+				for (let steps = 0; steps < 1000; steps++) {
+					await sitting.press(key);
+					if (/This is the (last|first) event/.test(sitting.frame())) {
+						return frames;
+					}
+
+					frames.push(sitting.frame());
+				}
+
+				throw new Error('it never comes to an end');
+			};
+			const start = sitting.frame();
+			const forward = await walk('.');
+			const back = await walk(',');
+			assert.ok(forward.length > 20);
+			// The last frame forward is where it turns.
+			assert.deepEqual(back, [start, ...forward].toReversed().slice(1));
+			assert.deepEqual(await walk('.'), forward);
+		});
+	}
+
+	test('says what happened at the playhead, and what no key can do here', async context => {
+		const sitting = await look(context, [[sequential]]);
+		await sitting.press('.');
+		await sitting.shows(/began to wait for/);
+		await sitting.press('1');
+		await sitting.shows('This is a saved run: it can be replayed');
+		await sitting.press('r');
+		await sitting.shows('This is a saved run: it can be replayed');
+		await sitting.press('G');
+		await sitting.shows('FINISHED');
+		await sitting.shows('Press space to play it.');
+		assert.doesNotMatch(sitting.frame().split('\n').at(-1) ?? '', /strategy|again|lessons|compare/);
+		await sitting.press(',');
+		await sitting.shows('PAUSED');
+	});
+
+	for (const [name, take] of Object.entries({one: [sequential], both: pair} satisfies Record<string, Take>)) {
+		test(`opens at the moment at which the run began, in its first frame already, of ${name}`, async context => {
+			const still = await look(context, [take]);
+			assert.match(still.frame(), /PAUSED/);
+			assert.match(still.frame(), /‖ +0\.00 of [26]\.\d\d s/);
+			assert.match(still.frame(), /The run began: \w+ was called\./);
+			await still.press(',');
+			await still.shows('This is the first event.');
+			const playing = await look(context, [take], {motion: 'full'});
+			await playing.shows(/▶ +0\.[1-9]\d of/);
+			for (const frame of [...still.frames, ...playing.frames]) {
+				assert.doesNotMatch(frame, /STARTING|starting|about to call|0\.00 of 0\.00/);
+			}
+		});
+	}
+
+	test('of what ends before the run began says so', async context => {
+		const sitting = await look(context, [[[sequential[0]]]]);
+		await sitting.shows(/The run has not started|The file ends before the run does/);
+		await sitting.press(' ');
+		assert.doesNotMatch(sitting.frame(), /STARTING|starting/);
+	});
+
+	test('plays from where it is, and ends at the end', async context => {
+		const sitting = await look(context, [[sequential]]);
+		for (const key of ['>', '>', '>', ...'}}}}}}']) {
+			await sitting.press(key);
+		}
+
+		await sitting.press(' ');
+		await sitting.shows('FINISHED');
+		await sitting.shows(/total time/);
+	});
+
+	test('of several runs has the others in its history', async context => {
+		const takes = takesOf([sequential, ...pair]);
+		const sitting = await look(context, takes as [Take, ...Take[]]);
+		await sitting.shows('Sequential]');
+		await sitting.press('H');
+		await sitting.shows(/1 +Sequential +Load a dashboard +JavaScript +\S+ s +✓ FINISHED +▶ shown/);
+		await sitting.shows(/2 +Concurrent +Load a dashboard +JS +\S+ s ✓ +Py +\S+ s ✓/);
+		await sitting.shows(/▸ 1 +Sequential/);
+		await sitting.press('k');
+		await sitting.press('\r');
+		await sitting.shows('Concurrent]');
+		await sitting.shows('FINISHED');
+	});
+
+	test('of a run that was cut off stands still at its end', async context => {
+		const cut = sequential.slice(0, 30) as unknown as Trace;
+		const sitting = await look(context, [[cut]]);
+		await sitting.press('G');
+		await sitting.shows('PAUSED');
+		await sitting.shows('The file ends before the run does');
+		await sitting.shows(`${((cut.at(-1)?.at ?? 0) / 1000).toFixed(2)} of`);
+	});
+});
+
+suite('async-tui run.ndjson in lines', () => {
+	async function printed(context: TestContext, content: string, format: ReplayCommand['output'] = 'plain') {
+		const file = join(folder(context), 'run.ndjson');
+		writeFileSync(file, content);
+		const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+		const look = {
+			theme: 'mono',
+			motion: 'off',
+			ascii: false,
+			colour: 0,
+			zoom: undefined,
+			showKeys: false,
+			paused: false,
+		} as const;
+		const around = {catalogue: createCatalogue(), stdout, stderr} as unknown as Around;
+		const code = await replay({kind: 'replay', files: [file], output: format, ...look}, around);
+		stdout.end();
+		stderr.end();
+		return {code, out: await text(stdout), error: (await text(stderr)).replaceAll(file, 'run.ndjson')};
+	}
+
+	const lines = sequential.map(write);
+
+	test('prints what a run printed, and fails where the run had', async context => {
+		const {code, out, error} = await printed(context, lines.join('\n'));
+		assert.deepEqual([code, error], [0, '']);
+		assert.match(out, /Total +\d/);
+		const failed = simulate({strategy: 'concurrent', killAt: 700}).map(write).join('\n');
+		assert.equal((await printed(context, failed)).code, 1);
+	});
+
+	test('writes the events of both languages as they were', async context => {
+		const {out} = await printed(context, pair.flat().map(write).join('\n'), 'json');
+		const events = out.split('\n').filter(line => line !== '' && !line.startsWith('{"type":"summary"'));
+		assert.deepEqual(events, pair.flat().map(write));
+	});
+
+	for (const [name, content, sentence, code] of [
+		['cut off', lines.slice(0, 20).join('\n'), /line 20: the trace stops here/, 1],
+		['cut in a line', lines.join('\n').slice(0, 4000), /line \d+: not valid JSON: damaged or cut off/, 1],
+		['foreign', '{"name": "package"}\n', /line 1: not a trace/, 2],
+		['no text', '\u0000\u0001\u001b[2J', /line 1: not valid JSON, so not a trace/, 2],
+		['empty', '', /line 1: empty/, 2],
+		['newer', (lines[0] ?? '').replace('"version":1', '"version":9'), /line 1: this trace has version 9/, 2],
+		['deep', `${lines[0]}\n${'['.repeat(100_000)}`, /line 2: /, 1],
+		['hostile', `${lines[0]}\n{"type":"\\u001b[2J","at":1}`, /line 2: unknown event/, 1],
+	] as const) {
+		test(`says in one sentence what is wrong with a file that is ${name}, and shows the rest`, async context => {
+			const said = await printed(context, content);
+			assert.equal(said.code, code);
+			assert.match(said.error, sentence);
+			assert.equal(said.error.trimEnd().split('\n').length, 1);
+			assert.ok(!`${said.out}${said.error}`.includes('\u001b'));
+			assert.equal(said.out === '', code === 2);
+		});
+	}
+});
+
+test('the history keeps each run once, the last first, and gives up the oldest when there are too many events', () => {
+	const traces = ['sequential', 'race', 'concurrent'].map(strategy => simulate({strategy}));
+	const length = (index: number) => traces[index]?.length ?? 0;
+	const history = createHistory(length(1) + length(2));
+	const work = {scenario: 'dashboard', strategy: '', language: 'javascript', limit: 3, seed: 42, tasks: []} as const;
+	for (const trace of traces) {
+		history.keep([trace], {...work, strategy: trace[0].strategy.name});
+		history.keep([trace], work);
+	}
+
+	assert.deepEqual(
+		history.runs().map(run => [run.id, run.work.strategy, run.models()[0]?.end?.outcome]),
+		[
+			[3, 'concurrent', 'ok'],
+			[2, 'race', 'ok'],
+		],
+	);
+});
+
+test('each event of a run is told in one sentence that has room', () => {
+	for (const trace of [sequential, ...pair, simulate({strategy: 'race'})]) {
+		const texts = trace.flatMap(({at}) => sayMoment(trace, at, modelAt(trace, at))?.text ?? []);
+		assert.ok(texts.length > 0);
+		for (const sentence of texts) {
+			assert.ok(sentence.length <= 96 && !sentence.includes('undefined'), sentence);
+		}
+	}
+
+	const said = sequential.flatMap(({at}) => sayMoment(sequential, at, modelAt(sequential, at))?.text ?? []);
+	for (const pattern of [
+		/^profile began to wait for /,
+		/^profile got its response/,
+		/^\w+ resumed at \S+:\d+\.$/,
+		/^messages is done/,
+		/^The run ended/,
+	]) {
+		assert.ok(
+			said.some(sentence => pattern.test(sentence)),
+			`${pattern}\n${[...new Set(said)].join('\n')}`,
+		);
+	}
+});

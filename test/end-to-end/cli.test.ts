@@ -1,0 +1,301 @@
+import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {basename, join} from 'node:path';
+import {after, suite, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {lessonNames} from '../../source/content/lessons/index.ts';
+import {scenarios} from '../../source/content/scenarios/index.ts';
+import {strategies} from '../../source/content/strategies/index.ts';
+import {lessonFolder, naps} from '../fixtures/lesson-folder.ts';
+
+const program = fileURLToPath(new URL('../../dist/start.js', import.meta.url));
+
+/** Nobody's own progress is touched. */
+const state = mkdtempSync(join(tmpdir(), 'async-tui-'));
+after(() => rmSync(state, {recursive: true}));
+
+type Ended = {readonly code: number | null; readonly stdout: string; readonly stderr: string};
+
+function run(command: string, args: readonly string[], during: (pid: number) => void = () => {}): Promise<Ended> {
+	return new Promise((resolve, reject) => {
+		const child = spawn(command, args, {
+			stdio: ['ignore', 'pipe', 'pipe'],
+			env: {PATH: process.env.PATH, XDG_STATE_HOME: state},
+		});
+		let stdout = '';
+		let stderr = '';
+		child.stdout.setEncoding('utf8').on('data', data => {
+			stdout += data;
+			during(child.pid ?? 0);
+		});
+		child.stderr.setEncoding('utf8').on('data', data => {
+			stderr += data;
+		});
+		child.on('error', reject);
+		child.on('close', code => resolve({code, stdout, stderr}));
+	});
+}
+
+const asyncTui = (...args: readonly string[]) => run(process.execPath, [program, ...args]);
+
+test('the last line of --json is the summary, in milliseconds, for scripts', async () => {
+	const {code, stdout, stderr} = await run('sh', ['-c', `"${process.execPath}" "${program}" two --json | tail -1`]);
+	const {lag, ...summary} = JSON.parse(stdout);
+	assert.deepEqual([code, stderr], [0, '']);
+	assert.deepEqual(Object.keys(lag), ['p50', 'p99', 'max']);
+	const {makespan, sum, longest, speedup, verdict, thread, ...rest} = summary;
+	assert.match(verdict, /^\d+% waiting, so it overlaps: /);
+	assert.ok(thread >= 0 && thread < 0.2, `${thread}`);
+	assert.ok(longest >= 1499 && makespan >= longest && sum > 2400 && Math.abs(speedup - sum / makespan) < 0.01);
+	assert.deepEqual(rest, {
+		type: 'summary',
+		scenario: 'two',
+		strategy: 'concurrent',
+		language: 'javascript',
+		peak: 2,
+		done: 2,
+		failed: 0,
+		cancelled: 0,
+		timedOut: 0,
+		held: 0,
+		forecast: null,
+	});
+});
+
+test('piped output is lines, without escape sequences', async () => {
+	const {code, stdout, stderr} = await asyncTui('mirrors', '-s', '6');
+	assert.deepEqual([code, stderr], [0, '']);
+	assert.match(stdout, /^Four mirrors of one file · 4 tasks/);
+	assert.match(stdout, /failed +lisbon .*TypeError: fetch failed/);
+	assert.match(stdout.trimEnd().split('\n').at(-1) ?? '', /^Total 1\.\d{3} s/);
+	assert.ok(!stdout.includes('\u001B'));
+});
+
+test('a run that fails exits with 1', async () => {
+	const {code, stdout} = await asyncTui('mirrors', '-s', 'race');
+	assert.equal(code, 1);
+	assert.match(stdout, /failed/);
+});
+
+test('a reader that has seen enough ends it quietly', async () => {
+	const {stdout, stderr} = await run('bash', [
+		'-c',
+		`"${process.execPath}" "${program}" two --plain | head -1; echo "\${PIPESTATUS[0]}"`,
+	]);
+	assert.equal(stderr, '');
+	assert.match(stdout, /^Two requests[^\n]*\n0\n$/);
+});
+
+test('Ctrl+C in a pipe ends the run, says so, and exits with 130', async () => {
+	let interrupted = false;
+	const {code, stdout} = await run(process.execPath, [program, '-s', '1', '--plain'], pid => {
+		if (!interrupted) {
+			interrupted = true;
+			process.kill(pid, 'SIGINT');
+		}
+	});
+	assert.equal(code, 130);
+	assert.match(stdout, /cancelled/);
+});
+
+test('wrong use is a sentence with the nearest right word, and exit code 2', async () => {
+	const {code, stdout, stderr} = await asyncTui('--strategy', 'concurent');
+	assert.deepEqual([code, stdout], [2, '']);
+	assert.match(stderr, /^async-tui: unknown strategy "concurent"\. Did you mean "concurrent"\?\n[^\n]+\n$/);
+});
+
+test('list, help, version and completion', async () => {
+	const rows = (await asyncTui('list', '--json')).stdout
+		.trimEnd()
+		.split('\n')
+		.map(line => JSON.parse(line));
+	assert.deepEqual(
+		rows.map(({kind, name}) => `${kind} ${name}`),
+		[
+			...lessonNames.map(name => `lesson ${name}`),
+			...scenarios.map(({name}) => `scenario ${name}`),
+			...strategies.map(({name}) => `strategy ${name}`),
+		],
+	);
+	assert.match((await asyncTui('-h')).stdout, /^async-tui: watch async code run\n\nExamples\n/);
+	assert.match((await asyncTui('--version')).stdout, /^async-tui \d+\.\d+\.\d+\n$/);
+	const verbose = await asyncTui('--version', '--verbose', '--python', '/nowhere/python');
+	assert.match(
+		verbose.stdout,
+		/^async-tui .*\nnode v.*\npython none: .*\/nowhere\/python: not found\. .*\nplatform .*\nterminal none/,
+	);
+	const {code, stdout, stderr} = await asyncTui('completion', 'bash');
+	assert.deepEqual([code, stderr], [0, '']);
+	assert.match(stdout, /\ncomplete -F _async_tui async-tui\n$/);
+	assert.ok([...lessonNames, ...scenarios.map(({name}) => name)].every(name => stdout.includes(` ${name}`)));
+});
+
+test('a Node.js that is too old is told so, without a stack', async () => {
+	const pretend = `Object.defineProperty(process.versions, 'node', {value: '18.20.8'}); import('${program}')`;
+	const {code, stdout, stderr} = await run(process.execPath, ['--eval', pretend]);
+	assert.deepEqual([code, stdout], [2, '']);
+	assert.match(stderr, /^async-tui: [^\n]*18\.20\.8[^\n]*20\.19[^\n]*\n$/);
+});
+
+suite('a lesson', () => {
+	test('of ours as lines: the question, the run, what is claimed, the answer and why; and it is done', async () => {
+		const {code, stdout, stderr} = await asyncTui('lesson', 'calling', '-l', 'javascript', '--plain', '--answer', 'a');
+		assert.deepEqual([code, stderr], [0, '']);
+		const order = [
+			/^Calling an async function\n/,
+			/\n {2}a {2}/,
+			/start +top level/,
+			/\n✓ JavaScript: /,
+			/The answer is c, not a: /,
+			/\nWhy\n/,
+			/https:/,
+		];
+		const places = order.map(pattern => stdout.search(pattern));
+		assert.ok(
+			places.every((place, index) => place > (places[index - 1] ?? -1)),
+			`${places}\n${stdout}`,
+		);
+		assert.match((await asyncTui('list')).stdout, /^ {2}(✓|\*) {2}calling /m);
+	});
+
+	test('from a folder, in both ways; that a program fails on purpose is no failure', async t => {
+		const {path, remove} = lessonFolder();
+		t.after(remove);
+		const {code, stdout} = await asyncTui(`${path}/`, '-l', 'javascript');
+		assert.equal(code, 0, stdout);
+		assert.match(stdout, /✓ JavaScript: The second nap began at \d+ ms\./);
+		assert.match(stdout, /failed +nap .*Error: ouch[\s\S]*✓ JavaScript: The nap failed\./);
+		assert.match(stdout, /\nThe answer is b: 100 ms\n/);
+
+		const lines = (await asyncTui(path, '-l', 'javascript', '--json', '--answer', 'b')).stdout.trimEnd().split('\n');
+		const {claims, ...rest} = JSON.parse(lines.at(-1) ?? '');
+		assert.deepEqual(rest, {
+			type: 'lesson',
+			name: basename(path),
+			question: naps.question.text,
+			answers: naps.question.answers,
+			answer: 'b',
+			right: 'b',
+			verdict: 'holds',
+		});
+		assert.deepEqual(
+			claims.map(({version, language, holds}: Record<string, unknown>) => [version, language, holds]),
+			[
+				['in-turn', 'javascript', true],
+				['falling', 'javascript', true],
+			],
+		);
+		assert.equal(lines.map(line => JSON.parse(line)).filter(({type}) => type === 'run-described').length, 2);
+	});
+
+	test('only the version that is asked for; where it has no program that is said', async t => {
+		const {path, remove} = lessonFolder();
+		t.after(remove);
+		const {code, stdout} = await asyncTui(path, '-s', 'falling', '-l', 'python');
+		assert.equal(code, 0);
+		assert.match(stdout, /\nFalling out of bed, Python: Python sleeps soundly\. The nearest: raise\.\n/);
+		assert.doesNotMatch(stdout, /In turn|in-turn/);
+	});
+
+	test('a claim that does not hold is exit code 1, and says what was so', async t => {
+		const {path, remove} = lessonFolder({claims: [{order: ['nap#2 starts', 'nap ends'], say: 'They overlap.'}]});
+		t.after(remove);
+		const {code, stdout} = await asyncTui(path, '-l', 'javascript');
+		assert.equal(code, 1);
+		assert.match(stdout, /\n✗ JavaScript: /);
+		const {stdout: json} = await asyncTui(path, '-l', 'javascript', '--json');
+		assert.equal(JSON.parse(json.trimEnd().split('\n').at(-1) ?? '').verdict, 'fails');
+	});
+
+	test('one that is broken says in one line which file, which field and what is wrong, and exits with 2', async t => {
+		const {path, remove} = lessonFolder({question: {...naps.question, right: 'd'}});
+		t.after(remove);
+		const {code, stdout, stderr} = await asyncTui(path);
+		assert.deepEqual([code, stdout], [2, '']);
+		assert.equal(
+			stderr.split('\n')[0],
+			`async-tui: ${basename(path)}/lesson.json: question.right: expected "a", "b" or "c".`,
+		);
+	});
+
+	test('where its progress cannot be kept, that is a line on stderr and no more', async t => {
+		const {path, remove} = lessonFolder();
+		t.after(remove);
+		writeFileSync(join(path, 'no-folder'), '');
+		const args = [program, path, '-s', '1', '-l', 'javascript', '--answer', 'b'];
+		const {code, stderr} = await run('env', [`XDG_STATE_HOME=${join(path, 'no-folder')}`, process.execPath, ...args]);
+		assert.equal(code, 0);
+		assert.match(stderr, /^async-tui: Your progress is not saved: [^\n]*\n$/);
+	});
+
+	test('what is done is written down, and nothing else', () => {
+		const kept = JSON.parse(readFileSync(join(state, 'async-tui', 'progress.json'), 'utf8'));
+		assert.equal(kept.version, 1);
+		assert.deepEqual(Object.keys(kept), ['version', 'done']);
+		assert.ok(kept.done.includes('calling'));
+	});
+});
+
+suite('work of the user', () => {
+	const own = (name: string) => fileURLToPath(new URL(`../workloads/user/programs/${name}`, import.meta.url));
+
+	test('the functions of a file as lines, and as events with a summary', async () => {
+		const {code, stdout, stderr} = await asyncTui(own('jobs.mjs'), '-s', 'sequential');
+		assert.deepEqual([code, stderr], [0, '']);
+		assert.match(stdout, /^jobs\.mjs · 3 tasks · sequential · JavaScript · measured\n/);
+		assert.match(stdout, /done +readMail[\s\S]+start +readNews[\s\S]+result +done/);
+		const {stdout: json} = await asyncTui(own('jobs.mjs'), '--only', 'readMail', '--json');
+		const summary = JSON.parse(json.trimEnd().split('\n').at(-1) ?? '');
+		assert.deepEqual([summary.type, summary.scenario, summary.done], ['summary', 'jobs.mjs', 1]);
+	});
+
+	test('a program with its arguments; one that fails is exit code 1', async t => {
+		const {path, remove} = lessonFolder();
+		t.after(remove);
+		const {code, stdout} = await asyncTui(own('main.mjs'), '--plain', '--', 'Ada', '--json');
+		assert.equal(code, 0);
+		assert.match(stdout, /stdout +top level +Hello, Ada!\n/);
+		writeFileSync(join(path, 'fails.mjs'), "throw new Error('out of coffee');\n");
+		const failed = await asyncTui(join(path, 'fails.mjs'));
+		assert.equal(failed.code, 1);
+		assert.match(failed.stdout, /The run failed: out of coffee/);
+	});
+
+	test('strategies one after the other, with one summary for each, or a table', async () => {
+		const {code, stdout} = await asyncTui(own('jobs.mjs'), '--compare', '2,sequential', '--json');
+		const lines = stdout.trimEnd().split('\n');
+		const seen = lines.map(line => JSON.parse(line)).filter(({type}) => type === 'run-ended' || type === 'summary');
+		assert.equal(code, 0);
+		assert.deepEqual(
+			seen.map(({type, strategy}) => strategy ?? type),
+			['run-ended', 'concurrent', 'run-ended', 'sequential'],
+		);
+		const {stdout: plain} = await asyncTui(own('jobs.mjs'), '--compare', 'sequential,concurrent', '--plain');
+		assert.match(
+			plain,
+			/\nstrategy +language +total +speed-up +peak +first result\nConcurrent +JavaScript .*\nSequential +JavaScript /,
+		);
+	});
+
+	test('an address that nobody answers at, from the standard input', async () => {
+		const shell = `echo http://127.0.0.1:1026/ | "${process.execPath}" "${program}" -`;
+		const {code, stdout, stderr} = await run('sh', ['-c', shell]);
+		assert.deepEqual([code, stderr], [1, '']);
+		assert.match(stdout, /failed +127\.0\.0\.1:1026 .*RequestError: 127\.0\.0\.1:1026 refused the connection\n/);
+	});
+
+	test('what is not there is a line on stderr and exit code 2, before anything else', async () => {
+		for (const [args, what] of [
+			[['nowhere.py'], 'nowhere.py: no such file.'],
+			[[own('addresses.txt')], /addresses\.txt: a program ends in \.js, .* or \.py\.$/],
+			[['https://'], '"https://" is not a URL: it must start with http:// or https:// and name a host.'],
+		] as const) {
+			const {code, stdout, stderr} = await asyncTui(...args);
+			assert.deepEqual([code, stdout], [2, '']);
+			const [line = ''] = stderr.replace('async-tui: ', '').split('\n');
+			assert.ok(typeof what === 'string' ? line === what : what.test(line), stderr);
+		}
+	});
+});

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {createQueue} from '../../../source/engines/host/event-queue.ts';
+import {createLines} from '../../../source/engines/host/split-lines.ts';
+
+test('a queue gives what was pushed, in order, before and after it is asked', async () => {
+	const queue = createQueue<number>(() => {});
+	const taken: number[] = [];
+	queue.push(1);
+	queue.push(2);
+	const taking = (async () => {
+		for await (const item of queue) {
+			taken.push(item);
+		}
+	})();
+	await Promise.resolve();
+	queue.push(3);
+	queue.close();
+	await taking;
+	assert.deepEqual(taken, [1, 2, 3]);
+});
+
+test('a long queue stops its source until it has been emptied', async () => {
+	const flow: boolean[] = [];
+	const queue = createQueue<number>(flowing => flow.push(flowing));
+	for (let item = 0; item < 20_000; item++) {
+		queue.push(item);
+	}
+
+	assert.deepEqual(flow, [false]);
+	queue.close();
+	let taken = 0;
+	for await (const item of queue) {
+		assert.equal(item, taken++);
+	}
+
+	assert.equal(taken, 20_000);
+	assert.deepEqual(flow, [false, true]);
+});
+
+test('lines are the same however the text was cut', () => {
+	const text = '{"a":1}\n\n{"b":"é"}\nrest';
+	for (let size = 1; size <= text.length; size++) {
+		const lines: string[] = [];
+		const take = createLines(line => lines.push(line));
+		for (let start = 0; start < text.length; start += size) {
+			take(text.slice(start, start + size));
+		}
+
+		assert.deepEqual(lines, ['{"a":1}', '', '{"b":"é"}']);
+	}
+});

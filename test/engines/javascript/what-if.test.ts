@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {eventOf, eventsOf, runProgram} from '../../helpers/run-program.ts';
+
+const program = `
+	import {setTimeout as sleep} from 'node:timers/promises';
+	export async function get({signal}) {
+		const response = await fetch('https://test.example/get', {signal});
+		return await response.json();
+	}
+	export async function rest(ms, {signal}) {
+		await sleep(ms, null, {signal});
+	}
+	export async function wait(ms) {
+		await new Promise(resolve => setTimeout(resolve, ms));
+	}
+`;
+const get = {id: 'get', latency: 200, replies: [{path: '/get', share: 1, body: 'true'}]};
+const rest = {id: 'rest', latency: 200, arguments: [200]};
+const wait = {id: 'wait', latency: 200, arguments: [200]};
+
+const timeOf = (trace: Parameters<typeof eventOf>[0], task: string) =>
+	eventOf(trace, 'task-ended', task).at - eventOf(trace, 'task-started', task).at;
+
+test('fails: the request or the timer fails at 60% of its time', async () => {
+	const trace = await runProgram({
+		program,
+		tasks: [get, rest, wait].map(task => ({...task, fails: true})),
+		strategy: 'all-settled',
+	});
+	for (const [task, line] of [
+		['get', 4],
+		['rest', 8],
+		['wait', 11],
+	] as const) {
+		const {outcome, error} = eventOf(trace, 'task-ended', task);
+		assert.equal(outcome, 'failed');
+		assert.equal(error?.place?.line, line, task);
+		assert(Math.abs(timeOf(trace, task) - 120) < 40, `${task} failed after ${timeOf(trace, task)} ms`);
+	}
+
+	const {error} = eventOf(trace, 'task-ended', 'get');
+	assert.deepEqual([error?.name, error?.message], ['TypeError', 'fetch failed']);
+	assert.equal(eventsOf(trace, 'request-advanced', 'get').at(-1)?.phase, 'failed');
+});
+
+test('timeout: the task is aborted with a TimeoutError; one that has no ear for its signal runs on', async () => {
+	const trace = await runProgram({
+		program,
+		tasks: [get, rest, wait].map(task => ({...task, timeout: 80})),
+		strategy: 'all-settled',
+	});
+	assert.equal(eventOf(trace, 'task-ended', 'get').outcome, 'timed-out');
+	assert.equal(eventOf(trace, 'task-ended', 'get').error?.name, 'TimeoutError');
+	assert.equal(eventOf(trace, 'task-ended', 'rest').outcome, 'timed-out');
+	assert.equal(eventOf(trace, 'task-ended', 'wait').outcome, 'done');
+	assert(timeOf(trace, 'get') < timeOf(trace, 'wait'));
+});
+
+test('blocks: the thread is held in one go, on a line of the task', async () => {
+	const trace = await runProgram({
+		program,
+		tasks: [get, rest].map(task => ({...task, blocks: 300})),
+		strategy: 'sequential',
+	});
+	for (const [task, line, inside] of [
+		['get', 5, 'json'],
+		['rest', 8, 'sleep'],
+	] as const) {
+		const blocked = eventOf(trace, 'loop-blocked', task);
+		assert.equal(blocked.place?.line, line, inside);
+		assert.equal(blocked.inside, 'holdThread');
+		const released = eventOf(trace, 'loop-released', task);
+		assert.equal(released.place?.line, line);
+		assert(released.ms >= 300 && released.ms < 400, `${released.ms} ms`);
+		assert(blocked.at < released.at, 'told while it lasts');
+		assert(timeOf(trace, task) >= 430, `${task} took ${timeOf(trace, task)} ms`);
+	}
+});
+
+test('cancel: the task rejects with the reason of its signal', async () => {
+	const trace = await runProgram({
+		program,
+		tasks: [get, rest, wait],
+		strategy: 'all-settled',
+		on(event, run) {
+			if (event.type === 'task-waiting' && event.task === 'wait') {
+				run.cancel('get');
+				run.cancel('rest');
+			}
+		},
+	});
+	assert.equal(eventOf(trace, 'task-ended', 'get').outcome, 'cancelled');
+	assert.equal(eventOf(trace, 'task-ended', 'rest').outcome, 'cancelled');
+	assert.equal(eventOf(trace, 'task-ended', 'wait').outcome, 'done');
+	assert.equal(eventOf(trace, 'run-ended').outcome, 'ok');
+});

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {cast} from '../../../../source/exports/recording/formats/cast.ts';
+import {film} from '../../../../source/exports/recording/index.ts';
+import {textOf} from '../../../../source/exports/recording/recording.ts';
+import {pretendTerminal} from '../../../helpers/cells.ts';
+import {hostile, twoRuns} from '../../../helpers/test-recordings.ts';
+
+type Event = readonly [time: number, code: string, data: string];
+
+function read(text: string): {readonly header: Record<string, unknown>; readonly events: readonly Event[]} {
+	const [header, ...events] = text
+		.trimEnd()
+		.split('\n')
+		.map(line => JSON.parse(line));
+	return {header, events};
+}
+
+/** ms since the beginning, of version 3. */
+function absolute(
+	events: readonly Event[],
+): readonly {readonly at: number; readonly code: string; readonly data: string}[] {
+	let at = 0;
+	return events.map(([time, code, data]) => {
+		at += Math.round(time * 1000);
+		return {at, code, data};
+	});
+}
+
+suite('Asciicast', () => {
+	test('a terminal that it is played in shows each frame at its moment', async () => {
+		const shot = twoRuns();
+		const terminal = pretendTerminal(shot.size);
+		const output = absolute(read(cast(shot)).events).filter(({code}) => code === 'o');
+		assert.equal(output.length, shot.frames.length + 1);
+		for (const [index, frame] of shot.frames.entries()) {
+			assert.equal(output[index]?.at, frame.at);
+			await terminal.write(output[index]?.data ?? '');
+			assert.deepEqual(terminal.text(), textOf(shot, frame), `at ${frame.at} ms`);
+		}
+		assert.equal(output.at(-1)?.at, shot.duration);
+	});
+
+	test('version 3 counts from event to event, version 2 from the beginning', () => {
+		const shot = twoRuns();
+		const three = read(cast(shot));
+		const two = read(cast(shot, {v2: true}));
+		const {fg, bg, palette} = (two.header.theme ?? {}) as Record<string, string>;
+		assert.deepEqual([three.header.version, two.header.version], [3, 2]);
+		assert.deepEqual([two.header.width, two.header.height], [100, 30]);
+		assert.deepEqual(three.header.term, {
+			cols: 100,
+			rows: 30,
+			type: 'xterm-256color',
+			theme: {fg, bg, palette},
+		});
+		assert.equal(palette?.split(':').length, 16);
+		assert.deepEqual(
+			absolute(three.events),
+			two.events.map(([time, code, data]) => ({at: Math.round(time * 1000), code, data})),
+		);
+	});
+
+	test('markers and keys', () => {
+		const shot = twoRuns();
+		const events = absolute(read(cast(shot)).events);
+		assert.deepEqual(
+			events.filter(({code}) => code === 'i').map(({at, data}) => [at, data]),
+			[
+				[0, '1'],
+				[8000, '2'],
+			],
+		);
+		const markers = events.filter(({code}) => code === 'm').map(({data}) => data);
+		assert.deepEqual(
+			markers,
+			shot.markers.map(({words}) => words),
+		);
+		assert.equal(markers[0], 'profile starts');
+		assert.ok(markers.includes('profile, settings, orders and 2 more start'));
+	});
+
+	test('what is typed is what a terminal sends', () => {
+		const keys = ['space', 'enter', 'left', 'q'].map((key, index) => ({at: index, key, words: ''}));
+		const typed = read(cast(twoRuns({keys, to: 100}))).events.flatMap(([, code, data]) => (code === 'i' ? data : []));
+		assert.deepEqual(typed, [' ', '\r', '\u001b[D', 'q']);
+	});
+
+	test('only rows that change are written again', () => {
+		const shot = twoRuns();
+		const output = read(cast(shot)).events.filter(([, code]) => code === 'o');
+		for (const [index, frame] of shot.frames.entries()) {
+			const changed = frame.rows.filter((row, line) => row !== shot.frames[index - 1]?.rows[line]).length;
+			assert.equal(output[index]?.[2].match(/\u001b\[\d+;1H/g)?.length, changed);
+		}
+	});
+
+	test('no escape sequence of a program is among ours', () => {
+		const text = cast(film([[hostile()]], {fps: 2}));
+		const sequences = new Set(
+			read(text).events.flatMap(([, code, data]) =>
+				code === 'o' ? (data.match(/\u001b.[\d;?]*[a-zA-Z]?/g) ?? []) : [],
+			),
+		);
+		assert.ok(sequences.size > 10);
+		for (const sequence of sequences) {
+			assert.match(sequence, /^\u001b\[(\d+;1H|K|2J|\?25[lh]|(\d|22|27|39|49|38;2;\d+;\d+;\d+)m)$/);
+		}
+		assert.doesNotMatch(text, /\\u0007|\u202e/);
+	});
+});

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {suite, test} from 'node:test';
+import {createContext, runInContext} from 'node:vm';
+import type {Played} from '../../../../source/exports/recording/formats/html.ts';
+import {html} from '../../../../source/exports/recording/formats/html.ts';
+import {film} from '../../../../source/exports/recording/index.ts';
+import {textOf} from '../../../../source/exports/recording/recording.ts';
+import {rowText} from '../../../helpers/svg-text.ts';
+import {hostile, twoRuns, written} from '../../../helpers/test-recordings.ts';
+import {parseXml} from '../../../helpers/xml.ts';
+
+type Frames = readonly {readonly at: number; readonly rows: readonly number[]}[];
+type State = {readonly ms: number; readonly speed: number; readonly playing: boolean};
+
+/** The page's own script, without a page. */
+type Player = {
+	readonly unfold: (film: Played) => Frames;
+	readonly frameAt: (frames: Frames, ms: number) => number;
+	readonly press: (state: State, key: string, shift: boolean, frames: Frames, duration: number) => State | undefined;
+};
+
+function scriptsOf(page: string): readonly [data: string, player: string] {
+	const [data = '', player = ''] = [...page.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, text]) => text);
+	return [data, player];
+}
+
+function open(page: string): {readonly played: Played; readonly player: Player} {
+	const [data, script] = scriptsOf(page);
+	const player = createContext({});
+	runInContext(script, player);
+	return {played: JSON.parse(data), player: player as unknown as Player};
+}
+
+suite('Page with a player', () => {
+	test('the player shows the text of each frame at its moment', () => {
+		const shot = twoRuns();
+		const {played, player} = open(html(shot));
+		const frames = player.unfold(played);
+		for (const frame of shot.frames) {
+			const {rows} = frames[player.frameAt(frames, frame.at)] ?? assert.fail();
+			const shown = Array.from(rows, row => {
+				const pieces = played.rows[row]?.map(piece => played.pieces[piece]).join('');
+				return rowText(parseXml(`<g>${pieces}</g>`), assert.fail);
+			});
+			assert.deepEqual(shown, textOf(shot, frame).map(written), `at ${frame.at} ms`);
+		}
+	});
+
+	test('its keys', () => {
+		const {played, player} = open(html(twoRuns()));
+		const frames = player.unfold(played);
+		const {duration} = played;
+		const from = (ms: number, playing = false) => ({ms, speed: 1, playing});
+		const press = (state: State, key: string, shift = false) => {
+			const next = player.press(state, key, shift, frames, duration);
+			return next && {...next};
+		};
+		assert.deepEqual(press(from(1000, true), ' '), from(1000));
+		assert.deepEqual(press(from(1000), ' '), from(1000, true));
+		assert.deepEqual(press(from(duration), ' '), from(0, true), 'at its end it begins anew');
+		assert.deepEqual(press(from(0, true), '.'), from(frames[1]?.at ?? assert.fail()));
+		assert.deepEqual(press(from(frames[3]?.at ?? assert.fail()), ','), from(frames[2]?.at ?? assert.fail()));
+		assert.deepEqual(press(from(0), ','), from(0));
+		assert.deepEqual(press(from(duration), '.'), from(frames.at(-1)?.at ?? assert.fail()));
+		assert.deepEqual(press(from(1000), 'ArrowRight'), from(1100));
+		assert.deepEqual(press(from(1500), 'ArrowLeft', true), from(500));
+		assert.deepEqual(press(from(1500, true), 'G'), from(duration));
+		assert.deepEqual(press(from(1500), 'g'), from(0));
+		assert.deepEqual(press(from(0, true), '>'), {ms: 0, speed: 2, playing: true});
+		assert.deepEqual(press({ms: 0, speed: 0.1, playing: true}, '<'), {ms: 0, speed: 0.1, playing: true});
+		assert.equal(press(from(0), 'x'), undefined);
+	});
+
+	test('it needs nothing from outside, and names of programs stay text', () => {
+		const page = html(film([[hostile()]], {fps: 2}));
+		assert.doesNotMatch(page.replaceAll('http://www.w3.org/2000/svg', ''), /https?:|src=|@import|url\(/);
+		assert.equal(page.match(/<script/g)?.length, 2);
+		assert.equal(page.match(/<\/script>/g)?.length, 2);
+		assert.doesNotMatch(page, /\u001b|\u202e/);
+		const {played, player} = open(page);
+		assert.ok(player.unfold(played).length > 1);
+		for (const piece of played.pieces) {
+			parseXml(`<g>${piece}</g>`);
+		}
+	});
+
+	test('the player that is written is the one of the file', () => {
+		const file = readFileSync(
+			new URL('../../../../source/exports/recording/formats/player.js', import.meta.url),
+			'utf8',
+		);
+		assert.equal(scriptsOf(html(twoRuns({to: 0})))[1].trim(), file.trim());
+	});
+});

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {svg} from '../../../../source/exports/recording/formats/svg.ts';
+import {cell, markupOf} from '../../../../source/exports/recording/formats/svg-markup.ts';
+import {film} from '../../../../source/exports/recording/index.ts';
+import {textOf} from '../../../../source/exports/recording/recording.ts';
+import {rowText} from '../../../helpers/svg-text.ts';
+import {hostile, recorded, twoRuns, written} from '../../../helpers/test-recordings.ts';
+import type {Element} from '../../../helpers/xml.ts';
+import {all, parseXml} from '../../../helpers/xml.ts';
+
+/** The rows that a browser shows at a moment, as its style sheet moves them. */
+function shownAt(document: Element, percent: number): readonly string[] {
+	const elements = [...all(document)];
+	const byId = new Map(elements.map(element => [element.attributes.id, element]));
+	const find = (id: string) => byId.get(id) ?? assert.fail(`nothing has the id ${id}`);
+	const css = String(elements.find(({name}) => name === 'style')?.children[0]);
+	const screen = elements.filter(({name}) => name === 'svg')[1];
+	const rows = screen?.children.filter(child => typeof child !== 'string') ?? [];
+	return rows.map(row => {
+		const strip = row.children[0] as Element;
+		const name = /animation-name:(\w+)/.exec(strip.attributes.style ?? '')?.[1];
+		const keyframes = name === undefined ? '' : (css.split(`@keyframes ${name}{`)[1]?.split('}}')[0] ?? '');
+		const steps = [...keyframes.matchAll(/([\d.]+)%\{transform:translateX\((-?\d+)px\)/g)].map(([, at, x]) => ({
+			at: Number(at),
+			x: Number(x),
+		}));
+		const x = -(steps.findLast(({at}) => at <= percent)?.x ?? 0);
+		const uses = name === undefined ? [strip] : (strip.children as readonly Element[]);
+		const use = uses.find(({attributes}) => Number(attributes.x ?? 0) === x) ?? assert.fail(`no row at ${x}`);
+		return rowText(use, find);
+	});
+}
+
+suite('Animated SVG', () => {
+	test('it shows the text of each frame at its moment', () => {
+		const shot = twoRuns();
+		const document = parseXml(svg(shot));
+		assert.ok(shot.frames.length > 30);
+		for (const frame of shot.frames) {
+			const percent = (100 * frame.at) / shot.duration + 0.001;
+			assert.deepEqual(shownAt(document, percent), textOf(shot, frame).map(written), `at ${frame.at} ms`);
+		}
+	});
+
+	test('without animation it shows the last frame', () => {
+		const shot = twoRuns();
+		const text = svg(shot);
+		const [before, animated = ''] = text.split('@media (prefers-reduced-motion:no-preference){');
+		assert.doesNotMatch(before ?? '', /animation/);
+		assert.match(animated, /animation:\d+ms step-end infinite/);
+		const last = shownAt(parseXml(text), 100);
+		const strips = [...all(parseXml(text))].filter(({attributes}) => attributes.class === 'm');
+		assert.ok(strips.length > 5);
+		for (const {attributes} of strips) {
+			const [, name, x] = /animation-name:(\w+);transform:translateX\((-?\d+)px\)/.exec(attributes.style ?? '') ?? [];
+			const final = animated.split(`@keyframes ${name}{`)[1]?.split('}}')[0]?.split('%').at(-1);
+			assert.equal(final, `{transform:translateX(${x}px)`);
+		}
+		assert.deepEqual(last, textOf(shot, shot.frames.at(-1) ?? assert.fail()).map(written));
+	});
+
+	test('a moment is a still: no animation', () => {
+		const still = film([[recorded('blocked')]], {from: 600, to: 600});
+		const text = svg(still);
+		assert.equal(still.frames.length, 1);
+		assert.doesNotMatch(text, /animation|keyframes/);
+		assert.deepEqual(shownAt(parseXml(text), 0), textOf(still, still.frames[0] ?? assert.fail()).map(written));
+	});
+
+	test('names of programs are text, whatever they hold', () => {
+		const document = parseXml(svg(film([[hostile()]], {fps: 2})));
+		assert.ok(
+			[...all(document)].every(({name}) =>
+				['svg', 'title', 'style', 'defs', 'g', 'use', 'text', 'path', 'rect'].includes(name),
+			),
+		);
+		assert.ok(shownAt(document, 50).some(row => row.includes('</text>')));
+	});
+
+	test('lines and blocks are one shape across cells, so that no seam shows', () => {
+		const of = (text: string) => {
+			return markupOf({theme: 'dark'}).of({column: 3, columns: text.length, text, role: 'wait', weight: 'plain'});
+		};
+		const paths = (text: string) => [...of(text).matchAll(/ d="([^"]*)"/g)].map(([, path]) => path);
+		assert.deepEqual(paths('████'), [`M30 0h40v${cell.height}h-40z`]);
+		assert.equal(paths('━━━━')[0]?.match(/M/g)?.length, 1);
+		assert.match(of('▒▒'), /fill-opacity="0.5"/);
+		assert.doesNotMatch(of('▒█'), /<text/);
+	});
+
+	test('a line is not lost where the picture is made smaller: crisp are only the blocks', () => {
+		const of = (text: string) =>
+			markupOf({theme: 'dark'}).of({column: 0, columns: 1, text, role: 'wait', weight: 'plain'});
+		for (const line of '─━│┃▏┼') {
+			assert.doesNotMatch(of(line), /crispEdges/, line);
+		}
+		for (const block of '█▁▀▒') {
+			assert.match(of(block), /crispEdges/, block);
+		}
+	});
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {suite, test} from 'node:test';
+import {exportInSteps, exportRuns} from '../../source/exports/export-runs.ts';
+import {inSlices} from '../../source/exports/in-slices.ts';
+import {sayExported} from '../../source/store/export-file.ts';
+import {createCatalogue} from '../../source/workloads/catalog.ts';
+import {simulate} from '../fixtures/simulate.ts';
+
+const catalogue = createCatalogue();
+const run = simulate({strategy: 'sequential'});
+
+suite('a film that is written in slices', () => {
+	test('lets others do their work between two of them, and says how far it is', async () => {
+		let turns = 0;
+		let isOver = false;
+		const others = (): void => {
+			turns++;
+			if (!isOver) {
+				setImmediate(others);
+			}
+		};
+		setImmediate(others);
+		const told: number[] = [];
+		const steps = exportInSteps([run], 'gif', catalogue, {fps: 10});
+		const written = await inSlices(steps, new AbortController().signal, done => told.push(done));
+		isOver = true;
+		// Each slice is followed by a turn of the loop.
+		assert.ok(told.length > 10 && turns >= told.length, `${told.length} slices, ${turns} turns`);
+		assert.deepEqual(
+			told,
+			told.toSorted((one, other) => one - other),
+		);
+		assert.ok(told.every(done => done >= 0 && done <= 1));
+		assert.ok(Buffer.from(written as Uint8Array).equals(Buffer.from(exportRuns([run], 'gif', catalogue, {fps: 10}))));
+	});
+
+	for (const format of ['svg', 'html', 'cast', 'png', 'csv']) {
+		test(`is the same as in one go: ${format}`, async () => {
+			const signal = new AbortController().signal;
+			const written = await inSlices(exportInSteps([run], format, catalogue, {fps: 4}), signal);
+			assert.deepEqual(written, exportRuns([run], format, catalogue, {fps: 4}));
+		});
+	}
+
+	test('leaves nothing behind when one leaves meanwhile', async t => {
+		const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
+		t.after(() => rmSync(folder, {recursive: true}));
+		const stop = new AbortController();
+		const files = new Set<string>();
+		await sayExported([run], folder, 'gif', catalogue, {
+			moment: undefined,
+			signal: stop.signal,
+			told(file, done) {
+				files.add(file);
+				if (done > 0.2) {
+					stop.abort();
+				}
+			},
+		});
+		assert.deepEqual([...files], ['async-tui-dashboard-sequential-javascript.gif']);
+		assert.deepEqual(readdirSync(folder), []);
+	});
+});

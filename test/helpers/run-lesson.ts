@@ -1,0 +1,74 @@
+import {execFile} from 'node:child_process';
+import {fileURLToPath} from 'node:url';
+import type {Engine} from '../../source/engines/engine.ts';
+import {modelAt} from '../../source/model/follow.ts';
+import type {Model} from '../../source/model/model.ts';
+import type {TraceEvent} from '../../source/trace/event.ts';
+import {startTrace} from '../../source/trace/trace.ts';
+import type {LessonVersion} from '../../source/workloads/lesson-schema.ts';
+import {describeProgram} from '../../source/workloads/program-for-strategy.ts';
+import type {FoundLesson} from '../../source/workloads/read-lesson.ts';
+import {assertLawful} from './trace-laws.ts';
+
+/** What two engines that are ready need to load their programs, ms; they begin together after it. */
+const loading = 100;
+
+/** A version of a lesson, run in these languages at the same moment to its end: what its traces, which are lawful, mean. */
+export async function runVersion(
+	{name, folder, lesson}: FoundLesson,
+	version: LessonVersion,
+	engines: readonly Engine[],
+): Promise<readonly Model[]> {
+	const chosen = engines.filter(({language}) => version[language]);
+	await Promise.all(chosen.map(engine => engine.warm()));
+	const releaseAt = performance.now() + loading;
+	return await Promise.all(
+		chosen.map(async engine => {
+			const program = describeProgram({name, title: lesson.title, folder}, version, engine.language, 1);
+			const events: TraceEvent[] = [];
+			for await (const event of engine.run(program, new AbortController().signal, releaseAt)) {
+				events.push(event);
+				// The next version should not wait for a process to start.
+				if (event.type === 'run-started') void engine.warm();
+			}
+			assertLawful(events);
+			return modelOf(events);
+		}),
+	);
+}
+
+function modelOf([described, ...events]: readonly TraceEvent[]): Model {
+	if (described?.type !== 'run-described') throw new Error('a trace begins with its description');
+	const {trace, append} = startTrace(described);
+	for (const event of events) append(event);
+	return modelAt(trace, events.at(-1)?.at ?? 0);
+}
+
+/** What a program does that is run without us. */
+export type Bare = {readonly code: number; readonly printed: readonly string[]};
+
+/** Runs a file as anybody would: `node FILE`, `python3 FILE`. */
+export function runBare(executable: string, file: URL): Promise<Bare> {
+	const cwd = fileURLToPath(new URL('.', file));
+	return new Promise(resolve => {
+		execFile(executable, [fileURLToPath(file)], {cwd}, (error, stdout) => {
+			const code = error === null ? 0 : Number(error.code ?? 1);
+			resolve({code, printed: linesOf(stdout)});
+		});
+	});
+}
+
+/** The same of a program that was traced. */
+export function printedBy({output}: Model): Bare['printed'] {
+	const written = output.filter(({stream}) => stream === 'stdout').map(({text}) => text);
+	return linesOf(written.join(''));
+}
+
+/** The lines in an order of their own, as timers can be in time or late; without the addresses of objects, which are never the same. */
+function linesOf(text: string): readonly string[] {
+	return text
+		.replace(/0x[0-9a-f]+/gi, '0x')
+		.split(/\r?\n/)
+		.filter(line => line !== '')
+		.sort();
+}

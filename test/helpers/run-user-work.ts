@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import {statSync} from 'node:fs';
+import type {RunCommand} from '../../source/cli/commands/run/read.ts';
+
+import {parse} from '../../source/cli/parse.ts';
+import type {Engine, Run} from '../../source/engines/engine.ts';
+import {findPythonTasks} from '../../source/engines/python/find-tasks.ts';
+import type {Session} from '../../source/session/session.ts';
+import {startSession} from '../../source/session/session.ts';
+import type {TraceEvent} from '../../source/trace/event.ts';
+import {createCatalogue} from '../../source/workloads/catalog.ts';
+import {surroundings} from './parse-context.ts';
+import {testPython} from './pythons.ts';
+
+const python = await testPython();
+
+/** Work of the user's, as the command line opens it. */
+export type Opened = {
+	readonly command: RunCommand;
+	readonly session: Session;
+	readonly run: (
+		engine: Engine,
+		signal?: AbortSignal,
+		on?: (event: TraceEvent, run: Run) => void,
+	) => Promise<readonly TraceEvent[]>;
+};
+
+/** What a command line is in a terminal; `input` is its standard input. */
+export async function open(argv: readonly string[], input = ''): Promise<Opened> {
+	const {command, catalogue} = await read(argv, input);
+	assert.ok(command.kind === 'run', JSON.stringify(command));
+	const entry = catalogue.entry(command.scenario);
+	assert.ok(entry);
+	const {strategy, language, languageChosen, limit, seed, theme, motion} = command;
+	const options = {strategy, language, languageChosen, limit, seed, theme, motion, run: 1};
+	const session = startSession(entry.choice, options);
+	return {
+		command,
+		session,
+		async run(engine, signal = new AbortController().signal, on = () => {}) {
+			const run = engine.run(entry.program(session, engine.language), signal);
+			const trace: TraceEvent[] = [];
+			for await (const event of run) {
+				trace.push(event);
+				on(event, run);
+			}
+			return trace;
+		},
+	};
+}
+
+/** The first line of what is wrong with a command line. */
+export async function wrong(argv: readonly string[], input = ''): Promise<string> {
+	const {command} = await read(argv, input);
+	assert.ok(command.kind === 'wrong', JSON.stringify(command));
+	assert.match(command.message, /^async-tui: \P{Cc}+\n\P{Cc}+$/u);
+	return command.message.split('\n')[0]?.replace('async-tui: ', '') ?? '';
+}
+
+async function read(argv: readonly string[], input: string) {
+	const catalogue = createCatalogue({
+		readInput: async () => input,
+		findPythonTasks: async path => (python ? await findPythonTasks(python, path) : {wrong: 'no Python found'}),
+	});
+	const command = await parse(
+		argv,
+		surroundings({catalogue, isFile, isFolder, env: {TERM: 'xterm', LANG: 'en_GB.UTF-8'}}),
+	);
+	return {command, catalogue};
+}
+
+const isFile = (path: string) => statSync(path, {throwIfNoEntry: false})?.isFile() ?? false;
+const isFolder = (path: string) => statSync(path, {throwIfNoEntry: false})?.isDirectory() ?? false;
+
+type Ended = Extract<TraceEvent, {type: 'task-ended'}>;
+
+/** How each planned task has ended, by its name. */
+export function endings(trace: readonly TraceEvent[]): Readonly<Record<string, Ended>> {
+	const [first] = trace;
+	assert.ok(first?.type === 'run-described');
+	const names = new Map(first.tasks.map(({id, name}) => [id, name]));
+	return Object.fromEntries(
+		trace.flatMap(event => {
+			const name = event.type === 'task-ended' ? names.get(event.task) : undefined;
+			return event.type === 'task-ended' && name !== undefined ? [[name, event]] : [];
+		}),
+	);
+}
+
+/** ms from the start of each planned task to its end. */
+export function latencies(trace: readonly TraceEvent[]): readonly number[] {
+	const [first] = trace;
+	assert.ok(first?.type === 'run-described');
+	return first.tasks.map(({id}) => {
+		const at = (type: 'task-started' | 'task-ended') =>
+			trace.find(event => event.type === type && event.task === id)?.at ?? Number.NaN;
+		return at('task-ended') - at('task-started');
+	});
+}

@@ -1,0 +1,163 @@
+import {strategies} from '../../source/content/strategies/index.ts';
+import {help} from '../../source/keys/bindings.ts';
+import {modelAt} from '../../source/model/follow.ts';
+import type {Model} from '../../source/model/model.ts';
+import type {Overlay, Session} from '../../source/session/session.ts';
+import {unicode} from '../../source/view/glyphs.ts';
+import type {ScreenProps} from '../../source/view/screens/screen.tsx';
+import {paint} from '../../source/view/theme.ts';
+import {scripts} from '../fixtures/scripts.ts';
+import type {Simulation} from '../fixtures/simulate.ts';
+import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
+import type {ProgramScript} from '../fixtures/simulate-program.ts';
+import {simulateProgram} from '../fixtures/simulate-program.ts';
+
+/** What a test wants to see of a simulated run of the dashboard. */
+export type Scene = {
+	readonly strategy?: string;
+	/** ms on the run's clock. */
+	readonly at?: number;
+	readonly columns?: number;
+	readonly rows?: number;
+	/** How many tasks. */
+	readonly tasks?: number;
+	readonly change?: Parameters<typeof dashboardTasks>[1];
+	/** The strategy of the run before. */
+	readonly previous?: string;
+	readonly killAt?: number;
+	readonly abortAt?: number;
+	readonly cancel?: {readonly task: string; readonly at: number};
+	readonly language?: Simulation['language'];
+	readonly missing?: string;
+	/** The same in Python beside it, in what it differs. */
+	readonly beside?: Pick<Simulation, 'startsAt' | 'missing'>;
+	/** A program in place of the dashboard's tasks, and the one that ran before it. */
+	readonly program?: ProgramScript;
+	readonly programBefore?: ProgramScript;
+	readonly selected?: number;
+	readonly overlay?: Overlay;
+	readonly session?: Partial<Session>;
+	readonly props?: Partial<ScreenProps>;
+};
+
+export const ended = 1_000_000;
+
+/** The props of a screen. */
+export function sceneProps(scene: Scene): ScreenProps {
+	return scene.program ? programProps(scene, scene.program) : tasksProps(scene);
+}
+
+function programProps(scene: Scene, program: ProgramScript): ScreenProps {
+	const {at = 1200, programBefore, language, beside} = scene;
+	const {
+		model: _,
+		beside: __,
+		...props
+	} = tasksProps({...scene, session: {scenario: 'two-calls', tasks: [], ...scene.session}});
+	const before = (language: Simulation['language']) =>
+		programBefore && modelAt(simulateProgram(programBefore, language), ended);
+	return {
+		...props,
+		strategies: versions,
+		session: {...props.session, strategy: program.version},
+		model: modelAt(simulateProgram(program, language), at),
+		previous: before(language),
+		...(beside && {beside: modelAt(simulateProgram(program, 'python'), at), previousBeside: before('python')}),
+		...scene.props,
+	};
+}
+
+const versions: ScreenProps['strategies'] = scripts.map(({version, title}) => ({
+	name: version,
+	title,
+	sentence: `${title}: what the program does then.`,
+	construct: {javascript: 'await', python: 'await'},
+	limited: false,
+}));
+
+function tasksProps(scene: Scene): ScreenProps {
+	const {strategy = 'concurrent', at = 1400, columns = 100, rows = 30, previous, killAt, abortAt, cancel} = scene;
+	const tasks = dashboardTasks(scene.tasks ?? 5, scene.change);
+	const {language, missing} = scene;
+	const simulation: Simulation = {
+		strategy,
+		tasks,
+		...(language && {language}),
+		...(missing !== undefined && {missing}),
+		...(killAt !== undefined && {killAt}),
+		...(abortAt !== undefined && {abortAt}),
+		...(cancel && {cancel}),
+	};
+	const session: Session = {
+		scenario: 'dashboard',
+		strategy,
+		language: 'javascript',
+		limit: 3,
+		seed: 42,
+		tasks: tasks.map(({id, name, latency = 0}) => ({id, name, of: id, latency})),
+		run: 1,
+		selected: scene.selected ?? 0,
+		screen: 'dashboard',
+		cell: {row: 0, column: 0},
+		theme: 'dark',
+		motion: 'full',
+		...(scene.overlay && {overlay: scene.overlay}),
+		...scene.session,
+	};
+	const other = (name: string): Model => modelAt(simulate({strategy: name, tasks}), ended);
+	return {
+		model: modelAt(simulate(simulation), at),
+		...(scene.beside && {beside: modelAt(simulate({...simulation, ...scene.beside, language: 'python'}), at)}),
+		previous: previous === undefined ? undefined : other(previous),
+		...(previous !== undefined &&
+			scene.beside && {
+				previousBeside: modelAt(simulate({strategy: previous, tasks, language: 'python'}), ended),
+			}),
+		sequential: previous === 'sequential' ? other('sequential') : undefined,
+		session,
+		strategies,
+		hints,
+		help: help(),
+		found,
+		keyDifferences: [],
+		size: {columns, rows},
+		theme: paint('dark', 0),
+		glyphs: unicode,
+		...scene.props,
+	};
+}
+
+const hints: ScreenProps['hints'] = [
+	{keys: '1 … 9', words: 'strategy', always: false},
+	{keys: 's', words: 'sequential ↔ concurrent', always: false},
+	{keys: 'space', words: 'pause', always: false},
+	{keys: 'r', words: 'again', always: false},
+	{keys: '/', words: 'scenarios', always: false},
+	{keys: '+ -', words: 'limit', always: false},
+	{keys: '?', words: 'help', always: true},
+	{keys: 'q', words: 'quit', always: true},
+];
+
+const found: ScreenProps['found'] = [
+	{
+		name: 'dashboard',
+		typed: 'dashboard',
+		group: 'Scenarios',
+		title: 'Load a dashboard',
+		sentence: 'Five requests, none of which needs another.',
+	},
+	{
+		name: 'waterfall',
+		typed: 'waterfall',
+		group: 'Scenarios',
+		title: 'A waterfall',
+		sentence: 'Each request needs the one before.',
+	},
+	{
+		name: 'kitchen',
+		typed: 'kitchen',
+		group: 'Scenarios',
+		title: 'The cook',
+		sentence: 'Toast, water, chopping: one pair of hands.',
+	},
+];

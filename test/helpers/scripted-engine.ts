@@ -1,0 +1,85 @@
+import {setTimeout as wait} from 'node:timers/promises';
+import type {Engine, Program} from '../../source/engines/engine.ts';
+import type {TraceEvent} from '../../source/trace/event.ts';
+import {scripts} from '../fixtures/scripts.ts';
+import {simulate} from '../fixtures/simulate.ts';
+import {simulateProgram} from '../fixtures/simulate-program.ts';
+
+/** An engine without processes: its runs are ideal ones, and their clock is moved by the test. */
+export type ScriptedEngine = Engine & {
+	/** The runs so far, oldest first. */
+	readonly started: readonly ScriptedRun[];
+	/** How often it was asked to make itself ready. */
+	readonly warmed: () => number;
+	/** Moves the clock of the last run to a moment, in ms, and tells what has happened until then. */
+	readonly advance: (to: number) => Promise<void>;
+	/** Moves the clock only. */
+	readonly elapse: (to: number) => void;
+};
+
+type ScriptedRun = {
+	readonly description: Program['description'];
+	readonly cancelled: readonly string[];
+	readonly aborted: () => boolean;
+};
+
+export function scriptEngine(language: ScriptedEngine['language'] = 'javascript'): ScriptedEngine {
+	let warmed = 0;
+	const started: (ScriptedRun & {readonly move: (to: number, telling: boolean) => void})[] = [];
+	return {
+		language,
+		started,
+		run(program, signal) {
+			const {form, strategy, limit, tasks} = program.description;
+			const script = scripts.find(({version}) => version === strategy.name);
+			const trace =
+				form === 'program' && script
+					? simulateProgram(script, language)
+					: simulate({strategy: strategy.name, tasks, ...(limit !== undefined && {limit})});
+			const cancelled: string[] = [];
+			let clock = 0;
+			let told = 0;
+			let wake = () => {};
+			started.push({
+				description: program.description,
+				cancelled,
+				aborted: () => signal.aborted,
+				move(to, telling) {
+					clock = to;
+					told = telling ? to : told;
+					wake();
+				},
+			});
+			signal.addEventListener('abort', () => wake());
+			async function* events(): AsyncGenerator<TraceEvent> {
+				for (const event of trace) {
+					while (event.at > told && !signal.aborted) {
+						await new Promise<void>(resolve => {
+							wake = resolve;
+						});
+					}
+
+					if (signal.aborted) {
+						return;
+					}
+
+					yield event;
+				}
+			}
+
+			return Object.assign(events(), {clock: () => clock, cancel: (task: string) => cancelled.push(task)});
+		},
+		warmed: () => warmed,
+		async warm() {
+			warmed++;
+		},
+		async close() {},
+		async advance(to) {
+			started.at(-1)?.move(to, true);
+			await wait(0);
+		},
+		elapse(to) {
+			started.at(-1)?.move(to, false);
+		},
+	};
+}

@@ -1,0 +1,25 @@
+import {cell} from '../../source/exports/recording/formats/svg-markup.ts';
+import {columns} from '../../source/view/line.ts';
+import type {Element} from './xml.ts';
+import {all, textIn} from './xml.ts';
+
+/** What is written in a row of an SVG, each text at its column. `find`: the element of an id, where parts are shared. */
+export function rowText(row: Element, find: (id: string) => Element): string {
+	let text = '';
+	for (const {at, words} of textsOf(row, find).toSorted((one, other) => one.at - other.at)) {
+		text += ' '.repeat(Math.max(0, at - columns(text))) + words;
+	}
+	return text.trimEnd();
+}
+
+function textsOf(
+	row: Element,
+	find: (id: string) => Element,
+): readonly {readonly at: number; readonly words: string}[] {
+	return [...all(row)].flatMap(element => {
+		if (element.name === 'use') {
+			return textsOf(find(element.attributes.href?.slice(1) ?? ''), find);
+		}
+		return element.name === 'text' ? [{at: Number(element.attributes.x) / cell.width, words: textIn(element)}] : [];
+	});
+}

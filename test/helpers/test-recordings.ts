@@ -1,0 +1,54 @@
+import {readFileSync} from 'node:fs';
+import {strategies} from '../../source/content/strategies/index.ts';
+import {film} from '../../source/exports/recording/index.ts';
+import type {Film} from '../../source/exports/recording/recording.ts';
+import type {ShootOptions} from '../../source/exports/recording/sample-frames.ts';
+import {isDrawn} from '../../source/exports/recording/shapes/drawing.ts';
+import type {ReplayOptions} from '../../source/exports/recording/source-from-traces.ts';
+import type {TraceEvent} from '../../source/trace/event.ts';
+import {read} from '../../source/trace/ndjson.ts';
+import type {Trace} from '../../source/trace/trace.ts';
+
+/** A recorded run of test/fixtures/traces. */
+export function recorded(name: string): Trace {
+	const {trace} = read(readFileSync(new URL(`../fixtures/traces/${name}.ndjson`, import.meta.url), 'utf8'));
+	if (!trace) {
+		throw new Error(`no trace ${name}`);
+	}
+
+	return trace;
+}
+
+const around = {strategies, session: {limit: 3}};
+
+/** Sequential and then concurrent, with a key for each, at five frames a second. */
+export function twoRuns(options: ReplayOptions & ShootOptions = {}): Film {
+	const keys = [
+		{at: 0, key: '1', words: 'Sequential'},
+		{at: 8000, key: '2', words: 'Concurrent'},
+	];
+	return film([[recorded('sequential')], [recorded('concurrent')]], {around, fps: 5, keys, ...options});
+}
+
+/** Names and values that want to be more than text. */
+export function hostile(): Trace {
+	const name = '\u001b]0;owned\u0007\u001b[31m</text><script>&"\'\ud800\u202e';
+	const [description, ...events] = recorded('concurrent');
+	const renamed = events.map(event => ('name' in event ? {...event, name} : event) satisfies TraceEvent as TraceEvent);
+	return [
+		{
+			...description,
+			scenario: {...description.scenario, title: name},
+			tasks: description.tasks.map(task => ({...task, name})),
+			files: description.files.map(file => ({...file, text: `${name}\n${file.text}`})),
+		},
+		...renamed,
+	];
+}
+
+/** The text of a row without what is drawn and not written. */
+export function written(text: string): string {
+	return Array.from(text, character => (isDrawn(character) ? ' ' : character))
+		.join('')
+		.trimEnd();
+}

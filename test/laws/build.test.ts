@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {readFileSync} from 'node:fs';
+import {test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {manPage} from '../../build/man.ts';
+import {Segmenter} from '../../build/segmenter.ts';
+import {flags, usage} from '../../source/cli/args/flags.ts';
+import {bindings} from '../../source/keys/bindings.ts';
+import {ascii, unicode} from '../../source/view/glyphs.ts';
+
+const fast = new Segmenter();
+const exact = new Intl.Segmenter();
+const parts = (text: string) => Array.from(fast.segment(text), ({segment, index}) => [segment, index]);
+const graphemes = (text: string) => Array.from(exact.segment(text), ({segment, index}) => [segment, index]);
+
+test('every character that is taken to stand alone does so, beside every kind of neighbour', () => {
+	const neighbours = ['a', '─', '█', '✓', '\n', '\u001B[0m', '\u0301', '\u200D', '\uFE0F', '\u{1F3FD}', '🇩', '각'];
+	const codes = Array.from({length: 0xb00}, (_, index) => (index < 0x300 ? index : index - 0x300 + 0x2000));
+	for (const code of codes) {
+		const character = String.fromCharCode(code);
+		for (const neighbour of neighbours) {
+			for (const text of [character + neighbour, neighbour + character, character + character]) {
+				assert.deepEqual(parts(text), graphemes(text), `U+${code.toString(16)} beside ${JSON.stringify(neighbour)}`);
+			}
+		}
+	}
+});
+
+test('whole rows of our own signs, and of foreign text', () => {
+	const signs = JSON.stringify([unicode, ascii]);
+	for (const text of [signs, 'naïve café — 漢字 한국어 👩‍👩‍👧 🇩🇪 e\u0301', '', '\r\n\u001B[38;2;1;2;3m━━╸']) {
+		assert.deepEqual(parts(text), graphemes(text));
+	}
+});
+
+const home = new URL('../../', import.meta.url);
+const {man, files, ...about} = JSON.parse(readFileSync(new URL('package.json', home), 'utf8'));
+// One name alone npm would take apart into letters: it links no page then, and says nothing.
+const [manual] = man as readonly [string];
+const page = readFileSync(new URL(manual, home), 'utf8');
+
+test('the page of the manual is built and shipped, and names every flag and every key', () => {
+	assert.ok(files.some((folder: string) => manual.startsWith(`./${folder}/`)));
+	assert.equal(page, manPage(about));
+	const read = page
+		.replaceAll('\\-', '-')
+		.replaceAll('\\(aq', "'")
+		.replaceAll('\\(dq', '"')
+		.replaceAll('\\&', '')
+		.replace(/\\\[u([\dA-F]{4})\]/g, (_, code) => String.fromCodePoint(Number.parseInt(code, 16)));
+	const items = new Map([...read.matchAll(/^\.TP\n\.B (.*)\n(.*)$/gm)].map(([, term = '', words]) => [term, words]));
+	for (const flag of flags) {
+		assert.equal(items.get(usage(flag)), flag.words);
+	}
+	for (const {label, words} of bindings) {
+		assert.equal(items.get(label), words);
+	}
+});
+
+const groff = spawnSync('groff', ['-man', '-ww', '-z', fileURLToPath(new URL(manual, home))], {encoding: 'utf8'});
+test('the page of the manual is one that man can show', {skip: groff.error && 'groff is not installed'}, () => {
+	assert.deepEqual([groff.status, groff.stderr], [0, '']);
+	assert.match(page, /^[ -~\n]*$/);
+});

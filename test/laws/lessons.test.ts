@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {after, suite, test} from 'node:test';
+import {lessonNames} from '../../source/content/lessons/index.ts';
+import type {Engine} from '../../source/engines/engine.ts';
+import {createJavaScriptEngine} from '../../source/engines/javascript/engine.ts';
+import {createPythonEngine} from '../../source/engines/python/engine.ts';
+import type {Claim} from '../../source/model/analysis/claim.ts';
+import {judge, namesIn} from '../../source/model/analysis/judge-claims.ts';
+import type {Model} from '../../source/model/model.ts';
+import {home} from '../../source/paths.ts';
+import type {LessonVersion} from '../../source/workloads/lesson-schema.ts';
+import type {FoundLesson} from '../../source/workloads/read-lesson.ts';
+import {readLesson} from '../../source/workloads/read-lesson.ts';
+import {testPython} from '../helpers/pythons.ts';
+import type {Bare} from '../helpers/run-lesson.ts';
+import {printedBy, runBare, runVersion} from '../helpers/run-lesson.ts';
+
+const python = await testPython();
+/** Before `eager_task_factory`. */
+const isOld = (python?.minor ?? 0) < 12;
+const engines: readonly Engine[] = [
+	createJavaScriptEngine(),
+	...(python ? [createPythonEngine({named: python.executable, env: process.env, cwd: process.cwd()})] : []),
+];
+after(() => Promise.all(engines.map(engine => engine.close())));
+
+const found = lessonNames.map(name =>
+	readLesson(new URL(`content/lessons/${name}/`, home), {scenarios: [], strategies: []}),
+);
+const lessons = found.flatMap(each => ('wrong' in each ? [] : [each]));
+
+/** Where a lesson may send its readers: the documentation of the runtimes, and their sources. */
+const hosts = ['nodejs.org', 'developer.mozilla.org', 'docs.python.org', 'github.com'];
+
+/** The longest texts that have room on the screen, in characters. */
+const limits = {title: 40, version: 20, question: 200, answer: 60, sentence: 110, said: 130};
+
+test('all lessons are sound', () => {
+	assert.deepEqual(
+		found.flatMap(each => ('wrong' in each ? [each.wrong] : [])),
+		[],
+	);
+	assert.ok(lessons.length >= 20, `${lessons.length} lessons`);
+});
+
+/** Programs that only wait disturb nobody. */
+const waiting = lessons.filter(({lesson}) => lesson.screen !== 'loop');
+const computing = lessons.filter(({lesson}) => lesson.screen === 'loop');
+
+suite('lessons in which programs wait', {concurrency: 2}, () => waiting.forEach(testLesson));
+suite('lessons in which programs hold the thread', () => computing.forEach(testLesson));
+
+function testLesson(each: FoundLesson): void {
+	const {name, lesson} = each;
+	const versions = lesson.versions ?? [];
+	suite(name, {concurrency: 1}, () => {
+		test('has words that fit, and links to documentation', () => {
+			const short = (text: string, most: number) => assert.ok(text.length <= most, `${text.length} > ${most}: ${text}`);
+			short(lesson.title, limits.title);
+			short(lesson.sentence, limits.sentence);
+			short(lesson.question.text, limits.question);
+			for (const answer of Object.values(lesson.question.answers)) short(answer, limits.answer);
+			for (const {title, sentence} of versions) {
+				short(title, limits.version);
+				short(sentence, limits.sentence);
+			}
+			for (const {say} of lesson.claims) short(say, limits.said);
+			for (const {text, link} of lesson.why) {
+				short(text, limits.said);
+				const {protocol, hostname} = new URL(link);
+				assert.equal(protocol, 'https:', link);
+				assert.ok(hosts.includes(hostname), link);
+			}
+			for (const {text, keys} of lesson.tries) {
+				short(text, limits.sentence);
+				if (/^\d$/.test(keys)) assert.ok(versions[Number(keys) - 1], `there is no version ${keys}`);
+			}
+		});
+
+		test('claims something of its first version, and of nothing that its programs do not name', () => {
+			assert.ok(lesson.claims.some(claim => versionOf(each, claim) === versions[0]));
+			for (const claim of lesson.claims) {
+				const text = plain(textsOf(each, versionOf(each, claim), claim.in).join('\n'));
+				for (const named of namesIn(claim)) {
+					const [function_ = ''] = named.split('#');
+					assert.ok(text.includes(plain(function_)) || function_ === 'top level', `${claim.say}: there is no ${named}`);
+				}
+				// What may be half as much and what may be twice as much says nothing.
+				if ('ratio' in claim) assert.ok((claim.least ?? 0) > 0.5 || (claim.most ?? 2) < 2, claim.say);
+				if ('silent' in claim) assert.ok(text.includes(plain(claim.silent)), `nothing could print "${claim.silent}"`);
+			}
+		});
+
+		let total = 0;
+		for (const version of versions) {
+			test(`${version.name}: its claims hold`, async context => {
+				const {models, judgements, bare} = await runUntilItHolds(each, version);
+				total += Math.max(...models.map(model => model.totals.makespan));
+				for (const {claim, holds, said, language} of judgements) {
+					assert.notEqual(holds, false, `${language}: ${said}`);
+					if (holds === true) continue;
+					context.diagnostic(`inconclusive: ${language}: ${said}`);
+					// Times are up to the machine, all else is up to the age of Python alone.
+					assert.ok('ratio' in claim || (language === 'python' && isOld), `${language}: ${said}`);
+				}
+				assertAsBare(version, models, bare);
+			});
+		}
+
+		test('takes less than seven seconds', () => assert.ok(total < 7000, `${total} ms`));
+	});
+}
+
+function versionOf({lesson}: FoundLesson, claim: Claim): LessonVersion | undefined {
+	return lesson.versions?.find(({name}) => claim.version === undefined || claim.version === name);
+}
+
+/** The text of the programs that a claim is about. */
+function textsOf({folder}: FoundLesson, version: LessonVersion | undefined, language: Claim['in']): string[] {
+	return (['javascript', 'python'] as const)
+		.filter(each => language === undefined || language === 'both' || language === each)
+		.flatMap(each => version?.[each]?.file ?? [])
+		.map(file => readFileSync(new URL(file, folder), 'utf8'));
+}
+
+function plain(text: string): string {
+	return text.replace(/[_-]/g, '').toLowerCase();
+}
+
+/** A machine that is busy with something else can be late once, but not three times in a row. */
+async function runUntilItHolds(each: FoundLesson, version: LessonVersion, attempts = 3) {
+	const [models, bare] = await runBoth(each, version);
+	const runs = Object.fromEntries(models.map(model => [model.description.language, model]));
+	const judgements = each.lesson.claims.flatMap(claim =>
+		judge([claim], version.name, runs, each.lesson.versions?.[0]?.name).map(judgement => ({claim, ...judgement})),
+	);
+	if (attempts > 1 && judgements.some(({holds}) => !holds)) return await runUntilItHolds(each, version, attempts - 1);
+	return {models, judgements, bare};
+}
+
+/** Runs a version with us and without us: at the same time where that disturbs nobody, as most programs sleep. */
+async function runBoth(each: FoundLesson, version: LessonVersion): Promise<[readonly Model[], readonly Bare[]]> {
+	const bare = () => Promise.all(engines.flatMap(({language}) => bareRun(each, version, language) ?? []));
+	const traced = runVersion(each, version, engines);
+	if (computing.includes(each)) await traced;
+	return await Promise.all([traced, bare()]);
+}
+
+function bareRun({folder}: FoundLesson, version: LessonVersion, language: Engine['language']) {
+	const file = version[language]?.file;
+	const executable = language === 'python' ? python?.executable : process.execPath;
+	return file !== undefined && executable !== undefined ? runBare(executable, new URL(file, folder)) : undefined;
+}
+
+/** Run without us, the programs print the same lines and end with the same code. */
+function assertAsBare(version: LessonVersion, models: readonly Model[], bare: readonly Bare[]): void {
+	for (const [index, model] of models.entries()) {
+		const file = version[model.description.language]?.file;
+		assert.deepEqual(printedBy(model), bare[index]?.printed, `${file}: traced and bare`);
+		assert.equal(model.end?.outcome === 'ok', bare[index]?.code === 0, `${file} ended ${model.end?.outcome}`);
+	}
+}

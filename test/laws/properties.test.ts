@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import fc from 'fast-check';
+import * as v from 'valibot';
+import {follow, modelAt} from '../../source/model/follow.ts';
+import type {Model, Task} from '../../source/model/model.ts';
+import type {TraceEvent} from '../../source/trace/event.ts';
+import {traceEvent} from '../../source/trace/event.ts';
+import {read, write} from '../../source/trace/ndjson.ts';
+import type {Trace} from '../../source/trace/trace.ts';
+import {startTrace} from '../../source/trace/trace.ts';
+import {painted} from '../../source/view/line.ts';
+import {screenRows} from '../../source/view/screens/screen.tsx';
+import {anyEvent, anyTrace} from '../fixtures/arbitrary.ts';
+import {simulate} from '../fixtures/simulate.ts';
+import {plain} from '../helpers/plain-model.ts';
+import {sceneProps} from '../helpers/scene.ts';
+
+const seed = 6;
+/** Moments in thousandths of a trace's time; beyond its ends, too. */
+const shares = fc.array(fc.integer({min: -100, max: 1100}), {minLength: 1, maxLength: 12});
+/** Between two snapshots. */
+const apart = fc.integer({min: 1, max: 40});
+
+suite('any moment of any trace', () => {
+	test('means the same from before, from behind, and at first sight', () => {
+		fc.assert(
+			fc.property(anyTrace(), shares, apart, (trace, shares, apart) => {
+				const follower = follow(trace, apart);
+				for (const moment of momentsOf(trace, shares)) {
+					const model = follower.at(moment);
+					assert.deepEqual(plain(model), plain(modelAt(trace, moment)));
+					assertOneRecord(model);
+				}
+			}),
+			{seed, numRuns: 300},
+		);
+	});
+
+	test('means the same while the trace grows, wherever the reader is', () => {
+		fc.assert(
+			fc.property(anyTrace(), shares, apart, ([description, ...events], shares, apart) => {
+				const {trace, append} = startTrace(description);
+				const follower = follow(trace, apart);
+				const moments = momentsOf([description, ...events], shares);
+				for (const [index, event] of events.entries()) {
+					append(event);
+					const moment = index % 3 === 0 ? event.at : moments[index % moments.length];
+					if (index % 5 === 0) follower.at(moment ?? 0);
+				}
+				for (const moment of moments) assert.deepEqual(plain(follower.at(moment)), plain(modelAt(trace, moment)));
+			}),
+			{seed, numRuns: 200},
+		);
+	});
+
+	test('is drawn the same from before and from behind', () => {
+		fc.assert(
+			fc.property(anyTrace(), shares, apart, fc.constantFrom('dashboard', 'loop'), (trace, shares, apart, screen) => {
+				const follower = follow(trace, apart);
+				for (const moment of momentsOf(trace, shares).slice(0, 4)) {
+					assert.equal(frame(follower.at(moment), screen), frame(modelAt(trace, moment), screen));
+				}
+			}),
+			{seed, numRuns: 60},
+		);
+	});
+
+	test('has numbers that a walk over its tasks finds, too', () => {
+		fc.assert(
+			fc.property(anyTrace(), shares, (trace, shares) => {
+				for (const moment of momentsOf(trace, shares)) assertAsWalked(modelAt(trace, moment));
+			}),
+			{seed, numRuns: 300},
+		);
+	});
+});
+
+suite('what is written', () => {
+	test('is what is read', () => {
+		fc.assert(
+			fc.property(anyTrace(), trace => {
+				const text = trace.map(event => `${write(event)}\n`).join('');
+				const {trace: same, problem} = read(text);
+				assert.deepEqual(same, JSON.parse(JSON.stringify(trace)));
+				if (problem) assert.match(problem.message, /stops here/);
+			}),
+			{seed, numRuns: 200},
+		);
+	});
+
+	test('is read exactly where the vocabulary allows it', () => {
+		const [description] = simulate();
+		const first = write(description);
+		let right = 0;
+		fc.assert(
+			fc.property(anyEvent(), fc.nat(), fc.anything({maxDepth: 2}), fc.boolean(), (event, which, other, whole) => {
+				const keys = Object.keys(event);
+				const changed = {...event, ...(!whole && {[keys[which % keys.length] ?? '']: other})};
+				const json = JSON.parse(JSON.stringify(changed));
+				const allowed = v.is(traceEvent, json);
+				const {trace, problem} = read(`${first}\n${JSON.stringify(changed)}`);
+				const taken = trace?.length === 2;
+				// The order of time and the one run of a trace are not a matter of the vocabulary.
+				const inPlace = !allowed || ((json as TraceEvent).at >= 0 && json.type !== 'run-described');
+				if (inPlace) assert.equal(taken, allowed, problem?.message);
+				if (taken) assert.deepEqual(trace[1], v.parse(traceEvent, json));
+				if (taken) right++;
+			}),
+			{seed, numRuns: 2000},
+		);
+		assert.ok(right > 200 && right < 1800, `${right} of 2000 were right`);
+	});
+});
+
+function momentsOf(trace: Trace, shares: readonly number[]): readonly number[] {
+	const last = trace.at(-1)?.at ?? 0;
+	// Every other one is the very moment of an event.
+	return shares.map((share, index) => {
+		const event = trace[Math.floor((Math.abs(share) / 1000) * (trace.length - 1))];
+		return index % 2 === 0 ? (share / 1000) * last : (event?.at ?? last);
+	});
+}
+
+function frame(model: Model, screen: 'dashboard' | 'loop'): string {
+	const props = sceneProps({props: {model}, session: {screen}});
+	return screenRows(props)
+		.map(line => painted(line, props.theme, props.glyphs))
+		.join('\n');
+}
+
+/** Wherever a task is found, it is the same record. */
+function assertOneRecord({tasks, lanes, settled, marked}: Model): void {
+	const listed = [...lanes, ...settled, ...[...marked].flatMap(({tasks}) => [...tasks])];
+	for (const task of listed) assert.equal(tasks.get(task.id), task);
+}
+
+/** The definition of the totals, word by word. */
+function assertAsWalked(model: Model): void {
+	const {at, description, end, lanes, totals, settled, thread, marked} = model;
+	const isProgram = description.form === 'program';
+	const now = end?.at ?? at;
+	const counted = lanes.filter((lane, index) => !isProgram || (lanes[index + 1]?.depth ?? 0) <= lane.depth);
+	const latencyOf = ({startedAt, endedAt, plan}: Task) => {
+		if (endedAt !== undefined) return startedAt === undefined ? 0 : endedAt - startedAt;
+		return Math.max(startedAt === undefined ? 0 : now - startedAt, plan?.latency ?? 0);
+	};
+	const near = (actual: number, expected: number) =>
+		assert.ok(Math.abs(actual - expected) <= 0.002 * (lanes.length + 1), `${actual}, ${expected}`);
+	const latencies = counted.map(latencyOf);
+	near(
+		totals.sum,
+		latencies.reduce((sum, latency) => sum + latency, 0),
+	);
+	near(totals.longest, Math.max(0, ...latencies));
+	const longest = counted.find(({id}) => id === totals.longestTask);
+	if (totals.longest > 0) near(totals.longest, longest ? latencyOf(longest) : Number.NaN);
+	const count = (test: (task: Task) => boolean) => counted.filter(test).length;
+	assert.deepEqual(
+		[totals.inFlight, totals.settled, totals.done, totals.failed, totals.cancelled, totals.timedOut],
+		[
+			count(({startedAt, endedAt}) => startedAt !== undefined && endedAt === undefined),
+			count(({endedAt}) => endedAt !== undefined),
+			...(['done', 'failed', 'cancelled', 'timed out'] as const).map(state => count(task => task.state === state)),
+		],
+	);
+	assert.equal(totals.queued + totals.inFlight + totals.settled, counted.length);
+	assert.ok(totals.peak >= totals.inFlight && totals.makespan >= 0);
+	assert.deepEqual(new Set(settled), new Set(lanes.filter(({endedAt}) => endedAt !== undefined)));
+	assert.ok(thread.held >= 0 && thread.lags.length === thread.beats.length);
+	for (const {count, tasks, kind} of marked) {
+		assert.equal([...tasks].length, count);
+		const states = {suspended: ['waiting'], failed: ['failed', 'timed out'], ended: ['done']}[kind];
+		for (const {state} of tasks) assert.ok(states.includes(state), `${kind}: ${state}`);
+	}
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import {describe as suite, test} from 'node:test';
+import {scenarios} from '../../source/content/scenarios/index.ts';
+import type {Scenario} from '../../source/content/scenarios/scenario.ts';
+import {strategies} from '../../source/content/strategies/index.ts';
+import type {Strategy} from '../../source/content/strategies/strategy.ts';
+import {createJavaScriptEngine} from '../../source/engines/javascript/engine.ts';
+import {createPythonEngine} from '../../source/engines/python/engine.ts';
+import {modelAt} from '../../source/model/follow.ts';
+import {home} from '../../source/paths.ts';
+import type {TraceEvent} from '../../source/trace/event.ts';
+import type {Trace} from '../../source/trace/trace.ts';
+import {describe} from '../../source/workloads/program-for-strategy.ts';
+import {testPythons, withoutPython} from '../helpers/pythons.ts';
+import {assertLawful} from '../helpers/trace-laws.ts';
+
+/** Latencies are a tenth of the real ones, and less where a run in turn would still take longer than this, in ms. */
+const longest = 1000;
+/**
+ * What a run may take more than in theory, and what each start of a task may add to it, in ms. Of many short tasks that says little: how many
+ * are in flight says more.
+ */
+const tolerance = 25;
+const perTask = 2.5;
+/** Other work on the machine can only make a run later: the best of so many runs counts. */
+const attempts = 3;
+
+const pythons = await testPythons();
+const engines = [
+	{name: 'javascript', engine: createJavaScriptEngine(), lacks: []},
+	...pythons.map(({executable, version, minor}) => ({
+		name: `python ${version}`,
+		engine: createPythonEngine({named: executable, env: process.env, cwd: '.'}),
+		lacks: minor < 11 ? ['task-group'] : [],
+	})),
+] as const;
+
+suite('laws of every strategy and scenario', {concurrency: 3}, () => {
+	if (pythons.length === 0) {
+		test.skip(`python: ${withoutPython}`);
+	}
+
+	for (const {name, engine, lacks} of engines) {
+		for (const scenario of scenarios) {
+			for (const strategy of strategies) {
+				const skip = lacks.some(lacking => lacking === strategy.name) && 'takes a newer Python';
+				test(`${name}: ${scenario.name}, ${strategy.name}`, {skip}, async () => {
+					const choice = {tasks: quick(scenario), limit: scenario.limit, seed: 1};
+					const program = describe(scenario, strategy, choice, home, engine.language);
+					let late = Number.POSITIVE_INFINITY;
+					for (let attempt = 0; attempt < attempts && late > tolerance + perTask * program.calls.length; attempt++) {
+						const trace: TraceEvent[] = [];
+						for await (const event of engine.run(program, new AbortController().signal)) {
+							trace.push(event);
+						}
+
+						assertLawful(trace);
+						assertInFlight(trace, strategy, scenario.limit);
+						late = Math.min(late, lateness(trace, strategy, scenario.limit));
+					}
+
+					assert(late <= tolerance + perTask * program.calls.length, `${late} ms from what theory says`);
+				});
+			}
+		}
+	}
+});
+
+function quick(scenario: Scenario) {
+	const tasks = scenario.tasks(1);
+	const sum = tasks.reduce((sum, {latency}) => sum + latency, 0);
+	const scale = Math.min(0.1, longest / sum);
+	return tasks.map(({id, name, latency}) => ({id, of: id, name, latency: latency * scale}));
+}
+
+/** As many tasks at the same time as the strategy means to have, however slow the machine is. */
+function assertInFlight(trace: readonly TraceEvent[], {name, limited}: Strategy, limit: number): void {
+	const {peak} = modelAt(trace as Trace, trace.at(-1)?.at ?? 0).totals;
+	const most = name === 'sequential' ? 1 : limited ? limit : Number.POSITIVE_INFINITY;
+	assert(peak <= most, `${peak} in flight`);
+	assert(most === 1 || peak > 1, 'one at a time');
+}
+
+/** By how much a run missed, in ms, what its strategy promises for the latencies that its tasks had; 0 if some did not succeed. */
+function lateness(trace: readonly TraceEvent[], {theory, total}: Strategy, limit: number): number {
+	const startedAt = new Map<string, number>();
+	const latencies = new Map<string, number>();
+	const [description] = trace;
+	assert(description?.type === 'run-described');
+	const planned = description.tasks.map(({id}) => id);
+	let begin = 0;
+	let end = 0;
+	for (const event of trace) {
+		if (event.type === 'run-started') {
+			begin = event.at;
+		} else if (event.type === 'task-started') {
+			startedAt.set(event.task, event.at);
+		} else if (event.type === 'task-ended' && planned.includes(event.task)) {
+			if (event.outcome !== 'done') {
+				return 0;
+			}
+
+			latencies.set(event.task, event.at - (startedAt.get(event.task) ?? 0));
+			end = total === 'settled' ? event.at : end;
+		} else if (event.type === 'strategy-settled') {
+			end = total === 'result' ? event.at : end;
+			assert.equal(event.outcome, 'done');
+		}
+	}
+
+	assert.equal(trace.find(event => event.type === 'run-ended')?.outcome, 'ok');
+	const measured = planned.map(id => latencies.get(id) ?? Number.NaN);
+	return Math.abs(end - begin - theory(measured, limit));
+}

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {first, heap, pop, push} from '../../../source/model/analysis/heap.ts';
+import {summarise} from '../../../source/model/analysis/summary.ts';
+import {follow, modelAt} from '../../../source/model/follow.ts';
+import type {Model} from '../../../source/model/model.ts';
+import type {Trace} from '../../../source/trace/trace.ts';
+import {strategyNames} from '../../fixtures/programs.ts';
+import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
+import {randomFrom} from '../../helpers/random.ts';
+
+const near = (actual: number, expected: number, within = 3) =>
+	assert.ok(Math.abs(actual - expected) <= within, `${actual} is not ${expected}`);
+
+suite('totals', () => {
+	for (const [strategy, makespan, peak] of [
+		['sequential', 6500, 1],
+		['concurrent', 2000, 5],
+		['limited', 2700, 3],
+		['batched', 3200, 3],
+		['race', 800, 5],
+		['first-success', 800, 5],
+		['all-settled', 2000, 5],
+	] as const) {
+		test(`${strategy}: the makespan is what theory says`, () => {
+			const {totals} = modelAt(simulate({strategy}), 20_000);
+			near(totals.makespan, makespan);
+			near(totals.sum, 6500);
+			near(totals.longest, 2000);
+			assert.equal(totals.longestTask, 'orders');
+			assert.equal(totals.peak, peak);
+			assert.equal(totals.stopped, true);
+		});
+	}
+
+	test('at every moment they are what a walk over all tasks finds', () => {
+		const change = {
+			settings: {fails: true},
+			orders: {timeout: 600},
+			avatar: {blocks: 700},
+			'messages-2': {latency: 20},
+		};
+		for (const strategy of strategyNames) {
+			const planned = simulate({strategy, tasks: dashboardTasks(12, change), limit: 4});
+			const unplanned = someWithoutPlan(planned);
+			for (const trace of [planned, unplanned]) {
+				const follower = follow(trace);
+				const random = randomFrom(3);
+				const end = (trace.at(-1)?.at ?? 0) + 100;
+				for (let moment = 0; moment < end; moment += 120 * random()) assertAsWalked(follower.at(moment));
+			}
+		}
+	});
+
+	test('the total counts while the run goes on, and stands when it has stopped', () => {
+		const follower = follow(simulate());
+		assert.equal(follower.at(700).totals.makespan, 700);
+		assert.equal(follower.at(1400).totals.makespan, 1400);
+		assert.equal(follower.at(1400).totals.stopped, false);
+		const stopped = follower.at(2500).totals;
+		assert.deepEqual(follower.at(9000).totals, stopped);
+	});
+
+	test('a race stops at its result, though the losers run on', () => {
+		const {totals, phase} = modelAt(simulate({strategy: 'race'}), 1001);
+		assert.equal(phase, 'settling');
+		assert.equal(totals.stopped, true);
+		near(totals.makespan, 800);
+		assert.equal(totals.inFlight, 3);
+	});
+
+	test('after a failure the total counts on to the last orphan', () => {
+		const trace = simulate({tasks: dashboardTasks(5, {settings: {fails: true}})});
+		assert.equal(modelAt(trace, 1000).totals.stopped, false);
+		near(modelAt(trace, 5000).totals.makespan, 2000);
+	});
+
+	test('a run that is cut off stops there; tasks that never started have no latency', () => {
+		const killed = modelAt(simulate({killAt: 1250}), 4000).totals;
+		assert.equal(killed.makespan, 1250);
+		assert.equal(killed.inFlight, 2);
+		const cancelled = modelAt(simulate({strategy: 'sequential', abortAt: 1000}), 4000).totals;
+		near(cancelled.makespan, 1000);
+		assert.equal(cancelled.queued, 4);
+	});
+
+	test('a task in flight counts with its plan, or with its time when that is more', () => {
+		const trace = simulate({strategy: 'concurrent', tasks: dashboardTasks(2, {profile: {blocks: 900}})});
+		// profile (1.5 s) blocks from 1.2 to 2.1 s, and settings (1 s) is over by then.
+		assert.equal(modelAt(trace, 1000).totals.sum, 2500);
+		near(modelAt(trace, 1900).totals.sum, 2900, 0.5);
+		assert.equal(modelAt(trace, 1900).totals.longestTask, 'profile');
+	});
+});
+
+suite('the summary', () => {
+	test('has the numbers that scripts rely on', () => {
+		const summary = summarise(modelAt(simulate({strategy: 'concurrent'}), 5000));
+		assert.deepEqual(summary, {
+			scenario: 'dashboard',
+			strategy: 'concurrent',
+			language: 'javascript',
+			makespan: 2000.3,
+			sum: 6500.5,
+			longest: 2000.1,
+			speedup: 3.25,
+			peak: 5,
+			done: 5,
+			failed: 0,
+			cancelled: 0,
+			timedOut: 0,
+			lag: {p50: 0, p99: 0.1, max: 0.1},
+			verdict: '99% waiting, so it overlaps: 6.50 s of waiting in 2.00 s, the longest task.',
+			thread: 0.001,
+			held: 0,
+			forecast: null,
+		});
+	});
+
+	test('tells what went wrong, and what could not be measured', () => {
+		const change = {settings: {fails: true}, orders: {timeout: 600}};
+		const failed = summarise(modelAt(simulate({strategy: 'all-settled', tasks: dashboardTasks(5, change)}), 5000));
+		assert.deepEqual([failed.done, failed.failed, failed.timedOut], [3, 1, 1]);
+		const nothing = summarise(modelAt(simulate(), -1));
+		assert.deepEqual([nothing.speedup, nothing.verdict, nothing.forecast], [null, null, null]);
+		assert.deepEqual(nothing.lag, {p50: null, p99: null, max: null});
+	});
+
+	test('a block is the longest lag', () => {
+		const blocked = summarise(modelAt(simulate({tasks: dashboardTasks(5, {settings: {blocks: 500}})}), 5000));
+		assert.ok((blocked.lag.max ?? 0) > 400, `${blocked.lag.max}`);
+		assert.ok((blocked.lag.p50 ?? 99) < 5, `${blocked.lag.p50}`);
+		assert.equal(blocked.held, 500);
+	});
+});
+
+test('a heap gives what was put in, the least first', () => {
+	const random = randomFrom(11);
+	const numbers = Array.from({length: 500}, () => Math.floor(random() * 100));
+	const queue = heap<number>((a, b) => a < b);
+	for (const number of numbers) push(queue, number);
+	const sorted: number[] = [];
+	for (let next = first(queue); next !== undefined; next = first(queue)) {
+		assert.equal(pop(queue), next);
+		sorted.push(next);
+	}
+	assert.deepEqual(
+		sorted,
+		numbers.toSorted((a, b) => a - b),
+	);
+	assert.equal(pop(queue), undefined);
+});
+
+function someWithoutPlan([description, ...events]: Trace): Trace {
+	const tasks = description.tasks.map((task, index) => (index % 2 === 0 ? task : {id: task.id, name: task.name}));
+	return [{...description, tasks}, ...events];
+}
+
+/** The definition of the sums, word by word. */
+function assertAsWalked({at, end, lanes: planned, totals}: Model): void {
+	const now = end?.at ?? at;
+	const latencies = planned.map(({startedAt, endedAt, plan}) => {
+		const passed = startedAt === undefined ? 0 : (endedAt ?? now) - startedAt;
+		return endedAt === undefined ? Math.max(plan?.latency ?? 0, passed) : passed;
+	});
+	near(
+		totals.sum,
+		latencies.reduce((sum, latency) => sum + latency, 0),
+		0.05,
+	);
+	near(totals.longest, Math.max(...latencies), 0.05);
+	assert.equal(
+		totals.inFlight,
+		planned.filter(task => task.startedAt !== undefined && task.endedAt === undefined).length,
+	);
+	assert.equal(totals.failed, planned.filter(task => task.state === 'failed').length);
+}

@@ -1,0 +1,384 @@
+import assert from 'node:assert/strict';
+import type {Key} from 'node:readline';
+import {PassThrough, Writable} from 'node:stream';
+import {suite, test} from 'node:test';
+import {setTimeout as wait} from 'node:timers/promises';
+import {listen} from '../../source/app/run-for-screen-reader.ts';
+import {strategies} from '../../source/content/strategies/index.ts';
+import {typedKeys} from '../../source/keys/readline-keys.ts';
+import {modelAt} from '../../source/model/follow.ts';
+import {speak} from '../../source/screen-reader/announce.ts';
+import {startRunTeller} from '../../source/screen-reader/announce-events.ts';
+import type {Session} from '../../source/session/session.ts';
+import {startSession} from '../../source/session/session.ts';
+import {openProgress} from '../../source/storage/lesson-progress.ts';
+import type {Trace} from '../../source/trace/trace.ts';
+import {unicode} from '../../source/view/glyphs.ts';
+import type {ScreenProps} from '../../source/view/screens/screen.tsx';
+import {createCatalogue} from '../../source/workloads/catalog.ts';
+import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
+import type {Scene} from '../helpers/scene.ts';
+import {ended, sceneProps} from '../helpers/scene.ts';
+import {scriptEngine} from '../helpers/scripted-engine.ts';
+
+suite('what is said of two pictures', () => {
+	const base = sceneProps({at: 740});
+	const session = (change: Partial<Session>): ScreenProps => ({...base, session: {...base.session, ...change}});
+	const said = (scene: Scene, before: ScreenProps = base) => speak(before, sceneProps({at: 740, ...scene}));
+
+	test('nothing, when nothing changed', () => {
+		assert.deepEqual(speak(base, base), []);
+		assert.deepEqual(speak(base, sceneProps({at: 900})), []);
+	});
+
+	test('at first what runs', () => {
+		assert.deepEqual(speak(undefined, base), [
+			'Load a dashboard: 5 tasks. Strategy: Concurrent, JavaScript, simulated, seed 42.',
+		]);
+		const paused = sceneProps({at: -1, session: {run: 0}});
+		assert.match(speak(undefined, paused).join('\n'), /\nNo run yet\. Press space to start\.$/);
+	});
+
+	test('another run: how it is awaited; the same again: that it is', () => {
+		assert.deepEqual(said({strategy: 'limited', session: {run: 2}}), ['Strategy: Limited 3, JavaScript.']);
+		assert.deepEqual(speak(base, session({run: 2})), ['Again: Strategy: Concurrent, JavaScript.']);
+	});
+
+	test('a task: its state and its time; a changed one: its plan', () => {
+		assert.deepEqual(speak(sceneProps({at: 740, selected: 1}), base), ['Selected: profile, waiting, 0.74 s.']);
+		const [first, ...rest] = base.session.tasks;
+		assert.ok(first);
+		const tasks = [{...first, fails: true}, ...rest];
+		assert.deepEqual(speak(base, session({tasks, run: 2})), [
+			'profile, latency 1.50 s, fails.',
+			'Strategy: Concurrent, JavaScript.',
+		]);
+		assert.deepEqual(speak(base, session({tasks: rest, run: 2}))[0], 'Removed profile. Selected: settings.');
+	});
+
+	test('a notice, each time that it is meant', () => {
+		const again = session({notice: 'This is the last event.'});
+		assert.deepEqual(speak(base, again), ['This is the last event.']);
+		assert.deepEqual(speak(again, again), []);
+		assert.deepEqual(speak(again, session({notice: 'This is the last event.'})), ['This is the last event.']);
+		const kept = session({notice: 'Theme light, saved for next time.'});
+		assert.deepEqual(speak(session({notice: 'Theme: light.'}), kept), ['saved for next time.']);
+	});
+
+	test('the playhead: where it is, and what is under it only when that is another thing', () => {
+		const at = (moment: number, text: string, isRunning = true): ScreenProps => ({
+			...session({playhead: {at: moment}}),
+			scrub: {
+				...{at: moment, end: 2000, startedAt: 0, speed: 1, plays: false, isRunning, marks: []},
+				told: {role: 'done', text},
+			},
+		});
+		const reply = 'avatar got its response.';
+		assert.deepEqual(speak(base, at(800, reply)), ['Paused at 0.80 s; the run continues: avatar got its response.']);
+		assert.deepEqual(speak(at(700, 'x'), at(800, reply)), ['0.80 s: avatar got its response.']);
+		assert.deepEqual(speak(at(800, reply), at(900, reply)), ['0.90 s.']);
+		assert.deepEqual(speak(at(800, reply), base), ['Back to live.']);
+	});
+
+	test('the end: the totals, and the key worth pressing next', () => {
+		const over = sceneProps({at: ended});
+		const end = speak(base, {...over, whole: {model: over.model}});
+		assert.match(
+			end.join('\n'),
+			/\nTotal 2\.00 s, sum 6\.50 s, longest 2\.00 s, speed-up 3\.25 times .*peak 5\.\n.*Press /,
+		);
+		assert.deepEqual(speak({...over, whole: {model: over.model}}, {...over, whole: {model: over.model}}), []);
+	});
+
+	test('help as a list of keys, none of which is a bare sign', () => {
+		const help = said({overlay: {kind: 'help'}});
+		assert.ok(help.includes('1 to 9: run this strategy or version.'), help.join('\n'));
+		assert.ok(help.includes('comma, full stop: one event back, forward.'));
+		assert.ok(help.includes('left bracket, right bracket: latency minus or plus 100 ms.'));
+		assert.deepEqual(speak(sceneProps({at: 740, overlay: {kind: 'help'}}), base), ['Closed.']);
+	});
+
+	test('the picker: what the filter has found, and the selected entry as it moves', () => {
+		const find = (filter: string, selected: number): Scene => ({overlay: {kind: 'find', filter, selected}});
+		const opened = said(find('', 0)).join('\n');
+		assert.match(opened, /3 found: Load a dashboard; A waterfall; The cook\.\nSelected: Load a dashboard, Scenarios\./);
+		const before = sceneProps({at: 740, ...find('', 0)});
+		assert.deepEqual(said(find('', 1), before), [
+			'Selected: A waterfall, Scenarios. Each request needs the one before.',
+		]);
+		const none = speak(before, {...sceneProps({at: 740, ...find('zz', 0)}), found: []});
+		assert.deepEqual(none, ['zz: no match. Press Backspace to widen the search.']);
+		const many = Array.from({length: 17}, (_, index) => ({...base.found[0], title: `Entry ${index}`}) as const);
+		const long = speak(before, {...sceneProps({at: 740, ...find('e', 0)}), found: many as ScreenProps['found']});
+		assert.match(long[0] ?? '', /^e: 17 found: Entry 0; .*Entry 4; and 12 more\.$/);
+	});
+
+	test('the question of a lesson with its answers, and how to answer; at the end the verdict', () => {
+		const lesson: ScreenProps['lesson'] = {
+			title: 'The cook',
+			group: 'Basics',
+			question: 'When?',
+			answers: [
+				{letter: 'a', text: 'At once'},
+				{letter: 'b', text: 'Later'},
+				{letter: 'c', text: 'Never'},
+			],
+			right: 'b',
+			judgements: [{language: 'javascript', holds: true, said: 'Ready after 1.01 s.'}] as never,
+			why: [{text: 'It waits.', link: 'https://example.com/'}],
+			tries: [{keys: '2', text: 'in turn'}],
+		};
+		const ask = (selected: number): Scene => ({
+			overlay: {kind: 'question', selected},
+			session: {run: 0, scenario: 'cook'},
+			props: {lesson},
+		});
+		assert.deepEqual(said(ask(0)), [
+			'Lesson: The cook.',
+			'Question: When?',
+			'Up and Down choose an answer, Enter answers and runs, Escape runs without answering.',
+			'a: At once',
+			'b: Later',
+			'c: Never',
+			'Not sure, show me.',
+			'Selected: a: At once',
+		]);
+		const question = sceneProps({at: 740, ...ask(0)});
+		assert.deepEqual(said(ask(1), question), ['Selected: b: Later']);
+		const over = sceneProps({at: ended, session: {scenario: 'cook', answer: 'a'}, props: {lesson}});
+		const verdict = speak(over, {...over, whole: {model: over.model}});
+		for (const line of [
+			'The answer is b, not a: Later',
+			'JavaScript: Ready after 1.01 s.',
+			'Why: It waits.',
+			'Next, 2: in turn',
+		]) {
+			assert.ok(verdict.includes(line), verdict.join('\n'));
+		}
+	});
+
+	test('a comparison: each run as it ends, in both languages with its name', () => {
+		const of = (strategy: string, at: number) => modelAt(simulate({strategy, tasks: dashboardTasks(5)}), at);
+		const compared = (isOver: boolean, ...models: ScreenProps['model'][]): ScreenProps => ({
+			...sceneProps({at: 740, overlay: {kind: 'compare'}}),
+			compared: {models, isOver},
+		});
+		assert.deepEqual(speak(undefined, compared(true)), []);
+		const begun = speak(compared(true), compared(false, of('sequential', 0), of('concurrent', 0)));
+		assert.deepEqual(begun, ['Compare Load a dashboard: 2 runs, one at a time.']);
+		const first = compared(false, of('sequential', ended), of('concurrent', 0));
+		assert.deepEqual(speak(base, first).slice(1), ['Sequential: 6.50 s, 1.00 times.']);
+		const over = speak(first, compared(true, of('sequential', ended), of('concurrent', ended)));
+		assert.equal(over[0], 'Concurrent: 2.00 s, 3.25 times.');
+		assert.match(over[1] ?? '', /^Concurrent is 3\.25 times as fast/);
+	});
+
+	test('whatever is open, no sign that a reader spells', () => {
+		const kinds = [{kind: 'details'}, {kind: 'log'}, {kind: 'history'}, {kind: 'export', selected: 0}] as const;
+		const props = {
+			history: [{id: 1, models: [sceneProps({at: ended}).model], isShown: true}],
+			formats: [{ending: 'svg', words: 'moves'}],
+		};
+		for (const overlay of kinds) {
+			const lines = said({overlay, props});
+			assert.ok(lines.length > 0, overlay.kind);
+			assert.doesNotMatch(lines.join('\n'), /[\u2190-\u21ff\u2500-\u25ff✓✗×\u001B]| {2}/, overlay.kind);
+		}
+		for (const screen of ['loop', 'differences'] as const) {
+			assert.ok(speak(base, session({screen})).length > 0);
+		}
+		assert.match(speak(base, session({zoom: 'code'})).join(), /^Code: concurrent\.js, \d+ lines\./);
+		assert.deepEqual(speak(session({zoom: 'code'}), session({zoom: 'lanes'})), ['Lanes only.']);
+		assert.deepEqual(speak(session({zoom: 'lanes'}), base), ['Whole dashboard.']);
+	});
+});
+
+suite('what happened in the runs', () => {
+	const trace = simulate({strategy: 'concurrent', tasks: dashboardTasks(5)});
+	const growing = () => {
+		const grown = trace.slice(0, 1);
+		const tell = startRunTeller();
+		const traces = [grown] as unknown as readonly Trace[];
+		return {grown, tell: (moment?: number, plays = false) => tell({traces, moment, plays})};
+	};
+
+	test('each thing once, as it comes; what came while the playhead stood still when the present is back', () => {
+		const {grown, tell} = growing();
+		assert.deepEqual(tell(), []);
+		grown.push(...trace.slice(1).filter(({at}) => at < 900));
+		const first = tell();
+		assert.match(first.join('\n'), /^0\.00 s: start profile, .*\n0\.80 s: done avatar, 0\.80 s$/);
+		assert.deepEqual(tell(), []);
+		grown.push(...trace.slice(1).filter(({at}) => at >= 900));
+		assert.deepEqual(tell(700), []);
+		const rest = tell();
+		assert.match(rest[0] ?? '', /^1\.00 s: done settings/);
+		assert.deepEqual(tell(), []);
+	});
+
+	test('what is over is not news; played it is told again from where it is', () => {
+		const tell = startRunTeller();
+		const traces = [trace];
+		assert.deepEqual(tell({traces, moment: undefined, plays: false}), []);
+		assert.deepEqual(tell({traces, moment: 900, plays: true}), []);
+		assert.match(tell({traces, moment: 1100, plays: true}).join('\n'), /^1\.00 s: done settings, 1\.00 s$/);
+		assert.deepEqual(tell({traces, moment: undefined, plays: false}), []);
+	});
+
+	test('of two languages each line says which', () => {
+		const tell = startRunTeller();
+		const python = simulate({strategy: 'concurrent', tasks: dashboardTasks(5), language: 'python'});
+		const grown = [trace.slice(0, 1), python.slice(0, 1)];
+		const traces = grown as unknown as readonly Trace[];
+		tell({traces, moment: undefined, plays: false});
+		for (const [index, whole] of [trace, python].entries()) {
+			grown[index]?.push(...whole.slice(1));
+		}
+		const lines = tell({traces, moment: undefined, plays: false});
+		assert.ok(lines.includes('Python 0.80 s: done avatar, 0.80 s'), lines.join('\n'));
+		assert.ok(lines.every(line => /^(JavaScript|Python) \d/.test(line)));
+	});
+});
+
+test('the keys of Node bear the names that the table of keys has', () => {
+	const key = (name: string | undefined, more: Partial<Key> = {}): Key => ({...(name && {name}), ...more}) as Key;
+	const cases: readonly (readonly [string | undefined, Key, readonly string[]])[] = [
+		['a', key('a'), ['a']],
+		['R', key('r', {shift: true}), ['R']],
+		['?', key(undefined), ['?']],
+		[' ', key('space'), ['space']],
+		['\r', key('return'), ['enter']],
+		[undefined, key('up'), ['up']],
+		[undefined, key('left', {shift: true}), ['shift+left']],
+		[undefined, key('tab', {shift: true}), ['shift+tab']],
+		[undefined, key('escape'), ['escape']],
+		['\u0003', key('c', {ctrl: true}), ['ctrl+c']],
+		[undefined, key('x', {meta: true, sequence: '\u001Bx'}), ['escape', 'x']],
+		['é', key(undefined), ['é']],
+		['\u0000', key(undefined), []],
+	];
+	for (const [character, pressed, names] of cases) {
+		assert.deepEqual(typedKeys(character, pressed), names, JSON.stringify([character, pressed]));
+	}
+});
+
+suite('a sitting in sentences', () => {
+	function sit(change: Partial<Session> = {}) {
+		const catalogue = createCatalogue();
+		const choice = catalogue.entry('dashboard')?.choice;
+		assert.ok(choice);
+		const start = {strategy: 'concurrent', language: 'javascript', limit: 3, seed: 42, run: 1} as const;
+		const initial = {...startSession(choice, {...start, theme: 'dark', motion: 'full'}), ...change};
+		const engine = scriptEngine();
+		const modes: boolean[] = [];
+		const stdin = Object.assign(new PassThrough(), {
+			setRawMode(mode: boolean) {
+				modes.push(mode);
+				return stdin as never;
+			},
+		});
+		let heard = '';
+		const stdout = new Writable({
+			write(chunk, _encoding, done) {
+				heard += chunk;
+				done();
+			},
+		});
+		let stopped = 0;
+		const left = listen(
+			{
+				...{catalogue, engines: [engine], initial, glyphs: unicode},
+				progress: openProgress('/nowhere/progress.json'),
+				terminal: {stop: () => void stopped++, copy() {}, onStop: () => () => {}},
+			},
+			{stdin, stdout},
+		);
+		return {
+			...{engine, stdin, left, modes},
+			stopped: () => stopped,
+			heard: () => heard,
+			async hears(text: string | RegExp) {
+				const end = Date.now() + 10_000;
+				while (typeof text === 'string' ? !heard.includes(text) : !text.test(heard)) {
+					assert.ok(Date.now() < end, `not heard: ${text}\n${heard}`);
+					await wait(5);
+				}
+				const said = heard;
+				heard = '';
+				return said;
+			},
+			type: (keys: string) => stdin.write(keys),
+		};
+	}
+
+	test('events as they come, keys as on the dashboard, no escape sequence; q leaves with 0 and restores the terminal', async () => {
+		const sitting = sit();
+		let all = '';
+		const hears = async (text: string | RegExp) => {
+			all += await sitting.hears(text);
+		};
+		await sitting.engine.advance(900);
+		assert.match(sitting.heard(), /^async-tui: .*\nLoad a dashboard: /);
+		await hears('0.80 s: done avatar, 0.80 s');
+		await sitting.engine.advance(3000);
+		await hears(/Total 2\.00 s, .*\n.*Press /);
+		sitting.type('1');
+		await hears('Strategy: Sequential, JavaScript.');
+		assert.equal(sitting.engine.started.at(-1)?.description.strategy.name, strategies[0]?.name);
+		await sitting.engine.advance(9000);
+		await hears('Total 6.50 s');
+		sitting.type('\u001B[B');
+		await hears('Selected: settings, done, 1.00 s.');
+		sitting.type('g');
+		await hears('Paused at 0.00 s');
+		sitting.type('.');
+		await hears(/^0\.00 s: /);
+		sitting.type('\u001B');
+		sitting.type('q');
+		const {code, picture} = await sitting.left;
+		all += sitting.heard();
+		assert.equal(code, 0);
+		assert.equal(picture?.model.description.strategy.name, 'sequential');
+		assert.doesNotMatch(all, /\u001B/);
+		assert.deepEqual(sitting.modes, [true, false]);
+		assert.ok(sitting.stdin.isPaused());
+		assert.equal(sitting.stdin.listenerCount('keypress'), 0);
+	});
+
+	test('a run that is left says nothing any more; Ctrl+C is 130', async () => {
+		const sitting = sit();
+		await sitting.engine.advance(900);
+		await sitting.hears('done avatar');
+		sitting.type('\u0003');
+		assert.equal((await sitting.left).code, 130);
+		await wait(0);
+		assert.equal(sitting.heard(), '');
+		assert.ok(sitting.engine.started.every(({aborted}) => aborted()));
+	});
+
+	test('a comparison that it opens with is heard from its beginning, run by run', async () => {
+		const sitting = sit({run: 0, compare: ['sequential', 'concurrent'], overlay: {kind: 'compare'}});
+		await sitting.hears('Compare Load a dashboard: 2 runs, one at a time.');
+		await sitting.engine.advance(9000);
+		await sitting.hears(/^Sequential: 6\.50 s, 1\.00 times\.\n$/);
+		await sitting.engine.advance(9000);
+		await sitting.hears(/^Concurrent: 2\.00 s, 3\.25 times\.\nConcurrent is 3\.25 times as fast/);
+		sitting.type('q');
+		assert.equal((await sitting.left).code, 0);
+	});
+
+	test('Ctrl+Z hands the terminal back while the process is stopped', async () => {
+		const sitting = sit();
+		sitting.type('\u001A');
+		sitting.type('q');
+		await sitting.left;
+		assert.equal(sitting.stopped(), 1);
+		assert.deepEqual(sitting.modes, [true, false, true, false]);
+	});
+
+	test('an error of an action ends it, with the terminal restored', async () => {
+		const sitting = sit({strategy: 'nothing'});
+		await assert.rejects(sitting.left, /no strategy "nothing"/);
+		assert.deepEqual(sitting.modes, [true, false]);
+	});
+});

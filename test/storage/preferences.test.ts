@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import type {TestContext} from 'node:test';
+import {suite, test} from 'node:test';
+import type {Environment} from '../../source/cli/args/color-level.ts';
+import {parse} from '../../source/cli/parse.ts';
+import type {Look} from '../../source/storage/preferences.ts';
+import {openLook} from '../../source/storage/preferences.ts';
+import {surroundings} from '../helpers/parse-context.ts';
+
+function lookFile(t: TestContext): string {
+	const path = mkdtempSync(join(tmpdir(), 'async-tui-'));
+	t.after(() => rmSync(path, {recursive: true}));
+	return join(path, 'state', 'look.json');
+}
+
+suite('the look that is kept', () => {
+	test('is there again in the next sitting: what was chosen, and no more', async t => {
+		const file = lookFile(t);
+		assert.deepEqual(openLook(file).chosen(), {});
+		assert.equal(await openLook(file).keep({theme: 'light'}), true);
+		assert.deepEqual(openLook(file).chosen(), {theme: 'light'});
+		assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), {version: 1, theme: 'light'});
+	});
+
+	test('of two sittings at once each keeps its own choice', async t => {
+		const file = lookFile(t);
+		const [one, other] = [openLook(file), openLook(file)];
+		await one.keep({theme: 'light'});
+		await other.keep({motion: 'off', keysShown: true});
+		await one.keep({theme: 'mono'});
+		assert.deepEqual(openLook(file).chosen(), {theme: 'mono', motion: 'off', keysShown: true});
+	});
+
+	for (const text of ['{"version": 1, "theme": "da', '{"version": 1, "theme": "pink"}', '{"version": 2}', '7', '']) {
+		test(`that is damaged is a sentence, and as if there were none: ${text}`, async t => {
+			const file = lookFile(t);
+			await openLook(file).keep({});
+			writeFileSync(file, text);
+			const look = openLook(file);
+			assert.deepEqual(look.chosen(), {});
+			assert.equal(await look.keep({theme: 'light'}), false);
+			assert.equal(
+				look.complaint(),
+				`Theme, motion and key display are not saved: ${file} was not written by async-tui; delete it to start over.`,
+			);
+			assert.equal(look.complaint(), undefined);
+			assert.equal(readFileSync(file, 'utf8'), text);
+		});
+	}
+});
+
+suite('what is remembered', () => {
+	const terminal = {TERM: 'xterm-256color', LANG: 'C.UTF-8'};
+	const kept: Look = {theme: 'light', motion: 'off', keysShown: true};
+	const read = async (line: string, env: Environment = {}) => {
+		const around = surroundings({env: {...terminal, ...env}, remembered: () => kept});
+		const command = await parse(line.split(' ').filter(Boolean), around);
+		assert.ok(command.kind === 'run' || command.kind === 'replay' || command.kind === 'record', command.kind);
+		const {theme, motion, showKeys} = command.kind === 'record' ? command.run : command;
+		return {theme, motion, keysShown: showKeys};
+	};
+
+	test('is how a sitting opens, also over a saved run', async () => {
+		assert.deepEqual(await read(''), kept);
+		assert.deepEqual(await read('run.ndjson'), kept);
+	});
+
+	test('gives way to the environment, and that to a flag', async () => {
+		const env = {ASYNC_TUI_THEME: 'terminal', REDUCED_MOTION: '1'};
+		assert.deepEqual(await read('', env), {theme: 'terminal', motion: 'reduced', keysShown: true});
+		const flagged = {theme: 'dark', motion: 'full', keysShown: true};
+		assert.deepEqual(await read('--theme dark --motion full', env), flagged);
+	});
+
+	test('is no theme of colours where there is no colour', async () => {
+		assert.equal((await read('', {NO_COLOR: '1'})).theme, 'mono');
+		assert.equal((await read('--no-color')).theme, 'mono');
+	});
+
+	for (const line of ['--plain', '--json', 'run.ndjson --json', 'record --keys wait -o nowhere/film.gif']) {
+		test(`says nothing in: async-tui ${line}`, async () => {
+			const {theme, motion, keysShown} = await read(line);
+			assert.deepEqual({theme, motion, keysShown}, {theme: 'dark', motion: 'full', keysShown: false});
+		});
+	}
+});

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {code} from '../../../source/model/projections/code.ts';
+import type {Axis} from '../../../source/view/axis.ts';
+import {boundary, ticks} from '../../../source/view/axis.ts';
+import {unicode} from '../../../source/view/glyphs.ts';
+import type {Line} from '../../../source/view/line.ts';
+import {painted, width} from '../../../source/view/line.ts';
+import {codePanels} from '../../../source/view/panels/code-panels.ts';
+import {footer} from '../../../source/view/panels/footer.ts';
+import {helpPages, helpRows} from '../../../source/view/panels/help.ts';
+import {threadCells} from '../../../source/view/panels/lane-cells.ts';
+import {panel} from '../../../source/view/panels/panel.ts';
+import {strategyRow} from '../../../source/view/panels/strategy-row.ts';
+import {selectedIndex, windowAround} from '../../../source/view/panels/task-table.ts';
+import {status} from '../../../source/view/run-status.ts';
+import {paint} from '../../../source/view/theme.ts';
+import {oneByOne} from '../../fixtures/scripts.ts';
+import type {ProgramScript} from '../../fixtures/simulate-program.ts';
+import {sceneProps} from '../../helpers/scene.ts';
+
+const plain = paint('dark', 0);
+const text = (line: Line) => painted(line, plain, unicode);
+
+test('the window holds the selected task, fills its rows and leaves one for the rest', () => {
+	assert.deepEqual(windowAround(3, 5, 5), {first: 0, count: 5});
+	assert.deepEqual(windowAround(0, 100, 10), {first: 0, count: 9});
+	assert.deepEqual(windowAround(50, 100, 10), {first: 46, count: 9});
+	assert.deepEqual(windowAround(99, 100, 10), {first: 91, count: 9});
+	assert.deepEqual(windowAround(7, 100, 1), {first: 7, count: 1});
+	for (let selected = 0; selected < 40; selected += 1) {
+		const {first, count} = windowAround(selected, 40, 7);
+		assert.ok(first <= selected && selected < first + count && first + count <= 40);
+	}
+});
+
+test('the selected task is found by its id when an older run is shown', () => {
+	const props = sceneProps({selected: 2});
+	assert.equal(selectedIndex(props), 2);
+	const fewer = {...props.session, tasks: props.session.tasks.slice(1), selected: 1};
+	assert.equal(selectedIndex({...props, session: fewer}), 2);
+	assert.equal(selectedIndex({...props, session: {...props.session, tasks: []}}), 0);
+});
+
+test('of a program the selected lane is one of those that there are', () => {
+	for (const [selected, index] of [
+		[0, 0],
+		[2, 2],
+		[99, 3],
+	] as const) {
+		assert.equal(selectedIndex(sceneProps({program: oneByOne, selected})), index);
+	}
+	assert.equal(selectedIndex(sceneProps({program: oneByOne, at: -1, selected: 2})), 0);
+});
+
+test('a program that is too long for its panel stands in two columns, if its lines are short enough', () => {
+	const panes = (program: ProgramScript) => code(sceneProps({program}).model, undefined);
+	const rows = (program: ProgramScript, columns: number) => codePanels(panes(program), 12, columns, unicode).map(text);
+	assert.match(rows(oneByOne, 99)[1] ?? '', /^│ +1 import .* │ +11 }/);
+	assert.doesNotMatch(rows(oneByOne, 50).join('\n'), / │ .* │ .* │/);
+	const long = {...oneByOne, text: {...oneByOne.text, javascript: `${'x'.repeat(60)}\n`.repeat(20)}};
+	assert.match(rows(long, 99)[1] ?? '', /^│ +1 x{60} +│$/);
+});
+
+test('the axis puts moments in order and never beyond its ends', () => {
+	const axis: Axis = {left: 0, width: 40, max: 6500};
+	assert.equal(boundary(axis, -5), 0);
+	assert.equal(boundary(axis, 6500), 40);
+	assert.equal(boundary(axis, 9999), 40);
+	assert.equal(boundary({...axis, max: 0}, 10), 0);
+	for (let ms = 0; ms < 6500; ms += 50) {
+		assert.ok(boundary(axis, ms) <= boundary(axis, ms + 50));
+	}
+});
+
+test('the ticks stand at their moments, whatever the axis is long', () => {
+	for (const max of [0.5, 8, 90, 1500, 6500, 26_000, 260_000, 5_000_000]) {
+		const axis: Axis = {left: 0, width: 40, max};
+		const row = ticks(axis);
+		assert.ok(row.length <= 44, row);
+		assert.match(row, /^0 .* s$/);
+		for (const {0: label, index} of row.matchAll(/[\d.]+/g)) {
+			assert.equal(boundary(axis, Number(label) * 1000), index, row);
+		}
+	}
+});
+
+test('hints are dropped from the right, but never those that always stay', () => {
+	const props = sceneProps({});
+	const full = text(footer(props, 200));
+	assert.match(full, /^ 1 … 9 strategy .* q quit$/);
+	for (let available = 20; available < 120; available += 1) {
+		const line = footer(props, available);
+		assert.ok(width(line) <= available);
+		assert.match(text(line), /\? help {2}q quit$/);
+	}
+});
+
+test('the help names every key, and no word is cut: on as many pages as that takes', () => {
+	const props = sceneProps({});
+	const keys = props.help.flatMap(({rows}) => rows.map(row => row.keys));
+	for (const [available, rows, pages] of [
+		[90, 24, 1],
+		[69, 18, 2],
+		[49, 14, 4],
+		[49, 12, 4],
+	] as const) {
+		assert.equal(helpPages(props.help, available, rows).length, pages);
+		const said = Array.from({length: pages}, (_, page) => helpRows(props, available, rows, page).map(text));
+		assert.ok(said.every(page => page.length <= rows));
+		const all = said.flat().map(line => line.trim());
+		assert.deepEqual(
+			keys.filter(key => !all.some(line => line.includes(key))),
+			[],
+		);
+		assert.doesNotMatch(all.join('\n'), /…(?! 9)/);
+	}
+});
+
+test('the chosen strategy is always named, and every key is there', () => {
+	for (const {name, title} of sceneProps({}).strategies) {
+		for (const available of [59, 79, 99, 159]) {
+			const row = strategyRow(sceneProps({session: {strategy: name}}), '', available);
+			assert.ok(width(row) <= available);
+			assert.match(text(row), new RegExp(`\\[\\d ${title}( 3)?\\]`));
+			assert.deepEqual(
+				text(row)
+					.match(/(?<=[ [])[1-9](?=[ \]]|$)/g)
+					?.filter(key => key !== '3').length,
+				8,
+			);
+		}
+	}
+});
+
+test('on a hundred columns every strategy has a name, whichever is chosen and whatever the limit', () => {
+	for (const {name} of sceneProps({}).strategies) {
+		const row = strategyRow(sceneProps({session: {strategy: name, limit: 1000}}), ' Strategy  ', 99);
+		assert.ok(width(row) <= 99);
+		assert.equal([...text(row).matchAll(/[1-9] [A-Z][a-z]+/g)].length, 9, text(row));
+	}
+});
+
+test('a panel is as wide as it is told, however long its title is', () => {
+	const title = [{text: 'A long title', role: 'accent', weight: 'strong'}] as const;
+	for (let columns = 8; columns < 60; columns += 1) {
+		for (const line of panel({title, words: title}, [title, []], columns, unicode)) {
+			assert.equal(width(line), columns);
+		}
+	}
+});
+
+test('the spinner turns with the frames, and stands still without them', () => {
+	const {model, session} = sceneProps({});
+	const sign = (frame: number | undefined) => status(model, session, unicode, frame).sign;
+	assert.equal(sign(undefined), unicode.state.waiting);
+	assert.deepEqual([0, 3, 6, 9, 12].map(sign), [...unicode.spinner, unicode.spinner[0]]);
+});
+
+test('a thread taken a thousand times for a moment is as busy in its lane as one held once for as long', () => {
+	const axis: Axis = {left: 0, width: 10, max: 1000};
+	const many = Array.from({length: 200}, (_, index) => ({from: index * 2, to: index * 2 + 1.5, blocked: false}));
+	assert.equal(text(threadCells(many, axis, unicode)), '▆▆▆▆');
+	assert.equal(text(threadCells([{from: 0, to: 300, blocked: false}], axis, unicode)), '▆▆▆');
+	const sparse = [
+		{from: 120, to: 121, blocked: false},
+		{from: 620, to: 700, blocked: true},
+	];
+	assert.equal(text(threadCells(sparse, axis, unicode)), ' ▏    ▆');
+	assert.equal(text(threadCells([], axis, unicode)), '');
+});

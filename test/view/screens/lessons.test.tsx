@@ -1,0 +1,319 @@
+import assert from 'node:assert/strict';
+import {describe, test} from 'node:test';
+import {keyDifferences} from '../../../source/content/lessons/key-differences.ts';
+import {unicode} from '../../../source/view/glyphs.ts';
+import type {Line} from '../../../source/view/line.ts';
+import {painted, span, width} from '../../../source/view/line.ts';
+import {answerLines} from '../../../source/view/panels/claim-results.ts';
+import {foundRows} from '../../../source/view/panels/search-list.ts';
+import {listing} from '../../../source/view/panels/source-listing.ts';
+import {showsVerdict, verdictNeed, verdictRows} from '../../../source/view/panels/verdict.ts';
+import {Screen} from '../../../source/view/screens/screen.tsx';
+import {shortLink} from '../../../source/view/shorten-url.ts';
+import {paint} from '../../../source/view/theme.ts';
+import {wrapSentence} from '../../../source/view/wrap-prose.ts';
+import {lessonScenes} from '../../fixtures/scenes/lesson.ts';
+import {nested} from '../../fixtures/scripts.ts';
+import {frame} from '../../helpers/frame.tsx';
+import type {Scene} from '../../helpers/scene.ts';
+import {ended, sceneProps} from '../../helpers/scene.ts';
+
+const plain = paint('dark', 0);
+const text = (line: Line) => painted(line, plain, unicode);
+const texts = (lines: readonly Line[]) => lines.map(text);
+const scene = (name: string): Scene => lessonScenes[name] ?? assert.fail(name);
+const propsOf = (name: string, change: Scene = {}) => sceneProps({...scene(name), ...change});
+
+function drawn(name: string, change: Scene = {}): string {
+	const props = propsOf(name, change);
+	return frame(<Screen {...props} />, props.size);
+}
+
+const sizes = [
+	[160, 50],
+	[120, 36],
+	[100, 30],
+	[99, 40],
+	[80, 24],
+	[60, 18],
+] as const;
+
+test('whatever the size, questions, verdicts, lists and tables fit', () => {
+	for (const name of ['question', 'verdict-right', 'verdict-too-early', 'picker', 'picker-nothing', 'differences']) {
+		for (let columns = 60; columns <= 170; columns += 13) {
+			for (let rows = 18; rows <= 60; rows += 3) {
+				const lines: readonly Line[] = Screen(propsOf(name, {columns, rows})).props.lines;
+				assert.ok(lines.length <= rows, `${name}, ${columns}x${rows}: ${lines.length} rows`);
+				assert.ok(
+					lines.every(line => width(line) < columns),
+					`${name}, ${columns}x${rows}`,
+				);
+			}
+		}
+	}
+});
+
+describe('question', () => {
+	test('all of it is on the screen, with every answer, the selected one in brackets', () => {
+		for (const [columns, rows] of sizes) {
+			const picture = drawn('question', {columns, rows}).replace(/[│▸]/g, ' ').replace(/\s+/g, ' ');
+			const {lesson} = propsOf('question');
+			for (const words of [lesson?.question ?? '', ...(lesson?.answers ?? []).map(answer => answer.text), 'Not sure']) {
+				assert.ok(picture.includes(words), `${columns}x${rows}: ${words}`);
+			}
+			assert.match(picture, /\[c 1\.50 s in JavaScript, 2\.50 s in Python\]/);
+		}
+	});
+
+	test('it says nothing of what is right', () => {
+		const {lesson} = propsOf('question');
+		const others = (['a', 'b', 'c'] as const).map(right => {
+			return drawn('question', {props: {...scene('question').props, lesson: lesson && {...lesson, right}}});
+		});
+		assert.equal(new Set(others).size, 1);
+	});
+
+	test('both programs stand side by side where there is room, else one in full width', () => {
+		assert.match(drawn('question'), /│ 16 {4}await a; +│ │ 18 {6}await b/);
+		assert.match(drawn('question-medium'), /│ 16 {4}await a; +│$/m);
+		assert.doesNotMatch(drawn('question-medium'), /python/);
+	});
+});
+
+describe('a program to be read', () => {
+	const file = {
+		name: 'one.js',
+		role: 'program',
+		text: `import {a} from 'a';\n\n${Array.from({length: 9}, (_, index) => `async function number${index}() {\n\tawait something(${index}, 'with', 'many', 'arguments');\n}\n`).join('\n')}`,
+	} as const;
+	const words = (lines: readonly string[]) =>
+		lines
+			.map(line => line.replace(/^ *\d*(?: |$)/, ''))
+			.join(' ')
+			.replace(/\s+/g, ' ');
+
+	test('every word of it is there when there is room, however narrow', () => {
+		const whole = file.text.replace(/\s+/g, ' ').trim();
+		for (let available = 40; available < 90; available += 7) {
+			const lines = listing([file], available, 1000, unicode);
+			assert.ok(lines.every(line => width(line) <= available));
+			assert.equal(words(texts(lines)).trim(), whole);
+		}
+	});
+
+	test('blank lines give way first, then imports, then the beginning; the end is always there', () => {
+		const lines = (rows: number) => texts(listing([file], 80, rows, unicode));
+		assert.ok(lines(40).some(line => /^ *2$/.test(line)));
+		assert.ok(lines(30).every(line => !/^ *\d+$/.test(line)) && lines(30).some(line => line.includes('import')));
+		assert.ok(lines(27).every(line => !line.includes('import')));
+		for (let rows = 2; rows < 27; rows += 1) {
+			assert.equal(lines(rows).length, rows);
+			assert.equal(lines(rows)[0], `… ${28 - rows} lines above`);
+			assert.match(lines(rows).at(-1) ?? '', /^ *37 {2}}$/);
+		}
+	});
+});
+
+describe('what happened', () => {
+	test('shown by itself when the runs of a lesson have ended, or when asked for; never without a lesson', () => {
+		const session = (verdict: boolean) => ({...scene('verdict-right').session, verdict});
+		assert.equal(showsVerdict(propsOf('verdict-right')), true);
+		assert.equal(showsVerdict(propsOf('verdict-right', {session: session(false)})), false);
+		assert.equal(showsVerdict(propsOf('question')), false);
+		assert.equal(showsVerdict(propsOf('question', {session: session(true)})), true);
+		assert.equal(showsVerdict({...propsOf('verdict-right'), lesson: undefined}), false);
+		assert.equal(showsVerdict(sceneProps({session: {verdict: true}})), false);
+	});
+
+	test('one run of two that goes on is waited for', () => {
+		const over = propsOf('verdict-right');
+		const {beside} = propsOf('verdict-too-early');
+		assert.equal(showsVerdict({...over, beside}), false);
+	});
+
+	test('before the end, nothing of the answer', () => {
+		const {lesson} = propsOf('verdict-too-early');
+		const pictures = (['a', 'b', 'c'] as const).map(right => {
+			return drawn('verdict-too-early', {
+				props: {...scene('verdict-too-early').props, lesson: lesson && {...lesson, right}},
+			});
+		});
+		assert.equal(new Set(pictures).size, 1);
+		assert.match(pictures[0] ?? '', /Answer, then watch/);
+	});
+
+	test('so many rows and columns as it is told', () => {
+		for (const name of ['verdict-right', 'verdict-doubtful', 'verdict-too-early', 'verdict-small']) {
+			const props = propsOf(name);
+			const available = props.size.columns - 1;
+			for (let rows = 3; rows < 40; rows += 1) {
+				const lines = verdictRows(props, available, rows);
+				assert.equal(lines.length, rows);
+				assert.ok(
+					lines.every(line => width(line) <= available),
+					`${name}, ${rows}`,
+				);
+			}
+		}
+	});
+
+	test('judgements come before reasons, reasons before what to try; an address is never broken', () => {
+		const props = propsOf('verdict-right');
+		for (let rows = 9; rows <= verdictNeed(props, 99); rows += 1) {
+			const lines = texts(verdictRows(props, 99, rows));
+			const at = (pattern: RegExp) => lines.findIndex(line => pattern.test(line));
+			assert.equal(lines.filter(line => line.includes('✓')).length, 5, `${rows} rows`);
+			if (at(/Next/) >= 0) {
+				assert.ok(at(/Why/) < at(/Next/));
+			}
+			for (const line of lines.filter(line => /mozilla|docs\.python/.test(line))) {
+				assert.match(line, /(developer\.mozilla|docs\.python)\.org\S*\/(async_function|asyncio-task\.html)\S* +│$/);
+			}
+		}
+		const whole = texts(verdictRows(props, 99, verdictNeed(props, 99))).join('\n');
+		assert.match(whole, /#coroutines/);
+		assert.match(whole, /2 {2}wait for both together/);
+	});
+
+	test('what does not hold says so, and the answer is no longer told as a fact', () => {
+		const picture = drawn('verdict-doubtful');
+		assert.match(picture, /\? inconclusive on this machine: g started/);
+		assert.match(picture, /✗ not here: g started/);
+		assert.match(picture, /this run differs/);
+		assert.doesNotMatch(picture, /as you said/);
+	});
+
+	test('the answer belongs to the first version; another version says what it does', () => {
+		const props = propsOf('verdict-right');
+		const swapped = {...props, strategies: props.strategies.toReversed()};
+		assert.match(texts(verdictRows(props, 99, 30)).join('\n'), /as you said/);
+		assert.doesNotMatch(texts(verdictRows(swapped, 99, 30)).join('\n'), /Answer/);
+	});
+
+	test('the lanes stay where they are when it comes', () => {
+		for (const [columns, rows] of [
+			[100, 30],
+			[160, 50],
+		] as const) {
+			const at = (name: string) => {
+				const lines = drawn(name, {columns, rows}).split('\n');
+				return ['main', 'f', 'thread'].map(lane => lines.findIndex(line => new RegExp(`^│ +${lane} `).test(line)));
+			};
+			assert.deepEqual(at('verdict-right'), at('verdict-hidden'));
+		}
+	});
+});
+
+test('an address keeps its host and its end, and fits', () => {
+	const link =
+		'https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Statements/async_function#description';
+	assert.equal(shortLink('https://www.example.org/', 40, '…'), 'example.org');
+	assert.equal(shortLink(link, 200, '…'), link.replace('https://', ''));
+	for (let available = 1; available < 110; available += 1) {
+		assert.ok(shortLink(link, available, '…').length <= available);
+	}
+	for (let available = 40; available < 110; available += 1) {
+		assert.match(shortLink(link, available, '…'), /^developer\.mozilla\.org\/.*async_function(#description)?$/);
+	}
+});
+
+test('a number and its unit are on one line', () => {
+	const sentence = 'g started at 612 ms, after f ended at 0.61 s: its call ran nothing before 1.01 s had passed.';
+	for (let available = 12; available < 90; available += 1) {
+		const lines = texts(wrapSentence([span('text', sentence)], available));
+		assert.equal(lines.join(' '), sentence);
+		assert.ok(
+			lines.every(line => !/^(ms|s)\b/.test(line)),
+			lines.join('|'),
+		);
+	}
+});
+
+test('in the picker the selected entry is in sight, below the heading of its group', () => {
+	const props = propsOf('picker');
+	for (const rows of [3, 6, 14, 26]) {
+		for (const [selected, entry] of props.found.entries()) {
+			const lines = texts(foundRows(props, {kind: 'find', filter: '', selected}, 43, rows));
+			assert.ok(lines.length <= rows);
+			const at = lines.findIndex(line => line.includes('['));
+			assert.ok(lines[at]?.includes(`[${entry.title} `) || lines[at]?.includes(`[${entry.title}]`), entry.title);
+			assert.ok(
+				lines.slice(0, at).findLast(line => !/^ /.test(line)) === entry.group,
+				`${entry.title}: ${lines.join('|')}`,
+			);
+			assert.doesNotMatch(lines.at(-1) ?? '', /^\w/);
+		}
+	}
+});
+
+describe('key differences', () => {
+	const table = {...scene('differences').props, keyDifferences};
+	const cells = keyDifferences.flatMap((_, row) => [
+		{row, column: 0 as const},
+		{row, column: 1 as const},
+	]);
+
+	test('the whole of ours is on a screen of 100x30', () => {
+		const props = propsOf('differences', {props: table});
+		const picture = frame(<Screen {...props} />, props.size);
+		assert.doesNotMatch(picture, /… \d+ more/);
+		for (const {subject} of keyDifferences) {
+			assert.match(picture, new RegExp(`^ ${subject.split(' ')[0]}`, 'm'));
+		}
+	});
+
+	test('the selected cell is in sight, every word of it', () => {
+		for (const [columns, rows] of sizes) {
+			for (const cell of cells) {
+				const session = {...scene('differences').session, cell};
+				const picture = drawn('differences', {columns, rows, session, props: table});
+				const lines = picture.split('\n');
+				const at = lines.findIndex(line => line.includes('▸'));
+				const {subject, javascript, python} = keyDifferences[cell.row] ?? assert.fail();
+				assert.match(lines[at] ?? '', new RegExp(`^ ${subject.split(' ')[0]}`), `${columns}x${rows}, ${subject}`);
+				const {text: said} = cell.column === 0 ? javascript : python;
+				const last = said.split(' ').at(-1) ?? '';
+				assert.ok(
+					lines.slice(at, at + 6).some(line => line.includes(last)),
+					`${columns}x${rows}: ${said}`,
+				);
+			}
+		}
+	});
+});
+
+test('in both languages there is room for the reason and for what to try, however many lanes there are', () => {
+	const change = {session: {...scene('verdict-right').session, answer: 'a'}} as const;
+	const props = propsOf('verdict-right', change);
+	const many = sceneProps({program: nested(20), at: ended, beside: {}});
+	const picture = frame(<Screen {...props} model={many.model} beside={many.beside} />, props.size);
+	assert.match(picture, /^│ Why /m);
+	assert.match(picture, /^│ Next /m);
+	assert.match(picture, /… \d+ more: \d+ ended/);
+	assert.ok((picture.match(/^│ +down/gm) ?? []).length >= 3, picture);
+});
+
+test('what one has said is not broken in two', () => {
+	for (let room = 20; room < 90; room += 1) {
+		const props = propsOf('verdict-other');
+		const lines = texts(answerLines(props, props.lesson ?? assert.fail(), room));
+		assert.ok(
+			lines.some(line => /You said a[.:]/.test(line)),
+			lines.join('\n'),
+		);
+		assert.ok(lines.every(line => line.length <= room));
+	}
+});
+
+test('the header names the screen that one is on', () => {
+	for (const [screen, name] of [
+		['dashboard', 'Dashboard'],
+		['differences', 'Key differences'],
+	] as const) {
+		const session = {...scene('verdict-right').session, screen};
+		const props = {...scene('verdict-right').props, theme: paint('dark', 3)};
+		const [line = ''] = drawn('verdict-right', {session, props}).split('\n');
+		assert.match(line, new RegExp(`\\u001b\\[1m[^\\u001b]*${name}`));
+		assert.match(line, /Calling an async function/);
+	}
+});

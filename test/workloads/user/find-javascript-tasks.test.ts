@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {findJavaScriptTasks} from '../../../source/workloads/user/find-javascript-tasks.ts';
+
+/** The tasks of a text, as `name` or `name=export`. */
+function tasksIn(text: string, ending = '.js'): readonly string[] {
+	const found = findJavaScriptTasks(text, ending);
+	assert.ok('tasks' in found, JSON.stringify(found));
+	return found.tasks.map(({name, function: exported}) => (name === exported ? name : `${name}=${exported}`));
+}
+
+suite('the tasks of a JavaScript file', () => {
+	const cases: readonly (readonly [text: string, tasks: readonly string[], ending?: string])[] = [
+		['export async function a() {}', ['a']],
+		['export const a = async () => {}, b = async function () {};', ['a', 'b']],
+		['async function a() {}\nconst b = a;\nexport {b, a as c};', ['b', 'c']],
+		['const run = async () => {};\nexport {run as default};', ['default']],
+		['export default async function main() {}', ['main=default']],
+		['export default async () => {};', ['default']],
+		['async function a() {}\nexport default {a, b: async () => {}, async c() {}};', ['a', 'b', 'c']],
+		['export async function a(x = 1, ...rest) {}', ['a']],
+		['export async function a({signal}) {}\nexport async function b({signal} = {}) {}', ['a', 'b']],
+		['export async function a(x) {}\nexport async function b({url}) {}\nexport async function c({signal}, x) {}', []],
+		['export function a() {}\nexport async function* b() {}\nexport class C { async d() {} }\nexport const e = 1;', []],
+		['async function hidden() {}\nawait hidden();', []],
+		["export {a} from './other.js';\nexport * from './more.js';", []],
+		['exports.a = async () => {};\nmodule.exports.b = async function () {};', ['a', 'b']],
+		['exports["a"] = async () => {};\nconst name = "b";\nexports[name] = async () => {};', ['a']],
+		['async function a() {}\nmodule.exports = {a, "b c": async () => {}, [a]: a};', ['a', 'b c']],
+		['module.exports = async function job() {};', ['job=default']],
+		['exports = module.exports = {async a() {}};\nreturn;', ['a'], '.cjs'],
+		['#!/usr/bin/env node\nmodule.exports = async () => {};\nwith ({}) {}', ['default']],
+		['const a = b, b = a;\nexport {a};', []],
+		['export async function a(y: string = ""): Promise<void> {}', ['a'], '.ts'],
+		['type A = {readonly a: 1};\nexport const b = (async (): Promise<A> => ({a: 1})) satisfies object;', ['b'], '.mts'],
+	];
+	for (const [text, tasks, ending] of cases) {
+		test(text, {skip: /ts$/.test(ending ?? '') && !process.features.typescript}, () => {
+			assert.deepEqual(tasksIn(text, ending), tasks);
+		});
+	}
+
+	test('nothing of it runs', () => {
+		assert.deepEqual(tasksIn('process.exit(3);\nwhile (true);\nexport async function a() {}'), ['a']);
+	});
+});
+
+suite('a file that cannot be read as JavaScript', () => {
+	test('says in which line', () => {
+		assert.deepEqual(findJavaScriptTasks('const a = 1;\nexport async function () {}\n', '.mjs'), {
+			wrong: 'Unexpected token',
+			line: 2,
+		});
+		assert.deepEqual(findJavaScriptTasks('export const a = 1;\n\nlet a;', '.js'), {
+			wrong: "Identifier 'a' has already been declared",
+			line: 3,
+		});
+	});
+
+	test('is told the same of TypeScript, which only loses its types', {skip: !process.features.typescript}, () => {
+		assert.deepEqual(findJavaScriptTasks('\nenum A {B}', '.ts'), {
+			wrong: 'TypeScript enum is not supported in strip-only mode',
+			line: 2,
+		});
+		const found = findJavaScriptTasks('let x: = 3', '.mts');
+		assert.deepEqual(found, {wrong: 'Unexpected token `=`', line: 1});
+	});
+});

@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict';
+import {chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join, relative} from 'node:path';
+import {after, before, suite, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import type {Engine} from '../../../source/engines/engine.ts';
+import {createJavaScriptEngine} from '../../../source/engines/javascript/engine.ts';
+import {createPythonEngine} from '../../../source/engines/python/engine.ts';
+import {testPython, withoutPython} from '../../helpers/pythons.ts';
+import {endings, open, wrong} from '../../helpers/run-user-work.ts';
+
+const python = await testPython();
+const skip = !python && withoutPython;
+const programs = fileURLToPath(new URL('programs/', import.meta.url));
+const [jobs, jobsInPython, main] = ['jobs.mjs', 'jobs.py', 'main.mjs'].map(name => join(programs, name)) as [
+	string,
+	string,
+	string,
+];
+
+let engines: Readonly<Record<'javascript' | 'python', Engine>>;
+let folder: string;
+/** The path of a file with this text. */
+const written = (name: string, text: string) => {
+	const path = join(folder, name);
+	writeFileSync(path, text);
+	return path;
+};
+before(() => {
+	folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
+	engines = {
+		javascript: createJavaScriptEngine(),
+		python: createPythonEngine({named: python?.executable, env: process.env, cwd: process.cwd()}),
+	};
+});
+after(async () => {
+	rmSync(folder, {recursive: true});
+	await Promise.all(Object.values(engines).map(engine => engine.close()));
+});
+
+suite('a set of tasks in a file', {timeout: 60_000}, () => {
+	test('runs under the strategies, as all that is measured', async () => {
+		for (const name of ['sequential', 'limited', 'race', 'task-group', 'as-completed']) {
+			const {session, run} = await open([jobs, '-s', name]);
+			assert.deepEqual([session.scenario, session.language], ['jobs.mjs', 'javascript']);
+			const trace = await run(engines.javascript);
+			const [described] = trace;
+			assert.ok(described?.type === 'run-described');
+			assert.deepEqual([described.form, described.source], ['tasks', 'measured']);
+			assert.deepEqual(
+				described.files.map(file => [file.name, file.role]),
+				[
+					[`${name}.js`, 'strategy'],
+					['jobs.mjs', 'scenario'],
+				],
+			);
+			const ended = endings(trace);
+			const wins = name === 'race';
+			assert.equal(ended.onlyHere?.outcome, 'done', name);
+			assert.equal(ended.readMail?.value, wins ? ended.readMail?.value : '3', name);
+			assert.equal(trace.find(event => event.type === 'run-ended')?.outcome, 'ok', name);
+		}
+	});
+
+	test('only those that are asked for', async () => {
+		const {session, run} = await open([jobs, '--only', 'readNews, readMail']);
+		assert.deepEqual(
+			session.tasks.map(({name}) => name),
+			['readMail', 'readNews'],
+		);
+		assert.deepEqual(Object.keys(endings(await run(engines.javascript))).sort(), ['readMail', 'readNews']);
+	});
+
+	test('in Python', {skip}, async () => {
+		const {session, run} = await open([jobsInPython, '-s', '1']);
+		assert.equal(session.language, 'python');
+		const ended = endings(await run(engines.python));
+		assert.deepEqual(Object.keys(ended), ['read_mail', 'read_news']);
+		assert.equal(ended.read_news?.value, "['one', 'two']");
+	});
+
+	test('of two files those that both have, each spelt as in its language', {skip}, async () => {
+		const {session, run} = await open([jobs, jobsInPython]);
+		assert.equal(session.language, 'both');
+		assert.equal(session.notice, 'Skipped, because only jobs.mjs has them: onlyHere.');
+		assert.deepEqual(Object.keys(endings(await run(engines.javascript))).sort(), ['readMail', 'readNews']);
+		assert.deepEqual(Object.keys(endings(await run(engines.python))).sort(), ['read_mail', 'read_news']);
+	});
+
+	test('in its own folder, with what lies there', async () => {
+		mkdirSync(join(folder, 'node_modules', 'greeting'), {recursive: true});
+		written('node_modules/greeting/package.json', '{"name": "greeting", "main": "index.js"}');
+		written('node_modules/greeting/index.js', "exports.hello = 'hello from ' + process.cwd();");
+		const text = "import greeting from 'greeting';\nexport async function job() { return greeting.hello; }\n";
+		const {run} = await open([relative(process.cwd(), written('job.mjs', text))]);
+		const {value} = endings(await run(engines.javascript)).job ?? {};
+		assert.match(value ?? '', new RegExp(`hello from .*${folder.split('/').at(-1)}`));
+	});
+
+	test('as it stands when it runs: it is read again each time, and one that is gone fails', async () => {
+		const path = written('changes.mjs', 'export async function job() { return 1; }\n');
+		const {run} = await open([path]);
+		written('changes.mjs', 'export async function job() { return 22; }\n');
+		assert.equal(endings(await run(engines.javascript)).job?.value, '22');
+		rmSync(path);
+		const ended = (await run(engines.javascript)).find(event => event.type === 'run-ended');
+		assert.equal(ended?.outcome, 'failed');
+	});
+
+	test('written in TypeScript', {skip: !process.features.typescript && 'this Node.js runs no TypeScript'}, async () => {
+		const text = 'export async function typed(count: number = 3): Promise<number> {\n\treturn count;\n}\n';
+		const {run} = await open([written('typed.ts', text)]);
+		assert.equal(endings(await run(engines.javascript)).typed?.value, '3');
+	});
+
+	test('exported as CommonJS does it', async () => {
+		const text = 'async function one() { return 1; }\nmodule.exports = {one, two: async () => 2};\n';
+		const {run} = await open([written('common.cjs', text)]);
+		const {one, two} = endings(await run(engines.javascript));
+		assert.deepEqual([one?.value, two?.value], ['1', '2']);
+	});
+});
+
+suite('a program', {timeout: 60_000}, () => {
+	test('is a file that exports no task; what stands behind -- goes to it', async () => {
+		const {session, run} = await open([main, '--', 'Ada', '--plain']);
+		assert.match(session.notice ?? '', /^main\.mjs exports no async function .*, so it runs as a program\.$/);
+		const trace = await run(engines.javascript);
+		const said = trace.flatMap(event => (event.type === 'output-written' ? [event.text] : [])).join('');
+		assert.equal(said, 'Hello, Ada!\n');
+		const names = trace.flatMap(event => (event.type === 'task-created' ? [event.name] : []));
+		assert.deepEqual(names, ['top level', 'greet']);
+	});
+
+	test('is any file with --main, and runs with the name that it has alone', {skip}, async () => {
+		const text = [
+			'import asyncio, sys',
+			'async def job(): print(__name__, *sys.argv[1:])',
+			'if __name__ == "__main__": asyncio.run(job())',
+			'',
+		].join('\n');
+		const path = written('guarded.py', text);
+		assert.equal((await open([path])).session.tasks.length, 1);
+		const trace = await (await open([path, '--main', '--', 'a'])).run(engines.python);
+		assert.equal(trace.find(event => event.type === 'output-written')?.text.trim(), '__main__ a');
+	});
+
+	test('is a Python file that starts itself', {skip}, async () => {
+		const path = written('starts.py', 'import asyncio\nasync def job(): pass\nasyncio.run(job())\n');
+		const {session} = await open([path]);
+		assert.deepEqual([session.strategy, session.tasks], ['as-it-is', []]);
+		assert.equal(session.notice, 'starts.py starts itself on line 3, so it runs as a program.');
+	});
+
+	test('in both languages', {skip}, async () => {
+		const other = written('main.py', 'import asyncio\nasync def greet(): pass\nasyncio.run(greet())\n');
+		const {session, run} = await open([main, other]);
+		assert.equal(session.language, 'both');
+		for (const engine of Object.values(engines)) {
+			assert.equal((await run(engine)).find(event => event.type === 'run-ended')?.outcome, 'ok');
+		}
+	});
+});
+
+suite('what cannot be run is said in a sentence', () => {
+	const cases: readonly (readonly [
+		name: string,
+		argv: () => readonly string[],
+		what: RegExp | string,
+		language?: 'python',
+	])[] = [
+		['a missing file', () => ['nowhere.mjs'], 'nowhere.mjs: no such file.'],
+		['a missing file in a missing folder', () => ['no/where.py'], 'no/where.py: no such file.'],
+		['an unknown ending', () => [written('a.rb', '')], /a\.rb: a program ends in \.js, .* or \.py\.$/],
+		['no ending', () => [written('script', '')], /script: a program ends in \.js, /],
+		['a folder without a lesson', () => [folder], /no lesson\.json in this folder\.$/],
+		[
+			'a folder that ends like a file',
+			() => {
+				mkdirSync(join(folder, 'folder.js'), {recursive: true});
+				return [join(folder, 'folder.js')];
+			},
+			/folder\.js: no lesson\.json in this folder\.$/,
+		],
+		[
+			'a syntax error',
+			() => [written('broken.mjs', 'const a = 1;\nexport const b = ;\n')],
+			/broken\.mjs:2: Unexpected token\.$/,
+		],
+		[
+			'a syntax error in Python',
+			() => [written('broken.py', 'import asyncio\nasync def a(:\n')],
+			/broken\.py:2: .*invalid syntax.*\.$/,
+			'python',
+		],
+		[
+			'--only without tasks',
+			() => [main, '--only', 'a'],
+			/main\.mjs exports no async function that takes no arguments, so --only has nothing to choose from\.$/,
+		],
+		[
+			'--only and --main',
+			() => [jobs, '--main', '--only', 'readMail'],
+			'--main runs the whole file, so --only has nothing to choose from.',
+		],
+		[
+			'a task that is not there',
+			() => [jobs, '--only', 'readMial'],
+			'jobs.mjs has no task "readMial". Did you mean "readMail"? It has readMail, readNews, onlyHere.',
+		],
+		[
+			'arguments for a set of tasks',
+			() => [jobs, '--', 'x'],
+			'arguments after -- need a program, but jobs.mjs runs as a set of tasks. Add --main.',
+		],
+		[
+			'two files of one language',
+			() => [jobs, main],
+			'two files run side by side only if one is JavaScript and one is Python.',
+		],
+		[
+			'a program beside a set of tasks',
+			() => [main, jobsInPython],
+			/main\.mjs exports no async function .*, and .*jobs\.py is a set of tasks. Add --main to run both unchanged\.$/,
+			'python',
+		],
+		[
+			'no task in common',
+			() => [jobs, written('others.py', 'async def other(): pass\n')],
+			/^the files have no task in common: jobs\.mjs has readMail, .*; others\.py has other\.$/,
+			'python',
+		],
+		[
+			'a language that it is not in',
+			() => [jobs, '-l', 'python'],
+			'No Python file given. Run one of each: async-tui jobs.mjs jobs.py',
+		],
+		[
+			'a strategy for a program',
+			() => [main, '-s', 'race'],
+			'--strategy has no effect here: a program has no strategies.',
+		],
+		['a limit for a program', () => [main, '-n', '3'], '--limit has no effect here: a program runs unchanged.'],
+		['an address beside a file', () => [jobs, 'https://a.example'], /jobs\.mjs" is not a URL/],
+	];
+	for (const [name, argv, what, language] of cases) {
+		test(name, {skip: language === 'python' && skip}, async () => {
+			const said = await wrong(argv());
+			if (typeof what === 'string') {
+				assert.equal(said.replaceAll(programs, ''), what);
+			} else {
+				assert.match(said.replaceAll(programs, ''), what);
+			}
+		});
+	}
+
+	const canReadAll = process.platform === 'win32' || process.getuid?.() === 0;
+	test('a file that cannot be read', {skip: canReadAll && 'nothing is kept from this user'}, async () => {
+		const path = written('secret.mjs', '');
+		chmodSync(path, 0);
+		assert.match(await wrong([path]), /secret\.mjs: permission denied\.$/);
+	});
+});
