@@ -100,7 +100,7 @@ function createTraceParser(linesBefore = 0) {
 		const event: TraceEvent = parsed.output;
 		if (event.at < at) return `the event is at ${event.at} ms, before the previous one (${at} ms)`;
 		if (event.type === 'run-described') {
-			if (writing) return 'a second run begins here; a trace has one';
+			if (writing) return 'a second run starts here; a trace has one';
 			const repeatedId = firstRepeated(event.tasks.map(task => task.id));
 			if (repeatedId !== undefined) return `two tasks have the id ${quoted(repeatedId)}`;
 			writing = createTrace(event);

@@ -575,7 +575,7 @@ suite('the history', () => {
 		await sitting.press('j', 'j', 'g');
 		await sitting.shows('Run 1 had different tasks');
 		await sitting.press('\u001B');
-		await sitting.shows('the run before: Sequential');
+		await sitting.shows('the previous run: Sequential');
 	});
 
 	test('an old run that is run again is what lies behind the new one', async t => {
@@ -594,7 +594,7 @@ suite('the history', () => {
 		await sitting.shows(/\[1 Sequential\][\s\S]*FINISHED[\s\S]*run 1: Sequential, 6\.50 s/);
 		await sitting.press('2');
 		await sitting.engine.advance(7000);
-		await sitting.shows(/\[2 Concurrent\][\s\S]*FINISHED[\s\S]*the run before: Sequential, 6\.50 s/);
+		await sitting.shows(/\[2 Concurrent\][\s\S]*FINISHED[\s\S]*the previous run: Sequential, 6\.50 s/);
 	});
 
 	test('a look back at a run that goes on begins with the run, and never says that it is starting', async t => {

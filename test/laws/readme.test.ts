@@ -93,7 +93,7 @@ test('the lesson of the readme is one, and what it claims is so', {timeout: 60_0
 	const code = await printLesson(job, 'plain', stream, new AbortController());
 	stream.end();
 	for (const {language} of engines) {
-		const claim = new RegExp(`^✓ ${language}: The second nap began at \\d+ ms, when the first was over\\.$`, 'im');
+		const claim = new RegExp(`^✓ ${language}: The second nap started at \\d+ ms, after the first ended\\.$`, 'im');
 		assert.match(await written, claim);
 	}
 

@@ -20,9 +20,9 @@ export function answerLines({session}: ScreenProps, lesson: LessonProps, room: n
 	}
 	const right = span('done', lesson.right, 'strong');
 	if (answer === lesson.right) {
-		return wrapProse([right, span('done', '  as you said: '), it], room);
+		return wrapProse([right, span('done', '  as predicted: '), it], room);
 	}
-	const other = answer === undefined || answer === 'unsure' ? undefined : `   You said ${answer}`;
+	const other = answer === undefined || answer === 'unsure' ? undefined : `   You chose ${answer}`;
 	const forms = other === undefined ? [''] : [`${other}: ${text(answer)}`, `${other}.`];
 	const line = [right, span('text', '  '), it];
 	const inOne = forms.map(suffix => [...line, span('muted', suffix)]).find(all => lineWidth(all) <= room);

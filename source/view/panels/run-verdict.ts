@@ -152,10 +152,10 @@ function sequentialWaitLines(one: SequentialWaits, room: number): readonly Line[
 
 function holderLine(holder: ThreadHolder): Line {
 	const {longest, times, total} = holder;
-	const often = times === 1 ? 'in one go' : `${times} times, at most ${duration(longest)} in one go`;
+	const often = times === 1 ? '' : ` in ${times} blocks, at most ${duration(longest)} each`;
 	return [
 		span('fail', duration(total), 'strong'),
-		span('text', ` ${often}`),
+		span('text', often),
 		span('muted', stripControls(formatHolder(holder))),
 	];
 }

@@ -164,7 +164,7 @@ export function previousRunLabel({previous, ghost, glyphs}: ScreenProps): Line {
 
 /** The run behind the one that is shown: by its number in the history, unless it is simply the run before. */
 export function ghostName(ghost: number | undefined): string {
-	return ghost === undefined ? 'the run before' : `run ${ghost}`;
+	return ghost === undefined ? 'the previous run' : `run ${ghost}`;
 }
 
 /** A program shows at least so many rows of lanes, so that nothing moves when it calls its first functions. */

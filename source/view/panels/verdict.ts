@@ -96,7 +96,7 @@ function sectionsOf(props: ScreenProps, lesson: LessonProps, box: Box): Sections
 	if (!haveEnded(props)) {
 		const {question, answer} = questionLines(props, lesson, room);
 		return {
-			answer: [...labeled('Question', question, box), ...labeled('You said', answer, box)],
+			answer: [...labeled('Question', question, box), ...labeled('You chose', answer, box)],
 			claimResults: wrapProse([span('muted', later)], label + room),
 			why: [],
 			tries: [],

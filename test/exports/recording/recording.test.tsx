@@ -73,8 +73,8 @@ suite('Film', () => {
 
 	test('the second run has the first as its ghost, the first has none', () => {
 		const shot = twoRuns();
-		assert.doesNotMatch(shownAt(shot, 3000), /the run before/);
-		assert.match(shownAt(shot, 9000), /the run before: Sequential/);
+		assert.doesNotMatch(shownAt(shot, 3000), /the previous run/);
+		assert.match(shownAt(shot, 9000), /the previous run: Sequential/);
 		assert.match(shownAt(shot, shot.duration), /3\.25×/);
 	});
 

@@ -295,11 +295,11 @@ test('a language alone that cannot run says all of why, at every size', () => {
 });
 
 test('only a run of the same work that ended well stands behind this one', () => {
-	const before = /the run before: Sequential, 6\.50 s/;
+	const before = /the previous run: Sequential, 6\.50 s/;
 	assert.match(drawn({previous: 'sequential'}), before);
 	const {previous} = sceneProps({previous: 'sequential'});
-	assert.doesNotMatch(drawn({change: {orders: {latency: 2100}}, props: {previous}}), /the run before/);
-	assert.doesNotMatch(drawn({change: {orders: {fails: true}}, previous: 'sequential'}), /the run before/);
+	assert.doesNotMatch(drawn({change: {orders: {latency: 2100}}, props: {previous}}), /the previous run/);
+	assert.doesNotMatch(drawn({change: {orders: {fails: true}}, previous: 'sequential'}), /the previous run/);
 });
 
 test('the line that blocks the loop is in sight, whichever task is selected', () => {

@@ -41,7 +41,7 @@ def end_if_held(tracing: Tracing, task: str) -> None:
     def end() -> None:
         time.sleep(GRACE / 1000)
         if loop.thread.top is held and loop.beat_at == beat_at:
-            message = "the task that was cancelled held the thread, so its process was ended"
+            message = "the cancelled task was blocking the thread, so its process was killed"
             _end(tracing, "cancelled", {"name": "Cancelled", "message": message})
 
     _thread.start_new_thread(end, ())
