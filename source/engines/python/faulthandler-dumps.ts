@@ -17,8 +17,9 @@ const frame = /^ {2}File "(.*)", line (\d+) in (.*)$/;
  */
 export function createDumpParser({files}: Program, runner: string): StderrParser {
 	const shown = new Map(
-		files.map(({name, url}) => [fileURLToPath(url), {name, lines: readFileSync(url, 'utf8').split('\n')}]),
+		files.map(({name, url}) => [asDumped(fileURLToPath(url)), {name, lines: readFileSync(url, 'utf8').split('\n')}]),
 	);
+	const bottom = asDumped(runner);
 	const running = new Set<string>();
 	/** When the thread was free last, or was taken by the top level of a program. */
 	let aliveAt = 0;
@@ -52,8 +53,8 @@ export function createDumpParser({files}: Program, runner: string): StderrParser
 	const parseLine = (line: string, at: number): readonly TraceEvent[] | undefined => {
 		const [, path, number, name] = (isDump && frame.exec(line)) || [];
 		if (path !== undefined && name !== undefined) {
-			frames.push({path, line: Number(number), function: name});
-			const event = path === runner ? blocked(at) : undefined;
+			frames.push({path, line: Number(number), function: unescaped(name)});
+			const event = path === bottom ? blocked(at) : undefined;
 			return event ? [event] : [];
 		}
 
@@ -94,4 +95,25 @@ export function createDumpParser({files}: Program, runner: string): StderrParser
 			return {events, other};
 		},
 	};
+}
+
+/** Writes a text as `faulthandler` does: in ASCII, at most 500 characters of it. */
+function asDumped(text: string): string {
+	const characters = [...text];
+	const written = characters.slice(0, 500).map(each => (/[ -~]/.test(each) ? each : escaped(each.codePointAt(0) ?? 0)));
+	return `${written.join('')}${characters.length > 500 ? '...' : ''}`;
+}
+
+function escaped(code: number): string {
+	const digits = code.toString(16);
+	return digits.length <= 2
+		? `\\x${digits.padStart(2, '0')}`
+		: digits.length <= 4
+			? `\\u${digits.padStart(4, '0')}`
+			: `\\U${digits.padStart(8, '0')}`;
+}
+
+/** Reads a name that was written so. Exact, since no name has a backslash of its own; a path can have one. */
+function unescaped(name: string): string {
+	return name.replace(/\\(?:x..|u.{4}|U.{8})/g, code => String.fromCodePoint(Number.parseInt(code.slice(2), 16)));
 }
