@@ -104,6 +104,10 @@ function narrateEvent(event: TraceEvent, model: Model): Narration {
 				role: 'muted',
 				text: `The thread waited ${duration(event.at - event.since)} for the trace to be read.`,
 			};
+		case 'file-described':
+			return {role: 'muted', text: `${event.name} was loaded.`};
+		case 'not-observed':
+			return {role: 'muted', text: `${event.what} is not observed.`};
 		case 'output-written':
 			return {role: 'muted', text: `${name(event.task) ?? 'The program'} printed: ${event.text.trim().split('\n')[0]}`};
 		case 'warning-raised':
