@@ -130,6 +130,6 @@ export function comparedRows(comparison: Comparison, history: History): UpdateCo
 		id,
 		strategy: model.description.strategy.name,
 		hasEnded: model.end !== undefined,
-		kept: runs.find(({traces}) => traces.some(([description]) => description === model.description))?.id,
+		historyId: runs.find(({traces}) => traces.some(([description]) => description === model.description))?.id,
 	}));
 }

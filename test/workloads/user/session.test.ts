@@ -18,7 +18,7 @@ suite('tasks of the user', () => {
 			{id: 'two', name: 'two'},
 		],
 		strategies,
-		own: {language: 'javascript', missing: 'Only JavaScript.', notice: 'Hello.'},
+		user: {language: 'javascript', missing: 'Only JavaScript.', notice: 'Hello.'},
 	} as const;
 	const world: UpdateContext = {
 		scenarios: [own],
@@ -60,7 +60,7 @@ suite('tasks of the user', () => {
 	});
 
 	test('in both languages, what that means is said', () => {
-		const twice = {...own, own: {language: 'javascript', both: 'Twice.'}} as const;
+		const twice = {...own, user: {language: 'javascript', both: 'Twice.'}} as const;
 		const next = update({...opened, language: 'python'}, {type: 'next-language'}, {...world, scenarios: [twice]});
 		assert.deepEqual([next.language, next.notice], ['both', 'Twice.']);
 		assert.equal(
