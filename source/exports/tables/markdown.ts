@@ -111,7 +111,7 @@ function eventsOf(model: Model): readonly string[] {
 	}
 	for (const {from, to, task, place} of model.thread.blocks) {
 		const who = task === undefined ? '' : ` by ${code(name(task) ?? '')}`;
-		if (to - from < longHold) continue;
+		if (to - from < minimumBlockMs) continue;
 		events.push({at: from, text: `the thread was blocked for ${duration(to - from)}${who}${where(place)}`});
 	}
 	const {at = 0, outcome, error} = model.end ?? {};
@@ -126,8 +126,8 @@ function throwers({settled}: Model): readonly Task[] {
 	const failed = settled.filter(({state}) => state === 'failed' || state === 'timed out');
 	const key = (caller: string | undefined, error: Failure | undefined) =>
 		JSON.stringify([caller, error?.name, error?.message]);
-	const heard = new Set(failed.map(({parent, error}) => key(parent, error)));
-	return failed.filter(({id, error}) => !heard.has(key(id, error)));
+	const rethrown = new Set(failed.map(({parent, error}) => key(parent, error)));
+	return failed.filter(({id, error}) => !rethrown.has(key(id, error)));
 }
 
 function sameError(one: Failure | undefined, other: Failure): boolean {
@@ -135,7 +135,7 @@ function sameError(one: Failure | undefined, other: Failure): boolean {
 }
 
 /** A shorter stretch on the thread is not worth a line, ms. */
-const longHold = 50;
+const minimumBlockMs = 50;
 
 function where(place: Place | undefined): string {
 	return place ? ` at ${code(`${place.file}:${place.line}`)}` : '';

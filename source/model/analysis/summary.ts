@@ -64,7 +64,7 @@ export function summarise(model: Model): Summary {
 		lag: {p50: known(p50), p99: known(p99), max: known(max)},
 		verdict: said?.text ?? null,
 		thread: Math.round(threadShare(model) * 1000) / 1000,
-		held: tenths(said?.holds[0]?.longest ?? 0),
+		held: tenths(said?.holders[0]?.longest ?? 0),
 		forecast: known(said?.forecast?.makespan),
 	};
 }

@@ -1,11 +1,21 @@
-import {blockerOf, briefHold, holderOf, now, stateOf} from '../at-moment.ts';
+import {blockerOf, briefTurn, holderOf, now, stateOf} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
 import type {Narration} from './narrate.ts';
-import {counted, endOf, firstFailure, fitting, nameOf, nounOf, stopper, theOther, winner} from './wording.ts';
+import {
+	counted,
+	firstFailure,
+	firstFitting,
+	formatTaskEnd,
+	nameOf,
+	nounOf,
+	stopper,
+	theOthers,
+	winner,
+} from './wording.ts';
 
 /** How long the end of a task is news, in ms, and up to how many tasks there is time to read it. */
-const newsLasts = 500;
+const newsMs = 500;
 const fewTasks = 20;
 /** More tasks than this are not looked at one by one for a sentence. */
 const manyTasks = 1000;
@@ -13,12 +23,14 @@ const manyTasks = 1000;
 const deepest = 50;
 
 /** What is so while the run goes on. */
-export function sayProgress(model: Model): Narration {
-	return sayHeld(model) ?? (model.result ? saySettling(model) : (sayNews(model) ?? sayWaiting(model)));
+export function narrateProgress(model: Model): Narration {
+	return (
+		narrateBlocked(model) ?? (model.result ? narrateSettling(model) : (narrateNews(model) ?? narrateWaiting(model)))
+	);
 }
 
 /** Who blocks the loop, if anybody does. */
-export function sayHeld(model: Model): Narration | undefined {
+export function narrateBlocked(model: Model): Narration | undefined {
 	const holder = blockerOf(model);
 	if (!holder) return undefined;
 	const {blocked} = model.thread;
@@ -31,7 +43,7 @@ export function sayHeld(model: Model): Narration | undefined {
 	const time = seconds(now(model) - holder.since);
 	return {
 		role: 'fail',
-		text: fitting(
+		text: firstFitting(
 			`BLOCKED by ${name} for ${time}${where}; ${others}.`,
 			`BLOCKED by ${name} for ${time}; ${others}.`,
 			`BLOCKED for ${time}: ${others}.`,
@@ -40,7 +52,7 @@ export function sayHeld(model: Model): Narration | undefined {
 }
 
 /** The strategy has its result, and tasks go on. */
-function saySettling(model: Model): Narration {
+function narrateSettling(model: Model): Narration {
 	const {result, totals} = model;
 	const open = totals.inFlight;
 	if (open === 0) return {role: 'done', text: 'The strategy has settled; the run is about to end.'};
@@ -50,8 +62,8 @@ function saySettling(model: Model): Narration {
 		if (!first) return {role: 'done', text: `The strategy has settled; ${goOn}.`};
 		// What asyncio.run is about to do to them is not known yet.
 		const moral = model.description.language === 'javascript' ? ': racing is not cancelling' : '';
-		const what = `${endOf(first)} and decides`;
-		return {role: 'wait', text: fitting(`${what}. ${goOn}${moral}.`, `Decided. ${goOn}${moral}.`)};
+		const what = `${formatTaskEnd(first)} and decides`;
+		return {role: 'wait', text: firstFitting(`${what}. ${goOn}${moral}.`, `Decided. ${goOn}${moral}.`)};
 	}
 	const culprit = firstFailure(model);
 	if (result?.outcome === 'cancelled' && (totals.cancelled > 1 || culprit === undefined)) {
@@ -63,9 +75,9 @@ function saySettling(model: Model): Narration {
 	if (!culprit) return {role: 'fail', text: `The strategy failed. ${goOn}, no longer awaited.`};
 	return {
 		role: 'fail',
-		text: fitting(
-			`${endOf(culprit)}: ${rejection(model)}. ${goOn}.`,
-			`${endOf(culprit)}. ${goOn}.`,
+		text: firstFitting(
+			`${formatTaskEnd(culprit)}: ${rejection(model)}. ${goOn}.`,
+			`${formatTaskEnd(culprit)}. ${goOn}.`,
 			`One task failed. ${goOn}.`,
 		),
 	};
@@ -87,17 +99,17 @@ function rejection(model: Model): string {
 }
 
 /** What a task's end has just changed. */
-function sayNews(model: Model): Narration | undefined {
+function narrateNews(model: Model): Narration | undefined {
 	const last = model.settled.at(-1);
 	const {inFlight, queued} = model.totals;
-	if (!last || model.lanes.length > fewTasks || now(model) - (last.endedAt ?? 0) > newsLasts) return undefined;
+	if (!last || model.lanes.length > fewTasks || now(model) - (last.endedAt ?? 0) > newsMs) return undefined;
 	if (inFlight + queued === 0) return undefined;
-	const what = endOf(last);
+	const what = formatTaskEnd(last);
 	if (last.state === 'done') {
 		const rest = queued > 0 ? `${inFlight} in flight, ${queued} queued` : `${inFlight} to go`;
-		return {role: 'done', text: fitting(`${what}; ${whatFollows(model, last) ?? rest}.`, `${what}; ${rest}.`)};
+		return {role: 'done', text: firstFitting(`${what}; ${whatFollows(model, last) ?? rest}.`, `${what}; ${rest}.`)};
 	}
-	return {role: 'fail', text: fitting(`${what}${consequence(model, inFlight)}`, `${what}.`)};
+	return {role: 'fail', text: firstFitting(`${what}${consequence(model, inFlight)}`, `${what}.`)};
 }
 
 /** What a success makes possible. */
@@ -128,7 +140,7 @@ function consequence(model: Model, open: number): string {
 		case 'first-success':
 			return ': failures are ignored, the first success decides.';
 		case 'all-settled':
-			return open > 0 ? `: ${theOther(open)} ${open === 1 ? 'is' : 'are'} still awaited.` : '.';
+			return open > 0 ? `: ${theOthers(open)} ${open === 1 ? 'is' : 'are'} still awaited.` : '.';
 		case 'task-group':
 			return `: the ${stopper(model)} cancels the others.`;
 		default:
@@ -137,12 +149,12 @@ function consequence(model: Model, open: number): string {
 }
 
 /** Nothing has just happened: what it is that everybody waits for. */
-function sayWaiting(model: Model): Narration {
+function narrateWaiting(model: Model): Narration {
 	const {inFlight, queued, done} = model.totals;
 	const {strategy, limit} = model.description;
 	if (inFlight === 0) return {role: 'queued', text: `${counted(queued, 'task')} queued, none in flight.`};
 	const holder = holderOf(model);
-	if (holder && now(model) - holder.since >= briefHold) {
+	if (holder && now(model) - holder.since >= briefTurn) {
 		const name = nameOf(model, holder.task === undefined ? undefined : model.tasks.get(holder.task));
 		return {role: 'run', text: `${inFlight} in flight; ${name ?? 'the program'} is on the thread.`};
 	}

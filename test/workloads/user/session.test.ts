@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {strategies} from '../../../source/content/strategies/index.ts';
-import type {World} from '../../../source/session/session.ts';
+import type {UpdateContext} from '../../../source/session/session.ts';
 import {startSession} from '../../../source/session/session.ts';
 import {update} from '../../../source/session/update.ts';
 
@@ -20,7 +20,7 @@ suite('tasks of the user', () => {
 		strategies,
 		own: {language: 'javascript', missing: 'Only JavaScript.', notice: 'Hello.'},
 	} as const;
-	const world: World = {
+	const world: UpdateContext = {
 		scenarios: [own],
 		lanes: 2,
 		differences: [],
@@ -29,7 +29,7 @@ suite('tasks of the user', () => {
 		formats: 9,
 		log: {lines: 0, rows: 0},
 		clock: 850,
-		tape: {now: 0, start: 0, end: 850, isWhole: true, step: () => undefined},
+		playback: {now: 0, start: 0, end: 850, isWhole: true, step: () => undefined},
 		history: [],
 		hasRun: true,
 	};
