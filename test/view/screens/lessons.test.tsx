@@ -180,13 +180,13 @@ describe('what happened', () => {
 		assert.match(picture, /\? inconclusive on this machine: g started/);
 		assert.match(picture, /✗ not here: g started/);
 		assert.match(picture, /this run differs/);
-		assert.doesNotMatch(picture, /as you said/);
+		assert.doesNotMatch(picture, /as predicted/);
 	});
 
 	test('the answer belongs to the first version; another version says what it does', () => {
 		const props = propsOf('verdict-right');
 		const swapped = {...props, strategies: props.strategies.toReversed()};
-		assert.match(texts(verdictRows(props, 99, 30)).join('\n'), /as you said/);
+		assert.match(texts(verdictRows(props, 99, 30)).join('\n'), /as predicted/);
 		assert.doesNotMatch(texts(verdictRows(swapped, 99, 30)).join('\n'), /Answer/);
 	});
 
@@ -298,7 +298,7 @@ test('what one has said is not broken in two', () => {
 		const props = propsOf('verdict-other');
 		const lines = texts(answerLines(props, props.lesson ?? assert.fail(), room));
 		assert.ok(
-			lines.some(line => /You said a[.:]/.test(line)),
+			lines.some(line => /You chose a[.:]/.test(line)),
 			lines.join('\n'),
 		);
 		assert.ok(lines.every(line => line.length <= room));
