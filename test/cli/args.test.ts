@@ -10,7 +10,7 @@ import {colorLevel} from '../../source/cli/args/color-level.ts';
 import {flags, usage, variable} from '../../source/cli/args/flags.ts';
 import type {ParseContext} from '../../source/cli/args/parse-context.ts';
 import {showsUnicode, themeFor} from '../../source/cli/args/terminal-defaults.ts';
-import {examples, flagTable, helpText} from '../../source/cli/commands/help.ts';
+import {examples, helpText} from '../../source/cli/commands/help.ts';
 import {listJson, listText} from '../../source/cli/commands/list.ts';
 import type {RunCommand} from '../../source/cli/commands/run/read.ts';
 import {packageVersion, versionText} from '../../source/cli/commands/version.ts';
@@ -560,15 +560,6 @@ suite('help, list and version', () => {
 			const kind = 'of' in flag ? flag.of : flag.name === 'answer' ? 'lesson' : undefined;
 			const line = kind ? `${goesWith[kind]} ${flagged}` : flagged;
 			assert.notEqual((await read(flag.name === 'verbose' ? `--version ${line}` : line)).kind, 'wrong', line);
-		}
-	});
-
-	test('the table for the readme has one row a flag', () => {
-		const rows = flagTable().trimEnd().split('\n').slice(2);
-		assert.equal(rows.length, flags.length);
-		for (const [index, flag] of flags.entries()) {
-			assert.ok(rows[index]?.startsWith(`| \`${usage(flag).replaceAll('|', '\\|')}\` | ${flag.words} |`));
-			assert.equal(rows[index]?.split(/(?<!\\)\|/).length, 5);
 		}
 	});
 
