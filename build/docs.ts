@@ -144,15 +144,20 @@ function grouped(head: Row, groups: readonly (readonly [title: string, rows: rea
 	return table(head, rows);
 }
 
-/** Leaves out a field without a description that has parts: they say it all. */
+/** A field and its parts share a row where none of the parts is described. */
 function fieldTable(fields: readonly Field[]): string {
-	const said = fields.filter(({path, description}, index) => {
-		return description !== '' || !fields[index + 1]?.path.startsWith(`${path.replace('?', '')}.`);
-	});
-	return table(
-		['field', 'means'],
-		said.map(({path, description}) => [code(path), description]),
-	);
+	const rows: Row[] = [];
+	for (let index = 0; index < fields.length; index++) {
+		const {path = '', description = ''} = fields[index] ?? {};
+		const within = `${path.replace('?', '')}.`;
+		const parts = fields.slice(index + 1).filter(part => part.path.startsWith(within));
+		const isShared = parts.every(part => part.description === '');
+		if (description === '' && !isShared) continue;
+		const names = isShared ? parts.map(part => code(part.path.slice(within.length))).join(', ') : '';
+		rows.push([names ? `${code(path)}: ${names}` : code(path), description]);
+		if (isShared) index += parts.length;
+	}
+	return table(['field', 'means'], rows);
 }
 
 function table(head: Row, rows: readonly Row[]): string {

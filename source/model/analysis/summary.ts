@@ -14,19 +14,25 @@ export const summary = v.object({
 	scenario: v.string(),
 	/** The strategy, or a program's version. */
 	strategy: v.string(),
+	/** `javascript` or `python`. */
 	language: v.string(),
 	/** The total: from the strategy's call to what stops it. */
 	makespan: milliseconds,
 	/** Sum of the latencies of all tasks. */
 	sum: milliseconds,
+	/** The longest latency. */
 	longest: milliseconds,
 	/** `sum` ÷ `makespan` of this run; null if no time passed. */
 	speedup: v.nullable(v.number()),
 	/** Most tasks in flight at once. */
 	peak: count,
+	/** Tasks that settled with a value. */
 	done: count,
+	/** With an error. */
 	failed: count,
+	/** By a cancel. */
 	cancelled: count,
+	/** By their own time limit. */
 	timedOut: count,
 	/** How late the loop's timers fired; null if the run was too short for one. */
 	lag: v.object({p50: lateness, p99: lateness, max: lateness}),
