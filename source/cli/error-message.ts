@@ -6,7 +6,7 @@ import type {Environment} from './args/color-level.ts';
  * An error that ended the program, in one line for stderr, without the line break: what happened, why, what to do. With
  * `DEBUG=async-tui` its stack instead. The exit code is 1.
  */
-export function explain(error: unknown, env: Environment): string {
+export function formatError(error: unknown, env: Environment): string {
 	if (env.DEBUG?.split(',').includes('async-tui') && error instanceof Error) {
 		return error.stack ?? String(error);
 	}
@@ -17,5 +17,5 @@ export function explain(error: unknown, env: Environment): string {
 		return `async-tui: ${what}${where}: ${getSystemErrorMap().get(errno)?.[1] ?? code}.`;
 	}
 	const message = printable(error instanceof Error ? error.message : String(error));
-	return `async-tui: it broke down: ${message}. That is a bug; DEBUG=async-tui shows where.`;
+	return `async-tui: internal error: ${message}. This is a bug; DEBUG=async-tui shows the stack.`;
 }

@@ -1,12 +1,12 @@
 /** What a run can be written as, by the ending of the file, and what that is good for: first pictures and films, then data. */
-export const endings = [
-	{ending: 'svg', words: 'moves, in a page or a readme'},
-	{ending: 'gif', words: 'moves, everywhere'},
-	{ending: 'html', words: 'a page with a player'},
-	{ending: 'cast', words: 'for asciinema and its player'},
-	{ending: 'png', words: 'a still of what is shown'},
-	{ending: 'md', words: 'the table, for a pull request'},
-	{ending: 'csv', words: 'a row for each task'},
-	{ending: 'json', words: 'all of it, for scripts'},
-	{ending: 'trace.json', words: 'for Perfetto and chrome://tracing'},
+export const exportFormats = [
+	{extension: 'svg', words: 'animated, for pages and readmes'},
+	{extension: 'gif', words: 'animated, for everywhere else'},
+	{extension: 'html', words: 'a web page with a player'},
+	{extension: 'cast', words: 'for asciinema and its player'},
+	{extension: 'png', words: 'a still of the screen'},
+	{extension: 'md', words: 'a table for a pull request'},
+	{extension: 'csv', words: 'one row per task'},
+	{extension: 'json', words: 'everything, for scripts'},
+	{extension: 'trace.json', words: 'for Perfetto and chrome://tracing'},
 ] as const;

@@ -47,15 +47,15 @@ export type Model = {
 	readonly totals: Totals;
 	readonly thread: Thread;
 	readonly requests: ReadonlyMap<string, Request>;
-	readonly output: readonly Output[];
-	readonly warnings: readonly Warning[];
+	readonly output: readonly OutputEvent[];
+	readonly warnings: readonly WarningEvent[];
 	/** Events that contradict those before them (a damaged trace). They are left out. */
 	readonly inconsistencies: number;
 };
 
 /** What the program wrote: the event itself. */
-export type Output = Extract<TraceEvent, {type: 'output-written'}>;
-export type Warning = Extract<TraceEvent, {type: 'warning-raised'}>;
+export type OutputEvent = Extract<TraceEvent, {type: 'output-written'}>;
+export type WarningEvent = Extract<TraceEvent, {type: 'warning-raised'}>;
 
 /** A line of a program, and the tasks that mark it, in the order in which they came there. */
 export type MarkedLine = {
@@ -139,7 +139,7 @@ export type Request = {
 };
 
 /** A time in which one task held the thread. */
-export type Stretch = {
+export type ThreadSpan = {
 	readonly from: number;
 	/** Absent while it lasts. */
 	readonly to?: number | undefined;
@@ -147,14 +147,14 @@ export type Stretch = {
 };
 
 /** A stretch that is over, and was long enough for others to wait for its end: 1 ms and more. */
-export type Hold = Stretch & {readonly to: number};
+export type LongThreadSpan = ThreadSpan & {readonly to: number};
 
 /** The one thread that runs the program's loop. */
 export type Thread = {
 	/** Stretches that it was held, oldest first; adjoining ones of one task are one. The last is open while it lasts. */
-	readonly busy: Sequence<Stretch>;
+	readonly busy: Sequence<ThreadSpan>;
 	/** Those of them that are over and took 1 ms or more; what went on after a pause of none is whole only when it is over for good. */
-	readonly holds: Sequence<Hold>;
+	readonly longSpans: Sequence<LongThreadSpan>;
 	/** Long stretches (20 ms and more), exact. */
 	readonly blocks: readonly {
 		readonly from: number;
@@ -165,7 +165,7 @@ export type Thread = {
 	/** It is blocked now, as seen from outside. */
 	readonly blocked?: {readonly since: number; readonly task?: string; readonly place?: Place; readonly inside?: string};
 	/** Milliseconds held so far, also in stretches too short to be told one by one. */
-	readonly held: number;
+	readonly busyTime: number;
 	/**
 	 * Of each beat so far its lag, and when it came: the same two arrays for as long as a run is followed, so readers can
 	 * go on from their length.
@@ -173,7 +173,7 @@ export type Thread = {
 	readonly lags: readonly number[];
 	readonly beats: readonly number[];
 	/** The stretches that are over, as ms held in equal slots of `width` ms since time 0: bounded, however many there were. */
-	readonly occupancy: {readonly width: number; readonly held: readonly number[]};
+	readonly occupancy: {readonly width: number; readonly busyTime: readonly number[]};
 };
 
 /**

@@ -3,12 +3,12 @@ import {basename} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import * as v from 'valibot';
 import {problemsOf} from '../model/analysis/judge-claims.ts';
-import {sayIssue} from './format-schema-issue.ts';
+import {formatIssue} from './format-schema-issue.ts';
 import type {Lesson} from './lesson-schema.ts';
 import {lesson} from './lesson-schema.ts';
 
 /** A lesson and where it is. */
-export type FoundLesson = {
+export type LoadedLesson = {
 	/** That of its folder. */
 	readonly name: string;
 	/** Ends in a slash. */
@@ -17,13 +17,13 @@ export type FoundLesson = {
 };
 
 /** What a lesson can be about other than programs of its own: names. */
-export type Known = {readonly scenarios: readonly string[]; readonly strategies: readonly string[]};
+export type KnownNames = {readonly scenarios: readonly string[]; readonly strategies: readonly string[]};
 
 /**
  * Reads the lesson in a folder, whose address ends in a slash, and checks all of it. `wrong` says in one line which file and which field
  * is not as it has to be, and how that would be: `my-lesson/lesson.json: question.right: expected "a", "b" or "c"`.
  */
-export function readLesson(folder: URL, known: Known): FoundLesson | {readonly wrong: string} {
+export function readLesson(folder: URL, known: KnownNames): LoadedLesson | {readonly error: string} {
 	const name = basename(fileURLToPath(folder));
 	const file = `${name}/lesson.json`;
 	let text: string;
@@ -31,33 +31,33 @@ export function readLesson(folder: URL, known: Known): FoundLesson | {readonly w
 		text = readFileSync(new URL('lesson.json', folder), 'utf8');
 	} catch (error) {
 		const isMissing = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
-		return {wrong: isMissing ? missing(folder, name) : `${file}: cannot be read: ${(error as Error).message}`};
+		return {error: isMissing ? missing(folder, name) : `cannot read ${file}: ${(error as Error).message}`};
 	}
 
 	let content: unknown;
 	try {
 		content = JSON.parse(text);
 	} catch (error) {
-		return {wrong: `${file}: not JSON: ${(error as Error).message}`};
+		return {error: `${file}: not valid JSON: ${(error as Error).message}`};
 	}
 
 	const parsed = v.safeParse(lesson, content, {abortEarly: true});
 	if (!parsed.success) {
-		return {wrong: `${file}: ${sayIssue(parsed.issues[0])}`};
+		return {error: `${file}: ${formatIssue(parsed.issues[0])}`};
 	}
 
 	const problem = problemOf(parsed.output, folder, known);
-	return problem ? {wrong: `${file}: ${problem}`} : {name, folder, lesson: parsed.output};
+	return problem ? {error: `${file}: ${problem}`} : {name, folder, lesson: parsed.output};
 }
 
 function missing(folder: URL, name: string): string {
-	return existsSync(folder) ? `${name}: there is no lesson.json in this folder` : `${name}: there is no such folder`;
+	return existsSync(folder) ? `${name}: no lesson.json in this folder` : `${name}: no such folder`;
 }
 
 /** What fits the schema, but not together. */
-function problemOf({versions, scenario, claims}: Lesson, folder: URL, known: Known): string | undefined {
+function problemOf({versions, scenario, claims}: Lesson, folder: URL, known: KnownNames): string | undefined {
 	if (versions && scenario) {
-		return 'scenario: expected either versions or scenario, not both';
+		return 'scenario: give either versions or scenario, not both';
 	}
 
 	if (scenario) {
@@ -69,7 +69,7 @@ function problemOf({versions, scenario, claims}: Lesson, folder: URL, known: Kno
 			return `scenario.strategy: expected one of ${known.strategies.join(', ')}`;
 		}
 	} else if (!versions) {
-		return 'versions: is missing (or scenario)';
+		return 'versions: missing (or scenario)';
 	}
 
 	return (
@@ -82,7 +82,7 @@ function problemOfVersions(versions: NonNullable<Lesson['versions']>, folder: UR
 	for (const [index, version] of versions.entries()) {
 		const field = `versions[${index}]`;
 		if (versions.findIndex(({name}) => name === version.name) < index) {
-			return `${field}.name: "${version.name}" is the name of an earlier one`;
+			return `${field}.name: "${version.name}" is already taken`;
 		}
 
 		if (!version.javascript && !version.python) {
@@ -96,11 +96,11 @@ function problemOfVersions(versions: NonNullable<Lesson['versions']>, folder: UR
 			}
 
 			if (program && !existsSync(new URL(program.file, folder))) {
-				return `${field}.${language}.file: there is no file "${program.file}" in the folder`;
+				return `${field}.${language}.file: no file "${program.file}" in the folder`;
 			}
 
 			if (!program && !version.nearest?.[language]) {
-				return `${field}.nearest.${language}: is missing, as there is no ${language}`;
+				return `${field}.nearest.${language}: missing; required without ${language}`;
 			}
 		}
 	}

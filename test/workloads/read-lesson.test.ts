@@ -4,10 +4,10 @@ import {copyFileSync, mkdirSync, readdirSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {suite, test} from 'node:test';
 import {startSession} from '../../source/session/session.ts';
-import {createCatalogue} from '../../source/workloads/catalog.ts';
+import {createCatalog} from '../../source/workloads/catalog.ts';
 import {lessonFolder, naps} from '../fixtures/lesson-folder.ts';
 
-const catalogue = createCatalogue();
+const catalogue = createCatalog();
 const [inTurn, falling] = naps.versions;
 const [order] = naps.claims;
 
@@ -15,11 +15,11 @@ suite('a lesson from a folder', () => {
 	test('is an entry with its versions, before all others, and hides one of ours of its name', t => {
 		const {path, remove} = lessonFolder();
 		t.after(remove);
-		const own = createCatalogue();
+		const own = createCatalog();
 		const entry = own.openFolder(`${path}/`);
-		assert.ok(!('wrong' in entry));
+		assert.ok(!('error' in entry));
 		const name = basename(path);
-		assert.deepEqual([entry.choice.name, entry.key, entry.typed], [name, `file://${path}/`, `${path}/`]);
+		assert.deepEqual([entry.choice.name, entry.key, entry.invocation], [name, `file://${path}/`, `${path}/`]);
 		assert.deepEqual(
 			entry.choice.strategies.map(({name}) => name),
 			['in-turn', 'falling'],
@@ -38,16 +38,16 @@ suite('a lesson from a folder', () => {
 			copyFileSync(join(path, file), join(strange, file));
 		}
 
-		const entry = createCatalogue().openFolder(strange);
-		assert.ok(!('wrong' in entry));
-		assert.equal(execFileSync('sh', ['-c', `printf %s ${entry.typed}`], {encoding: 'utf8'}), strange);
+		const entry = createCatalog().openFolder(strange);
+		assert.ok(!('error' in entry));
+		assert.equal(execFileSync('sh', ['-c', `printf %s ${entry.invocation}`], {encoding: 'utf8'}), strange);
 	});
 
 	test('its programs are the very files of the folder, and run in it', t => {
 		const {path, remove} = lessonFolder();
 		t.after(remove);
-		const entry = createCatalogue().openFolder(path);
-		assert.ok(!('wrong' in entry));
+		const entry = createCatalog().openFolder(path);
+		assert.ok(!('error' in entry));
 		const options = {language: 'both', limit: 1, seed: 42, run: 1, theme: 'dark', motion: 'full'} as const;
 		const session = startSession(entry.choice, {...options, strategy: 'falling'});
 		const {description, files, folder} = entry.program(session, 'javascript');
@@ -61,45 +61,37 @@ suite('a lesson from a folder', () => {
 	});
 
 	const wrong: readonly (readonly [what: string, differs: object | string, said: string])[] = [
-		['no JSON', '{"title": }', 'lesson.json: not JSON: '],
+		['no JSON', '{"title": }', 'lesson.json: not valid JSON: '],
 		['no object', 'null', 'lesson.json: expected an object'],
-		['a missing field', {why: undefined}, 'lesson.json: why: is missing'],
-		['an unknown field', {sentense: 'x'}, 'lesson.json: sentense: there is no such field'],
-		['an empty text', {title: ' '}, 'lesson.json: title: is empty'],
-		['a number for a text', {title: 5}, 'lesson.json: title: expected a text'],
+		['a missing field', {why: undefined}, 'lesson.json: why: missing'],
+		['an unknown field', {sentense: 'x'}, 'lesson.json: sentense: unknown field'],
+		['an empty text', {title: ' '}, 'lesson.json: title: empty'],
+		['a number for a text', {title: 5}, 'lesson.json: title: expected a string'],
 		['no minutes', {minutes: 0}, 'lesson.json: minutes: expected at least 1, not 0'],
 		[
 			'an answer that is none',
 			{question: {...naps.question, right: 'd'}},
 			'lesson.json: question.right: expected "a", "b" or "c"',
 		],
-		[
-			'an address that is none',
-			{why: [{text: 'so', link: 'docs'}]},
-			'lesson.json: why[0].link: expected the address of a page',
-		],
+		['an address that is none', {why: [{text: 'so', link: 'docs'}]}, 'lesson.json: why[0].link: expected a URL'],
 		['no reason', {why: []}, 'lesson.json: why: expected at least 1'],
 		['another screen', {screen: 'moon'}, 'lesson.json: screen: expected "loop"'],
 		['ten versions', {versions: Array.from({length: 10}, () => inTurn)}, 'lesson.json: versions: expected at most 9'],
 		[
 			'a name with blanks',
 			{versions: [{...inTurn, name: 'In turn'}]},
-			'lesson.json: versions[0].name: expected small letters, digits and dashes',
+			'lesson.json: versions[0].name: expected lowercase letters, digits, dashes',
 		],
-		[
-			'a name twice',
-			{versions: [inTurn, inTurn]},
-			'lesson.json: versions[1].name: "in-turn" is the name of an earlier one',
-		],
+		['a name twice', {versions: [inTurn, inTurn]}, 'lesson.json: versions[1].name: "in-turn" is already taken'],
 		[
 			'a file elsewhere',
 			{versions: [{...inTurn, javascript: {file: '../naps.js', construct: 'x'}}]},
-			'lesson.json: versions[0].javascript.file: expected the name of a .js, .mjs, .cjs or .py file in the folder',
+			'lesson.json: versions[0].javascript.file: expected a .js, .mjs, .cjs or .py file name, without a directory',
 		],
 		[
 			'a file that is not there',
 			{versions: [{...inTurn, javascript: {file: 'nap.js', construct: 'x'}}]},
-			'lesson.json: versions[0].javascript.file: there is no file "nap.js" in the folder',
+			'lesson.json: versions[0].javascript.file: no file "nap.js" in the folder',
 		],
 		[
 			'a file in the other language',
@@ -114,13 +106,13 @@ suite('a lesson from a folder', () => {
 		[
 			'nothing said where a language is missing',
 			{versions: [inTurn, {...falling, nearest: undefined}]},
-			'lesson.json: versions[1].nearest.python: is missing, as there is no python',
+			'lesson.json: versions[1].nearest.python: missing; required without python',
 		],
-		['neither versions nor a scenario', {versions: undefined}, 'lesson.json: versions: is missing (or scenario)'],
+		['neither versions nor a scenario', {versions: undefined}, 'lesson.json: versions: missing (or scenario)'],
 		[
 			'versions and a scenario',
 			{scenario: {name: 'two', strategy: 'race'}},
-			'lesson.json: scenario: expected either versions or scenario, not both',
+			'lesson.json: scenario: give either versions or scenario, not both',
 		],
 		[
 			'a scenario that is none',
@@ -144,7 +136,7 @@ suite('a lesson from a folder', () => {
 			{claims: [{say: 'x', states: {nap: 'dead'}}]},
 			'lesson.json: claims[0].states.nap: expected "done", "failed"',
 		],
-		['a claim with too much', {claims: [{...order, sai: 'x'}]}, 'lesson.json: claims[0].sai: there is no such field'],
+		['a claim with too much', {claims: [{...order, sai: 'x'}]}, 'lesson.json: claims[0].sai: unknown field'],
 		[
 			'a claim of a version that is none',
 			{claims: [{...order, version: 'asleep'}]},
@@ -156,16 +148,16 @@ suite('a lesson from a folder', () => {
 		test(`${what}: ${said}`, t => {
 			const {path, remove} = typeof differs === 'string' ? lessonFolder({}, differs) : lessonFolder(differs);
 			t.after(remove);
-			const found = createCatalogue().openFolder(path);
-			assert.ok('wrong' in found);
-			assert.equal(found.wrong.slice(0, basename(path).length + 1 + said.length), `${basename(path)}/${said}`);
-			assert.doesNotMatch(found.wrong, /\n/);
+			const found = createCatalog().openFolder(path);
+			assert.ok('error' in found);
+			assert.equal(found.error.slice(0, basename(path).length + 1 + said.length), `${basename(path)}/${said}`);
+			assert.doesNotMatch(found.error, /\n/);
 		});
 	}
 
 	test('no folder, and a folder without lesson.json', () => {
-		assert.deepEqual(catalogue.openFolder('./nowhere'), {wrong: 'nowhere: there is no such folder'});
-		assert.deepEqual(catalogue.openFolder('./test'), {wrong: 'test: there is no lesson.json in this folder'});
+		assert.deepEqual(catalogue.openFolder('./nowhere'), {error: 'nowhere: no such folder'});
+		assert.deepEqual(catalogue.openFolder('./test'), {error: 'test: no lesson.json in this folder'});
 	});
 });
 

@@ -1,7 +1,7 @@
 import {answers, languageChoices, motions, themeNames, zooms} from '../../session/session.ts';
-import {colourFlags} from './color-level.ts';
+import {colorFlags} from './color-level.ts';
 
-/** The flags of the command line: one table for parsing, the help text, the readme, the man page and the completion of the shells. */
+/** The flags of the command line: one table for parsing, the help text, the docs, the man page and the completion of the shells. */
 export type Flag = {
 	/** Without the dashes: `strategy`. */
 	readonly name: string;
@@ -14,7 +14,7 @@ export type Flag = {
 	/** What its value is, where a shell can complete it: one of these words, a strategy or several with commas, a file. */
 	readonly takes?: readonly string[] | 'strategy' | 'strategies' | 'file';
 	/** The heading in the help text. */
-	readonly group: 'Run' | 'Your files' | 'Your addresses' | 'Look' | 'Output' | 'Pictures and films' | 'About';
+	readonly group: 'Run' | 'Your files' | 'Your URLs' | 'Display' | 'Output' | 'Images and recordings' | 'About';
 	/** What it does, in a few words. */
 	readonly words: string;
 	/** What it goes with alone; `output`: what is written by `export` and `record`. */
@@ -42,20 +42,20 @@ export const flags = [
 		words: 'javascript, python or both',
 		variable: true,
 	},
-	{name: 'answer', value: 'a|b|c|unsure', takes: answers, group: 'Run', words: 'to the question of a lesson'},
+	{name: 'answer', value: 'a|b|c|unsure', takes: answers, group: 'Run', words: "answer the lesson's question"},
 	{
 		name: 'limit',
 		short: 'n',
 		value: 'N',
 		group: 'Run',
-		words: 'most tasks in flight (limited and batched)',
+		words: 'tasks in flight at once (limited, batched)',
 		variable: true,
 	},
 	{
 		name: 'seed',
 		value: 'N',
 		group: 'Run',
-		words: 'draw the latencies from this seed (42)',
+		words: 'seed for the simulated latencies (42)',
 		variable: true,
 	},
 	{
@@ -71,113 +71,119 @@ export const flags = [
 		value: 'A,B,...',
 		takes: 'strategies',
 		group: 'Run',
-		words: 'run these strategies, one after the other',
+		words: 'run these strategies and compare them',
 	},
-	{name: 'paused', group: 'Run', words: 'open without a run; a key starts it', variable: true},
-	{name: 'only', value: 'A,B,...', group: 'Your files', of: 'files', words: 'of the exported async functions these'},
-	{name: 'main', group: 'Your files', of: 'files', words: 'run it as it is; behind -- its arguments'},
-	{name: 'max-memory', value: 'MB', group: 'Your files', of: 'files', words: 'end it when it takes more'},
+	{name: 'paused', group: 'Run', words: 'open without running; a key starts it', variable: true},
+	{name: 'only', value: 'A,B,...', group: 'Your files', of: 'files', words: 'run only these exported functions'},
+	{name: 'main', group: 'Your files', of: 'files', words: 'run the whole file; its arguments after --'},
+	{name: 'max-memory', value: 'MB', group: 'Your files', of: 'files', words: 'kill the program above this'},
 	{
 		name: 'urls',
 		value: 'FILE',
 		takes: 'file',
-		group: 'Your addresses',
+		group: 'Your URLs',
 		of: 'addresses',
-		words: 'addresses from a file, one a line',
+		words: 'read URLs from a file, one per line',
 	},
-	{name: 'timeout', value: 'SECONDS', group: 'Your addresses', of: 'addresses', words: 'for each request (30)'},
-	{name: 'repeat', value: 'N', group: 'Your addresses', of: 'addresses', words: 'ask each address so often (1)'},
+	{name: 'timeout', value: 'SECONDS', group: 'Your URLs', of: 'addresses', words: 'time limit per request (30)'},
+	{name: 'repeat', value: 'N', group: 'Your URLs', of: 'addresses', words: 'request each URL N times (1)'},
 	{
 		name: 'method',
 		value: 'NAME',
 		takes: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-		group: 'Your addresses',
+		group: 'Your URLs',
 		of: 'addresses',
 		words: 'HTTP method (GET)',
 	},
 	{
 		name: 'header',
 		value: "'NAME: VALUE'",
-		group: 'Your addresses',
+		group: 'Your URLs',
 		of: 'addresses',
-		words: 'send this header too; more than once',
+		words: 'add a request header; repeatable',
 	},
 	{
 		name: 'theme',
 		value: 'NAME',
 		takes: themeNames,
-		group: 'Look',
-		words: 'dark, light, terminal (16 colours) or mono',
+		group: 'Display',
+		words: 'dark, light, terminal (16 colors) or mono',
 		variable: true,
 	},
-	{name: 'ascii', group: 'Look', words: 'draw with ASCII characters only', variable: true},
+	{name: 'ascii', group: 'Display', words: 'draw with ASCII characters only', variable: true},
 	{
 		name: 'motion',
 		value: 'HOW',
 		takes: motions,
-		group: 'Look',
-		words: 'full, reduced (4 frames a second) or off',
+		group: 'Display',
+		words: 'full, reduced (4 frames per second) or off',
 		variable: true,
 	},
-	{name: 'zoom', value: 'WHAT', takes: zooms, group: 'Look', words: 'open with the code or the lanes large'},
-	{name: 'show-keys', group: 'Look', words: 'show each key and what it does'},
+	{name: 'zoom', value: 'WHAT', takes: zooms, group: 'Display', words: 'open with the code or lanes enlarged'},
+	{name: 'show-keys', group: 'Display', words: 'show each key you press and its effect'},
 	{
 		name: 'color',
 		negatable: true,
 		value: '[=DEPTH]',
-		takes: colourFlags,
-		group: 'Look',
-		words: 'colour or not; DEPTH: 16, 256, truecolor',
+		takes: colorFlags,
+		group: 'Display',
+		words: 'colors on or off; DEPTH: 16, 256, truecolor',
 	},
-	{name: 'plain', group: 'Output', words: 'lines as things happen; so when piped'},
+	{name: 'plain', group: 'Output', words: 'print lines; the default when piped'},
 	{
 		name: 'screen-reader',
 		group: 'Output',
-		words: 'the whole program in sentences, with keys',
+		words: 'sentences instead of a screen, same keys',
 		variable: true,
 	},
-	{name: 'json', group: 'Output', words: 'a JSON object a line: events, then a summary'},
+	{name: 'json', group: 'Output', words: 'one JSON object per line: events, summary'},
 	{
 		name: 'output',
 		short: 'o',
 		value: 'FILE',
 		takes: 'file',
-		group: 'Pictures and films',
+		group: 'Images and recordings',
 		of: 'output',
-		words: 'to write, as its ending says; a run: .ndjson',
+		words: 'write to FILE; its extension sets the format',
 	},
-	{name: 'force', group: 'Pictures and films', of: 'output', words: 'overwrite it if it is there'},
-	{name: 'size', value: 'CxR', group: 'Pictures and films', of: 'output', words: 'columns and rows (100x30)'},
-	{name: 'fps', value: 'N', group: 'Pictures and films', of: 'output', words: 'frames a second (20)'},
-	{name: 'v2', group: 'Pictures and films', of: 'output', words: '.cast for asciinema before 3'},
-	{name: 'at', value: 'SECONDS', group: 'Pictures and films', of: 'export', words: 'a still of this moment'},
-	{name: 'from', value: 'SECONDS', group: 'Pictures and films', of: 'export', words: 'where it begins'},
-	{name: 'to', value: 'SECONDS', group: 'Pictures and films', of: 'export', words: 'where it ends'},
-	{name: 'speed', value: 'N', group: 'Pictures and films', of: 'export', words: '2: twice as fast as it was'},
+	{name: 'force', group: 'Images and recordings', of: 'output', words: 'overwrite an existing file'},
+	{name: 'size', value: 'CxR', group: 'Images and recordings', of: 'output', words: 'columns and rows (100x30)'},
+	{name: 'fps', value: 'N', group: 'Images and recordings', of: 'output', words: 'frames per second (20)'},
+	{name: 'v2', group: 'Images and recordings', of: 'output', words: '.cast for asciinema 2'},
+	{name: 'at', value: 'SECONDS', group: 'Images and recordings', of: 'export', words: 'export a still of this moment'},
+	{name: 'from', value: 'SECONDS', group: 'Images and recordings', of: 'export', words: 'start of the excerpt'},
+	{name: 'to', value: 'SECONDS', group: 'Images and recordings', of: 'export', words: 'end of the excerpt'},
+	{name: 'speed', value: 'N', group: 'Images and recordings', of: 'export', words: 'playback speed; 2 is double'},
 	{
 		name: 'keys',
 		value: 'WORDS',
-		group: 'Pictures and films',
+		group: 'Images and recordings',
 		of: 'record',
-		words: '"1 wait 2 wait c 3s": what to press',
+		words: 'keys to press: "1 wait 2 wait c 3s"',
 	},
 	{
 		name: 'tape',
 		value: 'FILE',
 		takes: 'file',
-		group: 'Pictures and films',
+		group: 'Images and recordings',
 		of: 'record',
-		words: 'such words, one or more a line',
+		words: 'read the keys from a file',
 	},
-	{name: 'deadline', value: 'SECONDS', group: 'Pictures and films', of: 'record', words: 'for the whole (60)'},
-	{name: 'help', short: 'h', group: 'About', words: 'show this'},
+	{
+		name: 'deadline',
+		value: 'SECONDS',
+		group: 'Images and recordings',
+		of: 'record',
+		words: 'time limit for the recording (60)',
+	},
+	{name: 'help', short: 'h', group: 'About', words: 'show this help'},
 	{name: 'version', short: 'V', group: 'About', words: 'show the version'},
-	{name: 'verbose', group: 'About', words: 'with --version: what it runs with, for bugs'},
+	{name: 'verbose', group: 'About', words: 'with --version: details for a bug report'},
 ] as const satisfies readonly Flag[];
 
 export type FlagName = (typeof flags)[number]['name'];
 
-/** `-s, --strategy NAME|1-9`, as help and readme show it. */
+/** `-s, --strategy NAME|1-9`, as help and docs show it. */
 export function usage(flag: Flag): string {
 	const short = flag.short === undefined ? '' : `-${flag.short}, `;
 	const value = flag.value === undefined ? '' : flag.value.startsWith('[') ? flag.value : ` ${flag.value}`;

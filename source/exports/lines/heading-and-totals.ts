@@ -5,7 +5,7 @@ import {printable} from '../../text/printable.ts';
 import type {RunDescription} from '../../trace/event.ts';
 
 /** How what the lines say is put: for the eye or for the ear. */
-export type Wording = {
+export type LineFormat = {
 	/** ms. */
 	readonly time: (ms: number) => string;
 	/** `3.25x`. */
@@ -17,7 +17,7 @@ export type Wording = {
 };
 
 /** In columns. */
-export const columns: Wording = {
+export const visualFormat: LineFormat = {
 	time: seconds,
 	times: ratio => `${ratio.toFixed(2)}x`,
 	line: (time, word, texts) => `${time.padStart(9)}  ${word.padEnd(9)}  ${texts.join('  ')}`.trimEnd(),
@@ -49,12 +49,12 @@ export function heading(
  * How a run that went wrong ended, what it says about itself, and the totals. The speed-up of a single run is its sum of
  * latencies over its total, where that means something.
  */
-export function lastLines(model: Model, ascii: boolean, {time, times, row} = columns): readonly string[] {
+export function totalsLines(model: Model, ascii: boolean, {time, times, row} = visualFormat): readonly string[] {
 	const lines: string[] = [];
 	const outcome = model.end?.outcome;
 	if (outcome !== 'ok') {
 		const why = model.end?.error ? `: ${printable(model.end.error.message)}` : '';
-		lines.push(`The run ${outcome === undefined ? 'has no end: the trace is cut off' : endings[outcome]}${why}`);
+		lines.push(`The run ${outcome === undefined ? 'has no end: the trace is cut short' : outcomeTexts[outcome]}${why}`);
 	}
 	if (model.startedAt === undefined) {
 		return lines;
@@ -70,16 +70,19 @@ export function lastLines(model: Model, ascii: boolean, {time, times, row} = col
 		`peak ${peak}`,
 		...Object.entries(counts).flatMap(([word, count]) => (count > 0 ? [`${word} ${count}`] : [])),
 	];
-	const said = verdict(model);
-	const words = said && said.role !== 'muted' ? [printable(ascii ? said.text.replaceAll('→', '->') : said.text)] : [];
+	const conclusion = verdict(model);
+	const words =
+		conclusion && conclusion.role !== 'muted'
+			? [printable(ascii ? conclusion.text.replaceAll('→', '->') : conclusion.text)]
+			: [];
 	return [...lines, ...words, row(totals)];
 }
 
-const endings = {
+const outcomeTexts = {
 	failed: 'failed',
 	cancelled: 'was cancelled',
-	stalled: 'stalled: nothing is left that could wake the waiting tasks',
-	exited: 'was ended by the program, which ended its process',
+	stalled: 'stalled: nothing can wake the waiting tasks',
+	exited: 'ended because the program exited',
 	killed: 'was killed',
 } as const;
 

@@ -80,8 +80,8 @@ function basisOf(models: readonly Model[]): readonly string[] {
 	const simulated = models.filter(({description}) => description.source === 'simulated').length;
 	if (simulated === models.length) notes.push('Latencies are simulated.');
 	const bases = models.map(model => speedup(model, sequentialOf(models, model))?.basis);
-	if (bases.includes('measured')) notes.push('Speed-up: the sequential total over this total, both measured.');
-	if (bases.includes('sum')) notes.push('¹ The sum of latencies over the total, of this one run.');
+	if (bases.includes('measured')) notes.push('Speed-up: sequential total ÷ this total, both measured.');
+	if (bases.includes('sum')) notes.push('¹ Sum of latencies ÷ total, from this run alone.');
 	return notes.length > 0 ? [notes.join(' ')] : [];
 }
 
@@ -111,8 +111,8 @@ function eventsOf(model: Model): readonly string[] {
 	}
 	for (const {from, to, task, place} of model.thread.blocks) {
 		const who = task === undefined ? '' : ` by ${code(name(task) ?? '')}`;
-		if (to - from < longHold) continue;
-		events.push({at: from, text: `the thread was held for ${duration(to - from)}${who}${where(place)}`});
+		if (to - from < minimumBlockMs) continue;
+		events.push({at: from, text: `the thread was blocked for ${duration(to - from)}${who}${where(place)}`});
 	}
 	const {at = 0, outcome, error} = model.end ?? {};
 	if (error && outcome !== 'ok' && !model.settled.some(task => sameError(task.error, error))) {
@@ -126,8 +126,8 @@ function throwers({settled}: Model): readonly Task[] {
 	const failed = settled.filter(({state}) => state === 'failed' || state === 'timed out');
 	const key = (caller: string | undefined, error: Failure | undefined) =>
 		JSON.stringify([caller, error?.name, error?.message]);
-	const heard = new Set(failed.map(({parent, error}) => key(parent, error)));
-	return failed.filter(({id, error}) => !heard.has(key(id, error)));
+	const rethrown = new Set(failed.map(({parent, error}) => key(parent, error)));
+	return failed.filter(({id, error}) => !rethrown.has(key(id, error)));
 }
 
 function sameError(one: Failure | undefined, other: Failure): boolean {
@@ -135,7 +135,7 @@ function sameError(one: Failure | undefined, other: Failure): boolean {
 }
 
 /** A shorter stretch on the thread is not worth a line, ms. */
-const longHold = 50;
+const minimumBlockMs = 50;
 
 function where(place: Place | undefined): string {
 	return place ? ` at ${code(`${place.file}:${place.line}`)}` : '';

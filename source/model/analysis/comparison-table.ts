@@ -4,7 +4,7 @@ import type {Model, Task} from '../model.ts';
 import {speedup} from './comparison.ts';
 
 /** One run among several of the same work. */
-export type Compared = {
+export type ComparedRow = {
 	/** `concurrent/javascript`. */
 	readonly id: string;
 	readonly model: Model;
@@ -19,7 +19,7 @@ export type Compared = {
 
 export type ComparedTable = {
 	/** In the order of the runs while one is not over; then the shortest total first, and what failed last. */
-	readonly rows: readonly Compared[];
+	readonly rows: readonly ComparedRow[];
 	readonly isSorted: boolean;
 	/** One time axis for all, ms: from the start of each to the end of what takes longest. */
 	readonly axis: number;
@@ -36,12 +36,12 @@ export function compareTable(models: readonly Model[], isOver: boolean): Compare
 }
 
 /** Totals that read the same are the same: those runs keep their order, so that the table looks alike the next time. */
-function byTotal(rows: readonly Compared[]): readonly Compared[] {
-	const total = ({total}: Compared) => (total === undefined ? Number.MAX_VALUE : Math.round(total / 10));
+function byTotal(rows: readonly ComparedRow[]): readonly ComparedRow[] {
+	const total = ({total}: ComparedRow) => (total === undefined ? Number.MAX_VALUE : Math.round(total / 10));
 	return rows.toSorted((one, other) => total(one) - total(other));
 }
 
-function rowOf(model: Model, models: readonly Model[]): Compared {
+function rowOf(model: Model, models: readonly Model[]): ComparedRow {
 	const {language} = model.description;
 	const sequential = models.find(({description}) => {
 		return description.strategy.name === 'sequential' && description.language === language;
@@ -74,7 +74,7 @@ export function profile(model: Model, axis: number, count: number): readonly num
 	const width = axis / count;
 	const changes = new Float64Array(count + 1);
 	const parts = new Float64Array(count);
-	for (const task of counted(model)) {
+	for (const task of countedTasks(model)) {
 		if (task.startedAt === undefined) continue;
 		const from = sinceStart(model, task.startedAt) / width;
 		const to = Math.min(
@@ -99,7 +99,7 @@ export function profile(model: Model, axis: number, count: number): readonly num
 	});
 }
 
-function counted({lanes, description}: Model): readonly Task[] {
+function countedTasks({lanes, description}: Model): readonly Task[] {
 	if (description.form === 'tasks') return lanes;
 	const callers = new Set(lanes.map(({parent}) => parent));
 	return lanes.filter(({id}) => !callers.has(id));
@@ -109,9 +109,9 @@ function counted({lanes, description}: Model): readonly Task[] {
  * What a comparison comes to, the most important first: `Concurrent is 3.25× as fast as Sequential.`, `Limited 3 gets 2.41× with 3 in
  * flight, not 5.`
  */
-export function sayCompared({rows}: ComparedTable): readonly string[] {
+export function formatComparison({rows}: ComparedTable): readonly string[] {
 	const languages = new Set(rows.map(({model}) => model.description.language));
-	const titleOf = (row: Compared) => {
+	const titleOf = (row: ComparedRow) => {
 		const {language} = row.model.description;
 		return comparedTitle(row) + (languages.size > 1 ? ` in ${language === 'python' ? 'Python' : 'JavaScript'}` : '');
 	};
@@ -133,17 +133,16 @@ export function sayCompared({rows}: ComparedTable): readonly string[] {
 	const ended = rows.filter(({total}) => total !== undefined);
 	const [first] = ended;
 	const last = ended.at(-1);
-	if (!first || !last || ended.length < 2)
-		return ['There is nothing to compare: fewer than two runs came to their end.'];
+	if (!first || !last || ended.length < 2) return ['Nothing to compare: fewer than two runs finished.'];
 	const [shortest, longest] = [first.total ?? 0, last.total ?? 0];
-	if (gains.length > 1 || longest < 1.05 * shortest) return ['None is faster than another by more than a twentieth.'];
+	if (gains.length > 1 || longest < 1.05 * shortest) return ['All totals are within 5% of each other.'];
 	return [
-		`${titleOf(first)} took ${seconds(shortest)}, ${titleOf(last)} ${seconds(longest)}: ${times(longest / shortest)} as long.`,
+		`${titleOf(first)} took ${seconds(shortest)}, ${titleOf(last)} ${seconds(longest)} (${times(longest / shortest)} as long).`,
 	];
 }
 
 /** `Limited 3`. */
-export function comparedTitle({model: {description}}: Pick<Compared, 'model'>): string {
+export function comparedTitle({model: {description}}: Pick<ComparedRow, 'model'>): string {
 	const {strategy, limit} = description;
 	return limit === undefined ? strategy.title : `${strategy.title} ${limit}`;
 }

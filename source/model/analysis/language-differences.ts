@@ -1,9 +1,9 @@
 import {sinceStart} from '../at-moment.ts';
 import {duration, seconds} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
-import {near, nounOf} from '../narration/wording.ts';
-import type {Fate} from './other-tasks-outcome.ts';
-import {fateOfOthers, sayFate} from './other-tasks-outcome.ts';
+import {isAboutEqual, nounOf} from '../narration/wording.ts';
+import type {OthersOutcome} from './other-tasks-outcome.ts';
+import {formatOthersOutcome, othersOutcome} from './other-tasks-outcome.ts';
 
 /** One thing in which two runs of the same work differ, or, if it is worth saying, do not. */
 export type Difference =
@@ -14,7 +14,7 @@ export type Difference =
 export function differences(javascript: Model, python: Model): readonly Difference[] {
 	const both = [javascript, python] as const;
 	if (both.some(({startedAt}) => startedAt === undefined)) return [];
-	return [totals, fates, calls, starts, warnings, lags, errors, equalTotals, threads].flatMap(
+	return [totals, othersOutcomes, calls, starts, warnings, lags, errors, equalTotals, threads].flatMap(
 		find => find(...both) ?? [],
 	);
 }
@@ -24,48 +24,48 @@ type Finder = (javascript: Model, python: Model) => Difference | undefined;
 const totals: Finder = (javascript, python) => {
 	const [one, other] = [javascript.totals, python.totals];
 	if (!one.stopped || !other.stopped) return undefined;
-	if (near(one.makespan, other.makespan)) return undefined;
+	if (isAboutEqual(one.makespan, other.makespan)) return undefined;
 	return {subject: 'total', javascript: seconds(one.makespan), python: seconds(other.makespan)};
 };
 
 const equalTotals: Finder = (javascript, python) => {
 	const [one, other] = [javascript.totals, python.totals];
-	if (!one.stopped || !other.stopped || !near(one.makespan, other.makespan)) return undefined;
+	if (!one.stopped || !other.stopped || !isAboutEqual(one.makespan, other.makespan)) return undefined;
 	const [first, second] = [seconds(one.makespan), seconds(other.makespan)];
 	const times = first === second ? `${first} in both` : `${first} and ${second}`;
-	return {subject: 'total', both: `${times}: ${whatDecides(javascript)}, not the language`};
+	return {subject: 'total', both: `${times}: ${describeDecision(javascript)}, not the language`};
 };
 
 /** What the total of a run follows from. */
-export function whatDecides({totals, description, result, end, thread}: Model): string {
+export function describeDecision({totals, description, result, end, thread}: Model): string {
 	if (result?.outcome === 'failed' || end?.outcome === 'failed') return 'the failure decides';
 	if (description.strategy.name === 'first-success') return 'the first success decides';
 	if (description.strategy.total === 'result') return 'the first to settle decides';
 	const held = description.form === 'program' && thread.blocks.some(({from, to}) => 2 * (to - from) > totals.makespan);
-	if (held) return 'the held thread decides';
-	if (near(totals.makespan, totals.longest)) return `the longest ${nounOf({description})} decides`;
-	return near(totals.makespan, totals.sum) ? 'the sum of latencies decides' : 'the strategy decides';
+	if (held) return 'the blocked thread decides';
+	if (isAboutEqual(totals.makespan, totals.longest)) return `the longest ${nounOf({description})} decides`;
+	return isAboutEqual(totals.makespan, totals.sum) ? 'the sum of latencies decides' : 'the strategy decides';
 }
 
-const fates: Finder = (javascript, python) => {
-	const [one, other] = [fateOfOthers(javascript), fateOfOthers(python)];
+const othersOutcomes: Finder = (javascript, python) => {
+	const [one, other] = [othersOutcome(javascript), othersOutcome(python)];
 	if (!one && !other) return undefined;
 	const same =
 		one?.ranOn === other?.ranOn &&
 		one?.cancelled === other?.cancelled &&
 		one?.open === other?.open &&
-		near(one?.ranOnTo ?? 0, other?.ranOnTo ?? 0) &&
-		near(one?.cancelledAt ?? 0, other?.cancelledAt ?? 0);
-	const say = (fate: Fate | undefined, {end, result}: Model) =>
-		fate ? sayFate(fate, end !== undefined) : result ? 'none was left' : 'not decided yet';
-	return same ? undefined : {subject: 'the others', javascript: say(one, javascript), python: say(other, python)};
+		isAboutEqual(one?.ranOnTo ?? 0, other?.ranOnTo ?? 0) &&
+		isAboutEqual(one?.cancelledAt ?? 0, other?.cancelledAt ?? 0);
+	const format = (outcome: OthersOutcome | undefined, {end, result}: Model) =>
+		outcome ? formatOthersOutcome(outcome, end !== undefined) : result ? 'none left' : 'not decided yet';
+	return same ? undefined : {subject: 'the others', javascript: format(one, javascript), python: format(other, python)};
 };
 
 /** Whether the tasks began within the strategy's own call, or after it had handed control back for the first time. */
 const starts: Finder = (javascript, python) => {
 	const [one, other] = [startsOf(javascript), startsOf(python)];
 	if (!one || !other || one.within === other.within) return undefined;
-	return {subject: 'started', javascript: sayStarts(one), python: sayStarts(other)};
+	return {subject: 'started', javascript: formatStarts(one), python: formatStarts(other)};
 };
 
 type Starts = {readonly within: number; readonly first: number};
@@ -83,9 +83,9 @@ function startsOf(model: Model): Starts | undefined {
 	return first < Number.POSITIVE_INFINITY ? {within, first: sinceStart(model, first)} : undefined;
 }
 
-function sayStarts({within, first}: Starts): string {
+function formatStarts({within, first}: Starts): string {
 	const from = `from ${duration(first)}`;
-	return within > 0 ? `${within} at the call itself, ${from}` : `by the loop after the first await, ${from}`;
+	return within > 0 ? `${within} inside the call, ${from}` : `on the loop after the first await, ${from}`;
 }
 
 /** Of programs: the first call that began or ended otherwise in one of them. */
@@ -110,7 +110,7 @@ const calls: Finder = (javascript, python) => {
 };
 
 /** More are not compared one by one. */
-const mostCalls = 200;
+const maxCalls = 200;
 
 /**
  * The calls that have called no other, by name as both languages write it (`fetchUser`, `fetch_user`) and how many-th of it in
@@ -119,7 +119,7 @@ const mostCalls = 200;
 function innermostByName({lanes}: Model): readonly (readonly [string, Task])[] {
 	const counts = new Map<string, number>();
 	return lanes
-		.slice(0, mostCalls)
+		.slice(0, maxCalls)
 		.filter((task, index) => (lanes[index + 1]?.depth ?? 0) <= task.depth)
 		.toSorted((one, other) => one.createdAt - other.createdAt)
 		.map(task => {
@@ -130,9 +130,10 @@ function innermostByName({lanes}: Model): readonly (readonly [string, Task])[] {
 		});
 }
 
-const warnings: Finder = (javascript, python) => differing('warnings', sayWarnings(javascript), sayWarnings(python));
+const warnings: Finder = (javascript, python) =>
+	differing('warnings', formatWarnings(javascript), formatWarnings(python));
 
-function sayWarnings({warnings}: Model): string {
+function formatWarnings({warnings}: Model): string {
 	const counts = new Map<string, number>();
 	for (const {kind} of warnings) counts.set(kind, (counts.get(kind) ?? 0) + 1);
 	return [...counts].map(([kind, count]) => `${count} ${kind.replace('-', ' ')}`).join(', ') || 'none';
@@ -142,13 +143,13 @@ function sayWarnings({warnings}: Model): string {
 const noticeable = 100;
 
 const lags: Finder = (javascript, python) => {
-	const [one, other] = [javascript, python].map(({thread}) => Math.max(0, ...thread.lags.slice(-mostBeats)));
+	const [one, other] = [javascript, python].map(({thread}) => Math.max(0, ...thread.lags.slice(-maxBeats)));
 	if (one === undefined || other === undefined || Math.abs(one - other) < noticeable) return undefined;
 	return differing('loop lag', `up to ${duration(one)}`, `up to ${duration(other)}`);
 };
 
 /** Of the last minutes: one comes every 50 ms. */
-const mostBeats = 10_000;
+const maxBeats = 10_000;
 
 const errors: Finder = (javascript, python) => {
 	const [one, other] = [javascript, python].map(({result, end}) => (result?.error ?? end?.error)?.name);
@@ -157,7 +158,7 @@ const errors: Finder = (javascript, python) => {
 
 /** How often the thread was taken, and for how long in all. */
 const threads: Finder = (javascript, python) => {
-	const say = ({thread}: Model) => `${thread.busy.length} stretches, ${duration(thread.held)} in all`;
+	const say = ({thread}: Model) => `${thread.busy.length} times, ${duration(thread.busyTime)} in total`;
 	return differing('thread', say(javascript), say(python));
 };
 

@@ -1,11 +1,11 @@
 import type {Place} from '../../trace/event.ts';
 import type {Model, Span, Task} from '../model.ts';
-import {slicesOf} from '../projections/thread-turns.ts';
-import {replay} from './forecast.ts';
+import {turnsOf} from '../projections/thread-turns.ts';
+import {simulateSchedule} from './forecast.ts';
 import {mayDepend} from './source-dependencies.ts';
 
 /** Calls of one caller that it awaited one after the other, though none took what another gave. */
-export type WaitsInTurn = {
+export type SequentialWaits = {
 	readonly caller: Task;
 	readonly calls: readonly Task[];
 	/** Where the first of them was awaited. */
@@ -17,19 +17,19 @@ export type WaitsInTurn = {
 };
 
 /** What is won is less, in ms or as a share: not worth telling. */
-const least = {ms: 20, share: 0.1} as const;
+const minSaving = {ms: 20, share: 0.1} as const;
 
 /** More callers or calls are not looked through. */
-const most = 10_000;
+const maxLanes = 10_000;
 
 /**
  * The calls of a program that is over which could have waited together, what would be won most first. Told of sibling calls only, each
  * awaited before the next was called, and never where the text of the caller, as far as it is known, shows that the
  * later one can have taken the earlier one's result. What they do to the world outside nobody can tell from that.
  */
-export function waitsInTurn(model: Model): readonly WaitsInTurn[] {
-	if (model.description.form !== 'program' || !model.end || model.lanes.length > most) return [];
-	const known = kept.get(model.lanes);
+export function sequentialWaits(model: Model): readonly SequentialWaits[] {
+	if (model.description.form !== 'program' || !model.end || model.lanes.length > maxLanes) return [];
+	const known = cache.get(model.lanes);
 	if (known) return known;
 	const called = new Map<string, Task[]>();
 	for (const lane of model.lanes) {
@@ -43,15 +43,15 @@ export function waitsInTurn(model: Model): readonly WaitsInTurn[] {
 		return caller && calls.length > 1 ? ofCaller(model, caller, calls) : [];
 	});
 	found.sort((a, b) => b.took - b.forecast - (a.took - a.forecast));
-	kept.set(model.lanes, found);
+	cache.set(model.lanes, found);
 	return found;
 }
 
-const kept = new WeakMap<readonly Task[], readonly WaitsInTurn[]>();
+const cache = new WeakMap<readonly Task[], readonly SequentialWaits[]>();
 
 type Awaited = {readonly call: Task; readonly span: Span & {readonly place: Place}};
 
-function ofCaller(model: Model, caller: Task, calls: readonly Task[]): readonly WaitsInTurn[] {
+function ofCaller(model: Model, caller: Task, calls: readonly Task[]): readonly SequentialWaits[] {
 	const spans = new Map(
 		caller.spans.flatMap(span => (span.waitsFor?.kind === 'task' ? [[span.waitsFor.task, span]] : [])),
 	);
@@ -69,7 +69,7 @@ function ofCaller(model: Model, caller: Task, calls: readonly Task[]): readonly 
 		if (group && isNext && group.every(earlier => areIndependent(model, caller, earlier, one))) group.push(one);
 		else groups.push([one]);
 	}
-	return groups.flatMap(group => worthTelling(model, caller, group));
+	return groups.flatMap(group => worthReporting(model, caller, group));
 }
 
 function areIndependent(model: Model, caller: Task, earlier: Awaited, later: Awaited): boolean {
@@ -82,14 +82,14 @@ function areIndependent(model: Model, caller: Task, earlier: Awaited, later: Awa
 	return !mayDepend(text, first, next, isTop ? 0 : (caller.definedAt?.line ?? 0));
 }
 
-function worthTelling(model: Model, caller: Task, group: readonly Awaited[]): readonly WaitsInTurn[] {
+function worthReporting(model: Model, caller: Task, group: readonly Awaited[]): readonly SequentialWaits[] {
 	const [first] = group;
 	const last = group.at(-1);
 	if (!first || !last || group.length < 2) return [];
 	const calls = group.map(({call}) => call);
 	const took = (last.call.endedAt ?? 0) - first.call.createdAt;
-	const forecast = replay([...slicesOf(model, calls).values()]);
+	const forecast = simulateSchedule([...turnsOf(model, calls).values()]);
 	const won = took - forecast;
-	if (won < least.ms || won < least.share * took) return [];
+	if (won < minSaving.ms || won < minSaving.share * took) return [];
 	return [{caller, calls, place: first.span.place, took, forecast}];
 }

@@ -12,31 +12,37 @@ const lateness = v.nullable(milliseconds);
 export const summary = v.object({
 	/** The scenario, lesson or file, by name. */
 	scenario: v.string(),
-	/** The strategy; of a program: its version. */
+	/** The strategy, or a program's version. */
 	strategy: v.string(),
+	/** `javascript` or `python`. */
 	language: v.string(),
-	/** From the strategy's call to what stops the total. */
+	/** The total: from the strategy's call to what stops it. */
 	makespan: milliseconds,
 	/** Sum of the latencies of all tasks. */
 	sum: milliseconds,
+	/** The longest latency. */
 	longest: milliseconds,
-	/** `sum` over `makespan`, of this one run; null when no time has passed. */
+	/** `sum` ÷ `makespan` of this run; null if no time passed. */
 	speedup: v.nullable(v.number()),
 	/** Most tasks in flight at once. */
 	peak: count,
+	/** Tasks that settled with a value. */
 	done: count,
+	/** With an error. */
 	failed: count,
+	/** By a cancel. */
 	cancelled: count,
+	/** By their own time limit. */
 	timedOut: count,
-	/** How late the loop's timers were; null when the run was too short for one. */
+	/** How late the loop's timers fired; null if the run was too short for one. */
 	lag: v.object({p50: lateness, p99: lateness, max: lateness}),
-	/** What the run says about itself in a line; null where it did not begin, or has no end. */
+	/** The verdict in one line; null if the run did not start or has no end. */
 	verdict: v.nullable(v.string()),
-	/** Share of the total, 0 to 1, during which the thread was held: in the rest all were waiting. */
+	/** Share of the total, 0 to 1, spent on the thread; the rest is waiting. */
 	thread: v.number(),
-	/** The longest that the thread was held in one go; 0 where it never was for 20 ms. */
+	/** The longest block of the loop; 0 if none lasted 20 ms. */
 	held: milliseconds,
-	/** Of a sequential run: what its tasks would take if all started together, computed from it; else null. */
+	/** For a sequential run: the total if all tasks started together, computed from it; else null. */
 	forecast: v.nullable(milliseconds),
 });
 
@@ -64,7 +70,7 @@ export function summarise(model: Model): Summary {
 		lag: {p50: known(p50), p99: known(p99), max: known(max)},
 		verdict: said?.text ?? null,
 		thread: Math.round(threadShare(model) * 1000) / 1000,
-		held: tenths(said?.holds[0]?.longest ?? 0),
+		held: tenths(said?.holders[0]?.longest ?? 0),
 		forecast: known(said?.forecast?.makespan),
 	};
 }

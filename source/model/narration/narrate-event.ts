@@ -4,98 +4,105 @@ import {duration} from '../format-duration.ts';
 import type {Model} from '../model.ts';
 import {isStep, lastAt} from '../stepping.ts';
 import type {Narration} from './narrate.ts';
-import {counted, fitting} from './wording.ts';
+import {counted, firstFitting} from './wording.ts';
 
 /**
  * What happened last before a moment (ms on the run's clock), or at it, in one sentence: "orders got its reply". Of several events of one
  * moment the one that says most. Undefined before anything that is seen to happen. `model`: of the trace, at that moment.
  */
-export function sayMoment(trace: Trace, moment: number, model: Model): (Narration & {readonly at: number}) | undefined {
+export function narrateMoment(
+	trace: Trace,
+	moment: number,
+	model: Model,
+): (Narration & {readonly at: number}) | undefined {
 	let index = lastAt(trace, moment);
 	while (index > 0 && !isStep(trace[index])) index--;
-	let told = trace[index];
-	if (index === 0 || !told) return undefined;
-	const {at} = told;
+	let event = trace[index];
+	if (index === 0 || !event) return undefined;
+	const {at} = event;
 	for (let other = trace[--index]; index > 0 && other?.at === at; other = trace[--index]) {
-		if (isStep(other) && weight(other) > weight(told)) told = other;
+		if (isStep(other) && importance(other) > importance(event)) event = other;
 	}
-	const {role, text} = say(told, model);
-	return {at, role, text: fitting(text)};
+	const {role, text} = narrateEvent(event, model);
+	return {at, role, text: firstFitting(text)};
 }
 
 /** Where things happen together, what ends says more than what begins, and both more than what goes on. */
-const heaviest = [
+const mostImportant = [
 	...(['run-ended', 'strategy-settled', 'loop-blocked', 'warning-raised', 'task-ended', 'run-started'] as const),
 	'request-advanced',
 ] as const satisfies readonly TraceEvent['type'][];
 
-function weight(event: TraceEvent): number {
+function importance(event: TraceEvent): number {
 	const goesOn = event.type === 'request-advanced' && event.phase !== 'received' && event.phase !== 'failed';
-	const index = (heaviest as readonly string[]).indexOf(event.type);
-	return goesOn || index < 0 ? 0 : heaviest.length - index;
+	const index = (mostImportant as readonly string[]).indexOf(event.type);
+	return goesOn || index < 0 ? 0 : mostImportant.length - index;
 }
 
-function say(event: TraceEvent, model: Model): Narration {
+function narrateEvent(event: TraceEvent, model: Model): Narration {
 	const name = (id: string | undefined) => (id === undefined ? undefined : (model.tasks.get(id)?.name ?? id));
 	switch (event.type) {
 		case 'run-described':
-			return {role: 'queued', text: 'The run was described.'};
+			return {role: 'queued', text: 'The run was set up.'};
 		case 'runtime-ready':
 			return {role: 'queued', text: `${event.runtime} was up.`};
 		case 'run-started':
-			return {role: 'run', text: `The run began: ${began(model)}.`};
+			return {role: 'run', text: `The run began: ${formatStart(model)}.`};
 		case 'strategy-settled':
 			return event.outcome === 'done'
-				? {role: 'done', text: `The strategy had its result${left(event.open.length)}.`}
+				? {role: 'done', text: `The strategy settled${formatOpen(event.open.length)}.`}
 				: {
 						role: 'fail',
-						text: `The strategy ${event.outcome === 'failed' ? 'failed' : 'was cancelled'}${left(event.open.length)}.`,
+						text: `The strategy ${event.outcome === 'failed' ? 'failed' : 'was cancelled'}${formatOpen(event.open.length)}.`,
 					};
 		case 'run-ended':
-			return {role: event.outcome === 'ok' ? 'done' : 'fail', text: `The run ended: ${endings[event.outcome]}.`};
+			return {role: event.outcome === 'ok' ? 'done' : 'fail', text: `The run ended: ${runEnds[event.outcome]}.`};
 		case 'engine-exited':
-			return {role: 'muted', text: 'The process was gone.'};
+			return {role: 'muted', text: 'The process exited.'};
 		case 'task-created':
 			return {
 				role: 'queued',
 				text: `${event.name} was ${event.parent === undefined ? 'created' : `called by ${name(event.parent)}`}.`,
 			};
 		case 'task-scheduled':
-			return {role: 'queued', text: `${name(event.task)} was handed to the loop.`};
+			return {role: 'queued', text: `${name(event.task)} was scheduled.`};
 		case 'task-started':
 			return {role: 'run', text: `${name(event.task)} started.`};
 		case 'task-waiting':
-			return {role: 'wait', text: `${name(event.task)} began to wait${forWhat(event.on, name)}${where(event.place)}.`};
+			return {
+				role: 'wait',
+				text: `${name(event.task)} began to wait${formatWaitReason(event.on, name)}${formatPlace(event.place)}.`,
+			};
 		case 'task-resumed':
-			return {role: 'run', text: `${name(event.task)} resumed${where(model.tasks.get(event.task)?.place)}.`};
+			return {role: 'run', text: `${name(event.task)} resumed${formatPlace(model.tasks.get(event.task)?.place)}.`};
 		case 'task-cycled':
 			return {
 				role: 'run',
-				text: `${name(event.task)} was resumed ${event.times} times and held the thread for ${duration(event.busy)} in all.`,
+				text: `${name(event.task)} resumed ${event.times} times and was on the thread for ${duration(event.busy)} in total.`,
 			};
 		case 'task-ended':
-			return sayEnded(event, name(event.task) ?? event.task);
+			return narrateTaskEnd(event, name(event.task) ?? event.task);
 		case 'request-advanced':
-			return sayRequest(event, name(event.task) ?? 'A request');
+			return narrateRequest(event, name(event.task) ?? 'A request');
 		case 'loop-beat':
-			return {role: 'muted', text: 'The loop turned.'};
+			return {role: 'muted', text: 'A heartbeat fired.'};
 		case 'loop-blocked': {
 			const by = event.inside ?? name(event.task);
 			const since = duration(event.at - event.since);
 			return {
 				role: 'fail',
-				text: `The loop had been blocked for ${since}${by === undefined ? '' : ` by ${by}`}${where(event.place)}.`,
+				text: `The loop had been blocked for ${since}${by === undefined ? '' : ` by ${by}`}${formatPlace(event.place)}.`,
 			};
 		}
 		case 'loop-released':
 			return {
 				role: 'run',
-				text: `${name(event.task) ?? 'The program'} let go of the thread after ${duration(event.ms)}${where(event.place)}.`,
+				text: `${name(event.task) ?? 'The program'} released the thread after ${duration(event.ms)}${formatPlace(event.place)}.`,
 			};
 		case 'trace-waited':
 			return {
 				role: 'muted',
-				text: `Nobody read what was told for ${duration(event.at - event.since)}, and the thread waited.`,
+				text: `The thread waited ${duration(event.at - event.since)} for the trace to be read.`,
 			};
 		case 'file-described':
 			return {role: 'muted', text: `${event.name} was loaded.`};
@@ -104,27 +111,27 @@ function say(event: TraceEvent, model: Model): Narration {
 		case 'output-written':
 			return {role: 'muted', text: `${name(event.task) ?? 'The program'} printed: ${event.text.trim().split('\n')[0]}`};
 		case 'warning-raised':
-			return {role: 'fail', text: `A warning: ${event.message.split('\n')[0]}`};
+			return {role: 'fail', text: `Warning: ${event.message.split('\n')[0]}`};
 	}
 }
 
-const began = ({description}: Model) =>
-	description.form === 'program' ? 'the program was started' : `${description.strategy.title} was called`;
+const formatStart = ({description}: Model) =>
+	description.form === 'program' ? 'the program started' : `${description.strategy.title} was called`;
 
-const endings = {
-	ok: 'all is over',
-	failed: 'it had failed',
+const runEnds = {
+	ok: 'everything settled',
+	failed: 'it failed',
 	cancelled: 'it was cancelled',
-	stalled: 'nothing was left that could wake what waited',
-	exited: 'the program ended its process',
+	stalled: 'nothing could wake what was waiting',
+	exited: 'the program exited',
 	killed: 'its process was killed',
 } as const;
 
-const left = (open: number) => (open === 0 ? '' : ` with ${counted(open, 'task')} still open`);
+const formatOpen = (open: number) => (open === 0 ? '' : ` with ${counted(open, 'task')} unsettled`);
 
-const where = (place: Place | undefined) => (place ? ` at ${place.file}:${place.line}` : '');
+const formatPlace = (place: Place | undefined) => (place ? ` at ${place.file}:${place.line}` : '');
 
-function sayEnded({outcome, error}: Extract<TraceEvent, {type: 'task-ended'}>, name: string): Narration {
+function narrateTaskEnd({outcome, error}: Extract<TraceEvent, {type: 'task-ended'}>, name: string): Narration {
 	switch (outcome) {
 		case 'done':
 			return {role: 'done', text: `${name} is done.`};
@@ -133,36 +140,36 @@ function sayEnded({outcome, error}: Extract<TraceEvent, {type: 'task-ended'}>, n
 		case 'cancelled':
 			return {role: 'muted', text: `${name} was cancelled.`};
 		case 'timed-out':
-			return {role: 'fail', text: `${name} ran out of time.`};
+			return {role: 'fail', text: `${name} timed out.`};
 	}
 }
 
-function sayRequest(event: Extract<TraceEvent, {type: 'request-advanced'}>, name: string): Narration {
+function narrateRequest(event: Extract<TraceEvent, {type: 'request-advanced'}>, name: string): Narration {
 	const status = event.status === undefined ? '' : `, status ${event.status}`;
 	switch (event.phase) {
 		case 'connecting':
-			return {role: 'wait', text: `${name} began a request.`};
+			return {role: 'wait', text: `${name} started a request.`};
 		case 'waiting':
-			return {role: 'wait', text: `${name} had sent its request.`};
+			return {role: 'wait', text: `${name} sent its request.`};
 		case 'receiving':
 			return {
 				role: 'wait',
-				text: `${name} received ${!event.bytes ? 'the beginning of its reply' : counted(event.bytes, 'byte')}${status}.`,
+				text: `${name} received ${!event.bytes ? 'the start of its response' : counted(event.bytes, 'byte')}${status}.`,
 			};
 		case 'received':
-			return {role: 'done', text: `${name} got its reply${status}.`};
+			return {role: 'done', text: `${name} got its response${status}.`};
 		case 'failed':
 			return {
 				role: 'fail',
-				text: `${name} got no reply${event.error === undefined ? '' : `: ${event.error.split('\n')[0]}`}.`,
+				text: `${name} got no response${event.error === undefined ? '' : `: ${event.error.split('\n')[0]}`}.`,
 			};
 	}
 }
 
-function forWhat(on: WaitsFor, name: (id: string) => string | undefined): string {
+function formatWaitReason(on: WaitsFor, name: (id: string) => string | undefined): string {
 	switch (on.kind) {
 		case 'timer':
-			return ` for a timer of ${duration(on.ms)}`;
+			return ` for a ${duration(on.ms)} timer`;
 		case 'task':
 			return ` for ${name(on.task)}`;
 		case 'join':
@@ -172,7 +179,7 @@ function forWhat(on: WaitsFor, name: (id: string) => string | undefined): string
 		case 'lock':
 			return ` for ${on.what}`;
 		case 'yield':
-			return ': it gave way for one turn';
+			return ': it yielded for one turn';
 		case 'opaque':
 			return '';
 	}

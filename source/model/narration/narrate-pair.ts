@@ -1,11 +1,11 @@
-import {differences, whatDecides} from '../analysis/language-differences.ts';
-import {fateOfOthers, sayFate} from '../analysis/other-tasks-outcome.ts';
-import {blockerOf, briefHold, holderOf, now} from '../at-moment.ts';
+import {describeDecision, differences} from '../analysis/language-differences.ts';
+import {formatOthersOutcome, othersOutcome} from '../analysis/other-tasks-outcome.ts';
+import {blockerOf, briefTurn, holderOf, now} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model, TaskState} from '../model.ts';
 import type {Narration} from './narrate.ts';
 import {narrate} from './narrate.ts';
-import {counted, firstFailure, fitting, nameOf, near, nounOf} from './wording.ts';
+import {counted, firstFailure, firstFitting, isAboutEqual, nameOf, nounOf} from './wording.ts';
 
 /** One sentence on the same work in two languages at this moment. `next`: what to press when a program is over in both. */
 export function narratePair(javascript: Model, python: Model, next?: string): Narration {
@@ -13,13 +13,13 @@ export function narratePair(javascript: Model, python: Model, next?: string): Na
 	if (javascript.end && javascript.startedAt === undefined) return narrate(python, undefined, next);
 	const both = [javascript, python] as const;
 	const starting = both.filter(({phase}) => phase === 'starting');
-	if (starting.length === 2) return {role: 'queued', text: 'Both runtimes are starting; they begin together.'};
+	if (starting.length === 2) return {role: 'queued', text: 'Both runtimes are starting. They begin together.'};
 	const [late] = starting;
 	if (late) {
 		const early = late === javascript ? python : javascript;
-		return {role: 'queued', text: `${languageOf(early)} runs; ${languageOf(late)} is about to begin.`};
+		return {role: 'queued', text: `${languageOf(early)} runs; ${languageOf(late)} is about to start.`};
 	}
-	return sayBlocked(both) ?? (both.every(over) ? sayResult(javascript, python, next) : sayRunning(both));
+	return narrateBlocked(both) ?? (both.every(over) ? narrateResult(javascript, python, next) : narrateRunning(both));
 }
 
 const names = {javascript: 'JavaScript', python: 'Python'} as const;
@@ -27,7 +27,7 @@ const languageOf = ({description}: Model): string => names[description.language]
 const over = ({end, settled, lanes, result}: Model): boolean =>
 	end !== undefined || (result !== undefined && settled.length === lanes.length);
 
-function sayBlocked(both: readonly Model[]): Narration | undefined {
+function narrateBlocked(both: readonly Model[]): Narration | undefined {
 	const blocked = both.filter(model => !model.end && blockerOf(model));
 	const [first] = blocked;
 	if (!first) return undefined;
@@ -36,17 +36,17 @@ function sayBlocked(both: readonly Model[]): Narration | undefined {
 		const who = one !== undefined && one === other ? one : 'one task';
 		return {
 			role: 'fail',
-			text: fitting(
-				`BLOCKED: ${who} holds the only thread in both languages; nobody else can go on.`,
-				'BLOCKED: one task holds the only thread in both languages.',
+			text: firstFitting(
+				`BLOCKED: ${who} is on the only thread in both languages; nothing else can run.`,
+				'BLOCKED: one task is on the only thread in both languages.',
 			),
 		};
 	}
 	const {text} = narrate(first, undefined);
-	return {role: 'fail', text: fitting(`${languageOf(first)}: ${text}`, text)};
+	return {role: 'fail', text: firstFitting(`${languageOf(first)}: ${text}`, text)};
 }
 
-function sayRunning(both: readonly [Model, Model]): Narration {
+function narrateRunning(both: readonly [Model, Model]): Narration {
 	const [javascript, python] = both;
 	const ended = both.find(over);
 	if (ended) {
@@ -57,7 +57,7 @@ function sayRunning(both: readonly [Model, Model]): Narration {
 				? `${languageOf(other)} has ${counted(open, nounOf(other))} to go`
 				: `${languageOf(other)} is about to end`;
 		const failed = ended.result?.outcome === 'failed' || ended.end?.outcome === 'failed';
-		const verb = failed ? 'has failed and ended' : 'is done';
+		const verb = failed ? 'failed' : 'is done';
 		return {
 			role: failed ? 'fail' : 'done',
 			text: `${languageOf(ended)} ${verb} in ${seconds(ended.totals.makespan)}; ${rest}.`,
@@ -68,31 +68,31 @@ function sayRunning(both: readonly [Model, Model]): Narration {
 		const role = both.some(({result}) => result?.outcome === 'failed') ? 'fail' : 'wait';
 		return {
 			role,
-			text: fitting(
+			text: firstFitting(
 				`The others: ${others.javascript} in JavaScript, ${others.python} in Python.`,
-				`What becomes of the others differs: see below.`,
+				`The others end differently: see below.`,
 			),
 		};
 	}
-	return sayThreads(both);
+	return narrateThreads(both);
 }
 
 /** Who is on the two threads, or that nobody is. */
-function sayThreads([javascript, python]: readonly [Model, Model]): Narration {
+function narrateThreads([javascript, python]: readonly [Model, Model]): Narration {
 	const [one, other] = [onThread(javascript), onThread(python)];
 	if (one !== undefined && other !== undefined) {
 		const who =
 			one === other ? `${one} is on the thread in both` : `${one} is on the thread in JavaScript, ${other} in Python`;
 		return {
 			role: 'run',
-			text: fitting(`${who}: nobody else can run there.`, 'In both languages a task is on the thread.'),
+			text: firstFitting(`${who}: nothing else can run there.`, 'A task is on the thread in both languages.'),
 		};
 	}
 	if (one !== undefined || other !== undefined) {
 		const [busy, idle] = one === undefined ? ['Python', 'JavaScript'] : ['JavaScript', 'Python'];
 		return {
 			role: 'run',
-			text: fitting(`${one ?? other} is on the thread in ${busy}; ${idle} is asleep.`, `${idle} is asleep.`),
+			text: firstFitting(`${one ?? other} is on the thread in ${busy}; ${idle} is asleep.`, `${idle} is asleep.`),
 		};
 	}
 	const waiting = [javascript, python].map(({totals}) => totals.inFlight);
@@ -110,13 +110,13 @@ function sayThreads([javascript, python]: readonly [Model, Model]): Narration {
 /** Whose code has been on the thread for long enough to say so. */
 function onThread(model: Model): string | undefined {
 	const holder = holderOf(model);
-	if (!holder || now(model) - holder.since < briefHold) return undefined;
+	if (!holder || now(model) - holder.since < briefTurn) return undefined;
 	return nameOf(model, model.tasks.get(holder.task ?? '')) ?? 'the program';
 }
 
-function sayResult(javascript: Model, python: Model, next: string | undefined): Narration {
+function narrateResult(javascript: Model, python: Model, next: string | undefined): Narration {
 	if (javascript.description.form === 'program')
-		return sayPrograms(javascript, python, next ?? 'Press r to run again.');
+		return narratePrograms(javascript, python, next ?? 'Press r to run again.');
 	const [one, other] = [javascript.totals.makespan, python.totals.makespan];
 	const same = seconds(one) === seconds(other);
 	const what = same ? `Both took ${seconds(one)}` : `JavaScript ${seconds(one)}, Python ${seconds(other)}`;
@@ -128,29 +128,29 @@ function sayResult(javascript: Model, python: Model, next: string | undefined): 
 	const broken = [javascript, python].find(({end}) => end && end.outcome !== 'ok' && end.outcome !== 'failed');
 	if (broken) {
 		const {role, text} = narrate(broken, undefined);
-		return {role, text: fitting(`${languageOf(broken)}: ${text}`, text)};
+		return {role, text: firstFitting(`${languageOf(broken)}: ${text}`, text)};
 	}
 	const culprit = failed ? firstFailure(javascript) : undefined;
 	const fault = culprit && `${culprit.name} ${verbs[culprit.state] ?? 'failed'}`;
 	if (others && !('both' in others)) {
 		const then = (first: 'In' | 'in') => `${first} JavaScript ${others.javascript}, in Python ${others.python}`;
 		const fully = fault === undefined ? `${what}; ${then('in')}` : `${fault}: ${then('in')}`;
-		return {role, text: fitting(`${fully}.  ${press}`, `${then('In')}.  ${press}`, `${what}.  ${press}`)};
+		return {role, text: firstFitting(`${fully}.  ${press}`, `${then('In')}.  ${press}`, `${what}.  ${press}`)};
 	}
-	const fate = fault === undefined ? undefined : fateOfOthers(javascript);
-	if (fate) {
-		const then = `${fault} in both; of the others ${sayFate(fate, true)}`;
-		return {role, text: fitting(`${then}.  ${press}`, `${fault} in both.  ${press}`)};
+	const outcome = fault === undefined ? undefined : othersOutcome(javascript);
+	if (outcome) {
+		const then = `${fault} in both; the others: ${formatOthersOutcome(outcome, true)}`;
+		return {role, text: firstFitting(`${then}.  ${press}`, `${fault} in both.  ${press}`)};
 	}
-	const moral = !failed && near(one, other) ? `: ${whatDecides(javascript)}, not the language` : '';
+	const moral = !failed && isAboutEqual(one, other) ? `: ${describeDecision(javascript)}, not the language` : '';
 	return {
 		role,
-		text: fitting(`${what}${moral}.  ${press}`, `${what}${moral}.  ${shortly}`, `${what}.  ${press}`),
+		text: firstFitting(`${what}${moral}.  ${press}`, `${what}${moral}.  ${shortly}`, `${what}.  ${press}`),
 	};
 }
 
 /** What came of a program in both: how it ended where it did not end well, else in what the runs differ. */
-function sayPrograms(javascript: Model, python: Model, next: string): Narration {
+function narratePrograms(javascript: Model, python: Model, next: string): Narration {
 	const [one, other] = [javascript.totals.makespan, python.totals.makespan];
 	const failed = [javascript, python].filter(({end}) => end?.outcome !== 'ok');
 	const times = seconds(one) === seconds(other) ? `Both took ${seconds(one)}` : undefined;
@@ -158,27 +158,27 @@ function sayPrograms(javascript: Model, python: Model, next: string): Narration 
 	const [broken] = failed;
 	if (broken && failed.length === 1) {
 		const {role, text} = narrate(broken, undefined, next);
-		return {role, text: fitting(`${languageOf(broken)}: ${text}`, text)};
+		return {role, text: firstFitting(`${languageOf(broken)}: ${text}`, text)};
 	}
 	if (broken) {
 		const errors = [javascript, python].map(({end}) => end?.error?.name ?? end?.outcome);
 		const [here, there] = errors;
 		const said = here === there ? `${here} ended it in both` : `${here} ended it in JavaScript, ${there} in Python`;
-		return {role: 'fail', text: fitting(`${what}: ${said}.  ${next}`, `${what}.  ${next}`)};
+		return {role: 'fail', text: firstFitting(`${what}: ${said}.  ${next}`, `${what}.  ${next}`)};
 	}
 	const calls = differences(javascript, python).find(({subject}) => subject === 'calls');
 	if (calls && !('both' in calls)) {
 		return {
 			role: 'done',
-			text: fitting(
+			text: firstFitting(
 				`${what}: ${calls.javascript}, in Python ${unlike(calls.javascript, calls.python)}.  ${next}`,
 				`${calls.javascript} in JavaScript, ${unlike(calls.javascript, calls.python)} in Python.  ${next}`,
 				`${what}.  ${next}`,
 			),
 		};
 	}
-	const moral = near(one, other) ? `: ${whatDecides(javascript)}, not the language` : '';
-	return {role: 'done', text: fitting(`${what}${moral}.  ${next}`, `${what}.  ${next}`)};
+	const moral = isAboutEqual(one, other) ? `: ${describeDecision(javascript)}, not the language` : '';
+	return {role: 'done', text: firstFitting(`${what}${moral}.  ${next}`, `${what}.  ${next}`)};
 }
 
 /** The other sentence from the word on in which it differs. */
@@ -197,5 +197,5 @@ function nextAfter({description}: Model, failed: boolean): string {
 	const {name} = description.strategy;
 	if (failed) return name === 'task-group' ? 'Press 2.' : 'Press 8.';
 	if (name === 'race' || name === 'first-success') return 'Press 2.';
-	return description.source === 'measured' ? 'Press c: compare them all.' : 'Press f: let one fail.';
+	return description.source === 'measured' ? 'Press c: compare them all.' : 'Press f: make one fail.';
 }

@@ -2,17 +2,17 @@ import {sinceStart} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
 import type {Narration} from './narrate.ts';
-import {sayBrokenOff} from './narrate-failure.ts';
-import {fitting, near} from './wording.ts';
+import {narrateInterruption} from './narrate-failure.ts';
+import {firstFitting, isAboutEqual} from './wording.ts';
 
 /** What came of a program, and what to press next. */
-export function sayProgramEnd(model: Model, next: string): Narration {
+export function narrateProgramEnd(model: Model, next: string): Narration {
 	const {end} = model;
-	if (end?.outcome === 'failed') return sayFailed(model, next);
-	if (end && end.outcome !== 'ok') return sayBrokenOff(model, end.outcome);
+	if (end?.outcome === 'failed') return narrateFailed(model, next);
+	if (end && end.outcome !== 'ok') return narrateInterruption(model, end.outcome);
 	const what = `FINISHED in ${seconds(model.totals.makespan)}`;
 	const sentences = notable(model).map(more => `${what}${more}.  ${next}`);
-	return {role: 'done', text: fitting(...sentences, `${what}.  ${next}`)};
+	return {role: 'done', text: firstFitting(...sentences, `${what}.  ${next}`)};
 }
 
 /** What is most worth saying of a program that came to its end. */
@@ -21,41 +21,42 @@ function notable(model: Model): readonly string[] {
 	const warning = warnings.find(({kind}) => kind === 'never-awaited') ?? warnings.find(({kind}) => kind !== 'runtime');
 	if (warning) return [`; ${warning.message.trim().split('\n').at(-1) ?? ''}`, ' with a warning'];
 	const odd = lanes.find(each => each.orphan && each.state !== 'done') ?? lanes.find(each => each.orphan);
-	if (odd) return [fateOf(model, odd)];
+	if (odd) return [outcomeOf(model, odd)];
 	const failed = lanes.find(({state}) => state === 'failed' || state === 'timed out');
-	if (failed) return [`; ${failed.name} ${failed.state}, and the program went on`];
+	if (failed) return [`; ${failed.name} ${failed.state}, and the program continued`];
 	if (totals.settled === 0 || lanes.length < 2) return [': it called no async function'];
 	return whyThatLong(model);
 }
 
 /** What became of a call that nobody waited for any more. */
-function fateOf(model: Model, {name, state, endedAt, parent}: Task): string {
+function outcomeOf(model: Model, {name, state, endedAt, parent}: Task): string {
 	const at = seconds(sinceStart(model, endedAt));
 	const caller = model.tasks.get(parent ?? '')?.name ?? 'its caller';
-	if (state === 'cancelled') return `; ${name} was cancelled at ${at}, when ${caller} had ended`;
+	if (state === 'cancelled') return `; ${name} was cancelled at ${at}, after ${caller} ended`;
 	return state === 'done'
-		? `; ${name} went on to ${at}, though ${caller} had ended`
-		: `; ${name} ${state} at ${at}, and nobody heard it`;
+		? `; ${name} ran until ${at}, after ${caller} had ended`
+		: `; ${name} ${state} at ${at}, no longer awaited`;
 }
 
 /** What the total is made of. */
 function whyThatLong({totals, thread}: Model): readonly string[] {
 	const {makespan, sum, longest, peak} = totals;
 	const block = Math.max(0, ...thread.blocks.slice(-1000).map(({from, to}) => to - from));
-	if (block >= 100 && block >= 0.2 * makespan) return [`: the thread was held for ${seconds(block)} of it in one go`];
-	if (near(sum, longest)) return [];
-	if (peak === 1 && near(makespan, sum)) return [`: one call after the other, the sum of all`, ': one after the other'];
-	if (near(makespan, longest)) {
+	if (block >= 100 && block >= 0.2 * makespan) return [`: the loop was blocked for ${seconds(block)} of it`];
+	if (isAboutEqual(sum, longest)) return [];
+	if (peak === 1 && isAboutEqual(makespan, sum))
+		return [`: one call after another, the sum of all`, ': one after another'];
+	if (isAboutEqual(makespan, longest)) {
 		return [': as long as the longest call, since the waits overlapped', ': as long as the longest call'];
 	}
-	return sum > 1.05 * makespan ? [`: waits of ${seconds(sum)} in all overlapped`] : [];
+	return sum > 1.05 * makespan ? [`: ${seconds(sum)} of waiting overlapped`] : [];
 }
 
 /** An error came through to the top and ended the program. */
-function sayFailed(model: Model, next: string): Narration {
+function narrateFailed(model: Model, next: string): Narration {
 	const error = model.end?.error;
 	const at = seconds(sinceStart(model, model.end?.at));
-	if (!error) return {role: 'fail', text: fitting(`The program failed at ${at}.  ${next}`)};
+	if (!error) return {role: 'fail', text: firstFitting(`The program failed at ${at}.  ${next}`)};
 	const message = error.message.split('\n')[0] ?? '';
 	const said = message === '' ? error.name : `${error.name}: ${message}`;
 	const where = error.place ? `, ${error.place.file}:${error.place.line}` : '';
@@ -64,7 +65,7 @@ function sayFailed(model: Model, next: string): Narration {
 		thrower && thrower.kind !== 'program' ? `${thrower.name} failed at ${at} and ended the program` : undefined;
 	return {
 		role: 'fail',
-		text: fitting(
+		text: firstFitting(
 			...(who === undefined ? [] : [`${who}: ${said}${where}.  ${next}`, `${who}: ${said}.  ${next}`]),
 			`The program failed at ${at}: ${said}${where}.  ${next}`,
 			`The program failed at ${at}: ${said}.  ${next}`,

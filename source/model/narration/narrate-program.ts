@@ -1,13 +1,13 @@
-import {briefHold, holderOf, now} from '../at-moment.ts';
+import {briefTurn, holderOf, now} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
 import type {Narration} from './narrate.ts';
-import {sayProgramEnd} from './narrate-program-end.ts';
-import {sayHeld} from './narrate-progress.ts';
-import {counted, endOf, fitting, offLoop} from './wording.ts';
+import {narrateProgramEnd} from './narrate-program-end.ts';
+import {narrateBlocked} from './narrate-progress.ts';
+import {counted, firstFitting, formatTaskEnd, offLoop} from './wording.ts';
 
 /** How long the end of a call is news, in ms, and up to how many calls there is time to read it. */
-const newsLasts = 500;
+const newsMs = 500;
 const fewLanes = 40;
 /** More calls are not looked at one by one for a sentence. */
 const manyLanes = 1000;
@@ -16,40 +16,40 @@ const together = 5;
 
 /** One sentence on a program that runs as it is. `next`: what to press when it is over, `Press 2: Together.` */
 export function narrateProgram(model: Model, next: string): Narration {
-	if (model.end) return sayProgramEnd(model, next);
+	if (model.end) return narrateProgramEnd(model, next);
 	if (model.phase === 'starting') {
 		const {runtime} = model;
-		const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is up and about to run the program.`;
+		const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is ready to run the program.`;
 		return {role: 'queued', text};
 	}
 	const many = model.lanes.length > manyLanes;
-	const small = many ? undefined : (sayNews(model) ?? sayOrphans(model));
-	return sayHeld(model) ?? small ?? sayThread(model) ?? (many ? sayMany(model) : sayWaiting(model));
+	const small = many ? undefined : (narrateNews(model) ?? narrateOrphans(model));
+	return narrateBlocked(model) ?? small ?? narrateThread(model) ?? (many ? narrateMany(model) : narrateWaiting(model));
 }
 
 /** What a call's end has just changed. */
-function sayNews(model: Model): Narration | undefined {
+function narrateNews(model: Model): Narration | undefined {
 	const {settled, lanes} = model;
 	const last = settled.at(-1)?.endedAt ?? 0;
-	if (lanes.length > fewLanes || settled.length === 0 || now(model) - last > newsLasts) return undefined;
+	if (lanes.length > fewLanes || settled.length === 0 || now(model) - last > newsMs) return undefined;
 	const news = settled.find(({endedAt = 0}) => endedAt >= last - together);
 	if (!news) return undefined;
-	const what = endOf(news);
+	const what = formatTaskEnd(news);
 	const role = news.state === 'done' ? 'done' : news.state === 'cancelled' ? 'muted' : 'fail';
 	const why = news.error && role === 'fail' ? `: ${news.error.message.split('\n')[0] ?? ''}` : '';
 	const orphans = lanes.filter(each => each.orphan && each.endedAt === undefined);
 	const open = innermost(model);
 	const then =
 		orphans.length > 0
-			? `; ${goOn(orphans)} for nobody`
+			? `; ${goOn(orphans)}, no longer awaited`
 			: open.length > 0
-				? `; ${named(open)} ${open.length === 1 ? 'is' : 'are'} still in flight`
+				? `; ${formatNames(open)} ${open.length === 1 ? 'is' : 'are'} still in flight`
 				: '';
-	return {role, text: fitting(`${what}${why}${then}.`, `${what}${why}.`, `${what}.`)};
+	return {role, text: firstFitting(`${what}${why}${then}.`, `${what}${why}.`, `${what}.`)};
 }
 
 /** Calls whose callers have ended. */
-function sayOrphans(model: Model): Narration | undefined {
+function narrateOrphans(model: Model): Narration | undefined {
 	const orphans = model.lanes.filter(each => each.orphan && each.endedAt === undefined);
 	const [first] = orphans;
 	if (!first) return undefined;
@@ -57,65 +57,68 @@ function sayOrphans(model: Model): Narration | undefined {
 	const ended = caller && orphans.length === 1 ? `${caller.name} has ended and ` : '';
 	return {
 		role: 'wait',
-		text: fitting(`${ended}${goOn(orphans)}: nobody waits for ${orphans.length === 1 ? 'it' : 'them'} any more.`),
+		text: firstFitting(`${ended}${goOn(orphans)}: nothing awaits ${orphans.length === 1 ? 'it' : 'them'} now.`),
 	};
 }
 
 function goOn(orphans: readonly Task[]): string {
-	return `${named(orphans)} ${orphans.length === 1 ? 'goes' : 'go'} on`;
+	return `${formatNames(orphans)} ${orphans.length === 1 ? 'keeps' : 'keep'} running`;
 }
 
-function sayThread(model: Model): Narration | undefined {
+function narrateThread(model: Model): Narration | undefined {
 	const holder = holderOf(model);
-	if (!holder || now(model) - holder.since < briefHold) return undefined;
+	if (!holder || now(model) - holder.since < briefTurn) return undefined;
 	const name = model.tasks.get(holder.task ?? '')?.name ?? 'the program';
-	return {role: 'run', text: fitting(`${name} is on the thread: nobody else can run.`)};
+	return {role: 'run', text: firstFitting(`${name} is on the thread: nothing else can run.`)};
 }
 
 /** Who waits where, while the thread is free. */
-function sayWaiting(model: Model): Narration {
+function narrateWaiting(model: Model): Narration {
 	const open = innermost(model);
 	const inThreads = open.filter(({kind}) => kind === 'thread');
 	const free = 'the event loop is free for other work';
-	if (open.length === 0) return {role: 'wait', text: 'No call is in flight: the program itself is waiting.'};
+	if (open.length === 0) return {role: 'wait', text: 'No call in flight: the program itself is waiting.'};
 	if (inThreads.length > 0) {
-		const runs = `${named(inThreads)} ${sayOff(inThreads)}`;
+		const runs = `${formatNames(inThreads)} ${formatOffLoop(inThreads)}`;
 		const others = open.length - inThreads.length;
 		const waiting = others > 0 ? `, ${others} ${others === 1 ? 'waits' : 'wait'}` : '';
-		return {role: 'wait', text: fitting(`${runs}${waiting}: ${free}.`, `${runs}: ${free}.`)};
+		return {role: 'wait', text: firstFitting(`${runs}${waiting}: ${free}.`, `${runs}: ${free}.`)};
 	}
 	const [only] = open;
 	if (only && open.length === 1) {
 		const where = only.place ? ` at ${only.place.file}:${only.place.line}` : '';
-		const on = onWhat(only);
+		const on = formatWaitReason(only);
 		return {
 			role: 'wait',
-			text: fitting(`${only.name} waits${on}${where}: ${free}.`, `${only.name} waits${on}: ${free}.`),
+			text: firstFitting(`${only.name} waits${on}${where}: ${free}.`, `${only.name} waits${on}: ${free}.`),
 		};
 	}
 	return {
 		role: 'wait',
-		text: fitting(`${named(open)} wait at the same time: ${free}.`, `${counted(open.length, 'call')} wait: ${free}.`),
+		text: firstFitting(
+			`${formatNames(open)} wait at the same time: ${free}.`,
+			`${counted(open.length, 'call')} wait: ${free}.`,
+		),
 	};
 }
 
 /** `runs in a process of its own`, `run in threads`. */
-function sayOff(lanes: readonly Task[]): string {
+function formatOffLoop(lanes: readonly Task[]): string {
 	const [where = 'thread', other] = new Set(lanes.map(offLoop));
-	if (lanes.length === 1) return `runs in a ${where} of its own`;
+	if (lanes.length === 1) return `runs in its own ${where}`;
 	if (other) return 'run in threads and processes';
 	return where === 'process' ? 'run in processes' : 'run in threads';
 }
 
-function sayMany({totals}: Model): Narration {
+function narrateMany({totals}: Model): Narration {
 	const waiting = `${counted(totals.inFlight, 'call')} in flight, ${totals.settled} settled`;
 	return {role: 'wait', text: `${waiting}: the event loop is free for other work.`};
 }
 
-function onWhat({waitsFor: on}: Task): string {
+function formatWaitReason({waitsFor: on}: Task): string {
 	switch (on?.kind) {
 		case 'timer':
-			return ` for a timer of ${seconds(on.ms)}`;
+			return ` for a ${seconds(on.ms)} timer`;
 		case 'io':
 			return ` for ${on.what}`;
 		case 'lock':
@@ -133,7 +136,7 @@ function innermost({lanes}: Model): readonly Task[] {
 }
 
 /** `f and g`, `f, g and h`, `f and 7 others`; calls of one name once: `f ×3`. */
-function named(calls: readonly Task[]): string {
+function formatNames(calls: readonly Task[]): string {
 	const counts = new Map<string, number>();
 	for (const {name} of calls) counts.set(name, (counts.get(name) ?? 0) + 1);
 	const names = [...counts].map(([name, count]) => (count === 1 ? name : `${name} ×${count}`));

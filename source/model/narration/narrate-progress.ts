@@ -1,11 +1,21 @@
-import {blockerOf, briefHold, holderOf, now, stateOf} from '../at-moment.ts';
+import {blockerOf, briefTurn, holderOf, now, stateOf} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
 import type {Narration} from './narrate.ts';
-import {counted, endOf, firstFailure, fitting, nameOf, nounOf, stopper, theOther, winner} from './wording.ts';
+import {
+	counted,
+	firstFailure,
+	firstFitting,
+	formatTaskEnd,
+	nameOf,
+	nounOf,
+	stopper,
+	theOthers,
+	winner,
+} from './wording.ts';
 
 /** How long the end of a task is news, in ms, and up to how many tasks there is time to read it. */
-const newsLasts = 500;
+const newsMs = 500;
 const fewTasks = 20;
 /** More tasks than this are not looked at one by one for a sentence. */
 const manyTasks = 1000;
@@ -13,12 +23,14 @@ const manyTasks = 1000;
 const deepest = 50;
 
 /** What is so while the run goes on. */
-export function sayProgress(model: Model): Narration {
-	return sayHeld(model) ?? (model.result ? saySettling(model) : (sayNews(model) ?? sayWaiting(model)));
+export function narrateProgress(model: Model): Narration {
+	return (
+		narrateBlocked(model) ?? (model.result ? narrateSettling(model) : (narrateNews(model) ?? narrateWaiting(model)))
+	);
 }
 
 /** Who blocks the loop, if anybody does. */
-export function sayHeld(model: Model): Narration | undefined {
+export function narrateBlocked(model: Model): Narration | undefined {
 	const holder = blockerOf(model);
 	if (!holder) return undefined;
 	const {blocked} = model.thread;
@@ -27,46 +39,46 @@ export function sayHeld(model: Model): Narration | undefined {
 	const where = blocked?.place ? ` at ${blocked.place.file}:${blocked.place.line}` : '';
 	const ready =
 		model.lanes.length > manyTasks ? 0 : model.lanes.filter(other => stateOf(model, other) === 'ready').length;
-	const others = ready > 0 ? `${counted(ready, `ready ${nounOf(model)}`)} cannot go on` : 'nobody else can go on';
+	const others = ready > 0 ? `${counted(ready, `ready ${nounOf(model)}`)} cannot run` : 'nothing else can run';
 	const time = seconds(now(model) - holder.since);
 	return {
 		role: 'fail',
-		text: fitting(
-			`BLOCKED: ${name} has held the thread for ${time}${where}; ${others}.`,
-			`BLOCKED: ${name} has held the thread for ${time}; ${others}.`,
+		text: firstFitting(
+			`BLOCKED by ${name} for ${time}${where}; ${others}.`,
+			`BLOCKED by ${name} for ${time}; ${others}.`,
 			`BLOCKED for ${time}: ${others}.`,
 		),
 	};
 }
 
 /** The strategy has its result, and tasks go on. */
-function saySettling(model: Model): Narration {
+function narrateSettling(model: Model): Narration {
 	const {result, totals} = model;
 	const open = totals.inFlight;
-	if (open === 0) return {role: 'done', text: 'The strategy has its result; the run is about to end.'};
-	const goOn = open === 1 ? '1 task runs on' : `${open} tasks run on`;
+	if (open === 0) return {role: 'done', text: 'The strategy has settled; the run is about to end.'};
+	const goOn = open === 1 ? '1 task keeps running' : `${open} tasks keep running`;
 	if (result?.outcome === 'done') {
 		const first = model.description.strategy.total === 'result' ? winner(model) : undefined;
-		if (!first) return {role: 'done', text: `The strategy has its result; ${goOn}.`};
+		if (!first) return {role: 'done', text: `The strategy has settled; ${goOn}.`};
 		// What asyncio.run is about to do to them is not known yet.
 		const moral = model.description.language === 'javascript' ? ': racing is not cancelling' : '';
-		const what = `${endOf(first)} and decides`;
-		return {role: 'wait', text: fitting(`${what}. ${goOn}${moral}.`, `Decided. ${goOn}${moral}.`)};
+		const what = `${formatTaskEnd(first)} and decides`;
+		return {role: 'wait', text: firstFitting(`${what}. ${goOn}${moral}.`, `Decided. ${goOn}${moral}.`)};
 	}
 	const culprit = firstFailure(model);
 	if (result?.outcome === 'cancelled' && (totals.cancelled > 1 || culprit === undefined)) {
 		return {
 			role: 'muted',
-			text: `The run is cancelled; ${goOn} until told otherwise by ${open === 1 ? 'its' : 'their'} own code.`,
+			text: `The run is cancelled; ${goOn} until ${open === 1 ? 'its' : 'their'} own code stops.`,
 		};
 	}
-	if (!culprit) return {role: 'fail', text: `The strategy failed. ${goOn}, unheard.`};
+	if (!culprit) return {role: 'fail', text: `The strategy failed. ${goOn}, no longer awaited.`};
 	return {
 		role: 'fail',
-		text: fitting(
-			`${endOf(culprit)}: ${rejection(model)}. ${goOn}, unheard.`,
-			`${endOf(culprit)}. ${goOn}, unheard.`,
-			`One task failed. ${goOn}, unheard.`,
+		text: firstFitting(
+			`${formatTaskEnd(culprit)}: ${rejection(model)}. ${goOn}.`,
+			`${formatTaskEnd(culprit)}. ${goOn}.`,
+			`One task failed. ${goOn}.`,
 		),
 	};
 }
@@ -82,22 +94,22 @@ function rejection(model: Model): string {
 		case 'race':
 			return 'the race is decided';
 		default:
-			return 'the strategy fails with it';
+			return 'so the strategy fails';
 	}
 }
 
 /** What a task's end has just changed. */
-function sayNews(model: Model): Narration | undefined {
+function narrateNews(model: Model): Narration | undefined {
 	const last = model.settled.at(-1);
 	const {inFlight, queued} = model.totals;
-	if (!last || model.lanes.length > fewTasks || now(model) - (last.endedAt ?? 0) > newsLasts) return undefined;
+	if (!last || model.lanes.length > fewTasks || now(model) - (last.endedAt ?? 0) > newsMs) return undefined;
 	if (inFlight + queued === 0) return undefined;
-	const what = endOf(last);
+	const what = formatTaskEnd(last);
 	if (last.state === 'done') {
 		const rest = queued > 0 ? `${inFlight} in flight, ${queued} queued` : `${inFlight} to go`;
-		return {role: 'done', text: fitting(`${what}; ${whatFollows(model, last) ?? rest}.`, `${what}; ${rest}.`)};
+		return {role: 'done', text: firstFitting(`${what}; ${whatFollows(model, last) ?? rest}.`, `${what}; ${rest}.`)};
 	}
-	return {role: 'fail', text: fitting(`${what}${consequence(model, inFlight)}`, `${what}.`)};
+	return {role: 'fail', text: firstFitting(`${what}${consequence(model, inFlight)}`, `${what}.`)};
 }
 
 /** What a success makes possible. */
@@ -107,16 +119,16 @@ function whatFollows(model: Model, last: Task): string | undefined {
 	switch (strategy.name) {
 		case 'sequential': {
 			const next = model.lanes[settled];
-			return next?.startedAt === undefined ? undefined : `only now can ${next.name} start`;
+			return next?.startedAt === undefined ? undefined : `only now ${next.name} starts`;
 		}
 		case 'limited': {
 			const next = model.lanes.find(task => task.startedAt !== undefined && task.startedAt >= (last.endedAt ?? 0));
-			return next && `${next.name} takes its place`;
+			return next && `${next.name} takes its slot`;
 		}
 		case 'batched':
-			return queued > 0 && settled % (limit ?? 1) > 0 ? 'its place stays empty until the batch is over' : undefined;
+			return queued > 0 && settled % (limit ?? 1) > 0 ? 'its slot stays empty until the batch ends' : undefined;
 		case 'as-completed':
-			return `result ${settled}, handed over at once`;
+			return `result ${settled}, delivered at once`;
 		default:
 			return undefined;
 	}
@@ -126,23 +138,23 @@ function whatFollows(model: Model, last: Task): string | undefined {
 function consequence(model: Model, open: number): string {
 	switch (model.description.strategy.name) {
 		case 'first-success':
-			return ': failures are passed over, the first success decides.';
+			return ': failures are ignored, the first success decides.';
 		case 'all-settled':
-			return open > 0 ? `: ${theOther(open)} ${open === 1 ? 'is' : 'are'} waited for all the same.` : '.';
+			return open > 0 ? `: ${theOthers(open)} ${open === 1 ? 'is' : 'are'} still awaited.` : '.';
 		case 'task-group':
-			return `: the ${stopper(model)} tells the others to stop.`;
+			return `: the ${stopper(model)} cancels the others.`;
 		default:
 			return '.';
 	}
 }
 
 /** Nothing has just happened: what it is that everybody waits for. */
-function sayWaiting(model: Model): Narration {
+function narrateWaiting(model: Model): Narration {
 	const {inFlight, queued, done} = model.totals;
 	const {strategy, limit} = model.description;
 	if (inFlight === 0) return {role: 'queued', text: `${counted(queued, 'task')} queued, none in flight.`};
 	const holder = holderOf(model);
-	if (holder && now(model) - holder.since >= briefHold) {
+	if (holder && now(model) - holder.since >= briefTurn) {
 		const name = nameOf(model, holder.task === undefined ? undefined : model.tasks.get(holder.task));
 		return {role: 'run', text: `${inFlight} in flight; ${name ?? 'the program'} is on the thread.`};
 	}
@@ -152,27 +164,27 @@ function sayWaiting(model: Model): Narration {
 	switch (strategy.name) {
 		case 'sequential':
 			if (queued === 0) break;
-			return wait(`; ${queued} queued: each starts when the one before it has ended.`);
+			return wait(`; ${queued} queued: each starts when the one before it ends.`);
 		case 'limited':
 			if (queued === 0) break;
-			return wait(`, never more than ${limit ?? inFlight}; ${queued} queued for a place.`);
+			return wait(`, never more than ${limit ?? inFlight}; ${queued} waiting for a slot.`);
 		case 'batched': {
 			const size = limit ?? 1;
 			const batch = Math.ceil((model.lanes.length - queued) / size);
 			const batches = Math.ceil(model.lanes.length / size);
 			if (batch >= batches) return wait(`: batch ${batch} of ${batches}, the last.`);
-			return wait(`: batch ${batch} of ${batches}. The next starts when all of it have ended.`);
+			return wait(`: batch ${batch} of ${batches}. The next starts when all of these end.`);
 		}
 		case 'race':
-			return wait(': the first to settle decides, even by failing.');
+			return wait(': the first to settle decides, even a failure.');
 		case 'first-success':
-			return wait(': the first to succeed decides; failures are passed over.');
+			return wait(': the first success decides; failures are ignored.');
 		case 'all-settled':
-			return wait(`${onThread}: all are waited for, failed or not.`);
+			return wait(`${onThread}: all are awaited, failed or not.`);
 		case 'task-group':
-			return wait(`${onThread}: if one fails, the ${stopper(model)} tells the others to stop.`);
+			return wait(`${onThread}: if one fails, the ${stopper(model)} cancels the others.`);
 		case 'as-completed':
-			return wait(`; ${counted(done, 'result')} handed over, each as soon as it is there.`);
+			return wait(`; ${counted(done, 'result')} delivered, each as soon as it arrives.`);
 	}
 	return wait(holder ? `${onThread}.` : `${onThread}: the event loop is free for other work.`);
 }

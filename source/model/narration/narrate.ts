@@ -1,7 +1,7 @@
 import type {Model} from '../model.ts';
-import {sayEnd} from './narrate-end.ts';
+import {narrateEnd} from './narrate-end.ts';
 import {narrateProgram} from './narrate-program.ts';
-import {sayProgress} from './narrate-progress.ts';
+import {narrateProgress} from './narrate-progress.ts';
 
 /** One sentence on what is so at this moment, and which key is worth pressing next. At most 96 characters. */
 export type Narration = {
@@ -19,8 +19,8 @@ export function narrate(model: Model, previous: Model | undefined, next = 'Press
 		return narrateProgram(model, next);
 	}
 	const {end, runtime, lanes, settled, phase} = model;
-	if (end || (settled.length === lanes.length && model.result)) return sayEnd(model, previous);
-	if (phase !== 'starting') return sayProgress(model);
-	const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is up and about to call the strategy.`;
+	if (end || (settled.length === lanes.length && model.result)) return narrateEnd(model, previous);
+	if (phase !== 'starting') return narrateProgress(model);
+	const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is ready to call the strategy.`;
 	return {role: 'queued', text};
 }

@@ -5,7 +5,7 @@ import type {Model, Task} from '../model.ts';
 export const longestSentence = 96;
 
 /** The first sentence that has room; else the last, cut. */
-export function fitting(...sentences: readonly string[]): string {
+export function firstFitting(...sentences: readonly string[]): string {
 	const fits = sentences.find(sentence => sentence.length <= longestSentence);
 	return fits ?? `${(sentences.at(-1) ?? '').slice(0, longestSentence - 1)}…`;
 }
@@ -21,12 +21,12 @@ export function nounOf({description}: Pick<Model, 'description'>): 'task' | 'cal
 }
 
 /** `the other`, `the other 4`. */
-export function theOther(count: number): string {
+export function theOthers(count: number): string {
 	return count === 1 ? 'the other' : `the other ${count}`;
 }
 
 /** Whether two times, in ms, are one to the eye. */
-export function near(a: number, b: number): boolean {
+export function isAboutEqual(a: number, b: number): boolean {
 	return Math.abs(a - b) <= Math.max(25, 0.02 * b);
 }
 
@@ -36,15 +36,15 @@ export function stopper({description}: Model): 'signal' | 'group' {
 }
 
 /** Who cancelled the others, and how many. Of Python's tasks, the loop that `asyncio.run` closes leaves none behind. */
-export function saidCancelled(model: Model, count: number): string {
+export function formatCancelled(model: Model, count: number): string {
 	const {description} = model;
-	if (description.strategy.name === 'task-group') return `the ${stopper(model)} cancelled ${theOther(count)}`;
-	if (description.language === 'python') return `asyncio.run cancelled ${theOther(count)}`;
-	return `${theOther(count)} ${count === 1 ? 'was' : 'were'} cancelled`;
+	if (description.strategy.name === 'task-group') return `the ${stopper(model)} cancelled ${theOthers(count)}`;
+	if (description.language === 'python') return `asyncio.run cancelled ${theOthers(count)}`;
+	return `${theOthers(count)} ${count === 1 ? 'was' : 'were'} cancelled`;
 }
 
 /** A task's end in words: `settings failed after 0.50 s`. */
-export function endOf(task: Task): string {
+export function formatTaskEnd(task: Task): string {
 	const latency = task.startedAt === undefined ? undefined : (task.endedAt ?? task.startedAt) - task.startedAt;
 	const after = latency === undefined ? 'before it started' : `after ${seconds(latency)}`;
 	switch (task.state) {

@@ -1,12 +1,12 @@
 import type {Place, TraceEvent, WaitsFor} from '../../trace/event.ts';
 import type {TaskEventType} from '../../trace/task-transitions.ts';
 import {taskTransitions} from '../../trace/task-transitions.ts';
-import {addStretches, enterThread, leaveThread} from './apply-thread.ts';
+import {addShortSpans, enterThread, leaveThread} from './apply-thread.ts';
 import {calledBy, growLaneTree, isLane} from './lane-tree.ts';
 import {mark, unmark} from './marked-lines.ts';
 import {addWaiter, orphanCalled, removeWaiter} from './orphans.ts';
 import type {Records, TaskRecord} from './records.ts';
-import {ownTask, startTask} from './records.ts';
+import {createTaskRecord, writableTask} from './records.ts';
 import {countEnd, countStart} from './totals.ts';
 
 type TaskEvent = Extract<TraceEvent, {type: TaskEventType}>;
@@ -20,7 +20,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 		return;
 	}
 	const task =
-		index < 0 ? create(records, event as Extract<TaskEvent, {type: 'task-created'}>) : ownTask(records, index);
+		index < 0 ? create(records, event as Extract<TaskEvent, {type: 'task-created'}>) : writableTask(records, index);
 	task.stage = stage;
 	switch (event.type) {
 		case 'task-created':
@@ -49,7 +49,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			return;
 		case 'task-cycled':
 			task.cycled += event.busy;
-			addStretches(records.thread, event.since, event.at, event.busy);
+			addShortSpans(records.thread, event.since, event.at, event.busy);
 			return;
 		case 'task-ended':
 			end(records, task, event);
@@ -59,7 +59,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 const isProgram = ({description}: Records): boolean => description.form === 'program';
 
 function create(records: Records, event: Extract<TaskEvent, {type: 'task-created'}>): TaskRecord {
-	const task = startTask(records.tasks.size, event.task, event.name, event.kind, event.at);
+	const task = createTaskRecord(records.tasks.size, event.task, event.name, event.kind, event.at);
 	if (event.parent !== undefined) task.plannedTask = records.tasks.get(event.parent)?.plannedTask;
 	records.tasks.add(task);
 	return task;

@@ -38,12 +38,12 @@ type Sum = {
 
 export const microseconds = (ms: number): number => Math.round(ms * 1000);
 
-export function startInFlight(): InFlight {
+export function createInFlight(): InFlight {
 	return {tasks: [], starts: [], plans: [], overAs: [], count: 0, overs: 0, first: 0, found: undefined};
 }
 
 /** A task has started. */
-export function takeOff(inFlight: InFlight, task: TaskRecord): void {
+export function addInFlight(inFlight: InFlight, task: TaskRecord): void {
 	task.startedAs = inFlight.count++;
 	if (task.startedAs < inFlight.tasks.length) return;
 	inFlight.tasks.push(task.index);
@@ -53,7 +53,7 @@ export function takeOff(inFlight: InFlight, task: TaskRecord): void {
 }
 
 /** A task that may have started has ended, or does not count any more. */
-export function land(inFlight: InFlight, {startedAs}: TaskRecord): void {
+export function removeInFlight(inFlight: InFlight, {startedAs}: TaskRecord): void {
 	if (startedAs >= 0) inFlight.overAs[startedAs] = inFlight.overs++;
 }
 

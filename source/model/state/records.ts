@@ -1,15 +1,25 @@
 import type {RunDescription} from '../../trace/event.ts';
 import type {TaskStage} from '../../trace/task-transitions.ts';
-import type {Hold, Model, Output, Request, Span, Stretch, Task, Thread, Warning} from '../model.ts';
-import {Growing} from '../sequence.ts';
-import {Table} from './copy-on-write-table.ts';
+import type {
+	LongThreadSpan,
+	Model,
+	OutputEvent,
+	Request,
+	Span,
+	Task,
+	Thread,
+	ThreadSpan,
+	WarningEvent,
+} from '../model.ts';
+import {SharedList} from '../sequence.ts';
+import {CopyOnWriteTable} from './copy-on-write-table.ts';
 import type {LaneTree} from './lane-tree.ts';
-import {startLaneTree} from './lane-tree.ts';
+import {createLaneTree} from './lane-tree.ts';
 import type {LineRecord} from './marked-lines.ts';
-import type {Occupancy} from './thread-histogram.ts';
-import {startOccupancy} from './thread-histogram.ts';
-import type {Tally} from './totals.ts';
-import {startTally} from './totals.ts';
+import type {ThreadHistogram} from './thread-histogram.ts';
+import {createThreadHistogram} from './thread-histogram.ts';
+import type {RunningTotals} from './totals.ts';
+import {createRunningTotals} from './totals.ts';
 
 /**
  * What a follower keeps, changed event by event. A model is a window into it: readers see the same records, read-only.
@@ -23,7 +33,7 @@ export type Records = {
 	result?: NonNullable<Model['result']>;
 	end?: NonNullable<Model['end']>;
 	exit?: NonNullable<Model['exit']>;
-	readonly tasks: Table<TaskRecord>;
+	readonly tasks: CopyOnWriteTable<TaskRecord>;
 	readonly lanes: TaskRecord[];
 	/** Of a program, by the index of a task: which of the lanes it is. Planned tasks are the first of the table. */
 	readonly laneOf: number[];
@@ -32,12 +42,12 @@ export type Records = {
 	readonly settled: TaskRecord[];
 	/** Their indexes; kept only by those records that snapshots are taken of. */
 	readonly settledOrder: number[];
-	readonly marked: Table<LineRecord>;
-	readonly requests: Table<Writable<Request>>;
+	readonly marked: CopyOnWriteTable<LineRecord>;
+	readonly requests: CopyOnWriteTable<Writable<Request>>;
 	readonly thread: ThreadRecord;
-	readonly tally: Tally;
-	readonly output: Output[];
-	readonly warnings: Warning[];
+	readonly totals: RunningTotals;
+	readonly output: OutputEvent[];
+	readonly warnings: WarningEvent[];
 	inconsistencies: number;
 };
 
@@ -61,28 +71,28 @@ export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
 	marks: number;
 	before: number;
 	after: number;
-	readonly spans: Growing<Span>;
-	readonly requests: Growing<string>;
+	readonly spans: SharedList<Span>;
+	readonly requests: SharedList<string>;
 };
 
 export type ThreadRecord = {
-	readonly busy: Growing<Stretch>;
-	readonly holds: Growing<Hold>;
+	readonly busy: SharedList<ThreadSpan>;
+	readonly longSpans: SharedList<LongThreadSpan>;
 	readonly blocks: Thread['blocks'][number][];
 	blocked?: NonNullable<Thread['blocked']>;
 	readonly lags: number[];
 	readonly beats: number[];
 	/** Who is on the thread, the innermost call. */
-	top: Frame | undefined;
+	top: StackFrame | undefined;
 	/** Microseconds of the stretches that are over. */
-	held: number;
+	busyMicroseconds: number;
 	/** Since when the open stretch, if there is one, is not yet part of `held`. */
-	heldFrom: number;
-	readonly occupancy: Occupancy;
+	busyFrom: number;
+	readonly occupancy: ThreadHistogram;
 };
 
 /** A task on the thread; `below` called it, and goes on when it gives the thread back. */
-export type Frame = {readonly task: string; readonly below: Frame | undefined};
+export type StackFrame = {readonly task: string; readonly below: StackFrame | undefined};
 
 export type Writable<T> = {-readonly [Key in keyof T]: T[Key]};
 
@@ -90,11 +100,11 @@ export type Writable<T> = {-readonly [Key in keyof T]: T[Key]};
 export type Whole<T> = {-readonly [Key in keyof Required<T>]: T[Key]};
 
 /** The records of a run of which nothing but its description is known. */
-export function startRecords(description: RunDescription): Records {
-	const tasks = new Table(copyTask);
+export function createRecords(description: RunDescription): Records {
+	const tasks = new CopyOnWriteTable(copyTask);
 	// A program has no planned tasks, whatever a damaged trace says.
 	for (const plan of description.form === 'program' ? [] : description.tasks) {
-		const task = startTask(tasks.size, plan.id, plan.name, 'planned', description.at);
+		const task = createTaskRecord(tasks.size, plan.id, plan.name, 'planned', description.at);
 		task.plan = plan;
 		task.plannedTask = plan.id;
 		tasks.add(task);
@@ -105,23 +115,23 @@ export function startRecords(description: RunDescription): Records {
 		tasks,
 		lanes: planned,
 		laneOf: [],
-		tree: startLaneTree(),
+		tree: createLaneTree(),
 		settled: [],
 		settledOrder: [],
-		marked: new Table(line => ({...line})),
-		requests: new Table(request => ({...request, since: {...request.since}})),
+		marked: new CopyOnWriteTable(line => ({...line})),
+		requests: new CopyOnWriteTable(request => ({...request, since: {...request.since}})),
 		thread: {
-			busy: new Growing(),
-			holds: new Growing(),
+			busy: new SharedList(),
+			longSpans: new SharedList(),
 			blocks: [],
 			lags: [],
 			beats: [],
 			top: undefined,
-			held: 0,
-			heldFrom: 0,
-			occupancy: startOccupancy(),
+			busyMicroseconds: 0,
+			busyFrom: 0,
+			occupancy: createThreadHistogram(),
 		},
-		tally: startTally(planned),
+		totals: createRunningTotals(planned),
 		output: [],
 		warnings: [],
 		inconsistencies: 0,
@@ -129,7 +139,13 @@ export function startRecords(description: RunDescription): Records {
 }
 
 /** A task that has done nothing yet, for that index of the table. */
-export function startTask(index: number, id: string, name: string, kind: Task['kind'], createdAt: number): TaskRecord {
+export function createTaskRecord(
+	index: number,
+	id: string,
+	name: string,
+	kind: Task['kind'],
+	createdAt: number,
+): TaskRecord {
 	return {
 		index,
 		id,
@@ -146,8 +162,8 @@ export function startTask(index: number, id: string, name: string, kind: Task['k
 		place: undefined,
 		waitsFor: undefined,
 		plannedTask: undefined,
-		requests: new Growing(),
-		spans: new Growing(),
+		requests: new SharedList(),
+		spans: new SharedList(),
 		cycled: 0,
 		orphan: false,
 		value: undefined,
@@ -167,7 +183,7 @@ export function startTask(index: number, id: string, name: string, kind: Task['k
 }
 
 /** The task with that index, to be changed; wherever it is listed, it is the same record. */
-export function ownTask(records: Records, index: number): TaskRecord {
+export function writableTask(records: Records, index: number): TaskRecord {
 	const before = records.tasks.at(index);
 	const task = records.tasks.own(index);
 	if (task !== before) {

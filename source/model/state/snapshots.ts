@@ -1,6 +1,6 @@
 import {orderLanes} from './lane-tree.ts';
 import type {Records} from './records.ts';
-import {forkTally} from './totals.ts';
+import {forkRunningTotals} from './totals.ts';
 
 /**
  * The records as they were when so many events had been applied. It shares tables, heaps and lists with the records that go
@@ -70,7 +70,7 @@ export function restore({records, lengths}: Snapshot): Records {
 
 /** All that is changed in place, apart; lists that only grow are still the same. */
 function forkTables(records: Records): Records {
-	const {tasks, marked, requests, tree, tally, thread} = records;
+	const {tasks, marked, requests, tree, totals, thread} = records;
 	const {occupancy} = thread;
 	return {
 		...records,
@@ -78,12 +78,12 @@ function forkTables(records: Records): Records {
 		marked: marked.fork(),
 		requests: requests.fork(),
 		tree: {...tree},
-		tally: forkTally(tally, tasks),
+		totals: forkRunningTotals(totals, tasks),
 		thread: {
 			...thread,
 			busy: thread.busy.fork(),
-			holds: thread.holds.fork(),
-			occupancy: {...occupancy, held: occupancy.held.slice()},
+			longSpans: thread.longSpans.fork(),
+			occupancy: {...occupancy, busyTime: occupancy.busyTime.slice()},
 		},
 	};
 }

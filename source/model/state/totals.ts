@@ -3,7 +3,7 @@ import type {InFlight} from './in-flight.ts';
 export {microseconds} from './in-flight.ts';
 
 import type {Totals} from '../model.ts';
-import {land, microseconds, oldestInFlight, startInFlight, sumInFlight, takeOff} from './in-flight.ts';
+import {addInFlight, createInFlight, microseconds, oldestInFlight, removeInFlight, sumInFlight} from './in-flight.ts';
 import type {Records, TaskRecord} from './records.ts';
 
 /**
@@ -11,10 +11,10 @@ import type {Records, TaskRecord} from './records.ts';
  * them. Sums are whole microseconds: they come out the same in whatever order they were added and taken away. Tasks are
  * meant by their indexes.
  */
-export type Tally = {
+export type RunningTotals = {
 	/** Tasks that the numbers are over; each bears `counted`. */
 	counted: number;
-	flying: number;
+	inFlightCount: number;
 	peak: number;
 	settled: number;
 	done: number;
@@ -37,13 +37,13 @@ const planOf = (task: TaskRecord): number | undefined => task.plan?.latency;
 const latencyOf = ({startedAt, endedAt}: TaskRecord): number =>
 	startedAt === undefined || endedAt === undefined ? 0 : microseconds(endedAt - startedAt);
 
-export function startTally(planned: readonly TaskRecord[]): Tally {
+export function createRunningTotals(planned: readonly TaskRecord[]): RunningTotals {
 	const byPlan = planned.filter(task => planOf(task) !== undefined);
 	for (const task of planned) task.counted = true;
 	byPlan.sort((a, b) => (planOf(b) ?? 0) - (planOf(a) ?? 0));
 	return {
 		counted: planned.length,
-		flying: 0,
+		inFlightCount: 0,
 		peak: 0,
 		settled: 0,
 		done: 0,
@@ -55,49 +55,49 @@ export function startTally(planned: readonly TaskRecord[]): Tally {
 		byPlan: byPlan.map(({index}) => index),
 		plannedFrom: 0,
 		queuedSum: byPlan.reduce((sum, task) => sum + microseconds(planOf(task) ?? 0), 0),
-		inFlight: startInFlight(),
+		inFlight: createInFlight(),
 	};
 }
 
 /** From now on the numbers are over that task, too; it has done nothing yet. */
-export function takeIn(tally: Tally, task: TaskRecord): void {
+export function add(totals: RunningTotals, task: TaskRecord): void {
 	task.counted = true;
-	tally.counted++;
+	totals.counted++;
 }
 
 /** From now on the numbers are no longer over that task, which has no plan, whatever it has done. */
-export function leaveOut(tally: Tally, task: TaskRecord): void {
+export function remove(totals: RunningTotals, task: TaskRecord): void {
 	if (!task.counted) return;
 	task.counted = false;
-	tally.counted--;
+	totals.counted--;
 	if (task.endedAt !== undefined) {
-		tally.settledSum -= latencyOf(task);
-		if (tally.longestSettled === task.index) tally.longestSettled = undefined;
-		countOutcome(tally, task, -1);
+		totals.settledSum -= latencyOf(task);
+		if (totals.longestSettled === task.index) totals.longestSettled = undefined;
+		countOutcome(totals, task, -1);
 	} else if (task.startedAt !== undefined) {
-		tally.flying--;
-		land(tally.inFlight, task);
+		totals.inFlightCount--;
+		removeInFlight(totals.inFlight, task);
 	}
 }
 
-export function countStart({tally}: Records, task: TaskRecord): void {
+export function countStart({totals}: Records, task: TaskRecord): void {
 	if (!task.counted) return;
-	tally.flying++;
-	tally.peak = Math.max(tally.peak, tally.flying);
-	tally.queuedSum -= microseconds(planOf(task) ?? 0);
-	takeOff(tally.inFlight, task);
+	totals.inFlightCount++;
+	totals.peak = Math.max(totals.peak, totals.inFlightCount);
+	totals.queuedSum -= microseconds(planOf(task) ?? 0);
+	addInFlight(totals.inFlight, task);
 }
 
 /** The task has its end and its state. */
-export function countEnd({tally, tasks}: Records, task: TaskRecord): void {
+export function countEnd({totals, tasks}: Records, task: TaskRecord): void {
 	if (!task.counted) return;
-	if (task.startedAt === undefined) tally.queuedSum -= microseconds(planOf(task) ?? 0);
-	else tally.flying--;
-	land(tally.inFlight, task);
-	tally.settledSum += latencyOf(task);
-	const longest = tally.longestSettled;
-	if (longest !== undefined && (longest < 0 || isLonger(task, tasks.at(longest)))) tally.longestSettled = task.index;
-	countOutcome(tally, task, 1);
+	if (task.startedAt === undefined) totals.queuedSum -= microseconds(planOf(task) ?? 0);
+	else totals.inFlightCount--;
+	removeInFlight(totals.inFlight, task);
+	totals.settledSum += latencyOf(task);
+	const longest = totals.longestSettled;
+	if (longest !== undefined && (longest < 0 || isLonger(task, tasks.at(longest)))) totals.longestSettled = task.index;
+	countOutcome(totals, task, 1);
 }
 
 /** Of two that took equally long the one that ended first. */
@@ -106,21 +106,21 @@ function isLonger(one: TaskRecord, other: TaskRecord): boolean {
 	return latency > least || (latency === least && (one.endedAt ?? 0) < (other.endedAt ?? 0));
 }
 
-function countOutcome(tally: Tally, {state}: TaskRecord, by: 1 | -1): void {
-	tally.settled += by;
-	if (state === 'done') tally.done += by;
-	else if (state === 'failed') tally.failed += by;
-	else if (state === 'cancelled') tally.cancelled += by;
-	else tally.timedOut += by;
+function countOutcome(totals: RunningTotals, {state}: TaskRecord, by: 1 | -1): void {
+	totals.settled += by;
+	if (state === 'done') totals.done += by;
+	else if (state === 'failed') totals.failed += by;
+	else if (state === 'cancelled') totals.cancelled += by;
+	else totals.timedOut += by;
 }
 
 /** The totals at a moment that is not before any that was asked for. */
 export function totalsAt(records: Records, at: number): Totals {
-	const {tally, startedAt, end} = records;
+	const {totals, startedAt, end} = records;
 	const now = end?.at ?? at;
 	const stoppedAt = whenStopped(records);
 	const until = stoppedAt ?? lastOfProgram(records) ?? now;
-	const sum = tally.settledSum + tally.queuedSum + sumInFlight(tally.inFlight, now);
+	const sum = totals.settledSum + totals.queuedSum + sumInFlight(totals.inFlight, now);
 	const [longest, longestTask] = longestAt(records, now);
 	return {
 		makespan: startedAt === undefined ? 0 : Math.max(0, until - startedAt),
@@ -128,26 +128,26 @@ export function totalsAt(records: Records, at: number): Totals {
 		sum: sum / 1000,
 		longest: longest / 1000,
 		...(longestTask && {longestTask: longestTask.id}),
-		queued: tally.counted - tally.settled - tally.flying,
-		inFlight: tally.flying,
-		peak: tally.peak,
-		settled: tally.settled,
-		done: tally.done,
-		failed: tally.failed,
-		cancelled: tally.cancelled,
-		timedOut: tally.timedOut,
+		queued: totals.counted - totals.settled - totals.inFlightCount,
+		inFlight: totals.inFlightCount,
+		peak: totals.peak,
+		settled: totals.settled,
+		done: totals.done,
+		failed: totals.failed,
+		cancelled: totals.cancelled,
+		timedOut: totals.timedOut,
 	};
 }
 
 /** When the total stopped, if it has. */
 function whenStopped(records: Records): number | undefined {
-	const {description, lanes, settled, result, end, tally} = records;
+	const {description, lanes, settled, result, end, totals} = records;
 	if (description.form === 'program') return end && (lastOfProgram(records) ?? end.at);
 	if (description.strategy.total === 'result') return result?.at ?? end?.at;
 	const last = settled.at(-1)?.endedAt;
 	if (last !== undefined && settled.length === lanes.length) return last;
 	// Nothing more will start: the total is that of the tasks that did, unless some were cut off by the end.
-	if (end) return tally.flying > 0 ? end.at : (last ?? end.at);
+	if (end) return totals.inFlightCount > 0 ? end.at : (last ?? end.at);
 	return undefined;
 }
 
@@ -157,13 +157,13 @@ function lastOfProgram({description, lanes, settled}: Records): number | undefin
 }
 
 /** The longest latency so far, in whole microseconds, and whose it is. */
-function longestAt({tally, tasks, settled}: Records, now: number): [number, TaskRecord | undefined] {
-	passSettled(tally, tasks);
+function longestAt({totals, tasks, settled}: Records, now: number): [number, TaskRecord | undefined] {
+	skipSettled(totals, tasks);
 	const taskAt = (index: number | undefined) => (index === undefined ? undefined : tasks.at(index));
-	const planned = taskAt(tally.byPlan[tally.plannedFrom]);
-	const oldest = taskAt(oldestInFlight(tally.inFlight));
-	tally.longestSettled ??= longestOf(settled);
-	let task = tally.longestSettled < 0 ? undefined : tasks.at(tally.longestSettled);
+	const planned = taskAt(totals.byPlan[totals.plannedFrom]);
+	const oldest = taskAt(oldestInFlight(totals.inFlight));
+	totals.longestSettled ??= longestOf(settled);
+	let task = totals.longestSettled < 0 ? undefined : tasks.at(totals.longestSettled);
 	let longest = task ? latencyOf(task) : 0;
 	const consider = (latency: number, whose: TaskRecord | undefined) => {
 		if (whose && latency > longest) [longest, task] = [latency, whose];
@@ -182,15 +182,15 @@ function longestOf(settled: readonly TaskRecord[]): number {
 }
 
 /** Goes on to the first of the plans whose task has not settled. */
-function passSettled(tally: Tally, tasks: Records['tasks']): void {
-	const {byPlan} = tally;
+function skipSettled(totals: RunningTotals, tasks: Records['tasks']): void {
+	const {byPlan} = totals;
 	const settled = (index: number | undefined) => index !== undefined && tasks.at(index).endedAt !== undefined;
-	while (settled(byPlan[tally.plannedFrom])) tally.plannedFrom++;
+	while (settled(byPlan[totals.plannedFrom])) totals.plannedFrom++;
 }
 
 /** A copy that goes on by itself; walks that this one has behind it are spared to it. */
-export function forkTally(tally: Tally, tasks: Records['tasks']): Tally {
-	passSettled(tally, tasks);
-	oldestInFlight(tally.inFlight);
-	return {...tally, inFlight: {...tally.inFlight, found: undefined}};
+export function forkRunningTotals(totals: RunningTotals, tasks: Records['tasks']): RunningTotals {
+	skipSettled(totals, tasks);
+	oldestInFlight(totals.inFlight);
+	return {...totals, inFlight: {...totals.inFlight, found: undefined}};
 }

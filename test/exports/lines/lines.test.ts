@@ -4,11 +4,11 @@ import {suite, test} from 'node:test';
 import {printRun} from '../../../source/cli/commands/run/print-run.ts';
 import {parse} from '../../../source/cli/parse.ts';
 import {strategies} from '../../../source/content/strategies/index.ts';
-import {farewell} from '../../../source/exports/lines/exit-summary.ts';
+import {exitSummary} from '../../../source/exports/lines/exit-summary.ts';
 import {exitCode, lineFormats} from '../../../source/exports/lines/index.ts';
 import {json} from '../../../source/exports/lines/json.ts';
 import {plain} from '../../../source/exports/lines/plain.ts';
-import {commandAgain} from '../../../source/exports/rerun-command.ts';
+import {formatRerunCommand} from '../../../source/exports/rerun-command.ts';
 import {summarise} from '../../../source/model/analysis/summary.ts';
 import {modelAt} from '../../../source/model/follow.ts';
 import {printable} from '../../../source/text/printable.ts';
@@ -106,7 +106,7 @@ suite('plain lines', () => {
 				'  0.101 s  done       fetchSystemSettings  0.100 s',
 				'  0.150 s  done       fetchUserData(42)    0.150 s',
 				"  0.150 s  result     done  [ { id: 42 }, { theme: 'dark' } ]",
-				'100 % on the thread: async alone will not help. Take the asynchronous call if it blocks, a worker if it computes.',
+				'100% on the thread: more async will not help. If it blocks, use the async API; if it computes, use a worker.',
 				'Total 0.150 s   sum 0.250 s   longest 0.150 s   speed-up 1.66x (sum / total)   peak 2',
 				'',
 			].join('\n'),
@@ -176,11 +176,11 @@ suite('plain lines', () => {
 				'  0.010 s  stdout     fetchUserData(42)  two',
 				'  0.050 s  failed     fetchSystemSettings  0.050 s  TypeError: fetch failed',
 				'  0.050 s  result     failed  TypeError: fetch failed',
-				'  0.050 s  still on   fetchUserData(42)',
+				'  0.050 s  unsettled  fetchUserData(42)',
 				'  0.051 s  warning    fetchUserData(42)  unhandled-rejection: TypeError: again',
 				'  0.150 s  done       fetchUserData(42)    0.150 s  (after the result)',
 				'The run failed: fetch failed',
-				'100 % on the thread: async alone will not help. Take the asynchronous call if it blocks, a worker if it computes.',
+				'100% on the thread: more async will not help. If it blocks, use the async API; if it computes, use a worker.',
 				'Total 0.150 s   sum 0.200 s   longest 0.150 s   peak 2   failed 1',
 				'',
 			].join('\n'),
@@ -213,7 +213,10 @@ suite('plain lines', () => {
 			const text = await tell(
 				told([user], [...started(10, user), {type: 'run-ended', at: 50, outcome, error, open: ['user']}]),
 			);
-			assert.match(text, /^The run (failed|was cancelled|stalled|was ended|was killed).*: the reason$/m);
+			assert.match(
+				text,
+				/^The run (failed|was cancelled|stalled|ended because the program exited|was killed).*: the reason$/m,
+			);
 		});
 	}
 
@@ -250,7 +253,7 @@ suite('plain lines', () => {
 			scenario: {name: evil, title: evil},
 			strategy: {name: evil, title: evil, total: 'settled'},
 		});
-		for (const text of [await tell(trace), farewell(ended(trace))]) {
+		for (const text of [await tell(trace), exitSummary(ended(trace))]) {
 			assert.doesNotMatch(text.replaceAll('\n', ''), /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
 			assert.doesNotMatch(text, /title|31m|\[2J/);
 		}
@@ -308,7 +311,7 @@ suite('plain lines of a program', () => {
 			'done         main',
 			'done       top level',
 		]);
-		assert.equal(told.at(-3), 'Waits 99 %: 2.50 s of calls overlap in 1.50 s.');
+		assert.equal(told.at(-3), '99% waiting: 2.50 s of calls overlapped in 1.50 s.');
 		assert.match(told.at(-2) ?? '', /^Total 1\.5\d\d s {3}sum 2\.5\d\d s {3}longest 1\.5\d\d s {3}peak 2$/);
 	});
 
@@ -336,7 +339,7 @@ suite('plain lines of a program', () => {
 		]).flat();
 		const told = await tell([program, {type: 'run-started', at: 0}, ...calls, ...over]);
 		assert.ok(told.split('\n').length < 1100);
-		assert.match(told, /more +calls from here on are not told one by one\n/);
+		assert.match(told, /more +further calls are not listed one by one\n/);
 	});
 });
 
@@ -443,11 +446,11 @@ suite('the last words', () => {
 
 	test('name the run, its total, and a sequential run that it was beside', () => {
 		assert.equal(
-			farewell(ended(simulate()), {sequential}),
+			exitSummary(ended(simulate()), {sequential}),
 			[
 				'Load a dashboard: Concurrent 2.00 s, Sequential 6.50 s (3.25x)',
 				'Run it again:  async-tui dashboard -s concurrent --seed 42',
-				'See them all:  async-tui list',
+				'See more:      async-tui list',
 				'',
 			].join('\n'),
 		);
@@ -456,35 +459,35 @@ suite('the last words', () => {
 	const firstLines: readonly (readonly [simulation: Parameters<typeof simulate>[0], line: string])[] = [
 		[{}, 'Load a dashboard: Concurrent 2.00 s'],
 		[{strategy: 'sequential'}, 'Load a dashboard: Sequential 6.50 s'],
-		[{strategy: 'race'}, 'Load a dashboard: Race 0.80 s to its result'],
+		[{strategy: 'race'}, 'Load a dashboard: Race 0.80 s to the first result'],
 		[{tasks: dashboardTasks(5, {settings: {fails: true}})}, 'Load a dashboard: Concurrent failed after 0.50 s'],
 		[{killAt: 900}, 'Load a dashboard: Concurrent killed after 0.90 s'],
 		[{abortAt: 900}, 'Load a dashboard: Concurrent cancelled after 0.90 s'],
 	];
 	for (const [simulation, line] of firstLines) {
-		test(line, () => assert.equal(farewell(ended(simulate(simulation))).split('\n')[0], line));
+		test(line, () => assert.equal(exitSummary(ended(simulate(simulation))).split('\n')[0], line));
 	}
 
 	test('of a lesson name what opens it and the version, and no seed; a language that has to be named', () => {
-		const [, again] = farewell(ended(simulateProgram(oneByOne)), {typed: 'lesson calling'}).split('\n');
+		const [, again] = exitSummary(ended(simulateProgram(oneByOne)), {invocation: 'lesson calling'}).split('\n');
 		assert.equal(again, 'Run it again:  async-tui lesson calling -s as-it-is');
-		const [, inPython] = farewell(sequential, {language: 'python'}).split('\n');
+		const [, inPython] = exitSummary(sequential, {language: 'python'}).split('\n');
 		const {description} = ended(simulateProgram(oneByOne));
 		const program = {description: {...description, source: 'measured'}} as const;
-		const typed = 'main.mjs main.py --main -- Ada';
-		assert.equal(commandAgain(program, {typed, language: 'python'}), `async-tui -l python ${typed}`);
+		const invocation = 'main.mjs main.py --main -- Ada';
+		assert.equal(formatRerunCommand(program, {invocation, language: 'python'}), `async-tui -l python ${invocation}`);
 		assert.equal(inPython, 'Run it again:  async-tui dashboard -s sequential -l python --seed 42');
 	});
 
 	test('of a run that was left, or had not begun', () => {
 		const trace = simulate();
-		assert.match(farewell(modelAt(trace, 700)), /^Load a dashboard: Concurrent left after 0\.70 s\n/);
-		assert.match(farewell(modelAt([trace[0]], 0)), /^Load a dashboard: Concurrent was not started\n/);
+		assert.match(exitSummary(modelAt(trace, 700)), /^Load a dashboard: Concurrent quit after 0\.70 s\n/);
+		assert.match(exitSummary(modelAt([trace[0]], 0)), /^Load a dashboard: Concurrent did not start\n/);
 	});
 
 	test('give a command line that runs the same, and say where it cannot', async () => {
 		for (const {name} of strategies) {
-			const [, again = ''] = farewell(ended(simulate({strategy: name, limit: 4}))).split('\n');
+			const [, again = ''] = exitSummary(ended(simulate({strategy: name, limit: 4}))).split('\n');
 			const argv = again.replace('Run it again:  async-tui ', '').split(' ');
 			const command = await parse(argv, surroundings());
 			assert.ok(command.kind === 'run');
@@ -493,7 +496,7 @@ suite('the last words', () => {
 				assert.equal(command.limit, 4);
 			}
 		}
-		assert.match(farewell(sequential, {changed: true}), /--seed 42 {3}\(without your changes to the tasks\)\n/);
+		assert.match(exitSummary(sequential, {changed: true}), /--seed 42 {3}\(without your task changes\)\n/);
 	});
 });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {forecast, replay} from '../../../source/model/analysis/forecast.ts';
-import {waitsInTurn} from '../../../source/model/analysis/sequential-waits.ts';
-import {percent, sayShare, verdict} from '../../../source/model/analysis/verdict.ts';
+import {forecast, simulateSchedule} from '../../../source/model/analysis/forecast.ts';
+import {sequentialWaits} from '../../../source/model/analysis/sequential-waits.ts';
+import {formatShare, percent, verdict} from '../../../source/model/analysis/verdict.ts';
 import {modelAt} from '../../../source/model/follow.ts';
 import {laneShares} from '../../../source/model/projections/time-shares.ts';
 import {failing, holding, inProcess, nested, oneByOne, orphan, threaded, together} from '../../fixtures/scripts.ts';
@@ -20,24 +20,24 @@ const near = (value: number | undefined, expected: number) =>
 
 suite('the replay of turns and waits', () => {
 	test('waits overlap, turns do not', () => {
-		const waits = (ms: number) => [{held: 0, waited: ms}];
-		assert.equal(replay([waits(100), waits(250), waits(30)]), 250);
-		const works = (ms: number) => [{held: ms, waited: 0}];
-		assert.equal(replay([works(100), works(250), works(30)]), 380);
+		const waits = (ms: number) => [{onThread: 0, waited: ms}];
+		assert.equal(simulateSchedule([waits(100), waits(250), waits(30)]), 250);
+		const works = (ms: number) => [{onThread: ms, waited: 0}];
+		assert.equal(simulateSchedule([works(100), works(250), works(30)]), 380);
 	});
 
 	test('who is ready first has the next turn', () => {
 		const long = [
-			{held: 10, waited: 100},
-			{held: 50, waited: 0},
+			{onThread: 10, waited: 100},
+			{onThread: 50, waited: 0},
 		];
 		const late = [
-			{held: 10, waited: 120},
-			{held: 50, waited: 0},
+			{onThread: 10, waited: 120},
+			{onThread: 50, waited: 0},
 		];
 		// 10 + 100, then 50; the other is ready at 140 and waits until 160.
-		assert.equal(replay([long, late]), 210);
-		assert.equal(replay([]), 0);
+		assert.equal(simulateSchedule([long, late]), 210);
+		assert.equal(simulateSchedule([]), 0);
 	});
 });
 
@@ -76,7 +76,7 @@ suite('a forecast', () => {
 		assert.equal(forecast(slow, {sequential})?.differs, 'slower');
 		assert.match(
 			verdict(slow, {sequential})?.text ?? '',
-			/6\.40 s where 2\.00 s was forecast: something outside the loop/,
+			/6\.40 s measured, 2\.00 s forecast: something outside the loop/,
 		);
 		const fast = {...concurrent, totals: {...concurrent.totals, makespan: 900}};
 		assert.equal(forecast(fast, {sequential})?.differs, 'faster');
@@ -95,33 +95,33 @@ suite('the verdict', () => {
 	test('of tasks says what concurrency buys', () => {
 		assert.equal(
 			said({strategy: 'concurrent'}),
-			'Waits 99 %: overlaps. 6.50 s of waiting in 2.00 s, as long as the longest.',
+			'99% waiting, so it overlaps: 6.50 s of waiting in 2.00 s, the longest task.',
 		);
 		assert.equal(
 			said({strategy: 'sequential'}),
-			'Waits 100 %, one after the other: 6.50 s. Together: 2.00 s by forecast.',
+			'100% waiting, one after another: 6.50 s. Started together: 2.00 s (forecast).',
 		);
-		assert.match(said({strategy: 'limited'}) ?? '', /3 at a time\. The limit makes 2\.00 s into 2\.70 s\.$/);
-		assert.match(said({strategy: 'race'}) ?? '', /the first result is there after 0\.80 s/);
-		assert.match(said({tasks: 1}) ?? '', /with one task there is nothing to overlap/);
+		assert.match(said({strategy: 'limited'}) ?? '', /3 at a time\. The limit turns 2\.00 s into 2\.70 s\.$/);
+		assert.match(said({strategy: 'race'}) ?? '', /first result after 0\.80 s/);
+		assert.match(said({tasks: 1}) ?? '', /one task has nothing to overlap with/);
 	});
 
 	test('says that async does not help what is on the thread', () => {
 		const tasks = dashboardTasks(5, {settings: {blocks: 9000}, avatar: {blocks: 9000}});
 		assert.match(
 			said({tasks}) ?? '',
-			/^9\d % on the thread: async alone will not help\. Take the asynchronous call if it blocks, a worker if it computes\.$/,
+			/^9\d% on the thread: more async will not help\. If it blocks, use the async API; if it computes, use a worker\.$/,
 		);
 		assert.match(
 			said({tasks, language: 'python'}) ?? '',
-			/Move it to a thread if it blocks, to a process if it computes\.$/,
+			/If it blocks, use a thread; if it computes, use a process\.$/,
 		);
 	});
 
 	test('names what held the loop, and where', () => {
 		const found = verdict(run({tasks: dashboardTasks(5, {settings: {blocks: 500}})}));
-		assert.match(found?.text ?? '', /but the loop was held for 500 ms by settings at dashboard\.js:\d+\.$/);
-		near(found?.holds[0]?.longest, 500);
+		assert.match(found?.text ?? '', /but the loop was blocked for 500 ms by settings at dashboard\.js:\d+\.$/);
+		near(found?.holders[0]?.longest, 500);
 	});
 
 	test('is there when the run is over, and claims nothing of one that was broken off', () => {
@@ -132,34 +132,34 @@ suite('the verdict', () => {
 	});
 
 	test('of programs says what overlapped, and what holds the thread', () => {
-		assert.equal(verdict(program(together))?.text, 'Waits 99 %: 2.50 s of calls overlap in 1.50 s.');
-		assert.match(verdict(program(nested(3)))?.text ?? '', /: with one call there is nothing to overlap\.$/);
-		assert.match(verdict(program(holding))?.text ?? '', /^(9\d|100) % on the thread/);
-		assert.match(verdict(program(orphan))?.text ?? '', /^Waits 99 %/);
+		assert.equal(verdict(program(together))?.text, '99% waiting: 2.50 s of calls overlapped in 1.50 s.');
+		assert.match(verdict(program(nested(3)))?.text ?? '', /: one call has nothing to overlap with\.$/);
+		assert.match(verdict(program(holding))?.text ?? '', /^(9\d|100)% on the thread/);
+		assert.match(verdict(program(orphan))?.text ?? '', /^99% waiting/);
 	});
 
 	test('of lanes says waiting and on the thread', () => {
 		const words = (model: Parameters<typeof laneShares>[0]) =>
-			Object.fromEntries(laneShares(model).map(share => [share.task.name, sayShare(share)]));
+			Object.fromEntries(laneShares(model).map(share => [share.task.name, formatShare(share)]));
 		const blocking = run({tasks: dashboardTasks(5, {settings: {blocks: 900}})});
-		assert.equal(words(blocking).profile, 'held up 12 % by others on the thread');
-		assert.equal(words(blocking).orders, 'waits 100 %: overlaps');
-		assert.equal(words(run({strategy: 'sequential'})).avatar, 'waits 100 %: could overlap');
-		assert.match(words(program(holding)).f ?? '', /^(9\d|100) % on the thread: does not overlap/);
-		assert.equal(words(program(threaded)).work, 'in a thread of its own: the loop is free');
-		assert.equal(words(program(inProcess)).work, 'in a process of its own: the loop is free');
+		assert.equal(words(blocking).profile, 'ready for 12%: others had the thread');
+		assert.equal(words(blocking).orders, '100% waiting: overlaps');
+		assert.equal(words(run({strategy: 'sequential'})).avatar, '100% waiting: could overlap');
+		assert.match(words(program(holding)).f ?? '', /^(9\d|100)% on the thread: does not overlap/);
+		assert.equal(words(program(threaded)).work, 'in its own thread: the loop is free');
+		assert.equal(words(program(inProcess)).work, 'in its own process: the loop is free');
 	});
 
 	test('the parts of a lane are its life', () => {
 		for (const share of laneShares(run({tasks: dashboardTasks(5, {settings: {blocks: 900}})}))) {
-			const {lived, held, stuck, waited} = share;
-			assert.ok(Math.abs(held + stuck + waited - lived) < 1e-6);
-			assert.ok(Math.min(held, stuck, waited) >= 0);
+			const {lifetime, onThread, readyButBlocked, waited} = share;
+			assert.ok(Math.abs(onThread + readyButBlocked + waited - lifetime) < 1e-6);
+			assert.ok(Math.min(onThread, readyButBlocked, waited) >= 0);
 		}
 	});
 
 	test('a share is never rounded to all or nothing where it is neither', () => {
-		assert.deepEqual([0, 0.0001, 0.004, 0.5, 0.997, 1].map(percent), ['0 %', '0 %', '1 %', '50 %', '99 %', '100 %']);
+		assert.deepEqual([0, 0.0001, 0.004, 0.5, 0.997, 1].map(percent), ['0%', '0%', '1%', '50%', '99%', '100%']);
 	});
 });
 
@@ -191,11 +191,11 @@ suite('waits in turn', () => {
 	});
 	const independent = ['const u = await user()', 'const o = await orders()', 'const a = await avatar()'];
 	const found = (lines: readonly string[], language: 'javascript' | 'python' = 'javascript') =>
-		waitsInTurn(program(script(lines), language)).map(({calls}) => calls.map(({name}) => name));
+		sequentialWaits(program(script(lines), language)).map(({calls}) => calls.map(({name}) => name));
 
 	test('are told with what they would take together', () => {
 		for (const language of ['javascript', 'python'] as const) {
-			const [one] = waitsInTurn(program(script(independent), language));
+			const [one] = sequentialWaits(program(script(independent), language));
 			assert.deepEqual(
 				one?.calls.map(({name}) => name),
 				['user', 'orders', 'avatar'],
@@ -205,7 +205,7 @@ suite('waits in turn', () => {
 			near(one?.forecast, 500);
 			assert.equal(
 				verdict(program(script(independent), language))?.text,
-				"Waits 99 %. These 3 waits do not use each other's results: 901 ms → 500 ms if started together (forecast).",
+				"99% waiting. These 3 waits do not use each other's results. Started together: 901 ms → 500 ms (forecast).",
 			);
 		}
 	});
@@ -219,11 +219,11 @@ suite('waits in turn', () => {
 	});
 
 	test('are not told of calls that overlapped, nor of a file that nobody knows', () => {
-		assert.deepEqual(waitsInTurn(program(together)), []);
-		assert.deepEqual(waitsInTurn(program(oneByOne)), []);
+		assert.deepEqual(sequentialWaits(program(together)), []);
+		assert.deepEqual(sequentialWaits(program(oneByOne)), []);
 		const model = program(script(independent));
 		assert.deepEqual(
-			waitsInTurn({...model, lanes: [...model.lanes], description: {...model.description, files: []}}),
+			sequentialWaits({...model, lanes: [...model.lanes], description: {...model.description, files: []}}),
 			[],
 		);
 	});

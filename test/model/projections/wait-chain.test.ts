@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {modelAt} from '../../../source/model/follow.ts';
-import {chain, family} from '../../../source/model/projections/wait-chain.ts';
+import {relatedTasks, waitChain} from '../../../source/model/projections/wait-chain.ts';
 import type {TraceEvent, WaitsFor} from '../../../source/trace/event.ts';
 import {oneByOne, threaded} from '../../fixtures/scripts.ts';
 import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';
 
 const words = (model: ReturnType<typeof modelAt>, task: string) =>
-	chain(model, task).map(({words, at}) => (at === undefined ? words : `${words} at ${at}`));
+	waitChain(model, task).map(({words, at}) => (at === undefined ? words : `${words} at ${at}`));
 
 suite('the await chain', () => {
 	test('leads from the strategy over the combinator and the task to the request, in both languages', () => {
@@ -45,8 +45,8 @@ suite('the await chain', () => {
 			[{kind: 'io', what: 'StreamReader.read'}, 'StreamReader.read'],
 			[{kind: 'lock', what: 'Semaphore'}, 'lock Semaphore'],
 			[{kind: 'thread', what: 'to_thread'}, 'thread to_thread'],
-			[{kind: 'yield'}, 'nothing: it lets others in'],
-			[{kind: 'opaque'}, 'something that the runtime cannot name'],
+			[{kind: 'yield'}, 'nothing: it yields to the loop'],
+			[{kind: 'opaque'}, 'unknown to the runtime'],
 		];
 		for (const [on, expected] of cases) assert.equal(words(program([['a', on]]), 'a').at(-1), expected);
 	});
@@ -62,8 +62,8 @@ suite('the await chain', () => {
 			['a', {kind: 'task', task: 'b'}],
 			['b', {kind: 'task', task: 'a'}],
 		]);
-		assert.deepEqual(words(circle, 'a').slice(-2), ['a', 'b again: a circle']);
-		assert.deepEqual(words(program([['a', {kind: 'task', task: 'a'}]]), 'a'), ['a', 'a again: a circle']);
+		assert.deepEqual(words(circle, 'a').slice(-2), ['a', 'b again: a cycle']);
+		assert.deepEqual(words(program([['a', {kind: 'task', task: 'a'}]]), 'a'), ['a', 'a again: a cycle']);
 	});
 
 	test('of a task that waits for nobody says so, and there is none for what is over or unknown', () => {
@@ -77,7 +77,7 @@ suite('the await chain', () => {
 		const gone = program([['a', {kind: 'task', task: 'never-heard-of'}]]);
 		assert.match(words(gone, 'a').at(-1) ?? '', /next turn/);
 		const killed = modelAt(simulate({killAt: 900}), 9000);
-		assert.equal(words(killed, 'orders').at(-1), 'nothing any more: the run is over');
+		assert.equal(words(killed, 'orders').at(-1), 'nothing: the run has ended');
 	});
 });
 
@@ -95,7 +95,7 @@ test('in a program it leads from the top level through the calls, and into a thr
 test('a task has callers, the outermost first, and calls; a circle of callers ends', () => {
 	const model = modelAt(simulate(), 700);
 	const names = (id: string) => {
-		const {callers, called} = family(model, id);
+		const {callers, called} = relatedTasks(model, id);
 		return [callers.map(({name}) => name), called.map(({name}) => name)];
 	};
 	assert.deepEqual(names('orders'), [['concurrent'], []]);
@@ -105,7 +105,7 @@ test('a task has callers, the outermost first, and calls; a circle of callers en
 		['b', {kind: 'yield'}, 'a'],
 	]);
 	assert.deepEqual(
-		family(circle, 'a').callers.map(({id}) => id),
+		relatedTasks(circle, 'a').callers.map(({id}) => id),
 		['b'],
 	);
 });

@@ -81,10 +81,10 @@ class Failures:
             return message if type(message) is str else ""
         message = self._text(error)
         if is_a(error, MemoryError) and not message:
-            return "there is no memory left for what it asked for"
+            return "out of memory"
         missing = _missing.fullmatch(message)
         if missing and missing[1] in _since:
-            return f"asyncio.{missing[1]} needs Python {_since[missing[1]]}, this is {platform.python_version()}"
+            return f"asyncio.{missing[1]} needs Python {_since[missing[1]]}; this is {platform.python_version()}"
         return message
 
     def _text(self, error: BaseException) -> str:

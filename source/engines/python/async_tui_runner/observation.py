@@ -100,7 +100,7 @@ def exit_code_of(end: SystemExit) -> int:
 
 
 def exit_failure(code: int) -> dict[str, Any]:
-    return {"name": "Exit", "message": f"the program ended its process with code {code}"}
+    return {"name": "Exit", "message": f"the program exited with code {code}"}
 
 
 def leave(code: int) -> NoReturn:

@@ -106,4 +106,4 @@ class PlannedTask:
 
 
 def _what_if() -> RuntimeError:
-    return RuntimeError("what if it failed here")
+    return RuntimeError("what-if: failed here")

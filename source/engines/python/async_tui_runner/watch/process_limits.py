@@ -43,7 +43,7 @@ def kill_if_blocked(observation: Observation, task: str) -> None:
     def end() -> None:
         time.sleep(GRACE / 1000)
         if blocks.stack.top is held and blocks.alive_at == alive_at:
-            message = "the task that was cancelled held the thread, so its process was ended"
+            message = "the cancelled task was blocking the thread, so its process was killed"
             _end(observation, "cancelled", {"name": "Cancelled", "message": message})
 
     _thread.start_new_thread(end, ())
@@ -58,7 +58,7 @@ def _look_after(observation: Observation, most: Optional[int]) -> None:
             flush_output()
             observation.output.flush()
         if most is not None and memory.taken() > most:
-            message = f"it took {memory.taken():.0f} MB of memory, and {most} MB are allowed (--max-memory)"
+            message = f"it used {memory.taken():.0f} MB of memory; the limit is {most} MB (--max-memory)"
             _end(observation, "killed", {"name": "OutOfMemory", "message": message})
 
 
