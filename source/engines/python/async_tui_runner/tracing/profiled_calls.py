@@ -16,12 +16,15 @@ from .monitored_calls import ASYNC, GIVEN
 from .observer import Observer
 from ..watch.tracebacks import is_runner, traceback_of
 
-# How many reports may come in one go, saved up while there were few. After them nothing is reported for a while, so that
-# what computes takes about as long as alone: the reports cost some 2 % of its time.
+# How many reports may come in one stretch, and after a time with few. After them nothing is reported for a while, so that
+# what computes takes about as long as alone. A web framework makes some thousand calls before it calls a handler.
 MOST = 20_000
+SAVED = 150_000
 # So many more may come in each ms; with fewer than the least a stretch is driven without reports.
-RATE = 50
+RATE = 250
 LEAST = 500
+# How many come when a long stretch is looked at again.
+_AGAIN = 2_000
 
 _RETURN = dis.opmap["RETURN_VALUE"]
 
@@ -33,11 +36,12 @@ class ProfiledCalls:
         self._observer = observer
         self._shows = observer.places.shows
         self._watchdog = watchdog
-        self._rest = 0
+        # How many reports may still come in this stretch, of how many.
+        self._rest = self._given = 0
         # Whether a call may have ended with an exception, which is not reported.
         self._has_left = False
         # How many reports may still come, and since when.
-        self._room = float(MOST)
+        self._room = float(SAVED)
         self._since = 0.0
         # How many coroutines are being driven, one within the other.
         self._depth = 0
@@ -55,12 +59,12 @@ class ProfiledCalls:
             return advance(value)
         if self._depth == 0:
             at = now()
-            self._room = min(MOST, self._room + (at - self._since) * RATE)
+            self._room = min(SAVED, self._room + (at - self._since) * RATE)
             self._since = at
             if self._room < LEAST:
                 # Calls are seen when they are suspended.
                 return advance(value)
-            self._rest = int(self._room)
+            self._given = self._rest = min(MOST, int(self._room))
         self._depth += 1
         sys.setprofile(self._profile)
         try:
@@ -70,7 +74,7 @@ class ProfiledCalls:
             # See `TracedCoroutine.throw`.
             value = None
             if self._depth == 0:
-                self._room = max(0, self._rest)
+                self._room -= self._given - max(0, self._rest)
                 if sys.getprofile() is self._profile:
                     sys.setprofile(None)
             elif self._rest > 0 and sys.getprofile() is None:
@@ -81,7 +85,7 @@ class ProfiledCalls:
         if self._rest < 0:
             sys.setprofile(None)
             return
-        if self._has_left and event == "call":
+        if self._has_left and event in ("call", "c_call"):
             self._has_left = False
             if sys.exc_info()[1] is not None:
                 self._hooked(self._caught, frame, None)
@@ -156,7 +160,7 @@ class ProfiledCalls:
             if not self._is_inside_runner(frame):
                 # What has begun and ended in the meantime.
                 self._observer.running(frame)
-            self._rest = MOST
+            self._given = self._rest = _AGAIN
             sys.setprofile(self._profile)
         return 0
 

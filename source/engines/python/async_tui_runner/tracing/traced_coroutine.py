@@ -64,7 +64,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
 
     def __del__(self) -> None:
         # Its task was destroyed. The coroutine ends itself, as it does without this one.
-        if self.lane.state != "ended":
+        if self.lane.state in ("running", "waiting") or (self.lane.state == "queued" and self.task is not None):
             with self._observer.limit:
                 self._close_lanes()
 

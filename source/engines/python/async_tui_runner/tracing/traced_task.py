@@ -76,8 +76,8 @@ def _task_class(observer: Observer) -> Any:
                 observer.lanes.name(traced.lane, self.get_name())
 
         def get_coro(self) -> Any:
-            traced = _traced_of(self)
-            return super().get_coro() if traced is None else traced.coroutine
+            coroutine = super().get_coro()
+            return coroutine.coroutine if type(coroutine) is TracedCoroutine else coroutine
 
         @property
         def _coro(self) -> Any:
