@@ -127,6 +127,20 @@ def _traced(observer: Observer, coroutine: Any, name: Optional[object], frame: F
     else:
         lane = observer.lanes.call(function, parent.planned if parent else None, home)
         lane.made_at = observer.places.of_frame(maker) if maker else None
-        lane.label = name if type(name) is str else None
+        lane.label = name if type(name) is str else _name_for(frame)
     observer.lanes.create(lane, parent)
     return TracedCoroutine(observer, coroutine, lane)
+
+
+def _name_for(frame: Optional[FrameType]) -> Optional[str]:
+    """The name that the library gives to a task once it is made, as it does before 3.12."""
+    for _ in range(3):
+        if frame is None or sys.version_info >= (3, 12):
+            break
+        code = frame.f_code
+        if code.co_name == "create_task" and "name" in code.co_varnames:
+            name = frame.f_locals["name"]
+            if type(name) is str:
+                return name
+        frame = frame.f_back
+    return None
