@@ -15,7 +15,6 @@ import {createCatalog} from '../../source/workloads/catalog.ts';
 import {lessonFolder} from '../fixtures/lesson-folder.ts';
 import {testPython, withoutPython} from '../helpers/pythons.ts';
 import {runProgram} from '../helpers/run-program.ts';
-import {runPython} from '../helpers/run-python.ts';
 import {damagedRuns, hostileRun, someRuns} from '../helpers/some-runs.ts';
 
 const schema = await outputSchema();
@@ -119,7 +118,7 @@ async def bad():
     time.sleep(0.25)
     raise TypeError("no")
 `;
-		await assertRun(await runPython({program, tasks, strategy: 'all-settled', python: python.executable}));
+		await assertRun(await runProgram({program, tasks, strategy: 'all-settled', python: python.executable}));
 	});
 
 	async function assertRun([described, ...events]: readonly TraceEvent[]): Promise<void> {
