@@ -77,7 +77,7 @@ await suiteInEach('bad input', ({language, python}) => {
 		for (const program of filling) {
 			const {outcome, error} = eventOf(await runText({python, program, maxMemory: 250}), 'run-ended');
 			assert.equal(outcome, 'killed');
-			assert.match(error?.message ?? '', /^it took \d+ MB of memory, and 250 MB are allowed \(--max-memory\)$/);
+			assert.match(error?.message ?? '', /^it used \d+ MB of memory; the limit is 250 MB \(--max-memory\)$/);
 		}
 		if (greedy !== undefined) {
 			const trace = await runText({python, program: greedy, maxMemory: 250});
