@@ -1,6 +1,9 @@
 import type {FilterAction, ListAction, OverlayAction} from './action.ts';
-import type {Overlay, RunConfig, ScenarioInfo, Session, UpdateContext} from './session.ts';
-import {answers, runConfigOf} from './session.ts';
+import type {ScenarioInfo} from './choices.ts';
+import {answers} from './choices.ts';
+import type {UpdateContext} from './context.ts';
+import type {Overlay, RunConfig, Session} from './session.ts';
+import {runConfigOf} from './session.ts';
 
 /** The next session after a key about what lies over the dashboard, and what else is to be done: open a scenario, or run. */
 type Step = {readonly session: Session; readonly next?: ScenarioInfo | 'run'};

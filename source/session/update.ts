@@ -1,6 +1,9 @@
 import type {Action, RunAction, ViewAction} from './action.ts';
-import type {ScenarioInfo, Session, UpdateContext} from './session.ts';
-import {languageChoices, motions, screenNames, startSession, themeNames, zooms} from './session.ts';
+import type {ScenarioInfo} from './choices.ts';
+import {languageChoices, motions, screenNames, themeNames, zooms} from './choices.ts';
+import type {UpdateContext} from './context.ts';
+import type {Session} from './session.ts';
+import {startSession} from './session.ts';
 import {resetZoom, updateOverlay} from './update-overlay.ts';
 import {updatePlayhead} from './update-playhead.ts';
 import {

@@ -4,7 +4,7 @@ import type {Session} from '../session/session.ts';
 import type {PreferencesFile} from '../storage/preferences.ts';
 import {saveWithNotice} from '../storage/save-runs.ts';
 import type {Glyphs} from '../view/glyphs.ts';
-import type {Size} from '../view/screens/screen.tsx';
+import type {Size} from '../view/props.ts';
 import type {Workload} from '../workloads/workload.ts';
 import type {Comparison} from './comparison.ts';
 import type {ExportQueue} from './export-queue.ts';

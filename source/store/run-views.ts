@@ -3,7 +3,8 @@ import type {Engine} from '../engines/engine.ts';
 import {compare} from '../model/analysis/comparison.ts';
 import {modelAt} from '../model/follow.ts';
 import type {Model} from '../model/model.ts';
-import type {LanguageChoice, Session} from '../session/session.ts';
+import type {LanguageChoice} from '../session/choices.ts';
+import type {Session} from '../session/session.ts';
 import type {Workload} from '../workloads/workload.ts';
 import type {History, HistoryEntry} from './run-history.ts';
 

@@ -8,7 +8,7 @@ import type {Progress} from '../storage/lesson-progress.ts';
 import type {PreferencesFile} from '../storage/preferences.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Glyphs} from '../view/glyphs.ts';
-import type {Size} from '../view/screens/screen.tsx';
+import type {Size} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import type {Workload} from '../workloads/workload.ts';
 import {getWorkload} from '../workloads/workload.ts';

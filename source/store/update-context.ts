@@ -1,10 +1,11 @@
 import {keyDifferences} from '../content/lessons/key-differences.ts';
 import {exportFormats} from '../exports/extensions.ts';
 import {help} from '../keys/bindings.ts';
-import type {Session, UpdateContext} from '../session/session.ts';
+import type {UpdateContext} from '../session/context.ts';
+import type {Session} from '../session/session.ts';
 import {logExtent} from '../view/panels/log.ts';
+import type {Size} from '../view/props.ts';
 import {pagesOfHelp} from '../view/screens/overlay.ts';
-import type {Size} from '../view/screens/screen.tsx';
 import type {Catalog} from '../workloads/catalog.ts';
 import type {Comparison} from './comparison.ts';
 import {comparedRows} from './comparison.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {strategies} from '../../../source/content/strategies/index.ts';
-import type {UpdateContext} from '../../../source/session/session.ts';
+import type {UpdateContext} from '../../../source/session/context.ts';
 import {startSession} from '../../../source/session/session.ts';
 import {update} from '../../../source/session/update.ts';
 
