@@ -21,8 +21,8 @@ export type UpdateContext = {
 	}[];
 	/** On how many pages the help stands. */
 	readonly helpPages: number;
-	/** How many formats a run can be written as. */
-	readonly formats: number;
+	/** The extensions of the formats that a run can be exported to, in the order of the menu. */
+	readonly formats: readonly string[];
 	/** How many lines the log has, and how many of them are in sight at once. */
 	readonly log: {readonly lines: number; readonly rows: number};
 	/** ms on the clock of the present run; undefined when nothing is running. */

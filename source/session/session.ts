@@ -117,6 +117,9 @@ export function comparisonIn({overlay}: Pick<Session, 'overlay'>): ComparisonOve
 	return below?.kind === 'compare' ? below : undefined;
 }
 
+/** The fields that decide which runs a session compares. */
+export const comparedFields = ['scenario', 'language', 'limit', 'seed', 'tasks', 'compare', 'comparison'] as const;
+
 /** A session that opens a scenario. A lesson whose question has no answer yet asks it first, and runs nothing. */
 export function startSession(
 	scenario: ScenarioInfo,
@@ -146,4 +149,10 @@ export function tasksOf(scenario: Pick<ScenarioInfo, 'tasks'>, seed: number): re
 	return scenario
 		.tasks(seed)
 		.map(({id, name, latency}) => ({id, name, of: id, ...(latency !== undefined && {latency})}));
+}
+
+/** Closes the overlay. Under a help page over a comparison, its table is visible again. */
+export function closeOverlay(session: Session): Session {
+	const {overlay, ...rest} = session;
+	return overlay?.kind === 'help' && overlay.over ? {...rest, overlay: overlay.over} : rest;
 }

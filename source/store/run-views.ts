@@ -19,6 +19,8 @@ export type RunView = {
 	readonly sequential: Model | undefined;
 };
 
+export type RunViews = readonly [RunView, RunView | undefined];
+
 type Language = Engine['language'];
 
 export function selectedLanguages(choice: LanguageChoice): readonly [Language, ...Language[]] {
@@ -37,7 +39,7 @@ export function runViewsOf(
 	models: readonly Model[],
 	session: Session,
 	{history, workload, baselines}: RunViewContext,
-): readonly [RunView, RunView | undefined] {
+): RunViews {
 	const chosenGhost = history.run(session.ghost);
 	const viewOf = (language: Language): RunView => {
 		const model = models.find(({description}) => description.language === language);

@@ -26,7 +26,7 @@ const world: UpdateContext = {
 	differences: [],
 	compared: [],
 	helpPages: 1,
-	formats: 9,
+	formats: ['gif', 'svg', 'csv'],
 	log: {lines: 0, rows: 10},
 	clock: 850,
 	playback: tape,
@@ -47,7 +47,7 @@ const initial = startSession(dashboard, {
 
 /** The session after these actions. */
 function after(actions: readonly Action[], from: Session = initial, about: UpdateContext = world): Session {
-	return actions.reduce((session, action) => update(session, action, about), from);
+	return actions.reduce((session, action) => update(session, action, about).session, from);
 }
 
 test('a digit chooses a strategy and runs it, also the one that has just run', () => {
