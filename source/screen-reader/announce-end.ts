@@ -6,7 +6,7 @@ import {languageNames} from '../view/panels/header.ts';
 import {narration, pairNarration} from '../view/panels/narration.ts';
 import {runVerdictLines} from '../view/panels/run-verdict.ts';
 import {isAsked, showsVerdict} from '../view/panels/verdict.ts';
-import type {ScreenProps} from '../view/screens/screen.tsx';
+import type {ScreenProps} from '../view/props.ts';
 import {modelsOf} from './announce-choices.ts';
 import {spokenFormat, textOf, unlimitedWidth} from './speakable.ts';
 

@@ -3,7 +3,9 @@ import type {Engine} from '../engines/engine.ts';
 import {compareTable} from '../model/analysis/comparison-table.ts';
 import {modelAt} from '../model/follow.ts';
 import type {Model} from '../model/model.ts';
-import type {Session, UpdateContext} from '../session/session.ts';
+import type {UpdateContext} from '../session/context.ts';
+import type {Session} from '../session/session.ts';
+import {comparedFields} from '../session/session.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import {followerOf, lastEventAt} from './followers.ts';
@@ -99,9 +101,9 @@ function unstarted({engine, program}: ComparedRun): Model {
 	return modelAt([describeRun(engine.language, program)], 0);
 }
 
-/** Two sessions with the same work compare the same runs. */
-export function comparisonKey({scenario, language, limit, seed, tasks, compare, comparison}: Session): string {
-	return JSON.stringify([scenario, language, limit, seed, tasks, compare, comparison]);
+/** Identifies what a session compares: sessions with the same key compare the same runs. */
+export function comparisonKey(session: Session): string {
+	return JSON.stringify(comparedFields.map(field => session[field]));
 }
 
 /** All that a session can compare: strategy after strategy, in each of its languages. */

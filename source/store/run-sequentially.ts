@@ -1,9 +1,9 @@
 import {describeRun} from '../engines/describe-run.ts';
 import type {Engine, Program} from '../engines/engine.ts';
+import type {StrategyInfo} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
 import type {Trace} from '../trace/trace.ts';
 import {createTrace} from '../trace/trace.ts';
-import type {StrategyInfo} from '../view/screens/screen.tsx';
 
 /** One of the runs that are compared. */
 export type ComparedRun = {readonly engine: Engine; readonly program: Program};

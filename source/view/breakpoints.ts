@@ -1,4 +1,4 @@
-import type {Size} from './screens/screen.tsx';
+import type {Size} from './props.ts';
 
 /** The smallest terminal that shows a run. */
 export const smallest: Size = {columns: 60, rows: 18};

@@ -1,7 +1,7 @@
 import {Box, Text} from 'ink';
 import type {Line} from './line.ts';
 import {toAnsi, truncate} from './line.ts';
-import type {ScreenProps} from './screens/screen.tsx';
+import type {ScreenProps} from './props.ts';
 
 /** Never more rows than the terminal has, and never in its last column, where some terminals wrap. */
 export function fitToScreen(

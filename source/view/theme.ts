@@ -1,6 +1,6 @@
 import type {ChalkInstance} from 'chalk';
 import {Chalk} from 'chalk';
-import type {ThemeName} from '../session/session.ts';
+import type {ThemeName} from '../session/choices.ts';
 
 /** What a piece of text means; a theme says how that looks. */
 export type Role =

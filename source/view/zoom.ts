@@ -1,7 +1,7 @@
-import type {Zoom} from '../session/session.ts';
+import type {Zoom} from '../session/choices.ts';
 import {columns} from './line.ts';
 import {failedToStart} from './panels/engine-error.ts';
-import type {ScreenProps} from './screens/screen.tsx';
+import type {ScreenProps} from './props.ts';
 
 /** What has the whole lower part; why a language cannot run stands where the lanes would, and is not to be covered. */
 export function zoomOf({model, session}: Pick<ScreenProps, 'model' | 'session'>): Zoom | undefined {

@@ -1,5 +1,5 @@
 import xterm from '@xterm/headless';
-import type {Size} from '../../source/view/screens/screen.tsx';
+import type {Size} from '../../source/view/props.ts';
 
 /** A terminal of that size that takes what it gets, and can be looked at. */
 export function pretendTerminal({columns, rows}: Size) {

@@ -4,7 +4,7 @@ import {modelAt} from '../../source/model/follow.ts';
 import type {Model} from '../../source/model/model.ts';
 import type {Overlay, Session} from '../../source/session/session.ts';
 import {unicode} from '../../source/view/glyphs.ts';
-import type {ScreenProps} from '../../source/view/screens/screen.tsx';
+import type {ScreenProps} from '../../source/view/props.ts';
 import {createTheme} from '../../source/view/theme.ts';
 import {scripts} from '../fixtures/scripts.ts';
 import type {Simulation} from '../fixtures/simulate.ts';

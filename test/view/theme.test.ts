@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
-import {themeNames} from '../../source/session/session.ts';
+import {themeNames} from '../../source/session/choices.ts';
 import type {Role} from '../../source/view/theme.ts';
 import {createTheme} from '../../source/view/theme.ts';
 

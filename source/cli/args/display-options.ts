@@ -1,4 +1,4 @@
-import {motions, themeNames, zooms} from '../../session/session.ts';
+import {motions, themeNames, zooms} from '../../session/choices.ts';
 import type {RunCommand} from '../commands/run/read.ts';
 import type {ColorLevel} from './color-level.ts';
 import type {ParseContext} from './parse-context.ts';

@@ -1,4 +1,4 @@
-import {answers, languageChoices, motions, themeNames, zooms} from '../../session/session.ts';
+import {answers, languageChoices, motions, themeNames, zooms} from '../../session/choices.ts';
 import {colorFlags} from './color-level.ts';
 
 /** The flags of the command line: one table for parsing, the help text, the docs, the man page and the completion of the shells. */

@@ -1,6 +1,6 @@
-import type {Motion, ThemeName} from '../../session/session.ts';
-import {motions, themeNames} from '../../session/session.ts';
-import type {Size} from '../../view/screens/screen.tsx';
+import type {Motion, ThemeName} from '../../session/choices.ts';
+import {motions, themeNames} from '../../session/choices.ts';
+import type {Size} from '../../view/props.ts';
 import {isRunFile} from '../commands/replay/read.ts';
 import type {Flag, FlagName} from './flags.ts';
 import {flags} from './flags.ts';

@@ -1,4 +1,4 @@
-import type {ThemeName} from '../../session/session.ts';
+import type {ThemeName} from '../../session/choices.ts';
 import type {RunCommand} from '../commands/run/read.ts';
 import type {ColorLevel, Environment} from './color-level.ts';
 import type {ParsedArgs} from './parsed-args.ts';

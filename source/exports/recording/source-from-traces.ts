@@ -2,7 +2,7 @@ import type {Follower} from '../../model/follow.ts';
 import {follow, modelAt} from '../../model/follow.ts';
 import type {Model} from '../../model/model.ts';
 import type {Trace} from '../../trace/trace.ts';
-import type {ScreenProps} from '../../view/screens/screen.tsx';
+import type {ScreenProps} from '../../view/props.ts';
 import {markersOf} from './markers.ts';
 import type {FrameProps, Marker, Motion, PressedKey, RecordingSource} from './recording.ts';
 import {safeText} from './row.ts';

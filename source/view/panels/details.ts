@@ -8,7 +8,7 @@ import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, span, stripControls, truncate, wrap} from '../line.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 import type {Role} from '../theme.ts';
 import {stateStyle, stateWord} from './bars.ts';
 import {languageNames} from './header.ts';

@@ -1,7 +1,7 @@
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, lineWidth, span, stripControls} from '../line.ts';
-import type {LessonProps} from '../screens/screen.tsx';
+import type {LessonProps} from '../props.ts';
 import {shortenUrl} from '../shorten-url.ts';
 import {wrapProse} from '../wrap-prose.ts';
 

@@ -1,7 +1,7 @@
 import type {Overlay} from '../../session/session.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span} from '../line.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 
 /** What the run that is shown can be written as: the ending of the file, and what it is good for. */
 export function exportRows(

@@ -1,6 +1,6 @@
 import type {Line} from '../line.ts';
 import {columns, span, truncate} from '../line.ts';
-import type {Hint, ScreenProps} from '../screens/screen.tsx';
+import type {Hint, ScreenProps} from '../props.ts';
 import {isCut} from '../zoom.ts';
 
 /** The keys worth knowing, dropped from the right where there is no room, but for those that always stay. */

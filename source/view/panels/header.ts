@@ -1,7 +1,7 @@
 import {fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, justify, lineWidth, span, stripControls} from '../line.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 
 export const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;
 

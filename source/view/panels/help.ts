@@ -1,6 +1,6 @@
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, lineWidth, span, wrap} from '../line.ts';
-import type {HelpGroup, ScreenProps} from '../screens/screen.tsx';
+import type {HelpGroup, ScreenProps} from '../props.ts';
 
 /**
  * Every key, in groups, in two columns; words that are too long for their column go on below. Where they do not fit so, on several pages,

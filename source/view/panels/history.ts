@@ -4,9 +4,9 @@ import type {Overlay} from '../../session/session.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, fitText, lineWidth, span, stripControls} from '../line.ts';
+import type {ScreenProps} from '../props.ts';
 import type {Status} from '../run-status.ts';
 import {endStatus} from '../run-status.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
 import {languageNames} from './header.ts';
 import {windowAround} from './task-table.ts';
 

@@ -1,6 +1,6 @@
 import type {Line} from '../line.ts';
 import {emptyLine, lineWidth, overlay, span, truncate} from '../line.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 
 /** ms that a key stays to be seen. */
 export const keyDisplayMs = 1500;

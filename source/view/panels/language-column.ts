@@ -6,7 +6,7 @@ import {ticks} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, lineWidth, overlay, span, stripControls, truncate, wrap} from '../line.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 import type {Role} from '../theme.ts';
 import type {Cells} from './bars.ts';
 import {codeRows} from './code.ts';

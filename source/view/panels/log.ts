@@ -6,7 +6,7 @@ import type {Overlay} from '../../session/session.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, fitText, justify, span, stripControls} from '../line.ts';
-import type {ScreenProps, Size} from '../screens/screen.tsx';
+import type {ScreenProps, Size} from '../props.ts';
 import {languageNames} from './header.ts';
 import {selectedIndex} from './task-table.ts';
 

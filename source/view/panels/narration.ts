@@ -5,7 +5,7 @@ import {narratePair} from '../../model/narration/narrate-pair.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls, truncate, wrap} from '../line.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 import {hasNoProgram} from './engine-error.ts';
 
 /** One sentence in words, in so many rows: what is so, or what a key has done. */

@@ -1,7 +1,7 @@
-import {answers} from '../../session/session.ts';
+import {answers} from '../../session/choices.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
-import type {LessonProps, ScreenProps} from '../screens/screen.tsx';
+import type {LessonProps, ScreenProps} from '../props.ts';
 import {wrapProse} from '../wrap-prose.ts';
 
 /** How much air there is: none, between the question and its answers, around them too. */

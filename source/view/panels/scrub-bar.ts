@@ -5,7 +5,7 @@ import {boundary} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {fit, span, truncate} from '../line.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 import type {Role} from '../theme.ts';
 
 /** Columns for the words before the bar where no axis says where it begins. */

@@ -1,8 +1,9 @@
+import type {CatalogItem} from '../../session/choices.ts';
 import type {Overlay} from '../../session/session.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, justify, span, stripControls} from '../line.ts';
-import type {CatalogItem, ScreenProps} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {windowAround} from './task-table.ts';
 

@@ -1,6 +1,7 @@
+import type {StrategyInfo} from '../../session/choices.ts';
 import type {Line, Span} from '../line.ts';
 import {emptyLine, justify, lineWidth, span, stripControls} from '../line.ts';
-import type {ScreenProps, StrategyInfo} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 
 /**
  * The strategies, or the versions of a program, with their keys; where there is no room for all names, in fewer words

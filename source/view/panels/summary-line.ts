@@ -3,8 +3,8 @@ import {blockerOf} from '../../model/at-moment.ts';
 import {seconds} from '../../model/format-duration.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, lineWidth, span, stripControls} from '../line.ts';
+import type {ScreenProps} from '../props.ts';
 import type {Status} from '../run-status.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
 
 /**
  * The line below the rulers: what holds the loop, else what the run has won, else how many tasks are where. What does

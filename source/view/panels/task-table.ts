@@ -11,7 +11,7 @@ import {ticks} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, span, stripControls} from '../line.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 import type {Cells} from './bars.ts';
 import {barCells} from './bars.ts';
 import {labelCaught, laneCells, threadCells} from './lane-cells.ts';

@@ -3,7 +3,7 @@ import {fitsDashboard} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span} from '../line.ts';
-import type {LessonProps, ScreenProps} from '../screens/screen.tsx';
+import type {LessonProps, ScreenProps} from '../props.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {answerLines, claimResultLines, questionLines} from './claim-results.ts';
 import {hasNoProgram} from './engine-error.ts';

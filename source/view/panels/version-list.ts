@@ -1,6 +1,7 @@
+import type {StrategyInfo} from '../../session/choices.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span, stripControls, truncate} from '../line.ts';
-import type {ScreenProps, StrategyInfo} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 import {panel} from './panel.ts';
 
 /** Rows that the versions of a lesson take, one each and the frame; 0 where there is nothing to choose. */

@@ -11,8 +11,8 @@ import {emphasizeNumbers} from '../panels/emphasize-numbers.ts';
 import {footer} from '../panels/footer.ts';
 import {noticeOf} from '../panels/narration.ts';
 import {panel} from '../panels/panel.ts';
+import type {ScreenProps} from '../props.ts';
 import {wrapProse} from '../wrap-prose.ts';
-import type {ScreenProps} from './screen.tsx';
 
 /** All strategies, or versions, in a table and as small timelines on one axis. For every size that shows a run. */
 export function comparisonScreen(props: ScreenProps, {selected}: Extract<Overlay, {kind: 'compare'}>): readonly Line[] {

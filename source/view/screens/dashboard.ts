@@ -21,10 +21,10 @@ import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
 import {summaryLine} from '../panels/summary-line.ts';
 import {laneCount, previousRunLabel, selectedIndex, taskRows} from '../panels/task-table.ts';
 import {showsVerdict, verdictHeight, verdictRows} from '../panels/verdict.ts';
+import type {ScreenProps} from '../props.ts';
 import type {Status} from '../run-status.ts';
 import {status, totalRole} from '../run-status.ts';
 import {zoomOf} from '../zoom.ts';
-import type {ScreenProps} from './screen.tsx';
 
 /** The whole picture, for 80x24 and larger. Extra width goes to the timeline, extra height to the code, then to the tasks. */
 export function dashboard(props: ScreenProps): readonly Line[] {

@@ -20,7 +20,7 @@ import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
 import {laneCount} from '../panels/task-table.ts';
 import {showsVerdict, verdictRows} from '../panels/verdict.ts';
 import {versionListHeight, versionRows} from '../panels/version-list.ts';
-import type {ScreenProps} from './screen.tsx';
+import type {ScreenProps} from '../props.ts';
 
 /** The event loop that the run is on: its pulse, who holds its thread, and who is stuck. For every size that shows a run. */
 export function eventLoop(props: ScreenProps): readonly Line[] {

@@ -1,8 +1,9 @@
+import type {LanguageDifference} from '../../session/choices.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, justify, span, stripControls, wrap} from '../line.ts';
 import {footer} from '../panels/footer.ts';
 import {header, languageNames} from '../panels/header.ts';
-import type {LanguageDifference, ScreenProps} from './screen.tsx';
+import type {ScreenProps} from '../props.ts';
 
 /** What differs between the languages, one subject below the other; the selected cell opens the lesson that shows it. */
 export function keyDifferences(props: ScreenProps): readonly Line[] {

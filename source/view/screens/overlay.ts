@@ -6,7 +6,7 @@ import {helpPages, helpRows} from '../panels/help.ts';
 import {historyRows} from '../panels/history.ts';
 import {logRows, logTitle} from '../panels/log.ts';
 import {panel} from '../panels/panel.ts';
-import type {HelpGroup, ScreenProps, Size} from './screen.tsx';
+import type {HelpGroup, ScreenProps, Size} from '../props.ts';
 
 /** The screen with what lies over it, in its middle; the rest steps back. */
 export function withOverlay(lines: readonly Line[], props: ScreenProps): readonly Line[] {

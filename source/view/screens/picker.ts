@@ -5,7 +5,7 @@ import {emptyLine, fit, span, stripControls, wrap} from '../line.ts';
 import {footer} from '../panels/footer.ts';
 import {panel} from '../panels/panel.ts';
 import {filterRow, resultRows, selectedItemRows} from '../panels/search-list.ts';
-import type {ScreenProps} from './screen.tsx';
+import type {ScreenProps} from '../props.ts';
 
 type Find = Extract<Overlay, {kind: 'find'}>;
 

@@ -8,7 +8,7 @@ import {panel} from '../panels/panel.ts';
 import type {Spacing} from '../panels/question.ts';
 import {questionRows} from '../panels/question.ts';
 import {sourceListing, sourceListingHeight} from '../panels/source-listing.ts';
-import type {ScreenProps} from './screen.tsx';
+import type {ScreenProps} from '../props.ts';
 
 /**
  * A lesson before it has run: its question, and below it the programs to read, in full where they fit. Both languages side by

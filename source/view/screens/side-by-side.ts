@@ -22,8 +22,8 @@ import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
 import {joinFitting, summaryLine} from '../panels/summary-line.ts';
 import {laneCount} from '../panels/task-table.ts';
 import {lessonVerdictHeight, showsVerdict, verdictHeight, verdictRows} from '../panels/verdict.ts';
+import type {ScreenProps} from '../props.ts';
 import {status, totalRole} from '../run-status.ts';
-import type {ScreenProps} from './screen.tsx';
 
 /** The same work in two languages at the same moment: JavaScript left, Python right, for 100x30 and larger. */
 export function sideBySideScreen(props: ScreenProps, beside: Model): readonly Line[] {

@@ -16,9 +16,9 @@ import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
 import {summaryLine} from '../panels/summary-line.ts';
 import {laneCount, selectedIndex, threadRow, visibleTasks} from '../panels/task-table.ts';
 import {showsVerdict, verdictRows} from '../panels/verdict.ts';
+import type {ScreenProps} from '../props.ts';
 import {status, totalRole} from '../run-status.ts';
 import {zoomOf} from '../zoom.ts';
-import type {ScreenProps} from './screen.tsx';
 
 /** For terminals below 80x24: the total, the bars, one line of code, one sentence. */
 export function smallDashboard(props: ScreenProps): readonly Line[] {

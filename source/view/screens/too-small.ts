@@ -1,7 +1,7 @@
 import {smallest} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {span, wrap} from '../line.ts';
-import type {ScreenProps} from './screen.tsx';
+import type {ScreenProps} from '../props.ts';
 
 /** Said instead of a picture; the picture comes back by itself. */
 export function tooSmall({size}: ScreenProps): readonly Line[] {

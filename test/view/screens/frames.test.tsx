@@ -7,7 +7,7 @@ import {comparisonIn} from '../../../source/session/session.ts';
 import {fitsDashboard, fitsPair, fitsSmall} from '../../../source/view/breakpoints.ts';
 import {ascii} from '../../../source/view/glyphs.ts';
 import {lineWidth} from '../../../source/view/line.ts';
-import type {ScreenProps} from '../../../source/view/screens/screen.tsx';
+import type {ScreenProps} from '../../../source/view/props.ts';
 import {Screen, screenRows} from '../../../source/view/screens/screen.tsx';
 import {createTheme} from '../../../source/view/theme.ts';
 import {caughtScenes} from '../../fixtures/scenes/caught.ts';

@@ -1,4 +1,5 @@
-import type {ScenarioInfo, Session} from '../../../session/session.ts';
+import type {ScenarioInfo} from '../../../session/choices.ts';
+import type {Session} from '../../../session/session.ts';
 import {startSession} from '../../../session/session.ts';
 import type {RunCommand} from './read.ts';
 

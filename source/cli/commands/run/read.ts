@@ -1,6 +1,6 @@
 import {writtenSeed} from '../../../content/scenarios/latency.ts';
-import type {Answer, LanguageChoice, Motion, ThemeName, Zoom} from '../../../session/session.ts';
-import {answers, languageChoices} from '../../../session/session.ts';
+import type {Answer, LanguageChoice, Motion, ThemeName, Zoom} from '../../../session/choices.ts';
+import {answers, languageChoices} from '../../../session/choices.ts';
 import type {ColorLevel} from '../../args/color-level.ts';
 import {colorFlags, colorLevel} from '../../args/color-level.ts';
 import {readDisplayOptions} from '../../args/display-options.ts';
