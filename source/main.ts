@@ -12,7 +12,6 @@ import {loadApp} from './cli/commands/open-app.ts';
 import type {RecordCommand} from './cli/commands/record/read.ts';
 import type {ReplayCommand} from './cli/commands/replay/read.ts';
 import {initialSession} from './cli/commands/run/initial-session.ts';
-import {keepRuns} from './cli/commands/run/keep-runs.ts';
 import {printLines} from './cli/commands/run/print.ts';
 import type {RunCommand} from './cli/commands/run/read.ts';
 import type {System} from './cli/commands/version.ts';
@@ -209,7 +208,8 @@ async function runPrinted(command: RunCommand, format: 'plain' | 'json'): Promis
 			command,
 			entry: workload,
 			session: sessionOf(command),
-			engines: keepRuns(enginesForLanguage(engines, command), traces),
+			engines: enginesForLanguage(engines, command),
+			onTrace: (trace: Trace) => traces.push(trace),
 		};
 		const code = await printLines({...job, stream: stdout}, format, abort);
 		await saveTraces(command, traces);

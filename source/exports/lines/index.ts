@@ -1,4 +1,5 @@
-import type {RunOutcome, TraceEvent} from '../../trace/event.ts';
+import type {TraceEvent} from '../../trace/event.ts';
+import type {Trace} from '../../trace/trace.ts';
 import {json} from './json.ts';
 import {plain} from './plain.ts';
 
@@ -17,6 +18,6 @@ export type Lines = (
 export const lineFormats = {plain, json} as const satisfies Record<string, Lines>;
 
 /** 0 if the run settled as its strategy means it to, 1 if it did not or never ended. */
-export function exitCode(outcome: RunOutcome | undefined): 0 | 1 {
-	return outcome === 'ok' ? 0 : 1;
+export function exitCode(trace: Trace | undefined): 0 | 1 {
+	return trace?.findLast(event => event.type === 'run-ended')?.outcome === 'ok' ? 0 : 1;
 }
