@@ -57,7 +57,7 @@ export async function parse(argv: readonly string[], context: ParseContext): Pro
 		case 'list':
 			return list(args, context.env);
 		case 'export':
-			return await parseOrReport(reportError => readExport(args, context, reportError));
+			return await parseOrReport(async reportError => readExport(args, context, reportError));
 		case 'record':
 			return await parseOrReport(reportError => readRecord(args, context, reportError));
 		default:

@@ -1,4 +1,4 @@
-import {exportFormats} from '../exports/extensions.ts';
+import {exportFormats} from '../exports/formats.ts';
 import type {Action} from '../session/action.ts';
 import type {Session} from '../session/session.ts';
 import type {PreferencesFile} from '../storage/preferences.ts';

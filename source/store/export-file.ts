@@ -1,6 +1,6 @@
 import {rm, writeFile} from 'node:fs/promises';
 import type {ExportOptions} from '../exports/export-runs.ts';
-import {runInSlices} from '../exports/in-slices.ts';
+import {runInSlices} from '../exports/time-slicing.ts';
 import {formatSaveError, saveInFolder, unusedName} from '../storage/save-runs.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Catalog} from '../workloads/catalog.ts';

@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import {exportInSteps, exportRuns} from '../../source/exports/export-runs.ts';
-import {runInSlices} from '../../source/exports/in-slices.ts';
+import {runInSlices} from '../../source/exports/time-slicing.ts';
 import {exportToFile} from '../../source/store/export-file.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
 import {simulate} from '../fixtures/simulate.ts';

@@ -12,6 +12,14 @@ async function* live(events: readonly TraceEvent[]) {
 	yield* events;
 }
 
+async function gather(events: AsyncIterable<TraceEvent>): Promise<readonly TraceEvent[]> {
+	const passed: TraceEvent[] = [];
+	for await (const event of events) {
+		passed.push(event);
+	}
+	return passed;
+}
+
 suite('collecting a run', () => {
 	test('passes its events on, and the trace has each of them when it is passed on', async () => {
 		const traces: Trace[] = [];
@@ -28,13 +36,13 @@ suite('collecting a run', () => {
 	test('appends to a trace that was described before', async () => {
 		const started = createTrace({...run[0], seed: 7});
 		const onTrace = () => assert.fail('the trace is known');
-		const passed = await Array.fromAsync(collect(live(run), onTrace, started));
+		const passed = await gather(collect(live(run), onTrace, started));
 		assert.equal(passed.length, run.length);
 		assert.deepEqual(started.trace, [{...run[0], seed: 7}, ...run.slice(1)]);
 	});
 
 	test('without a description gives no trace', async () => {
-		const passed = await Array.fromAsync(collect(live(run.slice(1)), () => assert.fail('nothing describes the run')));
+		const passed = await gather(collect(live(run.slice(1)), () => assert.fail('nothing describes the run')));
 		assert.equal(passed.length, run.length - 1);
 	});
 });

@@ -1,3 +1,4 @@
+import {extensions, formatForFile, isImage, isRecording} from '../../exports/formats.ts';
 import type {Motion, ThemeName} from '../../session/session.ts';
 import {motions, themeNames} from '../../session/session.ts';
 import type {Size} from '../../view/screens/screen.tsx';
@@ -27,13 +28,12 @@ export type OutputOptions = {
 };
 
 /** Reads the flags on what is to be written; undefined after a complaint. */
-export async function readOutput(
+export function readOutput(
 	command: 'export' | 'record',
 	{value, setting, isSet, isEnabled, flags: given}: ParsedArgs,
 	{isFile, isFolder}: Pick<ParseContext, 'isFile' | 'isFolder'>,
 	reportError: ReportError,
-): Promise<OutputOptions | undefined> {
-	const {extensions, formatForFile, isRecording, isImage} = await import('../../exports/formats.ts');
+): OutputOptions | undefined {
 	const file = value('output')?.text;
 	if (file === undefined) {
 		reportError(`${command} needs an output file: -o FILE`, `FILE ends in ${joinExtensions(extensions)}.`);

@@ -19,11 +19,11 @@ export type ExportCommand = {
 };
 
 /** Undefined after a complaint. */
-export async function readExport(
+export function readExport(
 	args: ParsedArgs,
 	context: ParseContext,
 	reportError: ReportError,
-): Promise<ExportCommand | undefined> {
+): ExportCommand | undefined {
 	const files = [...args.input.slice(1), ...args.afterDashes];
 	if (files.length === 0) {
 		reportError('export needs a saved run: async-tui export run.ndjson -o run.svg', seeFlags);
@@ -45,7 +45,7 @@ export async function readExport(
 		reportError('--to must be after --from.', seeFlags);
 	}
 	const speed = number(args.value('speed'), 0.01, 100, reportError) ?? 1;
-	const output = await readOutput('export', args, context, reportError);
+	const output = readOutput('export', args, context, reportError);
 	return output && {kind: 'export', files, output, from: at ?? from, to: at ?? to, speed};
 }
 

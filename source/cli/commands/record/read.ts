@@ -34,7 +34,7 @@ export async function readRecord(
 	}
 	const deadline = number(args.value('deadline'), 1, 3600, reportError) ?? 60;
 	const steps = await readKeyScript(args, reportError);
-	const output = await readOutput('record', args, context, reportError);
+	const output = readOutput('record', args, context, reportError);
 	const run = await readRun(withoutRecord(args), {...context, ...anywhere}, reportError);
 	return steps && output && run && {kind: 'record', run, steps, deadline: deadline * 1000, output};
 }
