@@ -1,7 +1,8 @@
 import type {AppProps} from '../../../app/app.tsx';
-import type {RunGroup} from '../../../exports/recording/source-from-traces.ts';
+import type {RunGroup} from '../../../exports/recording/group-runs.ts';
+import {groupRuns} from '../../../exports/recording/group-runs.ts';
 import type {PreferencesFile} from '../../../storage/preferences.ts';
-import {groupRuns, readRuns} from '../../../storage/read-runs.ts';
+import {readRuns} from '../../../storage/read-runs.ts';
 import {disabledEngine, replaySetup} from '../../../store/replay-setup.ts';
 import {createHistory} from '../../../store/run-history.ts';
 import {shellQuote} from '../../../text/shell-quote.ts';
