@@ -1,6 +1,6 @@
 import {open} from 'node:fs/promises';
-import {getSystemErrorMap} from 'node:util';
 import {printable} from '../text/printable.ts';
+import {describeSystemError} from '../text/system-error.ts';
 import {parseTraces} from '../trace/ndjson.ts';
 import type {Trace} from '../trace/trace.ts';
 
@@ -40,7 +40,6 @@ async function readFile(name: string): Promise<Awaited<ReturnType<typeof parseTr
 		await using file = await open(name);
 		return await parseTraces(file.readLines());
 	} catch (error) {
-		const {errno, message} = error as NodeJS.ErrnoException;
-		return getSystemErrorMap().get(errno ?? 0)?.[1] ?? printable(message);
+		return describeSystemError(error);
 	}
 }

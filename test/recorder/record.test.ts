@@ -5,8 +5,8 @@ import {join} from 'node:path';
 import {after, suite, test} from 'node:test';
 import {setImmediate as turn} from 'node:timers/promises';
 import type {ParseContext} from '../../source/cli/args/parse-context.ts';
+import type {Command} from '../../source/cli/command.ts';
 import {writeExport} from '../../source/cli/commands/export/run.ts';
-import type {Command} from '../../source/cli/parse.ts';
 import {parse} from '../../source/cli/parse.ts';
 import {strategies} from '../../source/content/strategies/index.ts';
 import {exportRuns} from '../../source/exports/export-runs.ts';
@@ -182,8 +182,8 @@ suite('the command lines of export and record', () => {
 	for (const [line, says] of wrong) {
 		test(`${line}: wrong, in a sentence`, async () => {
 			const command = await read(line, {isFile: path => path === 'there.svg'});
-			assert.equal(command.kind, 'wrong');
-			assert.match(command.kind === 'wrong' ? command.message : '', says);
+			assert.equal(command.kind, 'usage-error');
+			assert.match(command.kind === 'usage-error' ? command.message : '', says);
 		});
 	}
 });

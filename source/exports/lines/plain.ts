@@ -4,7 +4,7 @@ import type {TraceEvent} from '../../trace/event.ts';
 import type {Trace} from '../../trace/trace.ts';
 import {createEventLines} from './event-lines.ts';
 import {heading, totalsLines} from './heading-and-totals.ts';
-import type {LinesOptions} from './index.ts';
+import type {LineOptions} from './line-writer.ts';
 
 /**
  * A run as lines, each as soon as it is known: for pipes, logs and screen readers. No colours, no cursor movements, no control
@@ -12,7 +12,7 @@ import type {LinesOptions} from './index.ts';
  */
 export async function* plain(
 	events: AsyncIterable<TraceEvent>,
-	{ascii = false}: LinesOptions = {},
+	{ascii = false}: LineOptions = {},
 ): AsyncGenerator<string, void, undefined> {
 	let trace = undefined as Trace | undefined;
 	const onTrace = (growing: Trace) => {

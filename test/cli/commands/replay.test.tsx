@@ -10,7 +10,7 @@ import {suite, test} from 'node:test';
 import {setTimeout as wait} from 'node:timers/promises';
 import {render} from 'ink-testing-library';
 import {App} from '../../../source/app/app.tsx';
-import type {ReplayCommand} from '../../../source/cli/commands/replay/read.ts';
+import type {ReplayCommand} from '../../../source/cli/command.ts';
 import type {ReplayDeps} from '../../../source/cli/commands/replay/run.ts';
 import {replay} from '../../../source/cli/commands/replay/run.ts';
 import type {RunGroup} from '../../../source/exports/recording/group-runs.ts';

@@ -1,22 +1,10 @@
 import type {FlagName} from '../../args/flags.ts';
-import type {OutputOptions} from '../../args/output-options.ts';
 import {readOutput, rejectOutputFlags} from '../../args/output-options.ts';
 import type {ParseContext} from '../../args/parse-context.ts';
 import type {ParsedArgs} from '../../args/parsed-args.ts';
 import type {ReportError} from '../../args/values.ts';
 import {number, seeFlags} from '../../args/values.ts';
-
-/** `async-tui export run.ndjson -o run.svg`. */
-export type ExportCommand = {
-	readonly kind: 'export';
-	/** The files of the saved runs. */
-	readonly files: readonly string[];
-	readonly output: OutputOptions;
-	/** ms on the clock of the runs, which are laid end to end; undefined: their beginning and their end. */
-	readonly from: number | undefined;
-	readonly to: number | undefined;
-	readonly speed: number;
-};
+import type {ExportCommand} from '../../command.ts';
 
 /** Undefined after a complaint. */
 export function readExport(

@@ -7,7 +7,7 @@ import {readRuns} from '../../../storage/read-runs.ts';
 import {replayProps} from '../../../store/replay-props.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
 import type {Catalog} from '../../../workloads/catalog.ts';
-import type {ExportCommand} from './read.ts';
+import type {ExportCommand} from '../../command.ts';
 
 /** `async-tui export`: what could be read of damaged runs is written, too, and `complain` told the rest. Resolves with the exit code. */
 export async function writeExport(

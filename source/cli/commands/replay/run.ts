@@ -9,9 +9,9 @@ import {shellQuote} from '../../../text/shell-quote.ts';
 import type {Trace} from '../../../trace/trace.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
 import type {Catalog} from '../../../workloads/catalog.ts';
+import type {ReplayCommand} from '../../command.ts';
 import {loadApp} from '../open-app.ts';
 import {printRun} from '../run/print-run.ts';
-import type {ReplayCommand} from './read.ts';
 
 /** What a replay needs of the program around it. */
 export type ReplayDeps = Pick<AppProps, 'progress' | 'terminal'> & {readonly look: PreferencesFile} & {

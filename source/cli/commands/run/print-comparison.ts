@@ -1,7 +1,7 @@
 import type {Writable} from 'node:stream';
 import {comparisonLines} from '../../../exports/lines/comparison-lines.ts';
-import type {LinesOptions} from '../../../exports/lines/index.ts';
 import {exitCode, lineFormats} from '../../../exports/lines/index.ts';
+import type {LineOptions} from '../../../exports/lines/line-writer.ts';
 import {modelAt} from '../../../model/follow.ts';
 import type {ComparedRun} from '../../../store/run-sequentially.ts';
 import {collect} from '../../../trace/collect.ts';
@@ -18,7 +18,7 @@ export async function printComparison(
 	format: keyof typeof lineFormats,
 	stream: Writable,
 	stop: AbortController,
-	options: LinesOptions = {},
+	options: LineOptions = {},
 ): Promise<0 | 1> {
 	const traces: Trace[] = [];
 	async function* texts() {

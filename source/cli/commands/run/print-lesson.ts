@@ -1,9 +1,9 @@
 import type {Writable} from 'node:stream';
 import type {Engine} from '../../../engines/engine.ts';
-import type {LinesOptions} from '../../../exports/lines/index.ts';
 import {lineFormats} from '../../../exports/lines/index.ts';
 import {jsonLine} from '../../../exports/lines/json.ts';
 import {answerLines, claimResultLines, nearestLine, questionLines} from '../../../exports/lines/lesson-lines.ts';
+import type {LineOptions} from '../../../exports/lines/line-writer.ts';
 import type {ClaimResult} from '../../../model/analysis/claim.ts';
 import {modelAt} from '../../../model/follow.ts';
 import type {Session} from '../../../session/session.ts';
@@ -34,7 +34,7 @@ export async function printLesson(
 	format: keyof typeof lineFormats,
 	stream: Writable,
 	stop: AbortController,
-	options: LinesOptions = {},
+	options: LineOptions = {},
 ): Promise<0 | 1> {
 	const {entry, session} = job;
 	const shown = lessonProps(entry.lesson, []);

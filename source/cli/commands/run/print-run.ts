@@ -1,6 +1,6 @@
 import type {Writable} from 'node:stream';
-import type {LinesOptions} from '../../../exports/lines/index.ts';
 import {exitCode, lineFormats} from '../../../exports/lines/index.ts';
+import type {LineOptions} from '../../../exports/lines/line-writer.ts';
 import {collect} from '../../../trace/collect.ts';
 import type {TraceEvent} from '../../../trace/event.ts';
 import type {Trace} from '../../../trace/trace.ts';
@@ -15,7 +15,7 @@ export async function printRun(
 	format: keyof typeof lineFormats,
 	stream: Writable,
 	stop: AbortController,
-	options?: LinesOptions,
+	options?: LineOptions,
 ): Promise<0 | 1> {
 	const traces: Trace[] = [];
 	const collected = collect(events, trace => traces.push(trace));

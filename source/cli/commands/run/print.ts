@@ -4,10 +4,10 @@ import type {Session} from '../../../session/session.ts';
 import {collect} from '../../../trace/collect.ts';
 import type {Trace} from '../../../trace/trace.ts';
 import type {Workload} from '../../../workloads/workload.ts';
+import type {RunCommand} from '../../command.ts';
 import {printComparison} from './print-comparison.ts';
 import {printLesson} from './print-lesson.ts';
 import {printRun} from './print-run.ts';
-import type {RunCommand} from './read.ts';
 
 /** What is to be run, by which engines, and where its lines go. */
 export type LinesJob = {
