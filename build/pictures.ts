@@ -3,6 +3,7 @@ import {fileURLToPath} from 'node:url';
 import type {ExportOptions} from '../source/exports/export-runs.ts';
 import {exportRuns} from '../source/exports/export-runs.ts';
 import {readRuns} from '../source/storage/read-runs.ts';
+import {replayProps} from '../source/store/replay-props.ts';
 import {createCatalog} from '../source/workloads/catalog.ts';
 
 type Picture = {
@@ -36,7 +37,7 @@ export async function draw(name: string): Promise<string | Uint8Array> {
 	if (!first || problems.length > 0) {
 		throw new Error(problems.join(' '));
 	}
-	return exportRuns([first, ...rest], 'svg', createCatalog(), options);
+	return exportRuns([first, ...rest], 'svg', {...options, decorate: replayProps(createCatalog())});
 }
 
 if (import.meta.main) {

@@ -7,8 +7,9 @@ import type {UpdateContext} from '../session/context.ts';
 import type {Session} from '../session/session.ts';
 import {comparedFields} from '../session/session.ts';
 import type {Trace} from '../trace/trace.ts';
+import {lastEventAt} from '../trace/trace.ts';
 import type {Catalog} from '../workloads/catalog.ts';
-import {followerOf, lastEventAt} from './followers.ts';
+import {followerOf} from './followers.ts';
 import type {History} from './run-history.ts';
 import type {ComparedRun} from './run-sequentially.ts';
 import {comparableStrategies, runSequentially} from './run-sequentially.ts';
@@ -44,11 +45,7 @@ export function createComparison(onEnd: (trace: Trace) => void): Comparison {
 	let current: CurrentComparison | undefined;
 
 	const run = async (compared: CurrentComparison, runs: readonly ComparedRun[]) => {
-		const onTrace = (trace: Trace) => {
-			if (compared.traces.at(-1) !== trace) {
-				compared.traces.push(trace);
-			}
-		};
+		const onTrace = (trace: Trace) => compared.traces.push(trace);
 		for await (const trace of runSequentially(runs, compared.abort.signal, onTrace)) {
 			compared.ended.push(trace);
 			compared.isOver = compared.ended.length === runs.length;

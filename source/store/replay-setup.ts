@@ -1,5 +1,5 @@
 import type {Engine} from '../engines/engine.ts';
-import type {RunGroup} from '../exports/recording/source-from-traces.ts';
+import type {RunGroup} from '../exports/recording/group-runs.ts';
 import type {LanguageChoice} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
 import {startSession} from '../session/session.ts';

@@ -1,5 +1,5 @@
 import {keyDifferences} from '../content/lessons/key-differences.ts';
-import {exportFormats} from '../exports/extensions.ts';
+import {exportFormats} from '../exports/formats.ts';
 import {help} from '../keys/bindings.ts';
 import {footerHints} from '../keys/footer-hints.ts';
 import {logLineCount} from '../model/projections/log.ts';

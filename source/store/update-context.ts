@@ -1,5 +1,5 @@
 import {keyDifferences} from '../content/lessons/key-differences.ts';
-import {exportFormats} from '../exports/extensions.ts';
+import {exportFormats} from '../exports/formats.ts';
 import {help} from '../keys/bindings.ts';
 import type {UpdateContext} from '../session/context.ts';
 import type {Session} from '../session/session.ts';

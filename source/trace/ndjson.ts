@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import {quoteEscaped} from '../text/quote.ts';
 import type {TraceEvent} from './event.ts';
 import {traceEvent, traceVersion} from './event.ts';
 import type {Trace} from './trace.ts';
@@ -94,7 +95,7 @@ function createTraceParser(linesBefore = 0) {
 		const type = typeOf(json);
 		if (typeof type !== 'string') return 'not an event: no "type"';
 		const schema = schemas.get(type);
-		if (!schema) return `unknown event ${quoted(type)}`;
+		if (!schema) return `unknown event ${quoteEscaped(type)}`;
 		const parsed = v.safeParse(schema, json, {abortEarly: true});
 		if (!parsed.success) return formatSchemaIssue(type, parsed.issues[0]);
 		const event: TraceEvent = parsed.output;
@@ -102,7 +103,7 @@ function createTraceParser(linesBefore = 0) {
 		if (event.type === 'run-described') {
 			if (writing) return 'a second run starts here; a trace has one';
 			const repeatedId = firstRepeated(event.tasks.map(task => task.id));
-			if (repeatedId !== undefined) return `two tasks have the id ${quoted(repeatedId)}`;
+			if (repeatedId !== undefined) return `two tasks have the id ${quoteEscaped(repeatedId)}`;
 			writing = createTrace(event);
 		} else {
 			writing?.append(event);
@@ -143,20 +144,8 @@ function formatSchemaIssue(type: string, issue: v.BaseIssue<unknown>): string {
 	const field = v.getDotPath(issue) ?? '';
 	if (issue.received === 'undefined') return `${type}: ${field} is missing`;
 	const {input} = issue;
-	const received = typeof input === 'string' ? quoted(input) : issue.received;
+	const received = typeof input === 'string' ? quoteEscaped(input) : issue.received;
 	return `${type}: ${field} should be ${issue.expected}, not ${received}`;
-}
-
-/** So much of a text that is not ours is told. */
-const maxQuotedLength = 40;
-
-/** A text of the file in one short line, without what a terminal would obey. */
-function quoted(text: string): string {
-	const short = text.length > maxQuotedLength ? `${text.slice(0, maxQuotedLength)}…` : text;
-	return JSON.stringify(short).replace(
-		/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu,
-		sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
-	);
 }
 
 function typeOf(json: unknown): unknown {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {statSync} from 'node:fs';
-import type {RunCommand} from '../../source/cli/commands/run/read.ts';
+import type {RunCommand} from '../../source/cli/command.ts';
 
 import {parse} from '../../source/cli/parse.ts';
 import type {Engine, Run} from '../../source/engines/engine.ts';
@@ -52,7 +52,7 @@ export async function open(argv: readonly string[], input = ''): Promise<Opened>
 /** The first line of what is wrong with a command line. */
 export async function wrong(argv: readonly string[], input = ''): Promise<string> {
 	const {command} = await read(argv, input);
-	assert.ok(command.kind === 'wrong', JSON.stringify(command));
+	assert.ok(command.kind === 'usage-error', JSON.stringify(command));
 	assert.match(command.message, /^async-tui: \P{Cc}+\n\P{Cc}+$/u);
 	return command.message.split('\n')[0]?.replace('async-tui: ', '') ?? '';
 }

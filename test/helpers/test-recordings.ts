@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {strategies} from '../../source/content/strategies/index.ts';
-import {recordTraces} from '../../source/exports/recording/index.ts';
 import type {Recording} from '../../source/exports/recording/recording.ts';
+import {recordTraces} from '../../source/exports/recording/render.ts';
 import type {SampleOptions} from '../../source/exports/recording/sample-frames.ts';
 import {isDrawn} from '../../source/exports/recording/shapes/drawing.ts';
 import type {ReplayOptions} from '../../source/exports/recording/source-from-traces.ts';

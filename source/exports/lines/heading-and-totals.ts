@@ -1,6 +1,7 @@
 import {speedup} from '../../model/analysis/comparison.ts';
 import {verdict} from '../../model/analysis/verdict.ts';
 import type {Model} from '../../model/model.ts';
+import {plural} from '../../text/plural.ts';
 import {printable} from '../../text/printable.ts';
 import type {RunDescription} from '../../trace/event.ts';
 
@@ -34,7 +35,7 @@ export function heading(
 	const ofProgram = [scenario.title, strategy.name, languageNames[language], ...files.map(({name}) => name)];
 	const ofTasks = [
 		scenario.title,
-		`${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}`,
+		plural(tasks.length, 'task'),
 		strategy.name,
 		...(limit === undefined ? [] : [`limit ${limit}`]),
 		languageNames[language],

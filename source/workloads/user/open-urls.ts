@@ -1,4 +1,5 @@
 import {readFileSync} from 'node:fs';
+import {plural} from '../../text/plural.ts';
 import {shellQuote} from '../../text/shell-quote.ts';
 import {maskSecrets} from '../../trace/mask-secrets.ts';
 import type {TaskCall} from '../program-for-file.ts';
@@ -135,7 +136,7 @@ function requestCall(url: URL, {method, headers, timeout}: OpenUrlsRequest): Tas
 
 function titleOf(urls: readonly URL[]): string {
 	const hosts = new Set(urls.map(({host}) => host));
-	const requests = urls.length === 1 ? '1 request' : `${urls.length} requests`;
+	const requests = plural(urls.length, 'request');
 	return hosts.size === 1 ? `${requests} to ${[...hosts].join()}` : `${requests} to ${hosts.size} hosts`;
 }
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {renderToString} from 'ink';
-import {recordingFormats, recordTraces} from '../../../source/exports/recording/index.ts';
+import {recordingFormats} from '../../../source/exports/recording/index.ts';
 import type {Recording} from '../../../source/exports/recording/recording.ts';
 import {textOf} from '../../../source/exports/recording/recording.ts';
+import {recordTraces} from '../../../source/exports/recording/render.ts';
 import {sourceFromTraces} from '../../../source/exports/recording/source-from-traces.ts';
 import {unicode} from '../../../source/view/glyphs.ts';
 import {Screen} from '../../../source/view/screens/screen.tsx';

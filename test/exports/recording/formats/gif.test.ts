@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {gif} from '../../../../source/exports/recording/formats/gif.ts';
-import {recordTraces} from '../../../../source/exports/recording/index.ts';
 import {createFramePixels} from '../../../../source/exports/recording/raster/frame-pixels.ts';
+import {recordTraces} from '../../../../source/exports/recording/render.ts';
 import {readGif} from '../../../helpers/read-gif.ts';
 import {hostile, recorded, twoRuns} from '../../../helpers/test-recordings.ts';
 
