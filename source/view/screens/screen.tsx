@@ -22,95 +22,101 @@ import {sideBySideScreen} from './side-by-side.ts';
 import {smallDashboard} from './small-dashboard.ts';
 import {tooSmall} from './too-small.ts';
 
-/** Everything that a screen is drawn from. The same props give the same picture. */
+/** Everything that a screen is drawn from. The same props give the same screen. */
 export type ScreenProps = {
-	/** The run at the moment to show. Before anything has started: a model of the description alone. */
+	/** The run at the moment shown. Before the start, a model of the description alone. */
 	readonly model: Model;
-	/** The run before, drawn as a ghost behind this one if it did the same work and ended well. */
+	/** The previous run, drawn as a ghost if it did the same work and reached its end. */
 	readonly previous?: Model | undefined;
-	/** The number of that run in the history, where it is not simply the run before. */
+	/** The number of the previous run in the history, if it is not the run just before. */
 	readonly ghost?: number | undefined;
-	/** The same work in Python at the same moment, where both languages run; then `model` is JavaScript's. */
+	/** The same work in Python at the same moment, if both languages run; `model` is then the run in JavaScript. */
 	readonly beside?: Model | undefined;
-	/** The run before of that. */
+	/** The previous run in Python, if both languages run. */
 	readonly previousBeside?: Model | undefined;
 	readonly ghostBeside?: number | undefined;
-	/** A sequential run of the same work, for the speed-up and the forecast; and that of the other language. */
+	/** A sequential run of the same work, for the speed-up and the forecast, in each language. */
 	readonly sequential?: Model | undefined;
 	readonly sequentialBeside?: Model | undefined;
 	readonly session: Session;
 	/** The strategies, or the versions of a lesson's program, in the order of their keys, 1 to 9. */
 	readonly strategies: readonly StrategyInfo[];
-	/** For the footer, the most useful first. */
+	/** The keys for the footer, most useful first. */
 	readonly hints: readonly Hint[];
 	readonly help: readonly HelpGroup[];
-	/** What the find overlay's filter has found. */
+	/** What the filter of the picker has found. */
 	readonly found: readonly CatalogItem[];
-	/** The lesson that the scenario is, if it is one. */
+	/** Undefined if the scenario is not a lesson. */
 	readonly lesson?: LessonProps | undefined;
 	readonly keyDifferences: readonly LanguageDifference[];
-	/** Where the playhead is, while it is not at the present. */
+	/** The replay. Undefined while the newest moment is shown. */
 	readonly scrub?: Scrub | undefined;
-	/** The shown runs when all of them are over, wherever the playhead is: what is said of the whole is said of these. */
+	/**
+	 * The shown runs at their ends, wherever the playhead is, for the texts on the whole run. Undefined while one still
+	 * runs.
+	 */
 	readonly whole?: {readonly model: Model; readonly beside?: Model | undefined} | undefined;
-	/** The runs of the sitting that are over, the last first, at their ends; `id`: the number of each. */
+	/** The finished runs of this session, at their ends, latest first. `id`: the number of a run. */
 	readonly history?:
 		| readonly {readonly id: number; readonly models: readonly Model[]; readonly isShown: boolean}[]
 		| undefined;
-	/** The runs that are compared, in the order in which they run; of one that has not begun, the model of its description. */
+	/** The compared runs in the order in which they run. A run that has not started is the model of its description. */
 	readonly compared?: {readonly models: readonly Model[]; readonly isOver: boolean} | undefined;
-	/** What the run can be written as, by the ending of the file; where that is asked for. */
+	/** The formats to save the run in, by file extension. Undefined unless the export menu is open. */
 	readonly formats?: readonly {readonly extension: string; readonly words: string}[] | undefined;
-	/** Whether the run was saved: then no key runs anything. */
+	/** Whether the run is a saved one: then no key starts a run. */
 	readonly isSaved?: boolean | undefined;
-	/** A file that is being written, and how much of it is done. */
+	/** The file that is being written, and its progress. */
 	readonly writing?: {readonly file: string; readonly percent: number} | undefined;
-	/** How much of a long run that was saved has been read, in per cent: the rest of it cannot be shown yet. */
+	/** How much of a long saved run has been read, in percent. The rest cannot be shown yet. */
 	readonly reading?: number | undefined;
-	/** The key that was pressed last, by its name in `keys.ts`, and what it does; where keys are to be seen, and only for a while. */
+	/**
+	 * The last key pressed, by its name in `keys.ts`, and what it does. Only for a moment, and only if keys are
+	 * displayed.
+	 */
 	readonly pressed?: {readonly key: string; readonly words: string} | undefined;
 	readonly size: Size;
 	readonly theme: Theme;
 	readonly glyphs: Glyphs;
-	/** Counts the frames drawn while motion is full; absent otherwise. */
+	/** Counts the frames with full motion. Undefined without. */
 	readonly spinner?: number | undefined;
 };
 
 /** The playhead, in ms on the clock of the runs. */
 export type Scrub = {
 	readonly at: number;
-	/** Their end; of those that go on, the present moment. */
+	/** The end of the runs, or the newest moment while they run. */
 	readonly end: number;
-	/** When the first of them began; nothing before it is shown. */
+	/** When the first of the runs started. Nothing before it is shown. */
 	readonly startedAt: number;
-	/** Of the replay: 2 is twice as fast as it happened. */
+	/** The speed of the replay: 2 is twice as fast as the run. */
 	readonly speed: number;
 	/** Whether the playhead moves. */
 	readonly plays: boolean;
-	/** Whether the runs go on meanwhile. */
+	/** Whether the runs are still in progress. */
 	readonly isRunning: boolean;
 	/** In any order. */
 	readonly marks: readonly ScrubMark[];
-	/** What happened last. */
+	/** The latest event as a sentence. */
 	readonly narration?: Narration | undefined;
 };
 
 type Language = Model['description']['language'];
 
-/** Of the terminal, in cells. */
+/** The size of the terminal, in cells. */
 export type Size = {readonly columns: number; readonly rows: number};
 
 export type StrategyInfo = {
 	readonly name: string;
 	readonly title: string;
-	/** Where there is no room for the title. */
+	/** The title where the full one does not fit. */
 	readonly short?: string;
 	readonly sentence: string;
-	/** What it stands for: `Promise.all`, `asyncio.gather`. */
+	/** The construct that it uses: `Promise.all`, `asyncio.gather`. */
 	readonly construct: Readonly<Record<Language, string>>;
-	/** Said in place of the sentence where a language has no such thing. */
+	/** Shown instead of the sentence if a language has no such construct. */
 	readonly nearest?: Readonly<Partial<Record<Language, string>>>;
-	/** Whether the concurrency limit matters. */
+	/** Whether the concurrency limit has an effect. */
 	readonly limited: boolean;
 };
 
@@ -119,7 +125,7 @@ export type Hint = {
 	readonly words: string;
 	/** Never dropped, however narrow the terminal. */
 	readonly always: boolean;
-	/** Of use only where code or lanes have no room. */
+	/** Only useful when code or lanes are cut. */
 	readonly onlyCut?: boolean;
 };
 
@@ -133,11 +139,11 @@ export type CatalogItem = {
 	readonly name: string;
 	readonly title: string;
 	readonly sentence: string;
-	/** The heading that it stands under; entries of one group follow each other. */
+	/** The title of its group. Entries of one group follow each other. */
 	readonly group: string;
-	/** What opens it, behind the name of the command: `two`, `lesson cook`, `./my-lesson`. */
+	/** What opens it on the command line, after the name of the command: `two`, `lesson cook`, `./my-lesson`. */
 	readonly invocation: string;
-	/** Of a lesson. */
+	/** Undefined if the entry is not a lesson. */
 	readonly lesson?: {readonly minutes: number; readonly done: boolean; readonly question: string};
 };
 
@@ -145,30 +151,33 @@ export type LessonProps = {
 	readonly title: string;
 	readonly group: string;
 	readonly question: string;
-	/** The three answers; the fourth, "I don't know", goes without saying. */
+	/** The three answers of the lesson. The fourth, "I don't know", is always added. */
 	readonly answers: readonly {readonly letter: 'a' | 'b' | 'c'; readonly text: string}[];
 	readonly right: 'a' | 'b' | 'c';
-	/** What was claimed of this version, in the languages that run, as far as it can be said; empty until the runs have ended. */
+	/**
+	 * The claims about this version in the languages that run, as far as they can be checked. Empty until the runs have
+	 * ended.
+	 */
 	readonly claimResults: readonly ClaimResult[];
 	readonly why: readonly {readonly text: string; readonly link: string}[];
 	readonly tries: readonly {readonly keys: string; readonly text: string}[];
 };
 
-/** A row of the table of what differs between the languages; each cell names the lesson that shows it. */
+/** A row of the table of language differences. Each cell names the lesson that shows the difference. */
 export type LanguageDifference = {
 	readonly subject: string;
 	readonly javascript: {readonly text: string; readonly lesson: string};
 	readonly python: {readonly text: string; readonly lesson: string};
 };
 
-/** What the app mounts: the dashboard, in the form that fits the terminal, and what lies over it. */
+/** The screen that the app mounts: the one that fits the terminal, with its overlay. */
 export function Screen(props: ScreenProps) {
 	return <Rows {...props} lines={screenRows(props)} />;
 }
 
-/** The rows that the screen shows, not painted yet: what a recording is made of, at a tenth of what mounting them costs. */
+/** The rows of the screen before they are painted. Recordings use them, at a tenth of the cost of mounting. */
 export function screenRows(props: ScreenProps): readonly Line[] {
-	// Only a run of the same work can stand behind this one.
+	// Only a run of the same work can be the ghost.
 	const sameWork = (model: Model | undefined, before: Model | undefined) =>
 		model && compare(model, before) ? before : undefined;
 	const previous = sameWork(props.model, props.previous);
