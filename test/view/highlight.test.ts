@@ -23,9 +23,10 @@ test('keywords, strings, numbers and comments of both languages are distinguishe
 
 test('highlighting changes no text, of any program or of foreign text', async () => {
 	const texts = ['', '\n', 'a\r\nb', '`${', '"""\n#', '/*\n*', '\t\u001b[31mé名🎉', 'x = 1\n'.repeat(20_000)];
-	for await (const path of glob('source/{scenarios,strategies}/*/{javascript.js,python.py}')) {
+	for await (const path of glob('source/content/{scenarios,strategies}/*/{javascript.js,python.py}')) {
 		texts.push(await readFile(path, 'utf8'));
 	}
+	assert.ok(texts.length > 40, `${texts.length} texts`);
 	for (const text of texts) {
 		for (const name of ['a.js', 'a.py']) {
 			const lines = highlight(file(basename(name), text)).map(line =>
