@@ -59,14 +59,14 @@ export type UserLanguages = {
 export type StrategyInfo = {
 	readonly name: string;
 	readonly title: string;
-	/** Where there is no room for the title. */
+	/** The title where the full one does not fit. */
 	readonly short?: string;
 	readonly sentence: string;
-	/** What it stands for: `Promise.all`, `asyncio.gather`. */
+	/** The construct that it uses: `Promise.all`, `asyncio.gather`. */
 	readonly construct: Readonly<Record<Language, string>>;
-	/** Said in place of the sentence where a language has no such thing. */
+	/** Shown instead of the sentence if a language has no such construct. */
 	readonly nearest?: Readonly<Partial<Record<Language, string>>>;
-	/** Whether the concurrency limit matters. */
+	/** Whether the concurrency limit has an effect. */
 	readonly limited: boolean;
 };
 
@@ -75,11 +75,11 @@ export type CatalogItem = {
 	readonly name: string;
 	readonly title: string;
 	readonly sentence: string;
-	/** The heading that it stands under; entries of one group follow each other. */
+	/** The title of its group. Entries of one group follow each other. */
 	readonly group: string;
-	/** What opens it, behind the name of the command: `two`, `lesson cook`, `./my-lesson`. */
+	/** What opens it on the command line, after the name of the command: `two`, `lesson cook`, `./my-lesson`. */
 	readonly invocation: string;
-	/** Of a lesson. */
+	/** Undefined if the entry is not a lesson. */
 	readonly lesson?: {readonly minutes: number; readonly done: boolean; readonly question: string};
 };
 
@@ -88,14 +88,14 @@ export type LessonInfo = {
 	readonly title: string;
 	readonly group: string;
 	readonly question: string;
-	/** The three answers; the fourth, "I don't know", goes without saying. */
+	/** The three answers of the lesson. The fourth, "I don't know", is always added. */
 	readonly answers: readonly {readonly letter: 'a' | 'b' | 'c'; readonly text: string}[];
 	readonly right: 'a' | 'b' | 'c';
 	readonly why: readonly {readonly text: string; readonly link: string}[];
 	readonly tries: readonly {readonly keys: string; readonly text: string}[];
 };
 
-/** A row of the table of what differs between the languages; each cell names the lesson that shows it. */
+/** A row of the table of language differences. Each cell names the lesson that shows the difference. */
 export type LanguageDifference = {
 	readonly subject: string;
 	readonly javascript: {readonly text: string; readonly lesson: string};

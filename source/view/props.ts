@@ -7,80 +7,86 @@ import type {Session} from '../session/session.ts';
 import type {Glyphs} from './glyphs.ts';
 import type {Theme} from './theme.ts';
 
-/** Everything that a screen is drawn from. The same props give the same picture. */
+/** Everything that a screen is drawn from. The same props give the same screen. */
 export type ScreenProps = {
-	/** The run at the moment to show. Before anything has started: a model of the description alone. */
+	/** The run at the moment shown. Before the start, a model of the description alone. */
 	readonly model: Model;
-	/** The run before, drawn as a ghost behind this one if it did the same work and ended well. */
+	/** The previous run, drawn as a ghost if it did the same work and reached its end. */
 	readonly previous?: Model | undefined;
-	/** The number of that run in the history, where it is not simply the run before. */
+	/** The number of the previous run in the history, if it is not the run just before. */
 	readonly ghost?: number | undefined;
-	/** The same work in Python at the same moment, where both languages run; then `model` is JavaScript's. */
+	/** The same work in Python at the same moment, if both languages run; `model` is then the run in JavaScript. */
 	readonly beside?: Model | undefined;
-	/** The run before of that. */
+	/** The previous run in Python, if both languages run. */
 	readonly previousBeside?: Model | undefined;
 	readonly ghostBeside?: number | undefined;
-	/** A sequential run of the same work, for the speed-up and the forecast; and that of the other language. */
+	/** A sequential run of the same work, for the speed-up and the forecast, in each language. */
 	readonly sequential?: Model | undefined;
 	readonly sequentialBeside?: Model | undefined;
 	readonly session: Session;
 	/** The strategies, or the versions of a lesson's program, in the order of their keys, 1 to 9. */
 	readonly strategies: readonly StrategyInfo[];
-	/** For the footer, the most useful first. */
+	/** The keys for the footer, most useful first. */
 	readonly hints: readonly Hint[];
 	readonly help: readonly HelpGroup[];
-	/** What the find overlay's filter has found. */
+	/** What the filter of the picker has found. */
 	readonly found: readonly CatalogItem[];
-	/** The lesson that the scenario is, if it is one. */
+	/** Undefined if the scenario is not a lesson. */
 	readonly lesson?: LessonProps | undefined;
 	readonly keyDifferences: readonly LanguageDifference[];
-	/** Where the playhead is, while it is not at the present. */
+	/** The replay. Undefined while the newest moment is shown. */
 	readonly scrub?: Scrub | undefined;
-	/** The shown runs when all of them are over, wherever the playhead is: what is said of the whole is said of these. */
+	/**
+	 * The shown runs at their ends, wherever the playhead is, for the texts on the whole run. Undefined while one still
+	 * runs.
+	 */
 	readonly whole?: {readonly model: Model; readonly beside?: Model | undefined} | undefined;
-	/** The runs of the sitting that are over, the last first, at their ends; `id`: the number of each. */
+	/** The finished runs of this session, at their ends, latest first. `id`: the number of a run. */
 	readonly history?:
 		| readonly {readonly id: number; readonly models: readonly Model[]; readonly isShown: boolean}[]
 		| undefined;
-	/** The runs that are compared, in the order in which they run; of one that has not begun, the model of its description. */
+	/** The compared runs in the order in which they run. A run that has not started is the model of its description. */
 	readonly compared?: {readonly models: readonly Model[]; readonly isOver: boolean} | undefined;
-	/** What the run can be written as, by the ending of the file; where that is asked for. */
+	/** The formats to save the run in, by file extension. Undefined unless the export menu is open. */
 	readonly formats?: readonly {readonly extension: string; readonly words: string}[] | undefined;
-	/** Whether the run was saved: then no key runs anything. */
+	/** Whether the run is a saved one: then no key starts a run. */
 	readonly isSaved?: boolean | undefined;
-	/** A file that is being written, and how much of it is done. */
+	/** The file that is being written, and its progress. */
 	readonly writing?: {readonly file: string; readonly percent: number} | undefined;
-	/** How much of a long run that was saved has been read, in per cent: the rest of it cannot be shown yet. */
+	/** How much of a long saved run has been read, in percent. The rest cannot be shown yet. */
 	readonly reading?: number | undefined;
-	/** The key that was pressed last, by its name in `keys.ts`, and what it does; where keys are to be seen, and only for a while. */
+	/**
+	 * The last key pressed, by its name in `keys.ts`, and what it does. Only for a moment, and only if keys are
+	 * displayed.
+	 */
 	readonly pressed?: {readonly key: string; readonly words: string} | undefined;
 	readonly size: Size;
 	readonly theme: Theme;
 	readonly glyphs: Glyphs;
-	/** Counts the frames drawn while motion is full; absent otherwise. */
+	/** Counts the frames with full motion. Undefined without. */
 	readonly spinner?: number | undefined;
 };
 
 /** The playhead, in ms on the clock of the runs. */
 export type Scrub = {
 	readonly at: number;
-	/** Their end; of those that go on, the present moment. */
+	/** The end of the runs, or the newest moment while they run. */
 	readonly end: number;
-	/** When the first of them began; nothing before it is shown. */
+	/** When the first of the runs started. Nothing before it is shown. */
 	readonly startedAt: number;
-	/** Of the replay: 2 is twice as fast as it happened. */
+	/** The speed of the replay: 2 is twice as fast as the run. */
 	readonly speed: number;
 	/** Whether the playhead moves. */
 	readonly plays: boolean;
-	/** Whether the runs go on meanwhile. */
+	/** Whether the runs are still in progress. */
 	readonly isRunning: boolean;
 	/** In any order. */
 	readonly marks: readonly ScrubMark[];
-	/** What happened last. */
+	/** The latest event as a sentence. */
 	readonly narration?: Narration | undefined;
 };
 
-/** Of the terminal, in cells. */
+/** The size of the terminal, in cells. */
 export type Size = {readonly columns: number; readonly rows: number};
 
 export type Hint = {
@@ -88,7 +94,7 @@ export type Hint = {
 	readonly words: string;
 	/** Never dropped, however narrow the terminal. */
 	readonly always: boolean;
-	/** Of use only where code or lanes have no room. */
+	/** Only useful when code or lanes are cut. */
 	readonly onlyCut?: boolean;
 };
 
@@ -99,6 +105,9 @@ export type HelpGroup = {
 
 /** A lesson, and what its claims came to. */
 export type LessonProps = LessonInfo & {
-	/** What was claimed of this version, in the languages that run, as far as it can be said; empty until the runs have ended. */
+	/**
+	 * The claims about this version in the languages that run, as far as they can be checked. Empty until the runs have
+	 * ended.
+	 */
 	readonly claimResults: readonly ClaimResult[];
 };

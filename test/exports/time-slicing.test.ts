@@ -12,8 +12,8 @@ import {simulate} from '../fixtures/simulate.ts';
 const run = simulate({strategy: 'sequential'});
 const catalog = createCatalog();
 
-suite('a film that is written in slices', () => {
-	test('lets others do their work between two of them, and says how far it is', async () => {
+suite('an export in slices', () => {
+	test('lets the loop run between two slices, and reports its progress', async () => {
 		let turns = 0;
 		let isOver = false;
 		const others = (): void => {
@@ -38,14 +38,14 @@ suite('a film that is written in slices', () => {
 	});
 
 	for (const format of ['svg', 'html', 'cast', 'png', 'csv']) {
-		test(`is the same as in one go: ${format}`, async () => {
+		test(`writes the same as without slices: ${format}`, async () => {
 			const signal = new AbortController().signal;
 			const written = await runInSlices(exportInSteps([run], format, {fps: 4}), signal);
 			assert.deepEqual(written, exportRuns([run], format, {fps: 4}));
 		});
 	}
 
-	test('leaves nothing behind when one leaves meanwhile', async t => {
+	test('leaves no file behind after an abort', async t => {
 		const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
 		t.after(() => rmSync(folder, {recursive: true}));
 		const stop = new AbortController();

@@ -1,5 +1,5 @@
 /**
- * What differs between asynchronous JavaScript on Node.js and asynchronous Python on asyncio, each cell with the name of the
+ * The differences between asynchronous JavaScript on Node.js and asynchronous Python on asyncio. Each cell names the
  * lesson that shows it.
  */
 export const keyDifferences: readonly {

@@ -17,14 +17,14 @@ import {sideBySideScreen} from './side-by-side.ts';
 import {smallDashboard} from './small-dashboard.ts';
 import {tooSmall} from './too-small.ts';
 
-/** What the app mounts: the dashboard, in the form that fits the terminal, and what lies over it. */
+/** The screen that the app mounts: the one that fits the terminal, with its overlay. */
 export function Screen(props: ScreenProps) {
 	return <Rows {...props} lines={screenRows(props)} />;
 }
 
-/** The rows that the screen shows, not painted yet: what a recording is made of, at a tenth of what mounting them costs. */
+/** The rows of the screen before they are painted. Recordings use them, at a tenth of the cost of mounting. */
 export function screenRows(props: ScreenProps): readonly Line[] {
-	// Only a run of the same work can stand behind this one.
+	// Only a run of the same work can be the ghost.
 	const sameWork = (model: Model | undefined, before: Model | undefined) =>
 		model && compare(model, before) ? before : undefined;
 	const previous = sameWork(props.model, props.previous);
