@@ -473,9 +473,11 @@ suite('the last words', () => {
 		assert.equal(again, 'Run it again:  async-tui lesson calling -s as-it-is');
 		const [, inPython] = exitSummary(sequential, {language: 'python'}).split('\n');
 		const {description} = ended(simulateProgram(oneByOne));
-		const program = {description: {...description, source: 'measured'}} as const;
 		const invocation = 'main.mjs main.py --main -- Ada';
-		assert.equal(formatRerunCommand(program, {invocation, language: 'python'}), `async-tui -l python ${invocation}`);
+		assert.equal(
+			formatRerunCommand({description}, {invocation, language: 'python', isUserProgram: true}),
+			`async-tui -l python ${invocation}`,
+		);
 		assert.equal(inPython, 'Run it again:  async-tui dashboard -s sequential -l python --seed 42');
 	});
 

@@ -26,7 +26,7 @@ export type LessonJob = {
 /**
  * Writes a lesson to a stream: its question, each version's run in each language while it happens, and what the claims came to.
  * Resolves with the exit code: 0 if none of the claims failed, or if nobody reads any more; 1 if one did, or a runtime did not start.
- * How the programs themselves end does not matter: that may be the point. `stop` ends the runs.
+ * How the programs themselves end does not matter, nor whether they compile: that may be the point. `stop` ends the runs.
  */
 export async function printLesson(
 	job: LessonJob,
@@ -62,7 +62,7 @@ export async function printLesson(
 				}
 				const model = run.model();
 				models.push(model);
-				hasRun &&= model.startedAt !== undefined;
+				hasRun &&= model.runtime !== undefined;
 			}
 			const results = judgeClaims(entry, {...session, strategy: version}, models);
 			claims.push(...results.map(result => ({version, ...result})));
