@@ -198,7 +198,15 @@ suite('a lesson', () => {
 		assert.match(stdout, /SyntaxError: await is only valid/);
 		assert.match(stdout, /✓ JavaScript: Nothing ran, not even query\(\)/);
 		assert.equal(code, 0);
-		const {code: withoutRuntime} = await asyncTui(path, '-s', 'in-turn', '-l', 'python', '--python', join(path, 'none'));
+		const {code: withoutRuntime} = await asyncTui(
+			path,
+			'-s',
+			'in-turn',
+			'-l',
+			'python',
+			'--python',
+			join(path, 'none'),
+		);
 		assert.equal(withoutRuntime, 1);
 	});
 

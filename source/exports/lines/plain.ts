@@ -12,7 +12,7 @@ import type {LinesOptions} from './index.ts';
  */
 export async function* plain(
 	events: AsyncIterable<TraceEvent>,
-	{ascii = false}: LinesOptions = {},
+	{ascii = false, isLesson = false}: LinesOptions = {},
 ): AsyncGenerator<string, void, undefined> {
 	let trace: Trace | undefined;
 	let append: ((event: TraceEvent) => void) | undefined;
@@ -30,7 +30,7 @@ export async function* plain(
 		}
 	}
 	if (trace) {
-		for (const line of totalsLines(modelAt(trace, trace.at(-1)?.at ?? 0), ascii)) {
+		for (const line of totalsLines(modelAt(trace, trace.at(-1)?.at ?? 0), {ascii, isLesson})) {
 			yield `${line}\n`;
 		}
 	}

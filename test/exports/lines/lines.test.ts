@@ -315,6 +315,12 @@ suite('plain lines of a program', () => {
 		assert.match(told.at(-2) ?? '', /^Total 1\.5\d\d s {3}sum 2\.5\d\d s {3}longest 1\.5\d\d s {3}peak 2$/);
 	});
 
+	test('of a lesson have no verdict: its claims say what happened', async () => {
+		const own = await lines(oneByOne);
+		const ofLesson = await gather(plain(live(simulateProgram(oneByOne)), {isLesson: true}));
+		assert.deepEqual(ofLesson.split('\n'), own.toSpliced(-3, 1));
+	});
+
 	test('in Python those that start one after the other have a line each', async () => {
 		const told = (await lines(oneByOne, 'python')).map(words);
 		assert.ok(told.indexOf('start          g') > told.indexOf('done           f'));

@@ -56,7 +56,7 @@ export async function printLesson(
 					continue;
 				}
 				const run = rememberRun(engine.run(program, stop.signal));
-				yield* lineFormats[format](run.events, options);
+				yield* lineFormats[format](run.events, {...options, isLesson: true});
 				if (stop.signal.aborted) {
 					return;
 				}
