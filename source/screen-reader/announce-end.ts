@@ -19,7 +19,7 @@ export function announceEnd(before: ScreenProps | undefined, now: ScreenProps): 
 	const models = modelsOf(now).filter(model => !hasNoProgram(model));
 	const totals = models.flatMap(model => {
 		const name = models.length > 1 ? `${languageNames[model.description.language]}: ` : '';
-		return totalsLines(model, false, spokenFormat).map(line => name + line);
+		return totalsLines(model, {isLesson: now.lesson !== undefined}, spokenFormat).map(line => name + line);
 	});
 	const {notice: _notice, ...session} = now.session;
 	const props = {...now, session};

@@ -155,6 +155,7 @@ suite('what is said of two pictures', () => {
 		]) {
 			assert.ok(verdict.includes(line), verdict.join('\n'));
 		}
+		assert.ok(!verdict.some(line => /% waiting|on the thread/.test(line)), verdict.join('\n'));
 	});
 
 	test('a comparison: each run as it ends, in both languages with its name', () => {

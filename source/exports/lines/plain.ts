@@ -12,7 +12,7 @@ import type {LineOptions} from './line-writer.ts';
  */
 export async function* plain(
 	events: AsyncIterable<TraceEvent>,
-	{ascii = false}: LineOptions = {},
+	{ascii = false, isLesson = false}: LineOptions = {},
 ): AsyncGenerator<string, void, undefined> {
 	let trace = undefined as Trace | undefined;
 	const onTrace = (growing: Trace) => {
@@ -28,6 +28,6 @@ export async function* plain(
 		}
 	}
 	if (trace) {
-		yield* totalsLines(modelAt(trace), ascii).map(line => `${line}\n`);
+		yield* totalsLines(modelAt(trace), {ascii, isLesson}).map(line => `${line}\n`);
 	}
 }

@@ -23,7 +23,7 @@ export type OpenUrlsRequest = {
 	readonly method: string;
 	/** Name and value of each. */
 	readonly headers: readonly (readonly [name: string, value: string])[];
-	/** Seconds for each request, from its start to the end of its reply. */
+	/** Seconds until a request fails that has not ended. In Python its thread, and so the process, can outlive that: see `request/python.py`. */
 	readonly timeout: number;
 	/** How many times each address is asked. */
 	readonly repeat: number;

@@ -315,6 +315,12 @@ suite('plain lines of a program', () => {
 		assert.match(told.at(-2) ?? '', /^Total 1\.5\d\d s {3}sum 2\.5\d\d s {3}longest 1\.5\d\d s {3}peak 2$/);
 	});
 
+	test('of a lesson have no verdict: its claims say what happened', async () => {
+		const own = await lines(oneByOne);
+		const ofLesson = await gather(plain(live(simulateProgram(oneByOne)), {isLesson: true}));
+		assert.deepEqual(ofLesson.split('\n'), own.toSpliced(-3, 1));
+	});
+
 	test('have a line for each call that starts alone in Python', async () => {
 		const told = (await lines(oneByOne, 'python')).map(words);
 		assert.ok(told.indexOf('start          g') > told.indexOf('done           f'));
@@ -473,9 +479,11 @@ suite('the exit summary', () => {
 		assert.equal(again, 'Run it again:  async-tui lesson calling -s as-it-is');
 		const [, inPython] = exitSummary(sequential, {language: 'python'}).split('\n');
 		const {description} = ended(simulateProgram(oneByOne));
-		const program = {description: {...description, source: 'measured'}} as const;
 		const invocation = 'main.mjs main.py --main -- Ada';
-		assert.equal(formatRerunCommand(program, {invocation, language: 'python'}), `async-tui -l python ${invocation}`);
+		assert.equal(
+			formatRerunCommand({description}, {invocation, language: 'python', isUserProgram: true}),
+			`async-tui -l python ${invocation}`,
+		);
 		assert.equal(inPython, 'Run it again:  async-tui dashboard -s sequential -l python --seed 42');
 	});
 

@@ -27,7 +27,7 @@ export type LessonJob = {
 /**
  * Writes a lesson to a stream: its question, each version's run in each language while it happens, and what the claims came to.
  * Resolves with the exit code: 0 if none of the claims failed, or if nobody reads any more; 1 if one did, or a runtime did not start.
- * How the programs themselves end does not matter: that may be the point. `stop` ends the runs.
+ * How the programs themselves end does not matter, nor whether they compile: that may be the point. `stop` ends the runs.
  */
 export async function printLesson(
 	job: LessonJob,
@@ -57,13 +57,13 @@ export async function printLesson(
 					continue;
 				}
 				const events = collect(engine.run(program, stop.signal), trace => traces.push(trace));
-				yield* lineFormats[format](events, options);
+				yield* lineFormats[format](events, {...options, isLesson: true});
 				if (stop.signal.aborted) {
 					return;
 				}
 			}
 			const models = traces.map(trace => modelAt(trace));
-			hasRun &&= models.every(({startedAt}) => startedAt !== undefined);
+			hasRun &&= models.every(({runtime}) => runtime !== undefined);
 			const results = judgeClaims(entry, {...session, strategy: version}, models);
 			claims.push(...results.map(result => ({version, ...result})));
 			yield* plainOnly(results.length > 0 ? ['', ...claimResultLines(results, options.ascii ?? false)] : []);
