@@ -11,6 +11,7 @@ import {enterFolder, loadingFailure, tooOld} from './load-program.ts';
 import type {Heartbeat} from './loop/heartbeat.ts';
 import {watchRequests} from './network/watch-requests.ts';
 import {createObservation} from './observation.ts';
+import {inherits} from './safe-read.ts';
 import type {StackEntry} from './tracing/call-stack.ts';
 import type {Lane} from './tracing/lanes.ts';
 import {hidePromiseInternals} from './tracing/promise-internals.ts';
@@ -35,13 +36,19 @@ const unsettled = 13;
  * Runs one file as `node FILE` does, by the same loader and to the same end: when the loop is empty, when the program says
  * so, or with the first error that nobody hears. `url` is that of the file.
  */
-export function runProgram(command: RunCommand, url: string, heartbeat: Heartbeat, watchdogPort: MessagePort) {
+export function runProgram(
+	command: RunCommand,
+	url: string,
+	heartbeat: Heartbeat,
+	watchdogPort: MessagePort,
+	schedstat: number | undefined,
+) {
 	// Ours, whatever the program does to its own.
 	const {setTimeout: setTimer, setImmediate: turn} = globalThis;
 	const exit = process.exit.bind(process);
 	const path = fileURLToPath(url);
 
-	const observation = createObservation(command, heartbeat, watchdogPort, () => {});
+	const observation = createObservation(command, heartbeat, watchdogPort, schedstat, () => {});
 	const {emit, positions, failures, lanes, promises} = observation;
 	const topLevel = lanes.make({kind: 'program', name: 'top level', plannedTaskId: undefined});
 	topLevel.scope = topLevelScope;
@@ -69,7 +76,7 @@ export function runProgram(command: RunCommand, url: string, heartbeat: Heartbea
 
 	function begin(): StackEntry {
 		if (topLevel.state === 'unknown') {
-			emit({type: 'run-started'});
+			observation.start();
 			lanes.create(topLevel);
 			lanes.start(topLevel);
 		}
@@ -89,7 +96,7 @@ export function runProgram(command: RunCommand, url: string, heartbeat: Heartbea
 		tracer.flush();
 		// While it is suspended, others can throw.
 		const evaluates = !promise && topLevel.state === 'running';
-		const loads = topLevel.state === 'unknown' || (evaluates && reason instanceof SyntaxError);
+		const loads = topLevel.state === 'unknown' || (evaluates && inherits(reason, SyntaxError.prototype));
 		const failure = loads ? loadingFailure(reason, url, failures, positions) : failures.of(reason);
 		fatal = {failure, text: promise || ofModule ? fatalErrorText(reason) : undefined};
 		if (topLevel.state === 'unknown') {

@@ -1,7 +1,8 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
 import {subscribe} from 'node:diagnostics_channel';
 import type {WaitsFor} from '../../../../trace/event.ts';
-import {objectIn, stateOf} from '../tracing/promise-state.ts';
+import {inherits} from '../safe-read.ts';
+import {stateOf} from '../tracing/promise-state.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import type {Promises} from '../tracing/wait-reasons.ts';
 import type {RealRequest, RealRequests} from './requests.ts';
@@ -94,12 +95,9 @@ export function watchFetches({requests, tracer, promises}: Parts): (promise: Pro
 	function settle(promise: Promise<unknown>, request: RealRequest) {
 		const read = stateOf(promise);
 		if (read.state === 'rejected') {
-			request.advance('failed', {error: errorText(read.reason)});
-		} else {
-			const response = objectIn(promise, Response.prototype);
-			if (response) {
-				bodies.belongs(response, waitsFor(request));
-			}
+			request.advance('failed', {error: errorText(read.value ?? read.text)});
+		} else if (inherits(read.value, Response.prototype)) {
+			bodies.belongs(read.value, waitsFor(request));
 		}
 	}
 }

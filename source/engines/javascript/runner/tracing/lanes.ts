@@ -1,4 +1,4 @@
-import type {Failure, Place, TaskOutcome, WaitsFor} from '../../../../trace/event.ts';
+import type {Cancellation, Failure, Place, TaskOutcome, WaitsFor} from '../../../../trace/event.ts';
 import type {RunCommand} from '../../../protocol.ts';
 import {now} from '../clock.ts';
 import type {TraceWriter} from '../trace-writer.ts';
@@ -21,8 +21,19 @@ export type Lane = {
 	place?: Place;
 	/** When it was resumed last, ms on the runner's clock. */
 	resumedAt: number;
+	/** The promise that it has returned, and waits for. */
+	returned?: Promise<unknown> | undefined;
+	/** The serial of the stretch that called it. */
+	calledIn?: number | undefined;
 	/** It has given a value, and waits to be asked for the next one: nobody owes it anything. */
 	rests: boolean;
+};
+
+export type LaneResult = {
+	readonly value?: string;
+	readonly error?: Failure;
+	readonly by?: Cancellation;
+	readonly heard?: boolean;
 };
 
 /** What becomes of a lane, in the order `create`, `start`, (`wait`, `resume`)*, `end`. Instants are those of the runner's clock. */
@@ -33,8 +44,11 @@ export type Lanes = {
 	readonly create: (lane: Lane, parent?: string) => void;
 	readonly start: (lane: Lane) => void;
 	readonly wait: (lane: Lane, on: WaitsFor, place?: Place) => void;
-	readonly resume: (lane: Lane) => void;
-	readonly end: (lane: Lane, outcome: TaskOutcome, result: {value?: string; error?: Failure}, at: number) => void;
+	/** `by`: the lane whose code settled what it waited for. */
+	readonly resume: (lane: Lane, by?: string) => void;
+	readonly end: (lane: Lane, outcome: TaskOutcome, result: LaneResult, at: number) => void;
+	/** Whether its suspensions are counted instead of reported. */
+	readonly isHot: (lane: Lane) => boolean;
 	/** From here on the call is that task. */
 	readonly unite: (call: Lane, task: Lane) => void;
 	/** How many calls and generators have not ended. */
@@ -100,11 +114,12 @@ export function createLanes({emit}: TraceWriter, hotLoops: SuspensionCounter, ah
 				emit({type: 'task-waiting', task: lane.id, ...(place && {place}), on}, at);
 			}
 		},
-		resume(lane) {
+		isHot: hotLoops.has,
+		resume(lane, by) {
 			lane.state = 'running';
 			lane.resumedAt = now();
 			if (!hotLoops.has(lane)) {
-				emit({type: 'task-resumed', task: lane.id}, lane.resumedAt);
+				emit({type: 'task-resumed', task: lane.id, ...(by !== undefined && {by})}, lane.resumedAt);
 			}
 		},
 		end(lane, outcome, result, at) {
