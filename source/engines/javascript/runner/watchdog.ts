@@ -9,6 +9,7 @@ import type {Command, RunCommand} from '../../protocol.ts';
 import {endProcess, setWriteLock, writeLine} from './channel.ts';
 import {now, toMicroseconds} from './clock.ts';
 import type {BlockingCall, Sighting} from './loop/blocks.ts';
+import {shortestBlock} from './loop/blocks.ts';
 import {createHeartbeat} from './loop/heartbeat.ts';
 import {readSchedstat} from './loop/schedstat.ts';
 import type {TraceWriter} from './trace-writer.ts';
@@ -115,7 +116,7 @@ function watch(command: RunCommand) {
 
 		const blockedSince = isNew ? beatAt : enteredAt;
 		const used = heartbeat.usedSince(blockedSince, use);
-		if (used && now() - blockedSince - used.preempted < silence) {
+		if (used && now() - blockedSince - used.preempted < shortestBlock) {
 			// Other processes have its processor: it holds nobody up by itself.
 			return;
 		}

@@ -11,7 +11,7 @@ import type {ThreadTime} from './thread-time.ts';
 
 const beat = 50;
 /** Stretches that held the thread for so many ms are reported as blocks. */
-const long = 20;
+export const shortestBlock = 20;
 
 /** Where the watchdog saw the thread, and when (ms on the runner's clock). */
 export type Sighting = {readonly at: number; readonly place?: Place};
@@ -110,12 +110,12 @@ export function createLoop({traceWriter, heartbeat, watchdogPort, threadTime, sc
 			heartbeat.beatAt = now();
 		},
 		held({lane, since: from, from: began}, ms) {
-			if (ms < long) {
+			if (ms < shortestBlock) {
 				return;
 			}
 
 			const used = usedSince(from, ms);
-			if (used && ms - used.preempted < long) {
+			if (used && ms - used.preempted < shortestBlock) {
 				// The thread stood still because others had the processor.
 				return;
 			}
@@ -143,7 +143,7 @@ export function createLoop({traceWriter, heartbeat, watchdogPort, threadTime, sc
 			} finally {
 				watchdogPort.postMessage(undefined satisfies BlockingCall);
 				const at = now();
-				if (at - from >= long) {
+				if (at - from >= shortestBlock) {
 					known = {at, ...(place && {place})};
 				}
 			}
