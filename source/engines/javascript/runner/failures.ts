@@ -1,6 +1,6 @@
 import type {Failure, Place, TaskOutcome} from '../../../trace/event.ts';
 import {displayValue} from './display-value.ts';
-import {isError, isObject, readProperty, readText} from './safe-read.ts';
+import {isError, isObject, isPlain, readProperty, readText} from './safe-read.ts';
 import {shorten} from './shorten.ts';
 import type {Positions} from './tracing/source-positions.ts';
 
@@ -73,7 +73,9 @@ function isStatus(value: unknown): value is number {
 /** The stack of an error, unless to read it would run code of the program. */
 export function stackOf(error: unknown): string | undefined {
 	const format = readProperty(Error, 'prepareStackTrace');
-	if (!isError(error) || (format !== undefined && format !== prepareStackTrace)) {
+	const isOwnFormat = format === undefined || format === prepareStackTrace;
+	// Where the stack is made text only now, so are the name and the message.
+	if (!isError(error) || !isOwnFormat || !isPlain(error, 'name') || !isPlain(error, 'message')) {
 		return undefined;
 	}
 

@@ -29,9 +29,6 @@ const {runMain, prototype: loader} = Module as unknown as {
 	readonly prototype: {_compile: (this: unknown, text: string, file: string, ...rest: unknown[]) => unknown};
 };
 
-/** What Node.js ends with when the top level waits for what never comes. */
-const unsettled = 13;
-
 /**
  * Runs one file as `node FILE` does, by the same loader and to the same end: when the loop is empty, when the program says
  * so, or with the first error that nobody hears. `url` is that of the file.
@@ -84,11 +81,11 @@ export function runProgram(
 		return callStack.enter(topLevel, 'call');
 	}
 
-	function end(outcome: RunOutcome, error?: Failure) {
+	function end(outcome: RunOutcome, error?: Failure, exitCode?: number) {
 		if (!ended) {
 			ended = true;
 			tracer.flush();
-			observation.end(outcome, error, []);
+			observation.end(outcome, error, [], exitCode);
 		}
 	}
 
@@ -107,7 +104,7 @@ export function runProgram(
 			lanes.end(topLevel, 'failed', {error: failure}, now());
 		}
 
-		const lane = promise ? promises.lane(promise) : ofModule || evaluates ? topLevel : context.getStore();
+		const lane = promise ? promises.origin(promise) : ofModule || evaluates ? topLevel : context.getStore();
 		warn(emit, promise ? 'unhandled-rejection' : 'uncaught', failure, lane?.id);
 	}
 
@@ -120,13 +117,13 @@ export function runProgram(
 				muteStderr();
 			}
 
-			end('failed', fatal?.failure);
-		} else if (by === 'empty' && (code === unsettled || (code === 0 && isWaiting))) {
-			end('stalled');
-		} else if (code === 0) {
-			end('ok');
+			end('failed', fatal?.failure, code);
+		} else if (by === 'empty' && isWaiting) {
+			end('stalled', undefined, code);
+		} else if (by === 'exit' && code !== 0 && lanes.areWaitingOutside()) {
+			end('exited', {name: 'Exit', message: `the program exited with code ${code}`}, code);
 		} else {
-			end('exited', {name: 'Exit', message: `the program exited with code ${code}`});
+			end('ok', undefined, code);
 		}
 	}
 

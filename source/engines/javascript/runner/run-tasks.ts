@@ -48,7 +48,8 @@ export function runTasks(
 		if (aborting.signal.aborted) {
 			end('cancelled');
 		} else if (result?.outcome === 'done') {
-			end('ok');
+			const failure = unheard.first();
+			end(failure ? 'failed' : 'ok', failure);
 		} else {
 			end('failed', result?.error);
 		}
@@ -142,7 +143,7 @@ export function runTasks(
 		end('exited', {name: 'Exit', message: `the program exited with code ${code}`});
 	});
 
-	watchUnheard(emit, failures, promises);
+	const unheard = watchUnheard(emit, failures, promises);
 	watchWarnings(emit, failures);
 	watchTimers({tracer, promises, planned});
 	if (command.source === 'simulated') {

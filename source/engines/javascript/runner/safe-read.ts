@@ -19,12 +19,23 @@ const exceptionGetters = new Map(
  * chain on.
  */
 export function readProperty(value: object, key: PropertyKey): unknown {
+	return find(value, key)?.value;
+}
+
+/** Whether the runtime can make text of that property without running code of the program. */
+export function isPlain(value: object, key: PropertyKey): boolean {
+	const found = find(value, key);
+	return found !== undefined && !isObject(found.value);
+}
+
+/** The value of a property; undefined if there is none that can be read. */
+function find(value: object, key: PropertyKey): {readonly value: unknown} | undefined {
 	let at: object | null = value;
 	for (let steps = 0; at !== null && steps < longestChain && !isProxy(at); steps++) {
 		const property = getOwnPropertyDescriptor(at, key);
 		if (property) {
 			const known = at === exception ? exceptionGetters.get(key as string) : undefined;
-			return known ? tryGetter(known, value) : property.value;
+			return known ? {value: tryGetter(known, value)} : 'value' in property ? {value: property.value} : undefined;
 		}
 
 		at = getPrototypeOf(at);

@@ -17,6 +17,8 @@ export type Lane = {
 	/** Where its function is defined, and which one it is. */
 	home?: Place;
 	scope?: string;
+	/** Whether it waits for something else than other lanes. */
+	waitsOutside: boolean;
 	/** The await at which it is suspended, or was last. */
 	place?: Place;
 	/** When it was resumed last, ms on the runner's clock. */
@@ -55,6 +57,8 @@ export type Lanes = {
 	readonly open: () => number;
 	/** Whether some are suspended that somebody should wake; a process that goes on without the program is none. */
 	readonly areWaiting: () => boolean;
+	/** Whether one of them waits for something else than another. */
+	readonly areWaitingOutside: () => boolean;
 };
 
 /** Counts suspensions that are too many to be reported one by one; see hot-loops.ts. */
@@ -86,6 +90,7 @@ export function createLanes({emit}: TraceWriter, hotLoops: SuspensionCounter, ah
 				state: 'unknown',
 				resumedAt: 0,
 				rests: false,
+				waitsOutside: false,
 			};
 		},
 		create(lane, parent) {
@@ -105,6 +110,7 @@ export function createLanes({emit}: TraceWriter, hotLoops: SuspensionCounter, ah
 		wait(lane, on, place) {
 			const at = now();
 			lane.state = 'waiting';
+			lane.waitsOutside = on.kind !== 'task' && (on.kind !== 'join' || on.count > on.tasks.length);
 			lane.rests = lane.kind === 'generator' && on.kind === 'yield';
 			if (place) {
 				lane.place = place;
@@ -137,8 +143,13 @@ export function createLanes({emit}: TraceWriter, hotLoops: SuspensionCounter, ah
 			call.serial = task.serial;
 		},
 		open: () => open.size,
-		areWaiting: () => [...open].some(({state, rests, kind}) => state === 'waiting' && !rests && kind !== 'thread'),
+		areWaiting: () => [...open].some(isWaiting),
+		areWaitingOutside: () => [...open].some(lane => isWaiting(lane) && lane.waitsOutside),
 	};
+}
+
+function isWaiting({state, rests, kind}: Lane): boolean {
+	return state === 'waiting' && !rests && kind !== 'thread';
 }
 
 /** How many lanes are made before the first call: the planned tasks, or the top level of a program that runs as it is. */

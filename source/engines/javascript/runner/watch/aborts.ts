@@ -1,6 +1,7 @@
 import type {Cancellation, Place} from '../../../../trace/event.ts';
 import {isObject, readProperty, readText} from '../safe-read.ts';
 import type {Lane} from '../tracing/lanes.ts';
+import {withShapeOf} from './replace-method.ts';
 
 /** Who aborted signals, known by the reason that a signal gives to those that listen to it. */
 export type Aborts = {
@@ -83,7 +84,5 @@ export function watchAborts(caller: Caller, aborts: Aborts): void {
 			}
 		},
 	};
-	Object.defineProperty(watched, 'name', {value: 'abort', configurable: true});
-	Object.defineProperty(watched, 'length', {value: abort.length, configurable: true});
-	Object.defineProperty(prototype, 'abort', {...own, value: watched});
+	Object.defineProperty(prototype, 'abort', {...own, value: withShapeOf(abort, watched)});
 }
