@@ -33,6 +33,8 @@ export function watchFetches({requests, tracer, promises}: Parts): (promise: Pro
 	const known = new WeakMap<object, {readonly request: RealRequest; readonly follows: boolean}>();
 	const pending = new WeakMap<Promise<unknown>, RealRequest>();
 	const bodies = watchBodies(promises);
+	// A library may put its own class in its place.
+	const {prototype: ofResponses} = Response;
 
 	const on = (name: string, hear: (request: RealRequest, message: Message) => void) =>
 		subscribe(`undici:${name}`, message => {
@@ -96,7 +98,7 @@ export function watchFetches({requests, tracer, promises}: Parts): (promise: Pro
 		const read = stateOf(promise);
 		if (read.state === 'rejected') {
 			request.advance('failed', {error: errorText(read.value ?? read.text)});
-		} else if (inherits(read.value, Response.prototype)) {
+		} else if (inherits(read.value, ofResponses)) {
 			bodies.belongs(read.value, waitsFor(request));
 		}
 	}
