@@ -8,7 +8,7 @@ import {readDocComments} from './doc-comments.ts';
 import type {Field} from './schema-fields.ts';
 import {fieldsOf, membersOf} from './schema-fields.ts';
 
-/** `npm run docs`: the parts of the pages that are generated from the program, between marks such as `<!-- keys -->`. */
+/** `npm run docs`: generates the marked parts of the pages, between marks such as `<!-- keys -->`, from the program. */
 export const pages: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
 	'readme.md': {lessons: lessonNames},
 	'docs/lessons.md': {
@@ -40,10 +40,10 @@ export const pages: Readonly<Record<string, Readonly<Record<string, () => string
 	'docs/trace-format.md': {events},
 };
 
-/** Where a page is. */
+/** Returns the URL of a page. */
 export const pageFile = (page: string): URL => new URL(`../${page}`, import.meta.url);
 
-/** Returns a page with its generated parts as they are now. Throws if it lacks the marks of one. */
+/** Returns a page with its generated parts as they are now. Throws if the marks of one are missing. */
 export function withParts(text: string, parts: Readonly<Record<string, () => string>>): string {
 	return Object.entries(parts).reduce((page, [name, part]) => {
 		const between = new RegExp(`<!-- ${name} -->\n[\\s\\S]*?<!-- /${name} -->`);
@@ -138,13 +138,13 @@ function keyTable(): string {
 
 type Row = readonly string[];
 
-/** A table whose first column names a group in its first row. */
+/** Formats a table whose first column names a group in the group's first row. */
 function grouped(head: Row, groups: readonly (readonly [title: string, rows: readonly Row[]])[]): string {
 	const rows = groups.flatMap(([title, rows]) => rows.map((row, index) => [index === 0 ? title : '', ...row]));
 	return table(head, rows);
 }
 
-/** A field and its parts share a row where none of the parts is described. */
+/** Formats a table of fields. A field and its parts share a row if none of the parts is described. */
 function fieldTable(fields: readonly Field[]): string {
 	const rows: Row[] = [];
 	for (let index = 0; index < fields.length; index++) {
@@ -173,7 +173,7 @@ type Typed = {readonly typed: string; readonly words?: string};
 
 const comment = ({typed, words}: Typed): Typed => ({typed, ...(words && {words: `# ${words}`})});
 
-/** Lines to type, with what they do in a second column. */
+/** Formats lines to type, with what they do in a second column. */
 function block(language: string, rows: readonly Typed[]): string {
 	const width = Math.max(...rows.map(({typed}) => typed.length));
 	const text = rows.map(({typed, words = ''}) => `${typed.padEnd(width)}  ${words}`.trimEnd());

@@ -2,15 +2,15 @@ import type {AnyNode, CallExpression, ObjectExpression} from 'acorn';
 import type {DocComments} from './doc-comments.ts';
 import {propertiesOf} from './doc-comments.ts';
 
-/** A field of a schema as a table shows it. */
+/** A field of a schema as a row of a table. */
 export type Field = {
-	/** `versions[].name?`; the question mark means that it may be left out. */
+	/** `versions[].name?`; the question mark means that it may be missing. */
 	readonly path: string;
-	/** The doc comment; empty without one. */
+	/** The doc comment, or an empty text. */
 	readonly description: string;
 };
 
-/** Returns all fields of a schema of valibot, those of nested objects and lists included, in their order. */
+/** Returns all fields of a valibot schema in their order, including those of nested objects and lists. */
 export function fieldsOf(node: AnyNode | undefined, comments: DocComments, above = ''): readonly Field[] {
 	return ownFields(node, comments).flatMap(({name, value, description}) => {
 		const {inner, isOptional, isList} = unwrapped(value, comments);
@@ -20,7 +20,7 @@ export function fieldsOf(node: AnyNode | undefined, comments: DocComments, above
 	});
 }
 
-/** Returns the members of a union of objects, each with the fields of its own. */
+/** Returns the members of a union of objects, each with its own fields. */
 export function membersOf(name: string, comments: DocComments) {
 	const list = callOf(comments.declared(name)?.node)?.arguments.find(each => each.type === 'ArrayExpression');
 	return (list?.elements ?? []).flatMap(node =>
@@ -39,7 +39,7 @@ function ownFields(node: AnyNode | undefined, comments: DocComments) {
 		: [];
 }
 
-/** What `v.optional`, `v.nullable`, `v.array`, `v.pipe` and names stand around. */
+/** Removes `v.optional`, `v.nullable`, `v.array`, `v.pipe` and names around a schema. */
 function unwrapped(node: AnyNode, comments: DocComments): {inner: AnyNode; isOptional: boolean; isList: boolean} {
 	const call = callOf(node);
 	const declared = node.type === 'Identifier' ? comments.declared(node.name)?.node : undefined;
@@ -63,7 +63,7 @@ function objectIn(call: CallExpression | undefined): ObjectExpression | undefine
 	return call?.arguments.find(argument => argument.type === 'ObjectExpression');
 }
 
-/** `object` of `v.object(…)`. */
+/** Returns `object` for `v.object(…)`. */
 function functionOf({callee}: CallExpression): string {
 	return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
 }

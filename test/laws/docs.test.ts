@@ -30,7 +30,7 @@ for (const [page, parts] of Object.entries(pages)) {
 	});
 }
 
-suite('what the docs name is there', () => {
+suite('files that the docs name exist', () => {
 	for (const page of all) {
 		test(page, () => {
 			for (const [, link = ''] of read(page).matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)) {
@@ -42,7 +42,7 @@ suite('what the docs name is there', () => {
 		});
 	}
 
-	test('paths are found, whether they are there or not', () => {
+	test('paths are found in a text, whether they exist or not', () => {
 		assert.deepEqual(
 			pathsIn('`source/a.ts`, `test/frames/<screen>`, `my-lesson/lesson.json`, `model/*.ts`\n    build/b.ts → docs/'),
 			['source/a.ts', 'test/frames/', 'build/b.ts', 'docs/'],
@@ -51,7 +51,7 @@ suite('what the docs name is there', () => {
 	});
 });
 
-/** Paths below the folders of the repository; a pattern counts as far as it is a path. */
+/** Finds paths below the folders of the repository. Of a pattern, only the part before the first wildcard counts. */
 function pathsIn(page: string): readonly string[] {
 	const found = page.matchAll(/(?<![\w./-])(?:source|test|build|benchmark|media|docs|\.github|\.ci)\/[\w./-]*/g);
 	return [...found].map(([path]) => path.replace(/\.$/, ''));
@@ -83,19 +83,19 @@ function importsOf(file: string): readonly string[] {
 	return [...specifiers].map(([, path = '']) => new URL(path, pageFile(file)).href.slice(root.href.length));
 }
 
-test('the first block of code of the readme is its two commands, and they are scripts', () => {
+test('the first code block of the readme has its two commands', () => {
 	const [, block = ''] = /```sh\n([\s\S]*?)```/.exec(read('readme.md')) ?? [];
 	assert.match(block, /^npm ci && npm start .*\nnpm ci && npm test .*\n$/);
 });
 
-test('every npm script that the docs name is one', () => {
+test('every npm script that the docs name exists', () => {
 	const {scripts} = JSON.parse(read('package.json'));
 	const names = all.flatMap(page => [...read(page).matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name));
 	assert.ok(names.length > 5);
 	for (const name of names) assert.ok(Object.hasOwn(scripts, name), name);
 });
 
-test('every key of the first minute is a key', () => {
+test('every key of the first minute exists', () => {
 	const [, table = ''] = /\n## The first minute\n([\s\S]*?)\n## /.exec(read('readme.md')) ?? [];
 	const keys = [...table.matchAll(/`(.+?)`/g)]
 		.map(([, key = '']) => key)
@@ -105,7 +105,7 @@ test('every key of the first minute is a key', () => {
 	for (const key of keys) assert.ok(known.has(key.length > 1 ? key.toLowerCase() : key), key);
 });
 
-suite('every command of the docs is understood', () => {
+suite('every command of the docs is valid', () => {
 	const catalog = createCatalog({
 		readInput: async () => '',
 		findPythonTasks: async () => ({tasks: [{name: 'read_mail', function: 'read_mail', line: 1}]}),
@@ -129,19 +129,19 @@ suite('every command of the docs is understood', () => {
 			const words = command.replace(/ +# .*| [|>].*/, '').match(/"[^"]*"|\S+/g) ?? [];
 			const args = words.slice(1).map(word => files[word] ?? word.replaceAll('"', ''));
 			const asked = await parse(args, surroundings({catalog}));
-			assert.notEqual(asked.kind, 'wrong', JSON.stringify(asked));
+			assert.notEqual(asked.kind, 'usage-error', JSON.stringify(asked));
 		});
 	}
 });
 
-test('the events in docs/trace-format.md are events', () => {
+test('the events in docs/trace-format.md are valid', () => {
 	const [, block = ''] = /```json\n([\s\S]*?)```/.exec(read('docs/trace-format.md')) ?? [];
 	const lines = block.trim().split('\n');
 	assert.equal(lines.length, 5);
 	for (const line of lines) assert.equal(formatEvent(v.parse(traceEvent, JSON.parse(line))), line);
 });
 
-test('the lesson of docs/lessons.md is one, and what it claims is so', {timeout: 60_000}, async t => {
+test('the lesson of docs/lessons.md is valid, and its claims hold', {timeout: 60_000}, async t => {
 	const page = read('docs/lessons.md');
 	const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
 	t.after(() => rmSync(folder, {recursive: true}));

@@ -1,8 +1,10 @@
 import {speedup} from '../../model/analysis/comparison.ts';
 import {verdict} from '../../model/analysis/verdict.ts';
 import type {Model} from '../../model/model.ts';
+import {plural} from '../../text/plural.ts';
 import {printable} from '../../text/printable.ts';
 import type {RunDescription} from '../../trace/event.ts';
+import type {LineOptions} from './line-writer.ts';
 
 /** How what the lines say is put: for the eye or for the ear. */
 export type LineFormat = {
@@ -34,7 +36,7 @@ export function heading(
 	const ofProgram = [scenario.title, strategy.name, languageNames[language], ...files.map(({name}) => name)];
 	const ofTasks = [
 		scenario.title,
-		`${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}`,
+		plural(tasks.length, 'task'),
 		strategy.name,
 		...(limit === undefined ? [] : [`limit ${limit}`]),
 		languageNames[language],
@@ -46,10 +48,14 @@ export function heading(
 }
 
 /**
- * How a run that went wrong ended, what it says about itself, and the totals. The speed-up of a single run is its sum of
- * latencies over its total, where that means something.
+ * How a run that went wrong ended, its verdict unless it is a lesson's, and the totals. The speed-up of a single run is its sum
+ * of latencies over its total, where that means something.
  */
-export function totalsLines(model: Model, ascii: boolean, {time, times, row} = visualFormat): readonly string[] {
+export function totalsLines(
+	model: Model,
+	{ascii = false, isLesson = false}: LineOptions,
+	{time, times, row} = visualFormat,
+): readonly string[] {
 	const lines: string[] = [];
 	const outcome = model.end?.outcome;
 	if (outcome !== 'ok') {
@@ -70,7 +76,7 @@ export function totalsLines(model: Model, ascii: boolean, {time, times, row} = v
 		`peak ${peak}`,
 		...Object.entries(counts).flatMap(([word, count]) => (count > 0 ? [`${word} ${count}`] : [])),
 	];
-	const conclusion = verdict(model);
+	const conclusion = isLesson ? undefined : verdict(model);
 	const words =
 		conclusion && conclusion.role !== 'muted'
 			? [printable(ascii ? conclusion.text.replaceAll('→', '->') : conclusion.text)]
