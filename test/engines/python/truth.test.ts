@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import {basename} from 'node:path';
 import {describe as suite, test} from 'node:test';
+import {withFolder} from '../../helpers/folder.ts';
 import {testPythons, withoutPython} from '../../helpers/pythons.ts';
+import {runFile, runText} from '../../helpers/run-file.ts';
 import {eventOf, eventsOf} from '../../helpers/run-program.ts';
-import {runPythonProgram} from '../../helpers/run-python-program.ts';
 
-type Trace = Awaited<ReturnType<typeof runPythonProgram>>;
+type Trace = Awaited<ReturnType<typeof runText>>;
 
 const laneOf = (trace: Trace, name: string) => {
 	const found = eventsOf(trace, 'task-created').find(event => event.name === name);
@@ -22,13 +23,10 @@ if (pythons.length === 0) {
 for (const {executable: python, version, minor} of pythons) {
 	suite(`the truth of traces in Python ${version}`, () => {
 		test('modules of the program have lanes and their texts are described; packages have none', async () => {
-			const trace = await runPythonProgram({
-				python,
-				beside: {
-					'größe.py': 'import asyncio\n\nasync def miß():\n    await asyncio.sleep(0.001)\n    return "ü"\n',
-					'package.py': 'async def of_package(call):\n    return await call()\n',
-				},
-				program: `import asyncio, os, sys, shutil
+			const files = {
+				'größe.py': 'import asyncio\n\nasync def miß():\n    await asyncio.sleep(0.001)\n    return "ü"\n',
+				'package.py': 'async def of_package(call):\n    return await call()\n',
+				'program.py': `import asyncio, os, sys, shutil
 os.makedirs("site-packages/installed")
 shutil.move("package.py", "site-packages/installed/__init__.py")
 sys.path.insert(0, "site-packages")
@@ -40,8 +38,8 @@ async def main():
 
 asyncio.run(main())
 `,
-				inFolder: true,
-			});
+			};
+			const trace = await withFolder(files, folder => runFile(new URL('program.py', folder), {python, folder}));
 			const lane = laneOf(trace, 'miß');
 			assert.equal(basename(lane.place?.file ?? ''), 'größe.py');
 			assert.equal(lane.place?.line, 3);
@@ -57,7 +55,7 @@ asyncio.run(main())
 		});
 
 		test('names of tasks are labels, also those that are given before the start', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio
 
@@ -81,7 +79,7 @@ asyncio.run(main())
 		});
 
 		test('a cancellation has its cause, and the place where the program asked for it', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio
 
@@ -139,7 +137,7 @@ asyncio.run(main())
 		});
 
 		test('a task group names itself as the cause', {skip: minor < 11 && 'takes Python 3.11'}, async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio
 
@@ -161,7 +159,7 @@ asyncio.run(main())
 		});
 
 		test('a destroyed task ends when it is destroyed', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio, gc
 
@@ -188,7 +186,7 @@ asyncio.run(main())
 		});
 
 		test('a failure that nobody retrieves is reported once, with its task; one that is retrieved later is not', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio, sys
 sys.kept = []
@@ -214,7 +212,7 @@ asyncio.run(main())
 		});
 
 		test('failures have codes, statuses and causes', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio
 
@@ -244,7 +242,7 @@ asyncio.run(main())
 		});
 
 		test('beats and the end say where the time of the thread went', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio, time
 
@@ -277,7 +275,7 @@ asyncio.run(main())
 		});
 
 		test('what is only preempted is no block', {skip: process.platform !== 'linux' && 'takes Linux'}, async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio, os, time
 os.sched_setaffinity(0, {sorted(os.sched_getaffinity(0))[0]})
@@ -309,7 +307,7 @@ asyncio.run(main())
 		});
 
 		test('nothing is blocked after the loop has ended', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio, time
 async def main(): await asyncio.sleep(0.01)
@@ -326,7 +324,7 @@ time.sleep(0.3)
 		});
 
 		test('an exit code after a normal end is no break; one within a call is', async () => {
-			const atEnd = await runPythonProgram({
+			const atEnd = await runText({
 				python,
 				program: 'import asyncio, sys\nasync def main(): return 3\nsys.exit(asyncio.run(main()))\n',
 			});
@@ -335,7 +333,7 @@ time.sleep(0.3)
 				[['ok', 3, undefined]],
 			);
 			assert.equal(endOf(atEnd, 'top level').outcome, 'done');
-			const within = await runPythonProgram({
+			const within = await runText({
 				python,
 				program: 'import asyncio, sys\nasync def main(): sys.exit(3)\nasyncio.run(main())\n',
 			});
