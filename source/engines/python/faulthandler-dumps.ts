@@ -67,6 +67,8 @@ export function createDumpParser({files}: Program, runner: string): StderrParser
 		onEvent(event) {
 			if (event.type === 'loop-beat') {
 				aliveAt = event.at;
+			} else if (event.type === 'file-described') {
+				shown.set(asDumped(event.name), {name: event.name, lines: event.text.split('\n')});
 			} else if (event.type === 'task-created' && event.kind === 'program') {
 				topLevels.add(event.task);
 			} else if (event.type === 'task-started' || event.type === 'task-resumed') {
