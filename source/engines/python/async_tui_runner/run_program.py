@@ -16,20 +16,20 @@ from typing import Any, NamedTuple, Optional
 from . import main_module
 from .channel import Channel
 from .inspection import is_a
-from .loop import heartbeat
-from .tracing.exact_calls import emit_calls
-from .watch.forks import release_forks
-from .watch.process_limits import limit_process
 from .load_program import path_of
-from .tracing.event_loops import Loops
-from .tracing.observer import current
-from .watch.output import flush_output, watch_output
+from .loop import heartbeat
 from .network.requests import Requests
-from .watch.threads import Threads
+from .observation import Observation, exit_code_of, exit_failure, leave
+from .tracing.event_loops import Loops
+from .tracing.exact_calls import emit_calls
+from .tracing.observer import current
 from .tracing.top_level import TopLevel
 from .tracing.traced_task import trace_tasks
+from .watch.forks import release_forks
+from .watch.output import flush_output, watch_output
+from .watch.process_limits import limit_process
+from .watch.threads import Threads
 from .watch.tracebacks import forget_runner, is_runner, print_without_runner
-from .observation import Observation, exit_code_of, exit_failure, leave
 
 # What Python itself ends with.
 FAILED = 1
