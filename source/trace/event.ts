@@ -29,12 +29,59 @@ export const place = v.object({
 	function: v.optional(v.string()),
 });
 
-/** An error as the program threw it: text, never an object. */
-export const failure = v.object({
+const failureEntries = {
 	name: v.string(),
 	message: v.string(),
 	place: v.optional(place),
+	/** A code of the system or of a library, as text: `ECONNREFUSED`, `ENOENT`. */
+	code: v.optional(v.string()),
+	/** The status of an HTTP response. */
+	status: v.optional(count),
+	/** Of a group of errors, which is named by its first: how many others there are. */
+	more: v.optional(count),
+};
+
+/** An error as the program threw it: text, never an object. `cause`: what led to it, two levels at most. */
+export const failure = v.object({
+	...failureEntries,
+	cause: v.optional(v.object({...failureEntries, cause: v.optional(v.object(failureEntries))})),
 });
+
+/** What can cancel a task; absent where the engine does not know. */
+export const cancellationCauses = [
+	'task-group',
+	'loop-closed',
+	'timeout',
+	'interrupt',
+	'gather',
+	'program',
+	'signal',
+] as const;
+
+/**
+ * Who or what cancelled a task. `task` and `place`: whose code did it, and where, of the causes `program` (`task.cancel()`) and
+ * `signal` (`controller.abort()`).
+ */
+export const cancellation = v.object({
+	cause: v.picklist(cancellationCauses),
+	task: v.optional(taskId),
+	place: v.optional(place),
+});
+
+/** Time of the program's thread, in ms since `run-started`: a lost event costs nothing. Absent where it cannot be measured. */
+const threadTime = {
+	/** The loop had nothing to do. */
+	idle: v.optional(milliseconds),
+	/** What the tracer's own work took of the thread: a lower bound. */
+	tracing: v.optional(milliseconds),
+	/** Processor time. */
+	processor: v.optional(milliseconds),
+	/** The thread could have run, but other threads or processes had its core. */
+	preempted: v.optional(milliseconds),
+};
+
+/** Of one stretch on the thread, in ms. Absent where it cannot be measured. */
+const stretchTime = {processor: v.optional(milliseconds), preempted: v.optional(milliseconds)};
 
 /** What a suspended task waits for, as the runtime knows it; `opaque` where it cannot know. */
 export const waitsFor = v.variant('kind', [
@@ -153,6 +200,9 @@ export const traceEvent = v.variant('type', [
 		error: v.optional(failure),
 		/** Planned tasks that never settled. */
 		open: v.array(taskId),
+		/** What the program's process ends with. */
+		exitCode: v.optional(v.pipe(v.number(), v.safeInteger())),
+		...threadTime,
 	}),
 	/** Added by the host: the engine's process is gone. */
 	v.object({type: v.literal('engine-exited'), at, code: v.nullable(v.number()), signal: v.nullable(v.string())}),
@@ -172,6 +222,8 @@ export const traceEvent = v.variant('type', [
 		parent: v.optional(taskId),
 		/** Where the function is defined. */
 		place: v.optional(place),
+		/** The name that the program gave it, where it differs from the function's (`create_task(name=...)`). */
+		label: v.optional(v.string()),
 	}),
 	/** Python: handed to the loop, not running yet. */
 	v.object({type: v.literal('task-scheduled'), at, task: taskId}),
@@ -185,8 +237,8 @@ export const traceEvent = v.variant('type', [
 		place: v.optional(place),
 		on: waitsFor,
 	}),
-	/** Its code took the thread again. */
-	v.object({type: v.literal('task-resumed'), at, task: taskId}),
+	/** Its code took the thread again. `by`: the other task whose code settled what it waited for, such as a lock that it released. */
+	v.object({type: v.literal('task-resumed'), at, task: taskId, by: v.optional(taskId)}),
 	/** It has settled. */
 	v.object({
 		type: v.literal('task-ended'),
@@ -197,6 +249,10 @@ export const traceEvent = v.variant('type', [
 		error: v.optional(failure),
 		/** Where the function is defined, of a planned task of which that was not known when it was created. */
 		definedAt: v.optional(place),
+		/** Of a task that was cancelled or ran out of time. */
+		by: v.optional(cancellation),
+		/** Of a failure: whether anything of the program received it. Absent while the runtime cannot tell. */
+		heard: v.optional(v.boolean()),
 	}),
 	/**
 	 * Stretches of a hot loop that were too many to tell one by one: between this event's `since` and `at` the task was
@@ -222,7 +278,7 @@ export const traceEvent = v.variant('type', [
 	}),
 
 	/** A timer inside the loop fired `lag` ms late. One every 50 ms, by a loop that is free. */
-	v.object({type: v.literal('loop-beat'), at, lag: milliseconds}),
+	v.object({type: v.literal('loop-beat'), at, lag: milliseconds, ...threadTime}),
 	/** Seen from outside, while it lasts: the loop has been silent since `since`, and this is where the thread is. */
 	v.object({
 		type: v.literal('loop-blocked'),
@@ -232,6 +288,7 @@ export const traceEvent = v.variant('type', [
 		place: v.optional(place),
 		/** The function that holds the thread: `JSON.parse`, `spin`. */
 		inside: v.optional(v.string()),
+		...stretchTime,
 	}),
 	/** Exact, afterwards: one task held the thread from `since` for `ms` without a pause. */
 	v.object({
@@ -241,12 +298,18 @@ export const traceEvent = v.variant('type', [
 		ms: milliseconds,
 		task: v.optional(taskId),
 		place: v.optional(place),
+		...stretchTime,
 	}),
 	/**
 	 * The runner had more to tell than was read, as while its reader was stopped: from `since` on the thread waited for
 	 * that, and held no code.
 	 */
 	v.object({type: v.literal('trace-waited'), at, since: milliseconds}),
+
+	/** A file of the program that is not in `run-described`, when the first place in it is reported. `name`: see `place`. */
+	v.object({type: v.literal('file-described'), at, name: v.string(), text: v.string()}),
+	/** The program uses a library whose tasks the engine cannot see, such as `trio`: nothing is known of them. */
+	v.object({type: v.literal('not-observed'), at, what: v.string()}),
 
 	/** The program wrote to a standard stream. `text` as written; viewers strip control sequences. */
 	v.object({
@@ -273,6 +336,7 @@ export type TraceEventType = TraceEvent['type'];
 export type RunDescription = Extract<TraceEvent, {type: 'run-described'}>;
 export type Place = v.InferOutput<typeof place>;
 export type Failure = v.InferOutput<typeof failure>;
+export type Cancellation = v.InferOutput<typeof cancellation>;
 export type WaitsFor = v.InferOutput<typeof waitsFor>;
 export type PlannedTask = v.InferOutput<typeof plannedTask>;
 export type DescribedFile = v.InferOutput<typeof describedFile>;

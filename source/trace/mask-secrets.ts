@@ -49,7 +49,7 @@ export function maskEvent<Event extends TraceEvent>(event: Event): Event {
 		return {...(masked(rest) as typeof rest), tasks: tasks.map(task => masked(task)), files} as Event;
 	}
 
-	return masked(event) as Event;
+	return event.type === 'file-described' ? event : (masked(event) as Event);
 }
 
 /** The same value if it holds no secret. */
@@ -65,7 +65,8 @@ function masked<Value>(value: Value): Value {
 	let changed = value;
 	for (const key in value) {
 		const part = value[key];
-		const clean = ids.has(key) ? part : masked(part);
+		const isId = ids.has(key) || (key === 'by' && typeof part === 'string');
+		const clean = isId ? part : masked(part);
 		if (clean !== part) {
 			changed = {...changed, [key]: clean};
 		}

@@ -97,6 +97,10 @@ function say(event: TraceEvent, model: Model): Narration {
 				role: 'muted',
 				text: `Nobody read what was told for ${duration(event.at - event.since)}, and the thread waited.`,
 			};
+		case 'file-described':
+			return {role: 'muted', text: `${event.name} was loaded.`};
+		case 'not-observed':
+			return {role: 'muted', text: `${event.what} is not observed.`};
 		case 'output-written':
 			return {role: 'muted', text: `${name(event.task) ?? 'The program'} printed: ${event.text.trim().split('\n')[0]}`};
 		case 'warning-raised':

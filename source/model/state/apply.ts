@@ -55,6 +55,9 @@ export function apply(records: Records, event: TraceEvent): void {
 		case 'run-described':
 			records.inconsistencies++;
 			break;
+		case 'file-described':
+		case 'not-observed':
+			break;
 		case 'engine-exited':
 			records.exit = {code: event.code, signal: event.signal};
 			break;
