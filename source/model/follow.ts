@@ -131,10 +131,11 @@ function window(records: Records, at: number): Model {
 		settled: records.settled,
 		marked: markedLines(records),
 		totals: totalsAt(records, at),
-		thread: threadAt(records.thread, end?.at ?? at),
+		thread: threadAt(records, end?.at ?? at),
 		requests: records.requests,
 		output: records.output,
 		warnings: records.warnings,
+		unobserved: records.unobserved,
 		inconsistencies: records.inconsistencies,
 	};
 }

@@ -72,11 +72,9 @@ async function run(file: string, args: readonly string[] = ['--main']): Promise<
 	const summary = JSON.parse(lines.at(-1) ?? '{}');
 	assert.equal(summary.type, 'summary', `no summary: ${stdout.slice(-400)}`);
 	const trace = lines.slice(0, -1).map(line => JSON.parse(line) as TraceEvent);
-	const printed = await Array.fromAsync(plain(eachOf(trace)));
-	const closing = printed
-		.join('')
-		.split('\n')
-		.filter(line => !/^ .*\b(stdout|stderr)\b/.test(line));
+	let printed = '';
+	for await (const line of plain(eachOf(trace))) printed += line;
+	const closing = printed.split('\n').filter(line => !/^ .*\b(stdout|stderr)\b/.test(line));
 	const [description, ...events] = trace;
 	assert(description?.type === 'run-described');
 	const model = modelAt([description, ...events], trace.at(-1)?.at ?? 0);

@@ -1,8 +1,8 @@
+import {heap, pop, push} from '../heap.ts';
 import type {Model, Task} from '../model.ts';
 import type {Slice} from '../projections/thread-turns.ts';
 import {slicesOf} from '../projections/thread-turns.ts';
 import {compare} from './comparison.ts';
-import {heap, pop, push} from './heap.ts';
 
 /**
  * How long it would take if these all began at once on one thread: each takes its turns when the thread is free, in the order in which

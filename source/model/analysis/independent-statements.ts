@@ -1,5 +1,5 @@
 /** Awaited calls that the text alone allows to be started together, in the order of the text. */
-export type IndependentStatements = readonly {readonly callee: string; /** 1-based. */ readonly line: number}[];
+export type IndependentStatements = readonly {readonly callee: string /** 1-based. */; readonly line: number}[];
 
 /**
  * Finds statements `name = await callee(arguments)` next to each other of which none takes another's result, whose results are
@@ -127,8 +127,7 @@ type FunctionText = {
 
 const heads = {
 	python: /^\s*async def (\w+)\(([^)]*)\)[^:]*:(.*)$/,
-	javascript:
-		/(?:^|\s)async function (\w+)\(([^)]*)\)\s*\{(.*)$|(?:const|let) (\w+) = async \(?([^)=]*)\)? =>(.*)$/,
+	javascript: /(?:^|\s)async function (\w+)\(([^)]*)\)\s*\{(.*)$|(?:const|let) (\w+) = async \(?([^)=]*)\)? =>(.*)$/,
 } as const;
 
 function readSource(text: string, python: boolean): Source {

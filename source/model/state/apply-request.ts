@@ -20,6 +20,7 @@ export function advanceRequest(records: Records, event: Advanced): void {
 	const since: Writable<Request['since']> = request.since;
 	since[event.phase] ??= event.at;
 	if (event.url !== undefined) request.url = event.url;
+	if (event.method !== undefined) request.method = event.method;
 	if (event.status !== undefined) request.status = event.status;
 	if (event.bytes !== undefined) request.bytes = event.bytes;
 	if (event.total !== undefined) request.total = event.total;

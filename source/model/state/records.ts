@@ -1,8 +1,9 @@
 import type {RunDescription} from '../../trace/event.ts';
 import type {TaskStage} from '../../trace/task-transitions.ts';
-import type {Hold, Model, Output, Request, Span, Stretch, Task, Thread, Warning} from '../model.ts';
+import type {Hold, Model, Output, Request, Span, Stretch, Task, Thread, ThreadTime, Warning} from '../model.ts';
 import {Growing} from '../sequence.ts';
 import {Table} from './copy-on-write-table.ts';
+import type {Cover} from './cover.ts';
 import type {LaneTree} from './lane-tree.ts';
 import {startLaneTree} from './lane-tree.ts';
 import type {LineRecord} from './marked-lines.ts';
@@ -10,6 +11,8 @@ import type {Occupancy} from './thread-histogram.ts';
 import {startOccupancy} from './thread-histogram.ts';
 import type {Tally} from './totals.ts';
 import {startTally} from './totals.ts';
+import type {Waiting} from './waiting.ts';
+import {startWaiting} from './waiting.ts';
 
 /**
  * What a follower keeps, changed event by event. A model is a window into it: readers see the same records, read-only.
@@ -36,6 +39,11 @@ export type Records = {
 	readonly requests: Table<Writable<Request>>;
 	readonly thread: ThreadRecord;
 	readonly tally: Tally;
+	readonly waiting: Waiting;
+	/** Of a program: when it first called an async function, or its top level first waited; ms, and how long tasks had had the thread by then, µs. */
+	firstCall?: {readonly at: number; readonly held: number};
+	/** Libraries whose tasks the engine cannot see. */
+	readonly unobserved: string[];
 	readonly output: Output[];
 	readonly warnings: Warning[];
 	inconsistencies: number;
@@ -43,6 +51,14 @@ export type Records = {
 
 /** A task, and which of its events may come next. Each has all fields from the start: that keeps a million of them fast. */
 export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
+	/** Of a planned task: when it, or a call below it, waited for the outside or had the thread. */
+	cover: Cover | undefined;
+	/** As which of the open waits it waits; -1 where it does not, or what it waits for was due. */
+	waitsAs: number;
+	/** `cycled` when it began to wait. */
+	cycledBefore: number;
+	/** The lane in a thread of its own that it has called last, or -1. */
+	threadCalled: number;
 	/** In the table, among those that were started, and among the settled; -1 where it is not. */
 	readonly index: number;
 	startedAs: number;
@@ -76,6 +92,11 @@ export type ThreadRecord = {
 	top: Frame | undefined;
 	/** Microseconds of the stretches that are over. */
 	held: number;
+	/** Microseconds of them that no task had. */
+	heldOutside: number;
+	/** What the thread was told to have done by its last beat, and by the last one of the start-up. */
+	time: ThreadTime | undefined;
+	startUpTime: ThreadTime | undefined;
 	/** Since when the open stretch, if there is one, is not yet part of `held`. */
 	heldFrom: number;
 	readonly occupancy: Occupancy;
@@ -118,10 +139,15 @@ export function startRecords(description: RunDescription): Records {
 			beats: [],
 			top: undefined,
 			held: 0,
+			heldOutside: 0,
+			time: undefined,
+			startUpTime: undefined,
 			heldFrom: 0,
 			occupancy: startOccupancy(),
 		},
 		tally: startTally(planned),
+		waiting: startWaiting(),
+		unobserved: [],
 		output: [],
 		warnings: [],
 		inconsistencies: 0,
@@ -149,9 +175,17 @@ export function startTask(index: number, id: string, name: string, kind: Task['k
 		requests: new Growing(),
 		spans: new Growing(),
 		cycled: 0,
+		ownWaiting: 0,
+		queueing: 0,
 		orphan: false,
 		value: undefined,
 		error: undefined,
+		endedBy: undefined,
+		heard: undefined,
+		cover: undefined,
+		waitsAs: -1,
+		cycledBefore: 0,
+		threadCalled: -1,
 		startedAs: -1,
 		settledAs: -1,
 		stage: 'absent',
@@ -199,9 +233,17 @@ function copyTask(task: TaskRecord): TaskRecord {
 		requests: task.requests.fork(),
 		spans: task.spans.fork(),
 		cycled: task.cycled,
+		ownWaiting: task.ownWaiting,
+		queueing: task.queueing,
 		orphan: task.orphan,
 		value: task.value,
 		error: task.error,
+		endedBy: task.endedBy,
+		heard: task.heard,
+		cover: task.cover,
+		waitsAs: task.waitsAs,
+		cycledBefore: task.cycledBefore,
+		threadCalled: task.threadCalled,
 		startedAs: task.startedAs,
 		settledAs: task.settledAs,
 		stage: task.stage,

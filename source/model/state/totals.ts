@@ -3,13 +3,14 @@ import type {InFlight} from './in-flight.ts';
 export {microseconds} from './in-flight.ts';
 
 import type {Totals} from '../model.ts';
-import {land, microseconds, oldestInFlight, startInFlight, sumInFlight, takeOff} from './in-flight.ts';
+import {gapOf} from './apply-wait.ts';
+import {forkInFlight, land, microseconds, oldestInFlight, startInFlight, sumInFlight, takeOff} from './in-flight.ts';
 import type {Records, TaskRecord} from './records.ts';
 
 /**
- * The numbers over the planned tasks, or over the innermost calls of a program, kept up so that no moment costs a walk over
- * them. Sums are whole microseconds: they come out the same in whatever order they were added and taken away. Tasks are
- * meant by their indexes.
+ * The numbers over the planned tasks, kept up so that no moment costs a walk over them. Of a program only the counts, over its
+ * innermost calls: what they waited is part of `Waiting`. Sums are whole microseconds: they come out the same in whatever order
+ * they were added and taken away. Tasks are meant by their indexes.
  */
 export type Tally = {
 	/** Tasks that the numbers are over; each bears `counted`. */
@@ -23,19 +24,20 @@ export type Tally = {
 	timedOut: number;
 	/** Latencies of settled tasks. */
 	settledSum: number;
-	/** The settled task that took longest; -1 while there is none; undefined where it has to be looked for. */
-	longestSettled: number | undefined;
+	/** The settled task with the greatest latency; -1 while there is none. */
+	longestSettled: number;
 	/** Tasks with a plan, the longest first; those before `plannedFrom` have settled. */
 	readonly byPlan: readonly number[];
 	plannedFrom: number;
 	/** Planned latencies of the tasks that have neither started nor settled. */
 	queuedSum: number;
+	/** Of those in flight without a plan: in what part of their time they neither waited for the outside nor had the thread. */
+	gaps: number;
 	readonly inFlight: InFlight;
 };
 
 const planOf = (task: TaskRecord): number | undefined => task.plan?.latency;
-const latencyOf = ({startedAt, endedAt}: TaskRecord): number =>
-	startedAt === undefined || endedAt === undefined ? 0 : microseconds(endedAt - startedAt);
+const latencyOf = ({cover}: TaskRecord): number => cover?.total ?? 0;
 
 export function startTally(planned: readonly TaskRecord[]): Tally {
 	const byPlan = planned.filter(task => planOf(task) !== undefined);
@@ -54,6 +56,7 @@ export function startTally(planned: readonly TaskRecord[]): Tally {
 		longestSettled: -1,
 		byPlan: byPlan.map(({index}) => index),
 		plannedFrom: 0,
+		gaps: 0,
 		queuedSum: byPlan.reduce((sum, task) => sum + microseconds(planOf(task) ?? 0), 0),
 		inFlight: startInFlight(),
 	};
@@ -70,34 +73,30 @@ export function leaveOut(tally: Tally, task: TaskRecord): void {
 	if (!task.counted) return;
 	task.counted = false;
 	tally.counted--;
-	if (task.endedAt !== undefined) {
-		tally.settledSum -= latencyOf(task);
-		if (tally.longestSettled === task.index) tally.longestSettled = undefined;
-		countOutcome(tally, task, -1);
-	} else if (task.startedAt !== undefined) {
-		tally.flying--;
-		land(tally.inFlight, task);
-	}
+	if (task.endedAt !== undefined) countOutcome(tally, task, -1);
+	else if (task.startedAt !== undefined) tally.flying--;
 }
 
-export function countStart({tally}: Records, task: TaskRecord): void {
+export function countStart({tally, description}: Records, task: TaskRecord): void {
 	if (!task.counted) return;
 	tally.flying++;
 	tally.peak = Math.max(tally.peak, tally.flying);
+	if (description.form === 'program') return;
 	tally.queuedSum -= microseconds(planOf(task) ?? 0);
-	takeOff(tally.inFlight, task);
+	task.startedAs = takeOff(tally.inFlight, task.index, task.startedAt ?? 0, planOf(task));
 }
 
 /** The task has its end and its state. */
-export function countEnd({tally, tasks}: Records, task: TaskRecord): void {
+export function countEnd({tally, tasks, description}: Records, task: TaskRecord): void {
 	if (!task.counted) return;
-	if (task.startedAt === undefined) tally.queuedSum -= microseconds(planOf(task) ?? 0);
-	else tally.flying--;
-	land(tally.inFlight, task);
-	tally.settledSum += latencyOf(task);
-	const longest = tally.longestSettled;
-	if (longest !== undefined && (longest < 0 || isLonger(task, tasks.at(longest)))) tally.longestSettled = task.index;
+	if (task.startedAt !== undefined) tally.flying--;
 	countOutcome(tally, task, 1);
+	if (description.form === 'program') return;
+	if (task.startedAt === undefined) tally.queuedSum -= microseconds(planOf(task) ?? 0);
+	land(tally.inFlight, task.startedAs);
+	if (planOf(task) === undefined) tally.gaps -= gapOf(task);
+	tally.settledSum += latencyOf(task);
+	if (tally.longestSettled < 0 || isLonger(task, tasks.at(tally.longestSettled))) tally.longestSettled = task.index;
 }
 
 /** Of two that took equally long the one that ended first. */
@@ -116,21 +115,27 @@ function countOutcome(tally: Tally, {state}: TaskRecord, by: 1 | -1): void {
 
 /** The totals at a moment that is not before any that was asked for. */
 export function totalsAt(records: Records, at: number): Totals {
-	const {tally, startedAt, end} = records;
+	const {tally, startedAt, end, waiting, description} = records;
 	const now = end?.at ?? at;
 	const stoppedAt = whenStopped(records);
-	const until = stoppedAt ?? lastOfProgram(records) ?? now;
-	const sum = tally.settledSum + tally.queuedSum + sumInFlight(tally.inFlight, now);
-	const [longest, longestTask] = longestAt(records, now);
+	const isProgram = description.form === 'program';
+	const [longest, longestTask] = isProgram ? longestWaitAt(records, now) : longestLatencyAt(records, now);
+	const sum = isProgram
+		? waiting.sum + sumInFlight(waiting.open, now)
+		: tally.settledSum + (end ? 0 : tally.queuedSum) + sumInFlight(tally.inFlight, now) - tally.gaps;
 	return {
-		makespan: startedAt === undefined ? 0 : Math.max(0, until - startedAt),
+		makespan: startedAt === undefined ? 0 : Math.max(0, (stoppedAt ?? now) - startedAt),
 		stopped: stoppedAt !== undefined,
 		sum: sum / 1000,
 		longest: longest / 1000,
 		...(longestTask && {longestTask: longestTask.id}),
+		queueing: waiting.queueing / 1000,
+		waits: waiting.spans,
+		covered: (waiting.cover?.total ?? 0) / 1000,
+		startUp: startUpAt(records, now),
 		queued: tally.counted - tally.settled - tally.flying,
 		inFlight: tally.flying,
-		peak: tally.peak,
+		peak: isProgram ? Math.max(waiting.peak.most, waiting.open.count - waiting.open.overs) : tally.peak,
 		settled: tally.settled,
 		done: tally.done,
 		failed: tally.failed,
@@ -140,10 +145,9 @@ export function totalsAt(records: Records, at: number): Totals {
 }
 
 /** When the total stopped, if it has. */
-function whenStopped(records: Records): number | undefined {
-	const {description, lanes, settled, result, end, tally} = records;
-	if (description.form === 'program') return end && (lastOfProgram(records) ?? end.at);
-	if (description.strategy.total === 'result') return result?.at ?? end?.at;
+function whenStopped({description, lanes, settled, result, end, tally}: Records): number | undefined {
+	if (description.form === 'program') return end?.at;
+	if (description.strategy.total === 'result' || result?.outcome === 'failed') return result?.at ?? end?.at;
 	const last = settled.at(-1)?.endedAt;
 	if (last !== undefined && settled.length === lanes.length) return last;
 	// Nothing more will start: the total is that of the tasks that did, unless some were cut off by the end.
@@ -151,34 +155,39 @@ function whenStopped(records: Records): number | undefined {
 	return undefined;
 }
 
-/** When the last lane of a program has ended, while none is open. */
-function lastOfProgram({description, lanes, settled}: Records): number | undefined {
-	return description.form === 'program' && settled.length === lanes.length ? settled.at(-1)?.endedAt : undefined;
+/** ms from the start of a program to its first async call, or to where its top level first waited: imports, and code without any. */
+function startUpAt({description, startedAt, firstCall}: Records, now: number): number {
+	return description.form === 'program' && startedAt !== undefined
+		? Math.max(0, (firstCall?.at ?? now) - startedAt)
+		: 0;
 }
 
-/** The longest latency so far, in whole microseconds, and whose it is. */
-function longestAt({tally, tasks, settled}: Records, now: number): [number, TaskRecord | undefined] {
+/** The most that one lane has waited so far, in whole microseconds, and which. */
+function longestWaitAt({waiting, tasks}: Records, now: number): [number, TaskRecord | undefined] {
+	const longest = waiting.longest < 0 ? undefined : tasks.at(waiting.longest);
+	const oldest = oldestInFlight(waiting.open);
+	const waits = oldest && tasks.at(oldest.task);
+	const least = longest?.ownWaiting ?? 0;
+	const so = oldest && waits ? waits.ownWaiting + microseconds(now) - microseconds(oldest.start) : 0;
+	return so > least ? [so, waits] : [least, longest];
+}
+
+/** The greatest latency so far, in whole microseconds, and whose it is. */
+function longestLatencyAt({tally, tasks, end}: Records, now: number): [number, TaskRecord | undefined] {
 	passSettled(tally, tasks);
 	const taskAt = (index: number | undefined) => (index === undefined ? undefined : tasks.at(index));
 	const planned = taskAt(tally.byPlan[tally.plannedFrom]);
-	const oldest = taskAt(oldestInFlight(tally.inFlight));
-	tally.longestSettled ??= longestOf(settled);
+	const oldest = taskAt(oldestInFlight(tally.inFlight)?.task);
 	let task = tally.longestSettled < 0 ? undefined : tasks.at(tally.longestSettled);
 	let longest = task ? latencyOf(task) : 0;
 	const consider = (latency: number, whose: TaskRecord | undefined) => {
 		if (whose && latency > longest) [longest, task] = [latency, whose];
 	};
-	consider(microseconds(planned?.plan?.latency ?? 0), planned);
-	consider(microseconds(now) - microseconds(oldest?.startedAt ?? 0), oldest);
+	// Of a run that is over nothing is expected any more.
+	if (!end || planned?.startedAt !== undefined) consider(microseconds(planned?.plan?.latency ?? 0), planned);
+	const gap = oldest && planOf(oldest) === undefined ? gapOf(oldest) : 0;
+	consider(microseconds(now) - microseconds(oldest?.startedAt ?? 0) - gap, oldest);
 	return [longest, task];
-}
-
-function longestOf(settled: readonly TaskRecord[]): number {
-	let longest: TaskRecord | undefined;
-	for (const task of settled) {
-		if (task.counted && (!longest || isLonger(task, longest))) longest = task;
-	}
-	return longest?.index ?? -1;
 }
 
 /** Goes on to the first of the plans whose task has not settled. */
@@ -191,6 +200,5 @@ function passSettled(tally: Tally, tasks: Records['tasks']): void {
 /** A copy that goes on by itself; walks that this one has behind it are spared to it. */
 export function forkTally(tally: Tally, tasks: Records['tasks']): Tally {
 	passSettled(tally, tasks);
-	oldestInFlight(tally.inFlight);
-	return {...tally, inFlight: {...tally.inFlight, found: undefined}};
+	return {...tally, inFlight: forkInFlight(tally.inFlight)};
 }

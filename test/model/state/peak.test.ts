@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {addToCover, type Cover} from '../../../source/model/state/cover.ts';
+import type {Cover} from '../../../source/model/state/cover.ts';
+import {addToCover} from '../../../source/model/state/cover.ts';
 import {addToPeak, createPeak, forkPeak} from '../../../source/model/state/peak.ts';
 import {randomFrom} from '../../helpers/random.ts';
 
@@ -17,7 +18,8 @@ function intervals(count: number, longest: number): readonly Interval[] {
 }
 
 const moments = Array.from({length: 500}, (_, moment) => moment + 0.5);
-const at = (moment: number, all: readonly Interval[]) => all.filter(([from, to]) => from < moment && moment < to).length;
+const at = (moment: number, all: readonly Interval[]) =>
+	all.filter(([from, to]) => from < moment && moment < to).length;
 
 test('the most intervals at one moment are those that a walk over all moments finds', () => {
 	for (let round = 0; round < 300; round++) {
