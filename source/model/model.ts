@@ -250,6 +250,8 @@ export type Totals = {
 	/** The greatest latency, or the most that one lane waited itself, and whose it is. */
 	readonly longest: number;
 	readonly longestTask?: string;
+	/** Own waiting of all lanes. */
+	readonly waiting: number;
 	/** How long lanes waited for each other: for locks, or for what another one settled. */
 	readonly queueing: number;
 	/** How many waits for the outside of 1 ms and more are over. */

@@ -1,5 +1,6 @@
 import {holds} from '../model/analysis/thread-holders.ts';
-import {byWhom, percent} from '../model/analysis/verdict.ts';
+import {byWhom} from '../model/analysis/verdict.ts';
+import {percent} from '../model/format-duration.ts';
 import {duration, seconds} from '../model/format-duration.ts';
 import type {Model} from '../model/model.ts';
 import {code} from '../model/projections/code.ts';

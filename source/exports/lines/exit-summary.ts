@@ -50,7 +50,7 @@ function howFar({totals, result, end, startedAt, description}: Model): string {
 /** `, Sequential 6.50 s (3.25x)`: only where both were run and are comparable. */
 function beside(model: Model, sequential: Model | undefined): string {
 	const gain = speedup(model, sequential);
-	return sequential && gain?.basis === 'measured'
-		? `, Sequential ${seconds(sequential.totals.makespan)} (${gain.ratio.toFixed(2)}x)`
+	return sequential && gain !== undefined
+		? `, Sequential ${seconds(sequential.totals.makespan)} (${gain.toFixed(2)}x)`
 		: '';
 }

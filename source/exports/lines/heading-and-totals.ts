@@ -1,5 +1,7 @@
-import {speedup} from '../../model/analysis/comparison.ts';
+import {speedupBound} from '../../model/analysis/comparison.ts';
+import {notableFacts} from '../../model/analysis/notable.ts';
 import {verdict} from '../../model/analysis/verdict.ts';
+import {aboutTheEnd} from '../../model/analysis/verdict-table.ts';
 import type {Model} from '../../model/model.ts';
 import {printable} from '../../text/printable.ts';
 import type {RunDescription} from '../../trace/event.ts';
@@ -19,7 +21,7 @@ export type Wording = {
 /** In columns. */
 export const columns: Wording = {
 	time: seconds,
-	times: ratio => `${ratio.toFixed(2)}x`,
+	times: ratio => `${ratio.toFixed(1)}x`,
 	line: (time, word, texts) => `${time.padStart(9)}  ${word.padEnd(9)}  ${texts.join('  ')}`.trimEnd(),
 	row: facts => facts.join('   '),
 };
@@ -45,43 +47,34 @@ export function heading(
 	return facts.map(printable).join(ascii ? ' - ' : ' · ');
 }
 
-/**
- * How a run that went wrong ended, what it says about itself, and the totals. The speed-up of a single run is its sum of
- * latencies over its total, where that means something.
- */
+/** What there is to know of a run that is over, a sentence a line, and its totals. */
 export function lastLines(model: Model, ascii: boolean, {time, times, row} = columns): readonly string[] {
-	const lines: string[] = [];
-	const outcome = model.end?.outcome;
-	if (outcome !== 'ok') {
-		const why = model.end?.error ? `: ${printable(model.end.error.message)}` : '';
-		lines.push(`The run ${outcome === undefined ? 'has no end: the trace is cut off' : endings[outcome]}${why}`);
-	}
+	const facts = notableFacts(model);
+	const found = verdict(model);
+	const hasEnd = model.end ? [] : ['The run has no end: the trace is cut off'];
+	const isSaid = found && found.role !== 'muted' ? [found.text] : [];
+	// How it ended comes before what became of the rest.
+	const sentences = found && aboutTheEnd.has(found.kind) ? [found.text, ...facts] : [...hasEnd, ...facts, ...isSaid];
+	const lines = sentences.map(sentence => printable(ascii ? inAscii(sentence) : sentence));
 	if (model.startedAt === undefined) {
 		return lines;
 	}
 	const {makespan, sum, longest, peak, failed, cancelled, timedOut} = model.totals;
-	const gain = model.description.form === 'tasks' ? speedup(model, undefined) : undefined;
+	const isSet = model.description.form === 'tasks';
+	const bound = speedupBound(model);
 	const counts = {failed, cancelled, 'timed out': timedOut};
 	const totals = [
 		`Total ${time(makespan)}`,
-		`sum ${time(sum)}`,
+		`${isSet ? 'latencies' : 'waits'} ${time(sum)}`,
 		`longest ${time(longest)}`,
-		...(gain ? [`speed-up ${times(gain.ratio)} (sum / total)`] : []),
+		...(bound === undefined ? [] : [`speed-up at most ${times(bound)}`]),
 		`peak ${peak}`,
 		...Object.entries(counts).flatMap(([word, count]) => (count > 0 ? [`${word} ${count}`] : [])),
 	];
-	const said = verdict(model);
-	const words = said && said.role !== 'muted' ? [printable(ascii ? said.text.replaceAll('→', '->') : said.text)] : [];
-	return [...lines, ...words, row(totals)];
+	return [...lines, row(totals)];
 }
 
-const endings = {
-	failed: 'failed',
-	cancelled: 'was cancelled',
-	stalled: 'stalled: nothing is left that could wake the waiting tasks',
-	exited: 'was ended by the program, which ended its process',
-	killed: 'was killed',
-} as const;
+const inAscii = (text: string) => text.replaceAll('→', '->').replaceAll('←', '<-');
 
 /** `0.800 s`. */
 export function seconds(ms: number): string {

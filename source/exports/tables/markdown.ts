@@ -1,4 +1,4 @@
-import {speedup} from '../../model/analysis/comparison.ts';
+import {speedup, speedupBound} from '../../model/analysis/comparison.ts';
 import {failureText} from '../../model/analysis/facts.ts';
 import {sinceStart} from '../../model/at-moment.ts';
 import {duration, times} from '../../model/format-duration.ts';
@@ -49,6 +49,7 @@ function runRow(models: readonly Model[]): (model: Model, index: number) => read
 		const {description, runtime, totals, startedAt} = model;
 		const {scenario, strategy, limit, language} = description;
 		const gain = speedup(model, sequentialOf(models, model));
+		const bound = gain === undefined ? speedupBound(model) : undefined;
 		const time = (ms: number) => (startedAt === undefined ? '' : duration(ms));
 		return [
 			`${index + 1}`,
@@ -56,7 +57,7 @@ function runRow(models: readonly Model[]): (model: Model, index: number) => read
 			`${words(strategy.title)}${limit === undefined ? '' : ` (limit ${limit})`}`,
 			words(runtime ?? languageNames[language]),
 			time(totals.makespan),
-			gain ? `${times(gain.ratio)}${gain.basis === 'sum' ? ' ¹' : ''}` : '',
+			gain === undefined ? (bound === undefined ? '' : `at most ${bound.toFixed(1)}×`) : times(gain),
 			time(totals.sum),
 			time(totals.longest),
 			startedAt === undefined ? '' : `${totals.peak}`,
@@ -79,9 +80,12 @@ function basisOf(models: readonly Model[]): readonly string[] {
 	const notes: string[] = [];
 	const simulated = models.filter(({description}) => description.source === 'simulated').length;
 	if (simulated === models.length) notes.push('Latencies are simulated.');
-	const bases = models.map(model => speedup(model, sequentialOf(models, model))?.basis);
-	if (bases.includes('measured')) notes.push('Speed-up: the sequential total over this total, both measured.');
-	if (bases.includes('sum')) notes.push('¹ The sum of latencies over the total, of this one run.');
+	const gains = models.map(model => speedup(model, sequentialOf(models, model)));
+	if (gains.some(gain => gain !== undefined))
+		notes.push('Speed-up: the sequential total over this total, both measured.');
+	if (models.some((model, index) => gains[index] === undefined && speedupBound(model) !== undefined)) {
+		notes.push('At most: the sum of latencies over the total, where no sequential run was measured.');
+	}
 	return notes.length > 0 ? [notes.join(' ')] : [];
 }
 

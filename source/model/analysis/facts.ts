@@ -177,6 +177,6 @@ function longestStretch({thread, at}: Model): number {
 		end = to;
 		longest = Math.max(longest, end - begin);
 	}
-	for (const {from, to} of thread.blocks) longest = Math.max(longest, to - from);
+	for (const {ms} of thread.blocks) longest = Math.max(longest, ms);
 	return longest;
 }

@@ -1,156 +1,108 @@
-import {duration, seconds} from '../format-duration.ts';
+import {percent} from '../format-duration.ts';
 import type {Model} from '../model.ts';
-import {near, nounOf, offLoop} from '../narration/wording.ts';
+import {offLoop} from '../narration/wording.ts';
+import {threadShares} from '../projections/thread-use.ts';
 import type {LaneShare} from '../projections/time-shares.ts';
-import {threadShare} from '../projections/time-shares.ts';
+import {keptWaiting, longestBlock} from './blocks.ts';
+import type {CouldOverlap} from './could-overlap.ts';
+import {couldOverlap} from './could-overlap.ts';
 import type {Forecast} from './forecast.ts';
 import {forecast} from './forecast.ts';
-import type {WaitsInTurn} from './sequential-waits.ts';
-import {waitsInTurn} from './sequential-waits.ts';
 import type {Hold} from './thread-holders.ts';
 import {holds} from './thread-holders.ts';
+import type {Evidence, VerdictKind, VerdictRole} from './verdict-table.ts';
+import {aboutTheEnd, totalOf, verdictTable} from './verdict-table.ts';
 
-/** What a run that is over says about itself: what concurrency buys, what holds the loop, what limits it. */
+/** What a run that is over shows about where its time went. */
 export type Verdict = {
-	/** One line in all. `wait`: waiting is what it is about; `run`: the thread is; `done`: nothing is left to win. */
-	readonly role: 'wait' | 'run' | 'done' | 'fail' | 'muted';
+	readonly kind: VerdictKind;
+	readonly role: VerdictRole;
+	/** One sentence, with what came before it and the exit code where they are worth it. */
 	readonly text: string;
-	/** Share of the total during which the thread was held, 0 to 1. In the rest all were waiting. */
+	/** What to do about it; absent where there is nothing to do. */
+	readonly next?: string;
+	/** Share of the time after the start-up during which the thread was used, 0 to 1. */
 	readonly thread: number;
-	/** Who held the thread for 20 ms and more, the longest first. */
+	/** Who blocked the thread for 20 ms and more, the longest first. */
 	readonly holds: readonly Hold[];
 	readonly forecast?: Forecast;
 	/** Of programs. */
-	readonly waitsInTurn: readonly WaitsInTurn[];
+	readonly couldOverlap: readonly CouldOverlap[];
 };
 
 /** The runs of the same work that it can be seen beside. */
 export type Others = {readonly previous?: Model | undefined; readonly sequential?: Model | undefined};
 
-/** Undefined while a run lasts, and of one that never began. */
+/** Judges a run by the table. Undefined while it lasts. */
 export function verdict(model: Model, others: Others = {}): Verdict | undefined {
-	if (!model.end || model.startedAt === undefined) return undefined;
-	const parts = {
-		thread: threadShare(model),
+	if (!model.end) return undefined;
+	const evidence = evidenceOf(model, others);
+	const row = verdictTable.find(({when}) => when(evidence));
+	if (!row) return undefined;
+	const {kind, role} = row;
+	const next = 'next' in row ? row.next(evidence) : undefined;
+	return {
+		kind,
+		role,
+		text: `${before(evidence, kind)}${row.say(evidence)}${exitCode(evidence, kind)}`,
+		...(next !== undefined && {next}),
+		thread: evidence.thread,
 		holds: holds(model),
-		waitsInTurn: waitsInTurn(model),
+		...(evidence.forecast && {forecast: evidence.forecast}),
+		couldOverlap: evidence.couldOverlap,
 	};
-	const expected = forecast(model, others);
-	const known = expected ? {...parts, forecast: expected} : parts;
-	return {...known, ...inOneLine(model, known)};
 }
 
-type Known = Omit<Verdict, 'role' | 'text'>;
-type Said = Pick<Verdict, 'role' | 'text'>;
-
-/** From this share on it is the thread that the time goes to. */
-const mostly = 0.5;
-
-/** A stretch on the thread that keeps others from it is worth the first word from this share of the total on. */
-const worthSaying = 0.1;
-
-/** In a run that is over in less, ms, what a runtime does for itself counts for as much as what the program does. */
-const tooShort = 50;
-
-function inOneLine(model: Model, known: Known): Said {
-	const {makespan, settled} = model.totals;
-	const {outcome} = model.end ?? {};
-	if (outcome !== 'ok' && outcome !== 'failed') {
-		return {role: 'muted', text: 'It did not come to its end: what it would have taken nobody knows.'};
-	}
-	if (settled === 0) return {role: 'muted', text: `There was no ${nounOf(model)} to wait for.`};
-	if (makespan < tooShort)
-		return {role: 'muted', text: `Over in ${duration(makespan)}: too short to say where the time went.`};
-	if (known.thread >= mostly) return {role: 'run', text: onTheThread(model, known.thread)};
-	const waits = `Waits ${percent(1 - known.thread)}`;
-	const [hold] = known.holds;
-	if (hold && hold.total >= worthSaying * makespan) {
-		return {role: 'fail', text: `${waits}, but the loop was held for ${duration(hold.total)}${byWhom(hold)}.`};
-	}
-	if (outcome === 'failed') return {role: 'wait', text: `${waits}, until it failed.`};
-	return model.description.form === 'program' ? ofProgram(model, known, waits) : ofTasks(model, known, waits);
+function evidenceOf(model: Model, others: Others): Evidence {
+	const total = totalOf(model);
+	const block = longestBlock(model);
+	return {
+		model,
+		total,
+		after: Math.max(0, total - model.totals.startUp),
+		...threadShares(model),
+		block,
+		kept: block ? keptWaiting(model, block).length : 0,
+		couldOverlap: couldOverlap(model),
+		forecast: forecast(model, others),
+	};
 }
 
-function onTheThread({description}: Model, share: number): string {
-	const instead =
-		description.language === 'python'
-			? 'Move it to a thread if it blocks, to a process if it computes.'
-			: 'Take the asynchronous call if it blocks, a worker if it computes.';
-	return `${percent(share)} on the thread: async alone will not help. ${instead}`;
+/** `After 0.30 s of start-up: `, where that was long. */
+function before({model, total}: Evidence, kind: VerdictKind): string {
+	const {startUp} = model.totals;
+	if (kind === 'start-up' || aboutTheEnd.has(kind) || startUp < Math.max(100, 0.1 * total)) return '';
+	return `After ${(startUp / 1000).toFixed(2)} s of start-up: `;
+}
+
+/** ` Exit code 3.`, where it is another than 0: a program may well end with one. */
+function exitCode({model: {end, exit}}: Evidence, kind: VerdictKind): string {
+	const code = end?.exitCode ?? exit?.code ?? 0;
+	return code === 0 || aboutTheEnd.has(kind) ? '' : ` Exit code ${code}.`;
 }
 
 /** ` by settings at dashboard.js:12`. */
 export function byWhom({name, inside, place}: Hold): string {
 	const who = inside ?? name;
-	if (who === undefined && !place) return ' by code outside all tasks';
+	if (who === undefined && !place) return ' by code outside any async function';
 	return `${who === undefined ? '' : ` by ${who}`}${place ? ` at ${place.file}:${place.line}` : ''}`;
 }
 
-function ofProgram(model: Model, {waitsInTurn: [first]}: Known, waits: string): Said {
-	const {sum, makespan, peak, settled} = model.totals;
-	if (first) return {role: 'wait', text: `${waits}. ${sayWaitsInTurn(first)}`};
-	if (peak > 1 && sum > 1.05 * makespan) {
-		return {role: 'done', text: `${waits}: ${seconds(sum)} of calls overlap in ${seconds(makespan)}.`};
-	}
-	if (settled === 1) return {role: 'done', text: `${waits}: with one call there is nothing to overlap.`};
-	return {role: 'wait', text: peak > 1 ? `${waits}.` : `${waits}, one call after the other.`};
-}
-
-/** `These 3 waits do not use each other's results: 2.10 s → 0.90 s if started together (forecast).` */
-export function sayWaitsInTurn({calls, took, forecast: together}: WaitsInTurn): string {
-	return `These ${calls.length} waits do not use each other's results: ${duration(took)} → ${duration(together)} if started together (forecast).`;
-}
-
-function ofTasks(model: Model, {forecast: expected}: Known, waits: string): Said {
-	const {sum, makespan, longest, queued} = model.totals;
-	const {strategy, limit} = model.description;
-	const {length} = model.lanes;
-	if (length === 1) return {role: 'done', text: `${waits}: with one task there is nothing to overlap.`};
-	if (strategy.total === 'result')
-		return {role: 'done', text: `${waits}: the first result is there after ${seconds(makespan)}.`};
-	if (strategy.name === 'sequential') {
-		const together =
-			expected && expected.makespan < makespan ? ` Together: ${seconds(expected.makespan)} by forecast.` : '';
-		return {role: 'wait', text: `${waits}, one after the other: ${seconds(makespan)}.${together}`};
-	}
-	if (expected?.differs === 'slower') return {role: 'wait', text: `${waits}. ${outside(expected)}`};
-	if (near(makespan, longest)) {
-		return {
-			role: 'done',
-			text: `${waits}: overlaps. ${seconds(sum)} of waiting in ${seconds(makespan)}, as long as the longest.`,
-		};
-	}
-	if (limit !== undefined && limit < length && queued === 0) {
-		return {
-			role: 'wait',
-			text: `${waits}: overlaps, ${limit} at a time. The limit makes ${seconds(longest)} into ${seconds(makespan)}.`,
-		};
-	}
-	return {role: 'wait', text: `${waits}: overlaps. ${seconds(sum)} of waiting in ${seconds(makespan)}.`};
-}
-
-/** What a measured run that took longer than forecast means. */
-function outside({makespan, measured = makespan}: Forecast): string {
-	const times = `${seconds(measured)} where ${seconds(makespan)} was forecast`;
-	return `${times}: something outside the loop limits it.`;
-}
-
-/** What the time of a lane means: `waits 87 %: overlaps`. */
+/** What the time of a lane means: `waits 87%: overlaps`. */
 export function sayShare({task, lived, held, stuck, waited, overlapped}: LaneShare): string {
-	if (task.kind === 'thread') return `in a ${offLoop(task)} of its own: the loop is free`;
-	if (lived < least) return 'hardly any time';
-	if (stuck >= worthSaying * lived && stuck > held) return `held up ${percent(stuck / lived)} by others on the thread`;
+	if (task.kind === 'thread') return `in its own ${offLoop(task)}: the loop is free`;
+	if (lived < least) return 'almost no time';
+	if (stuck >= worthSaying * lived && stuck > held) return `ready for ${percent(stuck / lived)}: others had the thread`;
 	if (held >= mostly * lived) return `${percent(held / lived)} on the thread: does not overlap`;
 	const waits = `waits ${percent(waited / lived)}`;
-	return overlapped === undefined ? waits : `${waits}: ${overlapped ? 'overlaps' : 'could overlap'}`;
+	return overlapped === undefined ? waits : `${waits}${overlapped ? ': overlaps' : ''}`;
 }
+
+/** From this share on it is the thread that a lane's time goes to. */
+const mostly = 0.5;
+
+/** From this share on others kept a lane from the thread. */
+const worthSaying = 0.1;
 
 /** Less, in ms, is none. */
 const least = 0.5;
-
-/** `87 %`; never 100 where something is left, nor 0 where there is something. */
-export function percent(share: number): string {
-	const rounded = Math.round(share * 100);
-	if (rounded === 100 && share < 0.999_5) return '99 %';
-	return rounded === 0 && share > 0.000_5 ? '1 %' : `${rounded} %`;
-}

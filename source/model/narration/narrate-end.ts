@@ -1,131 +1,58 @@
 import {compare} from '../analysis/comparison.ts';
-import {fateOfOthers} from '../analysis/other-tasks-outcome.ts';
-import {sinceStart} from '../at-moment.ts';
+import {notableFacts} from '../analysis/notable.ts';
+import {verdict} from '../analysis/verdict.ts';
 import {seconds, times} from '../format-duration.ts';
+import {formatFailure} from '../format-failure.ts';
 import type {Model} from '../model.ts';
-import type {Narration} from './narrate.ts';
-import {sayBrokenOff, sayEngineFailed, sayFailure} from './narrate-failure.ts';
-import {fitting, near, saidCancelled, theOther, winner} from './wording.ts';
+import type {Draft} from './wording.ts';
 
-/** What came of the run, and what to try next. */
-export function sayEnd(model: Model, previous: Model | undefined): Narration {
-	const {end, result, totals} = model;
-	if (end && end.outcome !== 'ok' && end.outcome !== 'failed') return sayBrokenOff(model, end.outcome);
-	if (!result || (end?.outcome === 'failed' && result.outcome === 'done')) return sayEngineFailed(model);
-	if (result.outcome !== 'done') return sayFailure(model);
-	if (model.description.strategy.total === 'result') return sayRace(model);
-	if (totals.done < model.lanes.length) return saySettledAll(model);
-	return {role: 'done', text: sayTotal(model, previous)};
-}
-
-function sayRace(model: Model): Narration {
-	const first = winner(model);
-	const {makespan} = model.totals;
-	if (!first) return {role: 'done', text: `FINISHED in ${seconds(makespan)}.  Press 2 to wait for all.`};
-	const fate = fateOfOthers(model);
-	const verb = model.description.strategy.name === 'first-success' ? 'succeeded first' : 'won';
-	const what = `FINISHED: ${first.name} ${verb}, in ${seconds(makespan)}`;
-	const press = 'Press 2 to wait for all.';
-	if (!fate) return {role: 'done', text: fitting(`${what}.  ${press}`, `${what}.`)};
-	if (fate.ranOn + fate.open === 0) {
-		const then = `${what}; ${saidCancelled(model, fate.cancelled)}`;
-		return {role: 'done', text: fitting(`${then}.  ${press}`, `${then}.  Press 2.`, `${what}.  ${press}`, `${what}.`)};
+/**
+ * Narrates the end of a run: that it finished or failed, what there is to know beside the verdict, the verdict, and one key. Where
+ * there is no room for all of it, sentences are left out from the end; none is cut.
+ */
+export function narrateEnd(model: Model, previous: Model | undefined, next: string): Draft {
+	const {end, runtime, startedAt, description} = model;
+	if (end && startedAt === undefined && runtime === undefined && description.language === 'python') {
+		return {role: 'fail', texts: ['Python cannot run here, see above.  Press p for another language.']};
 	}
-	const ranOn = `; ${theOther(fate.ranOn + fate.open)} ran on`;
-	return {
-		role: 'done',
-		text: fitting(
-			`${what}${ranOn} to ${seconds(fate.ranOnTo)}: racing is not cancelling.  Press 2.`,
-			`${what}${ranOn}: racing is not cancelling.  Press 2.`,
-			`${what}${ranOn}.  Press 2.`,
-			`${what}.`,
-		),
-	};
+	const sequential = previous?.description.strategy.name === 'sequential' ? previous : undefined;
+	const found = verdict(model, {previous, sequential});
+	const isAboutEnd = found !== undefined && ends.has(found.kind);
+	const heads = isAboutEnd ? [found.text.replace(/^Failed/, 'FAILED')] : headsOf(model, previous);
+	const [notable] = notableFacts(model);
+	const rest = [...(notable === undefined ? [] : [notable]), ...(found && !isAboutEnd ? sentencesOf(found.text) : [])];
+	const texts = heads.flatMap(head =>
+		Array.from({length: rest.length + 1}, (_, dropped) => {
+			const sentences = [head, ...rest.slice(0, rest.length - dropped)];
+			return `${sentences.join(' ')}  ${next}`;
+		}),
+	);
+	const role = found?.role === 'fail' || isFailed(model) ? 'fail' : isAboutEnd ? found.role : 'done';
+	return {role, texts: [...texts, ...heads]};
 }
 
-/** The strategy has what it wanted, though some tasks did not end well. */
-function saySettledAll(model: Model): Narration {
-	const {makespan, done, failed, cancelled, timedOut} = model.totals;
-	const parts = [
-		`${done} done`,
-		...(failed > 0 ? [`${failed} failed`] : []),
-		...(timedOut > 0 ? [`${timedOut} timed out`] : []),
-		...(cancelled > 0 ? [`${cancelled} cancelled`] : []),
-	].join(', ');
-	const what = `FINISHED in ${seconds(makespan)}: ${parts}`;
-	return {
-		role: 'done',
-		text: fitting(
-			`${what}, and no result was lost.  Press 2: one failure ends that.`,
-			`${what}.  Press 2: one failure ends it.`,
-		),
-	};
-}
+/** Kinds whose sentence says how the run ended. */
+const ends: ReadonlySet<string> = new Set(['not-started', 'stuck', 'stopped', 'failed']);
 
-/** All went well: what the total is made of. */
-function sayTotal(model: Model, previous: Model | undefined): string {
-	const {makespan, sum, longest} = model.totals;
-	const what = `FINISHED in ${seconds(makespan)}`;
-	const press = nextAfter(model, previous);
-	if (model.lanes.length === 0) return 'FINISHED: there was no task to do.  Press / to find a scenario.';
-	if (model.lanes.length === 1) return `${what}: with one task there is nothing to overlap.  Press a to add another.`;
-	const block = longestBlock(model);
-	if (block) return fitting(`${what}, with the thread held for ${block} of it.  ${press}`, `${what}.  ${press}`);
+const isFailed = ({end, result}: Model) =>
+	end?.outcome === 'failed' || (end === undefined && result?.outcome === 'failed');
+
+/** In more and in fewer words. */
+function headsOf(model: Model, previous: Model | undefined): readonly string[] {
+	const {end, result, totals, lanes, exit} = model;
+	const total = seconds(totals.makespan);
+	if (!end && result?.outcome === 'failed')
+		return [`FAILED after ${total}${result.error ? `: ${formatFailure(result.error)}` : ''}.`];
+	if (end?.outcome === 'exited')
+		return [`The program exited after ${total}${exit?.code ? ` with code ${exit.code}` : ''}.`];
+	const what = `FINISHED in ${total}`;
+	if (model.description.form === 'tasks' && lanes.length === 0) return [`${what}.`];
 	const compared = compare(model, previous);
-	const then =
-		compared?.ratio !== undefined && compared.ratio > 1.02
-			? `: ${times(compared.ratio)} the speed of ${compared.previous.title}`
-			: '';
-	const asLong = near(makespan, longest);
-	if (near(makespan, sum)) {
-		return asLong
-			? `${what}.  ${press}`
-			: fitting(`${what} — the sum of all latencies.  ${press}`, `${what}.  ${press}`);
-	}
-	if (model.description.strategy.name === 'as-completed') {
-		const first = model.settled[0]?.endedAt;
-		return fitting(
-			`${what}; the first result was there at ${seconds(sinceStart(model, first))}.  ${press}`,
-			`${what}.  ${press}`,
-		);
-	}
-	if (asLong) {
-		return then
-			? fitting(`${what}${then}, as long as the longest task.  ${press}`, `${what}${then}.  ${press}`)
-			: fitting(`${what} — as long as the longest task, not the sum.  ${press}`);
-	}
-	const between = `longest task ${seconds(longest)}, sum ${seconds(sum)}`;
-	return fitting(`${what}${then || `: ${between}`}.  ${press}`, `${what}.  ${press}`);
+	if (compared?.ratio === undefined || compared.ratio <= 1) return [`${what}.`];
+	return [`${what}: ${times(compared.ratio)} the speed of ${compared.previous.title}.`, `${what}.`];
 }
 
-function nextAfter(model: Model, previous: Model | undefined): string {
-	const {strategy, limit, source} = model.description;
-	switch (strategy.name) {
-		case 'sequential':
-			return 'Press 2 to wait for them together.';
-		case 'concurrent':
-			return previous?.description.strategy.name === 'sequential'
-				? 'Press 3 to set a limit.'
-				: 'Press 1 to feel the difference.';
-		case 'limited':
-			return limit !== undefined && limit < model.lanes.length
-				? 'Press + to raise the limit.'
-				: 'Press - to lower the limit.';
-		case 'batched':
-			return 'Press 3: there nobody waits for a batch.';
-		case 'all-settled':
-		case 'task-group':
-			// What is real fails by itself.
-			return source === 'measured' ? 'Press c to compare them all.' : 'Press f to let one fail.';
-		case 'as-completed':
-			return 'Press 2: all at the end.';
-		default:
-			return 'Press r to run again.';
-	}
-}
-
-/** The longest block, in words, if it is long enough to have changed the picture. */
-function longestBlock(model: Model): string | undefined {
-	const ms = Math.max(0, ...model.thread.blocks.map(({from, to}) => to - from));
-	return ms >= 100 ? seconds(ms) : undefined;
+/** A verdict may be two sentences; a period within a number or a name ends none. */
+function sentencesOf(text: string): readonly string[] {
+	return text.split(/(?<=[.)]) (?=[A-Z])/);
 }

@@ -3,8 +3,8 @@ import type {Trace} from '../../trace/trace.ts';
 import {duration} from '../format-duration.ts';
 import type {Model} from '../model.ts';
 import {isStep, lastAt} from '../stepping.ts';
-import type {Narration} from './narrate.ts';
-import {counted, fitting} from './wording.ts';
+import type {Narration} from './wording.ts';
+import {counted, fitted} from './wording.ts';
 
 /**
  * What happened last before a moment (ms on the run's clock), or at it, in one sentence: "orders got its reply". Of several events of one
@@ -20,7 +20,7 @@ export function sayMoment(trace: Trace, moment: number, model: Model): (Narratio
 		if (isStep(other) && weight(other) > weight(told)) told = other;
 	}
 	const {role, text} = say(told, model);
-	return {at, role, text: fitting(text)};
+	return {at, ...fitted({role, texts: [text]})};
 }
 
 /** Where things happen together, what ends says more than what begins, and both more than what goes on. */

@@ -1,10 +1,10 @@
 import {briefHold, holderOf, now} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
+import {formatFailure} from '../format-failure.ts';
 import type {Model, Task} from '../model.ts';
-import type {Narration} from './narrate.ts';
-import {sayProgramEnd} from './narrate-program-end.ts';
 import {sayHeld} from './narrate-progress.ts';
-import {counted, endOf, fitting, offLoop} from './wording.ts';
+import type {Draft} from './wording.ts';
+import {counted, endOf, offLoop} from './wording.ts';
 
 /** How long the end of a call is news, in ms, and up to how many calls there is time to read it. */
 const newsLasts = 500;
@@ -14,13 +14,12 @@ const manyLanes = 1000;
 /** Calls that end within this time of each other, ms, end together: the innermost is the news. */
 const together = 5;
 
-/** One sentence on a program that runs as it is. `next`: what to press when it is over, `Press 2: Together.` */
-export function narrateProgram(model: Model, next: string): Narration {
-	if (model.end) return sayProgramEnd(model, next);
+/** Narrates a program that runs. */
+export function narrateProgram(model: Model): Draft {
 	if (model.phase === 'starting') {
 		const {runtime} = model;
 		const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is up and about to run the program.`;
-		return {role: 'queued', text};
+		return {role: 'queued', texts: [text]};
 	}
 	const many = model.lanes.length > manyLanes;
 	const small = many ? undefined : (sayNews(model) ?? sayOrphans(model));
@@ -28,7 +27,7 @@ export function narrateProgram(model: Model, next: string): Narration {
 }
 
 /** What a call's end has just changed. */
-function sayNews(model: Model): Narration | undefined {
+function sayNews(model: Model): Draft | undefined {
 	const {settled, lanes} = model;
 	const last = settled.at(-1)?.endedAt ?? 0;
 	if (lanes.length > fewLanes || settled.length === 0 || now(model) - last > newsLasts) return undefined;
@@ -36,53 +35,50 @@ function sayNews(model: Model): Narration | undefined {
 	if (!news) return undefined;
 	const what = endOf(news);
 	const role = news.state === 'done' ? 'done' : news.state === 'cancelled' ? 'muted' : 'fail';
-	const why = news.error && role === 'fail' ? `: ${news.error.message.split('\n')[0] ?? ''}` : '';
+	const why = news.error && role === 'fail' ? `: ${formatFailure(news.error)}` : '';
 	const orphans = lanes.filter(each => each.orphan && each.endedAt === undefined);
 	const open = innermost(model);
 	const then =
 		orphans.length > 0
-			? `; ${goOn(orphans)} for nobody`
+			? `; ${goOn(orphans)}`
 			: open.length > 0
 				? `; ${named(open)} ${open.length === 1 ? 'is' : 'are'} still in flight`
 				: '';
-	return {role, text: fitting(`${what}${why}${then}.`, `${what}${why}.`, `${what}.`)};
+	return {role, texts: [`${what}${why}${then}.`, `${what}${why}.`, `${what}.`]};
 }
 
 /** Calls whose callers have ended. */
-function sayOrphans(model: Model): Narration | undefined {
+function sayOrphans(model: Model): Draft | undefined {
 	const orphans = model.lanes.filter(each => each.orphan && each.endedAt === undefined);
 	const [first] = orphans;
 	if (!first) return undefined;
-	const caller = model.tasks.get(first.parent ?? '');
-	const ended = caller && orphans.length === 1 ? `${caller.name} has ended and ` : '';
-	return {
-		role: 'wait',
-		text: fitting(`${ended}${goOn(orphans)}: nobody waits for ${orphans.length === 1 ? 'it' : 'them'} any more.`),
-	};
+	const caller = model.tasks.get(first.parent ?? '')?.name;
+	const after = caller === undefined || orphans.length > 1 ? 'their callers ended' : `${caller} ended`;
+	return {role: 'wait', texts: [`${goOn(orphans)} after ${after}.`, `${goOn(orphans)}.`]};
 }
 
 function goOn(orphans: readonly Task[]): string {
-	return `${named(orphans)} ${orphans.length === 1 ? 'goes' : 'go'} on`;
+	return `${named(orphans)} ${orphans.length === 1 ? 'runs' : 'run'} on`;
 }
 
-function sayThread(model: Model): Narration | undefined {
+function sayThread(model: Model): Draft | undefined {
 	const holder = holderOf(model);
 	if (!holder || now(model) - holder.since < briefHold) return undefined;
 	const name = model.tasks.get(holder.task ?? '')?.name ?? 'the program';
-	return {role: 'run', text: fitting(`${name} is on the thread: nobody else can run.`)};
+	return {role: 'run', texts: [`${name} is on the thread: nobody else can run.`]};
 }
 
 /** Who waits where, while the thread is free. */
-function sayWaiting(model: Model): Narration {
+function sayWaiting(model: Model): Draft {
 	const open = innermost(model);
 	const inThreads = open.filter(({kind}) => kind === 'thread');
 	const free = 'the event loop is free for other work';
-	if (open.length === 0) return {role: 'wait', text: 'No call is in flight: the program itself is waiting.'};
+	if (open.length === 0) return {role: 'wait', texts: ['No call is in flight: the program itself is waiting.']};
 	if (inThreads.length > 0) {
 		const runs = `${named(inThreads)} ${sayOff(inThreads)}`;
 		const others = open.length - inThreads.length;
 		const waiting = others > 0 ? `, ${others} ${others === 1 ? 'waits' : 'wait'}` : '';
-		return {role: 'wait', text: fitting(`${runs}${waiting}: ${free}.`, `${runs}: ${free}.`)};
+		return {role: 'wait', texts: [`${runs}${waiting}: ${free}.`, `${runs}: ${free}.`]};
 	}
 	const [only] = open;
 	if (only && open.length === 1) {
@@ -90,12 +86,12 @@ function sayWaiting(model: Model): Narration {
 		const on = onWhat(only);
 		return {
 			role: 'wait',
-			text: fitting(`${only.name} waits${on}${where}: ${free}.`, `${only.name} waits${on}: ${free}.`),
+			texts: [`${only.name} waits${on}${where}: ${free}.`, `${only.name} waits${on}: ${free}.`],
 		};
 	}
 	return {
 		role: 'wait',
-		text: fitting(`${named(open)} wait at the same time: ${free}.`, `${counted(open.length, 'call')} wait: ${free}.`),
+		texts: [`${named(open)} wait at the same time: ${free}.`, `${counted(open.length, 'call')} wait: ${free}.`],
 	};
 }
 
@@ -107,9 +103,9 @@ function sayOff(lanes: readonly Task[]): string {
 	return where === 'process' ? 'run in processes' : 'run in threads';
 }
 
-function sayMany({totals}: Model): Narration {
+function sayMany({totals}: Model): Draft {
 	const waiting = `${counted(totals.inFlight, 'call')} in flight, ${totals.settled} settled`;
-	return {role: 'wait', text: `${waiting}: the event loop is free for other work.`};
+	return {role: 'wait', texts: [`${waiting}: the event loop is free for other work.`]};
 }
 
 function onWhat({waitsFor: on}: Task): string {

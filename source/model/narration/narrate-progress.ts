@@ -1,8 +1,8 @@
 import {blockerOf, briefHold, holderOf, now, stateOf} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
-import type {Narration} from './narrate.ts';
-import {counted, endOf, firstFailure, fitting, nameOf, nounOf, stopper, theOther, winner} from './wording.ts';
+import type {Draft} from './wording.ts';
+import {counted, endOf, firstFailure, nameOf, nounOf, stopper, theOther, winner} from './wording.ts';
 
 /** How long the end of a task is news, in ms, and up to how many tasks there is time to read it. */
 const newsLasts = 500;
@@ -13,12 +13,12 @@ const manyTasks = 1000;
 const deepest = 50;
 
 /** What is so while the run goes on. */
-export function sayProgress(model: Model): Narration {
+export function sayProgress(model: Model): Draft {
 	return sayHeld(model) ?? (model.result ? saySettling(model) : (sayNews(model) ?? sayWaiting(model)));
 }
 
 /** Who blocks the loop, if anybody does. */
-export function sayHeld(model: Model): Narration | undefined {
+export function sayHeld(model: Model): Draft | undefined {
 	const holder = blockerOf(model);
 	if (!holder) return undefined;
 	const {blocked} = model.thread;
@@ -31,43 +31,43 @@ export function sayHeld(model: Model): Narration | undefined {
 	const time = seconds(now(model) - holder.since);
 	return {
 		role: 'fail',
-		text: fitting(
+		texts: [
 			`BLOCKED: ${name} has held the thread for ${time}${where}; ${others}.`,
 			`BLOCKED: ${name} has held the thread for ${time}; ${others}.`,
 			`BLOCKED for ${time}: ${others}.`,
-		),
+		],
 	};
 }
 
 /** The strategy has its result, and tasks go on. */
-function saySettling(model: Model): Narration {
+function saySettling(model: Model): Draft {
 	const {result, totals} = model;
 	const open = totals.inFlight;
-	if (open === 0) return {role: 'done', text: 'The strategy has its result; the run is about to end.'};
+	if (open === 0) return {role: 'done', texts: ['The strategy has its result; the run is about to end.']};
 	const goOn = open === 1 ? '1 task runs on' : `${open} tasks run on`;
 	if (result?.outcome === 'done') {
 		const first = model.description.strategy.total === 'result' ? winner(model) : undefined;
-		if (!first) return {role: 'done', text: `The strategy has its result; ${goOn}.`};
+		if (!first) return {role: 'done', texts: [`The strategy has its result; ${goOn}.`]};
 		// What asyncio.run is about to do to them is not known yet.
 		const moral = model.description.language === 'javascript' ? ': racing is not cancelling' : '';
 		const what = `${endOf(first)} and decides`;
-		return {role: 'wait', text: fitting(`${what}. ${goOn}${moral}.`, `Decided. ${goOn}${moral}.`)};
+		return {role: 'wait', texts: [`${what}. ${goOn}${moral}.`, `Decided. ${goOn}${moral}.`]};
 	}
 	const culprit = firstFailure(model);
 	if (result?.outcome === 'cancelled' && (totals.cancelled > 1 || culprit === undefined)) {
 		return {
 			role: 'muted',
-			text: `The run is cancelled; ${goOn} until told otherwise by ${open === 1 ? 'its' : 'their'} own code.`,
+			texts: [`The run is cancelled; ${goOn} until told otherwise by ${open === 1 ? 'its' : 'their'} own code.`],
 		};
 	}
-	if (!culprit) return {role: 'fail', text: `The strategy failed. ${goOn}, unheard.`};
+	if (!culprit) return {role: 'fail', texts: [`The strategy failed. ${goOn}.`]};
 	return {
 		role: 'fail',
-		text: fitting(
-			`${endOf(culprit)}: ${rejection(model)}. ${goOn}, unheard.`,
-			`${endOf(culprit)}. ${goOn}, unheard.`,
-			`One task failed. ${goOn}, unheard.`,
-		),
+		texts: [
+			`${endOf(culprit)}: ${rejection(model)}. ${goOn}.`,
+			`${endOf(culprit)}. ${goOn}.`,
+			`One task failed. ${goOn}.`,
+		],
 	};
 }
 
@@ -87,7 +87,7 @@ function rejection(model: Model): string {
 }
 
 /** What a task's end has just changed. */
-function sayNews(model: Model): Narration | undefined {
+function sayNews(model: Model): Draft | undefined {
 	const last = model.settled.at(-1);
 	const {inFlight, queued} = model.totals;
 	if (!last || model.lanes.length > fewTasks || now(model) - (last.endedAt ?? 0) > newsLasts) return undefined;
@@ -95,9 +95,9 @@ function sayNews(model: Model): Narration | undefined {
 	const what = endOf(last);
 	if (last.state === 'done') {
 		const rest = queued > 0 ? `${inFlight} in flight, ${queued} queued` : `${inFlight} to go`;
-		return {role: 'done', text: fitting(`${what}; ${whatFollows(model, last) ?? rest}.`, `${what}; ${rest}.`)};
+		return {role: 'done', texts: [`${what}; ${whatFollows(model, last) ?? rest}.`, `${what}; ${rest}.`]};
 	}
-	return {role: 'fail', text: fitting(`${what}${consequence(model, inFlight)}`, `${what}.`)};
+	return {role: 'fail', texts: [`${what}${consequence(model, inFlight)}`, `${what}.`]};
 }
 
 /** What a success makes possible. */
@@ -137,18 +137,18 @@ function consequence(model: Model, open: number): string {
 }
 
 /** Nothing has just happened: what it is that everybody waits for. */
-function sayWaiting(model: Model): Narration {
+function sayWaiting(model: Model): Draft {
 	const {inFlight, queued, done} = model.totals;
 	const {strategy, limit} = model.description;
-	if (inFlight === 0) return {role: 'queued', text: `${counted(queued, 'task')} queued, none in flight.`};
+	if (inFlight === 0) return {role: 'queued', texts: [`${counted(queued, 'task')} queued, none in flight.`]};
 	const holder = holderOf(model);
 	if (holder && now(model) - holder.since >= briefHold) {
 		const name = nameOf(model, holder.task === undefined ? undefined : model.tasks.get(holder.task));
-		return {role: 'run', text: `${inFlight} in flight; ${name ?? 'the program'} is on the thread.`};
+		return {role: 'run', texts: [`${inFlight} in flight; ${name ?? 'the program'} is on the thread.`]};
 	}
 	const waiting = `${inFlight} ${holder ? 'in flight' : waitingOn(model)}`;
 	const onThread = holder ? ', 1 on the thread' : ', 0 on the thread';
-	const wait = (text: string): Narration => ({role: 'wait', text: `${waiting}${text}`});
+	const wait = (text: string): Draft => ({role: 'wait', texts: [`${waiting}${text}`]});
 	switch (strategy.name) {
 		case 'sequential':
 			if (queued === 0) break;

@@ -1,13 +1,25 @@
 import {seconds} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
 
-/** Longest sentence, in characters, that has room under the dashboard. */
-export const longestSentence = 96;
+export type Role = 'wait' | 'run' | 'done' | 'fail' | 'queued' | 'muted';
 
-/** The first sentence that has room; else the last, cut. */
-export function fitting(...sentences: readonly string[]): string {
-	const fits = sentences.find(sentence => sentence.length <= longestSentence);
-	return fits ?? `${(sentences.at(-1) ?? '').slice(0, longestSentence - 1)}…`;
+/** One line on what is so at a moment, and which key is worth pressing next. */
+export type Narration = {
+	/** Sets color and glyph. */
+	readonly role: Role;
+	readonly text: string;
+};
+
+/** The same in more and in fewer words, the most first. */
+export type Draft = {readonly role: Role; readonly texts: readonly string[]};
+
+/** What has room in a dashboard of 100 columns. */
+const usualRoom = 96;
+
+/** The first of the texts that has room, in characters; else the last, cut. */
+export function fitted({role, texts}: Draft, room = usualRoom): Narration {
+	const fits = texts.find(text => text.length <= room);
+	return {role, text: fits ?? `${(texts.at(-1) ?? '').slice(0, room - 1)}…`};
 }
 
 /** `1 task`, `3 tasks`. */
@@ -25,22 +37,9 @@ export function theOther(count: number): string {
 	return count === 1 ? 'the other' : `the other ${count}`;
 }
 
-/** Whether two times, in ms, are one to the eye. */
-export function near(a: number, b: number): boolean {
-	return Math.abs(a - b) <= Math.max(25, 0.02 * b);
-}
-
 /** What stops the others where one task of a group fails: JavaScript has no group, but a signal that all share. */
 export function stopper({description}: Model): 'signal' | 'group' {
 	return description.language === 'javascript' ? 'signal' : 'group';
-}
-
-/** Who cancelled the others, and how many. Of Python's tasks, the loop that `asyncio.run` closes leaves none behind. */
-export function saidCancelled(model: Model, count: number): string {
-	const {description} = model;
-	if (description.strategy.name === 'task-group') return `the ${stopper(model)} cancelled ${theOther(count)}`;
-	if (description.language === 'python') return `asyncio.run cancelled ${theOther(count)}`;
-	return `${theOther(count)} ${count === 1 ? 'was' : 'were'} cancelled`;
 }
 
 /** A task's end in words: `settings failed after 0.50 s`. */

@@ -1,9 +1,9 @@
 import {first, pop, push} from '../heap.ts';
 import type {Task} from '../model.ts';
+import type {PastSpan} from '../own-waits.ts';
+import {isQueueing, mayBeOwn, ownWait} from '../own-waits.ts';
 import {addToCover} from './cover.ts';
 import {land, microseconds, openInFlight, takeOff} from './in-flight.ts';
-import type {PastSpan} from './own-waits.ts';
-import {isQueueing, mayBeOwn, ownWait} from './own-waits.ts';
 import {addToPeak} from './peak.ts';
 import type {Records, TaskRecord} from './records.ts';
 import {ownTask} from './records.ts';

@@ -120,8 +120,9 @@ export function totalsAt(records: Records, at: number): Totals {
 	const stoppedAt = whenStopped(records);
 	const isProgram = description.form === 'program';
 	const [longest, longestTask] = isProgram ? longestWaitAt(records, now) : longestLatencyAt(records, now);
+	const waited = waiting.sum + sumInFlight(waiting.open, now);
 	const sum = isProgram
-		? waiting.sum + sumInFlight(waiting.open, now)
+		? waited
 		: tally.settledSum + (end ? 0 : tally.queuedSum) + sumInFlight(tally.inFlight, now) - tally.gaps;
 	return {
 		makespan: startedAt === undefined ? 0 : Math.max(0, (stoppedAt ?? now) - startedAt),
@@ -129,6 +130,7 @@ export function totalsAt(records: Records, at: number): Totals {
 		sum: sum / 1000,
 		longest: longest / 1000,
 		...(longestTask && {longestTask: longestTask.id}),
+		waiting: waited / 1000,
 		queueing: waiting.queueing / 1000,
 		waits: waiting.spans,
 		covered: (waiting.cover?.total ?? 0) / 1000,

@@ -1,9 +1,9 @@
+import type {CouldOverlap} from '../../model/analysis/could-overlap.ts';
 import type {Forecast} from '../../model/analysis/forecast.ts';
-import type {WaitsInTurn} from '../../model/analysis/sequential-waits.ts';
 import type {Hold} from '../../model/analysis/thread-holders.ts';
 import type {Others, Verdict} from '../../model/analysis/verdict.ts';
-import {byWhom, percent, sayShare, verdict} from '../../model/analysis/verdict.ts';
-import {duration, seconds} from '../../model/format-duration.ts';
+import {byWhom, sayShare, verdict} from '../../model/analysis/verdict.ts';
+import {duration, percent, seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import type {LaneShare} from '../../model/projections/time-shares.ts';
 import {laneShares} from '../../model/projections/time-shares.ts';
@@ -70,7 +70,7 @@ function blockOf({model, others}: Run, props: ScreenProps, available: number, ro
 		...labelled('Time', [timeOf(found, room, glyphs)], label),
 		...labelled(
 			'Forecast',
-			found.waitsInTurn.slice(0, 3).flatMap(one => inTurn(one, room)),
+			found.couldOverlap.slice(0, 3).flatMap(one => inTurn(one, room)),
 			label,
 		),
 		...labelled('Forecast', found.forecast ? expected(found.forecast, room) : [], label),
@@ -123,21 +123,16 @@ function shareBar({held, stuck, waited}: Parts, width: number, {lane}: Glyphs): 
 }
 
 /** Computed beside measured. */
-function expected({makespan, measured, differs}: Forecast, room: number): readonly Line[] {
-	const beside = measured === undefined ? ': Concurrent was not run yet' : `; measured ${seconds(measured)}`;
-	return wrapSentence(
-		figures(`${seconds(makespan)} if all start together${beside}${differs ? reasons[differs] : '.'}`),
-		room,
-	);
+function expected({makespan, measured}: Forecast, room: number): readonly Line[] {
+	const words =
+		measured === undefined
+			? `Started together they may take ${seconds(makespan)} (forecast).`
+			: `Started together they took ${seconds(measured)}.`;
+	return wrapSentence(figures(words), room);
 }
 
-const reasons = {
-	slower: ': something outside the loop limits it (a server that answers one at a time, a pool, a lock).',
-	faster: ': there was less to wait for this time.',
-} as const;
-
 /** What they took in turn and would take together: `900 ms → 500 ms: user, orders in main at jobs.mjs:12`. */
-function inTurn(one: WaitsInTurn, room: number): readonly Line[] {
+function inTurn(one: CouldOverlap, room: number): readonly Line[] {
 	const names = one.calls.map(({name}) => clean(name));
 	const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
 	const where = `${shown.join(', ')} in ${clean(one.caller.name)} at ${clean(one.place.file)}:${one.place.line}`;

@@ -1,4 +1,4 @@
-import {compare, speedup} from '../../model/analysis/comparison.ts';
+import {compare, speedup, speedupBound} from '../../model/analysis/comparison.ts';
 import {blockerOf} from '../../model/at-moment.ts';
 import {seconds} from '../../model/format-duration.ts';
 import type {Line} from '../line.ts';
@@ -47,19 +47,22 @@ function gain(props: ScreenProps): readonly Line[] {
 	const faster = speedup(model, sequential);
 	const beside = compare(model, previous);
 	const parts: Line[] = [];
-	if (faster && faster.ratio > 1.005) {
+	const bound = speedupBound(model);
+	if (faster !== undefined) {
 		parts.push([
 			span('muted', 'speed-up '),
-			span('done', `${faster.ratio.toFixed(2)}${glyphs.times}`, 'strong'),
-			span('muted', faster.basis === 'measured' ? ' over Sequential' : ' over the sum'),
+			span('done', `${faster.toFixed(2)}${glyphs.times}`, 'strong'),
+			span('muted', ' over Sequential'),
 		]);
+	} else if (bound !== undefined && bound >= 1.15) {
+		parts.push([span('muted', 'speed-up at most '), span('text', `${bound.toFixed(1)}${glyphs.times}`, 'strong')]);
 	}
 	if (beside?.saved !== undefined && Math.abs(beside.saved) >= 5) {
 		const saved = beside.saved > 0;
 		parts.push([
 			span('muted', saved ? 'saved ' : 'lost '),
 			span(saved ? 'done' : 'text', seconds(Math.abs(beside.saved)), 'strong'),
-			...(beside.previous.strategy === 'sequential' && faster?.basis === 'measured'
+			...(beside.previous.strategy === 'sequential' && faster !== undefined
 				? []
 				: [span('muted', ` against ${clean(beside.previous.title)}`)]),
 		]);
