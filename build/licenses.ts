@@ -23,7 +23,7 @@ async function licence(folder: string): Promise<string> {
 	const own = (await readdir(folder)).find(name => /^licen[cs]e/i.test(name));
 	const file = own ? join(folder, own) : missing[folder];
 	if (!file) {
-		throw new Error(`${about.name} is bundled, but has no licence file to go with it.`);
+		throw new Error(`${about.name} is bundled, but has no license file.`);
 	}
 
 	return `${about.name} ${about.version} (${about.license})\n\n${await readFile(file, 'utf8')}`;

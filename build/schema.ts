@@ -50,8 +50,8 @@ export async function outputSchema(): Promise<JsonSchema> {
 		describe(definition, written.node, comments);
 	}
 	return {
-		title: 'What async-tui writes for scripts',
-		description: 'A line of a trace or of --json, or a .json document; `type` tells which. Times are in milliseconds.',
+		title: 'Machine-readable output of async-tui',
+		description: 'A line of a trace or of --json, or a .json document; `type` says which. Times are in milliseconds.',
 		...schema,
 	};
 }

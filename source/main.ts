@@ -181,7 +181,7 @@ async function save({saveTo}: RunCommand, traces: readonly Trace[]): Promise<str
 
 	await saveRuns(saveTo.file, traces, {replace: saveTo.force});
 	const runs = traces.length > 1 ? `   (${traces.length} runs)` : '';
-	return `Show it again: async-tui ${printable(saveTo.file)}${runs}\n`;
+	return `Replay it: async-tui ${printable(saveTo.file)}${runs}\n`;
 }
 
 async function replaySaved(command: ReplayCommand): Promise<number> {

@@ -11,7 +11,7 @@ const minor = version[1] || 0;
 
 if (major < 20 || (major === 20 && minor < 19)) {
 	process.stderr.write(
-		`async-tui: Node.js ${process.versions.node} is too old, it takes 20.19 or later. Get it at https://nodejs.org\n`,
+		`async-tui: Node.js ${process.versions.node} is too old: 20.19 or later is required. Get it at https://nodejs.org\n`,
 	);
 	process.exitCode = 2;
 } else {

@@ -17,5 +17,5 @@ export function explain(error: unknown, env: Environment): string {
 		return `async-tui: ${what}${where}: ${getSystemErrorMap().get(errno)?.[1] ?? code}.`;
 	}
 	const message = printable(error instanceof Error ? error.message : String(error));
-	return `async-tui: it broke down: ${message}. That is a bug; DEBUG=async-tui shows where.`;
+	return `async-tui: internal error: ${message}. This is a bug; DEBUG=async-tui shows the stack.`;
 }

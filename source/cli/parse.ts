@@ -89,14 +89,14 @@ function completion({input, flags: given}: Line): Command {
 	const shell = shells.find(name => name === word?.toLowerCase());
 	const seeShells = `async-tui completion takes ${shells.slice(0, -1).join(', ')} or ${shells.at(-1)}.`;
 	if (word === undefined) {
-		return wrong('completion needs the name of your shell.', seeShells);
+		return wrong('completion needs a shell.', seeShells);
 	}
 	if (!shell) {
 		return wrong(`unknown shell ${quoted(word)}.${didYouMean(word, shells)}`, seeShells);
 	}
 	const [other] = [...given.map(name => `--${name}`), ...others.map(quoted)];
 	return other
-		? wrong(`completion takes the name of a shell, and not ${other}.`, seeShells)
+		? wrong(`completion takes only the name of a shell, not ${other}.`, seeShells)
 		: {kind: 'completion', shell};
 }
 

@@ -57,7 +57,11 @@ export function createOutputLimit(tell: (written: Written) => void, now: () => n
 		if (left) {
 			const {stream, characters, lines} = left;
 			left = undefined;
-			pass({type: 'output-written', stream, text: `… ${wordsOf(lines, characters)} left out: too much at a time\n`});
+			pass({
+				type: 'output-written',
+				stream,
+				text: `… ${wordsOf(lines, characters)} omitted: too much output at once\n`,
+			});
 		}
 	};
 

@@ -7,7 +7,7 @@ export type Binding = {
 	/** The keys as shown: `+ -`. */
 	readonly label: string;
 	readonly words: string;
-	readonly group: 'Strategy' | 'Run' | 'Replay' | 'Work' | 'What if' | 'Look';
+	readonly group: 'Strategy' | 'Run' | 'Replay' | 'Tasks' | 'What if' | 'View';
 	/** Absent where the footer does not show it. */
 	readonly hint?: {
 		/** Shorter words for the footer; others for a program with versions. */
@@ -43,7 +43,7 @@ export const bindings: readonly Binding[] = [
 		label: 's',
 		words: 'sequential ↔ concurrent',
 		group: 'Strategy',
-		hint: {words: 'seq ↔ conc', ofVersions: 'first two', rank: 2, only: 'several'},
+		hint: {words: 'seq ↔ conc', ofVersions: 'swap 1, 2', rank: 2, only: 'several'},
 	},
 	{
 		keys: {
@@ -59,7 +59,7 @@ export const bindings: readonly Binding[] = [
 	{
 		keys: {c: {type: 'toggle-compare'}},
 		label: 'c',
-		words: 'compare all, one after the other',
+		words: 'run and compare all',
 		group: 'Strategy',
 		hint: {words: 'compare', rank: 9, only: 'several'},
 	},
@@ -74,7 +74,7 @@ export const bindings: readonly Binding[] = [
 	{
 		keys: {space: {type: 'toggle-pause'}},
 		label: 'space',
-		words: 'freeze, play on from there',
+		words: 'pause, play, replay',
 		group: 'Run',
 		hint: {words: 'pause', rank: 3},
 	},
@@ -85,23 +85,23 @@ export const bindings: readonly Binding[] = [
 		group: 'Run',
 		hint: {words: 'again', rank: 6},
 	},
-	{keys: {R: {type: 'run-reseeded'}}, label: 'R', words: 'run again, other latencies', group: 'Run'},
+	{keys: {R: {type: 'run-reseeded'}}, label: 'R', words: 'run again, new latencies', group: 'Run'},
 	{
 		keys: {'/': {type: 'open-find'}},
 		label: '/',
-		words: 'find a lesson or a scenario',
+		words: 'find a lesson or scenario',
 		group: 'Run',
 		hint: {words: 'lessons', rank: 7},
 	},
-	{keys: {w: {type: 'save'}}, label: 'w', words: 'save the run in this folder', group: 'Run'},
+	{keys: {w: {type: 'save'}}, label: 'w', words: 'save the run to this folder', group: 'Run'},
 	{
 		keys: {e: {type: 'toggle-export'}},
 		label: 'e',
-		words: 'export: picture, film or table',
+		words: 'export: image, recording, table',
 		group: 'Run',
 	},
 	{keys: {y: {type: 'copy'}}, label: 'y', words: 'copy the command for this run', group: 'Run'},
-	{keys: {H: {type: 'toggle-history'}}, label: 'H', words: 'history: the runs so far', group: 'Run'},
+	{keys: {H: {type: 'toggle-history'}}, label: 'H', words: 'history: runs so far', group: 'Run'},
 	{
 		keys: {q: {type: 'quit'}},
 		label: 'q',
@@ -142,13 +142,13 @@ export const bindings: readonly Binding[] = [
 	{
 		keys: {g: {type: 'go-to', end: 'start'}, G: {type: 'go-to', end: 'present'}},
 		label: 'g G',
-		words: 'to the start; to the present',
+		words: 'jump to start, to live',
 		group: 'Replay',
 	},
 	{
 		keys: {'<': {type: 'change-speed', by: -1}, '>': {type: 'change-speed', by: 1}},
 		label: '< >',
-		words: 'slower, faster: 0.1× to 8×',
+		words: 'replay speed, 0.1× to 8×',
 		group: 'Replay',
 	},
 
@@ -163,83 +163,83 @@ export const bindings: readonly Binding[] = [
 		},
 		label: '↑ ↓',
 		words: 'select a task (j k)',
-		group: 'Work',
+		group: 'Tasks',
 		hint: {words: 'select', rank: 12},
 	},
 	{
 		keys: {'[': {type: 'change-latency', by: -100}, ']': {type: 'change-latency', by: 100}},
 		label: '[ ]',
-		words: 'its latency − + 100 ms',
-		group: 'Work',
+		words: 'latency −/+ 100 ms',
+		group: 'Tasks',
 		hint: {words: 'latency', rank: 15, only: 'tasks'},
 	},
-	{keys: {a: {type: 'add-task'}}, label: 'a', words: 'add another of it', group: 'Work'},
-	{keys: {d: {type: 'remove-task'}}, label: 'd', words: 'remove it', group: 'Work'},
+	{keys: {a: {type: 'add-task'}}, label: 'a', words: 'duplicate the task', group: 'Tasks'},
+	{keys: {d: {type: 'remove-task'}}, label: 'd', words: 'remove the task', group: 'Tasks'},
 
 	{
 		keys: {f: {type: 'what-if', change: 'fails'}},
 		label: 'f',
-		words: 'it fails at 60 % of its time',
+		words: 'fail at 60% of its latency',
 		group: 'What if',
 		hint: {words: 'fail', rank: 14, only: 'tasks'},
 	},
 	{
 		keys: {t: {type: 'what-if', change: 'timeout'}},
 		label: 't',
-		words: 'it is given half of its time',
+		words: 'time out at half its latency',
 		group: 'What if',
 	},
 	{
 		keys: {b: {type: 'what-if', change: 'blocks'}},
 		label: 'b',
-		words: 'it holds the thread for 0.5 s',
+		words: 'block the thread for 0.5 s',
 		group: 'What if',
 	},
-	{keys: {x: {type: 'cancel-task'}}, label: 'x', words: 'cancel it now', group: 'What if'},
+	{keys: {x: {type: 'cancel-task'}}, label: 'x', words: 'cancel the task now', group: 'What if'},
 
 	{
 		keys: {tab: {type: 'next-screen', by: 1}, 'shift+tab': {type: 'next-screen', by: -1}},
 		label: 'Tab',
 		words: 'next screen (Shift+Tab: back)',
-		group: 'Look',
+		group: 'View',
 		hint: {words: 'screen', rank: 11},
 	},
 	{
 		keys: {v: {type: 'toggle-verdict'}},
 		label: 'v',
-		words: 'code ↔ what happened',
-		group: 'Look',
+		words: 'code ↔ verdict',
+		group: 'View',
 		hint: {words: 'verdict', rank: 4, only: 'verdict'},
 	},
 	{
 		keys: {z: {type: 'next-zoom'}},
 		label: 'z',
-		words: 'zoom: the code, the lanes, both',
-		group: 'Look',
+		words: 'zoom: code, lanes, both',
+		group: 'View',
 		hint: {words: 'zoom', rank: 8, only: 'cut'},
 	},
 	{
 		keys: {o: {type: 'toggle-log'}},
 		label: 'o',
 		words: 'log: what the program printed',
-		group: 'Look',
+		group: 'View',
 		hint: {words: 'log', rank: 5, only: 'printed'},
 	},
 	{
 		keys: {enter: {type: 'open-details'}},
 		label: 'Enter',
 		words: 'details of the selected task',
-		group: 'Look',
+		group: 'View',
 	},
-	{keys: {T: {type: 'next-theme'}}, label: 'T', words: 'next theme', group: 'Look'},
-	{keys: {m: {type: 'next-motion'}}, label: 'm', words: 'motion full, reduced, off', group: 'Look'},
-	{keys: {K: {type: 'toggle-keys'}}, label: 'K', words: 'show each key and what it does', group: 'Look'},
-	{keys: {escape: {type: 'back'}}, label: 'Esc', words: 'back, close', group: 'Look'},
+	{keys: {T: {type: 'next-theme'}}, label: 'T', words: 'next theme', group: 'View'},
+	{keys: {m: {type: 'next-motion'}}, label: 'm', words: 'motion: full, reduced, off', group: 'View'},
+	{keys: {K: {type: 'toggle-keys'}}, label: 'K', words: 'show the keys you press', group: 'View'},
+	{keys: {escape: {type: 'back'}}, label: 'Esc', words: 'back, close', group: 'View'},
 	{
 		keys: {'?': {type: 'toggle-help'}},
 		label: '?',
 		words: 'this help',
-		group: 'Look',
+		group: 'View',
 		hint: {words: 'help', rank: 16, always: true},
 	},
 ];

@@ -38,5 +38,5 @@ export function keyWords(
 const chosen: Readonly<Record<string, string>> = {
 	question: 'answer and run',
 	export: 'write it',
-	log: 'of the selected lane, all',
+	log: 'selected lane ↔ all',
 };

@@ -96,7 +96,7 @@ function hintsOf(session: Looked, {isLesson, choices, isOver, printed, isSaved =
 }
 
 /** While a run of the history is shown. */
-const backHint: FooterHint = {keys: 'Esc', words: 'present run', always: true};
+const backHint: FooterHint = {keys: 'Esc', words: 'current run', always: true};
 
 /** The labels of keys that run something. */
 const running: ReadonlySet<string> = new Set(['1 … 9', 's', 'r', '/', 'c', '+ -', '[ ]', 'f']);
@@ -121,7 +121,7 @@ const always: readonly FooterHint[] = ranked.flatMap(({keys, words, always}) =>
 const questionHints: readonly FooterHint[] = [
 	{keys: '↑ ↓', words: 'choose', always: true},
 	{keys: 'Enter', words: 'answer and run', always: true},
-	{keys: 'Esc', words: 'run without an answer', always: false},
+	{keys: 'Esc', words: 'run without answering', always: false},
 ];
 
 /** No help and no `q` here: they are letters of the filter. */
@@ -136,7 +136,7 @@ const helpHints: readonly FooterHint[] = [{keys: 'Esc', words: 'close', always: 
 
 const differencesHints: readonly FooterHint[] = [
 	{keys: '↑ ↓ ← →', words: 'choose', always: false},
-	{keys: 'Enter', words: 'open its lesson', always: true},
+	{keys: 'Enter', words: 'open the lesson', always: true},
 	{keys: 'Tab', words: 'back to the run', always: true},
 	{keys: '/', words: 'lessons', always: false},
 ];
@@ -159,7 +159,7 @@ const replayHints: readonly [FooterHint, ...FooterHint[]] = [
 	{keys: '← →', words: '100 ms', always: false},
 	{keys: '{ }', words: '1 s', always: false},
 	{keys: 'g', words: 'start', always: false},
-	{keys: 'G', words: 'present', always: true},
+	{keys: 'G', words: 'live', always: true},
 	{keys: '< >', words: 'speed', always: false},
 	{keys: 'w', words: 'save', always: false},
 	{keys: 'r', words: 'again', always: false},
@@ -178,5 +178,5 @@ const historyHints: readonly FooterHint[] = [
 
 const logHints: readonly FooterHint[] = [
 	{keys: '↑ ↓', words: 'scroll', always: false},
-	{keys: 'Enter', words: 'the selected lane, all', always: false},
+	{keys: 'Enter', words: 'selected lane ↔ all', always: false},
 ];

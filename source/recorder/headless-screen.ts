@@ -81,7 +81,7 @@ export function startLookout({fps, ...options}: LookoutOptions) {
 		},
 		shown(): ScreenProps {
 			if (!latest) {
-				throw new Error('nothing was shown yet');
+				throw new Error('nothing has been drawn yet');
 			}
 			return latest;
 		},

@@ -43,7 +43,7 @@ export function readTape(text: string, file?: string): readonly Step[] | {readon
 			const place = file === undefined ? `word ${steps.length + 1}, ` : `${file}, line ${index + 1}, `;
 			const step = readWord(word);
 			if (!step) {
-				return {wrong: `${place}${quoted(word)}: this is no key, no wait and no time.${didYouMean(word, known)}`};
+				return {wrong: `${place}${quoted(word)}: not a key, a wait or a pause.${didYouMean(word, known)}`};
 			}
 
 			steps.push({...step, place: `${place}${quoted(word)}`});

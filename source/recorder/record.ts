@@ -52,7 +52,7 @@ export async function record(
 					const {session, strategies} = lookout.shown();
 					const words = keyWords(session, key, strategies);
 					if (words === undefined) {
-						return 'this key does nothing here';
+						return 'this key has no effect here';
 					}
 					keys.push({at: lookout.now(), key, words});
 					press(key);
@@ -68,7 +68,7 @@ export async function record(
 		for (const [index, step] of tape.entries()) {
 			const why = await play(step).catch(error => {
 				if (timeout.aborted) {
-					return `not done after ${deadline / 1000} s; --deadline SECONDS gives it longer`;
+					return `not done after ${deadline / 1000} s. Allow more with --deadline SECONDS`;
 				}
 				// Whoever quits with the last word has a film of all that was before.
 				return left.signal.aborted && index === tape.length - 1 ? undefined : explain(error, left.signal);
@@ -89,7 +89,7 @@ export async function record(
 
 function explain(error: unknown, left: AbortSignal): string {
 	if (left.aborted) {
-		return 'the program was left before';
+		return 'the program quit before this';
 	}
 	throw error;
 }

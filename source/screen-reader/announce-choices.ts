@@ -35,7 +35,7 @@ export function sayChoices(before: ScreenProps | undefined, now: ScreenProps): r
 	return [...work, `${again}${sayStrategy(now)}, ${languagesOf(now)}.`, ...(isSame ? [] : nearest(now))];
 }
 
-const notStarted = 'Nothing has run yet. Press space to start.';
+const notStarted = 'No run yet. Press space to start.';
 
 /** `Load a dashboard: 5 tasks. Strategy: Concurrent, JavaScript, simulated, seed 42.` */
 function sayWork(props: ScreenProps): string {
@@ -70,7 +70,7 @@ function sayTasks(was: readonly ChosenTask[], {session: {tasks, selected}}: Scre
 	const removed = was.filter(({id}) => !tasks.some(each => each.id === id));
 	const changed = tasks.filter(task => was.some(each => each.id === task.id && each !== task));
 	return [
-		...removed.map(({name}) => `Removed: ${name}. Selected: ${tasks[selected]?.name}.`),
+		...removed.map(({name}) => `Removed ${name}. Selected: ${tasks[selected]?.name}.`),
 		...(added.length === 1 ? added.map(task => `Added and selected: ${sayTask(task)}`) : []),
 		...(changed.length === 1 ? changed.map(sayTask) : []),
 	];
@@ -81,7 +81,7 @@ function sayTask({name, latency, fails, timeout, blocks}: ChosenTask): string {
 		...(latency === undefined ? [] : [`latency ${seconds(latency)}`]),
 		...(fails ? ['fails'] : []),
 		...(timeout === undefined ? [] : [`times out at ${seconds(timeout)}`]),
-		...(blocks === undefined ? [] : [`holds the thread for ${seconds(blocks)}`]),
+		...(blocks === undefined ? [] : [`blocks the thread for ${seconds(blocks)}`]),
 	];
 	return `${[name, ...facts].join(', ')}.`;
 }

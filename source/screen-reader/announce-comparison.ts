@@ -27,7 +27,7 @@ export function sayComparison(
 	const last = before?.session.overlay;
 	const chosen = rows.find(({id}) => id === selected);
 	return [
-		...(isAnew ? [`Compare ${model.description.scenario.title}: ${rows.length} runs, one after the other.`] : []),
+		...(isAnew ? [`Compare ${model.description.scenario.title}: ${rows.length} runs, one at a time.`] : []),
 		...ended.map(row => sayRow(row, session.language === 'both')),
 		...(isOver && (isAnew || !was.isOver) ? [...sayCompared(compareTable(models, true)), end] : []),
 		...(chosen && last?.kind === 'compare' && last.selected !== selected
@@ -42,6 +42,6 @@ const hasEnded = ({model}: Compared): boolean => model.end !== undefined;
 function sayRow(row: Compared, isPair: boolean): string {
 	const {model, total, speedup} = row;
 	const name = isPair ? `${comparedTitle(row)}, ${languageNames[model.description.language]}` : comparedTitle(row);
-	const time = total === undefined ? (model.end?.outcome ?? 'has not run yet') : spoken.time(total);
+	const time = total === undefined ? (model.end?.outcome ?? 'not run yet') : spoken.time(total);
 	return `${name}: ${[time, ...(speedup === undefined ? [] : [spoken.times(speedup)])].join(', ')}.`;
 }

@@ -46,13 +46,13 @@ export function sayVerdict(now: ScreenProps): readonly string[] {
 	}
 
 	if (!whole) {
-		return ['What happened is said when the run has ended.'];
+		return ['The verdict is read when the run ends.'];
 	}
 
 	const [answer = '', ...why] = answerLines(lesson, session.answer, lesson.why).map(line => line.trim());
 	return [
 		...(isAsked(now) ? [answer] : []),
-		...(lesson.judgements.length > 0 ? lesson.judgements.map(sayJudgement) : ['Nothing is claimed of this version.']),
+		...(lesson.judgements.length > 0 ? lesson.judgements.map(sayJudgement) : ['This version makes no claims.']),
 		...why.filter(line => line !== '' && line !== 'Why').map(line => (line.startsWith('http') ? line : `Why: ${line}`)),
 		...lesson.tries.map(({keys, text}) => `Next, ${keys}: ${text}`),
 	];
@@ -60,6 +60,6 @@ export function sayVerdict(now: ScreenProps): readonly string[] {
 
 function sayJudgement({language, holds, said}: Judgement): string {
 	const name = language === 'both' ? 'Both' : languageNames[language];
-	const before = holds === true ? '' : holds === false ? 'not so here: ' : 'inconclusive on this machine: ';
+	const before = holds === true ? '' : holds === false ? 'not here: ' : 'inconclusive on this machine: ';
 	return `${name}: ${before}${said}`;
 }

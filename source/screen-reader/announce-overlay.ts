@@ -36,7 +36,7 @@ export function sayOverlay(before: ScreenProps | undefined, now: ScreenProps): r
 			return sayList(sayQuestion(now), answersOf(now), overlay, was as typeof overlay | undefined);
 		case 'export': {
 			const formats = (now.formats ?? []).map(({ending, words}) => `${ending}: ${words}`);
-			const words = [`Export to this folder as one of ${formats.length} formats. ${choosing('writes it')}`];
+			const words = [`Export to this folder as one of ${formats.length} formats. ${choosing('exports it')}`];
 			return sayList(words, formats, overlay, was as typeof overlay | undefined);
 		}
 		case 'history':
@@ -101,9 +101,10 @@ function sayFind(found: readonly Found[], overlay: Of<'find'>, was: Of<'find'> |
 		5,
 	).join('; ');
 	const what = overlay.filter === '' ? '' : `${overlay.filter}: `;
-	const count = found.length === 0 ? 'nothing has that name. Erase to see more.' : `${found.length} found: ${titles}.`;
+	const count =
+		found.length === 0 ? 'no match. Press Backspace to widen the search.' : `${found.length} found: ${titles}.`;
 	return [
-		...(was ? [] : [`Find a lesson or a scenario: type a part of its name. ${choosing('opens')}`]),
+		...(was ? [] : [`Find a lesson or scenario: type part of its name. ${choosing('opens')}`]),
 		what + count,
 		...(chosen ? [`Selected: ${was ? chosen.title : sayFound(chosen)}`] : []),
 	];
@@ -115,14 +116,14 @@ function sayFound({title, group, sentence, lesson}: Found): string {
 }
 
 function sayQuestion({lesson}: ScreenProps): readonly string[] {
-	const how = 'Up and Down choose an answer, Enter gives it and runs, Escape runs without one.';
+	const how = 'Up and Down choose an answer, Enter answers and runs, Escape runs without answering.';
 	return lesson ? [`Lesson: ${lesson.title}.`, `Question: ${lesson.question}`, how] : [];
 }
 
 function answersOf({lesson}: ScreenProps): readonly string[] {
 	return answers.map(letter => {
 		const text = lesson?.answers.find(answer => answer.letter === letter)?.text;
-		return text === undefined ? "I don't know, show me." : `${letter}: ${text}`;
+		return text === undefined ? 'Not sure, show me.' : `${letter}: ${text}`;
 	});
 }
 
@@ -138,12 +139,12 @@ function sayHistory({history = [], glyphs}: ScreenProps, {selected}: Of<'history
 		const {scenario, strategy} = models[0]?.description ?? {};
 		return `Run ${id}, ${strategy?.title}, ${scenario?.title}: ${models.map(outcome).join(', ')}${isShown ? ', shown' : ''}.`;
 	});
-	const words = runs.length === 0 ? 'No run is over yet.' : `${choosing('opens')} g compares the next runs with it.`;
+	const words = runs.length === 0 ? 'No run has finished.' : `${choosing('opens')} g compares the next runs with it.`;
 	const before = was?.kind === 'history' ? {selected: indexOf(was.selected)} : undefined;
 	return sayList([`History: ${counted(runs.length, 'run')}. ${words}`], runs, {selected: indexOf(selected)}, before);
 }
 
 function sayGhost({session: {ghost}, history = []}: ScreenProps): string {
 	const chosen = history.find(({id}) => id === ghost)?.models[0]?.description.strategy.title;
-	return `The next runs are compared with ${chosen === undefined ? 'the run before' : `this one, ${chosen}`}.`;
+	return `Next runs are compared with ${chosen === undefined ? 'the previous run' : `this one, ${chosen}`}.`;
 }

@@ -28,7 +28,7 @@ export function sayScreen(before: ScreenProps, now: ScreenProps): readonly strin
 	}
 
 	if (session.zoom !== zoom) {
-		return session.zoom === 'code' ? sayCode(now) : [session.zoom ? 'The lanes alone.' : 'The whole picture.'];
+		return session.zoom === 'code' ? sayCode(now) : [session.zoom ? 'Lanes only.' : 'Whole dashboard.'];
 	}
 
 	return session.verdict === verdict || session.notice ? [] : showsVerdict(now) ? sayVerdict(now) : sayCode(now);
@@ -38,17 +38,17 @@ const screens: Readonly<Record<ScreenProps['session']['screen'], (props: ScreenP
 	dashboard: () => ['Dashboard.'],
 	loop: props => ['Event loop.', ...modelsOf(props).map(sayLoop)],
 	differences: props => [
-		`Key differences of the languages: ${counted(props.keyDifferences.length, 'row')}. Arrows choose, Enter opens a lesson.`,
+		`Key differences between the languages: ${counted(props.keyDifferences.length, 'row')}. Arrows choose, Enter opens a lesson.`,
 		sayCell(props),
 	],
 };
 
 function sayLoop(model: Model): string {
-	const {lag, utilisation} = pulse(model);
+	const {lag, utilization} = pulse(model);
 	const [hold] = holds(model);
-	const late = lag.max ? `late by ${duration(lag.max.ms)} at worst` : 'no lag measured yet';
-	const held = hold ? `; held for ${duration(hold.longest)}${byWhom(hold)}` : '';
-	return `${languageNames[model.description.language]}: ${late}, thread busy ${percent(utilisation)}${held}.`;
+	const late = lag.max ? `largest lag ${duration(lag.max.ms)}` : 'no lag measured yet';
+	const held = hold ? `; blocked for ${duration(hold.longest)}${byWhom(hold)}` : '';
+	return `${languageNames[model.description.language]}: ${late}, thread busy ${percent(utilization)}${held}.`;
 }
 
 function sayCell({keyDifferences, session: {cell}}: ScreenProps): string {
@@ -80,17 +80,17 @@ export function sayPlayhead(before: ScreenProps | undefined, now: ScreenProps): 
 
 	if (!scrub) {
 		// Of runs that are over the end is told.
-		return was && !now.whole && session.run === before?.session.run ? ['The present.'] : [];
+		return was && !now.whole && session.run === before?.session.run ? ['Back to live.'] : [];
 	}
 
 	const time = seconds(Math.max(0, scrub.at - scrub.startedAt));
 	if (scrub.plays) {
-		return session.playhead === before?.session.playhead ? [] : [`Plays from ${time}.`];
+		return session.playhead === before?.session.playhead ? [] : [`Playing from ${time}.`];
 	}
 
 	const told = scrub.told?.text ?? 'Nothing has happened yet.';
 	const isNews = was?.plays !== false || told !== (was.told?.text ?? 'Nothing has happened yet.');
-	const paused = `Paused at ${time}${scrub.isRunning ? '; the run goes on' : ''}`;
+	const paused = `Paused at ${time}${scrub.isRunning ? '; the run continues' : ''}`;
 	const where = was?.plays === false ? time : paused;
 	return session.playhead === before?.session.playhead ? [] : [isNews ? `${where}: ${told}` : `${where}.`];
 }

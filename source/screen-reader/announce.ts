@@ -6,7 +6,7 @@ import {sayPlayhead, sayScreen} from './announce-screen.ts';
 import {sayable, silent} from './speakable.ts';
 
 /** The first line of a sitting. */
-export const greeting = 'async-tui: watch async code run, as sentences. Press question mark for the keys, q to quit.';
+export const greeting = 'async-tui: watch async code run, in sentences. Press question mark for help, q to quit.';
 
 /**
  * What is new to somebody who listens, in sentences of a line each: what a key has changed, then `told`, what has happened in the runs

@@ -43,11 +43,17 @@ export function textOf(line: Line): string {
 /** What is written to the terminal: on one line, and the signs that readers leave out or spell as words. */
 export function sayable(sentence: string): string {
 	return printable(sentence)
-		.replace(/ ?[×→↔−] ?/g, sign => signs[sign.trim()] ?? sign)
+		.replace(/ ?(?:−\/\+|[×→↔−]) ?/g, sign => signs[sign.trim()] ?? sign)
 		.replace(/(?<= times) (?=[.,:;)]|$)/g, '');
 }
 
-const signs: Readonly<Record<string, string>> = {'×': ' times ', '→': ' to ', '↔': ' or ', '−': ' minus '};
+const signs: Readonly<Record<string, string>> = {
+	'×': ' times ',
+	'→': ' to ',
+	'↔': ' or ',
+	'−/+': ' minus or plus ',
+	'−': ' minus ',
+};
 
 /** The label of keys as it is said: `, .` is heard as nothing. */
 export function keyWords(label: string): string {

@@ -100,7 +100,7 @@ function updateCompare(
 	const row = compared[index];
 	return row?.hasEnded
 		? opened(session, {strategy: row.strategy}, row.kept, world)
-		: {...session, notice: 'It has not come to its end yet.'};
+		: {...session, notice: 'It is still running.'};
 }
 
 /** Enter shows the run as it was at its end; nothing runs. */
@@ -219,7 +219,7 @@ function openCell(session: Session, {differences, scenarios}: World): Step {
 	const {row, column} = session.cell;
 	const lesson = differences[row]?.[column === 0 ? 'javascript' : 'python'].lesson;
 	const scenario = scenarios.find(({name}) => name === lesson);
-	return scenario ? {session, next: scenario} : {session: {...session, notice: 'No lesson shows this one.'}};
+	return scenario ? {session, next: scenario} : {session: {...session, notice: 'No lesson covers this.'}};
 }
 
 /** The scenarios and lessons whose name, title or group contains every word of the filter. */

@@ -16,7 +16,7 @@ export function updatePlayhead(session: Session, action: PlayheadAction, world: 
 		case 'step': {
 			const moment = tape.step(at, action.by);
 			return moment === undefined
-				? {...session, notice: action.by === 1 ? nothingAfter : 'Nothing happened before this.'}
+				? {...session, notice: action.by === 1 ? nothingAfter : 'This is the first event.'}
 				: {...session, playhead: {at: moment}};
 		}
 		case 'change-speed':
@@ -24,7 +24,7 @@ export function updatePlayhead(session: Session, action: PlayheadAction, world: 
 	}
 }
 
-const nothingAfter = 'Nothing happens after this.';
+const nothingAfter = 'This is the last event.';
 
 function togglePause(session: Session, at: number, world: World): Session {
 	const {playhead} = session;
@@ -65,6 +65,6 @@ function changeSpeed(session: Session, at: number, by: 1 | -1, {now}: World['tap
 	const index = speeds.findIndex(each => each === (session.speed ?? 1)) + by;
 	const speed = speeds[Math.max(0, Math.min(speeds.length - 1, index))] ?? 1;
 	const plays = session.playhead?.since !== undefined;
-	const notice = session.playhead ? undefined : `Replay at ${speed} times its speed: space plays it.`;
+	const notice = session.playhead ? undefined : `Replay speed ${speed}×: press space to play.`;
 	return {...session, speed, ...(plays && {playhead: {at, since: now}}), ...(notice && {notice})};
 }

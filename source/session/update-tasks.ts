@@ -28,21 +28,21 @@ export function updateWork(session: Session, action: WorkAction): Session {
 
 /** Why keys that change planned tasks do nothing to a program that runs as it is. */
 export const asItIs = {
-	'change-latency': 'No latency to change: this program runs as it is, with the times that stand in its code.',
-	'what-if': 'No what-if here: this program runs as it is, and what fails or blocks stands in its code.',
-	'add-task': 'No call to add: this program runs as it is, with the calls that stand in its code.',
-	'remove-task': 'No call to remove: this program runs as it is, with the calls that stand in its code.',
-	cancel: 'Nothing to cancel from here: this program runs as it is and cancels by itself.',
-	limit: 'No limit to change: this program runs as it is, with the limits that stand in its code.',
-	seed: 'No other latencies: this program runs as it is, with the times that stand in its code. r runs it again.',
+	'change-latency': 'Latencies cannot be changed here: this program runs unchanged.',
+	'what-if': 'No what-if here: this program runs unchanged.',
+	'add-task': 'Calls cannot be added: this program runs unchanged.',
+	'remove-task': 'Calls cannot be removed: this program runs unchanged.',
+	cancel: 'Calls cannot be cancelled from here: this program runs unchanged.',
+	limit: 'The limit cannot be changed: this program runs unchanged.',
+	seed: 'No seed here: this program runs unchanged. Press r to run it again.',
 } as const satisfies Record<WorkAction['type'] | 'cancel' | 'limit' | 'seed', string>;
 
 /** Why keys do nothing to tasks on the real network and clock. */
 export const asMeasured = {
-	latency: 'No latency to change: these tasks take the time that they take. r runs them again.',
-	seed: 'No other latencies: these tasks take the time that they take. r runs them again.',
-	fails: 'No what-if here: these tasks are real, and fail when they fail. t gives one a time limit.',
-	blocks: 'No what-if here: these tasks are real, and hold the thread when they do.',
+	latency: 'Latencies of real tasks cannot be changed. Press r to run them again.',
+	seed: 'Real tasks have no seed. Press r to run them again.',
+	fails: 'Real tasks cannot be made to fail. Press t for a time limit.',
+	blocks: 'Real tasks cannot be made to block.',
 } as const;
 
 /** Whether the latencies of the tasks are not ours to choose. */
@@ -84,7 +84,7 @@ function addTask(session: Session): Session {
 	}
 
 	if (session.tasks.length >= bounds.tasks) {
-		return {...session, notice: `${bounds.tasks} tasks are the most.`};
+		return {...session, notice: `No more than ${bounds.tasks} tasks.`};
 	}
 
 	let number = 2;

@@ -12,7 +12,7 @@ const limits = [1, 1000] as const;
 export function update(session: Session, action: Action, world: World): Session {
 	const {notice: _said, ...now} = session;
 	if (present(now, world)?.saved && isForEngines(action, now)) {
-		return {...now, notice: 'A saved run can be looked at, not run: there is nothing here that runs it.'};
+		return {...now, notice: 'This is a saved run: it can be replayed, not run again.'};
 	}
 
 	return asking(keeping(now, step(now, action, world), world), world);
@@ -181,8 +181,7 @@ function chooseStrategy(session: Session, index: number, world: World): Session 
 	const {length} = scenario.strategies;
 	return {
 		...session,
-		notice:
-			length === 1 ? 'There is one version of this program: r runs it again.' : `There are ${length}: 1 to ${length}.`,
+		notice: length === 1 ? 'Only one version. Press r to run it again.' : `Press a number from 1 to ${length}.`,
 	};
 }
 
@@ -220,7 +219,7 @@ function reseed(session: Session, world: World): Session {
 	const tasks = session.tasks.map(task => {
 		return withLatency(task, drawn.get(task.of) ?? task.latency ?? 0);
 	});
-	return {...chosen({...session, seed, tasks}), notice: `New seed ${seed}: other latencies for the same tasks.`};
+	return {...chosen({...session, seed, tasks}), notice: `Seed ${seed}: same tasks, new latencies.`};
 }
 
 function changeLimit(session: Session, by: number, world: World): Session {
@@ -248,13 +247,13 @@ function toggleVerdict(session: Session, world: World): Session {
 	}
 
 	const verdict = !session.verdict;
-	return {...session, verdict, ...(verdict && !isOver && {notice: 'What happened is said when the run has ended.'})};
+	return {...session, verdict, ...(verdict && !isOver && {notice: 'The verdict appears when the run ends.'})};
 }
 
 /** Where there is neither code nor lanes, nothing happens that would be seen only later. */
 function nextZoom(session: Session): Session {
 	if (session.screen === 'differences') {
-		return {...session, notice: 'z zooms in on the code or the lanes of a run: Tab goes back to it.'};
+		return {...session, notice: 'z zooms the code or the lanes: press Tab to go back to the run.'};
 	}
 
 	const zoom = zooms[session.zoom === undefined ? 0 : zooms.indexOf(session.zoom) + 1];

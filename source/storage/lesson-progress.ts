@@ -13,7 +13,7 @@ export type Progress = Pick<StateFile<unknown>, 'complaint'> & {
 const schema = v.object({version: v.literal(1), done: v.array(v.string())});
 
 export function openProgress(file: string): Progress {
-	const {read, write, complaint} = openStateFile(file, schema, 'Your progress is not kept');
+	const {read, write, complaint} = openStateFile(file, schema, 'Your progress is not saved');
 	let done: Set<string> | undefined;
 	const known = () => {
 		done ??= new Set(read()?.done);

@@ -23,7 +23,7 @@ const schema = v.object({
 });
 
 export function openLook(file: string): KeptLook {
-	const {read, write, complaint} = openStateFile(file, schema, 'Theme, motion and key display are not kept');
+	const {read, write, complaint} = openStateFile(file, schema, 'Theme, motion and key display are not saved');
 	return {
 		chosen() {
 			const {version: _version, ...look} = read() ?? {version: 1};

@@ -59,12 +59,12 @@ export async function freeName(folder: string, traces: readonly Trace[], ending:
 /** Saves runs in the present folder, and says in one sentence what came of it. */
 export async function saySaved(traces: readonly Trace[], isRunning: boolean): Promise<string> {
 	if (traces.length === 0) {
-		return 'Nothing has run yet: there is nothing to save.';
+		return 'Nothing to save: no run yet.';
 	}
 
 	try {
 		const file = await saveRunsIn('.', traces);
-		return `Saved${isRunning ? ' as far as it has come' : ''}: async-tui ${file} shows it again.`;
+		return `Saved${isRunning ? ' so far' : ''}. Replay it: async-tui ${file}`;
 	} catch (error) {
 		return whyNotSaved(error);
 	}
@@ -72,7 +72,7 @@ export async function saySaved(traces: readonly Trace[], isRunning: boolean): Pr
 
 export function whyNotSaved(error: unknown): string {
 	const {errno, message} = error as NodeJS.ErrnoException;
-	return `Not saved in this folder: ${getSystemErrorMap().get(errno ?? 0)?.[1] ?? message}.`;
+	return `Cannot save to this folder: ${getSystemErrorMap().get(errno ?? 0)?.[1] ?? message}.`;
 }
 
 /** `async-tui-dashboard-concurrent-javascript`; of whatever a trace calls itself only what is sure to be no path. */

@@ -47,7 +47,7 @@ export function openStateFile<T>(file: string, schema: v.GenericSchema<unknown, 
 		} catch (error) {
 			const {code} = error as NodeJS.ErrnoException;
 			if (code === undefined) {
-				giveUp(`${file} is none of ours; delete it to start anew.`);
+				giveUp(`${file} was not written by async-tui; delete it to start over.`);
 			} else if (code !== 'ENOENT') {
 				giveUp(`${file} cannot be read (${code}).`);
 			}

@@ -94,9 +94,9 @@ export function createErrands(parts: Parts): (action: Action, before: Session) =
 		}
 
 		if (history.of(stage.runs().traces()).some(run => run.id === id)) {
-			notice(`Run ${id} is the one that is shown: it will lie behind the others of the same work.`);
+			notice(`Run ${id} is on screen: it will be the ghost of later runs of the same work.`);
 		} else if (pictures().every(picture => picture?.ghost !== id)) {
-			notice(`Run ${id} did other work, or did not end well: it is no ghost of this one.`);
+			notice(`Run ${id} had different tasks or failed, so it cannot be the ghost of this run.`);
 		}
 	}
 

@@ -28,7 +28,7 @@ export async function sayExported(
 ): Promise<string> {
 	const [first, ...rest] = traces.map(([description, ...events]): Trace => [description, ...events]);
 	if (!first) {
-		return 'Nothing has run yet: there is nothing to write.';
+		return 'Nothing to export: no run yet.';
 	}
 
 	const moment = options.moment ?? Number.MAX_SAFE_INTEGER;
@@ -44,7 +44,7 @@ export async function sayExported(
 		const steps = exportInSteps([first, ...rest], ending, known, {...options, ...still});
 		const written = await inSlices(steps, signal, done => told(name, done));
 		const file = await saveInFolder(folder, traces, ending, path => writeWhole(path, written, signal));
-		return `Written: ${file}.`;
+		return `Wrote ${file}.`;
 	} catch (error) {
 		return whyNotSaved(error);
 	}

@@ -29,7 +29,7 @@ export function createWriter(catalogue: Pick<Catalogue, 'entry'>, told: () => vo
 	return {
 		async write(traces, ending, look) {
 			if (writing) {
-				return `${writing.file} is being written still: one file at a time.`;
+				return `Still writing ${writing.file}. Try again when it is done.`;
 			}
 
 			const said = await sayExported(traces, '.', ending, catalogue, {...look, signal: stopped.signal, told: tell});

@@ -84,7 +84,7 @@ export function createPlayback(runs: Pick<Runs, 'traces' | 'clock'>): Playback {
 
 const cutOff: Narration = {
 	role: 'muted',
-	text: 'The file ends here, and the run did not: what came after is not known.',
+	text: 'The file ends before the run does: what came after is unknown.',
 };
 
 type Reader = {readonly marks: () => readonly Mark[]; readonly bounds: () => Bounds};

@@ -56,7 +56,7 @@ function entryOf(
 		{...strategy, sentence: '', construct: {javascript: '', python: ''}, limited: limit !== undefined},
 	];
 	const language: LanguageChoice = traces.length > 1 ? 'both' : first.language;
-	const missing = `This is a saved run in ${language === 'python' ? 'Python' : 'JavaScript'} alone.`;
+	const missing = `This saved run is in ${language === 'python' ? 'Python' : 'JavaScript'} only.`;
 	return {
 		choice: {
 			name,

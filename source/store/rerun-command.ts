@@ -28,6 +28,6 @@ export function commandFor(
 
 	const {changed, ...again} = workAgain(entry, session);
 	return changed
-		? {none: 'No command says this: its tasks were changed by keys. w saves the run.'}
+		? {none: 'You changed the tasks: no command repeats that. Press w to save the run.'}
 		: {command: commandAgain(model, again)};
 }

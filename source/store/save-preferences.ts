@@ -13,7 +13,7 @@ export async function sayLook(
 		return undefined;
 	}
 
-	return (await keep(chosen.look)) ? `${chosen.said}, kept for next time.` : complaint();
+	return (await keep(chosen.look)) ? `${chosen.said}, saved for next time.` : complaint();
 }
 
 function chosenLook(
@@ -26,7 +26,7 @@ function chosenLook(
 		case 'next-motion':
 			return {look: {motion}, said: `Motion ${motion}`};
 		case 'toggle-keys':
-			return {look: {keysShown}, said: `Keys are ${keysShown ? '' : 'not '}shown`};
+			return {look: {keysShown}, said: `Keys ${keysShown ? '' : 'not '}shown`};
 		default:
 			return undefined;
 	}

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 
 /**
- * The vocabulary of a trace: what a runtime can say has happened. One type for every language.
+ * The vocabulary of a trace: everything a runtime can report. One type for every language.
  *
  * Facts only, in the past tense. Each event carries `at`: milliseconds (with microsecond precision) since the instant
- * at which the run was released, on one clock for all languages; it is never negative and never falls within a trace.
- * Whatever can be computed from other events (queued, in flight, sum of latencies …) is not an event but part of the model.
+ * at which the run was released, on one clock for all languages; it is never negative and never decreases in a trace.
+ * Anything computable from other events (queued, in flight, sum of latencies …) belongs to the model, not here.
  *
- * The schemas are the single definition: the types are inferred from them, and everything that enters the program,
+ * The schemas are the only definition: types are inferred from them, and everything that enters the program,
  * from a pipe or from a file, is checked against them.
  */
 
@@ -18,7 +18,7 @@ const milliseconds = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const taskId = v.string();
 
-/** A position in a program. `file` is the `name` of one of the described files, or a path when the file is not shown. */
+/** A position in a program. `file` is the `name` of a described file, or a path if the file is not shown. */
 export const place = v.object({
 	file: v.string(),
 	/** 1-based. */
@@ -85,40 +85,40 @@ const stretchTime = {processor: v.optional(milliseconds), preempted: v.optional(
 
 /** What a suspended task waits for, as the runtime knows it; `opaque` where it cannot know. */
 export const waitsFor = v.variant('kind', [
-	/** A timer of that many milliseconds. */
+	/** A timer of `ms` milliseconds. */
 	v.object({kind: v.literal('timer'), ms: milliseconds}),
 	/** One other task or call. */
 	v.object({kind: v.literal('task'), task: taskId}),
-	/** Several, joined by a combinator of the language: `all`, `race`, `gather` … `count` includes members that are no tasks. */
+	/** Several tasks, joined by a combinator such as `all`, `race` or `gather`. `count` includes members that are not tasks. */
 	v.object({kind: v.literal('join'), how: v.string(), tasks: v.array(taskId), count}),
-	/** A request (see `request-advanced`), or other input and output that the runtime can name. */
+	/** A request (see `request-advanced`) or other I/O that the runtime can name. */
 	v.object({kind: v.literal('io'), what: v.string(), request: v.optional(v.string())}),
 	/** Another thread, by its name; `process`: another process. */
 	v.object({kind: v.literal('thread'), what: v.string()}),
 	/** A lock, semaphore, queue or event. */
 	v.object({kind: v.literal('lock'), what: v.string()}),
-	/** Nothing: control was handed back to the loop, or to the microtasks, for one turn. */
+	/** Nothing: it yielded to the loop, or to the microtask queue, for one turn. */
 	v.object({kind: v.literal('yield')}),
 	v.object({kind: v.literal('opaque')}),
 ]);
 
-/** A task as the run was asked to do it. */
+/** A task as requested. */
 export const plannedTask = v.object({
 	/** Unique in the run. */
 	id: taskId,
 	/** Shown to the user; `fetchUserData(42)`, `profile`. */
 	name: v.string(),
-	/** The latency that was chosen for it, in milliseconds; absent where nobody knows beforehand. */
+	/** Its planned latency in milliseconds; absent if not known in advance. */
 	latency: v.optional(milliseconds),
-	/** What-if: its next request or timer fails at 60 % of its time. */
+	/** What-if: its next request or timer fails at 60% of its latency. */
 	fails: v.optional(v.boolean()),
-	/** What-if: it is given this many milliseconds. */
+	/** What-if: it times out after this many milliseconds. */
 	timeout: v.optional(milliseconds),
-	/** What-if: it holds the thread for this many milliseconds in one go. */
+	/** What-if: it blocks the thread for this many milliseconds. */
 	blocks: v.optional(milliseconds),
 });
 
-/** A file of the run, as it was shown and run. */
+/** A file of the run, exactly as it ran. */
 export const describedFile = v.object({
 	/** Short and unique: `concurrent.js`. Places refer to it. */
 	name: v.string(),
@@ -128,58 +128,58 @@ export const describedFile = v.object({
 	text: v.string(),
 });
 
-/** A machine, as Node.js names it: `linux`, `x64`; `cores` as many as a program may use at once. */
+/** The machine, in Node.js terms: `linux`, `x64`. `cores`: how many the program may use. */
 export const machine = v.object({platform: v.string(), arch: v.string(), cores: count});
 
 /** The phases of a request, in order; `failed` can follow each. */
 export const requestPhases = ['connecting', 'waiting', 'receiving', 'received', 'failed'] as const;
 
-/** How a task can end. `timed-out`: its own time limit cancelled it. */
+/** How a task can end. `timed-out`: cancelled by its own time limit. */
 export const taskOutcomes = ['done', 'failed', 'cancelled', 'timed-out'] as const;
 
 /**
- * How a run can end. `ok`: the strategy settled as it means to. `failed`: it threw, or the engine broke. `cancelled`: aborted from
- * outside. `stalled`: nothing was left that could wake the waiting tasks. `exited`: the program ended its process.
+ * How a run can end. `ok`: the strategy settled as intended. `failed`: it threw, or the engine failed. `cancelled`: aborted from
+ * outside. `stalled`: nothing could wake the waiting tasks. `exited`: the program exited.
  * `killed`: the process was killed.
  */
 export const runOutcomes = ['ok', 'failed', 'cancelled', 'stalled', 'exited', 'killed'] as const;
 
-/** When it happened: ms since the run was released. */
+/** When it happened: ms since the run's release. */
 const at = milliseconds;
 
 export const traceEvent = v.variant('type', [
-	/** The first event of each trace, written by the host: all that is needed to show the run without its programs. */
+	/** The first event of each trace, written by the host: everything needed to show the run without its programs. */
 	v.object({
 		type: v.literal('run-described'),
 		at,
 		version: v.literal(traceVersion),
 		language: v.picklist(['javascript', 'python']),
 		/**
-		 * `tasks`: a strategy awaits a set of tasks. `program`: one file runs as it would alone and awaits what it calls by
-		 * itself; it has no planned tasks and no `strategy-settled`, its lanes are its calls.
+		 * `tasks`: a strategy awaits a set of tasks. `program`: one file runs unchanged and awaits its own calls; it has
+		 * no planned tasks and no `strategy-settled`. Its lanes are its calls.
 		 */
 		form: v.picklist(['tasks', 'program']),
 		scenario: v.object({name: v.string(), title: v.string()}),
-		/** Of a program: which of its versions runs. */
+		/** For a program: the version that runs. */
 		strategy: v.object({
 			name: v.string(),
 			title: v.string(),
 			/** What stops the total: `settled`: the last task's end. `result`: the strategy's own result (Race, First success). */
 			total: v.picklist(['settled', 'result']),
 		}),
-		/** Whether latencies are chosen by us (`simulated`) or come from the world (`measured`). */
+		/** Whether latencies are chosen by async-tui (`simulated`) or real (`measured`). */
 		source: v.picklist(['simulated', 'measured']),
 		/** The concurrency limit, for strategies that have one. */
 		limit: v.optional(count),
 		seed: count,
 		tasks: v.array(plannedTask),
 		files: v.array(describedFile),
-		/** Where it ran; absent where nobody noted it. */
+		/** Where it ran; absent if not recorded. */
 		machine: v.optional(machine),
 	}),
 	/** The runtime is up: `Node.js 24.21.0`, `CPython 3.13.0`. */
 	v.object({type: v.literal('runtime-ready'), at, runtime: v.string(), executable: v.string()}),
-	/** The strategy was called, or the first line of the program. Totals count from here. */
+	/** The strategy was called, or the program started. Totals count from here. */
 	v.object({type: v.literal('run-started'), at}),
 	/** The strategy's own result. Tasks may still be running: see `open`. */
 	v.object({
@@ -192,7 +192,7 @@ export const traceEvent = v.variant('type', [
 		/** Planned tasks not settled yet. */
 		open: v.array(taskId),
 	}),
-	/** Nothing more will happen. The last event but for `engine-exited`. */
+	/** The run is over. Only `engine-exited` can follow. */
 	v.object({
 		type: v.literal('run-ended'),
 		at,
@@ -204,13 +204,13 @@ export const traceEvent = v.variant('type', [
 		exitCode: v.optional(v.pipe(v.number(), v.safeInteger())),
 		...threadTime,
 	}),
-	/** Added by the host: the engine's process is gone. */
+	/** Added by the host: the runtime process exited. */
 	v.object({type: v.literal('engine-exited'), at, code: v.nullable(v.number()), signal: v.nullable(v.string())}),
 
 	/**
 	 * A task exists. Planned tasks are created by the run; `call`s are async functions that the program called,
 	 * `generator`s async generators; `program` is the top level of a program that runs as it is, the caller of all others;
-	 * `thread`s are functions or files of the program that run in a thread or process of their own: from their start to their
+	 * `thread`s are functions or files of the program that run in their own thread or process: from their start to their
 	 * end they are off the thread of the loop (`task-waiting` on `thread`). `parent`: the task whose code created it.
 	 */
 	v.object({
@@ -227,9 +227,9 @@ export const traceEvent = v.variant('type', [
 	}),
 	/** Python: handed to the loop, not running yet. */
 	v.object({type: v.literal('task-scheduled'), at, task: taskId}),
-	/** Its code took the thread for the first time. */
+	/** Its code ran for the first time. */
 	v.object({type: v.literal('task-started'), at, task: taskId}),
-	/** It is suspended at an `await` and off the thread. */
+	/** It was suspended at an `await` and left the thread. */
 	v.object({
 		type: v.literal('task-waiting'),
 		at,
@@ -247,7 +247,7 @@ export const traceEvent = v.variant('type', [
 		outcome: v.picklist(taskOutcomes),
 		value: v.optional(v.string()),
 		error: v.optional(failure),
-		/** Where the function is defined, of a planned task of which that was not known when it was created. */
+		/** Where the function is defined, for a planned task whose `task-created` did not know it. */
 		definedAt: v.optional(place),
 		/** Of a task that was cancelled or ran out of time. */
 		by: v.optional(cancellation),
@@ -255,12 +255,12 @@ export const traceEvent = v.variant('type', [
 		heard: v.optional(v.boolean()),
 	}),
 	/**
-	 * Stretches of a hot loop that were too many to tell one by one: between this event's `since` and `at` the task was
-	 * resumed and suspended `times` times, and held the thread for `busy` ms in all. Before and after, it is waiting.
+	 * Turns of a hot loop, too many to report one by one: between `since` and `at` the task was
+	 * resumed and suspended `times` times, and was on the thread for `busy` ms in total. Before and after, it is waiting.
 	 */
 	v.object({type: v.literal('task-cycled'), at, task: taskId, since: milliseconds, times: count, busy: milliseconds}),
 
-	/** A request went on to its next phase, or received bytes. */
+	/** A request entered its next phase or received bytes. */
 	v.object({
 		type: v.literal('request-advanced'),
 		at,
@@ -272,7 +272,7 @@ export const traceEvent = v.variant('type', [
 		status: v.optional(count),
 		/** Bytes of the body received so far. */
 		bytes: v.optional(count),
-		/** Bytes of the body in all, when they are known. */
+		/** Total bytes of the body, if known. */
 		total: v.optional(count),
 		error: v.optional(v.string()),
 	}),
@@ -286,11 +286,11 @@ export const traceEvent = v.variant('type', [
 		since: milliseconds,
 		task: v.optional(taskId),
 		place: v.optional(place),
-		/** The function that holds the thread: `JSON.parse`, `spin`. */
+		/** The function on the thread: `JSON.parse`, `spin`. */
 		inside: v.optional(v.string()),
 		...stretchTime,
 	}),
-	/** Exact, afterwards: one task held the thread from `since` for `ms` without a pause. */
+	/** Exact, afterwards: one task was on the thread from `since` for `ms` without a break. */
 	v.object({
 		type: v.literal('loop-released'),
 		at,
@@ -301,8 +301,8 @@ export const traceEvent = v.variant('type', [
 		...stretchTime,
 	}),
 	/**
-	 * The runner had more to tell than was read, as while its reader was stopped: from `since` on the thread waited for
-	 * that, and held no code.
+	 * The host read more slowly than the runner wrote (it was stopped, say): from `since` on, the thread waited for
+	 * that and ran no code.
 	 */
 	v.object({type: v.literal('trace-waited'), at, since: milliseconds}),
 
@@ -320,7 +320,7 @@ export const traceEvent = v.variant('type', [
 		task: v.optional(taskId),
 		place: v.optional(place),
 	}),
-	/** The runtime warned of something, or the host did: `engine`. */
+	/** The runtime raised a warning, or the host did (`engine`). */
 	v.object({
 		type: v.literal('warning-raised'),
 		at,

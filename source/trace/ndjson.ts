@@ -84,7 +84,7 @@ function startReading(above = 0) {
 		try {
 			json = JSON.parse(text);
 		} catch {
-			return writing ? 'it is no JSON: damaged, or cut off in the middle' : 'it is no JSON: this is not a trace';
+			return writing ? 'not valid JSON: damaged or cut off' : 'not valid JSON, so not a trace';
 		}
 		if (ended && closing.includes(typeOf(json))) return undefined;
 		if (!writing) {
@@ -92,15 +92,15 @@ function startReading(above = 0) {
 			if (stranger) return stranger;
 		}
 		const type = typeOf(json);
-		if (typeof type !== 'string') return 'it is no event: it has no type';
+		if (typeof type !== 'string') return 'not an event: no "type"';
 		const schema = schemas.get(type);
-		if (!schema) return `there is no event ${quoted(type)}`;
+		if (!schema) return `unknown event ${quoted(type)}`;
 		const parsed = v.safeParse(schema, json, {abortEarly: true});
 		if (!parsed.success) return describe(type, parsed.issues[0]);
 		const event: TraceEvent = parsed.output;
-		if (event.at < at) return `the event happens at ${event.at} ms, before the one above it (${at} ms)`;
+		if (event.at < at) return `the event is at ${event.at} ms, before the previous one (${at} ms)`;
 		if (event.type === 'run-described') {
-			if (writing) return 'a second run begins here; a trace holds one';
+			if (writing) return 'a second run begins here; a trace has one';
 			const twice = repeated(event.tasks.map(task => task.id));
 			if (twice !== undefined) return `two tasks have the id ${quoted(twice)}`;
 			writing = startTrace(event);
@@ -123,9 +123,8 @@ function startReading(above = 0) {
 			return message === undefined;
 		},
 		end(): Reading {
-			if (!problem && !writing)
-				problem = {line: Math.max(1, line), message: 'there is nothing here: a trace has at least one event'};
-			if (!problem && !ended) problem = {line, message: 'the trace stops here, before the end of its run'};
+			if (!problem && !writing) problem = {line: Math.max(1, line), message: 'empty: a trace has at least one event'};
+			if (!problem && !ended) problem = {line, message: 'the trace stops here, before its run ends'};
 			return {...(writing && {trace: writing.trace}), ...(problem && {problem})};
 		},
 	};
@@ -133,10 +132,10 @@ function startReading(above = 0) {
 
 /** Why a first line does not begin a trace that this program can read. */
 function foreign(json: unknown): string | undefined {
-	if (typeOf(json) !== 'run-described') return 'this is not a trace: its first event does not describe a run';
+	if (typeOf(json) !== 'run-described') return 'not a trace: the first event is not run-described';
 	const version = (json as {version?: unknown}).version;
 	if (version === traceVersion) return undefined;
-	const told = typeof version === 'number' ? `version ${version}` : 'no version that is a number';
+	const told = typeof version === 'number' ? `version ${version}` : 'no numeric version';
 	return `this trace has ${told}; this program reads version ${traceVersion}`;
 }
 

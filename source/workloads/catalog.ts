@@ -77,7 +77,7 @@ export function createCatalogue(
 
 const nothing = {
 	readInput: async () => '',
-	findPythonTasks: async () => ({wrong: 'there is no Python to ask'}),
+	findPythonTasks: async () => ({wrong: 'no Python found'}),
 };
 
 function ourLesson(name: string): Entry {

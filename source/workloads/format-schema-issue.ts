@@ -26,18 +26,18 @@ function sayClaim(input: object, path: string): string {
 
 function expectation({kind, type, expected, received, message}: v.BaseIssue<unknown>): string {
 	if (expected === 'never') {
-		return 'there is no such field';
+		return 'unknown field';
 	}
 
 	if (received === 'undefined') {
-		return 'is missing';
+		return 'missing';
 	}
 
 	switch (type) {
 		case 'non_empty':
-			return 'is empty';
+			return 'empty';
 		case 'url':
-			return 'expected the address of a page';
+			return 'expected a URL';
 		case 'min_length':
 			return `expected at least ${expected?.slice(2)}`;
 		case 'max_length':
@@ -55,7 +55,7 @@ function choices(expected: string): string {
 	return inWords(expected.replace(/^\(|\)$/g, '').split(' | '))
 		.replace(/^Object$/, 'an object')
 		.replace(/^Array$/, 'a list')
-		.replace(/^string$/, 'a text')
+		.replace(/^string$/, 'a string')
 		.replace(/^number$/, 'a number');
 }
 

@@ -6,19 +6,19 @@ import {claim} from '../model/analysis/claim.ts';
  * ours and those of teachers alike. Nothing in it is executed but the programs, and those only in a process of their own.
  */
 const words = v.pipe(v.string(), v.trim(), v.nonEmpty());
-const name = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters, digits and dashes'));
+const name = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters, digits, dashes'));
 
 const program = v.strictObject({
-	/** In the lesson's folder: `javascript.js`, `python-task.py`. */
+	/** A file in the lesson's folder: `javascript.js`, `python-task.py`. */
 	file: v.pipe(
 		v.string(),
-		v.regex(/^[\w-]+\.(js|mjs|cjs|py)$/, 'the name of a .js, .mjs, .cjs or .py file in the folder'),
+		v.regex(/^[\w-]+\.(js|mjs|cjs|py)$/, 'a .js, .mjs, .cjs or .py file name, without a directory'),
 	),
-	/** The construct that matters in it: `Promise.all`. */
+	/** The construct it demonstrates: `Promise.all`. */
 	construct: words,
 });
 
-/** The program as it is, or with one thing changed: what a strategy is to a set of tasks. Its key is its number. */
+/** One variant of the program. A version is to a lesson what a strategy is to a set of tasks; its key is its number. */
 const version = v.strictObject({
 	name,
 	/** At most 20 characters: `With create_task`. */
@@ -27,7 +27,7 @@ const version = v.strictObject({
 	sentence: words,
 	javascript: v.optional(program),
 	python: v.optional(program),
-	/** Where a language has no such thing: a sentence that says so and names the nearest. */
+	/** For a language without such a construct: a sentence that says so and names the closest version. */
 	nearest: v.optional(v.strictObject({javascript: v.optional(words), python: v.optional(words)})),
 });
 
@@ -35,28 +35,28 @@ export const letters = ['a', 'b', 'c'] as const;
 
 export const lesson = v.strictObject({
 	title: words,
-	/** Where the picker lists it: `Basics`. */
+	/** Its heading in the list: `Basics`. */
 	group: words,
-	/** How long it takes a learner. */
+	/** Minutes a learner needs. */
 	minutes: v.pipe(v.number(), v.minValue(1)),
-	/** One sentence: what there is to see. */
+	/** One sentence: what the lesson shows. */
 	sentence: words,
 	question: v.strictObject({
 		text: words,
 		answers: v.strictObject({a: words, b: words, c: words}),
 		right: v.picklist(letters),
 	}),
-	/** What runs: these programs, whole, one to nine; */
+	/** The programs to run, one to nine versions, each in full; */
 	versions: v.optional(v.pipe(v.array(version), v.minLength(1), v.maxLength(9))),
-	/** or the tasks of one of our scenarios under the strategies. */
+	/** or a built-in scenario, run under the strategies. */
 	scenario: v.optional(v.strictObject({name, strategy: name})),
-	/** The screen to open with: the dashboard, if it is omitted. */
+	/** The screen to open on; the dashboard by default. */
 	screen: v.optional(v.literal('loop')),
-	/** What happens, to be said from the trace and to be proved by it. */
+	/** What happens: each claim is checked against the trace, then shown. */
 	claims: v.pipe(v.array(claim), v.minLength(1)),
-	/** Why, each with the documentation that says so. */
+	/** Explanations, each with a link to its source. */
 	why: v.pipe(v.array(v.strictObject({text: words, link: v.pipe(v.string(), v.url())})), v.minLength(1)),
-	/** What to try next, and the keys to press for it: `2`. */
+	/** What to try next, and which keys to press: `2`. */
 	tries: v.array(v.strictObject({keys: words, text: words})),
 });
 

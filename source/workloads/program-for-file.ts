@@ -72,7 +72,7 @@ export function describeAlone(own: OwnFile, parameters: readonly string[], seed:
 		description: {
 			form: 'program',
 			scenario: own.scenario,
-			strategy: {name: 'as-it-is', title: 'As it is', total: 'settled'},
+			strategy: {name: 'as-it-is', title: 'As is', total: 'settled'},
 			source: 'measured',
 			seed,
 			tasks: [],

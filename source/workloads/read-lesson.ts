@@ -31,14 +31,14 @@ export function readLesson(folder: URL, known: Known): FoundLesson | {readonly w
 		text = readFileSync(new URL('lesson.json', folder), 'utf8');
 	} catch (error) {
 		const isMissing = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
-		return {wrong: isMissing ? missing(folder, name) : `${file}: cannot be read: ${(error as Error).message}`};
+		return {wrong: isMissing ? missing(folder, name) : `cannot read ${file}: ${(error as Error).message}`};
 	}
 
 	let content: unknown;
 	try {
 		content = JSON.parse(text);
 	} catch (error) {
-		return {wrong: `${file}: not JSON: ${(error as Error).message}`};
+		return {wrong: `${file}: not valid JSON: ${(error as Error).message}`};
 	}
 
 	const parsed = v.safeParse(lesson, content, {abortEarly: true});
@@ -51,13 +51,13 @@ export function readLesson(folder: URL, known: Known): FoundLesson | {readonly w
 }
 
 function missing(folder: URL, name: string): string {
-	return existsSync(folder) ? `${name}: there is no lesson.json in this folder` : `${name}: there is no such folder`;
+	return existsSync(folder) ? `${name}: no lesson.json in this folder` : `${name}: no such folder`;
 }
 
 /** What fits the schema, but not together. */
 function problemOf({versions, scenario, claims}: Lesson, folder: URL, known: Known): string | undefined {
 	if (versions && scenario) {
-		return 'scenario: expected either versions or scenario, not both';
+		return 'scenario: give either versions or scenario, not both';
 	}
 
 	if (scenario) {
@@ -69,7 +69,7 @@ function problemOf({versions, scenario, claims}: Lesson, folder: URL, known: Kno
 			return `scenario.strategy: expected one of ${known.strategies.join(', ')}`;
 		}
 	} else if (!versions) {
-		return 'versions: is missing (or scenario)';
+		return 'versions: missing (or scenario)';
 	}
 
 	return (
@@ -82,7 +82,7 @@ function problemOfVersions(versions: NonNullable<Lesson['versions']>, folder: UR
 	for (const [index, version] of versions.entries()) {
 		const field = `versions[${index}]`;
 		if (versions.findIndex(({name}) => name === version.name) < index) {
-			return `${field}.name: "${version.name}" is the name of an earlier one`;
+			return `${field}.name: "${version.name}" is already taken`;
 		}
 
 		if (!version.javascript && !version.python) {
@@ -96,11 +96,11 @@ function problemOfVersions(versions: NonNullable<Lesson['versions']>, folder: UR
 			}
 
 			if (program && !existsSync(new URL(program.file, folder))) {
-				return `${field}.${language}.file: there is no file "${program.file}" in the folder`;
+				return `${field}.${language}.file: no file "${program.file}" in the folder`;
 			}
 
 			if (!program && !version.nearest?.[language]) {
-				return `${field}.nearest.${language}: is missing, as there is no ${language}`;
+				return `${field}.nearest.${language}: missing; required without ${language}`;
 			}
 		}
 	}

@@ -297,20 +297,20 @@ suite('a lesson', () => {
 		await until(() => python.started.length === 1);
 		await javascript.advance(5000);
 		await python.advance(5000);
-		await shows('Your progress is not kept');
+		await shows('Your progress is not saved');
 		await press('r');
 		await until(() => python.started.length === 2);
 		await javascript.advance(5000);
 		await python.advance(5000);
 		await shows('FINISHED');
-		assert.ok(!frame().includes('Your progress is not kept'));
+		assert.ok(!frame().includes('Your progress is not saved'));
 	});
 
 	test('keys that need planned tasks say why not', async t => {
 		const {shows, press, javascript} = await learn(t, {answer: 'b'});
 		await until(() => javascript.started.length === 1);
 		await press('f');
-		await shows('runs as it is');
+		await shows('runs unchanged');
 		assert.equal(javascript.started.length, 1);
 	});
 
@@ -337,7 +337,7 @@ suite('a lesson', () => {
 		await press('/');
 		await shows('type to find');
 		await press(...'giving', '\r');
-		await shows('lines come first?');
+		await shows('print, await something already done');
 		assert.equal(javascript.started[0]?.aborted(), true);
 	});
 });
@@ -361,16 +361,16 @@ test('v says what happened when a run has ended, and of the next run, too', asyn
 	const sitting = await sit();
 	await sitting.engine.advance(700);
 	await sitting.press('v');
-	await sitting.shows('What happened is said when the run has ended.');
+	await sitting.shows('The verdict appears when the run ends.');
 	await sitting.engine.advance(3000);
 	await sitting.shows('6.50 s of waiting in 2.00 s');
 	await sitting.press('1');
 	await sitting.engine.advance(7000);
-	await sitting.shows(/Together: 2\.00 s by forecast/);
+	await sitting.shows(/Started together: 2\.00 s \(forecast\)/);
 	await sitting.shows('measured 2.00 s');
 	await sitting.press('v');
 	await sitting.shows('sequential.js');
-	assert.ok(!sitting.frame().includes('by forecast'));
+	assert.ok(!sitting.frame().includes('(forecast)'));
 	await sitting.close();
 });
 
@@ -457,7 +457,7 @@ suite('y', () => {
 	test('copies nothing where keys have changed the tasks, and says so', async () => {
 		const sitting = await sit();
 		await sitting.press(']', 'y');
-		await sitting.shows('No command says this: its tasks were changed by keys. w saves the run.');
+		await sitting.shows('You changed the tasks: no command repeats that. Press w to save the run.');
 		await sitting.press('[', 'y');
 		await sitting.shows('Copied: ');
 		assert.equal(sitting.copied.length, 1);
@@ -470,13 +470,13 @@ suite('the look', () => {
 		const kept: unknown[] = [];
 		const sitting = await sit({}, {keep: async look => kept.push(look) > 0, complaint: () => undefined});
 		await sitting.press('T');
-		await sitting.shows('Theme light, kept for next time.');
+		await sitting.shows('Theme light, saved for next time.');
 		await sitting.press('m');
-		await sitting.shows('Motion reduced, kept for next time.');
+		await sitting.shows('Motion reduced, saved for next time.');
 		await sitting.press('K');
-		await sitting.shows('Keys are shown, kept for next time.');
+		await sitting.shows('Keys shown, saved for next time.');
 		await sitting.press('K');
-		await sitting.shows('Keys are not shown, kept for next time.');
+		await sitting.shows('Keys not shown, saved for next time.');
 		assert.deepEqual(kept, [{theme: 'light'}, {motion: 'reduced'}, {keysShown: true}, {keysShown: false}]);
 		await sitting.close();
 	});
@@ -503,7 +503,7 @@ suite('the history', () => {
 	test('keeps the runs that are over, opens one again, and lays one behind the next', async () => {
 		const sitting = await sit();
 		await sitting.press('H');
-		await sitting.shows('No run is over yet.');
+		await sitting.shows('No finished runs yet.');
 		await sitting.press('H');
 		for (const key of ['1', '5', '2']) {
 			await sitting.press(key);
@@ -541,7 +541,7 @@ suite('the history', () => {
 		await sitting.press('H', '\r');
 		await sitting.shows(/run 1.*simulated/);
 		await sitting.shows('[2 Concurrent]');
-		await sitting.shows(/Esc present run/);
+		await sitting.shows(/Esc current run/);
 		await sitting.engine.advance(1500);
 		await sitting.press('\u001B');
 		await sitting.shows('[1 Sequential]');
@@ -561,7 +561,7 @@ suite('the history', () => {
 		await sitting.engine.advance(7000);
 		await sitting.shows('FINISHED');
 		await sitting.press('H', 'g');
-		await sitting.shows('Run 1 is the one that is shown');
+		await sitting.shows('Run 1 is on screen');
 		await sitting.press('g', '\u001B', 'a');
 		for (const key of ['1', '2']) {
 			await sitting.press(key);
@@ -573,7 +573,7 @@ suite('the history', () => {
 		await sitting.shows(/ 1 +Concurrent +Load a dashboard {2}5 tasks/);
 		await sitting.shows(/ 3 +Concurrent +Load a dashboard {2}6 tasks/);
 		await sitting.press('j', 'j', 'g');
-		await sitting.shows('Run 1 did other work');
+		await sitting.shows('Run 1 had different tasks');
 		await sitting.press('\u001B');
 		await sitting.shows('the run before: Sequential');
 	});

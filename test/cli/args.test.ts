@@ -196,14 +196,14 @@ suite('a lesson on the command line', () => {
 	const wrong: readonly (readonly [line: string, what: string, seeMore: string])[] = [
 		['lesson giving-wa', 'unknown lesson "giving-wa". Did you mean "giving-way"?', seeLessons],
 		['lesson two', 'unknown lesson "two".', seeLessons],
-		['lesson cook longest', 'one lesson at a time, not "cook" and "longest".', seeLessons],
-		['lesson --plain', 'lesson needs a name here: async-tui lesson NAME', seeLessons],
+		['lesson cook longest', 'give one lesson, not both "cook" and "longest".', seeLessons],
+		['lesson --plain', 'without the dashboard, lesson needs a name: async-tui lesson NAME', seeLessons],
 		[
 			'giving-way',
 			'unknown scenario "giving-way". It is a lesson: async-tui lesson giving-way',
 			'See all scenarios: async-tui list',
 		],
-		['two --answer a', '--answer goes with a lesson only.', seeLessons],
+		['two --answer a', '--answer only works with a lesson.', seeLessons],
 		['lesson cook --answer d', 'unknown answer "d".', '--answer takes a, b, c or unsure.'],
 		[
 			'lesson giving-way -s concurrent',
@@ -212,14 +212,10 @@ suite('a lesson on the command line', () => {
 		],
 		[
 			'lesson giving-way --seed 1',
-			'--seed changes nothing here: the programs of this lesson run as they are.',
+			'--seed has no effect here: the programs of a lesson run unchanged.',
 			'See all flags: async-tui --help',
 		],
-		[
-			'./nowhere/',
-			'nowhere: there is no such folder.',
-			'A lesson is a folder with lesson.json and the programs that it names.',
-		],
+		['./nowhere/', 'nowhere: no such folder.', 'A lesson is a folder with a lesson.json and the programs it names.'],
 	];
 	for (const [line, what, seeMore] of wrong) {
 		test(`async-tui ${line}`, async () => {
@@ -248,7 +244,7 @@ suite('what is wrong with a command line', () => {
 		['-- --two', 'unknown scenario "--two". Did you mean "two"?', seeScenarios],
 		['--paused true', 'unknown scenario "true".', seeScenarios],
 		['race', 'unknown scenario "race". It is a strategy: async-tui -s race', seeScenarios],
-		['two kitchen', 'one scenario at a time, not "two" and "kitchen".', seeScenarios],
+		['two kitchen', 'give one scenario, not both "two" and "kitchen".', seeScenarios],
 		['--limit abc', `--limit ${limits}, not "abc".`, seeFlags],
 		['--limit 0', `--limit ${limits}, not "0".`, seeFlags],
 		['--limit -3', `--limit ${limits}, not "-3".`, seeFlags],
@@ -265,7 +261,7 @@ suite('what is wrong with a command line', () => {
 		['--motion redu', 'unknown motion "redu". Did you mean "reduced"?', '--motion takes full, reduced or off.'],
 		[
 			'--color=257',
-			'unknown colour depth "257". Did you mean "256"?',
+			'unknown color depth "257". Did you mean "256"?',
 			'--color takes 16, 256, truecolor, always, never or auto.',
 		],
 		['--no-color=1', '--no-color takes no value.', seeFlags],
@@ -277,8 +273,8 @@ suite('what is wrong with a command line', () => {
 		['-x', 'unknown flag "-x".', seeFlags],
 		['--constructor', 'unknown flag "--constructor".', seeFlags],
 		['--__proto__=1', 'unknown flag "--__proto__".', seeFlags],
-		['--plain --json', '--plain and --json are two different outputs. Choose one.', seeFlags],
-		['--verbose', '--verbose goes with --version only.', seeFlags],
+		['--plain --json', 'use either --plain or --json, not both.', seeFlags],
+		['--verbose', '--verbose only works with --version.', seeFlags],
 		['list two', 'list takes only --json, not "two".', seeFlags],
 		['list --plain', 'list takes only --json, not --plain.', seeFlags],
 	];
@@ -606,7 +602,7 @@ suite('help, list and version', () => {
 			[
 				'async-tui 1.2.3',
 				'node 24.21.0, /opt/node',
-				'python 3.11.2, /usr/bin/python3.11, found as python3',
+				'python 3.11.2, /usr/bin/python3.11, found via python3',
 				'platform linux x64 6.1.0',
 				'terminal none, TERM=xterm, LANG=de',
 				'',
@@ -730,10 +726,10 @@ test('an error is explained in one line, with its stack only for whoever asks', 
 	const bug = new TypeError('x is\nundefined');
 	assert.equal(
 		explain(bug, {}),
-		'async-tui: it broke down: x is undefined. That is a bug; DEBUG=async-tui shows where.',
+		'async-tui: internal error: x is undefined. This is a bug; DEBUG=async-tui shows the stack.',
 	);
 	assert.equal(explain(bug, {DEBUG: 'ink,async-tui'}), bug.stack);
-	assert.match(explain('text', {}), /^async-tui: it broke down: text\./);
+	assert.match(explain('text', {}), /^async-tui: internal error: text\./);
 });
 
 suite('the first file', () => {
@@ -760,7 +756,7 @@ suite('the first file', () => {
 			const {said, imported, exitCode} = await start(node, {});
 			assert.equal(
 				said,
-				`async-tui: Node.js ${node} is too old, it takes 20.19 or later. Get it at https://nodejs.org\n`,
+				`async-tui: Node.js ${node} is too old: 20.19 or later is required. Get it at https://nodejs.org\n`,
 			);
 			assert.deepEqual({imported, exitCode}, {imported: [], exitCode: 2});
 		});

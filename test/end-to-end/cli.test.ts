@@ -46,7 +46,7 @@ test('the last line of --json is the summary, in milliseconds, for scripts', asy
 	assert.deepEqual([code, stderr], [0, '']);
 	assert.deepEqual(Object.keys(lag), ['p50', 'p99', 'max']);
 	const {makespan, sum, longest, speedup, verdict, thread, ...rest} = summary;
-	assert.match(verdict, /^Waits \d+ %: overlaps\. /);
+	assert.match(verdict, /^\d+% waiting, so it overlaps: /);
 	assert.ok(thread >= 0 && thread < 0.2, `${thread}`);
 	assert.ok(longest >= 1499 && makespan >= longest && sum > 2400 && Math.abs(speedup - sum / makespan) < 0.01);
 	assert.deepEqual(rest, {
@@ -227,7 +227,7 @@ suite('a lesson', () => {
 		const args = [program, path, '-s', '1', '-l', 'javascript', '--answer', 'b'];
 		const {code, stderr} = await run('env', [`XDG_STATE_HOME=${join(path, 'no-folder')}`, process.execPath, ...args]);
 		assert.equal(code, 0);
-		assert.match(stderr, /^async-tui: Your progress is not kept: [^\n]*\n$/);
+		assert.match(stderr, /^async-tui: Your progress is not saved: [^\n]*\n$/);
 	});
 
 	test('what is done is written down, and nothing else', () => {
@@ -288,9 +288,9 @@ suite('work of the user', () => {
 
 	test('what is not there is a line on stderr and exit code 2, before anything else', async () => {
 		for (const [args, what] of [
-			[['nowhere.py'], 'nowhere.py: there is no such file.'],
-			[[own('addresses.txt')], /addresses\.txt: programs end in \.js, .* or \.py\.$/],
-			[['https://'], '"https://" is no address: it has to start with http:// or https:// and to name a host.'],
+			[['nowhere.py'], 'nowhere.py: no such file.'],
+			[[own('addresses.txt')], /addresses\.txt: a program ends in \.js, .* or \.py\.$/],
+			[['https://'], '"https://" is not a URL: it must start with http:// or https:// and name a host.'],
 		] as const) {
 			const {code, stdout, stderr} = await asyncTui(...args);
 			assert.deepEqual([code, stdout], [2, '']);

@@ -84,7 +84,7 @@ test('a sitting: a run in progress at once, the other strategy at a key, a small
 	assert.deepEqual(terminal.leftovers(), []);
 	assert.match(
 		terminal.screen().join('\n'),
-		/Load a dashboard: Concurrent left after .*\nRun it again: {2}async-tui dashboard/,
+		/Load a dashboard: Concurrent quit after .*\nRun it again: {2}async-tui dashboard/,
 	);
 });
 
@@ -227,10 +227,10 @@ test('the theme that was chosen by a key is that of the next sitting; a damaged 
 	// The colour of its accents, as chalk writes it.
 	const isLight = (written: string) => written.includes('38;2;0;0;0m');
 	assert.ok(!isLight(await sit('PAUSED')));
-	await sit('Theme light, kept for next time.', 'T');
+	await sit('Theme light, saved for next time.', 'T');
 	assert.ok(isLight(await sit('PAUSED')));
 	writeFileSync(join(state, 'async-tui', 'look.json'), 'light');
-	assert.ok(!isLight(await sit('Theme, motion and key display are not kept: ')));
+	assert.ok(!isLight(await sit('Theme, motion and key display are not saved: ')));
 });
 
 test('a terminal that is too small says so and recovers', async () => {

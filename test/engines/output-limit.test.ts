@@ -61,7 +61,7 @@ test('of a flood a bounded part is told, and how much is left out', () => {
 	}
 
 	limit.flush();
-	const left = told.map(({text}) => /^… (\d+) lines \((.+) MB\) left out: too much at a time\n$/.exec(text) ?? []);
+	const left = told.map(({text}) => /^… (\d+) lines \((.+) MB\) omitted: too much output at once\n$/.exec(text) ?? []);
 	const lines = left.reduce((sum, [, count = '0']) => sum + Number(count), 0);
 	assert.equal(
 		lines + told.filter(({text}) => text.startsWith('x')).reduce((sum, {text}) => sum + text.length / 100, 0),

@@ -60,8 +60,7 @@ export async function wrong(argv: readonly string[], input = ''): Promise<string
 async function read(argv: readonly string[], input: string) {
 	const catalogue = createCatalogue({
 		readInput: async () => input,
-		findPythonTasks: async path =>
-			python ? await findPythonTasks(python, path) : {wrong: 'there is no Python to ask'},
+		findPythonTasks: async path => (python ? await findPythonTasks(python, path) : {wrong: 'no Python found'}),
 	});
 	const command = await parse(
 		argv,

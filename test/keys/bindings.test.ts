@@ -68,7 +68,7 @@ test('the footer says what is of use: versions, answers, cells; and what space d
 	const words = (...about: Parameters<typeof hints>) => hints(...about).map(hint => `${hint.keys} ${hint.words}`);
 	const program = {screen: 'dashboard', tasks: []} as const;
 	const lesson = {...scenario, isLesson: true, choices: 3};
-	assert.deepEqual(words(program, lesson).slice(0, 4), ['1 … 3 version', 's first two', 'space pause', 'v verdict']);
+	assert.deepEqual(words(program, lesson).slice(0, 4), ['1 … 3 version', 's swap 1, 2', 'space pause', 'v verdict']);
 	assert.ok(!words(program, {...lesson, choices: 1}).some(text => /version|first two/.test(text)));
 	assert.ok(!words(program, lesson).some(text => /limit|latency|fail/.test(text)));
 	assert.ok(!words(onDashboard, scenario).includes('v verdict'));
@@ -82,11 +82,11 @@ test('the footer says what is of use: versions, answers, cells; and what space d
 	assert.deepEqual(words({...program, overlay: {kind: 'question', selected: 0}}, lesson), [
 		'↑ ↓ choose',
 		'Enter answer and run',
-		'Esc run without an answer',
+		'Esc run without answering',
 		'? help',
 		'q quit',
 	]);
-	assert.ok(words({...program, screen: 'differences'}, lesson).includes('Enter open its lesson'));
+	assert.ok(words({...program, screen: 'differences'}, lesson).includes('Enter open the lesson'));
 	assert.ok(!words({...program, overlay: {kind: 'find', filter: '', selected: 0}}, lesson).includes('q quit'));
 });
 

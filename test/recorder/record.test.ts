@@ -62,7 +62,7 @@ suite('saved runs', () => {
 		assert.equal(problems.length, 2);
 		const line = text.split('\n').length - 20;
 		assert.ok(
-			problems[0]?.endsWith(`cut.ndjson, line ${line}: the trace stops here, before the end of its run.`),
+			problems[0]?.endsWith(`cut.ndjson, line ${line}: the trace stops here, before its run ends.`),
 			problems[0],
 		);
 		assert.match(problems[1] ?? '', /^cannot read .*none\.ndjson: no such file or directory\.$/);
@@ -89,7 +89,7 @@ suite('saved runs', () => {
 		assert.ok(command.kind === 'export');
 		const said: string[] = [];
 		assert.equal(await writeExport(command, catalogue, sentence => said.push(sentence)), 2);
-		assert.match(said.join(), /^nothing is left from 50 s on: what is to be shown ends at 2\.\d\d s\.$/);
+		assert.match(said.join(), /^nothing to export after 50 s: the recording ends at 2\.\d\d s\.$/);
 		assert.ok(!existsSync(film));
 	});
 
@@ -109,17 +109,17 @@ suite('the run that is shown', () => {
 		const run = recorded('concurrent');
 		const named: Trace = [{...run[0], scenario: {name: '../../x', title: 'X'}}, ...run.slice(1)];
 		const say = (ending: string) => sayExported([named], folder, ending, catalogue, {moment: 700, fps: 2});
-		assert.equal(await say('csv'), 'Written: async-tui-x-concurrent-javascript.csv.');
-		assert.equal(await say('csv'), 'Written: async-tui-x-concurrent-javascript-2.csv.');
-		assert.equal(await say('png'), 'Written: async-tui-x-concurrent-javascript.png.');
+		assert.equal(await say('csv'), 'Wrote async-tui-x-concurrent-javascript.csv.');
+		assert.equal(await say('csv'), 'Wrote async-tui-x-concurrent-javascript-2.csv.');
+		assert.equal(await say('png'), 'Wrote async-tui-x-concurrent-javascript.png.');
 		const still = exportRuns([named], 'png', catalogue, {from: 700, to: 700});
 		assert.ok(readFileSync(join(folder, 'async-tui-x-concurrent-javascript.png')).equals(Buffer.from(still)));
 		assert.equal(
 			await sayExported([], folder, 'csv', catalogue, {moment: undefined}),
-			'Nothing has run yet: there is nothing to write.',
+			'Nothing to export: no run yet.',
 		);
 		const nowhere = await sayExported([named], join(folder, 'no'), 'csv', catalogue, {moment: undefined});
-		assert.equal(nowhere, 'Not saved in this folder: no such file or directory.');
+		assert.equal(nowhere, 'Cannot save to this folder: no such file or directory.');
 	});
 });
 
@@ -160,21 +160,21 @@ suite('the command lines of export and record', () => {
 	});
 
 	const wrong: readonly (readonly [line: string, says: RegExp])[] = [
-		['export -o x.svg', /export needs saved runs/],
-		['export a.ndjson', /export needs a file to write: -o FILE\nFILE ends with \.svg, \.gif/],
-		['export a.ndjson -o x.mp4', /cannot write "x\.mp4": the file must end with .*\.json or \.trace\.json\.\n/],
-		['export a.ndjson -o there.svg', /"there\.svg" is there already; --force overwrites it/],
-		['export a.ndjson -o x.csv --fps 3', /--fps changes nothing in a file that ends with \.csv/],
-		['export a.ndjson -o x.gif --at 3', /--at changes nothing in a file that ends with \.gif/],
-		['export a.ndjson -o x.gif --v2', /--v2 changes nothing/],
-		['export a.ndjson -o x.gif --size 10x10', /--size takes columns and rows/],
-		['export a.ndjson -o x.gif --from 2 --to 1', /--to must be later/],
-		['export a.ndjson -o x.gif -s 1', /--strategy changes nothing in a run that is over/],
-		['export a.ndjson -o x.gif --keys 1', /--keys goes with async-tui record only/],
-		['two --fps 3', /--fps goes with async-tui export and async-tui record only/],
-		['record -o x.gif', /record needs --keys/],
+		['export -o x.svg', /export needs a saved run/],
+		['export a.ndjson', /export needs an output file: -o FILE\nFILE ends in \.svg, \.gif/],
+		['export a.ndjson -o x.mp4', /cannot write "x\.mp4": the extension must be .*\.json or \.trace\.json\.\n/],
+		['export a.ndjson -o there.svg', /"there\.svg" already exists. Add --force to overwrite it/],
+		['export a.ndjson -o x.csv --fps 3', /--fps has no effect on a \.csv/],
+		['export a.ndjson -o x.gif --at 3', /--at has no effect on a \.gif/],
+		['export a.ndjson -o x.gif --v2', /--v2 has no effect/],
+		['export a.ndjson -o x.gif --size 10x10', /--size takes COLUMNSxROWS/],
+		['export a.ndjson -o x.gif --from 2 --to 1', /--to must be after/],
+		['export a.ndjson -o x.gif -s 1', /--strategy has no effect on a saved run/],
+		['export a.ndjson -o x.gif --keys 1', /--keys only works with async-tui record/],
+		['two --fps 3', /--fps only works with async-tui export and async-tui record/],
+		['record -o x.gif', /record needs keys to press: --keys/],
 		['record --keys 1 -o x.csv', /cannot write "x\.csv"/],
-		['record --keys 1 --plain -o x.gif', /--plain and record/],
+		['record --keys 1 --plain -o x.gif', /record does not work with --plain/],
 		['record --keys 1 -o x.gif nothing', /unknown scenario "nothing"/],
 		['record --tape none.tape -o x.gif', /cannot read the tape "none\.tape": no such file/],
 		['record --keys entre -o x.gif', /word 1, "entre": .* Did you mean "Enter"\?/],
@@ -226,7 +226,7 @@ suite('a tape', () => {
 		);
 		const wrong = readTape('1\n\nweit # for it', 'my.tape');
 		assert.deepEqual(wrong, {
-			wrong: 'my.tape, line 3, "weit": this is no key, no wait and no time. Did you mean "wait"?',
+			wrong: 'my.tape, line 3, "weit": not a key, a wait or a pause. Did you mean "wait"?',
 		});
 	});
 });
@@ -241,7 +241,7 @@ test('what a key does is said as its table says it, of a strategy by its name', 
 	const words = (key: string, overlay = {}) => keyWords({...session(), ...overlay}, key, strategies);
 	assert.deepEqual(
 		['1', 'p', 'x', 'Z'].map(key => words(key)),
-		['Sequential', 'language', 'cancel it now', undefined],
+		['Sequential', 'language', 'cancel the task now', undefined],
 	);
 	const find = {overlay: {kind: 'find', filter: '', selected: 0}};
 	assert.deepEqual(
@@ -312,17 +312,17 @@ suite('a recording', () => {
 	});
 
 	test('stops at a key that does nothing, and says which', async () => {
-		assert.deepEqual(await play('1 Z'), {wrong: 'word 2, "Z": this key does nothing here.'});
+		assert.deepEqual(await play('1 Z'), {wrong: 'word 2, "Z": this key has no effect here.'});
 	});
 
 	test('does not wait for ever', async () => {
 		assert.deepEqual(await play('wait:NEVER', {deadline: 1000}), {
-			wrong: 'word 1, "wait:NEVER": not done after 1 s; --deadline SECONDS gives it longer.',
+			wrong: 'word 1, "wait:NEVER": not done after 1 s. Allow more with --deadline SECONDS.',
 		});
 	});
 
 	test('may end with the program, but not before the tape', async () => {
 		assert.ok(!('wrong' in (await play('wait q'))));
-		assert.deepEqual(await play('q 1'), {wrong: 'word 1, "q": the program was left before.'});
+		assert.deepEqual(await play('q 1'), {wrong: 'word 1, "q": the program quit before this.'});
 	});
 });

@@ -36,7 +36,7 @@ suite('what is said of two pictures', () => {
 			'Load a dashboard: 5 tasks. Strategy: Concurrent, JavaScript, simulated, seed 42.',
 		]);
 		const paused = sceneProps({at: -1, session: {run: 0}});
-		assert.match(speak(undefined, paused).join('\n'), /\nNothing has run yet\. Press space to start\.$/);
+		assert.match(speak(undefined, paused).join('\n'), /\nNo run yet\. Press space to start\.$/);
 	});
 
 	test('another run: how it is awaited; the same again: that it is', () => {
@@ -53,16 +53,16 @@ suite('what is said of two pictures', () => {
 			'profile, latency 1.50 s, fails.',
 			'Strategy: Concurrent, JavaScript.',
 		]);
-		assert.deepEqual(speak(base, session({tasks: rest, run: 2}))[0], 'Removed: profile. Selected: settings.');
+		assert.deepEqual(speak(base, session({tasks: rest, run: 2}))[0], 'Removed profile. Selected: settings.');
 	});
 
 	test('a notice, each time that it is meant', () => {
-		const again = session({notice: 'Nothing happens after this.'});
-		assert.deepEqual(speak(base, again), ['Nothing happens after this.']);
+		const again = session({notice: 'This is the last event.'});
+		assert.deepEqual(speak(base, again), ['This is the last event.']);
 		assert.deepEqual(speak(again, again), []);
-		assert.deepEqual(speak(again, session({notice: 'Nothing happens after this.'})), ['Nothing happens after this.']);
-		const kept = session({notice: 'Theme light, kept for next time.'});
-		assert.deepEqual(speak(session({notice: 'Theme: light.'}), kept), ['kept for next time.']);
+		assert.deepEqual(speak(again, session({notice: 'This is the last event.'})), ['This is the last event.']);
+		const kept = session({notice: 'Theme light, saved for next time.'});
+		assert.deepEqual(speak(session({notice: 'Theme: light.'}), kept), ['saved for next time.']);
 	});
 
 	test('the playhead: where it is, and what is under it only when that is another thing', () => {
@@ -73,11 +73,11 @@ suite('what is said of two pictures', () => {
 				told: {role: 'done', text},
 			},
 		});
-		const reply = 'avatar got its reply.';
-		assert.deepEqual(speak(base, at(800, reply)), ['Paused at 0.80 s; the run goes on: avatar got its reply.']);
-		assert.deepEqual(speak(at(700, 'x'), at(800, reply)), ['0.80 s: avatar got its reply.']);
+		const reply = 'avatar got its response.';
+		assert.deepEqual(speak(base, at(800, reply)), ['Paused at 0.80 s; the run continues: avatar got its response.']);
+		assert.deepEqual(speak(at(700, 'x'), at(800, reply)), ['0.80 s: avatar got its response.']);
 		assert.deepEqual(speak(at(800, reply), at(900, reply)), ['0.90 s.']);
-		assert.deepEqual(speak(at(800, reply), base), ['The present.']);
+		assert.deepEqual(speak(at(800, reply), base), ['Back to live.']);
 	});
 
 	test('the end: the totals, and the key worth pressing next', () => {
@@ -94,7 +94,7 @@ suite('what is said of two pictures', () => {
 		const help = said({overlay: {kind: 'help'}});
 		assert.ok(help.includes('1 to 9: run this strategy or version.'), help.join('\n'));
 		assert.ok(help.includes('comma, full stop: one event back, forward.'));
-		assert.ok(help.includes('left bracket, right bracket: its latency minus + 100 ms.'));
+		assert.ok(help.includes('left bracket, right bracket: latency minus or plus 100 ms.'));
 		assert.deepEqual(speak(sceneProps({at: 740, overlay: {kind: 'help'}}), base), ['Closed.']);
 	});
 
@@ -107,7 +107,7 @@ suite('what is said of two pictures', () => {
 			'Selected: A waterfall, Scenarios. Each request needs the one before.',
 		]);
 		const none = speak(before, {...sceneProps({at: 740, ...find('zz', 0)}), found: []});
-		assert.deepEqual(none, ['zz: nothing has that name. Erase to see more.']);
+		assert.deepEqual(none, ['zz: no match. Press Backspace to widen the search.']);
 		const many = Array.from({length: 17}, (_, index) => ({...base.found[0], title: `Entry ${index}`}) as const);
 		const long = speak(before, {...sceneProps({at: 740, ...find('e', 0)}), found: many as ScreenProps['found']});
 		assert.match(long[0] ?? '', /^e: 17 found: Entry 0; .*Entry 4; and 12 more\.$/);
@@ -136,11 +136,11 @@ suite('what is said of two pictures', () => {
 		assert.deepEqual(said(ask(0)), [
 			'Lesson: The cook.',
 			'Question: When?',
-			'Up and Down choose an answer, Enter gives it and runs, Escape runs without one.',
+			'Up and Down choose an answer, Enter answers and runs, Escape runs without answering.',
 			'a: At once',
 			'b: Later',
 			'c: Never',
-			"I don't know, show me.",
+			'Not sure, show me.',
 			'Selected: a: At once',
 		]);
 		const question = sceneProps({at: 740, ...ask(0)});
@@ -165,7 +165,7 @@ suite('what is said of two pictures', () => {
 		});
 		assert.deepEqual(speak(undefined, compared(true)), []);
 		const begun = speak(compared(true), compared(false, of('sequential', 0), of('concurrent', 0)));
-		assert.deepEqual(begun, ['Compare Load a dashboard: 2 runs, one after the other.']);
+		assert.deepEqual(begun, ['Compare Load a dashboard: 2 runs, one at a time.']);
 		const first = compared(false, of('sequential', ended), of('concurrent', 0));
 		assert.deepEqual(speak(base, first).slice(1), ['Sequential: 6.50 s, 1.00 times.']);
 		const over = speak(first, compared(true, of('sequential', ended), of('concurrent', ended)));
@@ -188,8 +188,8 @@ suite('what is said of two pictures', () => {
 			assert.ok(speak(base, session({screen})).length > 0);
 		}
 		assert.match(speak(base, session({zoom: 'code'})).join(), /^Code: concurrent\.js, \d+ lines\./);
-		assert.deepEqual(speak(session({zoom: 'code'}), session({zoom: 'lanes'})), ['The lanes alone.']);
-		assert.deepEqual(speak(session({zoom: 'lanes'}), base), ['The whole picture.']);
+		assert.deepEqual(speak(session({zoom: 'code'}), session({zoom: 'lanes'})), ['Lanes only.']);
+		assert.deepEqual(speak(session({zoom: 'lanes'}), base), ['Whole dashboard.']);
 	});
 });
 
@@ -358,7 +358,7 @@ suite('a sitting in sentences', () => {
 
 	test('a comparison that it opens with is heard from its beginning, run by run', async () => {
 		const sitting = sit({run: 0, compare: ['sequential', 'concurrent'], overlay: {kind: 'compare'}});
-		await sitting.hears('Compare Load a dashboard: 2 runs, one after the other.');
+		await sitting.hears('Compare Load a dashboard: 2 runs, one at a time.');
 		await sitting.engine.advance(9000);
 		await sitting.hears(/^Sequential: 6\.50 s, 1\.00 times\.\n$/);
 		await sitting.engine.advance(9000);

@@ -86,7 +86,7 @@ test('the playhead goes by events and by times, to both ends, and never beyond t
 	const back = after([{type: 'step', by: -1}]);
 	assert.equal(at(back), 400);
 	assert.equal(at(after([{type: 'step', by: 1}], back)), 850);
-	assert.match(after([{type: 'step', by: 1}]).notice ?? '', /Nothing happens/);
+	assert.match(after([{type: 'step', by: 1}]).notice ?? '', /the last event/);
 	assert.equal(at(after([{type: 'select-beside', by: -1}])), 750);
 	assert.equal(at(after([{type: 'seek', by: -1000}])), 20);
 	assert.equal(at(after([{type: 'seek', by: 1000}], back)), 850);
@@ -282,7 +282,7 @@ test('z goes from the code to the lanes to both; Esc goes back to both at once, 
 	assert.equal(after([z, {type: 'choose-strategy', index: 0}]).zoom, 'code');
 	const table = after([z], {...initial, screen: 'differences'});
 	assert.equal(table.zoom, undefined);
-	assert.match(table.notice ?? '', /Tab goes back/);
+	assert.match(table.notice ?? '', /press Tab to go back/);
 });
 
 test('v shows what happened, also over large lanes', () => {
@@ -361,7 +361,7 @@ suite('a lesson', () => {
 			['in-turn', 'together', 'raced'],
 		);
 		const none = learn([{type: 'choose-strategy', index: 3}], answered);
-		assert.deepEqual([none.run, none.notice], [answered.run, 'There are 3: 1 to 3.']);
+		assert.deepEqual([none.run, none.notice], [answered.run, 'Press a number from 1 to 3.']);
 		const toggle: Action = {type: 'toggle-sequential'};
 		assert.equal(learn([toggle], answered).strategy, 'together');
 		assert.equal(learn([toggle, toggle], answered).strategy, 'in-turn');
@@ -379,7 +379,7 @@ suite('a lesson', () => {
 		];
 		for (const action of keys) {
 			const {notice, ...rest} = learn([action], answered);
-			assert.match(notice ?? '', /^[^.]*: this program runs as it is/, action.type);
+			assert.match(notice ?? '', /^[^.]*: this program runs unchanged/, action.type);
 			assert.deepEqual(rest, answered);
 		}
 	});
@@ -394,7 +394,7 @@ suite('a lesson', () => {
 
 	test('of what is no lesson v shows what happened once the run has ended, and in the runs after it', () => {
 		const asked = after([{type: 'toggle-verdict'}]);
-		assert.deepEqual([asked.verdict, asked.notice], [true, 'What happened is said when the run has ended.']);
+		assert.deepEqual([asked.verdict, asked.notice], [true, 'The verdict appears when the run ends.']);
 		assert.equal(after([{type: 'toggle-verdict'}], initial, {...world, clock: undefined}).notice, undefined);
 		assert.equal(after([{type: 'choose-strategy', index: 0}], asked).verdict, true);
 		assert.equal(after([{type: 'toggle-verdict'}], asked).verdict, false);
@@ -437,7 +437,7 @@ suite('a comparison', () => {
 	test('a run that has not ended is not opened', () => {
 		const waiting = after([down, down, {type: 'choose-listed'}], open, over);
 		assert.deepEqual([waiting.overlay?.kind, waiting.strategy], ['compare', 'concurrent']);
-		assert.match(waiting.notice ?? '', /not come to its end/);
+		assert.match(waiting.notice ?? '', /still running/);
 	});
 
 	test('another limit or language is compared, and runs nothing else; r compares again; Esc and c go back', () => {

@@ -53,7 +53,7 @@ suite('progress', () => {
 			assert.equal(readFileSync(file, 'utf8'), text);
 			assert.match(
 				progress.complaint() ?? '',
-				/^Your progress is not kept: .*progress\.json is none of ours; delete it/,
+				/^Your progress is not saved: .*progress\.json was not written by async-tui; delete it/,
 			);
 			assert.equal(progress.complaint(), undefined);
 			await progress.finish('longest');
@@ -66,7 +66,7 @@ suite('progress', () => {
 		writeFileSync(join(path, 'file'), '');
 		const progress = openProgress(join(path, 'file', 'progress.json'));
 		await progress.finish('cook');
-		assert.match(progress.complaint() ?? '', /^Your progress is not kept: .*\(ENOTDIR\)\.$/);
+		assert.match(progress.complaint() ?? '', /^Your progress is not saved: .*\(ENOTDIR\)\.$/);
 		await progress.finish('longest');
 		assert.equal(progress.complaint(), undefined);
 	});

@@ -44,7 +44,7 @@ suite('the look that is kept', () => {
 			assert.equal(await look.keep({theme: 'light'}), false);
 			assert.equal(
 				look.complaint(),
-				`Theme, motion and key display are not kept: ${file} is none of ours; delete it to start anew.`,
+				`Theme, motion and key display are not saved: ${file} was not written by async-tui; delete it to start over.`,
 			);
 			assert.equal(look.complaint(), undefined);
 			assert.equal(readFileSync(file, 'utf8'), text);

@@ -64,18 +64,18 @@ suite('a trace as lines', () => {
 	test('a trace that stops between two lines is known to be cut off', () => {
 		assert.deepEqual(problemOf(lines.slice(0, 30).join('\n')), {
 			line: 30,
-			message: 'the trace stops here, before the end of its run',
+			message: 'the trace stops here, before its run ends',
 		});
 	});
 
 	for (const [what, damaged, line, message] of [
-		['cut off in a line', text.slice(0, text.length / 2), undefined, /no JSON: damaged, or cut off/],
-		['empty', '', 1, /nothing here/],
+		['cut off in a line', text.slice(0, text.length / 2), undefined, /not valid JSON: damaged or cut off/],
+		['empty', '', 1, /empty/],
 		['another kind of file', 'hello\n', 1, /not a trace/],
-		['other JSON', '[{"name":"x"}]', 1, /does not describe a run/],
+		['other JSON', '[{"name":"x"}]', 1, /not a trace/],
 		['a newer version', withLine(1, write(whole[0]).replace('"version":1', '"version":2')), 1, /version 2.*version 1/],
-		['an unknown event', withLine(5, '{"type":"task-danced","at":0}'), 5, /no event "task-danced"/],
-		['no event', withLine(5, '7'), 5, /has no type/],
+		['an unknown event', withLine(5, '{"type":"task-danced","at":0}'), 5, /unknown event "task-danced"/],
+		['no event', withLine(5, '7'), 5, /not an event: no "type"/],
 		['a missing field', withLine(5, '{"type":"task-started","at":0}'), 5, /task-started: task is missing/],
 		[
 			'a wait for nothing',
@@ -83,7 +83,7 @@ suite('a trace as lines', () => {
 			5,
 			/on\.kind/,
 		],
-		['time that falls', withLine(40, '{"type":"loop-beat","at":-1,"lag":0}'), 40, /before the one above it/],
+		['time that falls', withLine(40, '{"type":"loop-beat","at":-1,"lag":0}'), 40, /before the previous one/],
 		['time that is no number', withLine(5, '{"type":"loop-beat","at":1e999,"lag":0}'), 5, /at should be/],
 		['a second run', withLine(5, write(whole[0])), 5, /second run/],
 		[
@@ -96,20 +96,20 @@ suite('a trace as lines', () => {
 			'a version that is no number',
 			withLine(1, '{"type":"run-described","version":[[["deep"]]]}'),
 			1,
-			/no version that is/,
+			/no numeric version/,
 		],
-		['no version', withLine(1, '{"type":"run-described"}'), 1, /no version that is a number/],
-		['a field of an object as type', withLine(5, '{"type":"__proto__"}'), 5, /no event "__proto__"/],
-		['a type that is no text', withLine(5, '{"type":{}}'), 5, /has no type/],
-		['a line of brackets', withLine(5, '['.repeat(1_000_000)), 5, /no JSON/],
-		['deep JSON', withLine(5, `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`), 5, /has no type/],
+		['no version', withLine(1, '{"type":"run-described"}'), 1, /no numeric version/],
+		['a field of an object as type', withLine(5, '{"type":"__proto__"}'), 5, /unknown event "__proto__"/],
+		['a type that is no text', withLine(5, '{"type":{}}'), 5, /not an event: no "type"/],
+		['a line of brackets', withLine(5, '['.repeat(1_000_000)), 5, /not valid JSON/],
+		['deep JSON', withLine(5, `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`), 5, /not an event: no "type"/],
 		[
 			'deep JSON in a field',
 			withLine(5, `{"type":"task-started","at":${'[{"a":'.repeat(9999)}1${'}]'.repeat(9999)}}`),
 			5,
 			/at should be number, not Array/,
 		],
-		['a huge line', withLine(5, `{"type":"${'x'.repeat(5_000_000)}"}`), 5, /no event "x{40}…"/],
+		['a huge line', withLine(5, `{"type":"${'x'.repeat(5_000_000)}"}`), 5, /unknown event "x{40}…"/],
 	] as const) {
 		test(`damage is told with its line: ${what}`, () => {
 			const problem = problemOf(damaged);

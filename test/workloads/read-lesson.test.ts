@@ -61,45 +61,37 @@ suite('a lesson from a folder', () => {
 	});
 
 	const wrong: readonly (readonly [what: string, differs: object | string, said: string])[] = [
-		['no JSON', '{"title": }', 'lesson.json: not JSON: '],
+		['no JSON', '{"title": }', 'lesson.json: not valid JSON: '],
 		['no object', 'null', 'lesson.json: expected an object'],
-		['a missing field', {why: undefined}, 'lesson.json: why: is missing'],
-		['an unknown field', {sentense: 'x'}, 'lesson.json: sentense: there is no such field'],
-		['an empty text', {title: ' '}, 'lesson.json: title: is empty'],
-		['a number for a text', {title: 5}, 'lesson.json: title: expected a text'],
+		['a missing field', {why: undefined}, 'lesson.json: why: missing'],
+		['an unknown field', {sentense: 'x'}, 'lesson.json: sentense: unknown field'],
+		['an empty text', {title: ' '}, 'lesson.json: title: empty'],
+		['a number for a text', {title: 5}, 'lesson.json: title: expected a string'],
 		['no minutes', {minutes: 0}, 'lesson.json: minutes: expected at least 1, not 0'],
 		[
 			'an answer that is none',
 			{question: {...naps.question, right: 'd'}},
 			'lesson.json: question.right: expected "a", "b" or "c"',
 		],
-		[
-			'an address that is none',
-			{why: [{text: 'so', link: 'docs'}]},
-			'lesson.json: why[0].link: expected the address of a page',
-		],
+		['an address that is none', {why: [{text: 'so', link: 'docs'}]}, 'lesson.json: why[0].link: expected a URL'],
 		['no reason', {why: []}, 'lesson.json: why: expected at least 1'],
 		['another screen', {screen: 'moon'}, 'lesson.json: screen: expected "loop"'],
 		['ten versions', {versions: Array.from({length: 10}, () => inTurn)}, 'lesson.json: versions: expected at most 9'],
 		[
 			'a name with blanks',
 			{versions: [{...inTurn, name: 'In turn'}]},
-			'lesson.json: versions[0].name: expected small letters, digits and dashes',
+			'lesson.json: versions[0].name: expected lowercase letters, digits, dashes',
 		],
-		[
-			'a name twice',
-			{versions: [inTurn, inTurn]},
-			'lesson.json: versions[1].name: "in-turn" is the name of an earlier one',
-		],
+		['a name twice', {versions: [inTurn, inTurn]}, 'lesson.json: versions[1].name: "in-turn" is already taken'],
 		[
 			'a file elsewhere',
 			{versions: [{...inTurn, javascript: {file: '../naps.js', construct: 'x'}}]},
-			'lesson.json: versions[0].javascript.file: expected the name of a .js, .mjs, .cjs or .py file in the folder',
+			'lesson.json: versions[0].javascript.file: expected a .js, .mjs, .cjs or .py file name, without a directory',
 		],
 		[
 			'a file that is not there',
 			{versions: [{...inTurn, javascript: {file: 'nap.js', construct: 'x'}}]},
-			'lesson.json: versions[0].javascript.file: there is no file "nap.js" in the folder',
+			'lesson.json: versions[0].javascript.file: no file "nap.js" in the folder',
 		],
 		[
 			'a file in the other language',
@@ -114,13 +106,13 @@ suite('a lesson from a folder', () => {
 		[
 			'nothing said where a language is missing',
 			{versions: [inTurn, {...falling, nearest: undefined}]},
-			'lesson.json: versions[1].nearest.python: is missing, as there is no python',
+			'lesson.json: versions[1].nearest.python: missing; required without python',
 		],
-		['neither versions nor a scenario', {versions: undefined}, 'lesson.json: versions: is missing (or scenario)'],
+		['neither versions nor a scenario', {versions: undefined}, 'lesson.json: versions: missing (or scenario)'],
 		[
 			'versions and a scenario',
 			{scenario: {name: 'two', strategy: 'race'}},
-			'lesson.json: scenario: expected either versions or scenario, not both',
+			'lesson.json: scenario: give either versions or scenario, not both',
 		],
 		[
 			'a scenario that is none',
@@ -144,7 +136,7 @@ suite('a lesson from a folder', () => {
 			{claims: [{say: 'x', states: {nap: 'dead'}}]},
 			'lesson.json: claims[0].states.nap: expected "done", "failed"',
 		],
-		['a claim with too much', {claims: [{...order, sai: 'x'}]}, 'lesson.json: claims[0].sai: there is no such field'],
+		['a claim with too much', {claims: [{...order, sai: 'x'}]}, 'lesson.json: claims[0].sai: unknown field'],
 		[
 			'a claim of a version that is none',
 			{claims: [{...order, version: 'asleep'}]},
@@ -164,8 +156,8 @@ suite('a lesson from a folder', () => {
 	}
 
 	test('no folder, and a folder without lesson.json', () => {
-		assert.deepEqual(catalogue.openFolder('./nowhere'), {wrong: 'nowhere: there is no such folder'});
-		assert.deepEqual(catalogue.openFolder('./test'), {wrong: 'test: there is no lesson.json in this folder'});
+		assert.deepEqual(catalogue.openFolder('./nowhere'), {wrong: 'nowhere: no such folder'});
+		assert.deepEqual(catalogue.openFolder('./test'), {wrong: 'test: no lesson.json in this folder'});
 	});
 });
 

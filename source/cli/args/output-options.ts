@@ -36,19 +36,19 @@ export async function readOutput(
 	const {formats, formatOf, isFilm, isStill} = await import('../../exports/formats.ts');
 	const file = value('output')?.text;
 	if (file === undefined) {
-		complain(`${command} needs a file to write: -o FILE`, `FILE ends with ${listed(formats)}.`);
+		complain(`${command} needs an output file: -o FILE`, `FILE ends in ${listed(formats)}.`);
 		return undefined;
 	}
 	const format = formatOf(file);
 	const fitting = command === 'export' ? formats : formats.filter(isFilm);
 	if (format === undefined || !fitting.includes(format)) {
-		complain(`cannot write ${quoted(file)}: the file must end with ${listed(fitting)}.`, seeFlags);
+		complain(`cannot write ${quoted(file)}: the extension must be ${listed(fitting)}.`, seeFlags);
 		return undefined;
 	}
 	if (isFolder(file)) {
-		complain(`cannot write ${quoted(file)}: it is a folder.`, seeFlags);
+		complain(`cannot write ${quoted(file)}: it is a directory.`, seeFlags);
 	} else if (isFile(file) && !isSet('force')) {
-		complain(`${quoted(file)} is there already; --force overwrites it.`, seeFlags);
+		complain(`${quoted(file)} already exists. Add --force to overwrite it.`, seeFlags);
 	}
 
 	const idle = given.find(name => {
@@ -60,7 +60,7 @@ export async function readOutput(
 		);
 	});
 	if (idle) {
-		complain(`--${idle} changes nothing in a file that ends with .${format}.`, seeFlags);
+		complain(`--${idle} has no effect on a .${format} file.`, seeFlags);
 	}
 	return {
 		...{file, format, force: isSet('force'), v2: isSet('v2'), ascii: isSettingOn('ascii')},
@@ -86,7 +86,7 @@ export function complainOfOutput(command: 'run' | 'export' | 'record', {flags: g
 		// A run can be saved, as what it is.
 		const commands = command === 'run' && ofSaving.includes(name) ? undefined : goesWith[of(name) ?? ''];
 		if (commands && !commands.includes(command)) {
-			complain(`--${name} goes with ${commands.map(word => `async-tui ${word}`).join(' and ')} only.`, seeFlags);
+			complain(`--${name} only works with ${commands.map(word => `async-tui ${word}`).join(' and ')}.`, seeFlags);
 		}
 	}
 }
@@ -103,17 +103,17 @@ export function readSaveTo(
 	const force = isSet('force');
 	if (file === undefined) {
 		if (force) {
-			complain('--force goes with -o FILE.', seeFlags);
+			complain('--force only works with -o FILE.', seeFlags);
 		}
 		return undefined;
 	}
 	if (!isSaved(file)) {
-		const later = 'async-tui export makes pictures and films of it';
-		complain(`a run is saved as .ndjson, not as ${quoted(file)}; ${later}.`, seeFlags);
+		const later = 'async-tui export turns it into images and recordings';
+		complain(`cannot save a run as ${quoted(file)}: use .ndjson; ${later}.`, seeFlags);
 	} else if (isFolder(file)) {
-		complain(`cannot write ${quoted(file)}: it is a folder.`, seeFlags);
+		complain(`cannot write ${quoted(file)}: it is a directory.`, seeFlags);
 	} else if (isFile(file) && !force) {
-		complain(`${quoted(file)} is there already; --force overwrites it.`, seeFlags);
+		complain(`${quoted(file)} already exists. Add --force to overwrite it.`, seeFlags);
 	}
 	return {file, force};
 }
@@ -130,7 +130,7 @@ function readSize(given: Given | undefined, complain: Complain): Size | undefine
 		rows: wholeNumber({...given, text: rows}, 18, 200, quiet),
 	};
 	if (read.columns === undefined || read.rows === undefined) {
-		complain(`--size takes columns and rows from 60x18 to 400x200, like 100x30, not ${quoted(given.text)}.`, seeFlags);
+		complain(`--size takes COLUMNSxROWS from 60x18 to 400x200, such as 100x30, not ${quoted(given.text)}.`, seeFlags);
 		return undefined;
 	}
 	return {columns: read.columns, rows: read.rows};

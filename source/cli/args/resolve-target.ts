@@ -37,7 +37,7 @@ export async function pickSubject(
 	const [word, another] = input[0] === 'lesson' ? input.slice(1) : input;
 	if (another !== undefined) {
 		const what = input[0] === 'lesson' ? 'lesson' : 'scenario';
-		complain(`one ${what} at a time, not ${quoted(word ?? '')} and ${quoted(another)}.`, seeAll(`${what}s`));
+		complain(`give one ${what}, not both ${quoted(word ?? '')} and ${quoted(another)}.`, seeAll(`${what}s`));
 		return undefined;
 	}
 
@@ -76,7 +76,7 @@ async function pickOwn(
 function pickFolder(word: string, {catalogue}: Surroundings, complain: Complain): Entry | undefined {
 	const found = catalogue.openFolder(word);
 	if ('wrong' in found) {
-		complain(`${found.wrong}.`, 'A lesson is a folder with lesson.json and the programs that it names.');
+		complain(`${found.wrong}.`, 'A lesson is a folder with a lesson.json and the programs it names.');
 		return undefined;
 	}
 
@@ -123,10 +123,7 @@ export function pickStrategies(
 		return undefined;
 	}
 	if (entry.choice.tasks(0).length === 0) {
-		complain(
-			'--compare goes with a set of tasks: a program runs as it is, and a lesson shows all its versions.',
-			seeFlags,
-		);
+		complain('--compare needs a set of tasks: programs and lessons have no strategies.', seeFlags);
 		return undefined;
 	}
 	const names = listOf(given).map(text => pickStrategy({...given, text}, entry, complain));
@@ -146,7 +143,7 @@ export function pickStrategy(
 		return undefined;
 	}
 	if (choice.own && choice.tasks(0).length === 0) {
-		complain('--strategy changes nothing here: a program runs as it is.', seeFlags);
+		complain('--strategy has no effect here: a program has no strategies.', seeFlags);
 		return undefined;
 	}
 	const word = given.text.toLowerCase();

@@ -41,8 +41,8 @@ export function complainOfStrangers({flags: given}: Line, kind: Kind | undefined
 	);
 	const stranger = given.find(name => goesWith.has(name) && goesWith.get(name) !== kind);
 	if (stranger) {
-		const what = goesWith.get(stranger) === 'files' ? 'a file of yours: async-tui FILE' : 'addresses: async-tui URL...';
-		complain(`--${stranger} goes with ${what}`, seeFlags);
+		const what = goesWith.get(stranger) === 'files' ? 'a file: async-tui FILE' : 'URLs: async-tui URL...';
+		complain(`--${stranger} only works with ${what}`, seeFlags);
 	}
 }
 
@@ -101,7 +101,7 @@ export function listOf({text}: Given): readonly string[] {
 function readMethod(given: Given | undefined, complain: Complain): string | undefined {
 	const method = given?.text.toUpperCase();
 	if (given && (!/^[A-Z]+$/.test(method ?? '') || /^(CONNECT|TRACE|TRACK)$/.test(method ?? ''))) {
-		complain(`--method takes an HTTP method like HEAD or POST, not ${quoted(given.text)}.`, seeFlags);
+		complain(`--method takes an HTTP method such as HEAD or POST, not ${quoted(given.text)}.`, seeFlags);
 	}
 	return method;
 }
@@ -111,7 +111,7 @@ function readHeader({text}: Given, complain: Complain): readonly (readonly [stri
 	if (name === '') {
 		// Its value may be a secret.
 		const typed = text.includes(':') ? `${text.split(':', 1)}: …` : text;
-		complain(`--header takes a name and a value, 'Accept: text/html', not ${quoted(typed)}.`, seeFlags);
+		complain(`--header takes 'NAME: VALUE', such as 'Accept: text/html', not ${quoted(typed)}.`, seeFlags);
 	}
 	return name === '' ? [] : [[name.toLowerCase(), value.trim()]];
 }

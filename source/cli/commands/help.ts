@@ -6,31 +6,31 @@ const table: readonly Flag[] = flags;
 /** What a line of help tells to type, and what comes of it. */
 export const examples: readonly {readonly typed: string; readonly words: string}[] = [
 	{typed: 'async-tui', words: 'load a dashboard: five requests at once'},
-	{typed: 'async-tui -s sequential', words: 'the same requests, one after the other'},
+	{typed: 'async-tui -s sequential', words: 'the same requests, one by one'},
 	{typed: 'async-tui scraper -s limited -n 10', words: '200 pages, ten at a time'},
-	{typed: 'async-tui two --plain', words: 'lines instead of a screen'},
+	{typed: 'async-tui two --plain', words: 'plain lines, no dashboard'},
 	{typed: 'async-tui -s 1 --json | tail -1', words: 'the totals, for scripts'},
 	{typed: 'async-tui jobs.mjs', words: 'the async functions of your file'},
 	{typed: 'async-tui main.mjs --main -- Ada', words: 'your program, with its arguments'},
-	{typed: 'async-tui https://example.com', words: 'your addresses, with real requests'},
-	{typed: 'async-tui lesson', words: 'choose a lesson: a question, then a run'},
+	{typed: 'async-tui https://example.com', words: 'your URLs, with real requests'},
+	{typed: 'async-tui lesson', words: 'pick a lesson: a question, then a run'},
 ];
 
 /** What can be typed. `command`: the word that it begins with; `words`: what comes of it, where that has to be said. */
 export const usages: readonly {readonly typed: string; readonly words?: string; readonly command?: string}[] = [
 	{typed: 'async-tui [SCENARIO] [FLAGS]'},
-	{typed: 'async-tui lesson [NAME] [FLAGS]', command: 'lesson', words: 'a lesson, or all to choose from'},
+	{typed: 'async-tui lesson [NAME] [FLAGS]', command: 'lesson', words: 'one lesson, or a list of all'},
 	{typed: 'async-tui FILE [FLAGS] [-- ARGUMENTS]'},
 	{typed: 'async-tui FILE.mjs FILE.py [FLAGS]'},
 	{typed: 'async-tui URL... [FLAGS]'},
-	{typed: 'async-tui - [FLAGS]', words: 'addresses from the standard input'},
-	{typed: 'async-tui RUN.ndjson [FLAGS]', words: 'a saved run, as it was'},
-	{typed: 'async-tui export RUN.ndjson... -o FILE', command: 'export', words: 'a saved run as a picture or as data'},
-	{typed: 'async-tui record --keys WORDS -o FILE', command: 'record', words: 'a film of it, with keys pressed'},
+	{typed: 'async-tui - [FLAGS]', words: 'URLs from standard input'},
+	{typed: 'async-tui RUN.ndjson [FLAGS]', words: 'replay a saved run'},
+	{typed: 'async-tui export RUN.ndjson... -o FILE', command: 'export', words: 'a saved run as image or data'},
+	{typed: 'async-tui record --keys WORDS -o FILE', command: 'record', words: 'press keys, record the screen'},
 	{typed: 'async-tui FOLDER/ [FLAGS]', words: 'a lesson of your own'},
 	{typed: 'async-tui list [--json]', command: 'list', words: 'all lessons, scenarios and strategies'},
-	{typed: 'async-tui completion bash|zsh|fish', command: 'completion', words: 'what your shell completes it with'},
-	{typed: 'async-tui help', command: 'help', words: 'this'},
+	{typed: 'async-tui completion bash|zsh|fish', command: 'completion', words: 'print a shell completion script'},
+	{typed: 'async-tui help', command: 'help', words: 'this help'},
 ];
 
 /** The words that a line can begin with, other than the names of what can be run. */
@@ -48,16 +48,16 @@ export const commonVariables = [
 
 /** What is remembered from one sitting to the next. */
 export const stateFiles: readonly {readonly path: string; readonly words: string}[] = [
-	{path: '$XDG_STATE_HOME/async-tui/progress.json', words: 'the lessons that were done'},
+	{path: '$XDG_STATE_HOME/async-tui/progress.json', words: 'the lessons you have done'},
 	{path: '$XDG_STATE_HOME/async-tui/look.json', words: 'theme, motion, key display'},
 ];
 
 /** What the program exits with. */
 export const exitCodes: readonly {readonly code: number; readonly words: string}[] = [
-	{code: 0, words: 'the run settled as its strategy means it to, or you quit'},
-	{code: 1, words: 'it failed; of a lesson as lines: something it claims was not so'},
-	{code: 2, words: 'wrong use'},
-	{code: 130, words: 'Ctrl+C'},
+	{code: 0, words: 'the run ended as its strategy intends, or you quit'},
+	{code: 1, words: 'the run failed, or a claim of a lesson in lines did not hold'},
+	{code: 2, words: 'usage error'},
+	{code: 130, words: 'interrupted (Ctrl+C)'},
 ];
 
 /** `--help`: examples first, then what can be chosen, then the flags; at most 80 columns of ASCII, no colour. */
@@ -102,9 +102,9 @@ export function helpText({
 		]),
 		'',
 		'Environment',
-		'  A flag wins over its variable. On are all values but 0, false, no and off.',
+		'  A flag overrides its variable. Any value but 0, false, no or off means on.',
 		...wrapped(flags.filter((flag: Flag) => flag.variable).map(({name}) => variable(name))),
-		'  Others, which mean the same in many programs:',
+		'  Also honored, as in many other programs:',
 		...wrapped(commonVariables),
 		'',
 		'Files',
@@ -120,7 +120,7 @@ export function helpText({
 export function flagTable(): string {
 	const cell = (text: string) => text.replaceAll('|', '\\|');
 	return [
-		'| flag | what it does | in the environment |',
+		'| flag | what it does | environment variable |',
 		'|---|---|---|',
 		...flags.map((flag: Flag & {readonly name: (typeof flags)[number]['name']}) => {
 			const inEnvironment = flag.variable ? `\`${variable(flag.name)}\`` : '';

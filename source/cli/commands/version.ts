@@ -32,7 +32,7 @@ function details({node, python, platform, env, size}: System): readonly string[]
 	return [
 		`node ${node}`,
 		'python' in python
-			? `python ${python.version}, ${python.python.executable}, found as ${python.as}`
+			? `python ${python.version}, ${python.python.executable}, found via ${python.as}`
 			: `python none: ${python.none}`,
 		`platform ${platform}`,
 		`terminal ${[isThere, ...set].join(', ')}`,

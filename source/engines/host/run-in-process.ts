@@ -216,12 +216,12 @@ function endOf(
 	}
 
 	if (error !== undefined) {
-		return {outcome: 'failed', error: {name: 'EngineError', message: `the engine did not start: ${error}`}};
+		return {outcome: 'failed', error: {name: 'EngineError', message: `the runtime did not start: ${error}`}};
 	}
 
 	if (signal !== null) {
-		return {outcome: 'killed', error: {name: 'Killed', message: `the engine's process was ended by ${signal}`}};
+		return {outcome: 'killed', error: {name: 'Killed', message: `the runtime process was killed by ${signal}`}};
 	}
 
-	return {outcome: 'exited', error: {name: 'Exit', message: `the engine's process ended with code ${code}`}};
+	return {outcome: 'exited', error: {name: 'Exit', message: `the runtime process exited with code ${code}`}};
 }

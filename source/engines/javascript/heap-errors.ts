@@ -11,7 +11,7 @@ export function createFatalErrorReader(): Aside {
 				return {events: [], other: text};
 			}
 
-			const message = 'it took more memory than Node.js gives to one program (node --max-old-space-size)';
+			const message = 'Node.js ran out of heap memory. Raise its limit: node --max-old-space-size';
 			const error = {name: 'OutOfMemory', message};
 			return {events: [{type: 'run-ended', at, outcome: 'killed', error, open: []}], other: ''};
 		},

@@ -50,7 +50,7 @@ export async function findPython(search: Search): Promise<Discovery> {
 		}
 
 		const reply = (await opensDialog(candidate, platform, asking))
-			? {why: 'needs the command line developer tools'}
+			? {why: 'needs the Xcode command line tools'}
 			: await ask(candidate, asking);
 		if ('python' in reply) {
 			return {...reply, as: candidate.join(' ')};
@@ -60,8 +60,8 @@ export async function findPython(search: Search): Promise<Discovery> {
 	}
 
 	const advice = named
-		? 'Name one that is 3.9 or later'
-		: 'Install Python 3.9 or later, or name one with --python PATH or ASYNC_TUI_PYTHON';
+		? 'Choose one that is 3.9 or later'
+		: 'Install Python 3.9 or later, or point to one with --python PATH or ASYNC_TUI_PYTHON';
 	return {none: `no usable Python: ${tried.join('; ')}. ${advice}.`};
 }
 
@@ -139,5 +139,5 @@ function whyNot(error: NonNullable<Answer['error']>, stderr: string, patience: n
 	}
 
 	const [said] = stderr.trim().split('\n');
-	return said ? said.slice(0, 100) : `cannot be started (${error.code})`;
+	return said ? said.slice(0, 100) : `cannot start (${error.code})`;
 }

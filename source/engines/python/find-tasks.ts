@@ -39,7 +39,7 @@ export function findPythonTasks({executable}: Python, path: string, patience = 5
 		execFile(executable, parameters, {timeout: patience, killSignal: 'SIGKILL', windowsHide: true}, (error, stdout) => {
 			resolve(
 				error
-					? {wrong: `${executable} cannot read it: ${whyNot(error, patience)}`}
+					? {wrong: `${executable} cannot parse it: ${whyNot(error, patience)}`}
 					: v.parse(pythonTasks, JSON.parse(stdout)),
 			);
 		});

@@ -57,5 +57,5 @@ export function endsIfDeaf(start: (signal: AbortSignal) => Run, signal: AbortSig
 
 const whyEnded = {
 	name: 'Cancelled',
-	message: 'the task that was cancelled held the thread, so its process was ended',
+	message: 'the cancelled task was blocking the thread, so its process was killed',
 };

@@ -63,7 +63,7 @@ export function startTeller(
 		}
 		const caller = parent === undefined ? undefined : told.get(parent);
 		told.set(task, {name: printable(name), caller: parent, depth: caller ? caller.depth + 1 : 0});
-		return told.size > mostCalls ? [...flush(), line(at, 'more', 'calls from here on are not told one by one')] : [];
+		return told.size > mostCalls ? [...flush(), line(at, 'more', 'further calls are not listed one by one')] : [];
 	}
 
 	/** Calls of one caller that start together share a line. */
@@ -110,7 +110,7 @@ export function startTeller(
 				const open = event.open.map(task => named(task) ?? printable(task));
 				return [
 					line(event.at, 'result', event.outcome, reason(event.error) ?? cut(event.value ?? '', ascii)),
-					...(open.length > 0 ? [line(event.at, 'still on', shorten(open))] : []),
+					...(open.length > 0 ? [line(event.at, 'unsettled', shorten(open))] : []),
 				];
 			}
 			case 'loop-blocked': {

@@ -22,8 +22,8 @@ export function farewell(
 	const again = commandAgain(model, typed);
 	return [
 		`${scenario.title}: ${strategy.title} ${howFar(model)}${beside(model, sequential)}`,
-		`Run it again:  ${again}${changed ? '   (without your changes to the tasks)' : ''}`,
-		'See them all:  async-tui list',
+		`Run it again:  ${again}${changed ? '   (without your task changes)' : ''}`,
+		'See more:      async-tui list',
 	]
 		.map(line => `${printable(line)}\n`)
 		.join('');
@@ -33,7 +33,7 @@ export function farewell(
 function howFar({totals, result, end, startedAt, description}: Model): string {
 	const total = seconds(totals.makespan);
 	if (startedAt === undefined) {
-		return 'was not started';
+		return 'did not start';
 	}
 	if (result?.outcome === 'failed' || end?.outcome === 'failed') {
 		return `failed after ${seconds((result?.at ?? end?.at ?? startedAt) - startedAt)}`;
@@ -42,9 +42,9 @@ function howFar({totals, result, end, startedAt, description}: Model): string {
 		return `${end.outcome} after ${total}`;
 	}
 	if (!totals.stopped) {
-		return `left after ${total}`;
+		return `quit after ${total}`;
 	}
-	return description.strategy.total === 'result' ? `${total} to its result` : total;
+	return description.strategy.total === 'result' ? `${total} to the first result` : total;
 }
 
 /** `, Sequential 6.50 s (3.25x)`: only where both were run and are comparable. */

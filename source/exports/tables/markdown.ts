@@ -82,7 +82,7 @@ function basisOf(models: readonly Model[]): readonly string[] {
 	if (simulated === models.length) notes.push('Latencies are simulated.');
 	const gains = models.map(model => speedup(model, sequentialOf(models, model)));
 	if (gains.some(gain => gain !== undefined))
-		notes.push('Speed-up: the sequential total over this total, both measured.');
+		notes.push('Speed-up: sequential total ÷ this total, both measured.');
 	if (models.some((model, index) => gains[index] === undefined && speedupBound(model) !== undefined)) {
 		notes.push('At most: the sum of latencies over the total, where no sequential run was measured.');
 	}
@@ -116,7 +116,7 @@ function eventsOf(model: Model): readonly string[] {
 	for (const {from, to, task, place} of model.thread.blocks) {
 		const who = task === undefined ? '' : ` by ${code(name(task) ?? '')}`;
 		if (to - from < longHold) continue;
-		events.push({at: from, text: `the thread was held for ${duration(to - from)}${who}${where(place)}`});
+		events.push({at: from, text: `the thread was blocked for ${duration(to - from)}${who}${where(place)}`});
 	}
 	const {at = 0, outcome, error} = model.end ?? {};
 	if (error && outcome !== 'ok' && !model.settled.some(task => sameError(task.error, error))) {

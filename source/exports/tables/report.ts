@@ -10,9 +10,9 @@ import type {Stretch} from './lane-spans.ts';
 
 const ms = v.number();
 
-/** What a lane did for how long. Those of one lane follow each other without gaps. */
+/** One state of a lane and its duration. The spans of a lane have no gaps. */
 export const stretch = v.object({
-	/** `ready`: it could have gone on, but the thread was held by others. */
+	/** `ready`: it could run, but others had the thread. */
 	state: v.picklist(['queued', 'waiting', 'ready', 'running']),
 	from: ms,
 	to: ms,
@@ -28,22 +28,22 @@ export const lane = v.object({
 	kind: v.picklist(['planned', 'call', 'generator', 'program', 'thread']),
 	/** The id of the lane that called it. */
 	caller: v.optional(v.string()),
-	/** At the end of the run; of one that never settled, what it was doing. */
+	/** At the end of the run; if it never settled, its last state. */
 	state: v.picklist(['queued', 'waiting', 'ready', 'running', 'done', 'failed', 'cancelled', 'timed out']),
-	/** How long it was kept from starting. */
+	/** How long it was queued. */
 	queued: ms,
-	/** Absent where it never started. */
+	/** Absent if it never started. */
 	start: v.optional(ms),
-	/** Absent where it never settled. */
+	/** Absent if it never settled. */
 	end: v.optional(ms),
-	/** From its start to its end, or to that of the run: `waiting + onThread + ready`. */
+	/** From its start to its end, or to the end of the run: `waiting + onThread + ready`. */
 	latency: v.optional(ms),
 	waiting: v.optional(ms),
-	/** It, or a call below it, held the thread. */
+	/** Time it, or a call below it, was on the thread. */
 	onThread: v.optional(ms),
-	/** It could have gone on, but the thread was held by others. */
+	/** Time it could run, but others had the thread. */
 	ready: v.optional(ms),
-	/** It went on for nobody: after the strategy had its result, or after its caller had ended. */
+	/** It kept running after the strategy settled, or after its caller ended. */
 	orphan: v.boolean(),
 	value: v.optional(v.string()),
 	error: v.optional(failure),
@@ -53,25 +53,25 @@ export const lane = v.object({
 /** One run. Times in ms, moments from its start. */
 export const run = v.object({
 	scenario: v.object({name: v.string(), title: v.string()}),
-	/** Of a program: which of its versions ran. */
+	/** For a program: the version that ran. */
 	strategy: v.object({name: v.string(), title: v.string()}),
-	/** `tasks`: a strategy awaited a set of tasks. `program`: one file ran as it would alone; its lanes are its calls. */
+	/** `tasks`: a strategy awaited a set of tasks. `program`: one file ran unchanged; its lanes are its calls. */
 	form: v.picklist(['tasks', 'program']),
 	language: v.picklist(['javascript', 'python']),
-	/** `Node.js 24.21.0`; absent where it did not start. */
+	/** `Node.js 24.21.0`; absent if it did not start. */
 	runtime: v.optional(v.string()),
-	/** Whether latencies were chosen (`simulated`) or come from the world (`measured`). */
+	/** Whether latencies were chosen by async-tui (`simulated`) or real (`measured`). */
 	source: v.picklist(['simulated', 'measured']),
 	/** The concurrency limit. */
 	limit: v.optional(v.number()),
 	seed: v.number(),
-	/** The tasks as the run was asked to do them. */
+	/** The tasks as requested. */
 	tasks: v.array(plannedTask),
 	/** The files that ran; their text is in the trace. */
 	files: v.array(v.pick(describedFile, ['name', 'role'])),
-	/** How it ended; null where the trace is cut off before. */
+	/** How it ended; null if the trace was cut off. */
 	outcome: v.nullable(v.picklist(runOutcomes)),
-	/** What it failed with. */
+	/** The error it failed with. */
 	error: v.optional(failure),
 	/** The strategy's own result, if it had one. */
 	result: v.optional(
@@ -84,7 +84,7 @@ export const run = v.object({
 	),
 	summary,
 	lanes: v.array(lane),
-	/** Stretches of 20 ms and more for which the thread was held in one go; `task`: the id of who held it. */
+	/** Blocks of the loop of 20 ms or more; `task`: the id of the task on the thread. */
 	blocks: v.array(v.object({from: ms, to: ms, task: v.optional(v.string()), place: v.optional(place)})),
 	warnings: v.array(
 		v.object({
@@ -97,7 +97,7 @@ export const run = v.object({
 	),
 });
 
-/** Runs as one document, for scripts that want no stream: what `.json` holds. */
+/** All runs in one document, for scripts that do not want a stream: the `.json` format. */
 export const report = v.object({
 	type: v.literal('report'),
 	version: v.literal(1),

@@ -6,21 +6,21 @@ import {printedLines} from '../projections/printed-lines.ts';
 import {endOfLane, laneNamed, sayEnd} from './find-lane.ts';
 
 /**
- * A fact of a run, as the claims of a lesson name it. Times are ms from the run's start.
+ * A fact of a run, as claims name it. Times are ms from the run's start.
  *
  * | fact | what it is |
  * |---|---|
  * | `total` `sum` `longest` | the totals of the run |
- * | `busy` `silence` `lag` | how long the thread was held, in all and in one go; how late a timer of the loop was at most |
- * | `peak` `lanes` `warnings` | how many were in flight at once; how many there were |
- * | `150` | itself |
+ * | `busy` `silence` `lag` | time on the thread in total; the longest block of the loop; the largest loop lag |
+ * | `peak` `lanes` `warnings` | the most in flight at once; the number of lanes; of warnings |
+ * | `150` | a number |
  * | `NAME starts` `NAME ends` | a moment |
  * | `took NAME` `held NAME` | the time from its start to its end; its own time on the thread |
  * | `from NAME starts to NAME ends` | the time between two moments |
- * | `printed` `warning` `error` | the lines that the program printed, its first warning, what it failed with |
+ * | `printed` `warning` `error` | the lines the program printed, its first warning, the error it failed with |
  * | `value NAME` `error NAME` `state NAME` | what a call returned, what it failed with, how it ended |
  *
- * NAME is a function's or a task's (see `laneNamed`). With a language before it, a fact is that of the run in this language:
+ * NAME is a function's or a task's (see `laneNamed`). A language in front selects the run in that language:
  * `python total`.
  */
 export type Fact = {
@@ -68,23 +68,23 @@ const factsOfRuns: Readonly<Record<string, Fact>> = {
 	total: time('the total was', model => model.totals.makespan),
 	sum: time('the sum was', model => model.totals.sum),
 	longest: time('the longest was', model => model.totals.longest),
-	busy: time('the thread was held for', model => model.thread.held),
-	silence: time('the thread was held in one go for at most', longestStretch),
-	lag: time('the loop was late by at most', model => Math.max(0, ...model.thread.lags)),
+	busy: time('the thread was busy for', model => model.thread.held),
+	silence: time('the longest block of the loop was', longestStretch),
+	lag: time('the largest loop lag was', model => Math.max(0, ...model.thread.lags)),
 	peak: count(
 		model => model.totals.peak,
 		value => `at most ${value} were in flight at once`,
 	),
 	lanes: count(
 		model => model.lanes.length,
-		value => `there were ${value} lanes`,
+		value => `the run had ${value} lanes`,
 	),
 	warnings: count(
 		model => model.warnings.length,
-		value => `there were ${value} warnings`,
+		value => `the run had ${value} warnings`,
 	),
 	printed: text('it printed', 'it printed nothing', model => printedLines(model).join(' / ') || undefined),
-	warning: text('it warned:', 'it gave no warning', model => model.warnings[0]?.message),
+	warning: text('it warned:', 'it raised no warning', model => model.warnings[0]?.message),
 	error: text('it failed with', 'it did not fail', ({end, result}) => textOf(end?.error ?? result?.error)),
 };
 
@@ -142,7 +142,7 @@ const factsOfLanes: Readonly<Record<string, FactOfLane>> = {
 			`${name} never ended`,
 		),
 	held: (name, lane) =>
-		time(`${name} held the thread for`, model => heldBy(model, lane(model)), `${name} was never called`),
+		time(`${name} was on the thread for`, model => heldBy(model, lane(model)), `${name} was never called`),
 	value: (name, lane) => text(`${name} returned`, `${name} returned nothing`, model => lane(model)?.value),
 	error: (name, lane) => text(`${name} failed with`, `${name} did not fail`, model => textOf(lane(model)?.error)),
 	state: (name, lane) => ({

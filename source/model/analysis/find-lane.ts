@@ -31,7 +31,7 @@ export function sayEnd(name: string, end: LaneEnd): string {
 		case 'open':
 			return `${name} never ended`;
 		case 'done':
-			return `${name} ran to its end`;
+			return `${name} was done`;
 		case 'cancelled':
 			return `${name} was cancelled`;
 		default:

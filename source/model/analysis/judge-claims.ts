@@ -32,9 +32,10 @@ export function judge(claims: readonly Claim[], version: string, runs: Runs, fir
 export function problemsOf(claim: Claim): string[] {
 	return factsNamedIn(claim).flatMap(text => {
 		const fact = factOf(text);
-		if (!fact) return [`no fact: "${text}"`];
-		if (claim.in === 'both') return fact.language || Number(text) >= 0 ? [] : [`whose? "${text}"`];
-		return fact.language ? [`only a claim about both can name "${text}"`] : [];
+		if (!fact) return [`unknown fact "${text}"`];
+		if (claim.in === 'both')
+			return fact.language || Number(text) >= 0 ? [] : [`"${text}" needs a language: javascript or python`];
+		return fact.language ? [`only a claim in both can use "${text}"`] : [];
 	});
 }
 
@@ -113,7 +114,7 @@ function findIn(model: Model, claim: Exclude<Claim, {order: unknown} | {ratio: u
 	if ('tells' in claim) {
 		const told = messages(model);
 		if (told.some(message => message.includes(claim.tells))) return undefined;
-		return told.length > 0 ? `it told: ${told.join(' / ')}` : 'there was no warning and no error';
+		return told.length > 0 ? `it warned: ${told.join(' / ')}` : 'no warning and no error';
 	}
 	const printed = printedLines(model);
 	if ('silent' in claim) {

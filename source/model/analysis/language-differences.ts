@@ -108,7 +108,7 @@ function startsOf(model: Model): Starts | undefined {
 
 function sayStarts({within, first}: Starts): string {
 	const from = `from ${duration(first)}`;
-	return within > 0 ? `${within} at the call itself, ${from}` : `by the loop after the first await, ${from}`;
+	return within > 0 ? `${within} inside the call, ${from}` : `on the loop after the first await, ${from}`;
 }
 
 /** Of programs: the first call that began or ended otherwise in one of them. */
@@ -180,7 +180,7 @@ const errors: Finder = (javascript, python) => {
 
 /** How often the thread was taken, and for how long in all. */
 const threads: Finder = (javascript, python) => {
-	const say = ({thread}: Model) => `${thread.busy.length} stretches, ${duration(thread.held)} in all`;
+	const say = ({thread}: Model) => `${thread.busy.length} times, ${duration(thread.held)} in total`;
 	return differing('thread', say(javascript), say(python));
 };
 

@@ -94,7 +94,7 @@ export function sayShare({task, lived, held, stuck, waited, overlapped}: LaneSha
 	if (lived < least) return 'almost no time';
 	if (stuck >= worthSaying * lived && stuck > held) return `ready for ${percent(stuck / lived)}: others had the thread`;
 	if (held >= mostly * lived) return `${percent(held / lived)} on the thread: does not overlap`;
-	const waits = `waits ${percent(waited / lived)}`;
+	const waits = `${percent(waited / lived)} waiting`;
 	return overlapped === undefined ? waits : `${waits}${overlapped ? ': overlaps' : ''}`;
 }
 

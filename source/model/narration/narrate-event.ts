@@ -39,14 +39,14 @@ function say(event: TraceEvent, model: Model): Narration {
 	const name = (id: string | undefined) => (id === undefined ? undefined : (model.tasks.get(id)?.name ?? id));
 	switch (event.type) {
 		case 'run-described':
-			return {role: 'queued', text: 'The run was described.'};
+			return {role: 'queued', text: 'The run was set up.'};
 		case 'runtime-ready':
 			return {role: 'queued', text: `${event.runtime} was up.`};
 		case 'run-started':
 			return {role: 'run', text: `The run began: ${began(model)}.`};
 		case 'strategy-settled':
 			return event.outcome === 'done'
-				? {role: 'done', text: `The strategy had its result${left(event.open.length)}.`}
+				? {role: 'done', text: `The strategy settled${left(event.open.length)}.`}
 				: {
 						role: 'fail',
 						text: `The strategy ${event.outcome === 'failed' ? 'failed' : 'was cancelled'}${left(event.open.length)}.`,
@@ -54,14 +54,14 @@ function say(event: TraceEvent, model: Model): Narration {
 		case 'run-ended':
 			return {role: event.outcome === 'ok' ? 'done' : 'fail', text: `The run ended: ${endings[event.outcome]}.`};
 		case 'engine-exited':
-			return {role: 'muted', text: 'The process was gone.'};
+			return {role: 'muted', text: 'The process exited.'};
 		case 'task-created':
 			return {
 				role: 'queued',
 				text: `${event.name} was ${event.parent === undefined ? 'created' : `called by ${name(event.parent)}`}.`,
 			};
 		case 'task-scheduled':
-			return {role: 'queued', text: `${name(event.task)} was handed to the loop.`};
+			return {role: 'queued', text: `${name(event.task)} was scheduled.`};
 		case 'task-started':
 			return {role: 'run', text: `${name(event.task)} started.`};
 		case 'task-waiting':
@@ -71,14 +71,14 @@ function say(event: TraceEvent, model: Model): Narration {
 		case 'task-cycled':
 			return {
 				role: 'run',
-				text: `${name(event.task)} was resumed ${event.times} times and held the thread for ${duration(event.busy)} in all.`,
+				text: `${name(event.task)} resumed ${event.times} times and was on the thread for ${duration(event.busy)} in total.`,
 			};
 		case 'task-ended':
 			return sayEnded(event, name(event.task) ?? event.task);
 		case 'request-advanced':
 			return sayRequest(event, name(event.task) ?? 'A request');
 		case 'loop-beat':
-			return {role: 'muted', text: 'The loop turned.'};
+			return {role: 'muted', text: 'A heartbeat fired.'};
 		case 'loop-blocked': {
 			const by = event.inside ?? name(event.task);
 			const since = duration(event.at - event.since);
@@ -90,12 +90,12 @@ function say(event: TraceEvent, model: Model): Narration {
 		case 'loop-released':
 			return {
 				role: 'run',
-				text: `${name(event.task) ?? 'The program'} let go of the thread after ${duration(event.ms)}${where(event.place)}.`,
+				text: `${name(event.task) ?? 'The program'} released the thread after ${duration(event.ms)}${where(event.place)}.`,
 			};
 		case 'trace-waited':
 			return {
 				role: 'muted',
-				text: `Nobody read what was told for ${duration(event.at - event.since)}, and the thread waited.`,
+				text: `The thread waited ${duration(event.at - event.since)} for the trace to be read.`,
 			};
 		case 'file-described':
 			return {role: 'muted', text: `${event.name} was loaded.`};
@@ -104,23 +104,23 @@ function say(event: TraceEvent, model: Model): Narration {
 		case 'output-written':
 			return {role: 'muted', text: `${name(event.task) ?? 'The program'} printed: ${event.text.trim().split('\n')[0]}`};
 		case 'warning-raised':
-			return {role: 'fail', text: `A warning: ${event.message.split('\n')[0]}`};
+			return {role: 'fail', text: `Warning: ${event.message.split('\n')[0]}`};
 	}
 }
 
 const began = ({description}: Model) =>
-	description.form === 'program' ? 'the program was started' : `${description.strategy.title} was called`;
+	description.form === 'program' ? 'the program started' : `${description.strategy.title} was called`;
 
 const endings = {
-	ok: 'all is over',
-	failed: 'it had failed',
+	ok: 'everything settled',
+	failed: 'it failed',
 	cancelled: 'it was cancelled',
-	stalled: 'nothing was left that could wake what waited',
-	exited: 'the program ended its process',
+	stalled: 'nothing could wake what was waiting',
+	exited: 'the program exited',
 	killed: 'its process was killed',
 } as const;
 
-const left = (open: number) => (open === 0 ? '' : ` with ${counted(open, 'task')} still open`);
+const left = (open: number) => (open === 0 ? '' : ` with ${counted(open, 'task')} unsettled`);
 
 const where = (place: Place | undefined) => (place ? ` at ${place.file}:${place.line}` : '');
 
@@ -133,7 +133,7 @@ function sayEnded({outcome, error}: Extract<TraceEvent, {type: 'task-ended'}>, n
 		case 'cancelled':
 			return {role: 'muted', text: `${name} was cancelled.`};
 		case 'timed-out':
-			return {role: 'fail', text: `${name} ran out of time.`};
+			return {role: 'fail', text: `${name} timed out.`};
 	}
 }
 
@@ -141,20 +141,20 @@ function sayRequest(event: Extract<TraceEvent, {type: 'request-advanced'}>, name
 	const status = event.status === undefined ? '' : `, status ${event.status}`;
 	switch (event.phase) {
 		case 'connecting':
-			return {role: 'wait', text: `${name} began a request.`};
+			return {role: 'wait', text: `${name} started a request.`};
 		case 'waiting':
-			return {role: 'wait', text: `${name} had sent its request.`};
+			return {role: 'wait', text: `${name} sent its request.`};
 		case 'receiving':
 			return {
 				role: 'wait',
-				text: `${name} received ${!event.bytes ? 'the beginning of its reply' : counted(event.bytes, 'byte')}${status}.`,
+				text: `${name} received ${!event.bytes ? 'the start of its response' : counted(event.bytes, 'byte')}${status}.`,
 			};
 		case 'received':
-			return {role: 'done', text: `${name} got its reply${status}.`};
+			return {role: 'done', text: `${name} got its response${status}.`};
 		case 'failed':
 			return {
 				role: 'fail',
-				text: `${name} got no reply${event.error === undefined ? '' : `: ${event.error.split('\n')[0]}`}.`,
+				text: `${name} got no response${event.error === undefined ? '' : `: ${event.error.split('\n')[0]}`}.`,
 			};
 	}
 }
@@ -162,7 +162,7 @@ function sayRequest(event: Extract<TraceEvent, {type: 'request-advanced'}>, name
 function forWhat(on: WaitsFor, name: (id: string) => string | undefined): string {
 	switch (on.kind) {
 		case 'timer':
-			return ` for a timer of ${duration(on.ms)}`;
+			return ` for a ${duration(on.ms)} timer`;
 		case 'task':
 			return ` for ${name(on.task)}`;
 		case 'join':
@@ -172,7 +172,7 @@ function forWhat(on: WaitsFor, name: (id: string) => string | undefined): string
 		case 'lock':
 			return ` for ${on.what}`;
 		case 'yield':
-			return ': it gave way for one turn';
+			return ': it yielded for one turn';
 		case 'opaque':
 			return '';
 	}

@@ -17,11 +17,11 @@ function draft(javascript: Model, python: Model, next?: string): Draft {
 	if (javascript.end && javascript.startedAt === undefined) return alone(python, next);
 	const both = [javascript, python] as const;
 	const starting = both.filter(({phase}) => phase === 'starting');
-	if (starting.length === 2) return {role: 'queued', texts: ['Both runtimes are starting; they begin together.']};
+	if (starting.length === 2) return {role: 'queued', texts: ['Both runtimes are starting. They begin together.']};
 	const [late] = starting;
 	if (late) {
 		const early = late === javascript ? python : javascript;
-		return {role: 'queued', texts: [`${languageOf(early)} runs; ${languageOf(late)} is about to begin.`]};
+		return {role: 'queued', texts: [`${languageOf(early)} runs; ${languageOf(late)} is about to start.`]};
 	}
 	return sayBlocked(both) ?? (both.every(over) ? sayResult(javascript, python, next) : sayRunning(both));
 }
@@ -47,8 +47,8 @@ function sayBlocked(both: readonly Model[]): Draft | undefined {
 		return {
 			role: 'fail',
 			texts: [
-				`BLOCKED: ${who} holds the only thread in both languages; nobody else can go on.`,
-				'BLOCKED: one task holds the only thread in both languages.',
+				`BLOCKED: ${who} is on the only thread in both languages; nothing else can run.`,
+				'BLOCKED: one task is on the only thread in both languages.',
 			],
 		};
 	}
@@ -67,7 +67,7 @@ function sayRunning(both: readonly [Model, Model]): Draft {
 				? `${languageOf(other)} has ${counted(open, nounOf(other))} to go`
 				: `${languageOf(other)} is about to end`;
 		const failed = ended.result?.outcome === 'failed' || ended.end?.outcome === 'failed';
-		const verb = failed ? 'has failed and ended' : 'is done';
+		const verb = failed ? 'failed' : 'is done';
 		return {
 			role: failed ? 'fail' : 'done',
 			texts: [`${languageOf(ended)} ${verb} in ${seconds(ended.totals.makespan)}; ${rest}.`],
@@ -80,7 +80,7 @@ function sayRunning(both: readonly [Model, Model]): Draft {
 			role,
 			texts: [
 				`The others: ${others.javascript} in JavaScript, ${others.python} in Python.`,
-				`What becomes of the others differs: see below.`,
+				`The others end differently: see below.`,
 			],
 		};
 	}
@@ -95,7 +95,7 @@ function sayThreads([javascript, python]: readonly [Model, Model]): Draft {
 			one === other ? `${one} is on the thread in both` : `${one} is on the thread in JavaScript, ${other} in Python`;
 		return {
 			role: 'run',
-			texts: [`${who}: nobody else can run there.`, 'In both languages a task is on the thread.'],
+			texts: [`${who}: nothing else can run there.`, 'A task is on the thread in both languages.'],
 		};
 	}
 	if (one !== undefined || other !== undefined) {
@@ -150,7 +150,7 @@ function sayResult(javascript: Model, python: Model, next: string | undefined): 
 	}
 	const outcome = fault === undefined ? undefined : othersOutcome(javascript);
 	if (outcome) {
-		const then = `${fault} in both; of the others ${formatOthersOutcome(javascript, outcome)}`;
+		const then = `${fault} in both; the others: ${formatOthersOutcome(javascript, outcome)}`;
 		return {role, texts: [`${then}.  ${press}`, `${fault} in both.  ${press}`]};
 	}
 	const moral = formatWhatDecides(javascript, python);
@@ -208,5 +208,5 @@ function nextAfter({description}: Model, failed: boolean): string {
 	const {name} = description.strategy;
 	if (failed) return name === 'task-group' ? 'Press 2.' : 'Press 8.';
 	if (name === 'race' || name === 'first-success') return 'Press 2.';
-	return description.source === 'measured' ? 'Press c: compare them all.' : 'Press f: let one fail.';
+	return description.source === 'measured' ? 'Press c: compare them all.' : 'Press f: make one fail.';
 }

@@ -18,7 +18,7 @@ const together = 5;
 export function narrateProgram(model: Model): Draft {
 	if (model.phase === 'starting') {
 		const {runtime} = model;
-		const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is up and about to run the program.`;
+		const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is ready to run the program.`;
 		return {role: 'queued', texts: [text]};
 	}
 	const many = model.lanes.length > manyLanes;
@@ -58,14 +58,14 @@ function sayOrphans(model: Model): Draft | undefined {
 }
 
 function goOn(orphans: readonly Task[]): string {
-	return `${named(orphans)} ${orphans.length === 1 ? 'runs' : 'run'} on`;
+	return `${named(orphans)} ${orphans.length === 1 ? 'keeps' : 'keep'} running`;
 }
 
 function sayThread(model: Model): Draft | undefined {
 	const holder = holderOf(model);
 	if (!holder || now(model) - holder.since < briefHold) return undefined;
 	const name = model.tasks.get(holder.task ?? '')?.name ?? 'the program';
-	return {role: 'run', texts: [`${name} is on the thread: nobody else can run.`]};
+	return {role: 'run', texts: [`${name} is on the thread: nothing else can run.`]};
 }
 
 /** Who waits where, while the thread is free. */
@@ -73,7 +73,7 @@ function sayWaiting(model: Model): Draft {
 	const open = innermost(model);
 	const inThreads = open.filter(({kind}) => kind === 'thread');
 	const free = 'the event loop is free for other work';
-	if (open.length === 0) return {role: 'wait', texts: ['No call is in flight: the program itself is waiting.']};
+	if (open.length === 0) return {role: 'wait', texts: ['No call in flight: the program itself is waiting.']};
 	if (inThreads.length > 0) {
 		const runs = `${named(inThreads)} ${sayOff(inThreads)}`;
 		const others = open.length - inThreads.length;
@@ -98,7 +98,7 @@ function sayWaiting(model: Model): Draft {
 /** `runs in a process of its own`, `run in threads`. */
 function sayOff(lanes: readonly Task[]): string {
 	const [where = 'thread', other] = new Set(lanes.map(offLoop));
-	if (lanes.length === 1) return `runs in a ${where} of its own`;
+	if (lanes.length === 1) return `runs in its own ${where}`;
 	if (other) return 'run in threads and processes';
 	return where === 'process' ? 'run in processes' : 'run in threads';
 }
@@ -111,7 +111,7 @@ function sayMany({totals}: Model): Draft {
 function onWhat({waitsFor: on}: Task): string {
 	switch (on?.kind) {
 		case 'timer':
-			return ` for a timer of ${seconds(on.ms)}`;
+			return ` for a ${seconds(on.ms)} timer`;
 		case 'io':
 			return ` for ${on.what}`;
 		case 'lock':

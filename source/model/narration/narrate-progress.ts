@@ -27,13 +27,13 @@ export function sayHeld(model: Model): Draft | undefined {
 	const where = blocked?.place ? ` at ${blocked.place.file}:${blocked.place.line}` : '';
 	const ready =
 		model.lanes.length > manyTasks ? 0 : model.lanes.filter(other => stateOf(model, other) === 'ready').length;
-	const others = ready > 0 ? `${counted(ready, `ready ${nounOf(model)}`)} cannot go on` : 'nobody else can go on';
+	const others = ready > 0 ? `${counted(ready, `ready ${nounOf(model)}`)} cannot run` : 'nothing else can run';
 	const time = seconds(now(model) - holder.since);
 	return {
 		role: 'fail',
 		texts: [
-			`BLOCKED: ${name} has held the thread for ${time}${where}; ${others}.`,
-			`BLOCKED: ${name} has held the thread for ${time}; ${others}.`,
+			`BLOCKED by ${name} for ${time}${where}; ${others}.`,
+			`BLOCKED by ${name} for ${time}; ${others}.`,
 			`BLOCKED for ${time}: ${others}.`,
 		],
 	};
@@ -43,11 +43,11 @@ export function sayHeld(model: Model): Draft | undefined {
 function saySettling(model: Model): Draft {
 	const {result, totals} = model;
 	const open = totals.inFlight;
-	if (open === 0) return {role: 'done', texts: ['The strategy has its result; the run is about to end.']};
-	const goOn = open === 1 ? '1 task runs on' : `${open} tasks run on`;
+	if (open === 0) return {role: 'done', texts: ['The strategy has settled; the run is about to end.']};
+	const goOn = open === 1 ? '1 task keeps running' : `${open} tasks keep running`;
 	if (result?.outcome === 'done') {
 		const first = model.description.strategy.total === 'result' ? winner(model) : undefined;
-		if (!first) return {role: 'done', texts: [`The strategy has its result; ${goOn}.`]};
+		if (!first) return {role: 'done', texts: [`The strategy has settled; ${goOn}.`]};
 		// What asyncio.run is about to do to them is not known yet.
 		const moral = model.description.language === 'javascript' ? ': racing is not cancelling' : '';
 		const what = `${endOf(first)} and decides`;
@@ -57,7 +57,7 @@ function saySettling(model: Model): Draft {
 	if (result?.outcome === 'cancelled' && (totals.cancelled > 1 || culprit === undefined)) {
 		return {
 			role: 'muted',
-			texts: [`The run is cancelled; ${goOn} until told otherwise by ${open === 1 ? 'its' : 'their'} own code.`],
+			texts: [`The run is cancelled; ${goOn} until ${open === 1 ? 'its' : 'their'} own code stops.`],
 		};
 	}
 	if (!culprit) return {role: 'fail', texts: [`The strategy failed. ${goOn}.`]};
@@ -82,7 +82,7 @@ function rejection(model: Model): string {
 		case 'race':
 			return 'the race is decided';
 		default:
-			return 'the strategy fails with it';
+			return 'so the strategy fails';
 	}
 }
 
@@ -107,16 +107,16 @@ function whatFollows(model: Model, last: Task): string | undefined {
 	switch (strategy.name) {
 		case 'sequential': {
 			const next = model.lanes[settled];
-			return next?.startedAt === undefined ? undefined : `only now can ${next.name} start`;
+			return next?.startedAt === undefined ? undefined : `only now ${next.name} starts`;
 		}
 		case 'limited': {
 			const next = model.lanes.find(task => task.startedAt !== undefined && task.startedAt >= (last.endedAt ?? 0));
-			return next && `${next.name} takes its place`;
+			return next && `${next.name} takes its slot`;
 		}
 		case 'batched':
-			return queued > 0 && settled % (limit ?? 1) > 0 ? 'its place stays empty until the batch is over' : undefined;
+			return queued > 0 && settled % (limit ?? 1) > 0 ? 'its slot stays empty until the batch ends' : undefined;
 		case 'as-completed':
-			return `result ${settled}, handed over at once`;
+			return `result ${settled}, delivered at once`;
 		default:
 			return undefined;
 	}
@@ -126,11 +126,11 @@ function whatFollows(model: Model, last: Task): string | undefined {
 function consequence(model: Model, open: number): string {
 	switch (model.description.strategy.name) {
 		case 'first-success':
-			return ': failures are passed over, the first success decides.';
+			return ': failures are ignored, the first success decides.';
 		case 'all-settled':
-			return open > 0 ? `: ${theOther(open)} ${open === 1 ? 'is' : 'are'} waited for all the same.` : '.';
+			return open > 0 ? `: ${theOther(open)} ${open === 1 ? 'is' : 'are'} still awaited.` : '.';
 		case 'task-group':
-			return `: the ${stopper(model)} tells the others to stop.`;
+			return `: the ${stopper(model)} cancels the others.`;
 		default:
 			return '.';
 	}
@@ -152,27 +152,27 @@ function sayWaiting(model: Model): Draft {
 	switch (strategy.name) {
 		case 'sequential':
 			if (queued === 0) break;
-			return wait(`; ${queued} queued: each starts when the one before it has ended.`);
+			return wait(`; ${queued} queued: each starts when the one before it ends.`);
 		case 'limited':
 			if (queued === 0) break;
-			return wait(`, never more than ${limit ?? inFlight}; ${queued} queued for a place.`);
+			return wait(`, never more than ${limit ?? inFlight}; ${queued} waiting for a slot.`);
 		case 'batched': {
 			const size = limit ?? 1;
 			const batch = Math.ceil((model.lanes.length - queued) / size);
 			const batches = Math.ceil(model.lanes.length / size);
 			if (batch >= batches) return wait(`: batch ${batch} of ${batches}, the last.`);
-			return wait(`: batch ${batch} of ${batches}. The next starts when all of it have ended.`);
+			return wait(`: batch ${batch} of ${batches}. The next starts when all of these end.`);
 		}
 		case 'race':
-			return wait(': the first to settle decides, even by failing.');
+			return wait(': the first to settle decides, even a failure.');
 		case 'first-success':
-			return wait(': the first to succeed decides; failures are passed over.');
+			return wait(': the first success decides; failures are ignored.');
 		case 'all-settled':
-			return wait(`${onThread}: all are waited for, failed or not.`);
+			return wait(`${onThread}: all are awaited, failed or not.`);
 		case 'task-group':
-			return wait(`${onThread}: if one fails, the ${stopper(model)} tells the others to stop.`);
+			return wait(`${onThread}: if one fails, the ${stopper(model)} cancels the others.`);
 		case 'as-completed':
-			return wait(`; ${counted(done, 'result')} handed over, each as soon as it is there.`);
+			return wait(`; ${counted(done, 'result')} delivered, each as soon as it arrives.`);
 	}
 	return wait(holder ? `${onThread}.` : `${onThread}: the event loop is free for other work.`);
 }

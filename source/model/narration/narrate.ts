@@ -24,6 +24,6 @@ function draft(model: Model, previous: Model | undefined, next = 'Press r to run
 	if (isProgram) return narrateProgram(model);
 	if (settled.length === lanes.length && result) return narrateEnd(model, previous, nextKey(model, previous));
 	if (phase !== 'starting') return sayProgress(model);
-	const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is up and about to call the strategy.`;
+	const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is ready to call the strategy.`;
 	return {role: 'queued', texts: [text]};
 }

@@ -2,14 +2,14 @@ import {blockerOf, dueAt, now, stateOf} from '../at-moment.ts';
 import type {Model, Task} from '../model.ts';
 import type {Growing} from './lag.ts';
 import {beatEvery, firstFrom, lag, lagWith, overdue} from './lag.ts';
-import {utilisation} from './timeline.ts';
+import {utilization} from './timeline.ts';
 
 /** How the event loop is at a moment: what its beats say, and who could go on if it were free. */
 export type Pulse = {
 	/** ms; `atLeast` where the beat that shows it has not come. */
 	readonly lag: {readonly p50: Growing | null; readonly p99: Growing | null; readonly max: Growing | null};
 	/** Share of the time since the run's start that the thread was held, 0 to 1. */
-	readonly utilisation: number;
+	readonly utilization: number;
 	/** The one that lasts now, else the longest so far; absent where no beat was missed. */
 	readonly silence?: Silence;
 	/** Tasks that could go on but for the thread, in the order of the lanes. */
@@ -41,7 +41,7 @@ export function pulse(model: Model): Pulse {
 	};
 	return {
 		lag: unheard ? lagWith(model, late) : known(),
-		utilisation: utilisation(model),
+		utilization: utilization(model),
 		...(silence && {silence}),
 		stuck: stuckOf(model),
 	};

@@ -65,7 +65,7 @@ export type ThreadLane = {
 	/** Stretches it was held, to the nearest slot of `model.thread.occupancy`, and then, over them, those that were blocks. */
 	readonly segments: readonly {readonly from: number; readonly to: number; readonly blocked: boolean}[];
 	/** Share of the time since the run's start that the thread was held, 0 to 1. */
-	readonly utilisation: number;
+	readonly utilization: number;
 };
 
 export function threadLane(model: Model): ThreadLane {
@@ -88,11 +88,11 @@ export function threadLane(model: Model): ThreadLane {
 	if (open && open.to === undefined) add(open.from, until, false);
 	for (const block of blocks) add(block.from, block.to, true);
 	if (blocked) add(blocked.since, until, true);
-	return {segments, utilisation: utilisation(model)};
+	return {segments, utilization: utilization(model)};
 }
 
 /** Share of the time since the run's start that the thread was held, 0 to 1. */
-export function utilisation(model: Model): number {
+export function utilization(model: Model): number {
 	const elapsed = now(model) - startOf(model);
 	return elapsed > 0 ? Math.min(1, model.thread.held / elapsed) : 0;
 }

@@ -45,7 +45,7 @@ function below(model: Model, task: Task, seen: Set<Task>): readonly Link[] {
 		links.push(...joinOf(model, outer));
 		const inner = on && model.tasks.get(onlyOpen(model, on) ?? '');
 		if (!inner) return [...links, ...endOf(model, outer)];
-		if (seen.has(inner)) return [...links, {words: `${inner.name} again: a circle`}];
+		if (seen.has(inner)) return [...links, {words: `${inner.name} again: a cycle`}];
 		seen.add(inner);
 		links.push(linkOf(inner));
 		outer = inner;
@@ -94,7 +94,7 @@ function constructOf(how: string, {description}: Model): string {
 
 /** What is at the bottom, where it is no task. */
 function endOf(model: Model, {waitsFor: on, state, startedAt, kind}: Task): readonly Link[] {
-	if (model.end) return [{words: 'nothing any more: the run is over'}];
+	if (model.end) return [{words: 'nothing: the run has ended'}];
 	switch (on?.kind) {
 		case undefined:
 			return startedAt === undefined
@@ -111,11 +111,11 @@ function endOf(model: Model, {waitsFor: on, state, startedAt, kind}: Task): read
 		case 'lock':
 			return [{words: `lock ${on.what}`}];
 		case 'yield':
-			return [{words: 'nothing: it lets others in'}];
+			return [{words: 'nothing: it yields to the loop'}];
 		case 'opaque':
-			return [{words: 'something that the runtime cannot name'}];
+			return [{words: 'unknown to the runtime'}];
 		case 'task':
-			return [{words: 'nothing any more: it goes on at its next turn'}];
+			return [{words: 'nothing: it resumes on its next turn'}];
 		case 'join':
 			return [];
 	}

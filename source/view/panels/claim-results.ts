@@ -15,7 +15,7 @@ export function answerLines({session}: ScreenProps, lesson: LessonShown, room: n
 	};
 	const it = span('accent', text(lesson.right));
 	if (lesson.judgements.some(({holds}) => holds === false)) {
-		const rest = [span('text', '  '), it, span('muted', '   as a rule; this run was different')];
+		const rest = [span('text', '  '), it, span('muted', '   normally; this run differs')];
 		return wrapSentence([span('accent', lesson.right, 'strong'), ...rest], room);
 	}
 	const right = span('done', lesson.right, 'strong');
@@ -57,5 +57,5 @@ function look(holds: Judgement['holds'], state: Glyphs['state']): readonly [role
 	if (holds === 'inconclusive') {
 		return ['run', '?', 'inconclusive on this machine: '];
 	}
-	return holds ? ['done', state.done, ''] : ['fail', state.failed, 'not so here: '];
+	return holds ? ['done', state.done, ''] : ['fail', state.failed, 'not here: '];
 }

@@ -5,7 +5,7 @@ import {blank, clean, columns, fit, span} from '../line.ts';
 import {codeRows} from './code.ts';
 import {panel} from './panel.ts';
 
-const questions = {strategy: 'How it is awaited', scenario: 'What is awaited', program: 'The program'} as const;
+const questions = {strategy: 'The strategy', scenario: 'The tasks', program: 'The program'} as const;
 
 /** The files that run, side by side: how it is awaited, and what is awaited. */
 export function codePanels(

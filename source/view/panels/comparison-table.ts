@@ -256,9 +256,9 @@ function explanation({rows}: ComparedTable, width: number): readonly Line[] {
 		? ['Area is the sum of latencies: about the same in every run.', 'Width is how long you wait.']
 		: ['Width is how long you wait.'];
 	const isRace = rows.some(({model}) => model.lanes.some(({orphan}) => orphan));
-	const race = isRace ? ['Grey goes on though nobody waits for it.'] : [];
+	const race = isRace ? ['Gray keeps running, no longer awaited.'] : [];
 	return [
-		[span('text', 'Read it like this', 'strong')],
+		[span('text', 'How to read this', 'strong')],
 		...[...text, ...race].flatMap(sentence => wrapSentence([span('muted', sentence)], width)),
 	];
 }

@@ -27,7 +27,7 @@ export function detailsTitle(props: ScreenProps): string {
 export function detailsRows(props: ScreenProps, available: number, rows: number): readonly Line[] {
 	const {model, beside, size, glyphs} = props;
 	if (model.lanes.length === 0) {
-		const words = program(model) ? 'Nothing was called yet.' : 'There is no task. Press a to add one.';
+		const words = program(model) ? 'No calls yet.' : 'No tasks. Press a to add one.';
 		return [[span('muted', words)]];
 	}
 	// What a program does is its own: nothing of it is changed by a key.
@@ -103,7 +103,7 @@ function facts(task: Task, bar: Bar, props: ScreenProps, available: number): rea
 }
 
 /** Where a lane runs that is not on the thread of the loop. */
-const elsewhere = {thread: 'one of its own', process: 'in a process of its own'} as const;
+const elsewhere = {thread: 'its own thread', process: 'its own process'} as const;
 
 /** What became of the same task in the run that lies behind this one, and which run that is. */
 function inGhost(props: ScreenProps, available: number): readonly Fact[] {
@@ -140,23 +140,23 @@ function text(label: string, words: string, role: Role = 'text'): Said {
 }
 
 function orphaned(model: Model): string {
-	return program(model) ? 'its caller had ended, and nobody waits for it' : 'after the strategy had its result';
+	return program(model) ? 'its caller has ended; nothing awaits it' : 'after the strategy settled';
 }
 
 /** When it was called, and when it began, if that was noticeably later. */
 function calledAt({createdAt, startedAt}: Task, {startedAt: start = 0}: Model): string {
 	const called = `at ${seconds(Math.max(0, createdAt - start))}`;
 	if (startedAt === undefined) {
-		return `${called}, not begun yet`;
+		return `${called}, not started`;
 	}
-	return startedAt - createdAt < 5 ? called : `${called}, began at ${seconds(Math.max(0, startedAt - start))}`;
+	return startedAt - createdAt < 5 ? called : `${called}, started at ${seconds(Math.max(0, startedAt - start))}`;
 }
 
 function latency({plan}: Task, {description}: Model): string {
 	if (plan?.latency === undefined) {
-		return 'nobody knows beforehand';
+		return 'not known in advance';
 	}
-	return `${seconds(plan.latency)} ${description.source === 'simulated' ? 'chosen (simulated)' : 'expected'}`;
+	return `${seconds(plan.latency)} ${description.source === 'simulated' ? '(simulated)' : 'expected'}`;
 }
 
 function held({spans}: Task, model: Model): number {
@@ -210,7 +210,7 @@ function whatIfKeys(): Line {
 	const keys = [
 		['f', 'fail'],
 		['x', 'cancel'],
-		['t', 'time-out'],
+		['t', 'timeout'],
 		['b', 'block'],
 		['[ ]', 'latency'],
 	] as const;

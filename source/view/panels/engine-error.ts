@@ -22,8 +22,8 @@ export function reason(
 	glyphs: Glyphs,
 ): readonly Line[] {
 	const language = languageNames[description.language];
-	const what = runtime === undefined ? `${language} cannot run here` : `${language} could not begin`;
-	const {name, message} = end?.error ?? {name: 'Error', message: 'It did not say why.'};
+	const what = runtime === undefined ? `${language} cannot run here` : `${language} could not start`;
+	const {name, message} = end?.error ?? {name: 'Error', message: 'It gave no reason.'};
 	const said = (runtime === undefined ? message : `${name}: ${message}`).split('\n');
 	const lines = said.flatMap(line => wrap([span('text', clean(line))], inner));
 	const head = [span('fail', `${glyphs.state.failed} ${what}`, 'strong')];

@@ -18,5 +18,5 @@ export function exportRows(
 			span('muted', fitText(words, available - width - 2, glyphs.ellipsis)),
 		];
 	});
-	return [[span('text', 'Writes the run that is shown to this folder.')], blank, ...rows];
+	return [[span('text', 'Saves the run on screen to this folder.')], blank, ...rows];
 }

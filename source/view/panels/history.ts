@@ -26,7 +26,7 @@ export function historyRows(
 	rows: number,
 ): readonly Line[] {
 	if (history.length === 0) {
-		return [[span('muted', 'No run is over yet.')]];
+		return [[span('muted', 'No finished runs yet.')]];
 	}
 
 	const chosen = Math.max(
@@ -97,7 +97,7 @@ function changes({description}: Model, history: readonly Entry[]): readonly stri
 	const whatIfs = tasks.flatMap(({name, fails, blocks, timeout}) => [
 		...(fails ? [`${name} fails`] : []),
 		...(blocks === undefined ? [] : [`${name} blocks`]),
-		...(timeout === undefined ? [] : [`${name} is given ${seconds(timeout)}`]),
+		...(timeout === undefined ? [] : [`${name} times out at ${seconds(timeout)}`]),
 	]);
 	const latencies = (each: Model['description']) => each.tasks.map(({latency}) => latency).join();
 	const isOtherSeed = source === 'simulated' && alike.some(each => each.seed !== seed);
@@ -109,7 +109,7 @@ function changes({description}: Model, history: readonly Entry[]): readonly stri
 		...(whatIfs.length > 1 ? [`${whatIfs.length - 1} more`] : []),
 		...(isOtherSeed ? [`seed ${seed}`] : []),
 		...(isOtherCount && tasks.length > 0 ? [`${tasks.length} tasks`] : []),
-		...(isChanged ? ['other latencies'] : []),
+		...(isChanged ? ['custom latencies'] : []),
 	];
 }
 

@@ -89,7 +89,7 @@ export function legend(available: number, {lane}: Glyphs, orphans = false): Line
 		[span('wait', lane.waiting), 'waiting'],
 		[span('wait', lane.receiving), 'receiving'],
 		[span('run', lane.running), 'on the thread'],
-		orphans ? [span('muted', lane.waiting), 'goes on for nobody'] : [span('fail', lane.ready), 'ready but stuck'],
+		orphans ? [span('muted', lane.waiting), 'no longer awaited'] : [span('fail', lane.ready), 'ready, cannot run'],
 	];
 	const line = entries.flatMap(([sign, words], index) => [
 		...(index > 0 ? [span('rule', '  ')] : []),

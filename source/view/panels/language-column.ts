@@ -48,7 +48,7 @@ export function column(
 		Array.from({length: count}, (_, index) => framed(lines[index] ?? blank, role, available, glyphs));
 	const title: Line = [
 		span('accent', clean(model.runtime ?? languageNames[model.description.language]), 'strong'),
-		...(offset > leastOffset ? [span('run', `  ${duration(offset)} later`)] : []),
+		...(offset > leastOffset ? [span('run', `  starts ${duration(offset)} later`)] : []),
 	];
 	const hasCode = heights.strategy + heights.scenario > 0;
 	if (cannotRun(model)) {

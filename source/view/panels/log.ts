@@ -83,7 +83,7 @@ function columnOf(
 	const shown = lines.slice(first, first + rows);
 	const filtered = session.overlay?.kind === 'log' && session.overlay.ofLane;
 	if (shown.length === 0) {
-		const nothing = filtered ? 'It printed nothing.' : model.end ? 'Nothing was printed.' : 'Nothing was printed yet.';
+		const nothing = filtered ? 'It printed nothing.' : model.end ? 'Nothing printed.' : 'Nothing printed yet.';
 		return [[span('muted', nothing)]];
 	}
 	const nameOf = ({task}: LogLine) => clean((task === undefined ? undefined : model.tasks.get(task)?.name) ?? '');

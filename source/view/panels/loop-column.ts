@@ -73,6 +73,6 @@ function legendOf({lanes}: Model, available: number, {lane}: Glyphs): Line {
 		span('run', lane.running),
 		span('muted', ' on the thread  '),
 		orphans ? span('muted', lane.waiting) : span('fail', lane.ready),
-		span('muted', orphans ? ' goes on for nobody' : ' ready, cannot run'),
+		span('muted', orphans ? ' no longer awaited' : ' ready, cannot run'),
 	];
 }

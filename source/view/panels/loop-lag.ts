@@ -22,10 +22,10 @@ export function lagRows(props: ScreenProps, pulse: Pulse, holds: readonly Hold[]
 	const right = [
 		what(props, holds, room),
 		percentiles(props, pulse, room),
-		utilisation(pulse, room, glyphs),
+		utilization(pulse, room, glyphs),
 		stuck(props, pulse, holds, room),
 	];
-	const heads: readonly Line[] = [[span('muted', `  ${pulse.silence?.lasts ? 'LAG NOW' : 'LAG AT WORST'}`)], ...digits];
+	const heads: readonly Line[] = [[span('muted', `  ${pulse.silence?.lasts ? 'LAG NOW' : 'MAX LAG'}`)], ...digits];
 	return heads.map((head, index) => [...fit(head, left, glyphs.ellipsis), ...(right[index] ?? blank)]);
 }
 
@@ -60,7 +60,7 @@ function what(props: ScreenProps, [hold]: readonly Hold[], available: number): L
 }
 
 const nameOf = ({inside, place, name}: Hold): string =>
-	clean(inside ?? place?.function ?? name ?? 'code outside all tasks');
+	clean(inside ?? place?.function ?? name ?? 'code outside any task');
 
 const lineOf = ({place}: Hold): readonly Line[] =>
 	place ? [[span('text', `${clean(place.file)}:${place.line}`)]] : [];
@@ -82,8 +82,8 @@ function percentiles({glyphs}: ScreenProps, {lag}: Pulse, available: number): Li
 	);
 }
 
-function utilisation({utilisation: share, silence}: Pulse, available: number, glyphs: Glyphs): Line {
-	const label = available >= 44 ? 'loop utilisation  ' : 'utilisation  ';
+function utilization({utilization: share, silence}: Pulse, available: number, glyphs: Glyphs): Line {
+	const label = available >= 44 ? 'loop utilization  ' : 'utilization  ';
 	const length = Math.max(0, Math.min(30, available - label.length - 6));
 	const full = Math.round(share * length);
 	return [
@@ -99,7 +99,7 @@ function heldBy(hold: Hold | undefined): readonly Line[] {
 	if (!hold) {
 		return [];
 	}
-	const time = [span('muted', 'held for '), span('text', duration(hold.longest)), span('muted', ' by ')];
+	const time = [span('muted', 'blocked '), span('text', duration(hold.longest)), span('muted', ' by ')];
 	return [[...time, span('text', nameOf(hold), 'strong')], ...lineOf(hold)];
 }
 

@@ -37,9 +37,9 @@ export function noticeOf({session, writing, reading, glyphs}: ScreenProps): stri
 		return session.notice;
 	}
 	if (reading !== undefined) {
-		return `Reading the rest of the run ${glyphs.ellipsis} ${reading} %`;
+		return `Reading the rest of the run ${glyphs.ellipsis} ${reading}%`;
 	}
-	return writing && `Writing ${writing.file} ${glyphs.ellipsis} ${writing.percent} %`;
+	return writing && `Writing ${writing.file} ${glyphs.ellipsis} ${writing.percent}%`;
 }
 
 /** What is said of a moment under the playhead, in place of what would be said if it were the present. */
@@ -48,7 +48,7 @@ function looked({scrub}: ScreenProps, models: readonly Model[]): Narration | und
 	return scrub && (scrub.told ?? (isBefore ? notBegun : undefined));
 }
 
-const notBegun: Narration = {role: 'queued', text: 'The run had not begun yet.'};
+const notBegun: Narration = {role: 'queued', text: 'The run has not started.'};
 
 /** What is worth pressing when a program is over: its next version. */
 function nextKey({strategies, session}: ScreenProps): string {
@@ -77,7 +77,7 @@ function said(
 
 const beforeHint = / {2}(?=Press )/;
 
-const notStarted: Narration = {role: 'queued', text: 'Nothing has run yet.  Press space to start.'};
+const notStarted: Narration = {role: 'queued', text: 'No run yet.  Press space to start.'};
 
 /** Where there is no room for the whole hint, its key alone; where there is none for that either, what is so. */
 function shortened(text: string, room: number): string {

@@ -40,5 +40,5 @@ export function questionRows({lesson, session, glyphs}: ScreenProps, available: 
 }
 
 function textOf({answers: given}: LessonShown, answer: (typeof answers)[number]): string {
-	return answer === 'unsure' ? "I don't know: show me" : (given.find(({letter}) => letter === answer)?.text ?? '');
+	return answer === 'unsure' ? 'Not sure, show me' : (given.find(({letter}) => letter === answer)?.text ?? '');
 }

@@ -61,7 +61,7 @@ function blockOf({model, others}: Run, props: ScreenProps, available: number, ro
 	const {glyphs} = props;
 	const found = verdict(model, others);
 	if (!found) {
-		return wrapSentence([span('muted', 'There is nothing to say: it did not begin.')], available);
+		return wrapSentence([span('muted', 'Nothing to report: the run did not start.')], available);
 	}
 	const label = available >= 70 ? 12 : 9;
 	const room = available - label;
@@ -74,7 +74,7 @@ function blockOf({model, others}: Run, props: ScreenProps, available: number, ro
 			label,
 		),
 		...labelled('Forecast', found.forecast ? expected(found.forecast, room) : [], label),
-		...found.holds.slice(0, 3).map((hold, index) => labelledRow(index === 0 ? 'Held' : '', holdOf(hold), label)),
+		...found.holds.slice(0, 3).map((hold, index) => labelledRow(index === 0 ? 'Blocked' : '', holdOf(hold), label)),
 	];
 	const left = rows - head.length - facts.length;
 	const airy = left >= model.lanes.length + 2;

@@ -39,7 +39,7 @@ export function foundRows(
 	rows: number,
 ): readonly Line[] {
 	if (found.length === 0) {
-		return [[span('muted', 'Nothing has that name. Erase to see more.')]];
+		return [[span('muted', 'No match. Backspace to widen the search.')]];
 	}
 	const all = found.flatMap((entry, index) => [
 		...(entry.group === found[index - 1]?.group ? [] : [{entry, isHeading: true}]),
@@ -97,13 +97,13 @@ export function chosenRows({found, glyphs}: ScreenProps, {selected}: Find, avail
 		...wrapSentence(line, available - 2).map(row => [span('text', '  '), ...row]),
 	];
 	const state = lesson?.done
-		? [span('done', `${glyphs.state.done} done`), span('muted', ': once more is fine')]
+		? [span('done', `${glyphs.state.done} done`), span('muted', ': repeat it any time')]
 		: [span('muted', `${glyphs.open} not done yet`)];
 	return [
 		...section('You will see', [span('text', clean(sentence))]),
 		...(lesson ? [blank, ...section('Question first', [span('accent', clean(lesson.question), 'strong')])] : []),
 		blank,
-		...section('From the shell', [span('text', `async-tui ${clean(typed)}`)]),
+		...section('In a shell', [span('text', `async-tui ${clean(typed)}`)]),
 		...(lesson ? [blank, state] : []),
 	];
 }

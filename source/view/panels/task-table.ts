@@ -60,7 +60,7 @@ export function threadRow(model: Model, cells: Cells, glyphs: Glyphs, axis?: Axi
 	const open = blocker && !model.thread.blocked;
 	const block = open ? [{from: blocker.since - start, to: model.at - start, blocked: true}] : [];
 	const before = cells.state + cells.bar + cells.percent + cells.time;
-	const words = blocker ? 'blocked' : threadWords(model, lane.utilisation);
+	const words = blocker ? 'blocked' : threadWords(model, lane.utilization);
 	const role = blocker ? 'fail' : 'muted';
 	const room = before >= 'mostly idle'.length;
 	return [
@@ -118,7 +118,7 @@ export function visibleTasks(props: ScreenProps, cells: Cells, rows: number, axi
 	const inTime = axis ? sayCaught(drawn, heard, axis) : [];
 	const lines = heads.map((row, index) => (axis ? [...row, span('text', '  '), ...(inTime[index] ?? blank)] : row));
 	if (model.lanes.length === 0 && model.description.form === 'program') {
-		return [[span('muted', ' Each call becomes a lane here.')]];
+		return [[span('muted', ' Each call gets a lane here.')]];
 	}
 	const hidden = model.lanes.length - count;
 	const states = visible.map(({state}) => state);
@@ -170,9 +170,9 @@ export function laneRows({lanes: all, description}: Model, previous: Model | und
 	return description.form === 'program' ? Math.max(all.length, previous?.lanes.length ?? 0, fewLanes) : all.length;
 }
 
-function threadWords(model: Model, utilisation: number): string {
+function threadWords(model: Model, utilization: number): string {
 	if (model.phase === 'starting') {
 		return '';
 	}
-	return utilisation < 0.05 ? 'mostly idle' : `busy ${Math.round(utilisation * 100)}%`;
+	return utilization < 0.05 ? 'mostly idle' : `busy ${Math.round(utilization * 100)}%`;
 }

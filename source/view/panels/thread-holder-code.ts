@@ -30,7 +30,7 @@ export function held(
 	}
 	const list = others.slice(0, Math.max(0, Math.min(3, rows - 5)));
 	return {
-		title: first.lasts ? 'What holds the thread' : 'What held the thread',
+		title: first.lasts ? 'What blocks the loop' : 'What blocked the loop',
 		file: culprit.name,
 		rows: [
 			...around(culprit, first, rows - list.length, available, glyphs),
@@ -63,12 +63,12 @@ function around(pane: CodePane, hold: Hold, rows: number, available: number, gly
 
 function wordsOn({lasts, longest, times}: Hold): readonly string[] {
 	if (lasts) {
-		return [`holds the thread: ${duration(longest)}`, duration(longest)];
+		return [`blocks the loop: ${duration(longest)}`, duration(longest)];
 	}
 	const often = times > 1 ? `${times} times, at most ${duration(longest)}` : duration(longest);
 	return [
-		times > 1 ? `held the thread ${often}` : `held the thread for ${often}`,
-		`held it ${often}`,
+		times > 1 ? `blocked the loop ${often}` : `blocked the loop for ${often}`,
+		`blocked ${often}`,
 		duration(longest),
 	];
 }

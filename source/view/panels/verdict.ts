@@ -114,8 +114,8 @@ function sectionsOf(props: ScreenProps, lesson: LessonShown, box: Box): Sections
 	};
 }
 
-const later = 'Answer, then watch: what happened is said here when the run has ended.';
-const unclaimed = 'Nothing is claimed of this version: the lanes show what it did.';
+const later = 'Answer, then watch. When the run ends, this says what happened.';
+const unclaimed = 'This version makes no claims: the lanes show what it did.';
 
 /** Language by language; what is about both comes first. */
 function judged(judgements: readonly Judgement[], box: Box, glyphs: Glyphs): readonly Line[] {
@@ -143,7 +143,7 @@ function arranged(sections: Sections, rows: number, {ellipsis}: Glyphs): readonl
 	if (first.length > rows) {
 		return [
 			...first.slice(0, Math.max(0, rows - 1)),
-			[span('muted', `${ellipsis} more in a larger terminal; v: the run`)],
+			[span('muted', `${ellipsis} more in a larger terminal; v: code`)],
 		];
 	}
 	let left = rows - first.length - (fitsBoth(sections, rows - first.length) ? tries.length : 0);

@@ -30,7 +30,7 @@ export function fixes(props: ScreenProps, rows: number, available: number): read
 	});
 	const captions = {
 		title: [span('accent', 'Try another', 'strong')],
-		words: [span('muted', 'press a digit, watch the same work again')],
+		words: [span('muted', 'press a digit to run that version')],
 	};
 	return panel(captions, lines, available, glyphs);
 }

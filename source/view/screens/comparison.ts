@@ -38,7 +38,7 @@ export function compareScreen(props: ScreenProps, {selected}: Extract<Overlay, {
 	const rows = comparedRows(table, look, inner, height);
 	const left = room - rows.length - frame - (framed ? 2 : 1);
 	const small = left >= timelinesNeed(table) ? timelines(table, look, inner, left) : [];
-	const words = [span('muted', table.isSorted ? 'sorted by total time' : 'in the order in which they run')];
+	const words = [span('muted', table.isSorted ? 'sorted by total time' : 'in running order')];
 	const boxed = (title: string, lines: readonly Line[], note: Line) =>
 		framed
 			? panel({title: [span('accent', title, 'strong')], words: note}, lines, available, glyphs)
@@ -47,9 +47,7 @@ export function compareScreen(props: ScreenProps, {selected}: Extract<Overlay, {
 	const body = [
 		...boxed(isProgram ? 'Versions' : 'Strategies', rows, words),
 		...(small.length > 0 && !framed ? [blank] : []),
-		...(small.length > 0
-			? boxed('Timelines', small, [span('muted', `one axis, 0 to ${seconds(table.axis)}, in each`)])
-			: []),
+		...(small.length > 0 ? boxed('Timelines', small, [span('muted', `shared axis, 0 to ${seconds(table.axis)}`)]) : []),
 	];
 	return [...above, ...Array.from({length: room}, (_, row) => body[row] ?? blank), ...below];
 }
@@ -85,7 +83,7 @@ function bounds({rows}: ComparedTable, dot: string): Line {
 	const {model} =
 		rows.find(({model}) => model.description.strategy.name === 'sequential' && model.end) ?? rows[0] ?? {};
 	if (!model || model.description.form === 'program') {
-		return [span('muted', ' The same program in several versions, each run by itself.')];
+		return [span('muted', ' The same program in several versions, one run each.')];
 	}
 	const {sum, longest, longestTask} = model.totals;
 	const name = longestTask === undefined ? '' : ` (${clean(model.tasks.get(longestTask)?.name ?? longestTask)})`;
@@ -123,7 +121,7 @@ function sentence(props: ScreenProps, table: ComparedTable, available: number): 
 						'wait',
 						turning ?? glyphs.state.waiting,
 						figures(
-							`Run ${ended + 1} of ${rows.length}: ${running ? clean(comparedTitle(running)) : ''}. One after the other, never two at once.`,
+							`Run ${ended + 1} of ${rows.length}: ${running ? clean(comparedTitle(running)) : ''}. One at a time.`,
 						),
 					] as const);
 	const lines = count > 1 ? wrapSentence(words, available - 3) : [truncate(words, available - 3, glyphs.ellipsis)];

@@ -151,9 +151,7 @@ function tasksPanel(props: ScreenProps, state: Status, cells: Cells, axis: Axis,
 		return panel({title}, all, columns, glyphs);
 	}
 	const kind =
-		model.description.form === 'program'
-			? 'who called whom, on one time axis'
-			: 'one time axis, the same for every strategy';
+		model.description.form === 'program' ? 'call tree, on one time axis' : 'same time axis for every strategy';
 	const ghost = runBefore(props);
 	const words = ghost.length > 0 ? ghost : [span('muted', kind)];
 	return panel(

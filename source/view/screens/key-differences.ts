@@ -120,7 +120,7 @@ function foot({keyDifferences: all, found, session, glyphs}: ScreenProps): Line 
 	}
 	const entry = found.find(({name}) => name === lesson);
 	return [
-		span('muted', ' Shown by the lesson  '),
+		span('muted', ' Shown in the lesson  '),
 		span('accent', clean(entry?.title ?? lesson), 'strong'),
 		...(entry ? [span('muted', `  ${glyphs.dot} ${clean(entry.group)}`)] : []),
 	];

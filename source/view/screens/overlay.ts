@@ -50,9 +50,13 @@ function overlayContent(props: ScreenProps, columns: number, rows: number): Cont
 		case 'details':
 			return {title: detailsTitle(props), words: 'Enter or Esc closes', rows: detailsRows(props, columns, rows)};
 		case 'history':
-			return {title: 'History', words: 'Enter opens, g: ghost', rows: historyRows(props, overlay, columns, rows - 2)};
+			return {
+				title: 'History',
+				words: 'Enter opens, g sets ghost',
+				rows: historyRows(props, overlay, columns, rows - 2),
+			};
 		case 'export':
-			return {title: 'Export', words: 'Enter writes it, Esc closes', rows: exportRows(props, overlay, columns)};
+			return {title: 'Export', words: 'Enter exports, Esc closes', rows: exportRows(props, overlay, columns)};
 		case 'log':
 			return {...logTitle(props, overlay), rows: logRows(props, overlay, columns)};
 		default:

@@ -45,7 +45,7 @@ function head(props: ScreenProps, air: Air, available: number): readonly Line[] 
 	const version = strategies[index];
 	const box = panel(
 		{
-			title: [span('accent', 'What do you think?', 'strong')],
+			title: [span('accent', 'Your prediction', 'strong')],
 			...(strategies.length > 1 && version && {words: [span('muted', `${index + 1} ${clean(version.title)}`)]}),
 			role: 'muted',
 		},

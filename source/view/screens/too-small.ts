@@ -7,7 +7,7 @@ import type {ScreenProps} from './screen.tsx';
 export function tooSmall({size}: ScreenProps): readonly Line[] {
 	const words = [
 		`Terminal is ${size.columns}x${size.rows}; async-tui needs ${smallest.columns}x${smallest.rows}.`,
-		'Resize, or run with --plain.',
+		'Enlarge it, or use --plain.',
 		'q quits.',
 	];
 	return wrap([span('text', words.join(' '))], size.columns - 1);

@@ -21,7 +21,7 @@ export function ownChoice([first, second]: readonly OpenedFile[]): OwnChoice {
 	const [other, ending] = isPython ? ['JavaScript', '.mjs'] : ['Python', '.py'];
 	const name = `${first.name.slice(0, -first.ending.length)}${ending}`;
 	const pair = isPython ? `${name} ${first.name}` : `${first.name} ${name}`;
-	return {language: first.language, missing: `There is no file in ${other}: async-tui ${pair} runs one of each.`};
+	return {language: first.language, missing: `No ${other} file given. Run one of each: async-tui ${pair}`};
 }
 
 /** The file that runs in a language. */

@@ -25,7 +25,7 @@ export async function openFiles(asked: AskedFiles, surroundings: Surroundings): 
 
 	const [first, second] = files;
 	if (!first || files.length > 2 || first.language === second?.language) {
-		return {wrong: 'two files run side by side only if one is JavaScript and the other one Python'};
+		return {wrong: 'two files run side by side only if one is JavaScript and one is Python'};
 	}
 
 	const [alone] = files.filter(({tasks}) => tasks.length === 0);
@@ -49,7 +49,7 @@ async function openFile(
 
 	const found = await findTasks(file, python, surroundings);
 	if ('wrong' in found) {
-		const line = found.line === undefined ? '' : ` line ${found.line}`;
+		const line = found.line === undefined ? '' : `:${found.line}`;
 		return {wrong: `${path}${line}: ${found.wrong}`};
 	}
 
@@ -60,9 +60,9 @@ async function openFile(
 	const starts = 'starts' in found ? found.starts : undefined;
 	const none =
 		starts && !starts.guarded
-			? `starts itself in line ${starts.line}`
+			? `starts itself on line ${starts.line}`
 			: found.tasks.length === 0
-				? 'exports no async function that can be called without arguments'
+				? 'exports no async function that takes no arguments'
 				: undefined;
 	return none === undefined ? {...file, tasks: found.tasks} : {...file, tasks: [], none};
 }
@@ -89,10 +89,12 @@ function isRunnable(path: string): boolean {
 function problemOfProgram(alone: OpenedFile, files: readonly OpenedFile[], asked: AskedFiles): Wrong | undefined {
 	const other = files.find(({tasks}) => tasks.length > 0);
 	if (other) {
-		return {wrong: `${alone.typed} ${alone.none}, and ${other.typed} is a set of tasks: --main runs both as they are`};
+		return {
+			wrong: `${alone.typed} ${alone.none}, and ${other.typed} is a set of tasks. Add --main to run both unchanged`,
+		};
 	}
 
-	const why = asked.main ? '--main runs no tasks' : `${alone.typed} ${alone.none}`;
+	const why = asked.main ? '--main runs the whole file' : `${alone.typed} ${alone.none}`;
 	return asked.only && {wrong: `${why}, so --only has nothing to choose from`};
 }
 

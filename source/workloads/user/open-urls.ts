@@ -42,7 +42,7 @@ export async function openUrls(asked: AskedUrls, surroundings: Surroundings): Pr
 
 	const addresses = Array.from({length: repeat}, () => words.map(word => new URL(word))).flat();
 	if (addresses.length > mostRequests) {
-		return {wrong: `${addresses.length} requests are too many: ${mostRequests} are the most`};
+		return {wrong: `${addresses.length} requests are too many. The maximum is ${mostRequests}`};
 	}
 
 	const tasks = namesOf(addresses).map((name, index) => ({id: `request-${index + 1}`, name}));
@@ -54,7 +54,7 @@ export async function openUrls(asked: AskedUrls, surroundings: Surroundings): Pr
 		choice: {
 			name: 'urls',
 			title,
-			sentence: `${method}, each with ${timeout} s to its end.`,
+			sentence: `${method}, each with a time limit of ${timeout} s.`,
 			group: 'Your code',
 			strategy: count > limit ? 'limited' : 'concurrent',
 			limit,
@@ -62,9 +62,9 @@ export async function openUrls(asked: AskedUrls, surroundings: Surroundings): Pr
 			strategies,
 			own: {
 				language: 'javascript',
-				both: `In both languages each address is asked twice at the same time: ${2 * count} requests.`,
+				both: `With both languages, each URL is requested twice at the same time: ${2 * count} requests.`,
 				...(count > limit && {
-					notice: `At most ${limit} requests at a time; 2 sends all ${count} at once, + and - change the limit.`,
+					notice: `${limit} requests at a time. Press 2 to send all ${count} at once, + or - for another limit.`,
 				}),
 			},
 		},
@@ -98,11 +98,11 @@ async function allWords({words, list}: AskedUrls, {readInput}: Surroundings): Pr
 	const bad = all.find(word => !isAddress(word));
 	if (bad !== undefined) {
 		return {
-			wrong: `"${maskSecrets(bad).slice(0, 80)}" is no address: it has to start with http:// or https:// and to name a host`,
+			wrong: `"${maskSecrets(bad).slice(0, 80)}" is not a URL: it must start with http:// or https:// and name a host`,
 		};
 	}
 
-	return all.length === 0 ? {wrong: 'there is no address in the list'} : all;
+	return all.length === 0 ? {wrong: 'the list contains no URL'} : all;
 }
 
 /** Empty lines, and those that begin with #, say nothing. */

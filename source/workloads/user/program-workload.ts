@@ -12,11 +12,11 @@ export function entryOfProgram(
 	const title = titleOf(files);
 	const nameIn = (language: OpenedFile['language']) => files.find(file => file.language === language)?.name ?? '';
 	// That it is no set of tasks would else be hard to understand.
-	const notice = files.map(({name, none}) => none && `${name} ${none}, so it runs as it is.`).find(Boolean);
+	const notice = files.map(({name, none}) => none && `${name} ${none}, so it runs as a program.`).find(Boolean);
 	const asItIs = {
 		name: 'as-it-is',
-		title: 'As it is',
-		sentence: 'Runs as it would alone; each call of an async function is a lane.',
+		title: 'As is',
+		sentence: 'Runs unchanged; each call of an async function is a lane.',
 		construct: {javascript: `node ${nameIn('javascript')}`, python: `python ${nameIn('python')}`},
 		limited: false,
 	};

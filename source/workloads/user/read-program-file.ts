@@ -46,12 +46,12 @@ export function readProgramFile(typed: string): SourceFile | {readonly wrong: st
 	const language = languages[ending];
 	try {
 		if (!statSync(path).isFile()) {
-			return {wrong: `${typed}: it is no file`};
+			return {wrong: `${typed}: not a file`};
 		}
 
 		if (!language) {
 			return {
-				wrong: `${typed}: programs end in ${programEndings.slice(0, -1).join(', ')} or ${programEndings.at(-1)}`,
+				wrong: `${typed}: a program ends in ${programEndings.slice(0, -1).join(', ')} or ${programEndings.at(-1)}`,
 			};
 		}
 
@@ -67,5 +67,5 @@ export function readProgramFile(typed: string): SourceFile | {readonly wrong: st
 export function whyUnreadable(error: unknown): string {
 	const {code, errno, message} = error as NodeJS.ErrnoException;
 	const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
-	return isMissing ? 'there is no such file' : `cannot be read: ${getSystemErrorMap().get(errno ?? 0)?.[1] ?? message}`;
+	return isMissing ? 'no such file' : `cannot be read: ${getSystemErrorMap().get(errno ?? 0)?.[1] ?? message}`;
 }

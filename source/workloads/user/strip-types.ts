@@ -3,7 +3,7 @@ import * as node from 'node:module';
 /** The text without its types, in which all else keeps its place; or why this Node.js cannot run it, and where. */
 export function stripTypes(text: string): {readonly text: string} | {readonly wrong: string; readonly line?: number} {
 	if (!process.features.typescript || !node.stripTypeScriptTypes) {
-		return {wrong: `Node.js ${process.versions.node} does not run TypeScript. Use Node.js 22.18 or newer`};
+		return {wrong: `Node.js ${process.versions.node} does not run TypeScript. Use Node.js 22.18 or later`};
 	}
 
 	// It warns that it is experimental, which is of no use to whoever runs a file.

@@ -20,7 +20,7 @@ export function entryOfTasks(
 ): Entry | Wrong {
 	const title = titleOf(files);
 	if (parameters.length > 0) {
-		return {wrong: `what stands behind -- goes to a program, and ${title} is run as a set of tasks: add --main`};
+		return {wrong: `arguments after -- need a program, but ${title} runs as a set of tasks. Add --main`};
 	}
 
 	const all = shared(files);
@@ -35,14 +35,14 @@ export function entryOfTasks(
 	const tasks = only ? all.filter(task => only.some(name => isCalled(task, name))) : all;
 	if (tasks.length === 0) {
 		const [first, second] = files.map(file => `${file.name} has ${file.tasks.map(({name}) => name).join(', ')}`);
-		return {wrong: `no task is in both files: ${first}; ${second}`};
+		return {wrong: `the files have no task in common: ${first}; ${second}`};
 	}
 
 	const calls = {javascript: callsIn(tasks, 'javascript'), python: callsIn(tasks, 'python')};
 	const {length: count} = tasks;
 	const left = files.flatMap(file => {
 		const names = file.tasks.filter(({name}) => !all.some(task => isCalled(task, name))).map(({name}) => name);
-		return names.length > 0 ? [`Only in ${file.name}, so left out: ${names.join(', ')}.`] : [];
+		return names.length > 0 ? [`Skipped, because only ${file.name} has them: ${names.join(', ')}.`] : [];
 	});
 	return {
 		choice: {

@@ -186,7 +186,8 @@ suite('completion', () => {
 					surroundings(),
 				);
 				const message = command.kind === 'wrong' ? command.message : '';
-				const isRefused = /takes only|changes nothing in a run|goes with async-tui|two different outputs/.test(message);
+				const isRefused =
+					/takes only|has no effect on a saved run|only works with async-tui|not both|does not work with/.test(message);
 				const isOffered = places.some(each => each === place);
 				assert.equal(isOffered, !isRefused, `${place} --${name}: ${message}`);
 			}

@@ -124,7 +124,7 @@ suite('a replay', () => {
 				const frames: string[] = [];
 				for (let steps = 0; steps < 1000; steps++) {
 					await sitting.press(key);
-					if (/Nothing happen/.test(sitting.frame())) {
+					if (/This is the (last|first) event/.test(sitting.frame())) {
 						return frames;
 					}
 
@@ -148,9 +148,9 @@ suite('a replay', () => {
 		await sitting.press('.');
 		await sitting.shows(/began to wait for/);
 		await sitting.press('1');
-		await sitting.shows('A saved run can be looked at, not run');
+		await sitting.shows('This is a saved run: it can be replayed');
 		await sitting.press('r');
-		await sitting.shows('A saved run can be looked at, not run');
+		await sitting.shows('This is a saved run: it can be replayed');
 		await sitting.press('G');
 		await sitting.shows('FINISHED');
 		await sitting.shows('Press space to play it.');
@@ -166,7 +166,7 @@ suite('a replay', () => {
 			assert.match(still.frame(), /‖ +0\.00 of [26]\.\d\d s/);
 			assert.match(still.frame(), /The run began: \w+ was called\./);
 			await still.press(',');
-			await still.shows('Nothing happened before this.');
+			await still.shows('This is the first event.');
 			const playing = await look(context, [take], {motion: 'full'});
 			await playing.shows(/▶ +0\.[1-9]\d of/);
 			for (const frame of [...still.frames, ...playing.frames]) {
@@ -177,7 +177,7 @@ suite('a replay', () => {
 
 	test('of what ends before the run began says so', async context => {
 		const sitting = await look(context, [[[sequential[0]]]]);
-		await sitting.shows(/The run had not begun yet|The file ends here/);
+		await sitting.shows(/The run has not started|The file ends before the run does/);
 		await sitting.press(' ');
 		assert.doesNotMatch(sitting.frame(), /STARTING|starting/);
 	});
@@ -212,7 +212,7 @@ suite('a replay', () => {
 		const sitting = await look(context, [[cut]]);
 		await sitting.press('G');
 		await sitting.shows('PAUSED');
-		await sitting.shows('The file ends here, and the run did not');
+		await sitting.shows('The file ends before the run does');
 		await sitting.shows(`${((cut.at(-1)?.at ?? 0) / 1000).toFixed(2)} of`);
 	});
 });
@@ -256,13 +256,13 @@ suite('async-tui run.ndjson in lines', () => {
 
 	for (const [name, content, sentence, code] of [
 		['cut off', lines.slice(0, 20).join('\n'), /line 20: the trace stops here/, 1],
-		['cut in a line', lines.join('\n').slice(0, 4000), /line \d+: it is no JSON: damaged, or cut off/, 1],
-		['foreign', '{"name": "package"}\n', /line 1: this is not a trace/, 2],
-		['no text', '\u0000\u0001\u001b[2J', /line 1: it is no JSON: this is not a trace/, 2],
-		['empty', '', /line 1: there is nothing here/, 2],
+		['cut in a line', lines.join('\n').slice(0, 4000), /line \d+: not valid JSON: damaged or cut off/, 1],
+		['foreign', '{"name": "package"}\n', /line 1: not a trace/, 2],
+		['no text', '\u0000\u0001\u001b[2J', /line 1: not valid JSON, so not a trace/, 2],
+		['empty', '', /line 1: empty/, 2],
 		['newer', (lines[0] ?? '').replace('"version":1', '"version":9'), /line 1: this trace has version 9/, 2],
 		['deep', `${lines[0]}\n${'['.repeat(100_000)}`, /line 2: /, 1],
-		['hostile', `${lines[0]}\n{"type":"\\u001b[2J","at":1}`, /line 2: there is no event/, 1],
+		['hostile', `${lines[0]}\n{"type":"\\u001b[2J","at":1}`, /line 2: unknown event/, 1],
 	] as const) {
 		test(`says in one sentence what is wrong with a file that is ${name}, and shows the rest`, async context => {
 			const said = await printed(context, content);
@@ -306,7 +306,7 @@ test('each event of a run is told in one sentence that has room', () => {
 	const said = sequential.flatMap(({at}) => sayMoment(sequential, at, modelAt(sequential, at))?.text ?? []);
 	for (const pattern of [
 		/^profile began to wait for /,
-		/^profile got its reply/,
+		/^profile got its response/,
 		/^\w+ resumed at \S+:\d+\.$/,
 		/^messages is done/,
 		/^The run ended/,

@@ -108,7 +108,7 @@ test('a task that holds the thread and is cancelled is ended with its process; a
 	const took = performance.now() - cancelledAt;
 	const {outcome, error} = eventOf(trace, 'run-ended');
 	assert.equal(outcome, 'cancelled');
-	assert.match(error?.message ?? '', /held the thread/);
+	assert.match(error?.message ?? '', /was blocking the thread/);
 	assert(cancelledAt > 0 && took < 500, `ended after ${took} ms`);
 });
 

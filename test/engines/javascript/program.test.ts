@@ -214,7 +214,7 @@ for (const [way, [outcome, warning]] of Object.entries(ends)) {
 			assert(warning?.endsWith(`${ended.error?.name}: ${ended.error?.message}`));
 			assert.equal(typeof ended.error?.place?.line, 'number');
 		} else if (outcome === 'exited') {
-			assert.equal(ended.error?.message, `the program ended its process with code ${alone.status}`);
+			assert.equal(ended.error?.message, `the program exited with code ${alone.status}`);
 		}
 	});
 }

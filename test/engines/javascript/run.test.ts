@@ -197,7 +197,7 @@ test('process.exit in mid-run ends the run', async () => {
 		tasks: ['waits', 'leaves'],
 	});
 	const ended = eventOf(trace, 'run-ended');
-	assert.deepEqual([ended.outcome, ended.error?.message], ['exited', 'the program ended its process with code 3']);
+	assert.deepEqual([ended.outcome, ended.error?.message], ['exited', 'the program exited with code 3']);
 	assert.equal(eventOf(trace, 'engine-exited').code, 3);
 });
 

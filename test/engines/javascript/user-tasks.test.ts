@@ -69,11 +69,11 @@ test('TypeScript runs as it is', {skip: !process.features.typescript && 'this No
 const broken: Readonly<Record<string, readonly [text: string, message: RegExp, line?: number]>> = {
 	'lacks.mjs': [
 		"import 'no-such-package';",
-		/^cannot find package "no-such-package" imported from lacks\.mjs: run npm install in its folder$/,
+		/^cannot find package "no-such-package" imported from lacks\.mjs: run npm install in its directory$/,
 	],
 	'lacks.cjs': [
 		"require('no-such-package');",
-		/^cannot find package "no-such-package" imported from lacks\.cjs: run npm install in its folder$/,
+		/^cannot find package "no-such-package" imported from lacks\.cjs: run npm install in its directory$/,
 	],
 	'alias.mjs': [
 		"import '@/lib/load';",
@@ -82,11 +82,8 @@ const broken: Readonly<Record<string, readonly [text: string, message: RegExp, l
 	'syntax.mjs': ['\n\nexport async function a( {', /^Unexpected end of input$/, 3],
 	'throws.mjs': ['\nthrow {reason: 1};', /^\{ reason: 1 \}$/],
 	'null.mjs': ['throw null;', /^null$/],
-	'exits.mjs': ['process.exit(4);', /^the program ended its process with code 4$/],
-	'waits.mjs': [
-		'await new Promise(() => {});',
-		/^the top level of waits\.mjs awaits something that nothing can settle$/,
-	],
+	'exits.mjs': ['process.exit(4);', /^the program exited with code 4$/],
+	'waits.mjs': ['await new Promise(() => {});', /^the top level of waits\.mjs awaits something that can never settle$/],
 	'other.mjs': ['export const b = 1;', /^other\.mjs exports no function "a"$/],
 	...(process.features.typescript && {
 		'enum.ts': [

@@ -22,7 +22,7 @@ const wait = {id: 'wait', latency: 200, arguments: [200]};
 const timeOf = (trace: Parameters<typeof eventOf>[0], task: string) =>
 	eventOf(trace, 'task-ended', task).at - eventOf(trace, 'task-started', task).at;
 
-test('fails: the request or the timer fails at 60 % of its time', async () => {
+test('fails: the request or the timer fails at 60% of its time', async () => {
 	const trace = await runProgram({
 		program,
 		tasks: [get, rest, wait].map(task => ({...task, fails: true})),

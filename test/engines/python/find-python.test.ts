@@ -73,7 +73,7 @@ suite('which Python', {skip}, () => {
 		assert.deepEqual(discovery, {
 			none:
 				`no usable Python: ${join(folder, '.venv/bin/python')}: no such version; python3: no answer within 0.3 s; ` +
-				'python: too old (2.7.18). Install Python 3.9 or later, or name one with --python PATH or ASYNC_TUI_PYTHON.',
+				'python: too old (2.7.18). Install Python 3.9 or later, or point to one with --python PATH or ASYNC_TUI_PYTHON.',
 		});
 	});
 
@@ -82,12 +82,12 @@ suite('which Python', {skip}, () => {
 		const missing = join(folder, 'missing');
 		for (const discovery of [await search({}, missing), await search({ASYNC_TUI_PYTHON: missing})]) {
 			assert.deepEqual(discovery, {
-				none: `no usable Python: ${missing}: not found. Name one that is 3.9 or later.`,
+				none: `no usable Python: ${missing}: not found. Choose one that is 3.9 or later.`,
 			});
 		}
 		const shell = script('shell', '#!/bin/sh\necho hello\n');
 		assert.deepEqual(await search({}, shell), {
-			none: `no usable Python: ${shell}: is not Python. Name one that is 3.9 or later.`,
+			none: `no usable Python: ${shell}: is not Python. Choose one that is 3.9 or later.`,
 		});
 	});
 
@@ -110,7 +110,7 @@ suite('which Python', {skip}, () => {
 		tools(2);
 		const without = await inQuestion();
 		assert('none' in without);
-		assert.match(without.none, /\/usr\/bin\/python3: needs the command line developer tools/);
+		assert.match(without.none, /\/usr\/bin\/python3: needs the Xcode command line tools/);
 		tools(0);
 		const withTools = await inQuestion();
 		assert(!('none' in withTools && withTools.none.includes('developer tools')));

@@ -105,5 +105,5 @@ test('a Python that cannot be asked is told', async () => {
 	const executable = join(tmpdir(), 'async-tui-no-python');
 	const found = await findPythonTasks({executable}, 'jobs.py');
 	assert('wrong' in found);
-	assert.match(found.wrong, /async-tui-no-python cannot read it: .*ENOENT/);
+	assert.match(found.wrong, /async-tui-no-python cannot parse it: .*ENOENT/);
 });

@@ -297,7 +297,7 @@ async def scribbles():
 				first.slice(0, 1000),
 				Array.from({length: 1000}, (_, number) => `${number}\n`),
 			);
-			assert(lines.some(text => / left out: too much at a time\n$/.test(text)));
+			assert(lines.some(text => / omitted: too much output at once\n$/.test(text)));
 			assert(lines.every(text => text.length <= 20_000));
 			assert(lines.join('').includes('\ufffd{"type":"task-ended"}\n\0\u001B[2J'));
 			assert.equal(eventOf(trace, 'task-ended', 'scribbles').outcome, 'done');

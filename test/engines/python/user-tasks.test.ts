@@ -93,7 +93,7 @@ async def squares():
 			'raises while it is loaded': ['x = 1 / 0\n', 'failed', /^division by zero$/, 1],
 			'raises no Exception': ['class Stop(BaseException): pass\nraise Stop("so")\n', 'failed', /^so$/, 2],
 			'interrupts itself': ['raise KeyboardInterrupt\n', 'failed', /^$/, 1],
-			'leaves while it is loaded': ['raise SystemExit(3)\n', 'exited', /^the program ended its process with code 3$/],
+			'leaves while it is loaded': ['raise SystemExit(3)\n', 'exited', /^the program exited with code 3$/],
 			'has no such function': ['async def other(): pass\n', 'failed', /^jobs\.py has no function job$/],
 			'calls what cannot be awaited': ['def job(): return 5\n', 'failed', /can't be used in 'await' expression/],
 		};

@@ -40,7 +40,7 @@ if (pythons.length === 0) {
 
 for (const {executable: python, version, minor} of pythons) {
 	suite(`what-ifs in Python ${version}`, () => {
-		test('fails: the request or the sleep fails at 60 % of its time', async () => {
+		test('fails: the request or the sleep fails at 60% of its time', async () => {
 			const trace = await runPython({
 				python,
 				program,
@@ -176,7 +176,7 @@ for (const {executable: python, version, minor} of pythons) {
 			assert.equal(eventOf(trace, 'task-ended', 'rest').outcome, 'failed');
 			assert.equal(eventOf(trace, 'task-ended', 'get').outcome, 'cancelled');
 			assert.deepEqual(eventOf(trace, 'strategy-settled').open, []);
-			assert.match(eventOf(trace, 'run-ended').error?.message ?? '', /1 sub-exception.*what if it failed here/);
+			assert.match(eventOf(trace, 'run-ended').error?.message ?? '', /1 sub-exception.*what-if: failed here/);
 		});
 
 		test('a task group says which Python it takes', {skip: minor >= 11 && 'this Python has them'}, async () => {

@@ -106,7 +106,7 @@ suite('plain lines', () => {
 				'  0.101 s  done       fetchSystemSettings  0.100 s',
 				'  0.150 s  done       fetchUserData(42)    0.150 s',
 				"  0.150 s  result     done  [ { id: 42 }, { theme: 'dark' } ]",
-				'100 % on the thread: async alone will not help. Take the asynchronous call if it blocks, a worker if it computes.',
+				'100% on the thread: more async will not help. If it blocks, use the async API; if it computes, use a worker.',
 				'Total 0.150 s   sum 0.250 s   longest 0.150 s   speed-up 1.66x (sum / total)   peak 2',
 				'',
 			].join('\n'),
@@ -176,11 +176,11 @@ suite('plain lines', () => {
 				'  0.010 s  stdout     fetchUserData(42)  two',
 				'  0.050 s  failed     fetchSystemSettings  0.050 s  TypeError: fetch failed',
 				'  0.050 s  result     failed  TypeError: fetch failed',
-				'  0.050 s  still on   fetchUserData(42)',
+				'  0.050 s  unsettled  fetchUserData(42)',
 				'  0.051 s  warning    fetchUserData(42)  unhandled-rejection: TypeError: again',
 				'  0.150 s  done       fetchUserData(42)    0.150 s  (after the result)',
 				'The run failed: fetch failed',
-				'100 % on the thread: async alone will not help. Take the asynchronous call if it blocks, a worker if it computes.',
+				'100% on the thread: more async will not help. If it blocks, use the async API; if it computes, use a worker.',
 				'Total 0.150 s   sum 0.200 s   longest 0.150 s   peak 2   failed 1',
 				'',
 			].join('\n'),
@@ -213,7 +213,10 @@ suite('plain lines', () => {
 			const text = await tell(
 				told([user], [...started(10, user), {type: 'run-ended', at: 50, outcome, error, open: ['user']}]),
 			);
-			assert.match(text, /^The run (failed|was cancelled|stalled|was ended|was killed).*: the reason$/m);
+			assert.match(
+				text,
+				/^The run (failed|was cancelled|stalled|ended because the program exited|was killed).*: the reason$/m,
+			);
 		});
 	}
 
@@ -308,7 +311,7 @@ suite('plain lines of a program', () => {
 			'done         main',
 			'done       top level',
 		]);
-		assert.equal(told.at(-3), 'Waits 99 %: 2.50 s of calls overlap in 1.50 s.');
+		assert.equal(told.at(-3), '99% waiting: 2.50 s of calls overlapped in 1.50 s.');
 		assert.match(told.at(-2) ?? '', /^Total 1\.5\d\d s {3}sum 2\.5\d\d s {3}longest 1\.5\d\d s {3}peak 2$/);
 	});
 
@@ -336,7 +339,7 @@ suite('plain lines of a program', () => {
 		]).flat();
 		const told = await tell([program, {type: 'run-started', at: 0}, ...calls, ...over]);
 		assert.ok(told.split('\n').length < 1100);
-		assert.match(told, /more +calls from here on are not told one by one\n/);
+		assert.match(told, /more +further calls are not listed one by one\n/);
 	});
 });
 
@@ -447,7 +450,7 @@ suite('the last words', () => {
 			[
 				'Load a dashboard: Concurrent 2.00 s, Sequential 6.50 s (3.25x)',
 				'Run it again:  async-tui dashboard -s concurrent --seed 42',
-				'See them all:  async-tui list',
+				'See more:      async-tui list',
 				'',
 			].join('\n'),
 		);
@@ -456,7 +459,7 @@ suite('the last words', () => {
 	const firstLines: readonly (readonly [simulation: Parameters<typeof simulate>[0], line: string])[] = [
 		[{}, 'Load a dashboard: Concurrent 2.00 s'],
 		[{strategy: 'sequential'}, 'Load a dashboard: Sequential 6.50 s'],
-		[{strategy: 'race'}, 'Load a dashboard: Race 0.80 s to its result'],
+		[{strategy: 'race'}, 'Load a dashboard: Race 0.80 s to the first result'],
 		[{tasks: dashboardTasks(5, {settings: {fails: true}})}, 'Load a dashboard: Concurrent failed after 0.50 s'],
 		[{killAt: 900}, 'Load a dashboard: Concurrent killed after 0.90 s'],
 		[{abortAt: 900}, 'Load a dashboard: Concurrent cancelled after 0.90 s'],
@@ -478,8 +481,8 @@ suite('the last words', () => {
 
 	test('of a run that was left, or had not begun', () => {
 		const trace = simulate();
-		assert.match(farewell(modelAt(trace, 700)), /^Load a dashboard: Concurrent left after 0\.70 s\n/);
-		assert.match(farewell(modelAt([trace[0]], 0)), /^Load a dashboard: Concurrent was not started\n/);
+		assert.match(farewell(modelAt(trace, 700)), /^Load a dashboard: Concurrent quit after 0\.70 s\n/);
+		assert.match(farewell(modelAt([trace[0]], 0)), /^Load a dashboard: Concurrent did not start\n/);
 	});
 
 	test('give a command line that runs the same, and say where it cannot', async () => {
@@ -493,7 +496,7 @@ suite('the last words', () => {
 				assert.equal(command.limit, 4);
 			}
 		}
-		assert.match(farewell(sequential, {changed: true}), /--seed 42 {3}\(without your changes to the tasks\)\n/);
+		assert.match(farewell(sequential, {changed: true}), /--seed 42 {3}\(without your task changes\)\n/);
 	});
 });
 

@@ -32,10 +32,10 @@ suite('Markdown', () => {
 | 2 | Load a dashboard | Concurrent | Node.js 24.21.0 | 2.00 s | 2.30× | 4.60 s | 2.00 s | 3 | ok |
 | 3 | Calling an async function | One fails | CPython 3.13.0 | 1.00 s |  | 2.00 s | 1.00 s | 2 | failed: 1 failed, 1 cancelled |
 
-Latencies are simulated. Speed-up: the sequential total over this total, both measured. ¹ The sum of latencies over the total, of this one run.
+Latencies are simulated. Speed-up: sequential total ÷ this total, both measured. ¹ Sum of latencies ÷ total, from this run alone.
 
-- run 1: the thread was held for 300 ms by \`settings\` at \`dashboard.js:7\`
-- run 2: the thread was held for 300 ms by \`settings\` at \`dashboard.js:7\`
+- run 1: the thread was blocked for 300 ms by \`settings\` at \`dashboard.js:7\`
+- run 2: the thread was blocked for 300 ms by \`settings\` at \`dashboard.js:7\`
 - run 3: \`f\` failed at 1.00 s: \`ValueError: no such user\` at \`one-fails.py:6\`
 
 | run | lane | state | queued | start | latency | waiting | on the thread | ready | result |

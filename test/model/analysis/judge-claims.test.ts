@@ -97,14 +97,14 @@ suite('a claim', () => {
 		assert.equal(judged(tells, telling([], message)).holds, true);
 		assert.equal(judged(tells, telling([], message)).said, message);
 		assert.equal(judged(tells, telling([message])).holds, false);
-		assert.equal(judged(tells, telling([], 'something else')).said, 'it told: something else');
+		assert.equal(judged(tells, telling([], 'something else')).said, 'it warned: something else');
 		assert.equal(judged({tells: 'no such user', say: ''}, modelOf(simulateProgram(failing))).holds, true);
 	});
 
 	test('of ends holds where all lanes ended so', () => {
 		const states: Claim = {states: {f: 'done', g: 'cancelled', h: 'absent'}, say: ''};
 		assert.equal(judged(states, modelOf(simulateProgram(orphan, 'python'))).holds, true);
-		assert.equal(judged(states, modelOf(simulateProgram(orphan, 'javascript'))).said, 'g ran to its end');
+		assert.equal(judged(states, modelOf(simulateProgram(orphan, 'javascript'))).said, 'g was done');
 		assert.equal(judged({states: {f: 'done', h: 'done'}, say: ''}, eager).said, 'h was never called');
 	});
 
@@ -159,12 +159,14 @@ suite('the claims of a lesson', () => {
 
 	test('that cannot be understood are told', () => {
 		assert.deepEqual(problemsOf({order: ['f ends', 'g begins'], say: '{totl}'}), [
-			'no fact: "g begins"',
-			'no fact: "totl"',
+			'unknown fact "g begins"',
+			'unknown fact "totl"',
 		]);
-		assert.deepEqual(problemsOf({in: 'both', ratio: ['total', '150'], say: ''}), ['whose? "total"']);
+		assert.deepEqual(problemsOf({in: 'both', ratio: ['total', '150'], say: ''}), [
+			'"total" needs a language: javascript or python',
+		]);
 		assert.deepEqual(problemsOf({ratio: ['python total', '150'], say: ''}), [
-			'only a claim about both can name "python total"',
+			'only a claim in both can use "python total"',
 		]);
 		assert.deepEqual(problemsOf(both), []);
 	});

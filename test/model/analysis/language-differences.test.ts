@@ -19,8 +19,8 @@ suite('what differs in two runs', () => {
 	test('who started when, seen against the first await of the strategy', () => {
 		assert.deepEqual(about('started', {}), {
 			subject: 'started',
-			javascript: '5 at the call itself, from 0 ms',
-			python: 'by the loop after the first await, from 0 ms',
+			javascript: '5 inside the call, from 0 ms',
+			python: 'on the loop after the first await, from 0 ms',
 		});
 		assert.equal(about('started', {strategy: 'sequential'}), undefined, 'both start what they await themselves');
 		assert.equal(about('started', {}, -1), undefined);
@@ -30,11 +30,11 @@ suite('what differs in two runs', () => {
 		const tasks = dashboardTasks(5, {profile: {fails: true}});
 		assert.deepEqual(found({tasks}).slice(0, 2), [
 			{subject: 'total', javascript: '2.00 s', python: '0.75 s'},
-			{subject: 'the others', javascript: '4 ran on to 2.00 s', python: '4 cancelled at 0.75 s'},
+			{subject: 'the others', javascript: '4 ran until 2.00 s', python: '4 cancelled at 0.75 s'},
 		]);
 		const during = about('the others', {tasks}, 1100);
 		assert.ok(during && 'javascript' in during);
-		assert.equal(during.javascript, '2 ran on to 1.00 s, 2 in flight');
+		assert.equal(during.javascript, '2 ran until 1.00 s, 2 in flight');
 		assert.equal(about('the others', {tasks, strategy: 'task-group'}), undefined, 'both groups cancel them');
 		assert.equal(about('the others', {tasks, strategy: 'all-settled'}), undefined, 'nothing was decided by it');
 	});
@@ -43,7 +43,7 @@ suite('what differs in two runs', () => {
 		const rows = found({strategy: 'race'});
 		assert.deepEqual(rows[0], {
 			subject: 'the others',
-			javascript: '4 ran on to 2.00 s',
+			javascript: '4 ran until 2.00 s',
 			python: '4 cancelled at 0.80 s',
 		});
 		assert.deepEqual(about('total', {strategy: 'race'}), {
@@ -86,29 +86,29 @@ suite('what differs in two runs', () => {
 
 suite('the narration of two runs', () => {
 	test('says what is true of both', () => {
-		assert.equal(said({}, -1), 'Both runtimes are starting; they begin together.');
-		assert.equal(said({}, 5, {startsAt: 12}), 'JavaScript runs; Python is about to begin.');
+		assert.equal(said({}, -1), 'Both runtimes are starting. They begin together.');
+		assert.equal(said({}, 5, {startsAt: 12}), 'JavaScript runs; Python is about to start.');
 		assert.equal(said({}, 1700), 'Both loops are asleep: 1 task waits in each.');
 		assert.equal(said({}, 400), 'Both loops are asleep: 5 tasks wait in each.');
-		assert.equal(said({}), 'Both took 2.00 s: the longest task decides, not the language.  Press f: let one fail.');
+		assert.equal(said({}), 'Both took 2.00 s: the longest task decides, not the language.  Press f: make one fail.');
 		const blocks = dashboardTasks(5, {settings: {blocks: 500}});
-		assert.match(said({tasks: blocks}, 1200), /^BLOCKED: settings holds the only thread in both languages/);
+		assert.match(said({tasks: blocks}, 1200), /^BLOCKED: settings is on the only thread in both languages/);
 	});
 
 	test('says where they part', () => {
 		const tasks = dashboardTasks(5, {profile: {fails: true}});
-		assert.equal(said({tasks}, 1700), 'Python has failed and ended in 0.75 s; JavaScript has 1 task to go.');
+		assert.equal(said({tasks}, 1700), 'Python failed in 0.75 s; JavaScript has 1 task to go.');
 		assert.match(
 			said({tasks}),
-			/^profile failed: in JavaScript 4 ran on to 2\.00 s, in Python 4 cancelled at 0\.75 s\./,
+			/^profile failed: in JavaScript 4 ran until 2\.00 s, in Python 4 cancelled at 0\.75 s\./,
 		);
 		assert.match(
 			said({tasks, strategy: 'task-group'}),
-			/^profile failed in both; of the others 4 cancelled at 0\.75 s\. {2}Press 2/,
+			/^profile failed in both; the others: 4 cancelled at 0\.75 s\. {2}Press 2/,
 		);
 		assert.match(
 			said({strategy: 'race'}),
-			/^Both took 0\.80 s; in JavaScript 4 ran on to 2\.00 s, in Python 4 cancelled/,
+			/^Both took 0\.80 s; in JavaScript 4 ran until 2\.00 s, in Python 4 cancelled/,
 		);
 	});
 
@@ -120,7 +120,7 @@ suite('the narration of two runs', () => {
 		);
 		assert.match(
 			said({cancel: {task: 'orders', at: 700}}),
-			/^In JavaScript 4 ran on to 1\.50 s, in Python 4 cancelled at 0\.70 s/,
+			/^In JavaScript 4 ran until 1\.50 s, in Python 4 cancelled at 0\.70 s/,
 		);
 	});
 

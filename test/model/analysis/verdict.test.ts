@@ -76,7 +76,7 @@ suite('a forecast', () => {
 		assert.equal(forecast(slow, {sequential})?.differs, 'slower');
 		assert.match(
 			verdict(slow, {sequential})?.text ?? '',
-			/6\.40 s where 2\.00 s was forecast: something outside the loop/,
+			/6\.40 s measured, 2\.00 s forecast: something outside the loop/,
 		);
 		const fast = {...concurrent, totals: {...concurrent.totals, makespan: 900}};
 		assert.equal(forecast(fast, {sequential})?.differs, 'faster');
@@ -95,32 +95,32 @@ suite('the verdict', () => {
 	test('of tasks says what concurrency buys', () => {
 		assert.equal(
 			said({strategy: 'concurrent'}),
-			'Waits 99 %: overlaps. 6.50 s of waiting in 2.00 s, as long as the longest.',
+			'99% waiting, so it overlaps: 6.50 s of waiting in 2.00 s, the longest task.',
 		);
 		assert.equal(
 			said({strategy: 'sequential'}),
-			'Waits 100 %, one after the other: 6.50 s. Together: 2.00 s by forecast.',
+			'100% waiting, one after another: 6.50 s. Started together: 2.00 s (forecast).',
 		);
-		assert.match(said({strategy: 'limited'}) ?? '', /3 at a time\. The limit makes 2\.00 s into 2\.70 s\.$/);
-		assert.match(said({strategy: 'race'}) ?? '', /the first result is there after 0\.80 s/);
-		assert.match(said({tasks: 1}) ?? '', /with one task there is nothing to overlap/);
+		assert.match(said({strategy: 'limited'}) ?? '', /3 at a time\. The limit turns 2\.00 s into 2\.70 s\.$/);
+		assert.match(said({strategy: 'race'}) ?? '', /first result after 0\.80 s/);
+		assert.match(said({tasks: 1}) ?? '', /one task has nothing to overlap with/);
 	});
 
 	test('says that async does not help what is on the thread', () => {
 		const tasks = dashboardTasks(5, {settings: {blocks: 9000}, avatar: {blocks: 9000}});
 		assert.match(
 			said({tasks}) ?? '',
-			/^9\d % on the thread: async alone will not help\. Take the asynchronous call if it blocks, a worker if it computes\.$/,
+			/^9\d% on the thread: more async will not help\. If it blocks, use the async API; if it computes, use a worker\.$/,
 		);
 		assert.match(
 			said({tasks, language: 'python'}) ?? '',
-			/Move it to a thread if it blocks, to a process if it computes\.$/,
+			/If it blocks, use a thread; if it computes, use a process\.$/,
 		);
 	});
 
 	test('names what held the loop, and where', () => {
 		const found = verdict(run({tasks: dashboardTasks(5, {settings: {blocks: 500}})}));
-		assert.match(found?.text ?? '', /but the loop was held for 500 ms by settings at dashboard\.js:\d+\.$/);
+		assert.match(found?.text ?? '', /but the loop was blocked for 500 ms by settings at dashboard\.js:\d+\.$/);
 		near(found?.holds[0]?.longest, 500);
 	});
 
@@ -132,22 +132,22 @@ suite('the verdict', () => {
 	});
 
 	test('of programs says what overlapped, and what holds the thread', () => {
-		assert.equal(verdict(program(together))?.text, 'Waits 99 %: 2.50 s of calls overlap in 1.50 s.');
-		assert.match(verdict(program(nested(3)))?.text ?? '', /: with one call there is nothing to overlap\.$/);
-		assert.match(verdict(program(holding))?.text ?? '', /^(9\d|100) % on the thread/);
-		assert.match(verdict(program(orphan))?.text ?? '', /^Waits 99 %/);
+		assert.equal(verdict(program(together))?.text, '99% waiting: 2.50 s of calls overlapped in 1.50 s.');
+		assert.match(verdict(program(nested(3)))?.text ?? '', /: one call has nothing to overlap with\.$/);
+		assert.match(verdict(program(holding))?.text ?? '', /^(9\d|100)% on the thread/);
+		assert.match(verdict(program(orphan))?.text ?? '', /^99% waiting/);
 	});
 
 	test('of lanes says waiting and on the thread', () => {
 		const words = (model: Parameters<typeof laneShares>[0]) =>
 			Object.fromEntries(laneShares(model).map(share => [share.task.name, sayShare(share)]));
 		const blocking = run({tasks: dashboardTasks(5, {settings: {blocks: 900}})});
-		assert.equal(words(blocking).profile, 'held up 12 % by others on the thread');
-		assert.equal(words(blocking).orders, 'waits 100 %: overlaps');
-		assert.equal(words(run({strategy: 'sequential'})).avatar, 'waits 100 %: could overlap');
-		assert.match(words(program(holding)).f ?? '', /^(9\d|100) % on the thread: does not overlap/);
-		assert.equal(words(program(threaded)).work, 'in a thread of its own: the loop is free');
-		assert.equal(words(program(inProcess)).work, 'in a process of its own: the loop is free');
+		assert.equal(words(blocking).profile, 'ready for 12%: others had the thread');
+		assert.equal(words(blocking).orders, '100% waiting: overlaps');
+		assert.equal(words(run({strategy: 'sequential'})).avatar, '100% waiting: could overlap');
+		assert.match(words(program(holding)).f ?? '', /^(9\d|100)% on the thread: does not overlap/);
+		assert.equal(words(program(threaded)).work, 'in its own thread: the loop is free');
+		assert.equal(words(program(inProcess)).work, 'in its own process: the loop is free');
 	});
 
 	test('the parts of a lane are its life', () => {
@@ -159,7 +159,7 @@ suite('the verdict', () => {
 	});
 
 	test('a share is never rounded to all or nothing where it is neither', () => {
-		assert.deepEqual([0, 0.0001, 0.004, 0.5, 0.997, 1].map(percent), ['0 %', '0 %', '1 %', '50 %', '99 %', '100 %']);
+		assert.deepEqual([0, 0.0001, 0.004, 0.5, 0.997, 1].map(percent), ['0%', '0%', '1%', '50%', '99%', '100%']);
 	});
 });
 
@@ -205,7 +205,7 @@ suite('waits in turn', () => {
 			near(one?.forecast, 500);
 			assert.equal(
 				verdict(program(script(independent), language))?.text,
-				"Waits 99 %. These 3 waits do not use each other's results: 901 ms → 500 ms if started together (forecast).",
+				"99% waiting. These 3 waits do not use each other's results. Started together: 901 ms → 500 ms (forecast).",
 			);
 		}
 	});

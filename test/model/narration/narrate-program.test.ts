@@ -30,27 +30,24 @@ const said = (...of: Parameters<typeof at>) => narrate(at(...of), undefined, nex
 suite('what is said of a program', () => {
 	test('is who waits where, while the thread is free', () => {
 		assert.match(said(oneByOne, 700), /^f and g wait at the same time: the event loop is free/);
-		assert.match(said(oneByOne, 700, 'python'), /^f waits for a timer of 1\.00 s at as-it-is\.py:5: /);
-		assert.match(said(threaded, 1700), /^work runs in a thread of its own: the event loop is free/);
-		assert.match(said(inProcess, 1700), /^work runs in a process of its own: the event loop is free/);
-		assert.match(said(nested(3), 700), /^down waits for a timer/);
+		assert.match(said(oneByOne, 700, 'python'), /^f waits for a 1\.00 s timer at as-it-is\.py:5: /);
+		assert.match(said(threaded, 1700), /^work runs in its own thread: the event loop is free/);
+		assert.match(said(inProcess, 1700), /^work runs in its own process: the event loop is free/);
+		assert.match(said(nested(3), 700), /^down waits for a 1\.00 s timer/);
 	});
 
 	test('is what has just ended, and what goes on for nobody', () => {
 		assert.equal(said(oneByOne, 1200), 'f is done after 1.00 s; g is still in flight.');
-		assert.equal(said(orphan, 1200), 'f is done after 1.00 s; g goes on for nobody.');
+		assert.equal(said(orphan, 1200), 'f is done after 1.00 s; g keeps running, no longer awaited.');
 		const long: Trace = withoutEnd(simulateProgram(orphan));
 		assert.equal(
 			narrate(modelAt(long, 2400), undefined).text,
-			'main has ended and g goes on: nobody waits for it any more.',
+			'main has ended and g keeps running: nothing awaits it now.',
 		);
 	});
 
 	test('is who holds the thread', () => {
-		assert.match(
-			said(holding, 1700),
-			/^BLOCKED: f has held the thread for 1\.70 s at .*; 1 ready call cannot go on\.$/,
-		);
+		assert.match(said(holding, 1700), /^BLOCKED by f for 1\.70 s at .*; 1 ready call cannot run\.$/);
 		assert.match(said(holding, 10), /^f is on the thread/);
 	});
 
@@ -59,10 +56,10 @@ suite('what is said of a program', () => {
 			said(together, ended),
 			/^FINISHED in 1\.50 s: as long as the longest call, since the waits overlapped\./,
 		);
-		assert.match(said(oneByOne, ended, 'python'), /^FINISHED in 2\.50 s: one call after the other, the sum of all\./);
-		assert.match(said(holding, ended), /^FINISHED in 1\.80 s: the thread was held for 1\.80 s of it/);
-		assert.match(said(orphan, ended), /g went on to 1\.50 s, though main had ended\./);
-		assert.match(said(orphan, ended, 'python'), /g was cancelled at 1\.00 s, when main had ended\./);
+		assert.match(said(oneByOne, ended, 'python'), /^FINISHED in 2\.50 s: one call after another, the sum of all\./);
+		assert.match(said(holding, ended), /^FINISHED in 1\.80 s: the loop was blocked for 1\.80 s of it/);
+		assert.match(said(orphan, ended), /g ran until 1\.50 s, after main had ended\./);
+		assert.match(said(orphan, ended, 'python'), /g was cancelled at 1\.00 s, after main ended\./);
 		for (const script of scripts) assert.match(said(script, ended), /Press 2: Together\.$/);
 	});
 
@@ -93,8 +90,8 @@ suite('what is said of a program', () => {
 			{type: 'engine-exited', at: 900, code: 13, signal: null},
 		];
 		const text = (outcome: 'stalled' | 'exited') => narrate(modelAt(end(outcome), ended), undefined).text;
-		assert.match(text('stalled'), /^Stalled at 0\.90 s: nothing is left that could wake 2 calls\./);
-		assert.match(text('exited'), /^The program ended its own process with code 13 at 0\.90 s; 2 calls never settled\./);
+		assert.match(text('stalled'), /^Stalled at 0\.90 s: nothing can wake 2 calls\./);
+		assert.match(text('exited'), /^The program exited with code 13 at 0\.90 s; 2 calls never settled\./);
 	});
 
 	test('fits, whatever happens', () => {
@@ -133,7 +130,7 @@ suite('a program in two languages', () => {
 		const text = (script: ProgramScript) => narratePair(...pair(script), next).text;
 		assert.match(text(oneByOne), /^JavaScript 1\.50 s, Python 2\.50 s: g starts at 0\.00 s, in Python at 1\.00 s\./);
 		assert.match(text(together), /^Both took 1\.50 s: the longest call decides, not the language\./);
-		assert.match(text(holding), /^Both took 1\.80 s: the held thread decides/);
+		assert.match(text(holding), /^Both took 1\.80 s: the blocked thread decides/);
 		assert.match(text(failing), /^Both took 1\.00 s: Error ended it in JavaScript, ValueError in Python\./);
 	});
 });

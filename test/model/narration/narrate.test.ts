@@ -71,18 +71,18 @@ suite('the narration', () => {
 			const text = said({strategy: 'limited', tasks: dashboardTasks(5, change)});
 			assert.doesNotMatch(text, /the sum of|as long as/, text);
 		}
-		assert.match(said({tasks: dashboardTasks(5, {profile: {blocks: 500}})}), /thread held for 0\.50 s/);
+		assert.match(said({tasks: dashboardTasks(5, {profile: {blocks: 500}})}), /loop blocked for 0\.50 s/);
 	});
 
 	test('says what everybody waits for', () => {
 		assert.equal(said({}, 500), '5 waiting on I/O, 0 on the thread: the event loop is free for other work.');
 		assert.match(said({strategy: 'sequential'}, 500), /1 waiting on I\/O; 4 queued/);
-		assert.match(said({strategy: 'sequential'}, 1600), /profile is done after 1\.50 s; only now can settings start\./);
-		assert.match(said({strategy: 'limited'}, 500), /never more than 3; 2 queued/);
-		assert.match(said({strategy: 'limited'}, 1100), /settings is done after 1\.00 s; avatar takes its place/);
-		assert.match(said({strategy: 'batched'}, 1100), /its place stays empty until the batch is over/);
+		assert.match(said({strategy: 'sequential'}, 1600), /profile is done after 1\.50 s; only now settings starts\./);
+		assert.match(said({strategy: 'limited'}, 500), /never more than 3; 2 waiting for a slot/);
+		assert.match(said({strategy: 'limited'}, 1100), /settings is done after 1\.00 s; avatar takes its slot/);
+		assert.match(said({strategy: 'batched'}, 1100), /its slot stays empty until the batch ends/);
 		assert.match(said({strategy: 'batched'}, 2700), /batch 2 of 2/);
-		assert.match(said({strategy: 'as-completed'}, 900), /avatar.*result 1, handed over at once/);
+		assert.match(said({strategy: 'as-completed'}, 900), /avatar.*result 1, delivered at once/);
 	});
 
 	test('waiting on timers is not called I/O', () => {
@@ -95,27 +95,33 @@ suite('the narration', () => {
 
 	test('says who failed, and what the others do', () => {
 		const tasks = dashboardTasks(5, {settings: {fails: true}});
-		assert.match(said({tasks}, 700), /settings failed after 0\.50 s: Promise\.all rejects at once\. 4 tasks run on/);
+		assert.match(
+			said({tasks}, 700),
+			/settings failed after 0\.50 s: Promise\.all rejects at once\. 4 tasks keep running/,
+		);
 		const inPython = simulate({tasks, language: 'python'});
 		const result = inPython.find(({type}) => type === 'strategy-settled')?.at ?? 0;
-		assert.match(narrate(modelAt(inPython, result), undefined).text, /gather raises at once\. 4 tasks run on/);
+		assert.match(narrate(modelAt(inPython, result), undefined).text, /gather raises at once\. 4 tasks keep running/);
 		assert.match(said({tasks, language: 'python'}), /settings failed.*asyncio\.run cancelled the other 4\. {2}Press 7/);
-		assert.match(said({tasks}), /settings failed.*the other 4 ran on.*Press 7/);
+		assert.match(said({tasks}), /settings failed.*the other 4 ran until 2\.00 s.*Press 7/);
 		assert.match(said({strategy: 'sequential', tasks}), /3 tasks never started/);
 		assert.match(said({strategy: 'task-group', tasks}), /the signal cancelled the other 4/);
 		assert.match(said({strategy: 'task-group', tasks, language: 'python'}), /the group cancelled the other 4/);
-		assert.match(said({strategy: 'all-settled', tasks}, 700), /the other 4 are waited for all the same/);
+		assert.match(said({strategy: 'all-settled', tasks}, 700), /the other 4 are still awaited/);
 		assert.match(said({strategy: 'all-settled', tasks}), /4 done, 1 failed/);
-		assert.match(said({strategy: 'first-success', tasks}, 700), /failures are passed over/);
+		assert.match(said({strategy: 'first-success', tasks}, 700), /failures are ignored/);
 		assert.match(said({strategy: 'race', tasks}, 700), /the race is decided/);
 		assert.match(said({tasks: dashboardTasks(5, {orders: {timeout: 600}})}, 700), /orders timed out after 0\.60 s/);
 		assert.match(said({cancel: {task: 'orders', at: 700}}, 800), /orders was cancelled after 0\.70 s/);
 	});
 
 	test('says that racing is not cancelling, while losers run on and when they have', () => {
-		assert.match(said({strategy: 'race'}, 900), /avatar is done.*4 tasks run on: racing is not cancelling/);
-		assert.match(said({strategy: 'race'}), /avatar won, in 0\.80 s; the other 4 ran on: racing is not cancelling/);
-		assert.doesNotMatch(said({strategy: 'race', tasks: 1}), /ran on/);
+		assert.match(said({strategy: 'race'}, 900), /avatar is done.*4 tasks keep running: racing is not cancelling/);
+		assert.match(
+			said({strategy: 'race'}),
+			/avatar won, in 0\.80 s; the other 4 kept running: racing is not cancelling/,
+		);
+		assert.doesNotMatch(said({strategy: 'race', tasks: 1}), /kept running/);
 	});
 
 	test('says of Python that asyncio.run cancels what is left, where it did', () => {
@@ -129,18 +135,15 @@ suite('the narration', () => {
 		const tasks = dashboardTasks(5, {settings: {blocks: 500}});
 		const {role, text} = narrate(modelAt(simulate({tasks}), 1200), undefined);
 		assert.equal(role, 'fail');
-		assert.equal(
-			text,
-			'BLOCKED: settings has held the thread for 0.40 s at dashboard.js:7; 1 ready task cannot go on.',
-		);
+		assert.equal(text, 'BLOCKED by settings for 0.40 s at dashboard.js:7; 1 ready task cannot run.');
 	});
 
 	test('says why a run broke off', () => {
 		assert.match(said({abortAt: 1250}), /^Cancelled at 1\.25 s: 2 tasks stopped.*Press r/);
 		assert.match(said({killAt: 1250}), /^Killed at 1\.25 s \(SIGKILL\); 2 tasks never settled.*Press r/);
 		for (const [outcome, words] of [
-			['stalled', /^Stalled at 1\.25 s: nothing is left that could wake 2 tasks/],
-			['exited', /^The program ended its own process with code 3 at 1\.25 s; 2 tasks never settled/],
+			['stalled', /^Stalled at 1\.25 s: nothing can wake 2 tasks/],
+			['exited', /^The program exited with code 3 at 1\.25 s; 2 tasks never settled/],
 			['failed', /^The run failed: no such file\. /],
 			['cancelled', /^Cancelled at 1\.25 s; 2 tasks never settled/],
 		] as const) {
@@ -154,18 +157,18 @@ suite('the narration', () => {
 		}
 		const [description, ...events] = simulate({abortAt: 1250});
 		const forced = events.map((event): TraceEvent => {
-			const error = {name: 'Cancelled', message: 'it held the thread, so its process was ended'};
+			const error = {name: 'Cancelled', message: 'it blocked the loop, so its process was ended'};
 			return event.type === 'run-ended' ? {...event, error} : event;
 		});
 		const {text} = narrate(modelAt([description, ...forced], 2000), undefined);
-		assert.match(text, /^Cancelled at 1\.25 s: it held the thread, so its process was ended/);
+		assert.match(text, /^Cancelled at 1\.25 s: it blocked the loop, so its process was ended/);
 	});
 
 	test('the runtime starts before anything runs', () => {
 		const [description, ...events] = simulate();
 		assert.equal(narrate(modelAt([description], 0), undefined).text, 'The runtime is starting.');
 		const up = events.filter(event => event.type === 'runtime-ready');
-		assert.match(narrate(modelAt([description, ...up], 0), undefined).text, /^Node\.js 24\.21\.0 is up/);
+		assert.match(narrate(modelAt([description, ...up], 0), undefined).text, /^Node\.js 24\.21\.0 is ready/);
 	});
 });
 

@@ -111,7 +111,7 @@ suite('the code', () => {
 		assert.equal(focus('orders', 1400), dashboardPlace('orders', 'fetch').line);
 		assert.equal(focus('avatar', 1400), dashboardPlace('profile', 'json').line, 'it is over: the first mark');
 		assert.equal(focus(undefined, 1400), dashboardPlace('profile', 'json').line);
-		assert.equal(focus('orders', 9000), dashboardPlace('orders', 'json').line, 'all is over: where it was last');
+		assert.equal(focus('orders', 9000), dashboardPlace('orders', 'json').line, 'everything settled: where it was last');
 		assert.equal(focus(undefined, 9000), 1);
 	});
 

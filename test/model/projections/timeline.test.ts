@@ -131,12 +131,12 @@ suite('the timeline', () => {
 		assert.ok(axis(modelAt(simulate({tasks: dashboardTasks(1, {profile: {blocks: 3000}})}), 9000)) > 4000);
 	});
 
-	test('the lane of the thread: stretches, blocks, utilisation', () => {
+	test('the lane of the thread: stretches, blocks, utilization', () => {
 		const lane = threadLane(modelAt(simulate({tasks: blocking}), 2000));
 		const blocks = lane.segments.filter(segment => segment.blocked);
 		assert.equal(blocks.length, 1);
 		assert.ok(Math.abs((blocks[0]?.to ?? 0) - (blocks[0]?.from ?? 0) - 500) < 1);
-		assert.ok(Math.abs(lane.utilisation - 0.25) < 0.01, `${lane.utilisation}`);
+		assert.ok(Math.abs(lane.utilization - 0.25) < 0.01, `${lane.utilization}`);
 		const [description] = simulate();
 		const nobodys = modelAt(
 			[
@@ -147,9 +147,9 @@ suite('the timeline', () => {
 			],
 			1000,
 		);
-		assert.equal(threadLane(nobodys).utilisation, 0.5, 'code outside all tasks holds the thread too');
+		assert.equal(threadLane(nobodys).utilization, 0.5, 'code outside any task holds the thread too');
 		const idle = threadLane(modelAt(simulate(), 2000));
-		assert.ok(idle.segments.length > 5 && idle.utilisation < 0.002);
+		assert.ok(idle.segments.length > 5 && idle.utilization < 0.002);
 		const now = threadLane(modelAt(simulate({tasks: blocking}), 1000));
 		assert.deepEqual(now.segments.at(-1), {from: 800.1, to: 1000, blocked: true}, 'a block that lasts');
 	});

@@ -45,8 +45,8 @@ suite('the await chain', () => {
 			[{kind: 'io', what: 'StreamReader.read'}, 'StreamReader.read'],
 			[{kind: 'lock', what: 'Semaphore'}, 'lock Semaphore'],
 			[{kind: 'thread', what: 'to_thread'}, 'thread to_thread'],
-			[{kind: 'yield'}, 'nothing: it lets others in'],
-			[{kind: 'opaque'}, 'something that the runtime cannot name'],
+			[{kind: 'yield'}, 'nothing: it yields to the loop'],
+			[{kind: 'opaque'}, 'unknown to the runtime'],
 		];
 		for (const [on, expected] of cases) assert.equal(words(program([['a', on]]), 'a').at(-1), expected);
 	});
@@ -62,8 +62,8 @@ suite('the await chain', () => {
 			['a', {kind: 'task', task: 'b'}],
 			['b', {kind: 'task', task: 'a'}],
 		]);
-		assert.deepEqual(words(circle, 'a').slice(-2), ['a', 'b again: a circle']);
-		assert.deepEqual(words(program([['a', {kind: 'task', task: 'a'}]]), 'a'), ['a', 'a again: a circle']);
+		assert.deepEqual(words(circle, 'a').slice(-2), ['a', 'b again: a cycle']);
+		assert.deepEqual(words(program([['a', {kind: 'task', task: 'a'}]]), 'a'), ['a', 'a again: a cycle']);
 	});
 
 	test('of a task that waits for nobody says so, and there is none for what is over or unknown', () => {
@@ -77,7 +77,7 @@ suite('the await chain', () => {
 		const gone = program([['a', {kind: 'task', task: 'never-heard-of'}]]);
 		assert.match(words(gone, 'a').at(-1) ?? '', /next turn/);
 		const killed = modelAt(simulate({killAt: 900}), 9000);
-		assert.equal(words(killed, 'orders').at(-1), 'nothing any more: the run is over');
+		assert.equal(words(killed, 'orders').at(-1), 'nothing: the run has ended');
 	});
 });
 

@@ -111,7 +111,7 @@ suite('the summary', () => {
 			cancelled: 0,
 			timedOut: 0,
 			lag: {p50: 0, p99: 0.1, max: 0.1},
-			verdict: 'Waits 99 %: overlaps. 6.50 s of waiting in 2.00 s, as long as the longest.',
+			verdict: '99% waiting, so it overlaps: 6.50 s of waiting in 2.00 s, the longest task.',
 			thread: 0.001,
 			held: 0,
 			forecast: null,

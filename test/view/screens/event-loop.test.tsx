@@ -46,16 +46,16 @@ test('it says how long, who, where, and how many cannot go on', () => {
 	assert.match(picture, /max ≥ 750 ms/);
 	assert.match(picture, /◂ no beat for 800 ms/);
 	assert.match(picture, /ready, cannot run 3 {3}3 unread replies/);
-	assert.match(picture, /✗ {2}7 .*await fetch\('\/settings'.*◂ holds the thread: 800 ms/);
+	assert.match(picture, /✗ {2}7 .*await fetch\('\/settings'.*◂ blocks the loop: 800 ms/);
 });
 
 test('after it the picture stands, with the block in the past', () => {
 	const picture = drawn({...blocked, at: ended}).join('\n');
-	assert.match(picture, /LAG AT WORST .*✓ FINISHED/);
-	assert.match(picture, /held for 900 ms by settings {3}dashboard\.js:7/);
+	assert.match(picture, /MAX LAG .*✓ FINISHED/);
+	assert.match(picture, /blocked 900 ms by settings {3}dashboard\.js:7/);
 	assert.match(picture, /◂ no beat for 900 ms/);
-	assert.match(picture, /✗ {2}7 .*◂ held the thread for 900 ms/);
-	assert.doesNotMatch(picture, /≥|BLOCKED|holds the thread/);
+	assert.match(picture, /✗ {2}7 .*◂ blocked the loop for 900 ms/);
+	assert.doesNotMatch(picture, /≥|BLOCKED|blocks the loop/);
 });
 
 test('a loop that is free is calm', () => {

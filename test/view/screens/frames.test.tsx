@@ -337,7 +337,7 @@ test('a run without tasks or files is drawn all the same', () => {
 			const scene = {tasks: 0, columns, rows, ...(overlay && {overlay})};
 			const {model} = sceneProps(scene);
 			const empty = {...model, description: {...model.description, files: []}};
-			assert.match(fitting({...scene, props: {model: empty}}), overlay ? /There is no task/ : /TOTAL TIME|total/);
+			assert.match(fitting({...scene, props: {model: empty}}), overlay ? /No tasks\./ : /TOTAL TIME|total/);
 		}
 	}
 });

@@ -83,7 +83,7 @@ suite('a set of tasks in a file', {timeout: 60_000}, () => {
 	test('of two files those that both have, each spelt as in its language', {skip}, async () => {
 		const {session, run} = await open([jobs, jobsInPython]);
 		assert.equal(session.language, 'both');
-		assert.equal(session.notice, 'Only in jobs.mjs, so left out: onlyHere.');
+		assert.equal(session.notice, 'Skipped, because only jobs.mjs has them: onlyHere.');
 		assert.deepEqual(Object.keys(endings(await run(engines.javascript))).sort(), ['readMail', 'readNews']);
 		assert.deepEqual(Object.keys(endings(await run(engines.python))).sort(), ['read_mail', 'read_news']);
 	});
@@ -125,7 +125,7 @@ suite('a set of tasks in a file', {timeout: 60_000}, () => {
 suite('a program', {timeout: 60_000}, () => {
 	test('is a file that exports no task; what stands behind -- goes to it', async () => {
 		const {session, run} = await open([main, '--', 'Ada', '--plain']);
-		assert.match(session.notice ?? '', /^main\.mjs exports no async function .*, so it runs as it is\.$/);
+		assert.match(session.notice ?? '', /^main\.mjs exports no async function .*, so it runs as a program\.$/);
 		const trace = await run(engines.javascript);
 		const said = trace.flatMap(event => (event.type === 'output-written' ? [event.text] : [])).join('');
 		assert.equal(said, 'Hello, Ada!\n');
@@ -150,7 +150,7 @@ suite('a program', {timeout: 60_000}, () => {
 		const path = written('starts.py', 'import asyncio\nasync def job(): pass\nasyncio.run(job())\n');
 		const {session} = await open([path]);
 		assert.deepEqual([session.strategy, session.tasks], ['as-it-is', []]);
-		assert.equal(session.notice, 'starts.py starts itself in line 3, so it runs as it is.');
+		assert.equal(session.notice, 'starts.py starts itself on line 3, so it runs as a program.');
 	});
 
 	test('in both languages', {skip}, async () => {
@@ -170,39 +170,39 @@ suite('what cannot be run is said in a sentence', () => {
 		what: RegExp | string,
 		language?: 'python',
 	])[] = [
-		['a missing file', () => ['nowhere.mjs'], 'nowhere.mjs: there is no such file.'],
-		['a missing file in a missing folder', () => ['no/where.py'], 'no/where.py: there is no such file.'],
-		['an unknown ending', () => [written('a.rb', '')], /a\.rb: programs end in \.js, .* or \.py\.$/],
-		['no ending', () => [written('script', '')], /script: programs end in \.js, /],
-		['a folder without a lesson', () => [folder], /there is no lesson\.json in this folder\.$/],
+		['a missing file', () => ['nowhere.mjs'], 'nowhere.mjs: no such file.'],
+		['a missing file in a missing folder', () => ['no/where.py'], 'no/where.py: no such file.'],
+		['an unknown ending', () => [written('a.rb', '')], /a\.rb: a program ends in \.js, .* or \.py\.$/],
+		['no ending', () => [written('script', '')], /script: a program ends in \.js, /],
+		['a folder without a lesson', () => [folder], /no lesson\.json in this folder\.$/],
 		[
 			'a folder that ends like a file',
 			() => {
 				mkdirSync(join(folder, 'folder.js'), {recursive: true});
 				return [join(folder, 'folder.js')];
 			},
-			/folder\.js: there is no lesson\.json in this folder\.$/,
+			/folder\.js: no lesson\.json in this folder\.$/,
 		],
 		[
 			'a syntax error',
 			() => [written('broken.mjs', 'const a = 1;\nexport const b = ;\n')],
-			/broken\.mjs line 2: Unexpected token\.$/,
+			/broken\.mjs:2: Unexpected token\.$/,
 		],
 		[
 			'a syntax error in Python',
 			() => [written('broken.py', 'import asyncio\nasync def a(:\n')],
-			/broken\.py line 2: .*invalid syntax.*\.$/,
+			/broken\.py:2: .*invalid syntax.*\.$/,
 			'python',
 		],
 		[
 			'--only without tasks',
 			() => [main, '--only', 'a'],
-			/main\.mjs exports no async function that can be called without arguments, so --only has nothing to choose from\.$/,
+			/main\.mjs exports no async function that takes no arguments, so --only has nothing to choose from\.$/,
 		],
 		[
 			'--only and --main',
 			() => [jobs, '--main', '--only', 'readMail'],
-			'--main runs no tasks, so --only has nothing to choose from.',
+			'--main runs the whole file, so --only has nothing to choose from.',
 		],
 		[
 			'a task that is not there',
@@ -212,37 +212,37 @@ suite('what cannot be run is said in a sentence', () => {
 		[
 			'arguments for a set of tasks',
 			() => [jobs, '--', 'x'],
-			'what stands behind -- goes to a program, and jobs.mjs is run as a set of tasks: add --main.',
+			'arguments after -- need a program, but jobs.mjs runs as a set of tasks. Add --main.',
 		],
 		[
 			'two files of one language',
 			() => [jobs, main],
-			'two files run side by side only if one is JavaScript and the other one Python.',
+			'two files run side by side only if one is JavaScript and one is Python.',
 		],
 		[
 			'a program beside a set of tasks',
 			() => [main, jobsInPython],
-			/main\.mjs exports no async function .*, and .*jobs\.py is a set of tasks: --main runs both as they are\.$/,
+			/main\.mjs exports no async function .*, and .*jobs\.py is a set of tasks. Add --main to run both unchanged\.$/,
 			'python',
 		],
 		[
 			'no task in common',
 			() => [jobs, written('others.py', 'async def other(): pass\n')],
-			/^no task is in both files: jobs\.mjs has readMail, .*; others\.py has other\.$/,
+			/^the files have no task in common: jobs\.mjs has readMail, .*; others\.py has other\.$/,
 			'python',
 		],
 		[
 			'a language that it is not in',
 			() => [jobs, '-l', 'python'],
-			'There is no file in Python: async-tui jobs.mjs jobs.py runs one of each.',
+			'No Python file given. Run one of each: async-tui jobs.mjs jobs.py',
 		],
 		[
 			'a strategy for a program',
 			() => [main, '-s', 'race'],
-			'--strategy changes nothing here: a program runs as it is.',
+			'--strategy has no effect here: a program has no strategies.',
 		],
-		['a limit for a program', () => [main, '-n', '3'], '--limit changes nothing here: a program runs as it is.'],
-		['an address beside a file', () => [jobs, 'https://a.example'], /jobs\.mjs" is no address/],
+		['a limit for a program', () => [main, '-n', '3'], '--limit has no effect here: a program runs unchanged.'],
+		['an address beside a file', () => [jobs, 'https://a.example'], /jobs\.mjs" is not a URL/],
 	];
 	for (const [name, argv, what, language] of cases) {
 		test(name, {skip: language === 'python' && skip}, async () => {
@@ -259,6 +259,6 @@ suite('what cannot be run is said in a sentence', () => {
 	test('a file that cannot be read', {skip: canReadAll && 'nothing is kept from this user'}, async () => {
 		const path = written('secret.mjs', '');
 		chmodSync(path, 0);
-		assert.match(await wrong([path]), /secret\.mjs: cannot be read: permission denied\.$/);
+		assert.match(await wrong([path]), /secret\.mjs: permission denied\.$/);
 	});
 });

@@ -63,13 +63,13 @@ for (const language of languages) {
 			const failing: readonly (readonly [address: string, sentence: string])[] = [
 				[`${origin}/404`, '404 Not Found'],
 				[`${origin}/503`, '503 Service Unavailable'],
-				[`${origin}/reset`, `${host} broke off the connection`],
-				[`${origin}/cut-short`, `${host} broke off the connection`],
+				[`${origin}/reset`, `${host} closed the connection`],
+				[`${origin}/cut-short`, `${host} closed the connection`],
 				[`${origin}/not-http`, `${host} answered with something that is not HTTP`],
-				[`${origin}/around`, `${host} redirects again and again`],
+				[`${origin}/around`, `${host} redirects too often`],
 				['http://127.0.0.1:1026/', '127.0.0.1:1026 refused the connection'],
 				[`https://${host}/`, `${host} does not speak TLS on this port`],
-				['http://nowhere.invalid/', 'there is no host "nowhere.invalid"'],
+				['http://nowhere.invalid/', 'unknown host "nowhere.invalid"'],
 			];
 			const {run} = await open([...failing.map(([address]) => address), '-s', 'all-settled']);
 			const ended = endings(await run(engines[language]));
@@ -77,7 +77,7 @@ for (const language of languages) {
 			for (const [index, [, sentence]] of failing.entries()) {
 				const {outcome, error} = ended[names[index] ?? ''] ?? {};
 				// Without a network, no name server answers.
-				const said = error?.message.replace(/no name server could tell where (.*) is/, 'there is no host $1');
+				const said = error?.message.replace(/no DNS answer for (.*)/, 'unknown host $1');
 				assert.deepEqual([outcome, error?.name, said], ['failed', 'RequestError', sentence]);
 			}
 		});
@@ -90,17 +90,14 @@ for (const language of languages) {
 			}
 			t.after(untrusted.close);
 			const [said] = await outcomes(language, [`${untrusted.origin}/`]);
-			assert.match(
-				said ?? '',
-				new RegExp(`^failed: the certificate of ${untrusted.host} is not to be trusted: self.signed`),
-			);
+			assert.match(said ?? '', new RegExp(`^failed: the certificate of ${untrusted.host} is not trusted: self.signed`));
 		});
 
 		test('a body without an end, and a server that does not answer, end with --timeout', async () => {
 			for (const path of ['endless', 'delay?3000']) {
 				const begun = performance.now();
 				const [said] = await outcomes(language, [`${server.origin}/${path}`, '--timeout', '0.3']);
-				assert.equal(said, 'failed: no end within 0.3 s');
+				assert.equal(said, 'failed: timed out after 0.3 s');
 				assert.ok(performance.now() - begun < 2500);
 			}
 		});
@@ -108,7 +105,7 @@ for (const language of languages) {
 		test('at most six at a time, unless one asks for more', async () => {
 			const {command, session, run} = await open([`${server.origin}/delay?60`, '--repeat', '9']);
 			assert.deepEqual([command.strategy, command.limit], ['limited', 6]);
-			assert.match(session.notice ?? '', /^At most 6 requests at a time; 2 sends all 9 at once/);
+			assert.match(session.notice ?? '', /^6 requests at a time. Press 2 to send all 9 at once/);
 			const trace = await run(engines[language]);
 			assert.equal(modelAt(trace as Parameters<typeof modelAt>[0], trace.at(-1)?.at ?? 0).totals.peak, 6);
 		});
@@ -217,23 +214,26 @@ suite('addresses on the command line', () => {
 
 	test('in both languages, that each is asked twice is said', async () => {
 		const {session} = await open(['https://a.example', '-l', 'both']);
-		assert.match(session.notice ?? '', /each address is asked twice at the same time: 2 requests/);
+		assert.match(session.notice ?? '', /each URL is requested twice at the same time: 2 requests/);
 	});
 
 	const lines: readonly (readonly [line: string, what: RegExp])[] = [
-		['ftp://a.example', /^"ftp:\/\/a\.example" is no address: it has to start with http:\/\/ or https:\/\//],
-		['https://', /^"https:\/\/" is no address/],
-		['https://a.example two', /^"two" is no address/],
-		['https://me:pw@ two', /^"https:\/\/me:\*\*\*@" is no address/],
-		['--urls nowhere.txt', /^nowhere\.txt: there is no such file\.$/],
-		['--urls .', /^\.: cannot be read: /],
-		['-', /^there is no address in the list\.$/],
-		['https://a.example --repeat 10000 https://b.example', /^20000 requests are too many: 10000 are the most\.$/],
+		['ftp://a.example', /^"ftp:\/\/a\.example" is not a URL: it must start with http:\/\/ or https:\/\//],
+		['https://', /^"https:\/\/" is not a URL/],
+		['https://a.example two', /^"two" is not a URL/],
+		['https://me:pw@ two', /^"https:\/\/me:\*\*\*@" is not a URL/],
+		['--urls nowhere.txt', /^nowhere\.txt: no such file\.$/],
+		['--urls .', /^\.: /],
+		['-', /^the list contains no URL\.$/],
+		['https://a.example --repeat 10000 https://b.example', /^20000 requests are too many. The maximum is 10000\.$/],
 		['https://a.example --timeout soon', /^--timeout takes a number from 0\.001 to 86400, not "soon"\.$/],
-		['https://a.example --method trace', /^--method takes an HTTP method like HEAD or POST, not "trace"\.$/],
-		['https://a.example --header Accept', /^--header takes a name and a value, 'Accept: text\/html', not "Accept"\.$/],
-		['https://a.example --only a', /^--only goes with a file of yours/],
-		['two --timeout 3', /^--timeout goes with addresses/],
+		['https://a.example --method trace', /^--method takes an HTTP method such as HEAD or POST, not "trace"\.$/],
+		[
+			'https://a.example --header Accept',
+			/^--header takes 'NAME: VALUE', such as 'Accept: text\/html', not "Accept"\.$/,
+		],
+		['https://a.example --only a', /^--only only works with a file/],
+		['two --timeout 3', /^--timeout only works with URLs/],
 	];
 	for (const [line, what] of lines) {
 		test(`async-tui ${line}`, async () => assert.match(await wrong(line.split(' ')), what));

@@ -102,7 +102,7 @@ suite('programs that use packages of others, from unchanged files', {timeout: 12
 		test(`${file}: takes as long as alone`, async () => {
 			const own: number[] = [];
 			const bare: number[] = [];
-			// Half a second is short: what is loaded late, and a timer that is a millisecond late, is more than 2 % of it.
+			// Half a second is short: what is loaded late, and a timer that is a millisecond late, is more than 2% of it.
 			const isAsQuick = () => Math.min(...own) < Math.min(...bare) * 1.02 + 10;
 			// The one and the other in turn: what else the machine does is the same for both.
 			for (let count = 0; count < 3 && !isAsQuick(); count++) {

@@ -26,7 +26,7 @@ _async_tui_words() {
 	done
 }
 
-# Files that end so, and folders.
+# Folders, and files with these extensions.
 _async_tui_files() {
 	local file ending
 	compopt -o filenames 2>/dev/null
@@ -41,7 +41,7 @@ _async_tui_files() {
 _async_tui() {
 	local current=$2 flag=$3 list= equals= place=run word
 	COMPREPLY=()
-	# bash takes = for a word: --theme=light is three.
+	# bash splits at =: --theme=light is three words.
 	if [[ \${COMP_WORDS[COMP_CWORD]} == '=' ]]; then
 		equals=1 current=
 	elif [[ $flag == '=' ]]; then

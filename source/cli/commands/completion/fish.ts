@@ -28,9 +28,9 @@ function __async_tui_value
 	commandline -ct | string replace -r -- '^-[^=]*=' ''
 end
 
-# Files that end so, and folders.
+# Folders, and files with these extensions.
 function __async_tui_files
-	# fish completes files for what it does not know.
+	# fish completes files for unknown commands.
 	for file in (complete -C "__async_tui_unknown "(__async_tui_value))
 		for ending in / $argv
 			string match -q -- "*$ending" $file; and echo $file; and break

@@ -8,7 +8,7 @@ import {branches} from './shell-conditionals.ts';
 export function zshCompletion({flags, offers}: Completion): string {
 	const valued = flags.filter(flag => flag.offers.length > 0);
 	return `#compdef async-tui
-# zsh completion for async-tui: source <(async-tui completion zsh), behind compinit
+# zsh completion for async-tui: source <(async-tui completion zsh), after compinit
 
 _async_tui_seen() {
 	local word

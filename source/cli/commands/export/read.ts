@@ -26,12 +26,12 @@ export async function readExport(
 ): Promise<ExportCommand | undefined> {
 	const files = [...line.input.slice(1), ...line.behind];
 	if (files.length === 0) {
-		complain('export needs saved runs: async-tui export run.ndjson -o run.svg', seeFlags);
+		complain('export needs a saved run: async-tui export run.ndjson -o run.svg', seeFlags);
 	}
 	complainOfOutput('export', line, complain);
 	const other = line.flags.find(name => !allowedInExport.includes(name));
 	if (other) {
-		complain(`--${other} changes nothing in a run that is over.`, seeFlags);
+		complain(`--${other} has no effect on a saved run.`, seeFlags);
 	}
 	const moment = (name: FlagName) => {
 		const seconds = number(line.value(name), 0, 1_000_000, complain);
@@ -39,10 +39,10 @@ export async function readExport(
 	};
 	const [at, from, to] = [moment('at'), moment('from'), moment('to')];
 	if (at !== undefined && (from ?? to) !== undefined) {
-		complain('--at is one moment, --from and --to are two. Choose.', seeFlags);
+		complain('use either --at, or --from and --to, not both.', seeFlags);
 	}
 	if (from !== undefined && to !== undefined && to <= from) {
-		complain('--to must be later than --from.', seeFlags);
+		complain('--to must be after --from.', seeFlags);
 	}
 	const speed = number(line.value('speed'), 0.01, 100, complain) ?? 1;
 	const output = await readOutput('export', line, surroundings, complain);

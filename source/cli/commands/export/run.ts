@@ -25,7 +25,7 @@ export async function writeExport(
 
 	const length = lengthOf(takesOf(traces));
 	if (isFilm(output.format) && from !== undefined && from > length) {
-		complain(`nothing is left from ${from / 1000} s on: what is to be shown ends at ${(length / 1000).toFixed(2)} s.`);
+		complain(`nothing to export after ${from / 1000} s: the recording ends at ${(length / 1000).toFixed(2)} s.`);
 		return 2;
 	}
 

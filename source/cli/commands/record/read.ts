@@ -30,7 +30,7 @@ export async function readRecord(
 	complainOfOutput('record', line, complain);
 	const lines = (['plain', 'json', 'screen-reader'] as const).find(name => line.flags.includes(name));
 	if (lines) {
-		complain(`--${lines} and record are two different outputs. Choose one.`, seeFlags);
+		complain(`record does not work with --${lines}.`, seeFlags);
 	}
 	const deadline = number(line.value('deadline'), 1, 3600, complain) ?? 60;
 	const tape = await pickTape(line, complain);
@@ -60,7 +60,7 @@ function withoutRecord(line: Line): Line {
 async function pickTape({value}: Line, complain: Complain): Promise<readonly Step[] | undefined> {
 	const [keys, file] = [value('keys')?.text, value('tape')?.text];
 	if ((keys === undefined) === (file === undefined)) {
-		complain('record needs --keys "1 wait 2 wait", or --tape FILE with such words.', seeFlags);
+		complain('record needs keys to press: --keys "1 wait 2 wait" or --tape FILE.', seeFlags);
 		return undefined;
 	}
 	const {readTape} = await import('../../../recorder/key-script.ts');
@@ -72,7 +72,7 @@ async function pickTape({value}: Line, complain: Complain): Promise<readonly Ste
 	}
 	const tape = readTape(text, file);
 	if ('wrong' in tape) {
-		complain(tape.wrong, 'A tape holds keys (1, Enter, /cook), wait, wait:TEXT, and times (2s, 500ms).');
+		complain(tape.wrong, 'A tape holds keys (1, Enter, /cook), wait, wait:TEXT and pauses (2s, 500ms).');
 		return undefined;
 	}
 	return tape;

@@ -39,15 +39,15 @@ export function readReplay(line: Line, surroundings: Surroundings, complain: Com
 	const idle = line.flags.find(name => !allowed.includes(name));
 	if (stranger !== undefined) {
 		const meant = stranger === line.input[0] ? didYouMean(stranger, commandNames) : '';
-		complain(`a saved run is shown by itself, not with ${quoted(stranger)}.${meant}`, seeFlags);
+		complain(`a saved run opens by itself, not with ${quoted(stranger)}.${meant}`, seeFlags);
 	}
 	if (idle) {
-		complain(`--${idle} changes nothing in a run that is over.`, seeFlags);
+		complain(`--${idle} has no effect on a saved run.`, seeFlags);
 	}
 	if (isSet('plain') && isSet('json')) {
-		complain('--plain and --json are two different outputs. Choose one.', seeFlags);
+		complain('use either --plain or --json, not both.', seeFlags);
 	}
-	const colour = colourLevel({flag: oneOf(line.value('color'), 'colour depth', colourFlags, complain), env, isTTY});
+	const colour = colourLevel({flag: oneOf(line.value('color'), 'color depth', colourFlags, complain), env, isTTY});
 	const output = outputOf(line, env, isTTY);
 	return {
 		kind: 'replay',

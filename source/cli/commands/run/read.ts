@@ -70,15 +70,15 @@ export async function readRun(
 	const limit = wholeNumber(setting('limit'), 1, greatestLimit, complain);
 	const seed = wholeNumber(setting('seed'), 0, greatestSeed, complain);
 	const answer = oneOf(value('answer'), 'answer', answers, complain);
-	const colour = colourLevel({flag: oneOf(value('color'), 'colour depth', colourFlags, complain), env, isTTY});
+	const colour = colourLevel({flag: oneOf(value('color'), 'color depth', colourFlags, complain), env, isTTY});
 	if (isSet('plain') && isSet('json')) {
-		complain('--plain and --json are two different outputs. Choose one.', seeFlags);
+		complain('use either --plain or --json, not both.', seeFlags);
 	}
 	if (isSet('verbose')) {
-		complain('--verbose goes with --version only.', seeFlags);
+		complain('--verbose only works with --version.', seeFlags);
 	}
 	if (compare && named) {
-		complain('--strategy and --compare both say what to run. Choose one.', seeFlags);
+		complain('use either --strategy or --compare, not both.', seeFlags);
 	}
 	if (choice?.own?.missing && language !== undefined && language !== choice.own.language) {
 		complain(choice.own.missing, seeFlags);
@@ -87,16 +87,16 @@ export async function readRun(
 	const output = outputOf(line, env, isTTY && !readsInput(line));
 	const look = readLook(line, surroundings, {colour, output}, complain);
 	if (subject?.picks && (output === 'plain' || output === 'json')) {
-		complain('lesson needs a name here: async-tui lesson NAME', 'See all lessons: async-tui list');
+		complain('without the dashboard, lesson needs a name: async-tui lesson NAME', 'See all lessons: async-tui list');
 	}
 	if (subject && !lesson && value('answer')) {
-		complain('--answer goes with a lesson only.', 'See all lessons: async-tui list');
+		complain('--answer only works with a lesson.', 'See all lessons: async-tui list');
 	}
 	const saveTo = readSaveTo(line, surroundings, complain);
 	const idle = (['limit', 'seed'] as const).find(name => runsAsItIs && value(name));
 	if (idle) {
-		const what = lesson ? 'the programs of this lesson run as they are' : 'a program runs as it is';
-		complain(`--${idle} changes nothing here: ${what}.`, seeFlags);
+		const what = lesson ? 'the programs of a lesson run unchanged' : 'a program runs unchanged';
+		complain(`--${idle} has no effect here: ${what}.`, seeFlags);
 	}
 	if (!subject || !choice) {
 		return undefined;

@@ -9,7 +9,7 @@ async function water() {
 }
 
 async function chop() {
-	cut(800); // the hands are busy, and nobody looks up
+	cut(800); // the hands are busy, and never look up
 }
 
 function cut(ms) {

@@ -8,7 +8,7 @@ async function f() {
 console.log('before the call');
 const promise = f();
 console.log('after the call');
-spin(400); // no await: f has begun all the same
+spin(400); // no await: f has started anyway
 console.log('await');
 await promise;
 

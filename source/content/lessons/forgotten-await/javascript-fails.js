@@ -5,6 +5,6 @@ async function save() {
 	throw new Error('disk full');
 }
 
-save(); // nobody hears of its end
+save(); // not awaited
 await sleep(600);
 console.log('good night');

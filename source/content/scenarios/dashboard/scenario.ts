@@ -12,7 +12,7 @@ const widgets = [
 export const dashboard: Scenario = {
 	name: 'dashboard',
 	title: 'Load a dashboard',
-	sentence: 'Five independent requests: in turn they take the sum, together only the longest.',
+	sentence: 'Five independent requests: one by one they take the sum, together the longest.',
 	strategy: 'concurrent',
 	limit: 3,
 	tasks(seed) {

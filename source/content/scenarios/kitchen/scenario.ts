@@ -10,7 +10,7 @@ const work = [
 export const kitchen: Scenario = {
 	name: 'kitchen',
 	title: 'One cook',
-	sentence: 'Toast 3 s, water 5 s, chopping 2 s, one pair of hands: waiting overlaps, work does not.',
+	sentence: 'Toast 3 s, water 5 s, chopping 2 s, one pair of hands: waits overlap, work does not.',
 	strategy: 'concurrent',
 	limit: 2,
 	tasks(seed) {

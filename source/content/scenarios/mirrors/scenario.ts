@@ -11,7 +11,7 @@ const mirrors = [
 export const fourMirrors: Scenario = {
 	name: 'mirrors',
 	title: 'Four mirrors of one file',
-	sentence: 'The quickest mirror is broken: Race takes its failure, First success passes it over.',
+	sentence: 'The fastest mirror is broken: Race takes its failure, First success ignores it.',
 	strategy: 'first-success',
 	limit: 2,
 	tasks(seed) {

@@ -15,6 +15,6 @@ async function load(path, signal) {
 
 function summarise(rows, ms) {
 	const end = performance.now() + ms;
-	while (performance.now() < end); // hard work: nobody else gets the thread
+	while (performance.now() < end); // hard work: nothing else gets the thread
 	return `${rows.length} rows`;
 }

@@ -31,7 +31,7 @@ const requests = [
 export const hoggedThread: Scenario = {
 	name: 'report',
 	title: 'A report that hogs the thread',
-	sentence: 'Three requests and one computation: while it holds the thread, replies that are there cannot be read.',
+	sentence: 'Three requests and one computation: while it blocks the thread, no response can be read.',
 	strategy: 'concurrent',
 	limit: 2,
 	tasks: seed => draw([report, ...requests], seed),

@@ -11,8 +11,8 @@ const orders = [
 
 export const retry: Scenario = {
 	name: 'retry',
-	title: 'Try again, with patience',
-	sentence: 'A shop that fails now and then: each order is tried up to three times, with a longer pause each time.',
+	title: 'Retry with backoff',
+	sentence: 'An unreliable shop: each order is tried up to three times, with a longer pause each time.',
 	strategy: 'all-settled',
 	limit: 2,
 	tasks(seed) {

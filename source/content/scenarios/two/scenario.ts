@@ -23,7 +23,7 @@ const requests: readonly ScenarioTask[] = [
 export const two: Scenario = {
 	name: 'two',
 	title: 'Two requests',
-	sentence: 'The smallest case: a user and the settings, 2.5 s in turn, 1.5 s together.',
+	sentence: 'The smallest case: a user and the settings. 2.5 s in turn, 1.5 s together.',
 	strategy: 'concurrent',
 	limit: 1,
 	tasks: seed => draw(requests, seed),

@@ -9,8 +9,8 @@ const readers = [
 
 export const waterfall: Scenario = {
 	name: 'waterfall',
-	title: 'Requests that need each other',
-	sentence: 'Three readers, three requests each, and each request needs the one before: those cannot overlap.',
+	title: 'Dependent requests',
+	sentence: 'Three readers, three requests each. Each request needs the one before, so those cannot overlap.',
 	strategy: 'concurrent',
 	limit: 2,
 	tasks(seed) {

@@ -13,7 +13,7 @@ async function* inOrderOfCompletion(promises) {
 		const arrive = () => arrivals.shift()(promise);
 		promise.then(arrive, arrive);
 	}
-	Promise.allSettled(slots); // hears the failures that nobody waits for any more
+	Promise.allSettled(slots); // handles failures that are no longer awaited
 	for (const slot of slots) {
 		yield await slot;
 	}

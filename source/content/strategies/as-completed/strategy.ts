@@ -4,7 +4,7 @@ export const asCompleted: Strategy = {
 	name: 'as-completed',
 	title: 'As completed',
 	short: 'Completed',
-	sentence: 'Start every task, take each result as soon as it is there.',
+	sentence: 'Start every task, take each result as soon as it arrives.',
 	construct: {javascript: 'for await … of', python: 'asyncio.as_completed'},
 	limited: false,
 	total: 'settled',

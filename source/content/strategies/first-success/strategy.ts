@@ -4,7 +4,7 @@ export const firstSuccess: Strategy = {
 	name: 'first-success',
 	title: 'First success',
 	short: 'First',
-	sentence: 'Take the first task that succeeds; failures are passed over.',
+	sentence: 'Take the first task that succeeds; ignore failures.',
 	construct: {javascript: 'Promise.any', python: 'asyncio.as_completed'},
 	limited: false,
 	total: 'result',

@@ -3,7 +3,7 @@ import type {Strategy} from '../strategy.ts';
 export const limited: Strategy = {
 	name: 'limited',
 	title: 'Limited',
-	sentence: 'At most n tasks in flight: whenever one settles, start the next.',
+	sentence: 'At most n tasks in flight: when one settles, start the next.',
 	construct: {javascript: 'n workers, one queue', python: 'asyncio.Semaphore'},
 	limited: true,
 	total: 'settled',

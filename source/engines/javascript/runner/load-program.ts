@@ -42,7 +42,7 @@ export async function loadProgram(
 	const strategy = loaded.find(({role}) => role === 'strategy');
 	const start = strategy?.exported.default;
 	if (typeof start !== 'function') {
-		return missing(`${strategy?.name} exports no function as its default`);
+		return missing(`${strategy?.name} has no default export that is a function`);
 	}
 
 	const scenario = loaded.find(({role}) => role === 'scenario');
@@ -89,7 +89,7 @@ export function enterFolder({folder}: RunCommand, failures: Failures): Failure |
 /** Why this Node.js cannot run a file of that name. */
 export function tooOld(path: string): Failure | undefined {
 	return /\.[cm]?ts$/.test(path) && !process.features.typescript
-		? {name: 'Unsupported', message: `Node.js ${process.versions.node} does not run TypeScript: use 22.18 or newer`}
+		? {name: 'Unsupported', message: `Node.js ${process.versions.node} does not run TypeScript: use 22.18 or later`}
 		: undefined;
 }
 
@@ -119,19 +119,19 @@ function notFound(code: string | undefined, message = ''): string | undefined {
 		return undefined;
 	}
 
-	const paths = '"paths" of a tsconfig.json are not read';
+	const paths = 'tsconfig.json "paths" are not read';
 	if (/^(?:@\/|~)/.test(name)) {
 		return `cannot find "${name}" imported from ${importer}: ${paths}`;
 	}
 
-	const install = `cannot find package "${name}" imported from ${importer}: run npm install in its folder`;
+	const install = `cannot find package "${name}" imported from ${importer}: run npm install in its directory`;
 	return /\.[cm]?ts$/.test(importer) ? `${install} (${paths})` : install;
 }
 
 /** Types that stand for code. */
 function unsupported(code: string | undefined, message = ''): string | undefined {
 	return code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX'
-		? `${message.split('\n', 1).join()}: Node.js runs TypeScript only where its types can be left out`
+		? `${message.split('\n', 1).join()}: Node.js runs TypeScript only if its types can be stripped`
 		: undefined;
 }
 

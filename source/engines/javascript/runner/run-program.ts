@@ -120,7 +120,7 @@ export function runProgram(command: RunCommand, url: string, pulse: Pulse, sight
 		} else if (code === 0) {
 			end('ok');
 		} else {
-			end('exited', {name: 'Exit', message: `the program ended its process with code ${code}`});
+			end('exited', {name: 'Exit', message: `the program exited with code ${code}`});
 		}
 	}
 

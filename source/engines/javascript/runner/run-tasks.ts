@@ -138,7 +138,7 @@ export function runStrategy(command: RunCommand, pulse: Pulse, sightings: Messag
 		}
 	});
 	process.on('exit', code => {
-		end('exited', {name: 'Exit', message: `the program ended its process with code ${code}`});
+		end('exited', {name: 'Exit', message: `the program exited with code ${code}`});
 	});
 
 	watchUnheard(tell, failures, promises);
@@ -165,5 +165,5 @@ export function runStrategy(command: RunCommand, pulse: Pulse, sightings: Messag
 
 function neverLoaded({files}: RunCommand): Failure {
 	const name = files.find(({role}) => role === 'scenario')?.name;
-	return {name: 'Stalled', message: `the top level of ${name} awaits something that nothing can settle`};
+	return {name: 'Stalled', message: `the top level of ${name} awaits something that can never settle`};
 }

@@ -67,7 +67,7 @@ function endIfDeaf(task: string, {tasks, origin}: RunCommand) {
 
 	setTimeout(() => {
 		if (isHeld() && pulse.beatAt === beatAt && pulse.enteredAt === enteredAt) {
-			const message = 'the task that was cancelled held the thread, so its process was ended';
+			const message = 'the cancelled task was blocking the thread, so its process was killed';
 			createTelling(origin).tell({
 				type: 'run-ended',
 				outcome: 'cancelled',
@@ -142,7 +142,7 @@ function watchMemory(most: number, tell: Telling['tell']) {
 	setInterval(() => {
 		const taken = process.memoryUsage.rss() / 1_048_576;
 		if (taken > most) {
-			const message = `it took ${Math.round(taken)} MB of memory, and ${most} MB are allowed (--max-memory)`;
+			const message = `it used ${Math.round(taken)} MB of memory; the limit is ${most} MB (--max-memory)`;
 			tell({type: 'run-ended', outcome: 'killed', error: {name: 'OutOfMemory', message}, open: []});
 			endProcess();
 		}

@@ -55,12 +55,12 @@ def _message(error: BaseException) -> str:
     except Exception:
         return "an exception that cannot be printed"
     if isinstance(error, MemoryError) and not message:
-        return "there is no memory left for what it asked for"
+        return "out of memory"
     for member in _members(error)[:1]:
         return f"{message}: {type(member).__name__}: {_message(member)}"
     missing = _missing.fullmatch(message)
     if missing and missing[1] in _since:
-        return f"asyncio.{missing[1]} needs Python {_since[missing[1]]}, this is {platform.python_version()}"
+        return f"asyncio.{missing[1]} needs Python {_since[missing[1]]}; this is {platform.python_version()}"
     return message
 
 

@@ -67,7 +67,7 @@ def code_of(end: SystemExit) -> int:
 
 
 def exited(code: int) -> dict[str, Any]:
-    return {"name": "Exit", "message": f"the program ended its process with code {code}"}
+    return {"name": "Exit", "message": f"the program exited with code {code}"}
 
 
 def leave(code: int) -> NoReturn:

@@ -34,7 +34,7 @@ export function html(film: Film): string {
 <main>
 <svg id="screen" viewBox="${box}" role="img" aria-label="${escapeMarkup(title)}" xml:space="preserve"></svg>
 <div id="marks"></div>
-<input id="bar" type="range" min="0" max="${film.duration}" step="1" value="0" aria-label="Moment">
+<input id="bar" type="range" min="0" max="${film.duration}" step="1" value="0" aria-label="Position">
 <p><button id="play">Play</button> <output id="clock" aria-live="off"></output>
 <span><kbd>space</kbd> play <kbd>,</kbd> <kbd>.</kbd> frame <kbd>←</kbd> <kbd>→</kbd> 0.1 s (shift: 1 s) <kbd>&lt;</kbd> <kbd>&gt;</kbd> speed <kbd>g</kbd> <kbd>G</kbd> start, end</span></p>
 </main>

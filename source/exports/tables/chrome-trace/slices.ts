@@ -75,8 +75,8 @@ function inWords(model: Model, on: WaitsFor): string {
 		case 'lock':
 			return `${on.kind} ${on.what}`;
 		case 'yield':
-			return 'its next turn';
+			return 'next turn';
 		case 'opaque':
-			return 'something that the runtime cannot name';
+			return 'unknown to the runtime';
 	}
 }

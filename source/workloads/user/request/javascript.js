@@ -15,7 +15,7 @@ export async function request({url, timeout, ...options}, {signal}) {
 		if (signal.aborted || error instanceof RequestError) {
 			throw error;
 		}
-		throw new RequestError(late.aborted ? `no end within ${timeout} s` : explain(error, url));
+		throw new RequestError(late.aborted ? `timed out after ${timeout} s` : explain(error, url));
 	}
 }
 
@@ -30,16 +30,16 @@ function explain(error, url) {
 	const asked = new URL(url);
 	const {host} = asked;
 	const sentences = {
-		ENOTFOUND: `there is no host "${hostname ?? asked.hostname}"`,
-		EAI_AGAIN: `no name server could tell where "${hostname ?? asked.hostname}" is`,
+		ENOTFOUND: `unknown host "${hostname ?? asked.hostname}"`,
+		EAI_AGAIN: `no DNS answer for "${hostname ?? asked.hostname}"`,
 		ECONNREFUSED: `${host} refused the connection`,
-		ECONNRESET: `${host} broke off the connection`,
-		EPIPE: `${host} broke off the connection`,
-		UND_ERR_SOCKET: `${host} broke off the connection`,
-		ETIMEDOUT: `${host} cannot be reached: no answer`,
-		UND_ERR_CONNECT_TIMEOUT: `${host} cannot be reached: no answer`,
-		EHOSTUNREACH: `${host} cannot be reached: no way there`,
-		ENETUNREACH: `${host} cannot be reached: no way there`,
+		ECONNRESET: `${host} closed the connection`,
+		EPIPE: `${host} closed the connection`,
+		UND_ERR_SOCKET: `${host} closed the connection`,
+		ETIMEDOUT: `${host} cannot be reached: timed out`,
+		UND_ERR_CONNECT_TIMEOUT: `${host} cannot be reached: timed out`,
+		EHOSTUNREACH: `${host} cannot be reached: no route`,
+		ENETUNREACH: `${host} cannot be reached: no route`,
 		EPROTO: `${host} does not speak TLS on this port`,
 	};
 	if (code in sentences) {
@@ -49,16 +49,16 @@ function explain(error, url) {
 		return sentences.EPROTO;
 	}
 	if (/CERT|ISSUER|SIGNATURE/.test(code)) {
-		return `the certificate of ${host} is not to be trusted: ${message.replace(/\.$/, '')}`;
+		return `the certificate of ${host} is not trusted: ${message.replace(/\.$/, '')}`;
 	}
 	if (/^HPE_/.test(code) || name === 'HTTPParserError') {
 		return `${host} answered with something that is not HTTP`;
 	}
 	if (/^Z_/.test(code)) {
-		return `the reply of ${host} is not compressed as it says`;
+		return `${host} sent a body that does not decompress`;
 	}
 	if (message === 'bad port') {
-		return `fetch asks nobody on port ${asked.port}, which is not for the web`;
+		return `fetch blocks port ${asked.port}, which is not a web port`;
 	}
-	return /redirect count/.test(message) ? `${host} redirects again and again` : message;
+	return /redirect count/.test(message) ? `${host} redirects too often` : message;
 }

@@ -15,7 +15,7 @@ async def request(options):
     try:
         return await asyncio.wait_for(reply, options["timeout"])
     except asyncio.TimeoutError:
-        raise RequestError(f"no end within {options['timeout']} s") from None
+        raise RequestError(f"timed out after {options['timeout']} s") from None
     finally:
         # A thread cannot be cancelled.
         stop.set()
@@ -45,7 +45,7 @@ def explain(error, url, timeout):
     host = urllib.parse.urlsplit(url).netloc.rpartition("@")[2]
     if isinstance(error, urllib.error.HTTPError):
         if "infinite loop" in error.reason:
-            return f"{host} redirects again and again"
+            return f"{host} redirects too often"
         return f"{error.code} {error.reason}".strip()
     reason = getattr(error, "reason", None)
     if isinstance(error, urllib.error.URLError) and isinstance(reason, Exception):
@@ -53,12 +53,12 @@ def explain(error, url, timeout):
     if isinstance(error, socket.gaierror):
         name = urllib.parse.urlsplit(url).hostname
         if error.errno == socket.EAI_AGAIN:
-            return f'no name server could tell where "{name}" is'
-        return f'there is no host "{name}"'
+            return f'no DNS answer for "{name}"'
+        return f'unknown host "{name}"'
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"the certificate of {host} is not to be trusted: {error.verify_message}"
+        return f"the certificate of {host} is not trusted: {error.verify_message}"
     if isinstance(error, ssl.SSLEOFError):
-        return f"{host} broke off the connection"
+        return f"{host} closed the connection"
     if isinstance(error, ssl.SSLError):
         return f"{host} does not speak TLS on this port"
     if isinstance(error, TimeoutError) or isinstance(error, socket.timeout):
@@ -66,7 +66,7 @@ def explain(error, url, timeout):
     if isinstance(error, ConnectionRefusedError):
         return f"{host} refused the connection"
     if isinstance(error, (ConnectionError, http.client.IncompleteRead, http.client.RemoteDisconnected)):
-        return f"{host} broke off the connection"
+        return f"{host} closed the connection"
     if isinstance(error, http.client.HTTPException):
         return f"{host} answered with something that is not HTTP"
-    return f"{host} cannot be reached: no way there" if isinstance(error, OSError) and error.errno else str(error)
+    return f"{host} cannot be reached: no route" if isinstance(error, OSError) and error.errno else str(error)

@@ -108,7 +108,7 @@ class Floods(unittest.TestCase):
         joined = [written for written in self.told if written["stream"] == "stderr" and len(written["text"]) > 1000]
         self.assertTrue(joined)
         self.assertTrue(all(written["task"] == "a" for written in joined))
-        self.assertRegex(self.texts()[-1], r"^… .*\d\.\d\d MB\)? left out: too much at a time\n$")
+        self.assertRegex(self.texts()[-1], r"^… .*\d\.\d\d MB\)? omitted: too much output at once\n$")
 
 
 class Pipes(unittest.TestCase):

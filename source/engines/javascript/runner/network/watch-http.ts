@@ -36,7 +36,7 @@ function follow(own: ClientRequest, request: RealRequest) {
 	own.once(errorMonitor, fail);
 	own.once('close', () => {
 		if (!answered.has(own)) {
-			fail('it was given up');
+			fail('aborted');
 		}
 	});
 	own.once('finish', () => request.advance('waiting'));
@@ -59,5 +59,5 @@ function receive(own: ClientRequest, response: IncomingMessage, request: RealReq
 
 		return push.call(response, chunk, encoding);
 	};
-	response.once('close', () => request.advance('failed', {error: 'the reply broke off'}));
+	response.once('close', () => request.advance('failed', {error: 'connection lost during the response'}));
 }

@@ -105,5 +105,5 @@ function rejectByPlan(): never {
 }
 
 function whatIf() {
-	return new Error('what if it failed here');
+	return new Error('what-if: failed here');
 }

@@ -119,5 +119,5 @@ export function watchThreads({tell, lanes, failures, promises, tracer}: Parts): 
 }
 
 function codeOf(code: unknown) {
-	return code === 0 || code === null ? undefined : {name: 'Exit', message: `it ended with code ${code}`};
+	return code === 0 || code === null ? undefined : {name: 'Exit', message: `exited with code ${code}`};
 }

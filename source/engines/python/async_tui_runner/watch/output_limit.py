@@ -62,7 +62,7 @@ class OutputLimit:
             left, self._left = self._left, None
             if left:
                 stream, lines, characters = left
-                said = f"\u2026 {_words(lines, characters)} left out: too much at a time\n"
+                said = f"\u2026 {_words(lines, characters)} omitted: too much output at once\n"
                 self._pass({"stream": stream, "text": said})
 
     def _refill(self) -> None:

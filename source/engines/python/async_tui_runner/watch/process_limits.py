@@ -55,7 +55,7 @@ def _look_after(tracing: Tracing, most: Optional[int]) -> None:
         if turns * MEMORY_INTERVAL % OUTPUT_INTERVAL == 0:
             tracing.output.flush()
         if most is not None and memory.taken() > most:
-            message = f"it took {memory.taken():.0f} MB of memory, and {most} MB are allowed (--max-memory)"
+            message = f"it used {memory.taken():.0f} MB of memory; the limit is {most} MB (--max-memory)"
             _end(tracing, "killed", {"name": "OutOfMemory", "message": message})
 
 
