@@ -62,7 +62,7 @@ suite('The schema of what is written for scripts', () => {
 			...{type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER},
 			description: '1-based.',
 		});
-		assert.match(cycled.description ?? '', /^Stretches of a hot loop .* it is waiting\.$/);
+		assert.match(cycled.description ?? '', /^Turns of a hot loop .* it is waiting\.$/);
 	});
 
 	test('holds for all lines and documents of runs of all kinds', async () => {
