@@ -1,9 +1,9 @@
 import {execFileSync} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import type {Engine} from '../source/engines/engine.ts';
-import {createHost} from '../source/engines/host/process-engine.ts';
+import {createProcessEngine} from '../source/engines/host/process-engine.ts';
 import {createPythonEngine} from '../source/engines/python/engine.ts';
-import type {Search} from '../source/engines/python/find-python.ts';
+import type {PythonSearch} from '../source/engines/python/find-python.ts';
 import {inTurn, median} from './pairs.ts';
 import type {Subject} from './subject.ts';
 import {cell} from './subject.ts';
@@ -17,10 +17,10 @@ const empty = fileURLToPath(new URL('drawn/empty.js', import.meta.url));
 type Begun = {readonly ready: number; readonly started: number};
 
 /** How long it takes from the wish for a run to its first events. `executable`: the Python that `search` finds. */
-export async function engineStart(executable: string, search: Search): Promise<Subject> {
+export async function engineStart(executable: string, search: PythonSearch): Promise<Subject> {
 	const named = () => createPythonEngine({...search, named: executable});
 	// The package's own, in one file.
-	const node = () => createHost('javascript', process.execPath, [runner]);
+	const node = () => createProcessEngine('javascript', process.execPath, [runner]);
 	const results = await inTurn(rounds, {
 		'Python, an empty script, to its end': () => alone(executable, ['-c', '']),
 		'Python, cold, and looked for': () => begin(createPythonEngine(search)),

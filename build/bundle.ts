@@ -26,7 +26,7 @@ const meowWithoutPackages: Plugin = {
 			const text = await readFile(path, 'utf8');
 			const contents = text.replace('var normalizeExports = requireNormalize();', 'var normalizeExports = {};');
 			if (contents === text) {
-				throw new Error('meow is made in another way than it was: look at what it does with package.json');
+				throw new Error('this version of meow reads package.json differently: update the replacement');
 			}
 
 			return {contents};

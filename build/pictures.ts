@@ -3,7 +3,7 @@ import {fileURLToPath} from 'node:url';
 import type {ExportOptions} from '../source/exports/export-runs.ts';
 import {exportRuns} from '../source/exports/export-runs.ts';
 import {readRuns} from '../source/storage/read-runs.ts';
-import {createCatalogue} from '../source/workloads/catalog.ts';
+import {createCatalog} from '../source/workloads/catalog.ts';
 
 type Picture = {
 	/** Names of files in `media/traces`. */
@@ -19,7 +19,7 @@ const still = (at: number): ExportOptions => ({from: at, to: at});
  * executables without their folders). The same runs give the same bytes, until the dashboard looks different.
  */
 export const pictures: Readonly<Record<string, Picture>> = {
-	'dashboard.svg': {runs: ['dashboard-sequential', 'dashboard-concurrent'], options: {fps: 10, hold: 3000}},
+	'dashboard.svg': {runs: ['dashboard-sequential', 'dashboard-concurrent'], options: {fps: 10, tailMs: 3000}},
 	'side-by-side.svg': {runs: ['dashboard-both'], options: still(1000)},
 	'lesson.svg': {runs: ['lesson-calling'], options: still(60_000)},
 	'blocked.svg': {runs: ['report'], options: still(1200)},
@@ -36,7 +36,7 @@ export async function draw(name: string): Promise<string | Uint8Array> {
 	if (!first || problems.length > 0) {
 		throw new Error(problems.join(' '));
 	}
-	return exportRuns([first, ...rest], 'svg', createCatalogue(), options);
+	return exportRuns([first, ...rest], 'svg', createCatalog(), options);
 }
 
 if (import.meta.main) {

@@ -3,21 +3,21 @@ import {homedir, release} from 'node:os';
 import {dirname} from 'node:path';
 import {text} from 'node:stream/consumers';
 import type {Terminal} from './app/app.tsx';
-import {toClipboard} from './app/osc52.ts';
+import {copySequence} from './app/osc52.ts';
 import type {Shell} from './cli/commands/completion/completion.ts';
 import type {ExportCommand} from './cli/commands/export/read.ts';
 import {helpText} from './cli/commands/help.ts';
 import {listJson, listText} from './cli/commands/list.ts';
-import {openerFor} from './cli/commands/open-app.ts';
+import {loadApp} from './cli/commands/open-app.ts';
 import type {RecordCommand} from './cli/commands/record/read.ts';
 import type {ReplayCommand} from './cli/commands/replay/read.ts';
-import {startCommand} from './cli/commands/run/initial-session.ts';
+import {initialSession} from './cli/commands/run/initial-session.ts';
 import {keepRuns} from './cli/commands/run/keep-runs.ts';
 import {printLines} from './cli/commands/run/print.ts';
 import type {RunCommand} from './cli/commands/run/read.ts';
 import type {System} from './cli/commands/version.ts';
 import {packageVersion, versionText} from './cli/commands/version.ts';
-import {explain} from './cli/error-message.ts';
+import {formatError} from './cli/error-message.ts';
 import type {Command} from './cli/parse.ts';
 import {parse} from './cli/parse.ts';
 import {write} from './cli/write-stream.ts';
@@ -26,40 +26,40 @@ import {scenarios} from './content/scenarios/index.ts';
 import {strategies} from './content/strategies/index.ts';
 import type {Engine} from './engines/engine.ts';
 import {createEngines} from './engines/index.ts';
-import type {Search} from './engines/python/find-python.ts';
+import type {PythonSearch} from './engines/python/find-python.ts';
 import {findPython} from './engines/python/find-python.ts';
 import type {PythonTasks} from './engines/python/find-tasks.ts';
 import {findPythonTasks} from './engines/python/find-tasks.ts';
-import {farewell} from './exports/lines/exit-summary.ts';
+import {exitSummary} from './exports/lines/exit-summary.ts';
 import type {Session} from './session/session.ts';
 import {openProgress} from './storage/lesson-progress.ts';
-import {openLook} from './storage/preferences.ts';
+import {openPreferences} from './storage/preferences.ts';
 import {saveRuns} from './storage/save-runs.ts';
 import {stateFile} from './storage/state-file.ts';
-import {workAgain} from './store/rerun-command.ts';
-import type {Picture} from './store/run-views.ts';
+import {invocationOf} from './store/rerun-command.ts';
+import type {RunView} from './store/run-views.ts';
 import {printable} from './text/printable.ts';
 import type {Trace} from './trace/trace.ts';
 import {ascii, unicode} from './view/glyphs.ts';
-import {createCatalogue} from './workloads/catalog.ts';
-import type {Entry} from './workloads/workload.ts';
-import {entryNamed} from './workloads/workload.ts';
+import {createCatalog} from './workloads/catalog.ts';
+import type {Workload} from './workloads/workload.ts';
+import {getWorkload} from './workloads/workload.ts';
 
 const {stdin, stdout, stderr} = process;
-const catalogue = createCatalogue({readInput: () => text(stdin), findPythonTasks: findTasks});
-const kept = (name: string) => stateFile(name, process.env, {platform: process.platform, home: homedir()});
-const progress = openProgress(kept('progress.json'));
-const look = openLook(kept('look.json'));
+const catalog = createCatalog({readInput: () => text(stdin), findPythonTasks: findTasks});
+const stateFilePath = (name: string) => stateFile(name, process.env, {platform: process.platform, home: homedir()});
+const progress = openProgress(stateFilePath('progress.json'));
+const preferences = openPreferences(stateFilePath('look.json'));
 
-async function obey(): Promise<number> {
+async function main(): Promise<number> {
 	const command = await parse(process.argv.slice(2), {
 		scenarios,
 		strategies,
 		lessons: lessonNames,
-		catalogue,
+		catalog,
 		isFolder: path => statSync(path, {throwIfNoEntry: false})?.isDirectory() ?? false,
 		isFile: path => statSync(path, {throwIfNoEntry: false})?.isFile() ?? false,
-		remembered: look.chosen,
+		remembered: preferences.read,
 		env: process.env,
 		isTTY: stdout.isTTY && stdin.isTTY,
 	});
@@ -68,36 +68,36 @@ async function obey(): Promise<number> {
 			stderr.write(`${command.message}\n`);
 			return 2;
 		case 'help':
-			return say(helpText({lessons: lessonNames, scenarios, strategies}));
+			return print(helpText({lessons: lessonNames, scenarios, strategies}));
 		case 'list':
-			return list(command);
+			return runList(command);
 		case 'completion':
-			return say(await completion(command.shell));
+			return print(await completion(command.shell));
 		case 'version':
-			return say(versionText(packageVersion(), command.verbose ? await system(command.python) : undefined));
+			return print(versionText(packageVersion(), command.verbose ? await systemInfo(command.python) : undefined));
 		case 'export':
-			return await exportTo(command);
+			return await runExport(command);
 		case 'record':
-			return await film(command);
+			return await runRecord(command);
 		case 'replay':
-			return await replaySaved(command);
+			return await runReplay(command);
 		case 'run':
 			return command.output === 'plain' || command.output === 'json'
-				? await print(command, command.output)
-				: await show(command);
+				? await runPrinted(command, command.output)
+				: await runInteractive(command);
 	}
 }
 
-function list({json, ascii}: Extract<Command, {kind: 'list'}>): Promise<number> {
-	const lessons = catalogue
+function runList({json, ascii}: Extract<Command, {kind: 'list'}>): Promise<number> {
+	const lessons = catalog
 		.entries()
 		.flatMap(({choice, lesson, key}) => (lesson ? [{...choice, done: progress.done().has(key)}] : []));
 	const lists = {lessons, scenarios, strategies};
-	complain();
-	return say(json ? listJson(lists) : listText(lists, {ascii}));
+	warnAboutProgress();
+	return print(json ? listJson(lists) : listText(lists, {ascii}));
 }
 
-async function system(python: string | undefined): Promise<System> {
+async function systemInfo(python: string | undefined): Promise<System> {
 	return {
 		node: `${process.version}, ${process.execPath}`,
 		python: await findPython(pythonSearch(python, undefined)),
@@ -109,7 +109,7 @@ async function system(python: string | undefined): Promise<System> {
 
 async function completion(shell: Shell): Promise<string> {
 	const {completionScript} = await import('./cli/commands/completion/completion.ts');
-	const lessons = catalogue.entries().flatMap(({choice, lesson}) => (lesson ? [choice] : []));
+	const lessons = catalog.entries().flatMap(({choice, lesson}) => (lesson ? [choice] : []));
 	return completionScript(shell, {
 		lessons: lessons.map(({name, title, strategies}) => ({name, title, versions: strategies})),
 		scenarios,
@@ -117,55 +117,55 @@ async function completion(shell: Shell): Promise<string> {
 	});
 }
 
-async function exportTo(command: ExportCommand): Promise<number> {
+async function runExport(command: ExportCommand): Promise<number> {
 	const {writeExport} = await import('./cli/commands/export/run.ts');
-	return await writeExport(command, catalogue, complainOf);
+	return await writeExport(command, catalog, warn);
 }
 
-async function film(command: RecordCommand): Promise<number> {
+async function runRecord(command: RecordCommand): Promise<number> {
 	const {writeRecording} = await import('./cli/commands/record/run.ts');
-	const engines = enginesFor(command.run);
+	const engines = createEnginesFor(command.run);
 	try {
-		return await writeRecording(command, {engines, catalogue, initial: sessionOf(command.run)}, complainOf);
+		return await writeRecording(command, {engines, catalog, initial: sessionOf(command.run)}, warn);
 	} finally {
 		await Promise.all(engines.map(engine => engine.close()));
 	}
 }
 
-function complainOf(sentence: string): void {
+function warn(sentence: string): void {
 	stderr.write(`async-tui: ${sentence}\n`);
 }
 
-function complain(): void {
-	const complaint = progress.complaint();
-	if (complaint) {
-		stderr.write(`async-tui: ${complaint}\n`);
+function warnAboutProgress(): void {
+	const warning = progress.takeWarning();
+	if (warning) {
+		stderr.write(`async-tui: ${warning}\n`);
 	}
 }
 
-async function say(text: string): Promise<number> {
+async function print(text: string): Promise<number> {
 	await write(stdout, [text]);
 	return 0;
 }
 
 /** The dashboard, as a picture or in sentences. */
-async function show(command: RunCommand): Promise<number> {
-	const engines = enginesFor(command);
-	const complaint = look.complaint();
-	const initial = {...sessionOf(command), ...(complaint && {notice: complaint})};
+async function runInteractive(command: RunCommand): Promise<number> {
+	const engines = createEnginesFor(command);
+	const warning = preferences.takeWarning();
+	const initial = {...sessionOf(command), ...(warning && {notice: warning})};
 	// A runtime takes as long to start as Ink to load: side by side. Where nothing runs yet it can wait for the first frame.
-	for (const engine of initial.run > 0 ? chosen(engines, command) : []) {
+	for (const engine of initial.run > 0 ? enginesForLanguage(engines, command) : []) {
 		void engine.warm();
 	}
 
-	const open = await openerFor(command);
+	const open = await loadApp(command);
 	const glyphs = command.ascii ? ascii : unicode;
-	const {colour} = command;
+	const {color} = command;
 	try {
-		const props = {engines, catalogue, progress, look, initial, glyphs, colour, terminal};
-		const {code, session, picture, traces} = await open(props, {stdin, stdout, stderr});
-		await write(stdout, picture ? [lastWords(session, picture)] : []);
-		const saved = await save(command, traces);
+		const props = {engines, catalog, progress, preferences, initial, glyphs, color, terminal};
+		const {code, session, runView, traces} = await open(props, {stdin, stdout, stderr});
+		await write(stdout, runView ? [exitText(session, runView)] : []);
+		const saved = await saveTraces(command, traces);
 		await write(stdout, saved ? [saved] : []);
 		return code;
 	} finally {
@@ -174,7 +174,7 @@ async function show(command: RunCommand): Promise<number> {
 }
 
 /** Where the line asks for it: what was run last, a run or all of a comparison. Resolves with a line that says so. */
-async function save({saveTo}: RunCommand, traces: readonly Trace[]): Promise<string | undefined> {
+async function saveTraces({saveTo}: RunCommand, traces: readonly Trace[]): Promise<string | undefined> {
 	if (!saveTo || traces.length === 0) {
 		return undefined;
 	}
@@ -184,18 +184,18 @@ async function save({saveTo}: RunCommand, traces: readonly Trace[]): Promise<str
 	return `Replay it: async-tui ${printable(saveTo.file)}${runs}\n`;
 }
 
-async function replaySaved(command: ReplayCommand): Promise<number> {
+async function runReplay(command: ReplayCommand): Promise<number> {
 	const {replay} = await import('./cli/commands/replay/run.ts');
-	return await replay(command, {catalogue, progress, look, terminal, stdin, stdout, stderr});
+	return await replay(command, {catalog, progress, look: preferences, terminal, stdin, stdout, stderr});
 }
 
-function lastWords(session: Session, {model, sequential}: Picture): string {
-	return farewell(model, {sequential, ...workAgain(entryOf(session), session)});
+function exitText(session: Session, {model, sequential}: RunView): string {
+	return exitSummary(model, {sequential, ...invocationOf(workloadOf(session), session)});
 }
 
 /** Runs as lines: one after the other, if several strategies or both languages are asked for. */
-async function print(command: RunCommand, format: 'plain' | 'json'): Promise<number> {
-	const engines = enginesFor(command);
+async function runPrinted(command: RunCommand, format: 'plain' | 'json'): Promise<number> {
+	const engines = createEnginesFor(command);
 	const abort = new AbortController();
 	let isInterrupted = false;
 	process.once('SIGINT', () => {
@@ -203,14 +203,19 @@ async function print(command: RunCommand, format: 'plain' | 'json'): Promise<num
 		abort.abort();
 	});
 	try {
-		const kept: Trace[] = [];
-		const entry = entryOf(command);
-		const job = {command, entry, session: sessionOf(command), engines: keepRuns(chosen(engines, command), kept)};
+		const traces: Trace[] = [];
+		const workload = workloadOf(command);
+		const job = {
+			command,
+			entry: workload,
+			session: sessionOf(command),
+			engines: keepRuns(enginesForLanguage(engines, command), traces),
+		};
 		const code = await printLines({...job, stream: stdout}, format, abort);
-		await save(command, kept);
-		if (entry.lesson && command.answer && !abort.signal.aborted) {
-			await progress.finish(entry.key);
-			complain();
+		await saveTraces(command, traces);
+		if (workload.lesson && command.answer && !abort.signal.aborted) {
+			await progress.finish(workload.key);
+			warnAboutProgress();
 		}
 		return isInterrupted ? 130 : code;
 	} finally {
@@ -218,30 +223,30 @@ async function print(command: RunCommand, format: 'plain' | 'json'): Promise<num
 	}
 }
 
-function enginesFor({python, ...command}: RunCommand): readonly Engine[] {
-	return createEngines(pythonSearch(python, entryOf(command).pythonFolder));
+function createEnginesFor({python, ...command}: RunCommand): readonly Engine[] {
+	return createEngines(pythonSearch(python, workloadOf(command).pythonFolder));
 }
 
 /** The Python that will run a file says what is in it. */
 async function findTasks(path: string, named: string | undefined): Promise<PythonTasks> {
 	const found = await findPython(pythonSearch(named, dirname(path)));
-	return 'none' in found ? {wrong: found.none.replace(/\.$/, '')} : await findPythonTasks(found.python, path);
+	return 'none' in found ? {error: found.none.replace(/\.$/, '')} : await findPythonTasks(found.python, path);
 }
 
-function pythonSearch(named: string | undefined, folder: string | undefined): Search {
+function pythonSearch(named: string | undefined, folder: string | undefined): PythonSearch {
 	return {named, env: process.env, cwd: process.cwd(), folder};
 }
 
-function chosen(engines: readonly Engine[], command: RunCommand): readonly Engine[] {
+function enginesForLanguage(engines: readonly Engine[], command: RunCommand): readonly Engine[] {
 	const {language} = sessionOf(command);
 	return engines.filter(engine => language === 'both' || language === engine.language);
 }
 
 function sessionOf(command: RunCommand): Session {
-	return startCommand(entryOf(command).choice, command);
+	return initialSession(workloadOf(command).choice, command);
 }
 
-const entryOf = ({scenario}: {readonly scenario: string}): Entry => entryNamed(scenario, catalogue);
+const workloadOf = ({scenario}: {readonly scenario: string}): Workload => getWorkload(scenario, catalog);
 
 const terminal: Terminal = {
 	stop() {
@@ -254,7 +259,7 @@ const terminal: Terminal = {
 		}
 	},
 	copy(text) {
-		stdout.write(toClipboard(text));
+		stdout.write(copySequence(text));
 	},
 	onStop(callback) {
 		process.on('SIGTSTP', callback);
@@ -262,7 +267,7 @@ const terminal: Terminal = {
 	},
 };
 
-process.exitCode = await obey().catch(error => {
-	stderr.write(`${explain(error, process.env)}\n`);
+process.exitCode = await main().catch(error => {
+	stderr.write(`${formatError(error, process.env)}\n`);
 	return 1;
 });

@@ -1,7 +1,7 @@
 import {extname} from 'node:path';
 
 /** Where the program's own files are: `source/` in a checkout, `dist/` in the package. Both have the same folders. */
-export const home = new URL('.', import.meta.url);
+export const programFolder = new URL('.', import.meta.url);
 
 /** The ending of the program's own modules: `.ts` in a checkout, `.js` in the package. */
-export const moduleEnding = extname(new URL(import.meta.url).pathname);
+export const moduleExtension = extname(new URL(import.meta.url).pathname);

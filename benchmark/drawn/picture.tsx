@@ -1,18 +1,18 @@
 import type {ReactElement} from 'react';
 import {help} from '../../source/keys/bindings.ts';
-import {hints} from '../../source/keys/footer-hints.ts';
+import {footerHints} from '../../source/keys/footer-hints.ts';
 import {follow, modelAt} from '../../source/model/follow.ts';
 import {startSession} from '../../source/session/session.ts';
 import {unicode} from '../../source/view/glyphs.ts';
 import {Screen} from '../../source/view/screens/screen.tsx';
-import {paint} from '../../source/view/theme.ts';
-import {createCatalogue} from '../../source/workloads/catalog.ts';
+import {createTheme} from '../../source/view/theme.ts';
+import {createCatalog} from '../../source/workloads/catalog.ts';
 import {simulate} from '../../test/fixtures/simulate.ts';
 import type {DrawnTask} from './measure.ts';
 
 /** The dashboard as the app mounts it, over a run in virtual time, with the ghost of a run before it: an element for each moment, in ms. */
 export function picture(stdout: NodeJS.WriteStream, tasks: readonly DrawnTask[]): (at: number) => ReactElement {
-	const entry = createCatalogue().entry('dashboard');
+	const entry = createCatalog().entry('dashboard');
 	if (!entry) {
 		throw new Error('no scenario');
 	}
@@ -36,12 +36,12 @@ export function picture(stdout: NodeJS.WriteStream, tasks: readonly DrawnTask[])
 		previous,
 		session,
 		strategies: entry.strategies,
-		hints: hints(session, {isLesson: false, isOver: false, printed: 0, choices: entry.strategies.length}),
+		hints: footerHints(session, {isLesson: false, isOver: false, printed: 0, choices: entry.strategies.length}),
 		help: help(),
 		found: [],
 		keyDifferences: [],
 		size: {columns: stdout.columns, rows: stdout.rows},
-		theme: paint('dark', 3),
+		theme: createTheme('dark', 3),
 		glyphs: unicode,
 	};
 	let frame = 0;

@@ -1,6 +1,6 @@
 import {follow} from '../../source/model/follow.ts';
 import {nextStep, previousStep} from '../../source/model/stepping.ts';
-import {read, write} from '../../source/trace/ndjson.ts';
+import {formatEvent, parseTrace} from '../../source/trace/ndjson.ts';
 import type {Trace} from '../../source/trace/trace.ts';
 import {randomFrom} from '../../test/helpers/random.ts';
 import {median} from '../pairs.ts';
@@ -28,14 +28,14 @@ export type Spread = {readonly median: number; readonly p99: number; readonly mo
 
 /** `node --expose-gc measure.ts NAME` writes a `Sought`. */
 const make = traces[process.argv[2] as keyof typeof traces];
-let text = make().map(write).join('\n');
+let text = make().map(formatEvent).join('\n');
 const end = make().at(-1)?.at ?? 0;
 
 // Once for the compiler.
-read(text.slice(0, 5_000_000));
+parseTrace(text.slice(0, 5_000_000));
 let trace: Trace | undefined;
 const loading = timed(() => {
-	trace = read(text).trace;
+	trace = parseTrace(text).trace;
 });
 if (!trace) throw new Error('the trace cannot be read');
 const whole = trace;

@@ -1,29 +1,29 @@
 import {useApp, useInput, useWindowSize} from 'ink';
 import type {ReactNode} from 'react';
 import {useCallback, useEffect, useMemo, useReducer, useRef, useState} from 'react';
-import {actionIn} from '../keys/action-for-key.ts';
-import {keyWords} from '../keys/describe-key.ts';
-import {keyNames} from '../keys/ink-keys.ts';
+import {actionForKey} from '../keys/action-for-key.ts';
+import {describeKey} from '../keys/describe-key.ts';
+import {inkKeyNames} from '../keys/ink-keys.ts';
 import type {Session} from '../session/session.ts';
 import {comparisonIn} from '../session/session.ts';
-import type {Picture} from '../store/run-views.ts';
-import {shown} from '../store/screen-props.ts';
-import type {SittingOptions} from '../store/store.ts';
-import {createSitting} from '../store/store.ts';
+import type {RunView} from '../store/run-views.ts';
+import {screenProps} from '../store/screen-props.ts';
+import type {StoreOptions} from '../store/store.ts';
+import {createStore} from '../store/store.ts';
 import type {Trace} from '../trace/trace.ts';
-import {keyShownFor} from '../view/panels/key-display.ts';
+import {keyDisplayMs} from '../view/panels/key-display.ts';
 import type {ScreenProps} from '../view/screens/screen.tsx';
 import {Screen} from '../view/screens/screen.tsx';
-import type {ColourLevel} from '../view/theme.ts';
-import {paint} from '../view/theme.ts';
-import {Starting} from './starting-spinner.tsx';
-import {useFrames} from './use-frame-timer.ts';
+import type {ColorLevel} from '../view/theme.ts';
+import {createTheme} from '../view/theme.ts';
+import {StartingSpinner} from './starting-spinner.tsx';
+import {useFrameTimer} from './use-frame-timer.ts';
 
-export type AppProps = SittingOptions & {
-	readonly colour: ColourLevel;
+export type AppProps = StoreOptions & {
+	readonly color: ColorLevel;
 	readonly terminal: Terminal;
 	/** What is mounted in place of the screen: a recorder's. */
-	readonly screen?: (props: ScreenProps) => ReactNode;
+	readonly screenComponent?: (props: ScreenProps) => ReactNode;
 };
 
 /** What the app needs of the process it lives in. */
@@ -37,21 +37,21 @@ export type Terminal = {
 };
 
 /** What the app exits with. */
-export type Leave = {
+export type ExitResult = {
 	readonly code: number;
 	/** As it was when that run was started. */
 	readonly session: Session;
 	/** The last run, or one of a comparison; undefined if there was none. */
-	readonly picture: Picture | undefined;
+	readonly runView: RunView | undefined;
 	/** The last run in each of its languages, or all of a comparison, event by event. */
 	readonly traces: readonly Trace[];
 };
 
 /** Milliseconds after which the narration has its place back from a notice. */
-const noticeTime = 6000;
+const noticeMs = 6000;
 
 /** The one stateful component: it holds the sitting, gives it the keys and the time, and mounts the view. */
-export function App({screen: Shown = Screen, colour, terminal, ...options}: AppProps) {
+export function App({screenComponent: ScreenComponent = Screen, color, terminal, ...options}: AppProps) {
 	const {exit, suspendTerminal} = useApp();
 	const size = useWindowSize();
 	const latestSize = useRef(size);
@@ -59,34 +59,34 @@ export function App({screen: Shown = Screen, colour, terminal, ...options}: AppP
 	const [frame, redraw] = useReducer((count: number) => count + 1, 0);
 	const [pressed, showKey] = useState<ScreenProps['pressed']>();
 
-	const leave = (code: number): void => exit({code, ...sitting.last()} satisfies Leave);
+	const leave = (code: number): void => exit({code, ...store.lastRun()} satisfies ExitResult);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: one sitting for as long as it is mounted.
-	const sitting = useMemo(
+	const store = useMemo(
 		() =>
-			createSitting(options, {redraw, leave: code => leave(code), copy: terminal.copy, size: () => latestSize.current}),
+			createStore(options, {redraw, leave: code => leave(code), copy: terminal.copy, size: () => latestSize.current}),
 		[],
 	);
 	useEffect(() => {
-		sitting.open();
-		return sitting.close;
-	}, [sitting]);
+		store.start();
+		return store.close;
+	}, [store]);
 
-	const session = sitting.session();
+	const session = store.getSession();
 	const {motion, playhead, theme, notice} = session;
-	const isMoving = sitting.isMoving();
+	const isMoving = store.isMoving();
 	// Where the picture stands still, only how far the run is ahead of it changes.
 	const standsStill = playhead !== undefined && playhead.since === undefined;
-	useFrames(isMoving, standsStill && motion === 'full' ? 'reduced' : motion, sitting.told, sitting.tick);
+	useFrameTimer(isMoving, standsStill && motion === 'full' ? 'reduced' : motion, store.version, store.tick);
 
 	useEffect(() => {
 		if (notice !== undefined) {
-			const timer = setTimeout(() => sitting.act({type: 'unsay'}), noticeTime);
+			const timer = setTimeout(() => store.dispatch({type: 'clear-notice'}), noticeMs);
 			return () => clearTimeout(timer);
 		}
-	}, [notice, sitting]);
+	}, [notice, store]);
 
 	useEffect(() => {
-		const timer = pressed && setTimeout(() => showKey(undefined), keyShownFor);
+		const timer = pressed && setTimeout(() => showKey(undefined), keyDisplayMs);
 		return () => clearTimeout(timer);
 	}, [pressed]);
 
@@ -94,20 +94,20 @@ export function App({screen: Shown = Screen, colour, terminal, ...options}: AppP
 	useEffect(() => terminal.onStop(suspend), [terminal, suspend]);
 
 	const press = (name: string) => {
-		const action = actionIn(sitting.session(), name);
+		const action = actionForKey(store.getSession(), name);
 		if (!action) {
 			return;
 		}
 
-		const words = keyWords(sitting.session(), name, sitting.entry().strategies) ?? '';
-		sitting.act(action);
-		if (sitting.session().keysShown) {
+		const words = describeKey(store.getSession(), name, store.workload().strategies) ?? '';
+		store.dispatch(action);
+		if (store.getSession().keysShown) {
 			showKey({key: name, words});
 		}
 	};
 
 	useInput((input, key) => {
-		for (const name of keyNames(input, key)) {
+		for (const name of inkKeyNames(input, key)) {
 			if (name === 'ctrl+c') {
 				leave(130);
 			} else if (name === 'ctrl+z') {
@@ -118,7 +118,7 @@ export function App({screen: Shown = Screen, colour, terminal, ...options}: AppP
 		}
 	});
 
-	const props = shown(sitting, options);
+	const props = screenProps(store, options);
 	const isAnimated = motion === 'full' && isMoving;
 	// A comparison says by itself what it is at.
 	const isCompared = comparisonIn(session) !== undefined;
@@ -127,15 +127,15 @@ export function App({screen: Shown = Screen, colour, terminal, ...options}: AppP
 	);
 	return (
 		<>
-			<Shown
+			<ScreenComponent
 				{...props}
 				size={size}
-				theme={paint(theme, colour)}
+				theme={createTheme(theme, color)}
 				glyphs={options.glyphs}
 				pressed={session.keysShown ? pressed : undefined}
 				spinner={isAnimated && (!playhead || playhead.since !== undefined) ? frame : undefined}
 			/>
-			{isAnimated && !playhead && !isCompared && isStarting && <Starting {...size} />}
+			{isAnimated && !playhead && !isCompared && isStarting && <StartingSpinner {...size} />}
 		</>
 	);
 }

@@ -1,4 +1,4 @@
 /** What makes a terminal put a text into the clipboard (OSC 52), also over ssh. It moves no cursor and draws nothing. */
-export function toClipboard(text: string): string {
+export function copySequence(text: string): string {
 	return `\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`;
 }

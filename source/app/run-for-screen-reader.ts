@@ -1,31 +1,31 @@
 import type {Interface, Key} from 'node:readline';
 import {emitKeypressEvents} from 'node:readline';
 import type {ReadStream} from 'node:tty';
-import {actionIn} from '../keys/action-for-key.ts';
-import {typedKeys} from '../keys/readline-keys.ts';
-import {greeting, speak} from '../screen-reader/announce.ts';
-import {startRunTeller} from '../screen-reader/announce-events.ts';
-import {shown} from '../store/screen-props.ts';
-import {createSitting} from '../store/store.ts';
+import {actionForKey} from '../keys/action-for-key.ts';
+import {readlineKeyNames} from '../keys/readline-keys.ts';
+import {announce, greeting} from '../screen-reader/announce.ts';
+import {createEventAnnouncer} from '../screen-reader/announce-events.ts';
+import {screenProps} from '../store/screen-props.ts';
+import {createStore} from '../store/store.ts';
 import type {ScreenProps} from '../view/screens/screen.tsx';
-import {paint} from '../view/theme.ts';
-import type {AppProps, Leave} from './app.tsx';
+import {createTheme} from '../view/theme.ts';
+import type {AppProps, ExitResult} from './app.tsx';
 
 /** What is read from and written to. */
-export type SpeechStreams = {
+export type ScreenReaderStreams = {
 	readonly stdin: NodeJS.ReadableStream & Pick<ReadStream, 'setRawMode'>;
 	readonly stdout: Pick<NodeJS.WritableStream, 'write'>;
 };
 
 /** Milliseconds between two looks at what moves. */
-const interval = 50;
+const pollMs = 50;
 
 /** Milliseconds after which an escape character is the key, and not the beginning of another one. */
 const escapeCodeTimeout = 50;
 
 /** Nothing is drawn; pictures that are exported have this size. */
 const size: ScreenProps['size'] = {columns: 100, rows: 30};
-const theme = paint('mono', 0);
+const theme = createTheme('mono', 0);
 
 /**
  * The app for somebody who listens: the same keys and the same sitting, in sentences on the normal screen. Resolves when the user leaves;
@@ -33,55 +33,55 @@ const theme = paint('mono', 0);
  *
  * @throws what an action has thrown.
  */
-export async function listen(
-	{terminal, ...options}: Omit<AppProps, 'screen' | 'colour'>,
-	{stdin, stdout}: SpeechStreams,
-): Promise<Leave> {
-	const {promise, resolve, reject} = Promise.withResolvers<Leave>();
+export async function runForScreenReader(
+	{terminal, ...options}: Omit<AppProps, 'screenComponent' | 'color'>,
+	{stdin, stdout}: ScreenReaderStreams,
+): Promise<ExitResult> {
+	const {promise, resolve, reject} = Promise.withResolvers<ExitResult>();
 	const write = (lines: readonly string[]) =>
 		lines.length > 0 && stdout.write(lines.map(line => `${options.glyphs.text(line)}\n`).join(''));
-	const tellRuns = startRunTeller();
+	const announceEvents = createEventAnnouncer();
 	let before: ScreenProps | undefined;
-	let told = 0;
+	let version = 0;
 	let hasPlayed = false;
 	let hasLeft = false;
 	let timer: NodeJS.Timeout | undefined;
 
-	const sitting = createSitting(options, {redraw: say, leave, copy: terminal.copy, size: () => size});
-	const plays = () => sitting.session().playhead?.since !== undefined;
+	const store = createStore(options, {redraw: announceChanges, leave, copy: terminal.copy, size: () => size});
+	const plays = () => store.getSession().playhead?.since !== undefined;
 
 	function leave(code: number) {
 		hasLeft = true;
-		resolve({code, ...sitting.last()});
+		resolve({code, ...store.lastRun()});
 	}
 
-	function say() {
+	function announceChanges() {
 		if (hasLeft) {
 			return;
 		}
 
-		const now = {...shown(sitting, options), size, theme, glyphs: options.glyphs};
-		const heard = {traces: sitting.runs().traces(), moment: sitting.moment(), plays: plays() || hasPlayed};
-		told = sitting.told();
-		write(speak(before, now, tellRuns(heard)));
+		const now = {...screenProps(store, options), size, theme, glyphs: options.glyphs};
+		const runs = {traces: store.runs().traces(), moment: store.moment(), plays: plays() || hasPlayed};
+		version = store.version();
+		write(announce(before, now, announceEvents(runs)));
 		before = now;
 		follow();
 	}
 
 	/** Looks again and again, but only while something can happen by itself. */
 	function follow() {
-		if (sitting.isMoving()) {
-			timer ??= setInterval(guarded(look), interval);
+		if (store.isMoving()) {
+			timer ??= setInterval(guarded(poll), pollMs);
 		} else {
 			clearInterval(timer);
 			timer = undefined;
 		}
 	}
 
-	function look() {
+	function poll() {
 		hasPlayed = plays();
-		if (hasPlayed || sitting.told() !== told) {
-			sitting.tick();
+		if (hasPlayed || store.version() !== version) {
+			store.tick();
 		}
 
 		hasPlayed = false;
@@ -94,13 +94,13 @@ export async function listen(
 	};
 
 	function press(name: string) {
-		const action = actionIn(sitting.session(), name);
+		const action = actionForKey(store.getSession(), name);
 		if (name === 'ctrl+c') {
 			leave(130);
 		} else if (name === 'ctrl+z') {
 			suspend();
 		} else if (action) {
-			sitting.act(action);
+			store.dispatch(action);
 		}
 	}
 
@@ -114,7 +114,7 @@ export async function listen(
 		};
 	}
 
-	const onKey = guarded((character: string | undefined, key: Key) => typedKeys(character, key).forEach(press));
+	const onKey = guarded((character: string | undefined, key: Key) => readlineKeyNames(character, key).forEach(press));
 	emitKeypressEvents(stdin, {escapeCodeTimeout} as unknown as Interface);
 	stdin.on('keypress', onKey);
 	stdin.setRawMode(true);
@@ -123,10 +123,10 @@ export async function listen(
 	try {
 		write([greeting]);
 		// What it opens with, before its first action takes a notice back.
-		say();
-		sitting.open();
+		announceChanges();
+		store.start();
 		// A comparison begins without a word.
-		say();
+		announceChanges();
 		return await promise;
 	} finally {
 		hasLeft = true;
@@ -135,6 +135,6 @@ export async function listen(
 		stdin.off('keypress', onKey);
 		stdin.setRawMode(false);
 		stdin.pause();
-		sitting.close();
+		store.close();
 	}
 }

@@ -1,23 +1,23 @@
 import {render} from 'ink';
-import type {AppProps, Leave} from './app.tsx';
+import type {AppProps, ExitResult} from './app.tsx';
 import {App} from './app.tsx';
 
 /** Milliseconds after the last resize at which the picture is drawn anew: a fast drag of a window can leave it in shreds. */
-const settled = 80;
+const resizeDelayMs = 80;
 
 /**
  * Shows the app on the alternate screen until the user leaves, then restores the terminal.
  *
  * @throws what a component has thrown; the terminal is restored then, too.
  */
-export async function open(
+export async function runInTerminal(
 	props: AppProps,
 	streams: {
 		readonly stdin: NodeJS.ReadStream;
 		readonly stdout: NodeJS.WriteStream;
 		readonly stderr: NodeJS.WriteStream;
 	},
-): Promise<Leave> {
+): Promise<ExitResult> {
 	const app = <App {...props} />;
 	// Ink does so only after the first frame: a key that comes before would be echoed into it, and Enter would scroll it.
 	streams.stdin.setRawMode(true);
@@ -39,11 +39,11 @@ export async function open(
 		timer = setTimeout(() => {
 			instance.clear();
 			instance.rerender(app);
-		}, settled);
+		}, resizeDelayMs);
 	};
 	streams.stdout.on('resize', redraw);
 	try {
-		return (await instance.waitUntilExit()) as Leave;
+		return (await instance.waitUntilExit()) as ExitResult;
 	} finally {
 		clearTimeout(timer);
 		streams.stdout.off('resize', redraw);

@@ -5,7 +5,7 @@ import Spinner from 'ink-spinner';
  * Turns at the right end of the line above the keys while a runtime takes its time to start, when nothing else moves. It
  * has a clock of its own, so it is no part of the view.
  */
-export function Starting({columns, rows}: {readonly columns: number; readonly rows: number}) {
+export function StartingSpinner({columns, rows}: {readonly columns: number; readonly rows: number}) {
 	return (
 		<Box position="absolute" marginTop={rows - 2} marginLeft={columns - 12}>
 			<Text>

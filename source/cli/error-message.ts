@@ -6,7 +6,7 @@ import type {Environment} from './args/color-level.ts';
  * An error that ended the program, in one line for stderr, without the line break: what happened, why, what to do. With
  * `DEBUG=async-tui` its stack instead. The exit code is 1.
  */
-export function explain(error: unknown, env: Environment): string {
+export function formatError(error: unknown, env: Environment): string {
 	if (env.DEBUG?.split(',').includes('async-tui') && error instanceof Error) {
 		return error.stack ?? String(error);
 	}

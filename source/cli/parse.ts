@@ -1,11 +1,11 @@
 import {didYouMean} from '../text/did-you-mean.ts';
 import type {Environment} from './args/color-level.ts';
-import {mentions, spell} from './args/normalize-argv.ts';
-import type {Surroundings} from './args/parse-context.ts';
-import type {Line} from './args/parsed-args.ts';
-import {readLine} from './args/parsed-args.ts';
+import {hasFlag, normalizeArgv} from './args/normalize-argv.ts';
+import type {ParseContext} from './args/parse-context.ts';
+import type {ParsedArgs} from './args/parsed-args.ts';
+import {readArgs} from './args/parsed-args.ts';
 import {showsUnicode} from './args/terminal-defaults.ts';
-import type {Complain} from './args/values.ts';
+import type {ReportError} from './args/values.ts';
 import {quoted, seeFlags} from './args/values.ts';
 import type {Shell} from './commands/completion/completion.ts';
 import {shells} from './commands/completion/model.ts';
@@ -14,7 +14,7 @@ import {readExport} from './commands/export/read.ts';
 import type {RecordCommand} from './commands/record/read.ts';
 import {readRecord} from './commands/record/read.ts';
 import type {ReplayCommand} from './commands/replay/read.ts';
-import {namesSaved, readReplay} from './commands/replay/read.ts';
+import {namesRunFile, readReplay} from './commands/replay/read.ts';
 import type {RunCommand} from './commands/run/read.ts';
 import {readRun} from './commands/run/read.ts';
 
@@ -36,74 +36,80 @@ export type Command =
  * Reads a command line, without the executable and the script, and what it names: lessons, files, lists of addresses. Never throws,
  * writes or ends the process.
  */
-export async function parse(argv: readonly string[], surroundings: Surroundings): Promise<Command> {
+export async function parse(argv: readonly string[], context: ParseContext): Promise<Command> {
 	// Whoever asks for help gets it, however wrong the rest of the line is.
-	if (mentions(argv, 'help')) {
+	if (hasFlag(argv, 'help')) {
 		return {kind: 'help'};
 	}
-	if (mentions(argv, 'version')) {
-		return version(argv, surroundings.env);
+	if (hasFlag(argv, 'version')) {
+		return version(argv, context.env);
 	}
-	const spelt = spell(argv);
-	if ('wrong' in spelt) {
-		return wrong(spelt.wrong, seeFlags);
+	const normalized = normalizeArgv(argv);
+	if ('error' in normalized) {
+		return usageError(normalized.error, seeFlags);
 	}
-	const line = readLine(spelt.words, surroundings.env);
-	switch (line.input[0]) {
+	const args = readArgs(normalized.words, context.env);
+	switch (args.input[0]) {
 		case 'help':
 			return {kind: 'help'};
 		case 'completion':
-			return completion(line);
+			return completion(args);
 		case 'list':
-			return list(line, surroundings.env);
+			return list(args, context.env);
 		case 'export':
-			return await unlessWrong(complain => readExport(line, surroundings, complain));
+			return await parseOrReport(reportError => readExport(args, context, reportError));
 		case 'record':
-			return await unlessWrong(complain => readRecord(line, surroundings, complain));
+			return await parseOrReport(reportError => readRecord(args, context, reportError));
 		default:
-			return await unlessWrong(async complain =>
-				namesSaved(line) ? readReplay(line, surroundings, complain) : readRun(line, surroundings, complain),
+			return await parseOrReport(async reportError =>
+				namesRunFile(args) ? readReplay(args, context, reportError) : readRun(args, context, reportError),
 			);
 	}
 }
 
-const wrong = (what: string, seeMore: string): Command => ({kind: 'wrong', message: `async-tui: ${what}\n${seeMore}`});
+const usageError = (what: string, seeMore: string): Command => ({
+	kind: 'wrong',
+	message: `async-tui: ${what}\n${seeMore}`,
+});
 
 /** What was read, or the first complaint about it. */
-async function unlessWrong(readCommand: (complain: Complain) => Promise<Command | undefined>): Promise<Command> {
+async function parseOrReport(
+	readCommand: (reportError: ReportError) => Promise<Command | undefined>,
+): Promise<Command> {
 	const problems: Command[] = [];
-	const command = await readCommand((what, seeMore) => problems.push(wrong(what, seeMore)));
+	const command = await readCommand((what, seeMore) => problems.push(usageError(what, seeMore)));
 	return problems[0] ?? command ?? {kind: 'help'};
 }
 
 /** That the rest of the line is wrong does not matter here, either. */
 function version(argv: readonly string[], env: Environment): Command {
-	const verbose = mentions(argv, 'verbose');
-	const spelt = spell(argv);
-	const python = verbose && !('wrong' in spelt) ? readLine(spelt.words, env).value('python')?.text : undefined;
+	const verbose = hasFlag(argv, 'verbose');
+	const normalized = normalizeArgv(argv);
+	const python =
+		verbose && !('error' in normalized) ? readArgs(normalized.words, env).value('python')?.text : undefined;
 	return {kind: 'version', verbose, ...(python !== undefined && {python})};
 }
 
-function completion({input, flags: given}: Line): Command {
+function completion({input, flags: given}: ParsedArgs): Command {
 	const [, word, ...others] = input;
 	const shell = shells.find(name => name === word?.toLowerCase());
 	const seeShells = `async-tui completion takes ${shells.slice(0, -1).join(', ')} or ${shells.at(-1)}.`;
 	if (word === undefined) {
-		return wrong('completion needs a shell.', seeShells);
+		return usageError('completion needs a shell.', seeShells);
 	}
 	if (!shell) {
-		return wrong(`unknown shell ${quoted(word)}.${didYouMean(word, shells)}`, seeShells);
+		return usageError(`unknown shell ${quoted(word)}.${didYouMean(word, shells)}`, seeShells);
 	}
 	const [other] = [...given.map(name => `--${name}`), ...others.map(quoted)];
 	return other
-		? wrong(`completion takes only the name of a shell, not ${other}.`, seeShells)
+		? usageError(`completion takes only the name of a shell, not ${other}.`, seeShells)
 		: {kind: 'completion', shell};
 }
 
-function list({input, flags: given, isSet}: Line, env: Environment): Command {
+function list({input, flags: given, isSet}: ParsedArgs, env: Environment): Command {
 	const other = given.find(name => name !== 'json');
 	if (input.length > 1 || other) {
-		return wrong(`list takes only --json, not ${other ? `--${other}` : quoted(input[1] ?? '')}.`, seeFlags);
+		return usageError(`list takes only --json, not ${other ? `--${other}` : quoted(input[1] ?? '')}.`, seeFlags);
 	}
 	return {kind: 'list', json: isSet('json'), ascii: !showsUnicode(env)};
 }

@@ -26,7 +26,7 @@ export const mostAtOnce = 256_000;
  * Lets output pass as it is, until it is a flood. Lines are cut at 4096 characters. Pieces that are too many are joined to larger ones;
  * what is too long is left out, and said to be in a piece of its own. `now` in ms; `share` of the limits, 1 by default.
  */
-export function createOutputLimit(tell: (written: Written) => void, now: () => number, share = 1): OutputLimit {
+export function createOutputLimit(emit: (written: Written) => void, now: () => number, share = 1): OutputLimit {
 	const room = {pieces: burst.pieces * share, characters: burst.characters * share};
 	let refilledAt = now();
 	let joined: Written | undefined;
@@ -44,7 +44,7 @@ export function createOutputLimit(tell: (written: Written) => void, now: () => n
 	const pass = (written: Written) => {
 		room.pieces--;
 		room.characters -= written.text.length;
-		tell(written);
+		emit(written);
 	};
 
 	const flush = () => {

@@ -5,13 +5,13 @@ import {bindings} from './bindings.ts';
 const actions: ReadonlyMap<string, Action> = new Map(bindings.flatMap(binding => Object.entries(binding.keys)));
 
 /** What a key does on the dashboard, under help and under details. Undefined: nothing. */
-export function actionOf(key: string): Action | undefined {
+export function dashboardAction(key: string): Action | undefined {
 	return actions.get(key);
 }
 
 /** What a key does while the question of a lesson lies over it: the answers are a list, all other keys are as usual. */
-function actionInQuestion(key: string): Action | undefined {
-	return listKeys[key] ?? actionOf(key);
+function questionAction(key: string): Action | undefined {
+	return listKeys[key] ?? dashboardAction(key);
 }
 
 /** In whatever lists something. */
@@ -26,29 +26,29 @@ const listKeys: Readonly<Record<string, Action | undefined>> = {
 };
 
 /** What a key does in the table of a comparison: what would show another run is left alone, so that none is lost by chance. */
-function actionInComparison(key: string): Action | undefined {
+function comparisonAction(key: string): Action | undefined {
 	return key === 'r'
 		? {type: 'compare-again'}
-		: (listKeys[key] ?? (keysOfComparison.has(key) ? actionOf(key) : undefined));
+		: (listKeys[key] ?? (comparisonKeys.has(key) ? dashboardAction(key) : undefined));
 }
 
-const keysOfComparison: ReadonlySet<string> = new Set([...'c+=-pwTmq?', 'escape']);
+const comparisonKeys: ReadonlySet<string> = new Set([...'c+=-pwTmq?', 'escape']);
 
 /** Under the help, as in the table itself: nothing that would leave it. */
-const keysOverComparison: ReadonlySet<string> = new Set([...'?Tm', 'escape']);
+const comparisonHelpKeys: ReadonlySet<string> = new Set([...'?Tm', 'escape']);
 
 /** What a key does in the history: it is a list, and `g` lays the selected run behind the next ones; all other keys are as usual. */
-function actionInHistory(key: string): Action | undefined {
-	return key === 'g' ? {type: 'choose-ghost'} : (listKeys[key] ?? actionOf(key));
+function historyAction(key: string): Action | undefined {
+	return key === 'g' ? {type: 'choose-ghost'} : (listKeys[key] ?? dashboardAction(key));
 }
 
 /** What a key does in the log, where it scrolls, and in the list of formats: all other keys are as usual. */
-function actionInLog(key: string): Action | undefined {
-	return listKeys[key] ?? actionOf(key);
+function logAction(key: string): Action | undefined {
+	return listKeys[key] ?? dashboardAction(key);
 }
 
 /** What a key does while a filter is being typed: letters are text, so only keys without a character act. */
-export function actionWhileTyping(key: string): Action | undefined {
+export function filterAction(key: string): Action | undefined {
 	switch (key) {
 		case 'escape':
 			return {type: 'back'};
@@ -72,30 +72,30 @@ export function actionWhileTyping(key: string): Action | undefined {
 }
 
 /** What `q` does while something lies over the dashboard that can be closed. */
-const closing = actionOf('escape');
+const closeAction = dashboardAction('escape');
 
 /** What a key does in a session: what lies over the dashboard has the first say. */
-export function actionIn({overlay}: Pick<Session, 'overlay'>, key: string): Action | undefined {
+export function actionForKey({overlay}: Pick<Session, 'overlay'>, key: string): Action | undefined {
 	if (key === 'q' && isClosable(overlay)) {
-		return closing;
+		return closeAction;
 	}
 
 	switch (overlay?.kind) {
 		case 'find':
-			return actionWhileTyping(key);
+			return filterAction(key);
 		case 'question':
-			return actionInQuestion(key);
+			return questionAction(key);
 		case 'compare':
-			return actionInComparison(key);
+			return comparisonAction(key);
 		case 'help':
-			return overlay.over && !keysOverComparison.has(key) ? undefined : actionOf(key);
+			return overlay.over && !comparisonHelpKeys.has(key) ? undefined : dashboardAction(key);
 		case 'history':
-			return actionInHistory(key);
+			return historyAction(key);
 		case 'log':
 		case 'export':
-			return actionInLog(key);
+			return logAction(key);
 		default:
-			return actionOf(key);
+			return dashboardAction(key);
 	}
 }
 

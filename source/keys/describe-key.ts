@@ -1,17 +1,17 @@
 import type {Session} from '../session/session.ts';
-import {actionIn} from './action-for-key.ts';
+import {actionForKey} from './action-for-key.ts';
 import {bindings} from './bindings.ts';
 
 /**
  * What a key does in a session, in a few words for those who look on; empty where it says so itself, as a letter of a filter does.
  * Undefined: nothing.
  */
-export function keyWords(
+export function describeKey(
 	session: Session,
 	key: string,
 	strategies: readonly {readonly title: string}[],
 ): string | undefined {
-	const action = actionIn(session, key);
+	const action = actionForKey(session, key);
 	switch (action?.type) {
 		case undefined:
 			return undefined;
@@ -24,7 +24,7 @@ export function keyWords(
 		case 'select-listed':
 			return session.overlay?.kind === 'log' ? 'scroll' : 'choose';
 		case 'choose-listed':
-			return chosen[session.overlay?.kind ?? ''] ?? 'open';
+			return enterDescriptions[session.overlay?.kind ?? ''] ?? 'open';
 		case 'compare-again':
 			return 'run all again';
 	}
@@ -35,7 +35,7 @@ export function keyWords(
 }
 
 /** What Enter does in lists that open nothing. */
-const chosen: Readonly<Record<string, string>> = {
+const enterDescriptions: Readonly<Record<string, string>> = {
 	question: 'answer and run',
 	export: 'write it',
 	log: 'selected lane ↔ all',

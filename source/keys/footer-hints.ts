@@ -11,7 +11,7 @@ type FooterHint = {
 };
 
 /** What the footer has to know besides the session. */
-type About = {
+type HintContext = {
 	readonly isLesson: boolean;
 	/** How many strategies or versions there are to choose from. */
 	readonly choices: number;
@@ -23,18 +23,21 @@ type About = {
 	readonly isSaved?: boolean;
 };
 
-type Looked = Pick<Session, 'overlay' | 'screen' | 'zoom' | 'playhead' | 'tasks' | 'present'>;
+type HintSession = Pick<Session, 'overlay' | 'screen' | 'zoom' | 'playhead' | 'tasks' | 'returnTo'>;
 
 /** The footer's hints, the most useful first. */
-export function hints(session: Looked, about: About): readonly FooterHint[] {
-	const all = hintsOf(session, about);
+export function footerHints(session: HintSession, context: HintContext): readonly FooterHint[] {
+	const all = hintsFor(session, context);
 	return isClosable(session.overlay) ? all.map(hint => (hint.keys === 'q' ? {...hint, words: 'close'} : hint)) : all;
 }
 
-function hintsOf(session: Looked, {isLesson, choices, isOver, printed, isSaved = false}: About): readonly FooterHint[] {
-	const {overlay, screen, zoom, playhead, tasks, present} = session;
+function hintsFor(
+	session: HintSession,
+	{isLesson, choices, isOver, printed, isSaved = false}: HintContext,
+): readonly FooterHint[] {
+	const {overlay, screen, zoom, playhead, tasks, returnTo} = session;
 	if (overlay?.kind === 'question') {
-		return [...questionHints, ...always];
+		return [...questionHints, ...alwaysHints];
 	}
 
 	if (overlay?.kind === 'find') {
@@ -46,30 +49,30 @@ function hintsOf(session: Looked, {isLesson, choices, isOver, printed, isSaved =
 	}
 
 	if (overlay?.kind === 'help' && overlay.over) {
-		return [...helpHints, ...always];
+		return [...helpHints, ...alwaysHints];
 	}
 
 	if (overlay?.kind === 'log') {
-		return [...logHints, ...always];
+		return [...logHints, ...alwaysHints];
 	}
 
 	if (overlay?.kind === 'export') {
-		return [...exportHints, ...always];
+		return [...exportHints, ...alwaysHints];
 	}
 
 	if (overlay?.kind === 'history') {
-		return [...historyHints, ...always];
+		return [...historyHints, ...alwaysHints];
 	}
 
 	if (screen === 'differences') {
-		return [...differencesHints, ...always];
+		return [...differencesHints, ...alwaysHints];
 	}
 
 	if (playhead) {
 		const [first, ...rest] = replayHints;
 		const play = {...first, words: playhead.since === undefined ? 'play' : 'pause'};
-		const useful = isSaved ? rest.filter(({keys}) => !running.has(keys)) : rest;
-		return [...(present ? [backHint] : []), play, ...(zoom ? [zoomHints[zoom]] : []), ...useful, ...always];
+		const useful = isSaved ? rest.filter(({keys}) => !runKeys.has(keys)) : rest;
+		return [...(returnTo ? [backHint] : []), play, ...(zoom ? [zoomHints[zoom]] : []), ...useful, ...alwaysHints];
 	}
 
 	const useful = {
@@ -79,27 +82,27 @@ function hintsOf(session: Looked, {isLesson, choices, isOver, printed, isSaved =
 		several: choices > 1,
 		cut: true,
 	};
-	const all = ranked
-		.filter(({keys, only}) => (only === undefined || useful[only]) && !(isSaved && running.has(keys)))
+	const all = rankedHints
+		.filter(({keys, only}) => (only === undefined || useful[only]) && !(isSaved && runKeys.has(keys)))
 		.map(({keys, words, ofVersions, always, only}) => {
 			if (only === 'cut') {
 				return zoom ? zoomHints[zoom] : {keys, words, always: false, onlyCut: true};
 			}
 
 			return {
-				keys: keys === digits ? `1 … ${choices}` : keys,
+				keys: keys === digitsLabel ? `1 … ${choices}` : keys,
 				words: only === 'printed' ? `${words} (${printed})` : ((tasks.length === 0 ? ofVersions : undefined) ?? words),
 				always: always ?? false,
 			};
 		});
-	return present ? [backHint, ...all] : all;
+	return returnTo ? [backHint, ...all] : all;
 }
 
 /** While a run of the history is shown. */
 const backHint: FooterHint = {keys: 'Esc', words: 'current run', always: true};
 
 /** The labels of keys that run something. */
-const running: ReadonlySet<string> = new Set(['1 … 9', 's', 'r', '/', 'c', '+ -', '[ ]', 'f']);
+const runKeys: ReadonlySet<string> = new Set(['1 … 9', 's', 'r', '/', 'c', '+ -', '[ ]', 'f']);
 
 /** What `z` does next. */
 const zoomHints: Readonly<Record<Zoom, FooterHint>> = {
@@ -108,13 +111,13 @@ const zoomHints: Readonly<Record<Zoom, FooterHint>> = {
 };
 
 /** The label of the keys of which there are as many as choices. */
-const digits = '1 … 9';
+const digitsLabel = '1 … 9';
 
-const ranked = bindings
+const rankedHints = bindings
 	.flatMap(({label, hint}) => (hint ? [{keys: label, ...hint}] : []))
 	.sort((one, other) => one.rank - other.rank);
 
-const always: readonly FooterHint[] = ranked.flatMap(({keys, words, always}) =>
+const alwaysHints: readonly FooterHint[] = rankedHints.flatMap(({keys, words, always}) =>
 	always ? [{keys, words, always}] : [],
 );
 
@@ -149,7 +152,7 @@ const comparisonHints: readonly FooterHint[] = [
 	{keys: 'p', words: 'language', always: false},
 	{keys: 'w', words: 'save all', always: false},
 	{keys: 'Esc', words: 'back', always: true},
-	...always,
+	...alwaysHints,
 ];
 
 /** While the present is not what is seen. */

@@ -4,10 +4,10 @@ import type {Key} from 'ink';
  * The names of the keys in one event of Ink's `useInput`: characters as they are, others as `up`, `enter`, `ctrl+c` …
  * Characters that arrive together, typed quickly or pasted, are one event of Ink; here they are one key each.
  */
-export function keyNames(input: string, key: Key): readonly string[] {
+export function inkKeyNames(input: string, key: Key): readonly string[] {
 	const special = specialKeys.find(([name]) => key[name])?.[1];
 	if (special) {
-		return [key.shift && shifted.has(special) ? `shift+${special}` : special];
+		return [key.shift && shiftedKeys.has(special) ? `shift+${special}` : special];
 	}
 
 	if (key.ctrl) {
@@ -15,8 +15,8 @@ export function keyNames(input: string, key: Key): readonly string[] {
 	}
 
 	// Escape and a key in one go are what Alt with that key sends; nothing here needs Alt.
-	const typed = [...input].flatMap(characterKey);
-	return key.meta && typed.length > 0 ? ['escape', ...typed] : typed;
+	const names = [...input].flatMap(characterKey);
+	return key.meta && names.length > 0 ? ['escape', ...names] : names;
 }
 
 /** No key for a control character that is none of the special ones. */
@@ -35,7 +35,7 @@ function characterKey(character: string): readonly string[] {
 }
 
 /** The keys that mean something else with Shift. */
-const shifted: ReadonlySet<string> = new Set(['tab', 'left', 'right']);
+const shiftedKeys: ReadonlySet<string> = new Set(['tab', 'left', 'right']);
 
 /** Ink calls the backspace key of most terminals `delete`. */
 const specialKeys = [

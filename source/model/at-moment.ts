@@ -1,6 +1,6 @@
 import type {Model, Request, Span, Task, TaskState} from './model.ts';
 import type {Sequence} from './sequence.ts';
-import {shortestHold} from './state/apply-thread.ts';
+import {minLongSpan} from './state/apply-thread.ts';
 
 /** The moment up to which things go on: now, or the run's end. */
 export function now(model: Model): number {
@@ -16,11 +16,11 @@ export function sinceStart(model: Pick<Model, 'at' | 'startedAt'>, at: number = 
 export function stateOf(model: Model, task: Task): TaskState {
 	const span = task.spans.at(-1);
 	if (task.state !== 'waiting' || model.end || !span) return task.state;
-	return heldFromOthers(model, task, dueAt(model, task, span), model.at, true).length > 0 ? 'ready' : 'waiting';
+	return takenByOthers(model, task, dueAt(model, task, span), model.at, true).length > 0 ? 'ready' : 'waiting';
 }
 
 /** A shorter stretch on the thread, ms, is over before its sentence is read. */
-export const briefHold = 1;
+export const briefTurn = 1;
 
 /** What holds the thread now, and since when: as its tasks tell, or as seen from outside. */
 export function holderOf(model: Model): {readonly task?: string | undefined; readonly since: number} | undefined {
@@ -31,54 +31,54 @@ export function holderOf(model: Model): {readonly task?: string | undefined; rea
 }
 
 /** A stretch on the thread that is worth the word "blocked", ms. */
-const longHold = 50;
+const longTurn = 50;
 
 /** What blocks the loop now, for so long that it is worth saying. Only what is known to have the thread and its core does. */
 export function blockerOf(model: Model): Model['thread']['blocked'] {
 	const {blocked} = model.thread;
-	return blocked && now(model) - blocked.since >= longHold ? blocked : undefined;
+	return blocked && now(model) - blocked.since >= longTurn ? blocked : undefined;
 }
 
 /**
  * The stretches between `from` and `to` in which others than this task (and the calls below it) held the thread, oldest
  * first. `open`: only the one that lasts.
  */
-export function heldFromOthers(
+export function takenByOthers(
 	model: Model,
 	task: Task,
 	from: number,
 	to: number,
 	open = false,
 ): readonly {readonly from: number; readonly to: number}[] {
-	if (to - from < shortestHold) return [];
-	const own = (id: string | undefined) => id !== undefined && belongsTo(model, id, task);
-	const {busy, holds, blocked} = model.thread;
+	if (to - from < minLongSpan) return [];
+	const isOwn = (id: string | undefined) => id !== undefined && belongsTo(model, id, task);
+	const {busy, longSpans, blocked} = model.thread;
 	const found: {from: number; to: number}[] = [];
 	const add = (start: number, end: number, by: string | undefined) => {
-		const held = {from: Math.max(from, start, found.at(-1)?.to ?? from), to: Math.min(to, end)};
-		if (held.to - held.from >= shortestHold && !own(by)) found.push(held);
+		const taken = {from: Math.max(from, start, found.at(-1)?.to ?? from), to: Math.min(to, end)};
+		if (taken.to - taken.from >= minLongSpan && !isOwn(by)) found.push(taken);
 	};
 	const last = busy.at(-1);
-	const lasting = last && last.to === undefined ? last : undefined;
-	for (let index = open ? holds.length : firstEndingAfter(holds, from); index < holds.length; index++) {
-		const hold = holds.at(index);
+	const openSpan = last && last.to === undefined ? last : undefined;
+	for (let index = open ? longSpans.length : firstEndingAfter(longSpans, from); index < longSpans.length; index++) {
+		const span = longSpans.at(index);
 		// What is going on again is told below, from its beginning.
-		if (!hold || hold.from >= to || hold.from === lasting?.from) break;
-		add(hold.from, hold.to, hold.task);
+		if (!span || span.from >= to || span.from === openSpan?.from) break;
+		add(span.from, span.to, span.task);
 	}
-	if (lasting) add(lasting.from, to, lasting.task);
+	if (openSpan) add(openSpan.from, to, openSpan.task);
 	if (blocked) add(blocked.since, to, blocked.task);
 	return found;
 }
 
 /** Calls are followed up no further. */
-const deepest = 1000;
+const maxDepth = 1000;
 
 /** Whether that is the task itself, or a call below it. */
 function belongsTo(model: Model, id: string, task: Task): boolean {
 	if (model.description.form === 'tasks') return id === task.id || model.tasks.get(id)?.plannedTask === task.id;
 	let above: string | undefined = id;
-	for (let steps = 0; above !== undefined && steps < deepest; steps++) {
+	for (let steps = 0; above !== undefined && steps < maxDepth; steps++) {
 		if (above === task.id) return true;
 		above = model.tasks.get(above)?.parent;
 	}
@@ -86,13 +86,13 @@ function belongsTo(model: Model, id: string, task: Task): boolean {
 }
 
 /** Index of the first stretch that is not over at that moment; the stretches are in order. */
-function firstEndingAfter(holds: Model['thread']['holds'], moment: number): number {
+function firstEndingAfter(spans: Model['thread']['longSpans'], moment: number): number {
 	let low = 0;
-	let high = holds.length;
+	let high = spans.length;
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		const hold = holds.at(middle);
-		if (hold && hold.to <= moment) low = middle + 1;
+		const span = spans.at(middle);
+		if (span && span.to <= moment) low = middle + 1;
 		else high = middle;
 	}
 	return low;
@@ -129,10 +129,10 @@ export function requestsDuring(model: Model, task: Task, span: Span): readonly R
 		const request = model.requests.get(id);
 		if (!request) return [];
 		const ended = request.since.received ?? request.since.failed ?? Number.POSITIVE_INFINITY;
-		return beganAt(request) < until && ended > span.from ? [request] : [];
+		return startedAt(request) < until && ended > span.from ? [request] : [];
 	});
 }
 
-export function beganAt(request: Request): number {
+export function startedAt(request: Request): number {
 	return Math.min(...Object.values(request.since));
 }

@@ -5,7 +5,7 @@ import {threadAt} from './state/apply-thread.ts';
 import {orderLanes} from './state/lane-tree.ts';
 import {markedLines} from './state/marked-lines.ts';
 import type {Records} from './state/records.ts';
-import {startRecords} from './state/records.ts';
+import {createRecords} from './state/records.ts';
 import type {Snapshot} from './state/snapshots.ts';
 import {restore, takeSnapshot} from './state/snapshots.ts';
 import {totalsAt} from './state/totals.ts';
@@ -21,16 +21,16 @@ export type Follower = {
 	 * Another reader of the same trace, with a moment and a model of its own. It goes by what this one has noted on its way, and
 	 * walks itself where this one has not been.
 	 */
-	readonly beside: () => Follower;
+	readonly secondReader: () => Follower;
 	/**
 	 * Takes in at most so many events more, for those who will ask for any moment: then none costs a walk. Returns up to which moment
 	 * that has been done, in ms; infinite: to the end. The model that was given last is not valid any more.
 	 */
-	readonly ahead: (events: number) => number;
+	readonly indexAhead: (events: number) => number;
 };
 
 /** The records of a trace at a moment. */
-type Reading = {
+type ReadPosition = {
 	readonly records: Records;
 	/** How many events of the trace they have taken in. */
 	applied: number;
@@ -39,29 +39,29 @@ type Reading = {
 };
 
 /** `apart`: between two snapshots lie at least so many events. As many as that are applied in a few milliseconds. */
-export function follow(trace: Trace, apart = 4096): Follower {
-	const front: Reading = {records: startRecords(trace[0]), applied: 1, from: Number.NEGATIVE_INFINITY};
-	const snapshots = startSnapshots(front, apart);
+export function follow(trace: Trace, minApart = 4096): Follower {
+	const front: ReadPosition = {records: createRecords(trace[0]), applied: 1, from: Number.NEGATIVE_INFINITY};
+	const snapshots = createSnapshots(front, minApart);
 
 	/** Takes in the events up to a moment, at most so many. */
-	function takeIn(reading: Reading, moment: number, most = Number.POSITIVE_INFINITY): void {
-		const last = reading.applied + most;
-		for (let event = trace[reading.applied]; event && event.at <= moment; event = trace[reading.applied]) {
-			if (reading.applied >= last) break;
-			apply(reading.records, event);
-			reading.applied++;
-			reading.from = Math.max(reading.from, event.at);
-			if (reading === front) snapshots.offer(reading);
+	function applyUntil(position: ReadPosition, moment: number, maxEvents = Number.POSITIVE_INFINITY): void {
+		const last = position.applied + maxEvents;
+		for (let event = trace[position.applied]; event && event.at <= moment; event = trace[position.applied]) {
+			if (position.applied >= last) break;
+			apply(position.records, event);
+			position.applied++;
+			position.from = Math.max(position.from, event.at);
+			if (position === front) snapshots.offer(position);
 		}
 	}
 
 	/** `leads`: whether it may move the front, which is one's alone. */
-	function startReader(leads: boolean): Follower {
+	function createReader(movesFront: boolean): Follower {
 		/** Where it is, if that is not the front. */
-		let past: Reading | undefined;
+		let past: ReadPosition | undefined;
 
-		function goTo(moment: number): Reading {
-			if (leads && moment >= front.from) return front;
+		function goTo(moment: number): ReadPosition {
+			if (movesFront && moment >= front.from) return front;
 			const nearest = snapshots.before(moment);
 			if (past && past.from <= moment && past.applied >= nearest.applied) return past;
 			return {records: restore(nearest), applied: nearest.applied, from: nearest.from};
@@ -69,39 +69,39 @@ export function follow(trace: Trace, apart = 4096): Follower {
 
 		return {
 			at(moment) {
-				const reading = goTo(moment);
-				past = reading === front ? undefined : reading;
-				takeIn(reading, moment);
-				reading.from = moment;
-				orderLanes(reading.records);
-				return window(reading.records, moment);
+				const position = goTo(moment);
+				past = position === front ? undefined : position;
+				applyUntil(position, moment);
+				position.from = moment;
+				orderLanes(position.records);
+				return modelOf(position.records, moment);
 			},
-			beside: () => startReader(false),
-			ahead(events) {
-				if (leads) takeIn(front, Number.POSITIVE_INFINITY, events);
+			secondReader: () => createReader(false),
+			indexAhead(events) {
+				if (movesFront) applyUntil(front, Number.POSITIVE_INFINITY, events);
 				return front.applied < trace.length ? front.from : Number.POSITIVE_INFINITY;
 			},
 		};
 	}
 
-	return startReader(true);
+	return createReader(true);
 }
 
 /** There are no more snapshots: of a trace that outgrows them every other one is given up, again and again. */
-const mostSnapshots = 512;
+const maxSnapshots = 512;
 
-function startSnapshots(start: Reading, leastApart: number) {
+function createSnapshots(start: ReadPosition, leastApart: number) {
 	const first = takeSnapshot(start.records, start.applied, start.from);
 	let later: Snapshot[] = [];
 	let last = first;
 	let apart = leastApart;
 	return {
 		/** Takes one, if the last is far enough behind. */
-		offer({records, applied, from}: Reading): void {
+		offer({records, applied, from}: ReadPosition): void {
 			if (applied - last.applied < apart) return;
 			last = takeSnapshot(records, applied, from);
 			later.push(last);
-			if (later.length < mostSnapshots) return;
+			if (later.length < maxSnapshots) return;
 			later = later.filter((_, index) => index % 2 === 1);
 			apart *= 2;
 		},
@@ -115,7 +115,7 @@ export function modelAt(trace: Trace, at: number): Model {
 	return follow(trace).at(at);
 }
 
-function window(records: Records, at: number): Model {
+function modelOf(records: Records, at: number): Model {
 	const {description, runtime, startedAt, result, end, exit} = records;
 	return {
 		at,

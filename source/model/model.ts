@@ -53,8 +53,8 @@ export type Model = {
 	readonly totals: Totals;
 	readonly thread: Thread;
 	readonly requests: ReadonlyMap<string, Request>;
-	readonly output: readonly Output[];
-	readonly warnings: readonly Warning[];
+	readonly output: readonly OutputEvent[];
+	readonly warnings: readonly WarningEvent[];
 	/** Libraries that the program uses and whose tasks the engine cannot see. */
 	readonly unobserved: readonly string[];
 	/** Events that contradict those before them (a damaged trace). They are left out. */
@@ -62,8 +62,8 @@ export type Model = {
 };
 
 /** What the program wrote: the event itself. */
-export type Output = Extract<TraceEvent, {type: 'output-written'}>;
-export type Warning = Extract<TraceEvent, {type: 'warning-raised'}>;
+export type OutputEvent = Extract<TraceEvent, {type: 'output-written'}>;
+export type WarningEvent = Extract<TraceEvent, {type: 'warning-raised'}>;
 
 /** A line of a program, and the tasks that mark it, in the order in which they came there. */
 export type MarkedLine = {
@@ -161,7 +161,7 @@ export type Request = {
 };
 
 /** A time in which one task held the thread. */
-export type Stretch = {
+export type ThreadSpan = {
 	readonly from: number;
 	/** Absent while it lasts. */
 	readonly to?: number | undefined;
@@ -169,14 +169,14 @@ export type Stretch = {
 };
 
 /** A stretch that is over, and was long enough for others to wait for its end: 1 ms and more. */
-export type Hold = Stretch & {readonly to: number};
+export type LongThreadSpan = ThreadSpan & {readonly to: number};
 
 /** The one thread that runs the program's loop. */
 export type Thread = {
 	/** Stretches that it was held, oldest first; adjoining ones of one task are one. The last is open while it lasts. */
-	readonly busy: Sequence<Stretch>;
+	readonly busy: Sequence<ThreadSpan>;
 	/** Those of them that are over and took 1 ms or more; what went on after a pause of none is whole only when it is over for good. */
-	readonly holds: Sequence<Hold>;
+	readonly longSpans: Sequence<LongThreadSpan>;
 	/**
 	 * Stretches of 20 ms and more in which one piece of code had the thread and the processor, or slept on it. `ms`: without the time
 	 * in which other processes had its core. Others are not judged.
@@ -193,9 +193,9 @@ export type Thread = {
 	/** It is blocked now, as seen from outside. */
 	readonly blocked?: {readonly since: number; readonly task?: string; readonly place?: Place; readonly inside?: string};
 	/** Milliseconds held so far, also in stretches too short to be told one by one. */
-	readonly held: number;
+	readonly busyTime: number;
 	/** Of those, ms that tasks held since the end of the start-up. */
-	readonly heldByTasks: number;
+	readonly busyByTasks: number;
 	/** What the engine measured since the end of the start-up; absent where it does not measure. */
 	readonly use?: ThreadUse;
 	/**
@@ -205,7 +205,7 @@ export type Thread = {
 	readonly lags: readonly number[];
 	readonly beats: readonly number[];
 	/** The stretches that are over, as ms held in equal slots of `width` ms since time 0: bounded, however many there were. */
-	readonly occupancy: {readonly width: number; readonly held: readonly number[]};
+	readonly occupancy: {readonly width: number; readonly busyTime: readonly number[]};
 };
 
 /** What the thread did by a moment, as the engine measured it: ms since the run's start. */

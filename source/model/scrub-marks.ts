@@ -1,20 +1,20 @@
 import type {Trace} from '../trace/trace.ts';
 
 /** A moment of a run that is worth finding again, in ms on its clock. */
-export type Mark = {readonly kind: 'started' | 'done' | 'failed' | 'blocked'; readonly at: number};
+export type ScrubMark = {readonly kind: 'started' | 'done' | 'failed' | 'blocked'; readonly at: number};
 
 /** Of one kind there is no second within so many ms: nobody could tell them apart. */
-const apart = 5;
+const minApart = 5;
 
 /** Reads a trace, growing or complete, and tells its marks, oldest first. Costs as much as the events since the last call. */
-export function followMarks(trace: Trace): () => readonly Mark[] {
-	const marks: Mark[] = [];
-	const last = new Map<Mark['kind'], number>();
+export function followMarks(trace: Trace): () => readonly ScrubMark[] {
+	const marks: ScrubMark[] = [];
+	const last = new Map<ScrubMark['kind'], number>();
 	let read = 0;
 	return () => {
 		for (let event = trace[read]; event; event = trace[++read]) {
 			const kind = kindOf(event);
-			if (kind && event.at - (last.get(kind) ?? Number.NEGATIVE_INFINITY) >= apart) {
+			if (kind && event.at - (last.get(kind) ?? Number.NEGATIVE_INFINITY) >= minApart) {
 				marks.push({kind, at: event.at});
 				last.set(kind, event.at);
 			}
@@ -23,7 +23,7 @@ export function followMarks(trace: Trace): () => readonly Mark[] {
 	};
 }
 
-function kindOf(event: Trace[number]): Mark['kind'] | undefined {
+function kindOf(event: Trace[number]): ScrubMark['kind'] | undefined {
 	switch (event.type) {
 		case 'task-started':
 			return 'started';

@@ -18,20 +18,20 @@ export type Sequence<T> = Iterable<T> & {
  *
  * Forks are of one trace: what one of them puts behind an item is what stands there in all that came so far.
  */
-export class Growing<T> implements Sequence<T> {
+export class SharedList<T> implements Sequence<T> {
 	readonly #shared: T[];
 	#length: number;
 	/** Its own, as a fork that has come further may have replaced it. */
 	#last: T | undefined;
 
-	constructor(origin?: Growing<T>) {
+	constructor(origin?: SharedList<T>) {
 		this.#shared = origin ? origin.#shared : [];
 		this.#length = origin ? origin.#length : 0;
 		this.#last = origin ? origin.#last : undefined;
 	}
 
-	fork(): Growing<T> {
-		return new Growing(this);
+	fork(): SharedList<T> {
+		return new SharedList(this);
 	}
 
 	push(item: T): void {

@@ -3,7 +3,7 @@ import {keyBytes} from '../exports/recording/formats/cast.ts';
 import type {Size} from '../view/screens/screen.tsx';
 
 /** A terminal that nobody sees, and its keyboard. */
-export type StandIn = {
+export type FakeTerminal = {
 	readonly streams: {
 		readonly stdin: NodeJS.ReadStream;
 		readonly stdout: NodeJS.WriteStream;
@@ -13,7 +13,7 @@ export type StandIn = {
 	readonly press: (key: string) => void;
 };
 
-export function standIn(size: Size): StandIn {
+export function fakeTerminal(size: Size): FakeTerminal {
 	const keyboard = new PassThrough();
 	const stdin = Object.assign(keyboard, {isTTY: true, setRawMode: () => stdin, ref: () => stdin, unref: () => stdin});
 	// Were it a terminal, Ink would show its cursor again at the end of the process: on whatever that writes its errors to.

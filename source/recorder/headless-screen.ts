@@ -1,25 +1,25 @@
-import type {CameraOptions} from '../exports/recording/frame-recorder.ts';
-import {startCamera} from '../exports/recording/frame-recorder.ts';
+import type {FrameOptions} from '../exports/recording/frame-recorder.ts';
+import {createFrameRecorder} from '../exports/recording/frame-recorder.ts';
 import {markersOf} from '../exports/recording/markers.ts';
-import type {Film, Marker, PressedKey} from '../exports/recording/recording.ts';
+import type {Marker, PressedKey, Recording} from '../exports/recording/recording.ts';
 import {comparisonIn} from '../session/session.ts';
 import type {Status} from '../view/run-status.ts';
 import {status} from '../view/run-status.ts';
 import type {ScreenProps} from '../view/screens/screen.tsx';
 
-export type LookoutOptions = CameraOptions & {
+export type HeadlessScreenOptions = FrameOptions & {
 	/** Frames a second of the film; the app itself decides when it draws. */
 	readonly fps: number;
 };
 
 /** ms that the last frame stays. */
-const hold = 2000;
+const tailMs = 2000;
 
 /** What is to be seen. */
-type Looked = {readonly props: ScreenProps; readonly text: () => readonly string[]};
+type ShownFrame = {readonly props: ScreenProps; readonly text: () => readonly string[]};
 
 /** Whether there is nothing to wait for: all that was started has ended, or stands still. */
-export function isAtRest({props: {session, model, beside, compared, glyphs}}: Looked): boolean {
+export function isAtRest({props: {session, model, beside, compared, glyphs}}: ShownFrame): boolean {
 	if (comparisonIn(session)) {
 		return compared?.isOver ?? false;
 	}
@@ -33,20 +33,20 @@ export function isAtRest({props: {session, model, beside, compared, glyphs}}: Lo
 const moving: readonly Status['word'][] = ['STARTING', 'RUNNING', 'BLOCKED'];
 
 /** Whether a text stands in one of the rows. */
-export const showing =
+export const showsText =
 	(text: string) =>
-	({text: rows}: Looked): boolean =>
+	({text: rows}: ShownFrame): boolean =>
 		rows().some(row => row.includes(text));
 
 /** Stands where the screen stands in a terminal, and films what it is given. */
-export function startLookout({fps, ...options}: LookoutOptions) {
-	const camera = startCamera(options);
-	const began = performance.now();
+export function createHeadlessScreen({fps, ...options}: HeadlessScreenOptions) {
+	const recorder = createFrameRecorder(options);
+	const startedAt = performance.now();
 	const markers: Marker[] = [];
 	const running = new Set<unknown>();
 	let latest: ScreenProps | undefined;
 	let onShown = () => {};
-	const now = () => Math.round(performance.now() - began);
+	const now = () => Math.round(performance.now() - startedAt);
 
 	/** What happened in a run is known when it has ended. */
 	const mark = (model: ScreenProps['model']) => {
@@ -58,11 +58,11 @@ export function startLookout({fps, ...options}: LookoutOptions) {
 		}
 	};
 
-	const film = (props: ScreenProps) => {
-		const {size: _size, theme: _theme, glyphs: _glyphs, spinner, ...scenery} = props;
+	const recordFrame = (props: ScreenProps) => {
+		const {size: _size, theme: _theme, glyphs: _glyphs, spinner, ...frameProps} = props;
 		// The next one: nothing is to be seen before it happened.
 		const slot = Math.round((Math.ceil((now() * fps) / 1000) * 1000) / fps);
-		camera.take(latest ? slot : 0, {...scenery, moving: spinner !== undefined}, spinner !== undefined);
+		recorder.add(latest ? slot : 0, {...frameProps, moving: spinner !== undefined}, spinner !== undefined);
 		latest = props;
 		for (const model of [props.model, props.beside]) {
 			if (model) {
@@ -76,7 +76,7 @@ export function startLookout({fps, ...options}: LookoutOptions) {
 		now,
 		/** What is mounted in place of the screen. */
 		screen(props: ScreenProps) {
-			film(props);
+			recordFrame(props);
 			return null;
 		},
 		shown(): ScreenProps {
@@ -86,11 +86,11 @@ export function startLookout({fps, ...options}: LookoutOptions) {
 			return latest;
 		},
 		/** Resolves when what is shown is so; rejects when the signal is aborted before. */
-		async until(isSo: (looked: Looked) => boolean, signal: AbortSignal): Promise<void> {
+		async waitFor(condition: (frame: ShownFrame) => boolean, signal: AbortSignal): Promise<void> {
 			const met = Promise.withResolvers<void>();
 			const fail = () => met.reject(signal.reason);
 			onShown = () => {
-				if (latest && isSo({props: latest, text: camera.text})) {
+				if (latest && condition({props: latest, text: recorder.text})) {
 					met.resolve();
 				}
 			};
@@ -104,10 +104,10 @@ export function startLookout({fps, ...options}: LookoutOptions) {
 				signal.removeEventListener('abort', fail);
 			}
 		},
-		develop(keys: readonly PressedKey[]): Film {
+		finish(keys: readonly PressedKey[]): Recording {
 			const title = latest?.model.description.scenario.title ?? '';
 			const sorted = markers.toSorted((one, other) => one.at - other.at);
-			return camera.develop({title, duration: now() + hold, markers: sorted, keys});
+			return recorder.finish({title, duration: now() + tailMs, markers: sorted, keys});
 		},
 	};
 }

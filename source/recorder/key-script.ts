@@ -14,7 +14,7 @@ export type Step = {
 );
 
 /** Keys that have no character of their own, as a tape calls them, and by their names in `keys.ts`. */
-const named: Readonly<Record<string, string>> = {
+const specialKeys: Readonly<Record<string, string>> = {
 	Enter: 'enter',
 	Esc: 'escape',
 	Tab: 'tab',
@@ -29,21 +29,21 @@ const named: Readonly<Record<string, string>> = {
 	PageDown: 'pagedown',
 };
 
-const keyNames = new Map(Object.entries(named).map(([word, key]) => [word.toLowerCase(), key]));
+const keyNames = new Map(Object.entries(specialKeys).map(([word, key]) => [word.toLowerCase(), key]));
 
 /**
  * Reads what is to be pressed, and how long to wait: `1 wait 2 wait c 3s`. A tape file (`file`: its name) holds the same
  * words in lines; there `#` starts a comment at the beginning of a line or behind a blank.
  */
-export function readTape(text: string, file?: string): readonly Step[] | {readonly wrong: string} {
+export function parseKeyScript(text: string, file?: string): readonly Step[] | {readonly error: string} {
 	const lines = file === undefined ? [text] : text.split('\n').map(line => line.replace(/(^|\s)#.*/, ''));
 	const steps: Step[] = [];
 	for (const [index, line] of lines.entries()) {
 		for (const word of line.split(/\s+/).filter(Boolean)) {
 			const place = file === undefined ? `word ${steps.length + 1}, ` : `${file}, line ${index + 1}, `;
-			const step = readWord(word);
+			const step = parseWord(word);
 			if (!step) {
-				return {wrong: `${place}${quoted(word)}: not a key, a wait or a pause.${didYouMean(word, known)}`};
+				return {error: `${place}${quoted(word)}: not a key, a wait or a pause.${didYouMean(word, knownWords)}`};
 			}
 
 			steps.push({...step, place: `${place}${quoted(word)}`});
@@ -52,11 +52,11 @@ export function readTape(text: string, file?: string): readonly Step[] | {readon
 	return steps;
 }
 
-const known = [...Object.keys(named), 'wait'];
+const knownWords = [...Object.keys(specialKeys), 'wait'];
 
 type Bare<S> = S extends Step ? Omit<S, 'place'> : never;
 
-function readWord(word: string): Bare<Step> | undefined {
+function parseWord(word: string): Bare<Step> | undefined {
 	const name = keyNames.get(word.toLowerCase());
 	if (name !== undefined) {
 		return {kind: 'press', keys: [name]};

@@ -1,43 +1,43 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {AppProps} from '../app/app.tsx';
-import {open} from '../app/run-in-terminal.tsx';
-import type {Film, PressedKey} from '../exports/recording/recording.ts';
-import {keyWords} from '../keys/describe-key.ts';
-import {standIn} from './fake-terminal.ts';
-import type {LookoutOptions} from './headless-screen.ts';
-import {isAtRest, showing, startLookout} from './headless-screen.ts';
+import {runInTerminal} from '../app/run-in-terminal.tsx';
+import type {PressedKey, Recording} from '../exports/recording/recording.ts';
+import {describeKey} from '../keys/describe-key.ts';
+import {fakeTerminal} from './fake-terminal.ts';
+import type {HeadlessScreenOptions} from './headless-screen.ts';
+import {createHeadlessScreen, isAtRest, showsText} from './headless-screen.ts';
 import type {Step} from './key-script.ts';
 
-export type RecordOptions = LookoutOptions &
-	Required<Pick<LookoutOptions, 'size' | 'glyphs'>> & {
+export type RecordOptions = HeadlessScreenOptions &
+	Required<Pick<HeadlessScreenOptions, 'size' | 'glyphs'>> & {
 		/** ms for the whole. */
 		readonly deadline: number;
 	};
 
-type Recorded = Film | {readonly wrong: string};
+type Recorded = Recording | {readonly error: string};
 
 /** ms between two keys: so that each is seen, and what it does has begun before the next word. */
-const keyTime = 100;
+const keyMs = 100;
 
 /**
  * Opens the app without a terminal, plays the keys of a tape, and films what it shows: the runs are as real as those of a sitting, and
  * take as long. Or says in a sentence which word of the tape could not be done.
  */
 export async function record(
-	props: Omit<AppProps, 'terminal' | 'colour' | 'glyphs' | 'screen'>,
-	tape: readonly Step[],
+	props: Omit<AppProps, 'terminal' | 'color' | 'glyphs' | 'screenComponent'>,
+	steps: readonly Step[],
 	options: RecordOptions,
 ): Promise<Recorded> {
 	const {size, glyphs, deadline} = options;
-	const lookout = startLookout(options);
-	const {streams, press} = standIn(size);
+	const screen = createHeadlessScreen(options);
+	const {streams, press} = fakeTerminal(size);
 	const keys: PressedKey[] = [];
 	const timeout = AbortSignal.timeout(deadline);
 	const left = new AbortController();
-	const app = {...props, glyphs, colour: 3 as const, terminal: noTerminal, screen: lookout.screen};
-	const sitting = open(app, streams).finally(() => left.abort());
+	const app = {...props, glyphs, color: 3 as const, terminal: noTerminal, screenComponent: screen.screen};
+	const exited = runInTerminal(app, streams).finally(() => left.abort());
 	// It is awaited at the end.
-	sitting.catch(() => {});
+	exited.catch(() => {});
 	const signal = AbortSignal.any([timeout, left.signal]);
 	const play = async (step: Step): Promise<string | undefined> => {
 		switch (step.kind) {
@@ -45,18 +45,18 @@ export async function record(
 				await sleep(step.ms, undefined, {signal});
 				return undefined;
 			case 'wait':
-				await lookout.until(step.text === undefined ? isAtRest : showing(step.text), signal);
+				await screen.waitFor(step.text === undefined ? isAtRest : showsText(step.text), signal);
 				return undefined;
 			case 'press':
 				for (const key of step.keys) {
-					const {session, strategies} = lookout.shown();
-					const words = keyWords(session, key, strategies);
+					const {session, strategies} = screen.shown();
+					const words = describeKey(session, key, strategies);
 					if (words === undefined) {
 						return 'this key has no effect here';
 					}
-					keys.push({at: lookout.now(), key, words});
+					keys.push({at: screen.now(), key, words});
 					press(key);
-					await sleep(keyTime, undefined, {signal});
+					await sleep(keyMs, undefined, {signal});
 				}
 				return undefined;
 		}
@@ -64,14 +64,14 @@ export async function record(
 
 	let wrong: string | undefined;
 	try {
-		await lookout.until(() => true, signal);
-		for (const [index, step] of tape.entries()) {
+		await screen.waitFor(() => true, signal);
+		for (const [index, step] of steps.entries()) {
 			const why = await play(step).catch(error => {
 				if (timeout.aborted) {
 					return `not done after ${deadline / 1000} s. Allow more with --deadline SECONDS`;
 				}
 				// Whoever quits with the last word has a film of all that was before.
-				return left.signal.aborted && index === tape.length - 1 ? undefined : explain(error, left.signal);
+				return left.signal.aborted && index === steps.length - 1 ? undefined : rethrowUnlessLeft(error, left.signal);
 			});
 			if (why !== undefined) {
 				wrong = `${step.place}: ${why}.`;
@@ -82,12 +82,12 @@ export async function record(
 		if (!left.signal.aborted) {
 			press('ctrl+c');
 		}
-		await sitting;
+		await exited;
 	}
-	return wrong === undefined ? lookout.develop(keys) : {wrong};
+	return wrong === undefined ? screen.finish(keys) : {error: wrong};
 }
 
-function explain(error: unknown, left: AbortSignal): string {
+function rethrowUnlessLeft(error: unknown, left: AbortSignal): string {
 	if (left.aborted) {
 		return 'the program quit before this';
 	}

@@ -2,7 +2,7 @@ import {nearestLine} from '../exports/lines/lesson-lines.ts';
 import {seconds} from '../model/format-duration.ts';
 import type {Model} from '../model/model.ts';
 import {bars} from '../model/projections/bars.ts';
-import type {ChosenTask} from '../session/session.ts';
+import type {SessionTask} from '../session/session.ts';
 import {stateWord} from '../view/panels/bars.ts';
 import {hasNoProgram} from '../view/panels/engine-error.ts';
 import {languageNames} from '../view/panels/header.ts';
@@ -15,37 +15,42 @@ export function modelsOf({model, beside}: Pick<ScreenProps, 'model' | 'beside'>)
 }
 
 /** Something else to run, another way to run it, or a run: what there is now. */
-export function sayChoices(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
+export function announceChoices(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
 	const {session} = now;
 	const was = before?.session;
 	const waits = session.overlay?.kind === 'question' || session.overlay?.kind === 'compare';
 	const isFirst = was?.scenario !== session.scenario || (was.run === 0 && session.run > 0);
-	if (isFirst || (session.kept !== undefined && was.kept !== session.kept)) {
-		return waits ? [] : [sayWork(now), ...(session.run === 0 ? [notStarted] : nearest(now))];
+	if (isFirst || (session.historyId !== undefined && was.historyId !== session.historyId)) {
+		return waits ? [] : [announceWork(now), ...(session.run === 0 ? [notStarted] : announceNearest(now))];
 	}
 
 	const isSame = (['strategy', 'language', 'limit'] as const).every(name => was[name] === session[name]);
 	const runs = was.run !== session.run;
-	const work = sayTasks(was.tasks, now);
+	const work = announceTasks(was.tasks, now);
 	if (!runs && (isSame || session.notice !== undefined)) {
-		return work.length > 0 || was.selected === session.selected ? work : saySelected(now);
+		return work.length > 0 || was.selected === session.selected ? work : announceSelected(now);
 	}
 
 	const again = isSame && was.tasks === session.tasks ? 'Again: ' : '';
-	return [...work, `${again}${sayStrategy(now)}, ${languagesOf(now)}.`, ...(isSame ? [] : nearest(now))];
+	return [...work, `${again}${announceStrategy(now)}, ${languagesOf(now)}.`, ...(isSame ? [] : announceNearest(now))];
 }
 
 const notStarted = 'No run yet. Press space to start.';
 
 /** `Load a dashboard: 5 tasks. Strategy: Concurrent, JavaScript, simulated, seed 42.` */
-function sayWork(props: ScreenProps): string {
+function announceWork(props: ScreenProps): string {
 	const {form, scenario, tasks, source, seed, files} = props.model.description;
-	const what = form === 'program' ? files.map(({name}) => name).join(' and ') : counted(tasks.length, 'task');
-	const facts = [sayStrategy(props), languagesOf(props), source, ...(source === 'simulated' ? [`seed ${seed}`] : [])];
+	const what = form === 'program' ? files.map(({name}) => name).join(' and ') : plural(tasks.length, 'task');
+	const facts = [
+		announceStrategy(props),
+		languagesOf(props),
+		source,
+		...(source === 'simulated' ? [`seed ${seed}`] : []),
+	];
 	return `${scenario.title}: ${what}. ${facts.join(', ')}.`;
 }
 
-function sayStrategy({model}: ScreenProps): string {
+function announceStrategy({model}: ScreenProps): string {
 	const {form, strategy, limit} = model.description;
 	return `${form === 'program' ? 'Version' : 'Strategy'}: ${strategy.title}${limit === undefined ? '' : ` ${limit}`}`;
 }
@@ -56,27 +61,27 @@ const languagesOf = (props: ScreenProps): string =>
 		.join(' and ');
 
 /** Where a language has no such version or strategy: what it has. */
-function nearest(props: ScreenProps): readonly string[] {
-	const chosen = props.strategies.find(({name}) => name === props.session.strategy);
+function announceNearest(props: ScreenProps): readonly string[] {
+	const selected = props.strategies.find(({name}) => name === props.session.strategy);
 	return modelsOf(props).flatMap(({description: {language}}) => {
-		const text = chosen?.nearest?.[language];
-		return chosen && text ? [nearestLine(chosen.title, language, text)] : [];
+		const text = selected?.nearest?.[language];
+		return selected && text ? [nearestLine(selected.title, language, text)] : [];
 	});
 }
 
 /** What a key has changed of the tasks; all of them together change with a word of their own. */
-function sayTasks(was: readonly ChosenTask[], {session: {tasks, selected}}: ScreenProps): readonly string[] {
+function announceTasks(was: readonly SessionTask[], {session: {tasks, selected}}: ScreenProps): readonly string[] {
 	const added = tasks.filter(({id}) => !was.some(each => each.id === id));
 	const removed = was.filter(({id}) => !tasks.some(each => each.id === id));
 	const changed = tasks.filter(task => was.some(each => each.id === task.id && each !== task));
 	return [
 		...removed.map(({name}) => `Removed ${name}. Selected: ${tasks[selected]?.name}.`),
-		...(added.length === 1 ? added.map(task => `Added and selected: ${sayTask(task)}`) : []),
-		...(changed.length === 1 ? changed.map(sayTask) : []),
+		...(added.length === 1 ? added.map(task => `Added and selected: ${announceTask(task)}`) : []),
+		...(changed.length === 1 ? changed.map(announceTask) : []),
 	];
 }
 
-function sayTask({name, latency, fails, timeout, blocks}: ChosenTask): string {
+function announceTask({name, latency, fails, timeout, blocks}: SessionTask): string {
 	const facts = [
 		...(latency === undefined ? [] : [`latency ${seconds(latency)}`]),
 		...(fails ? ['fails'] : []),
@@ -87,22 +92,22 @@ function sayTask({name, latency, fails, timeout, blocks}: ChosenTask): string {
 }
 
 /** `Selected: profile, waiting, 0.74 s.` */
-function saySelected(props: ScreenProps): readonly string[] {
+function announceSelected(props: ScreenProps): readonly string[] {
 	if (props.session.overlay?.kind === 'details') {
 		return [];
 	}
 
 	const models = modelsOf(props).filter(model => !hasNoProgram(model));
-	const said = models.flatMap(model => {
+	const states = models.flatMap(model => {
 		const [bar] = bars(model, selectedIndex({...props, model}), 1);
 		const time = bar?.time === undefined ? [] : [seconds(bar.time)];
 		const language = models.length > 1 ? [languageNames[model.description.language]] : [];
 		return bar ? [{name: bar.name, state: [...language, stateWord(bar), ...time].join(', ')}] : [];
 	});
-	return said[0] ? [`Selected: ${said[0].name}, ${said.map(({state}) => state).join('; ')}.`] : [];
+	return states[0] ? [`Selected: ${states[0].name}, ${states.map(({state}) => state).join('; ')}.`] : [];
 }
 
 /** `5 tasks`. */
-export function counted(number: number, noun: string): string {
+export function plural(number: number, noun: string): string {
 	return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

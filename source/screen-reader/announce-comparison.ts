@@ -1,11 +1,11 @@
-import type {Compared} from '../model/analysis/comparison-table.ts';
-import {comparedTitle, compareTable, sayCompared} from '../model/analysis/comparison-table.ts';
+import type {ComparedRow} from '../model/analysis/comparison-table.ts';
+import {comparedTitle, compareTable, formatComparison} from '../model/analysis/comparison-table.ts';
 import {languageNames} from '../view/panels/header.ts';
 import type {ScreenProps} from '../view/screens/screen.tsx';
-import {spoken} from './speakable.ts';
+import {spokenFormat} from './speakable.ts';
 
 /** Of the runs of a comparison each as it ends, then what they come to, and which one is selected as that moves. */
-export function sayComparison(
+export function announceComparison(
 	before: ScreenProps | undefined,
 	{compared, model, session}: ScreenProps,
 	selected: string | undefined,
@@ -28,20 +28,20 @@ export function sayComparison(
 	const chosen = rows.find(({id}) => id === selected);
 	return [
 		...(isAnew ? [`Compare ${model.description.scenario.title}: ${rows.length} runs, one at a time.`] : []),
-		...ended.map(row => sayRow(row, session.language === 'both')),
-		...(isOver && (isAnew || !was.isOver) ? [...sayCompared(compareTable(models, true)), end] : []),
+		...ended.map(row => announceRow(row, session.language === 'both')),
+		...(isOver && (isAnew || !was.isOver) ? [...formatComparison(compareTable(models, true)), end] : []),
 		...(chosen && last?.kind === 'compare' && last.selected !== selected
-			? [`Selected: ${sayRow(chosen, session.language === 'both')}`]
+			? [`Selected: ${announceRow(chosen, session.language === 'both')}`]
 			: []),
 	];
 }
 
-const hasEnded = ({model}: Compared): boolean => model.end !== undefined;
+const hasEnded = ({model}: ComparedRow): boolean => model.end !== undefined;
 
 /** `Concurrent: 2.00 s, 3.25 times.` */
-function sayRow(row: Compared, isPair: boolean): string {
+function announceRow(row: ComparedRow, isPair: boolean): string {
 	const {model, total, speedup} = row;
 	const name = isPair ? `${comparedTitle(row)}, ${languageNames[model.description.language]}` : comparedTitle(row);
-	const time = total === undefined ? (model.end?.outcome ?? 'not run yet') : spoken.time(total);
-	return `${name}: ${[time, ...(speedup === undefined ? [] : [spoken.times(speedup)])].join(', ')}.`;
+	const time = total === undefined ? (model.end?.outcome ?? 'not run yet') : spokenFormat.time(total);
+	return `${name}: ${[time, ...(speedup === undefined ? [] : [spokenFormat.times(speedup)])].join(', ')}.`;
 }

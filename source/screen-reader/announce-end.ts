@@ -1,6 +1,6 @@
-import {lastLines} from '../exports/lines/heading-and-totals.ts';
+import {totalsLines} from '../exports/lines/heading-and-totals.ts';
 import {answerLines} from '../exports/lines/lesson-lines.ts';
-import type {Judgement} from '../model/analysis/claim.ts';
+import type {ClaimResult} from '../model/analysis/claim.ts';
 import {hasNoProgram} from '../view/panels/engine-error.ts';
 import {languageNames} from '../view/panels/header.ts';
 import {narration, pairNarration} from '../view/panels/narration.ts';
@@ -8,10 +8,10 @@ import {runVerdictLines} from '../view/panels/run-verdict.ts';
 import {isAsked, showsVerdict} from '../view/panels/verdict.ts';
 import type {ScreenProps} from '../view/screens/screen.tsx';
 import {modelsOf} from './announce-choices.ts';
-import {roomy, spoken, textOf} from './speakable.ts';
+import {spokenFormat, textOf, unlimitedWidth} from './speakable.ts';
 
 /** That the runs are over, when it becomes so or is so again: the totals, what it comes to, and the key worth pressing next. */
-export function sayEnd(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
+export function announceEnd(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
 	if (!isOver(now) || (before && isOver(before) && before.model.description === now.model.description)) {
 		return [];
 	}
@@ -19,12 +19,14 @@ export function sayEnd(before: ScreenProps | undefined, now: ScreenProps): reado
 	const models = modelsOf(now).filter(model => !hasNoProgram(model));
 	const totals = models.flatMap(model => {
 		const name = models.length > 1 ? `${languageNames[model.description.language]}: ` : '';
-		return lastLines(model, false, spoken).map(line => name + line);
+		return totalsLines(model, false, spokenFormat).map(line => name + line);
 	});
 	const {notice: _notice, ...session} = now.session;
 	const props = {...now, session};
-	const [said = []] = now.beside ? pairNarration(props, now.beside, roomy) : narration(props, roomy);
-	return [...totals, ...(showsVerdict(now) ? sayVerdict(now) : []), textOf(said)];
+	const [narrated = []] = now.beside
+		? pairNarration(props, now.beside, unlimitedWidth)
+		: narration(props, unlimitedWidth);
+	return [...totals, ...(showsVerdict(now) ? announceVerdict(now) : []), textOf(narrated)];
 }
 
 function isOver({whole, session}: ScreenProps): boolean {
@@ -32,14 +34,14 @@ function isOver({whole, session}: ScreenProps): boolean {
 }
 
 /** What happened; of a lesson also why, and what to try next. */
-export function sayVerdict(now: ScreenProps): readonly string[] {
+export function announceVerdict(now: ScreenProps): readonly string[] {
 	const {lesson, session, whole} = now;
 	if (!lesson) {
 		const models = whole ?? now;
 		const others = [now, {previous: now.previousBeside, sequential: now.sequentialBeside}];
 		return modelsOf(models).flatMap((model, index) => {
 			const alone = {...now, previous: others[index]?.previous, sequential: others[index]?.sequential};
-			return runVerdictLines({...alone, model, beside: undefined}, roomy, roomy)
+			return runVerdictLines({...alone, model, beside: undefined}, unlimitedWidth, unlimitedWidth)
 				.map(textOf)
 				.filter(row => row !== '');
 		});
@@ -52,13 +54,15 @@ export function sayVerdict(now: ScreenProps): readonly string[] {
 	const [answer = '', ...why] = answerLines(lesson, session.answer, lesson.why).map(line => line.trim());
 	return [
 		...(isAsked(now) ? [answer] : []),
-		...(lesson.judgements.length > 0 ? lesson.judgements.map(sayJudgement) : ['This version makes no claims.']),
+		...(lesson.claimResults.length > 0
+			? lesson.claimResults.map(announceClaimResult)
+			: ['This version makes no claims.']),
 		...why.filter(line => line !== '' && line !== 'Why').map(line => (line.startsWith('http') ? line : `Why: ${line}`)),
 		...lesson.tries.map(({keys, text}) => `Next, ${keys}: ${text}`),
 	];
 }
 
-function sayJudgement({language, holds, said}: Judgement): string {
+function announceClaimResult({language, holds, said}: ClaimResult): string {
 	const name = language === 'both' ? 'Both' : languageNames[language];
 	const before = holds === true ? '' : holds === false ? 'not here: ' : 'inconclusive on this machine: ';
 	return `${name}: ${before}${said}`;

@@ -1,11 +1,11 @@
-import {startTeller} from '../exports/lines/event-lines.ts';
+import {createEventLines} from '../exports/lines/event-lines.ts';
 import {lastAt} from '../model/stepping.ts';
 import type {Trace} from '../trace/trace.ts';
 import {languageNames} from '../view/panels/header.ts';
-import {spoken} from './speakable.ts';
+import {spokenFormat} from './speakable.ts';
 
 /** The runs that are shown, and where in them one is. */
-export type Heard = {
+export type HeardRuns = {
 	readonly traces: readonly Trace[];
 	/** Under the playhead, ms on the runs' clock; undefined: the present. */
 	readonly moment: number | undefined;
@@ -13,9 +13,9 @@ export type Heard = {
 	readonly plays: boolean;
 };
 
-type Tape = {
+type HeardRun = {
 	readonly trace: Trace;
-	tell: ReturnType<typeof startTeller>;
+	linesFor: ReturnType<typeof createEventLines>;
 	/** How many events the teller knows, and how many were said aloud or were over before. */
 	known: number;
 	heard: number;
@@ -26,43 +26,43 @@ type Tape = {
  * what is under it is said elsewhere. What has happened meanwhile is told when the present is back; nothing is told
  * twice, unless it is played.
  */
-export function startRunTeller(): (runs: Heard) => readonly string[] {
-	let tapes: readonly Tape[] = [];
+export function createEventAnnouncer(): (runs: HeardRuns) => readonly string[] {
+	let heardRuns: readonly HeardRun[] = [];
 	return ({traces, moment, plays}) => {
-		if (traces.length !== tapes.length || traces.some((trace, index) => tapes[index]?.trace !== trace)) {
-			tapes = traces.map(open);
+		if (traces.length !== heardRuns.length || traces.some((trace, index) => heardRuns[index]?.trace !== trace)) {
+			heardRuns = traces.map(startHearing);
 		}
 
-		return tapes.flatMap(tape => {
-			const name = tapes.length > 1 ? `${languageNames[tape.trace[0].language]} ` : '';
-			return onTo(tape, moment, plays).map(line => `${name}${line}`);
+		return heardRuns.flatMap(run => {
+			const name = heardRuns.length > 1 ? `${languageNames[run.trace[0].language]} ` : '';
+			return readOn(run, moment, plays).map(line => `${name}${line}`);
 		});
 	};
 }
 
 /** What was over before it was seen is not news. */
-function open(trace: Trace): Tape {
+function startHearing(trace: Trace): HeardRun {
 	const isOver = trace.some(({type}) => type === 'run-ended');
-	return {trace, tell: startTeller(trace[0], false, spoken), known: 0, heard: isOver ? trace.length : 0};
+	return {trace, linesFor: createEventLines(trace[0], false, spokenFormat), known: 0, heard: isOver ? trace.length : 0};
 }
 
-function onTo(tape: Tape, moment: number | undefined, plays: boolean): readonly string[] {
-	const {trace} = tape;
+function readOn(run: HeardRun, moment: number | undefined, plays: boolean): readonly string[] {
+	const {trace} = run;
 	const end = moment === undefined ? trace.length : lastAt(trace, moment) + 1;
-	if (end < tape.known) {
-		Object.assign(tape, {tell: startTeller(trace[0], false, spoken), known: 0});
-		onTo(tape, moment, false);
+	if (end < run.known) {
+		Object.assign(run, {linesFor: createEventLines(trace[0], false, spokenFormat), known: 0});
+		readOn(run, moment, false);
 		return [];
 	}
 
-	const said: string[] = [];
-	for (const event of trace.slice(tape.known, end)) {
-		const lines = tape.tell(event);
-		if (plays || (moment === undefined && tape.known >= tape.heard)) {
-			said.push(...lines);
-			tape.heard = Math.max(tape.heard, tape.known + 1);
+	const heardLines: string[] = [];
+	for (const event of trace.slice(run.known, end)) {
+		const lines = run.linesFor(event);
+		if (plays || (moment === undefined && run.known >= run.heard)) {
+			heardLines.push(...lines);
+			run.heard = Math.max(run.heard, run.known + 1);
 		}
-		tape.known++;
+		run.known++;
 	}
-	return said;
+	return heardLines;
 }

@@ -5,16 +5,16 @@ import {answers} from '../session/session.ts';
 import {detailsRows, detailsTitle} from '../view/panels/details.ts';
 import {languageNames} from '../view/panels/header.ts';
 import {logRows, logTitle} from '../view/panels/log.ts';
-import {ending} from '../view/run-status.ts';
-import type {Found, ScreenProps} from '../view/screens/screen.tsx';
-import {counted, modelsOf} from './announce-choices.ts';
-import {sayComparison} from './announce-comparison.ts';
-import {firstOf, keyWords, roomy, textOf} from './speakable.ts';
+import {endStatus} from '../view/run-status.ts';
+import type {CatalogItem, ScreenProps} from '../view/screens/screen.tsx';
+import {modelsOf, plural} from './announce-choices.ts';
+import {announceComparison} from './announce-comparison.ts';
+import {firstOf, nameKeys, textOf, unlimitedWidth} from './speakable.ts';
 
 type Of<Kind extends Overlay['kind']> = Extract<Overlay, {kind: Kind}>;
 
 /** What has come to lie over the dashboard as text, or what has changed in it. */
-export function sayOverlay(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
+export function announceOverlay(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
 	const {overlay, selected, scenario} = now.session;
 	const last = before?.session;
 	const isNew = last?.overlay?.kind !== overlay?.kind || last?.scenario !== scenario;
@@ -23,24 +23,24 @@ export function sayOverlay(before: ScreenProps | undefined, now: ScreenProps): r
 		case undefined:
 			return [];
 		case 'help':
-			return was ? [] : sayHelp(now);
+			return was ? [] : announceHelp(now);
 		case 'details':
-			return was && last?.selected === selected ? [] : sayDetails(now);
+			return was && last?.selected === selected ? [] : announceDetails(now);
 		case 'log':
-			return was === overlay ? [] : sayLog(now, overlay, was && before);
+			return was === overlay ? [] : announceLog(now, overlay, was && before);
 		case 'compare':
-			return sayComparison(isNew ? undefined : before, now, overlay.selected);
+			return announceComparison(isNew ? undefined : before, now, overlay.selected);
 		case 'find':
-			return sayFind(now.found, overlay, was as typeof overlay | undefined);
+			return announceFind(now.found, overlay, was as typeof overlay | undefined);
 		case 'question':
-			return sayList(sayQuestion(now), answersOf(now), overlay, was as typeof overlay | undefined);
+			return announceList(announceQuestion(now), answersOf(now), overlay, was as typeof overlay | undefined);
 		case 'export': {
-			const formats = (now.formats ?? []).map(({ending, words}) => `${ending}: ${words}`);
+			const formats = (now.formats ?? []).map(({extension, words}) => `${extension}: ${words}`);
 			const words = [`Export to this folder as one of ${formats.length} formats. ${choosing('exports it')}`];
-			return sayList(words, formats, overlay, was as typeof overlay | undefined);
+			return announceList(words, formats, overlay, was as typeof overlay | undefined);
 		}
 		case 'history':
-			return last?.ghost !== now.session.ghost && was ? [sayGhost(now)] : sayHistory(now, overlay, was);
+			return last?.ghost !== now.session.ghost && was ? [announceGhost(now)] : announceHistory(now, overlay, was);
 	}
 }
 
@@ -49,7 +49,7 @@ const choosing = (enter: string) => `Up and Down choose, Enter ${enter}, Escape 
 type Selected = {readonly selected: number};
 
 /** All at first, then which one is selected as that moves. */
-function sayList(
+function announceList(
 	intro: readonly string[],
 	items: readonly string[],
 	{selected}: Selected,
@@ -59,19 +59,19 @@ function sayList(
 	return was ? (was.selected === selected ? [] : item) : [...intro, ...firstOf(items), ...item];
 }
 
-function sayHelp({help}: ScreenProps): readonly string[] {
+function announceHelp({help}: ScreenProps): readonly string[] {
 	return help.flatMap(({title, rows}) => [
 		`Keys, ${title}.`,
-		...rows.map(({keys, words}) => `${keyWords(keys)}: ${words.replaceAll('← →', 'Left, Right')}.`),
+		...rows.map(({keys, words}) => `${nameKeys(keys)}: ${words.replaceAll('← →', 'Left, Right')}.`),
 	]);
 }
 
-function sayDetails(props: ScreenProps): readonly string[] {
+function announceDetails(props: ScreenProps): readonly string[] {
 	const models = modelsOf(props);
 	return [
 		`Details of ${detailsTitle(props)}.`,
 		...models.flatMap(model => {
-			const rows = detailsRows({...props, model, beside: undefined}, roomy, roomy).map(textOf);
+			const rows = detailsRows({...props, model, beside: undefined}, unlimitedWidth, unlimitedWidth).map(textOf);
 			const name = models.length > 1 ? [`${languageNames[model.description.language]}:`] : [];
 			return [...name, ...rows.filter(row => row !== '')];
 		}),
@@ -79,9 +79,9 @@ function sayDetails(props: ScreenProps): readonly string[] {
 }
 
 /** The lines in sight; after scrolling those that were not. */
-function sayLog(now: ScreenProps, overlay: Of<'log'>, before: ScreenProps | undefined): readonly string[] {
+function announceLog(now: ScreenProps, overlay: Of<'log'>, before: ScreenProps | undefined): readonly string[] {
 	const rowsOf = (props: ScreenProps, shown: Of<'log'>) =>
-		modelsOf(props).flatMap(model => logRows({...props, model, beside: undefined}, shown, roomy).map(textOf));
+		modelsOf(props).flatMap(model => logRows({...props, model, beside: undefined}, shown, unlimitedWidth).map(textOf));
 	const rows = rowsOf(now, overlay).filter(row => row !== '');
 	const was = before?.session.overlay;
 	const scrolled = was?.kind === 'log' && was.ofLane === overlay.ofLane;
@@ -90,10 +90,14 @@ function sayLog(now: ScreenProps, overlay: Of<'log'>, before: ScreenProps | unde
 	return scrolled ? rows.filter(row => !known.has(row)) : [`${title}. ${words}.`, ...rows];
 }
 
-function sayFind(found: readonly Found[], overlay: Of<'find'>, was: Of<'find'> | undefined): readonly string[] {
-	const chosen = found[overlay.selected];
+function announceFind(
+	found: readonly CatalogItem[],
+	overlay: Of<'find'>,
+	was: Of<'find'> | undefined,
+): readonly string[] {
+	const item = found[overlay.selected];
 	if (was?.filter === overlay.filter) {
-		return was.selected === overlay.selected || !chosen ? [] : [`Selected: ${sayFound(chosen)}`];
+		return was.selected === overlay.selected || !item ? [] : [`Selected: ${announceItem(item)}`];
 	}
 
 	const titles = firstOf(
@@ -106,16 +110,16 @@ function sayFind(found: readonly Found[], overlay: Of<'find'>, was: Of<'find'> |
 	return [
 		...(was ? [] : [`Find a lesson or scenario: type part of its name. ${choosing('opens')}`]),
 		what + count,
-		...(chosen ? [`Selected: ${was ? chosen.title : sayFound(chosen)}`] : []),
+		...(item ? [`Selected: ${was ? item.title : announceItem(item)}`] : []),
 	];
 }
 
-function sayFound({title, group, sentence, lesson}: Found): string {
-	const facts = lesson ? [`${counted(lesson.minutes, 'minute')}`, lesson.done ? 'done' : 'not done yet'] : [];
+function announceItem({title, group, sentence, lesson}: CatalogItem): string {
+	const facts = lesson ? [`${plural(lesson.minutes, 'minute')}`, lesson.done ? 'done' : 'not done yet'] : [];
 	return `${[title, group, ...facts].join(', ')}. ${sentence}`;
 }
 
-function sayQuestion({lesson}: ScreenProps): readonly string[] {
+function announceQuestion({lesson}: ScreenProps): readonly string[] {
 	const how = 'Up and Down choose an answer, Enter answers and runs, Escape runs without answering.';
 	return lesson ? [`Lesson: ${lesson.title}.`, `Question: ${lesson.question}`, how] : [];
 }
@@ -127,24 +131,29 @@ function answersOf({lesson}: ScreenProps): readonly string[] {
 	});
 }
 
-function sayHistory({history = [], glyphs}: ScreenProps, {selected}: Of<'history'>, was: Overlay | undefined) {
+function announceHistory({history = [], glyphs}: ScreenProps, {selected}: Of<'history'>, was: Overlay | undefined) {
 	const indexOf = (id: number | undefined) =>
 		Math.max(
 			0,
 			history.findIndex(run => run.id === id),
 		);
 	const outcome = (model: Model) =>
-		`${languageNames[model.description.language]} ${seconds(model.totals.makespan)} ${ending(model, glyphs).word.toLowerCase()}`;
+		`${languageNames[model.description.language]} ${seconds(model.totals.makespan)} ${endStatus(model, glyphs).word.toLowerCase()}`;
 	const runs = history.map(({id, models, isShown}) => {
 		const {scenario, strategy} = models[0]?.description ?? {};
 		return `Run ${id}, ${strategy?.title}, ${scenario?.title}: ${models.map(outcome).join(', ')}${isShown ? ', shown' : ''}.`;
 	});
 	const words = runs.length === 0 ? 'No run has finished.' : `${choosing('opens')} g compares the next runs with it.`;
 	const before = was?.kind === 'history' ? {selected: indexOf(was.selected)} : undefined;
-	return sayList([`History: ${counted(runs.length, 'run')}. ${words}`], runs, {selected: indexOf(selected)}, before);
+	return announceList(
+		[`History: ${plural(runs.length, 'run')}. ${words}`],
+		runs,
+		{selected: indexOf(selected)},
+		before,
+	);
 }
 
-function sayGhost({session: {ghost}, history = []}: ScreenProps): string {
+function announceGhost({session: {ghost}, history = []}: ScreenProps): string {
 	const chosen = history.find(({id}) => id === ghost)?.models[0]?.description.strategy.title;
 	return `Next runs are compared with ${chosen === undefined ? 'the previous run' : `this one, ${chosen}`}.`;
 }

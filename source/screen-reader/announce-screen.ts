@@ -1,18 +1,17 @@
-import {holds} from '../model/analysis/thread-holders.ts';
-import {byWhom} from '../model/analysis/verdict.ts';
-import {percent} from '../model/format-duration.ts';
-import {duration, seconds} from '../model/format-duration.ts';
+import {threadHolders} from '../model/analysis/thread-holders.ts';
+import {formatHolder} from '../model/analysis/verdict.ts';
+import {duration, percent, seconds} from '../model/format-duration.ts';
 import type {Model} from '../model/model.ts';
 import {code} from '../model/projections/code.ts';
-import {pulse} from '../model/projections/heartbeat.ts';
+import {loopHealth} from '../model/projections/heartbeat.ts';
 import {languageNames} from '../view/panels/header.ts';
 import {showsVerdict} from '../view/panels/verdict.ts';
 import type {ScreenProps} from '../view/screens/screen.tsx';
-import {counted, modelsOf} from './announce-choices.ts';
-import {sayVerdict} from './announce-end.ts';
+import {modelsOf, plural} from './announce-choices.ts';
+import {announceVerdict} from './announce-end.ts';
 
 /** Another screen, another cell of its table, another part of it alone, or the other of code and verdict. */
-export function sayScreen(before: ScreenProps, now: ScreenProps): readonly string[] {
+export function announceScreen(before: ScreenProps, now: ScreenProps): readonly string[] {
 	const {session} = now;
 	const {screen, cell, zoom, verdict, run} = before.session;
 	if (session.run !== run) {
@@ -24,44 +23,48 @@ export function sayScreen(before: ScreenProps, now: ScreenProps): readonly strin
 	}
 
 	if (session.screen === 'differences' && session.cell !== cell) {
-		return [sayCell(now)];
+		return [announceCell(now)];
 	}
 
 	if (session.zoom !== zoom) {
-		return session.zoom === 'code' ? sayCode(now) : [session.zoom ? 'Lanes only.' : 'Whole dashboard.'];
+		return session.zoom === 'code' ? announceCode(now) : [session.zoom ? 'Lanes only.' : 'Whole dashboard.'];
 	}
 
-	return session.verdict === verdict || session.notice ? [] : showsVerdict(now) ? sayVerdict(now) : sayCode(now);
+	return session.verdict === verdict || session.notice
+		? []
+		: showsVerdict(now)
+			? announceVerdict(now)
+			: announceCode(now);
 }
 
 const screens: Readonly<Record<ScreenProps['session']['screen'], (props: ScreenProps) => readonly string[]>> = {
 	dashboard: () => ['Dashboard.'],
-	loop: props => ['Event loop.', ...modelsOf(props).map(sayLoop)],
+	loop: props => ['Event loop.', ...modelsOf(props).map(announceLoop)],
 	differences: props => [
-		`Key differences between the languages: ${counted(props.keyDifferences.length, 'row')}. Arrows choose, Enter opens a lesson.`,
-		sayCell(props),
+		`Key differences between the languages: ${plural(props.keyDifferences.length, 'row')}. Arrows choose, Enter opens a lesson.`,
+		announceCell(props),
 	],
 };
 
-function sayLoop(model: Model): string {
-	const {lag, utilization} = pulse(model);
-	const [hold] = holds(model);
+function announceLoop(model: Model): string {
+	const {lag, utilization} = loopHealth(model);
+	const [holder] = threadHolders(model);
 	const late = lag.max ? `largest lag ${duration(lag.max.ms)}` : 'no lag measured yet';
-	const held = hold ? `; blocked for ${duration(hold.longest)}${byWhom(hold)}` : '';
-	return `${languageNames[model.description.language]}: ${late}, thread busy ${percent(utilization)}${held}.`;
+	const blocked = holder ? `; blocked for ${duration(holder.longest)}${formatHolder(holder)}` : '';
+	return `${languageNames[model.description.language]}: ${late}, thread busy ${percent(utilization)}${blocked}.`;
 }
 
-function sayCell({keyDifferences, session: {cell}}: ScreenProps): string {
+function announceCell({keyDifferences, session: {cell}}: ScreenProps): string {
 	const row = keyDifferences[cell.row];
 	const language = cell.column === 0 ? 'javascript' : 'python';
 	return row ? `${row.subject}, ${languageNames[language]}: ${row[language].text}` : 'Nothing is selected.';
 }
 
 /** The files that run; behind a line who is there. */
-function sayCode(props: ScreenProps): readonly string[] {
+function announceCode(props: ScreenProps): readonly string[] {
 	return modelsOf(props).flatMap(model =>
 		code(model, undefined).flatMap(({name, lines}) => [
-			`Code: ${name}, ${counted(lines.length, 'line')}.`,
+			`Code: ${name}, ${plural(lines.length, 'line')}.`,
 			...lines.map(
 				({text, mark}) =>
 					text.trimEnd().replaceAll('\t', '  ') + (mark ? ` (${mark.kind}: ${mark.tasks.join(', ')})` : ''),
@@ -71,7 +74,7 @@ function sayCode(props: ScreenProps): readonly string[] {
 }
 
 /** Where the playhead is, and what is under it. */
-export function sayPlayhead(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
+export function announcePlayhead(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
 	const {scrub, session} = now;
 	const was = before?.scrub;
 	if (before && session.speed !== before.session.speed && session.notice === undefined) {
@@ -88,9 +91,9 @@ export function sayPlayhead(before: ScreenProps | undefined, now: ScreenProps): 
 		return session.playhead === before?.session.playhead ? [] : [`Playing from ${time}.`];
 	}
 
-	const told = scrub.told?.text ?? 'Nothing has happened yet.';
-	const isNews = was?.plays !== false || told !== (was.told?.text ?? 'Nothing has happened yet.');
+	const narrated = scrub.narration?.text ?? 'Nothing has happened yet.';
+	const isNews = was?.plays !== false || narrated !== (was.narration?.text ?? 'Nothing has happened yet.');
 	const paused = `Paused at ${time}${scrub.isRunning ? '; the run continues' : ''}`;
 	const where = was?.plays === false ? time : paused;
-	return session.playhead === before?.session.playhead ? [] : [isNews ? `${where}: ${told}` : `${where}.`];
+	return session.playhead === before?.session.playhead ? [] : [isNews ? `${where}: ${narrated}` : `${where}.`];
 }

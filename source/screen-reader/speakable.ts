@@ -1,4 +1,4 @@
-import type {Wording} from '../exports/lines/heading-and-totals.ts';
+import type {LineFormat} from '../exports/lines/heading-and-totals.ts';
 import {seconds} from '../model/format-duration.ts';
 import {printable} from '../text/printable.ts';
 import type {Glyphs} from '../view/glyphs.ts';
@@ -6,29 +6,29 @@ import {unicode} from '../view/glyphs.ts';
 import type {Line} from '../view/line.ts';
 
 /** For the ear: no columns, and times that are short to listen to. */
-export const spoken: Wording = {
+export const spokenFormat: LineFormat = {
 	time: seconds,
 	times: ratio => `${ratio.toFixed(2)} times`,
 	line: (time, word, texts) => `${time}: ${[word, texts.map(text => text.trim()).join(', ')].join(' ').trim()}`,
 	row: facts => `${facts.join(', ')}.`,
 };
 
-const mute = <Keys extends string>(signs: Readonly<Record<Keys, string>>) =>
+const withoutSigns = <Keys extends string>(signs: Readonly<Record<Keys, string>>) =>
 	Object.fromEntries(Object.keys(signs).map(name => [name, ''])) as Record<Keys, string>;
 
 /** The signs of the panels, where what they say is said: words stand beside each state, and bars are no news. */
-export const silent: Glyphs = {
+export const spokenGlyphs: Glyphs = {
 	...unicode,
-	state: mute(unicode.state),
-	lane: mute(unicode.lane),
-	frame: mute(unicode.frame),
+	state: withoutSigns(unicode.state),
+	lane: withoutSigns(unicode.lane),
+	frame: withoutSigns(unicode.frame),
 	ellipsis: 'and',
 	dot: ',',
 	pointer: 'calls',
 };
 
 /** Columns enough for every sentence of a panel. */
-export const roomy = 10_000;
+export const unlimitedWidth = 10_000;
 
 /** A row of a panel as a sentence: where its cells are apart, a comma. */
 export function textOf(line: Line): string {
@@ -41,7 +41,7 @@ export function textOf(line: Line): string {
 }
 
 /** What is written to the terminal: on one line, and the signs that readers leave out or spell as words. */
-export function sayable(sentence: string): string {
+export function toSpeakable(sentence: string): string {
 	return printable(sentence)
 		.replace(/ ?(?:−\/\+|[×→↔−]) ?/g, sign => signs[sign.trim()] ?? sign)
 		.replace(/(?<= times) (?=[.,:;)]|$)/g, '');
@@ -56,7 +56,7 @@ const signs: Readonly<Record<string, string>> = {
 };
 
 /** The label of keys as it is said: `, .` is heard as nothing. */
-export function keyWords(label: string): string {
+export function nameKeys(label: string): string {
 	const names = label.split(' ').map(sign => keySigns[sign] ?? sign);
 	return names.includes('to') ? names.join(' ') : names.join(', ');
 }

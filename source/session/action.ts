@@ -1,5 +1,5 @@
 /** What a key asks for. `quit`, `save`, `copy` and `cancel-task` are for the app alone: they change nothing here. */
-export type Action = RunAction | PlayheadAction | WorkAction | LookAction | OverlayAction;
+export type Action = RunAction | PlayheadAction | TaskAction | ViewAction | OverlayAction;
 
 export type RunAction =
 	| {readonly type: 'choose-strategy'; readonly index: number}
@@ -24,13 +24,13 @@ export type PlayheadAction =
 	| {readonly type: 'change-speed'; readonly by: 1 | -1};
 
 /** Changes of the selected task. */
-export type WorkAction =
+export type TaskAction =
 	| {readonly type: 'change-latency'; readonly by: number}
 	| {readonly type: 'what-if'; readonly change: 'fails' | 'timeout' | 'blocks'}
 	| {readonly type: 'add-task'}
 	| {readonly type: 'remove-task'};
 
-export type LookAction =
+export type ViewAction =
 	| {readonly type: 'select'; readonly by: number}
 	| {readonly type: 'select-beside'; readonly by: 1 | -1}
 	| {readonly type: 'next-screen'; readonly by: 1 | -1}
@@ -40,7 +40,7 @@ export type LookAction =
 	| {readonly type: 'next-motion'}
 	| {readonly type: 'toggle-keys'}
 	| {readonly type: 'notice'; readonly text: string}
-	| {readonly type: 'unsay'};
+	| {readonly type: 'clear-notice'};
 
 export type OverlayAction =
 	| {readonly type: 'open-details'}

@@ -13,7 +13,7 @@ export type Session = {
 	readonly limit: number;
 	readonly seed: number;
 	/** The work as the user has changed it; none where the programs run as they are. */
-	readonly tasks: readonly ChosenTask[];
+	readonly tasks: readonly SessionTask[];
 	/** Grows by one each time that a run has to start. 0: nothing was started yet (`--paused`, a lesson that has not been answered). */
 	readonly run: number;
 	/** Index into the lanes that are shown. */
@@ -32,9 +32,9 @@ export type Session = {
 	/** Of the replay: 2 is twice as fast as it happened; undefined: 1. */
 	readonly speed?: number;
 	/** The id of the run of the history that is shown; undefined: what was started last. */
-	readonly kept?: number;
+	readonly historyId?: number;
 	/** What was chosen for the run that was started last, while one of the history is shown in its place: to come back to. */
-	readonly present?: Work & Pick<Session, 'run'>;
+	readonly returnTo?: RunConfig & Pick<Session, 'run'>;
 	/** The id of the run of the history that lies behind those of the same work; undefined: the run before. */
 	readonly ghost?: number;
 	/** What lies over the dashboard. */
@@ -63,20 +63,23 @@ export type Playhead = {
 export const speeds = [0.1, 0.25, 0.5, 1, 2, 4, 8] as const;
 
 /** The moment under the playhead, in ms on the run's clock; `now`: on the clock of the sitting. Undefined: the present. */
-export function momentOf({playhead, speed = 1}: Pick<Session, 'playhead' | 'speed'>, now: number): number | undefined {
+export function playheadTime(
+	{playhead, speed = 1}: Pick<Session, 'playhead' | 'speed'>,
+	now: number,
+): number | undefined {
 	return playhead && playhead.at + (playhead.since === undefined ? 0 : (now - playhead.since) * speed);
 }
 
 /** What was chosen for a run: with it the same can be run again. */
-export type Work = Pick<Session, 'scenario' | 'strategy' | 'language' | 'limit' | 'seed' | 'tasks' | 'answer'>;
+export type RunConfig = Pick<Session, 'scenario' | 'strategy' | 'language' | 'limit' | 'seed' | 'tasks' | 'answer'>;
 
 /** What a session has chosen; whatever else it is about is left out. */
-export function workOf({scenario, strategy, language, limit, seed, tasks, answer}: Work): Work {
+export function runConfigOf({scenario, strategy, language, limit, seed, tasks, answer}: RunConfig): RunConfig {
 	return {scenario, strategy, language, limit, seed, tasks, ...(answer && {answer})};
 }
 
 /** A task of the scenario with the user's changes. */
-export type ChosenTask = {
+export type SessionTask = {
 	/** Unique: the scenario task's id, or `profile-2` for an added one. */
 	readonly id: string;
 	readonly name: string;
@@ -137,8 +140,8 @@ export const motions = ['full', 'reduced', 'off'] as const;
 export type Motion = (typeof motions)[number];
 
 /** What there is to choose from, and the moment: all that `update` needs to know of the world. */
-export type World = {
-	readonly scenarios: readonly ScenarioChoice[];
+export type UpdateContext = {
+	readonly scenarios: readonly ScenarioInfo[];
 	/** Of the lanes that are shown now: how many. */
 	readonly lanes: number;
 	/** Each row of the key differences, with the names of the lessons that its cells open. */
@@ -152,7 +155,7 @@ export type World = {
 		readonly strategy: string;
 		readonly hasEnded: boolean;
 		/** The id of its run in the history, once it is over. */
-		readonly kept?: number | undefined;
+		readonly historyId?: number | undefined;
 	}[];
 	/** On how many pages the help stands. */
 	readonly helpPages: number;
@@ -162,15 +165,15 @@ export type World = {
 	readonly log: {readonly lines: number; readonly rows: number};
 	/** ms on the clock of the present run; undefined when nothing is running. */
 	readonly clock: number | undefined;
-	readonly tape: Tape;
+	readonly playback: Playback;
 	/** The runs of the sitting that are over, the last first. */
-	readonly history: readonly {readonly id: number; readonly work: Work}[];
+	readonly history: readonly {readonly id: number; readonly config: RunConfig}[];
 	/** Whether there is a run that was started last: none where only saved runs are looked at. */
 	readonly hasRun: boolean;
 };
 
 /** The runs that are shown, as far as the playhead is concerned. */
-export type Tape = {
+export type Playback = {
 	/** ms on the clock of the sitting. */
 	readonly now: number;
 	/** When the first of them began, in ms on the run's clock. */
@@ -184,7 +187,7 @@ export type Tape = {
 };
 
 /** A scenario, as far as a session is concerned. */
-export type ScenarioChoice = {
+export type ScenarioInfo = {
 	readonly name: string;
 	readonly title: string;
 	readonly sentence: string;
@@ -193,19 +196,19 @@ export type ScenarioChoice = {
 	readonly strategy: string;
 	readonly limit: number;
 	/** None where its programs run as they are. */
-	readonly tasks: (seed: number) => readonly Pick<ChosenTask, 'id' | 'name' | 'latency'>[];
+	readonly tasks: (seed: number) => readonly Pick<SessionTask, 'id' | 'name' | 'latency'>[];
 	/** In the order of their keys: the strategies, or the versions of its program. */
 	readonly strategies: readonly {readonly name: string; readonly title: string; readonly limited: boolean}[];
 	/** Whether it is a lesson: it opens with its question, on this screen, in both languages unless the user has chosen. */
 	readonly lesson?: {readonly screen: ScreenName; readonly language: LanguageChoice};
 	/** Of what is the user's own. */
-	readonly own?: OwnChoice;
+	readonly user?: UserLanguages;
 	/** A saved run: it is there to be looked at, and nothing can be run. */
 	readonly saved?: boolean;
 };
 
 /** What is the user's own runs in the language of its file, or, if it is there in both, in what the user chooses. */
-export type OwnChoice = {
+export type UserLanguages = {
 	readonly language: LanguageChoice;
 	/** Why it runs in no other language, if so. */
 	readonly missing?: string;
@@ -217,15 +220,15 @@ export type OwnChoice = {
 
 /** A session that opens a scenario. A lesson whose question has no answer yet asks it first, and runs nothing. */
 export function startSession(
-	scenario: ScenarioChoice,
+	scenario: ScenarioInfo,
 	options: Pick<Session, 'strategy' | 'language' | 'limit' | 'seed' | 'run' | 'theme' | 'motion'> &
 		Partial<Pick<Session, 'languageChosen' | 'answer' | 'cell' | 'zoom' | 'keysShown'>>,
 ): Session {
-	const {lesson, own} = scenario;
-	const asks = lesson !== undefined && options.answer === undefined;
-	const suited = (lesson ?? own)?.language ?? options.language;
-	const language = options.languageChosen && !own?.missing ? options.language : suited;
-	const notice = (language === 'both' ? own?.both : undefined) ?? own?.notice;
+	const {lesson, user} = scenario;
+	const asksQuestion = lesson !== undefined && options.answer === undefined;
+	const ownLanguage = (lesson ?? user)?.language ?? options.language;
+	const language = options.languageChosen && !user?.missing ? options.language : ownLanguage;
+	const notice = (language === 'both' ? user?.both : undefined) ?? user?.notice;
 	return {
 		cell: {row: 0, column: 0},
 		...options,
@@ -235,12 +238,12 @@ export function startSession(
 		selected: 0,
 		screen: lesson?.screen ?? 'dashboard',
 		...(notice && {notice}),
-		...(asks && {run: 0, overlay: {kind: 'question', selected: 0}}),
+		...(asksQuestion && {run: 0, overlay: {kind: 'question', selected: 0}}),
 	};
 }
 
 /** The scenario's own tasks for a seed, unchanged. */
-export function tasksOf(scenario: Pick<ScenarioChoice, 'tasks'>, seed: number): readonly ChosenTask[] {
+export function tasksOf(scenario: Pick<ScenarioInfo, 'tasks'>, seed: number): readonly SessionTask[] {
 	return scenario
 		.tasks(seed)
 		.map(({id, name, latency}) => ({id, name, of: id, ...(latency !== undefined && {latency})}));

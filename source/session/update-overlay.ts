@@ -1,58 +1,61 @@
 import type {FilterAction, ListAction, OverlayAction} from './action.ts';
-import type {Overlay, ScenarioChoice, Session, Work, World} from './session.ts';
-import {answers, workOf} from './session.ts';
+import type {Overlay, RunConfig, ScenarioInfo, Session, UpdateContext} from './session.ts';
+import {answers, runConfigOf} from './session.ts';
 
 /** The next session after a key about what lies over the dashboard, and what else is to be done: open a scenario, or run. */
-type Step = {readonly session: Session; readonly next?: ScenarioChoice | 'run'};
+type Step = {readonly session: Session; readonly next?: ScenarioInfo | 'run'};
 
-export function updateOverlay(session: Session, action: OverlayAction, world: World): Step {
+export function updateOverlay(session: Session, action: OverlayAction, context: UpdateContext): Step {
 	const {overlay} = session;
 	switch (action.type) {
 		case 'open-details':
-			return session.screen === 'differences' ? openCell(session, world) : {session: toggle(session, 'details')};
+			return session.screen === 'differences'
+				? openCell(session, context)
+				: {session: toggleOverlay(session, 'details')};
 		case 'toggle-help':
-			return {session: turnHelp(session, world)};
+			return {session: turnHelp(session, context)};
 		case 'toggle-log':
-			return {session: toggle(session, 'log')};
+			return {session: toggleOverlay(session, 'log')};
 		case 'toggle-compare':
-			return {session: toggle(session, 'compare')};
+			return {session: toggleOverlay(session, 'compare')};
 		case 'toggle-history':
-			return {session: toggle(session, 'history')};
+			return {session: toggleOverlay(session, 'history')};
 		case 'toggle-export':
 			return {
-				session: overlay?.kind === 'export' ? closed(session) : {...session, overlay: {kind: 'export', selected: 0}},
+				session:
+					overlay?.kind === 'export' ? closeOverlay(session) : {...session, overlay: {kind: 'export', selected: 0}},
 			};
 		case 'choose-ghost':
-			return {session: chooseGhost(session, world)};
+			return {session: chooseGhost(session, context)};
 		case 'compare-again':
 			return {session: {...session, comparison: (session.comparison ?? 0) + 1}};
 		case 'open-find':
 			return {session: {...session, overlay: {kind: 'find', filter: '', selected: 0}}};
 		case 'back':
 			if (overlay?.kind === 'question') {
-				return {session: closed(session), next: 'run'};
+				return {session: closeOverlay(session), next: 'run'};
 			}
 
-			return {session: overlay ? closed(session) : session.zoom ? unzoomed(session) : backToPresent(session)};
+			return {session: overlay ? closeOverlay(session) : session.zoom ? resetZoom(session) : returnToLive(session)};
 		case 'select-listed':
 		case 'choose-listed':
 			switch (overlay?.kind) {
 				case 'question':
 					return updateQuestion(session, overlay, action);
 				case 'compare':
-					return {session: updateCompare(session, overlay, action, world)};
+					return {session: updateCompare(session, overlay, action, context)};
 				case 'history':
-					return {session: updateHistory(session, overlay, action, world)};
+					return {session: updateHistory(session, overlay, action, context)};
 				case 'export':
-					return {session: updateExport(session, overlay, action, world)};
+					return {session: updateExport(session, overlay, action, context)};
 				case 'log':
-					return {session: updateLog(session, overlay, action, world)};
+					return {session: updateLog(session, overlay, action, context)};
 				default:
-					return updateFind(session, overlay, action, world);
+					return updateFind(session, overlay, action, context);
 			}
 		case 'type':
 		case 'erase':
-			return updateFind(session, overlay, action, world);
+			return updateFind(session, overlay, action, context);
 	}
 }
 
@@ -63,7 +66,7 @@ function updateQuestion(session: Session, {selected}: Extract<Overlay, {kind: 'q
 	}
 
 	const answer = answers[selected];
-	return answer ? {session: {...closed(session), answer}, next: 'run'} : {session};
+	return answer ? {session: {...closeOverlay(session), answer}, next: 'run'} : {session};
 }
 
 /** Enter writes the file, which is the app's. */
@@ -71,10 +74,10 @@ function updateExport(
 	session: Session,
 	{selected}: Extract<Overlay, {kind: 'export'}>,
 	action: ListAction,
-	{formats}: World,
+	{formats}: UpdateContext,
 ): Session {
 	if (action.type === 'choose-listed') {
-		return closed(session);
+		return closeOverlay(session);
 	}
 
 	const next = Math.max(0, Math.min(formats - 1, selected + action.by));
@@ -86,12 +89,12 @@ function updateCompare(
 	session: Session,
 	{selected}: Extract<Overlay, {kind: 'compare'}>,
 	action: ListAction,
-	world: World,
+	context: UpdateContext,
 ): Session {
-	const {compared} = world;
-	const chosen = compared.findIndex(({id}) => id === selected);
+	const {compared} = context;
+	const selectedIndex = compared.findIndex(({id}) => id === selected);
 	const from = compared.findIndex(({strategy}) => strategy === session.strategy);
-	const index = Math.max(0, chosen < 0 ? from : chosen);
+	const index = Math.max(0, selectedIndex < 0 ? from : selectedIndex);
 	if (action.type === 'select-listed') {
 		const row = compared[Math.max(0, Math.min(compared.length - 1, index + action.by))];
 		return {...session, overlay: {kind: 'compare', ...(row && {selected: row.id})}};
@@ -99,7 +102,7 @@ function updateCompare(
 
 	const row = compared[index];
 	return row?.hasEnded
-		? opened(session, {strategy: row.strategy}, row.kept, world)
+		? openHistoryEntry(session, {strategy: row.strategy}, row.historyId, context)
 		: {...session, notice: 'It is still running.'};
 }
 
@@ -108,39 +111,40 @@ function updateHistory(
 	session: Session,
 	{selected}: Extract<Overlay, {kind: 'history'}>,
 	action: ListAction,
-	world: World,
+	context: UpdateContext,
 ): Session {
-	const {history} = world;
-	const index = selectedKept(session, history, selected);
+	const {history} = context;
+	const index = selectedHistoryIndex(session, history, selected);
 	if (action.type === 'select-listed') {
-		const kept = history[Math.max(0, Math.min(history.length - 1, index + action.by))];
-		return {...session, overlay: {kind: 'history', ...(kept && {selected: kept.id})}};
+		const entry = history[Math.max(0, Math.min(history.length - 1, index + action.by))];
+		return {...session, overlay: {kind: 'history', ...(entry && {selected: entry.id})}};
 	}
 
-	const kept = history[index];
-	if (!kept) {
-		return closed(session);
+	const entry = history[index];
+	if (!entry) {
+		return closeOverlay(session);
 	}
 
 	const {answer: _answer, ...rest} = session;
-	return opened(rest, kept.work, kept.id, world, session);
+	return openHistoryEntry(rest, entry.config, entry.id, context, session);
 }
 
 /** Shows a run of the history as it was at its end. `from`: what one comes back to, if there is a run. */
-function opened(
+function openHistoryEntry(
 	session: Session,
-	work: Partial<Work>,
-	kept: number | undefined,
-	{hasRun}: World,
+	config: Partial<RunConfig>,
+	historyId: number | undefined,
+	{hasRun}: UpdateContext,
 	from: Session = session,
 ): Session {
-	const {playhead: _playhead, verdict: _verdict, kept: before, ...rest} = closed(session);
-	const present = session.present ?? (before === undefined && hasRun ? {...workOf(from), run: from.run} : undefined);
+	const {playhead: _playhead, verdict: _verdict, historyId: before, ...rest} = closeOverlay(session);
+	const returnTo =
+		session.returnTo ?? (before === undefined && hasRun ? {...runConfigOf(from), run: from.run} : undefined);
 	return {
 		...rest,
-		...work,
-		...(kept !== undefined && {kept}),
-		...(present && {present}),
+		...config,
+		...(historyId !== undefined && {historyId}),
+		...(returnTo && {returnTo}),
 		selected: 0,
 		screen: 'dashboard',
 		run: Math.max(1, session.run),
@@ -148,25 +152,30 @@ function opened(
 }
 
 /** From a run of the history to the one that was started last, which went on meanwhile. */
-function backToPresent(session: Session): Session {
-	const {present, playhead: _playhead, kept: _kept, verdict: _verdict, answer: _answer, ...rest} = session;
-	return present ? {...rest, ...present, selected: 0} : session;
+function returnToLive(session: Session): Session {
+	const {returnTo, playhead: _playhead, historyId: _historyId, verdict: _verdict, answer: _answer, ...rest} = session;
+	return returnTo ? {...rest, ...returnTo, selected: 0} : session;
 }
 
 /** Once more takes it back: then the run before is the ghost, as ever. */
-function chooseGhost(session: Session, {history}: World): Session {
+function chooseGhost(session: Session, {history}: UpdateContext): Session {
 	const {overlay, ghost, ...rest} = session;
-	const kept = overlay?.kind === 'history' ? history[selectedKept(session, history, overlay.selected)] : undefined;
-	return kept && overlay && kept.id !== ghost
-		? {...rest, overlay, ghost: kept.id}
+	const entry =
+		overlay?.kind === 'history' ? history[selectedHistoryIndex(session, history, overlay.selected)] : undefined;
+	return entry && overlay && entry.id !== ghost
+		? {...rest, overlay, ghost: entry.id}
 		: {...rest, ...(overlay && {overlay})};
 }
 
 /** Its index; until one is chosen that of the run which is shown, if it is one of them, else of the last. */
-function selectedKept({kept}: Session, history: World['history'], selected: number | undefined): number {
+function selectedHistoryIndex(
+	{historyId}: Session,
+	history: UpdateContext['history'],
+	selected: number | undefined,
+): number {
 	return Math.max(
 		0,
-		history.findIndex(({id}) => id === (selected ?? kept)),
+		history.findIndex(({id}) => id === (selected ?? historyId)),
 	);
 }
 
@@ -175,7 +184,7 @@ function updateLog(
 	session: Session,
 	overlay: Extract<Overlay, {kind: 'log'}>,
 	action: ListAction,
-	{log}: World,
+	{log}: UpdateContext,
 ): Session {
 	if (action.type === 'choose-listed') {
 		return {...session, overlay: {kind: 'log', ofLane: !overlay.ofLane}};
@@ -191,7 +200,7 @@ function updateFind(
 	session: Session,
 	overlay: Overlay | undefined,
 	action: ListAction | FilterAction,
-	{scenarios}: World,
+	{scenarios}: UpdateContext,
 ): Step {
 	if (overlay?.kind !== 'find') {
 		return {session};
@@ -208,14 +217,14 @@ function updateFind(
 			return {session: {...session, overlay: {...overlay, selected}}};
 		}
 		case 'choose-listed': {
-			const chosen = found[overlay.selected];
-			return chosen ? {session: closed(session), next: chosen} : {session};
+			const scenario = found[overlay.selected];
+			return scenario ? {session: closeOverlay(session), next: scenario} : {session};
 		}
 	}
 }
 
 /** The lesson that shows what the selected cell of the key differences says. */
-function openCell(session: Session, {differences, scenarios}: World): Step {
+function openCell(session: Session, {differences, scenarios}: UpdateContext): Step {
 	const {row, column} = session.cell;
 	const lesson = differences[row]?.[column === 0 ? 'javascript' : 'python'].lesson;
 	const scenario = scenarios.find(({name}) => name === lesson);
@@ -223,7 +232,7 @@ function openCell(session: Session, {differences, scenarios}: World): Step {
 }
 
 /** The scenarios and lessons whose name, title or group contains every word of the filter. */
-export function findScenarios(filter: string, scenarios: readonly ScenarioChoice[]): readonly ScenarioChoice[] {
+export function findScenarios(filter: string, scenarios: readonly ScenarioInfo[]): readonly ScenarioInfo[] {
 	const words = filter.toLowerCase().split(' ');
 	return scenarios.filter(({name, title, group}) =>
 		words.every(word => `${name} ${title} ${group}`.toLowerCase().includes(word)),
@@ -231,27 +240,27 @@ export function findScenarios(filter: string, scenarios: readonly ScenarioChoice
 }
 
 /** Opens it, turns to its next page, and closes it after the last. */
-function turnHelp(session: Session, {helpPages}: World): Session {
+function turnHelp(session: Session, {helpPages}: UpdateContext): Session {
 	const {overlay} = session;
 	if (overlay?.kind !== 'help') {
 		return {...session, overlay: {kind: 'help', ...(overlay?.kind === 'compare' && {over: overlay})}};
 	}
 
 	const page = (overlay.page ?? 0) + 1;
-	return page < helpPages ? {...session, overlay: {...overlay, page}} : closed(session);
+	return page < helpPages ? {...session, overlay: {...overlay, page}} : closeOverlay(session);
 }
 
-function toggle(session: Session, kind: 'details' | 'log' | 'compare' | 'history'): Session {
-	return session.overlay?.kind === kind ? closed(session) : {...session, overlay: {kind}};
+function toggleOverlay(session: Session, kind: 'details' | 'log' | 'compare' | 'history'): Session {
+	return session.overlay?.kind === kind ? closeOverlay(session) : {...session, overlay: {kind}};
 }
 
 /** Code and lanes share the screen again. */
-export function unzoomed(session: Session): Session {
+export function resetZoom(session: Session): Session {
 	const {zoom: _zoom, ...rest} = session;
 	return rest;
 }
 
-function closed(session: Session): Session {
+function closeOverlay(session: Session): Session {
 	const {overlay, ...rest} = session;
 	return overlay?.kind === 'help' && overlay.over ? {...rest, overlay: overlay.over} : rest;
 }

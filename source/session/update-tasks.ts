@@ -1,23 +1,23 @@
-import type {WorkAction} from './action.ts';
-import type {ChosenTask, Session} from './session.ts';
+import type {TaskAction} from './action.ts';
+import type {Session, SessionTask} from './session.ts';
 
 /** Limits of what a key may ask for. Latencies and blocks are in ms. */
 const bounds = {latency: [100, 60_000], tasks: 10_000, block: 500, timeout: 1000} as const;
 
 /** The session with other tasks, or with a word on why they stay as they are. It does not start the run that has to follow. */
-export function updateWork(session: Session, action: WorkAction): Session {
+export function updateTasks(session: Session, action: TaskAction): Session {
 	if (!hasTasks(session)) {
-		return {...session, notice: asItIs[action.type]};
+		return {...session, notice: programNotices[action.type]};
 	}
 
 	switch (action.type) {
 		case 'change-latency':
 			return isMeasured(session)
-				? {...session, notice: asMeasured.latency}
+				? {...session, notice: measuredNotices.latency}
 				: changeSelected(session, task => withLatency(task, (task.latency ?? 0) + action.by));
 		case 'what-if':
 			return isMeasured(session) && action.change !== 'timeout'
-				? {...session, notice: asMeasured[action.change]}
+				? {...session, notice: measuredNotices[action.change]}
 				: changeSelected(session, task => toggleWhatIf(task, action.change));
 		case 'add-task':
 			return addTask(session);
@@ -27,7 +27,7 @@ export function updateWork(session: Session, action: WorkAction): Session {
 }
 
 /** Why keys that change planned tasks do nothing to a program that runs as it is. */
-export const asItIs = {
+export const programNotices = {
 	'change-latency': 'Latencies cannot be changed here: this program runs unchanged.',
 	'what-if': 'No what-if here: this program runs unchanged.',
 	'add-task': 'Calls cannot be added: this program runs unchanged.',
@@ -35,10 +35,10 @@ export const asItIs = {
 	cancel: 'Calls cannot be cancelled from here: this program runs unchanged.',
 	limit: 'The limit cannot be changed: this program runs unchanged.',
 	seed: 'No seed here: this program runs unchanged. Press r to run it again.',
-} as const satisfies Record<WorkAction['type'] | 'cancel' | 'limit' | 'seed', string>;
+} as const satisfies Record<TaskAction['type'] | 'cancel' | 'limit' | 'seed', string>;
 
 /** Why keys do nothing to tasks on the real network and clock. */
-export const asMeasured = {
+export const measuredNotices = {
 	latency: 'Latencies of real tasks cannot be changed. Press r to run them again.',
 	seed: 'Real tasks have no seed. Press r to run them again.',
 	fails: 'Real tasks cannot be made to fail. Press t for a time limit.',
@@ -55,18 +55,18 @@ export function hasTasks({tasks}: Session): boolean {
 	return tasks.length > 0;
 }
 
-function changeSelected(session: Session, change: (task: ChosenTask) => ChosenTask): Session {
+function changeSelected(session: Session, change: (task: SessionTask) => SessionTask): Session {
 	const tasks = session.tasks.map((task, index) => (index === session.selected ? change(task) : task));
 	return {...session, tasks};
 }
 
 /** A time-out stays half of the latency. */
-export function withLatency(task: ChosenTask, wanted: number): ChosenTask {
-	const latency = within(wanted, ...bounds.latency);
+export function withLatency(task: SessionTask, wanted: number): SessionTask {
+	const latency = clamp(wanted, ...bounds.latency);
 	return {...task, latency, ...(task.timeout !== undefined && {timeout: half(latency)})};
 }
 
-function toggleWhatIf(task: ChosenTask, change: 'fails' | 'timeout' | 'blocks'): ChosenTask {
+function toggleWhatIf(task: SessionTask, change: 'fails' | 'timeout' | 'blocks'): SessionTask {
 	if (task[change] !== undefined) {
 		const {[change]: _dropped, ...rest} = task;
 		return rest;
@@ -104,7 +104,7 @@ function removeTask(session: Session): Session {
 	}
 
 	const tasks = session.tasks.toSpliced(session.selected, 1);
-	return {...session, tasks, selected: within(session.selected, 0, tasks.length - 1)};
+	return {...session, tasks, selected: clamp(session.selected, 0, tasks.length - 1)};
 }
 
 function half(latency: number): number {
@@ -112,6 +112,6 @@ function half(latency: number): number {
 }
 
 /** The value, or the bound that it is beyond. */
-export function within(value: number, least: number, most: number): number {
-	return Math.max(least, Math.min(most, value));
+export function clamp(value: number, min: number, max: number): number {
+	return Math.max(min, Math.min(max, value));
 }

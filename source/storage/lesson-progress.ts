@@ -3,7 +3,7 @@ import type {StateFile} from './state-file.ts';
 import {openStateFile} from './state-file.ts';
 
 /** Which lessons were done. */
-export type Progress = Pick<StateFile<unknown>, 'complaint'> & {
+export type Progress = Pick<StateFile<unknown>, 'takeWarning'> & {
 	/** The keys of the lessons. Reads the file when it is first asked. */
 	readonly done: () => ReadonlySet<string>;
 	/** Writes it down at once. Never fails: see `complaint`. */
@@ -13,7 +13,7 @@ export type Progress = Pick<StateFile<unknown>, 'complaint'> & {
 const schema = v.object({version: v.literal(1), done: v.array(v.string())});
 
 export function openProgress(file: string): Progress {
-	const {read, write, complaint} = openStateFile(file, schema, 'Your progress is not saved');
+	const {read, write, takeWarning} = openStateFile(file, schema, 'Your progress is not saved');
 	let done: Set<string> | undefined;
 	const known = () => {
 		done ??= new Set(read()?.done);
@@ -25,9 +25,9 @@ export function openProgress(file: string): Progress {
 		async finish(lesson) {
 			if (!known().has(lesson)) {
 				known().add(lesson);
-				await write(present => ({version: 1, done: [...new Set([...(present?.done ?? []), ...known()])]}));
+				await write(previous => ({version: 1, done: [...new Set([...(previous?.done ?? []), ...known()])]}));
 			}
 		},
-		complaint,
+		takeWarning,
 	};
 }

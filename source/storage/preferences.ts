@@ -5,14 +5,14 @@ import type {StateFile} from './state-file.ts';
 import {openStateFile} from './state-file.ts';
 
 /** What of the look the user has chosen by a key. Never what is run: a launch shows the same work every time. */
-export type Look = Partial<Pick<Session, 'theme' | 'motion' | 'keysShown'>>;
+export type Preferences = Partial<Pick<Session, 'theme' | 'motion' | 'keysShown'>>;
 
 /** The look that is kept for the next sitting. */
-export type KeptLook = Pick<StateFile<unknown>, 'complaint'> & {
+export type PreferencesFile = Pick<StateFile<unknown>, 'takeWarning'> & {
 	/** Reads the file. */
-	readonly chosen: () => Look;
+	readonly read: () => Preferences;
 	/** Writes it down at once. Resolves with whether it is kept; never fails: see `complaint`. */
-	readonly keep: (change: Look) => Promise<boolean>;
+	readonly save: (change: Preferences) => Promise<boolean>;
 };
 
 const schema = v.object({
@@ -22,14 +22,14 @@ const schema = v.object({
 	keysShown: v.exactOptional(v.boolean()),
 });
 
-export function openLook(file: string): KeptLook {
-	const {read, write, complaint} = openStateFile(file, schema, 'Theme, motion and key display are not saved');
+export function openPreferences(file: string): PreferencesFile {
+	const {read, write, takeWarning} = openStateFile(file, schema, 'Theme, motion and key display are not saved');
 	return {
-		chosen() {
-			const {version: _version, ...look} = read() ?? {version: 1};
-			return look;
+		read() {
+			const {version: _version, ...preferences} = read() ?? {version: 1};
+			return preferences;
 		},
-		keep: change => write(present => ({...present, ...change, version: 1})),
-		complaint,
+		save: change => write(previous => ({...previous, ...change, version: 1})),
+		takeWarning,
 	};
 }

@@ -1,8 +1,8 @@
 import {open} from 'node:fs/promises';
 import {getSystemErrorMap} from 'node:util';
-import type {Take} from '../exports/recording/source-from-traces.ts';
+import type {RunGroup} from '../exports/recording/source-from-traces.ts';
 import {printable} from '../text/printable.ts';
-import {readAll} from '../trace/ndjson.ts';
+import {parseTraces} from '../trace/ndjson.ts';
 import type {Trace} from '../trace/trace.ts';
 
 /** What files of saved runs held. */
@@ -36,10 +36,10 @@ export async function readRuns(files: readonly string[]): Promise<ReadRuns> {
 	return {traces, problems};
 }
 
-async function readFile(name: string): Promise<Awaited<ReturnType<typeof readAll>> | string> {
+async function readFile(name: string): Promise<Awaited<ReturnType<typeof parseTraces>> | string> {
 	try {
 		await using file = await open(name);
-		return await readAll(file.readLines());
+		return await parseTraces(file.readLines());
 	} catch (error) {
 		const {errno, message} = error as NodeJS.ErrnoException;
 		return getSystemErrorMap().get(errno ?? 0)?.[1] ?? printable(message);
@@ -47,17 +47,17 @@ async function readFile(name: string): Promise<Awaited<ReturnType<typeof readAll
 }
 
 /** The runs as a film shows them: the same work in JavaScript and then in Python is side by side, all else one after the other. */
-export function takesOf(traces: readonly Trace[]): readonly Take[] {
-	const takes: Take[] = [];
+export function groupRuns(traces: readonly Trace[]): readonly RunGroup[] {
+	const groups: RunGroup[] = [];
 	for (const trace of traces) {
-		const last = takes.at(-1);
+		const last = groups.at(-1);
 		if (last?.length === 1 && areSideBySide(last[0], trace)) {
-			takes[takes.length - 1] = [last[0], trace];
+			groups[groups.length - 1] = [last[0], trace];
 		} else {
-			takes.push([trace]);
+			groups.push([trace]);
 		}
 	}
-	return takes;
+	return groups;
 }
 
 function areSideBySide([one]: Trace, [other]: Trace): boolean {

@@ -2,7 +2,7 @@ import {open, readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {getSystemErrorMap} from 'node:util';
 import {maskEvent} from '../trace/mask-secrets.ts';
-import {write} from '../trace/ndjson.ts';
+import {formatEvent} from '../trace/ndjson.ts';
 import type {Trace} from '../trace/trace.ts';
 
 /**
@@ -27,12 +27,12 @@ export function saveRunsIn(folder: string, traces: readonly Trace[]): Promise<st
 export async function saveInFolder(
 	folder: string,
 	traces: readonly Trace[],
-	ending: string,
+	extension: string,
 	write: (file: string) => Promise<void>,
 ): Promise<string> {
 	const name = nameFor(traces);
 	for (let number = 1; ; number++) {
-		const file = `${number === 1 ? name : `${name}-${number}`}.${ending}`;
+		const file = `${number === 1 ? name : `${name}-${number}`}.${extension}`;
 		try {
 			await write(join(folder, file));
 			return file;
@@ -45,19 +45,19 @@ export async function saveInFolder(
 }
 
 /** The name that `saveInFolder` would take now. */
-export async function freeName(folder: string, traces: readonly Trace[], ending: string): Promise<string> {
+export async function unusedName(folder: string, traces: readonly Trace[], extension: string): Promise<string> {
 	const names = new Set(await readdir(folder));
 	const name = nameFor(traces);
-	let file = `${name}.${ending}`;
+	let file = `${name}.${extension}`;
 	for (let number = 2; names.has(file); number++) {
-		file = `${name}-${number}.${ending}`;
+		file = `${name}-${number}.${extension}`;
 	}
 
 	return file;
 }
 
 /** Saves runs in the present folder, and says in one sentence what came of it. */
-export async function saySaved(traces: readonly Trace[], isRunning: boolean): Promise<string> {
+export async function saveWithNotice(traces: readonly Trace[], isRunning: boolean): Promise<string> {
 	if (traces.length === 0) {
 		return 'Nothing to save: no run yet.';
 	}
@@ -66,11 +66,11 @@ export async function saySaved(traces: readonly Trace[], isRunning: boolean): Pr
 		const file = await saveRunsIn('.', traces);
 		return `Saved${isRunning ? ' so far' : ''}. Replay it: async-tui ${file}`;
 	} catch (error) {
-		return whyNotSaved(error);
+		return formatSaveError(error);
 	}
 }
 
-export function whyNotSaved(error: unknown): string {
+export function formatSaveError(error: unknown): string {
 	const {errno, message} = error as NodeJS.ErrnoException;
 	return `Cannot save to this folder: ${getSystemErrorMap().get(errno ?? 0)?.[1] ?? message}.`;
 }
@@ -105,7 +105,7 @@ const longestWord = 40;
 function* chunks(traces: readonly Trace[]): Generator<string> {
 	let text = '';
 	for (const event of traces.flat()) {
-		text += `${write(maskEvent(event))}\n`;
+		text += `${formatEvent(maskEvent(event))}\n`;
 		if (text.length >= chunkLength) {
 			yield text;
 			text = '';

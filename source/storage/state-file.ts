@@ -8,9 +8,9 @@ export type StateFile<T> = {
 	/** What is in it; undefined where there is none, or none of ours. */
 	readonly read: () => T | undefined;
 	/** Writes what is made of what is in it now: another sitting may have written since. Resolves with whether it is kept. */
-	readonly write: (next: (present: T | undefined) => T) => Promise<boolean>;
+	readonly write: (next: (previous: T | undefined) => T) => Promise<boolean>;
 	/** A sentence on why nothing is kept, for whoever asks first. */
-	readonly complaint: () => string | undefined;
+	readonly takeWarning: () => string | undefined;
 };
 
 /** Where a file of the state of a user's programs belongs. */
@@ -33,12 +33,12 @@ export function stateFile(
 const absolute = (path: string | undefined) => (path !== undefined && isAbsolute(path) ? path : undefined);
 
 /** `notKept` begins the complaint: `Your progress is not kept`. A file that is none of ours is left alone. */
-export function openStateFile<T>(file: string, schema: v.GenericSchema<unknown, T>, notKept: string): StateFile<T> {
-	let isKept = true;
-	let complaint: string | undefined;
-	const giveUp = (why: string) => {
-		complaint ??= isKept ? `${notKept}: ${why}` : undefined;
-		isKept = false;
+export function openStateFile<T>(file: string, schema: v.GenericSchema<unknown, T>, failure: string): StateFile<T> {
+	let isUsable = true;
+	let warning: string | undefined;
+	const disable = (why: string) => {
+		warning ??= isUsable ? `${failure}: ${why}` : undefined;
+		isUsable = false;
 	};
 
 	const read = () => {
@@ -47,9 +47,9 @@ export function openStateFile<T>(file: string, schema: v.GenericSchema<unknown, 
 		} catch (error) {
 			const {code} = error as NodeJS.ErrnoException;
 			if (code === undefined) {
-				giveUp(`${file} was not written by async-tui; delete it to start over.`);
+				disable(`${file} was not written by async-tui; delete it to start over.`);
 			} else if (code !== 'ENOENT') {
-				giveUp(`${file} cannot be read (${code}).`);
+				disable(`${file} cannot be read (${code}).`);
 			}
 
 			return undefined;
@@ -59,9 +59,9 @@ export function openStateFile<T>(file: string, schema: v.GenericSchema<unknown, 
 	return {
 		read,
 		async write(next) {
-			const content = isKept ? next(read()) : undefined;
+			const content = isUsable ? next(read()) : undefined;
 			// What is damaged only since it was read last is left alone, too.
-			if (!isKept) {
+			if (!isUsable) {
 				return false;
 			}
 
@@ -71,15 +71,15 @@ export function openStateFile<T>(file: string, schema: v.GenericSchema<unknown, 
 				await writeFileAtomic(file, `${JSON.stringify(content, undefined, '\t')}\n`);
 			} catch (error) {
 				const {code, message} = error as NodeJS.ErrnoException;
-				giveUp(`${file} cannot be written (${code ?? message}).`);
+				disable(`${file} cannot be written (${code ?? message}).`);
 			}
 
-			return isKept;
+			return isUsable;
 		},
-		complaint() {
-			const said = complaint;
-			complaint = undefined;
-			return said;
+		takeWarning() {
+			const taken = warning;
+			warning = undefined;
+			return taken;
 		},
 	};
 }

@@ -3,33 +3,33 @@ import type {Engine} from '../engines/engine.ts';
 import {compareTable} from '../model/analysis/comparison-table.ts';
 import {modelAt} from '../model/follow.ts';
 import type {Model} from '../model/model.ts';
-import type {Session, World} from '../session/session.ts';
+import type {Session, UpdateContext} from '../session/session.ts';
 import type {Trace} from '../trace/trace.ts';
-import type {Catalogue} from '../workloads/catalog.ts';
-import {lastOf, readerOf} from './followers.ts';
+import type {Catalog} from '../workloads/catalog.ts';
+import {followerOf, lastEventAt} from './followers.ts';
 import type {History} from './run-history.ts';
 import type {ComparedRun} from './run-sequentially.ts';
-import {compareRuns, worthComparing} from './run-sequentially.ts';
+import {comparableStrategies, runSequentially} from './run-sequentially.ts';
 
 /** The runs that stand in the table of a comparison, each started when the one before is over. */
 export type Comparison = {
 	/** Whether it is of this work, over or not. */
-	readonly isOf: (work: string) => boolean;
+	readonly isFor: (key: string) => boolean;
 	/** Aborts what it is at, and begins anew. `work` names what is compared: see `comparedWork`. */
-	readonly begin: (work: string, runs: readonly ComparedRun[]) => void;
+	readonly start: (key: string, runs: readonly ComparedRun[]) => void;
 	/** Aborts it; the table is forgotten, unless all has run. */
 	readonly leave: () => void;
 	/** In the order of their runs, at the last moment told; of one that has not begun, the model of its description. */
 	readonly models: () => readonly Model[];
 	readonly isRunning: () => boolean;
 	/** Grows with each event. */
-	readonly told: () => number;
+	readonly eventCount: () => number;
 	/** Those that are over, one in each language that it runs in; of all strategies, if none is named. */
 	readonly ended: (strategy?: string) => readonly Trace[];
 };
 
-type Present = {
-	readonly work: string;
+type CurrentComparison = {
+	readonly key: string;
 	readonly unstarted: readonly Model[];
 	readonly abort: AbortController;
 	readonly traces: Trace[];
@@ -39,15 +39,15 @@ type Present = {
 
 /** `onEnd` is called with each run that is over. */
 export function createComparison(onEnd: (trace: Trace) => void): Comparison {
-	let present: Present | undefined;
+	let current: CurrentComparison | undefined;
 
-	const run = async (compared: Present, runs: readonly ComparedRun[]) => {
-		const told = (trace: Trace) => {
+	const run = async (compared: CurrentComparison, runs: readonly ComparedRun[]) => {
+		const onTrace = (trace: Trace) => {
 			if (compared.traces.at(-1) !== trace) {
 				compared.traces.push(trace);
 			}
 		};
-		for await (const trace of compareRuns(runs, compared.abort.signal, told)) {
+		for await (const trace of runSequentially(runs, compared.abort.signal, onTrace)) {
 			compared.ended.push(trace);
 			compared.isOver = compared.ended.length === runs.length;
 			onEnd(trace);
@@ -57,35 +57,35 @@ export function createComparison(onEnd: (trace: Trace) => void): Comparison {
 	};
 
 	const leave = () => {
-		if (present && !present.isOver) {
-			present.abort.abort();
-			present = undefined;
+		if (current && !current.isOver) {
+			current.abort.abort();
+			current = undefined;
 		}
 	};
 
 	return {
-		isOf: work => present?.work === work,
-		begin(work, runs) {
+		isFor: key => current?.key === key,
+		start(key, runs) {
 			leave();
-			present = {
-				work,
+			current = {
+				key,
 				unstarted: runs.map(unstarted),
 				abort: new AbortController(),
 				traces: [],
 				ended: [],
 				isOver: false,
 			};
-			void run(present, runs);
+			void run(current, runs);
 		},
 		leave,
 		models() {
-			const begun = present?.traces.map(trace => readerOf(trace).at(lastOf(trace))) ?? [];
-			return [...begun, ...(present?.unstarted.slice(begun.length) ?? [])];
+			const begun = current?.traces.map(trace => followerOf(trace).at(lastEventAt(trace))) ?? [];
+			return [...begun, ...(current?.unstarted.slice(begun.length) ?? [])];
 		},
-		isRunning: () => present !== undefined && !present.isOver,
-		told: () => present?.traces.reduce((sum, trace) => sum + trace.length, 0) ?? 0,
+		isRunning: () => current !== undefined && !current.isOver,
+		eventCount: () => current?.traces.reduce((sum, trace) => sum + trace.length, 0) ?? 0,
 		ended: strategy =>
-			present?.ended.filter(
+			current?.ended.filter(
 				([
 					{
 						strategy: {name},
@@ -100,36 +100,36 @@ function unstarted({engine, program}: ComparedRun): Model {
 }
 
 /** Two sessions with the same work compare the same runs. */
-export function comparedWork({scenario, language, limit, seed, tasks, compare, comparison}: Session): string {
+export function comparisonKey({scenario, language, limit, seed, tasks, compare, comparison}: Session): string {
 	return JSON.stringify([scenario, language, limit, seed, tasks, compare, comparison]);
 }
 
 /** All that a session can compare: strategy after strategy, in each of its languages. */
 export function runsToCompare(
-	entry: NonNullable<ReturnType<Catalogue['entry']>>,
+	workload: NonNullable<ReturnType<Catalog['entry']>>,
 	session: Session,
 	engines: readonly Engine[],
 ): readonly ComparedRun[] {
-	return entry.strategies.flatMap(({name}) =>
+	return workload.strategies.flatMap(({name}) =>
 		engines.flatMap(engine => {
 			const {language} = engine;
 			const isChosen = session.language === 'both' || session.language === language;
 			const isAsked =
 				session.compare?.includes(name) ??
-				worthComparing(entry.strategies, session, language).some(strategy => strategy.name === name);
-			const program = isChosen && isAsked ? entry.program({...session, strategy: name}, language) : undefined;
+				comparableStrategies(workload.strategies, session, language).some(strategy => strategy.name === name);
+			const program = isChosen && isAsked ? workload.program({...session, strategy: name}, language) : undefined;
 			return program && program.files.length > 0 ? [{engine, program}] : [];
 		}),
 	);
 }
 
 /** The rows of its table, in the order in which they stand there. */
-export function comparedRows(comparison: Comparison, history: History): World['compared'] {
+export function comparedRows(comparison: Comparison, history: History): UpdateContext['compared'] {
 	const runs = history.of(comparison.ended());
 	return compareTable(comparison.models(), !comparison.isRunning()).rows.map(({id, model}) => ({
 		id,
 		strategy: model.description.strategy.name,
 		hasEnded: model.end !== undefined,
-		kept: runs.find(({traces}) => traces.some(([description]) => description === model.description))?.id,
+		historyId: runs.find(({traces}) => traces.some(([description]) => description === model.description))?.id,
 	}));
 }

@@ -1,32 +1,32 @@
-import {endings} from '../exports/extensions.ts';
+import {exportFormats} from '../exports/extensions.ts';
 import type {Action} from '../session/action.ts';
 import type {Session} from '../session/session.ts';
-import type {KeptLook} from '../storage/preferences.ts';
-import {saySaved} from '../storage/save-runs.ts';
+import type {PreferencesFile} from '../storage/preferences.ts';
+import {saveWithNotice} from '../storage/save-runs.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import type {Size} from '../view/screens/screen.tsx';
-import type {Entry} from '../workloads/workload.ts';
+import type {Workload} from '../workloads/workload.ts';
 import type {Comparison} from './comparison.ts';
-import type {Writer} from './export-queue.ts';
-import type {Runs} from './live-runs.ts';
-import {commandFor} from './rerun-command.ts';
+import type {ExportQueue} from './export-queue.ts';
+import type {LiveRuns} from './live-runs.ts';
+import {rerunCommandFor} from './rerun-command.ts';
 import type {History} from './run-history.ts';
-import type {Picture} from './run-views.ts';
-import {sayLook} from './save-preferences.ts';
-import type {Stage} from './viewed-runs.ts';
+import type {RunView} from './run-views.ts';
+import {savePreferences} from './save-preferences.ts';
+import type {ViewedRuns} from './viewed-runs.ts';
 
 /** What an errand needs of the sitting, and of the terminal that it is shown on. */
-type Parts = {
+type EffectParts = {
 	readonly session: () => Session;
-	readonly entry: () => Entry;
-	readonly pictures: () => readonly [Picture, Picture | undefined];
+	readonly workload: () => Workload;
+	readonly runViews: () => readonly [RunView, RunView | undefined];
 	readonly moment: () => number | undefined;
-	readonly runs: Pick<Runs, 'cancel'>;
-	readonly stage: Pick<Stage, 'runs' | 'isOpen'>;
+	readonly runs: Pick<LiveRuns, 'cancel'>;
+	readonly viewed: Pick<ViewedRuns, 'runs' | 'isPast'>;
 	readonly comparison: Pick<Comparison, 'ended'>;
 	readonly history: Pick<History, 'of'>;
-	readonly writer: Pick<Writer, 'write'>;
-	readonly look: Pick<KeptLook, 'keep' | 'complaint'> | undefined;
+	readonly exportQueue: Pick<ExportQueue, 'write'>;
+	readonly preferences: Pick<PreferencesFile, 'save' | 'takeWarning'> | undefined;
 	readonly glyphs: Glyphs;
 	readonly size: () => Size;
 	readonly copy: (text: string) => void;
@@ -34,18 +34,32 @@ type Parts = {
 };
 
 /** Does what an action asks for that is not of the session: files, the clipboard, a task of the run; and says what came of it. */
-export function createErrands(parts: Parts): (action: Action, before: Session) => void {
-	const {entry, pictures, moment, runs, stage, comparison, history, writer, look, glyphs, size, copy, notice} = parts;
+export function createEffects(parts: EffectParts): (action: Action, before: Session) => void {
+	const {
+		workload,
+		runViews,
+		moment,
+		runs,
+		viewed,
+		comparison,
+		history,
+		exportQueue,
+		preferences,
+		glyphs,
+		size,
+		copy,
+		notice,
+	} = parts;
 
 	return (action, before) => {
-		keepLook(action);
+		savePreference(action);
 		switch (action.type) {
 			case 'save':
 				return save();
 			case 'copy':
 				return copyCommand();
 			case 'choose-ghost':
-				return sayIdleGhost();
+				return explainIdleGhost();
 			case 'cancel-task':
 				return cancelSelected();
 			case 'choose-listed':
@@ -55,30 +69,30 @@ export function createErrands(parts: Parts): (action: Action, before: Session) =
 
 	function save() {
 		const {overlay} = parts.session();
-		const shown = stage.runs();
-		const traces = overlay?.kind === 'compare' ? comparison.ended() : shown.traces();
-		void saySaved(traces, !overlay && shown.clock() !== undefined).then(notice);
+		const reader = viewed.runs();
+		const traces = overlay?.kind === 'compare' ? comparison.ended() : reader.traces();
+		void saveWithNotice(traces, !overlay && reader.clock() !== undefined).then(notice);
 	}
 
 	function write(format: number) {
 		const {theme, motion} = parts.session();
 		const appearance = {size: size(), theme, motion, glyphs, moment: moment()};
-		void writer.write(stage.runs().traces(), endings[format]?.ending ?? '', appearance).then(notice);
+		void exportQueue.write(viewed.runs().traces(), exportFormats[format]?.extension ?? '', appearance).then(notice);
 	}
 
 	function copyCommand() {
-		const [{model}] = pictures();
-		const again = commandFor(entry(), parts.session(), model);
-		if ('command' in again) {
-			copy(again.command);
+		const [{model}] = runViews();
+		const rerun = rerunCommandFor(workload(), parts.session(), model);
+		if ('command' in rerun) {
+			copy(rerun.command);
 		}
 
-		notice('command' in again ? `Copied: ${again.command}` : again.none);
+		notice('command' in rerun ? `Copied: ${rerun.command}` : rerun.none);
 	}
 
-	function keepLook(action: Action) {
+	function savePreference(action: Action) {
 		const {notice: before} = parts.session();
-		void (look && sayLook(look, action, parts.session()))?.then(text => {
+		void (preferences && savePreferences(preferences, action, parts.session()))?.then(text => {
 			// Unless something else was said in the meantime.
 			if (text && parts.session().notice === before) {
 				notice(text);
@@ -87,15 +101,15 @@ export function createErrands(parts: Parts): (action: Action, before: Session) =
 	}
 
 	/** Why a run that was chosen does not lie behind the one that is shown. */
-	function sayIdleGhost() {
+	function explainIdleGhost() {
 		const {ghost: id} = parts.session();
 		if (id === undefined) {
 			return;
 		}
 
-		if (history.of(stage.runs().traces()).some(run => run.id === id)) {
+		if (history.of(viewed.runs().traces()).some(run => run.id === id)) {
 			notice(`Run ${id} is on screen: it will be the ghost of later runs of the same work.`);
-		} else if (pictures().every(picture => picture?.ghost !== id)) {
+		} else if (runViews().every(picture => picture?.ghost !== id)) {
 			notice(`Run ${id} had different tasks or failed, so it cannot be the ghost of this run.`);
 		}
 	}
@@ -107,9 +121,9 @@ export function createErrands(parts: Parts): (action: Action, before: Session) =
 		}
 
 		const task = tasks[selected];
-		const shown = stage.runs().at();
-		const states = shown.flatMap(model => model.lanes.find(({id}) => id === task?.id)?.state ?? []);
-		if (task && !stage.isOpen() && states.some(state => state === 'waiting' || state === 'running')) {
+		const models = viewed.runs().at();
+		const states = models.flatMap(model => model.lanes.find(({id}) => id === task?.id)?.state ?? []);
+		if (task && !viewed.isPast() && states.some(state => state === 'waiting' || state === 'running')) {
 			runs.cancel(task.id);
 		} else {
 			notice(`Nothing to cancel: ${task?.name ?? 'no task'} is ${states[0] ?? 'not running'}.`);

@@ -1,30 +1,30 @@
 import {rm, writeFile} from 'node:fs/promises';
 import type {ExportOptions} from '../exports/export-runs.ts';
-import {inSlices} from '../exports/in-slices.ts';
-import {freeName, saveInFolder, whyNotSaved} from '../storage/save-runs.ts';
+import {runInSlices} from '../exports/in-slices.ts';
+import {formatSaveError, saveInFolder, unusedName} from '../storage/save-runs.ts';
 import type {Trace} from '../trace/trace.ts';
-import type {Catalogue} from '../workloads/catalog.ts';
-import {createCatalogue} from '../workloads/catalog.ts';
+import type {Catalog} from '../workloads/catalog.ts';
+import {createCatalog} from '../workloads/catalog.ts';
 
-export type ShownExport = ExportOptions & {
+export type FileExportOptions = ExportOptions & {
 	/** What is shown of the runs, in ms on their clock; undefined: all that has come. */
 	readonly moment: number | undefined;
 	/** Aborted, nothing is left of the file. */
 	readonly signal?: AbortSignal;
 	/** Called again and again with the name of the file, and how much of it is done, 0 to 1. */
-	readonly told?: (file: string, done: number) => void;
+	readonly onProgress?: (file: string, done: number) => void;
 };
 
 /**
  * Writes the runs that are shown to a folder, under a name that it does not have yet, and says in one sentence what came of it. The
  * thread is never held for long; what comes of the runs meanwhile is not in the file.
  */
-export async function sayExported(
+export async function exportToFile(
 	traces: readonly Trace[],
 	folder: string,
-	ending: string,
-	catalogue: Pick<Catalogue, 'entry'>,
-	{signal = new AbortController().signal, told = () => {}, ...options}: ShownExport,
+	extension: string,
+	catalog: Pick<Catalog, 'entry'>,
+	{signal = new AbortController().signal, onProgress = () => {}, ...options}: FileExportOptions,
 ): Promise<string> {
 	const [first, ...rest] = traces.map(([description, ...events]): Trace => [description, ...events]);
 	if (!first) {
@@ -32,28 +32,28 @@ export async function sayExported(
 	}
 
 	const moment = options.moment ?? Number.MAX_SAFE_INTEGER;
-	const still = ending === 'png' ? {from: moment, to: moment} : {};
+	const still = extension === 'png' ? {from: moment, to: moment} : {};
 	// Saved runs have no scenarios around them.
-	const ours = createCatalogue();
-	const known = {entry: (name: string) => catalogue.entry(name) ?? ours.entry(name)};
+	const builtIn = createCatalog();
+	const withBuiltIn = {entry: (name: string) => catalog.entry(name) ?? builtIn.entry(name)};
 	try {
-		const name = await freeName(folder, traces, ending);
-		told(name, 0);
+		const name = await unusedName(folder, traces, extension);
+		onProgress(name, 0);
 		// No film is made in most sittings.
 		const {exportInSteps} = await import('../exports/export-runs.ts');
-		const steps = exportInSteps([first, ...rest], ending, known, {...options, ...still});
-		const written = await inSlices(steps, signal, done => told(name, done));
-		const file = await saveInFolder(folder, traces, ending, path => writeWhole(path, written, signal));
+		const steps = exportInSteps([first, ...rest], extension, withBuiltIn, {...options, ...still});
+		const contents = await runInSlices(steps, signal, done => onProgress(name, done));
+		const file = await saveInFolder(folder, traces, extension, path => writeWhole(path, contents, signal));
 		return `Wrote ${file}.`;
 	} catch (error) {
-		return whyNotSaved(error);
+		return formatSaveError(error);
 	}
 }
 
 /** A file is whole, or it is not there. */
-async function writeWhole(path: string, written: string | Uint8Array, signal: AbortSignal): Promise<void> {
+async function writeWhole(path: string, contents: string | Uint8Array, signal: AbortSignal): Promise<void> {
 	try {
-		await writeFile(path, written, {flag: 'wx', signal});
+		await writeFile(path, contents, {flag: 'wx', signal});
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
 			await rm(path, {force: true});

@@ -4,21 +4,21 @@ import type {Model} from '../model/model.ts';
 import type {Trace} from '../trace/trace.ts';
 
 /** Whoever asks for a run reads it with the same reader: a walk over a long trace is made once in a sitting. */
-const readers = new WeakMap<Trace, {readonly front: Follower; past?: Follower; isRead?: boolean}>();
+const followers = new WeakMap<Trace, {readonly front: Follower; past?: Follower; isIndexed?: boolean}>();
 
-function read(trace: Trace) {
-	const known = readers.get(trace) ?? {front: follow(trace)};
-	readers.set(trace, known);
+function entryOf(trace: Trace) {
+	const known = followers.get(trace) ?? {front: follow(trace)};
+	followers.set(trace, known);
 	return known;
 }
 
 /** Reads what has been told of a run, and what comes. */
-export function readerOf(trace: Trace): Follower {
-	return read(trace).front;
+export function followerOf(trace: Trace): Follower {
+	return entryOf(trace).front;
 }
 
 /** When the last of what has been told happened, in ms on the run's clock. */
-export function lastOf(trace: Trace): number {
+export function lastEventAt(trace: Trace): number {
 	return trace.at(-1)?.at ?? 0;
 }
 
@@ -26,14 +26,14 @@ export function lastOf(trace: Trace): number {
  * A run that is over, at a moment (ms on its clock); at its end, if that is omitted. The model of its end is valid for good, that of a
  * moment until the next call.
  */
-export function readEnded(trace: Trace, moment = Number.POSITIVE_INFINITY): Model {
-	const known = read(trace);
-	if (moment >= lastOf(trace)) {
-		known.isRead = true;
-		return known.front.at(lastOf(trace));
+export function modelOfEnded(trace: Trace, moment = Number.POSITIVE_INFINITY): Model {
+	const known = entryOf(trace);
+	if (moment >= lastEventAt(trace)) {
+		known.isIndexed = true;
+		return known.front.at(lastEventAt(trace));
 	}
 
-	known.past ??= known.front.beside();
+	known.past ??= known.front.secondReader();
 	return known.past.at(moment);
 }
 
@@ -44,20 +44,20 @@ const manyEvents = 20_000;
 const step = 1000;
 
 /** Reads a run that is over from its start to its end, so that any moment of it can be shown at once. */
-export function* readInSteps(trace: Trace): Generator<number, void, void> {
-	const known = read(trace);
-	for (let to = known.front.ahead(step); to !== Number.POSITIVE_INFINITY; to = known.front.ahead(step)) {
-		yield Math.min(1, to / lastOf(trace));
+export function* indexInSteps(trace: Trace): Generator<number, void, void> {
+	const known = entryOf(trace);
+	for (let to = known.front.indexAhead(step); to !== Number.POSITIVE_INFINITY; to = known.front.indexAhead(step)) {
+		yield Math.min(1, to / lastEventAt(trace));
 	}
-	known.isRead = true;
+	known.isIndexed = true;
 }
 
 /** Whether any moment of it can be shown at once, the end, too. */
-export function isRead(trace: Trace): boolean {
-	return trace.length <= manyEvents || read(trace).isRead === true;
+export function isIndexed(trace: Trace): boolean {
+	return trace.length <= manyEvents || entryOf(trace).isIndexed === true;
 }
 
 /** Up to which moment a run that is over can be shown without a walk, in ms on its clock. */
-export function readTo(trace: Trace): number {
-	return isRead(trace) ? Number.POSITIVE_INFINITY : read(trace).front.ahead(0);
+export function indexedUntil(trace: Trace): number {
+	return isIndexed(trace) ? Number.POSITIVE_INFINITY : entryOf(trace).front.indexAhead(0);
 }

@@ -1,30 +1,34 @@
-import type {Judgement} from '../model/analysis/claim.ts';
-import {judge} from '../model/analysis/judge-claims.ts';
+import type {ClaimResult} from '../model/analysis/claim.ts';
+import {judgeClaimsOf} from '../model/analysis/judge-claims.ts';
 import type {Model} from '../model/model.ts';
 import type {Session} from '../session/session.ts';
 import {tasksOf} from '../session/session.ts';
 import {findScenarios} from '../session/update-overlay.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
-import type {Found, LessonShown} from '../view/screens/screen.tsx';
-import type {Catalogue} from '../workloads/catalog.ts';
+import type {CatalogItem, LessonProps} from '../view/screens/screen.tsx';
+import type {Catalog} from '../workloads/catalog.ts';
 import type {Lesson} from '../workloads/lesson-schema.ts';
 import {letters} from '../workloads/lesson-schema.ts';
-import type {Entry} from '../workloads/workload.ts';
+import type {Workload} from '../workloads/workload.ts';
 
 /** A lesson as the screens tell of it. */
-export function showLesson(
+export function lessonProps(
 	{title, group, question, why, tries}: Lesson,
-	judgements: readonly Judgement[],
-): LessonShown {
+	claimResults: readonly ClaimResult[],
+): LessonProps {
 	const answers = letters.map(letter => ({letter, text: question.answers[letter]}));
-	return {title, group, question: question.text, answers, right: question.right, judgements, why, tries};
+	return {title, group, question: question.text, answers, right: question.right, claimResults, why, tries};
 }
 
 /**
  * What the claims about the chosen version come to in runs that have ended, those of programs that do not compile too. None where the
  * user has changed the tasks: they are about others.
  */
-export function judgeLesson({lesson, choice}: Entry, session: Session, models: readonly Model[]): readonly Judgement[] {
+export function judgeClaims(
+	{lesson, choice}: Workload,
+	session: Session,
+	models: readonly Model[],
+): readonly ClaimResult[] {
 	const isChanged = JSON.stringify(tasksOf(choice, session.seed)) !== JSON.stringify(session.tasks);
 	if (!lesson || isChanged) {
 		return [];
@@ -33,34 +37,34 @@ export function judgeLesson({lesson, choice}: Entry, session: Session, models: r
 	const of = (language: Model['description']['language']) =>
 		models.find(({description, runtime}) => description.language === language && runtime !== undefined);
 	const runs = {javascript: of('javascript'), python: of('python')};
-	return judge(lesson.claims, session.strategy, runs, choice.strategy);
+	return judgeClaimsOf(lesson.claims, session.strategy, runs, choice.strategy);
 }
 
 /** What the picker lists; the key differences name lessons from among all. */
-export function showListed(
+export function catalogItems(
 	{overlay, screen}: Session,
-	catalogue: Pick<Catalogue, 'entries'>,
+	catalog: Pick<Catalog, 'entries'>,
 	progress: Progress,
-): readonly Found[] {
+): readonly CatalogItem[] {
 	if (overlay?.kind === 'find') {
-		return showFound(overlay.filter, catalogue, progress);
+		return foundItems(overlay.filter, catalog, progress);
 	}
 
-	return screen === 'differences' ? showFound('', catalogue, progress) : [];
+	return screen === 'differences' ? foundItems('', catalog, progress) : [];
 }
 
 /** What a filter finds in the picker. */
-function showFound(filter: string, catalogue: Pick<Catalogue, 'entries'>, progress: Progress): readonly Found[] {
-	const entries = new Map(catalogue.entries().map(entry => [entry.choice.name, entry]));
-	const choices = [...entries.values()].map(({choice}) => choice);
+function foundItems(filter: string, catalog: Pick<Catalog, 'entries'>, progress: Progress): readonly CatalogItem[] {
+	const workloads = new Map(catalog.entries().map(workload => [workload.choice.name, workload]));
+	const choices = [...workloads.values()].map(({choice}) => choice);
 	return findScenarios(filter, choices).map(choice => {
 		const {name, title, sentence, group} = choice;
-		const {lesson, key = name, typed = name} = entries.get(name) ?? {};
+		const {lesson, key = name, invocation = name} = workloads.get(name) ?? {};
 		const more = lesson && {
 			minutes: lesson.minutes,
 			done: progress.done().has(key),
 			question: lesson.question.text,
 		};
-		return {name, title, sentence, group, typed, ...(more && {lesson: more})};
+		return {name, title, sentence, group, invocation, ...(more && {lesson: more})};
 	});
 }

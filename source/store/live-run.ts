@@ -2,11 +2,11 @@ import {describeRun} from '../engines/describe-run.ts';
 import type {Engine, Program, Run} from '../engines/engine.ts';
 import type {Model} from '../model/model.ts';
 import type {Trace} from '../trace/trace.ts';
-import {startTrace} from '../trace/trace.ts';
-import {lastOf, readEnded, readerOf} from './followers.ts';
+import {createTrace} from '../trace/trace.ts';
+import {followerOf, lastEventAt, modelOfEnded} from './followers.ts';
 
 /** The runs of one engine in a sitting, of which the last is the present one. */
-export type EngineRuns = {
+export type LiveRun = {
 	/**
 	 * Aborts the present run, if it has not ended, and starts another; `release` resolves to the instant at which it is
 	 * to begin, as `Engine.run` takes it.
@@ -21,70 +21,77 @@ export type EngineRuns = {
 	/** All that has been told of the present run. */
 	readonly trace: () => Trace | undefined;
 	/** Grows with each event of the present run. */
-	readonly told: () => number;
+	readonly eventCount: () => number;
 	/** Now on the present run's clock, in ms; undefined when it has ended. */
 	readonly clock: () => number | undefined;
 	readonly cancel: (task: string) => void;
 };
 
 /** `onEnd` is called each time that a run has ended, the aborted ones too. */
-export function createEngineRuns(engine: Engine, onEnd: () => void): EngineRuns {
-	let present: Present | undefined;
+export function createLiveRun(engine: Engine, onEnd: () => void): LiveRun {
+	let current: CurrentRun | undefined;
 
 	return {
 		start(program, release) {
-			present?.abort.abort();
-			present = begin(engine, program, release, onEnd);
+			current?.abort.abort();
+			current = startRun(engine, program, release, onEnd);
 		},
-		stop: () => present?.abort.abort(),
+		stop: () => current?.abort.abort(),
 		at: moment =>
-			present &&
-			(present.ended ? readEnded(present.trace, moment) : readerOf(present.trace).at(moment ?? lastOf(present.trace))),
-		whole: () => (present?.ended ? readEnded(present.trace) : undefined),
-		trace: () => present?.trace,
-		told: () => present?.trace.length ?? 0,
+			current &&
+			(current.ended
+				? modelOfEnded(current.trace, moment)
+				: followerOf(current.trace).at(moment ?? lastEventAt(current.trace))),
+		whole: () => (current?.ended ? modelOfEnded(current.trace) : undefined),
+		trace: () => current?.trace,
+		eventCount: () => current?.trace.length ?? 0,
 		// Until it is released nothing moves, and its clock is negative.
-		clock: () => (present && !present.ended ? (present.run?.clock() ?? -1) : undefined),
-		cancel: task => present?.run?.cancel(task),
+		clock: () => (current && !current.ended ? (current.run?.clock() ?? -1) : undefined),
+		cancel: task => current?.run?.cancel(task),
 	};
 }
 
-type Present = ReturnType<typeof startTrace> & {
+type CurrentRun = ReturnType<typeof createTrace> & {
 	readonly abort: AbortController;
 	run: Run | undefined;
 	ended: boolean;
 };
 
-function begin(engine: Engine, program: Program, release: Promise<number> | undefined, onEnd: () => void): Present {
+function startRun(
+	engine: Engine,
+	program: Program,
+	release: Promise<number> | undefined,
+	onEnd: () => void,
+): CurrentRun {
 	// Described at once, and not only when the engine has started: a key press is seen in the next frame.
-	const written = startTrace(describeRun(engine.language, program));
-	const present: Present = {...written, abort: new AbortController(), run: undefined, ended: false};
-	void collect(engine, program, present, release, onEnd);
-	return present;
+	const written = createTrace(describeRun(engine.language, program));
+	const current: CurrentRun = {...written, abort: new AbortController(), run: undefined, ended: false};
+	void collect(engine, program, current, release, onEnd);
+	return current;
 }
 
 async function collect(
 	engine: Engine,
 	program: Program,
-	present: Present,
+	current: CurrentRun,
 	release: Promise<number> | undefined,
 	onEnd: () => void,
 ): Promise<void> {
 	const releaseAt = release && (await release);
-	present.run = engine.run(program, present.abort.signal, releaseAt);
-	for await (const event of present.run) {
+	current.run = engine.run(program, current.abort.signal, releaseAt);
+	for await (const event of current.run) {
 		if (event.type === 'run-described') {
 			continue;
 		}
 
-		present.append(event);
+		current.append(event);
 		if (event.type === 'run-started') {
 			// The next key press should not wait for a process to start.
 			void engine.warm();
 		}
 
 		if (event.type === 'run-ended') {
-			present.ended = true;
+			current.ended = true;
 			onEnd();
 		}
 	}

@@ -2,12 +2,12 @@ import {setTimeout as wait} from 'node:timers/promises';
 import type {Engine, Program} from '../engines/engine.ts';
 import type {Model} from '../model/model.ts';
 import type {Trace} from '../trace/trace.ts';
-import {isRead, readEnded} from './followers.ts';
-import type {EngineRuns} from './live-run.ts';
-import {createEngineRuns} from './live-run.ts';
+import {isIndexed, modelOfEnded} from './followers.ts';
+import type {LiveRun} from './live-run.ts';
+import {createLiveRun} from './live-run.ts';
 
 /** The same work in one or more languages at the same moment. */
-export type Runs = {
+export type LiveRuns = {
 	/** Aborts what is running, and starts these together, each in the engine of its language; nothing, if there are none. */
 	readonly start: (programs: ReadonlyMap<Engine['language'], Program>) => void;
 	/** Makes the engines of these languages ready, for what may come. */
@@ -21,7 +21,7 @@ export type Runs = {
 	/** All that has been told, in the same order. */
 	readonly traces: () => readonly Trace[];
 	/** Grows with each event. */
-	readonly told: () => number;
+	readonly eventCount: () => number;
 	/** Now on the clock that they share, in ms; undefined when all have ended. */
 	readonly clock: () => number | undefined;
 	readonly cancel: (task: string) => void;
@@ -30,43 +30,43 @@ export type Runs = {
 };
 
 /** What the screens read of runs, those that were started last or others. */
-export type ShownRuns = Pick<Runs, 'at' | 'whole' | 'traces' | 'told' | 'clock'>;
+export type RunReader = Pick<LiveRuns, 'at' | 'whole' | 'traces' | 'eventCount' | 'clock'>;
 
 /** Runs that are over, to be shown in place of what was started last. */
-export function openRuns(traces: readonly Trace[]): ShownRuns {
+export function readerForPastRuns(traces: readonly Trace[]): RunReader {
 	return {
-		at: moment => traces.map(trace => readEnded(trace, moment)),
-		whole: () => (traces.every(isRead) ? traces.map(trace => readEnded(trace)) : []),
+		at: moment => traces.map(trace => modelOfEnded(trace, moment)),
+		whole: () => (traces.every(isIndexed) ? traces.map(trace => modelOfEnded(trace)) : []),
 		traces: () => traces,
-		told: () => traces.reduce((sum, trace) => sum + trace.length, 0),
+		eventCount: () => traces.reduce((sum, trace) => sum + trace.length, 0),
 		clock: () => undefined,
 	};
 }
 
 /** What two engines that are ready need to load their programs, in ms. They begin together after it. */
-const loading = 100;
+const loadingMs = 100;
 
 /** How long one engine waits for the other to be ready, in ms; what comes later begins later. */
-const patience = 1000;
+const maxWarmUpMs = 1000;
 
 /** `onEnd` is called when all that was started last has ended. */
-export function createRuns(engines: readonly Engine[], onEnd: () => void): Runs {
-	let present: readonly EngineRuns[] = [];
+export function createLiveRuns(engines: readonly Engine[], onEnd: () => void): LiveRuns {
+	let current: readonly LiveRun[] = [];
 	const clock = () => {
-		const clocks = present.flatMap(runs => runs.clock() ?? []);
+		const clocks = current.flatMap(runs => runs.clock() ?? []);
 		return clocks.length > 0 ? Math.max(...clocks) : undefined;
 	};
 	const ended = () => {
-		if (present.length > 0 && clock() === undefined) {
+		if (current.length > 0 && clock() === undefined) {
 			onEnd();
 		}
 	};
-	const all = new Map(engines.map(engine => [engine.language, createEngineRuns(engine, ended)]));
+	const all = new Map(engines.map(engine => [engine.language, createLiveRun(engine, ended)]));
 
 	return {
 		start(programs) {
-			const chosen = engines.filter(({language}) => programs.has(language));
-			const release = chosen.length > 1 ? releaseTogether(chosen) : undefined;
+			const selected = engines.filter(({language}) => programs.has(language));
+			const release = selected.length > 1 ? releaseTogether(selected) : undefined;
 			for (const [language, runs] of all) {
 				const program = programs.get(language);
 				if (program) {
@@ -76,7 +76,7 @@ export function createRuns(engines: readonly Engine[], onEnd: () => void): Runs 
 				}
 			}
 
-			present = chosen.flatMap(({language}) => all.get(language) ?? []);
+			current = selected.flatMap(({language}) => all.get(language) ?? []);
 		},
 		warm(languages) {
 			for (const engine of engines.filter(({language}) => languages.includes(language))) {
@@ -88,20 +88,20 @@ export function createRuns(engines: readonly Engine[], onEnd: () => void): Runs 
 				runs.stop();
 			}
 		},
-		at: moment => present.flatMap(runs => runs.at(moment) ?? []),
+		at: moment => current.flatMap(runs => runs.at(moment) ?? []),
 		whole() {
-			const models = present.flatMap(runs => runs.whole() ?? []);
-			return models.length === present.length ? models : [];
+			const models = current.flatMap(runs => runs.whole() ?? []);
+			return models.length === current.length ? models : [];
 		},
 		traces: () =>
-			present.flatMap(runs => {
+			current.flatMap(runs => {
 				const trace = runs.trace();
 				return trace ? [trace] : [];
 			}),
-		told: () => present.reduce((sum, runs) => sum + runs.told(), 0),
+		eventCount: () => current.reduce((sum, runs) => sum + runs.eventCount(), 0),
 		clock,
 		cancel(task) {
-			for (const runs of present) {
+			for (const runs of current) {
 				runs.cancel(task);
 			}
 		},
@@ -117,6 +117,6 @@ export function createRuns(engines: readonly Engine[], onEnd: () => void): Runs 
 
 async function releaseTogether(engines: readonly Engine[]): Promise<number> {
 	const ready = Promise.all(engines.map(engine => engine.warm()));
-	await Promise.race([ready, wait(patience, undefined, {ref: false})]);
-	return performance.now() + loading;
+	await Promise.race([ready, wait(maxWarmUpMs, undefined, {ref: false})]);
+	return performance.now() + loadingMs;
 }

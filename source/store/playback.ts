@@ -1,58 +1,58 @@
 import type {Model} from '../model/model.ts';
 import type {Narration} from '../model/narration/narrate.ts';
-import {sayMoment} from '../model/narration/narrate-event.ts';
+import {narrateMoment} from '../model/narration/narrate-event.ts';
 import type {Bounds} from '../model/run-bounds.ts';
 import {followBounds} from '../model/run-bounds.ts';
-import type {Mark} from '../model/scrub-marks.ts';
+import type {ScrubMark} from '../model/scrub-marks.ts';
 import {followMarks} from '../model/scrub-marks.ts';
 import {lastAt as lastIndexAt, nextStep, previousStep} from '../model/stepping.ts';
-import type {Session, Tape} from '../session/session.ts';
+import type {Playback, Session} from '../session/session.ts';
 import type {Trace} from '../trace/trace.ts';
 import {languageNames} from '../view/panels/header.ts';
 import type {ScreenProps} from '../view/screens/screen.tsx';
-import {isRead, readTo} from './followers.ts';
-import type {Runs} from './live-runs.ts';
+import {indexedUntil, isIndexed} from './followers.ts';
+import type {LiveRuns} from './live-runs.ts';
 
 /** The runs that are shown as something to move about in: the playhead itself is in the session. */
-export type Playback = {
+export type PlaybackReader = {
 	/** `now`: on the clock of the sitting, ms. */
-	readonly tape: (now: number) => Tape;
+	readonly at: (now: number) => Playback;
 	/** Grows with each event up to a moment; 0 for the present. */
-	readonly told: (moment: number | undefined) => number;
+	readonly version: (moment: number | undefined) => number;
 	/** What the screens tell of the playhead at that moment of the runs; the models are those that are shown, at that moment. */
 	readonly scrub: (moment: number, session: Session, models: readonly Model[]) => ScreenProps['scrub'];
 };
 
-export function createPlayback(runs: Pick<Runs, 'traces' | 'clock'>): Playback {
+export function createPlaybackReader(runs: Pick<LiveRuns, 'traces' | 'clock'>): PlaybackReader {
 	const readers = new WeakMap<Trace, Reader>();
-	const read = (trace: Trace): Reader => {
+	const readerOf = (trace: Trace): Reader => {
 		const reader = readers.get(trace) ?? {marks: followMarks(trace), bounds: followBounds(trace)};
 		readers.set(trace, reader);
 		return reader;
 	};
-	const end = () => runs.clock() ?? Math.max(0, ...runs.traces().map(trace => endOf(trace, read(trace).bounds())));
+	const end = () => runs.clock() ?? Math.max(0, ...runs.traces().map(trace => endOf(trace, readerOf(trace).bounds())));
 	// Before the first run began nothing is to be seen but a runtime that starts.
 	const start = () => {
-		const started = runs.traces().flatMap(trace => read(trace).bounds().startedAt ?? []);
+		const started = runs.traces().flatMap(trace => readerOf(trace).bounds().startedAt ?? []);
 		return Math.min(end(), ...(started.length > 0 ? started : [0]));
 	};
 
 	// What has not been read yet cannot be shown yet.
-	const reached = () => (runs.clock() === undefined ? Math.min(end(), ...runs.traces().map(readTo)) : end());
+	const reached = () => (runs.clock() === undefined ? Math.min(end(), ...runs.traces().map(indexedUntil)) : end());
 
 	const isCutOff = (moment: number) =>
 		runs.clock() === undefined &&
 		moment >= end() &&
-		runs.traces().some(trace => isRead(trace) && read(trace).bounds().endedAt === undefined);
+		runs.traces().some(trace => isIndexed(trace) && readerOf(trace).bounds().endedAt === undefined);
 
 	return {
-		tape: now => ({
+		at: now => ({
 			now,
 			start: start(),
 			end: reached(),
 			isWhole:
 				runs.clock() !== undefined ||
-				runs.traces().every(trace => isRead(trace) && read(trace).bounds().endedAt !== undefined),
+				runs.traces().every(trace => isIndexed(trace) && readerOf(trace).bounds().endedAt !== undefined),
 			step(from, by) {
 				const [first, last] = [start(), reached()];
 				const moments = runs
@@ -62,21 +62,21 @@ export function createPlayback(runs: Pick<Runs, 'traces' | 'clock'>): Playback {
 				return moments.length === 0 ? undefined : by === 1 ? Math.min(...moments) : Math.max(...moments);
 			},
 		}),
-		told: moment =>
+		version: moment =>
 			moment === undefined ? 0 : runs.traces().reduce((sum, trace) => sum + lastIndexAt(trace, moment), 0),
 		scrub(moment, {playhead, speed = 1}, models) {
 			const traces = runs.traces();
-			const plays = playhead?.since !== undefined;
+			const isPlaying = playhead?.since !== undefined;
 			return {
 				at: Math.min(moment, reached()),
 				end: end(),
 				startedAt: start(),
 				speed,
-				plays,
+				plays: isPlaying,
 				isRunning: runs.clock() !== undefined,
-				marks: traces.flatMap(trace => read(trace).marks()),
+				marks: traces.flatMap(trace => readerOf(trace).marks()),
 				// What flies past is not to be read.
-				told: plays ? undefined : isCutOff(moment) ? cutOff : told(traces, moment, models),
+				narration: isPlaying ? undefined : isCutOff(moment) ? cutOff : lastNarration(traces, moment, models),
 			};
 		},
 	};
@@ -87,21 +87,25 @@ const cutOff: Narration = {
 	text: 'The file ends before the run does: what came after is unknown.',
 };
 
-type Reader = {readonly marks: () => readonly Mark[]; readonly bounds: () => Bounds};
+type Reader = {readonly marks: () => readonly ScrubMark[]; readonly bounds: () => Bounds};
 
 /** What happened last, in whichever language. */
-function told(traces: readonly Trace[], moment: number, models: readonly Model[]) {
-	const said = traces.flatMap(trace => {
+function lastNarration(traces: readonly Trace[], moment: number, models: readonly Model[]) {
+	const narrations = traces.flatMap(trace => {
 		const {language} = trace[0];
 		const model = models.find(({description}) => description.language === language);
-		const last = model && sayMoment(trace, moment, model);
+		const last = model && narrateMoment(trace, moment, model);
 		return last ? [traces.length > 1 ? {...last, text: `${languageNames[language]}: ${last.text}`} : last] : [];
 	});
-	return said.toSorted((one, other) => other.at - one.at)[0];
+	return narrations.toSorted((one, other) => other.at - one.at)[0];
 }
 
 /** The shown runs when all of them are over, each in the place of its picture. */
-export function wholeRuns(runs: Pick<Runs, 'whole'>, first: Model, second: Model | undefined): ScreenProps['whole'] {
+export function wholeRuns(
+	runs: Pick<LiveRuns, 'whole'>,
+	first: Model,
+	second: Model | undefined,
+): ScreenProps['whole'] {
 	const whole = runs.whole();
 	const of = (model: Model) =>
 		whole.find(({description}) => description.language === model.description.language) ?? model;

@@ -2,8 +2,8 @@ import {describeRun} from '../engines/describe-run.ts';
 import type {Engine, Program} from '../engines/engine.ts';
 import type {Session} from '../session/session.ts';
 import type {Trace} from '../trace/trace.ts';
-import {startTrace} from '../trace/trace.ts';
-import type {StrategyWords} from '../view/screens/screen.tsx';
+import {createTrace} from '../trace/trace.ts';
+import type {StrategyInfo} from '../view/screens/screen.tsx';
 
 /** One of the runs that are compared. */
 export type ComparedRun = {readonly engine: Engine; readonly program: Program};
@@ -13,25 +13,25 @@ export type ComparedRun = {readonly engine: Engine; readonly program: Program};
  * trace that grows, at its start and at each event. Aborting the signal ends the present run, whose trace is not
  * yielded, and starts no more.
  */
-export async function* compareRuns(
+export async function* runSequentially(
 	runs: readonly ComparedRun[],
 	signal: AbortSignal,
-	told: (trace: Trace) => void = () => {},
+	onTrace: (trace: Trace) => void = () => {},
 ): AsyncGenerator<Trace, void, undefined> {
 	for (const {engine, program} of runs) {
 		if (signal.aborted) {
 			return;
 		}
 
-		const {trace, append} = startTrace(describeRun(engine.language, program));
-		told(trace);
+		const {trace, append} = createTrace(describeRun(engine.language, program));
+		onTrace(trace);
 		for await (const event of engine.run(program, signal)) {
 			if (event.type === 'run-described') {
 				continue;
 			}
 
 			append(event);
-			told(trace);
+			onTrace(trace);
 			if (event.type === 'run-started') {
 				// The next run should not wait for a process to start.
 				void engine.warm();
@@ -45,11 +45,11 @@ export async function* compareRuns(
 }
 
 /** The strategies, or versions, that a language has and that differ from the others for that work: no limit that limits nothing. */
-export function worthComparing(
-	strategies: readonly StrategyWords[],
+export function comparableStrategies(
+	strategies: readonly StrategyInfo[],
 	{tasks, limit}: Pick<Session, 'tasks' | 'limit'>,
 	language: Engine['language'],
-): readonly StrategyWords[] {
+): readonly StrategyInfo[] {
 	return strategies.filter(({limited, nearest}) => {
 		return nearest?.[language] === undefined && !(limited && limit >= tasks.length);
 	});

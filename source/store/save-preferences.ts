@@ -1,32 +1,32 @@
 import type {Action} from '../session/action.ts';
 import type {Session} from '../session/session.ts';
-import type {KeptLook, Look} from '../storage/preferences.ts';
+import type {Preferences, PreferencesFile} from '../storage/preferences.ts';
 
 /** Keeps what an action has changed of the look. Resolves with what there is to say of that; undefined: nothing. */
-export async function sayLook(
-	{keep, complaint}: Pick<KeptLook, 'keep' | 'complaint'>,
+export async function savePreferences(
+	{save, takeWarning}: Pick<PreferencesFile, 'save' | 'takeWarning'>,
 	action: Action,
 	session: Pick<Session, 'theme' | 'motion' | 'keysShown'>,
 ): Promise<string | undefined> {
-	const chosen = chosenLook(action, session);
-	if (!chosen) {
+	const changed = changedPreference(action, session);
+	if (!changed) {
 		return undefined;
 	}
 
-	return (await keep(chosen.look)) ? `${chosen.said}, saved for next time.` : complaint();
+	return (await save(changed.preferences)) ? `${changed.message}, saved for next time.` : takeWarning();
 }
 
-function chosenLook(
+function changedPreference(
 	{type}: Action,
 	{theme, motion, keysShown = false}: Pick<Session, 'theme' | 'motion' | 'keysShown'>,
-): {readonly look: Look; readonly said: string} | undefined {
+): {readonly preferences: Preferences; readonly message: string} | undefined {
 	switch (type) {
 		case 'next-theme':
-			return {look: {theme}, said: `Theme ${theme}`};
+			return {preferences: {theme}, message: `Theme ${theme}`};
 		case 'next-motion':
-			return {look: {motion}, said: `Motion ${motion}`};
+			return {preferences: {motion}, message: `Motion ${motion}`};
 		case 'toggle-keys':
-			return {look: {keysShown}, said: `Keys ${keysShown ? '' : 'not '}shown`};
+			return {preferences: {keysShown}, message: `Keys ${keysShown ? '' : 'not '}shown`};
 		default:
 			return undefined;
 	}

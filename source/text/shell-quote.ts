@@ -1,4 +1,4 @@
 /** A word as it can be typed in a shell. */
-export function forShell(word: string): string {
+export function shellQuote(word: string): string {
 	return /^[\w@%+=:,./\\~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -41,7 +41,7 @@ const failureEntries = {
 	more: v.optional(count),
 };
 
-/** An error as the program threw it: text, never an object. `cause`: what led to it, two levels at most. */
+/** An error as the program threw it, as text. `cause`: what led to it, at most two levels. */
 export const failure = v.object({
 	...failureEntries,
 	cause: v.optional(v.object({...failureEntries, cause: v.optional(v.object(failureEntries))})),

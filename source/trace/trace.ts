@@ -4,7 +4,7 @@ import type {RunDescription, TraceEvent} from './event.ts';
 export type Trace = readonly [RunDescription, ...TraceEvent[]];
 
 /** A trace that is being written. The array is the same object throughout, so readers can follow it by its length. */
-export function startTrace(description: RunDescription): {
+export function createTrace(description: RunDescription): {
 	readonly trace: Trace;
 	readonly append: (event: TraceEvent) => void;
 } {

@@ -133,7 +133,7 @@ export const unicode: Glyphs = {
 };
 
 /** Typographic signs that our own sentences use. What is not here becomes `?`. */
-const plainer: Readonly<Record<string, string>> = {
+const asciiReplacements: Readonly<Record<string, string>> = {
 	'—': '-',
 	'–': '-',
 	'·': '.',
@@ -218,12 +218,12 @@ export const ascii: Glyphs = {
 		'9': [' _ ', '|_|', ' _|'],
 		'.': [' ', ' ', '.'],
 	},
-	text: text => (/^[\x20-\x7e]*$/.test(text) ? text : Array.from(graphemes.segment(text), plainly).join('')),
+	text: text => (/^[\x20-\x7e]*$/.test(text) ? text : Array.from(graphemes.segment(text), toAscii).join('')),
 };
 
 /** As wide as before: rows are laid out before they come here. */
-function plainly({segment}: {readonly segment: string}): string {
-	return segment >= ' ' && segment <= '~' ? segment : (plainer[segment] ?? '?'.repeat(stringWidth(segment)));
+function toAscii({segment}: {readonly segment: string}): string {
+	return segment >= ' ' && segment <= '~' ? segment : (asciiReplacements[segment] ?? '?'.repeat(stringWidth(segment)));
 }
 
 /** Every sign of a set, for the proof that each is one column wide. */

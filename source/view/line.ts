@@ -10,7 +10,7 @@ export type Line = readonly Span[];
 
 export type Span = {readonly text: string; readonly role: Role; readonly weight: Weight};
 
-export const blank: Line = [];
+export const emptyLine: Line = [];
 
 export function span(role: Role, text: string, weight: Weight = 'plain'): Span {
 	return {text, role, weight};
@@ -26,12 +26,12 @@ export function columns(text: string): number {
 	return simple.test(text) ? text.length : stringWidth(text);
 }
 
-export function width(line: Line): number {
+export function lineWidth(line: Line): number {
 	return line.reduce((sum, {text}) => sum + columns(text), 0);
 }
 
 /** The text without what would move the cursor, change colours or turn the direction of writing; tabs become two blanks. */
-export function clean(text: string): string {
+export function stripControls(text: string): string {
 	return simple.test(text)
 		? text
 		: text
@@ -41,71 +41,71 @@ export function clean(text: string): string {
 }
 
 /** The columns `from` … `to - 1` of a text; a wide sign that is cut in half becomes a blank. */
-function part(text: string, from: number, to: number): string {
+function sliceText(text: string, from: number, to: number): string {
 	if (simple.test(text)) {
 		return text.slice(from, to);
 	}
 	let column = 0;
-	let kept = '';
+	let result = '';
 	for (const {segment} of graphemes.segment(text)) {
 		const end = column + stringWidth(segment);
 		if (column >= from && end <= to) {
-			kept += segment;
+			result += segment;
 		} else if (end > from && column < to) {
-			kept += ' '.repeat(Math.min(end, to) - Math.max(column, from));
+			result += ' '.repeat(Math.min(end, to) - Math.max(column, from));
 		}
 		column = end;
 	}
-	return kept;
+	return result;
 }
 
 /** The columns `from` … `to - 1` of a line. */
 export function cut(line: Line, from: number, to: number): Line {
-	const kept: Span[] = [];
+	const pieces: Span[] = [];
 	let column = 0;
 	for (const piece of line) {
 		const end = column + columns(piece.text);
 		if (end > from && column < to) {
-			kept.push({...piece, text: part(piece.text, Math.max(0, from - column), to - column)});
+			pieces.push({...piece, text: sliceText(piece.text, Math.max(0, from - column), to - column)});
 		}
 		column = end;
 	}
-	return kept;
+	return pieces;
 }
 
 /** Cut to so many columns, ending with a sign that something is missing. */
-export function truncate(line: Line, available: number, ellipsis: string): Line {
-	if (width(line) <= available) {
+export function truncate(line: Line, width: number, ellipsis: string): Line {
+	if (lineWidth(line) <= width) {
 		return line;
 	}
-	const kept = cut(line, 0, Math.max(0, available - 1));
-	return available < 1 ? blank : [...kept, {...(kept.at(-1) ?? span('muted', '')), text: ellipsis}];
+	const kept = cut(line, 0, Math.max(0, width - 1));
+	return width < 1 ? emptyLine : [...kept, {...(kept.at(-1) ?? span('muted', '')), text: ellipsis}];
 }
 
 /** Exactly so many columns: truncated, or padded with blanks. */
-export function fit(line: Line, available: number, ellipsis: string): Line {
-	const short = truncate(line, available, ellipsis);
-	const missing = available - width(short);
+export function fit(line: Line, width: number, ellipsis: string): Line {
+	const short = truncate(line, width, ellipsis);
+	const missing = width - lineWidth(short);
 	return missing > 0 ? [...short, span('text', ' '.repeat(missing))] : short;
 }
 
 /** A text in so many columns. */
-export function fitText(text: string, available: number, ellipsis: string): string {
-	const missing = available - columns(text);
+export function fitText(text: string, width: number, ellipsis: string): string {
+	const missing = width - columns(text);
 	if (missing >= 0) {
 		return text + ' '.repeat(missing);
 	}
-	return available < 1 ? '' : part(text, 0, available - 1) + ellipsis;
+	return width < 1 ? '' : sliceText(text, 0, width - 1) + ellipsis;
 }
 
 /** Broken at blanks into lines of at most so many columns. */
-export function wrap(line: Line, available: number): readonly Line[] {
-	const most = Math.max(1, available);
+export function wrap(line: Line, width: number): readonly Line[] {
+	const most = Math.max(1, width);
 	const lines: Line[] = [];
 	let rest = line;
-	while (width(rest) > most) {
+	while (lineWidth(rest) > most) {
 		const text = rest.map(piece => piece.text).join('');
-		const gap = part(text, 0, most + 1).lastIndexOf(' ');
+		const gap = sliceText(text, 0, most + 1).lastIndexOf(' ');
 		const end = gap > 0 ? columns(text.slice(0, gap)) : most;
 		lines.push(cut(rest, 0, end));
 		rest = cut(rest, gap > 0 ? end + 1 : end, Number.POSITIVE_INFINITY);
@@ -114,38 +114,38 @@ export function wrap(line: Line, available: number): readonly Line[] {
 }
 
 /** Two lines as one of so many columns, the second at its right end. The first gives way. */
-export function spread(left: Line, right: Line, available: number, ellipsis: string): Line {
-	const end = truncate(right, available, ellipsis);
-	return [...fit(left, available - width(end), ellipsis), ...end];
+export function justify(left: Line, right: Line, width: number, ellipsis: string): Line {
+	const end = truncate(right, width, ellipsis);
+	return [...fit(left, width - lineWidth(end), ellipsis), ...end];
 }
 
 /** A line with another laid over it from a column on. */
-export function over(below: Line, above: Line, column: number): Line {
-	const end = column + width(above);
+export function overlay(below: Line, above: Line, column: number): Line {
+	const end = column + lineWidth(above);
 	return [...fit(cut(below, 0, column), column, ' '), ...above, ...cut(below, end, Number.POSITIVE_INFINITY)];
 }
 
 /** A line that steps back behind an overlay. */
-export function faded(line: Line): Line {
+export function dim(line: Line): Line {
 	return line.map(({text}) => span('rule', text));
 }
 
 /** The line as the terminal gets it. Neighbours of one look share their escape sequences; blanks have none. */
-export function painted(line: Line, theme: Theme, glyphs: Glyphs): string {
+export function toAnsi(line: Line, theme: Theme, glyphs: Glyphs): string {
 	let result = '';
 	let text = '';
 	let inverse = false;
-	let look: ((text: string) => string) | undefined;
+	let style: ((text: string) => string) | undefined;
 	for (const piece of line) {
 		const invisible = piece.text.trim() === '' && piece.weight !== 'selected' && !inverse;
-		const next = invisible ? look : theme[piece.role][piece.weight];
-		if (next !== look) {
-			result += look && text !== '' ? look(text) : text;
+		const next = invisible ? style : theme[piece.role][piece.weight];
+		if (next !== style) {
+			result += style && text !== '' ? style(text) : text;
 			text = '';
-			look = next;
+			style = next;
 			inverse = piece.weight === 'selected';
 		}
 		text += glyphs.text(piece.text);
 	}
-	return (result + (look && text !== '' ? look(text) : text)).trimEnd();
+	return (result + (style && text !== '' ? style(text) : text)).trimEnd();
 }

@@ -1,10 +1,13 @@
 import {Box, Text} from 'ink';
 import type {Line} from './line.ts';
-import {painted, truncate} from './line.ts';
+import {toAnsi, truncate} from './line.ts';
 import type {ScreenProps} from './screens/screen.tsx';
 
 /** Never more rows than the terminal has, and never in its last column, where some terminals wrap. */
-export function fitted(lines: readonly Line[], {size, glyphs}: Pick<ScreenProps, 'size' | 'glyphs'>): readonly Line[] {
+export function fitToScreen(
+	lines: readonly Line[],
+	{size, glyphs}: Pick<ScreenProps, 'size' | 'glyphs'>,
+): readonly Line[] {
 	return lines.slice(0, size.rows).map(line => truncate(line, size.columns - 1, glyphs.ellipsis));
 }
 
@@ -15,7 +18,7 @@ export function Rows({
 	theme,
 	glyphs,
 }: Pick<ScreenProps, 'size' | 'theme' | 'glyphs'> & {readonly lines: readonly Line[]}) {
-	const text = lines.map(line => painted(line, theme, glyphs)).join('\n');
+	const text = lines.map(line => toAnsi(line, theme, glyphs)).join('\n');
 	return (
 		<Box width={size.columns} height={size.rows}>
 			<Text wrap="truncate">{text}</Text>

@@ -22,7 +22,7 @@ export function status(model: Model, session: Session, glyphs: Glyphs, spinner: 
 		return {word: 'PAUSED', role: 'accent', sign: state.paused};
 	}
 	if (model.phase === 'ended') {
-		return ending(model, glyphs);
+		return endStatus(model, glyphs);
 	}
 	if (blockerOf(model)) {
 		return {word: 'BLOCKED', role: 'fail', sign: state.failed};
@@ -33,7 +33,7 @@ export function status(model: Model, session: Session, glyphs: Glyphs, spinner: 
 }
 
 /** How a run that is over ended. */
-export function ending({end}: Model, {state}: Glyphs): Status {
+export function endStatus({end}: Model, {state}: Glyphs): Status {
 	switch (end?.outcome) {
 		case 'ok':
 			return {word: 'FINISHED', role: 'done', sign: state.done};

@@ -4,8 +4,8 @@ import {columns, fitText} from './line.ts';
  * An address in so many columns: without what goes without saying, then with the middle of its path left out, so that its
  * host and its end can still be read.
  */
-export function shortLink(link: string, available: number, ellipsis: string): string {
-	const [host = '', ...path] = link
+export function shortenUrl(url: string, width: number, ellipsis: string): string {
+	const [host = '', ...path] = url
 		.replace(/^https?:\/\/(www\.)?/, '')
 		.replace(/\/$/, '')
 		.split('/');
@@ -15,5 +15,5 @@ export function shortLink(link: string, available: number, ellipsis: string): st
 		...path.slice(0, -1).map((_, index) => [host, ...path.slice(0, path.length - 2 - index), ellipsis, end]),
 		[host, ellipsis, end.replace(/#.*/, '')],
 	].map(parts => parts.join('/'));
-	return forms.find(form => columns(form) <= available) ?? fitText(host, available, ellipsis).trimEnd();
+	return forms.find(form => columns(form) <= width) ?? fitText(host, width, ellipsis).trimEnd();
 }

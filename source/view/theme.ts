@@ -26,12 +26,12 @@ export type Weight = 'plain' | 'strong' | 'selected';
 export type Theme = Readonly<Record<Role, Readonly<Record<Weight, (text: string) => string>>>>;
 
 /** 0: no escape sequences at all. 1: 16 colours. 2: 256. 3: 16 million. */
-export type ColourLevel = 0 | 1 | 2 | 3;
+export type ColorLevel = 0 | 1 | 2 | 3;
 
-type Colours = Readonly<Record<Role, string>>;
+type Colors = Readonly<Record<Role, string>>;
 
 /** Any two of the first five differ by 20 or more (CIE76) to normal, protan, deutan and tritan eyes; a test measures it. */
-const dark: Colours = {
+const dark: Colors = {
 	queued: '#8b949e',
 	wait: '#2f95ff',
 	run: '#f8d950',
@@ -46,7 +46,7 @@ const dark: Colours = {
 	literal: '#b5a58c',
 };
 
-const light: Colours = {
+const light: Colors = {
 	queued: '#6e7781',
 	wait: '#174a86',
 	run: '#845c0b',
@@ -62,7 +62,7 @@ const light: Colours = {
 };
 
 /** The user's own sixteen colours, never bright black: it is invisible in some palettes. */
-function terminal(chalk: ChalkInstance, role: Role): ChalkInstance {
+function terminalStyle(chalk: ChalkInstance, role: Role): ChalkInstance {
 	switch (role) {
 		case 'wait':
 			return chalk.blueBright;
@@ -85,7 +85,7 @@ function terminal(chalk: ChalkInstance, role: Role): ChalkInstance {
 	}
 }
 
-function mono(chalk: ChalkInstance, role: Role): ChalkInstance {
+function monoStyle(chalk: ChalkInstance, role: Role): ChalkInstance {
 	switch (role) {
 		case 'fail':
 		case 'accent':
@@ -101,36 +101,36 @@ function mono(chalk: ChalkInstance, role: Role): ChalkInstance {
 	}
 }
 
-function pen(chalk: ChalkInstance, name: ThemeName, role: Role): ChalkInstance {
+function styleFor(chalk: ChalkInstance, name: ThemeName, role: Role): ChalkInstance {
 	if (name === 'mono') {
-		return mono(chalk, role);
+		return monoStyle(chalk, role);
 	}
 	// Sixteen colours cannot come near our own: the nearest of them would put two roles in one colour.
 	if (name === 'terminal' || chalk.level === 1) {
-		return terminal(chalk, role);
+		return terminalStyle(chalk, role);
 	}
 	return chalk.hex((name === 'dark' ? dark : light)[role]);
 }
 
 /** A theme for a terminal that can show so many colours. At level 0 all text stays as it is. */
-export function paint(name: ThemeName, level: ColourLevel): Theme {
+export function createTheme(name: ThemeName, level: ColorLevel): Theme {
 	const chalk = new Chalk({level});
-	const look = (role: Role) => {
-		const plain = pen(chalk, name, role);
+	const weightsOf = (role: Role) => {
+		const plain = styleFor(chalk, name, role);
 		return {plain, strong: plain.bold, selected: plain.bold.inverse};
 	};
 	return {
-		queued: look('queued'),
-		wait: look('wait'),
-		run: look('run'),
-		done: look('done'),
-		fail: look('fail'),
-		text: look('text'),
-		muted: look('muted'),
-		accent: look('accent'),
-		rule: look('rule'),
-		ghost: look('ghost'),
-		keyword: look('keyword'),
-		literal: look('literal'),
+		queued: weightsOf('queued'),
+		wait: weightsOf('wait'),
+		run: weightsOf('run'),
+		done: weightsOf('done'),
+		fail: weightsOf('fail'),
+		text: weightsOf('text'),
+		muted: weightsOf('muted'),
+		accent: weightsOf('accent'),
+		rule: weightsOf('rule'),
+		ghost: weightsOf('ghost'),
+		keyword: weightsOf('keyword'),
+		literal: weightsOf('literal'),
 	};
 }

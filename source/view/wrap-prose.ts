@@ -4,7 +4,7 @@ import {wrap} from './line.ts';
 const noBreak = '\u00a0';
 
 /** Prose broken at blanks into lines of at most so many columns; a number stays with its unit. */
-export function wrapSentence(line: Line, available: number): readonly Line[] {
-	const kept = line.map(piece => ({...piece, text: piece.text.replace(/(\d) (?=(?:ms|s)\b)/g, `$1${noBreak}`)}));
-	return wrap(kept, available).map(row => row.map(piece => ({...piece, text: piece.text.replaceAll(noBreak, ' ')})));
+export function wrapProse(line: Line, width: number): readonly Line[] {
+	const unbroken = line.map(piece => ({...piece, text: piece.text.replace(/(\d) (?=(?:ms|s)\b)/g, `$1${noBreak}`)}));
+	return wrap(unbroken, width).map(row => row.map(piece => ({...piece, text: piece.text.replaceAll(noBreak, ' ')})));
 }

@@ -1,11 +1,11 @@
 import type {Zoom} from '../session/session.ts';
 import {columns} from './line.ts';
-import {cannotRun} from './panels/engine-error.ts';
+import {failedToStart} from './panels/engine-error.ts';
 import type {ScreenProps} from './screens/screen.tsx';
 
 /** What has the whole lower part; why a language cannot run stands where the lanes would, and is not to be covered. */
 export function zoomOf({model, session}: Pick<ScreenProps, 'model' | 'session'>): Zoom | undefined {
-	return cannotRun(model) ? undefined : session.zoom;
+	return failedToStart(model) ? undefined : session.zoom;
 }
 
 /** Whether code or lanes have, as a rule, not enough room where they share the screen: about, as each screen shares it in its own way. */

@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import {claim} from '../model/analysis/claim.ts';
 
 /** Where a file does not fit its schema, and what is expected there: `question.right: expected "a", "b" or "c"`. */
-export function sayIssue(issue: v.BaseIssue<unknown>, within = ''): string {
+export function formatIssue(issue: v.BaseIssue<unknown>, within = ''): string {
 	const path = [within, ...(v.getDotPath(issue)?.split('.') ?? [])]
 		.filter(Boolean)
 		.join('.')
 		.replace(/\.(\d+)(?=\.|$)/g, '[$1]');
 	if (issue.type === 'union' && isObject(issue.input)) {
-		return sayClaim(issue.input, path);
+		return formatClaimIssue(issue.input, path);
 	}
 
 	return `${path === '' ? '' : `${path}: `}${expectation(issue)}`;
@@ -17,11 +17,11 @@ export function sayIssue(issue: v.BaseIssue<unknown>, within = ''): string {
 const kinds = claim.options.map(({entries}) => ('ratio' in entries ? 'ratio' : (Object.keys(entries).at(-1) ?? '')));
 
 /** A claim fits one of several schemas: what is wrong with it is said by the one that it seems to be meant for. */
-function sayClaim(input: object, path: string): string {
+function formatClaimIssue(input: object, path: string): string {
 	const index = kinds.findIndex(kind => kind in input);
 	const result = v.safeParse(claim.options[index] ?? v.never(), input, {abortEarly: true});
 	const [issue] = result.issues ?? [];
-	return issue && index >= 0 ? sayIssue(issue, path) : `${path}: expected one of ${inWords(kinds)}`;
+	return issue && index >= 0 ? formatIssue(issue, path) : `${path}: expected one of ${inWords(kinds)}`;
 }
 
 function expectation({kind, type, expected, received, message}: v.BaseIssue<unknown>): string {

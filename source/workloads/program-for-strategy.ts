@@ -6,7 +6,7 @@ import type {DescribedFile, PlannedTask} from '../trace/event.ts';
 import type {LessonVersion} from './lesson-schema.ts';
 
 /** What the user chose to run. */
-export type Choice = {
+export type TaskSelection = {
 	/** `of` names the scenario's task that a task is a call of; `latency` in ms, absent where it is not for us to choose. */
 	readonly tasks: readonly (PlannedTask & {readonly of: string})[];
 	readonly limit: number;
@@ -14,32 +14,32 @@ export type Choice = {
 };
 
 /** What the programs of a language are called, and how it spells the names of functions. */
-const languages = {
-	javascript: {file: 'javascript.js', ending: 'js', spell: (name: string) => name},
-	python: {file: 'python.py', ending: 'py', spell: snakeCase},
+const languageFiles = {
+	javascript: {file: 'javascript.js', extension: 'js', spell: (name: string) => name},
+	python: {file: 'python.py', extension: 'py', spell: snakeCase},
 } as const;
 
 /**
  * The program of a scenario under a strategy. Reads the two files below `home`, the folder that holds `content/scenarios/` and
  * `content/strategies/`. Throws when a task is a call of none of the scenario's tasks, or when a file cannot be read.
  */
-export function describe(
+export function programForTasks(
 	scenario: Scenario,
 	strategy: Strategy,
-	choice: Choice,
+	selection: TaskSelection,
 	home: URL,
 	language: Engine['language'] = 'javascript',
 ): Program {
-	const {file, ending, spell} = languages[language];
+	const {file, extension, spell} = languageFiles[language];
 	const files = [
 		strategyFile(strategy, home, language),
 		{
-			name: `${scenario.name}.${ending}`,
+			name: `${scenario.name}.${extension}`,
 			role: 'scenario',
 			url: new URL(`content/scenarios/${scenario.name}/${file}`, home),
 		},
 	] as const;
-	const work = new Map(scenario.tasks(choice.seed).map(task => [task.id, task]));
+	const work = new Map(scenario.tasks(selection.seed).map(task => [task.id, task]));
 
 	return {
 		description: {
@@ -47,13 +47,13 @@ export function describe(
 			scenario: {name: scenario.name, title: scenario.title},
 			strategy: {name: strategy.name, title: strategy.title, total: strategy.total},
 			source: 'simulated',
-			...(strategy.limited && {limit: choice.limit}),
-			seed: choice.seed,
-			tasks: choice.tasks.map(({of, ...planned}) => ({...planned, name: spell(planned.name)})),
-			files: files.map(withText),
+			...(strategy.limited && {limit: selection.limit}),
+			seed: selection.seed,
+			tasks: selection.tasks.map(({of, ...planned}) => ({...planned, name: spell(planned.name)})),
+			files: files.map(readListing),
 		},
 		files,
-		calls: choice.tasks.map(({id, of, latency = 0}) => {
+		calls: selection.tasks.map(({id, of, latency = 0}) => {
 			const task = work.get(of);
 			if (!task) {
 				throw new Error(`scenario "${scenario.name}" has no task "${of}"`);
@@ -68,7 +68,7 @@ export function describe(
  * The program of a version of a lesson: one file, which runs as it is, in the lesson's folder. Without files where the version has none
  * in that language: there is nothing to run then, only to show. Throws when the file cannot be read.
  */
-export function describeProgram(
+export function programForLesson(
 	{name, title, folder}: {readonly name: string; readonly title: string; readonly folder: URL},
 	version: LessonVersion,
 	language: Engine['language'],
@@ -85,7 +85,7 @@ export function describeProgram(
 			source: 'simulated',
 			seed,
 			tasks: [],
-			files: files.map(withText),
+			files: files.map(readListing),
 		},
 		files,
 		calls: [],
@@ -95,16 +95,16 @@ export function describeProgram(
 
 /** The file of a strategy, below `home`. */
 export function strategyFile({name}: Strategy, home: URL, language: Engine['language']) {
-	const {file, ending} = languages[language];
+	const {file, extension} = languageFiles[language];
 	return {
-		name: `${name}.${ending}`,
+		name: `${name}.${extension}`,
 		role: 'strategy',
 		url: new URL(`content/strategies/${name}/${file}`, home),
 	} as const;
 }
 
 /** A file with what it holds now. Throws when it cannot be read. */
-export function withText({url, ...shown}: Program['files'][number]): DescribedFile {
+export function readListing({url, ...shown}: Program['files'][number]): DescribedFile {
 	return {...shown, text: readFileSync(url, 'utf8')};
 }
 

@@ -3,12 +3,12 @@ import {basename} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import * as v from 'valibot';
 import {problemsOf} from '../model/analysis/judge-claims.ts';
-import {sayIssue} from './format-schema-issue.ts';
+import {formatIssue} from './format-schema-issue.ts';
 import type {Lesson} from './lesson-schema.ts';
 import {lesson} from './lesson-schema.ts';
 
 /** A lesson and where it is. */
-export type FoundLesson = {
+export type LoadedLesson = {
 	/** That of its folder. */
 	readonly name: string;
 	/** Ends in a slash. */
@@ -17,13 +17,13 @@ export type FoundLesson = {
 };
 
 /** What a lesson can be about other than programs of its own: names. */
-export type Known = {readonly scenarios: readonly string[]; readonly strategies: readonly string[]};
+export type KnownNames = {readonly scenarios: readonly string[]; readonly strategies: readonly string[]};
 
 /**
  * Reads the lesson in a folder, whose address ends in a slash, and checks all of it. `wrong` says in one line which file and which field
  * is not as it has to be, and how that would be: `my-lesson/lesson.json: question.right: expected "a", "b" or "c"`.
  */
-export function readLesson(folder: URL, known: Known): FoundLesson | {readonly wrong: string} {
+export function readLesson(folder: URL, known: KnownNames): LoadedLesson | {readonly error: string} {
 	const name = basename(fileURLToPath(folder));
 	const file = `${name}/lesson.json`;
 	let text: string;
@@ -31,23 +31,23 @@ export function readLesson(folder: URL, known: Known): FoundLesson | {readonly w
 		text = readFileSync(new URL('lesson.json', folder), 'utf8');
 	} catch (error) {
 		const isMissing = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
-		return {wrong: isMissing ? missing(folder, name) : `cannot read ${file}: ${(error as Error).message}`};
+		return {error: isMissing ? missing(folder, name) : `cannot read ${file}: ${(error as Error).message}`};
 	}
 
 	let content: unknown;
 	try {
 		content = JSON.parse(text);
 	} catch (error) {
-		return {wrong: `${file}: not valid JSON: ${(error as Error).message}`};
+		return {error: `${file}: not valid JSON: ${(error as Error).message}`};
 	}
 
 	const parsed = v.safeParse(lesson, content, {abortEarly: true});
 	if (!parsed.success) {
-		return {wrong: `${file}: ${sayIssue(parsed.issues[0])}`};
+		return {error: `${file}: ${formatIssue(parsed.issues[0])}`};
 	}
 
 	const problem = problemOf(parsed.output, folder, known);
-	return problem ? {wrong: `${file}: ${problem}`} : {name, folder, lesson: parsed.output};
+	return problem ? {error: `${file}: ${problem}`} : {name, folder, lesson: parsed.output};
 }
 
 function missing(folder: URL, name: string): string {
@@ -55,7 +55,7 @@ function missing(folder: URL, name: string): string {
 }
 
 /** What fits the schema, but not together. */
-function problemOf({versions, scenario, claims}: Lesson, folder: URL, known: Known): string | undefined {
+function problemOf({versions, scenario, claims}: Lesson, folder: URL, known: KnownNames): string | undefined {
 	if (versions && scenario) {
 		return 'scenario: give either versions or scenario, not both';
 	}

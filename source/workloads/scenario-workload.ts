@@ -1,17 +1,18 @@
 import type {Scenario} from '../content/scenarios/scenario.ts';
 import {strategies} from '../content/strategies/index.ts';
-import {home} from '../paths.ts';
-import {describe} from './program-for-strategy.ts';
-import {strategyOf} from './strategy-named.ts';
-import type {Entry} from './workload.ts';
+import {programFolder} from '../paths.ts';
+import {programForTasks} from './program-for-strategy.ts';
+import {strategyNamed} from './strategy-named.ts';
+import type {Workload} from './workload.ts';
 
 /** A scenario of ours, under the strategies. */
-export function entryOfScenario(scenario: Scenario): Entry {
+export function workloadFromScenario(scenario: Scenario): Workload {
 	return {
 		choice: {...scenario, group: 'Scenarios', strategies},
 		strategies,
-		program: (session, language) => describe(scenario, strategyOf(session, strategies), session, home, language),
+		program: (session, language) =>
+			programForTasks(scenario, strategyNamed(session, strategies), session, programFolder, language),
 		key: scenario.name,
-		typed: scenario.name,
+		invocation: scenario.name,
 	};
 }

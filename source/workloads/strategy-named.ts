@@ -2,7 +2,7 @@ import type {Strategy} from '../content/strategies/strategy.ts';
 import type {Session} from '../session/session.ts';
 
 /** The strategy that a session has chosen. */
-export function strategyOf({strategy}: Session, strategies: readonly Strategy[]): Strategy {
+export function strategyNamed({strategy}: Session, strategies: readonly Strategy[]): Strategy {
 	const found = strategies.find(({name}) => name === strategy);
 	if (!found) {
 		throw new Error(`no strategy "${strategy}"`);

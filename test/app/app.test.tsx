@@ -12,7 +12,7 @@ import type {Session} from '../../source/session/session.ts';
 import {startSession} from '../../source/session/session.ts';
 import {openProgress} from '../../source/storage/lesson-progress.ts';
 import {unicode} from '../../source/view/glyphs.ts';
-import {createCatalogue} from '../../source/workloads/catalog.ts';
+import {createCatalog} from '../../source/workloads/catalog.ts';
 import {lessonFolder, naps} from '../fixtures/lesson-folder.ts';
 import type {ScriptedEngine} from '../helpers/scripted-engine.ts';
 import {scriptEngine} from '../helpers/scripted-engine.ts';
@@ -29,15 +29,15 @@ type Sitting = {
 };
 
 /** The app at 100×30 without colour, over runs whose clock the test moves. */
-async function sit(change: Partial<Session> = {}, look?: AppProps['look']): Promise<Sitting> {
-	const catalogue = createCatalogue();
-	const dashboard = catalogue.entry('dashboard');
+async function sit(change: Partial<Session> = {}, preferences?: AppProps['preferences']): Promise<Sitting> {
+	const catalog = createCatalog();
+	const dashboard = catalog.entry('dashboard');
 	assert.ok(dashboard);
 	const initial = startSession(dashboard.choice, {...options, ...change});
 	const engine = scriptEngine();
 	return {
 		engine,
-		...(await mount({catalogue, engines: [engine], initial: {...initial, ...change}, ...(look && {look})})),
+		...(await mount({catalog, engines: [engine], initial: {...initial, ...change}, ...(preferences && {preferences})})),
 	};
 }
 
@@ -52,7 +52,7 @@ const options = {
 } as const;
 
 async function mount(
-	props: Pick<AppProps, 'catalogue' | 'engines' | 'initial'> & Partial<Pick<AppProps, 'progress' | 'look'>>,
+	props: Pick<AppProps, 'catalog' | 'engines' | 'initial'> & Partial<Pick<AppProps, 'progress' | 'preferences'>>,
 ): Promise<Omit<Sitting, 'engine'>> {
 	const copied: string[] = [];
 	const app = (
@@ -60,7 +60,7 @@ async function mount(
 			progress={openProgress('/nowhere/progress.json')}
 			{...props}
 			glyphs={unicode}
-			colour={0}
+			color={0}
 			terminal={{stop() {}, copy: text => copied.push(text), onStop: () => () => {}}}
 		/>
 	);
@@ -218,14 +218,14 @@ suite('a lesson', () => {
 	async function learn(t: TestContext, change: Partial<Session> = {}) {
 		const {path, remove} = lessonFolder({versions, claims});
 		t.after(remove);
-		const catalogue = createCatalogue();
-		const entry = catalogue.openFolder(path);
-		assert.ok(!('wrong' in entry));
+		const catalog = createCatalog();
+		const entry = catalog.openFolder(path);
+		assert.ok(!('error' in entry));
 		const javascript = scriptEngine();
 		const python = scriptEngine('python');
 		const progress = openProgress(join(path, 'state', 'progress.json'));
 		const initial = startSession(entry.choice, {...options, strategy: 'as-it-is', ...change});
-		const sitting = await mount({catalogue, engines: [javascript, python], initial, progress});
+		const sitting = await mount({catalog, engines: [javascript, python], initial, progress});
 		t.after(sitting.close);
 		const kept = () => openProgress(join(path, 'state', 'progress.json')).done();
 		return {...sitting, javascript, python, kept, key: entry.key, path};
@@ -468,7 +468,7 @@ suite('y', () => {
 suite('the look', () => {
 	test('that a key has chosen is kept, and that is said', async () => {
 		const kept: unknown[] = [];
-		const sitting = await sit({}, {keep: async look => kept.push(look) > 0, complaint: () => undefined});
+		const sitting = await sit({}, {save: async look => kept.push(look) > 0, takeWarning: () => undefined});
 		await sitting.press('T');
 		await sitting.shows('Theme light, saved for next time.');
 		await sitting.press('m');
@@ -483,7 +483,7 @@ suite('the look', () => {
 
 	test('that cannot be kept is chosen nevertheless, and the reason is said once', async () => {
 		const complaints = ['Not kept: no room.'];
-		const sitting = await sit({}, {keep: async () => false, complaint: () => complaints.pop()});
+		const sitting = await sit({}, {save: async () => false, takeWarning: () => complaints.pop()});
 		await sitting.press('T');
 		await sitting.shows('Not kept: no room.');
 		await sitting.press('T');
@@ -575,7 +575,7 @@ suite('the history', () => {
 		await sitting.press('j', 'j', 'g');
 		await sitting.shows('Run 1 had different tasks');
 		await sitting.press('\u001B');
-		await sitting.shows('the run before: Sequential');
+		await sitting.shows('the previous run: Sequential');
 	});
 
 	test('an old run that is run again is what lies behind the new one', async t => {
@@ -594,7 +594,7 @@ suite('the history', () => {
 		await sitting.shows(/\[1 Sequential\][\s\S]*FINISHED[\s\S]*run 1: Sequential, 6\.50 s/);
 		await sitting.press('2');
 		await sitting.engine.advance(7000);
-		await sitting.shows(/\[2 Concurrent\][\s\S]*FINISHED[\s\S]*the run before: Sequential, 6\.50 s/);
+		await sitting.shows(/\[2 Concurrent\][\s\S]*FINISHED[\s\S]*the previous run: Sequential, 6\.50 s/);
 	});
 
 	test('a look back at a run that goes on begins with the run, and never says that it is starting', async t => {

@@ -5,16 +5,16 @@ import {Writable} from 'node:stream';
 import {suite, test} from 'node:test';
 import {createContext, Script} from 'node:vm';
 import {transform} from 'esbuild';
-import type {ColourFlag, ColourLevel, Environment} from '../../source/cli/args/color-level.ts';
-import {colourLevel} from '../../source/cli/args/color-level.ts';
+import type {ColorFlag, ColorLevel, Environment} from '../../source/cli/args/color-level.ts';
+import {colorLevel} from '../../source/cli/args/color-level.ts';
 import {flags, usage, variable} from '../../source/cli/args/flags.ts';
-import type {Surroundings} from '../../source/cli/args/parse-context.ts';
+import type {ParseContext} from '../../source/cli/args/parse-context.ts';
 import {showsUnicode, themeFor} from '../../source/cli/args/terminal-defaults.ts';
 import {examples, flagTable, helpText} from '../../source/cli/commands/help.ts';
 import {listJson, listText} from '../../source/cli/commands/list.ts';
 import type {RunCommand} from '../../source/cli/commands/run/read.ts';
 import {packageVersion, versionText} from '../../source/cli/commands/version.ts';
-import {explain} from '../../source/cli/error-message.ts';
+import {formatError} from '../../source/cli/error-message.ts';
 import type {Command} from '../../source/cli/parse.ts';
 import {parse} from '../../source/cli/parse.ts';
 import {write} from '../../source/cli/write-stream.ts';
@@ -22,13 +22,13 @@ import {lessonNames} from '../../source/content/lessons/index.ts';
 import {scenarios} from '../../source/content/scenarios/index.ts';
 import {strategies} from '../../source/content/strategies/index.ts';
 import {suggest} from '../../source/text/did-you-mean.ts';
-import {createCatalogue} from '../../source/workloads/catalog.ts';
+import {createCatalog} from '../../source/workloads/catalog.ts';
 import {lessonFolder} from '../fixtures/lesson-folder.ts';
 import {surroundings} from '../helpers/parse-context.ts';
 
 const terminal: Environment = {TERM: 'xterm-256color', LANG: 'en_GB.UTF-8'};
 
-function read(line: string, differs: Partial<Surroundings> = {}): Promise<Command> {
+function read(line: string, differs: Partial<ParseContext> = {}): Promise<Command> {
 	return parse(line.split(' ').filter(Boolean), surroundings({env: terminal, ...differs}));
 }
 
@@ -52,7 +52,7 @@ const standard: RunCommand = {
 	zoom: undefined,
 	showKeys: false,
 	saveTo: undefined,
-	colour: 2,
+	color: 2,
 	output: 'screen',
 };
 
@@ -83,13 +83,13 @@ suite('what a command line asks for', () => {
 		['--motion off', {motion: 'off'}],
 		['--color', {}],
 		['--color dashboard', {}],
-		['--color=16', {colour: 1, theme: 'terminal'}],
-		['--color=truecolor', {colour: 3}],
+		['--color=16', {color: 1, theme: 'terminal'}],
+		['--color=truecolor', {color: 3}],
 		['--color=auto', {}],
-		['--no-color', {colour: 0, theme: 'mono'}],
+		['--no-color', {color: 0, theme: 'mono'}],
 		['--no-color --color', {}],
-		['--color --no-color', {colour: 0, theme: 'mono'}],
-		['--no-color --theme dark', {colour: 0}],
+		['--color --no-color', {color: 0, theme: 'mono'}],
+		['--no-color --theme dark', {color: 0}],
 		['--plain', {output: 'plain'}],
 		['--plain --plain', {output: 'plain'}],
 		['--json', {output: 'json'}],
@@ -369,13 +369,13 @@ suite('the environment', () => {
 		['', {REDUCED_MOTION: '0'}, {}],
 		['', {REDUCED_MOTION: '1', ASYNC_TUI_MOTION: 'off'}, {motion: 'off'}],
 		['--motion full', {REDUCED_MOTION: '1', ASYNC_TUI_MOTION: 'off'}, {motion: 'full'}],
-		['', {NO_COLOR: '1'}, {colour: 0, theme: 'mono'}],
-		['', {TERM: 'linux'}, {ascii: true, colour: 1, theme: 'terminal'}],
-		['', {TERM: 'dumb'}, {ascii: true, colour: 0, theme: 'mono', output: 'plain'}],
+		['', {NO_COLOR: '1'}, {color: 0, theme: 'mono'}],
+		['', {TERM: 'linux'}, {ascii: true, color: 1, theme: 'terminal'}],
+		['', {TERM: 'dumb'}, {ascii: true, color: 0, theme: 'mono', output: 'plain'}],
 		['', {INK_SCREEN_READER: 'true'}, {output: 'speech'}],
 		['', {ASYNC_TUI_SCREEN_READER: '1'}, {output: 'speech'}],
 		['--screen-reader', {}, {output: 'speech'}],
-		['--screen-reader', {TERM: 'dumb'}, {ascii: true, colour: 0, theme: 'mono', output: 'speech'}],
+		['--screen-reader', {TERM: 'dumb'}, {ascii: true, color: 0, theme: 'mono', output: 'speech'}],
 		['--plain', {INK_SCREEN_READER: 'true'}, {output: 'plain'}],
 		['', {INK_SCREEN_READER: 'false'}, {}],
 		['', {LANG: 'C'}, {ascii: true}],
@@ -395,12 +395,12 @@ suite('the environment', () => {
 	});
 
 	test('addresses from the standard input leave no keys to press, however they are asked for', async () => {
-		const catalogue = createCatalogue({
+		const catalog = createCatalog({
 			readInput: async () => 'https://example.com',
-			findPythonTasks: async () => ({wrong: ''}),
+			findPythonTasks: async () => ({error: ''}),
 		});
 		for (const line of ['-', '--urls -']) {
-			const command = await read(line, {catalogue});
+			const command = await read(line, {catalog});
 			assert.deepEqual([command.kind, 'output' in command && command.output], ['run', 'plain'], line);
 		}
 	});
@@ -414,17 +414,17 @@ suite('the environment', () => {
 	});
 
 	test('without a terminal there are plain lines, and no colour', async () => {
-		assert.deepEqual(await read('', {isTTY: false}), {...standard, output: 'plain', colour: 0, theme: 'mono'});
-		assert.deepEqual(await read('--json', {isTTY: false}), {...standard, output: 'json', colour: 0, theme: 'mono'});
+		assert.deepEqual(await read('', {isTTY: false}), {...standard, output: 'plain', color: 0, theme: 'mono'});
+		assert.deepEqual(await read('--json', {isTTY: false}), {...standard, output: 'json', color: 0, theme: 'mono'});
 	});
 });
 
 suite('colour: the first that says something wins', () => {
 	const cases: readonly (readonly [
-		flag: ColourFlag | undefined,
+		flag: ColorFlag | undefined,
 		env: Environment,
 		isTTY: boolean,
-		level: ColourLevel,
+		level: ColorLevel,
 	])[] = [
 		['never', {FORCE_COLOR: '3'}, true, 0],
 		['always', {NO_COLOR: '1', TERM: 'xterm'}, false, 1],
@@ -457,7 +457,7 @@ suite('colour: the first that says something wins', () => {
 	];
 	for (const [flag, env, isTTY, level] of cases) {
 		test(`${flag ?? 'no flag'}, ${JSON.stringify(env)}, ${isTTY ? 'terminal' : 'pipe'}: ${level}`, () => {
-			assert.equal(colourLevel({flag, env, isTTY}), level);
+			assert.equal(colorLevel({flag, env, isTTY}), level);
 		});
 	}
 });
@@ -715,21 +715,21 @@ suite('writing', () => {
 
 test('an error is explained in one line, with its stack only for whoever asks', () => {
 	const full = Object.assign(new Error('ENOSPC: no space'), {code: 'ENOSPC', errno: -28, syscall: 'write'});
-	assert.equal(explain(full, {}), 'async-tui: could not write: no space left on device.');
+	assert.equal(formatError(full, {}), 'async-tui: could not write: no space left on device.');
 	const missing = Object.assign(new Error('ENOENT'), {
 		code: 'ENOENT',
 		errno: -2,
 		syscall: 'open',
 		path: '/a\u001b[1mb',
 	});
-	assert.equal(explain(missing, {}), 'async-tui: open failed /ab: no such file or directory.');
+	assert.equal(formatError(missing, {}), 'async-tui: open failed /ab: no such file or directory.');
 	const bug = new TypeError('x is\nundefined');
 	assert.equal(
-		explain(bug, {}),
+		formatError(bug, {}),
 		'async-tui: internal error: x is undefined. This is a bug; DEBUG=async-tui shows the stack.',
 	);
-	assert.equal(explain(bug, {DEBUG: 'ink,async-tui'}), bug.stack);
-	assert.match(explain('text', {}), /^async-tui: internal error: text\./);
+	assert.equal(formatError(bug, {DEBUG: 'ink,async-tui'}), bug.stack);
+	assert.match(formatError('text', {}), /^async-tui: internal error: text\./);
 });
 
 suite('the first file', () => {

@@ -4,7 +4,7 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {basename, join} from 'node:path';
 import {after, suite, test} from 'node:test';
-import {fileURLToPath} from 'node:url';
+import {fileURLToPath, pathToFileURL} from 'node:url';
 import {lessonNames} from '../../source/content/lessons/index.ts';
 import {scenarios} from '../../source/content/scenarios/index.ts';
 import {strategies} from '../../source/content/strategies/index.ts';
@@ -133,7 +133,7 @@ test('list, help, version and completion', async () => {
 });
 
 test('a Node.js that is too old is told so, without a stack', async () => {
-	const pretend = `Object.defineProperty(process.versions, 'node', {value: '18.20.8'}); import('${program}')`;
+	const pretend = `Object.defineProperty(process.versions, 'node', {value: '18.20.8'}); import(${JSON.stringify(pathToFileURL(program))})`;
 	const {code, stdout, stderr} = await run(process.execPath, ['--eval', pretend]);
 	assert.deepEqual([code, stdout], [2, '']);
 	assert.match(stderr, /^async-tui: [^\n]*18\.20\.8[^\n]*20\.19[^\n]*\n$/);

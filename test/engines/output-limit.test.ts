@@ -76,6 +76,6 @@ test('a piece without end is not looked at to its end', () => {
 	write('x'.repeat(50_000_000));
 	limit.flush();
 	assert(characters(told) < 10_000);
-	assert.match(told[1]?.text ?? '', /49\.74 MB left out/);
+	assert.match(told[1]?.text ?? '', /49\.74 MB omitted/);
 	assert.equal(mostAtOnce, 256_000);
 });

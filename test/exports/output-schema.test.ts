@@ -11,7 +11,7 @@ import {writeTable} from '../../source/exports/tables/index.ts';
 import {startSession} from '../../source/session/session.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
 import {traceEvent} from '../../source/trace/event.ts';
-import {createCatalogue} from '../../source/workloads/catalog.ts';
+import {createCatalog} from '../../source/workloads/catalog.ts';
 import {lessonFolder} from '../fixtures/lesson-folder.ts';
 import {testPython, withoutPython} from '../helpers/pythons.ts';
 import {runProgram} from '../helpers/run-program.ts';
@@ -62,7 +62,7 @@ suite('The schema of what is written for scripts', () => {
 			...{type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER},
 			description: '1-based.',
 		});
-		assert.match(cycled.description ?? '', /^Stretches of a hot loop .* it is waiting\.$/);
+		assert.match(cycled.description ?? '', /^Turns of a hot loop .* it is waiting\.$/);
 	});
 
 	test('holds for all lines and documents of runs of all kinds', async () => {
@@ -148,8 +148,8 @@ async def bad():
 		const python = await testPython();
 		const engines = createEngines().filter(({language}) => python || language === 'javascript');
 		t.after(() => Promise.all(engines.map(engine => engine.close())));
-		const entry = createCatalogue().openFolder(folder.path);
-		assert.ok(!('wrong' in entry) && entry.lesson);
+		const entry = createCatalog().openFolder(folder.path);
+		assert.ok(!('error' in entry) && entry.lesson);
 		const {choice, lesson} = entry;
 		const options = {language: 'both', limit: 1, seed: 42, run: 1, theme: 'dark', motion: 'full'} as const;
 		const session = startSession(choice, {...options, strategy: choice.strategy, answer: 'b'});

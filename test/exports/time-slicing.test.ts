@@ -4,12 +4,12 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import {exportInSteps, exportRuns} from '../../source/exports/export-runs.ts';
-import {inSlices} from '../../source/exports/in-slices.ts';
-import {sayExported} from '../../source/store/export-file.ts';
-import {createCatalogue} from '../../source/workloads/catalog.ts';
+import {runInSlices} from '../../source/exports/in-slices.ts';
+import {exportToFile} from '../../source/store/export-file.ts';
+import {createCatalog} from '../../source/workloads/catalog.ts';
 import {simulate} from '../fixtures/simulate.ts';
 
-const catalogue = createCatalogue();
+const catalogue = createCatalog();
 const run = simulate({strategy: 'sequential'});
 
 suite('a film that is written in slices', () => {
@@ -25,7 +25,7 @@ suite('a film that is written in slices', () => {
 		setImmediate(others);
 		const told: number[] = [];
 		const steps = exportInSteps([run], 'gif', catalogue, {fps: 10});
-		const written = await inSlices(steps, new AbortController().signal, done => told.push(done));
+		const written = await runInSlices(steps, new AbortController().signal, done => told.push(done));
 		isOver = true;
 		// Each slice is followed by a turn of the loop.
 		assert.ok(told.length > 10 && turns >= told.length, `${told.length} slices, ${turns} turns`);
@@ -40,7 +40,7 @@ suite('a film that is written in slices', () => {
 	for (const format of ['svg', 'html', 'cast', 'png', 'csv']) {
 		test(`is the same as in one go: ${format}`, async () => {
 			const signal = new AbortController().signal;
-			const written = await inSlices(exportInSteps([run], format, catalogue, {fps: 4}), signal);
+			const written = await runInSlices(exportInSteps([run], format, catalogue, {fps: 4}), signal);
 			assert.deepEqual(written, exportRuns([run], format, catalogue, {fps: 4}));
 		});
 	}
@@ -50,10 +50,10 @@ suite('a film that is written in slices', () => {
 		t.after(() => rmSync(folder, {recursive: true}));
 		const stop = new AbortController();
 		const files = new Set<string>();
-		await sayExported([run], folder, 'gif', catalogue, {
+		await exportToFile([run], folder, 'gif', catalogue, {
 			moment: undefined,
 			signal: stop.signal,
-			told(file, done) {
+			onProgress(file, done) {
 				files.add(file);
 				if (done > 0.2) {
 					stop.abort();

@@ -1,16 +1,16 @@
-import type {Surroundings} from '../../source/cli/args/parse-context.ts';
+import type {ParseContext} from '../../source/cli/args/parse-context.ts';
 import {lessonNames} from '../../source/content/lessons/index.ts';
 import {scenarios} from '../../source/content/scenarios/index.ts';
 import {strategies} from '../../source/content/strategies/index.ts';
-import {createCatalogue} from '../../source/workloads/catalog.ts';
+import {createCatalog} from '../../source/workloads/catalog.ts';
 
 /** What a command line is read in: all that is ours, no folders or files but those that are named as such, a terminal. */
-export function surroundings(differs: Partial<Surroundings> = {}): Surroundings {
+export function surroundings(differs: Partial<ParseContext> = {}): ParseContext {
 	return {
 		scenarios,
 		strategies,
 		lessons: lessonNames,
-		catalogue: createCatalogue(),
+		catalog: createCatalog(),
 		isFolder: () => false,
 		isFile: () => false,
 		remembered: () => ({}),

@@ -4,10 +4,10 @@ import type {Engine} from '../../source/engines/engine.ts';
 import {modelAt} from '../../source/model/follow.ts';
 import type {Model} from '../../source/model/model.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
-import {startTrace} from '../../source/trace/trace.ts';
+import {createTrace} from '../../source/trace/trace.ts';
 import type {LessonVersion} from '../../source/workloads/lesson-schema.ts';
-import {describeProgram} from '../../source/workloads/program-for-strategy.ts';
-import type {FoundLesson} from '../../source/workloads/read-lesson.ts';
+import {programForLesson} from '../../source/workloads/program-for-strategy.ts';
+import type {LoadedLesson} from '../../source/workloads/read-lesson.ts';
 import {assertLawful} from './trace-laws.ts';
 
 /** What two engines that are ready need to load their programs, ms; they begin together after it. */
@@ -15,7 +15,7 @@ const loading = 100;
 
 /** A version of a lesson, run in these languages at the same moment to its end: what its traces, which are lawful, mean. */
 export async function runVersion(
-	{name, folder, lesson}: FoundLesson,
+	{name, folder, lesson}: LoadedLesson,
 	version: LessonVersion,
 	engines: readonly Engine[],
 ): Promise<readonly Model[]> {
@@ -24,7 +24,7 @@ export async function runVersion(
 	const releaseAt = performance.now() + loading;
 	return await Promise.all(
 		chosen.map(async engine => {
-			const program = describeProgram({name, title: lesson.title, folder}, version, engine.language, 1);
+			const program = programForLesson({name, title: lesson.title, folder}, version, engine.language, 1);
 			const events: TraceEvent[] = [];
 			for await (const event of engine.run(program, new AbortController().signal, releaseAt)) {
 				events.push(event);
@@ -39,7 +39,7 @@ export async function runVersion(
 
 function modelOf([described, ...events]: readonly TraceEvent[]): Model {
 	if (described?.type !== 'run-described') throw new Error('a trace begins with its description');
-	const {trace, append} = startTrace(described);
+	const {trace, append} = createTrace(described);
 	for (const event of events) append(event);
 	return modelAt(trace, events.at(-1)?.at ?? 0);
 }

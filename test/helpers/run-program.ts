@@ -4,7 +4,7 @@ import {basename, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import type {Call, Engine, Program, Run} from '../../source/engines/engine.ts';
 import {createJavaScriptEngine} from '../../source/engines/javascript/engine.ts';
-import {home} from '../../source/paths.ts';
+import {programFolder} from '../../source/paths.ts';
 import type {PlannedTask, TraceEvent} from '../../source/trace/event.ts';
 import {assertLawful} from './trace-laws.ts';
 
@@ -61,7 +61,11 @@ export function programOf(test: TestRun | OwnRun, folder: string): Program {
 	const files: Program['files'] = [
 		strategy.includes(' ')
 			? {name: 'strategy.mjs', role: 'strategy', url: fileOf('strategy.mjs', strategy)}
-			: {name: `${strategy}.js`, role: 'strategy', url: new URL(`content/strategies/${strategy}/javascript.js`, home)},
+			: {
+					name: `${strategy}.js`,
+					role: 'strategy',
+					url: new URL(`content/strategies/${strategy}/javascript.js`, programFolder),
+				},
 		own
 			? {name: basename(own.pathname), role: 'scenario', url: own}
 			: program.includes(' ')

@@ -4,7 +4,7 @@ import {basename, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import type {Program} from '../../source/engines/engine.ts';
 import {createPythonEngine} from '../../source/engines/python/engine.ts';
-import {home} from '../../source/paths.ts';
+import {programFolder} from '../../source/paths.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
 import type {OwnRun, TestRun, TestTask} from './run-program.ts';
 import {assertLawful} from './trace-laws.ts';
@@ -45,7 +45,11 @@ export function programOf(test: TestRun | OwnRun, folder: string): Program {
 	const files: Program['files'] = [
 		isText
 			? {name: 'strategy.py', role: 'strategy', url: fileOf('strategy.py', strategy)}
-			: {name: `${strategy}.py`, role: 'strategy', url: new URL(`content/strategies/${strategy}/python.py`, home)},
+			: {
+					name: `${strategy}.py`,
+					role: 'strategy',
+					url: new URL(`content/strategies/${strategy}/python.py`, programFolder),
+				},
 		own
 			? {name: basename(own.pathname), role: 'scenario', url: own}
 			: program.includes(' ')

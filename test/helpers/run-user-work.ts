@@ -8,7 +8,7 @@ import {findPythonTasks} from '../../source/engines/python/find-tasks.ts';
 import type {Session} from '../../source/session/session.ts';
 import {startSession} from '../../source/session/session.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
-import {createCatalogue} from '../../source/workloads/catalog.ts';
+import {createCatalog} from '../../source/workloads/catalog.ts';
 import {surroundings} from './parse-context.ts';
 import {testPython} from './pythons.ts';
 
@@ -58,15 +58,15 @@ export async function wrong(argv: readonly string[], input = ''): Promise<string
 }
 
 async function read(argv: readonly string[], input: string) {
-	const catalogue = createCatalogue({
+	const catalog = createCatalog({
 		readInput: async () => input,
-		findPythonTasks: async path => (python ? await findPythonTasks(python, path) : {wrong: 'no Python found'}),
+		findPythonTasks: async path => (python ? await findPythonTasks(python, path) : {error: 'no Python found'}),
 	});
 	const command = await parse(
 		argv,
-		surroundings({catalogue, isFile, isFolder, env: {TERM: 'xterm', LANG: 'en_GB.UTF-8'}}),
+		surroundings({catalog, isFile, isFolder, env: {TERM: 'xterm', LANG: 'en_GB.UTF-8'}}),
 	);
-	return {command, catalogue};
+	return {command, catalogue: catalog};
 }
 
 const isFile = (path: string) => statSync(path, {throwIfNoEntry: false})?.isFile() ?? false;

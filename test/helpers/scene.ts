@@ -5,7 +5,7 @@ import type {Model} from '../../source/model/model.ts';
 import type {Overlay, Session} from '../../source/session/session.ts';
 import {unicode} from '../../source/view/glyphs.ts';
 import type {ScreenProps} from '../../source/view/screens/screen.tsx';
-import {paint} from '../../source/view/theme.ts';
+import {createTheme} from '../../source/view/theme.ts';
 import {scripts} from '../fixtures/scripts.ts';
 import type {Simulation} from '../fixtures/simulate.ts';
 import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
@@ -121,7 +121,7 @@ function tasksProps(scene: Scene): ScreenProps {
 		found,
 		keyDifferences: [],
 		size: {columns, rows},
-		theme: paint('dark', 0),
+		theme: createTheme('dark', 0),
 		glyphs: unicode,
 		...scene.props,
 	};
@@ -141,21 +141,21 @@ const hints: ScreenProps['hints'] = [
 const found: ScreenProps['found'] = [
 	{
 		name: 'dashboard',
-		typed: 'dashboard',
+		invocation: 'dashboard',
 		group: 'Scenarios',
 		title: 'Load a dashboard',
 		sentence: 'Five requests, none of which needs another.',
 	},
 	{
 		name: 'waterfall',
-		typed: 'waterfall',
+		invocation: 'waterfall',
 		group: 'Scenarios',
 		title: 'A waterfall',
 		sentence: 'Each request needs the one before.',
 	},
 	{
 		name: 'kitchen',
-		typed: 'kitchen',
+		invocation: 'kitchen',
 		group: 'Scenarios',
 		title: 'The cook',
 		sentence: 'Toast, water, chopping: one pair of hands.',

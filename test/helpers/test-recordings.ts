@@ -1,17 +1,17 @@
 import {readFileSync} from 'node:fs';
 import {strategies} from '../../source/content/strategies/index.ts';
-import {film} from '../../source/exports/recording/index.ts';
-import type {Film} from '../../source/exports/recording/recording.ts';
-import type {ShootOptions} from '../../source/exports/recording/sample-frames.ts';
+import {recordTraces} from '../../source/exports/recording/index.ts';
+import type {Recording} from '../../source/exports/recording/recording.ts';
+import type {SampleOptions} from '../../source/exports/recording/sample-frames.ts';
 import {isDrawn} from '../../source/exports/recording/shapes/drawing.ts';
 import type {ReplayOptions} from '../../source/exports/recording/source-from-traces.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
-import {read} from '../../source/trace/ndjson.ts';
+import {parseTrace} from '../../source/trace/ndjson.ts';
 import type {Trace} from '../../source/trace/trace.ts';
 
 /** A recorded run of test/fixtures/traces. */
 export function recorded(name: string): Trace {
-	const {trace} = read(readFileSync(new URL(`../fixtures/traces/${name}.ndjson`, import.meta.url), 'utf8'));
+	const {trace} = parseTrace(readFileSync(new URL(`../fixtures/traces/${name}.ndjson`, import.meta.url), 'utf8'));
 	if (!trace) {
 		throw new Error(`no trace ${name}`);
 	}
@@ -22,12 +22,17 @@ export function recorded(name: string): Trace {
 const around = {strategies, session: {limit: 3}};
 
 /** Sequential and then concurrent, with a key for each, at five frames a second. */
-export function twoRuns(options: ReplayOptions & ShootOptions = {}): Film {
+export function twoRuns(options: ReplayOptions & SampleOptions = {}): Recording {
 	const keys = [
 		{at: 0, key: '1', words: 'Sequential'},
 		{at: 8000, key: '2', words: 'Concurrent'},
 	];
-	return film([[recorded('sequential')], [recorded('concurrent')]], {around, fps: 5, keys, ...options});
+	return recordTraces([[recorded('sequential')], [recorded('concurrent')]], {
+		baseProps: around,
+		fps: 5,
+		keys,
+		...options,
+	});
 }
 
 /** Names and values that want to be more than text. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Key} from 'ink';
-import {actionIn, actionOf, actionWhileTyping} from '../../source/keys/action-for-key.ts';
+import {actionForKey, dashboardAction, filterAction} from '../../source/keys/action-for-key.ts';
 import {bindings, help} from '../../source/keys/bindings.ts';
-import {keyWords} from '../../source/keys/describe-key.ts';
-import {hints} from '../../source/keys/footer-hints.ts';
-import {keyNames} from '../../source/keys/ink-keys.ts';
+import {describeKey} from '../../source/keys/describe-key.ts';
+import {footerHints} from '../../source/keys/footer-hints.ts';
+import {inkKeyNames} from '../../source/keys/ink-keys.ts';
 import type {Session} from '../../source/session/session.ts';
 
 const plain = {} as Key;
@@ -19,17 +19,17 @@ test('no key has two meanings', () => {
 
 test('every key of the table does what the table says', () => {
 	for (const [key, action] of bindings.flatMap(binding => Object.entries(binding.keys))) {
-		assert.deepEqual(actionOf(key), action);
+		assert.deepEqual(dashboardAction(key), action);
 	}
 
-	assert.equal(actionOf('Z'), undefined);
+	assert.equal(dashboardAction('Z'), undefined);
 });
 
 test('help shows every key, the footer the most useful first and never without help and quit', () => {
 	assert.equal(help().flatMap(({rows}) => rows).length, bindings.length);
-	assert.equal(hints(onDashboard, scenario)[0]?.keys, '1 … 9');
+	assert.equal(footerHints(onDashboard, scenario)[0]?.keys, '1 … 9');
 	assert.deepEqual(
-		hints(onDashboard, scenario)
+		footerHints(onDashboard, scenario)
 			.filter(({always}) => always)
 			.map(({words}) => words),
 		['help', 'quit'],
@@ -37,11 +37,11 @@ test('help shows every key, the footer the most useful first and never without h
 });
 
 test('while a filter is typed, letters are text and only Esc, Enter and arrows act', () => {
-	assert.deepEqual(actionWhileTyping('q'), {type: 'type', text: 'q'});
-	assert.deepEqual(actionWhileTyping('space'), {type: 'type', text: ' '});
-	assert.deepEqual(actionWhileTyping('escape'), {type: 'back'});
-	assert.deepEqual(actionWhileTyping('enter'), {type: 'choose-listed'});
-	assert.equal(actionWhileTyping('tab'), undefined);
+	assert.deepEqual(filterAction('q'), {type: 'type', text: 'q'});
+	assert.deepEqual(filterAction('space'), {type: 'type', text: ' '});
+	assert.deepEqual(filterAction('escape'), {type: 'back'});
+	assert.deepEqual(filterAction('enter'), {type: 'choose-listed'});
+	assert.equal(filterAction('tab'), undefined);
 });
 
 test('under a question the answers are a list, and all other keys are as usual', () => {
@@ -52,20 +52,21 @@ test('under a question the answers are a list, and all other keys are as usual',
 		['down', 1],
 		['j', 1],
 	] as const) {
-		assert.deepEqual(actionIn(session, key), {type: 'select-listed', by});
+		assert.deepEqual(actionForKey(session, key), {type: 'select-listed', by});
 	}
 
-	assert.deepEqual(actionIn(session, 'enter'), {type: 'choose-listed'});
+	assert.deepEqual(actionForKey(session, 'enter'), {type: 'choose-listed'});
 	for (const key of ['1', 'p', 'q', '?', '/', 'escape', 'space']) {
-		assert.deepEqual(actionIn(session, key), actionOf(key));
+		assert.deepEqual(actionForKey(session, key), dashboardAction(key));
 	}
 
-	assert.deepEqual(actionIn({overlay: {kind: 'find', filter: '', selected: 0}}, 'p'), {type: 'type', text: 'p'});
-	assert.deepEqual(actionIn({}, 'p'), {type: 'next-language'});
+	assert.deepEqual(actionForKey({overlay: {kind: 'find', filter: '', selected: 0}}, 'p'), {type: 'type', text: 'p'});
+	assert.deepEqual(actionForKey({}, 'p'), {type: 'next-language'});
 });
 
 test('the footer says what is of use: versions, answers, cells; and what space does now', () => {
-	const words = (...about: Parameters<typeof hints>) => hints(...about).map(hint => `${hint.keys} ${hint.words}`);
+	const words = (...about: Parameters<typeof footerHints>) =>
+		footerHints(...about).map(hint => `${hint.keys} ${hint.words}`);
 	const program = {screen: 'dashboard', tasks: []} as const;
 	const lesson = {...scenario, isLesson: true, choices: 3};
 	assert.deepEqual(words(program, lesson).slice(0, 4), ['1 … 3 version', 's swap 1, 2', 'space pause', 'v verdict']);
@@ -91,9 +92,9 @@ test('the footer says what is of use: versions, answers, cells; and what space d
 });
 
 test('q closes what can be closed, and says so; elsewhere it quits or is a letter', () => {
-	const q = (overlay: Parameters<typeof actionIn>[0]['overlay']) => {
-		const hint = hints({...onDashboard, ...(overlay && {overlay})}, scenario).find(({keys}) => keys === 'q');
-		return [actionIn({...(overlay && {overlay})}, 'q')?.type, hint?.words];
+	const q = (overlay: Parameters<typeof actionForKey>[0]['overlay']) => {
+		const hint = footerHints({...onDashboard, ...(overlay && {overlay})}, scenario).find(({keys}) => keys === 'q');
+		return [actionForKey({...(overlay && {overlay})}, 'q')?.type, hint?.words];
 	};
 	for (const overlay of [
 		{kind: 'help'},
@@ -103,7 +104,7 @@ test('q closes what can be closed, and says so; elsewhere it quits or is a lette
 		{kind: 'export', selected: 0},
 	] as const) {
 		assert.deepEqual(q(overlay), ['back', 'close'], overlay.kind);
-		assert.equal(keyWords({overlay} as Session, 'q', []), 'back, close');
+		assert.equal(describeKey({overlay} as Session, 'q', []), 'back, close');
 	}
 	assert.deepEqual(q(undefined), ['quit', 'quit']);
 	assert.deepEqual(q({kind: 'compare'}), ['quit', 'quit']);
@@ -112,36 +113,36 @@ test('q closes what can be closed, and says so; elsewhere it quits or is a lette
 });
 
 test('characters that arrive together are keys of their own; control characters are none', () => {
-	assert.deepEqual(keyNames('jj', plain), ['j', 'j']);
-	assert.deepEqual(keyNames('1 \u0007é', plain), ['1', 'space', 'é']);
-	assert.deepEqual(keyNames('c', {ctrl: true} as Key), ['ctrl+c']);
-	assert.deepEqual(keyNames('', {upArrow: true} as Key), ['up']);
-	assert.deepEqual(keyNames('', {delete: true} as Key), ['backspace']);
-	assert.deepEqual(keyNames('', {tab: true, shift: true} as Key), ['shift+tab']);
-	assert.deepEqual(keyNames('q', {meta: true} as Key), ['escape', 'q']);
+	assert.deepEqual(inkKeyNames('jj', plain), ['j', 'j']);
+	assert.deepEqual(inkKeyNames('1 \u0007é', plain), ['1', 'space', 'é']);
+	assert.deepEqual(inkKeyNames('c', {ctrl: true} as Key), ['ctrl+c']);
+	assert.deepEqual(inkKeyNames('', {upArrow: true} as Key), ['up']);
+	assert.deepEqual(inkKeyNames('', {delete: true} as Key), ['backspace']);
+	assert.deepEqual(inkKeyNames('', {tab: true, shift: true} as Key), ['shift+tab']);
+	assert.deepEqual(inkKeyNames('q', {meta: true} as Key), ['escape', 'q']);
 });
 
 test('in the log arrows scroll; in a comparison they choose, r runs all again, and nothing else starts a run', () => {
 	const log = {overlay: {kind: 'log'}} as const;
-	assert.deepEqual(actionIn(log, 'down'), {type: 'select-listed', by: 1});
-	assert.deepEqual(actionIn(log, 'enter'), {type: 'choose-listed'});
-	assert.deepEqual(actionIn(log, 'o'), {type: 'toggle-log'});
+	assert.deepEqual(actionForKey(log, 'down'), {type: 'select-listed', by: 1});
+	assert.deepEqual(actionForKey(log, 'enter'), {type: 'choose-listed'});
+	assert.deepEqual(actionForKey(log, 'o'), {type: 'toggle-log'});
 	const comparison = {overlay: {kind: 'compare'}} as const;
-	assert.deepEqual(actionIn(comparison, 'j'), {type: 'select-listed', by: 1});
-	assert.deepEqual(actionIn(comparison, 'r'), {type: 'compare-again'});
+	assert.deepEqual(actionForKey(comparison, 'j'), {type: 'select-listed', by: 1});
+	assert.deepEqual(actionForKey(comparison, 'r'), {type: 'compare-again'});
 	const help = {overlay: {kind: 'help', over: {kind: 'compare'}}} as const;
-	assert.deepEqual(actionIn(help, '?'), actionOf('?'));
-	assert.deepEqual(actionIn(help, 'q'), {type: 'back'});
+	assert.deepEqual(actionForKey(help, '?'), dashboardAction('?'));
+	assert.deepEqual(actionForKey(help, 'q'), {type: 'back'});
 	for (const key of ['1', 'r', 'enter', 'down']) {
-		assert.equal(actionIn(help, key), undefined);
+		assert.equal(actionForKey(help, key), undefined);
 	}
 
-	assert.deepEqual(actionIn(comparison, 'escape'), {type: 'back'});
+	assert.deepEqual(actionForKey(comparison, 'escape'), {type: 'back'});
 	for (const key of ['1', 's', 'space', 'R', 'a', 'f', '/']) {
-		assert.equal(actionIn(comparison, key), undefined);
+		assert.equal(actionForKey(comparison, key), undefined);
 	}
 });
 
 test('Tab pressed twice at once is two keys', () => {
-	assert.deepEqual(keyNames('\t\t', plain), ['tab', 'tab']);
+	assert.deepEqual(inkKeyNames('\t\t', plain), ['tab', 'tab']);
 });

@@ -5,10 +5,10 @@ import {lineFormats} from '../../source/exports/lines/index.ts';
 import {tableFormats, writeTable} from '../../source/exports/tables/index.ts';
 import {follow} from '../../source/model/follow.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
-import type {Reading} from '../../source/trace/ndjson.ts';
-import {read, write} from '../../source/trace/ndjson.ts';
+import type {ParsedTrace} from '../../source/trace/ndjson.ts';
+import {formatEvent, parseTrace} from '../../source/trace/ndjson.ts';
 import type {Trace} from '../../source/trace/trace.ts';
-import {painted} from '../../source/view/line.ts';
+import {toAnsi} from '../../source/view/line.ts';
 import {screenRows} from '../../source/view/screens/screen.tsx';
 import {tracesFolder} from '../fixtures/record.ts';
 import {scripts} from '../fixtures/scripts.ts';
@@ -22,7 +22,7 @@ const drawn = 50;
 
 const originals: readonly string[] = [
 	...readdirSync(tracesFolder).map(name => readFileSync(new URL(name, tracesFolder), 'utf8')),
-	...scripts.map(script => simulateProgram(script).map(write).join('\n')),
+	...scripts.map(script => simulateProgram(script).map(formatEvent).join('\n')),
 ];
 
 /** What a damaged trace may hold in place of what was there. */
@@ -49,7 +49,7 @@ const obeyed = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a
 const obeyedInData = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
 suite(`${count} damaged traces`, () => {
-	const readings = Array.from({length: count}, (_, seed) => read(damaged(seed)));
+	const readings = Array.from({length: count}, (_, seed) => parseTrace(damaged(seed)));
 
 	test('are read up to the damage, which is told in one short line', () => {
 		let whole = 0;
@@ -108,7 +108,7 @@ suite(`${count} damaged traces`, () => {
 				const model = follower.at((trace.at(-1)?.at ?? 0) * share);
 				const screen = seed % (2 * drawn) === 0 ? 'dashboard' : 'loop';
 				const props = sceneProps({props: {model, beside: model}, session: {screen}});
-				const rows = screenRows(props).map(line => painted(line, props.theme, props.glyphs));
+				const rows = screenRows(props).map(line => toAnsi(line, props.theme, props.glyphs));
 				assert.doesNotMatch(rows.join('\n'), obeyed, `trace ${seed}`);
 				assert.ok(rows.length <= 30 && rows.every(row => !row.includes('\n')), `trace ${seed}`);
 			}
@@ -116,13 +116,13 @@ suite(`${count} damaged traces`, () => {
 	});
 });
 
-function* tracesOf(readings: readonly Reading[]): Iterable<readonly [number, Trace]> {
+function* tracesOf(readings: readonly ParsedTrace[]): Iterable<readonly [number, Trace]> {
 	for (const [seed, {trace}] of readings.entries()) if (trace) yield [seed, trace];
 }
 
 function totalsOf(follower: ReturnType<typeof follow>, moment: number): string {
 	const {totals, phase, thread, inconsistencies} = follower.at(moment);
-	return JSON.stringify({totals, phase, held: thread.held, inconsistencies});
+	return JSON.stringify({totals, phase, held: thread.busyTime, inconsistencies});
 }
 
 async function linesOf(format: keyof typeof lineFormats, trace: Trace): Promise<string> {

@@ -6,11 +6,11 @@ import type {Engine} from '../../source/engines/engine.ts';
 import {createJavaScriptEngine} from '../../source/engines/javascript/engine.ts';
 import {createPythonEngine} from '../../source/engines/python/engine.ts';
 import type {Claim} from '../../source/model/analysis/claim.ts';
-import {judge, namesIn} from '../../source/model/analysis/judge-claims.ts';
+import {judgeClaimsOf, namesIn} from '../../source/model/analysis/judge-claims.ts';
 import type {Model} from '../../source/model/model.ts';
-import {home} from '../../source/paths.ts';
+import {programFolder} from '../../source/paths.ts';
 import type {LessonVersion} from '../../source/workloads/lesson-schema.ts';
-import type {FoundLesson} from '../../source/workloads/read-lesson.ts';
+import type {LoadedLesson} from '../../source/workloads/read-lesson.ts';
 import {readLesson} from '../../source/workloads/read-lesson.ts';
 import {testPython} from '../helpers/pythons.ts';
 import type {Bare} from '../helpers/run-lesson.ts';
@@ -26,9 +26,9 @@ const engines: readonly Engine[] = [
 after(() => Promise.all(engines.map(engine => engine.close())));
 
 const found = lessonNames.map(name =>
-	readLesson(new URL(`content/lessons/${name}/`, home), {scenarios: [], strategies: []}),
+	readLesson(new URL(`content/lessons/${name}/`, programFolder), {scenarios: [], strategies: []}),
 );
-const lessons = found.flatMap(each => ('wrong' in each ? [] : [each]));
+const lessons = found.flatMap(each => ('error' in each ? [] : [each]));
 
 /** Where a lesson may send its readers: the documentation of the runtimes, and their sources. */
 const hosts = ['nodejs.org', 'developer.mozilla.org', 'docs.python.org', 'github.com'];
@@ -38,7 +38,7 @@ const limits = {title: 40, version: 20, question: 200, answer: 60, sentence: 110
 
 test('all lessons are sound', () => {
 	assert.deepEqual(
-		found.flatMap(each => ('wrong' in each ? [each.wrong] : [])),
+		found.flatMap(each => ('error' in each ? [each.error] : [])),
 		[],
 	);
 	assert.ok(lessons.length >= 20, `${lessons.length} lessons`);
@@ -51,7 +51,7 @@ const computing = lessons.filter(({lesson}) => lesson.screen === 'loop');
 suite('lessons in which programs wait', {concurrency: 2}, () => waiting.forEach(testLesson));
 suite('lessons in which programs hold the thread', () => computing.forEach(testLesson));
 
-function testLesson(each: FoundLesson): void {
+function testLesson(each: LoadedLesson): void {
 	const {name, lesson} = each;
 	const versions = lesson.versions ?? [];
 	suite(name, {concurrency: 1}, () => {
@@ -112,12 +112,12 @@ function testLesson(each: FoundLesson): void {
 	});
 }
 
-function versionOf({lesson}: FoundLesson, claim: Claim): LessonVersion | undefined {
+function versionOf({lesson}: LoadedLesson, claim: Claim): LessonVersion | undefined {
 	return lesson.versions?.find(({name}) => claim.version === undefined || claim.version === name);
 }
 
 /** The text of the programs that a claim is about. */
-function textsOf({folder}: FoundLesson, version: LessonVersion | undefined, language: Claim['in']): string[] {
+function textsOf({folder}: LoadedLesson, version: LessonVersion | undefined, language: Claim['in']): string[] {
 	return (['javascript', 'python'] as const)
 		.filter(each => language === undefined || language === 'both' || language === each)
 		.flatMap(each => version?.[each]?.file ?? [])
@@ -129,25 +129,28 @@ function plain(text: string): string {
 }
 
 /** A machine that is busy with something else can be late once, but not three times in a row. */
-async function runUntilItHolds(each: FoundLesson, version: LessonVersion, attempts = 3) {
+async function runUntilItHolds(each: LoadedLesson, version: LessonVersion, attempts = 3) {
 	const [models, bare] = await runBoth(each, version);
 	const runs = Object.fromEntries(models.map(model => [model.description.language, model]));
 	const judgements = each.lesson.claims.flatMap(claim =>
-		judge([claim], version.name, runs, each.lesson.versions?.[0]?.name).map(judgement => ({claim, ...judgement})),
+		judgeClaimsOf([claim], version.name, runs, each.lesson.versions?.[0]?.name).map(judgement => ({
+			claim,
+			...judgement,
+		})),
 	);
 	if (attempts > 1 && judgements.some(({holds}) => !holds)) return await runUntilItHolds(each, version, attempts - 1);
 	return {models, judgements, bare};
 }
 
 /** Runs a version with us and without us: at the same time where that disturbs nobody, as most programs sleep. */
-async function runBoth(each: FoundLesson, version: LessonVersion): Promise<[readonly Model[], readonly Bare[]]> {
+async function runBoth(each: LoadedLesson, version: LessonVersion): Promise<[readonly Model[], readonly Bare[]]> {
 	const bare = () => Promise.all(engines.flatMap(({language}) => bareRun(each, version, language) ?? []));
 	const traced = runVersion(each, version, engines);
 	if (computing.includes(each)) await traced;
 	return await Promise.all([traced, bare()]);
 }
 
-function bareRun({folder}: FoundLesson, version: LessonVersion, language: Engine['language']) {
+function bareRun({folder}: LoadedLesson, version: LessonVersion, language: Engine['language']) {
 	const file = version[language]?.file;
 	const executable = language === 'python' ? python?.executable : process.execPath;
 	return file !== undefined && executable !== undefined ? runBare(executable, new URL(file, folder)) : undefined;

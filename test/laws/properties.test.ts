@@ -6,10 +6,10 @@ import {follow, modelAt} from '../../source/model/follow.ts';
 import type {Model, Task} from '../../source/model/model.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
 import {traceEvent} from '../../source/trace/event.ts';
-import {read, write} from '../../source/trace/ndjson.ts';
+import {formatEvent, parseTrace} from '../../source/trace/ndjson.ts';
 import type {Trace} from '../../source/trace/trace.ts';
-import {startTrace} from '../../source/trace/trace.ts';
-import {painted} from '../../source/view/line.ts';
+import {createTrace} from '../../source/trace/trace.ts';
+import {toAnsi} from '../../source/view/line.ts';
 import {screenRows} from '../../source/view/screens/screen.tsx';
 import {anyEvent, anyTrace} from '../fixtures/arbitrary.ts';
 import {simulate} from '../fixtures/simulate.ts';
@@ -40,7 +40,7 @@ suite('any moment of any trace', () => {
 	test('means the same while the trace grows, wherever the reader is', () => {
 		fc.assert(
 			fc.property(anyTrace(), shares, apart, ([description, ...events], shares, apart) => {
-				const {trace, append} = startTrace(description);
+				const {trace, append} = createTrace(description);
 				const follower = follow(trace, apart);
 				const moments = momentsOf([description, ...events], shares);
 				for (const [index, event] of events.entries()) {
@@ -80,8 +80,8 @@ suite('what is written', () => {
 	test('is what is read', () => {
 		fc.assert(
 			fc.property(anyTrace(), trace => {
-				const text = trace.map(event => `${write(event)}\n`).join('');
-				const {trace: same, problem} = read(text);
+				const text = trace.map(event => `${formatEvent(event)}\n`).join('');
+				const {trace: same, problem} = parseTrace(text);
 				assert.deepEqual(same, JSON.parse(JSON.stringify(trace)));
 				if (problem) assert.match(problem.message, /stops here/);
 			}),
@@ -91,7 +91,7 @@ suite('what is written', () => {
 
 	test('is read exactly where the vocabulary allows it', () => {
 		const [description] = simulate();
-		const first = write(description);
+		const first = formatEvent(description);
 		let right = 0;
 		fc.assert(
 			fc.property(anyEvent(), fc.nat(), fc.anything({maxDepth: 2}), fc.boolean(), (event, which, other, whole) => {
@@ -99,7 +99,7 @@ suite('what is written', () => {
 				const changed = {...event, ...(!whole && {[keys[which % keys.length] ?? '']: other})};
 				const json = JSON.parse(JSON.stringify(changed));
 				const allowed = v.is(traceEvent, json);
-				const {trace, problem} = read(`${first}\n${JSON.stringify(changed)}`);
+				const {trace, problem} = parseTrace(`${first}\n${JSON.stringify(changed)}`);
 				const taken = trace?.length === 2;
 				// The order of time and the one run of a trace are not a matter of the vocabulary.
 				const inPlace = !allowed || ((json as TraceEvent).at >= 0 && json.type !== 'run-described');
@@ -125,7 +125,7 @@ function momentsOf(trace: Trace, shares: readonly number[]): readonly number[] {
 function frame(model: Model, screen: 'dashboard' | 'loop'): string {
 	const props = sceneProps({props: {model}, session: {screen}});
 	return screenRows(props)
-		.map(line => painted(line, props.theme, props.glyphs))
+		.map(line => toAnsi(line, props.theme, props.glyphs))
 		.join('\n');
 }
 
@@ -167,7 +167,7 @@ function assertAsWalked(model: Model): void {
 	assert.equal(totals.queued + totals.inFlight + totals.settled, counted.length);
 	assert.ok(totals.peak >= totals.inFlight && totals.makespan >= 0);
 	assert.deepEqual(new Set(settled), new Set(lanes.filter(({endedAt}) => endedAt !== undefined)));
-	assert.ok(thread.held >= 0 && thread.lags.length === thread.beats.length);
+	assert.ok(thread.busyTime >= 0 && thread.lags.length === thread.beats.length);
 	for (const {count, tasks, kind} of marked) {
 		assert.equal([...tasks].length, count);
 		const states = {suspended: ['waiting'], failed: ['failed', 'timed out'], ended: ['done']}[kind];

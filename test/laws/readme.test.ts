@@ -10,7 +10,7 @@ import {printLesson} from '../../source/cli/commands/run/print-lesson.ts';
 import {createEngines} from '../../source/engines/index.ts';
 import {help} from '../../source/keys/bindings.ts';
 import {startSession} from '../../source/session/session.ts';
-import {createCatalogue} from '../../source/workloads/catalog.ts';
+import {createCatalog} from '../../source/workloads/catalog.ts';
 import {testPython} from '../helpers/pythons.ts';
 
 const file = new URL('../../readme.md', import.meta.url);
@@ -26,7 +26,7 @@ function keyTable(): string {
 
 /** The lessons as a table in Markdown. */
 function lessonTable(): string {
-	const lessons = createCatalogue()
+	const lessons = createCatalog()
 		.entries()
 		.filter(({lesson}) => lesson);
 	const rows = lessons.map(({choice: {group, name, sentence}}, index) => {
@@ -77,8 +77,8 @@ test('the lesson of the readme is one, and what it claims is so', {timeout: 60_0
 	writeFileSync(join(folder, 'naps.js'), block('js', /\/\/ my-lesson\/naps\.js\n/));
 	writeFileSync(join(folder, 'naps.py'), block('python', /# my-lesson\/naps\.py\n/));
 	writeFileSync(join(folder, 'lesson.json'), block('json', /\{/));
-	const entry = createCatalogue().openFolder(folder);
-	assert.ok(!('wrong' in entry), JSON.stringify(entry));
+	const entry = createCatalog().openFolder(folder);
+	assert.ok(!('error' in entry), JSON.stringify(entry));
 	const {lesson} = entry;
 	assert.ok(lesson);
 
@@ -93,7 +93,7 @@ test('the lesson of the readme is one, and what it claims is so', {timeout: 60_0
 	const code = await printLesson(job, 'plain', stream, new AbortController());
 	stream.end();
 	for (const {language} of engines) {
-		const claim = new RegExp(`^✓ ${language}: The second nap began at \\d+ ms, when the first was over\\.$`, 'im');
+		const claim = new RegExp(`^✓ ${language}: The second nap started at \\d+ ms, after the first ended\\.$`, 'im');
 		assert.match(await written, claim);
 	}
 

@@ -7,10 +7,10 @@ import type {Strategy} from '../../source/content/strategies/strategy.ts';
 import {createJavaScriptEngine} from '../../source/engines/javascript/engine.ts';
 import {createPythonEngine} from '../../source/engines/python/engine.ts';
 import {modelAt} from '../../source/model/follow.ts';
-import {home} from '../../source/paths.ts';
+import {programFolder} from '../../source/paths.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
 import type {Trace} from '../../source/trace/trace.ts';
-import {describe} from '../../source/workloads/program-for-strategy.ts';
+import {programForTasks} from '../../source/workloads/program-for-strategy.ts';
 import {testPythons, withoutPython} from '../helpers/pythons.ts';
 import {assertLawful} from '../helpers/trace-laws.ts';
 
@@ -46,7 +46,7 @@ suite('laws of every strategy and scenario', {concurrency: 3}, () => {
 				const skip = lacks.some(lacking => lacking === strategy.name) && 'takes a newer Python';
 				test(`${name}: ${scenario.name}, ${strategy.name}`, {skip}, async () => {
 					const choice = {tasks: quick(scenario), limit: scenario.limit, seed: 1};
-					const program = describe(scenario, strategy, choice, home, engine.language);
+					const program = programForTasks(scenario, strategy, choice, programFolder, engine.language);
 					let late = Number.POSITIVE_INFINITY;
 					for (let attempt = 0; attempt < attempts && late > tolerance + perTask * program.calls.length; attempt++) {
 						const trace: TraceEvent[] = [];

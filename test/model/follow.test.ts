@@ -4,7 +4,7 @@ import {follow, modelAt} from '../../source/model/follow.ts';
 import type {Model} from '../../source/model/model.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
 import type {Trace} from '../../source/trace/trace.ts';
-import {startTrace} from '../../source/trace/trace.ts';
+import {createTrace} from '../../source/trace/trace.ts';
 import {strategyNames} from '../fixtures/programs.ts';
 import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
 import {plain} from '../helpers/plain-model.ts';
@@ -63,7 +63,7 @@ suite('a follower', () => {
 	test('follows a trace while it grows', () => {
 		const whole = simulate({strategy: 'race', tasks: eventful});
 		const [description, ...events] = whole;
-		const {trace, append} = startTrace(description);
+		const {trace, append} = createTrace(description);
 		const follower = follow(trace, 16);
 		for (const event of events) {
 			append(event);
@@ -75,7 +75,7 @@ suite('a follower', () => {
 
 	test('applies an event that arrives after its moment was shown', () => {
 		const [description, ...events] = simulate();
-		const {trace, append} = startTrace(description);
+		const {trace, append} = createTrace(description);
 		const follower = follow(trace, 16);
 		assert.equal(follower.at(900).phase, 'starting');
 		for (const event of events.filter(event => event.at <= 900)) append(event);

@@ -4,37 +4,37 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, suite, test} from 'node:test';
 import {setImmediate as turn} from 'node:timers/promises';
-import type {Surroundings} from '../../source/cli/args/parse-context.ts';
+import type {ParseContext} from '../../source/cli/args/parse-context.ts';
 import {writeExport} from '../../source/cli/commands/export/run.ts';
 import type {Command} from '../../source/cli/parse.ts';
 import {parse} from '../../source/cli/parse.ts';
 import {strategies} from '../../source/content/strategies/index.ts';
 import {exportRuns} from '../../source/exports/export-runs.ts';
-import {endings} from '../../source/exports/extensions.ts';
-import {formatOf, formats} from '../../source/exports/formats.ts';
-import {films} from '../../source/exports/recording/index.ts';
-import type {Film} from '../../source/exports/recording/recording.ts';
+import {exportFormats} from '../../source/exports/extensions.ts';
+import {extensions, formatForFile} from '../../source/exports/formats.ts';
+import {recordingFormats} from '../../source/exports/recording/index.ts';
+import type {Recording} from '../../source/exports/recording/recording.ts';
 import {textOf} from '../../source/exports/recording/recording.ts';
 import {tableFormats} from '../../source/exports/tables/index.ts';
-import {keyWords} from '../../source/keys/describe-key.ts';
-import {readTape} from '../../source/recorder/key-script.ts';
+import {describeKey} from '../../source/keys/describe-key.ts';
+import {parseKeyScript} from '../../source/recorder/key-script.ts';
 import {record} from '../../source/recorder/record.ts';
 import {startSession} from '../../source/session/session.ts';
-import {readRuns, takesOf} from '../../source/storage/read-runs.ts';
-import {sayExported} from '../../source/store/export-file.ts';
-import {write} from '../../source/trace/ndjson.ts';
+import {groupRuns, readRuns} from '../../source/storage/read-runs.ts';
+import {exportToFile} from '../../source/store/export-file.ts';
+import {formatEvent} from '../../source/trace/ndjson.ts';
 import type {Trace} from '../../source/trace/trace.ts';
 import {unicode} from '../../source/view/glyphs.ts';
-import {createCatalogue} from '../../source/workloads/catalog.ts';
+import {createCatalog} from '../../source/workloads/catalog.ts';
 import {surroundings} from '../helpers/parse-context.ts';
 import type {ScriptedEngine} from '../helpers/scripted-engine.ts';
 import {scriptEngine} from '../helpers/scripted-engine.ts';
 import {recorded} from '../helpers/test-recordings.ts';
 
-const catalogue = createCatalogue();
+const catalog = createCatalog();
 
 const inLines = (...traces: readonly Trace[]) =>
-	traces.flatMap(trace => trace.map(event => `${write(event)}\n`)).join('');
+	traces.flatMap(trace => trace.map(event => `${formatEvent(event)}\n`)).join('');
 
 /** The same run as if it had been in Python. */
 const inPython = ([description, ...events]: Trace): Trace => [{...description, language: 'python'}, ...events];
@@ -71,12 +71,12 @@ suite('saved runs', () => {
 	test('JavaScript and then Python of the same work are side by side, others one after the other', () => {
 		const [one, other] = [recorded('sequential'), recorded('concurrent')];
 		const python = inPython(one);
-		assert.deepEqual(takesOf([one, python, other, python, one]), [[one, python], [other], [python], [one]]);
+		assert.deepEqual(groupRuns([one, python, other, python, one]), [[one, python], [other], [python], [one]]);
 	});
 
 	test('become every format, the same bytes each time', () => {
-		for (const format of formats) {
-			const [first, second] = [0, 1].map(() => exportRuns([recorded('concurrent')], format, catalogue, {fps: 2}));
+		for (const format of extensions) {
+			const [first, second] = [0, 1].map(() => exportRuns([recorded('concurrent')], format, catalog, {fps: 2}));
 			assert.ok(first !== undefined && first.length > 500, format);
 			assert.deepEqual(first, second);
 		}
@@ -88,13 +88,13 @@ suite('saved runs', () => {
 		const command = await parse(['export', run, '-o', film, '--from', '50'], surroundings());
 		assert.ok(command.kind === 'export');
 		const said: string[] = [];
-		assert.equal(await writeExport(command, catalogue, sentence => said.push(sentence)), 2);
+		assert.equal(await writeExport(command, catalog, sentence => said.push(sentence)), 2);
 		assert.match(said.join(), /^nothing to export after 50 s: the recording ends at 2\.\d\d s\.$/);
 		assert.ok(!existsSync(film));
 	});
 
 	test('have the dashboard of their scenario around them: its strategies, its keys, the limit of the run', () => {
-		const text = String(exportRuns([recorded('concurrent')], 'svg', catalogue, {from: 500, to: 500}));
+		const text = String(exportRuns([recorded('concurrent')], 'svg', catalog, {from: 500, to: 500}));
 		for (const words of ['Sequential', 'Settled', 'Promise.all', 'pause', 'RUNNING']) {
 			assert.ok(text.includes(words), words);
 		}
@@ -108,31 +108,28 @@ suite('the run that is shown', () => {
 		t.after(() => rmSync(folder, {recursive: true}));
 		const run = recorded('concurrent');
 		const named: Trace = [{...run[0], scenario: {name: '../../x', title: 'X'}}, ...run.slice(1)];
-		const say = (ending: string) => sayExported([named], folder, ending, catalogue, {moment: 700, fps: 2});
+		const say = (ending: string) => exportToFile([named], folder, ending, catalog, {moment: 700, fps: 2});
 		assert.equal(await say('csv'), 'Wrote async-tui-x-concurrent-javascript.csv.');
 		assert.equal(await say('csv'), 'Wrote async-tui-x-concurrent-javascript-2.csv.');
 		assert.equal(await say('png'), 'Wrote async-tui-x-concurrent-javascript.png.');
-		const still = exportRuns([named], 'png', catalogue, {from: 700, to: 700});
+		const still = exportRuns([named], 'png', catalog, {from: 700, to: 700});
 		assert.ok(readFileSync(join(folder, 'async-tui-x-concurrent-javascript.png')).equals(Buffer.from(still)));
-		assert.equal(
-			await sayExported([], folder, 'csv', catalogue, {moment: undefined}),
-			'Nothing to export: no run yet.',
-		);
-		const nowhere = await sayExported([named], join(folder, 'no'), 'csv', catalogue, {moment: undefined});
+		assert.equal(await exportToFile([], folder, 'csv', catalog, {moment: undefined}), 'Nothing to export: no run yet.');
+		const nowhere = await exportToFile([named], join(folder, 'no'), 'csv', catalog, {moment: undefined});
 		assert.equal(nowhere, 'Cannot save to this folder: no such file or directory.');
 	});
 });
 
 suite('the command lines of export and record', () => {
-	const read = (line: string, differs: Partial<Surroundings> = {}): Promise<Command> =>
+	const read = (line: string, differs: Partial<ParseContext> = {}): Promise<Command> =>
 		parse(line.split(' '), surroundings({env: {LANG: 'en_GB.UTF-8', TERM: 'xterm-256color'}, ...differs}));
 
 	test('all formats that there are have their words', () => {
-		assert.deepEqual(formats.toSorted(), [...Object.keys(films), ...tableFormats].toSorted());
+		assert.deepEqual(extensions.toSorted(), [...Object.keys(recordingFormats), ...tableFormats].toSorted());
 	});
 
 	test('the ending says the format, the longest counts', () => {
-		assert.deepEqual(['a.SVG', 'a.trace.json', 'b.json', 'svg', 'a.mp4'].map(formatOf), [
+		assert.deepEqual(['a.SVG', 'a.trace.json', 'b.json', 'svg', 'a.mp4'].map(formatForFile), [
 			'svg',
 			'trace.json',
 			'json',
@@ -156,7 +153,7 @@ suite('the command lines of export and record', () => {
 		const command = await read('record lesson calling --answer c --keys 2 --deadline 5 -o x.gif', {isTTY: false});
 		assert.ok(command.kind === 'record', JSON.stringify(command));
 		assert.deepEqual([command.run.scenario, command.run.answer, command.deadline], ['calling', 'c', 5000]);
-		assert.deepEqual(command.tape, [{kind: 'press', keys: ['2'], place: 'word 1, "2"'}]);
+		assert.deepEqual(command.steps, [{kind: 'press', keys: ['2'], place: 'word 1, "2"'}]);
 	});
 
 	const wrong: readonly (readonly [line: string, says: RegExp])[] = [
@@ -191,7 +188,7 @@ suite('the command lines of export and record', () => {
 suite('a tape', () => {
 	test('holds keys, filters, waits and times', () => {
 		assert.deepEqual(
-			readTape('1 wait wait:BLOCKED 3s 500ms 1.5s Enter shift+tab /co # x'),
+			parseKeyScript('1 wait wait:BLOCKED 3s 500ms 1.5s Enter shift+tab /co # x'),
 			[
 				{kind: 'press', keys: ['1']},
 				{kind: 'wait'},
@@ -213,8 +210,8 @@ suite('a tape', () => {
 
 	test('as a file has lines and comments, and says the line of what is wrong', () => {
 		const text = readFileSync(new URL('../fixtures/two.tape', import.meta.url), 'utf8');
-		const tape = readTape(text, 'two.tape');
-		assert.ok(!('wrong' in tape));
+		const tape = parseKeyScript(text, 'two.tape');
+		assert.ok(!('error' in tape));
 		assert.deepEqual(
 			tape.map(({kind, place}) => [kind, place]),
 			[
@@ -224,21 +221,21 @@ suite('a tape', () => {
 				['hold', 'two.tape, line 4, "500ms"'],
 			],
 		);
-		const wrong = readTape('1\n\nweit # for it', 'my.tape');
+		const wrong = parseKeyScript('1\n\nweit # for it', 'my.tape');
 		assert.deepEqual(wrong, {
-			wrong: 'my.tape, line 3, "weit": not a key, a wait or a pause. Did you mean "wait"?',
+			error: 'my.tape, line 3, "weit": not a key, a wait or a pause. Did you mean "wait"?',
 		});
 	});
 });
 
 const session = () => {
-	const {choice} = catalogue.entry('dashboard') ?? assert.fail();
+	const {choice} = catalog.entry('dashboard') ?? assert.fail();
 	const look = {language: 'javascript', limit: 3, seed: 42, run: 1, theme: 'dark', motion: 'full'} as const;
 	return startSession(choice, {...look, strategy: 'concurrent'});
 };
 
 test('what a key does is said as its table says it, of a strategy by its name', () => {
-	const words = (key: string, overlay = {}) => keyWords({...session(), ...overlay}, key, strategies);
+	const words = (key: string, overlay = {}) => describeKey({...session(), ...overlay}, key, strategies);
 	assert.deepEqual(
 		['1', 'p', 'x', 'Z'].map(key => words(key)),
 		['Sequential', 'language', 'cancel the task now', undefined],
@@ -251,15 +248,15 @@ test('what a key does is said as its table says it, of a strategy by its name', 
 });
 
 suite('a recording', () => {
-	const nobody = {done: () => new Set<string>(), finish: async () => {}, complaint: () => undefined};
+	const nobody = {done: () => new Set<string>(), finish: async () => {}, takeWarning: () => undefined};
 
 	/** Plays a tape to the app over runs whose clock moves as soon as they have begun. */
 	async function play(words: string, options: {readonly deadline?: number; readonly keysShown?: boolean} = {}) {
 		const {deadline = 20_000, ...shown} = options;
 		const engine = scriptEngine();
-		const tape = readTape(words);
-		assert.ok(!('wrong' in tape));
-		const props = {engines: [engine], catalogue, progress: nobody, initial: {...session(), ...shown}};
+		const tape = parseKeyScript(words);
+		assert.ok(!('error' in tape));
+		const props = {engines: [engine], catalog, progress: nobody, initial: {...session(), ...shown}};
 		const size = {columns: 100, rows: 30};
 		const stop = new AbortController();
 		const moved = moveAll(engine, stop.signal);
@@ -281,12 +278,12 @@ suite('a recording', () => {
 		}
 	}
 
-	const textAt = (film: Film, at: number) =>
+	const textAt = (film: Recording, at: number) =>
 		textOf(film, film.frames.findLast(frame => frame.at <= at) ?? assert.fail()).join('\n');
 
 	test('is a film of what the app shows, with its keys, and markers at what happened', async () => {
 		const film = await play('wait 200ms 1 wait 500ms', {keysShown: true});
-		assert.ok(!('wrong' in film), JSON.stringify(film));
+		assert.ok(!('error' in film), JSON.stringify(film));
 		const [key] = film.keys;
 		assert.deepEqual([film.title, film.keys.length, key?.key, key?.words], ['Load a dashboard', 1, '1', 'Sequential']);
 		assert.match(textAt(film, key?.at ?? 0), /FINISHED/);
@@ -296,33 +293,33 @@ suite('a recording', () => {
 		for (const [index, {at}] of film.frames.entries()) {
 			assert.ok(index === 0 ? at === 0 : at > (film.frames[index - 1]?.at ?? 0));
 		}
-		for (const write of Object.values(films)) {
+		for (const write of Object.values(recordingFormats)) {
 			assert.ok(write(film).length > 500);
 		}
 	});
 
 	test('e lists what the run can be written as', async () => {
 		const film = await play('wait e Down 200ms');
-		assert.ok(!('wrong' in film), JSON.stringify(film));
+		assert.ok(!('error' in film), JSON.stringify(film));
 		const text = textAt(film, film.duration);
-		for (const {ending, words} of endings) {
-			assert.ok(text.includes(`.${ending} `) && text.includes(words), ending);
+		for (const {extension, words} of exportFormats) {
+			assert.ok(text.includes(`.${extension} `) && text.includes(words), extension);
 		}
 		assert.match(text, /▸ \.gif/);
 	});
 
 	test('stops at a key that does nothing, and says which', async () => {
-		assert.deepEqual(await play('1 Z'), {wrong: 'word 2, "Z": this key has no effect here.'});
+		assert.deepEqual(await play('1 Z'), {error: 'word 2, "Z": this key has no effect here.'});
 	});
 
 	test('does not wait for ever', async () => {
 		assert.deepEqual(await play('wait:NEVER', {deadline: 1000}), {
-			wrong: 'word 1, "wait:NEVER": not done after 1 s. Allow more with --deadline SECONDS.',
+			error: 'word 1, "wait:NEVER": not done after 1 s. Allow more with --deadline SECONDS.',
 		});
 	});
 
 	test('may end with the program, but not before the tape', async () => {
-		assert.ok(!('wrong' in (await play('wait q'))));
-		assert.deepEqual(await play('q 1'), {wrong: 'word 1, "q": the program quit before this.'});
+		assert.ok(!('error' in (await play('wait q'))));
+		assert.deepEqual(await play('q 1'), {error: 'word 1, "q": the program quit before this.'});
 	});
 });

@@ -3,19 +3,19 @@ import type {Key} from 'node:readline';
 import {PassThrough, Writable} from 'node:stream';
 import {suite, test} from 'node:test';
 import {setTimeout as wait} from 'node:timers/promises';
-import {listen} from '../../source/app/run-for-screen-reader.ts';
+import {runForScreenReader} from '../../source/app/run-for-screen-reader.ts';
 import {strategies} from '../../source/content/strategies/index.ts';
-import {typedKeys} from '../../source/keys/readline-keys.ts';
+import {readlineKeyNames} from '../../source/keys/readline-keys.ts';
 import {modelAt} from '../../source/model/follow.ts';
-import {speak} from '../../source/screen-reader/announce.ts';
-import {startRunTeller} from '../../source/screen-reader/announce-events.ts';
+import {announce} from '../../source/screen-reader/announce.ts';
+import {createEventAnnouncer} from '../../source/screen-reader/announce-events.ts';
 import type {Session} from '../../source/session/session.ts';
 import {startSession} from '../../source/session/session.ts';
 import {openProgress} from '../../source/storage/lesson-progress.ts';
 import type {Trace} from '../../source/trace/trace.ts';
 import {unicode} from '../../source/view/glyphs.ts';
 import type {ScreenProps} from '../../source/view/screens/screen.tsx';
-import {createCatalogue} from '../../source/workloads/catalog.ts';
+import {createCatalog} from '../../source/workloads/catalog.ts';
 import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
 import type {Scene} from '../helpers/scene.ts';
 import {ended, sceneProps} from '../helpers/scene.ts';
@@ -24,45 +24,45 @@ import {scriptEngine} from '../helpers/scripted-engine.ts';
 suite('what is said of two pictures', () => {
 	const base = sceneProps({at: 740});
 	const session = (change: Partial<Session>): ScreenProps => ({...base, session: {...base.session, ...change}});
-	const said = (scene: Scene, before: ScreenProps = base) => speak(before, sceneProps({at: 740, ...scene}));
+	const said = (scene: Scene, before: ScreenProps = base) => announce(before, sceneProps({at: 740, ...scene}));
 
 	test('nothing, when nothing changed', () => {
-		assert.deepEqual(speak(base, base), []);
-		assert.deepEqual(speak(base, sceneProps({at: 900})), []);
+		assert.deepEqual(announce(base, base), []);
+		assert.deepEqual(announce(base, sceneProps({at: 900})), []);
 	});
 
 	test('at first what runs', () => {
-		assert.deepEqual(speak(undefined, base), [
+		assert.deepEqual(announce(undefined, base), [
 			'Load a dashboard: 5 tasks. Strategy: Concurrent, JavaScript, simulated, seed 42.',
 		]);
 		const paused = sceneProps({at: -1, session: {run: 0}});
-		assert.match(speak(undefined, paused).join('\n'), /\nNo run yet\. Press space to start\.$/);
+		assert.match(announce(undefined, paused).join('\n'), /\nNo run yet\. Press space to start\.$/);
 	});
 
 	test('another run: how it is awaited; the same again: that it is', () => {
 		assert.deepEqual(said({strategy: 'limited', session: {run: 2}}), ['Strategy: Limited 3, JavaScript.']);
-		assert.deepEqual(speak(base, session({run: 2})), ['Again: Strategy: Concurrent, JavaScript.']);
+		assert.deepEqual(announce(base, session({run: 2})), ['Again: Strategy: Concurrent, JavaScript.']);
 	});
 
 	test('a task: its state and its time; a changed one: its plan', () => {
-		assert.deepEqual(speak(sceneProps({at: 740, selected: 1}), base), ['Selected: profile, waiting, 0.74 s.']);
+		assert.deepEqual(announce(sceneProps({at: 740, selected: 1}), base), ['Selected: profile, waiting, 0.74 s.']);
 		const [first, ...rest] = base.session.tasks;
 		assert.ok(first);
 		const tasks = [{...first, fails: true}, ...rest];
-		assert.deepEqual(speak(base, session({tasks, run: 2})), [
+		assert.deepEqual(announce(base, session({tasks, run: 2})), [
 			'profile, latency 1.50 s, fails.',
 			'Strategy: Concurrent, JavaScript.',
 		]);
-		assert.deepEqual(speak(base, session({tasks: rest, run: 2}))[0], 'Removed profile. Selected: settings.');
+		assert.deepEqual(announce(base, session({tasks: rest, run: 2}))[0], 'Removed profile. Selected: settings.');
 	});
 
 	test('a notice, each time that it is meant', () => {
 		const again = session({notice: 'This is the last event.'});
-		assert.deepEqual(speak(base, again), ['This is the last event.']);
-		assert.deepEqual(speak(again, again), []);
-		assert.deepEqual(speak(again, session({notice: 'This is the last event.'})), ['This is the last event.']);
+		assert.deepEqual(announce(base, again), ['This is the last event.']);
+		assert.deepEqual(announce(again, again), []);
+		assert.deepEqual(announce(again, session({notice: 'This is the last event.'})), ['This is the last event.']);
 		const kept = session({notice: 'Theme light, saved for next time.'});
-		assert.deepEqual(speak(session({notice: 'Theme: light.'}), kept), ['saved for next time.']);
+		assert.deepEqual(announce(session({notice: 'Theme: light.'}), kept), ['saved for next time.']);
 	});
 
 	test('the playhead: where it is, and what is under it only when that is another thing', () => {
@@ -70,24 +70,24 @@ suite('what is said of two pictures', () => {
 			...session({playhead: {at: moment}}),
 			scrub: {
 				...{at: moment, end: 2000, startedAt: 0, speed: 1, plays: false, isRunning, marks: []},
-				told: {role: 'done', text},
+				narration: {role: 'done', text},
 			},
 		});
 		const reply = 'avatar got its response.';
-		assert.deepEqual(speak(base, at(800, reply)), ['Paused at 0.80 s; the run continues: avatar got its response.']);
-		assert.deepEqual(speak(at(700, 'x'), at(800, reply)), ['0.80 s: avatar got its response.']);
-		assert.deepEqual(speak(at(800, reply), at(900, reply)), ['0.90 s.']);
-		assert.deepEqual(speak(at(800, reply), base), ['Back to live.']);
+		assert.deepEqual(announce(base, at(800, reply)), ['Paused at 0.80 s; the run continues: avatar got its response.']);
+		assert.deepEqual(announce(at(700, 'x'), at(800, reply)), ['0.80 s: avatar got its response.']);
+		assert.deepEqual(announce(at(800, reply), at(900, reply)), ['0.90 s.']);
+		assert.deepEqual(announce(at(800, reply), base), ['Back to live.']);
 	});
 
 	test('the end: the totals, and the key worth pressing next', () => {
 		const over = sceneProps({at: ended});
-		const end = speak(base, {...over, whole: {model: over.model}});
+		const end = announce(base, {...over, whole: {model: over.model}});
 		assert.match(
 			end.join('\n'),
 			/\nTotal 2\.00 s, sum 6\.50 s, longest 2\.00 s, speed-up 3\.25 times .*peak 5\.\n.*Press /,
 		);
-		assert.deepEqual(speak({...over, whole: {model: over.model}}, {...over, whole: {model: over.model}}), []);
+		assert.deepEqual(announce({...over, whole: {model: over.model}}, {...over, whole: {model: over.model}}), []);
 	});
 
 	test('help as a list of keys, none of which is a bare sign', () => {
@@ -95,7 +95,7 @@ suite('what is said of two pictures', () => {
 		assert.ok(help.includes('1 to 9: run this strategy or version.'), help.join('\n'));
 		assert.ok(help.includes('comma, full stop: one event back, forward.'));
 		assert.ok(help.includes('left bracket, right bracket: latency minus or plus 100 ms.'));
-		assert.deepEqual(speak(sceneProps({at: 740, overlay: {kind: 'help'}}), base), ['Closed.']);
+		assert.deepEqual(announce(sceneProps({at: 740, overlay: {kind: 'help'}}), base), ['Closed.']);
 	});
 
 	test('the picker: what the filter has found, and the selected entry as it moves', () => {
@@ -106,10 +106,10 @@ suite('what is said of two pictures', () => {
 		assert.deepEqual(said(find('', 1), before), [
 			'Selected: A waterfall, Scenarios. Each request needs the one before.',
 		]);
-		const none = speak(before, {...sceneProps({at: 740, ...find('zz', 0)}), found: []});
+		const none = announce(before, {...sceneProps({at: 740, ...find('zz', 0)}), found: []});
 		assert.deepEqual(none, ['zz: no match. Press Backspace to widen the search.']);
 		const many = Array.from({length: 17}, (_, index) => ({...base.found[0], title: `Entry ${index}`}) as const);
-		const long = speak(before, {...sceneProps({at: 740, ...find('e', 0)}), found: many as ScreenProps['found']});
+		const long = announce(before, {...sceneProps({at: 740, ...find('e', 0)}), found: many as ScreenProps['found']});
 		assert.match(long[0] ?? '', /^e: 17 found: Entry 0; .*Entry 4; and 12 more\.$/);
 	});
 
@@ -124,7 +124,7 @@ suite('what is said of two pictures', () => {
 				{letter: 'c', text: 'Never'},
 			],
 			right: 'b',
-			judgements: [{language: 'javascript', holds: true, said: 'Ready after 1.01 s.'}] as never,
+			claimResults: [{language: 'javascript', holds: true, said: 'Ready after 1.01 s.'}] as never,
 			why: [{text: 'It waits.', link: 'https://example.com/'}],
 			tries: [{keys: '2', text: 'in turn'}],
 		};
@@ -146,7 +146,7 @@ suite('what is said of two pictures', () => {
 		const question = sceneProps({at: 740, ...ask(0)});
 		assert.deepEqual(said(ask(1), question), ['Selected: b: Later']);
 		const over = sceneProps({at: ended, session: {scenario: 'cook', answer: 'a'}, props: {lesson}});
-		const verdict = speak(over, {...over, whole: {model: over.model}});
+		const verdict = announce(over, {...over, whole: {model: over.model}});
 		for (const line of [
 			'The answer is b, not a: Later',
 			'JavaScript: Ready after 1.01 s.',
@@ -163,12 +163,12 @@ suite('what is said of two pictures', () => {
 			...sceneProps({at: 740, overlay: {kind: 'compare'}}),
 			compared: {models, isOver},
 		});
-		assert.deepEqual(speak(undefined, compared(true)), []);
-		const begun = speak(compared(true), compared(false, of('sequential', 0), of('concurrent', 0)));
+		assert.deepEqual(announce(undefined, compared(true)), []);
+		const begun = announce(compared(true), compared(false, of('sequential', 0), of('concurrent', 0)));
 		assert.deepEqual(begun, ['Compare Load a dashboard: 2 runs, one at a time.']);
 		const first = compared(false, of('sequential', ended), of('concurrent', 0));
-		assert.deepEqual(speak(base, first).slice(1), ['Sequential: 6.50 s, 1.00 times.']);
-		const over = speak(first, compared(true, of('sequential', ended), of('concurrent', ended)));
+		assert.deepEqual(announce(base, first).slice(1), ['Sequential: 6.50 s, 1.00 times.']);
+		const over = announce(first, compared(true, of('sequential', ended), of('concurrent', ended)));
 		assert.equal(over[0], 'Concurrent: 2.00 s, 3.25 times.');
 		assert.match(over[1] ?? '', /^Concurrent is 3\.25 times as fast/);
 	});
@@ -177,7 +177,7 @@ suite('what is said of two pictures', () => {
 		const kinds = [{kind: 'details'}, {kind: 'log'}, {kind: 'history'}, {kind: 'export', selected: 0}] as const;
 		const props = {
 			history: [{id: 1, models: [sceneProps({at: ended}).model], isShown: true}],
-			formats: [{ending: 'svg', words: 'moves'}],
+			formats: [{extension: 'svg', words: 'moves'}],
 		};
 		for (const overlay of kinds) {
 			const lines = said({overlay, props});
@@ -185,11 +185,11 @@ suite('what is said of two pictures', () => {
 			assert.doesNotMatch(lines.join('\n'), /[\u2190-\u21ff\u2500-\u25ff✓✗×\u001B]| {2}/, overlay.kind);
 		}
 		for (const screen of ['loop', 'differences'] as const) {
-			assert.ok(speak(base, session({screen})).length > 0);
+			assert.ok(announce(base, session({screen})).length > 0);
 		}
-		assert.match(speak(base, session({zoom: 'code'})).join(), /^Code: concurrent\.js, \d+ lines\./);
-		assert.deepEqual(speak(session({zoom: 'code'}), session({zoom: 'lanes'})), ['Lanes only.']);
-		assert.deepEqual(speak(session({zoom: 'lanes'}), base), ['Whole dashboard.']);
+		assert.match(announce(base, session({zoom: 'code'})).join(), /^Code: concurrent\.js, \d+ lines\./);
+		assert.deepEqual(announce(session({zoom: 'code'}), session({zoom: 'lanes'})), ['Lanes only.']);
+		assert.deepEqual(announce(session({zoom: 'lanes'}), base), ['Whole dashboard.']);
 	});
 });
 
@@ -197,7 +197,7 @@ suite('what happened in the runs', () => {
 	const trace = simulate({strategy: 'concurrent', tasks: dashboardTasks(5)});
 	const growing = () => {
 		const grown = trace.slice(0, 1);
-		const tell = startRunTeller();
+		const tell = createEventAnnouncer();
 		const traces = [grown] as unknown as readonly Trace[];
 		return {grown, tell: (moment?: number, plays = false) => tell({traces, moment, plays})};
 	};
@@ -217,7 +217,7 @@ suite('what happened in the runs', () => {
 	});
 
 	test('what is over is not news; played it is told again from where it is', () => {
-		const tell = startRunTeller();
+		const tell = createEventAnnouncer();
 		const traces = [trace];
 		assert.deepEqual(tell({traces, moment: undefined, plays: false}), []);
 		assert.deepEqual(tell({traces, moment: 900, plays: true}), []);
@@ -226,7 +226,7 @@ suite('what happened in the runs', () => {
 	});
 
 	test('of two languages each line says which', () => {
-		const tell = startRunTeller();
+		const tell = createEventAnnouncer();
 		const python = simulate({strategy: 'concurrent', tasks: dashboardTasks(5), language: 'python'});
 		const grown = [trace.slice(0, 1), python.slice(0, 1)];
 		const traces = grown as unknown as readonly Trace[];
@@ -258,14 +258,14 @@ test('the keys of Node bear the names that the table of keys has', () => {
 		['\u0000', key(undefined), []],
 	];
 	for (const [character, pressed, names] of cases) {
-		assert.deepEqual(typedKeys(character, pressed), names, JSON.stringify([character, pressed]));
+		assert.deepEqual(readlineKeyNames(character, pressed), names, JSON.stringify([character, pressed]));
 	}
 });
 
 suite('a sitting in sentences', () => {
 	function sit(change: Partial<Session> = {}) {
-		const catalogue = createCatalogue();
-		const choice = catalogue.entry('dashboard')?.choice;
+		const catalog = createCatalog();
+		const choice = catalog.entry('dashboard')?.choice;
 		assert.ok(choice);
 		const start = {strategy: 'concurrent', language: 'javascript', limit: 3, seed: 42, run: 1} as const;
 		const initial = {...startSession(choice, {...start, theme: 'dark', motion: 'full'}), ...change};
@@ -285,9 +285,9 @@ suite('a sitting in sentences', () => {
 			},
 		});
 		let stopped = 0;
-		const left = listen(
+		const left = runForScreenReader(
 			{
-				...{catalogue, engines: [engine], initial, glyphs: unicode},
+				...{catalog, engines: [engine], initial, glyphs: unicode},
 				progress: openProgress('/nowhere/progress.json'),
 				terminal: {stop: () => void stopped++, copy() {}, onStop: () => () => {}},
 			},
@@ -335,10 +335,10 @@ suite('a sitting in sentences', () => {
 		await hears(/^0\.00 s: /);
 		sitting.type('\u001B');
 		sitting.type('q');
-		const {code, picture} = await sitting.left;
+		const {code, runView} = await sitting.left;
 		all += sitting.heard();
 		assert.equal(code, 0);
-		assert.equal(picture?.model.description.strategy.name, 'sequential');
+		assert.equal(runView?.model.description.strategy.name, 'sequential');
 		assert.doesNotMatch(all, /\u001B/);
 		assert.deepEqual(sitting.modes, [true, false]);
 		assert.ok(sitting.stdin.isPaused());

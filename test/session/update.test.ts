@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {strategies} from '../../source/content/strategies/index.ts';
-import {actionOf} from '../../source/keys/action-for-key.ts';
+import {dashboardAction} from '../../source/keys/action-for-key.ts';
 import type {Action} from '../../source/session/action.ts';
-import type {ScenarioChoice, Session, Tape, World} from '../../source/session/session.ts';
-import {momentOf, startSession} from '../../source/session/session.ts';
+import type {Playback, ScenarioInfo, Session, UpdateContext} from '../../source/session/session.ts';
+import {playheadTime, startSession} from '../../source/session/session.ts';
 import {update} from '../../source/session/update.ts';
-import {createCatalogue} from '../../source/workloads/catalog.ts';
+import {createCatalog} from '../../source/workloads/catalog.ts';
 
-const scenarios = createCatalogue()
+const scenarios = createCatalog()
 	.entries()
 	.map(({choice}) => choice);
-const tape: Tape = {
+const tape: Playback = {
 	now: 5000,
 	start: 20,
 	end: 850,
 	isWhole: true,
 	step: (from, by) => [100, 400, 850].filter(at => (by === 1 ? at > from : at < from)).at(by === 1 ? 0 : -1),
 };
-const world: World = {
+const world: UpdateContext = {
 	scenarios,
 	lanes: 5,
 	differences: [],
@@ -27,7 +27,7 @@ const world: World = {
 	formats: 9,
 	log: {lines: 0, rows: 10},
 	clock: 850,
-	tape,
+	playback: tape,
 	history: [],
 	hasRun: true,
 };
@@ -44,7 +44,7 @@ const initial = startSession(dashboard, {
 });
 
 /** The session after these actions. */
-function after(actions: readonly Action[], from: Session = initial, about: World = world): Session {
+function after(actions: readonly Action[], from: Session = initial, about: UpdateContext = world): Session {
 	return actions.reduce((session, action) => update(session, action, about), from);
 }
 
@@ -69,12 +69,15 @@ test('space freezes at the moment and plays on from there; it starts what was no
 	const frozen = after([{type: 'toggle-pause'}]);
 	assert.deepEqual(frozen.playhead, {at: 850});
 	assert.equal(frozen.run, 1);
-	const later = {...world, clock: 1850, tape: {...tape, end: 1850}};
+	const later = {...world, clock: 1850, playback: {...tape, end: 1850}};
 	const plays = after([{type: 'toggle-pause'}], frozen, later);
 	assert.deepEqual(plays.playhead, {at: 850, since: 5000});
-	assert.deepEqual(after([{type: 'toggle-pause'}], plays, {...later, tape: {...later.tape, now: 5300}}).playhead, {
-		at: 1150,
-	});
+	assert.deepEqual(
+		after([{type: 'toggle-pause'}], plays, {...later, playback: {...later.playback, now: 5300}}).playhead,
+		{
+			at: 1150,
+		},
+	);
 	assert.equal(after([{type: 'toggle-pause'}], {...initial, run: 0}).run, 1);
 	const over = {...world, clock: undefined};
 	assert.deepEqual(after([{type: 'toggle-pause'}], initial, over).playhead, {at: 20, since: 5000});
@@ -82,7 +85,7 @@ test('space freezes at the moment and plays on from there; it starts what was no
 });
 
 test('the playhead goes by events and by times, to both ends, and never beyond them', () => {
-	const at = (session: Session) => momentOf(session, tape.now);
+	const at = (session: Session) => playheadTime(session, tape.now);
 	const back = after([{type: 'step', by: -1}]);
 	assert.equal(at(back), 400);
 	assert.equal(at(after([{type: 'step', by: 1}], back)), 850);
@@ -92,7 +95,7 @@ test('the playhead goes by events and by times, to both ends, and never beyond t
 	assert.equal(at(after([{type: 'seek', by: 1000}], back)), 850);
 	assert.equal(at(after([{type: 'go-to', end: 'start'}])), 20);
 	assert.equal(after([{type: 'go-to', end: 'present'}], back).playhead, undefined);
-	const cut = {...world, clock: undefined, tape: {...tape, isWhole: false}};
+	const cut = {...world, clock: undefined, playback: {...tape, isWhole: false}};
 	assert.deepEqual(after([{type: 'go-to', end: 'present'}], back, cut).playhead, {at: 850});
 });
 
@@ -100,7 +103,7 @@ test('the replay goes on from where it is at another speed, from 0.1 to 8', () =
 	const plays: Session = {...initial, playhead: {at: 0, since: 4900}};
 	const faster = after([{type: 'change-speed', by: 1}], plays);
 	assert.deepEqual([faster.speed, faster.playhead], [2, {at: 100, since: 5000}]);
-	assert.equal(momentOf(faster, 5100), 300);
+	assert.equal(playheadTime(faster, 5100), 300);
 	const all = (by: 1 | -1) => Array.from({length: 9}, () => ({type: 'change-speed', by}) as const);
 	assert.equal(after(all(1)).speed, 8);
 	assert.equal(after(all(-1)).speed, 0.1);
@@ -108,12 +111,12 @@ test('the replay goes on from where it is at another speed, from 0.1 to 8', () =
 
 test('the history opens a run with the work it had; g makes it the ghost, and once more takes it back', () => {
 	const {scenario, language, limit, seed, tasks} = initial;
-	const kept = (id: number, strategy: string) => ({id, work: {scenario, language, limit, seed, tasks, strategy}});
+	const kept = (id: number, strategy: string) => ({id, config: {scenario, language, limit, seed, tasks, strategy}});
 	const withRuns = {...world, clock: undefined, history: [kept(2, 'race'), kept(1, 'sequential')]};
 	const open = after([{type: 'toggle-history'}, {type: 'select-listed', by: 1}], initial, withRuns);
 	const opened = after([{type: 'choose-listed'}], open, withRuns);
-	assert.deepEqual([opened.kept, opened.strategy, opened.run, opened.overlay], [1, 'sequential', 1, undefined]);
-	assert.equal(after([{type: 'run-again'}], opened, withRuns).kept, undefined);
+	assert.deepEqual([opened.historyId, opened.strategy, opened.run, opened.overlay], [1, 'sequential', 1, undefined]);
+	assert.equal(after([{type: 'run-again'}], opened, withRuns).historyId, undefined);
 	const ghost = after([{type: 'choose-ghost'}], open, withRuns);
 	assert.deepEqual([ghost.ghost, ghost.overlay], [1, open.overlay]);
 	assert.equal(after([{type: 'choose-ghost'}], ghost, withRuns).ghost, undefined);
@@ -123,30 +126,30 @@ test('from a run of the history Esc comes back to what was chosen for the presen
 	const {scenario, language, limit, seed, tasks} = initial;
 	const kept = (id: number, strategy: string) => ({
 		id,
-		work: {scenario, language, limit, seed: seed + id, tasks, strategy},
+		config: {scenario, language, limit, seed: seed + id, tasks, strategy},
 	});
 	const withRuns = {...world, history: [kept(2, 'race'), kept(1, 'sequential')]};
 	const open: Action[] = [{type: 'toggle-history'}, {type: 'select-listed', by: 1}, {type: 'choose-listed'}];
 	const opened = after(open, initial, withRuns);
-	assert.deepEqual([opened.kept, opened.seed, opened.present?.seed], [1, seed + 1, seed]);
+	assert.deepEqual([opened.historyId, opened.seed, opened.returnTo?.seed], [1, seed + 1, seed]);
 	const other = after(
 		[{type: 'toggle-history'}, {type: 'select-listed', by: -1}, {type: 'choose-listed'}],
 		opened,
 		withRuns,
 	);
-	assert.deepEqual([other.kept, other.present?.seed], [2, seed]);
+	assert.deepEqual([other.historyId, other.returnTo?.seed], [2, seed]);
 	assert.deepEqual(after([{type: 'back'}], other, withRuns), initial);
 	const again = after([{type: 'run-again'}], other, withRuns);
-	assert.deepEqual([again.strategy, again.seed, again.present, again.run], ['race', seed + 2, undefined, 2]);
-	assert.equal(after(open, initial, {...withRuns, hasRun: false}).present, undefined);
-	const saved = {...initial, kept: 2};
+	assert.deepEqual([again.strategy, again.seed, again.returnTo, again.run], ['race', seed + 2, undefined, 2]);
+	assert.equal(after(open, initial, {...withRuns, hasRun: false}).returnTo, undefined);
+	const saved = {...initial, historyId: 2};
 	assert.deepEqual(after([{type: 'back'}], saved, withRuns), saved);
 });
 
 test('of a saved run no key starts another, and each says so; all that looks at it works', () => {
 	const saved = {...world, clock: undefined, scenarios: scenarios.map(choice => ({...choice, saved: true}))};
 	for (const key of ['1', 's', 'r', 'R', 'x', 'a', 'd', 'f', '[', '+', '/', 'c']) {
-		const action = actionOf(key);
+		const action = dashboardAction(key);
 		assert.ok(action);
 		const {notice, ...session} = after([action], initial, saved);
 		assert.match(notice ?? '', /saved run/, key);
@@ -297,7 +300,7 @@ test('a notice is said once', () => {
 });
 
 suite('a lesson', () => {
-	const program: ScenarioChoice = {
+	const program: ScenarioInfo = {
 		name: 'naps',
 		title: 'Two naps',
 		sentence: 'Two naps.',
@@ -312,7 +315,7 @@ suite('a lesson', () => {
 		],
 		lesson: {screen: 'loop', language: 'both'},
 	};
-	const withProgram: World = {...world, scenarios: [program, ...scenarios]};
+	const withProgram: UpdateContext = {...world, scenarios: [program, ...scenarios]};
 	const find: readonly Action[] = [{type: 'open-find'}, {type: 'type', text: 'naps'}, {type: 'choose-listed'}];
 	const learn = (actions: readonly Action[], from = initial, about = withProgram) => after(actions, from, about);
 	const asked = learn(find);

@@ -23,7 +23,7 @@ suite('progress', () => {
 		await progress.finish('longest');
 		assert.deepEqual([...openProgress(file).done()], ['cook', 'longest']);
 		assert.deepEqual(readdirSync(dirname(file)), ['progress.json']);
-		assert.equal(progress.complaint(), undefined);
+		assert.equal(progress.takeWarning(), undefined);
 	});
 
 	test('of two sittings at once both is kept', async t => {
@@ -52,12 +52,12 @@ suite('progress', () => {
 			assert.deepEqual([...progress.done()], ['cook']);
 			assert.equal(readFileSync(file, 'utf8'), text);
 			assert.match(
-				progress.complaint() ?? '',
+				progress.takeWarning() ?? '',
 				/^Your progress is not saved: .*progress\.json was not written by async-tui; delete it/,
 			);
-			assert.equal(progress.complaint(), undefined);
+			assert.equal(progress.takeWarning(), undefined);
 			await progress.finish('longest');
-			assert.equal(progress.complaint(), undefined);
+			assert.equal(progress.takeWarning(), undefined);
 		});
 	}
 
@@ -66,9 +66,9 @@ suite('progress', () => {
 		writeFileSync(join(path, 'file'), '');
 		const progress = openProgress(join(path, 'file', 'progress.json'));
 		await progress.finish('cook');
-		assert.match(progress.complaint() ?? '', /^Your progress is not saved: .*\(ENOTDIR\)\.$/);
+		assert.match(progress.takeWarning() ?? '', /^Your progress is not saved: .*\(ENOTDIR\)\.$/);
 		await progress.finish('longest');
-		assert.equal(progress.complaint(), undefined);
+		assert.equal(progress.takeWarning(), undefined);
 	});
 
 	test('a folder that must not be written to', {
@@ -79,7 +79,7 @@ suite('progress', () => {
 		const progress = openProgress(join(path, 'progress.json'));
 		await progress.finish('cook');
 		chmodSync(path, 0o700);
-		assert.match(progress.complaint() ?? '', /\(EACCES\)/);
+		assert.match(progress.takeWarning() ?? '', /\(EACCES\)/);
 	});
 
 	test('has its place where the system keeps such things', () => {

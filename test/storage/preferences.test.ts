@@ -6,8 +6,8 @@ import type {TestContext} from 'node:test';
 import {suite, test} from 'node:test';
 import type {Environment} from '../../source/cli/args/color-level.ts';
 import {parse} from '../../source/cli/parse.ts';
-import type {Look} from '../../source/storage/preferences.ts';
-import {openLook} from '../../source/storage/preferences.ts';
+import type {Preferences} from '../../source/storage/preferences.ts';
+import {openPreferences} from '../../source/storage/preferences.ts';
 import {surroundings} from '../helpers/parse-context.ts';
 
 function lookFile(t: TestContext): string {
@@ -19,34 +19,34 @@ function lookFile(t: TestContext): string {
 suite('the look that is kept', () => {
 	test('is there again in the next sitting: what was chosen, and no more', async t => {
 		const file = lookFile(t);
-		assert.deepEqual(openLook(file).chosen(), {});
-		assert.equal(await openLook(file).keep({theme: 'light'}), true);
-		assert.deepEqual(openLook(file).chosen(), {theme: 'light'});
+		assert.deepEqual(openPreferences(file).read(), {});
+		assert.equal(await openPreferences(file).save({theme: 'light'}), true);
+		assert.deepEqual(openPreferences(file).read(), {theme: 'light'});
 		assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), {version: 1, theme: 'light'});
 	});
 
 	test('of two sittings at once each keeps its own choice', async t => {
 		const file = lookFile(t);
-		const [one, other] = [openLook(file), openLook(file)];
-		await one.keep({theme: 'light'});
-		await other.keep({motion: 'off', keysShown: true});
-		await one.keep({theme: 'mono'});
-		assert.deepEqual(openLook(file).chosen(), {theme: 'mono', motion: 'off', keysShown: true});
+		const [one, other] = [openPreferences(file), openPreferences(file)];
+		await one.save({theme: 'light'});
+		await other.save({motion: 'off', keysShown: true});
+		await one.save({theme: 'mono'});
+		assert.deepEqual(openPreferences(file).read(), {theme: 'mono', motion: 'off', keysShown: true});
 	});
 
 	for (const text of ['{"version": 1, "theme": "da', '{"version": 1, "theme": "pink"}', '{"version": 2}', '7', '']) {
 		test(`that is damaged is a sentence, and as if there were none: ${text}`, async t => {
 			const file = lookFile(t);
-			await openLook(file).keep({});
+			await openPreferences(file).save({});
 			writeFileSync(file, text);
-			const look = openLook(file);
-			assert.deepEqual(look.chosen(), {});
-			assert.equal(await look.keep({theme: 'light'}), false);
+			const look = openPreferences(file);
+			assert.deepEqual(look.read(), {});
+			assert.equal(await look.save({theme: 'light'}), false);
 			assert.equal(
-				look.complaint(),
+				look.takeWarning(),
 				`Theme, motion and key display are not saved: ${file} was not written by async-tui; delete it to start over.`,
 			);
-			assert.equal(look.complaint(), undefined);
+			assert.equal(look.takeWarning(), undefined);
 			assert.equal(readFileSync(file, 'utf8'), text);
 		});
 	}
@@ -54,7 +54,7 @@ suite('the look that is kept', () => {
 
 suite('what is remembered', () => {
 	const terminal = {TERM: 'xterm-256color', LANG: 'C.UTF-8'};
-	const kept: Look = {theme: 'light', motion: 'off', keysShown: true};
+	const kept: Preferences = {theme: 'light', motion: 'off', keysShown: true};
 	const read = async (line: string, env: Environment = {}) => {
 		const around = surroundings({env: {...terminal, ...env}, remembered: () => kept});
 		const command = await parse(line.split(' ').filter(Boolean), around);

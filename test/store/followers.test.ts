@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {follow, modelAt} from '../../source/model/follow.ts';
 import {followBounds} from '../../source/model/run-bounds.ts';
-import {isRead, readEnded, readInSteps} from '../../source/store/followers.ts';
-import {openRuns} from '../../source/store/live-runs.ts';
-import {createPlayback} from '../../source/store/playback.ts';
+import {indexInSteps, isIndexed, modelOfEnded} from '../../source/store/followers.ts';
+import {readerForPastRuns} from '../../source/store/live-runs.ts';
+import {createPlaybackReader} from '../../source/store/playback.ts';
 import {createHistory} from '../../source/store/run-history.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
 import type {Trace} from '../../source/trace/trace.ts';
@@ -38,18 +38,18 @@ suite('a long run that was saved', () => {
 	test('is not walked by a key or a frame, once it has been read: cut off or not', () => {
 		for (const isCut of [false, true]) {
 			const {trace, reads} = long(30_000, {isCut});
-			const runs = openRuns([trace]);
-			const playback = createPlayback(runs);
-			for (const _ of readInSteps(trace)) {
+			const runs = readerForPastRuns([trace]);
+			const playback = createPlaybackReader(runs);
+			for (const _ of indexInSteps(trace)) {
 				// Between two steps keys are read.
 			}
 			const session = {playhead: {at: 0}} as never;
 			playback.scrub(0, session, runs.at(0));
-			readEnded(trace, 0);
+			modelOfEnded(trace, 0);
 			const before = reads();
 			for (let frame = 0; frame < 100; frame++) {
-				playback.tape(0);
-				playback.told(frame);
+				playback.at(0);
+				playback.version(frame);
 				playback.scrub(frame, session, runs.whole());
 				runs.whole();
 			}
@@ -60,14 +60,14 @@ suite('a long run that was saved', () => {
 
 	test('can be shown as far as it has been read; its end, and it in the history, when all has', () => {
 		const {trace} = long(30_000);
-		const runs = openRuns([trace]);
-		const playback = createPlayback(runs);
+		const runs = readerForPastRuns([trace]);
+		const playback = createPlaybackReader(runs);
 		const history = createHistory();
-		history.keep([trace], {scenario: 'x', strategy: 'x', language: 'javascript', limit: 1, seed: 1, tasks: []});
-		const steps = readInSteps(trace);
+		history.add([trace], {scenario: 'x', strategy: 'x', language: 'javascript', limit: 1, seed: 1, tasks: []});
+		const steps = indexInSteps(trace);
 		steps.next();
-		const {end, isWhole, step} = playback.tape(0);
-		assert.ok(!isRead(trace) && !isWhole && end > 0 && end < 100, `${end}`);
+		const {end, isWhole, step} = playback.at(0);
+		assert.ok(!isIndexed(trace) && !isWhole && end > 0 && end < 100, `${end}`);
 		assert.equal(step(end, 1), undefined);
 		assert.deepEqual([runs.whole(), history.runs()], [[], []]);
 		let times = 0;
@@ -76,7 +76,7 @@ suite('a long run that was saved', () => {
 			times++;
 		}
 		assert.ok(times > 10);
-		assert.ok(playback.tape(0).isWhole && isRead(trace));
+		assert.ok(playback.at(0).isWhole && isIndexed(trace));
 		assert.deepEqual(
 			runs.whole().map(({totals}) => totals),
 			[modelAt(trace, trace.at(-1)?.at ?? 0).totals],
@@ -88,12 +88,12 @@ suite('a long run that was saved', () => {
 test('a reader beside another has moments of its own, and spoils none of the other', () => {
 	for (const apart of [1, 20, 4096]) {
 		const front = follow(run, apart);
-		const beside = front.beside();
+		const beside = front.secondReader();
 		const end = run.at(-1)?.at ?? 0;
 		const moments = [0, 0.9, 0.3, 0.5, 0.1, 1].map(share => share * end);
 		for (const [index, moment] of moments.entries()) {
 			if (index === 2) {
-				front.ahead(50);
+				front.indexAhead(50);
 			}
 			const whole = index > 3 ? front.at(end) : undefined;
 			assert.deepEqual(plain(beside.at(moment)), plain(modelAt(run, moment)));

@@ -4,11 +4,11 @@ import {strategies} from '../../source/content/strategies/index.ts';
 import type {Session} from '../../source/session/session.ts';
 import {startSession} from '../../source/session/session.ts';
 import {runsToCompare} from '../../source/store/comparison.ts';
-import {compareRuns, worthComparing} from '../../source/store/run-sequentially.ts';
-import {createCatalogue} from '../../source/workloads/catalog.ts';
+import {comparableStrategies, runSequentially} from '../../source/store/run-sequentially.ts';
+import {createCatalog} from '../../source/workloads/catalog.ts';
 import {scriptEngine} from '../helpers/scripted-engine.ts';
 
-const entry = createCatalogue().entry('dashboard');
+const entry = createCatalog().entry('dashboard');
 assert.ok(entry);
 const session: Session = startSession(entry.choice, {
 	strategy: 'concurrent',
@@ -27,7 +27,7 @@ suite('comparing', () => {
 		const engine = scriptEngine();
 		const runs = runsToCompare(entry, session, [engine]).slice(0, 3);
 		const order: string[] = [];
-		const compared = compareRuns(runs, new AbortController().signal, trace => {
+		const compared = runSequentially(runs, new AbortController().signal, trace => {
 			if (trace.length === 1) {
 				order.push(`begins ${trace[0].strategy.name}`);
 			}
@@ -59,7 +59,7 @@ suite('comparing', () => {
 	test('that is aborted ends the run that is on, and starts no more', async () => {
 		const engine = scriptEngine();
 		const abort = new AbortController();
-		const compared = compareRuns(runsToCompare(entry, session, [engine]), abort.signal);
+		const compared = runSequentially(runsToCompare(entry, session, [engine]), abort.signal);
 		const next = compared.next();
 		while (engine.started.length === 0) {
 			await new Promise(resolve => setImmediate(resolve));
@@ -73,7 +73,7 @@ suite('comparing', () => {
 
 	test('leaves out what a language does not have, and a limit that limits nothing', () => {
 		const titles = (limit: number, language: 'javascript' | 'python') =>
-			worthComparing(strategies, {...session, limit}, language).map(({name}) => name);
+			comparableStrategies(strategies, {...session, limit}, language).map(({name}) => name);
 		assert.ok(!titles(3, 'javascript').includes('task-group'));
 		assert.ok(titles(3, 'python').includes('task-group'));
 		assert.ok(titles(4, 'python').includes('limited'));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
 import {suite, test} from 'node:test';
 import type {TraceEvent} from '../../source/trace/event.ts';
-import {read, readLines, write} from '../../source/trace/ndjson.ts';
+import {formatEvent, parseTrace, parseTraceLines} from '../../source/trace/ndjson.ts';
 import type {TaskStage} from '../../source/trace/task-transitions.ts';
 import {taskTransitions} from '../../source/trace/task-transitions.ts';
 import {strategyNames} from '../fixtures/programs.ts';
@@ -10,11 +10,11 @@ import {traces, tracesFolder} from '../fixtures/record.ts';
 import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
 
 const whole = simulate({strategy: 'limited'});
-const lines = whole.map(write);
+const lines = whole.map(formatEvent);
 const text = `${lines.join('\n')}\n`;
 
 function problemOf(changed: string): {readonly line: number; readonly message: string} {
-	const {problem} = read(changed);
+	const {problem} = parseTrace(changed);
 	assert.ok(problem, 'the damage is noticed');
 	return problem;
 }
@@ -28,20 +28,20 @@ suite('a trace as lines', () => {
 	test('what is written is what is read', () => {
 		for (const strategy of strategyNames) {
 			const trace = simulate({strategy, tasks: dashboardTasks(5, {avatar: {fails: true}, orders: {blocks: 300}})});
-			const reading = read(trace.map(write).join('\n'));
+			const reading = parseTrace(trace.map(formatEvent).join('\n'));
 			assert.equal(reading.problem, undefined);
 			assert.deepEqual(reading.trace, trace);
 		}
 	});
 
 	test('line endings, empty lines, a byte order mark and the summary of --json do no harm', () => {
-		const reading = read(`\uFEFF${text.replaceAll('\n', '\r\n\r\n')}{"type":"summary","makespan":2700}\n`);
+		const reading = parseTrace(`\uFEFF${text.replaceAll('\n', '\r\n\r\n')}{"type":"summary","makespan":2700}\n`);
 		assert.equal(reading.problem, undefined);
 		assert.deepEqual(reading.trace, whole);
 	});
 
 	test('lines that arrive one by one make the same trace, and reading stops at the damage', async () => {
-		assert.deepEqual(await readLines(lines), read(text));
+		assert.deepEqual(await parseTraceLines(lines), parseTrace(text));
 		let taken = 0;
 		async function* damaged() {
 			for (const line of lines.with(9, '{')) {
@@ -49,14 +49,14 @@ suite('a trace as lines', () => {
 				yield line;
 			}
 		}
-		const {problem, trace} = await readLines(damaged());
+		const {problem, trace} = await parseTraceLines(damaged());
 		assert.equal(problem?.line, 10);
 		assert.deepEqual(trace, whole.slice(0, 9));
 		assert.equal(taken, 10);
 	});
 
 	test('what came before the damage is given together with the problem', () => {
-		const {trace, problem} = read(withLine(20, '{"type":"task-started","at":"soon","task":"profile"}'));
+		const {trace, problem} = parseTrace(withLine(20, '{"type":"task-started","at":"soon","task":"profile"}'));
 		assert.deepEqual(trace, whole.slice(0, 19));
 		assert.deepEqual(problem, {line: 20, message: 'task-started: at should be number, not "soon"'});
 	});
@@ -73,7 +73,12 @@ suite('a trace as lines', () => {
 		['empty', '', 1, /empty/],
 		['another kind of file', 'hello\n', 1, /not a trace/],
 		['other JSON', '[{"name":"x"}]', 1, /not a trace/],
-		['a newer version', withLine(1, write(whole[0]).replace('"version":1', '"version":2')), 1, /version 2.*version 1/],
+		[
+			'a newer version',
+			withLine(1, formatEvent(whole[0]).replace('"version":1', '"version":2')),
+			1,
+			/version 2.*version 1/,
+		],
 		['an unknown event', withLine(5, '{"type":"task-danced","at":0}'), 5, /unknown event "task-danced"/],
 		['no event', withLine(5, '7'), 5, /not an event: no "type"/],
 		['a missing field', withLine(5, '{"type":"task-started","at":0}'), 5, /task-started: task is missing/],
@@ -85,10 +90,10 @@ suite('a trace as lines', () => {
 		],
 		['time that falls', withLine(40, '{"type":"loop-beat","at":-1,"lag":0}'), 40, /before the previous one/],
 		['time that is no number', withLine(5, '{"type":"loop-beat","at":1e999,"lag":0}'), 5, /at should be/],
-		['a second run', withLine(5, write(whole[0])), 5, /second run/],
+		['a second run', withLine(5, formatEvent(whole[0])), 5, /second run/],
 		[
 			'two tasks of one id',
-			write({...whole[0], tasks: [...whole[0].tasks, ...whole[0].tasks]}),
+			formatEvent({...whole[0], tasks: [...whole[0].tasks, ...whole[0].tasks]}),
 			1,
 			/two tasks.*"profile"/,
 		],
@@ -127,7 +132,7 @@ suite('a hostile trace', () => {
 			withLine(5, JSON.stringify({type: 'task-started', at: hostile.repeat(100), task: 'a'})),
 			withLine(5, JSON.stringify({type: 'task-ended', at: 0, task: 'a', outcome: hostile})),
 			withLine(5, JSON.stringify({type: 'task-waiting', at: 0, task: 'a', on: {kind: hostile}})),
-			withLine(1, write({...whole[0], tasks: [1, 2].map(() => ({id: hostile, name: 'twice'}))})),
+			withLine(1, formatEvent({...whole[0], tasks: [1, 2].map(() => ({id: hostile, name: 'twice'}))})),
 			withLine(1, JSON.stringify({...whole[0], version: hostile})),
 			withLine(5, hostile),
 		]) {
@@ -139,7 +144,7 @@ suite('a hostile trace', () => {
 	test('fields that nobody asked for are left out, and none reaches a prototype', () => {
 		const line =
 			'{"type":"loop-beat","at":0,"lag":0,"__proto__":{"polluted":true},"constructor":{"prototype":{}},"more":1}';
-		const {trace} = read(withLine(5, line));
+		const {trace} = parseTrace(withLine(5, line));
 		assert.deepEqual(trace?.[4], {type: 'loop-beat', at: 0, lag: 0});
 		assert.equal('polluted' in {}, false);
 	});
@@ -154,9 +159,9 @@ suite('recorded traces', () => {
 	});
 
 	test('are whole, but for the broken and the truncated one', () => {
-		const damaged = Object.keys(traces).filter(name => read(traces[name] ?? '').problem !== undefined);
+		const damaged = Object.keys(traces).filter(name => parseTrace(traces[name] ?? '').problem !== undefined);
 		assert.deepEqual(damaged, ['broken.ndjson', 'truncated.ndjson']);
-		for (const name of damaged) assert.ok((read(traces[name] ?? '').trace?.length ?? 0) > 20, name);
+		for (const name of damaged) assert.ok((parseTrace(traces[name] ?? '').trace?.length ?? 0) > 20, name);
 	});
 });
 

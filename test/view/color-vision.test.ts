@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Role} from '../../source/view/theme.ts';
-import {paint} from '../../source/view/theme.ts';
+import {createTheme} from '../../source/view/theme.ts';
 
 type Triple = readonly [number, number, number];
 
@@ -60,7 +60,7 @@ test('no two states look alike to any eye', () => {
 
 /** 0 to 255, as it is written to the terminal. */
 function colour(theme: 'dark' | 'light', role: Role): Triple {
-	const code = /38;2;(\d+);(\d+);(\d+)m/.exec(paint(theme, 3)[role].plain('a'));
+	const code = /38;2;(\d+);(\d+);(\d+)m/.exec(createTheme(theme, 3)[role].plain('a'));
 	assert.ok(code);
 	return [Number(code[1]), Number(code[2]), Number(code[3])];
 }

@@ -3,12 +3,12 @@ import {glob, readFile} from 'node:fs/promises';
 import {basename} from 'node:path';
 import {test} from 'node:test';
 import type {CodePane} from '../../source/model/projections/code.ts';
-import {syntax} from '../../source/view/highlight.ts';
-import {clean} from '../../source/view/line.ts';
+import {highlight} from '../../source/view/highlight.ts';
+import {stripControls} from '../../source/view/line.ts';
 
 const file = (name: string, text: string): CodePane['file'] => ({name, role: 'scenario', text});
 const words = (of: CodePane['file'], role: string) =>
-	syntax(of).flatMap(line => line.filter(piece => piece.role === role).map(({text}) => text.trim()));
+	highlight(of).flatMap(line => line.filter(piece => piece.role === role).map(({text}) => text.trim()));
 
 test('keywords, strings, numbers and comments of both languages are told apart', () => {
 	const javascript = file('a.js', "const x = await f('a', 12); // why");
@@ -28,13 +28,15 @@ test('colours change no text: every program, and what no language has', async ()
 	}
 	for (const text of texts) {
 		for (const name of ['a.js', 'a.py']) {
-			const lines = syntax(file(basename(name), text)).map(line => clean(line.map(piece => piece.text).join('')));
-			assert.equal(lines.join('\n').trimEnd(), text.split('\n').map(clean).join('\n').trimEnd());
+			const lines = highlight(file(basename(name), text)).map(line =>
+				stripControls(line.map(piece => piece.text).join('')),
+			);
+			assert.equal(lines.join('\n').trimEnd(), text.split('\n').map(stripControls).join('\n').trimEnd());
 		}
 	}
 });
 
 test('a file is read once', () => {
 	const one = file('a.js', 'let a;');
-	assert.equal(syntax(one), syntax(one));
+	assert.equal(highlight(one), highlight(one));
 });

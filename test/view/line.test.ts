@@ -5,23 +5,23 @@ import stringWidth from 'string-width';
 import {unicode} from '../../source/view/glyphs.ts';
 import type {Line} from '../../source/view/line.ts';
 import {
-	clean,
 	columns,
 	cut,
 	fit,
 	fitText,
-	over,
-	painted,
+	justify,
+	lineWidth,
+	overlay,
 	span,
-	spread,
+	stripControls,
+	toAnsi,
 	truncate,
-	width,
 	wrap,
 } from '../../source/view/line.ts';
-import {paint} from '../../source/view/theme.ts';
+import {createTheme} from '../../source/view/theme.ts';
 
-const plain = paint('dark', 0);
-const text = (line: Line) => painted(line, plain, unicode);
+const plain = createTheme('dark', 0);
+const text = (line: Line) => toAnsi(line, plain, unicode);
 const line = (...texts: readonly string[]): Line => texts.map(piece => span('text', piece));
 
 test('the short way to count columns agrees with both measures, sign by sign', () => {
@@ -48,23 +48,23 @@ test('a line is cut and filled to a width', () => {
 	assert.equal(text(truncate(line('abc', 'def'), 5, '…')), 'abcd…');
 	assert.equal(text(truncate(line('abc', 'def'), 6, '…')), 'abcdef');
 	assert.equal(text(truncate(line('abc'), 0, '…')), '');
-	assert.equal(width(fit(line('a'), 5, '…')), 5);
-	assert.equal(text(spread(line('left'), line('right'), 12, '…')), 'left   right');
-	assert.equal(text(spread(line('much on the left'), line('right'), 12, '…')), 'much o…right');
+	assert.equal(lineWidth(fit(line('a'), 5, '…')), 5);
+	assert.equal(text(justify(line('left'), line('right'), 12, '…')), 'left   right');
+	assert.equal(text(justify(line('much on the left'), line('right'), 12, '…')), 'much o…right');
 });
 
 test('a wide sign is never cut in half', () => {
 	assert.equal(text(cut(line('a名前b'), 0, 2)), 'a');
-	assert.equal(width(cut(line('a名前b'), 0, 2)), 2);
+	assert.equal(lineWidth(cut(line('a名前b'), 0, 2)), 2);
 	assert.equal(text(cut(line('a名前b'), 2, 6)), ' 前b');
 	assert.equal(columns(fitText('名前です', 4, '…')), 4);
-	assert.equal(width(truncate(line('名前です'), 6, '…')), 6);
+	assert.equal(lineWidth(truncate(line('名前です'), 6, '…')), 6);
 });
 
 test('one line lies over another', () => {
-	assert.equal(text(over(line('abcdefgh'), line('XY'), 3)), 'abcXYfgh');
-	assert.equal(text(over(line('ab'), line('XY'), 4)), 'ab  XY');
-	assert.equal(text(over(line('a名前b'), line('X'), 2)), 'a X前b');
+	assert.equal(text(overlay(line('abcdefgh'), line('XY'), 3)), 'abcXYfgh');
+	assert.equal(text(overlay(line('ab'), line('XY'), 4)), 'ab  XY');
+	assert.equal(text(overlay(line('a名前b'), line('X'), 2)), 'a X前b');
 });
 
 test('a sentence is broken at its blanks', () => {
@@ -76,18 +76,18 @@ test('a sentence is broken at its blanks', () => {
 });
 
 test('what could move the cursor or turn the writing is taken out', () => {
-	assert.equal(clean('\ta\u001b[31mb\u001b[2Jc'), '  abc');
-	assert.equal(clean('a\u001b]0;title\u0007b\r\nc\u0000\u009bd'), 'abcd');
-	assert.equal(clean('a\u202eb\u200dc'), 'abc');
-	assert.equal(clean('naïve · 名前'), 'naïve · 名前');
+	assert.equal(stripControls('\ta\u001b[31mb\u001b[2Jc'), '  abc');
+	assert.equal(stripControls('a\u001b]0;title\u0007b\r\nc\u0000\u009bd'), 'abcd');
+	assert.equal(stripControls('a\u202eb\u200dc'), 'abc');
+	assert.equal(stripControls('naïve · 名前'), 'naïve · 名前');
 });
 
 test('neighbours of one look share their escape sequences, and blanks between them too', () => {
-	const theme = paint('terminal', 1);
+	const theme = createTheme('terminal', 1);
 	assert.equal(
-		painted([span('fail', 'a'), span('text', ' '), span('fail', 'b')], theme, unicode),
+		toAnsi([span('fail', 'a'), span('text', ' '), span('fail', 'b')], theme, unicode),
 		'\u001b[31ma b\u001b[39m',
 	);
-	const chosen = painted([span('accent', '[a]', 'selected'), span('text', '  '), span('fail', 'b')], theme, unicode);
+	const chosen = toAnsi([span('accent', '[a]', 'selected'), span('text', '  '), span('fail', 'b')], theme, unicode);
 	assert.match(chosen, /\u001b\[27m[^ ]* {2}\u001b\[31mb/);
 });

@@ -3,13 +3,13 @@ import {test} from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
 import {themeNames} from '../../source/session/session.ts';
 import type {Role} from '../../source/view/theme.ts';
-import {paint} from '../../source/view/theme.ts';
+import {createTheme} from '../../source/view/theme.ts';
 
 const states: readonly Role[] = ['queued', 'wait', 'run', 'done', 'fail'];
 
 test('at level 0 no theme writes an escape sequence', () => {
 	for (const name of themeNames) {
-		for (const look of Object.values(paint(name, 0))) {
+		for (const look of Object.values(createTheme(name, 0))) {
 			assert.deepEqual([look.plain('a'), look.strong('a'), look.selected('a')], ['a', 'a', 'a']);
 		}
 	}
@@ -18,7 +18,7 @@ test('at level 0 no theme writes an escape sequence', () => {
 test('no theme changes the text', () => {
 	for (const name of themeNames) {
 		for (const level of [0, 1, 2, 3] as const) {
-			for (const look of Object.values(paint(name, level))) {
+			for (const look of Object.values(createTheme(name, level))) {
 				assert.equal(stripVTControlCharacters(look.selected('text')), 'text');
 			}
 		}
@@ -28,14 +28,14 @@ test('no theme changes the text', () => {
 test('each state has a colour of its own, at every depth', () => {
 	for (const name of ['dark', 'light', 'terminal'] as const) {
 		for (const level of [1, 2, 3] as const) {
-			const theme = paint(name, level);
+			const theme = createTheme(name, level);
 			assert.equal(new Set(states.map(role => theme[role].plain('a'))).size, states.length, `${name} ${level}`);
 		}
 	}
 });
 
 test('mono has weight but no colour', () => {
-	const theme = paint('mono', 3);
+	const theme = createTheme('mono', 3);
 	for (const look of Object.values(theme)) {
 		for (const text of [look.plain('a'), look.strong('a'), look.selected('a')]) {
 			assert.doesNotMatch(text, /\u001b\[(?:3[0-8]|4[0-8]|9\d|10\d)/);
@@ -45,7 +45,7 @@ test('mono has weight but no colour', () => {
 });
 
 test('the palette of the terminal is never asked for bright black', () => {
-	for (const look of Object.values(paint('terminal', 3))) {
+	for (const look of Object.values(createTheme('terminal', 3))) {
 		assert.doesNotMatch(look.strong('a'), /\u001b\[90m/);
 	}
 });

@@ -4,10 +4,10 @@ import {copyFileSync, mkdirSync, readdirSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {suite, test} from 'node:test';
 import {startSession} from '../../source/session/session.ts';
-import {createCatalogue} from '../../source/workloads/catalog.ts';
+import {createCatalog} from '../../source/workloads/catalog.ts';
 import {lessonFolder, naps} from '../fixtures/lesson-folder.ts';
 
-const catalogue = createCatalogue();
+const catalogue = createCatalog();
 const [inTurn, falling] = naps.versions;
 const [order] = naps.claims;
 
@@ -15,11 +15,11 @@ suite('a lesson from a folder', () => {
 	test('is an entry with its versions, before all others, and hides one of ours of its name', t => {
 		const {path, remove} = lessonFolder();
 		t.after(remove);
-		const own = createCatalogue();
+		const own = createCatalog();
 		const entry = own.openFolder(`${path}/`);
-		assert.ok(!('wrong' in entry));
+		assert.ok(!('error' in entry));
 		const name = basename(path);
-		assert.deepEqual([entry.choice.name, entry.key, entry.typed], [name, `file://${path}/`, `${path}/`]);
+		assert.deepEqual([entry.choice.name, entry.key, entry.invocation], [name, `file://${path}/`, `${path}/`]);
 		assert.deepEqual(
 			entry.choice.strategies.map(({name}) => name),
 			['in-turn', 'falling'],
@@ -38,16 +38,16 @@ suite('a lesson from a folder', () => {
 			copyFileSync(join(path, file), join(strange, file));
 		}
 
-		const entry = createCatalogue().openFolder(strange);
-		assert.ok(!('wrong' in entry));
-		assert.equal(execFileSync('sh', ['-c', `printf %s ${entry.typed}`], {encoding: 'utf8'}), strange);
+		const entry = createCatalog().openFolder(strange);
+		assert.ok(!('error' in entry));
+		assert.equal(execFileSync('sh', ['-c', `printf %s ${entry.invocation}`], {encoding: 'utf8'}), strange);
 	});
 
 	test('its programs are the very files of the folder, and run in it', t => {
 		const {path, remove} = lessonFolder();
 		t.after(remove);
-		const entry = createCatalogue().openFolder(path);
-		assert.ok(!('wrong' in entry));
+		const entry = createCatalog().openFolder(path);
+		assert.ok(!('error' in entry));
 		const options = {language: 'both', limit: 1, seed: 42, run: 1, theme: 'dark', motion: 'full'} as const;
 		const session = startSession(entry.choice, {...options, strategy: 'falling'});
 		const {description, files, folder} = entry.program(session, 'javascript');
@@ -148,16 +148,16 @@ suite('a lesson from a folder', () => {
 		test(`${what}: ${said}`, t => {
 			const {path, remove} = typeof differs === 'string' ? lessonFolder({}, differs) : lessonFolder(differs);
 			t.after(remove);
-			const found = createCatalogue().openFolder(path);
-			assert.ok('wrong' in found);
-			assert.equal(found.wrong.slice(0, basename(path).length + 1 + said.length), `${basename(path)}/${said}`);
-			assert.doesNotMatch(found.wrong, /\n/);
+			const found = createCatalog().openFolder(path);
+			assert.ok('error' in found);
+			assert.equal(found.error.slice(0, basename(path).length + 1 + said.length), `${basename(path)}/${said}`);
+			assert.doesNotMatch(found.error, /\n/);
 		});
 	}
 
 	test('no folder, and a folder without lesson.json', () => {
-		assert.deepEqual(catalogue.openFolder('./nowhere'), {wrong: 'nowhere: no such folder'});
-		assert.deepEqual(catalogue.openFolder('./test'), {wrong: 'test: no lesson.json in this folder'});
+		assert.deepEqual(catalogue.openFolder('./nowhere'), {error: 'nowhere: no such folder'});
+		assert.deepEqual(catalogue.openFolder('./test'), {error: 'test: no lesson.json in this folder'});
 	});
 });
 

@@ -1,11 +1,11 @@
 import {WriteStream} from 'node:tty';
 
 /** 0: none. 1: 16 colours. 2: 256 colours. 3: 16 million colours. The levels of chalk. */
-export type ColourLevel = 0 | 1 | 2 | 3;
+export type ColorLevel = 0 | 1 | 2 | 3;
 
 /** What `--color` and `--no-color` can say. `--color` alone is `always`, `auto` is as if it were not there. */
-export const colourFlags = ['16', '256', 'truecolor', 'always', 'never', 'auto'] as const;
-export type ColourFlag = (typeof colourFlags)[number];
+export const colorFlags = ['16', '256', 'truecolor', 'always', 'never', 'auto'] as const;
+export type ColorFlag = (typeof colorFlags)[number];
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -13,13 +13,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * How much colour to use. Decided once, before anything is drawn, because chalk and Ink do not honour `NO_COLOR`.
  * The first that says something wins: the flag, `FORCE_COLOR`, `NO_COLOR`, `CLICOLOR_FORCE`, and then the terminal itself.
  */
-export function colourLevel(choice: {
-	readonly flag?: ColourFlag | undefined;
+export function colorLevel(options: {
+	readonly flag?: ColorFlag | undefined;
 	readonly env: Environment;
 	readonly isTTY: boolean;
-}): ColourLevel {
-	const {flag, env, isTTY} = choice;
-	const atLeastOne = () => Math.max(1, depth(env)) as ColourLevel;
+}): ColorLevel {
+	const {flag, env, isTTY} = options;
+	const atLeastOne = () => Math.max(1, depth(env)) as ColorLevel;
 	if (flag !== undefined && flag !== 'auto') {
 		return flag === 'always' ? atLeastOne() : levels[flag];
 	}
@@ -28,7 +28,7 @@ export function colourLevel(choice: {
 		if (forced === '0' || forced === 'false') {
 			return 0;
 		}
-		return /^[1-9]\d*$/.test(forced) ? (Math.min(Number(forced), 3) as ColourLevel) : atLeastOne();
+		return /^[1-9]\d*$/.test(forced) ? (Math.min(Number(forced), 3) as ColorLevel) : atLeastOne();
 	}
 	if (env.NO_COLOR) {
 		return 0;
@@ -42,7 +42,7 @@ export function colourLevel(choice: {
 const levels = {never: 0, 16: 1, 256: 2, truecolor: 3} as const;
 
 /** What the terminal can show, going by its name. */
-function depth(env: Environment): ColourLevel {
+function depth(env: Environment): ColorLevel {
 	const terminal = env.TERM ?? '';
 	if (terminal === 'dumb') {
 		return 0;
@@ -57,5 +57,5 @@ function depth(env: Environment): ColourLevel {
 		: /-256(color)?$/.test(terminal)
 			? 2
 			: 0;
-	return Math.max(known, named) as ColourLevel;
+	return Math.max(known, named) as ColorLevel;
 }

@@ -1,32 +1,32 @@
 import {motions, themeNames, zooms} from '../../session/session.ts';
 import type {RunCommand} from '../commands/run/read.ts';
-import type {ColourLevel} from './color-level.ts';
-import type {Surroundings} from './parse-context.ts';
-import type {Line} from './parsed-args.ts';
+import type {ColorLevel} from './color-level.ts';
+import type {ParseContext} from './parse-context.ts';
+import type {ParsedArgs} from './parsed-args.ts';
 import {themeFor} from './terminal-defaults.ts';
-import type {Complain} from './values.ts';
+import type {ReportError} from './values.ts';
 import {isOn, oneOf} from './values.ts';
 
 /**
  * How it looks. The first that says something wins: the flag, the environment, on the screen what the user has chosen by a key in a sitting
  * before, and then the terminal itself.
  */
-export function readLook(
-	{setting, value, isSet}: Pick<Line, 'setting' | 'value' | 'isSet'>,
-	{env, remembered}: Pick<Surroundings, 'env' | 'remembered'>,
-	{colour, output}: {readonly colour: ColourLevel; readonly output: RunCommand['output']},
-	complain: Complain,
+export function readDisplayOptions(
+	{setting, value, isSet}: Pick<ParsedArgs, 'setting' | 'value' | 'isSet'>,
+	{env, remembered}: Pick<ParseContext, 'env' | 'remembered'>,
+	{color, output}: {readonly color: ColorLevel; readonly output: RunCommand['output']},
+	reportError: ReportError,
 ): Pick<RunCommand, 'theme' | 'motion' | 'zoom' | 'showKeys'> {
-	const theme = oneOf(setting('theme'), 'theme', themeNames, complain);
+	const theme = oneOf(setting('theme'), 'theme', themeNames, reportError);
 	const motion =
-		oneOf(setting('motion'), 'motion', motions, complain) ?? (isOn(env.REDUCED_MOTION) ? 'reduced' : undefined);
-	const kept = output === 'screen' || output === 'speech' ? remembered() : {};
+		oneOf(setting('motion'), 'motion', motions, reportError) ?? (isOn(env.REDUCED_MOTION) ? 'reduced' : undefined);
+	const preferences = output === 'screen' || output === 'speech' ? remembered() : {};
 	// A theme without its colours shows less than `mono` does.
-	const suited = colour === 0 ? undefined : kept.theme;
+	const suited = color === 0 ? undefined : preferences.theme;
 	return {
-		theme: theme ?? suited ?? themeFor(colour, env),
-		motion: motion ?? kept.motion ?? 'full',
-		zoom: oneOf(value('zoom'), 'zoom', zooms, complain),
-		showKeys: isSet('show-keys') || (kept.keysShown ?? false),
+		theme: theme ?? suited ?? themeFor(color, env),
+		motion: motion ?? preferences.motion ?? 'full',
+		zoom: oneOf(value('zoom'), 'zoom', zooms, reportError),
+		showKeys: isSet('show-keys') || (preferences.keysShown ?? false),
 	};
 }

@@ -1,5 +1,5 @@
 import {answers, languageChoices, motions, themeNames, zooms} from '../../session/session.ts';
-import {colourFlags} from './color-level.ts';
+import {colorFlags} from './color-level.ts';
 
 /** The flags of the command line: one table for parsing, the help text, the readme, the man page and the completion of the shells. */
 export type Flag = {
@@ -125,7 +125,7 @@ export const flags = [
 		name: 'color',
 		negatable: true,
 		value: '[=DEPTH]',
-		takes: colourFlags,
+		takes: colorFlags,
 		group: 'Display',
 		words: 'colors on or off; DEPTH: 16, 256, truecolor',
 	},

@@ -16,7 +16,7 @@ function beforeEnd(argv: readonly string[]): readonly string[] {
 const switches = new RegExp(`^-[${table.map(flag => (flag.value === undefined ? flag.short : '')).join('')}]+$`);
 
 /** Whether a flag without a value stands anywhere on the line, whatever else is wrong with it. */
-export function mentions(argv: readonly string[], name: FlagName): boolean {
+export function hasFlag(argv: readonly string[], name: FlagName): boolean {
 	const letter = table.find(flag => flag.name === name)?.short;
 	return beforeEnd(argv).some(
 		word => word === `--${name}` || (letter !== undefined && switches.test(word) && word.includes(letter)),
@@ -27,43 +27,43 @@ export function mentions(argv: readonly string[], name: FlagName): boolean {
  * The command line in one spelling, `--name` and `--name=value`, so that the parser cannot misread it. It would take `-srace`
  * for five flags and `--color two` for a colour named two, and would say nothing of a missing value or a flag that nobody knows.
  */
-export function spell(argv: readonly string[]): {readonly words: readonly string[]} | {readonly wrong: string} {
+export function normalizeArgv(argv: readonly string[]): {readonly words: readonly string[]} | {readonly error: string} {
 	const head = beforeEnd(argv);
 	const words: string[] = [];
 	for (let index = 0; index < head.length; index++) {
 		const word = head[index] ?? '';
-		const spelt = !isFlag(word) ? {words: [word]} : word.startsWith('--') ? long(word) : short(word);
-		if ('wrong' in spelt) {
-			return spelt;
+		const normalized = !isFlag(word) ? {words: [word]} : word.startsWith('--') ? longFlag(word) : shortFlag(word);
+		if ('error' in normalized) {
+			return normalized;
 		}
-		words.push(...spelt.words);
-		if (spelt.wants) {
+		words.push(...normalized.words);
+		if (normalized.wants) {
 			const next = head[++index];
 			if (!next || isFlag(next)) {
-				return missing(spelt.wants);
+				return missingValue(normalized.wants);
 			}
-			words.push(`--${spelt.wants.name}=${next}`);
+			words.push(`--${normalized.wants.name}=${next}`);
 		}
 	}
 	return {words: [...words, ...argv.slice(head.length)]};
 }
 
 /** One word in that spelling, and the flag whose value is the next word. */
-type Spelt = {readonly words: readonly string[]; readonly wants?: Flag} | {readonly wrong: string};
+type NormalizedFlag = {readonly words: readonly string[]; readonly wants?: Flag} | {readonly error: string};
 
-function long(word: string): Spelt {
+function longFlag(word: string): NormalizedFlag {
 	const [name = '', ...rest] = word.slice(2).split('=');
 	const value = rest.length === 0 ? undefined : rest.join('=');
 	const negated = table.find(flag => flag.negatable && name === `no-${flag.name}`);
 	const flag = negated ?? table.find(entry => entry.name === name);
 	if (!flag) {
-		return unknown(`--${name}`);
+		return unknownFlag(`--${name}`);
 	}
 	if (value !== undefined && (negated || flag.value === undefined)) {
-		return {wrong: `--${name} takes no value.`};
+		return {error: `--${name} takes no value.`};
 	}
 	if (value === '') {
-		return missing(flag);
+		return missingValue(flag);
 	}
 	if (flag.negatable) {
 		return {words: [`--${flag.name}=${negated ? 'never' : (value ?? 'always')}`]};
@@ -75,13 +75,13 @@ function long(word: string): Spelt {
 }
 
 /** `-s2`, `-s=2`, `-s 2`, and several letters behind one dash. */
-function short(word: string): Spelt {
+function shortFlag(word: string): NormalizedFlag {
 	const words: string[] = [];
 	for (let index = 1; index < word.length; index++) {
 		const letter = word.charAt(index);
 		const flag = table.find(entry => entry.short === letter);
 		if (!flag) {
-			return unknown(`-${letter}`);
+			return unknownFlag(`-${letter}`);
 		}
 		if (flag.value !== undefined) {
 			const rest = word.slice(index + 1).replace(/^=/, '');
@@ -95,16 +95,16 @@ function short(word: string): Spelt {
 /** So spelt, it does not take the next word for its value if that is `true` or `false`. */
 const turnedOn = ({name}: Flag) => `--${name}=true`;
 
-function missing({name, value = ''}: Flag): Spelt & {readonly wrong: string} {
-	return {wrong: `--${name} needs a value: --${name}${value.startsWith('[') ? value.slice(1, -1) : ` ${value}`}`};
+function missingValue({name, value = ''}: Flag): NormalizedFlag & {readonly error: string} {
+	return {error: `--${name} needs a value: --${name}${value.startsWith('[') ? value.slice(1, -1) : ` ${value}`}`};
 }
 
-function unknown(typed: string): Spelt {
+function unknownFlag(typed: string): NormalizedFlag {
 	const known = table.flatMap(flag => [`--${flag.name}`, ...(flag.negatable ? [`--no-${flag.name}`] : [])]);
 	const letters = table.flatMap(flag => (flag.short === undefined ? [] : [`-${flag.short}`]));
 	// One letter is near to every other: only its own capital or small form can have been meant.
 	const candidates = typed.startsWith('--')
 		? known
 		: letters.filter(name => name.toLowerCase() === typed.toLowerCase());
-	return {wrong: `unknown flag ${quoted(typed)}.${didYouMean(typed, candidates)}`};
+	return {error: `unknown flag ${quoted(typed)}.${didYouMean(typed, candidates)}`};
 }

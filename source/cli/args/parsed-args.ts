@@ -2,34 +2,34 @@ import meow from 'meow';
 import type {Environment} from './color-level.ts';
 import type {Flag, FlagName} from './flags.ts';
 import {flags, variable} from './flags.ts';
-import type {Given} from './values.ts';
+import type {RawValue} from './values.ts';
 import {isOn} from './values.ts';
 
 /** A command line, taken apart. */
-export type Line = {
+export type ParsedArgs = {
 	/** The words that are no flags, before `--`. */
 	readonly input: readonly string[];
 	/** The words behind `--`. */
-	readonly behind: readonly string[];
+	readonly afterDashes: readonly string[];
 	/** The flags that stand on it, in the order of their table. */
 	readonly flags: readonly FlagName[];
 	readonly isSet: (name: FlagName) => boolean;
 	/** The last value of a flag. */
-	readonly value: (name: FlagName) => Given | undefined;
-	readonly values: (name: FlagName) => readonly Given[];
+	readonly value: (name: FlagName) => RawValue | undefined;
+	readonly values: (name: FlagName) => readonly RawValue[];
 	/** The flag, or else the variable in the environment. */
-	readonly setting: (name: FlagName) => Given | undefined;
-	readonly isSettingOn: (name: FlagName) => boolean;
+	readonly setting: (name: FlagName) => RawValue | undefined;
+	readonly isEnabled: (name: FlagName) => boolean;
 };
 
 /** Reads words that are spelt as `spell` does it. */
-export function readLine(words: readonly string[], env: Environment): Line {
-	const end = words.indexOf('--');
+export function readArgs(argv: readonly string[], env: Environment): ParsedArgs {
+	const end = argv.indexOf('--');
 	const {input, flags: read} = meow({
 		importMeta: import.meta,
 		// Else meow looks for a package.json on the disk.
 		pkg: {name: 'async-tui'},
-		argv: end === -1 ? words : words.slice(0, end),
+		argv: end === -1 ? argv : argv.slice(0, end),
 		flags: parserFlags,
 		autoHelp: false,
 		autoVersion: false,
@@ -39,21 +39,21 @@ export function readLine(words: readonly string[], env: Environment): Line {
 	});
 	const all = read as Readonly<Record<string, readonly (string | boolean)[] | undefined>>;
 	const given = (name: FlagName) => all[camelCase(name)] ?? [];
-	const values = (name: FlagName) => given(name).map(text => ({text: String(text), by: `--${name}`}));
+	const values = (name: FlagName) => given(name).map(text => ({text: String(text), source: `--${name}`}));
 	const value = (name: FlagName) => values(name).at(-1);
 	const isSet = (name: FlagName) => given(name).at(-1) === true;
 	return {
 		input,
-		behind: end === -1 ? [] : words.slice(end + 1),
+		afterDashes: end === -1 ? [] : argv.slice(end + 1),
 		flags: flags.map(({name}) => name).filter(name => given(name).length > 0),
 		isSet,
 		value,
 		values,
 		setting(name) {
 			const text = env[variable(name)];
-			return value(name) ?? (text ? {text, by: variable(name)} : undefined);
+			return value(name) ?? (text ? {text, source: variable(name)} : undefined);
 		},
-		isSettingOn: name => (given(name).length > 0 ? isSet(name) : isOn(env[variable(name)])),
+		isEnabled: name => (given(name).length > 0 ? isSet(name) : isOn(env[variable(name)])),
 	};
 }
 

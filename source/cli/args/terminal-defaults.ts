@@ -1,7 +1,7 @@
 import type {ThemeName} from '../../session/session.ts';
 import type {RunCommand} from '../commands/run/read.ts';
-import type {ColourLevel, Environment} from './color-level.ts';
-import type {Line} from './parsed-args.ts';
+import type {ColorLevel, Environment} from './color-level.ts';
+import type {ParsedArgs} from './parsed-args.ts';
 import {isOn} from './values.ts';
 
 /**
@@ -17,26 +17,26 @@ export function showsUnicode(env: Environment): boolean {
  * What there is to see or to hear, where there are keys to press: sentences for a screen reader (`INK_SCREEN_READER` is how one tells the
  * programs that draw as this one does), and no picture on a dumb terminal. Elsewhere lines.
  */
-export function outputOf(
-	{isSet, isSettingOn}: Pick<Line, 'isSet' | 'isSettingOn'>,
+export function outputMode(
+	{isSet, isEnabled}: Pick<ParsedArgs, 'isSet' | 'isEnabled'>,
 	env: Environment,
 	hasKeys: boolean,
 ): RunCommand['output'] {
 	if (isSet('json') || isSet('plain') || !hasKeys) {
 		return isSet('json') ? 'json' : 'plain';
 	}
-	if (isSettingOn('screen-reader') || isOn(env.INK_SCREEN_READER)) {
+	if (isEnabled('screen-reader') || isOn(env.INK_SCREEN_READER)) {
 		return 'speech';
 	}
 	return env.TERM === 'dumb' ? 'plain' : 'screen';
 }
 
 /** The theme for whoever has not chosen one. `COLORFGBG` is how some terminals tell their background: `0;15`, 7 and 15 being light. */
-export function themeFor(colour: ColourLevel, env: Environment): ThemeName {
-	if (colour === 0) {
+export function themeFor(color: ColorLevel, env: Environment): ThemeName {
+	if (color === 0) {
 		return 'mono';
 	}
-	if (colour === 1) {
+	if (color === 1) {
 		return 'terminal';
 	}
 	return /;(7|15)$/.test(env.COLORFGBG ?? '') ? 'light' : 'dark';

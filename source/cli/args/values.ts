@@ -2,14 +2,14 @@ import {didYouMean} from '../../text/did-you-mean.ts';
 import {printable} from '../../text/printable.ts';
 
 /** A value as the user gave it. */
-export type Given = {
+export type RawValue = {
 	readonly text: string;
 	/** Where: `--limit`, or `ASYNC_TUI_LIMIT`. */
-	readonly by: string;
+	readonly source: string;
 };
 
 /** Takes note of something that is wrong, in two lines: what, and where to see more. The first one is shown. */
-export type Complain = (what: string, seeMore: string) => void;
+export type ReportError = (what: string, hint: string) => void;
 
 export const greatestLimit = 10_000;
 export const greatestSeed = 4_294_967_295;
@@ -24,19 +24,19 @@ export function quoted(word: string): string {
 
 /** One of a few words. `kind` is what they are: `theme`. */
 export function oneOf<T extends string>(
-	given: Given | undefined,
+	given: RawValue | undefined,
 	kind: string,
 	choices: readonly T[],
-	complain: Complain,
+	reportError: ReportError,
 ): T | undefined {
 	if (given === undefined) {
 		return undefined;
 	}
 	const found = choices.find(choice => choice === given.text.toLowerCase());
 	if (found === undefined) {
-		complain(
+		reportError(
 			`unknown ${kind} ${quoted(given.text)}.${didYouMean(given.text, choices)}`,
-			`${given.by} takes ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}.`,
+			`${given.source} takes ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}.`,
 		);
 	}
 	return found;
@@ -44,10 +44,10 @@ export function oneOf<T extends string>(
 
 /** A whole number between two others, both included. */
 export function wholeNumber(
-	given: Given | undefined,
+	given: RawValue | undefined,
 	least: number,
 	greatest: number,
-	complain: Complain,
+	reportError: ReportError,
 ): number | undefined {
 	if (given === undefined) {
 		return undefined;
@@ -56,16 +56,19 @@ export function wholeNumber(
 	if (number >= least && number <= greatest) {
 		return number;
 	}
-	complain(`${given.by} takes a whole number from ${least} to ${greatest}, not ${quoted(given.text)}.`, seeFlags);
+	reportError(
+		`${given.source} takes a whole number from ${least} to ${greatest}, not ${quoted(given.text)}.`,
+		seeFlags,
+	);
 	return undefined;
 }
 
 /** A number between two others, both included. */
 export function number(
-	given: Given | undefined,
+	given: RawValue | undefined,
 	least: number,
 	greatest: number,
-	complain: Complain,
+	reportError: ReportError,
 ): number | undefined {
 	if (given === undefined) {
 		return undefined;
@@ -74,7 +77,7 @@ export function number(
 	if (read >= least && read <= greatest) {
 		return read;
 	}
-	complain(`${given.by} takes a number from ${least} to ${greatest}, not ${quoted(given.text)}.`, seeFlags);
+	reportError(`${given.source} takes a number from ${least} to ${greatest}, not ${quoted(given.text)}.`, seeFlags);
 	return undefined;
 }
 

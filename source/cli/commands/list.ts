@@ -1,10 +1,10 @@
 import type {Strategy} from '../../content/strategies/strategy.ts';
-import type {ScenarioChoice} from '../../session/session.ts';
+import type {ScenarioInfo} from '../../session/session.ts';
 
 /** What there is to choose from. */
 export type Lists = {
-	readonly lessons: readonly (Pick<ScenarioChoice, 'name' | 'title' | 'group'> & {readonly done: boolean})[];
-	readonly scenarios: readonly Pick<ScenarioChoice, 'name' | 'title'>[];
+	readonly lessons: readonly (Pick<ScenarioInfo, 'name' | 'title' | 'group'> & {readonly done: boolean})[];
+	readonly scenarios: readonly Pick<ScenarioInfo, 'name' | 'title'>[];
 	/** In the order of their keys, 1 to 9. */
 	readonly strategies: readonly Pick<Strategy, 'name' | 'title' | 'construct'>[];
 };

@@ -1,10 +1,10 @@
 import type {RunCommand} from './run/read.ts';
 
-type Open = typeof import('../../app/run-in-terminal.tsx')['open'];
+type Open = typeof import('../../app/run-in-terminal.tsx')['runInTerminal'];
 
 /** What shows the program: as a picture or, for a screen reader, in sentences. Neither is loaded before it is needed. */
-export async function openerFor({output}: Pick<RunCommand, 'output'>): Promise<Open> {
+export async function loadApp({output}: Pick<RunCommand, 'output'>): Promise<Open> {
 	return output === 'speech'
-		? (await import('../../app/run-for-screen-reader.ts')).listen
-		: (await import('../../app/run-in-terminal.tsx')).open;
+		? (await import('../../app/run-for-screen-reader.ts')).runForScreenReader
+		: (await import('../../app/run-in-terminal.tsx')).runInTerminal;
 }

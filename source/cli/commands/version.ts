@@ -1,13 +1,13 @@
 import {readFileSync} from 'node:fs';
-import type {Discovery} from '../../engines/python/find-python.ts';
-import {home} from '../../paths.ts';
+import type {PythonResult} from '../../engines/python/find-python.ts';
+import {programFolder} from '../../paths.ts';
 import {printable} from '../../text/printable.ts';
 import type {Environment} from '../args/color-level.ts';
 
 /** What a report of a bug tells of the system. */
 export type System = {
 	readonly node: string;
-	readonly python: Discovery;
+	readonly python: PythonResult;
 	/** `linux x64 6.1.0`. */
 	readonly platform: string;
 	readonly env: Environment;
@@ -17,7 +17,7 @@ export type System = {
 
 /** This program's version, from its package. */
 export function packageVersion(): string {
-	const {version} = JSON.parse(readFileSync(new URL('../package.json', home), 'utf8')) as {version: string};
+	const {version} = JSON.parse(readFileSync(new URL('../package.json', programFolder), 'utf8')) as {version: string};
 	return version;
 }
 
@@ -27,7 +27,7 @@ export function versionText(version: string, system?: System): string {
 }
 
 function details({node, python, platform, env, size}: System): readonly string[] {
-	const set = telling.flatMap(name => (env[name] ? [`${name}=${env[name]}`] : []));
+	const set = reportedVariables.flatMap(name => (env[name] ? [`${name}=${env[name]}`] : []));
 	const isThere = size ? `${size.columns}x${size.rows}` : 'none';
 	return [
 		`node ${node}`,
@@ -40,7 +40,7 @@ function details({node, python, platform, env, size}: System): readonly string[]
 }
 
 /** The variables that change what is drawn; none of them is a secret. */
-const telling = [
+const reportedVariables = [
 	...([
 		'TERM',
 		'COLORTERM',

@@ -1,7 +1,7 @@
 import {dashboard} from './dashboard/scenario.ts';
 import {kitchen} from './kitchen/scenario.ts';
-import {fourMirrors} from './mirrors/scenario.ts';
-import {hoggedThread} from './report/scenario.ts';
+import {mirrors} from './mirrors/scenario.ts';
+import {report} from './report/scenario.ts';
 import {retry} from './retry/scenario.ts';
 import type {Scenario} from './scenario.ts';
 import {scraper} from './scraper/scenario.ts';
@@ -9,13 +9,4 @@ import {two} from './two/scenario.ts';
 import {waterfall} from './waterfall/scenario.ts';
 
 /** All scenarios, the one that opens first, then from simple to rich. */
-export const scenarios: readonly Scenario[] = [
-	dashboard,
-	two,
-	kitchen,
-	scraper,
-	fourMirrors,
-	waterfall,
-	hoggedThread,
-	retry,
-];
+export const scenarios: readonly Scenario[] = [dashboard, two, kitchen, scraper, mirrors, waterfall, report, retry];

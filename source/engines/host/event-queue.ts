@@ -1,15 +1,15 @@
 /** From this length on the producer is asked to wait. */
-const long = 10_000;
+const maxQueued = 10_000;
 
 /** A queue between one producer and one consumer, who waits for the next item. */
-export type Queue<Item> = AsyncIterable<Item> & {
+export type EventQueue<Item> = AsyncIterable<Item> & {
 	readonly push: (item: Item) => void;
 	/** Nothing more will come. */
 	readonly close: () => void;
 };
 
 /** `flow` is called with `false` when much waits to be consumed, and with `true` when that has been done. */
-export function createQueue<Item>(flow: (flowing: boolean) => void): Queue<Item> {
+export function createEventQueue<Item>(setFlowing: (flowing: boolean) => void): EventQueue<Item> {
 	let items: Item[] = [];
 	let closed = false;
 	let flowing = true;
@@ -18,9 +18,9 @@ export function createQueue<Item>(flow: (flowing: boolean) => void): Queue<Item>
 	return {
 		push(item) {
 			items.push(item);
-			if (flowing && items.length >= long) {
+			if (flowing && items.length >= maxQueued) {
 				flowing = false;
-				flow(false);
+				setFlowing(false);
 			}
 
 			wake();
@@ -36,7 +36,7 @@ export function createQueue<Item>(flow: (flowing: boolean) => void): Queue<Item>
 				yield* batch;
 				if (!flowing) {
 					flowing = true;
-					flow(true);
+					setFlowing(true);
 				}
 
 				if (items.length === 0 && !closed) {

@@ -1,24 +1,24 @@
 import type {Engine, Program, Run} from '../engine.ts';
-import type {Aside} from './run-in-process.ts';
-import {followRun} from './run-in-process.ts';
-import type {EngineProcess} from './runner-process.ts';
-import {startProcess} from './runner-process.ts';
+import type {StderrParser} from './run-in-process.ts';
+import {runInProcess} from './run-in-process.ts';
+import type {RunnerProcess} from './runner-process.ts';
+import {startRunner} from './runner-process.ts';
 
 /**
  * An engine that runs each program in a process of its own, whatever the language. `file` and `parameters` start its runner,
  * which speaks protocol.ts. `asideOf`: what reads the asides of a run.
  */
-export function createHost(
+export function createProcessEngine(
 	language: Engine['language'],
 	file: string,
 	parameters: readonly string[],
-	asideOf?: (program: Program) => Aside,
+	createParser?: (program: Program) => StderrParser,
 ): Engine {
-	const alive = new Set<EngineProcess>();
-	let spare: EngineProcess | undefined;
+	const alive = new Set<RunnerProcess>();
+	let spare: RunnerProcess | undefined;
 
 	const start = () => {
-		const child = startProcess(file, parameters);
+		const child = startRunner(file, parameters);
 		alive.add(child);
 		void child.exit.then(() => {
 			alive.delete(child);
@@ -34,20 +34,20 @@ export function createHost(
 		run(program: Program, signal: AbortSignal, releaseAt?: number): Run {
 			const child = spare ?? start();
 			spare = undefined;
-			child.hold(true);
-			return followRun(child, language, program, signal, {releaseAt, aside: asideOf?.(program)});
+			child.setRef(true);
+			return runInProcess(child, language, program, signal, {releaseAt, parser: createParser?.(program)});
 		},
 		async warm() {
 			if (!spare) {
 				spare = start();
-				spare.hold(false);
+				spare.setRef(false);
 			}
 			await spare.ready;
 		},
 		async close() {
 			await Promise.all(
 				[...alive].map(child => {
-					child.hold(true);
+					child.setRef(true);
 					child.kill();
 					return child.exit;
 				}),

@@ -5,49 +5,49 @@ import {maskEvent} from '../../trace/mask-secrets.ts';
 import {describeRun} from '../describe-run.ts';
 import type {Engine, Program, Run} from '../engine.ts';
 import {createOutputLimit} from '../output-limit.ts';
-import {createQueue} from './event-queue.ts';
-import type {EngineProcess, Exit} from './runner-process.ts';
+import {createEventQueue} from './event-queue.ts';
+import type {Exit, RunnerProcess} from './runner-process.ts';
 
 /** How long an aborted run may take to end by itself, and an ended one to leave, in ms. */
-const grace = 50;
+const abortGraceMs = 50;
 
 /** How long the process of a program that runs as it is may take to leave, in ms: it ends by itself, as it would alone. */
-const leaving = 1000;
+const exitGraceMs = 1000;
 
 /** Makes events of what a runtime writes to standard error by itself, when its runner cannot speak. */
-export type Aside = {
+export type StderrParser = {
 	/** Told of each event of the run. */
-	readonly hear: (event: TraceEvent) => void;
+	readonly onEvent: (event: TraceEvent) => void;
 	/** `at`: now, in ms on the run's clock. `other`: the text that it makes nothing of. */
-	readonly read: (text: string, at: number) => {readonly events: readonly TraceEvent[]; readonly other: string};
+	readonly parse: (text: string, at: number) => {readonly events: readonly TraceEvent[]; readonly other: string};
 };
 
 export type RunOptions = {
 	/** The instant of `performance.now()` at which the strategy is to be called. */
 	readonly releaseAt?: number | undefined;
-	readonly aside?: Aside | undefined;
+	readonly parser?: StderrParser | undefined;
 };
 
 /** Runs a program in a process that has run none, and adds what the process cannot tell: that it is gone, and what it left open. */
-export function followRun(
-	child: EngineProcess,
+export function runInProcess(
+	child: RunnerProcess,
 	language: Engine['language'],
 	program: Program,
 	signal: AbortSignal,
-	{releaseAt, aside}: RunOptions = {},
+	{releaseAt, parser}: RunOptions = {},
 ): Run {
 	const {description, files, calls} = program;
-	const queue = createQueue<TraceEvent>(child.hear);
+	const queue = createEventQueue<TraceEvent>(child.setReading);
 	/** Tasks that have started and not ended. */
 	const open = new Set<string>();
 	const unsettled = new Set(description.tasks.map(({id}) => id));
 	let origin = releaseAt;
 	let last = 0;
-	let begun = false;
+	let started = false;
 	let ended = false;
-	let killing: NodeJS.Timeout | undefined;
+	let killTimer: NodeJS.Timeout | undefined;
 	/** How a program ended, while there may still be something to hear that its process wrote. */
-	let dying: TraceEvent | undefined;
+	let deferredEnd: TraceEvent | undefined;
 
 	// For runners that cannot do it themselves, and what passes them by.
 	const output = createOutputLimit(written => pass({...written, at: last}), performance.now.bind(performance), 2);
@@ -55,7 +55,7 @@ export function followRun(
 
 	const clock = () => (origin === undefined ? -1 : performance.now() - origin);
 
-	const tell = (event: TraceEvent) => {
+	const emit = (event: TraceEvent) => {
 		if (ended && event.type !== 'engine-exited') {
 			return;
 		}
@@ -63,7 +63,7 @@ export function followRun(
 		if (event.type === 'run-ended' && event.outcome !== 'stalled') {
 			// What was under way ended with the process.
 			for (const task of open) {
-				tell({type: 'task-ended', at: event.at, task, outcome: 'cancelled'});
+				emit({type: 'task-ended', at: event.at, task, outcome: 'cancelled'});
 			}
 		}
 
@@ -76,11 +76,11 @@ export function followRun(
 			unsettled.delete(event.task);
 		} else if (event.type === 'run-ended') {
 			ended = true;
-			killSoon(grace);
+			scheduleKill(abortGraceMs);
 			output.flush();
 		}
 
-		aside?.hear(event);
+		parser?.onEvent(event);
 		if (event.type === 'output-written') {
 			output.write(event);
 		} else {
@@ -92,14 +92,14 @@ export function followRun(
 		queue.push(maskEvent({...event, at: last, ...(event.type === 'run-ended' && {open: [...unsettled]})}));
 	};
 
-	const killSoon = (ms: number) => {
-		killing ??= setTimeout(child.kill, ms);
+	const scheduleKill = (ms: number) => {
+		killTimer ??= setTimeout(child.kill, ms);
 	};
 
 	const abort = () => {
-		if (begun) {
+		if (started) {
 			child.send({type: 'abort'});
-			killSoon(grace);
+			scheduleKill(abortGraceMs);
 		} else {
 			child.kill();
 		}
@@ -107,27 +107,27 @@ export function followRun(
 
 	const now = () => Math.max(0, clock());
 
-	child.listen({
+	child.onOutput({
 		line(text) {
 			const event = eventOf(text);
 			if (event?.type === 'run-ended' && description.form === 'program') {
-				dying = event;
-				killSoon(leaving);
+				deferredEnd = event;
+				scheduleKill(exitGraceMs);
 				return;
 			}
 
-			tell(
+			emit(
 				event ?? {type: 'warning-raised', at: now(), kind: 'engine', message: `not an event: ${text.slice(0, 180)}`},
 			);
 		},
 		output(stream, text) {
-			const {events, other} = aside && stream === 'stderr' ? aside.read(text, now()) : {events: [], other: text};
+			const {events, other} = parser && stream === 'stderr' ? parser.parse(text, now()) : {events: [], other: text};
 			for (const event of events) {
-				tell(event);
+				emit(event);
 			}
 
 			if (other !== '') {
-				tell({type: 'output-written', at: dying?.at ?? now(), stream, text: other});
+				emit({type: 'output-written', at: deferredEnd?.at ?? now(), stream, text: other});
 			}
 		},
 	});
@@ -138,9 +138,9 @@ export function followRun(
 			return;
 		}
 
-		begun = true;
+		started = true;
 		origin ??= performance.now();
-		tell({type: 'runtime-ready', at: 0, runtime: ready.runtime, executable: ready.executable});
+		emit({type: 'runtime-ready', at: 0, runtime: ready.runtime, executable: ready.executable});
 		child.send({
 			type: 'run',
 			origin: origin + ready.offset,
@@ -157,24 +157,24 @@ export function followRun(
 	};
 
 	const finish = (exit: Exit) => {
-		clearTimeout(killing);
+		clearTimeout(killTimer);
 		clearInterval(flushing);
 		signal.removeEventListener('abort', abort);
-		if (dying) {
-			tell(dying);
-			clearTimeout(killing);
+		if (deferredEnd) {
+			emit(deferredEnd);
+			clearTimeout(killTimer);
 		}
 
 		if (!ended) {
-			tell({type: 'run-ended', at: now(), ...endOf(exit, signal.aborted), open: []});
-			clearTimeout(killing);
+			emit({type: 'run-ended', at: now(), ...endOf(exit, signal.aborted), open: []});
+			clearTimeout(killTimer);
 		}
 
-		tell({type: 'engine-exited', at: now(), code: exit.code, signal: exit.signal});
+		emit({type: 'engine-exited', at: now(), code: exit.code, signal: exit.signal});
 		queue.close();
 	};
 
-	tell(describeRun(language, program));
+	emit(describeRun(language, program));
 	signal.addEventListener('abort', abort);
 	if (signal.aborted) {
 		abort();

@@ -1,17 +1,17 @@
 import {spawn} from 'node:child_process';
 import type {Duplex, Readable} from 'node:stream';
 import type {Command, Reply} from '../protocol.ts';
-import {endTree, ofItsOwn} from './process-tree.ts';
-import {createLines} from './split-lines.ts';
+import {killTree, ownProcessGroup} from './process-tree.ts';
+import {createLineSplitter} from './split-lines.ts';
 
 /** How often the clocks are compared at the start; the offset of the quickest answer counts. */
-const pings = 8;
+const pingCount = 8;
 
 /** How long the pipes of an ended process may take to run dry, in ms: a process of the program's own can hold them open. */
-const drying = 100;
+const drainMs = 100;
 
 /** A runner's process. */
-export type EngineProcess = {
+export type RunnerProcess = {
 	/** When the runner can take a command: what it is, and its clock minus ours in ms. Undefined if it ended before. */
 	readonly ready: Promise<Ready | undefined>;
 	/** When the process has ended and all that it wrote was heard. */
@@ -20,11 +20,11 @@ export type EngineProcess = {
 	/** Ends it, and all that it has started. */
 	readonly kill: () => void;
 	/** Hears what it says from now on. */
-	readonly listen: (listener: Listener) => void;
+	readonly onOutput: (listener: Listener) => void;
 	/** While it is not heard, a runner that has much to say waits. */
-	readonly hear: (heard: boolean) => void;
+	readonly setReading: (isReading: boolean) => void;
 	/** Whether it keeps this process alive. */
-	readonly hold: (held: boolean) => void;
+	readonly setRef: (isHeld: boolean) => void;
 };
 
 export type Ready = {readonly runtime: string; readonly executable: string; readonly offset: number};
@@ -39,10 +39,10 @@ export type Listener = {
 	readonly output: (stream: 'stdout' | 'stderr', text: string) => void;
 };
 
-export function startProcess(file: string, parameters: readonly string[]): EngineProcess {
-	const child = spawn(file, parameters, {stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'], ...ofItsOwn});
-	const {promise: ready, resolve: isReady} = withResolvers<Ready | undefined>();
-	const {promise: exit, resolve: hasExited} = withResolvers<Exit>();
+export function startRunner(file: string, parameters: readonly string[]): RunnerProcess {
+	const child = spawn(file, parameters, {stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'], ...ownProcessGroup});
+	const {promise: ready, resolve: resolveReady} = withResolvers<Ready | undefined>();
+	const {promise: exit, resolve: resolveExit} = withResolvers<Exit>();
 	const streams = {
 		stdout: child.stdout as Readable,
 		stderr: child.stderr as Readable,
@@ -77,10 +77,10 @@ export function startProcess(file: string, parameters: readonly string[]): Engin
 			best = {roundTrip, offset: reply.clock - (pinged + roundTrip / 2)};
 		}
 
-		if (reply.number < pings) {
+		if (reply.number < pingCount) {
 			ping(reply.number + 1);
 		} else {
-			isReady({...introduction, offset: best.offset});
+			resolveReady({...introduction, offset: best.offset});
 		}
 	};
 
@@ -94,7 +94,7 @@ export function startProcess(file: string, parameters: readonly string[]): Engin
 	};
 	receive(
 		streams.events,
-		createLines(line => {
+		createLineSplitter(line => {
 			const reply = replyOf(line);
 			if (reply) {
 				answer(reply);
@@ -112,19 +112,19 @@ export function startProcess(file: string, parameters: readonly string[]): Engin
 	const isGone = () => child.exitCode !== null || child.signalCode !== null;
 
 	/** The notice of an exit can overtake what was written before. */
-	const dry = (then: () => void) => {
+	const drain = (then: () => void) => {
 		if (open.size === 0) {
 			then();
 			return;
 		}
 
-		const giveUp = () => {
+		const destroyStreams = () => {
 			for (const stream of open) {
 				stream.destroy();
 			}
 		};
 		// A loop that was held has not looked at the pipes since the exit: it does before an immediate is called.
-		const timer = setTimeout(() => setImmediate(giveUp), drying);
+		const timer = setTimeout(() => setImmediate(destroyStreams), drainMs);
 		for (const stream of open) {
 			stream.resume();
 			stream.once('close', () => {
@@ -138,15 +138,15 @@ export function startProcess(file: string, parameters: readonly string[]): Engin
 
 	const finish = (how: Exit) => {
 		streams.commands.destroy();
-		isReady(undefined);
-		hasExited(how);
+		resolveReady(undefined);
+		resolveExit(how);
 	};
 
 	child.once('error', error => finish({code: null, signal: null, error: error.message}));
 	child.once('exit', (code, signal) => {
 		// What it has started can outlive it, and hold its pipes.
-		endTree(child.pid);
-		dry(() => finish({code, signal}));
+		killTree(child.pid);
+		drain(() => finish({code, signal}));
 	});
 
 	return {
@@ -155,23 +155,23 @@ export function startProcess(file: string, parameters: readonly string[]): Engin
 		send,
 		kill() {
 			if (!isGone()) {
-				endTree(child.pid);
+				killTree(child.pid);
 			}
 		},
-		listen(next) {
+		onOutput(next) {
 			listener = next;
 		},
-		hear(heard) {
+		setReading(isReading) {
 			// What is left to say after an end fits into the pipe.
-			if (heard || isGone()) {
+			if (isReading || isGone()) {
 				streams.events.resume();
 			} else {
 				streams.events.pause();
 			}
 		},
-		hold(held) {
+		setRef(isHeld) {
 			for (const handle of [child, ...Object.values(streams)] as readonly Handle[]) {
-				if (held) {
+				if (isHeld) {
 					handle.ref();
 				} else {
 					handle.unref();

@@ -1,11 +1,11 @@
 /** Cuts text that arrives in parts into lines. */
-export function createLines(line: (text: string) => void): (part: string) => void {
+export function createLineSplitter(onLine: (text: string) => void): (part: string) => void {
 	let rest = '';
 	return part => {
 		const lines = (rest + part).split('\n');
 		rest = lines.pop() ?? '';
 		for (const text of lines) {
-			line(text);
+			onLine(text);
 		}
 	};
 }

@@ -1,12 +1,12 @@
-import type {Aside} from '../host/run-in-process.ts';
+import type {StderrParser} from '../host/run-in-process.ts';
 
 const outOfMemory = /^FATAL ERROR: .*(?:heap out of memory|Allocation failed|invalid array length).*$/im;
 
 /** Makes an end of the run of what V8 writes when its heap is full: after that, nobody in the process can speak. */
-export function createFatalErrorReader(): Aside {
+export function createHeapErrorParser(): StderrParser {
 	return {
-		hear() {},
-		read(text, at) {
+		onEvent() {},
+		parse(text, at) {
 			if (!outOfMemory.test(text)) {
 				return {events: [], other: text};
 			}

@@ -1,21 +1,21 @@
 import {fileURLToPath} from 'node:url';
-import {home} from '../../paths.ts';
+import {programFolder} from '../../paths.ts';
 import type {TraceEvent} from '../../trace/event.ts';
 import {describeRun} from '../describe-run.ts';
 import type {Engine, Program, Run} from '../engine.ts';
-import {createHost} from '../host/process-engine.ts';
-import {createDumpReader} from './faulthandler-dumps.ts';
-import type {Python, Search} from './find-python.ts';
+import {createProcessEngine} from '../host/process-engine.ts';
+import {createDumpParser} from './faulthandler-dumps.ts';
+import type {Python, PythonSearch} from './find-python.ts';
 import {findPython} from './find-python.ts';
-import {endsIfDeaf} from './kill-if-unresponsive.ts';
+import {killIfUnresponsive} from './kill-if-unresponsive.ts';
 
-const runner = fileURLToPath(new URL('engines/python/runner.py', home));
+const runner = fileURLToPath(new URL('engines/python/runner.py', programFolder));
 
 /**
  * Runs Python on asyncio, with the first usable Python that the search finds. It searches once, when a Python is first
  * needed. Without one, each run fails and says what was tried.
  */
-export function createPythonEngine(search: Search): Engine {
+export function createPythonEngine(search: PythonSearch): Engine {
 	const closing = new AbortController();
 	let searching: Promise<Engine> | undefined;
 	const found = () => {
@@ -52,10 +52,10 @@ export function createPythonEngine(search: Search): Engine {
 }
 
 function withPython({executable}: Python): Engine {
-	const host = createHost('python', executable, [runner], program => createDumpReader(program, runner));
+	const host = createProcessEngine('python', executable, [runner], program => createDumpParser(program, runner));
 	return {
 		...host,
-		run: (program, signal, releaseAt) => endsIfDeaf(either => host.run(program, either, releaseAt), signal),
+		run: (program, signal, releaseAt) => killIfUnresponsive(either => host.run(program, either, releaseAt), signal),
 	};
 }
 

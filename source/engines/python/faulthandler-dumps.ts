@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import type {TraceEvent} from '../../trace/event.ts';
 import type {Program} from '../engine.ts';
-import type {Aside} from '../host/run-in-process.ts';
+import type {StderrParser} from '../host/run-in-process.ts';
 
 const beginning = /^Timeout \(\d+:\d\d:\d\d(?:\.\d+)?\)!$/;
 const thread = /^(?:Current thread|Thread) 0x[\da-f]+.*\(most recent call first\):$/;
@@ -15,10 +15,11 @@ const frame = /^ {2}File "(.*)", line (\d+) in (.*)$/;
  * threads could run for a while, because a function of C holds the interpreter's lock. `runner`: the path of the file at
  * the bottom of the loop's thread.
  */
-export function createDumpReader({files}: Program, runner: string): Aside {
+export function createDumpParser({files}: Program, runner: string): StderrParser {
 	const shown = new Map(
-		files.map(({name, url}) => [fileURLToPath(url), {name, lines: readFileSync(url, 'utf8').split('\n')}]),
+		files.map(({name, url}) => [asDumped(fileURLToPath(url)), {name, lines: readFileSync(url, 'utf8').split('\n')}]),
 	);
+	const bottom = asDumped(runner);
 	const running = new Set<string>();
 	/** When the thread was free last, or was taken by the top level of a program. */
 	let aliveAt = 0;
@@ -49,11 +50,11 @@ export function createDumpReader({files}: Program, runner: string): Aside {
 	};
 
 	/** Undefined for a line that belongs to no dump. */
-	const read = (line: string, at: number): readonly TraceEvent[] | undefined => {
+	const parseLine = (line: string, at: number): readonly TraceEvent[] | undefined => {
 		const [, path, number, name] = (isDump && frame.exec(line)) || [];
 		if (path !== undefined && name !== undefined) {
-			frames.push({path, line: Number(number), function: name});
-			const event = path === runner ? blocked(at) : undefined;
+			frames.push({path, line: Number(number), function: unescaped(name)});
+			const event = path === bottom ? blocked(at) : undefined;
 			return event ? [event] : [];
 		}
 
@@ -63,7 +64,7 @@ export function createDumpReader({files}: Program, runner: string): Aside {
 	};
 
 	return {
-		hear(event) {
+		onEvent(event) {
 			if (event.type === 'loop-beat') {
 				aliveAt = event.at;
 			} else if (event.type === 'task-created' && event.kind === 'program') {
@@ -75,13 +76,13 @@ export function createDumpReader({files}: Program, runner: string): Aside {
 				running.delete(event.task);
 			}
 		},
-		read(text, at) {
+		parse(text, at) {
 			const events: TraceEvent[] = [];
 			let other = '';
 			const lines = (rest + text).split('\n');
 			rest = lines.pop() ?? '';
 			for (const line of lines) {
-				const found = read(line, at);
+				const found = parseLine(line, at);
 				events.push(...(found ?? []));
 				other += found ? '' : `${line}\n`;
 			}
@@ -94,4 +95,25 @@ export function createDumpReader({files}: Program, runner: string): Aside {
 			return {events, other};
 		},
 	};
+}
+
+/** Writes a text as `faulthandler` does: in ASCII, at most 500 characters of it. */
+function asDumped(text: string): string {
+	const characters = [...text];
+	const written = characters.slice(0, 500).map(each => (/[ -~]/.test(each) ? each : escaped(each.codePointAt(0) ?? 0)));
+	return `${written.join('')}${characters.length > 500 ? '...' : ''}`;
+}
+
+function escaped(code: number): string {
+	const digits = code.toString(16);
+	return digits.length <= 2
+		? `\\x${digits.padStart(2, '0')}`
+		: digits.length <= 4
+			? `\\u${digits.padStart(4, '0')}`
+			: `\\U${digits.padStart(8, '0')}`;
+}
+
+/** Reads a name that was written so. Exact, since no name has a backslash of its own; a path can have one. */
+function unescaped(name: string): string {
+	return name.replace(/\\(?:x..|u.{4}|U.{8})/g, code => String.fromCodePoint(Number.parseInt(code.slice(2), 16)));
 }

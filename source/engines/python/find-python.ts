@@ -6,13 +6,13 @@ import {delimiter, join} from 'node:path';
 export type Python = {readonly executable: string};
 
 /** `as`: under what name it was found; `none`: one line that says what was tried, and how to name a Python. */
-export type Discovery =
+export type PythonResult =
 	| {readonly python: Python; readonly version: string; readonly as: string}
 	| {readonly none: string};
 
 export type Environment = {readonly [name: string]: string | undefined};
 
-export type Search = {
+export type PythonSearch = {
 	/** What the user has named: no other is tried. */
 	readonly named?: string | undefined;
 	readonly env: Environment;
@@ -31,17 +31,17 @@ type Candidate = readonly [file: string, ...parameters: string[]];
 const oldest = [3, 9] as const;
 
 /** Any Python since 2.6 understands it. */
-const question =
+const probeScript =
 	'import sys; sys.stdout.write("async-tui/%d/%d/%d/%s" % (tuple(sys.version_info[:3]) + (sys.executable,)))';
 
 /**
  * Finds a Python from 3.9 on: the one that was named, or that of ASYNC_TUI_PYTHON; else that of the active virtual
  * environment, of a `.venv` beside the file or in `cwd`, or of the search path.
  */
-export async function findPython(search: Search): Promise<Discovery> {
+export async function findPython(search: PythonSearch): Promise<PythonResult> {
 	const {env, platform = process.platform, patience = 4000, signal} = search;
 	const named = search.named || env.ASYNC_TUI_PYTHON;
-	const asking: Asking = {env, timeout: patience, signal};
+	const options: ProbeOptions = {env, timeout: patience, signal};
 	const tried: string[] = [];
 	const all: readonly Candidate[] = named ? [[named]] : candidates(search, platform);
 	for (const candidate of all) {
@@ -49,9 +49,9 @@ export async function findPython(search: Search): Promise<Discovery> {
 			break;
 		}
 
-		const reply = (await opensDialog(candidate, platform, asking))
+		const reply = (await opensDialog(candidate, platform, options))
 			? {why: 'needs the Xcode command line tools'}
-			: await ask(candidate, asking);
+			: await probe(candidate, options);
 		if ('python' in reply) {
 			return {...reply, as: candidate.join(' ')};
 		}
@@ -65,7 +65,7 @@ export async function findPython(search: Search): Promise<Discovery> {
 	return {none: `no usable Python: ${tried.join('; ')}. ${advice}.`};
 }
 
-function candidates({env, cwd, folder = cwd}: Search, platform: NodeJS.Platform): readonly Candidate[] {
+function candidates({env, cwd, folder = cwd}: PythonSearch, platform: NodeJS.Platform): readonly Candidate[] {
 	const inEnvironment = platform === 'win32' ? join('Scripts', 'python.exe') : join('bin', 'python');
 	const homes = new Set([env.VIRTUAL_ENV || undefined, join(folder, '.venv'), join(cwd, '.venv')]);
 	const environments = [...homes]
@@ -77,14 +77,14 @@ function candidates({env, cwd, folder = cwd}: Search, platform: NodeJS.Platform)
 }
 
 /** On a Mac without the developer tools, Apple's Python is a program that opens a dialog. */
-async function opensDialog([file]: Candidate, platform: NodeJS.Platform, asking: Asking): Promise<boolean> {
+async function opensDialog([file]: Candidate, platform: NodeJS.Platform, options: ProbeOptions): Promise<boolean> {
 	if (platform !== 'darwin') {
 		return false;
 	}
 
-	const found = (asking.env.PATH ?? '').split(delimiter).find(folder => isExecutable(join(folder, file)));
+	const found = (options.env.PATH ?? '').split(delimiter).find(folder => isExecutable(join(folder, file)));
 	const isApple = file === '/usr/bin/python3' || found === '/usr/bin';
-	return isApple && (await answer('xcode-select', ['-p'], asking)).error !== null;
+	return isApple && (await runProbe('xcode-select', ['-p'], options)).error !== null;
 }
 
 function isExecutable(path: string): boolean {
@@ -96,14 +96,18 @@ function isExecutable(path: string): boolean {
 	}
 }
 
-type Asking = {readonly env: Environment; readonly timeout: number; readonly signal: AbortSignal | undefined};
-type Answer = {
+type ProbeOptions = {readonly env: Environment; readonly timeout: number; readonly signal: AbortSignal | undefined};
+type ProbeAnswer = {
 	readonly error: (Error & {code?: unknown; killed?: boolean}) | null;
 	readonly stdout: string;
 	readonly stderr: string;
 };
 
-function answer(file: string, parameters: readonly string[], {env, timeout, signal}: Asking): Promise<Answer> {
+function runProbe(
+	file: string,
+	parameters: readonly string[],
+	{env, timeout, signal}: ProbeOptions,
+): Promise<ProbeAnswer> {
 	const options = {timeout, signal, killSignal: 'SIGKILL', windowsHide: true, env: {...env}} as const;
 	return new Promise(resolve => {
 		const child = execFile(file, parameters, options, (error, stdout, stderr) => resolve({error, stdout, stderr}));
@@ -111,14 +115,14 @@ function answer(file: string, parameters: readonly string[], {env, timeout, sign
 	});
 }
 
-async function ask(
+async function probe(
 	[file, ...parameters]: Candidate,
-	asking: Asking,
+	options: ProbeOptions,
 ): Promise<{python: Python; version: string} | {why: string}> {
-	const {error, stdout, stderr} = await answer(file, [...parameters, '-c', question], asking);
+	const {error, stdout, stderr} = await runProbe(file, [...parameters, '-c', probeScript], options);
 	const [, major, minor, patch, executable] = /async-tui\/(\d+)\/(\d+)\/(\d+)\/(.+)/.exec(stdout) ?? [];
 	if (executable === undefined) {
-		return {why: error ? whyNot(error, stderr, asking.timeout) : 'is not Python'};
+		return {why: error ? formatProbeError(error, stderr, options.timeout) : 'is not Python'};
 	}
 
 	const version = `${major}.${minor}.${patch}`;
@@ -129,7 +133,7 @@ function isTooOld(major: number, minor: number): boolean {
 	return major < oldest[0] || (major === oldest[0] && minor < oldest[1]);
 }
 
-function whyNot(error: NonNullable<Answer['error']>, stderr: string, patience: number): string {
+function formatProbeError(error: NonNullable<ProbeAnswer['error']>, stderr: string, patience: number): string {
 	if (error.code === 'ENOENT') {
 		return 'not found';
 	}
@@ -138,6 +142,6 @@ function whyNot(error: NonNullable<Answer['error']>, stderr: string, patience: n
 		return `no answer within ${patience / 1000} s`;
 	}
 
-	const [said] = stderr.trim().split('\n');
-	return said ? said.slice(0, 100) : `cannot start (${error.code})`;
+	const [reason] = stderr.trim().split('\n');
+	return reason ? reason.slice(0, 100) : `cannot start (${error.code})`;
 }

@@ -1,10 +1,10 @@
 import {execFile} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import * as v from 'valibot';
-import {home} from '../../paths.ts';
+import {programFolder} from '../../paths.ts';
 import type {Python} from './find-python.ts';
 
-const script = fileURLToPath(new URL('engines/python/find_tasks.py', home));
+const script = fileURLToPath(new URL('engines/python/find_tasks.py', programFolder));
 
 const line = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -20,7 +20,7 @@ const pythonTasks = v.union([
 	}),
 	v.object({
 		/** Why it cannot be run, in the rest of a sentence. */
-		wrong: v.string(),
+		error: v.string(),
 		line: v.optional(line),
 	}),
 ]);
@@ -39,7 +39,7 @@ export function findPythonTasks({executable}: Python, path: string, patience = 5
 		execFile(executable, parameters, {timeout: patience, killSignal: 'SIGKILL', windowsHide: true}, (error, stdout) => {
 			resolve(
 				error
-					? {wrong: `${executable} cannot parse it: ${whyNot(error, patience)}`}
+					? {error: `${executable} cannot parse it: ${whyNot(error, patience)}`}
 					: v.parse(pythonTasks, JSON.parse(stdout)),
 			);
 		});

@@ -24,14 +24,14 @@ def found(path: str) -> dict[str, Any]:
         # Finds what the grammar alone allows, as an `await` outside of a function.
         compile(text, path, "exec", dont_inherit=True)
     except SyntaxError as error:
-        return _known(wrong=error.msg, line=error.lineno)
+        return _known(error=error.msg, line=error.lineno)
     except ValueError as error:
         # A null byte, before 3.12.
-        return {"wrong": str(error)}
+        return {"error": str(error)}
     except (MemoryError, RecursionError):
-        return {"wrong": "its code is nested too deeply"}
+        return {"error": "its code is nested too deeply"}
     except OSError as error:
-        return {"wrong": error.strerror or str(error)}
+        return {"error": error.strerror or str(error)}
     return _known(tasks=_tasks(module), starts=_start(module))
 
 

@@ -2,20 +2,20 @@ import type {TraceEvent} from '../../trace/event.ts';
 import type {Run} from '../engine.ts';
 
 /** How long a task may hold the thread after it was cancelled, in ms: a little more than the runner itself waits, if it hears of it. */
-const patience = 300;
+const patienceMs = 300;
 
 /**
  * A run whose tasks can be cancelled also while a function of C holds the interpreter's lock, so that nothing in the process hears of
  * it: the process is ended then. `start` starts the run.
  */
-export function endsIfDeaf(start: (signal: AbortSignal) => Run, signal: AbortSignal): Run {
-	const ending = new AbortController();
-	const run = start(AbortSignal.any([signal, ending.signal]));
+export function killIfUnresponsive(start: (signal: AbortSignal) => Run, signal: AbortSignal): Run {
+	const killing = new AbortController();
+	const run = start(AbortSignal.any([signal, killing.signal]));
 	const parents = new Map<string, string>();
 	let last: TraceEvent | undefined;
 	let waiting: NodeJS.Timeout | undefined;
 
-	const holdsThread = (task: string) => {
+	const isBlockedBy = (task: string) => {
 		let holder = last?.type === 'loop-blocked' ? last.task : undefined;
 		while (holder !== undefined && holder !== task) {
 			holder = parents.get(holder);
@@ -29,13 +29,13 @@ export function endsIfDeaf(start: (signal: AbortSignal) => Run, signal: AbortSig
 		cancel(task) {
 			run.cancel(task);
 			const before = last;
-			if (holdsThread(task)) {
+			if (isBlockedBy(task)) {
 				waiting ??= setTimeout(() => {
 					waiting = undefined;
 					if (last === before) {
-						ending.abort();
+						killing.abort();
 					}
-				}, patience);
+				}, patienceMs);
 			}
 		},
 		async *[Symbol.asyncIterator]() {
@@ -46,7 +46,7 @@ export function endsIfDeaf(start: (signal: AbortSignal) => Run, signal: AbortSig
 						parents.set(event.task, event.parent);
 					}
 
-					yield event.type === 'run-ended' && ending.signal.aborted ? {...event, error: whyEnded} : event;
+					yield event.type === 'run-ended' && killing.signal.aborted ? {...event, error: killedError} : event;
 				}
 			} finally {
 				clearTimeout(waiting);
@@ -55,7 +55,7 @@ export function endsIfDeaf(start: (signal: AbortSignal) => Run, signal: AbortSig
 	};
 }
 
-const whyEnded = {
+const killedError = {
 	name: 'Cancelled',
 	message: 'the cancelled task was blocking the thread, so its process was killed',
 };

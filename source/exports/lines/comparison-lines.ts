@@ -1,11 +1,11 @@
-import {comparedTitle, compareTable, sayCompared} from '../../model/analysis/comparison-table.ts';
+import {comparedTitle, compareTable, formatComparison} from '../../model/analysis/comparison-table.ts';
 import type {Model} from '../../model/model.ts';
 import {printable} from '../../text/printable.ts';
 import {languageNames, seconds} from './heading-and-totals.ts';
 import type {LinesOptions} from './index.ts';
 
 /** Runs of the same work as a table, the quickest first, and what they come to. */
-export function comparedLines(models: readonly Model[], {ascii = false}: LinesOptions): readonly string[] {
+export function comparisonLines(models: readonly Model[], {ascii = false}: LinesOptions): readonly string[] {
 	const table = compareTable(models, true);
 	const none = ascii ? '-' : '–';
 	const rows = table.rows.map(row => [
@@ -24,6 +24,6 @@ export function comparedLines(models: readonly Model[], {ascii = false}: LinesOp
 			.join('  ')
 			.trimEnd(),
 	);
-	const said = sayCompared(table).map(sentence => (ascii ? sentence.replaceAll('×', 'x') : sentence));
-	return [...lines, ...said].map(printable);
+	const sentences = formatComparison(table).map(sentence => (ascii ? sentence.replaceAll('×', 'x') : sentence));
+	return [...lines, ...sentences].map(printable);
 }

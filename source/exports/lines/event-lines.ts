@@ -1,11 +1,11 @@
 import {printable} from '../../text/printable.ts';
 import type {Failure, Place, RunDescription, TaskOutcome, TraceEvent} from '../../trace/event.ts';
-import {columns} from './heading-and-totals.ts';
+import {visualFormat} from './heading-and-totals.ts';
 
 /** Starts within this many milliseconds share a line. */
 const together = 5;
 /** Shorter blocks, in milliseconds, are not worth a line. */
-const worthTelling = 100;
+const minimumBlockMs = 100;
 const width = 80;
 
 /** So many calls of a program are told one by one. */
@@ -14,21 +14,23 @@ const mostCalls = 500;
 type Batch = {readonly at: number; readonly caller: string | undefined; readonly names: string[]};
 
 /** A task or call that is told of: calls stand deeper than their caller. */
-type Told = {readonly name: string; readonly caller?: string | undefined; readonly depth: number};
+type KnownTask = {readonly name: string; readonly caller?: string | undefined; readonly depth: number};
 
 /**
  * Tells events one after the other, each in the lines that it adds, often none. It remembers what later lines need: names,
  * when tasks started, whether the strategy has its result.
  */
-export function startTeller(
+export function createEventLines(
 	description: RunDescription,
 	ascii: boolean,
-	wording = columns,
+	format = visualFormat,
 ): (event: TraceEvent) => readonly string[] {
-	const {time: seconds} = wording;
-	const told = new Map<string, Told>(description.tasks.map(({id, name}) => [id, {name: printable(name), depth: 0}]));
+	const {time: seconds} = format;
+	const known = new Map<string, KnownTask>(
+		description.tasks.map(({id, name}) => [id, {name: printable(name), depth: 0}]),
+	);
 	const isProgram = description.form === 'program';
-	const longest = Math.max(0, ...[...told.values()].map(({name}) => name.length));
+	const longest = Math.max(0, ...[...known.values()].map(({name}) => name.length));
 	const nameWidth = isProgram ? 24 : Math.min(24, longest);
 	const startedAt = new Map<string, number>();
 	const ended = new Set<string>();
@@ -37,10 +39,10 @@ export function startTeller(
 	let announcedBlock: number | undefined;
 	let batch: Batch | undefined;
 
-	const named = (task: string | undefined) => (task === undefined ? undefined : told.get(task)?.name);
-	const indented = ({name, depth}: Told) => `${'  '.repeat(Math.min(depth, 6))}${name}`;
+	const named = (task: string | undefined) => (task === undefined ? undefined : known.get(task)?.name);
+	const indented = ({name, depth}: KnownTask) => `${'  '.repeat(Math.min(depth, 6))}${name}`;
 	const line = (at: number, word: string, ...texts: readonly (string | undefined)[]) =>
-		wording.line(
+		format.line(
 			seconds(at - runStartedAt),
 			word,
 			texts.flatMap(text => text || []),
@@ -57,18 +59,18 @@ export function startTeller(
 	}
 
 	/** The calls of a program are not known beforehand. */
-	function meet({at, task, name, parent}: Extract<TraceEvent, {type: 'task-created'}>): readonly string[] {
-		if (!isProgram || told.size > mostCalls) {
+	function onCreated({at, task, name, parent}: Extract<TraceEvent, {type: 'task-created'}>): readonly string[] {
+		if (!isProgram || known.size > mostCalls) {
 			return [];
 		}
-		const caller = parent === undefined ? undefined : told.get(parent);
-		told.set(task, {name: printable(name), caller: parent, depth: caller ? caller.depth + 1 : 0});
-		return told.size > mostCalls ? [...flush(), line(at, 'more', 'further calls are not listed one by one')] : [];
+		const caller = parent === undefined ? undefined : known.get(parent);
+		known.set(task, {name: printable(name), caller: parent, depth: caller ? caller.depth + 1 : 0});
+		return known.size > mostCalls ? [...flush(), line(at, 'more', 'further calls are not listed one by one')] : [];
 	}
 
 	/** Calls of one caller that start together share a line. */
-	function begin({at, task}: Extract<TraceEvent, {type: 'task-started'}>): readonly string[] {
-		const about = told.get(task);
+	function onStarted({at, task}: Extract<TraceEvent, {type: 'task-started'}>): readonly string[] {
+		const about = known.get(task);
 		if (about === undefined || startedAt.has(task)) {
 			return [];
 		}
@@ -86,13 +88,13 @@ export function startTeller(
 				runStartedAt = event.at;
 				return [];
 			case 'task-ended': {
-				const about = told.get(event.task);
+				const about = known.get(event.task);
 				if (about === undefined) {
 					return [];
 				}
 				ended.add(event.task);
-				const began = startedAt.get(event.task);
-				const latency = began === undefined ? 'not started' : seconds(event.at - began);
+				const taskStartedAt = startedAt.get(event.task);
+				const latency = taskStartedAt === undefined ? 'not started' : seconds(event.at - taskStartedAt);
 				const why = event.outcome === 'failed' ? reason(event.error) : undefined;
 				return [
 					line(
@@ -123,14 +125,14 @@ export function startTeller(
 						event.at,
 						'blocked',
 						`since ${seconds(Math.max(0, event.since - runStartedAt))}`,
-						holder(event),
+						formatHolder(event),
 						event.inside && `in ${printable(event.inside)}`,
 					),
 				];
 			}
 			case 'loop-released':
-				return event.ms >= worthTelling
-					? [line(event.at, 'released', `after ${seconds(event.ms)}`, holder(event))]
+				return event.ms >= minimumBlockMs
+					? [line(event.at, 'released', `after ${seconds(event.ms)}`, formatHolder(event))]
 					: [];
 			case 'output-written':
 				return printableLines(event.text).map(text => line(event.at, event.stream, named(event.task), text));
@@ -142,7 +144,7 @@ export function startTeller(
 	}
 
 	/** That it went on for nobody. Of a cancelled one it goes without saying. */
-	const lateness = (outcome: TaskOutcome, {caller}: Told) => {
+	const lateness = (outcome: TaskOutcome, {caller}: KnownTask) => {
 		if (outcome === 'cancelled') {
 			return undefined;
 		}
@@ -152,17 +154,17 @@ export function startTeller(
 		return hasResult ? '(after the result)' : undefined;
 	};
 
-	const holder = ({task, place}: {readonly task?: string | undefined; readonly place?: Place | undefined}) =>
+	const formatHolder = ({task, place}: {readonly task?: string | undefined; readonly place?: Place | undefined}) =>
 		[named(task) && `by ${named(task)}`, place && `at ${printable(place.file)}:${place.line}`]
 			.filter(Boolean)
 			.join(' ');
 
 	return event => {
 		if (event.type === 'task-created') {
-			return meet(event);
+			return onCreated(event);
 		}
 		if (event.type === 'task-started') {
-			return begin(event);
+			return onStarted(event);
 		}
 		const lines = linesOf(event);
 		return lines.length > 0 || (batch && event.at - batch.at > together) || event.type === 'run-ended'

@@ -7,7 +7,7 @@ import {printable} from '../../text/printable.ts';
 import type {RunDescription} from '../../trace/event.ts';
 
 /** How what the lines say is put: for the eye or for the ear. */
-export type Wording = {
+export type LineFormat = {
 	/** ms. */
 	readonly time: (ms: number) => string;
 	/** `3.25x`. */
@@ -19,7 +19,7 @@ export type Wording = {
 };
 
 /** In columns. */
-export const columns: Wording = {
+export const visualFormat: LineFormat = {
 	time: seconds,
 	times: ratio => `${ratio.toFixed(1)}x`,
 	line: (time, word, texts) => `${time.padStart(9)}  ${word.padEnd(9)}  ${texts.join('  ')}`.trimEnd(),
@@ -48,10 +48,10 @@ export function heading(
 }
 
 /** What there is to know of a run that is over, a sentence a line, and its totals. */
-export function lastLines(model: Model, ascii: boolean, {time, times, row} = columns): readonly string[] {
+export function totalsLines(model: Model, ascii: boolean, {time, times, row} = visualFormat): readonly string[] {
 	const facts = notableFacts(model);
 	const found = verdict(model);
-	const hasEnd = model.end ? [] : ['The run has no end: the trace is cut off'];
+	const hasEnd = model.end ? [] : ['The run has no end: the trace is cut short'];
 	const isSaid = found && found.role !== 'muted' ? [found.text] : [];
 	// How it ended comes before what became of the rest.
 	const sentences = found && aboutTheEnd.has(found.kind) ? [found.text, ...facts] : [...hasEnd, ...facts, ...isSaid];

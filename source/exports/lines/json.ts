@@ -1,22 +1,22 @@
 import {summarise} from '../../model/analysis/summary.ts';
 import {modelAt} from '../../model/follow.ts';
 import type {TraceEvent} from '../../trace/event.ts';
-import {write} from '../../trace/ndjson.ts';
-import {startTrace} from '../../trace/trace.ts';
+import {formatEvent} from '../../trace/ndjson.ts';
+import {createTrace} from '../../trace/trace.ts';
 
 /**
  * A run as NDJSON: each event on a line of its own as it happens, as `source/trace/event.ts` documents it, and last
  * `{"type":"summary", …}`: times in milliseconds; `speedup` is the sum of latencies over the total.
  */
 export async function* json(events: AsyncIterable<TraceEvent>): AsyncGenerator<string, void, undefined> {
-	let growing: ReturnType<typeof startTrace> | undefined;
+	let growing: ReturnType<typeof createTrace> | undefined;
 	for await (const event of events) {
 		if (event.type === 'run-described') {
-			growing = startTrace(event);
+			growing = createTrace(event);
 		} else {
 			growing?.append(event);
 		}
-		yield line(write(event));
+		yield escapeLine(formatEvent(event));
 	}
 	if (growing) {
 		const {trace} = growing;
@@ -26,10 +26,10 @@ export async function* json(events: AsyncIterable<TraceEvent>): AsyncGenerator<s
 
 /** An object as a line of NDJSON. */
 export function jsonLine(value: object): string {
-	return line(JSON.stringify(value));
+	return escapeLine(JSON.stringify(value));
 }
 
 /** JSON leaves DEL and the C1 control characters as they are, and a terminal would obey them. Escaped, the value is the same. */
-function line(text: string): string {
+function escapeLine(text: string): string {
 	return `${text.replace(/[\u007f-\u009f]/g, character => `\\u00${character.charCodeAt(0).toString(16)}`)}\n`;
 }

@@ -1,14 +1,14 @@
-import type {Judgement} from '../../model/analysis/claim.ts';
+import type {ClaimResult} from '../../model/analysis/claim.ts';
 import {printable} from '../../text/printable.ts';
-import type {LessonShown} from '../../view/screens/screen.tsx';
+import type {LessonProps} from '../../view/screens/screen.tsx';
 
-type Asked = Pick<LessonShown, 'title' | 'question' | 'answers' | 'right'>;
-type Language = Judgement['language'];
+type LessonQuestion = Pick<LessonProps, 'title' | 'question' | 'answers' | 'right'>;
+type Language = ClaimResult['language'];
 
 const languageNames = {javascript: 'JavaScript', python: 'Python', both: 'Both'} as const;
 
 /** The question and its answers. */
-export function questionLines({title, question, answers}: Asked): readonly string[] {
+export function questionLines({title, question, answers}: LessonQuestion): readonly string[] {
 	return [title, '', question, ...answers.map(({letter, text}) => `  ${letter}  ${text}`)].map(printable);
 }
 
@@ -18,9 +18,9 @@ export function nearestLine(version: string, language: Exclude<Language, 'both'>
 }
 
 /** What the claims about a version came to, a line each. */
-export function claimLines(judgements: readonly Judgement[], ascii: boolean): readonly string[] {
+export function claimResultLines(results: readonly ClaimResult[], ascii: boolean): readonly string[] {
 	const marks = ascii ? asciiMarks : unicodeMarks;
-	return judgements.map(({language, holds, said}) =>
+	return results.map(({language, holds, said}) =>
 		printable(
 			`${marks[`${holds}`]} ${languageNames[language]}: ${said}${holds === 'inconclusive' ? ' (inconclusive on this machine)' : ''}`,
 		),
@@ -32,9 +32,9 @@ const asciiMarks = {true: '+', false: 'x', inconclusive: '?'} as const;
 
 /** Whether the answer was right, and why it is so. */
 export function answerLines(
-	{answers, right}: Asked,
+	{answers, right}: LessonQuestion,
 	answer: string | undefined,
-	why: LessonShown['why'],
+	why: LessonProps['why'],
 ): readonly string[] {
 	const text = answers.find(({letter}) => letter === right)?.text ?? '';
 	const given =

@@ -1,9 +1,9 @@
 import {modelAt} from '../../model/follow.ts';
 import type {TraceEvent} from '../../trace/event.ts';
 import type {Trace} from '../../trace/trace.ts';
-import {startTrace} from '../../trace/trace.ts';
-import {startTeller} from './event-lines.ts';
-import {heading, lastLines} from './heading-and-totals.ts';
+import {createTrace} from '../../trace/trace.ts';
+import {createEventLines} from './event-lines.ts';
+import {heading, totalsLines} from './heading-and-totals.ts';
 import type {LinesOptions} from './index.ts';
 
 /**
@@ -16,21 +16,21 @@ export async function* plain(
 ): AsyncGenerator<string, void, undefined> {
 	let trace: Trace | undefined;
 	let append: ((event: TraceEvent) => void) | undefined;
-	let tell: ((event: TraceEvent) => readonly string[]) | undefined;
+	let eventLines: ((event: TraceEvent) => readonly string[]) | undefined;
 	for await (const event of events) {
 		if (event.type === 'run-described') {
-			({trace, append} = startTrace(event));
-			tell = startTeller(event, ascii);
+			({trace, append} = createTrace(event));
+			eventLines = createEventLines(event, ascii);
 			yield `${heading(event, ascii)}\n`;
-		} else if (tell && append) {
+		} else if (eventLines && append) {
 			append(event);
-			for (const line of tell(event)) {
+			for (const line of eventLines(event)) {
 				yield `${line}\n`;
 			}
 		}
 	}
 	if (trace) {
-		for (const line of lastLines(modelAt(trace, trace.at(-1)?.at ?? 0), ascii)) {
+		for (const line of totalsLines(modelAt(trace, trace.at(-1)?.at ?? 0), ascii)) {
 			yield `${line}\n`;
 		}
 	}

@@ -1,19 +1,19 @@
 import type {Role, Weight} from '../../view/theme.ts';
-import {paint} from '../../view/theme.ts';
+import {createTheme} from '../../view/theme.ts';
 import type {ThemeName} from './recording.ts';
 
 /** Red, green and blue, 0 to 255. */
-export type Colour = readonly [number, number, number];
+export type Color = readonly [number, number, number];
 
 /** How text of one role and weight looks where there is no terminal. */
-export type Look = {readonly ink: Colour; readonly ground: Colour; readonly bold: boolean};
+export type CellStyle = {readonly foreground: Color; readonly background: Color; readonly bold: boolean};
 
 /** The colours of a terminal: those that a theme leaves to it, too. */
 export type Palette = {
-	readonly background: Colour;
-	readonly foreground: Colour;
+	readonly background: Color;
+	readonly foreground: Color;
 	/** Black, red, green, yellow, blue, magenta, cyan, white, and the same brightly. */
-	readonly sixteen: readonly Colour[];
+	readonly sixteen: readonly Color[];
 };
 
 const dark: Palette = {
@@ -39,32 +39,34 @@ export function paletteOf(theme: ThemeName): Palette {
 }
 
 /** Looks as the theme itself paints them: what it does to a text in a terminal is read from the escape sequences. */
-export function looksOf(theme: ThemeName): (role: Role, weight: Weight) => Look {
-	const painter = paint(theme, 3);
+export function cellStyles(theme: ThemeName): (role: Role, weight: Weight) => CellStyle {
+	const painter = createTheme(theme, 3);
 	const palette = paletteOf(theme);
-	const known = new Map<string, Look>();
+	const known = new Map<string, CellStyle>();
 	return (role, weight) => {
 		const name = `${role} ${weight}`;
-		const look = known.get(name) ?? read(painter[role][weight]('x'), palette);
-		known.set(name, look);
-		return look;
+		const style = known.get(name) ?? parseStyle(painter[role][weight]('x'), palette);
+		known.set(name, style);
+		return style;
 	};
 }
 
-function read(painted: string, palette: Palette): Look {
+function parseStyle(painted: string, palette: Palette): CellStyle {
 	const codes = [...(painted.split('x')[0] ?? '').matchAll(/\u001b\[([\d;]*)m/g)].map(([, code = '']) => code);
-	let ink = palette.foreground;
+	let foreground = palette.foreground;
 	for (const code of codes) {
-		ink = colourOf(code, palette) ?? ink;
+		foreground = colorOf(code, palette) ?? foreground;
 	}
 	if (codes.includes('2')) {
-		ink = blend(palette.background, ink, 0.55);
+		foreground = blend(palette.background, foreground, 0.55);
 	}
 	const bold = codes.includes('1');
-	return codes.includes('7') ? {ink: palette.background, ground: ink, bold} : {ink, ground: palette.background, bold};
+	return codes.includes('7')
+		? {foreground: palette.background, background: foreground, bold}
+		: {foreground, background: palette.background, bold};
 }
 
-function colourOf(code: string, {sixteen}: Palette): Colour | undefined {
+function colorOf(code: string, {sixteen}: Palette): Color | undefined {
 	const [, red, green, blue] = /^38;2;(\d+);(\d+);(\d+)$/.exec(code) ?? [];
 	if (red !== undefined) {
 		return [Number(red), Number(green), Number(blue)];
@@ -74,17 +76,17 @@ function colourOf(code: string, {sixteen}: Palette): Colour | undefined {
 }
 
 /** From one colour to another, 0 to 1 of the way. */
-export function blend(from: Colour, to: Colour, share: number): Colour {
+export function blend(from: Color, to: Color, share: number): Color {
 	const mix = (index: 0 | 1 | 2) => Math.round(from[index] + (to[index] - from[index]) * share);
 	return [mix(0), mix(1), mix(2)];
 }
 
 /** `#2f95ff`. */
-export function toHex(colour: Colour): string {
-	return `#${colour.map(part => part.toString(16).padStart(2, '0')).join('')}`;
+export function toHex(color: Color): string {
+	return `#${color.map(part => part.toString(16).padStart(2, '0')).join('')}`;
 }
 
-function hex(text: string): Colour {
+function hex(text: string): Color {
 	const number = Number.parseInt(text, 16);
 	return [number >> 16, (number >> 8) & 255, number & 255];
 }

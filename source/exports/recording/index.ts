@@ -4,11 +4,11 @@ import {gif, gifInSteps} from './formats/gif.ts';
 import {html} from './formats/html.ts';
 import {png} from './formats/png.ts';
 import {svg} from './formats/svg.ts';
-import type {Film} from './recording.ts';
-import type {ShootOptions} from './sample-frames.ts';
-import {shoot, shootInSteps} from './sample-frames.ts';
-import type {ReplayOptions, Take} from './source-from-traces.ts';
-import {replay} from './source-from-traces.ts';
+import type {Recording} from './recording.ts';
+import type {SampleOptions} from './sample-frames.ts';
+import {sampleFrames, sampleFramesInSteps} from './sample-frames.ts';
+import type {ReplayOptions, RunGroup} from './source-from-traces.ts';
+import {sourceFromTraces} from './source-from-traces.ts';
 
 export type FormatOptions = {
 	/** Of `cast`: version 2, for asciinema before 3. */
@@ -21,7 +21,9 @@ export type FormatOptions = {
  * What a film can be written as, by the ending of the file's name: text in UTF-8, or bytes. The same film gives the same bytes (of
  * `png`, on one version of zlib). `png` is the last frame; `svg` of a film of one frame is a still.
  */
-export const films: Readonly<Record<string, (film: Film, options?: FormatOptions) => string | Uint8Array>> = {
+export const recordingFormats: Readonly<
+	Record<string, (recording: Recording, options?: FormatOptions) => string | Uint8Array>
+> = {
 	cast,
 	svg,
 	html,
@@ -30,23 +32,27 @@ export const films: Readonly<Record<string, (film: Film, options?: FormatOptions
 };
 
 /** What takes so long that it is done in steps. */
-const inSteps: Readonly<Record<string, (film: Film, options?: FormatOptions) => Steps<string | Uint8Array>>> = {
+const steppedFormats: Readonly<
+	Record<string, (recording: Recording, options?: FormatOptions) => Steps<string | Uint8Array>>
+> = {
 	gif: gifInSteps,
 };
 
 /** A film in one of the formats, in steps: first its frames are drawn, then it is written. */
-export function* filmInSteps(
+export function* renderInSteps(
 	format: string,
-	takes: readonly [Take, ...Take[]],
-	options: ReplayOptions & ShootOptions & FormatOptions = {},
+	takes: readonly [RunGroup, ...RunGroup[]],
+	options: ReplayOptions & SampleOptions & FormatOptions = {},
 ): Steps<string | Uint8Array> {
-	const write = inSteps[format];
+	const write = steppedFormats[format];
 	const drawing = write ? 0.5 : 1;
-	const drawn = yield* part(shootInSteps(replay(takes, options), options), 0, drawing);
-	return write ? yield* part(write(drawn, options), drawing, 1) : (films[format]?.(drawn, options) ?? '');
+	const drawn = yield* scaleProgress(sampleFramesInSteps(sourceFromTraces(takes, options), options), 0, drawing);
+	return write
+		? yield* scaleProgress(write(drawn, options), drawing, 1)
+		: (recordingFormats[format]?.(drawn, options) ?? '');
 }
 
-function* part<T>(steps: Steps<T>, from: number, to: number): Steps<T> {
+function* scaleProgress<T>(steps: Steps<T>, from: number, to: number): Steps<T> {
 	for (;;) {
 		const step = steps.next();
 		if (step.done) {
@@ -57,6 +63,9 @@ function* part<T>(steps: Steps<T>, from: number, to: number): Steps<T> {
 }
 
 /** Traces as a film: a run, two languages side by side, or several of these one after the other. `from` = `to`: a still of that moment. */
-export function film(takes: readonly [Take, ...Take[]], options: ReplayOptions & ShootOptions = {}): Film {
-	return shoot(replay(takes, options), options);
+export function recordTraces(
+	takes: readonly [RunGroup, ...RunGroup[]],
+	options: ReplayOptions & SampleOptions = {},
+): Recording {
+	return sampleFrames(sourceFromTraces(takes, options), options);
 }

@@ -1,6 +1,6 @@
 import type {Model, Task} from '../../model/model.ts';
 import type {Marker} from './recording.ts';
-import {harmless} from './row.ts';
+import {safeText} from './row.ts';
 
 /** Where lanes of finished runs started, settled, failed and blocked the loop, in the order of time. What happens at once is one marker. */
 export function markersOf(models: readonly Model[]): readonly Marker[] {
@@ -10,14 +10,14 @@ export function markersOf(models: readonly Model[]): readonly Marker[] {
 	const together: {at: number; kind: Marker['kind']; what: string[]}[] = [];
 	for (const {at, kind, what} of markers) {
 		const last = together.findLast(marker => marker.kind === kind);
-		if (last && at - last.at <= atOnce) {
+		if (last && at - last.at <= mergeMs) {
 			last.what.push(what);
 		} else {
 			together.push({at, kind, what: [what]});
 		}
 	}
 	return together.map(({at, kind, what}) => {
-		const names = [...new Set(what.map(harmless))];
+		const names = [...new Set(what.map(safeText))];
 		return {at, kind, words: `${listed(names)} ${verbs[kind](names.length)}`};
 	});
 }
@@ -30,10 +30,10 @@ const verbs: Readonly<Record<Marker['kind'], (count: number) => string>> = {
 };
 
 /** ms within which nobody sees what came first. */
-const atOnce = 25;
+const mergeMs = 25;
 
 /** ms that the loop must be silent to be called blocked. */
-const blocked = 100;
+const minimumBlockMs = 100;
 
 type Moment = {readonly at: number; readonly kind: Marker['kind']; readonly what: string};
 
@@ -48,7 +48,7 @@ function lanesOf({lanes}: Model): readonly Moment[] {
 
 function blocksOf({thread, tasks}: Model): readonly Moment[] {
 	return thread.blocks
-		.filter(({from, to}) => to - from >= blocked)
+		.filter(({from, to}) => to - from >= minimumBlockMs)
 		.map(({from, task}) => ({at: from, kind: 'block', what: tasks.get(task ?? '')?.name ?? 'the program'}));
 }
 

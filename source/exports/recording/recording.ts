@@ -8,20 +8,20 @@ export type Motion = ScreenProps['session']['motion'];
  * The dashboard over time, before it is drawn: what a replay of traces gives, or a sitting of which somebody kept the keys. All
  * times are ms of the film, whatever the speed at which it shows the runs.
  */
-export type Footage = {
+export type RecordingSource = {
 	readonly title: string;
 	readonly duration: number;
 	/**
 	 * What the screen is drawn from at a moment. Asked for moments that never fall; the same object as before where nothing
 	 * has changed, and then nothing is drawn.
 	 */
-	readonly at: (ms: number) => Scenery;
+	readonly at: (ms: number) => FrameProps;
 	readonly markers: readonly Marker[];
 	readonly keys: readonly PressedKey[];
 };
 
 /** Props of a screen, without what the film decides for all its frames. */
-export type Scenery = Omit<ScreenProps, 'size' | 'theme' | 'glyphs' | 'spinner'> & {
+export type FrameProps = Omit<ScreenProps, 'size' | 'theme' | 'glyphs' | 'spinner'> & {
 	/** Whether something runs, so that a spinner turns. */
 	readonly moving: boolean;
 };
@@ -43,7 +43,7 @@ export type PressedKey = {
 };
 
 /** Frames as every format takes them. Rows are told apart once and for all: a frame names them by their index. */
-export type Film = {
+export type Recording = {
 	readonly title: string;
 	readonly size: Size;
 	readonly theme: ThemeName;
@@ -63,6 +63,6 @@ export type Frame = {
 };
 
 /** The text of a frame, as a terminal shows it, without colours: one string a row, no blanks at their ends. */
-export function textOf(film: Film, frame: Frame): readonly string[] {
-	return frame.rows.map(index => film.rows[index]?.text ?? '');
+export function textOf(recording: Recording, frame: Frame): readonly string[] {
+	return frame.rows.map(index => recording.rows[index]?.text ?? '');
 }

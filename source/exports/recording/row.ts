@@ -1,7 +1,7 @@
 import {printable} from '../../text/printable.ts';
 import type {Glyphs} from '../../view/glyphs.ts';
 import type {Line} from '../../view/line.ts';
-import {columns, painted} from '../../view/line.ts';
+import {columns, toAnsi} from '../../view/line.ts';
 import type {Role, Theme, Weight} from '../../view/theme.ts';
 
 /** A row of a picture, ready for all formats. */
@@ -27,13 +27,13 @@ export type Piece = {
 
 export function toRow(line: Line, theme: Theme, glyphs: Glyphs): Row {
 	// The view has cleaned the texts of programs; a film is shown to others, so nothing depends on that.
-	const safe = line.map(span => (unsafe.test(span.text) ? {...span, text: harmless(span.text)} : span));
+	const safe = line.map(span => (unsafe.test(span.text) ? {...span, text: safeText(span.text)} : span));
 	const text = safe.map(span => glyphs.text(span.text)).join('');
-	return {text: text.trimEnd(), ansi: painted(safe, theme, glyphs), pieces: piecesOf(safe, glyphs)};
+	return {text: text.trimEnd(), ansi: toAnsi(safe, theme, glyphs), pieces: piecesOf(safe, glyphs)};
 }
 
 /** Text of a program that is safe in every format: nothing moves a cursor, turns the writing, or is no character at all. */
-export function harmless(text: string): string {
+export function safeText(text: string): string {
 	return printable(text).toWellFormed();
 }
 

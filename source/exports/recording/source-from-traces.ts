@@ -4,11 +4,11 @@ import type {Model} from '../../model/model.ts';
 import type {Trace} from '../../trace/trace.ts';
 import type {ScreenProps} from '../../view/screens/screen.tsx';
 import {markersOf} from './markers.ts';
-import type {Footage, Marker, Motion, PressedKey, Scenery} from './recording.ts';
-import {harmless} from './row.ts';
+import type {FrameProps, Marker, Motion, PressedKey, RecordingSource} from './recording.ts';
+import {safeText} from './row.ts';
 
 /** A run, or the same work in two languages at the same moment. */
-export type Take = readonly [Trace] | readonly [Trace, Trace];
+export type RunGroup = readonly [Trace] | readonly [Trace, Trace];
 
 export type ReplayOptions = {
 	/** ms on the clock of the runs (of several takes: laid end to end, with `pause` between them). */
@@ -23,35 +23,38 @@ export type ReplayOptions = {
 	/** `at` is on the clock of `from`. */
 	readonly keys?: readonly PressedKey[];
 	/** What is around the runs: a trace knows of itself alone. */
-	readonly around?: Partial<
+	readonly baseProps?: Partial<
 		Pick<ScreenProps, 'strategies' | 'hints' | 'help' | 'found' | 'lesson' | 'keyDifferences'>
 	> & {readonly session?: Partial<ScreenProps['session']>};
 	/** The same, where it depends on the run and the moment: asked for each scenery that is new. */
-	readonly dress?: (scenery: Scenery) => Scenery;
+	readonly decorate?: (props: FrameProps) => FrameProps;
 };
 
 /** Traces as footage, one take after the other; each has the run before as its ghost, as it has in a sitting. */
-export function replay(takes: readonly [Take, ...Take[]], options: ReplayOptions = {}): Footage {
-	const {from = 0, speed = 1, pause = standstill, keys = []} = options;
+export function sourceFromTraces(
+	groups: readonly [RunGroup, ...RunGroup[]],
+	options: ReplayOptions = {},
+): RecordingSource {
+	const {from = 0, speed = 1, pause = pauseMs, keys = []} = options;
 	const scenes: Scene[] = [];
 	let begin = 0;
-	for (const take of takes) {
-		const scene = sceneOf(take, begin, [...scenes], options);
+	for (const group of groups) {
+		const scene = sceneOf(group, begin, [...scenes], options);
 		scenes.push(scene);
 		begin = scene.end + pause;
 	}
 	const to = Math.max(from, options.to ?? scenes.at(-1)?.end ?? 0);
-	const toFilm = <Timed extends {readonly at: number}>(timed: readonly Timed[]) =>
+	const toRecordingTime = <Timed extends {readonly at: number}>(timed: readonly Timed[]) =>
 		timed.filter(({at}) => at >= from && at <= to).map(each => ({...each, at: Math.round((each.at - from) / speed)}));
 	return {
-		title: titleOf(takes),
+		title: titleOf(groups),
 		duration: Math.ceil((to - from) / speed),
 		at(ms) {
 			const moment = Math.min(to, from + ms * speed);
 			return (scenes.findLast(scene => scene.begin <= moment) ?? (scenes[0] as Scene)).at(moment);
 		},
-		markers: toFilm(scenes.flatMap(scene => scene.markers)),
-		keys: toFilm(keys),
+		markers: toRecordingTime(scenes.flatMap(scene => scene.markers)),
+		keys: toRecordingTime(keys),
 	};
 }
 
@@ -59,23 +62,23 @@ type Scene = {
 	readonly begin: number;
 	readonly end: number;
 	/** A moment on the clock on which the takes are laid end to end. */
-	readonly at: (moment: number) => Scenery;
+	readonly at: (moment: number) => FrameProps;
 	readonly markers: readonly Marker[];
 	/** The runs when all is over. */
 	readonly last: readonly Model[];
 };
 
-function sceneOf(take: Take, begin: number, before: readonly Scene[], options: ReplayOptions): Scene {
-	const [first, second] = take;
-	const last = take.map(trace => modelAt(trace, endOf(trace)));
-	const length = Math.max(...take.map(endOf));
+function sceneOf(group: RunGroup, begin: number, before: readonly Scene[], options: ReplayOptions): Scene {
+	const [first, second] = group;
+	const last = group.map(trace => modelAt(trace, endOf(trace)));
+	const length = Math.max(...group.map(endOf));
 	const end = begin + length;
-	const followers = take.map(trace => follow(trace));
-	const tellers = take.map(countTold);
+	const followers = group.map(trace => follow(trace));
+	const counters = group.map(createEventCounter);
 	const previousOf = (language: string) => lastOf(before, language, () => true);
 	const sequential = lastOf(before, first[0].language, ({description}) => description.strategy.name === 'sequential');
-	const fixed = surroundings(take, options);
-	let drawn: {readonly told: number; readonly scenery: Scenery} | undefined;
+	const fixed = staticProps(group, options);
+	let drawn: {readonly eventCount: number; readonly props: FrameProps} | undefined;
 	return {
 		begin,
 		end,
@@ -84,16 +87,16 @@ function sceneOf(take: Take, begin: number, before: readonly Scene[], options: R
 		at(moment) {
 			// Not computed from `begin`, which rounds: the last event is to be seen.
 			const local = moment >= end ? length : moment - begin;
-			const told = tellers.reduce((sum, count) => sum + count(local), 0);
+			const eventCount = counters.reduce((sum, count) => sum + count(local), 0);
 			const clockCounts = local < length && options.motion !== 'off';
-			if (drawn && drawn.told === told && !clockCounts && drawn.scenery.moving === local < length) {
-				return drawn.scenery;
+			if (drawn && drawn.eventCount === eventCount && !clockCounts && drawn.props.moving === local < length) {
+				return drawn.props;
 			}
 			const [one, other] = followers as [Follower, Follower | undefined];
 			const model = one.at(local);
 			const beside = other?.at(local);
 			const isSequential = model.phase === 'ended' && model.description.strategy.name === 'sequential';
-			const scenery = {
+			const props = {
 				...fixed,
 				model,
 				beside,
@@ -102,8 +105,8 @@ function sceneOf(take: Take, begin: number, before: readonly Scene[], options: R
 				sequential: isSequential ? model : sequential,
 				moving: local < length,
 			};
-			drawn = {told, scenery: options.dress?.(scenery) ?? scenery};
-			return drawn.scenery;
+			drawn = {eventCount, props: options.decorate?.(props) ?? props};
+			return drawn.props;
 		},
 	};
 }
@@ -118,12 +121,12 @@ function lastOf(scenes: readonly Scene[], language: string, fits: (model: Model)
 }
 
 /** ms that a take stays when it has ended and another one follows. */
-const standstill = 1500;
+const pauseMs = 1500;
 
 /** How long takes are that are laid end to end, in ms on their clock. */
-export function lengthOf(takes: readonly Take[]): number {
-	const lengths = takes.map(take => Math.max(...take.map(endOf)));
-	return lengths.reduce((sum, length) => sum + standstill + length, -standstill);
+export function lengthOf(groups: readonly RunGroup[]): number {
+	const lengths = groups.map(group => Math.max(...group.map(endOf)));
+	return lengths.reduce((sum, length) => sum + pauseMs + length, -pauseMs);
 }
 
 /** When nothing happens any more on the screen: the run's end, or where a broken trace stops. */
@@ -132,19 +135,19 @@ function endOf(trace: Trace): number {
 }
 
 /** Tells how many events have come up to a moment; moments must not fall. */
-function countTold(trace: Trace): (moment: number) => number {
-	let told = 0;
+function createEventCounter(trace: Trace): (moment: number) => number {
+	let eventCount = 0;
 	return moment => {
-		while ((trace[told]?.at ?? Number.POSITIVE_INFINITY) <= moment) {
-			told++;
+		while ((trace[eventCount]?.at ?? Number.POSITIVE_INFINITY) <= moment) {
+			eventCount++;
 		}
-		return told;
+		return eventCount;
 	};
 }
 
-function surroundings(take: Take, {around = {}, motion = 'full'}: ReplayOptions) {
-	const [{scenario, strategy, language, limit = 0, seed, tasks}] = take[0];
-	const {session, ...rest} = around;
+function staticProps(group: RunGroup, {baseProps = {}, motion = 'full'}: ReplayOptions) {
+	const [{scenario, strategy, language, limit = 0, seed, tasks}] = group[0];
+	const {session, ...rest} = baseProps;
 	return {
 		strategies: [{...strategy, sentence: '', construct: {javascript: '', python: ''}, limited: limit > 0}],
 		hints: [],
@@ -154,7 +157,7 @@ function surroundings(take: Take, {around = {}, motion = 'full'}: ReplayOptions)
 		...rest,
 		session: {
 			scenario: scenario.name,
-			language: take.length > 1 ? ('both' as const) : language,
+			language: group.length > 1 ? ('both' as const) : language,
 			limit,
 			seed,
 			tasks: tasks.map(({id, name, latency = 0}) => ({id, name, of: id, latency})),
@@ -171,8 +174,8 @@ function surroundings(take: Take, {around = {}, motion = 'full'}: ReplayOptions)
 }
 
 /** `Load a dashboard: Sequential, Concurrent`. */
-function titleOf(takes: readonly Take[]): string {
-	const descriptions = takes.map(([trace]) => trace[0]);
+function titleOf(groups: readonly RunGroup[]): string {
+	const descriptions = groups.map(([trace]) => trace[0]);
 	const strategies = [...new Set(descriptions.map(({strategy}) => strategy.title))].join(', ');
-	return harmless(`${descriptions[0]?.scenario.title}: ${strategies}`);
+	return safeText(`${descriptions[0]?.scenario.title}: ${strategies}`);
 }

@@ -40,11 +40,11 @@ const columns: Readonly<Record<string, (row: LaneRow) => Value>> = {
 function cell(value: Value): string {
 	if (value === undefined) return '';
 	if (typeof value === 'number') return String(Math.round(value * 1000) / 1000);
-	const text = harmless(printable(value));
+	const text = escapeFormula(printable(value));
 	return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Spreadsheets would run a text that begins like a formula; behind an apostrophe they show it. Wide signs count as well. */
-function harmless(text: string): string {
+function escapeFormula(text: string): string {
 	return /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
 }

@@ -1,8 +1,8 @@
 import {now, sinceStart, stateOf} from '../../model/at-moment.ts';
 import type {Model, Task, TaskState} from '../../model/model.ts';
-import {heldWithin} from '../../model/projections/time-shares.ts';
-import type {Stretch} from './lane-spans.ts';
-import {stretchesOf} from './lane-spans.ts';
+import {timeOnThread} from '../../model/projections/time-shares.ts';
+import type {LaneSpan} from './lane-spans.ts';
+import {laneSpans} from './lane-spans.ts';
 
 /**
  * A lane in numbers: ms; moments from the run's start. `latency` is `waiting + onThread + ready`; of one that never settled, it
@@ -23,11 +23,11 @@ export type LaneRow = {
 	readonly onThread?: number | undefined;
 	/** It could have gone on, but the thread was held by others. */
 	readonly ready?: number | undefined;
-	readonly stretches: readonly Stretch[];
+	readonly spans: readonly LaneSpan[];
 };
 
 export function laneRows(model: Model): readonly LaneRow[] {
-	const held = heldWithin(model);
+	const held = timeOnThread(model);
 	const isLane = new Set(model.lanes);
 	const laneAbove = (task: Task | undefined): Task | undefined => {
 		let above = task;
@@ -46,10 +46,10 @@ function callerOf(model: Model, {parent}: Task): Task | undefined {
 
 function rowOf(model: Model, task: Task, held: number, caller: Task | undefined): LaneRow {
 	const {startedAt, endedAt} = task;
-	const stretches = stretchesOf(model, task);
-	const lasting = (kind: Stretch['kind']) =>
-		stretches.reduce((sum, stretch) => sum + (stretch.kind === kind ? stretch.to - stretch.from : 0), 0);
-	const row = {task, caller, state: stateOf(model, task), queued: lasting('queued'), stretches};
+	const spans = laneSpans(model, task);
+	const lasting = (kind: LaneSpan['kind']) =>
+		spans.reduce((sum, span) => sum + (span.kind === kind ? span.to - span.from : 0), 0);
+	const row = {task, caller, state: stateOf(model, task), queued: lasting('queued'), spans};
 	const end = endedAt === undefined ? undefined : sinceStart(model, endedAt);
 	if (startedAt === undefined) return {...row, end};
 	const latency = Math.max(0, (endedAt ?? now(model)) - startedAt);

@@ -1,17 +1,17 @@
-import {dueAt, heldFromOthers, now} from '../../model/at-moment.ts';
+import {dueAt, now, takenByOthers} from '../../model/at-moment.ts';
 import type {Model, Span, Task} from '../../model/model.ts';
-import type {Piece} from '../../model/projections/timeline.ts';
+import type {LanePiece} from '../../model/projections/timeline.ts';
 import {cutOut} from '../../model/projections/timeline.ts';
 
 /** What a lane did for how long, in ms on the run's clock. Those of one lane follow each other without gaps. */
-export type Stretch = Piece & {readonly kind: 'queued' | 'waiting' | 'ready' | 'running'};
+export type LaneSpan = LanePiece & {readonly kind: 'queued' | 'waiting' | 'ready' | 'running'};
 
 /** The life of a lane from when it was queued to its end, all of it: nothing is condensed. */
-export function stretchesOf(model: Model, task: Task): readonly Stretch[] {
-	return [...queueOf(model, task), ...task.spans.flatMap(span => lifeOf(model, task, span))];
+export function laneSpans(model: Model, task: Task): readonly LaneSpan[] {
+	return [...queuedSpans(model, task), ...task.spans.flatMap(span => spansOf(model, task, span))];
 }
 
-function queueOf(model: Model, task: Task): readonly Stretch[] {
+function queuedSpans(model: Model, task: Task): readonly LaneSpan[] {
 	if (model.startedAt === undefined) return [];
 	// A planned task is there from the start; a call of a program comes when it is called.
 	const isCall = model.description.form === 'program';
@@ -20,10 +20,10 @@ function queueOf(model: Model, task: Task): readonly Stretch[] {
 	return to > from ? [{kind: 'queued', from, to}] : [];
 }
 
-function lifeOf(model: Model, task: Task, span: Span): readonly Stretch[] {
+function spansOf(model: Model, task: Task, span: Span): readonly LaneSpan[] {
 	const {state: kind, from, to = now(model), place, waitsFor} = span;
-	const whole: Stretch = {kind, from, to, place, waitsFor};
+	const whole: LaneSpan = {kind, from, to, place, waitsFor};
 	if (kind === 'running') return [whole];
-	const held = heldFromOthers(model, task, dueAt(model, task, span), to);
-	return held.length === 0 ? [whole] : (cutOut(whole, held) as readonly Stretch[]);
+	const blocked = takenByOthers(model, task, dueAt(model, task, span), to);
+	return blocked.length === 0 ? [whole] : (cutOut(whole, blocked) as readonly LaneSpan[]);
 }

@@ -81,8 +81,7 @@ function basisOf(models: readonly Model[]): readonly string[] {
 	const simulated = models.filter(({description}) => description.source === 'simulated').length;
 	if (simulated === models.length) notes.push('Latencies are simulated.');
 	const gains = models.map(model => speedup(model, sequentialOf(models, model)));
-	if (gains.some(gain => gain !== undefined))
-		notes.push('Speed-up: sequential total ÷ this total, both measured.');
+	if (gains.some(gain => gain !== undefined)) notes.push('Speed-up: sequential total ÷ this total, both measured.');
 	if (models.some((model, index) => gains[index] === undefined && speedupBound(model) !== undefined)) {
 		notes.push('At most: the sum of latencies over the total, where no sequential run was measured.');
 	}
@@ -115,7 +114,7 @@ function eventsOf(model: Model): readonly string[] {
 	}
 	for (const {from, to, task, place} of model.thread.blocks) {
 		const who = task === undefined ? '' : ` by ${code(name(task) ?? '')}`;
-		if (to - from < longHold) continue;
+		if (to - from < minimumBlockMs) continue;
 		events.push({at: from, text: `the thread was blocked for ${duration(to - from)}${who}${where(place)}`});
 	}
 	const {at = 0, outcome, error} = model.end ?? {};
@@ -130,8 +129,8 @@ function throwers({settled}: Model): readonly Task[] {
 	const failed = settled.filter(({state}) => state === 'failed' || state === 'timed out');
 	const key = (caller: string | undefined, error: Failure | undefined) =>
 		JSON.stringify([caller, error?.name, error?.message]);
-	const heard = new Set(failed.map(({parent, error}) => key(parent, error)));
-	return failed.filter(({id, error}) => !heard.has(key(id, error)));
+	const rethrown = new Set(failed.map(({parent, error}) => key(parent, error)));
+	return failed.filter(({id, error}) => !rethrown.has(key(id, error)));
 }
 
 function sameError(one: Failure | undefined, other: Failure): boolean {
@@ -139,7 +138,7 @@ function sameError(one: Failure | undefined, other: Failure): boolean {
 }
 
 /** A shorter stretch on the thread is not worth a line, ms. */
-const longHold = 50;
+const minimumBlockMs = 50;
 
 function where(place: Place | undefined): string {
 	return place ? ` at ${code(`${place.file}:${place.line}`)}` : '';

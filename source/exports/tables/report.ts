@@ -6,7 +6,7 @@ import {describedFile, failure, place, plannedTask, runOutcomes, waitsFor} from 
 import {cleanJson} from './clean-json.ts';
 import type {LaneRow} from './lane-rows.ts';
 import {laneRows} from './lane-rows.ts';
-import type {Stretch} from './lane-spans.ts';
+import type {LaneSpan} from './lane-spans.ts';
 
 const ms = v.number();
 
@@ -109,11 +109,11 @@ export const report = v.object({
  * control characters.
  */
 export function reportJson(models: readonly Model[]): string {
-	const written: v.InferOutput<typeof report> = {type: 'report', version: 1, runs: models.map(runOf)};
+	const written: v.InferOutput<typeof report> = {type: 'report', version: 1, runs: models.map(runReport)};
 	return `${cleanJson(written, '\t')}\n`;
 }
 
-function runOf(model: Model): v.InferOutput<typeof run> {
+function runReport(model: Model): v.InferOutput<typeof run> {
 	const {description, runtime, end, result, thread, warnings} = model;
 	const {scenario, strategy, form, language, source, limit, seed, tasks, files} = description;
 	const at = (moment: number) => sinceStart(model, moment);
@@ -126,22 +126,22 @@ function runOf(model: Model): v.InferOutput<typeof run> {
 		error: end?.error,
 		result: result && {...result, at: at(result.at)},
 		summary: summarise(model),
-		lanes: laneRows(model).map(row => laneOf(model, row)),
+		lanes: laneRows(model).map(row => laneReport(model, row)),
 		blocks: thread.blocks.map(({from, to, ...where}) => ({from: at(from), to: at(to), ...where})),
 		warnings: warnings.map(({type: _, at: moment, ...warning}) => ({at: at(moment), ...warning})),
 	};
 }
 
-function laneOf(model: Model, {task, caller, stretches, ...times}: LaneRow): v.InferOutput<typeof lane> {
+function laneReport(model: Model, {task, caller, spans, ...times}: LaneRow): v.InferOutput<typeof lane> {
 	const {id, name, kind, orphan, value, error} = task;
 	return {
 		...{id, name, kind, caller: caller?.id},
 		...times,
 		...{orphan, value, error},
-		stretches: stretches.map(each => stretchOf(model, each)),
+		stretches: spans.map(each => spanReport(model, each)),
 	};
 }
 
-function stretchOf(model: Model, {kind, from, to, place, waitsFor}: Stretch): v.InferOutput<typeof stretch> {
+function spanReport(model: Model, {kind, from, to, place, waitsFor}: LaneSpan): v.InferOutput<typeof stretch> {
 	return {state: kind, from: sinceStart(model, from), to: sinceStart(model, to), place, waitsFor};
 }

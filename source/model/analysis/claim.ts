@@ -44,7 +44,7 @@ export const claim = v.union([
 export type Claim = v.InferOutput<typeof claim>;
 
 /** The result of a claim for the given runs. */
-export type Judgement = {
+export type ClaimResult = {
 	readonly language: 'javascript' | 'python' | 'both';
 	readonly holds: boolean | 'inconclusive';
 	/** `say` with its facts filled in; if it does not hold, what was found instead. */

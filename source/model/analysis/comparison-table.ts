@@ -5,7 +5,7 @@ import {speedup} from './comparison.ts';
 import {areTied} from './ties.ts';
 
 /** One run among several of the same work. */
-export type Compared = {
+export type ComparedRow = {
 	/** `concurrent/javascript`. */
 	readonly id: string;
 	readonly model: Model;
@@ -23,7 +23,7 @@ export type ComparedTable = {
 	 * In the order of the runs while one is not over; then the shortest total first, those that are tied in the order of the
 	 * strategies, and what failed or was stopped last.
 	 */
-	readonly rows: readonly Compared[];
+	readonly rows: readonly ComparedRow[];
 	readonly isSorted: boolean;
 	/** One time axis for all, ms: from the start of each to the end of what takes longest. */
 	readonly axis: number;
@@ -40,8 +40,8 @@ export function compareTable(models: readonly Model[], isOver: boolean): Compare
 }
 
 /** The runs that have a total in groups that are tied with the shortest of each, the shortest first; within one as they were given. */
-export function tiedGroups(rows: readonly Compared[]): readonly (readonly Compared[])[] {
-	const groups: Compared[][] = [];
+export function tiedGroups(rows: readonly ComparedRow[]): readonly (readonly ComparedRow[])[] {
+	const groups: ComparedRow[][] = [];
 	const ended = rows.filter(({total}) => total !== undefined);
 	for (const row of ended.toSorted((one, other) => (one.total ?? 0) - (other.total ?? 0))) {
 		const group = groups.at(-1);
@@ -51,7 +51,7 @@ export function tiedGroups(rows: readonly Compared[]): readonly (readonly Compar
 	return groups.map(group => group.toSorted((one, other) => rows.indexOf(one) - rows.indexOf(other)));
 }
 
-function rowOf(model: Model, models: readonly Model[]): Compared {
+function rowOf(model: Model, models: readonly Model[]): ComparedRow {
 	const {language} = model.description;
 	const sequential = models.find(({description}) => {
 		return description.strategy.name === 'sequential' && description.language === language;
@@ -83,7 +83,7 @@ export function profile(model: Model, axis: number, count: number): readonly num
 	const width = axis / count;
 	const changes = new Float64Array(count + 1);
 	const parts = new Float64Array(count);
-	for (const task of counted(model)) {
+	for (const task of countedTasks(model)) {
 		if (task.startedAt === undefined) continue;
 		const from = sinceStart(model, task.startedAt) / width;
 		const to = Math.min(
@@ -108,7 +108,7 @@ export function profile(model: Model, axis: number, count: number): readonly num
 	});
 }
 
-function counted({lanes, description}: Model): readonly Task[] {
+function countedTasks({lanes, description}: Model): readonly Task[] {
 	if (description.form === 'tasks') return lanes;
 	const callers = new Set(lanes.map(({parent}) => parent));
 	return lanes.filter(({id}) => !callers.has(id));
@@ -118,9 +118,9 @@ function counted({lanes, description}: Model): readonly Task[] {
  * What a comparison comes to, the most important first: `Concurrent and All settled tie at 2.00 s, 3.25× as fast as Sequential.` No
  * run wins within a tie. A total over all tasks is never set against a first result.
  */
-export function sayCompared({rows}: ComparedTable): readonly string[] {
+export function formatComparison({rows}: ComparedTable): readonly string[] {
 	const languages = new Set(rows.map(({model}) => model.description.language));
-	const titleOf = (row: Compared) => {
+	const titleOf = (row: ComparedRow) => {
 		const {language} = row.model.description;
 		return comparedTitle(row) + (languages.size > 1 ? ` in ${language === 'python' ? 'Python' : 'JavaScript'}` : '');
 	};
@@ -160,7 +160,7 @@ function listed(names: readonly string[]): string {
 }
 
 /** `Limited 3`. */
-export function comparedTitle({model: {description}}: Pick<Compared, 'model'>): string {
+export function comparedTitle({model: {description}}: Pick<ComparedRow, 'model'>): string {
 	const {strategy, limit} = description;
 	return limit === undefined ? strategy.title : `${strategy.title} ${limit}`;
 }

@@ -111,7 +111,7 @@ export function counterparts(
 ): readonly (number | undefined)[] {
 	const shown = model.lanes.slice(first, first + count);
 	const same = ({name}: Task, index: number) => previous.lanes[index]?.name === name;
-	if (model.description.form === 'tasks' || Math.max(model.lanes.length, previous.lanes.length) > mostNamed) {
+	if (model.description.form === 'tasks' || Math.max(model.lanes.length, previous.lanes.length) > maxNamed) {
 		return shown.map((task, index) => (same(task, first + index) ? first + index : undefined));
 	}
 	const places = new Map<string, number[]>();
@@ -128,4 +128,4 @@ export function counterparts(
 }
 
 /** In more lanes nobody looks for one by its name. */
-const mostNamed = 500;
+const maxNamed = 500;

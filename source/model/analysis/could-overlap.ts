@@ -1,7 +1,7 @@
 import type {Place} from '../../trace/event.ts';
 import type {Model, Span, Task} from '../model.ts';
-import {slicesOf} from '../projections/thread-turns.ts';
-import {replay} from './forecast.ts';
+import {turnsOf} from '../projections/thread-turns.ts';
+import {simulateSchedule} from './forecast.ts';
 import type {IndependentStatements} from './independent-statements.ts';
 import {independentStatements} from './independent-statements.ts';
 
@@ -64,7 +64,7 @@ function ofCaller(model: Model, caller: Task, {file, statements}: Group): CouldO
 	const [first, last] = [calls[0], calls.at(-1)];
 	if (!place || !first || last?.endedAt === undefined || !areUnnoticed(model, calls)) return undefined;
 	const took = last.endedAt - first.createdAt;
-	const forecast = replay([...slicesOf(model, calls).values()]);
+	const forecast = simulateSchedule([...turnsOf(model, calls).values()]);
 	const won = took - forecast;
 	return won >= least.ms && won >= least.share * took ? {caller, calls, place, took, forecast} : undefined;
 }

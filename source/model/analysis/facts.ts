@@ -3,7 +3,7 @@ import {sinceStart} from '../at-moment.ts';
 import {duration} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
 import {printedLines} from '../projections/printed-lines.ts';
-import {endOfLane, laneNamed, sayEnd} from './find-lane.ts';
+import {endOfLane, findLane, formatLaneEnd} from './find-lane.ts';
 
 /**
  * A fact of a run, as claims name it. Times are ms from the run's start.
@@ -31,7 +31,7 @@ export type Fact = {
 	/** Undefined where the run has no such thing. */
 	readonly read: (model: Model) => Value;
 	/** Says it: `f ended at 150 ms`, `f never ended`. */
-	readonly say: (value: Value) => string;
+	readonly format: (value: Value) => string;
 };
 
 type Value = number | string | undefined;
@@ -44,7 +44,7 @@ export function factOf(text: string): Fact | undefined {
 }
 
 /** A measured fact as people say it: `150 ms`, `1.40 s`, `3`. */
-export function inWords(kind: Fact['kind'], value: Value): string {
+export function formatValue(kind: Fact['kind'], value: Value): string {
 	return kind === 'time' && typeof value === 'number' ? duration(value) : String(value ?? 'nothing');
 }
 
@@ -54,22 +54,27 @@ export function failureText({name, message}: Failure): string {
 }
 
 const time = (before: string, read: Fact['read'], otherwise = `${before} nothing`): Fact => {
-	const say = (value: Value) => (value === undefined ? otherwise : `${before} ${inWords('time', value)}`);
-	return {kind: 'time', names: [], read, say};
+	const format = (value: Value) => (value === undefined ? otherwise : `${before} ${formatValue('time', value)}`);
+	return {kind: 'time', names: [], read, format};
 };
 
-const count = (read: Fact['read'], say: (value: Value) => string): Fact => ({kind: 'count', names: [], read, say});
+const count = (read: Fact['read'], format: (value: Value) => string): Fact => ({
+	kind: 'count',
+	names: [],
+	read,
+	format,
+});
 
 const text = (before: string, otherwise: string, read: Fact['read']): Fact => {
-	return {kind: 'text', names: [], read, say: value => (value === undefined ? otherwise : `${before} ${value}`)};
+	return {kind: 'text', names: [], read, format: value => (value === undefined ? otherwise : `${before} ${value}`)};
 };
 
 const factsOfRuns: Readonly<Record<string, Fact>> = {
 	total: time('the total was', model => model.totals.makespan),
 	sum: time('the sum was', model => model.totals.sum),
 	longest: time('the longest was', model => model.totals.longest),
-	busy: time('the thread was busy for', model => model.thread.held),
-	silence: time('the longest block of the loop was', longestStretch),
+	busy: time('the thread was busy for', model => model.thread.busyTime),
+	silence: time('the longest block of the loop was', longestThreadSpan),
 	lag: time('the largest loop lag was', model => Math.max(0, ...model.thread.lags)),
 	peak: count(
 		model => model.totals.peak,
@@ -105,13 +110,13 @@ function moment(words: string): Fact | undefined {
 		kind: 'time',
 		names: [name],
 		read(model) {
-			const lane = laneNamed(model, name);
+			const lane = findLane(model, name);
 			const at = starts ? lane?.startedAt : lane?.endedAt;
 			return at === undefined ? undefined : sinceStart(model, at);
 		},
-		say(value) {
+		format(value) {
 			const did = starts ? 'started' : 'ended';
-			return value === undefined ? `${name} never ${did}` : `${name} ${did} at ${inWords('time', value)}`;
+			return value === undefined ? `${name} never ${did}` : `${name} ${did} at ${formatValue('time', value)}`;
 		},
 	};
 }
@@ -142,26 +147,26 @@ const factsOfLanes: Readonly<Record<string, FactOfLane>> = {
 			`${name} never ended`,
 		),
 	held: (name, lane) =>
-		time(`${name} was on the thread for`, model => heldBy(model, lane(model)), `${name} was never called`),
+		time(`${name} was on the thread for`, model => timeOnThreadOf(model, lane(model)), `${name} was never called`),
 	value: (name, lane) => text(`${name} returned`, `${name} returned nothing`, model => lane(model)?.value),
 	error: (name, lane) => text(`${name} failed with`, `${name} did not fail`, model => textOf(lane(model)?.error)),
 	state: (name, lane) => ({
 		...text('', '', model => endOfLane(lane(model))),
-		say: value => sayEnd(name, value as ReturnType<typeof endOfLane>),
+		format: value => formatLaneEnd(name, value as ReturnType<typeof endOfLane>),
 	}),
 };
 
 function factOfLane(words: string): Fact | undefined {
 	const [, verb = '', name = ''] = /^(\w+) (\S.*)$/.exec(words) ?? [];
 	const fact = Object.hasOwn(factsOfLanes, verb) ? factsOfLanes[verb] : undefined;
-	return fact && {...fact(name, model => laneNamed(model, name)), names: [name]};
+	return fact && {...fact(name, model => findLane(model, name)), names: [name]};
 }
 
 function textOf(error: Failure | undefined): string | undefined {
 	return error && failureText(error);
 }
 
-function heldBy(model: Model, lane: Task | undefined): number | undefined {
+function timeOnThreadOf(model: Model, lane: Task | undefined): number | undefined {
 	if (!lane) return undefined;
 	let held = 0;
 	for (const {from, to = model.at, task} of model.thread.busy) if (task === lane.id) held += to - from;
@@ -169,7 +174,7 @@ function heldBy(model: Model, lane: Task | undefined): number | undefined {
 }
 
 /** The longest time for which the thread was held without a pause, by one task after the other where they adjoin. */
-function longestStretch({thread, at}: Model): number {
+function longestThreadSpan({thread, at}: Model): number {
 	let longest = 0;
 	let [begin, end] = [0, Number.NEGATIVE_INFINITY];
 	for (const {from, to = at} of thread.busy) {

@@ -7,10 +7,12 @@ export type LaneEnd = Exclude<Task['state'], 'waiting' | 'running'> | 'open' | '
  * The lane of that name, however its words are joined (`fetchUser` is `fetch_user`); of a set of tasks a planned one if there is
  * one. `load#2` is the second that was created.
  */
-export function laneNamed(model: Model, name: string): Task | undefined {
+export function findLane(model: Model, name: string): Task | undefined {
 	const [, words = name, number = '1'] = /^(.*)#(\d+)$/.exec(name) ?? [];
-	const wanted = plain(words);
-	const lanes = [...model.tasks.values()].filter(task => task.kind !== 'generator' && plain(task.name) === wanted);
+	const wanted = normalizedName(words);
+	const lanes = [...model.tasks.values()].filter(
+		task => task.kind !== 'generator' && normalizedName(task.name) === wanted,
+	);
 	const planned = lanes.filter(task => task.kind === 'planned');
 	return (planned.length > 0 ? planned : lanes)[Number(number) - 1];
 }
@@ -22,7 +24,7 @@ export function endOfLane(lane: Task | undefined): LaneEnd {
 }
 
 /** `g was cancelled`. */
-export function sayEnd(name: string, end: LaneEnd): string {
+export function formatLaneEnd(name: string, end: LaneEnd): string {
 	switch (end) {
 		case 'absent':
 			return `${name} was never called`;
@@ -40,7 +42,7 @@ export function sayEnd(name: string, end: LaneEnd): string {
 }
 
 /** A name without its arguments and without what joins its words. */
-function plain(name: string): string {
+function normalizedName(name: string): string {
 	return name
 		.replace(/\(.*$/, '')
 		.replace(/[\s_-]/g, '')

@@ -1,31 +1,31 @@
 import {heap, pop, push} from '../heap.ts';
 import type {Model, Task} from '../model.ts';
-import type {Slice} from '../projections/thread-turns.ts';
-import {slicesOf} from '../projections/thread-turns.ts';
+import type {Turn} from '../projections/thread-turns.ts';
+import {turnsOf} from '../projections/thread-turns.ts';
 import {compare} from './comparison.ts';
 
 /**
  * How long it would take if these all began at once on one thread: each takes its turns when the thread is free, in the order in which
  * they are ready (first in, first out), and waits in between as long as it did. ms.
  */
-export function replay(lives: readonly (readonly Slice[])[]): number {
-	type Ready = {readonly at: number; readonly order: number; readonly slices: readonly Slice[]; readonly next: number};
+export function simulateSchedule(lives: readonly (readonly Turn[])[]): number {
+	type Ready = {readonly at: number; readonly order: number; readonly turns: readonly Turn[]; readonly next: number};
 	const ready = heap<Ready>((a, b) => a.at < b.at || (a.at === b.at && a.order < b.order));
 	let order = 0;
-	for (const slices of lives) push(ready, {at: 0, order: order++, slices, next: 0});
+	for (const turns of lives) push(ready, {at: 0, order: order++, turns, next: 0});
 	let free = 0;
 	let last = 0;
 	for (let one = pop(ready); one; one = pop(ready)) {
-		const {at, slices, next} = one;
-		const slice = slices[next];
-		if (!slice) {
+		const {at, turns, next} = one;
+		const turn = turns[next];
+		if (!turn) {
 			last = Math.max(last, at);
 			continue;
 		}
 		// Who needs no turn need not wait for one.
-		const begin = slice.held > 0 ? Math.max(at, free) : at;
-		if (slice.held > 0) free = begin + slice.held;
-		push(ready, {at: begin + slice.held + slice.waited, order: order++, slices, next: next + 1});
+		const begin = turn.onThread > 0 ? Math.max(at, free) : at;
+		if (turn.onThread > 0) free = begin + turn.onThread;
+		push(ready, {at: begin + turn.onThread + turn.waited, order: order++, turns, next: next + 1});
 	}
 	return last;
 }
@@ -63,24 +63,27 @@ export function forecast(
 	if (from?.description.form !== 'tasks' || from.lanes.length < 2 || !endedWell(from)) return undefined;
 	if (from.totals.queueing >= mostQueueing * from.totals.sum) return undefined;
 	if (from !== model && !isSameWork(model, from)) return undefined;
-	const beside = isSequential ? previous : model;
+	const concurrentRun = isSequential ? previous : model;
 	const measured =
-		beside && allAtOnce.has(beside.description.strategy.name) && endedWell(beside) && isSameWork(from, beside)
-			? beside.totals.makespan
+		concurrentRun &&
+		allAtOnce.has(concurrentRun.description.strategy.name) &&
+		endedWell(concurrentRun) &&
+		isSameWork(from, concurrentRun)
+			? concurrentRun.totals.makespan
 			: undefined;
 	const makespan = forecastOf(from);
 	if (makespan >= worthwhile * from.totals.makespan) return undefined;
 	return {makespan, from: from.totals.makespan, ...(measured !== undefined && {measured})};
 }
 
-const kept = new WeakMap<readonly Task[], number>();
+const cache = new WeakMap<readonly Task[], number>();
 
 /** The replay of a run that is over, once. */
 function forecastOf(model: Model): number {
-	const known = kept.get(model.lanes);
+	const known = cache.get(model.lanes);
 	if (known !== undefined) return known;
-	const makespan = replay([...slicesOf(model, model.lanes).values()]);
-	kept.set(model.lanes, makespan);
+	const makespan = simulateSchedule([...turnsOf(model, model.lanes).values()]);
+	cache.set(model.lanes, makespan);
 	return makespan;
 }
 

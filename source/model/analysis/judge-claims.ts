@@ -1,15 +1,15 @@
 import {times} from '../format-duration.ts';
 import type {Model} from '../model.ts';
 import {printedLines} from '../projections/printed-lines.ts';
-import type {Claim, Judgement} from './claim.ts';
+import type {Claim, ClaimResult} from './claim.ts';
 import type {Fact} from './facts.ts';
-import {factOf, failureText, inWords} from './facts.ts';
-import {endOfLane, laneNamed, sayEnd} from './find-lane.ts';
+import {factOf, failureText, formatValue} from './facts.ts';
+import {endOfLane, findLane, formatLaneEnd} from './find-lane.ts';
 
 /** The runs of one version that have ended, by language. */
-export type Runs = {readonly [Language in Model['description']['language']]?: Model | undefined};
+export type RunsByLanguage = {readonly [Language in Model['description']['language']]?: Model | undefined};
 
-type Language = keyof Runs;
+type Language = keyof RunsByLanguage;
 
 const languages: readonly Language[] = ['javascript', 'python'];
 
@@ -17,14 +17,19 @@ const languages: readonly Language[] = ['javascript', 'python'];
  * Judges the claims of one version in the languages at hand, in the order of the claims. A claim without a version is about
  * `first`, the first of the lesson. What a claim about both languages says is left out until both are at hand.
  */
-export function judge(claims: readonly Claim[], version: string, runs: Runs, first: string = version): Judgement[] {
+export function judgeClaimsOf(
+	claims: readonly Claim[],
+	version: string,
+	runs: RunsByLanguage,
+	first: string = version,
+): ClaimResult[] {
 	return claims
 		.filter(claim => (claim.version ?? first) === version)
 		.flatMap(claim => {
-			if (claim.in === 'both') return runs.javascript && runs.python ? [judgeOne(claim, 'both', runs)] : [];
+			if (claim.in === 'both') return runs.javascript && runs.python ? [judgeClaim(claim, 'both', runs)] : [];
 			return languages
 				.filter(language => runs[language] && (claim.in ?? language) === language)
-				.map(language => judgeOne(claim, language, runs));
+				.map(language => judgeClaim(claim, language, runs));
 		});
 }
 
@@ -51,13 +56,13 @@ type Value = ReturnType<Fact['read']>;
 type Facts = {
 	readonly value: (text: string) => Value;
 	/** Says a fact as a sentence. */
-	readonly say: (text: string) => string;
+	readonly format: (text: string) => string;
 	readonly models: readonly Model[];
 };
 
-function judgeOne(claim: Claim, language: Judgement['language'], runs: Runs): Judgement {
+function judgeClaim(claim: Claim, language: ClaimResult['language'], runs: RunsByLanguage): ClaimResult {
 	const facts = factsOf(language, runs);
-	const found = findAgainst(claim, facts);
+	const found = findCounterexample(claim, facts);
 	const named = [...new Set(factsNamedIn(claim))];
 	return {
 		language,
@@ -67,7 +72,7 @@ function judgeOne(claim: Claim, language: Judgement['language'], runs: Runs): Ju
 	};
 }
 
-function factsOf(language: Judgement['language'], runs: Runs): Facts {
+function factsOf(language: ClaimResult['language'], runs: RunsByLanguage): Facts {
 	const owner = (fact: Fact) => runs[fact.language ?? (language === 'both' ? 'javascript' : language)];
 	const value = (text: string) => {
 		const fact = factOf(text);
@@ -76,13 +81,13 @@ function factsOf(language: Judgement['language'], runs: Runs): Facts {
 	};
 	return {
 		value,
-		say: text => factOf(text)?.say(value(text)) ?? text,
+		format: text => factOf(text)?.format(value(text)) ?? text,
 		models: (language === 'both' ? languages : [language]).flatMap(name => runs[name] ?? []),
 	};
 }
 
 /** What was found that speaks against a claim; undefined where it holds. */
-function findAgainst(claim: Claim, facts: Facts): string | undefined {
+function findCounterexample(claim: Claim, facts: Facts): string | undefined {
 	if ('order' in claim) return findOrder(claim.order, facts);
 	if ('ratio' in claim) return findRatio(claim, facts);
 	return facts.models.map(model => findIn(model, claim)).find(found => found !== undefined);
@@ -95,14 +100,14 @@ function findOrder(order: readonly string[], facts: Facts): string | undefined {
 		if (earlier === undefined) continue;
 		const [one, other] = [facts.value(earlier), facts.value(later)];
 		if (typeof one === 'number' && typeof other === 'number' && one <= other) continue;
-		return `${facts.say(later)}, ${facts.say(earlier)}`;
+		return `${facts.format(later)}, ${facts.format(earlier)}`;
 	}
 	return undefined;
 }
 
 function findRatio({ratio, least, most}: Extract<Claim, {ratio: unknown}>, facts: Facts): string | undefined {
 	const [over, under] = [facts.value(ratio[0]), facts.value(ratio[1])];
-	const found = `${facts.say(ratio[0])}, ${facts.say(ratio[1])}`;
+	const found = `${facts.format(ratio[0])}, ${facts.format(ratio[1])}`;
 	if (typeof over !== 'number' || typeof under !== 'number' || under === 0) return found;
 	const value = over / under;
 	const holds = value >= (least ?? Number.NEGATIVE_INFINITY) && value <= (most ?? Number.POSITIVE_INFINITY);
@@ -112,22 +117,22 @@ function findRatio({ratio, least, most}: Extract<Claim, {ratio: unknown}>, facts
 function findIn(model: Model, claim: Exclude<Claim, {order: unknown} | {ratio: unknown}>): string | undefined {
 	if ('states' in claim) return findState(model, claim.states);
 	if ('tells' in claim) {
-		const told = messages(model);
-		if (told.some(message => message.includes(claim.tells))) return undefined;
-		return told.length > 0 ? `it warned: ${told.join(' / ')}` : 'no warning and no error';
+		const found = messages(model);
+		if (found.some(message => message.includes(claim.tells))) return undefined;
+		return found.length > 0 ? `it warned: ${found.join(' / ')}` : 'no warning and no error';
 	}
 	const printed = printedLines(model);
 	if ('silent' in claim) {
 		const line = printed.find(line => line.includes(claim.silent));
-		return line === undefined ? undefined : sayPrinted([line]);
+		return line === undefined ? undefined : formatPrinted([line]);
 	}
-	return followEachOther(claim.prints, printed) ? undefined : (sayFailed(model) ?? sayPrinted(printed));
+	return followEachOther(claim.prints, printed) ? undefined : (formatFailed(model) ?? formatPrinted(printed));
 }
 
 function findState(model: Model, states: Extract<Claim, {states: unknown}>['states']): string | undefined {
 	for (const [name, wanted] of Object.entries(states)) {
-		const end = endOfLane(laneNamed(model, name));
-		if (end !== wanted) return sayEnd(name, end);
+		const end = endOfLane(findLane(model, name));
+		if (end !== wanted) return formatLaneEnd(name, end);
 	}
 	return undefined;
 }
@@ -155,12 +160,12 @@ function matches(pattern: string, line: string): boolean {
 	return line.startsWith(head) && line.endsWith(tail) && line.length - tail.length >= at;
 }
 
-function sayFailed({end, result}: Model): string | undefined {
+function formatFailed({end, result}: Model): string | undefined {
 	const error = end?.error ?? result?.error;
 	return error && `it failed with ${failureText(error)}`;
 }
 
-function sayPrinted(lines: readonly string[]): string {
+function formatPrinted(lines: readonly string[]): string {
 	return lines.length > 0 ? `it printed: ${lines.join(' / ')}` : 'it printed nothing';
 }
 
@@ -172,11 +177,11 @@ function messages({warnings, end, result}: Model): readonly string[] {
 const braces = /\{([^{}]+)\}/g;
 
 function fill(say: string, facts: Facts): string {
-	return say.replace(braces, (_, text: string) => inWords(factOf(text)?.kind ?? 'text', facts.value(text)));
+	return say.replace(braces, (_, text: string) => formatValue(factOf(text)?.kind ?? 'text', facts.value(text)));
 }
 
 function factsNamedIn(claim: Claim): readonly string[] {
-	const told = [...claim.say.matchAll(braces)].flatMap(([, text]) => text ?? []);
-	if ('order' in claim) return [...claim.order, ...told];
-	return 'ratio' in claim ? [...claim.ratio, ...told] : told;
+	const named = [...claim.say.matchAll(braces)].flatMap(([, text]) => text ?? []);
+	if ('order' in claim) return [...claim.order, ...named];
+	return 'ratio' in claim ? [...claim.ratio, ...named] : named;
 }

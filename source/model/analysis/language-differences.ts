@@ -15,7 +15,7 @@ export type Difference =
 export function differences(javascript: Model, python: Model): readonly Difference[] {
 	const both = [javascript, python] as const;
 	if (both.some(({startedAt}) => startedAt === undefined)) return [];
-	return [totals, fates, calls, starts, warnings, lags, errors, equalTotals, threads].flatMap(
+	return [totals, othersOutcomes, calls, starts, warnings, lags, errors, equalTotals, threads].flatMap(
 		find => find(...both) ?? [],
 	);
 }
@@ -62,7 +62,7 @@ export function formatWhatDecides(javascript: Model, python: Model): string {
 	return both.every(isSum) ? ': the sum of latencies decides, not the language' : '';
 }
 
-const fates: Finder = (javascript, python) => {
+const othersOutcomes: Finder = (javascript, python) => {
 	const [one, other] = [othersOutcome(javascript), othersOutcome(python)];
 	if (!one && !other) return undefined;
 	const say = (outcome: OthersOutcome | undefined, model: Model) =>
@@ -88,7 +88,7 @@ function areAlike(one: OthersOutcome, other: OthersOutcome): boolean {
 const starts: Finder = (javascript, python) => {
 	const [one, other] = [startsOf(javascript), startsOf(python)];
 	if (!one || !other || one.within === other.within) return undefined;
-	return {subject: 'started', javascript: sayStarts(one), python: sayStarts(other)};
+	return {subject: 'started', javascript: formatStarts(one), python: formatStarts(other)};
 };
 
 type Starts = {readonly within: number; readonly first: number};
@@ -106,7 +106,7 @@ function startsOf(model: Model): Starts | undefined {
 	return first < Number.POSITIVE_INFINITY ? {within, first: sinceStart(model, first)} : undefined;
 }
 
-function sayStarts({within, first}: Starts): string {
+function formatStarts({within, first}: Starts): string {
 	const from = `from ${duration(first)}`;
 	return within > 0 ? `${within} inside the call, ${from}` : `on the loop after the first await, ${from}`;
 }
@@ -133,7 +133,7 @@ const calls: Finder = (javascript, python) => {
 };
 
 /** More are not compared one by one. */
-const mostCalls = 200;
+const maxCalls = 200;
 
 /**
  * The calls that have called no other, by name as both languages write it (`fetchUser`, `fetch_user`) and how many-th of it in
@@ -142,7 +142,7 @@ const mostCalls = 200;
 function innermostByName({lanes}: Model): readonly (readonly [string, Task])[] {
 	const counts = new Map<string, number>();
 	return lanes
-		.slice(0, mostCalls)
+		.slice(0, maxCalls)
 		.filter((task, index) => (lanes[index + 1]?.depth ?? 0) <= task.depth)
 		.toSorted((one, other) => one.createdAt - other.createdAt)
 		.map(task => {
@@ -153,9 +153,10 @@ function innermostByName({lanes}: Model): readonly (readonly [string, Task])[] {
 		});
 }
 
-const warnings: Finder = (javascript, python) => differing('warnings', sayWarnings(javascript), sayWarnings(python));
+const warnings: Finder = (javascript, python) =>
+	differing('warnings', formatWarnings(javascript), formatWarnings(python));
 
-function sayWarnings({warnings}: Model): string {
+function formatWarnings({warnings}: Model): string {
 	const counts = new Map<string, number>();
 	for (const {kind} of warnings) counts.set(kind, (counts.get(kind) ?? 0) + 1);
 	return [...counts].map(([kind, count]) => `${count} ${kind.replace('-', ' ')}`).join(', ') || 'none';
@@ -165,13 +166,13 @@ function sayWarnings({warnings}: Model): string {
 const noticeable = 100;
 
 const lags: Finder = (javascript, python) => {
-	const [one, other] = [javascript, python].map(({thread}) => Math.max(0, ...thread.lags.slice(-mostBeats)));
+	const [one, other] = [javascript, python].map(({thread}) => Math.max(0, ...thread.lags.slice(-maxBeats)));
 	if (one === undefined || other === undefined || Math.abs(one - other) < noticeable) return undefined;
 	return differing('loop lag', `up to ${duration(one)}`, `up to ${duration(other)}`);
 };
 
 /** Of the last minutes: one comes every 50 ms. */
-const mostBeats = 10_000;
+const maxBeats = 10_000;
 
 const errors: Finder = (javascript, python) => {
 	const [one, other] = [javascript, python].map(({result, end}) => (result?.error ?? end?.error)?.name);
@@ -180,7 +181,7 @@ const errors: Finder = (javascript, python) => {
 
 /** How often the thread was taken, and for how long in all. */
 const threads: Finder = (javascript, python) => {
-	const say = ({thread}: Model) => `${thread.busy.length} times, ${duration(thread.held)} in total`;
+	const say = ({thread}: Model) => `${thread.busy.length} times, ${duration(thread.busyTime)} in total`;
 	return differing('thread', say(javascript), say(python));
 };
 

@@ -2,7 +2,7 @@ import {sinceStart} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
 import type {Model, Task} from '../model.ts';
-import {counted, nounOf, theOther} from '../narration/wording.ts';
+import {counted, nounOf, theOthers} from '../narration/wording.ts';
 import {cancelledTasks, formatCanceller, othersOutcome} from './other-tasks-outcome.ts';
 
 /** More lanes are not looked through for a sentence. */
@@ -67,9 +67,9 @@ function afterDecision(model: Model): readonly string[] {
 	const outcome =
 		result?.outcome === 'done' && description.strategy.total === 'result' ? undefined : othersOutcome(model);
 	const facts = [
-		...(outcome && outcome.ranOn > 0 ? [`${theOther(outcome.ranOn)} ran on to ${seconds(outcome.ranOnTo)}`] : []),
+		...(outcome && outcome.ranOn > 0 ? [`${theOthers(outcome.ranOn)} ran on to ${seconds(outcome.ranOnTo)}`] : []),
 		...(outcome?.cancelled ?? []).map(
-			({by, count}) => `${theOther(count)} ${count === 1 ? 'was' : 'were'} ${formatCanceller(model, by, count)}`,
+			({by, count}) => `${theOthers(count)} ${count === 1 ? 'was' : 'were'} ${formatCanceller(model, by, count)}`,
 		),
 		...(result?.outcome === 'failed' && totals.queued > 0 ? [`${counted(totals.queued, 'task')} never started`] : []),
 	];

@@ -23,9 +23,9 @@ export type CancelledTasks = {
 	readonly at: number;
 };
 
-/** Undefined while nothing is decided, and where the decision left none in flight. */
+/** Undefined while nothing is decided, and where the decisionTime left none in flight. */
 export function othersOutcome(model: Model): OthersOutcome | undefined {
-	const decidedAt = decision(model);
+	const decidedAt = decisionTime(model);
 	if (decidedAt === undefined) return undefined;
 	const decider = model.result?.outcome === 'done' ? undefined : firstFailure(model);
 	const others = model.lanes.filter(task => {
@@ -102,7 +102,7 @@ function whoAndWhere(model: Model, {task, place}: Cancellation): string {
 }
 
 /** A failure decides before the result is there, where the strategy waits for the others to stop. */
-function decision(model: Model): number | undefined {
+function decisionTime(model: Model): number | undefined {
 	const {result} = model;
 	if (!result || result.outcome === 'done') return result?.at;
 	return Math.min(result.at, firstFailure(model)?.endedAt ?? result.at);

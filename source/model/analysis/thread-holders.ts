@@ -4,7 +4,7 @@ import type {Model} from '../model.ts';
 import {nameOf} from '../narration/wording.ts';
 
 /** Who blocked the thread for 20 ms and more at one line. */
-export type Hold = {
+export type ThreadHolder = {
 	/** The task, as the user knows it; absent where it was code outside all tasks. */
 	readonly name?: string;
 	/** The function that holds it, where it was seen: `JSON.parse`. */
@@ -19,12 +19,12 @@ export type Hold = {
 };
 
 /** Who holds the thread now, then who held it so far, the longest first. */
-export function holds(model: Model): readonly Hold[] {
-	const present = presentHold(model);
-	return present ? [present, ...pastHolds(model)] : pastHolds(model);
+export function threadHolders(model: Model): readonly ThreadHolder[] {
+	const current = currentHolder(model);
+	return current ? [current, ...pastHolders(model)] : pastHolders(model);
 }
 
-function presentHold(model: Model): Hold | undefined {
+function currentHolder(model: Model): ThreadHolder | undefined {
 	const blocker = model.end ? undefined : blockerOf(model);
 	if (!blocker) return undefined;
 	const {inside, place} = model.thread.blocked ?? {};
@@ -41,14 +41,14 @@ function presentHold(model: Model): Hold | undefined {
 	};
 }
 
-type Past = {readonly byLine: Map<string, Hold>; counted: number; sorted: readonly Hold[]};
+type PastHolders = {readonly byLine: Map<string, ThreadHolder>; counted: number; sorted: readonly ThreadHolder[]};
 
-const past = new WeakMap<Model['thread']['blocks'], Past>();
+const past = new WeakMap<Model['thread']['blocks'], PastHolders>();
 
 /** A frame costs as much as the blocks since the one before, and a sort of the lines where there are new ones. */
-function pastHolds(model: Model): readonly Hold[] {
+function pastHolders(model: Model): readonly ThreadHolder[] {
 	const {blocks} = model.thread;
-	const known = past.get(blocks) ?? {byLine: new Map<string, Hold>(), counted: 0, sorted: []};
+	const known = past.get(blocks) ?? {byLine: new Map<string, ThreadHolder>(), counted: 0, sorted: []};
 	past.set(blocks, known);
 	if (known.counted === blocks.length) return known.sorted;
 	for (const {ms, task, place} of blocks.slice(known.counted)) {

@@ -8,8 +8,8 @@ import type {CouldOverlap} from './could-overlap.ts';
 import {couldOverlap} from './could-overlap.ts';
 import type {Forecast} from './forecast.ts';
 import {forecast} from './forecast.ts';
-import type {Hold} from './thread-holders.ts';
-import {holds} from './thread-holders.ts';
+import type {ThreadHolder} from './thread-holders.ts';
+import {threadHolders} from './thread-holders.ts';
 import type {Evidence, VerdictKind, VerdictRole} from './verdict-table.ts';
 import {aboutTheEnd, totalOf, verdictTable} from './verdict-table.ts';
 
@@ -24,7 +24,7 @@ export type Verdict = {
 	/** Share of the time after the start-up during which the thread was used, 0 to 1. */
 	readonly thread: number;
 	/** Who blocked the thread for 20 ms and more, the longest first. */
-	readonly holds: readonly Hold[];
+	readonly holders: readonly ThreadHolder[];
 	readonly forecast?: Forecast;
 	/** Of programs. */
 	readonly couldOverlap: readonly CouldOverlap[];
@@ -47,7 +47,7 @@ export function verdict(model: Model, others: Others = {}): Verdict | undefined 
 		text: `${before(evidence, kind)}${row.say(evidence)}${exitCode(evidence, kind)}`,
 		...(next !== undefined && {next}),
 		thread: evidence.thread,
-		holds: holds(model),
+		holders: threadHolders(model),
 		...(evidence.forecast && {forecast: evidence.forecast}),
 		couldOverlap: evidence.couldOverlap,
 	};
@@ -82,27 +82,28 @@ function exitCode({model: {end, exit}}: Evidence, kind: VerdictKind): string {
 }
 
 /** ` by settings at dashboard.js:12`. */
-export function byWhom({name, inside, place}: Hold): string {
+export function formatHolder({name, inside, place}: ThreadHolder): string {
 	const who = inside ?? name;
 	if (who === undefined && !place) return ' by code outside any async function';
 	return `${who === undefined ? '' : ` by ${who}`}${place ? ` at ${place.file}:${place.line}` : ''}`;
 }
 
-/** What the time of a lane means: `waits 87%: overlaps`. */
-export function sayShare({task, lived, held, stuck, waited, overlapped}: LaneShare): string {
+/** What the time of a lane means: `87% waiting: overlaps`. */
+export function formatShare({task, lifetime, onThread, readyButBlocked, waited, overlapped}: LaneShare): string {
 	if (task.kind === 'thread') return `in its own ${offLoop(task)}: the loop is free`;
-	if (lived < least) return 'almost no time';
-	if (stuck >= worthSaying * lived && stuck > held) return `ready for ${percent(stuck / lived)}: others had the thread`;
-	if (held >= mostly * lived) return `${percent(held / lived)} on the thread: does not overlap`;
-	const waits = `${percent(waited / lived)} waiting`;
-	return overlapped === undefined ? waits : `${waits}${overlapped ? ': overlaps' : ''}`;
+	if (lifetime < least) return 'almost no time';
+	if (readyButBlocked >= minShareReported * lifetime && readyButBlocked > onThread)
+		return `ready for ${percent(readyButBlocked / lifetime)}: others had the thread`;
+	if (onThread >= mostly * lifetime) return `${percent(onThread / lifetime)} on the thread`;
+	const waits = `${percent(waited / lifetime)} waiting`;
+	return overlapped ? `${waits}: overlaps` : waits;
 }
 
 /** From this share on it is the thread that a lane's time goes to. */
 const mostly = 0.5;
 
 /** From this share on others kept a lane from the thread. */
-const worthSaying = 0.1;
+const minShareReported = 0.1;
 
 /** Less, in ms, is none. */
 const least = 0.5;

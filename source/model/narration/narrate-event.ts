@@ -10,32 +10,36 @@ import {counted, fitted} from './wording.ts';
  * What happened last before a moment (ms on the run's clock), or at it, in one sentence: "orders got its reply". Of several events of one
  * moment the one that says most. Undefined before anything that is seen to happen. `model`: of the trace, at that moment.
  */
-export function sayMoment(trace: Trace, moment: number, model: Model): (Narration & {readonly at: number}) | undefined {
+export function narrateMoment(
+	trace: Trace,
+	moment: number,
+	model: Model,
+): (Narration & {readonly at: number}) | undefined {
 	let index = lastAt(trace, moment);
 	while (index > 0 && !isStep(trace[index])) index--;
-	let told = trace[index];
-	if (index === 0 || !told) return undefined;
-	const {at} = told;
+	let event = trace[index];
+	if (index === 0 || !event) return undefined;
+	const {at} = event;
 	for (let other = trace[--index]; index > 0 && other?.at === at; other = trace[--index]) {
-		if (isStep(other) && weight(other) > weight(told)) told = other;
+		if (isStep(other) && importance(other) > importance(event)) event = other;
 	}
-	const {role, text} = say(told, model);
+	const {role, text} = narrateEvent(event, model);
 	return {at, ...fitted({role, texts: [text]})};
 }
 
 /** Where things happen together, what ends says more than what begins, and both more than what goes on. */
-const heaviest = [
+const mostImportant = [
 	...(['run-ended', 'strategy-settled', 'loop-blocked', 'warning-raised', 'task-ended', 'run-started'] as const),
 	'request-advanced',
 ] as const satisfies readonly TraceEvent['type'][];
 
-function weight(event: TraceEvent): number {
+function importance(event: TraceEvent): number {
 	const goesOn = event.type === 'request-advanced' && event.phase !== 'received' && event.phase !== 'failed';
-	const index = (heaviest as readonly string[]).indexOf(event.type);
-	return goesOn || index < 0 ? 0 : heaviest.length - index;
+	const index = (mostImportant as readonly string[]).indexOf(event.type);
+	return goesOn || index < 0 ? 0 : mostImportant.length - index;
 }
 
-function say(event: TraceEvent, model: Model): Narration {
+function narrateEvent(event: TraceEvent, model: Model): Narration {
 	const name = (id: string | undefined) => (id === undefined ? undefined : (model.tasks.get(id)?.name ?? id));
 	switch (event.type) {
 		case 'run-described':
@@ -43,16 +47,16 @@ function say(event: TraceEvent, model: Model): Narration {
 		case 'runtime-ready':
 			return {role: 'queued', text: `${event.runtime} was up.`};
 		case 'run-started':
-			return {role: 'run', text: `The run began: ${began(model)}.`};
+			return {role: 'run', text: `The run began: ${formatStart(model)}.`};
 		case 'strategy-settled':
 			return event.outcome === 'done'
-				? {role: 'done', text: `The strategy settled${left(event.open.length)}.`}
+				? {role: 'done', text: `The strategy settled${formatOpen(event.open.length)}.`}
 				: {
 						role: 'fail',
-						text: `The strategy ${event.outcome === 'failed' ? 'failed' : 'was cancelled'}${left(event.open.length)}.`,
+						text: `The strategy ${event.outcome === 'failed' ? 'failed' : 'was cancelled'}${formatOpen(event.open.length)}.`,
 					};
 		case 'run-ended':
-			return {role: event.outcome === 'ok' ? 'done' : 'fail', text: `The run ended: ${endings[event.outcome]}.`};
+			return {role: event.outcome === 'ok' ? 'done' : 'fail', text: `The run ended: ${runEnds[event.outcome]}.`};
 		case 'engine-exited':
 			return {role: 'muted', text: 'The process exited.'};
 		case 'task-created':
@@ -65,18 +69,21 @@ function say(event: TraceEvent, model: Model): Narration {
 		case 'task-started':
 			return {role: 'run', text: `${name(event.task)} started.`};
 		case 'task-waiting':
-			return {role: 'wait', text: `${name(event.task)} began to wait${forWhat(event.on, name)}${where(event.place)}.`};
+			return {
+				role: 'wait',
+				text: `${name(event.task)} began to wait${formatWaitReason(event.on, name)}${formatPlace(event.place)}.`,
+			};
 		case 'task-resumed':
-			return {role: 'run', text: `${name(event.task)} resumed${where(model.tasks.get(event.task)?.place)}.`};
+			return {role: 'run', text: `${name(event.task)} resumed${formatPlace(model.tasks.get(event.task)?.place)}.`};
 		case 'task-cycled':
 			return {
 				role: 'run',
 				text: `${name(event.task)} resumed ${event.times} times and was on the thread for ${duration(event.busy)} in total.`,
 			};
 		case 'task-ended':
-			return sayEnded(event, name(event.task) ?? event.task);
+			return narrateTaskEnd(event, name(event.task) ?? event.task);
 		case 'request-advanced':
-			return sayRequest(event, name(event.task) ?? 'A request');
+			return narrateRequest(event, name(event.task) ?? 'A request');
 		case 'loop-beat':
 			return {role: 'muted', text: 'A heartbeat fired.'};
 		case 'loop-blocked': {
@@ -84,13 +91,13 @@ function say(event: TraceEvent, model: Model): Narration {
 			const since = duration(event.at - event.since);
 			return {
 				role: 'fail',
-				text: `The loop had been blocked for ${since}${by === undefined ? '' : ` by ${by}`}${where(event.place)}.`,
+				text: `The loop had been blocked for ${since}${by === undefined ? '' : ` by ${by}`}${formatPlace(event.place)}.`,
 			};
 		}
 		case 'loop-released':
 			return {
 				role: 'run',
-				text: `${name(event.task) ?? 'The program'} released the thread after ${duration(event.ms)}${where(event.place)}.`,
+				text: `${name(event.task) ?? 'The program'} released the thread after ${duration(event.ms)}${formatPlace(event.place)}.`,
 			};
 		case 'trace-waited':
 			return {
@@ -108,10 +115,10 @@ function say(event: TraceEvent, model: Model): Narration {
 	}
 }
 
-const began = ({description}: Model) =>
+const formatStart = ({description}: Model) =>
 	description.form === 'program' ? 'the program started' : `${description.strategy.title} was called`;
 
-const endings = {
+const runEnds = {
 	ok: 'everything settled',
 	failed: 'it failed',
 	cancelled: 'it was cancelled',
@@ -120,11 +127,11 @@ const endings = {
 	killed: 'its process was killed',
 } as const;
 
-const left = (open: number) => (open === 0 ? '' : ` with ${counted(open, 'task')} unsettled`);
+const formatOpen = (open: number) => (open === 0 ? '' : ` with ${counted(open, 'task')} unsettled`);
 
-const where = (place: Place | undefined) => (place ? ` at ${place.file}:${place.line}` : '');
+const formatPlace = (place: Place | undefined) => (place ? ` at ${place.file}:${place.line}` : '');
 
-function sayEnded({outcome, error}: Extract<TraceEvent, {type: 'task-ended'}>, name: string): Narration {
+function narrateTaskEnd({outcome, error}: Extract<TraceEvent, {type: 'task-ended'}>, name: string): Narration {
 	switch (outcome) {
 		case 'done':
 			return {role: 'done', text: `${name} is done.`};
@@ -137,7 +144,7 @@ function sayEnded({outcome, error}: Extract<TraceEvent, {type: 'task-ended'}>, n
 	}
 }
 
-function sayRequest(event: Extract<TraceEvent, {type: 'request-advanced'}>, name: string): Narration {
+function narrateRequest(event: Extract<TraceEvent, {type: 'request-advanced'}>, name: string): Narration {
 	const status = event.status === undefined ? '' : `, status ${event.status}`;
 	switch (event.phase) {
 		case 'connecting':
@@ -159,7 +166,7 @@ function sayRequest(event: Extract<TraceEvent, {type: 'request-advanced'}>, name
 	}
 }
 
-function forWhat(on: WaitsFor, name: (id: string) => string | undefined): string {
+function formatWaitReason(on: WaitsFor, name: (id: string) => string | undefined): string {
 	switch (on.kind) {
 		case 'timer':
 			return ` for a ${duration(on.ms)} timer`;

@@ -1,6 +1,6 @@
 import {differences, formatWhatDecides} from '../analysis/language-differences.ts';
 import {formatOthersOutcome, othersOutcome} from '../analysis/other-tasks-outcome.ts';
-import {blockerOf, briefHold, holderOf, now} from '../at-moment.ts';
+import {blockerOf, briefTurn, holderOf, now} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model, TaskState} from '../model.ts';
 import {narrate} from './narrate.ts';
@@ -23,7 +23,7 @@ function draft(javascript: Model, python: Model, next?: string): Draft {
 		const early = late === javascript ? python : javascript;
 		return {role: 'queued', texts: [`${languageOf(early)} runs; ${languageOf(late)} is about to start.`]};
 	}
-	return sayBlocked(both) ?? (both.every(over) ? sayResult(javascript, python, next) : sayRunning(both));
+	return narrateBlocked(both) ?? (both.every(over) ? narrateResult(javascript, python, next) : narrateRunning(both));
 }
 
 /** Narrates the only run that there is. */
@@ -37,7 +37,7 @@ const languageOf = ({description}: Model): string => names[description.language]
 const over = ({end, settled, lanes, result}: Model): boolean =>
 	end !== undefined || (result !== undefined && settled.length === lanes.length);
 
-function sayBlocked(both: readonly Model[]): Draft | undefined {
+function narrateBlocked(both: readonly Model[]): Draft | undefined {
 	const blocked = both.filter(model => !model.end && blockerOf(model));
 	const [first] = blocked;
 	if (!first) return undefined;
@@ -56,7 +56,7 @@ function sayBlocked(both: readonly Model[]): Draft | undefined {
 	return {role: 'fail', texts: [`${languageOf(first)}: ${text}`, text]};
 }
 
-function sayRunning(both: readonly [Model, Model]): Draft {
+function narrateRunning(both: readonly [Model, Model]): Draft {
 	const [javascript, python] = both;
 	const ended = both.find(over);
 	if (ended) {
@@ -84,11 +84,11 @@ function sayRunning(both: readonly [Model, Model]): Draft {
 			],
 		};
 	}
-	return sayThreads(both);
+	return narrateThreads(both);
 }
 
 /** Who is on the two threads, or that nobody is. */
-function sayThreads([javascript, python]: readonly [Model, Model]): Draft {
+function narrateThreads([javascript, python]: readonly [Model, Model]): Draft {
 	const [one, other] = [onThread(javascript), onThread(python)];
 	if (one !== undefined && other !== undefined) {
 		const who =
@@ -121,13 +121,13 @@ function sayThreads([javascript, python]: readonly [Model, Model]): Draft {
 /** Whose code has been on the thread for long enough to say so. */
 function onThread(model: Model): string | undefined {
 	const holder = holderOf(model);
-	if (!holder || now(model) - holder.since < briefHold) return undefined;
+	if (!holder || now(model) - holder.since < briefTurn) return undefined;
 	return nameOf(model, model.tasks.get(holder.task ?? '')) ?? 'the program';
 }
 
-function sayResult(javascript: Model, python: Model, next: string | undefined): Draft {
+function narrateResult(javascript: Model, python: Model, next: string | undefined): Draft {
 	if (javascript.description.form === 'program')
-		return sayPrograms(javascript, python, next ?? 'Press r to run again.');
+		return narratePrograms(javascript, python, next ?? 'Press r to run again.');
 	const [one, other] = [javascript.totals.makespan, python.totals.makespan];
 	const same = seconds(one) === seconds(other);
 	const what = same ? `Both took ${seconds(one)}` : `JavaScript ${seconds(one)}, Python ${seconds(other)}`;
@@ -161,7 +161,7 @@ function sayResult(javascript: Model, python: Model, next: string | undefined): 
 }
 
 /** What came of a program in both: how it ended where it did not end well, else in what the runs differ. */
-function sayPrograms(javascript: Model, python: Model, next: string): Draft {
+function narratePrograms(javascript: Model, python: Model, next: string): Draft {
 	const [one, other] = [javascript.totals.makespan, python.totals.makespan];
 	const failed = [javascript, python].filter(({end}) => end?.outcome !== 'ok');
 	const times = seconds(one) === seconds(other) ? `Both took ${seconds(one)}` : undefined;

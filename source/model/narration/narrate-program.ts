@@ -1,13 +1,13 @@
-import {briefHold, holderOf, now} from '../at-moment.ts';
+import {briefTurn, holderOf, now} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
 import type {Model, Task} from '../model.ts';
-import {sayHeld} from './narrate-progress.ts';
+import {narrateBlocked} from './narrate-progress.ts';
 import type {Draft} from './wording.ts';
-import {counted, endOf, offLoop} from './wording.ts';
+import {counted, formatTaskEnd, offLoop} from './wording.ts';
 
 /** How long the end of a call is news, in ms, and up to how many calls there is time to read it. */
-const newsLasts = 500;
+const newsMs = 500;
 const fewLanes = 40;
 /** More calls are not looked at one by one for a sentence. */
 const manyLanes = 1000;
@@ -22,18 +22,18 @@ export function narrateProgram(model: Model): Draft {
 		return {role: 'queued', texts: [text]};
 	}
 	const many = model.lanes.length > manyLanes;
-	const small = many ? undefined : (sayNews(model) ?? sayOrphans(model));
-	return sayHeld(model) ?? small ?? sayThread(model) ?? (many ? sayMany(model) : sayWaiting(model));
+	const small = many ? undefined : (narrateNews(model) ?? narrateOrphans(model));
+	return narrateBlocked(model) ?? small ?? narrateThread(model) ?? (many ? narrateMany(model) : narrateWaiting(model));
 }
 
 /** What a call's end has just changed. */
-function sayNews(model: Model): Draft | undefined {
+function narrateNews(model: Model): Draft | undefined {
 	const {settled, lanes} = model;
 	const last = settled.at(-1)?.endedAt ?? 0;
-	if (lanes.length > fewLanes || settled.length === 0 || now(model) - last > newsLasts) return undefined;
+	if (lanes.length > fewLanes || settled.length === 0 || now(model) - last > newsMs) return undefined;
 	const news = settled.find(({endedAt = 0}) => endedAt >= last - together);
 	if (!news) return undefined;
-	const what = endOf(news);
+	const what = formatTaskEnd(news);
 	const role = news.state === 'done' ? 'done' : news.state === 'cancelled' ? 'muted' : 'fail';
 	const why = news.error && role === 'fail' ? `: ${formatFailure(news.error)}` : '';
 	const orphans = lanes.filter(each => each.orphan && each.endedAt === undefined);
@@ -42,13 +42,13 @@ function sayNews(model: Model): Draft | undefined {
 		orphans.length > 0
 			? `; ${goOn(orphans)}`
 			: open.length > 0
-				? `; ${named(open)} ${open.length === 1 ? 'is' : 'are'} still in flight`
+				? `; ${formatNames(open)} ${open.length === 1 ? 'is' : 'are'} still in flight`
 				: '';
 	return {role, texts: [`${what}${why}${then}.`, `${what}${why}.`, `${what}.`]};
 }
 
 /** Calls whose callers have ended. */
-function sayOrphans(model: Model): Draft | undefined {
+function narrateOrphans(model: Model): Draft | undefined {
 	const orphans = model.lanes.filter(each => each.orphan && each.endedAt === undefined);
 	const [first] = orphans;
 	if (!first) return undefined;
@@ -58,24 +58,24 @@ function sayOrphans(model: Model): Draft | undefined {
 }
 
 function goOn(orphans: readonly Task[]): string {
-	return `${named(orphans)} ${orphans.length === 1 ? 'keeps' : 'keep'} running`;
+	return `${formatNames(orphans)} ${orphans.length === 1 ? 'keeps' : 'keep'} running`;
 }
 
-function sayThread(model: Model): Draft | undefined {
+function narrateThread(model: Model): Draft | undefined {
 	const holder = holderOf(model);
-	if (!holder || now(model) - holder.since < briefHold) return undefined;
+	if (!holder || now(model) - holder.since < briefTurn) return undefined;
 	const name = model.tasks.get(holder.task ?? '')?.name ?? 'the program';
 	return {role: 'run', texts: [`${name} is on the thread: nothing else can run.`]};
 }
 
 /** Who waits where, while the thread is free. */
-function sayWaiting(model: Model): Draft {
+function narrateWaiting(model: Model): Draft {
 	const open = innermost(model);
 	const inThreads = open.filter(({kind}) => kind === 'thread');
 	const free = 'the event loop is free for other work';
 	if (open.length === 0) return {role: 'wait', texts: ['No call in flight: the program itself is waiting.']};
 	if (inThreads.length > 0) {
-		const runs = `${named(inThreads)} ${sayOff(inThreads)}`;
+		const runs = `${formatNames(inThreads)} ${formatOffLoop(inThreads)}`;
 		const others = open.length - inThreads.length;
 		const waiting = others > 0 ? `, ${others} ${others === 1 ? 'waits' : 'wait'}` : '';
 		return {role: 'wait', texts: [`${runs}${waiting}: ${free}.`, `${runs}: ${free}.`]};
@@ -83,7 +83,7 @@ function sayWaiting(model: Model): Draft {
 	const [only] = open;
 	if (only && open.length === 1) {
 		const where = only.place ? ` at ${only.place.file}:${only.place.line}` : '';
-		const on = onWhat(only);
+		const on = formatWaitReason(only);
 		return {
 			role: 'wait',
 			texts: [`${only.name} waits${on}${where}: ${free}.`, `${only.name} waits${on}: ${free}.`],
@@ -91,24 +91,24 @@ function sayWaiting(model: Model): Draft {
 	}
 	return {
 		role: 'wait',
-		texts: [`${named(open)} wait at the same time: ${free}.`, `${counted(open.length, 'call')} wait: ${free}.`],
+		texts: [`${formatNames(open)} wait at the same time: ${free}.`, `${counted(open.length, 'call')} wait: ${free}.`],
 	};
 }
 
 /** `runs in a process of its own`, `run in threads`. */
-function sayOff(lanes: readonly Task[]): string {
+function formatOffLoop(lanes: readonly Task[]): string {
 	const [where = 'thread', other] = new Set(lanes.map(offLoop));
 	if (lanes.length === 1) return `runs in its own ${where}`;
 	if (other) return 'run in threads and processes';
 	return where === 'process' ? 'run in processes' : 'run in threads';
 }
 
-function sayMany({totals}: Model): Draft {
+function narrateMany({totals}: Model): Draft {
 	const waiting = `${counted(totals.inFlight, 'call')} in flight, ${totals.settled} settled`;
 	return {role: 'wait', texts: [`${waiting}: the event loop is free for other work.`]};
 }
 
-function onWhat({waitsFor: on}: Task): string {
+function formatWaitReason({waitsFor: on}: Task): string {
 	switch (on?.kind) {
 		case 'timer':
 			return ` for a ${seconds(on.ms)} timer`;
@@ -129,7 +129,7 @@ function innermost({lanes}: Model): readonly Task[] {
 }
 
 /** `f and g`, `f, g and h`, `f and 7 others`; calls of one name once: `f ×3`. */
-function named(calls: readonly Task[]): string {
+function formatNames(calls: readonly Task[]): string {
 	const counts = new Map<string, number>();
 	for (const {name} of calls) counts.set(name, (counts.get(name) ?? 0) + 1);
 	const names = [...counts].map(([name, count]) => (count === 1 ? name : `${name} ×${count}`));

@@ -1,11 +1,11 @@
-import {blockerOf, briefHold, holderOf, now, stateOf} from '../at-moment.ts';
+import {blockerOf, briefTurn, holderOf, now, stateOf} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
 import type {Draft} from './wording.ts';
-import {counted, endOf, firstFailure, nameOf, nounOf, stopper, theOther, winner} from './wording.ts';
+import {counted, firstFailure, formatTaskEnd, nameOf, nounOf, stopper, theOthers, winner} from './wording.ts';
 
 /** How long the end of a task is news, in ms, and up to how many tasks there is time to read it. */
-const newsLasts = 500;
+const newsMs = 500;
 const fewTasks = 20;
 /** More tasks than this are not looked at one by one for a sentence. */
 const manyTasks = 1000;
@@ -13,12 +13,14 @@ const manyTasks = 1000;
 const deepest = 50;
 
 /** What is so while the run goes on. */
-export function sayProgress(model: Model): Draft {
-	return sayHeld(model) ?? (model.result ? saySettling(model) : (sayNews(model) ?? sayWaiting(model)));
+export function narrateProgress(model: Model): Draft {
+	return (
+		narrateBlocked(model) ?? (model.result ? narrateSettling(model) : (narrateNews(model) ?? narrateWaiting(model)))
+	);
 }
 
 /** Who blocks the loop, if anybody does. */
-export function sayHeld(model: Model): Draft | undefined {
+export function narrateBlocked(model: Model): Draft | undefined {
 	const holder = blockerOf(model);
 	if (!holder) return undefined;
 	const {blocked} = model.thread;
@@ -40,7 +42,7 @@ export function sayHeld(model: Model): Draft | undefined {
 }
 
 /** The strategy has its result, and tasks go on. */
-function saySettling(model: Model): Draft {
+function narrateSettling(model: Model): Draft {
 	const {result, totals} = model;
 	const open = totals.inFlight;
 	if (open === 0) return {role: 'done', texts: ['The strategy has settled; the run is about to end.']};
@@ -50,7 +52,7 @@ function saySettling(model: Model): Draft {
 		if (!first) return {role: 'done', texts: [`The strategy has settled; ${goOn}.`]};
 		// What asyncio.run is about to do to them is not known yet.
 		const moral = model.description.language === 'javascript' ? ': racing is not cancelling' : '';
-		const what = `${endOf(first)} and decides`;
+		const what = `${formatTaskEnd(first)} and decides`;
 		return {role: 'wait', texts: [`${what}. ${goOn}${moral}.`, `Decided. ${goOn}${moral}.`]};
 	}
 	const culprit = firstFailure(model);
@@ -64,8 +66,8 @@ function saySettling(model: Model): Draft {
 	return {
 		role: 'fail',
 		texts: [
-			`${endOf(culprit)}: ${rejection(model)}. ${goOn}.`,
-			`${endOf(culprit)}. ${goOn}.`,
+			`${formatTaskEnd(culprit)}: ${rejection(model)}. ${goOn}.`,
+			`${formatTaskEnd(culprit)}. ${goOn}.`,
 			`One task failed. ${goOn}.`,
 		],
 	};
@@ -87,12 +89,12 @@ function rejection(model: Model): string {
 }
 
 /** What a task's end has just changed. */
-function sayNews(model: Model): Draft | undefined {
+function narrateNews(model: Model): Draft | undefined {
 	const last = model.settled.at(-1);
 	const {inFlight, queued} = model.totals;
-	if (!last || model.lanes.length > fewTasks || now(model) - (last.endedAt ?? 0) > newsLasts) return undefined;
+	if (!last || model.lanes.length > fewTasks || now(model) - (last.endedAt ?? 0) > newsMs) return undefined;
 	if (inFlight + queued === 0) return undefined;
-	const what = endOf(last);
+	const what = formatTaskEnd(last);
 	if (last.state === 'done') {
 		const rest = queued > 0 ? `${inFlight} in flight, ${queued} queued` : `${inFlight} to go`;
 		return {role: 'done', texts: [`${what}; ${whatFollows(model, last) ?? rest}.`, `${what}; ${rest}.`]};
@@ -128,7 +130,7 @@ function consequence(model: Model, open: number): string {
 		case 'first-success':
 			return ': failures are ignored, the first success decides.';
 		case 'all-settled':
-			return open > 0 ? `: ${theOther(open)} ${open === 1 ? 'is' : 'are'} still awaited.` : '.';
+			return open > 0 ? `: ${theOthers(open)} ${open === 1 ? 'is' : 'are'} still awaited.` : '.';
 		case 'task-group':
 			return `: the ${stopper(model)} cancels the others.`;
 		default:
@@ -137,12 +139,12 @@ function consequence(model: Model, open: number): string {
 }
 
 /** Nothing has just happened: what it is that everybody waits for. */
-function sayWaiting(model: Model): Draft {
+function narrateWaiting(model: Model): Draft {
 	const {inFlight, queued, done} = model.totals;
 	const {strategy, limit} = model.description;
 	if (inFlight === 0) return {role: 'queued', texts: [`${counted(queued, 'task')} queued, none in flight.`]};
 	const holder = holderOf(model);
-	if (holder && now(model) - holder.since >= briefHold) {
+	if (holder && now(model) - holder.since >= briefTurn) {
 		const name = nameOf(model, holder.task === undefined ? undefined : model.tasks.get(holder.task));
 		return {role: 'run', texts: [`${inFlight} in flight; ${name ?? 'the program'} is on the thread.`]};
 	}

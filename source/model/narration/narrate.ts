@@ -1,7 +1,7 @@
 import type {Model} from '../model.ts';
 import {narrateEnd} from './narrate-end.ts';
 import {narrateProgram} from './narrate-program.ts';
-import {sayProgress} from './narrate-progress.ts';
+import {narrateProgress} from './narrate-progress.ts';
 import {nextKey} from './next-key.ts';
 import type {Draft, Narration} from './wording.ts';
 import {fitted} from './wording.ts';
@@ -23,7 +23,7 @@ function draft(model: Model, previous: Model | undefined, next = 'Press r to run
 	if (end) return narrateEnd(model, previous, isProgram ? next : nextKey(model, previous));
 	if (isProgram) return narrateProgram(model);
 	if (settled.length === lanes.length && result) return narrateEnd(model, previous, nextKey(model, previous));
-	if (phase !== 'starting') return sayProgress(model);
+	if (phase !== 'starting') return narrateProgress(model);
 	const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is ready to call the strategy.`;
 	return {role: 'queued', texts: [text]};
 }

@@ -33,7 +33,7 @@ export function nounOf({description}: Pick<Model, 'description'>): 'task' | 'cal
 }
 
 /** `the other`, `the other 4`. */
-export function theOther(count: number): string {
+export function theOthers(count: number): string {
 	return count === 1 ? 'the other' : `the other ${count}`;
 }
 
@@ -43,7 +43,7 @@ export function stopper({description}: Model): 'signal' | 'group' {
 }
 
 /** A task's end in words: `settings failed after 0.50 s`. */
-export function endOf(task: Task): string {
+export function formatTaskEnd(task: Task): string {
 	const latency = task.startedAt === undefined ? undefined : (task.endedAt ?? task.startedAt) - task.startedAt;
 	const after = latency === undefined ? 'before it started' : `after ${seconds(latency)}`;
 	switch (task.state) {

@@ -1,26 +1,27 @@
 import type {Model, Span, Task} from '../model.ts';
 
 /** More are not told apart by the eye. */
-const most = 3;
+const maxMoments = 3;
 
 /**
  * When failures were heard by who waited for them, ms from the run's start: by the strategy, which settled as failed; in a
  * program by a caller that went on after it. A failure that a caller passes on counts where it comes to an end; one that ends
  * the program was not caught. Only what the trace shows: a caller that waits for something unknown is not taken to hear.
  */
-export function caught(model: Model): readonly number[] {
+export function caughtFailures(model: Model): readonly number[] {
 	const {startedAt = 0, result, settled, description} = model;
 	if (description.form === 'program') {
 		const moments: number[] = [];
 		for (const task of settled) {
-			const at = failed(task) ? heardAt(model, task) : undefined;
+			const at = failed(task) ? caughtAt(model, task) : undefined;
 			if (at !== undefined) moments.push(at - startedAt);
-			if (moments.length === most) break;
+			if (moments.length === maxMoments) break;
 		}
 		return moments;
 	}
-	const heard = result?.outcome === 'failed' && settled.some(task => failed(task) && (task.endedAt ?? 0) <= result.at);
-	return heard ? [result.at - startedAt] : [];
+	const wasCaught =
+		result?.outcome === 'failed' && settled.some(task => failed(task) && (task.endedAt ?? 0) <= result.at);
+	return wasCaught ? [result.at - startedAt] : [];
 }
 
 /** Since when it went on for nobody, on the run's clock. */
@@ -32,10 +33,10 @@ export function orphanSince(model: Model, task: Task): number | undefined {
 const failed = ({state}: Task): boolean => state === 'failed' || state === 'timed out';
 
 /** So many stretches later at the latest a caller comes back to a call that has failed. */
-const soon = 64;
+const soonMs = 64;
 
 /** When the caller of a call that failed had its error and went on. */
-function heardAt(model: Model, task: Task): number | undefined {
+function caughtAt(model: Model, task: Task): number | undefined {
 	const caller = model.tasks.get(task.parent ?? '');
 	const {endedAt} = task;
 	if (!caller || endedAt === undefined) return undefined;
@@ -43,24 +44,24 @@ function heardAt(model: Model, task: Task): number | undefined {
 		0,
 		caller.spans.findLastIndex(({from}) => from < endedAt),
 	);
-	for (const [offset, span] of caller.spans.slice(first, first + soon).entries()) {
-		if (span.to === undefined || span.to < endedAt || !hears(model, span, task)) continue;
-		return wentOn(caller, caller.spans.at(first + offset + 1)) ? span.to : undefined;
+	for (const [offset, span] of caller.spans.slice(first, first + soonMs).entries()) {
+		if (span.to === undefined || span.to < endedAt || !catches(model, span, task)) continue;
+		return continued(caller, caller.spans.at(first + offset + 1)) ? span.to : undefined;
 	}
 	return undefined;
 }
 
 /** Whether a caller had more to do than to end with the error. */
-function wentOn({endedAt, state}: Task, after: Span | undefined): boolean {
+function continued({endedAt, state}: Task, after: Span | undefined): boolean {
 	return after?.to !== undefined && (after.to !== endedAt || state === 'done');
 }
 
 /** Combinators that pass a failure on as soon as it is there. */
-const passing: ReadonlySet<string> = new Set(['all', 'race', 'gather', 'TaskGroup', 'shield']);
+const joinsThatReject: ReadonlySet<string> = new Set(['all', 'race', 'gather', 'TaskGroup', 'shield']);
 
-function hears(model: Model, {waitsFor: on, to = 0}: Span, task: Task): boolean {
+function catches(model: Model, {waitsFor: on, to = 0}: Span, task: Task): boolean {
 	if (on?.kind === 'task') return on.task === task.id;
-	if (on?.kind !== 'join' || !passing.has(on.how) || !on.tasks.includes(task.id)) return false;
+	if (on?.kind !== 'join' || !joinsThatReject.has(on.how) || !on.tasks.includes(task.id)) return false;
 	// A group waits until the others have stopped. Where anybody else went on until another ended, the failure was no more than a value.
 	const endedAt = task.endedAt ?? 0;
 	return (

@@ -2,7 +2,7 @@ import type {DescribedFile} from '../../trace/event.ts';
 import type {MarkedLine, Model, Task} from '../model.ts';
 
 /** A mark on a line. It stands there only because the runtime said so. */
-export type Mark = {
+export type LineMark = {
 	/**
 	 * Words of product.md: `suspended` tasks wait at this line, `running` is on the thread, `failed` threw here,
 	 * `blocked` holds the loop here; `ended` stands at the header of the function whose calls have ended: no runtime
@@ -20,7 +20,7 @@ export type CodeLine = {
 	readonly number: number;
 	readonly text: string;
 	/** The strongest mark of the line: blocked, running, failed, suspended, ended. */
-	readonly mark?: Mark;
+	readonly mark?: LineMark;
 };
 
 /** One file that runs. */
@@ -44,7 +44,7 @@ export function code(model: Model, selected: string | undefined): readonly CodeP
 const order = (file: DescribedFile): number => (file.role === 'strategy' ? 0 : 1);
 
 /** More calls than that which have ended are not named one by one. */
-const mostNamed = 20;
+const maxNamed = 20;
 
 function pane(model: Model, file: DescribedFile, selected: Task | undefined): CodePane {
 	const marks = marksOf(model, file, selected);
@@ -56,16 +56,16 @@ function pane(model: Model, file: DescribedFile, selected: Task | undefined): Co
 	const last = selected?.place?.file === file.name ? selected.place.line : undefined;
 	// Where a top level waits is at the end of the file, below all that it waits for.
 	const there = selected?.endedAt === undefined && selected?.kind !== 'program' ? last : undefined;
-	const present = [...marks].flatMap(([line, {kind}]) => (kind === 'ended' ? [] : [line]));
-	const firstMarked = present.length > 0 ? Math.min(...present) : undefined;
+	const openLines = [...marks].flatMap(([line, {kind}]) => (kind === 'ended' ? [] : [line]));
+	const firstMarked = openLines.length > 0 ? Math.min(...openLines) : undefined;
 	const caller = model.tasks.get(selected?.parent ?? '')?.place;
 	const focus = there ?? firstMarked ?? last ?? (caller?.file === file.name ? caller.line : 1);
 	return {name: file.name, role: file.role, file, lines, focus: Math.min(focus, Math.max(1, lines.length))};
 }
 
 /** From the weakest to the strongest: the later one stands. */
-function marksOf(model: Model, file: DescribedFile, selected: Task | undefined): ReadonlyMap<number, Mark> {
-	const marks = new Map<number, Mark>();
+function marksOf(model: Model, file: DescribedFile, selected: Task | undefined): ReadonlyMap<number, LineMark> {
+	const marks = new Map<number, LineMark>();
 	const put = (kind: MarkedLine['kind']) => {
 		for (const marked of model.marked) {
 			if (marked.kind !== kind || marked.file !== file.name) continue;
@@ -77,8 +77,8 @@ function marksOf(model: Model, file: DescribedFile, selected: Task | undefined):
 	if (!model.end) put('suspended');
 	put('failed');
 	const {busy, blocked} = model.thread;
-	const stretch = busy.at(-1);
-	const holder = stretch && stretch.to === undefined ? model.tasks.get(stretch.task) : undefined;
+	const span = busy.at(-1);
+	const holder = span && span.to === undefined ? model.tasks.get(span.task) : undefined;
 	const place = holder?.place ?? holder?.definedAt;
 	// Where it went on is not where it is stuck.
 	if (holder && !blocked && place?.file === file.name) {
@@ -92,13 +92,13 @@ function marksOf(model: Model, file: DescribedFile, selected: Task | undefined):
 	return marks;
 }
 
-function namesAt(model: Model, marked: MarkedLine, selected: Task | undefined): Pick<Mark, 'tasks' | 'count'> {
+function namesAt(model: Model, marked: MarkedLine, selected: Task | undefined): Pick<LineMark, 'tasks' | 'count'> {
 	const names: string[] = [];
 	const callers = new Set<Task>();
-	const short = marked.kind === 'ended' && marked.count > mostNamed;
-	let looked = 0;
+	const short = marked.kind === 'ended' && marked.count > maxNamed;
+	let visited = 0;
 	for (const task of marked.tasks) {
-		if (short && looked++ === mostNamed) break;
+		if (short && visited++ === maxNamed) break;
 		const known = knownAs(model, task);
 		if (known !== task) {
 			if (marked.has(known) || callers.has(known)) continue;

@@ -1,25 +1,25 @@
 import {blockerOf, dueAt, now, stateOf} from '../at-moment.ts';
 import type {Model, Task} from '../model.ts';
-import type {Growing} from './lag.ts';
-import {beatEvery, firstFrom, lag, lagWith, overdue} from './lag.ts';
+import type {OpenLag} from './lag.ts';
+import {beatIntervalMs, firstFrom, lag, lagWith, overdue} from './lag.ts';
 import {utilization} from './timeline.ts';
 
 /** How the event loop is at a moment: what its beats say, and who could go on if it were free. */
-export type Pulse = {
+export type LoopHealth = {
 	/** ms; `atLeast` where the beat that shows it has not come. */
-	readonly lag: {readonly p50: Growing | null; readonly p99: Growing | null; readonly max: Growing | null};
+	readonly lag: {readonly p50: OpenLag | null; readonly p99: OpenLag | null; readonly max: OpenLag | null};
 	/** Share of the time since the run's start that the thread was held, 0 to 1. */
 	readonly utilization: number;
 	/** The one that lasts now, else the longest so far; absent where no beat was missed. */
 	readonly silence?: Silence;
 	/** Tasks that could go on but for the thread, in the order of the lanes. */
-	readonly stuck: readonly Stuck[];
+	readonly readyTasks: readonly ReadyTask[];
 };
 
 /** A time without a beat, in ms from the run's start: from the beat before it to the one after it, or to now. */
 export type Silence = {readonly from: number; readonly to: number; readonly lasts: boolean};
 
-export type Stuck = {
+export type ReadyTask = {
 	readonly name: string;
 	readonly on: 'timer' | 'reply' | 'other';
 	/** Since when it could have gone on, ms from the run's start. */
@@ -27,27 +27,27 @@ export type Stuck = {
 };
 
 /** Beats further apart, ms: at least one was missed. */
-const missed = 2 * beatEvery;
+const minGapMs = 2 * beatIntervalMs;
 /** A silence that lasts is one from here on, ms, unless somebody is known to hold the thread: a beat may be on its way here. */
-const noticed = 3 * beatEvery;
+const minOpenGapMs = 3 * beatIntervalMs;
 
-export function pulse(model: Model): Pulse {
+export function loopHealth(model: Model): LoopHealth {
 	const silence = silenceOf(model);
 	const late = overdue(model);
-	const unheard = late > 0 && (silence?.lasts || late + beatEvery >= missed);
+	const isOverdue = late > 0 && (silence?.lasts || late + beatIntervalMs >= minGapMs);
 	const known = () => {
 		const {p50, p99, max} = lag(model);
-		return {p50: exactly(p50), p99: exactly(p99), max: exactly(max)};
+		return {p50: exactLag(p50), p99: exactLag(p99), max: exactLag(max)};
 	};
 	return {
-		lag: unheard ? lagWith(model, late) : known(),
+		lag: isOverdue ? lagWith(model, late) : known(),
 		utilization: utilization(model),
 		...(silence && {silence}),
-		stuck: stuckOf(model),
+		readyTasks: readyTasksOf(model),
 	};
 }
 
-const exactly = (ms: number | null): Growing | null => (ms === null ? null : {ms, atLeast: false});
+const exactLag = (ms: number | null): OpenLag | null => (ms === null ? null : {ms, atLeast: false});
 
 /** What one of the equal slots of a stretch of time shows of the pulse; `none`: before the start, or after now. */
 export type Slot = 'beat' | 'free' | 'silent' | 'none';
@@ -67,7 +67,7 @@ export function heartbeat(model: Model, max: number, slots: number): readonly Sl
 		if (from + width / 2 > now(model)) return 'none';
 		const before = Math.max(startedAt, beats[next - 1] ?? startedAt);
 		const after = beats[next];
-		if (after !== undefined) return after - before >= missed ? 'silent' : 'free';
+		if (after !== undefined) return after - before >= minGapMs ? 'silent' : 'free';
 		const open = lasting !== undefined && startedAt + lasting.from >= before;
 		return open ? 'silent' : 'free';
 	});
@@ -79,10 +79,10 @@ function silenceOf(model: Model): Silence | undefined {
 	const from = Math.max(startedAt, thread.beats.at(-1) ?? startedAt) - startedAt;
 	const last: Silence = {from, to: now(model) - startedAt, lasts: !end};
 	const length = last.to - last.from;
-	if (!end && (length >= noticed || (length >= beatEvery && blockerOf(model)))) return last;
+	if (!end && (length >= minOpenGapMs || (length >= beatIntervalMs && blockerOf(model)))) return last;
 	const longest = longestGap(thread.beats, startedAt);
-	if (end && length >= missed && length > longest.to - longest.from) return last;
-	if (longest.to - longest.from < missed) return undefined;
+	if (end && length >= minGapMs && length > longest.to - longest.from) return last;
+	if (longest.to - longest.from < minGapMs) return undefined;
 	return {from: longest.from - startedAt, to: longest.to - startedAt, lasts: false};
 }
 
@@ -102,10 +102,10 @@ function longestGap(beats: readonly number[], startedAt: number): Gap {
 	return gap;
 }
 
-function stuckOf(model: Model): readonly Stuck[] {
+function readyTasksOf(model: Model): readonly ReadyTask[] {
 	if (model.end || !blockerOf(model)) return [];
 	const start = model.startedAt ?? 0;
-	const found: Stuck[] = [];
+	const found: ReadyTask[] = [];
 	for (const task of model.lanes) {
 		if (task.state !== 'waiting') continue;
 		const since = dueAt(model, task, task.spans.at(-1));
@@ -121,7 +121,7 @@ function waitsForLane({description, tasks}: Model, {waitsFor: on}: Task): boolea
 	return other !== undefined && (description.form === 'program' || other.kind === 'planned');
 }
 
-function kindOf(model: Model, task: Task): Stuck['on'] {
+function kindOf(model: Model, task: Task): ReadyTask['on'] {
 	const on = task.waitsFor;
 	const innermost = on?.kind === 'task' ? model.tasks.get(on.task)?.waitsFor : on;
 	if (innermost?.kind === 'timer') return 'timer';

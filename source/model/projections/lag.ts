@@ -2,7 +2,7 @@ import {now} from '../at-moment.ts';
 import type {Model} from '../model.ts';
 
 /** A loop that is free beats so often, ms. */
-export const beatEvery = 50;
+export const beatIntervalMs = 50;
 
 /** How late the timers of the loop were, ms. Exact, by nearest rank; null where there was no beat yet. */
 export type Lag = {readonly p50: number | null; readonly p99: number | null; readonly max: number | null};
@@ -14,16 +14,16 @@ export function lag({thread}: Pick<Model, 'thread'>): Lag {
 }
 
 /** A lag that may still grow: the beat that shows it has not come. */
-export type Growing = {readonly ms: number; readonly atLeast: boolean};
+export type OpenLag = {readonly ms: number; readonly atLeast: boolean};
 
 /** The same with the beat that is overdue now, whose lag is at least what has passed since it was due. */
 export function lagWith(
 	{thread}: Pick<Model, 'thread'>,
 	overdue: number,
-): {readonly [Share in keyof Lag]: Growing | null} {
+): {readonly [Share in keyof Lag]: OpenLag | null} {
 	const sorted = ascending(thread.lags);
 	const below = firstFrom(sorted, overdue);
-	const at = (share: number): Growing => {
+	const at = (share: number): OpenLag => {
 		const index = rank(share, sorted.length + 1);
 		if (index < below) return {ms: sorted[index] ?? overdue, atLeast: false};
 		return {ms: index === below ? overdue : (sorted[index - 1] ?? overdue), atLeast: true};
@@ -35,22 +35,22 @@ export function lagWith(
 export function overdue(model: Model): number {
 	const {startedAt, thread} = model;
 	if (startedAt === undefined) return 0;
-	return Math.max(0, now(model) - Math.max(startedAt, thread.beats.at(-1) ?? startedAt) - beatEvery);
+	return Math.max(0, now(model) - Math.max(startedAt, thread.beats.at(-1) ?? startedAt) - beatIntervalMs);
 }
 
 const rank = (share: number, count: number): number => Math.max(0, Math.ceil(share * count) - 1);
 
 /** A batch of more new lags is sorted together with the old ones; fewer are put in their places. */
-const few = 16;
+const maxInserted = 16;
 
-const known = new WeakMap<readonly number[], number[]>();
+const sortedLags = new WeakMap<readonly number[], number[]>();
 
 /** The lags in order. A frame costs as much as the beats since the one before. */
 function ascending(lags: readonly number[]): readonly number[] {
-	const sorted = known.get(lags) ?? [];
-	known.set(lags, sorted);
+	const sorted = sortedLags.get(lags) ?? [];
+	sortedLags.set(lags, sorted);
 	const from = sorted.length;
-	if (lags.length - from > few) {
+	if (lags.length - from > maxInserted) {
 		for (let index = from; index < lags.length; index++) sorted.push(lags[index] as number);
 		sorted.sort((a, b) => a - b);
 		return sorted;

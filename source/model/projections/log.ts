@@ -1,4 +1,4 @@
-import type {Model, Output, Task, Warning} from '../model.ts';
+import type {Model, OutputEvent, Task, WarningEvent} from '../model.ts';
 
 /** A line that a program has printed, or a warning. */
 export type LogLine = {
@@ -9,7 +9,7 @@ export type LogLine = {
 	readonly text: string;
 	/** The id of the task that began it. */
 	readonly task?: string;
-	readonly place?: Output['place'];
+	readonly place?: OutputEvent['place'];
 };
 
 type Log = {
@@ -27,19 +27,19 @@ const logs = new WeakMap<Model['output'], Log>();
  * What a run has said so far, in the order in which each line was complete; last what is not complete yet. A frame costs
  * as much as what came since the one before.
  */
-export function log(model: Pick<Model, 'output' | 'warnings'>): readonly LogLine[] {
-	const {lines, begun} = readOn(model);
+export function logLines(model: Pick<Model, 'output' | 'warnings'>): readonly LogLine[] {
+	const {lines, begun} = updatedLog(model);
 	const {stdout, stderr} = begun;
 	return stdout || stderr ? [...lines, ...(stdout ? [stdout] : []), ...(stderr ? [stderr] : [])] : lines;
 }
 
 /** How many lines there are: less work than the lines. */
-export function logged(model: Pick<Model, 'output' | 'warnings'>): number {
-	const {lines, begun} = readOn(model);
+export function logLineCount(model: Pick<Model, 'output' | 'warnings'>): number {
+	const {lines, begun} = updatedLog(model);
 	return lines.length + Object.keys(begun).length;
 }
 
-function readOn({output, warnings}: Pick<Model, 'output' | 'warnings'>): Log {
+function updatedLog({output, warnings}: Pick<Model, 'output' | 'warnings'>): Log {
 	const known: Log = logs.get(output) ?? {lines: [], output: 0, warnings: 0, begun: {}};
 	logs.set(output, known);
 	while (known.output < output.length || known.warnings < warnings.length) {
@@ -47,7 +47,7 @@ function readOn({output, warnings}: Pick<Model, 'output' | 'warnings'>): Log {
 		const warning = warnings[known.warnings];
 		if (written && !(warning && warning.at < written.at)) {
 			known.output++;
-			take(known, written);
+			addOutput(known, written);
 		} else if (warning) {
 			known.warnings++;
 			known.lines.push(...lineOf(warning));
@@ -56,7 +56,7 @@ function readOn({output, warnings}: Pick<Model, 'output' | 'warnings'>): Log {
 	return known;
 }
 
-function take({lines, begun}: Log, {at, stream, text, task, place}: Output): void {
+function addOutput({lines, begun}: Log, {at, stream, text, task, place}: OutputEvent): void {
 	const pieces = text.split(/\r?\n/);
 	for (const [index, piece] of pieces.entries()) {
 		const before = begun[stream];
@@ -70,7 +70,7 @@ function take({lines, begun}: Log, {at, stream, text, task, place}: Output): voi
 	}
 }
 
-function lineOf({at, message, task, place}: Warning): readonly LogLine[] {
+function lineOf({at, message, task, place}: WarningEvent): readonly LogLine[] {
 	return message
 		.trimEnd()
 		.split(/\r?\n/)

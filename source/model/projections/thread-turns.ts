@@ -1,13 +1,13 @@
 import type {Model, Task} from '../model.ts';
 
 /** A turn on the thread, and the wait that came after it; both in ms. */
-export type Slice = {readonly held: number; readonly waited: number};
+export type Turn = {readonly onThread: number; readonly waited: number};
 
 /**
  * The life of each of these tasks as turns on the thread and waits between them, whoever below it had the turn. None of them may
  * be below another. A task that never started has none. Costs one walk over the stretches on the thread.
  */
-export function slicesOf(model: Model, tasks: readonly Task[]): ReadonlyMap<Task, readonly Slice[]> {
+export function turnsOf(model: Model, tasks: readonly Task[]): ReadonlyMap<Task, readonly Turn[]> {
 	const lives = new Map(tasks.flatMap(task => (task.startedAt === undefined ? [] : [[task, lifeOf(model, task)]])));
 	const owners = ownersAmong(model, new Set(lives.keys()));
 	for (const {from, to = model.at, task} of model.thread.busy) {
@@ -15,41 +15,41 @@ export function slicesOf(model: Model, tasks: readonly Task[]): ReadonlyMap<Task
 		const life = owner && lives.get(owner);
 		if (life) addTurn(life, from, to);
 	}
-	return new Map([...lives].map(([task, life]) => [task, closed(life, task.cycled)]));
+	return new Map([...lives].map(([task, life]) => [task, closeLife(life, task.cycled)]));
 }
 
-type Life = {readonly until: number; at: number; readonly slices: {held: number; waited: number}[]};
+type Life = {readonly until: number; at: number; readonly turns: {onThread: number; waited: number}[]};
 
 function lifeOf({at, end}: Model, {startedAt = 0, endedAt = end?.at ?? at}: Task): Life {
-	return {until: endedAt, at: startedAt, slices: []};
+	return {until: endedAt, at: startedAt, turns: []};
 }
 
 function addTurn(life: Life, from: number, to: number): void {
 	const begin = Math.max(from, life.at);
 	const end = Math.min(to, life.until);
 	if (end <= begin) return;
-	const last = life.slices.at(-1);
-	if (last && begin - life.at <= 0) last.held += end - begin;
+	const last = life.turns.at(-1);
+	if (last && begin - life.at <= 0) last.onThread += end - begin;
 	else {
 		if (last) last.waited += begin - life.at;
-		else if (begin > life.at) life.slices.push({held: 0, waited: begin - life.at});
-		life.slices.push({held: end - begin, waited: 0});
+		else if (begin > life.at) life.turns.push({onThread: 0, waited: begin - life.at});
+		life.turns.push({onThread: end - begin, waited: 0});
 	}
 	life.at = end;
 }
 
 /** Turns too short to be told one by one came in the longest wait. */
-function closed({until, at, slices}: Life, cycled: number): readonly Slice[] {
-	const last = slices.at(-1);
+function closeLife({until, at, turns}: Life, cycled: number): readonly Turn[] {
+	const last = turns.at(-1);
 	if (last) last.waited += Math.max(0, until - at);
-	else slices.push({held: 0, waited: Math.max(0, until - at)});
+	else turns.push({onThread: 0, waited: Math.max(0, until - at)});
 	if (cycled > 0) {
-		const longest = slices.reduce((one, other) => (other.waited > one.waited ? other : one));
-		const held = Math.min(cycled, longest.waited);
-		longest.held += held;
-		longest.waited -= held;
+		const longest = turns.reduce((one, other) => (other.waited > one.waited ? other : one));
+		const onThread = Math.min(cycled, longest.waited);
+		longest.onThread += onThread;
+		longest.waited -= onThread;
 	}
-	return slices;
+	return turns;
 }
 
 /** Finds the one of these tasks that a task is, or is below. Remembers what it has found. */

@@ -16,16 +16,16 @@ export type ThreadShares = {
 
 /** Without the start-up, the tracer's own work and the time in which other processes had the thread's core. */
 export function threadShares(model: Model): ThreadShares {
-	const {use, heldByTasks} = model.thread;
+	const {use, busyByTasks} = model.thread;
 	const whole = lasted(model) - model.totals.startUp;
 	if (!use || use.of <= 0) {
-		return {thread: whole > 0 ? Math.min(1, heldByTasks / whole) : 0, is: 'at least', observed: use?.tracing ?? 0};
+		return {thread: whole > 0 ? Math.min(1, busyByTasks / whole) : 0, is: 'at least', observed: use?.tracing ?? 0};
 	}
 	const {of, busy, tracing, is} = use;
 	return {
 		thread: busy / of,
 		is,
-		outside: Math.max(0, busy - heldByTasks) / of,
+		outside: Math.max(0, busy - busyByTasks) / of,
 		tracing: Math.min(1, tracing / (of + tracing)),
 		observed: tracing,
 	};

@@ -4,11 +4,11 @@ import {lanes as lanesInTime} from './timeline.ts';
 /** What a lane's time went to, from its start to its end; in ms, and they add up to `lived`. */
 export type LaneShare = {
 	readonly task: Task;
-	readonly lived: number;
+	readonly lifetime: number;
 	/** It, or a call below it, held the thread. */
-	readonly held: number;
+	readonly onThread: number;
 	/** It could have gone on, but others held the thread. */
-	readonly stuck: number;
+	readonly readyButBlocked: number;
 	readonly waited: number;
 	/** Another lane of the same kind was in flight at the same time; undefined of a program, whose lanes are within each other. */
 	readonly overlapped?: boolean;
@@ -16,19 +16,19 @@ export type LaneShare = {
 
 /** Of the lanes `first` … `first + count - 1` that have started. Costs a walk over all tasks, and what the lanes cost to draw. */
 export function laneShares(model: Model, first = 0, count = Number.POSITIVE_INFINITY): readonly LaneShare[] {
-	const held = heldWithin(model);
+	const timeByTask = timeOnThread(model);
 	return model.lanes.slice(first, first + count).flatMap((task, index) => {
 		if (task.startedAt === undefined) return [];
-		const lived = (task.endedAt ?? model.end?.at ?? model.at) - task.startedAt;
+		const lifetime = (task.endedAt ?? model.end?.at ?? model.at) - task.startedAt;
 		// One in a thread of its own waits, as far as the loop is concerned.
-		const own = task.kind === 'thread' ? 0 : Math.min(lived, held.get(task.id) ?? 0);
+		const own = task.kind === 'thread' ? 0 : Math.min(lifetime, timeByTask.get(task.id) ?? 0);
 		const [lane] = lanesInTime(model, first + index, 1);
 		const ready = (lane?.segments ?? []).reduce(
 			(sum, {kind, from, to}) => (kind === 'ready' ? sum + to - from : sum),
 			0,
 		);
-		const stuck = Math.min(lived - own, ready);
-		const share = {task, lived, held: own, stuck, waited: lived - own - stuck};
+		const readyButBlocked = Math.min(lifetime - own, ready);
+		const share = {task, lifetime, onThread: own, readyButBlocked, waited: lifetime - own - readyButBlocked};
 		return [model.description.form === 'program' ? share : {...share, overlapped: hasCompany(model, task)}];
 	});
 }
@@ -37,27 +37,27 @@ export function laneShares(model: Model, first = 0, count = Number.POSITIVE_INFI
 export function threadShare(model: Model): number {
 	const {startedAt = 0, totals, settled, thread} = model;
 	const whole = Math.max(totals.makespan, (settled.at(-1)?.endedAt ?? 0) - startedAt);
-	return whole > 0 ? Math.min(1, thread.held / whole) : 0;
+	return whole > 0 ? Math.min(1, thread.busyTime / whole) : 0;
 }
 
-const kept = new WeakMap<Model['tasks'], ReadonlyMap<string, number>>();
+const cache = new WeakMap<Model['tasks'], ReadonlyMap<string, number>>();
 
 /** ms that each task and the calls below it held the thread, as long as it lived. Of a run that is over it is found out once. */
-export function heldWithin(model: Model): ReadonlyMap<string, number> {
-	const known = kept.get(model.tasks);
+export function timeOnThread(model: Model): ReadonlyMap<string, number> {
+	const known = cache.get(model.tasks);
 	if (known) return known;
-	const held = new Map<string, number>();
-	const add = (id: string, ms: number) => held.set(id, (held.get(id) ?? 0) + ms);
+	const onThread = new Map<string, number>();
+	const add = (id: string, ms: number) => onThread.set(id, (onThread.get(id) ?? 0) + ms);
 	for (const {from, to = model.at, task} of model.thread.busy) add(task, to - from);
 	// Who calls was created before whom it calls.
 	for (const task of [...model.tasks.values()].reverse()) {
 		if (task.cycled > 0) add(task.id, task.cycled);
 		const above = model.tasks.get(task.parent ?? (task.plannedTask === task.id ? '' : (task.plannedTask ?? '')));
 		const within = above && (above.endedAt ?? Number.POSITIVE_INFINITY) >= (task.endedAt ?? Number.POSITIVE_INFINITY);
-		if (within) add(above.id, held.get(task.id) ?? 0);
+		if (within) add(above.id, onThread.get(task.id) ?? 0);
 	}
-	if (model.end) kept.set(model.tasks, held);
-	return held;
+	if (model.end) cache.set(model.tasks, onThread);
+	return onThread;
 }
 
 /** Shorter, in ms, is one after the other. */

@@ -1,4 +1,4 @@
-import {dueAt, heldFromOthers, now, requestsDuring} from '../at-moment.ts';
+import {dueAt, now, requestsDuring, takenByOthers} from '../at-moment.ts';
 import type {Model, Request, Span, Task} from '../model.ts';
 import type {Sequence} from '../sequence.ts';
 import {orphanSince} from './caught-failures.ts';
@@ -76,7 +76,7 @@ export function threadLane(model: Model): ThreadLane {
 	const add = (from: number, to: number, blocked: boolean) => {
 		if (to > start) segments.push({from: Math.max(0, from - start), to: to - start, blocked});
 	};
-	for (const [slot, ms] of occupancy.held.entries()) {
+	for (const [slot, ms] of occupancy.busyTime.entries()) {
 		if (ms <= 0) continue;
 		const begin = slot * occupancy.width;
 		const last = segments.at(-1);
@@ -94,14 +94,14 @@ export function threadLane(model: Model): ThreadLane {
 /** Share of the time since the run's start that the thread was held, 0 to 1. */
 export function utilization(model: Model): number {
 	const elapsed = now(model) - startOf(model);
-	return elapsed > 0 ? Math.min(1, model.thread.held / elapsed) : 0;
+	return elapsed > 0 ? Math.min(1, model.thread.busyTime / elapsed) : 0;
 }
 
 const startOf = (model: Model): number => model.startedAt ?? 0;
 
 function lane(model: Model, task: Task): Lane {
 	const start = startOf(model);
-	const pieces: Piece[] = [];
+	const pieces: LanePiece[] = [];
 	const queuedUntil = task.startedAt ?? task.endedAt ?? now(model);
 	// A planned task is there from the start; a call of a program comes when it is called.
 	const queuedFrom = model.description.form === 'program' ? Math.max(start, task.createdAt) : start;
@@ -114,10 +114,10 @@ function lane(model: Model, task: Task): Lane {
 			pieces.push({from: span.from, to, kind: 'running'});
 			continue;
 		}
-		const held = heldFromOthers(model, task, dueAt(model, task, span), to);
+		const taken = takenByOthers(model, task, dueAt(model, task, span), to);
 		for (const piece of phasesOf(model, task, span, to)) {
-			if (held.length === 0) pieces.push(piece);
-			else pieces.push(...cutOut(piece, held));
+			if (taken.length === 0) pieces.push(piece);
+			else pieces.push(...cutOut(piece, taken));
 		}
 	}
 	const alone = orphanSince(model, task);
@@ -129,10 +129,13 @@ function lane(model: Model, task: Task): Lane {
 }
 
 /** The piece with `ready` where the thread was held from it. */
-export function cutOut(piece: Piece, held: readonly {readonly from: number; readonly to: number}[]): readonly Piece[] {
-	const pieces: Piece[] = [];
+export function cutOut(
+	piece: LanePiece,
+	taken: readonly {readonly from: number; readonly to: number}[],
+): readonly LanePiece[] {
+	const pieces: LanePiece[] = [];
 	let rest = piece;
-	for (const {from, to} of held) {
+	for (const {from, to} of taken) {
 		if (to <= rest.from || from >= rest.to) continue;
 		const [begin, end] = [Math.max(from, rest.from), Math.min(to, rest.to)];
 		if (begin > rest.from) pieces.push({...rest, to: begin});
@@ -142,25 +145,25 @@ export function cutOut(piece: Piece, held: readonly {readonly from: number; read
 	return rest.to > rest.from || pieces.length === 0 ? [...pieces, rest] : pieces;
 }
 
-export type Piece = Pick<Segment, 'from' | 'to' | 'kind'> & Pick<Span, 'place' | 'waitsFor'>;
+export type LanePiece = Pick<Segment, 'from' | 'to' | 'kind'> & Pick<Span, 'place' | 'waitsFor'>;
 
 /** The piece as seen from the run's start, in two where it began to go on for nobody. */
-function splitAt({from, to, kind}: Piece, at: number | undefined, start: number): Segment | readonly Segment[] {
+function splitAt({from, to, kind}: LanePiece, at: number | undefined, start: number): Segment | readonly Segment[] {
 	const part = (begin: number, end: number, orphan: boolean) => ({from: begin - start, to: end - start, kind, orphan});
 	if (at === undefined || to <= at) return part(from, to, false);
 	return from >= at ? part(from, to, true) : [part(from, at, false), part(at, to, true)];
 }
 
 /** More stretches than any terminal has columns. */
-const mostSpans = 1024;
+const maxSpans = 1024;
 
 /**
  * A task that was resumed a hundred thousand times, in fewer stretches: so many neighbours become one that bears the state
  * they were in for longest.
  */
 function condensed(spans: Sequence<Span>, until: number): Sequence<Span> {
-	if (spans.length <= mostSpans) return spans;
-	const size = 2 ** Math.ceil(Math.log2(spans.length / mostSpans));
+	if (spans.length <= maxSpans) return spans;
+	const size = 2 ** Math.ceil(Math.log2(spans.length / maxSpans));
 	const groups: Span[] = [];
 	for (let first = 0; first < spans.length; first += size) {
 		const last = Math.min(first + size, spans.length) - 1;
@@ -179,13 +182,13 @@ function condensed(spans: Sequence<Span>, until: number): Sequence<Span> {
 	return groups;
 }
 
-function phasesOf(model: Model, task: Task, span: Span, to: number): readonly Piece[] {
+function phasesOf(model: Model, task: Task, span: Span, to: number): readonly LanePiece[] {
 	const during = requestsDuring(model, task, span);
 	if (during.length === 0) return [{from: span.from, to, kind: 'waiting'}];
 	const cuts = during.flatMap(cutsOf);
 	cuts.sort((a, b) => a.at - b.at);
-	const pieces: Piece[] = [];
-	let piece: Piece = {from: span.from, to, kind: 'waiting'};
+	const pieces: LanePiece[] = [];
+	let piece: LanePiece = {from: span.from, to, kind: 'waiting'};
 	for (const {at, kind} of cuts) {
 		if (at >= to) break;
 		if (at > piece.from && kind !== piece.kind) pieces.push({...piece, to: at});

@@ -1,7 +1,7 @@
 import type {Model, Task} from '../model.ts';
 
 /** One step on the way down to what everything waits for: it waits for the next one. */
-export type Link = {
+export type ChainLink = {
 	/** Words of product.md; the same for every language but for the names of its own constructs. */
 	readonly words: string;
 	/** The task or call that it is; absent for what a task waits for that is none. */
@@ -11,23 +11,23 @@ export type Link = {
 };
 
 /** A chain is followed no further in either direction. */
-const longest = 50;
+const maxLinks = 50;
 
 /**
  * What a task that has not ended waits for, all the way down: from the outermost task or call that waits for it, over
  * itself, to what can wake them all. Empty for a task that has ended or that nobody knows.
  */
-export function chain(model: Model, id: string): readonly Link[] {
+export function waitChain(model: Model, id: string): readonly ChainLink[] {
 	const task = model.tasks.get(id);
 	if (!task || task.endedAt !== undefined) return [];
 	const seen = new Set([task]);
-	return [...above(model, task, seen), linkOf(task), ...below(model, task, seen)];
+	return [...waitersAbove(model, task, seen), linkOf(task), ...waitsBelow(model, task, seen)];
 }
 
 /** Those that wait for a task, through however many others, the outermost first. */
-function above(model: Model, task: Task, seen: Set<Task>): readonly Link[] {
-	const links: Link[] = [];
-	for (let inner = task; links.length < longest; ) {
+function waitersAbove(model: Model, task: Task, seen: Set<Task>): readonly ChainLink[] {
+	const links: ChainLink[] = [];
+	for (let inner = task; links.length < maxLinks; ) {
 		const outer = waiterOf(model, inner);
 		if (!outer || seen.has(outer)) break;
 		seen.add(outer);
@@ -38,9 +38,9 @@ function above(model: Model, task: Task, seen: Set<Task>): readonly Link[] {
 }
 
 /** What a task waits for, the innermost last. */
-function below(model: Model, task: Task, seen: Set<Task>): readonly Link[] {
-	const links: Link[] = [];
-	for (let outer = task; links.length < longest; ) {
+function waitsBelow(model: Model, task: Task, seen: Set<Task>): readonly ChainLink[] {
+	const links: ChainLink[] = [];
+	for (let outer = task; links.length < maxLinks; ) {
 		const on = outer.waitsFor;
 		links.push(...joinOf(model, outer));
 		const inner = on && model.tasks.get(onlyOpen(model, on) ?? '');
@@ -53,7 +53,7 @@ function below(model: Model, task: Task, seen: Set<Task>): readonly Link[] {
 	return links;
 }
 
-function linkOf(task: Task): Link {
+function linkOf(task: Task): ChainLink {
 	const {name, place} = task;
 	return {words: name, task, ...(place && task.state === 'waiting' && {at: `${place.file}:${place.line}`})};
 }
@@ -81,7 +81,7 @@ function onlyOpen(model: Model, on: WaitsFor): string | undefined {
 }
 
 /** `Promise.all of 5, 3 open`. */
-function joinOf(model: Model, {waitsFor: on}: Task): readonly Link[] {
+function joinOf(model: Model, {waitsFor: on}: Task): readonly ChainLink[] {
 	if (on?.kind !== 'join') return [];
 	const settled = on.tasks.filter(id => model.tasks.get(id)?.endedAt !== undefined).length;
 	return [{words: `${constructOf(on.how, model)} of ${on.count}, ${on.count - settled} open`}];
@@ -93,7 +93,7 @@ function constructOf(how: string, {description}: Model): string {
 }
 
 /** What is at the bottom, where it is no task. */
-function endOf(model: Model, {waitsFor: on, state, startedAt, kind}: Task): readonly Link[] {
+function endOf(model: Model, {waitsFor: on, state, startedAt, kind}: Task): readonly ChainLink[] {
 	if (model.end) return [{words: 'nothing: the run has ended'}];
 	switch (on?.kind) {
 		case undefined:
@@ -128,12 +128,12 @@ function inThread(what: string): string {
 }
 
 /** Who called a task, the outermost first, and whom it has called, in the order of the calls. */
-export function family(
+export function relatedTasks(
 	model: Model,
 	id: string,
 ): {readonly callers: readonly Task[]; readonly called: readonly Task[]} {
 	const callers: Task[] = [];
-	for (let parent = model.tasks.get(id)?.parent; parent !== undefined && callers.length < longest; ) {
+	for (let parent = model.tasks.get(id)?.parent; parent !== undefined && callers.length < maxLinks; ) {
 		const caller = model.tasks.get(parent);
 		if (!caller || caller.id === id || callers.includes(caller)) break;
 		callers.unshift(caller);

@@ -2,12 +2,12 @@ import type {TraceEvent} from '../../trace/event.ts';
 import {requestPhases} from '../../trace/event.ts';
 import type {Request} from '../model.ts';
 import type {Records, Writable} from './records.ts';
-import {ownTask} from './records.ts';
+import {writableTask} from './records.ts';
 
-type Advanced = Extract<TraceEvent, {type: 'request-advanced'}>;
+type AdvancedEvent = Extract<TraceEvent, {type: 'request-advanced'}>;
 
 /** A request goes on to a later phase, or receives more in the same; anything else is an inconsistency. */
-export function advanceRequest(records: Records, event: Advanced): void {
+export function advanceRequest(records: Records, event: AdvancedEvent): void {
 	const {requests} = records;
 	const index = requests.indexOf(event.request);
 	const known = index < 0 ? undefined : requests.at(index);
@@ -15,7 +15,7 @@ export function advanceRequest(records: Records, event: Advanced): void {
 		records.inconsistencies++;
 		return;
 	}
-	const request = known ? requests.own(index) : open(records, event);
+	const request = known ? requests.own(index) : openRequest(records, event);
 	request.phase = event.phase;
 	const since: Writable<Request['since']> = request.since;
 	since[event.phase] ??= event.at;
@@ -27,7 +27,7 @@ export function advanceRequest(records: Records, event: Advanced): void {
 	if (event.error !== undefined) request.error = event.error;
 }
 
-function open(records: Records, event: Advanced): Writable<Request> {
+function openRequest(records: Records, event: AdvancedEvent): Writable<Request> {
 	const request: Writable<Request> = {
 		id: event.request,
 		...(event.task !== undefined && {task: event.task}),
@@ -37,11 +37,11 @@ function open(records: Records, event: Advanced): Writable<Request> {
 	records.requests.add(request);
 	const task = event.task === undefined ? -1 : records.tasks.indexOf(event.task);
 	if (task < 0) return request;
-	const own = ownTask(records, task);
+	const own = writableTask(records, task);
 	own.requests.push(request.id);
 	if (own.plannedTask !== undefined && own.plannedTask !== own.id) {
 		const planned = records.tasks.indexOf(own.plannedTask);
-		if (planned >= 0) ownTask(records, planned).requests.push(request.id);
+		if (planned >= 0) writableTask(records, planned).requests.push(request.id);
 	}
 	return request;
 }

@@ -1,13 +1,13 @@
 import type {Place, TraceEvent, WaitsFor} from '../../trace/event.ts';
 import type {TaskEventType} from '../../trace/task-transitions.ts';
 import {taskTransitions} from '../../trace/task-transitions.ts';
-import {addStretches, enterThread, heldByTasks, leaveThread} from './apply-thread.ts';
+import {addShortSpans, busyByTasks, enterThread, leaveThread} from './apply-thread.ts';
 import {addToLatency, closeWait, openWait} from './apply-wait.ts';
 import {calledBy, growLaneTree, isLane} from './lane-tree.ts';
 import {mark, unmark} from './marked-lines.ts';
 import {addWaiter, orphanCalled, removeWaiter} from './orphans.ts';
 import type {Records, TaskRecord} from './records.ts';
-import {ownTask, startTask} from './records.ts';
+import {createTaskRecord, writableTask} from './records.ts';
 import {countEnd, countStart} from './totals.ts';
 
 type TaskEvent = Extract<TraceEvent, {type: TaskEventType}>;
@@ -21,7 +21,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 		return;
 	}
 	const task =
-		index < 0 ? create(records, event as Extract<TaskEvent, {type: 'task-created'}>) : ownTask(records, index);
+		index < 0 ? create(records, event as Extract<TaskEvent, {type: 'task-created'}>) : writableTask(records, index);
 	task.stage = stage;
 	switch (event.type) {
 		case 'task-created':
@@ -56,7 +56,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 		case 'task-cycled':
 			task.cycled += event.busy;
 			addToLatency(records, task.plannedTask, event.at - event.busy, event.at);
-			addStretches(records.thread, event.since, event.at, event.busy);
+			addShortSpans(records.thread, event.since, event.at, event.busy);
 			return;
 		case 'task-ended':
 			end(records, task, event);
@@ -66,7 +66,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 const isProgram = ({description}: Records): boolean => description.form === 'program';
 
 function create(records: Records, event: Extract<TaskEvent, {type: 'task-created'}>): TaskRecord {
-	const task = startTask(records.tasks.size, event.task, event.name, event.kind, event.at);
+	const task = createTaskRecord(records.tasks.size, event.task, event.name, event.kind, event.at);
 	if (event.parent !== undefined) task.plannedTask = records.tasks.get(event.parent)?.plannedTask;
 	records.tasks.add(task);
 	return task;
@@ -143,12 +143,12 @@ function closeSpan(records: Records, task: TaskRecord, at: number, by?: string):
 /** A program has called something: its start-up is over. */
 function noteFirstCall(records: Records, at: number): void {
 	if (records.firstCall) return;
-	records.firstCall = {at, held: heldByTasks(records.thread, at)};
+	records.firstCall = {at, held: busyByTasks(records.thread, at)};
 	records.thread.startUpTime = records.thread.time;
 }
 
 /** Who waits for a thread does not wait itself while that is at work. */
 function noteThreadCalled(records: Records, task: TaskRecord): void {
 	const caller = task.parent === undefined ? -1 : records.tasks.indexOf(task.parent);
-	if (caller >= 0) ownTask(records, caller).threadCalled = task.index;
+	if (caller >= 0) writableTask(records, caller).threadCalled = task.index;
 }

@@ -3,10 +3,10 @@ import type {Task} from '../model.ts';
 import type {PastSpan} from '../own-waits.ts';
 import {isQueueing, mayBeOwn, ownWait} from '../own-waits.ts';
 import {addToCover} from './cover.ts';
-import {land, microseconds, openInFlight, takeOff} from './in-flight.ts';
+import {addInFlight, land, microseconds, openInFlight} from './in-flight.ts';
 import {addToPeak} from './peak.ts';
 import type {Records, TaskRecord} from './records.ts';
-import {ownTask} from './records.ts';
+import {writableTask} from './records.ts';
 
 /** A shorter wait, ms, may be no more than a turn of the loop. */
 const shortest = 1;
@@ -17,7 +17,7 @@ export function openWait(records: Records, task: TaskRecord, at: number): void {
 	if (!on || !mayBeOwn(on)) return;
 	const {open, due} = records.waiting;
 	task.cycledBefore = task.cycled;
-	task.waitsAs = takeOff(open, task.index, at);
+	task.waitsAs = addInFlight(open, task.index, at);
 	const dueAt = on.kind === 'timer' ? at + Math.max(0, on.ms) : replyAt(records, task);
 	if (dueAt !== undefined) push(due, {at: Math.max(at, dueAt), task: task.index, nth: task.waitsAs});
 }
@@ -36,7 +36,7 @@ export function endDueWaits(records: Records, at: number): void {
 	for (let next = first(due); next && next.at <= at; next = first(due)) {
 		pop(due);
 		if (records.tasks.at(next.task).waitsAs !== next.nth) continue;
-		const task = ownTask(records, next.task);
+		const task = writableTask(records, next.task);
 		const from = landed(records, task);
 		addOwn(records, task, from, next.at);
 	}
@@ -61,7 +61,7 @@ export function closeWait(records: Records, task: TaskRecord, span: PastSpan): v
 /** The run is over: what waits still has waited until now. */
 export function closeOpenWaits(records: Records, at: number): void {
 	for (const index of openInFlight(records.waiting.open)) {
-		const task = ownTask(records, index);
+		const task = writableTask(records, index);
 		const span = task.spans.at(-1);
 		if (span?.state === 'waiting') closeWait(records, task, {...span, to: Math.max(span.from, at)});
 	}
@@ -100,12 +100,12 @@ function isLonger(one: TaskRecord, other: TaskRecord): boolean {
 export function addToLatency(records: Records, id: Task['plannedTask'], from: number, to: number): void {
 	const index = id === undefined ? -1 : records.tasks.indexOf(id);
 	if (index < 0 || records.tasks.at(index).endedAt !== undefined) return;
-	const planned = ownTask(records, index);
+	const planned = writableTask(records, index);
 	const [begin, end] = [microseconds(from), microseconds(to)];
 	const before = gapOf(planned);
 	planned.cover = addToCover(planned.cover, begin, end);
 	records.waiting.cover = addToCover(records.waiting.cover, begin, end);
-	if (planned.plan?.latency === undefined) records.tally.gaps += gapOf(planned) - before;
+	if (planned.plan?.latency === undefined) records.totals.gaps += gapOf(planned) - before;
 }
 
 /** Of a planned task, µs so far in which nothing below it waited for the outside or had the thread. */

@@ -1,7 +1,7 @@
 import type {TraceEvent} from '../../trace/event.ts';
 import {advanceRequest} from './apply-request.ts';
 import {applyToTask} from './apply-task.ts';
-import {beat, noteBlocked, noteReleased, noteThreadTime, noteWaited, stopThread} from './apply-thread.ts';
+import {applyBeat, applyBlocked, applyReleased, applyWaited, noteThreadTime, stopThread} from './apply-thread.ts';
 import {closeOpenWaits, endDueWaits} from './apply-wait.ts';
 import {orphanOpenTasks} from './orphans.ts';
 import type {Records} from './records.ts';
@@ -23,16 +23,16 @@ export function apply(records: Records, event: TraceEvent): void {
 			advanceRequest(records, event);
 			break;
 		case 'loop-beat':
-			beat(records, event);
+			applyBeat(records, event);
 			break;
 		case 'loop-blocked':
-			noteBlocked(records.thread, event);
+			applyBlocked(records.thread, event);
 			break;
 		case 'loop-released':
-			noteReleased(records.thread, event);
+			applyReleased(records.thread, event);
 			break;
 		case 'trace-waited':
-			noteWaited(records, event);
+			applyWaited(records, event);
 			break;
 		case 'output-written':
 			records.output.push(event);

@@ -4,7 +4,7 @@
  *
  * Forks are of one trace: what was added as the nth to one of them is the nth of all.
  */
-export class Table<T extends {readonly id: string}> implements ReadonlyMap<string, T> {
+export class CopyOnWriteTable<T extends {readonly id: string}> implements ReadonlyMap<string, T> {
 	readonly #copy: (record: T) => T;
 	/** By id; of all forks together: beyond `#size` are those that others have. */
 	readonly #indexes: Map<string, number>;
@@ -14,16 +14,16 @@ export class Table<T extends {readonly id: string}> implements ReadonlyMap<strin
 	#era: object = {};
 
 	/** `copy` gives a record that can be changed while the one it was made from stays as it is. */
-	constructor(copy: (record: T) => T, origin?: Table<T>) {
+	constructor(copy: (record: T) => T, origin?: CopyOnWriteTable<T>) {
 		this.#copy = copy;
 		this.#indexes = origin ? origin.#indexes : new Map();
 		this.#pages = origin ? origin.#pages.slice() : [];
 		this.#size = origin ? origin.#size : 0;
 	}
 
-	fork(): Table<T> {
+	fork(): CopyOnWriteTable<T> {
 		this.#era = {};
-		return new Table(this.#copy, this);
+		return new CopyOnWriteTable(this.#copy, this);
 	}
 
 	get size(): number {

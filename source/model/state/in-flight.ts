@@ -36,12 +36,12 @@ type Sum = {
 
 export const microseconds = (ms: number): number => Math.round(ms * 1000);
 
-export function startInFlight(): InFlight {
+export function createInFlight(): InFlight {
 	return {tasks: [], starts: [], plans: [], overAs: [], count: 0, overs: 0, first: 0, found: undefined};
 }
 
 /** Something of a task has started, at that moment in ms. Returns as the how-manieth it did. */
-export function takeOff(inFlight: InFlight, task: number, start: number, plan = Number.NaN): number {
+export function addInFlight(inFlight: InFlight, task: number, start: number, plan = Number.NaN): number {
 	const nth = inFlight.count++;
 	if (nth < inFlight.tasks.length) return nth;
 	inFlight.tasks.push(task);

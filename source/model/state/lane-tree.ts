@@ -1,7 +1,7 @@
 import type {Task} from '../model.ts';
 import type {Records, TaskRecord} from './records.ts';
-import {ownTask} from './records.ts';
-import {leaveOut, takeIn} from './totals.ts';
+import {writableTask} from './records.ts';
+import {add, remove} from './totals.ts';
 
 /** Who called whom in a program that runs as it is. Only a task that was created earlier can be a caller: there is no circle. */
 export type LaneTree = {
@@ -12,7 +12,7 @@ export type LaneTree = {
 	stale: boolean;
 };
 
-export function startLaneTree(): LaneTree {
+export function createLaneTree(): LaneTree {
 	return {roots: [], count: 0, stale: false};
 }
 
@@ -28,21 +28,21 @@ export function calledBy({tasks}: Records, {called = [], calls}: TaskRecord): re
 
 /** A task of a program was created: finds its place below its caller, and counts it in its caller's stead. */
 export function growLaneTree(records: Records, task: TaskRecord): void {
-	const {tree, tally} = records;
+	const {tree, totals} = records;
 	const parent = task.parent === undefined ? undefined : records.tasks.get(task.parent);
 	if (parent && parent !== task) task.caller = isLane(parent) ? parent.index : parent.caller;
 	if (!isLane(task)) return;
 	if (task.caller >= 0) {
-		const caller = ownTask(records, task.caller);
+		const caller = writableTask(records, task.caller);
 		// Snapshots share the list: what stands beyond their own count is the same for all.
 		caller.called ??= [];
 		caller.called[caller.calls++] = task.index;
 		task.depth = caller.depth + 1;
-		leaveOut(tally, caller);
+		remove(totals, caller);
 	} else {
 		tree.roots[tree.count++] = task.index;
 	}
-	takeIn(tally, task);
+	add(totals, task);
 	if (tree.stale) return;
 	// Most calls come below the last lane or beside it: all others stay where they are.
 	if (isLastBranch(records, task.caller)) addLane(records, task);

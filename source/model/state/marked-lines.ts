@@ -1,7 +1,7 @@
 import type {Place} from '../../trace/event.ts';
 import type {MarkedLine} from '../model.ts';
 import type {Records, TaskRecord} from './records.ts';
-import {ownTask} from './records.ts';
+import {writableTask} from './records.ts';
 
 /** A line, and in a chain the tasks that mark it: each task knows its neighbours, as it marks no more than one line. */
 export type LineRecord = {
@@ -19,12 +19,12 @@ export type LineRecord = {
 /** A task comes to a line, if it is known, as the last of those that are there. */
 export function mark(records: Records, kind: MarkedLine['kind'], place: Place | undefined, task: TaskRecord): void {
 	if (!place) return;
-	const line = ownLine(records, kind, place);
+	const line = writableLine(records, kind, place);
 	task.marks = line.index;
 	task.before = line.last;
 	task.after = -1;
 	if (line.last < 0) line.first = task.index;
-	else ownTask(records, line.last).after = task.index;
+	else writableTask(records, line.last).after = task.index;
 	line.last = task.index;
 	line.count++;
 }
@@ -34,16 +34,16 @@ export function unmark(records: Records, task: TaskRecord): void {
 	if (task.marks < 0) return;
 	const line = records.marked.own(task.marks);
 	if (task.before < 0) line.first = task.after;
-	else ownTask(records, task.before).after = task.after;
+	else writableTask(records, task.before).after = task.after;
 	if (task.after < 0) line.last = task.before;
-	else ownTask(records, task.after).before = task.before;
+	else writableTask(records, task.after).before = task.before;
 	line.count--;
 	task.marks = -1;
 	task.before = -1;
 	task.after = -1;
 }
 
-function ownLine({marked}: Records, kind: MarkedLine['kind'], {file, line}: Place): LineRecord {
+function writableLine({marked}: Records, kind: MarkedLine['kind'], {file, line}: Place): LineRecord {
 	const id = `${kind} ${line} ${file}`;
 	const known = marked.indexOf(id);
 	if (known >= 0) return marked.own(known);

@@ -1,13 +1,13 @@
 import type {WaitsFor} from '../../trace/event.ts';
 import {calledBy} from './lane-tree.ts';
 import type {Records, TaskRecord} from './records.ts';
-import {ownTask} from './records.ts';
+import {writableTask} from './records.ts';
 
 /** The strategy has its result: what is still in flight goes on for nobody. */
 export function orphanOpenTasks(records: Records): void {
 	for (const task of records.tasks.values()) {
 		if (task.plannedTask !== undefined && task.startedAt !== undefined && task.endedAt === undefined) {
-			ownTask(records, task.index).orphan = true;
+			writableTask(records, task.index).orphan = true;
 		}
 	}
 }
@@ -16,7 +16,7 @@ export function orphanOpenTasks(records: Records): void {
 export function orphanCalled(records: Records, caller: TaskRecord): void {
 	if (onlyStarts(caller)) return;
 	for (const task of calledBy(records, caller)) {
-		if (task.endedAt === undefined && task.waiters === 0) ownTask(records, task.index).orphan = true;
+		if (task.endedAt === undefined && task.waiters === 0) writableTask(records, task.index).orphan = true;
 	}
 }
 
@@ -48,6 +48,6 @@ function waitedFor(records: Records, on: WaitsFor): readonly TaskRecord[] {
 	const ids = on.kind === 'task' ? [on.task] : on.kind === 'join' ? on.tasks : [];
 	return ids.flatMap(id => {
 		const index = records.tasks.indexOf(id);
-		return index < 0 ? [] : ownTask(records, index);
+		return index < 0 ? [] : writableTask(records, index);
 	});
 }

@@ -1,22 +1,33 @@
 import type {RunDescription} from '../../trace/event.ts';
 import type {TaskStage} from '../../trace/task-transitions.ts';
-import type {Hold, Model, Output, Request, Span, Stretch, Task, Thread, ThreadTime, Warning} from '../model.ts';
-import {Growing} from '../sequence.ts';
-import {Table} from './copy-on-write-table.ts';
+import type {
+	LongThreadSpan,
+	Model,
+	OutputEvent,
+	Request,
+	Span,
+	Task,
+	Thread,
+	ThreadSpan,
+	ThreadTime,
+	WarningEvent,
+} from '../model.ts';
+import {SharedList} from '../sequence.ts';
+import {CopyOnWriteTable} from './copy-on-write-table.ts';
 import type {Cover} from './cover.ts';
 import type {LaneTree} from './lane-tree.ts';
-import {startLaneTree} from './lane-tree.ts';
+import {createLaneTree} from './lane-tree.ts';
 import type {LineRecord} from './marked-lines.ts';
-import type {Occupancy} from './thread-histogram.ts';
-import {startOccupancy} from './thread-histogram.ts';
-import type {Tally} from './totals.ts';
-import {startTally} from './totals.ts';
+import type {ThreadHistogram} from './thread-histogram.ts';
+import {createThreadHistogram} from './thread-histogram.ts';
+import type {RunningTotals} from './totals.ts';
+import {createRunningTotals} from './totals.ts';
 import type {Waiting} from './waiting.ts';
-import {startWaiting} from './waiting.ts';
+import {createWaiting} from './waiting.ts';
 
 /**
  * What a follower keeps, changed event by event. A model is a window into it: readers see the same records, read-only.
- * Records refer to each other by their indexes in the tables, and are changed only after `ownTask` or `own` was asked for
+ * Records refer to each other by their indexes in the tables, and are changed only after `writableTask` or `own` was asked for
  * them: that is what makes a snapshot cheap.
  */
 export type Records = {
@@ -26,7 +37,7 @@ export type Records = {
 	result?: NonNullable<Model['result']>;
 	end?: NonNullable<Model['end']>;
 	exit?: NonNullable<Model['exit']>;
-	readonly tasks: Table<TaskRecord>;
+	readonly tasks: CopyOnWriteTable<TaskRecord>;
 	readonly lanes: TaskRecord[];
 	/** Of a program, by the index of a task: which of the lanes it is. Planned tasks are the first of the table. */
 	readonly laneOf: number[];
@@ -35,17 +46,17 @@ export type Records = {
 	readonly settled: TaskRecord[];
 	/** Their indexes; kept only by those records that snapshots are taken of. */
 	readonly settledOrder: number[];
-	readonly marked: Table<LineRecord>;
-	readonly requests: Table<Writable<Request>>;
+	readonly marked: CopyOnWriteTable<LineRecord>;
+	readonly requests: CopyOnWriteTable<Writable<Request>>;
 	readonly thread: ThreadRecord;
-	readonly tally: Tally;
+	readonly totals: RunningTotals;
 	readonly waiting: Waiting;
 	/** Of a program: when it first called an async function, or its top level first waited; ms, and how long tasks had had the thread by then, µs. */
 	firstCall?: {readonly at: number; readonly held: number};
 	/** Libraries whose tasks the engine cannot see. */
 	readonly unobserved: string[];
-	readonly output: Output[];
-	readonly warnings: Warning[];
+	readonly output: OutputEvent[];
+	readonly warnings: WarningEvent[];
 	inconsistencies: number;
 };
 
@@ -77,33 +88,33 @@ export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
 	marks: number;
 	before: number;
 	after: number;
-	readonly spans: Growing<Span>;
-	readonly requests: Growing<string>;
+	readonly spans: SharedList<Span>;
+	readonly requests: SharedList<string>;
 };
 
 export type ThreadRecord = {
-	readonly busy: Growing<Stretch>;
-	readonly holds: Growing<Hold>;
+	readonly busy: SharedList<ThreadSpan>;
+	readonly longSpans: SharedList<LongThreadSpan>;
 	readonly blocks: Thread['blocks'][number][];
 	blocked?: NonNullable<Thread['blocked']>;
 	readonly lags: number[];
 	readonly beats: number[];
 	/** Who is on the thread, the innermost call. */
-	top: Frame | undefined;
+	top: StackFrame | undefined;
 	/** Microseconds of the stretches that are over. */
-	held: number;
+	busyMicroseconds: number;
 	/** Microseconds of them that no task had. */
-	heldOutside: number;
+	busyOutside: number;
 	/** What the thread was told to have done by its last beat, and by the last one of the start-up. */
 	time: ThreadTime | undefined;
 	startUpTime: ThreadTime | undefined;
-	/** Since when the open stretch, if there is one, is not yet part of `held`. */
-	heldFrom: number;
-	readonly occupancy: Occupancy;
+	/** Since when the open stretch, if there is one, is not yet part of `busyMicroseconds`. */
+	busyFrom: number;
+	readonly occupancy: ThreadHistogram;
 };
 
 /** A task on the thread; `below` called it, and goes on when it gives the thread back. */
-export type Frame = {readonly task: string; readonly below: Frame | undefined};
+export type StackFrame = {readonly task: string; readonly below: StackFrame | undefined};
 
 export type Writable<T> = {-readonly [Key in keyof T]: T[Key]};
 
@@ -111,11 +122,11 @@ export type Writable<T> = {-readonly [Key in keyof T]: T[Key]};
 export type Whole<T> = {-readonly [Key in keyof Required<T>]: T[Key]};
 
 /** The records of a run of which nothing but its description is known. */
-export function startRecords(description: RunDescription): Records {
-	const tasks = new Table(copyTask);
+export function createRecords(description: RunDescription): Records {
+	const tasks = new CopyOnWriteTable(copyTask);
 	// A program has no planned tasks, whatever a damaged trace says.
 	for (const plan of description.form === 'program' ? [] : description.tasks) {
-		const task = startTask(tasks.size, plan.id, plan.name, 'planned', description.at);
+		const task = createTaskRecord(tasks.size, plan.id, plan.name, 'planned', description.at);
 		task.plan = plan;
 		task.plannedTask = plan.id;
 		tasks.add(task);
@@ -126,27 +137,27 @@ export function startRecords(description: RunDescription): Records {
 		tasks,
 		lanes: planned,
 		laneOf: [],
-		tree: startLaneTree(),
+		tree: createLaneTree(),
 		settled: [],
 		settledOrder: [],
-		marked: new Table(line => ({...line})),
-		requests: new Table(request => ({...request, since: {...request.since}})),
+		marked: new CopyOnWriteTable(line => ({...line})),
+		requests: new CopyOnWriteTable(request => ({...request, since: {...request.since}})),
 		thread: {
-			busy: new Growing(),
-			holds: new Growing(),
+			busy: new SharedList(),
+			longSpans: new SharedList(),
 			blocks: [],
 			lags: [],
 			beats: [],
 			top: undefined,
-			held: 0,
-			heldOutside: 0,
+			busyMicroseconds: 0,
+			busyOutside: 0,
 			time: undefined,
 			startUpTime: undefined,
-			heldFrom: 0,
-			occupancy: startOccupancy(),
+			busyFrom: 0,
+			occupancy: createThreadHistogram(),
 		},
-		tally: startTally(planned),
-		waiting: startWaiting(),
+		totals: createRunningTotals(planned),
+		waiting: createWaiting(),
 		unobserved: [],
 		output: [],
 		warnings: [],
@@ -155,7 +166,13 @@ export function startRecords(description: RunDescription): Records {
 }
 
 /** A task that has done nothing yet, for that index of the table. */
-export function startTask(index: number, id: string, name: string, kind: Task['kind'], createdAt: number): TaskRecord {
+export function createTaskRecord(
+	index: number,
+	id: string,
+	name: string,
+	kind: Task['kind'],
+	createdAt: number,
+): TaskRecord {
 	return {
 		index,
 		id,
@@ -172,8 +189,8 @@ export function startTask(index: number, id: string, name: string, kind: Task['k
 		place: undefined,
 		waitsFor: undefined,
 		plannedTask: undefined,
-		requests: new Growing(),
-		spans: new Growing(),
+		requests: new SharedList(),
+		spans: new SharedList(),
 		cycled: 0,
 		ownWaiting: 0,
 		queueing: 0,
@@ -201,7 +218,7 @@ export function startTask(index: number, id: string, name: string, kind: Task['k
 }
 
 /** The task with that index, to be changed; wherever it is listed, it is the same record. */
-export function ownTask(records: Records, index: number): TaskRecord {
+export function writableTask(records: Records, index: number): TaskRecord {
 	const before = records.tasks.at(index);
 	const task = records.tasks.own(index);
 	if (task !== before) {

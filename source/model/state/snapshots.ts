@@ -1,6 +1,6 @@
 import {orderLanes} from './lane-tree.ts';
 import type {Records} from './records.ts';
-import {forkTally} from './totals.ts';
+import {forkRunningTotals} from './totals.ts';
 import {forkWaiting} from './waiting.ts';
 
 /**
@@ -73,7 +73,7 @@ export function restore({records, lengths}: Snapshot): Records {
 
 /** All that is changed in place, apart; lists that only grow are still the same. */
 function forkTables(records: Records): Records {
-	const {tasks, marked, requests, tree, tally, waiting, thread} = records;
+	const {tasks, marked, requests, tree, totals, waiting, thread} = records;
 	const {occupancy} = thread;
 	return {
 		...records,
@@ -81,13 +81,13 @@ function forkTables(records: Records): Records {
 		marked: marked.fork(),
 		requests: requests.fork(),
 		tree: {...tree},
-		tally: forkTally(tally, tasks),
+		totals: forkRunningTotals(totals, tasks),
 		waiting: forkWaiting(waiting),
 		thread: {
 			...thread,
 			busy: thread.busy.fork(),
-			holds: thread.holds.fork(),
-			occupancy: {...occupancy, held: occupancy.held.slice()},
+			longSpans: thread.longSpans.fork(),
+			occupancy: {...occupancy, busyTime: occupancy.busyTime.slice()},
 		},
 	};
 }

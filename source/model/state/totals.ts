@@ -4,7 +4,15 @@ export {microseconds} from './in-flight.ts';
 
 import type {Totals} from '../model.ts';
 import {gapOf} from './apply-wait.ts';
-import {forkInFlight, land, microseconds, oldestInFlight, startInFlight, sumInFlight, takeOff} from './in-flight.ts';
+import {
+	addInFlight,
+	createInFlight,
+	forkInFlight,
+	land,
+	microseconds,
+	oldestInFlight,
+	sumInFlight,
+} from './in-flight.ts';
 import type {Records, TaskRecord} from './records.ts';
 
 /**
@@ -12,10 +20,10 @@ import type {Records, TaskRecord} from './records.ts';
  * innermost calls: what they waited is part of `Waiting`. Sums are whole microseconds: they come out the same in whatever order
  * they were added and taken away. Tasks are meant by their indexes.
  */
-export type Tally = {
+export type RunningTotals = {
 	/** Tasks that the numbers are over; each bears `counted`. */
 	counted: number;
-	flying: number;
+	inFlightCount: number;
 	peak: number;
 	settled: number;
 	done: number;
@@ -39,13 +47,13 @@ export type Tally = {
 const planOf = (task: TaskRecord): number | undefined => task.plan?.latency;
 const latencyOf = ({cover}: TaskRecord): number => cover?.total ?? 0;
 
-export function startTally(planned: readonly TaskRecord[]): Tally {
+export function createRunningTotals(planned: readonly TaskRecord[]): RunningTotals {
 	const byPlan = planned.filter(task => planOf(task) !== undefined);
 	for (const task of planned) task.counted = true;
 	byPlan.sort((a, b) => (planOf(b) ?? 0) - (planOf(a) ?? 0));
 	return {
 		counted: planned.length,
-		flying: 0,
+		inFlightCount: 0,
 		peak: 0,
 		settled: 0,
 		done: 0,
@@ -58,45 +66,45 @@ export function startTally(planned: readonly TaskRecord[]): Tally {
 		plannedFrom: 0,
 		gaps: 0,
 		queuedSum: byPlan.reduce((sum, task) => sum + microseconds(planOf(task) ?? 0), 0),
-		inFlight: startInFlight(),
+		inFlight: createInFlight(),
 	};
 }
 
 /** From now on the numbers are over that task, too; it has done nothing yet. */
-export function takeIn(tally: Tally, task: TaskRecord): void {
+export function add(totals: RunningTotals, task: TaskRecord): void {
 	task.counted = true;
-	tally.counted++;
+	totals.counted++;
 }
 
 /** From now on the numbers are no longer over that task, which has no plan, whatever it has done. */
-export function leaveOut(tally: Tally, task: TaskRecord): void {
+export function remove(totals: RunningTotals, task: TaskRecord): void {
 	if (!task.counted) return;
 	task.counted = false;
-	tally.counted--;
-	if (task.endedAt !== undefined) countOutcome(tally, task, -1);
-	else if (task.startedAt !== undefined) tally.flying--;
+	totals.counted--;
+	if (task.endedAt !== undefined) countOutcome(totals, task, -1);
+	else if (task.startedAt !== undefined) totals.inFlightCount--;
 }
 
-export function countStart({tally, description}: Records, task: TaskRecord): void {
+export function countStart({totals, description}: Records, task: TaskRecord): void {
 	if (!task.counted) return;
-	tally.flying++;
-	tally.peak = Math.max(tally.peak, tally.flying);
+	totals.inFlightCount++;
+	totals.peak = Math.max(totals.peak, totals.inFlightCount);
 	if (description.form === 'program') return;
-	tally.queuedSum -= microseconds(planOf(task) ?? 0);
-	task.startedAs = takeOff(tally.inFlight, task.index, task.startedAt ?? 0, planOf(task));
+	totals.queuedSum -= microseconds(planOf(task) ?? 0);
+	task.startedAs = addInFlight(totals.inFlight, task.index, task.startedAt ?? 0, planOf(task));
 }
 
 /** The task has its end and its state. */
-export function countEnd({tally, tasks, description}: Records, task: TaskRecord): void {
+export function countEnd({totals, tasks, description}: Records, task: TaskRecord): void {
 	if (!task.counted) return;
-	if (task.startedAt !== undefined) tally.flying--;
-	countOutcome(tally, task, 1);
+	if (task.startedAt !== undefined) totals.inFlightCount--;
+	countOutcome(totals, task, 1);
 	if (description.form === 'program') return;
-	if (task.startedAt === undefined) tally.queuedSum -= microseconds(planOf(task) ?? 0);
-	land(tally.inFlight, task.startedAs);
-	if (planOf(task) === undefined) tally.gaps -= gapOf(task);
-	tally.settledSum += latencyOf(task);
-	if (tally.longestSettled < 0 || isLonger(task, tasks.at(tally.longestSettled))) tally.longestSettled = task.index;
+	if (task.startedAt === undefined) totals.queuedSum -= microseconds(planOf(task) ?? 0);
+	land(totals.inFlight, task.startedAs);
+	if (planOf(task) === undefined) totals.gaps -= gapOf(task);
+	totals.settledSum += latencyOf(task);
+	if (totals.longestSettled < 0 || isLonger(task, tasks.at(totals.longestSettled))) totals.longestSettled = task.index;
 }
 
 /** Of two that took equally long the one that ended first. */
@@ -105,17 +113,17 @@ function isLonger(one: TaskRecord, other: TaskRecord): boolean {
 	return latency > least || (latency === least && (one.endedAt ?? 0) < (other.endedAt ?? 0));
 }
 
-function countOutcome(tally: Tally, {state}: TaskRecord, by: 1 | -1): void {
-	tally.settled += by;
-	if (state === 'done') tally.done += by;
-	else if (state === 'failed') tally.failed += by;
-	else if (state === 'cancelled') tally.cancelled += by;
-	else tally.timedOut += by;
+function countOutcome(totals: RunningTotals, {state}: TaskRecord, by: 1 | -1): void {
+	totals.settled += by;
+	if (state === 'done') totals.done += by;
+	else if (state === 'failed') totals.failed += by;
+	else if (state === 'cancelled') totals.cancelled += by;
+	else totals.timedOut += by;
 }
 
 /** The totals at a moment that is not before any that was asked for. */
 export function totalsAt(records: Records, at: number): Totals {
-	const {tally, startedAt, end, waiting, description} = records;
+	const {totals, startedAt, end, waiting, description} = records;
 	const now = end?.at ?? at;
 	const stoppedAt = whenStopped(records);
 	const isProgram = description.form === 'program';
@@ -123,7 +131,7 @@ export function totalsAt(records: Records, at: number): Totals {
 	const waited = waiting.sum + sumInFlight(waiting.open, now);
 	const sum = isProgram
 		? waited
-		: tally.settledSum + (end ? 0 : tally.queuedSum) + sumInFlight(tally.inFlight, now) - tally.gaps;
+		: totals.settledSum + (end ? 0 : totals.queuedSum) + sumInFlight(totals.inFlight, now) - totals.gaps;
 	return {
 		makespan: startedAt === undefined ? 0 : Math.max(0, (stoppedAt ?? now) - startedAt),
 		stopped: stoppedAt !== undefined,
@@ -135,25 +143,25 @@ export function totalsAt(records: Records, at: number): Totals {
 		waits: waiting.spans,
 		covered: (waiting.cover?.total ?? 0) / 1000,
 		startUp: startUpAt(records, now),
-		queued: tally.counted - tally.settled - tally.flying,
-		inFlight: tally.flying,
-		peak: isProgram ? Math.max(waiting.peak.most, waiting.open.count - waiting.open.overs) : tally.peak,
-		settled: tally.settled,
-		done: tally.done,
-		failed: tally.failed,
-		cancelled: tally.cancelled,
-		timedOut: tally.timedOut,
+		queued: totals.counted - totals.settled - totals.inFlightCount,
+		inFlight: totals.inFlightCount,
+		peak: isProgram ? Math.max(waiting.peak.most, waiting.open.count - waiting.open.overs) : totals.peak,
+		settled: totals.settled,
+		done: totals.done,
+		failed: totals.failed,
+		cancelled: totals.cancelled,
+		timedOut: totals.timedOut,
 	};
 }
 
 /** When the total stopped, if it has. */
-function whenStopped({description, lanes, settled, result, end, tally}: Records): number | undefined {
+function whenStopped({description, lanes, settled, result, end, totals}: Records): number | undefined {
 	if (description.form === 'program') return end?.at;
 	if (description.strategy.total === 'result' || result?.outcome === 'failed') return result?.at ?? end?.at;
 	const last = settled.at(-1)?.endedAt;
 	if (last !== undefined && settled.length === lanes.length) return last;
 	// Nothing more will start: the total is that of the tasks that did, unless some were cut off by the end.
-	if (end) return tally.flying > 0 ? end.at : (last ?? end.at);
+	if (end) return totals.inFlightCount > 0 ? end.at : (last ?? end.at);
 	return undefined;
 }
 
@@ -175,12 +183,12 @@ function longestWaitAt({waiting, tasks}: Records, now: number): [number, TaskRec
 }
 
 /** The greatest latency so far, in whole microseconds, and whose it is. */
-function longestLatencyAt({tally, tasks, end}: Records, now: number): [number, TaskRecord | undefined] {
-	passSettled(tally, tasks);
+function longestLatencyAt({totals, tasks, end}: Records, now: number): [number, TaskRecord | undefined] {
+	skipSettled(totals, tasks);
 	const taskAt = (index: number | undefined) => (index === undefined ? undefined : tasks.at(index));
-	const planned = taskAt(tally.byPlan[tally.plannedFrom]);
-	const oldest = taskAt(oldestInFlight(tally.inFlight)?.task);
-	let task = tally.longestSettled < 0 ? undefined : tasks.at(tally.longestSettled);
+	const planned = taskAt(totals.byPlan[totals.plannedFrom]);
+	const oldest = taskAt(oldestInFlight(totals.inFlight)?.task);
+	let task = totals.longestSettled < 0 ? undefined : tasks.at(totals.longestSettled);
 	let longest = task ? latencyOf(task) : 0;
 	const consider = (latency: number, whose: TaskRecord | undefined) => {
 		if (whose && latency > longest) [longest, task] = [latency, whose];
@@ -193,14 +201,14 @@ function longestLatencyAt({tally, tasks, end}: Records, now: number): [number, T
 }
 
 /** Goes on to the first of the plans whose task has not settled. */
-function passSettled(tally: Tally, tasks: Records['tasks']): void {
-	const {byPlan} = tally;
+function skipSettled(totals: RunningTotals, tasks: Records['tasks']): void {
+	const {byPlan} = totals;
 	const settled = (index: number | undefined) => index !== undefined && tasks.at(index).endedAt !== undefined;
-	while (settled(byPlan[tally.plannedFrom])) tally.plannedFrom++;
+	while (settled(byPlan[totals.plannedFrom])) totals.plannedFrom++;
 }
 
 /** A copy that goes on by itself; walks that this one has behind it are spared to it. */
-export function forkTally(tally: Tally, tasks: Records['tasks']): Tally {
-	passSettled(tally, tasks);
-	return {...tally, inFlight: forkInFlight(tally.inFlight)};
+export function forkRunningTotals(totals: RunningTotals, tasks: Records['tasks']): RunningTotals {
+	skipSettled(totals, tasks);
+	return {...totals, inFlight: forkInFlight(totals.inFlight)};
 }

@@ -2,7 +2,7 @@ import type {Heap} from '../heap.ts';
 import {heap} from '../heap.ts';
 import type {Cover} from './cover.ts';
 import type {InFlight} from './in-flight.ts';
-import {forkInFlight, startInFlight} from './in-flight.ts';
+import {createInFlight, forkInFlight} from './in-flight.ts';
 import type {Peak} from './peak.ts';
 import {createPeak, forkPeak} from './peak.ts';
 
@@ -31,7 +31,7 @@ export type Waiting = {
 
 type Due = {readonly at: number; readonly task: number; readonly nth: number};
 
-export function startWaiting(): Waiting {
+export function createWaiting(): Waiting {
 	return {
 		sum: 0,
 		queueing: 0,
@@ -39,7 +39,7 @@ export function startWaiting(): Waiting {
 		spans: 0,
 		peak: createPeak(),
 		cover: undefined,
-		open: startInFlight(),
+		open: createInFlight(),
 		due: heap((a, b) => a.at < b.at || (a.at === b.at && a.nth < b.nth)),
 	};
 }

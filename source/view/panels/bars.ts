@@ -3,7 +3,7 @@ import type {TaskState} from '../../model/model.ts';
 import type {Bar} from '../../model/projections/bars.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {clean, columns, fitText, span} from '../line.ts';
+import {columns, fitText, span, stripControls} from '../line.ts';
 import type {Role} from '../theme.ts';
 
 /** The widths of a task's cells, in columns; 0 leaves the cell out. */
@@ -16,18 +16,18 @@ export type Cells = {
 };
 
 /** What a state looks like: its colour and its sign. In a run that is over, nobody waits any more. */
-export function look(
+export function stateStyle(
 	state: TaskState,
-	over: boolean,
+	ended: boolean,
 	{state: signs}: Glyphs,
 ): {readonly role: Role; readonly sign: string} {
-	const {role, sign} = lookAlive(state, signs);
-	return {role: over && !settled.has(state) ? 'muted' : role, sign};
+	const {role, sign} = liveStateStyle(state, signs);
+	return {role: ended && !settled.has(state) ? 'muted' : role, sign};
 }
 
 const settled: ReadonlySet<TaskState> = new Set(['done', 'failed', 'cancelled', 'timed out']);
 
-function lookAlive(state: TaskState, signs: Glyphs['state']): {readonly role: Role; readonly sign: string} {
+function liveStateStyle(state: TaskState, signs: Glyphs['state']): {readonly role: Role; readonly sign: string} {
 	switch (state) {
 		case 'queued':
 			return {role: 'queued', sign: signs.queued};
@@ -48,12 +48,12 @@ function lookAlive(state: TaskState, signs: Glyphs['state']): {readonly role: Ro
 }
 
 /** `over`: the run has ended. */
-export type RowState = {readonly selected: boolean; readonly over: boolean};
+export type RowState = {readonly selected: boolean; readonly ended: boolean};
 
 /** One task: its name, its state in a sign and a word, and how far it is. */
-export function barCells(bar: Bar, {selected, over}: RowState, cells: Cells, glyphs: Glyphs): Line {
-	const {role, sign} = look(bar.state, over, glyphs);
-	const whole = clean(bar.name);
+export function barCells(bar: Bar, {selected, ended}: RowState, cells: Cells, glyphs: Glyphs): Line {
+	const {role, sign} = stateStyle(bar.state, ended, glyphs);
+	const whole = stripControls(bar.name);
 	const indent = indentOf(bar.depth, cells.name, glyphs);
 	const room = cells.name - 2 - indent.length;
 	const name = fitText(whole, Math.min(room, columns(whole)), glyphs.ellipsis);
@@ -70,9 +70,9 @@ export function barCells(bar: Bar, {selected, over}: RowState, cells: Cells, gly
 }
 
 /** A step to the right for each caller above; deeper ones than there is room for stand in one column. */
-function indentOf(depth: number, available: number, {ellipsis}: Glyphs): string {
-	const [step, leastName] = available >= 17 ? [2, 8] : [1, 5];
-	const most = Math.max(0, available - 2 - leastName);
+function indentOf(depth: number, width: number, {ellipsis}: Glyphs): string {
+	const [step, leastName] = width >= 17 ? [2, 8] : [1, 5];
+	const most = Math.max(0, width - 2 - leastName);
 	const indent = depth * step;
 	return indent <= most ? ' '.repeat(indent) : ' '.repeat(Math.max(0, most - 1)) + ellipsis;
 }
@@ -82,10 +82,10 @@ export function stateWord({state, off}: Bar): string {
 	return off !== undefined && state === 'waiting' ? `in ${off}` : state;
 }
 
-function progress({progress: share, state}: Bar, role: Role, available: number, glyphs: Glyphs): Line {
-	const full = state === 'queued' ? 0 : Math.round((share ?? 0) * available);
+function progress({progress: share, state}: Bar, role: Role, width: number, glyphs: Glyphs): Line {
+	const full = state === 'queued' ? 0 : Math.round((share ?? 0) * width);
 	const sign = state === 'cancelled' ? glyphs.lane.cancelled : glyphs.bar.full;
-	return [span(role, sign.repeat(full)), span('rule', glyphs.bar.empty.repeat(available - full))];
+	return [span(role, sign.repeat(full)), span('rule', glyphs.bar.empty.repeat(width - full))];
 }
 
 function time({time: ms}: Bar, {dash}: Glyphs): string {

@@ -5,7 +5,7 @@ import {span} from '../line.ts';
 import type {Role} from '../theme.ts';
 
 /** The total time in digits three rows high, with its unit. */
-export function total(ms: number, role: Role, glyphs: Glyphs): readonly [Line, Line, Line] {
+export function bigNumber(ms: number, role: Role, glyphs: Glyphs): readonly [Line, Line, Line] {
 	const signs = [...seconds(ms).slice(0, -2)].map(sign => glyphs.digits[sign] ?? (['   ', '   ', '   '] as const));
 	const row = (index: 0 | 1 | 2) => signs.map(rows => rows[index]).join(' ');
 	return [

@@ -1,59 +1,64 @@
-import type {Judgement} from '../../model/analysis/claim.ts';
+import type {ClaimResult} from '../../model/analysis/claim.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, span, width} from '../line.ts';
-import type {LessonShown, ScreenProps} from '../screens/screen.tsx';
+import {emptyLine, lineWidth, span, stripControls} from '../line.ts';
+import type {LessonProps, ScreenProps} from '../screens/screen.tsx';
 import type {Role} from '../theme.ts';
-import {wrapSentence} from '../wrap-prose.ts';
-import {figures} from './emphasize-numbers.ts';
+import {wrapProse} from '../wrap-prose.ts';
+import {emphasizeNumbers} from './emphasize-numbers.ts';
 
 /** The answer that the run has given, and what one has said before: in a line if there is room, else in one of its own. */
-export function answerLines({session}: ScreenProps, lesson: LessonShown, room: number): readonly Line[] {
+export function answerLines({session}: ScreenProps, lesson: LessonProps, room: number): readonly Line[] {
 	const {answer} = session;
 	const text = (letter: string | undefined) => {
-		return clean(lesson.answers.find(one => one.letter === letter)?.text ?? '');
+		return stripControls(lesson.answers.find(one => one.letter === letter)?.text ?? '');
 	};
 	const it = span('accent', text(lesson.right));
-	if (lesson.judgements.some(({holds}) => holds === false)) {
+	if (lesson.claimResults.some(({holds}) => holds === false)) {
 		const rest = [span('text', '  '), it, span('muted', '   normally; this run differs')];
-		return wrapSentence([span('accent', lesson.right, 'strong'), ...rest], room);
+		return wrapProse([span('accent', lesson.right, 'strong'), ...rest], room);
 	}
 	const right = span('done', lesson.right, 'strong');
 	if (answer === lesson.right) {
-		return wrapSentence([right, span('done', '  as you said: '), it], room);
+		return wrapProse([right, span('done', '  as predicted: '), it], room);
 	}
-	const other = answer === undefined || answer === 'unsure' ? undefined : `   You said ${answer}`;
+	const other = answer === undefined || answer === 'unsure' ? undefined : `   You chose ${answer}`;
 	const forms = other === undefined ? [''] : [`${other}: ${text(answer)}`, `${other}.`];
 	const line = [right, span('text', '  '), it];
-	const inOne = forms.map(said => [...line, span('muted', said)]).find(all => width(all) <= room);
+	const inOne = forms.map(suffix => [...line, span('muted', suffix)]).find(all => lineWidth(all) <= room);
 	const apart = other === undefined ? [] : [[span('muted', `${other}.`)]];
-	return inOne ? [inOne] : [...wrapSentence(line, room), ...apart];
+	return inOne ? [inOne] : [...wrapProse(line, room), ...apart];
 }
 
 /** Nothing of what will happen is said before it has: the question, and what one has said. */
-export function questionLines({session}: ScreenProps, lesson: LessonShown, room: number) {
-	const chosen = lesson.answers.find(({letter}) => letter === session.answer);
-	const said = chosen ? [span('accent', chosen.letter, 'strong'), span('text', `  ${clean(chosen.text)}`)] : blank;
+export function questionLines({session}: ScreenProps, lesson: LessonProps, room: number) {
+	const selected = lesson.answers.find(({letter}) => letter === session.answer);
+	const answer = selected
+		? [span('accent', selected.letter, 'strong'), span('text', `  ${stripControls(selected.text)}`)]
+		: emptyLine;
 	return {
-		question: wrapSentence([span('accent', clean(lesson.question), 'strong')], room),
-		said: chosen ? wrapSentence(said, room) : [],
+		question: wrapProse([span('accent', stripControls(lesson.question), 'strong')], room),
+		answer: selected ? wrapProse(answer, room) : [],
 	};
 }
 
 /** What was claimed, each with whether it is so and with what was measured. */
-export function judgementLines(judgements: readonly Judgement[], room: number, glyphs: Glyphs): readonly Line[] {
-	return judgements.flatMap(one => judgementLine(one, room, glyphs));
+export function claimResultLines(results: readonly ClaimResult[], room: number, glyphs: Glyphs): readonly Line[] {
+	return results.flatMap(one => claimResultLine(one, room, glyphs));
 }
 
-function judgementLine({holds, said}: Judgement, room: number, {state}: Glyphs): readonly Line[] {
-	const [role, sign, before] = look(holds, state);
-	return wrapSentence([span(role, before), ...figures(said)], room - 2).map((line, index) => [
+function claimResultLine({holds, said}: ClaimResult, room: number, {state}: Glyphs): readonly Line[] {
+	const [role, sign, before] = resultStyle(holds, state);
+	return wrapProse([span(role, before), ...emphasizeNumbers(said)], room - 2).map((line, index) => [
 		span(role, index === 0 ? `${sign} ` : '  ', 'strong'),
 		...line,
 	]);
 }
 
-function look(holds: Judgement['holds'], state: Glyphs['state']): readonly [role: Role, sign: string, words: string] {
+function resultStyle(
+	holds: ClaimResult['holds'],
+	state: Glyphs['state'],
+): readonly [role: Role, sign: string, words: string] {
 	if (holds === 'inconclusive') {
 		return ['run', '?', 'inconclusive on this machine: '];
 	}

@@ -1,87 +1,77 @@
 import type {CodePane} from '../../model/projections/code.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, columns, fit, span} from '../line.ts';
+import {columns, emptyLine, fit, span, stripControls} from '../line.ts';
 import {codeRows} from './code.ts';
 import {panel} from './panel.ts';
 
-const questions = {strategy: 'The strategy', scenario: 'The tasks', program: 'The program'} as const;
+const paneTitles = {strategy: 'The strategy', scenario: 'The tasks', program: 'The program'} as const;
 
 /** The files that run, side by side: how it is awaited, and what is awaited. */
-export function codePanels(
-	panes: readonly CodePane[],
-	rows: number,
-	available: number,
-	glyphs: Glyphs,
-): readonly Line[] {
+export function codePanels(panes: readonly CodePane[], rows: number, width: number, glyphs: Glyphs): readonly Line[] {
 	const [left, right] = panes;
 	if (!left || !right) {
-		return left ? codePanel(left, true, rows - 2, available, glyphs) : Array.from({length: rows}, () => blank);
+		return left ? codePanel(left, true, rows - 2, width, glyphs) : Array.from({length: rows}, () => emptyLine);
 	}
-	const first = leftWidth(left, right, available);
-	const second = available - first;
+	const first = leftWidth(left, right, width);
+	const second = width - first;
 	const named = titleFits(left, first) && titleFits(right, second);
 	const other = codePanel(right, named, rows - 2, second, glyphs);
-	return codePanel(left, named, rows - 2, first, glyphs).map((line, row) => [...line, ...(other[row] ?? blank)]);
+	return codePanel(left, named, rows - 2, first, glyphs).map((line, row) => [...line, ...(other[row] ?? emptyLine)]);
 }
 
 /** Whether there is room for the question that a file answers, beside its name. */
-function titleFits({role, name}: CodePane, available: number): boolean {
-	return columns(questions[role]) + columns(clean(name)) + 10 <= available;
+function titleFits({role, name}: CodePane, width: number): boolean {
+	return columns(paneTitles[role]) + columns(stripControls(name)) + 10 <= width;
 }
 
 /**
  * The same, as large as there is room for: one above the other, over the whole width, unless every line has room beside the other file.
  * Where rows are scarce both get about half of them.
  */
-export function largeCode(
-	panes: readonly CodePane[],
-	rows: number,
-	available: number,
-	glyphs: Glyphs,
-): readonly Line[] {
+export function largeCode(panes: readonly CodePane[], rows: number, width: number, glyphs: Glyphs): readonly Line[] {
 	const [left, right] = panes;
-	if (!left || !right || longest(left) + longest(right) <= available) {
-		return codePanels(panes, rows, available, glyphs);
+	if (!left || !right || longest(left) + longest(right) <= width) {
+		return codePanels(panes, rows, width, glyphs);
 	}
 	const [one, two] = [left.lines.length + 2, right.lines.length + 2];
 	const upper = one + two <= rows ? one : Math.max(Math.min(one, Math.ceil(rows / 2)), rows - two);
 	return [
-		...codePanel(left, true, upper - 2, available, glyphs),
-		...codePanel(right, true, rows - upper - 2, available, glyphs),
+		...codePanel(left, true, upper - 2, width, glyphs),
+		...codePanel(right, true, rows - upper - 2, width, glyphs),
 	];
 }
 
 /** Columns of a file none of whose lines is cut: frame, sign, number and text. */
 function longest({lines}: CodePane): number {
-	return 7 + String(lines.length).length + Math.max(0, ...lines.map(({text}) => columns(clean(text))));
+	return 7 + String(lines.length).length + Math.max(0, ...lines.map(({text}) => columns(stripControls(text))));
 }
 
 /** Each file gets what its longest `await` needs; where there is no room for both, the shorter one does. */
-function leftWidth(left: CodePane, right: CodePane, available: number): number {
-	const [one, two] = [need(left), need(right)];
-	const spare = available - one - two;
-	const share = spare >= 0 ? one + spare / 2 : Math.max(Math.min(one, available / 2), available - two);
-	return Math.round(Math.max(available * 0.4, Math.min(available * 0.6, share)));
+function leftWidth(left: CodePane, right: CodePane, width: number): number {
+	const [one, two] = [minimumWidth(left), minimumWidth(right)];
+	const spare = width - one - two;
+	const share = spare >= 0 ? one + spare / 2 : Math.max(Math.min(one, width / 2), width - two);
+	return Math.round(Math.max(width * 0.4, Math.min(width * 0.6, share)));
 }
 
 /** Frame, sign, number and text. */
-function need({lines}: CodePane): number {
-	const texts = lines.map(({text}) => clean(text));
+function minimumWidth({lines}: CodePane): number {
+	const texts = lines.map(({text}) => stripControls(text));
 	const awaits = texts.filter(text => /\bawait\b/.test(text));
 	return 7 + String(lines.length).length + Math.max(0, ...(awaits.length > 0 ? awaits : texts).map(columns));
 }
 
 /** One file that runs, with a sign on each line where something stands. `asked`: under the question that it answers. */
-function codePanel(pane: CodePane, asked: boolean, rows: number, available: number, glyphs: Glyphs): readonly Line[] {
-	const name = clean(pane.name);
+function codePanel(pane: CodePane, showsRole: boolean, rows: number, width: number, glyphs: Glyphs): readonly Line[] {
+	const name = stripControls(pane.name);
 	return panel(
 		{
-			title: [span('accent', asked ? questions[pane.role] : name, 'strong')],
-			...(asked && {words: [span('muted', name)]}),
+			title: [span('accent', showsRole ? paneTitles[pane.role] : name, 'strong')],
+			...(showsRole && {words: [span('muted', name)]}),
 		},
-		inColumns(pane, rows, available - 4, glyphs),
-		available,
+		inColumns(pane, rows, width - 4, glyphs),
+		width,
 		glyphs,
 	);
 }
@@ -90,14 +80,14 @@ function codePanel(pane: CodePane, asked: boolean, rows: number, available: numb
 const gutter = 3;
 
 /** A program that is too long for its panel, in two columns if its lines are short enough. */
-function inColumns(pane: CodePane, rows: number, available: number, glyphs: Glyphs): readonly Line[] {
-	const half = Math.floor((available - gutter) / 2);
+function inColumns(pane: CodePane, rows: number, width: number, glyphs: Glyphs): readonly Line[] {
+	const half = Math.floor((width - gutter) / 2);
 	// Of an import it is enough to see what it brings.
-	const texts = pane.lines.flatMap(({text}) => (/^(import|from)\b/.test(text) ? [] : [clean(text)]));
+	const texts = pane.lines.flatMap(({text}) => (/^(import|from)\b/.test(text) ? [] : [stripControls(text)]));
 	const longest = Math.max(0, ...texts.map(columns));
 	if (pane.role !== 'program' || pane.lines.length <= rows || longest + 6 > half) {
 		// Who waits stands beside the code, not at the other end of a wide terminal.
-		return codeRows(pane, rows, Math.min(available, Math.max(longest, 40) + 50), glyphs);
+		return codeRows(pane, rows, Math.min(width, Math.max(longest, 40) + 50), glyphs);
 	}
 	const lines = codeRows(pane, 2 * rows, half, glyphs);
 	return lines
@@ -105,6 +95,6 @@ function inColumns(pane: CodePane, rows: number, available: number, glyphs: Glyp
 		.map((line, row) => [
 			...fit(line, half, glyphs.ellipsis),
 			span('rule', ` ${glyphs.frame.vertical} `),
-			...(lines[rows + row] ?? blank),
+			...(lines[rows + row] ?? emptyLine),
 		]);
 }

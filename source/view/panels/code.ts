@@ -1,22 +1,22 @@
-import type {CodeLine, CodePane, Mark} from '../../model/projections/code.ts';
+import type {CodeLine, CodePane, LineMark} from '../../model/projections/code.ts';
 import type {Glyphs} from '../glyphs.ts';
-import {syntax} from '../highlight.ts';
+import {highlight} from '../highlight.ts';
 import type {Line} from '../line.ts';
-import {clean, columns, fit, fitText, span} from '../line.ts';
+import {columns, fit, fitText, span, stripControls} from '../line.ts';
 import type {Role} from '../theme.ts';
 
 /** The lines around the one to keep in sight. */
-export function codeRows(pane: CodePane, rows: number, available: number, glyphs: Glyphs): readonly Line[] {
+export function codeRows(pane: CodePane, rows: number, width: number, glyphs: Glyphs): readonly Line[] {
 	const number = String(pane.lines.length).length;
 	// Who waits in a strategy is the strategy; in a scenario it is worth the room of what stands before an `await`.
 	const named = pane.role !== 'strategy';
 	// What holds everybody up is worth more than where the selected task is.
 	const focus = pane.lines.find(({mark}) => mark?.kind === 'blocked')?.number ?? pane.focus;
 	const first = Math.max(0, Math.min(pane.lines.length - rows, focus - 1 - Math.floor(rows / 2)));
-	const coloured = syntax(pane.file);
+	const highlighted = highlight(pane.file);
 	const lines = pane.lines
 		.slice(first, first + rows)
-		.map(line => codeRow(line, coloured[line.number - 1] ?? [], number, named, available, glyphs));
+		.map(line => codeRow(line, highlighted[line.number - 1] ?? [], number, named, width, glyphs));
 	return [...lines, ...Array.from({length: rows - lines.length}, () => [])];
 }
 
@@ -25,28 +25,28 @@ const longestName = 20;
 
 function codeRow(
 	line: CodeLine,
-	coloured: Line,
+	highlighted: Line,
 	number: number,
 	named: boolean,
-	available: number,
+	width: number,
 	glyphs: Glyphs,
 ): Line {
-	const whole = clean(line.text);
+	const whole = stripControls(line.text);
 	const gutter = String(line.number).padStart(number);
 	const {mark} = line;
 	if (!mark) {
-		return fit([span('rule', `  ${gutter} `), ...coloured], available, glyphs.ellipsis);
+		return fit([span('rule', `  ${gutter} `), ...highlighted], width, glyphs.ellipsis);
 	}
-	const {role, sign} = markLook(mark, glyphs);
-	const room = available - number - 3;
+	const {role, sign} = markStyle(mark, glyphs);
+	const room = width - number - 3;
 	if (mark.kind === 'ended') {
-		const words = markWords(mark, room - columns(whole) - 4, glyphs);
+		const words = formatMark(mark, room - columns(whole) - 4, glyphs);
 		const end = words === '' ? '' : ` ${words}`;
-		const code = fit(coloured, room - columns(end), glyphs.ellipsis);
+		const code = fit(highlighted, room - columns(end), glyphs.ellipsis);
 		return [span(role, `${sign} `), span('rule', `${gutter} `), ...code, span('muted', end)];
 	}
 	const text = columns(whole) + longestName > room ? whole.replace(/\s(?:\/\/|#) .*$/, '').trimEnd() : whole;
-	const words = (space: number) => markWords(mark, Math.max(6, space), glyphs);
+	const words = (space: number) => formatMark(mark, Math.max(6, space), glyphs);
 	const awaited = columns(text.replace(/^.*?(?=\bawait\b)/, '')) + 1;
 	const note = words(room - columns(text) - 4) || (named ? words(Math.min(longestName, room - awaited - 2)) : '');
 	const end = note === '' ? '' : ` ${note}`;
@@ -59,19 +59,19 @@ function codeRow(
 }
 
 /** Where a marked line is too long, what stands before its `await` gives way first. */
-function fromAwait(text: string, available: number, {ellipsis}: Glyphs): string {
+function fromAwait(text: string, width: number, {ellipsis}: Glyphs): string {
 	const indent = /^ */.exec(text)?.[0] ?? '';
 	const at = text.search(/\bawait\b/);
-	if (columns(text) <= available || at <= indent.length) {
+	if (columns(text) <= width || at <= indent.length) {
 		return text;
 	}
 	const rest = ellipsis + text.slice(at);
 	// Without its indent only where that makes all the difference.
-	const shortest = columns(indent + rest) > available && columns(rest) <= available;
+	const shortest = columns(indent + rest) > width && columns(rest) <= width;
 	return shortest ? rest : indent + rest;
 }
 
-const verbs: Readonly<Record<Mark['kind'], string>> = {
+const verbs: Readonly<Record<LineMark['kind'], string>> = {
 	suspended: 'suspended here',
 	running: 'running',
 	failed: 'failed here',
@@ -83,9 +83,9 @@ const verbs: Readonly<Record<Mark['kind'], string>> = {
 const mostNamed = 20;
 
 /** Who stands at the line: their names if there is room, else how many. */
-export function markWords({kind, tasks, count = tasks.length}: Mark, room: number, glyphs: Glyphs): string {
+export function formatMark({kind, tasks, count = tasks.length}: LineMark, room: number, glyphs: Glyphs): string {
 	const verb = verbs[kind];
-	const different = count > mostNamed ? [] : counted(tasks, glyphs);
+	const different = count > mostNamed ? [] : countNames(tasks, glyphs);
 	const names = count > mostNamed ? undefined : different.join(', ');
 	const forms =
 		count === 1
@@ -103,16 +103,18 @@ export function markWords({kind, tasks, count = tasks.length}: Mark, room: numbe
 }
 
 /** The names, each once: `f ×3`. */
-function counted(names: readonly string[], {times}: Glyphs): readonly string[] {
+function countNames(names: readonly string[], {times}: Glyphs): readonly string[] {
 	const counts = new Map<string, number>();
 	for (const name of names) {
 		counts.set(name, (counts.get(name) ?? 0) + 1);
 	}
-	return [...counts].map(([name, count]) => (count === 1 ? clean(name) : `${clean(name)} ${times}${count}`));
+	return [...counts].map(([name, count]) =>
+		count === 1 ? stripControls(name) : `${stripControls(name)} ${times}${count}`,
+	);
 }
 
 /** What a mark looks like: its colour and its sign. */
-export function markLook({kind}: Mark, {state}: Glyphs): {readonly role: Role; readonly sign: string} {
+export function markStyle({kind}: LineMark, {state}: Glyphs): {readonly role: Role; readonly sign: string} {
 	switch (kind) {
 		case 'suspended':
 			return {role: 'wait', sign: state.waiting};

@@ -1,12 +1,12 @@
-import type {Compared, ComparedTable} from '../../model/analysis/comparison-table.ts';
+import type {ComparedRow, ComparedTable} from '../../model/analysis/comparison-table.ts';
 import {comparedTitle, profile} from '../../model/analysis/comparison-table.ts';
 import {stateOf} from '../../model/at-moment.ts';
 import {seconds} from '../../model/format-duration.ts';
 import {lanes} from '../../model/projections/timeline.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, columns, fit, fitText, span} from '../line.ts';
-import {wrapSentence} from '../wrap-prose.ts';
+import {columns, emptyLine, fit, fitText, span, stripControls} from '../line.ts';
+import {wrapProse} from '../wrap-prose.ts';
 import {laneCells} from './lane-cells.ts';
 import {windowAround} from './task-table.ts';
 
@@ -21,44 +21,49 @@ type Cells = {
 };
 
 /** What the rows need to know besides their runs. `key`: the key that starts a strategy or version. */
-export type TableLook = {
+export type TableOptions = {
 	readonly selected: string | undefined;
 	readonly key: (strategy: string) => string;
 	readonly glyphs: Glyphs;
 };
 
 /** A head and the rows, around the selected one where there is no room for all: in at most so many lines. */
-export function comparedRows(table: ComparedTable, look: TableLook, available: number, rows: number): readonly Line[] {
-	const cells = cellsFor(table, look, available);
+export function comparisonRows(
+	table: ComparedTable,
+	options: TableOptions,
+	width: number,
+	rows: number,
+): readonly Line[] {
+	const cells = cellsFor(table, options, width);
 	const selected = Math.max(
 		0,
-		table.rows.findIndex(({id}) => id === look.selected),
+		table.rows.findIndex(({id}) => id === options.selected),
 	);
 	const {first, count} = windowAround(selected, table.rows.length, rows - 1);
 	const hidden = table.rows.length - count;
 	const best = Math.max(1, ...table.rows.map(({speedup}) => speedup ?? 0));
 	const most = Math.max(1, ...table.rows.map(({peak}) => peak));
 	return [
-		head(table, cells, available),
+		head(table, cells, width),
 		...table.rows
 			.slice(first, first + count)
 			.map((row, index) =>
-				comparedRow(row, table, look, cells, {available, best, most, isSelected: first + index === selected}),
+				comparisonRow(row, table, options, cells, {width, best, most, isSelected: first + index === selected}),
 			),
-		...(hidden > 0 ? [[span('muted', ` ${look.glyphs.ellipsis} ${hidden} more`)]] : []),
+		...(hidden > 0 ? [[span('muted', ` ${options.glyphs.ellipsis} ${hidden} more`)]] : []),
 	];
 }
 
-function cellsFor(table: ComparedTable, look: TableLook, available: number): Cells {
-	const longest = Math.max(8, ...table.rows.map(row => columns(nameOf(row, table, look))));
-	const gains = table.rows.some(({speedup}) => speedup !== undefined) || !table.isSorted;
-	const name = Math.min(longest, available >= 90 ? 26 : 18) + 2;
-	if (available >= 90) {
-		return {name, total: 9, bar: gains ? 12 : 0, ratio: gains ? 8 : 0, peak: 6, first: 11};
+function cellsFor(table: ComparedTable, options: TableOptions, width: number): Cells {
+	const longest = Math.max(8, ...table.rows.map(row => columns(nameOf(row, table, options))));
+	const hasSpeedups = table.rows.some(({speedup}) => speedup !== undefined) || !table.isSorted;
+	const name = Math.min(longest, width >= 90 ? 26 : 18) + 2;
+	if (width >= 90) {
+		return {name, total: 9, bar: hasSpeedups ? 12 : 0, ratio: hasSpeedups ? 8 : 0, peak: 6, first: 11};
 	}
-	return available >= 70
-		? {name, total: 9, bar: 0, ratio: gains ? 10 : 0, peak: 6, first: 11}
-		: {name, total: 9, bar: 0, ratio: gains ? 10 : 0, peak: 0, first: 0};
+	return width >= 70
+		? {name, total: 9, bar: 0, ratio: hasSpeedups ? 10 : 0, peak: 6, first: 11}
+		: {name, total: 9, bar: 0, ratio: hasSpeedups ? 10 : 0, peak: 0, first: 0};
 }
 
 function head({axis, rows}: ComparedTable, cells: Cells, available: number): Line {
@@ -75,62 +80,62 @@ function head({axis, rows}: ComparedTable, cells: Cells, available: number): Lin
 	return [span('muted', `${before}  ${long.length <= room ? long : 'in flight'}`)];
 }
 
-type RowLook = {
-	readonly available: number;
+type RowOptions = {
+	readonly width: number;
 	/** The greatest speed-up, and the most in flight, of all rows. */
 	readonly best: number;
 	readonly most: number;
 	readonly isSelected: boolean;
 };
 
-function comparedRow(
-	row: Compared,
+function comparisonRow(
+	row: ComparedRow,
 	table: ComparedTable,
-	look: TableLook,
+	options: TableOptions,
 	cells: Cells,
-	{available, best, most, isSelected}: RowLook,
+	{width, best, most, isSelected}: RowOptions,
 ): Line {
-	const {glyphs} = look;
-	const whole = nameOf(row, table, look);
+	const {glyphs} = options;
+	const whole = nameOf(row, table, options);
 	const name = fitText(whole, Math.min(columns(whole), cells.name - 2), glyphs.ellipsis);
 	const left: Line = [
 		...(isSelected ? [span('accent', `[${name}]`, 'selected')] : [span('text', ` ${name} `)]),
 		span('text', ' '.repeat(cells.name - 2 - columns(name))),
-		...total(row, cells, glyphs),
-		...gain(row, cells, best, glyphs),
-		...(cells.peak > 0 ? [span('text', (hasBegun(row) ? String(row.peak) : '').padStart(cells.peak))] : []),
+		...totalCells(row, cells, glyphs),
+		...speedupCells(row, cells, best, glyphs),
+		...(cells.peak > 0 ? [span('text', (hasStarted(row) ? String(row.peak) : '').padStart(cells.peak))] : []),
 		...(cells.first > 0
 			? [span('text', (row.firstResult === undefined ? '' : seconds(row.firstResult)).padStart(cells.first))]
 			: []),
 		span('text', '  '),
 	];
 	const used = left.reduce((sum, {text}) => sum + columns(text), 0);
-	return [...left, ...profileCells(row, table, available - used, most, glyphs)];
+	return [...left, ...profileCells(row, table, width - used, most, glyphs)];
 }
 
-const hasBegun = ({model}: Compared): boolean => model.startedAt !== undefined;
+const hasStarted = ({model}: ComparedRow): boolean => model.startedAt !== undefined;
 
 /** `2 Concurrent`; in two languages, with the one it is. */
-function nameOf(row: Compared, {rows}: ComparedTable, {key}: TableLook): string {
+function nameOf(row: ComparedRow, {rows}: ComparedTable, {key}: TableOptions): string {
 	const {language, strategy} = row.model.description;
 	const other = rows.some(({model}) => model.description.language !== language);
-	return `${key(strategy.name)} ${clean(comparedTitle(row))}${other ? ` ${language === 'python' ? 'Py' : 'JS'}` : ''}`;
+	return `${key(strategy.name)} ${stripControls(comparedTitle(row))}${other ? ` ${language === 'python' ? 'Py' : 'JS'}` : ''}`;
 }
 
-function total(row: Compared, cells: Cells, {state}: Glyphs): Line {
+function totalCells(row: ComparedRow, cells: Cells, {state}: Glyphs): Line {
 	const {model} = row;
 	if (row.total !== undefined) {
 		return [span('accent', seconds(row.total).padStart(cells.total), 'strong')];
 	}
 	if (model.end) {
-		return [span('fail', `${state.failed} ${endings[model.end.outcome]}`.padStart(cells.total), 'strong')];
+		return [span('fail', `${state.failed} ${outcomeLabels[model.end.outcome]}`.padStart(cells.total), 'strong')];
 	}
-	return hasBegun(row)
+	return hasStarted(row)
 		? [span('wait', seconds(model.totals.makespan).padStart(cells.total), 'strong')]
 		: [span('queued', `${state.queued} queued`.padStart(cells.total))];
 }
 
-const endings = {
+const outcomeLabels = {
 	ok: 'ok',
 	failed: 'failed',
 	cancelled: 'ended',
@@ -140,10 +145,15 @@ const endings = {
 } as const;
 
 /** The speed-up as a length and a number; or why there is none. */
-function gain({model, total: ms, speedup}: Compared, {bar, ratio}: Cells, best: number, glyphs: Glyphs): Line {
+function speedupCells(
+	{model, total: ms, speedup}: ComparedRow,
+	{bar, ratio}: Cells,
+	best: number,
+	glyphs: Glyphs,
+): Line {
 	const room = bar + ratio;
 	if (room === 0) {
-		return blank;
+		return emptyLine;
 	}
 	if (speedup === undefined) {
 		const only = ms !== undefined && model.description.strategy.total === 'result';
@@ -160,9 +170,15 @@ function gain({model, total: ms, speedup}: Compared, {bar, ratio}: Cells, best: 
 }
 
 /** How many were in flight over time: high where many were. What went on after the total is muted. */
-function profileCells({model}: Compared, {axis}: ComparedTable, width: number, most: number, {levels}: Glyphs): Line {
+function profileCells(
+	{model}: ComparedRow,
+	{axis}: ComparedTable,
+	width: number,
+	most: number,
+	{levels}: Glyphs,
+): Line {
 	if (width < 1) {
-		return blank;
+		return emptyLine;
 	}
 	return profile(model, axis, width).map((number, column) => {
 		const level = Math.min(levels.length, Math.max(1, Math.round((number / most) * levels.length)));
@@ -172,66 +188,68 @@ function profileCells({model}: Compared, {axis}: ComparedTable, width: number, m
 }
 
 /** So few rows show timelines that are worth it. */
-export function timelinesNeed({rows}: ComparedTable): number {
+export function timelinesHeight({rows}: ComparedTable): number {
 	return Math.min(5, 1 + Math.max(1, ...rows.map(({model}) => model.lanes.length)));
 }
 
 /** Small timelines on one axis, as many as fit: the selected one and Sequential in any case. What is free says how to read them. */
-export function timelines(table: ComparedTable, look: TableLook, available: number, rows: number): readonly Line[] {
+export function timelines(table: ComparedTable, options: TableOptions, width: number, rows: number): readonly Line[] {
 	const most = Math.max(1, ...table.rows.map(({model}) => model.lanes.length));
 	const bandsOf = (across: number) => Math.ceil(table.rows.length / across);
 	// As wide as they can be while all are in sight.
-	const greatest = available >= 130 ? 4 : available >= 66 ? 3 : 1;
+	const greatest = width >= 130 ? 4 : width >= 66 ? 3 : 1;
 	const fits = [1, 2, 3].find(across => across < greatest && bandsOf(across) * (most + 1) <= rows);
 	const across = fits ?? greatest;
-	const width = Math.floor((available - 3 * (across - 1)) / across);
+	const columnWidth = Math.floor((width - 3 * (across - 1)) / across);
 	const bands = Math.max(1, Math.min(bandsOf(across), Math.floor(rows / (most + 1))));
 	const height = Math.min(most + 1, Math.floor(rows / bands));
 	const isAiry = bands * (height + 1) - 1 <= rows;
-	const cells = chosenFor(table, look.selected, bands * across).map(row => timeline(row, table, look, width, height));
+	const cells = visibleTimelines(table, options.selected, bands * across).map(row =>
+		timeline(row, table, options, columnWidth, height),
+	);
 	if (cells.length < bands * across && height > 4) {
-		cells.push(explanation(table, width));
+		cells.push(explanation(table, columnWidth));
 	}
 	return Array.from({length: bands}, (_, band) => band * across).flatMap(from => [
-		...(from > 0 && isAiry ? [blank] : []),
+		...(from > 0 && isAiry ? [emptyLine] : []),
 		...Array.from({length: height}, (_, line) =>
 			cells
 				.slice(from, from + across)
 				.flatMap((cell, index) => [
 					...(index > 0 ? [span('text', '   ')] : []),
-					...fit(cell[line] ?? blank, width, look.glyphs.ellipsis),
+					...fit(cell[line] ?? emptyLine, columnWidth, options.glyphs.ellipsis),
 				]),
 		),
 	]);
 }
 
 /** In the order of the table. */
-function chosenFor({rows}: ComparedTable, selected: string | undefined, count: number): readonly Compared[] {
-	const begun = rows.filter(hasBegun);
-	const weight = ({id, model, speedup}: Compared) =>
+function visibleTimelines({rows}: ComparedTable, selected: string | undefined, count: number): readonly ComparedRow[] {
+	const started = rows.filter(hasStarted);
+	const weight = ({id, model, speedup}: ComparedRow) =>
 		id === selected ? 3 : model.description.strategy.name === 'sequential' ? 2 : speedup === undefined ? 0 : 1;
-	const wanted = new Set(begun.toSorted((one, other) => weight(other) - weight(one)).slice(0, count));
-	return begun.filter(row => wanted.has(row));
+	const wanted = new Set(started.toSorted((one, other) => weight(other) - weight(one)).slice(0, count));
+	return started.filter(row => wanted.has(row));
 }
 
 function timeline(
-	row: Compared,
+	row: ComparedRow,
 	table: ComparedTable,
-	look: TableLook,
+	options: TableOptions,
 	width: number,
 	height: number,
 ): readonly Line[] {
 	const {model, total: ms} = row;
-	const {glyphs} = look;
-	const isSelected = row.id === look.selected;
-	const name = nameOf(row, table, look);
+	const {glyphs} = options;
+	const isSelected = row.id === options.selected;
+	const name = nameOf(row, table, options);
 	const room = height - 1;
 	const count = model.lanes.length <= room ? model.lanes.length : room - 1;
 	const axis = {left: 0, width, max: table.axis};
-	const over = model.phase === 'ended';
+	const ended = model.phase === 'ended';
 	const drawn = lanes(model, 0, count).map((lane, index) => {
 		const task = model.lanes[index];
-		return task ? whole(laneCells(lane, {state: stateOf(model, task), over}, axis, glyphs), width) : blank;
+		return task ? clipCells(laneCells(lane, {state: stateOf(model, task), ended}, axis, glyphs), width) : emptyLine;
 	});
 	return [
 		[
@@ -244,7 +262,7 @@ function timeline(
 }
 
 /** So many columns of a lane; without the time at its end, if that does not fit as a whole. */
-function whole(cells: Line, width: number): Line {
+function clipCells(cells: Line, width: number): Line {
 	const isFree = ({text}: Line[number]) => text.trim() === '';
 	const spills = cells[width] !== undefined && !isFree(cells[width]) && !isFree(cells[width - 1] ?? cells[width]);
 	return cells.slice(0, spills ? cells.slice(0, width).findLastIndex(isFree) : width);
@@ -259,6 +277,6 @@ function explanation({rows}: ComparedTable, width: number): readonly Line[] {
 	const race = isRace ? ['Gray keeps running, no longer awaited.'] : [];
 	return [
 		[span('text', 'How to read this', 'strong')],
-		...[...text, ...race].flatMap(sentence => wrapSentence([span('muted', sentence)], width)),
+		...[...text, ...race].flatMap(sentence => wrapProse([span('muted', sentence)], width)),
 	];
 }

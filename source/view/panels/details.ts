@@ -7,97 +7,103 @@ import {bars} from '../../model/projections/bars.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, columns, fit, span, truncate, wrap} from '../line.ts';
+import {columns, emptyLine, fit, span, stripControls, truncate, wrap} from '../line.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
 import type {Role} from '../theme.ts';
-import {look, stateWord} from './bars.ts';
+import {stateStyle, stateWord} from './bars.ts';
 import {languageNames} from './header.ts';
 import {selectedIndex} from './task-table.ts';
-import {chainRows, familyRows} from './wait-chain.ts';
+import {chainRows, relatedTaskRows} from './wait-chain.ts';
 
 /** The name of the selected task. */
 export function detailsTitle(props: ScreenProps): string {
-	return clean(props.model.lanes[selectedIndex(props)]?.name ?? 'no task');
+	return stripControls(props.model.lanes[selectedIndex(props)]?.name ?? 'no task');
 }
 
 /**
  * All that is known of the selected task, in each language that runs, and the keys that change it: in at most so many
  * rows, the keys always last.
  */
-export function detailsRows(props: ScreenProps, available: number, rows: number): readonly Line[] {
+export function detailsRows(props: ScreenProps, width: number, rows: number): readonly Line[] {
 	const {model, beside, size, glyphs} = props;
 	if (model.lanes.length === 0) {
-		const words = program(model) ? 'No calls yet.' : 'No tasks. Press a to add one.';
+		const words = isProgram(model) ? 'No calls yet.' : 'No tasks. Press a to add one.';
 		return [[span('muted', words)]];
 	}
 	// What a program does is its own: nothing of it is changed by a key.
-	const keys = program(model) ? [] : [blank, whatIfKeys()];
+	const keys = isProgram(model) ? [] : [emptyLine, whatIfKeys()];
 	if (!beside || !fitsPair(size)) {
-		return [...factRows(props, 15, available).slice(0, rows - keys.length), ...keys];
+		return [...factRows(props, 15, width).slice(0, rows - keys.length), ...keys];
 	}
-	const half = Math.floor((available - 3) / 2);
+	const half = Math.floor((width - 3) / 2);
 	const {previousBeside, ghostBeside} = props;
 	const [left = [], right = []] = [props, {...props, model: beside, previous: previousBeside, ghost: ghostBeside}].map(
 		each => [
-			[span('accent', clean(each.model.runtime ?? languageNames[each.model.description.language]), 'strong')],
+			[span('accent', stripControls(each.model.runtime ?? languageNames[each.model.description.language]), 'strong')],
 			...factRows(each, 11, half),
 		],
 	);
 	const lines = Array.from({length: Math.max(left.length, right.length)}, (_, index) => [
-		...fit(left[index] ?? blank, half, glyphs.ellipsis),
+		...fit(left[index] ?? emptyLine, half, glyphs.ellipsis),
 		span('text', '   '),
-		...(right[index] ?? blank),
+		...(right[index] ?? emptyLine),
 	]);
 	return [...lines.slice(0, rows - keys.length), ...keys];
 }
 
-const program = ({description}: Model): boolean => description.form === 'program';
+const isProgram = ({description}: Model): boolean => description.form === 'program';
 
 /** One thing that is known of a task. */
-type Fact = readonly [label: string, content: readonly Line[]];
+type LabeledLines = readonly [label: string, content: readonly Line[]];
 
 /** Of one fact: a long value or error is cut. */
 const mostRows = 3;
 
-function factRows(props: ScreenProps, labelColumns: number, available: number): readonly Line[] {
+function factRows(props: ScreenProps, labelColumns: number, width: number): readonly Line[] {
 	const index = selectedIndex(props);
 	const task = props.model.lanes[index];
 	const bar = bars(props.model, index, 1)[0];
 	if (!task || !bar) {
 		return [];
 	}
-	return facts(task, bar, props, available - labelColumns).flatMap(([label, content]) =>
+	return facts(task, bar, props, width - labelColumns).flatMap(([label, content]) =>
 		content.map((line, row) => [span('muted', (row === 0 ? label : '').padEnd(labelColumns)), ...line]),
 	);
 }
 
-function facts(task: Task, bar: Bar, props: ScreenProps, available: number): readonly Fact[] {
+function facts(task: Task, bar: Bar, props: ScreenProps, width: number): readonly LabeledLines[] {
 	const {model, glyphs} = props;
-	const {role, sign} = look(bar.state, model.phase === 'ended', glyphs);
+	const {role, sign} = stateStyle(bar.state, model.phase === 'ended', glyphs);
 	const state = [
 		span(role, `${sign} ${stateWord(bar)}`, 'strong'),
 		...(bar.time === undefined ? [] : [span('text', `  ${seconds(bar.time)}`)]),
-		...(task.orphan ? [span('muted', `  ${orphaned(model)}`)] : []),
+		...(task.orphan ? [span('muted', `  ${describeOrphan(model)}`)] : []),
 	];
-	const inRows = ([label, content]: Said): Fact => [label, wrap(content, available).slice(0, mostRows)];
+	const inRows = ([label, content]: LabeledLine): LabeledLines => [label, wrap(content, width).slice(0, mostRows)];
 	return [
 		inRows(['state', state]),
 		...outcome(task).map(inRows),
-		...(bar.whatIf.length > 0 ? [inRows(text('what if', bar.whatIf.map(clean).join(', '), 'run'))] : []),
-		...inGhost(props, available),
-		['waits for', chainRows(model, task, available, glyphs)],
-		['calls', familyRows(model, task, available, glyphs)],
+		...(bar.whatIf.length > 0 ? [inRows(labeled('what if', bar.whatIf.map(stripControls).join(', '), 'run'))] : []),
+		...previousFact(props, width),
+		['waits for', chainRows(model, task, width, glyphs)],
+		['calls', relatedTaskRows(model, task, width, glyphs)],
 		...[
-			...(program(model)
-				? [...(task.definedAt ? [text('defined', where(task.definedAt))] : []), text('called', calledAt(task, model))]
+			...(isProgram(model)
+				? [
+						...(task.definedAt ? [labeled('defined', formatPlace(task.definedAt))] : []),
+						labeled('called', formatCalled(task, model)),
+					]
 				: [
-						text('latency', latency(task, model)),
-						text('queued', seconds(Math.max(0, (task.startedAt ?? model.at) - (model.startedAt ?? 0)))),
+						labeled('latency', formatLatency(task, model)),
+						labeled('queued', seconds(Math.max(0, (task.startedAt ?? model.at) - (model.startedAt ?? 0)))),
 					]),
-			text('thread', task.kind === 'thread' ? elsewhere[offLoop(task)] : `${held(task, model).toFixed(1)} ms on it`),
-			...requests(task, model, available, glyphs),
-			...(task.place ? [text(task.endedAt === undefined ? 'where' : 'last at', where(task.place))] : []),
-			...said(task, model),
+			labeled(
+				'thread',
+				task.kind === 'thread' ? elsewhere[offLoop(task)] : `${onThreadMs(task, model).toFixed(1)} ms on it`,
+			),
+			...requests(task, model, width, glyphs),
+			...(task.place ? [labeled(task.endedAt === undefined ? 'where' : 'last at', formatPlace(task.place))] : []),
+			...printedLines(task, model),
 		].map(inRows),
 	];
 }
@@ -106,17 +112,17 @@ function facts(task: Task, bar: Bar, props: ScreenProps, available: number): rea
 const elsewhere = {thread: 'its own thread', process: 'its own process'} as const;
 
 /** What became of the same task in the run that lies behind this one, and which run that is. */
-function inGhost(props: ScreenProps, available: number): readonly Fact[] {
+function previousFact(props: ScreenProps, width: number): readonly LabeledLines[] {
 	const {model, previous, ghost, glyphs} = props;
 	const [place] = previous ? counterparts(model, previous, selectedIndex(props), 1) : [];
 	const before = place === undefined ? undefined : previous && bars(previous, place, 1)[0];
 	if (!previous || !before) {
 		return [];
 	}
-	const {role, sign} = look(before.state, true, glyphs);
+	const {role, sign} = stateStyle(before.state, true, glyphs);
 	const of = previous.description.strategy.title;
 	const took = before.time === undefined ? '' : `  ${seconds(before.time)}`;
-	const words = `  ${clean(of)}, ${seconds(previous.totals.makespan)}`;
+	const words = `  ${stripControls(of)}, ${seconds(previous.totals.makespan)}`;
 	const label = ghost === undefined ? 'before' : `run ${ghost}`;
 	return [
 		[
@@ -124,7 +130,7 @@ function inGhost(props: ScreenProps, available: number): readonly Fact[] {
 			[
 				truncate(
 					[span(role, `${sign} ${stateWord(before)}`), span('text', took), span('ghost', words)],
-					available,
+					width,
 					glyphs.ellipsis,
 				),
 			],
@@ -133,18 +139,18 @@ function inGhost(props: ScreenProps, available: number): readonly Fact[] {
 }
 
 /** A fact in one line, however long. */
-type Said = readonly [label: string, content: Line];
+type LabeledLine = readonly [label: string, content: Line];
 
-function text(label: string, words: string, role: Role = 'text'): Said {
+function labeled(label: string, words: string, role: Role = 'text'): LabeledLine {
 	return [label, [span(role, words)]];
 }
 
-function orphaned(model: Model): string {
-	return program(model) ? 'its caller has ended; nothing awaits it' : 'after the strategy settled';
+function describeOrphan(model: Model): string {
+	return isProgram(model) ? 'its caller has ended; nothing awaits it' : 'after the strategy settled';
 }
 
 /** When it was called, and when it began, if that was noticeably later. */
-function calledAt({createdAt, startedAt}: Task, {startedAt: start = 0}: Model): string {
+function formatCalled({createdAt, startedAt}: Task, {startedAt: start = 0}: Model): string {
 	const called = `at ${seconds(Math.max(0, createdAt - start))}`;
 	if (startedAt === undefined) {
 		return `${called}, not started`;
@@ -152,20 +158,20 @@ function calledAt({createdAt, startedAt}: Task, {startedAt: start = 0}: Model): 
 	return startedAt - createdAt < 5 ? called : `${called}, started at ${seconds(Math.max(0, startedAt - start))}`;
 }
 
-function latency({plan}: Task, {description}: Model): string {
+function formatLatency({plan}: Task, {description}: Model): string {
 	if (plan?.latency === undefined) {
 		return 'not known in advance';
 	}
 	return `${seconds(plan.latency)} ${description.source === 'simulated' ? '(simulated)' : 'expected'}`;
 }
 
-function held({spans}: Task, model: Model): number {
+function onThreadMs({spans}: Task, model: Model): number {
 	const running = spans.filter(({state}) => state === 'running');
 	return running.reduce((sum, {from, to}) => sum + (to ?? model.at) - from, 0);
 }
 
 /** Each request with the time that each of its phases took: in one row, or where there is no room for that, those of the last. */
-function requests(task: Task, model: Model, available: number, glyphs: Glyphs): readonly Said[] {
+function requests(task: Task, model: Model, width: number, glyphs: Glyphs): readonly LabeledLine[] {
 	return task.requests.flatMap((id, index) => {
 		const request = model.requests.get(id);
 		if (!request) {
@@ -176,33 +182,35 @@ function requests(task: Task, model: Model, available: number, glyphs: Glyphs): 
 			const until = begun[step + 1]?.[1] ?? task.endedAt ?? model.at;
 			return phase === 'received' || phase === 'failed' ? phase : `${phase} ${seconds(until - since)}`;
 		});
-		const url = request.url === undefined ? [] : [clean(request.url)];
+		const url = request.url === undefined ? [] : [stripControls(request.url)];
 		const status = request.status === undefined ? [] : [`status ${request.status}`];
 		const inOne = phases.join(` ${glyphs.dot} `);
 		const last = index === task.requests.length - 1;
-		const rows = columns(inOne) <= available ? [inOne] : last ? phases : [];
-		return [text('request', [...url, ...status].join('  ')), ...rows.map(row => text('', row, 'muted'))];
+		const rows = columns(inOne) <= width ? [inOne] : last ? phases : [];
+		return [labeled('request', [...url, ...status].join('  ')), ...rows.map(row => labeled('', row, 'muted'))];
 	});
 }
 
-function where({file, line, column, function: name}: NonNullable<Task['place']>): string {
-	return `${clean(file)}:${line}:${column}${name === undefined ? '' : `  in ${clean(name)}`}`;
+function formatPlace({file, line, column, function: name}: NonNullable<Task['place']>): string {
+	return `${stripControls(file)}:${line}:${column}${name === undefined ? '' : `  in ${stripControls(name)}`}`;
 }
 
-function outcome({value, error}: Task): readonly Said[] {
+function outcome({value, error}: Task): readonly LabeledLine[] {
 	return [
-		...(value === undefined ? [] : [text('value', clean(value), 'done')]),
-		...(error === undefined ? [] : [text('error', `${clean(error.name)}: ${clean(error.message)}`, 'fail')]),
+		...(value === undefined ? [] : [labeled('value', stripControls(value), 'done')]),
+		...(error === undefined
+			? []
+			: [labeled('error', `${stripControls(error.name)}: ${stripControls(error.message)}`, 'fail')]),
 	];
 }
 
 /** The last of what it has written, and what the runtime has warned of. */
-function said(task: Task, model: Model): readonly Said[] {
+function printedLines(task: Task, model: Model): readonly LabeledLine[] {
 	const output = model.output.filter(({task: by}) => by === task.id).slice(-2);
 	const warnings = model.warnings.filter(({task: of}) => of === task.id).slice(-2);
 	return [
-		...output.map(line => text(line.stream, clean(line.text.trim()))),
-		...warnings.map(({message}) => text('warning', clean(message), 'run')),
+		...output.map(line => labeled(line.stream, stripControls(line.text.trim()))),
+		...warnings.map(({message}) => labeled('warning', stripControls(message), 'run')),
 	];
 }
 

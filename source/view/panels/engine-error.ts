@@ -1,11 +1,11 @@
 import type {Model} from '../../model/model.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, span, wrap} from '../line.ts';
+import {emptyLine, span, stripControls, wrap} from '../line.ts';
 import {languageNames} from './header.ts';
 
 /** It ended before its strategy was called: there is no run to show. */
-export function cannotRun({end, startedAt}: Model): boolean {
+export function failedToStart({end, startedAt}: Model): boolean {
 	return end !== undefined && end.outcome !== 'cancelled' && startedAt === undefined;
 }
 
@@ -15,7 +15,7 @@ export function hasNoProgram({description}: Model): boolean {
 }
 
 /** What was tried, and what to do: with air around it if there is room. */
-export function reason(
+export function engineErrorRows(
 	{end, runtime, description}: Model,
 	inner: number,
 	rows: number,
@@ -24,9 +24,9 @@ export function reason(
 	const language = languageNames[description.language];
 	const what = runtime === undefined ? `${language} cannot run here` : `${language} could not start`;
 	const {name, message} = end?.error ?? {name: 'Error', message: 'It gave no reason.'};
-	const said = (runtime === undefined ? message : `${name}: ${message}`).split('\n');
-	const lines = said.flatMap(line => wrap([span('text', clean(line))], inner));
+	const errorLines = (runtime === undefined ? message : `${name}: ${message}`).split('\n');
+	const lines = errorLines.flatMap(line => wrap([span('text', stripControls(line))], inner));
 	const head = [span('fail', `${glyphs.state.failed} ${what}`, 'strong')];
-	const forms = [[blank, head, blank, ...lines], [head, ...lines], lines];
+	const forms = [[emptyLine, head, emptyLine, ...lines], [head, ...lines], lines];
 	return forms.find(form => form.length <= rows) ?? lines.slice(0, rows);
 }

@@ -1,22 +1,22 @@
 import type {Overlay} from '../../session/session.ts';
 import type {Line} from '../line.ts';
-import {blank, columns, fitText, span} from '../line.ts';
+import {columns, emptyLine, fitText, span} from '../line.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
 
 /** What the run that is shown can be written as: the ending of the file, and what it is good for. */
 export function exportRows(
 	{formats = [], glyphs}: Pick<ScreenProps, 'formats' | 'glyphs'>,
 	{selected}: Extract<Overlay, {kind: 'export'}>,
-	available: number,
+	width: number,
 ): readonly Line[] {
-	const width = Math.max(0, ...formats.map(({ending}) => columns(ending))) + 3;
-	const rows = formats.map(({ending, words}, index) => {
-		const isChosen = index === selected;
+	const extensionWidth = Math.max(0, ...formats.map(({extension}) => columns(extension))) + 3;
+	const rows = formats.map(({extension, words}, index) => {
+		const isSelected = index === selected;
 		return [
-			span('accent', isChosen ? `${glyphs.pointer} ` : '  ', 'strong'),
-			span(isChosen ? 'accent' : 'text', `.${ending}`.padEnd(width), isChosen ? 'strong' : 'plain'),
-			span('muted', fitText(words, available - width - 2, glyphs.ellipsis)),
+			span('accent', isSelected ? `${glyphs.pointer} ` : '  ', 'strong'),
+			span(isSelected ? 'accent' : 'text', `.${extension}`.padEnd(extensionWidth), isSelected ? 'strong' : 'plain'),
+			span('muted', fitText(words, width - extensionWidth - 2, glyphs.ellipsis)),
 		];
 	});
-	return [[span('text', 'Saves the run on screen to this folder.')], blank, ...rows];
+	return [[span('text', 'Saves the run on screen to this folder.')], emptyLine, ...rows];
 }

@@ -1,6 +1,6 @@
 import {fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, span, spread, width} from '../line.ts';
+import {emptyLine, justify, lineWidth, span, stripControls} from '../line.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
 
 export const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;
@@ -11,37 +11,37 @@ const screens = {dashboard: 'Dashboard', loop: 'Event loop', differences: 'Key d
  * What is run, on which of the screens one is, where it runs, and whether its times are chosen or measured. What there is no room
  * for is left out as a whole: first the seed and the group of a lesson, then the other screens, then the rest.
  */
-export function header(props: ScreenProps, available: number): Line {
+export function header(props: ScreenProps, width: number): Line {
 	const {model, lesson, glyphs} = props;
 	const dot = ` ${glyphs.dot} `;
 	const title = (group: string): Line => [
 		span('accent', ' async-tui'),
 		span('rule', '  '),
 		span('muted', group),
-		span('text', clean(lesson?.title ?? model.description.scenario.title)),
+		span('text', stripControls(lesson?.title ?? model.description.scenario.title)),
 	];
-	const badge = (facts: readonly string[]): Line => [
-		...(facts.length > 0 ? [span('muted', facts.join(dot) + dot)] : blank),
+	const rightLabel = (facts: readonly string[]): Line => [
+		...(facts.length > 0 ? [span('muted', facts.join(dot) + dot)] : emptyLine),
 		span('accent', model.description.source),
 		span('text', ' '),
 	];
-	const group = lesson ? `${clean(lesson.group)}${dot}` : '';
+	const group = lesson ? `${stripControls(lesson.group)}${dot}` : '';
 	const {where, other, more, least} = facts(props);
-	const tabs = [tabRow(props, true), tabRow(props, false), blank] as const;
+	const tabs = [tabRow(props, true), tabRow(props, false), emptyLine] as const;
 	const forms: readonly (readonly [left: Line, tabs: Line, right: Line])[] = [
-		[title(group), tabs[0], badge([...where, ...other, ...more])],
-		[title(group), tabs[0], badge([...where, ...other])],
-		[title(''), tabs[0], badge([...where, ...other])],
-		[title(''), tabs[1], badge([...where, ...other])],
-		[title(''), tabs[2], badge([...where, ...other])],
-		[title(''), tabs[1], badge(other)],
-		[title(''), tabs[2], badge(other)],
-		[title(''), blank, badge(least)],
-		[title(''), tabs[1], badge([])],
+		[title(group), tabs[0], rightLabel([...where, ...other, ...more])],
+		[title(group), tabs[0], rightLabel([...where, ...other])],
+		[title(''), tabs[0], rightLabel([...where, ...other])],
+		[title(''), tabs[1], rightLabel([...where, ...other])],
+		[title(''), tabs[2], rightLabel([...where, ...other])],
+		[title(''), tabs[1], rightLabel(other)],
+		[title(''), tabs[2], rightLabel(other)],
+		[title(''), emptyLine, rightLabel(least)],
+		[title(''), tabs[1], rightLabel([])],
 	];
-	const fits = forms.find(parts => parts.reduce((sum, part) => sum + width(part), 2) <= available);
-	const [left, middle, right] = fits ?? [title(''), blank, badge([])];
-	return spread([...left, ...middle], [span('text', '  '), ...right], available, glyphs.ellipsis);
+	const fits = forms.find(parts => parts.reduce((sum, part) => sum + lineWidth(part), 2) <= width);
+	const [left, middle, right] = fits ?? [title(''), emptyLine, rightLabel([])];
+	return justify([...left, ...middle], [span('text', '  '), ...right], width, glyphs.ellipsis);
 }
 
 type Facts = {
@@ -59,11 +59,11 @@ function facts({model, beside, size, scrub, session, glyphs}: ScreenProps): Fact
 	const isAlone = beside !== undefined && !pair;
 	return {
 		// Side by side, each column says its own.
-		where: pair ? [] : [clean(runtime ?? languageNames[description.language])],
+		where: pair ? [] : [stripControls(runtime ?? languageNames[description.language])],
 		other: [
 			...(isAlone ? ['p: JavaScript / Python'] : []),
 			// Not the present one.
-			...(session.present && session.kept !== undefined ? [`run ${session.kept}`] : []),
+			...(session.returnTo && session.historyId !== undefined ? [`run ${session.historyId}`] : []),
 			...(scrub ? [`replay ${scrub.speed}${glyphs.times}`] : []),
 		],
 		least: isAlone ? ['p: JS / Python'] : [],

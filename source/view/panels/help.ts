@@ -1,31 +1,31 @@
 import type {Line} from '../line.ts';
-import {blank, columns, fit, span, width, wrap} from '../line.ts';
+import {columns, emptyLine, fit, lineWidth, span, wrap} from '../line.ts';
 import type {HelpGroup, ScreenProps} from '../screens/screen.tsx';
 
 /**
  * Every key, in groups, in two columns; words that are too long for their column go on below. Where they do not fit so, on several pages,
  * in a narrow terminal of one column. `page`: 0 is the first; at least one is there.
  */
-export function helpRows({help, glyphs}: ScreenProps, available: number, rows: number, page = 0): readonly Line[] {
-	const pages = helpPages(help, available, rows);
-	const {half, left, right} = pages[Math.min(page, pages.length - 1)] ?? {half: available, left: [], right: []};
+export function helpRows({help, glyphs}: ScreenProps, width: number, rows: number, page = 0): readonly Line[] {
+	const pages = helpPages(help, width, rows);
+	const {half, left, right} = pages[Math.min(page, pages.length - 1)] ?? {half: width, left: [], right: []};
 	return Array.from({length: Math.max(left.length, right.length)}, (_, index) => [
-		...fit(left[index] ?? blank, half, glyphs.ellipsis),
-		...(right.length > 0 ? [span('text', '   '), ...(right[index] ?? blank)] : blank),
+		...fit(left[index] ?? emptyLine, half, glyphs.ellipsis),
+		...(right.length > 0 ? [span('text', '   '), ...(right[index] ?? emptyLine)] : emptyLine),
 	]);
 }
 
 /** Two columns, the left one `half` columns of the terminal wide. */
 type Page = {readonly half: number; readonly left: readonly Line[]; readonly right: readonly Line[]};
 
-export function helpPages(help: readonly HelpGroup[], available: number, rows: number): readonly Page[] {
+export function helpPages(help: readonly HelpGroup[], width: number, rows: number): readonly Page[] {
 	const keys = Math.max(0, ...help.flatMap(group => group.rows.map(row => columns(row.keys)))) + 2;
 	const sides = halves(help);
 	const [one = 0, other = 0] = sides.map(groups =>
-		Math.max(0, ...column(groups, keys, Number.POSITIVE_INFINITY, false).map(width)),
+		Math.max(0, ...column(groups, keys, Number.POSITIVE_INFINITY, false).map(lineWidth)),
 	);
-	const half = Math.min(one, Math.max(Math.floor(available / 2) - 2, available - other - 3));
-	const [first, second] = [half, available - half - 3].map(wide => wide - keys) as [number, number];
+	const half = Math.min(one, Math.max(Math.floor(width / 2) - 2, width - other - 3));
+	const [first, second] = [half, width - half - 3].map(wide => wide - keys) as [number, number];
 	const whole = [true, false].map(loose => {
 		const [left = [], right = []] = sides.map((groups, side) =>
 			column(groups, keys, side === 0 ? first : second, loose),
@@ -33,16 +33,16 @@ export function helpPages(help: readonly HelpGroup[], available: number, rows: n
 		return {half, left, right};
 	});
 	const fitting = whole.find(({left, right}) => Math.max(left.length, right.length) <= rows);
-	return fitting ? [fitting] : flowing(help, keys, available, rows);
+	return fitting ? [fitting] : flowing(help, keys, width, rows);
 }
 
 /** Fewer columns of the terminal do not hold two of the help. */
 const leastForTwo = 60;
 
 /** One column after the other. What belongs to one key, and the name of a group and its first key, stay together. */
-function flowing(help: readonly HelpGroup[], keys: number, available: number, rows: number): readonly Page[] {
-	const two = available >= leastForTwo;
-	const half = two ? Math.floor((available - 3) / 2) : available;
+function flowing(help: readonly HelpGroup[], keys: number, width: number, rows: number): readonly Page[] {
+	const two = width >= leastForTwo;
+	const half = two ? Math.floor((width - 3) / 2) : width;
 	const filled: (readonly Line[])[] = [[]];
 	for (const lines of help.flatMap(group => entries(group, keys, half - keys))) {
 		const last = filled.at(-1) ?? [];
@@ -68,7 +68,7 @@ function halves(groups: readonly HelpGroup[]): readonly (readonly HelpGroup[])[]
 
 function column(groups: readonly HelpGroup[], keys: number, room: number, loose: boolean): readonly Line[] {
 	return groups.flatMap((group, index) => [
-		...(loose && index > 0 ? [blank] : []),
+		...(loose && index > 0 ? [emptyLine] : []),
 		...entries(group, keys, room).flat(),
 	]);
 }

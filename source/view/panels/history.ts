@@ -3,9 +3,9 @@ import type {Model} from '../../model/model.ts';
 import type {Overlay} from '../../session/session.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, columns, fit, fitText, span, width} from '../line.ts';
+import {columns, emptyLine, fit, fitText, lineWidth, span, stripControls} from '../line.ts';
 import type {Status} from '../run-status.ts';
-import {ending} from '../run-status.ts';
+import {endStatus} from '../run-status.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
 import {languageNames} from './header.ts';
 import {windowAround} from './task-table.ts';
@@ -22,7 +22,7 @@ const [pointerWidth, numberWidth, strategyWidth] = [2, 4, 14] as const;
 export function historyRows(
 	{history = [], session, glyphs}: ScreenProps,
 	{selected}: Extract<Overlay, {kind: 'history'}>,
-	available: number,
+	width: number,
 	rows: number,
 ): readonly Line[] {
 	if (history.length === 0) {
@@ -31,28 +31,28 @@ export function historyRows(
 
 	const chosen = Math.max(
 		0,
-		history.findIndex(({id}) => id === (selected ?? session.kept)),
+		history.findIndex(({id}) => id === (selected ?? session.historyId)),
 	);
 	const {first, count} = windowAround(chosen, history.length, rows);
-	const isNarrow = available < 70;
+	const isNarrow = width < 70;
 	const head = pointerWidth + numberWidth + strategyWidth;
 	const hasPairs = history.some(({models}) => models.length > 1);
 	const outcomes = !isNarrow ? 34 : hasPairs ? 26 : 13;
-	const marks = available < 60 && hasPairs ? 2 : 9;
-	const about = Math.max(0, available - head - outcomes - marks);
+	const marks = width < 60 && hasPairs ? 2 : 9;
+	const about = Math.max(0, width - head - outcomes - marks);
 	const visible = history.slice(first, first + count).map((entry, index) => {
 		const {id, models} = entry;
 		const [model] = models;
 		if (!model) {
-			return blank;
+			return emptyLine;
 		}
 
-		const isChosen = first + index === chosen;
-		const role = isChosen ? 'accent' : 'text';
+		const isSelected = first + index === chosen;
+		const role = isSelected ? 'accent' : 'text';
 		const what = aboutOf(model, history, about - 1, glyphs);
 		return fit(
 			[
-				span('accent', isChosen ? `${glyphs.pointer} ` : '  ', 'strong'),
+				span('accent', isSelected ? `${glyphs.pointer} ` : '  ', 'strong'),
 				span('muted', `${id}`.padEnd(numberWidth)),
 				span(role, fitText(titleOf(model), strategyWidth, glyphs.ellipsis)),
 				...fit(what, about, glyphs.ellipsis),
@@ -63,7 +63,7 @@ export function historyRows(
 				),
 				...marksOf(entry, session.ghost, marks, glyphs),
 			],
-			available,
+			width,
 			glyphs.ellipsis,
 		);
 	});
@@ -73,14 +73,14 @@ export function historyRows(
 
 /** `Limited 3`. */
 function titleOf({description: {strategy, limit}}: Model): string {
-	return clean(limit === undefined ? strategy.title : `${strategy.title} ${limit}`);
+	return stripControls(limit === undefined ? strategy.title : `${strategy.title} ${limit}`);
 }
 
 /** The scenario, and what the run has that others of the same scenario do not; where there is no room for both, only that. */
-function aboutOf(model: Model, history: readonly Entry[], available: number, glyphs: Glyphs): Line {
-	const own = changes(model, history).map(clean).join(', ');
-	const title = clean(model.description.scenario.title);
-	const room = available - (own === '' ? 0 : columns(own) + 2);
+function aboutOf(model: Model, history: readonly Entry[], width: number, glyphs: Glyphs): Line {
+	const own = changes(model, history).map(stripControls).join(', ');
+	const title = stripControls(model.description.scenario.title);
+	const room = width - (own === '' ? 0 : columns(own) + 2);
 	return [
 		...(room >= Math.min(8, columns(title))
 			? [span('muted', fitText(title, Math.min(room, columns(title)), glyphs.ellipsis))]
@@ -114,11 +114,11 @@ function changes({description}: Model, history: readonly Entry[]): readonly stri
 }
 
 /** With a word, where there is room for it. */
-function marksOf({id, isShown}: Entry, ghost: number | undefined, available: number, glyphs: Glyphs): Line {
+function marksOf({id, isShown}: Entry, ghost: number | undefined, width: number, glyphs: Glyphs): Line {
 	const shown = isShown ? [span('accent', ` ${glyphs.state.running}`), span('accent', ' shown')] : [];
-	const behind = id === ghost ? [span('ghost', ` ${glyphs.lane.ghost}`), span('text', ' ghost')] : [];
-	const all = [...shown, ...behind];
-	return width(all) <= available ? all : all.filter((_, index) => index % 2 === 0);
+	const ghostMark = id === ghost ? [span('ghost', ` ${glyphs.lane.ghost}`), span('text', ' ghost')] : [];
+	const all = [...shown, ...ghostMark];
+	return lineWidth(all) <= width ? all : all.filter((_, index) => index % 2 === 0);
 }
 
 /** Nobody knows how it ended. */
@@ -128,7 +128,7 @@ function cutOff({state}: Glyphs): Pick<Status, 'role' | 'sign'> & {readonly word
 
 /** Of two languages, and where it is narrow, there is room for a short name and a sign. */
 function outcome(model: Model, isShort: boolean, glyphs: Glyphs): Line {
-	const {role, sign, word} = model.end ? ending(model, glyphs) : cutOff(glyphs);
+	const {role, sign, word} = model.end ? endStatus(model, glyphs) : cutOff(glyphs);
 	const {language} = model.description;
 	const name = isShort ? {javascript: 'JS', python: 'Py'}[language] : languageNames[language].padEnd(10);
 	return [

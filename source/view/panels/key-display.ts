@@ -1,24 +1,24 @@
 import type {Line} from '../line.ts';
-import {blank, over, span, truncate, width} from '../line.ts';
+import {emptyLine, lineWidth, overlay, span, truncate} from '../line.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
 
 /** ms that a key stays to be seen. */
-export const keyShownFor = 1500;
+export const keyDisplayMs = 1500;
 
 /** The rows of a screen with the key that was pressed last, and what it does, at their bottom right. */
-export function withKey(
+export function withKeyDisplay(
 	lines: readonly Line[],
 	{key, words}: NonNullable<ScreenProps['pressed']>,
 	{size: {columns, rows}, glyphs}: Pick<ScreenProps, 'size' | 'glyphs'>,
 ): readonly Line[] {
-	const whole = Array.from({length: rows}, (_, index) => lines[index] ?? blank);
+	const whole = Array.from({length: rows}, (_, index) => lines[index] ?? emptyLine);
 	const cap = [
 		span('text', ' '),
 		span('accent', ` ${labels[key] ?? key} `, 'selected'),
 		span('text', words === '' ? '' : ` ${words} `),
 	];
 	const fits = truncate(cap, columns - 1, glyphs.ellipsis);
-	return whole.with(-1, over(whole.at(-1) ?? blank, fits, columns - 1 - width(fits)));
+	return whole.with(-1, overlay(whole.at(-1) ?? emptyLine, fits, columns - 1 - lineWidth(fits)));
 }
 
 /** What stands on keys that have no character of their own. */

@@ -5,43 +5,43 @@ import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line, Span} from '../line.ts';
-import {blank, span, width} from '../line.ts';
+import {emptyLine, lineWidth, span} from '../line.ts';
 import type {Role} from '../theme.ts';
-import {look} from './bars.ts';
+import {stateStyle} from './bars.ts';
 
 /** Columns behind the axis that hold the time of a lane which ends at its very end. */
 export const labelWidth = 8;
 
-export type LaneLook = {
+export type LaneStyle = {
 	readonly state: TaskState;
-	readonly over: boolean;
+	readonly ended: boolean;
 	readonly ghost?: Lane | undefined;
 	/** When failures were heard, ms from the run's start. */
 	readonly caught?: readonly number[];
 };
 
 /** One task over time, the same task in the run before behind it, and when it settled. `width + labelWidth` columns. */
-export function laneCells(lane: Lane, {state, over, ghost, caught = []}: LaneLook, axis: Axis, glyphs: Glyphs): Line {
-	const {role} = look(state, over, glyphs);
+export function laneCells(lane: Lane, {state, ended, ghost, caught = []}: LaneStyle, axis: Axis, glyphs: Glyphs): Line {
+	const {role} = stateStyle(state, ended, glyphs);
 	const cells: Span[] = Array.from({length: axis.width + labelWidth}, () => empty);
 	const queued = lane.segments.filter(({kind}) => kind === 'queued');
 	const before = (ghost?.segments ?? []).filter(({kind}) => kind !== 'queued');
 	const active = lane.segments.filter(({kind}) => kind !== 'queued');
 	for (const segment of queued) {
-		fill(cells, axis, segment, span('rule', glyphs.lane.queued));
+		fillCells(cells, axis, segment, span('rule', glyphs.lane.queued));
 	}
 	for (const segment of before) {
-		fill(cells, axis, segment, span('ghost', glyphs.lane.ghost));
+		fillCells(cells, axis, segment, span('ghost', glyphs.lane.ghost));
 	}
 	for (const segment of active) {
-		fill(cells, axis, segment, pencil(segment, state, role, glyphs));
+		fillCells(cells, axis, segment, segmentCell(segment, state, role, glyphs));
 	}
 	let end = boundary(axis, active.at(-1)?.to ?? 0);
 	const [first] = active;
 	if (first && boundary(axis, first.from) === end) {
 		// Shorter than a column, but there.
 		end = Math.max(1, end);
-		cells[end - 1] = pencil(active.reduce(longer), state, role, glyphs);
+		cells[end - 1] = segmentCell(active.reduce(longer), state, role, glyphs);
 	}
 	for (const at of caught) {
 		cells[boundary(axis, at)] = span('fail', glyphs.caught);
@@ -60,30 +60,30 @@ export function laneCells(lane: Lane, {state, over, ghost, caught = []}: LaneLoo
 export type DrawnLane = {readonly lane: Lane; readonly state: TaskState; readonly cells: Line};
 
 /** The lanes with the word for the mark that crosses them, once: behind the lane that failed, else behind one that is over. */
-export function sayCaught(drawn: readonly DrawnLane[], caught: readonly number[], axis: Axis): readonly Line[] {
+export function labelCaught(drawn: readonly DrawnLane[], caught: readonly number[], axis: Axis): readonly Line[] {
 	const words = [...' caught '].map(text => span('fail', text));
 	const lines = drawn.map(({cells}) => cells);
 	for (const at of caught) {
 		const from = boundary(axis, at) + 1;
 		const places = drawn.flatMap(({lane, state}, row) => {
-			const cells = lines[row] ?? blank;
+			const cells = lines[row] ?? emptyLine;
 			const free = cells.findIndex(
 				(_, column) => column >= from && words.every((_, next) => cells[column + next] === empty),
 			);
-			const over = lane.settledAt !== undefined && boundary(axis, lane.settledAt) < from;
+			const ended = lane.settledAt !== undefined && boundary(axis, lane.settledAt) < from;
 			const far = free - from + (state === 'failed' || state === 'timed out' ? 0 : labelWidth);
-			return over && free >= 0 && far <= 2 * labelWidth ? [{row, free, far}] : [];
+			return ended && free >= 0 && far <= 2 * labelWidth ? [{row, free, far}] : [];
 		});
 		const [nearest] = places.toSorted((one, other) => one.far - other.far);
 		if (nearest) {
-			lines[nearest.row] = (lines[nearest.row] ?? blank).toSpliced(nearest.free, words.length, ...words);
+			lines[nearest.row] = (lines[nearest.row] ?? emptyLine).toSpliced(nearest.free, words.length, ...words);
 		}
 	}
 	return lines;
 }
 
 /** What the shapes of a lane mean, in so many columns. `orphans`: whether any goes on for nobody. */
-export function legend(available: number, {lane}: Glyphs, orphans = false): Line {
+export function legend(width: number, {lane}: Glyphs, orphans = false): Line {
 	const entries: readonly (readonly [Span, string])[] = [
 		[span('wait', lane.connecting), 'connecting'],
 		[span('wait', lane.waiting), 'waiting'],
@@ -96,7 +96,7 @@ export function legend(available: number, {lane}: Glyphs, orphans = false): Line
 		sign,
 		span('muted', ` ${words}`),
 	]);
-	return width(line) + 6 <= available ? line : blank;
+	return lineWidth(line) + 6 <= width ? line : emptyLine;
 }
 
 const empty = span('text', ' ');
@@ -104,7 +104,12 @@ const empty = span('text', ' ');
 const longer = (one: Segment, other: Segment) => (other.to - other.from > one.to - one.from ? other : one);
 
 /** A segment takes the columns that it covers by half or more. */
-function fill(cells: Span[], axis: Axis, {from, to}: {readonly from: number; readonly to: number}, cell: Span): void {
+function fillCells(
+	cells: Span[],
+	axis: Axis,
+	{from, to}: {readonly from: number; readonly to: number},
+	cell: Span,
+): void {
 	const first = boundary(axis, from);
 	const last = boundary(axis, to);
 	for (let column = first; column < last; column += 1) {
@@ -113,7 +118,7 @@ function fill(cells: Span[], axis: Axis, {from, to}: {readonly from: number; rea
 }
 
 /** A settled lane has the colour of its end; in a living one each part has that of what the task did. */
-function pencil({kind, orphan}: Segment, state: TaskState, role: Role, {lane}: Glyphs): Span {
+function segmentCell({kind, orphan}: Segment, state: TaskState, role: Role, {lane}: Glyphs): Span {
 	if (state === 'cancelled') {
 		return span('muted', lane.cancelled);
 	}
@@ -128,7 +133,7 @@ function pencil({kind, orphan}: Segment, state: TaskState, role: Role, {lane}: G
 }
 
 function settledLabel(state: TaskState, at: number, glyphs: Glyphs): Span {
-	const {role, sign} = look(state, false, glyphs);
+	const {role, sign} = stateStyle(state, false, glyphs);
 	const time = seconds(at).slice(0, -2);
 	return state === 'done' ? span('muted', time) : span(role, `${sign} ${time}`);
 }
@@ -137,21 +142,21 @@ function settledLabel(state: TaskState, at: number, glyphs: Glyphs): Span {
 export function threadCells(segments: ThreadLane['segments'], axis: Axis, glyphs: Glyphs): Line {
 	const column = axis.max / axis.width;
 	const share = (blocked: boolean) => {
-		const held = Array.from({length: axis.width}, () => 0);
+		const occupied = Array.from({length: axis.width}, () => 0);
 		for (const {from, to} of segments.filter(segment => segment.blocked === blocked)) {
 			const last = Math.min(axis.width - 1, Math.floor(to / column));
 			for (let index = Math.min(last, Math.floor(from / column)); index <= last; index += 1) {
 				const overlap = Math.min(to, (index + 1) * column) - Math.max(from, index * column);
-				held[index] = (held[index] ?? 0) + Math.max(overlap, 0);
+				occupied[index] = (occupied[index] ?? 0) + Math.max(overlap, 0);
 			}
 		}
-		return held;
+		return occupied;
 	};
 	const [blocked, busy] = [share(true), share(false)];
 	return blocked.map((ms, index) => {
 		// Who blocks is on the thread, too.
-		const held = Math.max(ms, busy[index] ?? 0);
+		const occupied = Math.max(ms, busy[index] ?? 0);
 		const {short, long} = glyphs.thread;
-		return held > 0 ? span(ms > 0 ? 'fail' : 'run', held * 2 >= column ? long : short) : empty;
+		return occupied > 0 ? span(ms > 0 ? 'fail' : 'run', occupied * 2 >= column ? long : short) : empty;
 	});
 }

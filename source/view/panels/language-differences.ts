@@ -1,7 +1,7 @@
 import type {Difference} from '../../model/analysis/language-differences.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, fit, span} from '../line.ts';
+import {emptyLine, fit, span, stripControls} from '../line.ts';
 
 /** What differs in two runs, each language's words under its column: a title and so many rows. */
 export function differenceRows(
@@ -18,17 +18,17 @@ export function differenceRows(
 			span('accent', title, 'strong'),
 			span('rule', glyphs.frame.horizontal.repeat(Math.max(0, 2 * half - title.length - 2))),
 		],
-		...Array.from({length: rows}, (_, index) => lines[index] ?? blank),
+		...Array.from({length: rows}, (_, index) => lines[index] ?? emptyLine),
 	];
 }
 
 function row(difference: Difference, half: number, {ellipsis}: Glyphs): Line {
 	const subject = span('muted', `  ${difference.subject}`.padEnd(labelColumns));
-	if ('both' in difference) return [subject, span('text', clean(difference.both))];
+	if ('both' in difference) return [subject, span('text', stripControls(difference.both))];
 	return [
-		...fit([subject, span('text', clean(difference.javascript))], half, ellipsis),
+		...fit([subject, span('text', stripControls(difference.javascript))], half, ellipsis),
 		span('text', '   '),
-		span('text', clean(difference.python)),
+		span('text', stripControls(difference.python)),
 	];
 }
 

@@ -1,17 +1,17 @@
 import {sinceStart} from '../../model/at-moment.ts';
 import type {Model} from '../../model/model.ts';
 import type {LogLine} from '../../model/projections/log.ts';
-import {linesOfLane, log} from '../../model/projections/log.ts';
+import {linesOfLane, logLines} from '../../model/projections/log.ts';
 import type {Overlay} from '../../session/session.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, columns, fit, fitText, span, spread} from '../line.ts';
+import {columns, emptyLine, fit, fitText, justify, span, stripControls} from '../line.ts';
 import type {ScreenProps, Size} from '../screens/screen.tsx';
 import {languageNames} from './header.ts';
 import {selectedIndex} from './task-table.ts';
 
 type LogOverlay = Extract<Overlay, {kind: 'log'}>;
-type Logged = Pick<ScreenProps, 'model' | 'beside' | 'session' | 'size'>;
+type LogProps = Pick<ScreenProps, 'model' | 'beside' | 'session' | 'size'>;
 
 /** How many lines of the log are in sight at once in a terminal of that size; `beside`: of two languages. */
 function logRoom(size: Size, beside: boolean): number {
@@ -20,17 +20,17 @@ function logRoom(size: Size, beside: boolean): number {
 }
 
 /** The lines of each language that is shown: of the selected lane alone if that was asked for. */
-function logOf({model, beside, session, size}: Logged): readonly (readonly LogLine[])[] {
+function logOf({model, beside, session, size}: LogProps): readonly (readonly LogLine[])[] {
 	const models = beside && fitsPair(size) ? [model, beside] : [model];
 	const ofLane = session.overlay?.kind === 'log' && session.overlay.ofLane;
 	return models.map(each => {
 		const lane = ofLane ? each.lanes[selectedIndex({model: each, session})] : undefined;
-		return lane ? linesOfLane(each, log(each), lane) : log(each);
+		return lane ? linesOfLane(each, logLines(each), lane) : logLines(each);
 	});
 }
 
 /** How many lines it has, and how many of them are in sight at once. */
-export function logExtent(props: Logged): {readonly lines: number; readonly rows: number} {
+export function logExtent(props: LogProps): {readonly lines: number; readonly rows: number} {
 	const lines = Math.max(...logOf(props).map(({length}) => length));
 	return {lines, rows: logRoom(props.size, props.beside !== undefined)};
 }
@@ -40,45 +40,45 @@ export function logTitle(props: ScreenProps, overlay: LogOverlay): {readonly tit
 	const {model, glyphs} = props;
 	const lane = overlay.ofLane ? model.lanes[selectedIndex(props)] : undefined;
 	const {lines, rows} = logExtent(props);
-	const first = firstInSight(overlay, lines, rows);
+	const first = firstVisible(overlay, lines, rows);
 	const where = lines > rows ? `${first + 1} to ${Math.min(lines, first + rows)} of ${lines}  ${glyphs.dot}  ` : '';
-	return {title: lane ? `Log of ${clean(lane.name)}` : 'Log', words: `${where}o or Esc closes`};
+	return {title: lane ? `Log of ${stripControls(lane.name)}` : 'Log', words: `${where}o or Esc closes`};
 }
 
 /** What the program printed: those lines that are in sight. */
-export function logRows(props: ScreenProps, overlay: LogOverlay, available: number): readonly Line[] {
+export function logRows(props: ScreenProps, overlay: LogOverlay, width: number): readonly Line[] {
 	const {model, beside, size, glyphs} = props;
 	const logs = logOf(props);
 	const rows = logRoom(size, beside !== undefined);
-	const first = firstInSight(overlay, Math.max(...logs.map(({length}) => length)), rows);
+	const first = firstVisible(overlay, Math.max(...logs.map(({length}) => length)), rows);
 	if (!beside || logs.length < 2) {
-		return columnOf(props, model, logs[0] ?? [], {first, rows, available});
+		return columnOf(props, model, logs[0] ?? [], {first, rows, width});
 	}
-	const half = Math.floor((available - 3) / 2);
+	const half = Math.floor((width - 3) / 2);
 	const [left = [], right = []] = [model, beside].map((each, index) => [
-		[span('accent', clean(each.runtime ?? languageNames[each.description.language]), 'strong')],
-		blank,
-		...columnOf(props, each, logs[index] ?? [], {first, rows, available: half}),
+		[span('accent', stripControls(each.runtime ?? languageNames[each.description.language]), 'strong')],
+		emptyLine,
+		...columnOf(props, each, logs[index] ?? [], {first, rows, width: half}),
 	]);
 	return Array.from({length: Math.max(left.length, right.length)}, (_, index) => [
-		...fit(left[index] ?? blank, half, glyphs.ellipsis),
+		...fit(left[index] ?? emptyLine, half, glyphs.ellipsis),
 		span('text', '   '),
-		...(right[index] ?? blank),
+		...(right[index] ?? emptyLine),
 	]);
 }
 
-function firstInSight({first}: LogOverlay, lines: number, rows: number): number {
+function firstVisible({first}: LogOverlay, lines: number, rows: number): number {
 	const end = Math.max(0, lines - rows);
 	return Math.min(end, first ?? end);
 }
 
-type Part = {readonly first: number; readonly rows: number; readonly available: number};
+type LogWindow = {readonly first: number; readonly rows: number; readonly width: number};
 
 function columnOf(
 	{session, glyphs}: ScreenProps,
 	model: Model,
 	lines: readonly LogLine[],
-	{first, rows, available}: Part,
+	{first, rows, width}: LogWindow,
 ): readonly Line[] {
 	const shown = lines.slice(first, first + rows);
 	const filtered = session.overlay?.kind === 'log' && session.overlay.ofLane;
@@ -86,9 +86,10 @@ function columnOf(
 		const nothing = filtered ? 'It printed nothing.' : model.end ? 'Nothing printed.' : 'Nothing printed yet.';
 		return [[span('muted', nothing)]];
 	}
-	const nameOf = ({task}: LogLine) => clean((task === undefined ? undefined : model.tasks.get(task)?.name) ?? '');
-	const names = Math.min(available >= 70 ? 16 : 10, Math.max(...shown.map(line => columns(nameOf(line)))));
-	return shown.map(line => row(line, fitText(nameOf(line), names, glyphs.ellipsis), model, available, glyphs));
+	const nameOf = ({task}: LogLine) =>
+		stripControls((task === undefined ? undefined : model.tasks.get(task)?.name) ?? '');
+	const names = Math.min(width >= 70 ? 16 : 10, Math.max(...shown.map(line => columns(nameOf(line)))));
+	return shown.map(line => row(line, fitText(nameOf(line), names, glyphs.ellipsis), model, width, glyphs));
 }
 
 /** When it was printed, by whom, what, and from which line. */
@@ -96,23 +97,23 @@ function row(
 	{at, stream, text, place}: LogLine,
 	name: string,
 	model: Model,
-	available: number,
+	width: number,
 	{ellipsis}: ScreenProps['glyphs'],
 ): Line {
 	const time = `${(sinceStart(model, at) / 1000).toFixed(3)} s`.padStart(9);
-	const where = place && available >= 60 ? [span('muted', `  ${clean(place.file)}:${place.line}`)] : blank;
-	const [role, kind] = looks[stream];
-	return spread(
+	const where = place && width >= 60 ? [span('muted', `  ${stripControls(place.file)}:${place.line}`)] : emptyLine;
+	const [role, kind] = streamStyles[stream];
+	return justify(
 		[
 			span('muted', `${time}  `),
 			span('wait', `${name}${name === '' ? '' : '  '}`),
-			...(kind === '' ? blank : [span(role, `${kind}  `, 'strong')]),
-			span(stream === 'warning' ? role : 'text', clean(text)),
+			...(kind === '' ? emptyLine : [span(role, `${kind}  `, 'strong')]),
+			span(stream === 'warning' ? role : 'text', stripControls(text)),
 		],
 		where,
-		available,
+		width,
 		ellipsis,
 	);
 }
 
-const looks = {stdout: ['text', ''], stderr: ['fail', 'stderr'], warning: ['run', 'warning']} as const;
+const streamStyles = {stdout: ['text', ''], stderr: ['fail', 'stderr'], warning: ['run', 'warning']} as const;

@@ -1,19 +1,19 @@
 import {duration} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
-import type {Pulse, Silence, Slot} from '../../model/projections/heartbeat.ts';
+import type {LoopHealth, Silence, Slot} from '../../model/projections/heartbeat.ts';
 import {heartbeat} from '../../model/projections/heartbeat.ts';
 import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line, Span} from '../line.ts';
-import {blank, columns, fitText, span} from '../line.ts';
+import {columns, emptyLine, fitText, span} from '../line.ts';
 import type {Cells} from './bars.ts';
 import {labelWidth} from './lane-cells.ts';
 
 /** The beats of the loop in the columns of the lanes, and what they say below them: two rows, whatever they say. */
-export function pulseRows(
+export function heartbeatRows(
 	model: Model,
-	{silence}: Pulse,
+	{silence}: LoopHealth,
 	cells: Cells,
 	axis: Axis,
 	glyphs: Glyphs,
@@ -30,7 +30,7 @@ export function pulseRows(
 	];
 	return [
 		[...head(' pulse', started && room ? words : ''), ...slots.map(slot => beatCell(slot, glyphs))],
-		[...head('', ''), ...(silence ? gap(silence, axis, glyphs) : steady(slots, axis))],
+		[...head('', ''), ...(silence ? silenceLine(silence, axis, glyphs) : steadyLine(slots, axis))],
 	];
 }
 
@@ -46,14 +46,14 @@ function beatCell(slot: Slot, {pulse}: Glyphs): Span {
 	}
 }
 
-function steady(slots: readonly Slot[], axis: Axis): Line {
+function steadyLine(slots: readonly Slot[], axis: Axis): Line {
 	const words = 'a beat every 50 ms: the loop is free';
 	const fits = columns(words) <= axis.width + labelWidth;
-	return slots.includes('beat') ? [span('muted', fits ? words : 'the loop is free')] : blank;
+	return slots.includes('beat') ? [span('muted', fits ? words : 'the loop is free')] : emptyLine;
 }
 
 /** How long it lasted, under its columns; where they are too few, beside them. It stands still while the silence grows. */
-function gap({from, to}: Silence, axis: Axis, glyphs: Glyphs): Line {
+function silenceLine({from, to}: Silence, axis: Axis, glyphs: Glyphs): Line {
 	const words = `${glyphs.here} no beat for ${duration(to - from)} `;
 	const first = boundary(axis, from);
 	const rest = boundary(axis, to) - first - columns(words) - 1;

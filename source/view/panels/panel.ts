@@ -1,6 +1,6 @@
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, fit, span, truncate, width} from '../line.ts';
+import {emptyLine, fit, lineWidth, span, truncate} from '../line.ts';
 import type {Role} from '../theme.ts';
 
 /** What stands in the frame: a title at its top left, words at its top right and at its bottom right, if there is room. */
@@ -14,19 +14,19 @@ export type Captions = {
 
 /** Rows in a frame. A row has `columns - 4` columns. */
 export function panel(captions: Captions, rows: readonly Line[], columns: number, glyphs: Glyphs): readonly Line[] {
-	const {title, words = blank, foot = blank, role = 'rule'} = captions;
+	const {title, words = emptyLine, foot = emptyLine, role = 'rule'} = captions;
 	const {frame, ellipsis} = glyphs;
 	const rule = (length: number) => span(role, frame.horizontal.repeat(Math.max(0, length)));
 	const head = truncate(title, columns - 6, ellipsis);
-	const left = columns - 6 - width(head);
-	const end = spaced(left > 4 ? truncate(words, left - 3, ellipsis) : blank, role);
-	const bottom = spaced(width(foot) + 6 <= columns ? foot : blank, role);
+	const left = columns - 6 - lineWidth(head);
+	const end = spaced(left > 4 ? truncate(words, left - 3, ellipsis) : emptyLine, role);
+	const bottom = spaced(lineWidth(foot) + 6 <= columns ? foot : emptyLine, role);
 	return [
 		[
 			span(role, `${frame.topLeft}${frame.horizontal} `),
 			...head,
 			span(role, ' '),
-			rule(left - width(end)),
+			rule(left - lineWidth(end)),
 			...end,
 			span(role, `${frame.horizontal}${frame.topRight}`),
 		],
@@ -37,7 +37,7 @@ export function panel(captions: Captions, rows: readonly Line[], columns: number
 		]),
 		[
 			span(role, frame.bottomLeft),
-			rule(columns - 3 - width(bottom)),
+			rule(columns - 3 - lineWidth(bottom)),
 			...bottom,
 			span(role, `${frame.horizontal}${frame.bottomRight}`),
 		],

@@ -1,21 +1,21 @@
 import {answers} from '../../session/session.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, span} from '../line.ts';
-import type {LessonShown, ScreenProps} from '../screens/screen.tsx';
-import {wrapSentence} from '../wrap-prose.ts';
+import {emptyLine, span, stripControls} from '../line.ts';
+import type {LessonProps, ScreenProps} from '../screens/screen.tsx';
+import {wrapProse} from '../wrap-prose.ts';
 
 /** How much air there is: none, between the question and its answers, around them too. */
-export type Air = 0 | 1 | 2;
+export type Spacing = 0 | 1 | 2;
 
 /** The question, then what one can answer, one below the other. */
-export function questionRows({lesson, session, glyphs}: ScreenProps, available: number, air: Air): readonly Line[] {
+export function questionRows({lesson, session, glyphs}: ScreenProps, width: number, spacing: Spacing): readonly Line[] {
 	const {overlay} = session;
 	if (!lesson || overlay?.kind !== 'question') {
 		return [];
 	}
-	const around = air === 2 ? [blank] : [];
-	const between = air > 0 ? [blank] : [];
-	const asked = wrapSentence([span('accent', clean(lesson.question), 'strong')], available - 2);
+	const around = spacing === 2 ? [emptyLine] : [];
+	const between = spacing > 0 ? [emptyLine] : [];
+	const asked = wrapProse([span('accent', stripControls(lesson.question), 'strong')], width - 2);
 	const rows = answers.flatMap((answer, index) => {
 		const words = textOf(lesson, answer);
 		return answerRows(answer === 'unsure' ? glyphs.dot : answer, words, index === overlay.selected);
@@ -23,7 +23,7 @@ export function questionRows({lesson, session, glyphs}: ScreenProps, available: 
 	return [...around, ...asked.map(line => [span('text', ' '), ...line]), ...between, ...rows, ...around];
 
 	function answerRows(letter: string, text: string, selected: boolean): readonly Line[] {
-		const lines = wrapSentence([span('text', clean(text))], available - 8).map(line =>
+		const lines = wrapProse([span('text', stripControls(text))], width - 8).map(line =>
 			line.map(piece => piece.text).join(''),
 		);
 		return lines.map((line, row) => {
@@ -39,6 +39,6 @@ export function questionRows({lesson, session, glyphs}: ScreenProps, available: 
 	}
 }
 
-function textOf({answers: given}: LessonShown, answer: (typeof answers)[number]): string {
+function textOf({answers: given}: LessonProps, answer: (typeof answers)[number]): string {
 	return answer === 'unsure' ? 'Not sure, show me' : (given.find(({letter}) => letter === answer)?.text ?? '');
 }

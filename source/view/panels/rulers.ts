@@ -4,7 +4,7 @@ import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {over, span} from '../line.ts';
+import {overlay, span} from '../line.ts';
 import type {Role} from '../theme.ts';
 import {labelWidth} from './lane-cells.ts';
 
@@ -18,9 +18,9 @@ export function rulers(
 	glyphs: Glyphs,
 ): readonly [Line, Line, Line] {
 	const {sum, longest, makespan} = model.totals;
-	const ruler = (ms: number, colour: Role): Line => {
+	const ruler = (ms: number, color: Role): Line => {
 		const full = boundary(axis, ms);
-		return [span(colour, glyphs.bar.full.repeat(full)), span('rule', glyphs.bar.empty.repeat(axis.width - full))];
+		return [span(color, glyphs.bar.full.repeat(full)), span('rule', glyphs.bar.empty.repeat(axis.width - full))];
 	};
 	const value = (ms: number) => ` ${seconds(ms)}`.padStart(labelWidth);
 	const sofar = ruler(makespan, role);
@@ -29,13 +29,13 @@ export function rulers(
 		[span('muted', labels.longest), ...ruler(longest, 'muted'), span('text', value(longest))],
 		[
 			span('accent', labels.total, 'strong'),
-			...(previous?.totals.stopped ? marked(sofar, previous.totals.makespan, axis, glyphs) : sofar),
+			...(previous?.totals.stopped ? withGhostMark(sofar, previous.totals.makespan, axis, glyphs) : sofar),
 			span(role, value(makespan), 'strong'),
 		],
 	];
 }
 
 /** Where the run before stopped. */
-function marked(ruler: Line, ms: number, axis: Axis, glyphs: Glyphs): Line {
-	return over(ruler, [span('muted', glyphs.ghostMark)], Math.max(0, Math.min(axis.width, boundary(axis, ms)) - 1));
+function withGhostMark(ruler: Line, ms: number, axis: Axis, glyphs: Glyphs): Line {
+	return overlay(ruler, [span('muted', glyphs.ghostMark)], Math.max(0, Math.min(axis.width, boundary(axis, ms)) - 1));
 }

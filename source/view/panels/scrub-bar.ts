@@ -1,5 +1,5 @@
 import {seconds} from '../../model/format-duration.ts';
-import type {Mark} from '../../model/scrub-marks.ts';
+import type {ScrubMark} from '../../model/scrub-marks.ts';
 import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
@@ -15,7 +15,7 @@ const wordsWidth = 28;
  * Where the playhead is in the run, with marks where tasks start and settle, where they fail and where the loop is blocked. One row;
  * none while the present is shown. `axis`: that of the lanes, so that what is one moment is one column.
  */
-export function scrub(props: ScreenProps, available: number, axis?: Axis): readonly Line[] {
+export function scrub(props: ScreenProps, width: number, axis?: Axis): readonly Line[] {
 	const {glyphs} = props;
 	if (!props.scrub) {
 		return [];
@@ -26,7 +26,7 @@ export function scrub(props: ScreenProps, available: number, axis?: Axis): reado
 	const left = axis?.left ?? wordsWidth;
 	const bar = {
 		left,
-		width: axis?.width ?? Math.max(10, available - left - 2),
+		width: axis?.width ?? Math.max(10, width - left - 2),
 		// As long as the lanes, or as the run where that is longer.
 		max: Math.max(axis?.max ?? 0, since(end)),
 	};
@@ -38,15 +38,15 @@ export function scrub(props: ScreenProps, available: number, axis?: Axis): reado
 		...(speed === 1 || isRunning ? [] : [span('muted', `  ${speed}${glyphs.times}`)]),
 	];
 	const cells = barCells(bar, {at: since(at), end: since(end)}, marks, startedAt, glyphs);
-	return [truncate([...fit(words, left, glyphs.ellipsis), ...cells], available, glyphs.ellipsis)];
+	return [truncate([...fit(words, left, glyphs.ellipsis), ...cells], width, glyphs.ellipsis)];
 }
 
 type Reach = {readonly at: number; readonly end: number};
 
-function barCells(axis: Axis, {at, end}: Reach, marks: readonly Mark[], startedAt: number, glyphs: Glyphs): Line {
+function barCells(axis: Axis, {at, end}: Reach, marks: readonly ScrubMark[], startedAt: number, glyphs: Glyphs): Line {
 	const last = boundary(axis, end);
 	const head = columnOf(axis, at);
-	const kinds: (Mark['kind'] | undefined)[] = Array.from({length: axis.width});
+	const kinds: (ScrubMark['kind'] | undefined)[] = Array.from({length: axis.width});
 	for (const {kind, at: moment} of marks) {
 		const column = columnOf(axis, Math.max(0, moment - startedAt));
 		const there = kinds[column];
@@ -81,10 +81,10 @@ function columnOf(axis: Axis, ms: number): number {
 const order = ['started', 'done', 'blocked', 'failed'] as const;
 
 const roles = {started: 'wait', done: 'done', blocked: 'fail', failed: 'fail'} as const satisfies Record<
-	Mark['kind'],
+	ScrubMark['kind'],
 	Role
 >;
 
-function signs({open, state, lane}: Glyphs): Readonly<Record<Mark['kind'], string>> {
+function signs({open, state, lane}: Glyphs): Readonly<Record<ScrubMark['kind'], string>> {
 	return {started: open, done: state.done, blocked: lane.ready, failed: state.failed};
 }

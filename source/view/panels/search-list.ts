@@ -1,22 +1,22 @@
 import type {Overlay} from '../../session/session.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, fitText, span, spread} from '../line.ts';
-import type {Found, ScreenProps} from '../screens/screen.tsx';
-import {wrapSentence} from '../wrap-prose.ts';
+import {emptyLine, fitText, justify, span, stripControls} from '../line.ts';
+import type {CatalogItem, ScreenProps} from '../screens/screen.tsx';
+import {wrapProse} from '../wrap-prose.ts';
 import {windowAround} from './task-table.ts';
 
 type Find = Extract<Overlay, {kind: 'find'}>;
 
 /** What has been typed, and how many lessons are done of those that it finds. */
-export function filterRow({found, glyphs}: ScreenProps, {filter}: Find, available: number): Line {
+export function filterRow({found, glyphs}: ScreenProps, {filter}: Find, width: number): Line {
 	const lessons = found.flatMap(({lesson}) => lesson ?? []);
 	const done = lessons.filter(lesson => lesson.done).length;
-	return spread(
+	return justify(
 		[
 			span('accent', ' async-tui'),
 			span('accent', '  / ', 'strong'),
-			span('text', clean(filter)),
+			span('text', stripControls(filter)),
 			span('muted', glyphs.cursor),
 			...(filter === '' ? [span('muted', ' type to find')] : []),
 		],
@@ -25,17 +25,17 @@ export function filterRow({found, glyphs}: ScreenProps, {filter}: Find, availabl
 					span(done > 0 ? 'done' : 'muted', String(done), 'strong'),
 					span('muted', ` of ${lessons.length} lessons done `),
 				]
-			: blank,
-		available,
+			: emptyLine,
+		width,
 		glyphs.ellipsis,
 	);
 }
 
 /** What was found, under the headings of its groups: the rows around the selected entry. */
-export function foundRows(
+export function resultRows(
 	{found, glyphs}: ScreenProps,
 	{selected}: Find,
-	available: number,
+	width: number,
 	rows: number,
 ): readonly Line[] {
 	if (found.length === 0) {
@@ -58,24 +58,24 @@ export function foundRows(
 	const hidden = found.length - visible.filter(({isHeading}) => !isHeading).length;
 	return [
 		...visible.map(({entry, isHeading}) => {
-			return isHeading ? heading(entry.group) : entryRow(entry, entry === found[selected], available, glyphs);
+			return isHeading ? heading(entry.group) : itemRow(entry, entry === found[selected], width, glyphs);
 		}),
 		...(hidden > 0 ? [[span('muted', `   ${glyphs.ellipsis} ${hidden} more`)]] : []),
 	];
 }
 
 function heading(group: string): Line {
-	return [span('muted', clean(group))];
+	return [span('muted', stripControls(group))];
 }
 
-function entryRow(
-	{title, lesson}: Found,
+function itemRow(
+	{title, lesson}: CatalogItem,
 	selected: boolean,
-	available: number,
+	width: number,
 	{pointer, open, state, ellipsis}: Glyphs,
 ): Line {
 	const minutes = lesson ? `${lesson.minutes} min` : '';
-	const name = fitText(clean(title), available - 11, ellipsis);
+	const name = fitText(stripControls(title), width - 11, ellipsis);
 	const mark = lesson?.done ? span('done', state.done, 'strong') : span('muted', lesson ? open : ' ');
 	return [
 		span('accent', selected ? pointer : ' '),
@@ -86,24 +86,26 @@ function entryRow(
 }
 
 /** What there is to see in the selected entry, and what it asks first. */
-export function chosenRows({found, glyphs}: ScreenProps, {selected}: Find, available: number): readonly Line[] {
-	const chosen = found[selected];
-	if (!chosen) {
+export function selectedItemRows({found, glyphs}: ScreenProps, {selected}: Find, width: number): readonly Line[] {
+	const item = found[selected];
+	if (!item) {
 		return [];
 	}
-	const {lesson, sentence, typed} = chosen;
+	const {lesson, sentence, invocation} = item;
 	const section = (title: string, line: Line): readonly Line[] => [
 		[span('muted', title)],
-		...wrapSentence(line, available - 2).map(row => [span('text', '  '), ...row]),
+		...wrapProse(line, width - 2).map(row => [span('text', '  '), ...row]),
 	];
 	const state = lesson?.done
 		? [span('done', `${glyphs.state.done} done`), span('muted', ': repeat it any time')]
 		: [span('muted', `${glyphs.open} not done yet`)];
 	return [
-		...section('You will see', [span('text', clean(sentence))]),
-		...(lesson ? [blank, ...section('Question first', [span('accent', clean(lesson.question), 'strong')])] : []),
-		blank,
-		...section('In a shell', [span('text', `async-tui ${clean(typed)}`)]),
-		...(lesson ? [blank, state] : []),
+		...section('You will see', [span('text', stripControls(sentence))]),
+		...(lesson
+			? [emptyLine, ...section('Question first', [span('accent', stripControls(lesson.question), 'strong')])]
+			: []),
+		emptyLine,
+		...section('In a shell', [span('text', `async-tui ${stripControls(invocation)}`)]),
+		...(lesson ? [emptyLine, state] : []),
 	];
 }

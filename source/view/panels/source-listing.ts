@@ -1,8 +1,8 @@
 import type {CodePane} from '../../model/projections/code.ts';
 import type {Glyphs} from '../glyphs.ts';
-import {syntax} from '../highlight.ts';
+import {highlight} from '../highlight.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, cut, span, width, wrap} from '../line.ts';
+import {cut, emptyLine, lineWidth, span, stripControls, wrap} from '../line.ts';
 
 type File = CodePane['file'];
 
@@ -11,47 +11,47 @@ type File = CodePane['file'];
  * and then imports are left out, as the numbers of the lines tell; where that is not enough, the beginning is: at its end a
  * program says what it does with what stands above.
  */
-export function listing(files: readonly File[], available: number, rows: number, glyphs: Glyphs): readonly Line[] {
-	const forms = [() => true, isWritten, isTelling].map(keeps => listed(files, keeps, available));
+export function sourceListing(files: readonly File[], width: number, rows: number, glyphs: Glyphs): readonly Line[] {
+	const forms = [() => true, isNotBlank, isNotImport].map(isIncluded => listFiles(files, isIncluded, width));
 	const form = forms.find(({length}) => length <= rows);
 	const shortest = forms.at(-1) ?? [];
-	const kept = Math.max(0, rows - 1);
+	const visibleCount = Math.max(0, rows - 1);
 	return (
 		form ?? [
-			[span('muted', `${glyphs.ellipsis} ${shortest.length - kept} lines above`)],
-			...shortest.slice(shortest.length - kept),
+			[span('muted', `${glyphs.ellipsis} ${shortest.length - visibleCount} lines above`)],
+			...shortest.slice(shortest.length - visibleCount),
 		]
 	);
 }
 
 /** How many rows the files take at the least, when nothing that matters is left out. */
-export function listingNeed(files: readonly File[], available: number): number {
-	return listed(files, isTelling, available).length;
+export function sourceListingHeight(files: readonly File[], width: number): number {
+	return listFiles(files, isNotImport, width).length;
 }
 
-const isWritten = (text: string) => text.trim() !== '';
+const isNotBlank = (text: string) => text.trim() !== '';
 
 /** A line that says what the program does. */
-const isTelling = (text: string) => isWritten(text) && !/^(import|from)\s|^(const|let|var) .*\brequire\(/.test(text);
+const isNotImport = (text: string) => isNotBlank(text) && !/^(import|from)\s|^(const|let|var) .*\brequire\(/.test(text);
 
-function listed(files: readonly File[], keeps: (text: string) => boolean, available: number): readonly Line[] {
+function listFiles(files: readonly File[], isIncluded: (text: string) => boolean, width: number): readonly Line[] {
 	return files.flatMap((file, index) => [
-		...(files.length > 1 ? [[span('muted', clean(file.name))]] : []),
-		...numbered(file, keeps, available),
-		...(index < files.length - 1 && keeps('') ? [blank] : []),
+		...(files.length > 1 ? [[span('muted', stripControls(file.name))]] : []),
+		...numbered(file, isIncluded, width),
+		...(index < files.length - 1 && isIncluded('') ? [emptyLine] : []),
 	]);
 }
 
-function numbered(file: File, keeps: (text: string) => boolean, available: number): readonly Line[] {
+function numbered(file: File, isIncluded: (text: string) => boolean, width: number): readonly Line[] {
 	const texts = file.text.trimEnd().split(/\r?\n/);
-	const coloured = syntax(file);
+	const highlighted = highlight(file);
 	const gutter = String(texts.length).length + 2;
 	return texts.flatMap((text, index) => {
-		if (!keeps(text)) {
+		if (!isIncluded(text)) {
 			return [];
 		}
-		const indent = /^\s*/.exec(clean(text))?.[0].length ?? 0;
-		return hanging(coloured[index] ?? blank, indent, available - gutter).map((line, row) => [
+		const indent = /^\s*/.exec(stripControls(text))?.[0].length ?? 0;
+		return hanging(highlighted[index] ?? emptyLine, indent, width - gutter).map((line, row) => [
 			span('rule', `${row === 0 ? index + 1 : ''}`.padStart(gutter - 2).padEnd(gutter)),
 			...line,
 		]);
@@ -59,14 +59,14 @@ function numbered(file: File, keeps: (text: string) => boolean, available: numbe
 }
 
 /** A line of a program that goes on, where it is too long, a step further to the right. */
-function hanging(line: Line, indent: number, available: number): readonly Line[] {
-	if (width(line) <= available) {
+function hanging(line: Line, indent: number, width: number): readonly Line[] {
+	if (lineWidth(line) <= width) {
 		return [line];
 	}
 	const body = cut(line, indent, Number.POSITIVE_INFINITY);
-	const [first = blank] = wrap(body, available - indent);
-	const rest = cut(body, width(first), Number.POSITIVE_INFINITY);
+	const [first = emptyLine] = wrap(body, width - indent);
+	const rest = cut(body, lineWidth(first), Number.POSITIVE_INFINITY);
 	const next = rest[0]?.text.startsWith(' ') ? cut(rest, 1, Number.POSITIVE_INFINITY) : rest;
 	const step = (columns: number) => span('text', ' '.repeat(columns));
-	return [[step(indent), ...first], ...wrap(next, available - indent - 2).map(row => [step(indent + 2), ...row])];
+	return [[step(indent), ...first], ...wrap(next, width - indent - 2).map(row => [step(indent + 2), ...row])];
 }

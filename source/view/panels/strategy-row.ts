@@ -1,19 +1,19 @@
 import type {Line, Span} from '../line.ts';
-import {blank, clean, span, spread, width} from '../line.ts';
-import type {ScreenProps, StrategyWords} from '../screens/screen.tsx';
+import {emptyLine, justify, lineWidth, span, stripControls} from '../line.ts';
+import type {ScreenProps, StrategyInfo} from '../screens/screen.tsx';
 
 /**
  * The strategies, or the versions of a program, with their keys; where there is no room for all names, in fewer words
  * and without the label. The chosen one always has its whole name; of the others, where even that is too long, as many
  * as fit, the rest by key alone.
  */
-export function strategyRow(props: ScreenProps, label: string, available: number): Line {
+export function strategyRow(props: ScreenProps, label: string, width: number): Line {
 	const {strategies} = props;
 	const forms = [rowOf(props, label, strategies.length), shortRow(props)];
 	for (let named = strategies.length - 1; named >= 0; named -= 1) {
 		forms.push(rowOf(props, label, named));
 	}
-	return forms.find(line => width(line) <= available) ?? forms.at(-1) ?? blank;
+	return forms.find(line => lineWidth(line) <= width) ?? forms.at(-1) ?? emptyLine;
 }
 
 function rowOf({strategies, session, model}: ScreenProps, label: string, named: number): Line {
@@ -45,12 +45,12 @@ function entry(key: string, words: string, chosen: boolean): readonly Span[] {
 		: [span('accent', ` ${key}`, 'strong'), span('muted', ` ${words} `)];
 }
 
-function title({title: words, limited}: StrategyWords, limit: number): string {
+function title({title: words, limited}: StrategyInfo, limit: number): string {
 	return limited ? `${words} ${limit}` : words;
 }
 
 /** What the chosen strategy does, and the construct that does it. */
-export function strategySentence(props: ScreenProps, indent: string, available: number): Line {
+export function strategySentence(props: ScreenProps, indent: string, width: number): Line {
 	const {strategies, session, glyphs, model, beside} = props;
 	const chosen = strategies.find(({name}) => name === session.strategy);
 	if (!chosen) {
@@ -60,11 +60,11 @@ export function strategySentence(props: ScreenProps, indent: string, available: 
 	// Side by side, each column says its own.
 	const nearest = beside ? undefined : chosen.nearest?.[language];
 	// It begins where the strategies do.
-	const isShort = indent.length > 2 && width(rowOf(props, indent.slice(1), strategies.length)) > available;
-	const sentence = [span('text', `${isShort ? ' ' : indent}${clean(nearest ?? chosen.sentence)}`)];
+	const isShort = indent.length > 2 && lineWidth(rowOf(props, indent.slice(1), strategies.length)) > width;
+	const sentence = [span('text', `${isShort ? ' ' : indent}${stripControls(nearest ?? chosen.sentence)}`)];
 	const constructs = beside ? Object.values(chosen.construct) : [chosen.construct[language]];
-	const names = [...new Set(constructs)].map(clean).join(` ${glyphs.dot} `);
+	const names = [...new Set(constructs)].map(stripControls).join(` ${glyphs.dot} `);
 	const construct = [span('muted', `  ${names} `)];
-	const fits = width(sentence) + width(construct) <= available;
-	return spread(sentence, fits ? construct : blank, available, glyphs.ellipsis);
+	const fits = lineWidth(sentence) + lineWidth(construct) <= width;
+	return justify(sentence, fits ? construct : emptyLine, width, glyphs.ellipsis);
 }

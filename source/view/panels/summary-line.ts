@@ -2,7 +2,7 @@ import {compare, speedup, speedupBound} from '../../model/analysis/comparison.ts
 import {blockerOf} from '../../model/at-moment.ts';
 import {seconds} from '../../model/format-duration.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, span, width} from '../line.ts';
+import {emptyLine, lineWidth, span, stripControls} from '../line.ts';
 import type {Status} from '../run-status.ts';
 import type {ScreenProps} from '../screens/screen.tsx';
 
@@ -10,22 +10,23 @@ import type {ScreenProps} from '../screens/screen.tsx';
  * The line below the rulers: what holds the loop, else what the run has won, else how many tasks are where. What does
  * not fit is left out as a whole, from the right.
  */
-export function counts(props: ScreenProps, {word}: Status, available: number): Line {
-	const parts = word === 'BLOCKED' ? culprit(props) : props.model.totals.stopped ? gain(props) : progress(props);
-	return inARow(parts, available);
+export function summaryLine(props: ScreenProps, {word}: Status, width: number): Line {
+	const parts =
+		word === 'BLOCKED' ? blockerParts(props) : props.model.totals.stopped ? totalsParts(props) : progressParts(props);
+	return joinFitting(parts, width);
 }
 
 /** As many parts as there is room for; the first in any case. */
-export function inARow(parts: readonly Line[], available: number): Line {
-	let line = parts[0] ?? blank;
+export function joinFitting(parts: readonly Line[], width: number): Line {
+	let line = parts[0] ?? emptyLine;
 	for (const part of parts.slice(1)) {
 		const longer = [...line, span('text', '   '), ...part];
-		line = width(longer) <= available ? longer : line;
+		line = lineWidth(longer) <= width ? longer : line;
 	}
 	return line;
 }
 
-function culprit({model, glyphs}: ScreenProps): readonly Line[] {
+function blockerParts({model, glyphs}: ScreenProps): readonly Line[] {
 	const blocker = blockerOf(model);
 	if (!blocker) {
 		return [];
@@ -35,17 +36,17 @@ function culprit({model, glyphs}: ScreenProps): readonly Line[] {
 		inside ?? place?.function ?? (blocker.task === undefined ? undefined : model.tasks.get(blocker.task)?.name);
 	const silence = `${Math.max(0, Math.round(model.at - blocker.since))} ms`;
 	return [
-		[span('fail', name === undefined ? 'the loop is silent' : `by ${clean(name)}`, 'strong')],
-		...(place ? [[span('text', `${clean(place.file)}:${place.line}`)]] : []),
+		[span('fail', name === undefined ? 'the loop is silent' : `by ${stripControls(name)}`, 'strong')],
+		...(place ? [[span('text', `${stripControls(place.file)}:${place.line}`)]] : []),
 		[span('muted', 'no beat for '), span('fail', silence.padStart(7), 'strong')],
 		[span('muted', `${glyphs.dot} nothing else runs`)],
 	];
 }
 
-function gain(props: ScreenProps): readonly Line[] {
+function totalsParts(props: ScreenProps): readonly Line[] {
 	const {model, previous, sequential, glyphs} = props;
 	const faster = speedup(model, sequential);
-	const beside = compare(model, previous);
+	const comparison = compare(model, previous);
 	const parts: Line[] = [];
 	const bound = speedupBound(model);
 	if (faster !== undefined) {
@@ -57,20 +58,20 @@ function gain(props: ScreenProps): readonly Line[] {
 	} else if (bound !== undefined && bound >= 1.15) {
 		parts.push([span('muted', 'speed-up at most '), span('text', `${bound.toFixed(1)}${glyphs.times}`, 'strong')]);
 	}
-	if (beside?.saved !== undefined && Math.abs(beside.saved) >= 5) {
-		const saved = beside.saved > 0;
+	if (comparison?.saved !== undefined && Math.abs(comparison.saved) >= 5) {
+		const saved = comparison.saved > 0;
 		parts.push([
 			span('muted', saved ? 'saved ' : 'lost '),
-			span(saved ? 'done' : 'text', seconds(Math.abs(beside.saved)), 'strong'),
-			...(beside.previous.strategy === 'sequential' && faster !== undefined
+			span(saved ? 'done' : 'text', seconds(Math.abs(comparison.saved)), 'strong'),
+			...(comparison.previous.strategy === 'sequential' && faster !== undefined
 				? []
-				: [span('muted', ` against ${clean(beside.previous.title)}`)]),
+				: [span('muted', ` against ${stripControls(comparison.previous.title)}`)]),
 		]);
 	}
-	return [...parts, ...peak(props)];
+	return [...parts, ...peakParts(props)];
 }
 
-function progress(props: ScreenProps): readonly Line[] {
+function progressParts(props: ScreenProps): readonly Line[] {
 	const {totals, lanes, description} = props.model;
 	// How many calls there will be is not known.
 	const all = description.form === 'program' ? '' : `/${lanes.length}`;
@@ -79,10 +80,10 @@ function progress(props: ScreenProps): readonly Line[] {
 		span(number > 0 ? role : 'muted', String(number), 'strong'),
 		span('muted', all),
 	];
-	return [share('in flight', totals.inFlight, 'wait'), share('settled', totals.settled, 'done'), ...peak(props)];
+	return [share('in flight', totals.inFlight, 'wait'), share('settled', totals.settled, 'done'), ...peakParts(props)];
 }
 
-function peak({model}: ScreenProps): readonly Line[] {
+function peakParts({model}: ScreenProps): readonly Line[] {
 	const {limit} = model.description;
 	return [[span('muted', `peak ${model.totals.peak}${limit === undefined ? '' : ` of limit ${limit}`}`)]];
 }

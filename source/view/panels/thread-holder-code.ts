@@ -1,67 +1,67 @@
-import type {Hold} from '../../model/analysis/thread-holders.ts';
+import type {ThreadHolder} from '../../model/analysis/thread-holders.ts';
 import {duration} from '../../model/format-duration.ts';
 import type {CodePane} from '../../model/projections/code.ts';
 import type {Glyphs} from '../glyphs.ts';
-import {syntax} from '../highlight.ts';
+import {highlight} from '../highlight.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, columns, fitText, span, spread} from '../line.ts';
+import {columns, emptyLine, fitText, justify, span, stripControls} from '../line.ts';
 import {codeRows} from './code.ts';
 
 /** The part of the code that the loop's screen shows: its heading, the name of the file, and the rows. */
-export type Held = {readonly title: string; readonly file: string; readonly rows: readonly Line[]};
+export type ThreadHolderCode = {readonly title: string; readonly file: string; readonly rows: readonly Line[]};
 
 /** The line that holds the thread, or has held it for longest, among its neighbours; others below. Else the code as it runs. */
-export function held(
+export function threadHolderCode(
 	panes: readonly CodePane[],
-	holds: readonly Hold[],
+	holders: readonly ThreadHolder[],
 	rows: number,
-	available: number,
+	width: number,
 	glyphs: Glyphs,
-): Held {
-	const [first, ...others] = holds;
-	const culprit = panes.find(({name}) => name === first?.place?.file);
-	if (!first?.place || !culprit) {
+): ThreadHolderCode {
+	const [first, ...others] = holders;
+	const holderPane = panes.find(({name}) => name === first?.place?.file);
+	if (!first?.place || !holderPane) {
 		const pane = panes.at(-1);
 		return {
 			title: '',
 			file: pane?.name ?? '',
-			rows: pane ? codeRows(pane, rows, available, glyphs) : [],
+			rows: pane ? codeRows(pane, rows, width, glyphs) : [],
 		};
 	}
 	const list = others.slice(0, Math.max(0, Math.min(3, rows - 5)));
 	return {
 		title: first.lasts ? 'What blocks the loop' : 'What blocked the loop',
-		file: culprit.name,
+		file: holderPane.name,
 		rows: [
-			...around(culprit, first, rows - list.length, available, glyphs),
-			...list.map(hold => listed(hold, panes, available, glyphs)),
+			...around(holderPane, first, rows - list.length, width, glyphs),
+			...list.map(holder => holderRow(holder, panes, width, glyphs)),
 		],
 	};
 }
 
-function around(pane: CodePane, hold: Hold, rows: number, available: number, glyphs: Glyphs): readonly Line[] {
-	const at = hold.place?.line ?? 1;
+function around(pane: CodePane, holder: ThreadHolder, rows: number, width: number, glyphs: Glyphs): readonly Line[] {
+	const at = holder.place?.line ?? 1;
 	const first = Math.max(0, Math.min(pane.lines.length - rows, at - 1 - Math.floor(rows / 2)));
 	const gutter = String(pane.lines.length).length;
-	const coloured = syntax(pane.file);
+	const highlighted = highlight(pane.file);
 	const lines = pane.lines.slice(first, first + rows).map(({number, text}): Line => {
 		if (number !== at) {
-			return [span('rule', `  ${String(number).padStart(gutter)} `), ...(coloured[number - 1] ?? blank)];
+			return [span('rule', `  ${String(number).padStart(gutter)} `), ...(highlighted[number - 1] ?? emptyLine)];
 		}
-		const words = wordsOn(hold);
-		const note = ` ${glyphs.here} ${words.find(each => columns(clean(text)) + columns(each) + gutter + 8 <= available) ?? words.at(-1)}`;
-		const room = Math.max(0, available - gutter - 3 - columns(note));
+		const words = describeHolder(holder);
+		const note = ` ${glyphs.here} ${words.find(each => columns(stripControls(text)) + columns(each) + gutter + 8 <= width) ?? words.at(-1)}`;
+		const room = Math.max(0, width - gutter - 3 - columns(note));
 		return [
 			span('fail', `${glyphs.state.failed} `, 'strong'),
 			span('muted', `${String(number).padStart(gutter)} `),
-			span('fail', fitText(clean(text), room, glyphs.ellipsis), 'strong'),
+			span('fail', fitText(stripControls(text), room, glyphs.ellipsis), 'strong'),
 			span('fail', note),
 		];
 	});
-	return [...lines, ...Array.from({length: Math.max(0, rows - lines.length)}, () => blank)];
+	return [...lines, ...Array.from({length: Math.max(0, rows - lines.length)}, () => emptyLine)];
 }
 
-function wordsOn({lasts, longest, times}: Hold): readonly string[] {
+function describeHolder({lasts, longest, times}: ThreadHolder): readonly string[] {
 	if (lasts) {
 		return [`blocks the loop: ${duration(longest)}`, duration(longest)];
 	}
@@ -74,22 +74,22 @@ function wordsOn({lasts, longest, times}: Hold): readonly string[] {
 }
 
 /** Another line that held the thread. */
-function listed(
-	{longest, times, name, place}: Hold,
+function holderRow(
+	{longest, times, name, place}: ThreadHolder,
 	panes: readonly CodePane[],
-	available: number,
+	width: number,
 	glyphs: Glyphs,
 ): Line {
 	const text = panes.find(pane => pane.name === place?.file)?.lines[(place?.line ?? 0) - 1]?.text ?? '';
 	const often = times > 1 ? ` ${times} ${glyphs.times}` : '';
-	return spread(
+	return justify(
 		[
 			span('fail', `  ${duration(longest).padStart(7)}${often} `),
-			span('text', clean(name ?? ''), 'strong'),
-			span('muted', ` ${clean(text).trim()}`),
+			span('text', stripControls(name ?? ''), 'strong'),
+			span('muted', ` ${stripControls(text).trim()}`),
 		],
-		place ? [span('muted', ` ${clean(place.file)}:${place.line}`)] : blank,
-		available,
+		place ? [span('muted', ` ${stripControls(place.file)}:${place.line}`)] : emptyLine,
+		width,
 		glyphs.ellipsis,
 	);
 }

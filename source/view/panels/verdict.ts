@@ -1,26 +1,26 @@
-import type {Judgement} from '../../model/analysis/claim.ts';
+import type {ClaimResult} from '../../model/analysis/claim.ts';
 import {fitsDashboard} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, columns, fitText, span} from '../line.ts';
-import type {LessonShown, ScreenProps} from '../screens/screen.tsx';
-import {wrapSentence} from '../wrap-prose.ts';
-import {answerLines, judgementLines, questionLines} from './claim-results.ts';
+import {columns, emptyLine, fitText, span} from '../line.ts';
+import type {LessonProps, ScreenProps} from '../screens/screen.tsx';
+import {wrapProse} from '../wrap-prose.ts';
+import {answerLines, claimResultLines, questionLines} from './claim-results.ts';
 import {hasNoProgram} from './engine-error.ts';
-import type {Reason} from './explanations.ts';
-import {reasonLines, tryLines} from './explanations.ts';
+import type {Explanation} from './explanations.ts';
+import {explanationLines, tryLines} from './explanations.ts';
 import {languageNames} from './header.ts';
 import {panel} from './panel.ts';
-import {runVerdictLines, runVerdictNeed} from './run-verdict.ts';
+import {runVerdictHeight, runVerdictLines} from './run-verdict.ts';
 
 /** What happened is said of the whole run, wherever the playhead is. */
-function ofWhole(props: ScreenProps): ScreenProps {
+function atEndOfRun(props: ScreenProps): ScreenProps {
 	return props.whole ? {...props, ...props.whole} : props;
 }
 
 /** Whether what happened stands in the place of the code: the user has asked for it, or a lesson's runs have ended. */
 export function showsVerdict(shown: ScreenProps): boolean {
-	const props = ofWhole(shown);
+	const props = atEndOfRun(shown);
 	const {lesson, session} = props;
 	if (session.zoom === 'lanes') {
 		return false;
@@ -31,41 +31,41 @@ export function showsVerdict(shown: ScreenProps): boolean {
 }
 
 /** What happened, why, and what to try next: exactly so many rows and columns, in a frame where the screen has frames. */
-export function verdictRows(shown: ScreenProps, available: number, rows: number): readonly Line[] {
-	const props = ofWhole(shown);
+export function verdictRows(shown: ScreenProps, width: number, rows: number): readonly Line[] {
+	const props = atEndOfRun(shown);
 	const {glyphs} = props;
-	const box = boxFor(props, available);
+	const box = boxFor(props, width);
 	const height = Math.max(0, box.framed ? rows - 2 : rows);
 	const lines = props.lesson
-		? arranged(sectionsOf(props, props.lesson, box), height, glyphs)
+		? fitSections(sectionsOf(props, props.lesson, box), height, glyphs)
 		: runVerdictLines(props, box.label + box.room, height);
-	const filled = Array.from({length: height}, (_, row) => lines[row] ?? blank);
+	const filled = Array.from({length: height}, (_, row) => lines[row] ?? emptyLine);
 	const captions = {
 		title: [span('accent', haveEnded(props) ? 'What happened' : 'What will happen?', 'strong')],
 		words: [span('accent', 'v', 'strong'), span('muted', ' the code')],
 	};
-	return box.framed ? panel(captions, filled, available, glyphs) : filled.map(line => [span('text', ' '), ...line]);
+	return box.framed ? panel(captions, filled, width, glyphs) : filled.map(line => [span('text', ' '), ...line]);
 }
 
 /** How many rows it would take with nothing left out. */
-export function verdictNeed(shown: ScreenProps, available: number): number {
-	const props = ofWhole(shown);
-	const box = boxFor(props, available);
+export function verdictHeight(shown: ScreenProps, width: number): number {
+	const props = atEndOfRun(shown);
+	const box = boxFor(props, width);
 	const lines = props.lesson
-		? spaced(sectionsOf(props, props.lesson, box)).length
-		: runVerdictNeed(props, box.label + box.room);
+		? joinSections(sectionsOf(props, props.lesson, box)).length
+		: runVerdictHeight(props, box.label + box.room);
 	return lines + (box.framed ? 2 : 0);
 }
 
 /** How many rows it takes to say of a lesson what happened, why and what to try, with nothing around it; undefined of what is no lesson. */
-export function lessonVerdictNeed(shown: ScreenProps, available: number): number | undefined {
-	const props = ofWhole(shown);
-	const box = boxFor(props, available);
+export function lessonVerdictHeight(shown: ScreenProps, width: number): number | undefined {
+	const props = atEndOfRun(shown);
+	const box = boxFor(props, width);
 	if (!props.lesson) {
 		return undefined;
 	}
-	const {answer, judgements, why, tries} = sectionsOf(props, props.lesson, box);
-	const parts = [answer, judgements, why[0]?.short ?? [], tries];
+	const {answer, claimResults, why, tries} = sectionsOf(props, props.lesson, box);
+	const parts = [answer, claimResults, why[0]?.short ?? [], tries];
 	return parts.flat().length + (box.framed ? 2 : 0);
 }
 
@@ -76,41 +76,41 @@ function haveEnded({model, beside}: ScreenProps): boolean {
 /** Columns for the word on what a line is, and for the line. */
 type Box = {readonly framed: boolean; readonly label: number; readonly room: number};
 
-function boxFor({size}: ScreenProps, available: number): Box {
+function boxFor({size}: ScreenProps, width: number): Box {
 	const framed = fitsDashboard(size);
 	const label = framed ? 12 : 9;
-	return {framed, label, room: available - label - (framed ? 4 : 2)};
+	return {framed, label, room: width - label - (framed ? 4 : 2)};
 }
 
 /** What belongs together. */
 type Sections = {
 	readonly answer: readonly Line[];
-	readonly judgements: readonly Line[];
-	readonly why: readonly Reason[];
+	readonly claimResults: readonly Line[];
+	readonly why: readonly Explanation[];
 	readonly tries: readonly Line[];
 };
 
-function sectionsOf(props: ScreenProps, lesson: LessonShown, box: Box): Sections {
+function sectionsOf(props: ScreenProps, lesson: LessonProps, box: Box): Sections {
 	const {glyphs} = props;
 	const {label, room} = box;
 	if (!haveEnded(props)) {
-		const {question, said} = questionLines(props, lesson, room);
+		const {question, answer} = questionLines(props, lesson, room);
 		return {
-			answer: [...labelled('Question', question, box), ...labelled('You said', said, box)],
-			judgements: wrapSentence([span('muted', later)], label + room),
+			answer: [...labeled('Question', question, box), ...labeled('You chose', answer, box)],
+			claimResults: wrapProse([span('muted', later)], label + room),
 			why: [],
 			tries: [],
 		};
 	}
 	return {
-		answer: isAsked(props) ? labelled('Answer', answerLines(props, lesson, room), box) : [],
-		judgements: judged(lesson.judgements, box, glyphs),
+		answer: isAsked(props) ? labeled('Answer', answerLines(props, lesson, room), box) : [],
+		claimResults: claimResultSections(lesson.claimResults, box, glyphs),
 		why: lesson.why.map((reason, index) => {
-			const {whole, short} = reasonLines(reason, room, glyphs);
+			const {whole, short} = explanationLines(reason, room, glyphs);
 			const word = index === 0 ? 'Why' : '';
-			return {whole: labelled(word, whole, box), short: labelled(word, short, box)};
+			return {whole: labeled(word, whole, box), short: labeled(word, short, box)};
 		}),
-		tries: labelled('Next', tryLines(lesson.tries, room), box),
+		tries: labeled('Next', tryLines(lesson.tries, room), box),
 	};
 }
 
@@ -118,14 +118,14 @@ const later = 'Answer, then watch. When the run ends, this says what happened.';
 const unclaimed = 'This version makes no claims: the lanes show what it did.';
 
 /** Language by language; what is about both comes first. */
-function judged(judgements: readonly Judgement[], box: Box, glyphs: Glyphs): readonly Line[] {
-	if (judgements.length === 0) {
-		return wrapSentence([span('muted', unclaimed)], box.label + box.room);
+function claimResultSections(results: readonly ClaimResult[], box: Box, glyphs: Glyphs): readonly Line[] {
+	if (results.length === 0) {
+		return wrapProse([span('muted', unclaimed)], box.label + box.room);
 	}
 	return (['both', 'javascript', 'python'] as const).flatMap(language => {
-		const own = judgements.filter(one => one.language === language);
+		const ofLanguage = results.filter(one => one.language === language);
 		const name = language === 'both' ? 'Both' : languageNames[language];
-		return labelled(columns(name) < box.label ? name : 'JS', judgementLines(own, box.room, glyphs), box);
+		return labeled(columns(name) < box.label ? name : 'JS', claimResultLines(ofLanguage, box.room, glyphs), box);
 	});
 }
 
@@ -133,13 +133,13 @@ function judged(judgements: readonly Judgement[], box: Box, glyphs: Glyphs): rea
  * With air between the sections if there is room for that; else the judgements before the first reason, that before what to try,
  * and that before where the reason is written and the other reasons.
  */
-function arranged(sections: Sections, rows: number, {ellipsis}: Glyphs): readonly Line[] {
-	const airy = spaced(sections);
+function fitSections(sections: Sections, rows: number, {ellipsis}: Glyphs): readonly Line[] {
+	const airy = joinSections(sections);
 	if (airy.length <= rows) {
 		return airy;
 	}
-	const {answer, judgements, why, tries} = sections;
-	const first = [...answer, ...judgements];
+	const {answer, claimResults, why, tries} = sections;
+	const first = [...answer, ...claimResults];
 	if (first.length > rows) {
 		return [
 			...first.slice(0, Math.max(0, rows - 1)),
@@ -162,10 +162,10 @@ function fitsBoth({why, tries}: Sections, rows: number): boolean {
 	return (why[0]?.short.length ?? 0) + tries.length <= rows;
 }
 
-function spaced({answer, judgements, why, tries}: Sections): readonly Line[] {
-	return [answer, judgements, why.flatMap(({whole}) => whole), tries]
+function joinSections({answer, claimResults, why, tries}: Sections): readonly Line[] {
+	return [answer, claimResults, why.flatMap(({whole}) => whole), tries]
 		.filter(({length}) => length > 0)
-		.flatMap((section, index) => (index === 0 ? section : [blank, ...section]));
+		.flatMap((section, index) => (index === 0 ? section : [emptyLine, ...section]));
 }
 
 /** The question is about the first version; of tasks under strategies nobody says under which. */
@@ -175,6 +175,6 @@ export function isAsked({model, strategies}: Pick<ScreenProps, 'model' | 'strate
 }
 
 /** Lines beside a word on what they are. */
-function labelled(word: string, lines: readonly Line[], {label}: Box): readonly Line[] {
+function labeled(word: string, lines: readonly Line[], {label}: Box): readonly Line[] {
 	return lines.map((line, index) => [span('muted', fitText(index === 0 ? word : '', label, ' ')), ...line]);
 }

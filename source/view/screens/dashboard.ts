@@ -5,11 +5,11 @@ import {code} from '../../model/projections/code.ts';
 import {axis as axisEnd} from '../../model/projections/timeline.ts';
 import type {Axis} from '../axis.ts';
 import type {Line} from '../line.ts';
-import {blank, fit, span} from '../line.ts';
+import {emptyLine, fit, span} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
-import {total} from '../panels/big-number.ts';
+import {bigNumber} from '../panels/big-number.ts';
 import {codePanels, largeCode} from '../panels/code-panels.ts';
-import {cannotRun, reason} from '../panels/engine-error.ts';
+import {engineErrorRows, failedToStart} from '../panels/engine-error.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {labelWidth, legend} from '../panels/lane-cells.ts';
@@ -18,9 +18,9 @@ import {panel} from '../panels/panel.ts';
 import {rulers} from '../panels/rulers.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
-import {counts} from '../panels/summary-line.ts';
-import {laneRows, runBefore, selectedIndex, taskRows} from '../panels/task-table.ts';
-import {showsVerdict, verdictNeed, verdictRows} from '../panels/verdict.ts';
+import {summaryLine} from '../panels/summary-line.ts';
+import {laneCount, previousRunLabel, selectedIndex, taskRows} from '../panels/task-table.ts';
+import {showsVerdict, verdictHeight, verdictRows} from '../panels/verdict.ts';
 import type {Status} from '../run-status.ts';
 import {status, totalRole} from '../run-status.ts';
 import {zoomOf} from '../zoom.ts';
@@ -36,19 +36,19 @@ export function dashboard(props: ScreenProps): readonly Line[] {
 	const state = status(props.model, props.session, glyphs, props.spinner);
 	const playhead = scrub(props, columns, axis);
 	const fixed = (airy ? 11 : 9) + playhead.length;
-	const height = share(props, size.rows - fixed);
+	const height = splitHeight(props, size.rows - fixed);
 	const panes = code(props.model, props.model.lanes[selectedIndex(props)]?.id);
-	const conclusion = concluded(props, height, airy, columns);
+	const conclusion = verdictOnly(props, height, airy, columns);
 	return [
 		header(props, columns),
 		...(airy ? [[span('rule', glyphs.frame.horizontal.repeat(columns))]] : []),
 		strategyRow(props, columns < 99 ? ' ' : ' Strategy  ', columns),
 		strategySentence(props, columns < 99 ? '  ' : '            ', columns),
-		...(airy ? [blank] : []),
+		...(airy ? [emptyLine] : []),
 		...totals(props, state, axis, columns),
 		...(conclusion ?? [
 			...(height.tasks > 0 ? tasksPanel(props, state, cells, axis, height.tasks, columns) : []),
-			...lower(props, panes, height.code, columns),
+			...codeOrVerdict(props, panes, height.code, columns),
 		]),
 		...playhead,
 		...narration(props, columns),
@@ -57,15 +57,15 @@ export function dashboard(props: ScreenProps): readonly Line[] {
 }
 
 /** Where rows are scarce, what happened takes the place of the tasks too, unless it is short. */
-function concluded(props: ScreenProps, height: Heights, airy: boolean, columns: number): readonly Line[] | undefined {
-	return !airy && showsVerdict(props) && verdictNeed(props, columns) > height.code
+function verdictOnly(props: ScreenProps, height: Heights, airy: boolean, columns: number): readonly Line[] | undefined {
+	return !airy && showsVerdict(props) && verdictHeight(props, columns) > height.code
 		? verdictRows(props, columns, height.tasks + height.code)
 		: undefined;
 }
 
 /** What happened, once it is to be said, and the code in what room is left. */
-function lower(props: ScreenProps, panes: readonly CodePane[], rows: number, columns: number): readonly Line[] {
-	const need = showsVerdict(props) ? verdictNeed(props, columns) : 0;
+function codeOrVerdict(props: ScreenProps, panes: readonly CodePane[], rows: number, columns: number): readonly Line[] {
+	const need = showsVerdict(props) ? verdictHeight(props, columns) : 0;
 	const rest = rows - need >= leastCode ? rows - need : 0;
 	const drawn = zoomOf(props) === 'code' ? largeCode : codePanels;
 	return [
@@ -105,13 +105,13 @@ function axisFor({model}: ScreenProps, cells: Cells, columns: number): Axis {
 /** Rows of the two panels, frames included. */
 type Heights = {readonly tasks: number; readonly code: number};
 
-function share(props: ScreenProps, rows: number): Heights {
+function splitHeight(props: ScreenProps, rows: number): Heights {
 	const {model, previous} = props;
 	const zoom = zoomOf(props);
 	if (zoom) {
 		return zoom === 'code' ? {tasks: 0, code: rows} : {tasks: rows, code: 0};
 	}
-	const tasks = laneRows(model, previous) + 4;
+	const tasks = laneCount(model, previous) + 4;
 	const longest = Math.max(0, ...model.description.files.map(({text}) => text.trimEnd().split('\n').length)) + 2;
 	const least = rows < 18 ? 6 : 8;
 	const code = Math.max(least, Math.min(longest, Math.floor(rows * 0.4)), rows - tasks);
@@ -130,29 +130,29 @@ function totals(props: ScreenProps, state: Status, axis: Axis, columns: number):
 			}
 		: {sum: 'sum      ', longest: 'longest  ', total: 'total    '};
 	const left = axis.left - labels.sum.length;
-	const big = total(model.totals.makespan, role, glyphs);
-	const right = [...rulers(model, previous, role, axis, labels, glyphs), counts(props, state, columns - left)];
+	const big = bigNumber(model.totals.makespan, role, glyphs);
+	const right = [...rulers(model, previous, role, axis, labels, glyphs), summaryLine(props, state, columns - left)];
 	const heads = [
 		[span('muted', '  TOTAL TIME  '), span(state.role, `${state.sign} ${state.word}`, 'strong')],
 		...big.map(row => [span('text', '  '), ...row]),
 	];
-	return heads.map((head, index) => [...fit(head, left, glyphs.ellipsis), ...(right[index] ?? blank)]);
+	return heads.map((head, index) => [...fit(head, left, glyphs.ellipsis), ...(right[index] ?? emptyLine)]);
 }
 
 /** Of more lanes than that it is not told in the legend what happens to them. */
-const mostLooked = 1000;
+const maxLanesChecked = 1000;
 
 function tasksPanel(props: ScreenProps, state: Status, cells: Cells, axis: Axis, rows: number, columns: number) {
 	const {model, glyphs} = props;
 	const title = [span('accent', model.description.form === 'program' ? 'Calls' : 'Tasks', 'strong')];
-	if (cannotRun(model)) {
-		const why = reason(model, columns - 4, rows - 2, glyphs);
-		const all = Array.from({length: rows - 2}, (_, row) => why[row] ?? blank);
+	if (failedToStart(model)) {
+		const why = engineErrorRows(model, columns - 4, rows - 2, glyphs);
+		const all = Array.from({length: rows - 2}, (_, row) => why[row] ?? emptyLine);
 		return panel({title}, all, columns, glyphs);
 	}
 	const kind =
 		model.description.form === 'program' ? 'call tree, on one time axis' : 'same time axis for every strategy';
-	const ghost = runBefore(props);
+	const ghost = previousRunLabel(props);
 	const words = ghost.length > 0 ? ghost : [span('muted', kind)];
 	return panel(
 		{
@@ -161,7 +161,7 @@ function tasksPanel(props: ScreenProps, state: Status, cells: Cells, axis: Axis,
 			foot: legend(
 				columns,
 				glyphs,
-				model.lanes.slice(0, mostLooked).some(({orphan}) => orphan),
+				model.lanes.slice(0, maxLanesChecked).some(({orphan}) => orphan),
 			),
 			role: state.word === 'BLOCKED' ? 'fail' : 'rule',
 		},

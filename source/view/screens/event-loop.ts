@@ -1,12 +1,12 @@
-import {holds} from '../../model/analysis/thread-holders.ts';
+import {threadHolders} from '../../model/analysis/thread-holders.ts';
 import type {Model} from '../../model/model.ts';
-import {pulse} from '../../model/projections/heartbeat.ts';
+import {loopHealth} from '../../model/projections/heartbeat.ts';
 import {ownAxis} from '../../model/projections/timeline.ts';
 import type {Axis} from '../axis.ts';
 import {fitsDashboard, fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, fit, span} from '../line.ts';
+import {emptyLine, fit, span} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
@@ -17,39 +17,39 @@ import {lagRows} from '../panels/loop-lag.ts';
 import {narration, pairNarration} from '../panels/narration.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
-import {laneRows} from '../panels/task-table.ts';
+import {laneCount} from '../panels/task-table.ts';
 import {showsVerdict, verdictRows} from '../panels/verdict.ts';
-import {fixes, fixesNeed} from '../panels/version-list.ts';
+import {versionListHeight, versionRows} from '../panels/version-list.ts';
 import type {ScreenProps} from './screen.tsx';
 
 /** The event loop that the run is on: its pulse, who holds its thread, and who is stuck. For every size that shows a run. */
-export function loop(props: ScreenProps): readonly Line[] {
+export function eventLoop(props: ScreenProps): readonly Line[] {
 	const {size, glyphs} = props;
-	const available = size.columns - 1;
+	const width = size.columns - 1;
 	const beside = fitsPair(size) ? props.beside : undefined;
 	const columns = [props.model, ...(beside ? [beside] : [])].map((model, index) => columnOf(props, model, index));
-	const share = beside ? Math.floor((available - 1) / 2) : available;
+	const share = beside ? Math.floor((width - 1) / 2) : width;
 	const cells = cellsFor(share);
 	const axis = axisFor(columns, cells, share);
 	const airy = size.rows >= 30 && !beside;
 	const above = [
-		header(props, available),
-		...(airy || size.rows >= 36 ? [[span('rule', glyphs.frame.horizontal.repeat(available))]] : []),
-		strategyRow(props, available < 99 ? '' : props.lesson ? ' Versions  ' : ' Strategy  ', available),
-		...(size.rows >= 24 ? [strategySentence(props, available < 99 ? '  ' : '            ', available)] : []),
-		...(airy ? [blank] : []),
-		...abreast(
-			columns.map(({props: own, pulse, holds}) => lagRows(own, pulse, holds, share)),
+		header(props, width),
+		...(airy || size.rows >= 36 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
+		strategyRow(props, width < 99 ? '' : props.lesson ? ' Versions  ' : ' Strategy  ', width),
+		...(size.rows >= 24 ? [strategySentence(props, width < 99 ? '  ' : '            ', width)] : []),
+		...(airy ? [emptyLine] : []),
+		...sideBySide(
+			columns.map(({props: columnProps, pulse, holders}) => lagRows(columnProps, pulse, holders, share)),
 			share,
 			glyphs,
 		),
 	];
 	const below = [
-		...scrub(props, available, beside ? undefined : axis),
+		...scrub(props, width, beside ? undefined : axis),
 		...(beside
-			? pairNarration(props, beside, available)
-			: narration(props, available, !fitsDashboard(size) && size.rows >= 20 ? 2 : 1)),
-		footer(props, available),
+			? pairNarration(props, beside, width)
+			: narration(props, width, !fitsDashboard(size) && size.rows >= 20 ? 2 : 1)),
+		footer(props, width),
 	];
 	const room = size.rows - above.length - below.length;
 	const height = heights(props, columns, room - aroundLanes);
@@ -57,8 +57,8 @@ export function loop(props: ScreenProps): readonly Line[] {
 	const rest = room - (blocks[0]?.length ?? 0);
 	return [
 		...above,
-		...abreast(blocks, share, glyphs),
-		...(showsVerdict(props) ? verdictRows(props, available, rest) : fixes(props, rest, available)),
+		...sideBySide(blocks, share, glyphs),
+		...(showsVerdict(props) ? verdictRows(props, width, rest) : versionRows(props, rest, width)),
 		...below,
 	];
 }
@@ -66,19 +66,19 @@ export function loop(props: ScreenProps): readonly Line[] {
 /** What is known of one loop. */
 function columnOf(props: ScreenProps, model: Model, index: number): LoopColumn {
 	const [previous, ghost] = index === 0 ? [props.previous, props.ghost] : [props.previousBeside, props.ghostBeside];
-	return {props: {...props, model, previous, ghost}, pulse: pulse(model), holds: holds(model)};
+	return {props: {...props, model, previous, ghost}, pulse: loopHealth(model), holders: threadHolders(model)};
 }
 
 /** The rows of one block, or of two side by side. */
-function abreast(blocks: readonly (readonly Line[])[], share: number, {ellipsis}: Glyphs): readonly Line[] {
+function sideBySide(blocks: readonly (readonly Line[])[], share: number, {ellipsis}: Glyphs): readonly Line[] {
 	const [one = [], other] = blocks;
 	if (!other) {
 		return one;
 	}
 	return Array.from({length: Math.max(one.length, other.length)}, (_, index) => [
-		...fit(one[index] ?? blank, share, ellipsis),
+		...fit(one[index] ?? emptyLine, share, ellipsis),
 		span('text', ' '),
-		...(other[index] ?? blank),
+		...(other[index] ?? emptyLine),
 	]);
 }
 
@@ -110,7 +110,7 @@ function heights(props: ScreenProps, columns: readonly LoopColumn[], room: numbe
 		const code = {tasks: 0, code: Math.max(0, room - 1)};
 		return zoom === 'lanes' ? {tasks: room, code: 0} : showsVerdict(props) ? undefined : code;
 	}
-	const lanes = Math.max(1, ...columns.map(({props: {model, previous}}) => laneRows(model, previous)));
+	const lanes = Math.max(1, ...columns.map(({props: {model, previous}}) => laneCount(model, previous)));
 	if (showsVerdict(props)) {
 		return room < leastVerdict + 3 ? undefined : {tasks: Math.min(lanes, room - leastVerdict), code: 0};
 	}
@@ -118,7 +118,7 @@ function heights(props: ScreenProps, columns: readonly LoopColumn[], room: numbe
 		return {tasks: room, code: 0};
 	}
 	const code = Math.max(leastCode, room - lanes - 1);
-	const wanted = fixesNeed(props);
+	const wanted = versionListHeight(props);
 	const spare = code - wanted >= enoughCode ? wanted : 0;
 	return {tasks: room - code - 1, code: code - spare};
 }

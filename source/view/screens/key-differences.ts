@@ -1,21 +1,21 @@
 import type {Line} from '../line.ts';
-import {blank, clean, fit, span, spread, wrap} from '../line.ts';
+import {emptyLine, fit, justify, span, stripControls, wrap} from '../line.ts';
 import {footer} from '../panels/footer.ts';
 import {header, languageNames} from '../panels/header.ts';
-import type {KeyDifference, ScreenProps} from './screen.tsx';
+import type {LanguageDifference, ScreenProps} from './screen.tsx';
 
 /** What differs between the languages, one subject below the other; the selected cell opens the lesson that shows it. */
 export function keyDifferences(props: ScreenProps): readonly Line[] {
 	const {size, glyphs} = props;
-	const available = size.columns - 1;
-	const layout = layoutFor(props, available);
-	const rule: Line = [span('rule', glyphs.frame.horizontal.repeat(available))];
-	const above = [header(props, available), rule, head(layout, props), rule];
-	const below = [rule, foot(props), footer(props, available)];
+	const width = size.columns - 1;
+	const layout = layoutFor(props, width);
+	const rule: Line = [span('rule', glyphs.frame.horizontal.repeat(width))];
+	const above = [header(props, width), rule, head(layout, props), rule];
+	const below = [rule, foot(props), footer(props, width)];
 	const rows = size.rows - above.length - below.length;
 	const table = tableRows(props, layout, rows);
-	return [...above, ...Array.from({length: rows}, (_, row) => table[row] ?? blank), ...below].map(line =>
-		fit(line, available, glyphs.ellipsis),
+	return [...above, ...Array.from({length: rows}, (_, row) => table[row] ?? emptyLine), ...below].map(line =>
+		fit(line, width, glyphs.ellipsis),
 	);
 }
 
@@ -26,10 +26,10 @@ type Layout = {readonly subject: number; readonly cell: number; readonly languag
 
 const languages = ['javascript', 'python'] as const;
 
-function layoutFor({session}: ScreenProps, available: number): Layout {
-	const subject = available >= 139 ? 20 : available >= 99 ? 14 : 12;
-	const room = available - subject - 1;
-	return available >= 79
+function layoutFor({session}: ScreenProps, width: number): Layout {
+	const subject = width >= 139 ? 20 : width >= 99 ? 14 : 12;
+	const room = width - subject - 1;
+	return width >= 79
 		? {subject, cell: Math.floor(room / 2) - 3, languages}
 		: {subject, cell: room - 3, languages: [languages[session.cell.column]]};
 }
@@ -40,9 +40,9 @@ function head({subject, cell, languages: shown}: Layout, {session, glyphs}: Scre
 		span('text', ' '.repeat(subject + 1)),
 		...shown.flatMap(language => [
 			span('text', '   '),
-			...spread(
+			...justify(
 				[span('accent', languageNames[language], 'strong'), span('muted', `  ${runtimes[language]}`)],
-				shown.length === 1 ? [span('muted', elsewhere)] : blank,
+				shown.length === 1 ? [span('muted', elsewhere)] : emptyLine,
 				cell,
 				glyphs.ellipsis,
 			),
@@ -80,20 +80,20 @@ function tableRows(props: ScreenProps, layout: Layout, rows: number): readonly L
 /** One subject with what is so in each language, as high as the longest of them. */
 function block(
 	{session, glyphs}: ScreenProps,
-	difference: KeyDifference,
+	difference: LanguageDifference,
 	row: number,
 	layout: Layout,
 ): readonly Line[] {
 	const {subject, cell, languages: shown} = layout;
-	const name = wrap([span('accent', clean(difference.subject), 'strong')], subject);
-	const cells = shown.map(language => wrap([span('text', clean(difference[language].text))], cell));
+	const name = wrap([span('accent', stripControls(difference.subject), 'strong')], subject);
+	const cells = shown.map(language => wrap([span('text', stripControls(difference[language].text))], cell));
 	const chosen = shown.findIndex(language => row === session.cell.row && language === languages[session.cell.column]);
 	const height = Math.max(name.length, ...cells.map(({length}) => length));
 	return Array.from({length: height}, (_, index) => [
 		span('text', ' '),
-		...fit(name[index] ?? blank, subject, glyphs.ellipsis),
+		...fit(name[index] ?? emptyLine, subject, glyphs.ellipsis),
 		...cells.flatMap((lines, at) => {
-			const line = fit(lines[index] ?? blank, cell, glyphs.ellipsis);
+			const line = fit(lines[index] ?? emptyLine, cell, glyphs.ellipsis);
 			const marked = at === chosen;
 			return [
 				span('rule', ` ${glyphs.frame.vertical}`),
@@ -112,16 +112,16 @@ function divider({subject, cell, languages: shown}: Layout, {frame}: ScreenProps
 /** The lesson behind the selected cell; else what a key could not do. */
 function foot({keyDifferences: all, found, session, glyphs}: ScreenProps): Line {
 	if (session.notice !== undefined) {
-		return [span('accent', ` ${glyphs.pointer} `, 'strong'), span('accent', clean(session.notice))];
+		return [span('accent', ` ${glyphs.pointer} `, 'strong'), span('accent', stripControls(session.notice))];
 	}
 	const lesson = all[session.cell.row]?.[languages[session.cell.column]].lesson;
 	if (lesson === undefined) {
-		return blank;
+		return emptyLine;
 	}
 	const entry = found.find(({name}) => name === lesson);
 	return [
 		span('muted', ' Shown in the lesson  '),
-		span('accent', clean(entry?.title ?? lesson), 'strong'),
-		...(entry ? [span('muted', `  ${glyphs.dot} ${clean(entry.group)}`)] : []),
+		span('accent', stripControls(entry?.title ?? lesson), 'strong'),
+		...(entry ? [span('muted', `  ${glyphs.dot} ${stripControls(entry.group)}`)] : []),
 	];
 }

@@ -1,5 +1,5 @@
 import type {Line} from '../line.ts';
-import {blank, faded, over, span} from '../line.ts';
+import {dim, emptyLine, overlay, span} from '../line.ts';
 import {detailsRows, detailsTitle} from '../panels/details.ts';
 import {exportRows} from '../panels/export-menu.ts';
 import {helpPages, helpRows} from '../panels/help.ts';
@@ -20,16 +20,16 @@ export function withOverlay(lines: readonly Line[], props: ScreenProps): readonl
 	}
 	const box = panel(
 		{title: [span('accent', content.title, 'strong')], words: [span('muted', content.words)], role: 'muted'},
-		[blank, ...content.rows, blank].slice(0, rows).map(row => [span('text', ' '), ...row]),
+		[emptyLine, ...content.rows, emptyLine].slice(0, rows).map(row => [span('text', ' '), ...row]),
 		columns,
 		glyphs,
 	);
 	const top = Math.max(0, Math.floor((size.rows - box.length) / 2));
 	const left = Math.floor((size.columns - 1 - columns) / 2);
-	const below = Array.from({length: size.rows}, (_, index) => faded(lines[index] ?? blank));
+	const below = Array.from({length: size.rows}, (_, index) => dim(lines[index] ?? emptyLine));
 	return below.map((line, index) => {
 		const above = box[index - top];
-		return above ? over(line, [span('text', ' '), ...above, span('text', ' ')], left - 1) : line;
+		return above ? overlay(line, [span('text', ' '), ...above, span('text', ' ')], left - 1) : line;
 	});
 }
 

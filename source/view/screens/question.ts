@@ -1,13 +1,13 @@
 import type {Model} from '../../model/model.ts';
 import {fitsDashboard, fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, fit, span} from '../line.ts';
+import {emptyLine, fit, span, stripControls} from '../line.ts';
 import {footer} from '../panels/footer.ts';
 import {header, languageNames} from '../panels/header.ts';
 import {panel} from '../panels/panel.ts';
-import type {Air} from '../panels/question.ts';
+import type {Spacing} from '../panels/question.ts';
 import {questionRows} from '../panels/question.ts';
-import {listing, listingNeed} from '../panels/source-listing.ts';
+import {sourceListing, sourceListingHeight} from '../panels/source-listing.ts';
 import type {ScreenProps} from './screen.tsx';
 
 /**
@@ -16,82 +16,82 @@ import type {ScreenProps} from './screen.tsx';
  */
 export function question(props: ScreenProps): readonly Line[] {
 	const {size, glyphs} = props;
-	const available = size.columns - 1;
-	const forms = airs.map(air => {
-		const above = head(props, air, available);
-		return {above, code: code(props, size.rows - above.length - 2, available)};
+	const width = size.columns - 1;
+	const forms = spacings.map(spacing => {
+		const above = head(props, spacing, width);
+		return {above, code: code(props, size.rows - above.length - 2, width)};
 	});
 	const {above, code: below} = forms.find(form => form.code.whole) ?? (forms.at(-1) as Form);
-	return [...above, ...below.lines, said(props), footer(props, available)].map(line =>
-		fit(line, available, glyphs.ellipsis),
+	return [...above, ...below.lines, noticeLine(props), footer(props, width)].map(line =>
+		fit(line, width, glyphs.ellipsis),
 	);
 }
 
-const airs: readonly [Air, ...Air[]] = [2, 1, 0];
+const spacings: readonly [Spacing, ...Spacing[]] = [2, 1, 0];
 
 type Form = {readonly above: readonly Line[]; readonly code: Code};
 
 /** `whole`: nothing had to be left out of the programs. */
 type Code = {readonly lines: readonly Line[]; readonly whole: boolean};
 
-function head(props: ScreenProps, air: Air, available: number): readonly Line[] {
+function head(props: ScreenProps, spacing: Spacing, width: number): readonly Line[] {
 	const {size, session, strategies, glyphs} = props;
-	const top = header(props, available);
-	const rule: Line = [span('rule', glyphs.frame.horizontal.repeat(available))];
+	const top = header(props, width);
+	const rule: Line = [span('rule', glyphs.frame.horizontal.repeat(width))];
 	if (!fitsDashboard(size)) {
-		return [top, rule, ...questionRows(props, available, 0), rule];
+		return [top, rule, ...questionRows(props, width, 0), rule];
 	}
 	const index = strategies.findIndex(({name}) => name === session.strategy);
 	const version = strategies[index];
 	const box = panel(
 		{
 			title: [span('accent', 'Your prediction', 'strong')],
-			...(strategies.length > 1 && version && {words: [span('muted', `${index + 1} ${clean(version.title)}`)]}),
+			...(strategies.length > 1 && version && {words: [span('muted', `${index + 1} ${stripControls(version.title)}`)]}),
 			role: 'muted',
 		},
-		questionRows(props, available - 4, air),
-		available,
+		questionRows(props, width - 4, spacing),
+		width,
 		glyphs,
 	);
-	return [top, ...(air === 2 ? [rule] : []), ...box];
+	return [top, ...(spacing === 2 ? [rule] : []), ...box];
 }
 
-function code(props: ScreenProps, rows: number, available: number): Code {
+function code(props: ScreenProps, rows: number, width: number): Code {
 	const {model, beside, size} = props;
 	if (!beside) {
-		return one(props, model, rows, available);
+		return codePane(props, model, rows, width);
 	}
-	const half = Math.floor((available - 1) / 2);
-	const both = [one(props, model, rows, half), one(props, beside, rows, available - half - 1)] as const;
+	const half = Math.floor((width - 1) / 2);
+	const both = [codePane(props, model, rows, half), codePane(props, beside, rows, width - half - 1)] as const;
 	const whole = both.every(each => each.whole);
 	if (!fitsPair(size) && !(whole && fitsDashboard(size))) {
-		return one(props, model, rows, available);
+		return codePane(props, model, rows, width);
 	}
 	return {
 		whole,
-		lines: both[0].lines.map((line, row) => [...line, span('text', ' '), ...(both[1].lines[row] ?? blank)]),
+		lines: both[0].lines.map((line, row) => [...line, span('text', ' '), ...(both[1].lines[row] ?? emptyLine)]),
 	};
 }
 
 /** The program in one language, in so many rows and columns. */
-function one({size, glyphs}: ScreenProps, {description, runtime}: Model, rows: number, available: number): Code {
+function codePane({size, glyphs}: ScreenProps, {description, runtime}: Model, rows: number, width: number): Code {
 	const {files, language} = description;
 	const framed = fitsDashboard(size);
-	const [inner, height] = framed ? [available - 4, rows - 2] : [available - 2, rows];
-	const listed = listing(files, inner, height, glyphs);
-	const lines = Array.from({length: Math.max(0, height)}, (_, row) => listed[row] ?? blank);
+	const [inner, height] = framed ? [width - 4, rows - 2] : [width - 2, rows];
+	const listed = sourceListing(files, inner, height, glyphs);
+	const lines = Array.from({length: Math.max(0, height)}, (_, row) => listed[row] ?? emptyLine);
 	const [file] = files;
-	const words = files.length === 1 && file ? [span('muted', clean(file.name))] : blank;
-	const title = [span('accent', clean(runtime ?? languageNames[language]), 'strong')];
+	const words = files.length === 1 && file ? [span('muted', stripControls(file.name))] : emptyLine;
+	const title = [span('accent', stripControls(runtime ?? languageNames[language]), 'strong')];
 	return {
-		whole: listingNeed(files, inner) <= height,
-		lines: framed ? panel({title, words}, lines, available, glyphs) : lines.map(line => [span('text', ' '), ...line]),
+		whole: sourceListingHeight(files, inner) <= height,
+		lines: framed ? panel({title, words}, lines, width, glyphs) : lines.map(line => [span('text', ' '), ...line]),
 	};
 }
 
 /** What a key has done or could not do. */
-function said({session: {notice}, glyphs}: ScreenProps): Line {
+function noticeLine({session: {notice}, glyphs}: ScreenProps): Line {
 	return notice === undefined
-		? blank
-		: [span('accent', ` ${glyphs.pointer} `, 'strong'), span('accent', clean(notice))];
+		? emptyLine
+		: [span('accent', ` ${glyphs.pointer} `, 'strong'), span('accent', stripControls(notice))];
 }

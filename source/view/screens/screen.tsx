@@ -1,25 +1,25 @@
-import type {Judgement} from '../../model/analysis/claim.ts';
+import type {ClaimResult} from '../../model/analysis/claim.ts';
 import {compare} from '../../model/analysis/comparison.ts';
 import type {Model} from '../../model/model.ts';
 import type {Narration} from '../../model/narration/narrate.ts';
-import type {Mark} from '../../model/scrub-marks.ts';
+import type {ScrubMark} from '../../model/scrub-marks.ts';
 import type {Session} from '../../session/session.ts';
 import {comparisonIn} from '../../session/session.ts';
 import {fitsDashboard, fitsPair, fitsSmall} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {withKey} from '../panels/key-display.ts';
-import {fitted, Rows} from '../rows.tsx';
+import {withKeyDisplay} from '../panels/key-display.ts';
+import {fitToScreen, Rows} from '../rows.tsx';
 import type {Theme} from '../theme.ts';
-import {compareScreen} from './comparison.ts';
+import {comparisonScreen} from './comparison.ts';
 import {dashboard} from './dashboard.ts';
-import {loop} from './event-loop.ts';
+import {eventLoop} from './event-loop.ts';
 import {keyDifferences} from './key-differences.ts';
 import {withOverlay} from './overlay.ts';
 import {picker} from './picker.ts';
 import {question} from './question.ts';
-import {pair} from './side-by-side.ts';
-import {small} from './small-dashboard.ts';
+import {sideBySideScreen} from './side-by-side.ts';
+import {smallDashboard} from './small-dashboard.ts';
 import {tooSmall} from './too-small.ts';
 
 /** Everything that a screen is drawn from. The same props give the same picture. */
@@ -40,15 +40,15 @@ export type ScreenProps = {
 	readonly sequentialBeside?: Model | undefined;
 	readonly session: Session;
 	/** The strategies, or the versions of a lesson's program, in the order of their keys, 1 to 9. */
-	readonly strategies: readonly StrategyWords[];
+	readonly strategies: readonly StrategyInfo[];
 	/** For the footer, the most useful first. */
 	readonly hints: readonly Hint[];
 	readonly help: readonly HelpGroup[];
 	/** What the find overlay's filter has found. */
-	readonly found: readonly Found[];
+	readonly found: readonly CatalogItem[];
 	/** The lesson that the scenario is, if it is one. */
-	readonly lesson?: LessonShown | undefined;
-	readonly keyDifferences: readonly KeyDifference[];
+	readonly lesson?: LessonProps | undefined;
+	readonly keyDifferences: readonly LanguageDifference[];
 	/** Where the playhead is, while it is not at the present. */
 	readonly scrub?: Scrub | undefined;
 	/** The shown runs when all of them are over, wherever the playhead is: what is said of the whole is said of these. */
@@ -60,7 +60,7 @@ export type ScreenProps = {
 	/** The runs that are compared, in the order in which they run; of one that has not begun, the model of its description. */
 	readonly compared?: {readonly models: readonly Model[]; readonly isOver: boolean} | undefined;
 	/** What the run can be written as, by the ending of the file; where that is asked for. */
-	readonly formats?: readonly {readonly ending: string; readonly words: string}[] | undefined;
+	readonly formats?: readonly {readonly extension: string; readonly words: string}[] | undefined;
 	/** Whether the run was saved: then no key runs anything. */
 	readonly isSaved?: boolean | undefined;
 	/** A file that is being written, and how much of it is done. */
@@ -90,9 +90,9 @@ export type Scrub = {
 	/** Whether the runs go on meanwhile. */
 	readonly isRunning: boolean;
 	/** In any order. */
-	readonly marks: readonly Mark[];
+	readonly marks: readonly ScrubMark[];
 	/** What happened last. */
-	readonly told?: Narration | undefined;
+	readonly narration?: Narration | undefined;
 };
 
 type Language = Model['description']['language'];
@@ -100,7 +100,7 @@ type Language = Model['description']['language'];
 /** Of the terminal, in cells. */
 export type Size = {readonly columns: number; readonly rows: number};
 
-export type StrategyWords = {
+export type StrategyInfo = {
 	readonly name: string;
 	readonly title: string;
 	/** Where there is no room for the title. */
@@ -129,19 +129,19 @@ export type HelpGroup = {
 };
 
 /** An entry of the picker. */
-export type Found = {
+export type CatalogItem = {
 	readonly name: string;
 	readonly title: string;
 	readonly sentence: string;
 	/** The heading that it stands under; entries of one group follow each other. */
 	readonly group: string;
 	/** What opens it, behind the name of the command: `two`, `lesson cook`, `./my-lesson`. */
-	readonly typed: string;
+	readonly invocation: string;
 	/** Of a lesson. */
 	readonly lesson?: {readonly minutes: number; readonly done: boolean; readonly question: string};
 };
 
-export type LessonShown = {
+export type LessonProps = {
 	readonly title: string;
 	readonly group: string;
 	readonly question: string;
@@ -149,13 +149,13 @@ export type LessonShown = {
 	readonly answers: readonly {readonly letter: 'a' | 'b' | 'c'; readonly text: string}[];
 	readonly right: 'a' | 'b' | 'c';
 	/** What was claimed of this version, in the languages that run, as far as it can be said; empty until the runs have ended. */
-	readonly judgements: readonly Judgement[];
+	readonly claimResults: readonly ClaimResult[];
 	readonly why: readonly {readonly text: string; readonly link: string}[];
 	readonly tries: readonly {readonly keys: string; readonly text: string}[];
 };
 
 /** A row of the table of what differs between the languages; each cell names the lesson that shows it. */
-export type KeyDifference = {
+export type LanguageDifference = {
 	readonly subject: string;
 	readonly javascript: {readonly text: string; readonly lesson: string};
 	readonly python: {readonly text: string; readonly lesson: string};
@@ -173,15 +173,15 @@ export function screenRows(props: ScreenProps): readonly Line[] {
 		model && compare(model, before) ? before : undefined;
 	const previous = sameWork(props.model, props.previous);
 	const previousBeside = sameWork(props.beside, props.previousBeside);
-	const rows = fitted(lines({...props, previous, previousBeside}), props);
-	return props.pressed ? withKey(rows, props.pressed, props) : rows;
+	const rows = fitToScreen(lines({...props, previous, previousBeside}), props);
+	return props.pressed ? withKeyDisplay(rows, props.pressed, props) : rows;
 }
 
 function lines(props: ScreenProps): readonly Line[] {
-	return fitsSmall(props.size) ? withOverlay(picture(props), props) : tooSmall(props);
+	return fitsSmall(props.size) ? withOverlay(screenLines(props), props) : tooSmall(props);
 }
 
-function picture(props: ScreenProps): readonly Line[] {
+function screenLines(props: ScreenProps): readonly Line[] {
 	const {overlay, screen} = props.session;
 	if (overlay?.kind === 'question' && props.lesson) {
 		return question(props);
@@ -191,17 +191,17 @@ function picture(props: ScreenProps): readonly Line[] {
 	}
 	const comparison = comparisonIn(props.session);
 	if (comparison) {
-		return compareScreen(props, comparison);
+		return comparisonScreen(props, comparison);
 	}
 	if (screen === 'loop') {
-		return loop(props);
+		return eventLoop(props);
 	}
-	return screen === 'differences' ? keyDifferences(props) : run(props);
+	return screen === 'differences' ? keyDifferences(props) : runScreen(props);
 }
 
-function run(props: ScreenProps): readonly Line[] {
+function runScreen(props: ScreenProps): readonly Line[] {
 	if (props.beside && fitsPair(props.size)) {
-		return pair(props, props.beside);
+		return sideBySideScreen(props, props.beside);
 	}
-	return fitsDashboard(props.size) ? dashboard(props) : small(props);
+	return fitsDashboard(props.size) ? dashboard(props) : smallDashboard(props);
 }

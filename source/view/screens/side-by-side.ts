@@ -5,94 +5,96 @@ import {axis as axisEnd} from '../../model/projections/timeline.ts';
 import type {Axis} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, fit, span, width} from '../line.ts';
+import {emptyLine, fit, lineWidth, span} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
-import {total} from '../panels/big-number.ts';
-import {cannotRun, hasNoProgram, reason} from '../panels/engine-error.ts';
+import {bigNumber} from '../panels/big-number.ts';
+import {engineErrorRows, failedToStart, hasNoProgram} from '../panels/engine-error.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {labelWidth} from '../panels/lane-cells.ts';
-import type {Column, Heights} from '../panels/language-column.ts';
-import {codeNeed, column, explanation, ruled} from '../panels/language-column.ts';
+import type {Heights, LanguageColumn} from '../panels/language-column.ts';
+import {codeHeights, explanation, languageColumn, ruleCount} from '../panels/language-column.ts';
 import {differenceRows} from '../panels/language-differences.ts';
 import {pairNarration} from '../panels/narration.ts';
 import {rulers} from '../panels/rulers.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
-import {counts, inARow} from '../panels/summary-line.ts';
-import {laneRows} from '../panels/task-table.ts';
-import {lessonVerdictNeed, showsVerdict, verdictNeed, verdictRows} from '../panels/verdict.ts';
+import {joinFitting, summaryLine} from '../panels/summary-line.ts';
+import {laneCount} from '../panels/task-table.ts';
+import {lessonVerdictHeight, showsVerdict, verdictHeight, verdictRows} from '../panels/verdict.ts';
 import {status, totalRole} from '../run-status.ts';
 import type {ScreenProps} from './screen.tsx';
 
 /** The same work in two languages at the same moment: JavaScript left, Python right, for 100x30 and larger. */
-export function pair(props: ScreenProps, beside: Model): readonly Line[] {
+export function sideBySideScreen(props: ScreenProps, beside: Model): readonly Line[] {
 	const {size, glyphs} = props;
-	const available = size.columns - 1;
-	const air = size.rows >= 36 ? [blank] : [];
-	const half = Math.floor((available - 1) / 2);
+	const width = size.columns - 1;
+	const spacing = size.rows >= 36 ? [emptyLine] : [];
+	const half = Math.floor((width - 1) / 2);
 	const columns = columnsOf(props, beside);
 	const cells = cellsFor(props.model, half);
 	const axis = axisFor(columns, cells, half);
 	const heads = columns.map(each => (half >= 70 ? totalsAndRulers(each.props, axis) : totals(each.props, half)));
 	const above = [
-		header(props, available),
-		...air.map(() => [span('rule', glyphs.frame.horizontal.repeat(available))]),
-		strategyRow(props, ' Strategy  ', available),
-		strategySentence(props, '            ', available),
-		...air,
-		...abreast(heads, half, glyphs),
+		header(props, width),
+		...spacing.map(() => [span('rule', glyphs.frame.horizontal.repeat(width))]),
+		strategyRow(props, ' Strategy  ', width),
+		strategySentence(props, '            ', width),
+		...spacing,
+		...sideBySide(heads, half, glyphs),
 	];
 	const below = [
 		// A lesson says by itself what differs.
-		...(props.lesson || props.session.zoom || columns.some(({props: {model}}) => cannotRun(model))
+		...(props.lesson || props.session.zoom || columns.some(({props: {model}}) => failedToStart(model))
 			? []
 			: // As many rows from the start: the code must not jump when there is more to say.
 				differenceRows(differences(props.model, beside), size.rows >= 46 ? 5 : 3, half, glyphs)),
-		...air,
-		...scrub(props, available),
-		...pairNarration(props, beside, available),
-		footer(props, available),
+		...spacing,
+		...scrub(props, width),
+		...pairNarration(props, beside, width),
+		footer(props, width),
 	];
 	const rows = size.rows - above.length - below.length;
 	const whole = heightsFor(props, columns, rows);
-	const {verdict, heights} = withVerdict(props, columns, whole, rows, available);
-	const blocks = heights ? columns.map(each => column(each, heights, cells, axis, half)) : [];
-	return [...above, ...verdict, ...abreast(blocks, half, glyphs), ...below];
+	const {verdict, heights} = withVerdict(props, columns, whole, rows, width);
+	const blocks = heights ? columns.map(each => languageColumn(each, heights, cells, axis, half)) : [];
+	return [...above, ...verdict, ...sideBySide(blocks, half, glyphs), ...below];
 }
 
 /** What happened, once it is to be said: above the lanes, which stay where they are, in the place of the code or of a part of it. */
 function withVerdict(
 	props: ScreenProps,
-	columns: readonly Column[],
+	columns: readonly LanguageColumn[],
 	whole: Heights,
 	rows: number,
-	available: number,
+	width: number,
 ): {readonly verdict: readonly Line[]; readonly heights: Heights | undefined} {
 	if (!showsVerdict(props)) {
 		return {verdict: [], heights: whole};
 	}
 	if (props.session.zoom === 'code') {
-		return {verdict: verdictRows(props, available, rows), heights: undefined};
+		return {verdict: verdictRows(props, width, rows), heights: undefined};
 	}
-	const inner = Math.floor((available - 1) / 2) - 4;
-	const need = verdictNeed(props, available);
-	const rest = rows - need - ruled(whole) - whole.tasks;
+	const inner = Math.floor((width - 1) / 2) - 4;
+	const need = verdictHeight(props, width);
+	const rest = rows - need - ruleCount(whole) - whole.tasks;
 	if (rest >= leastCode) {
-		return {verdict: verdictRows(props, available, need), heights: heightsFor(props, columns, rows - need)};
+		return {verdict: verdictRows(props, width, need), heights: heightsFor(props, columns, rows - need)};
 	}
 	const lanes = {strategy: 0, scenario: 0};
 	const explained = columns.map(({props: {model, glyphs}, nearest}) => {
 		if (hasNoProgram(model)) {
 			return explanation(nearest, inner).length;
 		}
-		return cannotRun(model) ? reason(model, inner, Number.POSITIVE_INFINITY, glyphs).length - ruled(lanes) : 0;
+		return failedToStart(model)
+			? engineErrorRows(model, inner, Number.POSITIVE_INFINITY, glyphs).length - ruleCount(lanes)
+			: 0;
 	});
-	const room = rows - ruled(lanes) - (lessonVerdictNeed(props, available) ?? 0);
+	const room = rows - ruleCount(lanes) - (lessonVerdictHeight(props, width) ?? 0);
 	const shown = Math.min(whole.tasks, Math.max(fewestLanes, room));
 	const tasks = Math.max(shown, ...explained);
 	return {
-		verdict: verdictRows(props, available, rows - tasks - ruled(lanes)),
+		verdict: verdictRows(props, width, rows - tasks - ruleCount(lanes)),
 		heights: {...lanes, tasks},
 	};
 }
@@ -104,34 +106,34 @@ const fewestLanes = 5;
 const leastCode = 8;
 
 /** The rows of two blocks, each in its half of the screen. */
-function abreast(
+function sideBySide(
 	[one = [], other = []]: readonly (readonly Line[])[],
 	half: number,
 	{ellipsis}: Glyphs,
 ): readonly Line[] {
 	return Array.from({length: Math.max(one.length, other.length)}, (_, index) => [
-		...fit(one[index] ?? blank, half, ellipsis),
+		...fit(one[index] ?? emptyLine, half, ellipsis),
 		span('text', ' '),
-		...(other[index] ?? blank),
+		...(other[index] ?? emptyLine),
 	]);
 }
 
 /** The longer of both: what took as long is as long. */
-function axisFor(columns: readonly Column[], cells: Cells, half: number): Axis {
+function axisFor(columns: readonly LanguageColumn[], cells: Cells, half: number): Axis {
 	const left = 2 + cells.name + cells.state + cells.time + 2;
 	return {left, width: half - left - labelWidth - 2, max: Math.max(...columns.map(({props}) => axisEnd(props.model)))};
 }
 
-function columnsOf(props: ScreenProps, beside: Model): readonly Column[] {
+function columnsOf(props: ScreenProps, beside: Model): readonly LanguageColumn[] {
 	const chosen = props.strategies.find(({name}) => name === props.session.strategy);
 	const starts = [props.model, beside].map(({startedAt}) => startedAt);
 	const first = Math.min(...starts.map(at => at ?? Number.POSITIVE_INFINITY));
 	return [props.model, beside].map((model, index) => {
 		const [previous, ghost] = index === 0 ? [props.previous, props.ghost] : [props.previousBeside, props.ghostBeside];
-		const own = {...props, model, previous, ghost, beside: undefined};
+		const columnProps = {...props, model, previous, ghost, beside: undefined};
 		const {word} = status(model, props.session, props.glyphs, undefined);
 		return {
-			props: own,
+			props: columnProps,
 			offset: starts[index] === undefined ? 0 : starts[index] - first,
 			role: word === 'BLOCKED' ? 'fail' : 'rule',
 			nearest: chosen?.nearest?.[model.description.language],
@@ -151,17 +153,17 @@ function cellsFor({description}: Model, half: number): Cells {
 }
 
 /** Of so many rows in all: the tasks need theirs, the code gets the rest, both files about alike. */
-function heightsFor({session: {zoom}, size}: ScreenProps, columns: readonly Column[], all: number): Heights {
+function heightsFor({session: {zoom}, size}: ScreenProps, columns: readonly LanguageColumn[], all: number): Heights {
 	const inner = Math.floor((size.columns - 2) / 2) - 4;
 	if (zoom === 'lanes') {
-		return {strategy: 0, scenario: 0, tasks: all - ruled({strategy: 0, scenario: 0})};
+		return {strategy: 0, scenario: 0, tasks: all - ruleCount({strategy: 0, scenario: 0})};
 	}
-	const lanes = Math.max(...columns.map(({props}) => laneRows(props.model, props.previous)));
+	const lanes = Math.max(...columns.map(({props}) => laneCount(props.model, props.previous)));
 	const planned = zoom === 'code' ? 0 : lanes;
-	const needs = columns.filter(({props}) => !cannotRun(props.model)).map(each => codeNeed(each, inner));
+	const needs = columns.filter(({props}) => !failedToStart(props.model)).map(each => codeHeights(each, inner));
 	const most = (index: 0 | 1) => Math.max(0, ...needs.map(need => need[index]));
 	const [strategy, scenario] = [Math.max(1, most(0)), most(1)];
-	const rows = all - ruled({strategy, scenario});
+	const rows = all - ruleCount({strategy, scenario});
 	const code = Math.max(Math.min(8, rows - 1), rows - planned);
 	if (scenario === 0) {
 		return {strategy: code, scenario: 0, tasks: rows - code};
@@ -172,27 +174,27 @@ function heightsFor({session: {zoom}, size}: ScreenProps, columns: readonly Colu
 }
 
 /** The total in large digits, and beside it what it is at. */
-function totals(props: ScreenProps, available: number): readonly Line[] {
+function totals(props: ScreenProps, width: number): readonly Line[] {
 	const {model, glyphs, session, spinner} = props;
-	if (cannotRun(model) || hasNoProgram(model)) {
+	if (failedToStart(model) || hasNoProgram(model)) {
 		return [];
 	}
 	const state = status(model, session, glyphs, spinner);
 	const {longest, sum} = model.totals;
 	const big = digits(props);
-	const left = Math.max(22, width(big[2]) + 2);
+	const left = Math.max(22, lineWidth(big[2]) + 2);
 	const bound = (label: string, ms: number): Line => [span('muted', `${label} `), span('text', seconds(ms))];
 	const lines = [
 		[span(state.role, `${state.sign} ${state.word}`, 'strong')],
-		counts(props, state, available - left),
-		inARow([bound('longest', longest), bound('sum', sum)], available - left),
+		summaryLine(props, state, width - left),
+		joinFitting([bound('longest', longest), bound('sum', sum)], width - left),
 	];
-	return big.map((row, index) => [...fit(row, left, glyphs.ellipsis), ...(lines[index] ?? blank)]);
+	return big.map((row, index) => [...fit(row, left, glyphs.ellipsis), ...(lines[index] ?? emptyLine)]);
 }
 
 function digits({model, session, glyphs, spinner}: ScreenProps): readonly [Line, Line, Line] {
 	const role = totalRole(model, status(model, session, glyphs, spinner));
-	const [top, middle, bottom] = total(model.totals.makespan, role, glyphs);
+	const [top, middle, bottom] = bigNumber(model.totals.makespan, role, glyphs);
 	const indent = span('text', '  ');
 	return [
 		[indent, ...top],
@@ -205,7 +207,7 @@ function digits({model, session, glyphs, spinner}: ScreenProps): readonly [Line,
 function totalsAndRulers(props: ScreenProps, axis: Axis): readonly Line[] {
 	const {model, session, glyphs, spinner} = props;
 	const state = status(model, session, glyphs, spinner);
-	if (cannotRun(model) || hasNoProgram(model)) {
+	if (failedToStart(model) || hasNoProgram(model)) {
 		return [];
 	}
 	const labels = {sum: 'sum      ', longest: 'longest  ', total: 'total    '};
@@ -213,8 +215,8 @@ function totalsAndRulers(props: ScreenProps, axis: Axis): readonly Line[] {
 	const role = totalRole(model, state);
 	const right = [
 		...rulers(model, props.previous, role, axis, labels, glyphs),
-		counts(props, state, axis.width + labels.sum.length + labelWidth),
+		summaryLine(props, state, axis.width + labels.sum.length + labelWidth),
 	];
 	const heads = [[span('text', '  '), span(state.role, `${state.sign} ${state.word}`, 'strong')], ...digits(props)];
-	return heads.map((head, index) => [...fit(head, left, glyphs.ellipsis), ...(right[index] ?? blank)]);
+	return heads.map((head, index) => [...fit(head, left, glyphs.ellipsis), ...(right[index] ?? emptyLine)]);
 }

@@ -3,25 +3,25 @@ import {code} from '../../model/projections/code.ts';
 import {axis as axisEnd} from '../../model/projections/timeline.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {blank, clean, fit, span, spread} from '../line.ts';
-import {total} from '../panels/big-number.ts';
-import {codeRows, markLook, markWords} from '../panels/code.ts';
-import {cannotRun, reason} from '../panels/engine-error.ts';
+import {emptyLine, fit, justify, span, stripControls} from '../line.ts';
+import {bigNumber} from '../panels/big-number.ts';
+import {codeRows, formatMark, markStyle} from '../panels/code.ts';
+import {engineErrorRows, failedToStart} from '../panels/engine-error.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {narration} from '../panels/narration.ts';
 import {rulers} from '../panels/rulers.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
-import {counts} from '../panels/summary-line.ts';
-import {laneRows, selectedIndex, threadRow, visibleTasks} from '../panels/task-table.ts';
+import {summaryLine} from '../panels/summary-line.ts';
+import {laneCount, selectedIndex, threadRow, visibleTasks} from '../panels/task-table.ts';
 import {showsVerdict, verdictRows} from '../panels/verdict.ts';
 import {status, totalRole} from '../run-status.ts';
 import {zoomOf} from '../zoom.ts';
 import type {ScreenProps} from './screen.tsx';
 
 /** For terminals below 80x24: the total, the bars, one line of code, one sentence. */
-export function small(props: ScreenProps): readonly Line[] {
+export function smallDashboard(props: ScreenProps): readonly Line[] {
 	const {model, previous, session, size, glyphs} = props;
 	const columns = size.columns - 1;
 	const state = status(model, session, glyphs, props.spinner);
@@ -30,9 +30,9 @@ export function small(props: ScreenProps): readonly Line[] {
 	const labels = {sum: 'sum     ', longest: 'longest ', total: 'total   '};
 	const axis = {left: left + 8, width: columns - left - 8 - 10, max: axisEnd(model)};
 	const right = rulers(model, previous, role, axis, labels, glyphs);
-	const big = total(model.totals.makespan, role, glyphs).map((row, index) => [
+	const big = bigNumber(model.totals.makespan, role, glyphs).map((row, index) => [
 		...fit([span('text', '  '), ...row], left, glyphs.ellipsis),
-		...(right[index] ?? blank),
+		...(right[index] ?? emptyLine),
 	]);
 	const rule: Line = [span('rule', glyphs.frame.horizontal.repeat(columns))];
 	const program = model.description.form === 'program';
@@ -45,16 +45,16 @@ export function small(props: ScreenProps): readonly Line[] {
 	const playhead = scrub(props, columns, axis);
 	const rows = size.rows - 12 - playhead.length;
 	const zoom = zoomOf(props);
-	const file = zoom ? [] : codeStack(props, rows - (laneRows(model, previous) + 1), columns);
+	const file = zoom ? [] : codeStack(props, rows - (laneCount(model, previous) + 1), columns);
 	const above = rows - file.length + (zoom ? 1 : 0);
-	const tasks = cannotRun(model)
-		? reason(model, columns - 2, above, glyphs).map(row => [span('text', ' '), ...row])
+	const tasks = failedToStart(model)
+		? engineErrorRows(model, columns - 2, above, glyphs).map(row => [span('text', ' '), ...row])
 		: [...visibleTasks(props, cells, above, lanesAxis), threadRow(model, cells, glyphs, lanesAxis)];
 	const body = showsVerdict(props)
 		? verdictRows(props, columns, rows + 1)
 		: zoom === 'code'
 			? codeStack(props, rows + 1, columns)
-			: [...Array.from({length: above}, (_, row) => tasks[row] ?? blank), ...(zoom ? [] : [rule]), ...file];
+			: [...Array.from({length: above}, (_, row) => tasks[row] ?? emptyLine), ...(zoom ? [] : [rule]), ...file];
 	return [
 		header(props, columns),
 		strategyRow(props, '', columns),
@@ -64,7 +64,7 @@ export function small(props: ScreenProps): readonly Line[] {
 			span('text', '  '),
 			span(state.role, `${state.sign} ${state.word}`, 'strong'),
 			span('text', '  '),
-			...counts(props, state, columns - 15),
+			...summaryLine(props, state, columns - 15),
 		],
 		rule,
 		...body,
@@ -86,7 +86,7 @@ function codeStack(props: ScreenProps, rows: number, columns: number): readonly 
 	return panes
 		.slice(0, 2)
 		.flatMap((pane, index) => [
-			[span('accent', ` ${clean(pane.name)}`, 'strong')],
+			[span('accent', ` ${stripControls(pane.name)}`, 'strong')],
 			...codeRows(pane, (index === 0 ? upper : rows - upper) - 1, columns, glyphs),
 		]);
 }
@@ -97,12 +97,15 @@ function codeLine(panes: readonly CodePane[], columns: number, glyphs: Glyphs): 
 	);
 	const [first] = marked.toSorted((one, other) => weight[other.mark.kind] - weight[one.mark.kind]);
 	if (!first) {
-		return blank;
+		return emptyLine;
 	}
-	const {role} = markLook(first.mark, glyphs);
-	return spread(
-		[span('muted', ` ${clean(first.name)}:${first.number} `), span(role, clean(first.text).trim(), 'strong')],
-		[span(role, ` ${markWords(first.mark, 20, glyphs)} `)],
+	const {role} = markStyle(first.mark, glyphs);
+	return justify(
+		[
+			span('muted', ` ${stripControls(first.name)}:${first.number} `),
+			span(role, stripControls(first.text).trim(), 'strong'),
+		],
+		[span(role, ` ${formatMark(first.mark, 20, glyphs)} `)],
 		columns,
 		glyphs.ellipsis,
 	);

@@ -12,35 +12,35 @@ export type FoundTask = {
 };
 
 /** The tasks of a file in their order; or, in the rest of a sentence, why it cannot be run, and in which line. */
-export type FoundTasks = {readonly tasks: readonly FoundTask[]} | {readonly wrong: string; readonly line?: number};
+export type FoundTasks = {readonly tasks: readonly FoundTask[]} | {readonly error: string; readonly line?: number};
 
 /**
  * The async functions that a JavaScript or TypeScript file exports and that need no arguments, by its text alone: nothing of it runs.
  * One that takes nothing but `{signal}` is among them. `ending`: that of the file, with its dot.
  */
-export function findJavaScriptTasks(text: string, ending: string): FoundTasks {
-	const stripped = /ts$/.test(ending) ? stripTypes(text) : {text};
-	if ('wrong' in stripped) {
+export function findJavaScriptTasks(text: string, extension: string): FoundTasks {
+	const stripped = /ts$/.test(extension) ? stripTypes(text) : {text};
+	if ('error' in stripped) {
 		return stripped;
 	}
 
 	const parsed = parseAs(
 		stripped.text,
-		/^\.c/.test(ending) ? ['script'] : /^\.m/.test(ending) ? ['module'] : undefined,
+		/^\.c/.test(extension) ? ['script'] : /^\.m/.test(extension) ? ['module'] : undefined,
 	);
-	if ('wrong' in parsed) {
+	if ('error' in parsed) {
 		return parsed;
 	}
 
 	const tasks = [...exportsOf(parsed.program)].flatMap(([name, node]) => {
-		const own = node.type === 'ArrowFunctionExpression' ? undefined : node.id?.name;
-		return isTask(node) ? [{name: name === 'default' ? (own ?? name) : name, function: name}] : [];
+		const functionName = node.type === 'ArrowFunctionExpression' ? undefined : node.id?.name;
+		return isTask(node) ? [{name: name === 'default' ? (functionName ?? name) : name, function: name}] : [];
 	});
 	return {tasks};
 }
 
 type Grammar = 'module' | 'script';
-type Parsed = {readonly program: Program} | {readonly wrong: string; readonly line: number};
+type Parsed = {readonly program: Program} | {readonly error: string; readonly line: number};
 
 /** A file whose ending does not tell is what it can be read as; the attempt that came further says what is wrong with it. */
 function parseAs(text: string, grammars: readonly Grammar[] = ['module', 'script']): Parsed {
@@ -59,7 +59,7 @@ function parseAs(text: string, grammars: readonly Grammar[] = ['module', 'script
 		throw error;
 	}
 
-	return {wrong: error.message.replace(/ \(\d+:\d+\)$/, ''), line: error.loc.line};
+	return {error: error.message.replace(/ \(\d+:\d+\)$/, ''), line: error.loc.line};
 }
 
 function isTask({async, generator, params}: FunctionNode): boolean {

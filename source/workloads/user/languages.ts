@@ -1,7 +1,7 @@
 import {dirname} from 'node:path';
-import type {OwnChoice} from '../../session/session.ts';
-import type {OwnFile} from '../program-for-file.ts';
-import type {Entry} from '../workload.ts';
+import type {UserLanguages} from '../../session/session.ts';
+import type {UserFile} from '../program-for-file.ts';
+import type {Workload} from '../workload.ts';
 import type {OpenedFile} from './open-request.ts';
 
 type Language = OpenedFile['language'];
@@ -12,25 +12,25 @@ export function titleOf(files: readonly OpenedFile[]): string {
 }
 
 /** In which languages files run; where one is missing, what to type. */
-export function ownChoice([first, second]: readonly OpenedFile[]): OwnChoice {
+export function userLanguages([first, second]: readonly OpenedFile[]): UserLanguages {
 	if (!first || second) {
 		return {language: 'both'};
 	}
 
 	const isPython = first.language === 'python';
-	const [other, ending] = isPython ? ['JavaScript', '.mjs'] : ['Python', '.py'];
-	const name = `${first.name.slice(0, -first.ending.length)}${ending}`;
+	const [other, extension] = isPython ? ['JavaScript', '.mjs'] : ['Python', '.py'];
+	const name = `${first.name.slice(0, -first.extension.length)}${extension}`;
 	const pair = isPython ? `${name} ${first.name}` : `${first.name} ${name}`;
 	return {language: first.language, missing: `No ${other} file given. Run one of each: async-tui ${pair}`};
 }
 
 /** The file that runs in a language. */
-export function ownFile(
+export function userFile(
 	files: readonly OpenedFile[],
 	language: Language,
 	title: string,
 	maxMemory: number | undefined,
-): OwnFile {
+): UserFile {
 	const file = files.find(one => one.language === language);
 	if (!file) {
 		throw new Error(`no file in ${language}`);
@@ -41,7 +41,7 @@ export function ownFile(
 }
 
 /** Where the Python is to be looked for that they were written for. */
-export function pythonFolder(files: readonly OpenedFile[]): Pick<Entry, 'pythonFolder'> {
+export function pythonFolder(files: readonly OpenedFile[]): Pick<Workload, 'pythonFolder'> {
 	const file = files.find(({language}) => language === 'python');
 	return file ? {pythonFolder: dirname(file.path)} : {};
 }

@@ -2,10 +2,10 @@ import type {Strategy} from '../../content/strategies/strategy.ts';
 import type {PythonTasks} from '../../engines/python/find-tasks.ts';
 
 /** Why it cannot be opened: one line without a full stop. */
-export type Wrong = {readonly wrong: string};
+export type OpenError = {readonly error: string};
 
 /** What is needed of the world to open it. */
-export type Surroundings = {
+export type OpenContext = {
 	readonly strategies: readonly Strategy[];
 	/** The folder that holds `content/` and `workloads/`. */
 	readonly home: URL;

@@ -1,22 +1,22 @@
 import {spawnSync} from 'node:child_process';
 import type {PythonTasks} from '../../engines/python/find-tasks.ts';
-import {forShell} from '../../text/shell-quote.ts';
-import type {Entry} from '../workload.ts';
+import {shellQuote} from '../../text/shell-quote.ts';
+import type {Workload} from '../workload.ts';
 import type {FoundTasks} from './find-javascript-tasks.ts';
 import {findJavaScriptTasks} from './find-javascript-tasks.ts';
-import type {Surroundings, Wrong} from './open-context.ts';
-import type {AskedFiles, OpenedFile} from './open-request.ts';
-import {entryOfProgram} from './program-workload.ts';
+import type {OpenContext, OpenError} from './open-context.ts';
+import type {OpenedFile, OpenFilesRequest} from './open-request.ts';
+import {workloadFromProgram} from './program-workload.ts';
 import type {SourceFile} from './read-program-file.ts';
 import {readProgramFile} from './read-program-file.ts';
-import {entryOfTasks} from './tasks-workload.ts';
+import {workloadFromTasks} from './tasks-workload.ts';
 
 /** A set of tasks where the file exports some, else the program as it is; in both languages where there is a file for each. */
-export async function openFiles(asked: AskedFiles, surroundings: Surroundings): Promise<Entry | Wrong> {
+export async function openFiles(request: OpenFilesRequest, context: OpenContext): Promise<Workload | OpenError> {
 	const files: OpenedFile[] = [];
-	for (const path of asked.paths) {
-		const file = await openFile(path, asked, surroundings);
-		if ('wrong' in file) {
+	for (const path of request.paths) {
+		const file = await openFile(path, request, context);
+		if ('error' in file) {
 			return file;
 		}
 
@@ -25,32 +25,32 @@ export async function openFiles(asked: AskedFiles, surroundings: Surroundings): 
 
 	const [first, second] = files;
 	if (!first || files.length > 2 || first.language === second?.language) {
-		return {wrong: 'two files run side by side only if one is JavaScript and one is Python'};
+		return {error: 'two files run side by side only if one is JavaScript and one is Python'};
 	}
 
 	const [alone] = files.filter(({tasks}) => tasks.length === 0);
-	const typed = typedFor(asked);
+	const invocation = invocationFor(request);
 	if (!alone) {
-		return entryOfTasks(files, asked, typed, surroundings);
+		return workloadFromTasks(files, request, invocation, context);
 	}
 
-	return problemOfProgram(alone, files, asked) ?? entryOfProgram(files, asked, typed);
+	return problemOfProgram(alone, files, request) ?? workloadFromProgram(files, request, invocation);
 }
 
 async function openFile(
 	path: string,
-	{main, python}: AskedFiles,
-	surroundings: Surroundings,
-): Promise<OpenedFile | Wrong> {
+	{main, python}: OpenFilesRequest,
+	context: OpenContext,
+): Promise<OpenedFile | OpenError> {
 	const file = readProgramFile(path);
-	if ('wrong' in file) {
+	if ('error' in file) {
 		return file;
 	}
 
-	const found = await findTasks(file, python, surroundings);
-	if ('wrong' in found) {
+	const found = await findTasks(file, python, context);
+	if ('error' in found) {
 		const line = found.line === undefined ? '' : `:${found.line}`;
-		return {wrong: `${path}${line}: ${found.wrong}`};
+		return {error: `${path}${line}: ${found.error}`};
 	}
 
 	if (main) {
@@ -58,27 +58,27 @@ async function openFile(
 	}
 
 	const starts = 'starts' in found ? found.starts : undefined;
-	const none =
+	const reason =
 		starts && !starts.guarded
 			? `starts itself on line ${starts.line}`
 			: found.tasks.length === 0
 				? 'exports no async function that takes no arguments'
 				: undefined;
-	return none === undefined ? {...file, tasks: found.tasks} : {...file, tasks: [], none};
+	return reason === undefined ? {...file, tasks: found.tasks} : {...file, tasks: [], reason};
 }
 
 async function findTasks(
 	file: SourceFile,
 	python: string | undefined,
-	{findPythonTasks}: Surroundings,
+	{findPythonTasks}: OpenContext,
 ): Promise<FoundTasks | PythonTasks> {
 	if (file.language === 'python') {
 		return await findPythonTasks(file.path, python);
 	}
 
-	const found = findJavaScriptTasks(file.text, file.ending);
+	const found = findJavaScriptTasks(file.text, file.extension);
 	// The last word is that of the runtime.
-	return 'wrong' in found && found.line !== undefined && isRunnable(file.path) ? {tasks: []} : found;
+	return 'error' in found && found.line !== undefined && isRunnable(file.path) ? {tasks: []} : found;
 }
 
 function isRunnable(path: string): boolean {
@@ -86,24 +86,28 @@ function isRunnable(path: string): boolean {
 }
 
 /** What does not go together with a file that runs as it is. */
-function problemOfProgram(alone: OpenedFile, files: readonly OpenedFile[], asked: AskedFiles): Wrong | undefined {
+function problemOfProgram(
+	alone: OpenedFile,
+	files: readonly OpenedFile[],
+	request: OpenFilesRequest,
+): OpenError | undefined {
 	const other = files.find(({tasks}) => tasks.length > 0);
 	if (other) {
 		return {
-			wrong: `${alone.typed} ${alone.none}, and ${other.typed} is a set of tasks. Add --main to run both unchanged`,
+			error: `${alone.argument} ${alone.reason}, and ${other.argument} is a set of tasks. Add --main to run both unchanged`,
 		};
 	}
 
-	const why = asked.main ? '--main runs the whole file' : `${alone.typed} ${alone.none}`;
-	return asked.only && {wrong: `${why}, so --only has nothing to choose from`};
+	const why = request.main ? '--main runs the whole file' : `${alone.argument} ${alone.reason}`;
+	return request.only && {error: `${why}, so --only has nothing to choose from`};
 }
 
 /** What opens them again. */
-function typedFor({paths, only, main, parameters}: AskedFiles): string {
+function invocationFor({paths, only, main, parameters}: OpenFilesRequest): string {
 	return [
-		...paths.map(forShell),
-		...(only ? [`--only ${forShell(only.join(','))}`] : []),
+		...paths.map(shellQuote),
+		...(only ? [`--only ${shellQuote(only.join(','))}`] : []),
 		...(main ? ['--main'] : []),
-		...(parameters.length > 0 ? ['--', ...parameters.map(forShell)] : []),
+		...(parameters.length > 0 ? ['--', ...parameters.map(shellQuote)] : []),
 	].join(' ');
 }

@@ -2,7 +2,7 @@ import type {FoundTask} from './find-javascript-tasks.ts';
 import type {SourceFile} from './read-program-file.ts';
 
 /** Programs of the user's. */
-export type AskedFiles = {
+export type OpenFilesRequest = {
 	readonly kind: 'files';
 	/** One, or one for each language. */
 	readonly paths: readonly string[];
@@ -23,5 +23,5 @@ export type OpenedFile = SourceFile & {
 	/** None: it runs as it is. */
 	readonly tasks: readonly FoundTask[];
 	/** Why it has none, if that was not asked for: the rest of a sentence. */
-	readonly none?: string;
+	readonly reason?: string;
 };

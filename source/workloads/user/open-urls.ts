@@ -1,19 +1,19 @@
 import {readFileSync} from 'node:fs';
-import {forShell} from '../../text/shell-quote.ts';
+import {shellQuote} from '../../text/shell-quote.ts';
 import {maskSecrets} from '../../trace/mask-secrets.ts';
-import type {OwnCall} from '../program-for-file.ts';
-import {describeCalls} from '../program-for-file.ts';
-import {strategyOf} from '../strategy-named.ts';
-import type {Entry} from '../workload.ts';
-import type {Surroundings, Wrong} from './open-context.ts';
-import {whyUnreadable} from './read-program-file.ts';
-import {namesOf} from './url-names.ts';
+import type {TaskCall} from '../program-for-file.ts';
+import {programForUserTasks} from '../program-for-file.ts';
+import {strategyNamed} from '../strategy-named.ts';
+import type {Workload} from '../workload.ts';
+import type {OpenContext, OpenError} from './open-context.ts';
+import {formatReadError} from './read-program-file.ts';
+import {urlNames} from './url-names.ts';
 
 /** Requests that the user has asked for. */
-export type AskedUrls = {
+export type OpenUrlsRequest = {
 	readonly kind: 'urls';
 	/** Addresses as typed; `-` stands for those of the standard input. */
-	readonly words: readonly string[];
+	readonly inputs: readonly string[];
 	/** A file of addresses, one a line. */
 	readonly list: string | undefined;
 	/** So many requests at a time, unless the user chooses another strategy. */
@@ -29,26 +29,26 @@ export type AskedUrls = {
 };
 
 /** So many requests at a time by default, so that nobody floods a server by accident. */
-export const politeLimit = 6;
-const mostRequests = 10_000;
+export const defaultRequestLimit = 6;
+const maxRequests = 10_000;
 
 /** One task for each request. Reads the list and the standard input, if they are asked for. */
-export async function openUrls(asked: AskedUrls, surroundings: Surroundings): Promise<Entry | Wrong> {
-	const {method, timeout, repeat, limit} = asked;
-	const words = await allWords(asked, surroundings);
-	if ('wrong' in words) {
-		return words;
+export async function openUrls(request: OpenUrlsRequest, context: OpenContext): Promise<Workload | OpenError> {
+	const {method, timeout, repeat, limit} = request;
+	const inputs = await readInputs(request, context);
+	if ('error' in inputs) {
+		return inputs;
 	}
 
-	const addresses = Array.from({length: repeat}, () => words.map(word => new URL(word))).flat();
-	if (addresses.length > mostRequests) {
-		return {wrong: `${addresses.length} requests are too many. The maximum is ${mostRequests}`};
+	const urls = Array.from({length: repeat}, () => inputs.map(word => new URL(word))).flat();
+	if (urls.length > maxRequests) {
+		return {error: `${urls.length} requests are too many. The maximum is ${maxRequests}`};
 	}
 
-	const tasks = namesOf(addresses).map((name, index) => ({id: `request-${index + 1}`, name}));
-	const calls = new Map(tasks.map(({id}, index) => [id, callOf(addresses[index] as URL, asked)]));
-	const {strategies, home} = surroundings;
-	const title = titleOf(addresses);
+	const tasks = urlNames(urls).map((name, index) => ({id: `request-${index + 1}`, name}));
+	const calls = new Map(tasks.map(({id}, index) => [id, requestCall(urls[index] as URL, request)]));
+	const {strategies, home} = context;
+	const title = titleOf(urls);
 	const {length: count} = tasks;
 	return {
 		choice: {
@@ -60,7 +60,7 @@ export async function openUrls(asked: AskedUrls, surroundings: Surroundings): Pr
 			limit,
 			tasks: () => tasks,
 			strategies,
-			own: {
+			user: {
 				language: 'javascript',
 				both: `With both languages, each URL is requested twice at the same time: ${2 * count} requests.`,
 				...(count > limit && {
@@ -70,39 +70,42 @@ export async function openUrls(asked: AskedUrls, surroundings: Surroundings): Pr
 		},
 		strategies,
 		program(session, language) {
-			const {file, shown} = programs[language];
+			const {file, listed} = programs[language];
 			const url = new URL(`workloads/user/request/${file}`, home);
-			const own = {scenario: {name: 'urls', title}, name: shown, url, text: readFileSync(url, 'utf8')};
-			return describeCalls(own, calls, strategyOf(session, strategies), session, home, language);
+			const userFile = {scenario: {name: 'urls', title}, name: listed, url, text: readFileSync(url, 'utf8')};
+			return programForUserTasks(userFile, calls, strategyNamed(session, strategies), session, home, language);
 		},
 		key: 'urls',
-		typed: typed(asked),
+		invocation: invocationFor(request),
 	};
 }
 
 const programs = {
-	javascript: {file: 'javascript.js', shown: 'request.js'},
-	python: {file: 'python.py', shown: 'request.py'},
+	javascript: {file: 'javascript.js', listed: 'request.js'},
+	python: {file: 'python.py', listed: 'request.py'},
 } as const;
 
-async function allWords({words, list}: AskedUrls, {readInput}: Surroundings): Promise<readonly string[] | Wrong> {
+async function readInputs(
+	{inputs, list}: OpenUrlsRequest,
+	{readInput}: OpenContext,
+): Promise<readonly string[] | OpenError> {
 	let listed: readonly string[] = [];
 	try {
 		listed = list === undefined ? [] : linesOf(readFileSync(list, 'utf8'));
 	} catch (error) {
-		return {wrong: `${list}: ${whyUnreadable(error)}`};
+		return {error: `${list}: ${formatReadError(error)}`};
 	}
 
-	const given = words.includes('-') ? linesOf(await readInput()) : [];
-	const all = [...words.filter(word => word !== '-'), ...listed, ...given];
-	const bad = all.find(word => !isAddress(word));
-	if (bad !== undefined) {
+	const given = inputs.includes('-') ? linesOf(await readInput()) : [];
+	const all = [...inputs.filter(word => word !== '-'), ...listed, ...given];
+	const invalid = all.find(word => !isUrl(word));
+	if (invalid !== undefined) {
 		return {
-			wrong: `"${maskSecrets(bad).slice(0, 80)}" is not a URL: it must start with http:// or https:// and name a host`,
+			error: `"${maskSecrets(invalid).slice(0, 80)}" is not a URL: it must start with http:// or https:// and name a host`,
 		};
 	}
 
-	return all.length === 0 ? {wrong: 'the list contains no URL'} : all;
+	return all.length === 0 ? {error: 'the list contains no URL'} : all;
 }
 
 /** Empty lines, and those that begin with #, say nothing. */
@@ -114,14 +117,14 @@ function linesOf(text: string): readonly string[] {
 }
 
 /** Whether it is written as one: what `new URL` makes of other words is a guess. */
-export function isAddress(word: string): boolean {
+export function isUrl(word: string): boolean {
 	return /^https?:\/\//i.test(word) && URL.canParse(word);
 }
 
 /** A name and a password in an address are sent as a header, as browsers do: neither runtime takes them. */
-function callOf(address: URL, {method, headers, timeout}: AskedUrls): OwnCall {
-	const {username, password} = address;
-	const bare = new URL(address);
+function requestCall(url: URL, {method, headers, timeout}: OpenUrlsRequest): TaskCall {
+	const {username, password} = url;
+	const bare = new URL(url);
 	bare.username = '';
 	bare.password = '';
 	bare.hash = '';
@@ -130,17 +133,17 @@ function callOf(address: URL, {method, headers, timeout}: AskedUrls): OwnCall {
 	return {function: 'request', arguments: [{url: bare.href, method, headers: all, timeout}]};
 }
 
-function titleOf(addresses: readonly URL[]): string {
-	const hosts = new Set(addresses.map(({host}) => host));
-	const requests = addresses.length === 1 ? '1 request' : `${addresses.length} requests`;
+function titleOf(urls: readonly URL[]): string {
+	const hosts = new Set(urls.map(({host}) => host));
+	const requests = urls.length === 1 ? '1 request' : `${urls.length} requests`;
 	return hosts.size === 1 ? `${requests} to ${[...hosts].join()}` : `${requests} to ${hosts.size} hosts`;
 }
 
 /** What opens it again. Secrets are not for the screen. */
-function typed({words, list, method, timeout, repeat}: AskedUrls): string {
+function invocationFor({inputs, list, method, timeout, repeat}: OpenUrlsRequest): string {
 	return [
-		...words.map(word => forShell(maskSecrets(word))),
-		...(list === undefined ? [] : [`--urls ${forShell(list)}`]),
+		...inputs.map(word => shellQuote(maskSecrets(word))),
+		...(list === undefined ? [] : [`--urls ${shellQuote(list)}`]),
 		...(method === 'GET' ? [] : [`--method ${method}`]),
 		...(timeout === 30 ? [] : [`--timeout ${timeout}`]),
 		...(repeat === 1 ? [] : [`--repeat ${repeat}`]),

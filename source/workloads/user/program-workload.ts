@@ -1,18 +1,18 @@
-import {describeAlone} from '../program-for-file.ts';
-import type {Entry} from '../workload.ts';
-import {ownChoice, ownFile, pythonFolder, titleOf} from './languages.ts';
-import type {AskedFiles, OpenedFile} from './open-request.ts';
+import {programForFile} from '../program-for-file.ts';
+import type {Workload} from '../workload.ts';
+import {pythonFolder, titleOf, userFile, userLanguages} from './languages.ts';
+import type {OpenedFile, OpenFilesRequest} from './open-request.ts';
 
 /** Files that run as they would alone. */
-export function entryOfProgram(
+export function workloadFromProgram(
 	files: readonly OpenedFile[],
-	{parameters, maxMemory}: AskedFiles,
-	typed: string,
-): Entry {
+	{parameters, maxMemory}: OpenFilesRequest,
+	invocation: string,
+): Workload {
 	const title = titleOf(files);
 	const nameIn = (language: OpenedFile['language']) => files.find(file => file.language === language)?.name ?? '';
 	// That it is no set of tasks would else be hard to understand.
-	const notice = files.map(({name, none}) => none && `${name} ${none}, so it runs as a program.`).find(Boolean);
+	const notice = files.map(({name, reason}) => reason && `${name} ${reason}, so it runs as a program.`).find(Boolean);
 	const asItIs = {
 		name: 'as-it-is',
 		title: 'As is',
@@ -30,12 +30,13 @@ export function entryOfProgram(
 			limit: 1,
 			tasks: () => [],
 			strategies: [asItIs],
-			own: {...ownChoice(files), ...(notice && {notice})},
+			user: {...userLanguages(files), ...(notice && {notice})},
 		},
 		strategies: [asItIs],
-		program: (session, language) => describeAlone(ownFile(files, language, title, maxMemory), parameters, session.seed),
+		program: (session, language) =>
+			programForFile(userFile(files, language, title, maxMemory), parameters, session.seed),
 		key: title,
-		typed,
+		invocation,
 		...pythonFolder(files),
 	};
 }

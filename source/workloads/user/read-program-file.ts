@@ -7,7 +7,7 @@ import type {RunDescription} from '../../trace/event.ts';
 /** A program's file, found and read. */
 export type SourceFile = {
 	/** As the user has named it. */
-	readonly typed: string;
+	readonly argument: string;
 	/** Without its folder. */
 	readonly name: string;
 	readonly path: string;
@@ -15,12 +15,12 @@ export type SourceFile = {
 	/** Ends in a slash. */
 	readonly folder: URL;
 	/** With its dot. */
-	readonly ending: string;
+	readonly extension: string;
 	readonly language: RunDescription['language'];
 	readonly text: string;
 };
 
-const languages: Readonly<Record<string, SourceFile['language']>> = {
+const languageByExtension: Readonly<Record<string, SourceFile['language']>> = {
 	'.js': 'javascript',
 	'.mjs': 'javascript',
 	'.cjs': 'javascript',
@@ -31,40 +31,40 @@ const languages: Readonly<Record<string, SourceFile['language']>> = {
 };
 
 /** What the names of programs' files end in. */
-export const programEndings: readonly string[] = Object.keys(languages);
+export const programExtensions: readonly string[] = Object.keys(languageByExtension);
 
 /** Whether a word is written as the name of a program's file. */
 export function isProgramName(word: string): boolean {
-	return extname(word) in languages;
+	return extname(word) in languageByExtension;
 }
 
 /** Reads a program's file, or says in a line without a full stop why there is nothing to run. */
-export function readProgramFile(typed: string): SourceFile | {readonly wrong: string} {
-	const path = resolve(typed);
+export function readProgramFile(argument: string): SourceFile | {readonly error: string} {
+	const path = resolve(argument);
 	const name = basename(path);
-	const ending = extname(name);
-	const language = languages[ending];
+	const extension = extname(name);
+	const language = languageByExtension[extension];
 	try {
 		if (!statSync(path).isFile()) {
-			return {wrong: `${typed}: not a file`};
+			return {error: `${argument}: not a file`};
 		}
 
 		if (!language) {
 			return {
-				wrong: `${typed}: a program ends in ${programEndings.slice(0, -1).join(', ')} or ${programEndings.at(-1)}`,
+				error: `${argument}: a program ends in ${programExtensions.slice(0, -1).join(', ')} or ${programExtensions.at(-1)}`,
 			};
 		}
 
 		const text = readFileSync(path, 'utf8');
 		const folder = pathToFileURL(`${dirname(path)}/`);
-		return {typed, name, path, url: pathToFileURL(path), folder, ending, language, text};
+		return {argument, name, path, url: pathToFileURL(path), folder, extension, language, text};
 	} catch (error) {
-		return {wrong: `${typed}: ${whyUnreadable(error)}`};
+		return {error: `${argument}: ${formatReadError(error)}`};
 	}
 }
 
 /** What is wrong with a file that could not be opened. */
-export function whyUnreadable(error: unknown): string {
+export function formatReadError(error: unknown): string {
 	const {code, errno, message} = error as NodeJS.ErrnoException;
 	const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
 	return isMissing ? 'no such file' : `cannot be read: ${getSystemErrorMap().get(errno ?? 0)?.[1] ?? message}`;

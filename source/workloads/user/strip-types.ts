@@ -1,9 +1,9 @@
 import * as node from 'node:module';
 
 /** The text without its types, in which all else keeps its place; or why this Node.js cannot run it, and where. */
-export function stripTypes(text: string): {readonly text: string} | {readonly wrong: string; readonly line?: number} {
+export function stripTypes(text: string): {readonly text: string} | {readonly error: string; readonly line?: number} {
 	if (!process.features.typescript || !node.stripTypeScriptTypes) {
-		return {wrong: `Node.js ${process.versions.node} does not run TypeScript. Use Node.js 22.18 or later`};
+		return {error: `Node.js ${process.versions.node} does not run TypeScript. Use Node.js 22.18 or later`};
 	}
 
 	// It warns that it is experimental, which is of no use to whoever runs a file.
@@ -15,7 +15,7 @@ export function stripTypes(text: string): {readonly text: string} | {readonly wr
 		const {message, stack = ''} = error as Error;
 		// Node.js writes the line above the message.
 		const line = /^.*:(\d+)\n/.exec(stack)?.[1];
-		return {wrong: firstSentence(message), ...(line && {line: Number(line)})};
+		return {error: firstSentence(message), ...(line && {line: Number(line)})};
 	} finally {
 		process.emitWarning = emitWarning;
 	}

@@ -1,41 +1,41 @@
-import type {OwnCall} from '../program-for-file.ts';
-import {describeCalls} from '../program-for-file.ts';
+import type {TaskCall} from '../program-for-file.ts';
+import {programForUserTasks} from '../program-for-file.ts';
 import {snakeCase} from '../program-for-strategy.ts';
-import {strategyOf} from '../strategy-named.ts';
-import type {Entry} from '../workload.ts';
+import {strategyNamed} from '../strategy-named.ts';
+import type {Workload} from '../workload.ts';
 import type {FoundTask} from './find-javascript-tasks.ts';
-import {ownChoice, ownFile, pythonFolder, titleOf} from './languages.ts';
-import type {Surroundings, Wrong} from './open-context.ts';
-import type {AskedFiles, OpenedFile} from './open-request.ts';
+import {pythonFolder, titleOf, userFile, userLanguages} from './languages.ts';
+import type {OpenContext, OpenError} from './open-context.ts';
+import type {OpenedFile, OpenFilesRequest} from './open-request.ts';
 
 /** One task of the run: the function in each language that there is a file for. */
 type Task = {readonly id: string; readonly functions: Readonly<Partial<Record<OpenedFile['language'], FoundTask>>>};
 
 /** The tasks of one file, or those that two files have in common, under the strategies. */
-export function entryOfTasks(
+export function workloadFromTasks(
 	files: readonly OpenedFile[],
-	{only, parameters, maxMemory}: AskedFiles,
-	typed: string,
-	{strategies, home, didYouMean}: Surroundings,
-): Entry | Wrong {
+	{only, parameters, maxMemory}: OpenFilesRequest,
+	invocation: string,
+	{strategies, home, didYouMean}: OpenContext,
+): Workload | OpenError {
 	const title = titleOf(files);
 	if (parameters.length > 0) {
-		return {wrong: `arguments after -- need a program, but ${title} runs as a set of tasks. Add --main`};
+		return {error: `arguments after -- need a program, but ${title} runs as a set of tasks. Add --main`};
 	}
 
-	const all = shared(files);
+	const all = sharedTasks(files);
 	const missing = only?.find(name => !all.some(task => isCalled(task, name)));
 	if (missing !== undefined) {
 		const names = all.map(task => nameOf(task));
 		return {
-			wrong: `${title} has no task "${missing.slice(0, 40)}".${didYouMean(missing, names)} It has ${names.join(', ')}`,
+			error: `${title} has no task "${missing.slice(0, 40)}".${didYouMean(missing, names)} It has ${names.join(', ')}`,
 		};
 	}
 
 	const tasks = only ? all.filter(task => only.some(name => isCalled(task, name))) : all;
 	if (tasks.length === 0) {
 		const [first, second] = files.map(file => `${file.name} has ${file.tasks.map(({name}) => name).join(', ')}`);
-		return {wrong: `the files have no task in common: ${first}; ${second}`};
+		return {error: `the files have no task in common: ${first}; ${second}`};
 	}
 
 	const calls = {javascript: callsIn(tasks, 'javascript'), python: callsIn(tasks, 'python')};
@@ -54,26 +54,26 @@ export function entryOfTasks(
 			limit: count > 3 ? 3 : 2,
 			tasks: () => tasks.map(task => ({id: task.id, name: nameOf(task)})),
 			strategies,
-			own: {...ownChoice(files), ...(left.length > 0 && {notice: left.join(' ')})},
+			user: {...userLanguages(files), ...(left.length > 0 && {notice: left.join(' ')})},
 		},
 		strategies,
 		program: (session, language) =>
-			describeCalls(
-				ownFile(files, language, title, maxMemory),
+			programForUserTasks(
+				userFile(files, language, title, maxMemory),
 				calls[language],
-				strategyOf(session, strategies),
+				strategyNamed(session, strategies),
 				session,
 				home,
 				language,
 			),
 		key: title,
-		typed,
+		invocation,
 		...pythonFolder(files),
 	};
 }
 
 /** The first file's tasks, in its order; of two files those that both have, however their languages spell the names. */
-function shared([first, second]: readonly OpenedFile[]): readonly Task[] {
+function sharedTasks([first, second]: readonly OpenedFile[]): readonly Task[] {
 	return (first?.tasks ?? []).flatMap((task): readonly Task[] => {
 		const own = first ? {[first.language]: task} : {};
 		const id = task.function;
@@ -94,9 +94,9 @@ function isCalled({functions}: Task, name: string): boolean {
 	return Object.values(functions).some(found => [found.name, found.function].includes(name));
 }
 
-function callsIn(tasks: readonly Task[], language: OpenedFile['language']): ReadonlyMap<string, OwnCall> {
+function callsIn(tasks: readonly Task[], language: OpenedFile['language']): ReadonlyMap<string, TaskCall> {
 	return new Map(
-		tasks.flatMap((task): readonly (readonly [string, OwnCall])[] => {
+		tasks.flatMap((task): readonly (readonly [string, TaskCall])[] => {
 			const found = task.functions[language];
 			const shown = nameOf(task);
 			// An added call of it has a number behind its name.

@@ -7,17 +7,17 @@ const widest = 24;
  * A short name for each address, without its secrets: its path where all are of one host, else its host and its path, and its query where
  * that makes the difference. Where two are the same, the second is `#2 …`.
  */
-export function namesOf(addresses: readonly URL[]): readonly string[] {
-	const hosts = new Set(addresses.map(({host}) => host));
-	const differ = new Set(addresses.map(({href}) => href)).size > 1;
+export function urlNames(urls: readonly URL[]): readonly string[] {
+	const hosts = new Set(urls.map(({host}) => host));
+	const differ = new Set(urls.map(({href}) => href)).size > 1;
 	const queries = new Map<string, Set<string>>();
-	for (const {host, pathname, search} of addresses) {
+	for (const {host, pathname, search} of urls) {
 		const page = host + pathname;
 		queries.set(page, (queries.get(page) ?? new Set()).add(search));
 	}
 
 	const used = new Map<string, number>();
-	return addresses.map(({host, pathname, search}) => {
+	return urls.map(({host, pathname, search}) => {
 		const path = pathname.replace(/\/$/, '');
 		const several = (queries.get(host + pathname)?.size ?? 0) > 1;
 		const query = several ? maskSecrets(search) : '';
@@ -30,6 +30,6 @@ export function namesOf(addresses: readonly URL[]): readonly string[] {
 
 /** The end of an address tells more than its middle. */
 function short(name: string): string {
-	const kept = Math.floor(widest / 3);
-	return name.length > widest ? `${name.slice(0, kept)}…${name.slice(kept + 1 - widest)}` : name;
+	const headLength = Math.floor(widest / 3);
+	return name.length > widest ? `${name.slice(0, headLength)}…${name.slice(headLength + 1 - widest)}` : name;
 }

@@ -7,17 +7,17 @@ import {after, afterEach, suite, test} from 'node:test';
 import type {Shell} from '../../../source/cli/commands/completion/completion.ts';
 import {completionScript} from '../../../source/cli/commands/completion/completion.ts';
 import type {Names} from '../../../source/cli/commands/completion/model.ts';
-import {completionOf, shells} from '../../../source/cli/commands/completion/model.ts';
+import {completionModel, shells} from '../../../source/cli/commands/completion/model.ts';
 import {parse} from '../../../source/cli/parse.ts';
 import {scenarios} from '../../../source/content/scenarios/index.ts';
 import {strategies} from '../../../source/content/strategies/index.ts';
-import {createCatalogue} from '../../../source/workloads/catalog.ts';
+import {createCatalog} from '../../../source/workloads/catalog.ts';
 import {surroundings} from '../../helpers/parse-context.ts';
 import type {PseudoTerminal} from '../../helpers/pseudo-terminal.ts';
 import {openTerminal} from '../../helpers/pseudo-terminal.ts';
 
 const names: Names = {
-	lessons: createCatalogue()
+	lessons: createCatalog()
 		.entries()
 		.flatMap(({choice, lesson}) => (lesson ? [{...choice, versions: choice.strategies}] : [])),
 	scenarios,
@@ -145,7 +145,7 @@ suite('fish completes', {skip: !isThere('fish') && 'it is not installed'}, () =>
 });
 
 suite('completion', () => {
-	const completion = completionOf(names);
+	const completion = completionModel(names);
 
 	test('knows every flag in every script, and every name', () => {
 		for (const shell of shells) {
@@ -162,8 +162,8 @@ suite('completion', () => {
 	});
 
 	test('offers what is understood: each value, and each version of a lesson', async () => {
-		const lines = completion.flags.flatMap(({name, offers}) =>
-			offers.flatMap(({seen, choices = []}) => {
+		const lines = completion.flags.flatMap(({name, rules}) =>
+			rules.flatMap(({seen, choices = []}) => {
 				const lesson = seen[0] ?? (name === 'answer' ? 'calling' : undefined);
 				const work = name === 'method' ? ['https://example.com'] : lesson ? ['lesson', lesson] : ['two'];
 				return choices.map(({word}) => [...work, `--${name}=${word}`]);

@@ -11,21 +11,21 @@ import {setTimeout as wait} from 'node:timers/promises';
 import {render} from 'ink-testing-library';
 import {App} from '../../../source/app/app.tsx';
 import type {ReplayCommand} from '../../../source/cli/commands/replay/read.ts';
-import type {Around} from '../../../source/cli/commands/replay/run.ts';
+import type {ReplayDeps} from '../../../source/cli/commands/replay/run.ts';
 import {replay} from '../../../source/cli/commands/replay/run.ts';
-import type {Take} from '../../../source/exports/recording/source-from-traces.ts';
+import type {RunGroup} from '../../../source/exports/recording/source-from-traces.ts';
 import {modelAt} from '../../../source/model/follow.ts';
-import {sayMoment} from '../../../source/model/narration/narrate-event.ts';
+import {narrateMoment} from '../../../source/model/narration/narrate-event.ts';
 import type {Session} from '../../../source/session/session.ts';
 import {openProgress} from '../../../source/storage/lesson-progress.ts';
-import {readRuns, takesOf} from '../../../source/storage/read-runs.ts';
+import {groupRuns, readRuns} from '../../../source/storage/read-runs.ts';
 import {saveRuns, saveRunsIn} from '../../../source/storage/save-runs.ts';
-import {engineOfSaved, openSaved} from '../../../source/store/replay-setup.ts';
+import {disabledEngine, replaySetup} from '../../../source/store/replay-setup.ts';
 import {createHistory} from '../../../source/store/run-history.ts';
-import {write} from '../../../source/trace/ndjson.ts';
+import {formatEvent} from '../../../source/trace/ndjson.ts';
 import type {Trace} from '../../../source/trace/trace.ts';
 import {unicode} from '../../../source/view/glyphs.ts';
-import {createCatalogue} from '../../../source/workloads/catalog.ts';
+import {createCatalog} from '../../../source/workloads/catalog.ts';
 import {simulate} from '../../fixtures/simulate.ts';
 
 const sequential = simulate({strategy: 'sequential'});
@@ -76,19 +76,19 @@ suite('saved runs', () => {
 /** The app over saved runs at 100×30, without motion, where time stands still. */
 async function look(
 	context: TestContext,
-	takes: readonly [Take, ...Take[]],
+	takes: readonly [RunGroup, ...RunGroup[]],
 	change: Partial<Session> = {playhead: {at: 0}},
 ) {
 	const history = createHistory();
-	const {catalogue, initial} = openSaved(takes, createCatalogue(), history, {theme: 'mono', motion: 'off'});
+	const {catalog, initial} = replaySetup(takes, createCatalog(), history, {theme: 'mono', motion: 'off'});
 	const instance = render(
 		<App
-			engines={(['javascript', 'python'] as const).map(engineOfSaved)}
-			{...{catalogue, history}}
+			engines={(['javascript', 'python'] as const).map(disabledEngine)}
+			{...{catalog, history}}
 			initial={{...initial, ...change}}
 			progress={openProgress('/nowhere/progress.json')}
 			glyphs={unicode}
-			colour={0}
+			color={0}
 			terminal={{stop() {}, copy() {}, onStop: () => () => {}}}
 		/>,
 	);
@@ -117,7 +117,7 @@ async function look(
 }
 
 suite('a replay', () => {
-	for (const [name, take] of Object.entries({one: [sequential], both: pair} satisfies Record<string, Take>)) {
+	for (const [name, take] of Object.entries({one: [sequential], both: pair} satisfies Record<string, RunGroup>)) {
 		test(`shows the same at each event, from before and from behind, of ${name}`, async context => {
 			const sitting = await look(context, [take]);
 			const walk = async (key: string) => {
@@ -159,7 +159,7 @@ suite('a replay', () => {
 		await sitting.shows('PAUSED');
 	});
 
-	for (const [name, take] of Object.entries({one: [sequential], both: pair} satisfies Record<string, Take>)) {
+	for (const [name, take] of Object.entries({one: [sequential], both: pair} satisfies Record<string, RunGroup>)) {
 		test(`opens at the moment at which the run began, in its first frame already, of ${name}`, async context => {
 			const still = await look(context, [take]);
 			assert.match(still.frame(), /PAUSED/);
@@ -194,8 +194,8 @@ suite('a replay', () => {
 	});
 
 	test('of several runs has the others in its history', async context => {
-		const takes = takesOf([sequential, ...pair]);
-		const sitting = await look(context, takes as [Take, ...Take[]]);
+		const takes = groupRuns([sequential, ...pair]);
+		const sitting = await look(context, takes as [RunGroup, ...RunGroup[]]);
 		await sitting.shows('Sequential]');
 		await sitting.press('H');
 		await sitting.shows(/1 +Sequential +Load a dashboard +JavaScript +\S+ s +✓ FINISHED +▶ shown/);
@@ -226,32 +226,32 @@ suite('async-tui run.ndjson in lines', () => {
 			theme: 'mono',
 			motion: 'off',
 			ascii: false,
-			colour: 0,
+			color: 0,
 			zoom: undefined,
 			showKeys: false,
 			paused: false,
 		} as const;
-		const around = {catalogue: createCatalogue(), stdout, stderr} as unknown as Around;
+		const around = {catalog: createCatalog(), stdout, stderr} as unknown as ReplayDeps;
 		const code = await replay({kind: 'replay', files: [file], output: format, ...look}, around);
 		stdout.end();
 		stderr.end();
 		return {code, out: await text(stdout), error: (await text(stderr)).replaceAll(file, 'run.ndjson')};
 	}
 
-	const lines = sequential.map(write);
+	const lines = sequential.map(formatEvent);
 
 	test('prints what a run printed, and fails where the run had', async context => {
 		const {code, out, error} = await printed(context, lines.join('\n'));
 		assert.deepEqual([code, error], [0, '']);
 		assert.match(out, /Total +\d/);
-		const failed = simulate({strategy: 'concurrent', killAt: 700}).map(write).join('\n');
+		const failed = simulate({strategy: 'concurrent', killAt: 700}).map(formatEvent).join('\n');
 		assert.equal((await printed(context, failed)).code, 1);
 	});
 
 	test('writes the events of both languages as they were', async context => {
-		const {out} = await printed(context, pair.flat().map(write).join('\n'), 'json');
+		const {out} = await printed(context, pair.flat().map(formatEvent).join('\n'), 'json');
 		const events = out.split('\n').filter(line => line !== '' && !line.startsWith('{"type":"summary"'));
-		assert.deepEqual(events, pair.flat().map(write));
+		assert.deepEqual(events, pair.flat().map(formatEvent));
 	});
 
 	for (const [name, content, sentence, code] of [
@@ -281,12 +281,12 @@ test('the history keeps each run once, the last first, and gives up the oldest w
 	const history = createHistory(length(1) + length(2));
 	const work = {scenario: 'dashboard', strategy: '', language: 'javascript', limit: 3, seed: 42, tasks: []} as const;
 	for (const trace of traces) {
-		history.keep([trace], {...work, strategy: trace[0].strategy.name});
-		history.keep([trace], work);
+		history.add([trace], {...work, strategy: trace[0].strategy.name});
+		history.add([trace], work);
 	}
 
 	assert.deepEqual(
-		history.runs().map(run => [run.id, run.work.strategy, run.models()[0]?.end?.outcome]),
+		history.runs().map(run => [run.id, run.config.strategy, run.models()[0]?.end?.outcome]),
 		[
 			[3, 'concurrent', 'ok'],
 			[2, 'race', 'ok'],
@@ -296,14 +296,14 @@ test('the history keeps each run once, the last first, and gives up the oldest w
 
 test('each event of a run is told in one sentence that has room', () => {
 	for (const trace of [sequential, ...pair, simulate({strategy: 'race'})]) {
-		const texts = trace.flatMap(({at}) => sayMoment(trace, at, modelAt(trace, at))?.text ?? []);
+		const texts = trace.flatMap(({at}) => narrateMoment(trace, at, modelAt(trace, at))?.text ?? []);
 		assert.ok(texts.length > 0);
 		for (const sentence of texts) {
 			assert.ok(sentence.length <= 96 && !sentence.includes('undefined'), sentence);
 		}
 	}
 
-	const said = sequential.flatMap(({at}) => sayMoment(sequential, at, modelAt(sequential, at))?.text ?? []);
+	const said = sequential.flatMap(({at}) => narrateMoment(sequential, at, modelAt(sequential, at))?.text ?? []);
 	for (const pattern of [
 		/^profile began to wait for /,
 		/^profile got its response/,

@@ -14,7 +14,7 @@ test('each cell opens a lesson that runs in its language', () => {
 	for (const {cell, language, lesson: name} of cells) {
 		assert.ok(lessonNames.includes(name), `${cell}: there is no lesson "${name}"`);
 		const found = readLesson(new URL(`${name}/`, lessons), {scenarios: [], strategies: []});
-		assert.ok(!('wrong' in found), `${cell}: ${'wrong' in found && found.wrong}`);
+		assert.ok(!('error' in found), `${cell}: ${'error' in found && found.error}`);
 		assert.ok(
 			found.lesson.versions?.some(version => version[language]),
 			`${cell}: ${name} has no ${language}`,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createQueue} from '../../../source/engines/host/event-queue.ts';
-import {createLines} from '../../../source/engines/host/split-lines.ts';
+import {createEventQueue} from '../../../source/engines/host/event-queue.ts';
+import {createLineSplitter} from '../../../source/engines/host/split-lines.ts';
 
 test('a queue gives what was pushed, in order, before and after it is asked', async () => {
-	const queue = createQueue<number>(() => {});
+	const queue = createEventQueue<number>(() => {});
 	const taken: number[] = [];
 	queue.push(1);
 	queue.push(2);
@@ -22,7 +22,7 @@ test('a queue gives what was pushed, in order, before and after it is asked', as
 
 test('a long queue stops its source until it has been emptied', async () => {
 	const flow: boolean[] = [];
-	const queue = createQueue<number>(flowing => flow.push(flowing));
+	const queue = createEventQueue<number>(flowing => flow.push(flowing));
 	for (let item = 0; item < 20_000; item++) {
 		queue.push(item);
 	}
@@ -42,7 +42,7 @@ test('lines are the same however the text was cut', () => {
 	const text = '{"a":1}\n\n{"b":"é"}\nrest';
 	for (let size = 1; size <= text.length; size++) {
 		const lines: string[] = [];
-		const take = createLines(line => lines.push(line));
+		const take = createLineSplitter(line => lines.push(line));
 		for (let start = 0; start < text.length; start += size) {
 			take(text.slice(start, start + size));
 		}

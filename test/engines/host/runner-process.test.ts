@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {startProcess} from '../../../source/engines/host/runner-process.ts';
+import {startRunner} from '../../../source/engines/host/runner-process.ts';
 
 /** More than is read ahead of a pipe that nobody hears, and less than it takes. */
 const talks = 'echo begun >&3; read go <&4; seq 16000 >&3; exit 3';
@@ -13,9 +13,9 @@ test('what a process wrote before it ended is heard, also when the notice of its
 	skip: process.platform !== 'linux' && 'elsewhere a pipe takes too little',
 }, async () => {
 	const lines: string[] = [];
-	const child = startProcess('sh', ['-c', talks]);
+	const child = startRunner('sh', ['-c', talks]);
 	await new Promise<void>(begun => {
-		child.listen({
+		child.onOutput({
 			line(text) {
 				lines.push(text);
 				begun();
@@ -23,7 +23,7 @@ test('what a process wrote before it ended is heard, also when the notice of its
 			output() {},
 		});
 	});
-	child.hear(false);
+	child.setReading(false);
 	child.send({type: 'abort'});
 
 	let isOver = false;

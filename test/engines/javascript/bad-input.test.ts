@@ -137,7 +137,7 @@ test('more memory than is allowed ends the run, and is said', async context => {
 	});
 	const {outcome, error} = eventOf(trace, 'run-ended');
 	assert.equal(outcome, 'killed');
-	assert.match(error?.message ?? '', /^it took \d+ MB of memory, and 250 MB are allowed \(--max-memory\)$/);
+	assert.match(error?.message ?? '', /^it used \d+ MB of memory; the limit is 250 MB \(--max-memory\)$/);
 });
 
 test('a full heap is an end that says so, without what V8 writes about it', posix, async context => {
@@ -194,7 +194,7 @@ test('a flood of output is told in part', async context => {
 	);
 	const text = printed(trace);
 	assert(text.length < 3_000_000, `${text.length} characters`);
-	assert.match(text, /left out: too much at a time/);
+	assert.match(text, /omitted: too much output at once/);
 	assert.equal(eventOf(trace, 'run-ended').outcome, 'ok');
 });
 
@@ -205,7 +205,7 @@ test('a flood past the runner is told in part too', posix, async context => {
 	);
 	const text = printed(trace);
 	assert(text.length < 4_000_000, `${text.length} characters`);
-	assert.match(text, /left out: too much at a time/);
+	assert.match(text, /omitted: too much output at once/);
 });
 
 test('control sequences and secrets in what a program says are data', async context => {

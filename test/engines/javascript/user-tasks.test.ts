@@ -77,7 +77,7 @@ const broken: Readonly<Record<string, readonly [text: string, message: RegExp, l
 	],
 	'alias.mjs': [
 		"import '@/lib/load';",
-		/^cannot find "@\/lib" imported from alias\.mjs: "paths" of a tsconfig\.json are not read$/,
+		/^cannot find "@\/lib" imported from alias\.mjs: tsconfig\.json "paths" are not read$/,
 	],
 	'syntax.mjs': ['\n\nexport async function a( {', /^Unexpected end of input$/, 3],
 	'throws.mjs': ['\nthrow {reason: 1};', /^\{ reason: 1 \}$/],
@@ -88,7 +88,7 @@ const broken: Readonly<Record<string, readonly [text: string, message: RegExp, l
 	...(process.features.typescript && {
 		'enum.ts': [
 			'\nenum Colour {Red}\nexport async function a() {}',
-			/enum is not supported in strip-only mode: Node\.js runs TypeScript only where its types can be left out$/,
+			/enum is not supported in strip-only mode: Node\.js runs TypeScript only if its types can be stripped$/,
 			2,
 		],
 	}),

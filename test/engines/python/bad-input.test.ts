@@ -204,7 +204,7 @@ asyncio.run(main())
 				const trace = await program(text, {maxMemory: most});
 				const {outcome, error} = eventOf(trace, 'run-ended');
 				assert.equal(outcome, 'killed');
-				assert.match(error?.message ?? '', /^it took \d+ MB of memory, and 150 MB are allowed \(--max-memory\)$/);
+				assert.match(error?.message ?? '', /^it used \d+ MB of memory; the limit is 150 MB \(--max-memory\)$/);
 			}
 			const trace = await program('[0] * 10 ** 10', {maxMemory: most});
 			assert.equal(eventOf(trace, 'run-ended').error?.name, 'MemoryError');
@@ -220,7 +220,7 @@ os.system("head -c 20000000 /dev/zero | tr '\\\\\\\\000' o")
 `);
 			const text = written(trace, 'stdout');
 			assert(text.length < 4_000_000, `${text.length} characters`);
-			assert.match(text, /left out: too much at a time/);
+			assert.match(text, /omitted: too much output at once/);
 			assert(eventsOf(trace, 'output-written').every(event => event.text.length < 25_000));
 			assert.equal(eventOf(trace, 'run-ended').outcome, 'ok');
 		});

@@ -141,7 +141,7 @@ suite('which Python', {skip}, () => {
 		assertLawful(trace);
 		const ended = trace.find(event => event.type === 'run-ended');
 		assert.equal(ended?.outcome, 'failed');
-		assert.match(ended?.error?.message ?? '', /^no usable Python: .+: not found\. Name one that is 3\.9 or later\.$/);
+		assert.match(ended?.error?.message ?? '', /^no usable Python: .+: not found\. Choose one that is 3\.9 or later\.$/);
 	});
 
 	test('a Python that breaks after it was found is a failed run', async () => {

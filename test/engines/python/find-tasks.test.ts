@@ -77,15 +77,15 @@ async def twice(): return 2
 
 		test('what is wrong with a file is told with its line', async () => {
 			const syntax = await find('import asyncio\n\nasync def f(:\n    pass\n');
-			assert('wrong' in syntax && syntax.wrong !== '');
+			assert('error' in syntax && syntax.error !== '');
 			assert.equal(syntax.line, 3);
-			assert.deepEqual(await find('async def f(): pass\nawait f()\n'), {wrong: "'await' outside function", line: 2});
+			assert.deepEqual(await find('async def f(): pass\nawait f()\n'), {error: "'await' outside function", line: 2});
 			const zero = await find('async def f(): pass\0\n');
-			assert('wrong' in zero);
-			assert.match(zero.wrong, /null byte/);
-			assert('wrong' in (await find(`x = ${'('.repeat(5000)}1${')'.repeat(5000)}\n`)));
+			assert('error' in zero);
+			assert.match(zero.error, /null byte/);
+			assert('error' in (await find(`x = ${'('.repeat(5000)}1${')'.repeat(5000)}\n`)));
 			assert.deepEqual(await findPythonTasks({executable}, join(tmpdir(), 'async-tui-missing.py')), {
-				wrong: 'No such file or directory',
+				error: 'No such file or directory',
 			});
 		});
 
@@ -104,6 +104,6 @@ async def twice(): return 2
 test('a Python that cannot be asked is told', async () => {
 	const executable = join(tmpdir(), 'async-tui-no-python');
 	const found = await findPythonTasks({executable}, 'jobs.py');
-	assert('wrong' in found);
-	assert.match(found.wrong, /async-tui-no-python cannot parse it: .*ENOENT/);
+	assert('error' in found);
+	assert.match(found.error, /async-tui-no-python cannot parse it: .*ENOENT/);
 });

@@ -183,7 +183,7 @@ for (const {executable: python, version, minor} of pythons) {
 			const trace = await runPython({python, program, tasks: [rest], strategy: 'task-group'});
 			assert.equal(
 				eventOf(trace, 'run-ended').error?.message,
-				`asyncio.TaskGroup needs Python 3.11, this is ${version}`,
+				`asyncio.TaskGroup needs Python 3.11; this is ${version}`,
 			);
 		});
 	});

@@ -4,11 +4,11 @@ import {suite, test} from 'node:test';
 import {printRun} from '../../../source/cli/commands/run/print-run.ts';
 import {parse} from '../../../source/cli/parse.ts';
 import {strategies} from '../../../source/content/strategies/index.ts';
-import {farewell} from '../../../source/exports/lines/exit-summary.ts';
+import {exitSummary} from '../../../source/exports/lines/exit-summary.ts';
 import {exitCode, lineFormats} from '../../../source/exports/lines/index.ts';
 import {json} from '../../../source/exports/lines/json.ts';
 import {plain} from '../../../source/exports/lines/plain.ts';
-import {commandAgain} from '../../../source/exports/rerun-command.ts';
+import {formatRerunCommand} from '../../../source/exports/rerun-command.ts';
 import {summarise} from '../../../source/model/analysis/summary.ts';
 import {modelAt} from '../../../source/model/follow.ts';
 import {printable} from '../../../source/text/printable.ts';
@@ -253,7 +253,7 @@ suite('plain lines', () => {
 			scenario: {name: evil, title: evil},
 			strategy: {name: evil, title: evil, total: 'settled'},
 		});
-		for (const text of [await tell(trace), farewell(ended(trace))]) {
+		for (const text of [await tell(trace), exitSummary(ended(trace))]) {
 			assert.doesNotMatch(text.replaceAll('\n', ''), /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
 			assert.doesNotMatch(text, /title|31m|\[2J/);
 		}
@@ -446,7 +446,7 @@ suite('the last words', () => {
 
 	test('name the run, its total, and a sequential run that it was beside', () => {
 		assert.equal(
-			farewell(ended(simulate()), {sequential}),
+			exitSummary(ended(simulate()), {sequential}),
 			[
 				'Load a dashboard: Concurrent 2.00 s, Sequential 6.50 s (3.25x)',
 				'Run it again:  async-tui dashboard -s concurrent --seed 42',
@@ -465,29 +465,29 @@ suite('the last words', () => {
 		[{abortAt: 900}, 'Load a dashboard: Concurrent cancelled after 0.90 s'],
 	];
 	for (const [simulation, line] of firstLines) {
-		test(line, () => assert.equal(farewell(ended(simulate(simulation))).split('\n')[0], line));
+		test(line, () => assert.equal(exitSummary(ended(simulate(simulation))).split('\n')[0], line));
 	}
 
 	test('of a lesson name what opens it and the version, and no seed; a language that has to be named', () => {
-		const [, again] = farewell(ended(simulateProgram(oneByOne)), {typed: 'lesson calling'}).split('\n');
+		const [, again] = exitSummary(ended(simulateProgram(oneByOne)), {invocation: 'lesson calling'}).split('\n');
 		assert.equal(again, 'Run it again:  async-tui lesson calling -s as-it-is');
-		const [, inPython] = farewell(sequential, {language: 'python'}).split('\n');
+		const [, inPython] = exitSummary(sequential, {language: 'python'}).split('\n');
 		const {description} = ended(simulateProgram(oneByOne));
 		const program = {description: {...description, source: 'measured'}} as const;
-		const typed = 'main.mjs main.py --main -- Ada';
-		assert.equal(commandAgain(program, {typed, language: 'python'}), `async-tui -l python ${typed}`);
+		const invocation = 'main.mjs main.py --main -- Ada';
+		assert.equal(formatRerunCommand(program, {invocation, language: 'python'}), `async-tui -l python ${invocation}`);
 		assert.equal(inPython, 'Run it again:  async-tui dashboard -s sequential -l python --seed 42');
 	});
 
 	test('of a run that was left, or had not begun', () => {
 		const trace = simulate();
-		assert.match(farewell(modelAt(trace, 700)), /^Load a dashboard: Concurrent quit after 0\.70 s\n/);
-		assert.match(farewell(modelAt([trace[0]], 0)), /^Load a dashboard: Concurrent did not start\n/);
+		assert.match(exitSummary(modelAt(trace, 700)), /^Load a dashboard: Concurrent quit after 0\.70 s\n/);
+		assert.match(exitSummary(modelAt([trace[0]], 0)), /^Load a dashboard: Concurrent did not start\n/);
 	});
 
 	test('give a command line that runs the same, and say where it cannot', async () => {
 		for (const {name} of strategies) {
-			const [, again = ''] = farewell(ended(simulate({strategy: name, limit: 4}))).split('\n');
+			const [, again = ''] = exitSummary(ended(simulate({strategy: name, limit: 4}))).split('\n');
 			const argv = again.replace('Run it again:  async-tui ', '').split(' ');
 			const command = await parse(argv, surroundings());
 			assert.ok(command.kind === 'run');
@@ -496,7 +496,7 @@ suite('the last words', () => {
 				assert.equal(command.limit, 4);
 			}
 		}
-		assert.match(farewell(sequential, {changed: true}), /--seed 42 {3}\(without your task changes\)\n/);
+		assert.match(exitSummary(sequential, {changed: true}), /--seed 42 {3}\(without your task changes\)\n/);
 	});
 });
 

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {renderToString} from 'ink';
-import {film, films} from '../../../source/exports/recording/index.ts';
-import type {Film} from '../../../source/exports/recording/recording.ts';
+import {recordingFormats, recordTraces} from '../../../source/exports/recording/index.ts';
+import type {Recording} from '../../../source/exports/recording/recording.ts';
 import {textOf} from '../../../source/exports/recording/recording.ts';
-import {replay} from '../../../source/exports/recording/source-from-traces.ts';
+import {sourceFromTraces} from '../../../source/exports/recording/source-from-traces.ts';
 import {unicode} from '../../../source/view/glyphs.ts';
 import {Screen} from '../../../source/view/screens/screen.tsx';
-import {paint} from '../../../source/view/theme.ts';
+import {createTheme} from '../../../source/view/theme.ts';
 import {pretendTerminal} from '../../helpers/cells.ts';
 import {hostile, recorded, twoRuns} from '../../helpers/test-recordings.ts';
 
-function shownAt(shot: Film, at: number): string {
+function shownAt(shot: Recording, at: number): string {
 	const frame = shot.frames.findLast(each => each.at <= at) ?? assert.fail(`no frame at ${at}`);
 	return textOf(shot, frame).join('\n');
 }
@@ -21,14 +21,14 @@ suite('Film', () => {
 		test(`its frames are what the app mounts, in every cell and colour: ${theme}`, async () => {
 			const size = {columns: 100, rows: 30};
 			const takes = [[recorded('sequential')], [recorded('concurrent')]] as const;
-			const footage = replay([...takes]);
-			const shot = film([...takes], {theme, fps: 1});
+			const footage = sourceFromTraces([...takes]);
+			const shot = recordTraces([...takes], {theme, fps: 1});
 			assert.ok(shot.frames.length > 8);
 			for (const {at, rows} of shot.frames) {
 				const {moving, ...scenery} = footage.at(at);
 				const spinner = moving ? at / 50 : undefined;
 				const mounted = pretendTerminal(size);
-				const screen = <Screen {...{...scenery, size, theme: paint(theme, 3), glyphs: unicode, spinner}} />;
+				const screen = <Screen {...{...scenery, size, theme: createTheme(theme, 3), glyphs: unicode, spinner}} />;
 				await mounted.write(renderToString(screen, {columns: 100}).replaceAll('\n', '\r\n'));
 				const filmed = pretendTerminal(size);
 				await filmed.write(rows.map(row => shot.rows[row]?.ansi).join('\r\n'));
@@ -51,7 +51,7 @@ suite('Film', () => {
 
 	test('a part of it, at another speed', () => {
 		const whole = twoRuns({fps: 10});
-		const part = twoRuns({fps: 5, from: 1000, to: 3000, speed: 0.5, hold: 0});
+		const part = twoRuns({fps: 5, from: 1000, to: 3000, speed: 0.5, tailMs: 0});
 		assert.equal(part.duration, 4000);
 		const texts = part.frames.map(frame =>
 			textOf(part, frame)
@@ -73,13 +73,14 @@ suite('Film', () => {
 
 	test('the second run has the first as its ghost, the first has none', () => {
 		const shot = twoRuns();
-		assert.doesNotMatch(shownAt(shot, 3000), /the run before/);
-		assert.match(shownAt(shot, 9000), /the run before: Sequential/);
+		assert.doesNotMatch(shownAt(shot, 3000), /the previous run/);
+		assert.match(shownAt(shot, 9000), /the previous run: Sequential/);
 		assert.match(shownAt(shot, shot.duration), /3\.25×/);
 	});
 
 	test('with less motion there are fewer frames', () => {
-		const frames = (motion: 'full' | 'reduced' | 'off') => film([[recorded('sequential')]], {fps: 20, motion}).frames;
+		const frames = (motion: 'full' | 'reduced' | 'off') =>
+			recordTraces([[recorded('sequential')]], {fps: 20, motion}).frames;
 		const moments = new Set(recorded('sequential').map(({at}) => at)).size;
 		assert.ok(frames('reduced').length <= 4 * 6.6 + 1);
 		assert.ok(frames('full').length > 3 * frames('reduced').length);
@@ -88,7 +89,7 @@ suite('Film', () => {
 	});
 
 	test('what fails and what blocks the loop is marked', () => {
-		const kinds = (name: string) => film([[recorded(name)]], {fps: 1}).markers.map(({kind}) => kind);
+		const kinds = (name: string) => recordTraces([[recorded(name)]], {fps: 1}).markers.map(({kind}) => kind);
 		assert.ok(kinds('failed').includes('fail'));
 		assert.ok(kinds('timed-out').includes('fail'));
 		assert.ok(kinds('blocked').includes('block'));
@@ -96,7 +97,9 @@ suite('Film', () => {
 	});
 
 	test('lanes of one name that are side by side are one in the words of a marker', () => {
-		const words = film([[recorded('sequential'), recorded('sequential')]], {fps: 1}).markers.map(({words}) => words);
+		const words = recordTraces([[recorded('sequential'), recorded('sequential')]], {fps: 1}).markers.map(
+			({words}) => words,
+		);
 		assert.deepEqual(words.slice(0, 2), ['profile starts', 'profile settles']);
 	});
 
@@ -118,7 +121,7 @@ suite('Film', () => {
 	test('two languages side by side', () => {
 		const [description, ...events] = recorded('limited');
 		const told = events.map(event => (event.type === 'runtime-ready' ? {...event, runtime: 'CPython 3.13.0'} : event));
-		const shot = film([[recorded('concurrent'), [{...description, language: 'python'}, ...told]]], {fps: 2});
+		const shot = recordTraces([[recorded('concurrent'), [{...description, language: 'python'}, ...told]]], {fps: 2});
 		assert.match(shownAt(shot, 1000), /Node\.js 24\.21\.0.*CPython 3\.13\.0/);
 		assert.equal(shownAt(shot, 1000).match(/RUNNING/g)?.length, 2);
 		assert.ok(shot.frames.length > 4);
@@ -126,7 +129,7 @@ suite('Film', () => {
 
 	test('a damaged run, one that was killed, and every size', () => {
 		for (const name of ['broken', 'truncated', 'killed', 'cancelled']) {
-			assert.ok(film([[recorded(name)]], {fps: 2}).frames.length > 1, name);
+			assert.ok(recordTraces([[recorded(name)]], {fps: 2}).frames.length > 1, name);
 		}
 		for (const size of [
 			{columns: 60, rows: 18},
@@ -134,21 +137,21 @@ suite('Film', () => {
 			{columns: 160, rows: 50},
 			{columns: 20, rows: 5},
 		]) {
-			const shot = film([[recorded('race')]], {fps: 2, size});
+			const shot = recordTraces([[recorded('race')]], {fps: 2, size});
 			assert.ok(shot.rows.every(({text}) => text.length < size.columns));
 			assert.ok(shot.frames.every(({rows}) => rows.length === size.rows));
 		}
 	});
 
 	test('what a program calls its tasks never leaves the text', () => {
-		const shot = film([[hostile()]], {fps: 2});
+		const shot = recordTraces([[hostile()]], {fps: 2});
 		for (const row of shot.rows) {
 			assert.doesNotMatch(row.text, /[\p{Cc}\p{Cs}\u202e]/u);
 		}
 		assert.doesNotMatch(shot.title + shot.markers.map(({words}) => words).join(''), /[\p{Cc}\u202e]/u);
 	});
 
-	for (const [ending, write] of Object.entries(films)) {
+	for (const [ending, write] of Object.entries(recordingFormats)) {
 		test(`the same run gives the same bytes: ${ending}`, () => {
 			const once = write(twoRuns({fps: 2}));
 			assert.ok(once.length > 1000);

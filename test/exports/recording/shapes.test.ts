@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {coverage} from '../../../source/exports/recording/raster/fill-contours.ts';
+import {fillContours} from '../../../source/exports/recording/raster/fill-contours.ts';
 import {contoursOf} from '../../../source/exports/recording/raster/font.ts';
 import {drawing, isDrawn} from '../../../source/exports/recording/shapes/drawing.ts';
 import {signs, unicode} from '../../../source/view/glyphs.ts';
@@ -18,7 +18,7 @@ function ink(character: string): Uint8Array {
 	const contours = drawing(character, cell).shapes.map(shape =>
 		shape.kind === 'polygon' ? shape.points : rectangle(shape.x, shape.y, shape.width, shape.height),
 	);
-	return coverage(contours, cell.width, cell.height);
+	return fillContours(contours, cell.width, cell.height);
 }
 
 /** Which sides of a cell its ink reaches: left, right, top, bottom. */
@@ -103,7 +103,7 @@ suite('Font', () => {
 			for (const bold of [false, true]) {
 				const contours = contoursOf(sign, bold, 10) ?? assert.fail(`no ${sign}`);
 				const lowered = contours.map(contour => contour.map((value, index) => (index % 2 === 0 ? value : value + 15)));
-				const all = coverage(lowered, 10, 20).reduce((sum, share) => sum + share, 0);
+				const all = fillContours(lowered, 10, 20).reduce((sum, share) => sum + share, 0);
 				assert.ok(all > 255, `${sign} has hardly any ink`);
 			}
 		}
@@ -115,17 +115,20 @@ suite('Font', () => {
 			const contours = (contoursOf('n', bold, 10) ?? []).map(contour =>
 				contour.map((value, index) => (index % 2 === 0 ? value : value + 15)),
 			);
-			return coverage(contours, 10, 20).reduce((sum, share) => sum + share, 0);
+			return fillContours(contours, 10, 20).reduce((sum, share) => sum + share, 0);
 		};
 		assert.ok(weight(true) > 1.2 * weight(false));
 	});
 
 	test('coverage is exact for what lies between pixels, and a hole is a hole', () => {
-		assert.deepEqual([...coverage([rectangle(0.5, 0, 1, 1)], 3, 1)], [128, 128, 0]);
-		assert.deepEqual([...coverage([rectangle(-5, -5, 20, 20)], 2, 2)], [255, 255, 255, 255]);
+		assert.deepEqual([...fillContours([rectangle(0.5, 0, 1, 1)], 3, 1)], [128, 128, 0]);
+		assert.deepEqual([...fillContours([rectangle(-5, -5, 20, 20)], 2, 2)], [255, 255, 255, 255]);
 		const hole = [1, 1, 1, 2, 2, 2, 2, 1];
-		assert.deepEqual([...coverage([rectangle(0, 0, 3, 3), hole], 3, 3)], [255, 255, 255, 255, 0, 255, 255, 255, 255]);
+		assert.deepEqual(
+			[...fillContours([rectangle(0, 0, 3, 3), hole], 3, 3)],
+			[255, 255, 255, 255, 0, 255, 255, 255, 255],
+		);
 		const [one, two] = [rectangle(0, 0, 2, 1), rectangle(1, 0, 2, 1)];
-		assert.deepEqual([...coverage([one, two], 3, 1)], [255, 255, 255], 'where two overlap it is full once');
+		assert.deepEqual([...fillContours([one, two], 3, 1)], [255, 255, 255], 'where two overlap it is full once');
 	});
 });

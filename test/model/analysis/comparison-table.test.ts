@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {compareTable, profile, sayCompared} from '../../../source/model/analysis/comparison-table.ts';
+import {compareTable, formatComparison, profile} from '../../../source/model/analysis/comparison-table.ts';
 import {modelAt} from '../../../source/model/follow.ts';
 import {oneByOne, together} from '../../fixtures/scripts.ts';
 import type {Simulation} from '../../fixtures/simulate.ts';
@@ -49,18 +49,18 @@ suite('the table of a comparison', () => {
 	});
 
 	test('says what it comes to', () => {
-		assert.deepEqual(sayCompared(compareTable(all, true)), [
+		assert.deepEqual(formatComparison(compareTable(all, true)), [
 			'Concurrent is 3.25× as fast as Sequential.',
 			'Limited 3 gets 2.41× with 3 in flight, not 5.',
 		]);
 		const versions = [oneByOne, together].map(script => modelAt(simulateProgram(script, 'python'), 1e6));
 		assert.match(
-			sayCompared(compareTable(versions, true))[0] ?? '',
+			formatComparison(compareTable(versions, true))[0] ?? '',
 			/^Together took 1\.50 s, As it is 2\.50 s \(1\.67× as long\)/,
 		);
 		const equal = [oneByOne, together].map(script => modelAt(simulateProgram(script), 1e6));
-		assert.match(sayCompared(compareTable(equal, true))[0] ?? '', /^All totals are within 5%/);
-		assert.match(sayCompared(compareTable([run('race', {}, 10)], false))[0] ?? '', /Nothing to compare/);
+		assert.match(formatComparison(compareTable(equal, true))[0] ?? '', /^All totals are within 5%/);
+		assert.match(formatComparison(compareTable([run('race', {}, 10)], false))[0] ?? '', /Nothing to compare/);
 	});
 });
 

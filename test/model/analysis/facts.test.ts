@@ -13,7 +13,7 @@ const eager = modelAt(simulateProgram(oneByOne, 'javascript'), 60_000);
 const lazy = modelAt(simulateProgram(oneByOne, 'python'), 60_000);
 
 const read = (model: Model, fact: string) => factOf(fact)?.read(model);
-const say = (model: Model, fact: string) => factOf(fact)?.say(read(model, fact));
+const say = (model: Model, fact: string) => factOf(fact)?.format(read(model, fact));
 
 function near(actual: unknown, expected: number): void {
 	assert.ok(typeof actual === 'number' && Math.abs(actual - expected) < 2, `${actual} is about ${expected}`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import type {Claim, Judgement} from '../../../source/model/analysis/claim.ts';
-import {judge, namesIn, problemsOf} from '../../../source/model/analysis/judge-claims.ts';
+import type {Claim, ClaimResult} from '../../../source/model/analysis/claim.ts';
+import {judgeClaimsOf, namesIn, problemsOf} from '../../../source/model/analysis/judge-claims.ts';
 import {modelAt} from '../../../source/model/follow.ts';
 import type {Model} from '../../../source/model/model.ts';
 import type {TraceEvent} from '../../../source/trace/event.ts';
@@ -14,10 +14,10 @@ const eager = modelOf(simulateProgram(oneByOne, 'javascript'));
 const lazy = modelOf(simulateProgram(oneByOne, 'python'));
 
 /** The only judgement of a claim about a run. */
-function judged(claim: Claim, model: Model): Judgement {
-	const judgements = judge([claim], 'only', {[model.description.language]: model});
+function judged(claim: Claim, model: Model): ClaimResult {
+	const judgements = judgeClaimsOf([claim], 'only', {[model.description.language]: model});
 	assert.equal(judgements.length, 1);
-	return judgements[0] as Judgement;
+	return judgements[0] as ClaimResult;
 }
 
 /** A run in which these lines were printed and this was warned of. */
@@ -125,7 +125,7 @@ suite('the claims of a lesson', () => {
 			both,
 		];
 		assert.deepEqual(
-			judge(claims, 'as-it-is', runs).map(({language, holds}) => [language, holds]),
+			judgeClaimsOf(claims, 'as-it-is', runs).map(({language, holds}) => [language, holds]),
 			[
 				['javascript', true],
 				['python', true],
@@ -133,12 +133,12 @@ suite('the claims of a lesson', () => {
 				['both', true],
 			],
 		);
-		assert.equal(judge([both], 'as-it-is', runs)[0]?.said, '2.50 s');
-		assert.equal(judge([both], 'as-it-is', {javascript: lazy, python: eager})[0]?.holds, false);
+		assert.equal(judgeClaimsOf([both], 'as-it-is', runs)[0]?.said, '2.50 s');
+		assert.equal(judgeClaimsOf([both], 'as-it-is', {javascript: lazy, python: eager})[0]?.holds, false);
 	});
 
 	test('are left out where their language is not at hand', () => {
-		assert.deepEqual(judge([both, {in: 'python', prints: ['done'], say: ''}], 'only', {javascript: eager}), []);
+		assert.deepEqual(judgeClaimsOf([both, {in: 'python', prints: ['done'], say: ''}], 'only', {javascript: eager}), []);
 	});
 
 	test('are those of the version, and without one of the first version', () => {
@@ -146,10 +146,14 @@ suite('the claims of a lesson', () => {
 			{say: 'first', prints: ['done']},
 			{say: 'second', version: 'together', prints: ['done']},
 		];
-		const said = (version: string) => judge(claims, version, {javascript: eager}, 'as-it-is').map(({said}) => said);
+		const said = (version: string) =>
+			judgeClaimsOf(claims, version, {javascript: eager}, 'as-it-is').map(({said}) => said);
 		assert.deepEqual(said('as-it-is'), ['first']);
 		assert.deepEqual(said('third'), []);
-		assert.equal(judge(claims, 'together', {javascript: modelOf(simulateProgram(together))}, 'as-it-is').length, 1);
+		assert.equal(
+			judgeClaimsOf(claims, 'together', {javascript: modelOf(simulateProgram(together))}, 'as-it-is').length,
+			1,
+		);
 	});
 
 	test('name what they are about', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {actionOf} from '../../../source/keys/action-for-key.ts';
+import {dashboardAction} from '../../../source/keys/action-for-key.ts';
 import {differences} from '../../../source/model/analysis/language-differences.ts';
 import {modelAt} from '../../../source/model/follow.ts';
 import {narratePair} from '../../../source/model/narration/narrate-pair.ts';
@@ -141,7 +141,7 @@ suite('the narration of two runs', () => {
 					assert.doesNotMatch(text, /undefined|NaN|Infinity|\b1 tasks/, text);
 				}
 				const [, key = ''] = /Press (\S+?)[.:]?(?= |$)/.exec(said(simulation)) ?? [];
-				assert.ok(actionOf(key), `${key}: ${said(simulation)}`);
+				assert.ok(dashboardAction(key), `${key}: ${said(simulation)}`);
 			}
 		}
 	});

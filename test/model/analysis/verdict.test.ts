@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {forecast, replay} from '../../../source/model/analysis/forecast.ts';
-import {waitsInTurn} from '../../../source/model/analysis/sequential-waits.ts';
-import {percent, sayShare, verdict} from '../../../source/model/analysis/verdict.ts';
+import {forecast, simulateSchedule} from '../../../source/model/analysis/forecast.ts';
+import {sequentialWaits} from '../../../source/model/analysis/sequential-waits.ts';
+import {formatShare, percent, verdict} from '../../../source/model/analysis/verdict.ts';
 import {modelAt} from '../../../source/model/follow.ts';
 import {laneShares} from '../../../source/model/projections/time-shares.ts';
 import {failing, holding, inProcess, nested, oneByOne, orphan, threaded, together} from '../../fixtures/scripts.ts';
@@ -20,24 +20,24 @@ const near = (value: number | undefined, expected: number) =>
 
 suite('the replay of turns and waits', () => {
 	test('waits overlap, turns do not', () => {
-		const waits = (ms: number) => [{held: 0, waited: ms}];
-		assert.equal(replay([waits(100), waits(250), waits(30)]), 250);
-		const works = (ms: number) => [{held: ms, waited: 0}];
-		assert.equal(replay([works(100), works(250), works(30)]), 380);
+		const waits = (ms: number) => [{onThread: 0, waited: ms}];
+		assert.equal(simulateSchedule([waits(100), waits(250), waits(30)]), 250);
+		const works = (ms: number) => [{onThread: ms, waited: 0}];
+		assert.equal(simulateSchedule([works(100), works(250), works(30)]), 380);
 	});
 
 	test('who is ready first has the next turn', () => {
 		const long = [
-			{held: 10, waited: 100},
-			{held: 50, waited: 0},
+			{onThread: 10, waited: 100},
+			{onThread: 50, waited: 0},
 		];
 		const late = [
-			{held: 10, waited: 120},
-			{held: 50, waited: 0},
+			{onThread: 10, waited: 120},
+			{onThread: 50, waited: 0},
 		];
 		// 10 + 100, then 50; the other is ready at 140 and waits until 160.
-		assert.equal(replay([long, late]), 210);
-		assert.equal(replay([]), 0);
+		assert.equal(simulateSchedule([long, late]), 210);
+		assert.equal(simulateSchedule([]), 0);
 	});
 });
 
@@ -121,7 +121,7 @@ suite('the verdict', () => {
 	test('names what held the loop, and where', () => {
 		const found = verdict(run({tasks: dashboardTasks(5, {settings: {blocks: 500}})}));
 		assert.match(found?.text ?? '', /but the loop was blocked for 500 ms by settings at dashboard\.js:\d+\.$/);
-		near(found?.holds[0]?.longest, 500);
+		near(found?.holders[0]?.longest, 500);
 	});
 
 	test('is there when the run is over, and claims nothing of one that was broken off', () => {
@@ -140,7 +140,7 @@ suite('the verdict', () => {
 
 	test('of lanes says waiting and on the thread', () => {
 		const words = (model: Parameters<typeof laneShares>[0]) =>
-			Object.fromEntries(laneShares(model).map(share => [share.task.name, sayShare(share)]));
+			Object.fromEntries(laneShares(model).map(share => [share.task.name, formatShare(share)]));
 		const blocking = run({tasks: dashboardTasks(5, {settings: {blocks: 900}})});
 		assert.equal(words(blocking).profile, 'ready for 12%: others had the thread');
 		assert.equal(words(blocking).orders, '100% waiting: overlaps');
@@ -152,9 +152,9 @@ suite('the verdict', () => {
 
 	test('the parts of a lane are its life', () => {
 		for (const share of laneShares(run({tasks: dashboardTasks(5, {settings: {blocks: 900}})}))) {
-			const {lived, held, stuck, waited} = share;
-			assert.ok(Math.abs(held + stuck + waited - lived) < 1e-6);
-			assert.ok(Math.min(held, stuck, waited) >= 0);
+			const {lifetime, onThread, readyButBlocked, waited} = share;
+			assert.ok(Math.abs(onThread + readyButBlocked + waited - lifetime) < 1e-6);
+			assert.ok(Math.min(onThread, readyButBlocked, waited) >= 0);
 		}
 	});
 
@@ -191,11 +191,11 @@ suite('waits in turn', () => {
 	});
 	const independent = ['const u = await user()', 'const o = await orders()', 'const a = await avatar()'];
 	const found = (lines: readonly string[], language: 'javascript' | 'python' = 'javascript') =>
-		waitsInTurn(program(script(lines), language)).map(({calls}) => calls.map(({name}) => name));
+		sequentialWaits(program(script(lines), language)).map(({calls}) => calls.map(({name}) => name));
 
 	test('are told with what they would take together', () => {
 		for (const language of ['javascript', 'python'] as const) {
-			const [one] = waitsInTurn(program(script(independent), language));
+			const [one] = sequentialWaits(program(script(independent), language));
 			assert.deepEqual(
 				one?.calls.map(({name}) => name),
 				['user', 'orders', 'avatar'],
@@ -219,11 +219,11 @@ suite('waits in turn', () => {
 	});
 
 	test('are not told of calls that overlapped, nor of a file that nobody knows', () => {
-		assert.deepEqual(waitsInTurn(program(together)), []);
-		assert.deepEqual(waitsInTurn(program(oneByOne)), []);
+		assert.deepEqual(sequentialWaits(program(together)), []);
+		assert.deepEqual(sequentialWaits(program(oneByOne)), []);
 		const model = program(script(independent));
 		assert.deepEqual(
-			waitsInTurn({...model, lanes: [...model.lanes], description: {...model.description, files: []}}),
+			sequentialWaits({...model, lanes: [...model.lanes], description: {...model.description, files: []}}),
 			[],
 		);
 	});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {actionOf} from '../../../source/keys/action-for-key.ts';
+import {dashboardAction} from '../../../source/keys/action-for-key.ts';
 import {follow, modelAt} from '../../../source/model/follow.ts';
 import {duration, seconds, times} from '../../../source/model/format-duration.ts';
 import type {Model} from '../../../source/model/model.ts';
@@ -50,7 +50,7 @@ suite('the narration', () => {
 					assert.doesNotMatch(text, /undefined|NaN|Infinity|\b1 tasks|\bother 1\b/, text);
 					assert.ok(!text.includes('FINISHED') || model.totals.stopped, text);
 					for (const [, key = ''] of text.matchAll(/Press (\S+?)[.:]?(?= |$)/g))
-						assert.ok(actionOf(key), `${key}: ${text}`);
+						assert.ok(dashboardAction(key), `${key}: ${text}`);
 				}
 			}
 		}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {modelAt} from '../../../source/model/follow.ts';
-import {caught} from '../../../source/model/projections/caught-failures.ts';
+import {caughtFailures} from '../../../source/model/projections/caught-failures.ts';
 import {lanes} from '../../../source/model/projections/timeline.ts';
 import type {TraceEvent, WaitsFor} from '../../../source/trace/event.ts';
 import type {Trace} from '../../../source/trace/trace.ts';
@@ -15,23 +15,23 @@ test('the strategy hears a failure when it settles with it', () => {
 		for (const language of ['javascript', 'python'] as const) {
 			const model = modelAt(simulate({strategy, tasks: failing, language}), ended);
 			const failed = model.result?.outcome === 'failed';
-			assert.deepEqual(caught(model), failed ? [model.result?.at] : [], `${strategy}, ${language}`);
+			assert.deepEqual(caughtFailures(model), failed ? [model.result?.at] : [], `${strategy}, ${language}`);
 		}
 	}
 	const model = modelAt(simulate({tasks: failing}), ended);
-	assert.ok(Math.abs((caught(model)[0] ?? 0) - 500) < 5, 'when settings failed');
-	assert.deepEqual(caught(modelAt(simulate({tasks: failing}), 490)), []);
+	assert.ok(Math.abs((caughtFailures(model)[0] ?? 0) - 500) < 5, 'when settings failed');
+	assert.deepEqual(caughtFailures(modelAt(simulate({tasks: failing}), 490)), []);
 });
 
 test('what is no failure, or is passed over, is not caught', () => {
-	assert.deepEqual(caught(modelAt(simulate(), ended)), []);
-	assert.deepEqual(caught(modelAt(simulate({strategy: 'all-settled', tasks: failing}), ended)), []);
-	assert.deepEqual(caught(modelAt(simulate({abortAt: 900}), ended)), []);
+	assert.deepEqual(caughtFailures(modelAt(simulate(), ended)), []);
+	assert.deepEqual(caughtFailures(modelAt(simulate({strategy: 'all-settled', tasks: failing}), ended)), []);
+	assert.deepEqual(caughtFailures(modelAt(simulate({abortAt: 900}), ended)), []);
 	const [description, ...events] = simulate();
 	const broken = events.map(event =>
 		event.type === 'strategy-settled' ? {...event, outcome: 'failed' as const} : event,
 	);
-	assert.deepEqual(caught(modelAt([description, ...broken], ended)), [], 'no task has failed');
+	assert.deepEqual(caughtFailures(modelAt([description, ...broken], ended)), [], 'no task has failed');
 });
 
 /**
@@ -78,20 +78,24 @@ const join = (how: string): WaitsFor => ({kind: 'join', how, tasks: ['f', 'g'], 
 test('in a program a caller hears a failure that it goes on after', () => {
 	for (const on of [{kind: 'task', task: 'f'}, join('all'), join('gather')] as const) {
 		for (const then of ['go on', 'end'] as const) {
-			assert.deepEqual(caught(modelAt(program(on, 51, then), ended)), [51], `${on.kind} ${then}`);
+			assert.deepEqual(caughtFailures(modelAt(program(on, 51, then), ended)), [51], `${on.kind} ${then}`);
 		}
 	}
-	assert.deepEqual(caught(modelAt(program(join('all'), 50, 'go on'), ended)), [50], 'at the very moment');
-	assert.deepEqual(caught(modelAt(program(join('TaskGroup'), 151, 'end'), ended)), [151]);
-	assert.deepEqual(caught(modelAt(program(join('all'), 51, 'end'), 51)), [], 'what it does with it is not known yet');
+	assert.deepEqual(caughtFailures(modelAt(program(join('all'), 50, 'go on'), ended)), [50], 'at the very moment');
+	assert.deepEqual(caughtFailures(modelAt(program(join('TaskGroup'), 151, 'end'), ended)), [151]);
+	assert.deepEqual(
+		caughtFailures(modelAt(program(join('all'), 51, 'end'), 51)),
+		[],
+		'what it does with it is not known yet',
+	);
 });
 
 test('what ends its caller, or comes as a value, or was not waited for is not caught', () => {
-	assert.deepEqual(caught(modelAt(program(join('all'), 51, 'fail'), ended)), []);
-	assert.deepEqual(caught(modelAt(program(join('gather'), 151, 'end'), ended)), [], 'return_exceptions');
-	assert.deepEqual(caught(modelAt(program(join('allSettled'), 151, 'end'), ended)), []);
-	assert.deepEqual(caught(modelAt(program({kind: 'opaque'}, 51, 'end'), ended)), []);
-	assert.deepEqual(caught(modelAt(program({kind: 'task', task: 'g'}, 151, 'end'), ended)), []);
+	assert.deepEqual(caughtFailures(modelAt(program(join('all'), 51, 'fail'), ended)), []);
+	assert.deepEqual(caughtFailures(modelAt(program(join('gather'), 151, 'end'), ended)), [], 'return_exceptions');
+	assert.deepEqual(caughtFailures(modelAt(program(join('allSettled'), 151, 'end'), ended)), []);
+	assert.deepEqual(caughtFailures(modelAt(program({kind: 'opaque'}, 51, 'end'), ended)), []);
+	assert.deepEqual(caughtFailures(modelAt(program({kind: 'task', task: 'g'}, 151, 'end'), ended)), []);
 });
 
 test('what goes on behind it goes on for nobody, from when its caller has ended', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {holds} from '../../../source/model/analysis/thread-holders.ts';
+import {threadHolders} from '../../../source/model/analysis/thread-holders.ts';
 import {follow, modelAt} from '../../../source/model/follow.ts';
 import type {Model} from '../../../source/model/model.ts';
-import {heartbeat, pulse} from '../../../source/model/projections/heartbeat.ts';
+import {heartbeat, loopHealth} from '../../../source/model/projections/heartbeat.ts';
 import {lag, lagWith} from '../../../source/model/projections/lag.ts';
 import type {TraceEvent} from '../../../source/trace/event.ts';
 import type {Trace} from '../../../source/trace/trace.ts';
@@ -46,10 +46,10 @@ suite('lag', () => {
 	});
 
 	test('of a loop that beats as it should is small, and no beat is missed', () => {
-		const {lag: late, silence, stuck} = pulse(modelAt(simulate(), ended));
+		const {lag: late, silence, readyTasks} = loopHealth(modelAt(simulate(), ended));
 		assert.ok((late.max?.ms ?? 99) < 1 && late.max?.atLeast === false);
 		assert.equal(silence, undefined);
-		assert.deepEqual(stuck, []);
+		assert.deepEqual(readyTasks, []);
 	});
 });
 
@@ -58,7 +58,7 @@ suite('silence', () => {
 		const follower = follow(blocking);
 		let before = 0;
 		for (const at of [900, 1000, 1250]) {
-			const {silence, lag: late} = pulse(follower.at(at));
+			const {silence, lag: late} = loopHealth(follower.at(at));
 			assert.ok(silence?.lasts, `at ${at}`);
 			assert.equal(silence.to, at);
 			assert.ok(Math.abs(silence.from - 800) <= 50, `${silence.from}`);
@@ -66,34 +66,37 @@ suite('silence', () => {
 			assert.ok(late.max.ms > before);
 			before = late.max.ms;
 		}
-		assert.equal(pulse(follower.at(790)).silence, undefined);
+		assert.equal(loopHealth(follower.at(790)).silence, undefined);
 	});
 
 	test('stays as the longest when the loop beats again', () => {
-		const {silence, lag: late} = pulse(modelAt(blocking, ended));
+		const {silence, lag: late} = loopHealth(modelAt(blocking, ended));
 		assert.ok(silence && !silence.lasts);
 		assert.ok(Math.abs(silence.to - silence.from - 500) <= 51, `${silence.to - silence.from}`);
 		assert.ok(late.max && !late.max.atLeast && late.max.ms > 440);
 	});
 
 	test('before the first beat counts, what was before the run does not', () => {
-		const {silence} = pulse(modelAt(beating([300, 0, 0], 5000), 5460));
+		const {silence} = loopHealth(modelAt(beating([300, 0, 0], 5000), 5460));
 		assert.deepEqual([silence?.from, silence?.to], [0, 350]);
 		const [description, started, ...beats] = beating([0, 0, 0], 5000);
 		const early: TraceEvent = {type: 'loop-beat', at: 4000, lag: 2000};
-		assert.equal(pulse(modelAt([description, early, started, ...beats] as unknown as Trace, 5150)).silence, undefined);
+		assert.equal(
+			loopHealth(modelAt([description, early, started, ...beats] as unknown as Trace, 5150)).silence,
+			undefined,
+		);
 	});
 
 	test('needs no event to be seen, but a beat may be on its way', () => {
 		const trace = beating([0, 0]);
-		assert.equal(pulse(modelAt(trace, 240)).silence, undefined);
-		assert.deepEqual(pulse(modelAt(trace, 300)).silence, {from: 100, to: 300, lasts: true});
+		assert.equal(loopHealth(modelAt(trace, 240)).silence, undefined);
+		assert.deepEqual(loopHealth(modelAt(trace, 300)).silence, {from: 100, to: 300, lasts: true});
 	});
 
 	test('ends with the run', () => {
 		const [description, ...events] = beating([0, 0]);
 		const trace: Trace = [description, ...events, {type: 'run-ended', at: 900, outcome: 'killed', open: []}];
-		assert.deepEqual(pulse(modelAt(trace, ended)).silence, {from: 100, to: 900, lasts: false});
+		assert.deepEqual(loopHealth(modelAt(trace, ended)).silence, {from: 100, to: 900, lasts: false});
 	});
 });
 
@@ -111,7 +114,7 @@ suite('the heartbeat', () => {
 		const end = (model.end?.at ?? 0) - (model.startedAt ?? 0);
 		const slots = heartbeat(model, end + 1, 1000);
 		assert.equal(slots.filter(slot => slot === 'beat').length, model.thread.beats.length);
-		const {silence} = pulse(model);
+		const {silence} = loopHealth(model);
 		const silent = slots.filter(slot => slot === 'silent').length;
 		const width = (end + 1) / 1000;
 		assert.ok(Math.abs(silent * width - ((silence?.to ?? 0) - (silence?.from ?? 0))) <= 2 * width);
@@ -119,26 +122,26 @@ suite('the heartbeat', () => {
 
 	test('of a run that has not started is empty', () => {
 		assert.deepEqual(heartbeat(modelAt([simulate()[0]], 5000), 2000, 3), ['none', 'none', 'none']);
-		assert.deepEqual(pulse(modelAt([simulate()[0]], 5000)).lag, {p50: null, p99: null, max: null});
+		assert.deepEqual(loopHealth(modelAt([simulate()[0]], 5000)).lag, {p50: null, p99: null, max: null});
 	});
 });
 
 suite('who is stuck, and by whom', () => {
 	test('tasks that could go on but for the thread, by name and since when', () => {
-		const {stuck} = pulse(modelAt(blocking, 1100));
+		const {readyTasks} = loopHealth(modelAt(blocking, 1100));
 		assert.deepEqual(
-			stuck.map(({name, on}) => [name, on]),
+			readyTasks.map(({name, on}) => [name, on]),
 			[['avatar', 'reply']],
 		);
-		assert.ok(Math.abs((stuck[0]?.since ?? 0) - 800) < 5);
-		assert.deepEqual(pulse(modelAt(blocking, ended)).stuck, []);
+		assert.ok(Math.abs((readyTasks[0]?.since ?? 0) - 800) < 5);
+		assert.deepEqual(loopHealth(modelAt(blocking, ended)).readyTasks, []);
 	});
 
 	test('the holder, its line and its function; afterwards how long', () => {
-		const [present] = holds(modelAt(blocking, 1100));
+		const [present] = threadHolders(modelAt(blocking, 1100));
 		assert.ok(present?.lasts && present.inside === 'spin' && present.name === 'settings');
 		assert.ok(Math.abs(present.longest - 300) < 5);
-		const past = holds(modelAt(blocking, ended));
+		const past = threadHolders(modelAt(blocking, ended));
 		assert.equal(past.length, 1);
 		assert.deepEqual([past[0]?.name, past[0]?.times, past[0]?.lasts], ['settings', 1, false]);
 		assert.ok(Math.abs((past[0]?.longest ?? 0) - 500) < 1);
@@ -163,7 +166,7 @@ suite('who is stuck, and by whom', () => {
 			released(300, 50, 4),
 		]);
 		const told = (model: Model) =>
-			holds(model).map(({place, times, longest, total}) => [place?.line, times, longest, total]);
+			threadHolders(model).map(({place, times, longest, total}) => [place?.line, times, longest, total]);
 		assert.deepEqual(told(follower.at(150)), [[4, 1, 30, 30]]);
 		assert.deepEqual(told(follower.at(300)), [
 			[9, 1, 60, 60],

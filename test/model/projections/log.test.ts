@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {follow, modelAt} from '../../../source/model/follow.ts';
-import {linesOfLane, log, logged} from '../../../source/model/projections/log.ts';
+import {linesOfLane, logLineCount, logLines} from '../../../source/model/projections/log.ts';
 import type {TraceEvent} from '../../../source/trace/event.ts';
-import {startTrace} from '../../../source/trace/trace.ts';
+import {createTrace} from '../../../source/trace/trace.ts';
 import {oneByOne} from '../../fixtures/scripts.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';
 
 const [description] = simulateProgram(oneByOne);
 
 function traceOf(events: readonly TraceEvent[]) {
-	const {trace, append} = startTrace(description);
+	const {trace, append} = createTrace(description);
 	for (const event of events) append(event);
 	return trace;
 }
@@ -34,7 +34,7 @@ suite('the log', () => {
 			10,
 		);
 		assert.deepEqual(
-			log(model).map(({at, stream, text}) => [at, stream, text]),
+			logLines(model).map(({at, stream, text}) => [at, stream, text]),
 			[
 				[1, 'stdout', 'one'],
 				[1, 'stdout', 'two'],
@@ -44,12 +44,12 @@ suite('the log', () => {
 				[3, 'stdout', 'four'],
 			],
 		);
-		assert.equal(logged(model), 6);
+		assert.equal(logLineCount(model), 6);
 	});
 
 	test('has warnings where they came', () => {
 		const warning = {type: 'warning-raised', at: 2, kind: 'never-awaited', message: 'g was never\nawaited\n'} as const;
-		const lines = log(modelAt(traceOf([wrote(1, 'a\n'), warning, wrote(3, 'b\n')]), 10));
+		const lines = logLines(modelAt(traceOf([wrote(1, 'a\n'), warning, wrote(3, 'b\n')]), 10));
 		assert.deepEqual(
 			lines.map(({stream, text}) => `${stream} ${text}`),
 			['stdout a', 'warning g was never', 'warning awaited', 'stdout b'],
@@ -58,7 +58,7 @@ suite('the log', () => {
 
 	test('grows with the run, and is shorter again at an earlier moment', () => {
 		const follower = follow(traceOf([wrote(1, 'a\nb'), wrote(5, 'c\n')]));
-		const texts = (at: number) => log(follower.at(at)).map(({text}) => text);
+		const texts = (at: number) => logLines(follower.at(at)).map(({text}) => text);
 		assert.deepEqual([texts(0), texts(2), texts(6), texts(2)], [[], ['a', 'b'], ['a', 'bc'], ['a', 'b']]);
 	});
 
@@ -79,7 +79,7 @@ suite('the log', () => {
 		const of = (id: string) => {
 			const lane = model.tasks.get(id);
 			assert.ok(lane);
-			return linesOfLane(model, log(model), lane).map(({text}) => text);
+			return linesOfLane(model, logLines(model), lane).map(({text}) => text);
 		};
 		assert.deepEqual([of('f'), of('g'), of('main')], [['f', 'h'], ['g'], ['main', 'f', 'g', 'h']]);
 	});

@@ -4,7 +4,7 @@ import {follow, modelAt} from '../../../source/model/follow.ts';
 import {bars} from '../../../source/model/projections/bars.ts';
 import type {Lane} from '../../../source/model/projections/timeline.ts';
 import {axis, lanes, threadLane} from '../../../source/model/projections/timeline.ts';
-import {occupy, startOccupancy} from '../../../source/model/state/thread-histogram.ts';
+import {addOccupancy, createThreadHistogram} from '../../../source/model/state/thread-histogram.ts';
 import type {TraceEvent} from '../../../source/trace/event.ts';
 import {strategyNames} from '../../fixtures/programs.ts';
 import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
@@ -159,23 +159,23 @@ suite('the timeline', () => {
 		const begun = events.filter(event => event.at < 50);
 		const cycled: TraceEvent = {type: 'task-cycled', at: 100, task: 'profile', since: 50, times: 1000, busy: 25};
 		const model = modelAt([description, ...begun, cycled], 100);
-		assert.ok(Math.abs(model.thread.held - 25.1) < 0.2, `${model.thread.held}`);
+		assert.ok(Math.abs(model.thread.busyTime - 25.1) < 0.2, `${model.thread.busyTime}`);
 		const inside = threadLane(model).segments.filter(({from, to}) => from >= 50 && to <= 100);
 		assert.ok(Math.abs(inside.reduce((sum, {from, to}) => sum + to - from, 0) - 25) < 0.01);
 	});
 });
 
 test('the thread is drawn from a bounded number of slots that lose no time', () => {
-	const occupancy = startOccupancy();
+	const occupancy = createThreadHistogram();
 	let held = 0;
 	for (let at = 0; at < 60_000; at += 7) {
-		occupy(occupancy, at, at + 2.5, 2.5);
+		addOccupancy(occupancy, at, at + 2.5, 2.5);
 		held += 2.5;
 	}
-	assert.ok(occupancy.held.length <= 4096);
+	assert.ok(occupancy.busyTime.length <= 4096);
 	assert.equal(occupancy.width, 16);
-	assert.ok(Math.abs(occupancy.held.reduce((sum, ms) => sum + ms, 0) - held) < 0.01);
-	assert.ok(occupancy.held.every(ms => ms <= occupancy.width + 0.001));
+	assert.ok(Math.abs(occupancy.busyTime.reduce((sum, ms) => sum + ms, 0) - held) < 0.01);
+	assert.ok(occupancy.busyTime.every(ms => ms <= occupancy.width + 0.001));
 });
 
 test('a lane has a bounded number of segments, however often its task was resumed', () => {

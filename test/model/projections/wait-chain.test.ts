@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {modelAt} from '../../../source/model/follow.ts';
-import {chain, family} from '../../../source/model/projections/wait-chain.ts';
+import {relatedTasks, waitChain} from '../../../source/model/projections/wait-chain.ts';
 import type {TraceEvent, WaitsFor} from '../../../source/trace/event.ts';
 import {oneByOne, threaded} from '../../fixtures/scripts.ts';
 import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';
 
 const words = (model: ReturnType<typeof modelAt>, task: string) =>
-	chain(model, task).map(({words, at}) => (at === undefined ? words : `${words} at ${at}`));
+	waitChain(model, task).map(({words, at}) => (at === undefined ? words : `${words} at ${at}`));
 
 suite('the await chain', () => {
 	test('leads from the strategy over the combinator and the task to the request, in both languages', () => {
@@ -95,7 +95,7 @@ test('in a program it leads from the top level through the calls, and into a thr
 test('a task has callers, the outermost first, and calls; a circle of callers ends', () => {
 	const model = modelAt(simulate(), 700);
 	const names = (id: string) => {
-		const {callers, called} = family(model, id);
+		const {callers, called} = relatedTasks(model, id);
 		return [callers.map(({name}) => name), called.map(({name}) => name)];
 	};
 	assert.deepEqual(names('orders'), [['concurrent'], []]);
@@ -105,7 +105,7 @@ test('a task has callers, the outermost first, and calls; a circle of callers en
 		['b', {kind: 'yield'}, 'a'],
 	]);
 	assert.deepEqual(
-		family(circle, 'a').callers.map(({id}) => id),
+		relatedTasks(circle, 'a').callers.map(({id}) => id),
 		['b'],
 	);
 });

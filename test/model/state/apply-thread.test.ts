@@ -17,7 +17,7 @@ suite('A wait of the runner for its reader', () => {
 	const trace: Trace = [description, ...events];
 
 	test('takes the thread from whoever has it', () => {
-		const {busy, held} = modelAt(trace, 4000).thread;
+		const {busy, busyTime: held} = modelAt(trace, 4000).thread;
 		assert.deepEqual(
 			[...busy].map(({from, to}) => [from, to]),
 			[
@@ -29,6 +29,6 @@ suite('A wait of the runner for its reader', () => {
 	});
 
 	test('is over when it is told: code is on the thread again', () => {
-		assert.equal(modelAt(trace, 3025).thread.held, 15);
+		assert.equal(modelAt(trace, 3025).thread.busyTime, 15);
 	});
 });

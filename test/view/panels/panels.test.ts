@@ -5,7 +5,7 @@ import type {Axis} from '../../../source/view/axis.ts';
 import {boundary, ticks} from '../../../source/view/axis.ts';
 import {unicode} from '../../../source/view/glyphs.ts';
 import type {Line} from '../../../source/view/line.ts';
-import {painted, width} from '../../../source/view/line.ts';
+import {lineWidth, toAnsi} from '../../../source/view/line.ts';
 import {codePanels} from '../../../source/view/panels/code-panels.ts';
 import {footer} from '../../../source/view/panels/footer.ts';
 import {helpPages, helpRows} from '../../../source/view/panels/help.ts';
@@ -14,13 +14,13 @@ import {panel} from '../../../source/view/panels/panel.ts';
 import {strategyRow} from '../../../source/view/panels/strategy-row.ts';
 import {selectedIndex, windowAround} from '../../../source/view/panels/task-table.ts';
 import {status} from '../../../source/view/run-status.ts';
-import {paint} from '../../../source/view/theme.ts';
+import {createTheme} from '../../../source/view/theme.ts';
 import {oneByOne} from '../../fixtures/scripts.ts';
 import type {ProgramScript} from '../../fixtures/simulate-program.ts';
 import {sceneProps} from '../../helpers/scene.ts';
 
-const plain = paint('dark', 0);
-const text = (line: Line) => painted(line, plain, unicode);
+const plain = createTheme('dark', 0);
+const text = (line: Line) => toAnsi(line, plain, unicode);
 
 test('the window holds the selected task, fills its rows and leaves one for the rest', () => {
 	assert.deepEqual(windowAround(3, 5, 5), {first: 0, count: 5});
@@ -91,7 +91,7 @@ test('hints are dropped from the right, but never those that always stay', () =>
 	assert.match(full, /^ 1 … 9 strategy .* q quit$/);
 	for (let available = 20; available < 120; available += 1) {
 		const line = footer(props, available);
-		assert.ok(width(line) <= available);
+		assert.ok(lineWidth(line) <= available);
 		assert.match(text(line), /\? help {2}q quit$/);
 	}
 });
@@ -121,7 +121,7 @@ test('the chosen strategy is always named, and every key is there', () => {
 	for (const {name, title} of sceneProps({}).strategies) {
 		for (const available of [59, 79, 99, 159]) {
 			const row = strategyRow(sceneProps({session: {strategy: name}}), '', available);
-			assert.ok(width(row) <= available);
+			assert.ok(lineWidth(row) <= available);
 			assert.match(text(row), new RegExp(`\\[\\d ${title}( 3)?\\]`));
 			assert.deepEqual(
 				text(row)
@@ -136,7 +136,7 @@ test('the chosen strategy is always named, and every key is there', () => {
 test('on a hundred columns every strategy has a name, whichever is chosen and whatever the limit', () => {
 	for (const {name} of sceneProps({}).strategies) {
 		const row = strategyRow(sceneProps({session: {strategy: name, limit: 1000}}), ' Strategy  ', 99);
-		assert.ok(width(row) <= 99);
+		assert.ok(lineWidth(row) <= 99);
 		assert.equal([...text(row).matchAll(/[1-9] [A-Z][a-z]+/g)].length, 9, text(row));
 	}
 });
@@ -145,7 +145,7 @@ test('a panel is as wide as it is told, however long its title is', () => {
 	const title = [{text: 'A long title', role: 'accent', weight: 'strong'}] as const;
 	for (let columns = 8; columns < 60; columns += 1) {
 		for (const line of panel({title, words: title}, [title, []], columns, unicode)) {
-			assert.equal(width(line), columns);
+			assert.equal(lineWidth(line), columns);
 		}
 	}
 });

@@ -68,7 +68,7 @@ test('what the run before did to the loop stands beside what this one does', () 
 	const {model} = sceneProps({...blocked, at: ended});
 	const again = sceneProps({...blocked, at: ended, props: {previous: model}});
 	const picture = frame(<Screen {...again} />, again.size);
-	assert.match(picture, /lag 8\d\d ms in the run before/);
+	assert.match(picture, /lag 8\d\d ms in the previous run/);
 });
 
 test('the pulse of both languages stands at one height, on one axis', () => {

@@ -6,10 +6,10 @@ import stringWidth from 'string-width';
 import {comparisonIn} from '../../../source/session/session.ts';
 import {fitsDashboard, fitsPair, fitsSmall} from '../../../source/view/breakpoints.ts';
 import {ascii} from '../../../source/view/glyphs.ts';
-import {width} from '../../../source/view/line.ts';
+import {lineWidth} from '../../../source/view/line.ts';
 import type {ScreenProps} from '../../../source/view/screens/screen.tsx';
 import {Screen, screenRows} from '../../../source/view/screens/screen.tsx';
-import {paint} from '../../../source/view/theme.ts';
+import {createTheme} from '../../../source/view/theme.ts';
 import {caughtScenes} from '../../fixtures/scenes/caught.ts';
 import {dressedLessonScenes, lessonScenes} from '../../fixtures/scenes/lesson.ts';
 import {dressedLoopScenes, loopScenes} from '../../fixtures/scenes/loop.ts';
@@ -127,9 +127,9 @@ const scenes: Readonly<Record<string, Scene>> = {
 const dressed: Readonly<Record<string, Scene>> = {
 	'running.ascii': {...scenes['running-after-sequential'], props: {glyphs: ascii}},
 	'blocked.ascii': {...blocked, props: {glyphs: ascii}},
-	'running.dark': {...scenes['running-after-sequential'], props: {theme: paint('dark', 3)}},
-	'blocked.terminal': {...blocked, props: {theme: paint('terminal', 1)}},
-	'failed.mono': {...failing, props: {theme: paint('mono', 1)}},
+	'running.dark': {...scenes['running-after-sequential'], props: {theme: createTheme('dark', 3)}},
+	'blocked.terminal': {...blocked, props: {theme: createTheme('terminal', 1)}},
+	'failed.mono': {...failing, props: {theme: createTheme('mono', 1)}},
 	...dressedLessonScenes,
 	...dressedLoopScenes,
 	...dressedVerdictScenes,
@@ -212,7 +212,7 @@ test('every size from nothing to large has as many rows and columns as fit', () 
 				for (let rows = 1; rows <= 60; rows += 7) {
 					const lines = screenRows({...props, session, size: {columns, rows}});
 					assert.ok(lines.length <= rows, `${columns}x${rows}: ${lines.length} rows`);
-					assert.ok(Math.max(...lines.map(width)) < Math.max(2, columns), `${columns}x${rows}`);
+					assert.ok(Math.max(...lines.map(lineWidth)) < Math.max(2, columns), `${columns}x${rows}`);
 				}
 			}
 		}
@@ -295,11 +295,11 @@ test('a language alone that cannot run says all of why, at every size', () => {
 });
 
 test('only a run of the same work that ended well stands behind this one', () => {
-	const before = /the run before: Sequential, 6\.50 s/;
+	const before = /the previous run: Sequential, 6\.50 s/;
 	assert.match(drawn({previous: 'sequential'}), before);
 	const {previous} = sceneProps({previous: 'sequential'});
-	assert.doesNotMatch(drawn({change: {orders: {latency: 2100}}, props: {previous}}), /the run before/);
-	assert.doesNotMatch(drawn({change: {orders: {fails: true}}, previous: 'sequential'}), /the run before/);
+	assert.doesNotMatch(drawn({change: {orders: {latency: 2100}}, props: {previous}}), /the previous run/);
+	assert.doesNotMatch(drawn({change: {orders: {fails: true}}, previous: 'sequential'}), /the previous run/);
 });
 
 test('the line that blocks the loop is in sight, whichever task is selected', () => {

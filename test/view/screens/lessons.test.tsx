@@ -3,23 +3,23 @@ import {describe, test} from 'node:test';
 import {keyDifferences} from '../../../source/content/lessons/key-differences.ts';
 import {unicode} from '../../../source/view/glyphs.ts';
 import type {Line} from '../../../source/view/line.ts';
-import {painted, span, width} from '../../../source/view/line.ts';
+import {lineWidth, span, toAnsi} from '../../../source/view/line.ts';
 import {answerLines} from '../../../source/view/panels/claim-results.ts';
-import {foundRows} from '../../../source/view/panels/search-list.ts';
-import {listing} from '../../../source/view/panels/source-listing.ts';
-import {showsVerdict, verdictNeed, verdictRows} from '../../../source/view/panels/verdict.ts';
+import {resultRows} from '../../../source/view/panels/search-list.ts';
+import {sourceListing} from '../../../source/view/panels/source-listing.ts';
+import {showsVerdict, verdictHeight, verdictRows} from '../../../source/view/panels/verdict.ts';
 import {Screen} from '../../../source/view/screens/screen.tsx';
-import {shortLink} from '../../../source/view/shorten-url.ts';
-import {paint} from '../../../source/view/theme.ts';
-import {wrapSentence} from '../../../source/view/wrap-prose.ts';
+import {shortenUrl} from '../../../source/view/shorten-url.ts';
+import {createTheme} from '../../../source/view/theme.ts';
+import {wrapProse} from '../../../source/view/wrap-prose.ts';
 import {lessonScenes} from '../../fixtures/scenes/lesson.ts';
 import {nested} from '../../fixtures/scripts.ts';
 import {frame} from '../../helpers/frame.tsx';
 import type {Scene} from '../../helpers/scene.ts';
 import {ended, sceneProps} from '../../helpers/scene.ts';
 
-const plain = paint('dark', 0);
-const text = (line: Line) => painted(line, plain, unicode);
+const plain = createTheme('dark', 0);
+const text = (line: Line) => toAnsi(line, plain, unicode);
 const texts = (lines: readonly Line[]) => lines.map(text);
 const scene = (name: string): Scene => lessonScenes[name] ?? assert.fail(name);
 const propsOf = (name: string, change: Scene = {}) => sceneProps({...scene(name), ...change});
@@ -45,7 +45,7 @@ test('whatever the size, questions, verdicts, lists and tables fit', () => {
 				const lines: readonly Line[] = Screen(propsOf(name, {columns, rows})).props.lines;
 				assert.ok(lines.length <= rows, `${name}, ${columns}x${rows}: ${lines.length} rows`);
 				assert.ok(
-					lines.every(line => width(line) < columns),
+					lines.every(line => lineWidth(line) < columns),
 					`${name}, ${columns}x${rows}`,
 				);
 			}
@@ -95,14 +95,14 @@ describe('a program to be read', () => {
 	test('every word of it is there when there is room, however narrow', () => {
 		const whole = file.text.replace(/\s+/g, ' ').trim();
 		for (let available = 40; available < 90; available += 7) {
-			const lines = listing([file], available, 1000, unicode);
-			assert.ok(lines.every(line => width(line) <= available));
+			const lines = sourceListing([file], available, 1000, unicode);
+			assert.ok(lines.every(line => lineWidth(line) <= available));
 			assert.equal(words(texts(lines)).trim(), whole);
 		}
 	});
 
 	test('blank lines give way first, then imports, then the beginning; the end is always there', () => {
-		const lines = (rows: number) => texts(listing([file], 80, rows, unicode));
+		const lines = (rows: number) => texts(sourceListing([file], 80, rows, unicode));
 		assert.ok(lines(40).some(line => /^ *2$/.test(line)));
 		assert.ok(lines(30).every(line => !/^ *\d+$/.test(line)) && lines(30).some(line => line.includes('import')));
 		assert.ok(lines(27).every(line => !line.includes('import')));
@@ -150,7 +150,7 @@ describe('what happened', () => {
 				const lines = verdictRows(props, available, rows);
 				assert.equal(lines.length, rows);
 				assert.ok(
-					lines.every(line => width(line) <= available),
+					lines.every(line => lineWidth(line) <= available),
 					`${name}, ${rows}`,
 				);
 			}
@@ -159,7 +159,7 @@ describe('what happened', () => {
 
 	test('judgements come before reasons, reasons before what to try; an address is never broken', () => {
 		const props = propsOf('verdict-right');
-		for (let rows = 9; rows <= verdictNeed(props, 99); rows += 1) {
+		for (let rows = 9; rows <= verdictHeight(props, 99); rows += 1) {
 			const lines = texts(verdictRows(props, 99, rows));
 			const at = (pattern: RegExp) => lines.findIndex(line => pattern.test(line));
 			assert.equal(lines.filter(line => line.includes('✓')).length, 5, `${rows} rows`);
@@ -170,7 +170,7 @@ describe('what happened', () => {
 				assert.match(line, /(developer\.mozilla|docs\.python)\.org\S*\/(async_function|asyncio-task\.html)\S* +│$/);
 			}
 		}
-		const whole = texts(verdictRows(props, 99, verdictNeed(props, 99))).join('\n');
+		const whole = texts(verdictRows(props, 99, verdictHeight(props, 99))).join('\n');
 		assert.match(whole, /#coroutines/);
 		assert.match(whole, /2 {2}wait for both together/);
 	});
@@ -180,13 +180,13 @@ describe('what happened', () => {
 		assert.match(picture, /\? inconclusive on this machine: g started/);
 		assert.match(picture, /✗ not here: g started/);
 		assert.match(picture, /this run differs/);
-		assert.doesNotMatch(picture, /as you said/);
+		assert.doesNotMatch(picture, /as predicted/);
 	});
 
 	test('the answer belongs to the first version; another version says what it does', () => {
 		const props = propsOf('verdict-right');
 		const swapped = {...props, strategies: props.strategies.toReversed()};
-		assert.match(texts(verdictRows(props, 99, 30)).join('\n'), /as you said/);
+		assert.match(texts(verdictRows(props, 99, 30)).join('\n'), /as predicted/);
 		assert.doesNotMatch(texts(verdictRows(swapped, 99, 30)).join('\n'), /Answer/);
 	});
 
@@ -207,20 +207,20 @@ describe('what happened', () => {
 test('an address keeps its host and its end, and fits', () => {
 	const link =
 		'https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Statements/async_function#description';
-	assert.equal(shortLink('https://www.example.org/', 40, '…'), 'example.org');
-	assert.equal(shortLink(link, 200, '…'), link.replace('https://', ''));
+	assert.equal(shortenUrl('https://www.example.org/', 40, '…'), 'example.org');
+	assert.equal(shortenUrl(link, 200, '…'), link.replace('https://', ''));
 	for (let available = 1; available < 110; available += 1) {
-		assert.ok(shortLink(link, available, '…').length <= available);
+		assert.ok(shortenUrl(link, available, '…').length <= available);
 	}
 	for (let available = 40; available < 110; available += 1) {
-		assert.match(shortLink(link, available, '…'), /^developer\.mozilla\.org\/.*async_function(#description)?$/);
+		assert.match(shortenUrl(link, available, '…'), /^developer\.mozilla\.org\/.*async_function(#description)?$/);
 	}
 });
 
 test('a number and its unit are on one line', () => {
 	const sentence = 'g started at 612 ms, after f ended at 0.61 s: its call ran nothing before 1.01 s had passed.';
 	for (let available = 12; available < 90; available += 1) {
-		const lines = texts(wrapSentence([span('text', sentence)], available));
+		const lines = texts(wrapProse([span('text', sentence)], available));
 		assert.equal(lines.join(' '), sentence);
 		assert.ok(
 			lines.every(line => !/^(ms|s)\b/.test(line)),
@@ -233,7 +233,7 @@ test('in the picker the selected entry is in sight, below the heading of its gro
 	const props = propsOf('picker');
 	for (const rows of [3, 6, 14, 26]) {
 		for (const [selected, entry] of props.found.entries()) {
-			const lines = texts(foundRows(props, {kind: 'find', filter: '', selected}, 43, rows));
+			const lines = texts(resultRows(props, {kind: 'find', filter: '', selected}, 43, rows));
 			assert.ok(lines.length <= rows);
 			const at = lines.findIndex(line => line.includes('['));
 			assert.ok(lines[at]?.includes(`[${entry.title} `) || lines[at]?.includes(`[${entry.title}]`), entry.title);
@@ -298,7 +298,7 @@ test('what one has said is not broken in two', () => {
 		const props = propsOf('verdict-other');
 		const lines = texts(answerLines(props, props.lesson ?? assert.fail(), room));
 		assert.ok(
-			lines.some(line => /You said a[.:]/.test(line)),
+			lines.some(line => /You chose a[.:]/.test(line)),
 			lines.join('\n'),
 		);
 		assert.ok(lines.every(line => line.length <= room));
@@ -311,7 +311,7 @@ test('the header names the screen that one is on', () => {
 		['differences', 'Key differences'],
 	] as const) {
 		const session = {...scene('verdict-right').session, screen};
-		const props = {...scene('verdict-right').props, theme: paint('dark', 3)};
+		const props = {...scene('verdict-right').props, theme: createTheme('dark', 3)};
 		const [line = ''] = drawn('verdict-right', {session, props}).split('\n');
 		assert.match(line, new RegExp(`\\u001b\\[1m[^\\u001b]*${name}`));
 		assert.match(line, /Calling an async function/);

@@ -48,21 +48,21 @@ suite('the tasks of a JavaScript file', () => {
 suite('a file that cannot be read as JavaScript', () => {
 	test('says in which line', () => {
 		assert.deepEqual(findJavaScriptTasks('const a = 1;\nexport async function () {}\n', '.mjs'), {
-			wrong: 'Unexpected token',
+			error: 'Unexpected token',
 			line: 2,
 		});
 		assert.deepEqual(findJavaScriptTasks('export const a = 1;\n\nlet a;', '.js'), {
-			wrong: "Identifier 'a' has already been declared",
+			error: "Identifier 'a' has already been declared",
 			line: 3,
 		});
 	});
 
 	test('is told the same of TypeScript, which only loses its types', {skip: !process.features.typescript}, () => {
 		assert.deepEqual(findJavaScriptTasks('\nenum A {B}', '.ts'), {
-			wrong: 'TypeScript enum is not supported in strip-only mode',
+			error: 'TypeScript enum is not supported in strip-only mode',
 			line: 2,
 		});
 		const found = findJavaScriptTasks('let x: = 3', '.mts');
-		assert.deepEqual(found, {wrong: 'Unexpected token `=`', line: 1});
+		assert.deepEqual(found, {error: 'Unexpected token `=`', line: 1});
 	});
 });

@@ -12,7 +12,8 @@ import {endings, open, wrong} from '../../helpers/run-user-work.ts';
 
 const python = await testPython();
 const skip = !python && withoutPython;
-const programs = fileURLToPath(new URL('programs/', import.meta.url));
+/** From here, since a long path is cut where it is shown. */
+const programs = `${relative('', fileURLToPath(new URL('programs', import.meta.url)))}/`;
 const [jobs, jobsInPython, main] = ['jobs.mjs', 'jobs.py', 'main.mjs'].map(name => join(programs, name)) as [
 	string,
 	string,

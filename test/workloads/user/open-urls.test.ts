@@ -8,7 +8,7 @@ import type {Engine} from '../../../source/engines/engine.ts';
 import {createJavaScriptEngine} from '../../../source/engines/javascript/engine.ts';
 import {createPythonEngine} from '../../../source/engines/python/engine.ts';
 import {modelAt} from '../../../source/model/follow.ts';
-import {namesOf} from '../../../source/workloads/user/url-names.ts';
+import {urlNames} from '../../../source/workloads/user/url-names.ts';
 import {testPython, withoutPython} from '../../helpers/pythons.ts';
 import {endings, latencies, open, wrong} from '../../helpers/run-user-work.ts';
 import type {TestServer} from '../../helpers/test-server.ts';
@@ -73,7 +73,7 @@ for (const language of languages) {
 			];
 			const {run} = await open([...failing.map(([address]) => address), '-s', 'all-settled']);
 			const ended = endings(await run(engines[language]));
-			const names = namesOf(failing.map(([address]) => new URL(address)));
+			const names = urlNames(failing.map(([address]) => new URL(address)));
 			for (const [index, [, sentence]] of failing.entries()) {
 				const {outcome, error} = ended[names[index] ?? ''] ?? {};
 				// Without a network, no name server answers.
@@ -178,7 +178,7 @@ function timeOf(address: string): Promise<number> {
 
 suite('addresses on the command line', () => {
 	test('have short names, all different', () => {
-		const names = (...addresses: readonly string[]) => namesOf(addresses.map(address => new URL(address)));
+		const names = (...addresses: readonly string[]) => urlNames(addresses.map(address => new URL(address)));
 		assert.deepEqual(names('https://api.example.com/users/42', 'https://api.example.com/settings/'), [
 			'/users/42',
 			'/settings',

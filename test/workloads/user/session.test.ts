@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {strategies} from '../../../source/content/strategies/index.ts';
-import type {World} from '../../../source/session/session.ts';
+import type {UpdateContext} from '../../../source/session/session.ts';
 import {startSession} from '../../../source/session/session.ts';
 import {update} from '../../../source/session/update.ts';
 
@@ -18,9 +18,9 @@ suite('tasks of the user', () => {
 			{id: 'two', name: 'two'},
 		],
 		strategies,
-		own: {language: 'javascript', missing: 'Only JavaScript.', notice: 'Hello.'},
+		user: {language: 'javascript', missing: 'Only JavaScript.', notice: 'Hello.'},
 	} as const;
-	const world: World = {
+	const world: UpdateContext = {
 		scenarios: [own],
 		lanes: 2,
 		differences: [],
@@ -29,7 +29,7 @@ suite('tasks of the user', () => {
 		formats: 9,
 		log: {lines: 0, rows: 0},
 		clock: 850,
-		tape: {now: 0, start: 0, end: 850, isWhole: true, step: () => undefined},
+		playback: {now: 0, start: 0, end: 850, isWhole: true, step: () => undefined},
 		history: [],
 		hasRun: true,
 	};
@@ -60,7 +60,7 @@ suite('tasks of the user', () => {
 	});
 
 	test('in both languages, what that means is said', () => {
-		const twice = {...own, own: {language: 'javascript', both: 'Twice.'}} as const;
+		const twice = {...own, user: {language: 'javascript', both: 'Twice.'}} as const;
 		const next = update({...opened, language: 'python'}, {type: 'next-language'}, {...world, scenarios: [twice]});
 		assert.deepEqual([next.language, next.notice], ['both', 'Twice.']);
 		assert.equal(

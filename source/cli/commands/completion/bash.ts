@@ -2,11 +2,11 @@ import type {CompletedFlag, Completion, Place} from './model.ts';
 import {commands} from './model.ts';
 import {quote} from './quote.ts';
 import type {Syntax} from './shell-conditionals.ts';
-import {branches} from './shell-conditionals.ts';
+import {shellConditionals} from './shell-conditionals.ts';
 
 /** A script for bash, from 3.2 on. */
-export function bashCompletion({flags, offers}: Completion): string {
-	const valued = flags.filter(flag => flag.offers.length > 0 || flag.value !== undefined);
+export function bashCompletion({flags, rules}: Completion): string {
+	const valued = flags.filter(flag => flag.rules.length > 0 || flag.value !== undefined);
 	return `# bash completion for async-tui: source <(async-tui completion bash)
 
 _async_tui_seen() {
@@ -61,26 +61,26 @@ ${[...commands, 'run' as const].flatMap(place => flagCase(place, flags)).join('\
 			return
 		fi
 	fi
-${branches(offers, syntax, '\t')}
+${shellConditionals(rules, syntax, '\t')}
 }
 
 complete -F _async_tui async-tui
 `;
 }
 
-function valueCase({name, short, value, offers, isList}: CompletedFlag): string {
+function valueCase({name, short, value, rules, isList}: CompletedFlag): string {
 	const names = [...(short ? [`-${short}`] : []), `--${name}`];
 	return [
 		// What can be left out stands behind = or not at all.
 		value?.startsWith('[') ? `\t\t${patterns(names, '=1')})` : `\t\t${patterns(names, '=*')})`,
 		...(isList ? [`\t\t\t[[ $current == *,* ]] && list=\${current%,*}, current=\${current##*,}`] : []),
-		...(offers.length > 0 ? [branches(offers, syntax, '\t\t\t')] : []),
+		...(rules.length > 0 ? [shellConditionals(rules, syntax, '\t\t\t')] : []),
 		'\t\t\treturn',
 		'\t\t\t;;',
 	].join('\n');
 }
 
-const patterns = (names: readonly string[], ending: string) => names.map(name => name + ending).join(' | ');
+const patterns = (names: readonly string[], suffix: string) => names.map(name => name + suffix).join(' | ');
 
 function flagCase(place: Place, flags: readonly CompletedFlag[]): readonly string[] {
 	const words = flags

@@ -2,11 +2,11 @@ import type {CompletedFlag, Completion} from './model.ts';
 import {commands} from './model.ts';
 import {quoteForFish as quote} from './quote.ts';
 import type {Syntax} from './shell-conditionals.ts';
-import {branches} from './shell-conditionals.ts';
+import {shellConditionals} from './shell-conditionals.ts';
 
 /** A script for fish: a file in `~/.config/fish/completions`. */
-export function fishCompletion({flags, offers}: Completion): string {
-	const valued = flags.filter(flag => flag.offers.length > 0);
+export function fishCompletion({flags, rules}: Completion): string {
+	const valued = flags.filter(flag => flag.rules.length > 0);
 	return `# fish completion for async-tui: async-tui completion fish > ~/.config/fish/completions/async-tui.fish
 
 function __async_tui_seen
@@ -37,10 +37,10 @@ function __async_tui_files
 		end
 	end
 end
-${valued.map(flag => `\nfunction ${valueFunction(flag)}\n${branches(flag.offers, syntax(flag.isList), '\t')}\nend`).join('\n')}
+${valued.map(flag => `\nfunction ${valueFunction(flag)}\n${shellConditionals(flag.rules, syntax(flag.isList), '\t')}\nend`).join('\n')}
 
 function __async_tui_rest
-${branches(offers, syntax(false), '\t')}
+${shellConditionals(rules, syntax(false), '\t')}
 end
 
 complete -c async-tui -f -a '(__async_tui_rest)'
@@ -51,12 +51,12 @@ ${flags.map(flagLines).join('\n')}
 const valueFunction = ({name}: CompletedFlag) => `__async_tui_${name.replaceAll('-', '_')}`;
 
 function flagLines(flag: CompletedFlag): string {
-	const {name, short, negatable, value, offers, places, words} = flag;
+	const {name, short, negatable, value, rules, places, words} = flag;
 	const complete = `complete -c async-tui -n 'contains (__async_tui_place) ${places.join(' ')}' -d ${quote(words)}`;
 	const letter = short ? ` -s ${short}` : '';
 	// What can be left out must not take the next word.
 	const required = value === undefined ? '' : value.startsWith('[') ? ' -f' : ' -x';
-	const values = offers.length > 0 ? ` -a '(${valueFunction(flag)})'` : '';
+	const values = rules.length > 0 ? ` -a '(${valueFunction(flag)})'` : '';
 	const lines = [`${complete}${letter} -l ${name}${required}${values}`];
 	return [...lines, ...(negatable ? [`${complete} -l no-${name}`] : [])].join('\n');
 }

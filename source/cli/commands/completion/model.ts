@@ -1,16 +1,16 @@
-import {programEndings} from '../../../workloads/user/read-program-file.ts';
+import {programExtensions} from '../../../workloads/user/read-program-file.ts';
 import type {Flag} from '../../args/flags.ts';
 import {flags} from '../../args/flags.ts';
 import {allowedInExport} from '../export/read.ts';
 import {usages} from '../help.ts';
 
 /** A word that can stand somewhere, and what it is. */
-export type Choice = {readonly word: string; readonly words: string};
+export type CompletionChoice = {readonly word: string; readonly words: string};
 
 /** What can stand somewhere if one of these words was seen before; where there are none, in all other cases. */
-export type Offer = {
+export type CompletionRule = {
 	readonly seen: readonly string[];
-	readonly choices?: readonly Choice[];
+	readonly choices?: readonly CompletionChoice[];
 	/** Files whose names end so, and folders; empty: folders alone. */
 	readonly files?: readonly string[] | 'all';
 };
@@ -23,7 +23,7 @@ export type CompletedFlag = Flag & {
 	/** Where it is offered. */
 	readonly places: readonly Place[];
 	/** Its value; the first offer whose words were seen. None: a shell cannot know. */
-	readonly offers: readonly Offer[];
+	readonly rules: readonly CompletionRule[];
 	/** Whether several values stand behind it, with commas between them. */
 	readonly isList: boolean;
 };
@@ -32,7 +32,7 @@ export type CompletedFlag = Flag & {
 export type Completion = {
 	readonly flags: readonly CompletedFlag[];
 	/** What is no flag; the first offer whose words were seen. */
-	readonly offers: readonly Offer[];
+	readonly rules: readonly CompletionRule[];
 };
 
 type Titled = {readonly name: string; readonly title: string};
@@ -47,10 +47,10 @@ export type Names = {
 export const shells = ['bash', 'zsh', 'fish'] as const;
 
 /** What a shell completes, whichever it is. */
-export function completionOf({lessons, scenarios, strategies}: Names): Completion {
+export function completionModel({lessons, scenarios, strategies}: Names): Completion {
 	const names = (list: readonly {readonly name: string}[]) => list.map(({name}) => name);
 	const versions = lessons.map(({name, versions}) => ({seen: [name], choices: titled(versions)}));
-	const values = (flag: Flag): readonly Offer[] => {
+	const values = (flag: Flag): readonly CompletionRule[] => {
 		switch (flag.takes) {
 			case undefined:
 				return [];
@@ -64,16 +64,16 @@ export function completionOf({lessons, scenarios, strategies}: Names): Completio
 				return [{seen: [], choices: flag.takes.map(word => ({word, words: ''}))}];
 		}
 	};
-	const beginnings = usages.flatMap(({command, words = ''}) => (command ? [{word: command, words}] : []));
-	const lesson = beginnings.filter(({word}) => word === 'lesson');
+	const commandChoices = usages.flatMap(({command, words = ''}) => (command ? [{word: command, words}] : []));
+	const lesson = commandChoices.filter(({word}) => word === 'lesson');
 	return {
 		flags: flags.map((flag: Flag) => ({
 			...flag,
 			places: placesOf(flag),
-			offers: values(flag),
+			rules: values(flag),
 			isList: flag.takes === 'strategies',
 		})),
-		offers: [
+		rules: [
 			// The arguments of a program.
 			{seen: ['--'], files: 'all'},
 			{seen: ['list', 'help']},
@@ -82,13 +82,13 @@ export function completionOf({lessons, scenarios, strategies}: Names): Completio
 			{seen: names(lessons)},
 			{seen: ['lesson'], choices: titled(lessons), files: []},
 			{seen: names(scenarios)},
-			{seen: ['record'], choices: [...lesson, ...titled(scenarios)], files: programEndings},
-			{seen: [], choices: [...beginnings, ...titled(scenarios)], files: ['.ndjson', ...programEndings]},
+			{seen: ['record'], choices: [...lesson, ...titled(scenarios)], files: programExtensions},
+			{seen: [], choices: [...commandChoices, ...titled(scenarios)], files: ['.ndjson', ...programExtensions]},
 		],
 	};
 }
 
-const titled = (list: readonly Titled[]): readonly Choice[] =>
+const titled = (list: readonly Titled[]): readonly CompletionChoice[] =>
 	list.map(({name, title}) => ({word: name, words: title}));
 
 function placesOf({name, of, group}: Flag): readonly Place[] {

@@ -1,12 +1,12 @@
-import type {Choice, CompletedFlag, Completion, Offer} from './model.ts';
+import type {CompletedFlag, Completion, CompletionChoice, CompletionRule} from './model.ts';
 import {commands} from './model.ts';
 import {quote} from './quote.ts';
 import type {Syntax} from './shell-conditionals.ts';
-import {branches} from './shell-conditionals.ts';
+import {shellConditionals} from './shell-conditionals.ts';
 
 /** A script for zsh: to be sourced after `compinit`, or a file `_async-tui` in a folder of `fpath`. */
-export function zshCompletion({flags, offers}: Completion): string {
-	const valued = flags.filter(flag => flag.offers.length > 0);
+export function zshCompletion({flags, rules}: Completion): string {
+	const valued = flags.filter(flag => flag.rules.length > 0);
 	return `#compdef async-tui
 # zsh completion for async-tui: source <(async-tui completion zsh), after compinit
 
@@ -17,10 +17,10 @@ _async_tui_seen() {
 	done
 	return 1
 }
-${valued.map(flag => `\n${valueFunction(flag)}() {\n${branches(flag.offers, syntax(flag.isList), '\t')}\n}`).join('\n')}
+${valued.map(flag => `\n${valueFunction(flag)}() {\n${shellConditionals(flag.rules, syntax(flag.isList), '\t')}\n}`).join('\n')}
 
 _async_tui_rest() {
-${branches(offers, syntax(false), '\t')}
+${shellConditionals(rules, syntax(false), '\t')}
 }
 
 _async_tui() {
@@ -57,7 +57,7 @@ function flagLine(flag: CompletedFlag): string {
 	return `\t[[ $place == (${places.join('|')}) ]] && flags+=(${specs.map(quote).join(' ')})`;
 }
 
-const action = (flag: CompletedFlag) => (flag.offers.length > 0 ? valueFunction(flag) : ' ');
+const action = (flag: CompletedFlag) => (flag.rules.length > 0 ? valueFunction(flag) : ' ');
 
 /** Safe within brackets and between colons. */
 const escaped = (text: string) => text.replace(/[\\:[\]]/g, '\\$&');
@@ -77,17 +77,18 @@ function syntax(isList: boolean): Syntax {
 	};
 }
 
-const valuesOf = (choices: readonly Choice[]) =>
+const valuesOf = (choices: readonly CompletionChoice[]) =>
 	`_values -s , value ${choices.map(({word, words}) => quote(`${word}[${escaped(words)}]`)).join(' ')}`;
 
-const describe = (choices: readonly Choice[]) => [
+const describe = (choices: readonly CompletionChoice[]) => [
 	`local -a choices=(${choices.map(described).join(' ')})`,
 	"_describe '' choices",
 ];
 
-const described = ({word, words}: Choice) => quote(words === '' ? escaped(word) : `${escaped(word)}:${words}`);
+const described = ({word, words}: CompletionChoice) =>
+	quote(words === '' ? escaped(word) : `${escaped(word)}:${words}`);
 
-function filesOf(files: NonNullable<Offer['files']>): string {
+function filesOf(files: NonNullable<CompletionRule['files']>): string {
 	if (files === 'all') {
 		return '_files';
 	}

@@ -1,9 +1,9 @@
 import type {FlagName} from '../../args/flags.ts';
-import type {Output} from '../../args/output-options.ts';
-import {complainOfOutput, readOutput} from '../../args/output-options.ts';
-import type {Surroundings} from '../../args/parse-context.ts';
-import type {Line} from '../../args/parsed-args.ts';
-import type {Complain} from '../../args/values.ts';
+import type {OutputOptions} from '../../args/output-options.ts';
+import {readOutput, rejectOutputFlags} from '../../args/output-options.ts';
+import type {ParseContext} from '../../args/parse-context.ts';
+import type {ParsedArgs} from '../../args/parsed-args.ts';
+import type {ReportError} from '../../args/values.ts';
 import {number, seeFlags} from '../../args/values.ts';
 
 /** `async-tui export run.ndjson -o run.svg`. */
@@ -11,7 +11,7 @@ export type ExportCommand = {
 	readonly kind: 'export';
 	/** The files of the saved runs. */
 	readonly files: readonly string[];
-	readonly output: Output;
+	readonly output: OutputOptions;
 	/** ms on the clock of the runs, which are laid end to end; undefined: their beginning and their end. */
 	readonly from: number | undefined;
 	readonly to: number | undefined;
@@ -20,32 +20,32 @@ export type ExportCommand = {
 
 /** Undefined after a complaint. */
 export async function readExport(
-	line: Line,
-	surroundings: Surroundings,
-	complain: Complain,
+	args: ParsedArgs,
+	context: ParseContext,
+	reportError: ReportError,
 ): Promise<ExportCommand | undefined> {
-	const files = [...line.input.slice(1), ...line.behind];
+	const files = [...args.input.slice(1), ...args.afterDashes];
 	if (files.length === 0) {
-		complain('export needs a saved run: async-tui export run.ndjson -o run.svg', seeFlags);
+		reportError('export needs a saved run: async-tui export run.ndjson -o run.svg', seeFlags);
 	}
-	complainOfOutput('export', line, complain);
-	const other = line.flags.find(name => !allowedInExport.includes(name));
+	rejectOutputFlags('export', args, reportError);
+	const other = args.flags.find(name => !allowedInExport.includes(name));
 	if (other) {
-		complain(`--${other} has no effect on a saved run.`, seeFlags);
+		reportError(`--${other} has no effect on a saved run.`, seeFlags);
 	}
 	const moment = (name: FlagName) => {
-		const seconds = number(line.value(name), 0, 1_000_000, complain);
+		const seconds = number(args.value(name), 0, 1_000_000, reportError);
 		return seconds === undefined ? undefined : seconds * 1000;
 	};
 	const [at, from, to] = [moment('at'), moment('from'), moment('to')];
 	if (at !== undefined && (from ?? to) !== undefined) {
-		complain('use either --at, or --from and --to, not both.', seeFlags);
+		reportError('use either --at, or --from and --to, not both.', seeFlags);
 	}
 	if (from !== undefined && to !== undefined && to <= from) {
-		complain('--to must be after --from.', seeFlags);
+		reportError('--to must be after --from.', seeFlags);
 	}
-	const speed = number(line.value('speed'), 0.01, 100, complain) ?? 1;
-	const output = await readOutput('export', line, surroundings, complain);
+	const speed = number(args.value('speed'), 0.01, 100, reportError) ?? 1;
+	const output = await readOutput('export', args, context, reportError);
 	return output && {kind: 'export', files, output, from: at ?? from, to: at ?? to, speed};
 }
 

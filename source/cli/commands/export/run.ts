@@ -1,21 +1,21 @@
 import {writeFile} from 'node:fs/promises';
 import {exportRuns} from '../../../exports/export-runs.ts';
-import {isFilm} from '../../../exports/formats.ts';
+import {isRecording} from '../../../exports/formats.ts';
 import {lengthOf} from '../../../exports/recording/source-from-traces.ts';
-import {readRuns, takesOf} from '../../../storage/read-runs.ts';
+import {groupRuns, readRuns} from '../../../storage/read-runs.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
-import type {Catalogue} from '../../../workloads/catalog.ts';
+import type {Catalog} from '../../../workloads/catalog.ts';
 import type {ExportCommand} from './read.ts';
 
 /** `async-tui export`: what could be read of damaged runs is written, too, and `complain` told the rest. Resolves with the exit code. */
 export async function writeExport(
 	{files, output, from, to, speed}: ExportCommand,
-	catalogue: Pick<Catalogue, 'entry'>,
-	complain: (sentence: string) => void,
+	catalog: Pick<Catalog, 'entry'>,
+	reportError: (sentence: string) => void,
 ): Promise<number> {
 	const {traces, problems} = await readRuns(files);
 	for (const problem of problems) {
-		complain(problem);
+		reportError(problem);
 	}
 
 	const [first, ...rest] = traces;
@@ -23,15 +23,15 @@ export async function writeExport(
 		return 2;
 	}
 
-	const length = lengthOf(takesOf(traces));
-	if (isFilm(output.format) && from !== undefined && from > length) {
-		complain(`nothing to export after ${from / 1000} s: the recording ends at ${(length / 1000).toFixed(2)} s.`);
+	const length = lengthOf(groupRuns(traces));
+	if (isRecording(output.format) && from !== undefined && from > length) {
+		reportError(`nothing to export after ${from / 1000} s: the recording ends at ${(length / 1000).toFixed(2)} s.`);
 		return 2;
 	}
 
 	const span = {...(from !== undefined && {from}), ...(to !== undefined && {to}), speed};
 	const glyphs = output.ascii ? ascii : unicode;
-	const written = exportRuns([first, ...rest], output.format, catalogue, {...output, ...span, glyphs});
+	const written = exportRuns([first, ...rest], output.format, catalog, {...output, ...span, glyphs});
 	await writeFile(output.file, written, {flag: output.force ? 'w' : 'wx'});
 	return problems.length > 0 ? 1 : 0;
 }

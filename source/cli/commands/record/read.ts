@@ -2,11 +2,11 @@ import {readFile} from 'node:fs/promises';
 import {getSystemErrorMap} from 'node:util';
 import type {Step} from '../../../recorder/key-script.ts';
 import type {FlagName} from '../../args/flags.ts';
-import type {Output} from '../../args/output-options.ts';
-import {complainOfOutput, readOutput} from '../../args/output-options.ts';
-import type {Surroundings} from '../../args/parse-context.ts';
-import type {Line} from '../../args/parsed-args.ts';
-import type {Complain} from '../../args/values.ts';
+import type {OutputOptions} from '../../args/output-options.ts';
+import {readOutput, rejectOutputFlags} from '../../args/output-options.ts';
+import type {ParseContext} from '../../args/parse-context.ts';
+import type {ParsedArgs} from '../../args/parsed-args.ts';
+import type {ReportError} from '../../args/values.ts';
 import {number, quoted, seeFlags} from '../../args/values.ts';
 import type {RunCommand} from '../run/read.ts';
 import {readRun} from '../run/read.ts';
@@ -15,64 +15,64 @@ import {readRun} from '../run/read.ts';
 export type RecordCommand = {
 	readonly kind: 'record';
 	readonly run: RunCommand;
-	readonly tape: readonly Step[];
+	readonly steps: readonly Step[];
 	/** ms for the whole. */
 	readonly deadline: number;
-	readonly output: Output;
+	readonly output: OutputOptions;
 };
 
 /** Undefined after a complaint. */
 export async function readRecord(
-	line: Line,
-	surroundings: Surroundings,
-	complain: Complain,
+	args: ParsedArgs,
+	context: ParseContext,
+	reportError: ReportError,
 ): Promise<RecordCommand | undefined> {
-	complainOfOutput('record', line, complain);
-	const lines = (['plain', 'json', 'screen-reader'] as const).find(name => line.flags.includes(name));
+	rejectOutputFlags('record', args, reportError);
+	const lines = (['plain', 'json', 'screen-reader'] as const).find(name => args.flags.includes(name));
 	if (lines) {
-		complain(`record does not work with --${lines}.`, seeFlags);
+		reportError(`record does not work with --${lines}.`, seeFlags);
 	}
-	const deadline = number(line.value('deadline'), 1, 3600, complain) ?? 60;
-	const tape = await pickTape(line, complain);
-	const output = await readOutput('record', line, surroundings, complain);
-	const run = await readRun(withoutRecord(line), {...surroundings, ...anywhere}, complain);
-	return tape && output && run && {kind: 'record', run, tape, deadline: deadline * 1000, output};
+	const deadline = number(args.value('deadline'), 1, 3600, reportError) ?? 60;
+	const steps = await readKeyScript(args, reportError);
+	const output = await readOutput('record', args, context, reportError);
+	const run = await readRun(withoutRecord(args), {...context, ...anywhere}, reportError);
+	return steps && output && run && {kind: 'record', run, steps, deadline: deadline * 1000, output};
 }
 
 /** A recording looks the same for everybody. */
-const anywhere: Pick<Surroundings, 'isTTY' | 'remembered'> = {isTTY: true, remembered: () => ({})};
+const anywhere: Pick<ParseContext, 'isTTY' | 'remembered'> = {isTTY: true, remembered: () => ({})};
 
 const ofRecord: ReadonlySet<FlagName> = new Set(['output', 'force', 'size', 'fps', 'v2', 'keys', 'tape', 'deadline']);
 
 /** The line as it would ask for the run alone. */
-function withoutRecord(line: Line): Line {
+function withoutRecord(args: ParsedArgs): ParsedArgs {
 	const isRun = (name: FlagName) => !ofRecord.has(name);
 	return {
-		...line,
-		input: line.input.slice(1),
-		flags: line.flags.filter(isRun),
-		isSet: name => isRun(name) && line.isSet(name),
-		value: name => (isRun(name) ? line.value(name) : undefined),
-		values: name => (isRun(name) ? line.values(name) : []),
+		...args,
+		input: args.input.slice(1),
+		flags: args.flags.filter(isRun),
+		isSet: name => isRun(name) && args.isSet(name),
+		value: name => (isRun(name) ? args.value(name) : undefined),
+		values: name => (isRun(name) ? args.values(name) : []),
 	};
 }
 
-async function pickTape({value}: Line, complain: Complain): Promise<readonly Step[] | undefined> {
+async function readKeyScript({value}: ParsedArgs, reportError: ReportError): Promise<readonly Step[] | undefined> {
 	const [keys, file] = [value('keys')?.text, value('tape')?.text];
 	if ((keys === undefined) === (file === undefined)) {
-		complain('record needs keys to press: --keys "1 wait 2 wait" or --tape FILE.', seeFlags);
+		reportError('record needs keys to press: --keys "1 wait 2 wait" or --tape FILE.', seeFlags);
 		return undefined;
 	}
-	const {readTape} = await import('../../../recorder/key-script.ts');
+	const {parseKeyScript} = await import('../../../recorder/key-script.ts');
 	const text = keys ?? (await readFile(file ?? '', 'utf8').catch((error: NodeJS.ErrnoException) => error));
 	if (typeof text !== 'string') {
 		const why = getSystemErrorMap().get(text.errno ?? 0)?.[1] ?? text.message;
-		complain(`cannot read the tape ${quoted(file ?? '')}: ${why}.`, seeFlags);
+		reportError(`cannot read the tape ${quoted(file ?? '')}: ${why}.`, seeFlags);
 		return undefined;
 	}
-	const tape = readTape(text, file);
-	if ('wrong' in tape) {
-		complain(tape.wrong, 'A tape holds keys (1, Enter, /cook), wait, wait:TEXT and pauses (2s, 500ms).');
+	const tape = parseKeyScript(text, file);
+	if ('error' in tape) {
+		reportError(tape.error, 'A tape holds keys (1, Enter, /cook), wait, wait:TEXT and pauses (2s, 500ms).');
 		return undefined;
 	}
 	return tape;

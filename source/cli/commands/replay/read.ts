@@ -1,11 +1,11 @@
 import {didYouMean} from '../../../text/did-you-mean.ts';
-import {colourFlags, colourLevel} from '../../args/color-level.ts';
-import {readLook} from '../../args/display-options.ts';
+import {colorFlags, colorLevel} from '../../args/color-level.ts';
+import {readDisplayOptions} from '../../args/display-options.ts';
 import type {FlagName} from '../../args/flags.ts';
-import type {Surroundings} from '../../args/parse-context.ts';
-import type {Line} from '../../args/parsed-args.ts';
-import {outputOf, showsUnicode} from '../../args/terminal-defaults.ts';
-import type {Complain} from '../../args/values.ts';
+import type {ParseContext} from '../../args/parse-context.ts';
+import type {ParsedArgs} from '../../args/parsed-args.ts';
+import {outputMode, showsUnicode} from '../../args/terminal-defaults.ts';
+import type {ReportError} from '../../args/values.ts';
 import {oneOf, quoted, seeFlags} from '../../args/values.ts';
 import {commandNames} from '../help.ts';
 import type {RunCommand} from '../run/read.ts';
@@ -13,7 +13,7 @@ import type {RunCommand} from '../run/read.ts';
 /** `async-tui run.ndjson`: saved runs, to be looked at. */
 export type ReplayCommand = Pick<
 	RunCommand,
-	'paused' | 'theme' | 'ascii' | 'motion' | 'zoom' | 'showKeys' | 'colour' | 'output'
+	'paused' | 'theme' | 'ascii' | 'motion' | 'zoom' | 'showKeys' | 'color' | 'output'
 > & {
 	readonly kind: 'replay';
 	/** At least one. */
@@ -21,41 +21,45 @@ export type ReplayCommand = Pick<
 };
 
 /** Whether the line names saved runs. */
-export function namesSaved({input}: Pick<Line, 'input'>): boolean {
-	return input.some(isSaved);
+export function namesRunFile({input}: Pick<ParsedArgs, 'input'>): boolean {
+	return input.some(isRunFile);
 }
 
 /** Whether it is the name of a file of saved runs. */
-export function isSaved(name: string): boolean {
+export function isRunFile(name: string): boolean {
 	return /\.ndjson$/i.test(name);
 }
 
 /** Undefined after a complaint. */
-export function readReplay(line: Line, surroundings: Surroundings, complain: Complain): ReplayCommand | undefined {
-	const {isSet, isSettingOn} = line;
-	const {env, isTTY} = surroundings;
-	const files = [...line.input, ...line.behind];
-	const stranger = files.find(name => !isSaved(name));
-	const idle = line.flags.find(name => !allowed.includes(name));
-	if (stranger !== undefined) {
-		const meant = stranger === line.input[0] ? didYouMean(stranger, commandNames) : '';
-		complain(`a saved run opens by itself, not with ${quoted(stranger)}.${meant}`, seeFlags);
+export function readReplay(
+	args: ParsedArgs,
+	context: ParseContext,
+	reportError: ReportError,
+): ReplayCommand | undefined {
+	const {isSet, isEnabled} = args;
+	const {env, isTTY} = context;
+	const files = [...args.input, ...args.afterDashes];
+	const foreign = files.find(name => !isRunFile(name));
+	const idle = args.flags.find(name => !allowed.includes(name));
+	if (foreign !== undefined) {
+		const meant = foreign === args.input[0] ? didYouMean(foreign, commandNames) : '';
+		reportError(`a saved run opens by itself, not with ${quoted(foreign)}.${meant}`, seeFlags);
 	}
 	if (idle) {
-		complain(`--${idle} has no effect on a saved run.`, seeFlags);
+		reportError(`--${idle} has no effect on a saved run.`, seeFlags);
 	}
 	if (isSet('plain') && isSet('json')) {
-		complain('use either --plain or --json, not both.', seeFlags);
+		reportError('use either --plain or --json, not both.', seeFlags);
 	}
-	const colour = colourLevel({flag: oneOf(line.value('color'), 'color depth', colourFlags, complain), env, isTTY});
-	const output = outputOf(line, env, isTTY);
+	const color = colorLevel({flag: oneOf(args.value('color'), 'color depth', colorFlags, reportError), env, isTTY});
+	const output = outputMode(args, env, isTTY);
 	return {
 		kind: 'replay',
 		files,
-		paused: isSettingOn('paused'),
-		...readLook(line, surroundings, {colour, output}, complain),
-		ascii: isSettingOn('ascii') || !showsUnicode(env),
-		colour,
+		paused: isEnabled('paused'),
+		...readDisplayOptions(args, context, {color, output}, reportError),
+		ascii: isEnabled('ascii') || !showsUnicode(env),
+		color,
 		output,
 	};
 }

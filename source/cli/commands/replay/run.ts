@@ -1,20 +1,20 @@
 import type {AppProps} from '../../../app/app.tsx';
-import type {Take} from '../../../exports/recording/source-from-traces.ts';
-import type {KeptLook} from '../../../storage/preferences.ts';
-import {readRuns, takesOf} from '../../../storage/read-runs.ts';
-import {engineOfSaved, openSaved} from '../../../store/replay-setup.ts';
+import type {RunGroup} from '../../../exports/recording/source-from-traces.ts';
+import type {PreferencesFile} from '../../../storage/preferences.ts';
+import {groupRuns, readRuns} from '../../../storage/read-runs.ts';
+import {disabledEngine, replaySetup} from '../../../store/replay-setup.ts';
 import {createHistory} from '../../../store/run-history.ts';
-import {forShell} from '../../../text/shell-quote.ts';
+import {shellQuote} from '../../../text/shell-quote.ts';
 import type {Trace} from '../../../trace/trace.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
-import type {Catalogue} from '../../../workloads/catalog.ts';
-import {openerFor} from '../open-app.ts';
+import type {Catalog} from '../../../workloads/catalog.ts';
+import {loadApp} from '../open-app.ts';
 import {printRun} from '../run/print-run.ts';
 import type {ReplayCommand} from './read.ts';
 
 /** What a replay needs of the program around it. */
-export type Around = Pick<AppProps, 'progress' | 'terminal'> & {readonly look: KeptLook} & {
-	readonly catalogue: Pick<Catalogue, 'entry'>;
+export type ReplayDeps = Pick<AppProps, 'progress' | 'terminal'> & {readonly look: PreferencesFile} & {
+	readonly catalog: Pick<Catalog, 'entry'>;
 	readonly stdin: NodeJS.ReadStream;
 	readonly stdout: NodeJS.WriteStream;
 	readonly stderr: NodeJS.WriteStream;
@@ -24,12 +24,12 @@ export type Around = Pick<AppProps, 'progress' | 'terminal'> & {readonly look: K
  * Shows saved runs, or prints them, without an engine. Resolves with the exit code: 2 where nothing could be read, 1 where something is
  * damaged or, as lines, a run had failed. What could be read is shown.
  */
-export async function replay(command: ReplayCommand, around: Around): Promise<number> {
+export async function replay(command: ReplayCommand, deps: ReplayDeps): Promise<number> {
 	const {traces, problems} = await readRuns(command.files);
-	const [first, ...rest] = takesOf(traces);
+	const [first, ...rest] = groupRuns(traces);
 	const printed = command.output === 'plain' || command.output === 'json' ? command.output : undefined;
 	if (!first || printed) {
-		around.stderr.write(problems.map(problem => `async-tui: ${problem}\n`).join(''));
+		deps.stderr.write(problems.map(problem => `async-tui: ${problem}\n`).join(''));
 	}
 
 	if (!first) {
@@ -37,27 +37,27 @@ export async function replay(command: ReplayCommand, around: Around): Promise<nu
 	}
 
 	const code = printed
-		? await print(traces, printed, command, around)
-		: await show([first, ...rest], problems, command, around);
+		? await print(traces, printed, command, deps)
+		: await show([first, ...rest], problems, command, deps);
 	return problems.length > 0 ? Math.max(code, 1) : code;
 }
 
 async function show(
-	takes: readonly [Take, ...Take[]],
+	groups: readonly [RunGroup, ...RunGroup[]],
 	problems: readonly string[],
-	{files, theme, motion, zoom, showKeys, paused, ascii: isAscii, colour, output}: ReplayCommand,
-	{catalogue, progress, look, terminal, ...streams}: Around,
+	{files, theme, motion, zoom, showKeys, paused, ascii: isAscii, color, output}: ReplayCommand,
+	{catalog, progress, look: preferences, terminal, ...streams}: ReplayDeps,
 ): Promise<number> {
-	const open = await openerFor({output});
+	const open = await loadApp({output});
 	const history = createHistory();
-	const chosen = {theme, motion, ...(zoom && {zoom}), ...(showKeys && {keysShown: true})};
-	const saved = openSaved(takes, catalogue, history, chosen, files.map(forShell).join(' '));
-	const notice = problems[0] ?? look.complaint();
+	const options = {theme, motion, ...(zoom && {zoom}), ...(showKeys && {keysShown: true})};
+	const saved = replaySetup(groups, catalog, history, options, files.map(shellQuote).join(' '));
+	const notice = problems[0] ?? preferences.takeWarning();
 	const initial = {...saved.initial, ...(paused && {playhead: {at: 0}}), ...(notice && {notice})};
 	const glyphs = isAscii ? ascii : unicode;
-	const engines = (['javascript', 'python'] as const).map(engineOfSaved);
+	const engines = (['javascript', 'python'] as const).map(disabledEngine);
 	const {code} = await open(
-		{engines, catalogue: saved.catalogue, history, progress, look, initial, glyphs, colour, terminal},
+		{engines, catalog: saved.catalog, history, progress, preferences, initial, glyphs, color, terminal},
 		streams,
 	);
 	return code;
@@ -67,7 +67,7 @@ async function print(
 	traces: readonly Trace[],
 	format: 'plain' | 'json',
 	{ascii}: ReplayCommand,
-	{stdout}: Around,
+	{stdout}: ReplayDeps,
 ): Promise<number> {
 	const stop = new AbortController();
 	const codes: number[] = [];

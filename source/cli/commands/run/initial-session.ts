@@ -1,9 +1,9 @@
-import type {ScenarioChoice, Session} from '../../../session/session.ts';
+import type {ScenarioInfo, Session} from '../../../session/session.ts';
 import {startSession} from '../../../session/session.ts';
 import type {RunCommand} from './read.ts';
 
 /** The session that a command line opens with: under way, paused, with the picker or with a comparison. */
-export function startCommand(choice: ScenarioChoice, command: RunCommand): Session {
+export function initialSession(choice: ScenarioInfo, command: RunCommand): Session {
 	const {strategy, language, languageChosen, limit, seed, theme, motion, zoom, showKeys} = command;
 	const {paused, picks, answer, compare} = command;
 	const session = startSession(choice, {

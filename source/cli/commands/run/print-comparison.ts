@@ -1,5 +1,5 @@
 import type {Writable} from 'node:stream';
-import {comparedLines} from '../../../exports/lines/comparison-lines.ts';
+import {comparisonLines} from '../../../exports/lines/comparison-lines.ts';
 import type {LinesOptions} from '../../../exports/lines/index.ts';
 import {exitCode, lineFormats} from '../../../exports/lines/index.ts';
 import type {Model} from '../../../model/model.ts';
@@ -12,7 +12,7 @@ import {rememberRun} from './remember-run.ts';
  * the end. Resolves with the exit code: 0 if all settled as they mean to, or if nobody reads any more; else 1. `stop` ends the present run,
  * and starts no more.
  */
-export async function printCompared(
+export async function printComparison(
 	runs: readonly ComparedRun[],
 	format: keyof typeof lineFormats,
 	stream: Writable,
@@ -33,7 +33,7 @@ export async function printCompared(
 			}
 		}
 		if (format === 'plain') {
-			yield* comparedLines(models, options).map(line => `${line}\n`);
+			yield* comparisonLines(models, options).map(line => `${line}\n`);
 		}
 	}
 

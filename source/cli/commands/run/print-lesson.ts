@@ -3,19 +3,19 @@ import type {Engine} from '../../../engines/engine.ts';
 import type {LinesOptions} from '../../../exports/lines/index.ts';
 import {lineFormats} from '../../../exports/lines/index.ts';
 import {jsonLine} from '../../../exports/lines/json.ts';
-import {answerLines, claimLines, nearestLine, questionLines} from '../../../exports/lines/lesson-lines.ts';
-import type {Judgement} from '../../../model/analysis/claim.ts';
+import {answerLines, claimResultLines, nearestLine, questionLines} from '../../../exports/lines/lesson-lines.ts';
+import type {ClaimResult} from '../../../model/analysis/claim.ts';
 import type {Model} from '../../../model/model.ts';
 import type {Session} from '../../../session/session.ts';
-import {judgeLesson, showLesson} from '../../../store/lesson-props.ts';
+import {judgeClaims, lessonProps} from '../../../store/lesson-props.ts';
 import type {Lesson} from '../../../workloads/lesson-schema.ts';
-import type {Entry} from '../../../workloads/workload.ts';
+import type {Workload} from '../../../workloads/workload.ts';
 import {write} from '../../write-stream.ts';
 import {rememberRun} from './remember-run.ts';
 
 /** A lesson to be written down: the session names its version and the answer. */
 export type LessonJob = {
-	readonly entry: Entry & {readonly lesson: Lesson};
+	readonly entry: Workload & {readonly lesson: Lesson};
 	readonly session: Session;
 	/** The languages, one after the other. */
 	readonly engines: readonly Engine[];
@@ -36,21 +36,23 @@ export async function printLesson(
 	options: LinesOptions = {},
 ): Promise<0 | 1> {
 	const {entry, session} = job;
-	const shown = showLesson(entry.lesson, []);
+	const shown = lessonProps(entry.lesson, []);
 	const claims: Verdict[] = [];
 	let hasRun = true;
 
 	async function* texts() {
-		const say = (lines: readonly string[]) => (format === 'plain' ? lines.map(line => `${line}\n`) : []);
-		yield* say(questionLines(shown));
+		const plainOnly = (lines: readonly string[]) => (format === 'plain' ? lines.map(line => `${line}\n`) : []);
+		yield* plainOnly(questionLines(shown));
 		for (const version of versionsOf(job)) {
 			const models: Model[] = [];
 			for (const engine of job.engines) {
 				const program = entry.program({...session, strategy: version}, engine.language);
-				yield* say(['']);
+				yield* plainOnly(['']);
 				if (program.files.length === 0) {
 					const words = entry.strategies.find(({name}) => name === version);
-					yield* say([nearestLine(words?.title ?? version, engine.language, words?.nearest?.[engine.language] ?? '')]);
+					yield* plainOnly([
+						nearestLine(words?.title ?? version, engine.language, words?.nearest?.[engine.language] ?? ''),
+					]);
 					continue;
 				}
 				const run = rememberRun(engine.run(program, stop.signal));
@@ -62,11 +64,11 @@ export async function printLesson(
 				models.push(model);
 				hasRun &&= model.startedAt !== undefined;
 			}
-			const judgements = judgeLesson(entry, {...session, strategy: version}, models);
-			claims.push(...judgements.map(judgement => ({version, ...judgement})));
-			yield* say(judgements.length > 0 ? ['', ...claimLines(judgements, options.ascii ?? false)] : []);
+			const results = judgeClaims(entry, {...session, strategy: version}, models);
+			claims.push(...results.map(result => ({version, ...result})));
+			yield* plainOnly(results.length > 0 ? ['', ...claimResultLines(results, options.ascii ?? false)] : []);
 		}
-		yield* say(['', ...answerLines(shown, session.answer, shown.why)]);
+		yield* plainOnly(['', ...answerLines(shown, session.answer, shown.why)]);
 		if (format === 'json') {
 			yield jsonLine({
 				type: 'lesson',
@@ -85,7 +87,7 @@ export async function printLesson(
 	return end === 'written' && (!hasRun || verdictOf(claims) === 'fails') ? 1 : 0;
 }
 
-type Verdict = Judgement & {readonly version: string};
+type Verdict = ClaimResult & {readonly version: string};
 
 /** The versions to run, by name, in the order of their keys. */
 function versionsOf({entry, session, isOneVersion}: LessonJob): readonly string[] {
@@ -95,7 +97,7 @@ function versionsOf({entry, session, isOneVersion}: LessonJob): readonly string[
 		: entry.choice.strategies.map(({name}) => name).filter(name => claimed.has(name));
 }
 
-function verdictOf(claims: readonly Judgement[]): 'holds' | 'fails' | 'inconclusive' {
+function verdictOf(claims: readonly ClaimResult[]): 'holds' | 'fails' | 'inconclusive' {
 	if (claims.some(({holds}) => holds === false)) {
 		return 'fails';
 	}

@@ -1,8 +1,8 @@
 import type {Writable} from 'node:stream';
 import type {Engine} from '../../../engines/engine.ts';
 import type {Session} from '../../../session/session.ts';
-import type {Entry} from '../../../workloads/workload.ts';
-import {printCompared} from './print-comparison.ts';
+import type {Workload} from '../../../workloads/workload.ts';
+import {printComparison} from './print-comparison.ts';
 import {printLesson} from './print-lesson.ts';
 import {printRun} from './print-run.ts';
 import type {RunCommand} from './read.ts';
@@ -10,7 +10,7 @@ import type {RunCommand} from './read.ts';
 /** What is to be run, by which engines, and where its lines go. */
 export type LinesJob = {
 	readonly command: RunCommand;
-	readonly entry: Entry;
+	readonly entry: Workload;
 	readonly session: Session;
 	/** In the order in which they run. */
 	readonly engines: readonly Engine[];
@@ -40,7 +40,7 @@ export async function printLines(job: LinesJob, format: 'plain' | 'json', abort:
 		engines.map(engine => ({engine, program: entry.program({...session, strategy}, engine.language)})),
 	);
 	if (command.compare) {
-		return await printCompared(runs, format, stream, abort, options);
+		return await printComparison(runs, format, stream, abort, options);
 	}
 
 	const codes: number[] = [];

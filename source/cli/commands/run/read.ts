@@ -1,16 +1,16 @@
 import {writtenSeed} from '../../../content/scenarios/latency.ts';
 import type {Answer, LanguageChoice, Motion, ThemeName, Zoom} from '../../../session/session.ts';
 import {answers, languageChoices} from '../../../session/session.ts';
-import type {ColourLevel} from '../../args/color-level.ts';
-import {colourFlags, colourLevel} from '../../args/color-level.ts';
-import {readLook} from '../../args/display-options.ts';
-import {complainOfOutput, readSaveTo} from '../../args/output-options.ts';
-import type {Surroundings} from '../../args/parse-context.ts';
-import type {Line} from '../../args/parsed-args.ts';
-import {pickStrategies, pickStrategy, pickSubject} from '../../args/resolve-target.ts';
-import {outputOf, showsUnicode} from '../../args/terminal-defaults.ts';
+import type {ColorLevel} from '../../args/color-level.ts';
+import {colorFlags, colorLevel} from '../../args/color-level.ts';
+import {readDisplayOptions} from '../../args/display-options.ts';
+import {readSaveTo, rejectOutputFlags} from '../../args/output-options.ts';
+import type {ParseContext} from '../../args/parse-context.ts';
+import type {ParsedArgs} from '../../args/parsed-args.ts';
+import {resolveStrategies, resolveStrategy, resolveTarget} from '../../args/resolve-target.ts';
+import {outputMode, showsUnicode} from '../../args/terminal-defaults.ts';
 import {readsInput} from '../../args/user-targets.ts';
-import type {Complain} from '../../args/values.ts';
+import type {ReportError} from '../../args/values.ts';
 import {greatestLimit, greatestSeed, oneOf, seeFlags, wholeNumber} from '../../args/values.ts';
 
 /** `async-tui dashboard -s sequential`: a run to show or to print. */
@@ -45,81 +45,81 @@ export type RunCommand = {
 	/** Where the last run is saved at the end; undefined: nowhere. */
 	readonly saveTo: {readonly file: string; readonly force: boolean} | undefined;
 	/** For `chalk.level`. */
-	readonly colour: ColourLevel;
+	readonly color: ColorLevel;
 	/** `speech`: the program as sentences. */
 	readonly output: 'screen' | 'speech' | 'plain' | 'json';
 };
 
 /** Undefined after a complaint. */
 export async function readRun(
-	line: Line,
-	surroundings: Surroundings,
-	complain: Complain,
+	args: ParsedArgs,
+	context: ParseContext,
+	reportError: ReportError,
 ): Promise<RunCommand | undefined> {
-	const {isSet, value, setting, isSettingOn} = line;
-	const {env, isTTY} = surroundings;
-	complainOfOutput('run', line, complain);
-	const subject = await pickSubject(line, surroundings, complain);
-	const {lesson, choice} = subject?.entry ?? {};
-	const runsAsItIs = choice?.tasks(writtenSeed).length === 0;
+	const {isSet, value, setting, isEnabled} = args;
+	const {env, isTTY} = context;
+	rejectOutputFlags('run', args, reportError);
+	const target = await resolveTarget(args, context, reportError);
+	const {lesson, choice} = target?.entry ?? {};
+	const isProgram = choice?.tasks(writtenSeed).length === 0;
 	// A variable that names a strategy for all runs says nothing about a program that has versions.
-	const named = runsAsItIs ? value('strategy') : setting('strategy');
-	const strategy = subject && pickStrategy(named, subject.entry, complain);
-	const compare = subject && pickStrategies(value('compare'), subject.entry, complain);
-	const language = oneOf(setting('language'), 'language', languageChoices, complain);
-	const limit = wholeNumber(setting('limit'), 1, greatestLimit, complain);
-	const seed = wholeNumber(setting('seed'), 0, greatestSeed, complain);
-	const answer = oneOf(value('answer'), 'answer', answers, complain);
-	const colour = colourLevel({flag: oneOf(value('color'), 'color depth', colourFlags, complain), env, isTTY});
+	const named = isProgram ? value('strategy') : setting('strategy');
+	const strategy = target && resolveStrategy(named, target.entry, reportError);
+	const compare = target && resolveStrategies(value('compare'), target.entry, reportError);
+	const language = oneOf(setting('language'), 'language', languageChoices, reportError);
+	const limit = wholeNumber(setting('limit'), 1, greatestLimit, reportError);
+	const seed = wholeNumber(setting('seed'), 0, greatestSeed, reportError);
+	const answer = oneOf(value('answer'), 'answer', answers, reportError);
+	const color = colorLevel({flag: oneOf(value('color'), 'color depth', colorFlags, reportError), env, isTTY});
 	if (isSet('plain') && isSet('json')) {
-		complain('use either --plain or --json, not both.', seeFlags);
+		reportError('use either --plain or --json, not both.', seeFlags);
 	}
 	if (isSet('verbose')) {
-		complain('--verbose only works with --version.', seeFlags);
+		reportError('--verbose only works with --version.', seeFlags);
 	}
 	if (compare && named) {
-		complain('use either --strategy or --compare, not both.', seeFlags);
+		reportError('use either --strategy or --compare, not both.', seeFlags);
 	}
-	if (choice?.own?.missing && language !== undefined && language !== choice.own.language) {
-		complain(choice.own.missing, seeFlags);
+	if (choice?.user?.missing && language !== undefined && language !== choice.user.language) {
+		reportError(choice.user.missing, seeFlags);
 	}
 	// Addresses from the standard input leave no keys to press.
-	const output = outputOf(line, env, isTTY && !readsInput(line));
-	const look = readLook(line, surroundings, {colour, output}, complain);
-	if (subject?.picks && (output === 'plain' || output === 'json')) {
-		complain('without the dashboard, lesson needs a name: async-tui lesson NAME', 'See all lessons: async-tui list');
+	const output = outputMode(args, env, isTTY && !readsInput(args));
+	const display = readDisplayOptions(args, context, {color, output}, reportError);
+	if (target?.picks && (output === 'plain' || output === 'json')) {
+		reportError('without the dashboard, lesson needs a name: async-tui lesson NAME', 'See all lessons: async-tui list');
 	}
-	if (subject && !lesson && value('answer')) {
-		complain('--answer only works with a lesson.', 'See all lessons: async-tui list');
+	if (target && !lesson && value('answer')) {
+		reportError('--answer only works with a lesson.', 'See all lessons: async-tui list');
 	}
-	const saveTo = readSaveTo(line, surroundings, complain);
-	const idle = (['limit', 'seed'] as const).find(name => runsAsItIs && value(name));
+	const saveTo = readSaveTo(args, context, reportError);
+	const idle = (['limit', 'seed'] as const).find(name => isProgram && value(name));
 	if (idle) {
 		const what = lesson ? 'the programs of a lesson run unchanged' : 'a program runs unchanged';
-		complain(`--${idle} has no effect here: ${what}.`, seeFlags);
+		reportError(`--${idle} has no effect here: ${what}.`, seeFlags);
 	}
-	if (!subject || !choice) {
+	if (!target || !choice) {
 		return undefined;
 	}
 
 	return {
 		kind: 'run',
 		scenario: choice.name,
-		picks: subject.picks,
+		picks: target.picks,
 		strategy: strategy ?? choice.strategy,
 		strategyChosen: strategy !== undefined,
-		language: language ?? (choice.lesson ?? choice.own)?.language ?? 'javascript',
+		language: language ?? (choice.lesson ?? choice.user)?.language ?? 'javascript',
 		languageChosen: language !== undefined,
 		answer,
 		python: setting('python')?.text,
 		limit: limit ?? choice.limit,
 		seed: seed ?? writtenSeed,
 		compare,
-		paused: isSettingOn('paused'),
-		...look,
-		ascii: isSettingOn('ascii') || !showsUnicode(env),
+		paused: isEnabled('paused'),
+		...display,
+		ascii: isEnabled('ascii') || !showsUnicode(env),
 		saveTo,
-		colour,
+		color,
 		output,
 	};
 }

@@ -6,7 +6,7 @@ async def slow():
         await asyncio.sleep(1)
         print("slow did its work")
     except asyncio.CancelledError:
-        print("slow is told to stop")
+        print("slow is asked to stop")
         raise
 
 

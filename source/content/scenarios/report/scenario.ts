@@ -4,7 +4,7 @@ import type {Scenario, ScenarioTask} from '../scenario.ts';
 /** The part of the report's latency that is work on the thread. */
 const work = 0.6;
 
-const report: ScenarioTask = {
+const reportTask: ScenarioTask = {
 	id: 'report',
 	name: 'report',
 	function: 'report',
@@ -28,11 +28,11 @@ const requests = [
 	}),
 );
 
-export const hoggedThread: Scenario = {
+export const report: Scenario = {
 	name: 'report',
 	title: 'A report that hogs the thread',
 	sentence: 'Three requests and one computation: while it blocks the thread, no response can be read.',
 	strategy: 'concurrent',
 	limit: 2,
-	tasks: seed => draw([report, ...requests], seed),
+	tasks: seed => draw([reportTask, ...requests], seed),
 };

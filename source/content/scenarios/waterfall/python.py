@@ -5,7 +5,7 @@ async def reader(id):
     user = await get(f"/users/{id}")
     post = await get(f"/posts/{user['latestPost']}")
     comments = await get(f"/posts/{post['id']}/comments")
-    return f"{user['name']} has {len(comments)} comment(s)"
+    return f"{user['name']}, comments: {len(comments)}"
 
 
 async def get(path):

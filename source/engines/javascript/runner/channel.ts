@@ -16,7 +16,7 @@ const group = process.platform === 'win32' ? pid : -pid;
 let turn = new Int32Array(new SharedArrayBuffer(4));
 
 /** Lines of this thread do not mix with those of the others that take turns by the same memory. */
-export function takeTurns(memory: Int32Array<SharedArrayBuffer>): void {
+export function setWriteLock(memory: Int32Array<SharedArrayBuffer>): void {
 	turn = memory;
 }
 

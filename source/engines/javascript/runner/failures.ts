@@ -1,5 +1,5 @@
 import {inspect} from 'node:util';
-import type {Failure, Place} from '../../../trace/event.ts';
+import type {Failure, Place, TaskOutcome} from '../../../trace/event.ts';
 import {shorten} from './shorten.ts';
 import type {Positions} from './tracing/source-positions.ts';
 
@@ -22,4 +22,18 @@ export function createFailures(positions: Positions): Failures {
 			return {name: shorten(String(name)), message: shorten(String(message)), ...(place && {place})};
 		},
 	};
+}
+
+/** How a call ended whose promise was rejected: a signal that was aborted tells its reason by name. */
+export function outcomeOf(reason: unknown): TaskOutcome {
+	if (!(reason instanceof Error)) {
+		return 'failed';
+	}
+
+	const {name, cause} = reason;
+	if (name === 'TimeoutError' || (name === 'AbortError' && cause instanceof Error && cause.name === 'TimeoutError')) {
+		return 'timed-out';
+	}
+
+	return name === 'AbortError' ? 'cancelled' : 'failed';
 }

@@ -5,10 +5,10 @@ import {now} from './clock.ts';
 import {createFailures} from './failures.ts';
 import {watchSyncCalls} from './loop/blocking-calls.ts';
 import {createLoop} from './loop/blocks.ts';
-import type {Pulse} from './loop/heartbeat.ts';
-import {createTelling} from './trace-writer.ts';
-import type {Context, Thread} from './tracing/call-stack.ts';
-import {createThread} from './tracing/call-stack.ts';
+import type {Heartbeat} from './loop/heartbeat.ts';
+import {createTraceWriter} from './trace-writer.ts';
+import type {CallStack, Context} from './tracing/call-stack.ts';
+import {createCallStack} from './tracing/call-stack.ts';
 import {createHotLoops} from './tracing/hot-loops.ts';
 import {createLanes, lanesAhead} from './tracing/lanes.ts';
 import {createPositions} from './tracing/source-positions.ts';
@@ -19,61 +19,74 @@ import {guardDescriptors} from './watch/descriptors.ts';
 import {watchOutput} from './watch/output.ts';
 
 /** What every run is observed with, whatever it runs. `ended` is called when a lane has ended. */
-export function observe(command: RunCommand, pulse: Pulse, sightings: MessagePort, ended: () => void) {
+export function createObservation(
+	command: RunCommand,
+	heartbeat: Heartbeat,
+	watchdogPort: MessagePort,
+	ended: () => void,
+) {
 	// Ours, whatever the program does to its own.
 	const {setInterval: repeat} = globalThis;
-	const telling = createTelling(command.origin, ms => {
+	const traceWriter = createTraceWriter(command.origin, ms => {
 		const at = now();
-		thread?.waited(ms);
+		callStack?.waited(ms);
 		loop.waited(ms);
-		tell({type: 'trace-waited', since: telling.since(at - ms)}, at);
+		emit({type: 'trace-waited', since: traceWriter.since(at - ms)}, at);
 	});
-	const {tell} = telling;
-	let thread: Thread | undefined;
+	const {emit} = traceWriter;
+	let callStack: CallStack | undefined;
 	const positions = createPositions(new Map(command.files.map(({url, name}) => [url, name])));
 	const failures = createFailures(positions);
-	const hotLoops = createHotLoops(telling, (ms, call) => {
+	const hotLoops = createHotLoops(traceWriter, (ms, call) => {
 		const timer = repeat(call, ms).unref();
 		return () => clearInterval(timer);
 	});
-	const lanes = createLanes(telling, hotLoops, lanesAhead(command), ended);
-	const loop = createLoop(telling, pulse, sightings);
+	const lanes = createLanes(traceWriter, hotLoops, lanesAhead(command), ended);
+	const loop = createLoop(traceWriter, heartbeat, watchdogPort);
 	const promises = createPromises();
 	const indices = new Map(command.tasks.map(({id}, index) => [id, index]));
 	let flushOutput = () => {};
 
 	return {
-		tell,
+		emit,
 		positions,
 		failures,
 		lanes,
 		promises,
 		/** Begins to watch the loop, and what the program writes. */
 		trace({context, ...observer}: Observer & {readonly context?: Context}) {
-			const observed = createThread(
+			const observed = createCallStack(
 				top => {
-					pulse.lane = top?.lane.serial ?? -1;
-					pulse.planned = indices.get(top?.lane.planned ?? '') ?? -1;
-					pulse.enteredAt = top?.since ?? 0;
+					heartbeat.lane = top?.lane.serial ?? -1;
+					heartbeat.planned = indices.get(top?.lane.plannedTaskId ?? '') ?? -1;
+					heartbeat.enteredAt = top?.since ?? 0;
 				},
 				loop.held,
 				context,
 			);
-			thread = observed;
-			const tracer = createTracer({lanes, thread, promises, positions, failures, holding: telling, ...observer});
-			flushOutput = watchOutput(tell, tracer);
+			callStack = observed;
+			const tracer = createTracer({
+				lanes,
+				callStack,
+				promises,
+				positions,
+				failures,
+				eventBuffer: traceWriter,
+				...observer,
+			});
+			flushOutput = watchOutput(emit, tracer);
 			guardDescriptors();
 			watchSyncCalls(tracer, loop);
 			loop.start();
-			return {thread: observed, tracer};
+			return {callStack: observed, tracer};
 		},
 		/** The last word of the run: nothing is told after it. `open`: the planned tasks that have not settled. */
 		end(outcome: RunOutcome, error: Failure | undefined, open: string[]) {
 			hotLoops.leaveAll();
 			loop.flush();
 			flushOutput();
-			tell({type: 'run-ended', outcome, ...(error && {error}), open});
-			telling.close();
+			emit({type: 'run-ended', outcome, ...(error && {error}), open});
+			traceWriter.close();
 		},
 	};
 }

@@ -6,8 +6,7 @@ import type {RunCommand} from '../../protocol.ts';
 import {now} from './clock.ts';
 import type {Failures} from './failures.ts';
 import {shorten} from './shorten.ts';
-import type {Lane} from './tracing/lane.ts';
-import type {Lanes} from './tracing/lanes.ts';
+import type {Lane, Lanes} from './tracing/lanes.ts';
 import type {Tracer} from './tracing/tracer.ts';
 
 // Taken before the program's timers are watched.
@@ -62,7 +61,7 @@ export function createPlannedTasks({tasks: plans, calls, source}: RunCommand, la
 			call: calls[index] ?? {task: plan.id, function: plan.id, arguments: [], replies: []},
 			controller,
 			signal: controller.signal,
-			lane: lanes.make({kind: 'planned', name: plan.name, id: plan.id, worksFor: plan.id}),
+			lane: lanes.make({kind: 'planned', name: plan.name, id: plan.id, plannedTaskId: plan.id}),
 			hasFailed: false,
 			hasBlocked: false,
 		};
@@ -122,9 +121,9 @@ export function createPlannedTasks({tasks: plans, calls, source}: RunCommand, la
 				return tracer.unseen(() => Promise.resolve(returned));
 			}),
 		current: () => context.getStore(),
-		of: lane => (lane?.planned === undefined ? undefined : byId.get(lane.planned)),
+		of: lane => (lane?.plannedTaskId === undefined ? undefined : byId.get(lane.plannedTaskId)),
 		outcome(lane, reason) {
-			const task = lane.planned === undefined ? undefined : byId.get(lane.planned);
+			const task = lane.plannedTaskId === undefined ? undefined : byId.get(lane.plannedTaskId);
 			return task ? outcomeOf(task, reason) : 'failed';
 		},
 		cancel: id => byId.get(id)?.controller.abort(),

@@ -6,17 +6,16 @@ import type {MessagePort} from 'node:worker_threads';
 import type {Failure, RunOutcome} from '../../../trace/event.ts';
 import type {RunCommand} from '../../protocol.ts';
 import {now} from './clock.ts';
+import {outcomeOf} from './failures.ts';
 import {enterFolder, loadingFailure, tooOld} from './load-program.ts';
-import type {Pulse} from './loop/heartbeat.ts';
+import type {Heartbeat} from './loop/heartbeat.ts';
 import {watchRequests} from './network/watch-requests.ts';
-import {observe} from './observation.ts';
-import {outcomeOf} from './outcome.ts';
-import type {RunningProgram} from './running-program.ts';
-import type {Stretch} from './tracing/call-stack.ts';
-import type {Lane} from './tracing/lane.ts';
+import {createObservation} from './observation.ts';
+import type {StackEntry} from './tracing/call-stack.ts';
+import type {Lane} from './tracing/lanes.ts';
 import {hidePromiseInternals} from './tracing/promise-internals.ts';
 import {topLevelScope} from './tracing/top-level.ts';
-import {lastWords, silence} from './watch/fatal-error-text.ts';
+import {fatalErrorText, muteStderr} from './watch/fatal-error-text.ts';
 import type {ProcessEnd, Unheard} from './watch/process-exit.ts';
 import {watchProcess} from './watch/process-exit.ts';
 import {watchTimers} from './watch/timers.ts';
@@ -36,15 +35,15 @@ const unsettled = 13;
  * Runs one file as `node FILE` does, by the same loader and to the same end: when the loop is empty, when the program says
  * so, or with the first error that nobody hears. `url` is that of the file.
  */
-export function runProgram(command: RunCommand, url: string, pulse: Pulse, sightings: MessagePort): RunningProgram {
+export function runProgram(command: RunCommand, url: string, heartbeat: Heartbeat, watchdogPort: MessagePort) {
 	// Ours, whatever the program does to its own.
 	const {setTimeout: setTimer, setImmediate: turn} = globalThis;
 	const exit = process.exit.bind(process);
 	const path = fileURLToPath(url);
 
-	const observation = observe(command, pulse, sightings, () => {});
-	const {tell, positions, failures, lanes, promises} = observation;
-	const topLevel = lanes.make({kind: 'program', name: 'top level', worksFor: undefined});
+	const observation = createObservation(command, heartbeat, watchdogPort, () => {});
+	const {emit, positions, failures, lanes, promises} = observation;
+	const topLevel = lanes.make({kind: 'program', name: 'top level', plannedTaskId: undefined});
 	topLevel.scope = topLevelScope;
 	const context = new AsyncLocalStorage<Lane | undefined>();
 	hidePromiseInternals(context as AsyncLocalStorage<unknown>);
@@ -53,7 +52,7 @@ export function runProgram(command: RunCommand, url: string, pulse: Pulse, sight
 	let fatal: {readonly failure: Failure; readonly text: string | undefined} | undefined;
 	let ended = false;
 
-	const {thread, tracer} = observation.trace({
+	const {callStack, tracer} = observation.trace({
 		fallback: () => context.getStore(),
 		outcome: (_, reason) => outcomeOf(reason),
 		context: {current: () => context.getStore(), enter: lane => context.enterWith(lane)},
@@ -68,14 +67,14 @@ export function runProgram(command: RunCommand, url: string, pulse: Pulse, sight
 		},
 	});
 
-	function begin(): Stretch {
+	function begin(): StackEntry {
 		if (topLevel.state === 'unknown') {
-			tell({type: 'run-started'});
+			emit({type: 'run-started'});
 			lanes.create(topLevel);
 			lanes.start(topLevel);
 		}
 
-		return thread.enter(topLevel, 'call');
+		return callStack.enter(topLevel, 'call');
 	}
 
 	function end(outcome: RunOutcome, error?: Failure) {
@@ -92,7 +91,7 @@ export function runProgram(command: RunCommand, url: string, pulse: Pulse, sight
 		const evaluates = !promise && topLevel.state === 'running';
 		const loads = topLevel.state === 'unknown' || (evaluates && reason instanceof SyntaxError);
 		const failure = loads ? loadingFailure(reason, url, failures, positions) : failures.of(reason);
-		fatal = {failure, text: promise || ofModule ? lastWords(reason) : undefined};
+		fatal = {failure, text: promise || ofModule ? fatalErrorText(reason) : undefined};
 		if (topLevel.state === 'unknown') {
 			return;
 		}
@@ -102,7 +101,7 @@ export function runProgram(command: RunCommand, url: string, pulse: Pulse, sight
 		}
 
 		const lane = promise ? promises.lane(promise) : ofModule || evaluates ? topLevel : context.getStore();
-		warn(tell, promise ? 'unhandled-rejection' : 'uncaught', failure, lane?.id);
+		warn(emit, promise ? 'unhandled-rejection' : 'uncaught', failure, lane?.id);
 	}
 
 	function endWith({by, code}: ProcessEnd) {
@@ -110,8 +109,8 @@ export function runProgram(command: RunCommand, url: string, pulse: Pulse, sight
 		const isWaiting = topLevel.state !== 'ended' || lanes.areWaiting();
 		if (by === 'error') {
 			if (fatal?.text !== undefined) {
-				tell({type: 'output-written', stream: 'stderr', text: fatal.text});
-				silence();
+				emit({type: 'output-written', stream: 'stderr', text: fatal.text});
+				muteStderr();
 			}
 
 			end('failed', fatal?.failure);
@@ -134,11 +133,11 @@ export function runProgram(command: RunCommand, url: string, pulse: Pulse, sight
 
 			loader._compile = compile;
 			evaluating = true;
-			const stretch = begin();
+			const entry = begin();
 			try {
 				return compile.call(this, text, file, ...rest);
 			} finally {
-				thread.leave(stretch);
+				callStack.leave(entry);
 			}
 		};
 	}
@@ -170,10 +169,10 @@ export function runProgram(command: RunCommand, url: string, pulse: Pulse, sight
 		end('failed', failure);
 		exit(1);
 	} else {
-		watchWarnings(tell, failures);
+		watchWarnings(emit, failures);
 		watchTimers({tracer, promises});
-		watchRequests({tell, tracer, promises});
-		watchThreads({tell, lanes, failures, promises, tracer});
+		watchRequests({emit, tracer, promises});
+		watchThreads({emit, lanes, failures, promises, tracer});
 		watchProcess(hearUnheard, endWith);
 		const early = command.origin - now();
 		if (early > 0) {

@@ -6,24 +6,23 @@ import type {RunCommand} from '../../protocol.ts';
 import {now} from './clock.ts';
 import type {LoadedProgram} from './load-program.ts';
 import {enterFolder, loadProgram} from './load-program.ts';
-import type {Pulse} from './loop/heartbeat.ts';
+import type {Heartbeat} from './loop/heartbeat.ts';
 import {createSimulatedFetch} from './network/simulated-fetch.ts';
 import {watchRequests} from './network/watch-requests.ts';
-import {observe} from './observation.ts';
+import {createObservation} from './observation.ts';
 import {createPlannedTasks} from './planned-tasks.ts';
-import type {RunningProgram} from './running-program.ts';
 import {shorten} from './shorten.ts';
 import {watchTimers} from './watch/timers.ts';
 import {watchUnheard, watchWarnings} from './watch/warnings.ts';
 
 /** Runs a strategy over planned tasks. Errors that nobody hears do not end it, so that the other tasks can be seen to settle. */
-export function runStrategy(command: RunCommand, pulse: Pulse, sightings: MessagePort): RunningProgram {
+export function runTasks(command: RunCommand, heartbeat: Heartbeat, watchdogPort: MessagePort) {
 	// Ours, whatever the program does to its own.
 	const {setTimeout: setTimer, setImmediate: turn} = globalThis;
 	const exit = process.exit.bind(process);
 
-	const observation = observe(command, pulse, sightings, finishWhenSettled);
-	const {tell, positions, failures, lanes, promises} = observation;
+	const observation = createObservation(command, heartbeat, watchdogPort, finishWhenSettled);
+	const {emit, positions, failures, lanes, promises} = observation;
 	const planned = createPlannedTasks(command, lanes);
 	const {tracer} = observation.trace({fallback: () => planned.current()?.lane, outcome: planned.outcome});
 
@@ -76,15 +75,17 @@ export function runStrategy(command: RunCommand, pulse: Pulse, sightings: Messag
 	function settle(settled: NonNullable<typeof result>, value?: string) {
 		tracer.flush();
 		result = settled;
-		tell({type: 'strategy-settled', ...settled, ...(value !== undefined && {value}), open: planned.open()});
+		emit({type: 'strategy-settled', ...settled, ...(value !== undefined && {value}), open: planned.open()});
 		finishWhenSettled();
 	}
 
 	function begin({strategy, functions}: LoadedProgram) {
 		const {signal} = aborting;
 		const tasks = planned.functions(tracer, failures, functions);
-		const caller = {lane: lanes.make({kind: 'call', name: strategy.name || command.strategy, worksFor: undefined})};
-		tell({type: 'run-started'});
+		const caller = {
+			lane: lanes.make({kind: 'call', name: strategy.name || command.strategy, plannedTaskId: undefined}),
+		};
+		emit({type: 'run-started'});
 		lanes.create(caller.lane);
 		planned.create(caller.lane.id);
 		tracer.listen();
@@ -141,13 +142,13 @@ export function runStrategy(command: RunCommand, pulse: Pulse, sightings: Messag
 		end('exited', {name: 'Exit', message: `the program exited with code ${code}`});
 	});
 
-	watchUnheard(tell, failures, promises);
-	watchWarnings(tell, failures);
+	watchUnheard(emit, failures, promises);
+	watchWarnings(emit, failures);
 	watchTimers({tracer, promises, planned});
 	if (command.source === 'simulated') {
-		globalThis.fetch = createSimulatedFetch({tell, tracer, promises, planned});
+		globalThis.fetch = createSimulatedFetch({emit, tracer, promises, planned});
 	} else {
-		watchRequests({tell, tracer, promises});
+		watchRequests({emit, tracer, promises});
 	}
 
 	void load();

@@ -2,24 +2,24 @@ import process from 'node:process';
 import type {MessagePort} from 'node:worker_threads';
 import {MessageChannel, Worker} from 'node:worker_threads';
 import type {Command} from '../../protocol.ts';
-import {takeTurns, writeLine} from './channel.ts';
-import {createPulse, pulseSize} from './loop/heartbeat.ts';
+import {setWriteLock, writeLine} from './channel.ts';
+import {createHeartbeat, heartbeatSize} from './loop/heartbeat.ts';
 import {loadResponses} from './network/simulated-response.ts';
 import {startRun} from './start-run.ts';
-import {rehearse} from './warm-up.ts';
+import {warmUp} from './warm-up.ts';
 
 /** The process in which a program runs. It waits for a command, runs one program, and ends. */
 
 const ending = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
-const memory = new SharedArrayBuffer(pulseSize);
-const pulse = createPulse(memory);
+const memory = new SharedArrayBuffer(heartbeatSize);
+const heartbeat = createHeartbeat(memory);
 // Nobody is on the thread before a program is.
-pulse.lane = -1;
-pulse.planned = -1;
-const {port1: sightings, port2: watchdogSide} = new MessageChannel();
+heartbeat.lane = -1;
+heartbeat.planned = -1;
+const {port1: watchdogPort, port2: watchdogSide} = new MessageChannel();
 
 const watchdog = new Worker(new URL(`./watchdog${ending}`, import.meta.url), {
-	workerData: {memory, sightings: watchdogSide satisfies MessagePort},
+	workerData: {memory, watchdogPort: watchdogSide satisfies MessagePort},
 	transferList: [watchdogSide],
 	stdin: false,
 });
@@ -30,8 +30,8 @@ watchdog.on('message', (command: Command) => {
 	if (command.type === 'run') {
 		// From here on the program alone decides how long the loop lives.
 		watchdog.unref();
-		void rehearsed.then(() => {
-			run = startRun(command, pulse, sightings);
+		void warmedUp.then(() => {
+			run = startRun(command, heartbeat, watchdogPort);
 		});
 	} else if (command.type === 'abort') {
 		run?.abort();
@@ -43,9 +43,9 @@ watchdog.on('message', (command: Command) => {
 // Ctrl+C reaches all processes of the terminal; what it means is for the host to say.
 process.on('SIGINT', () => {});
 
-takeTurns(pulse.turn);
+setWriteLock(heartbeat.writeLock);
 loadResponses();
 writeLine({type: 'ready', runtime: `Node.js ${process.versions.node}`, executable: process.execPath});
 
 // While the host compares the clocks, or has nothing to run yet. Should it fail, a program can run all the same.
-const rehearsed = rehearse().catch(() => {});
+const warmedUp = warmUp().catch(() => {});

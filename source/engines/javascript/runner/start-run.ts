@@ -1,12 +1,21 @@
 import type {MessagePort} from 'node:worker_threads';
 import type {RunCommand} from '../../protocol.ts';
-import type {Pulse} from './loop/heartbeat.ts';
+import type {Heartbeat} from './loop/heartbeat.ts';
 import {runProgram} from './run-program.ts';
-import {runStrategy} from './run-tasks.ts';
-import type {RunningProgram} from './running-program.ts';
+import {runTasks} from './run-tasks.ts';
+
+/** A program that runs in this process. */
+export type RunningProgram = {
+	/** Aborts the signals of all tasks and of the strategy; a program that runs as it is has none, and ends. */
+	readonly abort: () => void;
+	/** Only planned tasks can be cancelled. */
+	readonly cancel: (task: string) => void;
+};
 
 /** Runs a program once, in this process, which ends with it. */
-export function startRun(command: RunCommand, pulse: Pulse, sightings: MessagePort): RunningProgram {
+export function startRun(command: RunCommand, heartbeat: Heartbeat, watchdogPort: MessagePort): RunningProgram {
 	const program = command.files.find(({role}) => role === 'program');
-	return program ? runProgram(command, program.url, pulse, sightings) : runStrategy(command, pulse, sightings);
+	return program
+		? runProgram(command, program.url, heartbeat, watchdogPort)
+		: runTasks(command, heartbeat, watchdogPort);
 }

@@ -5,19 +5,19 @@ import {now, toMicroseconds} from './clock.ts';
 type WithoutAt<Event> = Event extends TraceEvent ? Omit<Event, 'at'> : never;
 
 /** An event that gets its `at` when it is told. */
-export type Fact = WithoutAt<TraceEvent>;
+export type EventBody = WithoutAt<TraceEvent>;
 
-export type Telling = {
+export type TraceWriter = {
 	/** Says what has happened, now or at an earlier instant of the runner's clock. */
-	readonly tell: (fact: Fact, at?: number) => void;
+	readonly emit: (fact: EventBody, at?: number) => void;
 	/** An instant of the runner's clock as milliseconds since the run's start. */
 	readonly since: (instant: number) => number;
-	/** Facts wait from here to `adopt` or `release`. */
-	readonly hold: () => void;
+	/** Facts wait from here to `adopt` or `flush`. */
+	readonly buffer: () => void;
 	/** Tells the facts that waited as those of `task`, which `other` turned out to be. */
-	readonly adopt: (other: string, task: string) => void;
+	readonly mergeInto: (other: string, task: string) => void;
 	/** Tells the facts that waited as they are. */
-	readonly release: () => void;
+	readonly flush: () => void;
 	/** Nothing is told any more. */
 	readonly close: () => void;
 };
@@ -29,9 +29,9 @@ const long = 50;
  * Turns facts into events of a run that started at `origin` (ms on the runner's clock). `at` never falls. `waited` is called when
  * the thread has waited for the host for so many ms.
  */
-export function createTelling(origin: number, waited: (ms: number) => void = () => {}): Telling {
+export function createTraceWriter(origin: number, waited: (ms: number) => void = () => {}): TraceWriter {
 	let last = 0;
-	let held: TraceEvent[] | undefined;
+	let buffered: TraceEvent[] | undefined;
 	let closed = false;
 
 	const write = (event: TraceEvent) => {
@@ -42,9 +42,9 @@ export function createTelling(origin: number, waited: (ms: number) => void = () 
 	};
 
 	const since = (instant: number) => Math.max(0, toMicroseconds(instant - origin));
-	const release = () => {
-		const events = held ?? [];
-		held = undefined;
+	const flush = () => {
+		const events = buffered ?? [];
+		buffered = undefined;
 		for (const event of events) {
 			write(event);
 		}
@@ -52,31 +52,31 @@ export function createTelling(origin: number, waited: (ms: number) => void = () 
 
 	return {
 		since,
-		tell(fact, at = now()) {
+		emit(fact, at = now()) {
 			if (closed) {
 				return;
 			}
 
 			last = Math.max(last, since(at));
 			const event = {...fact, at: last} as TraceEvent;
-			if (held) {
-				held.push(event);
+			if (buffered) {
+				buffered.push(event);
 			} else {
 				write(event);
 			}
 		},
-		hold() {
-			held ??= [];
+		buffer() {
+			buffered ??= [];
 		},
-		adopt(other, task) {
-			const created = held?.find(event => event.type === 'task-created' && event.task === other);
+		mergeInto(other, task) {
+			const created = buffered?.find(event => event.type === 'task-created' && event.task === other);
 			const definedAt = created?.type === 'task-created' ? created.place : undefined;
-			held = held?.flatMap(event => adopted(event, other, task, definedAt));
-			release();
+			buffered = buffered?.flatMap(event => adopted(event, other, task, definedAt));
+			flush();
 		},
-		release,
+		flush,
 		close() {
-			release();
+			flush();
 			closed = true;
 		},
 	};

@@ -2,8 +2,8 @@ import type {RunCommand} from '../../protocol.ts';
 import {createFailures} from './failures.ts';
 import {createSimulatedFetch} from './network/simulated-fetch.ts';
 import {createPlannedTasks} from './planned-tasks.ts';
-import {createTelling} from './trace-writer.ts';
-import {createThread} from './tracing/call-stack.ts';
+import {createTraceWriter} from './trace-writer.ts';
+import {createCallStack} from './tracing/call-stack.ts';
 import {createHotLoops} from './tracing/hot-loops.ts';
 import {createLanes} from './tracing/lanes.ts';
 import {createPositions} from './tracing/source-positions.ts';
@@ -16,7 +16,7 @@ const id = 'rehearsal';
  * Does once what a run does, and tells nothing: what Node.js does for the first time takes 3 to 5 ms more, which would be a part of the
  * first tasks' time.
  */
-export async function rehearse(): Promise<void> {
+export async function warmUp(): Promise<void> {
 	const command: RunCommand = {
 		type: 'run',
 		origin: 0,
@@ -26,34 +26,34 @@ export async function rehearse(): Promise<void> {
 		calls: [{task: id, function: id, arguments: [], replies: [{path: '/', share: 1, body: {}}]}],
 		files: [],
 	};
-	const telling = createTelling(0);
-	const {tell} = telling;
-	telling.close();
+	const traceWriter = createTraceWriter(0);
+	const {emit} = traceWriter;
+	traceWriter.close();
 	const positions = createPositions(new Map([[import.meta.url, id]]));
 	const failures = createFailures(positions);
 	const promises = createPromises();
 	const lanes = createLanes(
-		telling,
-		createHotLoops(telling, () => () => {}),
+		traceWriter,
+		createHotLoops(traceWriter, () => () => {}),
 		1,
 		() => {},
 	);
 	const planned = createPlannedTasks(command, lanes);
-	const thread = createThread(
+	const callStack = createCallStack(
 		() => {},
 		() => {},
 	);
 	const tracer = createTracer({
 		lanes,
-		thread,
+		callStack,
 		promises,
 		positions,
 		failures,
-		holding: telling,
+		eventBuffer: traceWriter,
 		fallback: () => planned.current()?.lane,
 		outcome: planned.outcome,
 	});
-	const request = createSimulatedFetch({tell, tracer, promises, planned});
+	const request = createSimulatedFetch({emit, tracer, promises, planned});
 	const [task] = planned.functions(tracer, failures, [
 		async () => {
 			const reply = await request('http://localhost/');

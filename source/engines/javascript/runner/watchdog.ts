@@ -4,14 +4,14 @@ import process from 'node:process';
 import type {MessagePort} from 'node:worker_threads';
 import {parentPort, workerData} from 'node:worker_threads';
 import type {Place} from '../../../trace/event.ts';
-import {createLines} from '../../host/split-lines.ts';
+import {createLineSplitter} from '../../host/split-lines.ts';
 import type {Command, RunCommand} from '../../protocol.ts';
-import {endProcess, takeTurns, writeLine} from './channel.ts';
+import {endProcess, setWriteLock, writeLine} from './channel.ts';
 import {now} from './clock.ts';
-import type {Holding, Sighting} from './loop/blocks.ts';
-import {createPulse} from './loop/heartbeat.ts';
-import type {Telling} from './trace-writer.ts';
-import {createTelling} from './trace-writer.ts';
+import type {BlockingCall, Sighting} from './loop/blocks.ts';
+import {createHeartbeat} from './loop/heartbeat.ts';
+import type {TraceWriter} from './trace-writer.ts';
+import {createTraceWriter} from './trace-writer.ts';
 import {idOfCall, lanesAhead} from './tracing/lanes.ts';
 import {createPositions, isOwnFile} from './tracing/source-positions.ts';
 import {holdingName} from './what-if.ts';
@@ -29,13 +29,13 @@ const memoryInterval = 50;
 /** How long a task may hold the thread after it was cancelled. */
 const grace = 250;
 
-const {memory, sightings}: {memory: SharedArrayBuffer; sightings: MessagePort} = workerData;
-const pulse = createPulse(memory);
+const {memory, watchdogPort}: {memory: SharedArrayBuffer; watchdogPort: MessagePort} = workerData;
+const heartbeat = createHeartbeat(memory);
 const host = new Socket({fd: 4, readable: true, writable: false});
 
-takeTurns(pulse.turn);
+setWriteLock(heartbeat.writeLock);
 host.setEncoding('utf8');
-host.on('data', createLines(hear));
+host.on('data', createLineSplitter(hear));
 let cancel: (task: string) => void = () => {};
 
 host.on('error', endProcess);
@@ -59,16 +59,16 @@ function hear(line: string) {
 
 /** Ends the run when the task that was cancelled does not leave the thread, on which it would hear of it. */
 function endIfDeaf(task: string, {tasks, origin}: RunCommand) {
-	const isHeld = () => tasks[pulse.planned]?.id === task;
-	const {beatAt, enteredAt} = pulse;
+	const isHeld = () => tasks[heartbeat.planned]?.id === task;
+	const {beatAt, enteredAt} = heartbeat;
 	if (!isHeld()) {
 		return;
 	}
 
 	setTimeout(() => {
-		if (isHeld() && pulse.beatAt === beatAt && pulse.enteredAt === enteredAt) {
+		if (isHeld() && heartbeat.beatAt === beatAt && heartbeat.enteredAt === enteredAt) {
 			const message = 'the cancelled task was blocking the thread, so its process was killed';
-			createTelling(origin).tell({
+			createTraceWriter(origin).emit({
 				type: 'run-ended',
 				outcome: 'cancelled',
 				error: {name: 'Cancelled', message},
@@ -82,24 +82,24 @@ function endIfDeaf(task: string, {tasks, origin}: RunCommand) {
 function watch(command: RunCommand) {
 	const {files, origin, tasks} = command;
 	const positions = createPositions(new Map(files.map(({url, name}) => [url, name])));
-	const {tell, since} = createTelling(origin);
+	const {emit, since} = createTraceWriter(origin);
 	if (command.maxMemory !== undefined) {
-		watchMemory(command.maxMemory, tell);
+		watchMemory(command.maxMemory, emit);
 	}
 
 	let looked = {beatAt: 0, at: 0};
-	let holding: Holding;
-	sightings.on('message', (call: Holding) => {
-		holding = call;
+	let blockingCall: BlockingCall;
+	watchdogPort.on('message', (call: BlockingCall) => {
+		blockingCall = call;
 	});
 
 	setInterval(() => {
-		const {beatAt, enteredAt, lane} = pulse;
+		const {beatAt, enteredAt, lane} = heartbeat;
 		const isNew = beatAt !== looked.beatAt;
 		// Another task can take the thread, and hold it, before the loop has turned.
 		const isNext = enteredAt > looked.at && now() - enteredAt >= silence;
 		// It may be the host that it waits for.
-		const isTelling = pulse.turn[0] !== 0;
+		const isTelling = heartbeat.writeLock[0] !== 0;
 		if (beatAt === 0 || now() - beatAt < silence || !(isNew || isNext) || isTelling) {
 			return;
 		}
@@ -109,8 +109,8 @@ function watch(command: RunCommand) {
 			const at = now();
 			const task = lane < 0 ? undefined : (tasks[lane]?.id ?? idOfCall(lane, lanesAhead(command)));
 			const sighting: Sighting = {at, ...(place && {place})};
-			sightings.postMessage(sighting);
-			tell(
+			watchdogPort.postMessage(sighting);
+			emit(
 				{
 					type: 'loop-blocked',
 					since: since(isNew ? beatAt : enteredAt),
@@ -121,8 +121,8 @@ function watch(command: RunCommand) {
 				at,
 			);
 		};
-		if (holding) {
-			seen(holding.place, holding.inside);
+		if (blockingCall) {
+			seen(blockingCall.place, blockingCall.inside);
 			return;
 		}
 
@@ -132,18 +132,18 @@ function watch(command: RunCommand) {
 				const top = frames.find(({file, name}) => name === holdingName || !isOwnFile(file));
 				seen(frame && positions.place(frame.file, frame.line, frame.column, frame.name), top?.name);
 			},
-			() => pulse.beatAt === beatAt,
+			() => heartbeat.beatAt === beatAt,
 		);
 	}, interval);
 }
 
 /** Ends the process when it takes more than so many MB. */
-function watchMemory(most: number, tell: Telling['tell']) {
+function watchMemory(most: number, emit: TraceWriter['emit']) {
 	setInterval(() => {
 		const taken = process.memoryUsage.rss() / 1_048_576;
 		if (taken > most) {
 			const message = `it used ${Math.round(taken)} MB of memory; the limit is ${most} MB (--max-memory)`;
-			tell({type: 'run-ended', outcome: 'killed', error: {name: 'OutOfMemory', message}, open: []});
+			emit({type: 'run-ended', outcome: 'killed', error: {name: 'OutOfMemory', message}, open: []});
 			endProcess();
 		}
 	}, memoryInterval);

@@ -9,7 +9,7 @@ import sys
 from types import TracebackType
 from typing import Any, Optional
 
-from .tracing.source_positions import Place, Places
+from .tracing.source_positions import Place, SourcePositions
 from .shorten import shorten
 from .watch.tracebacks import is_runner
 
@@ -18,7 +18,7 @@ _since = {"TaskGroup": "3.11", "timeout": "3.11", "Runner": "3.11", "Barrier": "
 
 
 class Failures:
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: SourcePositions) -> None:
         self._places = places
 
     def of(self, error: BaseException, fallback: Optional[Place] = None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import time
 from os import _exit
 from typing import Any, NoReturn, Optional
 
-from .watch.warning_hooks import Alarms
+from .watch.warning_hooks import WarningHooks
 from .channel import Channel
 from .clock import now
 from .watch.executors import note_threads
@@ -21,30 +21,30 @@ from .loop.blocks import Loop
 from .tracing.observer import Observer
 from .watch.output import flush_output
 from .watch.output_limit import OutputLimit
-from .tracing.source_positions import Places
-from .trace_writer import Telling
+from .tracing.source_positions import SourcePositions
+from .trace_writer import TraceWriter
 from .tracing.wait_reasons import Futures
 
 
-class Tracing:
-    """`loop`: that of the main thread. `hears_all`: see `Alarms`."""
+class Observation:
+    """`loop`: that of the main thread. `forwards_to_stderr`: see `WarningHooks`."""
 
-    def __init__(self, command: dict[str, Any], channel: Channel, hears_all: bool) -> None:
+    def __init__(self, command: dict[str, Any], channel: Channel, forwards_to_stderr: bool) -> None:
         self._origin: float = command["origin"]
-        self.telling = Telling(self._origin, channel.write)
-        self.output = OutputLimit(self.telling.tell)
-        self.places = Places({path_of(file["url"]): file["name"] for file in command["files"]})
-        self.hot_loops = HotLoops(self.telling)
-        self.lanes = Lanes(self.telling, self.hot_loops)
-        self.loop = Loop(self.telling, self.places)
+        self.writer = TraceWriter(self._origin, channel.write)
+        self.output = OutputLimit(self.writer.emit)
+        self.places = SourcePositions({path_of(file["url"]): file["name"] for file in command["files"]})
+        self.hot_loops = HotLoops(self.writer)
+        self.lanes = Lanes(self.writer, self.hot_loops)
+        self.loop = Loop(self.writer, self.places)
         self.observer = Observer(self.lanes, self.loop.thread, self.places, Failures(self.places), Futures())
-        self.alarms = Alarms(self.telling, self.observer, hears_all)
+        self.warning_hooks = WarningHooks(self.writer, self.observer, forwards_to_stderr)
 
     def trace(self, loop: asyncio.AbstractEventLoop) -> None:
         """Tells of all that happens on a loop."""
         trace_tasks(loop, self.observer)
         note_threads(loop, self.observer.futures)
-        self.alarms.watch_loop(loop)
+        self.warning_hooks.watch_loop(loop)
 
     def wait_for_release(self) -> None:
         """Waits for the instant at which the run is to start."""
@@ -57,16 +57,16 @@ class Tracing:
         flush_output()
         self.output.flush()
         self.hot_loops.leave_all()
-        self.telling.tell("run-ended", outcome=outcome, error=failure, open=open)
-        self.telling.close()
+        self.writer.emit("run-ended", outcome=outcome, error=failure, open=open)
+        self.writer.close()
 
 
-def code_of(end: SystemExit) -> int:
+def exit_code_of(end: SystemExit) -> int:
     """The code that a process ends with that way."""
     return end.code if isinstance(end.code, int) else 0 if end.code is None else 1
 
 
-def exited(code: int) -> dict[str, Any]:
+def exit_failure(code: int) -> dict[str, Any]:
     return {"name": "Exit", "message": f"the program exited with code {code}"}
 
 

@@ -6,7 +6,7 @@ import asyncio
 from time import perf_counter
 from typing import Any, Optional
 
-from .tracing.lanes import Lane
+from .tracing.lane import Lane
 
 # At which part of its time a request or a sleep fails, when the plan says that its task fails.
 FAILING_SHARE = 0.6
@@ -106,4 +106,4 @@ class PlannedTask:
 
 
 def _what_if() -> RuntimeError:
-    return RuntimeError("what if it failed here")
+    return RuntimeError("what-if: failed here")

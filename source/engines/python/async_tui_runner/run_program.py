@@ -13,9 +13,9 @@ from typing import Any, NamedTuple, Optional
 
 from . import main_module
 from .channel import Channel
-from .tracing.exact_calls import tell_calls
+from .tracing.exact_calls import emit_calls
 from .watch.forks import release_forks
-from .watch.process_limits import guard
+from .watch.process_limits import limit_process
 from .load_program import path_of
 from .tracing.event_loops import Loops
 from .tracing.observer import current
@@ -24,7 +24,7 @@ from .network.requests import Requests
 from .watch.threads import Threads
 from .tracing.top_level import TopLevel
 from .watch.tracebacks import forget_runner, print_without_runner
-from .observation import Tracing, code_of, exited, leave
+from .observation import Observation, exit_code_of, exit_failure, leave
 
 # What Python itself ends with.
 FAILED = 1
@@ -44,9 +44,9 @@ class ProgramRun:
         self._command = command
         self._channel = channel
         self._path = path_of(next(file["url"] for file in command["files"] if file["role"] == "program"))
-        self._tracing = Tracing(command, channel, hears_all=True)
-        home = self._tracing.places.of_line(self._path, 1)
-        self._top = TopLevel(self._tracing.observer, self._tracing.loop, home)
+        self._observation = Observation(command, channel, forwards_to_stderr=True)
+        home = self._observation.places.of_line(self._path, 1)
+        self._top = TopLevel(self._observation.observer, self._observation.loop, home)
         self._aborted = False
 
     def start(self) -> None:
@@ -58,7 +58,7 @@ class ProgramRun:
         except Exception as error:
             self._end(self._uncaught(error))
         module = main_module.create(self._path)
-        self._tracing.wait_for_release()
+        self._observation.wait_for_release()
         self._end(self._run(code, module), module)
 
     def abort(self) -> None:
@@ -76,22 +76,22 @@ class ProgramRun:
         """A program has no planned tasks."""
 
     def _watch(self) -> None:
-        tracing = self._tracing
-        release_forks(tracing.telling, list(watch_output(tracing.output, tracing.observer)))
-        guard(tracing, self._channel, self._command.get("maxMemory"))
-        tracing.alarms.watch()
+        observation = self._observation
+        release_forks(observation.writer, list(watch_output(observation.output, observation.observer)))
+        limit_process(observation, self._channel, self._command.get("maxMemory"))
+        observation.warning_hooks.watch()
         if self._command["source"] == "measured":
-            Requests(tracing.telling, tracing.observer).watch()
+            Requests(observation.writer, observation.observer).watch()
         print_without_runner()
-        Loops(tracing, self._top).watch()
-        Threads(tracing.observer).watch()
+        Loops(observation, self._top).watch()
+        Threads(observation.observer).watch()
 
     def _run(self, code: CodeType, module: ModuleType) -> End:
-        loop = self._tracing.loop
+        loop = self._observation.loop
         signal.signal(signal.SIGINT, signal.default_int_handler)
         current.set(self._top.lane)
-        tell_calls(code, self._tracing.observer, loop)
-        self._tracing.telling.tell("run-started")
+        emit_calls(code, self._observation.observer, loop)
+        self._observation.writer.emit("run-started")
         self._top.start()
         loop.watch()
         try:
@@ -109,13 +109,13 @@ class ProgramRun:
     def _raised(self, error: BaseException) -> End:
         """The top level has ended with that."""
         forget_runner(error)
-        failure = self._tracing.observer.failures.of(error)
+        failure = self._observation.observer.failures.of(error)
         if isinstance(error, SystemExit):
-            code = code_of(error)
+            code = exit_code_of(error)
             if code and not isinstance(error.code, int):
                 print(error.code, file=sys.stderr)
             self._top.end(*(("failed", failure) if code else ("done",)))
-            return End("exited", code, exited(code)) if code else End("ok", 0)
+            return End("exited", code, exit_failure(code)) if code else End("ok", 0)
         is_interrupt = isinstance(error, KeyboardInterrupt)
         self._top.end("cancelled" if is_interrupt else "failed", failure)
         return self._uncaught(error)
@@ -128,16 +128,16 @@ class ProgramRun:
                 sys.excepthook(type(error), error, error.__traceback__)
             return End("cancelled", INTERRUPTED)
         sys.excepthook(type(error), error, error.__traceback__)
-        return End("failed", FAILED, self._tracing.observer.failures.of(error))
+        return End("failed", FAILED, self._observation.observer.failures.of(error))
 
     def _end(self, end: End, module: Optional[ModuleType] = None) -> None:
         """What Python does at its end: it waits for threads, calls what was registered, and lets go of everything."""
         try:
-            threading._shutdown()  # type: ignore[attr-defined]
+            threading._shutdown()
         except BaseException as error:
             self._uncaught(error)
         atexit._run_exitfuncs()
         if module and threading.active_count() == 1:
             main_module.clear(module)
-        self._tracing.end(end.outcome, end.failure, [])
+        self._observation.end(end.outcome, end.failure, [])
         leave(end.code)

@@ -9,10 +9,10 @@ from functools import partial
 from typing import Any, Callable, Optional
 
 from .channel import Channel
-from .watch.executors import hand_on_lanes
+from .watch.executors import propagate_lanes
 from .watch.forks import release_forks
-from .watch.process_limits import end_if_held, guard
-from .tracing.lanes import Lane
+from .watch.process_limits import kill_if_blocked, limit_process
+from .tracing.lane import Lane
 from .load_program import load
 from .tracing.observer import current
 from .watch.output import flush_output, watch_output
@@ -21,19 +21,19 @@ from .planned_tasks import PlannedTask
 from .network.requests import Requests
 from .shorten import shown
 from .network.simulated import simulate
-from .tracing.traced_coroutine import Traced
-from .observation import Tracing, code_of, exited, leave
+from .tracing.traced_coroutine import TracedCoroutine
+from .observation import Observation, exit_code_of, exit_failure, leave
 
 
-class StrategyRun:
+class TasksRun:
     def __init__(self, command: dict[str, Any], channel: Channel) -> None:
         self._command = command
         self._is_simulated = command["source"] == "simulated"
         self._channel = channel
-        self._tracing = Tracing(command, channel, hears_all=False)
-        self._telling = self._tracing.telling
-        self._lanes = self._tracing.lanes
-        self._observer = self._tracing.observer
+        self._observation = Observation(command, channel, forwards_to_stderr=False)
+        self._writer = self._observation.writer
+        self._lanes = self._observation.lanes
+        self._observer = self._observation.observer
         self._planned = {
             plan["id"]: PlannedTask(plan, call, self._lanes.plan(plan["id"], plan["name"]))
             for plan, call in zip(command["tasks"], command["calls"])
@@ -43,14 +43,14 @@ class StrategyRun:
 
     def start(self) -> None:
         """Loads the program, runs it, and ends the process."""
-        release_forks(self._telling, list(watch_output(self._tracing.output, self._observer)))
-        guard(self._tracing, self._channel, self._command.get("maxMemory"))
-        self._tracing.alarms.watch()
+        release_forks(self._writer, list(watch_output(self._observation.output, self._observer)))
+        limit_process(self._observation, self._channel, self._command.get("maxMemory"))
+        self._observation.warning_hooks.watch()
         if self._is_simulated:
-            sys.modules["simulated"] = simulate(self._telling, self._observer, self._task_of)
+            sys.modules["simulated"] = simulate(self._writer, self._observer, self._task_of)
         else:
-            Requests(self._telling, self._observer).watch()
-            hand_on_lanes(self._observer)
+            Requests(self._writer, self._observer).watch()
+            propagate_lanes(self._observer)
         if any("blocks" in task.plan for task in self._planned.values()):
             self._block_sleeps()
         try:
@@ -77,10 +77,10 @@ class StrategyRun:
         planned = self._planned.get(task)
         if planned and self._main_task:
             self._from_outside(self._main_task, planned.cancel)
-            end_if_held(self._tracing, task)
+            kill_if_blocked(self._observation, task)
 
     def _load(self) -> tuple[Callable[..., Any], list[Callable[..., Any]]]:
-        loop = self._tracing.loop
+        loop = self._observation.loop
         if self._is_simulated:
             return load(self._command)
         # The top level of such a file can hold the thread for as long as it likes.
@@ -102,18 +102,18 @@ class StrategyRun:
             self._end("cancelled" if self._aborted else "ok")
 
     async def _main(self, strategy: Callable[..., Any], functions: list[Callable[..., Any]]) -> None:
-        self._tracing.wait_for_release()
+        self._observation.wait_for_release()
         loop = asyncio.get_running_loop()
-        self._tracing.trace(loop)
-        self._tracing.loop.start(loop)
-        self._tracing.loop.watch()
+        self._observation.trace(loop)
+        self._observation.loop.start(loop)
+        self._observation.loop.watch()
         self._main_task = asyncio.current_task()
         if self._aborted:
             raise asyncio.CancelledError
         tasks = [self._task(*task) for task in zip(self._planned.values(), functions)]
         takes_limit = "limit" in self._command and "limit" in inspect.signature(strategy).parameters
         lane = self._lanes.call(strategy.__name__, None, self._home(strategy))
-        self._telling.tell("run-started")
+        self._writer.emit("run-started")
         self._lanes.create(lane)
         for planned, function in zip(self._planned.values(), functions):
             planned.lane.home = self._home(function)
@@ -121,7 +121,7 @@ class StrategyRun:
 
         options = {"limit": self._command["limit"]} if takes_limit else {}
         try:
-            value = await Traced(self._observer, _coroutine(strategy(tasks, **options)), lane)
+            value = await TracedCoroutine(self._observer, _coroutine(strategy(tasks, **options)), lane)
         except BaseException as error:
             outcome = "cancelled" if self._aborted and isinstance(error, asyncio.CancelledError) else "failed"
             self._settled(outcome, error=self._observer.failures.of(error, lane.place))
@@ -145,7 +145,7 @@ class StrategyRun:
                 raise
             finally:
                 current.reset(token)
-            return Traced(self._observer, _coroutine(returned), planned.lane, planned)
+            return TracedCoroutine(self._observer, _coroutine(returned), planned.lane, planned)
 
         task.__name__ = function.__name__ if hasattr(function, "__name__") else planned.lane.name
         return task
@@ -159,18 +159,18 @@ class StrategyRun:
 
     def _settled(self, outcome: str, **result: Any) -> None:
         flush_output()
-        self._tracing.output.flush()
-        self._telling.tell("strategy-settled", outcome=outcome, open=self._open(), **result)
+        self._observation.output.flush()
+        self._writer.emit("strategy-settled", outcome=outcome, open=self._open(), **result)
 
     def _end(self, outcome: str, error: Optional[BaseException] = None) -> None:
         failure = self._observer.failures.of(error) if error and outcome == "failed" else None
-        self._tracing.end(outcome, failure, self._open())
+        self._observation.end(outcome, failure, self._open())
 
     def _exit(self, end: SystemExit) -> None:
-        code = code_of(end)
+        code = exit_code_of(end)
         if code and not isinstance(end.code, int):
             print(end.code, file=sys.stderr)
-        self._tracing.end("exited", exited(code), self._open())
+        self._observation.end("exited", exit_failure(code), self._open())
         leave(code)
 
     def _open(self) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Optional
 from .channel import Channel
 from .clock import now
 from .die_with_parent import die_with_parent
-from .start_run import Run, run_of
+from .start_run import Run, create_run
 
 
 def serve() -> None:
@@ -38,7 +38,7 @@ def _listen(channel: Channel, runs: queue.SimpleQueue[Run]) -> None:
         if kind == "ping":
             channel.write({"type": "pong", "number": command["number"], "clock": now()})
         elif kind == "run":
-            run = run_of(command, channel)
+            run = create_run(command, channel)
             runs.put(run)
         elif kind == "abort" and run:
             run.abort()

@@ -12,7 +12,7 @@ from .clock import now
 LONG_WAIT = 50
 
 
-class Telling:
+class TraceWriter:
     """Says what happens in a run that starts at `origin` (ms on the runner's clock). `at` never falls.
 
     `write` writes an event, and returns the ms that it had to wait for the host.
@@ -35,7 +35,7 @@ class Telling:
         """An instant of the runner's clock as milliseconds since the run's start."""
         return max(0.0, round(instant - self._origin, 3))
 
-    def tell(self, type: str, at: Optional[float] = None, **fact: Any) -> None:
+    def emit(self, type: str, at: Optional[float] = None, **fact: Any) -> None:
         """Says what has happened, now or at an earlier instant of the runner's clock. What is None is left out."""
         with self._lock:
             if self._closed:
@@ -51,7 +51,7 @@ class Telling:
                 while self._waiting:
                     ms = self._write(self._waiting.popleft()) or 0
                     if ms >= LONG_WAIT:
-                        self.tell("trace-waited", since=self.since(now() - ms))
+                        self.emit("trace-waited", since=self.since(now() - ms))
                         self.waited(ms)
             finally:
                 self._writing = False

@@ -1,16 +1,16 @@
 import {paletteOf, toHex} from '../cell-style.ts';
-import type {Film, Frame} from '../recording.ts';
+import type {Frame, Recording} from '../recording.ts';
 
 /**
  * A film as an asciicast, for asciinema and its player: version 3, or 2 for older ones. Only rows that change are written again;
  * markers are what a player can jump to, keys what it can show.
  */
-export function cast(film: Film, {v2 = false}: {readonly v2?: boolean} = {}): string {
+export function cast(recording: Recording, {v2 = false}: {readonly v2?: boolean} = {}): string {
 	const events = [
-		...film.frames.map(({at}, index) => ({at, code: 'o', data: output(film, index)})),
-		...film.markers.map(({at, words}) => ({at, code: 'm', data: words})),
-		...film.keys.map(pressed => ({at: pressed.at, code: 'i', data: keyBytes(pressed.key)})),
-		{at: film.duration, code: 'o', data: `\u001b[${film.size.rows};1H\u001b[?25h`},
+		...recording.frames.map(({at}, index) => ({at, code: 'o', data: output(recording, index)})),
+		...recording.markers.map(({at, words}) => ({at, code: 'm', data: words})),
+		...recording.keys.map(pressed => ({at: pressed.at, code: 'i', data: keyBytes(pressed.key)})),
+		{at: recording.duration, code: 'o', data: `\u001b[${recording.size.rows};1H\u001b[?25h`},
 	].sort((one, other) => one.at - other.at);
 	let before = 0;
 	const lines = events.map(({at, code, data}) => {
@@ -19,18 +19,18 @@ export function cast(film: Film, {v2 = false}: {readonly v2?: boolean} = {}): st
 		before = at;
 		return `[${(time / 1000).toFixed(3)}, ${JSON.stringify(code)}, ${JSON.stringify(data)}]`;
 	});
-	return `${[JSON.stringify(header(film, v2)), ...lines].join('\n')}\n`;
+	return `${[JSON.stringify(header(recording, v2)), ...lines].join('\n')}\n`;
 }
 
-function header({size, title, theme}: Film, v2: boolean) {
+function header({size, title, theme}: Recording, v2: boolean) {
 	const {background, foreground, sixteen} = paletteOf(theme);
-	const colours = {fg: toHex(foreground), bg: toHex(background), palette: sixteen.map(toHex).join(':')};
+	const colors = {fg: toHex(foreground), bg: toHex(background), palette: sixteen.map(toHex).join(':')};
 	return v2
-		? {version: 2, width: size.columns, height: size.rows, title, theme: colours}
-		: {version: 3, term: {cols: size.columns, rows: size.rows, type: 'xterm-256color', theme: colours}, title};
+		? {version: 2, width: size.columns, height: size.rows, title, theme: colors}
+		: {version: 3, term: {cols: size.columns, rows: size.rows, type: 'xterm-256color', theme: colors}, title};
 }
 
-function output({frames, rows}: Film, index: number): string {
+function output({frames, rows}: Recording, index: number): string {
 	const before: Frame | undefined = frames[index - 1];
 	const changed = (frames[index]?.rows ?? []).flatMap((row, line) =>
 		row === before?.rows[line] ? [] : [`\u001b[${line + 1};1H${rows[row]?.ansi ?? ''}\u001b[K`],

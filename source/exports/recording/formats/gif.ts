@@ -1,29 +1,29 @@
 import gifenc from 'gifenc';
 import type {Steps} from '../../time-slicing.ts';
-import {inOneGo} from '../../time-slicing.ts';
-import type {Canvas} from '../raster/frame-pixels.ts';
-import {canvasOf} from '../raster/frame-pixels.ts';
-import type {Film, Frame} from '../recording.ts';
+import {runToEnd} from '../../time-slicing.ts';
+import type {FramePixels} from '../raster/frame-pixels.ts';
+import {createFramePixels} from '../raster/frame-pixels.ts';
+import type {Frame, Recording} from '../recording.ts';
 
 /** The shortest time that browsers keep to, in hundredths of a second; shorter ones become 10. */
-const shortest = 2;
+const minimumDelay = 2;
 
 /** A film as a GIF that repeats for ever. `scale`: 1, as large as the SVG, unless something else is said. */
-export function gif(film: Film, options: GifOptions = {}): Uint8Array {
-	return inOneGo(gifInSteps(film, options));
+export function gif(recording: Recording, options: GifOptions = {}): Uint8Array {
+	return runToEnd(gifInSteps(recording, options));
 }
 
 type GifOptions = {readonly scale?: number};
 
 /** The same, a frame a step. */
-export function* gifInSteps(film: Film, {scale = 1}: GifOptions = {}): Steps<Uint8Array> {
-	const canvas = canvasOf(film, scale);
+export function* gifInSteps(recording: Recording, {scale = 1}: GifOptions = {}): Steps<Uint8Array> {
+	const canvas = createFramePixels(recording, scale);
 	const unchanged = canvas.palette.length;
 	const colorDepth = Math.max(2, Math.ceil(Math.log2(unchanged + 1)));
 	const encoder = gifenc.GIFEncoder();
-	const frames = kept(film.frames);
+	const frames = mergeShortFrames(recording.frames);
 	for (const [index, {frame, at}] of frames.entries()) {
-		const delay = ((frames[index + 1]?.at ?? hundredths(film.duration)) - at) * 10;
+		const delay = ((frames[index + 1]?.at ?? hundredths(recording.duration)) - at) * 10;
 		const before = frames[index - 1]?.frame;
 		if (before) {
 			const {left, top, width, height, pixels} = difference(canvas, before, frame, unchanged);
@@ -54,12 +54,12 @@ export function* gifInSteps(film: Film, {scale = 1}: GifOptions = {}): Steps<Uin
 const hundredths = (ms: number) => Math.round(ms / 10);
 
 /** Frames with their time in hundredths of a second. Of those that are too close the last stays. */
-function kept(frames: readonly Frame[]): readonly {readonly frame: Frame; readonly at: number}[] {
+function mergeShortFrames(frames: readonly Frame[]): readonly {readonly frame: Frame; readonly at: number}[] {
 	const result: {frame: Frame; at: number}[] = [];
 	for (const frame of frames) {
 		const at = hundredths(frame.at);
 		const last = result.at(-1);
-		if (last && at - last.at < shortest) {
+		if (last && at - last.at < minimumDelay) {
 			last.frame = frame;
 		} else {
 			result.push({frame, at});
@@ -85,7 +85,7 @@ type Part = {
 };
 
 /** The smallest part of the picture in which all that differs lies; what does not differ is `unchanged`. */
-function difference(canvas: Canvas, before: Frame, after: Frame, unchanged: number): Part {
+function difference(canvas: FramePixels, before: Frame, after: Frame, unchanged: number): Part {
 	const {cell, margin} = canvas;
 	const across = canvas.width - 2 * margin.x;
 	const lines = after.rows.flatMap((index, line) => (before.rows[line] === index ? [] : [line]));

@@ -1,11 +1,11 @@
 import {readFileSync} from 'node:fs';
-import {home} from '../../../paths.ts';
-import {looksOf, paletteOf, toHex} from '../cell-style.ts';
-import type {Film} from '../recording.ts';
+import {programFolder} from '../../../paths.ts';
+import {cellStyles, paletteOf, toHex} from '../cell-style.ts';
+import type {Recording} from '../recording.ts';
 import {cell, escapeMarkup, margin, markupOf} from './svg-markup.ts';
 
 /** What the player gets, as JSON. */
-export type Played = {
+export type PlayerData = {
 	readonly duration: number;
 	/** Of a row of the screen, in units of its SVG. */
 	readonly rowHeight: number;
@@ -15,13 +15,13 @@ export type Played = {
 	readonly rows: readonly (readonly number[])[];
 	/** `[ms, row of the screen, index into the rows, row, index …]`: what differs from the frame before. */
 	readonly frames: readonly (readonly number[])[];
-	readonly markers: Film['markers'];
+	readonly markers: Recording['markers'];
 };
 
 /** A film as one page with its player, for any browser: it needs no network, nor a server. */
-export function html(film: Film): string {
-	const {played, css} = toPlayed(film);
-	const {title, size, theme} = film;
+export function html(recording: Recording): string {
+	const {data, css} = toPlayerData(recording);
+	const {title, size, theme} = recording;
 	const [width, height] = [size.columns * cell.width, size.rows * cell.height];
 	const box = `${-margin.x} ${-margin.y} ${width + 2 * margin.x} ${height + 2 * margin.y}`;
 	return `<!doctype html>
@@ -34,18 +34,21 @@ export function html(film: Film): string {
 <main>
 <svg id="screen" viewBox="${box}" role="img" aria-label="${escapeMarkup(title)}" xml:space="preserve"></svg>
 <div id="marks"></div>
-<input id="bar" type="range" min="0" max="${film.duration}" step="1" value="0" aria-label="Position">
+<input id="bar" type="range" min="0" max="${recording.duration}" step="1" value="0" aria-label="Position">
 <p><button id="play">Play</button> <output id="clock" aria-live="off"></output>
 <span><kbd>space</kbd> play <kbd>,</kbd> <kbd>.</kbd> frame <kbd>←</kbd> <kbd>→</kbd> 0.1 s (shift: 1 s) <kbd>&lt;</kbd> <kbd>&gt;</kbd> speed <kbd>g</kbd> <kbd>G</kbd> start, end</span></p>
 </main>
-<script id="film" type="application/json">${JSON.stringify(played).replaceAll('<', '\\u003c')}</script>
+<script id="film" type="application/json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>
 <script>
-${readFileSync(new URL('exports/recording/formats/player.js', home), 'utf8')}</script>
+${readFileSync(new URL('exports/recording/formats/player.js', programFolder), 'utf8')}</script>
 </html>
 `;
 }
 
-function toPlayed({duration, rows, frames, markers, theme}: Film): {readonly played: Played; readonly css: string} {
+function toPlayerData({duration, rows, frames, markers, theme}: Recording): {
+	readonly data: PlayerData;
+	readonly css: string;
+} {
 	const markup = markupOf({theme});
 	const pieces = new Map<string, number>();
 	const indexOf = (piece: string) => {
@@ -59,31 +62,32 @@ function toPlayed({duration, rows, frames, markers, theme}: Film): {readonly pla
 		...rows.flatMap((row, line) => (frames[index - 1]?.rows[line] === row ? [] : [line, row])),
 	]);
 	return {
-		played: {duration, rowHeight: cell.height, pieces: [...pieces.keys()], rows: drawn, frames: differences, markers},
+		data: {duration, rowHeight: cell.height, pieces: [...pieces.keys()], rows: drawn, frames: differences, markers},
 		css: markup.css(),
 	};
 }
 
-function pageStyle(theme: Film['theme'], width: number): string {
-	const look = looksOf(theme);
+function pageStyle(theme: Recording['theme'], width: number): string {
+	const styleOf = cellStyles(theme);
 	const {background, foreground} = paletteOf(theme);
-	const ink = (role: 'rule' | 'muted' | 'wait' | 'done' | 'fail' | 'run') => toHex(look(role, 'plain').ink);
+	const colorOf = (role: 'rule' | 'muted' | 'wait' | 'done' | 'fail' | 'run') =>
+		toHex(styleOf(role, 'plain').foreground);
 	return `
 html{color-scheme:${theme === 'light' ? 'light' : 'dark'}}
 body{margin:0;background:${toHex(background)};color:${toHex(foreground)};font:14px system-ui,sans-serif}
 main{max-width:${width}px;margin:auto;padding:8px}
 #screen{display:block;width:100%;border-radius:8px}
-#bar{width:100%;margin:0;accent-color:${ink('wait')}}
+#bar{width:100%;margin:0;accent-color:${colorOf('wait')}}
 #marks{position:relative;height:14px;margin:4px 8px 0}
 #marks button{position:absolute;width:8px;height:12px;margin-left:-4px;padding:0;border:0;background:none;cursor:pointer}
-#marks button::after{content:'';display:block;width:2px;height:12px;margin:auto;background:${ink('muted')}}
+#marks button::after{content:'';display:block;width:2px;height:12px;margin:auto;background:${colorOf('muted')}}
 #marks .start{top:6px;height:6px}#marks .start::after{height:6px}
-#marks .settle::after{background:${ink('done')}}#marks .fail::after{background:${ink('fail')}}#marks .block::after{background:${ink('run')}}
+#marks .settle::after{background:${colorOf('done')}}#marks .fail::after{background:${colorOf('fail')}}#marks .block::after{background:${colorOf('run')}}
 p{display:flex;gap:12px;align-items:baseline;flex-wrap:wrap;margin:8px 0}
-p button,kbd{font:inherit;color:inherit;background:none;border:1px solid ${ink('rule')};border-radius:4px;padding:1px 6px}
+p button,kbd{font:inherit;color:inherit;background:none;border:1px solid ${colorOf('rule')};border-radius:4px;padding:1px 6px}
 p button{min-width:5em;padding:4px 12px;cursor:pointer}
 #clock{white-space:pre;font-variant-numeric:tabular-nums}
-span{color:${ink('muted')};margin-left:auto;line-height:1.9}
+span{color:${colorOf('muted')};margin-left:auto;line-height:1.9}
 @media (pointer:coarse){span{display:none}}
 `;
 }

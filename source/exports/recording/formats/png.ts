@@ -1,12 +1,12 @@
 import {crc32, deflateSync} from 'node:zlib';
-import {canvasOf} from '../raster/frame-pixels.ts';
-import type {Film} from '../recording.ts';
+import {createFramePixels} from '../raster/frame-pixels.ts';
+import type {Recording} from '../recording.ts';
 
 /** The last frame of a film as a PNG with a palette. `scale`: 2, as for a dense screen or a slide, unless something else is said. */
-export function png(film: Film, {scale = 2}: {readonly scale?: number} = {}): Uint8Array {
-	const canvas = canvasOf(film, scale);
+export function png(recording: Recording, {scale = 2}: {readonly scale?: number} = {}): Uint8Array {
+	const canvas = createFramePixels(recording, scale);
 	const {width, height, palette} = canvas;
-	const pixels = canvas.frame(film.frames.at(-1) ?? {at: 0, rows: []});
+	const pixels = canvas.frame(recording.frames.at(-1) ?? {at: 0, rows: []});
 	// Each line begins with how it is filtered: not at all.
 	const lines = new Uint8Array((width + 1) * height);
 	for (let y = 0; y < height; y++) {
@@ -21,7 +21,7 @@ export function png(film: Film, {scale = 2}: {readonly scale?: number} = {}): Ui
 		Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
 		chunk('IHDR', header),
 		chunk('PLTE', Uint8Array.from(palette.flat())),
-		chunk('tEXt', Buffer.from(`Title\0${latin(film.title)}`, 'latin1')),
+		chunk('tEXt', Buffer.from(`Title\0${latin(recording.title)}`, 'latin1')),
 		chunk('IDAT', deflateSync(lines, {level: 9})),
 		chunk('IEND', new Uint8Array()),
 	]);

@@ -1,7 +1,7 @@
 import {columns} from '../../../view/line.ts';
-import type {Look} from '../cell-style.ts';
-import {looksOf, paletteOf, toHex} from '../cell-style.ts';
-import type {Film} from '../recording.ts';
+import type {CellStyle} from '../cell-style.ts';
+import {cellStyles, paletteOf, toHex} from '../cell-style.ts';
+import type {Recording} from '../recording.ts';
 import type {Piece} from '../row.ts';
 import {drawing, isDrawn} from '../shapes/drawing.ts';
 import type {Cell, Shape} from '../shapes/shape.ts';
@@ -22,8 +22,8 @@ export type Markup = {
 	readonly css: () => string;
 };
 
-export function markupOf({theme}: Pick<Film, 'theme'>): Markup {
-	const lookOf = looksOf(theme);
+export function markupOf({theme}: Pick<Recording, 'theme'>): Markup {
+	const styleOf = cellStyles(theme);
 	const background = toHex(paletteOf(theme).background);
 	const classes = new Map<string, string>();
 	const classOf = (rule: string) => {
@@ -33,10 +33,10 @@ export function markupOf({theme}: Pick<Film, 'theme'>): Markup {
 	};
 	return {
 		of(piece) {
-			const {ink, ground, bold}: Look = lookOf(piece.role, piece.weight);
-			const ink_ = classOf(`fill:${toHex(ink)}${bold ? ';font-weight:700' : ''}`);
-			const behind = toHex(ground) === background ? '' : fill(piece, classOf(`fill:${toHex(ground)}`));
-			return behind + written(piece, ink_);
+			const {foreground, background: fillColor, bold}: CellStyle = styleOf(piece.role, piece.weight);
+			const textClass = classOf(`fill:${toHex(foreground)}${bold ? ';font-weight:700' : ''}`);
+			const fillPath = toHex(fillColor) === background ? '' : fill(piece, classOf(`fill:${toHex(fillColor)}`));
+			return fillPath + written(piece, textClass);
 		},
 		css: () =>
 			[

@@ -1,5 +1,5 @@
 import {paletteOf, toHex} from '../cell-style.ts';
-import type {Film, Frame} from '../recording.ts';
+import type {Frame, Recording} from '../recording.ts';
 import type {Markup} from './svg-markup.ts';
 import {cell, escapeMarkup, margin, markupOf} from './svg-markup.ts';
 
@@ -7,21 +7,21 @@ import {cell, escapeMarkup, margin, markupOf} from './svg-markup.ts';
  * A film as one SVG, without a script: each row of the screen is a strip of the rows that stand there in turn, moved along by an
  * animation. Where there is none, or the reader wants less motion, it shows the last frame. A film of one frame is a picture.
  */
-export function svg(film: Film): string {
-	const markup = markupOf(film);
-	const rows = definitions(film, markup);
-	const strips = Array.from({length: film.size.rows}, (_, row) => strip(film, row));
-	const width = film.size.columns * cell.width;
-	const height = film.size.rows * cell.height;
+export function svg(recording: Recording): string {
+	const markup = markupOf(recording);
+	const rows = definitions(recording, markup);
+	const strips = Array.from({length: recording.size.rows}, (_, row) => strip(recording, row));
+	const width = recording.size.columns * cell.width;
+	const height = recording.size.rows * cell.height;
 	const [outerWidth, outerHeight] = [width + 2 * margin.x, height + 2 * margin.y];
 	const moving = strips.map(({keyframes}) => keyframes).join('');
-	const animation = `@media (prefers-reduced-motion:no-preference){${moving}.m{animation:${film.duration}ms step-end infinite}}`;
+	const animation = `@media (prefers-reduced-motion:no-preference){${moving}.m{animation:${recording.duration}ms step-end infinite}}`;
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" width="${outerWidth}" height="${outerHeight}" viewBox="0 0 ${outerWidth} ${outerHeight}" role="img" xml:space="preserve">`,
-		`<title>${escapeMarkup(film.title)}</title>`,
+		`<title>${escapeMarkup(recording.title)}</title>`,
 		`<style>${markup.css()}${moving === '' ? '' : animation}</style>`,
 		`<defs>${rows}</defs>`,
-		`<rect width="${outerWidth}" height="${outerHeight}" rx="8" fill="${toHex(paletteOf(film.theme).background)}"/>`,
+		`<rect width="${outerWidth}" height="${outerHeight}" rx="8" fill="${toHex(paletteOf(recording.theme).background)}"/>`,
 		`<svg x="${margin.x}" y="${margin.y}" width="${width}" height="${height}">`,
 		...strips.map(({body}) => body),
 		'</svg>',
@@ -30,9 +30,9 @@ export function svg(film: Film): string {
 }
 
 /** Each row once; what several rows have in common is a part of its own. */
-function definitions(film: Film, markup: Markup): string {
+function definitions(recording: Recording, markup: Markup): string {
 	const used = new Map<string, number>();
-	const rows = film.rows.map(row => row.pieces.map(markup.of));
+	const rows = recording.rows.map(row => row.pieces.map(markup.of));
 	for (const piece of rows.flat()) {
 		used.set(piece, (used.get(piece) ?? 0) + 1);
 	}
@@ -49,10 +49,10 @@ function definitions(film: Film, markup: Markup): string {
 	].join('\n');
 }
 
-function strip(film: Film, row: number): {readonly body: string; readonly keyframes: string} {
-	const turns = turnsOf(film.frames, row);
+function strip(recording: Recording, row: number): {readonly body: string; readonly keyframes: string} {
+	const turns = turnsOf(recording.frames, row);
 	const places = [...new Set(turns.map(({index}) => index))];
-	const x = (index: number) => places.indexOf(index) * film.size.columns * cell.width;
+	const x = (index: number) => places.indexOf(index) * recording.size.columns * cell.width;
 	const uses = places.map(place => {
 		const at = x(place);
 		return `<use href="#r${place}"${at === 0 ? '' : ` x="${at}"`}/>`;
@@ -63,7 +63,7 @@ function strip(film: Film, row: number): {readonly body: string; readonly keyfra
 	}
 	const last = -x(turns.at(-1)?.index ?? 0);
 	const steps = turns.map(({at, index}) => {
-		return `${((100 * at) / film.duration).toFixed(3)}%{transform:translateX(${-x(index)}px)}`;
+		return `${((100 * at) / recording.duration).toFixed(3)}%{transform:translateX(${-x(index)}px)}`;
 	});
 	return {
 		body: `${open}<g class="m" style="animation-name:m${row};transform:translateX(${last}px)">${uses.join('')}</g></g>`,

@@ -7,7 +7,7 @@ const perRow = 8;
  * How much of each pixel lies within the contours, 0 to 255, row by row. What lies within one of several contours is filled unless
  * another goes around it the other way, as in a font.
  */
-export function coverage(contours: readonly Contour[], width: number, height: number): Uint8Array {
+export function fillContours(contours: readonly Contour[], width: number, height: number): Uint8Array {
 	const edges = contours.flatMap(edgesOf);
 	const filled = new Float32Array(width * height);
 	for (let line = 0; line < height * perRow; line++) {

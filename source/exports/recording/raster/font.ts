@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs';
-import {home} from '../../../paths.ts';
+import {programFolder} from '../../../paths.ts';
 
 /** A polygon: x, y, x, y … */
 export type Contour = readonly number[];
@@ -23,7 +23,7 @@ export function contoursOf(character: string, bold: boolean, width: number): rea
 }
 
 function readOutlines(): ReadonlyMap<string, string> {
-	const lines = readFileSync(new URL('exports/recording/raster/font/outlines.txt', home), 'utf8').split('\n');
+	const lines = readFileSync(new URL('exports/recording/raster/font/outlines.txt', programFolder), 'utf8').split('\n');
 	return new Map(
 		lines.map(line => {
 			const end = line.lastIndexOf(' m');

@@ -1,51 +1,51 @@
 import {columns} from '../../../view/line.ts';
-import type {Colour, Look} from '../cell-style.ts';
-import {blend, looksOf, paletteOf} from '../cell-style.ts';
+import type {CellStyle, Color} from '../cell-style.ts';
+import {blend, cellStyles, paletteOf} from '../cell-style.ts';
 import {cell as unit, margin as unitMargin} from '../formats/svg-markup.ts';
-import type {Film, Frame} from '../recording.ts';
+import type {Frame, Recording} from '../recording.ts';
 import type {Piece} from '../row.ts';
 import type {Cell} from '../shapes/shape.ts';
-import type {Glyphs} from './glyph-bitmaps.ts';
-import {glyphsOf} from './glyph-bitmaps.ts';
+import type {GlyphBitmaps} from './glyph-bitmaps.ts';
+import {createGlyphBitmaps} from './glyph-bitmaps.ts';
 
 /** A film's frames as pixels, each the index of a colour. */
-export type Canvas = {
+export type FramePixels = {
 	readonly width: number;
 	readonly height: number;
 	readonly cell: Cell;
 	readonly margin: {readonly x: number; readonly y: number};
 	/** At most 255; the first is the background. */
-	readonly palette: readonly Colour[];
+	readonly palette: readonly Color[];
 	/** The pixels of one of the film's rows, without the margin: as wide as all columns, as high as a cell. */
 	readonly row: (index: number) => Uint8Array;
 	readonly frame: (frame: Frame) => Uint8Array;
 };
 
 /** Colours from a look's ground to its ink, for the edges of letters. */
-const mostLevels = 8;
+const maxLevels = 8;
 
 /** Rows whose pixels are kept: those of a frame and of the next ones, however long the film. */
-const mostKept = 500;
+const maxCachedRows = 500;
 
 /** At `scale` 1 as large as the SVG. */
-export function canvasOf(film: Film, scale: number): Canvas {
+export function createFramePixels(recording: Recording, scale: number): FramePixels {
 	const cell = {width: unit.width * scale, height: unit.height * scale};
 	const margin = {x: unitMargin.x * scale, y: unitMargin.y * scale};
-	const width = film.size.columns * cell.width;
-	const {palette, penOf} = colours(film);
-	const glyphs = glyphsOf(cell);
+	const width = recording.size.columns * cell.width;
+	const {palette, penOf} = colorTable(recording);
+	const glyphs = createGlyphBitmaps(cell);
 	const drawn = new Map<number, Uint8Array>();
-	const outer = {width: width + 2 * margin.x, height: film.size.rows * cell.height + 2 * margin.y};
+	const outer = {width: width + 2 * margin.x, height: recording.size.rows * cell.height + 2 * margin.y};
 	const row = (index: number) => {
 		const known = drawn.get(index);
 		if (known) {
 			return known;
 		}
 		const pixels = new Uint8Array(width * cell.height);
-		for (const piece of film.rows[index]?.pieces ?? []) {
+		for (const piece of recording.rows[index]?.pieces ?? []) {
 			draw(piece, pixels, width, cell, penOf(piece), glyphs);
 		}
-		if (drawn.size >= mostKept) {
+		if (drawn.size >= maxCachedRows) {
 			drawn.clear();
 		}
 		drawn.set(index, pixels);
@@ -74,45 +74,54 @@ export function canvasOf(film: Film, scale: number): Canvas {
 /** How a piece is drawn: the indices of its colours from its ground to its ink, and how heavy. */
 type Pen = {readonly ramp: readonly number[]; readonly bold: boolean};
 
-function colours({rows, theme}: Film): {
-	readonly palette: readonly Colour[];
+function colorTable({rows, theme}: Recording): {
+	readonly palette: readonly Color[];
 	readonly penOf: (piece: Piece) => Pen;
 } {
-	const lookOf = looksOf(theme);
-	const looks = new Set(rows.flatMap(row => row.pieces.map(({role, weight}) => lookOf(role, weight))));
-	for (let levels = mostLevels; ; levels /= 2) {
-		const palette: Colour[] = [paletteOf(theme).background];
+	const styleOf = cellStyles(theme);
+	const styles = new Set(rows.flatMap(row => row.pieces.map(({role, weight}) => styleOf(role, weight))));
+	for (let levels = maxLevels; ; levels /= 2) {
+		const palette: Color[] = [paletteOf(theme).background];
 		const indices = new Map([[String(palette[0]), 0]]);
-		const indexOf = (colour: Colour) => {
-			const index = indices.get(String(colour)) ?? palette.push(colour) - 1;
-			indices.set(String(colour), index);
+		const indexOf = (color: Color) => {
+			const index = indices.get(String(color)) ?? palette.push(color) - 1;
+			indices.set(String(color), index);
 			return index;
 		};
-		const penFor = ({ground, ink, bold}: Look): Pen => {
-			const ramp = Array.from({length: levels}, (_, level) => indexOf(blend(ground, ink, level / (levels - 1))));
+		const penFor = ({background, foreground, bold}: CellStyle): Pen => {
+			const ramp = Array.from({length: levels}, (_, level) =>
+				indexOf(blend(background, foreground, level / (levels - 1))),
+			);
 			return {ramp, bold};
 		};
-		const pens = new Map(Array.from(looks, look => [look, penFor(look)]));
+		const pens = new Map(Array.from(styles, style => [style, penFor(style)]));
 		if (palette.length <= 255 || levels <= 2) {
-			return {palette, penOf: ({role, weight}) => pens.get(lookOf(role, weight)) ?? {ramp: [0], bold: false}};
+			return {palette, penOf: ({role, weight}) => pens.get(styleOf(role, weight)) ?? {ramp: [0], bold: false}};
 		}
 	}
 }
 
-function draw(piece: Piece, pixels: Uint8Array, width: number, cell: Cell, {ramp, bold}: Pen, glyphs: Glyphs): void {
-	const ground = ramp[0] ?? 0;
-	if (ground !== 0) {
+function draw(
+	piece: Piece,
+	pixels: Uint8Array,
+	width: number,
+	cell: Cell,
+	{ramp, bold}: Pen,
+	glyphs: GlyphBitmaps,
+): void {
+	const background = ramp[0] ?? 0;
+	if (background !== 0) {
 		for (let y = 0; y < cell.height; y++) {
 			const from = y * width + piece.column * cell.width;
-			pixels.fill(ground, from, from + piece.columns * cell.width);
+			pixels.fill(background, from, from + piece.columns * cell.width);
 		}
 	}
 	let column = piece.column;
 	for (const segment of signsOf(piece.text)) {
 		const cells = columns(segment);
 		if (segment.trim() !== '' && cells > 0) {
-			const ink = glyphs(segment, bold, cells);
-			stamp(ink, cells * cell.width, pixels, width, column * cell.width, ramp);
+			const bitmap = glyphs(segment, bold, cells);
+			stamp(bitmap, cells * cell.width, pixels, width, column * cell.width, ramp);
 		}
 		column += cells;
 	}
@@ -126,7 +135,7 @@ function signsOf(text: string): Iterable<string> {
 const graphemes = new Intl.Segmenter();
 
 function stamp(
-	ink: Uint8Array,
+	bitmap: Uint8Array,
 	across: number,
 	pixels: Uint8Array,
 	width: number,
@@ -134,9 +143,9 @@ function stamp(
 	ramp: Pen['ramp'],
 ): void {
 	const most = ramp.length - 1;
-	for (let from = 0, to = left; from < ink.length; from += across, to += width) {
+	for (let from = 0, to = left; from < bitmap.length; from += across, to += width) {
 		for (let x = 0; x < across; x++) {
-			const level = Math.round(((ink[from + x] ?? 0) / 255) * most);
+			const level = Math.round(((bitmap[from + x] ?? 0) / 255) * most);
 			if (level > 0) {
 				pixels[to + x] = ramp[level] ?? 0;
 			}

@@ -1,37 +1,37 @@
 import {drawing, isDrawn} from '../shapes/drawing.ts';
 import type {Cell} from '../shapes/shape.ts';
 import {lineWidth} from '../shapes/shape.ts';
-import {coverage} from './fill-contours.ts';
+import {fillContours} from './fill-contours.ts';
 import {contoursOf} from './font.ts';
 
 /** How much of each pixel of a character, in one or two cells, is ink: 0 to 255, row by row. */
-export type Glyphs = (character: string, bold: boolean, cells: number) => Uint8Array;
+export type GlyphBitmaps = (character: string, bold: boolean, cells: number) => Uint8Array;
 
 /** Each character is drawn once. */
-export function glyphsOf(cell: Cell): Glyphs {
+export function createGlyphBitmaps(cell: Cell): GlyphBitmaps {
 	const known = new Map<string, Uint8Array>();
 	return (character, bold, cells) => {
 		const name = `${bold} ${character}`;
-		const glyph = known.get(name) ?? inkOf(character, bold, cells, cell);
+		const glyph = known.get(name) ?? rasterize(character, bold, cells, cell);
 		known.set(name, glyph);
 		return glyph;
 	};
 }
 
-function inkOf(character: string, bold: boolean, cells: number, cell: Cell): Uint8Array {
+function rasterize(character: string, bold: boolean, cells: number, cell: Cell): Uint8Array {
 	if (isDrawn(character)) {
 		const {shapes, opacity} = drawing(character, cell);
 		const contours = shapes.map(shape =>
 			shape.kind === 'polygon' ? shape.points : rectangle(shape.x, shape.y, shape.width, shape.height),
 		);
-		return coverage(contours, cell.width, cell.height).map(share => share * opacity);
+		return fillContours(contours, cell.width, cell.height).map(share => share * opacity);
 	}
 	const [first = ''] = character;
 	const contours = contoursOf(first, bold, cell.width) ?? missing(cells, cell);
 	const lowered = contours.map(contour =>
 		contour.map((value, index) => (index % 2 === 0 ? value : value + baseline(cell))),
 	);
-	return coverage(lowered, cells * cell.width, cell.height);
+	return fillContours(lowered, cells * cell.width, cell.height);
 }
 
 /** Pixels from the top of a cell. */

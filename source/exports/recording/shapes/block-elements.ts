@@ -5,7 +5,7 @@ import {rectangle} from './shape.ts';
 const quarters = [4, 8, 1, 13, 9, 7, 11, 2, 6, 14];
 
 /** The character that many places behind U+2580. */
-export function blockDrawing(code: number, cell: Cell): Drawing {
+export function blockElement(code: number, cell: Cell): Drawing {
 	const {width, height} = cell;
 	const full = (x: number, y: number, toX: number, toY: number, opacity = 1): Drawing => ({
 		shapes: [rectangle(x, y, toX - x, toY - y)],

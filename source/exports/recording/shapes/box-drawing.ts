@@ -106,11 +106,11 @@ function arc(index: number, cell: Cell): Shape {
 	const [outerY, innerY] = toBottom ? [y, y + light] : [y + light, y];
 	const radius = Math.min(Math.abs(farX - innerX), Math.abs(farY - innerY));
 	const edge = (edgeX: number, edgeY: number, round: number): readonly number[] => {
-		const [centreX, centreY] = [edgeX + (toRight ? round : -round), edgeY + (toBottom ? round : -round)];
+		const [centerX, centerY] = [edgeX + (toRight ? round : -round), edgeY + (toBottom ? round : -round)];
 		const corner = Array.from({length: arcSteps + 1}, (_, step) => {
 			const angle = (step / arcSteps) * (Math.PI / 2);
 			const [dx, dy] = [Math.sin(angle) * round, Math.cos(angle) * round];
-			return [centreX + (toRight ? -dx : dx), centreY + (toBottom ? -dy : dy)];
+			return [centerX + (toRight ? -dx : dx), centerY + (toBottom ? -dy : dy)];
 		}).flat();
 		return [farX, edgeY, ...corner, edgeX, farY];
 	};

@@ -1,4 +1,4 @@
-import {blockDrawing} from './block-elements.ts';
+import {blockElement} from './block-elements.ts';
 import {boxShapes} from './box-drawing.ts';
 import type {Cell, Drawing} from './shape.ts';
 
@@ -9,7 +9,7 @@ export const isDrawn = (character: string): boolean => character >= '\u2500' && 
 export function drawing(character: string, cell: Cell): Drawing {
 	const code = character.charCodeAt(0) - 0x2500;
 	if (code >= 0x80) {
-		return blockDrawing(code - 0x80, cell);
+		return blockElement(code - 0x80, cell);
 	}
 	return {shapes: boxShapes(code, cell), opacity: 1};
 }

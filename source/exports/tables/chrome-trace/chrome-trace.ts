@@ -22,7 +22,7 @@ export function chromeTrace(models: readonly Model[]): string {
 		track += tracks.lanes.length;
 		arrow += arrows.length / 2;
 		return [
-			...names(model, tracks),
+			...metadataEvents(model, tracks),
 			...threadSlices(model, tracks),
 			...laneSlices(model, tracks),
 			...arrows,
@@ -34,16 +34,16 @@ export function chromeTrace(models: readonly Model[]): string {
 	return `{"displayTimeUnit":"ms","traceEvents":[\n${lines.join(',\n')}\n]}\n`;
 }
 
-function names(model: Model, {pid, thread, lanes, of}: Tracks): readonly ChromeEvent[] {
+function metadataEvents(model: Model, {pid, thread, lanes, of}: Tracks): readonly ChromeEvent[] {
 	const {language, scenario, strategy} = model.description;
 	const runtime = model.runtime ?? languageNames[language];
-	const told = (tid: number, of: 'process' | 'thread', name: string, order: number): readonly ChromeEvent[] => [
+	const metadata = (tid: number, of: 'process' | 'thread', name: string, order: number): readonly ChromeEvent[] => [
 		{ph: 'M', name: `${of}_name`, cat: '__metadata', pid, tid, ts: 0, args: {name}},
 		{ph: 'M', name: `${of}_sort_index`, cat: '__metadata', pid, tid, ts: 0, args: {sort_index: order}},
 	];
 	return [
-		...told(thread, 'process', `${runtime}: ${scenario.title}, ${strategy.title}`, pid),
-		...told(thread, 'thread', 'the thread', 0),
-		...lanes.flatMap(({id, name}, index) => told(of(id) as number, 'thread', name, index + 1)),
+		...metadata(thread, 'process', `${runtime}: ${scenario.title}, ${strategy.title}`, pid),
+		...metadata(thread, 'thread', 'the thread', 0),
+		...lanes.flatMap(({id, name}, index) => metadata(of(id) as number, 'thread', name, index + 1)),
 	];
 }

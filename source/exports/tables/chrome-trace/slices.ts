@@ -3,18 +3,18 @@ import {now, stateOf} from '../../../model/at-moment.ts';
 import type {Model, Task} from '../../../model/model.ts';
 import {microseconds} from '../../../model/state/totals.ts';
 import type {Place, WaitsFor} from '../../../trace/event.ts';
-import type {Stretch} from '../lane-spans.ts';
-import {stretchesOf} from '../lane-spans.ts';
+import type {LaneSpan} from '../lane-spans.ts';
+import {laneSpans} from '../lane-spans.ts';
 import type {Args, ChromeEvent} from './event.ts';
 import type {Tracks} from './tracks.ts';
 
 /** What each lane did, from its start to its end; the last slice tells how it ended. */
 export function laneSlices(model: Model, tracks: Tracks): readonly ChromeEvent[] {
 	return tracks.lanes.flatMap(task => {
-		const lived = stretchesOf(model, task).filter(({kind}) => kind !== 'queued');
-		return lived.map(({from, to, ...stretch}, index) =>
-			slice(tracks, tracks.of(task.id), stretch.kind, from, to, {
-				...argsOf(model, stretch),
+		const lived = laneSpans(model, task).filter(({kind}) => kind !== 'queued');
+		return lived.map(({from, to, ...rest}, index) =>
+			slice(tracks, tracks.of(task.id), rest.kind, from, to, {
+				...argsOf(model, rest),
 				...(index === lived.length - 1 && endOf(model, task)),
 			}),
 		);
@@ -23,8 +23,8 @@ export function laneSlices(model: Model, tracks: Tracks): readonly ChromeEvent[]
 
 /** Who held the thread. */
 export function threadSlices(model: Model, tracks: Tracks): readonly ChromeEvent[] {
-	const held = model.thread.busy.filter(({from, to}) => to !== from);
-	return held.map(({from, to = now(model), task}) => {
+	const busy = model.thread.busy.filter(({from, to}) => to !== from);
+	return busy.map(({from, to = now(model), task}) => {
 		const {name = task, definedAt} = model.tasks.get(task) ?? {};
 		return slice(tracks, tracks.thread, name, from, to, {task, defined: at(definedAt)});
 	});
@@ -42,7 +42,7 @@ function slice(
 	return {ph: 'X', name, cat: 'lane', pid, tid: tid ?? pid, ts, dur: Math.max(0, microseconds(to) - ts), args};
 }
 
-function argsOf(model: Model, {place, waitsFor}: Pick<Stretch, 'place' | 'waitsFor'>): Args {
+function argsOf(model: Model, {place, waitsFor}: Pick<LaneSpan, 'place' | 'waitsFor'>): Args {
 	return {line: at(place), function: place?.function, waitsFor: waitsFor && inWords(model, waitsFor)};
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {cast} from '../../../../source/exports/recording/formats/cast.ts';
-import {film} from '../../../../source/exports/recording/index.ts';
+import {recordTraces} from '../../../../source/exports/recording/index.ts';
 import {textOf} from '../../../../source/exports/recording/recording.ts';
 import {pretendTerminal} from '../../../helpers/cells.ts';
 import {hostile, twoRuns} from '../../../helpers/test-recordings.ts';
@@ -96,7 +96,7 @@ suite('Asciicast', () => {
 	});
 
 	test('no escape sequence of a program is among ours', () => {
-		const text = cast(film([[hostile()]], {fps: 2}));
+		const text = cast(recordTraces([[hostile()]], {fps: 2}));
 		const sequences = new Set(
 			read(text).events.flatMap(([, code, data]) =>
 				code === 'o' ? (data.match(/\u001b.[\d;?]*[a-zA-Z]?/g) ?? []) : [],

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {gif} from '../../../../source/exports/recording/formats/gif.ts';
-import {film} from '../../../../source/exports/recording/index.ts';
-import {canvasOf} from '../../../../source/exports/recording/raster/frame-pixels.ts';
+import {recordTraces} from '../../../../source/exports/recording/index.ts';
+import {createFramePixels} from '../../../../source/exports/recording/raster/frame-pixels.ts';
 import {readGif} from '../../../helpers/read-gif.ts';
 import {hostile, recorded, twoRuns} from '../../../helpers/test-recordings.ts';
 
 suite('GIF', () => {
 	test('its frames, laid over each other, are the pictures of the film', () => {
 		const shot = twoRuns({fps: 2});
-		const canvas = canvasOf(shot, 1);
+		const canvas = createFramePixels(shot, 1);
 		const {width, height, palette, frames, repeats} = readGif(gif(shot));
 		assert.deepEqual([width, height], [1020, 620]);
 		assert.deepEqual([width, height], [canvas.width, canvas.height]);
@@ -23,7 +23,7 @@ suite('GIF', () => {
 
 	test('its delays add up to the film, and none is too short for a browser', () => {
 		for (const fps of [5, 60]) {
-			const shot = film([[recorded('concurrent')]], {fps, size: {columns: 60, rows: 18}, to: 800, hold: 500});
+			const shot = recordTraces([[recorded('concurrent')]], {fps, size: {columns: 60, rows: 18}, to: 800, tailMs: 500});
 			const delays = readGif(gif(shot)).frames.map(({delay}) => delay);
 			const total = delays.reduce((sum, delay) => sum + delay, 0);
 			assert.ok(Math.abs(total - shot.duration) <= 10, `${total} of ${shot.duration}`);
@@ -33,7 +33,7 @@ suite('GIF', () => {
 
 	test('each theme has colours enough', () => {
 		for (const theme of ['dark', 'light', 'terminal', 'mono'] as const) {
-			const canvas = canvasOf(film([[recorded('failed')]], {theme, fps: 2}), 1);
+			const canvas = createFramePixels(recordTraces([[recorded('failed')]], {theme, fps: 2}), 1);
 			assert.ok(canvas.palette.length <= 255 && canvas.palette.length > 8, `${theme}: ${canvas.palette.length}`);
 			assert.equal(new Set(canvas.palette.map(String)).size, canvas.palette.length);
 		}
@@ -42,7 +42,7 @@ suite('GIF', () => {
 	test('letters that no font of ours has are frames, and the film goes on', () => {
 		const [description, ...events] = hostile();
 		const tasks = description.tasks.map(task => ({...task, name: '取得🙂é'}));
-		const shot = film([[[{...description, tasks}, ...events]]], {fps: 2});
+		const shot = recordTraces([[[{...description, tasks}, ...events]]], {fps: 2});
 		assert.equal(readGif(gif(shot)).frames.length, shot.frames.length);
 	});
 });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {suite, test} from 'node:test';
 import {createContext, runInContext} from 'node:vm';
-import type {Played} from '../../../../source/exports/recording/formats/html.ts';
+import type {PlayerData} from '../../../../source/exports/recording/formats/html.ts';
 import {html} from '../../../../source/exports/recording/formats/html.ts';
-import {film} from '../../../../source/exports/recording/index.ts';
+import {recordTraces} from '../../../../source/exports/recording/index.ts';
 import {textOf} from '../../../../source/exports/recording/recording.ts';
 import {rowText} from '../../../helpers/svg-text.ts';
 import {hostile, twoRuns, written} from '../../../helpers/test-recordings.ts';
@@ -15,7 +15,7 @@ type State = {readonly ms: number; readonly speed: number; readonly playing: boo
 
 /** The page's own script, without a page. */
 type Player = {
-	readonly unfold: (film: Played) => Frames;
+	readonly unfold: (film: PlayerData) => Frames;
 	readonly frameAt: (frames: Frames, ms: number) => number;
 	readonly press: (state: State, key: string, shift: boolean, frames: Frames, duration: number) => State | undefined;
 };
@@ -25,7 +25,7 @@ function scriptsOf(page: string): readonly [data: string, player: string] {
 	return [data, player];
 }
 
-function open(page: string): {readonly played: Played; readonly player: Player} {
+function open(page: string): {readonly played: PlayerData; readonly player: Player} {
 	const [data, script] = scriptsOf(page);
 	const player = createContext({});
 	runInContext(script, player);
@@ -73,7 +73,7 @@ suite('Page with a player', () => {
 	});
 
 	test('it needs nothing from outside, and names of programs stay text', () => {
-		const page = html(film([[hostile()]], {fps: 2}));
+		const page = html(recordTraces([[hostile()]], {fps: 2}));
 		assert.doesNotMatch(page.replaceAll('http://www.w3.org/2000/svg', ''), /https?:|src=|@import|url\(/);
 		assert.equal(page.match(/<script/g)?.length, 2);
 		assert.equal(page.match(/<\/script>/g)?.length, 2);

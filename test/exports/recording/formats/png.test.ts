@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {crc32, inflateSync} from 'node:zlib';
 import {png} from '../../../../source/exports/recording/formats/png.ts';
-import {film} from '../../../../source/exports/recording/index.ts';
-import {canvasOf} from '../../../../source/exports/recording/raster/frame-pixels.ts';
+import {recordTraces} from '../../../../source/exports/recording/index.ts';
+import {createFramePixels} from '../../../../source/exports/recording/raster/frame-pixels.ts';
 import {recorded} from '../../../helpers/test-recordings.ts';
 
 function read(bytes: Uint8Array) {
@@ -31,11 +31,11 @@ function read(bytes: Uint8Array) {
 }
 
 suite('PNG', () => {
-	const still = film([[recorded('concurrent')]], {from: 1400, to: 1400});
+	const still = recordTraces([[recorded('concurrent')]], {from: 1400, to: 1400});
 
 	test('it is the picture of the last frame, pixel by pixel', () => {
 		for (const scale of [1, 2]) {
-			const canvas = canvasOf(still, scale);
+			const canvas = createFramePixels(still, scale);
 			const pixels = canvas.frame(still.frames.at(-1) ?? assert.fail());
 			const {width, height, pixel} = read(png(still, {scale}));
 			assert.deepEqual([width, height], [1020 * scale, 620 * scale]);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {svg} from '../../../../source/exports/recording/formats/svg.ts';
 import {cell, markupOf} from '../../../../source/exports/recording/formats/svg-markup.ts';
-import {film} from '../../../../source/exports/recording/index.ts';
+import {recordTraces} from '../../../../source/exports/recording/index.ts';
 import {textOf} from '../../../../source/exports/recording/recording.ts';
 import {rowText} from '../../../helpers/svg-text.ts';
 import {hostile, recorded, twoRuns, written} from '../../../helpers/test-recordings.ts';
@@ -61,7 +61,7 @@ suite('Animated SVG', () => {
 	});
 
 	test('a moment is a still: no animation', () => {
-		const still = film([[recorded('blocked')]], {from: 600, to: 600});
+		const still = recordTraces([[recorded('blocked')]], {from: 600, to: 600});
 		const text = svg(still);
 		assert.equal(still.frames.length, 1);
 		assert.doesNotMatch(text, /animation|keyframes/);
@@ -69,7 +69,7 @@ suite('Animated SVG', () => {
 	});
 
 	test('names of programs are text, whatever they hold', () => {
-		const document = parseXml(svg(film([[hostile()]], {fps: 2})));
+		const document = parseXml(svg(recordTraces([[hostile()]], {fps: 2})));
 		assert.ok(
 			[...all(document)].every(({name}) =>
 				['svg', 'title', 'style', 'defs', 'g', 'use', 'text', 'path', 'rect'].includes(name),

@@ -2,9 +2,9 @@ import type {MessagePort} from 'node:worker_threads';
 import {receiveMessageOnPort} from 'node:worker_threads';
 import type {Place} from '../../../../trace/event.ts';
 import {now, toMicroseconds} from '../clock.ts';
-import type {Telling} from '../trace-writer.ts';
-import type {Stretch} from '../tracing/call-stack.ts';
-import type {Pulse} from './heartbeat.ts';
+import type {TraceWriter} from '../trace-writer.ts';
+import type {StackEntry} from '../tracing/call-stack.ts';
+import type {Heartbeat} from './heartbeat.ts';
 
 const beat = 50;
 /** Stretches from this length on, in ms, are told as blocks. */
@@ -14,7 +14,7 @@ const long = 20;
 export type Sighting = {readonly at: number; readonly place?: Place};
 
 /** What the watchdog is told of a call that it cannot look into, until it has returned. */
-export type Holding = {readonly inside: string; readonly place?: Place} | undefined;
+export type BlockingCall = {readonly inside: string; readonly place?: Place} | undefined;
 
 export type Loop = {
 	/** Begins to beat. Does not keep the loop alive. */
@@ -24,7 +24,7 @@ export type Loop = {
 	/** The thread has waited for the host for so many ms: it was not held. */
 	readonly waited: (ms: number) => void;
 	/** A stretch has ended that held the thread for so many ms. */
-	readonly held: (stretch: Stretch, ms: number) => void;
+	readonly held: (entry: StackEntry, ms: number) => void;
 	/** Makes a call that holds the thread where no inspector can stop it. `inside`: the name of what is called. */
 	readonly during: <Result>(inside: string, place: Place | undefined, call: () => Result) => Result;
 };
@@ -33,7 +33,7 @@ export type Loop = {
  * The loop's beats and its blocks. A block's place is where the watchdog saw the thread; for blocks too short for it
  * (under 150 ms), the line at which the stretch began: the await that it was resumed from, or the head of the function.
  */
-export function createLoop({tell, since}: Telling, pulse: Pulse, sightings: MessagePort): Loop {
+export function createLoop({emit, since}: TraceWriter, heartbeat: Heartbeat, watchdogPort: MessagePort): Loop {
 	let toldUntil = 0;
 	/** When the next beat is due. */
 	let due = 0;
@@ -42,7 +42,7 @@ export function createLoop({tell, since}: Telling, pulse: Pulse, sightings: Mess
 	const seen = (from: number): Sighting | undefined => {
 		let last = known && known.at >= from ? known : undefined;
 		known = undefined;
-		for (let received = receiveMessageOnPort(sightings); received; received = receiveMessageOnPort(sightings)) {
+		for (let received = receiveMessageOnPort(watchdogPort); received; received = receiveMessageOnPort(watchdogPort)) {
 			const sighting: Sighting = received.message;
 			last = sighting.at >= from ? sighting : last;
 		}
@@ -53,12 +53,12 @@ export function createLoop({tell, since}: Telling, pulse: Pulse, sightings: Mess
 	/** No task held the thread, but something did: a callback, or the loading of a file. */
 	const flush = () => {
 		const at = now();
-		const silentSince = pulse.beatAt;
+		const silentSince = heartbeat.beatAt;
 		const sighting = seen(silentSince);
 		if (sighting && toldUntil < sighting.at) {
 			const {place} = sighting;
 			toldUntil = at;
-			tell(
+			emit(
 				{
 					type: 'loop-released',
 					since: since(silentSince),
@@ -74,19 +74,19 @@ export function createLoop({tell, since}: Telling, pulse: Pulse, sightings: Mess
 		flush,
 		start() {
 			due = now() + beat;
-			pulse.beatAt = now();
+			heartbeat.beatAt = now();
 			setInterval(() => {
 				flush();
 				const at = now();
 				const lag = toMicroseconds(Math.max(0, at - due));
-				pulse.beatAt = at;
+				heartbeat.beatAt = at;
 				due = at + beat;
-				tell({type: 'loop-beat', lag}, at);
+				emit({type: 'loop-beat', lag}, at);
 			}, beat).unref();
 		},
 		waited(ms) {
 			due += ms;
-			pulse.beatAt = now();
+			heartbeat.beatAt = now();
 		},
 		held({lane, since: from, from: began}, ms) {
 			if (ms < long) {
@@ -96,18 +96,18 @@ export function createLoop({tell, since}: Telling, pulse: Pulse, sightings: Mess
 			const sighting = seen(from);
 			const place = sighting?.place ?? began;
 			toldUntil = now();
-			tell(
+			emit(
 				{type: 'loop-released', since: since(from), ms: toMicroseconds(ms), task: lane.id, ...(place && {place})},
 				toldUntil,
 			);
 		},
 		during(inside, place, call) {
-			sightings.postMessage({inside, ...(place && {place})} satisfies Holding);
+			watchdogPort.postMessage({inside, ...(place && {place})} satisfies BlockingCall);
 			const from = now();
 			try {
 				return call();
 			} finally {
-				sightings.postMessage(undefined satisfies Holding);
+				watchdogPort.postMessage(undefined satisfies BlockingCall);
 				const at = now();
 				if (at - from >= long) {
 					known = {at, ...(place && {place})};

@@ -2,7 +2,7 @@
  * What the main thread and its watchdog share: when the loop was alive last, and whose code is on the thread. Instants
  * are ms on the runner's clock.
  */
-export type Pulse = {
+export type Heartbeat = {
 	beatAt: number;
 	/** When the lane took the thread. */
 	enteredAt: number;
@@ -10,18 +10,18 @@ export type Pulse = {
 	lane: number;
 	/** The index of the planned task that it works for; -1: none. */
 	planned: number;
-	/** See `takeTurns`. */
-	readonly turn: Int32Array<SharedArrayBuffer>;
+	/** See `setWriteLock`. */
+	readonly writeLock: Int32Array<SharedArrayBuffer>;
 };
 
-export const pulseSize = 32;
+export const heartbeatSize = 32;
 
-/** Both threads see the same pulse in the same memory. */
-export function createPulse(memory: SharedArrayBuffer): Pulse {
+/** Both threads see the same heartbeat in the same memory. */
+export function createHeartbeat(memory: SharedArrayBuffer): Heartbeat {
 	const instants = new Float64Array(memory, 0, 2);
 	const [serial, planned] = [new Int32Array(memory, 16, 1), new Int32Array(memory, 24, 1)];
 	return {
-		turn: new Int32Array(memory, 20, 1),
+		writeLock: new Int32Array(memory, 20, 1),
 		get beatAt() {
 			return instants[0] ?? 0;
 		},

@@ -1,7 +1,7 @@
 import type {RequestPhase} from '../../../../trace/event.ts';
 import {requestPhases} from '../../../../trace/event.ts';
 import {now} from '../clock.ts';
-import type {Telling} from '../trace-writer.ts';
+import type {TraceWriter} from '../trace-writer.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 
 // Taken before the program's timers are watched.
@@ -33,14 +33,14 @@ export type RealRequests = {
 };
 
 /** Tells of the requests that a program really makes, as whose they are. */
-export function createRequests(tell: Telling['tell'], tracer: Tracer): RealRequests {
+export function createRequests(emit: TraceWriter['emit'], tracer: Tracer): RealRequests {
 	let begun = 0;
 
 	return {
 		begin({method, url, path}, below) {
 			const request = `request-${++begun}`;
 			const {lane} = tracer.caller(below);
-			const task = lane && (lane.planned ?? lane.id);
+			const task = lane && (lane.plannedTaskId ?? lane.id);
 			let phase: RequestPhase = 'connecting';
 			let bytes: number | undefined;
 			let total: number | undefined;
@@ -51,7 +51,7 @@ export function createRequests(tell: Telling['tell'], tracer: Tracer): RealReque
 				clearTimer(later);
 				later = undefined;
 				toldAt = phase === 'receiving' && bytes !== undefined ? now() : 0;
-				tell({
+				emit({
 					type: 'request-advanced',
 					request,
 					...(task !== undefined && {task}),

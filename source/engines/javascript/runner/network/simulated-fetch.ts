@@ -1,6 +1,6 @@
 import type {WaitsFor} from '../../../../trace/event.ts';
 import type {PlannedTasks} from '../planned-tasks.ts';
-import type {Telling} from '../trace-writer.ts';
+import type {TraceWriter} from '../trace-writer.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import type {Promises} from '../tracing/wait-reasons.ts';
 import {blockIfPlanned, failingShare, failsNow} from '../what-if.ts';
@@ -11,7 +11,7 @@ import {sendRequest} from './simulated-request.ts';
 const unknownTime = 100;
 
 type Parts = {
-	readonly tell: Telling['tell'];
+	readonly emit: TraceWriter['emit'];
 	readonly tracer: Tracer;
 	readonly promises: Promises;
 	readonly planned: PlannedTasks;
@@ -22,7 +22,7 @@ type Parts = {
  * All else is as in the real one: a promise for a `Response` that is fulfilled with the headers, a body that arrives in
  * parts, and rejections with the signal's reason or with `TypeError: fetch failed`.
  */
-export function createSimulatedFetch({tell, tracer, promises, planned}: Parts): typeof fetch {
+export function createSimulatedFetch({emit, tracer, promises, planned}: Parts): typeof fetch {
 	const deliveries = createDeliveries(tracer.unseen);
 	let requests = 0;
 
@@ -54,7 +54,7 @@ export function createSimulatedFetch({tell, tracer, promises, planned}: Parts): 
 				reply,
 				failsAt: failsNow(task) ? failingShare : reply?.fails ? 1 : undefined,
 				advance: (phase, more) =>
-					tell({type: 'request-advanced', request, ...(owner !== undefined && {task: owner}), phase, ...more}),
+					emit({type: 'request-advanced', request, ...(owner !== undefined && {task: owner}), phase, ...more}),
 				beforeRead: () => blockIfPlanned(task),
 				noted: result => promises.note(result, on),
 			},

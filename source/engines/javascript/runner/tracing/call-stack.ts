@@ -1,9 +1,9 @@
 import type {Place} from '../../../../trace/event.ts';
 import {now} from '../clock.ts';
-import type {Lane} from './lane.ts';
+import type {Lane} from './lanes.ts';
 
 /** A stretch on the thread, from a call or a resumption to the next suspension. Stretches nest as calls do. */
-export type Stretch = {
+export type StackEntry = {
 	readonly lane: Lane;
 	/**
 	 * `call`: the beginning of an async function, up to its first await. `step`: our own call of the program's code, which
@@ -22,15 +22,18 @@ export type Stretch = {
 /** Whose callbacks are those that are handed over now: they keep it, wherever they are called. */
 export type Context = {readonly current: () => Lane | undefined; readonly enter: (lane: Lane | undefined) => void};
 
-export type Thread = {
-	readonly enter: (lane: Lane, by: Stretch['by']) => Stretch;
+export type CallStack = {
+	readonly enter: (lane: Lane, by: StackEntry['by']) => StackEntry;
 	/** Ends a stretch, and those within it. */
-	readonly leave: (stretch: Stretch) => void;
-	readonly top: () => Stretch | undefined;
+	readonly leave: (entry: StackEntry) => void;
+	readonly top: () => StackEntry | undefined;
 	/** So many ms were nobody's: the runner waited for the host. */
 	readonly waited: (ms: number) => void;
 	/** The stretch that the code at the top of these frames belongs to. Ends stretches whose function has returned. */
-	readonly at: (frames: readonly NodeJS.CallSite[], scopeOf: (site: NodeJS.CallSite) => string) => Stretch | undefined;
+	readonly at: (
+		frames: readonly NodeJS.CallSite[],
+		scopeOf: (site: NodeJS.CallSite) => string,
+	) => StackEntry | undefined;
 	/** The thread is free: what is left of any stretch has ended. */
 	readonly clear: () => void;
 };
@@ -42,38 +45,38 @@ export const depth = 16;
  * Keeps account of who is on the thread. `changed` is called with the stretch on top, `held` with each stretch of a lane
  * that has ended in the usual way and the milliseconds that it held the thread itself.
  */
-export function createThread(
-	changed: (top: Stretch | undefined) => void,
-	held: (stretch: Stretch, ms: number) => void,
+export function createCallStack(
+	changed: (top: StackEntry | undefined) => void,
+	held: (entry: StackEntry, ms: number) => void,
 	context?: Context,
-): Thread {
-	const stack: Stretch[] = [];
+): CallStack {
+	const stack: StackEntry[] = [];
 
-	const leave = (stretch: Stretch) => {
-		const index = stack.lastIndexOf(stretch);
+	const leave = (entry: StackEntry) => {
+		const index = stack.lastIndexOf(entry);
 		if (index === -1) {
 			return;
 		}
 
 		stack.length = index;
-		context?.enter(stretch.outer);
-		const ms = now() - stretch.since;
+		context?.enter(entry.outer);
+		const ms = now() - entry.since;
 		const below = stack.at(-1);
 		if (below) {
 			below.nested += ms;
 		}
 
 		changed(below);
-		held(stretch, ms - stretch.nested);
+		held(entry, ms - entry.nested);
 	};
 
 	return {
 		enter(lane, by) {
-			const stretch = {lane, by, since: now(), from: lane.place ?? lane.home, outer: context?.current(), nested: 0};
-			stack.push(stretch);
+			const entry = {lane, by, since: now(), from: lane.place ?? lane.home, outer: context?.current(), nested: 0};
+			stack.push(entry);
 			context?.enter(lane);
-			changed(stretch);
-			return stretch;
+			changed(entry);
+			return entry;
 		},
 		leave,
 		top: () => stack.at(-1),

@@ -1,12 +1,11 @@
-import type {Stretch, Thread} from './call-stack.ts';
-import type {Lane} from './lane.ts';
-import type {Lanes} from './lanes.ts';
+import type {CallStack, StackEntry} from './call-stack.ts';
+import type {Lane, Lanes} from './lanes.ts';
 import type {Positions} from './source-positions.ts';
 import {isOwn} from './source-positions.ts';
 
 type Parts = {
 	readonly lanes: Lanes;
-	readonly thread: Thread;
+	readonly callStack: CallStack;
 	readonly positions: Positions;
 	/** The lane that asks a generator for its first value. */
 	readonly parent: (below: Method) => Lane | undefined;
@@ -18,7 +17,7 @@ export type Generators = {
 	/** Watches `next`, `return` and `throw` of all async generators, until the returned function is called. */
 	readonly listen: () => () => void;
 	/** Tells that the generator of a stretch exists, when the frames show for the first time which function it is. */
-	readonly meet: (stretch: Stretch | undefined, sites: readonly NodeJS.CallSite[]) => void;
+	readonly meet: (entry: StackEntry | undefined, sites: readonly NodeJS.CallSite[]) => void;
 	/** It has given a value and stands at its `yield`. */
 	readonly yielded: (lane: Lane) => void;
 	/** A generator of that function that was resumed by something that cannot be seen, such as `return()` into its `finally`. */
@@ -32,7 +31,7 @@ const prototype: Record<(typeof steps)[number], Method> = Object.getPrototypeOf(
 	Object.getPrototypeOf((async function* () {})()),
 );
 
-export function createGenerators({lanes, thread, positions, parent, isUnseen}: Parts): Generators {
+export function createGenerators({lanes, callStack, positions, parent, isUnseen}: Parts): Generators {
 	const known = new WeakMap<object, Lane>();
 	const parents = new WeakMap<Lane, Lane>();
 	const atYield = new WeakSet<Lane>();
@@ -42,7 +41,7 @@ export function createGenerators({lanes, thread, positions, parent, isUnseen}: P
 		let lane = known.get(generator);
 		if (!lane) {
 			const by = parent(below);
-			lane = lanes.make({kind: 'generator', name: '', worksFor: by?.planned});
+			lane = lanes.make({kind: 'generator', name: '', plannedTaskId: by?.plannedTaskId});
 			known.set(generator, lane);
 			if (by) {
 				parents.set(lane, by);
@@ -62,7 +61,7 @@ export function createGenerators({lanes, thread, positions, parent, isUnseen}: P
 					}
 
 					const lane = laneOf(this, watched);
-					const stretch = thread.enter(lane, 'step');
+					const entry = callStack.enter(lane, 'step');
 					if (atYield.delete(lane) && lane.state === 'waiting') {
 						lanes.resume(lane);
 					}
@@ -70,7 +69,7 @@ export function createGenerators({lanes, thread, positions, parent, isUnseen}: P
 					try {
 						return original.apply(this, values);
 					} finally {
-						thread.leave(stretch);
+						callStack.leave(entry);
 					}
 				};
 
@@ -79,8 +78,8 @@ export function createGenerators({lanes, thread, positions, parent, isUnseen}: P
 
 			return () => Object.assign(prototype, Object.fromEntries(originals));
 		},
-		meet(stretch, sites) {
-			const lane = stretch?.lane;
+		meet(entry, sites) {
+			const lane = entry?.lane;
 			if (lane?.state !== 'unknown' || lane.kind !== 'generator') {
 				return;
 			}

@@ -1,7 +1,7 @@
 import type {Place, WaitsFor} from '../../../../trace/event.ts';
 import {now, toMicroseconds} from '../clock.ts';
-import type {Telling} from '../trace-writer.ts';
-import type {Lane} from './lane.ts';
+import type {TraceWriter} from '../trace-writer.ts';
+import type {Lane, SuspensionCounter} from './lanes.ts';
 
 /** A loop is hot from its 21st suspension within 20 ms on. */
 const many = 20;
@@ -29,24 +29,20 @@ type Cycles = {
  * for 5 ms, or ends, the count is told, then its last resumption and suspension as they were, so that the place at which it
  * waits is always known. Those may be told up to 5 ms late: their `at` is exact unless another event came in between.
  */
-export type HotLoops = {
-	readonly has: (lane: Lane) => boolean;
-	/** Whether the suspension was counted, and need not be told. */
-	readonly suspended: (lane: Lane, suspension: Suspension) => boolean;
-	/** Tells what was counted. */
-	readonly leave: (lane: Lane) => void;
-	readonly leaveAll: () => void;
-};
+export type HotLoops = SuspensionCounter & {readonly leaveAll: () => void};
 
 /** `every`: calls a function every so many ms, without keeping the loop alive, until the returned function is called. */
-export function createHotLoops({tell, since}: Telling, every: (ms: number, call: () => void) => () => void): HotLoops {
+export function createHotLoops(
+	{emit, since}: TraceWriter,
+	every: (ms: number, call: () => void) => () => void,
+): HotLoops {
 	const hot = new Map<Lane, Cycles>();
 	const recent = new WeakMap<Lane, {from: number; times: number}>();
 	let stop: (() => void) | undefined;
 
 	const tellCycles = (lane: Lane, cycles: Cycles, times: number, busy: number, at: number) => {
 		if (times > 0) {
-			tell({type: 'task-cycled', task: lane.id, since: since(cycles.since), times, busy: toMicroseconds(busy)}, at);
+			emit({type: 'task-cycled', task: lane.id, since: since(cycles.since), times, busy: toMicroseconds(busy)}, at);
 		}
 	};
 
@@ -65,13 +61,13 @@ export function createHotLoops({tell, since}: Telling, every: (ms: number, call:
 		const {times, busy, last} = cycles;
 		if (lane.state === 'running') {
 			tellCycles(lane, cycles, times, busy, last?.suspension.at ?? cycles.since);
-			tell({type: 'task-resumed', task: lane.id}, lane.resumedAt);
+			emit({type: 'task-resumed', task: lane.id}, lane.resumedAt);
 		} else if (last) {
 			const {resumedAt, suspension, before} = last;
 			tellCycles(lane, cycles, times - 1, busy - (suspension.at - resumedAt), before);
-			tell({type: 'task-resumed', task: lane.id}, resumedAt);
+			emit({type: 'task-resumed', task: lane.id}, resumedAt);
 			const {at, on, place} = suspension;
-			tell({type: 'task-waiting', task: lane.id, ...(place && {place}), on}, at);
+			emit({type: 'task-waiting', task: lane.id, ...(place && {place}), on}, at);
 		}
 	};
 

@@ -1,14 +1,34 @@
 import type {Failure, Place, TaskOutcome, WaitsFor} from '../../../../trace/event.ts';
 import type {RunCommand} from '../../../protocol.ts';
 import {now} from '../clock.ts';
-import type {Telling} from '../trace-writer.ts';
-import type {HotLoops} from './hot-loops.ts';
-import type {Lane} from './lane.ts';
+import type {TraceWriter} from '../trace-writer.ts';
+
+/** One task, call or generator, as the tracer knows it. */
+export type Lane = {
+	id: string;
+	/** 0-based, in the order of creation; the watchdog knows lanes by it. */
+	serial: number;
+	kind: 'planned' | 'call' | 'generator' | 'program' | 'thread';
+	name: string;
+	/** The planned task that it works for. */
+	plannedTaskId: string | undefined;
+	/** `unknown`: it was not told yet, for want of a place (a generator before its first step). */
+	state: 'unknown' | 'queued' | 'running' | 'waiting' | 'ended';
+	/** Where its function is defined, and which one it is. */
+	home?: Place;
+	scope?: string;
+	/** The await at which it is suspended, or was last. */
+	place?: Place;
+	/** When it was resumed last, ms on the runner's clock. */
+	resumedAt: number;
+	/** It has given a value, and waits to be asked for the next one: nobody owes it anything. */
+	rests: boolean;
+};
 
 /** What becomes of a lane, in the order `create`, `start`, (`wait`, `resume`)*, `end`. Instants are those of the runner's clock. */
 export type Lanes = {
 	readonly make: (
-		lane: Pick<Lane, 'kind' | 'name'> & {readonly id?: string; readonly worksFor: string | undefined},
+		lane: Pick<Lane, 'kind' | 'name'> & {readonly id?: string; readonly plannedTaskId: string | undefined},
 	) => Lane;
 	readonly create: (lane: Lane, parent?: string) => void;
 	readonly start: (lane: Lane) => void;
@@ -23,20 +43,32 @@ export type Lanes = {
 	readonly areWaiting: () => boolean;
 };
 
+/** Counts suspensions that are too many to be reported one by one; see hot-loops.ts. */
+export type SuspensionCounter = {
+	readonly has: (lane: Lane) => boolean;
+	/** Whether the suspension was counted, and need not be reported. */
+	readonly suspended: (
+		lane: Lane,
+		suspension: {readonly at: number; readonly on: WaitsFor; readonly place: Place | undefined},
+	) => boolean;
+	/** Reports what was counted. */
+	readonly leave: (lane: Lane) => void;
+};
+
 /** `ahead`: how many lanes have ids of their own; they have to be made first. `ended` is called when a lane has ended. */
-export function createLanes({tell}: Telling, hotLoops: HotLoops, ahead: number, ended: () => void): Lanes {
+export function createLanes({emit}: TraceWriter, hotLoops: SuspensionCounter, ahead: number, ended: () => void): Lanes {
 	let made = 0;
 	const open = new Set<Lane>();
 
 	return {
-		make({kind, name, id, worksFor}) {
+		make({kind, name, id, plannedTaskId}) {
 			const serial = made++;
 			return {
 				id: id ?? idOfCall(serial, ahead),
 				serial,
 				kind,
 				name,
-				planned: worksFor,
+				plannedTaskId,
 				state: 'unknown',
 				resumedAt: 0,
 				rests: false,
@@ -45,7 +77,7 @@ export function createLanes({tell}: Telling, hotLoops: HotLoops, ahead: number, 
 		create(lane, parent) {
 			lane.state = 'queued';
 			const {id: task, name, kind, home: place} = lane;
-			tell({type: 'task-created', task, name, kind, ...(parent !== undefined && {parent}), ...(place && {place})});
+			emit({type: 'task-created', task, name, kind, ...(parent !== undefined && {parent}), ...(place && {place})});
 		},
 		start(lane) {
 			if (lane.kind !== 'planned') {
@@ -54,7 +86,7 @@ export function createLanes({tell}: Telling, hotLoops: HotLoops, ahead: number, 
 
 			lane.state = 'running';
 			lane.resumedAt = now();
-			tell({type: 'task-started', task: lane.id}, lane.resumedAt);
+			emit({type: 'task-started', task: lane.id}, lane.resumedAt);
 		},
 		wait(lane, on, place) {
 			const at = now();
@@ -65,14 +97,14 @@ export function createLanes({tell}: Telling, hotLoops: HotLoops, ahead: number, 
 			}
 
 			if (!hotLoops.suspended(lane, {at, on, place})) {
-				tell({type: 'task-waiting', task: lane.id, ...(place && {place}), on}, at);
+				emit({type: 'task-waiting', task: lane.id, ...(place && {place}), on}, at);
 			}
 		},
 		resume(lane) {
 			lane.state = 'running';
 			lane.resumedAt = now();
 			if (!hotLoops.has(lane)) {
-				tell({type: 'task-resumed', task: lane.id}, lane.resumedAt);
+				emit({type: 'task-resumed', task: lane.id}, lane.resumedAt);
 			}
 		},
 		end(lane, outcome, result, at) {
@@ -80,7 +112,7 @@ export function createLanes({tell}: Telling, hotLoops: HotLoops, ahead: number, 
 			open.delete(lane);
 			lane.state = 'ended';
 			const definedAt = lane.kind === 'planned' && lane.home;
-			tell({type: 'task-ended', task: lane.id, outcome, ...result, ...(definedAt && {definedAt})}, at);
+			emit({type: 'task-ended', task: lane.id, outcome, ...result, ...(definedAt && {definedAt})}, at);
 			ended();
 		},
 		unite(call, task) {

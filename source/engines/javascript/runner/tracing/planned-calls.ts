@@ -1,14 +1,13 @@
-import type {Thread} from './call-stack.ts';
-import type {Lane} from './lane.ts';
-import type {Lanes} from './lanes.ts';
+import type {CallStack} from './call-stack.ts';
+import type {Lane, Lanes} from './lanes.ts';
 import type {Endings} from './settled-promises.ts';
 import type {Promises} from './wait-reasons.ts';
 
 /** Facts wait while it is not known whether a call is its task's own function. */
-export type Holding = {
-	readonly hold: () => void;
-	readonly adopt: (other: string, task: string) => void;
-	readonly release: () => void;
+export type EventBuffer = {
+	readonly buffer: () => void;
+	readonly mergeInto: (other: string, task: string) => void;
+	readonly flush: () => void;
 };
 
 /** A function of the program that is being called as a lane. `first`: the first async call that it made. */
@@ -26,13 +25,13 @@ export type Calls = {
 
 type Parts = {
 	readonly lanes: Lanes;
-	readonly thread: Thread;
+	readonly callStack: CallStack;
 	readonly promises: Promises;
 	readonly endings: Pick<Endings, 'follow'>;
-	readonly holding: Holding;
+	readonly eventBuffer: EventBuffer;
 };
 
-export function createCalls({lanes, thread, promises, endings, holding}: Parts): Calls {
+export function createCalls({lanes, callStack, promises, endings, eventBuffer}: Parts): Calls {
 	let calling: Calling | undefined;
 
 	/** Which lane is the called one, now that it has returned: a plain function may be but another name of an async one. */
@@ -42,11 +41,11 @@ export function createCalls({lanes, thread, promises, endings, holding}: Parts):
 		}
 
 		if (returned !== first.promise) {
-			holding.release();
+			eventBuffer.flush();
 			return lane;
 		}
 
-		holding.adopt(first.lane.id, lane.id);
+		eventBuffer.mergeInto(first.lane.id, lane.id);
 		lanes.unite(first.lane, lane);
 		return first.lane;
 	}
@@ -58,14 +57,14 @@ export function createCalls({lanes, thread, promises, endings, holding}: Parts):
 			const outer = calling;
 			const own: Calling = {lane};
 			calling = own;
-			const stretch = thread.enter(lane, 'step');
+			const entry = callStack.enter(lane, 'step');
 			let returned: unknown;
 			try {
 				returned = run();
 			} finally {
 				calling = outer;
 				caller.lane = adopt(own, returned);
-				thread.leave(stretch);
+				callStack.leave(entry);
 			}
 
 			if (returned instanceof Promise && promises.lane(returned) !== caller.lane) {

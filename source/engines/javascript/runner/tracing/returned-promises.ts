@@ -1,5 +1,4 @@
-import type {Lane} from './lane.ts';
-import type {Lanes} from './lanes.ts';
+import type {Lane, Lanes} from './lanes.ts';
 import type {Promises} from './wait-reasons.ts';
 
 /**
@@ -8,17 +7,17 @@ import type {Promises} from './wait-reasons.ts';
  */
 export type ReturnedPromises = {
 	/** A promise that belongs to this lane takes its look. Gives whether the lane can be about to wait. */
-	readonly looks: (lane: Lane | undefined) => boolean;
+	readonly beforeResolve: (lane: Lane | undefined) => boolean;
 	/** `then` is called on a promise: it is the returned one, if some lane looks. */
-	readonly meets: (promise: Promise<unknown>) => void;
+	readonly onThen: (promise: Promise<unknown>) => void;
 	/** That look is over; what was returned may have been something else that has a `then`. */
-	readonly looked: (promise: Promise<unknown>) => void;
+	readonly afterResolve: (promise: Promise<unknown>) => void;
 };
 
 export function createReturnedPromises(lanes: Lanes, promises: Promises): ReturnedPromises {
 	let looking: Lane | undefined;
 	return {
-		looks(lane) {
+		beforeResolve(lane) {
 			if (lane?.state !== 'running' || lane.kind === 'generator') {
 				return false;
 			}
@@ -26,13 +25,13 @@ export function createReturnedPromises(lanes: Lanes, promises: Promises): Return
 			looking = lane;
 			return true;
 		},
-		meets(promise) {
+		onThen(promise) {
 			if (looking) {
 				lanes.wait(looking, promises.waitsFor(promise));
 				looking = undefined;
 			}
 		},
-		looked(promise) {
+		afterResolve(promise) {
 			if (looking && promises.lane(promise) === looking) {
 				lanes.wait(looking, {kind: 'opaque'});
 				looking = undefined;

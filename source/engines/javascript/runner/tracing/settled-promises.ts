@@ -2,8 +2,7 @@ import type {TaskOutcome} from '../../../../trace/event.ts';
 import {now} from '../clock.ts';
 import type {Failures} from '../failures.ts';
 import {shorten} from '../shorten.ts';
-import type {Lane} from './lane.ts';
-import type {Lanes} from './lanes.ts';
+import type {Lane, Lanes} from './lanes.ts';
 import {stateOf} from './promise-state.ts';
 import type {Promises} from './wait-reasons.ts';
 

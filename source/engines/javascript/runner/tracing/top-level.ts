@@ -1,5 +1,4 @@
-import type {Lane} from './lane.ts';
-import type {Lanes} from './lanes.ts';
+import type {Lane, Lanes} from './lanes.ts';
 
 /** The scope of the code of all files that is in no function: it is one lane, whichever file it stands in. */
 export const topLevelScope = 'top level';

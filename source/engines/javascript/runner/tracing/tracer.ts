@@ -1,12 +1,11 @@
 import {promiseHooks} from 'node:v8';
 import type {Place, TaskOutcome} from '../../../../trace/event.ts';
 import type {Failures} from '../failures.ts';
-import type {Stretch, Thread} from './call-stack.ts';
+import type {CallStack, StackEntry} from './call-stack.ts';
 import {depth} from './call-stack.ts';
 import {createGenerators} from './generators.ts';
-import type {Lane} from './lane.ts';
-import type {Lanes} from './lanes.ts';
-import type {Calls, Holding} from './planned-calls.ts';
+import type {Lane, Lanes} from './lanes.ts';
+import type {Calls, EventBuffer} from './planned-calls.ts';
 import {createCalls} from './planned-calls.ts';
 import {createReturnedPromises} from './returned-promises.ts';
 import {createEndings} from './settled-promises.ts';
@@ -46,11 +45,11 @@ export type Observer = {
 
 type Parts = {
 	readonly lanes: Lanes;
-	readonly thread: Thread;
+	readonly callStack: CallStack;
 	readonly promises: Promises;
 	readonly positions: Positions;
 	readonly failures: Failures;
-	readonly holding: Holding;
+	readonly eventBuffer: EventBuffer;
 } & Observer;
 
 /**
@@ -64,11 +63,11 @@ type Parts = {
  * The top frame says which function it is about, and the stack of stretches (thread.ts) which call of that function.
  */
 export function createTracer(parts: Parts): Tracer {
-	const {lanes, thread, promises, positions, failures, fallback, outcome, holding, topLevel, evaluated} = parts;
+	const {lanes, callStack, promises, positions, failures, fallback, outcome, eventBuffer, topLevel, evaluated} = parts;
 	/** Lanes by the promise that an `await` makes for itself. */
 	const suspended = new WeakMap<Promise<unknown>, Lane>();
 	/** Stretches by the same promise. */
-	const resumptions = new WeakMap<Promise<unknown>, Stretch>();
+	const resumptions = new WeakMap<Promise<unknown>, StackEntry>();
 	/** What stands for the body of a module that awaits. */
 	const bodies = new WeakSet<Promise<unknown>>();
 	const topLevelAwaits = createTopLevelAwaits(topLevel, lanes);
@@ -79,14 +78,14 @@ export function createTracer(parts: Parts): Tracer {
 
 	const scopeOf = (site: NodeJS.CallSite) => positions.of(site).scope;
 	const frames = (below: (...parameters: never[]) => unknown) => callSites(below, depth);
-	const laneAt = (sites: readonly NodeJS.CallSite[]) => thread.at(sites, scopeOf)?.lane ?? fallback();
+	const laneAt = (sites: readonly NodeJS.CallSite[]) => callStack.at(sites, scopeOf)?.lane ?? fallback();
 
 	function init(promise: Promise<unknown>, parent?: Promise<unknown>) {
 		if (unseenDepth > 0) {
 			return;
 		}
 
-		const top = thread.top();
+		const top = callStack.top();
 		if (parent && ((top && promises.lane(parent) === top.lane) || bodies.has(parent))) {
 			// The promise that stands for the value in `await value`.
 			promises.note(promise, {kind: 'yield'});
@@ -117,7 +116,7 @@ export function createTracer(parts: Parts): Tracer {
 	}
 
 	function builtIn(promise: Promise<unknown>, parent: Promise<unknown> | undefined, name: string | null) {
-		const top = thread.top();
+		const top = callStack.top();
 		if (
 			top?.lane.kind === 'generator' &&
 			top.by === 'step' &&
@@ -129,7 +128,7 @@ export function createTracer(parts: Parts): Tracer {
 		}
 
 		if (parent && name === 'then') {
-			returned.meets(parent);
+			returned.onThen(parent);
 		}
 
 		promises.made(promise, name, parent, () => callSites(init, 2).at(1)?.getFunctionName());
@@ -157,16 +156,20 @@ export function createTracer(parts: Parts): Tracer {
 			lane.scope = scope;
 			calling.first = {lane, promise};
 		} else {
-			const stretch = thread.at(sites.slice(1), scopeOf);
-			generators.meet(stretch, sites);
-			const parent = stretch?.lane ?? fallback();
-			lane = lanes.make({kind: 'call', name: site.getFunctionName() ?? '(anonymous)', worksFor: parent?.planned});
+			const entry = callStack.at(sites.slice(1), scopeOf);
+			generators.meet(entry, sites);
+			const parent = entry?.lane ?? fallback();
+			lane = lanes.make({
+				kind: 'call',
+				name: site.getFunctionName() ?? '(anonymous)',
+				plannedTaskId: parent?.plannedTaskId,
+			});
 			lane.home = place;
 			lane.scope = scope;
-			if (calling && stretch?.by === 'step' && calling.lane === parent && parent?.kind === 'planned') {
+			if (calling && entry?.by === 'step' && calling.lane === parent && parent?.kind === 'planned') {
 				calling.first = {lane, promise};
 				lane.serial = parent.serial;
-				holding.hold();
+				eventBuffer.buffer();
 			}
 
 			lanes.create(lane, parent?.id);
@@ -174,20 +177,19 @@ export function createTracer(parts: Parts): Tracer {
 		}
 
 		promises.belongs(promise, lane);
-		thread.enter(lane, 'call');
+		callStack.enter(lane, 'call');
 	}
 
 	function awaited(promise: Promise<unknown>, parent: Promise<unknown>, site: NodeJS.CallSite) {
 		const {place, scope} = positions.of(site);
-		let stretch = thread.top();
-		if (stretch?.lane.scope !== scope) {
+		let entry = callStack.top();
+		if (entry?.lane.scope !== scope) {
 			const sites = frames(init);
-			stretch = thread.at(sites, scopeOf);
-			generators.meet(stretch, [site, ...sites]);
+			entry = callStack.at(sites, scopeOf);
+			generators.meet(entry, [site, ...sites]);
 		}
 
-		const lane =
-			stretch?.lane.scope === scope ? stretch.lane : (topLevelAwaits.laneAt(scope) ?? generators.resumed(scope));
+		const lane = entry?.lane.scope === scope ? entry.lane : (topLevelAwaits.laneAt(scope) ?? generators.resumed(scope));
 		if (!lane) {
 			// At the top level of a module, in a run that has no lane for it.
 			return;
@@ -202,8 +204,8 @@ export function createTracer(parts: Parts): Tracer {
 		topLevelAwaits.suspended(lane);
 
 		lanes.wait(lane, promises.waitsFor(parent), place);
-		if (stretch?.lane === lane && stretch.by === 'call') {
-			thread.leave(stretch);
+		if (entry?.lane === lane && entry.by === 'call') {
+			callStack.leave(entry);
 		}
 	}
 
@@ -215,40 +217,40 @@ export function createTracer(parts: Parts): Tracer {
 		const lane = suspended.get(promise);
 		if (lane && lane.state !== 'ended') {
 			flush();
-			thread.clear();
-			resumptions.set(promise, thread.enter(lane, 'resumption'));
+			callStack.clear();
+			resumptions.set(promise, callStack.enter(lane, 'resumption'));
 			topLevelAwaits.resumed(lane);
 			lanes.resume(lane);
 			return;
 		}
 
-		if (returned.looks(promises.lane(promise))) {
-			thread.clear();
+		if (returned.beforeResolve(promises.lane(promise))) {
+			callStack.clear();
 		}
 	}
 
 	function after(promise: Promise<unknown>) {
-		returned.looked(promise);
-		const stretch = resumptions.get(promise);
-		if (stretch) {
+		returned.afterResolve(promise);
+		const entry = resumptions.get(promise);
+		if (entry) {
 			resumptions.delete(promise);
 			flush();
-			thread.leave(stretch);
-			topLevelAwaits.left(stretch.lane);
+			callStack.leave(entry);
+			topLevelAwaits.left(entry.lane);
 		}
 	}
 
 	function settled(promise: Promise<unknown>) {
 		const lane = promises.lane(promise);
 		if (lane?.state === 'unknown' && unseenDepth === 0) {
-			generators.meet(thread.top(), frames(settled));
+			generators.meet(callStack.top(), frames(settled));
 		}
 
 		endings.settling(promise, lane);
 		hearSettled(promise);
-		const top = thread.top();
+		const top = callStack.top();
 		if (lane && top?.lane === lane && top.by === 'call') {
-			thread.leave(top);
+			callStack.leave(top);
 		}
 	}
 
@@ -263,7 +265,7 @@ export function createTracer(parts: Parts): Tracer {
 
 	const generators = createGenerators({
 		lanes,
-		thread,
+		callStack,
 		positions,
 		parent: below => laneAt(frames(below)),
 		isUnseen: () => unseenDepth > 0,
@@ -271,7 +273,7 @@ export function createTracer(parts: Parts): Tracer {
 
 	const endings = createEndings({lanes, promises, failures, outcome, yielded: generators.yielded, unseen});
 	const {flush} = endings;
-	const calls = createCalls({lanes, thread, promises, endings, holding});
+	const calls = createCalls({lanes, callStack, promises, endings, eventBuffer});
 
 	return {
 		listen() {

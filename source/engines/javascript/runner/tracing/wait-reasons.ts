@@ -1,5 +1,5 @@
 import type {WaitsFor} from '../../../../trace/event.ts';
-import type {Lane} from './lane.ts';
+import type {Lane} from './lanes.ts';
 
 type Note =
 	| WaitsFor

@@ -10,7 +10,7 @@ const standardError = 2;
  * What Node.js writes when the error of a rejected promise ends the process. It would find the line in the error's stack; V8
  * forgets that as soon as somebody reads the stack, as the tracer does. Undefined when the stack does not begin in a file.
  */
-export function lastWords(reason: unknown): string | undefined {
+export function fatalErrorText(reason: unknown): string | undefined {
 	const stack = reason instanceof Error ? String(reason.stack) : '';
 	const [, file = '', line, column] = /\n +at (?:.+ \()?(.+?):(\d+):(\d+)\)?(?:\n|$)/.exec(stack) ?? [];
 	try {
@@ -24,7 +24,7 @@ export function lastWords(reason: unknown): string | undefined {
 }
 
 /** From here on nothing of this process reaches its standard error: the lowest free descriptor is the next one to be opened. */
-export function silence(): void {
+export function muteStderr(): void {
 	closeSync(standardError);
 	openSync(devNull, 'w');
 }

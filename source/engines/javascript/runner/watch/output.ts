@@ -4,7 +4,7 @@ import {syncBuiltinESMExports} from 'node:module';
 import process from 'node:process';
 import {createOutputLimit, mostAtOnce} from '../../../output-limit.ts';
 import {now} from '../clock.ts';
-import type {Telling} from '../trace-writer.ts';
+import type {TraceWriter} from '../trace-writer.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 
 const {setInterval: repeat} = globalThis;
@@ -13,8 +13,8 @@ const {setInterval: repeat} = globalThis;
  * Makes what the program writes to its standard streams events that know who wrote it, and where. The returned function tells what
  * was held back of a flood.
  */
-export function watchOutput(tell: Telling['tell'], tracer: Tracer): () => void {
-	const limit = createOutputLimit(tell, now);
+export function watchOutput(emit: TraceWriter['emit'], tracer: Tracer): () => void {
+	const limit = createOutputLimit(emit, now);
 	repeat(limit.flush, 1000).unref();
 
 	const write = (

@@ -7,15 +7,14 @@ import workerThreads from 'node:worker_threads';
 import {now} from '../clock.ts';
 import type {Failures} from '../failures.ts';
 import {shorten} from '../shorten.ts';
-import type {Telling} from '../trace-writer.ts';
-import type {Lane} from '../tracing/lane.ts';
-import type {Lanes} from '../tracing/lanes.ts';
+import type {TraceWriter} from '../trace-writer.ts';
+import type {Lane, Lanes} from '../tracing/lanes.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import type {Promises} from '../tracing/wait-reasons.ts';
 import {isInPromiseConstructor} from './timers.ts';
 
 type Parts = {
-	readonly tell: Telling['tell'];
+	readonly emit: TraceWriter['emit'];
 	readonly lanes: Lanes;
 	readonly failures: Failures;
 	readonly promises: Promises;
@@ -26,10 +25,10 @@ type Parts = {
 type Spawning = {readonly file: string; readonly args?: readonly string[]};
 
 /** Makes lanes of the worker threads and processes that the program starts: off the thread of the loop from start to end. */
-export function watchThreads({tell, lanes, failures, promises, tracer}: Parts): void {
+export function watchThreads({emit, lanes, failures, promises, tracer}: Parts): void {
 	const begin = (name: string, what: string, below: (...parameters: never[]) => unknown): Lane => {
 		const {lane: parent, place} = tracer.caller(below);
-		const lane = lanes.make({kind: 'thread', name, worksFor: parent?.planned});
+		const lane = lanes.make({kind: 'thread', name, plannedTaskId: parent?.plannedTaskId});
 		lanes.create(lane, parent?.id);
 		lanes.start(lane);
 		lanes.wait(lane, {kind: 'thread', what: shorten(what)}, place);
@@ -44,7 +43,7 @@ export function watchThreads({tell, lanes, failures, promises, tracer}: Parts): 
 	/** Ends the lane with what it stands for, before the program hears of that. `lives`: whether it is there after an error. */
 	const follow = (emitter: events.EventEmitter, lane: Lane, wasEnded: () => boolean, lives: () => boolean) => {
 		promises.stands(emitter, lane);
-		const {emit} = emitter;
+		const {emit: original} = emitter;
 		let reason: unknown;
 		emitter.emit = (event: string | symbol, ...values: unknown[]) => {
 			reason = event === 'error' ? values[0] : reason;
@@ -55,7 +54,7 @@ export function watchThreads({tell, lanes, failures, promises, tracer}: Parts): 
 				lanes.end(lane, outcome, outcome === 'failed' && error ? {error} : {}, now());
 			}
 
-			return Reflect.apply(emit, emitter, [event, ...values]);
+			return Reflect.apply(original, emitter, [event, ...values]);
 		};
 	};
 
@@ -68,7 +67,7 @@ export function watchThreads({tell, lanes, failures, promises, tracer}: Parts): 
 				if (!options?.[stream]) {
 					// It would come through our own stream, as if this thread had written it.
 					worker[stream].unpipe(process[stream]);
-					worker[stream].on('data', data => tell({type: 'output-written', stream, text: String(data), task: lane.id}));
+					worker[stream].on('data', data => emit({type: 'output-written', stream, text: String(data), task: lane.id}));
 					worker[stream].resume();
 				}
 			}

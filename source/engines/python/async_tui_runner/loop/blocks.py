@@ -8,9 +8,9 @@ import threading
 from typing import Callable, Optional
 
 from ..clock import now
-from ..tracing.source_positions import Place, Places
-from ..trace_writer import Telling
-from ..tracing.call_stack import Stretch, Thread
+from ..tracing.source_positions import Place, SourcePositions
+from ..trace_writer import TraceWriter
+from ..tracing.call_stack import StackEntry, CallStack
 from .watchdog import watch
 
 # ms.
@@ -26,8 +26,8 @@ class Loop:
     the function.
     """
 
-    def __init__(self, telling: Telling, places: Places) -> None:
-        self._telling = telling
+    def __init__(self, writer: TraceWriter, places: SourcePositions) -> None:
+        self._writer = writer
         self._places = places
         # When the loop was alive last.
         self.beat_at = 0.0
@@ -36,18 +36,18 @@ class Loop:
         # Called every 25 ms by the thread that watches.
         self.each_turn: Callable[[], None] = lambda: None
         self._timer: Optional[asyncio.TimerHandle] = None
-        self._told_until = 0.0
+        self._emitted_until = 0.0
         # When the watchdog saw the thread last, and where it was.
         self.sighting: tuple[float, Optional[Place]] = (0.0, None)
-        self.thread = Thread(self._held)
+        self.thread = CallStack(self._held)
         self._due = 0.0
         self._ident = threading.main_thread().ident
-        telling.waited = self._waited
+        writer.waited = self._waited
 
     def watch(self) -> None:
         """Has another thread watch the one that calls, until `unwatch`."""
         self.watched = object()
-        watch(self, self._telling, self._places)
+        watch(self, self._writer, self._places)
 
     def unwatch(self) -> None:
         """What the thread does from now on is not the program's."""
@@ -76,11 +76,11 @@ class Loop:
     def _beat(self, loop: asyncio.AbstractEventLoop) -> None:
         at = now()
         seen_at, place = self.sighting
-        if seen_at >= self.beat_at and seen_at > self._told_until:
+        if seen_at >= self.beat_at and seen_at > self._emitted_until:
             # No task held the thread, but something did: a callback, or the loading of a file.
-            since = self._telling.since(self.beat_at)
-            self._telling.tell("loop-released", at, since=since, ms=at - self.beat_at, place=place)
-        self._telling.tell("loop-beat", at, lag=max(0.0, at - self._due))
+            since = self._writer.since(self.beat_at)
+            self._writer.emit("loop-released", at, since=since, ms=at - self.beat_at, place=place)
+        self._writer.emit("loop-beat", at, lag=max(0.0, at - self._due))
         self.alive()
         self._next_beat(loop, self.beat_at + BEAT)
 
@@ -91,12 +91,12 @@ class Loop:
             self._due += ms
             self.thread.waited(ms)
 
-    def _held(self, stretch: Stretch, ms: float) -> None:
+    def _held(self, stretch: StackEntry, ms: float) -> None:
         if ms < LONG:
             return
         seen_at, seen = self.sighting
         place = seen if seen and seen_at >= stretch.since else stretch.place
-        self._told_until = now()
-        since = self._telling.since(stretch.since)
+        self._emitted_until = now()
+        since = self._writer.since(stretch.since)
         task = stretch.of.lane.id
-        self._telling.tell("loop-released", self._told_until, since=since, ms=ms, task=task, place=place)
+        self._writer.emit("loop-released", self._emitted_until, since=since, ms=ms, task=task, place=place)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Optional
 
 from ..channel import Channel, copy
 from ..clock import now
-from ..tracing.source_positions import Place, Places
-from ..trace_writer import Telling
+from ..tracing.source_positions import Place, SourcePositions
+from ..trace_writer import TraceWriter
 
 if TYPE_CHECKING:
     from .blocks import Loop
@@ -30,19 +30,19 @@ STANDARD_ERROR = copy(2)
 _writing = Channel.write.__code__
 
 
-def watch(loop: Loop, telling: Telling, places: Places) -> None:
+def watch(loop: Loop, writer: TraceWriter, places: SourcePositions) -> None:
     """Watches the loop of the thread that calls."""
     # At once: the thread that calls may hold the lock before the other one gets it for the first time.
     _arm()
     # Not by `threading`: the program counts its own threads there.
-    _thread.start_new_thread(_watch, (loop, loop.watched, telling, places, threading.get_ident()))
+    _thread.start_new_thread(_watch, (loop, loop.watched, writer, places, threading.get_ident()))
 
 
 def _arm() -> None:
     faulthandler.dump_traceback_later(HELD / 1000, file=STANDARD_ERROR)
 
 
-def _watch(loop: Loop, watched: object, telling: Telling, places: Places, thread: int) -> None:
+def _watch(loop: Loop, watched: object, writer: TraceWriter, places: SourcePositions, thread: int) -> None:
     seen_beat = 0.0
     seen_at = 0.0
     since = 0.0
@@ -77,10 +77,10 @@ def _watch(loop: Loop, watched: object, telling: Telling, places: Places, thread
         seen_beat, seen_at, seen = beat_at, now(), place
         loop.sighting = (seen_at, place)
         if not was_held:
-            telling.tell(
+            writer.emit(
                 "loop-blocked",
                 seen_at,
-                since=telling.since(since),
+                since=writer.since(since),
                 task=top.of.running().id if top else None,
                 place=place,
                 inside=inside,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Callable, Optional
+from typing import Any, Callable, Optional
 from weakref import WeakKeyDictionary
 
-if TYPE_CHECKING:
-    from .requests import Request
+from .request import Request
 
 _Function = Callable[..., Any]
 
@@ -25,7 +24,7 @@ class Body:
         self.raw_bytes = 0
 
 
-class Bodies:
+class ResponseBodies:
     """`response`: the class of all replies, whose methods are followed from now on."""
 
     def __init__(self, response: Any) -> None:

@@ -14,10 +14,10 @@ from typing import Any, Callable, Optional
 from urllib.parse import urlsplit
 
 from .scheduled_delivery import Deliveries, Delivery
-from ..tracing.lanes import Lane
+from ..tracing.lane import Lane
 from ..tracing.observer import Observer
 from ..planned_tasks import FAILING_SHARE, PlannedTask
-from ..trace_writer import Telling
+from ..trace_writer import TraceWriter
 
 # What a request takes that the scenario has no reply for, in ms.
 UNKNOWN_TIME = 100
@@ -148,7 +148,7 @@ def _error_of(future: asyncio.Future[Any]) -> Optional[BaseException]:
 
 
 def simulate(
-    telling: Telling, observer: Observer, task_of: Callable[[Optional[Lane]], Optional[PlannedTask]]
+    writer: TraceWriter, observer: Observer, task_of: Callable[[Optional[Lane]], Optional[PlannedTask]]
 ) -> ModuleType:
     """The module `simulated`. `task_of`: the planned task that a lane works for."""
     deliveries = Deliveries()
@@ -165,7 +165,7 @@ def simulate(
         owner = task.lane.id if task else lane.id if lane else None
 
         def advance(phase: str, **more: Any) -> None:
-            telling.tell("request-advanced", request=name, task=owner, phase=phase, **more)
+            writer.emit("request-advanced", request=name, task=owner, phase=phase, **more)
 
         reply = _reply(task, parts.path, parts.query)
         request = Request(
@@ -191,8 +191,8 @@ def simulate(
             raise
 
     module = ModuleType("simulated", __doc__)
-    module.fetch = fetch  # type: ignore[attr-defined]
-    module.Reply = Reply  # type: ignore[attr-defined]
+    module.fetch = fetch
+    module.Reply = Reply
     return module
 
 

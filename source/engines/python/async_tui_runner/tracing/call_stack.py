@@ -10,7 +10,7 @@ from .source_positions import Place
 
 if TYPE_CHECKING:
     from .calls import Calls
-    from .lanes import Lane
+    from .lane import Lane
 
 
 class Running(Protocol):
@@ -29,7 +29,7 @@ class Running(Protocol):
         """The calls of async functions that it is in."""
 
 
-class Stretch:
+class StackEntry:
     """A stretch on the thread, from a start or resumption to the next suspension. Stretches nest as calls do."""
 
     __slots__ = ("of", "since", "place", "nested", "calls")
@@ -45,19 +45,19 @@ class Stretch:
         self.calls = 0
 
 
-class Thread:
+class CallStack:
     """`held` is called with each stretch that has ended, and the milliseconds that it held the thread itself."""
 
-    def __init__(self, held: Callable[[Stretch, float], None]) -> None:
+    def __init__(self, held: Callable[[StackEntry, float], None]) -> None:
         self._held = held
-        self._stack: list[Stretch] = []
+        self._stack: list[StackEntry] = []
 
     @property
-    def top(self) -> Optional[Stretch]:
+    def top(self) -> Optional[StackEntry]:
         return self._stack[-1] if self._stack else None
 
     @property
-    def below(self) -> Optional[Stretch]:
+    def below(self) -> Optional[StackEntry]:
         """The one that the stretch on top is part of."""
         return self._stack[-2] if len(self._stack) > 1 else None
 
@@ -67,7 +67,7 @@ class Thread:
             self._stack[-1].nested += ms
 
     def enter(self, running: Running, place: Optional[Place]) -> None:
-        self._stack.append(Stretch(running, place))
+        self._stack.append(StackEntry(running, place))
 
     def leave(self) -> None:
         """Ends the stretch on top."""

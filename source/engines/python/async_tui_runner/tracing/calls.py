@@ -10,7 +10,7 @@ from typing import Any, Callable, Optional, Sequence
 from weakref import ref
 
 from .await_chain import Link
-from .lanes import Lane
+from .lane import Lane
 from .observer import Observer
 from ..shorten import shown
 from .wait_reasons import YIELD, WaitsFor

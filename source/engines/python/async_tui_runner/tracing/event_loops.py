@@ -12,7 +12,7 @@ from typing import Any, Callable
 from .await_chain import Chain
 from ..import_hooks import when_imported
 from .top_level import TopLevel
-from ..observation import Tracing
+from ..observation import Observation
 from .wait_reasons import OPAQUE, WaitsFor
 
 _Function = Callable[..., Any]
@@ -21,10 +21,10 @@ _Function = Callable[..., Any]
 class Loops:
     """Traces each of them. The top level of the program is suspended while one runs on the main thread."""
 
-    def __init__(self, tracing: Tracing, top: TopLevel) -> None:
-        self._tracing = tracing
+    def __init__(self, observation: Observation, top: TopLevel) -> None:
+        self._observation = observation
         self._top = top
-        self._observer = tracing.observer
+        self._observer = observation.observer
         # How many of the library's functions that run a loop the main thread is in.
         self._depth = 0
 
@@ -47,7 +47,7 @@ class Loops:
         @wraps(initialise)
         def initialised(loop: Any, *arguments: Any, **options: Any) -> None:
             initialise(loop, *arguments, **options)
-            self._tracing.trace(loop)
+            self._observation.trace(loop)
 
         return initialised
 
@@ -79,13 +79,13 @@ class Loops:
             if is_main:
                 frame = sys._getframe(1)
                 self._top.suspend(self._waits_for(frame), self._observer.places.of_caller(frame))
-                self._tracing.loop.start(loop)
+                self._observation.loop.start(loop)
             try:
                 run_forever(loop)
             finally:
-                self._tracing.hot_loops.leave_loop(loop)
+                self._observation.hot_loops.leave_loop(loop)
                 if is_main:
-                    self._tracing.loop.stop()
+                    self._observation.loop.stop()
 
         return turning
 

@@ -16,7 +16,7 @@ from .observer import Observer
 _ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 
 
-def tell_calls(code: CodeType, observer: Observer, loop: Loop) -> None:
+def emit_calls(code: CodeType, observer: Observer, loop: Loop) -> None:
     """Tells of the calls of all async functions that this code defines."""
     functions = frozenset(function for function in _inside(code) if function.co_flags & _ASYNC)
     if not functions:

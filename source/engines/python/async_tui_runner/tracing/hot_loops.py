@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, NamedTuple, Optional
+from typing import Any, NamedTuple, Optional
 from weakref import WeakKeyDictionary, WeakSet
 
 from ..clock import now
+from .lane import Lane
 from .source_positions import Place
-from ..trace_writer import Telling
-
-if TYPE_CHECKING:
-    from .lanes import Lane
+from ..trace_writer import TraceWriter
 
 # A loop is hot from its 21st suspension within 20 ms on.
 MANY = 20
@@ -56,8 +54,8 @@ class HotLoops:
     told, then its last resumption and suspension as they were, so that the place at which it waits is always known.
     """
 
-    def __init__(self, telling: Telling) -> None:
-        self._telling = telling
+    def __init__(self, writer: TraceWriter) -> None:
+        self._writer = writer
         self._hot: dict[Lane, Cycles] = {}
         self._recent: WeakKeyDictionary[Lane, list[float]] = WeakKeyDictionary()
         # The loops whose hot tasks are looked after.
@@ -84,7 +82,7 @@ class HotLoops:
         cycles.busy += at - lane.resumed_at
         cycles.last = Cycle(before, lane.resumed_at, at, on, place)
         if at - cycles.since >= INTERVAL:
-            self._tell(lane, cycles.since, cycles.times, cycles.busy, at)
+            self._emit(lane, cycles.since, cycles.times, cycles.busy, at)
             self._hot[lane] = Cycles(cycles.loop, at)
         return True
 
@@ -95,12 +93,12 @@ class HotLoops:
             return
         last = cycles.last
         if lane.state == "running":
-            self._tell(lane, cycles.since, cycles.times, cycles.busy, last.at if last else cycles.since)
-            self._telling.tell("task-resumed", lane.resumed_at, task=lane.id)
+            self._emit(lane, cycles.since, cycles.times, cycles.busy, last.at if last else cycles.since)
+            self._writer.emit("task-resumed", lane.resumed_at, task=lane.id)
         elif last:
-            self._tell(lane, cycles.since, cycles.times - 1, cycles.busy - (last.at - last.resumed_at), last.before)
-            self._telling.tell("task-resumed", last.resumed_at, task=lane.id)
-            self._telling.tell("task-waiting", last.at, task=lane.id, place=last.place, on=last.on)
+            self._emit(lane, cycles.since, cycles.times - 1, cycles.busy - (last.at - last.resumed_at), last.before)
+            self._writer.emit("task-resumed", last.resumed_at, task=lane.id)
+            self._writer.emit("task-waiting", last.at, task=lane.id, place=last.place, on=last.on)
 
     def leave_all(self) -> None:
         for lane in list(self._hot):
@@ -125,10 +123,10 @@ class HotLoops:
     def _of(self, loop: asyncio.AbstractEventLoop) -> list[tuple[Lane, Cycles]]:
         return [(lane, cycles) for lane, cycles in list(self._hot.items()) if cycles.loop is loop]
 
-    def _tell(self, lane: Lane, since: float, times: int, busy: float, at: float) -> None:
+    def _emit(self, lane: Lane, since: float, times: int, busy: float, at: float) -> None:
         if times > 0:
-            start = self._telling.since(since)
-            self._telling.tell("task-cycled", at, task=lane.id, since=start, times=times, busy=max(0.0, busy))
+            start = self._writer.since(since)
+            self._writer.emit("task-cycled", at, task=lane.id, since=start, times=times, busy=max(0.0, busy))
 
     def _is_hot(self, lane: Lane, at: float) -> bool:
         counted = self._recent.get(lane)

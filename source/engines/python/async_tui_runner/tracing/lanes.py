@@ -7,43 +7,9 @@ from typing import Any, Optional
 
 from ..clock import now
 from .hot_loops import HotLoops
+from .lane import Lane
 from .source_positions import Place
-from ..trace_writer import Telling
-
-
-class Lane:
-    """One task, call or generator, the top level of a program, or a function that runs in another thread.
-
-    `planned`: the planned task that it works for. `serial`: their order. `made_at`: the line that made a task of it.
-    """
-
-    __slots__ = (
-        "id",
-        "serial",
-        "kind",
-        "name",
-        "planned",
-        "state",
-        "home",
-        "made_at",
-        "place",
-        "resumed_at",
-        "__weakref__",
-    )
-
-    def __init__(
-        self, id: str, serial: int, kind: str, name: str, planned: Optional[str], home: Optional[Place]
-    ) -> None:
-        self.id = id
-        self.serial = serial
-        self.kind = kind
-        self.name = name
-        self.planned = planned
-        self.state = "unknown"
-        self.home = home
-        self.made_at: Optional[Place] = None
-        self.place: Optional[Place] = None
-        self.resumed_at = 0.0
+from ..trace_writer import TraceWriter
 
 
 class Lanes:
@@ -52,8 +18,8 @@ class Lanes:
     Instants are those of the runner's clock.
     """
 
-    def __init__(self, telling: Telling, hot_loops: HotLoops) -> None:
-        self._tell = telling.tell
+    def __init__(self, writer: TraceWriter, hot_loops: HotLoops) -> None:
+        self._emit = writer.emit
         self._hot = hot_loops
         # Several threads can ask at once.
         self._serials = count(1)
@@ -68,7 +34,7 @@ class Lanes:
 
     def create(self, lane: Lane, parent: Optional[Lane] = None) -> None:
         lane.state = "queued"
-        self._tell(
+        self._emit(
             "task-created",
             task=lane.id,
             name=lane.name,
@@ -78,12 +44,12 @@ class Lanes:
         )
 
     def schedule(self, lane: Lane) -> None:
-        self._tell("task-scheduled", task=lane.id)
+        self._emit("task-scheduled", task=lane.id)
 
     def start(self, lane: Lane) -> None:
         lane.state = "running"
         lane.resumed_at = now()
-        self._tell("task-started", lane.resumed_at, task=lane.id)
+        self._emit("task-started", lane.resumed_at, task=lane.id)
 
     def wait(self, lane: Lane, on: dict[str, Any], place: Optional[Place]) -> None:
         at = now()
@@ -91,13 +57,13 @@ class Lanes:
         if place:
             lane.place = place
         if not self._hot.suspended(lane, at, on, place):
-            self._tell("task-waiting", at, task=lane.id, place=place, on=on)
+            self._emit("task-waiting", at, task=lane.id, place=place, on=on)
 
     def resume(self, lane: Lane) -> None:
         lane.state = "running"
         lane.resumed_at = now()
         if not self._hot.has(lane):
-            self._tell("task-resumed", lane.resumed_at, task=lane.id)
+            self._emit("task-resumed", lane.resumed_at, task=lane.id)
 
     def end(
         self, lane: Lane, outcome: str, value: Optional[str] = None, error: Optional[dict[str, Any]] = None
@@ -105,4 +71,4 @@ class Lanes:
         at = now()
         self._hot.leave(lane)
         lane.state = "ended"
-        self._tell("task-ended", at, task=lane.id, outcome=outcome, value=value, error=error)
+        self._emit("task-ended", at, task=lane.id, outcome=outcome, value=value, error=error)

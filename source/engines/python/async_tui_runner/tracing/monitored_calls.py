@@ -18,7 +18,7 @@ MOST = 500
 
 
 def monitor(functions: frozenset[CodeType], observer: Observer) -> None:
-    monitoring = sys.monitoring  # type: ignore[attr-defined, unused-ignore]
+    monitoring = sys.monitoring
     events = monitoring.events
     # Those that no kind of tool has for itself.
     tool = next((tool for tool in (3, 4) if monitoring.get_tool(tool) is None), None)

@@ -8,9 +8,10 @@ from types import FrameType
 from typing import Any, Callable, Optional
 
 from ..failures import Failures
-from .lanes import Lane, Lanes
-from .source_positions import Places
-from .call_stack import Thread
+from .lane import Lane
+from .lanes import Lanes
+from .source_positions import SourcePositions
+from .call_stack import CallStack
 from .wait_reasons import Futures
 
 # Whose work goes on: also in callbacks and threads, where no stretch tells.
@@ -21,14 +22,14 @@ class _Elsewhere(threading.local):
     """What a thread beside the main one is about. `lane`: the function that runs in it."""
 
     def __init__(self) -> None:
-        self.thread = Thread(lambda stretch, ms: None)
+        self.thread = CallStack(lambda stretch, ms: None)
         self.lane: Optional[Lane] = None
 
 
 class Observer:
     """`drive` advances a coroutine of the program with a value."""
 
-    def __init__(self, lanes: Lanes, thread: Thread, places: Places, failures: Failures, futures: Futures) -> None:
+    def __init__(self, lanes: Lanes, thread: CallStack, places: SourcePositions, failures: Failures, futures: Futures) -> None:
         self.lanes = lanes
         self.places = places
         self.failures = failures
@@ -43,7 +44,7 @@ class Observer:
         return threading.get_ident() == self._ident
 
     @property
-    def thread(self) -> Thread:
+    def thread(self) -> CallStack:
         """The thread that calls."""
         return self._thread if self.is_main_thread else self.elsewhere.thread
 

@@ -14,8 +14,8 @@ _waiting = re.compile(r"\b(?:await|async (?:for|with))\b\s*")
 _await = re.compile(r"await\s+")
 
 
-class Places:
-    """Places in the files that are shown; `names` has the names under which they are shown, by path."""
+class SourcePositions:
+    """SourcePositions in the files that are shown; `names` has the names under which they are shown, by path."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = names

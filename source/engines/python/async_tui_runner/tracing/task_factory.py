@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from .observer import Observer
 from ..shorten import shorten
-from .traced_coroutine import Traced
+from .traced_coroutine import TracedCoroutine
 
 # What the library does with a loop when it is over.
 _ENDINGS = frozenset(["shutdown_asyncgens", "shutdown_default_executor"])
@@ -27,7 +27,7 @@ def trace_tasks(loop: asyncio.AbstractEventLoop, observer: Observer) -> None:
         set_factory(_factory(observer, own))
 
     set_own_factory(None)
-    loop.set_task_factory = set_own_factory  # type: ignore[assignment, method-assign]
+    loop.set_task_factory = set_own_factory
     if _LOSES_NAMES:
         _keep_names(loop)
 
@@ -41,13 +41,13 @@ def _keep_names(loop: asyncio.AbstractEventLoop) -> None:
             task.set_name(_names.pop(task))
         return task
 
-    loop.create_task = created  # type: ignore[assignment, method-assign]
+    loop.create_task = created
 
 
 def _factory(observer: Observer, own: Optional[Callable[..., Any]]) -> Callable[..., Any]:
     # From 3.13.3 on there are more options; all of them are the task's.
     def factory(loop: asyncio.AbstractEventLoop, coroutine: Any, **options: Any) -> Any:
-        traced = coroutine if isinstance(coroutine, Traced) else _traced(observer, coroutine)
+        traced = coroutine if isinstance(coroutine, TracedCoroutine) else _traced(observer, coroutine)
         make = own or _task
         if traced is None:
             return make(loop, coroutine, **options)
@@ -67,7 +67,7 @@ def _task(loop: asyncio.AbstractEventLoop, coroutine: Any, **options: Any) -> An
     return task
 
 
-def _traced(observer: Observer, coroutine: Any) -> Optional[Traced]:
+def _traced(observer: Observer, coroutine: Any) -> Optional[TracedCoroutine]:
     """The coroutine, if it is the program's or the program has made a task of it."""
     code = getattr(coroutine, "cr_code", None)
     home = observer.places.of_function(code) if code else None
@@ -80,4 +80,4 @@ def _traced(observer: Observer, coroutine: Any) -> Optional[Traced]:
     lane = observer.lanes.call(name, parent.planned if parent else None, home)
     lane.made_at = observer.places.of_caller(caller)
     observer.lanes.create(lane, parent)
-    return Traced(observer, coroutine, lane)
+    return TracedCoroutine(observer, coroutine, lane)

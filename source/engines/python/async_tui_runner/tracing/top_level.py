@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import FrameType
 from typing import Any, Optional
 
-from .lanes import Lane
+from .lane import Lane
 from ..loop.blocks import Loop
 from .observer import Observer
 from .source_positions import Place

@@ -9,7 +9,7 @@ from typing import Any, Callable, Optional
 
 from .calls import Calls
 from .await_chain import follow, running
-from .lanes import Lane
+from .lane import Lane
 from .observer import Observer, current
 from ..planned_tasks import PlannedTask
 from ..shorten import shown
@@ -17,7 +17,7 @@ from .call_stack import Running
 from .wait_reasons import WaitsFor
 
 
-class Traced(Coroutine[Any, Any, Any]):
+class TracedCoroutine(Coroutine[Any, Any, Any]):
     """Drives a coroutine of the program: one `send` is one stretch on the thread.
 
     Start, resumptions, suspensions and end of the coroutine are told exactly. The coroutines and async generators that
@@ -30,7 +30,7 @@ class Traced(Coroutine[Any, Any, Any]):
         self._planned = planned
         self.calls = Calls(observer, lane)
         # The traced coroutine that the deepest call awaits.
-        self._nested: Optional[Traced] = None
+        self._nested: Optional[TracedCoroutine] = None
         self.lane = lane
 
     def send(self, value: Any) -> Any:
@@ -52,10 +52,10 @@ class Traced(Coroutine[Any, Any, Any]):
             self.calls.end()
             self._observer.lanes.end(self.lane, "cancelled")
 
-    def __await__(self) -> Traced:
+    def __await__(self) -> TracedCoroutine:
         return self
 
-    def __iter__(self) -> Traced:
+    def __iter__(self) -> TracedCoroutine:
         return self
 
     def __next__(self) -> Any:
@@ -70,7 +70,7 @@ class Traced(Coroutine[Any, Any, Any]):
     def running(self, frame: Optional[FrameType] = None) -> Lane:
         """The lane whose code is running, at that frame if it is given."""
         if frame is not None:
-            frames = running(frame, self._observer.places.shows, Traced._step.__code__)
+            frames = running(frame, self._observer.places.shows, TracedCoroutine._step.__code__)
             if frames and frames[0] is getattr(self._coroutine, "cr_frame", None):
                 del frames[0]
             self.calls.meet(frames)
@@ -136,13 +136,13 @@ class Traced(Coroutine[Any, Any, Any]):
             # It was not this one's code that ran.
             return
         observer = self._observer
-        chain = follow(self._coroutine, observer.places.shows, Traced)
+        chain = follow(self._coroutine, observer.places.shows, TracedCoroutine)
         links, place = chain.links, None
         if links and links[0].owner is self._coroutine:
             own, *links = links
             place = observer.places.of_frame(own.at)
         self.calls.meet([link.frame for link in links])
-        if isinstance(chain.end, Traced):
+        if isinstance(chain.end, TracedCoroutine):
             self._nested = chain.end
             on: WaitsFor = {"kind": "task", "task": self._nested.lane.id}
         else:

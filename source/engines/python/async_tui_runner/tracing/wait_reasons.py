@@ -12,7 +12,7 @@ from typing import Any, Iterable, Optional
 from weakref import WeakKeyDictionary
 
 from .await_chain import Chain
-from .lanes import Lane
+from .lane import Lane
 
 WaitsFor = dict[str, Any]
 

@@ -21,10 +21,10 @@ def note_threads(loop: asyncio.AbstractEventLoop, futures: Futures) -> None:
         futures.note(future, {"kind": "thread", "what": name_of(function)})
         return future
 
-    loop.run_in_executor = noted  # type: ignore[assignment, method-assign]
+    loop.run_in_executor = noted
 
 
-def hand_on_lanes(observer: Observer) -> None:
+def propagate_lanes(observer: Observer) -> None:
     """What a pool of threads does belongs to the lane that has handed it over."""
     pool: Any = ThreadPoolExecutor
     submit = pool.submit

@@ -7,10 +7,10 @@ import threading
 
 from .output import Text
 from ..die_with_parent import die_with_parent
-from ..trace_writer import Telling
+from ..trace_writer import TraceWriter
 
 
-def release_forks(telling: Telling, streams: list[Text]) -> None:
+def release_forks(writer: TraceWriter, streams: list[Text]) -> None:
     if not hasattr(os, "register_at_fork"):
         return
     main = threading.main_thread().ident
@@ -21,7 +21,7 @@ def release_forks(telling: Telling, streams: list[Text]) -> None:
         from_main = threading.get_ident() == main
 
     def in_child() -> None:
-        telling.forked()
+        writer.forked()
         for stream in streams:
             stream.forked()
         if from_main:

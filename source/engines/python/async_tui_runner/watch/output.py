@@ -33,7 +33,7 @@ class Stream(io.RawIOBase):
         self._descriptor = descriptor
         self._limit = limit
         self._observer = observer
-        self.is_told = True
+        self.is_emitted = True
 
     def writable(self) -> bool:
         return True
@@ -50,7 +50,7 @@ class Stream(io.RawIOBase):
         return Origin(threading.get_ident(), lane.id if lane else None, self._observer.places.of_caller(frame))
 
     def hand_on(self, text: str, origin: Origin) -> None:
-        if not self.is_told:
+        if not self.is_emitted:
             os.write(self._descriptor, text.encode("utf-8", "backslashreplace"))
             return
         self._limit.write(self._stream, text, origin.task, origin.place)
@@ -91,12 +91,12 @@ class Text(io.TextIOWrapper):
         """This is a copy of the process, which writes for itself. Another thread may have held the lock."""
         self._lock = threading.RLock()
         self._text = ""
-        self._stream.is_told = False
+        self._stream.is_emitted = False
 
 
 def watch_output(limit: OutputLimit, observer: Observer) -> tuple[Text, Text]:
-    stdout = sys.stdout = sys.__stdout__ = Text(Stream("stdout", 1, limit, observer))  # type: ignore[misc]
-    stderr = sys.stderr = sys.__stderr__ = Text(Stream("stderr", 2, limit, observer))  # type: ignore[misc]
+    stdout = sys.stdout = sys.__stdout__ = Text(Stream("stdout", 1, limit, observer))
+    stderr = sys.stderr = sys.__stderr__ = Text(Stream("stderr", 2, limit, observer))
     return stdout, stderr
 
 

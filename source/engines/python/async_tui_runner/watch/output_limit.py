@@ -28,8 +28,8 @@ class OutputLimit:
     and said to be in a piece of its own. Can be used from every thread.
     """
 
-    def __init__(self, tell: Callable[..., None]) -> None:
-        self._tell = tell
+    def __init__(self, emit: Callable[..., None]) -> None:
+        self._emit = emit
         self._lock = RLock()
         self._pieces, self._characters = map(float, BURST)
         self._refilled_at = now()
@@ -75,7 +75,7 @@ class OutputLimit:
     def _pass(self, written: dict[str, Any]) -> None:
         self._pieces -= 1
         self._characters -= len(written["text"])
-        self._tell("output-written", **written)
+        self._emit("output-written", **written)
 
     def _leave_out(self, stream: str, text: str) -> None:
         stream, lines, characters = self._left or (stream, 0, 0)

@@ -12,7 +12,7 @@ from typing import Any, NoReturn, Optional
 
 from . import memory
 from ..channel import Channel
-from ..observation import Tracing, exited
+from ..observation import Observation, exit_failure
 
 # ms.
 MEMORY_INTERVAL = 25
@@ -21,19 +21,19 @@ OUTPUT_INTERVAL = 1000
 GRACE = 250
 
 
-def guard(tracing: Tracing, channel: Channel, most: Optional[int]) -> None:
+def limit_process(observation: Observation, channel: Channel, most: Optional[int]) -> None:
     """`most`: MB that the process may take."""
     if most is not None:
         memory.limit_requests(most)
     _guard_descriptors(channel.descriptors)
-    _tell_exit(tracing)
+    _tell_exit(observation)
     # Not by `threading`: the program counts its own threads there.
-    _thread.start_new_thread(_look_after, (tracing, most))
+    _thread.start_new_thread(_look_after, (observation, most))
 
 
-def end_if_held(tracing: Tracing, task: str) -> None:
+def kill_if_blocked(observation: Observation, task: str) -> None:
     """Ends the run if that planned task, which was cancelled, does not leave the thread, on which it would hear of it."""
-    loop = tracing.loop
+    loop = observation.loop
     held, beat_at = loop.thread.top, loop.beat_at
     if held is None or held.of.lane.planned != task:
         return
@@ -41,37 +41,37 @@ def end_if_held(tracing: Tracing, task: str) -> None:
     def end() -> None:
         time.sleep(GRACE / 1000)
         if loop.thread.top is held and loop.beat_at == beat_at:
-            message = "the task that was cancelled held the thread, so its process was ended"
-            _end(tracing, "cancelled", {"name": "Cancelled", "message": message})
+            message = "the cancelled task was blocking the thread, so its process was killed"
+            _end(observation, "cancelled", {"name": "Cancelled", "message": message})
 
     _thread.start_new_thread(end, ())
 
 
-def _look_after(tracing: Tracing, most: Optional[int]) -> None:
+def _look_after(observation: Observation, most: Optional[int]) -> None:
     turns = 0
     while True:
         time.sleep(MEMORY_INTERVAL / 1000)
         turns += 1
         if turns * MEMORY_INTERVAL % OUTPUT_INTERVAL == 0:
-            tracing.output.flush()
+            observation.output.flush()
         if most is not None and memory.taken() > most:
             message = f"it used {memory.taken():.0f} MB of memory; the limit is {most} MB (--max-memory)"
-            _end(tracing, "killed", {"name": "OutOfMemory", "message": message})
+            _end(observation, "killed", {"name": "OutOfMemory", "message": message})
 
 
-def _end(tracing: Tracing, outcome: str, failure: dict[str, Any]) -> NoReturn:
+def _end(observation: Observation, outcome: str, failure: dict[str, Any]) -> NoReturn:
     """Ends the process, whatever is going on in it."""
-    tracing.telling.tell("run-ended", outcome=outcome, error=failure, open=[])
-    tracing.telling.close()
+    observation.writer.emit("run-ended", outcome=outcome, error=failure, open=[])
+    observation.writer.close()
     _exit(1)
 
 
-def _tell_exit(tracing: Tracing) -> None:
+def _tell_exit(observation: Observation) -> None:
     @wraps(_exit)
     def told(status: int) -> NoReturn:
-        tracing.output.flush()
-        tracing.telling.tell("run-ended", outcome="exited", error=exited(status & 0xFF), open=[])
-        tracing.telling.close()
+        observation.output.flush()
+        observation.writer.emit("run-ended", outcome="exited", error=exit_failure(status & 0xFF), open=[])
+        observation.writer.close()
         _exit(status)
 
     os._exit = told

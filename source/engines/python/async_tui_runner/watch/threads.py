@@ -11,7 +11,7 @@ from typing import Any, Callable, Optional
 
 from .executors import function_of, name_of
 from ..import_hooks import when_imported
-from ..tracing.lanes import Lane
+from ..tracing.lane import Lane
 from ..tracing.observer import Observer
 from ..shorten import shown
 

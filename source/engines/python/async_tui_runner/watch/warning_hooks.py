@@ -9,10 +9,10 @@ import threading
 import warnings
 from typing import Any, Callable, Optional
 
-from ..tracing.lanes import Lane
+from ..tracing.lane import Lane
 from ..tracing.observer import Observer, current
-from ..trace_writer import Telling
-from ..tracing.traced_coroutine import Traced
+from ..trace_writer import TraceWriter
+from ..tracing.traced_coroutine import TracedCoroutine
 from .tracebacks import forget_runner, is_runner
 from ..tracing.wait_reasons import Futures
 
@@ -25,22 +25,22 @@ NEVER_AWAITED = "was never awaited"
 _origin = re.compile(r'File "(.+)", line (\d+)')
 
 
-class Alarms:
-    """`hears_all`: Python says it too, on standard error, as it does when nobody listens."""
+class WarningHooks:
+    """`forwards_to_stderr`: Python says it too, on standard error, as it does when nobody listens."""
 
-    def __init__(self, telling: Telling, observer: Observer, hears_all: bool) -> None:
-        self._telling = telling
+    def __init__(self, writer: TraceWriter, observer: Observer, forwards_to_stderr: bool) -> None:
+        self._writer = writer
         self._observer = observer
-        self._hears_all = hears_all
+        self._forwards_to_stderr = forwards_to_stderr
 
     def watch(self) -> None:
         """Hears warnings, and exceptions that nobody can catch."""
         sys.set_coroutine_origin_tracking_depth(ORIGIN_DEPTH)
-        if self._hears_all:
-            warnings._showwarnmsg = self._heard(warnings._showwarnmsg)  # type: ignore[attr-defined]
+        if self._forwards_to_stderr:
+            warnings._showwarnmsg = self._heard(warnings._showwarnmsg)
         else:
             warnings.filterwarnings("always", "coroutine .* was never awaited", RuntimeWarning)
-            warnings.showwarning = self._warned  # type: ignore[assignment]
+            warnings.showwarning = self._warned
         sys.unraisablehook = self._hook(sys.unraisablehook)
         threading.excepthook = self._hook(threading.excepthook)
 
@@ -50,15 +50,15 @@ class Alarms:
 
         def handled(context: dict[str, Any]) -> None:
             self._in_loop(context)
-            if self._hears_all:
+            if self._forwards_to_stderr:
                 handle(context)
 
-        loop.default_exception_handler = handled  # type: ignore[method-assign]
+        loop.default_exception_handler = handled
 
     def _hook(self, report: Callable[[Any], object]) -> Callable[[Any], None]:
         def lost(how: Any) -> None:
             self._lost(how.exc_value)
-            if self._hears_all:
+            if self._forwards_to_stderr:
                 forget_runner(how.exc_value)
                 # A thread that was left by `sys.exit` is passed on too, and nothing is said.
                 report(how)
@@ -90,14 +90,14 @@ class Alarms:
             failure = self._observer.failures.of(error, lane.place if lane else None)
             message = f"{message}: {failure['name']}: {failure['message']}"
             place = failure.get("place")
-        self._tell("loop-exception", message, lane.id if lane else None, place)
+        self._emit("loop-exception", message, lane.id if lane else None, place)
 
     def _lost(self, error: Optional[BaseException]) -> None:
         if error is not None and not isinstance(error, SystemExit):
             failure = self._observer.failures.of(error)
             lane = self._observer.elsewhere.lane or current.get()
             message = f"{failure['name']}: {failure['message']}"
-            self._tell("uncaught", message, lane.id if lane else None, failure.get("place"))
+            self._emit("uncaught", message, lane.id if lane else None, failure.get("place"))
 
     def _warned(self, message: Any, category: type, filename: str, lineno: int, *_: Any) -> None:
         text, *origin = str(message).split("\n")
@@ -105,15 +105,15 @@ class Alarms:
         if text.endswith(NEVER_AWAITED):
             found = (places.of_line(path, int(line)) for path, line in reversed(_origin.findall("\n".join(origin))))
             place = next((place for place in found if place), None) or places.of_line(filename, lineno)
-            self._tell("never-awaited", text, None, place)
+            self._emit("never-awaited", text, None, place)
         else:
-            self._tell("runtime", f"{category.__name__}: {text}", None, places.of_line(filename, lineno))
+            self._emit("runtime", f"{category.__name__}: {text}", None, places.of_line(filename, lineno))
 
-    def _tell(self, kind: str, message: str, task: Optional[str], place: Any) -> None:
-        self._telling.tell("warning-raised", kind=kind, message=message, task=task, place=place)
+    def _emit(self, kind: str, message: str, task: Optional[str], place: Any) -> None:
+        self._writer.emit("warning-raised", kind=kind, message=message, task=task, place=place)
 
 
 def lane_of(task: Any, futures: Futures) -> Optional[Lane]:
     # A task that is being collected is known to no table any more.
     coroutine = task.get_coro() if isinstance(task, asyncio.Task) else None
-    return coroutine.lane if isinstance(coroutine, Traced) else futures.lane(task)
+    return coroutine.lane if isinstance(coroutine, TracedCoroutine) else futures.lane(task)
