@@ -71,7 +71,8 @@ function evidenceOf(model: Model, others: Others): Evidence {
 /** `After 0.30 s of start-up: `, where that was long. */
 function before({model, total}: Evidence, kind: VerdictKind): string {
 	const {startUp} = model.totals;
-	if (kind === 'start-up' || aboutTheEnd.has(kind) || startUp < Math.max(100, 0.1 * total)) return '';
+	if (kind === 'start-up' || kind === 'nothing' || aboutTheEnd.has(kind) || startUp < Math.max(100, 0.1 * total))
+		return '';
 	return `After ${(startUp / 1000).toFixed(2)} s of start-up: `;
 }
 
