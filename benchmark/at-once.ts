@@ -7,15 +7,18 @@ import {kitchen, runPlain, runWatched, warm} from './works.ts';
 
 const rounds = 7;
 
-/** What engines that are ready are given to load their programs, in ms: as much as when a user runs both. */
+/**
+ * How far ahead the runs are released, in ms, so that ready engines can load their programs: the same as when a user
+ * runs both.
+ */
 const loading = 100;
 
-/** `executable` runs its language plainly. */
+/** `executable` runs its language without a tracer. */
 type Runtime = {readonly engine: Engine; readonly executable: string};
 
 type Pair<Value> = {readonly javascript: Value; readonly python: Value};
 
-/** How well both languages keep together when they do the same at the same moment. */
+/** Measures how well both languages keep in step when they do the same at the same moment. */
 export async function atOnce(javascript: Runtime, python: Runtime): Promise<Subject> {
 	const rows = [];
 	const ratios: number[] = [];

@@ -13,7 +13,9 @@ import {cell} from './subject.ts';
 
 const rounds = 3;
 
-/** Each drawing is a file in `drawn/`. The peers draw all tasks; only async-tui can leave out those that are out of sight. */
+/**
+ * Each drawing is a file in `draw/`. The peers draw all tasks; only async-tui can leave out tasks that are not visible.
+ */
 const drawings = {
 	'nothing (the measuring itself)': ['nothing.ts', 5],
 	'async-tui, 5 tasks': ['async-tui.tsx', 5],
@@ -30,7 +32,7 @@ const drawings = {
 	'async-tui, 10,000 tasks': ['async-tui.tsx', 10_000],
 } as const;
 
-/** What a frame of the dashboard costs, beside what draws bars elsewhere. */
+/** Measures what a frame of the dashboard costs, next to libraries that draw progress bars. */
 export async function draw(): Promise<Subject> {
 	const folder = await mkdtemp(join(tmpdir(), 'async-tui-benchmark-'));
 	try {
@@ -75,14 +77,14 @@ const noDeveloperTools = Object.fromEntries(
 	Object.entries(bundle.alias ?? {}).filter(([name]) => name !== 'string-width'),
 );
 
-/** The drawings as bundles, made as the package's own is, by the name of their source. */
+/** Bundles the drawings like the package itself. Returns the bundles by the name of their source. */
 async function bundled(folder: string): Promise<ReadonlyMap<string, string>> {
 	const sources = [...new Set(Object.values(drawings).map(([source]) => source))];
 	await Promise.all(
 		sources.map(source =>
 			build({
 				...bundle,
-				// The others are measured as they are: with the string-width that they ask for.
+				// The others use the string-width that they depend on.
 				alias: source === 'async-tui.tsx' ? {...bundle.alias} : noDeveloperTools,
 				stdin: {
 					contents: `import {begin} from './drawn/${source}';

@@ -13,13 +13,13 @@ const rounds = 9;
 const runner = fileURLToPath(new URL('../dist/engines/javascript/runner/runner.js', import.meta.url));
 const empty = fileURLToPath(new URL('drawn/empty.js', import.meta.url));
 
-/** In ms from the call of `run`, as they are heard. */
+/** In ms from the call of `run` to the moment when the host receives the event. */
 type Begun = {readonly ready: number; readonly started: number};
 
-/** How long it takes from the wish for a run to its first events. `executable`: the Python that `search` finds. */
+/** Measures the time from the call of `run` to the first events. `executable`: the Python that `search` finds. */
 export async function engineStart(executable: string, search: PythonSearch): Promise<Subject> {
 	const named = () => createPythonEngine({...search, named: executable});
-	// The package's own, in one file.
+	// The bundled runner of the package.
 	const node = () => createProcessEngine('javascript', process.execPath, [runner]);
 	const results = await inTurn(rounds, {
 		'Python, an empty script, to its end': () => alone(executable, ['-c', '']),
@@ -53,7 +53,7 @@ function alone(executable: string, parameters: readonly string[]): Begun {
 	return {ready: Number.NaN, started: performance.now() - begin};
 }
 
-/** Begins when a Python has been found, without the process that was started then. */
+/** Measures from the moment when a Python has been found, without the process that was started then. */
 async function found(engine: Engine): Promise<Begun> {
 	await warm(engine);
 	for await (const _ of engine.run(programOf(engine.language, kitchen('concurrent')), AbortSignal.abort()));

@@ -18,7 +18,7 @@ const formats = ['cast', 'svg', 'html', 'gif'] as const;
 
 type Made = {readonly seconds: number; readonly bytes: number; readonly zipped: number};
 
-/** What it takes to make a film of saved runs, and how large it is beside what asciinema records. */
+/** Measures what it takes to record saved runs, and the size next to a recording by asciinema. */
 export async function films(): Promise<readonly Subject[]> {
 	const folder = await mkdtemp(join(tmpdir(), 'async-tui-'));
 	try {
@@ -77,7 +77,7 @@ async function make(film: string, traces: readonly string[], options: readonly s
 	return {seconds: (performance.now() - begin) / 1000, ...(await sizeOf(film))};
 }
 
-/** The same by asciinema, in a pseudo-terminal; undefined where there is none. */
+/** Records the same with asciinema in a pseudo-terminal. Undefined if it is not installed. */
 async function record(file: string): Promise<Made | undefined> {
 	const hasRecorder = await run('asciinema', ['--version']).then(
 		() => true,

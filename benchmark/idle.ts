@@ -13,7 +13,7 @@ const watched = 3000;
 
 type Use = {readonly dashboard: number; readonly children: number; readonly bytes: number};
 
-/** What the program uses while nothing moves. */
+/** Measures what the program uses while nothing moves. */
 export async function idle(): Promise<Subject> {
 	const states: Record<string, Use[]> = {
 		'a Node script that waits': [],
@@ -71,7 +71,7 @@ export async function idle(): Promise<Subject> {
 	};
 }
 
-/** What a Node script uses in a second once it shows a text, has been prepared, and has had a moment to come to rest. */
+/** Measures what a Node script uses per second once it has shown a text, was prepared, and has come to rest. */
 async function sit(
 	args: readonly string[],
 	shown: string,
@@ -85,7 +85,7 @@ async function sit(
 		const children = family(terminal.pid).slice(1);
 		const read = () => ({
 			dashboard: processorTime(terminal.pid),
-			// One that has ended meanwhile has used what it had used.
+			// A process that has ended counts as 0.
 			children: children.map(child => times(child)),
 			bytes: Buffer.byteLength(terminal.written()),
 		});

@@ -6,7 +6,7 @@ import type {Subject} from './subject.ts';
 import {watching} from './tracing.ts';
 import {awaits, kitchen} from './works.ts';
 
-/** What it costs a Python program to be watched, and how well both languages keep together. */
+/** Measures what tracing costs a Python program, and how well both languages keep in step. */
 export async function languages(): Promise<readonly Subject[]> {
 	const search = {env: process.env, cwd: process.cwd()};
 	const found = await findPython(search);

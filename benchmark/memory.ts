@@ -8,7 +8,7 @@ import {cell} from './subject.ts';
 
 const rounds = 3;
 
-/** What long and large runs take: memory, and time to follow them. Each figure comes from a process of its own. */
+/** Measures long and large runs: memory, and the time to follow them. Each figure comes from its own process. */
 export async function memory(): Promise<Subject> {
 	const runs = {
 		'200 tasks': () => held(200),

@@ -1,4 +1,4 @@
-/** The middle of some measurements; of an even number the mean of the two in the middle. */
+/** Returns the middle value; for an even number of values, the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
 	const sorted = values.toSorted((a, b) => a - b);
 	const middle = (sorted.length - 1) / 2;
@@ -6,8 +6,8 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * Measures several things in turn, A B C A B C …, so that whatever else the machine does meets all of them alike. Each list
- * of the result is in the order of the rounds.
+ * Measures several things in turn, A B C A B C …, so that other load on the machine affects all of them equally. Each
+ * list of the result is in the order of the rounds.
  */
 export async function inTurn<Name extends string, Result>(
 	rounds: number,

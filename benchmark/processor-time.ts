@@ -1,10 +1,10 @@
 import {execFileSync} from 'node:child_process';
 import {readdirSync, readFileSync} from 'node:fs';
 
-/** Milliseconds of processor time that a process has used so far, user and system, without its children. */
+/** Returns the processor time that a process has used so far, in ms, user and system, without its children. */
 export function processorTime(pid: number): number {
 	if (process.platform === 'linux') {
-		// Nanoseconds, where ps has whole seconds.
+		// In nanoseconds, because ps counts whole seconds.
 		return readdirSync(`/proc/${pid}/task`)
 			.map(thread => Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]))
 			.reduce((sum, time) => sum + time / 1e6, 0);
@@ -20,7 +20,7 @@ export function processorTime(pid: number): number {
 	return 1000 * (seconds + 60 * (minutes + 60 * hours));
 }
 
-/** A process and all that it has started, however far below. */
+/** Lists a process and all its descendants. */
 export function family(pid: number): readonly number[] {
 	const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], {encoding: 'utf8'})
 		.trim()

@@ -9,7 +9,7 @@ import {cell} from './subject.ts';
 
 const rounds = 3;
 
-/** What it takes to read a long trace, and to be at any moment of it. */
+/** Measures reading a long trace, and going to any moment of it. */
 export async function seek(): Promise<readonly Subject[]> {
 	const names = Object.keys(traces) as (keyof typeof traces)[];
 	const results = await inTurn<keyof typeof traces, Sought>(

@@ -9,9 +9,9 @@ const program = fileURLToPath(new URL('../dist/start.js', import.meta.url));
 const empty = fileURLToPath(new URL('drawn/empty.js', import.meta.url));
 const rounds = 15;
 
-/** How long it takes from the command to the picture. */
+/** Measures the time from the command to the first frame. */
 export async function start(): Promise<Subject> {
-	// Fills the cache of compiled code, as the first start on a machine does.
+	// Fills the compile cache, as the first start on a machine does.
 	execFileSync(process.execPath, [program, '--version']);
 	const {script, frame, bar} = await inTurn(rounds, {
 		script: () => until([empty], /\./),
@@ -40,12 +40,12 @@ export async function start(): Promise<Subject> {
 	};
 }
 
-/** While the run goes on, a percentage that is no longer 0; of a row, only what has changed may be written. */
+/** A percentage other than 0 during the run. Only the changed part of a row may be written. */
 const movingBar = /RUNNING[\s\S]*?(?<!\d)[1-9]\d?%/;
 
 const escapes = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)|[ -/]*[0-~])/g;
 
-/** Milliseconds until the text that a Node script has written, without escape sequences, has this in it. */
+/** Returns the ms until the output of a Node script, without escape sequences, matches. */
 async function until(args: readonly string[], wanted: RegExp): Promise<number> {
 	const begin = performance.now();
 	const child = spawn(process.execPath, [...args], {name: 'xterm-256color', cols: 100, rows: 30, env: environment()});
@@ -61,7 +61,7 @@ async function until(args: readonly string[], wanted: RegExp): Promise<number> {
 		setTimeout(() => reject(new Error(`${args.join(' ')} has not written ${wanted}:\n${written}`)), 20_000).unref();
 		void ended.then(() => reject(new Error(`${args.join(' ')} ended without ${wanted}:\n${written}`)));
 	});
-	// Not a key: the program may not be listening yet.
+	// Not a key, because the program may not read keys yet.
 	child.kill('SIGTERM');
 	await ended;
 	return seen;

@@ -1,25 +1,25 @@
-/** What is measured in one go, and printed as one table. */
+/** What is measured together and printed as one table. */
 export type Subject = {
 	readonly title: string;
-	/** What is measured against what, and how; one or two sentences. */
+	/** What is compared and how, in one or two sentences. */
 	readonly method: string;
-	/** The first names the rows. */
+	/** The first column names the rows. */
 	readonly columns: readonly string[];
-	/** None where nothing could be measured, and `method` says why. */
+	/** Empty if nothing could be measured; `method` says why. */
 	readonly rows: readonly (readonly string[])[];
-	/** What was aimed at, and what came out. */
+	/** The targets and the results. */
 	readonly aims: readonly Aim[];
 };
 
 export type Aim = {readonly words: string; readonly reached: string; readonly met: boolean};
 
-/** A number as a cell: three significant digits, or all that stand before the point. */
+/** Formats a number for a cell: three significant digits, or all digits before the point. */
 export function cell(value: number, unit = ''): string {
 	const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
 	return `${value.toFixed(digits).replace(/\B(?=(\d{3})+$)/g, digits === 0 ? ',' : '')}${unit && ` ${unit}`}`;
 }
 
-/** A subject as Markdown, with columns that stand below each other in a terminal too. */
+/** Formats a subject as Markdown, with columns aligned for a terminal too. */
 export function print({title, method, columns, rows, aims}: Subject): string {
 	const widths = columns.map((column, index) => Math.max(column.length, ...rows.map(row => (row[index] ?? '').length)));
 	const line = (cells: readonly string[]) =>

@@ -8,7 +8,7 @@ import {awaits, kitchen, runPlain, runWatched} from './works.ts';
 
 const rounds = 7;
 
-/** What it costs a JavaScript program to be watched. */
+/** Measures what tracing costs a JavaScript program. */
 export async function tracing(): Promise<Subject> {
 	const engine = createJavaScriptEngine();
 	try {
@@ -23,8 +23,8 @@ export async function tracing(): Promise<Subject> {
 }
 
 /**
- * What it costs programs to be watched by an engine. `executable` runs them plainly; what does not count its awaits is what
- * the aim is about.
+ * Measures what tracing by an engine costs programs. `executable` runs them without it. The target concerns the works
+ * without `awaits`.
  */
 export async function watching(
 	title: string,
@@ -54,7 +54,7 @@ export async function watching(
 			cell(seen / alone),
 			added(work.awaits ?? 1),
 			String(events),
-			// A hot loop is told in a few events, however long it is.
+			// A hot loop takes only a few events, however long it is.
 			events > (work.awaits ?? 0) ? added(events) : '',
 		]);
 		if (work.awaits === undefined) {

@@ -5,17 +5,19 @@ import type {Engine, Program} from '../source/engines/engine.ts';
 
 type Language = Engine['language'];
 
-/** Calls of functions of one file, which both languages have, under a strategy. */
+/** Calls of functions of one file, which exists in both languages, under a strategy. */
 export type Work = {
 	readonly strategy: 'sequential' | 'concurrent';
 	readonly scenario: Readonly<Record<Language, URL>>;
 	readonly calls: readonly {readonly name: string; readonly parameters: readonly unknown[]}[];
-	/** How often it awaits; absent where that is too seldom to tell the cost of one. */
+	/** How often it awaits. Undefined if that is too seldom to measure the cost of one await. */
 	readonly awaits?: number;
 };
 
-/** In ms. `started`: after the instant of the release; `total`: from there to the strategy's result. */
-/** ms; `told`: the events between the call of the strategy and its result. */
+/**
+ * In ms. `started`: from the release to the call of the strategy. `total`: from there to the strategy's result.
+ * `events`: how many came in between.
+ */
 export type Watched = {readonly started: number; readonly total: number; readonly told: number};
 
 const files = {javascript: 'javascript.js', python: 'python.py'} as const;
@@ -35,7 +37,7 @@ export function kitchen(strategy: Work['strategy']): Work {
 	};
 }
 
-/** Very many awaits in one task. The files have the counts. */
+/** A task with very many awaits. The counts are those in the files. */
 export function awaits(name: 'hot' | 'realistic'): Work {
 	return {
 		strategy: 'concurrent',
@@ -48,7 +50,7 @@ export function awaits(name: 'hot' | 'realistic'): Work {
 	};
 }
 
-/** Runs the files as they are, alone in their language. Gives the ms from the call of the strategy to its result. */
+/** Runs the files without a tracer. Returns the ms from the call of the strategy to its result. */
 export async function runPlain(language: Language, executable: string, work: Work): Promise<number> {
 	const {strategy, scenario, calls} = work;
 	const addresses = {strategy: strategyOf(language, work), scenario: scenario[language]};
@@ -62,7 +64,7 @@ export async function runPlain(language: Language, executable: string, work: Wor
 	return Number(stdout);
 }
 
-/** Runs the same files in an engine. Throws when the strategy has no result. */
+/** Runs the same files in an engine. Throws if the strategy has no result. */
 export async function runWatched(engine: Engine, work: Work, releaseAt?: number): Promise<Watched> {
 	let started = Number.NaN;
 	let told = 0;
@@ -79,7 +81,7 @@ export async function runWatched(engine: Engine, work: Work, releaseAt?: number)
 	throw new Error('the run has ended without a result');
 }
 
-/** Warms engines. Their processes do not keep this one alive while they wait. */
+/** Warms engines up. Their idle processes do not keep this one alive. */
 export async function warm(...engines: readonly Engine[]): Promise<void> {
 	const awake = setInterval(() => {}, 1000);
 	try {
@@ -89,7 +91,7 @@ export async function warm(...engines: readonly Engine[]): Promise<void> {
 	}
 }
 
-/** The work as an engine is given it. */
+/** Converts work to a program for an engine. */
 export function programOf(language: Language, work: Work): Program {
 	const {strategy, scenario, calls} = work;
 	return {

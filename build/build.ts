@@ -7,8 +7,8 @@ import {manPage} from './man.ts';
 import {outputSchema} from './schema.ts';
 
 /**
- * Makes `dist/`, all that the package ships: the dashboard as one minified file, the engines' files, the programs that
- * they run, copied as they are, the page of the manual, the schema of what is written for scripts, and the licences of what is bundled.
+ * Makes `dist/`, all that the package ships: the dashboard as one minified file, the engines' files, the built-in
+ * programs, copied as they are, the manual page, the JSON schema of the output, and the licenses of bundled packages.
  */
 const common: BuildOptions = {
 	platform: 'node',
@@ -20,7 +20,7 @@ const common: BuildOptions = {
 
 await rm('dist', {recursive: true, force: true});
 
-// Not bundled, and as plain as it is: even a Node that is too old has to understand it.
+// Not bundled, and in old syntax: even a Node.js that is too old must be able to run it.
 await build({...common, entryPoints: ['source/start.ts'], target: 'es2018', supported: {'dynamic-import': true}});
 
 const {metafile} = await build({

@@ -3,8 +3,8 @@ import {fileURLToPath} from 'node:url';
 import type {BuildOptions, Plugin} from 'esbuild';
 
 /**
- * Yoga's loader fetches its WebAssembly from a `data:` address where there is a `fetch`, and in Node that loads the whole
- * HTTP client: 40 ms of processor time before the first frame. Where there is none it decodes the text itself.
+ * Yoga's loader fetches its WebAssembly from a `data:` URL if there is a `fetch`, and in Node.js that loads the whole
+ * HTTP client: 40 ms of processor time before the first frame. Without `fetch`, it decodes the text itself.
  */
 const yogaWithoutFetch: Plugin = {
 	name: 'yoga-without-fetch',
@@ -16,8 +16,8 @@ const yogaWithoutFetch: Plugin = {
 };
 
 /**
- * meow can look for a package.json and put it right; ours is given to it. What that takes, the list of all licences among it, is made when
- * the module is loaded: a tenth of the time to the first frame.
+ * meow can find and normalize a package.json, but ours is passed to it. The code for that, with the list of all
+ * licenses, is set up when the module is loaded: a tenth of the time to the first frame.
  */
 const meowWithoutPackages: Plugin = {
 	name: 'meow-without-packages',
@@ -34,25 +34,25 @@ const meowWithoutPackages: Plugin = {
 	},
 };
 
-/** How everything that runs on Ink is bundled: what the package ships, and what the benchmark measures. */
+/** How everything on Ink is bundled: the package and the benchmark's drawings. */
 export const bundle: BuildOptions = {
 	bundle: true,
 	platform: 'node',
 	format: 'esm',
 	target: 'node20.19',
 	minify: true,
-	// React's production build, and no developer tools of Ink: three times the speed, and nothing that is not installed.
+	// React's production build, without Ink's developer tools: three times as fast, and nothing that is not installed.
 	define: {
 		'process.env.NODE_ENV': '"production"',
 		'process.env.DEV': '"false"',
-		// Ink takes all rows of each frame apart into graphemes.
+		// Ink splits all rows of each frame into graphemes.
 		'Intl.Segmenter': 'Segmenter',
 	},
 	inject: [fileURLToPath(new URL('segmenter.ts', import.meta.url))],
 	// The same widths for all that is drawn (a test compares them), in a tenth of the time.
 	alias: {'string-width': 'fast-string-width', 'react-devtools-core': 'data:text/javascript,export default undefined'},
 	plugins: [yogaWithoutFetch, meowWithoutPackages],
-	// For the CommonJS modules among the bundled ones.
+	// For the bundled CommonJS modules.
 	banner: {
 		js: "import {createRequire} from 'node:module'; const require = createRequire(import.meta.url), __filename = import.meta.filename;",
 	},

@@ -5,20 +5,20 @@ import {parse} from 'acorn';
 /** A schema as it is written in a source file: its expression, and the doc comment above it. */
 export type Written = {readonly node: AnyNode; readonly comment?: string | undefined};
 
-/** What the files of the schemas say in their doc comments, found by where they stand. */
+/** The doc comments in the files of the schemas, found by their position. */
 export type DocComments = {
-	/** The schema that is declared under that name. */
+	/** The schema declared under a name. */
 	readonly declared: (name: string) => Written | undefined;
 	/** The doc comment directly above. */
 	readonly above: (node: AnyNode) => string | undefined;
 };
 
-/** Reads source files in TypeScript. Names that are declared have to differ between them. */
+/** Reads source files in TypeScript. A declared name must occur only once in all of them. */
 export function readDocComments(texts: readonly string[]): DocComments {
 	const comments = new Map<AnyNode, string>();
 	const declarations = new Map<string, Written>();
 	for (const text of texts) {
-		// Types become blanks: positions and comments stay.
+		// Replaces types with blanks, so that positions and comments stay.
 		const code = stripTypeScriptTypes(text);
 		const found: Comment[] = [];
 		const program = parse(code, {ecmaVersion: 'latest', sourceType: 'module', onComment: found});
@@ -38,7 +38,7 @@ export function readDocComments(texts: readonly string[]): DocComments {
 	return {declared: name => declarations.get(name), above: node => comments.get(node)};
 }
 
-/** The properties of an object expression by name, those that are spread from others included. */
+/** Yields the properties of an object expression by name, including those spread from other objects. */
 export function* propertiesOf(node: Expression, {declared}: DocComments): Generator<[string, Property]> {
 	if (node.type !== 'ObjectExpression') return;
 	for (const property of node.properties) {
@@ -60,12 +60,12 @@ function isDoc({type, value}: Comment): boolean {
 	return type === 'Block' && value.startsWith('*');
 }
 
-/** Where the next code begins. */
+/** Returns the position of the next code. */
 function nextCode(code: string, from: number): number {
 	return from + code.slice(from).search(/\S|$/);
 }
 
-/** `* One.\n * Two.` as one line. */
+/** Returns `* One.\n * Two.` as one line. */
 function wordsOf(comment: string): string {
 	return comment
 		.replace(/^\*|\n\s*\*/g, '\n')

@@ -1,15 +1,14 @@
 import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 
-/** Packages that name their licence but do not carry its text; here it is, from their repositories. */
+/** Packages that name their license but do not contain its text. The texts come from their repositories. */
 const missing: Readonly<Record<string, URL>> = {
 	'node_modules/sugar-high': new URL('sugar-high-license.txt', import.meta.url),
 	'node_modules/yoga-layout': new URL('yoga-layout-license.txt', import.meta.url),
 };
 
 /**
- * The licence texts of all packages that these bundled files come from, one after the other.
- *
+ * Joins the license texts of all packages that these bundled files come from.
  * @throws if a package has none: then it must not be bundled.
  */
 export async function licences(files: readonly string[]): Promise<string> {

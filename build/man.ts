@@ -5,7 +5,7 @@ import {help} from '../source/keys/bindings.ts';
 
 const table: readonly Flag[] = flags;
 
-/** The page of the manual, for `man`: made of the program's own tables. */
+/** Builds the manual page for `man` from the program's own tables. */
 export function manPage({name, version, description}: Record<'name' | 'version' | 'description', string>): string {
 	const groups = [...new Set(table.map(({group}) => group))];
 	return [
@@ -45,10 +45,10 @@ export function manPage({name, version, description}: Record<'name' | 'version' 
 	].join('\n');
 }
 
-/** Something in bold, and below it what it is. */
+/** A bold term, and below it the explanation. */
 const item = (term: string, words: string): readonly string[] => ['.TP', `.B ${text(term)}`, text(words)];
 
-/** Safe in a line of roff: no escapes, no hyphens instead of dashes, no requests, and ASCII alone. */
+/** Escapes a line for roff: no escapes, no hyphens instead of dashes, no requests, and only ASCII. */
 function text(words: string): string {
 	return words
 		.replaceAll('\\', '\\(rs')

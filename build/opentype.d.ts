@@ -1,4 +1,4 @@
-/** What build/outlines.ts uses of it. */
+/** The part of the library that build/outlines.ts uses. */
 declare module 'opentype.js' {
 	type Command = {readonly type: string} & Readonly<Record<'x' | 'y' | 'x1' | 'y1', number>>;
 

@@ -2,8 +2,9 @@ import {readFile, writeFile} from 'node:fs/promises';
 import opentype from 'opentype.js';
 
 /**
- * Makes source/exports/recording/raster/font/outlines.txt, from which GIF and PNG are drawn: run by hand (`node build/outlines.ts`) when
- * the fonts or the characters change. What the first font has not comes from the second, which has the signs of the view.
+ * Makes source/exports/recording/raster/font/outlines.txt, which GIF and PNG are drawn with. Run it by hand (`node
+ * build/outlines.ts`) when the fonts or the characters change. Characters that the first font lacks come from the
+ * second, which has the signs of the view.
  */
 const fonts = {
 	regular: [
@@ -21,13 +22,13 @@ const range = (from: number, to: number) =>
 const signs = [...'‐‑‒–—―‖‘’‚“”„†‡•…‰′″‹›€←↑→↓↔↕∅∈∑−∞≈≠≤≥⊘■□▲△▶▸▼▽◀◂◆◇○●◐◑◒◓✓✔✗✘\ufffd'];
 const latin = range(0x21, 0x7e);
 
-/** Latin, Greek, Cyrillic and signs; bold are only ASCII and signs. Box and block drawing need no font. */
+/** Latin, Greek, Cyrillic and signs; in bold only ASCII and signs. Box and block drawing need no font. */
 const characters = {
 	regular: [...latin, ...range(0xa1, 0x17f), ...range(0x386, 0x3ce), ...range(0x401, 0x45f), ...signs],
 	bold: [...latin, ...signs],
 } as const;
 
-/** Units across a cell: at 20 pixels a cell a unit is a twentieth of a pixel. */
+/** Units per cell: at 20 pixels a cell, a unit is a twentieth of a pixel. */
 const units = 400;
 
 const loaded = {regular: await Promise.all(fonts.regular.map(load)), bold: await Promise.all(fonts.bold.map(load))};
@@ -44,7 +45,7 @@ await writeFile(
 
 type Glyph = ReturnType<Awaited<ReturnType<typeof load>>['charToGlyph']>;
 
-/** As the path of an SVG in relative coordinates. y grows upwards from the baseline. */
+/** Converts outlines to an SVG path in relative coordinates. y grows upwards from the baseline. */
 function write(commands: Glyph['path']['commands'], scale: number): string {
 	let [x, y] = [0, 0];
 	let [startX, startY] = [0, 0];

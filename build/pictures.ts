@@ -3,6 +3,7 @@ import {fileURLToPath} from 'node:url';
 import type {ExportOptions} from '../source/exports/export-runs.ts';
 import {exportRuns} from '../source/exports/export-runs.ts';
 import {readRuns} from '../source/storage/read-runs.ts';
+import {replayProps} from '../source/store/replay-props.ts';
 import {createCatalog} from '../source/workloads/catalog.ts';
 
 type Picture = {
@@ -11,12 +12,12 @@ type Picture = {
 	readonly options: ExportOptions;
 };
 
-/** A still of a moment, in ms; after the end of a run, of its end. */
+/** An image of a moment, in ms; after the end of a run, of its end. */
 const still = (at: number): ExportOptions => ({from: at, to: at});
 
 /**
- * The pictures of the readme, by their names in `media/`: made from runs that were saved with `-o` and are kept beside them (the
- * executables without their folders). The same runs give the same bytes, until the dashboard looks different.
+ * The pictures of the readme, by their names in `media/`. They are made from saved runs next to them (the executables
+ * without their folders). The same runs give the same bytes, until the dashboard changes.
  */
 export const pictures: Readonly<Record<string, Picture>> = {
 	'dashboard.svg': {runs: ['dashboard-sequential', 'dashboard-concurrent'], options: {fps: 10, tailMs: 3000}},
@@ -25,7 +26,7 @@ export const pictures: Readonly<Record<string, Picture>> = {
 	'blocked.svg': {runs: ['report'], options: still(1200)},
 };
 
-/** Where the picture is, or belongs. */
+/** Returns the URL of a picture. */
 export const fileOf = (name: string): URL => new URL(`../media/${name}`, import.meta.url);
 
 export async function draw(name: string): Promise<string | Uint8Array> {
@@ -36,7 +37,7 @@ export async function draw(name: string): Promise<string | Uint8Array> {
 	if (!first || problems.length > 0) {
 		throw new Error(problems.join(' '));
 	}
-	return exportRuns([first, ...rest], 'svg', createCatalog(), options);
+	return exportRuns([first, ...rest], 'svg', {...options, decorate: replayProps(createCatalog())});
 }
 
 if (import.meta.main) {

@@ -9,7 +9,7 @@ import {describedFile, failure, machine, place, plannedTask, traceEvent, waitsFo
 import type {DocComments} from './doc-comments.ts';
 import {propertiesOf, readDocComments} from './doc-comments.ts';
 
-/** Where the schemas, and the words about them, are written. */
+/** The files with the schemas and their doc comments. */
 const files = ['trace/event.ts', 'model/analysis/summary.ts', 'exports/output-schema.ts', 'exports/tables/report.ts'];
 
 const named = {
@@ -29,15 +29,15 @@ const named = {
 };
 
 /**
- * The JSON schema (draft 2020-12) of all that is written for scripts: of each line of a trace and of `--json`, and of a `.json`
- * document. It is made of the schemas that the program itself checks with, described by their doc comments.
+ * Builds the JSON schema (draft 2020-12) of all output for scripts: of each line of a trace and of `--json`, and of a
+ * `.json` document. It comes from the schemas that the program itself checks with, described by their doc comments.
  */
 export async function outputSchema(): Promise<JsonSchema> {
 	const events = Object.fromEntries(traceEvent.options.map(event => [event.entries.type.literal, event]));
 	const schema = toJsonSchema(output, {
 		target: 'draft-2020-12',
 		definitions: {...events, ...named},
-		// JSON has no number that is not finite.
+		// JSON has only finite numbers.
 		ignoreActions: ['finite'],
 	});
 	const texts = files.map(file => readFile(new URL(`../source/${file}`, import.meta.url), 'utf8'));
@@ -66,7 +66,7 @@ function writtenEvent(type: string, comments: DocComments) {
 	return undefined;
 }
 
-/** Gives a schema, and those within it, the doc comments that stand above their properties. */
+/** Adds the doc comments above its properties to a schema and those within it. */
 function describe(schema: JsonSchema | boolean | undefined, node: AnyNode | undefined, comments: DocComments): void {
 	if (schema === undefined || typeof schema === 'boolean' || schema.$ref !== undefined || !node) return;
 	if (node.type === 'Identifier') {
@@ -90,7 +90,7 @@ function describe(schema: JsonSchema | boolean | undefined, node: AnyNode | unde
 		if (comment !== undefined && typeof inner === 'object') inner.description = comment;
 		describe(inner, option, comments);
 	}
-	// `v.optional(…)`, `v.array(…)`: what is within.
+	// The schema inside `v.optional(…)`, `v.array(…)`.
 	const [wrapped] = node.arguments;
 	if (wrapped?.type === 'Identifier' || wrapped?.type === 'CallExpression') {
 		describe(
@@ -106,7 +106,7 @@ function propertiesIn(node: AnyNode, comments: DocComments) {
 	return first && first.type !== 'SpreadElement' ? [...propertiesOf(first, comments)] : [];
 }
 
-/** The schemas that a schema lets one choose from. */
+/** Returns the options of a variant or a union. */
 function optionsOf(node: AnyNode): readonly AnyNode[] {
 	if (node.type !== 'CallExpression') return [];
 	const list = node.arguments.find(argument => argument.type === 'ArrayExpression');

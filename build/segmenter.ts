@@ -1,16 +1,16 @@
 /**
- * Only characters that stand alone whatever is beside them: ASCII, Latin, punctuation, arrows, box and block drawing,
- * shapes and dingbats; no combining marks, joiners, variation selectors, flags or surrogates. No carriage return: with a line feed
- * it is one.
+ * Matches texts of which each character is a grapheme, whatever is next to it: ASCII, Latin, punctuation, arrows, box
+ * and block drawing, shapes and dingbats; no combining marks, joiners, variation selectors, flags or surrogates. No
+ * carriage return: with a line feed it is one grapheme.
  */
 const alone = /^[\n\u001b-\u007e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u23ff\u2500-\u27bf]*$/;
 
-/** Not by its whole name: in the bundle that is the class below. */
+/** Not by its full name: in the bundle that is the class below. */
 const {Segmenter: Exact} = Intl;
 
 /**
- * `Intl.Segmenter` for graphemes, without asking the ICU library about texts of which each character is one, or loading it before it is
- * asked. Ink segments all rows of each frame: this halves what a frame costs on Node.js 20.
+ * `Intl.Segmenter` for graphemes. It does not ask the ICU library about texts of which each character is one, and loads
+ * it only when needed. Ink segments all rows of each frame: this halves the cost of a frame on Node.js 20.
  */
 export class Segmenter {
 	#exact: Intl.Segmenter | undefined;

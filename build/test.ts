@@ -4,9 +4,10 @@ import {matchesGlob} from 'node:path';
 import {buffer} from 'node:stream/consumers';
 
 /**
- * `npm run test:run -- [PATTERN…] [OPTION…]`: runs all tests, or those whose files below `test/` match a pattern, such as `'model/**'`. Options
- * go to `node --test`. Two processes run side by side, as most tests wait for real runs: one has the tests of the engines and of the user's
- * own work; the other one has the rest, and its output follows. Exits with 1 if a test fails, or if a pattern matches no file.
+ * `npm run test:run -- [PATTERN…] [OPTION…]`: runs all tests, or those whose files below `test/` match a pattern, such
+ * as `'model/**'`. Options go to `node --test`. Two processes run side by side, because most tests wait for real runs:
+ * one runs the tests of the engines and of the user's own work; the other one runs the rest, and its output follows.
+ * Exits with 1 if a test fails, or if a pattern matches no file.
  */
 const given = process.argv.slice(2);
 const options = given.filter(argument => argument.startsWith('-'));

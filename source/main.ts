@@ -4,21 +4,16 @@ import {dirname} from 'node:path';
 import {text} from 'node:stream/consumers';
 import type {Terminal} from './app/app.tsx';
 import {copySequence} from './app/osc52.ts';
-import type {Shell} from './cli/commands/completion/completion.ts';
-import type {ExportCommand} from './cli/commands/export/read.ts';
+import type {Command, ExportCommand, RecordCommand, ReplayCommand, RunCommand} from './cli/command.ts';
+import type {Shell} from './cli/commands/completion/shells.ts';
 import {helpText} from './cli/commands/help.ts';
 import {listJson, listText} from './cli/commands/list.ts';
 import {loadApp} from './cli/commands/open-app.ts';
-import type {RecordCommand} from './cli/commands/record/read.ts';
-import type {ReplayCommand} from './cli/commands/replay/read.ts';
 import {initialSession} from './cli/commands/run/initial-session.ts';
-import {keepRuns} from './cli/commands/run/keep-runs.ts';
 import {printLines} from './cli/commands/run/print.ts';
-import type {RunCommand} from './cli/commands/run/read.ts';
 import type {System} from './cli/commands/version.ts';
 import {packageVersion, versionText} from './cli/commands/version.ts';
 import {formatError} from './cli/error-message.ts';
-import type {Command} from './cli/parse.ts';
 import {parse} from './cli/parse.ts';
 import {write} from './cli/write-stream.ts';
 import {lessonNames} from './content/lessons/index.ts';
@@ -64,7 +59,7 @@ async function main(): Promise<number> {
 		isTTY: stdout.isTTY && stdin.isTTY,
 	});
 	switch (command.kind) {
-		case 'wrong':
+		case 'usage-error':
 			stderr.write(`${command.message}\n`);
 			return 2;
 		case 'help':
@@ -209,7 +204,8 @@ async function runPrinted(command: RunCommand, format: 'plain' | 'json'): Promis
 			command,
 			entry: workload,
 			session: sessionOf(command),
-			engines: keepRuns(enginesForLanguage(engines, command), traces),
+			engines: enginesForLanguage(engines, command),
+			onTrace: (trace: Trace) => traces.push(trace),
 		};
 		const code = await printLines({...job, stream: stdout}, format, abort);
 		await saveTraces(command, traces);

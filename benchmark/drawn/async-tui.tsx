@@ -2,7 +2,7 @@ import {render} from 'ink';
 import type {Begin} from './measure.ts';
 import {picture} from './picture.tsx';
 
-/** The dashboard on Ink, opened as in source/open.tsx. */
+/** Draws the dashboard on Ink with the options of source/open.tsx. */
 export const begin: Begin = (stdout, tasks) => {
 	const screen = picture(stdout, tasks);
 	const {rerender} = render(screen(0), {

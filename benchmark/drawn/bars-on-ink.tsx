@@ -1,7 +1,7 @@
 import {Box, render, Text} from 'ink';
 import type {Begin} from './measure.ts';
 
-/** Names, bars and times on Ink, with its own defaults and in the way of its examples. */
+/** Draws names, bars and times on Ink, with its defaults and as in its examples. */
 export const begin: Begin = (stdout, tasks) => {
 	const rows = (at: number) => (
 		<Box flexDirection="column">

@@ -1,6 +1,6 @@
 import cliProgress from 'cli-progress';
 
-/** The same names, bars and times as in bars-on-ink.tsx. @type {import('./measure.ts').Begin} */
+/** Draws the same names, bars and times as bars-on-ink.tsx. @type {import('./measure.ts').Begin} */
 export const begin = (stream, tasks) => {
 	const bars = new cliProgress.MultiBar({
 		stream,
@@ -9,7 +9,7 @@ export const begin = (stream, tasks) => {
 		barCompleteChar: '█',
 		barIncompleteChar: '░',
 		hideCursor: true,
-		// It draws when it is told to, as the others do.
+		// It draws when `update` is called, like the others.
 		fps: 1e-9,
 	});
 	const rows = tasks.map(({name, latency}) => ({

@@ -2,7 +2,7 @@ import {render} from 'ink';
 import type {Begin} from './measure.ts';
 import {picture} from './picture.tsx';
 
-/** The same picture as async-tui.tsx, on Ink as it comes. */
+/** Draws the same screen as async-tui.tsx on an unmodified Ink. */
 export const begin: Begin = (stdout, tasks) => {
 	const screen = picture(stdout, tasks);
 	const {rerender} = render(screen(0), {stdout, interactive: true, maxFps: 60});

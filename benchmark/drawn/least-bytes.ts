@@ -2,8 +2,8 @@ import type {IBufferCell} from '@xterm/headless';
 import xterm from '@xterm/headless';
 
 /**
- * For each frame, the bytes of a plain cell difference: for every stretch of changed cells one cursor position, one
- * sequence for each change of colours, and the signs themselves.
+ * Counts, for each frame, the bytes of a plain cell difference: one cursor position for every stretch of changed cells,
+ * one sequence for each change of colors, and the characters.
  */
 export async function leastBytes(frames: readonly string[], columns: number, rows: number): Promise<readonly number[]> {
 	const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 0, convertEol: true});

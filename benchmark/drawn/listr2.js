@@ -1,6 +1,9 @@
 import {Listr, ListrLogger, ProcessOutput} from 'listr2';
 
-/** The same names, bars and times as in bars-on-ink.tsx, as titles of tasks. It draws all of them whenever one changes. @type {import('./measure.ts').Begin} */
+/**
+ * Draws the same names, bars and times as bars-on-ink.tsx, as titles of tasks. It redraws all of them whenever one
+ * changes. @type {import('./measure.ts').Begin}
+ */
 export const begin = async (stream, tasks) => {
 	const handles = new Map();
 	const listr = new Listr(
@@ -13,7 +16,7 @@ export const begin = async (stream, tasks) => {
 		})),
 		{
 			concurrent: true,
-			// Else it asks process.stdout whether it is a terminal.
+			// Otherwise it asks process.stdout whether it is a terminal.
 			forceTTY: true,
 			rendererOptions: {lazy: true, logger: new ListrLogger({processOutput: new ProcessOutput(stream, stream)})},
 		},

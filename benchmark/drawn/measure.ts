@@ -16,21 +16,21 @@ export type Drawn = {
 	/** Processor time of the whole process, user and system, in ms. */
 	readonly cpu: number;
 	readonly bytes: number;
-	/** What a cell difference would have written for the same pictures. */
+	/** What a cell difference would have written for the same screens. */
 	readonly least: number;
 };
 
-/** The first frames warm the code up. */
+/** Frames that warm up the code. */
 const warming = 20;
 const measured = 100;
-/** Milliseconds between two frames: in the run that is shown, and on the clock. */
+/** Milliseconds between two frames: on the clock of the run, and of the machine. */
 const step = 50;
 const pace = 25;
 
-/** Draws so many tasks for 120 frames, and writes a `Drawn` to stdout. */
+/** Draws `count` tasks for 120 frames, and prints a `DrawCost` as JSON. */
 export async function measure(begin: Begin, count: number): Promise<void> {
 	const terminal = pretendTerminal(100, 30);
-	// Four times as long as in the scenario: the shortest task ends on the way, the longest does not.
+	// Four times as long as in the scenario: the shortest task ends during the measurement, the longest does not.
 	const tasks = dashboardTasks(count).map(task => ({...task, latency: (task.latency ?? 0) * 4}));
 	const draw = await begin(terminal.stream, tasks);
 	const frames: string[] = [];

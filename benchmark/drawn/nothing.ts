@@ -1,4 +1,4 @@
 import type {Begin} from './measure.ts';
 
-/** What the measuring itself costs. */
+/** Draws nothing: the cost of the measurement. */
 export const begin: Begin = () => () => {};

@@ -10,7 +10,9 @@ import {createCatalog} from '../../source/workloads/catalog.ts';
 import {simulate} from '../../test/fixtures/simulate.ts';
 import type {DrawnTask} from './measure.ts';
 
-/** The dashboard as the app mounts it, over a run in virtual time, with the ghost of a run before it: an element for each moment, in ms. */
+/**
+ * Returns a function that builds the dashboard's element for a moment, in ms, over a run in virtual time with a ghost.
+ */
 export function picture(stdout: NodeJS.WriteStream, tasks: readonly DrawnTask[]): (at: number) => ReactElement {
 	const entry = createCatalog().entry('dashboard');
 	if (!entry) {

@@ -1,6 +1,6 @@
 import {Writable} from 'node:stream';
 
-/** A terminal that only keeps what it is told. `take`: all that was written since it was last asked. */
+/** Creates a terminal that only stores what is written. `take`: returns what was written since its last call. */
 export function pretendTerminal(columns: number, rows: number) {
 	let text = '';
 	const stream = new Writable({
@@ -15,7 +15,7 @@ export function pretendTerminal(columns: number, rows: number) {
 		return true;
 	};
 	return {
-		// What the drawing libraries ask of a terminal.
+		// The properties of a terminal that the drawing libraries read.
 		stream: Object.assign(stream, {
 			columns,
 			rows,

@@ -1,7 +1,7 @@
 import {follow} from '../../source/model/follow.ts';
 import {dashboardTasks, simulate} from '../../test/fixtures/simulate.ts';
 
-/** Memory in MB, times in µs, rates in events a millisecond. */
+/** Memory in MB, times in µs, rates in events per millisecond. */
 export type Held = {
 	readonly events: number;
 	/** Heap of the trace, and of the model that follows it. */
@@ -10,19 +10,19 @@ export type Held = {
 	/** Resident memory of both. */
 	readonly resident: number;
 	readonly followed: number;
-	/** Parsed from JSON, for comparison. */
+	/** The rate of parsing the trace from JSON, for comparison. */
 	readonly read: number;
-	/** One step of 50 ms of the run, the mean of all. */
+	/** The mean time of a step of 50 ms through the run. */
 	readonly step: number;
-	/** The model again, one µs on. */
+	/** The time of a step of 1 µs, in which nothing happens. */
 	readonly still: number;
 };
 
-/** `node --expose-gc measure.ts TASKS` writes a `Held`. */
+/** `node --expose-gc measure.ts TASKS` prints a `MemoryUse` as JSON. */
 const count = Number(process.argv[2]);
 const tasks = dashboardTasks(count);
 
-// Once for the compiler.
+// Warms up the code.
 follow(simulate({tasks: 200})).at(Number.POSITIVE_INFINITY);
 
 const empty = used();

@@ -6,14 +6,14 @@ import {randomFrom} from '../../test/helpers/random.ts';
 import {median} from '../pairs.ts';
 import {traces} from './traces.ts';
 
-/** Memory in MB, times in ms, rates in events a second. */
+/** Memory in MB, times in ms, rates in events per second. */
 export type Sought = {
 	readonly events: number;
 	readonly loaded: number;
-	/** From its beginning to its end, for the first time; and the same without snapshots. */
+	/** Following the trace from start to end for the first time, and the same without snapshots. */
 	readonly followed: number;
 	readonly unmarked: number;
-	/** Heap of the follower at the end of the trace; and the same without snapshots. */
+	/** Heap of the follower at the end of the trace, and the same without snapshots. */
 	readonly held: number;
 	readonly heldUnmarked: number;
 	/** To random moments. */
@@ -23,15 +23,15 @@ export type Sought = {
 	readonly on: Spread;
 };
 
-/** Of the times to each moment; `most` is the longest that was ever seen. */
+/** Over the times to each moment. `most` is the longest of all. */
 export type Spread = {readonly median: number; readonly p99: number; readonly most: number};
 
-/** `node --expose-gc measure.ts NAME` writes a `Sought`. */
+/** `node --expose-gc measure.ts NAME` prints a `SeekCost` as JSON. */
 const make = traces[process.argv[2] as keyof typeof traces];
 let text = make().map(formatEvent).join('\n');
 const end = make().at(-1)?.at ?? 0;
 
-// Once for the compiler.
+// Warms up the code.
 parseTrace(text.slice(0, 5_000_000));
 let trace: Trace | undefined;
 const loading = timed(() => {
@@ -77,7 +77,10 @@ function followed(apart?: number) {
 	return {reader, ms, held: used() - before};
 }
 
-/** Goes to all moments three times; of each the median counts: what else the machine does, and the collector, meet them at random. */
+/**
+ * Goes to all moments three times and takes the median of each, because other load on the machine and the garbage
+ * collector hit them at random.
+ */
 function spread(measure: (moment: number) => number): Spread {
 	const rounds = [moments, moments.toReversed(), moments].map(round => new Map(round.map(at => [at, measure(at)])));
 	const sorted = moments.map(at => median(rounds.map(times => times.get(at) ?? 0))).sort((a, b) => a - b);

@@ -2,14 +2,14 @@ import type {TraceEvent} from '../../source/trace/event.ts';
 import type {Trace} from '../../source/trace/trace.ts';
 import {simulate} from '../../test/fixtures/simulate.ts';
 
-/** Traces of about a million events, by what they hold. */
+/** Traces of about a million events, by what they contain. */
 export const traces = {
 	'100,000 tasks in flight together': () => simulate({tasks: 100_000}),
 	'10,000 calls, each resumed 50 times': () => calls(10_000, 50),
 	'20 calls, each resumed 25,000 times': () => calls(20, 25_000),
 } as const satisfies Record<string, () => Trace>;
 
-/** A program whose top level calls so many, which take the thread in turn, so many times each. */
+/** A program whose top level makes `count` calls, which take `turns` turns each on the thread. */
 function calls(count: number, turns: number): Trace {
 	const [description] = simulate({tasks: 0});
 	const events: TraceEvent[] = [

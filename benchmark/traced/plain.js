@@ -1,4 +1,4 @@
-/** Calls functions of a scenario's file under a strategy's file, as they are, and writes how long it took in ms. */
+/** Calls functions of a scenario's file under a strategy's file, without a tracer, and prints the ms that it took. */
 const [strategyUrl, scenarioUrl, calls] = process.argv.slice(2);
 const {default: strategy} = await import(strategyUrl);
 const scenario = await import(scenarioUrl);

@@ -12,7 +12,7 @@ import type {StoreOptions} from '../store/store.ts';
 import {createStore} from '../store/store.ts';
 import type {Trace} from '../trace/trace.ts';
 import {keyDisplayMs} from '../view/panels/key-display.ts';
-import type {ScreenProps} from '../view/screens/screen.tsx';
+import type {ScreenProps} from '../view/props.ts';
 import {Screen} from '../view/screens/screen.tsx';
 import type {ColorLevel} from '../view/theme.ts';
 import {createTheme} from '../view/theme.ts';

@@ -7,7 +7,7 @@ import {announce, greeting} from '../screen-reader/announce.ts';
 import {createEventAnnouncer} from '../screen-reader/announce-events.ts';
 import {screenProps} from '../store/screen-props.ts';
 import {createStore} from '../store/store.ts';
-import type {ScreenProps} from '../view/screens/screen.tsx';
+import type {ScreenProps} from '../view/props.ts';
 import {createTheme} from '../view/theme.ts';
 import type {AppProps, ExitResult} from './app.tsx';
 

@@ -1,5 +1,5 @@
 import {useEffect, useRef} from 'react';
-import type {Motion} from '../session/session.ts';
+import type {Motion} from '../session/choices.ts';
 
 /** Milliseconds between two frames while something moves; with motion `off` only events are drawn, at most this often. */
 const frameMs = {full: 50, reduced: 250, off: 50} as const;

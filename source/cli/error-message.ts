@@ -1,5 +1,5 @@
-import {getSystemErrorMap} from 'node:util';
 import {printable} from '../text/printable.ts';
+import {describeSystemError} from '../text/system-error.ts';
 import type {Environment} from './args/color-level.ts';
 
 /**
@@ -10,11 +10,11 @@ export function formatError(error: unknown, env: Environment): string {
 	if (env.DEBUG?.split(',').includes('async-tui') && error instanceof Error) {
 		return error.stack ?? String(error);
 	}
-	const {code, errno, syscall, path} = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+	const {errno, syscall, path} = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
 	if (errno !== undefined && syscall !== undefined) {
 		const what = syscall === 'write' ? 'could not write' : `${syscall} failed`;
 		const where = path === undefined ? '' : ` ${printable(path)}`;
-		return `async-tui: ${what}${where}: ${getSystemErrorMap().get(errno)?.[1] ?? code}.`;
+		return `async-tui: ${what}${where}: ${describeSystemError(error)}.`;
 	}
 	const message = printable(error instanceof Error ? error.message : String(error));
 	return `async-tui: internal error: ${message}. This is a bug; DEBUG=async-tui shows the stack.`;

@@ -1,4 +1,5 @@
 import {didYouMean} from '../text/did-you-mean.ts';
+import {quote} from '../text/quote.ts';
 import type {Environment} from './args/color-level.ts';
 import {hasFlag, normalizeArgv} from './args/normalize-argv.ts';
 import type {ParseContext} from './args/parse-context.ts';
@@ -6,31 +7,13 @@ import type {ParsedArgs} from './args/parsed-args.ts';
 import {readArgs} from './args/parsed-args.ts';
 import {showsUnicode} from './args/terminal-defaults.ts';
 import type {ReportError} from './args/values.ts';
-import {quoted, seeFlags} from './args/values.ts';
-import type {Shell} from './commands/completion/completion.ts';
-import {shells} from './commands/completion/model.ts';
-import type {ExportCommand} from './commands/export/read.ts';
+import {seeFlags} from './args/values.ts';
+import type {Command} from './command.ts';
+import {shells} from './commands/completion/shells.ts';
 import {readExport} from './commands/export/read.ts';
-import type {RecordCommand} from './commands/record/read.ts';
 import {readRecord} from './commands/record/read.ts';
-import type {ReplayCommand} from './commands/replay/read.ts';
 import {namesRunFile, readReplay} from './commands/replay/read.ts';
-import type {RunCommand} from './commands/run/read.ts';
 import {readRun} from './commands/run/read.ts';
-
-/** What the command line asks for. */
-export type Command =
-	| RunCommand
-	| ExportCommand
-	| RecordCommand
-	| ReplayCommand
-	| {readonly kind: 'list'; readonly json: boolean; readonly ascii: boolean}
-	| {readonly kind: 'completion'; readonly shell: Shell}
-	| {readonly kind: 'help'}
-	/** `python`: the one that the user has named. */
-	| {readonly kind: 'version'; readonly verbose: boolean; readonly python?: string}
-	/** Two lines for stderr, without the last line break: what is wrong, and where to see more. The exit code is 2. */
-	| {readonly kind: 'wrong'; readonly message: string};
 
 /**
  * Reads a command line, without the executable and the script, and what it names: lessons, files, lists of addresses. Never throws,
@@ -57,7 +40,7 @@ export async function parse(argv: readonly string[], context: ParseContext): Pro
 		case 'list':
 			return list(args, context.env);
 		case 'export':
-			return await parseOrReport(reportError => readExport(args, context, reportError));
+			return await parseOrReport(async reportError => readExport(args, context, reportError));
 		case 'record':
 			return await parseOrReport(reportError => readRecord(args, context, reportError));
 		default:
@@ -68,7 +51,7 @@ export async function parse(argv: readonly string[], context: ParseContext): Pro
 }
 
 const usageError = (what: string, seeMore: string): Command => ({
-	kind: 'wrong',
+	kind: 'usage-error',
 	message: `async-tui: ${what}\n${seeMore}`,
 });
 
@@ -98,9 +81,9 @@ function completion({input, flags: given}: ParsedArgs): Command {
 		return usageError('completion needs a shell.', seeShells);
 	}
 	if (!shell) {
-		return usageError(`unknown shell ${quoted(word)}.${didYouMean(word, shells)}`, seeShells);
+		return usageError(`unknown shell ${quote(word)}.${didYouMean(word, shells)}`, seeShells);
 	}
-	const [other] = [...given.map(name => `--${name}`), ...others.map(quoted)];
+	const [other] = [...given.map(name => `--${name}`), ...others.map(quote)];
 	return other
 		? usageError(`completion takes only the name of a shell, not ${other}.`, seeShells)
 		: {kind: 'completion', shell};
@@ -109,7 +92,7 @@ function completion({input, flags: given}: ParsedArgs): Command {
 function list({input, flags: given, isSet}: ParsedArgs, env: Environment): Command {
 	const other = given.find(name => name !== 'json');
 	if (input.length > 1 || other) {
-		return usageError(`list takes only --json, not ${other ? `--${other}` : quoted(input[1] ?? '')}.`, seeFlags);
+		return usageError(`list takes only --json, not ${other ? `--${other}` : quote(input[1] ?? '')}.`, seeFlags);
 	}
 	return {kind: 'list', json: isSet('json'), ascii: !showsUnicode(env)};
 }

@@ -4,7 +4,7 @@ import {traceVersion} from '../trace/event.ts';
 import {maskEvent} from '../trace/mask-secrets.ts';
 import type {Engine, Program} from './engine.ts';
 
-/** The first event of a run of this program on this machine, without the secrets in its words. */
+/** Describes a run of a program on this machine: its first event, with secrets masked. */
 export function describeRun(language: Engine['language'], {description}: Program): RunDescription {
 	return maskEvent({type: 'run-described', at: 0, version: traceVersion, language, machine, ...description});
 }

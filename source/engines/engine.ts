@@ -1,18 +1,16 @@
 import type {DescribedFile, RunDescription, TraceEvent} from '../trace/event.ts';
 
-/**
- * A runtime that can run programs and say what happens in them. Each run has a process of its own.
- */
+/** A runtime that can run programs and report what happens in them. Each run has its own process. */
 export type Engine = {
 	readonly language: RunDescription['language'];
 	/**
-	 * Runs a program. Never throws for what the program or its process does: that is told by events. Aborting the signal
-	 * ends the run: the tasks are told, what does not end by itself is killed, and the trace closes with `run-ended`.
-	 * `releaseAt`, an instant of `performance.now()`, is when the strategy is to be called, so that two engines can start
-	 * together; without it, that is as soon as the process is ready.
+	 * Runs a program. Never throws for what the program or its process does: events report that. Aborting the signal
+	 * ends the run: the tasks are cancelled, a process that does not end by itself is killed, and the trace closes with
+	 * `run-ended`. `releaseAt`, an instant of `performance.now()`, is when the strategy is called, so that two engines
+	 * can start together; without it, the strategy is called as soon as the process is ready.
 	 */
 	readonly run: (program: Program, signal: AbortSignal, releaseAt?: number) => Run;
-	/** Starts a process ahead of the next run, so that the run starts at once. Optional, cheap to call often. */
+	/** Starts a process ahead of the next run, so that the run starts at once. Optional, and cheap to call often. */
 	readonly warm: () => Promise<void>;
 	/** Ends every process of this engine. */
 	readonly close: () => Promise<void>;
@@ -29,19 +27,19 @@ export type Run = AsyncIterable<TraceEvent> & {
 	readonly cancel: (task: string) => void;
 };
 
-/** What an engine is given: plain data and the addresses of two files, which it runs as they are. */
+/** What an engine runs: plain data and the URLs of files, which run unchanged. */
 export type Program = {
-	/** All of `run-described` that does not depend on the engine. */
+	/** The fields of `run-described` that do not depend on the engine. */
 	readonly description: Omit<RunDescription, 'type' | 'at' | 'version' | 'language' | 'machine'>;
 	/** The files of `description.files`, by name. */
 	readonly files: readonly {readonly name: string; readonly role: DescribedFile['role']; readonly url: URL}[];
-	/** For each planned task, in the same order: what to call, and what the simulated network answers. */
+	/** For each planned task, in the same order: what to call, and the replies of the simulated network. */
 	readonly calls: readonly Call[];
-	/** Of a program that runs as it is: its arguments, as if they stood behind its name on the command line. */
+	/** The arguments of a program, as after its name on the command line. */
 	readonly arguments?: readonly string[];
-	/** The folder that it runs in; the present one if it is omitted. */
+	/** The folder that the program runs in. By default the current one. */
 	readonly folder?: URL;
-	/** MB that its process may take before it is ended; as much as the machine gives, if it is omitted. */
+	/** The most memory that the process may use before it is killed, in MB. Without it, as much as the machine has. */
 	readonly maxMemory?: number;
 };
 

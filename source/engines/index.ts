@@ -4,8 +4,8 @@ import {createPythonEngine} from './python/engine.ts';
 import type {PythonSearch} from './python/find-python.ts';
 
 /**
- * All engines, one for each language, the one that runs by default first. None has a process before its first run or `warm`.
- * `python`: how to find a Python; by default one that this process would find.
+ * Creates the engines, one for each language; the default one comes first. None starts a process before its first run
+ * or `warm`. `python`: how to find a Python, by default with the environment of this process.
  */
 export function createEngines(python: PythonSearch = {env: process.env, cwd: process.cwd()}): readonly Engine[] {
 	return [createJavaScriptEngine(), createPythonEngine(python)];

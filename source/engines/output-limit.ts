@@ -1,30 +1,31 @@
 import type {TraceEvent} from '../trace/event.ts';
 
-/** What was written, as an event without its instant. */
+/** Output as an event without its instant. */
 export type Written = Omit<Extract<TraceEvent, {type: 'output-written'}>, 'at'>;
 
 export type OutputLimit = {
-	/** Takes what was written. `size`: its length in all, where `text` is only its beginning. */
+	/** Passes on output within the limits. `size`: its full length, if `text` is only its beginning. */
 	readonly write: (written: Written, size?: number) => void;
-	/** Tells what was held back. To be called once a second, and at the end. */
+	/** Emits what was joined or omitted. Must be called once a second, and at the end. */
 	readonly flush: () => void;
 };
 
 /** Characters of a line. */
 const widest = 4096;
-/** Characters of pieces that are joined. */
+/** Characters of joined pieces. */
 const longest = 16_384;
-/** At first so many pieces and characters, */
+/** The limits at first. */
 const burst = {pieces: 2000, characters: 1_000_000};
-/** then so many a second. */
+/** The limits per second after that. */
 const steady = {pieces: 100, characters: 64_000};
 
-/** More than can pass at once, in characters. */
+/** Characters. More cannot pass at once. */
 export const mostAtOnce = 256_000;
 
 /**
- * Lets output pass as it is, until it is a flood. Lines are cut at 4096 characters. Pieces that are too many are joined to larger ones;
- * what is too long is left out, and said to be in a piece of its own. `now` in ms; `share` of the limits, 1 by default.
+ * Passes output on unchanged until there is too much of it. Lines are cut at 4096 characters. Too many pieces are
+ * joined into larger ones; too much text is omitted, and a separate piece says so. `now` in ms; `share` of the limits,
+ * 1 by default.
  */
 export function createOutputLimit(emit: (written: Written) => void, now: () => number, share = 1): OutputLimit {
 	const room = {pieces: burst.pieces * share, characters: burst.characters * share};
@@ -91,7 +92,7 @@ export function createOutputLimit(emit: (written: Written) => void, now: () => n
 	};
 }
 
-/** Who wrote it, and where, is known as long as it is the same. */
+/** Joins two pieces of output. The result has a task and a place only if they are the same in both. */
 function join({task, place, ...rest}: Written, text: string, next: Written): Written {
 	const isSame = task === next.task && place?.line === next.place?.line && place?.file === next.place?.file;
 	return {

@@ -1,17 +1,27 @@
-import {exportFormats} from './extensions.ts';
-import {recordingFormats} from './recording/index.ts';
+/** What saved runs can be exported as, by the extension of the file: first images and recordings, then data. */
+export const exportFormats = [
+	{extension: 'svg', kind: 'recording', words: 'animated, for pages and readmes'},
+	{extension: 'gif', kind: 'recording', words: 'animated, for everywhere else'},
+	{extension: 'html', kind: 'recording', words: 'a web page with a player'},
+	{extension: 'cast', kind: 'recording', words: 'for asciinema and its player'},
+	{extension: 'png', kind: 'recording', words: 'a still of the screen'},
+	{extension: 'md', kind: 'table', words: 'a table for a pull request'},
+	{extension: 'csv', kind: 'table', words: 'one row per task'},
+	{extension: 'json', kind: 'table', words: 'everything, for scripts'},
+	{extension: 'trace.json', kind: 'table', words: 'for Perfetto and chrome://tracing'},
+] as const;
 
-/** The endings of all formats. */
 export const extensions: readonly string[] = exportFormats.map(({extension}) => extension);
 
-/** The format that a file's name asks for by its ending; the longest counts: `run.trace.json`. */
+/** The format that the extension of a file name asks for; the longest counts: `run.trace.json`. */
 export function formatForFile(file: string): string | undefined {
 	const fitting = extensions.filter(format => file.toLowerCase().endsWith(`.${format}`));
 	return fitting.sort((one, other) => other.length - one.length)[0];
 }
 
-/** Whether it shows frames; else it tells runs as data. */
-export const isRecording = (format: string): boolean => Object.hasOwn(recordingFormats, format);
+/** Whether a format shows frames; the others hold the runs as data. */
+export const isRecording = (format: string): boolean =>
+	exportFormats.some(({extension, kind}) => extension === format && kind === 'recording');
 
-/** Whether it can be a still of one moment. */
+/** Whether a format can be a still of one moment. */
 export const isImage = (format: string): boolean => ['svg', 'png'].includes(format);

@@ -9,11 +9,13 @@ export const summaryLine = v.object({type: v.literal('summary'), ...summary.entr
 /** The last line of a lesson with `--json`: the results of its claims. */
 export const lessonLine = v.object({
 	type: v.literal('lesson'),
+	/** Its folder. */
 	name: v.string(),
 	question: v.string(),
 	answers: v.object({a: v.string(), b: v.string(), c: v.string()}),
 	/** The answer given; null if none. */
 	answer: v.nullable(v.picklist(['a', 'b', 'c'])),
+	/** The right answer. */
 	right: v.picklist(['a', 'b', 'c']),
 	claims: v.array(
 		v.object({
@@ -28,6 +30,7 @@ export const lessonLine = v.object({
 			measured: v.record(v.string(), v.union([v.number(), v.string(), v.null()])),
 		}),
 	),
+	/** `fails` if one claim fails or a runtime did not start. */
 	verdict: v.picklist(['holds', 'fails', 'inconclusive']),
 });
 

@@ -6,24 +6,23 @@ export type Invocation = {
 	readonly invocation?: string;
 	/** To be named, because it would not be chosen otherwise. */
 	readonly language?: string | undefined;
+	/** A program of the user's: it has no versions, and what follows its name may be arguments. */
+	readonly isUserProgram?: boolean;
 };
 
 /** The command that runs the same again. */
 export function formatRerunCommand(
 	{description}: Pick<Model, 'description'>,
-	{invocation, language}: Invocation,
+	{invocation, language, isUserProgram = false}: Invocation,
 ): string {
 	const {form, scenario, strategy, seed, limit, source} = description;
-	const isSimulated = source === 'simulated';
 	const languageFlag = language === undefined ? [] : [`-l ${language}`];
-	// A program of the user's has no versions, and what is behind its name may be arguments.
-	const isWhole = form === 'program' && !isSimulated;
 	return [
 		'async-tui',
-		...(isWhole ? languageFlag : []),
+		...(isUserProgram ? languageFlag : []),
 		invocation ?? scenario.name,
-		...(isWhole ? [] : [`-s ${strategy.name}`, ...languageFlag]),
+		...(isUserProgram ? [] : [`-s ${strategy.name}`, ...languageFlag]),
 		...(limit === undefined ? [] : [`-n ${limit}`]),
-		...(form === 'tasks' && isSimulated ? [`--seed ${seed}`] : []),
+		...(form === 'tasks' && source === 'simulated' ? [`--seed ${seed}`] : []),
 	].join(' ');
 }

@@ -1,15 +1,46 @@
+import {setImmediate as turn} from 'node:timers/promises';
+
 /**
- * Work in steps of a few milliseconds each, so that whoever does it can do something else between two of them. Yields
- * how much is done, 0 to 1.
+ * Work in steps of a few milliseconds each, so that the caller can do something else between two of them. Yields the part that is
+ * done, 0 to 1.
  */
 export type Steps<T> = Generator<number, T, void>;
 
-/** All steps, one right after the other. */
+/** Takes all steps without a break. */
 export function runToEnd<T>(steps: Steps<T>): T {
 	for (;;) {
 		const step = steps.next();
 		if (step.done) {
 			return step.value;
 		}
+	}
+}
+
+/** ms without a break, unless one step takes longer. */
+const sliceMs = 10;
+
+/**
+ * Takes the steps a few at a time; between two slices keys are read and frames are drawn. `onProgress` is called after each slice with
+ * the part that is done. Rejects when the signal is aborted.
+ */
+export async function runInSlices<T>(
+	steps: Steps<T>,
+	signal: AbortSignal,
+	onProgress: (done: number) => void = () => {},
+): Promise<T> {
+	for (;;) {
+		const end = performance.now() + sliceMs;
+		let step = steps.next();
+		while (!step.done && performance.now() < end) {
+			step = steps.next();
+		}
+
+		if (step.done) {
+			return step.value;
+		}
+
+		onProgress(step.value);
+		await turn();
+		signal.throwIfAborted();
 	}
 }

@@ -1,6 +1,6 @@
 import type {Action} from '../session/action.ts';
 
-/** One key or pair of keys: what it does, and the words for it everywhere: footer, help overlay, readme. */
+/** One key or pair of keys: what it does, and the words for it everywhere: footer, help overlay, docs. */
 export type Binding = {
 	/** Key names as `keyName` of the app gives them: a character, or `up`, `enter`, `escape`, `space` … */
 	readonly keys: Readonly<Record<string, Action>>;

@@ -1,4 +1,5 @@
-import type {Session, Zoom} from '../session/session.ts';
+import type {Zoom} from '../session/choices.ts';
+import type {Session} from '../session/session.ts';
 import {isClosable} from './action-for-key.ts';
 import {bindings} from './bindings.ts';
 

@@ -1,4 +1,5 @@
 import type {Trace} from '../trace/trace.ts';
+import {lastEventAt} from '../trace/trace.ts';
 import type {Model} from './model.ts';
 import {apply} from './state/apply.ts';
 import {threadAt} from './state/apply-thread.ts';
@@ -110,8 +111,8 @@ function createSnapshots(start: ReadPosition, leastApart: number) {
 	};
 }
 
-/** What a trace means at that moment; everything after it is ignored. Valid for good. */
-export function modelAt(trace: Trace, at: number): Model {
+/** What a trace means at that moment, at its last event by default; everything after it is ignored. Valid for good. */
+export function modelAt(trace: Trace, at = lastEventAt(trace)): Model {
 	return follow(trace).at(at);
 }
 

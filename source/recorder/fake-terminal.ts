@@ -1,6 +1,6 @@
 import {PassThrough, Writable} from 'node:stream';
 import {keyBytes} from '../exports/recording/formats/cast.ts';
-import type {Size} from '../view/screens/screen.tsx';
+import type {Size} from '../view/props.ts';
 
 /** A terminal that nobody sees, and its keyboard. */
 export type FakeTerminal = {

@@ -3,9 +3,9 @@ import {createFrameRecorder} from '../exports/recording/frame-recorder.ts';
 import {markersOf} from '../exports/recording/markers.ts';
 import type {Marker, PressedKey, Recording} from '../exports/recording/recording.ts';
 import {comparisonIn} from '../session/session.ts';
+import type {ScreenProps} from '../view/props.ts';
 import type {Status} from '../view/run-status.ts';
 import {status} from '../view/run-status.ts';
-import type {ScreenProps} from '../view/screens/screen.tsx';
 
 export type HeadlessScreenOptions = FrameOptions & {
 	/** Frames a second of the film; the app itself decides when it draws. */

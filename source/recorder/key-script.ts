@@ -1,5 +1,5 @@
-import {quoted} from '../cli/args/values.ts';
 import {didYouMean} from '../text/did-you-mean.ts';
+import {quote} from '../text/quote.ts';
 
 /** What a recording does, word by word. */
 export type Step = {
@@ -43,10 +43,10 @@ export function parseKeyScript(text: string, file?: string): readonly Step[] | {
 			const place = file === undefined ? `word ${steps.length + 1}, ` : `${file}, line ${index + 1}, `;
 			const step = parseWord(word);
 			if (!step) {
-				return {error: `${place}${quoted(word)}: not a key, a wait or a pause.${didYouMean(word, knownWords)}`};
+				return {error: `${place}${quote(word)}: not a key, a wait or a pause.${didYouMean(word, knownWords)}`};
 			}
 
-			steps.push({...step, place: `${place}${quoted(word)}`});
+			steps.push({...step, place: `${place}${quote(word)}`});
 		}
 	}
 	return steps;

@@ -7,7 +7,7 @@ import {stateWord} from '../view/panels/bars.ts';
 import {hasNoProgram} from '../view/panels/engine-error.ts';
 import {languageNames} from '../view/panels/header.ts';
 import {selectedIndex} from '../view/panels/task-table.ts';
-import type {ScreenProps} from '../view/screens/screen.tsx';
+import type {ScreenProps} from '../view/props.ts';
 
 /** The models of the languages that are shown. */
 export function modelsOf({model, beside}: Pick<ScreenProps, 'model' | 'beside'>): readonly Model[] {

@@ -1,7 +1,7 @@
 import type {ComparedRow} from '../model/analysis/comparison-table.ts';
 import {comparedTitle, compareTable, formatComparison} from '../model/analysis/comparison-table.ts';
 import {languageNames} from '../view/panels/header.ts';
-import type {ScreenProps} from '../view/screens/screen.tsx';
+import type {ScreenProps} from '../view/props.ts';
 import {spokenFormat} from './speakable.ts';
 
 /** Of the runs of a comparison each as it ends, then what they come to, and which one is selected as that moves. */

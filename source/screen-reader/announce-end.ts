@@ -6,7 +6,7 @@ import {languageNames} from '../view/panels/header.ts';
 import {narration, pairNarration} from '../view/panels/narration.ts';
 import {runVerdictLines} from '../view/panels/run-verdict.ts';
 import {isAsked, showsVerdict} from '../view/panels/verdict.ts';
-import type {ScreenProps} from '../view/screens/screen.tsx';
+import type {ScreenProps} from '../view/props.ts';
 import {modelsOf} from './announce-choices.ts';
 import {spokenFormat, textOf, unlimitedWidth} from './speakable.ts';
 
@@ -19,7 +19,7 @@ export function announceEnd(before: ScreenProps | undefined, now: ScreenProps): 
 	const models = modelsOf(now).filter(model => !hasNoProgram(model));
 	const totals = models.flatMap(model => {
 		const name = models.length > 1 ? `${languageNames[model.description.language]}: ` : '';
-		return totalsLines(model, false, spokenFormat).map(line => name + line);
+		return totalsLines(model, {isLesson: now.lesson !== undefined}, spokenFormat).map(line => name + line);
 	});
 	const {notice: _notice, ...session} = now.session;
 	const props = {...now, session};

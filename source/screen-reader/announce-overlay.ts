@@ -1,12 +1,13 @@
 import {seconds} from '../model/format-duration.ts';
 import type {Model} from '../model/model.ts';
+import type {CatalogItem} from '../session/choices.ts';
+import {answers} from '../session/choices.ts';
 import type {Overlay} from '../session/session.ts';
-import {answers} from '../session/session.ts';
 import {detailsRows, detailsTitle} from '../view/panels/details.ts';
 import {languageNames} from '../view/panels/header.ts';
 import {logRows, logTitle} from '../view/panels/log.ts';
+import type {ScreenProps} from '../view/props.ts';
 import {endStatus} from '../view/run-status.ts';
-import type {CatalogItem, ScreenProps} from '../view/screens/screen.tsx';
 import {modelsOf, plural} from './announce-choices.ts';
 import {announceComparison} from './announce-comparison.ts';
 import {firstOf, nameKeys, textOf, unlimitedWidth} from './speakable.ts';

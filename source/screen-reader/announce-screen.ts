@@ -6,7 +6,7 @@ import {code} from '../model/projections/code.ts';
 import {loopHealth} from '../model/projections/heartbeat.ts';
 import {languageNames} from '../view/panels/header.ts';
 import {showsVerdict} from '../view/panels/verdict.ts';
-import type {ScreenProps} from '../view/screens/screen.tsx';
+import type {ScreenProps} from '../view/props.ts';
 import {modelsOf, plural} from './announce-choices.ts';
 import {announceVerdict} from './announce-end.ts';
 

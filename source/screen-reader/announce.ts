@@ -1,4 +1,4 @@
-import type {ScreenProps} from '../view/screens/screen.tsx';
+import type {ScreenProps} from '../view/props.ts';
 import {announceChoices} from './announce-choices.ts';
 import {announceEnd} from './announce-end.ts';
 import {announceOverlay} from './announce-overlay.ts';

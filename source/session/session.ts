@@ -1,3 +1,5 @@
+import type {Answer, LanguageChoice, Motion, ScenarioInfo, ScreenName, ThemeName, Zoom} from './choices.ts';
+
 /**
  * What the user has chosen: which work, which strategy, what to look at. Pure data, changed only by `update`.
  * It knows nothing of runs and their events; the app compares two sessions and does what differs.
@@ -59,9 +61,6 @@ export type Playhead = {
 	readonly since?: number;
 };
 
-/** The speeds of the replay, from the slowest. */
-export const speeds = [0.1, 0.25, 0.5, 1, 2, 4, 8] as const;
-
 /** The moment under the playhead, in ms on the run's clock; `now`: on the clock of the sitting. Undefined: the present. */
 export function playheadTime(
 	{playhead, speed = 1}: Pick<Session, 'playhead' | 'speed'>,
@@ -118,105 +117,8 @@ export function comparisonIn({overlay}: Pick<Session, 'overlay'>): ComparisonOve
 	return below?.kind === 'compare' ? below : undefined;
 }
 
-export const screenNames = ['dashboard', 'loop', 'differences'] as const;
-/** The run, the event loop that it runs on, and the table of what differs between the languages. */
-export type ScreenName = (typeof screenNames)[number];
-
-export const answers = ['a', 'b', 'c', 'unsure'] as const;
-export type Answer = (typeof answers)[number];
-
-export const languageChoices = ['javascript', 'python', 'both'] as const;
-export type LanguageChoice = (typeof languageChoices)[number];
-
-export const themeNames = ['dark', 'light', 'terminal', 'mono'] as const;
-export type ThemeName = (typeof themeNames)[number];
-
-export const zooms = ['code', 'lanes'] as const;
-/** `code`: it, or what happened in its place, without the lanes. `lanes`: they without it. */
-export type Zoom = (typeof zooms)[number];
-
-export const motions = ['full', 'reduced', 'off'] as const;
-/** `full`: 20 frames a second. `reduced`: no spinner, 4 a second. `off`: redrawn on events only. */
-export type Motion = (typeof motions)[number];
-
-/** What there is to choose from, and the moment: all that `update` needs to know of the world. */
-export type UpdateContext = {
-	readonly scenarios: readonly ScenarioInfo[];
-	/** Of the lanes that are shown now: how many. */
-	readonly lanes: number;
-	/** Each row of the key differences, with the names of the lessons that its cells open. */
-	readonly differences: readonly {
-		readonly javascript: {readonly lesson: string};
-		readonly python: {readonly lesson: string};
-	}[];
-	/** The rows of the comparison, in the order in which they stand there. */
-	readonly compared: readonly {
-		readonly id: string;
-		readonly strategy: string;
-		readonly hasEnded: boolean;
-		/** The id of its run in the history, once it is over. */
-		readonly historyId?: number | undefined;
-	}[];
-	/** On how many pages the help stands. */
-	readonly helpPages: number;
-	/** How many formats a run can be written as. */
-	readonly formats: number;
-	/** How many lines the log has, and how many of them are in sight at once. */
-	readonly log: {readonly lines: number; readonly rows: number};
-	/** ms on the clock of the present run; undefined when nothing is running. */
-	readonly clock: number | undefined;
-	readonly playback: Playback;
-	/** The runs of the sitting that are over, the last first. */
-	readonly history: readonly {readonly id: number; readonly config: RunConfig}[];
-	/** Whether there is a run that was started last: none where only saved runs are looked at. */
-	readonly hasRun: boolean;
-};
-
-/** The runs that are shown, as far as the playhead is concerned. */
-export type Playback = {
-	/** ms on the clock of the sitting. */
-	readonly now: number;
-	/** When the first of them began, in ms on the run's clock. */
-	readonly start: number;
-	/** The last moment that can be shown, in ms on the same clock: while it runs, the present one. */
-	readonly end: number;
-	/** Whether nothing is missing at its end, as in a file that was cut off. */
-	readonly isWhole: boolean;
-	/** The moment of the next thing that is seen to happen after this one, or of the one before; undefined where there is none. */
-	readonly step: (from: number, by: 1 | -1) => number | undefined;
-};
-
-/** A scenario, as far as a session is concerned. */
-export type ScenarioInfo = {
-	readonly name: string;
-	readonly title: string;
-	readonly sentence: string;
-	/** Where the picker lists it. */
-	readonly group: string;
-	readonly strategy: string;
-	readonly limit: number;
-	/** None where its programs run as they are. */
-	readonly tasks: (seed: number) => readonly Pick<SessionTask, 'id' | 'name' | 'latency'>[];
-	/** In the order of their keys: the strategies, or the versions of its program. */
-	readonly strategies: readonly {readonly name: string; readonly title: string; readonly limited: boolean}[];
-	/** Whether it is a lesson: it opens with its question, on this screen, in both languages unless the user has chosen. */
-	readonly lesson?: {readonly screen: ScreenName; readonly language: LanguageChoice};
-	/** Of what is the user's own. */
-	readonly user?: UserLanguages;
-	/** A saved run: it is there to be looked at, and nothing can be run. */
-	readonly saved?: boolean;
-};
-
-/** What is the user's own runs in the language of its file, or, if it is there in both, in what the user chooses. */
-export type UserLanguages = {
-	readonly language: LanguageChoice;
-	/** Why it runs in no other language, if so. */
-	readonly missing?: string;
-	/** What is worth saying before it runs in both. */
-	readonly both?: string;
-	/** What is worth saying when it opens. */
-	readonly notice?: string;
-};
+/** The fields that decide which runs a session compares. */
+export const comparedFields = ['scenario', 'language', 'limit', 'seed', 'tasks', 'compare', 'comparison'] as const;
 
 /** A session that opens a scenario. A lesson whose question has no answer yet asks it first, and runs nothing. */
 export function startSession(
@@ -247,4 +149,10 @@ export function tasksOf(scenario: Pick<ScenarioInfo, 'tasks'>, seed: number): re
 	return scenario
 		.tasks(seed)
 		.map(({id, name, latency}) => ({id, name, of: id, ...(latency !== undefined && {latency})}));
+}
+
+/** Closes the overlay. Under a help page over a comparison, its table is visible again. */
+export function closeOverlay(session: Session): Session {
+	const {overlay, ...rest} = session;
+	return overlay?.kind === 'help' && overlay.over ? {...rest, overlay: overlay.over} : rest;
 }

@@ -1,6 +1,8 @@
 import type {PlayheadAction} from './action.ts';
-import type {Session, UpdateContext} from './session.ts';
-import {playheadTime, speeds} from './session.ts';
+import {speeds} from './choices.ts';
+import type {UpdateContext} from './context.ts';
+import type {Session} from './session.ts';
+import {playheadTime} from './session.ts';
 
 /** The session after a key about where in the run one looks. What runs goes on meanwhile. */
 export function updatePlayhead(session: Session, action: PlayheadAction, context: UpdateContext): Session {

@@ -1,4 +1,5 @@
 import type {TaskAction} from './action.ts';
+import {clamp} from './clamp.ts';
 import type {Session, SessionTask} from './session.ts';
 
 /** Limits of what a key may ask for. Latencies and blocks are in ms. */
@@ -109,9 +110,4 @@ function removeTask(session: Session): Session {
 
 function half(latency: number): number {
 	return Math.round(latency / 2);
-}
-
-/** The value, or the bound that it is beyond. */
-export function clamp(value: number, min: number, max: number): number {
-	return Math.max(min, Math.min(max, value));
 }

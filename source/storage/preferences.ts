@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import {motions, themeNames} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
-import {motions, themeNames} from '../session/session.ts';
 import type {StateFile} from './state-file.ts';
 import {openStateFile} from './state-file.ts';
 

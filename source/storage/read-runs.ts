@@ -1,7 +1,6 @@
 import {open} from 'node:fs/promises';
-import {getSystemErrorMap} from 'node:util';
-import type {RunGroup} from '../exports/recording/source-from-traces.ts';
 import {printable} from '../text/printable.ts';
+import {describeSystemError} from '../text/system-error.ts';
 import {parseTraces} from '../trace/ndjson.ts';
 import type {Trace} from '../trace/trace.ts';
 
@@ -41,26 +40,6 @@ async function readFile(name: string): Promise<Awaited<ReturnType<typeof parseTr
 		await using file = await open(name);
 		return await parseTraces(file.readLines());
 	} catch (error) {
-		const {errno, message} = error as NodeJS.ErrnoException;
-		return getSystemErrorMap().get(errno ?? 0)?.[1] ?? printable(message);
+		return describeSystemError(error);
 	}
-}
-
-/** The runs as a film shows them: the same work in JavaScript and then in Python is side by side, all else one after the other. */
-export function groupRuns(traces: readonly Trace[]): readonly RunGroup[] {
-	const groups: RunGroup[] = [];
-	for (const trace of traces) {
-		const last = groups.at(-1);
-		if (last?.length === 1 && areSideBySide(last[0], trace)) {
-			groups[groups.length - 1] = [last[0], trace];
-		} else {
-			groups.push([trace]);
-		}
-	}
-	return groups;
-}
-
-function areSideBySide([one]: Trace, [other]: Trace): boolean {
-	const isPair = one.language === 'javascript' && other.language === 'python';
-	return isPair && one.scenario.name === other.scenario.name && one.strategy.name === other.strategy.name;
 }

@@ -1,6 +1,6 @@
 import {open, readdir} from 'node:fs/promises';
 import {join} from 'node:path';
-import {getSystemErrorMap} from 'node:util';
+import {describeSystemError} from '../text/system-error.ts';
 import {maskEvent} from '../trace/mask-secrets.ts';
 import {formatEvent} from '../trace/ndjson.ts';
 import type {Trace} from '../trace/trace.ts';
@@ -71,8 +71,7 @@ export async function saveWithNotice(traces: readonly Trace[], isRunning: boolea
 }
 
 export function formatSaveError(error: unknown): string {
-	const {errno, message} = error as NodeJS.ErrnoException;
-	return `Cannot save to this folder: ${getSystemErrorMap().get(errno ?? 0)?.[1] ?? message}.`;
+	return `Cannot save to this folder: ${describeSystemError(error)}.`;
 }
 
 /** `async-tui-dashboard-concurrent-javascript`; of whatever a trace calls itself only what is sure to be no path. */

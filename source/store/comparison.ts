@@ -3,10 +3,13 @@ import type {Engine} from '../engines/engine.ts';
 import {compareTable} from '../model/analysis/comparison-table.ts';
 import {modelAt} from '../model/follow.ts';
 import type {Model} from '../model/model.ts';
-import type {Session, UpdateContext} from '../session/session.ts';
+import type {UpdateContext} from '../session/context.ts';
+import type {Session} from '../session/session.ts';
+import {comparedFields} from '../session/session.ts';
 import type {Trace} from '../trace/trace.ts';
+import {lastEventAt} from '../trace/trace.ts';
 import type {Catalog} from '../workloads/catalog.ts';
-import {followerOf, lastEventAt} from './followers.ts';
+import {followerOf} from './followers.ts';
 import type {History} from './run-history.ts';
 import type {ComparedRun} from './run-sequentially.ts';
 import {comparableStrategies, runSequentially} from './run-sequentially.ts';
@@ -42,11 +45,7 @@ export function createComparison(onEnd: (trace: Trace) => void): Comparison {
 	let current: CurrentComparison | undefined;
 
 	const run = async (compared: CurrentComparison, runs: readonly ComparedRun[]) => {
-		const onTrace = (trace: Trace) => {
-			if (compared.traces.at(-1) !== trace) {
-				compared.traces.push(trace);
-			}
-		};
+		const onTrace = (trace: Trace) => compared.traces.push(trace);
 		for await (const trace of runSequentially(runs, compared.abort.signal, onTrace)) {
 			compared.ended.push(trace);
 			compared.isOver = compared.ended.length === runs.length;
@@ -99,9 +98,9 @@ function unstarted({engine, program}: ComparedRun): Model {
 	return modelAt([describeRun(engine.language, program)], 0);
 }
 
-/** Two sessions with the same work compare the same runs. */
-export function comparisonKey({scenario, language, limit, seed, tasks, compare, comparison}: Session): string {
-	return JSON.stringify([scenario, language, limit, seed, tasks, compare, comparison]);
+/** Identifies what a session compares: sessions with the same key compare the same runs. */
+export function comparisonKey(session: Session): string {
+	return JSON.stringify(comparedFields.map(field => session[field]));
 }
 
 /** All that a session can compare: strategy after strategy, in each of its languages. */

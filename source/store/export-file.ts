@@ -1,10 +1,11 @@
 import {rm, writeFile} from 'node:fs/promises';
 import type {ExportOptions} from '../exports/export-runs.ts';
-import {runInSlices} from '../exports/in-slices.ts';
+import {runInSlices} from '../exports/time-slicing.ts';
 import {formatSaveError, saveInFolder, unusedName} from '../storage/save-runs.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import {createCatalog} from '../workloads/catalog.ts';
+import {replayProps} from './replay-props.ts';
 
 export type FileExportOptions = ExportOptions & {
 	/** What is shown of the runs, in ms on their clock; undefined: all that has come. */
@@ -41,7 +42,11 @@ export async function exportToFile(
 		onProgress(name, 0);
 		// No film is made in most sittings.
 		const {exportInSteps} = await import('../exports/export-runs.ts');
-		const steps = exportInSteps([first, ...rest], extension, withBuiltIn, {...options, ...still});
+		const steps = exportInSteps([first, ...rest], extension, {
+			...options,
+			...still,
+			decorate: replayProps(withBuiltIn),
+		});
 		const contents = await runInSlices(steps, signal, done => onProgress(name, done));
 		const file = await saveInFolder(folder, traces, extension, path => writeWhole(path, contents, signal));
 		return `Wrote ${file}.`;

@@ -2,6 +2,7 @@ import type {Follower} from '../model/follow.ts';
 import {follow} from '../model/follow.ts';
 import type {Model} from '../model/model.ts';
 import type {Trace} from '../trace/trace.ts';
+import {lastEventAt} from '../trace/trace.ts';
 
 /** Whoever asks for a run reads it with the same reader: a walk over a long trace is made once in a sitting. */
 const followers = new WeakMap<Trace, {readonly front: Follower; past?: Follower; isIndexed?: boolean}>();
@@ -15,11 +16,6 @@ function entryOf(trace: Trace) {
 /** Reads what has been told of a run, and what comes. */
 export function followerOf(trace: Trace): Follower {
 	return entryOf(trace).front;
-}
-
-/** When the last of what has been told happened, in ms on the run's clock. */
-export function lastEventAt(trace: Trace): number {
-	return trace.at(-1)?.at ?? 0;
 }
 
 /**

@@ -1,4 +1,4 @@
-import {runInSlices} from '../exports/in-slices.ts';
+import {runInSlices} from '../exports/time-slicing.ts';
 import type {Trace} from '../trace/trace.ts';
 import {indexInSteps, isIndexed} from './followers.ts';
 

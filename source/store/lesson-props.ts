@@ -1,11 +1,12 @@
 import type {ClaimResult} from '../model/analysis/claim.ts';
 import {judgeClaimsOf} from '../model/analysis/judge-claims.ts';
 import type {Model} from '../model/model.ts';
+import type {CatalogItem} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
 import {tasksOf} from '../session/session.ts';
-import {findScenarios} from '../session/update-overlay.ts';
+import {findScenarios} from '../session/update-picker.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
-import type {CatalogItem, LessonProps} from '../view/screens/screen.tsx';
+import type {LessonProps} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import type {Lesson} from '../workloads/lesson-schema.ts';
 import {letters} from '../workloads/lesson-schema.ts';

@@ -1,9 +1,10 @@
 import {describeRun} from '../engines/describe-run.ts';
 import type {Engine, Program, Run} from '../engines/engine.ts';
 import type {Model} from '../model/model.ts';
+import {collect} from '../trace/collect.ts';
 import type {Trace} from '../trace/trace.ts';
-import {createTrace} from '../trace/trace.ts';
-import {followerOf, lastEventAt, modelOfEnded} from './followers.ts';
+import {createTrace, lastEventAt} from '../trace/trace.ts';
+import {followerOf, modelOfEnded} from './followers.ts';
 
 /** The runs of one engine in a sitting, of which the last is the present one. */
 export type LiveRun = {
@@ -66,11 +67,11 @@ function startRun(
 	// Described at once, and not only when the engine has started: a key press is seen in the next frame.
 	const written = createTrace(describeRun(engine.language, program));
 	const current: CurrentRun = {...written, abort: new AbortController(), run: undefined, ended: false};
-	void collect(engine, program, current, release, onEnd);
+	void follow(engine, program, current, release, onEnd);
 	return current;
 }
 
-async function collect(
+async function follow(
 	engine: Engine,
 	program: Program,
 	current: CurrentRun,
@@ -79,12 +80,7 @@ async function collect(
 ): Promise<void> {
 	const releaseAt = release && (await release);
 	current.run = engine.run(program, current.abort.signal, releaseAt);
-	for await (const event of current.run) {
-		if (event.type === 'run-described') {
-			continue;
-		}
-
-		current.append(event);
+	for await (const event of collect(current.run, undefined, current)) {
 		if (event.type === 'run-started') {
 			// The next key press should not wait for a process to start.
 			void engine.warm();

@@ -6,10 +6,11 @@ import {followBounds} from '../model/run-bounds.ts';
 import type {ScrubMark} from '../model/scrub-marks.ts';
 import {followMarks} from '../model/scrub-marks.ts';
 import {lastAt as lastIndexAt, nextStep, previousStep} from '../model/stepping.ts';
-import type {Playback, Session} from '../session/session.ts';
+import type {Playback} from '../session/context.ts';
+import type {Session} from '../session/session.ts';
 import type {Trace} from '../trace/trace.ts';
 import {languageNames} from '../view/panels/header.ts';
-import type {ScreenProps} from '../view/screens/screen.tsx';
+import type {ScreenProps} from '../view/props.ts';
 import {indexedUntil, isIndexed} from './followers.ts';
 import type {LiveRuns} from './live-runs.ts';
 

@@ -1,6 +1,7 @@
 import type {Engine} from '../engines/engine.ts';
-import type {RunGroup} from '../exports/recording/source-from-traces.ts';
-import type {LanguageChoice, Session} from '../session/session.ts';
+import type {RunGroup} from '../exports/recording/group-runs.ts';
+import type {LanguageChoice} from '../session/choices.ts';
+import type {Session} from '../session/session.ts';
 import {startSession} from '../session/session.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Catalog} from '../workloads/catalog.ts';

@@ -14,6 +14,7 @@ export function invocationOf(
 	return {
 		invocation,
 		language: session.language === language ? undefined : session.language,
+		isUserProgram: choice.user !== undefined && session.tasks.length === 0,
 		changed: JSON.stringify(tasksOf(choice, session.seed)) !== JSON.stringify(session.tasks),
 	};
 }

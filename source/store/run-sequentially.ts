@@ -1,17 +1,18 @@
 import {describeRun} from '../engines/describe-run.ts';
 import type {Engine, Program} from '../engines/engine.ts';
+import type {StrategyInfo} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
+import {collect} from '../trace/collect.ts';
 import type {Trace} from '../trace/trace.ts';
 import {createTrace} from '../trace/trace.ts';
-import type {StrategyInfo} from '../view/screens/screen.tsx';
 
 /** One of the runs that are compared. */
 export type ComparedRun = {readonly engine: Engine; readonly program: Program};
 
 /**
- * Runs these one after the other, never two at the same time, and yields the trace of each when it is over. `told` is called with the
- * trace that grows, at its start and at each event. Aborting the signal ends the present run, whose trace is not
- * yielded, and starts no more.
+ * Runs these one after the other, never two at the same time, and yields the trace of each when it is over. `onTrace` is called with
+ * the trace of each run, which grows, before the run starts. Aborting the signal ends the current run, whose trace is not yielded, and
+ * starts no more.
  */
 export async function* runSequentially(
 	runs: readonly ComparedRun[],
@@ -23,15 +24,9 @@ export async function* runSequentially(
 			return;
 		}
 
-		const {trace, append} = createTrace(describeRun(engine.language, program));
-		onTrace(trace);
-		for await (const event of engine.run(program, signal)) {
-			if (event.type === 'run-described') {
-				continue;
-			}
-
-			append(event);
-			onTrace(trace);
+		const written = createTrace(describeRun(engine.language, program));
+		onTrace(written.trace);
+		for await (const event of collect(engine.run(program, signal), undefined, written)) {
 			if (event.type === 'run-started') {
 				// The next run should not wait for a process to start.
 				void engine.warm();
@@ -39,7 +34,7 @@ export async function* runSequentially(
 		}
 
 		if (!signal.aborted) {
-			yield trace;
+			yield written.trace;
 		}
 	}
 }

@@ -3,7 +3,8 @@ import type {Engine} from '../engines/engine.ts';
 import {compare} from '../model/analysis/comparison.ts';
 import {modelAt} from '../model/follow.ts';
 import type {Model} from '../model/model.ts';
-import type {LanguageChoice, Session} from '../session/session.ts';
+import type {LanguageChoice} from '../session/choices.ts';
+import type {Session} from '../session/session.ts';
 import type {Workload} from '../workloads/workload.ts';
 import type {History, HistoryEntry} from './run-history.ts';
 
@@ -17,6 +18,8 @@ export type RunView = {
 	/** The last sequential run. */
 	readonly sequential: Model | undefined;
 };
+
+export type RunViews = readonly [RunView, RunView | undefined];
 
 type Language = Engine['language'];
 
@@ -36,7 +39,7 @@ export function runViewsOf(
 	models: readonly Model[],
 	session: Session,
 	{history, workload, baselines}: RunViewContext,
-): readonly [RunView, RunView | undefined] {
+): RunViews {
 	const chosenGhost = history.run(session.ghost);
 	const viewOf = (language: Language): RunView => {
 		const model = models.find(({description}) => description.language === language);

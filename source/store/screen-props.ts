@@ -1,11 +1,11 @@
 import {keyDifferences} from '../content/lessons/key-differences.ts';
-import {exportFormats} from '../exports/extensions.ts';
+import {exportFormats} from '../exports/formats.ts';
 import {help} from '../keys/bindings.ts';
 import {footerHints} from '../keys/footer-hints.ts';
 import {logLineCount} from '../model/projections/log.ts';
 import {comparisonIn} from '../session/session.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
-import type {ScreenProps} from '../view/screens/screen.tsx';
+import type {ScreenProps} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import {catalogItems, lessonProps} from './lesson-props.ts';
 import {wholeRuns} from './playback.ts';

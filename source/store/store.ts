@@ -2,34 +2,31 @@ import type {Engine} from '../engines/engine.ts';
 import type {ClaimResult} from '../model/analysis/claim.ts';
 import type {Action} from '../session/action.ts';
 import type {Session} from '../session/session.ts';
-import {comparisonIn, playheadTime} from '../session/session.ts';
+import {playheadTime} from '../session/session.ts';
 import {update} from '../session/update.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
 import type {PreferencesFile} from '../storage/preferences.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Glyphs} from '../view/glyphs.ts';
-import type {Size} from '../view/screens/screen.tsx';
+import type {Size} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import type {Workload} from '../workloads/workload.ts';
 import {getWorkload} from '../workloads/workload.ts';
-import {comparisonKey, createComparison, runsToCompare} from './comparison.ts';
+import type {Comparison} from './comparison.ts';
 import {createEffects} from './effects.ts';
 import type {ExportQueue} from './export-queue.ts';
 import {createExportQueue} from './export-queue.ts';
+import {createFileEffects} from './file-effects.ts';
 import type {Indexing} from './index-saved-runs.ts';
-import {createIndexing} from './index-saved-runs.ts';
-import {createLastRun} from './last-run.ts';
-import {judgeClaims} from './lesson-props.ts';
 import type {RunReader} from './live-runs.ts';
-import {createLiveRuns} from './live-runs.ts';
 import type {PlaybackReader} from './playback.ts';
 import {createPlaybackReader} from './playback.ts';
+import {createRunController} from './run-controller.ts';
 import type {History} from './run-history.ts';
-import {createHistory, wasCancelled} from './run-history.ts';
-import type {RunView} from './run-views.ts';
+import {createHistory} from './run-history.ts';
+import type {RunView, RunViews} from './run-views.ts';
 import {runViewsOf, selectedLanguages} from './run-views.ts';
 import {updateContext} from './update-context.ts';
-import {createViewedRuns} from './viewed-runs.ts';
 
 /** What a sitting is made of. */
 export type StoreOptions = {
@@ -65,7 +62,7 @@ export type Store = {
 	readonly dispatch: (action: Action) => void;
 	readonly workload: () => Workload;
 	/** The runs as they are shown; where nothing runs, what would. The second is Python's beside JavaScript's. */
-	readonly runViews: () => readonly [RunView, RunView | undefined];
+	readonly runViews: () => RunViews;
 	/** Under the playhead, in ms on the runs' clock; undefined: the present. */
 	readonly moment: () => number | undefined;
 	readonly isMoving: () => boolean;
@@ -78,7 +75,7 @@ export type Store = {
 	readonly runs: () => RunReader;
 	readonly playback: PlaybackReader;
 	readonly history: History;
-	readonly comparison: ReturnType<typeof createComparison>;
+	readonly comparison: Comparison;
 	/** A file that is being written, and how much of it is done. */
 	readonly writing: ExportQueue['writing'];
 	/** How much of a long run that was saved has been read, in per cent; undefined: all of it. */
@@ -96,28 +93,33 @@ export type Store = {
 export function createStore(options: StoreOptions, {redraw, leave, copy, size}: StoreHost): Store {
 	const {engines, catalog, progress, preferences, initial, glyphs, history = createHistory()} = options;
 	let session = initial;
-	let claimResults: readonly ClaimResult[] = [];
-	const runs = createLiveRuns(engines, runsEnded);
-	const viewed = createViewedRuns(runs, history);
-	const reader = viewed.runs;
-	const exportQueue = createExportQueue(catalog, redraw);
-	const indexing = createIndexing(() => {
-		updateClaimResults();
-		redraw();
-	});
-	const playback = createPlaybackReader({traces: () => reader().traces(), clock: () => reader().clock()});
-	const comparison = createComparison(comparedRunEnded);
-	const lastRun = createLastRun({session, workload: workload()}, {runs, comparison, history});
-
-	const performEffects = createEffects({
-		session: () => session,
-		workload,
-		runViews: () => runViews(),
-		moment: () => moment(),
-		runs,
-		viewed,
-		comparison,
+	const getSession = () => session;
+	const workload = () => getWorkload(session.scenario, catalog);
+	const controller = createRunController({
+		engines,
 		history,
+		session: getSession,
+		workload,
+		onEnd: runsEnded,
+		onChange: redraw,
+	});
+	const {live, viewed, comparison, indexing, lastRun} = controller;
+	const reader = viewed.runs;
+	const playback = createPlaybackReader({traces: () => reader().traces(), clock: () => reader().clock()});
+	const moment = () => playheadTime(session, performance.now());
+	const isPlaying = () => session.playhead?.since !== undefined;
+	const runViews = () => {
+		const models = reader().at(moment() ?? reader().clock());
+		return runViewsOf(models, session, {history, workload: workload(), baselines: viewed.baselines()});
+	};
+
+	const exportQueue = createExportQueue(catalog, redraw);
+	const files = createFileEffects({
+		session: getSession,
+		workload,
+		runViews,
+		moment,
+		controller,
 		exportQueue,
 		preferences,
 		glyphs,
@@ -125,101 +127,35 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size}: 
 		copy,
 		notice,
 	});
-
-	const moment = () => playheadTime(session, performance.now());
-	const runViews = () => {
-		const models = reader().at(moment() ?? reader().clock());
-		return runViewsOf(models, session, {history, workload: workload(), baselines: viewed.baselines()});
-	};
-	const isPlaying = () => session.playhead?.since !== undefined;
-
-	function workload(): Workload {
-		return getWorkload(session.scenario, catalog);
-	}
-
-	function startRun() {
-		const languages = session.run > 0 ? selectedLanguages(session.language) : [];
-		const programs = languages.map(language => [language, workload().program(session, language)] as const);
-		claimResults = [];
-		viewed.showLive(true);
-		lastRun.start(session, workload(), 'run');
-		// Where a version has no program in a language, its words stand in place of a run.
-		runs.start(new Map(programs.filter(([, program]) => program.files.length > 0)));
-		redraw();
-	}
-
-	function updateClaimResults() {
-		claimResults = judgeClaims(workload(), session, reader().whole());
-	}
-
-	function runsEnded() {
-		const {lesson, key} = lastRun.workload();
-		if (lesson) {
-			updateClaimResults();
-			void progress.finish(key).then(showProgressWarning);
-		}
-
-		if (!runs.traces().some(wasCancelled)) {
-			history.add(runs.traces(), lastRun.session());
-		}
-
-		dispatch({type: 'clear-notice'});
-	}
-
-	function comparedRunEnded(trace: Trace) {
-		const {language, strategy} = trace[0];
-		history.add([trace], {...session, language, strategy: strategy.name});
-		redraw();
-	}
+	const perform = createEffects({
+		session: getSession,
+		controller,
+		history,
+		files,
+		runViews,
+		showProgressWarning,
+		notice,
+		leave,
+	});
 
 	function dispatch(action: Action) {
-		const before = session;
-		const parts = {catalog, runs, viewed, playback, history, comparison, runViews, size};
-		session = update(before, action, updateContext(before, parts));
-		if (before.overlay?.kind === 'compare' && action.type === 'choose-listed' && !session.overlay) {
-			// Sequential is what all others are compared with.
-			const {strategy} = session;
-			const other = strategy === 'sequential' ? 'concurrent' : 'sequential';
-			viewed.showPast(comparison.ended(strategy), comparison.ended(other));
-			updateClaimResults();
-		} else if (session.historyId !== undefined && session.historyId !== before.historyId) {
-			viewed.showPast(history.run(session.historyId)?.traces ?? []);
-			updateClaimResults();
-		} else if (before.returnTo && !session.returnTo && session.run === before.returnTo.run) {
-			viewed.showLive(false);
-			updateClaimResults();
-		} else if (session.run !== before.run || session.scenario !== before.scenario) {
-			startRun();
-		}
-
-		if (comparisonIn(session)) {
-			compareAll();
-		} else {
-			comparison.leave();
-		}
-
-		if (action.type === 'quit') {
-			leave(0);
-		} else if (before.overlay?.kind === 'find') {
-			showProgressWarning();
-		}
-
-		performEffects(action, before);
+		const context = updateContext(session, {catalog, controller, playback, history, runViews, size});
+		const {session: next, effects} = update(session, action, context);
+		session = next;
+		effects.forEach(perform);
 		redraw();
-	}
-
-	/** Runs them all, unless they have been. */
-	function compareAll() {
-		const key = comparisonKey(session);
-		if (!comparison.isFor(key)) {
-			runs.stop();
-			lastRun.start(session, workload(), 'comparison');
-			comparison.start(key, runsToCompare(workload(), session, engines));
-		}
 	}
 
 	function notice(text: string) {
 		dispatch({type: 'notice', text});
+	}
+
+	function runsEnded({lesson, key}: Workload) {
+		if (lesson) {
+			void progress.finish(key).then(showProgressWarning);
+		}
+
+		dispatch({type: 'clear-notice'});
 	}
 
 	function showProgressWarning() {
@@ -229,43 +165,42 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size}: 
 		}
 	}
 
-	/** To the start of a saved run, from where it plays unless it is to stand still. */
+	/** Moves the playhead to the start of a saved run, from where it plays unless the session opens paused. */
 	function rewind() {
-		const {now, start: startRun, end} = playback.at(performance.now());
-		const isPlaying = !initial.playhead && startRun < end;
-		session = {...session, playhead: {at: startRun, ...(isPlaying && {since: now})}};
+		const {now, start, end} = playback.at(performance.now());
+		const isPlaying = !initial.playhead && start < end;
+		session = {...session, playhead: {at: start, ...(isPlaying && {since: now})}};
 	}
 
 	if (session.historyId !== undefined) {
 		const {traces = []} = history.run(session.historyId) ?? {};
 		void indexing.index([...traces, ...history.traces()]);
-		viewed.showPast(traces);
-		updateClaimResults();
+		controller.showPast(traces);
 		rewind();
 	}
 
 	return {
-		getSession: () => session,
+		getSession,
 		start() {
 			if (session.historyId !== undefined) {
-				// Not before it is seen: the first moments are not to be missed.
+				// Again, because the first frame took its time: no moment of the replay is skipped.
 				rewind();
 				redraw();
 				return;
 			}
 
-			startRun();
+			perform({type: session.run > 0 ? 'start-run' : 'stop-run'});
 			if (session.overlay?.kind === 'compare') {
-				compareAll();
+				perform({type: 'compare'});
 			} else if (session.run === 0) {
-				runs.warm(selectedLanguages(session.language));
+				live.warm(selectedLanguages(session.language));
 			}
 		},
 		dispatch,
 		workload,
 		runViews,
 		moment,
-		// Where the picture stands still, how far it is behind what runs does not.
+		// Also while a paused picture is visible: it shows how far the run is ahead.
 		isMoving: () => comparison.isRunning() || reader().clock() !== undefined || isPlaying(),
 		version: () => reader().eventCount() + comparison.eventCount() + playback.version(moment()),
 		tick() {
@@ -280,7 +215,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size}: 
 				redraw();
 			}
 		},
-		claimResults: () => claimResults,
+		claimResults: controller.claimResults,
 		runs: reader,
 		playback,
 		history,
@@ -290,9 +225,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size}: 
 		lastRun: () => ({session: lastRun.session(), ...lastRun.result()}),
 		close() {
 			exportQueue.stop();
-			indexing.stop();
-			comparison.leave();
-			void runs.close();
+			controller.close();
 		},
 	};
 }

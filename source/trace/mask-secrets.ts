@@ -2,7 +2,7 @@ import type {TraceEvent} from './event.ts';
 
 const mask = '***';
 
-/** What every secret below needs at least. Of JSON text it says the same as of the strings in it. */
+/** Every secret below matches this too. It holds for JSON text as well as for the strings in it. */
 const suspicious = /:\/\/[^/]*@|[?&;#][\w.-]+=|authorization|cookie|api-?key|auth-token|bearer|basic/i;
 
 /** `https://user:secret@host`, `https://secret@host`. */
@@ -20,10 +20,12 @@ const header = new RegExp(`\\b(${name})(: *)(?!["'\\\\\\[]|b')\\S.*`, 'gi');
 /** `'cookie': 'secret'` and `["Cookie","secret"]`, also where the text was quoted once more. */
 const quoted = new RegExp(`\\b((?:${name})\\\\?["']?\\s*[:=,]\\s*\\[?\\s*b?)(\\\\?["'\`])(?:(?!\\2).)*`, 'gis');
 
-/** `Bearer secret`, `Basic secret`: what follows is no word of a sentence. */
+/** `Bearer secret`, `Basic secret`: what follows does not look like a word of a sentence. */
 const scheme = /\b(bearer|basic) +(?=[\w.~+/-]*[\d._~+/=-]|[\w-]{16})[\w.~+/-]{6,}=*/gi;
 
-/** A text without its secrets: passwords in URLs, tokens in their queries, and the values of headers that say who asks. */
+/**
+ * Masks the secrets in a text: passwords in URLs, tokens in their queries, and the values of headers with credentials.
+ */
 export function maskSecrets(text: string): string {
 	if (!suspicious.test(text)) {
 		return text;
@@ -39,10 +41,10 @@ export function maskSecrets(text: string): string {
 		.replace(scheme, `$1 ${mask}`);
 }
 
-/** By these, events refer to one another. */
+/** Fields with the names by which events refer to one another. */
 const ids = new Set(['type', 'id', 'task', 'tasks', 'parent', 'request', 'open']);
 
-/** An event without the secrets in its strings. The texts of files and the ids of tasks stay as they are. */
+/** Masks the secrets in the strings of an event. The texts of files and the ids of tasks stay as they are. */
 export function maskEvent<Event extends TraceEvent>(event: Event): Event {
 	if (event.type === 'run-described') {
 		const {files, tasks, ...rest} = event;
@@ -52,7 +54,7 @@ export function maskEvent<Event extends TraceEvent>(event: Event): Event {
 	return event.type === 'file-described' ? event : (masked(event) as Event);
 }
 
-/** The same value if it holds no secret. */
+/** Masks the strings of a value. Returns the same value if it holds no secret. */
 function masked<Value>(value: Value): Value {
 	if (typeof value === 'string') {
 		return maskSecrets(value) as Value;

@@ -1,30 +1,31 @@
 import * as v from 'valibot';
+import {quoteEscaped} from '../text/quote.ts';
 import type {TraceEvent} from './event.ts';
 import {traceEvent, traceVersion} from './event.ts';
 import type {Trace} from './trace.ts';
 import {createTrace} from './trace.ts';
 
-/** What a file or a stream of lines held. */
+/** What a file or a stream of lines contains. */
 export type ParsedTrace = {
-	/** All that came before the damage; absent when not even the first line describes a run. */
+	/** The events before the first problem. Undefined if the first line does not describe a run. */
 	readonly trace?: Trace;
-	/** Absent when the trace is whole: each line is an event, `at` never falls, and the run has its end. */
+	/** Undefined if the trace is complete: each line is an event, `at` never decreases, and the run has an end. */
 	readonly problem?: Problem;
 };
 
 export type Problem = {
 	/** 1-based. */
 	readonly line: number;
-	/** What is wrong, to stand after "line 7: ". */
+	/** What is wrong, for use after "line 7: ". */
 	readonly message: string;
 };
 
-/** One event as a line of NDJSON, without its line feed. */
+/** Formats an event as a line of NDJSON, without its line feed. */
 export function formatEvent(event: TraceEvent): string {
 	return JSON.stringify(event);
 }
 
-/** Reads a whole trace. Never throws: what could be read is returned beside the problem. */
+/** Parses a whole trace. Never throws: returns the events before the first problem together with it. */
 export function parseTrace(text: string): ParsedTrace {
 	const parser = createTraceParser();
 	const lines = text.split('\n');
@@ -35,7 +36,7 @@ export function parseTrace(text: string): ParsedTrace {
 	return parser.end();
 }
 
-/** Reads a trace that comes line by line. Stops at the first damage. Throws only what `lines` throws. */
+/** Parses a trace that arrives line by line. Stops at the first problem. Throws only what `lines` throws. */
 export async function parseTraceLines(lines: AsyncIterable<string> | Iterable<string>): Promise<ParsedTrace> {
 	const parser = createTraceParser();
 	for await (const line of lines) {
@@ -45,8 +46,8 @@ export async function parseTraceLines(lines: AsyncIterable<string> | Iterable<st
 }
 
 /**
- * Reads lines that hold one trace behind the other, as two languages at the same moment or `--compare --json` write them: at least
- * one reading. The line of a problem is that of all lines together, and nothing behind it is read.
+ * Parses lines that hold one trace after the other, as two languages at the same moment or `--compare --json` write
+ * them. Returns at least one. The line number of a problem counts all lines together, and nothing after it is read.
  */
 export async function parseTraces(lines: AsyncIterable<string> | Iterable<string>): Promise<readonly ParsedTrace[]> {
 	const parsed: ParsedTrace[] = [];
@@ -63,15 +64,18 @@ export async function parseTraces(lines: AsyncIterable<string> | Iterable<string
 	return [...parsed, parser.end()];
 }
 
-/** The schema of each type: the right one at once reads three times as fast as trying all. */
+/** The schema of each type. Picking the right one is three times as fast as trying all. */
 const schemas = new Map<string, (typeof traceEvent.options)[number]>(
 	traceEvent.options.map(schema => [schema.entries.type.literal, schema]),
 );
 
-/** What may stand behind the end of a run: `--json` closes its output with what it computed from the events before. */
+/** What may follow the end of a run: `--json` ends with what it computed from the events. */
 const closingTypes: readonly unknown[] = ['summary', 'lesson'];
 
-/** Takes lines until one is damaged; then `take` answers false. `above`: how many lines there are above its first. */
+/**
+ * Creates a parser that takes lines until one has a problem; `take` then returns false. `linesBefore`: how many lines
+ * come before the first.
+ */
 function createTraceParser(linesBefore = 0) {
 	let writing: ReturnType<typeof createTrace> | undefined;
 	let problem: Problem | undefined;
@@ -94,7 +98,7 @@ function createTraceParser(linesBefore = 0) {
 		const type = typeOf(json);
 		if (typeof type !== 'string') return 'not an event: no "type"';
 		const schema = schemas.get(type);
-		if (!schema) return `unknown event ${quoted(type)}`;
+		if (!schema) return `unknown event ${quoteEscaped(type)}`;
 		const parsed = v.safeParse(schema, json, {abortEarly: true});
 		if (!parsed.success) return formatSchemaIssue(type, parsed.issues[0]);
 		const event: TraceEvent = parsed.output;
@@ -102,7 +106,7 @@ function createTraceParser(linesBefore = 0) {
 		if (event.type === 'run-described') {
 			if (writing) return 'a second run starts here; a trace has one';
 			const repeatedId = firstRepeated(event.tasks.map(task => task.id));
-			if (repeatedId !== undefined) return `two tasks have the id ${quoted(repeatedId)}`;
+			if (repeatedId !== undefined) return `two tasks have the id ${quoteEscaped(repeatedId)}`;
 			writing = createTrace(event);
 		} else {
 			writing?.append(event);
@@ -130,7 +134,7 @@ function createTraceParser(linesBefore = 0) {
 	};
 }
 
-/** Why a first line does not begin a trace that this program can read. */
+/** Why a first line does not start a trace that this program can read. */
 function describeForeign(json: unknown): string | undefined {
 	if (typeOf(json) !== 'run-described') return 'not a trace: the first event is not run-described';
 	const version = (json as {version?: unknown}).version;
@@ -143,20 +147,8 @@ function formatSchemaIssue(type: string, issue: v.BaseIssue<unknown>): string {
 	const field = v.getDotPath(issue) ?? '';
 	if (issue.received === 'undefined') return `${type}: ${field} is missing`;
 	const {input} = issue;
-	const received = typeof input === 'string' ? quoted(input) : issue.received;
+	const received = typeof input === 'string' ? quoteEscaped(input) : issue.received;
 	return `${type}: ${field} should be ${issue.expected}, not ${received}`;
-}
-
-/** So much of a text that is not ours is told. */
-const maxQuotedLength = 40;
-
-/** A text of the file in one short line, without what a terminal would obey. */
-function quoted(text: string): string {
-	const short = text.length > maxQuotedLength ? `${text.slice(0, maxQuotedLength)}…` : text;
-	return JSON.stringify(short).replace(
-		/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu,
-		sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
-	);
 }
 
 function typeOf(json: unknown): unknown {

@@ -1,11 +1,13 @@
 import type {TraceEventType} from './event.ts';
 
-/** How far a task is, as its events tell. A planned task that was not created yet is `absent`, like one never heard of. */
+/**
+ * How far a task has come, from its events. A planned task that was not created yet is `absent`, like an unknown one.
+ */
 export type TaskStage = 'absent' | 'queued' | 'running' | 'waiting' | 'ended';
 
 export type TaskEventType = Extract<TraceEventType, `task-${string}`>;
 
-/** Which stage each event leads to, from each stage where it can happen. What is not in this table breaks the law. */
+/** The stage that each event leads to, from each stage in which it can happen. Any other transition is invalid. */
 export const taskTransitions: Readonly<Record<TaskEventType, Readonly<Partial<Record<TaskStage, TaskStage>>>>> = {
 	'task-created': {absent: 'queued'},
 	'task-scheduled': {queued: 'queued'},

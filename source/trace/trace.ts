@@ -1,9 +1,14 @@
 import type {RunDescription, TraceEvent} from './event.ts';
 
-/** One run, as far as it has been told: its description first, then what happened, in the order of `at`. Only ever grows. */
+/** One run as far as it is known: its description first, then its events in the order of `at`. Only ever grows. */
 export type Trace = readonly [RunDescription, ...TraceEvent[]];
 
-/** A trace that is being written. The array is the same object throughout, so readers can follow it by its length. */
+/** When the last event so far happened, in ms. */
+export function lastEventAt(trace: Trace): number {
+	return trace.at(-1)?.at ?? 0;
+}
+
+/** Creates a trace to append to. The array stays the same object, so readers can follow it by its length. */
 export function createTrace(description: RunDescription): {
 	readonly trace: Trace;
 	readonly append: (event: TraceEvent) => void;

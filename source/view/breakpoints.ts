@@ -1,15 +1,15 @@
-import type {Size} from './screens/screen.tsx';
+import type {Size} from './props.ts';
 
-/** The smallest terminal that shows a run. */
+/** The smallest terminal that shows a run. A smaller one shows only a notice about its size. */
 export const smallest: Size = {columns: 60, rows: 18};
 
-/** Whether there is room for anything but a word on the size. */
+/** Whether the terminal is large enough to show a run. */
 export const fitsSmall = (size: Size): boolean => isAtLeast(size, smallest);
 
-/** Whether there is room for the whole picture of one language. */
+/** Whether the full dashboard of one language fits. */
 export const fitsDashboard = (size: Size): boolean => isAtLeast(size, {columns: 80, rows: 24});
 
-/** Whether there is room for two languages side by side. */
+/** Whether two languages fit side by side. */
 export const fitsPair = (size: Size): boolean => isAtLeast(size, {columns: 100, rows: 30});
 
 function isAtLeast(size: Size, least: Size): boolean {

@@ -1,12 +1,12 @@
 import stringWidth from 'string-width';
 
 /**
- * Every sign that the view draws with. Each is one column wide in every terminal, so that rows can be laid out by
+ * Every sign that the view draws with. Each is one column wide in every terminal, because rows are laid out by
  * counting: no emoji, no private fonts, no braille.
  */
 export type Glyphs = {
 	readonly name: 'unicode' | 'ascii';
-	/** One sign for each state of a task, beside its word. */
+	/** One sign for each state of a task, shown next to its word. */
 	readonly state: {
 		readonly queued: string;
 		readonly waiting: string;
@@ -17,10 +17,10 @@ export type Glyphs = {
 		readonly cancelled: string;
 		readonly paused: string;
 	};
-	/** Turns while a run lasts. */
+	/** The frames of the spinner, which turns during a run. */
 	readonly spinner: readonly string[];
 	readonly bar: {readonly full: string; readonly empty: string};
-	/** The shape of a lane: what the task does, lower or higher. */
+	/** The parts of a lane, one for each thing a task can do. */
 	readonly lane: {
 		readonly queued: string;
 		readonly connecting: string;
@@ -31,15 +31,15 @@ export type Glyphs = {
 		readonly cancelled: string;
 		readonly ghost: string;
 	};
-	/** How many, from few to all, in eight steps. */
+	/** Eight steps, from few to all. */
 	readonly levels: readonly string[];
-	/** The thread, held for less than half a column, and for longer. */
+	/** The thread, taken for less than half a column, and for longer. */
 	readonly thread: {readonly short: string; readonly long: string};
-	/** The loop's pulse: a beat, and where one is missing. */
+	/** The heartbeat of the loop: a beat, and a missing one. */
 	readonly pulse: {readonly beat: string; readonly silent: string};
-	/** Where the run before stopped. */
+	/** Where the previous run stopped. */
 	readonly ghostMark: string;
-	/** Across the lanes, where a failure was heard. */
+	/** Across the lanes, at the moment when a failure was caught. */
 	readonly caught: string;
 	readonly frame: {
 		readonly horizontal: string;
@@ -54,18 +54,18 @@ export type Glyphs = {
 	};
 	readonly ellipsis: string;
 	readonly dot: string;
-	/** "This line", before the names of those that wait there. */
+	/** "This line", before the names of the tasks that wait there. */
 	readonly here: string;
 	/** Before the selected row of a list. */
 	readonly pointer: string;
-	/** A lesson that has not been done. */
+	/** A lesson that is not done yet. */
 	readonly open: string;
 	readonly times: string;
 	readonly dash: string;
 	readonly cursor: string;
-	/** Three rows each; `.` is one column, a digit three. */
+	/** Three rows each. `.` is one column wide, a digit three. */
 	readonly digits: Readonly<Record<string, readonly [string, string, string]>>;
-	/** Foreign text in signs of this set, as wide as before. */
+	/** Replaces what this set cannot show in a foreign text. The width stays the same. */
 	readonly text: (text: string) => string;
 };
 
@@ -132,7 +132,7 @@ export const unicode: Glyphs = {
 	text: text => text,
 };
 
-/** Typographic signs that our own sentences use. What is not here becomes `?`. */
+/** Typographic signs in our own sentences. Any other sign becomes `?`. */
 const asciiReplacements: Readonly<Record<string, string>> = {
 	'—': '-',
 	'–': '-',
@@ -221,12 +221,12 @@ export const ascii: Glyphs = {
 	text: text => (/^[\x20-\x7e]*$/.test(text) ? text : Array.from(graphemes.segment(text), toAscii).join('')),
 };
 
-/** As wide as before: rows are laid out before they come here. */
+/** Keeps the width: rows are laid out before this runs. */
 function toAscii({segment}: {readonly segment: string}): string {
 	return segment >= ' ' && segment <= '~' ? segment : (asciiReplacements[segment] ?? '?'.repeat(stringWidth(segment)));
 }
 
-/** Every sign of a set, for the proof that each is one column wide. */
+/** Lists every sign of a set. A test checks that each is one column wide. */
 export function signs({text: _, ...glyphs}: Glyphs): readonly string[] {
 	const signsIn = (value: unknown): readonly string[] =>
 		typeof value === 'string' ? [...value] : Object.values(value as object).flatMap(signsIn);

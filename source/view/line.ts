@@ -3,7 +3,7 @@ import type {Glyphs} from './glyphs.ts';
 import type {Role, Theme, Weight} from './theme.ts';
 
 /**
- * A row of the screen before it is painted: pieces of text with what they mean. Rows are laid out by counting columns
+ * A row of the screen before it is painted: pieces of text with their meaning. Rows are laid out by counting columns
  * and become one string each at the very end, because Ink measures all mounted text again in every frame.
  */
 export type Line = readonly Span[];
@@ -18,10 +18,10 @@ export function span(role: Role, text: string, weight: Weight = 'plain'): Span {
 
 const graphemes = new Intl.Segmenter();
 
-/** Text that is sure to be one column for each of its units: ASCII, Latin, and the signs that we draw with. */
+/** Text in which each UTF-16 unit takes one column: ASCII, Latin, and the signs that we draw with. */
 const simple = /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2298\u2500-\u25fc\u2713\u2717]*$/;
 
-/** Columns that a text takes. */
+/** The number of columns that a text takes. */
 export function columns(text: string): number {
 	return simple.test(text) ? text.length : stringWidth(text);
 }
@@ -30,7 +30,7 @@ export function lineWidth(line: Line): number {
 	return line.reduce((sum, {text}) => sum + columns(text), 0);
 }
 
-/** The text without what would move the cursor, change colours or turn the direction of writing; tabs become two blanks. */
+/** Removes what would move the cursor, change colors or turn the direction of writing. A tab becomes two blanks. */
 export function stripControls(text: string): string {
 	return simple.test(text)
 		? text
@@ -40,7 +40,7 @@ export function stripControls(text: string): string {
 				.replace(/[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, '');
 }
 
-/** The columns `from` … `to - 1` of a text; a wide sign that is cut in half becomes a blank. */
+/** Returns the columns `from` to `to - 1` of a text. A wide sign cut in half becomes a blank. */
 function sliceText(text: string, from: number, to: number): string {
 	if (simple.test(text)) {
 		return text.slice(from, to);
@@ -59,7 +59,7 @@ function sliceText(text: string, from: number, to: number): string {
 	return result;
 }
 
-/** The columns `from` … `to - 1` of a line. */
+/** Returns the columns `from` to `to - 1` of a line. */
 export function cut(line: Line, from: number, to: number): Line {
 	const pieces: Span[] = [];
 	let column = 0;
@@ -73,7 +73,7 @@ export function cut(line: Line, from: number, to: number): Line {
 	return pieces;
 }
 
-/** Cut to so many columns, ending with a sign that something is missing. */
+/** Cuts a line to at most `width` columns. A cut line ends with the ellipsis. */
 export function truncate(line: Line, width: number, ellipsis: string): Line {
 	if (lineWidth(line) <= width) {
 		return line;
@@ -82,14 +82,14 @@ export function truncate(line: Line, width: number, ellipsis: string): Line {
 	return width < 1 ? emptyLine : [...kept, {...(kept.at(-1) ?? span('muted', '')), text: ellipsis}];
 }
 
-/** Exactly so many columns: truncated, or padded with blanks. */
+/** Makes a line exactly `width` columns wide: truncated, or padded with blanks. */
 export function fit(line: Line, width: number, ellipsis: string): Line {
 	const short = truncate(line, width, ellipsis);
 	const missing = width - lineWidth(short);
 	return missing > 0 ? [...short, span('text', ' '.repeat(missing))] : short;
 }
 
-/** A text in so many columns. */
+/** Makes a text exactly `width` columns wide: truncated, or padded with blanks. */
 export function fitText(text: string, width: number, ellipsis: string): string {
 	const missing = width - columns(text);
 	if (missing >= 0) {
@@ -98,7 +98,7 @@ export function fitText(text: string, width: number, ellipsis: string): string {
 	return width < 1 ? '' : sliceText(text, 0, width - 1) + ellipsis;
 }
 
-/** Broken at blanks into lines of at most so many columns. */
+/** Breaks a line at blanks into lines of at most `width` columns. */
 export function wrap(line: Line, width: number): readonly Line[] {
 	const most = Math.max(1, width);
 	const lines: Line[] = [];
@@ -113,24 +113,26 @@ export function wrap(line: Line, width: number): readonly Line[] {
 	return [...lines, rest];
 }
 
-/** Two lines as one of so many columns, the second at its right end. The first gives way. */
+/** Joins two lines into one of `width` columns, the second at its right end. The first is cut if both do not fit. */
 export function justify(left: Line, right: Line, width: number, ellipsis: string): Line {
 	const end = truncate(right, width, ellipsis);
 	return [...fit(left, width - lineWidth(end), ellipsis), ...end];
 }
 
-/** A line with another laid over it from a column on. */
+/** Lays a line over another, from a column on. */
 export function overlay(below: Line, above: Line, column: number): Line {
 	const end = column + lineWidth(above);
 	return [...fit(cut(below, 0, column), column, ' '), ...above, ...cut(below, end, Number.POSITIVE_INFINITY)];
 }
 
-/** A line that steps back behind an overlay. */
+/** Dims a line that lies behind an overlay. */
 export function dim(line: Line): Line {
 	return line.map(({text}) => span('rule', text));
 }
 
-/** The line as the terminal gets it. Neighbours of one look share their escape sequences; blanks have none. */
+/**
+ * Converts a line to text with escape sequences. Neighbors with the same style share their sequences; blanks have none.
+ */
 export function toAnsi(line: Line, theme: Theme, glyphs: Glyphs): string {
 	let result = '';
 	let text = '';

@@ -1,9 +1,9 @@
 import {Box, Text} from 'ink';
 import type {Line} from './line.ts';
 import {toAnsi, truncate} from './line.ts';
-import type {ScreenProps} from './screens/screen.tsx';
+import type {ScreenProps} from './props.ts';
 
-/** Never more rows than the terminal has, and never in its last column, where some terminals wrap. */
+/** Cuts lines to the size of the terminal, without its last column: some terminals wrap there. */
 export function fitToScreen(
 	lines: readonly Line[],
 	{size, glyphs}: Pick<ScreenProps, 'size' | 'glyphs'>,
@@ -11,7 +11,7 @@ export function fitToScreen(
 	return lines.slice(0, size.rows).map(line => truncate(line, size.columns - 1, glyphs.ellipsis));
 }
 
-/** Mounts the rows of a screen, one string each. */
+/** Mounts the rows of a screen as one text. */
 export function Rows({
 	lines,
 	size,

@@ -4,14 +4,17 @@ import type {Session} from '../session/session.ts';
 import type {Glyphs} from './glyphs.ts';
 import type {Role} from './theme.ts';
 
-/** What the run is at, in one word. Recorders wait for these words: they never change. */
+/** The state of the run in one word. Recorders wait for these words: they never change. */
 export type Status = {
 	readonly word: 'STARTING' | 'RUNNING' | 'PAUSED' | 'BLOCKED' | 'FINISHED' | 'FAILED' | 'CANCELLED';
 	readonly role: Role;
 	readonly sign: string;
 };
 
-/** `spinner` counts frames while motion is full: at 20 a second a quarter turn every third is brisk, not hectic. */
+/**
+ * The status of a run. `spinner` counts frames with full motion, at 20 per second; it turns every third frame, because
+ * a faster turn looks hectic.
+ */
 export function status(model: Model, session: Session, glyphs: Glyphs, spinner: number | undefined): Status {
 	const {state} = glyphs;
 	const turning =
@@ -32,7 +35,7 @@ export function status(model: Model, session: Session, glyphs: Glyphs, spinner: 
 		: {word: 'RUNNING', role: 'wait', sign: turning};
 }
 
-/** How a run that is over ended. */
+/** The status of a run that has ended. */
 export function endStatus({end}: Model, {state}: Glyphs): Status {
 	switch (end?.outcome) {
 		case 'ok':
@@ -44,7 +47,7 @@ export function endStatus({end}: Model, {state}: Glyphs): Status {
 	}
 }
 
-/** How the total is coloured: as what it is at this moment. */
+/** The role of the total, from the state of the run. */
 export function totalRole(model: Model, {role}: Status): Role {
 	if (role === 'fail' || model.result?.outcome === 'failed') {
 		return 'fail';

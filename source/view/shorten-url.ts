@@ -1,8 +1,8 @@
 import {columns, fitText} from './line.ts';
 
 /**
- * An address in so many columns: without what goes without saying, then with the middle of its path left out, so that its
- * host and its end can still be read.
+ * Shortens a URL to `width` columns: without the parts that are understood, then without the middle of its path. The
+ * host and the end stay readable.
  */
 export function shortenUrl(url: string, width: number, ellipsis: string): string {
 	const [host = '', ...path] = url

@@ -1,8 +1,8 @@
 import type {ChalkInstance} from 'chalk';
 import {Chalk} from 'chalk';
-import type {ThemeName} from '../session/session.ts';
+import type {ThemeName} from '../session/choices.ts';
 
-/** What a piece of text means; a theme says how that looks. */
+/** The meaning of a piece of text. A theme decides its style. */
 export type Role =
 	| 'queued'
 	| 'wait'
@@ -13,24 +13,27 @@ export type Role =
 	| 'muted'
 	| 'accent'
 	| 'rule'
-	/** The run before, behind this one. */
+	/** The previous run, drawn under this one. */
 	| 'ghost'
-	/** In a program: its language's words, and its strings and numbers. */
+	/** In a program: keywords, and strings and numbers. */
 	| 'keyword'
 	| 'literal';
 
-/** Emphasis that any role can have. `selected` is inverse, so it goes with a second sign: brackets. */
+/** Emphasis, for any role. `selected` is inverse, so it comes with a second sign: brackets. */
 export type Weight = 'plain' | 'strong' | 'selected';
 
-/** How each role looks. Colour is never alone: what it says is also said by a glyph or a word. */
+/** The style of each role. Color is never the only sign: a glyph or a word has the same meaning. */
 export type Theme = Readonly<Record<Role, Readonly<Record<Weight, (text: string) => string>>>>;
 
-/** 0: no escape sequences at all. 1: 16 colours. 2: 256. 3: 16 million. */
+/** 0: no escape sequences at all. 1: 16 colors. 2: 256 colors. 3: 16 million colors. */
 export type ColorLevel = 0 | 1 | 2 | 3;
 
 type Colors = Readonly<Record<Role, string>>;
 
-/** Any two of the first five differ by 20 or more (CIE76) to normal, protan, deutan and tritan eyes; a test measures it. */
+/**
+ * Any two of the first five colors differ by 20 or more (CIE76), also to protan, deutan and tritan eyes; a test
+ * measures it.
+ */
 const dark: Colors = {
 	queued: '#8b949e',
 	wait: '#2f95ff',
@@ -61,7 +64,7 @@ const light: Colors = {
 	literal: '#7d6a45',
 };
 
-/** The user's own sixteen colours, never bright black: it is invisible in some palettes. */
+/** Uses the sixteen colors of the user's terminal, but not bright black, which is invisible in some palettes. */
 function terminalStyle(chalk: ChalkInstance, role: Role): ChalkInstance {
 	switch (role) {
 		case 'wait':
@@ -105,14 +108,14 @@ function styleFor(chalk: ChalkInstance, name: ThemeName, role: Role): ChalkInsta
 	if (name === 'mono') {
 		return monoStyle(chalk, role);
 	}
-	// Sixteen colours cannot come near our own: the nearest of them would put two roles in one colour.
+	// The sixteen colors cannot approximate our own: the closest ones would give two roles the same color.
 	if (name === 'terminal' || chalk.level === 1) {
 		return terminalStyle(chalk, role);
 	}
 	return chalk.hex((name === 'dark' ? dark : light)[role]);
 }
 
-/** A theme for a terminal that can show so many colours. At level 0 all text stays as it is. */
+/** Creates a theme for a terminal with the given color level. At level 0 all text stays as it is. */
 export function createTheme(name: ThemeName, level: ColorLevel): Theme {
 	const chalk = new Chalk({level});
 	const weightsOf = (role: Role) => {

@@ -1,14 +1,17 @@
-import type {Zoom} from '../session/session.ts';
+import type {Zoom} from '../session/choices.ts';
 import {columns} from './line.ts';
 import {failedToStart} from './panels/engine-error.ts';
-import type {ScreenProps} from './screens/screen.tsx';
+import type {ScreenProps} from './props.ts';
 
-/** What has the whole lower part; why a language cannot run stands where the lanes would, and is not to be covered. */
+/** What is zoomed. Undefined for a run that did not start, because the reason is shown in the place of the lanes. */
 export function zoomOf({model, session}: Pick<ScreenProps, 'model' | 'session'>): Zoom | undefined {
 	return failedToStart(model) ? undefined : session.zoom;
 }
 
-/** Whether code or lanes have, as a rule, not enough room where they share the screen: about, as each screen shares it in its own way. */
+/**
+ * Estimates whether code or lanes are cut when they share the screen. Each screen shares it differently, so this is a
+ * rule of thumb.
+ */
 export function isCut({model, beside, size}: Pick<ScreenProps, 'model' | 'beside' | 'size'>): boolean {
 	const room = Math.floor(size.columns / 2) - 8;
 	const files = [model, ...(beside ? [beside] : [])].flatMap(({description}) => description.files);
@@ -18,5 +21,5 @@ export function isCut({model, beside, size}: Pick<ScreenProps, 'model' | 'beside
 	);
 }
 
-/** Rows that are not for lanes, in the picture that shows the most beside them. */
+/** Rows that are not lanes on the screen that shows most besides them. */
 const aroundLanes = 24;

@@ -20,6 +20,7 @@ const program = v.strictObject({
 
 /** One variant of the program. A version is to a lesson what a strategy is to a set of tasks; its key is its number. */
 const version = v.strictObject({
+	/** Selects it on the command line: `--strategy with-create-task`. */
 	name,
 	/** At most 20 characters: `With create_task`. */
 	title: words,
@@ -34,6 +35,7 @@ const version = v.strictObject({
 export const letters = ['a', 'b', 'c'] as const;
 
 export const lesson = v.strictObject({
+	/** At most 40 characters. */
 	title: words,
 	/** Its heading in the list: `Basics`. */
 	group: words,
@@ -42,13 +44,16 @@ export const lesson = v.strictObject({
 	/** One sentence: what the lesson shows. */
 	sentence: words,
 	question: v.strictObject({
+		/** At most 200 characters. */
 		text: words,
+		/** Three, of at most 60 characters each. */
 		answers: v.strictObject({a: words, b: words, c: words}),
+		/** The letter of the right answer. */
 		right: v.picklist(letters),
 	}),
-	/** The programs to run, one to nine versions, each in full; */
+	/** The programs to run: one to nine versions. */
 	versions: v.optional(v.pipe(v.array(version), v.minLength(1), v.maxLength(9))),
-	/** or a built-in scenario, run under the strategies. */
+	/** Instead of `versions`: a built-in scenario, run under the strategies. */
 	scenario: v.optional(v.strictObject({name, strategy: name})),
 	/** The screen to open on; the dashboard by default. */
 	screen: v.optional(v.literal('loop')),

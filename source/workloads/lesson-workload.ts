@@ -1,7 +1,7 @@
 import {scenarios} from '../content/scenarios/index.ts';
 import {strategies} from '../content/strategies/index.ts';
 import {programFolder} from '../paths.ts';
-import type {StrategyInfo} from '../view/screens/screen.tsx';
+import type {StrategyInfo} from '../session/choices.ts';
 import type {LessonVersion} from './lesson-schema.ts';
 import {programForLesson, programForTasks} from './program-for-strategy.ts';
 import type {LoadedLesson} from './read-lesson.ts';

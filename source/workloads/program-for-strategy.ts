@@ -81,8 +81,7 @@ export function programForLesson(
 			form: 'program',
 			scenario: {name, title},
 			strategy: {name: version.name, title: version.title, total: 'settled'},
-			// Its author has chosen them.
-			source: 'simulated',
+			source: 'measured',
 			seed,
 			tasks: [],
 			files: files.map(readListing),

@@ -1,7 +1,7 @@
 import type {Program} from '../engines/engine.ts';
-import type {ScenarioInfo, Session} from '../session/session.ts';
+import type {ScenarioInfo, StrategyInfo} from '../session/choices.ts';
+import type {Session} from '../session/session.ts';
 import type {RunDescription} from '../trace/event.ts';
-import type {StrategyInfo} from '../view/screens/screen.tsx';
 import type {Lesson} from './lesson-schema.ts';
 
 /** A scenario under the strategies, a lesson, or work of the user's. */

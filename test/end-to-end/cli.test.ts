@@ -190,6 +190,26 @@ suite('a lesson', () => {
 		assert.equal(lines.map(line => JSON.parse(line)).filter(({type}) => type === 'run-described').length, 2);
 	});
 
+	test('exits with 0 also where a program does not compile, and with 1 where a runtime does not start', async t => {
+		const {path, remove} = lessonFolder();
+		t.after(remove);
+		const viral = ['lesson', 'async-is-viral', '-l', 'javascript', '-s', '1'];
+		const {code, stdout} = await asyncTui(...viral);
+		assert.match(stdout, /SyntaxError: await is only valid/);
+		assert.match(stdout, /✓ JavaScript: Nothing ran, not even query\(\)/);
+		assert.equal(code, 0);
+		const {code: withoutRuntime} = await asyncTui(
+			path,
+			'-s',
+			'in-turn',
+			'-l',
+			'python',
+			'--python',
+			join(path, 'none'),
+		);
+		assert.equal(withoutRuntime, 1);
+	});
+
 	test('only the version that is asked for; where it has no program that is said', async t => {
 		const {path, remove} = lessonFolder();
 		t.after(remove);

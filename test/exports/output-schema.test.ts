@@ -15,12 +15,11 @@ import {createCatalog} from '../../source/workloads/catalog.ts';
 import {lessonFolder} from '../fixtures/lesson-folder.ts';
 import {testPython, withoutPython} from '../helpers/pythons.ts';
 import {runProgram} from '../helpers/run-program.ts';
-import {runPython} from '../helpers/run-python.ts';
 import {damagedRuns, hostileRun, someRuns} from '../helpers/some-runs.ts';
 
 const schema = await outputSchema();
 
-/** The same with nothing allowed that is not in it: so a field that nobody has documented is found. */
+/** Forbids properties that the schema does not name, so that a field without documentation is found. */
 function closed(part: unknown): unknown {
 	if (Array.isArray(part)) return part.map(closed);
 	if (typeof part !== 'object' || part === null) return part;
@@ -45,8 +44,8 @@ async function linesOf(events: readonly TraceEvent[]): Promise<readonly string[]
 
 const tasks = ['one', 'two', 'bad'];
 
-suite('The schema of what is written for scripts', () => {
-	test('knows every event, and says of each, and of all that they are made of, what it is', () => {
+suite('The schema of the output for scripts', () => {
+	test('lists every event, and describes each definition', () => {
 		const {$defs = {}, oneOf = []} = schema;
 		const types = traceEvent.options.map(({entries}) => entries.type.literal);
 		assert.deepEqual(
@@ -62,10 +61,10 @@ suite('The schema of what is written for scripts', () => {
 			...{type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER},
 			description: '1-based.',
 		});
-		assert.match(cycled.description ?? '', /^Turns of a hot loop .* it is waiting\.$/);
+		assert.match(cycled.description ?? '', /^Turns of a hot loop, .* it is waiting\.$/);
 	});
 
-	test('holds for all lines and documents of runs of all kinds', async () => {
+	test('accepts all lines and documents of runs of all kinds', async () => {
 		const hostile = [hostileRun('tasks'), hostileRun('program')];
 		for (const [name, trace] of [...someRuns(), ...hostile.map(trace => ['hostile', trace] as const)]) {
 			for (const line of await linesOf(trace)) assertValid(JSON.parse(line), name);
@@ -75,7 +74,7 @@ suite('The schema of what is written for scripts', () => {
 		assertValid(JSON.parse(writeTable([], 'json')), 'none');
 	});
 
-	test('does not hold for anything else', () => {
+	test('rejects anything else', () => {
 		const started = {type: 'task-started', at: 1, task: 'a'};
 		assertValid(started, 'started');
 		for (const wrong of [
@@ -93,7 +92,7 @@ suite('The schema of what is written for scripts', () => {
 		}
 	});
 
-	test('holds for a real run in JavaScript', {timeout: 30_000}, async () => {
+	test('accepts a real run in JavaScript', {timeout: 30_000}, async () => {
 		const program = `
 			export const one = async () => { await null; console.log('1'); return [1]; };
 			export const two = () => new Promise(resolve => setTimeout(resolve, 60));
@@ -101,7 +100,7 @@ suite('The schema of what is written for scripts', () => {
 		await assertRun(await runProgram({program, tasks, strategy: 'all-settled'}));
 	});
 
-	test('holds for a real run in Python', {timeout: 30_000}, async t => {
+	test('accepts a real run in Python', {timeout: 30_000}, async t => {
 		const python = await testPython();
 		if (!python) {
 			t.skip(withoutPython);
@@ -119,7 +118,7 @@ async def bad():
     time.sleep(0.25)
     raise TypeError("no")
 `;
-		await assertRun(await runPython({program, tasks, strategy: 'all-settled', python: python.executable}));
+		await assertRun(await runProgram({program, tasks, strategy: 'all-settled', python: python.executable}));
 	});
 
 	async function assertRun([described, ...events]: readonly TraceEvent[]): Promise<void> {
@@ -142,7 +141,7 @@ async def bad():
 		assert.ok(run.lanes[2].onThread >= 200 && run.lanes[2].onThread <= run.lanes[2].latency);
 	}
 
-	test('holds for all that a lesson writes', {timeout: 60_000}, async t => {
+	test('accepts all output of a lesson', {timeout: 60_000}, async t => {
 		const folder = lessonFolder();
 		t.after(folder.remove);
 		const python = await testPython();

@@ -4,16 +4,16 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import {exportInSteps, exportRuns} from '../../source/exports/export-runs.ts';
-import {runInSlices} from '../../source/exports/in-slices.ts';
+import {runInSlices} from '../../source/exports/time-slicing.ts';
 import {exportToFile} from '../../source/store/export-file.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
 import {simulate} from '../fixtures/simulate.ts';
 
-const catalogue = createCatalog();
 const run = simulate({strategy: 'sequential'});
+const catalog = createCatalog();
 
-suite('a film that is written in slices', () => {
-	test('lets others do their work between two of them, and says how far it is', async () => {
+suite('an export in slices', () => {
+	test('lets the loop run between two slices, and reports its progress', async () => {
 		let turns = 0;
 		let isOver = false;
 		const others = (): void => {
@@ -24,7 +24,7 @@ suite('a film that is written in slices', () => {
 		};
 		setImmediate(others);
 		const told: number[] = [];
-		const steps = exportInSteps([run], 'gif', catalogue, {fps: 10});
+		const steps = exportInSteps([run], 'gif', {fps: 10});
 		const written = await runInSlices(steps, new AbortController().signal, done => told.push(done));
 		isOver = true;
 		// Each slice is followed by a turn of the loop.
@@ -34,23 +34,23 @@ suite('a film that is written in slices', () => {
 			told.toSorted((one, other) => one - other),
 		);
 		assert.ok(told.every(done => done >= 0 && done <= 1));
-		assert.ok(Buffer.from(written as Uint8Array).equals(Buffer.from(exportRuns([run], 'gif', catalogue, {fps: 10}))));
+		assert.ok(Buffer.from(written as Uint8Array).equals(Buffer.from(exportRuns([run], 'gif', {fps: 10}))));
 	});
 
 	for (const format of ['svg', 'html', 'cast', 'png', 'csv']) {
-		test(`is the same as in one go: ${format}`, async () => {
+		test(`writes the same as without slices: ${format}`, async () => {
 			const signal = new AbortController().signal;
-			const written = await runInSlices(exportInSteps([run], format, catalogue, {fps: 4}), signal);
-			assert.deepEqual(written, exportRuns([run], format, catalogue, {fps: 4}));
+			const written = await runInSlices(exportInSteps([run], format, {fps: 4}), signal);
+			assert.deepEqual(written, exportRuns([run], format, {fps: 4}));
 		});
 	}
 
-	test('leaves nothing behind when one leaves meanwhile', async t => {
+	test('leaves no file behind after an abort', async t => {
 		const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
 		t.after(() => rmSync(folder, {recursive: true}));
 		const stop = new AbortController();
 		const files = new Set<string>();
-		await exportToFile([run], folder, 'gif', catalogue, {
+		await exportToFile([run], folder, 'gif', catalog, {
 			moment: undefined,
 			signal: stop.signal,
 			onProgress(file, done) {

@@ -1,7 +1,7 @@
 import xterm from '@xterm/headless';
-import type {Size} from '../../source/view/screens/screen.tsx';
+import type {Size} from '../../source/view/props.ts';
 
-/** A terminal of that size that takes what it gets, and can be looked at. */
+/** Creates a terminal of the given size that stores what is written to it. */
 export function pretendTerminal({columns, rows}: Size) {
 	const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
 	const lineAt = (row: number) => terminal.buffer.active.getLine(terminal.buffer.active.baseY + row);
@@ -9,7 +9,7 @@ export function pretendTerminal({columns, rows}: Size) {
 		write: (text: string) => new Promise<void>(resolve => terminal.write(text, resolve)),
 		text: (): readonly string[] =>
 			Array.from({length: rows}, (_, row) => (lineAt(row)?.translateToString(true) ?? '').trimEnd()),
-		/** Each cell that is not blank: its sign and how it looks. */
+		/** Lists the cells that are not blank: their signs and styles. */
 		cells: (): readonly string[] =>
 			Array.from({length: rows}, (_, row) =>
 				Array.from({length: columns}, (_, column) => {

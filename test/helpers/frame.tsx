@@ -1,8 +1,8 @@
 import {renderToString} from 'ink';
 import type {ReactElement} from 'react';
-import type {Size} from '../../source/view/screens/screen.tsx';
+import type {Size} from '../../source/view/props.ts';
 
-/** What a terminal of that size would show. */
+/** Returns what a terminal of the given size would show. */
 export function frame(screen: ReactElement, {columns}: Size): string {
 	return renderToString(screen, {columns});
 }

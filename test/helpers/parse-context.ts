@@ -4,7 +4,7 @@ import {scenarios} from '../../source/content/scenarios/index.ts';
 import {strategies} from '../../source/content/strategies/index.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
 
-/** What a command line is read in: all that is ours, no folders or files but those that are named as such, a terminal. */
+/** A context for the parser: the built-in content, a terminal, and no folders or files but those in `differs`. */
 export function surroundings(differs: Partial<ParseContext> = {}): ParseContext {
 	return {
 		scenarios,

@@ -1,8 +1,8 @@
 import type {Model, Task} from '../../source/model/model.ts';
 
 /**
- * A model as plain data, to be compared with another: its tables as maps, its marked lines with the tasks' ids. What records
- * remember beyond what a model tells is compared, too.
+ * Converts a model to plain data for comparison: its tables become maps, its marked lines the ids of their tasks.
+ * Includes what records store beyond the fields of a model.
  */
 export function plain(model: Model): object {
 	return {
@@ -19,7 +19,7 @@ export function plain(model: Model): object {
 	};
 }
 
-/** The list of calls is shared with later moments: it counts as far as they are counted. */
+/** Later moments share the list of calls, so it is cut to the calls counted so far. */
 function known(task: Task): Task {
 	const {called, calls} = task as Task & {readonly called?: readonly number[]; readonly calls?: number};
 	const lists = {spans: task.spans.slice(), requests: task.requests.slice()};

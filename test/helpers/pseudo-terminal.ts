@@ -4,16 +4,16 @@ import {join} from 'node:path';
 import {spawn} from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 
-/** Nobody's own state is touched, and none of it is seen. */
+/** An empty state folder, so that no test reads or writes the user's own. */
 const state = mkdtempSync(join(tmpdir(), 'async-tui-'));
 process.on('exit', () => rmSync(state, {recursive: true}));
 
 /** A program in a real pseudo-terminal, with a terminal emulator at the other end. */
 export type PseudoTerminal = {
 	readonly pid: number;
-	/** All that the program has written, raw. */
+	/** Everything that the program has written, unprocessed. */
 	readonly written: () => string;
-	/** The rows in view, without trailing blanks. */
+	/** The visible rows, without trailing blanks. */
 	readonly screen: () => readonly string[];
 	readonly type: (keys: string) => void;
 	readonly resize: (columns: number, rows: number) => void;
@@ -21,7 +21,7 @@ export type PseudoTerminal = {
 	readonly shows: (text: string | RegExp, limit?: number) => Promise<void>;
 	/** Resolves when the program has ended. */
 	readonly ended: Promise<{readonly code: number; readonly signal: number}>;
-	/** What the program has left behind: nothing, if it restored the terminal. */
+	/** What the program has not restored in the terminal. Empty if it restored everything. */
 	readonly leftovers: () => readonly string[];
 	readonly kill: (signal: string) => void;
 };

@@ -2,6 +2,7 @@ import {execFileSync} from 'node:child_process';
 import {readdirSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {delimiter, join} from 'node:path';
+import {suite, test} from 'node:test';
 import {findPython} from '../../source/engines/python/find-python.ts';
 
 /** A Python to test with. */
@@ -34,6 +35,23 @@ export async function testPython(): Promise<TestPython | undefined> {
 
 /** Why a test is skipped, as `node:test` takes it. */
 export const withoutPython = 'no Python from 3.9 on at hand';
+
+/** What runs the same tests: Node.js, or a Python. */
+export type TestRuntime = {
+	readonly language: 'javascript' | 'python';
+	/** The Python, as `runProgram` takes it. */
+	readonly python?: string;
+};
+
+/** The same suite in Node.js, and in each Python. */
+export async function suiteInEach(name: string, tests: (runtime: TestRuntime) => void): Promise<void> {
+	suite(`${name} in Node.js`, () => tests({language: 'javascript'}));
+	const pythons = await testPythons();
+	if (pythons.length === 0) test.skip(`${name} in Python: ${withoutPython}`);
+	for (const {executable, version} of pythons) {
+		suite(`${name} in Python ${version}`, () => tests({language: 'python', python: executable}));
+	}
+}
 
 function managed(): readonly string[] {
 	const folder = join(process.env.PYENV_ROOT ?? join(homedir(), '.pyenv'), 'versions');

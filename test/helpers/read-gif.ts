@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 export type GifFrame = {
 	/** ms. */
 	readonly delay: number;
-	/** The whole picture once the frame is laid over those before: a colour of the palette for each pixel. */
+	/** The whole picture after the frame is drawn over those before: a color of the palette for each pixel. */
 	readonly picture: Uint8Array;
 };
 
-/** Decodes a GIF of one palette, as this project writes them. */
+/** Decodes a GIF with one palette, the form that this project writes. */
 export function readGif(bytes: Uint8Array) {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	let at = 0;
@@ -61,7 +61,7 @@ export function readGif(bytes: Uint8Array) {
 	return {width, height, palette, frames, repeats};
 }
 
-/** LZW with codes that grow. */
+/** Decodes LZW with codes of growing width. */
 function decode(data: readonly number[], size: number): Uint8Array {
 	const [clear, end] = [1 << size, (1 << size) + 1];
 	const result: number[] = [];

@@ -1,18 +1,13 @@
 import {readFileSync} from 'node:fs';
 import {basename} from 'node:path';
-import type {Engine, Program, Run} from '../../source/engines/engine.ts';
-import {createJavaScriptEngine} from '../../source/engines/javascript/engine.ts';
+import type {Engine, Program} from '../../source/engines/engine.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
-import {assertLawful} from './trace-laws.ts';
+import {withFolder} from './folder.ts';
+import type {TestRun} from './run-program.ts';
+import {engineFor, never, traceOf} from './run-program.ts';
 
-export type FileRun = Pick<Program, 'arguments' | 'folder' | 'maxMemory'> & {
-	readonly engine?: Engine;
-	readonly signal?: AbortSignal;
-	/** Told of each event as it comes. */
-	readonly on?: (event: TraceEvent, run: Run) => void;
-	/** See `Engine.run`. */
-	readonly releaseAt?: number;
-};
+export type FileRun = Pick<Program, 'arguments' | 'folder' | 'maxMemory'> &
+	Pick<TestRun, 'python' | 'engine' | 'signal' | 'on' | 'releaseAt'>;
 
 /** The address of a program in `test/engines/javascript/programs`. */
 export function programFile(name: string): URL {
@@ -20,9 +15,9 @@ export function programFile(name: string): URL {
 }
 
 /** Runs a file as it is, in an engine of its own, and gives its trace, which is lawful. */
-export async function runFile(url: URL, {engine = createJavaScriptEngine(), ...options}: FileRun = {}) {
+export async function runFile(url: URL, options: FileRun = {}): Promise<TraceEvent[]> {
 	const name = basename(url.pathname);
-	const {arguments: parameters, folder, maxMemory} = options;
+	const {python, arguments: parameters, folder, maxMemory} = options;
 	const program: Program = {
 		description: {
 			form: 'program',
@@ -39,18 +34,16 @@ export async function runFile(url: URL, {engine = createJavaScriptEngine(), ...o
 		...(folder && {folder}),
 		...(maxMemory !== undefined && {maxMemory}),
 	};
-
+	const engine: Engine = options.engine ?? engineFor(python);
 	try {
-		const run = engine.run(program, options.signal ?? new AbortController().signal, options.releaseAt);
-		const trace: TraceEvent[] = [];
-		for await (const event of run) {
-			trace.push(event);
-			options.on?.(event, run);
-		}
-
-		assertLawful(trace);
-		return trace;
+		return await traceOf(engine.run(program, options.signal ?? never, options.releaseAt), options.on);
 	} finally {
 		await engine.close();
 	}
+}
+
+/** Runs a file of that text. */
+export function runText({program, ...options}: FileRun & {readonly program: string}): Promise<TraceEvent[]> {
+	const name = options.python === undefined ? 'main.mjs' : 'program.py';
+	return withFolder({[name]: program}, folder => runFile(new URL(name, folder), options));
 }

@@ -10,10 +10,13 @@ import {programForLesson} from '../../source/workloads/program-for-strategy.ts';
 import type {LoadedLesson} from '../../source/workloads/read-lesson.ts';
 import {assertLawful} from './trace-laws.ts';
 
-/** What two engines that are ready need to load their programs, ms; they begin together after it. */
+/** How far ahead the runs are released, in ms, so that ready engines can load their programs and start together. */
 const loading = 100;
 
-/** A version of a lesson, run in these languages at the same moment to its end: what its traces, which are lawful, mean. */
+/**
+ * Runs a version of a lesson to its end, in all languages at the same moment. Checks the traces, and returns their
+ * models.
+ */
 export async function runVersion(
 	{name, folder, lesson}: LoadedLesson,
 	version: LessonVersion,
@@ -28,7 +31,7 @@ export async function runVersion(
 			const events: TraceEvent[] = [];
 			for await (const event of engine.run(program, new AbortController().signal, releaseAt)) {
 				events.push(event);
-				// The next version should not wait for a process to start.
+				// Prepares the process for the next version.
 				if (event.type === 'run-started') void engine.warm();
 			}
 			assertLawful(events);
@@ -44,10 +47,10 @@ function modelOf([described, ...events]: readonly TraceEvent[]): Model {
 	return modelAt(trace, events.at(-1)?.at ?? 0);
 }
 
-/** What a program does that is run without us. */
+/** What a program does without a tracer. */
 export type Bare = {readonly code: number; readonly printed: readonly string[]};
 
-/** Runs a file as anybody would: `node FILE`, `python3 FILE`. */
+/** Runs a file as a user would: `node FILE`, `python3 FILE`. */
 export function runBare(executable: string, file: URL): Promise<Bare> {
 	const cwd = fileURLToPath(new URL('.', file));
 	return new Promise(resolve => {
@@ -58,13 +61,16 @@ export function runBare(executable: string, file: URL): Promise<Bare> {
 	});
 }
 
-/** The same of a program that was traced. */
+/** Returns what a traced program printed. */
 export function printedBy({output}: Model): Bare['printed'] {
 	const written = output.filter(({stream}) => stream === 'stdout').map(({text}) => text);
 	return linesOf(written.join(''));
 }
 
-/** The lines in an order of their own, as timers can be in time or late; without the addresses of objects, which are never the same. */
+/**
+ * Sorts the lines, because timers can fire in a different order, and masks the addresses of objects, which differ in
+ * each run.
+ */
 function linesOf(text: string): readonly string[] {
 	return text
 		.replace(/0x[0-9a-f]+/gi, '0x')

@@ -4,6 +4,7 @@ import {basename, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import type {Call, Engine, Program, Run} from '../../source/engines/engine.ts';
 import {createJavaScriptEngine} from '../../source/engines/javascript/engine.ts';
+import {createPythonEngine} from '../../source/engines/python/engine.ts';
 import {programFolder} from '../../source/paths.ts';
 import type {PlannedTask, TraceEvent} from '../../source/trace/event.ts';
 import {assertLawful} from './trace-laws.ts';
@@ -12,10 +13,12 @@ import {assertLawful} from './trace-laws.ts';
 export type TestTask = Partial<PlannedTask> & {readonly id: string} & Partial<Omit<Call, 'task'>>;
 
 export type TestRun = {
-	/** The text of the scenario's program, or the name of one in `test/engines/javascript/programs`. */
+	/** The Python to run it in; Node.js where there is none. */
+	readonly python?: string | undefined;
+	/** The text of the scenario's program, or the name of one in `test/engines/{javascript,python}/programs`. */
 	readonly program: string;
 	readonly tasks: readonly (string | TestTask)[];
-	/** The name of a strategy of the program; or the text of one, if it has blanks. */
+	/** The name of a strategy of the program; or the text of one, if it has blanks. In Python its function is `strategy`. */
 	readonly strategy?: string;
 	readonly limit?: number;
 	readonly signal?: AbortSignal;
@@ -32,49 +35,56 @@ export type OwnRun = Omit<TestRun, 'program'> & {readonly own: URL; readonly max
 /** Runs a program in an engine of its own, and gives its trace, which is lawful. */
 export async function runProgram(test: TestRun | OwnRun): Promise<TraceEvent[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
-	const engine = test.engine ?? createJavaScriptEngine();
+	const engine = test.engine ?? engineFor(test.python);
 	try {
-		const run = engine.run(programOf(test, folder), test.signal ?? new AbortController().signal, test.releaseAt);
-		const trace: TraceEvent[] = [];
-		for await (const event of run) {
-			trace.push(event);
-			test.on?.(event, run);
-		}
-
-		assertLawful(trace);
-		return trace;
+		return await traceOf(engine.run(programOf(test, folder), test.signal ?? never, test.releaseAt), test.on);
 	} finally {
 		await engine.close();
 		rmSync(folder, {recursive: true});
 	}
 }
 
+/** An engine that runs in a Python, or in Node.js where none is named. */
+export function engineFor(python: string | undefined): Engine {
+	return python === undefined
+		? createJavaScriptEngine()
+		: createPythonEngine({named: python, env: process.env, cwd: '.'});
+}
+
+export const never = new AbortController().signal;
+
+/** The whole trace of a run, which is lawful. */
+export async function traceOf(run: Run, on?: TestRun['on']): Promise<TraceEvent[]> {
+	const trace: TraceEvent[] = [];
+	for await (const event of run) {
+		trace.push(event);
+		on?.(event, run);
+	}
+
+	assertLawful(trace);
+	return trace;
+}
+
 export function programOf(test: TestRun | OwnRun, folder: string): Program {
 	const {tasks, strategy = 'concurrent', limit} = test;
 	const {own, maxMemory} = 'own' in test ? test : {};
-	const program = 'own' in test ? '' : test.program;
-	const fileOf = (name: string, text: string) => {
-		const path = join(folder, name);
-		writeFileSync(path, text);
-		return pathToFileURL(path);
+	const [language, extension, textExtension] =
+		test.python === undefined ? ['javascript', 'js', 'mjs'] : ['python', 'py', 'py'];
+	const fileOf = (role: 'strategy' | 'scenario', source: string, ours: URL) => {
+		if (!isText(source)) return {name: `${source}.${extension}`, role, url: ours};
+		const name = `${role === 'strategy' ? role : 'program'}.${textExtension}`;
+		writeFileSync(join(folder, name), source);
+		return {name, role, url: pathToFileURL(join(folder, name))};
 	};
 	const files: Program['files'] = [
-		strategy.includes(' ')
-			? {name: 'strategy.mjs', role: 'strategy', url: fileOf('strategy.mjs', strategy)}
-			: {
-					name: `${strategy}.js`,
-					role: 'strategy',
-					url: new URL(`content/strategies/${strategy}/javascript.js`, programFolder),
-				},
-		own
-			? {name: basename(own.pathname), role: 'scenario', url: own}
-			: program.includes(' ')
-				? {name: 'program.mjs', role: 'scenario', url: fileOf('program.mjs', program)}
-				: {
-						name: `${program}.js`,
-						role: 'scenario',
-						url: new URL(`../engines/javascript/programs/${program}.js`, import.meta.url),
-					},
+		fileOf('strategy', strategy, new URL(`content/strategies/${strategy}/${language}.${extension}`, programFolder)),
+		'own' in test
+			? {name: basename(test.own.pathname), role: 'scenario', url: test.own}
+			: fileOf(
+					'scenario',
+					test.program,
+					new URL(`../engines/${language}/programs/${test.program}.${extension}`, import.meta.url),
+				),
 	];
 	const wanted = tasks.map((task): TestTask => (typeof task === 'string' ? {id: task} : task));
 
@@ -82,7 +92,7 @@ export function programOf(test: TestRun | OwnRun, folder: string): Program {
 		description: {
 			form: 'tasks',
 			scenario: {name: 'test', title: 'Test'},
-			strategy: {name: strategy, title: strategy, total: 'settled'},
+			strategy: {name: isText(strategy) ? 'strategy' : strategy, title: strategy, total: 'settled'},
 			source: own ? 'measured' : 'simulated',
 			...(limit !== undefined && {limit}),
 			seed: 1,
@@ -101,6 +111,8 @@ export function programOf(test: TestRun | OwnRun, folder: string): Program {
 	};
 }
 
+const isText = (source: string) => source.includes(' ');
+
 type EventOf<Type extends TraceEvent['type']> = Extract<TraceEvent, {type: Type}>;
 
 /** The events of a type, of one task if it is given. */
@@ -113,6 +125,12 @@ export function eventsOf<Type extends TraceEvent['type']>(
 		(event): event is EventOf<Type> =>
 			event.type === type && (task === undefined || ('task' in event && event.task === task)),
 	);
+}
+
+/** All that was written, to one of the standard streams if it is given. */
+export function written(trace: readonly TraceEvent[], stream?: 'stdout' | 'stderr'): string {
+	const events = eventsOf(trace, 'output-written').filter(event => stream === undefined || event.stream === stream);
+	return events.map(({text}) => text).join('');
 }
 
 /** The only event of a type, of one task if it is given. */

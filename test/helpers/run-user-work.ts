@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {statSync} from 'node:fs';
-import type {RunCommand} from '../../source/cli/commands/run/read.ts';
+import type {RunCommand} from '../../source/cli/command.ts';
 
 import {parse} from '../../source/cli/parse.ts';
 import type {Engine, Run} from '../../source/engines/engine.ts';
@@ -14,7 +14,7 @@ import {testPython} from './pythons.ts';
 
 const python = await testPython();
 
-/** Work of the user's, as the command line opens it. */
+/** The user's own work, opened from a command line. */
 export type Opened = {
 	readonly command: RunCommand;
 	readonly session: Session;
@@ -25,7 +25,7 @@ export type Opened = {
 	) => Promise<readonly TraceEvent[]>;
 };
 
-/** What a command line is in a terminal; `input` is its standard input. */
+/** Opens a command line as in a terminal. `input`: its standard input. */
 export async function open(argv: readonly string[], input = ''): Promise<Opened> {
 	const {command, catalogue} = await read(argv, input);
 	assert.ok(command.kind === 'run', JSON.stringify(command));
@@ -49,10 +49,10 @@ export async function open(argv: readonly string[], input = ''): Promise<Opened>
 	};
 }
 
-/** The first line of what is wrong with a command line. */
+/** Returns the first line of the error that a command line causes. */
 export async function wrong(argv: readonly string[], input = ''): Promise<string> {
 	const {command} = await read(argv, input);
-	assert.ok(command.kind === 'wrong', JSON.stringify(command));
+	assert.ok(command.kind === 'usage-error', JSON.stringify(command));
 	assert.match(command.message, /^async-tui: \P{Cc}+\n\P{Cc}+$/u);
 	return command.message.split('\n')[0]?.replace('async-tui: ', '') ?? '';
 }
@@ -74,7 +74,7 @@ const isFolder = (path: string) => statSync(path, {throwIfNoEntry: false})?.isDi
 
 type Ended = Extract<TraceEvent, {type: 'task-ended'}>;
 
-/** How each planned task has ended, by its name. */
+/** Returns how each planned task ended, by its name. */
 export function endings(trace: readonly TraceEvent[]): Readonly<Record<string, Ended>> {
 	const [first] = trace;
 	assert.ok(first?.type === 'run-described');
@@ -87,7 +87,7 @@ export function endings(trace: readonly TraceEvent[]): Readonly<Record<string, E
 	);
 }
 
-/** ms from the start of each planned task to its end. */
+/** Returns the time from start to end of each planned task, in ms. */
 export function latencies(trace: readonly TraceEvent[]): readonly number[] {
 	const [first] = trace;
 	assert.ok(first?.type === 'run-described');

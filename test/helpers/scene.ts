@@ -4,7 +4,7 @@ import {modelAt} from '../../source/model/follow.ts';
 import type {Model} from '../../source/model/model.ts';
 import type {Overlay, Session} from '../../source/session/session.ts';
 import {unicode} from '../../source/view/glyphs.ts';
-import type {ScreenProps} from '../../source/view/screens/screen.tsx';
+import type {ScreenProps} from '../../source/view/props.ts';
 import {createTheme} from '../../source/view/theme.ts';
 import {scripts} from '../fixtures/scripts.ts';
 import type {Simulation} from '../fixtures/simulate.ts';
@@ -12,26 +12,26 @@ import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
 import type {ProgramScript} from '../fixtures/simulate-program.ts';
 import {simulateProgram} from '../fixtures/simulate-program.ts';
 
-/** What a test wants to see of a simulated run of the dashboard. */
+/** A simulated run of the dashboard, and the screen to show it on. */
 export type Scene = {
 	readonly strategy?: string;
 	/** ms on the run's clock. */
 	readonly at?: number;
 	readonly columns?: number;
 	readonly rows?: number;
-	/** How many tasks. */
+	/** The number of tasks. */
 	readonly tasks?: number;
 	readonly change?: Parameters<typeof dashboardTasks>[1];
-	/** The strategy of the run before. */
+	/** The strategy of the previous run. */
 	readonly previous?: string;
 	readonly killAt?: number;
 	readonly abortAt?: number;
 	readonly cancel?: {readonly task: string; readonly at: number};
 	readonly language?: Simulation['language'];
 	readonly missing?: string;
-	/** The same in Python beside it, in what it differs. */
+	/** The same work in Python next to it, with these differences. */
 	readonly beside?: Pick<Simulation, 'startsAt' | 'missing'>;
-	/** A program in place of the dashboard's tasks, and the one that ran before it. */
+	/** A program instead of the dashboard's tasks, and the program of the previous run. */
 	readonly program?: ProgramScript;
 	readonly programBefore?: ProgramScript;
 	readonly selected?: number;
@@ -42,7 +42,7 @@ export type Scene = {
 
 export const ended = 1_000_000;
 
-/** The props of a screen. */
+/** Builds the props of a screen. */
 export function sceneProps(scene: Scene): ScreenProps {
 	return scene.program ? programProps(scene, scene.program) : tasksProps(scene);
 }

@@ -5,15 +5,15 @@ import {scripts} from '../fixtures/scripts.ts';
 import {simulate} from '../fixtures/simulate.ts';
 import {simulateProgram} from '../fixtures/simulate-program.ts';
 
-/** An engine without processes: its runs are ideal ones, and their clock is moved by the test. */
+/** An engine without processes: its runs are simulated, and the test moves their clock. */
 export type ScriptedEngine = Engine & {
 	/** The runs so far, oldest first. */
 	readonly started: readonly ScriptedRun[];
-	/** How often it was asked to make itself ready. */
+	/** How often `warm` was called. */
 	readonly warmed: () => number;
-	/** Moves the clock of the last run to a moment, in ms, and tells what has happened until then. */
+	/** Moves the clock of the last run to a moment, in ms, and emits the events up to then. */
 	readonly advance: (to: number) => Promise<void>;
-	/** Moves the clock only. */
+	/** Moves the clock without events. */
 	readonly elapse: (to: number) => void;
 };
 

@@ -4,7 +4,7 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import type {TestContext} from 'node:test';
 
-/** A server on this machine that is gone after the test: its address, without a path. */
+/** Starts a server on this machine that is closed after the test. Returns its origin. */
 export async function serve(context: TestContext, answer: RequestListener): Promise<string> {
 	const server = createServer(answer).listen(0, '127.0.0.1');
 	await once(server, 'listening');
@@ -15,7 +15,7 @@ export async function serve(context: TestContext, answer: RequestListener): Prom
 	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** An address at which nobody listens. */
+/** Returns an origin on which no server listens. */
 export async function nowhere(): Promise<string> {
 	const server = createServer().listen(0, '127.0.0.1');
 	await once(server, 'listening');

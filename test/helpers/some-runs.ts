@@ -11,7 +11,10 @@ import {recorded} from './test-recordings.ts';
 
 const languages = ['javascript', 'python'] as const;
 
-/** Runs of all kinds, by name: recorded ones, each strategy in both languages with a task that fails and one that blocks, programs. */
+/**
+ * Runs of all kinds, by name: recorded ones, each strategy in both languages with a task that fails and one that
+ * blocks, and programs.
+ */
 export function someRuns(): ReadonlyMap<string, Trace> {
 	const tasks = dashboardTasks(5, {avatar: {fails: true}, settings: {blocks: 300}});
 	return new Map([
@@ -25,7 +28,7 @@ export function someRuns(): ReadonlyMap<string, Trace> {
 	]);
 }
 
-/** Those runs with a fifth of their events missing, the same ones each time. */
+/** Those runs without a fifth of their events, the same ones each time. */
 export function damagedRuns(): ReadonlyMap<string, Trace> {
 	const random = randomFrom(7);
 	return new Map(
@@ -36,11 +39,14 @@ export function damagedRuns(): ReadonlyMap<string, Trace> {
 	);
 }
 
-/** A text that wants to be more than that: control sequences, a formula, HTML, Markdown, a mention, quotes, line breaks, half a character. */
+/**
+ * A text that is dangerous if it is not escaped: control sequences, a formula, HTML, Markdown, a mention, quotes, line
+ * breaks, half a character.
+ */
 export const hostileText =
 	'=HYPERLINK("x")|`@all` <b>&**\u001b]0;owned\u0007\u001b[31m\u009b2J,"\r\n| a |\u202e\u0085\u2028\ud800\\| www.x.org';
 
-/** A run in which everything that a program can choose is that text. */
+/** A run in which all text that a program can choose is `hostileText`. */
 export function hostileRun(form: 'tasks' | 'program'): Trace {
 	const [description, ...events] =
 		form === 'tasks'

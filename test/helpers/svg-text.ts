@@ -3,7 +3,10 @@ import {columns} from '../../source/view/line.ts';
 import type {Element} from './xml.ts';
 import {all, textIn} from './xml.ts';
 
-/** What is written in a row of an SVG, each text at its column. `find`: the element of an id, where parts are shared. */
+/**
+ * Returns the text in a row of an SVG, each piece at its column. `find`: returns the element with an id, for shared
+ * parts.
+ */
 export function rowText(row: Element, find: (id: string) => Element): string {
 	let text = '';
 	for (const {at, words} of textsOf(row, find).toSorted((one, other) => one.at - other.at)) {

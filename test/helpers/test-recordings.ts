@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {strategies} from '../../source/content/strategies/index.ts';
-import {recordTraces} from '../../source/exports/recording/index.ts';
 import type {Recording} from '../../source/exports/recording/recording.ts';
+import {recordTraces} from '../../source/exports/recording/render.ts';
 import type {SampleOptions} from '../../source/exports/recording/sample-frames.ts';
 import {isDrawn} from '../../source/exports/recording/shapes/drawing.ts';
 import type {ReplayOptions} from '../../source/exports/recording/source-from-traces.ts';
@@ -9,7 +9,7 @@ import type {TraceEvent} from '../../source/trace/event.ts';
 import {parseTrace} from '../../source/trace/ndjson.ts';
 import type {Trace} from '../../source/trace/trace.ts';
 
-/** A recorded run of test/fixtures/traces. */
+/** Reads a recorded run from test/fixtures/traces. */
 export function recorded(name: string): Trace {
 	const {trace} = parseTrace(readFileSync(new URL(`../fixtures/traces/${name}.ndjson`, import.meta.url), 'utf8'));
 	if (!trace) {
@@ -21,7 +21,7 @@ export function recorded(name: string): Trace {
 
 const around = {strategies, session: {limit: 3}};
 
-/** Sequential and then concurrent, with a key for each, at five frames a second. */
+/** Records Sequential and then Concurrent, with a key for each, at five frames per second. */
 export function twoRuns(options: ReplayOptions & SampleOptions = {}): Recording {
 	const keys = [
 		{at: 0, key: '1', words: 'Sequential'},
@@ -35,7 +35,7 @@ export function twoRuns(options: ReplayOptions & SampleOptions = {}): Recording 
 	});
 }
 
-/** Names and values that want to be more than text. */
+/** A run with names and values that are dangerous if they are not escaped. */
 export function hostile(): Trace {
 	const name = '\u001b]0;owned\u0007\u001b[31m</text><script>&"\'\ud800\u202e';
 	const [description, ...events] = recorded('concurrent');
@@ -51,7 +51,7 @@ export function hostile(): Trace {
 	];
 }
 
-/** The text of a row without what is drawn and not written. */
+/** The text of a row, with blanks in place of characters that are drawn as shapes. */
 export function written(text: string): string {
 	return Array.from(text, character => (isDrawn(character) ? ' ' : character))
 		.join('')

@@ -9,14 +9,14 @@ import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {gzipSync} from 'node:zlib';
 
-/** A server on this machine that behaves as the path asks it to. */
+/** A server on this machine whose behavior depends on the requested path. */
 export type TestServer = {
 	/** `http://127.0.0.1:40123`, without a slash. */
 	readonly origin: string;
 	readonly host: string;
-	/** What was asked, in the order of its coming. */
+	/** The requests, in the order of their arrival. */
 	readonly asked: readonly Asked[];
-	/** The most requests that it was answering at the same time. */
+	/** The most requests in progress at the same time. */
 	readonly peak: () => number;
 	readonly close: () => Promise<void>;
 };
@@ -84,7 +84,7 @@ export function startServer(): Promise<TestServer> {
 	return listen(createServer(answer), 'http', {asked, peak: () => peak});
 }
 
-/** One whose certificate nobody trusts; undefined where there is no openssl to make it. */
+/** Starts a server with a certificate that is not trusted. Undefined without openssl to make it. */
 export function startUntrusted(): Promise<TestServer> | undefined {
 	const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
 	const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
@@ -119,7 +119,7 @@ async function listen(
 	};
 }
 
-/** A body in four pieces. */
+/** Sends a body in four pieces. */
 async function pieces(reply: ServerResponse, ms: number): Promise<void> {
 	for (let piece = 0; piece < 4; piece++) {
 		reply.write('x'.repeat(1000));

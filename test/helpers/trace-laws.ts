@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {isAbsolute} from 'node:path';
 import type {Place, RunDescription, TraceEvent} from '../../source/trace/event.ts';
 
-/** What may happen to a task in each state, and the state that follows. */
+/** The events that can happen to a task in each state, and the state that follows. */
 const transitions: Record<string, Partial<Record<TraceEvent['type'], string>>> = {
 	unknown: {'task-created': 'queued'},
 	// A task can be cancelled before it starts.
@@ -14,7 +14,7 @@ const transitions: Record<string, Partial<Record<TraceEvent['type'], string>>> =
 
 const phases = ['unknown', 'connecting', 'waiting', 'receiving', 'received', 'failed'];
 
-/** What every trace of every engine keeps to, however its run went. */
+/** Checks the rules that every trace of every engine follows, however its run ended. */
 export function assertLawful(trace: readonly TraceEvent[]): void {
 	const [description] = trace;
 	assert(description?.type === 'run-described', 'a trace begins with its description');
@@ -27,7 +27,7 @@ export function assertLawful(trace: readonly TraceEvent[]): void {
 	assertRequests(trace);
 }
 
-/** `at` never falls, and nothing began after it was told. */
+/** `at` never decreases, and nothing starts after the event that reports it. */
 function assertTime(trace: readonly TraceEvent[]) {
 	let last = 0;
 	for (const event of trace) {
@@ -80,7 +80,7 @@ function tasksOf(event: TraceEvent): readonly string[] {
 	return event.type === 'task-waiting' && event.on.kind === 'join' ? [...named, ...event.on.tasks] : named;
 }
 
-/** A program is what its top level calls; only a set of tasks has a strategy. */
+/** A program consists of the calls of its top level; only a set of tasks has a strategy. */
 function assertForm(trace: readonly TraceEvent[], {form, tasks}: RunDescription) {
 	const topLevels = trace.filter(event => event.type === 'task-created' && event.kind === 'program');
 	if (form === 'tasks') {
@@ -97,8 +97,8 @@ function assertForm(trace: readonly TraceEvent[], {form, tasks}: RunDescription)
 }
 
 /**
- * Each planned task that has started settles, once, unless nothing was left to wake it, and the run knows which have not. In a
- * program, the same goes for each call.
+ * Each planned task that has started settles once, unless nothing was left to wake it, and `run-ended` lists those that
+ * have not. In a program, this applies to each call.
  */
 function assertSettled(trace: readonly TraceEvent[], {form, tasks}: RunDescription) {
 	const started = new Set<string>();
@@ -147,7 +147,7 @@ function placesOf(event: TraceEvent): readonly Place[] {
 	return places.filter(place => place !== undefined);
 }
 
-/** Phases come in their order, each but `receiving` once, and bytes never become fewer. */
+/** Phases come in their order, each but `receiving` only once, and bytes never decrease. */
 function assertRequests(trace: readonly TraceEvent[]) {
 	const requests = new Map<string, {phase: string; bytes: number}>();
 	for (const event of trace) {

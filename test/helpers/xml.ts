@@ -6,7 +6,7 @@ export type Element = {
 	readonly children: readonly (Element | string)[];
 };
 
-/** Reads a document of elements, attributes and text, and fails where it is not well-formed. */
+/** Parses a document of elements, attributes and text. Throws if it is not well-formed. */
 export function parseXml(text: string): Element {
 	const root: {name: string; attributes: Record<string, string>; children: (Element | string)[]} = {
 		name: '',
@@ -50,7 +50,7 @@ function plain(text: string): string {
 	return text.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
 }
 
-/** An element and all below it, in the order of the document. */
+/** Yields an element and all its descendants, in document order. */
 export function* all(element: Element): Generator<Element> {
 	yield element;
 	for (const child of element.children) {

@@ -14,7 +14,7 @@ const exact = new Intl.Segmenter();
 const parts = (text: string) => Array.from(fast.segment(text), ({segment, index}) => [segment, index]);
 const graphemes = (text: string) => Array.from(exact.segment(text), ({segment, index}) => [segment, index]);
 
-test('every character that is taken to stand alone does so, beside every kind of neighbour', () => {
+test('every character that is treated as a grapheme is one, next to any kind of neighbor', () => {
 	const neighbours = ['a', '─', '█', '✓', '\n', '\u001B[0m', '\u0301', '\u200D', '\uFE0F', '\u{1F3FD}', '🇩', '각'];
 	const codes = Array.from({length: 0xb00}, (_, index) => (index < 0x300 ? index : index - 0x300 + 0x2000));
 	for (const code of codes) {
@@ -27,7 +27,7 @@ test('every character that is taken to stand alone does so, beside every kind of
 	}
 });
 
-test('whole rows of our own signs, and of foreign text', () => {
+test('rows of our own signs and of foreign text have the right graphemes', () => {
 	const signs = JSON.stringify([unicode, ascii]);
 	for (const text of [signs, 'naïve café — 漢字 한국어 👩‍👩‍👧 🇩🇪 e\u0301', '', '\r\n\u001B[38;2;1;2;3m━━╸']) {
 		assert.deepEqual(parts(text), graphemes(text));
@@ -36,11 +36,11 @@ test('whole rows of our own signs, and of foreign text', () => {
 
 const home = new URL('../../', import.meta.url);
 const {man, files, ...about} = JSON.parse(readFileSync(new URL('package.json', home), 'utf8'));
-// One name alone npm would take apart into letters: it links no page then, and says nothing.
+// npm would split a single string into letters and then link no page, without a warning.
 const [manual] = man as readonly [string];
 const page = readFileSync(new URL(manual, home), 'utf8');
 
-test('the page of the manual is built and shipped, and names every flag and every key', () => {
+test('the manual page is built and shipped, and names every flag and every key', () => {
 	assert.ok(files.some((folder: string) => manual.startsWith(`./${folder}/`)));
 	assert.equal(page, manPage(about));
 	const read = page
@@ -59,7 +59,7 @@ test('the page of the manual is built and shipped, and names every flag and ever
 });
 
 const groff = spawnSync('groff', ['-man', '-ww', '-z', fileURLToPath(new URL(manual, home))], {encoding: 'utf8'});
-test('the page of the manual is one that man can show', {skip: groff.error && 'groff is not installed'}, () => {
+test('man can show the manual page', {skip: groff.error && 'groff is not installed'}, () => {
 	assert.deepEqual([groff.status, groff.stderr], [0, '']);
 	assert.match(page, /^[ -~\n]*$/);
 });

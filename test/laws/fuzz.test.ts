@@ -17,7 +17,7 @@ import {randomFrom} from '../helpers/random.ts';
 import {sceneProps} from '../helpers/scene.ts';
 
 const count = 10_000;
-/** Every so many of them are drawn, too. */
+/** One in this many traces is drawn as well. */
 const drawn = 50;
 
 const originals: readonly string[] = [
@@ -25,7 +25,7 @@ const originals: readonly string[] = [
 	...scripts.map(script => simulateProgram(script).map(formatEvent).join('\n')),
 ];
 
-/** What a damaged trace may hold in place of what was there. */
+/** Texts that replace a text in a damaged trace. */
 const hostile = [
 	'\u001b[2J\u001b]0;title\u0007',
 	'\u009b31m\u0090q\u009c',
@@ -43,21 +43,23 @@ const odd: readonly unknown[] = [
 	...[null, true, [], {}, [[[[1]]]], {kind: 'timer', ms: -1e300}],
 ];
 
-/** What a terminal would obey, or what would turn the direction of writing, except for the end of a line. */
+/**
+ * Matches what a terminal would execute, or what would reverse the direction of writing, except for the end of a line.
+ */
 const obeyed = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
-/** The same in formats for programs, where tabs indent, and letters of other directions are the program's own. */
+/** The same in formats for programs, where tabs indent, and text from right to left is the program's own. */
 const obeyedInData = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
 suite(`${count} damaged traces`, () => {
 	const readings = Array.from({length: count}, (_, seed) => parseTrace(damaged(seed)));
 
-	test('are read up to the damage, which is told in one short line', () => {
+	test('are parsed up to the damage, which is reported on one short line', () => {
 		let whole = 0;
 		for (const [seed, {trace, problem}] of readings.entries()) {
 			if (problem) {
 				assert.doesNotMatch(problem.message, obeyed, `trace ${seed}`);
 				assert.ok(problem.message.length < 200 && !problem.message.includes('\n'), problem.message);
-				// What is in front of the damage is there, empty lines left out.
+				// All events before the damage were read; empty lines do not count.
 				assert.ok((trace?.length ?? 0) <= problem.line && problem.line > 0, `trace ${seed}`);
 			} else {
 				whole++;
@@ -67,7 +69,7 @@ suite(`${count} damaged traces`, () => {
 		assert.ok(whole > count / 20 && whole < count / 2, `${whole} are whole for all that`);
 	});
 
-	test('mean something at each moment, the same from before and from behind', () => {
+	test('give a consistent model at each moment, forwards and backwards', () => {
 		for (const [seed, trace] of tracesOf(readings)) {
 			const last = trace.at(-1)?.at ?? 0;
 			const follower = follow(trace, 16);
@@ -80,7 +82,7 @@ suite(`${count} damaged traces`, () => {
 		}
 	});
 
-	test('make lines that no terminal obeys', async () => {
+	test('give lines without control sequences', async () => {
 		for (const [seed, trace] of tracesOf(readings)) {
 			assert.doesNotMatch(await linesOf('plain', trace), obeyed, `trace ${seed}`);
 			const json = await linesOf('json', trace);
@@ -89,7 +91,7 @@ suite(`${count} damaged traces`, () => {
 		}
 	});
 
-	test('make tables without a control character', () => {
+	test('give tables without a control character', () => {
 		for (const [seed, trace] of tracesOf(readings)) {
 			if (seed % drawn !== 0) continue;
 			for (const format of tableFormats) {
@@ -134,7 +136,7 @@ async function linesOf(format: keyof typeof lineFormats, trace: Trace): Promise<
 	return text;
 }
 
-/** One of the traces with a few things wrong. */
+/** Returns one of the traces with a few errors in it. */
 function damaged(seed: number): string {
 	const random = randomFrom(seed + 1);
 	const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
@@ -154,13 +156,13 @@ function damaged(seed: number): string {
 	return lines.join(pick(['\n', '\n', '\r\n']));
 }
 
-/** Another character in one place. */
+/** Replaces a character. */
 function flipped(line: string, random: () => number): string {
 	const at = Math.floor(random() * line.length);
 	return line.slice(0, at) + String.fromCharCode(Math.floor(random() * 256)) + line.slice(at + 1);
 }
 
-/** One field of the event has another value; `sameType`: of the type that it had, so that it gets past the reader. */
+/** Replaces the value of one field of the event. `sameType`: by one of the same type, so that the parser accepts it. */
 function retyped(line: string, oddValue: () => unknown, random: () => number, sameType: boolean): string {
 	let event: unknown;
 	try {

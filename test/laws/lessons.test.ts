@@ -30,13 +30,13 @@ const found = lessonNames.map(name =>
 );
 const lessons = found.flatMap(each => ('error' in each ? [] : [each]));
 
-/** Where a lesson may send its readers: the documentation of the runtimes, and their sources. */
+/** The hosts that a lesson may link to: the documentation of the runtimes, and their sources. */
 const hosts = ['nodejs.org', 'developer.mozilla.org', 'docs.python.org', 'github.com'];
 
-/** The longest texts that have room on the screen, in characters. */
+/** The longest texts that fit on the screen, in characters. */
 const limits = {title: 40, version: 20, question: 200, answer: 60, sentence: 110, said: 130};
 
-test('all lessons are sound', () => {
+test('all lessons are valid', () => {
 	assert.deepEqual(
 		found.flatMap(each => ('error' in each ? [each.error] : [])),
 		[],
@@ -44,18 +44,18 @@ test('all lessons are sound', () => {
 	assert.ok(lessons.length >= 20, `${lessons.length} lessons`);
 });
 
-/** Programs that only wait disturb nobody. */
+/** Programs that only wait can run side by side without delaying each other. */
 const waiting = lessons.filter(({lesson}) => lesson.screen !== 'loop');
 const computing = lessons.filter(({lesson}) => lesson.screen === 'loop');
 
 suite('lessons in which programs wait', {concurrency: 2}, () => waiting.forEach(testLesson));
-suite('lessons in which programs hold the thread', () => computing.forEach(testLesson));
+suite('lessons in which programs compute', () => computing.forEach(testLesson));
 
 function testLesson(each: LoadedLesson): void {
 	const {name, lesson} = each;
 	const versions = lesson.versions ?? [];
 	suite(name, {concurrency: 1}, () => {
-		test('has words that fit, and links to documentation', () => {
+		test('has texts that fit, and links to documentation', () => {
 			const short = (text: string, most: number) => assert.ok(text.length <= most, `${text.length} > ${most}: ${text}`);
 			short(lesson.title, limits.title);
 			short(lesson.sentence, limits.sentence);
@@ -78,7 +78,7 @@ function testLesson(each: LoadedLesson): void {
 			}
 		});
 
-		test('claims something of its first version, and of nothing that its programs do not name', () => {
+		test('has claims about its first version, and only about names in its programs', () => {
 			assert.ok(lesson.claims.some(claim => versionOf(each, claim) === versions[0]));
 			for (const claim of lesson.claims) {
 				const text = plain(textsOf(each, versionOf(each, claim), claim.in).join('\n'));
@@ -86,7 +86,7 @@ function testLesson(each: LoadedLesson): void {
 					const [function_ = ''] = named.split('#');
 					assert.ok(text.includes(plain(function_)) || function_ === 'top level', `${claim.say}: there is no ${named}`);
 				}
-				// What may be half as much and what may be twice as much says nothing.
+				// A claim that allows both half and twice the ratio is useless.
 				if ('ratio' in claim) assert.ok((claim.least ?? 0) > 0.5 || (claim.most ?? 2) < 2, claim.say);
 				if ('silent' in claim) assert.ok(text.includes(plain(claim.silent)), `nothing could print "${claim.silent}"`);
 			}
@@ -101,7 +101,7 @@ function testLesson(each: LoadedLesson): void {
 					assert.notEqual(holds, false, `${language}: ${said}`);
 					if (holds === true) continue;
 					context.diagnostic(`inconclusive: ${language}: ${said}`);
-					// Times are up to the machine, all else is up to the age of Python alone.
+					// Times depend on the machine; everything else may only depend on the version of Python.
 					assert.ok('ratio' in claim || (language === 'python' && isOld), `${language}: ${said}`);
 				}
 				assertAsBare(version, models, bare);
@@ -128,7 +128,7 @@ function plain(text: string): string {
 	return text.replace(/[_-]/g, '').toLowerCase();
 }
 
-/** A machine that is busy with something else can be late once, but not three times in a row. */
+/** Repeats a failed run: a busy machine can be late once, but hardly three times in a row. */
 async function runUntilItHolds(each: LoadedLesson, version: LessonVersion, attempts = 3) {
 	const [models, bare] = await runBoth(each, version);
 	const runs = Object.fromEntries(models.map(model => [model.description.language, model]));
@@ -142,7 +142,7 @@ async function runUntilItHolds(each: LoadedLesson, version: LessonVersion, attem
 	return {models, judgements, bare};
 }
 
-/** Runs a version with us and without us: at the same time where that disturbs nobody, as most programs sleep. */
+/** Runs a version with and without a tracer: at the same time if its programs only wait. */
 async function runBoth(each: LoadedLesson, version: LessonVersion): Promise<[readonly Model[], readonly Bare[]]> {
 	const bare = () => Promise.all(engines.flatMap(({language}) => bareRun(each, version, language) ?? []));
 	const traced = runVersion(each, version, engines);
@@ -156,7 +156,7 @@ function bareRun({folder}: LoadedLesson, version: LessonVersion, language: Engin
 	return file !== undefined && executable !== undefined ? runBare(executable, new URL(file, folder)) : undefined;
 }
 
-/** Run without us, the programs print the same lines and end with the same code. */
+/** Without a tracer, the programs print the same lines and exit with the same code. */
 function assertAsBare(version: LessonVersion, models: readonly Model[], bare: readonly Bare[]): void {
 	for (const [index, model] of models.entries()) {
 		const file = version[model.description.language]?.file;

@@ -17,13 +17,13 @@ import {plain} from '../helpers/plain-model.ts';
 import {sceneProps} from '../helpers/scene.ts';
 
 const seed = 6;
-/** Moments in thousandths of a trace's time; beyond its ends, too. */
+/** Moments in thousandths of a trace's time, also beyond its ends. */
 const shares = fc.array(fc.integer({min: -100, max: 1100}), {minLength: 1, maxLength: 12});
-/** Between two snapshots. */
+/** The number of events between two snapshots. */
 const apart = fc.integer({min: 1, max: 40});
 
 suite('any moment of any trace', () => {
-	test('means the same from before, from behind, and at first sight', () => {
+	test('gives the same model forwards, backwards and directly', () => {
 		fc.assert(
 			fc.property(anyTrace(), shares, apart, (trace, shares, apart) => {
 				const follower = follow(trace, apart);
@@ -37,7 +37,7 @@ suite('any moment of any trace', () => {
 		);
 	});
 
-	test('means the same while the trace grows, wherever the reader is', () => {
+	test('gives the same model while the trace grows, wherever the reader is', () => {
 		fc.assert(
 			fc.property(anyTrace(), shares, apart, ([description, ...events], shares, apart) => {
 				const {trace, append} = createTrace(description);
@@ -54,7 +54,7 @@ suite('any moment of any trace', () => {
 		);
 	});
 
-	test('is drawn the same from before and from behind', () => {
+	test('is drawn the same forwards and backwards', () => {
 		fc.assert(
 			fc.property(anyTrace(), shares, apart, fc.constantFrom('dashboard', 'loop'), (trace, shares, apart, screen) => {
 				const follower = follow(trace, apart);
@@ -66,7 +66,7 @@ suite('any moment of any trace', () => {
 		);
 	});
 
-	test('has numbers that a walk over its tasks finds, too', () => {
+	test('has totals that match a walk over its tasks', () => {
 		fc.assert(
 			fc.property(anyTrace(), shares, (trace, shares) => {
 				for (const moment of momentsOf(trace, shares)) assertAsWalked(modelAt(trace, moment));
@@ -76,8 +76,8 @@ suite('any moment of any trace', () => {
 	});
 });
 
-suite('what is written', () => {
-	test('is what is read', () => {
+suite('a written trace', () => {
+	test('is parsed to the same events', () => {
 		fc.assert(
 			fc.property(anyTrace(), trace => {
 				const text = trace.map(event => `${formatEvent(event)}\n`).join('');
@@ -89,7 +89,7 @@ suite('what is written', () => {
 		);
 	});
 
-	test('is read exactly where the vocabulary allows it', () => {
+	test('is accepted exactly if the schema allows it', () => {
 		const [description] = simulate();
 		const first = formatEvent(description);
 		let right = 0;
@@ -101,7 +101,7 @@ suite('what is written', () => {
 				const allowed = v.is(traceEvent, json);
 				const {trace, problem} = parseTrace(`${first}\n${JSON.stringify(changed)}`);
 				const taken = trace?.length === 2;
-				// The order of time and the one run of a trace are not a matter of the vocabulary.
+				// The schema of an event cannot know the order of time, or that a trace has one description.
 				const inPlace = !allowed || ((json as TraceEvent).at >= 0 && json.type !== 'run-described');
 				if (inPlace) assert.equal(taken, allowed, problem?.message);
 				if (taken) assert.deepEqual(trace[1], v.parse(traceEvent, json));
@@ -115,7 +115,7 @@ suite('what is written', () => {
 
 function momentsOf(trace: Trace, shares: readonly number[]): readonly number[] {
 	const last = trace.at(-1)?.at ?? 0;
-	// Every other one is the very moment of an event.
+	// Every other moment is exactly that of an event.
 	return shares.map((share, index) => {
 		const event = trace[Math.floor((Math.abs(share) / 1000) * (trace.length - 1))];
 		return index % 2 === 0 ? (share / 1000) * last : (event?.at ?? last);
@@ -129,13 +129,13 @@ function frame(model: Model, screen: 'dashboard' | 'loop'): string {
 		.join('\n');
 }
 
-/** Wherever a task is found, it is the same record. */
+/** A task is the same record in each list that contains it. */
 function assertOneRecord({tasks, lanes, settled, marked}: Model): void {
 	const listed = [...lanes, ...settled, ...[...marked].flatMap(({tasks}) => [...tasks])];
 	for (const task of listed) assert.equal(tasks.get(task.id), task);
 }
 
-/** The definition of the totals, word by word. */
+/** Computes the totals again, directly from their definitions. */
 function assertAsWalked(model: Model): void {
 	const {at, description, end, lanes, totals, settled, thread, marked} = model;
 	const isProgram = description.form === 'program';

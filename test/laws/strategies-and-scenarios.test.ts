@@ -14,15 +14,15 @@ import {programForTasks} from '../../source/workloads/program-for-strategy.ts';
 import {testPythons, withoutPython} from '../helpers/pythons.ts';
 import {assertLawful} from '../helpers/trace-laws.ts';
 
-/** Latencies are a tenth of the real ones, and less where a run in turn would still take longer than this, in ms. */
+/** Latencies are a tenth of the real ones, or less if a sequential run would still take longer than this, in ms. */
 const longest = 1000;
 /**
- * What a run may take more than in theory, and what each start of a task may add to it, in ms. Of many short tasks that says little: how many
- * are in flight says more.
+ * How much longer than in theory a run may take, and how much each start of a task may add, in ms. For many short tasks
+ * this limit is loose; the number in flight is the stricter check.
  */
 const tolerance = 25;
 const perTask = 2.5;
-/** Other work on the machine can only make a run later: the best of so many runs counts. */
+/** Other work on the machine can only delay a run, so the best of this many runs counts. */
 const attempts = 3;
 
 const pythons = await testPythons();
@@ -35,7 +35,7 @@ const engines = [
 	})),
 ] as const;
 
-suite('laws of every strategy and scenario', {concurrency: 3}, () => {
+suite('rules for every strategy and scenario', {concurrency: 3}, () => {
 	if (pythons.length === 0) {
 		test.skip(`python: ${withoutPython}`);
 	}
@@ -73,7 +73,7 @@ function quick(scenario: Scenario) {
 	return tasks.map(({id, name, latency}) => ({id, of: id, name, latency: latency * scale}));
 }
 
-/** As many tasks at the same time as the strategy means to have, however slow the machine is. */
+/** Checks that as many tasks are in flight as the strategy allows, however slow the machine is. */
 function assertInFlight(trace: readonly TraceEvent[], {name, limited}: Strategy, limit: number): void {
 	const {peak} = modelAt(trace as Trace, trace.at(-1)?.at ?? 0).totals;
 	const most = name === 'sequential' ? 1 : limited ? limit : Number.POSITIVE_INFINITY;
@@ -81,7 +81,10 @@ function assertInFlight(trace: readonly TraceEvent[], {name, limited}: Strategy,
 	assert(most === 1 || peak > 1, 'one at a time');
 }
 
-/** By how much a run missed, in ms, what its strategy promises for the latencies that its tasks had; 0 if some did not succeed. */
+/**
+ * How much longer a run took, in ms, than its strategy promises for the actual latencies of its tasks. 0 if some did
+ * not succeed.
+ */
 function lateness(trace: readonly TraceEvent[], {theory, total}: Strategy, limit: number): number {
 	const startedAt = new Map<string, number>();
 	const latencies = new Map<string, number>();

@@ -5,13 +5,13 @@ import {join} from 'node:path';
 import {after, suite, test} from 'node:test';
 import {setImmediate as turn} from 'node:timers/promises';
 import type {ParseContext} from '../../source/cli/args/parse-context.ts';
+import type {Command} from '../../source/cli/command.ts';
 import {writeExport} from '../../source/cli/commands/export/run.ts';
-import type {Command} from '../../source/cli/parse.ts';
 import {parse} from '../../source/cli/parse.ts';
 import {strategies} from '../../source/content/strategies/index.ts';
 import {exportRuns} from '../../source/exports/export-runs.ts';
-import {exportFormats} from '../../source/exports/extensions.ts';
-import {extensions, formatForFile} from '../../source/exports/formats.ts';
+import {exportFormats, extensions, formatForFile, isRecording} from '../../source/exports/formats.ts';
+import {groupRuns} from '../../source/exports/recording/group-runs.ts';
 import {recordingFormats} from '../../source/exports/recording/index.ts';
 import type {Recording} from '../../source/exports/recording/recording.ts';
 import {textOf} from '../../source/exports/recording/recording.ts';
@@ -20,8 +20,9 @@ import {describeKey} from '../../source/keys/describe-key.ts';
 import {parseKeyScript} from '../../source/recorder/key-script.ts';
 import {record} from '../../source/recorder/record.ts';
 import {startSession} from '../../source/session/session.ts';
-import {groupRuns, readRuns} from '../../source/storage/read-runs.ts';
+import {readRuns} from '../../source/storage/read-runs.ts';
 import {exportToFile} from '../../source/store/export-file.ts';
+import {replayProps} from '../../source/store/replay-props.ts';
 import {formatEvent} from '../../source/trace/ndjson.ts';
 import type {Trace} from '../../source/trace/trace.ts';
 import {unicode} from '../../source/view/glyphs.ts';
@@ -32,6 +33,7 @@ import {scriptEngine} from '../helpers/scripted-engine.ts';
 import {recorded} from '../helpers/test-recordings.ts';
 
 const catalog = createCatalog();
+const decorate = replayProps(catalog);
 
 const inLines = (...traces: readonly Trace[]) =>
 	traces.flatMap(trace => trace.map(event => `${formatEvent(event)}\n`)).join('');
@@ -76,7 +78,7 @@ suite('saved runs', () => {
 
 	test('become every format, the same bytes each time', () => {
 		for (const format of extensions) {
-			const [first, second] = [0, 1].map(() => exportRuns([recorded('concurrent')], format, catalog, {fps: 2}));
+			const [first, second] = [0, 1].map(() => exportRuns([recorded('concurrent')], format, {decorate, fps: 2}));
 			assert.ok(first !== undefined && first.length > 500, format);
 			assert.deepEqual(first, second);
 		}
@@ -94,7 +96,7 @@ suite('saved runs', () => {
 	});
 
 	test('have the dashboard of their scenario around them: its strategies, its keys, the limit of the run', () => {
-		const text = String(exportRuns([recorded('concurrent')], 'svg', catalog, {from: 500, to: 500}));
+		const text = String(exportRuns([recorded('concurrent')], 'svg', {decorate, from: 500, to: 500}));
 		for (const words of ['Sequential', 'Settled', 'Promise.all', 'pause', 'RUNNING']) {
 			assert.ok(text.includes(words), words);
 		}
@@ -112,7 +114,7 @@ suite('the run that is shown', () => {
 		assert.equal(await say('csv'), 'Wrote async-tui-x-concurrent-javascript.csv.');
 		assert.equal(await say('csv'), 'Wrote async-tui-x-concurrent-javascript-2.csv.');
 		assert.equal(await say('png'), 'Wrote async-tui-x-concurrent-javascript.png.');
-		const still = exportRuns([named], 'png', catalog, {from: 700, to: 700});
+		const still = exportRuns([named], 'png', {decorate, from: 700, to: 700});
 		assert.ok(readFileSync(join(folder, 'async-tui-x-concurrent-javascript.png')).equals(Buffer.from(still)));
 		assert.equal(await exportToFile([], folder, 'csv', catalog, {moment: undefined}), 'Nothing to export: no run yet.');
 		const nowhere = await exportToFile([named], join(folder, 'no'), 'csv', catalog, {moment: undefined});
@@ -125,7 +127,8 @@ suite('the command lines of export and record', () => {
 		parse(line.split(' '), surroundings({env: {LANG: 'en_GB.UTF-8', TERM: 'xterm-256color'}, ...differs}));
 
 	test('all formats that there are have their words', () => {
-		assert.deepEqual(extensions.toSorted(), [...Object.keys(recordingFormats), ...tableFormats].toSorted());
+		assert.deepEqual(extensions.filter(isRecording).toSorted(), Object.keys(recordingFormats).toSorted());
+		assert.deepEqual(extensions.filter(format => !isRecording(format)).toSorted(), tableFormats.toSorted());
 	});
 
 	test('the ending says the format, the longest counts', () => {
@@ -179,8 +182,8 @@ suite('the command lines of export and record', () => {
 	for (const [line, says] of wrong) {
 		test(`${line}: wrong, in a sentence`, async () => {
 			const command = await read(line, {isFile: path => path === 'there.svg'});
-			assert.equal(command.kind, 'wrong');
-			assert.match(command.kind === 'wrong' ? command.message : '', says);
+			assert.equal(command.kind, 'usage-error');
+			assert.match(command.kind === 'usage-error' ? command.message : '', says);
 		});
 	}
 });

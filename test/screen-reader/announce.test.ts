@@ -14,7 +14,7 @@ import {startSession} from '../../source/session/session.ts';
 import {openProgress} from '../../source/storage/lesson-progress.ts';
 import type {Trace} from '../../source/trace/trace.ts';
 import {unicode} from '../../source/view/glyphs.ts';
-import type {ScreenProps} from '../../source/view/screens/screen.tsx';
+import type {ScreenProps} from '../../source/view/props.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
 import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
 import type {Scene} from '../helpers/scene.ts';
@@ -155,6 +155,7 @@ suite('what is said of two pictures', () => {
 		]) {
 			assert.ok(verdict.includes(line), verdict.join('\n'));
 		}
+		assert.ok(!verdict.some(line => /% waiting|on the thread/.test(line)), verdict.join('\n'));
 	});
 
 	test('a comparison: each run as it ends, in both languages with its name', () => {

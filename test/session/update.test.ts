@@ -3,7 +3,9 @@ import {suite, test} from 'node:test';
 import {strategies} from '../../source/content/strategies/index.ts';
 import {dashboardAction} from '../../source/keys/action-for-key.ts';
 import type {Action} from '../../source/session/action.ts';
-import type {Playback, ScenarioInfo, Session, UpdateContext} from '../../source/session/session.ts';
+import type {ScenarioInfo} from '../../source/session/choices.ts';
+import type {Playback, UpdateContext} from '../../source/session/context.ts';
+import type {Session} from '../../source/session/session.ts';
 import {playheadTime, startSession} from '../../source/session/session.ts';
 import {update} from '../../source/session/update.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
@@ -24,7 +26,7 @@ const world: UpdateContext = {
 	differences: [],
 	compared: [],
 	helpPages: 1,
-	formats: 9,
+	formats: ['gif', 'svg', 'csv'],
 	log: {lines: 0, rows: 10},
 	clock: 850,
 	playback: tape,
@@ -45,7 +47,7 @@ const initial = startSession(dashboard, {
 
 /** The session after these actions. */
 function after(actions: readonly Action[], from: Session = initial, about: UpdateContext = world): Session {
-	return actions.reduce((session, action) => update(session, action, about), from);
+	return actions.reduce((session, action) => update(session, action, about).session, from);
 }
 
 test('a digit chooses a strategy and runs it, also the one that has just run', () => {

@@ -32,7 +32,7 @@ const sights: Readonly<Record<string, readonly [Triple, Triple, Triple]>> = {
 	],
 };
 
-test('what has to be read stands out from its background', () => {
+test('text to be read has enough contrast', () => {
 	for (const name of ['dark', 'light'] as const) {
 		const background = luminance(linear(backgrounds[name]));
 		for (const role of [...states, 'text', 'muted', 'accent', 'keyword', 'literal'] as const) {
@@ -43,7 +43,7 @@ test('what has to be read stands out from its background', () => {
 	}
 });
 
-test('no two states look alike to any eye', () => {
+test('the colors of any two states differ for all kinds of color vision', () => {
 	for (const name of ['dark', 'light'] as const) {
 		for (const [sight, matrix] of Object.entries(sights)) {
 			for (const [index, one] of states.entries()) {
@@ -58,7 +58,7 @@ test('no two states look alike to any eye', () => {
 	}
 });
 
-/** 0 to 255, as it is written to the terminal. */
+/** 0 to 255, as written to the terminal. */
 function colour(theme: 'dark' | 'light', role: Role): Triple {
 	const code = /38;2;(\d+);(\d+);(\d+)m/.exec(createTheme(theme, 3)[role].plain('a'));
 	assert.ok(code);

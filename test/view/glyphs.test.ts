@@ -4,15 +4,15 @@ import fastStringWidth from 'fast-string-width';
 import stringWidth from 'string-width';
 import {ascii, signs, unicode} from '../../source/view/glyphs.ts';
 
-// The bundle puts the one in the place of the other.
-test('both measures of width give every sign one column', () => {
+// The bundle replaces one of the two with the other.
+test('both width libraries give every sign one column', () => {
 	for (const sign of [...signs(unicode), ...signs(ascii)]) {
 		assert.equal(stringWidth(sign), 1, sign);
 		assert.equal(fastStringWidth(sign), 1, sign);
 	}
 });
 
-test('the list of signs holds all that is drawn', () => {
+test('the list of signs contains every sign of both sets', () => {
 	const list = signs(unicode);
 	for (const sign of ['◐', '✓', '╌', '┆', '╭', '▀', '█', '…', '×', ' ']) {
 		assert.ok(list.includes(sign), sign);
@@ -20,7 +20,7 @@ test('the list of signs holds all that is drawn', () => {
 	assert.ok(signs(ascii).every(sign => /^[\x20-\x7e]$/.test(sign)));
 });
 
-test('both sets have a shape of three rows for every sign of a number', () => {
+test('both sets have a shape of three rows for every digit and the point', () => {
 	for (const {digits} of [unicode, ascii]) {
 		for (const sign of '0123456789.') {
 			const rows = digits[sign] ?? [];

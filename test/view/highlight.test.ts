@@ -10,7 +10,7 @@ const file = (name: string, text: string): CodePane['file'] => ({name, role: 'sc
 const words = (of: CodePane['file'], role: string) =>
 	highlight(of).flatMap(line => line.filter(piece => piece.role === role).map(({text}) => text.trim()));
 
-test('keywords, strings, numbers and comments of both languages are told apart', () => {
+test('keywords, strings, numbers and comments of both languages are distinguished', () => {
 	const javascript = file('a.js', "const x = await f('a', 12); // why");
 	assert.deepEqual(words(javascript, 'keyword'), ['const', 'await']);
 	assert.deepEqual(words(javascript, 'ghost'), ['// why']);
@@ -21,11 +21,12 @@ test('keywords, strings, numbers and comments of both languages are told apart',
 	assert.equal(words(python, 'literal').join(''), '"a"1.5');
 });
 
-test('colours change no text: every program, and what no language has', async () => {
+test('highlighting changes no text, of any program or of foreign text', async () => {
 	const texts = ['', '\n', 'a\r\nb', '`${', '"""\n#', '/*\n*', '\t\u001b[31mé名🎉', 'x = 1\n'.repeat(20_000)];
-	for await (const path of glob('source/{scenarios,strategies}/*/{javascript.js,python.py}')) {
+	for await (const path of glob('source/content/{scenarios,strategies}/*/{javascript.js,python.py}')) {
 		texts.push(await readFile(path, 'utf8'));
 	}
+	assert.ok(texts.length > 40, `${texts.length} texts`);
 	for (const text of texts) {
 		for (const name of ['a.js', 'a.py']) {
 			const lines = highlight(file(basename(name), text)).map(line =>

@@ -24,7 +24,7 @@ const plain = createTheme('dark', 0);
 const text = (line: Line) => toAnsi(line, plain, unicode);
 const line = (...texts: readonly string[]): Line => texts.map(piece => span('text', piece));
 
-test('the short way to count columns agrees with both measures, sign by sign', () => {
+test('the fast way to count columns agrees with both width libraries for every sign', () => {
 	for (let code = 0x20; code < 0x3000; code += 1) {
 		const sign = String.fromCodePoint(code);
 		assert.equal(columns(sign), stringWidth(sign), `U+${code.toString(16)}`);
@@ -43,7 +43,7 @@ test('the short way to count columns agrees with both measures, sign by sign', (
 	}
 });
 
-test('a line is cut and filled to a width', () => {
+test('a line is cut or padded to a width', () => {
 	assert.equal(text(cut(line('abc', 'def'), 2, 4)), 'cd');
 	assert.equal(text(truncate(line('abc', 'def'), 5, '…')), 'abcd…');
 	assert.equal(text(truncate(line('abc', 'def'), 6, '…')), 'abcdef');
@@ -61,13 +61,13 @@ test('a wide sign is never cut in half', () => {
 	assert.equal(lineWidth(truncate(line('名前です'), 6, '…')), 6);
 });
 
-test('one line lies over another', () => {
+test('one line is laid over another', () => {
 	assert.equal(text(overlay(line('abcdefgh'), line('XY'), 3)), 'abcXYfgh');
 	assert.equal(text(overlay(line('ab'), line('XY'), 4)), 'ab  XY');
 	assert.equal(text(overlay(line('a名前b'), line('X'), 2)), 'a X前b');
 });
 
-test('a sentence is broken at its blanks', () => {
+test('a sentence is wrapped at its blanks', () => {
 	const rows = (sentence: string, available: number) => wrap(line(sentence), available).map(text);
 	assert.deepEqual(rows('one two three', 7), ['one two', 'three']);
 	assert.deepEqual(rows('one two three', 6), ['one', 'two', 'three']);
@@ -75,14 +75,14 @@ test('a sentence is broken at its blanks', () => {
 	assert.deepEqual(rows('', 4), ['']);
 });
 
-test('what could move the cursor or turn the writing is taken out', () => {
+test('what could move the cursor or reverse the writing is removed', () => {
 	assert.equal(stripControls('\ta\u001b[31mb\u001b[2Jc'), '  abc');
 	assert.equal(stripControls('a\u001b]0;title\u0007b\r\nc\u0000\u009bd'), 'abcd');
 	assert.equal(stripControls('a\u202eb\u200dc'), 'abc');
 	assert.equal(stripControls('naïve · 名前'), 'naïve · 名前');
 });
 
-test('neighbours of one look share their escape sequences, and blanks between them too', () => {
+test('neighbors with the same style share their escape sequences, also across blanks', () => {
 	const theme = createTheme('terminal', 1);
 	assert.equal(
 		toAnsi([span('fail', 'a'), span('text', ' '), span('fail', 'b')], theme, unicode),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
-import {themeNames} from '../../source/session/session.ts';
+import {themeNames} from '../../source/session/choices.ts';
 import type {Role} from '../../source/view/theme.ts';
 import {createTheme} from '../../source/view/theme.ts';
 
@@ -25,7 +25,7 @@ test('no theme changes the text', () => {
 	}
 });
 
-test('each state has a colour of its own, at every depth', () => {
+test('each state has its own color at every color level', () => {
 	for (const name of ['dark', 'light', 'terminal'] as const) {
 		for (const level of [1, 2, 3] as const) {
 			const theme = createTheme(name, level);
@@ -34,7 +34,7 @@ test('each state has a colour of its own, at every depth', () => {
 	}
 });
 
-test('mono has weight but no colour', () => {
+test('mono has weight but no color', () => {
 	const theme = createTheme('mono', 3);
 	for (const look of Object.values(theme)) {
 		for (const text of [look.plain('a'), look.strong('a'), look.selected('a')]) {
@@ -44,7 +44,7 @@ test('mono has weight but no colour', () => {
 	assert.match(theme.text.selected('a'), /\u001b\[7m/);
 });
 
-test('the palette of the terminal is never asked for bright black', () => {
+test('the terminal theme never uses bright black', () => {
 	for (const look of Object.values(createTheme('terminal', 3))) {
 		assert.doesNotMatch(look.strong('a'), /\u001b\[90m/);
 	}

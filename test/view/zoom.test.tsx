@@ -18,7 +18,7 @@ function drawn(scene: Scene): readonly string[] {
 	return stripVTControlCharacters(frame(<Screen {...props} />, props.size)).split('\n');
 }
 
-test('it fits every terminal, whatever is to be shown', () => {
+test('it fits every terminal, whatever it shows', () => {
 	const scenes: readonly Scene[] = [
 		{at: -1},
 		many,
@@ -44,7 +44,7 @@ test('it fits every terminal, whatever is to be shown', () => {
 	}
 });
 
-test('no line of the code is cut where it is large, and the total stays', () => {
+test('zoomed code has no cut line, and the total stays', () => {
 	for (const [columns, rows] of [
 		[100, 30],
 		[80, 24],
@@ -59,7 +59,7 @@ test('no line of the code is cut where it is large, and the total stays', () => 
 	}
 });
 
-test('large lanes are more lanes, or lanes with air; code is none', () => {
+test('zoomed lanes are more, or have blank rows between them; code is hidden', () => {
 	for (const [columns, rows] of [
 		[100, 30],
 		[80, 24],
@@ -76,18 +76,18 @@ test('large lanes are more lanes, or lanes with air; code is none', () => {
 	assert.match(picture, /profile.*\n.* {40}.*\n/);
 });
 
-test('what happened is large where the code would be, and gives way to large lanes', () => {
+test('the verdict replaces zoomed code, and is hidden by zoomed lanes', () => {
 	const scene = lessonScenes['verdict-right'] ?? {};
 	assert.match(drawn(zoomed(scene, 'code')).join('\n'), /What happened/);
 	assert.doesNotMatch(drawn(zoomed(scene, 'lanes')).join('\n'), /What happened/);
 });
 
-test('why a language cannot run is not covered', () => {
+test('the reason why a language cannot run is never covered', () => {
 	const picture = drawn(zoomed({at: ended, language: 'python', missing: 'No usable Python was found.'}, 'code'));
 	assert.match(picture.join('\n'), /No usable Python was found/);
 });
 
-test('the footer names the key where code or lanes have no room, and only there', () => {
+test('the footer names the zoom key only if code or lanes are cut', () => {
 	const footer = (scene: Scene) => drawn(zoomed(scene, undefined)).at(-1) ?? '';
 	assert.match(footer({}), / z zoom/);
 	assert.match(footer({...many, columns: 170, rows: 50}), / z zoom/);

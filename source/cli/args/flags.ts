@@ -1,7 +1,7 @@
-import {answers, languageChoices, motions, themeNames, zooms} from '../../session/session.ts';
+import {answers, languageChoices, motions, themeNames, zooms} from '../../session/choices.ts';
 import {colorFlags} from './color-level.ts';
 
-/** The flags of the command line: one table for parsing, the help text, the readme, the man page and the completion of the shells. */
+/** The flags of the command line: one table for parsing, the help text, the docs, the man page and the completion of the shells. */
 export type Flag = {
 	/** Without the dashes: `strategy`. */
 	readonly name: string;
@@ -85,7 +85,13 @@ export const flags = [
 		of: 'addresses',
 		words: 'read URLs from a file, one per line',
 	},
-	{name: 'timeout', value: 'SECONDS', group: 'Your URLs', of: 'addresses', words: 'time limit per request (30)'},
+	{
+		name: 'timeout',
+		value: 'SECONDS',
+		group: 'Your URLs',
+		of: 'addresses',
+		words: 'fail a request after this long (30)',
+	},
 	{name: 'repeat', value: 'N', group: 'Your URLs', of: 'addresses', words: 'request each URL N times (1)'},
 	{
 		name: 'method',
@@ -183,7 +189,7 @@ export const flags = [
 
 export type FlagName = (typeof flags)[number]['name'];
 
-/** `-s, --strategy NAME|1-9`, as help and readme show it. */
+/** `-s, --strategy NAME|1-9`, as help and docs show it. */
 export function usage(flag: Flag): string {
 	const short = flag.short === undefined ? '' : `-${flag.short}, `;
 	const value = flag.value === undefined ? '' : flag.value.startsWith('[') ? flag.value : ` ${flag.value}`;

@@ -1,7 +1,7 @@
 import {didYouMean} from '../../text/did-you-mean.ts';
+import {quote} from '../../text/quote.ts';
 import type {Flag, FlagName} from './flags.ts';
 import {flags} from './flags.ts';
-import {quoted} from './values.ts';
 
 const table: readonly Flag[] = flags;
 const isFlag = (word: string) => word.length > 1 && word.startsWith('-') && !/^-\d/.test(word);
@@ -106,5 +106,5 @@ function unknownFlag(typed: string): NormalizedFlag {
 	const candidates = typed.startsWith('--')
 		? known
 		: letters.filter(name => name.toLowerCase() === typed.toLowerCase());
-	return {error: `unknown flag ${quoted(typed)}.${didYouMean(typed, candidates)}`};
+	return {error: `unknown flag ${quote(typed)}.${didYouMean(typed, candidates)}`};
 }

@@ -1,39 +1,23 @@
-import type {Motion, ThemeName} from '../../session/session.ts';
-import {motions, themeNames} from '../../session/session.ts';
-import type {Size} from '../../view/screens/screen.tsx';
-import {isRunFile} from '../commands/replay/read.ts';
+import {extensions, formatForFile, isImage, isRecording} from '../../exports/formats.ts';
+import {motions, themeNames} from '../../session/choices.ts';
+import {isRunFile} from '../../storage/run-file.ts';
+import {quote} from '../../text/quote.ts';
+import type {Size} from '../../view/props.ts';
+import type {OutputOptions} from '../command.ts';
 import type {Flag, FlagName} from './flags.ts';
 import {flags} from './flags.ts';
 import type {ParseContext} from './parse-context.ts';
 import type {ParsedArgs} from './parsed-args.ts';
 import type {RawValue, ReportError} from './values.ts';
-import {number, oneOf, quoted, seeFlags, wholeNumber} from './values.ts';
-
-/** The file that `export` and `record` write, and how. */
-export type OutputOptions = {
-	readonly file: string;
-	/** One of the `formats`. */
-	readonly format: string;
-	/** Whether a file that is there already is overwritten. */
-	readonly force: boolean;
-	readonly size: Size;
-	readonly theme: ThemeName;
-	readonly ascii: boolean;
-	readonly motion: Motion;
-	/** Frames a second. */
-	readonly fps: number;
-	/** Of `.cast`: version 2. */
-	readonly v2: boolean;
-};
+import {number, oneOf, seeFlags, wholeNumber} from './values.ts';
 
 /** Reads the flags on what is to be written; undefined after a complaint. */
-export async function readOutput(
+export function readOutput(
 	command: 'export' | 'record',
 	{value, setting, isSet, isEnabled, flags: given}: ParsedArgs,
 	{isFile, isFolder}: Pick<ParseContext, 'isFile' | 'isFolder'>,
 	reportError: ReportError,
-): Promise<OutputOptions | undefined> {
-	const {extensions, formatForFile, isRecording, isImage} = await import('../../exports/formats.ts');
+): OutputOptions | undefined {
 	const file = value('output')?.text;
 	if (file === undefined) {
 		reportError(`${command} needs an output file: -o FILE`, `FILE ends in ${joinExtensions(extensions)}.`);
@@ -42,13 +26,13 @@ export async function readOutput(
 	const format = formatForFile(file);
 	const fitting = command === 'export' ? extensions : extensions.filter(isRecording);
 	if (format === undefined || !fitting.includes(format)) {
-		reportError(`cannot write ${quoted(file)}: the extension must be ${joinExtensions(fitting)}.`, seeFlags);
+		reportError(`cannot write ${quote(file)}: the extension must be ${joinExtensions(fitting)}.`, seeFlags);
 		return undefined;
 	}
 	if (isFolder(file)) {
-		reportError(`cannot write ${quoted(file)}: it is a directory.`, seeFlags);
+		reportError(`cannot write ${quote(file)}: it is a directory.`, seeFlags);
 	} else if (isFile(file) && !isSet('force')) {
-		reportError(`${quoted(file)} already exists. Add --force to overwrite it.`, seeFlags);
+		reportError(`${quote(file)} already exists. Add --force to overwrite it.`, seeFlags);
 	}
 
 	const idle = given.find(name => {
@@ -113,11 +97,11 @@ export function readSaveTo(
 	}
 	if (!isRunFile(file)) {
 		const later = 'async-tui export turns it into images and recordings';
-		reportError(`cannot save a run as ${quoted(file)}: use .ndjson; ${later}.`, seeFlags);
+		reportError(`cannot save a run as ${quote(file)}: use .ndjson; ${later}.`, seeFlags);
 	} else if (isFolder(file)) {
-		reportError(`cannot write ${quoted(file)}: it is a directory.`, seeFlags);
+		reportError(`cannot write ${quote(file)}: it is a directory.`, seeFlags);
 	} else if (isFile(file) && !force) {
-		reportError(`${quoted(file)} already exists. Add --force to overwrite it.`, seeFlags);
+		reportError(`${quote(file)} already exists. Add --force to overwrite it.`, seeFlags);
 	}
 	return {file, force};
 }
@@ -134,10 +118,7 @@ function readSize(given: RawValue | undefined, reportError: ReportError): Size |
 		rows: wholeNumber({...given, text: rows}, 18, 200, quiet),
 	};
 	if (read.columns === undefined || read.rows === undefined) {
-		reportError(
-			`--size takes COLUMNSxROWS from 60x18 to 400x200, such as 100x30, not ${quoted(given.text)}.`,
-			seeFlags,
-		);
+		reportError(`--size takes COLUMNSxROWS from 60x18 to 400x200, such as 100x30, not ${quote(given.text)}.`, seeFlags);
 		return undefined;
 	}
 	return {columns: read.columns, rows: read.rows};

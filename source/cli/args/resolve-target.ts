@@ -1,12 +1,13 @@
 import {didYouMean} from '../../text/did-you-mean.ts';
 import {printable} from '../../text/printable.ts';
+import {quote} from '../../text/quote.ts';
 import type {Workload} from '../../workloads/workload.ts';
 import {commandNames} from '../commands/help.ts';
 import type {ParseContext} from './parse-context.ts';
 import type {ParsedArgs} from './parsed-args.ts';
 import {listOf, readUserTarget, rejectForeignFlags, userTargetKind} from './user-targets.ts';
 import type {RawValue, ReportError} from './values.ts';
-import {quoted, seeFlags} from './values.ts';
+import {seeFlags} from './values.ts';
 
 type Named = {readonly name: string};
 
@@ -37,7 +38,7 @@ export async function resolveTarget(
 	const [word, another] = input[0] === 'lesson' ? input.slice(1) : input;
 	if (another !== undefined) {
 		const what = input[0] === 'lesson' ? 'lesson' : 'scenario';
-		reportError(`give one ${what}, not both ${quoted(word ?? '')} and ${quoted(another)}.`, seeAll(`${what}s`));
+		reportError(`give one ${what}, not both ${quote(word ?? '')} and ${quote(another)}.`, seeAll(`${what}s`));
 		return undefined;
 	}
 
@@ -86,7 +87,7 @@ function resolveFolder(word: string, {catalog}: ParseContext, reportError: Repor
 function resolveLesson(word: string, {lessons, catalog}: ParseContext, reportError: ReportError): Workload | undefined {
 	const name = word.toLowerCase();
 	if (!lessons.includes(name)) {
-		reportError(`unknown lesson ${quoted(word)}.${didYouMean(word, lessons)}`, seeLessons);
+		reportError(`unknown lesson ${quote(word)}.${didYouMean(word, lessons)}`, seeLessons);
 		return undefined;
 	}
 
@@ -109,7 +110,7 @@ function resolveScenario(
 		: lessons.includes(name)
 			? ` It is a lesson: async-tui lesson ${name}`
 			: didYouMean(word, [...scenarios.map(entry => entry.name), ...commandNames]);
-	reportError(`unknown scenario ${quoted(word)}.${hint}`, seeAll('scenarios'));
+	reportError(`unknown scenario ${quote(word)}.${hint}`, seeAll('scenarios'));
 	return undefined;
 }
 
@@ -154,7 +155,7 @@ export function resolveStrategy(
 		const hint = lesson?.versions
 			? `Its versions: ${names.map((name, index) => `${index + 1} ${name}`).join(', ')}`
 			: seeAll('strategies');
-		reportError(`unknown ${what} ${quoted(given.text)}.${didYouMean(given.text, names)}`, hint);
+		reportError(`unknown ${what} ${quote(given.text)}.${didYouMean(given.text, names)}`, hint);
 	}
 	return found?.name;
 }

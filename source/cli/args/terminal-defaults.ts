@@ -1,5 +1,5 @@
-import type {ThemeName} from '../../session/session.ts';
-import type {RunCommand} from '../commands/run/read.ts';
+import type {ThemeName} from '../../session/choices.ts';
+import type {OutputMode} from '../command.ts';
 import type {ColorLevel, Environment} from './color-level.ts';
 import type {ParsedArgs} from './parsed-args.ts';
 import {isOn} from './values.ts';
@@ -21,12 +21,12 @@ export function outputMode(
 	{isSet, isEnabled}: Pick<ParsedArgs, 'isSet' | 'isEnabled'>,
 	env: Environment,
 	hasKeys: boolean,
-): RunCommand['output'] {
+): OutputMode {
 	if (isSet('json') || isSet('plain') || !hasKeys) {
 		return isSet('json') ? 'json' : 'plain';
 	}
 	if (isEnabled('screen-reader') || isOn(env.INK_SCREEN_READER)) {
-		return 'speech';
+		return 'screen-reader';
 	}
 	return env.TERM === 'dumb' ? 'plain' : 'screen';
 }

@@ -1,3 +1,4 @@
+import {quote} from '../../text/quote.ts';
 import type {OpenRequest} from '../../workloads/user/open.ts';
 import type {OpenFilesRequest} from '../../workloads/user/open-request.ts';
 import type {OpenUrlsRequest} from '../../workloads/user/open-urls.ts';
@@ -8,7 +9,7 @@ import {flags} from './flags.ts';
 import type {ParseContext} from './parse-context.ts';
 import type {ParsedArgs} from './parsed-args.ts';
 import type {RawValue, ReportError} from './values.ts';
-import {greatestLimit, number, quoted, seeFlags, wholeNumber} from './values.ts';
+import {greatestLimit, number, seeFlags, wholeNumber} from './values.ts';
 
 type Kind = 'files' | 'addresses';
 
@@ -101,7 +102,7 @@ export function listOf({text}: RawValue): readonly string[] {
 function readMethod(given: RawValue | undefined, reportError: ReportError): string | undefined {
 	const method = given?.text.toUpperCase();
 	if (given && (!/^[A-Z]+$/.test(method ?? '') || /^(CONNECT|TRACE|TRACK)$/.test(method ?? ''))) {
-		reportError(`--method takes an HTTP method such as HEAD or POST, not ${quoted(given.text)}.`, seeFlags);
+		reportError(`--method takes an HTTP method such as HEAD or POST, not ${quote(given.text)}.`, seeFlags);
 	}
 	return method;
 }
@@ -111,7 +112,7 @@ function readHeader({text}: RawValue, reportError: ReportError): readonly (reado
 	if (name === '') {
 		// Its value may be a secret.
 		const typed = text.includes(':') ? `${text.split(':', 1)}: …` : text;
-		reportError(`--header takes 'NAME: VALUE', such as 'Accept: text/html', not ${quoted(typed)}.`, seeFlags);
+		reportError(`--header takes 'NAME: VALUE', such as 'Accept: text/html', not ${quote(typed)}.`, seeFlags);
 	}
 	return name === '' ? [] : [[name.toLowerCase(), value.trim()]];
 }

@@ -1,5 +1,5 @@
 import {didYouMean} from '../../text/did-you-mean.ts';
-import {printable} from '../../text/printable.ts';
+import {quote} from '../../text/quote.ts';
 
 /** A value as the user gave it. */
 export type RawValue = {
@@ -16,12 +16,6 @@ export const greatestSeed = 4_294_967_295;
 
 export const seeFlags = 'See all flags: async-tui --help';
 
-/** `"concurent"`, safe to print and never long. */
-export function quoted(word: string): string {
-	const text = printable(word);
-	return `"${text.length > 40 ? `${text.slice(0, 39)}…` : text}"`;
-}
-
 /** One of a few words. `kind` is what they are: `theme`. */
 export function oneOf<T extends string>(
 	given: RawValue | undefined,
@@ -35,7 +29,7 @@ export function oneOf<T extends string>(
 	const found = choices.find(choice => choice === given.text.toLowerCase());
 	if (found === undefined) {
 		reportError(
-			`unknown ${kind} ${quoted(given.text)}.${didYouMean(given.text, choices)}`,
+			`unknown ${kind} ${quote(given.text)}.${didYouMean(given.text, choices)}`,
 			`${given.source} takes ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}.`,
 		);
 	}
@@ -56,10 +50,7 @@ export function wholeNumber(
 	if (number >= least && number <= greatest) {
 		return number;
 	}
-	reportError(
-		`${given.source} takes a whole number from ${least} to ${greatest}, not ${quoted(given.text)}.`,
-		seeFlags,
-	);
+	reportError(`${given.source} takes a whole number from ${least} to ${greatest}, not ${quote(given.text)}.`, seeFlags);
 	return undefined;
 }
 
@@ -77,7 +68,7 @@ export function number(
 	if (read >= least && read <= greatest) {
 		return read;
 	}
-	reportError(`${given.source} takes a number from ${least} to ${greatest}, not ${quoted(given.text)}.`, seeFlags);
+	reportError(`${given.source} takes a number from ${least} to ${greatest}, not ${quote(given.text)}.`, seeFlags);
 	return undefined;
 }
 

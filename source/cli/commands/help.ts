@@ -116,20 +116,6 @@ export function helpText({
 	].join('\n');
 }
 
-/** The flags as a table in Markdown, for the readme. */
-export function flagTable(): string {
-	const cell = (text: string) => text.replaceAll('|', '\\|');
-	return [
-		'| flag | what it does | environment variable |',
-		'|---|---|---|',
-		...flags.map((flag: Flag & {readonly name: (typeof flags)[number]['name']}) => {
-			const inEnvironment = flag.variable ? `\`${variable(flag.name)}\`` : '';
-			return `| \`${cell(usage(flag))}\` | ${cell(flag.words)} | ${inEnvironment} |`;
-		}),
-		'',
-	].join('\n');
-}
-
 /** Flags without a letter stand under those with one. */
 function indented(flag: Flag): string {
 	return flag.short === undefined ? `    ${usage(flag)}` : usage(flag);

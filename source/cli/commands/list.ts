@@ -1,5 +1,5 @@
 import type {Strategy} from '../../content/strategies/strategy.ts';
-import type {ScenarioInfo} from '../../session/session.ts';
+import type {ScenarioInfo} from '../../session/choices.ts';
 
 /** What there is to choose from. */
 export type Lists = {

@@ -1,4 +1,4 @@
-/** Our lessons, by the names of their folders, group by group in the order in which a beginner needs them. */
+/** The lessons, by the names of their folders, group by group in the order in which a beginner needs them. */
 export const lessonNames: readonly string[] = [
 	'cook',
 	'longest',

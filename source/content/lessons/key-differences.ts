@@ -1,5 +1,5 @@
 /**
- * What differs between asynchronous JavaScript on Node.js and asynchronous Python on asyncio, each cell with the name of the
+ * The differences between asynchronous JavaScript on Node.js and asynchronous Python on asyncio. Each cell names the
  * lesson that shows it.
  */
 export const keyDifferences: readonly {
@@ -10,17 +10,20 @@ export const keyDifferences: readonly {
 	{
 		subject: 'Design',
 		javascript: {text: 'Asynchronous by design: every program has an event loop.', lesson: 'longest'},
-		python: {text: 'Synchronous by design: asyncio is a library that programs opt into.', lesson: 'function-colour'},
+		python: {
+			text: 'Synchronous by design: async is syntax; the loop is a library, asyncio.',
+			lesson: 'function-colour',
+		},
 	},
 	{
 		subject: 'The loop',
 		javascript: {text: 'Owned by the host: Node.js, browser. Node.js waits for open timers, I/O.', lesson: 'orphan'},
-		python: {text: 'Owned by the program. asyncio.run ends with main() and cancels the rest.', lesson: 'orphan'},
+		python: {text: 'Owned by the program: asyncio.run, Runner. Its end cancels the rest.', lesson: 'orphan'},
 	},
 	{
 		subject: 'Primitive',
 		javascript: {text: 'One: the Promise, a future result. Awaiting it twice is fine.', lesson: 'objects'},
-		python: {text: 'Two: the coroutine, awaited once, and the Task that runs it.', lesson: 'objects'},
+		python: {text: 'Three: a coroutine, awaited once; a Task that runs it; a Future.', lesson: 'objects'},
 	},
 	{
 		subject: 'Starting',
@@ -34,8 +37,14 @@ export const keyDifferences: readonly {
 	},
 	{
 		subject: 'Blocking calls',
-		javascript: {text: 'Few, and named: execFileSync. Use the asynchronous variant.', lesson: 'blocking-library'},
-		python: {text: 'Many, even in libraries: requests. Use to_thread or an async one.', lesson: 'blocking-library'},
+		javascript: {
+			text: 'Few, and named so: readFileSync. But computing blocks too: JSON.parse.',
+			lesson: 'blocking-library',
+		},
+		python: {
+			text: 'Many, even in libraries: requests. to_thread runs them in an executor.',
+			lesson: 'blocking-library',
+		},
 	},
 	{
 		subject: 'Function color',
@@ -48,17 +57,17 @@ export const keyDifferences: readonly {
 	{
 		subject: 'Cancellation',
 		javascript: {text: 'Promises have none. An AbortSignal stops work that listens to it.', lesson: 'timeout'},
-		python: {text: 'task.cancel() raises CancelledError at the current await.', lesson: 'timeout'},
+		python: {text: 'task.cancel() raises CancelledError once, at the current await.', lesson: 'timeout'},
 	},
 	{
 		subject: 'Errors',
-		javascript: {text: 'all() rejects on the first; others run on. Unhandled: Node.js exits.', lesson: 'one-fails'},
-		python: {text: 'gather too; TaskGroup cancels the others. Unretrieved: only logged.', lesson: 'one-fails'},
+		javascript: {text: 'all() rejects on the first; others run on, their errors are dropped.', lesson: 'one-fails'},
+		python: {text: 'gather too; a TaskGroup cancels the others and raises all errors.', lesson: 'one-fails'},
 	},
 	{
 		subject: 'Threads',
 		javascript: {
-			text: 'Workers have their own engine, share no objects, run in parallel.',
+			text: 'Workers: own engine, no shared objects, parallel; costly to start.',
 			lesson: 'workers-and-processes',
 		},
 		python: {

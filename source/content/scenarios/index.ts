@@ -8,5 +8,5 @@ import {scraper} from './scraper/scenario.ts';
 import {two} from './two/scenario.ts';
 import {waterfall} from './waterfall/scenario.ts';
 
-/** All scenarios, the one that opens first, then from simple to rich. */
+/** All scenarios. The default one comes first, the others from simple to rich. */
 export const scenarios: readonly Scenario[] = [dashboard, two, kitchen, scraper, mirrors, waterfall, report, retry];

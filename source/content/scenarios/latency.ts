@@ -1,7 +1,10 @@
-/** The seed with which each scenario has the latencies that its author wrote down. */
+/** With this seed each scenario has the latencies that its author wrote down. */
 export const writtenSeed = 42;
 
-/** Numbers from 0 up to 1 that depend on the seed alone: mulberry32, by Tommy Ettinger (public domain). */
+/**
+ * Returns a generator of numbers from 0 up to 1 that depend on the seed alone: mulberry32, by Tommy Ettinger (public
+ * domain).
+ */
 export function seeded(seed: number): () => number {
 	let state = seed >>> 0;
 	return () => {
@@ -12,7 +15,10 @@ export function seeded(seed: number): () => number {
 	};
 }
 
-/** The written latencies for the written seed; for any other, each is drawn between half and one and a half of the written one. */
+/**
+ * Returns the written latencies for the written seed. For any other, draws each between half and one and a half times
+ * the written one.
+ */
 export function draw<Written extends {readonly latency: number}>(
 	written: readonly Written[],
 	seed: number,

@@ -1,12 +1,12 @@
-/** What work there is. Its program is `javascript.js` in the folder of the same name. */
+/** A set of tasks to run. Its programs are in the folder of the same name. */
 export type Scenario = {
-	/** As typed on the command line, and the name of the folder. */
+	/** The name on the command line, and of the folder. */
 	readonly name: string;
 	/** `Load a dashboard`. */
 	readonly title: string;
-	/** One sentence: what there is to see. */
+	/** One sentence on what the scenario shows. */
 	readonly sentence: string;
-	/** The strategy and limit to open with. */
+	/** The strategy and limit to start with. */
 	readonly strategy: string;
 	readonly limit: number;
 	/** The tasks for a seed, in the order in which strategies see them. The same seed gives the same tasks. */
@@ -17,22 +17,22 @@ export type Scenario = {
 export type ScenarioTask = {
 	/** Unique in the scenario; no blanks. */
 	readonly id: string;
-	/** As shown; at most 20 characters. */
+	/** The displayed name; at most 20 characters. */
 	readonly name: string;
 	/** The exported function to call. */
 	readonly function: string;
 	/** Its arguments; `{signal}` is passed after them. */
 	readonly arguments: (latency: number) => readonly unknown[];
-	/** Start to end when it is alone, in milliseconds. */
+	/** From start to end when the task runs alone, in milliseconds. */
 	readonly latency: number;
-	/** What the simulated network answers this task, by path. */
+	/** The replies of the simulated network to this task, by path. */
 	readonly replies: readonly Reply[];
 };
 
 /** A simulated reply. */
 export type Reply = {
 	readonly path: string;
-	/** Its part of the task's latency, 0 to 1. */
+	/** Its share of the task's latency, 0 to 1. */
 	readonly share: number;
 	/** JSON. */
 	readonly body: unknown;

@@ -1,23 +1,25 @@
-/** How tasks are awaited. Its program is `javascript.js` in the folder of the same name. */
+/** A way to await tasks. Its programs are in the folder of the same name. */
 export type Strategy = {
-	/** As typed on the command line, and the name of the folder. */
+	/** The name on the command line, and of the folder. */
 	readonly name: string;
 	/** `Concurrent`. */
 	readonly title: string;
-	/** Where there is no room for the title. */
+	/** The title where the full one does not fit. */
 	readonly short?: string;
-	/** One sentence: what it does. */
+	/** One sentence on what the strategy does. */
 	readonly sentence: string;
-	/** The construct of the language that it stands for. */
+	/** The construct of each language that the strategy uses. */
 	readonly construct: {readonly javascript: string; readonly python: string};
-	/** Where a language has no such thing: a sentence that says so and names what its program does instead. */
+	/** If a language has no such construct: a sentence that says so and names what its program does instead. */
 	readonly nearest?: {readonly javascript?: string; readonly python?: string};
-	/** Whether the concurrency limit matters. */
+	/** Whether the concurrency limit has an effect. */
 	readonly limited: boolean;
-	/** What stops the total: the last task's end, or the strategy's own result. */
+	/** What stops the total: the end of the last task, or the strategy's own result. */
 	readonly total: 'settled' | 'result';
-	/** When the strategy settles as it means to: never, if a task failed; with any success; always. */
+	/**
+	 * Which tasks must be done for the strategy to settle as intended: `all`, `any`, the `first` to settle, or `none`.
+	 */
 	readonly needs: 'all' | 'any' | 'first' | 'none';
-	/** The total that theory gives for tasks of these latencies that all succeed, in milliseconds. */
+	/** The theoretical total for tasks of these latencies that all succeed, in milliseconds. */
 	readonly theory: (latencies: readonly number[], limit: number) => number;
 };

@@ -1,14 +1,17 @@
-/** From this length on the producer is asked to wait. */
+/** The producer is asked to pause at this many items. */
 const maxQueued = 10_000;
 
-/** A queue between one producer and one consumer, who waits for the next item. */
+/** A queue between one producer and one consumer, which waits for the next item. */
 export type EventQueue<Item> = AsyncIterable<Item> & {
 	readonly push: (item: Item) => void;
-	/** Nothing more will come. */
+	/** Ends the iteration after the items that are queued. */
 	readonly close: () => void;
 };
 
-/** `flow` is called with `false` when much waits to be consumed, and with `true` when that has been done. */
+/**
+ * Creates a queue. `setFlowing` is called with `false` when too many items are queued, and with `true` after they have
+ * been consumed.
+ */
 export function createEventQueue<Item>(setFlowing: (flowing: boolean) => void): EventQueue<Item> {
 	let items: Item[] = [];
 	let closed = false;

@@ -5,8 +5,8 @@ import type {RunnerProcess} from './runner-process.ts';
 import {startRunner} from './runner-process.ts';
 
 /**
- * An engine that runs each program in a process of its own, whatever the language. `file` and `parameters` start its runner,
- * which speaks protocol.ts. `asideOf`: what reads the asides of a run.
+ * Creates an engine that runs each program in its own process, whatever the language. `file` and `parameters` start its
+ * runner, which speaks protocol.ts. `createParser` creates the parser of what a runtime writes to standard error.
  */
 export function createProcessEngine(
 	language: Engine['language'],

@@ -3,12 +3,15 @@ import process from 'node:process';
 
 const isWindows = process.platform === 'win32';
 
-/** How a process is started so that all that it starts can be ended with it: in a group of its own, away from the terminal. */
+/**
+ * Options that start a process in its own group, away from the terminal, so that it can be ended with everything it
+ * started.
+ */
 export const ownProcessGroup = {detached: !isWindows, windowsHide: true} as const;
 
 /**
- * Ends a process that was started so, and all that it has started, without asking. Does nothing when they are gone; what has
- * left the group on its own account, as `setsid` does, stays.
+ * Kills a process started with `ownProcessGroup` and everything it started. Does nothing if they are gone. A process
+ * that has left the group, as with `setsid`, keeps running.
  */
 export function killTree(pid: number | undefined): void {
 	if (pid === undefined) {
@@ -23,6 +26,6 @@ export function killTree(pid: number | undefined): void {
 	try {
 		process.kill(-pid, 'SIGKILL');
 	} catch {
-		// It is gone.
+		// The process is gone.
 	}
 }

@@ -8,27 +8,33 @@ import {createOutputLimit} from '../output-limit.ts';
 import {createEventQueue} from './event-queue.ts';
 import type {Exit, RunnerProcess} from './runner-process.ts';
 
-/** How long an aborted run may take to end by itself, and an ended one to leave, in ms. */
+/** How long an aborted run may take to end by itself, and the process of an ended run to exit, in ms. */
 const abortGraceMs = 50;
 
-/** How long the process of a program that runs as it is may take to leave, in ms: it ends by itself, as it would alone. */
+/**
+ * How long the process of a program may take to exit, in ms. It is longer because the program ends by itself, as it
+ * would alone.
+ */
 const exitGraceMs = 1000;
 
-/** Makes events of what a runtime writes to standard error by itself, when its runner cannot speak. */
+/** Parses what a runtime writes to standard error by itself, at a moment when its runner cannot report anything. */
 export type StderrParser = {
-	/** Told of each event of the run. */
+	/** Called with each event of the run. */
 	readonly onEvent: (event: TraceEvent) => void;
-	/** `at`: now, in ms on the run's clock. `other`: the text that it makes nothing of. */
+	/** `at`: now, in ms on the run's clock. `other`: the text that the parser does not know. */
 	readonly parse: (text: string, at: number) => {readonly events: readonly TraceEvent[]; readonly other: string};
 };
 
 export type RunOptions = {
-	/** The instant of `performance.now()` at which the strategy is to be called. */
+	/** The instant of `performance.now()` at which the strategy is called. */
 	readonly releaseAt?: number | undefined;
 	readonly parser?: StderrParser | undefined;
 };
 
-/** Runs a program in a process that has run none, and adds what the process cannot tell: that it is gone, and what it left open. */
+/**
+ * Runs a program in a fresh process, and adds what the process cannot report: that it exited, and which tasks it left
+ * open.
+ */
 export function runInProcess(
 	child: RunnerProcess,
 	language: Engine['language'],
@@ -46,10 +52,10 @@ export function runInProcess(
 	let started = false;
 	let ended = false;
 	let killTimer: NodeJS.Timeout | undefined;
-	/** How a program ended, while there may still be something to hear that its process wrote. */
+	/** How a program ended, deferred while output of its process may still arrive. */
 	let deferredEnd: TraceEvent | undefined;
 
-	// For runners that cannot do it themselves, and what passes them by.
+	// For runners that do not limit output themselves, and for output that bypasses the runner.
 	const output = createOutputLimit(written => pass({...written, at: last}), performance.now.bind(performance), 2);
 	const flushing = setInterval(output.flush, 1000).unref();
 
@@ -61,13 +67,13 @@ export function runInProcess(
 		}
 
 		if (event.type === 'run-ended' && event.outcome !== 'stalled') {
-			// What was under way ended with the process.
+			// Tasks in flight ended with the process.
 			for (const task of open) {
 				emit({type: 'task-ended', at: event.at, task, outcome: 'cancelled'});
 			}
 		}
 
-		// Events come from several threads of the process, and from here.
+		// Events come from several threads of the process, and from here, so their times can be out of order.
 		last = Math.max(last, event.at);
 		if (event.type === 'task-started') {
 			open.add(event.task);
@@ -206,7 +212,7 @@ function eventOf(line: string): TraceEvent | undefined {
 	}
 }
 
-/** How a run ended whose process could not tell. */
+/** How a run ended if its process could not report it. */
 function endOf(
 	{code, signal, error}: Exit,
 	aborted: boolean,

@@ -4,38 +4,43 @@ import type {Command, Reply} from '../protocol.ts';
 import {killTree, ownProcessGroup} from './process-tree.ts';
 import {createLineSplitter} from './split-lines.ts';
 
-/** How often the clocks are compared at the start; the offset of the quickest answer counts. */
+/** How often the clocks are compared at the start. The offset of the fastest answer is used. */
 const pingCount = 8;
 
-/** How long the pipes of an ended process may take to run dry, in ms: a process of the program's own can hold them open. */
+/**
+ * How long the pipes of an exited process may take to drain, in ms: another process of the program can keep them open.
+ */
 const drainMs = 100;
 
-/** A runner's process. */
+/** The process of a runner. */
 export type RunnerProcess = {
-	/** When the runner can take a command: what it is, and its clock minus ours in ms. Undefined if it ended before. */
+	/**
+	 * Resolves when the runner can take a command, with its description and its clock minus ours in ms. Undefined if it
+	 * exited before.
+	 */
 	readonly ready: Promise<Ready | undefined>;
-	/** When the process has ended and all that it wrote was heard. */
+	/** Resolves when the process has exited and all its output was read. */
 	readonly exit: Promise<Exit>;
 	readonly send: (command: Command) => void;
-	/** Ends it, and all that it has started. */
+	/** Kills the process and everything it has started. */
 	readonly kill: () => void;
-	/** Hears what it says from now on. */
+	/** Sets the listener for the output from now on. */
 	readonly onOutput: (listener: Listener) => void;
-	/** While it is not heard, a runner that has much to say waits. */
+	/** While the host does not read, a runner with much output waits. */
 	readonly setReading: (isReading: boolean) => void;
-	/** Whether it keeps this process alive. */
+	/** Whether the runner keeps this process alive. */
 	readonly setRef: (isHeld: boolean) => void;
 };
 
 export type Ready = {readonly runtime: string; readonly executable: string; readonly offset: number};
 
-/** `error`: why it could not be started. */
+/** `error`: why the process could not be started. */
 export type Exit = {readonly code: number | null; readonly signal: string | null; readonly error?: string};
 
 export type Listener = {
-	/** A line that is no reply. */
+	/** Called with a line that is not a reply. */
 	readonly line: (text: string) => void;
-	/** What reached a standard stream past the runner. */
+	/** Called with what reached a standard stream past the runner. */
 	readonly output: (stream: 'stdout' | 'stderr', text: string) => void;
 };
 
@@ -105,13 +110,13 @@ export function startRunner(file: string, parameters: readonly string[]): Runner
 	);
 	receive(streams.stdout, text => listener?.output('stdout', text));
 	receive(streams.stderr, text => listener?.output('stderr', text));
-	// The process may end while a command is on its way.
+	// The process can exit while a command is on its way.
 	streams.commands.on('error', () => {});
 	streams.commands.resume();
 
 	const isGone = () => child.exitCode !== null || child.signalCode !== null;
 
-	/** The notice of an exit can overtake what was written before. */
+	/** Waits until the streams are closed: the exit event can arrive before the last output. */
 	const drain = (then: () => void) => {
 		if (open.size === 0) {
 			then();
@@ -123,7 +128,7 @@ export function startRunner(file: string, parameters: readonly string[]): Runner
 				stream.destroy();
 			}
 		};
-		// A loop that was held has not looked at the pipes since the exit: it does before an immediate is called.
+		// A loop that was blocked has not read the pipes since the exit. It reads them before it calls an immediate.
 		const timer = setTimeout(() => setImmediate(destroyStreams), drainMs);
 		for (const stream of open) {
 			stream.resume();
@@ -144,7 +149,7 @@ export function startRunner(file: string, parameters: readonly string[]): Runner
 
 	child.once('error', error => finish({code: null, signal: null, error: error.message}));
 	child.once('exit', (code, signal) => {
-		// What it has started can outlive it, and hold its pipes.
+		// Processes that the runner started can outlive it and keep its pipes open.
 		killTree(child.pid);
 		drain(() => finish({code, signal}));
 	});
@@ -162,7 +167,7 @@ export function startRunner(file: string, parameters: readonly string[]): Runner
 			listener = next;
 		},
 		setReading(isReading) {
-			// What is left to say after an end fits into the pipe.
+			// The rest of the output after an exit fits into the pipe.
 			if (isReading || isGone()) {
 				streams.events.resume();
 			} else {
@@ -181,7 +186,7 @@ export function startRunner(file: string, parameters: readonly string[]): Runner
 	};
 }
 
-/** The streams of a child are sockets, which their types do not tell. */
+/** The streams of a child are sockets, but their types do not show it. */
 type Handle = {readonly ref: () => void; readonly unref: () => void};
 
 function replyOf(line: string): Reply | undefined {

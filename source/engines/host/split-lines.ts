@@ -1,4 +1,4 @@
-/** Cuts text that arrives in parts into lines. */
+/** Splits text that arrives in parts into lines. */
 export function createLineSplitter(onLine: (text: string) => void): (part: string) => void {
 	let rest = '';
 	return part => {

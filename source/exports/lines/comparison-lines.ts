@@ -2,10 +2,10 @@ import {comparedTitle, compareTable, formatComparison} from '../../model/analysi
 import type {Model} from '../../model/model.ts';
 import {printable} from '../../text/printable.ts';
 import {languageNames, seconds} from './heading-and-totals.ts';
-import type {LinesOptions} from './index.ts';
+import type {LineOptions} from './line-writer.ts';
 
 /** Runs of the same work as a table, the quickest first, and what they come to. */
-export function comparisonLines(models: readonly Model[], {ascii = false}: LinesOptions): readonly string[] {
+export function comparisonLines(models: readonly Model[], {ascii = false}: LineOptions): readonly string[] {
 	const table = compareTable(models, true);
 	const none = ascii ? '-' : '–';
 	const rows = table.rows.map(row => [

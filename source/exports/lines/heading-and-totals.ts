@@ -3,8 +3,10 @@ import {notableFacts} from '../../model/analysis/notable.ts';
 import {verdict} from '../../model/analysis/verdict.ts';
 import {aboutTheEnd} from '../../model/analysis/verdict-table.ts';
 import type {Model} from '../../model/model.ts';
+import {plural} from '../../text/plural.ts';
 import {printable} from '../../text/printable.ts';
 import type {RunDescription} from '../../trace/event.ts';
+import type {LineOptions} from './line-writer.ts';
 
 /** How what the lines say is put: for the eye or for the ear. */
 export type LineFormat = {
@@ -36,7 +38,7 @@ export function heading(
 	const ofProgram = [scenario.title, strategy.name, languageNames[language], ...files.map(({name}) => name)];
 	const ofTasks = [
 		scenario.title,
-		`${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}`,
+		plural(tasks.length, 'task'),
 		strategy.name,
 		...(limit === undefined ? [] : [`limit ${limit}`]),
 		languageNames[language],
@@ -47,14 +49,19 @@ export function heading(
 	return facts.map(printable).join(ascii ? ' - ' : ' · ');
 }
 
-/** What there is to know of a run that is over, a sentence a line, and its totals. */
-export function totalsLines(model: Model, ascii: boolean, {time, times, row} = visualFormat): readonly string[] {
+/** What there is to know of a run that is over, a sentence a line, its verdict unless it is a lesson's, and the totals. */
+export function totalsLines(
+	model: Model,
+	{ascii = false, isLesson = false}: LineOptions,
+	{time, times, row} = visualFormat,
+): readonly string[] {
 	const facts = notableFacts(model);
 	const found = verdict(model);
 	const hasEnd = model.end ? [] : ['The run has no end: the trace is cut short'];
-	const isSaid = found && found.role !== 'muted' ? [found.text] : [];
+	const isAboutEnd = found !== undefined && aboutTheEnd.has(found.kind);
+	const conclusion = found && found.role !== 'muted' && !isLesson ? [found.text] : [];
 	// How it ended comes before what became of the rest.
-	const sentences = found && aboutTheEnd.has(found.kind) ? [found.text, ...facts] : [...hasEnd, ...facts, ...isSaid];
+	const sentences = isAboutEnd ? [found.text, ...facts] : [...hasEnd, ...facts, ...conclusion];
 	const lines = sentences.map(sentence => printable(ascii ? inAscii(sentence) : sentence));
 	if (model.startedAt === undefined) {
 		return lines;

@@ -1,26 +1,24 @@
 import {summarise} from '../../model/analysis/summary.ts';
 import {modelAt} from '../../model/follow.ts';
+import {collect} from '../../trace/collect.ts';
 import type {TraceEvent} from '../../trace/event.ts';
 import {formatEvent} from '../../trace/ndjson.ts';
-import {createTrace} from '../../trace/trace.ts';
+import type {Trace} from '../../trace/trace.ts';
 
 /**
  * A run as NDJSON: each event on a line of its own as it happens, as `source/trace/event.ts` documents it, and last
  * `{"type":"summary", …}`: times in milliseconds; `speedup` is the sum of latencies over the total.
  */
 export async function* json(events: AsyncIterable<TraceEvent>): AsyncGenerator<string, void, undefined> {
-	let growing: ReturnType<typeof createTrace> | undefined;
-	for await (const event of events) {
-		if (event.type === 'run-described') {
-			growing = createTrace(event);
-		} else {
-			growing?.append(event);
-		}
+	let trace = undefined as Trace | undefined;
+	const onTrace = (growing: Trace) => {
+		trace = growing;
+	};
+	for await (const event of collect(events, onTrace)) {
 		yield escapeLine(formatEvent(event));
 	}
-	if (growing) {
-		const {trace} = growing;
-		yield jsonLine({type: 'summary', ...summarise(modelAt(trace, trace.at(-1)?.at ?? 0))});
+	if (trace) {
+		yield jsonLine({type: 'summary', ...summarise(modelAt(trace))});
 	}
 }
 

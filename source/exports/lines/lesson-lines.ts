@@ -1,6 +1,6 @@
 import type {ClaimResult} from '../../model/analysis/claim.ts';
 import {printable} from '../../text/printable.ts';
-import type {LessonProps} from '../../view/screens/screen.tsx';
+import type {LessonProps} from '../../view/props.ts';
 
 type LessonQuestion = Pick<LessonProps, 'title' | 'question' | 'answers' | 'right'>;
 type Language = ClaimResult['language'];

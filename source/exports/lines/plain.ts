@@ -1,10 +1,10 @@
 import {modelAt} from '../../model/follow.ts';
+import {collect} from '../../trace/collect.ts';
 import type {TraceEvent} from '../../trace/event.ts';
 import type {Trace} from '../../trace/trace.ts';
-import {createTrace} from '../../trace/trace.ts';
 import {createEventLines} from './event-lines.ts';
 import {heading, totalsLines} from './heading-and-totals.ts';
-import type {LinesOptions} from './index.ts';
+import type {LineOptions} from './line-writer.ts';
 
 /**
  * A run as lines, each as soon as it is known: for pipes, logs and screen readers. No colours, no cursor movements, no control
@@ -12,26 +12,22 @@ import type {LinesOptions} from './index.ts';
  */
 export async function* plain(
 	events: AsyncIterable<TraceEvent>,
-	{ascii = false}: LinesOptions = {},
+	{ascii = false, isLesson = false}: LineOptions = {},
 ): AsyncGenerator<string, void, undefined> {
-	let trace: Trace | undefined;
-	let append: ((event: TraceEvent) => void) | undefined;
+	let trace = undefined as Trace | undefined;
+	const onTrace = (growing: Trace) => {
+		trace = growing;
+	};
 	let eventLines: ((event: TraceEvent) => readonly string[]) | undefined;
-	for await (const event of events) {
+	for await (const event of collect(events, onTrace)) {
 		if (event.type === 'run-described') {
-			({trace, append} = createTrace(event));
 			eventLines = createEventLines(event, ascii);
 			yield `${heading(event, ascii)}\n`;
-		} else if (eventLines && append) {
-			append(event);
-			for (const line of eventLines(event)) {
-				yield `${line}\n`;
-			}
+		} else {
+			yield* (eventLines?.(event) ?? []).map(line => `${line}\n`);
 		}
 	}
 	if (trace) {
-		for (const line of totalsLines(modelAt(trace, trace.at(-1)?.at ?? 0), ascii)) {
-			yield `${line}\n`;
-		}
+		yield* totalsLines(modelAt(trace), {ascii, isLesson}).map(line => `${line}\n`);
 	}
 }

@@ -2,7 +2,7 @@ import type {Glyphs} from '../../view/glyphs.ts';
 import {unicode} from '../../view/glyphs.ts';
 import type {Line} from '../../view/line.ts';
 import {emptyLine} from '../../view/line.ts';
-import type {Size} from '../../view/screens/screen.tsx';
+import type {Size} from '../../view/props.ts';
 import {screenRows} from '../../view/screens/screen.tsx';
 import {createTheme} from '../../view/theme.ts';
 import type {Frame, FrameProps, Recording, RecordingSource, ThemeName} from './recording.ts';

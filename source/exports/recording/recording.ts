@@ -1,4 +1,4 @@
-import type {ScreenProps, Size} from '../../view/screens/screen.tsx';
+import type {ScreenProps, Size} from '../../view/props.ts';
 import type {Row} from './row.ts';
 
 export type ThemeName = ScreenProps['session']['theme'];

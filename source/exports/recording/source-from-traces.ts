@@ -2,13 +2,11 @@ import type {Follower} from '../../model/follow.ts';
 import {follow, modelAt} from '../../model/follow.ts';
 import type {Model} from '../../model/model.ts';
 import type {Trace} from '../../trace/trace.ts';
-import type {ScreenProps} from '../../view/screens/screen.tsx';
+import type {ScreenProps} from '../../view/props.ts';
+import type {RunGroup} from './group-runs.ts';
 import {markersOf} from './markers.ts';
 import type {FrameProps, Marker, Motion, PressedKey, RecordingSource} from './recording.ts';
 import {safeText} from './row.ts';
-
-/** A run, or the same work in two languages at the same moment. */
-export type RunGroup = readonly [Trace] | readonly [Trace, Trace];
 
 export type ReplayOptions = {
 	/** ms on the clock of the runs (of several takes: laid end to end, with `pause` between them). */

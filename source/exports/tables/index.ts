@@ -23,5 +23,5 @@ export const tableFormats = Object.keys(tables) as readonly TableFormat[];
 
 /** These runs in that format, in this order. */
 export function writeTable(traces: readonly Trace[], format: TableFormat): string {
-	return tables[format](traces.map(trace => modelAt(trace, trace.at(-1)?.at ?? 0)));
+	return tables[format](traces.map(trace => modelAt(trace)));
 }

@@ -19,6 +19,7 @@ export const summary = v.object({
 	scenario: v.string(),
 	/** The strategy, or a program's version. */
 	strategy: v.string(),
+	/** `javascript` or `python`. */
 	language: v.string(),
 	/**
 	 * The total. Of a set of tasks: from the strategy's call to its last task's end, to its result (Race, First success), or to the
@@ -41,9 +42,13 @@ export const summary = v.object({
 	queued: milliseconds,
 	/** Of a program: from its start to its first async call. Left out of `thread` and `outside`. */
 	startUp: milliseconds,
+	/** Tasks that settled with a value. */
 	done: count,
+	/** With an error. */
 	failed: count,
+	/** By a cancel. */
 	cancelled: count,
+	/** By their own time limit. */
 	timedOut: count,
 	/** How late the loop's timers fired; null if the run was too short for one. */
 	lag: v.object({p50: lateness, p99: lateness, max: lateness}),

@@ -15,7 +15,7 @@ export type Cells = {
 	readonly time: number;
 };
 
-/** What a state looks like: its colour and its sign. In a run that is over, nobody waits any more. */
+/** The role (color) and sign of a state. A waiting task is muted once the run has ended, because it no longer waits. */
 export function stateStyle(
 	state: TaskState,
 	ended: boolean,
@@ -47,10 +47,10 @@ function liveStateStyle(state: TaskState, signs: Glyphs['state']): {readonly rol
 	}
 }
 
-/** `over`: the run has ended. */
+/** `ended`: the run has ended. */
 export type RowState = {readonly selected: boolean; readonly ended: boolean};
 
-/** One task: its name, its state in a sign and a word, and how far it is. */
+/** The cells of one task: its name, its state as a sign and a word, and its progress. */
 export function barCells(bar: Bar, {selected, ended}: RowState, cells: Cells, glyphs: Glyphs): Line {
 	const {role, sign} = stateStyle(bar.state, ended, glyphs);
 	const whole = stripControls(bar.name);
@@ -69,7 +69,7 @@ export function barCells(bar: Bar, {selected, ended}: RowState, cells: Cells, gl
 	];
 }
 
-/** A step to the right for each caller above; deeper ones than there is room for stand in one column. */
+/** Indents one step for each caller above. Calls that are too deep share one column. */
 function indentOf(depth: number, width: number, {ellipsis}: Glyphs): string {
 	const [step, leastName] = width >= 17 ? [2, 8] : [1, 5];
 	const most = Math.max(0, width - 2 - leastName);
@@ -77,7 +77,7 @@ function indentOf(depth: number, width: number, {ellipsis}: Glyphs): string {
 	return indent <= most ? ' '.repeat(indent) : ' '.repeat(Math.max(0, most - 1)) + ellipsis;
 }
 
-/** A lane in a thread of its own runs there, whatever it is to the loop. */
+/** A lane in its own thread or process is not "waiting": it shows where it runs. */
 export function stateWord({state, off}: Bar): string {
 	return off !== undefined && state === 'waiting' ? `in ${off}` : state;
 }

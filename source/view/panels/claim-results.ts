@@ -2,12 +2,12 @@ import type {ClaimResult} from '../../model/analysis/claim.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, lineWidth, span, stripControls} from '../line.ts';
-import type {LessonProps, ScreenProps} from '../screens/screen.tsx';
+import type {LessonProps, ScreenProps} from '../props.ts';
 import type {Role} from '../theme.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {emphasizeNumbers} from './emphasize-numbers.ts';
 
-/** The answer that the run has given, and what one has said before: in a line if there is room, else in one of its own. */
+/** The answer that the run has given, and the user's own answer: on one line if both fit, else on two. */
 export function answerLines({session}: ScreenProps, lesson: LessonProps, room: number): readonly Line[] {
 	const {answer} = session;
 	const text = (letter: string | undefined) => {
@@ -30,7 +30,7 @@ export function answerLines({session}: ScreenProps, lesson: LessonProps, room: n
 	return inOne ? [inOne] : [...wrapProse(line, room), ...apart];
 }
 
-/** Nothing of what will happen is said before it has: the question, and what one has said. */
+/** The question and the user's answer. Nothing here reveals what will happen before it has happened. */
 export function questionLines({session}: ScreenProps, lesson: LessonProps, room: number) {
 	const selected = lesson.answers.find(({letter}) => letter === session.answer);
 	const answer = selected
@@ -42,7 +42,7 @@ export function questionLines({session}: ScreenProps, lesson: LessonProps, room:
 	};
 }
 
-/** What was claimed, each with whether it is so and with what was measured. */
+/** Each claim with its result and the measured values. */
 export function claimResultLines(results: readonly ClaimResult[], room: number, glyphs: Glyphs): readonly Line[] {
 	return results.flatMap(one => claimResultLine(one, room, glyphs));
 }

@@ -7,7 +7,7 @@ import {panel} from './panel.ts';
 
 const paneTitles = {strategy: 'The strategy', scenario: 'The tasks', program: 'The program'} as const;
 
-/** The files that run, side by side: how it is awaited, and what is awaited. */
+/** The files that run, side by side: the strategy, and the tasks that it awaits. */
 export function codePanels(panes: readonly CodePane[], rows: number, width: number, glyphs: Glyphs): readonly Line[] {
 	const [left, right] = panes;
 	if (!left || !right) {
@@ -20,14 +20,14 @@ export function codePanels(panes: readonly CodePane[], rows: number, width: numb
 	return codePanel(left, named, rows - 2, first, glyphs).map((line, row) => [...line, ...(other[row] ?? emptyLine)]);
 }
 
-/** Whether there is room for the question that a file answers, beside its name. */
+/** Whether the question that a file answers fits next to its name. */
 function titleFits({role, name}: CodePane, width: number): boolean {
 	return columns(paneTitles[role]) + columns(stripControls(name)) + 10 <= width;
 }
 
 /**
- * The same, as large as there is room for: one above the other, over the whole width, unless every line has room beside the other file.
- * Where rows are scarce both get about half of them.
+ * The files that run, as large as they fit: one above the other, each over the whole width, unless no line is cut side
+ * by side. If rows are scarce, each file gets about half of them.
  */
 export function largeCode(panes: readonly CodePane[], rows: number, width: number, glyphs: Glyphs): readonly Line[] {
 	const [left, right] = panes;
@@ -42,12 +42,14 @@ export function largeCode(panes: readonly CodePane[], rows: number, width: numbe
 	];
 }
 
-/** Columns of a file none of whose lines is cut: frame, sign, number and text. */
+/** The columns that show every line of a file without a cut: frame, sign, number and text. */
 function longest({lines}: CodePane): number {
 	return 7 + String(lines.length).length + Math.max(0, ...lines.map(({text}) => columns(stripControls(text))));
 }
 
-/** Each file gets what its longest `await` needs; where there is no room for both, the shorter one does. */
+/**
+ * The width of the left file. Each file gets what its longest `await` needs; if both do not fit, the shorter one does.
+ */
 function leftWidth(left: CodePane, right: CodePane, width: number): number {
 	const [one, two] = [minimumWidth(left), minimumWidth(right)];
 	const spare = width - one - two;
@@ -55,14 +57,17 @@ function leftWidth(left: CodePane, right: CodePane, width: number): number {
 	return Math.round(Math.max(width * 0.4, Math.min(width * 0.6, share)));
 }
 
-/** Frame, sign, number and text. */
+/** The columns that show every `await` of a file without a cut: frame, sign, number and text. */
 function minimumWidth({lines}: CodePane): number {
 	const texts = lines.map(({text}) => stripControls(text));
 	const awaits = texts.filter(text => /\bawait\b/.test(text));
 	return 7 + String(lines.length).length + Math.max(0, ...(awaits.length > 0 ? awaits : texts).map(columns));
 }
 
-/** One file that runs, with a sign on each line where something stands. `asked`: under the question that it answers. */
+/**
+ * One file, with a sign on each line where a task is. `showsRole`: with the question that the file answers as its
+ * title.
+ */
 function codePanel(pane: CodePane, showsRole: boolean, rows: number, width: number, glyphs: Glyphs): readonly Line[] {
 	const name = stripControls(pane.name);
 	return panel(
@@ -76,17 +81,17 @@ function codePanel(pane: CodePane, showsRole: boolean, rows: number, width: numb
 	);
 }
 
-/** Between two columns of one file. */
+/** Columns between the two halves of one file. */
 const gutter = 3;
 
-/** A program that is too long for its panel, in two columns if its lines are short enough. */
+/** The rows of a file. If it is too long for its panel, and its lines are short enough, it gets two columns. */
 function inColumns(pane: CodePane, rows: number, width: number, glyphs: Glyphs): readonly Line[] {
 	const half = Math.floor((width - gutter) / 2);
-	// Of an import it is enough to see what it brings.
+	// Long import lines may be cut.
 	const texts = pane.lines.flatMap(({text}) => (/^(import|from)\b/.test(text) ? [] : [stripControls(text)]));
 	const longest = Math.max(0, ...texts.map(columns));
 	if (pane.role !== 'program' || pane.lines.length <= rows || longest + 6 > half) {
-		// Who waits stands beside the code, not at the other end of a wide terminal.
+		// The notes on waiting tasks stay next to the code, also in a wide terminal.
 		return codeRows(pane, rows, Math.min(width, Math.max(longest, 40) + 50), glyphs);
 	}
 	const lines = codeRows(pane, 2 * rows, half, glyphs);

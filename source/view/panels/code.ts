@@ -5,12 +5,13 @@ import type {Line} from '../line.ts';
 import {columns, fit, fitText, span, stripControls} from '../line.ts';
 import type {Role} from '../theme.ts';
 
-/** The lines around the one to keep in sight. */
+/** The lines around the one to keep visible. */
 export function codeRows(pane: CodePane, rows: number, width: number, glyphs: Glyphs): readonly Line[] {
 	const number = String(pane.lines.length).length;
-	// Who waits in a strategy is the strategy; in a scenario it is worth the room of what stands before an `await`.
+	// In a strategy the strategy itself waits. In a scenario the names of the waiting tasks are worth the room of the
+	// text before an `await`.
 	const named = pane.role !== 'strategy';
-	// What holds everybody up is worth more than where the selected task is.
+	// The line that blocks the loop matters more than the line of the selected task.
 	const focus = pane.lines.find(({mark}) => mark?.kind === 'blocked')?.number ?? pane.focus;
 	const first = Math.max(0, Math.min(pane.lines.length - rows, focus - 1 - Math.floor(rows / 2)));
 	const highlighted = highlight(pane.file);
@@ -20,7 +21,7 @@ export function codeRows(pane: CodePane, rows: number, width: number, glyphs: Gl
 	return [...lines, ...Array.from({length: rows - lines.length}, () => [])];
 }
 
-/** Longer words on who waits are not worth a part of the line. */
+/** Columns. Longer notes on waiting tasks may not take room from the line. */
 const longestName = 20;
 
 function codeRow(
@@ -58,7 +59,7 @@ function codeRow(
 	];
 }
 
-/** Where a marked line is too long, what stands before its `await` gives way first. */
+/** Shortens a marked line that is too long: the text before its `await` goes first. */
 function fromAwait(text: string, width: number, {ellipsis}: Glyphs): string {
 	const indent = /^ */.exec(text)?.[0] ?? '';
 	const at = text.search(/\bawait\b/);
@@ -66,7 +67,7 @@ function fromAwait(text: string, width: number, {ellipsis}: Glyphs): string {
 		return text;
 	}
 	const rest = ellipsis + text.slice(at);
-	// Without its indent only where that makes all the difference.
+	// Drops the indent only if the line fits without it and not with it.
 	const shortest = columns(indent + rest) > width && columns(rest) <= width;
 	return shortest ? rest : indent + rest;
 }
@@ -79,10 +80,10 @@ const verbs: Readonly<Record<LineMark['kind'], string>> = {
 	ended: 'ended',
 };
 
-/** More have no room on any terminal. */
+/** More names do not fit on any terminal. */
 const mostNamed = 20;
 
-/** Who stands at the line: their names if there is room, else how many. */
+/** What the tasks at a line do: with their names if they fit, else with their number. */
 export function formatMark({kind, tasks, count = tasks.length}: LineMark, room: number, glyphs: Glyphs): string {
 	const verb = verbs[kind];
 	const different = count > mostNamed ? [] : countNames(tasks, glyphs);
@@ -102,7 +103,7 @@ export function formatMark({kind, tasks, count = tasks.length}: LineMark, room: 
 	return form === undefined ? '' : `${glyphs.here} ${form}`;
 }
 
-/** The names, each once: `f ×3`. */
+/** Lists each name once: `f ×3`. */
 function countNames(names: readonly string[], {times}: Glyphs): readonly string[] {
 	const counts = new Map<string, number>();
 	for (const name of names) {
@@ -113,7 +114,7 @@ function countNames(names: readonly string[], {times}: Glyphs): readonly string[
 	);
 }
 
-/** What a mark looks like: its colour and its sign. */
+/** The role (color) and sign of a mark. */
 export function markStyle({kind}: LineMark, {state}: Glyphs): {readonly role: Role; readonly sign: string} {
 	switch (kind) {
 		case 'suspended':

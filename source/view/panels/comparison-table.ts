@@ -10,7 +10,7 @@ import {wrapProse} from '../wrap-prose.ts';
 import {laneCells} from './lane-cells.ts';
 import {windowAround} from './task-table.ts';
 
-/** Columns of the cells of a row; 0 leaves a cell out. The profile takes what is left. */
+/** Columns of the cells of a row; 0 leaves a cell out. The profile takes the rest. */
 type Cells = {
 	readonly name: number;
 	readonly total: number;
@@ -20,14 +20,14 @@ type Cells = {
 	readonly first: number;
 };
 
-/** What the rows need to know besides their runs. `key`: the key that starts a strategy or version. */
+/** What the rows need besides their runs. `key` returns the key that starts a strategy or version. */
 export type TableOptions = {
 	readonly selected: string | undefined;
 	readonly key: (strategy: string) => string;
 	readonly glyphs: Glyphs;
 };
 
-/** A head and the rows, around the selected one where there is no room for all: in at most so many lines. */
+/** The head and the rows of the table, in at most `rows` lines. If not all fit, those around the selected one. */
 export function comparisonRows(
 	table: ComparedTable,
 	options: TableOptions,
@@ -82,7 +82,7 @@ function head({axis, rows}: ComparedTable, cells: Cells, available: number): Lin
 
 type RowOptions = {
 	readonly width: number;
-	/** The greatest speed-up, and the most in flight, of all rows. */
+	/** The greatest speed-up of all rows, then their greatest peak. */
 	readonly best: number;
 	readonly most: number;
 	readonly isSelected: boolean;
@@ -115,7 +115,7 @@ function comparisonRow(
 
 const hasStarted = ({model}: ComparedRow): boolean => model.startedAt !== undefined;
 
-/** `2 Concurrent`; in two languages, with the one it is. */
+/** The key and the name of a strategy, `2 Concurrent`. In a comparison of two languages, with the language. */
 function nameOf(row: ComparedRow, {rows}: ComparedTable, {key}: TableOptions): string {
 	const {language, strategy} = row.model.description;
 	const other = rows.some(({model}) => model.description.language !== language);
@@ -144,7 +144,7 @@ const outcomeLabels = {
 	killed: 'killed',
 } as const;
 
-/** The speed-up as a length and a number; or why there is none. */
+/** The speed-up as a bar and a number, or why there is none. */
 function speedupCells(
 	{model, total: ms, speedup}: ComparedRow,
 	{bar, ratio}: Cells,
@@ -169,7 +169,7 @@ function speedupCells(
 	];
 }
 
-/** How many were in flight over time: high where many were. What went on after the total is muted. */
+/** The number of tasks in flight over time, as columns of different height. What ran after the total is muted. */
 function profileCells(
 	{model}: ComparedRow,
 	{axis}: ComparedTable,
@@ -187,16 +187,19 @@ function profileCells(
 	});
 }
 
-/** So few rows show timelines that are worth it. */
+/** The smallest number of rows in which timelines are worth drawing. */
 export function timelinesHeight({rows}: ComparedTable): number {
 	return Math.min(5, 1 + Math.max(1, ...rows.map(({model}) => model.lanes.length)));
 }
 
-/** Small timelines on one axis, as many as fit: the selected one and Sequential in any case. What is free says how to read them. */
+/**
+ * Small timelines on one axis, as many as fit; always the selected one and Sequential. A free place explains how to
+ * read them.
+ */
 export function timelines(table: ComparedTable, options: TableOptions, width: number, rows: number): readonly Line[] {
 	const most = Math.max(1, ...table.rows.map(({model}) => model.lanes.length));
 	const bandsOf = (across: number) => Math.ceil(table.rows.length / across);
-	// As wide as they can be while all are in sight.
+	// As wide as possible with all of them visible.
 	const greatest = width >= 130 ? 4 : width >= 66 ? 3 : 1;
 	const fits = [1, 2, 3].find(across => across < greatest && bandsOf(across) * (most + 1) <= rows);
 	const across = fits ?? greatest;
@@ -223,7 +226,7 @@ export function timelines(table: ComparedTable, options: TableOptions, width: nu
 	]);
 }
 
-/** In the order of the table. */
+/** Chooses the timelines to draw. Returns them in the order of the table. */
 function visibleTimelines({rows}: ComparedTable, selected: string | undefined, count: number): readonly ComparedRow[] {
 	const started = rows.filter(hasStarted);
 	const weight = ({id, model, speedup}: ComparedRow) =>
@@ -261,7 +264,7 @@ function timeline(
 	];
 }
 
-/** So many columns of a lane; without the time at its end, if that does not fit as a whole. */
+/** Cuts a lane to `width` columns, and drops the time at its end if that does not fit as a whole. */
 function clipCells(cells: Line, width: number): Line {
 	const isFree = ({text}: Line[number]) => text.trim() === '';
 	const spills = cells[width] !== undefined && !isFree(cells[width]) && !isFree(cells[width - 1] ?? cells[width]);

@@ -8,21 +8,21 @@ import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, span, stripControls, truncate, wrap} from '../line.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 import type {Role} from '../theme.ts';
 import {stateStyle, stateWord} from './bars.ts';
 import {languageNames} from './header.ts';
 import {selectedIndex} from './task-table.ts';
 import {chainRows, relatedTaskRows} from './wait-chain.ts';
 
-/** The name of the selected task. */
+/** The name of the selected task, the title of the details. */
 export function detailsTitle(props: ScreenProps): string {
 	return stripControls(props.model.lanes[selectedIndex(props)]?.name ?? 'no task');
 }
 
 /**
- * All that is known of the selected task, in each language that runs, and the keys that change it: in at most so many
- * rows, the keys always last.
+ * The facts about the selected task in each language that runs, and the keys that change it. In at most `rows` rows;
+ * the keys are always last.
  */
 export function detailsRows(props: ScreenProps, width: number, rows: number): readonly Line[] {
 	const {model, beside, size, glyphs} = props;
@@ -30,7 +30,7 @@ export function detailsRows(props: ScreenProps, width: number, rows: number): re
 		const words = isProgram(model) ? 'No calls yet.' : 'No tasks. Press a to add one.';
 		return [[span('muted', words)]];
 	}
-	// What a program does is its own: nothing of it is changed by a key.
+	// Keys cannot change what the calls of a program do.
 	const keys = isProgram(model) ? [] : [emptyLine, whatIfKeys()];
 	if (!beside || !fitsPair(size)) {
 		return [...factRows(props, 15, width).slice(0, rows - keys.length), ...keys];
@@ -53,10 +53,10 @@ export function detailsRows(props: ScreenProps, width: number, rows: number): re
 
 const isProgram = ({description}: Model): boolean => description.form === 'program';
 
-/** One thing that is known of a task. */
+/** One fact about a task. */
 type LabeledLines = readonly [label: string, content: readonly Line[]];
 
-/** Of one fact: a long value or error is cut. */
+/** The most rows of one fact. A longer value or error is cut. */
 const mostRows = 3;
 
 function factRows(props: ScreenProps, labelColumns: number, width: number): readonly Line[] {
@@ -108,10 +108,10 @@ function facts(task: Task, bar: Bar, props: ScreenProps, width: number): readonl
 	];
 }
 
-/** Where a lane runs that is not on the thread of the loop. */
+/** Where a lane runs that is not on the loop's thread. */
 const elsewhere = {thread: 'its own thread', process: 'its own process'} as const;
 
-/** What became of the same task in the run that lies behind this one, and which run that is. */
+/** How the same task ended in the ghost, and which run the ghost is. */
 function previousFact(props: ScreenProps, width: number): readonly LabeledLines[] {
 	const {model, previous, ghost, glyphs} = props;
 	const [place] = previous ? counterparts(model, previous, selectedIndex(props), 1) : [];
@@ -138,7 +138,7 @@ function previousFact(props: ScreenProps, width: number): readonly LabeledLines[
 	];
 }
 
-/** A fact in one line, however long. */
+/** A fact on one line, however long. */
 type LabeledLine = readonly [label: string, content: Line];
 
 function labeled(label: string, words: string, role: Role = 'text'): LabeledLine {
@@ -149,7 +149,7 @@ function describeOrphan(model: Model): string {
 	return isProgram(model) ? 'its caller has ended; nothing awaits it' : 'after the strategy settled';
 }
 
-/** When it was called, and when it began, if that was noticeably later. */
+/** When the task was called, and when it started if that was noticeably later. */
 function formatCalled({createdAt, startedAt}: Task, {startedAt: start = 0}: Model): string {
 	const called = `at ${seconds(Math.max(0, createdAt - start))}`;
 	if (startedAt === undefined) {
@@ -170,7 +170,7 @@ function onThreadMs({spans}: Task, model: Model): number {
 	return running.reduce((sum, {from, to}) => sum + (to ?? model.at) - from, 0);
 }
 
-/** Each request with the time that each of its phases took: in one row, or where there is no room for that, those of the last. */
+/** Each request with the time of each of its phases. If they do not fit on one row, only the last ones. */
 function requests(task: Task, model: Model, width: number, glyphs: Glyphs): readonly LabeledLine[] {
 	return task.requests.flatMap((id, index) => {
 		const request = model.requests.get(id);
@@ -204,7 +204,7 @@ function outcome({value, error}: Task): readonly LabeledLine[] {
 	];
 }
 
-/** The last of what it has written, and what the runtime has warned of. */
+/** The last lines that the task printed, and the warnings of the runtime. */
 function printedLines(task: Task, model: Model): readonly LabeledLine[] {
 	const output = model.output.filter(({task: by}) => by === task.id).slice(-2);
 	const warnings = model.warnings.filter(({task: of}) => of === task.id).slice(-2);

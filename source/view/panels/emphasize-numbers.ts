@@ -1,10 +1,10 @@
 import type {Line} from '../line.ts';
 import {span, stripControls} from '../line.ts';
 
-/** A number with its unit, and no digit of a name: `A0`, `report#2`. */
+/** Matches a number with its unit, but no digit that is part of a name: `A0`, `report#2`. */
 const numberPattern = /((?<![\w#])\d+(?:[.,]\d+)*(?:\s?(?:ms|s|×|%)(?!\w))?)/;
 
-/** A sentence in which what was measured stands out. */
+/** Emphasizes the numbers in a sentence. */
 export function emphasizeNumbers(text: string): Line {
 	return stripControls(text)
 		.split(numberPattern)

@@ -4,17 +4,17 @@ import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls, wrap} from '../line.ts';
 import {languageNames} from './header.ts';
 
-/** It ended before its strategy was called: there is no run to show. */
+/** Whether the run ended before its strategy was called, so that there is nothing to show. */
 export function failedToStart({end, startedAt}: Model): boolean {
 	return end !== undefined && end.outcome !== 'cancelled' && startedAt === undefined;
 }
 
-/** The version is one that its language does not have: there is nothing to wait for. */
+/** Whether the language lacks this version of the program, so that nothing will run. */
 export function hasNoProgram({description}: Model): boolean {
 	return description.form === 'program' && description.files.length === 0;
 }
 
-/** What was tried, and what to do: with air around it if there is room. */
+/** Why the engine did not start and what to do about it, with blank lines if they fit. */
 export function engineErrorRows(
 	{end, runtime, description}: Model,
 	inner: number,

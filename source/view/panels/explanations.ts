@@ -1,11 +1,11 @@
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, lineWidth, span, stripControls} from '../line.ts';
-import type {LessonProps} from '../screens/screen.tsx';
+import type {LessonProps} from '../props.ts';
 import {shortenUrl} from '../shorten-url.ts';
 import {wrapProse} from '../wrap-prose.ts';
 
-/** A reason with where it is written; `short`: without a line for the address alone. */
+/** A reason with its source. `short`: the URL has no line of its own. */
 export type Explanation = {readonly whole: readonly Line[]; readonly short: readonly Line[]};
 
 export function explanationLines({text, link}: LessonProps['why'][number], room: number, glyphs: Glyphs): Explanation {
@@ -16,7 +16,7 @@ export function explanationLines({text, link}: LessonProps['why'][number], room:
 	};
 }
 
-/** Where the reason is written: on its last line if there is room, else below. An address is never broken. */
+/** Adds the URL of the source: on the last line if it fits, else on its own line. A URL is never wrapped. */
 function withUrl(lines: readonly Line[], link: string, room: number, glyphs: Glyphs): readonly Line[] {
 	const whole = shortenUrl(link, Number.POSITIVE_INFINITY, glyphs.ellipsis);
 	return columns(whole) + 2 <= room - lineWidth(lines.at(-1) ?? emptyLine)
@@ -24,7 +24,7 @@ function withUrl(lines: readonly Line[], link: string, room: number, glyphs: Gly
 		: [...lines, [span('muted', shortenUrl(link, room, glyphs.ellipsis))]];
 }
 
-/** The same without a line of its own: what there is room for, if that still tells something. */
+/** Adds as much of the URL as fits on the last line, or none if too little of it would be left. */
 function withShortUrl(lines: readonly Line[], link: string, room: number, {ellipsis}: Glyphs): readonly Line[] {
 	const last = lines.at(-1) ?? emptyLine;
 	const left = room - lineWidth(last) - 2;
@@ -34,7 +34,7 @@ function withShortUrl(lines: readonly Line[], link: string, room: number, {ellip
 
 const minimumUrlWidth = 20;
 
-/** What to try next, as much in a row as fits. */
+/** What to try next, as many suggestions on a line as fit. */
 export function tryLines(tries: LessonProps['tries'], room: number): readonly Line[] {
 	const lines: Line[] = [];
 	for (const {keys, text} of tries) {

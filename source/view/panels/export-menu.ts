@@ -1,9 +1,9 @@
 import type {Overlay} from '../../session/session.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span} from '../line.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 
-/** What the run that is shown can be written as: the ending of the file, and what it is good for. */
+/** The formats in which the shown run can be saved: the file extension and what the format is good for. */
 export function exportRows(
 	{formats = [], glyphs}: Pick<ScreenProps, 'formats' | 'glyphs'>,
 	{selected}: Extract<Overlay, {kind: 'export'}>,

@@ -1,9 +1,9 @@
 import type {Line} from '../line.ts';
 import {columns, span, truncate} from '../line.ts';
-import type {Hint, ScreenProps} from '../screens/screen.tsx';
+import type {Hint, ScreenProps} from '../props.ts';
 import {isCut} from '../zoom.ts';
 
-/** The keys worth knowing, dropped from the right where there is no room, but for those that always stay. */
+/** The most useful keys. Those that do not fit are dropped from the right, except the ones marked `always`. */
 export function footer(props: ScreenProps, width: number): Line {
 	const {hints, glyphs} = props;
 	let visible = hints.filter(({onlyCut}) => !onlyCut || isCut(props));

@@ -1,15 +1,15 @@
 import {fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, justify, lineWidth, span, stripControls} from '../line.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 
 export const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;
 
 const screens = {dashboard: 'Dashboard', loop: 'Event loop', differences: 'Key differences'} as const;
 
 /**
- * What is run, on which of the screens one is, where it runs, and whether its times are chosen or measured. What there is no room
- * for is left out as a whole: first the seed and the group of a lesson, then the other screens, then the rest.
+ * What runs, which screen is shown, where the run takes place, and whether its times are measured. Parts that do not
+ * fit are left out as a whole: first the seed and the lesson's group, then the other tabs, then the rest.
  */
 export function header(props: ScreenProps, width: number): Line {
 	const {model, lesson, glyphs} = props;
@@ -48,21 +48,21 @@ type Facts = {
 	readonly where: readonly string[];
 	readonly other: readonly string[];
 	readonly more: readonly string[];
-	/** Said even where that takes the place of the screen's name. */
+	/** Shown even instead of the screen's name. */
 	readonly least: readonly string[];
 };
 
-/** Which runtime, how to see the other language where it is not shown, and what else was chosen. */
+/** The runtime, the key for a language that is not shown, and the other settings. */
 function facts({model, beside, size, scrub, session, glyphs}: ScreenProps): Facts {
 	const {description, runtime} = model;
 	const pair = beside && fitsPair(size);
 	const isAlone = beside !== undefined && !pair;
 	return {
-		// Side by side, each column says its own.
+		// Side by side, each column names its own runtime.
 		where: pair ? [] : [stripControls(runtime ?? languageNames[description.language])],
 		other: [
 			...(isAlone ? ['p: JavaScript / Python'] : []),
-			// Not the present one.
+			// Only if an earlier run is shown.
 			...(session.returnTo && session.historyId !== undefined ? [`run ${session.historyId}`] : []),
 			...(scrub ? [`replay ${scrub.speed}${glyphs.times}`] : []),
 		],
@@ -74,7 +74,7 @@ function facts({model, beside, size, scrub, session, glyphs}: ScreenProps): Fact
 	};
 }
 
-/** All screens, or the present one alone where that says something. */
+/** The tabs of all screens, or only the current one if it is not the first. */
 function tabRow({session}: ScreenProps, all: boolean): Line {
 	const names = Object.entries(screens).filter(([name]) => all || (name === session.screen && name !== 'dashboard'));
 	return names.flatMap(([name, words], index) => [

@@ -1,10 +1,10 @@
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, lineWidth, span, wrap} from '../line.ts';
-import type {HelpGroup, ScreenProps} from '../screens/screen.tsx';
+import type {HelpGroup, ScreenProps} from '../props.ts';
 
 /**
- * Every key, in groups, in two columns; words that are too long for their column go on below. Where they do not fit so, on several pages,
- * in a narrow terminal of one column. `page`: 0 is the first; at least one is there.
+ * Every key, in groups, in two columns; a narrow terminal has one. Words too long for their column wrap. If not all
+ * fit, the help has several pages. `page`: 0 is the first; a page past the last shows the last.
  */
 export function helpRows({help, glyphs}: ScreenProps, width: number, rows: number, page = 0): readonly Line[] {
 	const pages = helpPages(help, width, rows);
@@ -15,7 +15,7 @@ export function helpRows({help, glyphs}: ScreenProps, width: number, rows: numbe
 	]);
 }
 
-/** Two columns, the left one `half` columns of the terminal wide. */
+/** `half`: width of the left column. */
 type Page = {readonly half: number; readonly left: readonly Line[]; readonly right: readonly Line[]};
 
 export function helpPages(help: readonly HelpGroup[], width: number, rows: number): readonly Page[] {
@@ -36,10 +36,12 @@ export function helpPages(help: readonly HelpGroup[], width: number, rows: numbe
 	return fitting ? [fitting] : flowing(help, keys, width, rows);
 }
 
-/** Fewer columns of the terminal do not hold two of the help. */
+/** A narrower terminal has one column of help. */
 const leastForTwo = 60;
 
-/** One column after the other. What belongs to one key, and the name of a group and its first key, stay together. */
+/**
+ * Fills one column after the other. The lines of one key stay together, and so do a group's title and its first key.
+ */
 function flowing(help: readonly HelpGroup[], keys: number, width: number, rows: number): readonly Page[] {
 	const two = width >= leastForTwo;
 	const half = two ? Math.floor((width - 3) / 2) : width;
@@ -57,7 +59,7 @@ function flowing(help: readonly HelpGroup[], keys: number, width: number, rows: 
 		: filled.map(left => ({half, left, right: []}));
 }
 
-/** The groups in their order, about as many rows on each side. */
+/** Splits the groups, in their order, into two halves of about the same height. */
 function halves(groups: readonly HelpGroup[]): readonly (readonly HelpGroup[])[] {
 	const height = (some: readonly HelpGroup[]) => some.reduce((sum, {rows}) => sum + rows.length + 2, 0);
 	const splits = groups.map((_, index) => index + 1);
@@ -73,7 +75,7 @@ function column(groups: readonly HelpGroup[], keys: number, room: number, loose:
 	]);
 }
 
-/** The lines of each key; its group's name is above the first. */
+/** The lines of each key; the first entry starts with the group's title. */
 function entries({title, rows}: HelpGroup, keys: number, room: number): readonly (readonly Line[])[] {
 	return rows.map((row, index) => [
 		...(index === 0 ? [[span('muted', title)]] : []),

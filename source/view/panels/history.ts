@@ -4,9 +4,9 @@ import type {Overlay} from '../../session/session.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, fitText, lineWidth, span, stripControls} from '../line.ts';
+import type {ScreenProps} from '../props.ts';
 import type {Status} from '../run-status.ts';
 import {endStatus} from '../run-status.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
 import {languageNames} from './header.ts';
 import {windowAround} from './task-table.ts';
 
@@ -16,8 +16,8 @@ type Entry = NonNullable<ScreenProps['history']>[number];
 const [pointerWidth, numberWidth, strategyWidth] = [2, 4, 14] as const;
 
 /**
- * The runs of the sitting, the last first: its number, what was run, in which language, how long it took and how it ended; behind it
- * whether it is the one that is shown, or the ghost.
+ * The finished runs of this session, latest first: number, work, language, total and outcome, then whether the run is
+ * shown or is the ghost.
  */
 export function historyRows(
 	{history = [], session, glyphs}: ScreenProps,
@@ -71,12 +71,12 @@ export function historyRows(
 	return hidden > 0 ? [...visible, [span('muted', `${glyphs.ellipsis} ${hidden} more`)]] : visible;
 }
 
-/** `Limited 3`. */
+/** The title of the strategy with its limit: `Limited 3`. */
 function titleOf({description: {strategy, limit}}: Model): string {
 	return stripControls(limit === undefined ? strategy.title : `${strategy.title} ${limit}`);
 }
 
-/** The scenario, and what the run has that others of the same scenario do not; where there is no room for both, only that. */
+/** The scenario, and how this run differs from others of the same scenario. If both do not fit, only the difference. */
 function aboutOf(model: Model, history: readonly Entry[], width: number, glyphs: Glyphs): Line {
 	const own = changes(model, history).map(stripControls).join(', ');
 	const title = stripControls(model.description.scenario.title);
@@ -89,7 +89,7 @@ function aboutOf(model: Model, history: readonly Entry[], width: number, glyphs:
 	];
 }
 
-/** What is to be told of its tasks and its seed: what-ifs always, the rest where the runs differ in it. */
+/** How the tasks and the seed of a run differ. What-ifs are always listed, the rest only if the runs disagree. */
 function changes({description}: Model, history: readonly Entry[]): readonly string[] {
 	const {tasks, seed, source} = description;
 	const others = history.flatMap(({models}) => models).map(each => each.description);
@@ -113,7 +113,7 @@ function changes({description}: Model, history: readonly Entry[]): readonly stri
 	];
 }
 
-/** With a word, where there is room for it. */
+/** With a word if it fits. */
 function marksOf({id, isShown}: Entry, ghost: number | undefined, width: number, glyphs: Glyphs): Line {
 	const shown = isShown ? [span('accent', ` ${glyphs.state.running}`), span('accent', ' shown')] : [];
 	const ghostMark = id === ghost ? [span('ghost', ` ${glyphs.lane.ghost}`), span('text', ' ghost')] : [];
@@ -121,12 +121,12 @@ function marksOf({id, isShown}: Entry, ghost: number | undefined, width: number,
 	return lineWidth(all) <= width ? all : all.filter((_, index) => index % 2 === 0);
 }
 
-/** Nobody knows how it ended. */
+/** The status of a run whose end is unknown. */
 function cutOff({state}: Glyphs): Pick<Status, 'role' | 'sign'> & {readonly word: string} {
 	return {role: 'muted', sign: state.cancelled, word: 'CUT OFF'};
 }
 
-/** Of two languages, and where it is narrow, there is room for a short name and a sign. */
+/** How a run ended. For two languages, or in a narrow terminal, as a short name and a sign. */
 function outcome(model: Model, isShort: boolean, glyphs: Glyphs): Line {
 	const {role, sign, word} = model.end ? endStatus(model, glyphs) : cutOff(glyphs);
 	const {language} = model.description;

@@ -1,11 +1,11 @@
 import type {Line} from '../line.ts';
 import {emptyLine, lineWidth, overlay, span, truncate} from '../line.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 
-/** ms that a key stays to be seen. */
+/** How long a key stays visible, in ms. */
 export const keyDisplayMs = 1500;
 
-/** The rows of a screen with the key that was pressed last, and what it does, at their bottom right. */
+/** Adds the last key pressed, and what it does, at the bottom right of the screen. */
 export function withKeyDisplay(
 	lines: readonly Line[],
 	{key, words}: NonNullable<ScreenProps['pressed']>,
@@ -21,7 +21,7 @@ export function withKeyDisplay(
 	return whole.with(-1, overlay(whole.at(-1) ?? emptyLine, fits, columns - 1 - lineWidth(fits)));
 }
 
-/** What stands on keys that have no character of their own. */
+/** The captions of keys that have no character. */
 const labels: Readonly<Record<string, string>> = {
 	enter: 'Enter',
 	escape: 'Esc',

@@ -9,18 +9,21 @@ import {emptyLine, lineWidth, span} from '../line.ts';
 import type {Role} from '../theme.ts';
 import {stateStyle} from './bars.ts';
 
-/** Columns behind the axis that hold the time of a lane which ends at its very end. */
+/** Columns after the axis, for the time of a lane that ends at the very end. */
 export const labelWidth = 8;
 
 export type LaneStyle = {
 	readonly state: TaskState;
 	readonly ended: boolean;
 	readonly ghost?: Lane | undefined;
-	/** When failures were heard, ms from the run's start. */
+	/** When failures were caught, in ms from the run's start. */
 	readonly caught?: readonly number[];
 };
 
-/** One task over time, the same task in the run before behind it, and when it settled. `width + labelWidth` columns. */
+/**
+ * One task over time, drawn over the same task in the previous run, with the time at which it settled. `width +
+ * labelWidth` columns.
+ */
 export function laneCells(lane: Lane, {state, ended, ghost, caught = []}: LaneStyle, axis: Axis, glyphs: Glyphs): Line {
 	const {role} = stateStyle(state, ended, glyphs);
 	const cells: Span[] = Array.from({length: axis.width + labelWidth}, () => empty);
@@ -39,7 +42,7 @@ export function laneCells(lane: Lane, {state, ended, ghost, caught = []}: LaneSt
 	let end = boundary(axis, active.at(-1)?.to ?? 0);
 	const [first] = active;
 	if (first && boundary(axis, first.from) === end) {
-		// Shorter than a column, but there.
+		// A lane shorter than a column still takes one.
 		end = Math.max(1, end);
 		cells[end - 1] = segmentCell(active.reduce(longer), state, role, glyphs);
 	}
@@ -56,10 +59,12 @@ export function laneCells(lane: Lane, {state, ended, ghost, caught = []}: LaneSt
 	return cells;
 }
 
-/** A lane with the columns it is drawn in. */
+/** A lane with the cells that show it. */
 export type DrawnLane = {readonly lane: Lane; readonly state: TaskState; readonly cells: Line};
 
-/** The lanes with the word for the mark that crosses them, once: behind the lane that failed, else behind one that is over. */
+/**
+ * Writes "caught" once for each mark across the lanes: after the lane that failed, else after a lane that has ended.
+ */
 export function labelCaught(drawn: readonly DrawnLane[], caught: readonly number[], axis: Axis): readonly Line[] {
 	const words = [...' caught '].map(text => span('fail', text));
 	const lines = drawn.map(({cells}) => cells);
@@ -82,7 +87,9 @@ export function labelCaught(drawn: readonly DrawnLane[], caught: readonly number
 	return lines;
 }
 
-/** What the shapes of a lane mean, in so many columns. `orphans`: whether any goes on for nobody. */
+/**
+ * Explains the shapes of a lane, in `width` columns. `orphans`: whether a task still runs that is no longer awaited.
+ */
 export function legend(width: number, {lane}: Glyphs, orphans = false): Line {
 	const entries: readonly (readonly [Span, string])[] = [
 		[span('wait', lane.connecting), 'connecting'],
@@ -103,7 +110,7 @@ const empty = span('text', ' ');
 
 const longer = (one: Segment, other: Segment) => (other.to - other.from > one.to - one.from ? other : one);
 
-/** A segment takes the columns that it covers by half or more. */
+/** Fills the columns of which a segment covers at least half. */
 function fillCells(
 	cells: Span[],
 	axis: Axis,
@@ -117,7 +124,10 @@ function fillCells(
 	}
 }
 
-/** A settled lane has the colour of its end; in a living one each part has that of what the task did. */
+/**
+ * The cell of a segment. A settled lane has the color of its outcome; in an unsettled one each part has the color of
+ * what the task did.
+ */
 function segmentCell({kind, orphan}: Segment, state: TaskState, role: Role, {lane}: Glyphs): Span {
 	if (state === 'cancelled') {
 		return span('muted', lane.cancelled);
@@ -138,7 +148,7 @@ function settledLabel(state: TaskState, at: number, glyphs: Glyphs): Span {
 	return state === 'done' ? span('muted', time) : span(role, `${sign} ${time}`);
 }
 
-/** The thread over time: a block where it was held for half a column or more, else a tick where it was held at all. */
+/** The thread over time: a block where it was taken for half a column or more, a tick where it was taken at all. */
 export function threadCells(segments: ThreadLane['segments'], axis: Axis, glyphs: Glyphs): Line {
 	const column = axis.max / axis.width;
 	const share = (blocked: boolean) => {
@@ -154,7 +164,7 @@ export function threadCells(segments: ThreadLane['segments'], axis: Axis, glyphs
 	};
 	const [blocked, busy] = [share(true), share(false)];
 	return blocked.map((ms, index) => {
-		// Who blocks is on the thread, too.
+		// A task that blocks the loop is on the thread, too.
 		const occupied = Math.max(ms, busy[index] ?? 0);
 		const {short, long} = glyphs.thread;
 		return occupied > 0 ? span(ms > 0 ? 'fail' : 'run', occupied * 2 >= column ? long : short) : empty;

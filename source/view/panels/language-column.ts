@@ -6,7 +6,7 @@ import {ticks} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, lineWidth, overlay, span, stripControls, truncate, wrap} from '../line.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 import type {Role} from '../theme.ts';
 import type {Cells} from './bars.ts';
 import {codeRows} from './code.ts';
@@ -14,26 +14,29 @@ import {engineErrorRows, failedToStart, hasNoProgram} from './engine-error.ts';
 import {languageNames} from './header.ts';
 import {previousRunLabel, selectedIndex, spacedTaskRows, threadRow} from './task-table.ts';
 
-/** Rows of the parts of a column. The same for both, so that what is alike stands level. */
+/** Rows of the parts of a column. Both columns use the same heights, so that their parts line up. */
 export type Heights = {readonly strategy: number; readonly scenario: number; readonly tasks: number};
 
-/** Rows of a column beside those of its parts: frame, rules, and the lane of the thread. */
+/** Rows of a column besides its parts: frame, rules, and the thread's lane. */
 export function ruleCount({strategy, scenario}: Pick<Heights, 'strategy' | 'scenario'>): number {
 	return scenario > 0 ? 5 : strategy > 0 ? 4 : 3;
 }
 
-/** What there is to say in one language of two: `props.model` is its run. */
+/** One of two languages. `props.model` is its run. */
 export type LanguageColumn = {
 	readonly props: ScreenProps;
-	/** ms that its run started after the other. */
+	/** How much later this run started than the other, in ms. */
 	readonly offset: number;
-	/** Of its frame. */
+	/** The role of the frame. */
 	readonly role: Role;
-	/** Why its strategy has another construct than the other language's. */
+	/** Why this language uses a different construct for the strategy than the other one. */
 	readonly nearest: string | undefined;
 };
 
-/** One language: the code that runs, then its tasks on the one axis; without code, its tasks alone. `available` columns. */
+/**
+ * The column of one language: the code that runs, then its tasks on the shared axis. Without code, only the tasks.
+ * `available`: its width in columns.
+ */
 export function languageColumn(
 	{props, offset, role, nearest}: LanguageColumn,
 	heights: Heights,
@@ -82,10 +85,10 @@ export function languageColumn(
 	];
 }
 
-/** Runs that start further apart, in ms, do not start together. */
+/** Runs whose starts are further apart, in ms, did not start together. */
 const leastOffset = 5;
 
-/** How many rows the two files would take; `nearest` is above the first. */
+/** The rows that the two files need. The first includes the explanation in `nearest`. */
 export function codeHeights(
 	{props, nearest}: LanguageColumn,
 	inner: number,
@@ -99,7 +102,7 @@ function panesOf(props: ScreenProps): readonly [CodePane | undefined, CodePane |
 	return [first, second];
 }
 
-/** Why a language has something else, or nothing, in so many columns. */
+/** Why a language has a different construct or none, wrapped to `inner` columns. */
 export function explanation(nearest: string | undefined, inner: number): readonly Line[] {
 	return nearest === undefined ? [] : wrap([span('run', stripControls(nearest))], inner);
 }
@@ -110,12 +113,12 @@ function codeOf(pane: CodePane | undefined, rows: number, inner: number, glyphs:
 
 const paneTitle = (pane: CodePane | undefined): Line => (pane ? [span('muted', stripControls(pane.name))] : emptyLine);
 
-/** A row of a column in its frame. */
+/** A row of a column between the sides of its frame. */
 export function framed(line: Line, role: Role, width: number, {frame, ellipsis}: Glyphs): Line {
 	return [span(role, `${frame.vertical} `), ...fit(line, width - 4, ellipsis), span(role, ` ${frame.vertical}`)];
 }
 
-/** A rule across the column with words at its left and right end. */
+/** A rule across the column, with words at its left and right ends. */
 export function rule(
 	left: Line,
 	right: Line,
@@ -143,7 +146,7 @@ export function rule(
 	];
 }
 
-/** The numbers of the axis, laid over the rule above the lanes. */
+/** Lays the labels of the axis over the rule above the lanes. */
 export function withTicks(line: Line, axis: Axis): Line {
 	let result = line;
 	for (const {0: label, index} of ticks(axis).matchAll(/\S+/g)) {

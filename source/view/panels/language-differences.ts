@@ -3,7 +3,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, span, stripControls} from '../line.ts';
 
-/** What differs in two runs, each language's words under its column: a title and so many rows. */
+/** The differences between two runs as a title and rows, with each language's words under its column. */
 export function differenceRows(
 	found: readonly Difference[],
 	rows: number,

@@ -6,20 +6,21 @@ import type {Overlay} from '../../session/session.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, fitText, justify, span, stripControls} from '../line.ts';
-import type {ScreenProps, Size} from '../screens/screen.tsx';
+import type {ScreenProps, Size} from '../props.ts';
 import {languageNames} from './header.ts';
 import {selectedIndex} from './task-table.ts';
 
 type LogOverlay = Extract<Overlay, {kind: 'log'}>;
 type LogProps = Pick<ScreenProps, 'model' | 'beside' | 'session' | 'size'>;
 
-/** How many lines of the log are in sight at once in a terminal of that size; `beside`: of two languages. */
+/** How many lines of the log are visible in a terminal of this size. `beside`: two languages run. */
 function logRoom(size: Size, beside: boolean): number {
-	// The screen around it, its frame, the blank rows in it, and a head for two languages.
+	// Six rows for the screen around the log, its frame and the blank rows in it; two more for the heads of two
+	// languages.
 	return Math.max(1, size.rows - 6 - (beside && fitsPair(size) ? 2 : 0));
 }
 
-/** The lines of each language that is shown: of the selected lane alone if that was asked for. */
+/** The lines of each shown language; only those of the selected lane if the user asked for that. */
 function logOf({model, beside, session, size}: LogProps): readonly (readonly LogLine[])[] {
 	const models = beside && fitsPair(size) ? [model, beside] : [model];
 	const ofLane = session.overlay?.kind === 'log' && session.overlay.ofLane;
@@ -29,13 +30,13 @@ function logOf({model, beside, session, size}: LogProps): readonly (readonly Log
 	});
 }
 
-/** How many lines it has, and how many of them are in sight at once. */
+/** How many lines the log has, and how many of them are visible. */
 export function logExtent(props: LogProps): {readonly lines: number; readonly rows: number} {
 	const lines = Math.max(...logOf(props).map(({length}) => length));
 	return {lines, rows: logRoom(props.size, props.beside !== undefined)};
 }
 
-/** What the log is of, and where in it one is. */
+/** The title of the log, and the words on the position in it. */
 export function logTitle(props: ScreenProps, overlay: LogOverlay): {readonly title: string; readonly words: string} {
 	const {model, glyphs} = props;
 	const lane = overlay.ofLane ? model.lanes[selectedIndex(props)] : undefined;
@@ -45,7 +46,7 @@ export function logTitle(props: ScreenProps, overlay: LogOverlay): {readonly tit
 	return {title: lane ? `Log of ${stripControls(lane.name)}` : 'Log', words: `${where}o or Esc closes`};
 }
 
-/** What the program printed: those lines that are in sight. */
+/** The visible lines of what the program printed. */
 export function logRows(props: ScreenProps, overlay: LogOverlay, width: number): readonly Line[] {
 	const {model, beside, size, glyphs} = props;
 	const logs = logOf(props);
@@ -92,7 +93,7 @@ function columnOf(
 	return shown.map(line => row(line, fitText(nameOf(line), names, glyphs.ellipsis), model, width, glyphs));
 }
 
-/** When it was printed, by whom, what, and from which line. */
+/** One line of the log: when it was printed, by which task, the text, and the line of code. */
 function row(
 	{at, stream, text, place}: LogLine,
 	name: string,

@@ -6,8 +6,8 @@ import type {Axis} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
+import type {ScreenProps} from '../props.ts';
 import {status} from '../run-status.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
 import type {Cells} from './bars.ts';
 import {engineErrorRows, failedToStart} from './engine-error.ts';
 import {languageNames} from './header.ts';
@@ -16,20 +16,23 @@ import {heartbeatRows} from './loop-heartbeat.ts';
 import {selectedIndex, threadRow, visibleTasks} from './task-table.ts';
 import {threadHolderCode} from './thread-holder-code.ts';
 
-/** One language on the loop's screen: what is known of its loop. */
+/** One language on the screen of the event loop. */
 export type LoopColumn = {
 	readonly props: ScreenProps;
 	readonly pulse: LoopHealth;
 	readonly holders: readonly ThreadHolder[];
 };
 
-/** Rows of its parts; without code there is no rule above it either. */
+/** Rows of the parts. With 0 rows of code, the rule above it is missing too. */
 export type LoopHeights = {readonly tasks: number; readonly code: number};
 
-/** Rows beside those: the frame, the pulse, the rule with the axis, the thread. */
+/** Rows besides those: frame, heartbeat, the rule with the axis, and the thread. */
 export const aroundLanes = 6;
 
-/** The pulse, and in the same columns the lanes of the tasks and of the thread, so that one reads down from a gap to who made it. */
+/**
+ * The heartbeat and, in the same columns, the lanes of the tasks and of the thread, so that the eye can go straight
+ * down from a gap to its cause.
+ */
 export function loopColumn(
 	{props, pulse, holders}: LoopColumn,
 	{tasks, code: codeHeight}: LoopHeights,
@@ -61,7 +64,7 @@ export function loopColumn(
 		rule(title, [span('muted', 'one beat every 50 ms')], 'top', role, width, glyphs),
 		...rows(heartbeatRows(model, pulse, cells, axis, glyphs), 2),
 		withTicks(middle(emptyLine, emptyLine), axis),
-		// On this screen the run before is a number, and no ghost behind lanes on an axis that is not its own.
+		// This screen shows the previous run as a number; a ghost would need the same axis.
 		...rows(visibleTasks({...props, previous: undefined}, cells, tasks, axis), tasks),
 		...rows([threadRow(model, cells, glyphs, axis)], 1),
 		...(codeHeight > 0
@@ -74,7 +77,7 @@ export function loopColumn(
 	];
 }
 
-/** What the shapes of the lanes mean; what waits goes without saying where there is little room. */
+/** Explains the shapes of the lanes. If the room is short, without the one for waiting. */
 function legendOf({lanes}: Model, width: number, {lane}: Glyphs): Line {
 	const orphans = lanes.some(({orphan}) => orphan);
 	return [

@@ -10,7 +10,7 @@ import {columns, emptyLine, fitText, span} from '../line.ts';
 import type {Cells} from './bars.ts';
 import {labelWidth} from './lane-cells.ts';
 
-/** The beats of the loop in the columns of the lanes, and what they say below them: two rows, whatever they say. */
+/** The beats of the loop in the columns of the lanes, and below them what they mean. Always two rows. */
 export function heartbeatRows(
 	model: Model,
 	{silence}: LoopHealth,
@@ -52,7 +52,10 @@ function steadyLine(slots: readonly Slot[], axis: Axis): Line {
 	return slots.includes('beat') ? [span('muted', fits ? words : 'the loop is free')] : emptyLine;
 }
 
-/** How long it lasted, under its columns; where they are too few, beside them. It stands still while the silence grows. */
+/**
+ * How long a silence lasted: under its columns, or starting there if they are too few. The text does not move while the
+ * silence grows.
+ */
 function silenceLine({from, to}: Silence, axis: Axis, glyphs: Glyphs): Line {
 	const words = `${glyphs.here} no beat for ${duration(to - from)} `;
 	const first = boundary(axis, from);

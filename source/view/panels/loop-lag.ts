@@ -6,13 +6,16 @@ import {beatIntervalMs, lag as lagOf} from '../../model/projections/lag.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, lineWidth, span, stripControls} from '../line.ts';
+import type {ScreenProps} from '../props.ts';
 import {status} from '../run-status.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
 import type {Role} from '../theme.ts';
 import {joinFitting, summaryLine} from './summary-line.ts';
 import {ghostName} from './task-table.ts';
 
-/** How late the loop is, in large digits, and beside it what it is at, how late it was, how busy, and who is stuck: four rows. */
+/**
+ * How late the loop is, in large digits; next to it the status, the lag so far, the load, and the tasks that cannot
+ * run. Four rows.
+ */
 export function lagRows(
 	props: ScreenProps,
 	pulse: LoopHealth,
@@ -36,7 +39,7 @@ export function lagRows(
 
 type BigLag = {readonly ms: number; readonly role: Role};
 
-/** The lag that grows, else the worst so far. */
+/** The lag that is still growing, else the worst so far. */
 function bigLag({silence, lag}: LoopHealth): BigLag {
 	if (silence?.lasts) {
 		return {ms: Math.max(0, silence.to - silence.from - beatIntervalMs), role: 'fail'};
@@ -44,7 +47,7 @@ function bigLag({silence, lag}: LoopHealth): BigLag {
 	return {ms: lag.max?.ms ?? 0, role: lag.max === null ? 'muted' : lateRole(lag.max.ms)};
 }
 
-/** So late that a beat was missed. */
+/** The role of a lag: failed if it was long enough to miss a beat. */
 const lateRole = (ms: number): Role => (ms >= beatIntervalMs ? 'fail' : 'done');
 
 function bigDigits({ms, role}: BigLag, {digits}: Glyphs): readonly [Line, Line, Line] {
@@ -54,7 +57,7 @@ function bigDigits({ms, role}: BigLag, {digits}: Glyphs): readonly [Line, Line, 
 	return [row(0), row(1), [...row(2), span('muted', unit)]];
 }
 
-/** What the run is at, and who holds the thread now, on which line. */
+/** The status of the run, and the task that has the thread now, with its line. */
 function statusLine(props: ScreenProps, [holder]: readonly ThreadHolder[], width: number): Line {
 	const {model, session, glyphs, spinner} = props;
 	const {sign, word, role} = status(model, session, glyphs, spinner);
@@ -100,7 +103,7 @@ function utilization({utilization: share, silence}: LoopHealth, available: numbe
 	];
 }
 
-/** For how long the thread was held in one go, by whom and on which line. */
+/** The longest time on the thread without a break, with the task and its line. */
 function holderLine(holder: ThreadHolder | undefined): readonly Line[] {
 	if (!holder) {
 		return [];
@@ -109,7 +112,7 @@ function holderLine(holder: ThreadHolder | undefined): readonly Line[] {
 	return [[...time, span('text', holderName(holder), 'strong')], ...holderPlace(holder)];
 }
 
-/** What the same work did to the loop in the run before. */
+/** The lag of the same work in the previous run. */
 function previousLag({previous, ghost}: ScreenProps): readonly Line[] {
 	const max = previous ? lagOf(previous).max : null;
 	return max === null ? [] : [[span('ghost', `lag ${duration(max)} in ${ghostName(ghost)}`)]];
@@ -118,7 +121,10 @@ function previousLag({previous, ghost}: ScreenProps): readonly Line[] {
 const kinds = {timer: 'late timer', reply: 'unread reply', other: 'other'} as const;
 const several = {timer: 'late timers', reply: 'unread replies', other: 'others'} as const;
 
-/** Who could go on but for the thread; while nobody is held up, who held it for longest, and how far the run is. */
+/**
+ * The tasks that are ready but cannot run. If there are none, the longest holder of the thread and the progress of the
+ * run.
+ */
 function readyLine(props: ScreenProps, pulse: LoopHealth, [holder]: readonly ThreadHolder[], width: number): Line {
 	const {model, session, glyphs, spinner} = props;
 	const state = status(model, session, glyphs, spinner);

@@ -5,20 +5,20 @@ import {narratePair} from '../../model/narration/narrate-pair.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls, truncate, wrap} from '../line.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 import {hasNoProgram} from './engine-error.ts';
 
-/** One sentence in words, in so many rows: what is so, or what a key has done. */
+/** One sentence, in at most `rows` rows: what is happening, or what the last key did. */
 export function narration(props: ScreenProps, width: number, rows = 1): readonly Line[] {
 	const {model, previous, session, glyphs} = props;
 	const narrated = replayNarration(props, [model]) ?? withReplayHint(narrate(model, previous, nextKey(props)), props);
 	return narrationRows(session.run === 0 ? notStarted : narrated, noticeOf(props), glyphs, width, rows);
 }
 
-/** One sentence on both languages. */
+/** One sentence about both languages. */
 export function pairNarration(props: ScreenProps, beside: Model, width: number): readonly Line[] {
 	const {model, session, glyphs} = props;
-	// A language without the program has nothing to tell.
+	// A language without this program has nothing to narrate.
 	const [only, other] = [model, beside].filter(each => !hasNoProgram(each));
 	const narrated =
 		only && !other ? narrate(only, undefined, nextKey(props)) : narratePair(model, beside, nextKey(props));
@@ -26,7 +26,7 @@ export function pairNarration(props: ScreenProps, beside: Model, width: number):
 	return narrationRows(session.run === 0 ? notStarted : now, noticeOf(props), glyphs, width, 1);
 }
 
-/** Of a saved run nothing can be run: what is worth pressing is to see it again. */
+/** Replaces the hint for a saved run, which cannot be run again: the useful key is the one that replays it. */
 function withReplayHint(narrated: Narration, {isSaved, model}: ScreenProps): Narration {
 	const [fact = ''] = narrated.text.split(beforeHint);
 	return isSaved && fact !== narrated.text
@@ -34,7 +34,7 @@ function withReplayHint(narrated: Narration, {isSaved, model}: ScreenProps): Nar
 		: narrated;
 }
 
-/** What a key has done, else what is being done. */
+/** What the last key did, else what is being written or read. Undefined if there is nothing to report. */
 export function noticeOf({session, writing, reading, glyphs}: ScreenProps): string | undefined {
 	if (session.notice !== undefined) {
 		return session.notice;
@@ -45,7 +45,7 @@ export function noticeOf({session, writing, reading, glyphs}: ScreenProps): stri
 	return writing && `Writing ${writing.file} ${glyphs.ellipsis} ${writing.percent}%`;
 }
 
-/** What is said of a moment under the playhead, in place of what would be said if it were the present. */
+/** Narrates the moment under the playhead. Undefined when the newest moment is shown. */
 function replayNarration({scrub}: ScreenProps, models: readonly Model[]): Narration | undefined {
 	const isBefore = models.every(({phase}) => phase === 'starting');
 	return scrub && (scrub.narration ?? (isBefore ? notStartedYet : undefined));
@@ -53,7 +53,7 @@ function replayNarration({scrub}: ScreenProps, models: readonly Model[]): Narrat
 
 const notStartedYet: Narration = {role: 'queued', text: 'The run has not started.'};
 
-/** What is worth pressing when a program is over: its next version. */
+/** The key of the program's next version, to press when a program has ended. */
 function nextKey({strategies, session}: ScreenProps): string {
 	const index = (strategies.findIndex(({name}) => name === session.strategy) + 1) % Math.max(1, strategies.length);
 	const next = strategies[index];
@@ -82,7 +82,7 @@ const beforeHint = / {2}(?=Press )/;
 
 const notStarted: Narration = {role: 'queued', text: 'No run yet.  Press space to start.'};
 
-/** Where there is no room for the whole hint, its key alone; where there is none for that either, what is so. */
+/** Shortens the hint to its key if the whole one does not fit, and drops it if the key does not fit either. */
 function shortenHint(text: string, room: number): string {
 	const [fact = '', hint = ''] = text.split(beforeHint);
 	const key = /^Press [^\s.,:;]+/.exec(hint)?.[0];
@@ -90,7 +90,7 @@ function shortenHint(text: string, room: number): string {
 	return forms.find(form => form.length <= room) ?? text;
 }
 
-/** The key that it names stands out. */
+/** Emphasizes the key that a hint names. */
 function highlightKeys(text: string): Line {
 	return stripControls(text)
 		.split(/(?<=\b[Pp]ress )(\S+?)(?=[.,:;]?(?:\s|$))/)

@@ -3,16 +3,16 @@ import type {Line} from '../line.ts';
 import {emptyLine, fit, lineWidth, span, truncate} from '../line.ts';
 import type {Role} from '../theme.ts';
 
-/** What stands in the frame: a title at its top left, words at its top right and at its bottom right, if there is room. */
+/** What the frame holds: a title at the top left, words at the top right and at the bottom right, if they fit. */
 export type Captions = {
 	readonly title: Line;
 	readonly words?: Line;
 	readonly foot?: Line;
-	/** Of the frame. */
+	/** The role of the frame. */
 	readonly role?: Role;
 };
 
-/** Rows in a frame. A row has `columns - 4` columns. */
+/** Draws a frame around rows. Each row has `columns - 4` columns. */
 export function panel(captions: Captions, rows: readonly Line[], columns: number, glyphs: Glyphs): readonly Line[] {
 	const {title, words = emptyLine, foot = emptyLine, role = 'rule'} = captions;
 	const {frame, ellipsis} = glyphs;

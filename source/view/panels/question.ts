@@ -1,13 +1,13 @@
-import {answers} from '../../session/session.ts';
+import {answers} from '../../session/choices.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
-import type {LessonProps, ScreenProps} from '../screens/screen.tsx';
+import type {LessonProps, ScreenProps} from '../props.ts';
 import {wrapProse} from '../wrap-prose.ts';
 
-/** How much air there is: none, between the question and its answers, around them too. */
+/** Blank lines: none, between the question and its answers, or around them too. */
 export type Spacing = 0 | 1 | 2;
 
-/** The question, then what one can answer, one below the other. */
+/** The question, then its answers, one per line. */
 export function questionRows({lesson, session, glyphs}: ScreenProps, width: number, spacing: Spacing): readonly Line[] {
 	const {overlay} = session;
 	if (!lesson || overlay?.kind !== 'question') {

@@ -8,7 +8,7 @@ import {overlay, span} from '../line.ts';
 import type {Role} from '../theme.ts';
 import {labelWidth} from './lane-cells.ts';
 
-/** The bounds of the total, and the total: three lengths on the axis of the lanes. */
+/** The total and its two bounds: three lengths on the axis of the lanes. */
 export function rulers(
 	model: Model,
 	previous: Model | undefined,
@@ -35,7 +35,7 @@ export function rulers(
 	];
 }
 
-/** Where the run before stopped. */
+/** Marks where the previous run stopped. */
 function withGhostMark(ruler: Line, ms: number, axis: Axis, glyphs: Glyphs): Line {
 	return overlay(ruler, [span('muted', glyphs.ghostMark)], Math.max(0, Math.min(axis.width, boundary(axis, ms)) - 1));
 }

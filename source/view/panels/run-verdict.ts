@@ -11,14 +11,17 @@ import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, fitText, span, stripControls} from '../line.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 import type {Role} from '../theme.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {emphasizeNumbers} from './emphasize-numbers.ts';
 import {languageNames} from './header.ts';
 import {selectedIndex, windowAround} from './task-table.ts';
 
-/** What became of a run that is no lesson's: in one line, where its time went, what holds the loop, what it would take together. */
+/**
+ * The verdict on a run that is not a lesson's: one line on where its time went, what took the thread, and the forecast
+ * of starting the calls together.
+ */
 export function runVerdictLines(props: ScreenProps, width: number, rows: number): readonly Line[] {
 	const [one, other] = runs(props);
 	if (!one) {
@@ -39,14 +42,14 @@ export function runVerdictLines(props: ScreenProps, width: number, rows: number)
 	]);
 }
 
-/** How many rows it takes with nothing left out. */
+/** The rows of the verdict with nothing left out. */
 export function runVerdictHeight(props: ScreenProps, width: number): number {
 	return runVerdictLines(props, width, Number.POSITIVE_INFINITY).length;
 }
 
 type VerdictRun = {readonly model: Model; readonly others: Others};
 
-/** Those that are shown: side by side only where there is room for both. */
+/** The shown runs; two only if they fit side by side. */
 function runs(props: ScreenProps): readonly VerdictRun[] {
 	const {model, previous, sequential, beside, previousBeside, sequentialBeside, size} = props;
 	return [
@@ -85,7 +88,7 @@ function runRows({model, others}: VerdictRun, props: ScreenProps, width: number,
 	return [...head, ...gap, ...facts, ...(lanes.length > 0 ? gap : []), ...lanes];
 }
 
-/** The one line in all. */
+/** The headline of the verdict. */
 function verdictText({role, text}: Verdict, width: number, {state}: Glyphs): readonly Line[] {
 	const sign = {wait: state.waiting, run: state.running, done: state.done, fail: state.failed, muted: state.queued}[
 		role
@@ -96,7 +99,7 @@ function verdictText({role, text}: Verdict, width: number, {state}: Glyphs): rea
 	]);
 }
 
-/** How much of the total the thread was held. */
+/** The share of the total that the thread was busy. */
 function timeOf({thread}: Verdict, room: number, glyphs: Glyphs): Line {
 	const words = `${percent(thread)} on the thread, ${percent(1 - thread)} waiting`;
 	const bar = Math.min(40, room - words.length - 2);
@@ -110,7 +113,7 @@ function timeOf({thread}: Verdict, room: number, glyphs: Glyphs): Line {
 
 type Parts = Pick<LaneShare, 'onThread' | 'readyButBlocked' | 'waited'>;
 
-/** In the signs of the lanes: on the thread, ready but stuck, waiting; to the nearest column. */
+/** A bar in the signs of the lanes: on the thread, ready but unable to run, waiting. Rounded to whole columns. */
 function shareBar({onThread, readyButBlocked, waited}: Parts, width: number, {lane}: Glyphs): Line {
 	const all = onThread + readyButBlocked + waited;
 	if (all <= 0) {
@@ -153,7 +156,7 @@ function holderLine(holder: ThreadHolder): Line {
 	];
 }
 
-/** A row for each lane, those around the selected one where there is no room for all. */
+/** A row for each lane. If not all fit, those around the selected one. */
 function laneRows(props: ScreenProps, width: number, rows: number): readonly Line[] {
 	const {model, glyphs} = props;
 	if (rows < 1 || model.lanes.length === 0) {
@@ -178,7 +181,7 @@ function laneRows(props: ScreenProps, width: number, rows: number): readonly Lin
 	return hidden > 0 ? [...lines, [span('muted', `${glyphs.ellipsis} ${hidden} more`)]] : lines;
 }
 
-/** What there is to look at stands out. */
+/** Emphasizes a lane that is worth a closer look. */
 function shareRole({lifetime, onThread, readyButBlocked}: LaneShare): Role {
 	if (onThread >= 0.5 * lifetime && onThread >= 1) {
 		return 'run';

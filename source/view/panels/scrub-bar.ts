@@ -5,15 +5,16 @@ import {boundary} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {fit, span, truncate} from '../line.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 import type {Role} from '../theme.ts';
 
-/** Columns for the words before the bar where no axis says where it begins. */
+/** Columns for the words before the bar, without an axis that says where the bar begins. */
 const wordsWidth = 28;
 
 /**
- * Where the playhead is in the run, with marks where tasks start and settle, where they fail and where the loop is blocked. One row;
- * none while the present is shown. `axis`: that of the lanes, so that what is one moment is one column.
+ * The bar of the replay: the playhead, with marks where tasks start, settle or fail and where the loop is blocked. One
+ * row; none when the newest moment is shown. `axis`: that of the lanes, so that one moment is in the same column in
+ * both.
  */
 export function scrub(props: ScreenProps, width: number, axis?: Axis): readonly Line[] {
 	const {glyphs} = props;
@@ -27,7 +28,7 @@ export function scrub(props: ScreenProps, width: number, axis?: Axis): readonly 
 	const bar = {
 		left,
 		width: axis?.width ?? Math.max(10, width - left - 2),
-		// As long as the lanes, or as the run where that is longer.
+		// As long as the lanes, or as the run if that is longer.
 		max: Math.max(axis?.max ?? 0, since(end)),
 	};
 	const sign = plays ? glyphs.state.running : glyphs.state.paused;
@@ -77,7 +78,7 @@ function columnOf(axis: Axis, ms: number): number {
 	return Math.min(axis.width - 1, axis.max > 0 ? Math.floor((ms / axis.max) * axis.width) : 0);
 }
 
-/** Where several fall into one cell, the last of these is seen. */
+/** The last of these is drawn if several fall into one cell. */
 const order = ['started', 'done', 'blocked', 'failed'] as const;
 
 const roles = {started: 'wait', done: 'done', blocked: 'fail', failed: 'fail'} as const satisfies Record<

@@ -1,14 +1,15 @@
+import type {CatalogItem} from '../../session/choices.ts';
 import type {Overlay} from '../../session/session.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, justify, span, stripControls} from '../line.ts';
-import type {CatalogItem, ScreenProps} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {windowAround} from './task-table.ts';
 
 type Find = Extract<Overlay, {kind: 'find'}>;
 
-/** What has been typed, and how many lessons are done of those that it finds. */
+/** The text of the filter, and how many of the lessons found are done. */
 export function filterRow({found, glyphs}: ScreenProps, {filter}: Find, width: number): Line {
 	const lessons = found.flatMap(({lesson}) => lesson ?? []);
 	const done = lessons.filter(lesson => lesson.done).length;
@@ -31,7 +32,7 @@ export function filterRow({found, glyphs}: ScreenProps, {filter}: Find, width: n
 	);
 }
 
-/** What was found, under the headings of its groups: the rows around the selected entry. */
+/** The entries found, under the titles of their groups. If not all fit, the rows around the selected entry. */
 export function resultRows(
 	{found, glyphs}: ScreenProps,
 	{selected}: Find,
@@ -48,10 +49,10 @@ export function resultRows(
 	const at = all.findIndex(({entry, isHeading}) => !isHeading && entry === found[selected]);
 	const {first, count} = windowAround(at, all.length, rows);
 	const visible = all.slice(first, first + count).map((row, index) => {
-		// The group of what is in sight is in sight.
+		// The first visible entry always has the title of its group above it.
 		return index === 0 && at > first ? {...row, isHeading: true} : row;
 	});
-	// A heading alone at the end heads nothing.
+	// A title at the very end has no entry below it.
 	if (visible.at(-1)?.isHeading) {
 		visible.pop();
 	}
@@ -85,7 +86,7 @@ function itemRow(
 	];
 }
 
-/** What there is to see in the selected entry, and what it asks first. */
+/** What the selected entry shows, and the question that it asks first. */
 export function selectedItemRows({found, glyphs}: ScreenProps, {selected}: Find, width: number): readonly Line[] {
 	const item = found[selected];
 	if (!item) {

@@ -7,9 +7,9 @@ import {cut, emptyLine, lineWidth, span, stripControls, wrap} from '../line.ts';
 type File = CodePane['file'];
 
 /**
- * Files to be read, one below the other, in at most so many rows: long lines go on in the next row. Where rows are scarce, blank lines
- * and then imports are left out, as the numbers of the lines tell; where that is not enough, the beginning is: at its end a
- * program says what it does with what stands above.
+ * Lists files to read, one below the other, in at most `rows` rows; long lines wrap. If rows are scarce, blank lines
+ * and then imports are left out, which the line numbers show. If that is not enough, the beginning is left out: a
+ * program usually ends with the code that uses what is above.
  */
 export function sourceListing(files: readonly File[], width: number, rows: number, glyphs: Glyphs): readonly Line[] {
 	const forms = [() => true, isNotBlank, isNotImport].map(isIncluded => listFiles(files, isIncluded, width));
@@ -24,14 +24,14 @@ export function sourceListing(files: readonly File[], width: number, rows: numbe
 	);
 }
 
-/** How many rows the files take at the least, when nothing that matters is left out. */
+/** The fewest rows that the files need with only blank lines and imports left out. */
 export function sourceListingHeight(files: readonly File[], width: number): number {
 	return listFiles(files, isNotImport, width).length;
 }
 
 const isNotBlank = (text: string) => text.trim() !== '';
 
-/** A line that says what the program does. */
+/** Whether a line is neither blank nor an import. */
 const isNotImport = (text: string) => isNotBlank(text) && !/^(import|from)\s|^(const|let|var) .*\brequire\(/.test(text);
 
 function listFiles(files: readonly File[], isIncluded: (text: string) => boolean, width: number): readonly Line[] {
@@ -58,7 +58,7 @@ function numbered(file: File, isIncluded: (text: string) => boolean, width: numb
 	});
 }
 
-/** A line of a program that goes on, where it is too long, a step further to the right. */
+/** Wraps a line of a program. Its continuation is indented one step further. */
 function hanging(line: Line, indent: number, width: number): readonly Line[] {
 	if (lineWidth(line) <= width) {
 		return [line];

@@ -1,11 +1,12 @@
+import type {StrategyInfo} from '../../session/choices.ts';
 import type {Line, Span} from '../line.ts';
 import {emptyLine, justify, lineWidth, span, stripControls} from '../line.ts';
-import type {ScreenProps, StrategyInfo} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 
 /**
- * The strategies, or the versions of a program, with their keys; where there is no room for all names, in fewer words
- * and without the label. The chosen one always has its whole name; of the others, where even that is too long, as many
- * as fit, the rest by key alone.
+ * The strategies, or the versions of a program, with their keys. If not all names fit, short ones are used and the
+ * label is dropped. The chosen one always has its full name; if that is still too long, as many others as fit keep
+ * their names and the rest show only their key.
  */
 export function strategyRow(props: ScreenProps, label: string, width: number): Line {
 	const {strategies} = props;
@@ -49,7 +50,7 @@ function title({title: words, limited}: StrategyInfo, limit: number): string {
 	return limited ? `${words} ${limit}` : words;
 }
 
-/** What the chosen strategy does, and the construct that does it. */
+/** What the chosen strategy does, and the construct that it uses. */
 export function strategySentence(props: ScreenProps, indent: string, width: number): Line {
 	const {strategies, session, glyphs, model, beside} = props;
 	const chosen = strategies.find(({name}) => name === session.strategy);
@@ -57,9 +58,9 @@ export function strategySentence(props: ScreenProps, indent: string, width: numb
 		return [];
 	}
 	const {language} = model.description;
-	// Side by side, each column says its own.
+	// Side by side, each column explains its own construct.
 	const nearest = beside ? undefined : chosen.nearest?.[language];
-	// It begins where the strategies do.
+	// The sentence begins in the column of the strategies.
 	const isShort = indent.length > 2 && lineWidth(rowOf(props, indent.slice(1), strategies.length)) > width;
 	const sentence = [span('text', `${isShort ? ' ' : indent}${stripControls(nearest ?? chosen.sentence)}`)];
 	const constructs = beside ? Object.values(chosen.construct) : [chosen.construct[language]];

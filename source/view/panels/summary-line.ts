@@ -3,12 +3,12 @@ import {blockerOf} from '../../model/at-moment.ts';
 import {seconds} from '../../model/format-duration.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, lineWidth, span, stripControls} from '../line.ts';
+import type {ScreenProps} from '../props.ts';
 import type {Status} from '../run-status.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
 
 /**
- * The line below the rulers: what holds the loop, else what the run has won, else how many tasks are where. What does
- * not fit is left out as a whole, from the right.
+ * The line below the rulers: what blocks the loop, else the speed-up, else the number of tasks in each state. Parts
+ * that do not fit are left out as a whole, from the right.
  */
 export function summaryLine(props: ScreenProps, {word}: Status, width: number): Line {
 	const parts =
@@ -16,7 +16,7 @@ export function summaryLine(props: ScreenProps, {word}: Status, width: number): 
 	return joinFitting(parts, width);
 }
 
-/** As many parts as there is room for; the first in any case. */
+/** Joins as many parts as fit; always the first. */
 export function joinFitting(parts: readonly Line[], width: number): Line {
 	let line = parts[0] ?? emptyLine;
 	for (const part of parts.slice(1)) {
@@ -73,7 +73,7 @@ function totalsParts(props: ScreenProps): readonly Line[] {
 
 function progressParts(props: ScreenProps): readonly Line[] {
 	const {totals, lanes, description} = props.model;
-	// How many calls there will be is not known.
+	// The final number of calls is not known.
 	const all = description.form === 'program' ? '' : `/${lanes.length}`;
 	const share = (label: string, number: number, role: 'wait' | 'done'): Line => [
 		span('muted', `${label} `),

@@ -11,15 +11,15 @@ import {ticks} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, span, stripControls} from '../line.ts';
-import type {ScreenProps} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 import type {Cells} from './bars.ts';
 import {barCells} from './bars.ts';
 import {labelCaught, laneCells, threadCells} from './lane-cells.ts';
 
-/** Which tasks are shown: all, or those around the selected one with a line on the rest. */
+/** The lanes that are shown: all, or those around the selected one. A line below them sums up the rest. */
 export type Window = {readonly first: number; readonly count: number};
 
-/** `rows` lines hold the window and, where it is not all, one line more. */
+/** The window around the selected lane. `rows` lines hold the window and, unless it shows all lanes, one line more. */
 export function windowAround(selected: number, of: number, rows: number): Window {
 	if (of <= rows) {
 		return {first: 0, count: of};
@@ -28,7 +28,7 @@ export function windowAround(selected: number, of: number, rows: number): Window
 	return {first: Math.max(0, Math.min(of - count, selected - Math.floor(count / 2))), count};
 }
 
-/** The index of the selected lane, whichever run is shown. */
+/** The index of the selected lane in the shown run. */
 export function selectedIndex({model, session}: Pick<ScreenProps, 'model' | 'session'>): number {
 	if (model.description.form === 'program') {
 		return Math.max(0, Math.min(session.selected, model.lanes.length - 1));
@@ -43,16 +43,16 @@ export function selectedIndex({model, session}: Pick<ScreenProps, 'model' | 'ses
 	);
 }
 
-/** A head with the axis, a row for each visible task, one on the others, and the thread: in `rows` and two more. */
+/** A head with the axis, a row for each visible task, a row on the others, and the thread. `rows + 2` rows. */
 export function taskRows(props: ScreenProps, cells: Cells, axis: Axis, rows: number): readonly Line[] {
 	const {model, glyphs} = props;
 	const tasks = spacedTaskRows(props, cells, rows, axis);
-	// The lane of the thread stands still, however many calls there are yet.
+	// The thread's lane stays in place while calls are added.
 	const free = Array.from({length: Math.max(0, rows - tasks.length)}, () => emptyLine);
 	return [head(props, cells, axis), ...tasks, ...free, threadRow(model, cells, glyphs, axis)];
 }
 
-/** The one thread: how busy it is, and when. */
+/** The row of the thread: how busy it is, and when. */
 export function threadRow(model: Model, cells: Cells, glyphs: Glyphs, axis?: Axis): Line {
 	const lane = threadLane(model);
 	const blocker = model.phase === 'ended' ? undefined : blockerOf(model);
@@ -84,8 +84,8 @@ function head({model}: ScreenProps, cells: Cells, axis: Axis): Line {
 }
 
 /**
- * The same, and where the lanes have the screen for themselves, with air between them. Of a program that grows lane by
- * lane none would stand still.
+ * The rows of the visible tasks; with blank rows between them when lanes are zoomed. Not for a program, whose lanes
+ * would move with each new call.
  */
 export function spacedTaskRows(props: ScreenProps, cells: Cells, rows: number, axis: Axis): readonly Line[] {
 	const tasks = visibleTasks(props, cells, rows, axis);
@@ -95,10 +95,10 @@ export function spacedTaskRows(props: ScreenProps, cells: Cells, rows: number, a
 	return tasks.flatMap(line => [line, ...Array.from({length: Math.min(spacing, maxSpacing)}, () => emptyLine)]);
 }
 
-/** Rows between two lanes that still belong together. */
+/** The most rows between two lanes that still look like neighbors. */
 const maxSpacing = 2;
 
-/** The rows of the tasks in sight. Without an axis only their bars. */
+/** The rows of the visible tasks. Without an axis, only their bars. */
 export function visibleTasks(props: ScreenProps, cells: Cells, rows: number, axis?: Axis): readonly Line[] {
 	const {model, previous, glyphs} = props;
 	const selected = selectedIndex(props);
@@ -130,12 +130,12 @@ export function visibleTasks(props: ScreenProps, cells: Cells, rows: number, axi
 	return hidden > 0 ? [...lines, hiddenSummary(model, hidden, states, glyphs)] : lines;
 }
 
-/** What is true of the tasks that are out of sight. */
+/** Sums up the tasks that are not visible. */
 function hiddenSummary(model: Model, hidden: number, visible: readonly string[], glyphs: Glyphs): Line {
 	const {totals, lanes: all, settled} = model;
 	const shown = (...states: readonly string[]) => visible.filter(state => states.includes(state)).length;
 	const open = shown('waiting', 'ready', 'running', 'queued');
-	// The totals of a program are over its innermost calls; its lanes are more.
+	// The totals of a program count its innermost calls; it has more lanes than those.
 	const ofProgram = [
 		[all.length - settled.length - open, 'open'],
 		[settled.length - visible.length + open, 'ended'],
@@ -153,7 +153,7 @@ function hiddenSummary(model: Model, hidden: number, visible: readonly string[],
 	return [span('muted', ` ${glyphs.ellipsis} ${hidden} more: ${words.join(', ')}`)];
 }
 
-/** What the ghost behind the lanes is; nothing where there is none. */
+/** Names the run that is drawn as the ghost. Empty if there is none. */
 export function previousRunLabel({previous, ghost, glyphs}: ScreenProps): Line {
 	if (!previous?.totals.stopped) {
 		return emptyLine;
@@ -162,15 +162,18 @@ export function previousRunLabel({previous, ghost, glyphs}: ScreenProps): Line {
 	return [span('ghost', glyphs.lane.ghost.repeat(2)), span('muted', words)];
 }
 
-/** The run behind the one that is shown: by its number in the history, unless it is simply the run before. */
+/** Names the ghost: by its number in the history, unless it is the run just before. */
 export function ghostName(ghost: number | undefined): string {
 	return ghost === undefined ? 'the previous run' : `run ${ghost}`;
 }
 
-/** A program shows at least so many rows of lanes, so that nothing moves when it calls its first functions. */
+/** A program shows at least this many rows of lanes, so that nothing moves when it calls its first functions. */
 const fewLanes = 4;
 
-/** The rows that all lanes take; of a program, whose calls come one by one, what they took in the run before. */
+/**
+ * The number of rows for all lanes. The calls of a program come one by one, so it gets at least as many rows as in the
+ * previous run.
+ */
 export function laneCount({lanes: all, description}: Model, previous: Model | undefined): number {
 	return description.form === 'program' ? Math.max(all.length, previous?.lanes.length ?? 0, fewLanes) : all.length;
 }

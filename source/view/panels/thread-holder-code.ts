@@ -7,10 +7,13 @@ import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, justify, span, stripControls} from '../line.ts';
 import {codeRows} from './code.ts';
 
-/** The part of the code that the loop's screen shows: its heading, the name of the file, and the rows. */
+/** The code on the event loop's screen: its title, the name of the file, and the rows. */
 export type ThreadHolderCode = {readonly title: string; readonly file: string; readonly rows: readonly Line[]};
 
-/** The line that holds the thread, or has held it for longest, among its neighbours; others below. Else the code as it runs. */
+/**
+ * The line that took the thread for longest among its neighbors, and below it other such lines. Without one, the code
+ * as it runs.
+ */
 export function threadHolderCode(
 	panes: readonly CodePane[],
 	holders: readonly ThreadHolder[],
@@ -73,7 +76,7 @@ function describeHolder({lasts, longest, times}: ThreadHolder): readonly string[
 	];
 }
 
-/** Another line that held the thread. */
+/** Another line that took the thread. */
 function holderRow(
 	{longest, times, name, place}: ThreadHolder,
 	panes: readonly CodePane[],

@@ -3,7 +3,7 @@ import {fitsDashboard} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span} from '../line.ts';
-import type {LessonProps, ScreenProps} from '../screens/screen.tsx';
+import type {LessonProps, ScreenProps} from '../props.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {answerLines, claimResultLines, questionLines} from './claim-results.ts';
 import {hasNoProgram} from './engine-error.ts';
@@ -13,12 +13,12 @@ import {languageNames} from './header.ts';
 import {panel} from './panel.ts';
 import {runVerdictHeight, runVerdictLines} from './run-verdict.ts';
 
-/** What happened is said of the whole run, wherever the playhead is. */
+/** The verdict is about the whole run, wherever the playhead is. */
 function atEndOfRun(props: ScreenProps): ScreenProps {
 	return props.whole ? {...props, ...props.whole} : props;
 }
 
-/** Whether what happened stands in the place of the code: the user has asked for it, or a lesson's runs have ended. */
+/** Whether the verdict replaces the code: the user asked for it, or the runs of a lesson have ended. */
 export function showsVerdict(shown: ScreenProps): boolean {
 	const props = atEndOfRun(shown);
 	const {lesson, session} = props;
@@ -30,7 +30,10 @@ export function showsVerdict(shown: ScreenProps): boolean {
 		: session.verdict === true && session.run > 0 && haveEnded(props);
 }
 
-/** What happened, why, and what to try next: exactly so many rows and columns, in a frame where the screen has frames. */
+/**
+ * What happened, why, and what to try next. Exactly `rows` rows of `width` columns, in a frame where the screen has
+ * frames.
+ */
 export function verdictRows(shown: ScreenProps, width: number, rows: number): readonly Line[] {
 	const props = atEndOfRun(shown);
 	const {glyphs} = props;
@@ -47,7 +50,7 @@ export function verdictRows(shown: ScreenProps, width: number, rows: number): re
 	return box.framed ? panel(captions, filled, width, glyphs) : filled.map(line => [span('text', ' '), ...line]);
 }
 
-/** How many rows it would take with nothing left out. */
+/** The rows of the verdict with nothing left out. */
 export function verdictHeight(shown: ScreenProps, width: number): number {
 	const props = atEndOfRun(shown);
 	const box = boxFor(props, width);
@@ -57,7 +60,7 @@ export function verdictHeight(shown: ScreenProps, width: number): number {
 	return lines + (box.framed ? 2 : 0);
 }
 
-/** How many rows it takes to say of a lesson what happened, why and what to try, with nothing around it; undefined of what is no lesson. */
+/** The rows of a lesson's verdict without its frame. Undefined if there is no lesson. */
 export function lessonVerdictHeight(shown: ScreenProps, width: number): number | undefined {
 	const props = atEndOfRun(shown);
 	const box = boxFor(props, width);
@@ -73,7 +76,7 @@ function haveEnded({model, beside}: ScreenProps): boolean {
 	return [model, ...(beside ? [beside] : [])].every(each => each.phase === 'ended' || hasNoProgram(each));
 }
 
-/** Columns for the word on what a line is, and for the line. */
+/** Columns for the label of a line, and for the line. */
 type Box = {readonly framed: boolean; readonly label: number; readonly room: number};
 
 function boxFor({size}: ScreenProps, width: number): Box {
@@ -82,7 +85,7 @@ function boxFor({size}: ScreenProps, width: number): Box {
 	return {framed, label, room: width - label - (framed ? 4 : 2)};
 }
 
-/** What belongs together. */
+/** The parts of the verdict, which are kept together. */
 type Sections = {
 	readonly answer: readonly Line[];
 	readonly claimResults: readonly Line[];
@@ -117,7 +120,7 @@ function sectionsOf(props: ScreenProps, lesson: LessonProps, box: Box): Sections
 const later = 'Answer, then watch. When the run ends, this says what happened.';
 const unclaimed = 'This version makes no claims: the lanes show what it did.';
 
-/** Language by language; what is about both comes first. */
+/** The results by language; those about both come first. */
 function claimResultSections(results: readonly ClaimResult[], box: Box, glyphs: Glyphs): readonly Line[] {
 	if (results.length === 0) {
 		return wrapProse([span('muted', unclaimed)], box.label + box.room);
@@ -130,8 +133,8 @@ function claimResultSections(results: readonly ClaimResult[], box: Box, glyphs: 
 }
 
 /**
- * With air between the sections if there is room for that; else the judgements before the first reason, that before what to try,
- * and that before where the reason is written and the other reasons.
+ * Adds blank lines between the sections if they fit. Else the results go before the first reason, the first reason
+ * before the suggestions, and those before the sources and the other reasons.
  */
 function fitSections(sections: Sections, rows: number, {ellipsis}: Glyphs): readonly Line[] {
 	const airy = joinSections(sections);
@@ -149,7 +152,7 @@ function fitSections(sections: Sections, rows: number, {ellipsis}: Glyphs): read
 	let left = rows - first.length - (fitsBoth(sections, rows - first.length) ? tries.length : 0);
 	const reasons = why.flatMap(({whole, short}) => {
 		const taken = [whole, short].find(({length}) => length <= left);
-		// None after one that had no room.
+		// After a reason that does not fit, none is shown.
 		left = taken ? left - taken.length : 0;
 		return taken ?? [];
 	});
@@ -157,7 +160,7 @@ function fitSections(sections: Sections, rows: number, {ellipsis}: Glyphs): read
 	return [...first, ...reasons, ...next];
 }
 
-/** Whether there is room for what to try beside the first reason. */
+/** Whether the suggestions fit next to the first reason. */
 function fitsBoth({why, tries}: Sections, rows: number): boolean {
 	return (why[0]?.short.length ?? 0) + tries.length <= rows;
 }
@@ -168,13 +171,16 @@ function joinSections({answer, claimResults, why, tries}: Sections): readonly Li
 		.flatMap((section, index) => (index === 0 ? section : [emptyLine, ...section]));
 }
 
-/** The question is about the first version; of tasks under strategies nobody says under which. */
+/**
+ * Whether the run answers the question. The question is about a program's first version; for tasks it is about any
+ * strategy.
+ */
 export function isAsked({model, strategies}: Pick<ScreenProps, 'model' | 'strategies'>): boolean {
 	const {form, strategy} = model.description;
 	return form === 'tasks' || strategy.name === strategies[0]?.name;
 }
 
-/** Lines beside a word on what they are. */
+/** Puts a label before the first of the lines and indents the rest. */
 function labeled(word: string, lines: readonly Line[], {label}: Box): readonly Line[] {
 	return lines.map((line, index) => [span('muted', fitText(index === 0 ? word : '', label, ' ')), ...line]);
 }

@@ -1,14 +1,15 @@
+import type {StrategyInfo} from '../../session/choices.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span, stripControls, truncate} from '../line.ts';
-import type {ScreenProps, StrategyInfo} from '../screens/screen.tsx';
+import type {ScreenProps} from '../props.ts';
 import {panel} from './panel.ts';
 
-/** Rows that the versions of a lesson take, one each and the frame; 0 where there is nothing to choose. */
+/** The rows for the versions of a lesson, one each and the frame; 0 if there is only one version. */
 export function versionListHeight({strategies, lesson}: Pick<ScreenProps, 'strategies' | 'lesson'>): number {
 	return lesson && strategies.length > 1 ? strategies.length + 2 : 0;
 }
 
-/** What can be tried instead: a row for each version, with its key, what it does and by what. None where there is no room. */
+/** The versions to try instead, one row each: its key, what it does and the construct. Empty if there is no room. */
 export function versionRows(props: ScreenProps, rows: number, width: number): readonly Line[] {
 	const {strategies, session, glyphs} = props;
 	if (rows < 3 || versionListHeight(props) !== rows) {

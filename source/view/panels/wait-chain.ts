@@ -6,7 +6,7 @@ import type {Line} from '../line.ts';
 import {justify, span, stripControls, truncate} from '../line.ts';
 import {stateStyle} from './bars.ts';
 
-/** What a task waits for, all the way down, and who waits for it: a step to the right with each. */
+/** Everything a task waits for, down to the end of the chain, and the tasks that wait for it. Each step is indented. */
 export function chainRows(model: Model, task: Task, width: number, glyphs: Glyphs): readonly Line[] {
 	const columns = Math.min(width, widest);
 	return waitChain(model, task.id).map(({words, task: link, at}, depth) => {
@@ -20,13 +20,13 @@ export function chainRows(model: Model, task: Task, width: number, glyphs: Glyph
 	});
 }
 
-/** A place further to the right would be too far from whom it belongs to. */
+/** A place further to the right would be too far from its task. */
 const widest = 56;
 
-/** At most so many of those that a task has called are named. */
+/** The most called tasks that are named. */
 const mostCalled = 5;
 
-/** Who called whom: those above the task, itself, and those that it has called. Nothing if it stands alone. */
+/** Who called whom: the callers of a task, the task itself, and the tasks that it called. Empty if it has neither. */
 export function relatedTaskRows(model: Model, task: Task, width: number, glyphs: Glyphs): readonly Line[] {
 	const {callers, called} = relatedTasks(model, task.id);
 	if (callers.length + called.length === 0) {

@@ -11,8 +11,8 @@ import {emphasizeNumbers} from '../panels/emphasize-numbers.ts';
 import {footer} from '../panels/footer.ts';
 import {noticeOf} from '../panels/narration.ts';
 import {panel} from '../panels/panel.ts';
+import type {ScreenProps} from '../props.ts';
 import {wrapProse} from '../wrap-prose.ts';
-import type {ScreenProps} from './screen.tsx';
 
 /** All strategies, or versions, in a table and as small timelines on one axis. For every size that shows a run. */
 export function comparisonScreen(props: ScreenProps, {selected}: Extract<Overlay, {kind: 'compare'}>): readonly Line[] {
@@ -52,7 +52,7 @@ export function comparisonScreen(props: ScreenProps, {selected}: Extract<Overlay
 	return [...above, ...Array.from({length: room}, (_, row) => body[row] ?? emptyLine), ...below];
 }
 
-/** Until one is chosen, that of the strategy one came from. */
+/** The chosen row. Before a choice, the row of the strategy that was shown last. */
 function selectedRow({rows}: ComparedTable, selected: string | undefined, strategy: string): ComparedRow | undefined {
 	return (
 		rows.find(({id}) => id === selected) ??
@@ -78,7 +78,7 @@ function head({model, lesson, glyphs}: ScreenProps, {rows}: ComparedTable, width
 	);
 }
 
-/** What no strategy can be longer or shorter than. */
+/** The bounds of every total: the sum of latencies and the longest task. */
 function bounds({rows}: ComparedTable, dot: string): Line {
 	const {model} =
 		rows.find(({model}) => model.description.strategy.name === 'sequential' && model.end) ?? rows[0] ?? {};
@@ -96,7 +96,7 @@ function bounds({rows}: ComparedTable, dot: string): Line {
 	return [span('text', ' '), ...emphasizeNumbers(parts.join(` ${dot} `))];
 }
 
-/** As much of it as there is room for. */
+/** As much of the conclusion as fits. */
 function conclusion(table: ComparedTable, room: number): Line {
 	const sentences = formatComparison(table);
 	const [first = ''] = sentences;
@@ -104,7 +104,7 @@ function conclusion(table: ComparedTable, room: number): Line {
 	return emphasizeNumbers(all.length <= room ? all : first);
 }
 
-/** What runs now; when all have run, what it comes to. */
+/** The run in progress; after the last run, the conclusion. */
 function statusRows(props: ScreenProps, table: ComparedTable, width: number): readonly Line[] {
 	const {glyphs, spinner, size} = props;
 	const {rows, isSorted} = table;

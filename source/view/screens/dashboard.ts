@@ -21,12 +21,15 @@ import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
 import {summaryLine} from '../panels/summary-line.ts';
 import {laneCount, previousRunLabel, selectedIndex, taskRows} from '../panels/task-table.ts';
 import {showsVerdict, verdictHeight, verdictRows} from '../panels/verdict.ts';
+import type {ScreenProps} from '../props.ts';
 import type {Status} from '../run-status.ts';
 import {status, totalRole} from '../run-status.ts';
 import {zoomOf} from '../zoom.ts';
-import type {ScreenProps} from './screen.tsx';
 
-/** The whole picture, for 80x24 and larger. Extra width goes to the timeline, extra height to the code, then to the tasks. */
+/**
+ * The full dashboard, for 80x24 and larger. Extra width goes to the timeline, extra height to the code, then to the
+ * tasks.
+ */
 export function dashboard(props: ScreenProps): readonly Line[] {
 	const {size, glyphs} = props;
 	const columns = size.columns - 1;
@@ -56,14 +59,14 @@ export function dashboard(props: ScreenProps): readonly Line[] {
 	];
 }
 
-/** Where rows are scarce, what happened takes the place of the tasks too, unless it is short. */
+/** The verdict alone: if rows are scarce, it also replaces the tasks, unless it is short. Undefined if it does not. */
 function verdictOnly(props: ScreenProps, height: Heights, airy: boolean, columns: number): readonly Line[] | undefined {
 	return !airy && showsVerdict(props) && verdictHeight(props, columns) > height.code
 		? verdictRows(props, columns, height.tasks + height.code)
 		: undefined;
 }
 
-/** What happened, once it is to be said, and the code in what room is left. */
+/** The verdict once it is due, and the code in the room that is left. */
 function codeOrVerdict(props: ScreenProps, panes: readonly CodePane[], rows: number, columns: number): readonly Line[] {
 	const need = showsVerdict(props) ? verdictHeight(props, columns) : 0;
 	const rest = rows - need >= leastCode ? rows - need : 0;
@@ -74,17 +77,17 @@ function codeOrVerdict(props: ScreenProps, panes: readonly CodePane[], rows: num
 	];
 }
 
-/** Rows of a code panel that is worth its frame. */
+/** The fewest rows in which a code panel is worth its frame. */
 const leastCode = 6;
 
 function cellsFor({description}: Model, columns: number): Cells {
 	if (description.form === 'program') {
-		// How far a call is nobody knows: its name, below its caller's, has the room of the bar.
+		// The progress of a call is unknown, so its indented name gets the room of the bar.
 		const [name, state, time] = columns >= 139 ? [40, 12, 10] : columns >= 99 ? [25, 12, 8] : [17, 12, 8];
 		return {name, state, bar: 0, percent: 0, time};
 	}
 	if (description.source === 'measured') {
-		// Names that nobody has chosen for their length; how far a task is, only a request with a known length can tell.
+		// The names of the user's own work can be long, and only a request with a known length has a progress.
 		const [name, bar, percent, time] = columns >= 139 ? [26, 12, 5, 9] : columns >= 99 ? [20, 8, 0, 8] : [17, 0, 0, 8];
 		return {name, state: 12, bar, percent, time};
 	}
@@ -96,13 +99,13 @@ function cellsFor({description}: Model, columns: number): Cells {
 		: {name: 11, state: 12, bar: 6, percent: 0, time: 8};
 }
 
-/** The axis begins behind the cells, and the same columns serve the rulers above. */
+/** The axis starts after the cells. The rulers above use the same columns. */
 function axisFor({model}: ScreenProps, cells: Cells, columns: number): Axis {
 	const left = 2 + cells.name + cells.state + cells.bar + cells.percent + cells.time + 2;
 	return {left, width: columns - left - labelWidth - 2, max: axisEnd(model)};
 }
 
-/** Rows of the two panels, frames included. */
+/** Rows of the two panels with their frames. */
 type Heights = {readonly tasks: number; readonly code: number};
 
 function splitHeight(props: ScreenProps, rows: number): Heights {
@@ -139,7 +142,7 @@ function totals(props: ScreenProps, state: Status, axis: Axis, columns: number):
 	return heads.map((head, index) => [...fit(head, left, glyphs.ellipsis), ...(right[index] ?? emptyLine)]);
 }
 
-/** Of more lanes than that it is not told in the legend what happens to them. */
+/** The most lanes that are searched for an orphan to explain in the legend. */
 const maxLanesChecked = 1000;
 
 function tasksPanel(props: ScreenProps, state: Status, cells: Cells, axis: Axis, rows: number, columns: number) {

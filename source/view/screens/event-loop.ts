@@ -20,9 +20,12 @@ import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
 import {laneCount} from '../panels/task-table.ts';
 import {showsVerdict, verdictRows} from '../panels/verdict.ts';
 import {versionListHeight, versionRows} from '../panels/version-list.ts';
-import type {ScreenProps} from './screen.tsx';
+import type {ScreenProps} from '../props.ts';
 
-/** The event loop that the run is on: its pulse, who holds its thread, and who is stuck. For every size that shows a run. */
+/**
+ * The event loop of the run: its heartbeat, what takes its thread, and which tasks cannot run. For every size that
+ * shows a run.
+ */
 export function eventLoop(props: ScreenProps): readonly Line[] {
 	const {size, glyphs} = props;
 	const width = size.columns - 1;
@@ -63,13 +66,13 @@ export function eventLoop(props: ScreenProps): readonly Line[] {
 	];
 }
 
-/** What is known of one loop. */
+/** The column of one loop. */
 function columnOf(props: ScreenProps, model: Model, index: number): LoopColumn {
 	const [previous, ghost] = index === 0 ? [props.previous, props.ghost] : [props.previousBeside, props.ghostBeside];
 	return {props: {...props, model, previous, ghost}, pulse: loopHealth(model), holders: threadHolders(model)};
 }
 
-/** The rows of one block, or of two side by side. */
+/** Joins the rows of two blocks side by side. Returns a single block as it is. */
 function sideBySide(blocks: readonly (readonly Line[])[], share: number, {ellipsis}: Glyphs): readonly Line[] {
 	const [one = [], other] = blocks;
 	if (!other) {
@@ -101,8 +104,8 @@ function axisFor(columns: readonly LoopColumn[], cells: Cells, share: number): A
 }
 
 /**
- * The lanes get what they need, and the code the rest; what it has no need of is for the fixes. What happened takes the place of the
- * code, and where that is too little, of the lanes, too: then there are no heights.
+ * Divides the rows: the lanes get what they need, the code the rest, and what the code does not need goes to the other
+ * versions. The verdict replaces the code. Undefined if the verdict replaces the lanes too.
  */
 function heights(props: ScreenProps, columns: readonly LoopColumn[], room: number): LoopHeights | undefined {
 	const {zoom} = props.session;
@@ -123,11 +126,11 @@ function heights(props: ScreenProps, columns: readonly LoopColumn[], room: numbe
 	return {tasks: room - code - 1, code: code - spare};
 }
 
-/** What happened, in fewer rows, is not worth its frame. */
+/** The fewest rows in which the verdict is worth its frame. */
 const leastVerdict = 8;
 
-/** A line among its neighbours; more rows are better used for what can be tried instead. */
+/** Enough rows for a line and its neighbors. Further rows are better used for the versions to try. */
 const enoughCode = 10;
 
-/** Fewer rows do not show a line among its neighbours. */
+/** The fewest rows that show a line and its neighbors. */
 const leastCode = 3;

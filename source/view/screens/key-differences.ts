@@ -1,10 +1,13 @@
+import type {LanguageDifference} from '../../session/choices.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, justify, span, stripControls, wrap} from '../line.ts';
 import {footer} from '../panels/footer.ts';
 import {header, languageNames} from '../panels/header.ts';
-import type {LanguageDifference, ScreenProps} from './screen.tsx';
+import type {ScreenProps} from '../props.ts';
 
-/** What differs between the languages, one subject below the other; the selected cell opens the lesson that shows it. */
+/**
+ * The differences between the languages, one subject below the other. The selected cell opens the lesson that shows it.
+ */
 export function keyDifferences(props: ScreenProps): readonly Line[] {
 	const {size, glyphs} = props;
 	const width = size.columns - 1;
@@ -21,7 +24,7 @@ export function keyDifferences(props: ScreenProps): readonly Line[] {
 
 type Language = keyof typeof languageNames;
 
-/** How wide the subject is, and each of the languages that have room. */
+/** The width of the subject and of each language, and the languages that fit. */
 type Layout = {readonly subject: number; readonly cell: number; readonly languages: readonly Language[]};
 
 const languages = ['javascript', 'python'] as const;
@@ -52,7 +55,7 @@ function head({subject, cell, languages: shown}: Layout, {session, glyphs}: Scre
 
 const runtimes = {javascript: 'on Node.js', python: 'on asyncio'} as const;
 
-/** As many subjects as fit, the selected among them; with air between them if there is room for that. */
+/** As many subjects as fit around the selected one, with blank rows between them if those fit too. */
 function tableRows(props: ScreenProps, layout: Layout, rows: number): readonly Line[] {
 	const {keyDifferences: all, session, glyphs} = props;
 	const blocks = all.map((difference, row) => block(props, difference, row, layout));
@@ -77,7 +80,7 @@ function tableRows(props: ScreenProps, layout: Layout, rows: number): readonly L
 	return [...blocks.slice(first, end).flat().slice(0, room), [span('muted', ` ${glyphs.ellipsis} ${hidden} more`)]];
 }
 
-/** One subject with what is so in each language, as high as the longest of them. */
+/** One subject with the fact of each language, as high as the longest fact. */
 function block(
 	{session, glyphs}: ScreenProps,
 	difference: LanguageDifference,
@@ -109,7 +112,7 @@ function divider({subject, cell, languages: shown}: Layout, {frame}: ScreenProps
 	return [span('rule', `${' '.repeat(subject + 2)}${rest}`)];
 }
 
-/** The lesson behind the selected cell; else what a key could not do. */
+/** The lesson of the selected cell, or the notice of the last key. */
 function foot({keyDifferences: all, found, session, glyphs}: ScreenProps): Line {
 	if (session.notice !== undefined) {
 		return [span('accent', ` ${glyphs.pointer} `, 'strong'), span('accent', stripControls(session.notice))];

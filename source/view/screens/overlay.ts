@@ -6,12 +6,12 @@ import {helpPages, helpRows} from '../panels/help.ts';
 import {historyRows} from '../panels/history.ts';
 import {logRows, logTitle} from '../panels/log.ts';
 import {panel} from '../panels/panel.ts';
-import type {HelpGroup, ScreenProps, Size} from './screen.tsx';
+import type {HelpGroup, ScreenProps, Size} from '../props.ts';
 
-/** The screen with what lies over it, in its middle; the rest steps back. */
+/** Draws the overlay in the middle of the screen and dims the rest. */
 export function withOverlay(lines: readonly Line[], props: ScreenProps): readonly Line[] {
 	const {session, size, glyphs} = props;
-	// Lines of a log are as long as they are.
+	// The log gets the whole width, because its lines can be long.
 	const columns = session.overlay?.kind === 'log' ? size.columns - 5 : boxColumns(size);
 	const rows = size.rows - 4;
 	const content = overlayContent(props, columns - 6, rows - 2);
@@ -35,7 +35,7 @@ export function withOverlay(lines: readonly Line[], props: ScreenProps): readonl
 
 const boxColumns = (size: Size): number => Math.min(size.columns - 5, 96);
 
-/** On how many pages the help stands in a terminal of that size. */
+/** The number of pages of the help in a terminal of this size. */
 export function pagesOfHelp(help: readonly HelpGroup[], size: Size): number {
 	return helpPages(help, boxColumns(size) - 6, size.rows - 6).length;
 }

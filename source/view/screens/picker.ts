@@ -5,11 +5,14 @@ import {emptyLine, fit, span, stripControls, wrap} from '../line.ts';
 import {footer} from '../panels/footer.ts';
 import {panel} from '../panels/panel.ts';
 import {filterRow, resultRows, selectedItemRows} from '../panels/search-list.ts';
-import type {ScreenProps} from './screen.tsx';
+import type {ScreenProps} from '../props.ts';
 
 type Find = Extract<Overlay, {kind: 'find'}>;
 
-/** Lessons and scenarios to choose from. Beside the list what the selected one is about; below it where there is no room beside. */
+/**
+ * Lessons and scenarios to choose from. The selected one is described next to the list, or below it if there is no
+ * room.
+ */
 export function picker(props: ScreenProps, find: Find): readonly Line[] {
 	const {size, glyphs} = props;
 	const width = size.columns - 1;
@@ -23,7 +26,7 @@ export function picker(props: ScreenProps, find: Find): readonly Line[] {
 	return [...top, ...body, footer(props, width)];
 }
 
-/** Columns of the list where something stands beside it. */
+/** Columns of the list if something is shown next to it. */
 const listColumns = 47;
 
 function wideBody(props: ScreenProps, find: Find, width: number, rows: number): readonly Line[] {

@@ -8,11 +8,11 @@ import {panel} from '../panels/panel.ts';
 import type {Spacing} from '../panels/question.ts';
 import {questionRows} from '../panels/question.ts';
 import {sourceListing, sourceListingHeight} from '../panels/source-listing.ts';
-import type {ScreenProps} from './screen.tsx';
+import type {ScreenProps} from '../props.ts';
 
 /**
- * A lesson before it has run: its question, and below it the programs to read, in full where they fit. Both languages side by
- * side where there is room for both, else the first.
+ * A lesson before it has run: its question, and below it the programs, in full if they fit. Both languages side by side
+ * if they fit, else the first.
  */
 export function question(props: ScreenProps): readonly Line[] {
 	const {size, glyphs} = props;
@@ -31,7 +31,7 @@ const spacings: readonly [Spacing, ...Spacing[]] = [2, 1, 0];
 
 type Form = {readonly above: readonly Line[]; readonly code: Code};
 
-/** `whole`: nothing had to be left out of the programs. */
+/** `whole`: nothing of the programs was left out. */
 type Code = {readonly lines: readonly Line[]; readonly whole: boolean};
 
 function head(props: ScreenProps, spacing: Spacing, width: number): readonly Line[] {
@@ -73,7 +73,7 @@ function code(props: ScreenProps, rows: number, width: number): Code {
 	};
 }
 
-/** The program in one language, in so many rows and columns. */
+/** The program in one language, in `rows` rows of `width` columns. */
 function codePane({size, glyphs}: ScreenProps, {description, runtime}: Model, rows: number, width: number): Code {
 	const {files, language} = description;
 	const framed = fitsDashboard(size);
@@ -89,7 +89,7 @@ function codePane({size, glyphs}: ScreenProps, {description, runtime}: Model, ro
 	};
 }
 
-/** What a key has done or could not do. */
+/** The notice of the last key. */
 function noticeLine({session: {notice}, glyphs}: ScreenProps): Line {
 	return notice === undefined
 		? emptyLine

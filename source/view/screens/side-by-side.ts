@@ -22,8 +22,8 @@ import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
 import {joinFitting, summaryLine} from '../panels/summary-line.ts';
 import {laneCount} from '../panels/task-table.ts';
 import {lessonVerdictHeight, showsVerdict, verdictHeight, verdictRows} from '../panels/verdict.ts';
+import type {ScreenProps} from '../props.ts';
 import {status, totalRole} from '../run-status.ts';
-import type {ScreenProps} from './screen.tsx';
 
 /** The same work in two languages at the same moment: JavaScript left, Python right, for 100x30 and larger. */
 export function sideBySideScreen(props: ScreenProps, beside: Model): readonly Line[] {
@@ -44,10 +44,10 @@ export function sideBySideScreen(props: ScreenProps, beside: Model): readonly Li
 		...sideBySide(heads, half, glyphs),
 	];
 	const below = [
-		// A lesson says by itself what differs.
+		// A lesson explains the differences itself.
 		...(props.lesson || props.session.zoom || columns.some(({props: {model}}) => failedToStart(model))
 			? []
-			: // As many rows from the start: the code must not jump when there is more to say.
+			: // A fixed number of rows, so that the code does not jump when differences are added.
 				differenceRows(differences(props.model, beside), size.rows >= 46 ? 5 : 3, half, glyphs)),
 		...spacing,
 		...scrub(props, width),
@@ -61,7 +61,7 @@ export function sideBySideScreen(props: ScreenProps, beside: Model): readonly Li
 	return [...above, ...verdict, ...sideBySide(blocks, half, glyphs), ...below];
 }
 
-/** What happened, once it is to be said: above the lanes, which stay where they are, in the place of the code or of a part of it. */
+/** Shows the verdict once it is due, in place of all or part of the code. The lanes below stay where they are. */
 function withVerdict(
 	props: ScreenProps,
 	columns: readonly LanguageColumn[],
@@ -99,13 +99,13 @@ function withVerdict(
 	};
 }
 
-/** Rows of lanes that what happened leaves, however long it is. */
+/** The fewest rows of lanes next to a verdict, however long it is. */
 const fewestLanes = 5;
 
-/** Rows of code that are worth their place beside what happened. */
+/** The fewest rows of code that are useful next to a verdict. */
 const leastCode = 8;
 
-/** The rows of two blocks, each in its half of the screen. */
+/** Joins the rows of two blocks, each in its half of the screen. */
 function sideBySide(
 	[one = [], other = []]: readonly (readonly Line[])[],
 	half: number,
@@ -118,7 +118,7 @@ function sideBySide(
 	]);
 }
 
-/** The longer of both: what took as long is as long. */
+/** The axis of the longer run, so that equal times have equal lengths in both columns. */
 function axisFor(columns: readonly LanguageColumn[], cells: Cells, half: number): Axis {
 	const left = 2 + cells.name + cells.state + cells.time + 2;
 	return {left, width: half - left - labelWidth - 2, max: Math.max(...columns.map(({props}) => axisEnd(props.model)))};
@@ -152,7 +152,7 @@ function cellsFor({description}: Model, half: number): Cells {
 		: {name: half >= 59 ? 14 : 12, state: 2, bar: 0, percent: 0, time: 0};
 }
 
-/** Of so many rows in all: the tasks need theirs, the code gets the rest, both files about alike. */
+/** Divides `all` rows: the tasks get what they need, the code the rest, about half for each file. */
 function heightsFor({session: {zoom}, size}: ScreenProps, columns: readonly LanguageColumn[], all: number): Heights {
 	const inner = Math.floor((size.columns - 2) / 2) - 4;
 	if (zoom === 'lanes') {
@@ -173,7 +173,7 @@ function heightsFor({session: {zoom}, size}: ScreenProps, columns: readonly Lang
 	return {strategy: first, scenario: code - first, tasks: rows - code};
 }
 
-/** The total in large digits, and beside it what it is at. */
+/** The total in large digits, and next to it the status. */
 function totals(props: ScreenProps, width: number): readonly Line[] {
 	const {model, glyphs, session, spinner} = props;
 	if (failedToStart(model) || hasNoProgram(model)) {
@@ -203,7 +203,7 @@ function digits({model, session, glyphs, spinner}: ScreenProps): readonly [Line,
 	];
 }
 
-/** The same with its bounds, on the axis of the lanes below. */
+/** The total in large digits with its bounds, on the axis of the lanes below. */
 function totalsAndRulers(props: ScreenProps, axis: Axis): readonly Line[] {
 	const {model, session, glyphs, spinner} = props;
 	const state = status(model, session, glyphs, spinner);

@@ -16,9 +16,9 @@ import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
 import {summaryLine} from '../panels/summary-line.ts';
 import {laneCount, selectedIndex, threadRow, visibleTasks} from '../panels/task-table.ts';
 import {showsVerdict, verdictRows} from '../panels/verdict.ts';
+import type {ScreenProps} from '../props.ts';
 import {status, totalRole} from '../run-status.ts';
 import {zoomOf} from '../zoom.ts';
-import type {ScreenProps} from './screen.tsx';
 
 /** For terminals below 80x24: the total, the bars, one line of code, one sentence. */
 export function smallDashboard(props: ScreenProps): readonly Line[] {
@@ -36,7 +36,7 @@ export function smallDashboard(props: ScreenProps): readonly Line[] {
 	]);
 	const rule: Line = [span('rule', glyphs.frame.horizontal.repeat(columns))];
 	const program = model.description.form === 'program';
-	// Of a call nobody knows how far it is: it has a lane below the rulers in place of a bar.
+	// The progress of a call is unknown: a program has lanes below the rulers instead of bars.
 	const name = model.description.source === 'measured' ? 20 : 12;
 	const cells = program
 		? {name: axis.left - 12, state: 2, bar: 0, percent: 0, time: 8}
@@ -74,7 +74,7 @@ export function smallDashboard(props: ScreenProps): readonly Line[] {
 	];
 }
 
-/** Both files one above the other where the tasks leave room for that, else the one line that matters most now. */
+/** Both files, one above the other, if the tasks leave enough room; else the one line that matters most now. */
 function codeStack(props: ScreenProps, rows: number, columns: number): readonly Line[] {
 	const {model, session, glyphs} = props;
 	const panes = code(model, model.lanes[selectedIndex({model, session})]?.id);

@@ -1,9 +1,9 @@
 import {smallest} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {span, wrap} from '../line.ts';
-import type {ScreenProps} from './screen.tsx';
+import type {ScreenProps} from '../props.ts';
 
-/** Said instead of a picture; the picture comes back by itself. */
+/** Shown instead of the run until the terminal is large enough. */
 export function tooSmall({size}: ScreenProps): readonly Line[] {
 	const words = [
 		`Terminal is ${size.columns}x${size.rows}; async-tui needs ${smallest.columns}x${smallest.rows}.`,

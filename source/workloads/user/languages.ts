@@ -1,5 +1,5 @@
 import {dirname} from 'node:path';
-import type {UserLanguages} from '../../session/session.ts';
+import type {UserLanguages} from '../../session/choices.ts';
 import type {UserFile} from '../program-for-file.ts';
 import type {Workload} from '../workload.ts';
 import type {OpenedFile} from './open-request.ts';

@@ -1,4 +1,5 @@
 import {readFileSync} from 'node:fs';
+import {plural} from '../../text/plural.ts';
 import {shellQuote} from '../../text/shell-quote.ts';
 import {maskSecrets} from '../../trace/mask-secrets.ts';
 import type {TaskCall} from '../program-for-file.ts';
@@ -22,7 +23,7 @@ export type OpenUrlsRequest = {
 	readonly method: string;
 	/** Name and value of each. */
 	readonly headers: readonly (readonly [name: string, value: string])[];
-	/** Seconds for each request, from its start to the end of its reply. */
+	/** Seconds until a request fails that has not ended. In Python its thread, and so the process, can outlive that: see `request/python.py`. */
 	readonly timeout: number;
 	/** How many times each address is asked. */
 	readonly repeat: number;
@@ -135,7 +136,7 @@ function requestCall(url: URL, {method, headers, timeout}: OpenUrlsRequest): Tas
 
 function titleOf(urls: readonly URL[]): string {
 	const hosts = new Set(urls.map(({host}) => host));
-	const requests = urls.length === 1 ? '1 request' : `${urls.length} requests`;
+	const requests = plural(urls.length, 'request');
 	return hosts.size === 1 ? `${requests} to ${[...hosts].join()}` : `${requests} to ${hosts.size} hosts`;
 }
 

@@ -1,7 +1,7 @@
 import {readFileSync, statSync} from 'node:fs';
 import {basename, dirname, extname, resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {getSystemErrorMap} from 'node:util';
+import {describeSystemError} from '../../text/system-error.ts';
 import type {RunDescription} from '../../trace/event.ts';
 
 /** A program's file, found and read. */
@@ -65,7 +65,7 @@ export function readProgramFile(argument: string): SourceFile | {readonly error:
 
 /** What is wrong with a file that could not be opened. */
 export function formatReadError(error: unknown): string {
-	const {code, errno, message} = error as NodeJS.ErrnoException;
+	const {code} = error as NodeJS.ErrnoException;
 	const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
-	return isMissing ? 'no such file' : `cannot be read: ${getSystemErrorMap().get(errno ?? 0)?.[1] ?? message}`;
+	return isMissing ? 'no such file' : `cannot be read: ${describeSystemError(error)}`;
 }

@@ -4,10 +4,11 @@ import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, afterEach, suite, test} from 'node:test';
-import type {Shell} from '../../../source/cli/commands/completion/completion.ts';
 import {completionScript} from '../../../source/cli/commands/completion/completion.ts';
 import type {Names} from '../../../source/cli/commands/completion/model.ts';
-import {completionModel, shells} from '../../../source/cli/commands/completion/model.ts';
+import {completionModel} from '../../../source/cli/commands/completion/model.ts';
+import type {Shell} from '../../../source/cli/commands/completion/shells.ts';
+import {shells} from '../../../source/cli/commands/completion/shells.ts';
 import {parse} from '../../../source/cli/parse.ts';
 import {scenarios} from '../../../source/content/scenarios/index.ts';
 import {strategies} from '../../../source/content/strategies/index.ts';
@@ -185,7 +186,7 @@ suite('completion', () => {
 					[...line, value === undefined ? `--${name}` : `--${name}=${given}`],
 					surroundings(),
 				);
-				const message = command.kind === 'wrong' ? command.message : '';
+				const message = command.kind === 'usage-error' ? command.message : '';
 				const isRefused =
 					/takes only|has no effect on a saved run|only works with async-tui|not both|does not work with/.test(message);
 				const isOffered = places.some(each => each === place);

@@ -4,7 +4,7 @@ import {lessonNames} from '../../../source/content/lessons/index.ts';
 import {keyDifferences} from '../../../source/content/lessons/key-differences.ts';
 import {readLesson} from '../../../source/workloads/read-lesson.ts';
 
-const lessons = new URL('../source/content/lessons/', import.meta.url);
+const lessons = new URL('../../../source/content/lessons/', import.meta.url);
 const cells = keyDifferences.flatMap(({subject, javascript, python}) => [
 	{cell: `${subject}, JavaScript`, language: 'javascript' as const, ...javascript},
 	{cell: `${subject}, Python`, language: 'python' as const, ...python},

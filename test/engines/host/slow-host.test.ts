@@ -3,9 +3,8 @@ import {test} from 'node:test';
 import type {TraceEvent} from '../../../source/trace/event.ts';
 import {folderOf} from '../../helpers/folder.ts';
 import {testPython, withoutPython} from '../../helpers/pythons.ts';
-import {runFile} from '../../helpers/run-file.ts';
+import {runFile, runText} from '../../helpers/run-file.ts';
 import {eventsOf} from '../../helpers/run-program.ts';
-import {runPythonProgram} from '../../helpers/run-python-program.ts';
 
 /** How long nobody reads what is told, ms. */
 const deaf = 1000;
@@ -55,5 +54,5 @@ async def main():
 
 asyncio.run(main())
 `;
-	assertWaited(await runPythonProgram({python: python?.executable ?? '', program, on: stopOnce()}));
+	assertWaited(await runText({python: python?.executable ?? '', program, on: stopOnce()}));
 });

@@ -5,12 +5,11 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, describe as suite, test} from 'node:test';
 import {createPythonEngine} from '../../../source/engines/python/engine.ts';
 import {findPython} from '../../../source/engines/python/find-python.ts';
-import type {TraceEvent} from '../../../source/trace/event.ts';
 import {testPython, withoutPython} from '../../helpers/pythons.ts';
-import {programOf} from '../../helpers/run-python.ts';
-import {assertLawful} from '../../helpers/trace-laws.ts';
+import {eventOf, runProgram} from '../../helpers/run-program.ts';
 
 const python = await testPython();
+const program = 'async def task(): pass';
 const skip = process.platform === 'win32' ? 'scripts stand in for Python' : !python && withoutPython;
 const answers = (version: string) =>
 	`#!/bin/sh\nprintf 'async-tui/${version.replaceAll('.', '/')}/%s' /opt/python${version}\n`;
@@ -131,30 +130,15 @@ suite('which Python', {skip}, () => {
 	test('without a Python, a run fails and says so in one line', async () => {
 		const engine = createPythonEngine({named: join(folder, 'missing'), env: {}, cwd: folder});
 		await engine.warm();
-		const program = programOf({program: 'async def task(): pass', tasks: ['task']}, folder);
-		const trace: TraceEvent[] = [];
-		for await (const event of engine.run(program, new AbortController().signal)) {
-			trace.push(event);
-		}
-
-		await engine.close();
-		assertLawful(trace);
-		const ended = trace.find(event => event.type === 'run-ended');
-		assert.equal(ended?.outcome, 'failed');
-		assert.match(ended?.error?.message ?? '', /^no usable Python: .+: not found\. Choose one that is 3\.9 or later\.$/);
+		const ended = eventOf(await runProgram({engine, program, tasks: ['task']}), 'run-ended');
+		assert.equal(ended.outcome, 'failed');
+		assert.match(ended.error?.message ?? '', /^no usable Python: .+: not found\. Choose one that is 3\.9 or later\.$/);
 	});
 
 	test('a Python that breaks after it was found is a failed run', async () => {
 		const broken = script('broken', `#!/bin/sh\nprintf 'async-tui/3/12/1/%s' "${folder}/gone"\n`);
 		const engine = createPythonEngine({named: broken, env: process.env, cwd: folder});
-		const program = programOf({program: 'async def task(): pass', tasks: ['task']}, folder);
-		const trace: TraceEvent[] = [];
-		for await (const event of engine.run(program, new AbortController().signal)) {
-			trace.push(event);
-		}
-
-		await engine.close();
-		assertLawful(trace);
-		assert.match(trace.find(event => event.type === 'run-ended')?.error?.message ?? '', /did not start.*ENOENT/);
+		const ended = eventOf(await runProgram({engine, program, tasks: ['task']}), 'run-ended');
+		assert.match(ended.error?.message ?? '', /did not start.*ENOENT/);
 	});
 });

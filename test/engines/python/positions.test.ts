@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import {describe as suite, test} from 'node:test';
 import type {TraceEvent} from '../../../source/trace/event.ts';
 import {testPythons, withoutPython} from '../../helpers/pythons.ts';
-import {eventOf, eventsOf} from '../../helpers/run-program.ts';
-import {runPython} from '../../helpers/run-python.ts';
+import {eventOf, eventsOf, runProgram} from '../../helpers/run-program.ts';
 
 const pythons = await testPythons();
 if (pythons.length === 0) {
@@ -12,7 +11,7 @@ if (pythons.length === 0) {
 
 for (const {executable: python, version, minor} of pythons) {
 	suite(`positions in Python ${version}`, () => {
-		const running = runPython({python, program: 'positions', tasks: ['every'], strategy: 'sequential'});
+		const running = runProgram({python, program: 'positions', tasks: ['every'], strategy: 'sequential'});
 
 		test('every reported place is the await that is suspended then', async () => {
 			const trace = await running;

@@ -1,18 +1,29 @@
 import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {text} from 'node:stream/consumers';
 import {describe as suite, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import type {Files} from '../../helpers/folder.ts';
+import {withFolder} from '../../helpers/folder.ts';
 import {testPythons, withoutPython} from '../../helpers/pythons.ts';
-import {eventOf, eventsOf} from '../../helpers/run-program.ts';
-import type {ProgramTest} from '../../helpers/run-python-program.ts';
-import {both, runPythonProgram} from '../../helpers/run-python-program.ts';
+import {runFile, runText} from '../../helpers/run-file.ts';
+import {eventOf, eventsOf, written} from '../../helpers/run-program.ts';
 
 /** Programs that end in one way or another. `fails`: the name of the error, and its line in the program. */
-const programs: readonly (Omit<ProgramTest, 'python'> & {
+const programs: readonly {
+	readonly program: string;
+	/** Texts of files beside it, by name. */
+	readonly beside?: Files;
+	readonly arguments?: readonly string[];
+	/** Whether it runs in its own folder. */
+	readonly inFolder?: boolean;
 	readonly does: string;
 	readonly outcome: 'ok' | 'failed' | 'exited' | 'cancelled';
 	readonly fails?: readonly [name: string, line: number | undefined];
 	/** It takes Python 3.x. */
 	readonly takes?: number;
-})[] = [
+}[] = [
 	{
 		does: 'is alone in its process',
 		outcome: 'ok',
@@ -228,7 +239,7 @@ for (const {executable: python, version, minor} of pythons) {
 		for (const {does, outcome, fails, takes = 9, ...program} of programs) {
 			const skip = minor < takes && `takes Python 3.${takes}`;
 			test(`a program that ${does} ends and writes as it does untraced`, {skip}, async () => {
-				const {trace, traced, alone} = await both({python, ...program});
+				const {trace, traced, alone} = await both(python, program);
 				assert.equal(traced.code, alone.code);
 				assert.equal(traced.stderr, alone.stderr);
 				assert.deepEqual(traced.stdout.split('\n').sort(), alone.stdout.split('\n').sort());
@@ -239,7 +250,7 @@ for (const {executable: python, version, minor} of pythons) {
 		}
 
 		test('a process pool works off the thread', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `from concurrent.futures import ProcessPoolExecutor
 
@@ -269,9 +280,40 @@ if __name__ == "__main__":
 		});
 
 		test('a program that is no Python has not begun', async () => {
-			const trace = await runPythonProgram({python, program: 'async def f(:\n    pass\n'});
+			const trace = await runText({python, program: 'async def f(:\n    pass\n'});
 			assert.equal(eventsOf(trace, 'run-started').length, 0);
 			assert.equal(eventsOf(trace, 'task-created').length, 0);
 		});
 	});
+}
+
+type Outcome = {readonly code: number | null; readonly stdout: string; readonly stderr: string};
+
+/** What it does traced, and what Python does with it alone; each in a folder of its own. */
+async function both(
+	python: string,
+	{program, beside, inFolder, ...options}: Omit<(typeof programs)[number], 'does' | 'outcome'>,
+) {
+	const files = {'program.py': program, ...beside};
+	const [trace, alone] = await Promise.all([
+		withFolder(files, folder =>
+			runFile(new URL('program.py', folder), {python, ...options, ...(inFolder && {folder})}),
+		),
+		withFolder(files, async folder => {
+			const args = [fileURLToPath(new URL('program.py', folder)), ...(options.arguments ?? [])];
+			const child = spawn(python, args, {stdio: ['ignore', 'pipe', 'pipe'], ...(inFolder && {cwd: folder})});
+			const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+			return {code, stdout, stderr};
+		}),
+	]);
+	const code = eventsOf(trace, 'engine-exited')[0]?.code ?? null;
+	const traced = {code, stdout: written(trace, 'stdout'), stderr: written(trace, 'stderr')};
+	return {trace, traced: comparable(traced), alone: comparable(alone)};
+}
+
+/** Without what differs from run to run: addresses, and the folder. */
+function comparable({code, stdout, stderr}: Outcome): Outcome {
+	const clean = (output: string) =>
+		output.replaceAll(/0x[\da-f]+/g, '0x').replaceAll(/[^\s'"]*async-tui-[^/\\'"\s]*/g, 'FOLDER');
+	return {code, stdout: clean(stdout), stderr: clean(stderr)};
 }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {describe as suite, test} from 'node:test';
 import type {TraceEvent} from '../../../source/trace/event.ts';
 import {testPythons, withoutPython} from '../../helpers/pythons.ts';
-import {eventOf, eventsOf} from '../../helpers/run-program.ts';
-import {runPythonProgram, written} from '../../helpers/run-python-program.ts';
+import {runText} from '../../helpers/run-file.ts';
+import {eventOf, eventsOf, written} from '../../helpers/run-program.ts';
 
 /** The id of the only lane of that name. */
 function lane(trace: readonly TraceEvent[], name: string): string {
@@ -32,7 +32,7 @@ if (pythons.length === 0) {
 for (const {executable: python, version, minor} of pythons) {
 	suite(`programs in Python ${version}`, () => {
 		test('the top level is suspended while its loop runs, and the main coroutine is below it', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio
 
@@ -63,7 +63,7 @@ print(begin())
 		});
 
 		test('a coroutine that nobody awaits is no lane, and says so at its line', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio
 
@@ -87,7 +87,7 @@ asyncio.run(main())
 		});
 
 		test('a task is scheduled where it is made, and starts when its maker is suspended', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio
 
@@ -114,7 +114,7 @@ asyncio.run(main())
 		});
 
 		test('calls begin and end when they do, also those that are never suspended', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio, time
 
@@ -152,7 +152,7 @@ asyncio.run(main())
 		});
 
 		test('a loop that only calls does not flood the trace', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio
 
@@ -181,7 +181,7 @@ asyncio.run(main())
 		});
 
 		test('gather schedules coroutines together, and waits for all of them', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio
 
@@ -201,7 +201,7 @@ asyncio.run(main())
 		});
 
 		test('a task group cancels the siblings of a failure', {skip: minor < 11 && 'takes Python 3.11'}, async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio
 
@@ -228,7 +228,7 @@ asyncio.run(main())
 		});
 
 		test('what is still open when main returns is cancelled with its loop', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio
 
@@ -250,7 +250,7 @@ print("the end")
 		});
 
 		test('each loop is traced: two in turn, one by hand, one in a thread', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio, threading
 
@@ -286,7 +286,7 @@ thread.join()
 		});
 
 		test('without a loop the top level holds the thread, and functions in threads do not', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import threading, time
 from concurrent.futures import ThreadPoolExecutor
@@ -329,7 +329,7 @@ with ThreadPoolExecutor(1) as pool:
 		});
 
 		test('to_thread and run_in_executor are lanes below the coroutine, and the loop goes on', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio, time
 
@@ -354,7 +354,7 @@ asyncio.run(main())
 		});
 
 		test('a coroutine that blocks is seen while it lasts, with its line', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio, time
 
@@ -372,7 +372,7 @@ asyncio.run(holds())
 		});
 
 		test('where a blocked top level has got to is told as it moves', async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: 'import time\ntime.sleep(0.4)\ntime.sleep(0.4)\n',
 			});
@@ -386,7 +386,7 @@ asyncio.run(holds())
 
 		test('a function that holds the lock of the interpreter is seen at the top level too', async () => {
 			const abort = new AbortController();
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: '\nsum(range(10**12))\n',
 				signal: abort.signal,
@@ -399,7 +399,7 @@ asyncio.run(holds())
 
 		test('an aborted program is interrupted as by Ctrl+C', async () => {
 			const abort = new AbortController();
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio
 
@@ -422,7 +422,7 @@ asyncio.run(main())
 		});
 
 		test('eager tasks start before they are scheduled', {skip: minor < 12 && 'takes Python 3.12'}, async () => {
-			const trace = await runPythonProgram({
+			const trace = await runText({
 				python,
 				program: `import asyncio
 

@@ -7,9 +7,8 @@ import {gzipSync} from 'node:zlib';
 import type {TraceEvent} from '../../../source/trace/event.ts';
 import {folderOf} from '../../helpers/folder.ts';
 import {testPythons, withoutPython} from '../../helpers/pythons.ts';
-import {eventOf, eventsOf} from '../../helpers/run-program.ts';
-import {runPython} from '../../helpers/run-python.ts';
-import {runPythonProgram} from '../../helpers/run-python-program.ts';
+import {runText} from '../../helpers/run-file.ts';
+import {eventOf, eventsOf, runProgram} from '../../helpers/run-program.ts';
 import {serve} from '../../helpers/serve.ts';
 
 const zipped = gzipSync(JSON.stringify(Array.from({length: 3000}, Math.random)));
@@ -162,7 +161,7 @@ for (const {executable: python, version} of pythons) {
 		before(async () => {
 			address = await serve({after: (close: () => void) => closing.push(close)} as never, answer);
 			closed = await closedAddress();
-			trace = await runPythonProgram({python, program, arguments: [address, closed]});
+			trace = await runText({python, program, arguments: [address, closed]});
 			assert.equal(eventOf(trace, 'run-ended').outcome, 'ok', JSON.stringify(trace.slice(-10)));
 		});
 
@@ -256,7 +255,7 @@ async def on_the_loop():
 				}),
 			);
 			const tasks = ['by_to_thread', 'by_executor', 'on_the_loop'];
-			const run = await runPython({python, own, tasks});
+			const run = await runProgram({python, own, tasks});
 			for (const task of tasks) {
 				const requests = eventsOf(run, 'request-advanced', task);
 				assert.deepEqual([...new Set(requests.map(({phase}) => phase))], all);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {describe as suite, test} from 'node:test';
 import {testPythons, withoutPython} from '../../helpers/pythons.ts';
 import {eventOf, eventsOf, runProgram} from '../../helpers/run-program.ts';
-import {runPython} from '../../helpers/run-python.ts';
 
 const fetching = `
 import asyncio
@@ -29,7 +28,7 @@ if (pythons.length === 0) {
 for (const {executable: python, version, minor} of pythons) {
 	suite(`tasks in Python ${version}`, () => {
 		test('gather starts its tasks, each of them a lane; the strategy waits for them', async () => {
-			const trace = await runPython({python, program: fetching, tasks: [one, two]});
+			const trace = await runProgram({python, program: fetching, tasks: [one, two]});
 			const [strategy, ...planned] = eventsOf(trace, 'task-created');
 			assert.deepEqual([strategy?.name, strategy?.kind, strategy?.place?.line], ['concurrent', 'call', 4]);
 			assert.deepEqual(
@@ -60,7 +59,7 @@ for (const {executable: python, version, minor} of pythons) {
 		});
 
 		test('coroutines that are awaited one after the other do not overlap; promises do', async () => {
-			const inPython = await runPython({
+			const inPython = await runProgram({
 				python,
 				program: `
 import asyncio
@@ -101,7 +100,7 @@ async def both():
 		});
 
 		test('who loses a race is cancelled when asyncio.run has its result', async () => {
-			const trace = await runPython({python, program: fetching, tasks: [one, two], strategy: 'race'});
+			const trace = await runProgram({python, program: fetching, tasks: [one, two], strategy: 'race'});
 			const settled = eventOf(trace, 'strategy-settled');
 			assert.deepEqual([settled.outcome, settled.open], ['done', ['two']]);
 			const loser = eventOf(trace, 'task-ended', 'two');
@@ -111,7 +110,7 @@ async def both():
 		});
 
 		test('the siblings of a failure are cancelled with the loop, unless the strategy waits for them', async () => {
-			const trace = await runPython({python, program: fetching, tasks: [failing, two]});
+			const trace = await runProgram({python, program: fetching, tasks: [failing, two]});
 			const settled = eventOf(trace, 'strategy-settled');
 			assert.deepEqual(
 				[settled.outcome, settled.error?.name, settled.open],
@@ -121,20 +120,20 @@ async def both():
 			assert.equal(eventOf(trace, 'task-ended', 'two').outcome, 'cancelled');
 			assert.equal(eventOf(trace, 'run-ended').outcome, 'failed');
 
-			const patient = await runPython({python, program: fetching, tasks: [failing, two], strategy: 'all-settled'});
+			const patient = await runProgram({python, program: fetching, tasks: [failing, two], strategy: 'all-settled'});
 			assert.equal(eventOf(patient, 'task-ended', 'two').outcome, 'done');
 			assert.equal(eventOf(patient, 'run-ended').outcome, 'ok');
 		});
 
 		test('the first success passes failures over', async () => {
-			const trace = await runPython({python, program: fetching, tasks: [failing, two], strategy: 'first-success'});
+			const trace = await runProgram({python, program: fetching, tasks: [failing, two], strategy: 'first-success'});
 			assert.equal(eventOf(trace, 'strategy-settled').value, "{'path': '/two'}");
-			const none = await runPython({python, program: fetching, tasks: [failing], strategy: 'first-success'});
+			const none = await runProgram({python, program: fetching, tasks: [failing], strategy: 'first-success'});
 			assert.equal(eventOf(none, 'run-ended').error?.message, 'Connection reset by peer');
 		});
 
 		test('a limit is a semaphore that tasks wait for', async () => {
-			const trace = await runPython({python, program: fetching, tasks: [one, two], strategy: 'limited', limit: 1});
+			const trace = await runProgram({python, program: fetching, tasks: [one, two], strategy: 'limited', limit: 1});
 			const workers = eventsOf(trace, 'task-created').filter(({name}) => name === 'worker');
 			assert.equal(workers.length, 2);
 			assert.deepEqual(
@@ -148,7 +147,7 @@ async def both():
 		});
 
 		test('a coroutine that is never awaited, and a failure that nobody hears, are warnings with their lines', async () => {
-			const trace = await runPython({
+			const trace = await runProgram({
 				python,
 				program: `
 import asyncio
@@ -176,7 +175,7 @@ async def forgets():
 		});
 
 		test('a planned task whose coroutine is forgotten says so, at the line of the strategy', async () => {
-			const trace = await runPython({
+			const trace = await runProgram({
 				python,
 				program: fetching,
 				tasks: [one],
@@ -188,7 +187,7 @@ async def forgets():
 		});
 
 		test('a coroutine is printed as one, and can be awaited once', async () => {
-			const trace = await runPython({
+			const trace = await runProgram({
 				python,
 				program: fetching,
 				tasks: [one],
@@ -205,7 +204,7 @@ async def strategy(tasks):
 		});
 
 		test('what a task of asyncio waits for is known', async () => {
-			const trace = await runPython({
+			const trace = await runProgram({
 				python,
 				program: `
 import asyncio, time
@@ -259,7 +258,7 @@ async def children():
 		});
 
 		test('eager tasks start before they are scheduled', {skip: minor < 12 && 'takes Python 3.12'}, async () => {
-			const trace = await runPython({
+			const trace = await runProgram({
 				python,
 				program: `
 import asyncio
@@ -280,7 +279,7 @@ async def eager():
 		});
 
 		test('a call that was never suspended is the parent of the tasks that it makes', async () => {
-			const trace = await runPython({
+			const trace = await runProgram({
 				python,
 				program: `
 import asyncio
@@ -312,7 +311,7 @@ async def task():
 		});
 
 		test('a request that is not among the replies is answered with 404', async () => {
-			const trace = await runPython({
+			const trace = await runProgram({
 				python,
 				program: `
 from simulated import fetch

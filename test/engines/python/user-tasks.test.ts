@@ -4,8 +4,7 @@ import {describe as suite, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {folderOf} from '../../helpers/folder.ts';
 import {testPythons, withoutPython} from '../../helpers/pythons.ts';
-import {eventOf, eventsOf} from '../../helpers/run-program.ts';
-import {runPython} from '../../helpers/run-python.ts';
+import {eventOf, eventsOf, runProgram} from '../../helpers/run-program.ts';
 
 const pythons = await testPythons();
 if (pythons.length === 0) {
@@ -36,7 +35,7 @@ if __name__ == "__main__":
 				'data.txt': ' data',
 			});
 			const own = new URL('jobs.py', folder);
-			const trace = await runPython({python, own, tasks: ['where', 'with_default', 'surroundings']});
+			const trace = await runProgram({python, own, tasks: ['where', 'with_default', 'surroundings']});
 			const value = (task: string) => eventOf(trace, 'task-ended', task).value;
 			const here = realpathSync(fileURLToPath(folder)).replace(/\/$/, '');
 			assert.equal(value('where'), `('${here}', '${here}', 'jobs', 42)`);
@@ -63,7 +62,7 @@ async def squares():
     return set(found)
 `,
 			});
-			const trace = await runPython({python, own: new URL('jobs.py', folder), tasks: ['squares']});
+			const trace = await runProgram({python, own: new URL('jobs.py', folder), tasks: ['squares']});
 			assert.equal(eventOf(trace, 'task-ended', 'squares').value, '{9}', JSON.stringify(trace.slice(1)));
 		});
 
@@ -71,7 +70,7 @@ async def squares():
 			const text = 'async def answer():\n    return __name__\n';
 			for (const name of ['asyncio', 'strategy', 'scenario', 'my-jobs']) {
 				const own = new URL(`${name}.py`, folderOf(context, {[`${name}.py`]: text}));
-				const trace = await runPython({python, own, tasks: ['answer']});
+				const trace = await runProgram({python, own, tasks: ['answer']});
 				assert.equal(eventOf(trace, 'task-ended', 'answer').value, `'${name}'`);
 			}
 		});
@@ -100,7 +99,7 @@ async def squares():
 		for (const [does, [text, outcome, message, line]] of Object.entries(ends)) {
 			test(`a file that ${does} ends with a sentence`, async context => {
 				const folder = folderOf(context, {'jobs.py': text, 'beside.py': '\nimport nowhere\n'});
-				const trace = await runPython({python, own: new URL('jobs.py', folder), tasks: ['job']});
+				const trace = await runProgram({python, own: new URL('jobs.py', folder), tasks: ['job']});
 				const ended = eventOf(trace, 'run-ended');
 				assert.equal(ended.outcome, outcome);
 				assert.match(ended.error?.message ?? '', message);
@@ -118,7 +117,7 @@ async def squares():
 				folderOf(context, {'jobs.py': 'import time\ntime.sleep(60)\nasync def job(): pass\n'}),
 			);
 			const controller = new AbortController();
-			const trace = await runPython({
+			const trace = await runProgram({
 				python,
 				own,
 				tasks: ['job'],

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {test} from 'node:test';
 import {testPython} from '../../helpers/pythons.ts';
+import {runText} from '../../helpers/run-file.ts';
 import {eventOf, eventsOf} from '../../helpers/run-program.ts';
-import {runPythonProgram} from '../../helpers/run-python-program.ts';
 
 const python = await testPython();
 const hasUvloop = python && spawnSync(python.executable, ['-c', 'import uvloop']).status === 0;
@@ -15,7 +15,7 @@ for (const [how, run] of Object.entries({
 	test(`a program on uvloop's loop, ${how}, is told as on the library's`, {
 		skip: !hasUvloop && 'no Python with uvloop at hand',
 	}, async () => {
-		const trace = await runPythonProgram({
+		const trace = await runText({
 			python: python?.executable ?? '',
 			program: `import asyncio, uvloop
 

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe as suite, test} from 'node:test';
 import {testPythons, withoutPython} from '../../helpers/pythons.ts';
-import {eventOf, eventsOf} from '../../helpers/run-program.ts';
-import {runPython} from '../../helpers/run-python.ts';
+import {eventOf, eventsOf, runProgram} from '../../helpers/run-program.ts';
 
 const program = `
 import asyncio
@@ -41,7 +40,7 @@ if (pythons.length === 0) {
 for (const {executable: python, version, minor} of pythons) {
 	suite(`what-ifs in Python ${version}`, () => {
 		test('fails: the request or the sleep fails at 60% of its time', async () => {
-			const trace = await runPython({
+			const trace = await runProgram({
 				python,
 				program,
 				tasks: [get, rest, {id: 'turns'}].map(task => ({...task, fails: true})),
@@ -68,7 +67,7 @@ for (const {executable: python, version, minor} of pythons) {
 		});
 
 		test('timeout: the task is cancelled, and its caller sees a TimeoutError; one that goes on goes on', async () => {
-			const trace = await runPython({
+			const trace = await runProgram({
 				python,
 				program,
 				tasks: [get, rest, deaf].map(task => ({...task, timeout: 80})),
@@ -89,7 +88,7 @@ for (const {executable: python, version, minor} of pythons) {
 		});
 
 		test('timeout: a coroutine without a task of its own fails alone', async () => {
-			const trace = await runPython({
+			const trace = await runProgram({
 				python,
 				program,
 				tasks: [{...rest, timeout: 40}, get],
@@ -106,7 +105,7 @@ for (const {executable: python, version, minor} of pythons) {
 		});
 
 		test('blocks: the thread is held in one go, on a line of the task', async () => {
-			const trace = await runPython({
+			const trace = await runProgram({
 				python,
 				program,
 				tasks: [get, rest].map(task => ({...task, blocks: 300})),
@@ -128,7 +127,7 @@ for (const {executable: python, version, minor} of pythons) {
 		});
 
 		test('cancel: the task is cancelled, as by Task.cancel()', async () => {
-			const trace = await runPython({
+			const trace = await runProgram({
 				python,
 				program,
 				tasks: [get, rest, deaf],
@@ -148,7 +147,7 @@ for (const {executable: python, version, minor} of pythons) {
 		});
 
 		test('cancel: a task that has not started never runs', async () => {
-			const trace = await runPython({
+			const trace = await runProgram({
 				python,
 				program,
 				tasks: [get, rest],
@@ -167,7 +166,7 @@ for (const {executable: python, version, minor} of pythons) {
 		});
 
 		test('a task group cancels the siblings', {skip: minor < 11 && 'takes Python 3.11'}, async () => {
-			const trace = await runPython({
+			const trace = await runProgram({
 				python,
 				program,
 				tasks: [{...rest, fails: true}, get],
@@ -180,7 +179,7 @@ for (const {executable: python, version, minor} of pythons) {
 		});
 
 		test('a task group says which Python it takes', {skip: minor >= 11 && 'this Python has them'}, async () => {
-			const trace = await runPython({python, program, tasks: [rest], strategy: 'task-group'});
+			const trace = await runProgram({python, program, tasks: [rest], strategy: 'task-group'});
 			assert.equal(
 				eventOf(trace, 'run-ended').error?.message,
 				`asyncio.TaskGroup needs Python 3.11; this is ${version}`,

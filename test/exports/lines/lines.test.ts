@@ -36,7 +36,7 @@ async function gather(texts: AsyncIterable<string>): Promise<string> {
 const tell = (events: Iterable<TraceEvent>, ascii = false) => gather(plain(live(events), {ascii}));
 const ended = (trace: Trace) => modelAt(trace, trace.at(-1)?.at ?? 0);
 
-/** A run of a few tasks, told by hand. `run-started` is at 10 ms: times on the lines count from there. */
+/** Builds a run of a few tasks by hand. `run-started` is at 10 ms: times on the lines count from there. */
 function told(
 	tasks: readonly PlannedTask[],
 	events: readonly TraceEvent[],
@@ -82,7 +82,7 @@ const over: readonly TraceEvent[] = [
 ];
 
 suite('plain lines', () => {
-	test('tell a run as it happens, and its totals', async () => {
+	test('report a run as it happens, and its totals', async () => {
 		const events: TraceEvent[] = [
 			...started(10, user),
 			...started(11, settings),
@@ -113,7 +113,7 @@ suite('plain lines', () => {
 		);
 	});
 
-	test('come as soon as they are known', async () => {
+	test('come as soon as their event does', async () => {
 		let hand: ((event: TraceEvent | undefined) => void) | undefined;
 		const wanted: (() => void)[] = [];
 		async function* byHand() {
@@ -155,7 +155,7 @@ suite('plain lines', () => {
 		await lines.return();
 	});
 
-	test('tell failures, what goes on after the result, and what the program wrote', async () => {
+	test('report failures, what runs after the result, and what the program printed', async () => {
 		const error = {name: 'TypeError', message: 'fetch failed'};
 		const events: TraceEvent[] = [
 			...started(10, user),
@@ -187,7 +187,7 @@ suite('plain lines', () => {
 		);
 	});
 
-	test('tell a blocked loop once while it lasts, and exactly afterwards', async () => {
+	test('report a blocked loop once during the block, and exactly after it', async () => {
 		const place = {file: 'report.js', line: 12, column: 3};
 		const blocked = {type: 'loop-blocked', since: 30, task: 'user', place, inside: 'JSON.parse'} as const;
 		const events: TraceEvent[] = [
@@ -208,7 +208,7 @@ suite('plain lines', () => {
 	});
 
 	for (const outcome of runOutcomes.filter(name => name !== 'ok')) {
-		test(`say of a run that ended as ${outcome} how it ended`, async () => {
+		test(`report how a run ended: ${outcome}`, async () => {
 			const error = {name: 'Error', message: 'the\nreason'};
 			const text = await tell(
 				told([user], [...started(10, user), {type: 'run-ended', at: 50, outcome, error, open: ['user']}]),
@@ -220,7 +220,7 @@ suite('plain lines', () => {
 		});
 	}
 
-	test('say of a run that never started why, and no totals', async () => {
+	test('report why a run never started, without totals', async () => {
 		const [description] = told([user], []);
 		const end: TraceEvent = {
 			type: 'run-ended',
@@ -236,7 +236,7 @@ suite('plain lines', () => {
 		assert.equal(await tell([end]), '');
 	});
 
-	test('are safe to print, whatever the program says', async () => {
+	test('are safe to print, whatever the program prints', async () => {
 		const evil = 'a\u001b[2J\u001b]0;title\u0007\r\nb\u009b31m\u202ec';
 		const task: PlannedTask = {id: evil, name: evil, latency: 5};
 		const error = {name: evil, message: evil, place: {file: evil, line: 1, column: 1}};
@@ -265,7 +265,7 @@ suite('plain lines', () => {
 		}
 	});
 
-	test('fit 80 columns, however many tasks start at once; only ASCII on demand', async () => {
+	test('fit 80 columns, however many tasks start at once; ASCII only on demand', async () => {
 		const text = await tell(simulate({tasks: 200}), true);
 		for (const line of text.split('\n').slice(0, -2)) {
 			assert.match(line, /^[ -~]{0,80}$/);
@@ -275,7 +275,7 @@ suite('plain lines', () => {
 	});
 
 	for (const {name, total} of strategies) {
-		test(`tell each task of a run of ${name} once`, async () => {
+		test(`report each task of a run of ${name} once`, async () => {
 			const trace = simulate({strategy: name});
 			const text = await tell(trace);
 			for (const {id} of trace[0].tasks) {
@@ -295,10 +295,10 @@ suite('plain lines', () => {
 suite('plain lines of a program', () => {
 	const lines = async (...args: Parameters<typeof simulateProgram>) =>
 		(await tell(simulateProgram(...args))).split('\n');
-	/** Without times. */
+	/** Removes the times. */
 	const words = (line: string) => line.replace(/ *\d\.\d{3} s */g, ' ').trim();
 
-	test('its calls start and end, each below its caller', async () => {
+	test('show calls that start and end, each below its caller', async () => {
 		const told = await lines(oneByOne);
 		assert.match(told[0] ?? '', / · as-it-is · JavaScript · \S+\.js$/);
 		assert.deepEqual(told.slice(1, -3).map(words), [
@@ -315,22 +315,28 @@ suite('plain lines of a program', () => {
 		assert.match(told.at(-2) ?? '', /^Total 1\.5\d\d s {3}sum 2\.5\d\d s {3}longest 1\.5\d\d s {3}peak 2$/);
 	});
 
-	test('in Python those that start one after the other have a line each', async () => {
+	test('of a lesson have no verdict: its claims say what happened', async () => {
+		const own = await lines(oneByOne);
+		const ofLesson = await gather(plain(live(simulateProgram(oneByOne)), {isLesson: true}));
+		assert.deepEqual(ofLesson.split('\n'), own.toSpliced(-3, 1));
+	});
+
+	test('have a line for each call that starts alone in Python', async () => {
 		const told = (await lines(oneByOne, 'python')).map(words);
 		assert.ok(told.indexOf('start          g') > told.indexOf('done           f'));
 	});
 
-	test('a call that outlives its caller is said to', async () => {
+	test('mark a call that outlives its caller', async () => {
 		assert.ok((await lines(orphan)).some(line => /done +g +1\.500 s {2}\(after its caller\)$/.test(line)));
 	});
 
-	test('what ends a program is said, with its error', async () => {
+	test('report what ended a program, with its error', async () => {
 		const told = await lines(failing);
 		assert.ok(told.some(line => /failed +f +1\.\d{3} s {2}\w*Error: no such user$/.test(line)));
 		assert.ok(told.some(line => /^The run failed/.test(line)));
 	});
 
-	test('of very many calls only the first are told one by one', async () => {
+	test('list only the first of very many calls one by one', async () => {
 		const program: RunDescription = {...oneByOneDescription, tasks: []};
 		const calls = Array.from({length: 2000}, (_, index): readonly TraceEvent[] => [
 			{type: 'task-created', at: index, task: `c${index}`, name: 'spin', kind: 'call'},
@@ -375,7 +381,7 @@ suite('JSON lines', () => {
 		assert.ok(Math.abs(last.makespan - 6500) < 10 && Math.abs(last.speedup - 1) < 0.02);
 	});
 
-	test('of nothing are nothing', async () => assert.equal(await gather(json(live([]))), ''));
+	test('are empty for an empty run', async () => assert.equal(await gather(json(live([]))), ''));
 });
 
 suite('a run on a stream', () => {
@@ -416,7 +422,7 @@ suite('a run on a stream', () => {
 		assert.equal(exitCode(undefined), 1);
 	});
 
-	test('that nobody reads any more is stopped, and ends well', async () => {
+	test('is stopped without an error when the reader has closed the stream', async () => {
 		const stop = new AbortController();
 		let ended = false;
 		async function* run(): AsyncGenerator<TraceEvent> {
@@ -441,10 +447,10 @@ suite('a run on a stream', () => {
 	});
 });
 
-suite('the last words', () => {
+suite('the exit summary', () => {
 	const sequential = ended(simulate({strategy: 'sequential'}));
 
-	test('name the run, its total, and a sequential run that it was beside', () => {
+	test('names the run, its total, and the sequential run to compare it with', () => {
 		assert.equal(
 			exitSummary(ended(simulate()), {sequential}),
 			[
@@ -468,24 +474,26 @@ suite('the last words', () => {
 		test(line, () => assert.equal(exitSummary(ended(simulate(simulation))).split('\n')[0], line));
 	}
 
-	test('of a lesson name what opens it and the version, and no seed; a language that has to be named', () => {
+	test('names how to open a lesson, its version and a required language, but no seed', () => {
 		const [, again] = exitSummary(ended(simulateProgram(oneByOne)), {invocation: 'lesson calling'}).split('\n');
 		assert.equal(again, 'Run it again:  async-tui lesson calling -s as-it-is');
 		const [, inPython] = exitSummary(sequential, {language: 'python'}).split('\n');
 		const {description} = ended(simulateProgram(oneByOne));
-		const program = {description: {...description, source: 'measured'}} as const;
 		const invocation = 'main.mjs main.py --main -- Ada';
-		assert.equal(formatRerunCommand(program, {invocation, language: 'python'}), `async-tui -l python ${invocation}`);
+		assert.equal(
+			formatRerunCommand({description}, {invocation, language: 'python', isUserProgram: true}),
+			`async-tui -l python ${invocation}`,
+		);
 		assert.equal(inPython, 'Run it again:  async-tui dashboard -s sequential -l python --seed 42');
 	});
 
-	test('of a run that was left, or had not begun', () => {
+	test('reports a run that was quit, or did not start', () => {
 		const trace = simulate();
 		assert.match(exitSummary(modelAt(trace, 700)), /^Load a dashboard: Concurrent quit after 0\.70 s\n/);
 		assert.match(exitSummary(modelAt([trace[0]], 0)), /^Load a dashboard: Concurrent did not start\n/);
 	});
 
-	test('give a command line that runs the same, and say where it cannot', async () => {
+	test('gives a command line that repeats the run, and says what it leaves out', async () => {
 		for (const {name} of strategies) {
 			const [, again = ''] = exitSummary(ended(simulate({strategy: name, limit: 4}))).split('\n');
 			const argv = again.replace('Run it again:  async-tui ', '').split(' ');
@@ -500,7 +508,7 @@ suite('the last words', () => {
 	});
 });
 
-test('printable text keeps what it says', () => {
+test('printable text keeps its characters and loses control sequences', () => {
 	assert.equal(printable('fetchUserData(42) → ünïcode 用户'), 'fetchUserData(42) → ünïcode 用户');
 	assert.equal(printable('a\tb\r\nc\u2028d'), 'a b c d');
 	assert.equal(printable('\u001b[1;31mred\u001b[0m \u001b]8;;http://x\u0007link\u001b]8;;\u0007'), 'red link');

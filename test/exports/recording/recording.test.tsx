@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {renderToString} from 'ink';
-import {recordingFormats, recordTraces} from '../../../source/exports/recording/index.ts';
+import {recordingFormats} from '../../../source/exports/recording/index.ts';
 import type {Recording} from '../../../source/exports/recording/recording.ts';
 import {textOf} from '../../../source/exports/recording/recording.ts';
+import {recordTraces} from '../../../source/exports/recording/render.ts';
 import {sourceFromTraces} from '../../../source/exports/recording/source-from-traces.ts';
 import {unicode} from '../../../source/view/glyphs.ts';
 import {Screen} from '../../../source/view/screens/screen.tsx';
@@ -16,9 +17,9 @@ function shownAt(shot: Recording, at: number): string {
 	return textOf(shot, frame).join('\n');
 }
 
-suite('Film', () => {
+suite('Recording', () => {
 	for (const theme of ['dark', 'light', 'terminal', 'mono'] as const) {
-		test(`its frames are what the app mounts, in every cell and colour: ${theme}`, async () => {
+		test(`its frames are what the app mounts, in every cell and color: ${theme}`, async () => {
 			const size = {columns: 100, rows: 30};
 			const takes = [[recorded('sequential')], [recorded('concurrent')]] as const;
 			const footage = sourceFromTraces([...takes]);
@@ -37,7 +38,7 @@ suite('Film', () => {
 		});
 	}
 
-	test('every frame differs from the one before it, and the last is the end', () => {
+	test('every frame differs from the one before it, and the last one shows the end', () => {
 		const shot = twoRuns({fps: 30});
 		for (const [index, {at, rows}] of shot.frames.entries()) {
 			const before = shot.frames[index - 1];
@@ -49,7 +50,7 @@ suite('Film', () => {
 		assert.equal(shot.duration - (shot.frames.at(-1)?.at ?? 0), 2000, 'and it stays for two seconds');
 	});
 
-	test('a part of it, at another speed', () => {
+	test('part of a run can be recorded at another speed', () => {
 		const whole = twoRuns({fps: 10});
 		const part = twoRuns({fps: 5, from: 1000, to: 3000, speed: 0.5, tailMs: 0});
 		assert.equal(part.duration, 4000);
@@ -71,7 +72,7 @@ suite('Film', () => {
 		);
 	});
 
-	test('the second run has the first as its ghost, the first has none', () => {
+	test('the second run has the first one as its ghost, the first one has none', () => {
 		const shot = twoRuns();
 		assert.doesNotMatch(shownAt(shot, 3000), /the previous run/);
 		assert.match(shownAt(shot, 9000), /the previous run: Sequential/);
@@ -88,7 +89,7 @@ suite('Film', () => {
 		assert.equal(new Set(frames('off').map(({at}) => at)).size, frames('off').length);
 	});
 
-	test('what fails and what blocks the loop is marked', () => {
+	test('failures and blocks have markers', () => {
 		const kinds = (name: string) => recordTraces([[recorded(name)]], {fps: 1}).markers.map(({kind}) => kind);
 		assert.ok(kinds('failed').includes('fail'));
 		assert.ok(kinds('timed-out').includes('fail'));
@@ -96,14 +97,14 @@ suite('Film', () => {
 		assert.ok(!kinds('concurrent').some(kind => kind === 'fail' || kind === 'block'));
 	});
 
-	test('lanes of one name that are side by side are one in the words of a marker', () => {
+	test('a marker names lanes with the same name side by side only once', () => {
 		const words = recordTraces([[recorded('sequential'), recorded('sequential')]], {fps: 1}).markers.map(
 			({words}) => words,
 		);
 		assert.deepEqual(words.slice(0, 2), ['profile starts', 'profile settles']);
 	});
 
-	test('a key is to be seen for a second and a half', () => {
+	test('a key is visible for a second and a half', () => {
 		const shot = twoRuns({showKeys: true});
 		for (const [at, seen] of [
 			[0, true],
@@ -118,7 +119,7 @@ suite('Film', () => {
 		assert.doesNotMatch(shownAt(twoRuns(), 0).split('\n').at(-1) ?? '', /Sequential/);
 	});
 
-	test('two languages side by side', () => {
+	test('two languages are recorded side by side', () => {
 		const [description, ...events] = recorded('limited');
 		const told = events.map(event => (event.type === 'runtime-ready' ? {...event, runtime: 'CPython 3.13.0'} : event));
 		const shot = recordTraces([[recorded('concurrent'), [{...description, language: 'python'}, ...told]]], {fps: 2});
@@ -127,7 +128,7 @@ suite('Film', () => {
 		assert.ok(shot.frames.length > 4);
 	});
 
-	test('a damaged run, one that was killed, and every size', () => {
+	test('damaged and killed runs are recorded, in every size', () => {
 		for (const name of ['broken', 'truncated', 'killed', 'cancelled']) {
 			assert.ok(recordTraces([[recorded(name)]], {fps: 2}).frames.length > 1, name);
 		}
@@ -143,7 +144,7 @@ suite('Film', () => {
 		}
 	});
 
-	test('what a program calls its tasks never leaves the text', () => {
+	test('names of tasks cannot contain control characters', () => {
 		const shot = recordTraces([[hostile()]], {fps: 2});
 		for (const row of shot.rows) {
 			assert.doesNotMatch(row.text, /[\p{Cc}\p{Cs}\u202e]/u);

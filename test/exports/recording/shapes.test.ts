@@ -13,7 +13,7 @@ const rectangle = (x: number, y: number, width: number, height: number) => [
 	...[x + width, y + height, x, y + height],
 ];
 
-/** What of a cell is ink, 0 to 255. */
+/** How much ink each pixel of a cell has, 0 to 255. */
 function ink(character: string): Uint8Array {
 	const contours = drawing(character, cell).shapes.map(shape =>
 		shape.kind === 'polygon' ? shape.points : rectangle(shape.x, shape.y, shape.width, shape.height),
@@ -35,7 +35,7 @@ function reaches(character: string): string {
 }
 
 suite('Shapes', () => {
-	test('every character of box and block drawing has ink, inside its cell', () => {
+	test('every character of box and block drawing has ink inside its cell', () => {
 		for (const character of boxAndBlocks) {
 			const {shapes, opacity} = drawing(character, cell);
 			assert.ok(isDrawn(character) && shapes.length > 0 && opacity > 0 && opacity <= 1, character);
@@ -56,7 +56,7 @@ suite('Shapes', () => {
 		);
 	});
 
-	test('lines reach the sides that they lead to', () => {
+	test('lines reach the sides of the cell that they point to', () => {
 		const sides = {
 			'─': '1100',
 			'│': '0011',
@@ -94,7 +94,7 @@ suite('Shapes', () => {
 });
 
 suite('Font', () => {
-	test('it has every sign of the view, and what is typed on a keyboard, in both weights', () => {
+	test('it has every sign of the view, and the characters of a keyboard, in both weights', () => {
 		const typed = Array.from({length: 94}, (_, index) => String.fromCharCode(0x21 + index));
 		for (const sign of [...signs(unicode), ...typed, ...'äöüßéèñçøłžЖяΩ€“”…→'].filter(each => each.trim() !== '')) {
 			if (isDrawn(sign)) {
@@ -120,7 +120,7 @@ suite('Font', () => {
 		assert.ok(weight(true) > 1.2 * weight(false));
 	});
 
-	test('coverage is exact for what lies between pixels, and a hole is a hole', () => {
+	test('coverage is exact between pixels, and holes stay empty', () => {
 		assert.deepEqual([...fillContours([rectangle(0.5, 0, 1, 1)], 3, 1)], [128, 128, 0]);
 		assert.deepEqual([...fillContours([rectangle(-5, -5, 20, 20)], 2, 2)], [255, 255, 255, 255]);
 		const hole = [1, 1, 1, 2, 2, 2, 2, 1];

@@ -21,20 +21,20 @@ function phase<Phase extends ChromeEvent['ph']>(events: readonly ChromeEvent[], 
 
 const endOf = ({ts, dur}: EventOf<'X'>) => ts + dur;
 
-/** Slices by the number of their track, which is unlike any other in the file. */
+/** Slices by the number of their track, which is unique in the file. */
 function tracksOf(events: readonly ChromeEvent[]): ReadonlyMap<number, readonly EventOf<'X'>[]> {
 	const tracks = new Map<number, EventOf<'X'>[]>();
 	for (const slice of phase(events, 'X')) tracks.set(slice.tid, [...(tracks.get(slice.tid) ?? []), slice]);
 	return tracks;
 }
 
-/** The tracks' numbers by the names that they were given. */
+/** The numbers of the tracks by their names. */
 function namesOf(events: readonly ChromeEvent[]): ReadonlyMap<string, number> {
 	const named = phase(events, 'M').filter(({name}) => name === 'thread_name');
 	return new Map(named.map(({tid, args}) => ['name' in args ? args.name : '', tid]));
 }
 
-/** In words: `await: main → f`. */
+/** Formats arrows as words: `await: main → f`. */
 function arrowsOf(events: readonly ChromeEvent[]): readonly string[] {
 	const nameOf = new Map([...namesOf(events)].map(([name, tid]) => [tid, name]));
 	const ends = new Map(phase(events, 'f').map(end => [end.id, end]));
@@ -43,7 +43,7 @@ function arrowsOf(events: readonly ChromeEvent[]): readonly string[] {
 		.toSorted();
 }
 
-/** What "Trace Event Format" asks for, and Perfetto beyond it. */
+/** Checks what "Trace Event Format" requires, and what Perfetto requires beyond it. */
 function assertValid(events: readonly ChromeEvent[], name: string): void {
 	let latest = 0;
 	for (const event of events) {
@@ -86,13 +86,13 @@ function assertValid(events: readonly ChromeEvent[], name: string): void {
 }
 
 suite('A trace for Perfetto', () => {
-	test('keeps the rules of the format, whatever was run and whatever is missing', () => {
+	test('follows the rules of the format, whatever ran and whatever is missing', () => {
 		for (const [name, trace] of [...someRuns(), ...damagedRuns()]) assertValid(eventsOf(trace), name);
 		assertValid(eventsOf(...someRuns().values()), 'all in one');
 		for (const form of ['tasks', 'program'] as const) assertValid(eventsOf(hostileRun(form)), 'hostile');
 	});
 
-	test('is written of twenty thousand tasks, too', () => {
+	test('works for twenty thousand tasks', () => {
 		const events = eventsOf(simulate({tasks: 20_000}));
 		assert.equal(phase(events, 's').length, 40_000);
 	});
@@ -123,7 +123,7 @@ suite('A trace for Perfetto', () => {
 		);
 	});
 
-	test('the slices of a lane are its life without gaps, and say why it waited and how it ended', () => {
+	test('covers each lane with slices without gaps, which say why it waited and how it ended', () => {
 		const trace = simulate({tasks: dashboardTasks(5, {settings: {blocks: 500}, avatar: {fails: true}})});
 		const events = eventsOf(trace);
 		const tracks = tracksOf(events);
@@ -147,7 +147,7 @@ suite('A trace for Perfetto', () => {
 		assert.match(String(avatar.at(-1)?.args.error), /^TypeError: fetch failed/);
 	});
 
-	test('arrows go to those that are awaited, and back when they have ended', () => {
+	test('has arrows to awaited tasks, and back when they have ended', () => {
 		const events = eventsOf(simulateProgram(oneByOne, 'javascript'));
 		assert.deepEqual(arrowsOf(events), [
 			'await: main → f',
@@ -159,7 +159,7 @@ suite('A trace for Perfetto', () => {
 		]);
 	});
 
-	test('where workers of the strategy await the tasks, the arrows are theirs', () => {
+	test('has arrows from the workers of a strategy if they await the tasks', () => {
 		const worker = {name: 'worker', kind: 'call', parent: 'strategy'} as const;
 		const done = {type: 'task-ended', outcome: 'done', value: '1'} as const;
 		const events = eventsOf([
@@ -191,7 +191,7 @@ suite('A trace for Perfetto', () => {
 		]);
 	});
 
-	test('failures, warnings and blocks are instants, in flight and lag are counted', () => {
+	test('has instants for failures, warnings and blocks, and counters for tasks in flight and lag', () => {
 		const trace = simulate({tasks: dashboardTasks(5, {settings: {blocks: 500}, avatar: {fails: true}})});
 		const events = eventsOf(trace);
 		const {totals, thread} = modelAt(trace, trace.at(-1)?.at ?? 0);

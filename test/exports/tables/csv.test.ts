@@ -8,7 +8,10 @@ import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';
 import {damagedRuns, hostileRun, someRuns} from '../../helpers/some-runs.ts';
 
-/** Reads RFC 4180, strictly: records end with CRLF, a quoted field holds anything, another neither quotes nor line breaks. */
+/**
+ * Parses RFC 4180 strictly: records end with CRLF, a quoted field holds anything, other fields neither quotes nor line
+ * breaks.
+ */
 function parse(text: string): readonly (readonly string[])[] {
 	const records: string[][] = [];
 	let rest = text;
@@ -35,7 +38,7 @@ function rowsOf(...traces: readonly Trace[]): readonly Readonly<Record<string, s
 }
 
 suite('Comma-separated values', () => {
-	test('one row a lane, in the order of the screen, with its times', () => {
+	test('has one row per lane, in the order of the screen, with its times', () => {
 		const rows = rowsOf(simulate({tasks: dashboardTasks(5, {avatar: {fails: true}, settings: {blocks: 500}})}));
 		assert.deepEqual(
 			rows.map(({task, state}) => [task, state]),
@@ -70,7 +73,7 @@ suite('Comma-separated values', () => {
 		assert.match(rows[3]?.error ?? '', /^TypeError: fetch failed/);
 	});
 
-	test('the parts of each latency add up, and the latencies to the sum of the run', () => {
+	test('has parts that add up to each latency, and latencies that add up to the sum of the run', () => {
 		for (const [name, trace] of [...someRuns(), ...damagedRuns()]) {
 			let sum = 0;
 			for (const row of rowsOf(trace)) {
@@ -85,7 +88,7 @@ suite('Comma-separated values', () => {
 		}
 	});
 
-	test('calls of a program name who called them; several runs are numbered', () => {
+	test('names the caller of each call in a program, and numbers several runs', () => {
 		const rows = rowsOf(simulateProgram(failing, 'javascript'), simulateProgram(failing, 'python'));
 		assert.deepEqual(
 			rows.map(({run, language, task, caller}) => [run, language, task, caller]),
@@ -98,7 +101,7 @@ suite('Comma-separated values', () => {
 		);
 	});
 
-	test('what looks like a formula is none in any cell', () => {
+	test('has no cell that a spreadsheet takes for a formula', () => {
 		for (const form of ['tasks', 'program'] as const) {
 			for (const row of rowsOf(hostileRun(form))) {
 				for (const value of Object.values(row)) assert.doesNotMatch(value, /^\s*[=+\-@]/);

@@ -7,20 +7,20 @@ import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';
 import {hostileRun, hostileText, someRuns} from '../../helpers/some-runs.ts';
 
-/** The cells of a row of a table, as GFM takes it apart: a backslash takes the sign after it, bars end cells. */
+/** Splits a row of a table into cells as GFM does: a backslash escapes the next sign, a bar ends a cell. */
 function cellsOf(row: string): readonly string[] {
 	const cells = [...row.matchAll(/((?:\\[!-/:-@[-`{-~]|[^|])*)\|/g)].map(([, cell = '']) => cell.trim());
 	assert.equal(cells[0], '', row);
 	return cells.slice(1);
 }
 
-/** What is outside of code spans: there a text would be Markdown, HTML, a mention. */
+/** Returns what is outside of code spans, where a text could become Markdown, HTML or a mention. */
 function outsideCode(text: string): string {
 	return text.replace(/(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, '');
 }
 
 suite('Markdown', () => {
-	test('a table of the runs, what went wrong, a table of the lanes', () => {
+	test('has a table of the runs, the failures, and a table of the lanes', () => {
 		const tasks = dashboardTasks(3, {settings: {blocks: 300}});
 		const runs = [simulate({strategy: 'sequential', tasks}), simulate({tasks})];
 		const failed = simulateProgram(failing, 'python');
@@ -54,7 +54,7 @@ Latencies are simulated. Speed-up: sequential total ÷ this total, both measured
 		);
 	});
 
-	test('every row has the cells of its table, whatever is in them', () => {
+	test('has the same number of cells in every row, whatever they contain', () => {
 		const hostile = new Map([
 			['tasks', hostileRun('tasks')],
 			['program', hostileRun('program')],
@@ -72,7 +72,7 @@ Latencies are simulated. Speed-up: sequential total ÷ this total, both measured
 		}
 	});
 
-	test('what a program says is text: no HTML, no Markdown, no mention, no link', () => {
+	test('keeps text from programs plain: no HTML, no Markdown, no mention, no link', () => {
 		for (const form of ['tasks', 'program'] as const) {
 			const text = outsideCode(writeTable([hostileRun(form)], 'md'));
 			assert.doesNotMatch(text, /[<>@&*`[\]]|www|HYPERLINK/);
@@ -89,7 +89,7 @@ Latencies are simulated. Speed-up: sequential total ÷ this total, both measured
 		}
 	});
 
-	test('thousands of lanes are cut short, and say so', () => {
+	test('cuts thousands of lanes short, and says so', () => {
 		const text = writeTable([simulate({tasks: 1000})], 'md');
 		assert.match(text, /\n… and 900 lanes more\.\n$/);
 		assert.ok(text.length < 20_000);

@@ -3,12 +3,12 @@ import {suite, test} from 'node:test';
 import {tableFormats, writeTable} from '../../../source/exports/tables/index.ts';
 import {damagedRuns, hostileRun, someRuns} from '../../helpers/some-runs.ts';
 
-/** What a terminal, or an editor, would take for more than text. */
+/** Matches what a terminal or an editor would not treat as plain text. */
 const obeyed = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/u;
 
 suite('Runs as data', () => {
 	for (const format of tableFormats) {
-		test(`${format}: nothing of what a program says gets through as a control sequence`, () => {
+		test(`${format}: no control sequence of a program gets through`, () => {
 			for (const form of ['tasks', 'program'] as const) {
 				const text = writeTable([hostileRun(form)], format);
 				assert.doesNotMatch(text.replace(/\r?\n\t*/g, ' '), obeyed, form);
@@ -22,7 +22,7 @@ suite('Runs as data', () => {
 			}
 		});
 
-		test(`${format}: the same runs give the same text, several or one, whole, cut off or damaged`, () => {
+		test(`${format}: the same runs give the same text, one or several, complete, cut off or damaged`, () => {
 			for (const runs of [someRuns(), damagedRuns()]) {
 				for (const [name, trace] of runs) {
 					const text = writeTable([trace], format);

@@ -22,7 +22,7 @@ import {sceneProps} from '../../helpers/scene.ts';
 const plain = createTheme('dark', 0);
 const text = (line: Line) => toAnsi(line, plain, unicode);
 
-test('the window holds the selected task, fills its rows and leaves one for the rest', () => {
+test('the window contains the selected task, fills its rows and leaves one for the rest', () => {
 	assert.deepEqual(windowAround(3, 5, 5), {first: 0, count: 5});
 	assert.deepEqual(windowAround(0, 100, 10), {first: 0, count: 9});
 	assert.deepEqual(windowAround(50, 100, 10), {first: 46, count: 9});
@@ -42,7 +42,7 @@ test('the selected task is found by its id when an older run is shown', () => {
 	assert.equal(selectedIndex({...props, session: {...props.session, tasks: []}}), 0);
 });
 
-test('of a program the selected lane is one of those that there are', () => {
+test('the selected lane of a program exists', () => {
 	for (const [selected, index] of [
 		[0, 0],
 		[2, 2],
@@ -53,7 +53,7 @@ test('of a program the selected lane is one of those that there are', () => {
 	assert.equal(selectedIndex(sceneProps({program: oneByOne, at: -1, selected: 2})), 0);
 });
 
-test('a program that is too long for its panel stands in two columns, if its lines are short enough', () => {
+test('a program that is too long for its panel gets two columns, if its lines are short enough', () => {
 	const panes = (program: ProgramScript) => code(sceneProps({program}).model, undefined);
 	const rows = (program: ProgramScript, columns: number) => codePanels(panes(program), 12, columns, unicode).map(text);
 	assert.match(rows(oneByOne, 99)[1] ?? '', /^│ +1 import .* │ +11 }/);
@@ -62,7 +62,7 @@ test('a program that is too long for its panel stands in two columns, if its lin
 	assert.match(rows(long, 99)[1] ?? '', /^│ +1 x{60} +│$/);
 });
 
-test('the axis puts moments in order and never beyond its ends', () => {
+test('the axis keeps the order of moments and never goes beyond its ends', () => {
 	const axis: Axis = {left: 0, width: 40, max: 6500};
 	assert.equal(boundary(axis, -5), 0);
 	assert.equal(boundary(axis, 6500), 40);
@@ -73,7 +73,7 @@ test('the axis puts moments in order and never beyond its ends', () => {
 	}
 });
 
-test('the ticks stand at their moments, whatever the axis is long', () => {
+test('the ticks are at their moments, whatever the length of the axis', () => {
 	for (const max of [0.5, 8, 90, 1500, 6500, 26_000, 260_000, 5_000_000]) {
 		const axis: Axis = {left: 0, width: 40, max};
 		const row = ticks(axis);
@@ -85,7 +85,7 @@ test('the ticks stand at their moments, whatever the axis is long', () => {
 	}
 });
 
-test('hints are dropped from the right, but never those that always stay', () => {
+test('hints are dropped from the right, except the permanent ones', () => {
 	const props = sceneProps({});
 	const full = text(footer(props, 200));
 	assert.match(full, /^ 1 … 9 strategy .* q quit$/);
@@ -96,7 +96,7 @@ test('hints are dropped from the right, but never those that always stay', () =>
 	}
 });
 
-test('the help names every key, and no word is cut: on as many pages as that takes', () => {
+test('the help names every key without cutting a word, on as many pages as needed', () => {
 	const props = sceneProps({});
 	const keys = props.help.flatMap(({rows}) => rows.map(row => row.keys));
 	for (const [available, rows, pages] of [
@@ -117,7 +117,7 @@ test('the help names every key, and no word is cut: on as many pages as that tak
 	}
 });
 
-test('the chosen strategy is always named, and every key is there', () => {
+test('the chosen strategy is always named, and every key is shown', () => {
 	for (const {name, title} of sceneProps({}).strategies) {
 		for (const available of [59, 79, 99, 159]) {
 			const row = strategyRow(sceneProps({session: {strategy: name}}), '', available);
@@ -133,7 +133,7 @@ test('the chosen strategy is always named, and every key is there', () => {
 	}
 });
 
-test('on a hundred columns every strategy has a name, whichever is chosen and whatever the limit', () => {
+test('on 100 columns every strategy has a name, whatever the choice and the limit', () => {
 	for (const {name} of sceneProps({}).strategies) {
 		const row = strategyRow(sceneProps({session: {strategy: name, limit: 1000}}), ' Strategy  ', 99);
 		assert.ok(lineWidth(row) <= 99);
@@ -141,7 +141,7 @@ test('on a hundred columns every strategy has a name, whichever is chosen and wh
 	}
 });
 
-test('a panel is as wide as it is told, however long its title is', () => {
+test('a panel has the given width, however long its title is', () => {
 	const title = [{text: 'A long title', role: 'accent', weight: 'strong'}] as const;
 	for (let columns = 8; columns < 60; columns += 1) {
 		for (const line of panel({title, words: title}, [title, []], columns, unicode)) {
@@ -150,14 +150,14 @@ test('a panel is as wide as it is told, however long its title is', () => {
 	}
 });
 
-test('the spinner turns with the frames, and stands still without them', () => {
+test('the spinner turns with the frames, and stops without them', () => {
 	const {model, session} = sceneProps({});
 	const sign = (frame: number | undefined) => status(model, session, unicode, frame).sign;
 	assert.equal(sign(undefined), unicode.state.waiting);
 	assert.deepEqual([0, 3, 6, 9, 12].map(sign), [...unicode.spinner, unicode.spinner[0]]);
 });
 
-test('a thread taken a thousand times for a moment is as busy in its lane as one held once for as long', () => {
+test('a thread taken a thousand times briefly is as busy as one taken once for the same time', () => {
 	const axis: Axis = {left: 0, width: 10, max: 1000};
 	const many = Array.from({length: 200}, (_, index) => ({from: index * 2, to: index * 2 + 1.5, blocked: false}));
 	assert.equal(text(threadCells(many, axis, unicode)), '▆▆▆▆');

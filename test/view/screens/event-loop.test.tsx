@@ -23,7 +23,7 @@ function row(lines: readonly string[], name: string): string {
 	return found[0] ?? '';
 }
 
-test('one reads down from the gap to who holds the thread and who is stuck', () => {
+test('the gap, the holder of the thread and the tasks that cannot run share columns', () => {
 	for (const [columns, rows] of [
 		[160, 50],
 		[100, 30],
@@ -40,7 +40,7 @@ test('one reads down from the gap to who holds the thread and who is stuck', () 
 	}
 });
 
-test('it says how long, who, where, and how many cannot go on', () => {
+test('it names the duration, the task, its line, and how many tasks cannot run', () => {
 	const picture = drawn(blocked).join('\n');
 	assert.match(picture, /LAG NOW .*✗ BLOCKED {3}by spin {3}dashboard\.js:7/);
 	assert.match(picture, /max ≥ 750 ms/);
@@ -49,7 +49,7 @@ test('it says how long, who, where, and how many cannot go on', () => {
 	assert.match(picture, /✗ {2}7 .*await fetch\('\/settings'.*◂ blocks the loop: 800 ms/);
 });
 
-test('after it the picture stands, with the block in the past', () => {
+test('after the block the screen shows it in the past tense', () => {
 	const picture = drawn({...blocked, at: ended}).join('\n');
 	assert.match(picture, /MAX LAG .*✓ FINISHED/);
 	assert.match(picture, /blocked 900 ms by settings {3}dashboard\.js:7/);
@@ -58,20 +58,20 @@ test('after it the picture stands, with the block in the past', () => {
 	assert.doesNotMatch(picture, /≥|BLOCKED|blocks the loop/);
 });
 
-test('a loop that is free is calm', () => {
+test('a free loop shows no alarm', () => {
 	const picture = drawn({session}).join('\n');
 	assert.match(picture, /a beat every 50 ms: the loop is free/);
 	assert.doesNotMatch(picture, /[_✗]|no beat/);
 });
 
-test('what the run before did to the loop stands beside what this one does', () => {
+test('the lag of the previous run is next to that of this one', () => {
 	const {model} = sceneProps({...blocked, at: ended});
 	const again = sceneProps({...blocked, at: ended, props: {previous: model}});
 	const picture = frame(<Screen {...again} />, again.size);
 	assert.match(picture, /lag 8\d\d ms in the previous run/);
 });
 
-test('the pulse of both languages stands at one height, on one axis', () => {
+test('the heartbeats of both languages are in the same row, on one axis', () => {
 	for (const scene of [blocked, {program: holding, at: 1200}]) {
 		for (const [columns, rows] of [
 			[100, 30],
@@ -87,7 +87,7 @@ test('the pulse of both languages stands at one height, on one axis', () => {
 	assert.doesNotMatch(drawn({...blocked, ...together, columns: 99}).join('\n'), /CPython/);
 });
 
-test('it fits every terminal, whatever is to be shown', () => {
+test('it fits every terminal, whatever it shows', () => {
 	const scenes: readonly Scene[] = [
 		{...blocked, at: -1},
 		blocked,

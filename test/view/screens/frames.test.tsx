@@ -7,7 +7,7 @@ import {comparisonIn} from '../../../source/session/session.ts';
 import {fitsDashboard, fitsPair, fitsSmall} from '../../../source/view/breakpoints.ts';
 import {ascii} from '../../../source/view/glyphs.ts';
 import {lineWidth} from '../../../source/view/line.ts';
-import type {ScreenProps} from '../../../source/view/screens/screen.tsx';
+import type {ScreenProps} from '../../../source/view/props.ts';
 import {Screen, screenRows} from '../../../source/view/screens/screen.tsx';
 import {createTheme} from '../../../source/view/theme.ts';
 import {caughtScenes} from '../../fixtures/scenes/caught.ts';
@@ -31,7 +31,7 @@ const missing = [
 	'Install Python 3.9 or later, or name one: --python PATH, or ASYNC_TUI_PYTHON=PATH.',
 ].join('\n');
 
-/** `cat test/frames/<screen>/<scene>.<columns>x<rows>.<theme>.txt` shows each; UPDATE_FRAMES=1 writes them anew. */
+/** `cat test/frames/<screen>/<scene>.<columns>x<rows>.<theme>.txt` shows each; UPDATE_FRAMES=1 writes them again. */
 const scenes: Readonly<Record<string, Scene>> = {
 	starting: {at: -1},
 	'not-started': {at: -1, session: {run: 0}},
@@ -123,7 +123,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 	...zoomScenes,
 };
 
-/** The same with other signs or colours. */
+/** The same scenes in other glyphs or colors. */
 const dressed: Readonly<Record<string, Scene>> = {
 	'running.ascii': {...scenes['running-after-sequential'], props: {glyphs: ascii}},
 	'blocked.ascii': {...blocked, props: {glyphs: ascii}},
@@ -137,7 +137,7 @@ const dressed: Readonly<Record<string, Scene>> = {
 
 const frames = new URL('../../frames/', import.meta.url);
 
-/** Where the frame of a scene is; `name.theme` is its name, and a theme without a name has no colors. */
+/** The path of a scene's frame. `name.theme` is its name, and a theme without a name has no colors. */
 function framePath(name: string, scene: Scene): string {
 	const props = sceneProps(scene);
 	const {columns, rows} = props.size;
@@ -169,13 +169,13 @@ describe('golden frames', () => {
 	}
 });
 
-test('no frame has a sign outside ASCII when it is asked for ASCII', () => {
+test('with ASCII glyphs no frame has a sign outside ASCII', () => {
 	for (const scene of Object.values(scenes)) {
 		assert.match(fitting({...scene, props: {...scene.props, glyphs: ascii}}), /^[\x20-\x7e\n]*$/);
 	}
 });
 
-/** The picture; never more rows than the terminal has, and nothing in its last column. */
+/** Draws a scene, and checks that it has at most as many rows as the terminal, and nothing in its last column. */
 function fitting(scene: Scene): string {
 	const picture = drawn(scene);
 	const {columns = 100, rows = 30} = scene;
@@ -187,7 +187,7 @@ function fitting(scene: Scene): string {
 	return picture;
 }
 
-test('the words that recorders wait for', () => {
+test('the words that recorders wait for are shown', () => {
 	const word = (scene: Scene) =>
 		/ (STARTING|RUNNING|PAUSED|BLOCKED|FINISHED|FAILED|CANCELLED)\b/.exec(drawn(scene).replace(/\n.*\n.*$/, ''))?.[1];
 	assert.equal(word({at: -1}), 'STARTING');
@@ -201,7 +201,7 @@ test('the words that recorders wait for', () => {
 	assert.equal(word({abortAt: 900, at: ended}), 'CANCELLED');
 });
 
-test('every size from nothing to large has as many rows and columns as fit', () => {
+test('at every size the screen fits the terminal', () => {
 	const program = {program: scripts.nested(30), programBefore: scripts.oneByOne, selected: 20};
 	const overlays = [undefined, {kind: 'help'}, {kind: 'details'}, {kind: 'find', filter: 'x', selected: 0}] as const;
 	for (const scene of [{previous: 'sequential'}, together, program, {...program, ...together}]) {
@@ -219,7 +219,7 @@ test('every size from nothing to large has as many rows and columns as fit', () 
 	}
 });
 
-test('the same task stands at the same height in both languages', () => {
+test('the same task is in the same row in both languages', () => {
 	const names = ['profile', 'settings', 'orders', 'avatar', 'messages', 'thread'];
 	for (const strategy of ['sequential', 'concurrent', 'limited', 'race', 'task-group', 'as-completed']) {
 		for (const [columns, rows] of [
@@ -238,7 +238,7 @@ test('the same task stands at the same height in both languages', () => {
 	}
 });
 
-test('both totals are on the screen, and both lines where the strategies are suspended', () => {
+test('both totals are shown, and both lines where the strategies are suspended', () => {
 	const [, , , ...rows] = fitting({at: 1210, columns: 160, rows: 50, ...together}).split('\n');
 	const picture = rows.join('\n');
 	assert.match(picture, /total .* 1\.21 s .*total .* 1\.21 s/);
@@ -246,7 +246,7 @@ test('both totals are on the screen, and both lines where the strategies are sus
 	assert.match(picture, /◐ 6 .*await asyncio\.gather\(\*coroutines\).*◂ concurrent/);
 });
 
-test('who called whom is on the screen in both languages, level and in the same words', () => {
+test('the call tree is shown in both languages, in the same rows and words', () => {
 	for (const [columns, rows] of [
 		[100, 30],
 		[160, 50],
@@ -263,7 +263,7 @@ test('who called whom is on the screen in both languages, level and in the same 
 	}
 });
 
-test('where there is no room for two languages, there is one, and the header names the key', () => {
+test('if two languages do not fit, one is shown, and the header names the key', () => {
 	const lines = fitting({at: 1210, columns: 99, rows: 40, ...together}).split('\n');
 	assert.match(lines[0] ?? '', /Node\.js 24\.21\.0 · p: JavaScript \/ Python/);
 	assert.doesNotMatch(lines.join('\n'), /CPython/);
@@ -273,7 +273,7 @@ test('where there is no room for two languages, there is one, and the header nam
 	);
 });
 
-test('a language that cannot run says what was tried, every word of it; the other lives', () => {
+test('a language that cannot run shows the full reason; the other one runs', () => {
 	const picture = fitting({at: 1210, beside: {missing}, session: {language: 'both'}});
 	const column = picture.split('\n').map(line => /[│┤] │ (.*?) +│$/.exec(line)?.[1] ?? '');
 	assert.ok(column.join(' ').replace(/ +/g, ' ').includes(missing.replaceAll('\n', ' ')));
@@ -281,7 +281,7 @@ test('a language that cannot run says what was tried, every word of it; the othe
 	assert.match(picture, /◂ profile/);
 });
 
-test('a language alone that cannot run says all of why, at every size', () => {
+test('a single language that cannot run shows the full reason at every size', () => {
 	for (const [columns, rows] of [
 		[160, 50],
 		[100, 30],
@@ -294,7 +294,7 @@ test('a language alone that cannot run says all of why, at every size', () => {
 	}
 });
 
-test('only a run of the same work that ended well stands behind this one', () => {
+test('only a run of the same work that reached its end is the ghost', () => {
 	const before = /the previous run: Sequential, 6\.50 s/;
 	assert.match(drawn({previous: 'sequential'}), before);
 	const {previous} = sceneProps({previous: 'sequential'});
@@ -302,7 +302,7 @@ test('only a run of the same work that ended well stands behind this one', () =>
 	assert.doesNotMatch(drawn({change: {orders: {fails: true}}, previous: 'sequential'}), /the previous run/);
 });
 
-test('the line that blocks the loop is in sight, whichever task is selected', () => {
+test('the line that blocks the loop is visible, whichever task is selected', () => {
 	for (const [columns, rows] of [
 		[100, 30],
 		[80, 24],
@@ -313,7 +313,7 @@ test('the line that blocks the loop is in sight, whichever task is selected', ()
 	}
 });
 
-test('the selected task is always in sight', () => {
+test('the selected task is always visible', () => {
 	for (const selected of [0, 1, 5, 100, 198, 199]) {
 		for (const [columns, rows] of [
 			[100, 30],
@@ -325,7 +325,7 @@ test('the selected task is always in sight', () => {
 	}
 });
 
-test('a run without tasks or files is drawn all the same', () => {
+test('a run without tasks or files is drawn', () => {
 	for (const [columns, rows] of [
 		[160, 50],
 		[100, 30],
@@ -342,7 +342,7 @@ test('a run without tasks or files is drawn all the same', () => {
 	}
 });
 
-test('names, errors and code of the program cannot break the picture', () => {
+test('names, errors and code of the program cannot break the screen', () => {
 	const name = '\u001b[31mé\u202e名前🎉\tx\u0007';
 	const hostile = {name, fails: true};
 	const picture = drawn({change: {profile: hostile, settings: {name}}, at: 1400, overlay: {kind: 'details'}});

@@ -38,7 +38,7 @@ const sizes = [
 	[60, 18],
 ] as const;
 
-test('whatever the size, questions, verdicts, lists and tables fit', () => {
+test('questions, verdicts, lists and tables fit at every size', () => {
 	for (const name of ['question', 'verdict-right', 'verdict-too-early', 'picker', 'picker-nothing', 'differences']) {
 		for (let columns = 60; columns <= 170; columns += 13) {
 			for (let rows = 18; rows <= 60; rows += 3) {
@@ -54,7 +54,7 @@ test('whatever the size, questions, verdicts, lists and tables fit', () => {
 });
 
 describe('question', () => {
-	test('all of it is on the screen, with every answer, the selected one in brackets', () => {
+	test('it is shown in full with every answer, the selected one in brackets', () => {
 		for (const [columns, rows] of sizes) {
 			const picture = drawn('question', {columns, rows}).replace(/[│▸]/g, ' ').replace(/\s+/g, ' ');
 			const {lesson} = propsOf('question');
@@ -65,7 +65,7 @@ describe('question', () => {
 		}
 	});
 
-	test('it says nothing of what is right', () => {
+	test('it does not reveal the right answer', () => {
 		const {lesson} = propsOf('question');
 		const others = (['a', 'b', 'c'] as const).map(right => {
 			return drawn('question', {props: {...scene('question').props, lesson: lesson && {...lesson, right}}});
@@ -73,14 +73,14 @@ describe('question', () => {
 		assert.equal(new Set(others).size, 1);
 	});
 
-	test('both programs stand side by side where there is room, else one in full width', () => {
+	test('both programs are side by side if they fit, else one has the full width', () => {
 		assert.match(drawn('question'), /│ 16 {4}await a; +│ │ 18 {6}await b/);
 		assert.match(drawn('question-medium'), /│ 16 {4}await a; +│$/m);
 		assert.doesNotMatch(drawn('question-medium'), /python/);
 	});
 });
 
-describe('a program to be read', () => {
+describe('a program to read', () => {
 	const file = {
 		name: 'one.js',
 		role: 'program',
@@ -92,7 +92,7 @@ describe('a program to be read', () => {
 			.join(' ')
 			.replace(/\s+/g, ' ');
 
-	test('every word of it is there when there is room, however narrow', () => {
+	test('it is shown in full with enough rows, however narrow', () => {
 		const whole = file.text.replace(/\s+/g, ' ').trim();
 		for (let available = 40; available < 90; available += 7) {
 			const lines = sourceListing([file], available, 1000, unicode);
@@ -101,7 +101,7 @@ describe('a program to be read', () => {
 		}
 	});
 
-	test('blank lines give way first, then imports, then the beginning; the end is always there', () => {
+	test('blank lines are dropped first, then imports, then the beginning; the end is always shown', () => {
 		const lines = (rows: number) => texts(sourceListing([file], 80, rows, unicode));
 		assert.ok(lines(40).some(line => /^ *2$/.test(line)));
 		assert.ok(lines(30).every(line => !/^ *\d+$/.test(line)) && lines(30).some(line => line.includes('import')));
@@ -114,8 +114,8 @@ describe('a program to be read', () => {
 	});
 });
 
-describe('what happened', () => {
-	test('shown by itself when the runs of a lesson have ended, or when asked for; never without a lesson', () => {
+describe('the verdict', () => {
+	test('it is shown when the runs of a lesson have ended or on demand; never without a lesson', () => {
 		const session = (verdict: boolean) => ({...scene('verdict-right').session, verdict});
 		assert.equal(showsVerdict(propsOf('verdict-right')), true);
 		assert.equal(showsVerdict(propsOf('verdict-right', {session: session(false)})), false);
@@ -125,13 +125,13 @@ describe('what happened', () => {
 		assert.equal(showsVerdict(sceneProps({session: {verdict: true}})), false);
 	});
 
-	test('one run of two that goes on is waited for', () => {
+	test('it waits until both runs have ended', () => {
 		const over = propsOf('verdict-right');
 		const {beside} = propsOf('verdict-too-early');
 		assert.equal(showsVerdict({...over, beside}), false);
 	});
 
-	test('before the end, nothing of the answer', () => {
+	test('it does not reveal the answer before the end', () => {
 		const {lesson} = propsOf('verdict-too-early');
 		const pictures = (['a', 'b', 'c'] as const).map(right => {
 			return drawn('verdict-too-early', {
@@ -142,7 +142,7 @@ describe('what happened', () => {
 		assert.match(pictures[0] ?? '', /Answer, then watch/);
 	});
 
-	test('so many rows and columns as it is told', () => {
+	test('it has exactly the given rows and columns', () => {
 		for (const name of ['verdict-right', 'verdict-doubtful', 'verdict-too-early', 'verdict-small']) {
 			const props = propsOf(name);
 			const available = props.size.columns - 1;
@@ -157,7 +157,7 @@ describe('what happened', () => {
 		}
 	});
 
-	test('judgements come before reasons, reasons before what to try; an address is never broken', () => {
+	test('results come before reasons, reasons before suggestions; a URL is never wrapped', () => {
 		const props = propsOf('verdict-right');
 		for (let rows = 9; rows <= verdictHeight(props, 99); rows += 1) {
 			const lines = texts(verdictRows(props, 99, rows));
@@ -175,7 +175,7 @@ describe('what happened', () => {
 		assert.match(whole, /2 {2}wait for both together/);
 	});
 
-	test('what does not hold says so, and the answer is no longer told as a fact', () => {
+	test('a claim that does not hold says so, and the answer is no longer stated as a fact', () => {
 		const picture = drawn('verdict-doubtful');
 		assert.match(picture, /\? inconclusive on this machine: g started/);
 		assert.match(picture, /✗ not here: g started/);
@@ -183,14 +183,14 @@ describe('what happened', () => {
 		assert.doesNotMatch(picture, /as predicted/);
 	});
 
-	test('the answer belongs to the first version; another version says what it does', () => {
+	test('the answer is shown for the first version only', () => {
 		const props = propsOf('verdict-right');
 		const swapped = {...props, strategies: props.strategies.toReversed()};
 		assert.match(texts(verdictRows(props, 99, 30)).join('\n'), /as predicted/);
 		assert.doesNotMatch(texts(verdictRows(swapped, 99, 30)).join('\n'), /Answer/);
 	});
 
-	test('the lanes stay where they are when it comes', () => {
+	test('the lanes stay in place when it appears', () => {
 		for (const [columns, rows] of [
 			[100, 30],
 			[160, 50],
@@ -204,7 +204,7 @@ describe('what happened', () => {
 	});
 });
 
-test('an address keeps its host and its end, and fits', () => {
+test('a shortened URL keeps its host and its end, and fits', () => {
 	const link =
 		'https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Statements/async_function#description';
 	assert.equal(shortenUrl('https://www.example.org/', 40, '…'), 'example.org');
@@ -217,7 +217,7 @@ test('an address keeps its host and its end, and fits', () => {
 	}
 });
 
-test('a number and its unit are on one line', () => {
+test('a number and its unit stay on one line', () => {
 	const sentence = 'g started at 612 ms, after f ended at 0.61 s: its call ran nothing before 1.01 s had passed.';
 	for (let available = 12; available < 90; available += 1) {
 		const lines = texts(wrapProse([span('text', sentence)], available));
@@ -229,7 +229,7 @@ test('a number and its unit are on one line', () => {
 	}
 });
 
-test('in the picker the selected entry is in sight, below the heading of its group', () => {
+test('in the picker the selected entry is visible, below the title of its group', () => {
 	const props = propsOf('picker');
 	for (const rows of [3, 6, 14, 26]) {
 		for (const [selected, entry] of props.found.entries()) {
@@ -253,7 +253,7 @@ describe('key differences', () => {
 		{row, column: 1 as const},
 	]);
 
-	test('the whole of ours is on a screen of 100x30', () => {
+	test('the whole table fits on a screen of 100x30', () => {
 		const props = propsOf('differences', {props: table});
 		const picture = frame(<Screen {...props} />, props.size);
 		assert.doesNotMatch(picture, /… \d+ more/);
@@ -262,7 +262,7 @@ describe('key differences', () => {
 		}
 	});
 
-	test('the selected cell is in sight, every word of it', () => {
+	test('the selected cell is shown in full', () => {
 		for (const [columns, rows] of sizes) {
 			for (const cell of cells) {
 				const session = {...scene('differences').session, cell};
@@ -282,7 +282,7 @@ describe('key differences', () => {
 	});
 });
 
-test('in both languages there is room for the reason and for what to try, however many lanes there are', () => {
+test('side by side the reason and the suggestions fit, however many lanes there are', () => {
 	const change = {session: {...scene('verdict-right').session, answer: 'a'}} as const;
 	const props = propsOf('verdict-right', change);
 	const many = sceneProps({program: nested(20), at: ended, beside: {}});
@@ -293,7 +293,7 @@ test('in both languages there is room for the reason and for what to try, howeve
 	assert.ok((picture.match(/^│ +down/gm) ?? []).length >= 3, picture);
 });
 
-test('what one has said is not broken in two', () => {
+test("the user's answer is not wrapped", () => {
 	for (let room = 20; room < 90; room += 1) {
 		const props = propsOf('verdict-other');
 		const lines = texts(answerLines(props, props.lesson ?? assert.fail(), room));
@@ -305,7 +305,7 @@ test('what one has said is not broken in two', () => {
 	}
 });
 
-test('the header names the screen that one is on', () => {
+test('the header names the current screen', () => {
 	for (const [screen, name] of [
 		['dashboard', 'Dashboard'],
 		['differences', 'Key differences'],

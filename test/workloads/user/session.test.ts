@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {strategies} from '../../../source/content/strategies/index.ts';
-import type {UpdateContext} from '../../../source/session/session.ts';
+import type {UpdateContext} from '../../../source/session/context.ts';
 import {startSession} from '../../../source/session/session.ts';
 import {update} from '../../../source/session/update.ts';
 
@@ -26,7 +26,7 @@ suite('tasks of the user', () => {
 		differences: [],
 		compared: [],
 		helpPages: 1,
-		formats: 9,
+		formats: [],
 		log: {lines: 0, rows: 0},
 		clock: 850,
 		playback: {now: 0, start: 0, end: 850, isWhole: true, step: () => undefined},
@@ -38,7 +38,7 @@ suite('tasks of the user', () => {
 
 	test('run in the language that they are in, and say what is to be said', () => {
 		assert.deepEqual([opened.language, opened.notice], ['javascript', 'Hello.']);
-		const asked = update(opened, {type: 'next-language'}, world);
+		const asked = update(opened, {type: 'next-language'}, world).session;
 		assert.deepEqual([asked.language, asked.run, asked.notice], ['javascript', 1, 'Only JavaScript.']);
 	});
 
@@ -50,18 +50,23 @@ suite('tasks of the user', () => {
 			{type: 'what-if', change: 'blocks'},
 		] as const;
 		for (const action of unchangeable) {
-			const {tasks, run, notice} = update(opened, action, world);
+			const {tasks, run, notice} = update(opened, action, world).session;
 			assert.deepEqual([tasks, run], [opened.tasks, 1]);
-			assert.match(notice ?? '', /take the time|are real/);
+			assert.match(notice ?? '', /real tasks/i);
 		}
-		const limited = update(opened, {type: 'what-if', change: 'timeout'}, world);
+		const limited = update(opened, {type: 'what-if', change: 'timeout'}, world).session;
 		assert.deepEqual([limited.tasks[0]?.timeout, limited.run], [1000, 2]);
-		assert.equal(update(limited, {type: 'what-if', change: 'timeout'}, world).tasks[0]?.timeout, undefined);
+		const unlimited = update(limited, {type: 'what-if', change: 'timeout'}, world).session;
+		assert.equal(unlimited.tasks[0]?.timeout, undefined);
 	});
 
 	test('in both languages, what that means is said', () => {
 		const twice = {...own, user: {language: 'javascript', both: 'Twice.'}} as const;
-		const next = update({...opened, language: 'python'}, {type: 'next-language'}, {...world, scenarios: [twice]});
+		const next = update(
+			{...opened, language: 'python'},
+			{type: 'next-language'},
+			{...world, scenarios: [twice]},
+		).session;
 		assert.deepEqual([next.language, next.notice], ['both', 'Twice.']);
 		assert.equal(
 			startSession(twice, {...options, language: 'both', run: 1, theme: 'dark', motion: 'full'}).notice,

@@ -1,6 +1,6 @@
+import {shellQuote as quote} from '../../../text/shell-quote.ts';
 import type {CompletedFlag, Completion, Place} from './model.ts';
 import {commands} from './model.ts';
-import {quote} from './quote.ts';
 import type {Syntax} from './shell-conditionals.ts';
 import {shellConditionals} from './shell-conditionals.ts';
 

@@ -1,6 +1,6 @@
+import {fishQuote as quote} from '../../../text/shell-quote.ts';
 import type {CompletedFlag, Completion} from './model.ts';
 import {commands} from './model.ts';
-import {quoteForFish as quote} from './quote.ts';
 import type {Syntax} from './shell-conditionals.ts';
 import {shellConditionals} from './shell-conditionals.ts';
 

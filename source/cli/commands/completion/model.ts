@@ -3,6 +3,7 @@ import type {Flag} from '../../args/flags.ts';
 import {flags} from '../../args/flags.ts';
 import {allowedInExport} from '../export/read.ts';
 import {usages} from '../help.ts';
+import {shells} from './shells.ts';
 
 /** A word that can stand somewhere, and what it is. */
 export type CompletionChoice = {readonly word: string; readonly words: string};
@@ -43,8 +44,6 @@ export type Names = {
 	readonly scenarios: readonly Titled[];
 	readonly strategies: readonly Titled[];
 };
-
-export const shells = ['bash', 'zsh', 'fish'] as const;
 
 /** What a shell completes, whichever it is. */
 export function completionModel({lessons, scenarios, strategies}: Names): Completion {

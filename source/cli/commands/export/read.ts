@@ -1,29 +1,17 @@
 import type {FlagName} from '../../args/flags.ts';
-import type {OutputOptions} from '../../args/output-options.ts';
 import {readOutput, rejectOutputFlags} from '../../args/output-options.ts';
 import type {ParseContext} from '../../args/parse-context.ts';
 import type {ParsedArgs} from '../../args/parsed-args.ts';
 import type {ReportError} from '../../args/values.ts';
 import {number, seeFlags} from '../../args/values.ts';
-
-/** `async-tui export run.ndjson -o run.svg`. */
-export type ExportCommand = {
-	readonly kind: 'export';
-	/** The files of the saved runs. */
-	readonly files: readonly string[];
-	readonly output: OutputOptions;
-	/** ms on the clock of the runs, which are laid end to end; undefined: their beginning and their end. */
-	readonly from: number | undefined;
-	readonly to: number | undefined;
-	readonly speed: number;
-};
+import type {ExportCommand} from '../../command.ts';
 
 /** Undefined after a complaint. */
-export async function readExport(
+export function readExport(
 	args: ParsedArgs,
 	context: ParseContext,
 	reportError: ReportError,
-): Promise<ExportCommand | undefined> {
+): ExportCommand | undefined {
 	const files = [...args.input.slice(1), ...args.afterDashes];
 	if (files.length === 0) {
 		reportError('export needs a saved run: async-tui export run.ndjson -o run.svg', seeFlags);
@@ -45,7 +33,7 @@ export async function readExport(
 		reportError('--to must be after --from.', seeFlags);
 	}
 	const speed = number(args.value('speed'), 0.01, 100, reportError) ?? 1;
-	const output = await readOutput('export', args, context, reportError);
+	const output = readOutput('export', args, context, reportError);
 	return output && {kind: 'export', files, output, from: at ?? from, to: at ?? to, speed};
 }
 

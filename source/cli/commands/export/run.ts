@@ -1,11 +1,13 @@
 import {writeFile} from 'node:fs/promises';
 import {exportRuns} from '../../../exports/export-runs.ts';
 import {isRecording} from '../../../exports/formats.ts';
+import {groupRuns} from '../../../exports/recording/group-runs.ts';
 import {lengthOf} from '../../../exports/recording/source-from-traces.ts';
-import {groupRuns, readRuns} from '../../../storage/read-runs.ts';
+import {readRuns} from '../../../storage/read-runs.ts';
+import {replayProps} from '../../../store/replay-props.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
 import type {Catalog} from '../../../workloads/catalog.ts';
-import type {ExportCommand} from './read.ts';
+import type {ExportCommand} from '../../command.ts';
 
 /** `async-tui export`: what could be read of damaged runs is written, too, and `complain` told the rest. Resolves with the exit code. */
 export async function writeExport(
@@ -31,7 +33,12 @@ export async function writeExport(
 
 	const span = {...(from !== undefined && {from}), ...(to !== undefined && {to}), speed};
 	const glyphs = output.ascii ? ascii : unicode;
-	const written = exportRuns([first, ...rest], output.format, catalog, {...output, ...span, glyphs});
+	const written = exportRuns([first, ...rest], output.format, {
+		...output,
+		...span,
+		glyphs,
+		decorate: replayProps(catalog),
+	});
 	await writeFile(output.file, written, {flag: output.force ? 'w' : 'wx'});
 	return problems.length > 0 ? 1 : 0;
 }

@@ -1,25 +1,15 @@
 import {readFile} from 'node:fs/promises';
-import {getSystemErrorMap} from 'node:util';
 import type {Step} from '../../../recorder/key-script.ts';
+import {quote} from '../../../text/quote.ts';
+import {describeSystemError} from '../../../text/system-error.ts';
 import type {FlagName} from '../../args/flags.ts';
-import type {OutputOptions} from '../../args/output-options.ts';
 import {readOutput, rejectOutputFlags} from '../../args/output-options.ts';
 import type {ParseContext} from '../../args/parse-context.ts';
 import type {ParsedArgs} from '../../args/parsed-args.ts';
 import type {ReportError} from '../../args/values.ts';
-import {number, quoted, seeFlags} from '../../args/values.ts';
-import type {RunCommand} from '../run/read.ts';
+import {number, seeFlags} from '../../args/values.ts';
+import type {RecordCommand} from '../../command.ts';
 import {readRun} from '../run/read.ts';
-
-/** `async-tui record --keys "1 wait 2 wait" -o demo.gif`, and behind it what a run is asked for. */
-export type RecordCommand = {
-	readonly kind: 'record';
-	readonly run: RunCommand;
-	readonly steps: readonly Step[];
-	/** ms for the whole. */
-	readonly deadline: number;
-	readonly output: OutputOptions;
-};
 
 /** Undefined after a complaint. */
 export async function readRecord(
@@ -34,7 +24,7 @@ export async function readRecord(
 	}
 	const deadline = number(args.value('deadline'), 1, 3600, reportError) ?? 60;
 	const steps = await readKeyScript(args, reportError);
-	const output = await readOutput('record', args, context, reportError);
+	const output = readOutput('record', args, context, reportError);
 	const run = await readRun(withoutRecord(args), {...context, ...anywhere}, reportError);
 	return steps && output && run && {kind: 'record', run, steps, deadline: deadline * 1000, output};
 }
@@ -66,8 +56,7 @@ async function readKeyScript({value}: ParsedArgs, reportError: ReportError): Pro
 	const {parseKeyScript} = await import('../../../recorder/key-script.ts');
 	const text = keys ?? (await readFile(file ?? '', 'utf8').catch((error: NodeJS.ErrnoException) => error));
 	if (typeof text !== 'string') {
-		const why = getSystemErrorMap().get(text.errno ?? 0)?.[1] ?? text.message;
-		reportError(`cannot read the tape ${quoted(file ?? '')}: ${why}.`, seeFlags);
+		reportError(`cannot read the tape ${quote(file ?? '')}: ${describeSystemError(text)}.`, seeFlags);
 		return undefined;
 	}
 	const tape = parseKeyScript(text, file);

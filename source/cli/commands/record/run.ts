@@ -4,7 +4,7 @@ import {recordingFormats} from '../../../exports/recording/index.ts';
 import {record} from '../../../recorder/record.ts';
 import type {Progress} from '../../../storage/lesson-progress.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
-import type {RecordCommand} from './read.ts';
+import type {RecordCommand} from '../../command.ts';
 
 /** `async-tui record`: runs without a terminal, and writes what there was to be seen. Resolves with the exit code. */
 export async function writeRecording(

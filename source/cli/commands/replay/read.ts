@@ -1,4 +1,6 @@
+import {isRunFile} from '../../../storage/run-file.ts';
 import {didYouMean} from '../../../text/did-you-mean.ts';
+import {quote} from '../../../text/quote.ts';
 import {colorFlags, colorLevel} from '../../args/color-level.ts';
 import {readDisplayOptions} from '../../args/display-options.ts';
 import type {FlagName} from '../../args/flags.ts';
@@ -6,28 +8,13 @@ import type {ParseContext} from '../../args/parse-context.ts';
 import type {ParsedArgs} from '../../args/parsed-args.ts';
 import {outputMode, showsUnicode} from '../../args/terminal-defaults.ts';
 import type {ReportError} from '../../args/values.ts';
-import {oneOf, quoted, seeFlags} from '../../args/values.ts';
+import {oneOf, seeFlags} from '../../args/values.ts';
+import type {ReplayCommand} from '../../command.ts';
 import {commandNames} from '../help.ts';
-import type {RunCommand} from '../run/read.ts';
-
-/** `async-tui run.ndjson`: saved runs, to be looked at. */
-export type ReplayCommand = Pick<
-	RunCommand,
-	'paused' | 'theme' | 'ascii' | 'motion' | 'zoom' | 'showKeys' | 'color' | 'output'
-> & {
-	readonly kind: 'replay';
-	/** At least one. */
-	readonly files: readonly string[];
-};
 
 /** Whether the line names saved runs. */
 export function namesRunFile({input}: Pick<ParsedArgs, 'input'>): boolean {
 	return input.some(isRunFile);
-}
-
-/** Whether it is the name of a file of saved runs. */
-export function isRunFile(name: string): boolean {
-	return /\.ndjson$/i.test(name);
 }
 
 /** Undefined after a complaint. */
@@ -43,7 +30,7 @@ export function readReplay(
 	const idle = args.flags.find(name => !allowed.includes(name));
 	if (foreign !== undefined) {
 		const meant = foreign === args.input[0] ? didYouMean(foreign, commandNames) : '';
-		reportError(`a saved run opens by itself, not with ${quoted(foreign)}.${meant}`, seeFlags);
+		reportError(`a saved run opens by itself, not with ${quote(foreign)}.${meant}`, seeFlags);
 	}
 	if (idle) {
 		reportError(`--${idle} has no effect on a saved run.`, seeFlags);

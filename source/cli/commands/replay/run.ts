@@ -1,16 +1,17 @@
 import type {AppProps} from '../../../app/app.tsx';
-import type {RunGroup} from '../../../exports/recording/source-from-traces.ts';
+import type {RunGroup} from '../../../exports/recording/group-runs.ts';
+import {groupRuns} from '../../../exports/recording/group-runs.ts';
 import type {PreferencesFile} from '../../../storage/preferences.ts';
-import {groupRuns, readRuns} from '../../../storage/read-runs.ts';
+import {readRuns} from '../../../storage/read-runs.ts';
 import {disabledEngine, replaySetup} from '../../../store/replay-setup.ts';
 import {createHistory} from '../../../store/run-history.ts';
 import {shellQuote} from '../../../text/shell-quote.ts';
 import type {Trace} from '../../../trace/trace.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
 import type {Catalog} from '../../../workloads/catalog.ts';
+import type {ReplayCommand} from '../../command.ts';
 import {loadApp} from '../open-app.ts';
 import {printRun} from '../run/print-run.ts';
-import type {ReplayCommand} from './read.ts';
 
 /** What a replay needs of the program around it. */
 export type ReplayDeps = Pick<AppProps, 'progress' | 'terminal'> & {readonly look: PreferencesFile} & {

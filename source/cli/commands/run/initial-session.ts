@@ -1,6 +1,7 @@
-import type {ScenarioInfo, Session} from '../../../session/session.ts';
+import type {ScenarioInfo} from '../../../session/choices.ts';
+import type {Session} from '../../../session/session.ts';
 import {startSession} from '../../../session/session.ts';
-import type {RunCommand} from './read.ts';
+import type {RunCommand} from '../../command.ts';
 
 /** The session that a command line opens with: under way, paused, with the picker or with a comparison. */
 export function initialSession(choice: ScenarioInfo, command: RunCommand): Session {

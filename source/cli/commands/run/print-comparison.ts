@@ -1,11 +1,12 @@
 import type {Writable} from 'node:stream';
 import {comparisonLines} from '../../../exports/lines/comparison-lines.ts';
-import type {LinesOptions} from '../../../exports/lines/index.ts';
 import {exitCode, lineFormats} from '../../../exports/lines/index.ts';
-import type {Model} from '../../../model/model.ts';
+import type {LineOptions} from '../../../exports/lines/line-writer.ts';
+import {modelAt} from '../../../model/follow.ts';
 import type {ComparedRun} from '../../../store/run-sequentially.ts';
+import {collect} from '../../../trace/collect.ts';
+import type {Trace} from '../../../trace/trace.ts';
 import {write} from '../../write-stream.ts';
-import {rememberRun} from './remember-run.ts';
 
 /**
  * Writes several runs to a stream while they happen, one after the other, never two at the same time; as plain lines, a table of them at
@@ -17,14 +18,13 @@ export async function printComparison(
 	format: keyof typeof lineFormats,
 	stream: Writable,
 	stop: AbortController,
-	options: LinesOptions = {},
+	options: LineOptions = {},
 ): Promise<0 | 1> {
-	const models: Model[] = [];
+	const traces: Trace[] = [];
 	async function* texts() {
 		for (const {engine, program} of runs) {
-			const run = rememberRun(engine.run(program, stop.signal));
-			yield* lineFormats[format](run.events, options);
-			models.push(run.model());
+			const events = collect(engine.run(program, stop.signal), trace => traces.push(trace));
+			yield* lineFormats[format](events, options);
 			if (stop.signal.aborted) {
 				return;
 			}
@@ -33,10 +33,13 @@ export async function printComparison(
 			}
 		}
 		if (format === 'plain') {
-			yield* comparisonLines(models, options).map(line => `${line}\n`);
+			yield* comparisonLines(
+				traces.map(trace => modelAt(trace)),
+				options,
+			).map(line => `${line}\n`);
 		}
 	}
 
 	const end = await write(stream, texts(), stop);
-	return end === 'closed' || models.every(({end}) => exitCode(end?.outcome) === 0) ? 0 : 1;
+	return end === 'closed' || traces.every(trace => exitCode(trace) === 0) ? 0 : 1;
 }

@@ -1,17 +1,18 @@
 import type {Writable} from 'node:stream';
 import type {Engine} from '../../../engines/engine.ts';
-import type {LinesOptions} from '../../../exports/lines/index.ts';
 import {lineFormats} from '../../../exports/lines/index.ts';
 import {jsonLine} from '../../../exports/lines/json.ts';
 import {answerLines, claimResultLines, nearestLine, questionLines} from '../../../exports/lines/lesson-lines.ts';
+import type {LineOptions} from '../../../exports/lines/line-writer.ts';
 import type {ClaimResult} from '../../../model/analysis/claim.ts';
-import type {Model} from '../../../model/model.ts';
+import {modelAt} from '../../../model/follow.ts';
 import type {Session} from '../../../session/session.ts';
 import {judgeClaims, lessonProps} from '../../../store/lesson-props.ts';
+import {collect} from '../../../trace/collect.ts';
+import type {Trace} from '../../../trace/trace.ts';
 import type {Lesson} from '../../../workloads/lesson-schema.ts';
 import type {Workload} from '../../../workloads/workload.ts';
 import {write} from '../../write-stream.ts';
-import {rememberRun} from './remember-run.ts';
 
 /** A lesson to be written down: the session names its version and the answer. */
 export type LessonJob = {
@@ -26,14 +27,14 @@ export type LessonJob = {
 /**
  * Writes a lesson to a stream: its question, each version's run in each language while it happens, and what the claims came to.
  * Resolves with the exit code: 0 if none of the claims failed, or if nobody reads any more; 1 if one did, or a runtime did not start.
- * How the programs themselves end does not matter: that may be the point. `stop` ends the runs.
+ * How the programs themselves end does not matter, nor whether they compile: that may be the point. `stop` ends the runs.
  */
 export async function printLesson(
 	job: LessonJob,
 	format: keyof typeof lineFormats,
 	stream: Writable,
 	stop: AbortController,
-	options: LinesOptions = {},
+	options: LineOptions = {},
 ): Promise<0 | 1> {
 	const {entry, session} = job;
 	const shown = lessonProps(entry.lesson, []);
@@ -44,7 +45,7 @@ export async function printLesson(
 		const plainOnly = (lines: readonly string[]) => (format === 'plain' ? lines.map(line => `${line}\n`) : []);
 		yield* plainOnly(questionLines(shown));
 		for (const version of versionsOf(job)) {
-			const models: Model[] = [];
+			const traces: Trace[] = [];
 			for (const engine of job.engines) {
 				const program = entry.program({...session, strategy: version}, engine.language);
 				yield* plainOnly(['']);
@@ -55,15 +56,14 @@ export async function printLesson(
 					]);
 					continue;
 				}
-				const run = rememberRun(engine.run(program, stop.signal));
-				yield* lineFormats[format](run.events, options);
+				const events = collect(engine.run(program, stop.signal), trace => traces.push(trace));
+				yield* lineFormats[format](events, {...options, isLesson: true});
 				if (stop.signal.aborted) {
 					return;
 				}
-				const model = run.model();
-				models.push(model);
-				hasRun &&= model.startedAt !== undefined;
 			}
+			const models = traces.map(trace => modelAt(trace));
+			hasRun &&= models.every(({runtime}) => runtime !== undefined);
 			const results = judgeClaims(entry, {...session, strategy: version}, models);
 			claims.push(...results.map(result => ({version, ...result})));
 			yield* plainOnly(results.length > 0 ? ['', ...claimResultLines(results, options.ascii ?? false)] : []);

@@ -1,7 +1,9 @@
 import type {Writable} from 'node:stream';
-import type {LinesOptions} from '../../../exports/lines/index.ts';
 import {exitCode, lineFormats} from '../../../exports/lines/index.ts';
-import type {RunOutcome, TraceEvent} from '../../../trace/event.ts';
+import type {LineOptions} from '../../../exports/lines/line-writer.ts';
+import {collect} from '../../../trace/collect.ts';
+import type {TraceEvent} from '../../../trace/event.ts';
+import type {Trace} from '../../../trace/trace.ts';
 import {write} from '../../write-stream.ts';
 
 /**
@@ -13,17 +15,10 @@ export async function printRun(
 	format: keyof typeof lineFormats,
 	stream: Writable,
 	stop: AbortController,
-	options?: LinesOptions,
+	options?: LineOptions,
 ): Promise<0 | 1> {
-	let outcome: RunOutcome | undefined;
-	async function* watched() {
-		for await (const event of events) {
-			if (event.type === 'run-ended') {
-				outcome = event.outcome;
-			}
-			yield event;
-		}
-	}
-	const end = await write(stream, lineFormats[format](watched(), options), stop);
-	return end === 'closed' ? 0 : exitCode(outcome);
+	const traces: Trace[] = [];
+	const collected = collect(events, trace => traces.push(trace));
+	const end = await write(stream, lineFormats[format](collected, options), stop);
+	return end === 'closed' ? 0 : exitCode(traces[0]);
 }

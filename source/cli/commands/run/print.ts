@@ -1,11 +1,13 @@
 import type {Writable} from 'node:stream';
 import type {Engine} from '../../../engines/engine.ts';
 import type {Session} from '../../../session/session.ts';
+import {collect} from '../../../trace/collect.ts';
+import type {Trace} from '../../../trace/trace.ts';
 import type {Workload} from '../../../workloads/workload.ts';
+import type {RunCommand} from '../../command.ts';
 import {printComparison} from './print-comparison.ts';
 import {printLesson} from './print-lesson.ts';
 import {printRun} from './print-run.ts';
-import type {RunCommand} from './read.ts';
 
 /** What is to be run, by which engines, and where its lines go. */
 export type LinesJob = {
@@ -15,6 +17,8 @@ export type LinesJob = {
 	/** In the order in which they run. */
 	readonly engines: readonly Engine[];
 	readonly stream: Writable;
+	/** Gets the trace of each run, which grows, when the run starts. */
+	readonly onTrace: (trace: Trace) => void;
 };
 
 /**
@@ -22,7 +26,8 @@ export type LinesJob = {
  * Resolves with the exit code. Aborting ends the run that is under way, and none follows.
  */
 export async function printLines(job: LinesJob, format: 'plain' | 'json', abort: AbortController): Promise<number> {
-	const {command, session, engines, stream} = job;
+	const {command, session, stream} = job;
+	const engines = job.engines.map(engine => collecting(engine, job.onTrace));
 	const {lesson, ...entry} = job.entry;
 	const options = {ascii: command.ascii};
 	if (lesson) {
@@ -51,4 +56,15 @@ export async function printLines(job: LinesJob, format: 'plain' | 'json', abort:
 		}
 	}
 	return Math.max(...codes);
+}
+
+/** The same engine; `onTrace` gets the trace of each run. */
+function collecting(engine: Engine, onTrace: (trace: Trace) => void): Engine {
+	return {
+		...engine,
+		run(...given) {
+			const run = engine.run(...given);
+			return Object.assign(collect(run, onTrace), {clock: run.clock, cancel: run.cancel});
+		},
+	};
 }

@@ -1,7 +1,5 @@
 import {writtenSeed} from '../../../content/scenarios/latency.ts';
-import type {Answer, LanguageChoice, Motion, ThemeName, Zoom} from '../../../session/session.ts';
-import {answers, languageChoices} from '../../../session/session.ts';
-import type {ColorLevel} from '../../args/color-level.ts';
+import {answers, languageChoices} from '../../../session/choices.ts';
 import {colorFlags, colorLevel} from '../../args/color-level.ts';
 import {readDisplayOptions} from '../../args/display-options.ts';
 import {readSaveTo, rejectOutputFlags} from '../../args/output-options.ts';
@@ -12,43 +10,7 @@ import {outputMode, showsUnicode} from '../../args/terminal-defaults.ts';
 import {readsInput} from '../../args/user-targets.ts';
 import type {ReportError} from '../../args/values.ts';
 import {greatestLimit, greatestSeed, oneOf, seeFlags, wholeNumber} from '../../args/values.ts';
-
-/** `async-tui dashboard -s sequential`: a run to show or to print. */
-export type RunCommand = {
-	readonly kind: 'run';
-	/** The name of an entry of the catalogue. */
-	readonly scenario: string;
-	/** `async-tui lesson`: opens with the list of lessons. */
-	readonly picks: boolean;
-	readonly strategy: string;
-	/** Whether the line says so. */
-	readonly strategyChosen: boolean;
-	readonly language: LanguageChoice;
-	/** Whether the user has chosen it. */
-	readonly languageChosen: boolean;
-	/** To the question of a lesson. */
-	readonly answer: Answer | undefined;
-	/** The Python that the user has named; undefined: look for one. */
-	readonly python: string | undefined;
-	/** 1 to `greatestLimit`. */
-	readonly limit: number;
-	/** 0 to `greatestSeed`. */
-	readonly seed: number;
-	/** The strategies to run one after the other; undefined: only `strategy`. */
-	readonly compare: readonly string[] | undefined;
-	readonly paused: boolean;
-	readonly theme: ThemeName;
-	readonly ascii: boolean;
-	readonly motion: Motion;
-	readonly zoom: Zoom | undefined;
-	readonly showKeys: boolean;
-	/** Where the last run is saved at the end; undefined: nowhere. */
-	readonly saveTo: {readonly file: string; readonly force: boolean} | undefined;
-	/** For `chalk.level`. */
-	readonly color: ColorLevel;
-	/** `speech`: the program as sentences. */
-	readonly output: 'screen' | 'speech' | 'plain' | 'json';
-};
+import type {RunCommand} from '../../command.ts';
 
 /** Undefined after a complaint. */
 export async function readRun(

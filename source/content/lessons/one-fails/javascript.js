@@ -15,4 +15,4 @@ try {
 } catch (error) {
 	console.log('caught:', error.message);
 }
-await sleep(900); // other work
+await sleep(700); // other work

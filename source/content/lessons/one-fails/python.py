@@ -16,7 +16,7 @@ async def main():
         await asyncio.gather(good(), bad())
     except ValueError as error:
         print("caught:", error)
-    await asyncio.sleep(0.9)  # other work
+    await asyncio.sleep(0.7)  # other work
 
 
 asyncio.run(main())

@@ -1,7 +1,7 @@
 import {draw} from '../latency.ts';
 import type {Scenario, ScenarioTask} from '../scenario.ts';
 
-/** The part of the report's latency that is work on the thread. */
+/** The share of the report's latency that is work on the thread. */
 const work = 0.6;
 
 const reportTask: ScenarioTask = {

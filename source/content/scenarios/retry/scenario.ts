@@ -1,7 +1,7 @@
 import {draw} from '../latency.ts';
 import type {Scenario} from '../scenario.ts';
 
-/** How often the shop fails each order before it answers, and the latency of the whole. */
+/** How often the shop fails each order before it answers, and the total latency. */
 const orders = [
 	{id: 7, failures: 0, latency: 400},
 	{id: 8, failures: 1, latency: 1000},
@@ -18,7 +18,7 @@ export const retry: Scenario = {
 	tasks(seed) {
 		return draw(orders, seed).map(({id, failures, latency}) => {
 			const attempts = Math.min(3, failures + 1);
-			// A pause of n units follows the nth failed attempt, each attempt takes two units.
+			// A pause of n units follows the nth failed attempt; each attempt takes two units.
 			const units = 2 * attempts + (attempts * (attempts - 1)) / 2;
 			return {
 				id: `order-${id}`,

@@ -11,7 +11,7 @@ export const limited: Strategy = {
 	theory: listSchedule,
 };
 
-/** Each task goes, in order, to the worker that is free first. */
+/** Assigns the tasks, in order, to the worker that is free first. */
 function listSchedule(latencies: readonly number[], limit: number): number {
 	const freeAt = new Array<number>(limit).fill(0);
 	for (const latency of latencies) {

@@ -1,37 +1,96 @@
-import {inspect} from 'node:util';
 import type {Failure, Place, TaskOutcome} from '../../../trace/event.ts';
+import {displayValue} from './display-value.ts';
+import {isError, isObject, isPlain, readProperty, readText} from './safe-read.ts';
 import {shorten} from './shorten.ts';
 import type {Positions} from './tracing/source-positions.ts';
 
-/** What was thrown, as text. */
+/** Errors as text. None of these functions runs code of the program: getters, Proxies and its own stack formatting are left alone. */
 export type Failures = {
-	/** `fallback`: where its task was last, for errors that were made outside of the program. */
+	/** What was thrown. `fallback`: where its task was last, for errors that were made outside of the program. */
 	readonly of: (reason: unknown, fallback?: Place) => Failure;
+	/** The same for what is known by its text alone. */
+	readonly ofText: (text: string | undefined, fallback?: Place) => Failure;
 };
 
-export function createFailures(positions: Positions): Failures {
-	return {
-		of(reason, fallback) {
-			if (!(reason instanceof Error)) {
-				const message = typeof reason === 'string' ? reason : inspect(reason, {depth: 1, customInspect: false});
-				return {name: 'thrown', message: shorten(message), ...(fallback && {place: fallback})};
-			}
+/** How many causes of an error are reported. */
+const mostCauses = 2;
 
-			const {name, message, stack} = reason;
-			const place = (typeof stack === 'string' ? positions.inStack(stack) : undefined) ?? fallback;
-			return {name: shorten(String(name)), message: shorten(String(message)), ...(place && {place})};
-		},
+/** Longer stacks are read from their end: a message may be of any length. */
+const longestStack = 20_000;
+
+/** How the runtime formats stacks, and its getter for them where it has one (Node.js 22 and newer). */
+const {prepareStackTrace} = Error;
+const stackGetter = Object.getOwnPropertyDescriptor(new Error('probe'), 'stack')?.get;
+
+export function createFailures(positions: Positions): Failures {
+	const placeOf = (error: object): Place | undefined => {
+		const stack = stackOf(error);
+		return stack === undefined ? undefined : positions.inStack(stack.slice(-longestStack));
 	};
+
+	const ofText = (text = 'undefined', fallback?: Place): Failure => ({
+		name: 'thrown',
+		message: shorten(text),
+		...(fallback && {place: fallback}),
+	});
+
+	const ofError = (error: object, fallback: Place | undefined, level: number): Failure => {
+		const place = placeOf(error) ?? fallback;
+		const errors = readProperty(error, 'errors');
+		if (Array.isArray(errors) && errors.length > 0 && level < mostCauses) {
+			const first: unknown = readProperty(errors, 0);
+			return {...describe(first, place, level + 1), ...(errors.length > 1 && {more: errors.length - 1})};
+		}
+
+		const cause = readProperty(error, 'cause');
+		const code = readProperty(error, 'code');
+		const status = [readProperty(error, 'status'), readProperty(error, 'statusCode')].find(isStatus);
+		return {
+			name: shorten(readText(error, 'name') ?? 'Error'),
+			message: shorten(readText(error, 'message') ?? ''),
+			...(place && {place}),
+			...(typeof code === 'string' && code !== '' && {code: shorten(code)}),
+			...(status !== undefined && {status}),
+			...(isError(cause) && level < mostCauses && {cause: ofError(cause, undefined, level + 1)}),
+		};
+	};
+
+	const describe = (reason: unknown, fallback: Place | undefined, level: number): Failure => {
+		if (isError(reason)) {
+			return ofError(reason, fallback, level);
+		}
+
+		return ofText(typeof reason === 'string' ? reason : displayValue(reason), fallback);
+	};
+
+	return {ofText, of: (reason, fallback) => describe(reason, fallback, 0)};
 }
 
-/** How a call ended whose promise was rejected: a signal that was aborted tells its reason by name. */
-export function outcomeOf(reason: unknown): TaskOutcome {
-	if (!(reason instanceof Error)) {
-		return 'failed';
+function isStatus(value: unknown): value is number {
+	return typeof value === 'number' && Number.isInteger(value) && value >= 100 && value < 600;
+}
+
+/** The stack of an error, unless to read it would run code of the program. */
+export function stackOf(error: unknown): string | undefined {
+	const format = readProperty(Error, 'prepareStackTrace');
+	const isOwnFormat = format === undefined || format === prepareStackTrace;
+	// Where the stack is made text only now, so are the name and the message.
+	if (!isError(error) || !isOwnFormat || !isPlain(error, 'name') || !isPlain(error, 'message')) {
+		return undefined;
 	}
 
-	const {name, cause} = reason;
-	if (name === 'TimeoutError' || (name === 'AbortError' && cause instanceof Error && cause.name === 'TimeoutError')) {
+	const own = Object.getOwnPropertyDescriptor(error, 'stack');
+	const stack: unknown = own?.get && own.get === stackGetter ? Reflect.apply(own.get, error, []) : own?.value;
+	return typeof stack === 'string' ? stack : undefined;
+}
+
+/** How a call ended whose promise was rejected: a signal that was aborted shows in the reason's name. */
+export function outcomeOf(reason: unknown): TaskOutcome {
+	const [name, cause] = isError(reason) ? [readText(reason, 'name'), readProperty(reason, 'cause')] : [];
+	if (
+		name === 'TimeoutError' ||
+		(name === 'AbortError' && isObject(cause) && readText(cause, 'name') === 'TimeoutError')
+	) {
 		return 'timed-out';
 	}
 

@@ -6,15 +6,19 @@ import {createFailures} from './failures.ts';
 import {watchSyncCalls} from './loop/blocking-calls.ts';
 import {createLoop} from './loop/blocks.ts';
 import type {Heartbeat} from './loop/heartbeat.ts';
+import {createThreadTime} from './loop/thread-time.ts';
+import {createOwnTime} from './own-time.ts';
 import {createTraceWriter} from './trace-writer.ts';
 import type {CallStack, Context} from './tracing/call-stack.ts';
 import {createCallStack} from './tracing/call-stack.ts';
 import {createHotLoops} from './tracing/hot-loops.ts';
 import {createLanes, lanesAhead} from './tracing/lanes.ts';
+import {createSourceMaps} from './tracing/source-maps.ts';
 import {createPositions} from './tracing/source-positions.ts';
 import type {Observer} from './tracing/tracer.ts';
 import {createTracer} from './tracing/tracer.ts';
 import {createPromises} from './tracing/wait-reasons.ts';
+import {createAborts, watchAborts} from './watch/aborts.ts';
 import {guardDescriptors} from './watch/descriptors.ts';
 import {watchOutput} from './watch/output.ts';
 
@@ -23,26 +27,32 @@ export function createObservation(
 	command: RunCommand,
 	heartbeat: Heartbeat,
 	watchdogPort: MessagePort,
+	schedstat: number | undefined,
 	ended: () => void,
 ) {
 	// Ours, whatever the program does to its own.
 	const {setInterval: repeat} = globalThis;
-	const traceWriter = createTraceWriter(command.origin, ms => {
+	const ownTime = createOwnTime();
+	const threadTime = createThreadTime(ownTime, schedstat);
+	const waited = (ms: number) => {
 		const at = now();
 		callStack?.waited(ms);
 		loop.waited(ms);
 		emit({type: 'trace-waited', since: traceWriter.since(at - ms)}, at);
-	});
+	};
+	const traceWriter = createTraceWriter(command.origin, waited, ownTime);
 	const {emit} = traceWriter;
 	let callStack: CallStack | undefined;
-	const positions = createPositions(new Map(command.files.map(({url, name}) => [url, name])));
+	const maps = createSourceMaps((name, text) => emit({type: 'file-described', name, text}));
+	const positions = createPositions(new Map(command.files.map(({url, name}) => [url, name])), maps);
+	const aborts = createAborts();
 	const failures = createFailures(positions);
 	const hotLoops = createHotLoops(traceWriter, (ms, call) => {
 		const timer = repeat(call, ms).unref();
 		return () => clearInterval(timer);
 	});
 	const lanes = createLanes(traceWriter, hotLoops, lanesAhead(command), ended);
-	const loop = createLoop(traceWriter, heartbeat, watchdogPort);
+	const loop = createLoop({traceWriter, heartbeat, watchdogPort, threadTime, schedstat});
 	const promises = createPromises();
 	const indices = new Map(command.tasks.map(({id}, index) => [id, index]));
 	let flushOutput = () => {};
@@ -53,6 +63,12 @@ export function createObservation(
 		failures,
 		lanes,
 		promises,
+		aborts,
+		/** Reports that the run starts, from where its times are counted. */
+		start() {
+			emit({type: 'run-started'});
+			threadTime.start();
+		},
 		/** Begins to watch the loop, and what the program writes. */
 		trace({context, ...observer}: Observer & {readonly context?: Context}) {
 			const observed = createCallStack(
@@ -62,6 +78,7 @@ export function createObservation(
 					heartbeat.enteredAt = top?.since ?? 0;
 				},
 				loop.held,
+				ownTime,
 				context,
 			);
 			callStack = observed;
@@ -72,20 +89,28 @@ export function createObservation(
 				positions,
 				failures,
 				eventBuffer: traceWriter,
+				ownTime,
+				aborts,
+				broken(error) {
+					const {name, message} = failures.of(error);
+					emit({type: 'warning-raised', kind: 'engine', message: `internal error: ${name}: ${message}`});
+				},
 				...observer,
 			});
 			flushOutput = watchOutput(emit, tracer);
-			guardDescriptors();
+			watchAborts(tracer.caller, aborts);
+			guardDescriptors(schedstat);
 			watchSyncCalls(tracer, loop);
 			loop.start();
 			return {callStack: observed, tracer};
 		},
 		/** The last word of the run: nothing is told after it. `open`: the planned tasks that have not settled. */
-		end(outcome: RunOutcome, error: Failure | undefined, open: string[]) {
+		end(outcome: RunOutcome, error: Failure | undefined, open: string[], exitCode?: number) {
 			hotLoops.leaveAll();
 			loop.flush();
 			flushOutput();
-			emit({type: 'run-ended', outcome, ...(error && {error}), open});
+			const code = exitCode === undefined ? {} : {exitCode};
+			emit({type: 'run-ended', outcome, ...(error && {error}), open, ...code, ...threadTime.read()});
 			traceWriter.close();
 		},
 	};

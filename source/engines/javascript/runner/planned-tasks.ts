@@ -1,16 +1,18 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
-import {inspect} from 'node:util';
+import {types} from 'node:util';
 import type {PlannedTask, TaskOutcome} from '../../../trace/event.ts';
 import type {Call} from '../../engine.ts';
 import type {RunCommand} from '../../protocol.ts';
 import {now} from './clock.ts';
+import {displayValue} from './display-value.ts';
 import type {Failures} from './failures.ts';
-import {shorten} from './shorten.ts';
+import {isError, readText} from './safe-read.ts';
 import type {Lane, Lanes} from './tracing/lanes.ts';
 import type {Tracer} from './tracing/tracer.ts';
 
 // Taken before the program's timers are watched.
 const {setTimeout: setTimer} = globalThis;
+const {isPromise} = types;
 
 /** A planned task while it runs. */
 export type PlannedRun = {
@@ -110,12 +112,12 @@ export function createPlannedTasks({tasks: plans, calls, source}: RunCommand, la
 					return tracer.unseen(() => Promise.reject(error));
 				}
 
-				if (returned instanceof Promise) {
+				if (isPromise(returned)) {
 					return returned;
 				}
 
 				if (task.lane.state === 'running') {
-					lanes.end(task.lane, 'done', {value: shorten(inspect(returned, {depth: 2, customInspect: false}))}, now());
+					lanes.end(task.lane, 'done', {value: displayValue(returned)}, now());
 				}
 
 				return tracer.unseen(() => Promise.resolve(returned));
@@ -148,7 +150,7 @@ function limit(task: PlannedRun, ms: number) {
 
 /** A task that rejects because its signal was aborted was cancelled; Node.js wraps the signal's reason in an AbortError. */
 function outcomeOf({signal, controller}: PlannedRun, reason: unknown): TaskOutcome {
-	const aborted = reason instanceof Error && reason.name === 'AbortError';
+	const aborted = isError(reason) && readText(reason, 'name') === 'AbortError';
 	if (!aborted && !(signal.aborted && reason === signal.reason)) {
 		return 'failed';
 	}

@@ -11,6 +11,7 @@ import {enterFolder, loadingFailure, tooOld} from './load-program.ts';
 import type {Heartbeat} from './loop/heartbeat.ts';
 import {watchRequests} from './network/watch-requests.ts';
 import {createObservation} from './observation.ts';
+import {inherits} from './safe-read.ts';
 import type {StackEntry} from './tracing/call-stack.ts';
 import type {Lane} from './tracing/lanes.ts';
 import {hidePromiseInternals} from './tracing/promise-internals.ts';
@@ -28,20 +29,23 @@ const {runMain, prototype: loader} = Module as unknown as {
 	readonly prototype: {_compile: (this: unknown, text: string, file: string, ...rest: unknown[]) => unknown};
 };
 
-/** What Node.js ends with when the top level waits for what never comes. */
-const unsettled = 13;
-
 /**
  * Runs one file as `node FILE` does, by the same loader and to the same end: when the loop is empty, when the program says
  * so, or with the first error that nobody hears. `url` is that of the file.
  */
-export function runProgram(command: RunCommand, url: string, heartbeat: Heartbeat, watchdogPort: MessagePort) {
+export function runProgram(
+	command: RunCommand,
+	url: string,
+	heartbeat: Heartbeat,
+	watchdogPort: MessagePort,
+	schedstat: number | undefined,
+) {
 	// Ours, whatever the program does to its own.
 	const {setTimeout: setTimer, setImmediate: turn} = globalThis;
 	const exit = process.exit.bind(process);
 	const path = fileURLToPath(url);
 
-	const observation = createObservation(command, heartbeat, watchdogPort, () => {});
+	const observation = createObservation(command, heartbeat, watchdogPort, schedstat, () => {});
 	const {emit, positions, failures, lanes, promises} = observation;
 	const topLevel = lanes.make({kind: 'program', name: 'top level', plannedTaskId: undefined});
 	topLevel.scope = topLevelScope;
@@ -69,7 +73,7 @@ export function runProgram(command: RunCommand, url: string, heartbeat: Heartbea
 
 	function begin(): StackEntry {
 		if (topLevel.state === 'unknown') {
-			emit({type: 'run-started'});
+			observation.start();
 			lanes.create(topLevel);
 			lanes.start(topLevel);
 		}
@@ -77,11 +81,11 @@ export function runProgram(command: RunCommand, url: string, heartbeat: Heartbea
 		return callStack.enter(topLevel, 'call');
 	}
 
-	function end(outcome: RunOutcome, error?: Failure) {
+	function end(outcome: RunOutcome, error?: Failure, exitCode?: number) {
 		if (!ended) {
 			ended = true;
 			tracer.flush();
-			observation.end(outcome, error, []);
+			observation.end(outcome, error, [], exitCode);
 		}
 	}
 
@@ -89,7 +93,7 @@ export function runProgram(command: RunCommand, url: string, heartbeat: Heartbea
 		tracer.flush();
 		// While it is suspended, others can throw.
 		const evaluates = !promise && topLevel.state === 'running';
-		const loads = topLevel.state === 'unknown' || (evaluates && reason instanceof SyntaxError);
+		const loads = topLevel.state === 'unknown' || (evaluates && inherits(reason, SyntaxError.prototype));
 		const failure = loads ? loadingFailure(reason, url, failures, positions) : failures.of(reason);
 		fatal = {failure, text: promise || ofModule ? fatalErrorText(reason) : undefined};
 		if (topLevel.state === 'unknown') {
@@ -100,7 +104,7 @@ export function runProgram(command: RunCommand, url: string, heartbeat: Heartbea
 			lanes.end(topLevel, 'failed', {error: failure}, now());
 		}
 
-		const lane = promise ? promises.lane(promise) : ofModule || evaluates ? topLevel : context.getStore();
+		const lane = promise ? promises.origin(promise) : ofModule || evaluates ? topLevel : context.getStore();
 		warn(emit, promise ? 'unhandled-rejection' : 'uncaught', failure, lane?.id);
 	}
 
@@ -113,13 +117,13 @@ export function runProgram(command: RunCommand, url: string, heartbeat: Heartbea
 				muteStderr();
 			}
 
-			end('failed', fatal?.failure);
-		} else if (by === 'empty' && (code === unsettled || (code === 0 && isWaiting))) {
-			end('stalled');
-		} else if (code === 0) {
-			end('ok');
+			end('failed', fatal?.failure, code);
+		} else if (by === 'empty' && isWaiting) {
+			end('stalled', undefined, code);
+		} else if (by === 'exit' && code !== 0 && lanes.areWaitingOutside()) {
+			end('exited', {name: 'Exit', message: `the program exited with code ${code}`}, code);
 		} else {
-			end('exited', {name: 'Exit', message: `the program exited with code ${code}`});
+			end('ok', undefined, code);
 		}
 	}
 

@@ -1,9 +1,9 @@
 import process from 'node:process';
-import {inspect} from 'node:util';
 import type {MessagePort} from 'node:worker_threads';
 import type {Failure, RunOutcome} from '../../../trace/event.ts';
 import type {RunCommand} from '../../protocol.ts';
 import {now} from './clock.ts';
+import {displayValue} from './display-value.ts';
 import type {LoadedProgram} from './load-program.ts';
 import {enterFolder, loadProgram} from './load-program.ts';
 import type {Heartbeat} from './loop/heartbeat.ts';
@@ -11,17 +11,21 @@ import {createSimulatedFetch} from './network/simulated-fetch.ts';
 import {watchRequests} from './network/watch-requests.ts';
 import {createObservation} from './observation.ts';
 import {createPlannedTasks} from './planned-tasks.ts';
-import {shorten} from './shorten.ts';
 import {watchTimers} from './watch/timers.ts';
 import {watchUnheard, watchWarnings} from './watch/warnings.ts';
 
 /** Runs a strategy over planned tasks. Errors that nobody hears do not end it, so that the other tasks can be seen to settle. */
-export function runTasks(command: RunCommand, heartbeat: Heartbeat, watchdogPort: MessagePort) {
+export function runTasks(
+	command: RunCommand,
+	heartbeat: Heartbeat,
+	watchdogPort: MessagePort,
+	schedstat: number | undefined,
+) {
 	// Ours, whatever the program does to its own.
 	const {setTimeout: setTimer, setImmediate: turn} = globalThis;
 	const exit = process.exit.bind(process);
 
-	const observation = createObservation(command, heartbeat, watchdogPort, finishWhenSettled);
+	const observation = createObservation(command, heartbeat, watchdogPort, schedstat, finishWhenSettled);
 	const {emit, positions, failures, lanes, promises} = observation;
 	const planned = createPlannedTasks(command, lanes);
 	const {tracer} = observation.trace({fallback: () => planned.current()?.lane, outcome: planned.outcome});
@@ -44,7 +48,8 @@ export function runTasks(command: RunCommand, heartbeat: Heartbeat, watchdogPort
 		if (aborting.signal.aborted) {
 			end('cancelled');
 		} else if (result?.outcome === 'done') {
-			end('ok');
+			const failure = unheard.first();
+			end(failure ? 'failed' : 'ok', failure);
 		} else {
 			end('failed', result?.error);
 		}
@@ -85,16 +90,12 @@ export function runTasks(command: RunCommand, heartbeat: Heartbeat, watchdogPort
 		const caller = {
 			lane: lanes.make({kind: 'call', name: strategy.name || command.strategy, plannedTaskId: undefined}),
 		};
-		emit({type: 'run-started'});
+		observation.start();
 		lanes.create(caller.lane);
 		planned.create(caller.lane.id);
 		tracer.listen();
 		lanes.start(caller.lane);
-		const done = (value: unknown) =>
-			settle(
-				{outcome: 'done'},
-				shorten(inspect(value, {depth: 2, customInspect: false, breakLength: Number.POSITIVE_INFINITY})),
-			);
+		const done = (value: unknown) => settle({outcome: 'done'}, displayValue(value));
 		const fail = (reason: unknown) => {
 			const error = failures.of(reason, caller.lane.place);
 			const cancelled = signal.aborted && (reason === signal.reason || error.name === 'AbortError');
@@ -142,7 +143,7 @@ export function runTasks(command: RunCommand, heartbeat: Heartbeat, watchdogPort
 		end('exited', {name: 'Exit', message: `the program exited with code ${code}`});
 	});
 
-	watchUnheard(emit, failures, promises);
+	const unheard = watchUnheard(emit, failures, promises);
 	watchWarnings(emit, failures);
 	watchTimers({tracer, promises, planned});
 	if (command.source === 'simulated') {

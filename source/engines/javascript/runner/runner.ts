@@ -4,6 +4,7 @@ import {MessageChannel, Worker} from 'node:worker_threads';
 import type {Command} from '../../protocol.ts';
 import {setWriteLock, writeLine} from './channel.ts';
 import {createHeartbeat, heartbeatSize} from './loop/heartbeat.ts';
+import {openSchedstat} from './loop/schedstat.ts';
 import {loadResponses} from './network/simulated-response.ts';
 import {startRun} from './start-run.ts';
 import {warmUp} from './warm-up.ts';
@@ -16,10 +17,11 @@ const heartbeat = createHeartbeat(memory);
 // Nobody is on the thread before a program is.
 heartbeat.lane = -1;
 heartbeat.planned = -1;
+const schedstat = openSchedstat();
 const {port1: watchdogPort, port2: watchdogSide} = new MessageChannel();
 
 const watchdog = new Worker(new URL(`./watchdog${ending}`, import.meta.url), {
-	workerData: {memory, watchdogPort: watchdogSide satisfies MessagePort},
+	workerData: {memory, schedstat, watchdogPort: watchdogSide satisfies MessagePort},
 	transferList: [watchdogSide],
 	stdin: false,
 });
@@ -31,7 +33,7 @@ watchdog.on('message', (command: Command) => {
 		// From here on the program alone decides how long the loop lives.
 		watchdog.unref();
 		void warmedUp.then(() => {
-			run = startRun(command, heartbeat, watchdogPort);
+			run = startRun(command, heartbeat, watchdogPort, schedstat);
 		});
 	} else if (command.type === 'abort') {
 		run?.abort();

@@ -13,9 +13,14 @@ export type RunningProgram = {
 };
 
 /** Runs a program once, in this process, which ends with it. */
-export function startRun(command: RunCommand, heartbeat: Heartbeat, watchdogPort: MessagePort): RunningProgram {
+export function startRun(
+	command: RunCommand,
+	heartbeat: Heartbeat,
+	watchdogPort: MessagePort,
+	schedstat: number | undefined,
+): RunningProgram {
 	const program = command.files.find(({role}) => role === 'program');
 	return program
-		? runProgram(command, program.url, heartbeat, watchdogPort)
-		: runTasks(command, heartbeat, watchdogPort);
+		? runProgram(command, program.url, heartbeat, watchdogPort, schedstat)
+		: runTasks(command, heartbeat, watchdogPort, schedstat);
 }

@@ -1,6 +1,8 @@
 import type {Place, TraceEvent} from '../../../trace/event.ts';
 import {writeLine} from './channel.ts';
 import {now, toMicroseconds} from './clock.ts';
+import type {OwnTime} from './own-time.ts';
+import {createOwnTime} from './own-time.ts';
 
 type WithoutAt<Event> = Event extends TraceEvent ? Omit<Event, 'at'> : never;
 
@@ -29,16 +31,24 @@ const long = 50;
  * Turns facts into events of a run that started at `origin` (ms on the runner's clock). `at` never falls. `waited` is called when
  * the thread has waited for the host for so many ms.
  */
-export function createTraceWriter(origin: number, waited: (ms: number) => void = () => {}): TraceWriter {
+export function createTraceWriter(
+	origin: number,
+	waited: (ms: number) => void = () => {},
+	ownTime: OwnTime = createOwnTime(),
+): TraceWriter {
 	let last = 0;
 	let buffered: TraceEvent[] | undefined;
 	let closed = false;
 
 	const write = (event: TraceEvent) => {
+		ownTime.enter();
 		const ms = writeLine(event);
 		if (ms >= long) {
+			ownTime.waited(ms);
 			waited(ms);
 		}
+
+		ownTime.leave();
 	};
 
 	const since = (instant: number) => Math.max(0, toMicroseconds(instant - origin));

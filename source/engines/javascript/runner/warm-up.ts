@@ -1,6 +1,7 @@
 import type {RunCommand} from '../../protocol.ts';
 import {createFailures} from './failures.ts';
 import {createSimulatedFetch} from './network/simulated-fetch.ts';
+import {createOwnTime} from './own-time.ts';
 import {createPlannedTasks} from './planned-tasks.ts';
 import {createTraceWriter} from './trace-writer.ts';
 import {createCallStack} from './tracing/call-stack.ts';
@@ -9,6 +10,7 @@ import {createLanes} from './tracing/lanes.ts';
 import {createPositions} from './tracing/source-positions.ts';
 import {createTracer} from './tracing/tracer.ts';
 import {createPromises} from './tracing/wait-reasons.ts';
+import {createAborts} from './watch/aborts.ts';
 
 const id = 'rehearsal';
 
@@ -28,6 +30,7 @@ export async function warmUp(): Promise<void> {
 	};
 	const traceWriter = createTraceWriter(0);
 	const {emit} = traceWriter;
+	const ownTime = createOwnTime();
 	traceWriter.close();
 	const positions = createPositions(new Map([[import.meta.url, id]]));
 	const failures = createFailures(positions);
@@ -42,6 +45,7 @@ export async function warmUp(): Promise<void> {
 	const callStack = createCallStack(
 		() => {},
 		() => {},
+		ownTime,
 	);
 	const tracer = createTracer({
 		lanes,
@@ -50,6 +54,9 @@ export async function warmUp(): Promise<void> {
 		positions,
 		failures,
 		eventBuffer: traceWriter,
+		ownTime,
+		aborts: createAborts(),
+		broken() {},
 		fallback: () => planned.current()?.lane,
 		outcome: planned.outcome,
 	});

@@ -7,12 +7,15 @@ import type {Place} from '../../../trace/event.ts';
 import {createLineSplitter} from '../../host/split-lines.ts';
 import type {Command, RunCommand} from '../../protocol.ts';
 import {endProcess, setWriteLock, writeLine} from './channel.ts';
-import {now} from './clock.ts';
+import {now, toMicroseconds} from './clock.ts';
 import type {BlockingCall, Sighting} from './loop/blocks.ts';
+import {shortestBlock} from './loop/blocks.ts';
 import {createHeartbeat} from './loop/heartbeat.ts';
+import {readSchedstat} from './loop/schedstat.ts';
 import type {TraceWriter} from './trace-writer.ts';
 import {createTraceWriter} from './trace-writer.ts';
 import {idOfCall, lanesAhead} from './tracing/lanes.ts';
+import {createSourceMaps} from './tracing/source-maps.ts';
 import {createPositions, isOwnFile} from './tracing/source-positions.ts';
 import {holdingName} from './what-if.ts';
 
@@ -31,6 +34,7 @@ const grace = 250;
 
 const {memory, watchdogPort}: {memory: SharedArrayBuffer; watchdogPort: MessagePort} = workerData;
 const heartbeat = createHeartbeat(memory);
+const {schedstat}: {schedstat?: number} = workerData;
 const host = new Socket({fd: 4, readable: true, writable: false});
 
 setWriteLock(heartbeat.writeLock);
@@ -81,7 +85,8 @@ function endIfDeaf(task: string, {tasks, origin}: RunCommand) {
 
 function watch(command: RunCommand) {
 	const {files, origin, tasks} = command;
-	const positions = createPositions(new Map(files.map(({url, name}) => [url, name])));
+	const maps = createSourceMaps(() => {});
+	const positions = createPositions(new Map(files.map(({url, name}) => [url, name])), maps);
 	const {emit, since} = createTraceWriter(origin);
 	if (command.maxMemory !== undefined) {
 		watchMemory(command.maxMemory, emit);
@@ -95,12 +100,24 @@ function watch(command: RunCommand) {
 
 	setInterval(() => {
 		const {beatAt, enteredAt, lane} = heartbeat;
+		const use = readSchedstat(schedstat);
+		if (use) {
+			heartbeat.addSample(now(), use);
+		}
+
 		const isNew = beatAt !== looked.beatAt;
 		// Another task can take the thread, and hold it, before the loop has turned.
 		const isNext = enteredAt > looked.at && now() - enteredAt >= silence;
 		// It may be the host that it waits for.
 		const isTelling = heartbeat.writeLock[0] !== 0;
 		if (beatAt === 0 || now() - beatAt < silence || !(isNew || isNext) || isTelling) {
+			return;
+		}
+
+		const blockedSince = isNew ? beatAt : enteredAt;
+		const used = heartbeat.usedSince(blockedSince, use);
+		if (used && now() - blockedSince - used.preempted < shortestBlock) {
+			// Other processes have its processor: it holds nobody up by itself.
 			return;
 		}
 
@@ -113,10 +130,11 @@ function watch(command: RunCommand) {
 			emit(
 				{
 					type: 'loop-blocked',
-					since: since(isNew ? beatAt : enteredAt),
+					since: since(blockedSince),
 					...(task !== undefined && {task}),
 					...(place && {place}),
 					...(inside && {inside}),
+					...(used && {processor: toMicroseconds(used.processor), preempted: toMicroseconds(used.preempted)}),
 				},
 				at,
 			);
@@ -128,7 +146,7 @@ function watch(command: RunCommand) {
 
 		look(
 			frames => {
-				const frame = frames.find(({file}) => positions.isDescribed(file));
+				const frame = frames.find(({file}) => positions.isProgram(file));
 				const top = frames.find(({file, name}) => name === holdingName || !isOwnFile(file));
 				seen(frame && positions.place(frame.file, frame.line, frame.column, frame.name), top?.name);
 			},

@@ -1,4 +1,4 @@
-/** One request, its reply read to the end; a status of 400 or more is a failure. `timeout` is in seconds. */
+/** One request, its reply read to the end; a status of 400 or more is a failure. It is aborted after `timeout` s. */
 export async function request({url, timeout, ...options}, {signal}) {
 	const late = AbortSignal.timeout(timeout * 1000);
 	try {

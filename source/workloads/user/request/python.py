@@ -9,7 +9,10 @@ import urllib.request
 
 
 async def request(options):
-    """One request, its reply read to the end; a status of 400 or more is a failure. The timeout is in seconds."""
+    """One request, its reply read to the end; a status of 400 or more is a failure.
+
+    After `timeout` seconds it fails; its thread ends at its next read, or when the server is silent for as long.
+    """
     stop = threading.Event()
     reply = asyncio.to_thread(read_reply, options, stop)
     try:

@@ -172,7 +172,7 @@ async def contexts():
 
 async def defaults(value=None):
     await (value or pause("default"))
-    inner = lambda: pause("lambda")  # noqa: E731
+    inner = lambda: pause("lambda")
     await inner()  # calls the lambda
     await partial(pause, "partial")()  # partial
 

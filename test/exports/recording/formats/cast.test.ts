@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {cast} from '../../../../source/exports/recording/formats/cast.ts';
-import {recordTraces} from '../../../../source/exports/recording/index.ts';
 import {textOf} from '../../../../source/exports/recording/recording.ts';
+import {recordTraces} from '../../../../source/exports/recording/render.ts';
 import {pretendTerminal} from '../../../helpers/cells.ts';
 import {hostile, twoRuns} from '../../../helpers/test-recordings.ts';
 
@@ -16,7 +16,7 @@ function read(text: string): {readonly header: Record<string, unknown>; readonly
 	return {header, events};
 }
 
-/** ms since the beginning, of version 3. */
+/** Converts the intervals of version 3 to ms since the start. */
 function absolute(
 	events: readonly Event[],
 ): readonly {readonly at: number; readonly code: string; readonly data: string}[] {
@@ -28,7 +28,7 @@ function absolute(
 }
 
 suite('Asciicast', () => {
-	test('a terminal that it is played in shows each frame at its moment', async () => {
+	test('a terminal that plays it shows each frame at its moment', async () => {
 		const shot = twoRuns();
 		const terminal = pretendTerminal(shot.size);
 		const output = absolute(read(cast(shot)).events).filter(({code}) => code === 'o');
@@ -41,7 +41,7 @@ suite('Asciicast', () => {
 		assert.equal(output.at(-1)?.at, shot.duration);
 	});
 
-	test('version 3 counts from event to event, version 2 from the beginning', () => {
+	test('version 3 counts from event to event, version 2 from the start', () => {
 		const shot = twoRuns();
 		const three = read(cast(shot));
 		const two = read(cast(shot, {v2: true}));
@@ -61,7 +61,7 @@ suite('Asciicast', () => {
 		);
 	});
 
-	test('markers and keys', () => {
+	test('it has markers and keys', () => {
 		const shot = twoRuns();
 		const events = absolute(read(cast(shot)).events);
 		assert.deepEqual(
@@ -80,13 +80,13 @@ suite('Asciicast', () => {
 		assert.ok(markers.includes('profile, settings, orders and 2 more start'));
 	});
 
-	test('what is typed is what a terminal sends', () => {
+	test('keys are recorded as the input that a terminal sends', () => {
 		const keys = ['space', 'enter', 'left', 'q'].map((key, index) => ({at: index, key, words: ''}));
 		const typed = read(cast(twoRuns({keys, to: 100}))).events.flatMap(([, code, data]) => (code === 'i' ? data : []));
 		assert.deepEqual(typed, [' ', '\r', '\u001b[D', 'q']);
 	});
 
-	test('only rows that change are written again', () => {
+	test('only changed rows are written again', () => {
 		const shot = twoRuns();
 		const output = read(cast(shot)).events.filter(([, code]) => code === 'o');
 		for (const [index, frame] of shot.frames.entries()) {
@@ -95,7 +95,7 @@ suite('Asciicast', () => {
 		}
 	});
 
-	test('no escape sequence of a program is among ours', () => {
+	test('it has no escape sequence from a program', () => {
 		const text = cast(recordTraces([[hostile()]], {fps: 2}));
 		const sequences = new Set(
 			read(text).events.flatMap(([, code, data]) =>

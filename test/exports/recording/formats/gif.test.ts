@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {gif} from '../../../../source/exports/recording/formats/gif.ts';
-import {recordTraces} from '../../../../source/exports/recording/index.ts';
 import {createFramePixels} from '../../../../source/exports/recording/raster/frame-pixels.ts';
+import {recordTraces} from '../../../../source/exports/recording/render.ts';
 import {readGif} from '../../../helpers/read-gif.ts';
 import {hostile, recorded, twoRuns} from '../../../helpers/test-recordings.ts';
 
 suite('GIF', () => {
-	test('its frames, laid over each other, are the pictures of the film', () => {
+	test('its frames, drawn over each other, are the frames of the recording', () => {
 		const shot = twoRuns({fps: 2});
 		const canvas = createFramePixels(shot, 1);
 		const {width, height, palette, frames, repeats} = readGif(gif(shot));
@@ -21,7 +21,7 @@ suite('GIF', () => {
 		}
 	});
 
-	test('its delays add up to the film, and none is too short for a browser', () => {
+	test('its delays add up to the duration, and none is too short for a browser', () => {
 		for (const fps of [5, 60]) {
 			const shot = recordTraces([[recorded('concurrent')]], {fps, size: {columns: 60, rows: 18}, to: 800, tailMs: 500});
 			const delays = readGif(gif(shot)).frames.map(({delay}) => delay);
@@ -31,7 +31,7 @@ suite('GIF', () => {
 		}
 	});
 
-	test('each theme has colours enough', () => {
+	test('the palette has enough colors for each theme', () => {
 		for (const theme of ['dark', 'light', 'terminal', 'mono'] as const) {
 			const canvas = createFramePixels(recordTraces([[recorded('failed')]], {theme, fps: 2}), 1);
 			assert.ok(canvas.palette.length <= 255 && canvas.palette.length > 8, `${theme}: ${canvas.palette.length}`);
@@ -39,7 +39,7 @@ suite('GIF', () => {
 		}
 	});
 
-	test('letters that no font of ours has are frames, and the film goes on', () => {
+	test('characters that neither font has do not stop the recording', () => {
 		const [description, ...events] = hostile();
 		const tasks = description.tasks.map(task => ({...task, name: '取得🙂é'}));
 		const shot = recordTraces([[[{...description, tasks}, ...events]]], {fps: 2});

@@ -4,8 +4,8 @@ import {suite, test} from 'node:test';
 import {createContext, runInContext} from 'node:vm';
 import type {PlayerData} from '../../../../source/exports/recording/formats/html.ts';
 import {html} from '../../../../source/exports/recording/formats/html.ts';
-import {recordTraces} from '../../../../source/exports/recording/index.ts';
 import {textOf} from '../../../../source/exports/recording/recording.ts';
+import {recordTraces} from '../../../../source/exports/recording/render.ts';
 import {rowText} from '../../../helpers/svg-text.ts';
 import {hostile, twoRuns, written} from '../../../helpers/test-recordings.ts';
 import {parseXml} from '../../../helpers/xml.ts';
@@ -13,7 +13,7 @@ import {parseXml} from '../../../helpers/xml.ts';
 type Frames = readonly {readonly at: number; readonly rows: readonly number[]}[];
 type State = {readonly ms: number; readonly speed: number; readonly playing: boolean};
 
-/** The page's own script, without a page. */
+/** The script of the page, without a page. */
 type Player = {
 	readonly unfold: (film: PlayerData) => Frames;
 	readonly frameAt: (frames: Frames, ms: number) => number;
@@ -47,7 +47,7 @@ suite('Page with a player', () => {
 		}
 	});
 
-	test('its keys', () => {
+	test('its keys play, seek and change the speed', () => {
 		const {played, player} = open(html(twoRuns()));
 		const frames = player.unfold(played);
 		const {duration} = played;
@@ -72,7 +72,7 @@ suite('Page with a player', () => {
 		assert.equal(press(from(0), 'x'), undefined);
 	});
 
-	test('it needs nothing from outside, and names of programs stay text', () => {
+	test('it loads nothing, and names from programs stay text', () => {
 		const page = html(recordTraces([[hostile()]], {fps: 2}));
 		assert.doesNotMatch(page.replaceAll('http://www.w3.org/2000/svg', ''), /https?:|src=|@import|url\(/);
 		assert.equal(page.match(/<script/g)?.length, 2);
@@ -85,7 +85,7 @@ suite('Page with a player', () => {
 		}
 	});
 
-	test('the player that is written is the one of the file', () => {
+	test('the page contains the player of the source file', () => {
 		const file = readFileSync(
 			new URL('../../../../source/exports/recording/formats/player.js', import.meta.url),
 			'utf8',

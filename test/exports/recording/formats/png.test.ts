@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {crc32, inflateSync} from 'node:zlib';
 import {png} from '../../../../source/exports/recording/formats/png.ts';
-import {recordTraces} from '../../../../source/exports/recording/index.ts';
 import {createFramePixels} from '../../../../source/exports/recording/raster/frame-pixels.ts';
+import {recordTraces} from '../../../../source/exports/recording/render.ts';
 import {recorded} from '../../../helpers/test-recordings.ts';
 
 function read(bytes: Uint8Array) {
@@ -33,7 +33,7 @@ function read(bytes: Uint8Array) {
 suite('PNG', () => {
 	const still = recordTraces([[recorded('concurrent')]], {from: 1400, to: 1400});
 
-	test('it is the picture of the last frame, pixel by pixel', () => {
+	test('it is the last frame, pixel by pixel', () => {
 		for (const scale of [1, 2]) {
 			const canvas = createFramePixels(still, scale);
 			const pixels = canvas.frame(still.frames.at(-1) ?? assert.fail());
@@ -47,7 +47,7 @@ suite('PNG', () => {
 		}
 	});
 
-	test('what is written is there, in the colour of its role; blanks are background', () => {
+	test('text has the color of its role, and blanks have the background', () => {
 		const {pixel} = read(png(still, {scale: 1}));
 		const frame = still.frames[0] ?? assert.fail();
 		const waiting = frame.rows.findIndex(row => still.rows[row]?.text.includes('◐ waiting'));

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {svg} from '../../../../source/exports/recording/formats/svg.ts';
 import {cell, markupOf} from '../../../../source/exports/recording/formats/svg-markup.ts';
-import {recordTraces} from '../../../../source/exports/recording/index.ts';
 import {textOf} from '../../../../source/exports/recording/recording.ts';
+import {recordTraces} from '../../../../source/exports/recording/render.ts';
 import {rowText} from '../../../helpers/svg-text.ts';
 import {hostile, recorded, twoRuns, written} from '../../../helpers/test-recordings.ts';
 import type {Element} from '../../../helpers/xml.ts';
 import {all, parseXml} from '../../../helpers/xml.ts';
 
-/** The rows that a browser shows at a moment, as its style sheet moves them. */
+/** The rows that a browser shows at a moment, as moved by the style sheet. */
 function shownAt(document: Element, percent: number): readonly string[] {
 	const elements = [...all(document)];
 	const byId = new Map(elements.map(element => [element.attributes.id, element]));
@@ -60,7 +60,7 @@ suite('Animated SVG', () => {
 		assert.deepEqual(last, textOf(shot, shot.frames.at(-1) ?? assert.fail()).map(written));
 	});
 
-	test('a moment is a still: no animation', () => {
+	test('a single moment is an image without animation', () => {
 		const still = recordTraces([[recorded('blocked')]], {from: 600, to: 600});
 		const text = svg(still);
 		assert.equal(still.frames.length, 1);
@@ -68,7 +68,7 @@ suite('Animated SVG', () => {
 		assert.deepEqual(shownAt(parseXml(text), 0), textOf(still, still.frames[0] ?? assert.fail()).map(written));
 	});
 
-	test('names of programs are text, whatever they hold', () => {
+	test('names from programs stay text, whatever they contain', () => {
 		const document = parseXml(svg(recordTraces([[hostile()]], {fps: 2})));
 		assert.ok(
 			[...all(document)].every(({name}) =>
@@ -78,7 +78,7 @@ suite('Animated SVG', () => {
 		assert.ok(shownAt(document, 50).some(row => row.includes('</text>')));
 	});
 
-	test('lines and blocks are one shape across cells, so that no seam shows', () => {
+	test('lines and blocks are one shape across cells, without seams', () => {
 		const of = (text: string) => {
 			return markupOf({theme: 'dark'}).of({column: 3, columns: text.length, text, role: 'wait', weight: 'plain'});
 		};
@@ -89,7 +89,7 @@ suite('Animated SVG', () => {
 		assert.doesNotMatch(of('▒█'), /<text/);
 	});
 
-	test('a line is not lost where the picture is made smaller: crisp are only the blocks', () => {
+	test('only blocks have crisp edges, so that lines survive in a smaller picture', () => {
 		const of = (text: string) =>
 			markupOf({theme: 'dark'}).of({column: 0, columns: 1, text, role: 'wait', weight: 'plain'});
 		for (const line of '─━│┃▏┼') {

@@ -5,10 +5,13 @@ import {now, toMicroseconds} from '../clock.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {StackEntry} from '../tracing/call-stack.ts';
 import type {Heartbeat} from './heartbeat.ts';
+import type {ThreadUse} from './schedstat.ts';
+import {readSchedstat} from './schedstat.ts';
+import type {ThreadTime} from './thread-time.ts';
 
 const beat = 50;
-/** Stretches from this length on, in ms, are told as blocks. */
-const long = 20;
+/** Stretches that held the thread for so many ms are reported as blocks. */
+export const shortestBlock = 20;
 
 /** Where the watchdog saw the thread, and when (ms on the runner's clock). */
 export type Sighting = {readonly at: number; readonly place?: Place};
@@ -29,11 +32,21 @@ export type Loop = {
 	readonly during: <Result>(inside: string, place: Place | undefined, call: () => Result) => Result;
 };
 
+type Parts = {
+	readonly traceWriter: TraceWriter;
+	readonly heartbeat: Heartbeat;
+	readonly watchdogPort: MessagePort;
+	readonly threadTime: {readonly read: () => ThreadTime};
+	/** See `openSchedstat`. */
+	readonly schedstat: number | undefined;
+};
+
 /**
  * The loop's beats and its blocks. A block's place is where the watchdog saw the thread; for blocks too short for it
  * (under 150 ms), the line at which the stretch began: the await that it was resumed from, or the head of the function.
  */
-export function createLoop({emit, since}: TraceWriter, heartbeat: Heartbeat, watchdogPort: MessagePort): Loop {
+export function createLoop({traceWriter, heartbeat, watchdogPort, threadTime, schedstat}: Parts): Loop {
+	const {emit, since} = traceWriter;
 	let toldUntil = 0;
 	/** When the next beat is due. */
 	let due = 0;
@@ -50,6 +63,12 @@ export function createLoop({emit, since}: TraceWriter, heartbeat: Heartbeat, wat
 		return last;
 	};
 
+	/** What the thread has used since an instant, within so many ms; undefined where nothing counts it. */
+	const usedSince = (instant: number, ms: number): ThreadUse | undefined => {
+		const used = heartbeat.usedSince(instant, readSchedstat(schedstat));
+		return used && {processor: atMost(used.processor, ms), preempted: atMost(used.preempted, ms)};
+	};
+
 	/** No task held the thread, but something did: a callback, or the loading of a file. */
 	const flush = () => {
 		const at = now();
@@ -57,13 +76,15 @@ export function createLoop({emit, since}: TraceWriter, heartbeat: Heartbeat, wat
 		const sighting = seen(silentSince);
 		if (sighting && toldUntil < sighting.at) {
 			const {place} = sighting;
+			const ms = at - silentSince;
 			toldUntil = at;
 			emit(
 				{
 					type: 'loop-released',
 					since: since(silentSince),
-					ms: toMicroseconds(at - silentSince),
+					ms: toMicroseconds(ms),
 					...(place && {place}),
+					...usedSince(silentSince, ms),
 				},
 				at,
 			);
@@ -81,7 +102,7 @@ export function createLoop({emit, since}: TraceWriter, heartbeat: Heartbeat, wat
 				const lag = toMicroseconds(Math.max(0, at - due));
 				heartbeat.beatAt = at;
 				due = at + beat;
-				emit({type: 'loop-beat', lag}, at);
+				emit({type: 'loop-beat', lag, ...threadTime.read()}, at);
 			}, beat).unref();
 		},
 		waited(ms) {
@@ -89,7 +110,13 @@ export function createLoop({emit, since}: TraceWriter, heartbeat: Heartbeat, wat
 			heartbeat.beatAt = now();
 		},
 		held({lane, since: from, from: began}, ms) {
-			if (ms < long) {
+			if (ms < shortestBlock) {
+				return;
+			}
+
+			const used = usedSince(from, ms);
+			if (used && ms - used.preempted < shortestBlock) {
+				// The thread stood still because others had the processor.
 				return;
 			}
 
@@ -97,7 +124,14 @@ export function createLoop({emit, since}: TraceWriter, heartbeat: Heartbeat, wat
 			const place = sighting?.place ?? began;
 			toldUntil = now();
 			emit(
-				{type: 'loop-released', since: since(from), ms: toMicroseconds(ms), task: lane.id, ...(place && {place})},
+				{
+					type: 'loop-released',
+					since: since(from),
+					ms: toMicroseconds(ms),
+					task: lane.id,
+					...(place && {place}),
+					...used,
+				},
 				toldUntil,
 			);
 		},
@@ -109,10 +143,14 @@ export function createLoop({emit, since}: TraceWriter, heartbeat: Heartbeat, wat
 			} finally {
 				watchdogPort.postMessage(undefined satisfies BlockingCall);
 				const at = now();
-				if (at - from >= long) {
+				if (at - from >= shortestBlock) {
 					known = {at, ...(place && {place})};
 				}
 			}
 		},
 	};
+}
+
+function atMost(value: number, most: number): number {
+	return toMicroseconds(Math.min(value, most));
 }

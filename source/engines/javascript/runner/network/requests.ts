@@ -1,6 +1,8 @@
 import type {RequestPhase} from '../../../../trace/event.ts';
 import {requestPhases} from '../../../../trace/event.ts';
 import {now} from '../clock.ts';
+import {displayValue} from '../display-value.ts';
+import {isError, readProperty, readText} from '../safe-read.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 
@@ -98,20 +100,21 @@ export function createRequests(emit: TraceWriter['emit'], tracer: Tracer): RealR
 	};
 }
 
-/** What a request failed with, in words. */
+/** Why a request failed, in words. */
 export function errorText(error: unknown): string {
-	if (!(error instanceof Error)) {
-		return String(error);
+	if (!isError(error)) {
+		return typeof error === 'string' ? error : displayValue(error);
 	}
 
-	if (error.message === 'fetch failed' && error.cause !== undefined) {
-		return errorText(error.cause);
+	const [message, cause] = [readText(error, 'message'), readProperty(error, 'cause')];
+	if (message === 'fetch failed' && cause !== undefined) {
+		return errorText(cause);
 	}
 
 	// Where a host has several addresses, each has an error of its own.
-	const [first] = error instanceof AggregateError ? error.errors : [];
-	const {code} = error as NodeJS.ErrnoException;
-	return error.message || (first ? errorText(first) : (code ?? error.name));
+	const errors = readProperty(error, 'errors');
+	const first: unknown = Array.isArray(errors) ? readProperty(errors, 0) : undefined;
+	return message || (first ? errorText(first) : (readText(error, 'code') ?? readText(error, 'name') ?? 'Error'));
 }
 
 /** Of a header, by its name in small letters, in the list of names and values in which Node.js keeps them. */

@@ -1,3 +1,4 @@
+import {types} from 'node:util';
 import type {WaitsFor} from '../../../../trace/event.ts';
 import type {Promises} from '../tracing/wait-reasons.ts';
 
@@ -5,6 +6,8 @@ export type Bodies = {
 	/** What reads that reply, in whatever way, waits for this. */
 	readonly belongs: (response: object, on: WaitsFor) => void;
 };
+
+const {isPromise} = types;
 
 type Method = (this: object, ...values: unknown[]) => unknown;
 
@@ -19,7 +22,7 @@ export function watchBodies(promises: Pick<Promises, 'note'>): Bodies {
 	const owners = new WeakMap<object, WaitsFor>();
 
 	const belongs = (result: unknown, on: WaitsFor) => {
-		if (result instanceof Promise) {
+		if (isPromise(result)) {
 			promises.note(result, on);
 		} else if (Array.isArray(result)) {
 			for (const each of result) {

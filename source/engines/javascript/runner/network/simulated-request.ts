@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import type {RequestPhase} from '../../../../trace/event.ts';
 import type {Call} from '../../../engine.ts';
+import {errorText} from './requests.ts';
 import type {Deliveries, Delivery} from './scheduled-delivery.ts';
 import {simulatedResponse} from './simulated-response.ts';
 
@@ -48,7 +49,7 @@ export function sendRequest(
 		const fail = (reason: unknown) => {
 			stop();
 			signal?.removeEventListener('abort', abort);
-			advance('failed', {error: reason instanceof Error ? reason.message : String(reason)});
+			advance('failed', {error: errorText(reason)});
 			stream?.error(reason);
 			reject(reason);
 		};

@@ -1,7 +1,8 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
 import {subscribe} from 'node:diagnostics_channel';
 import type {WaitsFor} from '../../../../trace/event.ts';
-import {objectIn, stateOf} from '../tracing/promise-state.ts';
+import {inherits} from '../safe-read.ts';
+import {stateOf} from '../tracing/promise-state.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import type {Promises} from '../tracing/wait-reasons.ts';
 import type {RealRequest, RealRequests} from './requests.ts';
@@ -32,6 +33,8 @@ export function watchFetches({requests, tracer, promises}: Parts): (promise: Pro
 	const known = new WeakMap<object, {readonly request: RealRequest; readonly follows: boolean}>();
 	const pending = new WeakMap<Promise<unknown>, RealRequest>();
 	const bodies = watchBodies(promises);
+	// A library may put its own class in its place.
+	const {prototype: ofResponses} = Response;
 
 	const on = (name: string, hear: (request: RealRequest, message: Message) => void) =>
 		subscribe(`undici:${name}`, message => {
@@ -94,12 +97,9 @@ export function watchFetches({requests, tracer, promises}: Parts): (promise: Pro
 	function settle(promise: Promise<unknown>, request: RealRequest) {
 		const read = stateOf(promise);
 		if (read.state === 'rejected') {
-			request.advance('failed', {error: errorText(read.reason)});
-		} else {
-			const response = objectIn(promise, Response.prototype);
-			if (response) {
-				bodies.belongs(response, waitsFor(request));
-			}
+			request.advance('failed', {error: errorText(read.value ?? read.text)});
+		} else if (inherits(read.value, ofResponses)) {
+			bodies.belongs(read.value, waitsFor(request));
 		}
 	}
 }

@@ -1,6 +1,7 @@
 import {subscribe} from 'node:diagnostics_channel';
 import {errorMonitor} from 'node:events';
 import type {ClientRequest, IncomingMessage} from 'node:http';
+import {replaceMethod} from '../watch/replace-method.ts';
 import type {RealRequest, RealRequests} from './requests.ts';
 import {errorText, lengthOf} from './requests.ts';
 
@@ -50,7 +51,7 @@ function receive(own: ClientRequest, response: IncomingMessage, request: RealReq
 
 	// To listen for data would make it flow.
 	const {push} = response;
-	response.push = (chunk, encoding) => {
+	replaceMethod(response, 'push', (chunk, encoding) => {
 		if (chunk === null) {
 			request.advance('received');
 		} else {
@@ -58,6 +59,6 @@ function receive(own: ClientRequest, response: IncomingMessage, request: RealReq
 		}
 
 		return push.call(response, chunk, encoding);
-	};
+	});
 	response.once('close', () => request.advance('failed', {error: 'connection lost during the response'}));
 }

@@ -1,9 +1,12 @@
 import type {Place} from '../../../../trace/event.ts';
 import {now} from '../clock.ts';
+import type {OwnTime} from '../own-time.ts';
 import type {Lane} from './lanes.ts';
 
 /** A stretch on the thread, from a call or a resumption to the next suspension. Stretches nest as calls do. */
 export type StackEntry = {
+	/** 0-based, in the order of their beginning. */
+	readonly serial: number;
 	readonly lane: Lane;
 	/**
 	 * `call`: the beginning of an async function, up to its first await. `step`: our own call of the program's code, which
@@ -15,8 +18,11 @@ export type StackEntry = {
 	readonly from: Place | undefined;
 	/** Whose context it was before. */
 	readonly outer: Lane | undefined;
-	/** ms in stretches within this one, or in waits for the host. */
+	/** What the tracer had taken of the thread when it began, in ms. */
+	readonly ownTimeBefore: number;
+	/** ms in stretches within this one, or in waits for the host; and what the tracer took of those stretches. */
 	nested: number;
+	nestedOwnTime: number;
 };
 
 /** Whose callbacks are those that are handed over now: they keep it, wherever they are called. */
@@ -34,6 +40,12 @@ export type CallStack = {
 		frames: readonly NodeJS.CallSite[],
 		scopeOf: (site: NodeJS.CallSite) => string,
 	) => StackEntry | undefined;
+	/** Ends a stretch whose function has returned a promise, which nothing reports at that moment, and those within it. */
+	readonly drop: (entry: StackEntry) => void;
+	/** How many stretches on top are of the same function, at most `depth`: one of them may have returned. */
+	readonly countSame: () => number;
+	/** Whether so many calls are on the stack that it may be full soon. */
+	readonly isDeep: () => boolean;
 	/** The thread is free: what is left of any stretch has ended. */
 	readonly clear: () => void;
 };
@@ -41,16 +53,21 @@ export type CallStack = {
 /** Deep enough for most programs; a stack that is cut off cannot prove that a function has returned. */
 export const depth = 16;
 
+/** From so many stretches on, the stack may be full soon. */
+const deep = 500;
+
 /**
  * Keeps account of who is on the thread. `changed` is called with the stretch on top, `held` with each stretch of a lane
- * that has ended in the usual way and the milliseconds that it held the thread itself.
+ * that has ended in the usual way and the milliseconds that it held the thread itself, without what the tracer took.
  */
 export function createCallStack(
 	changed: (top: StackEntry | undefined) => void,
 	held: (entry: StackEntry, ms: number) => void,
+	ownTime: OwnTime,
 	context?: Context,
 ): CallStack {
 	const stack: StackEntry[] = [];
+	let entered = 0;
 
 	const leave = (entry: StackEntry) => {
 		const index = stack.lastIndexOf(entry);
@@ -59,25 +76,69 @@ export function createCallStack(
 		}
 
 		stack.length = index;
-		context?.enter(entry.outer);
-		const ms = now() - entry.since;
+		if (entry.by !== 'resumption') {
+			context?.enter(entry.outer);
+		}
+
+		const at = now();
+		const ms = at - entry.since;
+		const own = ownTime.total(at) - entry.ownTimeBefore;
 		const below = stack.at(-1);
 		if (below) {
 			below.nested += ms;
+			below.nestedOwnTime += own;
 		}
 
 		changed(below);
-		held(entry, ms - entry.nested);
+		held(entry, ms - entry.nested - Math.max(0, own - entry.nestedOwnTime));
+	};
+
+	const drop = (entry: StackEntry) => {
+		const index = stack.lastIndexOf(entry);
+		if (index !== -1) {
+			stack.length = index;
+			context?.enter(entry.outer);
+			changed(stack.at(-1));
+		}
+	};
+
+	const countSame = () => {
+		const scope = stack.at(-1)?.lane.scope;
+		let count = 0;
+		while (count < depth && count < stack.length && stack[stack.length - 1 - count]?.lane.scope === scope) {
+			count++;
+		}
+
+		return count;
 	};
 
 	return {
 		enter(lane, by) {
-			const entry = {lane, by, since: now(), from: lane.place ?? lane.home, outer: context?.current(), nested: 0};
+			const since = now();
+			const outer = context?.current();
+			const entry: StackEntry = {
+				serial: entered++,
+				lane,
+				by,
+				since,
+				from: lane.place ?? lane.home,
+				outer,
+				ownTimeBefore: ownTime.total(since),
+				nested: 0,
+				nestedOwnTime: 0,
+			};
 			stack.push(entry);
-			context?.enter(lane);
+			// After an await Node.js itself has brought back the context.
+			if (outer !== lane) {
+				context?.enter(lane);
+			}
+
 			changed(entry);
 			return entry;
 		},
+		drop,
+		countSame,
+		isDeep: () => stack.length > deep,
 		leave,
 		top: () => stack.at(-1),
 		waited(ms) {
@@ -88,14 +149,11 @@ export function createCallStack(
 		},
 		at(frames, scopeOf) {
 			for (let top = stack.at(-1); top; top = stack.at(-1)) {
-				if (top.by !== 'call' || frames.length >= depth || isOnStack(top.lane, frames, scopeOf)) {
+				if (top.by !== 'call' || frames.length >= depth || isOnStack(top.lane, frames, scopeOf, countSame())) {
 					return top;
 				}
 
-				// It returned another promise, which nothing tells at that moment.
-				stack.pop();
-				context?.enter(top.outer);
-				changed(stack.at(-1));
+				drop(top);
 			}
 
 			return undefined;
@@ -109,18 +167,24 @@ export function createCallStack(
 	};
 }
 
+/** Whether so many calls of the lane's function are among the frames. */
 function isOnStack(
 	lane: Lane,
 	frames: readonly NodeJS.CallSite[],
 	scopeOf: (site: NodeJS.CallSite) => string,
+	times: number,
 ): boolean {
+	let found = 0;
 	for (const site of frames) {
 		if (site.isAsync()) {
 			return false;
 		}
 
 		if (site.getFileName() && scopeOf(site) === lane.scope) {
-			return true;
+			found++;
+			if (found === times) {
+				return true;
+			}
 		}
 	}
 

@@ -10,6 +10,8 @@ type Parts = {
 	/** The lane that asks a generator for its first value. */
 	readonly parent: (below: Method) => Lane | undefined;
 	readonly isUnseen: () => boolean;
+	/** The next promise that is made is the one for a value of this generator; undefined: no longer. */
+	readonly asks: (lane: Lane | undefined) => void;
 };
 
 /** Async generators: they have no promise of their own, but one for each value that they are asked for. */
@@ -31,7 +33,7 @@ const prototype: Record<(typeof steps)[number], Method> = Object.getPrototypeOf(
 	Object.getPrototypeOf((async function* () {})()),
 );
 
-export function createGenerators({lanes, callStack, positions, parent, isUnseen}: Parts): Generators {
+export function createGenerators({lanes, callStack, positions, parent, isUnseen, asks}: Parts): Generators {
 	const known = new WeakMap<object, Lane>();
 	const parents = new WeakMap<Lane, Lane>();
 	const atYield = new WeakSet<Lane>();
@@ -67,8 +69,10 @@ export function createGenerators({lanes, callStack, positions, parent, isUnseen}
 					}
 
 					try {
+						asks(lane);
 						return original.apply(this, values);
 					} finally {
+						asks(undefined);
 						callStack.leave(entry);
 					}
 				};
@@ -91,7 +95,7 @@ export function createGenerators({lanes, callStack, positions, parent, isUnseen}
 			}
 
 			const {place, scope} = positions.of(body);
-			lane.name = body.getFunctionName() ?? '(anonymous)';
+			lane.name = place.function ?? '(anonymous)';
 			lane.home = place;
 			lane.scope = scope;
 			live.add(lane);

@@ -1,4 +1,4 @@
-import type {Failure, Place, TaskOutcome, WaitsFor} from '../../../../trace/event.ts';
+import type {Cancellation, Failure, Place, TaskOutcome, WaitsFor} from '../../../../trace/event.ts';
 import type {RunCommand} from '../../../protocol.ts';
 import {now} from '../clock.ts';
 import type {TraceWriter} from '../trace-writer.ts';
@@ -17,12 +17,25 @@ export type Lane = {
 	/** Where its function is defined, and which one it is. */
 	home?: Place;
 	scope?: string;
+	/** Whether it waits for something else than other lanes. */
+	waitsOutside: boolean;
 	/** The await at which it is suspended, or was last. */
 	place?: Place;
 	/** When it was resumed last, ms on the runner's clock. */
 	resumedAt: number;
+	/** The promise that it has returned, and waits for. */
+	returned?: Promise<unknown> | undefined;
+	/** The serial of the stretch that called it. */
+	calledIn?: number | undefined;
 	/** It has given a value, and waits to be asked for the next one: nobody owes it anything. */
 	rests: boolean;
+};
+
+export type LaneResult = {
+	readonly value?: string;
+	readonly error?: Failure;
+	readonly by?: Cancellation;
+	readonly heard?: boolean;
 };
 
 /** What becomes of a lane, in the order `create`, `start`, (`wait`, `resume`)*, `end`. Instants are those of the runner's clock. */
@@ -33,14 +46,19 @@ export type Lanes = {
 	readonly create: (lane: Lane, parent?: string) => void;
 	readonly start: (lane: Lane) => void;
 	readonly wait: (lane: Lane, on: WaitsFor, place?: Place) => void;
-	readonly resume: (lane: Lane) => void;
-	readonly end: (lane: Lane, outcome: TaskOutcome, result: {value?: string; error?: Failure}, at: number) => void;
+	/** `by`: the lane whose code settled what it waited for. */
+	readonly resume: (lane: Lane, by?: string) => void;
+	readonly end: (lane: Lane, outcome: TaskOutcome, result: LaneResult, at: number) => void;
+	/** Whether its suspensions are counted instead of reported. */
+	readonly isHot: (lane: Lane) => boolean;
 	/** From here on the call is that task. */
 	readonly unite: (call: Lane, task: Lane) => void;
 	/** How many calls and generators have not ended. */
 	readonly open: () => number;
 	/** Whether some are suspended that somebody should wake; a process that goes on without the program is none. */
 	readonly areWaiting: () => boolean;
+	/** Whether one of them waits for something else than another. */
+	readonly areWaitingOutside: () => boolean;
 };
 
 /** Counts suspensions that are too many to be reported one by one; see hot-loops.ts. */
@@ -72,6 +90,7 @@ export function createLanes({emit}: TraceWriter, hotLoops: SuspensionCounter, ah
 				state: 'unknown',
 				resumedAt: 0,
 				rests: false,
+				waitsOutside: false,
 			};
 		},
 		create(lane, parent) {
@@ -91,6 +110,7 @@ export function createLanes({emit}: TraceWriter, hotLoops: SuspensionCounter, ah
 		wait(lane, on, place) {
 			const at = now();
 			lane.state = 'waiting';
+			lane.waitsOutside = on.kind !== 'task' && (on.kind !== 'join' || on.count > on.tasks.length);
 			lane.rests = lane.kind === 'generator' && on.kind === 'yield';
 			if (place) {
 				lane.place = place;
@@ -100,11 +120,12 @@ export function createLanes({emit}: TraceWriter, hotLoops: SuspensionCounter, ah
 				emit({type: 'task-waiting', task: lane.id, ...(place && {place}), on}, at);
 			}
 		},
-		resume(lane) {
+		isHot: hotLoops.has,
+		resume(lane, by) {
 			lane.state = 'running';
 			lane.resumedAt = now();
 			if (!hotLoops.has(lane)) {
-				emit({type: 'task-resumed', task: lane.id}, lane.resumedAt);
+				emit({type: 'task-resumed', task: lane.id, ...(by !== undefined && {by})}, lane.resumedAt);
 			}
 		},
 		end(lane, outcome, result, at) {
@@ -122,8 +143,13 @@ export function createLanes({emit}: TraceWriter, hotLoops: SuspensionCounter, ah
 			call.serial = task.serial;
 		},
 		open: () => open.size,
-		areWaiting: () => [...open].some(({state, rests, kind}) => state === 'waiting' && !rests && kind !== 'thread'),
+		areWaiting: () => [...open].some(isWaiting),
+		areWaitingOutside: () => [...open].some(lane => isWaiting(lane) && lane.waitsOutside),
 	};
+}
+
+function isWaiting({state, rests, kind}: Lane): boolean {
+	return state === 'waiting' && !rests && kind !== 'thread';
 }
 
 /** How many lanes are made before the first call: the planned tasks, or the top level of a program that runs as it is. */

@@ -1,3 +1,4 @@
+import {types} from 'node:util';
 import type {CallStack} from './call-stack.ts';
 import type {Lane, Lanes} from './lanes.ts';
 import type {Endings} from './settled-promises.ts';
@@ -30,6 +31,8 @@ type Parts = {
 	readonly endings: Pick<Endings, 'follow'>;
 	readonly eventBuffer: EventBuffer;
 };
+
+const {isPromise} = types;
 
 export function createCalls({lanes, callStack, promises, endings, eventBuffer}: Parts): Calls {
 	let calling: Calling | undefined;
@@ -67,7 +70,7 @@ export function createCalls({lanes, callStack, promises, endings, eventBuffer}: 
 				callStack.leave(entry);
 			}
 
-			if (returned instanceof Promise && promises.lane(returned) !== caller.lane) {
+			if (isPromise(returned) && promises.lane(returned) !== caller.lane) {
 				endings.follow(lane, returned);
 			}
 

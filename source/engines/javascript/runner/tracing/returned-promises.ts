@@ -27,6 +27,8 @@ export function createReturnedPromises(lanes: Lanes, promises: Promises): Return
 		},
 		onThen(promise) {
 			if (looking) {
+				promises.expect(promise);
+				looking.returned = promise;
 				lanes.wait(looking, promises.waitsFor(promise));
 				looking = undefined;
 			}

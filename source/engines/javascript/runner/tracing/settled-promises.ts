@@ -1,8 +1,14 @@
-import type {TaskOutcome} from '../../../../trace/event.ts';
+import type {Place, TaskOutcome} from '../../../../trace/event.ts';
 import {now} from '../clock.ts';
+import {displayValue} from '../display-value.ts';
 import type {Failures} from '../failures.ts';
+import type {OwnTime} from '../own-time.ts';
+import {readProperty} from '../safe-read.ts';
 import {shorten} from '../shorten.ts';
+import type {Aborts} from '../watch/aborts.ts';
 import type {Lane, Lanes} from './lanes.ts';
+import {markOf} from './marks.ts';
+import type {PromiseState} from './promise-state.ts';
 import {stateOf} from './promise-state.ts';
 import type {Promises} from './wait-reasons.ts';
 
@@ -10,6 +16,8 @@ type Parts = {
 	readonly lanes: Lanes;
 	readonly promises: Promises;
 	readonly failures: Failures;
+	readonly aborts: Aborts;
+	readonly ownTime: OwnTime;
 	/** How a lane ends whose promise was rejected. */
 	readonly outcome: (lane: Lane, reason: unknown) => TaskOutcome;
 	/** An async generator has given a value, and has not ended. */
@@ -27,30 +35,86 @@ export type Endings = {
 	readonly flush: () => void;
 };
 
+// Taken before the program can replace it.
+const {queueMicrotask: queueTask} = globalThis;
+
+/** The display of a result takes long from so many ms on. */
+const longest = 1;
+
 type Ending = {readonly promise: Promise<unknown>; readonly lane: Lane; readonly at: number};
 
 /**
  * A promise changes its state only after V8 has said that it settles. So its state is read at the next event, which is before
  * any other code runs, or in a microtask if there is none; the time is that of the settling.
  */
-export function createEndings({lanes, promises, failures, outcome, yielded, unseen}: Parts): Endings {
+export function createEndings({lanes, promises, failures, aborts, ownTime, outcome, yielded, unseen}: Parts): Endings {
 	const followers = new WeakMap<Promise<unknown>, Lane>();
+	let hasFollowers = false;
 	let endings: Ending[] = [];
 
+	/** Lanes by the place of their function, of whose results the display took long: once, and more than once. */
+	const slow = new WeakSet<object>();
+	const tooSlow = new WeakSet<object>();
+
+	const display = ({home}: Lane, {value, text}: PromiseState): string => {
+		const isTooSlow = home && tooSlow.has(home);
+		if (isTooSlow || value === undefined) {
+			return value === undefined ? shorten(text ?? 'undefined') : '{…}';
+		}
+
+		const from = now();
+		const shown = displayValue(value);
+		noteTime(home, now() - from);
+		return shown;
+	};
+
+	const noteTime = (home: Place | undefined, ms: number) => {
+		if (home && ms > longest) {
+			// The first time something else may have taken the processor.
+			(slow.has(home) ? tooSlow : slow).add(home);
+		}
+	};
+
+	const read = (promise: Promise<unknown>, {home}: Lane): PromiseState => {
+		const from = now();
+		const state = stateOf(promise, home && tooSlow.has(home));
+		noteTime(home, now() - from);
+		return state;
+	};
+
+	const fail = (promise: Promise<unknown>, lane: Lane, {value, text}: PromiseState, at: number) => {
+		const reason = value ?? text;
+		const by = aborts.causeOf(reason, lane);
+		const found = outcome(lane, reason);
+		const ended = found === 'failed' && by?.cause === 'signal' ? 'cancelled' : found;
+		if (ended === 'failed') {
+			aborts.failed(reason);
+		}
+
+		const error = value ? failures.of(value, lane.place) : failures.ofText(text, lane.place);
+		lanes.end(lane, ended, {error, ...(by && ended !== 'failed' && {by}), ...heard(promise)}, at);
+	};
+
 	const end = ({promise, lane, at}: Ending) => {
-		const read = stateOf(promise);
-		if (read.state === 'pending' || lane.state === 'ended' || lane.state === 'unknown') {
+		const state = read(promise, lane);
+		if (state.state === 'pending' || lane.state === 'ended' || lane.state === 'unknown') {
 			// Pending: it was resolved with another promise, and settles again with that one.
 			return;
 		}
 
-		if (read.state === 'rejected') {
-			lanes.end(lane, outcome(lane, read.reason), {error: failures.of(read.reason, lane.place)}, at);
+		const by = lane.returned && promises.settlerOf(lane.returned, lane);
+		if (by && lane.state === 'waiting') {
+			lanes.resume(lane, by.id);
+		}
+
+		lane.returned = undefined;
+		if (state.state === 'rejected') {
+			fail(promise, lane, state, at);
 		} else if (lane.kind === 'program') {
 			lanes.end(lane, 'done', {}, at);
 		} else if (lane.kind !== 'generator') {
-			lanes.end(lane, 'done', {value: shorten(read.text)}, at);
-		} else if (/\bdone: true \}$/.test(read.text)) {
+			lanes.end(lane, 'done', {value: display(lane, state)}, at);
+		} else if (state.value && readProperty(state.value, 'done') === true) {
 			lanes.end(lane, 'done', {}, at);
 		} else {
 			yielded(lane);
@@ -67,22 +131,37 @@ export function createEndings({lanes, promises, failures, outcome, yielded, unse
 		unseen(() => settled.forEach(end));
 	};
 
+	let isDue = false;
+	const flushDue = () => {
+		isDue = false;
+		ownTime.enter();
+		try {
+			flush();
+		} finally {
+			ownTime.leave();
+		}
+	};
+
 	return {
 		flush,
 		settling(promise, lane) {
-			const follower = followers.get(promise);
-			for (const owner of [follower, lane]) {
-				if (owner) {
-					endings.push({promise, lane: owner, at: now()});
-				}
+			const follower = hasFollowers ? followers.get(promise) : undefined;
+			if (follower) {
+				endings.push({promise, lane: follower, at: now()});
 			}
 
-			if (endings.length > 0) {
-				queueMicrotask(flush);
+			if (lane) {
+				endings.push({promise, lane, at: now()});
+			}
+
+			if (endings.length > 0 && !isDue) {
+				isDue = true;
+				unseen(() => queueTask(flushDue));
 			}
 		},
 		follow(lane, promise) {
 			flush();
+			hasFollowers = true;
 			followers.set(promise, lane);
 			lanes.wait(lane, promises.waitsFor(promise));
 			if (unseen(() => stateOf(promise)).state !== 'pending') {
@@ -90,4 +169,9 @@ export function createEndings({lanes, promises, failures, outcome, yielded, unse
 			}
 		},
 	};
+}
+
+/** Known once something listens: without a listener one may still come, or the runtime reports that none did. */
+function heard(promise: Promise<unknown>): {heard?: true} {
+	return markOf(promise)?.hasListener ? {heard: true} : {};
 }

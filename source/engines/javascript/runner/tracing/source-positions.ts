@@ -1,6 +1,8 @@
+import {isAbsolute} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import type {Place} from '../../../../trace/event.ts';
 import {runnerFolder} from '../folder.ts';
+import type {SourceMaps} from './source-maps.ts';
 import {isTopLevel, topLevelScope} from './top-level.ts';
 
 /** A position in a file of the program. */
@@ -14,38 +16,15 @@ export type Positions = {
 	/** Whether the file is the program's: neither Node's, nor a package's, nor ours. */
 	readonly isProgram: (file: string) => boolean;
 	readonly of: (site: NodeJS.CallSite) => Position;
-	/** Where a stack, as text, is first in a described file. */
+	/** Where a stack, as text, is first in a file of the program. */
 	readonly inStack: (stack: string) => Place | undefined;
 	/** The place of a file by its URL or path, with the name under which it was described. */
 	readonly place: (file: string, line: number, column: number, name?: string | null) => Place;
 	readonly isDescribed: (file: string) => boolean;
 };
 
-const keep = (_: Error, sites: NodeJS.CallSite[]) => sites;
-
 /** What Node.js calls the function that it makes of a CommonJS file. */
 const commonJs = 'Object.<anonymous>';
-
-/** Before Node 24 the hooks of promises are called by a function of Node's own when AsyncLocalStorage is in use. */
-const internalHooks = 'node:internal/promise_hooks';
-const internalFrames = Number.parseInt(process.versions.node, 10) < 24 ? 1 : 0;
-
-/** The `count` topmost frames below the function `below`, from the top. Costs 1 to 4 µs. */
-export function callSites(below: (...parameters: never[]) => unknown, count: number): readonly NodeJS.CallSite[] {
-	// The program may have its own of both.
-	const {prepareStackTrace, stackTraceLimit} = Error;
-	const holder: {stack?: NodeJS.CallSite[]} = {};
-	try {
-		Error.stackTraceLimit = count + internalFrames;
-		Error.prepareStackTrace = keep;
-		Error.captureStackTrace(holder, below);
-		const sites = holder.stack ?? [];
-		return sites[0]?.getFileName()?.startsWith(internalHooks) ? sites.slice(1) : sites;
-	} finally {
-		Error.prepareStackTrace = prepareStackTrace;
-		Error.stackTraceLimit = stackTraceLimit;
-	}
-}
 
 /** Whether a frame is our own. */
 export function isOwn(site: NodeJS.CallSite | undefined): boolean {
@@ -57,33 +36,38 @@ export function isOwnFile(file: string): boolean {
 	return file.startsWith(runnerFolder);
 }
 
-/** `names`: of the described files, by URL. */
-export function createPositions(names: ReadonlyMap<string, string>): Positions {
+/** `names`: of the described files, by URL. `maps`: of files that a compiler wrote. */
+export function createPositions(names: ReadonlyMap<string, string>, maps?: SourceMaps): Positions {
 	const cache = new Map<string, Map<number, Position>>();
 	const programs = new Map<string, boolean>();
 	const url = (file: string) => (file.startsWith('file:') ? file : pathToFileURL(file).href);
+	const isDescribed = (file: string) => names.has(file) || (isAbsolute(file) && names.has(url(file)));
+	const nameOf = (file: string) => (isLocal(file) ? (names.get(url(file)) ?? fileURLToPath(url(file))) : file);
 
-	const place = (file: string, line: number, column: number, name?: string | null): Place => ({
-		file: names.get(url(file)) ?? fileURLToPath(url(file)),
-		line,
-		column,
-		...(name && {function: name}),
-	});
+	const place = (file: string, line: number, column: number, name?: string | null): Place => {
+		const origin = maps?.originOf(file, line, column);
+		return {
+			file: nameOf(origin?.file ?? file),
+			line: origin?.line ?? line,
+			column: origin?.column ?? column,
+			...(name && {function: name}),
+		};
+	};
 
-	const isDescribed = (file: string) => names.has(file) || (!file.includes(':') && names.has(url(file)));
+	const isProgram = (file: string) => {
+		let known = programs.get(file);
+		if (known === undefined) {
+			known = isDescribed(file) || isProgramFile(file);
+			programs.set(file, known);
+		}
+
+		return known;
+	};
 
 	return {
 		place,
 		isDescribed,
-		isProgram(file) {
-			let known = programs.get(file);
-			if (known === undefined) {
-				known = isDescribed(file) || isProgramFile(file);
-				programs.set(file, known);
-			}
-
-			return known;
-		},
+		isProgram,
 		of(site) {
 			const file = site.getFileName() ?? '';
 			let positions = cache.get(file);
@@ -95,11 +79,12 @@ export function createPositions(names: ReadonlyMap<string, string>): Positions {
 			const offset = site.getPosition();
 			let position = positions.get(offset);
 			if (!position) {
+				const [line, column] = [site.getEnclosingLineNumber() ?? 1, site.getEnclosingColumnNumber() ?? 1];
+				// A compiler or bundler may have given it another name.
+				const name = maps?.originOf(file, line, column)?.name ?? site.getFunctionName();
 				position = {
-					place: place(file, site.getLineNumber() ?? 1, site.getColumnNumber() ?? 1, site.getFunctionName()),
-					scope: isTopLevel(site)
-						? topLevelScope
-						: `${file}:${site.getEnclosingLineNumber()}:${site.getEnclosingColumnNumber()}`,
+					place: place(file, site.getLineNumber() ?? 1, site.getColumnNumber() ?? 1, name),
+					scope: isTopLevel(site) ? topLevelScope : `${file}:${line}:${column}`,
 				};
 				positions.set(offset, position);
 			}
@@ -110,7 +95,7 @@ export function createPositions(names: ReadonlyMap<string, string>): Positions {
 			for (const [, name, file = '', line, column] of stack.matchAll(
 				/^ +at (?:(?:async )?(.+?) \()?(?:async )?(.+?):(\d+):(\d+)\)?$/gm,
 			)) {
-				if (isDescribed(file)) {
+				if (isProgram(file)) {
 					return place(file, Number(line), Number(column), name === commonJs ? undefined : name);
 				}
 			}
@@ -119,7 +104,10 @@ export function createPositions(names: ReadonlyMap<string, string>): Positions {
 	};
 }
 
+function isLocal(file: string): boolean {
+	return file.startsWith('file:') || isAbsolute(file);
+}
+
 function isProgramFile(file: string): boolean {
-	const local = file.startsWith('file:') || !file.includes(':');
-	return local && !isOwnFile(file) && !file.includes('/node_modules/');
+	return isLocal(file) && !isOwnFile(file) && !file.includes('/node_modules/') && !file.includes('\\node_modules\\');
 }

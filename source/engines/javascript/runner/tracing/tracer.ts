@@ -1,16 +1,21 @@
 import {promiseHooks} from 'node:v8';
 import type {Place, TaskOutcome} from '../../../../trace/event.ts';
 import type {Failures} from '../failures.ts';
-import type {CallStack, StackEntry} from './call-stack.ts';
+import type {OwnTime} from '../own-time.ts';
+import type {Aborts} from '../watch/aborts.ts';
+import {callerOf, createAwaits} from './awaits.ts';
+import {callSites} from './call-sites.ts';
+import type {CallStack} from './call-stack.ts';
 import {depth} from './call-stack.ts';
 import {createGenerators} from './generators.ts';
 import type {Lane, Lanes} from './lanes.ts';
+import {markOf} from './marks.ts';
 import type {Calls, EventBuffer} from './planned-calls.ts';
 import {createCalls} from './planned-calls.ts';
 import {createReturnedPromises} from './returned-promises.ts';
 import {createEndings} from './settled-promises.ts';
 import type {Positions} from './source-positions.ts';
-import {callSites, isOwn} from './source-positions.ts';
+import {isOwn} from './source-positions.ts';
 import {createTopLevelAwaits, isEvaluation, topLevelScope} from './top-level.ts';
 import type {Promises} from './wait-reasons.ts';
 
@@ -50,24 +55,25 @@ type Parts = {
 	readonly positions: Positions;
 	readonly failures: Failures;
 	readonly eventBuffer: EventBuffer;
+	readonly ownTime: OwnTime;
+	/** Called with an error of the tracer itself. */
+	readonly broken: (error: unknown) => void;
+	readonly aborts: Aborts;
 } & Observer;
 
 /**
  * Traces unchanged code by V8's promise hooks:
  *
  *     init, no parent                 an async function was called; the top frame is its header
- *     init of an await's own promise  suspended; the top frame is the await, the parent is what it waits for
- *     before, after                   resumed, off the thread
+ *     init of an await's own promise  suspended; the top frame is the await, the parent is what it waits for (see awaits.ts)
+ *     before, after                   resumed, off the thread; of a lane's own promise: it has returned a promise
  *     settled                         ended; the state changes after the hook
  *
- * The top frame says which function it is about, and the stack of stretches (thread.ts) which call of that function.
+ * The top frame says which function it is about, and the stack of stretches (call-stack.ts) which call of that function.
  */
 export function createTracer(parts: Parts): Tracer {
 	const {lanes, callStack, promises, positions, failures, fallback, outcome, eventBuffer, topLevel, evaluated} = parts;
-	/** Lanes by the promise that an `await` makes for itself. */
-	const suspended = new WeakMap<Promise<unknown>, Lane>();
-	/** Stretches by the same promise. */
-	const resumptions = new WeakMap<Promise<unknown>, StackEntry>();
+	const {ownTime, broken, aborts} = parts;
 	/** What stands for the body of a module that awaits. */
 	const bodies = new WeakSet<Promise<unknown>>();
 	const topLevelAwaits = createTopLevelAwaits(topLevel, lanes);
@@ -75,24 +81,81 @@ export function createTracer(parts: Parts): Tracer {
 	let hearSettled: (promise: Promise<unknown>) => void = () => {};
 	let unseenDepth = 0;
 	let importing = false;
+	let isResolving = false;
+	/** The generator that is being asked for a value: the next promise is the one that it gives. */
+	let asked: Lane | undefined;
 
 	const scopeOf = (site: NodeJS.CallSite) => positions.of(site).scope;
 	const frames = (below: (...parameters: never[]) => unknown) => callSites(below, depth);
 	const laneAt = (sites: readonly NodeJS.CallSite[]) => callStack.at(sites, scopeOf)?.lane ?? fallback();
 
+	/**
+	 * Runs a hook. None may throw: V8 would take that for an error of the program. Deep down the stack may be full in the middle of a
+	 * report, so it is tried first whether there is room; without it nothing is reported, and the program overflows by its own next call.
+	 */
+	function guard(hook: (promise: Promise<unknown>) => void, promise: Promise<unknown>) {
+		try {
+			if (callStack.isDeep()) {
+				takeRoom(64);
+			}
+
+			ownTime.enter();
+			try {
+				hook(promise);
+			} finally {
+				ownTime.leave();
+			}
+		} catch (error) {
+			if (!callStack.isDeep()) {
+				broken(error);
+			}
+		}
+	}
+
 	function init(promise: Promise<unknown>, parent?: Promise<unknown>) {
-		if (unseenDepth > 0) {
+		if (unseenDepth === 0) {
+			try {
+				guard(parent ? each => derived(each, parent) : made, promise);
+			} catch {
+				// The stack is full.
+			}
+		}
+	}
+
+	function made(promise: Promise<unknown>) {
+		awaits.decide(false);
+		if (asked) {
+			promises.belongs(promise, asked);
+			asked = undefined;
 			return;
 		}
 
-		const top = callStack.top();
-		if (parent && ((top && promises.lane(parent) === top.lane) || bodies.has(parent))) {
-			// The promise that stands for the value in `await value`.
+		inspectFrame(promise, undefined, callSites(init, 1)[0]);
+	}
+
+	function derived(promise: Promise<unknown>, parent: Promise<unknown>) {
+		if (bodies.has(parent)) {
 			promises.note(promise, {kind: 'yield'});
 			return;
 		}
 
-		const [site] = callSites(init, 1);
+		const {taken, site = callSites(init, 1)[0]} = awaits.derived(promise, parent);
+		if (!taken) {
+			const known = markOf(parent);
+			if (known?.lane) {
+				known.hasListener = true;
+			}
+
+			inspectFrame(promise, parent, site);
+		}
+	}
+
+	/** The frame on top says who made a promise. */
+	function inspectFrame(
+		promise: Promise<unknown>,
+		parent: Promise<unknown> | undefined,
+		site: NodeJS.CallSite | undefined,
+	) {
 		const file = site?.getFileName();
 		if (!parent && (!site || isEvaluation(site))) {
 			bodies.add(promise);
@@ -104,7 +167,7 @@ export function createTracer(parts: Parts): Tracer {
 		} else if (positions.isProgram(file)) {
 			flush();
 			if (parent) {
-				awaited(promise, parent, site);
+				awaits.awaited(promise, parent, site);
 			} else {
 				called(promise, site);
 			}
@@ -116,19 +179,12 @@ export function createTracer(parts: Parts): Tracer {
 	}
 
 	function builtIn(promise: Promise<unknown>, parent: Promise<unknown> | undefined, name: string | null) {
-		const top = callStack.top();
-		if (
-			top?.lane.kind === 'generator' &&
-			top.by === 'step' &&
-			!parent &&
-			(name === 'next' || name === 'return' || name === 'throw')
-		) {
-			promises.belongs(promise, top.lane);
-			return;
-		}
-
 		if (parent && name === 'then') {
 			returned.onThen(parent);
+			if (isResolving && callSites(init, 2).length === 1) {
+				// V8 itself calls it, not a listener of the program.
+				promises.resolvedWith(parent);
+			}
 		}
 
 		promises.made(promise, name, parent, () => callSites(init, 2).at(1)?.getFunctionName());
@@ -141,7 +197,6 @@ export function createTracer(parts: Parts): Tracer {
 			return;
 		}
 
-		const sites = frames(init);
 		const {place, scope} = positions.of(site);
 		if (scope === topLevelScope) {
 			// A module that awaits is an async function to V8.
@@ -150,22 +205,22 @@ export function createTracer(parts: Parts): Tracer {
 
 		const calling = calls.unmatched();
 		let lane: Lane;
-		if (calling && isOwn(sites[1])) {
+		if (calling && isOwn(callSites(init, 2)[1])) {
 			lane = calling.lane;
 			lane.home = place;
 			lane.scope = scope;
 			calling.first = {lane, promise};
 		} else {
-			const entry = callStack.at(sites.slice(1), scopeOf);
-			generators.meet(entry, sites);
+			const entry = callerOf(callStack, generators, count => callSites(init, count ?? depth), scopeOf);
 			const parent = entry?.lane ?? fallback();
 			lane = lanes.make({
 				kind: 'call',
-				name: site.getFunctionName() ?? '(anonymous)',
+				name: place.function ?? '(anonymous)',
 				plannedTaskId: parent?.plannedTaskId,
 			});
 			lane.home = place;
 			lane.scope = scope;
+			lane.calledIn = entry?.serial;
 			if (calling && entry?.by === 'step' && calling.lane === parent && parent?.kind === 'planned') {
 				calling.first = {lane, promise};
 				lane.serial = parent.serial;
@@ -180,60 +235,45 @@ export function createTracer(parts: Parts): Tracer {
 		callStack.enter(lane, 'call');
 	}
 
-	function awaited(promise: Promise<unknown>, parent: Promise<unknown>, site: NodeJS.CallSite) {
-		const {place, scope} = positions.of(site);
-		let entry = callStack.top();
-		if (entry?.lane.scope !== scope) {
-			const sites = frames(init);
-			entry = callStack.at(sites, scopeOf);
-			generators.meet(entry, [site, ...sites]);
-		}
-
-		const lane = entry?.lane.scope === scope ? entry.lane : (topLevelAwaits.laneAt(scope) ?? generators.resumed(scope));
-		if (!lane) {
-			// At the top level of a module, in a run that has no lane for it.
-			return;
-		}
-
-		suspended.set(promise, lane);
-		if (lane.state === 'waiting') {
-			// A generator that goes on at once, because it had been asked for the next value already; or another module.
-			lanes.resume(lane);
-		}
-
-		topLevelAwaits.suspended(lane);
-
-		lanes.wait(lane, promises.waitsFor(parent), place);
-		if (entry?.lane === lane && entry.by === 'call') {
-			callStack.leave(entry);
+	function before(promise: Promise<unknown>) {
+		if (unseenDepth === 0) {
+			guard(resumed, promise);
 		}
 	}
 
-	function before(promise: Promise<unknown>) {
-		if (unseenDepth > 0) {
+	function resumed(promise: Promise<unknown>) {
+		awaits.decide(false);
+		const known = markOf(promise);
+		if (!known) {
 			return;
 		}
 
-		const lane = suspended.get(promise);
+		const lane = known.suspended;
 		if (lane && lane.state !== 'ended') {
 			flush();
 			callStack.clear();
-			resumptions.set(promise, callStack.enter(lane, 'resumption'));
+			known.entry = callStack.enter(lane, 'resumption');
 			topLevelAwaits.resumed(lane);
-			lanes.resume(lane);
-			return;
-		}
-
-		if (returned.beforeResolve(promises.lane(promise))) {
+			lanes.resume(lane, known.awaited && promises.settlerOf(known.awaited, lane)?.id);
+		} else if (returned.beforeResolve(known.lane)) {
 			callStack.clear();
+		} else if (!lane && !known.lane) {
+			isResolving = true;
+			promises.resolving(promise);
 		}
 	}
 
 	function after(promise: Promise<unknown>) {
+		guard(left, promise);
+	}
+
+	function left(promise: Promise<unknown>) {
 		returned.afterResolve(promise);
-		const entry = resumptions.get(promise);
-		if (entry) {
-			resumptions.delete(promise);
+		isResolving = false;
+		const known = markOf(promise);
+		const entry = known?.entry;
+		if (known && entry) {
+			known.entry = undefined;
 			flush();
 			callStack.leave(entry);
 			topLevelAwaits.left(entry.lane);
@@ -241,11 +281,30 @@ export function createTracer(parts: Parts): Tracer {
 	}
 
 	function settled(promise: Promise<unknown>) {
-		const lane = promises.lane(promise);
+		try {
+			guard(settles, promise);
+		} catch {
+			// The stack is full.
+		}
+	}
+
+	function settles(promise: Promise<unknown>) {
+		if (awaits.settles(promise)) {
+			return;
+		}
+
+		const known = markOf(promise);
+		const lane = known?.lane;
 		if (lane?.state === 'unknown' && unseenDepth === 0) {
 			generators.meet(callStack.top(), frames(settled));
 		}
 
+		if (known?.isAwaited) {
+			const entry = callStack.top();
+			known.settledBy = (entry?.by === 'call' ? callStack.at(frames(settled), scopeOf) : entry)?.lane;
+		}
+
+		promises.settles(promise);
 		endings.settling(promise, lane);
 		hearSettled(promise);
 		const top = callStack.top();
@@ -267,13 +326,30 @@ export function createTracer(parts: Parts): Tracer {
 		lanes,
 		callStack,
 		positions,
-		parent: below => laneAt(frames(below)),
+		parent(below) {
+			const top = callStack.top();
+			return top && top.by !== 'call' ? top.lane : laneAt(frames(below));
+		},
 		isUnseen: () => unseenDepth > 0,
+		asks(lane) {
+			asked = lane;
+		},
 	});
 
-	const endings = createEndings({lanes, promises, failures, outcome, yielded: generators.yielded, unseen});
+	const {yielded} = generators;
+	const endings = createEndings({lanes, promises, failures, aborts, outcome, yielded, unseen, ownTime});
 	const {flush} = endings;
 	const calls = createCalls({lanes, callStack, promises, endings, eventBuffer});
+	const awaits = createAwaits({
+		lanes,
+		callStack,
+		promises,
+		positions,
+		generators,
+		topLevelAwaits,
+		capture: (count = depth) => callSites(init, count),
+		flush,
+	});
 
 	return {
 		listen() {
@@ -287,14 +363,25 @@ export function createTracer(parts: Parts): Tracer {
 		unseen,
 		call: calls.call,
 		caller(below) {
-			flush();
-			const sites = frames(below);
-			const site = sites.find(site => !site.isAsync() && positions.isProgram(site.getFileName() ?? 'node:'));
-			return {lane: laneAt(sites), place: site && positions.of(site).place};
+			ownTime.enter();
+			try {
+				awaits.decide(false);
+				flush();
+				const sites = frames(below);
+				const site = sites.find(site => !site.isAsync() && positions.isProgram(site.getFileName() ?? 'node:'));
+				return {lane: laneAt(sites), place: site && positions.of(site).place};
+			} finally {
+				ownTime.leave();
+			}
 		},
 		flush,
 		onSettled(hear) {
 			hearSettled = hear;
 		},
 	};
+}
+
+/** Overflows the stack if there is no room for so many calls. */
+function takeRoom(calls: number): number {
+	return calls === 0 ? 0 : 1 + takeRoom(calls - 1);
 }

@@ -1,10 +1,7 @@
 import type {WaitsFor} from '../../../../trace/event.ts';
 import type {Lane} from './lanes.ts';
-
-type Note =
-	| WaitsFor
-	| {readonly kind: 'several'; readonly how: string; readonly members: Promise<unknown>[]}
-	| {readonly kind: 'same'; readonly as: Promise<unknown>};
+import {mark, markOf} from './marks.ts';
+import {stateOf} from './promise-state.ts';
 
 /** What promises stand for. */
 export type Promises = {
@@ -25,34 +22,60 @@ export type Promises = {
 	readonly stands: (object: object, lane: Lane) => void;
 	readonly standing: (object: object) => Lane | undefined;
 	readonly waitsFor: (promise: Promise<unknown>) => WaitsFor;
+	/** The lane whose result the promise is, or was made of by `then`, `catch` or `finally`. */
+	readonly origin: (promise: Promise<unknown>) => Lane | undefined;
+	/** A lane waits for the promise: from now on it is noted who settles it. */
+	readonly expect: (promise: Promise<unknown>) => void;
+	/** The promise is about to settle, or to wait for the one that it was resolved with. */
+	readonly settles: (promise: Promise<unknown>) => void;
+	/** A promise that `then` made may be about to wait for another; undefined: no longer. */
+	readonly resolving: (promise: Promise<unknown> | undefined) => void;
+	/** It does: for this one. */
+	readonly resolvedWith: (promise: Promise<unknown>) => void;
+	/** The lane, other than `waiting`, whose code fulfilled the promise, or the one that it was made of. */
+	readonly settlerOf: (promise: Promise<unknown>, waiting: Lane) => Lane | undefined;
 };
+
+/** So many calls of `then` are followed from a promise back to where it came from. */
+const longestChain = 100;
 
 const combinators = new Set(['all', 'allSettled', 'race', 'any']);
 
+/** What a promise was made of by `then`, `catch` or `finally`, as far back as that is still pending; else itself. */
+function first(promise: Promise<unknown>): Promise<unknown> {
+	let at = promise;
+	for (let steps = 0; steps < longestChain; steps++) {
+		const note = markOf(at)?.note;
+		if (note?.kind !== 'same') {
+			return at;
+		}
+
+		at = note.as;
+	}
+
+	return at;
+}
+
 export function createPromises(): Promises {
-	const lanes = new WeakMap<Promise<unknown>, Lane>();
-	const notes = new WeakMap<Promise<unknown>, Note>();
 	const objects = new WeakMap<object, Lane>();
 	let constructed: WeakRef<Promise<unknown>> | undefined;
+	let resolving: Promise<unknown> | undefined;
 	let joined: {readonly how: string; readonly members: Promise<unknown>[]} | undefined;
 
 	const waitsFor = (promise: Promise<unknown>): WaitsFor => {
-		const lane = lanes.get(promise);
+		const known = markOf(first(promise));
+		const lane = known?.lane;
 		if (lane) {
 			return lane.state === 'unknown' ? {kind: 'opaque'} : {kind: 'task', task: lane.id};
 		}
 
-		const note = notes.get(promise);
-		if (note?.kind === 'same') {
-			return waitsFor(note.as);
-		}
-
+		const note = known?.note;
 		if (note?.kind === 'several') {
-			const tasks = note.members.map(member => lanes.get(member)?.id).filter(id => id !== undefined);
+			const tasks = note.members.map(member => markOf(member)?.lane?.id).filter(id => id !== undefined);
 			return {kind: 'join', how: note.how, tasks, count: note.members.length};
 		}
 
-		if (note) {
+		if (note && note.kind !== 'same') {
 			return note;
 		}
 
@@ -63,23 +86,62 @@ export function createPromises(): Promises {
 	};
 
 	return {
-		lane: promise => lanes.get(promise),
-		belongs: (promise, lane) => lanes.set(promise, lane),
-		note: (promise, on) => notes.set(promise, on),
+		lane: promise => markOf(promise)?.lane,
+		belongs(promise, lane) {
+			mark(promise).lane = lane;
+		},
+		note(promise, on) {
+			mark(promise).note = on;
+		},
+		origin(promise) {
+			const known = markOf(first(promise));
+			return known?.lane ?? known?.origin;
+		},
+		expect(promise) {
+			let at: Promise<unknown> | undefined = promise;
+			for (let steps = 0; at && steps < longestChain; steps++) {
+				const known = mark(at);
+				known.isAwaited = true;
+				at = known.note?.kind === 'same' ? known.note.as : undefined;
+			}
+		},
+		settlerOf(promise, waiting) {
+			const settler = markOf(promise)?.settledBy;
+			// What was rejected was not handed over: it failed, or was aborted.
+			return !settler || settler === waiting || stateOf(promise).state === 'rejected' ? undefined : settler;
+		},
+		settles(promise) {
+			const known = markOf(promise);
+			if (known?.note?.kind === 'same') {
+				const from = markOf(known.note.as);
+				known.origin = from?.lane ?? from?.origin;
+				known.settledBy ??= from?.settledBy;
+				// Else a chain that grows for ever would be kept in memory.
+				known.note = undefined;
+			}
+		},
+		resolving(promise) {
+			resolving = promise;
+		},
+		resolvedWith(promise) {
+			if (resolving) {
+				mark(resolving).note = {kind: 'same', as: promise};
+			}
+		},
 		made(promise, by, from, within) {
 			if (by === 'Promise' || by === 'withResolvers') {
 				constructed = new WeakRef(promise);
 			} else if (!from && (by === 'resolve' || by === 'reject')) {
 				// Settled as it is made: who awaits it goes on in the next turn of the microtasks.
-				notes.set(promise, {kind: 'yield'});
+				mark(promise).note = {kind: 'yield'};
 			} else if (!from && by && combinators.has(by)) {
 				joined = {how: by, members: []};
-				notes.set(promise, {kind: 'several', ...joined});
+				mark(promise).note = {kind: 'several', ...joined};
 			} else if (from && (by === 'then' || by === 'catch' || by === 'finally')) {
 				if (joined && within() === joined.how) {
 					joined.members.push(from);
 				} else {
-					notes.set(promise, {kind: 'same', as: from});
+					mark(promise).note = {kind: 'same', as: from};
 				}
 			}
 		},

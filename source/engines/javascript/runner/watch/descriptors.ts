@@ -6,7 +6,11 @@ import process from 'node:process';
 const own = new Set([3, 4]);
 
 /** Lets no program close the descriptors of its run: to it they are not open, as they would not be if it ran alone. */
-export function guardDescriptors(): void {
+export function guardDescriptors(other?: number): void {
+	if (other !== undefined) {
+		own.add(other);
+	}
+
 	const {close, closeSync} = fs;
 
 	fs.closeSync = descriptor => {

@@ -3,6 +3,7 @@ import {devNull} from 'node:os';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {inspect} from 'node:util';
+import {stackOf} from '../failures.ts';
 
 const standardError = 2;
 
@@ -11,7 +12,7 @@ const standardError = 2;
  * forgets that as soon as somebody reads the stack, as the tracer does. Undefined when the stack does not begin in a file.
  */
 export function fatalErrorText(reason: unknown): string | undefined {
-	const stack = reason instanceof Error ? String(reason.stack) : '';
+	const stack = stackOf(reason) ?? '';
 	const [, file = '', line, column] = /\n +at (?:.+ \()?(.+?):(\d+):(\d+)\)?(?:\n|$)/.exec(stack) ?? [];
 	try {
 		const path = file.startsWith('file:') ? fileURLToPath(file) : file;

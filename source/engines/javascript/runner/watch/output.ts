@@ -2,62 +2,123 @@ import {Buffer} from 'node:buffer';
 import fs from 'node:fs';
 import {syncBuiltinESMExports} from 'node:module';
 import process from 'node:process';
+import type {Writable} from 'node:stream';
+import {StringDecoder} from 'node:string_decoder';
 import {createOutputLimit, mostAtOnce} from '../../../output-limit.ts';
 import {now} from '../clock.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {Tracer} from '../tracing/tracer.ts';
+import {withShapeOf} from './replace-method.ts';
+
+type Name = 'stdout' | 'stderr';
+type Caller = ReturnType<Tracer['caller']>;
+/** Takes a piece of what is written, as the text that its bytes are, or a part of that. */
+type Write = (name: Name, data: string | Uint8Array, caller: Caller) => void;
 
 const {setInterval: repeat} = globalThis;
 
 /**
- * Makes what the program writes to its standard streams events that know who wrote it, and where. The returned function tells what
- * was held back of a flood.
+ * Makes events of what the program writes to its standard streams, with who wrote it, and where. The returned function reports
+ * what was held back of a flood.
  */
 export function watchOutput(emit: TraceWriter['emit'], tracer: Tracer): () => void {
 	const limit = createOutputLimit(emit, now);
 	repeat(limit.flush, 1000).unref();
+	/** A character may be cut by the end of a piece. */
+	const decoders = {stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8')};
 
-	const write = (
-		stream: 'stdout' | 'stderr',
-		data: string | NodeJS.ArrayBufferView,
-		below: (...parameters: never[]) => unknown,
-	) => {
-		const size = typeof data === 'string' ? data.length : data.byteLength;
-		if (size === 0) {
-			return;
-		}
-
+	const write: Write = (name, data, {lane, place}) => {
+		const isWhole = data.length <= mostAtOnce;
+		const decoder = decoders[name];
+		// A half of a surrogate pair is no character: its bytes say that something is missing.
 		const text =
 			typeof data === 'string'
-				? data
-				: Buffer.from(data.buffer, data.byteOffset, Math.min(size, mostAtOnce)).toString();
-		const {lane, place} = tracer.caller(below);
-		limit.write({type: 'output-written', stream, text, ...(lane && {task: lane.id}), ...(place && {place})}, size);
+				? decoder.end() + data.slice(0, mostAtOnce).toWellFormed()
+				: decoder.write(Buffer.from(data.buffer, data.byteOffset, Math.min(data.length, mostAtOnce)));
+		if (text !== '') {
+			const written = {stream: name, text, ...(lane && {task: lane.id}), ...(place && {place})};
+			limit.write({type: 'output-written', ...written}, isWhole ? text.length : data.length);
+		}
 	};
 
-	for (const name of ['stdout', 'stderr'] as const) {
-		const watched = (data: string | Uint8Array, encoding?: unknown, written?: unknown) => {
-			write(name, data, watched);
-			const callback = typeof encoding === 'function' ? encoding : written;
-			if (typeof callback === 'function') {
-				process.nextTick(callback as () => void);
-			}
+	watchStream('stdout', write, tracer);
+	watchStream('stderr', write, tracer);
+	watchWriteSync(write, tracer);
+	return limit.flush;
+}
 
-			return true;
-		};
-		process[name].write = watched;
-	}
+/** Takes what a stream would hand to the system; all before that, as errors, callbacks and `drain`, stays its own. */
+function watchStream(name: Name, write: Write, tracer: Tracer) {
+	const stream: Writable = process[name];
+	const original = stream.write;
+	let writer: Caller | undefined;
 
+	const watched = function (this: Writable, ...values: Parameters<typeof original>) {
+		writer = tracer.caller(watched);
+		try {
+			return Reflect.apply(original, this, values);
+		} finally {
+			writer = undefined;
+		}
+	};
+
+	const take = (data: string | Uint8Array, encoding: string, written: () => void) => {
+		const isText = typeof data === 'string';
+		const isUnicode = !isText || encoding === 'utf8' || encoding === 'utf-8' || encoding === 'buffer';
+		const piece = isUnicode ? data : Buffer.from(data, encoding as BufferEncoding);
+		write(name, piece, writer ?? tracer.caller(take));
+		written();
+	};
+
+	define(stream, 'write', withShapeOf(original, watched));
+	define(stream, '_write', take);
+	// Pieces that were corked come one by one.
+	define(stream, '_writev', undefined);
+}
+
+function watchWriteSync(write: Write, tracer: Tracer) {
 	const {writeSync} = fs;
-	const watched = (descriptor: number, data: string | NodeJS.ArrayBufferView, ...rest: []) => {
-		if (descriptor !== 1 && descriptor !== 2) {
-			return writeSync(descriptor, data as string, ...rest);
+	const watched = (descriptor: number, data: unknown, ...rest: unknown[]) => {
+		const piece = descriptor === 1 || descriptor === 2 ? pieceOf(data, rest) : undefined;
+		if (piece === undefined) {
+			return Reflect.apply(writeSync, fs, [descriptor, data, ...rest]);
 		}
 
-		write(descriptor === 1 ? 'stdout' : 'stderr', data, watched);
-		return typeof data === 'string' ? Buffer.byteLength(data) : data.byteLength;
+		write(descriptor === 1 ? 'stdout' : 'stderr', piece, tracer.caller(watched));
+		return piece.length;
 	};
-	fs.writeSync = watched;
+	fs.writeSync = withShapeOf(writeSync, watched) as typeof writeSync;
 	syncBuiltinESMExports();
-	return limit.flush;
+}
+
+/** The bytes that `writeSync` would write; undefined for parameters that it would refuse. */
+function pieceOf(data: unknown, [first, second]: readonly unknown[]): Uint8Array | undefined {
+	if (typeof data === 'string') {
+		const encoding = second ?? 'utf8';
+		return Buffer.isEncoding(String(encoding)) ? Buffer.from(data, encoding as BufferEncoding) : undefined;
+	}
+
+	if (!ArrayBuffer.isView(data)) {
+		return undefined;
+	}
+
+	const given =
+		typeof first === 'object'
+			? (first as {offset?: unknown; length?: unknown} | null)
+			: {offset: first, length: second};
+	const offset = given?.offset ?? 0;
+	const length = given?.length ?? data.byteLength - Number(offset);
+	const isInside =
+		typeof offset === 'number' &&
+		typeof length === 'number' &&
+		Number.isInteger(offset) &&
+		Number.isInteger(length) &&
+		offset >= 0 &&
+		length >= 0 &&
+		offset + length <= data.byteLength;
+	return isInside ? new Uint8Array(data.buffer, data.byteOffset + offset, length) : undefined;
+}
+
+function define(target: object, name: string, value: unknown) {
+	Object.defineProperty(target, name, {value, writable: true, configurable: true, enumerable: false});
 }

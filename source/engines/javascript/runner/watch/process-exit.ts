@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {replaceMethod, withShapeOf} from './replace-method.ts';
 
 /** An error that nobody heard. */
 export type Unheard = {
@@ -33,10 +34,12 @@ export function watchProcess(unheard: (error: Unheard) => void, ended: (end: Pro
 		}
 	});
 
-	process.exit = code => {
+	// Without parameters it ends with `process.exitCode`.
+	const watchedExit: typeof process.exit = (...given) => {
 		by = 'exit';
-		return exit(code);
+		return Reflect.apply(exit, process, given);
 	};
+	process.exit = withShapeOf(exit, watchedExit);
 
 	// A listener of ours would count as the program's: for rejections it would be one that hears them, and at the end it would
 	// come before those of the program.
@@ -54,5 +57,5 @@ export function watchProcess(unheard: (error: Unheard) => void, ended: (end: Pro
 
 		return wasHeard;
 	};
-	process.emit = watched as typeof process.emit;
+	replaceMethod(process, 'emit', watched as typeof process.emit);
 }

@@ -3,7 +3,7 @@ import timers from 'node:timers/promises';
 import {promisify} from 'node:util';
 import type {WaitsFor} from '../../../../trace/event.ts';
 import type {PlannedRun, PlannedTasks} from '../planned-tasks.ts';
-import {callSites} from '../tracing/source-positions.ts';
+import {callSites} from '../tracing/call-sites.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import type {Promises} from '../tracing/wait-reasons.ts';
 import {blockIfPlanned, failingShare, failsNow} from '../what-if.ts';

@@ -22,12 +22,35 @@ export function warn(
 	});
 }
 
-/** Hears the errors that nobody heard: the run goes on, while a bare Node.js ends with code 1 at the first of them. */
-export function watchUnheard(emit: TraceWriter['emit'], failures: Failures, promises: Promises): void {
+/** Errors that nothing of a set of tasks has handled. */
+export type Unheard = {
+	/** The first of them that is still not handled. */
+	readonly first: () => Failure | undefined;
+};
+
+/**
+ * Reports errors that nothing handles. The run goes on, while a bare Node.js ends with code 1 at the first of them, so that the other
+ * tasks can be seen to settle.
+ */
+export function watchUnheard(emit: TraceWriter['emit'], failures: Failures, promises: Promises): Unheard {
+	const unheard = new Map<unknown, Failure>();
 	process.on('unhandledRejection', (reason, promise) => {
-		warn(emit, 'unhandled-rejection', failures.of(reason), promises.lane(promise)?.id);
+		const failure = failures.of(reason);
+		unheard.set(promise, failure);
+		warn(emit, 'unhandled-rejection', failure, promises.origin(promise)?.id);
 	});
-	process.on('uncaughtException', error => warn(emit, 'uncaught', failures.of(error)));
+	process.on('rejectionHandled', promise => unheard.delete(promise));
+	process.on('uncaughtException', error => {
+		const failure = failures.of(error);
+		unheard.set({}, failure);
+		warn(emit, 'uncaught', failure);
+	});
+	return {
+		first() {
+			const [failure] = unheard.values();
+			return failure;
+		},
+	};
 }
 
 /** Tells of the warnings of Node.js: listeners that leak, features that go. */

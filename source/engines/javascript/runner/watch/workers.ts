@@ -3,6 +3,7 @@ import events from 'node:events';
 import {syncBuiltinESMExports} from 'node:module';
 import {basename} from 'node:path';
 import process from 'node:process';
+import {StringDecoder} from 'node:string_decoder';
 import workerThreads from 'node:worker_threads';
 import {now} from '../clock.ts';
 import type {Failures} from '../failures.ts';
@@ -11,6 +12,7 @@ import type {TraceWriter} from '../trace-writer.ts';
 import type {Lane, Lanes} from '../tracing/lanes.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import type {Promises} from '../tracing/wait-reasons.ts';
+import {replaceMethod} from './replace-method.ts';
 import {isInPromiseConstructor} from './timers.ts';
 
 type Parts = {
@@ -45,7 +47,7 @@ export function watchThreads({emit, lanes, failures, promises, tracer}: Parts): 
 		promises.stands(emitter, lane);
 		const {emit: original} = emitter;
 		let reason: unknown;
-		emitter.emit = (event: string | symbol, ...values: unknown[]) => {
+		const watched = (event: string | symbol, ...values: unknown[]) => {
 			reason = event === 'error' ? values[0] : reason;
 			if (event === 'exit' || (event === 'error' && !lives())) {
 				const [code] = values;
@@ -56,6 +58,7 @@ export function watchThreads({emit, lanes, failures, promises, tracer}: Parts): 
 
 			return Reflect.apply(original, emitter, [event, ...values]);
 		};
+		replaceMethod(emitter, 'emit', watched as typeof original);
 	};
 
 	workerThreads.Worker = new Proxy(workerThreads.Worker, {
@@ -67,19 +70,25 @@ export function watchThreads({emit, lanes, failures, promises, tracer}: Parts): 
 				if (!options?.[stream]) {
 					// It would come through our own stream, as if this thread had written it.
 					worker[stream].unpipe(process[stream]);
-					worker[stream].on('data', data => emit({type: 'output-written', stream, text: String(data), task: lane.id}));
+					const decoder = new StringDecoder('utf8');
+					worker[stream].on('data', (data: Buffer) => {
+						const text = decoder.write(data);
+						if (text !== '') {
+							emit({type: 'output-written', stream, text, task: lane.id});
+						}
+					});
 					worker[stream].resume();
 				}
 			}
 
 			const {terminate} = worker;
 			let isTerminated = false;
-			worker.terminate = () => {
+			replaceMethod(worker, 'terminate', () => {
 				isTerminated = true;
 				const promise = terminate.call(worker);
 				promises.note(promise, {kind: 'task', task: lane.id});
 				return promise;
-			};
+			});
 			follow(
 				worker,
 				lane,
@@ -92,7 +101,7 @@ export function watchThreads({emit, lanes, failures, promises, tracer}: Parts): 
 
 	const prototype = childProcess.ChildProcess.prototype as unknown as {spawn: (options: Spawning) => unknown};
 	const {spawn} = prototype;
-	prototype.spawn = function watched(this: childProcess.ChildProcess, options: Spawning) {
+	const watchedSpawn = function watched(this: childProcess.ChildProcess, options: Spawning) {
 		const [command = options.file, ...parameters] = options.args ?? [];
 		const lane = begin(basename(command), [basename(command), ...parameters].join(' '), watched);
 		follow(
@@ -103,6 +112,7 @@ export function watchThreads({emit, lanes, failures, promises, tracer}: Parts): 
 		);
 		return spawn.call(this, options);
 	};
+	replaceMethod(prototype, 'spawn', watchedSpawn);
 
 	const {once} = events;
 	events.once = function watched(this: unknown, emitter: object, ...rest: []) {

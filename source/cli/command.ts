@@ -1,0 +1,122 @@
+import type {Step} from '../recorder/key-script.ts';
+import type {Answer, LanguageChoice, Motion, ThemeName, Zoom} from '../session/choices.ts';
+import type {Size} from '../view/props.ts';
+import type {ColorLevel} from './args/color-level.ts';
+import type {Shell} from './commands/completion/shells.ts';
+
+/** What the command line asks for. */
+export type Command =
+	| RunCommand
+	| ReplayCommand
+	| ExportCommand
+	| RecordCommand
+	| ListCommand
+	| CompletionCommand
+	| VersionCommand
+	| {readonly kind: 'help'}
+	| UsageError;
+
+/** How a run is shown: drawn in the terminal, as sentences for a screen reader, or as lines. */
+export type OutputMode = 'screen' | 'screen-reader' | 'plain' | 'json';
+
+/** The modes without keys: lines on the standard output. */
+export type PrintMode = Extract<OutputMode, 'plain' | 'json'>;
+
+/** `async-tui dashboard -s sequential`: a run to show or to print. */
+export type RunCommand = {
+	readonly kind: 'run';
+	/** The name of a workload of the catalog. */
+	readonly scenario: string;
+	/** `async-tui lesson`: opens with the list of lessons. */
+	readonly picks: boolean;
+	readonly strategy: string;
+	/** Whether the command line names the strategy. */
+	readonly strategyChosen: boolean;
+	readonly language: LanguageChoice;
+	/** Whether the user chose the language. */
+	readonly languageChosen: boolean;
+	/** The answer to the question of a lesson. */
+	readonly answer: Answer | undefined;
+	/** The Python that the user named. Undefined: search for one. */
+	readonly python: string | undefined;
+	/** 1 to `greatestLimit`. */
+	readonly limit: number;
+	/** 0 to `greatestSeed`. */
+	readonly seed: number;
+	/** The strategies to run in sequence. Undefined: only `strategy`. */
+	readonly compare: readonly string[] | undefined;
+	readonly paused: boolean;
+	readonly theme: ThemeName;
+	readonly ascii: boolean;
+	readonly motion: Motion;
+	readonly zoom: Zoom | undefined;
+	readonly showKeys: boolean;
+	/** Where the last run is saved at the end. Undefined: nowhere. */
+	readonly saveTo: {readonly file: string; readonly force: boolean} | undefined;
+	/** For `chalk.level`. */
+	readonly color: ColorLevel;
+	readonly output: OutputMode;
+};
+
+/** `async-tui run.ndjson`: saved runs to show again. */
+export type ReplayCommand = Pick<
+	RunCommand,
+	'paused' | 'theme' | 'ascii' | 'motion' | 'zoom' | 'showKeys' | 'color' | 'output'
+> & {
+	readonly kind: 'replay';
+	/** At least one. */
+	readonly files: readonly string[];
+};
+
+/** `async-tui export run.ndjson -o run.svg`. */
+export type ExportCommand = {
+	readonly kind: 'export';
+	/** The files of the saved runs. */
+	readonly files: readonly string[];
+	readonly output: OutputOptions;
+	/** ms on the clock of the runs, which are laid end to end. Undefined: their start and their end. */
+	readonly from: number | undefined;
+	readonly to: number | undefined;
+	readonly speed: number;
+};
+
+/** `async-tui record --keys "1 wait 2 wait" -o demo.gif`, with the run to record. */
+export type RecordCommand = {
+	readonly kind: 'record';
+	readonly run: RunCommand;
+	readonly steps: readonly Step[];
+	/** ms for the whole recording. */
+	readonly deadline: number;
+	readonly output: OutputOptions;
+};
+
+/** The file that `export` and `record` write, and how. */
+export type OutputOptions = {
+	readonly file: string;
+	/** One of the `exportFormats`. */
+	readonly format: string;
+	/** Whether an existing file is overwritten. */
+	readonly force: boolean;
+	readonly size: Size;
+	readonly theme: ThemeName;
+	readonly ascii: boolean;
+	readonly motion: Motion;
+	/** Frames per second. */
+	readonly fps: number;
+	/** Version 2 of `.cast`. */
+	readonly v2: boolean;
+};
+
+export type ListCommand = {readonly kind: 'list'; readonly json: boolean; readonly ascii: boolean};
+
+export type CompletionCommand = {readonly kind: 'completion'; readonly shell: Shell};
+
+export type VersionCommand = {
+	readonly kind: 'version';
+	readonly verbose: boolean;
+	/** The Python that the user named. */
+	readonly python?: string;
+};
+
+/** Two lines for stderr, without the last line break: what is wrong, and where to see more. The exit code is 2. */
+export type UsageError = {readonly kind: 'usage-error'; readonly message: string};

@@ -1,0 +1,50 @@
+import {performance} from 'node:perf_hooks';
+import process from 'node:process';
+import {now, toMicroseconds} from '../clock.ts';
+import type {OwnTime} from '../own-time.ts';
+import {readSchedstat} from './schedstat.ts';
+
+/** Where the time of the program's thread went, in ms since the run started. */
+export type ThreadTime = {
+	readonly idle?: number;
+	readonly tracing?: number;
+	readonly processor?: number;
+	readonly preempted?: number;
+};
+
+// Taken before the program can replace them. Only the idle part is right while the first module is evaluated.
+const utilization = performance.eventLoopUtilization.bind(performance);
+/** Node.js 23.9 and newer. */
+const threadCpuUsage = (process as {threadCpuUsage?: () => NodeJS.CpuUsage}).threadCpuUsage?.bind(process);
+
+/** `start` is called when the run starts; `read` gives what has passed since then. */
+export function createThreadTime(ownTime: OwnTime, schedstat: number | undefined) {
+	const readAll = () => {
+		const use = readSchedstat(schedstat) ?? cpuUsage();
+		return {idle: utilization().idle, tracing: ownTime.total(now()), ...use};
+	};
+	let start: ThreadTime | undefined;
+
+	return {
+		start() {
+			start = readAll();
+		},
+		read(): ThreadTime {
+			if (!start) {
+				return {};
+			}
+
+			const passed: Record<string, number> = {};
+			for (const [name, value] of Object.entries(readAll())) {
+				passed[name] = Math.max(0, toMicroseconds(value - (start[name as keyof ThreadTime] ?? 0)));
+			}
+
+			return passed;
+		},
+	};
+}
+
+function cpuUsage(): {processor: number} | undefined {
+	const used = threadCpuUsage?.();
+	return used && {processor: (used.user + used.system) / 1000};
+}

@@ -1,0 +1,83 @@
+import {types} from 'node:util';
+
+// Taken before the program can replace them. None of them runs code of the program, whatever it is given.
+const {getOwnPropertyDescriptor, getPrototypeOf} = Object;
+const {isProxy, isNativeError} = types;
+const {apply} = Reflect;
+
+/** A prototype chain is not followed any further. */
+const longestChain = 16;
+
+/** The getters of `DOMException`, which keeps its name and message out of reach. */
+const exception = DOMException.prototype;
+const exceptionGetters = new Map(
+	['name', 'message', 'code'].map(key => [key, getOwnPropertyDescriptor(exception, key)?.get] as const),
+);
+
+/**
+ * Reads a property without running code of the program: undefined for accessors, and from the first Proxy in the prototype
+ * chain on.
+ */
+export function readProperty(value: object, key: PropertyKey): unknown {
+	return find(value, key)?.value;
+}
+
+/** Whether the runtime can make text of that property without running code of the program. */
+export function isPlain(value: object, key: PropertyKey): boolean {
+	const found = find(value, key);
+	return found !== undefined && !isObject(found.value);
+}
+
+/** The value of a property; undefined if there is none that can be read. */
+function find(value: object, key: PropertyKey): {readonly value: unknown} | undefined {
+	let at: object | null = value;
+	for (let steps = 0; at !== null && steps < longestChain && !isProxy(at); steps++) {
+		const property = getOwnPropertyDescriptor(at, key);
+		if (property) {
+			const known = at === exception ? exceptionGetters.get(key as string) : undefined;
+			return known ? {value: tryGetter(known, value)} : 'value' in property ? {value: property.value} : undefined;
+		}
+
+		at = getPrototypeOf(at);
+	}
+
+	return undefined;
+}
+
+/** Reads a property if it is text. */
+export function readText(value: object, key: PropertyKey): string | undefined {
+	const found = readProperty(value, key);
+	return typeof found === 'string' ? found : undefined;
+}
+
+/** Whether a prototype is in the chain of a value. `instanceof` could run code of the program. */
+export function inherits(value: unknown, prototype: object): value is object {
+	let at = isObject(value) ? value : null;
+	for (let steps = 0; at !== null && steps < longestChain && !isProxy(at); steps++) {
+		if (at === prototype) {
+			return true;
+		}
+
+		at = getPrototypeOf(at);
+	}
+
+	return false;
+}
+
+/** Whether a value is an error of any class and realm. */
+export function isError(value: unknown): value is object {
+	return isObject(value) && !isProxy(value) && (isNativeError(value) || inherits(value, Error.prototype));
+}
+
+export function isObject(value: unknown): value is object {
+	return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+function tryGetter(getter: () => unknown, value: object): unknown {
+	try {
+		return apply(getter, value, []);
+	} catch {
+		// Something that only inherits from it.
+		return undefined;
+	}
+}

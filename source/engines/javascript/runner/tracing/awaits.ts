@@ -1,0 +1,232 @@
+import type {Place, WaitsFor} from '../../../../trace/event.ts';
+import type {CallStack, StackEntry} from './call-stack.ts';
+import type {Generators} from './generators.ts';
+import type {Lane, Lanes} from './lanes.ts';
+import {mark} from './marks.ts';
+import type {Positions} from './source-positions.ts';
+import {isOwn} from './source-positions.ts';
+import type {TopLevelAwaits} from './top-level.ts';
+import type {Promises} from './wait-reasons.ts';
+
+type Parts = {
+	readonly lanes: Lanes;
+	readonly callStack: CallStack;
+	readonly promises: Promises;
+	readonly positions: Positions;
+	readonly generators: Generators;
+	readonly topLevelAwaits: TopLevelAwaits;
+	/** The topmost frames of the program at this moment. */
+	readonly capture: (count?: number) => readonly NodeJS.CallSite[];
+	/** Reports what has ended so far. */
+	readonly flush: () => void;
+};
+
+/** The promise that V8 makes for the value in `await value`, until the await's own promise follows. */
+type ValueAwait = {
+	readonly promise: Promise<unknown>;
+	readonly entry: StackEntry;
+	readonly site: NodeJS.CallSite | undefined;
+	/** It holds its value, so the lane goes on in this turn of the microtasks. Otherwise the value has a `then` of its own. */
+	isSettled: boolean;
+};
+
+/** Awaits, told apart from what looks like one. */
+export type Awaits = {
+	/**
+	 * A promise was made of another. Returns true if that was for the value in `await value`, or may have been; false if the promise
+	 * has still to be looked at, for which `site` is the topmost frame, if it is known.
+	 */
+	readonly derived: (
+		promise: Promise<unknown>,
+		parent: Promise<unknown>,
+	) => {readonly taken: boolean; readonly site?: NodeJS.CallSite | undefined};
+	/** V8 reports something else: what was in doubt is decided. `isValue`: it shows that the promise stands for a value. */
+	readonly decide: (isValue: boolean) => void;
+	/** A promise settles. Returns true if it only stands for a value. */
+	readonly settles: (promise: Promise<unknown>) => boolean;
+	/** A function of the program awaits `parent`, for which V8 made `promise`. */
+	readonly awaited: (promise: Promise<unknown>, parent: Promise<unknown>, site: NodeJS.CallSite) => void;
+};
+
+const yields: WaitsFor = {kind: 'yield'};
+const opaque: WaitsFor = {kind: 'opaque'};
+
+/**
+ * Tells apart what V8 reports in the same way: `init(P, promise of the lane on top)` is made for `await value`, and by who called that
+ * lane, if it has returned (which nothing reports) and its promise is awaited. The rules, in order:
+ *
+ * 1. The lane on top was resumed: it is alive, so P stands for a value.
+ * 2. It is in its first stretch: nobody but V8 has its promise before it returns. So the frame on top decides. Another function: it has
+ *    returned. The same function, which did not call itself: a value.
+ * 3. The same function, which called itself: what V8 reports next decides. It settles P, or makes another promise of it, if it is a value.
+ */
+export function createAwaits(parts: Parts): Awaits {
+	const {lanes, callStack, promises, positions, generators, topLevelAwaits, capture, flush} = parts;
+	let value: ValueAwait | undefined;
+	let doubt: (Omit<ValueAwait, 'isSettled'> & {parent: Promise<unknown>; site: NodeJS.CallSite}) | undefined;
+
+	const scopeOf = (site: NodeJS.CallSite) => positions.of(site).scope;
+	const isOf = (site: NodeJS.CallSite, {scope}: Lane) =>
+		!site.isAsync() && site.getFileName() !== null && scopeOf(site) === scope;
+
+	function decide(isValue: boolean) {
+		if (!doubt) {
+			return;
+		}
+
+		const {promise, parent, entry, site} = doubt;
+		doubt = undefined;
+		if (isValue) {
+			value = {promise, entry, site, isSettled: false};
+		} else {
+			callStack.drop(entry);
+			mark(parent).hasListener = true;
+			flush();
+			awaited(promise, parent, site);
+		}
+	}
+
+	function derived(promise: Promise<unknown>, parent: Promise<unknown>): ReturnType<Awaits['derived']> {
+		decide(doubt?.promise === parent);
+		if (value?.promise === parent) {
+			const known = value;
+			value = undefined;
+			return awaitedValue(promise, parent, known);
+		}
+
+		const entry = callStack.top();
+		if (!entry || promises.lane(parent) !== entry.lane) {
+			return {taken: false};
+		}
+
+		if (entry.by !== 'call') {
+			value = {promise, entry, site: undefined, isSettled: false};
+			return {taken: true};
+		}
+
+		const [site] = capture(1);
+		const file = site?.getFileName();
+		if (!site || !file || !positions.isProgram(file) || scopeOf(site) !== entry.lane.scope) {
+			callStack.drop(entry);
+			return {taken: false, site};
+		}
+
+		if (callStack.countSame() > 1) {
+			doubt = {promise, parent, entry, site};
+		} else {
+			value = {promise, entry, site, isSettled: false};
+		}
+
+		return {taken: true};
+	}
+
+	function awaitedValue(promise: Promise<unknown>, parent: Promise<unknown>, known: ValueAwait) {
+		const {entry, isSettled} = known;
+		const {lane} = entry;
+		if (isSettled && lanes.isHot(lane)) {
+			// It goes on at once, and nothing is reported of it alone: its line is never shown.
+			flush();
+			suspend(lane, promise, parent, yields, undefined, entry);
+			return {taken: true};
+		}
+
+		const site = known.site ?? capture(1)[0];
+		if (!site || lane.state === 'unknown' || !isOf(site, lane)) {
+			promises.note(parent, yields);
+			return {taken: false, site};
+		}
+
+		flush();
+		suspend(lane, promise, parent, isSettled ? yields : opaque, positions.of(site).place, entry);
+		return {taken: true};
+	}
+
+	function awaited(promise: Promise<unknown>, parent: Promise<unknown>, site: NodeJS.CallSite) {
+		const {place, scope} = positions.of(site);
+		let entry = callStack.top();
+		// Of a function that calls itself the call on top may have returned, unless it has itself made what is awaited.
+		const isSure =
+			entry?.by !== 'call' || promises.lane(parent)?.calledIn === entry.serial || callStack.countSame() === 1;
+		if (entry?.lane.scope !== scope || !isSure) {
+			const sites = capture();
+			entry = callStack.at(sites, scopeOf);
+			generators.meet(entry, [site, ...sites]);
+		}
+
+		const lane = entry?.lane.scope === scope ? entry.lane : (topLevelAwaits.laneAt(scope) ?? generators.resumed(scope));
+		// None: at the top level of a module, in a run that has no lane for it.
+		if (lane) {
+			suspend(lane, promise, parent, promises.waitsFor(parent), place, entry);
+		}
+	}
+
+	function suspend(
+		lane: Lane,
+		promise: Promise<unknown>,
+		parent: Promise<unknown>,
+		on: WaitsFor,
+		place: Place | undefined,
+		entry: StackEntry | undefined,
+	) {
+		const known = mark(promise);
+		known.suspended = lane;
+		if (on.kind === 'opaque') {
+			known.awaited = parent;
+			promises.expect(parent);
+		}
+
+		if (lane.state === 'waiting') {
+			// A generator that goes on at once, because it had been asked for the next value already; or another module.
+			lanes.resume(lane);
+		}
+
+		topLevelAwaits.suspended(lane);
+		lanes.wait(lane, on, place);
+		if (entry?.lane === lane && entry.by === 'call') {
+			callStack.leave(entry);
+		}
+	}
+
+	return {
+		derived,
+		decide,
+		awaited,
+		settles(promise) {
+			decide(doubt?.promise === promise);
+			if (value?.promise !== promise) {
+				return false;
+			}
+
+			value.isSettled = true;
+			return true;
+		},
+	};
+}
+
+/** The stretch whose code calls an async function, of which the topmost frame is the head. */
+export function callerOf(
+	callStack: CallStack,
+	generators: Generators,
+	capture: Parts['capture'],
+	scopeOf: (site: NodeJS.CallSite) => string,
+): StackEntry | undefined {
+	const top = callStack.top();
+	if (!top || (top.by !== 'call' && top.lane.state !== 'unknown')) {
+		return top;
+	}
+
+	if (top.by === 'call') {
+		const times = callStack.countSame();
+		const sites = capture(times + 1);
+		const isAlive = (site: NodeJS.CallSite) =>
+			!site.isAsync() && site.getFileName() !== null && !isOwn(site) && scopeOf(site) === top.lane.scope;
+		if (sites.length > times && sites.slice(1).every(isAlive)) {
+			return top;
+		}
+	}
+
+	const sites = capture();
+	const entry = callStack.at(sites.slice(1), scopeOf);
+	generators.meet(entry, sites);
+	return entry;
+}

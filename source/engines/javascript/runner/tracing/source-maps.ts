@@ -1,0 +1,118 @@
+import fs from 'node:fs';
+import {findSourceMap, SourceMap} from 'node:module';
+import {fileURLToPath, pathToFileURL} from 'node:url';
+
+/** Where something was written, before a compiler or bundler made of it what runs. */
+export type Origin = {
+	/** The path of the file, or its URL if it is on no disk. */
+	readonly file: string;
+	/** 1-based. */
+	readonly line: number;
+	readonly column: number;
+	/** What it was called there, if it has another name now. */
+	readonly name: string | undefined;
+};
+
+export type SourceMaps = {
+	/** The origin of a position (1-based) in a file, by its path or URL; undefined if the file has no map, or the position none. */
+	readonly originOf: (file: string, line: number, column: number) => Origin | undefined;
+};
+
+type Loaded = {readonly map: SourceMap; readonly resolve: (source: string) => string};
+
+// Taken before the program can replace it.
+const {readFileSync} = fs;
+
+/** A comment at the end of a file, as all compilers write it. */
+const comment = /^\/\/[#@] sourceMappingURL=(\S+)\s*$/m;
+/** The comment is looked for in so many characters at the end, unless it holds the map itself. */
+const tail = 4096;
+
+/**
+ * Reads source maps: those that Node.js knows of, as of what `tsx` compiled, and those that a file on disk names in its last lines. Each once.
+ * `setSourceMapsEnabled` is left alone: it would change the stacks that the program prints. `described` is called with the path and text of
+ * each original file when the first position in it is known.
+ */
+export function createSourceMaps(described: (path: string, text: string) => void): SourceMaps {
+	const maps = new Map<string, Loaded | undefined>();
+	const seen = new Set<string>();
+
+	const describe = (path: string, map: SourceMap, source: string) => {
+		if (seen.has(path)) {
+			return;
+		}
+
+		seen.add(path);
+		const {sources, sourcesContent} = map.payload as {sources: string[]; sourcesContent?: (string | null)[]};
+		const text = sourcesContent?.[sources.indexOf(source)] ?? textOf(path);
+		if (text !== undefined) {
+			described(path, text);
+		}
+	};
+
+	return {
+		originOf(file, line, column) {
+			if (!maps.has(file)) {
+				maps.set(file, load(file));
+			}
+
+			const loaded = maps.get(file);
+			const entry = loaded?.map.findEntry(line - 1, column - 1);
+			if (!loaded || !entry || !('originalSource' in entry) || entry.originalSource === undefined) {
+				return undefined;
+			}
+
+			const path = loaded.resolve(entry.originalSource);
+			describe(path, loaded.map, entry.originalSource);
+			const {name} = entry as {name?: string};
+			return {file: path, line: entry.originalLine + 1, column: entry.originalColumn + 1, name: name || undefined};
+		},
+	};
+}
+
+function load(file: string): Loaded | undefined {
+	try {
+		const url = file.startsWith('file:') ? file : pathToFileURL(file).href;
+		const known = findSourceMap(file) ?? findSourceMap(url);
+		return known ? {map: known, resolve: source => pathOf(source, url, '')} : loadNamed(url);
+	} catch {
+		// A map that is damaged, or not there.
+		return undefined;
+	}
+}
+
+function loadNamed(url: string): Loaded | undefined {
+	const text = textOf(fileURLToPath(url)) ?? '';
+	const inlined = text.lastIndexOf('sourceMappingURL=data:');
+	const [, named] = comment.exec(text.slice(inlined < 0 ? -tail : text.lastIndexOf('\n', inlined) + 1)) ?? [];
+	if (named === undefined) {
+		return undefined;
+	}
+
+	const base = named.startsWith('data:') ? url : new URL(named, url).href;
+	const payload = JSON.parse(named.startsWith('data:') ? dataOf(named) : readFileSync(new URL(base), 'utf8'));
+	return {map: new SourceMap(payload), resolve: source => pathOf(source, base, payload.sourceRoot ?? '')};
+}
+
+function dataOf(url: string): string {
+	const [, kind = '', data = ''] = /^data:([^,]*),(.*)$/s.exec(url) ?? [];
+	return kind.endsWith('base64') ? Buffer.from(data, 'base64').toString() : decodeURIComponent(data);
+}
+
+function pathOf(source: string, base: string, root: string): string {
+	const folder = root === '' || root.endsWith('/') ? root : `${root}/`;
+	try {
+		const url = new URL(`${folder}${source}`, base);
+		return url.protocol === 'file:' ? fileURLToPath(url) : url.href;
+	} catch {
+		return source;
+	}
+}
+
+function textOf(path: string): string | undefined {
+	try {
+		return readFileSync(path, 'utf8');
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,88 @@
+import type {Cancellation, Place} from '../../../../trace/event.ts';
+import {isObject, readProperty, readText} from '../safe-read.ts';
+import type {Lane} from '../tracing/lanes.ts';
+import {withShapeOf} from './replace-method.ts';
+
+/** Who aborted signals, known by the reason that a signal gives to those that listen to it. */
+export type Aborts = {
+	/** The reason is that of an abort with this cause. */
+	readonly note: (reason: unknown, by: Cancellation) => void;
+	/** What cancelled a lane that ends with that reason; undefined if nothing is known. */
+	readonly causeOf: (reason: unknown, lane: Lane) => Cancellation | undefined;
+	/** A lane has failed with that reason: it is no sign of an abort any more. */
+	readonly failed: (reason: unknown) => void;
+};
+
+/** A reason is looked for in so many causes of an error: Node.js wraps it. */
+const mostCauses = 4;
+
+export function createAborts(): Aborts {
+	const known = new WeakMap<object, Cancellation>();
+	const failures = new WeakSet<object>();
+
+	return {
+		note(reason, by) {
+			if (isObject(reason) && !failures.has(reason)) {
+				known.set(reason, by);
+			}
+		},
+		causeOf(reason, lane) {
+			let at = reason;
+			for (let depth = 0; isObject(at) && depth < mostCauses; depth++) {
+				const by = known.get(at);
+				if (by) {
+					return by.task === lane.id ? undefined : by;
+				}
+
+				if (readText(at, 'name') === 'TimeoutError') {
+					return {cause: 'timeout'};
+				}
+
+				at = readProperty(at, 'cause');
+			}
+
+			return undefined;
+		},
+		failed(reason) {
+			if (isObject(reason)) {
+				failures.add(reason);
+				known.delete(reason);
+			}
+		},
+	};
+}
+
+type Caller = (below: (...parameters: never[]) => unknown) => {
+	readonly lane: Lane | undefined;
+	readonly place: Place | undefined;
+};
+
+const signalOf = Object.getOwnPropertyDescriptor(AbortController.prototype, 'signal')?.get as () => AbortSignal;
+const isAborted = Object.getOwnPropertyDescriptor(AbortSignal.prototype, 'aborted')?.get as () => boolean;
+const reasonOf = Object.getOwnPropertyDescriptor(AbortSignal.prototype, 'reason')?.get as () => unknown;
+
+/** Notes who calls `abort` of an `AbortController`, and where. `caller`: see `Tracer`. */
+export function watchAborts(caller: Caller, aborts: Aborts): void {
+	const {prototype} = AbortController;
+	const own = Object.getOwnPropertyDescriptor(prototype, 'abort');
+	const abort: (this: AbortController, reason?: unknown) => void = own?.value;
+	// A method, as the original is: without `prototype`, and no constructor.
+	const {watched} = {
+		watched(this: AbortController, ...given: [reason?: unknown]) {
+			const {lane, place} = caller(watched);
+			const by: Cancellation = {cause: 'signal', ...(lane && {task: lane.id}), ...(place && {place})};
+			const signal = Reflect.apply(signalOf, this, []);
+			const isFirst = !Reflect.apply(isAborted, signal, []);
+			if (isFirst) {
+				// Before it is aborted: who listens may end with it at once.
+				aborts.note(given[0], by);
+			}
+
+			Reflect.apply(abort, this, given);
+			if (isFirst) {
+				aborts.note(Reflect.apply(reasonOf, signal, []), by);
+			}
+		},
+	};
+	Object.defineProperty(prototype, 'abort', {...own, value: withShapeOf(abort, watched)});
+}

@@ -1,0 +1,49 @@
+import type {Steps} from '../time-slicing.ts';
+import {gifInSteps} from './formats/gif.ts';
+import type {RunGroup} from './group-runs.ts';
+import type {FormatOptions} from './index.ts';
+import {recordingFormats} from './index.ts';
+import type {Recording} from './recording.ts';
+import type {SampleOptions} from './sample-frames.ts';
+import {sampleFrames, sampleFramesInSteps} from './sample-frames.ts';
+import type {ReplayOptions} from './source-from-traces.ts';
+import {sourceFromTraces} from './source-from-traces.ts';
+
+/** The encoders that take so long that they work in steps. */
+const steppedFormats: Readonly<
+	Record<string, (recording: Recording, options?: FormatOptions) => Steps<string | Uint8Array>>
+> = {
+	gif: gifInSteps,
+};
+
+/** Renders runs in one of the formats, in steps: draws the frames, then encodes them. */
+export function* renderInSteps(
+	format: string,
+	groups: readonly [RunGroup, ...RunGroup[]],
+	options: ReplayOptions & SampleOptions & FormatOptions = {},
+): Steps<string | Uint8Array> {
+	const write = steppedFormats[format];
+	const drawing = write ? 0.5 : 1;
+	const drawn = yield* scaleProgress(sampleFramesInSteps(sourceFromTraces(groups, options), options), 0, drawing);
+	return write
+		? yield* scaleProgress(write(drawn, options), drawing, 1)
+		: (recordingFormats[format]?.(drawn, options) ?? '');
+}
+
+function* scaleProgress<T>(steps: Steps<T>, from: number, to: number): Steps<T> {
+	for (;;) {
+		const step = steps.next();
+		if (step.done) {
+			return step.value;
+		}
+		yield from + (to - from) * step.value;
+	}
+}
+
+/** Records traces: one run, two languages side by side, or several of these in sequence. `from` = `to`: a still of that moment. */
+export function recordTraces(
+	groups: readonly [RunGroup, ...RunGroup[]],
+	options: ReplayOptions & SampleOptions = {},
+): Recording {
+	return sampleFrames(sourceFromTraces(groups, options), options);
+}

@@ -1,0 +1,44 @@
+import type {Session} from './session.ts';
+
+/** What an update asks for outside of the session. Plain data; the store performs it. */
+export type Effect =
+	/** Starts a run of what the session has selected, and shows it. */
+	| {readonly type: 'start-run'}
+	/** Aborts what runs. Nothing runs until a lesson's question is answered. */
+	| {readonly type: 'stop-run'}
+	/** Shows a run of the history as it was at its end. */
+	| {readonly type: 'show-past'; readonly historyId: number}
+	/** Shows the compared runs of a strategy. */
+	| {readonly type: 'show-compared'; readonly strategy: string}
+	/** Shows the run that was started last. */
+	| {readonly type: 'show-live'}
+	/** Runs all that the session compares, unless it has been compared already. */
+	| {readonly type: 'compare'}
+	/** Aborts a comparison that is not finished. */
+	| {readonly type: 'leave-comparison'}
+	/** Saves the visible run, or all compared runs under their table. */
+	| {readonly type: 'save'}
+	/** Writes the visible run to a file. */
+	| {readonly type: 'export'; readonly extension: string}
+	| {readonly type: 'copy-command'}
+	| {readonly type: 'cancel-task'; readonly id: string}
+	/** Explains why the selected ghost is not drawn, if it is not. */
+	| {readonly type: 'explain-ghost'; readonly historyId: number}
+	| {readonly type: 'save-preference'; readonly preference: Preference}
+	/** Shows what is wrong with the file of the lesson progress, if something is. */
+	| {readonly type: 'show-progress-warning'}
+	| {readonly type: 'quit'; readonly code: number};
+
+/** A setting that outlives the session. */
+export type Preference =
+	| Required<Pick<Session, 'theme'>>
+	| Required<Pick<Session, 'motion'>>
+	| Required<Pick<Session, 'keysShown'>>;
+
+/** The next session, and the effects to perform, in this order. */
+export type Update = {readonly session: Session; readonly effects: readonly Effect[]};
+
+/** An update with these effects. */
+export function updated(session: Session, ...effects: readonly Effect[]): Update {
+	return {session, effects};
+}

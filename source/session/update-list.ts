@@ -1,0 +1,78 @@
+import type {ListAction} from './action.ts';
+import {answers} from './choices.ts';
+import {clamp} from './clamp.ts';
+import type {UpdateContext} from './context.ts';
+import type {Update} from './effect.ts';
+import {updated} from './effect.ts';
+import type {Overlay, Session} from './session.ts';
+import {closeOverlay} from './session.ts';
+import {updateComparison, updateHistory} from './update-history.ts';
+import {updatePicker} from './update-picker.ts';
+import {runAgain} from './update-run.ts';
+
+/** The update for the arrows and Enter in an overlay with a list. */
+export function updateList(session: Session, action: ListAction, context: UpdateContext): Update {
+	const {overlay} = session;
+	switch (overlay?.kind) {
+		case 'question':
+			return updateQuestion(session, overlay, action);
+		case 'compare':
+			return updateComparison(session, overlay, action, context);
+		case 'history':
+			return updateHistory(session, overlay, action, context);
+		case 'export':
+			return updateExport(session, overlay, action, context);
+		case 'log':
+			return updated(updateLog(session, overlay, action, context));
+		default:
+			return updatePicker(session, action, context);
+	}
+}
+
+/** Enter answers with the selected answer, and runs. */
+function updateQuestion(
+	session: Session,
+	{selected}: Extract<Overlay, {kind: 'question'}>,
+	action: ListAction,
+): Update {
+	if (action.type === 'select-listed') {
+		const next = clamp(selected + action.by, 0, answers.length - 1);
+		return updated({...session, overlay: {kind: 'question', selected: next}});
+	}
+
+	const answer = answers[selected];
+	return answer ? runAgain({...closeOverlay(session), answer}) : updated(session);
+}
+
+/** Enter writes the file. */
+function updateExport(
+	session: Session,
+	{selected}: Extract<Overlay, {kind: 'export'}>,
+	action: ListAction,
+	{formats}: UpdateContext,
+): Update {
+	if (action.type === 'select-listed') {
+		const next = clamp(selected + action.by, 0, formats.length - 1);
+		return updated({...session, overlay: {kind: 'export', selected: next}});
+	}
+
+	const extension = formats[selected];
+	return updated(closeOverlay(session), ...(extension === undefined ? [] : [{type: 'export', extension} as const]));
+}
+
+/** Scrolls. Enter switches between the lines of the selected lane and all lines. */
+function updateLog(
+	session: Session,
+	overlay: Extract<Overlay, {kind: 'log'}>,
+	action: ListAction,
+	{log}: UpdateContext,
+): Session {
+	if (action.type === 'choose-listed') {
+		return {...session, overlay: {kind: 'log', ofLane: !overlay.ofLane}};
+	}
+
+	const {first: _first, ...following} = overlay;
+	const end = Math.max(0, log.lines - log.rows);
+	const first = clamp((overlay.first ?? end) + action.by, 0, end);
+	return {...session, overlay: first < end ? {...following, first} : following};
+}

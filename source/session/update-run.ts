@@ -1,0 +1,157 @@
+import type {RunAction} from './action.ts';
+import type {ScenarioInfo} from './choices.ts';
+import {languageChoices} from './choices.ts';
+import {clamp, cycle} from './clamp.ts';
+import type {UpdateContext} from './context.ts';
+import type {Update} from './effect.ts';
+import {updated} from './effect.ts';
+import type {Session} from './session.ts';
+import {startSession} from './session.ts';
+import {hasTasks, isMeasured, measuredNotices, programNotices, withLatency} from './update-tasks.ts';
+
+/** The lowest and the highest limit. */
+const limits = [1, 1000] as const;
+
+/** The update for a key that runs something, or acts on a run. */
+export function updateRun(session: Session, action: RunAction, context: UpdateContext): Update {
+	switch (action.type) {
+		case 'choose-strategy':
+			return chooseStrategy(session, action.index, context);
+		case 'toggle-sequential':
+			return toggleFirstTwo(session, context);
+		case 'next-language':
+			return nextLanguage(session, currentScenario(session, context) ?? {});
+		case 'run-again':
+			return runAgain(session);
+		case 'run-reseeded':
+			return hasTasks(session) ? reseed(session, context) : updated({...session, notice: programNotices.seed});
+		case 'change-limit':
+			return hasTasks(session)
+				? changeLimit(session, action.by, context)
+				: updated({...session, notice: programNotices.limit});
+		case 'cancel-task':
+			return cancelTask(session);
+		case 'save':
+			return updated(session, {type: 'save'});
+		case 'copy':
+			return updated(session, {type: 'copy-command'});
+		case 'quit':
+			return updated(session, {type: 'quit', code: 0});
+	}
+}
+
+/** The scenario of the session. Undefined where the list does not have it. */
+export function currentScenario(session: Session, context: UpdateContext): ScenarioInfo | undefined {
+	return context.scenarios.find(({name}) => name === session.scenario);
+}
+
+/** Opens a scenario and runs it. A lesson first asks its question. */
+export function openScenario(session: Session, scenario: ScenarioInfo): Update {
+	const {answer: _answer, verdict: _verdict, overlay: _overlay, compare: _compare, run, ...rest} = toLive(session);
+	const {strategy, limit} = scenario;
+	const opened = startSession(scenario, {...rest, strategy, limit, run: run + 1});
+	return updated(opened, {type: opened.run === 0 ? 'stop-run' : 'start-run'});
+}
+
+/** Runs the selection. An open question delays the run until the answer; an open comparison starts its own runs. */
+export function runSelection(session: Session): Update {
+	const kind = session.overlay?.kind;
+	return kind === 'question' || kind === 'compare' ? updated(session) : runAgain(session);
+}
+
+/** Runs the selection, and shows the run. */
+export function runAgain(session: Session): Update {
+	const {verdict: _verdict, overlay, ...rest} = toLive(session);
+	const screen = session.screen === 'differences' ? 'dashboard' : session.screen;
+	const next = {...rest, ...(overlay && overlay.kind !== 'question' && {overlay}), screen, run: session.run + 1};
+	return updated(next, {type: 'start-run'});
+}
+
+function nextLanguage(session: Session, {user, saved}: Partial<ScenarioInfo>): Update {
+	if (user?.missing) {
+		return updated({...session, notice: user.missing});
+	}
+
+	const other = {...session, language: cycle(languageChoices, session.language), languageChosen: true};
+	if (saved) {
+		return updated(other);
+	}
+
+	const notice = other.language === 'both' ? user?.both : undefined;
+	return withNotice(runSelection(other), notice);
+}
+
+function chooseStrategy(session: Session, index: number, context: UpdateContext): Update {
+	const scenario = currentScenario(session, context);
+	const strategy = scenario?.strategies[index];
+	if (!scenario) {
+		return updated(session);
+	}
+
+	if (strategy) {
+		return runSelection({...session, strategy: strategy.name, selected: hasTasks(session) ? session.selected : 0});
+	}
+
+	const {length} = scenario.strategies;
+	return updated({
+		...session,
+		notice: length === 1 ? 'Only one version. Press r to run it again.' : `Press a number from 1 to ${length}.`,
+	});
+}
+
+/** Swaps Sequential and Concurrent, or the first two versions of a program. */
+function toggleFirstTwo(session: Session, context: UpdateContext): Update {
+	const isFirst = currentScenario(session, context)?.strategies[0]?.name === session.strategy;
+	return chooseStrategy(session, isFirst ? 1 : 0, context);
+}
+
+/** Draws new latencies for the same tasks. Added tasks, removed tasks and what-ifs stay. */
+function reseed(session: Session, context: UpdateContext): Update {
+	const scenario = currentScenario(session, context);
+	if (!scenario) {
+		return updated(session);
+	}
+
+	if (isMeasured(session)) {
+		return updated({...session, notice: measuredNotices.seed});
+	}
+
+	const seed = session.seed + 1;
+	const drawn = new Map(scenario.tasks(seed).map(({id, latency}) => [id, latency]));
+	const tasks = session.tasks.map(task => withLatency(task, drawn.get(task.of) ?? task.latency ?? 0));
+	return withNotice(runSelection({...session, seed, tasks}), `Seed ${seed}: same tasks, new latencies.`);
+}
+
+function changeLimit(session: Session, by: number, context: UpdateContext): Update {
+	const limit = clamp(session.limit + by, ...limits);
+	const strategies = currentScenario(session, context)?.strategies ?? [];
+	if (strategies.find(({name}) => name === session.strategy)?.limited) {
+		return limit === session.limit ? updated(session) : runSelection({...session, limit});
+	}
+
+	const limited = strategies
+		.flatMap((strategy, index) => (strategy.limited ? [`${index + 1} ${strategy.title}`] : []))
+		.join(' and ');
+	return updated({...session, limit, notice: `Limit ${limit}: used by ${limited}.`});
+}
+
+function cancelTask(session: Session): Update {
+	if (!hasTasks(session)) {
+		return updated({...session, notice: programNotices.cancel});
+	}
+
+	const task = session.tasks[session.selected];
+	return task
+		? updated(session, {type: 'cancel-task', id: task.id})
+		: updated({...session, notice: 'Nothing to cancel: no task is selected.'});
+}
+
+function withNotice({session, effects}: Update, notice: string | undefined): Update {
+	return {session: {...session, ...(notice !== undefined && {notice})}, effects};
+}
+
+/** Leaves the replay and the history: a run that starts is visible. */
+function toLive(session: Session): Session {
+	const {playhead: _playhead, historyId: _historyId, returnTo: _returnTo, ...rest} = session;
+	return rest;
+}

@@ -1,0 +1,88 @@
+import type {ViewAction} from './action.ts';
+import {motions, screenNames, themeNames, zooms} from './choices.ts';
+import {clamp, cycle} from './clamp.ts';
+import type {UpdateContext} from './context.ts';
+import type {Update} from './effect.ts';
+import {updated} from './effect.ts';
+import type {Session} from './session.ts';
+import {updatePlayhead} from './update-playhead.ts';
+import {currentScenario} from './update-run.ts';
+
+/** The update for a key that changes what is visible of a run. */
+export function updateView(session: Session, action: ViewAction, context: UpdateContext): Update {
+	switch (action.type) {
+		case 'select':
+			return updated(
+				session.screen === 'differences'
+					? withCell(session, {row: clamp(session.cell.row + action.by, 0, context.differences.length - 1)})
+					: {...session, selected: clamp(session.selected + action.by, 0, context.lanes - 1)},
+			);
+		case 'select-beside':
+			return updated(
+				session.screen === 'differences'
+					? withCell(session, {column: action.by === 1 ? 1 : 0})
+					: updatePlayhead(session, {type: 'seek', by: action.by * 100}, context),
+			);
+		case 'next-screen':
+			return updated({...session, screen: cycle(screenNames, session.screen, action.by)});
+		case 'toggle-verdict':
+			return updated(toggleVerdict(session, context));
+		case 'next-zoom':
+			return updated(nextZoom(session));
+		case 'next-theme': {
+			const theme = cycle(themeNames, session.theme);
+			return updated({...session, theme, notice: `Theme: ${theme}.`}, {type: 'save-preference', preference: {theme}});
+		}
+		case 'next-motion': {
+			const motion = cycle(motions, session.motion);
+			return updated(
+				{...session, motion, notice: `Motion: ${motion}.`},
+				{type: 'save-preference', preference: {motion}},
+			);
+		}
+		case 'toggle-keys': {
+			const keysShown = !session.keysShown;
+			return updated({...session, keysShown}, {type: 'save-preference', preference: {keysShown}});
+		}
+		case 'notice':
+			return updated({...session, notice: action.text});
+		case 'clear-notice':
+			// Each action clears the notice before it.
+			return updated(session);
+	}
+}
+
+/** The first press always changes what is visible, also where the verdict appeared by itself. */
+function toggleVerdict(session: Session, context: UpdateContext): Session {
+	const isOver = session.run > 0 && context.clock === undefined;
+	if (session.zoom === 'lanes') {
+		return toggleVerdict({...resetZoom(session), verdict: false}, context);
+	}
+
+	if (currentScenario(session, context)?.lesson) {
+		return {...session, verdict: !(session.verdict ?? isOver)};
+	}
+
+	const verdict = !session.verdict;
+	return {...session, verdict, ...(verdict && !isOver && {notice: 'The verdict appears when the run ends.'})};
+}
+
+/** Changes nothing on a screen without code and lanes: the change would be visible only later. */
+function nextZoom(session: Session): Session {
+	if (session.screen === 'differences') {
+		return {...session, notice: 'z zooms the code or the lanes: press Tab to go back to the run.'};
+	}
+
+	const zoom = zooms[session.zoom === undefined ? 0 : zooms.indexOf(session.zoom) + 1];
+	return {...resetZoom(session), ...(zoom && {zoom})};
+}
+
+/** Lets code and lanes share the screen again. */
+export function resetZoom(session: Session): Session {
+	const {zoom: _zoom, ...rest} = session;
+	return rest;
+}
+
+function withCell(session: Session, change: Partial<Session['cell']>): Session {
+	return {...session, cell: {...session.cell, ...change}};
+}

@@ -1,0 +1,4 @@
+/** Whether a name is that of a file of saved runs: it ends in `.ndjson`. */
+export function isRunFile(name: string): boolean {
+	return /\.ndjson$/i.test(name);
+}

@@ -1,0 +1,71 @@
+import type {Preference} from '../session/effect.ts';
+import type {Session} from '../session/session.ts';
+import type {PreferencesFile} from '../storage/preferences.ts';
+import {saveWithNotice} from '../storage/save-runs.ts';
+import type {Glyphs} from '../view/glyphs.ts';
+import type {Size} from '../view/props.ts';
+import type {Workload} from '../workloads/workload.ts';
+import type {ExportQueue} from './export-queue.ts';
+import {rerunCommandFor} from './rerun-command.ts';
+import type {RunController} from './run-controller.ts';
+import type {RunViews} from './run-views.ts';
+import {savePreference} from './save-preference.ts';
+
+type FileEffectParts = {
+	readonly session: () => Session;
+	readonly workload: () => Workload;
+	readonly runViews: () => RunViews;
+	/** Under the playhead, in ms on the clock of the runs. Undefined: live. */
+	readonly moment: () => number | undefined;
+	readonly controller: Pick<RunController, 'viewed' | 'comparison'>;
+	readonly exportQueue: Pick<ExportQueue, 'write'>;
+	readonly preferences: Pick<PreferencesFile, 'save' | 'takeWarning'> | undefined;
+	readonly glyphs: Glyphs;
+	readonly size: () => Size;
+	readonly copy: (text: string) => void;
+	readonly notice: (text: string) => void;
+};
+
+/** The effects that write to a file or to the clipboard. Each shows its result as a notice. */
+export type FileEffects = {
+	readonly save: () => void;
+	readonly exportTo: (extension: string) => void;
+	readonly copyCommand: () => void;
+	readonly savePreference: (preference: Preference) => void;
+};
+
+export function createFileEffects(parts: FileEffectParts): FileEffects {
+	const {session, workload, runViews, moment, exportQueue, preferences, glyphs, size, copy, notice} = parts;
+	const {viewed, comparison} = parts.controller;
+	return {
+		save() {
+			const {overlay} = session();
+			const reader = viewed.runs();
+			const traces = overlay?.kind === 'compare' ? comparison.ended() : reader.traces();
+			void saveWithNotice(traces, !overlay && reader.clock() !== undefined).then(notice);
+		},
+		exportTo(extension) {
+			const {theme, motion} = session();
+			const options = {size: size(), theme, motion, glyphs, moment: moment()};
+			void exportQueue.write(viewed.runs().traces(), extension, options).then(notice);
+		},
+		copyCommand() {
+			const [{model}] = runViews();
+			const rerun = rerunCommandFor(workload(), session(), model);
+			if ('command' in rerun) {
+				copy(rerun.command);
+			}
+
+			notice('command' in rerun ? `Copied: ${rerun.command}` : rerun.none);
+		},
+		savePreference(preference) {
+			const {notice: before} = session();
+			void (preferences && savePreference(preferences, preference))?.then(text => {
+				// A newer notice stays.
+				if (text && session().notice === before) {
+					notice(text);
+				}
+			});
+		},
+	};
+}

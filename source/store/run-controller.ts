@@ -1,0 +1,117 @@
+import type {Engine} from '../engines/engine.ts';
+import type {ClaimResult} from '../model/analysis/claim.ts';
+import type {Session} from '../session/session.ts';
+import type {Trace} from '../trace/trace.ts';
+import type {Workload} from '../workloads/workload.ts';
+import {comparisonKey, createComparison, runsToCompare} from './comparison.ts';
+import {createIndexing} from './index-saved-runs.ts';
+import {createLastRun} from './last-run.ts';
+import {judgeClaims} from './lesson-props.ts';
+import {createLiveRuns} from './live-runs.ts';
+import type {History} from './run-history.ts';
+import {wasCancelled} from './run-history.ts';
+import {selectedLanguages} from './run-views.ts';
+import {createViewedRuns} from './viewed-runs.ts';
+
+type RunControllerOptions = {
+	readonly engines: readonly Engine[];
+	readonly history: History;
+	readonly session: () => Session;
+	readonly workload: () => Workload;
+	/** Called when all runs that were started together have ended, the aborted ones too. */
+	readonly onEnd: (workload: Workload) => void;
+	/** Called when something else changed that is visible. */
+	readonly onChange: () => void;
+};
+
+/** Starts and compares runs, decides which of them are visible, and judges the claims of a lesson about those. */
+export type RunController = ReturnType<typeof createRunController>;
+
+export function createRunController({engines, history, session, workload, onEnd, onChange}: RunControllerOptions) {
+	let claimResults: readonly ClaimResult[] = [];
+	const live = createLiveRuns(engines, liveRunsEnded);
+	const viewed = createViewedRuns(live, history);
+	const comparison = createComparison(comparedRunEnded);
+	const lastRun = createLastRun({session: session(), workload: workload()}, {runs: live, comparison, history});
+	const indexing = createIndexing(() => {
+		judge();
+		onChange();
+	});
+
+	function judge() {
+		claimResults = judgeClaims(workload(), session(), viewed.runs().whole());
+	}
+
+	function liveRunsEnded() {
+		const ended = lastRun.workload();
+		if (ended.lesson) {
+			judge();
+		}
+
+		if (!live.traces().some(wasCancelled)) {
+			history.add(live.traces(), lastRun.session());
+		}
+
+		onEnd(ended);
+	}
+
+	function comparedRunEnded(trace: Trace) {
+		const {language, strategy} = trace[0];
+		history.add([trace], {...session(), language, strategy: strategy.name});
+		onChange();
+	}
+
+	return {
+		live,
+		viewed,
+		comparison,
+		lastRun,
+		indexing,
+		claimResults: () => claimResults,
+		/** Starts a run of the session in each of its languages, and shows it. */
+		start() {
+			const programs = selectedLanguages(session().language).map(
+				language => [language, workload().program(session(), language)] as const,
+			);
+			// Where a version has no program in a language, an explanation takes the place of its run.
+			show(new Map(programs.filter(([, program]) => program.files.length > 0)));
+		},
+		/** Aborts what runs, and shows what would run. */
+		stop() {
+			show(new Map());
+		},
+		/** Shows ended runs, with `baselines` behind them. */
+		showPast(traces: readonly Trace[], baselines: readonly Trace[] = []) {
+			viewed.showPast(traces, baselines);
+			judge();
+		},
+		/** Shows the runs that were started last. */
+		showLive() {
+			viewed.showLive(false);
+			judge();
+		},
+		/** Runs all that the session compares, unless it is compared already. */
+		compare() {
+			const key = comparisonKey(session());
+			if (!comparison.isFor(key)) {
+				live.stop();
+				lastRun.start(session(), workload(), 'comparison');
+				comparison.start(key, runsToCompare(workload(), session(), engines));
+			}
+		},
+		/** Ends all processes. */
+		close() {
+			indexing.stop();
+			comparison.leave();
+			void live.close();
+		},
+	};
+
+	function show(programs: Parameters<typeof live.start>[0]) {
+		claimResults = [];
+		viewed.showLive(true);
+		lastRun.start(session(), workload(), 'run');
+		live.start(programs);
+		onChange();
+	}
+}
