@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {build} from 'esbuild';
 import {bundle} from '../build/bundle.ts';
-import type {Drawn} from './drawn/measure.ts';
+import type {Drawn} from './draw/measure.ts';
 import {inTurn, median} from './pairs.ts';
 import type {Subject} from './subject.ts';
 import {cell} from './subject.ts';
@@ -87,8 +87,8 @@ async function bundled(folder: string): Promise<ReadonlyMap<string, string>> {
 				// The others use the string-width that they depend on.
 				alias: source === 'async-tui.tsx' ? {...bundle.alias} : noDeveloperTools,
 				stdin: {
-					contents: `import {begin} from './drawn/${source}';
-						import {measure} from './drawn/measure.ts';
+					contents: `import {begin} from './draw/${source}';
+						import {measure} from './draw/measure.ts';
 						await measure(begin, Number(process.argv[2]));`,
 					resolveDir: fileURLToPath(new URL('.', import.meta.url)),
 				},

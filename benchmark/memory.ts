@@ -1,7 +1,7 @@
 import {execFile} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
-import type {Held} from './held/measure.ts';
+import type {Held} from './memory/measure.ts';
 import {inTurn, median} from './pairs.ts';
 import type {Subject} from './subject.ts';
 import {cell} from './subject.ts';
@@ -55,7 +55,7 @@ export async function memory(): Promise<Subject> {
 }
 
 async function held(tasks: number): Promise<Held> {
-	const program = fileURLToPath(new URL('held/measure.ts', import.meta.url));
+	const program = fileURLToPath(new URL('memory/measure.ts', import.meta.url));
 	const {stdout} = await promisify(execFile)(process.execPath, ['--expose-gc', program, String(tasks)]);
 	return JSON.parse(stdout);
 }

@@ -2,8 +2,8 @@ import {execFile} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {inTurn, median} from './pairs.ts';
-import type {Sought} from './sought/measure.ts';
-import {traces} from './sought/traces.ts';
+import type {Sought} from './seek/measure.ts';
+import {traces} from './seek/traces.ts';
 import type {Subject} from './subject.ts';
 import {cell} from './subject.ts';
 
@@ -69,7 +69,7 @@ export async function seek(): Promise<readonly Subject[]> {
 }
 
 async function sought(name: string): Promise<Sought> {
-	const program = fileURLToPath(new URL('sought/measure.ts', import.meta.url));
+	const program = fileURLToPath(new URL('seek/measure.ts', import.meta.url));
 	const {stdout} = await promisify(execFile)(process.execPath, ['--import', 'tsx', '--expose-gc', program, name]);
 	return JSON.parse(stdout);
 }

@@ -42,8 +42,8 @@ export function awaits(name: 'hot' | 'realistic'): Work {
 	return {
 		strategy: 'concurrent',
 		scenario: {
-			javascript: new URL('traced/awaits.js', import.meta.url),
-			python: new URL('traced/awaits.py', import.meta.url),
+			javascript: new URL('tracing/awaits.js', import.meta.url),
+			python: new URL('tracing/awaits.py', import.meta.url),
 		},
 		calls: [{name, parameters: []}],
 		awaits: name === 'hot' ? 20_000 : 4000,
@@ -59,7 +59,7 @@ export async function runPlain(language: Language, executable: string, work: Wor
 		python: ['plain.py', fileURLToPath(addresses.strategy), strategy, fileURLToPath(addresses.scenario)],
 	};
 	const [program = '', ...parameters] = args[language];
-	const path = fileURLToPath(new URL(`traced/${program}`, import.meta.url));
+	const path = fileURLToPath(new URL(`tracing/${program}`, import.meta.url));
 	const {stdout} = await promisify(execFile)(executable, [path, ...parameters, JSON.stringify(calls)]);
 	return Number(stdout);
 }

@@ -19,7 +19,7 @@ const formats = ['cast', 'svg', 'html', 'gif'] as const;
 type Made = {readonly seconds: number; readonly bytes: number; readonly zipped: number};
 
 /** Measures what it takes to record saved runs, and the size next to a recording by asciinema. */
-export async function films(): Promise<readonly Subject[]> {
+export async function recordings(): Promise<readonly Subject[]> {
 	const folder = await mkdtemp(join(tmpdir(), 'async-tui-'));
 	try {
 		const [sequential, concurrent] = [join(folder, 'sequential.ndjson'), join(folder, 'concurrent.ndjson')];
