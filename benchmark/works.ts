@@ -18,7 +18,7 @@ export type Work = {
  * In ms. `started`: from the release to the call of the strategy. `total`: from there to the strategy's result.
  * `events`: how many came in between.
  */
-export type Watched = {readonly started: number; readonly total: number; readonly told: number};
+export type Watched = {readonly started: number; readonly total: number; readonly events: number};
 
 const files = {javascript: 'javascript.js', python: 'python.py'} as const;
 
@@ -67,14 +67,14 @@ export async function runPlain(language: Language, executable: string, work: Wor
 /** Runs the same files in an engine. Throws if the strategy has no result. */
 export async function runWatched(engine: Engine, work: Work, releaseAt?: number): Promise<Watched> {
 	let started = Number.NaN;
-	let told = 0;
+	let events = 0;
 	for await (const event of engine.run(programOf(engine.language, work), new AbortController().signal, releaseAt)) {
 		if (event.type === 'run-started') {
 			started = event.at;
 		} else if (event.type === 'strategy-settled' && event.outcome === 'done') {
-			return {started, total: event.at - started, told};
+			return {started, total: event.at - started, events};
 		} else {
-			told++;
+			events++;
 		}
 	}
 
