@@ -14,7 +14,7 @@ export function modelsOf({model, beside}: Pick<ScreenProps, 'model' | 'beside'>)
 	return [model, ...(beside ? [beside] : [])];
 }
 
-/** Something else to run, another way to run it, or a run: what there is now. */
+/** Announces other work, another way to run it, or a new run. */
 export function announceChoices(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
 	const {session} = now;
 	const was = before?.session;
@@ -60,7 +60,7 @@ const languagesOf = (props: ScreenProps): string =>
 		.map(({description}) => languageNames[description.language])
 		.join(' and ');
 
-/** Where a language has no such version or strategy: what it has. */
+/** If a language lacks the version or strategy: what it has instead. */
 function announceNearest(props: ScreenProps): readonly string[] {
 	const selected = props.strategies.find(({name}) => name === props.session.strategy);
 	return modelsOf(props).flatMap(({description: {language}}) => {
@@ -69,7 +69,7 @@ function announceNearest(props: ScreenProps): readonly string[] {
 	});
 }
 
-/** What a key has changed of the tasks; all of them together change with a word of their own. */
+/** Announces what a key has changed about the tasks. A change of all tasks is announced by its own words. */
 function announceTasks(was: readonly SessionTask[], {session: {tasks, selected}}: ScreenProps): readonly string[] {
 	const added = tasks.filter(({id}) => !was.some(each => each.id === id));
 	const removed = was.filter(({id}) => !tasks.some(each => each.id === id));

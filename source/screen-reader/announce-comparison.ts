@@ -4,7 +4,9 @@ import {languageNames} from '../view/panels/header.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {spokenFormat} from './speakable.ts';
 
-/** Of the runs of a comparison each as it ends, then what they come to, and which one is selected as that moves. */
+/**
+ * Announces each run of a comparison as it ends, then the conclusion, and the selected row when the selection moves.
+ */
 export function announceComparison(
 	before: ScreenProps | undefined,
 	{compared, model, session}: ScreenProps,
@@ -13,7 +15,7 @@ export function announceComparison(
 	const {models = [], isOver = false} = compared ?? {};
 	const was = before?.compared;
 	const isSame = (['language', 'limit', 'comparison'] as const).every(name => before?.session[name] === session[name]);
-	// Before it begins it has no runs.
+	// A comparison has no runs before it starts.
 	const isAnew = was === undefined || was.models.length === 0 || !isSame;
 	const {rows} = compareTable(models, isOver);
 	if (rows.length === 0) {

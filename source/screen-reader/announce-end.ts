@@ -10,7 +10,10 @@ import type {ScreenProps} from '../view/props.ts';
 import {modelsOf} from './announce-choices.ts';
 import {spokenFormat, textOf, unlimitedWidth} from './speakable.ts';
 
-/** That the runs are over, when it becomes so or is so again: the totals, what it comes to, and the key worth pressing next. */
+/**
+ * Announces the end of the runs when they end, or are at their end again: the totals, the verdict, and the next useful
+ * key.
+ */
 export function announceEnd(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
 	if (!isOver(now) || (before && isOver(before) && before.model.description === now.model.description)) {
 		return [];
@@ -33,7 +36,7 @@ function isOver({whole, session}: ScreenProps): boolean {
 	return whole !== undefined && session.playhead === undefined && session.overlay?.kind !== 'compare';
 }
 
-/** What happened; of a lesson also why, and what to try next. */
+/** Announces the verdict; for a lesson also the reasons and what to try next. */
 export function announceVerdict(now: ScreenProps): readonly string[] {
 	const {lesson, session, whole} = now;
 	if (!lesson) {

@@ -14,7 +14,7 @@ import {firstOf, nameKeys, textOf, unlimitedWidth} from './speakable.ts';
 
 type Of<Kind extends Overlay['kind']> = Extract<Overlay, {kind: Kind}>;
 
-/** What has come to lie over the dashboard as text, or what has changed in it. */
+/** Announces a new overlay as text, or what has changed in it. */
 export function announceOverlay(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
 	const {overlay, selected, scenario} = now.session;
 	const last = before?.session;
@@ -49,7 +49,7 @@ const choosing = (enter: string) => `Up and Down choose, Enter ${enter}, Escape 
 
 type Selected = {readonly selected: number};
 
-/** All at first, then which one is selected as that moves. */
+/** Announces all items first, then the selected one when the selection moves. */
 function announceList(
 	intro: readonly string[],
 	items: readonly string[],

@@ -10,7 +10,7 @@ import type {ScreenProps} from '../view/props.ts';
 import {modelsOf, plural} from './announce-choices.ts';
 import {announceVerdict} from './announce-end.ts';
 
-/** Another screen, another cell of its table, another part of it alone, or the other of code and verdict. */
+/** Announces another screen, another cell of its table, a zoom, or the switch between code and verdict. */
 export function announceScreen(before: ScreenProps, now: ScreenProps): readonly string[] {
 	const {session} = now;
 	const {screen, cell, zoom, verdict, run} = before.session;
@@ -60,7 +60,7 @@ function announceCell({keyDifferences, session: {cell}}: ScreenProps): string {
 	return row ? `${row.subject}, ${languageNames[language]}: ${row[language].text}` : 'Nothing is selected.';
 }
 
-/** The files that run; behind a line who is there. */
+/** Announces the files that run, with the tasks at each line. */
 function announceCode(props: ScreenProps): readonly string[] {
 	return modelsOf(props).flatMap(model =>
 		code(model, undefined).flatMap(({name, lines}) => [
@@ -73,7 +73,7 @@ function announceCode(props: ScreenProps): readonly string[] {
 	);
 }
 
-/** Where the playhead is, and what is under it. */
+/** Announces the position of the playhead and the event under it. */
 export function announcePlayhead(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
 	const {scrub, session} = now;
 	const was = before?.scrub;

@@ -27,9 +27,9 @@ export type Opened = {
 
 /** Opens a command line as in a terminal. `input`: its standard input. */
 export async function open(argv: readonly string[], input = ''): Promise<Opened> {
-	const {command, catalogue} = await read(argv, input);
+	const {command, catalog} = await read(argv, input);
 	assert.ok(command.kind === 'run', JSON.stringify(command));
-	const entry = catalogue.entry(command.scenario);
+	const entry = catalog.entry(command.scenario);
 	assert.ok(entry);
 	const {strategy, language, languageChosen, limit, seed, theme, motion} = command;
 	const options = {strategy, language, languageChosen, limit, seed, theme, motion, run: 1};
@@ -66,7 +66,7 @@ async function read(argv: readonly string[], input: string) {
 		argv,
 		surroundings({catalog, isFile, isFolder, env: {TERM: 'xterm', LANG: 'en_GB.UTF-8'}}),
 	);
-	return {command, catalogue: catalog};
+	return {command, catalog};
 }
 
 const isFile = (path: string) => statSync(path, {throwIfNoEntry: false})?.isFile() ?? false;

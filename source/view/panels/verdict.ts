@@ -85,7 +85,7 @@ function boxFor({size}: ScreenProps, width: number): Box {
 	return {framed, label, room: width - label - (framed ? 4 : 2)};
 }
 
-/** The parts of the verdict, which are kept together. */
+/** The parts of the verdict, which stay together. */
 type Sections = {
 	readonly answer: readonly Line[];
 	readonly claimResults: readonly Line[];
