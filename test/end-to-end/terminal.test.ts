@@ -24,6 +24,12 @@ function dashboard(args: readonly string[] = [], options: Parameters<typeof open
 	return terminal;
 }
 
+/** A shell in which `"$NODE" "$PROGRAM"` is the program, wherever it is. */
+function openShell(rows = 30): PseudoTerminal {
+	const env = {PS1: 'shell> ', NODE: process.execPath, PROGRAM: program};
+	return openTerminal('bash', ['--norc', '--noprofile', '-i'], {rows, env});
+}
+
 /** Processes whose ancestor is this one, itself not included. */
 function descendants(pid: number): readonly number[] {
 	const table = execFileSync('ps', ['-eo', 'pid=,ppid='], {encoding: 'utf8'})
@@ -134,10 +140,10 @@ test('kill -9 of the engine ends the run with its reason; the dashboard lives an
 });
 
 test('Ctrl+Z hands the terminal back to the shell, fg takes it again', async () => {
-	const terminal = openTerminal('bash', ['--norc', '--noprofile', '-i'], {env: {PS1: 'shell> '}});
+	const terminal = openShell();
 	open.push(terminal);
 	await terminal.shows('shell> ');
-	terminal.type(`${process.execPath} ${program} -s 1\r`);
+	terminal.type(`"$NODE" "$PROGRAM" -s 1\r`);
 	await terminal.shows('RUNNING');
 	terminal.type('\u001A');
 	await terminal.shows(/Stopped/);
@@ -177,11 +183,11 @@ test('--screen-reader: sentences and nothing else, with the keys of the dashboar
 });
 
 test('--screen-reader gives the terminal back to the shell at Ctrl+Z, and leaves it in order at a signal', async () => {
-	const terminal = openTerminal('bash', ['--norc', '--noprofile', '-i'], {rows: 100, env: {PS1: 'shell> '}});
+	const terminal = openShell(100);
 	open.push(terminal);
 	await terminal.shows('shell> ');
 	terminal.type(`bind 'set enable-bracketed-paste off'\r`);
-	terminal.type(`${process.execPath} ${program} --screen-reader\r`);
+	terminal.type(`"$NODE" "$PROGRAM" --screen-reader\r`);
 	await terminal.shows('done avatar');
 	terminal.type('\u001A');
 	await terminal.shows(/Stopped/);
