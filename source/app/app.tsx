@@ -6,13 +6,13 @@ import {describeKey} from '../keys/describe-key.ts';
 import {inkKeyNames} from '../keys/ink-keys.ts';
 import type {Session} from '../session/session.ts';
 import {comparisonIn} from '../session/session.ts';
-import type {RunView} from '../store/run-views.ts';
 import {screenProps} from '../store/screen-props.ts';
 import type {StoreOptions} from '../store/store.ts';
 import {createStore} from '../store/store.ts';
 import type {Trace} from '../trace/trace.ts';
 import {keyDisplayMs} from '../view/panels/key-display.ts';
-import type {ScreenProps} from '../view/props.ts';
+import type {RunView, ScreenProps} from '../view/props.ts';
+import {modelsOf} from '../view/props.ts';
 import {Screen} from '../view/screens/screen.tsx';
 import type {ColorLevel} from '../view/theme.ts';
 import {createTheme} from '../view/theme.ts';
@@ -122,7 +122,7 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 	const isAnimated = motion === 'full' && isMoving;
 	// A comparison says by itself what it is at.
 	const isCompared = comparisonIn(session) !== undefined;
-	const isStarting = [props.model, ...(props.beside ? [props.beside] : [])].some(
+	const isStarting = modelsOf(props.runs).some(
 		({phase, description}) => phase === 'starting' && description.files.length > 0,
 	);
 	return (

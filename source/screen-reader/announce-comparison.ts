@@ -7,7 +7,7 @@ import {spokenFormat} from './speakable.ts';
 /** Of the runs of a comparison each as it ends, then what they come to, and which one is selected as that moves. */
 export function announceComparison(
 	before: ScreenProps | undefined,
-	{compared, model, session}: ScreenProps,
+	{compared, runs, session}: ScreenProps,
 	selected: string | undefined,
 ): readonly string[] {
 	const {models = [], isOver = false} = compared ?? {};
@@ -27,7 +27,7 @@ export function announceComparison(
 	const last = before?.session.overlay;
 	const chosen = rows.find(({id}) => id === selected);
 	return [
-		...(isAnew ? [`Compare ${model.description.scenario.title}: ${rows.length} runs, one at a time.`] : []),
+		...(isAnew ? [`Compare ${runs[0].model.description.scenario.title}: ${rows.length} runs, one at a time.`] : []),
 		...ended.map(row => announceRow(row, session.language === 'both')),
 		...(isOver && (isAnew || !was.isOver) ? [...formatComparison(compareTable(models, true)), end] : []),
 		...(chosen && last?.kind === 'compare' && last.selected !== selected

@@ -1,9 +1,9 @@
 import type {Effect} from '../session/effect.ts';
 import type {Session} from '../session/session.ts';
+import type {RunViews} from '../view/props.ts';
 import type {FileEffects} from './file-effects.ts';
 import type {RunController} from './run-controller.ts';
 import type {History} from './run-history.ts';
-import type {RunViews} from './run-views.ts';
 
 type EffectParts = {
 	readonly session: () => Session;
@@ -78,7 +78,7 @@ export function createEffects(parts: EffectParts): (effect: Effect) => void {
 	function explainGhost(id: number) {
 		if (history.of(viewed.runs().traces()).some(run => run.id === id)) {
 			notice(`Run ${id} is on screen: it will be the ghost of later runs of the same work.`);
-		} else if (runViews().every(view => view?.ghost !== id)) {
+		} else if (runViews().every(view => view?.ghostId !== id)) {
 			notice(`Run ${id} had different tasks or failed, so it cannot be the ghost of this run.`);
 		}
 	}

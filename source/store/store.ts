@@ -8,7 +8,7 @@ import type {Progress} from '../storage/lesson-progress.ts';
 import type {PreferencesFile} from '../storage/preferences.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Glyphs} from '../view/glyphs.ts';
-import type {Size} from '../view/props.ts';
+import type {RunView, RunViews, Size} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import type {Workload} from '../workloads/workload.ts';
 import {getWorkload} from '../workloads/workload.ts';
@@ -24,7 +24,6 @@ import {createPlaybackReader} from './playback.ts';
 import {createRunController} from './run-controller.ts';
 import type {History} from './run-history.ts';
 import {createHistory} from './run-history.ts';
-import type {RunView, RunViews} from './run-views.ts';
 import {runViewsOf, selectedLanguages} from './run-views.ts';
 import {updateContext} from './update-context.ts';
 
@@ -110,7 +109,8 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size}: 
 	const isPlaying = () => session.playhead?.since !== undefined;
 	const runViews = () => {
 		const models = reader().at(moment() ?? reader().clock());
-		return runViewsOf(models, session, {history, workload: workload(), baselines: viewed.baselines()});
+		const whole = reader().whole();
+		return runViewsOf(models, session, {history, workload: workload(), baselines: viewed.baselines(), whole});
 	};
 
 	const exportQueue = createExportQueue(catalog, redraw);
