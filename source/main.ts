@@ -261,7 +261,24 @@ const terminal: Terminal = {
 		process.on('SIGTSTP', callback);
 		return () => process.off('SIGTSTP', callback);
 	},
+	onError(callback) {
+		errorListeners.add(callback);
+		return () => errorListeners.delete(callback);
+	},
 };
+
+/** Called with each error that was not caught anywhere, the reasons of rejected promises too. */
+const errorListeners = new Set<(error: unknown) => void>();
+process.on('uncaughtException', error => {
+	for (const listener of errorListeners) {
+		listener(error);
+	}
+
+	if (errorListeners.size === 0) {
+		stderr.write(`${formatError(error, process.env)}\n`);
+		process.exit(1);
+	}
+});
 
 process.exitCode = await main().catch(error => {
 	stderr.write(`${formatError(error, process.env)}\n`);

@@ -34,6 +34,8 @@ export type Terminal = {
 	readonly copy: (text: string) => void;
 	/** Calls back when somebody else asks the process to stop; the result takes that back. */
 	readonly onStop: (callback: () => void) => () => void;
+	/** Calls back with an error that was not caught anywhere. The result takes that back. */
+	readonly onError: (callback: (error: unknown) => void) => () => void;
 };
 
 /** What the app exits with. */
@@ -92,6 +94,11 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 
 	const suspend = useCallback(() => void suspendTerminal(terminal.stop), [suspendTerminal, terminal]);
 	useEffect(() => terminal.onStop(suspend), [terminal, suspend]);
+	// Ink passes on to its caller what is an Error.
+	useEffect(
+		() => terminal.onError(error => exit(error instanceof Error ? error : new Error(String(error)))),
+		[terminal, exit],
+	);
 
 	const press = (name: string) => {
 		const action = actionForKey(store.getSession(), name);
