@@ -141,8 +141,16 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size}: 
 	function dispatch(action: Action) {
 		const context = updateContext(session, {catalog, controller, playback, history, runViews, size});
 		const {session: next, effects} = update(session, action, context);
+		const before = session;
 		session = next;
-		effects.forEach(perform);
+		for (const effect of effects) {
+			const error = perform(effect);
+			if (error !== undefined) {
+				session = {...before, notice: error};
+				break;
+			}
+		}
+
 		redraw();
 	}
 
@@ -189,10 +197,13 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size}: 
 				return;
 			}
 
-			perform({type: session.run > 0 ? 'start-run' : 'stop-run'});
-			if (session.overlay?.kind === 'compare') {
-				perform({type: 'compare'});
-			} else if (session.run === 0) {
+			const isComparing = session.overlay?.kind === 'compare';
+			const error =
+				perform({type: session.run > 0 ? 'start-run' : 'stop-run'}) ??
+				(isComparing ? perform({type: 'compare'}) : undefined);
+			if (error !== undefined) {
+				notice(error);
+			} else if (session.run === 0 && !isComparing) {
 				live.warm(selectedLanguages(session.language));
 			}
 		},
