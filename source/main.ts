@@ -32,10 +32,10 @@ import {openPreferences} from './storage/preferences.ts';
 import {saveRuns} from './storage/save-runs.ts';
 import {stateFile} from './storage/state-file.ts';
 import {invocationOf} from './store/rerun-command.ts';
-import type {RunView} from './store/run-views.ts';
 import {printable} from './text/printable.ts';
 import type {Trace} from './trace/trace.ts';
 import {ascii, unicode} from './view/glyphs.ts';
+import type {RunView} from './view/props.ts';
 import {createCatalog} from './workloads/catalog.ts';
 import type {Workload} from './workloads/workload.ts';
 import {getWorkload} from './workloads/workload.ts';
@@ -261,7 +261,24 @@ const terminal: Terminal = {
 		process.on('SIGTSTP', callback);
 		return () => process.off('SIGTSTP', callback);
 	},
+	onError(callback) {
+		errorListeners.add(callback);
+		return () => errorListeners.delete(callback);
+	},
 };
+
+/** Called with each error that was not caught anywhere, the reasons of rejected promises too. */
+const errorListeners = new Set<(error: unknown) => void>();
+process.on('uncaughtException', error => {
+	for (const listener of errorListeners) {
+		listener(error);
+	}
+
+	if (errorListeners.size === 0) {
+		stderr.write(`${formatError(error, process.env)}\n`);
+		process.exit(1);
+	}
+});
 
 process.exitCode = await main().catch(error => {
 	stderr.write(`${formatError(error, process.env)}\n`);

@@ -6,13 +6,13 @@ import {describeKey} from '../keys/describe-key.ts';
 import {inkKeyNames} from '../keys/ink-keys.ts';
 import type {Session} from '../session/session.ts';
 import {comparisonIn} from '../session/session.ts';
-import type {RunView} from '../store/run-views.ts';
 import {screenProps} from '../store/screen-props.ts';
 import type {StoreOptions} from '../store/store.ts';
 import {createStore} from '../store/store.ts';
 import type {Trace} from '../trace/trace.ts';
 import {keyDisplayMs} from '../view/panels/key-display.ts';
-import type {ScreenProps} from '../view/props.ts';
+import type {RunView, ScreenProps} from '../view/props.ts';
+import {modelsOf} from '../view/props.ts';
 import {Screen} from '../view/screens/screen.tsx';
 import type {ColorLevel} from '../view/theme.ts';
 import {createTheme} from '../view/theme.ts';
@@ -34,6 +34,8 @@ export type Terminal = {
 	readonly copy: (text: string) => void;
 	/** Calls back when another process asks this one to stop. The result removes the callback. */
 	readonly onStop: (callback: () => void) => () => void;
+	/** Calls back with an error that was not caught anywhere. The result takes that back. */
+	readonly onError: (callback: (error: unknown) => void) => () => void;
 };
 
 /** What the app exits with. */
@@ -92,6 +94,11 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 
 	const suspend = useCallback(() => void suspendTerminal(terminal.stop), [suspendTerminal, terminal]);
 	useEffect(() => terminal.onStop(suspend), [terminal, suspend]);
+	// Ink passes on to its caller what is an Error.
+	useEffect(
+		() => terminal.onError(error => exit(error instanceof Error ? error : new Error(String(error)))),
+		[terminal, exit],
+	);
 
 	const press = (name: string) => {
 		const action = actionForKey(store.getSession(), name);
@@ -122,7 +129,7 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 	const isAnimated = motion === 'full' && isMoving;
 	// A comparison shows its own status.
 	const isCompared = comparisonIn(session) !== undefined;
-	const isStarting = [props.model, ...(props.beside ? [props.beside] : [])].some(
+	const isStarting = modelsOf(props.runs).some(
 		({phase, description}) => phase === 'starting' && description.files.length > 0,
 	);
 	return (

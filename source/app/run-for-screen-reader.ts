@@ -71,7 +71,7 @@ export async function runForScreenReader(
 	/** Checks repeatedly, but only while something can change by itself. */
 	function follow() {
 		if (store.isMoving()) {
-			timer ??= setInterval(guarded(poll), pollMs);
+			timer ??= setInterval(poll, pollMs);
 		} else {
 			clearInterval(timer);
 			timer = undefined;
@@ -104,22 +104,13 @@ export async function runForScreenReader(
 		}
 	}
 
-	function guarded<Args extends readonly unknown[]>(act: (...args: Args) => void) {
-		return (...args: Args) => {
-			try {
-				act(...args);
-			} catch (error) {
-				reject(error);
-			}
-		};
-	}
-
-	const onKey = guarded((character: string | undefined, key: Key) => readlineKeyNames(character, key).forEach(press));
+	const onKey = (character: string | undefined, key: Key) => readlineKeyNames(character, key).forEach(press);
 	emitKeypressEvents(stdin, {escapeCodeTimeout} as unknown as Interface);
 	stdin.on('keypress', onKey);
 	stdin.setRawMode(true);
 	stdin.resume();
 	const stay = terminal.onStop(suspend);
+	const ignoreErrors = terminal.onError(reject);
 	try {
 		write([greeting]);
 		// Announces the opening notice before the first action removes it.
@@ -131,6 +122,7 @@ export async function runForScreenReader(
 	} finally {
 		hasLeft = true;
 		stay();
+		ignoreErrors();
 		clearInterval(timer);
 		stdin.off('keypress', onKey);
 		stdin.setRawMode(false);

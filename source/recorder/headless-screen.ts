@@ -2,8 +2,10 @@ import type {FrameOptions} from '../exports/recording/frame-recorder.ts';
 import {createFrameRecorder} from '../exports/recording/frame-recorder.ts';
 import {markersOf} from '../exports/recording/markers.ts';
 import type {Marker, PressedKey, Recording} from '../exports/recording/recording.ts';
+import type {Model} from '../model/model.ts';
 import {comparisonIn} from '../session/session.ts';
 import type {ScreenProps} from '../view/props.ts';
+import {modelsOf} from '../view/props.ts';
 import type {Status} from '../view/run-status.ts';
 import {status} from '../view/run-status.ts';
 
@@ -19,11 +21,11 @@ const tailMs = 2000;
 type ShownFrame = {readonly props: ScreenProps; readonly text: () => readonly string[]};
 
 /** Whether there is nothing to wait for: all that was started has ended, or stands still. */
-export function isAtRest({props: {session, model, beside, compared, glyphs}}: ShownFrame): boolean {
+export function isAtRest({props: {session, runs, compared, glyphs}}: ShownFrame): boolean {
 	if (comparisonIn(session)) {
 		return compared?.isOver ?? false;
 	}
-	return [model, beside ?? model].every(each => {
+	return modelsOf(runs).every(each => {
 		// Where there is no such program in its language, nothing will ever run.
 		const isRun = each.description.files.length > 0;
 		return !isRun || !moving.includes(status(each, session, glyphs, undefined).word);
@@ -49,7 +51,7 @@ export function createHeadlessScreen({fps, ...options}: HeadlessScreenOptions) {
 	const now = () => Math.round(performance.now() - startedAt);
 
 	/** What happened in a run is known when it has ended. */
-	const mark = (model: ScreenProps['model']) => {
+	const mark = (model: Model) => {
 		if (model.phase !== 'ended') {
 			running.add(model.description);
 		} else if (running.delete(model.description)) {
@@ -64,11 +66,7 @@ export function createHeadlessScreen({fps, ...options}: HeadlessScreenOptions) {
 		const slot = Math.round((Math.ceil((now() * fps) / 1000) * 1000) / fps);
 		recorder.add(latest ? slot : 0, {...frameProps, moving: spinner !== undefined}, spinner !== undefined);
 		latest = props;
-		for (const model of [props.model, props.beside]) {
-			if (model) {
-				mark(model);
-			}
-		}
+		modelsOf(props.runs).forEach(mark);
 		onShown();
 	};
 
@@ -105,7 +103,7 @@ export function createHeadlessScreen({fps, ...options}: HeadlessScreenOptions) {
 			}
 		},
 		finish(keys: readonly PressedKey[]): Recording {
-			const title = latest?.model.description.scenario.title ?? '';
+			const title = latest?.runs[0].model.description.scenario.title ?? '';
 			const sorted = markers.toSorted((one, other) => one.at - other.at);
 			return recorder.finish({title, duration: now() + tailMs, markers: sorted, keys});
 		},

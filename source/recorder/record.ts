@@ -95,4 +95,9 @@ function rethrowUnlessLeft(error: unknown, left: AbortSignal): string {
 }
 
 /** Nobody can stop what has no terminal, and it has no clipboard. */
-const noTerminal: AppProps['terminal'] = {stop() {}, copy() {}, onStop: () => () => {}};
+const noTerminal: AppProps['terminal'] = {
+	stop() {},
+	copy() {},
+	onStop: () => () => {},
+	onError: () => () => {},
+};

@@ -9,7 +9,7 @@ import {spokenFormat} from './speakable.ts';
  */
 export function announceComparison(
 	before: ScreenProps | undefined,
-	{compared, model, session}: ScreenProps,
+	{compared, runs, session}: ScreenProps,
 	selected: string | undefined,
 ): readonly string[] {
 	const {models = [], isOver = false} = compared ?? {};
@@ -29,7 +29,7 @@ export function announceComparison(
 	const last = before?.session.overlay;
 	const chosen = rows.find(({id}) => id === selected);
 	return [
-		...(isAnew ? [`Compare ${model.description.scenario.title}: ${rows.length} runs, one at a time.`] : []),
+		...(isAnew ? [`Compare ${runs[0].model.description.scenario.title}: ${rows.length} runs, one at a time.`] : []),
 		...ended.map(row => announceRow(row, session.language === 'both')),
 		...(isOver && (isAnew || !was.isOver) ? [...formatComparison(compareTable(models, true)), end] : []),
 		...(chosen && last?.kind === 'compare' && last.selected !== selected

@@ -1,9 +1,10 @@
-import {readFileSync} from 'node:fs';
 import type {Scenario} from '../content/scenarios/scenario.ts';
 import type {Strategy} from '../content/strategies/strategy.ts';
 import type {Engine, Program} from '../engines/engine.ts';
-import type {DescribedFile, PlannedTask} from '../trace/event.ts';
+import type {PlannedTask} from '../trace/event.ts';
 import type {LessonVersion} from './lesson-schema.ts';
+import type {UnreadableProgram} from './read-listings.ts';
+import {withListings} from './read-listings.ts';
 
 /** What the user chose to run. */
 export type TaskSelection = {
@@ -29,7 +30,7 @@ export function programForTasks(
 	selection: TaskSelection,
 	home: URL,
 	language: Engine['language'] = 'javascript',
-): Program {
+): Program | UnreadableProgram {
 	const {file, extension, spell} = languageFiles[language];
 	const files = [
 		strategyFile(strategy, home, language),
@@ -41,7 +42,7 @@ export function programForTasks(
 	] as const;
 	const work = new Map(scenario.tasks(selection.seed).map(task => [task.id, task]));
 
-	return {
+	return withListings({
 		description: {
 			form: 'tasks',
 			scenario: {name: scenario.name, title: scenario.title},
@@ -50,7 +51,6 @@ export function programForTasks(
 			...(strategy.limited && {limit: selection.limit}),
 			seed: selection.seed,
 			tasks: selection.tasks.map(({of, ...planned}) => ({...planned, name: spell(planned.name)})),
-			files: files.map(readListing),
 		},
 		files,
 		calls: selection.tasks.map(({id, of, latency = 0}) => {
@@ -61,7 +61,7 @@ export function programForTasks(
 
 			return {task: id, function: spell(task.function), arguments: task.arguments(latency), replies: task.replies};
 		}),
-	};
+	});
 }
 
 /**
@@ -73,10 +73,10 @@ export function programForLesson(
 	version: LessonVersion,
 	language: Engine['language'],
 	seed: number,
-): Program {
+): Program | UnreadableProgram {
 	const file = version[language]?.file;
 	const files = file === undefined ? [] : [{name: file, role: 'program' as const, url: new URL(file, folder)}];
-	return {
+	return withListings({
 		description: {
 			form: 'program',
 			scenario: {name, title},
@@ -84,12 +84,11 @@ export function programForLesson(
 			source: 'measured',
 			seed,
 			tasks: [],
-			files: files.map(readListing),
 		},
 		files,
 		calls: [],
 		folder,
-	};
+	});
 }
 
 /** The file of a strategy, below `home`. */
@@ -100,11 +99,6 @@ export function strategyFile({name}: Strategy, home: URL, language: Engine['lang
 		role: 'strategy',
 		url: new URL(`content/strategies/${name}/${file}`, home),
 	} as const;
-}
-
-/** A file with what it holds now. Throws when it cannot be read. */
-export function readListing({url, ...shown}: Program['files'][number]): DescribedFile {
-	return {...shown, text: readFileSync(url, 'utf8')};
 }
 
 /** `fetchUserData(42)` as `fetch_user_data(42)`. */

@@ -3,6 +3,7 @@ import type {ScenarioInfo, StrategyInfo} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
 import type {RunDescription} from '../trace/event.ts';
 import type {Lesson} from './lesson-schema.ts';
+import type {UnreadableProgram} from './read-listings.ts';
 
 /** A scenario under the strategies, a lesson, or work of the user's. */
 export type Workload = {
@@ -10,7 +11,7 @@ export type Workload = {
 	/** In the order of `choice.strategies`. */
 	readonly strategies: readonly StrategyInfo[];
 	/** What a session has chosen of it, in a language; without files where there is no such program in that language. */
-	readonly program: (session: Session, language: RunDescription['language']) => Program;
+	readonly program: (session: Session, language: RunDescription['language']) => Program | UnreadableProgram;
 	readonly lesson?: Lesson;
 	/** What its progress is kept under. */
 	readonly key: string;

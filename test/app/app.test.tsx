@@ -61,7 +61,7 @@ async function mount(
 			{...props}
 			glyphs={unicode}
 			color={0}
-			terminal={{stop() {}, copy: text => copied.push(text), onStop: () => () => {}}}
+			terminal={{stop() {}, copy: text => copied.push(text), onStop: () => () => {}, onError: () => () => {}}}
 		/>
 	);
 	const instance = render(app);

@@ -38,7 +38,7 @@ suite('a sitting in sentences', () => {
 			{
 				...{catalog, engines: [engine], initial, glyphs: unicode},
 				progress: openProgress('/nowhere/progress.json'),
-				terminal: {stop: () => void stopped++, copy() {}, onStop: () => () => {}},
+				terminal: {stop: () => void stopped++, copy() {}, onStop: () => () => {}, onError: () => () => {}},
 			},
 			{stdin, stdout},
 		);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {statSync} from 'node:fs';
 import type {RunCommand} from '../../source/cli/command.ts';
-
 import {parse} from '../../source/cli/parse.ts';
 import type {Engine, Run} from '../../source/engines/engine.ts';
 import {findPythonTasks} from '../../source/engines/python/find-tasks.ts';
@@ -9,6 +8,7 @@ import type {Session} from '../../source/session/session.ts';
 import {startSession} from '../../source/session/session.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
+import {readable} from '../../source/workloads/read-listings.ts';
 import {surroundings} from './parse-context.ts';
 import {testPython} from './pythons.ts';
 
@@ -38,7 +38,7 @@ export async function open(argv: readonly string[], input = ''): Promise<Opened>
 		command,
 		session,
 		async run(engine, signal = new AbortController().signal, on = () => {}) {
-			const run = engine.run(entry.program(session, engine.language), signal);
+			const run = engine.run(readable(entry.program(session, engine.language)), signal);
 			const trace: TraceEvent[] = [];
 			for await (const event of run) {
 				trace.push(event);

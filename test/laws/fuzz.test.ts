@@ -109,7 +109,7 @@ suite(`${count} damaged traces`, () => {
 			for (const share of [1, 0.4]) {
 				const model = follower.at((trace.at(-1)?.at ?? 0) * share);
 				const screen = seed % (2 * drawn) === 0 ? 'dashboard' : 'loop';
-				const props = sceneProps({props: {model, beside: model}, session: {screen}});
+				const props = sceneProps({views: [{model}, {model}], session: {screen}});
 				const rows = screenRows(props).map(line => toAnsi(line, props.theme, props.glyphs));
 				assert.doesNotMatch(rows.join('\n'), controls, `trace ${seed}`);
 				assert.ok(rows.length <= 30 && rows.every(row => !row.includes('\n')), `trace ${seed}`);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {modelAt} from '../../source/model/follow.ts';
+import type {Model} from '../../source/model/model.ts';
 import {announce} from '../../source/screen-reader/announce.ts';
 import type {Session} from '../../source/session/session.ts';
 import type {ScreenProps} from '../../source/view/props.ts';
@@ -12,6 +13,11 @@ suite('what is said of two pictures', () => {
 	const base = sceneProps({at: 740});
 	const session = (change: Partial<Session>): ScreenProps => ({...base, session: {...base.session, ...change}});
 	const said = (scene: Scene, before: ScreenProps = base) => announce(before, sceneProps({at: 740, ...scene}));
+
+	const atEnd = (props: ScreenProps): ScreenProps => ({
+		...props,
+		runs: [{...props.runs[0], whole: props.runs[0].model}],
+	});
 
 	test('nothing, when nothing changed', () => {
 		assert.deepEqual(announce(base, base), []);
@@ -69,12 +75,12 @@ suite('what is said of two pictures', () => {
 
 	test('the end: the totals, and the key worth pressing next', () => {
 		const over = sceneProps({at: ended});
-		const end = announce(base, {...over, whole: {model: over.model}});
+		const end = announce(base, atEnd(over));
 		assert.match(
 			end.join('\n'),
 			/\nTotal 2\.00 s, sum 6\.50 s, longest 2\.00 s, speed-up 3\.25 times .*peak 5\.\n.*Press /,
 		);
-		assert.deepEqual(announce({...over, whole: {model: over.model}}, {...over, whole: {model: over.model}}), []);
+		assert.deepEqual(announce(atEnd(over), atEnd(over)), []);
 	});
 
 	test('help as a list of keys, none of which is a bare sign', () => {
@@ -133,7 +139,7 @@ suite('what is said of two pictures', () => {
 		const question = sceneProps({at: 740, ...ask(0)});
 		assert.deepEqual(said(ask(1), question), ['Selected: b: Later']);
 		const over = sceneProps({at: ended, session: {scenario: 'cook', answer: 'a'}, props: {lesson}});
-		const verdict = announce(over, {...over, whole: {model: over.model}});
+		const verdict = announce(over, atEnd(over));
 		for (const line of [
 			'The answer is b, not a: Later',
 			'JavaScript: Ready after 1.01 s.',
@@ -147,7 +153,7 @@ suite('what is said of two pictures', () => {
 
 	test('a comparison: each run as it ends, in both languages with its name', () => {
 		const of = (strategy: string, at: number) => modelAt(simulate({strategy, tasks: dashboardTasks(5)}), at);
-		const compared = (isOver: boolean, ...models: ScreenProps['model'][]): ScreenProps => ({
+		const compared = (isOver: boolean, ...models: Model[]): ScreenProps => ({
 			...sceneProps({at: 740, overlay: {kind: 'compare'}}),
 			compared: {models, isOver},
 		});

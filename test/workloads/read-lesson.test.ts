@@ -5,6 +5,7 @@ import {basename, join} from 'node:path';
 import {suite, test} from 'node:test';
 import {startSession} from '../../source/session/session.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
+import {readable} from '../../source/workloads/read-listings.ts';
 import {lessonFolder, naps} from '../fixtures/lesson-folder.ts';
 
 const catalog = createCatalog();
@@ -50,13 +51,13 @@ suite('a lesson from a folder', () => {
 		assert.ok(!('error' in entry));
 		const options = {language: 'both', limit: 1, seed: 42, run: 1, theme: 'dark', motion: 'full'} as const;
 		const session = startSession(entry.choice, {...options, strategy: 'falling'});
-		const {description, files, folder} = entry.program(session, 'javascript');
+		const {description, files, folder} = readable(entry.program(session, 'javascript'));
 		assert.deepEqual(
 			[description.form, description.tasks, description.files],
 			['program', [], [{name: 'falling.js', role: 'program', text: readFileSync(`${path}/falling.js`, 'utf8')}]],
 		);
 		assert.deepEqual([files[0]?.url.pathname, folder?.pathname], [`${path}/falling.js`, `${path}/`]);
-		const none = entry.program(session, 'python');
+		const none = readable(entry.program(session, 'python'));
 		assert.deepEqual([none.files, none.description.files], [[], []]);
 	});
 

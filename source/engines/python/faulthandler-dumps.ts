@@ -1,4 +1,3 @@
-import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import type {TraceEvent} from '../../trace/event.ts';
 import type {Program} from '../engine.ts';
@@ -15,10 +14,9 @@ const frame = /^ {2}File "(.*)", line (\d+) in (.*)$/;
  * threads could run for a while, because a C function holds the interpreter's lock. `runner`: the path of the file at
  * the bottom of the loop's stack.
  */
-export function createDumpParser({files}: Program, runner: string): StderrParser {
-	const shown = new Map(
-		files.map(({name, url}) => [asDumped(fileURLToPath(url)), {name, lines: readFileSync(url, 'utf8').split('\n')}]),
-	);
+export function createDumpParser({description, files}: Program, runner: string): StderrParser {
+	const linesOf = (name: string) => description.files.find(file => file.name === name)?.text.split('\n') ?? [];
+	const shown = new Map(files.map(({name, url}) => [fileURLToPath(url), {name, lines: linesOf(name)}]));
 	const bottom = asDumped(runner);
 	const running = new Set<string>();
 	/** When the thread was last free, or was taken by the top level of a program. */

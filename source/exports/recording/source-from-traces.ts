@@ -2,7 +2,7 @@ import type {Follower} from '../../model/follow.ts';
 import {follow, modelAt} from '../../model/follow.ts';
 import type {Model} from '../../model/model.ts';
 import type {Trace} from '../../trace/trace.ts';
-import type {ScreenProps} from '../../view/props.ts';
+import type {RunView, ScreenProps} from '../../view/props.ts';
 import type {RunGroup} from './group-runs.ts';
 import {markersOf} from './markers.ts';
 import type {FrameProps, Marker, Motion, PressedKey, RecordingSource} from './recording.ts';
@@ -67,14 +67,23 @@ type Scene = {
 };
 
 function sceneOf(group: RunGroup, begin: number, before: readonly Scene[], options: ReplayOptions): Scene {
-	const [first, second] = group;
 	const last = group.map(trace => modelAt(trace, endOf(trace)));
 	const length = Math.max(...group.map(endOf));
 	const end = begin + length;
 	const followers = group.map(trace => follow(trace));
 	const counters = group.map(createEventCounter);
-	const previousOf = (language: string) => lastOf(before, language, () => true);
-	const sequential = lastOf(before, first[0].language, ({description}) => description.strategy.name === 'sequential');
+	const viewOf = (follower: Follower, local: number): RunView => {
+		const model = follower.at(local);
+		const {language} = model.description;
+		const isSequential = ({description}: Model) => description.strategy.name === 'sequential';
+		return {
+			model,
+			previous: lastOf(before, language, () => true),
+			ghostId: undefined,
+			sequential: model.phase === 'ended' && isSequential(model) ? model : lastOf(before, language, isSequential),
+			whole: undefined,
+		};
+	};
 	const fixed = staticProps(group, options);
 	let drawn: {readonly eventCount: number; readonly props: FrameProps} | undefined;
 	return {
@@ -91,16 +100,11 @@ function sceneOf(group: RunGroup, begin: number, before: readonly Scene[], optio
 				return drawn.props;
 			}
 			const [one, other] = followers as [Follower, Follower | undefined];
-			const model = one.at(local);
-			const beside = other?.at(local);
-			const isSequential = model.phase === 'ended' && model.description.strategy.name === 'sequential';
+			const firstView = viewOf(one, local);
+			const runs = other ? ([firstView, viewOf(other, local)] as const) : ([firstView] as const);
 			const props = {
 				...fixed,
-				model,
-				beside,
-				previous: previousOf(first[0].language),
-				previousBeside: second && previousOf(second[0].language),
-				sequential: isSequential ? model : sequential,
+				runs,
 				moving: local < length,
 			};
 			drawn = {eventCount, props: options.decorate?.(props) ?? props};

@@ -73,7 +73,7 @@ export async function openUrls(request: OpenUrlsRequest, context: OpenContext): 
 		program(session, language) {
 			const {file, listed} = programs[language];
 			const url = new URL(`workloads/user/request/${file}`, home);
-			const userFile = {scenario: {name: 'urls', title}, name: listed, url, text: readFileSync(url, 'utf8')};
+			const userFile = {scenario: {name: 'urls', title}, name: listed, url};
 			return programForUserTasks(userFile, calls, strategyNamed(session, strategies), session, home, language);
 		},
 		key: 'urls',

@@ -90,7 +90,7 @@ async function look(
 			progress={openProgress('/nowhere/progress.json')}
 			glyphs={unicode}
 			color={0}
-			terminal={{stop() {}, copy() {}, onStop: () => () => {}}}
+			terminal={{stop() {}, copy() {}, onStop: () => () => {}, onError: () => () => {}}}
 		/>,
 	);
 	context.after(() => instance.unmount());

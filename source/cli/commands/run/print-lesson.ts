@@ -11,6 +11,7 @@ import {judgeClaims, lessonProps} from '../../../store/lesson-props.ts';
 import {collect} from '../../../trace/collect.ts';
 import type {Trace} from '../../../trace/trace.ts';
 import type {Lesson} from '../../../workloads/lesson-schema.ts';
+import {readable} from '../../../workloads/read-listings.ts';
 import type {Workload} from '../../../workloads/workload.ts';
 import {write} from '../../write-stream.ts';
 
@@ -47,7 +48,7 @@ export async function printLesson(
 		for (const version of versionsOf(job)) {
 			const traces: Trace[] = [];
 			for (const engine of job.engines) {
-				const program = entry.program({...session, strategy: version}, engine.language);
+				const program = readable(entry.program({...session, strategy: version}, engine.language));
 				yield* plainOnly(['']);
 				if (program.files.length === 0) {
 					const words = entry.strategies.find(({name}) => name === version);

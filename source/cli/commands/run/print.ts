@@ -3,6 +3,7 @@ import type {Engine} from '../../../engines/engine.ts';
 import type {Session} from '../../../session/session.ts';
 import {collect} from '../../../trace/collect.ts';
 import type {Trace} from '../../../trace/trace.ts';
+import {readable} from '../../../workloads/read-listings.ts';
 import type {Workload} from '../../../workloads/workload.ts';
 import type {RunCommand} from '../../command.ts';
 import {printComparison} from './print-comparison.ts';
@@ -42,7 +43,7 @@ export async function printLines(job: LinesJob, format: 'plain' | 'json', abort:
 	}
 
 	const runs = (command.compare ?? [session.strategy]).flatMap(strategy =>
-		engines.map(engine => ({engine, program: entry.program({...session, strategy}, engine.language)})),
+		engines.map(engine => ({engine, program: readable(entry.program({...session, strategy}, engine.language))})),
 	);
 	if (command.compare) {
 		return await printComparison(runs, format, stream, abort, options);
