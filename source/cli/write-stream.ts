@@ -56,3 +56,9 @@ export async function write(
 	}
 	throw failure;
 }
+
+/** Prints a text. Resolves with the exit code 0, also if the reader has gone. */
+export async function printText(stream: Writable, text: string): Promise<0> {
+	await write(stream, [text]);
+	return 0;
+}

@@ -6,7 +6,7 @@ import {after, suite, test} from 'node:test';
 import {setImmediate as turn} from 'node:timers/promises';
 import type {ParseContext} from '../../source/cli/args/parse-context.ts';
 import type {Command} from '../../source/cli/command.ts';
-import {writeExport} from '../../source/cli/commands/export/run.ts';
+import {runExport} from '../../source/cli/commands/export/run.ts';
 import {parse} from '../../source/cli/parse.ts';
 import {strategies} from '../../source/content/strategies/index.ts';
 import {exportRuns} from '../../source/exports/export-runs.ts';
@@ -90,7 +90,7 @@ suite('saved runs', () => {
 		const command = await parse(['export', run, '-o', film, '--from', '50'], surroundings());
 		assert.ok(command.kind === 'export');
 		const said: string[] = [];
-		assert.equal(await writeExport(command, catalog, sentence => said.push(sentence)), 2);
+		assert.equal(await runExport(command, {catalog, warn: sentence => said.push(sentence)}), 2);
 		assert.match(said.join(), /^nothing to export after 50 s: the recording ends at 2\.\d\d s\.$/);
 		assert.ok(!existsSync(film));
 	});

@@ -1,5 +1,11 @@
+import {lessonNames} from '../../content/lessons/index.ts';
+import {scenarios} from '../../content/scenarios/index.ts';
+import {strategies} from '../../content/strategies/index.ts';
 import type {Flag} from '../args/flags.ts';
 import {flags, usage, variable} from '../args/flags.ts';
+
+import type {Deps} from '../deps.ts';
+import {printText} from '../write-stream.ts';
 
 const table: readonly Flag[] = flags;
 
@@ -59,6 +65,11 @@ export const exitCodes: readonly {readonly code: number; readonly words: string}
 	{code: 2, words: 'usage error'},
 	{code: 130, words: 'interrupted (Ctrl+C)'},
 ];
+
+/** `async-tui help`: prints the help text. */
+export async function runHelp({streams}: Pick<Deps, 'streams'>): Promise<number> {
+	return await printText(streams.stdout, helpText({lessons: lessonNames, scenarios, strategies}));
+}
 
 /** `--help`: examples first, then what can be chosen, then the flags; at most 80 columns of ASCII, no colour. */
 export function helpText({

@@ -1,5 +1,23 @@
+import {scenarios} from '../../content/scenarios/index.ts';
+import {strategies} from '../../content/strategies/index.ts';
 import type {Strategy} from '../../content/strategies/strategy.ts';
 import type {ScenarioInfo} from '../../session/choices.ts';
+import type {ListCommand} from '../command.ts';
+import type {Deps} from '../deps.ts';
+import {printText} from '../write-stream.ts';
+
+/** `async-tui list`: prints all lessons, scenarios and strategies. */
+export async function runList({json, ascii}: ListCommand, {catalog, progress, streams, warn}: Deps): Promise<number> {
+	const lessons = catalog
+		.entries()
+		.flatMap(({choice, lesson, key}) => (lesson ? [{...choice, done: progress.done().has(key)}] : []));
+	const lists = {lessons, scenarios, strategies};
+	const warning = progress.takeWarning();
+	if (warning) {
+		warn(warning);
+	}
+	return await printText(streams.stdout, json ? listJson(lists) : listText(lists, {ascii}));
+}
 
 /** What there is to choose from. */
 export type Lists = {

@@ -1,10 +1,26 @@
 import {readFileSync} from 'node:fs';
 import type {PythonResult} from '../../engines/python/find-python.ts';
+import {findPython} from '../../engines/python/find-python.ts';
 import {programFolder} from '../../paths.ts';
 import {printable} from '../../text/printable.ts';
 import type {Environment} from '../args/color-level.ts';
+import type {VersionCommand} from '../command.ts';
+import type {Deps} from '../deps.ts';
+import {printText} from '../write-stream.ts';
 
-/** What a report of a bug tells of the system. */
+/** `async-tui --version`: prints the version; with `--verbose` also what it runs with. */
+export async function runVersion({verbose, python}: VersionCommand, deps: Deps): Promise<number> {
+	const {env, pythonSearch, streams, system} = deps;
+	const details = verbose && {
+		...system,
+		python: await findPython(pythonSearch(python)),
+		env,
+		size: streams.stdout.isTTY ? streams.stdout : undefined,
+	};
+	return await printText(streams.stdout, versionText(packageVersion(), details || undefined));
+}
+
+/** What a bug report says about the system. */
 export type System = {
 	readonly node: string;
 	readonly python: PythonResult;

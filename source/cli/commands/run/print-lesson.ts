@@ -16,7 +16,7 @@ import {write} from '../../write-stream.ts';
 
 /** A lesson to be written down: the session names its version and the answer. */
 export type LessonJob = {
-	readonly entry: Workload & {readonly lesson: Lesson};
+	readonly workload: Workload & {readonly lesson: Lesson};
 	readonly session: Session;
 	/** The languages, one after the other. */
 	readonly engines: readonly Engine[];
@@ -36,8 +36,8 @@ export async function printLesson(
 	stop: AbortController,
 	options: LineOptions = {},
 ): Promise<0 | 1> {
-	const {entry, session} = job;
-	const shown = lessonProps(entry.lesson, []);
+	const {workload, session} = job;
+	const shown = lessonProps(workload.lesson, []);
 	const claims: Verdict[] = [];
 	let hasRun = true;
 
@@ -47,10 +47,10 @@ export async function printLesson(
 		for (const version of versionsOf(job)) {
 			const traces: Trace[] = [];
 			for (const engine of job.engines) {
-				const program = entry.program({...session, strategy: version}, engine.language);
+				const program = workload.program({...session, strategy: version}, engine.language);
 				yield* plainOnly(['']);
 				if (program.files.length === 0) {
-					const words = entry.strategies.find(({name}) => name === version);
+					const words = workload.strategies.find(({name}) => name === version);
 					yield* plainOnly([
 						nearestLine(words?.title ?? version, engine.language, words?.nearest?.[engine.language] ?? ''),
 					]);
@@ -64,7 +64,7 @@ export async function printLesson(
 			}
 			const models = traces.map(trace => modelAt(trace));
 			hasRun &&= models.every(({runtime}) => runtime !== undefined);
-			const results = judgeClaims(entry, {...session, strategy: version}, models);
+			const results = judgeClaims(workload, {...session, strategy: version}, models);
 			claims.push(...results.map(result => ({version, ...result})));
 			yield* plainOnly(results.length > 0 ? ['', ...claimResultLines(results, options.ascii ?? false)] : []);
 		}
@@ -72,9 +72,9 @@ export async function printLesson(
 		if (format === 'json') {
 			yield jsonLine({
 				type: 'lesson',
-				name: entry.choice.name,
+				name: workload.choice.name,
 				question: shown.question,
-				answers: entry.lesson.question.answers,
+				answers: workload.lesson.question.answers,
 				answer: session.answer ?? null,
 				right: shown.right,
 				claims,
@@ -90,11 +90,11 @@ export async function printLesson(
 type Verdict = ClaimResult & {readonly version: string};
 
 /** The versions to run, by name, in the order of their keys. */
-function versionsOf({entry, session, isOneVersion}: LessonJob): readonly string[] {
-	const claimed = new Set(entry.lesson.claims.map(({version}) => version ?? entry.choice.strategy));
+function versionsOf({workload, session, isOneVersion}: LessonJob): readonly string[] {
+	const claimed = new Set(workload.lesson.claims.map(({version}) => version ?? workload.choice.strategy));
 	return isOneVersion
 		? [session.strategy]
-		: entry.choice.strategies.map(({name}) => name).filter(name => claimed.has(name));
+		: workload.choice.strategies.map(({name}) => name).filter(name => claimed.has(name));
 }
 
 function verdictOf(claims: readonly ClaimResult[]): 'holds' | 'fails' | 'inconclusive' {

@@ -4,7 +4,7 @@ import type {Session} from '../../../session/session.ts';
 import {collect} from '../../../trace/collect.ts';
 import type {Trace} from '../../../trace/trace.ts';
 import type {Workload} from '../../../workloads/workload.ts';
-import type {RunCommand} from '../../command.ts';
+import type {PrintMode, RunCommand} from '../../command.ts';
 import {printComparison} from './print-comparison.ts';
 import {printLesson} from './print-lesson.ts';
 import {printRun} from './print-run.ts';
@@ -12,7 +12,7 @@ import {printRun} from './print-run.ts';
 /** What is to be run, by which engines, and where its lines go. */
 export type LinesJob = {
 	readonly command: RunCommand;
-	readonly entry: Workload;
+	readonly workload: Workload;
 	readonly session: Session;
 	/** In the order in which they run. */
 	readonly engines: readonly Engine[];
@@ -25,15 +25,15 @@ export type LinesJob = {
  * Prints a lesson, a comparison or a run as lines: one run after the other, if several strategies or both languages are asked for.
  * Resolves with the exit code. Aborting ends the run that is under way, and none follows.
  */
-export async function printLines(job: LinesJob, format: 'plain' | 'json', abort: AbortController): Promise<number> {
+export async function printLines(job: LinesJob, format: PrintMode, abort: AbortController): Promise<number> {
 	const {command, session, stream} = job;
 	const engines = job.engines.map(engine => collecting(engine, job.onTrace));
-	const {lesson, ...entry} = job.entry;
+	const {lesson, ...workload} = job.workload;
 	const options = {ascii: command.ascii};
 	if (lesson) {
 		const {strategyChosen: isOneVersion} = command;
 		return await printLesson(
-			{entry: {...entry, lesson}, session, engines, isOneVersion},
+			{workload: {...workload, lesson}, session, engines, isOneVersion},
 			format,
 			stream,
 			abort,
@@ -42,7 +42,7 @@ export async function printLines(job: LinesJob, format: 'plain' | 'json', abort:
 	}
 
 	const runs = (command.compare ?? [session.strategy]).flatMap(strategy =>
-		engines.map(engine => ({engine, program: entry.program({...session, strategy}, engine.language)})),
+		engines.map(engine => ({engine, program: workload.program({...session, strategy}, engine.language)})),
 	);
 	if (command.compare) {
 		return await printComparison(runs, format, stream, abort, options);
