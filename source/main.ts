@@ -29,7 +29,7 @@ const deps: Deps = {
 	streams: {stdin, stdout, stderr},
 	terminal: {
 		stop() {
-			// Without a listener the signal stops this process and all of its group, as the shell that started them expects.
+			// Without a listener, the signal stops the whole process group, as the shell expects.
 			const listeners = process.listeners('SIGTSTP');
 			process.removeAllListeners('SIGTSTP');
 			process.kill(0, 'SIGTSTP');
@@ -50,7 +50,7 @@ const deps: Deps = {
 	},
 	catalog: createCatalog({
 		readInput: () => text(stdin),
-		// The Python that will run a file finds its tasks.
+		// Uses the Python that will run the file.
 		async findPythonTasks(path, named) {
 			const found = await findPython(deps.pythonSearch(named, dirname(path)));
 			return 'none' in found ? {error: found.none.replace(/\.$/, '')} : await findPythonTasks(found.python, path);
@@ -63,7 +63,7 @@ const deps: Deps = {
 	onInterrupt: callback => void process.once('SIGINT', callback),
 };
 
-/** Runs a command. Resolves with the exit code. Commands that are rare, or load much, are loaded when they are asked for. */
+/** Runs a command. Resolves with the exit code. Commands that are rare or large are loaded on demand. */
 async function run(command: Command): Promise<number> {
 	switch (command.kind) {
 		case 'usage-error':

@@ -27,17 +27,17 @@ export type System = {
 	/** `linux x64 6.1.0`. */
 	readonly platform: string;
 	readonly env: Environment;
-	/** Of the terminal; undefined where there is none. */
+	/** The size of the terminal. Undefined if there is none. */
 	readonly size: {readonly columns: number; readonly rows: number} | undefined;
 };
 
-/** This program's version, from its package. */
+/** Reads the version of this program from its package.json. */
 export function packageVersion(): string {
 	const {version} = JSON.parse(readFileSync(new URL('../package.json', programFolder), 'utf8')) as {version: string};
 	return version;
 }
 
-/** `async-tui 0.1.0`, and a line each on what it runs with, if there is to be more. */
+/** Formats `async-tui 0.1.0`, and the system, one fact per line. */
 export function versionText(version: string, system?: System): string {
 	return [`async-tui ${version}`, ...(system ? details(system) : []), ''].join('\n');
 }
@@ -55,7 +55,7 @@ function details({node, python, platform, env, size}: System): readonly string[]
 	].map(printable);
 }
 
-/** The variables that change what is drawn; none of them is a secret. */
+/** The environment variables that change what is drawn. None is a secret. */
 const reportedVariables = [
 	...([
 		'TERM',

@@ -14,20 +14,20 @@ import type {Lesson} from '../../../workloads/lesson-schema.ts';
 import type {Workload} from '../../../workloads/workload.ts';
 import {write} from '../../write-stream.ts';
 
-/** A lesson to be written down: the session names its version and the answer. */
+/** A lesson to print. The session has its version and the answer. */
 export type LessonJob = {
 	readonly workload: Workload & {readonly lesson: Lesson};
 	readonly session: Session;
-	/** The languages, one after the other. */
+	/** One per language, in the order in which they run. */
 	readonly engines: readonly Engine[];
-	/** Only the session's version; else every version that something is claimed of. */
+	/** Whether only the version of the session runs; else every version with claims. */
 	readonly isOneVersion: boolean;
 };
 
 /**
- * Writes a lesson to a stream: its question, each version's run in each language while it happens, and what the claims came to.
- * Resolves with the exit code: 0 if none of the claims failed, or if nobody reads any more; 1 if one did, or a runtime did not start.
- * How the programs themselves end does not matter, nor whether they compile: that may be the point. `stop` ends the runs.
+ * Prints a lesson: its question, the runs of each version while they happen, and the results of the claims. Resolves
+ * with the exit code: 1 if a claim failed or a runtime did not start; else 0, also if the reader has gone. How the
+ * programs end, or whether they compile, does not matter: that can be the lesson. Aborting `stop` ends the runs.
  */
 export async function printLesson(
 	job: LessonJob,
@@ -89,7 +89,7 @@ export async function printLesson(
 
 type Verdict = ClaimResult & {readonly version: string};
 
-/** The versions to run, by name, in the order of their keys. */
+/** The names of the versions to run, in the order of their keys. */
 function versionsOf({workload, session, isOneVersion}: LessonJob): readonly string[] {
 	const claimed = new Set(workload.lesson.claims.map(({version}) => version ?? workload.choice.strategy));
 	return isOneVersion

@@ -9,7 +9,7 @@ import {printComparison} from './print-comparison.ts';
 import {printLesson} from './print-lesson.ts';
 import {printRun} from './print-run.ts';
 
-/** What is to be run, by which engines, and where its lines go. */
+/** What to run, on which engines, and where to print it. */
 export type LinesJob = {
 	readonly command: RunCommand;
 	readonly workload: Workload;
@@ -22,8 +22,8 @@ export type LinesJob = {
 };
 
 /**
- * Prints a lesson, a comparison or a run as lines: one run after the other, if several strategies or both languages are asked for.
- * Resolves with the exit code. Aborting ends the run that is under way, and none follows.
+ * Prints a lesson, a comparison or a run, in sequence for several strategies or both languages. Resolves with the exit
+ * code. Aborting ends the current run and starts no more.
  */
 export async function printLines(job: LinesJob, format: PrintMode, abort: AbortController): Promise<number> {
 	const {command, session, stream} = job;
@@ -58,7 +58,7 @@ export async function printLines(job: LinesJob, format: PrintMode, abort: AbortC
 	return Math.max(...codes);
 }
 
-/** The same engine; `onTrace` gets the trace of each run. */
+/** Wraps an engine: `onTrace` gets the trace of each of its runs. */
 function collecting(engine: Engine, onTrace: (trace: Trace) => void): Engine {
 	return {
 		...engine,

@@ -22,13 +22,13 @@ export async function runWorkload(command: RunCommand, deps: Deps): Promise<numb
 		: await show(command, run, deps);
 }
 
-/** The app, drawn or in sentences, until the user quits. */
+/** Opens the app, drawn or in sentences, until the user quits. */
 async function show(command: RunCommand, {session, engines, chosenEngines}: PreparedRun, deps: Deps): Promise<number> {
 	const {catalog, progress, preferences, terminal, streams} = deps;
 	const {color} = command;
 	const warning = preferences.takeWarning();
 	const initial = {...session, ...(warning && {notice: warning})};
-	// A runtime takes as long to start as Ink to load: side by side. Without a run, it can wait for the first frame.
+	// A runtime and Ink take about as long to load: side by side. Without a run, the runtime waits for the first frame.
 	for (const engine of initial.run > 0 ? chosenEngines : []) {
 		void engine.warm();
 	}
@@ -49,7 +49,7 @@ async function show(command: RunCommand, {session, engines, chosenEngines}: Prep
 	return exit.code;
 }
 
-/** Lines, run after run if several strategies or both languages are asked for. */
+/** Prints the run as lines, in sequence for several strategies or both languages. */
 async function print(command: RunCommand, format: PrintMode, run: PreparedRun, deps: Deps): Promise<number> {
 	const {workload, session, chosenEngines} = run;
 	const {progress, streams, warn, onInterrupt} = deps;
