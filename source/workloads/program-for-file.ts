@@ -4,24 +4,24 @@ import type {DescribedFile} from '../trace/event.ts';
 import type {TaskSelection} from './program-for-strategy.ts';
 import {readListing, strategyFile} from './program-for-strategy.ts';
 
-/** A file of the user's, or one that stands for work of the user's, which runs on the real network and clock. */
+/** The user's file, or one that stands for the user's work, which uses the real network and clock. */
 export type UserFile = {
-	/** Names the run, and the title of what is shown. */
+	/** The name and the title of the run. */
 	readonly scenario: {readonly name: string; readonly title: string};
-	/** As it is shown: `jobs.mjs`. */
+	/** The displayed name: `jobs.mjs`. */
 	readonly name: string;
 	readonly url: URL;
-	/** What it was when it was opened: it is read again for each run, but may be gone by then. */
+	/** The text when it was opened. Each run reads the file again, but it may be gone by then. */
 	readonly text: string;
-	/** The folder that it runs in; the present one if it is omitted. */
+	/** The working directory. Undefined: the current one. */
 	readonly folder?: URL;
-	/** MB that its process may take. */
+	/** The most MB that its process may use. */
 	readonly maxMemory?: number;
 };
 
 /**
- * Functions of such a file under a strategy. `calls`: how each task is called, by what it is a call `of`, and how its language spells its
- * name. Throws when a task is a call of none of them.
+ * Plans functions of a file under a strategy. `calls`: how to call each task, by the task that it is a call `of`.
+ * Throws if a task is a call of none of them.
  */
 export function programForUserTasks(
 	userFile: UserFile,
@@ -65,10 +65,10 @@ export function programForUserTasks(
 	};
 }
 
-/** How a task of the user's is called. `spell`: its name in this language. */
+/** How to call a task of the user. `spell`: its name in this language. */
 export type TaskCall = Pick<Call, 'function' | 'arguments'> & {readonly spell?: (name: string) => string};
 
-/** Such a file as it would run alone, with these arguments behind its name. */
+/** Plans a file as it would run alone, with these arguments. */
 export function programForFile(userFile: UserFile, parameters: readonly string[], seed: number): Program {
 	const files = [{name: userFile.name, role: 'program' as const, url: userFile.url}];
 	return {
@@ -92,7 +92,7 @@ function folderAndMemory({folder, maxMemory}: UserFile) {
 	return {...(folder && {folder}), ...(maxMemory !== undefined && {maxMemory})};
 }
 
-/** An editor that saves a file may take it away for a moment. */
+/** Falls back to an earlier text: an editor that saves a file can remove it for a moment. */
 function readListingOr(file: Program['files'][number], before: string): DescribedFile {
 	try {
 		return readListing(file);

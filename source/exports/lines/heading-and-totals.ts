@@ -6,19 +6,19 @@ import {printable} from '../../text/printable.ts';
 import type {RunDescription} from '../../trace/event.ts';
 import type {LineOptions} from './line-writer.ts';
 
-/** How what the lines say is put: for the eye or for the ear. */
+/** How lines are worded: for the eye or for the ear. */
 export type LineFormat = {
-	/** ms. */
+	/** Formats ms. */
 	readonly time: (ms: number) => string;
-	/** `3.25x`. */
+	/** Formats a ratio: `3.25x`. */
 	readonly times: (ratio: number) => string;
-	/** One event: when, what, and about whom; the texts may be padded with blanks or empty. */
+	/** Formats one event: when, what, and about what. The texts may be padded or empty. */
 	readonly line: (time: string, word: string, texts: readonly string[]) => string;
-	/** Facts that stand in a row. */
+	/** Joins facts. */
 	readonly row: (facts: readonly string[]) => string;
 };
 
-/** In columns. */
+/** The wording for the eye, in columns. */
 export const visualFormat: LineFormat = {
 	time: seconds,
 	times: ratio => `${ratio.toFixed(2)}x`,
@@ -28,7 +28,10 @@ export const visualFormat: LineFormat = {
 
 export const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;
 
-/** `Load a dashboard · 5 tasks · concurrent · JavaScript · simulated · seed 42`; of a program: its file in place of what it has not. */
+/**
+ * Formats `Load a dashboard · 5 tasks · concurrent · JavaScript · simulated · seed 42`; for a program, its files
+ * instead.
+ */
 export function heading(
 	{form, scenario, tasks, strategy, limit, language, source, seed, files}: RunDescription,
 	ascii: boolean,
@@ -48,8 +51,8 @@ export function heading(
 }
 
 /**
- * How a run that went wrong ended, its verdict unless it is a lesson's, and the totals. The speed-up of a single run is its sum
- * of latencies over its total, where that means something.
+ * Formats how a run failed, its verdict unless it is of a lesson, and its totals. The speed-up of a single run is its sum
+ * of latencies divided by its total, and is left out where that means nothing.
  */
 export function totalsLines(
 	model: Model,
@@ -92,7 +95,7 @@ const outcomeTexts = {
 	killed: 'was killed',
 } as const;
 
-/** `0.800 s`. */
+/** Formats `0.800 s`. */
 export function seconds(ms: number): string {
 	return `${(ms / 1000).toFixed(3)} s`;
 }
