@@ -8,7 +8,7 @@ export type Step = {
 } & (
 	| {readonly kind: 'press'; readonly keys: readonly string[]}
 	/** ms. */
-	| {readonly kind: 'hold'; readonly ms: number}
+	| {readonly kind: 'pause'; readonly ms: number}
 	/** Waits until nothing moves; with `text`, until the text is on the screen. */
 	| {readonly kind: 'wait'; readonly text?: string}
 );
@@ -70,7 +70,7 @@ function parseWord(word: string): Bare<Step> | undefined {
 
 	const [, number, unit] = /^(\d{1,6}(?:\.\d{1,3})?)(ms|s)$/.exec(word) ?? [];
 	if (number !== undefined) {
-		return {kind: 'hold', ms: Number(number) * (unit === 's' ? 1000 : 1)};
+		return {kind: 'pause', ms: Number(number) * (unit === 's' ? 1000 : 1)};
 	}
 
 	// `/cook`: the key, then the filter.

@@ -41,7 +41,7 @@ export async function record(
 	const signal = AbortSignal.any([timeout, left.signal]);
 	const play = async (step: Step): Promise<string | undefined> => {
 		switch (step.kind) {
-			case 'hold':
+			case 'pause':
 				await sleep(step.ms, undefined, {signal});
 				return undefined;
 			case 'wait':

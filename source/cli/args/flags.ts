@@ -24,7 +24,7 @@ export type Flag = {
 	/** What it does, in a few words. */
 	readonly words: string;
 	/** The only kind of target or command that the flag works with. `output`: `export` and `record`. */
-	readonly of?: 'files' | 'addresses' | 'export' | 'record' | 'output';
+	readonly of?: 'files' | 'urls' | 'export' | 'record' | 'output';
 	/** Set if the environment variable `ASYNC_TUI_NAME` means the same. The flag wins. */
 	readonly variable?: true;
 };
@@ -88,30 +88,30 @@ export const flags = [
 		value: 'FILE',
 		takes: 'file',
 		group: 'Your URLs',
-		of: 'addresses',
+		of: 'urls',
 		words: 'read URLs from a file, one per line',
 	},
 	{
 		name: 'timeout',
 		value: 'SECONDS',
 		group: 'Your URLs',
-		of: 'addresses',
+		of: 'urls',
 		words: 'fail a request after this long (30)',
 	},
-	{name: 'repeat', value: 'N', group: 'Your URLs', of: 'addresses', words: 'request each URL N times (1)'},
+	{name: 'repeat', value: 'N', group: 'Your URLs', of: 'urls', words: 'request each URL N times (1)'},
 	{
 		name: 'method',
 		value: 'NAME',
 		takes: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
 		group: 'Your URLs',
-		of: 'addresses',
+		of: 'urls',
 		words: 'HTTP method (GET)',
 	},
 	{
 		name: 'header',
 		value: "'NAME: VALUE'",
 		group: 'Your URLs',
-		of: 'addresses',
+		of: 'urls',
 		words: 'add a request header; repeatable',
 	},
 	{

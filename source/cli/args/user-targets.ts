@@ -11,7 +11,7 @@ import type {ParsedArgs} from './parsed-args.ts';
 import type {RawValue, ReportError} from './values.ts';
 import {greatestLimit, number, seeFlags, wholeNumber} from './values.ts';
 
-type Kind = 'files' | 'addresses';
+type Kind = 'files' | 'urls';
 
 /** Which kind of the user's own work a command line names. Undefined: none. */
 export function userTargetKind({input, flags: given}: ParsedArgs, context: ParseContext): Kind | undefined {
@@ -19,7 +19,7 @@ export function userTargetKind({input, flags: given}: ParsedArgs, context: Parse
 		return undefined;
 	}
 	if (given.includes('urls') || input.some(word => word === '-' || /^[a-z][a-z+.-]*:\/\//i.test(word))) {
-		return 'addresses';
+		return 'urls';
 	}
 	return input.some(word => isFile(word, context)) ? 'files' : undefined;
 }
@@ -33,7 +33,7 @@ function isFile(word: string, {scenarios, lessons, isFolder, isFile}: ParseConte
 
 /** Reports a flag that does not work with this kind of target. */
 export function rejectForeignFlags({flags: given}: ParsedArgs, kind: Kind | undefined, reportError: ReportError): void {
-	const kindOf = (flag: Flag) => (flag.of === 'files' || flag.of === 'addresses' ? flag.of : undefined);
+	const kindOf = (flag: Flag) => (flag.of === 'files' || flag.of === 'urls' ? flag.of : undefined);
 	const goesWith = new Map<FlagName, Kind>(
 		flags.flatMap(flag => {
 			const of = kindOf(flag);

@@ -35,11 +35,11 @@ export function sourceFromTraces(
 ): RecordingSource {
 	const {from = 0, speed = 1, pause = pauseMs, keys = []} = options;
 	const scenes: Scene[] = [];
-	let begin = 0;
+	let start = 0;
 	for (const group of groups) {
-		const scene = sceneOf(group, begin, [...scenes], options);
+		const scene = sceneOf(group, start, [...scenes], options);
 		scenes.push(scene);
-		begin = scene.end + pause;
+		start = scene.end + pause;
 	}
 	const to = Math.max(from, options.to ?? scenes.at(-1)?.end ?? 0);
 	const toRecordingTime = <Timed extends {readonly at: number}>(timed: readonly Timed[]) =>
@@ -49,7 +49,7 @@ export function sourceFromTraces(
 		duration: Math.ceil((to - from) / speed),
 		at(ms) {
 			const moment = Math.min(to, from + ms * speed);
-			return (scenes.findLast(scene => scene.begin <= moment) ?? (scenes[0] as Scene)).at(moment);
+			return (scenes.findLast(scene => scene.start <= moment) ?? (scenes[0] as Scene)).at(moment);
 		},
 		markers: toRecordingTime(scenes.flatMap(scene => scene.markers)),
 		keys: toRecordingTime(keys),
@@ -57,7 +57,7 @@ export function sourceFromTraces(
 }
 
 type Scene = {
-	readonly begin: number;
+	readonly start: number;
 	readonly end: number;
 	/** `moment`: ms on the clock on which the groups are laid end to end. */
 	readonly at: (moment: number) => FrameProps;
@@ -66,11 +66,11 @@ type Scene = {
 	readonly last: readonly Model[];
 };
 
-function sceneOf(group: RunGroup, begin: number, before: readonly Scene[], options: ReplayOptions): Scene {
+function sceneOf(group: RunGroup, start: number, before: readonly Scene[], options: ReplayOptions): Scene {
 	const [first, second] = group;
 	const last = group.map(trace => modelAt(trace, endOf(trace)));
 	const length = Math.max(...group.map(endOf));
-	const end = begin + length;
+	const end = start + length;
 	const followers = group.map(trace => follow(trace));
 	const counters = group.map(createEventCounter);
 	const previousOf = (language: string) => lastOf(before, language, () => true);
@@ -78,13 +78,13 @@ function sceneOf(group: RunGroup, begin: number, before: readonly Scene[], optio
 	const fixed = staticProps(group, options);
 	let drawn: {readonly eventCount: number; readonly props: FrameProps} | undefined;
 	return {
-		begin,
+		start,
 		end,
 		last,
-		markers: markersOf(last).map(marker => ({...marker, at: marker.at + begin})),
+		markers: markersOf(last).map(marker => ({...marker, at: marker.at + start})),
 		at(moment) {
-			// Not computed from `begin`, which rounds and could miss the last event.
-			const local = moment >= end ? length : moment - begin;
+			// Not computed from `start`, which rounds and could miss the last event.
+			const local = moment >= end ? length : moment - start;
 			const eventCount = counters.reduce((sum, count) => sum + count(local), 0);
 			const clockCounts = local < length && options.motion !== 'off';
 			if (drawn && drawn.eventCount === eventCount && !clockCounts && drawn.props.moving === local < length) {

@@ -74,7 +74,7 @@ function outcomesOf({totals}: Model): string {
 	return `: ${parts.join(', ')}`;
 }
 
-/** Describes the machine and the runtimes. */
+/** Explains the numbers: simulated latencies, and what speed-ups refer to. */
 function basisOf(models: readonly Model[]): readonly string[] {
 	const notes: string[] = [];
 	const simulated = models.filter(({description}) => description.source === 'simulated').length;

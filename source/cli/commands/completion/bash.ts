@@ -28,13 +28,13 @@ _async_tui_words() {
 
 # Folders, and files with these extensions.
 _async_tui_files() {
-	local file ending
+	local file extension
 	compopt -o filenames 2>/dev/null
 	while IFS= read -r file; do
 		COMPREPLY+=("$file")
 	done < <(
 		compgen -d -- "$current"
-		for ending in "$@"; do compgen -f -X "!*$ending" -- "$current"; done
+		for extension in "$@"; do compgen -f -X "!*$extension" -- "$current"; done
 	)
 }
 

@@ -32,8 +32,8 @@ end
 function __async_tui_files
 	# fish completes files for unknown commands.
 	for file in (complete -C "__async_tui_unknown "(__async_tui_value))
-		for ending in / $argv
-			string match -q -- "*$ending" $file; and echo $file; and break
+		for extension in / $argv
+			string match -q -- "*$extension" $file; and echo $file; and break
 		end
 	end
 end

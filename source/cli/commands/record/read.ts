@@ -59,10 +59,10 @@ async function readKeyScript({value}: ParsedArgs, reportError: ReportError): Pro
 		reportError(`cannot read the tape ${quote(file ?? '')}: ${describeSystemError(text)}.`, seeFlags);
 		return undefined;
 	}
-	const tape = parseKeyScript(text, file);
-	if ('error' in tape) {
-		reportError(tape.error, 'A tape holds keys (1, Enter, /cook), wait, wait:TEXT and pauses (2s, 500ms).');
+	const steps = parseKeyScript(text, file);
+	if ('error' in steps) {
+		reportError(steps.error, 'A tape holds keys (1, Enter, /cook), wait, wait:TEXT and pauses (2s, 500ms).');
 		return undefined;
 	}
-	return tape;
+	return steps;
 }

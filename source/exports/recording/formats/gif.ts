@@ -100,8 +100,8 @@ function difference(canvas: FramePixels, before: Frame, after: Frame, unchanged:
 		const old = canvas.row(before.rows[line] ?? 0);
 		const now = canvas.row(after.rows[line] ?? 0);
 		const start = (line - first) * cell.height * across;
-		for (let begin = 0; begin < now.length; begin += across) {
-			let [from, to] = [begin, begin + across];
+		for (let rowStart = 0; rowStart < now.length; rowStart += across) {
+			let [from, to] = [rowStart, rowStart + across];
 			while (from < to && now[from] === old[from]) {
 				from++;
 			}
@@ -115,8 +115,8 @@ function difference(canvas: FramePixels, before: Frame, after: Frame, unchanged:
 				}
 			}
 			if (from < to) {
-				left = Math.min(left, from - begin);
-				right = Math.max(right, to - begin);
+				left = Math.min(left, from - rowStart);
+				right = Math.max(right, to - rowStart);
 			}
 		}
 	}

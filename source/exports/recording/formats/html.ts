@@ -38,7 +38,7 @@ export function html(recording: Recording): string {
 <p><button id="play">Play</button> <output id="clock" aria-live="off"></output>
 <span><kbd>space</kbd> play <kbd>,</kbd> <kbd>.</kbd> frame <kbd>←</kbd> <kbd>→</kbd> 0.1 s (shift: 1 s) <kbd>&lt;</kbd> <kbd>&gt;</kbd> speed <kbd>g</kbd> <kbd>G</kbd> start, end</span></p>
 </main>
-<script id="film" type="application/json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>
+<script id="recording" type="application/json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>
 <script>
 ${readFileSync(new URL('exports/recording/formats/player.js', programFolder), 'utf8')}</script>
 </html>

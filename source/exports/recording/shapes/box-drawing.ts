@@ -39,7 +39,7 @@ export function boxShapes(code: number, cell: Cell): readonly Shape[] {
 }
 
 /** Where the one or two lines of a weight are across the cell: start and width. */
-function lanesOf(weight: string, middle: number, light: number): readonly (readonly [begin: number, width: number])[] {
+function lanesOf(weight: string, middle: number, light: number): readonly (readonly [start: number, width: number])[] {
 	switch (weight) {
 		case '1':
 			return [[middle - Math.floor(light / 2), light]];
@@ -68,13 +68,13 @@ function crossing(arms: string, cell: Cell): readonly Shape[] {
 	const endX = middleX + Math.max(x, light - Math.floor(light / 2));
 	const endY = middleY + Math.max(y, light - Math.floor(light / 2));
 	return [
-		...lanesOf(left, middleY, light).map(([begin, width]) => rectangle(0, begin, endX, width)),
-		...lanesOf(right, middleY, light).map(([begin, width]) =>
-			rectangle(middleX - x, begin, cell.width - middleX + x, width),
+		...lanesOf(left, middleY, light).map(([start, width]) => rectangle(0, start, endX, width)),
+		...lanesOf(right, middleY, light).map(([start, width]) =>
+			rectangle(middleX - x, start, cell.width - middleX + x, width),
 		),
-		...lanesOf(up, middleX, light).map(([begin, width]) => rectangle(begin, 0, width, endY)),
-		...lanesOf(down, middleX, light).map(([begin, width]) =>
-			rectangle(begin, middleY - y, width, cell.height - middleY + y),
+		...lanesOf(up, middleX, light).map(([start, width]) => rectangle(start, 0, width, endY)),
+		...lanesOf(down, middleX, light).map(([start, width]) =>
+			rectangle(start, middleY - y, width, cell.height - middleY + y),
 		),
 	];
 }
@@ -83,11 +83,11 @@ function dashes(cell: Cell, count: number, weight: string, way: 'across' | 'down
 	const across = way === 'across';
 	const length = across ? cell.width : cell.height;
 	const middle = Math.floor((across ? cell.height : cell.width) / 2);
-	const [begin, width] = lanesOf(weight, middle, lineWidth(cell))[0] ?? [0, 0];
+	const [start, width] = lanesOf(weight, middle, lineWidth(cell))[0] ?? [0, 0];
 	return Array.from({length: count}, (_, index) => {
 		const from = Math.round((index * length) / count);
 		const dash = Math.max(1, Math.round((length / count) * 0.6));
-		return across ? rectangle(from, begin, dash, width) : rectangle(begin, from, width, dash);
+		return across ? rectangle(from, start, dash, width) : rectangle(start, from, width, dash);
 	});
 }
 

@@ -20,9 +20,9 @@ export function flows(model: Model, tracks: Tracks, first: number): readonly Chr
 		for (const [index, span] of task.spans.slice().entries()) {
 			for (const other of awaitedIn(model, tracks, span)) {
 				const track = tracks.of(other.id) as number;
-				const begins = Math.max(span.from, other.startedAt ?? 0);
-				if (!awaited.has(other.id) && begins < (other.endedAt ?? model.at)) {
-					arrow('await', {tid, ts: microseconds(span.from)}, {tid: track, ts: microseconds(begins)});
+				const startsAt = Math.max(span.from, other.startedAt ?? 0);
+				if (!awaited.has(other.id) && startsAt < (other.endedAt ?? model.at)) {
+					arrow('await', {tid, ts: microseconds(span.from)}, {tid: track, ts: microseconds(startsAt)});
 				}
 				awaited.add(other.id);
 				const resumes = task.spans.at(index + 1)?.state === 'running' ? span.to : undefined;
