@@ -5,26 +5,24 @@ import {strategyFile} from './program-for-strategy.ts';
 import type {UnreadableProgram} from './read-listings.ts';
 import {withListings} from './read-listings.ts';
 
-/** A file of the user's, or one that stands for work of the user's, which runs on the real network and clock. */
+/** The user's file, or one that stands for the user's work, which uses the real network and clock. */
 export type UserFile = {
-	/** Names the run, and the title of what is shown. */
+	/** The name and the title of the run. */
 	readonly scenario: {readonly name: string; readonly title: string};
-	/** As it is shown: `jobs.mjs`. */
+	/** The displayed name: `jobs.mjs`. */
 	readonly name: string;
 	readonly url: URL;
-	/** Its text when it was opened. It is read again for each run, but may be gone by then. */
+	/** The text when it was opened. Each run reads the file again, but it may be gone by then. */
 	readonly text?: string;
-	/** The folder that it runs in; the present one if it is omitted. */
+	/** The working directory. Undefined: the current one. */
 	readonly folder?: URL;
-	/** MB that its process may take. */
+	/** The most MB that its process may use. */
 	readonly maxMemory?: number;
 };
 
 /**
- * Functions of such a file under a strategy. `calls`: how each task is called, by what it is a call `of`, and how its language spells its
- * name.
- *
- * @throws if a task is a call of none of them.
+ * Plans functions of a file under a strategy. `calls`: how to call each task, by the task that it is a call `of`.
+ * Throws if a task is a call of none of them.
  */
 export function programForUserTasks(
 	userFile: UserFile,
@@ -68,10 +66,10 @@ export function programForUserTasks(
 	return withListings(program, {[userFile.name]: userFile.text});
 }
 
-/** How a task of the user's is called. `spell`: its name in this language. */
+/** How to call a task of the user. `spell`: its name in this language. */
 export type TaskCall = Pick<Call, 'function' | 'arguments'> & {readonly spell?: (name: string) => string};
 
-/** Such a file as it would run alone, with these arguments behind its name. */
+/** Plans a file as it would run alone, with these arguments. */
 export function programForFile(
 	userFile: UserFile,
 	parameters: readonly string[],

@@ -6,23 +6,23 @@ import type {LessonVersion} from './lesson-schema.ts';
 import type {UnreadableProgram} from './read-listings.ts';
 import {withListings} from './read-listings.ts';
 
-/** What the user chose to run. */
+/** The tasks that the user chose to run. */
 export type TaskSelection = {
-	/** `of` names the scenario's task that a task is a call of; `latency` in ms, absent where it is not for us to choose. */
+	/** `of`: the task of the scenario that a task is a call of. `latency`: ms, undefined for real work. */
 	readonly tasks: readonly (PlannedTask & {readonly of: string})[];
 	readonly limit: number;
 	readonly seed: number;
 };
 
-/** What the programs of a language are called, and how it spells the names of functions. */
+/** The file names of a language, and its spelling of function names. */
 const languageFiles = {
 	javascript: {file: 'javascript.js', extension: 'js', spell: (name: string) => name},
 	python: {file: 'python.py', extension: 'py', spell: snakeCase},
 } as const;
 
 /**
- * The program of a scenario under a strategy. Reads the two files below `home`, the folder that holds `content/scenarios/` and
- * `content/strategies/`. Throws when a task is a call of none of the scenario's tasks, or when a file cannot be read.
+ * Plans a scenario under a strategy. Reads both files below `home`, the folder with `content/scenarios/` and
+ * `content/strategies/`. Throws if a task is a call of none of the scenario's tasks, or if a file cannot be read.
  */
 export function programForTasks(
 	scenario: Scenario,
@@ -65,8 +65,8 @@ export function programForTasks(
 }
 
 /**
- * The program of a version of a lesson: one file, which runs as it is, in the lesson's folder. Without files where the version has none
- * in that language: there is nothing to run then, only to show. Throws when the file cannot be read.
+ * Plans a version of a lesson: one file, unchanged, in the lesson's folder. Without files if the version has no program
+ * in the language: then it can be shown, but not run. Throws if the file cannot be read.
  */
 export function programForLesson(
 	{name, title, folder}: {readonly name: string; readonly title: string; readonly folder: URL},
@@ -91,7 +91,7 @@ export function programForLesson(
 	});
 }
 
-/** The file of a strategy, below `home`. */
+/** The file of a strategy below `home`. */
 export function strategyFile({name}: Strategy, home: URL, language: Engine['language']) {
 	const {file, extension} = languageFiles[language];
 	return {
@@ -101,7 +101,7 @@ export function strategyFile({name}: Strategy, home: URL, language: Engine['lang
 	} as const;
 }
 
-/** `fetchUserData(42)` as `fetch_user_data(42)`. */
+/** Converts `fetchUserData(42)` to `fetch_user_data(42)`. */
 export function snakeCase(name: string): string {
 	return name.replace(/(?<=[a-z0-9])[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 }

@@ -3,7 +3,7 @@ import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, suite, test} from 'node:test';
-import {writeExport} from '../../source/cli/commands/export/run.ts';
+import {runExport} from '../../source/cli/commands/export/run.ts';
 import {parse} from '../../source/cli/parse.ts';
 import {exportRuns} from '../../source/exports/export-runs.ts';
 import {extensions} from '../../source/exports/formats.ts';
@@ -74,7 +74,7 @@ suite('saved runs', () => {
 		const command = await parse(['export', run, '-o', film, '--from', '50'], surroundings());
 		assert.ok(command.kind === 'export');
 		const said: string[] = [];
-		assert.equal(await writeExport(command, catalog, sentence => said.push(sentence)), 2);
+		assert.equal(await runExport(command, {catalog, warn: sentence => said.push(sentence)}), 2);
 		assert.match(said.join(), /^nothing to export after 50 s: the recording ends at 2\.\d\d s\.$/);
 		assert.ok(!existsSync(film));
 	});

@@ -84,7 +84,7 @@ suite('help, list and version', () => {
 		};
 		const goesWith = {
 			files: 'test/workloads/user/programs/jobs.mjs',
-			addresses: 'https://example.com',
+			urls: 'https://example.com',
 			lesson: `lesson ${lessonNames[0]}`,
 			export: 'export run.ndjson -o run.svg',
 			record: 'record -o run.gif',

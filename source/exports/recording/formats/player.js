@@ -1,6 +1,6 @@
-/* Plays a recording in a page. The functions above `play` are pure; the rest changes the page. */
+/* Plays a recording in a page. Everything above `play` is pure; the rest is the page. */
 
-/** Returns all frames from their differences: `at` in ms, `rows` as indices into `recording.rows`. */
+/** Restores all frames from their differences: `at` in ms, `rows` as indices into `recording.rows`. */
 function unfold(recording) {
 	const rows = [];
 	return recording.frames.map(([at, ...changes]) => {
@@ -11,7 +11,7 @@ function unfold(recording) {
 	});
 }
 
-/** Returns the index of the frame at a moment. */
+/** The index of the frame that is shown at a moment (ms). */
 function frameAt(frames, ms) {
 	let low = 0;
 	let high = frames.length - 1;
@@ -28,7 +28,7 @@ function frameAt(frames, ms) {
 
 const speeds = [0.1, 0.25, 0.5, 1, 2, 4, 8];
 
-/** Returns the player's state `{ms, speed, playing}` after a key; undefined if the key does nothing. */
+/** The state `{ms, speed, playing}` of the player after a key; undefined if the key has no effect. */
 function press(state, key, shift, frames, duration) {
 	const {ms, speed, playing} = state;
 	const frame = frameAt(frames, ms);
@@ -36,7 +36,7 @@ function press(state, key, shift, frames, duration) {
 	const still = {playing: false};
 	switch (key) {
 		case ' ':
-			// At its end it starts again.
+			// At the end, it starts over.
 			return to(!playing && ms >= duration ? 0 : ms, {playing: !playing});
 		case '.':
 			return to(frames[Math.min(frames.length - 1, frame + 1)].at, still);
@@ -121,7 +121,7 @@ function play(recording) {
 			go(next);
 		}
 	});
-	// Without focus on the button, the keys go to the page.
+	// After a click, keys go to the page again, not to the button.
 	button.addEventListener('click', () => {
 		button.blur();
 		go(press(state, ' ', false, frames, recording.duration));
