@@ -224,7 +224,7 @@ test('the theme that was chosen by a key is that of the next sitting; a damaged 
 		assert.equal((await terminal.ended).code, 0);
 		return terminal.written();
 	};
-	// The colour of its accents, as chalk writes it.
+	// The color of its accents, as chalk writes it.
 	const isLight = (written: string) => written.includes('38;2;0;0;0m');
 	assert.ok(!isLight(await sit('PAUSED')));
 	await sit('Theme light, saved for next time.', 'T');
@@ -244,11 +244,11 @@ test('a terminal that is too small says so and recovers', async () => {
 	assert.equal((await terminal.ended).code, 0);
 });
 
-test('no colour with NO_COLOR, no character beyond ASCII with --ascii', async () => {
+test('no color with NO_COLOR, no character beyond ASCII with --ascii', async () => {
 	const terminal = dashboard(['--ascii', '--paused'], {env: {NO_COLOR: '1'}});
 	await terminal.shows('PAUSED');
 	assert.match(terminal.screen().join(''), /^[\x20-\x7E]*$/);
-	// Of the sequences that set colours and weights only the reset may appear.
+	// Of the sequences that set colors and weights only the reset may appear.
 	assert.deepEqual(terminal.written().match(/\u001B\[(?!0?m)[\d;]*m/g), null);
 	terminal.type('q');
 	assert.equal((await terminal.ended).code, 0);

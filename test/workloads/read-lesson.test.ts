@@ -7,7 +7,7 @@ import {startSession} from '../../source/session/session.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
 import {lessonFolder, naps} from '../fixtures/lesson-folder.ts';
 
-const catalogue = createCatalog();
+const catalog = createCatalog();
 const [inTurn, falling] = naps.versions;
 const [order] = naps.claims;
 
@@ -26,7 +26,7 @@ suite('a lesson from a folder', () => {
 		);
 		assert.equal(own.entries()[0], entry);
 		assert.equal(own.entry(name), entry);
-		assert.equal(own.entries().length, catalogue.entries().length + 1);
+		assert.equal(own.entries().length, catalog.entries().length + 1);
 	});
 
 	test('what opens it can be typed in a shell', t => {
@@ -156,17 +156,17 @@ suite('a lesson from a folder', () => {
 	}
 
 	test('no folder, and a folder without lesson.json', () => {
-		assert.deepEqual(catalogue.openFolder('./nowhere'), {error: 'nowhere: no such folder'});
-		assert.deepEqual(catalogue.openFolder('./test'), {error: 'test: no lesson.json in this folder'});
+		assert.deepEqual(catalog.openFolder('./nowhere'), {error: 'nowhere: no such folder'});
+		assert.deepEqual(catalog.openFolder('./test'), {error: 'test: no lesson.json in this folder'});
 	});
 });
 
 test('all of ours can be read, and have names of their own', () => {
-	const entries = catalogue.entries();
+	const entries = catalog.entries();
 	const names = entries.map(({choice}) => choice.name);
 	assert.equal(new Set(names).size, names.length);
 	for (const {choice} of entries) {
-		assert.equal(catalogue.entry(choice.name)?.choice.name, choice.name);
+		assert.equal(catalog.entry(choice.name)?.choice.name, choice.name);
 	}
 
 	const groups = entries.map(({choice}) => choice.group);
