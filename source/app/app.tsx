@@ -60,7 +60,7 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 	const [pressed, showKey] = useState<ScreenProps['pressed']>();
 
 	const leave = (code: number): void => exit({code, ...store.lastRun()} satisfies ExitResult);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: one sitting for as long as it is mounted.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: one session for as long as it is mounted.
 	const store = useMemo(
 		() =>
 			createStore(options, {redraw, leave: code => leave(code), copy: terminal.copy, size: () => latestSize.current}),
