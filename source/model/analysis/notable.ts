@@ -2,7 +2,8 @@ import {sinceStart} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
 import type {Model, Task} from '../model.ts';
-import {counted, nounOf, theOthers} from '../narration/wording.ts';
+import {counted, theOthers} from '../narration/wording.ts';
+import {nounOf} from '../queries.ts';
 import {cancelledTasks, formatCanceller, othersOutcome} from './other-tasks-outcome.ts';
 
 /** More lanes are not looked through for a sentence. */

@@ -3,9 +3,10 @@ import {formatOthersOutcome, othersOutcome} from '../analysis/other-tasks-outcom
 import {blockerOf, briefTurn, holderOf, now} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model, TaskState} from '../model.ts';
+import {firstFailure, nameOf, nounOf} from '../queries.ts';
 import {narrate} from './narrate.ts';
 import type {Draft, Narration} from './wording.ts';
-import {counted, firstFailure, fitted, nameOf, nounOf} from './wording.ts';
+import {counted, fitted} from './wording.ts';
 
 /** One sentence on the same work in two languages at this moment. `next`: what to press when a program is over in both. */
 export function narratePair(javascript: Model, python: Model, next?: string, room?: number): Narration {

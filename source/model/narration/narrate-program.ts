@@ -2,9 +2,10 @@ import {briefTurn, holderOf, now} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
 import type {Model, Task} from '../model.ts';
+import {offLoop} from '../queries.ts';
 import {narrateBlocked} from './narrate-progress.ts';
 import type {Draft} from './wording.ts';
-import {counted, formatTaskEnd, offLoop} from './wording.ts';
+import {counted, formatTaskEnd} from './wording.ts';
 
 /** How long the end of a call is news, in ms, and up to how many calls there is time to read it. */
 const newsMs = 500;

@@ -1,8 +1,9 @@
 import {blockerOf, briefTurn, holderOf, now, stateOf} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
+import {firstFailure, nameOf, nounOf, winner} from '../queries.ts';
 import type {Draft} from './wording.ts';
-import {counted, firstFailure, formatTaskEnd, nameOf, nounOf, stopper, theOthers, winner} from './wording.ts';
+import {counted, formatTaskEnd, stopper, theOthers} from './wording.ts';
 
 /** How long the end of a task is news, in ms, and up to how many tasks there is time to read it. */
 const newsMs = 500;

@@ -1,8 +1,8 @@
 import type {Model} from '../../model/model.ts';
-import {nounOf} from '../../model/narration/wording.ts';
 import type {CodePane} from '../../model/projections/code.ts';
 import {code} from '../../model/projections/code.ts';
 import {axis as axisEnd} from '../../model/projections/timeline.ts';
+import {nounOf} from '../../model/queries.ts';
 import type {Axis} from '../axis.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, span} from '../line.ts';
