@@ -22,16 +22,6 @@ export function fitted({role, texts}: Draft, room = usualRoom): Narration {
 	return {role, text: fits ?? `${(texts.at(-1) ?? '').slice(0, room - 1)}…`};
 }
 
-/** `1 task`, `3 tasks`. */
-export function counted(count: number, noun: string): string {
-	return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** `the other`, `the other 4`. */
-export function theOthers(count: number): string {
-	return count === 1 ? 'the other' : `the other ${count}`;
-}
-
 /** What stops the others where one task of a group fails: JavaScript has no group, but a signal that all share. */
 export function stopper({description}: Model): 'signal' | 'group' {
 	return description.language === 'javascript' ? 'signal' : 'group';
