@@ -1,18 +1,9 @@
-import type {InFlight} from './in-flight.ts';
-
-export {microseconds} from './in-flight.ts';
+import {microseconds} from '../microseconds.ts';
 
 import type {Totals} from '../model.ts';
 import {gapOf} from './apply-wait.ts';
-import {
-	addInFlight,
-	createInFlight,
-	forkInFlight,
-	land,
-	microseconds,
-	oldestInFlight,
-	sumInFlight,
-} from './in-flight.ts';
+import type {InFlight} from './in-flight.ts';
+import {addInFlight, createInFlight, forkInFlight, land, oldestInFlight, sumInFlight} from './in-flight.ts';
 import type {Records, TaskRecord} from './records.ts';
 
 /**
