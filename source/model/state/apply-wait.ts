@@ -7,7 +7,7 @@ import {addToCover} from './cover.ts';
 import {addInFlight, land, openInFlight} from './in-flight.ts';
 import {addToPeak} from './peak.ts';
 import type {Records, TaskRecord} from './records.ts';
-import {writableTask} from './records.ts';
+import {writableTask} from './task-record.ts';
 
 /** A shorter wait, ms, may be no more than a turn of the loop. */
 const shortest = 1;
