@@ -13,7 +13,7 @@ import type {Store} from './store.ts';
 
 const helpGroups = help();
 
-/** All that the screen shows of a sitting at this moment, whatever it looks like. */
+/** Returns the props of the screen at this moment, but for the size, theme and glyphs. */
 export function screenProps(
 	store: Store,
 	{catalog, progress}: {readonly catalog: Pick<Catalog, 'entries' | 'entry'>; readonly progress: Progress},
