@@ -1,7 +1,7 @@
 import {keyDifferences} from '../content/lessons/key-differences.ts';
 import type {FrameProps} from '../exports/recording/recording.ts';
-import {help} from '../keys/bindings.ts';
 import {footerHints} from '../keys/footer-hints.ts';
+import {help} from '../keys/help.ts';
 import {logLineCount} from '../model/projections/log.ts';
 import type {Session} from '../session/session.ts';
 import {modelsOf} from '../view/props.ts';

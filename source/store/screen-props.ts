@@ -1,7 +1,7 @@
 import {keyDifferences} from '../content/lessons/key-differences.ts';
 import {exportFormats} from '../exports/formats.ts';
-import {help} from '../keys/bindings.ts';
 import {footerHints} from '../keys/footer-hints.ts';
+import {help} from '../keys/help.ts';
 import {logLineCount} from '../model/projections/log.ts';
 import {comparisonIn} from '../session/session.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
