@@ -46,9 +46,7 @@ export type RunOf = {
 /** The trace of a run that is made up: what a test wants to be judged, and nothing else. */
 export function traceOf(run: RunOf): Trace {
 	const {lanes, total, language = 'javascript', tasks, use, blocks = [], outcome = 'ok', more = []} = run;
-	const [description] = tasks
-		? simulate({tasks: 0})
-		: simulateProgram(oneByOne);
+	const [description] = tasks ? simulate({tasks: 0}) : simulateProgram(oneByOne);
 	const file: DescribedFile = {
 		name: `main.${language === 'python' ? 'py' : 'mjs'}`,
 		role: 'program',
