@@ -45,7 +45,7 @@ suite('the table of verdicts', () => {
 		is(
 			{lanes: [{...f(lane('take', 1)), isOpen: true}, take], total: 1200, outcome: 'stalled'},
 			'stuck',
-			'Stuck at 1.20 s: 2 calls wait for what nothing is left to bring: take, main.mjs:12.',
+			'Stuck at 1.20 s: 1 call waits for what nothing is left to bring: take, main.mjs:12.',
 		);
 		is({lanes: [f(timer(1200))], total: 1200}, 'one-wait');
 	});

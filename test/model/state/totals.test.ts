@@ -130,7 +130,7 @@ suite('the summary', () => {
 		const sequential = modelAt(simulate({strategy: 'sequential'}), 10_000);
 		assert.equal(summarise(modelAt(simulate({strategy: 'concurrent'}), 5000), sequential).speedup, 3.25);
 		const race = summarise(modelAt(simulate({strategy: 'race'}), 5000));
-		assert.deepEqual([race.survivors, race.bound, race.kind], [2000, null, 'first']);
+		assert.deepEqual([race.survivors, race.bound, race.kind], [2000.3, null, 'first']);
 	});
 
 	test('tells what went wrong, and what could not be measured', () => {
