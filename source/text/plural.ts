@@ -1,4 +1,4 @@
-/** A count with its noun: `0 tasks`, `1 task`, `3 tasks`. */
+/** Formats a count with its noun: `0 tasks`, `1 task`, `3 tasks`. */
 export function plural(count: number, noun: string): string {
 	return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -8,19 +8,19 @@ import {printable} from '../../text/printable.ts';
 import type {RunDescription} from '../../trace/event.ts';
 import type {LineOptions} from './line-writer.ts';
 
-/** How what the lines say is put: for the eye or for the ear. */
+/** How lines are worded: for the eye or for the ear. */
 export type LineFormat = {
-	/** ms. */
+	/** Formats ms. */
 	readonly time: (ms: number) => string;
-	/** `3.25x`. */
+	/** Formats a ratio: `3.25x`. */
 	readonly times: (ratio: number) => string;
-	/** One event: when, what, and about whom; the texts may be padded with blanks or empty. */
+	/** Formats one event: when, what, and about what. The texts may be padded or empty. */
 	readonly line: (time: string, word: string, texts: readonly string[]) => string;
-	/** Facts that stand in a row. */
+	/** Joins facts. */
 	readonly row: (facts: readonly string[]) => string;
 };
 
-/** In columns. */
+/** The wording for the eye, in columns. */
 export const visualFormat: LineFormat = {
 	time: seconds,
 	times: ratio => `${ratio.toFixed(1)}x`,
@@ -30,7 +30,10 @@ export const visualFormat: LineFormat = {
 
 export const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;
 
-/** `Load a dashboard · 5 tasks · concurrent · JavaScript · simulated · seed 42`; of a program: its file in place of what it has not. */
+/**
+ * Formats `Load a dashboard · 5 tasks · concurrent · JavaScript · simulated · seed 42`; for a program, its files
+ * instead.
+ */
 export function heading(
 	{form, scenario, tasks, strategy, limit, language, source, seed, files}: RunDescription,
 	ascii: boolean,
@@ -49,7 +52,7 @@ export function heading(
 	return facts.map(printable).join(ascii ? ' - ' : ' · ');
 }
 
-/** What there is to know of a run that is over, a sentence a line, its verdict unless it is a lesson's, and the totals. */
+/** Formats how a run failed, its verdict unless it is of a lesson, and its totals. */
 export function totalsLines(
 	model: Model,
 	{ascii = false, isLesson = false}: LineOptions,
@@ -83,7 +86,7 @@ export function totalsLines(
 
 const inAscii = (text: string) => text.replaceAll('→', '->').replaceAll('←', '<-');
 
-/** `0.800 s`. */
+/** Formats `0.800 s`. */
 export function seconds(ms: number): string {
 	return `${(ms / 1000).toFixed(3)} s`;
 }

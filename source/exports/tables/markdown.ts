@@ -11,8 +11,8 @@ import {laneRows} from './lane-rows.ts';
 import {code, table, words} from './markdown-text.ts';
 
 /**
- * These runs as Markdown, for a pull request: a table of the runs, what failed, was warned of or held the thread, and a table
- * of the lanes. Where a sequential run of the same work is among them, speed-ups are measured against it.
+ * Exports runs as Markdown for a pull request: a table of the runs, the failures, warnings and blocks, and a table of
+ * the lanes. Speed-ups refer to a sequential run of the same work, if there is one.
  */
 export function markdown(models: readonly Model[]): string {
 	const parts = [table(runColumns, models.map(runRow(models))), ...basisOf(models)];
@@ -27,7 +27,7 @@ export function markdown(models: readonly Model[]): string {
 	return `${parts.join('\n\n')}\n`;
 }
 
-/** More would not fit a comment, nor be read. */
+/** The most lanes that fit in a comment. */
 const mostLanes = 100;
 const mostEvents = 50;
 
@@ -66,7 +66,7 @@ function runRow(models: readonly Model[]): (model: Model, index: number) => read
 	};
 }
 
-/** `: 4 done, 1 failed`; nothing where all are done. */
+/** Formats `: 4 done, 1 failed`. Empty if all are done. */
 function outcomesOf({totals}: Model): string {
 	const {done, failed, cancelled, timedOut, settled, queued, inFlight} = totals;
 	if (done === settled + queued + inFlight) return '';
@@ -75,7 +75,7 @@ function outcomesOf({totals}: Model): string {
 	return `: ${parts.join(', ')}`;
 }
 
-/** What the numbers are measured by. */
+/** Explains the numbers: simulated latencies, and what speed-ups refer to. */
 function basisOf(models: readonly Model[]): readonly string[] {
 	const notes: string[] = [];
 	const simulated = models.filter(({description}) => description.source === 'simulated').length;
@@ -88,7 +88,7 @@ function basisOf(models: readonly Model[]): readonly string[] {
 	return notes.length > 0 ? [notes.join(' ')] : [];
 }
 
-/** The sequential run of the same work in the same language, if it is among them. */
+/** The sequential run of the same work in the same language. Undefined if there is none. */
 function sequentialOf(models: readonly Model[], {description}: Model): Model | undefined {
 	const {language, scenario} = description;
 	return models.find(
@@ -99,7 +99,7 @@ function sequentialOf(models: readonly Model[], {description}: Model): Model | u
 	);
 }
 
-/** What went wrong, and what held the thread, in the order of time. */
+/** Lists failures, warnings and blocks in the order of time. */
 function eventsOf(model: Model): readonly string[] {
 	const name = (id: string | undefined) => (id === undefined ? undefined : (model.tasks.get(id)?.name ?? id));
 	const moment = (at: number) => duration(sinceStart(model, at));
@@ -124,7 +124,7 @@ function eventsOf(model: Model): readonly string[] {
 	return events.toSorted((a, b) => a.at - b.at).map(({text}) => text);
 }
 
-/** Those that failed, but for those that only passed on what a call of theirs had failed with. */
+/** The tasks that failed themselves, without callers that only passed the failure on. */
 function throwers({settled}: Model): readonly Task[] {
 	const failed = settled.filter(({state}) => state === 'failed' || state === 'timed out');
 	const key = (caller: string | undefined, error: Failure | undefined) =>
@@ -137,7 +137,7 @@ function sameError(one: Failure | undefined, other: Failure): boolean {
 	return one?.name === other.name && one.message === other.message;
 }
 
-/** A shorter stretch on the thread is not worth a line, ms. */
+/** ms of the shortest block that gets a line. */
 const minimumBlockMs = 50;
 
 function where(place: Place | undefined): string {

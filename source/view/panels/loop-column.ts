@@ -6,7 +6,7 @@ import type {Axis} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
-import type {ScreenProps} from '../props.ts';
+import type {RunProps} from '../props.ts';
 import {status} from '../run-status.ts';
 import type {Cells} from './bars.ts';
 import {engineErrorRows, failedToStart} from './engine-error.ts';
@@ -18,7 +18,7 @@ import {threadHolderCode} from './thread-holder-code.ts';
 
 /** One language on the screen of the event loop. */
 export type LoopColumn = {
-	readonly props: ScreenProps;
+	readonly props: RunProps;
 	readonly pulse: LoopHealth;
 	readonly holders: readonly ThreadHolder[];
 };

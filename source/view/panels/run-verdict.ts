@@ -1,17 +1,17 @@
 import type {CouldOverlap} from '../../model/analysis/could-overlap.ts';
 import type {Forecast} from '../../model/analysis/forecast.ts';
 import type {ThreadHolder} from '../../model/analysis/thread-holders.ts';
-import type {Others, Verdict} from '../../model/analysis/verdict.ts';
+import type {Verdict} from '../../model/analysis/verdict.ts';
 import {formatHolder, formatShare, verdict} from '../../model/analysis/verdict.ts';
 import {duration, percent, seconds} from '../../model/format-duration.ts';
-import type {Model} from '../../model/model.ts';
 import type {LaneShare} from '../../model/projections/time-shares.ts';
 import {laneShares} from '../../model/projections/time-shares.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, fitText, span, stripControls} from '../line.ts';
-import type {ScreenProps} from '../props.ts';
+import type {RunProps, RunView, ScreenProps} from '../props.ts';
+import {onlyRun} from '../props.ts';
 import type {Role} from '../theme.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {emphasizeNumbers} from './emphasize-numbers.ts';
@@ -23,11 +23,9 @@ import {selectedIndex, windowAround} from './task-table.ts';
  * of starting the calls together.
  */
 export function runVerdictLines(props: ScreenProps, width: number, rows: number): readonly Line[] {
-	const [one, other] = runs(props);
-	if (!one) {
-		return [];
-	}
-	if (!other) {
+	const [one, other] = props.runs;
+	// Side by side only where there is room for both.
+	if (!other || !fitsPair(props.size)) {
 		return runRows(one, props, width, rows);
 	}
 	const half = Math.floor((width - 3) / 2);
@@ -47,22 +45,10 @@ export function runVerdictHeight(props: ScreenProps, width: number): number {
 	return runVerdictLines(props, width, Number.POSITIVE_INFINITY).length;
 }
 
-type VerdictRun = {readonly model: Model; readonly others: Others};
-
-/** The shown runs; two only if they fit side by side. */
-function runs(props: ScreenProps): readonly VerdictRun[] {
-	const {model, previous, sequential, beside, previousBeside, sequentialBeside, size} = props;
-	return [
-		{model, others: {previous, sequential}},
-		...(beside && fitsPair(size)
-			? [{model: beside, others: {previous: previousBeside, sequential: sequentialBeside}}]
-			: []),
-	];
-}
-
-function runRows({model, others}: VerdictRun, props: ScreenProps, width: number, rows: number): readonly Line[] {
+function runRows(run: RunView, props: ScreenProps, width: number, rows: number): readonly Line[] {
 	const {glyphs} = props;
-	const found = verdict(model, others);
+	const {model} = run;
+	const found = verdict(model, run);
 	if (!found) {
 		return wrapProse([span('muted', 'Nothing to report: the run did not start.')], width);
 	}
@@ -84,7 +70,7 @@ function runRows({model, others}: VerdictRun, props: ScreenProps, width: number,
 	const left = rows - head.length - facts.length;
 	const airy = left >= model.lanes.length + 2;
 	const gap = airy ? [emptyLine] : [];
-	const lanes = laneRows({...props, model}, width, left - 2 * gap.length);
+	const lanes = laneRows(onlyRun(props, run), width, left - 2 * gap.length);
 	return [...head, ...gap, ...facts, ...(lanes.length > 0 ? gap : []), ...lanes];
 }
 
@@ -157,7 +143,7 @@ function holderLine(holder: ThreadHolder): Line {
 }
 
 /** A row for each lane. If not all fit, those around the selected one. */
-function laneRows(props: ScreenProps, width: number, rows: number): readonly Line[] {
+function laneRows(props: RunProps, width: number, rows: number): readonly Line[] {
 	const {model, glyphs} = props;
 	if (rows < 1 || model.lanes.length === 0) {
 		return [];

@@ -35,7 +35,6 @@ export function picture(stdout: NodeJS.WriteStream, tasks: readonly DrawnTask[])
 		tasks: tasks.map(({id, name, latency}) => ({id, name, latency, of: id})),
 	};
 	const fixed = {
-		previous,
 		session,
 		strategies: entry.strategies,
 		hints: footerHints(session, {isLesson: false, isOver: false, printed: 0, choices: entry.strategies.length}),
@@ -47,5 +46,6 @@ export function picture(stdout: NodeJS.WriteStream, tasks: readonly DrawnTask[])
 		glyphs: unicode,
 	};
 	let frame = 0;
-	return at => <Screen {...fixed} model={reader.at(at)} spinner={frame++} />;
+	const compared = {previous, ghostId: undefined, sequential: undefined, whole: undefined};
+	return at => <Screen {...fixed} runs={[{...compared, model: reader.at(at)}]} spinner={frame++} />;
 }

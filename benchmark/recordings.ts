@@ -19,7 +19,7 @@ const formats = ['cast', 'svg', 'html', 'gif'] as const;
 type Made = {readonly seconds: number; readonly bytes: number; readonly zipped: number};
 
 /** Measures what it takes to record saved runs, and the size next to a recording by asciinema. */
-export async function films(): Promise<readonly Subject[]> {
+export async function recordings(): Promise<readonly Subject[]> {
 	const folder = await mkdtemp(join(tmpdir(), 'async-tui-'));
 	try {
 		const [sequential, concurrent] = [join(folder, 'sequential.ndjson'), join(folder, 'concurrent.ndjson')];
@@ -27,7 +27,7 @@ export async function films(): Promise<readonly Subject[]> {
 		await run(process.execPath, [program, '-s', 'concurrent', '--plain', '-o', concurrent]);
 		const made = await inTurn<(typeof formats)[number], Made>(
 			rounds,
-			eachFormat(format => make(join(folder, `film.${format}`), [sequential, concurrent], ['--fps', '30'])),
+			eachFormat(format => make(join(folder, `run.${format}`), [sequential, concurrent], ['--fps', '30'])),
 		);
 		const alone = await inTurn<(typeof formats)[number], Made>(
 			1,
@@ -38,8 +38,8 @@ export async function films(): Promise<readonly Subject[]> {
 		const most = Math.max(...formats.map(format => median(made[format].map(({seconds}) => seconds))));
 		return [
 			{
-				title: 'Films',
-				method: `A Sequential and a Concurrent run, 10 s in all, from their saved traces to a film of 30 frames a second, 100x30: seconds of the whole process, medians of ${rounds}, in turn.`,
+				title: 'Recordings',
+				method: `A Sequential and a Concurrent run, 10 s in total, from their saved traces to a recording of 30 frames per second, 100x30: seconds of the whole process, medians of ${rounds}, in turn.`,
 				columns: ['', 'median', 'least', 'most'],
 				rows: formats.map(format => {
 					const times = made[format].map(({seconds}) => seconds);
@@ -48,7 +48,7 @@ export async function films(): Promise<readonly Subject[]> {
 				aims: [{words: 'each within 3 s', reached: `at most ${cell(most, 's')}`, met: most <= 3}],
 			},
 			{
-				title: 'The size of films',
+				title: 'The size of recordings',
 				method: `The Sequential run and 2 s after it, 100x30, in bytes. ${recorded ? 'asciinema records the live dashboard for as long.' : 'There is no asciinema on this machine to record the same.'}`,
 				columns: ['', 'bytes', 'with gzip -9'],
 				rows: [...(recorded ? [['asciinema rec', recorded] as const] : []), ...rows].map(([name, {bytes, zipped}]) => [
@@ -71,10 +71,10 @@ function eachFormat(work: (format: (typeof formats)[number]) => Promise<Made>) {
 	>;
 }
 
-async function make(film: string, traces: readonly string[], options: readonly string[]): Promise<Made> {
+async function make(file: string, traces: readonly string[], options: readonly string[]): Promise<Made> {
 	const begin = performance.now();
-	await run(process.execPath, [program, 'export', ...traces, '-o', film, '--force', ...options]);
-	return {seconds: (performance.now() - begin) / 1000, ...(await sizeOf(film))};
+	await run(process.execPath, [program, 'export', ...traces, '-o', file, '--force', ...options]);
+	return {seconds: (performance.now() - begin) / 1000, ...(await sizeOf(file))};
 }
 
 /** Records the same with asciinema in a pseudo-terminal. Undefined if it is not installed. */

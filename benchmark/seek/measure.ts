@@ -7,15 +7,15 @@ import {median} from '../pairs.ts';
 import {traces} from './traces.ts';
 
 /** Memory in MB, times in ms, rates in events per second. */
-export type Sought = {
+export type SeekCost = {
 	readonly events: number;
 	readonly loaded: number;
 	/** Following the trace from start to end for the first time, and the same without snapshots. */
 	readonly followed: number;
-	readonly unmarked: number;
+	readonly followedWithout: number;
 	/** Heap of the follower at the end of the trace, and the same without snapshots. */
-	readonly held: number;
-	readonly heldUnmarked: number;
+	readonly megabytes: number;
+	readonly megabytesWithout: number;
 	/** To random moments. */
 	readonly seek: Spread;
 	/** From random moments to the event before, and to the one after. */
@@ -41,20 +41,20 @@ if (!trace) throw new Error('the trace cannot be read');
 const whole = trace;
 text = '';
 
-const {ms: unmarked, held: heldUnmarked} = followed(Number.POSITIVE_INFINITY);
+const {ms: followedWithout, megabytes: megabytesWithout} = followed(Number.POSITIVE_INFINITY);
 const marked = followed();
 const random = randomFrom(6);
 const moments = Array.from({length: 300}, () => random() * end);
 const {reader} = marked;
 const momentOf = (index = 0) => whole[index]?.at ?? 0;
 
-const sought: Sought = {
+const cost: SeekCost = {
 	events: whole.length,
 	loaded: (whole.length / loading) * 1000,
 	followed: (whole.length / marked.ms) * 1000,
-	unmarked: (whole.length / unmarked) * 1000,
-	held: marked.held,
-	heldUnmarked,
+	followedWithout: (whole.length / followedWithout) * 1000,
+	megabytes: marked.megabytes,
+	megabytesWithout,
 	seek: spread(moment => timed(() => reader.at(moment))),
 	back: spread(moment => {
 		reader.at(moment);
@@ -65,7 +65,7 @@ const sought: Sought = {
 		return timed(() => reader.at(momentOf(nextStep(whole, moment))));
 	}),
 };
-process.stdout.write(JSON.stringify(sought));
+process.stdout.write(JSON.stringify(cost));
 
 function followed(apart?: number) {
 	const before = used();
@@ -74,7 +74,7 @@ function followed(apart?: number) {
 		for (let at = 0; at < end; at += 50) reader.at(at);
 		reader.at(end);
 	});
-	return {reader, ms, held: used() - before};
+	return {reader, ms, megabytes: used() - before};
 }
 
 /**

@@ -2,7 +2,7 @@ import {follow} from '../../source/model/follow.ts';
 import {dashboardTasks, simulate} from '../../test/fixtures/simulate.ts';
 
 /** Memory in MB, times in µs, rates in events per millisecond. */
-export type Held = {
+export type MemoryUse = {
 	readonly events: number;
 	/** Heap of the trace, and of the model that follows it. */
 	readonly trace: number;
@@ -39,7 +39,7 @@ const following = timed(() => {
 });
 const withModel = used();
 const times = 10_000;
-const standing = timed(() => {
+const stepping = timed(() => {
 	for (let time = 1; time <= times; time++) {
 		reader.at(end + time / 1000);
 	}
@@ -52,7 +52,7 @@ const reading = timed(() => {
 	}
 });
 
-const held: Held = {
+const use: MemoryUse = {
 	events: trace.length,
 	trace: withTrace.heap - empty.heap,
 	model: withModel.heap - withTrace.heap,
@@ -60,9 +60,9 @@ const held: Held = {
 	followed: trace.length / following,
 	read: lines.length / reading,
 	step: (following * 1000) / (end / 50),
-	still: (standing * 1000) / times,
+	still: (stepping * 1000) / times,
 };
-process.stdout.write(JSON.stringify(held));
+process.stdout.write(JSON.stringify(use));
 
 function used() {
 	globalThis.gc?.();

@@ -12,7 +12,7 @@ export type Begin = (
 export type DrawnTask = {readonly id: string; readonly name: string; readonly latency: number};
 
 /** Means over the measured frames. */
-export type Drawn = {
+export type DrawCost = {
 	/** Processor time of the whole process, user and system, in ms. */
 	readonly cpu: number;
 	readonly bytes: number;
@@ -52,10 +52,10 @@ export async function measure(begin: Begin, count: number): Promise<void> {
 		throw new Error(`${still} of ${measured} frames were not drawn`);
 	}
 
-	const drawn: Drawn = {
+	const cost: DrawCost = {
 		cpu: (user + system) / 1000 / measured,
 		bytes: Buffer.byteLength(written.join('')) / measured,
 		least: (await leastBytes(frames, 100, 30)).slice(warming).reduce((sum, bytes) => sum + bytes, 0) / measured,
 	};
-	process.stdout.write(JSON.stringify(drawn), () => process.exit());
+	process.stdout.write(JSON.stringify(cost), () => process.exit());
 }

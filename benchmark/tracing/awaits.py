@@ -4,13 +4,13 @@ times = 20_000
 
 
 async def hot():
-    """Awaits that hand control back to the loop and have it again at once."""
+    """Yields to the loop, which resumes it at once."""
     for _ in range(times):
         await asyncio.sleep(0)
 
 
 async def realistic():
-    """Awaits of async calls, each of which waits for the loop to settle a future."""
+    """Awaits async calls, each of which waits for the loop to settle a future."""
     for _ in range(times // 10):
         await step()
 

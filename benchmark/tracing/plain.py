@@ -1,4 +1,4 @@
-"""Calls functions of a scenario's file under a strategy's file, as they are, and writes how long it took in ms."""
+"""Calls functions of a scenario's file under a strategy's file without a tracer, and prints the ms that it took."""
 
 import asyncio
 import json

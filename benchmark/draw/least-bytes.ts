@@ -31,14 +31,14 @@ function cells(terminal: xterm.Terminal, columns: number, rows: number): readonl
 }
 
 function lookOf(cell: IBufferCell): string {
-	const colour = (kind: 3 | 4, rgb: boolean, palette: boolean, value: number) =>
+	const color = (kind: 3 | 4, rgb: boolean, palette: boolean, value: number) =>
 		rgb ? `${kind}8;2;${value >> 16};${(value >> 8) & 255};${value & 255}` : palette ? `${kind}8;5;${value}` : '';
 	return [
 		cell.isBold() && '1',
 		cell.isDim() && '2',
 		cell.isInverse() && '7',
-		colour(3, cell.isFgRGB(), cell.isFgPalette(), cell.getFgColor()),
-		colour(4, cell.isBgRGB(), cell.isBgPalette(), cell.getBgColor()),
+		color(3, cell.isFgRGB(), cell.isFgPalette(), cell.getFgColor()),
+		color(4, cell.isBgRGB(), cell.isBgPalette(), cell.getBgColor()),
 	]
 		.filter(Boolean)
 		.join(';');

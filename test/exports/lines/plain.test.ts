@@ -1,40 +1,18 @@
 import assert from 'node:assert/strict';
-import {Writable} from 'node:stream';
 import {suite, test} from 'node:test';
-import {printRun} from '../../../source/cli/commands/run/print-run.ts';
-import {parse} from '../../../source/cli/parse.ts';
 import {strategies} from '../../../source/content/strategies/index.ts';
 import {exitSummary} from '../../../source/exports/lines/exit-summary.ts';
-import {exitCode, lineFormats} from '../../../source/exports/lines/index.ts';
 import {json} from '../../../source/exports/lines/json.ts';
 import {plain} from '../../../source/exports/lines/plain.ts';
-import {formatRerunCommand} from '../../../source/exports/rerun-command.ts';
-import {summarise} from '../../../source/model/analysis/summary.ts';
-import {modelAt} from '../../../source/model/follow.ts';
-import {printable} from '../../../source/text/printable.ts';
 import type {PlannedTask, RunDescription, TraceEvent} from '../../../source/trace/event.ts';
 import {runOutcomes} from '../../../source/trace/event.ts';
 import type {Trace} from '../../../source/trace/trace.ts';
 import {failing, oneByOne, orphan} from '../../fixtures/scripts.ts';
-import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
+import {simulate} from '../../fixtures/simulate.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';
-import {surroundings} from '../../helpers/parse-context.ts';
-
-async function* live(events: Iterable<TraceEvent>): AsyncGenerator<TraceEvent> {
-	yield* events;
-}
-
-async function gather(texts: AsyncIterable<string>): Promise<string> {
-	let all = '';
-	for await (const text of texts) {
-		assert.match(text, /\n$/);
-		all += text;
-	}
-	return all;
-}
+import {ended, gather, live} from '../../helpers/events.ts';
 
 const tell = (events: Iterable<TraceEvent>, ascii = false) => gather(plain(live(events), {ascii}));
-const ended = (trace: Trace) => modelAt(trace, trace.at(-1)?.at ?? 0);
 
 /** Builds a run of a few tasks by hand. `run-started` is at 10 ms: times on the lines count from there. */
 function told(
@@ -350,167 +328,3 @@ suite('plain lines of a program', () => {
 });
 
 const oneByOneDescription = simulateProgram(oneByOne)[0];
-
-suite('JSON lines', () => {
-	for (const {name} of strategies) {
-		test(`are the events of a run of ${name}, then its summary`, async () => {
-			const trace = simulate({strategy: name});
-			const rows = (await gather(json(live(trace))))
-				.trimEnd()
-				.split('\n')
-				.map(line => JSON.parse(line));
-			assert.deepEqual(rows.slice(0, -1), trace);
-			assert.deepEqual(rows.at(-1), {type: 'summary', ...summarise(ended(trace))});
-		});
-	}
-
-	test('give scripts the totals on the last line', async () => {
-		const rows = (await gather(json(live(simulate({strategy: 'sequential'}))))).trimEnd().split('\n');
-		const last = JSON.parse(rows.at(-1) ?? '');
-		assert.deepEqual(
-			{
-				type: last.type,
-				scenario: last.scenario,
-				strategy: last.strategy,
-				language: last.language,
-				peak: last.peak,
-				done: last.done,
-			},
-			{type: 'summary', scenario: 'dashboard', strategy: 'sequential', language: 'javascript', peak: 1, done: 5},
-		);
-		assert.ok(Math.abs(last.makespan - 6500) < 10 && Math.abs(last.speedup - 1) < 0.02);
-	});
-
-	test('are empty for an empty run', async () => assert.equal(await gather(json(live([]))), ''));
-});
-
-suite('a run on a stream', () => {
-	function sink() {
-		const texts: string[] = [];
-		const stream = new Writable({
-			decodeStrings: false,
-			write(text: string, _encoding, taken) {
-				texts.push(text);
-				taken();
-			},
-		});
-		return {stream, text: () => texts.join('')};
-	}
-
-	test('ends with the exit code of its outcome', async () => {
-		const failing = {tasks: dashboardTasks(5, {settings: {fails: true}})};
-		const cases = [
-			[{}, 0],
-			[failing, 1],
-			[{...failing, strategy: 'all-settled'}, 0],
-			[{...failing, strategy: 'first-success'}, 0],
-			[{abortAt: 500}, 1],
-			[{killAt: 500}, 1],
-		] as const;
-		for (const [simulation, code] of cases) {
-			for (const format of ['plain', 'json'] as const) {
-				const {stream, text} = sink();
-				const trace = simulate(simulation);
-				assert.equal(
-					await printRun(live(trace), format, stream, new AbortController()),
-					code,
-					JSON.stringify(simulation),
-				);
-				assert.equal(text(), await gather(lineFormats[format](live(trace))));
-			}
-		}
-		assert.equal(exitCode(undefined), 1);
-	});
-
-	test('is stopped without an error when the reader has closed the stream', async () => {
-		const stop = new AbortController();
-		let ended = false;
-		async function* run(): AsyncGenerator<TraceEvent> {
-			try {
-				yield* simulate().slice(0, 20);
-				await new Promise<void>(resolve => {
-					stop.signal.addEventListener('abort', () => resolve(), {once: true});
-					if (stop.signal.aborted) {
-						resolve();
-					}
-				});
-				yield {type: 'run-ended', at: 3000, outcome: 'cancelled', open: []};
-			} finally {
-				ended = true;
-			}
-		}
-		const stream = new Writable({
-			write: (_chunk, _encoding, taken) => taken(Object.assign(new Error('EPIPE'), {code: 'EPIPE'})),
-		});
-		assert.equal(await printRun(run(), 'json', stream, stop), 0);
-		assert.equal(ended, true);
-	});
-});
-
-suite('the exit summary', () => {
-	const sequential = ended(simulate({strategy: 'sequential'}));
-
-	test('names the run, its total, and the sequential run to compare it with', () => {
-		assert.equal(
-			exitSummary(ended(simulate()), {sequential}),
-			[
-				'Load a dashboard: Concurrent 2.00 s, Sequential 6.50 s (3.25x)',
-				'Run it again:  async-tui dashboard -s concurrent --seed 42',
-				'See more:      async-tui list',
-				'',
-			].join('\n'),
-		);
-	});
-
-	const firstLines: readonly (readonly [simulation: Parameters<typeof simulate>[0], line: string])[] = [
-		[{}, 'Load a dashboard: Concurrent 2.00 s'],
-		[{strategy: 'sequential'}, 'Load a dashboard: Sequential 6.50 s'],
-		[{strategy: 'race'}, 'Load a dashboard: Race 0.80 s to the first result'],
-		[{tasks: dashboardTasks(5, {settings: {fails: true}})}, 'Load a dashboard: Concurrent failed after 0.50 s'],
-		[{killAt: 900}, 'Load a dashboard: Concurrent killed after 0.90 s'],
-		[{abortAt: 900}, 'Load a dashboard: Concurrent cancelled after 0.90 s'],
-	];
-	for (const [simulation, line] of firstLines) {
-		test(line, () => assert.equal(exitSummary(ended(simulate(simulation))).split('\n')[0], line));
-	}
-
-	test('names how to open a lesson, its version and a required language, but no seed', () => {
-		const [, again] = exitSummary(ended(simulateProgram(oneByOne)), {invocation: 'lesson calling'}).split('\n');
-		assert.equal(again, 'Run it again:  async-tui lesson calling -s as-it-is');
-		const [, inPython] = exitSummary(sequential, {language: 'python'}).split('\n');
-		const {description} = ended(simulateProgram(oneByOne));
-		const invocation = 'main.mjs main.py --main -- Ada';
-		assert.equal(
-			formatRerunCommand({description}, {invocation, language: 'python', isUserProgram: true}),
-			`async-tui -l python ${invocation}`,
-		);
-		assert.equal(inPython, 'Run it again:  async-tui dashboard -s sequential -l python --seed 42');
-	});
-
-	test('reports a run that was quit, or did not start', () => {
-		const trace = simulate();
-		assert.match(exitSummary(modelAt(trace, 700)), /^Load a dashboard: Concurrent quit after 0\.70 s\n/);
-		assert.match(exitSummary(modelAt([trace[0]], 0)), /^Load a dashboard: Concurrent did not start\n/);
-	});
-
-	test('gives a command line that repeats the run, and says what it leaves out', async () => {
-		for (const {name} of strategies) {
-			const [, again = ''] = exitSummary(ended(simulate({strategy: name, limit: 4}))).split('\n');
-			const argv = again.replace('Run it again:  async-tui ', '').split(' ');
-			const command = await parse(argv, surroundings());
-			assert.ok(command.kind === 'run');
-			assert.deepEqual([command.scenario, command.strategy, command.seed], ['dashboard', name, 42]);
-			if (name === 'limited' || name === 'batched') {
-				assert.equal(command.limit, 4);
-			}
-		}
-		assert.match(exitSummary(sequential, {changed: true}), /--seed 42 {3}\(without your task changes\)\n/);
-	});
-});
-
-test('printable text keeps its characters and loses control sequences', () => {
-	assert.equal(printable('fetchUserData(42) → ünïcode 用户'), 'fetchUserData(42) → ünïcode 用户');
-	assert.equal(printable('a\tb\r\nc\u2028d'), 'a b c d');
-	assert.equal(printable('\u001b[1;31mred\u001b[0m \u001b]8;;http://x\u0007link\u001b]8;;\u0007'), 'red link');
-	assert.equal(printable('\u009b31mred\u0000\u007f'), 'red');
-});
