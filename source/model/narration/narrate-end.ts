@@ -34,7 +34,7 @@ export function narrateEnd(model: Model, previous: Model | undefined, next: stri
 	// As much as has room, with the whole hint or with its key alone.
 	const longestFirst = texts.toSorted((one, other) => other.length - one.length);
 	const drafts = longestFirst.flatMap(text => [`${text}  ${next}`, `${text}  ${key}`]);
-	const role = found?.role === 'fail' || isFailed(model) ? 'fail' : isAboutEnd ? found.role : 'done';
+	const role = isFailed(model) ? 'fail' : isAboutEnd ? found.role : 'done';
 	return {role, texts: [...drafts, ...heads]};
 }
 
