@@ -1,8 +1,8 @@
 import type {Model} from '../../model/model.ts';
+import {languageNames} from '../../text/language-names.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls, wrap} from '../line.ts';
-import {languageNames} from './header.ts';
 
 /** Whether the language lacks this version of the program, so that nothing will run. */
 export function hasNoProgram({description}: Model): boolean {
