@@ -12,7 +12,7 @@ export type Lane = {
 	name: string;
 	/** The planned task that it works for. */
 	plannedTaskId: string | undefined;
-	/** `unknown`: it was not told yet, for want of a place (a generator before its first step). */
+	/** `unknown`: it was not reported yet, for want of a place (a generator before its first step). */
 	state: 'unknown' | 'queued' | 'running' | 'waiting' | 'ended';
 	/** Where its function is defined, and which one it is. */
 	home?: Place;
