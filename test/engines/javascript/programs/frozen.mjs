@@ -50,7 +50,7 @@ console.log((await response.toArray()).join(''));
 server.close();
 const controller = new AbortController();
 setTimeout(() => controller.abort(), 2);
-console.log(await sleep(5000, undefined, {signal: controller.signal}).catch(error => error.name));
+console.log((await once(controller.signal, 'abort')).length, controller.signal.reason.name);
 const worker = new Worker('require("node:worker_threads").parentPort.postMessage(1)', {eval: true});
 console.log(await once(worker, 'message'));
 await worker.terminate();
