@@ -1,9 +1,9 @@
 import {counterparts} from '../../model/analysis/comparison.ts';
 import {seconds} from '../../model/format-duration.ts';
 import type {Model, Task} from '../../model/model.ts';
-import {offLoop} from '../../model/narration/wording.ts';
 import type {Bar} from '../../model/projections/bars.ts';
 import {bars} from '../../model/projections/bars.ts';
+import {offLoop} from '../../model/queries.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';

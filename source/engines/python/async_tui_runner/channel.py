@@ -93,11 +93,18 @@ class Channel:
             # Something was collected while this thread writes, and reports it: that is written next.
             return 0.0
         waited = 0.0
-        with self._lock:
+        if not self._lock.acquire(False):
+            # Another thread waits for the host.
+            since = now()
+            self._lock.acquire()
+            waited = now() - since
+        try:
             self._writing_thread = get_ident()
             while self._lines:
                 waited += self._write_lines()
+        finally:
             self._writing_thread = 0
+            self._lock.release()
         return waited
 
     def _write_lines(self) -> float:

@@ -8,26 +8,26 @@ import time
 from os import _exit
 from typing import Any, NoReturn, Optional
 
-from .watch.warning_hooks import WarningHooks
 from .channel import Channel
-from .inspection import is_a
 from .clock import now
-from .watch.executors import note_threads
 from .failures import Failures
-from .tracing.hot_loops import HotLoops
-from .tracing.lanes import Lanes
+from .inspection import is_a
 from .load_program import path_of
 from .loop.blocks import Blocks
 from .loop.heartbeat import Heartbeat
 from .loop.thread_usage import ThreadUsage
 from .loop.watchdog import Watchdog
 from .recursion_limit import RecursionLimit
+from .trace_writer import TraceWriter
+from .tracing.hot_loops import HotLoops
+from .tracing.lanes import Lanes
 from .tracing.observer import Observer
+from .tracing.source_positions import SourcePositions
+from .tracing.wait_reasons import Futures
+from .watch.executors import note_threads
 from .watch.output import flush_output
 from .watch.output_limit import OutputLimit
-from .tracing.source_positions import SourcePositions
-from .trace_writer import TraceWriter
-from .tracing.wait_reasons import Futures
+from .watch.warning_hooks import WarningHooks
 
 _exit_code = SystemExit.__dict__["code"]
 

@@ -8,29 +8,35 @@ import os
 import signal
 import sys
 import threading
-from types import CodeType, ModuleType
+import time
+from asyncio import base_events
+from types import CodeType, FrameType, ModuleType
 from typing import Any, NamedTuple, Optional
 
 from . import main_module
 from .channel import Channel
 from .inspection import is_a
-from .tracing.exact_calls import emit_calls
-from .watch.forks import release_forks
-from .watch.process_limits import limit_process
 from .load_program import path_of
-from .tracing.event_loops import Loops
-from .tracing.observer import current
-from .watch.output import flush_output, watch_output
+from .loop import heartbeat
 from .network.requests import Requests
-from .watch.threads import Threads
+from .observation import Observation, exit_code_of, exit_failure, leave
+from .tracing.event_loops import Loops
+from .tracing.exact_calls import emit_calls
+from .tracing.observer import current
 from .tracing.top_level import TopLevel
 from .tracing.traced_task import trace_tasks
-from .watch.tracebacks import forget_runner, print_without_runner
-from .observation import Observation, exit_code_of, exit_failure, leave
+from .watch.forks import release_forks
+from .watch.output import flush_output, watch_output
+from .watch.process_limits import limit_process
+from .watch.threads import Threads
+from .watch.tracebacks import forget_runner, is_runner, print_without_runner
 
 # What Python itself ends with.
 FAILED = 1
 INTERRUPTED = 130
+
+# How often an interruption waits for the runner's own code to end, a ms each.
+_ATTEMPTS = 20
 
 _exit_code = SystemExit.__dict__["code"]
 
@@ -70,6 +76,11 @@ class ProgramRun:
         self._aborted = True
         if self._top.lane.state in ("running", "waiting"):
             thread = threading.main_thread().ident
+            for _ in range(_ATTEMPTS):
+                if not _is_tracing(sys._current_frames().get(thread or 0)):
+                    break
+                # An exception in the runner's own code would look as if the program had raised it there.
+                time.sleep(0.001)
             if hasattr(signal, "pthread_kill") and thread is not None:
                 # Also wakes what the thread waits for.
                 signal.pthread_kill(thread, signal.SIGINT)
@@ -157,3 +168,12 @@ class ProgramRun:
             main_module.clear(module)
         self._observation.end(end.outcome, end.failure, [], end.code)
         leave(end.code)
+
+
+def _is_tracing(frame: Optional[FrameType]) -> bool:
+    """Whether the thread at that frame runs code of the runner, other than to wait for what happens."""
+    while frame is not None and frame.f_code.co_filename != base_events.__file__:
+        if is_runner(frame.f_code.co_filename):
+            return frame.f_code.co_filename != heartbeat.__file__
+        frame = frame.f_back
+    return False

@@ -10,21 +10,21 @@ from typing import Any, Callable, Optional
 
 from .channel import Channel
 from .inspection import is_a
-from .watch.executors import propagate_lanes
-from .watch.forks import release_forks
-from .watch.process_limits import kill_if_blocked, limit_process
-from .tracing.lane import Lane
 from .load_program import load
-from .tracing.observer import current
-from .watch.output import flush_output, watch_output
-from .tracing.source_positions import Place
-from .planned_tasks import PlannedTask
 from .network.requests import Requests
-from .shorten import shown
 from .network.simulated import simulate
+from .observation import Observation, exit_code_of, exit_failure, leave
+from .planned_tasks import PlannedTask
+from .shorten import shown
+from .tracing.lane import Lane
+from .tracing.observer import current
+from .tracing.source_positions import Place
 from .tracing.traced_coroutine import TracedCoroutine
 from .tracing.traced_task import trace_tasks
-from .observation import Observation, exit_code_of, exit_failure, leave
+from .watch.executors import propagate_lanes
+from .watch.forks import release_forks
+from .watch.output import flush_output, watch_output
+from .watch.process_limits import kill_if_blocked, limit_process
 
 
 class TasksRun:

@@ -41,6 +41,8 @@ class Blocks:
         self.alive_at: Optional[float] = now()
         # Whether what holds the thread blocks anything: after the loop of a program has ended, nothing is blocked.
         self.is_over: Callable[[], bool] = lambda: False
+        # Called when the thread has waited for the host for so many ms.
+        self.delayed: Callable[[float], None] = lambda ms: None
         self._ident = threading.main_thread().ident
         writer.waited = self._waited
 
@@ -109,5 +111,6 @@ class Blocks:
         """A thread has waited for the host: if it is the main one, it was not held."""
         if threading.get_ident() == self._ident:
             self.stack.waited(ms)
+            self.delayed(ms)
             if self.alive_at is not None:
                 self.alive()

@@ -37,6 +37,7 @@ class Heartbeat:
         self._due = 0.0
         self._timer: Optional[asyncio.TimerHandle] = None
         self._loop: Optional[asyncio.AbstractEventLoop] = None
+        blocks.delayed = self._delay
 
     def measures(self, at: float) -> dict[str, Optional[float]]:
         """Where the time of the thread has gone since the run started, in ms."""
@@ -70,7 +71,7 @@ class Heartbeat:
         self._blocks.alive_at = None
         self._is_idle_known = False
 
-    def delay(self, ms: float) -> None:
+    def _delay(self, ms: float) -> None:
         """The thread has waited for the host for so long: that is no lag."""
         self._due += ms
 

@@ -9,12 +9,12 @@ from types import AsyncGeneratorType, FrameType, TracebackType
 from typing import Any, Callable, Optional, Sequence
 from weakref import ref
 
+from ..inspection import is_a
+from ..shorten import shown
 from ..watch.tracebacks import traceback_of
 from .await_chain import Link
 from .lane import Lane
 from .observer import Observer
-from ..inspection import is_a
-from ..shorten import shown
 from .wait_reasons import YIELD, WaitsFor
 
 

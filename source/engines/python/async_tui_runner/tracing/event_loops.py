@@ -9,11 +9,11 @@ from functools import wraps
 from types import FrameType
 from typing import Any, Callable
 
+from ..import_hooks import when_imported
+from ..observation import Observation
 from ..recursion_limit import HOOK
 from .await_chain import Chain
-from ..import_hooks import when_imported
 from .top_level import TopLevel
-from ..observation import Observation
 from .wait_reasons import OPAQUE, WaitsFor
 
 _Function = Callable[..., Any]

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple, Optional
 from weakref import WeakSet
 
 from ..clock import now
+from ..trace_writer import TraceWriter
 from .lane import Lane
 from .source_positions import Place
-from ..trace_writer import TraceWriter
 
 # A loop is hot from its 21st suspension within 20 ms on.
 MANY = 20

@@ -7,8 +7,8 @@ import sys
 from types import CodeType
 from typing import Any, Callable
 
-from ..inspection import class_name
 from ..clock import now
+from ..inspection import class_name
 from ..recursion_limit import OVERFLOW, set_limit
 from .observer import Observer
 

@@ -8,13 +8,13 @@ import sys
 from types import CodeType, FrameType
 from typing import Any, Callable
 
-from ..inspection import class_name
 from ..clock import now
+from ..inspection import class_name
 from ..loop.watchdog import Watchdog
 from ..recursion_limit import OVERFLOW, set_limit
+from ..watch.tracebacks import is_runner, traceback_of
 from .monitored_calls import ASYNC, GIVEN
 from .observer import Observer
-from ..watch.tracebacks import is_runner, traceback_of
 
 # How many reports may come in one stretch, and after a time with few. After them nothing is reported for a while, so that
 # what computes takes about as long as alone. A web framework makes some thousand calls before it calls a handler.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from types import FrameType
 from typing import Any, Optional
 
-from .lane import Lane
 from ..clock import now
 from ..loop.blocks import Blocks
+from .lane import Lane
 from .observer import Observer
-from .source_positions import Place
 from .protocols import Running
+from .source_positions import Place
 from .wait_reasons import WaitsFor
 
 

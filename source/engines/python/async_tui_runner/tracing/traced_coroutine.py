@@ -8,8 +8,8 @@ from types import FrameType
 from typing import Any, Callable, Optional
 from weakref import ref
 
-from ..inspection import is_a
 from ..clock import now
+from ..inspection import is_a
 from ..planned_tasks import PlannedTask
 from ..shorten import shown
 from .await_chain import follow, running

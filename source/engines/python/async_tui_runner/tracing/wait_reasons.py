@@ -13,7 +13,6 @@ from typing import Any, Callable, Iterable, Optional
 from weakref import WeakKeyDictionary
 
 from ..inspection import class_name, is_a, name_of
-
 from .await_chain import Chain
 from .lane import Lane
 

@@ -9,12 +9,12 @@ from functools import partial, wraps
 from types import FrameType, FunctionType
 from typing import Any, Callable, Optional
 
-from ..inspection import class_name, function_of, is_a, name_of
 from ..import_hooks import when_imported
+from ..inspection import class_name, function_of, is_a, name_of
+from ..shorten import shown
 from ..tracing.lane import Lane
 from ..tracing.observer import Observer
 from ..tracing.source_positions import maker_of
-from ..shorten import shown
 
 _Function = Callable[..., Any]
 

@@ -12,8 +12,8 @@ from typing import Any, Callable, Optional
 
 from ..inspection import is_a
 from ..shorten import shown
-from ..tracing.observer import Observer, current
 from ..trace_writer import TraceWriter
+from ..tracing.observer import Observer, current
 from .tracebacks import forget_runner, is_runner
 
 # Deep enough to see who called a function of the program through ours.
