@@ -11,9 +11,9 @@ suite('a key script', () => {
 				{kind: 'press', keys: ['1']},
 				{kind: 'wait'},
 				{kind: 'wait', text: 'BLOCKED'},
-				{kind: 'hold', ms: 3000},
-				{kind: 'hold', ms: 500},
-				{kind: 'hold', ms: 1500},
+				{kind: 'pause', ms: 3000},
+				{kind: 'pause', ms: 500},
+				{kind: 'pause', ms: 1500},
 				{kind: 'press', keys: ['enter']},
 				{kind: 'press', keys: ['shift+tab']},
 				{kind: 'press', keys: ['/', 'c', 'o']},
@@ -36,7 +36,7 @@ suite('a key script', () => {
 				['wait', 'two.tape, line 2, "wait"'],
 				['press', 'two.tape, line 3, "1"'],
 				['wait', 'two.tape, line 3, "wait"'],
-				['hold', 'two.tape, line 4, "500ms"'],
+				['pause', 'two.tape, line 4, "500ms"'],
 			],
 		);
 		const wrong = parseKeyScript('1\n\nweit # for it', 'my.tape');
