@@ -56,3 +56,13 @@ test('a second user of promise hooks takes no line away', async () => {
 		[9, 14, 9, 14, 9, 9],
 	);
 });
+
+test('fatal.mjs: an error that ends the program is printed as deep as Node.js prints it', async () => {
+	const url = programFile('fatal.mjs');
+	const bare = spawnSync(process.execPath, [fileURLToPath(url)], {encoding: 'utf8'});
+	const trace = await runFile(url);
+	const printed = eventsOf(trace, 'output-written').filter(({stream}) => stream === 'stderr');
+	assert.match(bare.stderr, /status: 503/);
+	assert.equal(printed.map(({text}) => text).join(''), bare.stderr);
+	assert.equal(eventOf(trace, 'engine-exited').code, bare.status);
+});
