@@ -3,18 +3,21 @@ import {test} from 'node:test';
 import {exitCode} from '../../../source/exports/lines/index.ts';
 import type {TraceEvent} from '../../../source/trace/event.ts';
 import type {Trace} from '../../../source/trace/trace.ts';
-import {} from '../../fixtures/programs.ts';
+import {oneByOne} from '../../fixtures/scripts.ts';
 import {simulate} from '../../fixtures/simulate.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';
 
-type Ending = Pick<Extract<TraceEvent, {type: 'run-ended'}>, 'outcome' | 'exitCode'>;
+type Ending = Pick<Extract<TraceEvent, {type: 'run-ended'}>, 'outcome'> & {readonly exitCode?: number};
 
-const program = simulateProgram().filter(({type}) => type !== 'run-ended');
-const tasks = simulate().filter(({type}) => type !== 'run-ended');
-const endedWith = (trace: typeof program, ending: Ending) =>
-	exitCode([...trace, {type: 'run-ended', at: 10_000, open: [], ...ending}]);
+const program = simulateProgram(oneByOne);
+const tasks = simulate() as Trace;
 
-test('a program keeps its exit code, however it ended by itself', () => {
+function endedWith([description, ...events]: Trace, ending: Ending): number {
+	const before = events.filter(({type}) => type !== 'run-ended');
+	return exitCode([description, ...before, {type: 'run-ended', at: 10_000, open: [], ...ending}]);
+}
+
+test('a program keeps its exit code', () => {
 	assert.equal(endedWith(program, {outcome: 'ok', exitCode: 0}), 0);
 	assert.equal(endedWith(program, {outcome: 'ok', exitCode: 3}), 3);
 	assert.equal(endedWith(program, {outcome: 'exited', exitCode: 7}), 7);
@@ -29,7 +32,7 @@ test('a program that was stopped, or whose exit code is unknown, is judged by it
 	assert.equal(endedWith(program, {outcome: 'failed', exitCode: 0}), 1);
 	assert.equal(endedWith(program, {outcome: 'stalled', exitCode: 0}), 1);
 	assert.equal(endedWith(program, {outcome: 'cancelled', exitCode: 0}), 1);
-	assert.equal(exitCode(program), 1);
+	assert.equal(exitCode(undefined), 1);
 });
 
 test('a set of tasks is judged by its outcome alone', () => {
