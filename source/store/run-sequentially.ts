@@ -39,13 +39,13 @@ export async function* runSequentially(
 	}
 }
 
-/** The strategies, or versions, that a language has and that differ from the others for that work: no limit that limits nothing. */
+/** The strategies, or versions, that a language has and that differ from the others for that work: no limit of 1, and none that limits nothing. */
 export function comparableStrategies(
 	strategies: readonly StrategyInfo[],
 	{tasks, limit}: Pick<Session, 'tasks' | 'limit'>,
 	language: Engine['language'],
 ): readonly StrategyInfo[] {
 	return strategies.filter(({limited, nearest}) => {
-		return nearest?.[language] === undefined && !(limited && limit >= tasks.length);
+		return nearest?.[language] === undefined && !(limited && (limit === 1 || limit >= tasks.length));
 	});
 }
