@@ -181,7 +181,9 @@ test('x cancels the selected task while it is in flight, and says so when there 
 	await sitting.engine.advance(3000);
 	await sitting.shows('FINISHED');
 	await sitting.press('x');
-	await sitting.shows('Nothing to cancel');
+	await sitting.shows('Nothing to cancel: profile is done.');
+	await sitting.press('g', 'x');
+	await sitting.shows('Nothing to cancel: profile is done by now.');
 	await sitting.close();
 });
 
