@@ -43,13 +43,14 @@ export function textOf(line: Line): string {
 /** What is written to the terminal: on one line, and the signs that readers leave out or spell as words. */
 export function toSpeakable(sentence: string): string {
 	return printable(sentence)
-		.replace(/ ?(?:−\/\+|[×→↔−]) ?/g, sign => signs[sign.trim()] ?? sign)
+		.replace(/ ?(?:−\/\+|[×→←↔−]) ?/g, sign => signs[sign.trim()] ?? sign)
 		.replace(/(?<= times) (?=[.,:;)]|$)/g, '');
 }
 
 const signs: Readonly<Record<string, string>> = {
 	'×': ' times ',
 	'→': ' to ',
+	'←': ', caused by ',
 	'↔': ' or ',
 	'−/+': ' minus or plus ',
 	'−': ' minus ',

@@ -1,3 +1,4 @@
+import {formatFailure} from '../../model/format-failure.ts';
 import {printable} from '../../text/printable.ts';
 import type {Failure, Place, RunDescription, TaskOutcome, TraceEvent} from '../../trace/event.ts';
 import {visualFormat} from './heading-and-totals.ts';
@@ -95,7 +96,7 @@ export function createEventLines(
 				ended.add(event.task);
 				const taskStartedAt = startedAt.get(event.task);
 				const latency = taskStartedAt === undefined ? 'not started' : seconds(event.at - taskStartedAt);
-				const why = event.outcome === 'failed' ? reason(event.error) : undefined;
+				const why = event.outcome === 'failed' ? reason(event.error, ascii) : undefined;
 				return [
 					line(
 						event.at,
@@ -111,7 +112,7 @@ export function createEventLines(
 				hasResult = true;
 				const open = event.open.map(task => named(task) ?? printable(task));
 				return [
-					line(event.at, 'result', event.outcome, reason(event.error) ?? cut(event.value ?? '', ascii)),
+					line(event.at, 'result', event.outcome, reason(event.error, ascii) ?? cut(event.value ?? '', ascii)),
 					...(open.length > 0 ? [line(event.at, 'unsettled', shorten(open))] : []),
 				];
 			}
@@ -173,9 +174,10 @@ export function createEventLines(
 	};
 }
 
-/** `TypeError: fetch failed`. */
-function reason(error: Failure | undefined): string | undefined {
-	return error && printable(`${error.name}: ${error.message}`);
+/** `TypeError: fetch failed ← Error: connect ECONNREFUSED`. */
+function reason(error: Failure | undefined, ascii: boolean): string | undefined {
+	const words = error && printable(formatFailure(error));
+	return ascii ? words?.replaceAll(' ← ', ' <- ') : words;
 }
 
 /** What fits on the line behind the time and the word. */
