@@ -4,10 +4,10 @@ import type {Model} from '../model/model.ts';
 import {bars} from '../model/projections/bars.ts';
 import type {SessionTask} from '../session/session.ts';
 import {stateWord} from '../view/panels/bars.ts';
-import {hasNoProgram} from '../view/panels/engine-error.ts';
 import {languageNames} from '../view/panels/header.ts';
 import {selectedIndex} from '../view/panels/task-table.ts';
 import type {ScreenProps} from '../view/props.ts';
+import {hasNoProgram} from '../view/run-status.ts';
 
 /** The models of the languages that are shown. */
 export function modelsOf({model, beside}: Pick<ScreenProps, 'model' | 'beside'>): readonly Model[] {

@@ -6,7 +6,16 @@ import type {Role} from './theme.ts';
 
 /** The state of the run in one word. Recorders wait for these words: they never change. */
 export type Status = {
-	readonly word: 'STARTING' | 'RUNNING' | 'PAUSED' | 'BLOCKED' | 'FINISHED' | 'FAILED' | 'CANCELLED';
+	readonly word:
+		| 'STARTING'
+		| 'RUNNING'
+		| 'PAUSED'
+		| 'BLOCKED'
+		| 'FINISHED'
+		| 'FAILED'
+		| 'CANCELLED'
+		| 'NOT IN JAVASCRIPT'
+		| 'NOT IN PYTHON';
 	readonly role: Role;
 	readonly sign: string;
 };
@@ -17,6 +26,10 @@ export type Status = {
  */
 export function status(model: Model, session: Session, glyphs: Glyphs, spinner: number | undefined): Status {
 	const {state} = glyphs;
+	if (hasNoProgram(model)) {
+		const {language} = model.description;
+		return {word: language === 'python' ? 'NOT IN PYTHON' : 'NOT IN JAVASCRIPT', role: 'muted', sign: state.queued};
+	}
 	const turning =
 		spinner === undefined
 			? state.waiting
@@ -33,6 +46,11 @@ export function status(model: Model, session: Session, glyphs: Glyphs, spinner: 
 	return model.phase === 'starting'
 		? {word: 'STARTING', role: 'queued', sign: session.playhead ? state.queued : turning}
 		: {word: 'RUNNING', role: 'wait', sign: turning};
+}
+
+/** Whether the language lacks this version of the program, so that nothing will run. */
+export function hasNoProgram({description}: Model): boolean {
+	return description.form === 'program' && description.files.length === 0;
 }
 
 /** The status of a run that has ended. */

@@ -9,11 +9,6 @@ export function failedToStart({end, startedAt}: Model): boolean {
 	return end !== undefined && end.outcome !== 'cancelled' && startedAt === undefined;
 }
 
-/** Whether the language lacks this version of the program, so that nothing will run. */
-export function hasNoProgram({description}: Model): boolean {
-	return description.form === 'program' && description.files.length === 0;
-}
-
 /** Why the engine did not start and what to do about it, with blank lines if they fit. */
 export function engineErrorRows(
 	{end, runtime, description}: Model,

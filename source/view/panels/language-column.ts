@@ -7,10 +7,11 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, lineWidth, overlay, span, stripControls, truncate, wrap} from '../line.ts';
 import type {ScreenProps} from '../props.ts';
+import {hasNoProgram} from '../run-status.ts';
 import type {Role} from '../theme.ts';
 import type {Cells} from './bars.ts';
 import {codeRows} from './code.ts';
-import {engineErrorRows, failedToStart, hasNoProgram} from './engine-error.ts';
+import {engineErrorRows, failedToStart} from './engine-error.ts';
 import {languageNames} from './header.ts';
 import {previousRunLabel, selectedIndex, spacedTaskRows, threadRow} from './task-table.ts';
 

@@ -6,7 +6,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls, truncate, wrap} from '../line.ts';
 import type {ScreenProps} from '../props.ts';
-import {hasNoProgram} from './engine-error.ts';
+import {hasNoProgram} from '../run-status.ts';
 
 /** One sentence, in at most `rows` rows: what is happening, or what the last key did. */
 export function narration(props: ScreenProps, width: number, rows = 1): readonly Line[] {
