@@ -54,15 +54,22 @@ export function hasNoProgram({description}: Model): boolean {
 }
 
 /** The status of a run that has ended. */
-export function endStatus({end}: Model, {state}: Glyphs): Status {
-	switch (end?.outcome) {
+export function endStatus(model: Model, {state}: Glyphs): Status {
+	switch (model.end?.outcome) {
 		case 'ok':
-			return {word: 'FINISHED', role: 'done', sign: state.done};
+			return hasLostError(model)
+				? {word: 'FINISHED', role: 'run', sign: state.failed}
+				: {word: 'FINISHED', role: 'done', sign: state.done};
 		case 'cancelled':
 			return {word: 'CANCELLED', role: 'muted', sign: state.cancelled};
 		default:
 			return {word: 'FAILED', role: 'fail', sign: state.failed};
 	}
+}
+
+/** Whether an error came from code that nothing awaited: from a timer, a callback, a promise or a task left alone. */
+function hasLostError({warnings}: Model): boolean {
+	return warnings.some(({kind}) => kind === 'uncaught' || kind === 'unhandled-rejection' || kind === 'loop-exception');
 }
 
 /** The role of the total, from the state of the run. */
