@@ -187,6 +187,16 @@ suite('plain lines', () => {
 		);
 	});
 
+	test('tasks that a failure left unsettled are told apart from those that had not started', async () => {
+		const failing = dashboardTasks(5, {settings: {fails: true}});
+		const inTurn = await tell(simulate({strategy: 'sequential', tasks: failing}));
+		assert.match(inTurn, /result +failed [^\n]+\n[ .\d]+ s {2}queued +orders, avatar, messages\n/);
+		assert.doesNotMatch(inTurn, /unsettled/);
+		const together = await tell(simulate({tasks: failing}));
+		assert.match(together, /unsettled +profile, orders, avatar, messages\n/);
+		assert.doesNotMatch(together, /queued/);
+	});
+
 	test('report a blocked loop once during the block, and exactly after it', async () => {
 		const place = {file: 'report.js', line: 12, column: 3};
 		const blocked = {type: 'loop-blocked', since: 30, task: 'user', place, inside: 'JSON.parse'} as const;
