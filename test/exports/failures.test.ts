@@ -11,6 +11,7 @@ import type {Trace} from '../../source/trace/trace.ts';
 import {unicode} from '../../source/view/glyphs.ts';
 import {toAnsi} from '../../source/view/line.ts';
 import {detailsRows} from '../../source/view/panels/details.ts';
+import {engineErrorRows} from '../../source/view/panels/engine-error.ts';
 import {createTheme} from '../../source/view/theme.ts';
 import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
 import {sceneProps} from '../helpers/scene.ts';
@@ -77,6 +78,12 @@ suite('a failure is told with its name, message, code or status, and causes', ()
 		const {traceEvents} = JSON.parse(writeTable([trace], 'trace.json'));
 		const errors = traceEvents.map(({args}: {args?: {error?: string}}) => args?.error);
 		assert.ok(errors.includes(said) && errors.includes(saidOfStatus));
+	});
+
+	test('where a runtime could not load the program', () => {
+		const failed = {...model, end: {...model.end, error: refused}, runtime: 'Node.js 24.21.0'} as typeof model;
+		const rows = engineErrorRows(failed, 120, 10, unicode).map(line => toAnsi(line, createTheme('dark', 0), unicode));
+		assert.ok(rows.includes(said), rows.join('\n'));
 	});
 
 	test('in the details of the task, and for the ear', () => {

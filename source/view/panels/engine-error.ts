@@ -1,3 +1,4 @@
+import {formatFailure} from '../../model/format-failure.ts';
 import type {Model} from '../../model/model.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
@@ -18,8 +19,9 @@ export function engineErrorRows(
 ): readonly Line[] {
 	const language = languageNames[description.language];
 	const what = runtime === undefined ? `${language} cannot run here` : `${language} could not start`;
-	const {name, message} = end?.error ?? {name: 'Error', message: 'It gave no reason.'};
-	const errorLines = (runtime === undefined ? message : `${name}: ${message}`).split('\n');
+	const error = end?.error ?? {name: 'Error', message: 'It gave no reason.'};
+	const [first = '', ...more] = error.message.split('\n');
+	const errorLines = [runtime === undefined ? first : formatFailure(error), ...more];
 	const lines = errorLines.flatMap(line => wrap([span('text', stripControls(line))], inner));
 	const head = [span('fail', `${glyphs.state.failed} ${what}`, 'strong')];
 	const forms = [[emptyLine, head, emptyLine, ...lines], [head, ...lines], lines];
