@@ -177,10 +177,10 @@ export function createEventLines(
 	};
 }
 
-/** `TypeError: fetch failed ← Error: connect ECONNREFUSED`. */
+/** Formats `TypeError: fetch failed`. */
 function reason(error: Failure | undefined, ascii: boolean): string | undefined {
-	const words = error && printable(formatFailure(error));
-	return ascii ? words?.replaceAll(' ← ', ' <- ') : words;
+	const text = error && formatFailure(error);
+	return text && printable(ascii ? text.replaceAll('←', '<-') : text);
 }
 
 /** What fits on the line behind the time and the word. */
