@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {build} from 'esbuild';
 import {bundle} from '../build/bundle.ts';
-import type {Drawn} from './drawn/measure.ts';
+import type {DrawCost} from './draw/measure.ts';
 import {inTurn, median} from './pairs.ts';
 import type {Subject} from './subject.ts';
 import {cell} from './subject.ts';
@@ -38,9 +38,12 @@ export async function draw(): Promise<Subject> {
 	try {
 		const programs = await bundled(folder);
 		const names = Object.keys(drawings) as (keyof typeof drawings)[];
-		const runs = names.map(name => [name, () => drawn(programs.get(drawings[name][0]) ?? '', drawings[name][1])]);
-		const results = await inTurn<keyof typeof drawings, Drawn>(rounds, Object.fromEntries(runs));
-		const of = (name: keyof typeof drawings, what: keyof Drawn) => median(results[name].map(result => result[what]));
+		const runs = names.map(name => [
+			name,
+			() => measureDrawing(programs.get(drawings[name][0]) ?? '', drawings[name][1]),
+		]);
+		const results = await inTurn<keyof typeof drawings, DrawCost>(rounds, Object.fromEntries(runs));
+		const of = (name: keyof typeof drawings, what: keyof DrawCost) => median(results[name].map(result => result[what]));
 		const peers = names.filter(name => !name.startsWith('async-tui') && !name.startsWith('nothing'));
 		const mostFrugal = (tasks: 5 | 20) =>
 			Math.min(...peers.filter(peer => peer.endsWith(`, ${tasks} tasks`)).map(peer => of(peer, 'bytes')));
@@ -87,8 +90,8 @@ async function bundled(folder: string): Promise<ReadonlyMap<string, string>> {
 				// The others use the string-width that they depend on.
 				alias: source === 'async-tui.tsx' ? {...bundle.alias} : noDeveloperTools,
 				stdin: {
-					contents: `import {begin} from './drawn/${source}';
-						import {measure} from './drawn/measure.ts';
+					contents: `import {begin} from './draw/${source}';
+						import {measure} from './draw/measure.ts';
 						await measure(begin, Number(process.argv[2]));`,
 					resolveDir: fileURLToPath(new URL('.', import.meta.url)),
 				},
@@ -100,7 +103,7 @@ async function bundled(folder: string): Promise<ReadonlyMap<string, string>> {
 	return new Map(sources.map(source => [source, join(folder, `${source}.mjs`)]));
 }
 
-async function drawn(program: string, tasks: number): Promise<Drawn> {
+async function measureDrawing(program: string, tasks: number): Promise<DrawCost> {
 	const {stdout} = await promisify(execFile)(process.execPath, [program, String(tasks)], {
 		env: {...process.env, FORCE_COLOR: '3', TERM: 'xterm-256color'},
 	});

@@ -11,7 +11,7 @@ import {kitchen, programOf, warm} from './works.ts';
 
 const rounds = 9;
 const runner = fileURLToPath(new URL('../dist/engines/javascript/runner/runner.js', import.meta.url));
-const empty = fileURLToPath(new URL('drawn/empty.js', import.meta.url));
+const empty = fileURLToPath(new URL('draw/empty.js', import.meta.url));
 
 /** In ms from the call of `run` to the moment when the host receives the event. */
 type Begun = {readonly ready: number; readonly started: number};

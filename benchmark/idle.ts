@@ -24,17 +24,19 @@ export async function idle(): Promise<Subject> {
 	};
 	for (let round = 0; round < rounds; round++) {
 		states['a Node script that waits']?.push(
-			await sit(['-e', 'console.log("waiting"); setInterval(() => {}, 1e6);'], 'waiting'),
+			await measureUse(['-e', 'console.log("waiting"); setInterval(() => {}, 1e6);'], 'waiting'),
 		);
-		states['opened with --paused']?.push(await sit([program, '--paused'], 'q quit'));
+		states['opened with --paused']?.push(await measureUse([program, '--paused'], 'q quit'));
 		states['paused in the middle of a run']?.push(
-			await sit([program, 'dashboard', '--strategy', 'sequential'], 'RUNNING', terminal => {
+			await measureUse([program, 'dashboard', '--strategy', 'sequential'], 'RUNNING', terminal => {
 				terminal.type(' ');
 				return terminal.shows('PAUSED');
 			}),
 		);
-		states.finished?.push(await sit([program], 'FINISHED'));
-		states['running (for comparison)']?.push(await sit([program, 'dashboard', '--strategy', 'sequential'], 'RUNNING'));
+		states.finished?.push(await measureUse([program], 'FINISHED'));
+		states['running (for comparison)']?.push(
+			await measureUse([program, 'dashboard', '--strategy', 'sequential'], 'RUNNING'),
+		);
 	}
 
 	const of = (name: string, what: keyof Use) => median((states[name] ?? []).map(use => use[what]));
@@ -43,7 +45,7 @@ export async function idle(): Promise<Subject> {
 	const most = Math.max(...still.map(name => of(name, 'dashboard') - of('a Node script that waits', 'dashboard')));
 	return {
 		title: 'Idle',
-		method: `Over ${watched / 1000} s in a pseudo-terminal of 100x30, medians of ${rounds} sittings: processor time of the dashboard's process and of those that it has started (the run, and the one kept warm for the next), and bytes written.`,
+		method: `Over ${watched / 1000} s in a pseudo-terminal of 100x30, medians of ${rounds} rounds: processor time of the dashboard's process and of those that it started (the run, and the warm one for the next run), and bytes written.`,
 		columns: ['', 'ms of CPU a second', 'of its children', 'bytes a second'],
 		rows: Object.keys(states).map(name => [
 			name,
@@ -72,7 +74,7 @@ export async function idle(): Promise<Subject> {
 }
 
 /** Measures what a Node script uses per second once it has shown a text, was prepared, and has come to rest. */
-async function sit(
+async function measureUse(
 	args: readonly string[],
 	shown: string,
 	prepare: (terminal: PseudoTerminal) => Promise<void> = async () => {},

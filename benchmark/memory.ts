@@ -1,7 +1,7 @@
 import {execFile} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
-import type {Held} from './held/measure.ts';
+import type {MemoryUse} from './memory/measure.ts';
 import {inTurn, median} from './pairs.ts';
 import type {Subject} from './subject.ts';
 import {cell} from './subject.ts';
@@ -11,13 +11,13 @@ const rounds = 3;
 /** Measures long and large runs: memory, and the time to follow them. Each figure comes from its own process. */
 export async function memory(): Promise<Subject> {
 	const runs = {
-		'200 tasks': () => held(200),
-		'10,000 tasks': () => held(10_000),
-		'100,000 tasks': () => held(100_000),
+		'200 tasks': () => measureTasks(200),
+		'10,000 tasks': () => measureTasks(10_000),
+		'100,000 tasks': () => measureTasks(100_000),
 	};
-	const results = await inTurn<keyof typeof runs, Held>(rounds, runs);
+	const results = await inTurn<keyof typeof runs, MemoryUse>(rounds, runs);
 	const names = Object.keys(runs) as (keyof typeof runs)[];
-	const of = (name: keyof typeof runs, what: keyof Held) => median(results[name].map(result => result[what]));
+	const of = (name: keyof typeof runs, what: keyof MemoryUse) => median(results[name].map(result => result[what]));
 	const step = of('10,000 tasks', 'step') / of('200 tasks', 'step');
 	return {
 		title: 'Memory, and following',
@@ -54,8 +54,8 @@ export async function memory(): Promise<Subject> {
 	};
 }
 
-async function held(tasks: number): Promise<Held> {
-	const program = fileURLToPath(new URL('held/measure.ts', import.meta.url));
+async function measureTasks(tasks: number): Promise<MemoryUse> {
+	const program = fileURLToPath(new URL('memory/measure.ts', import.meta.url));
 	const {stdout} = await promisify(execFile)(process.execPath, ['--expose-gc', program, String(tasks)]);
 	return JSON.parse(stdout);
 }

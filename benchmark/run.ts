@@ -13,7 +13,7 @@ const subjects: Readonly<Record<string, () => Promise<Subject | readonly Subject
 	languages: async () => (await import('./languages.ts')).languages(),
 	memory: async () => (await import('./memory.ts')).memory(),
 	seek: async () => (await import('./seek.ts')).seek(),
-	films: async () => (await import('./films.ts')).films(),
+	recordings: async () => (await import('./recordings.ts')).recordings(),
 };
 
 const asked = process.argv.slice(2);

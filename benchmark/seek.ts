@@ -2,8 +2,8 @@ import {execFile} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {inTurn, median} from './pairs.ts';
-import type {Sought} from './sought/measure.ts';
-import {traces} from './sought/traces.ts';
+import type {SeekCost} from './seek/measure.ts';
+import {traces} from './seek/traces.ts';
 import type {Subject} from './subject.ts';
 import {cell} from './subject.ts';
 
@@ -12,14 +12,14 @@ const rounds = 3;
 /** Measures reading a long trace, and going to any moment of it. */
 export async function seek(): Promise<readonly Subject[]> {
 	const names = Object.keys(traces) as (keyof typeof traces)[];
-	const results = await inTurn<keyof typeof traces, Sought>(
+	const results = await inTurn<keyof typeof traces, SeekCost>(
 		rounds,
-		Object.fromEntries(names.map(name => [name, () => sought(name)])) as Record<
+		Object.fromEntries(names.map(name => [name, () => measureTrace(name)])) as Record<
 			keyof typeof traces,
-			() => Promise<Sought>
+			() => Promise<SeekCost>
 		>,
 	);
-	const of = (name: keyof typeof traces, what: (result: Sought) => number) => median(results[name].map(what));
+	const of = (name: keyof typeof traces, what: (result: SeekCost) => number) => median(results[name].map(what));
 	const loaded = names.map(name => of(name, ({loaded}) => loaded));
 	const p99 = names.map(name => of(name, ({seek}) => seek.p99));
 	return [
@@ -53,9 +53,9 @@ export async function seek(): Promise<readonly Subject[]> {
 				cell(of(name, ({events}) => events)),
 				cell(of(name, ({loaded}) => loaded)),
 				cell(of(name, ({followed}) => followed)),
-				cell(of(name, ({unmarked}) => unmarked)),
-				cell(of(name, ({held}) => held)),
-				cell(of(name, ({heldUnmarked}) => heldUnmarked)),
+				cell(of(name, ({followedWithout}) => followedWithout)),
+				cell(of(name, ({megabytes}) => megabytes)),
+				cell(of(name, ({megabytesWithout}) => megabytesWithout)),
 			]),
 			aims: [
 				{
@@ -68,8 +68,8 @@ export async function seek(): Promise<readonly Subject[]> {
 	];
 }
 
-async function sought(name: string): Promise<Sought> {
-	const program = fileURLToPath(new URL('sought/measure.ts', import.meta.url));
+async function measureTrace(name: string): Promise<SeekCost> {
+	const program = fileURLToPath(new URL('seek/measure.ts', import.meta.url));
 	const {stdout} = await promisify(execFile)(process.execPath, ['--import', 'tsx', '--expose-gc', program, name]);
 	return JSON.parse(stdout);
 }

@@ -6,7 +6,7 @@ import type {Subject} from './subject.ts';
 import {cell} from './subject.ts';
 
 const program = fileURLToPath(new URL('../dist/start.js', import.meta.url));
-const empty = fileURLToPath(new URL('drawn/empty.js', import.meta.url));
+const empty = fileURLToPath(new URL('draw/empty.js', import.meta.url));
 const rounds = 15;
 
 /** Measures the time from the command to the first frame. */

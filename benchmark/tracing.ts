@@ -35,18 +35,18 @@ export async function watching(
 	const rows = [];
 	const ratios = [];
 	for (const [name, work] of Object.entries(works)) {
-		const told: number[] = [];
+		const counts: number[] = [];
 		const {plain, watched} = await inTurn(rounds, {
 			plain: () => runPlain(engine.language, executable, work),
 			watched: async () => {
 				const run = await runWatched(engine, work);
-				told.push(run.told);
+				counts.push(run.events);
 				return run.total;
 			},
 		});
 		const [alone, seen] = [median(plain), median(watched)];
 		const added = (by: number) => (work.awaits === undefined ? '' : cell(((seen - alone) * 1000) / by));
-		const events = median(told);
+		const events = median(counts);
 		rows.push([
 			name,
 			cell(alone),

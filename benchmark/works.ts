@@ -18,7 +18,7 @@ export type Work = {
  * In ms. `started`: from the release to the call of the strategy. `total`: from there to the strategy's result.
  * `events`: how many came in between.
  */
-export type Watched = {readonly started: number; readonly total: number; readonly told: number};
+export type Watched = {readonly started: number; readonly total: number; readonly events: number};
 
 const files = {javascript: 'javascript.js', python: 'python.py'} as const;
 
@@ -42,8 +42,8 @@ export function awaits(name: 'hot' | 'realistic'): Work {
 	return {
 		strategy: 'concurrent',
 		scenario: {
-			javascript: new URL('traced/awaits.js', import.meta.url),
-			python: new URL('traced/awaits.py', import.meta.url),
+			javascript: new URL('tracing/awaits.js', import.meta.url),
+			python: new URL('tracing/awaits.py', import.meta.url),
 		},
 		calls: [{name, parameters: []}],
 		awaits: name === 'hot' ? 20_000 : 4000,
@@ -59,7 +59,7 @@ export async function runPlain(language: Language, executable: string, work: Wor
 		python: ['plain.py', fileURLToPath(addresses.strategy), strategy, fileURLToPath(addresses.scenario)],
 	};
 	const [program = '', ...parameters] = args[language];
-	const path = fileURLToPath(new URL(`traced/${program}`, import.meta.url));
+	const path = fileURLToPath(new URL(`tracing/${program}`, import.meta.url));
 	const {stdout} = await promisify(execFile)(executable, [path, ...parameters, JSON.stringify(calls)]);
 	return Number(stdout);
 }
@@ -67,14 +67,14 @@ export async function runPlain(language: Language, executable: string, work: Wor
 /** Runs the same files in an engine. Throws if the strategy has no result. */
 export async function runWatched(engine: Engine, work: Work, releaseAt?: number): Promise<Watched> {
 	let started = Number.NaN;
-	let told = 0;
+	let events = 0;
 	for await (const event of engine.run(programOf(engine.language, work), new AbortController().signal, releaseAt)) {
 		if (event.type === 'run-started') {
 			started = event.at;
 		} else if (event.type === 'strategy-settled' && event.outcome === 'done') {
-			return {started, total: event.at - started, told};
+			return {started, total: event.at - started, events};
 		} else {
-			told++;
+			events++;
 		}
 	}
 

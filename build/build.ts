@@ -2,7 +2,7 @@ import {cp, glob, readFile, rm, writeFile} from 'node:fs/promises';
 import type {BuildOptions} from 'esbuild';
 import {build} from 'esbuild';
 import {bundle} from './bundle.ts';
-import {licences} from './licenses.ts';
+import {licenses} from './licenses.ts';
 import {manPage} from './man.ts';
 import {outputSchema} from './schema.ts';
 
@@ -46,4 +46,4 @@ for await (const program of glob([
 
 await writeFile('dist/async-tui.1', manPage(JSON.parse(await readFile('package.json', 'utf8'))));
 await writeFile('dist/schema.json', `${JSON.stringify(await outputSchema(), null, '\t')}\n`);
-await writeFile('dist/licenses.txt', await licences(Object.keys(metafile.inputs)));
+await writeFile('dist/licenses.txt', await licenses(Object.keys(metafile.inputs)));

@@ -17,7 +17,8 @@ const yogaWithoutFetch: Plugin = {
 
 /**
  * meow can find and normalize a package.json, but ours is passed to it. The code for that, with the list of all
- * licenses, is set up when the module is loaded: a tenth of the time to the first frame.
+ * licenses, is set up when the module is loaded: 25 to 35 ms of CPU time. meow ships bundled with its dependencies, so
+ * no alias can replace them.
  */
 const meowWithoutPackages: Plugin = {
 	name: 'meow-without-packages',

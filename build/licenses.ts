@@ -9,15 +9,16 @@ const missing: Readonly<Record<string, URL>> = {
 
 /**
  * Joins the license texts of all packages that these bundled files come from.
+ *
  * @throws if a package has none: then it must not be bundled.
  */
-export async function licences(files: readonly string[]): Promise<string> {
+export async function licenses(files: readonly string[]): Promise<string> {
 	const folders = new Set(files.flatMap(file => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []));
-	const texts = await Promise.all([...folders].sort().map(licence));
+	const texts = await Promise.all([...folders].sort().map(licenseOf));
 	return texts.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-async function licence(folder: string): Promise<string> {
+async function licenseOf(folder: string): Promise<string> {
 	const about = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
 	const own = (await readdir(folder)).find(name => /^licen[cs]e/i.test(name));
 	const file = own ? join(folder, own) : missing[folder];

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 /*
- * The first file of the command. Its one task is to be understood by every Node, however old, so that an old one ends in
- * a sentence and not in a stack trace. Hence no static import or export, no top-level await and no syntax younger than
- * `import()`: Node 10 takes this file for CommonJS, later ones for a module, and it is valid as both.
- * The build must keep it so (it is compiled for ES2018, not bundled). `./main.js` is `main.ts` in a checkout.
+ * The entry point. Every Node.js must be able to parse this file, so that an old one ends with a sentence and not with
+ * a stack trace: no static import or export, no top-level await, no syntax newer than `import()`. Node 10 loads it as
+ * CommonJS, newer ones as a module. The build compiles it for ES2018 and does not bundle it. `./main.js` is `main.ts`
+ * in a checkout.
  */
 const version = process.versions.node.split('.').map(Number);
 const major = version[0] || 0;
@@ -15,7 +15,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 	);
 	process.exitCode = 2;
 } else {
-	// Ink calls it; Node has it since 22.
+	// Ink calls it; Node.js has it since version 22.
 	if (typeof Promise.withResolvers !== 'function') {
 		Promise.withResolvers = <T>() => {
 			let resolve!: (value: T | PromiseLike<T>) => void;
@@ -27,7 +27,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 			return {promise, resolve, reject};
 		};
 	}
-	// Keeps compiled code between starts; Node has it since 22.1.
+	// Caches compiled code between starts; Node.js has it since 22.1.
 	const module = process.getBuiltinModule('node:module');
 	if (typeof module.enableCompileCache === 'function') {
 		module.enableCompileCache();

@@ -6,13 +6,13 @@ import {describeKey} from '../keys/describe-key.ts';
 import {inkKeyNames} from '../keys/ink-keys.ts';
 import type {Session} from '../session/session.ts';
 import {comparisonIn} from '../session/session.ts';
-import type {RunView} from '../store/run-views.ts';
 import {screenProps} from '../store/screen-props.ts';
 import type {StoreOptions} from '../store/store.ts';
 import {createStore} from '../store/store.ts';
 import type {Trace} from '../trace/trace.ts';
 import {keyDisplayMs} from '../view/panels/key-display.ts';
-import type {ScreenProps} from '../view/props.ts';
+import type {RunView, ScreenProps} from '../view/props.ts';
+import {modelsOf} from '../view/props.ts';
 import {Screen} from '../view/screens/screen.tsx';
 import type {ColorLevel} from '../view/theme.ts';
 import {createTheme} from '../view/theme.ts';
@@ -22,35 +22,37 @@ import {useFrameTimer} from './use-frame-timer.ts';
 export type AppProps = StoreOptions & {
 	readonly color: ColorLevel;
 	readonly terminal: Terminal;
-	/** What is mounted in place of the screen: a recorder's. */
+	/** Mounted instead of the screen, by a recorder. */
 	readonly screenComponent?: (props: ScreenProps) => ReactNode;
 };
 
-/** What the app needs of the process it lives in. */
+/** What the app needs from its process. */
 export type Terminal = {
-	/** Stops the process as Ctrl+Z does in a shell; returns when it goes on. */
+	/** Stops the process as Ctrl+Z does in a shell. Returns when it continues. */
 	readonly stop: () => void;
-	/** Puts a text into the clipboard of whoever sits there; whether the terminal allows that, nobody is told. */
+	/** Copies a text to the user's clipboard. Whether the terminal allowed that is unknown. */
 	readonly copy: (text: string) => void;
-	/** Calls back when somebody else asks the process to stop; the result takes that back. */
+	/** Calls back when another process asks this one to stop. The result removes the callback. */
 	readonly onStop: (callback: () => void) => () => void;
+	/** Calls back with an error that was not caught anywhere. The result takes that back. */
+	readonly onError: (callback: (error: unknown) => void) => () => void;
 };
 
 /** What the app exits with. */
 export type ExitResult = {
 	readonly code: number;
-	/** As it was when that run was started. */
+	/** The session when that run started. */
 	readonly session: Session;
-	/** The last run, or one of a comparison; undefined if there was none. */
+	/** The last run, or one of a comparison. Undefined if there was none. */
 	readonly runView: RunView | undefined;
-	/** The last run in each of its languages, or all of a comparison, event by event. */
+	/** The traces of the last run in each of its languages, or of all runs of a comparison. */
 	readonly traces: readonly Trace[];
 };
 
-/** Milliseconds after which the narration has its place back from a notice. */
+/** How long a notice replaces the narration, in ms. */
 const noticeMs = 6000;
 
-/** The one stateful component: it holds the sitting, gives it the keys and the time, and mounts the view. */
+/** The one stateful component: it owns the session, passes keys and time to it, and mounts the view. */
 export function App({screenComponent: ScreenComponent = Screen, color, terminal, ...options}: AppProps) {
 	const {exit, suspendTerminal} = useApp();
 	const size = useWindowSize();
@@ -60,7 +62,7 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 	const [pressed, showKey] = useState<ScreenProps['pressed']>();
 
 	const leave = (code: number): void => exit({code, ...store.lastRun()} satisfies ExitResult);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: one sitting for as long as it is mounted.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: one session for as long as it is mounted.
 	const store = useMemo(
 		() =>
 			createStore(options, {redraw, leave: code => leave(code), copy: terminal.copy, size: () => latestSize.current}),
@@ -74,7 +76,7 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 	const session = store.getSession();
 	const {motion, playhead, theme, notice} = session;
 	const isMoving = store.isMoving();
-	// Where the picture stands still, only how far the run is ahead of it changes.
+	// While the playhead is at rest, only the distance to the newest moment changes.
 	const standsStill = playhead !== undefined && playhead.since === undefined;
 	useFrameTimer(isMoving, standsStill && motion === 'full' ? 'reduced' : motion, store.version, store.tick);
 
@@ -92,6 +94,11 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 
 	const suspend = useCallback(() => void suspendTerminal(terminal.stop), [suspendTerminal, terminal]);
 	useEffect(() => terminal.onStop(suspend), [terminal, suspend]);
+	// Ink passes on to its caller what is an Error.
+	useEffect(
+		() => terminal.onError(error => exit(error instanceof Error ? error : new Error(String(error)))),
+		[terminal, exit],
+	);
 
 	const press = (name: string) => {
 		const action = actionForKey(store.getSession(), name);
@@ -120,9 +127,9 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 
 	const props = screenProps(store, options);
 	const isAnimated = motion === 'full' && isMoving;
-	// A comparison says by itself what it is at.
+	// A comparison shows its own status.
 	const isCompared = comparisonIn(session) !== undefined;
-	const isStarting = [props.model, ...(props.beside ? [props.beside] : [])].some(
+	const isStarting = modelsOf(props.runs).some(
 		({phase, description}) => phase === 'starting' && description.files.length > 0,
 	);
 	return (

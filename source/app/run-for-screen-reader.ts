@@ -17,19 +17,19 @@ export type ScreenReaderStreams = {
 	readonly stdout: Pick<NodeJS.WritableStream, 'write'>;
 };
 
-/** Milliseconds between two looks at what moves. */
+/** Milliseconds between two checks for changes. */
 const pollMs = 50;
 
-/** Milliseconds after which an escape character is the key, and not the beginning of another one. */
+/** Milliseconds after which an escape character counts as the key, and not as the start of a sequence. */
 const escapeCodeTimeout = 50;
 
-/** Nothing is drawn; pictures that are exported have this size. */
+/** Nothing is drawn; exported pictures have this size. */
 const size: ScreenProps['size'] = {columns: 100, rows: 30};
 const theme = createTheme('mono', 0);
 
 /**
- * The app for somebody who listens: the same keys and the same sitting, in sentences on the normal screen. Resolves when the user leaves;
- * whatever happens, the terminal is as it was.
+ * Runs the app for a screen reader: the same keys and session, in sentences on the normal screen. Resolves when the
+ * user quits, after the terminal is restored.
  *
  * @throws what an action has thrown.
  */
@@ -68,10 +68,10 @@ export async function runForScreenReader(
 		follow();
 	}
 
-	/** Looks again and again, but only while something can happen by itself. */
+	/** Checks repeatedly, but only while something can change by itself. */
 	function follow() {
 		if (store.isMoving()) {
-			timer ??= setInterval(guarded(poll), pollMs);
+			timer ??= setInterval(poll, pollMs);
 		} else {
 			clearInterval(timer);
 			timer = undefined;
@@ -104,33 +104,25 @@ export async function runForScreenReader(
 		}
 	}
 
-	function guarded<Args extends readonly unknown[]>(act: (...args: Args) => void) {
-		return (...args: Args) => {
-			try {
-				act(...args);
-			} catch (error) {
-				reject(error);
-			}
-		};
-	}
-
-	const onKey = guarded((character: string | undefined, key: Key) => readlineKeyNames(character, key).forEach(press));
+	const onKey = (character: string | undefined, key: Key) => readlineKeyNames(character, key).forEach(press);
 	emitKeypressEvents(stdin, {escapeCodeTimeout} as unknown as Interface);
 	stdin.on('keypress', onKey);
 	stdin.setRawMode(true);
 	stdin.resume();
 	const stay = terminal.onStop(suspend);
+	const ignoreErrors = terminal.onError(reject);
 	try {
 		write([greeting]);
-		// What it opens with, before its first action takes a notice back.
+		// Announces the opening notice before the first action removes it.
 		announceChanges();
 		store.start();
-		// A comparison begins without a word.
+		// The start of a comparison has no words of its own.
 		announceChanges();
 		return await promise;
 	} finally {
 		hasLeft = true;
 		stay();
+		ignoreErrors();
 		clearInterval(timer);
 		stdin.off('keypress', onKey);
 		stdin.setRawMode(false);

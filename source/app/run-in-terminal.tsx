@@ -2,13 +2,13 @@ import {render} from 'ink';
 import type {AppProps, ExitResult} from './app.tsx';
 import {App} from './app.tsx';
 
-/** Milliseconds after the last resize at which the picture is drawn anew: a fast drag of a window can leave it in shreds. */
+/** How long after the last resize the screen is drawn again, in ms: dragging a window fast can leave it garbled. */
 const resizeDelayMs = 80;
 
 /**
- * Shows the app on the alternate screen until the user leaves, then restores the terminal.
+ * Shows the app on the alternate screen until the user quits, then restores the terminal.
  *
- * @throws what a component has thrown; the terminal is restored then, too.
+ * @throws what a component has thrown, after the terminal is restored.
  */
 export async function runInTerminal(
 	props: AppProps,
@@ -19,17 +19,17 @@ export async function runInTerminal(
 	},
 ): Promise<ExitResult> {
 	const app = <App {...props} />;
-	// Ink does so only after the first frame: a key that comes before would be echoed into it, and Enter would scroll it.
+	// Ink does so only after the first frame; a key before that would be echoed into it, and Enter would scroll it.
 	streams.stdin.setRawMode(true);
 	const instance = render(app, {
 		...streams,
 		alternateScreen: true,
-		// Ink's own guess takes a recording in a CI job for a pipe.
+		// Ink takes the terminal of a recording in a CI job for a pipe.
 		interactive: true,
 		incrementalRendering: true,
 		exitOnCtrlC: false,
 		patchConsole: false,
-		// The app's clock sets the pace; this only must not be slower.
+		// The app's clock sets the pace; Ink only must not be slower.
 		maxFps: 60,
 	});
 

@@ -2,8 +2,8 @@ import {Box, Text} from 'ink';
 import Spinner from 'ink-spinner';
 
 /**
- * Turns at the right end of the line above the keys while a runtime takes its time to start, when nothing else moves. It
- * has a clock of its own, so it is no part of the view.
+ * Turns at the right end of the line above the keys while a runtime starts and nothing else moves. It has its own
+ * clock, so it is not part of the view.
  */
 export function StartingSpinner({columns, rows}: {readonly columns: number; readonly rows: number}) {
 	return (

@@ -3,8 +3,8 @@ import {describeSystemError} from '../text/system-error.ts';
 import type {Environment} from './args/color-level.ts';
 
 /**
- * An error that ended the program, in one line for stderr, without the line break: what happened, why, what to do. With
- * `DEBUG=async-tui` its stack instead. The exit code is 1.
+ * Formats an error that ended the program as one line for stderr: what happened, why, what to do. With
+ * `DEBUG=async-tui`, returns its stack instead. The exit code is 1.
  */
 export function formatError(error: unknown, env: Environment): string {
 	if (env.DEBUG?.split(',').includes('async-tui') && error instanceof Error) {

@@ -16,11 +16,11 @@ import {namesRunFile, readReplay} from './commands/replay/read.ts';
 import {readRun} from './commands/run/read.ts';
 
 /**
- * Reads a command line, without the executable and the script, and what it names: lessons, files, lists of addresses. Never throws,
+ * Parses a command line, without executable and script, and opens what it names: lessons, files, URLs. Never throws,
  * writes or ends the process.
  */
 export async function parse(argv: readonly string[], context: ParseContext): Promise<Command> {
-	// Whoever asks for help gets it, however wrong the rest of the line is.
+	// Help is shown however wrong the rest of the command line is.
 	if (hasFlag(argv, 'help')) {
 		return {kind: 'help'};
 	}
@@ -55,7 +55,7 @@ const usageError = (what: string, seeMore: string): Command => ({
 	message: `async-tui: ${what}\n${seeMore}`,
 });
 
-/** What was read, or the first complaint about it. */
+/** Returns the parsed command, or the first error. */
 async function parseOrReport(
 	readCommand: (reportError: ReportError) => Promise<Command | undefined>,
 ): Promise<Command> {
@@ -64,7 +64,7 @@ async function parseOrReport(
 	return problems[0] ?? command ?? {kind: 'help'};
 }
 
-/** That the rest of the line is wrong does not matter here, either. */
+/** Ignores errors in the rest of the command line, like `--help`. */
 function version(argv: readonly string[], env: Environment): Command {
 	const verbose = hasFlag(argv, 'verbose');
 	const normalized = normalizeArgv(argv);

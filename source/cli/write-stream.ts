@@ -1,13 +1,13 @@
 import {once} from 'node:events';
 import type {Writable} from 'node:stream';
 
-/** What a stream says when nobody reads it any more: a closed pipe, a terminal that was hung up. */
+/** The errors of a stream whose reader has gone: a closed pipe, a terminal that was hung up. */
 const goneCodes = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
 
 /**
- * Writes texts as they come, no faster than they are read. Resolves with `written` when all of them have left, or with
- * `closed` as soon as nobody reads any more (`| head -1`), which is no error; then `stop` is aborted, so that whatever makes the
- * texts can end. Any other failure of the stream rejects, also with `stop` aborted. The stream stays open.
+ * Writes texts to a stream at the speed of its reader. Resolves with `written` when all are flushed, or with `closed`
+ * as soon as the reader has gone (`| head -1`), which is not an error; `stop` is then aborted, so that the source of
+ * the texts can end. Rejects on any other error of the stream, and aborts `stop` too. The stream stays open.
  */
 export async function write(
 	stream: Writable,
@@ -43,7 +43,7 @@ export async function write(
 			});
 		}
 	} finally {
-		// A stream that has failed may say so again, later.
+		// A failed stream can emit its error again later.
 		if (!failure) {
 			stream.off('error', fail);
 		}
@@ -55,4 +55,10 @@ export async function write(
 		return 'closed';
 	}
 	throw failure;
+}
+
+/** Prints a text. Resolves with the exit code 0, also if the reader has gone. */
+export async function printText(stream: Writable, text: string): Promise<0> {
+	await write(stream, [text]);
+	return 0;
 }

@@ -5,7 +5,7 @@ import {maskEvent} from '../trace/mask-secrets.ts';
 import type {Engine, Program} from './engine.ts';
 
 /** Describes a run of a program on this machine: its first event, with secrets masked. */
-export function describeRun(language: Engine['language'], {description}: Program): RunDescription {
+export function describeRun(language: Engine['language'], {description}: Pick<Program, 'description'>): RunDescription {
 	return maskEvent({type: 'run-described', at: 0, version: traceVersion, language, machine, ...description});
 }
 

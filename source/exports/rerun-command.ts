@@ -1,16 +1,16 @@
 import type {Model} from '../model/model.ts';
 
-/** What a trace does not tell of the command that makes its run. */
+/** What the command that repeats a run needs beside its trace. */
 export type Invocation = {
-	/** What opens the scenario; undefined: its name. */
+	/** What opens the scenario. Undefined: its name. */
 	readonly invocation?: string;
-	/** To be named, because it would not be chosen otherwise. */
+	/** The language, if it is not the default. */
 	readonly language?: string | undefined;
-	/** A program of the user's: it has no versions, and what follows its name may be arguments. */
+	/** Whether it is the user's own program: it has no versions, and arguments may follow its name. */
 	readonly isUserProgram?: boolean;
 };
 
-/** The command that runs the same again. */
+/** Formats the command that repeats a run. */
 export function formatRerunCommand(
 	{description}: Pick<Model, 'description'>,
 	{invocation, language, isUserProgram = false}: Invocation,

@@ -4,17 +4,20 @@ import {bindings} from './bindings.ts';
 
 const actions: ReadonlyMap<string, Action> = new Map(bindings.flatMap(binding => Object.entries(binding.keys)));
 
-/** What a key does on the dashboard, under help and under details. Undefined: nothing. */
+/** Returns what a key does on the dashboard, under help and under details. Undefined: nothing. */
 export function dashboardAction(key: string): Action | undefined {
 	return actions.get(key);
 }
 
-/** What a key does while the question of a lesson lies over it: the answers are a list, all other keys are as usual. */
+/**
+ * Returns what a key does under the question of a lesson: the answers are a list; all other keys work as on the
+ * dashboard.
+ */
 function questionAction(key: string): Action | undefined {
 	return listKeys[key] ?? dashboardAction(key);
 }
 
-/** In whatever lists something. */
+/** The keys of every list. */
 const listKeys: Readonly<Record<string, Action | undefined>> = {
 	enter: {type: 'choose-listed'},
 	up: {type: 'select-listed', by: -1},
@@ -25,7 +28,10 @@ const listKeys: Readonly<Record<string, Action | undefined>> = {
 	pagedown: {type: 'select-listed', by: 10},
 };
 
-/** What a key does in the table of a comparison: what would show another run is left alone, so that none is lost by chance. */
+/**
+ * Returns what a key does in the comparison table. Keys that would show another run do nothing, so that no comparison
+ * is lost by accident.
+ */
 function comparisonAction(key: string): Action | undefined {
 	return key === 'r'
 		? {type: 'compare-again'}
@@ -34,20 +40,25 @@ function comparisonAction(key: string): Action | undefined {
 
 const comparisonKeys: ReadonlySet<string> = new Set([...'c+=-pwTmq?', 'escape']);
 
-/** Under the help, as in the table itself: nothing that would leave it. */
+/** The keys under help over the table: none that would leave the table. */
 const comparisonHelpKeys: ReadonlySet<string> = new Set([...'?Tm', 'escape']);
 
-/** What a key does in the history: it is a list, and `g` lays the selected run behind the next ones; all other keys are as usual. */
+/**
+ * Returns what a key does in the history: it is a list, and `g` makes the selected run the ghost of the next ones; all
+ * other keys work as on the dashboard.
+ */
 function historyAction(key: string): Action | undefined {
 	return key === 'g' ? {type: 'choose-ghost'} : (listKeys[key] ?? dashboardAction(key));
 }
 
-/** What a key does in the log, where it scrolls, and in the list of formats: all other keys are as usual. */
+/**
+ * Returns what a key does in the log, which scrolls, and in the export menu; all other keys work as on the dashboard.
+ */
 function logAction(key: string): Action | undefined {
 	return listKeys[key] ?? dashboardAction(key);
 }
 
-/** What a key does while a filter is being typed: letters are text, so only keys without a character act. */
+/** Returns what a key does while the user types a filter: letters are text, so only keys without a character act. */
 export function filterAction(key: string): Action | undefined {
 	switch (key) {
 		case 'escape':
@@ -71,10 +82,10 @@ export function filterAction(key: string): Action | undefined {
 	}
 }
 
-/** What `q` does while something lies over the dashboard that can be closed. */
+/** What `q` does over an overlay that can be closed. */
 const closeAction = dashboardAction('escape');
 
-/** What a key does in a session: what lies over the dashboard has the first say. */
+/** Returns what a key does in a session. An overlay decides first. */
 export function actionForKey({overlay}: Pick<Session, 'overlay'>, key: string): Action | undefined {
 	if (key === 'q' && isClosable(overlay)) {
 		return closeAction;
@@ -99,7 +110,10 @@ export function actionForKey({overlay}: Pick<Session, 'overlay'>, key: string): 
 	}
 }
 
-/** Whether `q` closes what lies over the dashboard: not the question and the table, which stand in its place, and not a filter. */
+/**
+ * Whether `q` closes the overlay. It does not close the question and the table, which replace the dashboard, or a
+ * filter.
+ */
 export function isClosable(overlay: Session['overlay']): boolean {
 	return overlay !== undefined && closable.has(overlay.kind);
 }

@@ -1,19 +1,19 @@
 import type {Action} from '../session/action.ts';
 
-/** One key or pair of keys: what it does, and the words for it everywhere: footer, help overlay, docs. */
+/** A key or a pair of keys: what it does, and its words in the footer, the help overlay and the docs. */
 export type Binding = {
-	/** Key names as `keyName` of the app gives them: a character, or `up`, `enter`, `escape`, `space` … */
+	/** Key names as `inkKeyNames` returns them: a character, or `up`, `enter`, `escape`, `space` … */
 	readonly keys: Readonly<Record<string, Action>>;
 	/** The keys as shown: `+ -`. */
 	readonly label: string;
 	readonly words: string;
 	readonly group: 'Strategy' | 'Run' | 'Replay' | 'Tasks' | 'What if' | 'View';
-	/** Absent where the footer does not show it. */
+	/** Undefined if the footer does not show it. */
 	readonly hint?: {
-		/** Shorter words for the footer; others for a program with versions. */
+		/** Shorter words for the footer, with others for a program with versions. */
 		readonly words: string;
 		readonly ofVersions?: string;
-		/** The most useful comes first. */
+		/** The most useful key has the lowest rank. */
 		readonly rank: number;
 		/** Never dropped. */
 		readonly always?: boolean;
@@ -29,7 +29,9 @@ const digits = Object.fromEntries(
 	Array.from({length: 9}, (_, index) => [String(index + 1), {type: 'choose-strategy', index} satisfies Action]),
 );
 
-/** Every key of the program. A key means the same everywhere; lower case acts, upper case is the bigger variant. */
+/**
+ * Every key of the program. A key has the same meaning everywhere; lower case acts, upper case is the bigger variant.
+ */
 export const bindings: readonly Binding[] = [
 	{
 		keys: digits,
@@ -128,7 +130,7 @@ export const bindings: readonly Binding[] = [
 		group: 'Replay',
 	},
 	{
-		// `{ }` for the terminals that keep the arrows with Shift for themselves; `H` and `L` have another meaning, or none.
+		// `{ }` for terminals that use the arrows with Shift themselves; `H` and `L` have another meaning, or none.
 		keys: {
 			'shift+left': {type: 'seek', by: -1000},
 			'shift+right': {type: 'seek', by: 1000},
@@ -244,7 +246,7 @@ export const bindings: readonly Binding[] = [
 	},
 ];
 
-/** The help overlay's groups, in the order of the table. */
+/** Returns the groups of the help overlay, in the order of the table. */
 export function help(): readonly {
 	readonly title: string;
 	readonly rows: readonly {readonly keys: string; readonly words: string}[];

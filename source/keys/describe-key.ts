@@ -3,8 +3,8 @@ import {actionForKey} from './action-for-key.ts';
 import {bindings} from './bindings.ts';
 
 /**
- * What a key does in a session, in a few words for those who look on; empty where it says so itself, as a letter of a filter does.
- * Undefined: nothing.
+ * Describes what a key does in a session, in a few words for an audience. Empty if the effect is obvious, such as that
+ * of a letter in a filter. Undefined: nothing.
  */
 export function describeKey(
 	session: Session,
@@ -30,7 +30,7 @@ export function describeKey(
 	}
 
 	const {words, hint} = bindings.find(({keys}) => Object.values(keys).some(each => each === action)) ?? {words: ''};
-	// What the footer calls by two names in turn is here what it does in general.
+	// If the footer has two alternating names for a key, its general description is used.
 	return hint && action?.type !== 'toggle-pause' ? hint.words : words;
 }
 

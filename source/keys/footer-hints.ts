@@ -8,11 +8,11 @@ type FooterHint = {
 	readonly keys: string;
 	readonly words: string;
 	readonly always: boolean;
-	/** Of use only where code or lanes have no room. */
+	/** Only useful when code or lanes are cut. */
 	readonly onlyCut?: boolean;
 };
 
-/** What the footer has to know besides the session. */
+/** What the footer needs besides the session. */
 type HintContext = {
 	readonly isLesson: boolean;
 	/** How many strategies or versions there are to choose from. */
@@ -21,14 +21,14 @@ type HintContext = {
 	readonly isOver: boolean;
 	/** How many lines it has printed. */
 	readonly printed: number;
-	/** Whether it was saved: then no key runs anything. */
+	/** Whether it is a saved run: then no key runs anything. */
 	readonly isSaved?: boolean;
 };
 
 type HintSession = Pick<Session, 'overlay' | 'screen' | 'zoom' | 'playhead' | 'tasks' | 'returnTo'> &
 	Partial<Pick<Session, 'run'>>;
 
-/** The footer's hints, the most useful first. */
+/** Returns the footer's hints, the most useful first. */
 export function footerHints(session: HintSession, context: HintContext): readonly FooterHint[] {
 	const all = hintsFor(session, context);
 	return isClosable(session.overlay) ? all.map(hint => (hint.keys === 'q' ? {...hint, words: 'close'} : hint)) : all;
@@ -124,7 +124,7 @@ const zoomHints: Readonly<Record<Zoom, FooterHint>> = {
 	lanes: {keys: 'z', words: 'back', always: true},
 };
 
-/** The label of the keys of which there are as many as choices. */
+/** The label of the digits, one for each choice. */
 const digitsLabel = '1 … 9';
 
 const rankedHints = bindings
@@ -141,14 +141,14 @@ const questionHints: readonly FooterHint[] = [
 	{keys: 'Esc', words: 'run without answering', always: false},
 ];
 
-/** No help and no `q` here: they are letters of the filter. */
+/** Without help and `q`, which are letters of the filter. */
 const findHints: readonly FooterHint[] = [
 	{keys: '↑ ↓', words: 'choose', always: true},
 	{keys: 'Enter', words: 'open', always: true},
 	{keys: 'Esc', words: 'close', always: true},
 ];
 
-/** Under it the table is left alone. */
+/** Under help the table does not react. */
 const helpHints: readonly FooterHint[] = [{keys: 'Esc', words: 'close', always: true}];
 
 const differencesHints: readonly FooterHint[] = [
@@ -169,7 +169,7 @@ const comparisonHints: readonly FooterHint[] = [
 	...alwaysHints,
 ];
 
-/** While the present is not what is seen. */
+/** Footer hints during replay. */
 const replayHints: readonly [FooterHint, ...FooterHint[]] = [
 	{keys: 'space', words: 'play', always: true},
 	{keys: ', .', words: 'event', always: true},

@@ -1,8 +1,8 @@
 import type {Key} from 'ink';
 
 /**
- * The names of the keys in one event of Ink's `useInput`: characters as they are, others as `up`, `enter`, `ctrl+c` …
- * Characters that arrive together, typed quickly or pasted, are one event of Ink; here they are one key each.
+ * Returns the names of the keys in one event of Ink's `useInput`: characters as they are, others as `up`, `enter`,
+ * `ctrl+c` … Characters that arrive together, typed fast or pasted, are one event of Ink, but several keys here.
  */
 export function inkKeyNames(input: string, key: Key): readonly string[] {
 	const special = specialKeys.find(([name]) => key[name])?.[1];
@@ -14,12 +14,12 @@ export function inkKeyNames(input: string, key: Key): readonly string[] {
 		return [`ctrl+${input}`];
 	}
 
-	// Escape and a key in one go are what Alt with that key sends; nothing here needs Alt.
+	// Alt with a key arrives as Escape and that key in one event. No key here needs Alt.
 	const names = [...input].flatMap(characterKey);
 	return key.meta && names.length > 0 ? ['escape', ...names] : names;
 }
 
-/** No key for a control character that is none of the special ones. */
+/** A control character that is not a special key has no name. */
 function characterKey(character: string): readonly string[] {
 	switch (character) {
 		case ' ':

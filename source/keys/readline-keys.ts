@@ -1,10 +1,10 @@
 import type {Key} from 'node:readline';
 
-/** The names of the keys, as `keyNames` gives them, in one event of Node's `emitKeypressEvents`. */
+/** Returns the names of the keys, like `inkKeyNames`, in one event of Node's `emitKeypressEvents`. */
 export function readlineKeyNames(character: string | undefined, key: Key): readonly string[] {
 	const {name = '', ctrl, meta, shift, sequence = ''} = key;
 	const special = specialKeys[name];
-	// Node calls a line feed `enter`, and Escape twice an Escape with Meta.
+	// Node calls a line feed `enter`, and reports a double Escape as Escape with Meta.
 	if (special && !(special === 'space' && meta)) {
 		return [shift && shiftedKeys.has(special) ? `shift+${special}` : special];
 	}
@@ -13,7 +13,7 @@ export function readlineKeyNames(character: string | undefined, key: Key): reado
 		return [`ctrl+${name}`];
 	}
 
-	// What Alt with a key sends; of that Node tells no character.
+	// Alt with a key; Node reports no character for it.
 	const text = character ?? (meta ? sequence.replace(/^\u001B+/, '') : '');
 	const isCharacter = [...text].length === 1 && text >= ' ' && text !== '\u007F';
 	return isCharacter ? [...(meta ? ['escape'] : []), text === ' ' ? 'space' : text] : [];

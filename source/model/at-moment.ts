@@ -33,10 +33,10 @@ export function holderOf(model: Model): {readonly task?: string | undefined; rea
 /** A stretch on the thread that is worth the word "blocked", ms. */
 const longTurn = 50;
 
-/** What blocks the loop now: what has held the thread for so long that it is worth saying. */
-export function blockerOf(model: Model): ReturnType<typeof holderOf> {
-	const holder = holderOf(model);
-	return holder && now(model) - holder.since >= longTurn ? holder : undefined;
+/** What blocks the loop now, for so long that it is worth saying. Only what is known to have the thread and its core does. */
+export function blockerOf(model: Model): Model['thread']['blocked'] {
+	const {blocked} = model.thread;
+	return blocked && now(model) - blocked.since >= longTurn ? blocked : undefined;
 }
 
 /**

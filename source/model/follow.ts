@@ -3,10 +3,10 @@ import {lastEventAt} from '../trace/trace.ts';
 import type {Model} from './model.ts';
 import {apply} from './state/apply.ts';
 import {threadAt} from './state/apply-thread.ts';
+import {createRecords} from './state/create-records.ts';
 import {orderLanes} from './state/lane-tree.ts';
 import {markedLines} from './state/marked-lines.ts';
 import type {Records} from './state/records.ts';
-import {createRecords} from './state/records.ts';
 import type {Snapshot} from './state/snapshots.ts';
 import {restore, takeSnapshot} from './state/snapshots.ts';
 import {totalsAt} from './state/totals.ts';
@@ -132,10 +132,11 @@ function modelOf(records: Records, at: number): Model {
 		settled: records.settled,
 		marked: markedLines(records),
 		totals: totalsAt(records, at),
-		thread: threadAt(records.thread, end?.at ?? at),
+		thread: threadAt(records, end?.at ?? at),
 		requests: records.requests,
 		output: records.output,
 		warnings: records.warnings,
+		unobserved: records.unobserved,
 		inconsistencies: records.inconsistencies,
 	};
 }

@@ -13,3 +13,10 @@ export function duration(ms: number): string {
 export function times(ratio: number): string {
 	return `${ratio.toFixed(2)}×`;
 }
+
+/** Formats a share of 0 to 1: `87%`. Never 100% where something is left, nor 0% where there is something. */
+export function percent(share: number): string {
+	const rounded = Math.round(share * 100);
+	if (rounded === 100 && share < 0.999_5) return '99%';
+	return rounded === 0 && share > 0.000_5 ? '1%' : `${rounded}%`;
+}

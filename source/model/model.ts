@@ -1,4 +1,5 @@
 import type {
+	Cancellation,
 	Failure,
 	Place,
 	PlannedTask,
@@ -30,7 +31,12 @@ export type Model = {
 		readonly value?: string;
 		readonly error?: Failure;
 	};
-	readonly end?: {readonly at: number; readonly outcome: RunOutcome; readonly error?: Failure};
+	readonly end?: {
+		readonly at: number;
+		readonly outcome: RunOutcome;
+		readonly error?: Failure;
+		readonly exitCode?: number;
+	};
 	/** How the engine's process ended, once it has. */
 	readonly exit?: {readonly code: number | null; readonly signal: string | null};
 	/** All tasks and calls, by id, in the order of creation. */
@@ -49,6 +55,8 @@ export type Model = {
 	readonly requests: ReadonlyMap<string, Request>;
 	readonly output: readonly OutputEvent[];
 	readonly warnings: readonly WarningEvent[];
+	/** Libraries that the program uses and whose tasks the engine cannot see. */
+	readonly unobserved: readonly string[];
 	/** Events that contradict those before them (a damaged trace). They are left out. */
 	readonly inconsistencies: number;
 };
@@ -108,12 +116,23 @@ export type Task = {
 	/** ms on the thread in turns too short to be told one by one: they lie within stretches off it. */
 	readonly cycled: number;
 	/**
+	 * How long it waited for the outside (a timer, input or output, a thread, what nobody can name), in waits that are over. Its
+	 * calls' waits are theirs. Whole microseconds.
+	 */
+	readonly ownWaiting: number;
+	/** How long it waited for other lanes to let it go on: for locks, or for what they settled. Whole microseconds. */
+	readonly queueing: number;
+	/**
 	 * It went on for nobody: a planned task, or a call below one, after the strategy had its result; a call of a program
 	 * after its caller had ended, while nobody else waits for it.
 	 */
 	readonly orphan: boolean;
 	readonly value?: string | undefined;
 	readonly error?: Failure | undefined;
+	/** Who or what cancelled it, where the engine knows. */
+	readonly endedBy?: Cancellation | undefined;
+	/** Of a failure: whether the program received it; absent where the runtime cannot tell. */
+	readonly heard?: boolean | undefined;
 };
 
 export type Span = {
@@ -123,12 +142,15 @@ export type Span = {
 	readonly to?: number | undefined;
 	readonly place?: Place | undefined;
 	readonly waitsFor?: WaitsFor | undefined;
+	/** The other task that ended it. */
+	readonly by?: string | undefined;
 };
 
 export type Request = {
 	readonly id: string;
 	readonly task?: string;
 	readonly url?: string;
+	readonly method?: string;
 	readonly phase: RequestPhase;
 	/** When each phase began. */
 	readonly since: Readonly<Partial<Record<RequestPhase, number>>>;
@@ -155,10 +177,16 @@ export type Thread = {
 	readonly busy: Sequence<ThreadSpan>;
 	/** Those of them that are over and took 1 ms or more; what went on after a pause of none is whole only when it is over for good. */
 	readonly longSpans: Sequence<LongThreadSpan>;
-	/** Long stretches (20 ms and more), exact. */
+	/**
+	 * Stretches of 20 ms and more in which one piece of code had the thread and the processor, or slept on it. `ms`: without the time
+	 * in which other processes had its core. Others are not judged.
+	 */
 	readonly blocks: readonly {
 		readonly from: number;
 		readonly to: number;
+		readonly ms: number;
+		/** Whether it computed for half of it or more; absent where nobody measured that. */
+		readonly computed?: boolean;
 		readonly task?: string;
 		readonly place?: Place;
 	}[];
@@ -166,6 +194,10 @@ export type Thread = {
 	readonly blocked?: {readonly since: number; readonly task?: string; readonly place?: Place; readonly inside?: string};
 	/** Milliseconds held so far, also in stretches too short to be told one by one. */
 	readonly busyTime: number;
+	/** Of those, ms that tasks held since the end of the start-up. */
+	readonly busyByTasks: number;
+	/** What the engine measured since the end of the start-up; absent where it does not measure. */
+	readonly use?: ThreadUse;
 	/**
 	 * Of each beat so far its lag, and when it came: the same two arrays for as long as a run is followed, so readers can
 	 * go on from their length.
@@ -176,26 +208,62 @@ export type Thread = {
 	readonly occupancy: {readonly width: number; readonly busyTime: readonly number[]};
 };
 
+/** What the thread did by a moment, as the engine measured it: ms since the run's start. */
+export type ThreadTime = {
+	readonly at: number;
+	readonly idle?: number | undefined;
+	readonly tracing?: number | undefined;
+	readonly processor?: number | undefined;
+	readonly preempted?: number | undefined;
+};
+
+/** What the thread was used for in a time, in ms. */
+export type ThreadUse = {
+	/** The time that it is about, without the tracer's own work and without that in which other processes had the core. */
+	readonly of: number;
+	readonly busy: number;
+	/** The tracer's own work, at least. */
+	readonly tracing: number;
+	/** `at most`: others may have had its core. `at least`: only processor time is known. */
+	readonly is: 'exact' | 'at most' | 'at least';
+};
+
 /**
- * Numbers over the planned tasks, in ms where they are times. Kept up event by event: they cost the same for 10,000 tasks as
- * for 5. Of a program that runs as it is: over its innermost calls, those that have called no other.
+ * Numbers in ms where they are times, kept up event by event: they cost the same for 10,000 tasks as for 5. Of a set of tasks
+ * they are over the planned tasks, of a program that runs as it is over its lanes; its counts are over its innermost calls,
+ * those that have called no other.
  */
 export type Totals = {
 	/**
-	 * From the run's start to now, or to what stops it: the last task settled (for Race and First success: the result),
-	 * or the run's end when that came first. Of a program: to the end of its last lane, and to now while one is open.
+	 * From the run's start to now, or to what stops it. Of a set: the last task settled; for Race and First success the result;
+	 * the moment when the caller heard of a failure; or the run's end when that came first. Of a program: the run's end.
 	 */
 	readonly makespan: number;
-	/** Whether the makespan has stopped; of a program, which may always call something more, only when it is over. */
+	/** Whether the makespan has stopped. */
 	readonly stopped: boolean;
-	/** Latency of each task added up: the measured one of settled tasks; of others the planned one, or what has passed when that is more. */
+	/**
+	 * Of a set: the latencies added up. A latency is the time in which the task, or a call below it, waited for the outside or had
+	 * the thread; of a task that has not settled the planned one, or what has passed when that is more. Of a program: the own
+	 * waiting of all its lanes.
+	 */
 	readonly sum: number;
-	/** The longest of the same latencies, and whose it is. */
+	/** The greatest latency, or the most that one lane waited itself, and whose it is. */
 	readonly longest: number;
 	readonly longestTask?: string;
+	/** Own waiting of all lanes. */
+	readonly waiting: number;
+	/** How long lanes waited for each other: for locks, or for what another one settled. */
+	readonly queueing: number;
+	/** How many waits for the outside of 1 ms and more are over. */
+	readonly waits: number;
+	/** The time in which any lane waited for the outside; of a set of tasks also that in which one had the thread. */
+	readonly covered: number;
+	/** Of a program: from its start to its first async call, or to where its top level first waited; else 0. */
+	readonly startUp: number;
 	/** `queued + inFlight + settled` is the number of tasks counted. */
 	readonly queued: number;
 	readonly inFlight: number;
+	/** The most tasks in flight at once; of a program, the most lanes that waited for the outside at once. */
 	readonly peak: number;
 	readonly settled: number;
 	readonly done: number;

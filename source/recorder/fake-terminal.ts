@@ -2,21 +2,21 @@ import {PassThrough, Writable} from 'node:stream';
 import {keyBytes} from '../exports/recording/formats/cast.ts';
 import type {Size} from '../view/props.ts';
 
-/** A terminal that nobody sees, and its keyboard. */
+/** A terminal without a screen, and its keyboard. */
 export type FakeTerminal = {
 	readonly streams: {
 		readonly stdin: NodeJS.ReadStream;
 		readonly stdout: NodeJS.WriteStream;
 		readonly stderr: NodeJS.WriteStream;
 	};
-	/** `key`: by its name in `keys.ts`, or `ctrl+c`. */
+	/** `key`: its name in the key bindings, or `ctrl+c`. */
 	readonly press: (key: string) => void;
 };
 
 export function fakeTerminal(size: Size): FakeTerminal {
 	const keyboard = new PassThrough();
 	const stdin = Object.assign(keyboard, {isTTY: true, setRawMode: () => stdin, ref: () => stdin, unref: () => stdin});
-	// Were it a terminal, Ink would show its cursor again at the end of the process: on whatever that writes its errors to.
+	// With `isTTY`, Ink would show the cursor at the end of the process on the real stderr.
 	const output = () =>
 		Object.assign(new Writable({write: (_chunk, _encoding, done) => done()}), {isTTY: false, ...size});
 	return {

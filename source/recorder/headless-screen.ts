@@ -2,29 +2,31 @@ import type {FrameOptions} from '../exports/recording/frame-recorder.ts';
 import {createFrameRecorder} from '../exports/recording/frame-recorder.ts';
 import {markersOf} from '../exports/recording/markers.ts';
 import type {Marker, PressedKey, Recording} from '../exports/recording/recording.ts';
+import type {Model} from '../model/model.ts';
 import {comparisonIn} from '../session/session.ts';
 import type {ScreenProps} from '../view/props.ts';
+import {modelsOf} from '../view/props.ts';
 import type {Status} from '../view/run-status.ts';
 import {status} from '../view/run-status.ts';
 
 export type HeadlessScreenOptions = FrameOptions & {
-	/** Frames a second of the film; the app itself decides when it draws. */
+	/** Frames per second of the recording. The app itself decides when it draws. */
 	readonly fps: number;
 };
 
-/** ms that the last frame stays. */
+/** ms for which the last frame is shown. */
 const tailMs = 2000;
 
-/** What is to be seen. */
+/** What the app shows. */
 type ShownFrame = {readonly props: ScreenProps; readonly text: () => readonly string[]};
 
-/** Whether there is nothing to wait for: all that was started has ended, or stands still. */
-export function isAtRest({props: {session, model, beside, compared, glyphs}}: ShownFrame): boolean {
+/** Whether there is nothing to wait for: everything that started has ended or is paused. */
+export function isAtRest({props: {session, runs, compared, glyphs}}: ShownFrame): boolean {
 	if (comparisonIn(session)) {
 		return compared?.isOver ?? false;
 	}
-	return [model, beside ?? model].every(each => {
-		// Where there is no such program in its language, nothing will ever run.
+	return modelsOf(runs).every(each => {
+		// A version without a program in this language never runs.
 		const isRun = each.description.files.length > 0;
 		return !isRun || !moving.includes(status(each, session, glyphs, undefined).word);
 	});
@@ -32,13 +34,13 @@ export function isAtRest({props: {session, model, beside, compared, glyphs}}: Sh
 
 const moving: readonly Status['word'][] = ['STARTING', 'RUNNING', 'BLOCKED'];
 
-/** Whether a text stands in one of the rows. */
+/** Whether one of the rows contains a text. */
 export const showsText =
 	(text: string) =>
 	({text: rows}: ShownFrame): boolean =>
 		rows().some(row => row.includes(text));
 
-/** Stands where the screen stands in a terminal, and films what it is given. */
+/** Replaces the screen component while recording and captures its props. */
 export function createHeadlessScreen({fps, ...options}: HeadlessScreenOptions) {
 	const recorder = createFrameRecorder(options);
 	const startedAt = performance.now();
@@ -48,8 +50,8 @@ export function createHeadlessScreen({fps, ...options}: HeadlessScreenOptions) {
 	let onShown = () => {};
 	const now = () => Math.round(performance.now() - startedAt);
 
-	/** What happened in a run is known when it has ended. */
-	const mark = (model: ScreenProps['model']) => {
+	/** Adds the markers of a run when it has ended. */
+	const mark = (model: Model) => {
 		if (model.phase !== 'ended') {
 			running.add(model.description);
 		} else if (running.delete(model.description)) {
@@ -60,21 +62,17 @@ export function createHeadlessScreen({fps, ...options}: HeadlessScreenOptions) {
 
 	const recordFrame = (props: ScreenProps) => {
 		const {size: _size, theme: _theme, glyphs: _glyphs, spinner, ...frameProps} = props;
-		// The next one: nothing is to be seen before it happened.
+		// Rounds up: nothing is shown before it happened.
 		const slot = Math.round((Math.ceil((now() * fps) / 1000) * 1000) / fps);
 		recorder.add(latest ? slot : 0, {...frameProps, moving: spinner !== undefined}, spinner !== undefined);
 		latest = props;
-		for (const model of [props.model, props.beside]) {
-			if (model) {
-				mark(model);
-			}
-		}
+		modelsOf(props.runs).forEach(mark);
 		onShown();
 	};
 
 	return {
 		now,
-		/** What is mounted in place of the screen. */
+		/** The component to mount instead of the screen. */
 		screen(props: ScreenProps) {
 			recordFrame(props);
 			return null;
@@ -85,7 +83,7 @@ export function createHeadlessScreen({fps, ...options}: HeadlessScreenOptions) {
 			}
 			return latest;
 		},
-		/** Resolves when what is shown is so; rejects when the signal is aborted before. */
+		/** Resolves when a frame meets the condition. Rejects if the signal is aborted first. */
 		async waitFor(condition: (frame: ShownFrame) => boolean, signal: AbortSignal): Promise<void> {
 			const met = Promise.withResolvers<void>();
 			const fail = () => met.reject(signal.reason);
@@ -105,7 +103,7 @@ export function createHeadlessScreen({fps, ...options}: HeadlessScreenOptions) {
 			}
 		},
 		finish(keys: readonly PressedKey[]): Recording {
-			const title = latest?.model.description.scenario.title ?? '';
+			const title = latest?.runs[0].model.description.scenario.title ?? '';
 			const sorted = markers.toSorted((one, other) => one.at - other.at);
 			return recorder.finish({title, duration: now() + tailMs, markers: sorted, keys});
 		},

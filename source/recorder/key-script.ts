@@ -1,19 +1,19 @@
 import {didYouMean} from '../text/did-you-mean.ts';
 import {quote} from '../text/quote.ts';
 
-/** What a recording does, word by word. */
+/** One word of a key script: a key, a wait or a pause. */
 export type Step = {
-	/** The word, and where it stands: `word 3 "wait"`, `demo.tape, line 2, "wait"`. */
+	/** The word and its place: `word 3, "wait"` or `demo.tape, line 2, "wait"`. */
 	readonly place: string;
 } & (
 	| {readonly kind: 'press'; readonly keys: readonly string[]}
 	/** ms. */
-	| {readonly kind: 'hold'; readonly ms: number}
-	/** Until nothing moves any more; with `text`: until that stands on the screen. */
+	| {readonly kind: 'pause'; readonly ms: number}
+	/** Waits until nothing moves; with `text`, until the text is on the screen. */
 	| {readonly kind: 'wait'; readonly text?: string}
 );
 
-/** Keys that have no character of their own, as a tape calls them, and by their names in `keys.ts`. */
+/** The spellings of keys without a character, with their names in the key bindings. */
 const specialKeys: Readonly<Record<string, string>> = {
 	Enter: 'enter',
 	Esc: 'escape',
@@ -32,8 +32,8 @@ const specialKeys: Readonly<Record<string, string>> = {
 const keyNames = new Map(Object.entries(specialKeys).map(([word, key]) => [word.toLowerCase(), key]));
 
 /**
- * Reads what is to be pressed, and how long to wait: `1 wait 2 wait c 3s`. A tape file (`file`: its name) holds the same
- * words in lines; there `#` starts a comment at the beginning of a line or behind a blank.
+ * Parses a key script: `1 wait 2 wait c 3s`. A tape (`file`: its name) has the same words in lines; `#` starts a
+ * comment at the start of a line or after a space.
  */
 export function parseKeyScript(text: string, file?: string): readonly Step[] | {readonly error: string} {
 	const lines = file === undefined ? [text] : text.split('\n').map(line => line.replace(/(^|\s)#.*/, ''));
@@ -70,10 +70,10 @@ function parseWord(word: string): Bare<Step> | undefined {
 
 	const [, number, unit] = /^(\d{1,6}(?:\.\d{1,3})?)(ms|s)$/.exec(word) ?? [];
 	if (number !== undefined) {
-		return {kind: 'hold', ms: Number(number) * (unit === 's' ? 1000 : 1)};
+		return {kind: 'pause', ms: Number(number) * (unit === 's' ? 1000 : 1)};
 	}
 
-	// A filter is typed behind its key: `/cook`.
+	// `/cook`: the key, then the filter.
 	const characters = [...word];
 	return characters.length === 1 || word.startsWith('/') ? {kind: 'press', keys: characters} : undefined;
 }

@@ -10,18 +10,18 @@ import type {Step} from './key-script.ts';
 
 export type RecordOptions = HeadlessScreenOptions &
 	Required<Pick<HeadlessScreenOptions, 'size' | 'glyphs'>> & {
-		/** ms for the whole. */
+		/** ms for the whole recording. */
 		readonly deadline: number;
 	};
 
 type Recorded = Recording | {readonly error: string};
 
-/** ms between two keys: so that each is seen, and what it does has begun before the next word. */
+/** ms between two keys, so that each is visible and takes effect before the next one. */
 const keyMs = 100;
 
 /**
- * Opens the app without a terminal, plays the keys of a tape, and films what it shows: the runs are as real as those of a sitting, and
- * take as long. Or says in a sentence which word of the tape could not be done.
+ * Opens the app without a terminal, presses the keys of a script, and records what the app shows. The runs are real and
+ * take their time. Or returns a sentence that names the word that could not be done.
  */
 export async function record(
 	props: Omit<AppProps, 'terminal' | 'color' | 'glyphs' | 'screenComponent'>,
@@ -36,12 +36,12 @@ export async function record(
 	const left = new AbortController();
 	const app = {...props, glyphs, color: 3 as const, terminal: noTerminal, screenComponent: screen.screen};
 	const exited = runInTerminal(app, streams).finally(() => left.abort());
-	// It is awaited at the end.
+	// `exited` is awaited at the end.
 	exited.catch(() => {});
 	const signal = AbortSignal.any([timeout, left.signal]);
 	const play = async (step: Step): Promise<string | undefined> => {
 		switch (step.kind) {
-			case 'hold':
+			case 'pause':
 				await sleep(step.ms, undefined, {signal});
 				return undefined;
 			case 'wait':
@@ -70,7 +70,7 @@ export async function record(
 				if (timeout.aborted) {
 					return `not done after ${deadline / 1000} s. Allow more with --deadline SECONDS`;
 				}
-				// Whoever quits with the last word has a film of all that was before.
+				// Quitting with the last word is fine: the recording has everything before.
 				return left.signal.aborted && index === steps.length - 1 ? undefined : rethrowUnlessLeft(error, left.signal);
 			});
 			if (why !== undefined) {
@@ -94,5 +94,10 @@ function rethrowUnlessLeft(error: unknown, left: AbortSignal): string {
 	throw error;
 }
 
-/** Nobody can stop what has no terminal, and it has no clipboard. */
-const noTerminal: AppProps['terminal'] = {stop() {}, copy() {}, onStop: () => () => {}};
+/** A recording cannot be stopped by Ctrl+Z and has no clipboard. */
+const noTerminal: AppProps['terminal'] = {
+	stop() {},
+	copy() {},
+	onStop: () => () => {},
+	onError: () => () => {},
+};

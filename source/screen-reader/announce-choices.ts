@@ -1,20 +1,15 @@
 import {nearestLine} from '../exports/lines/lesson-lines.ts';
 import {seconds} from '../model/format-duration.ts';
-import type {Model} from '../model/model.ts';
 import {bars} from '../model/projections/bars.ts';
 import type {SessionTask} from '../session/session.ts';
 import {stateWord} from '../view/panels/bars.ts';
 import {languageNames} from '../view/panels/header.ts';
 import {selectedIndex} from '../view/panels/task-table.ts';
 import type {ScreenProps} from '../view/props.ts';
+import {modelsOf} from '../view/props.ts';
 import {hasNoProgram} from '../view/run-status.ts';
 
-/** The models of the languages that are shown. */
-export function modelsOf({model, beside}: Pick<ScreenProps, 'model' | 'beside'>): readonly Model[] {
-	return [model, ...(beside ? [beside] : [])];
-}
-
-/** Something else to run, another way to run it, or a run: what there is now. */
+/** Announces other work, another way to run it, or a new run. */
 export function announceChoices(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
 	const {session} = now;
 	const was = before?.session;
@@ -39,7 +34,7 @@ const notStarted = 'No run yet. Press space to start.';
 
 /** `Load a dashboard: 5 tasks. Strategy: Concurrent, JavaScript, simulated, seed 42.` */
 function announceWork(props: ScreenProps): string {
-	const {form, scenario, tasks, source, seed, files} = props.model.description;
+	const {form, scenario, tasks, source, seed, files} = props.runs[0].model.description;
 	const what = form === 'program' ? files.map(({name}) => name).join(' and ') : plural(tasks.length, 'task');
 	const facts = [
 		announceStrategy(props),
@@ -50,26 +45,26 @@ function announceWork(props: ScreenProps): string {
 	return `${scenario.title}: ${what}. ${facts.join(', ')}.`;
 }
 
-function announceStrategy({model}: ScreenProps): string {
-	const {form, strategy, limit} = model.description;
+function announceStrategy({runs}: ScreenProps): string {
+	const {form, strategy, limit} = runs[0].model.description;
 	return `${form === 'program' ? 'Version' : 'Strategy'}: ${strategy.title}${limit === undefined ? '' : ` ${limit}`}`;
 }
 
 const languagesOf = (props: ScreenProps): string =>
-	modelsOf(props)
+	modelsOf(props.runs)
 		.map(({description}) => languageNames[description.language])
 		.join(' and ');
 
-/** Where a language has no such version or strategy: what it has. */
+/** If a language lacks the version or strategy: what it has instead. */
 function announceNearest(props: ScreenProps): readonly string[] {
 	const selected = props.strategies.find(({name}) => name === props.session.strategy);
-	return modelsOf(props).flatMap(({description: {language}}) => {
+	return modelsOf(props.runs).flatMap(({description: {language}}) => {
 		const text = selected?.nearest?.[language];
 		return selected && text ? [nearestLine(selected.title, language, text)] : [];
 	});
 }
 
-/** What a key has changed of the tasks; all of them together change with a word of their own. */
+/** Announces what a key has changed about the tasks. A change of all tasks is announced by its own words. */
 function announceTasks(was: readonly SessionTask[], {session: {tasks, selected}}: ScreenProps): readonly string[] {
 	const added = tasks.filter(({id}) => !was.some(each => each.id === id));
 	const removed = was.filter(({id}) => !tasks.some(each => each.id === id));
@@ -97,9 +92,9 @@ function announceSelected(props: ScreenProps): readonly string[] {
 		return [];
 	}
 
-	const models = modelsOf(props).filter(model => !hasNoProgram(model));
+	const models = modelsOf(props.runs).filter(model => !hasNoProgram(model));
 	const states = models.flatMap(model => {
-		const [bar] = bars(model, selectedIndex({...props, model}), 1);
+		const [bar] = bars(model, selectedIndex({model, session: props.session}), 1);
 		const time = bar?.time === undefined ? [] : [seconds(bar.time)];
 		const language = models.length > 1 ? [languageNames[model.description.language]] : [];
 		return bar ? [{name: bar.name, state: [...language, stateWord(bar), ...time].join(', ')}] : [];

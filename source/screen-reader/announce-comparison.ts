@@ -4,16 +4,18 @@ import {languageNames} from '../view/panels/header.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {spokenFormat} from './speakable.ts';
 
-/** Of the runs of a comparison each as it ends, then what they come to, and which one is selected as that moves. */
+/**
+ * Announces each run of a comparison as it ends, then the conclusion, and the selected row when the selection moves.
+ */
 export function announceComparison(
 	before: ScreenProps | undefined,
-	{compared, model, session}: ScreenProps,
+	{compared, runs, session}: ScreenProps,
 	selected: string | undefined,
 ): readonly string[] {
 	const {models = [], isOver = false} = compared ?? {};
 	const was = before?.compared;
 	const isSame = (['language', 'limit', 'comparison'] as const).every(name => before?.session[name] === session[name]);
-	// Before it begins it has no runs.
+	// A comparison has no runs before it starts.
 	const isAnew = was === undefined || was.models.length === 0 || !isSame;
 	const {rows} = compareTable(models, isOver);
 	if (rows.length === 0) {
@@ -27,7 +29,7 @@ export function announceComparison(
 	const last = before?.session.overlay;
 	const chosen = rows.find(({id}) => id === selected);
 	return [
-		...(isAnew ? [`Compare ${model.description.scenario.title}: ${rows.length} runs, one at a time.`] : []),
+		...(isAnew ? [`Compare ${runs[0].model.description.scenario.title}: ${rows.length} runs, one at a time.`] : []),
 		...ended.map(row => announceRow(row, session.language === 'both')),
 		...(isOver && (isAnew || !was.isOver) ? [...formatComparison(compareTable(models, true)), end] : []),
 		...(chosen && last?.kind === 'compare' && last.selected !== selected

@@ -6,48 +6,53 @@ import {narration, pairNarration} from '../view/panels/narration.ts';
 import {runVerdictLines} from '../view/panels/run-verdict.ts';
 import {isAsked, showsVerdict} from '../view/panels/verdict.ts';
 import type {ScreenProps} from '../view/props.ts';
+import {modelsOf, runProps} from '../view/props.ts';
 import {hasNoProgram} from '../view/run-status.ts';
-import {modelsOf} from './announce-choices.ts';
 import {spokenFormat, textOf, unlimitedWidth} from './speakable.ts';
 
-/** That the runs are over, when it becomes so or is so again: the totals, what it comes to, and the key worth pressing next. */
+/**
+ * Announces the end of the runs when they end, or are at their end again: the totals, the verdict, and the next useful
+ * key.
+ */
 export function announceEnd(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
-	if (!isOver(now) || (before && isOver(before) && before.model.description === now.model.description)) {
+	if (
+		!isOver(now) ||
+		(before && isOver(before) && before.runs[0].model.description === now.runs[0].model.description)
+	) {
 		return [];
 	}
 
-	const models = modelsOf(now).filter(model => !hasNoProgram(model));
+	const models = modelsOf(now.runs).filter(model => !hasNoProgram(model));
 	const totals = models.flatMap(model => {
 		const name = models.length > 1 ? `${languageNames[model.description.language]}: ` : '';
 		return totalsLines(model, {isLesson: now.lesson !== undefined}, spokenFormat).map(line => name + line);
 	});
 	const {notice: _notice, ...session} = now.session;
-	const props = {...now, session};
-	const [narrated = []] = now.beside
-		? pairNarration(props, now.beside, unlimitedWidth)
+	const props = runProps({...now, session});
+	const [, second] = now.runs;
+	const [narrated = []] = second
+		? pairNarration(props, second.model, unlimitedWidth)
 		: narration(props, unlimitedWidth);
 	return [...totals, ...(showsVerdict(now) ? announceVerdict(now) : []), textOf(narrated)];
 }
 
-function isOver({whole, session}: ScreenProps): boolean {
-	return whole !== undefined && session.playhead === undefined && session.overlay?.kind !== 'compare';
+function isOver({runs, session}: ScreenProps): boolean {
+	return runs[0].whole !== undefined && session.playhead === undefined && session.overlay?.kind !== 'compare';
 }
 
-/** What happened; of a lesson also why, and what to try next. */
+/** Announces the verdict; for a lesson also the reasons and what to try next. */
 export function announceVerdict(now: ScreenProps): readonly string[] {
-	const {lesson, session, whole} = now;
+	const {lesson, session, runs} = now;
 	if (!lesson) {
-		const models = whole ?? now;
-		const others = [now, {previous: now.previousBeside, sequential: now.sequentialBeside}];
-		return modelsOf(models).flatMap((model, index) => {
-			const alone = {...now, previous: others[index]?.previous, sequential: others[index]?.sequential};
-			return runVerdictLines({...alone, model, beside: undefined}, unlimitedWidth, unlimitedWidth)
+		return runs.flatMap(run => {
+			const alone = run ? {...now, runs: [{...run, model: run.whole ?? run.model}] as const} : now;
+			return runVerdictLines(alone, unlimitedWidth, unlimitedWidth)
 				.map(textOf)
 				.filter(row => row !== '');
 		});
 	}
 
-	if (!whole) {
+	if (!runs[0].whole) {
 		return ['The verdict is read when the run ends.'];
 	}
 

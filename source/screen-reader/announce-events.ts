@@ -4,27 +4,27 @@ import type {Trace} from '../trace/trace.ts';
 import {languageNames} from '../view/panels/header.ts';
 import {spokenFormat} from './speakable.ts';
 
-/** The runs that are shown, and where in them one is. */
+/** The shown runs and the moment in them. */
 export type HeardRuns = {
 	readonly traces: readonly Trace[];
-	/** Under the playhead, ms on the runs' clock; undefined: the present. */
+	/** The moment under the playhead, in ms on the runs' clock. Undefined: the newest moment. */
 	readonly moment: number | undefined;
-	/** Whether the playhead moves by itself, or has just come to the end that way. */
+	/** Whether the playhead moves by itself, or has just reached the end that way. */
 	readonly plays: boolean;
 };
 
 type HeardRun = {
 	readonly trace: Trace;
 	linesFor: ReturnType<typeof createEventLines>;
-	/** How many events the teller knows, and how many were said aloud or were over before. */
+	/** How many events are known, and how many of them were announced or had happened before. */
 	known: number;
 	heard: number;
 };
 
 /**
- * Tells what has happened in the runs since it was asked last, in the lines of `plain`. While the playhead stands still it tells nothing:
- * what is under it is said elsewhere. What has happened meanwhile is told when the present is back; nothing is told
- * twice, unless it is played.
+ * Returns the lines, in the format of `plain`, for the events since the last call. While the playhead is at rest it
+ * returns none, because the moment under it is announced elsewhere. Events in the meantime are announced when the
+ * newest moment is shown again. No event is announced twice, unless it is replayed.
  */
 export function createEventAnnouncer(): (runs: HeardRuns) => readonly string[] {
 	let heardRuns: readonly HeardRun[] = [];
@@ -40,7 +40,7 @@ export function createEventAnnouncer(): (runs: HeardRuns) => readonly string[] {
 	};
 }
 
-/** What was over before it was seen is not news. */
+/** A run that had ended before it was shown is not news. */
 function startHearing(trace: Trace): HeardRun {
 	const isOver = trace.some(({type}) => type === 'run-ended');
 	return {trace, linesFor: createEventLines(trace[0], false, spokenFormat), known: 0, heard: isOver ? trace.length : 0};

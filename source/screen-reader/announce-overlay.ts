@@ -6,15 +6,16 @@ import type {Overlay} from '../session/session.ts';
 import {detailsRows, detailsTitle} from '../view/panels/details.ts';
 import {languageNames} from '../view/panels/header.ts';
 import {logRows, logTitle} from '../view/panels/log.ts';
-import type {ScreenProps} from '../view/props.ts';
+import type {RunProps, ScreenProps} from '../view/props.ts';
+import {onlyRun, runProps} from '../view/props.ts';
 import {endStatus} from '../view/run-status.ts';
-import {modelsOf, plural} from './announce-choices.ts';
+import {plural} from './announce-choices.ts';
 import {announceComparison} from './announce-comparison.ts';
 import {firstOf, nameKeys, textOf, unlimitedWidth} from './speakable.ts';
 
 type Of<Kind extends Overlay['kind']> = Extract<Overlay, {kind: Kind}>;
 
-/** What has come to lie over the dashboard as text, or what has changed in it. */
+/** Announces a new overlay as text, or what has changed in it. */
 export function announceOverlay(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
 	const {overlay, selected, scenario} = now.session;
 	const last = before?.session;
@@ -49,7 +50,7 @@ const choosing = (enter: string) => `Up and Down choose, Enter ${enter}, Escape 
 
 type Selected = {readonly selected: number};
 
-/** All at first, then which one is selected as that moves. */
+/** Announces all items first, then the selected one when the selection moves. */
 function announceList(
 	intro: readonly string[],
 	items: readonly string[],
@@ -68,21 +69,26 @@ function announceHelp({help}: ScreenProps): readonly string[] {
 }
 
 function announceDetails(props: ScreenProps): readonly string[] {
-	const models = modelsOf(props);
+	const {runs} = props;
 	return [
-		`Details of ${detailsTitle(props)}.`,
-		...models.flatMap(model => {
-			const rows = detailsRows({...props, model, beside: undefined}, unlimitedWidth, unlimitedWidth).map(textOf);
-			const name = models.length > 1 ? [`${languageNames[model.description.language]}:`] : [];
+		`Details of ${detailsTitle(runProps(props))}.`,
+		...onlyRuns(props).flatMap(alone => {
+			const rows = detailsRows(alone, unlimitedWidth, unlimitedWidth).map(textOf);
+			const name = runs.length > 1 ? [`${languageNames[alone.model.description.language]}:`] : [];
 			return [...name, ...rows.filter(row => row !== '')];
 		}),
 	];
 }
 
+/** Returns the props of each visible run alone: side by side is nothing to listen to. */
+function onlyRuns(props: ScreenProps): readonly RunProps[] {
+	return props.runs.flatMap(run => (run ? [onlyRun(props, run)] : []));
+}
+
 /** The lines in sight; after scrolling those that were not. */
 function announceLog(now: ScreenProps, overlay: Of<'log'>, before: ScreenProps | undefined): readonly string[] {
 	const rowsOf = (props: ScreenProps, shown: Of<'log'>) =>
-		modelsOf(props).flatMap(model => logRows({...props, model, beside: undefined}, shown, unlimitedWidth).map(textOf));
+		onlyRuns(props).flatMap(alone => logRows(alone, shown, unlimitedWidth).map(textOf));
 	const rows = rowsOf(now, overlay).filter(row => row !== '');
 	const was = before?.session.overlay;
 	const scrolled = was?.kind === 'log' && was.ofLane === overlay.ofLane;

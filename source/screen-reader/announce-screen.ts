@@ -1,16 +1,17 @@
 import {threadHolders} from '../model/analysis/thread-holders.ts';
-import {formatHolder, percent} from '../model/analysis/verdict.ts';
-import {duration, seconds} from '../model/format-duration.ts';
+import {formatHolder} from '../model/analysis/verdict.ts';
+import {duration, percent, seconds} from '../model/format-duration.ts';
 import type {Model} from '../model/model.ts';
 import {code} from '../model/projections/code.ts';
 import {loopHealth} from '../model/projections/heartbeat.ts';
 import {languageNames} from '../view/panels/header.ts';
 import {showsVerdict} from '../view/panels/verdict.ts';
 import type {ScreenProps} from '../view/props.ts';
-import {modelsOf, plural} from './announce-choices.ts';
+import {modelsOf} from '../view/props.ts';
+import {plural} from './announce-choices.ts';
 import {announceVerdict} from './announce-end.ts';
 
-/** Another screen, another cell of its table, another part of it alone, or the other of code and verdict. */
+/** Announces another screen, another cell of its table, a zoom, or the switch between code and verdict. */
 export function announceScreen(before: ScreenProps, now: ScreenProps): readonly string[] {
 	const {session} = now;
 	const {screen, cell, zoom, verdict, run} = before.session;
@@ -39,7 +40,7 @@ export function announceScreen(before: ScreenProps, now: ScreenProps): readonly 
 
 const screens: Readonly<Record<ScreenProps['session']['screen'], (props: ScreenProps) => readonly string[]>> = {
 	dashboard: () => ['Dashboard.'],
-	loop: props => ['Event loop.', ...modelsOf(props).map(announceLoop)],
+	loop: props => ['Event loop.', ...modelsOf(props.runs).map(announceLoop)],
 	differences: props => [
 		`Key differences between the languages: ${plural(props.keyDifferences.length, 'row')}. Arrows choose, Enter opens a lesson.`,
 		announceCell(props),
@@ -60,9 +61,9 @@ function announceCell({keyDifferences, session: {cell}}: ScreenProps): string {
 	return row ? `${row.subject}, ${languageNames[language]}: ${row[language].text}` : 'Nothing is selected.';
 }
 
-/** The files that run; behind a line who is there. */
+/** Announces the files that run, with the tasks at each line. */
 function announceCode(props: ScreenProps): readonly string[] {
-	return modelsOf(props).flatMap(model =>
+	return modelsOf(props.runs).flatMap(model =>
 		code(model, undefined).flatMap(({name, lines}) => [
 			`Code: ${name}, ${plural(lines.length, 'line')}.`,
 			...lines.map(
@@ -73,7 +74,7 @@ function announceCode(props: ScreenProps): readonly string[] {
 	);
 }
 
-/** Where the playhead is, and what is under it. */
+/** Announces the position of the playhead and the event under it. */
 export function announcePlayhead(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
 	const {scrub, session} = now;
 	const was = before?.scrub;
@@ -83,7 +84,7 @@ export function announcePlayhead(before: ScreenProps | undefined, now: ScreenPro
 
 	if (!scrub) {
 		// Of runs that are over the end is told.
-		return was && !now.whole && session.run === before?.session.run ? ['Back to live.'] : [];
+		return was && !now.runs[0].whole && session.run === before?.session.run ? ['Back to live.'] : [];
 	}
 
 	const time = seconds(Math.max(0, scrub.at - scrub.startedAt));

@@ -5,7 +5,7 @@ import type {Glyphs} from '../view/glyphs.ts';
 import {unicode} from '../view/glyphs.ts';
 import type {Line} from '../view/line.ts';
 
-/** For the ear: no columns, and times that are short to listen to. */
+/** For listening: no columns, and short times. */
 export const spokenFormat: LineFormat = {
 	time: seconds,
 	times: ratio => `${ratio.toFixed(2)} times`,
@@ -16,7 +16,7 @@ export const spokenFormat: LineFormat = {
 const withoutSigns = <Keys extends string>(signs: Readonly<Record<Keys, string>>) =>
 	Object.fromEntries(Object.keys(signs).map(name => [name, ''])) as Record<Keys, string>;
 
-/** The signs of the panels, where what they say is said: words stand beside each state, and bars are no news. */
+/** The signs of the panels for speech: without those that a word next to them repeats, such as states and bars. */
 export const spokenGlyphs: Glyphs = {
 	...unicode,
 	state: withoutSigns(unicode.state),
@@ -27,10 +27,10 @@ export const spokenGlyphs: Glyphs = {
 	pointer: 'calls',
 };
 
-/** Columns enough for every sentence of a panel. */
+/** Wide enough for every sentence of a panel. */
 export const unlimitedWidth = 10_000;
 
-/** A row of a panel as a sentence: where its cells are apart, a comma. */
+/** Converts a row of a panel to a sentence, with commas between its cells. */
 export function textOf(line: Line): string {
 	return line
 		.map(({text}) => text)
@@ -40,7 +40,10 @@ export function textOf(line: Line): string {
 		.replaceAll(' , ', ', ');
 }
 
-/** What is written to the terminal: on one line, and the signs that readers leave out or spell as words. */
+/**
+ * Makes a sentence safe to print and to read aloud: on one line, with words for the signs that screen readers skip or
+ * spell.
+ */
 export function toSpeakable(sentence: string): string {
 	return printable(sentence)
 		.replace(/ ?(?:−\/\+|[×→←↔−]) ?/g, sign => signs[sign.trim()] ?? sign)
@@ -56,7 +59,7 @@ const signs: Readonly<Record<string, string>> = {
 	'−': ' minus ',
 };
 
-/** The label of keys as it is said: `, .` is heard as nothing. */
+/** Names the keys of a label for speech: readers skip `, .`. */
 export function nameKeys(label: string): string {
 	const names = label.split(' ').map(sign => keySigns[sign] ?? sign);
 	return names.includes('to') ? names.join(' ') : names.join(', ');
@@ -82,7 +85,7 @@ const keySigns: Readonly<Record<string, string>> = {
 	'→': 'Right',
 };
 
-/** The first of a list, and how many more there are. */
+/** Returns the first items of a list, and how many more there are. */
 export function firstOf(items: readonly string[], most = 10): readonly string[] {
 	const more = items.length - most;
 	return more > 0 ? [...items.slice(0, most), `and ${more} more`] : items;

@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import type {StateFile} from './state-file.ts';
 import {openStateFile} from './state-file.ts';
 
-/** Which lessons were done. */
+/** The lessons that the user has done. */
 export type Progress = Pick<StateFile<unknown>, 'takeWarning'> & {
-	/** The keys of the lessons. Reads the file when it is first asked. */
+	/** The keys of the lessons. The first call reads the file. */
 	readonly done: () => ReadonlySet<string>;
-	/** Writes it down at once. Never fails: see `complaint`. */
+	/** Saves a lesson as done. Does not throw: read errors from `takeWarning`. */
 	readonly finish: (lesson: string) => Promise<void>;
 };
 

@@ -4,14 +4,14 @@ import type {Session} from '../session/session.ts';
 import type {StateFile} from './state-file.ts';
 import {openStateFile} from './state-file.ts';
 
-/** What of the look the user has chosen by a key. Never what is run: a launch shows the same work every time. */
+/** The display settings that the user changed by key. Never what is run: a start always shows the same work. */
 export type Preferences = Partial<Pick<Session, 'theme' | 'motion' | 'keysShown'>>;
 
-/** The look that is kept for the next sitting. */
+/** The display preferences, which persist between sessions. */
 export type PreferencesFile = Pick<StateFile<unknown>, 'takeWarning'> & {
 	/** Reads the file. */
 	readonly read: () => Preferences;
-	/** Writes it down at once. Resolves with whether it is kept; never fails: see `complaint`. */
+	/** Saves a change. Resolves with whether it is saved. Does not throw: read errors from `takeWarning`. */
 	readonly save: (change: Preferences) => Promise<boolean>;
 };
 

@@ -4,15 +4,15 @@ import {describeSystemError} from '../text/system-error.ts';
 import {parseTraces} from '../trace/ndjson.ts';
 import type {Trace} from '../trace/trace.ts';
 
-/** What files of saved runs held. */
+/** The contents of files of saved runs. */
 export type ReadRuns = {
 	/** In the order of the files, and within them. */
 	readonly traces: readonly Trace[];
-	/** What is wrong with them, a sentence each; what came before the damage is among the traces. */
+	/** What is wrong with the files, one sentence each. Events before the damage are in the traces. */
 	readonly problems: readonly string[];
 };
 
-/** Reads saved runs, of which a file holds one or more. Never throws. */
+/** Reads saved runs, one or more per file. Never throws. */
 export async function readRuns(files: readonly string[]): Promise<ReadRuns> {
 	const traces: Trace[] = [];
 	const problems: string[] = [];

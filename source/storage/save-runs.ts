@@ -6,8 +6,8 @@ import {formatEvent} from '../trace/ndjson.ts';
 import type {Trace} from '../trace/trace.ts';
 
 /**
- * Writes runs to a file, one behind the other, an event a line, without secrets: all that is needed to show them again.
- * Rejects with the system's error where that cannot be done; with EEXIST where there is such a file, unless `replace`.
+ * Writes runs to a file, one event per line, without secrets. Rejects with the system's error; with EEXIST if the file
+ * exists, unless `replace`.
  */
 export async function saveRuns(file: string, traces: readonly Trace[], {replace = false} = {}): Promise<void> {
 	await using handle = await open(file, replace ? 'w' : 'wx');
@@ -16,13 +16,14 @@ export async function saveRuns(file: string, traces: readonly Trace[], {replace 
 	}
 }
 
-/** Saves runs in a folder under a name that no file there has yet. Resolves with the name. */
+/** Saves runs to a new file in a folder. Resolves with its name. */
 export function saveRunsIn(folder: string, traces: readonly Trace[]): Promise<string> {
 	return saveInFolder(folder, traces, 'ndjson', file => saveRuns(file, traces));
 }
 
 /**
- * The same for whatever is made of the runs, in a file with that ending. `write` rejects with EEXIST where the file is there already.
+ * Saves anything made of runs to a new file in a folder. Resolves with its name. `write` must reject with EEXIST if the
+ * file exists.
  */
 export async function saveInFolder(
 	folder: string,
@@ -44,7 +45,7 @@ export async function saveInFolder(
 	}
 }
 
-/** The name that `saveInFolder` would take now. */
+/** The name that `saveInFolder` would choose now. */
 export async function unusedName(folder: string, traces: readonly Trace[], extension: string): Promise<string> {
 	const names = new Set(await readdir(folder));
 	const name = nameFor(traces);
@@ -56,7 +57,7 @@ export async function unusedName(folder: string, traces: readonly Trace[], exten
 	return file;
 }
 
-/** Saves runs in the present folder, and says in one sentence what came of it. */
+/** Saves runs to the current folder. Resolves with a sentence on the result. */
 export async function saveWithNotice(traces: readonly Trace[], isRunning: boolean): Promise<string> {
 	if (traces.length === 0) {
 		return 'Nothing to save: no run yet.';
@@ -74,7 +75,10 @@ export function formatSaveError(error: unknown): string {
 	return `Cannot save to this folder: ${describeSystemError(error)}.`;
 }
 
-/** `async-tui-dashboard-concurrent-javascript`; of whatever a trace calls itself only what is sure to be no path. */
+/**
+ * The name for a file of runs: `async-tui-dashboard-concurrent-javascript`. Names in a trace can be anything, so only
+ * letters and digits are used.
+ */
 function nameFor(traces: readonly Trace[]): string {
 	const several = (word: string, names: readonly string[]) => (new Set(names).size > 1 ? word : (names[0] ?? ''));
 	const runs = traces.map(([description]) => description);
@@ -100,7 +104,7 @@ function nameFor(traces: readonly Trace[]): string {
 
 const longestWord = 40;
 
-/** Many lines at once: one by one a long run would take seconds. */
+/** Joins many lines into chunks: a long run would take seconds line by line. */
 function* chunks(traces: readonly Trace[]): Generator<string> {
 	let text = '';
 	for (const event of traces.flat()) {

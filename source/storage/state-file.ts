@@ -3,17 +3,20 @@ import {mkdir} from 'node:fs/promises';
 import {dirname, isAbsolute, join} from 'node:path';
 import * as v from 'valibot';
 
-/** A JSON file of what is remembered from one sitting to the next. Nothing that is wrong with it ends the program: see `complaint`. */
+/** A JSON file that persists between sessions. Errors do not throw: read them from `takeWarning`. */
 export type StateFile<T> = {
-	/** What is in it; undefined where there is none, or none of ours. */
+	/** Reads the file. Undefined if it does not exist or was not written by async-tui. */
 	readonly read: () => T | undefined;
-	/** Writes what is made of what is in it now: another sitting may have written since. Resolves with whether it is kept. */
+	/**
+	 * Computes the new content from the current one, which another session may have written, and writes it. Resolves
+	 * with whether it is saved.
+	 */
 	readonly write: (next: (previous: T | undefined) => T) => Promise<boolean>;
-	/** A sentence on why nothing is kept, for whoever asks first. */
+	/** A sentence on why nothing is saved. Only the first call returns it. */
 	readonly takeWarning: () => string | undefined;
 };
 
-/** Where a file of the state of a user's programs belongs. */
+/** The path of a state file. */
 export function stateFile(
 	name: string,
 	env: Readonly<Record<string, string | undefined>>,
@@ -29,10 +32,13 @@ export function stateFile(
 	return join(folder, 'async-tui', name);
 }
 
-/** What is no whole path has to be ignored, says the specification of these folders. */
+/** The XDG specification says to ignore relative paths. */
 const absolute = (path: string | undefined) => (path !== undefined && isAbsolute(path) ? path : undefined);
 
-/** `notKept` begins the complaint: `Your progress is not kept`. A file that is none of ours is left alone. */
+/**
+ * Opens a state file. `failure` starts the warning: `Your progress is not saved`. A file of another program is not
+ * overwritten.
+ */
 export function openStateFile<T>(file: string, schema: v.GenericSchema<unknown, T>, failure: string): StateFile<T> {
 	let isUsable = true;
 	let warning: string | undefined;
@@ -60,7 +66,7 @@ export function openStateFile<T>(file: string, schema: v.GenericSchema<unknown, 
 		read,
 		async write(next) {
 			const content = isUsable ? next(read()) : undefined;
-			// What is damaged only since it was read last is left alone, too.
+			// A file that was damaged since the last read is not overwritten either.
 			if (!isUsable) {
 				return false;
 			}

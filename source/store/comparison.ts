@@ -8,7 +8,8 @@ import type {Session} from '../session/session.ts';
 import {comparedFields} from '../session/session.ts';
 import type {Trace} from '../trace/trace.ts';
 import {lastEventAt} from '../trace/trace.ts';
-import type {Catalog} from '../workloads/catalog.ts';
+import type {UnreadableProgram} from '../workloads/read-listings.ts';
+import type {Workload} from '../workloads/workload.ts';
 import {followerOf} from './followers.ts';
 import type {History} from './run-history.ts';
 import type {ComparedRun} from './run-sequentially.ts';
@@ -103,22 +104,34 @@ export function comparisonKey(session: Session): string {
 	return JSON.stringify(comparedFields.map(field => session[field]));
 }
 
-/** All that a session can compare: strategy after strategy, in each of its languages. */
+/** Returns all runs that a session compares: strategy after strategy, in each of its languages. Or the program that cannot be read. */
 export function runsToCompare(
-	workload: NonNullable<ReturnType<Catalog['entry']>>,
+	workload: Workload,
 	session: Session,
 	engines: readonly Engine[],
-): readonly ComparedRun[] {
-	return workload.strategies.flatMap(({name}) =>
-		engines.flatMap(engine => {
-			const {language} = engine;
-			const isChosen = session.language === 'both' || session.language === language;
-			const isAsked =
-				session.compare?.includes(name) ??
-				comparableStrategies(workload.strategies, session, language).some(strategy => strategy.name === name);
-			const program = isChosen && isAsked ? workload.program({...session, strategy: name}, language) : undefined;
-			return program && program.files.length > 0 ? [{engine, program}] : [];
-		}),
+): readonly ComparedRun[] | UnreadableProgram {
+	const runs: ComparedRun[] = [];
+	for (const {name} of workload.strategies) {
+		for (const engine of engines.filter(({language}) => isCompared(name, language, workload, session))) {
+			const program = workload.program({...session, strategy: name}, engine.language);
+			if ('error' in program) {
+				return program;
+			}
+
+			if (program.files.length > 0) {
+				runs.push({engine, program});
+			}
+		}
+	}
+
+	return runs;
+}
+
+function isCompared(name: string, language: Engine['language'], workload: Workload, session: Session): boolean {
+	return (
+		(session.language === 'both' || session.language === language) &&
+		(session.compare?.includes(name) ??
+			comparableStrategies(workload.strategies, session, language).some(strategy => strategy.name === name))
 	);
 }
 

@@ -1,9 +1,9 @@
 import type {Effect} from '../session/effect.ts';
 import type {Session} from '../session/session.ts';
+import type {RunViews} from '../view/props.ts';
 import type {FileEffects} from './file-effects.ts';
 import type {RunController} from './run-controller.ts';
 import type {History} from './run-history.ts';
-import type {RunViews} from './run-views.ts';
 
 type EffectParts = {
 	readonly session: () => Session;
@@ -16,8 +16,11 @@ type EffectParts = {
 	readonly leave: (code: number) => void;
 };
 
-/** Creates the function that performs the effects of an update. What comes of them is shown as notices. */
-export function createEffects(parts: EffectParts): (effect: Effect) => void {
+/**
+ * Creates the function that performs an effect. Its result is shown as a notice. It returns one only if the effect is impossible: then
+ * nothing has changed.
+ */
+export function createEffects(parts: EffectParts): (effect: Effect) => string | undefined {
 	const {session, controller, history, files, runViews, showProgressWarning, notice, leave} = parts;
 	const {live, viewed, comparison} = controller;
 
@@ -25,36 +28,57 @@ export function createEffects(parts: EffectParts): (effect: Effect) => void {
 		switch (effect.type) {
 			case 'start-run':
 				return controller.start();
-			case 'stop-run':
-				return controller.stop();
-			case 'show-past':
-				return controller.showPast(history.run(effect.historyId)?.traces ?? []);
-			case 'show-compared':
-				return showCompared(effect.strategy);
-			case 'show-live':
-				return controller.showLive();
 			case 'compare':
 				return controller.compare();
-			case 'leave-comparison':
-				return comparison.leave();
-			case 'save':
-				return files.save();
-			case 'export':
-				return files.exportTo(effect.extension);
-			case 'copy-command':
-				return files.copyCommand();
-			case 'cancel-task':
-				return cancelTask(effect.id);
-			case 'explain-ghost':
-				return explainGhost(effect.historyId);
-			case 'save-preference':
-				return files.savePreference(effect.preference);
-			case 'show-progress-warning':
-				return showProgressWarning();
-			case 'quit':
-				return leave(effect.code);
+			default:
+				perform(effect);
+				return undefined;
 		}
 	};
+
+	function perform(effect: Exclude<Effect, {type: 'start-run' | 'compare'}>): void {
+		switch (effect.type) {
+			case 'stop-run':
+				controller.stop();
+				break;
+			case 'show-past':
+				controller.showPast(history.run(effect.historyId)?.traces ?? []);
+				break;
+			case 'show-compared':
+				showCompared(effect.strategy);
+				break;
+			case 'show-live':
+				controller.showLive();
+				break;
+			case 'leave-comparison':
+				comparison.leave();
+				break;
+			case 'save':
+				files.save();
+				break;
+			case 'export':
+				files.exportTo(effect.extension);
+				break;
+			case 'copy-command':
+				files.copyCommand();
+				break;
+			case 'cancel-task':
+				cancelTask(effect.id);
+				break;
+			case 'explain-ghost':
+				explainGhost(effect.historyId);
+				break;
+			case 'save-preference':
+				files.savePreference(effect.preference);
+				break;
+			case 'show-progress-warning':
+				showProgressWarning();
+				break;
+			case 'quit':
+				leave(effect.code);
+				break;
+		}
+	}
 
 	/** Shows compared runs with those of Sequential as the baseline, and Sequential with those of Concurrent. */
 	function showCompared(strategy: string) {
@@ -81,7 +105,7 @@ export function createEffects(parts: EffectParts): (effect: Effect) => void {
 	function explainGhost(id: number) {
 		if (history.of(viewed.runs().traces()).some(run => run.id === id)) {
 			notice(`Run ${id} is on screen: it will be the ghost of later runs of the same work.`);
-		} else if (runViews().every(view => view?.ghost !== id)) {
+		} else if (runViews().every(view => view?.ghostId !== id)) {
 			notice(`Run ${id} had different tasks or failed, so it cannot be the ghost of this run.`);
 		}
 	}

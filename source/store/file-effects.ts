@@ -3,12 +3,11 @@ import type {Session} from '../session/session.ts';
 import type {PreferencesFile} from '../storage/preferences.ts';
 import {saveWithNotice} from '../storage/save-runs.ts';
 import type {Glyphs} from '../view/glyphs.ts';
-import type {Size} from '../view/props.ts';
+import type {RunViews, Size} from '../view/props.ts';
 import type {Workload} from '../workloads/workload.ts';
 import type {ExportQueue} from './export-queue.ts';
 import {rerunCommandFor} from './rerun-command.ts';
 import type {RunController} from './run-controller.ts';
-import type {RunViews} from './run-views.ts';
 import {savePreference} from './save-preference.ts';
 
 type FileEffectParts = {

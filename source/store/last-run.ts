@@ -1,11 +1,11 @@
 import type {Session} from '../session/session.ts';
 import type {Trace} from '../trace/trace.ts';
+import type {RunView} from '../view/props.ts';
 import type {Workload} from '../workloads/workload.ts';
 import type {Comparison} from './comparison.ts';
 import {modelOfEnded} from './followers.ts';
 import type {LiveRuns} from './live-runs.ts';
 import type {History} from './run-history.ts';
-import type {RunView} from './run-views.ts';
 import {runViewOf} from './run-views.ts';
 
 /** What was run last, whatever is shown. */

@@ -101,18 +101,6 @@ function lastNarration(traces: readonly Trace[], moment: number, models: readonl
 	return narrations.toSorted((one, other) => other.at - one.at)[0];
 }
 
-/** The shown runs when all of them are over, each in the place of its picture. */
-export function wholeRuns(
-	runs: Pick<LiveRuns, 'whole'>,
-	first: Model,
-	second: Model | undefined,
-): ScreenProps['whole'] {
-	const whole = runs.whole();
-	const of = (model: Model) =>
-		whole.find(({description}) => description.language === model.description.language) ?? model;
-	return whole.length === 0 ? undefined : {model: of(first), beside: second && of(second)};
-}
-
 function stepIn(trace: Trace, from: number, by: 1 | -1): number | undefined {
 	const index = by === 1 ? nextStep(trace, from) : previousStep(trace, from);
 	return index === undefined ? undefined : trace[index]?.at;

@@ -4,6 +4,7 @@ import {help} from '../keys/bindings.ts';
 import {footerHints} from '../keys/footer-hints.ts';
 import {logLineCount} from '../model/projections/log.ts';
 import type {Session} from '../session/session.ts';
+import {modelsOf} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import {judgeClaims, lessonProps} from './lesson-props.ts';
 
@@ -13,7 +14,9 @@ import {judgeClaims, lessonProps} from './lesson-props.ts';
  */
 export function replayProps(catalog: Pick<Catalog, 'entry'>): (props: FrameProps) => FrameProps {
 	return props => {
-		const {model, beside, strategies} = props;
+		const {runs, strategies} = props;
+		const all = modelsOf(runs);
+		const [{model}] = runs;
 		const {scenario, limit, form} = model.description;
 		const workload = catalog.entry(scenario.name);
 		// A program of the user's may have the name of one of ours.
@@ -24,14 +27,14 @@ export function replayProps(catalog: Pick<Catalog, 'entry'>): (props: FrameProps
 			limit: limit ?? builtIn?.choice.limit ?? props.session.limit,
 			...(form === 'program' && {tasks: []}),
 		};
-		const isOver = [model, beside ?? model].every(({phase}) => phase === 'ended');
+		const isOver = all.every(({phase}) => phase === 'ended');
 		const context = {
 			isLesson: builtIn?.lesson !== undefined,
 			choices: builtIn?.strategies.length ?? strategies.length,
 			isOver,
-			printed: logLineCount(model) + (beside ? logLineCount(beside) : 0),
+			printed: all.reduce((sum, each) => sum + logLineCount(each), 0),
 		};
-		const models = isOver ? [model, ...(beside ? [beside] : [])] : [];
+		const models = isOver ? all : [];
 		return {
 			...props,
 			session,

@@ -1,4 +1,4 @@
-import type {Engine} from '../engines/engine.ts';
+import type {Engine, Program} from '../engines/engine.ts';
 import type {ClaimResult} from '../model/analysis/claim.ts';
 import type {Session} from '../session/session.ts';
 import type {Trace} from '../trace/trace.ts';
@@ -68,13 +68,23 @@ export function createRunController({engines, history, session, workload, onEnd,
 		lastRun,
 		indexing,
 		claimResults: () => claimResults,
-		/** Starts a run of the session in each of its languages, and shows it. */
-		start() {
-			const programs = selectedLanguages(session().language).map(
-				language => [language, workload().program(session(), language)] as const,
-			);
-			// Where a version has no program in a language, an explanation takes the place of its run.
-			show(new Map(programs.filter(([, program]) => program.files.length > 0)));
+		/** Starts a run of the session in each of its languages, and shows it. Returns why it cannot, and then changes nothing. */
+		start(): string | undefined {
+			const programs = new Map<Engine['language'], Program>();
+			for (const language of selectedLanguages(session().language)) {
+				const program = workload().program(session(), language);
+				if ('error' in program) {
+					return noticeFor(program);
+				}
+
+				// Where a version has no program in a language, an explanation takes the place of its run.
+				if (program.files.length > 0) {
+					programs.set(language, program);
+				}
+			}
+
+			show(programs);
+			return undefined;
 		},
 		/** Aborts what runs, and shows what would run. */
 		stop() {
@@ -90,14 +100,22 @@ export function createRunController({engines, history, session, workload, onEnd,
 			viewed.showLive(false);
 			judge();
 		},
-		/** Runs all that the session compares, unless it is compared already. */
-		compare() {
+		/** Runs all that the session compares, unless it is compared already. Returns why it cannot, and then changes nothing. */
+		compare(): string | undefined {
 			const key = comparisonKey(session());
-			if (!comparison.isFor(key)) {
-				live.stop();
-				lastRun.start(session(), workload(), 'comparison');
-				comparison.start(key, runsToCompare(workload(), session(), engines));
+			if (comparison.isFor(key)) {
+				return undefined;
 			}
+
+			const runs = runsToCompare(workload(), session(), engines);
+			if ('error' in runs) {
+				return noticeFor(runs);
+			}
+
+			live.stop();
+			lastRun.start(session(), workload(), 'comparison');
+			comparison.start(key, runs);
+			return undefined;
 		},
 		/** Ends all processes. */
 		close() {
@@ -107,11 +125,16 @@ export function createRunController({engines, history, session, workload, onEnd,
 		},
 	};
 
-	function show(programs: Parameters<typeof live.start>[0]) {
+	function show(programs: ReadonlyMap<Engine['language'], Program>) {
 		claimResults = [];
 		viewed.showLive(true);
 		lastRun.start(session(), workload(), 'run');
 		live.start(programs);
 		onChange();
 	}
+}
+
+/** `Cannot read "jobs.py": no such file or directory. Restore it and press the key again.` */
+function noticeFor({error}: {readonly error: string}): string {
+	return `${error.charAt(0).toUpperCase()}${error.slice(1)}. Restore it and press the key again.`;
 }

@@ -5,21 +5,9 @@ import {modelAt} from '../model/follow.ts';
 import type {Model} from '../model/model.ts';
 import type {LanguageChoice} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
+import type {RunView, RunViews} from '../view/props.ts';
 import type {Workload} from '../workloads/workload.ts';
 import type {History, HistoryEntry} from './run-history.ts';
-
-/** A run as it is shown, and the runs of the history that it is compared with. */
-export type RunView = {
-	readonly model: Model;
-	/** The one behind it: that which was chosen, if it did the same work, else the one that was over before it. */
-	readonly previous: Model | undefined;
-	/** The number of `previous` in the history, where it is not simply the run before. */
-	readonly ghost?: number | undefined;
-	/** The last sequential run. */
-	readonly sequential: Model | undefined;
-};
-
-export type RunViews = readonly [RunView, RunView | undefined];
 
 type Language = Engine['language'];
 
@@ -32,29 +20,41 @@ type RunViewContext = {
 	readonly workload: Workload;
 	/** Runs of the history that lie behind those that are shown, where the user has chosen no other. */
 	readonly baselines: readonly HistoryEntry[];
+	/** The visible runs at their ends. Empty until all have ended. */
+	readonly whole: readonly Model[];
 };
 
 /** What a session shows of these runs; where none is there in a language, what would run. */
 export function runViewsOf(
 	models: readonly Model[],
 	session: Session,
-	{history, workload, baselines}: RunViewContext,
+	{history, workload, baselines, whole}: RunViewContext,
 ): RunViews {
 	const chosenGhost = history.run(session.ghost);
 	const viewOf = (language: Language): RunView => {
 		const model = models.find(({description}) => description.language === language);
-		return model
-			? {model, ...baselinesFor(model, history.runs(), {chosenGhost, baselines})}
-			: {model: unstarted(session, language, workload), previous: undefined, sequential: undefined};
+		const shown = model ?? unstarted(session, language, workload);
+		const ofEnd = whole.find(({description}) => description.language === language) ?? shown;
+		return {
+			...(model ? baselinesFor(model, history.runs(), {chosenGhost, baselines}) : noBaselines),
+			model: shown,
+			// A language without a program has ended when the other has.
+			whole: whole.length > 0 ? ofEnd : undefined,
+		};
 	};
 	const [first, second] = selectedLanguages(session.language);
-	return [viewOf(first), second && viewOf(second)];
+	return second ? [viewOf(first), viewOf(second)] : [viewOf(first)];
 }
 
 /** A run with the others of the history that it is compared with by itself. */
 export function runViewOf(model: Model, history: History): RunView {
-	return {model, ...baselinesFor(model, history.runs(), {chosenGhost: undefined, baselines: []})};
+	const compared = baselinesFor(model, history.runs(), {chosenGhost: undefined, baselines: []});
+	return {...compared, model, whole: undefined};
 }
+
+type Baselines = Pick<RunView, 'previous' | 'ghostId' | 'sequential'>;
+
+const noBaselines: Baselines = {previous: undefined, ghostId: undefined, sequential: undefined};
 
 /** Of a run, the others that it is shown with; `runs`: the last first. */
 function baselinesFor(
@@ -64,7 +64,7 @@ function baselinesFor(
 		chosenGhost,
 		baselines,
 	}: {readonly chosenGhost: HistoryEntry | undefined; readonly baselines: readonly HistoryEntry[]},
-): Omit<RunView, 'model'> {
+): Baselines {
 	const {description} = model;
 	const traceOf = (run: HistoryEntry) => run.traces.find(([each]) => each.language === description.language);
 	const isOwn = (run: HistoryEntry) => traceOf(run)?.[0] === description;
@@ -82,7 +82,7 @@ function baselinesFor(
 	);
 	return {
 		previous: modelOf(ghost ?? before),
-		...(ghost && (ghost === chosenGhost || ghost !== before) && {ghost: ghost.id}),
+		ghostId: ghost && (ghost === chosenGhost || ghost !== before) ? ghost.id : undefined,
 		sequential: model.end && description.strategy.name === 'sequential' ? model : modelOf(sequential),
 	};
 }

@@ -6,9 +6,9 @@ import {logLineCount} from '../model/projections/log.ts';
 import {comparisonIn} from '../session/session.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
 import type {ScreenProps} from '../view/props.ts';
+import {modelsOf} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import {catalogItems, lessonProps} from './lesson-props.ts';
-import {wholeRuns} from './playback.ts';
 import type {Store} from './store.ts';
 
 const helpGroups = help();
@@ -19,9 +19,9 @@ export function screenProps(
 	{catalog, progress}: {readonly catalog: Pick<Catalog, 'entries' | 'entry'>; readonly progress: Progress},
 ): Omit<ScreenProps, 'size' | 'theme' | 'glyphs' | 'pressed' | 'spinner'> {
 	const {playback, comparison} = store;
-	const runs = store.runs();
 	const session = store.getSession();
-	const [first, second] = store.runViews();
+	const runs = store.runViews();
+	const models = modelsOf(runs);
 	const {lesson, strategies, choice} = store.workload();
 	const isSaved = choice.saved === true;
 	const moment = store.moment();
@@ -29,26 +29,17 @@ export function screenProps(
 	const context = {
 		isLesson: lesson !== undefined,
 		choices: strategies.length,
-		isOver: runs.whole().length > 0,
+		isOver: runs[0].whole !== undefined,
 		isSaved,
-		printed: logLineCount(first.model) + (second ? logLineCount(second.model) : 0),
+		printed: models.reduce((sum, model) => sum + logLineCount(model), 0),
 	};
-	const models = [first.model, ...(second ? [second.model] : [])];
 	return {
 		session,
-		model: first.model,
-		beside: second?.model,
-		previous: first.previous,
-		sequential: first.sequential,
-		ghost: first.ghost,
-		previousBeside: second?.previous,
-		ghostBeside: second?.ghost,
-		sequentialBeside: second?.sequential,
+		runs,
 		strategies,
 		hints: footerHints(session, context),
 		help: helpGroups,
 		scrub: moment === undefined ? undefined : playback.scrub(moment, session, models),
-		whole: wholeRuns(runs, first.model, second?.model),
 		history: overlay === 'history' ? historyProps(store) : undefined,
 		formats: overlay === 'export' ? exportFormats : undefined,
 		found: catalogItems(session, catalog, progress),

@@ -8,7 +8,7 @@ import type {Progress} from '../storage/lesson-progress.ts';
 import type {PreferencesFile} from '../storage/preferences.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Glyphs} from '../view/glyphs.ts';
-import type {Size} from '../view/props.ts';
+import type {RunView, RunViews, Size} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import type {Workload} from '../workloads/workload.ts';
 import {getWorkload} from '../workloads/workload.ts';
@@ -24,7 +24,6 @@ import {createPlaybackReader} from './playback.ts';
 import {createRunController} from './run-controller.ts';
 import type {History} from './run-history.ts';
 import {createHistory} from './run-history.ts';
-import type {RunView, RunViews} from './run-views.ts';
 import {runViewsOf, selectedLanguages} from './run-views.ts';
 import {updateContext} from './update-context.ts';
 
@@ -110,7 +109,8 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size}: 
 	const isPlaying = () => session.playhead?.since !== undefined;
 	const runViews = () => {
 		const models = reader().at(moment() ?? reader().clock());
-		return runViewsOf(models, session, {history, workload: workload(), baselines: viewed.baselines()});
+		const whole = reader().whole();
+		return runViewsOf(models, session, {history, workload: workload(), baselines: viewed.baselines(), whole});
 	};
 
 	const exportQueue = createExportQueue(catalog, redraw);
@@ -141,8 +141,16 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size}: 
 	function dispatch(action: Action) {
 		const context = updateContext(session, {catalog, controller, playback, history, runViews, size});
 		const {session: next, effects} = update(session, action, context);
+		const before = session;
 		session = next;
-		effects.forEach(perform);
+		for (const effect of effects) {
+			const error = perform(effect);
+			if (error !== undefined) {
+				session = {...before, notice: error};
+				break;
+			}
+		}
+
 		redraw();
 	}
 
@@ -189,10 +197,13 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size}: 
 				return;
 			}
 
-			perform({type: session.run > 0 ? 'start-run' : 'stop-run'});
-			if (session.overlay?.kind === 'compare') {
-				perform({type: 'compare'});
-			} else if (session.run === 0) {
+			const isComparing = session.overlay?.kind === 'compare';
+			const error =
+				perform({type: session.run > 0 ? 'start-run' : 'stop-run'}) ??
+				(isComparing ? perform({type: 'compare'}) : undefined);
+			if (error !== undefined) {
+				notice(error);
+			} else if (session.run === 0 && !isComparing) {
 				live.warm(selectedLanguages(session.language));
 			}
 		},

@@ -4,14 +4,14 @@ import {help} from '../keys/bindings.ts';
 import type {UpdateContext} from '../session/context.ts';
 import type {Session} from '../session/session.ts';
 import {logExtent} from '../view/panels/log.ts';
-import type {Size} from '../view/props.ts';
+import type {RunViews, Size} from '../view/props.ts';
+import {modelsOf} from '../view/props.ts';
 import {pagesOfHelp} from '../view/screens/overlay.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import {comparedRows} from './comparison.ts';
 import type {PlaybackReader} from './playback.ts';
 import type {RunController} from './run-controller.ts';
 import type {History} from './run-history.ts';
-import type {RunViews} from './run-views.ts';
 
 type ContextParts = {
 	readonly catalog: Pick<Catalog, 'entries'>;
@@ -29,11 +29,11 @@ export function updateContext(
 	session: Session,
 	{catalog, controller, playback, history, runViews, size}: ContextParts,
 ): UpdateContext {
-	const [first, second] = runViews();
+	const views = runViews();
 	const {live, viewed, comparison} = controller;
 	return {
 		scenarios: catalog.entries().map(({choice}) => choice),
-		lanes: Math.max(first.model.lanes.length, second?.model.lanes.length ?? 0),
+		lanes: Math.max(...modelsOf(views).map(({lanes}) => lanes.length)),
 		differences: keyDifferences,
 		helpPages: pagesOfHelp(help(), size()),
 		formats,
@@ -42,7 +42,7 @@ export function updateContext(
 			return comparedRows(comparison, history);
 		},
 		get log() {
-			return logExtent({session, model: first.model, beside: second?.model, size: size()});
+			return logExtent({session, runs: views, size: size()});
 		},
 		clock: viewed.runs().clock(),
 		playback: playback.at(performance.now()),

@@ -1,8 +1,8 @@
 import {stripVTControlCharacters} from 'node:util';
 
 /**
- * Text of a program, safe to print on one line: escape sequences are taken out, line breaks and tabs become blanks, and the other
- * control characters, those that change the direction of the text included, are dropped.
+ * Makes the text of a program safe to print on one line: removes escape sequences and control characters, also those
+ * that change the text direction, and turns line breaks and tabs into spaces.
  */
 export function printable(text: string): string {
 	return stripVTControlCharacters(text)

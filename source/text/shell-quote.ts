@@ -1,9 +1,9 @@
-/** A word as it can be typed in a shell: bash or zsh. */
+/** Quotes a word for bash and zsh, if it needs quotes. */
 export function shellQuote(word: string): string {
 	return /^[\w@%+=:,./\\~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** A word as it can be typed in fish. */
+/** Quotes a word for fish, if it needs quotes. */
 export function fishQuote(word: string): string {
 	return /^[\w./:,-]+$/.test(word) ? word : `'${word.replace(/[\\']/g, '\\$&')}'`;
 }

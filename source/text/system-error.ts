@@ -1,7 +1,7 @@
 import {getSystemErrorMap} from 'node:util';
 import {printable} from './printable.ts';
 
-/** What went wrong in the file system, without a period: `no such file or directory`; of any other error its message. */
+/** Describes an error of the file system without a period: `no such file or directory`. Other errors: their message. */
 export function describeSystemError(error: unknown): string {
 	const {errno, message} = error as NodeJS.ErrnoException;
 	return getSystemErrorMap().get(errno ?? 0)?.[1] ?? printable(message);

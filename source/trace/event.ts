@@ -83,7 +83,7 @@ const threadTime = {
 /** Of one stretch on the thread, in ms. Absent where it cannot be measured. */
 const stretchTime = {processor: v.optional(milliseconds), preempted: v.optional(milliseconds)};
 
-/** What a suspended task waits for, as far as the runtime knows; `opaque` if it cannot. */
+/** What a suspended task waits for, as the runtime knows it; `opaque` where it cannot know. */
 export const waitsFor = v.variant('kind', [
 	/** A timer of `ms` milliseconds. */
 	v.object({kind: v.literal('timer'), ms: milliseconds}),
@@ -237,9 +237,9 @@ export const traceEvent = v.variant('type', [
 		place: v.optional(place),
 		on: waitsFor,
 	}),
-	/** Its code runs again. `by`: the other task whose code settled what it waited for, such as a lock that it released. */
+	/** Its code took the thread again. `by`: the other task whose code settled what it waited for, such as a lock that it released. */
 	v.object({type: v.literal('task-resumed'), at, task: taskId, by: v.optional(taskId)}),
-	/** It settled. */
+	/** It has settled. */
 	v.object({
 		type: v.literal('task-ended'),
 		at,
@@ -277,9 +277,9 @@ export const traceEvent = v.variant('type', [
 		error: v.optional(v.string()),
 	}),
 
-	/** A timer in the loop fired `lag` ms late. A free loop sends one every 50 ms. */
+	/** A timer inside the loop fired `lag` ms late. One every 50 ms, by a loop that is free. */
 	v.object({type: v.literal('loop-beat'), at, lag: milliseconds, ...threadTime}),
-	/** Seen from outside while it lasts: no heartbeat since `since`; the thread is at `place`. */
+	/** Seen from outside, while it lasts: the loop has been silent since `since`, and this is where the thread is. */
 	v.object({
 		type: v.literal('loop-blocked'),
 		at,
@@ -311,7 +311,7 @@ export const traceEvent = v.variant('type', [
 	/** The program uses a library whose tasks the engine cannot see, such as `trio`: nothing is known of them. */
 	v.object({type: v.literal('not-observed'), at, what: v.string()}),
 
-	/** The program wrote to stdout or stderr. `text` is verbatim; viewers strip control sequences. */
+	/** The program wrote to a standard stream. `text` as written; viewers strip control sequences. */
 	v.object({
 		type: v.literal('output-written'),
 		at,

@@ -78,8 +78,8 @@ export function truncate(line: Line, width: number, ellipsis: string): Line {
 	if (lineWidth(line) <= width) {
 		return line;
 	}
-	const kept = cut(line, 0, Math.max(0, width - 1));
-	return width < 1 ? emptyLine : [...kept, {...(kept.at(-1) ?? span('muted', '')), text: ellipsis}];
+	const start = cut(line, 0, Math.max(0, width - 1));
+	return width < 1 ? emptyLine : [...start, {...(start.at(-1) ?? span('muted', '')), text: ellipsis}];
 }
 
 /** Makes a line exactly `width` columns wide: truncated, or padded with blanks. */

@@ -7,22 +7,26 @@ import type {Session} from '../session/session.ts';
 import type {Glyphs} from './glyphs.ts';
 import type {Theme} from './theme.ts';
 
+/** A run at a moment, and the runs that it is compared with. */
+export type RunView = {
+	/** The run at the moment to show. Before it starts: its description alone. */
+	readonly model: Model;
+	/** The previous run, or the one that the user selected. Drawn as a ghost if it did the same work and ended well. */
+	readonly previous: Model | undefined;
+	/** The number of `previous` in the history. Undefined where it is simply the previous run. */
+	readonly ghostId: number | undefined;
+	/** A sequential run of the same work, for the speed-up and the forecast. */
+	readonly sequential: Model | undefined;
+	/** The run at its end, wherever the playhead is: what is said about the whole run is about this. Undefined until all visible runs ended. */
+	readonly whole: Model | undefined;
+};
+
+export type RunViews = readonly [RunView, RunView?];
+
 /** Everything that a screen is drawn from. The same props give the same screen. */
 export type ScreenProps = {
-	/** The run at the moment shown. Before the start, a model of the description alone. */
-	readonly model: Model;
-	/** The previous run, drawn as a ghost if it did the same work and reached its end. */
-	readonly previous?: Model | undefined;
-	/** The number of the previous run in the history, if it is not the run just before. */
-	readonly ghost?: number | undefined;
-	/** The same work in Python at the same moment, if both languages run; `model` is then the run in JavaScript. */
-	readonly beside?: Model | undefined;
-	/** The previous run in Python, if both languages run. */
-	readonly previousBeside?: Model | undefined;
-	readonly ghostBeside?: number | undefined;
-	/** A sequential run of the same work, for the speed-up and the forecast, in each language. */
-	readonly sequential?: Model | undefined;
-	readonly sequentialBeside?: Model | undefined;
+	/** The visible run. Where both languages run: JavaScript's, then Python's at the same moment. */
+	readonly runs: RunViews;
 	readonly session: Session;
 	/** The strategies, or the versions of a lesson's program, in the order of their keys, 1 to 9. */
 	readonly strategies: readonly StrategyInfo[];
@@ -36,11 +40,6 @@ export type ScreenProps = {
 	readonly keyDifferences: readonly LanguageDifference[];
 	/** The replay. Undefined while the newest moment is shown. */
 	readonly scrub?: Scrub | undefined;
-	/**
-	 * The shown runs at their ends, wherever the playhead is, for the texts on the whole run. Undefined while one still
-	 * runs.
-	 */
-	readonly whole?: {readonly model: Model; readonly beside?: Model | undefined} | undefined;
 	/** The finished runs of this session, at their ends, latest first. `id`: the number of a run. */
 	readonly history?:
 		| readonly {readonly id: number; readonly models: readonly Model[]; readonly isShown: boolean}[]
@@ -66,6 +65,29 @@ export type ScreenProps = {
 	/** Counts the frames with full motion. Undefined without. */
 	readonly spinner?: number | undefined;
 };
+
+/** Changes each view. */
+export function mapRuns([first, second]: RunViews, change: (run: RunView) => RunView): RunViews {
+	return second ? [change(first), change(second)] : [change(first)];
+}
+
+/** Returns the models of the visible runs. */
+export function modelsOf(runs: RunViews): readonly Model[] {
+	return runs.flatMap(run => run?.model ?? []);
+}
+
+/** The props of what shows one run: `runs` still has all that are visible. */
+export type RunProps = ScreenProps & RunView;
+
+/** Returns the props of what shows one run, by default the first. */
+export function runProps(props: ScreenProps, run: RunView = props.runs[0]): RunProps {
+	return {...props, ...run};
+}
+
+/** Returns the props of what shows one run and knows of no other. */
+export function onlyRun(props: ScreenProps, run: RunView): RunProps {
+	return {...props, ...run, runs: [run]};
+}
 
 /** The playhead, in ms on the clock of the runs. */
 export type Scrub = {

@@ -1,10 +1,11 @@
 import type {Zoom} from '../session/choices.ts';
 import {columns} from './line.ts';
-import {failedToStart} from './panels/engine-error.ts';
-import type {ScreenProps} from './props.ts';
+import type {RunProps, ScreenProps} from './props.ts';
+import {modelsOf} from './props.ts';
+import {failedToStart} from './run-status.ts';
 
 /** What is zoomed. Undefined for a run that did not start, because the reason is shown in the place of the lanes. */
-export function zoomOf({model, session}: Pick<ScreenProps, 'model' | 'session'>): Zoom | undefined {
+export function zoomOf({model, session}: Pick<RunProps, 'model' | 'session'>): Zoom | undefined {
 	return failedToStart(model) ? undefined : session.zoom;
 }
 
@@ -12,11 +13,11 @@ export function zoomOf({model, session}: Pick<ScreenProps, 'model' | 'session'>)
  * Estimates whether code or lanes are cut when they share the screen. Each screen shares it differently, so this is a
  * rule of thumb.
  */
-export function isCut({model, beside, size}: Pick<ScreenProps, 'model' | 'beside' | 'size'>): boolean {
+export function isCut({runs, size}: Pick<ScreenProps, 'runs' | 'size'>): boolean {
 	const room = Math.floor(size.columns / 2) - 8;
-	const files = [model, ...(beside ? [beside] : [])].flatMap(({description}) => description.files);
+	const files = modelsOf(runs).flatMap(({description}) => description.files);
 	return (
-		model.lanes.length > size.rows - aroundLanes ||
+		runs[0].model.lanes.length > size.rows - aroundLanes ||
 		files.some(({text}) => text.split('\n').some(line => columns(line) > room))
 	);
 }

@@ -13,24 +13,24 @@ import type {OpenRequest} from './user/open.ts';
 import type {OpenContext} from './user/open-context.ts';
 import type {Workload} from './workload.ts';
 
-/** All that can be opened: our lessons and scenarios, and what the user has named: the folder of a lesson, files, addresses. */
+/** All workloads: built-in lessons and scenarios, and what the user named: a lesson folder, files or URLs. */
 export type Catalog = {
-	/** The lessons group by group, then the scenarios. Reads the lessons that were not read yet. */
+	/** Returns the lessons by group, then the scenarios. Reads all lessons. */
 	readonly entries: () => readonly Workload[];
-	/** The one of that name; reads no other. */
+	/** Returns the workload with this name, and reads no other. */
 	readonly entry: (name: string) => Workload | undefined;
 	/**
-	 * Reads the lesson in a folder of the user's, and puts it before all others; it hides one of ours that has its name. Or says in one
-	 * line what is wrong with it. `typed`: the folder as the user has named it.
+	 * Reads a lesson from a folder and puts it first; it hides a built-in lesson of the same name. On failure, returns
+	 * one line that says why.
 	 */
 	readonly openFolder: (path: string) => Workload | {readonly error: string};
-	/** Puts files or addresses of the user's before all others, or says in one line why they cannot be run. */
+	/** Opens files or URLs and puts them first. On failure, returns one line that says why. */
 	readonly openUserWork: (request: OpenRequest) => Promise<Workload | {readonly error: string}>;
 };
 
 const knownNames = {scenarios: scenarios.map(({name}) => name), strategies: strategies.map(({name}) => name)};
 
-/** `surroundings`: what it takes to open work of the user's. */
+/** Creates the catalog. `context`: what opening the user's own work needs. */
 export function createCatalog(context: Pick<OpenContext, 'readInput' | 'findPythonTasks'> = noContext): Catalog {
 	const lessons = new Map<string, Workload>();
 	let outside: Workload | undefined;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import {claim} from '../model/analysis/claim.ts';
 
-/** Where a file does not fit its schema, and what is expected there: `question.right: expected "a", "b" or "c"`. */
+/** Formats where a file does not fit its schema, and what is expected: `question.right: expected "a", "b" or "c"`. */
 export function formatIssue(issue: v.BaseIssue<unknown>, within = ''): string {
 	const path = [within, ...(v.getDotPath(issue)?.split('.') ?? [])]
 		.filter(Boolean)
@@ -16,7 +16,7 @@ export function formatIssue(issue: v.BaseIssue<unknown>, within = ''): string {
 
 const kinds = claim.options.map(({entries}) => ('ratio' in entries ? 'ratio' : (Object.keys(entries).at(-1) ?? '')));
 
-/** A claim fits one of several schemas: what is wrong with it is said by the one that it seems to be meant for. */
+/** A claim fits one of several schemas: checks it against the one that it seems to be meant for. */
 function formatClaimIssue(input: object, path: string): string {
 	const index = kinds.findIndex(kind => kind in input);
 	const result = v.safeParse(claim.options[index] ?? v.never(), input, {abortEarly: true});
@@ -45,12 +45,12 @@ function expectation({kind, type, expected, received, message}: v.BaseIssue<unkn
 		case 'min_value':
 			return `expected at least ${expected?.slice(2)}, not ${received}`;
 		default:
-			// Checks that a schema words by itself, such as that of a name.
+			// Checks with their own message, such as that of a name.
 			return `expected ${kind === 'validation' ? message : choices(expected ?? '')}`;
 	}
 }
 
-/** `("a" | "b" | "c")` as `"a", "b" or "c"`; `Object` as it is called elsewhere in JSON. */
+/** Formats `("a" | "b" | "c")` as `"a", "b" or "c"`, and types in the words of JSON. */
 function choices(expected: string): string {
 	return inWords(expected.replace(/^\(|\)$/g, '').split(' | '))
 		.replace(/^Object$/, 'an object')

@@ -8,7 +8,10 @@ import type {LoadedLesson} from './read-lesson.ts';
 import {strategyNamed} from './strategy-named.ts';
 import type {Workload} from './workload.ts';
 
-/** A lesson under the strategies where it is about a scenario of ours, else with the versions of its program. */
+/**
+ * Makes a workload of a lesson: under the strategies if it is about a built-in scenario, else with the versions of its
+ * program.
+ */
 export function workloadFromLesson({name, folder, lesson}: LoadedLesson, key: string, invocation: string): Workload {
 	const {title, sentence, group, screen = 'dashboard'} = lesson;
 	const about = {name, title, sentence, group, lesson: {screen, language: 'both'}} as const;

@@ -1,27 +1,28 @@
 import type {Strategy} from '../content/strategies/strategy.ts';
 import type {Call, Engine, Program} from '../engines/engine.ts';
-import type {DescribedFile} from '../trace/event.ts';
 import type {TaskSelection} from './program-for-strategy.ts';
-import {readListing, strategyFile} from './program-for-strategy.ts';
+import {strategyFile} from './program-for-strategy.ts';
+import type {UnreadableProgram} from './read-listings.ts';
+import {withListings} from './read-listings.ts';
 
-/** A file of the user's, or one that stands for work of the user's, which runs on the real network and clock. */
+/** The user's file, or one that stands for the user's work, which uses the real network and clock. */
 export type UserFile = {
-	/** Names the run, and the title of what is shown. */
+	/** The name and the title of the run. */
 	readonly scenario: {readonly name: string; readonly title: string};
-	/** As it is shown: `jobs.mjs`. */
+	/** The displayed name: `jobs.mjs`. */
 	readonly name: string;
 	readonly url: URL;
-	/** What it was when it was opened: it is read again for each run, but may be gone by then. */
-	readonly text: string;
-	/** The folder that it runs in; the present one if it is omitted. */
+	/** The text when it was opened. Each run reads the file again, but it may be gone by then. */
+	readonly text?: string;
+	/** The working directory. Undefined: the current one. */
 	readonly folder?: URL;
-	/** MB that its process may take. */
+	/** The most MB that its process may use. */
 	readonly maxMemory?: number;
 };
 
 /**
- * Functions of such a file under a strategy. `calls`: how each task is called, by what it is a call `of`, and how its language spells its
- * name. Throws when a task is a call of none of them.
+ * Plans functions of a file under a strategy. `calls`: how to call each task, by the task that it is a call `of`.
+ * Throws if a task is a call of none of them.
  */
 export function programForUserTasks(
 	userFile: UserFile,
@@ -30,7 +31,7 @@ export function programForUserTasks(
 	selection: TaskSelection,
 	home: URL,
 	language: Engine['language'],
-): Program {
+): Program | UnreadableProgram {
 	const files = [
 		strategyFile(strategy, home, language),
 		{name: userFile.name, role: 'scenario', url: userFile.url} as const,
@@ -43,16 +44,15 @@ export function programForUserTasks(
 
 		return {...task, call};
 	});
-	return {
+	const program = {
 		description: {
-			form: 'tasks',
+			form: 'tasks' as const,
 			scenario: userFile.scenario,
 			strategy: {name: strategy.name, title: strategy.title, total: strategy.total},
-			source: 'measured',
+			source: 'measured' as const,
 			...(strategy.limited && {limit: selection.limit}),
 			seed: selection.seed,
 			tasks: called.map(({of: _, call, name, ...planned}) => ({...planned, name: call.spell?.(name) ?? name})),
-			files: files.map(file => (file.url === userFile.url ? readListingOr(file, userFile.text) : readListing(file))),
 		},
 		files,
 		calls: called.map(({id, call}) => ({
@@ -63,40 +63,35 @@ export function programForUserTasks(
 		})),
 		...folderAndMemory(userFile),
 	};
+	return withListings(program, {[userFile.name]: userFile.text});
 }
 
-/** How a task of the user's is called. `spell`: its name in this language. */
+/** How to call a task of the user. `spell`: its name in this language. */
 export type TaskCall = Pick<Call, 'function' | 'arguments'> & {readonly spell?: (name: string) => string};
 
-/** Such a file as it would run alone, with these arguments behind its name. */
-export function programForFile(userFile: UserFile, parameters: readonly string[], seed: number): Program {
-	const files = [{name: userFile.name, role: 'program' as const, url: userFile.url}];
-	return {
+/** Plans a file as it would run alone, with these arguments. */
+export function programForFile(
+	userFile: UserFile,
+	parameters: readonly string[],
+	seed: number,
+): Program | UnreadableProgram {
+	const program = {
 		description: {
-			form: 'program',
+			form: 'program' as const,
 			scenario: userFile.scenario,
-			strategy: {name: 'as-it-is', title: 'As is', total: 'settled'},
-			source: 'measured',
+			strategy: {name: 'as-it-is', title: 'As is', total: 'settled' as const},
+			source: 'measured' as const,
 			seed,
 			tasks: [],
-			files: files.map(file => readListingOr(file, userFile.text)),
 		},
-		files,
+		files: [{name: userFile.name, role: 'program' as const, url: userFile.url}],
 		calls: [],
 		arguments: parameters,
 		...folderAndMemory(userFile),
 	};
+	return withListings(program, {[userFile.name]: userFile.text});
 }
 
 function folderAndMemory({folder, maxMemory}: UserFile) {
 	return {...(folder && {folder}), ...(maxMemory !== undefined && {maxMemory})};
-}
-
-/** An editor that saves a file may take it away for a moment. */
-function readListingOr(file: Program['files'][number], before: string): DescribedFile {
-	try {
-		return readListing(file);
-	} catch {
-		return {name: file.name, role: file.role, text: before};
-	}
 }

@@ -1,27 +1,28 @@
-import {readFileSync} from 'node:fs';
 import type {Scenario} from '../content/scenarios/scenario.ts';
 import type {Strategy} from '../content/strategies/strategy.ts';
 import type {Engine, Program} from '../engines/engine.ts';
-import type {DescribedFile, PlannedTask} from '../trace/event.ts';
+import type {PlannedTask} from '../trace/event.ts';
 import type {LessonVersion} from './lesson-schema.ts';
+import type {UnreadableProgram} from './read-listings.ts';
+import {withListings} from './read-listings.ts';
 
-/** What the user chose to run. */
+/** The tasks that the user chose to run. */
 export type TaskSelection = {
-	/** `of` names the scenario's task that a task is a call of; `latency` in ms, absent where it is not for us to choose. */
+	/** `of`: the task of the scenario that a task is a call of. `latency`: ms, undefined for real work. */
 	readonly tasks: readonly (PlannedTask & {readonly of: string})[];
 	readonly limit: number;
 	readonly seed: number;
 };
 
-/** What the programs of a language are called, and how it spells the names of functions. */
+/** The file names of a language, and its spelling of function names. */
 const languageFiles = {
 	javascript: {file: 'javascript.js', extension: 'js', spell: (name: string) => name},
 	python: {file: 'python.py', extension: 'py', spell: snakeCase},
 } as const;
 
 /**
- * The program of a scenario under a strategy. Reads the two files below `home`, the folder that holds `content/scenarios/` and
- * `content/strategies/`. Throws when a task is a call of none of the scenario's tasks, or when a file cannot be read.
+ * Plans a scenario under a strategy. Reads both files below `home`, the folder with `content/scenarios/` and
+ * `content/strategies/`. Throws if a task is a call of none of the scenario's tasks, or if a file cannot be read.
  */
 export function programForTasks(
 	scenario: Scenario,
@@ -29,7 +30,7 @@ export function programForTasks(
 	selection: TaskSelection,
 	home: URL,
 	language: Engine['language'] = 'javascript',
-): Program {
+): Program | UnreadableProgram {
 	const {file, extension, spell} = languageFiles[language];
 	const files = [
 		strategyFile(strategy, home, language),
@@ -41,7 +42,7 @@ export function programForTasks(
 	] as const;
 	const work = new Map(scenario.tasks(selection.seed).map(task => [task.id, task]));
 
-	return {
+	return withListings({
 		description: {
 			form: 'tasks',
 			scenario: {name: scenario.name, title: scenario.title},
@@ -50,7 +51,6 @@ export function programForTasks(
 			...(strategy.limited && {limit: selection.limit}),
 			seed: selection.seed,
 			tasks: selection.tasks.map(({of, ...planned}) => ({...planned, name: spell(planned.name)})),
-			files: files.map(readListing),
 		},
 		files,
 		calls: selection.tasks.map(({id, of, latency = 0}) => {
@@ -61,22 +61,22 @@ export function programForTasks(
 
 			return {task: id, function: spell(task.function), arguments: task.arguments(latency), replies: task.replies};
 		}),
-	};
+	});
 }
 
 /**
- * The program of a version of a lesson: one file, which runs as it is, in the lesson's folder. Without files where the version has none
- * in that language: there is nothing to run then, only to show. Throws when the file cannot be read.
+ * Plans a version of a lesson: one file, unchanged, in the lesson's folder. Without files if the version has no program
+ * in the language: then it can be shown, but not run. Throws if the file cannot be read.
  */
 export function programForLesson(
 	{name, title, folder}: {readonly name: string; readonly title: string; readonly folder: URL},
 	version: LessonVersion,
 	language: Engine['language'],
 	seed: number,
-): Program {
+): Program | UnreadableProgram {
 	const file = version[language]?.file;
 	const files = file === undefined ? [] : [{name: file, role: 'program' as const, url: new URL(file, folder)}];
-	return {
+	return withListings({
 		description: {
 			form: 'program',
 			scenario: {name, title},
@@ -84,15 +84,14 @@ export function programForLesson(
 			source: 'measured',
 			seed,
 			tasks: [],
-			files: files.map(readListing),
 		},
 		files,
 		calls: [],
 		folder,
-	};
+	});
 }
 
-/** The file of a strategy, below `home`. */
+/** The file of a strategy below `home`. */
 export function strategyFile({name}: Strategy, home: URL, language: Engine['language']) {
 	const {file, extension} = languageFiles[language];
 	return {
@@ -102,12 +101,7 @@ export function strategyFile({name}: Strategy, home: URL, language: Engine['lang
 	} as const;
 }
 
-/** A file with what it holds now. Throws when it cannot be read. */
-export function readListing({url, ...shown}: Program['files'][number]): DescribedFile {
-	return {...shown, text: readFileSync(url, 'utf8')};
-}
-
-/** `fetchUserData(42)` as `fetch_user_data(42)`. */
+/** Converts `fetchUserData(42)` to `fetch_user_data(42)`. */
 export function snakeCase(name: string): string {
 	return name.replace(/(?<=[a-z0-9])[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 }

@@ -7,21 +7,21 @@ import {formatIssue} from './format-schema-issue.ts';
 import type {Lesson} from './lesson-schema.ts';
 import {lesson} from './lesson-schema.ts';
 
-/** A lesson and where it is. */
+/** A lesson and its folder. */
 export type LoadedLesson = {
-	/** That of its folder. */
+	/** The name of its folder. */
 	readonly name: string;
 	/** Ends in a slash. */
 	readonly folder: URL;
 	readonly lesson: Lesson;
 };
 
-/** What a lesson can be about other than programs of its own: names. */
+/** The names of scenarios and strategies that a lesson can refer to. */
 export type KnownNames = {readonly scenarios: readonly string[]; readonly strategies: readonly string[]};
 
 /**
- * Reads the lesson in a folder, whose address ends in a slash, and checks all of it. `wrong` says in one line which file and which field
- * is not as it has to be, and how that would be: `my-lesson/lesson.json: question.right: expected "a", "b" or "c"`.
+ * Reads and checks the lesson in a folder, whose URL ends in a slash. On failure, returns one line that names the file,
+ * the field and what is expected: `my-lesson/lesson.json: question.right: expected "a", "b" or "c"`.
  */
 export function readLesson(folder: URL, known: KnownNames): LoadedLesson | {readonly error: string} {
 	const name = basename(fileURLToPath(folder));
@@ -54,7 +54,7 @@ function missing(folder: URL, name: string): string {
 	return existsSync(folder) ? `${name}: no lesson.json in this folder` : `${name}: no such folder`;
 }
 
-/** What fits the schema, but not together. */
+/** Finds what fits the schema but contradicts itself. */
 function problemOf({versions, scenario, claims}: Lesson, folder: URL, known: KnownNames): string | undefined {
 	if (versions && scenario) {
 		return 'scenario: give either versions or scenario, not both';

@@ -1,7 +1,7 @@
 import type {Strategy} from '../content/strategies/strategy.ts';
 import type {Session} from '../session/session.ts';
 
-/** The strategy that a session has chosen. */
+/** The strategy that the session chose. */
 export function strategyNamed({strategy}: Session, strategies: readonly Strategy[]): Strategy {
 	const found = strategies.find(({name}) => name === strategy);
 	if (!found) {

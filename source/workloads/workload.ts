@@ -3,24 +3,25 @@ import type {ScenarioInfo, StrategyInfo} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
 import type {RunDescription} from '../trace/event.ts';
 import type {Lesson} from './lesson-schema.ts';
+import type {UnreadableProgram} from './read-listings.ts';
 
-/** A scenario under the strategies, a lesson, or work of the user's. */
+/** Anything that can be run: a scenario under the strategies, a lesson, or the user's own work. */
 export type Workload = {
 	readonly choice: ScenarioInfo;
 	/** In the order of `choice.strategies`. */
 	readonly strategies: readonly StrategyInfo[];
-	/** What a session has chosen of it, in a language; without files where there is no such program in that language. */
-	readonly program: (session: Session, language: RunDescription['language']) => Program;
+	/** The program that a session chose, in a language. Without files if there is none in that language. */
+	readonly program: (session: Session, language: RunDescription['language']) => Program | UnreadableProgram;
 	readonly lesson?: Lesson;
-	/** What its progress is kept under. */
+	/** The key of its progress. */
 	readonly key: string;
-	/** What is typed to open it, behind the name of the command. */
+	/** What opens it, after `async-tui`. */
 	readonly invocation: string;
-	/** The folder of the user's program in Python. */
+	/** The folder of the user's Python program. */
 	readonly pythonFolder?: string;
 };
 
-/** The entry of that name, which there is: names come from the catalogue. */
+/** Returns the workload with this name. Throws if there is none: names come from the catalog. */
 export function getWorkload(name: string, catalog: {readonly entry: (name: string) => Workload | undefined}): Workload {
 	const found = catalog.entry(name);
 	if (!found) {

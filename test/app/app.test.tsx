@@ -28,7 +28,7 @@ type Sitting = {
 	readonly close: () => Promise<void>;
 };
 
-/** The app at 100×30 without colour, over runs whose clock the test moves. */
+/** The app at 100×30 without color, over runs whose clock the test moves. */
 async function sit(change: Partial<Session> = {}, preferences?: AppProps['preferences']): Promise<Sitting> {
 	const catalog = createCatalog();
 	const dashboard = catalog.entry('dashboard');
@@ -61,7 +61,7 @@ async function mount(
 			{...props}
 			glyphs={unicode}
 			color={0}
-			terminal={{stop() {}, copy: text => copied.push(text), onStop: () => () => {}}}
+			terminal={{stop() {}, copy: text => copied.push(text), onStop: () => () => {}, onError: () => () => {}}}
 		/>
 	);
 	const instance = render(app);

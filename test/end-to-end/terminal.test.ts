@@ -24,6 +24,12 @@ function dashboard(args: readonly string[] = [], options: Parameters<typeof open
 	return terminal;
 }
 
+/** A shell in which `"$NODE" "$PROGRAM"` is the program, wherever it is. */
+function openShell(rows = 30): PseudoTerminal {
+	const env = {PS1: 'shell> ', NODE: process.execPath, PROGRAM: program};
+	return openTerminal('bash', ['--norc', '--noprofile', '-i'], {rows, env});
+}
+
 /** Processes whose ancestor is this one, itself not included. */
 function descendants(pid: number): readonly number[] {
 	const table = execFileSync('ps', ['-eo', 'pid=,ppid='], {encoding: 'utf8'})
@@ -134,10 +140,10 @@ test('kill -9 of the engine ends the run with its reason; the dashboard lives an
 });
 
 test('Ctrl+Z hands the terminal back to the shell, fg takes it again', async () => {
-	const terminal = openTerminal('bash', ['--norc', '--noprofile', '-i'], {env: {PS1: 'shell> '}});
+	const terminal = openShell();
 	open.push(terminal);
 	await terminal.shows('shell> ');
-	terminal.type(`${process.execPath} ${program} -s 1\r`);
+	terminal.type(`"$NODE" "$PROGRAM" -s 1\r`);
 	await terminal.shows('RUNNING');
 	terminal.type('\u001A');
 	await terminal.shows(/Stopped/);
@@ -177,11 +183,11 @@ test('--screen-reader: sentences and nothing else, with the keys of the dashboar
 });
 
 test('--screen-reader gives the terminal back to the shell at Ctrl+Z, and leaves it in order at a signal', async () => {
-	const terminal = openTerminal('bash', ['--norc', '--noprofile', '-i'], {rows: 100, env: {PS1: 'shell> '}});
+	const terminal = openShell(100);
 	open.push(terminal);
 	await terminal.shows('shell> ');
 	terminal.type(`bind 'set enable-bracketed-paste off'\r`);
-	terminal.type(`${process.execPath} ${program} --screen-reader\r`);
+	terminal.type(`"$NODE" "$PROGRAM" --screen-reader\r`);
 	await terminal.shows('done avatar');
 	terminal.type('\u001A');
 	await terminal.shows(/Stopped/);
@@ -224,7 +230,7 @@ test('the theme that was chosen by a key is that of the next sitting; a damaged 
 		assert.equal((await terminal.ended).code, 0);
 		return terminal.written();
 	};
-	// The colour of its accents, as chalk writes it.
+	// The color of its accents, as chalk writes it.
 	const isLight = (written: string) => written.includes('38;2;0;0;0m');
 	assert.ok(!isLight(await sit('PAUSED')));
 	await sit('Theme light, saved for next time.', 'T');
@@ -244,11 +250,11 @@ test('a terminal that is too small says so and recovers', async () => {
 	assert.equal((await terminal.ended).code, 0);
 });
 
-test('no colour with NO_COLOR, no character beyond ASCII with --ascii', async () => {
+test('no color with NO_COLOR, no character beyond ASCII with --ascii', async () => {
 	const terminal = dashboard(['--ascii', '--paused'], {env: {NO_COLOR: '1'}});
 	await terminal.shows('PAUSED');
 	assert.match(terminal.screen().join(''), /^[\x20-\x7E]*$/);
-	// Of the sequences that set colours and weights only the reset may appear.
+	// Of the sequences that set colors and weights only the reset may appear.
 	assert.deepEqual(terminal.written().match(/\u001B\[(?!0?m)[\d;]*m/g), null);
 	terminal.type('q');
 	assert.equal((await terminal.ended).code, 0);

@@ -147,14 +147,14 @@ async def bad():
 		const python = await testPython();
 		const engines = createEngines().filter(({language}) => python || language === 'javascript');
 		t.after(() => Promise.all(engines.map(engine => engine.close())));
-		const entry = createCatalog().openFolder(folder.path);
-		assert.ok(!('error' in entry) && entry.lesson);
-		const {choice, lesson} = entry;
+		const workload = createCatalog().openFolder(folder.path);
+		assert.ok(!('error' in workload) && workload.lesson);
+		const {choice, lesson} = workload;
 		const options = {language: 'both', limit: 1, seed: 42, run: 1, theme: 'dark', motion: 'full'} as const;
 		const session = startSession(choice, {...options, strategy: choice.strategy, answer: 'b'});
 		const stream = new PassThrough();
 		const written = text(stream);
-		const job = {entry: {...entry, lesson}, session, engines, isOneVersion: false};
+		const job = {workload: {...workload, lesson}, session, engines, isOneVersion: false};
 		await printLesson(job, 'json', stream, new AbortController());
 		stream.end();
 		const lines = (await written).trimEnd().split('\n');

@@ -23,17 +23,17 @@ suite('an export in slices', () => {
 			}
 		};
 		setImmediate(others);
-		const told: number[] = [];
+		const progress: number[] = [];
 		const steps = exportInSteps([run], 'gif', {fps: 10});
-		const written = await runInSlices(steps, new AbortController().signal, done => told.push(done));
+		const written = await runInSlices(steps, new AbortController().signal, done => progress.push(done));
 		isOver = true;
 		// Each slice is followed by a turn of the loop.
-		assert.ok(told.length > 10 && turns >= told.length, `${told.length} slices, ${turns} turns`);
+		assert.ok(progress.length > 10 && turns >= progress.length, `${progress.length} slices, ${turns} turns`);
 		assert.deepEqual(
-			told,
-			told.toSorted((one, other) => one - other),
+			progress,
+			progress.toSorted((one, other) => one - other),
 		);
-		assert.ok(told.every(done => done >= 0 && done <= 1));
+		assert.ok(progress.every(done => done >= 0 && done <= 1));
 		assert.ok(Buffer.from(written as Uint8Array).equals(Buffer.from(exportRuns([run], 'gif', {fps: 10}))));
 	});
 

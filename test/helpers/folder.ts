@@ -7,14 +7,14 @@ import {pathToFileURL} from 'node:url';
 /** Files by name. */
 export type Files = Readonly<Record<string, string>>;
 
-/** A folder with these files that is gone after the test: its address. */
+/** Makes a folder with files for one test, and removes it after the test. Returns its URL. */
 export function folderOf(context: TestContext, files: Files): URL {
 	const folder = makeFolder(files);
 	context.after(() => rmSync(folder, {recursive: true}));
 	return folder;
 }
 
-/** The same for as long as it is used. */
+/** Makes a folder with files, and removes it after `use`. */
 export async function withFolder<Result>(files: Files, use: (folder: URL) => Promise<Result>): Promise<Result> {
 	const folder = makeFolder(files);
 	try {

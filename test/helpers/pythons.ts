@@ -14,8 +14,8 @@ export type TestPython = {
 };
 
 /**
- * The oldest and the newest Python at hand: those that ASYNC_TUI_TEST_PYTHONS lists as it would a search path, or else
- * those of a version manager and the one that users get. None: the tests that need one are skipped.
+ * Finds the oldest and the newest Python: of those that ASYNC_TUI_TEST_PYTHONS lists like a search path, else of a
+ * version manager's and the one that users get. Empty: tests that need one are skipped.
  */
 export async function testPythons(): Promise<readonly TestPython[]> {
 	const listed = process.env.ASYNC_TUI_TEST_PYTHONS;
@@ -28,22 +28,22 @@ export async function testPythons(): Promise<readonly TestPython[]> {
 	return oldest && newest ? [oldest, ...(newest.minor > oldest.minor ? [newest] : [])] : [];
 }
 
-/** The newest one of them, or undefined. */
+/** Finds the newest of them. Undefined without any. */
 export async function testPython(): Promise<TestPython | undefined> {
 	return (await testPythons()).at(-1);
 }
 
-/** Why a test is skipped, as `node:test` takes it. */
+/** Why a test is skipped, for `node:test`. */
 export const withoutPython = 'no Python from 3.9 on at hand';
 
-/** What runs the same tests: Node.js, or a Python. */
+/** The runtime of a test that runs in several: Node.js, or a Python. */
 export type TestRuntime = {
 	readonly language: 'javascript' | 'python';
-	/** The Python, as `runProgram` takes it. */
+	/** The executable, for `runProgram`. */
 	readonly python?: string;
 };
 
-/** The same suite in Node.js, and in each Python. */
+/** Defines the same suite for Node.js, and for each Python. */
 export async function suiteInEach(name: string, tests: (runtime: TestRuntime) => void): Promise<void> {
 	suite(`${name} in Node.js`, () => tests({language: 'javascript'}));
 	const pythons = await testPythons();

@@ -9,12 +9,12 @@ import {engineFor, never, traceOf} from './run-program.ts';
 export type FileRun = Pick<Program, 'arguments' | 'folder' | 'maxMemory'> &
 	Pick<TestRun, 'python' | 'engine' | 'signal' | 'on' | 'releaseAt'>;
 
-/** The address of a program in `test/engines/javascript/programs`. */
+/** Returns the URL of a program in `test/engines/javascript/programs`. */
 export function programFile(name: string): URL {
 	return new URL(`../engines/javascript/programs/${name}`, import.meta.url);
 }
 
-/** Runs a file as it is, in an engine of its own, and gives its trace, which is lawful. */
+/** Runs a file unchanged in its own engine. Checks the trace and returns it. */
 export async function runFile(url: URL, options: FileRun = {}): Promise<TraceEvent[]> {
 	const name = basename(url.pathname);
 	const {python, arguments: parameters, folder, maxMemory} = options;
@@ -42,7 +42,7 @@ export async function runFile(url: URL, options: FileRun = {}): Promise<TraceEve
 	}
 }
 
-/** Runs a file of that text. */
+/** Runs a file with the given text. */
 export function runText({program, ...options}: FileRun & {readonly program: string}): Promise<TraceEvent[]> {
 	const name = options.python === undefined ? 'main.mjs' : 'program.py';
 	return withFolder({[name]: program}, folder => runFile(new URL(name, folder), options));

@@ -8,6 +8,7 @@ import {createTrace} from '../../source/trace/trace.ts';
 import type {LessonVersion} from '../../source/workloads/lesson-schema.ts';
 import {programForLesson} from '../../source/workloads/program-for-strategy.ts';
 import type {LoadedLesson} from '../../source/workloads/read-lesson.ts';
+import {readable} from '../../source/workloads/read-listings.ts';
 import {assertLawful} from './trace-laws.ts';
 
 /** How far ahead the runs are released, in ms, so that ready engines can load their programs and start together. */
@@ -27,7 +28,7 @@ export async function runVersion(
 	const releaseAt = performance.now() + loading;
 	return await Promise.all(
 		chosen.map(async engine => {
-			const program = programForLesson({name, title: lesson.title, folder}, version, engine.language, 1);
+			const program = readable(programForLesson({name, title: lesson.title, folder}, version, engine.language, 1));
 			const events: TraceEvent[] = [];
 			for await (const event of engine.run(program, new AbortController().signal, releaseAt)) {
 				events.push(event);

@@ -9,30 +9,32 @@ import {programFolder} from '../../source/paths.ts';
 import type {PlannedTask, TraceEvent} from '../../source/trace/event.ts';
 import {assertLawful} from './trace-laws.ts';
 
-/** A planned task, and how it is called if not by the exported function of its name without arguments. */
+/** A planned task, and how it is called unless by the exported function of its name without arguments. */
 export type TestTask = Partial<PlannedTask> & {readonly id: string} & Partial<Omit<Call, 'task'>>;
 
 export type TestRun = {
-	/** The Python to run it in; Node.js where there is none. */
+	/** The Python to run it in. Undefined: Node.js. */
 	readonly python?: string | undefined;
 	/** The text of the scenario's program, or the name of one in `test/engines/{javascript,python}/programs`. */
 	readonly program: string;
 	readonly tasks: readonly (string | TestTask)[];
-	/** The name of a strategy of the program; or the text of one, if it has blanks. In Python its function is `strategy`. */
+	/**
+	 * The name of a built-in strategy, or the text of one if it contains blanks. In Python its function is `strategy`.
+	 */
 	readonly strategy?: string;
 	readonly limit?: number;
 	readonly signal?: AbortSignal;
-	/** Told of each event as it comes. */
+	/** Called with each event as it arrives. */
 	readonly on?: (event: TraceEvent, run: Run) => void;
 	readonly engine?: Engine;
 	/** See `Engine.run`. */
 	readonly releaseAt?: number;
 };
 
-/** The tasks are those of a file as a user has it: it runs in its folder, over the real network. */
+/** Tasks of a user's file: it runs in its folder, over the real network. */
 export type OwnRun = Omit<TestRun, 'program'> & {readonly own: URL; readonly maxMemory?: number};
 
-/** Runs a program in an engine of its own, and gives its trace, which is lawful. */
+/** Runs a program in its own engine. Checks the trace and returns it. */
 export async function runProgram(test: TestRun | OwnRun): Promise<TraceEvent[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
 	const engine = test.engine ?? engineFor(test.python);
@@ -44,7 +46,7 @@ export async function runProgram(test: TestRun | OwnRun): Promise<TraceEvent[]> 
 	}
 }
 
-/** An engine that runs in a Python, or in Node.js where none is named. */
+/** Creates an engine for a Python, or for Node.js if none is named. */
 export function engineFor(python: string | undefined): Engine {
 	return python === undefined
 		? createJavaScriptEngine()
@@ -53,7 +55,7 @@ export function engineFor(python: string | undefined): Engine {
 
 export const never = new AbortController().signal;
 
-/** The whole trace of a run, which is lawful. */
+/** Collects the whole trace of a run, and checks it. */
 export async function traceOf(run: Run, on?: TestRun['on']): Promise<TraceEvent[]> {
 	const trace: TraceEvent[] = [];
 	for await (const event of run) {
@@ -115,7 +117,7 @@ const isText = (source: string) => source.includes(' ');
 
 type EventOf<Type extends TraceEvent['type']> = Extract<TraceEvent, {type: Type}>;
 
-/** The events of a type, of one task if it is given. */
+/** Returns the events of a type; of one task if it is given. */
 export function eventsOf<Type extends TraceEvent['type']>(
 	trace: readonly TraceEvent[],
 	type: Type,
@@ -127,13 +129,13 @@ export function eventsOf<Type extends TraceEvent['type']>(
 	);
 }
 
-/** All that was written, to one of the standard streams if it is given. */
+/** Joins everything that was written; to one of the standard streams if it is given. */
 export function written(trace: readonly TraceEvent[], stream?: 'stdout' | 'stderr'): string {
 	const events = eventsOf(trace, 'output-written').filter(event => stream === undefined || event.stream === stream);
 	return events.map(({text}) => text).join('');
 }
 
-/** The only event of a type, of one task if it is given. */
+/** Returns the only event of a type; of one task if it is given. */
 export function eventOf<Type extends TraceEvent['type']>(
 	trace: readonly TraceEvent[],
 	type: Type,

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {statSync} from 'node:fs';
 import type {RunCommand} from '../../source/cli/command.ts';
-
 import {parse} from '../../source/cli/parse.ts';
 import type {Engine, Run} from '../../source/engines/engine.ts';
 import {findPythonTasks} from '../../source/engines/python/find-tasks.ts';
@@ -9,6 +8,7 @@ import type {Session} from '../../source/session/session.ts';
 import {startSession} from '../../source/session/session.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
+import {readable} from '../../source/workloads/read-listings.ts';
 import {surroundings} from './parse-context.ts';
 import {testPython} from './pythons.ts';
 
@@ -27,9 +27,9 @@ export type Opened = {
 
 /** Opens a command line as in a terminal. `input`: its standard input. */
 export async function open(argv: readonly string[], input = ''): Promise<Opened> {
-	const {command, catalogue} = await read(argv, input);
+	const {command, catalog} = await read(argv, input);
 	assert.ok(command.kind === 'run', JSON.stringify(command));
-	const entry = catalogue.entry(command.scenario);
+	const entry = catalog.entry(command.scenario);
 	assert.ok(entry);
 	const {strategy, language, languageChosen, limit, seed, theme, motion} = command;
 	const options = {strategy, language, languageChosen, limit, seed, theme, motion, run: 1};
@@ -38,7 +38,7 @@ export async function open(argv: readonly string[], input = ''): Promise<Opened>
 		command,
 		session,
 		async run(engine, signal = new AbortController().signal, on = () => {}) {
-			const run = engine.run(entry.program(session, engine.language), signal);
+			const run = engine.run(readable(entry.program(session, engine.language)), signal);
 			const trace: TraceEvent[] = [];
 			for await (const event of run) {
 				trace.push(event);
@@ -66,7 +66,7 @@ async function read(argv: readonly string[], input: string) {
 		argv,
 		surroundings({catalog, isFile, isFolder, env: {TERM: 'xterm', LANG: 'en_GB.UTF-8'}}),
 	);
-	return {command, catalogue: catalog};
+	return {command, catalog};
 }
 
 const isFile = (path: string) => statSync(path, {throwIfNoEntry: false})?.isFile() ?? false;

@@ -1,10 +1,11 @@
+import assert from 'node:assert/strict';
 import {strategies} from '../../source/content/strategies/index.ts';
 import {help} from '../../source/keys/bindings.ts';
 import {modelAt} from '../../source/model/follow.ts';
-import type {Model} from '../../source/model/model.ts';
 import type {Overlay, Session} from '../../source/session/session.ts';
 import {unicode} from '../../source/view/glyphs.ts';
-import type {ScreenProps} from '../../source/view/props.ts';
+import type {RunProps, RunView, RunViews, ScreenProps} from '../../source/view/props.ts';
+import {runProps} from '../../source/view/props.ts';
 import {createTheme} from '../../source/view/theme.ts';
 import {scripts} from '../fixtures/scripts.ts';
 import type {Simulation} from '../fixtures/simulate.ts';
@@ -37,32 +38,32 @@ export type Scene = {
 	readonly selected?: number;
 	readonly overlay?: Overlay;
 	readonly session?: Partial<Session>;
+	/** Changes of the views of the runs. A second one needs a model, unless there is `beside`. */
+	readonly views?: readonly [Partial<RunView>, Partial<RunView>?];
 	readonly props?: Partial<ScreenProps>;
 };
 
 export const ended = 1_000_000;
 
-/** Builds the props of a screen. */
-export function sceneProps(scene: Scene): ScreenProps {
-	return scene.program ? programProps(scene, scene.program) : tasksProps(scene);
+/** Builds the props of a screen, with those of what shows its first run. */
+export function sceneProps(scene: Scene): RunProps {
+	return runProps(scene.program ? programProps(scene, scene.program) : tasksProps(scene));
 }
 
 function programProps(scene: Scene, program: ProgramScript): ScreenProps {
 	const {at = 1200, programBefore, language, beside} = scene;
-	const {
-		model: _,
-		beside: __,
-		...props
-	} = tasksProps({...scene, session: {scenario: 'two-calls', tasks: [], ...scene.session}});
+	const props = tasksProps({...scene, session: {scenario: 'two-calls', tasks: [], ...scene.session}});
 	const before = (language: Simulation['language']) =>
 		programBefore && modelAt(simulateProgram(programBefore, language), ended);
 	return {
 		...props,
 		strategies: versions,
 		session: {...props.session, strategy: program.version},
-		model: modelAt(simulateProgram(program, language), at),
-		previous: before(language),
-		...(beside && {beside: modelAt(simulateProgram(program, 'python'), at), previousBeside: before('python')}),
+		runs: viewsOf(
+			scene,
+			{model: modelAt(simulateProgram(program, language), at), previous: before(language)},
+			beside && {model: modelAt(simulateProgram(program, 'python'), at), previous: before('python')},
+		),
 		...scene.props,
 	};
 }
@@ -104,16 +105,19 @@ function tasksProps(scene: Scene): ScreenProps {
 		...(scene.overlay && {overlay: scene.overlay}),
 		...scene.session,
 	};
-	const other = (name: string): Model => modelAt(simulate({strategy: name, tasks}), ended);
+	const viewOf = (run: Simulation, language: Simulation['language'] = 'javascript'): Partial<RunView> => {
+		const before = previous && modelAt(simulate({strategy: previous, tasks, language}), ended);
+		return {
+			model: modelAt(simulate(run), at),
+			...(before && {previous: before, ...(previous === 'sequential' && {sequential: before})}),
+		};
+	};
 	return {
-		model: modelAt(simulate(simulation), at),
-		...(scene.beside && {beside: modelAt(simulate({...simulation, ...scene.beside, language: 'python'}), at)}),
-		previous: previous === undefined ? undefined : other(previous),
-		...(previous !== undefined &&
-			scene.beside && {
-				previousBeside: modelAt(simulate({strategy: previous, tasks, language: 'python'}), ended),
-			}),
-		sequential: previous === 'sequential' ? other('sequential') : undefined,
+		runs: viewsOf(
+			scene,
+			viewOf(simulation),
+			scene.beside && viewOf({...simulation, ...scene.beside, language: 'python'}, 'python'),
+		),
 		session,
 		strategies,
 		hints,
@@ -125,6 +129,19 @@ function tasksProps(scene: Scene): ScreenProps {
 		glyphs: unicode,
 		...scene.props,
 	};
+}
+
+function viewsOf({views = [{}]}: Scene, first: Partial<RunView>, second: Partial<RunView> | undefined): RunViews {
+	const [changed, changedSecond] = views;
+	const all = second || changedSecond ? {...second, ...changedSecond} : undefined;
+	return all ? [runView({...first, ...changed}), runView(all)] : [runView({...first, ...changed})];
+}
+
+/** A view of a run that is compared with no other, but for what is given. */
+export function runView(given: Partial<RunView>): RunView {
+	const {model, ...others} = given;
+	assert.ok(model);
+	return {model, previous: undefined, ghostId: undefined, sequential: undefined, whole: undefined, ...others};
 }
 
 const hints: ScreenProps['hints'] = [

@@ -25,7 +25,7 @@ type ScriptedRun = {
 
 export function scriptEngine(language: ScriptedEngine['language'] = 'javascript'): ScriptedEngine {
 	let warmed = 0;
-	const started: (ScriptedRun & {readonly move: (to: number, telling: boolean) => void})[] = [];
+	const started: (ScriptedRun & {readonly move: (to: number, emits: boolean) => void})[] = [];
 	return {
 		language,
 		started,
@@ -38,22 +38,22 @@ export function scriptEngine(language: ScriptedEngine['language'] = 'javascript'
 					: simulate({strategy: strategy.name, tasks, ...(limit !== undefined && {limit})});
 			const cancelled: string[] = [];
 			let clock = 0;
-			let told = 0;
+			let emitUntil = 0;
 			let wake = () => {};
 			started.push({
 				description: program.description,
 				cancelled,
 				aborted: () => signal.aborted,
-				move(to, telling) {
+				move(to, emits) {
 					clock = to;
-					told = telling ? to : told;
+					emitUntil = emits ? to : emitUntil;
 					wake();
 				},
 			});
 			signal.addEventListener('abort', () => wake());
 			async function* events(): AsyncGenerator<TraceEvent> {
 				for (const event of trace) {
-					while (event.at > told && !signal.aborted) {
+					while (event.at > emitUntil && !signal.aborted) {
 						await new Promise<void>(resolve => {
 							wake = resolve;
 						});

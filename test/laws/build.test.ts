@@ -15,13 +15,13 @@ const parts = (text: string) => Array.from(fast.segment(text), ({segment, index}
 const graphemes = (text: string) => Array.from(exact.segment(text), ({segment, index}) => [segment, index]);
 
 test('every character that is treated as a grapheme is one, next to any kind of neighbor', () => {
-	const neighbours = ['a', '─', '█', '✓', '\n', '\u001B[0m', '\u0301', '\u200D', '\uFE0F', '\u{1F3FD}', '🇩', '각'];
+	const neighbors = ['a', '─', '█', '✓', '\n', '\u001B[0m', '\u0301', '\u200D', '\uFE0F', '\u{1F3FD}', '🇩', '각'];
 	const codes = Array.from({length: 0xb00}, (_, index) => (index < 0x300 ? index : index - 0x300 + 0x2000));
 	for (const code of codes) {
 		const character = String.fromCharCode(code);
-		for (const neighbour of neighbours) {
-			for (const text of [character + neighbour, neighbour + character, character + character]) {
-				assert.deepEqual(parts(text), graphemes(text), `U+${code.toString(16)} beside ${JSON.stringify(neighbour)}`);
+		for (const neighbor of neighbors) {
+			for (const text of [character + neighbor, neighbor + character, character + character]) {
+				assert.deepEqual(parts(text), graphemes(text), `U+${code.toString(16)} beside ${JSON.stringify(neighbor)}`);
 			}
 		}
 	}

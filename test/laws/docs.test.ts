@@ -150,17 +150,17 @@ test('the lesson of docs/lessons.md is valid, and its claims hold', {timeout: 60
 	writeFileSync(join(folder, 'naps.js'), block('js', /\/\/ my-lesson\/naps\.js\n/));
 	writeFileSync(join(folder, 'naps.py'), block('python', /# my-lesson\/naps\.py\n/));
 	writeFileSync(join(folder, 'lesson.json'), block('json', /\{/));
-	const entry = createCatalog().openFolder(folder);
-	assert.ok(!('error' in entry), JSON.stringify(entry));
-	const {lesson} = entry;
+	const workload = createCatalog().openFolder(folder);
+	assert.ok(!('error' in workload), JSON.stringify(workload));
+	const {lesson} = workload;
 	assert.ok(lesson);
 
 	const python = await testPython();
 	const engines = createEngines().filter(({language}) => python || language === 'javascript');
 	t.after(() => Promise.all(engines.map(engine => engine.close())));
 	const options = {language: 'both', limit: 1, seed: 42, run: 1, theme: 'dark', motion: 'full'} as const;
-	const session = startSession(entry.choice, {...options, strategy: entry.choice.strategy, answer: 'b'});
-	const job = {entry: {...entry, lesson}, session, engines, isOneVersion: false};
+	const session = startSession(workload.choice, {...options, strategy: workload.choice.strategy, answer: 'b'});
+	const job = {workload: {...workload, lesson}, session, engines, isOneVersion: false};
 	const stream = new PassThrough();
 	const written = text(stream);
 	const code = await printLesson(job, 'plain', stream, new AbortController());

@@ -46,9 +46,9 @@ const odd: readonly unknown[] = [
 /**
  * Matches what a terminal would execute, or what would reverse the direction of writing, except for the end of a line.
  */
-const obeyed = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const controls = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 /** The same in formats for programs, where tabs indent, and text from right to left is the program's own. */
-const obeyedInData = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+const controlsInData = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
 suite(`${count} damaged traces`, () => {
 	const readings = Array.from({length: count}, (_, seed) => parseTrace(damaged(seed)));
@@ -57,7 +57,7 @@ suite(`${count} damaged traces`, () => {
 		let whole = 0;
 		for (const [seed, {trace, problem}] of readings.entries()) {
 			if (problem) {
-				assert.doesNotMatch(problem.message, obeyed, `trace ${seed}`);
+				assert.doesNotMatch(problem.message, controls, `trace ${seed}`);
 				assert.ok(problem.message.length < 200 && !problem.message.includes('\n'), problem.message);
 				// All events before the damage were read; empty lines do not count.
 				assert.ok((trace?.length ?? 0) <= problem.line && problem.line > 0, `trace ${seed}`);
@@ -84,9 +84,9 @@ suite(`${count} damaged traces`, () => {
 
 	test('give lines without control sequences', async () => {
 		for (const [seed, trace] of tracesOf(readings)) {
-			assert.doesNotMatch(await linesOf('plain', trace), obeyed, `trace ${seed}`);
+			assert.doesNotMatch(await linesOf('plain', trace), controls, `trace ${seed}`);
 			const json = await linesOf('json', trace);
-			assert.doesNotMatch(json, obeyedInData, `trace ${seed}`);
+			assert.doesNotMatch(json, controlsInData, `trace ${seed}`);
 			if (seed % drawn === 0) for (const line of json.trimEnd().split('\n')) JSON.parse(line);
 		}
 	});
@@ -96,7 +96,7 @@ suite(`${count} damaged traces`, () => {
 			if (seed % drawn !== 0) continue;
 			for (const format of tableFormats) {
 				const text = writeTable([trace], format);
-				assert.doesNotMatch(text.replaceAll('\r\n', '\n'), obeyedInData, `trace ${seed} as ${format}`);
+				assert.doesNotMatch(text.replaceAll('\r\n', '\n'), controlsInData, `trace ${seed} as ${format}`);
 				if (format.endsWith('json')) JSON.parse(text);
 			}
 		}
@@ -109,9 +109,9 @@ suite(`${count} damaged traces`, () => {
 			for (const share of [1, 0.4]) {
 				const model = follower.at((trace.at(-1)?.at ?? 0) * share);
 				const screen = seed % (2 * drawn) === 0 ? 'dashboard' : 'loop';
-				const props = sceneProps({props: {model, beside: model}, session: {screen}});
+				const props = sceneProps({views: [{model}, {model}], session: {screen}});
 				const rows = screenRows(props).map(line => toAnsi(line, props.theme, props.glyphs));
-				assert.doesNotMatch(rows.join('\n'), obeyed, `trace ${seed}`);
+				assert.doesNotMatch(rows.join('\n'), controls, `trace ${seed}`);
 				assert.ok(rows.length <= 30 && rows.every(row => !row.includes('\n')), `trace ${seed}`);
 			}
 		}

@@ -95,9 +95,9 @@ function testLesson(each: LoadedLesson): void {
 		let total = 0;
 		for (const version of versions) {
 			test(`${version.name}: its claims hold`, async context => {
-				const {models, judgements, bare} = await runUntilItHolds(each, version);
+				const {models, results, bare} = await runUntilItHolds(each, version);
 				total += Math.max(...models.map(model => model.totals.makespan));
-				for (const {claim, holds, said, language} of judgements) {
+				for (const {claim, holds, said, language} of results) {
 					assert.notEqual(holds, false, `${language}: ${said}`);
 					if (holds === true) continue;
 					context.diagnostic(`inconclusive: ${language}: ${said}`);
@@ -132,14 +132,14 @@ function plain(text: string): string {
 async function runUntilItHolds(each: LoadedLesson, version: LessonVersion, attempts = 3) {
 	const [models, bare] = await runBoth(each, version);
 	const runs = Object.fromEntries(models.map(model => [model.description.language, model]));
-	const judgements = each.lesson.claims.flatMap(claim =>
-		judgeClaimsOf([claim], version.name, runs, each.lesson.versions?.[0]?.name).map(judgement => ({
+	const results = each.lesson.claims.flatMap(claim =>
+		judgeClaimsOf([claim], version.name, runs, each.lesson.versions?.[0]?.name).map(result => ({
 			claim,
-			...judgement,
+			...result,
 		})),
 	);
-	if (attempts > 1 && judgements.some(({holds}) => !holds)) return await runUntilItHolds(each, version, attempts - 1);
-	return {models, judgements, bare};
+	if (attempts > 1 && results.some(({holds}) => !holds)) return await runUntilItHolds(each, version, attempts - 1);
+	return {models, results, bare};
 }
 
 /** Runs a version with and without a tracer: at the same time if its programs only wait. */

@@ -123,7 +123,7 @@ function momentsOf(trace: Trace, shares: readonly number[]): readonly number[] {
 }
 
 function frame(model: Model, screen: 'dashboard' | 'loop'): string {
-	const props = sceneProps({props: {model}, session: {screen}});
+	const props = sceneProps({views: [{model}], session: {screen}});
 	return screenRows(props)
 		.map(line => toAnsi(line, props.theme, props.glyphs))
 		.join('\n');

@@ -11,6 +11,7 @@ import {programFolder} from '../../source/paths.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
 import type {Trace} from '../../source/trace/trace.ts';
 import {programForTasks} from '../../source/workloads/program-for-strategy.ts';
+import {readable} from '../../source/workloads/read-listings.ts';
 import {testPythons, withoutPython} from '../helpers/pythons.ts';
 import {assertLawful} from '../helpers/trace-laws.ts';
 
@@ -46,7 +47,7 @@ suite('rules for every strategy and scenario', {concurrency: 3}, () => {
 				const skip = lacks.some(lacking => lacking === strategy.name) && 'takes a newer Python';
 				test(`${name}: ${scenario.name}, ${strategy.name}`, {skip}, async () => {
 					const choice = {tasks: quick(scenario), limit: scenario.limit, seed: 1};
-					const program = programForTasks(scenario, strategy, choice, programFolder, engine.language);
+					const program = readable(programForTasks(scenario, strategy, choice, programFolder, engine.language));
 					let late = Number.POSITIVE_INFINITY;
 					for (let attempt = 0; attempt < attempts && late > tolerance + perTask * program.calls.length; attempt++) {
 						const trace: TraceEvent[] = [];

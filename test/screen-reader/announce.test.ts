@@ -1,30 +1,23 @@
 import assert from 'node:assert/strict';
-import type {Key} from 'node:readline';
-import {PassThrough, Writable} from 'node:stream';
 import {suite, test} from 'node:test';
-import {setTimeout as wait} from 'node:timers/promises';
-import {runForScreenReader} from '../../source/app/run-for-screen-reader.ts';
-import {strategies} from '../../source/content/strategies/index.ts';
-import {readlineKeyNames} from '../../source/keys/readline-keys.ts';
 import {modelAt} from '../../source/model/follow.ts';
+import type {Model} from '../../source/model/model.ts';
 import {announce} from '../../source/screen-reader/announce.ts';
-import {createEventAnnouncer} from '../../source/screen-reader/announce-events.ts';
 import type {Session} from '../../source/session/session.ts';
-import {startSession} from '../../source/session/session.ts';
-import {openProgress} from '../../source/storage/lesson-progress.ts';
-import type {Trace} from '../../source/trace/trace.ts';
-import {unicode} from '../../source/view/glyphs.ts';
 import type {ScreenProps} from '../../source/view/props.ts';
-import {createCatalog} from '../../source/workloads/catalog.ts';
 import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
 import type {Scene} from '../helpers/scene.ts';
 import {ended, sceneProps} from '../helpers/scene.ts';
-import {scriptEngine} from '../helpers/scripted-engine.ts';
 
 suite('what is said of two pictures', () => {
 	const base = sceneProps({at: 740});
 	const session = (change: Partial<Session>): ScreenProps => ({...base, session: {...base.session, ...change}});
 	const said = (scene: Scene, before: ScreenProps = base) => announce(before, sceneProps({at: 740, ...scene}));
+
+	const atEnd = (props: ScreenProps): ScreenProps => ({
+		...props,
+		runs: [{...props.runs[0], whole: props.runs[0].model}],
+	});
 
 	test('nothing, when nothing changed', () => {
 		assert.deepEqual(announce(base, base), []);
@@ -82,12 +75,12 @@ suite('what is said of two pictures', () => {
 
 	test('the end: the totals, and the key worth pressing next', () => {
 		const over = sceneProps({at: ended});
-		const end = announce(base, {...over, whole: {model: over.model}});
+		const end = announce(base, atEnd(over));
 		assert.match(
 			end.join('\n'),
 			/\nTotal 2\.00 s, sum 6\.50 s, longest 2\.00 s, speed-up 3\.25 times .*peak 5\.\n.*Press /,
 		);
-		assert.deepEqual(announce({...over, whole: {model: over.model}}, {...over, whole: {model: over.model}}), []);
+		assert.deepEqual(announce(atEnd(over), atEnd(over)), []);
 	});
 
 	test('help as a list of keys, none of which is a bare sign', () => {
@@ -146,7 +139,7 @@ suite('what is said of two pictures', () => {
 		const question = sceneProps({at: 740, ...ask(0)});
 		assert.deepEqual(said(ask(1), question), ['Selected: b: Later']);
 		const over = sceneProps({at: ended, session: {scenario: 'cook', answer: 'a'}, props: {lesson}});
-		const verdict = announce(over, {...over, whole: {model: over.model}});
+		const verdict = announce(over, atEnd(over));
 		for (const line of [
 			'The answer is b, not a: Later',
 			'JavaScript: Ready after 1.01 s.',
@@ -160,7 +153,7 @@ suite('what is said of two pictures', () => {
 
 	test('a comparison: each run as it ends, in both languages with its name', () => {
 		const of = (strategy: string, at: number) => modelAt(simulate({strategy, tasks: dashboardTasks(5)}), at);
-		const compared = (isOver: boolean, ...models: ScreenProps['model'][]): ScreenProps => ({
+		const compared = (isOver: boolean, ...models: Model[]): ScreenProps => ({
 			...sceneProps({at: 740, overlay: {kind: 'compare'}}),
 			compared: {models, isOver},
 		});
@@ -191,195 +184,5 @@ suite('what is said of two pictures', () => {
 		assert.match(announce(base, session({zoom: 'code'})).join(), /^Code: concurrent\.js, \d+ lines\./);
 		assert.deepEqual(announce(session({zoom: 'code'}), session({zoom: 'lanes'})), ['Lanes only.']);
 		assert.deepEqual(announce(session({zoom: 'lanes'}), base), ['Whole dashboard.']);
-	});
-});
-
-suite('what happened in the runs', () => {
-	const trace = simulate({strategy: 'concurrent', tasks: dashboardTasks(5)});
-	const growing = () => {
-		const grown = trace.slice(0, 1);
-		const tell = createEventAnnouncer();
-		const traces = [grown] as unknown as readonly Trace[];
-		return {grown, tell: (moment?: number, plays = false) => tell({traces, moment, plays})};
-	};
-
-	test('each thing once, as it comes; what came while the playhead stood still when the present is back', () => {
-		const {grown, tell} = growing();
-		assert.deepEqual(tell(), []);
-		grown.push(...trace.slice(1).filter(({at}) => at < 900));
-		const first = tell();
-		assert.match(first.join('\n'), /^0\.00 s: start profile, .*\n0\.80 s: done avatar, 0\.80 s$/);
-		assert.deepEqual(tell(), []);
-		grown.push(...trace.slice(1).filter(({at}) => at >= 900));
-		assert.deepEqual(tell(700), []);
-		const rest = tell();
-		assert.match(rest[0] ?? '', /^1\.00 s: done settings/);
-		assert.deepEqual(tell(), []);
-	});
-
-	test('what is over is not news; played it is told again from where it is', () => {
-		const tell = createEventAnnouncer();
-		const traces = [trace];
-		assert.deepEqual(tell({traces, moment: undefined, plays: false}), []);
-		assert.deepEqual(tell({traces, moment: 900, plays: true}), []);
-		assert.match(tell({traces, moment: 1100, plays: true}).join('\n'), /^1\.00 s: done settings, 1\.00 s$/);
-		assert.deepEqual(tell({traces, moment: undefined, plays: false}), []);
-	});
-
-	test('of two languages each line says which', () => {
-		const tell = createEventAnnouncer();
-		const python = simulate({strategy: 'concurrent', tasks: dashboardTasks(5), language: 'python'});
-		const grown = [trace.slice(0, 1), python.slice(0, 1)];
-		const traces = grown as unknown as readonly Trace[];
-		tell({traces, moment: undefined, plays: false});
-		for (const [index, whole] of [trace, python].entries()) {
-			grown[index]?.push(...whole.slice(1));
-		}
-		const lines = tell({traces, moment: undefined, plays: false});
-		assert.ok(lines.includes('Python 0.80 s: done avatar, 0.80 s'), lines.join('\n'));
-		assert.ok(lines.every(line => /^(JavaScript|Python) \d/.test(line)));
-	});
-});
-
-test('the keys of Node bear the names that the table of keys has', () => {
-	const key = (name: string | undefined, more: Partial<Key> = {}): Key => ({...(name && {name}), ...more}) as Key;
-	const cases: readonly (readonly [string | undefined, Key, readonly string[]])[] = [
-		['a', key('a'), ['a']],
-		['R', key('r', {shift: true}), ['R']],
-		['?', key(undefined), ['?']],
-		[' ', key('space'), ['space']],
-		['\r', key('return'), ['enter']],
-		[undefined, key('up'), ['up']],
-		[undefined, key('left', {shift: true}), ['shift+left']],
-		[undefined, key('tab', {shift: true}), ['shift+tab']],
-		[undefined, key('escape'), ['escape']],
-		['\u0003', key('c', {ctrl: true}), ['ctrl+c']],
-		[undefined, key('x', {meta: true, sequence: '\u001Bx'}), ['escape', 'x']],
-		['é', key(undefined), ['é']],
-		['\u0000', key(undefined), []],
-	];
-	for (const [character, pressed, names] of cases) {
-		assert.deepEqual(readlineKeyNames(character, pressed), names, JSON.stringify([character, pressed]));
-	}
-});
-
-suite('a sitting in sentences', () => {
-	function sit(change: Partial<Session> = {}) {
-		const catalog = createCatalog();
-		const choice = catalog.entry('dashboard')?.choice;
-		assert.ok(choice);
-		const start = {strategy: 'concurrent', language: 'javascript', limit: 3, seed: 42, run: 1} as const;
-		const initial = {...startSession(choice, {...start, theme: 'dark', motion: 'full'}), ...change};
-		const engine = scriptEngine();
-		const modes: boolean[] = [];
-		const stdin = Object.assign(new PassThrough(), {
-			setRawMode(mode: boolean) {
-				modes.push(mode);
-				return stdin as never;
-			},
-		});
-		let heard = '';
-		const stdout = new Writable({
-			write(chunk, _encoding, done) {
-				heard += chunk;
-				done();
-			},
-		});
-		let stopped = 0;
-		const left = runForScreenReader(
-			{
-				...{catalog, engines: [engine], initial, glyphs: unicode},
-				progress: openProgress('/nowhere/progress.json'),
-				terminal: {stop: () => void stopped++, copy() {}, onStop: () => () => {}},
-			},
-			{stdin, stdout},
-		);
-		return {
-			...{engine, stdin, left, modes},
-			stopped: () => stopped,
-			heard: () => heard,
-			async hears(text: string | RegExp) {
-				const end = Date.now() + 10_000;
-				while (typeof text === 'string' ? !heard.includes(text) : !text.test(heard)) {
-					assert.ok(Date.now() < end, `not heard: ${text}\n${heard}`);
-					await wait(5);
-				}
-				const said = heard;
-				heard = '';
-				return said;
-			},
-			type: (keys: string) => stdin.write(keys),
-		};
-	}
-
-	test('events as they come, keys as on the dashboard, no escape sequence; q leaves with 0 and restores the terminal', async () => {
-		const sitting = sit();
-		let all = '';
-		const hears = async (text: string | RegExp) => {
-			all += await sitting.hears(text);
-		};
-		await sitting.engine.advance(900);
-		assert.match(sitting.heard(), /^async-tui: .*\nLoad a dashboard: /);
-		await hears('0.80 s: done avatar, 0.80 s');
-		await sitting.engine.advance(3000);
-		await hears(/Total 2\.00 s, .*\n.*Press /);
-		sitting.type('1');
-		await hears('Strategy: Sequential, JavaScript.');
-		assert.equal(sitting.engine.started.at(-1)?.description.strategy.name, strategies[0]?.name);
-		await sitting.engine.advance(9000);
-		await hears('Total 6.50 s');
-		sitting.type('\u001B[B');
-		await hears('Selected: settings, done, 1.00 s.');
-		sitting.type('g');
-		await hears('Paused at 0.00 s');
-		sitting.type('.');
-		await hears(/^0\.00 s: /);
-		sitting.type('\u001B');
-		sitting.type('q');
-		const {code, runView} = await sitting.left;
-		all += sitting.heard();
-		assert.equal(code, 0);
-		assert.equal(runView?.model.description.strategy.name, 'sequential');
-		assert.doesNotMatch(all, /\u001B/);
-		assert.deepEqual(sitting.modes, [true, false]);
-		assert.ok(sitting.stdin.isPaused());
-		assert.equal(sitting.stdin.listenerCount('keypress'), 0);
-	});
-
-	test('a run that is left says nothing any more; Ctrl+C is 130', async () => {
-		const sitting = sit();
-		await sitting.engine.advance(900);
-		await sitting.hears('done avatar');
-		sitting.type('\u0003');
-		assert.equal((await sitting.left).code, 130);
-		await wait(0);
-		assert.equal(sitting.heard(), '');
-		assert.ok(sitting.engine.started.every(({aborted}) => aborted()));
-	});
-
-	test('a comparison that it opens with is heard from its beginning, run by run', async () => {
-		const sitting = sit({run: 0, compare: ['sequential', 'concurrent'], overlay: {kind: 'compare'}});
-		await sitting.hears('Compare Load a dashboard: 2 runs, one at a time.');
-		await sitting.engine.advance(9000);
-		await sitting.hears(/^Sequential: 6\.50 s, 1\.00 times\.\n$/);
-		await sitting.engine.advance(9000);
-		await sitting.hears(/^Concurrent: 2\.00 s, 3\.25 times\.\nConcurrent is 3\.25 times as fast/);
-		sitting.type('q');
-		assert.equal((await sitting.left).code, 0);
-	});
-
-	test('Ctrl+Z hands the terminal back while the process is stopped', async () => {
-		const sitting = sit();
-		sitting.type('\u001A');
-		sitting.type('q');
-		await sitting.left;
-		assert.equal(sitting.stopped(), 1);
-		assert.deepEqual(sitting.modes, [true, false, true, false]);
-	});
-
-	test('an error of an action ends it, with the terminal restored', async () => {
-		const sitting = sit({strategy: 'nothing'});
-		await assert.rejects(sitting.left, /no strategy "nothing"/);
-		assert.deepEqual(sitting.modes, [true, false]);
 	});
 });

@@ -75,7 +75,7 @@ suite('what is remembered', () => {
 		assert.deepEqual(await read('--theme dark --motion full', env), flagged);
 	});
 
-	test('is no theme of colours where there is no colour', async () => {
+	test('is no theme of colors where there is no color', async () => {
 		assert.equal((await read('', {NO_COLOR: '1'})).theme, 'mono');
 		assert.equal((await read('--no-color')).theme, 'mono');
 	});

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {strategies} from '../../source/content/strategies/index.ts';
+import type {Engine} from '../../source/engines/engine.ts';
 import type {Session} from '../../source/session/session.ts';
 import {startSession} from '../../source/session/session.ts';
 import {runsToCompare} from '../../source/store/comparison.ts';
+import type {ComparedRun} from '../../source/store/run-sequentially.ts';
 import {comparableStrategies, runSequentially} from '../../source/store/run-sequentially.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
 import {scriptEngine} from '../helpers/scripted-engine.ts';
 
-const entry = createCatalog().entry('dashboard');
-assert.ok(entry);
-const session: Session = startSession(entry.choice, {
+const found = createCatalog().entry('dashboard');
+assert.ok(found);
+const workload = found;
+const session: Session = startSession(workload.choice, {
 	strategy: 'concurrent',
 	language: 'javascript',
 	limit: 3,
@@ -19,13 +22,20 @@ const session: Session = startSession(entry.choice, {
 	theme: 'dark',
 	motion: 'full',
 });
-const names = (runs: ReturnType<typeof runsToCompare>) =>
+/** All that a session compares. */
+function comparedRuns(of: Session, engines: readonly Engine[]): readonly ComparedRun[] {
+	const runs = runsToCompare(workload, of, engines);
+	assert.ok(!('error' in runs));
+	return runs;
+}
+
+const names = (runs: readonly ComparedRun[]) =>
 	runs.map(({program, engine}) => `${program.description.strategy.name} ${engine.language}`);
 
 suite('comparing', () => {
 	test('runs one after the other, never two at the same time, and gives each trace when it is over', async () => {
 		const engine = scriptEngine();
-		const runs = runsToCompare(entry, session, [engine]).slice(0, 3);
+		const runs = comparedRuns(session, [engine]).slice(0, 3);
 		const order: string[] = [];
 		const compared = runSequentially(runs, new AbortController().signal, trace => {
 			if (trace.length === 1) {
@@ -59,7 +69,7 @@ suite('comparing', () => {
 	test('that is aborted ends the run that is on, and starts no more', async () => {
 		const engine = scriptEngine();
 		const abort = new AbortController();
-		const compared = runSequentially(runsToCompare(entry, session, [engine]), abort.signal);
+		const compared = runSequentially(comparedRuns(session, [engine]), abort.signal);
 		const next = compared.next();
 		while (engine.started.length === 0) {
 			await new Promise(resolve => setImmediate(resolve));
@@ -83,9 +93,9 @@ suite('comparing', () => {
 
 	test('takes each strategy in each of the chosen languages', () => {
 		const engines = [scriptEngine(), scriptEngine('python')];
-		const both = names(runsToCompare(entry, {...session, language: 'both'}, engines));
+		const both = names(comparedRuns({...session, language: 'both'}, engines));
 		assert.deepEqual(both.slice(0, 3), ['sequential javascript', 'sequential python', 'concurrent javascript']);
 		assert.ok(both.includes('task-group python') && !both.includes('task-group javascript'));
-		assert.ok(names(runsToCompare(entry, session, engines)).every(name => name.endsWith('javascript')));
+		assert.ok(names(comparedRuns(session, engines)).every(name => name.endsWith('javascript')));
 	});
 });

@@ -36,7 +36,7 @@ test('text to be read has enough contrast', () => {
 	for (const name of ['dark', 'light'] as const) {
 		const background = luminance(linear(backgrounds[name]));
 		for (const role of [...states, 'text', 'muted', 'accent', 'keyword', 'literal'] as const) {
-			const other = luminance(linear(colour(name, role)));
+			const other = luminance(linear(color(name, role)));
 			const ratio = (Math.max(other, background) + 0.05) / (Math.min(other, background) + 0.05);
 			assert.ok(ratio >= 4.5, `${name} ${role}: ${ratio.toFixed(2)}`);
 		}
@@ -48,7 +48,7 @@ test('the colors of any two states differ for all kinds of color vision', () => 
 		for (const [sight, matrix] of Object.entries(sights)) {
 			for (const [index, one] of states.entries()) {
 				for (const other of states.slice(index + 1)) {
-					const [a, b] = [one, other].map(role => lab(times(matrix, linear(colour(name, role)))));
+					const [a, b] = [one, other].map(role => lab(times(matrix, linear(color(name, role)))));
 					assert.ok(a && b);
 					const distance = Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 					assert.ok(distance >= 20, `${name}, ${sight}: ${one} and ${other} differ by ${distance.toFixed(1)}`);
@@ -59,7 +59,7 @@ test('the colors of any two states differ for all kinds of color vision', () => 
 });
 
 /** 0 to 255, as written to the terminal. */
-function colour(theme: 'dark' | 'light', role: Role): Triple {
+function color(theme: 'dark' | 'light', role: Role): Triple {
 	const code = /38;2;(\d+);(\d+);(\d+)m/.exec(createTheme(theme, 3)[role].plain('a'));
 	assert.ok(code);
 	return [Number(code[1]), Number(code[2]), Number(code[3])];

@@ -5,9 +5,10 @@ import {basename, join} from 'node:path';
 import {suite, test} from 'node:test';
 import {startSession} from '../../source/session/session.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
+import {readable} from '../../source/workloads/read-listings.ts';
 import {lessonFolder, naps} from '../fixtures/lesson-folder.ts';
 
-const catalogue = createCatalog();
+const catalog = createCatalog();
 const [inTurn, falling] = naps.versions;
 const [order] = naps.claims;
 
@@ -26,7 +27,7 @@ suite('a lesson from a folder', () => {
 		);
 		assert.equal(own.entries()[0], entry);
 		assert.equal(own.entry(name), entry);
-		assert.equal(own.entries().length, catalogue.entries().length + 1);
+		assert.equal(own.entries().length, catalog.entries().length + 1);
 	});
 
 	test('what opens it can be typed in a shell', t => {
@@ -50,13 +51,13 @@ suite('a lesson from a folder', () => {
 		assert.ok(!('error' in entry));
 		const options = {language: 'both', limit: 1, seed: 42, run: 1, theme: 'dark', motion: 'full'} as const;
 		const session = startSession(entry.choice, {...options, strategy: 'falling'});
-		const {description, files, folder} = entry.program(session, 'javascript');
+		const {description, files, folder} = readable(entry.program(session, 'javascript'));
 		assert.deepEqual(
 			[description.form, description.tasks, description.files],
 			['program', [], [{name: 'falling.js', role: 'program', text: readFileSync(`${path}/falling.js`, 'utf8')}]],
 		);
 		assert.deepEqual([files[0]?.url.pathname, folder?.pathname], [`${path}/falling.js`, `${path}/`]);
-		const none = entry.program(session, 'python');
+		const none = readable(entry.program(session, 'python'));
 		assert.deepEqual([none.files, none.description.files], [[], []]);
 	});
 
@@ -156,17 +157,17 @@ suite('a lesson from a folder', () => {
 	}
 
 	test('no folder, and a folder without lesson.json', () => {
-		assert.deepEqual(catalogue.openFolder('./nowhere'), {error: 'nowhere: no such folder'});
-		assert.deepEqual(catalogue.openFolder('./test'), {error: 'test: no lesson.json in this folder'});
+		assert.deepEqual(catalog.openFolder('./nowhere'), {error: 'nowhere: no such folder'});
+		assert.deepEqual(catalog.openFolder('./test'), {error: 'test: no lesson.json in this folder'});
 	});
 });
 
 test('all of ours can be read, and have names of their own', () => {
-	const entries = catalogue.entries();
+	const entries = catalog.entries();
 	const names = entries.map(({choice}) => choice.name);
 	assert.equal(new Set(names).size, names.length);
 	for (const {choice} of entries) {
-		assert.equal(catalogue.entry(choice.name)?.choice.name, choice.name);
+		assert.equal(catalog.entry(choice.name)?.choice.name, choice.name);
 	}
 
 	const groups = entries.map(({choice}) => choice.group);

@@ -1,17 +1,17 @@
 import {WriteStream} from 'node:tty';
 
-/** 0: none. 1: 16 colours. 2: 256 colours. 3: 16 million colours. The levels of chalk. */
+/** The levels of chalk: 0 no color, 1 16 colors, 2 256 colors, 3 16 million colors. */
 export type ColorLevel = 0 | 1 | 2 | 3;
 
-/** What `--color` and `--no-color` can say. `--color` alone is `always`, `auto` is as if it were not there. */
+/** The values of `--color` and `--no-color`. `--color` alone means `always`; `auto` is the default. */
 export const colorFlags = ['16', '256', 'truecolor', 'always', 'never', 'auto'] as const;
 export type ColorFlag = (typeof colorFlags)[number];
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * How much colour to use. Decided once, before anything is drawn, because chalk and Ink do not honour `NO_COLOR`.
- * The first that says something wins: the flag, `FORCE_COLOR`, `NO_COLOR`, `CLICOLOR_FORCE`, and then the terminal itself.
+ * Decides how many colors to use, once and before anything is drawn, because chalk and Ink do not honor `NO_COLOR`. The
+ * first that is set wins: the flag, `FORCE_COLOR`, `NO_COLOR`, `CLICOLOR_FORCE`, the terminal.
  */
 export function colorLevel(options: {
 	readonly flag?: ColorFlag | undefined;
@@ -41,17 +41,18 @@ export function colorLevel(options: {
 
 const levels = {never: 0, 16: 1, 256: 2, truecolor: 3} as const;
 
-/** What the terminal can show, going by its name. */
+/** The level that a terminal supports, judged by its name. */
 function depth(env: Environment): ColorLevel {
 	const terminal = env.TERM ?? '';
 	if (terminal === 'dumb') {
 		return 0;
 	}
-	// Node's table answers for the terminal only: what the user wants is decided above, and a recording made by CI is to be in colour.
+	// The wishes of the user are handled above, and recordings made in CI are in color, so Node.js is asked about the
+	// terminal only.
 	const {FORCE_COLOR: _f, NO_COLOR: _n, NODE_DISABLE_COLORS: _d, CI: _c, ...rest} = env;
 	const bits = WriteStream.prototype.getColorDepth.call(undefined, rest);
 	const known = bits >= 24 ? 3 : bits >= 8 ? 2 : bits >= 4 ? 1 : 0;
-	// Terminals behind ssh tell nothing but their name, and Node's table has not all of them.
+	// Over ssh only the name of the terminal is known, and the table of Node.js does not have all names.
 	const named = /-direct$|^xterm-(kitty|ghostty)$|^wezterm$/.test(terminal)
 		? 3
 		: /-256(color)?$/.test(terminal)

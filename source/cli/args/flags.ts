@@ -7,19 +7,25 @@ export type Flag = {
 	readonly name: string;
 	/** One letter: `s`. */
 	readonly short?: string;
-	/** Where `name` stands for the two flags `--name` and `--no-name`. */
+	/** Set if both `--name` and `--no-name` exist. */
 	readonly negatable?: true;
-	/** What follows it, as help shows it: `NAME|1-9`. Absent: it takes no value. In brackets: only as `--name=VALUE`, or not at all. */
+	/**
+	 * The value as help shows it: `NAME|1-9`. In brackets: optional, and only as `--name=VALUE`. Undefined: the flag
+	 * takes no value.
+	 */
 	readonly value?: string;
-	/** What its value is, where a shell can complete it: one of these words, a strategy or several with commas, a file. */
+	/**
+	 * What a shell can complete as its value: one of these words, a strategy, several strategies with commas, or a
+	 * file.
+	 */
 	readonly takes?: readonly string[] | 'strategy' | 'strategies' | 'file';
 	/** The heading in the help text. */
 	readonly group: 'Run' | 'Your files' | 'Your URLs' | 'Display' | 'Output' | 'Images and recordings' | 'About';
 	/** What it does, in a few words. */
 	readonly words: string;
-	/** What it goes with alone; `output`: what is written by `export` and `record`. */
-	readonly of?: 'files' | 'addresses' | 'export' | 'record' | 'output';
-	/** `ASYNC_TUI_` and the name in capitals, in the environment, means the same; the flag wins. */
+	/** The only kind of target or command that the flag works with. `output`: `export` and `record`. */
+	readonly of?: 'files' | 'urls' | 'export' | 'record' | 'output';
+	/** Set if the environment variable `ASYNC_TUI_NAME` means the same. The flag wins. */
 	readonly variable?: true;
 };
 
@@ -82,30 +88,30 @@ export const flags = [
 		value: 'FILE',
 		takes: 'file',
 		group: 'Your URLs',
-		of: 'addresses',
+		of: 'urls',
 		words: 'read URLs from a file, one per line',
 	},
 	{
 		name: 'timeout',
 		value: 'SECONDS',
 		group: 'Your URLs',
-		of: 'addresses',
+		of: 'urls',
 		words: 'fail a request after this long (30)',
 	},
-	{name: 'repeat', value: 'N', group: 'Your URLs', of: 'addresses', words: 'request each URL N times (1)'},
+	{name: 'repeat', value: 'N', group: 'Your URLs', of: 'urls', words: 'request each URL N times (1)'},
 	{
 		name: 'method',
 		value: 'NAME',
 		takes: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
 		group: 'Your URLs',
-		of: 'addresses',
+		of: 'urls',
 		words: 'HTTP method (GET)',
 	},
 	{
 		name: 'header',
 		value: "'NAME: VALUE'",
 		group: 'Your URLs',
-		of: 'addresses',
+		of: 'urls',
 		words: 'add a request header; repeatable',
 	},
 	{
@@ -197,7 +203,7 @@ export function usage(flag: Flag): string {
 	return `${short}--${flag.name}${value}${negative}`;
 }
 
-/** The name of the variable in the environment that means the same as the flag: `ASYNC_TUI_THEME`. */
+/** The environment variable that means the same as a flag: `ASYNC_TUI_THEME`. */
 export function variable(name: FlagName): string {
 	return `ASYNC_TUI_${name.toUpperCase().replaceAll('-', '_')}`;
 }

@@ -6,16 +6,16 @@ import {flags} from './flags.ts';
 const table: readonly Flag[] = flags;
 const isFlag = (word: string) => word.length > 1 && word.startsWith('-') && !/^-\d/.test(word);
 
-/** The words that are flags or their values: those before `--`. */
+/** The words before `--`: flags, their values and targets. */
 function beforeEnd(argv: readonly string[]): readonly string[] {
 	const end = argv.indexOf('--');
 	return end === -1 ? argv : argv.slice(0, end);
 }
 
-/** Letters that take no value: one dash can stand before several of them. */
+/** Matches one dash with several letters, none of which takes a value. */
 const switches = new RegExp(`^-[${table.map(flag => (flag.value === undefined ? flag.short : '')).join('')}]+$`);
 
-/** Whether a flag without a value stands anywhere on the line, whatever else is wrong with it. */
+/** Whether a flag without a value is on the command line, whatever else is wrong with it. */
 export function hasFlag(argv: readonly string[], name: FlagName): boolean {
 	const letter = table.find(flag => flag.name === name)?.short;
 	return beforeEnd(argv).some(
@@ -24,8 +24,8 @@ export function hasFlag(argv: readonly string[], name: FlagName): boolean {
 }
 
 /**
- * The command line in one spelling, `--name` and `--name=value`, so that the parser cannot misread it. It would take `-srace`
- * for five flags and `--color two` for a colour named two, and would say nothing of a missing value or a flag that nobody knows.
+ * Spells every flag `--name` or `--name=value`, so that meow cannot misread it: meow takes `-srace` for five flags and
+ * `--color two` for a color named two, and accepts missing values and unknown flags.
  */
 export function normalizeArgv(argv: readonly string[]): {readonly words: readonly string[]} | {readonly error: string} {
 	const head = beforeEnd(argv);
@@ -48,7 +48,7 @@ export function normalizeArgv(argv: readonly string[]): {readonly words: readonl
 	return {words: [...words, ...argv.slice(head.length)]};
 }
 
-/** One word in that spelling, and the flag whose value is the next word. */
+/** One normalized word. `wants`: the flag whose value is the next word. */
 type NormalizedFlag = {readonly words: readonly string[]; readonly wants?: Flag} | {readonly error: string};
 
 function longFlag(word: string): NormalizedFlag {
@@ -74,7 +74,7 @@ function longFlag(word: string): NormalizedFlag {
 	return value === undefined ? {words: [], wants: flag} : {words: [word]};
 }
 
-/** `-s2`, `-s=2`, `-s 2`, and several letters behind one dash. */
+/** Normalizes `-s2`, `-s=2`, `-s 2`, and several letters after one dash. */
 function shortFlag(word: string): NormalizedFlag {
 	const words: string[] = [];
 	for (let index = 1; index < word.length; index++) {
@@ -92,7 +92,7 @@ function shortFlag(word: string): NormalizedFlag {
 	return {words};
 }
 
-/** So spelt, it does not take the next word for its value if that is `true` or `false`. */
+/** With its value spelled out, a switch does not take a following `true` or `false` as its value. */
 const turnedOn = ({name}: Flag) => `--${name}=true`;
 
 function missingValue({name, value = ''}: Flag): NormalizedFlag & {readonly error: string} {
@@ -102,7 +102,7 @@ function missingValue({name, value = ''}: Flag): NormalizedFlag & {readonly erro
 function unknownFlag(typed: string): NormalizedFlag {
 	const known = table.flatMap(flag => [`--${flag.name}`, ...(flag.negatable ? [`--no-${flag.name}`] : [])]);
 	const letters = table.flatMap(flag => (flag.short === undefined ? [] : [`-${flag.short}`]));
-	// One letter is near to every other: only its own capital or small form can have been meant.
+	// Every letter is similar to every other, so only the same letter in the other case is suggested.
 	const candidates = typed.startsWith('--')
 		? known
 		: letters.filter(name => name.toLowerCase() === typed.toLowerCase());

@@ -11,7 +11,7 @@ import type {ParsedArgs} from './parsed-args.ts';
 import type {RawValue, ReportError} from './values.ts';
 import {number, oneOf, seeFlags, wholeNumber} from './values.ts';
 
-/** Reads the flags on what is to be written; undefined after a complaint. */
+/** Parses the output flags. Returns undefined after reporting an error. */
 export function readOutput(
 	command: 'export' | 'record',
 	{value, setting, isSet, isEnabled, flags: given}: ParsedArgs,
@@ -58,7 +58,7 @@ export function readOutput(
 const recordingFlags: readonly FlagName[] = ['size', 'theme', 'ascii', 'motion', 'fps', 'speed', 'from', 'to', 'at'];
 const motionFlags: readonly FlagName[] = ['fps', 'speed', 'motion'];
 
-/** Complains of flags that are for other commands: `run` is none of these two. */
+/** Reports flags that belong to another command. `run` is neither `export` nor `record`. */
 export function rejectOutputFlags(
 	command: 'run' | 'export' | 'record',
 	{flags: given}: ParsedArgs,
@@ -71,7 +71,7 @@ export function rejectOutputFlags(
 		output: ['export', 'record'],
 	};
 	for (const name of given) {
-		// A run can be saved, as what it is.
+		// `-o` and `--force` also save a run.
 		const commands = command === 'run' && saveFlags.includes(name) ? undefined : goesWith[of(name) ?? ''];
 		if (commands && !commands.includes(command)) {
 			reportError(`--${name} only works with ${commands.map(word => `async-tui ${word}`).join(' and ')}.`, seeFlags);
@@ -81,7 +81,7 @@ export function rejectOutputFlags(
 
 const saveFlags: readonly FlagName[] = ['output', 'force'];
 
-/** Where a run is to be saved; undefined: nowhere, or after a complaint. */
+/** Parses where to save a run. Undefined: nowhere, or after reporting an error. */
 export function readSaveTo(
 	{value, isSet}: ParsedArgs,
 	{isFile, isFolder}: Pick<ParseContext, 'isFile' | 'isFolder'>,
@@ -106,7 +106,7 @@ export function readSaveTo(
 	return {file, force};
 }
 
-/** `100x30`: columns and rows. */
+/** Parses `100x30`: columns and rows. */
 function readSize(given: RawValue | undefined, reportError: ReportError): Size | undefined {
 	if (given === undefined) {
 		return undefined;

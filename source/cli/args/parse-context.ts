@@ -2,22 +2,22 @@ import type {Preferences} from '../../storage/preferences.ts';
 import type {Catalog} from '../../workloads/catalog.ts';
 import type {Environment} from './color-level.ts';
 
-/** What can be asked for, and where the answer will be shown. */
+/** What the parser may ask about the program, the files and the terminal. */
 export type ParseContext = {
 	/** The first is the default. */
 	readonly scenarios: readonly {readonly name: string}[];
 	/** In the order of their keys, 1 to 9. */
 	readonly strategies: readonly {readonly name: string}[];
-	/** Names. */
+	/** The names of the lessons. */
 	readonly lessons: readonly string[];
 	readonly catalog: Pick<Catalog, 'entry' | 'openFolder' | 'openUserWork'>;
 	/** Whether there is a folder at this path. */
 	readonly isFolder: (path: string) => boolean;
 	/** Whether there is a file at this path. */
 	readonly isFile: (path: string) => boolean;
-	/** What the user has chosen of the look in a sitting before. */
+	/** The display preferences of earlier sessions. */
 	readonly remembered: () => Preferences;
-	/** The environment's variables. */
+	/** The environment variables. */
 	readonly env: Environment;
 	/** Whether the standard output is a terminal. */
 	readonly isTTY: boolean;

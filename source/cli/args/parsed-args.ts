@@ -5,35 +5,35 @@ import {flags, variable} from './flags.ts';
 import type {RawValue} from './values.ts';
 import {isOn} from './values.ts';
 
-/** A command line, taken apart. */
+/** A command line split into targets and flags. */
 export type ParsedArgs = {
-	/** The words that are no flags, before `--`. */
+	/** The words before `--` that are not flags. */
 	readonly input: readonly string[];
-	/** The words behind `--`. */
+	/** The words after `--`. */
 	readonly afterDashes: readonly string[];
-	/** The flags that stand on it, in the order of their table. */
+	/** The flags that are given, in the order of the flag table. */
 	readonly flags: readonly FlagName[];
 	readonly isSet: (name: FlagName) => boolean;
 	/** The last value of a flag. */
 	readonly value: (name: FlagName) => RawValue | undefined;
 	readonly values: (name: FlagName) => readonly RawValue[];
-	/** The flag, or else the variable in the environment. */
+	/** The value of the flag, or else of its environment variable. */
 	readonly setting: (name: FlagName) => RawValue | undefined;
 	readonly isEnabled: (name: FlagName) => boolean;
 };
 
-/** Reads words that are spelt as `spell` does it. */
+/** Parses words that `normalizeArgv` returned. */
 export function readArgs(argv: readonly string[], env: Environment): ParsedArgs {
 	const end = argv.indexOf('--');
 	const {input, flags: read} = meow({
 		importMeta: import.meta,
-		// Else meow looks for a package.json on the disk.
+		// Without it, meow searches the disk for a package.json.
 		pkg: {name: 'async-tui'},
 		argv: end === -1 ? argv : argv.slice(0, end),
 		flags: parserFlags,
 		autoHelp: false,
 		autoVersion: false,
-		// Else a flag that was not given could not be told from one that was turned off.
+		// Distinguishes a missing flag from one that is turned off.
 		booleanDefault: undefined,
 		description: false,
 	});
@@ -57,7 +57,7 @@ export function readArgs(argv: readonly string[], env: Environment): ParsedArgs 
 	};
 }
 
-/** Texts only and repeatable: meow takes `--limit abc` for NaN and throws at a second `--limit`. */
+/** All values are repeatable strings: meow parses `--limit abc` as NaN and throws at a second `--limit`. */
 const parserFlags = Object.fromEntries(
 	flags.map((flag: Flag) => [
 		camelCase(flag.name),
@@ -65,7 +65,7 @@ const parserFlags = Object.fromEntries(
 	]),
 );
 
-/** As meow calls the flags. */
+/** The name of a flag in meow: `showKeys`. */
 function camelCase(name: string): string {
 	return name.replace(/-[a-z]/g, letters => letters.charAt(1).toUpperCase());
 }

@@ -14,14 +14,14 @@ type Named = {readonly name: string};
 const seeAll = (what: string) => `See all ${what}: async-tui list`;
 const seeLessons = seeAll('lessons');
 
-/** What the line names: a scenario, a lesson, a folder; the first scenario where it names none. */
+/** What a command line names: a scenario, a lesson, a folder, files or URLs. The first scenario by default. */
 export type Target = {
 	readonly entry: Workload;
-	/** `async-tui lesson`: to be chosen from the list. */
+	/** `async-tui lesson` without a name: opens the list of lessons. */
 	readonly picks: boolean;
 };
 
-/** Opens it, where it has to be read: folders, files, lists of addresses. */
+/** Finds the target, and opens it if it is a folder, files or URLs. Returns undefined after reporting an error. */
 export async function resolveTarget(
 	args: ParsedArgs,
 	context: ParseContext,
@@ -52,7 +52,7 @@ export async function resolveTarget(
 	return entry && {entry, picks: word === undefined && input[0] === 'lesson'};
 }
 
-/** What is written as a path is one; a plain word is one only if it names nothing of ours. */
+/** A word with a slash is a folder; a plain word only if nothing built in has that name. */
 function isFolder(word: string, {scenarios, lessons, isFolder}: ParseContext): boolean {
 	const isBuiltIn = [...scenarios.map(({name}) => name), ...lessons].includes(word.toLowerCase());
 	return /[/\\]/.test(word) || /^\.\.?$/.test(word) || (!isBuiltIn && isFolder(word));
@@ -114,7 +114,7 @@ function resolveScenario(
 	return undefined;
 }
 
-/** Several of them, separated by commas, each once. */
+/** Parses strategies separated by commas, without duplicates. Undefined if none are given. */
 export function resolveStrategies(
 	given: RawValue | undefined,
 	entry: Workload,
@@ -134,7 +134,7 @@ export function resolveStrategies(
 	return [...new Set(names.flatMap(name => name ?? []))];
 }
 
-/** The name of the strategy, or of the version of a lesson, that is given by its name or by its key, 1 to 9. */
+/** Resolves a name or a key (1 to 9) to the name of a strategy, or of a version of a lesson. */
 export function resolveStrategy(
 	given: RawValue | undefined,
 	{strategies, lesson, choice}: Workload,

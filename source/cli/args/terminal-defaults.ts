@@ -5,8 +5,8 @@ import type {ParsedArgs} from './parsed-args.ts';
 import {isOn} from './values.ts';
 
 /**
- * Whether the terminal shows more than ASCII: not the Linux console or a dumb terminal, and not where the locale names another character
- * set. A locale that is not set at all (containers, Windows) says nothing against it.
+ * Whether the terminal shows more than ASCII. The Linux console and dumb terminals do not, nor do locales with another
+ * character set. Without any locale (containers, Windows) the answer is yes.
  */
 export function showsUnicode(env: Environment): boolean {
 	const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
@@ -14,8 +14,8 @@ export function showsUnicode(env: Environment): boolean {
 }
 
 /**
- * What there is to see or to hear, where there are keys to press: sentences for a screen reader (`INK_SCREEN_READER` is how one tells the
- * programs that draw as this one does), and no picture on a dumb terminal. Elsewhere lines.
+ * Chooses the output mode: lines where there are no keys to press or the terminal is dumb; sentences for a screen
+ * reader, also if `INK_SCREEN_READER` is set, as for other programs that use Ink; else the screen.
  */
 export function outputMode(
 	{isSet, isEnabled}: Pick<ParsedArgs, 'isSet' | 'isEnabled'>,
@@ -31,7 +31,7 @@ export function outputMode(
 	return env.TERM === 'dumb' ? 'plain' : 'screen';
 }
 
-/** The theme for whoever has not chosen one. `COLORFGBG` is how some terminals tell their background: `0;15`, 7 and 15 being light. */
+/** The default theme. Some terminals report their background in `COLORFGBG`: `0;15`, where 7 and 15 are light. */
 export function themeFor(color: ColorLevel, env: Environment): ThemeName {
 	if (color === 0) {
 		return 'mono';

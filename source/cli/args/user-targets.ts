@@ -11,29 +11,29 @@ import type {ParsedArgs} from './parsed-args.ts';
 import type {RawValue, ReportError} from './values.ts';
 import {greatestLimit, number, seeFlags, wholeNumber} from './values.ts';
 
-type Kind = 'files' | 'addresses';
+type Kind = 'files' | 'urls';
 
-/** Whether a line names work of the user's, and which. */
+/** Which kind of the user's own work a command line names. Undefined: none. */
 export function userTargetKind({input, flags: given}: ParsedArgs, context: ParseContext): Kind | undefined {
 	if (input[0] === 'lesson') {
 		return undefined;
 	}
 	if (given.includes('urls') || input.some(word => word === '-' || /^[a-z][a-z+.-]*:\/\//i.test(word))) {
-		return 'addresses';
+		return 'urls';
 	}
 	return input.some(word => isFile(word, context)) ? 'files' : undefined;
 }
 
-/** What ends as files do is meant as one, there or not. */
+/** A word with a file extension names a file, whether it exists or not. */
 function isFile(word: string, {scenarios, lessons, isFolder, isFile}: ParseContext): boolean {
 	const isBuiltIn = [...scenarios.map(({name}) => name), ...lessons].includes(word.toLowerCase());
 	const looksLikeFile = isProgramName(word) || /[^./\\]\.[a-z]\w{0,4}$/i.test(word);
 	return !isBuiltIn && !/[/\\]$/.test(word) && (looksLikeFile ? !isFolder(word) : isFile(word));
 }
 
-/** Flags that go with other work than the line names. */
+/** Reports a flag that does not work with this kind of target. */
 export function rejectForeignFlags({flags: given}: ParsedArgs, kind: Kind | undefined, reportError: ReportError): void {
-	const kindOf = (flag: Flag) => (flag.of === 'files' || flag.of === 'addresses' ? flag.of : undefined);
+	const kindOf = (flag: Flag) => (flag.of === 'files' || flag.of === 'urls' ? flag.of : undefined);
 	const goesWith = new Map<FlagName, Kind>(
 		flags.flatMap(flag => {
 			const of = kindOf(flag);
@@ -47,7 +47,7 @@ export function rejectForeignFlags({flags: given}: ParsedArgs, kind: Kind | unde
 	}
 }
 
-/** What a line of that kind asks for; undefined after a complaint. */
+/** Parses a target of this kind. Returns undefined after reporting an error. */
 export function readUserTarget(args: ParsedArgs, kind: Kind, reportError: ReportError): OpenRequest | undefined {
 	const problems: string[] = [];
 	const track: ReportError = (what, hint) => {
@@ -71,7 +71,7 @@ function readFiles(args: ParsedArgs, reportError: ReportError): OpenFilesRequest
 	};
 }
 
-/** Whether addresses come from the standard input. */
+/** Whether URLs come from standard input. */
 export function readsInput({input, value}: Pick<ParsedArgs, 'input' | 'value'>): boolean {
 	return input.includes('-') || value('urls')?.text === '-';
 }
@@ -90,7 +90,7 @@ function readUrls(args: ParsedArgs, reportError: ReportError): OpenUrlsRequest {
 	};
 }
 
-/** `a,b` as two. */
+/** Splits `a,b` at the commas. */
 export function listOf({text}: RawValue): readonly string[] {
 	return text
 		.split(',')
@@ -98,7 +98,7 @@ export function listOf({text}: RawValue): readonly string[] {
 		.filter(word => word !== '');
 }
 
-/** Neither runtime sends the last three. */
+/** Neither runtime sends CONNECT, TRACE or TRACK. */
 function readMethod(given: RawValue | undefined, reportError: ReportError): string | undefined {
 	const method = given?.text.toUpperCase();
 	if (given && (!/^[A-Z]+$/.test(method ?? '') || /^(CONNECT|TRACE|TRACK)$/.test(method ?? ''))) {

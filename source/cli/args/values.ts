@@ -1,14 +1,14 @@
 import {didYouMean} from '../../text/did-you-mean.ts';
 import {quote} from '../../text/quote.ts';
 
-/** A value as the user gave it. */
+/** A value as the user typed it. */
 export type RawValue = {
 	readonly text: string;
-	/** Where: `--limit`, or `ASYNC_TUI_LIMIT`. */
+	/** Where it was given: `--limit` or `ASYNC_TUI_LIMIT`. */
 	readonly source: string;
 };
 
-/** Takes note of something that is wrong, in two lines: what, and where to see more. The first one is shown. */
+/** Reports an error in two lines: what is wrong, and where to see more. Only the first report is shown. */
 export type ReportError = (what: string, hint: string) => void;
 
 export const greatestLimit = 10_000;
@@ -16,7 +16,7 @@ export const greatestSeed = 4_294_967_295;
 
 export const seeFlags = 'See all flags: async-tui --help';
 
-/** One of a few words. `kind` is what they are: `theme`. */
+/** Parses one of a few words. `kind` names them in the error: `theme`. Undefined if missing or wrong. */
 export function oneOf<T extends string>(
 	given: RawValue | undefined,
 	kind: string,
@@ -36,7 +36,7 @@ export function oneOf<T extends string>(
 	return found;
 }
 
-/** A whole number between two others, both included. */
+/** Parses a whole number in an inclusive range. Undefined if missing or wrong. */
 export function wholeNumber(
 	given: RawValue | undefined,
 	least: number,
@@ -54,7 +54,7 @@ export function wholeNumber(
 	return undefined;
 }
 
-/** A number between two others, both included. */
+/** Parses a number in an inclusive range. Undefined if missing or wrong. */
 export function number(
 	given: RawValue | undefined,
 	least: number,
@@ -72,7 +72,7 @@ export function number(
 	return undefined;
 }
 
-/** On or off, as variables in the environment say it: anything but nothing, `0`, `false`, `no` and `off` is on. */
+/** Whether an environment variable turns something on: any value but the empty one, `0`, `false`, `no` and `off`. */
 export function isOn(value: string | undefined): boolean {
 	return value !== undefined && !/^(0|false|no|off)?$/i.test(value);
 }

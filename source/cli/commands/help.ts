@@ -1,9 +1,15 @@
+import {lessonNames} from '../../content/lessons/index.ts';
+import {scenarios} from '../../content/scenarios/index.ts';
+import {strategies} from '../../content/strategies/index.ts';
 import type {Flag} from '../args/flags.ts';
 import {flags, usage, variable} from '../args/flags.ts';
 
+import type {Deps} from '../deps.ts';
+import {printText} from '../write-stream.ts';
+
 const table: readonly Flag[] = flags;
 
-/** What a line of help tells to type, and what comes of it. */
+/** Command lines to try, with what they do. */
 export const examples: readonly {readonly typed: string; readonly words: string}[] = [
 	{typed: 'async-tui', words: 'load a dashboard: five requests at once'},
 	{typed: 'async-tui -s sequential', words: 'the same requests, one by one'},
@@ -16,7 +22,10 @@ export const examples: readonly {readonly typed: string; readonly words: string}
 	{typed: 'async-tui lesson', words: 'pick a lesson: a question, then a run'},
 ];
 
-/** What can be typed. `command`: the word that it begins with; `words`: what comes of it, where that has to be said. */
+/**
+ * All forms of the command line. `command`: the first word, if it is a command. `words`: what it does, where that is
+ * not obvious.
+ */
 export const usages: readonly {readonly typed: string; readonly words?: string; readonly command?: string}[] = [
 	{typed: 'async-tui [SCENARIO] [FLAGS]'},
 	{typed: 'async-tui lesson [NAME] [FLAGS]', command: 'lesson', words: 'one lesson, or a list of all'},
@@ -33,10 +42,10 @@ export const usages: readonly {readonly typed: string; readonly words?: string; 
 	{typed: 'async-tui help', command: 'help', words: 'this help'},
 ];
 
-/** The words that a line can begin with, other than the names of what can be run. */
+/** The commands: first words that are not the name of something to run. */
 export const commandNames: readonly string[] = usages.flatMap(({command}) => command ?? []);
 
-/** The variables of the environment that others have named. */
+/** Environment variables that other programs share. */
 export const commonVariables = [
 	'NO_COLOR',
 	'FORCE_COLOR',
@@ -46,13 +55,13 @@ export const commonVariables = [
 	'INK_SCREEN_READER',
 ] as const;
 
-/** What is remembered from one sitting to the next. */
+/** Files that persist between sessions. */
 export const stateFiles: readonly {readonly path: string; readonly words: string}[] = [
 	{path: '$XDG_STATE_HOME/async-tui/progress.json', words: 'the lessons you have done'},
 	{path: '$XDG_STATE_HOME/async-tui/look.json', words: 'theme, motion, key display'},
 ];
 
-/** What the program exits with. */
+/** The exit codes. */
 export const exitCodes: readonly {readonly code: number; readonly words: string}[] = [
 	{code: 0, words: 'the run ended as its strategy intends, or you quit'},
 	{code: 1, words: 'the run failed, or a claim of a lesson in lines did not hold'},
@@ -60,7 +69,12 @@ export const exitCodes: readonly {readonly code: number; readonly words: string}
 	{code: 130, words: 'interrupted (Ctrl+C)'},
 ];
 
-/** `--help`: examples first, then what can be chosen, then the flags; at most 80 columns of ASCII, no colour. */
+/** `async-tui help`: prints the help text. */
+export async function runHelp({streams}: Pick<Deps, 'streams'>): Promise<number> {
+	return await printText(streams.stdout, helpText({lessons: lessonNames, scenarios, strategies}));
+}
+
+/** Formats `--help`: examples, all names, then the flags. At most 80 columns of ASCII, without color. */
 export function helpText({
 	lessons,
 	scenarios,
@@ -116,12 +130,12 @@ export function helpText({
 	].join('\n');
 }
 
-/** Flags without a letter stand under those with one. */
+/** Indents a flag without a letter, so that all names line up. */
 function indented(flag: Flag): string {
 	return flag.short === undefined ? `    ${usage(flag)}` : usage(flag);
 }
 
-/** Words in lines of at most 80 columns. */
+/** Wraps words, with commas between them, at 80 columns. */
 function wrapped(words: readonly string[]): readonly string[] {
 	const lines: string[] = [];
 	for (const word of words) {

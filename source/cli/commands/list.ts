@@ -1,7 +1,25 @@
+import {scenarios} from '../../content/scenarios/index.ts';
+import {strategies} from '../../content/strategies/index.ts';
 import type {Strategy} from '../../content/strategies/strategy.ts';
 import type {ScenarioInfo} from '../../session/choices.ts';
+import type {ListCommand} from '../command.ts';
+import type {Deps} from '../deps.ts';
+import {printText} from '../write-stream.ts';
 
-/** What there is to choose from. */
+/** `async-tui list`: prints all lessons, scenarios and strategies. */
+export async function runList({json, ascii}: ListCommand, {catalog, progress, streams, warn}: Deps): Promise<number> {
+	const lessons = catalog
+		.entries()
+		.flatMap(({choice, lesson, key}) => (lesson ? [{...choice, done: progress.done().has(key)}] : []));
+	const lists = {lessons, scenarios, strategies};
+	const warning = progress.takeWarning();
+	if (warning) {
+		warn(warning);
+	}
+	return await printText(streams.stdout, json ? listJson(lists) : listText(lists, {ascii}));
+}
+
+/** All that `async-tui list` prints. */
 export type Lists = {
 	readonly lessons: readonly (Pick<ScenarioInfo, 'name' | 'title' | 'group'> & {readonly done: boolean})[];
 	readonly scenarios: readonly Pick<ScenarioInfo, 'name' | 'title'>[];
@@ -9,7 +27,7 @@ export type Lists = {
 	readonly strategies: readonly Pick<Strategy, 'name' | 'title' | 'construct'>[];
 };
 
-/** `async-tui list`: tables for people; the lessons that were done have a mark. */
+/** Formats the lists as tables. Lessons that are done have a mark. */
 export function listText({lessons, scenarios, strategies}: Lists, {ascii}: {readonly ascii: boolean}): string {
 	const names = Math.max(...[...lessons, ...scenarios, ...strategies].map(({name}) => name.length));
 	const groups = [...new Set(lessons.map(({group}) => group))];
@@ -31,7 +49,7 @@ export function listText({lessons, scenarios, strategies}: Lists, {ascii}: {read
 	].join('\n');
 }
 
-/** `async-tui list --json`: one row a line: lessons, scenarios, strategies. */
+/** Formats the lists as JSON, one object per line: lessons, scenarios, strategies. */
 export function listJson({lessons, scenarios, strategies}: Lists): string {
 	const row = (kind: string) => (entry: {readonly name: string; readonly title: string}) => ({
 		kind,

@@ -1,27 +1,43 @@
 import {readFileSync} from 'node:fs';
 import type {PythonResult} from '../../engines/python/find-python.ts';
+import {findPython} from '../../engines/python/find-python.ts';
 import {programFolder} from '../../paths.ts';
 import {printable} from '../../text/printable.ts';
 import type {Environment} from '../args/color-level.ts';
+import type {VersionCommand} from '../command.ts';
+import type {Deps} from '../deps.ts';
+import {printText} from '../write-stream.ts';
 
-/** What a report of a bug tells of the system. */
+/** `async-tui --version`: prints the version; with `--verbose` also what it runs with. */
+export async function runVersion({verbose, python}: VersionCommand, deps: Deps): Promise<number> {
+	const {env, pythonSearch, streams, system} = deps;
+	const details = verbose && {
+		...system,
+		python: await findPython(pythonSearch(python)),
+		env,
+		size: streams.stdout.isTTY ? streams.stdout : undefined,
+	};
+	return await printText(streams.stdout, versionText(packageVersion(), details || undefined));
+}
+
+/** What a bug report says about the system. */
 export type System = {
 	readonly node: string;
 	readonly python: PythonResult;
 	/** `linux x64 6.1.0`. */
 	readonly platform: string;
 	readonly env: Environment;
-	/** Of the terminal; undefined where there is none. */
+	/** The size of the terminal. Undefined if there is none. */
 	readonly size: {readonly columns: number; readonly rows: number} | undefined;
 };
 
-/** This program's version, from its package. */
+/** Reads the version of this program from its package.json. */
 export function packageVersion(): string {
 	const {version} = JSON.parse(readFileSync(new URL('../package.json', programFolder), 'utf8')) as {version: string};
 	return version;
 }
 
-/** `async-tui 0.1.0`, and a line each on what it runs with, if there is to be more. */
+/** Formats `async-tui 0.1.0`, and the system, one fact per line. */
 export function versionText(version: string, system?: System): string {
 	return [`async-tui ${version}`, ...(system ? details(system) : []), ''].join('\n');
 }
@@ -39,7 +55,7 @@ function details({node, python, platform, env, size}: System): readonly string[]
 	].map(printable);
 }
 
-/** The variables that change what is drawn; none of them is a secret. */
+/** The environment variables that change what is drawn. None is a secret. */
 const reportedVariables = [
 	...([
 		'TERM',

@@ -2,7 +2,10 @@ import type {StderrParser} from '../host/run-in-process.ts';
 
 const outOfMemory = /^FATAL ERROR: .*(?:heap out of memory|Allocation failed|invalid array length).*$/im;
 
-/** Makes an end of the run of what V8 writes when its heap is full: after that, nobody in the process can speak. */
+/**
+ * Parses what V8 prints when its heap is full, as the end of the run: after that, the process can run no more
+ * JavaScript.
+ */
 export function createHeapErrorParser(): StderrParser {
 	return {
 		onEvent() {},

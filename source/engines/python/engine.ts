@@ -12,8 +12,8 @@ import {killIfUnresponsive} from './kill-if-unresponsive.ts';
 const runner = fileURLToPath(new URL('engines/python/runner.py', programFolder));
 
 /**
- * Runs Python on asyncio, with the first usable Python that the search finds. It searches once, when a Python is first
- * needed. Without one, each run fails and says what was tried.
+ * Creates the engine that runs Python on asyncio, with the first usable Python found. It searches once, when a Python
+ * is first needed. Without one, each run fails and reports what was tried.
  */
 export function createPythonEngine(search: PythonSearch): Engine {
 	const closing = new AbortController();
@@ -59,7 +59,7 @@ function withPython({executable}: Python): Engine {
 	};
 }
 
-/** Fails each run, and says why. */
+/** Creates an engine whose runs all fail with a reason. */
 function withoutPython(why: string): Engine {
 	return {
 		language: 'python',

@@ -1,4 +1,3 @@
-import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import type {TraceEvent} from '../../trace/event.ts';
 import type {Program} from '../engine.ts';
@@ -6,22 +5,21 @@ import type {StderrParser} from '../host/run-in-process.ts';
 
 const beginning = /^Timeout \(\d+:\d\d:\d\d(?:\.\d+)?\)!$/;
 const thread = /^(?:Current thread|Thread) 0x[\da-f]+.*\(most recent call first\):$/;
-/** Of a thread that has not run yet, and what stands between and within stacks. */
+/** A line for a thread that has not run yet, or between and within stacks. */
 const filler = /^(?: *<no Python frame>| {2}\.\.\.)?$/;
 const frame = /^ {2}File "(.*)", line (\d+) in (.*)$/;
 
 /**
- * Reads the stacks that Python's `faulthandler` writes to standard error. The runner has it do that when none of its own
- * threads could run for a while, because a function of C holds the interpreter's lock. `runner`: the path of the file at
- * the bottom of the loop's thread.
+ * Parses the stacks that Python's `faulthandler` prints to standard error. The runner triggers it when none of its own
+ * threads could run for a while, because a C function holds the interpreter's lock. `runner`: the path of the file at
+ * the bottom of the loop's stack.
  */
-export function createDumpParser({files}: Program, runner: string): StderrParser {
-	const shown = new Map(
-		files.map(({name, url}) => [asDumped(fileURLToPath(url)), {name, lines: readFileSync(url, 'utf8').split('\n')}]),
-	);
+export function createDumpParser({description, files}: Program, runner: string): StderrParser {
+	const linesOf = (name: string) => description.files.find(file => file.name === name)?.text.split('\n') ?? [];
+	const shown = new Map(files.map(({name, url}) => [fileURLToPath(url), {name, lines: linesOf(name)}]));
 	const bottom = asDumped(runner);
 	const running = new Set<string>();
-	/** When the thread was free last, or was taken by the top level of a program. */
+	/** When the thread was last free, or was taken by the top level of a program. */
 	let aliveAt = 0;
 	const topLevels = new Set<string>();
 	let rest = '';
@@ -49,7 +47,7 @@ export function createDumpParser({files}: Program, runner: string): StderrParser
 		};
 	};
 
-	/** Undefined for a line that belongs to no dump. */
+	/** Undefined for a line that is not part of a dump. */
 	const parseLine = (line: string, at: number): readonly TraceEvent[] | undefined => {
 		const [, path, number, name] = (isDump && frame.exec(line)) || [];
 		if (path !== undefined && name !== undefined) {
@@ -97,7 +95,7 @@ export function createDumpParser({files}: Program, runner: string): StderrParser
 	};
 }
 
-/** Writes a text as `faulthandler` does: in ASCII, at most 500 characters of it. */
+/** Formats a text as `faulthandler` does: in ASCII, at most 500 characters. */
 function asDumped(text: string): string {
 	const characters = [...text];
 	const written = characters.slice(0, 500).map(each => (/[ -~]/.test(each) ? each : escaped(each.codePointAt(0) ?? 0)));
@@ -113,7 +111,7 @@ function escaped(code: number): string {
 			: `\\U${digits.padStart(8, '0')}`;
 }
 
-/** Reads a name that was written so. Exact, since no name has a backslash of its own; a path can have one. */
+/** Reverses the escapes in a name. Exact, because names contain no backslash; a path can. */
 function unescaped(name: string): string {
 	return name.replace(/\\(?:x..|u.{4}|U.{8})/g, code => String.fromCodePoint(Number.parseInt(code.slice(2), 16)));
 }

@@ -2,10 +2,10 @@ import {execFile} from 'node:child_process';
 import {accessSync, constants} from 'node:fs';
 import {delimiter, join} from 'node:path';
 
-/** A Python that is new enough: its own executable, not the shim of a version manager that was found. */
+/** A Python that is new enough: its own executable, not the shim of a version manager. */
 export type Python = {readonly executable: string};
 
-/** `as`: under what name it was found; `none`: one line that says what was tried, and how to name a Python. */
+/** `as`: the name under which it was found. `none`: one line on what was tried and how to name a Python. */
 export type PythonResult =
 	| {readonly python: Python; readonly version: string; readonly as: string}
 	| {readonly none: string};
@@ -13,16 +13,16 @@ export type PythonResult =
 export type Environment = {readonly [name: string]: string | undefined};
 
 export type PythonSearch = {
-	/** What the user has named: no other is tried. */
+	/** The Python that the user has named. No other is tried. */
 	readonly named?: string | undefined;
 	readonly env: Environment;
 	readonly cwd: string;
-	/** Where the file is that is to run: an environment beside it comes before one in `cwd`. */
+	/** The folder of the file to run. An environment in it comes before one in `cwd`. */
 	readonly folder?: string | undefined;
 	readonly platform?: NodeJS.Platform;
-	/** How long a Python may take to say what it is, in ms. */
+	/** How long a Python may take to report its version, in ms. */
 	readonly patience?: number;
-	/** Ends the search: nobody waits for it any more. */
+	/** Ends the search when its result is no longer needed. */
 	readonly signal?: AbortSignal;
 };
 
@@ -30,13 +30,13 @@ type Candidate = readonly [file: string, ...parameters: string[]];
 
 const oldest = [3, 9] as const;
 
-/** Any Python since 2.6 understands it. */
+/** Runs on any Python since 2.6. */
 const probeScript =
 	'import sys; sys.stdout.write("async-tui/%d/%d/%d/%s" % (tuple(sys.version_info[:3]) + (sys.executable,)))';
 
 /**
- * Finds a Python from 3.9 on: the one that was named, or that of ASYNC_TUI_PYTHON; else that of the active virtual
- * environment, of a `.venv` beside the file or in `cwd`, or of the search path.
+ * Finds a Python from 3.9 on: the one that the user has named, or ASYNC_TUI_PYTHON; else that of the active virtual
+ * environment, of a `.venv` in the file's folder or in `cwd`, or of the search path.
  */
 export async function findPython(search: PythonSearch): Promise<PythonResult> {
 	const {env, platform = process.platform, patience = 4000, signal} = search;
@@ -76,7 +76,7 @@ function candidates({env, cwd, folder = cwd}: PythonSearch, platform: NodeJS.Pla
 	return [...environments, ...(platform === 'win32' ? ([['py', '-3']] as const) : []), ['python3'], ['python']];
 }
 
-/** On a Mac without the developer tools, Apple's Python is a program that opens a dialog. */
+/** Whether this is Apple's Python on a Mac without the developer tools: a program that opens a dialog. */
 async function opensDialog([file]: Candidate, platform: NodeJS.Platform, options: ProbeOptions): Promise<boolean> {
 	if (platform !== 'darwin') {
 		return false;

@@ -13,27 +13,28 @@ const pythonTasks = v.union([
 		/** The public top-level async functions that can be called without arguments, in their order. */
 		tasks: v.array(v.object({name: v.string(), function: v.string(), line})),
 		/**
-		 * The first line at which the file starts itself: `guarded` by `if __name__ == "__main__"`, so that its functions can be
-		 * called without that; or by an `asyncio.run` of the top level, which runs whenever the file is loaded.
+		 * The first line at which the file starts itself: `guarded` by `if __name__ == "__main__"`, so that its
+		 * functions can be called without that; or by an `asyncio.run` at the top level, which runs whenever the file
+		 * is loaded.
 		 */
 		starts: v.optional(v.object({line, guarded: v.boolean()})),
 	}),
 	v.object({
-		/** Why it cannot be run, in the rest of a sentence. */
+		/** Why the file cannot be run, as the rest of a sentence. */
 		error: v.string(),
 		line: v.optional(line),
 	}),
 ]);
 
-/** What a Python file has to run, or what is wrong with it. */
+/** The tasks of a Python file, or what is wrong with it. */
 export type PythonTasks = v.InferOutput<typeof pythonTasks>;
 
 /**
- * The tasks of a Python file by its text alone, as that Python reads it: nothing of it runs. Never throws: what is wrong with the file, or
- * with that Python, is told. `patience`: ms that it may take.
+ * Finds the tasks of a Python file by its text alone, as that Python parses it; nothing of it runs. Never throws:
+ * `error` says what is wrong with the file or with that Python. `patience`: how long it may take, in ms.
  */
 export function findPythonTasks({executable}: Python, path: string, patience = 5000): Promise<PythonTasks> {
-	// Isolated: no module of the present folder stands in for one of the library.
+	// Isolated, so that no module of the current folder replaces one of the standard library.
 	const parameters = ['-I', '-S', '-B', script, path];
 	return new Promise(resolve => {
 		execFile(executable, parameters, {timeout: patience, killSignal: 'SIGKILL', windowsHide: true}, (error, stdout) => {

@@ -1,12 +1,15 @@
 import type {TraceEvent} from '../../trace/event.ts';
 import type {Run} from '../engine.ts';
 
-/** How long a task may hold the thread after it was cancelled, in ms: a little more than the runner itself waits, if it hears of it. */
+/**
+ * How long a task may stay on the thread after it was cancelled, in ms. A little longer than the runner's own limit,
+ * which applies if the runner can react.
+ */
 const patienceMs = 300;
 
 /**
- * A run whose tasks can be cancelled also while a function of C holds the interpreter's lock, so that nothing in the process hears of
- * it: the process is ended then. `start` starts the run.
+ * Kills the process if a cancelled task keeps the thread for 300 ms in a C function that holds the interpreter's lock,
+ * because the runner cannot react then. `start` starts the run.
  */
 export function killIfUnresponsive(start: (signal: AbortSignal) => Run, signal: AbortSignal): Run {
 	const killing = new AbortController();

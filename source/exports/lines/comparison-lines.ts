@@ -4,7 +4,7 @@ import {printable} from '../../text/printable.ts';
 import {languageNames, seconds} from './heading-and-totals.ts';
 import type {LineOptions} from './line-writer.ts';
 
-/** Runs of the same work as a table, the quickest first, and what they come to. */
+/** Formats runs of the same work as a table, the fastest first, followed by what the comparison shows. */
 export function comparisonLines(models: readonly Model[], {ascii = false}: LineOptions): readonly string[] {
 	const table = compareTable(models, true);
 	const none = ascii ? '-' : '–';

@@ -3,23 +3,23 @@ import {printable} from '../../text/printable.ts';
 import type {Failure, Place, RunDescription, TaskOutcome, TraceEvent} from '../../trace/event.ts';
 import {visualFormat} from './heading-and-totals.ts';
 
-/** Starts within this many milliseconds share a line. */
+/** ms within which starts share a line. */
 const together = 5;
-/** Shorter blocks, in milliseconds, are not worth a line. */
+/** ms of the shortest block that gets a line. */
 const minimumBlockMs = 100;
 const width = 80;
 
-/** So many calls of a program are told one by one. */
+/** The most calls of a program that get lines of their own. */
 const mostCalls = 500;
 
 type Batch = {readonly at: number; readonly caller: string | undefined; readonly names: string[]};
 
-/** A task or call that is told of: calls stand deeper than their caller. */
+/** A task or call with lines of its own. Calls are indented under their caller. */
 type KnownTask = {readonly name: string; readonly caller?: string | undefined; readonly depth: number};
 
 /**
- * Tells events one after the other, each in the lines that it adds, often none. It remembers what later lines need: names,
- * when tasks started, whether the strategy has its result.
+ * Returns a function that formats events in order: each call returns the lines for one event, often none. It remembers
+ * what later lines need: names, when tasks started, whether the strategy has settled.
  */
 export function createEventLines(
 	description: RunDescription,
@@ -59,7 +59,7 @@ export function createEventLines(
 		return [line(at, 'start', shown)];
 	}
 
-	/** The calls of a program are not known beforehand. */
+	/** The calls of a program are not known before they are made. */
 	function onCreated({at, task, name, parent}: Extract<TraceEvent, {type: 'task-created'}>): readonly string[] {
 		if (!isProgram || known.size > mostCalls) {
 			return [];
@@ -147,7 +147,7 @@ export function createEventLines(
 		}
 	}
 
-	/** That it went on for nobody. Of a cancelled one it goes without saying. */
+	/** Marks a task that nothing awaited any more when it ended. Cancelled tasks need no mark. */
 	const lateness = (outcome: TaskOutcome, {caller}: KnownTask) => {
 		if (outcome === 'cancelled') {
 			return undefined;
@@ -183,10 +183,10 @@ function reason(error: Failure | undefined, ascii: boolean): string | undefined 
 	return text && printable(ascii ? text.replaceAll('←', '<-') : text);
 }
 
-/** What fits on the line behind the time and the word. */
+/** Columns for text after the time and the word. */
 const room = width - '  0.000 s  cancelled  '.length;
 
-/** As many names as fit on the line, and how many more there are. */
+/** Lists as many names as fit on the line, and counts the rest. */
 function shorten(names: readonly string[]): string {
 	let shown = Math.min(names.length, room);
 	const text = () =>
@@ -197,7 +197,7 @@ function shorten(names: readonly string[]): string {
 	return text();
 }
 
-/** A value in what room there is behind `done  `. */
+/** Cuts a value to the columns after `done  `. */
 function cut(value: string, ascii: boolean): string {
 	const text = printable(value).replace(/ {2,}/g, ' ');
 	const most = room - 'failed  '.length;

@@ -6,9 +6,9 @@ import type {Invocation} from '../rerun-command.ts';
 import {formatRerunCommand} from '../rerun-command.ts';
 
 /**
- * What stays on the normal screen after the dashboard is gone: what was run and its total, and the commands to go on with. Three
- * lines, each with its line break. `sequential` is a sequential run of this sitting, if there was one; `changed`: the user
- * has changed the tasks, which no command line can say.
+ * Formats the three lines that stay in the terminal after quitting: what was run and its total, and how to continue.
+ * `sequential`: a sequential run of this session, if there was one. `changed`: the user changed the tasks, which no
+ * command line can express.
  */
 export function exitSummary(
 	model: Model,
@@ -29,7 +29,7 @@ export function exitSummary(
 		.join('');
 }
 
-/** `2.00 s`, or why there is no such number. */
+/** The total (`2.00 s`), or why there is none. */
 function describeProgress({totals, result, end, startedAt, description}: Model): string {
 	const total = seconds(totals.makespan);
 	if (startedAt === undefined) {
@@ -47,10 +47,10 @@ function describeProgress({totals, result, end, startedAt, description}: Model):
 	return description.strategy.total === 'result' ? `${total} to the first result` : total;
 }
 
-/** `, Sequential 6.50 s (3.25x)`: only where both were run and are comparable. */
+/** Formats `, Sequential 6.50 s (3.25x)`. Empty unless both ran and are comparable. */
 function compareWithSequential(model: Model, sequential: Model | undefined): string {
 	const gain = speedup(model, sequential);
-	return sequential && gain?.basis === 'measured'
-		? `, Sequential ${seconds(sequential.totals.makespan)} (${gain.ratio.toFixed(2)}x)`
+	return sequential && gain !== undefined
+		? `, Sequential ${seconds(sequential.totals.makespan)} (${gain.toFixed(2)}x)`
 		: '';
 }

@@ -1,34 +1,39 @@
-import {speedup} from '../../model/analysis/comparison.ts';
+import {speedupBound} from '../../model/analysis/comparison.ts';
+import {notableFacts} from '../../model/analysis/notable.ts';
 import {verdict} from '../../model/analysis/verdict.ts';
+import {aboutTheEnd} from '../../model/analysis/verdict-table.ts';
 import type {Model} from '../../model/model.ts';
 import {plural} from '../../text/plural.ts';
 import {printable} from '../../text/printable.ts';
 import type {RunDescription} from '../../trace/event.ts';
 import type {LineOptions} from './line-writer.ts';
 
-/** How what the lines say is put: for the eye or for the ear. */
+/** How lines are worded: for the eye or for the ear. */
 export type LineFormat = {
-	/** ms. */
+	/** Formats ms. */
 	readonly time: (ms: number) => string;
-	/** `3.25x`. */
+	/** Formats a ratio: `3.25x`. */
 	readonly times: (ratio: number) => string;
-	/** One event: when, what, and about whom; the texts may be padded with blanks or empty. */
+	/** Formats one event: when, what, and about what. The texts may be padded or empty. */
 	readonly line: (time: string, word: string, texts: readonly string[]) => string;
-	/** Facts that stand in a row. */
+	/** Joins facts. */
 	readonly row: (facts: readonly string[]) => string;
 };
 
-/** In columns. */
+/** The wording for the eye, in columns. */
 export const visualFormat: LineFormat = {
 	time: seconds,
-	times: ratio => `${ratio.toFixed(2)}x`,
+	times: ratio => `${ratio.toFixed(1)}x`,
 	line: (time, word, texts) => `${time.padStart(9)}  ${word.padEnd(9)}  ${texts.join('  ')}`.trimEnd(),
 	row: facts => facts.join('   '),
 };
 
 export const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;
 
-/** `Load a dashboard · 5 tasks · concurrent · JavaScript · simulated · seed 42`; of a program: its file in place of what it has not. */
+/**
+ * Formats `Load a dashboard · 5 tasks · concurrent · JavaScript · simulated · seed 42`; for a program, its files
+ * instead.
+ */
 export function heading(
 	{form, scenario, tasks, strategy, limit, language, source, seed, files}: RunDescription,
 	ascii: boolean,
@@ -47,52 +52,41 @@ export function heading(
 	return facts.map(printable).join(ascii ? ' - ' : ' · ');
 }
 
-/**
- * How a run that went wrong ended, its verdict unless it is a lesson's, and the totals. The speed-up of a single run is its sum
- * of latencies over its total, where that means something.
- */
+/** Formats how a run failed, its verdict unless it is of a lesson, and its totals. */
 export function totalsLines(
 	model: Model,
 	{ascii = false, isLesson = false}: LineOptions,
 	{time, times, row} = visualFormat,
 ): readonly string[] {
-	const lines: string[] = [];
-	const outcome = model.end?.outcome;
-	if (outcome !== 'ok') {
-		const why = model.end?.error ? `: ${printable(model.end.error.message)}` : '';
-		lines.push(`The run ${outcome === undefined ? 'has no end: the trace is cut short' : outcomeTexts[outcome]}${why}`);
-	}
+	const facts = notableFacts(model);
+	const found = verdict(model);
+	const hasEnd = model.end ? [] : ['The run has no end: the trace is cut short'];
+	const isAboutEnd = found !== undefined && aboutTheEnd.has(found.kind);
+	const conclusion = found && found.role !== 'muted' && !isLesson ? [found.text] : [];
+	// How it ended comes before what became of the rest.
+	const sentences = isAboutEnd ? [found.text, ...facts] : [...hasEnd, ...facts, ...conclusion];
+	const lines = sentences.map(sentence => printable(ascii ? inAscii(sentence) : sentence));
 	if (model.startedAt === undefined) {
 		return lines;
 	}
 	const {makespan, sum, longest, peak, failed, cancelled, timedOut} = model.totals;
-	const gain = model.description.form === 'tasks' ? speedup(model, undefined) : undefined;
+	const isSet = model.description.form === 'tasks';
+	const bound = speedupBound(model);
 	const counts = {failed, cancelled, 'timed out': timedOut};
 	const totals = [
 		`Total ${time(makespan)}`,
-		`sum ${time(sum)}`,
+		`${isSet ? 'latencies' : 'waits'} ${time(sum)}`,
 		`longest ${time(longest)}`,
-		...(gain ? [`speed-up ${times(gain.ratio)} (sum / total)`] : []),
+		...(bound === undefined ? [] : [`speed-up at most ${times(bound)}`]),
 		`peak ${peak}`,
 		...Object.entries(counts).flatMap(([word, count]) => (count > 0 ? [`${word} ${count}`] : [])),
 	];
-	const conclusion = isLesson ? undefined : verdict(model);
-	const words =
-		conclusion && conclusion.role !== 'muted'
-			? [printable(ascii ? conclusion.text.replaceAll('→', '->') : conclusion.text)]
-			: [];
-	return [...lines, ...words, row(totals)];
+	return [...lines, row(totals)];
 }
 
-const outcomeTexts = {
-	failed: 'failed',
-	cancelled: 'was cancelled',
-	stalled: 'stalled: nothing can wake the waiting tasks',
-	exited: 'ended because the program exited',
-	killed: 'was killed',
-} as const;
+const inAscii = (text: string) => text.replaceAll('→', '->').replaceAll('←', '<-');
 
-/** `0.800 s`. */
+/** Formats `0.800 s`. */
 export function seconds(ms: number): string {
 	return `${(ms / 1000).toFixed(3)} s`;
 }

@@ -3,10 +3,10 @@ import {json} from './json.ts';
 import type {LineWriter} from './line-writer.ts';
 import {plain} from './plain.ts';
 
-/** The formats that a run can be written in, by name. */
+/** The line formats by name. */
 export const lineFormats = {plain, json} as const satisfies Record<string, LineWriter>;
 
-/** 0 if the run settled as its strategy means it to, 1 if it did not or never ended. */
+/** 0 if the run settled as its strategy intends; 1 if it did not or has no end. */
 export function exitCode(trace: Trace | undefined): 0 | 1 {
 	return trace?.findLast(event => event.type === 'run-ended')?.outcome === 'ok' ? 0 : 1;
 }

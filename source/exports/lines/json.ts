@@ -6,8 +6,8 @@ import {formatEvent} from '../../trace/ndjson.ts';
 import type {Trace} from '../../trace/trace.ts';
 
 /**
- * A run as NDJSON: each event on a line of its own as it happens, as `source/trace/event.ts` documents it, and last
- * `{"type":"summary", …}`: times in milliseconds; `speedup` is the sum of latencies over the total.
+ * Writes a run as NDJSON: each event on a line as it happens (see `source/trace/event.ts`), then a summary
+ * `{"type":"summary", …}`. Times are ms; `speedup` is the sum of latencies divided by the total.
  */
 export async function* json(events: AsyncIterable<TraceEvent>): AsyncGenerator<string, void, undefined> {
 	let trace = undefined as Trace | undefined;
@@ -22,12 +22,12 @@ export async function* json(events: AsyncIterable<TraceEvent>): AsyncGenerator<s
 	}
 }
 
-/** An object as a line of NDJSON. */
+/** Formats an object as a line of NDJSON. */
 export function jsonLine(value: object): string {
 	return escapeLine(JSON.stringify(value));
 }
 
-/** JSON leaves DEL and the C1 control characters as they are, and a terminal would obey them. Escaped, the value is the same. */
+/** Escapes DEL and the C1 control characters: JSON allows them, but terminals act on them. The value stays the same. */
 function escapeLine(text: string): string {
 	return `${text.replace(/[\u007f-\u009f]/g, character => `\\u00${character.charCodeAt(0).toString(16)}`)}\n`;
 }

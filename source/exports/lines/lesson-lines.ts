@@ -7,17 +7,17 @@ type Language = ClaimResult['language'];
 
 const languageNames = {javascript: 'JavaScript', python: 'Python', both: 'Both'} as const;
 
-/** The question and its answers. */
+/** Formats the question and its answers. */
 export function questionLines({title, question, answers}: LessonQuestion): readonly string[] {
 	return [title, '', question, ...answers.map(({letter, text}) => `  ${letter}  ${text}`)].map(printable);
 }
 
-/** Where a version has no program in a language: what is said in its place. */
+/** Formats the line that replaces a program which a language does not have. */
 export function nearestLine(version: string, language: Exclude<Language, 'both'>, nearest: string): string {
 	return printable(`${version}, ${languageNames[language]}: ${nearest}`);
 }
 
-/** What the claims about a version came to, a line each. */
+/** Formats the results of the claims about a version, one per line. */
 export function claimResultLines(results: readonly ClaimResult[], ascii: boolean): readonly string[] {
 	const marks = ascii ? asciiMarks : unicodeMarks;
 	return results.map(({language, holds, said}) =>
@@ -30,7 +30,7 @@ export function claimResultLines(results: readonly ClaimResult[], ascii: boolean
 const unicodeMarks = {true: '✓', false: '✗', inconclusive: '?'} as const;
 const asciiMarks = {true: '+', false: 'x', inconclusive: '?'} as const;
 
-/** Whether the answer was right, and why it is so. */
+/** Formats whether the answer was right, and the explanation. */
 export function answerLines(
 	{answers, right}: LessonQuestion,
 	answer: string | undefined,

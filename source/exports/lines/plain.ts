@@ -7,8 +7,9 @@ import {heading, totalsLines} from './heading-and-totals.ts';
 import type {LineOptions} from './line-writer.ts';
 
 /**
- * A run as lines, each as soon as it is known: for pipes, logs and screen readers. No colours, no cursor movements, no control
- * characters, whatever the program calls its tasks. Each text ends with a line break. Times are seconds since the run's start.
+ * Writes a run as lines for pipes, logs and screen readers, each as soon as it is known. No colors, no cursor
+ * movements, no control characters, whatever the names of tasks contain. Each text ends with a line break. Times are
+ * seconds from the start of the run.
  */
 export async function* plain(
 	events: AsyncIterable<TraceEvent>,

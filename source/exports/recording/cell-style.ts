@@ -5,14 +5,14 @@ import type {ThemeName} from './recording.ts';
 /** Red, green and blue, 0 to 255. */
 export type Color = readonly [number, number, number];
 
-/** How text of one role and weight looks where there is no terminal. */
+/** The colors of text of one role and weight. */
 export type CellStyle = {readonly foreground: Color; readonly background: Color; readonly bold: boolean};
 
-/** The colours of a terminal: those that a theme leaves to it, too. */
+/** The colors of a terminal, which some themes use. */
 export type Palette = {
 	readonly background: Color;
 	readonly foreground: Color;
-	/** Black, red, green, yellow, blue, magenta, cyan, white, and the same brightly. */
+	/** Black, red, green, yellow, blue, magenta, cyan, white, and their bright versions. */
 	readonly sixteen: readonly Color[];
 };
 
@@ -38,7 +38,7 @@ export function paletteOf(theme: ThemeName): Palette {
 	return theme === 'light' ? light : dark;
 }
 
-/** Looks as the theme itself paints them: what it does to a text in a terminal is read from the escape sequences. */
+/** Returns the styles of a theme, read from the escape sequences that the theme itself writes. */
 export function cellStyles(theme: ThemeName): (role: Role, weight: Weight) => CellStyle {
 	const painter = createTheme(theme, 3);
 	const palette = paletteOf(theme);
@@ -75,13 +75,13 @@ function colorOf(code: string, {sixteen}: Palette): Color | undefined {
 	return number >= 90 ? sixteen[number - 90 + 8] : number >= 30 ? sixteen[number - 30] : undefined;
 }
 
-/** From one colour to another, 0 to 1 of the way. */
+/** Mixes two colors: `share` 0 is the first, 1 the second. */
 export function blend(from: Color, to: Color, share: number): Color {
 	const mix = (index: 0 | 1 | 2) => Math.round(from[index] + (to[index] - from[index]) * share);
 	return [mix(0), mix(1), mix(2)];
 }
 
-/** `#2f95ff`. */
+/** Formats `#2f95ff`. */
 export function toHex(color: Color): string {
 	return `#${color.map(part => part.toString(16).padStart(2, '0')).join('')}`;
 }

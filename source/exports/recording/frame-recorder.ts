@@ -9,16 +9,16 @@ import type {Frame, FrameProps, Recording, RecordingSource, ThemeName} from './r
 import type {Row} from './row.ts';
 import {toRow} from './row.ts';
 
-/** Makes a film frame by frame. */
+/** Builds a recording frame by frame. */
 export type FrameRecorder = {
 	/**
-	 * Draws what there is to be seen at a moment (ms, not before the last one), and keeps it where it differs from the frame before. A
-	 * second frame of the same moment takes the place of the first.
+	 * Draws the screen at a moment (ms, not before the last one), and adds a frame if it differs from the previous one.
+	 * A second frame of the same moment replaces the first.
 	 */
 	readonly add: (at: number, props: FrameProps, spins: boolean) => void;
-	/** The text of the last frame, one string a row. */
+	/** The text of the last frame, one string per row. */
 	readonly text: () => readonly string[];
-	/** The film, of which the last frame stays until `duration` (ms). */
+	/** Returns the recording. Its last frame stays until `duration` (ms). */
 	readonly finish: (about: Pick<RecordingSource, 'title' | 'duration' | 'markers' | 'keys'>) => Recording;
 };
 
@@ -62,7 +62,7 @@ export function createFrameRecorder(options: FrameOptions = {}): FrameRecorder {
 /** ms between two steps of the spinner, as in the live dashboard. */
 const spinnerTime = 50;
 
-/** Rows that look alike are one row. */
+/** Stores equal rows once. */
 function createRowTable(make: (line: Line) => Row): {
 	readonly rows: readonly Row[];
 	readonly index: (line: Line) => number;

@@ -2,7 +2,10 @@ import type {Model, Task} from '../../model/model.ts';
 import type {Marker} from './recording.ts';
 import {safeText} from './row.ts';
 
-/** Where lanes of finished runs started, settled, failed and blocked the loop, in the order of time. What happens at once is one marker. */
+/**
+ * Returns where lanes of finished runs started, settled, failed or blocked the loop, in the order of time. Events at
+ * about the same time share a marker.
+ */
 export function markersOf(models: readonly Model[]): readonly Marker[] {
 	const markers = models
 		.flatMap(model => [...lanesOf(model), ...blocksOf(model)])
@@ -29,10 +32,10 @@ const verbs: Readonly<Record<Marker['kind'], (count: number) => string>> = {
 	block: count => (count > 1 ? 'block the loop' : 'blocks the loop'),
 };
 
-/** ms within which nobody sees what came first. */
+/** ms within which no viewer sees what came first. */
 const mergeMs = 25;
 
-/** ms that the loop must be silent to be called blocked. */
+/** ms of the shortest block that gets a marker. */
 const minimumBlockMs = 100;
 
 type Moment = {readonly at: number; readonly kind: Marker['kind']; readonly what: string};
@@ -52,7 +55,7 @@ function blocksOf({thread, tasks}: Model): readonly Moment[] {
 		.map(({from, task}) => ({at: from, kind: 'block', what: tasks.get(task ?? '')?.name ?? 'the program'}));
 }
 
-/** As many names as a tooltip holds. */
+/** Lists as many names as a tooltip has room for. */
 function listed(names: readonly string[]): string {
 	return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 }

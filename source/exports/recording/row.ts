@@ -4,21 +4,21 @@ import type {Line} from '../../view/line.ts';
 import {columns, toAnsi} from '../../view/line.ts';
 import type {Role, Theme, Weight} from '../../view/theme.ts';
 
-/** A row of a picture, ready for all formats. */
+/** A row of the screen, ready for all formats. */
 export type Row = {
-	/** Without colours, and without blanks at its end. */
+	/** Without colors and trailing spaces. */
 	readonly text: string;
-	/** As a terminal gets it: with the escape sequences of our own colours, and no others. */
+	/** As for a terminal: with the escape sequences of our own colors, and no others. */
 	readonly ansi: string;
-	/** From left to right; blanks between them are left out. */
+	/** From left to right. Spaces between them are left out. */
 	readonly pieces: readonly Piece[];
 };
 
-/** Text of one look. */
+/** Text of one role and weight. */
 export type Piece = {
 	/** 0-based. */
 	readonly column: number;
-	/** Columns that it takes. */
+	/** The columns that it fills. */
 	readonly columns: number;
 	readonly text: string;
 	readonly role: Role;
@@ -26,13 +26,16 @@ export type Piece = {
 };
 
 export function toRow(line: Line, theme: Theme, glyphs: Glyphs): Row {
-	// The view has cleaned the texts of programs; a film is shown to others, so nothing depends on that.
+	// The view cleans the texts of programs too, but recordings are shared, so this does not rely on it.
 	const safe = line.map(span => (unsafe.test(span.text) ? {...span, text: safeText(span.text)} : span));
 	const text = safe.map(span => glyphs.text(span.text)).join('');
 	return {text: text.trimEnd(), ansi: toAnsi(safe, theme, glyphs), pieces: piecesOf(safe, glyphs)};
 }
 
-/** Text of a program that is safe in every format: nothing moves a cursor, turns the writing, or is no character at all. */
+/**
+ * Makes the text of a program safe for every format: no control characters, no change of text direction, no lone
+ * surrogates.
+ */
 export function safeText(text: string): string {
 	return printable(text).toWellFormed();
 }

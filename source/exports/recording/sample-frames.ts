@@ -6,25 +6,28 @@ import {createFrameRecorder} from './frame-recorder.ts';
 import type {FrameProps, Motion, PressedKey, Recording, RecordingSource} from './recording.ts';
 
 export type SampleOptions = FrameOptions & {
-	/** `reduced`: no spinner, at most 4 frames a second. `off`: no spinner; a replay then shows a new frame only for an event. */
+	/**
+	 * `reduced`: no spinner, at most 4 frames per second. `off`: no spinner, and a replay draws a new frame only for an
+	 * event.
+	 */
 	readonly motion?: Motion;
-	/** Frames a second of the film. */
+	/** Frames per second. */
 	readonly fps?: number;
-	/** ms that the last frame stays. */
+	/** ms for which the last frame is shown. */
 	readonly tailMs?: number;
-	/** Draws each key that was pressed, and what it does, at the bottom right. */
+	/** Whether to draw each pressed key and its effect at the bottom right. */
 	readonly showKeys?: boolean;
 };
 
 /**
- * Draws the dashboard at moments that are `fps` apart and at the very end, and keeps the frames that differ from the ones before
- * them. The same footage and options give the same film.
+ * Draws the screen at moments that are `fps` apart and at the very end, and keeps the frames that differ. The same
+ * source and options give the same recording.
  */
 export function sampleFrames(source: RecordingSource, options: SampleOptions = {}): Recording {
 	return runToEnd(sampleFramesInSteps(source, options));
 }
 
-/** The same, a frame a step. */
+/** Does the same, one frame per step. */
 export function* sampleFramesInSteps(source: RecordingSource, options: SampleOptions = {}): Steps<Recording> {
 	const {motion = 'full', fps = 20, tailMs = 2000, showKeys = false} = options;
 	const recorder = createFrameRecorder(options);
@@ -42,12 +45,12 @@ export function* sampleFramesInSteps(source: RecordingSource, options: SampleOpt
 	return recorder.finish({...source, duration: source.duration + tailMs});
 }
 
-/** The key that is to be seen at a moment: the last that was pressed. */
+/** The last key that was pressed before a moment. */
 function keyAt(keys: readonly PressedKey[], at: number): PressedKey | undefined {
 	return keys.findLast(key => key.at <= at && at < key.at + keyDisplayMs);
 }
 
-/** Whole milliseconds, the first 0 and the last the duration; none just before it. */
+/** Yields whole milliseconds, the first 0 and the last the duration; none just before it. */
 function* moments(duration: number, fps: number): Generator<number> {
 	const last = Math.round(duration);
 	for (let index = 0; ; index++) {

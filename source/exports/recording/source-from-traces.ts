@@ -2,44 +2,44 @@ import type {Follower} from '../../model/follow.ts';
 import {follow, modelAt} from '../../model/follow.ts';
 import type {Model} from '../../model/model.ts';
 import type {Trace} from '../../trace/trace.ts';
-import type {ScreenProps} from '../../view/props.ts';
+import type {RunView, ScreenProps} from '../../view/props.ts';
 import type {RunGroup} from './group-runs.ts';
 import {markersOf} from './markers.ts';
 import type {FrameProps, Marker, Motion, PressedKey, RecordingSource} from './recording.ts';
 import {safeText} from './row.ts';
 
 export type ReplayOptions = {
-	/** ms on the clock of the runs (of several takes: laid end to end, with `pause` between them). */
+	/** ms on the clock of the runs, which are laid end to end with `pause` between them. */
 	readonly from?: number;
 	readonly to?: number;
-	/** 2: twice as fast as it happened. */
+	/** 2: twice as fast as the runs. */
 	readonly speed?: number;
-	/** ms on the same clock that each take but the last stays when it has ended. */
+	/** ms on the same clock for which each group but the last stays after its end. */
 	readonly pause?: number;
-	/** As the session's; with `off` nothing changes between two events. */
+	/** As in the session. With `off`, nothing changes between two events. */
 	readonly motion?: Motion;
 	/** `at` is on the clock of `from`. */
 	readonly keys?: readonly PressedKey[];
-	/** What is around the runs: a trace knows of itself alone. */
+	/** Props that do not come from the traces. */
 	readonly baseProps?: Partial<
 		Pick<ScreenProps, 'strategies' | 'hints' | 'help' | 'found' | 'lesson' | 'keyDifferences'>
 	> & {readonly session?: Partial<ScreenProps['session']>};
-	/** The same, where it depends on the run and the moment: asked for each scenery that is new. */
+	/** Adds props that depend on the run and the moment. Called for new props only. */
 	readonly decorate?: (props: FrameProps) => FrameProps;
 };
 
-/** Traces as footage, one take after the other; each has the run before as its ghost, as it has in a sitting. */
+/** Lays groups of runs end to end. Each has the previous run as its ghost, as in a session. */
 export function sourceFromTraces(
 	groups: readonly [RunGroup, ...RunGroup[]],
 	options: ReplayOptions = {},
 ): RecordingSource {
 	const {from = 0, speed = 1, pause = pauseMs, keys = []} = options;
 	const scenes: Scene[] = [];
-	let begin = 0;
+	let start = 0;
 	for (const group of groups) {
-		const scene = sceneOf(group, begin, [...scenes], options);
+		const scene = sceneOf(group, start, [...scenes], options);
 		scenes.push(scene);
-		begin = scene.end + pause;
+		start = scene.end + pause;
 	}
 	const to = Math.max(from, options.to ?? scenes.at(-1)?.end ?? 0);
 	const toRecordingTime = <Timed extends {readonly at: number}>(timed: readonly Timed[]) =>
@@ -49,7 +49,7 @@ export function sourceFromTraces(
 		duration: Math.ceil((to - from) / speed),
 		at(ms) {
 			const moment = Math.min(to, from + ms * speed);
-			return (scenes.findLast(scene => scene.begin <= moment) ?? (scenes[0] as Scene)).at(moment);
+			return (scenes.findLast(scene => scene.start <= moment) ?? (scenes[0] as Scene)).at(moment);
 		},
 		markers: toRecordingTime(scenes.flatMap(scene => scene.markers)),
 		keys: toRecordingTime(keys),
@@ -57,50 +57,54 @@ export function sourceFromTraces(
 }
 
 type Scene = {
-	readonly begin: number;
+	readonly start: number;
 	readonly end: number;
-	/** A moment on the clock on which the takes are laid end to end. */
+	/** `moment`: ms on the clock on which the groups are laid end to end. */
 	readonly at: (moment: number) => FrameProps;
 	readonly markers: readonly Marker[];
-	/** The runs when all is over. */
+	/** The runs at their end. */
 	readonly last: readonly Model[];
 };
 
-function sceneOf(group: RunGroup, begin: number, before: readonly Scene[], options: ReplayOptions): Scene {
-	const [first, second] = group;
+function sceneOf(group: RunGroup, start: number, before: readonly Scene[], options: ReplayOptions): Scene {
 	const last = group.map(trace => modelAt(trace, endOf(trace)));
 	const length = Math.max(...group.map(endOf));
-	const end = begin + length;
+	const end = start + length;
 	const followers = group.map(trace => follow(trace));
 	const counters = group.map(createEventCounter);
-	const previousOf = (language: string) => lastOf(before, language, () => true);
-	const sequential = lastOf(before, first[0].language, ({description}) => description.strategy.name === 'sequential');
+	const viewOf = (follower: Follower, local: number): RunView => {
+		const model = follower.at(local);
+		const {language} = model.description;
+		const isSequential = ({description}: Model) => description.strategy.name === 'sequential';
+		return {
+			model,
+			previous: lastOf(before, language, () => true),
+			ghostId: undefined,
+			sequential: model.phase === 'ended' && isSequential(model) ? model : lastOf(before, language, isSequential),
+			whole: undefined,
+		};
+	};
 	const fixed = staticProps(group, options);
 	let drawn: {readonly eventCount: number; readonly props: FrameProps} | undefined;
 	return {
-		begin,
+		start,
 		end,
 		last,
-		markers: markersOf(last).map(marker => ({...marker, at: marker.at + begin})),
+		markers: markersOf(last).map(marker => ({...marker, at: marker.at + start})),
 		at(moment) {
-			// Not computed from `begin`, which rounds: the last event is to be seen.
-			const local = moment >= end ? length : moment - begin;
+			// Not computed from `start`, which rounds and could miss the last event.
+			const local = moment >= end ? length : moment - start;
 			const eventCount = counters.reduce((sum, count) => sum + count(local), 0);
 			const clockCounts = local < length && options.motion !== 'off';
 			if (drawn && drawn.eventCount === eventCount && !clockCounts && drawn.props.moving === local < length) {
 				return drawn.props;
 			}
 			const [one, other] = followers as [Follower, Follower | undefined];
-			const model = one.at(local);
-			const beside = other?.at(local);
-			const isSequential = model.phase === 'ended' && model.description.strategy.name === 'sequential';
+			const firstView = viewOf(one, local);
+			const runs = other ? ([firstView, viewOf(other, local)] as const) : ([firstView] as const);
 			const props = {
 				...fixed,
-				model,
-				beside,
-				previous: previousOf(first[0].language),
-				previousBeside: second && previousOf(second[0].language),
-				sequential: isSequential ? model : sequential,
+				runs,
 				moving: local < length,
 			};
 			drawn = {eventCount, props: options.decorate?.(props) ?? props};
@@ -109,7 +113,7 @@ function sceneOf(group: RunGroup, begin: number, before: readonly Scene[], optio
 	};
 }
 
-/** The last run of that language so far that had not been cancelled. */
+/** The last run in a language so far that was not cancelled. */
 function lastOf(scenes: readonly Scene[], language: string, fits: (model: Model) => boolean): Model | undefined {
 	return scenes
 		.flatMap(({last}) => last)
@@ -118,21 +122,21 @@ function lastOf(scenes: readonly Scene[], language: string, fits: (model: Model)
 		});
 }
 
-/** ms that a take stays when it has ended and another one follows. */
+/** ms for which a group stays after its end if another one follows. */
 const pauseMs = 1500;
 
-/** How long takes are that are laid end to end, in ms on their clock. */
+/** The length of groups that are laid end to end, in ms on their clock. */
 export function lengthOf(groups: readonly RunGroup[]): number {
 	const lengths = groups.map(group => Math.max(...group.map(endOf)));
 	return lengths.reduce((sum, length) => sum + pauseMs + length, -pauseMs);
 }
 
-/** When nothing happens any more on the screen: the run's end, or where a broken trace stops. */
+/** When the screen stops changing: at the end of the run, or where a damaged trace stops. */
 function endOf(trace: Trace): number {
 	return (trace.findLast(({type}) => type === 'run-ended') ?? trace.at(-1))?.at ?? 0;
 }
 
-/** Tells how many events have come up to a moment; moments must not fall. */
+/** Returns a function that counts the events up to a moment. Moments must not fall. */
 function createEventCounter(trace: Trace): (moment: number) => number {
 	let eventCount = 0;
 	return moment => {
@@ -171,7 +175,7 @@ function staticProps(group: RunGroup, {baseProps = {}, motion = 'full'}: ReplayO
 	};
 }
 
-/** `Load a dashboard: Sequential, Concurrent`. */
+/** Formats `Load a dashboard: Sequential, Concurrent`. */
 function titleOf(groups: readonly RunGroup[]): string {
 	const descriptions = groups.map(([trace]) => trace[0]);
 	const strategies = [...new Set(descriptions.map(({strategy}) => strategy.title))].join(', ');

@@ -1,6 +1,9 @@
 import {printable} from '../../text/printable.ts';
 
-/** A value as JSON: texts on one line and without control characters (see `printable`), times to the microsecond. */
+/**
+ * Formats a value as JSON: texts on one line and without control characters (see `printable`), times to the
+ * microsecond.
+ */
 export function cleanJson(value: object, indent?: string): string {
 	return JSON.stringify(value, clean, indent);
 }

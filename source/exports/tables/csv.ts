@@ -5,8 +5,8 @@ import type {LaneRow} from './lane-rows.ts';
 import {laneRows} from './lane-rows.ts';
 
 /**
- * The lanes of these runs as comma-separated values (RFC 4180, with a header, every line ended): one row a lane, in the order of
- * the screen. Times are ms, moments from the run's start; what does not apply is empty.
+ * Exports the lanes of runs as comma-separated values (RFC 4180, with a header; every line is ended): one row per lane,
+ * in the order of the screen. Times are ms; moments count from the start of the run; what does not apply is empty.
  */
 export function csv(models: readonly Model[]): string {
 	const rows = models.flatMap((model, index) => {
@@ -44,7 +44,10 @@ function cell(value: Value): string {
 	return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Spreadsheets would run a text that begins like a formula; behind an apostrophe they show it. Wide signs count as well. */
+/**
+ * Puts an apostrophe before a text that starts like a formula, which spreadsheets would run. Full-width signs count as
+ * well.
+ */
 function escapeFormula(text: string): string {
 	return /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
 }

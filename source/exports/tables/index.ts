@@ -6,10 +6,10 @@ import {csv} from './csv.ts';
 import {markdown} from './markdown.ts';
 import {reportJson} from './report.ts';
 
-/** Runs that are over, or as far as they came, as a text that ends with a line break. The same runs give the same text. */
+/** Formats runs, finished or not, as text that ends with a line break. The same runs give the same text. */
 type Table = (models: readonly Model[]) => string;
 
-/** The formats that tell runs as data, by the ending of their files, the longest ending first. Control characters never get into them. */
+/** The data formats by file extension, the longest extension first. Their output never contains control characters. */
 const tables = {
 	'trace.json': chromeTrace,
 	json: reportJson,
@@ -21,7 +21,7 @@ export type TableFormat = keyof typeof tables;
 
 export const tableFormats = Object.keys(tables) as readonly TableFormat[];
 
-/** These runs in that format, in this order. */
+/** Exports runs in a format, in this order. */
 export function writeTable(traces: readonly Trace[], format: TableFormat): string {
 	return tables[format](traces.map(trace => modelAt(trace)));
 }

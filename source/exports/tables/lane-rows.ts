@@ -5,23 +5,23 @@ import type {LaneSpan} from './lane-spans.ts';
 import {laneSpans} from './lane-spans.ts';
 
 /**
- * A lane in numbers: ms; moments from the run's start. `latency` is `waiting + onThread + ready`; of one that never settled, it
- * goes to the end of the run. Undefined where the lane never started.
+ * A lane in numbers: ms, with moments counted from the start of the run. `latency` is `waiting + onThread + ready`;
+ * without an end, it counts to the end of the run. Undefined if the lane never started.
  */
 export type LaneRow = {
 	readonly task: Task;
 	/** The lane that called it. */
 	readonly caller?: Task | undefined;
-	/** At the end of the run; of one that never settled, what it was doing. */
+	/** The state at the end of the run. */
 	readonly state: TaskState;
 	readonly queued: number;
 	readonly start?: number | undefined;
 	readonly end?: number | undefined;
 	readonly latency?: number | undefined;
 	readonly waiting?: number | undefined;
-	/** It, or a call below it, held the thread. */
+	/** ms on the thread, calls that it made included. */
 	readonly onThread?: number | undefined;
-	/** It could have gone on, but the thread was held by others. */
+	/** ms ready while other tasks were on the thread. */
 	readonly ready?: number | undefined;
 	readonly spans: readonly LaneSpan[];
 };
@@ -37,7 +37,7 @@ export function laneRows(model: Model): readonly LaneRow[] {
 	return model.lanes.map(task => rowOf(model, task, held.get(task.id) ?? 0, laneAbove(callerOf(model, task))));
 }
 
-/** Callers are looked for no further above. */
+/** The most callers above a lane that are searched. */
 const deepest = 1000;
 
 function callerOf(model: Model, {parent}: Task): Task | undefined {
@@ -53,7 +53,7 @@ function rowOf(model: Model, task: Task, held: number, caller: Task | undefined)
 	const end = endedAt === undefined ? undefined : sinceStart(model, endedAt);
 	if (startedAt === undefined) return {...row, end};
 	const latency = Math.max(0, (endedAt ?? now(model)) - startedAt);
-	// One in a thread of its own waits, as far as the loop is concerned.
+	// For the loop, a task in its own thread is waiting.
 	const onThread = task.kind === 'thread' ? 0 : Math.min(latency, held);
 	const ready = Math.min(latency - onThread, lasting('ready'));
 	const waiting = latency - onThread - ready;

@@ -3,17 +3,17 @@ import type {Model, Span, Task} from '../../model/model.ts';
 import type {LanePiece} from '../../model/projections/timeline.ts';
 import {cutOut} from '../../model/projections/timeline.ts';
 
-/** What a lane did for how long, in ms on the run's clock. Those of one lane follow each other without gaps. */
+/** A part of the life of a lane, in ms on the run's clock. The spans of one lane follow each other without gaps. */
 export type LaneSpan = LanePiece & {readonly kind: 'queued' | 'waiting' | 'ready' | 'running'};
 
-/** The life of a lane from when it was queued to its end, all of it: nothing is condensed. */
+/** Returns the whole life of a lane from queued to its end, uncondensed. */
 export function laneSpans(model: Model, task: Task): readonly LaneSpan[] {
 	return [...queuedSpans(model, task), ...task.spans.flatMap(span => spansOf(model, task, span))];
 }
 
 function queuedSpans(model: Model, task: Task): readonly LaneSpan[] {
 	if (model.startedAt === undefined) return [];
-	// A planned task is there from the start; a call of a program comes when it is called.
+	// A planned task exists from the start; a call of a program starts when it is called.
 	const isCall = model.description.form === 'program';
 	const from = isCall ? Math.max(model.startedAt, task.createdAt) : model.startedAt;
 	const to = task.startedAt ?? task.endedAt ?? now(model);

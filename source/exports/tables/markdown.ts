@@ -1,9 +1,9 @@
-import {speedup} from '../../model/analysis/comparison.ts';
+import {speedup, speedupBound} from '../../model/analysis/comparison.ts';
 import {sinceStart} from '../../model/at-moment.ts';
 import {duration, times} from '../../model/format-duration.ts';
 import {formatFailure} from '../../model/format-failure.ts';
 import type {Model, Task} from '../../model/model.ts';
-import {counted} from '../../model/narration/wording.ts';
+import {plural} from '../../text/plural.ts';
 import type {Failure, Place} from '../../trace/event.ts';
 import {languageNames} from '../../view/panels/header.ts';
 import type {LaneRow} from './lane-rows.ts';
@@ -11,8 +11,8 @@ import {laneRows} from './lane-rows.ts';
 import {code, table, words} from './markdown-text.ts';
 
 /**
- * These runs as Markdown, for a pull request: a table of the runs, what failed, was warned of or held the thread, and a table
- * of the lanes. Where a sequential run of the same work is among them, speed-ups are measured against it.
+ * Exports runs as Markdown for a pull request: a table of the runs, the failures, warnings and blocks, and a table of
+ * the lanes. Speed-ups refer to a sequential run of the same work, if there is one.
  */
 export function markdown(models: readonly Model[]): string {
 	const parts = [table(runColumns, models.map(runRow(models))), ...basisOf(models)];
@@ -22,12 +22,12 @@ export function markdown(models: readonly Model[]): string {
 	const several = models.length > 1;
 	if (rows.length > 0) {
 		parts.push(table([...(several ? ['run'] : []), ...laneColumns], rows.slice(0, mostLanes)));
-		if (rows.length > mostLanes) parts.push(`… and ${counted(rows.length - mostLanes, 'lane')} more.`);
+		if (rows.length > mostLanes) parts.push(`… and ${plural(rows.length - mostLanes, 'lane')} more.`);
 	}
 	return `${parts.join('\n\n')}\n`;
 }
 
-/** More would not fit a comment, nor be read. */
+/** The most lanes that fit in a comment. */
 const mostLanes = 100;
 const mostEvents = 50;
 
@@ -49,6 +49,7 @@ function runRow(models: readonly Model[]): (model: Model, index: number) => read
 		const {description, runtime, totals, startedAt} = model;
 		const {scenario, strategy, limit, language} = description;
 		const gain = speedup(model, sequentialOf(models, model));
+		const bound = gain === undefined ? speedupBound(model) : undefined;
 		const time = (ms: number) => (startedAt === undefined ? '' : duration(ms));
 		return [
 			`${index + 1}`,
@@ -56,7 +57,7 @@ function runRow(models: readonly Model[]): (model: Model, index: number) => read
 			`${words(strategy.title)}${limit === undefined ? '' : ` (limit ${limit})`}`,
 			words(runtime ?? languageNames[language]),
 			time(totals.makespan),
-			gain ? `${times(gain.ratio)}${gain.basis === 'sum' ? ' ¹' : ''}` : '',
+			gain === undefined ? (bound === undefined ? '' : `at most ${bound.toFixed(1)}×`) : times(gain),
 			time(totals.sum),
 			time(totals.longest),
 			startedAt === undefined ? '' : `${totals.peak}`,
@@ -65,7 +66,7 @@ function runRow(models: readonly Model[]): (model: Model, index: number) => read
 	};
 }
 
-/** `: 4 done, 1 failed`; nothing where all are done. */
+/** Formats `: 4 done, 1 failed`. Empty if all are done. */
 function outcomesOf({totals}: Model): string {
 	const {done, failed, cancelled, timedOut, settled, queued, inFlight} = totals;
 	if (done === settled + queued + inFlight) return '';
@@ -74,18 +75,20 @@ function outcomesOf({totals}: Model): string {
 	return `: ${parts.join(', ')}`;
 }
 
-/** What the numbers are measured by. */
+/** Explains the numbers: simulated latencies, and what speed-ups refer to. */
 function basisOf(models: readonly Model[]): readonly string[] {
 	const notes: string[] = [];
 	const simulated = models.filter(({description}) => description.source === 'simulated').length;
 	if (simulated === models.length) notes.push('Latencies are simulated.');
-	const bases = models.map(model => speedup(model, sequentialOf(models, model))?.basis);
-	if (bases.includes('measured')) notes.push('Speed-up: sequential total ÷ this total, both measured.');
-	if (bases.includes('sum')) notes.push('¹ Sum of latencies ÷ total, from this run alone.');
+	const gains = models.map(model => speedup(model, sequentialOf(models, model)));
+	if (gains.some(gain => gain !== undefined)) notes.push('Speed-up: sequential total ÷ this total, both measured.');
+	if (models.some((model, index) => gains[index] === undefined && speedupBound(model) !== undefined)) {
+		notes.push('At most: the sum of latencies over the total, where no sequential run was measured.');
+	}
 	return notes.length > 0 ? [notes.join(' ')] : [];
 }
 
-/** The sequential run of the same work in the same language, if it is among them. */
+/** The sequential run of the same work in the same language. Undefined if there is none. */
 function sequentialOf(models: readonly Model[], {description}: Model): Model | undefined {
 	const {language, scenario} = description;
 	return models.find(
@@ -96,7 +99,7 @@ function sequentialOf(models: readonly Model[], {description}: Model): Model | u
 	);
 }
 
-/** What went wrong, and what held the thread, in the order of time. */
+/** Lists failures, warnings and blocks in the order of time. */
 function eventsOf(model: Model): readonly string[] {
 	const name = (id: string | undefined) => (id === undefined ? undefined : (model.tasks.get(id)?.name ?? id));
 	const moment = (at: number) => duration(sinceStart(model, at));
@@ -121,7 +124,7 @@ function eventsOf(model: Model): readonly string[] {
 	return events.toSorted((a, b) => a.at - b.at).map(({text}) => text);
 }
 
-/** Those that failed, but for those that only passed on what a call of theirs had failed with. */
+/** The tasks that failed themselves, without callers that only passed the failure on. */
 function throwers({settled}: Model): readonly Task[] {
 	const failed = settled.filter(({state}) => state === 'failed' || state === 'timed out');
 	const key = (caller: string | undefined, error: Failure | undefined) =>
@@ -134,7 +137,7 @@ function sameError(one: Failure | undefined, other: Failure): boolean {
 	return one?.name === other.name && one.message === other.message;
 }
 
-/** A shorter stretch on the thread is not worth a line, ms. */
+/** ms of the shortest block that gets a line. */
 const minimumBlockMs = 50;
 
 function where(place: Place | undefined): string {
@@ -146,9 +149,7 @@ function prefix(models: readonly Model[], model: Model): string {
 }
 
 function shortened(lines: readonly string[], most: number, noun: string): readonly string[] {
-	return lines.length <= most
-		? lines
-		: [...lines.slice(0, most), `- … and ${counted(lines.length - most, noun)} more.`];
+	return lines.length <= most ? lines : [...lines.slice(0, most), `- … and ${plural(lines.length - most, noun)} more.`];
 }
 
 const laneColumns = [

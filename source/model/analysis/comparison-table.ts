@@ -2,6 +2,7 @@ import {sinceStart} from '../at-moment.ts';
 import {seconds, times} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
 import {speedup} from './comparison.ts';
+import {areTied} from './ties.ts';
 
 /** One run among several of the same work. */
 export type ComparedRow = {
@@ -10,7 +11,7 @@ export type ComparedRow = {
 	readonly model: Model;
 	/** ms; absent while it runs, and where it did not end as it means to. */
 	readonly total?: number;
-	/** Over the sequential run in the same language; absent where it means nothing (Race, First success, failures). */
+	/** Over the sequential run in the same language; absent where it means nothing (Race, First success, failures, a tie). */
 	readonly speedup?: number;
 	readonly peak: number;
 	/** When the first task was done, ms from the start; absent where none was. */
@@ -18,7 +19,10 @@ export type ComparedRow = {
 };
 
 export type ComparedTable = {
-	/** In the order of the runs while one is not over; then the shortest total first, and what failed last. */
+	/**
+	 * In the order of the runs while one is not over; then the shortest total first, those that are tied in the order of the
+	 * strategies, and what failed or was stopped last.
+	 */
 	readonly rows: readonly ComparedRow[];
 	readonly isSorted: boolean;
 	/** One time axis for all, ms: from the start of each to the end of what takes longest. */
@@ -29,16 +33,22 @@ export type ComparedTable = {
 export function compareTable(models: readonly Model[], isOver: boolean): ComparedTable {
 	const rows = models.map(model => rowOf(model, models));
 	return {
-		rows: isOver ? byTotal(rows) : rows,
+		rows: isOver ? [...tiedGroups(rows).flat(), ...rows.filter(({total}) => total === undefined)] : rows,
 		isSorted: isOver,
 		axis: Math.max(...models.map(axisOf), 1),
 	};
 }
 
-/** Totals that read the same are the same: those runs keep their order, so that the table looks alike the next time. */
-function byTotal(rows: readonly ComparedRow[]): readonly ComparedRow[] {
-	const total = ({total}: ComparedRow) => (total === undefined ? Number.MAX_VALUE : Math.round(total / 10));
-	return rows.toSorted((one, other) => total(one) - total(other));
+/** The runs that have a total in groups that are tied with the shortest of each, the shortest first; within one as they were given. */
+export function tiedGroups(rows: readonly ComparedRow[]): readonly (readonly ComparedRow[])[] {
+	const groups: ComparedRow[][] = [];
+	const ended = rows.filter(({total}) => total !== undefined);
+	for (const row of ended.toSorted((one, other) => (one.total ?? 0) - (other.total ?? 0))) {
+		const group = groups.at(-1);
+		if (group && areTied(group[0]?.total ?? 0, row.total ?? 0)) group.push(row);
+		else groups.push([row]);
+	}
+	return groups.map(group => group.toSorted((one, other) => rows.indexOf(one) - rows.indexOf(other)));
 }
 
 function rowOf(model: Model, models: readonly Model[]): ComparedRow {
@@ -46,14 +56,13 @@ function rowOf(model: Model, models: readonly Model[]): ComparedRow {
 	const sequential = models.find(({description}) => {
 		return description.strategy.name === 'sequential' && description.language === language;
 	});
-	const gain = speedup(model, sequential);
+	const gain = model === sequential && model.end?.outcome === 'ok' ? 1 : speedup(model, sequential);
 	const first = model.settled.find(({state, kind}) => state === 'done' && kind !== 'program');
-	const isSequential = model === sequential;
 	return {
 		id: `${model.description.strategy.name}/${language}`,
 		model,
 		...(model.end?.outcome === 'ok' && {total: model.totals.makespan}),
-		...(gain && (isSequential ? {speedup: 1} : gain.basis === 'measured' && {speedup: gain.ratio})),
+		...(gain !== undefined && {speedup: gain}),
 		peak: model.totals.peak,
 		...(first?.endedAt !== undefined && {firstResult: sinceStart(model, first.endedAt)}),
 	};
@@ -106,8 +115,8 @@ function countedTasks({lanes, description}: Model): readonly Task[] {
 }
 
 /**
- * What a comparison comes to, the most important first: `Concurrent is 3.25× as fast as Sequential.`, `Limited 3 gets 2.41× with 3 in
- * flight, not 5.`
+ * What a comparison comes to, the most important first: `Concurrent and All settled tie at 2.00 s, 3.25× as fast as Sequential.` No
+ * run wins within a tie. A total over all tasks is never set against a first result.
  */
 export function formatComparison({rows}: ComparedTable): readonly string[] {
 	const languages = new Set(rows.map(({model}) => model.description.language));
@@ -115,30 +124,39 @@ export function formatComparison({rows}: ComparedTable): readonly string[] {
 		const {language} = row.model.description;
 		return comparedTitle(row) + (languages.size > 1 ? ` in ${language === 'python' ? 'Python' : 'JavaScript'}` : '');
 	};
-	const gains = rows.filter(({speedup}) => speedup !== undefined);
-	const greatest = Math.max(0, ...gains.map(({speedup = 0}) => speedup));
-	const best = gains.find(({speedup = 0}) => speedup >= 0.98 * greatest);
-	if (best?.speedup !== undefined && best.speedup > 1.02) {
-		const limited = gains.find(
-			row => row !== best && row.model.description.limit !== undefined && (row.speedup ?? 1) > 1.02,
-		);
-		const peak = Math.max(...gains.map(row => row.peak));
-		return [
-			`${titleOf(best)} is ${times(best.speedup)} as fast as Sequential.`,
-			...(limited?.speedup !== undefined && limited.peak < peak
-				? [`${titleOf(limited)} gets ${times(limited.speedup)} with ${limited.peak} in flight, not ${peak}.`]
-				: []),
-		];
-	}
-	const ended = rows.filter(({total}) => total !== undefined);
-	const [first] = ended;
-	const last = ended.at(-1);
-	if (!first || !last || ended.length < 2) return ['Nothing to compare: fewer than two runs finished.'];
-	const [shortest, longest] = [first.total ?? 0, last.total ?? 0];
-	if (gains.length > 1 || longest < 1.05 * shortest) return ['All totals are within 5% of each other.'];
+	const overAll = rows.filter(
+		({model, total}) => total !== undefined && model.description.strategy.total === 'settled',
+	);
+	const groups = tiedGroups(overAll.length > 1 ? overAll : rows.filter(row => !overAll.includes(row)));
+	const [first = [], ...others] = groups;
+	const last = others.at(-1)?.at(-1);
+	const [best] = first;
+	if (best?.total === undefined || first.length + others.length < 2)
+		return ['Nothing to compare: fewer than two runs finished.'];
+	const what =
+		first.length === 1
+			? `${titleOf(best)} took ${seconds(best.total)}`
+			: `${listed(first.map(titleOf))} tie at ${seconds(best.total)}`;
+	if (last?.total === undefined) return [`${what}.`];
+	const limited = others.flat().find(({model, speedup}) => model.description.limit !== undefined && (speedup ?? 1) > 1);
+	const [gain] = first.flatMap(({speedup}) => (speedup !== undefined && speedup > 1 ? [speedup] : []));
+	if (gain === undefined)
+		return [`${what}, ${titleOf(last)} ${seconds(last.total)} (${times(last.total / best.total)} as long).`];
+	const sentence =
+		first.length === 1
+			? `${titleOf(best)} is ${times(gain)} as fast as Sequential.`
+			: `${what}, ${times(gain)} as fast as Sequential.`;
 	return [
-		`${titleOf(first)} took ${seconds(shortest)}, ${titleOf(last)} ${seconds(longest)} (${times(longest / shortest)} as long).`,
+		sentence,
+		...(limited?.speedup !== undefined && limited.peak < best.peak
+			? [`${titleOf(limited)} gets ${times(limited.speedup)} with ${limited.peak} in flight, not ${best.peak}.`]
+			: []),
 	];
+}
+
+/** `a and b`, `a, b and c`. */
+function listed(names: readonly string[]): string {
+	return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 /** `Limited 3`. */

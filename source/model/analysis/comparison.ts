@@ -1,11 +1,13 @@
 import type {Model, Task} from '../model.ts';
+import {isObserved} from '../projections/thread-use.ts';
+import {areTied} from './ties.ts';
 
 /** This run beside the one before: both are runs, neither is computed. */
 export type Comparison = {
 	readonly previous: {readonly strategy: string; readonly title: string; readonly makespan: number};
 	/**
 	 * Previous total minus this total, ms; negative when this one is slower. Known when this run has stopped well, and
-	 * the same thing stopped both: the first result of a race is no saving over all results.
+	 * the same thing stopped both (the first result of a race is no saving over all results), on one machine, and they are not tied.
 	 */
 	readonly saved?: number;
 	/** Previous total over this total; known when `saved` is. */
@@ -21,7 +23,12 @@ export function compare(model: Model, previous: Model | undefined): Comparison |
 	const {strategy} = previous.description;
 	const before = previous.totals.makespan;
 	const now = model.totals.makespan;
-	const comparable = stoppedWell(model) && strategy.total === model.description.strategy.total && now > 0;
+	const comparable =
+		stoppedWell(model) &&
+		strategy.total === model.description.strategy.total &&
+		now > 0 &&
+		isSameMachine(model, previous) &&
+		!areTied(before, now);
 	return {
 		previous: {strategy: strategy.name, title: strategy.title, makespan: before},
 		...(comparable && {saved: before - now, ratio: before / now}),
@@ -29,30 +36,46 @@ export function compare(model: Model, previous: Model | undefined): Comparison |
 }
 
 /**
- * Sequential total over this total, when a sequential run of the same work is known (`measured`), else the sum of this run's
- * latencies over its total (`sum`). Undefined until the total has stopped, and where it means nothing (Race, First success, failures).
+ * Sequential total over this total: only where a sequential run of the same tasks was measured, in the same language and on the
+ * same machine, both ended well, and the two are not tied.
  */
-export function speedup(
-	model: Model,
-	sequential: Model | undefined,
-): {readonly ratio: number; readonly basis: 'measured' | 'sum'} | undefined {
-	const {totals, description} = model;
-	if (!stoppedWell(model) || description.strategy.total === 'result') return undefined;
-	// A call that was kept from the thread took no longer for its own sake: what its latency adds to the sum was not won.
-	if (description.form === 'program') return undefined;
-	if (totals.done < model.lanes.length || totals.makespan <= 0) return undefined;
-	const measured =
-		sequential?.description.strategy.name === 'sequential' &&
-		description.strategy.name !== 'sequential' &&
-		stoppedWell(sequential) &&
-		sameWork(model, sequential);
-	return measured
-		? {ratio: sequential.totals.makespan / totals.makespan, basis: 'measured'}
-		: {ratio: totals.sum / totals.makespan, basis: 'sum'};
+export function speedup(model: Model, sequential: Model | undefined): number | undefined {
+	if (!sequential || sequential === model || !mayGain(model) || !mayGain(sequential)) return undefined;
+	const isBasis =
+		sequential.description.strategy.name === 'sequential' && model.description.strategy.name !== 'sequential';
+	const [before, now] = [sequential.totals.makespan, model.totals.makespan];
+	if (!isBasis || model.description.language !== sequential.description.language) return undefined;
+	return isSameMachine(model, sequential) && sameWork(model, sequential) && !areTied(before, now)
+		? before / now
+		: undefined;
+}
+
+/** How much a run can have gained at most over a sequential one that nobody measured: its sum of latencies over its total. */
+export function speedupBound(model: Model): number | undefined {
+	return mayGain(model) && model.description.strategy.name !== 'sequential' && model.totals.peak > 1
+		? model.totals.sum / model.totals.makespan
+		: undefined;
+}
+
+/** Whether a total is one over all tasks, all done. */
+function mayGain(model: Model): boolean {
+	const {totals, description, lanes} = model;
+	if (description.form === 'program' || description.strategy.total === 'result') return false;
+	return stoppedWell(model) && totals.done === lanes.length && totals.makespan > 0;
+}
+
+function isSameMachine(one: Model, other: Model): boolean {
+	const [here, there] = [one.description.machine, other.description.machine];
+	return (
+		here === undefined ||
+		there === undefined ||
+		(here.platform === there.platform && here.arch === there.arch && here.cores === there.cores)
+	);
 }
 
 /** Its total has stopped and its strategy has the result that it is meant to have; a program came to its end. */
 function stoppedWell(model: Model): boolean {
+	if (isObserved(model)) return false;
 	if (model.description.form === 'program') return model.end?.outcome === 'ok';
 	return model.totals.stopped && model.result?.outcome === 'done' && (model.end?.outcome ?? 'ok') === 'ok';
 }

@@ -182,6 +182,6 @@ function longestThreadSpan({thread, at}: Model): number {
 		end = to;
 		longest = Math.max(longest, end - begin);
 	}
-	for (const {from, to} of thread.blocks) longest = Math.max(longest, to - from);
+	for (const {ms} of thread.blocks) longest = Math.max(longest, ms);
 	return longest;
 }

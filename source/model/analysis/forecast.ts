@@ -1,8 +1,8 @@
+import {heap, pop, push} from '../heap.ts';
 import type {Model, Task} from '../model.ts';
 import type {Turn} from '../projections/thread-turns.ts';
 import {turnsOf} from '../projections/thread-turns.ts';
 import {compare} from './comparison.ts';
-import {heap, pop, push} from './heap.ts';
 
 /**
  * How long it would take if these all began at once on one thread: each takes its turns when the thread is free, in the order in which
@@ -32,22 +32,27 @@ export function simulateSchedule(lives: readonly (readonly Turn[])[]): number {
 
 /** What a sequential run says about a concurrent one of the same work, and what that took where it was run, too. */
 export type Forecast = {
-	/** ms, computed. */
+	/** ms, computed: what it may take. */
 	readonly makespan: number;
-	/** The run that it was computed from. */
+	/** The run that it was computed from, ms. */
 	readonly from: number;
-	/** ms, of a run that awaits all at once. */
+	/** ms, of a run that awaits all at once: what is known need not be forecast. */
 	readonly measured?: number;
-	/** `slower`: it took a tenth more than forecast, so that something outside the loop limits it. `faster`: a tenth less. */
-	readonly differs?: 'slower' | 'faster';
 };
 
 /** Strategies that start every task at once and wait for all. */
 const allAtOnce: ReadonlySet<string> = new Set(['concurrent', 'all-settled', 'task-group', 'as-completed']);
 
+/** A forecast that wins less of a total is not worth a sentence. */
+const worthwhile = 0.8;
+
+/** Where tasks waited for each other for more of their latencies, they would do so together, too. */
+const mostQueueing = 0.05;
+
 /**
  * A forecast for the work of this run: from the run itself if it was sequential, else from `sequential`. Undefined where there is no
- * sequential run of the same work in the same language that ended well, and of programs that run as they are.
+ * sequential run of the same work in the same language that ended well, where its tasks waited for each other, where little would
+ * be won, and of programs that run as they are.
  */
 export function forecast(
 	model: Model,
@@ -56,6 +61,7 @@ export function forecast(
 	const isSequential = model.description.strategy.name === 'sequential';
 	const from = isSequential ? model : sequential;
 	if (from?.description.form !== 'tasks' || from.lanes.length < 2 || !endedWell(from)) return undefined;
+	if (from.totals.queueing >= mostQueueing * from.totals.sum) return undefined;
 	if (from !== model && !isSameWork(model, from)) return undefined;
 	const concurrentRun = isSequential ? previous : model;
 	const measured =
@@ -66,11 +72,8 @@ export function forecast(
 			? concurrentRun.totals.makespan
 			: undefined;
 	const makespan = forecastOf(from);
-	return {
-		makespan,
-		from: from.totals.makespan,
-		...(measured !== undefined && {measured, ...differenceOf(makespan, measured)}),
-	};
+	if (makespan >= worthwhile * from.totals.makespan) return undefined;
+	return {makespan, from: from.totals.makespan, ...(measured !== undefined && {measured})};
 }
 
 const cache = new WeakMap<readonly Task[], number>();
@@ -82,15 +85,6 @@ function forecastOf(model: Model): number {
 	const makespan = simulateSchedule([...turnsOf(model, model.lanes).values()]);
 	cache.set(model.lanes, makespan);
 	return makespan;
-}
-
-/** Timers and machines are no more exact than that, in ms. */
-const toleranceMs = 25;
-
-function differenceOf(makespan: number, measured: number): Pick<Forecast, 'differs'> {
-	const more = measured - makespan;
-	if (Math.abs(more) <= Math.max(toleranceMs, makespan / 10)) return {};
-	return {differs: more > 0 ? 'slower' : 'faster'};
 }
 
 function endedWell({end, totals, lanes}: Model): boolean {

@@ -1,9 +1,10 @@
 import {sinceStart} from '../at-moment.ts';
 import {duration, seconds} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
-import {isAboutEqual, nounOf} from '../narration/wording.ts';
+import {nounOf} from '../queries.ts';
 import type {OthersOutcome} from './other-tasks-outcome.ts';
 import {formatOthersOutcome, othersOutcome} from './other-tasks-outcome.ts';
+import {areTied} from './ties.ts';
 
 /** One thing in which two runs of the same work differ, or, if it is worth saying, do not. */
 export type Difference =
@@ -22,44 +23,66 @@ export function differences(javascript: Model, python: Model): readonly Differen
 type Finder = (javascript: Model, python: Model) => Difference | undefined;
 
 const totals: Finder = (javascript, python) => {
-	const [one, other] = [javascript.totals, python.totals];
-	if (!one.stopped || !other.stopped) return undefined;
-	if (isAboutEqual(one.makespan, other.makespan)) return undefined;
-	return {subject: 'total', javascript: seconds(one.makespan), python: seconds(other.makespan)};
+	const times = bothTotals(javascript, python);
+	if (!times || areTied(...times)) return undefined;
+	return {subject: 'total', javascript: seconds(times[0]), python: seconds(times[1])};
 };
 
 const equalTotals: Finder = (javascript, python) => {
-	const [one, other] = [javascript.totals, python.totals];
-	if (!one.stopped || !other.stopped || !isAboutEqual(one.makespan, other.makespan)) return undefined;
-	const [first, second] = [seconds(one.makespan), seconds(other.makespan)];
-	const times = first === second ? `${first} in both` : `${first} and ${second}`;
-	return {subject: 'total', both: `${times}: ${describeDecision(javascript)}, not the language`};
+	const times = bothTotals(javascript, python);
+	if (!times || !areTied(...times)) return undefined;
+	const [first, second] = times.map(seconds);
+	const both = first === second ? `${first} in both` : `${first} and ${second}`;
+	return {subject: 'total', both: `${both}${formatWhatDecides(javascript, python)}`};
 };
 
-/** What the total of a run follows from. */
-export function describeDecision({totals, description, result, end, thread}: Model): string {
-	if (result?.outcome === 'failed' || end?.outcome === 'failed') return 'the failure decides';
-	if (description.strategy.name === 'first-success') return 'the first success decides';
-	if (description.strategy.total === 'result') return 'the first to settle decides';
-	const held = description.form === 'program' && thread.blocks.some(({from, to}) => 2 * (to - from) > totals.makespan);
-	if (held) return 'the blocked thread decides';
-	if (isAboutEqual(totals.makespan, totals.longest)) return `the longest ${nounOf({description})} decides`;
-	return isAboutEqual(totals.makespan, totals.sum) ? 'the sum of latencies decides' : 'the strategy decides';
+/** The totals, where both have stopped: a failed run's is never set against a good one's. */
+function bothTotals(javascript: Model, python: Model): readonly [number, number] | undefined {
+	const both = [javascript, python] as const;
+	if (both.some(({totals}) => !totals.stopped) || hasFailed(javascript) !== hasFailed(python)) return undefined;
+	return [javascript.totals.makespan, python.totals.makespan];
+}
+
+const hasFailed = ({result, end}: Model) => result?.outcome === 'failed' || end?.outcome === 'failed';
+
+/**
+ * What two equal totals follow from, as far as their numbers prove it: `: the longest task decides, not the language`. Empty where
+ * nothing is proved, and of runs that failed.
+ */
+export function formatWhatDecides(javascript: Model, python: Model): string {
+	const both = [javascript, python] as const;
+	const times = bothTotals(javascript, python);
+	if (!times || !areTied(...times) || both.some(hasFailed)) return '';
+	if (both.some(({description}) => description.strategy.total === 'result')) return '';
+	const isLongest = ({totals}: Model) =>
+		areTied(totals.makespan, totals.longest) && totals.sum >= 1.15 * totals.longest;
+	if (both.every(isLongest)) return `: the longest ${nounOf(javascript)} decides, not the language`;
+	const isSum = ({totals, description}: Model) =>
+		description.strategy.name === 'sequential' && areTied(totals.makespan, totals.sum);
+	return both.every(isSum) ? ': the sum of latencies decides, not the language' : '';
 }
 
 const othersOutcomes: Finder = (javascript, python) => {
 	const [one, other] = [othersOutcome(javascript), othersOutcome(python)];
 	if (!one && !other) return undefined;
-	const same =
-		one?.ranOn === other?.ranOn &&
-		one?.cancelled === other?.cancelled &&
-		one?.open === other?.open &&
-		isAboutEqual(one?.ranOnTo ?? 0, other?.ranOnTo ?? 0) &&
-		isAboutEqual(one?.cancelledAt ?? 0, other?.cancelledAt ?? 0);
-	const format = (outcome: OthersOutcome | undefined, {end, result}: Model) =>
-		outcome ? formatOthersOutcome(outcome, end !== undefined) : result ? 'none left' : 'not decided yet';
-	return same ? undefined : {subject: 'the others', javascript: format(one, javascript), python: format(other, python)};
+	const say = (outcome: OthersOutcome | undefined, model: Model) =>
+		outcome ? formatOthersOutcome(model, outcome) : model.result ? 'none left' : 'not decided yet';
+	if (one && other && areAlike(one, other)) return undefined;
+	return {subject: 'the others', javascript: say(one, javascript), python: say(other, python)};
 };
+
+/** The same became of as many, at about the same times; by whom they were cancelled is a matter of the language. */
+function areAlike(one: OthersOutcome, other: OthersOutcome): boolean {
+	const cancelled = ({cancelled}: OthersOutcome) => cancelled.reduce((sum, {count}) => sum + count, 0);
+	const cancelledAt = ({cancelled}: OthersOutcome) => Math.max(0, ...cancelled.map(({at}) => at));
+	return (
+		one.ranOn === other.ranOn &&
+		one.open === other.open &&
+		cancelled(one) === cancelled(other) &&
+		areTied(one.ranOnTo, other.ranOnTo) &&
+		areTied(cancelledAt(one), cancelledAt(other))
+	);
+}
 
 /** Whether the tasks began within the strategy's own call, or after it had handed control back for the first time. */
 const starts: Finder = (javascript, python) => {

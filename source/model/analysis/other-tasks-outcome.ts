@@ -1,51 +1,104 @@
+import type {Cancellation} from '../../trace/event.ts';
 import {sinceStart} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
-import type {Model} from '../model.ts';
-import {firstFailure} from '../narration/wording.ts';
+import type {Model, Task} from '../model.ts';
+import {firstFailure, nameOf} from '../queries.ts';
 
-/** What became of the tasks that were in flight when the strategy was decided. */
+/** What became of the tasks that were in flight when the caller had its result, or heard of the failure. */
 export type OthersOutcome = {
 	readonly ranOn: number;
-	readonly cancelled: number;
-	/** In flight still, or for ever when the run is over. */
-	readonly open: number;
-	/** When the last of those that ran on, and of those cancelled, ended: ms from the run's start. */
+	/** When the last of those that ran on ended: ms from the run's start. */
 	readonly ranOnTo: number;
-	readonly cancelledAt: number;
+	/** Those that were cancelled, by who or what did it. */
+	readonly cancelled: readonly CancelledTasks[];
+	/** In flight still, or never settled when the run is over. */
+	readonly open: number;
 };
 
-/** Undefined while nothing is decided, and where the decision left nobody in flight. */
+export type CancelledTasks = {
+	/** Absent where the engine does not know it. */
+	readonly by?: Cancellation;
+	readonly count: number;
+	/** When the last of them ended: ms from the run's start. */
+	readonly at: number;
+};
+
+/** Undefined while nothing is decided, and where the decisionTime left none in flight. */
 export function othersOutcome(model: Model): OthersOutcome | undefined {
 	const decidedAt = decisionTime(model);
 	if (decidedAt === undefined) return undefined;
-	const outcome = {ranOn: 0, cancelled: 0, open: 0, ranOnTo: 0, cancelledAt: 0};
-	const culprit = firstFailure(model);
-	const decider = model.result?.outcome === 'done' ? undefined : culprit;
-	for (const task of model.lanes) {
-		const {startedAt, endedAt, state} = task;
-		if (startedAt === undefined || (endedAt ?? Number.POSITIVE_INFINITY) < decidedAt || task === decider) continue;
-		if (endedAt === undefined) outcome.open++;
-		else if (state === 'cancelled') {
-			outcome.cancelled++;
-			outcome.cancelledAt = Math.max(outcome.cancelledAt, sinceStart(model, endedAt));
-		} else {
-			outcome.ranOn++;
-			outcome.ranOnTo = Math.max(outcome.ranOnTo, sinceStart(model, endedAt));
-		}
-	}
-	return outcome.ranOn + outcome.cancelled + outcome.open > 0 ? outcome : undefined;
+	const decider = model.result?.outcome === 'done' ? undefined : firstFailure(model);
+	const others = model.lanes.filter(task => {
+		const {startedAt, endedAt = Number.POSITIVE_INFINITY} = task;
+		return startedAt !== undefined && endedAt >= decidedAt && task !== decider;
+	});
+	const [open, ended] = [
+		others.filter(({endedAt}) => endedAt === undefined),
+		others.filter(({endedAt}) => endedAt !== undefined),
+	];
+	const ranOn = ended.filter(({state, endedAt = 0}) => state !== 'cancelled' && endedAt > decidedAt);
+	const cancelled = cancelledTasks(
+		model,
+		ended.filter(({state}) => state === 'cancelled'),
+	);
+	if (ranOn.length + cancelled.length + open.length === 0) return undefined;
+	return {ranOn: ranOn.length, ranOnTo: lastEnd(model, ranOn), cancelled, open: open.length};
 }
 
-/** `4 ran on to 2.00 s`, `4 cancelled at 0.80 s`. */
-export function formatOthersOutcome(
-	{ranOn, ranOnTo, cancelled, cancelledAt, open}: OthersOutcome,
-	isOver: boolean,
-): string {
+/** Groups tasks that were cancelled by who or what did it. */
+export function cancelledTasks(model: Model, tasks: readonly Task[]): readonly CancelledTasks[] {
+	const groups = new Map<string, Task[]>();
+	for (const task of tasks) {
+		const key = formatCanceller(model, task.endedBy, 2);
+		groups.set(key, [...(groups.get(key) ?? []), task]);
+	}
+	return [...groups.values()].map(group => {
+		const by = group[0]?.endedBy;
+		return {...(by && {by}), count: group.length, at: lastEnd(model, group)};
+	});
+}
+
+const lastEnd = (model: Model, tasks: readonly Task[]): number =>
+	Math.max(0, ...tasks.map(({endedAt}) => sinceStart(model, endedAt)));
+
+/** `4 ran on to 2.00 s`, `4 cancelled by asyncio.run at 0.80 s`. */
+export function formatOthersOutcome(model: Model, {ranOn, ranOnTo, cancelled, open}: OthersOutcome): string {
 	return [
-		...(ranOn > 0 ? [`${ranOn} ran until ${seconds(ranOnTo)}`] : []),
-		...(cancelled > 0 ? [`${cancelled} cancelled at ${seconds(cancelledAt)}`] : []),
-		...(open > 0 ? [isOver ? `${open} never settled` : `${open} in flight`] : []),
+		...(ranOn > 0 ? [`${ranOn} ran on to ${seconds(ranOnTo)}`] : []),
+		...cancelled.map(({by, count, at}) => `${count} ${formatCanceller(model, by, count)} at ${seconds(at)}`),
+		...(open > 0 ? [model.end ? `${open} never settled` : `${open} in flight`] : []),
 	].join(', ');
+}
+
+/** Who or what cancelled so many tasks, as far as the engine knows: `cancelled by its TaskGroup`, `aborted by main, app.mjs:9`. */
+export function formatCanceller(model: Model, by: Cancellation | undefined, count = 1): string {
+	const whose = count === 1 ? 'its' : 'the';
+	const program = by ? whoAndWhere(model, by) : '';
+	switch (by?.cause) {
+		case 'task-group':
+			return `cancelled by ${whose} TaskGroup`;
+		case 'loop-closed':
+			return 'cancelled by asyncio.run';
+		case 'timeout':
+			return `cancelled by ${whose} time limit`;
+		case 'interrupt':
+			return 'cancelled by you';
+		case 'gather':
+			return `cancelled with ${whose} gather`;
+		case 'program':
+			return `cancelled${program}`;
+		case 'signal':
+			return `aborted${program}`;
+		case undefined:
+			return 'cancelled';
+	}
+}
+
+/** ` by supervise, app.py:17`. */
+function whoAndWhere(model: Model, {task, place}: Cancellation): string {
+	const name = nameOf(model, model.tasks.get(task ?? '')) ?? place?.function;
+	const where = place ? `${place.file}:${place.line}` : undefined;
+	return name === undefined && where === undefined ? '' : ` by ${[name, where].filter(Boolean).join(', ')}`;
 }
 
 /** A failure decides before the result is there, where the strategy waits for the others to stop. */

@@ -1,14 +1,19 @@
 import * as v from 'valibot';
 import type {Model} from '../model.ts';
 import {lag} from '../projections/lag.ts';
-import {threadShare} from '../projections/time-shares.ts';
+import {threadShares} from '../projections/thread-use.ts';
+import {longestBlock} from './blocks.ts';
+import {speedup, speedupBound} from './comparison.ts';
+import {othersOutcome} from './other-tasks-outcome.ts';
 import {verdict} from './verdict.ts';
+import {verdictKinds} from './verdict-table.ts';
 
 const milliseconds = v.number();
 const count = v.number();
+const share = v.number();
 const lateness = v.nullable(milliseconds);
 
-/** A run in numbers, for scripts. Times in ms, rounded to 0.1. */
+/** A run in numbers, for scripts. Times in ms, rounded to 0.1; shares 0 to 1. */
 export const summary = v.object({
 	/** The scenario, lesson or file, by name. */
 	scenario: v.string(),
@@ -16,16 +21,27 @@ export const summary = v.object({
 	strategy: v.string(),
 	/** `javascript` or `python`. */
 	language: v.string(),
-	/** The total: from the strategy's call to what stops it. */
+	/**
+	 * The total. Of a set of tasks: from the strategy's call to its last task's end, to its result (Race, First success), or to the
+	 * moment when the caller heard of a failure. Of a program: to its end.
+	 */
 	makespan: milliseconds,
-	/** Sum of the latencies of all tasks. */
+	/** When the last task ended that was in flight when the total stopped and ran on; null if none did. */
+	survivors: v.nullable(milliseconds),
+	/** Of a set: the sum of latencies, without the time spent ready or waiting for each other. Of a program: all own waiting. */
 	sum: milliseconds,
-	/** The longest latency. */
+	/** The greatest latency, or the most own waiting of one lane. */
 	longest: milliseconds,
-	/** `sum` ÷ `makespan` of this run; null if no time passed. */
+	/** The sequential total over this total, where both were measured and differ by more than noise; else null. */
 	speedup: v.nullable(v.number()),
-	/** Most tasks in flight at once. */
+	/** `sum` over `makespan`: what the speed-up is at most. Null where it means nothing. */
+	bound: v.nullable(v.number()),
+	/** Most tasks in flight at once; of a program, most lanes that waited for the outside at once. */
 	peak: count,
+	/** How long lanes waited for each other: for a lock, a semaphore, a queue. */
+	queued: milliseconds,
+	/** Of a program: from its start to its first async call. Left out of `thread` and `outside`. */
+	startUp: milliseconds,
 	/** Tasks that settled with a value. */
 	done: count,
 	/** With an error. */
@@ -36,11 +52,19 @@ export const summary = v.object({
 	timedOut: count,
 	/** How late the loop's timers fired; null if the run was too short for one. */
 	lag: v.object({p50: lateness, p99: lateness, max: lateness}),
-	/** The verdict in one line; null if the run did not start or has no end. */
+	/** Which row of the table of verdicts is true of the run; null while it has no end. */
+	kind: v.nullable(v.picklist(verdictKinds)),
+	/** The verdict in one line; null while the run has no end. */
 	verdict: v.nullable(v.string()),
-	/** Share of the total, 0 to 1, spent on the thread; the rest is waiting. */
-	thread: v.number(),
-	/** The longest block of the loop; 0 if none lasted 20 ms. */
+	/** Share of the time after the start-up spent on the thread; the rest is waiting. */
+	thread: share,
+	/** How exact `thread` is: `at least` where only async functions are known, `at most` where others may have had its core. */
+	threadIs: v.picklist(['exact', 'at most', 'at least']),
+	/** The part of `thread` outside any async function: callbacks, handlers, library code. Null where that was not measured. */
+	outside: v.nullable(share),
+	/** The share that observing took, at least; null where that was not measured. */
+	tracing: v.nullable(share),
+	/** The longest block of the loop after the start-up; 0 if none lasted 20 ms. */
 	held: milliseconds,
 	/** For a sequential run: the total if all tasks started together, computed from it; else null. */
 	forecast: v.nullable(milliseconds),
@@ -48,33 +72,46 @@ export const summary = v.object({
 
 export type Summary = v.InferOutput<typeof summary>;
 
-export function summarise(model: Model): Summary {
+/** Sums up a run. `sequential`: the sequential run of the same tasks, where one was measured. */
+export function summarise(model: Model, sequential?: Model): Summary {
 	const {description, totals} = model;
-	const {makespan, sum, longest, peak, done, failed, cancelled, timedOut} = totals;
+	const {makespan, sum, longest, peak, queueing, startUp, done, failed, cancelled, timedOut} = totals;
 	const {p50, p99, max} = lag(model);
-	const known = (ms: number | null | undefined) => (ms === null || ms === undefined ? null : tenths(ms));
-	const said = verdict(model);
+	const {thread, is, outside, tracing} = threadShares(model);
+	const found = verdict(model, {sequential});
 	return {
 		scenario: description.scenario.name,
 		strategy: description.strategy.name,
 		language: description.language,
 		makespan: tenths(makespan),
+		survivors: orNull(othersOutcome(model)?.ranOnTo || undefined, tenths),
 		sum: tenths(sum),
 		longest: tenths(longest),
-		speedup: makespan > 0 ? Math.round((sum / makespan) * 100) / 100 : null,
+		speedup: orNull(speedup(model, sequential), hundredths),
+		bound: orNull(speedupBound(model), hundredths),
 		peak,
+		queued: tenths(queueing),
+		startUp: tenths(startUp),
 		done,
 		failed,
 		cancelled,
 		timedOut,
-		lag: {p50: known(p50), p99: known(p99), max: known(max)},
-		verdict: said?.text ?? null,
-		thread: Math.round(threadShare(model) * 1000) / 1000,
-		held: tenths(said?.holders[0]?.longest ?? 0),
-		forecast: known(said?.forecast?.makespan),
+		lag: {p50: orNull(p50, tenths), p99: orNull(p99, tenths), max: orNull(max, tenths)},
+		kind: found?.kind ?? null,
+		verdict: found?.text ?? null,
+		thread: thousandths(thread),
+		threadIs: is,
+		outside: orNull(outside, thousandths),
+		tracing: orNull(tracing, thousandths),
+		held: tenths(longestBlock(model)?.ms ?? 0),
+		forecast: orNull(found?.forecast?.makespan, tenths),
 	};
 }
 
-function tenths(ms: number): number {
-	return Math.round(ms * 10) / 10;
+function orNull(value: number | null | undefined, round: (value: number) => number): number | null {
+	return value === null || value === undefined ? null : round(value);
 }
+
+const tenths = (ms: number): number => Math.round(ms * 10) / 10;
+const hundredths = (ratio: number): number => Math.round(ratio * 100) / 100;
+const thousandths = (share: number): number => Math.round(share * 1000) / 1000;

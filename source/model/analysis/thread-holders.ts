@@ -1,9 +1,9 @@
 import type {Place} from '../../trace/event.ts';
 import {blockerOf, now} from '../at-moment.ts';
 import type {Model} from '../model.ts';
-import {nameOf} from '../narration/wording.ts';
+import {nameOf} from '../queries.ts';
 
-/** Who held the thread for 20 ms and more at one line. */
+/** Who blocked the thread for 20 ms and more at one line. */
 export type ThreadHolder = {
 	/** The task, as the user knows it; absent where it was code outside all tasks. */
 	readonly name?: string;
@@ -51,7 +51,7 @@ function pastHolders(model: Model): readonly ThreadHolder[] {
 	const known = past.get(blocks) ?? {byLine: new Map<string, ThreadHolder>(), counted: 0, sorted: []};
 	past.set(blocks, known);
 	if (known.counted === blocks.length) return known.sorted;
-	for (const {from, to, task, place} of blocks.slice(known.counted)) {
+	for (const {ms, task, place} of blocks.slice(known.counted)) {
 		const name = nameOf(model, model.tasks.get(task ?? ''));
 		const line = `${name ?? ''} ${place?.file ?? ''}:${place?.line ?? ''}`;
 		const before = known.byLine.get(line);
@@ -59,8 +59,8 @@ function pastHolders(model: Model): readonly ThreadHolder[] {
 			...(name !== undefined && {name}),
 			...(place && {place}),
 			times: (before?.times ?? 0) + 1,
-			longest: Math.max(before?.longest ?? 0, to - from),
-			total: (before?.total ?? 0) + to - from,
+			longest: Math.max(before?.longest ?? 0, ms),
+			total: (before?.total ?? 0) + ms,
 			lasts: false,
 		});
 	}

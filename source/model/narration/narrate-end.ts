@@ -1,134 +1,58 @@
 import {compare} from '../analysis/comparison.ts';
-import {othersOutcome} from '../analysis/other-tasks-outcome.ts';
-import {sinceStart} from '../at-moment.ts';
+import {notableFacts} from '../analysis/notable.ts';
+import {verdict} from '../analysis/verdict.ts';
 import {seconds, times} from '../format-duration.ts';
+import {formatFailure} from '../format-failure.ts';
 import type {Model} from '../model.ts';
-import type {Narration} from './narrate.ts';
-import {narrateEngineFailure, narrateFailure, narrateInterruption} from './narrate-failure.ts';
-import {firstFitting, formatCancelled, isAboutEqual, theOthers, winner} from './wording.ts';
+import type {Draft} from './wording.ts';
 
-/** What came of the run, and what to try next. */
-export function narrateEnd(model: Model, previous: Model | undefined): Narration {
-	const {end, result, totals} = model;
-	if (end && end.outcome !== 'ok' && end.outcome !== 'failed') return narrateInterruption(model, end.outcome);
-	if (!result || (end?.outcome === 'failed' && result.outcome === 'done')) return narrateEngineFailure(model);
-	if (result.outcome !== 'done') return narrateFailure(model);
-	if (model.description.strategy.total === 'result') return narrateRace(model);
-	if (totals.done < model.lanes.length) return narrateAllSettled(model);
-	return {role: 'done', text: formatTotal(model, previous)};
-}
-
-function narrateRace(model: Model): Narration {
-	const first = winner(model);
-	const {makespan} = model.totals;
-	if (!first) return {role: 'done', text: `FINISHED in ${seconds(makespan)}.  Press 2 to wait for all.`};
-	const outcome = othersOutcome(model);
-	const verb = model.description.strategy.name === 'first-success' ? 'succeeded first' : 'won';
-	const what = `FINISHED: ${first.name} ${verb}, in ${seconds(makespan)}`;
-	const press = 'Press 2 to wait for all.';
-	if (!outcome) return {role: 'done', text: firstFitting(`${what}.  ${press}`, `${what}.`)};
-	if (outcome.ranOn + outcome.open === 0) {
-		const then = `${what}; ${formatCancelled(model, outcome.cancelled)}`;
-		return {
-			role: 'done',
-			text: firstFitting(`${then}.  ${press}`, `${then}.  Press 2.`, `${what}.  ${press}`, `${what}.`),
-		};
+/**
+ * Narrates the end of a run: that it finished or failed, what there is to know beside the verdict, the verdict, and one key. Where
+ * there is no room for all of it, sentences are left out from the end; none is cut.
+ */
+export function narrateEnd(model: Model, previous: Model | undefined, next: string): Draft {
+	const {end, runtime, startedAt, description} = model;
+	if (end && startedAt === undefined && runtime === undefined && description.language === 'python') {
+		return {role: 'fail', texts: ['Python cannot run here, see above.  Press p for another language.']};
 	}
-	const ranOn = `; ${theOthers(outcome.ranOn + outcome.open)} kept running`;
-	return {
-		role: 'done',
-		text: firstFitting(
-			`${what}${ranOn} until ${seconds(outcome.ranOnTo)}: racing is not cancelling.  Press 2.`,
-			`${what}${ranOn}: racing is not cancelling.  Press 2.`,
-			`${what}${ranOn}.  Press 2.`,
-			`${what}.`,
-		),
-	};
+	const sequential = previous?.description.strategy.name === 'sequential' ? previous : undefined;
+	const found = verdict(model, {previous, sequential});
+	const isAboutEnd = found !== undefined && ends.has(found.kind);
+	const heads = isAboutEnd ? [found.text.replace(/^Failed/, 'FAILED')] : headsOf(model, previous);
+	const [notable] = notableFacts(model);
+	const rest = [...(notable === undefined ? [] : [notable]), ...(found && !isAboutEnd ? sentencesOf(found.text) : [])];
+	const texts = heads.flatMap(head =>
+		Array.from({length: rest.length + 1}, (_, dropped) => {
+			const sentences = [head, ...rest.slice(0, rest.length - dropped)];
+			return `${sentences.join(' ')}  ${next}`;
+		}),
+	);
+	const role = found?.role === 'fail' || isFailed(model) ? 'fail' : isAboutEnd ? found.role : 'done';
+	return {role, texts: [...texts, ...heads]};
 }
 
-/** The strategy has what it wanted, though some tasks did not end well. */
-function narrateAllSettled(model: Model): Narration {
-	const {makespan, done, failed, cancelled, timedOut} = model.totals;
-	const parts = [
-		`${done} done`,
-		...(failed > 0 ? [`${failed} failed`] : []),
-		...(timedOut > 0 ? [`${timedOut} timed out`] : []),
-		...(cancelled > 0 ? [`${cancelled} cancelled`] : []),
-	].join(', ');
-	const what = `FINISHED in ${seconds(makespan)}: ${parts}`;
-	return {
-		role: 'done',
-		text: firstFitting(
-			`${what}, and no result was lost.  Press 2: one failure ends it.`,
-			`${what}.  Press 2: one failure ends it.`,
-		),
-	};
-}
+/** Kinds whose sentence says how the run ended. */
+const ends: ReadonlySet<string> = new Set(['not-started', 'stuck', 'stopped', 'failed']);
 
-/** All went well: what the total is made of. */
-function formatTotal(model: Model, previous: Model | undefined): string {
-	const {makespan, sum, longest} = model.totals;
-	const what = `FINISHED in ${seconds(makespan)}`;
-	const press = nextAfter(model, previous);
-	if (model.lanes.length === 0) return 'FINISHED: no task to run.  Press / to find a scenario.';
-	if (model.lanes.length === 1) return `${what}: one task has nothing to overlap with.  Press a to duplicate it.`;
-	const block = longestBlock(model);
-	if (block) return firstFitting(`${what}, with the loop blocked for ${block} of it.  ${press}`, `${what}.  ${press}`);
+const isFailed = ({end, result}: Model) =>
+	end?.outcome === 'failed' || (end === undefined && result?.outcome === 'failed');
+
+/** In more and in fewer words. */
+function headsOf(model: Model, previous: Model | undefined): readonly string[] {
+	const {end, result, totals, lanes, exit} = model;
+	const total = seconds(totals.makespan);
+	if (!end && result?.outcome === 'failed')
+		return [`FAILED after ${total}${result.error ? `: ${formatFailure(result.error)}` : ''}.`];
+	if (end?.outcome === 'exited')
+		return [`The program exited after ${total}${exit?.code ? ` with code ${exit.code}` : ''}.`];
+	const what = `FINISHED in ${total}`;
+	if (model.description.form === 'tasks' && lanes.length === 0) return [`${what}.`];
 	const compared = compare(model, previous);
-	const then =
-		compared?.ratio !== undefined && compared.ratio > 1.02
-			? `: ${times(compared.ratio)} the speed of ${compared.previous.title}`
-			: '';
-	const asLong = isAboutEqual(makespan, longest);
-	if (isAboutEqual(makespan, sum)) {
-		return asLong
-			? `${what}.  ${press}`
-			: firstFitting(`${what} — the sum of all latencies.  ${press}`, `${what}.  ${press}`);
-	}
-	if (model.description.strategy.name === 'as-completed') {
-		const first = model.settled[0]?.endedAt;
-		return firstFitting(
-			`${what}; the first result arrived at ${seconds(sinceStart(model, first))}.  ${press}`,
-			`${what}.  ${press}`,
-		);
-	}
-	if (asLong) {
-		return then
-			? firstFitting(`${what}${then}, as long as the longest task.  ${press}`, `${what}${then}.  ${press}`)
-			: firstFitting(`${what} — as long as the longest task, not the sum.  ${press}`);
-	}
-	const between = `longest task ${seconds(longest)}, sum ${seconds(sum)}`;
-	return firstFitting(`${what}${then || `: ${between}`}.  ${press}`, `${what}.  ${press}`);
+	if (compared?.ratio === undefined || compared.ratio <= 1) return [`${what}.`];
+	return [`${what}: ${times(compared.ratio)} the speed of ${compared.previous.title}.`, `${what}.`];
 }
 
-function nextAfter(model: Model, previous: Model | undefined): string {
-	const {strategy, limit, source} = model.description;
-	switch (strategy.name) {
-		case 'sequential':
-			return 'Press 2 to start them together.';
-		case 'concurrent':
-			return previous?.description.strategy.name === 'sequential'
-				? 'Press 3 to set a limit.'
-				: 'Press 1 to see the difference.';
-		case 'limited':
-			return limit !== undefined && limit < model.lanes.length
-				? 'Press + to raise the limit.'
-				: 'Press - to lower the limit.';
-		case 'batched':
-			return 'Press 3: no waiting for the batch.';
-		case 'all-settled':
-		case 'task-group':
-			// What is real fails by itself.
-			return source === 'measured' ? 'Press c to compare them all.' : 'Press f to make one fail.';
-		case 'as-completed':
-			return 'Press 2: all results at the end.';
-		default:
-			return 'Press r to run again.';
-	}
-}
-
-/** The longest block, in words, if it is long enough to have changed the picture. */
-function longestBlock(model: Model): string | undefined {
-	const ms = Math.max(0, ...model.thread.blocks.map(({from, to}) => to - from));
-	return ms >= 100 ? seconds(ms) : undefined;
+/** A verdict may be two sentences; a period within a number or a name ends none. */
+function sentencesOf(text: string): readonly string[] {
+	return text.split(/(?<=[.)]) (?=[A-Z])/);
 }

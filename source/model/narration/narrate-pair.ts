@@ -1,25 +1,37 @@
-import {describeDecision, differences} from '../analysis/language-differences.ts';
+import {plural} from '../../text/plural.ts';
+import {differences, formatWhatDecides} from '../analysis/language-differences.ts';
 import {formatOthersOutcome, othersOutcome} from '../analysis/other-tasks-outcome.ts';
 import {blockerOf, briefTurn, holderOf, now} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model, TaskState} from '../model.ts';
-import type {Narration} from './narrate.ts';
+import {firstFailure, nameOf, nounOf} from '../queries.ts';
 import {narrate} from './narrate.ts';
-import {counted, firstFailure, firstFitting, isAboutEqual, nameOf, nounOf} from './wording.ts';
+import type {Draft, Narration} from './wording.ts';
+import {fitted} from './wording.ts';
 
 /** One sentence on the same work in two languages at this moment. `next`: what to press when a program is over in both. */
-export function narratePair(javascript: Model, python: Model, next?: string): Narration {
-	if (python.end && python.startedAt === undefined) return narrate(javascript, undefined, next);
-	if (javascript.end && javascript.startedAt === undefined) return narrate(python, undefined, next);
+export function narratePair(javascript: Model, python: Model, next?: string, room?: number): Narration {
+	return fitted(draft(javascript, python, next), room);
+}
+
+function draft(javascript: Model, python: Model, next?: string): Draft {
+	if (python.end && python.startedAt === undefined) return alone(javascript, next);
+	if (javascript.end && javascript.startedAt === undefined) return alone(python, next);
 	const both = [javascript, python] as const;
 	const starting = both.filter(({phase}) => phase === 'starting');
-	if (starting.length === 2) return {role: 'queued', text: 'Both runtimes are starting. They begin together.'};
+	if (starting.length === 2) return {role: 'queued', texts: ['Both runtimes are starting. They begin together.']};
 	const [late] = starting;
 	if (late) {
 		const early = late === javascript ? python : javascript;
-		return {role: 'queued', text: `${languageOf(early)} runs; ${languageOf(late)} is about to start.`};
+		return {role: 'queued', texts: [`${languageOf(early)} runs; ${languageOf(late)} is about to start.`]};
 	}
 	return narrateBlocked(both) ?? (both.every(over) ? narrateResult(javascript, python, next) : narrateRunning(both));
+}
+
+/** Narrates the only run that there is. */
+function alone(model: Model, next: string | undefined): Draft {
+	const {role, text} = narrate(model, undefined, next);
+	return {role, texts: [text]};
 }
 
 const names = {javascript: 'JavaScript', python: 'Python'} as const;
@@ -27,7 +39,7 @@ const languageOf = ({description}: Model): string => names[description.language]
 const over = ({end, settled, lanes, result}: Model): boolean =>
 	end !== undefined || (result !== undefined && settled.length === lanes.length);
 
-function narrateBlocked(both: readonly Model[]): Narration | undefined {
+function narrateBlocked(both: readonly Model[]): Draft | undefined {
 	const blocked = both.filter(model => !model.end && blockerOf(model));
 	const [first] = blocked;
 	if (!first) return undefined;
@@ -36,17 +48,17 @@ function narrateBlocked(both: readonly Model[]): Narration | undefined {
 		const who = one !== undefined && one === other ? one : 'one task';
 		return {
 			role: 'fail',
-			text: firstFitting(
+			texts: [
 				`BLOCKED: ${who} is on the only thread in both languages; nothing else can run.`,
 				'BLOCKED: one task is on the only thread in both languages.',
-			),
+			],
 		};
 	}
 	const {text} = narrate(first, undefined);
-	return {role: 'fail', text: firstFitting(`${languageOf(first)}: ${text}`, text)};
+	return {role: 'fail', texts: [`${languageOf(first)}: ${text}`, text]};
 }
 
-function narrateRunning(both: readonly [Model, Model]): Narration {
+function narrateRunning(both: readonly [Model, Model]): Draft {
 	const [javascript, python] = both;
 	const ended = both.find(over);
 	if (ended) {
@@ -54,13 +66,13 @@ function narrateRunning(both: readonly [Model, Model]): Narration {
 		const open = other.totals.inFlight + other.totals.queued;
 		const rest =
 			open > 0
-				? `${languageOf(other)} has ${counted(open, nounOf(other))} to go`
+				? `${languageOf(other)} has ${plural(open, nounOf(other))} to go`
 				: `${languageOf(other)} is about to end`;
 		const failed = ended.result?.outcome === 'failed' || ended.end?.outcome === 'failed';
 		const verb = failed ? 'failed' : 'is done';
 		return {
 			role: failed ? 'fail' : 'done',
-			text: `${languageOf(ended)} ${verb} in ${seconds(ended.totals.makespan)}; ${rest}.`,
+			texts: [`${languageOf(ended)} ${verb} in ${seconds(ended.totals.makespan)}; ${rest}.`],
 		};
 	}
 	const others = differences(javascript, python).find(({subject}) => subject === 'the others');
@@ -68,42 +80,43 @@ function narrateRunning(both: readonly [Model, Model]): Narration {
 		const role = both.some(({result}) => result?.outcome === 'failed') ? 'fail' : 'wait';
 		return {
 			role,
-			text: firstFitting(
+			texts: [
 				`The others: ${others.javascript} in JavaScript, ${others.python} in Python.`,
 				`The others end differently: see below.`,
-			),
+			],
 		};
 	}
 	return narrateThreads(both);
 }
 
 /** Who is on the two threads, or that nobody is. */
-function narrateThreads([javascript, python]: readonly [Model, Model]): Narration {
+function narrateThreads([javascript, python]: readonly [Model, Model]): Draft {
 	const [one, other] = [onThread(javascript), onThread(python)];
 	if (one !== undefined && other !== undefined) {
 		const who =
 			one === other ? `${one} is on the thread in both` : `${one} is on the thread in JavaScript, ${other} in Python`;
 		return {
 			role: 'run',
-			text: firstFitting(`${who}: nothing else can run there.`, 'A task is on the thread in both languages.'),
+			texts: [`${who}: nothing else can run there.`, 'A task is on the thread in both languages.'],
 		};
 	}
 	if (one !== undefined || other !== undefined) {
 		const [busy, idle] = one === undefined ? ['Python', 'JavaScript'] : ['JavaScript', 'Python'];
 		return {
 			role: 'run',
-			text: firstFitting(`${one ?? other} is on the thread in ${busy}; ${idle} is asleep.`, `${idle} is asleep.`),
+			texts: [`${one ?? other} is on the thread in ${busy}; ${idle} is asleep.`, `${idle} is asleep.`],
 		};
 	}
 	const waiting = [javascript, python].map(({totals}) => totals.inFlight);
 	const [here, there] = waiting as [number, number];
-	const who = `${counted(here, nounOf(javascript))} ${here === 1 ? 'waits' : 'wait'}`;
+	const who = `${plural(here, nounOf(javascript))} ${here === 1 ? 'waits' : 'wait'}`;
 	return {
 		role: 'wait',
-		text:
+		texts: [
 			here === there
 				? `Both loops are asleep: ${who} in each.`
 				: `Both loops are asleep: ${who} in JavaScript, ${there} in Python.`,
+		],
 	};
 }
 
@@ -114,7 +127,7 @@ function onThread(model: Model): string | undefined {
 	return nameOf(model, model.tasks.get(holder.task ?? '')) ?? 'the program';
 }
 
-function narrateResult(javascript: Model, python: Model, next: string | undefined): Narration {
+function narrateResult(javascript: Model, python: Model, next: string | undefined): Draft {
 	if (javascript.description.form === 'program')
 		return narratePrograms(javascript, python, next ?? 'Press r to run again.');
 	const [one, other] = [javascript.totals.makespan, python.totals.makespan];
@@ -128,29 +141,29 @@ function narrateResult(javascript: Model, python: Model, next: string | undefine
 	const broken = [javascript, python].find(({end}) => end && end.outcome !== 'ok' && end.outcome !== 'failed');
 	if (broken) {
 		const {role, text} = narrate(broken, undefined);
-		return {role, text: firstFitting(`${languageOf(broken)}: ${text}`, text)};
+		return {role, texts: [`${languageOf(broken)}: ${text}`, text]};
 	}
 	const culprit = failed ? firstFailure(javascript) : undefined;
 	const fault = culprit && `${culprit.name} ${verbs[culprit.state] ?? 'failed'}`;
 	if (others && !('both' in others)) {
 		const then = (first: 'In' | 'in') => `${first} JavaScript ${others.javascript}, in Python ${others.python}`;
 		const fully = fault === undefined ? `${what}; ${then('in')}` : `${fault}: ${then('in')}`;
-		return {role, text: firstFitting(`${fully}.  ${press}`, `${then('In')}.  ${press}`, `${what}.  ${press}`)};
+		return {role, texts: [`${fully}.  ${press}`, `${then('In')}.  ${press}`, `${what}.  ${press}`]};
 	}
 	const outcome = fault === undefined ? undefined : othersOutcome(javascript);
 	if (outcome) {
-		const then = `${fault} in both; the others: ${formatOthersOutcome(outcome, true)}`;
-		return {role, text: firstFitting(`${then}.  ${press}`, `${fault} in both.  ${press}`)};
+		const then = `${fault} in both; the others: ${formatOthersOutcome(javascript, outcome)}`;
+		return {role, texts: [`${then}.  ${press}`, `${fault} in both.  ${press}`]};
 	}
-	const moral = !failed && isAboutEqual(one, other) ? `: ${describeDecision(javascript)}, not the language` : '';
+	const moral = formatWhatDecides(javascript, python);
 	return {
 		role,
-		text: firstFitting(`${what}${moral}.  ${press}`, `${what}${moral}.  ${shortly}`, `${what}.  ${press}`),
+		texts: [`${what}${moral}.  ${press}`, `${what}${moral}.  ${shortly}`, `${what}.  ${press}`],
 	};
 }
 
 /** What came of a program in both: how it ended where it did not end well, else in what the runs differ. */
-function narratePrograms(javascript: Model, python: Model, next: string): Narration {
+function narratePrograms(javascript: Model, python: Model, next: string): Draft {
 	const [one, other] = [javascript.totals.makespan, python.totals.makespan];
 	const failed = [javascript, python].filter(({end}) => end?.outcome !== 'ok');
 	const times = seconds(one) === seconds(other) ? `Both took ${seconds(one)}` : undefined;
@@ -158,27 +171,27 @@ function narratePrograms(javascript: Model, python: Model, next: string): Narrat
 	const [broken] = failed;
 	if (broken && failed.length === 1) {
 		const {role, text} = narrate(broken, undefined, next);
-		return {role, text: firstFitting(`${languageOf(broken)}: ${text}`, text)};
+		return {role, texts: [`${languageOf(broken)}: ${text}`, text]};
 	}
 	if (broken) {
 		const errors = [javascript, python].map(({end}) => end?.error?.name ?? end?.outcome);
 		const [here, there] = errors;
 		const said = here === there ? `${here} ended it in both` : `${here} ended it in JavaScript, ${there} in Python`;
-		return {role: 'fail', text: firstFitting(`${what}: ${said}.  ${next}`, `${what}.  ${next}`)};
+		return {role: 'fail', texts: [`${what}: ${said}.  ${next}`, `${what}.  ${next}`]};
 	}
 	const calls = differences(javascript, python).find(({subject}) => subject === 'calls');
 	if (calls && !('both' in calls)) {
 		return {
 			role: 'done',
-			text: firstFitting(
+			texts: [
 				`${what}: ${calls.javascript}, in Python ${unlike(calls.javascript, calls.python)}.  ${next}`,
 				`${calls.javascript} in JavaScript, ${unlike(calls.javascript, calls.python)} in Python.  ${next}`,
 				`${what}.  ${next}`,
-			),
+			],
 		};
 	}
-	const moral = isAboutEqual(one, other) ? `: ${describeDecision(javascript)}, not the language` : '';
-	return {role: 'done', text: firstFitting(`${what}${moral}.  ${next}`, `${what}.  ${next}`)};
+	const moral = formatWhatDecides(javascript, python);
+	return {role: 'done', texts: [`${what}${moral}.  ${next}`, `${what}.  ${next}`]};
 }
 
 /** The other sentence from the word on in which it differs. */

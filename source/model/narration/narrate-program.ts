@@ -1,10 +1,12 @@
+import {plural} from '../../text/plural.ts';
 import {briefTurn, holderOf, now} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
+import {formatFailure} from '../format-failure.ts';
 import type {Model, Task} from '../model.ts';
-import type {Narration} from './narrate.ts';
-import {narrateProgramEnd} from './narrate-program-end.ts';
+import {offLoop} from '../queries.ts';
 import {narrateBlocked} from './narrate-progress.ts';
-import {counted, firstFitting, formatTaskEnd, offLoop} from './wording.ts';
+import type {Draft} from './wording.ts';
+import {formatTaskEnd} from './wording.ts';
 
 /** How long the end of a call is news, in ms, and up to how many calls there is time to read it. */
 const newsMs = 500;
@@ -14,13 +16,12 @@ const manyLanes = 1000;
 /** Calls that end within this time of each other, ms, end together: the innermost is the news. */
 const together = 5;
 
-/** One sentence on a program that runs as it is. `next`: what to press when it is over, `Press 2: Together.` */
-export function narrateProgram(model: Model, next: string): Narration {
-	if (model.end) return narrateProgramEnd(model, next);
+/** Narrates a program that runs. */
+export function narrateProgram(model: Model): Draft {
 	if (model.phase === 'starting') {
 		const {runtime} = model;
 		const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is ready to run the program.`;
-		return {role: 'queued', text};
+		return {role: 'queued', texts: [text]};
 	}
 	const many = model.lanes.length > manyLanes;
 	const small = many ? undefined : (narrateNews(model) ?? narrateOrphans(model));
@@ -28,7 +29,7 @@ export function narrateProgram(model: Model, next: string): Narration {
 }
 
 /** What a call's end has just changed. */
-function narrateNews(model: Model): Narration | undefined {
+function narrateNews(model: Model): Draft | undefined {
 	const {settled, lanes} = model;
 	const last = settled.at(-1)?.endedAt ?? 0;
 	if (lanes.length > fewLanes || settled.length === 0 || now(model) - last > newsMs) return undefined;
@@ -36,53 +37,50 @@ function narrateNews(model: Model): Narration | undefined {
 	if (!news) return undefined;
 	const what = formatTaskEnd(news);
 	const role = news.state === 'done' ? 'done' : news.state === 'cancelled' ? 'muted' : 'fail';
-	const why = news.error && role === 'fail' ? `: ${news.error.message.split('\n')[0] ?? ''}` : '';
+	const why = news.error && role === 'fail' ? `: ${formatFailure(news.error)}` : '';
 	const orphans = lanes.filter(each => each.orphan && each.endedAt === undefined);
 	const open = innermost(model);
 	const then =
 		orphans.length > 0
-			? `; ${goOn(orphans)}, no longer awaited`
+			? `; ${goOn(orphans)}`
 			: open.length > 0
 				? `; ${formatNames(open)} ${open.length === 1 ? 'is' : 'are'} still in flight`
 				: '';
-	return {role, text: firstFitting(`${what}${why}${then}.`, `${what}${why}.`, `${what}.`)};
+	return {role, texts: [`${what}${why}${then}.`, `${what}${why}.`, `${what}.`]};
 }
 
 /** Calls whose callers have ended. */
-function narrateOrphans(model: Model): Narration | undefined {
+function narrateOrphans(model: Model): Draft | undefined {
 	const orphans = model.lanes.filter(each => each.orphan && each.endedAt === undefined);
 	const [first] = orphans;
 	if (!first) return undefined;
-	const caller = model.tasks.get(first.parent ?? '');
-	const ended = caller && orphans.length === 1 ? `${caller.name} has ended and ` : '';
-	return {
-		role: 'wait',
-		text: firstFitting(`${ended}${goOn(orphans)}: nothing awaits ${orphans.length === 1 ? 'it' : 'them'} now.`),
-	};
+	const caller = model.tasks.get(first.parent ?? '')?.name;
+	const after = caller === undefined || orphans.length > 1 ? 'their callers ended' : `${caller} ended`;
+	return {role: 'wait', texts: [`${goOn(orphans)} after ${after}.`, `${goOn(orphans)}.`]};
 }
 
 function goOn(orphans: readonly Task[]): string {
 	return `${formatNames(orphans)} ${orphans.length === 1 ? 'keeps' : 'keep'} running`;
 }
 
-function narrateThread(model: Model): Narration | undefined {
+function narrateThread(model: Model): Draft | undefined {
 	const holder = holderOf(model);
 	if (!holder || now(model) - holder.since < briefTurn) return undefined;
 	const name = model.tasks.get(holder.task ?? '')?.name ?? 'the program';
-	return {role: 'run', text: firstFitting(`${name} is on the thread: nothing else can run.`)};
+	return {role: 'run', texts: [`${name} is on the thread: nothing else can run.`]};
 }
 
 /** Who waits where, while the thread is free. */
-function narrateWaiting(model: Model): Narration {
+function narrateWaiting(model: Model): Draft {
 	const open = innermost(model);
 	const inThreads = open.filter(({kind}) => kind === 'thread');
 	const free = 'the event loop is free for other work';
-	if (open.length === 0) return {role: 'wait', text: 'No call in flight: the program itself is waiting.'};
+	if (open.length === 0) return {role: 'wait', texts: ['No call in flight: the program itself is waiting.']};
 	if (inThreads.length > 0) {
 		const runs = `${formatNames(inThreads)} ${formatOffLoop(inThreads)}`;
 		const others = open.length - inThreads.length;
 		const waiting = others > 0 ? `, ${others} ${others === 1 ? 'waits' : 'wait'}` : '';
-		return {role: 'wait', text: firstFitting(`${runs}${waiting}: ${free}.`, `${runs}: ${free}.`)};
+		return {role: 'wait', texts: [`${runs}${waiting}: ${free}.`, `${runs}: ${free}.`]};
 	}
 	const [only] = open;
 	if (only && open.length === 1) {
@@ -90,15 +88,12 @@ function narrateWaiting(model: Model): Narration {
 		const on = formatWaitReason(only);
 		return {
 			role: 'wait',
-			text: firstFitting(`${only.name} waits${on}${where}: ${free}.`, `${only.name} waits${on}: ${free}.`),
+			texts: [`${only.name} waits${on}${where}: ${free}.`, `${only.name} waits${on}: ${free}.`],
 		};
 	}
 	return {
 		role: 'wait',
-		text: firstFitting(
-			`${formatNames(open)} wait at the same time: ${free}.`,
-			`${counted(open.length, 'call')} wait: ${free}.`,
-		),
+		texts: [`${formatNames(open)} wait at the same time: ${free}.`, `${plural(open.length, 'call')} wait: ${free}.`],
 	};
 }
 
@@ -110,9 +105,9 @@ function formatOffLoop(lanes: readonly Task[]): string {
 	return where === 'process' ? 'run in processes' : 'run in threads';
 }
 
-function narrateMany({totals}: Model): Narration {
-	const waiting = `${counted(totals.inFlight, 'call')} in flight, ${totals.settled} settled`;
-	return {role: 'wait', text: `${waiting}: the event loop is free for other work.`};
+function narrateMany({totals}: Model): Draft {
+	const waiting = `${plural(totals.inFlight, 'call')} in flight, ${totals.settled} settled`;
+	return {role: 'wait', texts: [`${waiting}: the event loop is free for other work.`]};
 }
 
 function formatWaitReason({waitsFor: on}: Task): string {

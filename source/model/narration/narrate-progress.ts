@@ -1,18 +1,10 @@
+import {plural, theOthers} from '../../text/plural.ts';
 import {blockerOf, briefTurn, holderOf, now, stateOf} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
-import type {Narration} from './narrate.ts';
-import {
-	counted,
-	firstFailure,
-	firstFitting,
-	formatTaskEnd,
-	nameOf,
-	nounOf,
-	stopper,
-	theOthers,
-	winner,
-} from './wording.ts';
+import {firstFailure, nameOf, nounOf, winner} from '../queries.ts';
+import type {Draft} from './wording.ts';
+import {formatTaskEnd, stopper} from './wording.ts';
 
 /** How long the end of a task is news, in ms, and up to how many tasks there is time to read it. */
 const newsMs = 500;
@@ -23,14 +15,14 @@ const manyTasks = 1000;
 const deepest = 50;
 
 /** What is so while the run goes on. */
-export function narrateProgress(model: Model): Narration {
+export function narrateProgress(model: Model): Draft {
 	return (
 		narrateBlocked(model) ?? (model.result ? narrateSettling(model) : (narrateNews(model) ?? narrateWaiting(model)))
 	);
 }
 
 /** Who blocks the loop, if anybody does. */
-export function narrateBlocked(model: Model): Narration | undefined {
+export function narrateBlocked(model: Model): Draft | undefined {
 	const holder = blockerOf(model);
 	if (!holder) return undefined;
 	const {blocked} = model.thread;
@@ -39,47 +31,47 @@ export function narrateBlocked(model: Model): Narration | undefined {
 	const where = blocked?.place ? ` at ${blocked.place.file}:${blocked.place.line}` : '';
 	const ready =
 		model.lanes.length > manyTasks ? 0 : model.lanes.filter(other => stateOf(model, other) === 'ready').length;
-	const others = ready > 0 ? `${counted(ready, `ready ${nounOf(model)}`)} cannot run` : 'nothing else can run';
+	const others = ready > 0 ? `${plural(ready, `ready ${nounOf(model)}`)} cannot run` : 'nothing else can run';
 	const time = seconds(now(model) - holder.since);
 	return {
 		role: 'fail',
-		text: firstFitting(
+		texts: [
 			`BLOCKED by ${name} for ${time}${where}; ${others}.`,
 			`BLOCKED by ${name} for ${time}; ${others}.`,
 			`BLOCKED for ${time}: ${others}.`,
-		),
+		],
 	};
 }
 
 /** The strategy has its result, and tasks go on. */
-function narrateSettling(model: Model): Narration {
+function narrateSettling(model: Model): Draft {
 	const {result, totals} = model;
 	const open = totals.inFlight;
-	if (open === 0) return {role: 'done', text: 'The strategy has settled; the run is about to end.'};
+	if (open === 0) return {role: 'done', texts: ['The strategy has settled; the run is about to end.']};
 	const goOn = open === 1 ? '1 task keeps running' : `${open} tasks keep running`;
 	if (result?.outcome === 'done') {
 		const first = model.description.strategy.total === 'result' ? winner(model) : undefined;
-		if (!first) return {role: 'done', text: `The strategy has settled; ${goOn}.`};
+		if (!first) return {role: 'done', texts: [`The strategy has settled; ${goOn}.`]};
 		// What asyncio.run is about to do to them is not known yet.
 		const moral = model.description.language === 'javascript' ? ': racing is not cancelling' : '';
 		const what = `${formatTaskEnd(first)} and decides`;
-		return {role: 'wait', text: firstFitting(`${what}. ${goOn}${moral}.`, `Decided. ${goOn}${moral}.`)};
+		return {role: 'wait', texts: [`${what}. ${goOn}${moral}.`, `Decided. ${goOn}${moral}.`]};
 	}
 	const culprit = firstFailure(model);
 	if (result?.outcome === 'cancelled' && (totals.cancelled > 1 || culprit === undefined)) {
 		return {
 			role: 'muted',
-			text: `The run is cancelled; ${goOn} until ${open === 1 ? 'its' : 'their'} own code stops.`,
+			texts: [`The run is cancelled; ${goOn} until ${open === 1 ? 'its' : 'their'} own code stops.`],
 		};
 	}
-	if (!culprit) return {role: 'fail', text: `The strategy failed. ${goOn}, no longer awaited.`};
+	if (!culprit) return {role: 'fail', texts: [`The strategy failed. ${goOn}.`]};
 	return {
 		role: 'fail',
-		text: firstFitting(
+		texts: [
 			`${formatTaskEnd(culprit)}: ${rejection(model)}. ${goOn}.`,
 			`${formatTaskEnd(culprit)}. ${goOn}.`,
 			`One task failed. ${goOn}.`,
-		),
+		],
 	};
 }
 
@@ -99,7 +91,7 @@ function rejection(model: Model): string {
 }
 
 /** What a task's end has just changed. */
-function narrateNews(model: Model): Narration | undefined {
+function narrateNews(model: Model): Draft | undefined {
 	const last = model.settled.at(-1);
 	const {inFlight, queued} = model.totals;
 	if (!last || model.lanes.length > fewTasks || now(model) - (last.endedAt ?? 0) > newsMs) return undefined;
@@ -107,9 +99,9 @@ function narrateNews(model: Model): Narration | undefined {
 	const what = formatTaskEnd(last);
 	if (last.state === 'done') {
 		const rest = queued > 0 ? `${inFlight} in flight, ${queued} queued` : `${inFlight} to go`;
-		return {role: 'done', text: firstFitting(`${what}; ${whatFollows(model, last) ?? rest}.`, `${what}; ${rest}.`)};
+		return {role: 'done', texts: [`${what}; ${whatFollows(model, last) ?? rest}.`, `${what}; ${rest}.`]};
 	}
-	return {role: 'fail', text: firstFitting(`${what}${consequence(model, inFlight)}`, `${what}.`)};
+	return {role: 'fail', texts: [`${what}${consequence(model, inFlight)}`, `${what}.`]};
 }
 
 /** What a success makes possible. */
@@ -149,18 +141,18 @@ function consequence(model: Model, open: number): string {
 }
 
 /** Nothing has just happened: what it is that everybody waits for. */
-function narrateWaiting(model: Model): Narration {
+function narrateWaiting(model: Model): Draft {
 	const {inFlight, queued, done} = model.totals;
 	const {strategy, limit} = model.description;
-	if (inFlight === 0) return {role: 'queued', text: `${counted(queued, 'task')} queued, none in flight.`};
+	if (inFlight === 0) return {role: 'queued', texts: [`${plural(queued, 'task')} queued, none in flight.`]};
 	const holder = holderOf(model);
 	if (holder && now(model) - holder.since >= briefTurn) {
 		const name = nameOf(model, holder.task === undefined ? undefined : model.tasks.get(holder.task));
-		return {role: 'run', text: `${inFlight} in flight; ${name ?? 'the program'} is on the thread.`};
+		return {role: 'run', texts: [`${inFlight} in flight; ${name ?? 'the program'} is on the thread.`]};
 	}
 	const waiting = `${inFlight} ${holder ? 'in flight' : waitingOn(model)}`;
 	const onThread = holder ? ', 1 on the thread' : ', 0 on the thread';
-	const wait = (text: string): Narration => ({role: 'wait', text: `${waiting}${text}`});
+	const wait = (text: string): Draft => ({role: 'wait', texts: [`${waiting}${text}`]});
 	switch (strategy.name) {
 		case 'sequential':
 			if (queued === 0) break;
@@ -184,7 +176,7 @@ function narrateWaiting(model: Model): Narration {
 		case 'task-group':
 			return wait(`${onThread}: if one fails, the ${stopper(model)} cancels the others.`);
 		case 'as-completed':
-			return wait(`; ${counted(done, 'result')} delivered, each as soon as it arrives.`);
+			return wait(`; ${plural(done, 'result')} delivered, each as soon as it arrives.`);
 	}
 	return wait(holder ? `${onThread}.` : `${onThread}: the event loop is free for other work.`);
 }

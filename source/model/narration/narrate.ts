@@ -2,25 +2,28 @@ import type {Model} from '../model.ts';
 import {narrateEnd} from './narrate-end.ts';
 import {narrateProgram} from './narrate-program.ts';
 import {narrateProgress} from './narrate-progress.ts';
+import {nextKey} from './next-key.ts';
+import type {Draft, Narration} from './wording.ts';
+import {fitted} from './wording.ts';
 
-/** One sentence on what is so at this moment, and which key is worth pressing next. At most 96 characters. */
-export type Narration = {
-	/** Sets colour and glyph. */
-	readonly role: 'wait' | 'run' | 'done' | 'fail' | 'queued' | 'muted';
-	readonly text: string;
-};
+export type {Narration} from './wording.ts';
 
 /**
- * `previous` is the run before, for "3.25× the speed of Sequential"; `next` what is worth pressing when a program is over.
- * Every key that a sentence names is in the table of keys.
+ * Narrates a run at its moment in one line of at most `room` characters, with the key worth pressing next. `previous` is the run
+ * before, for "3.25× the speed of Sequential"; `next` what is worth pressing when a program is over. Every key that a sentence
+ * names is in the table of keys.
  */
-export function narrate(model: Model, previous: Model | undefined, next = 'Press r to run again.'): Narration {
-	if (model.description.form === 'program' && (!model.end || model.startedAt !== undefined)) {
-		return narrateProgram(model, next);
-	}
-	const {end, runtime, lanes, settled, phase} = model;
-	if (end || (settled.length === lanes.length && model.result)) return narrateEnd(model, previous);
+export function narrate(model: Model, previous: Model | undefined, next?: string, room?: number): Narration {
+	return fitted(draft(model, previous, next), room);
+}
+
+function draft(model: Model, previous: Model | undefined, next = 'Press r to run again.'): Draft {
+	const {end, runtime, lanes, settled, phase, description, result} = model;
+	const isProgram = description.form === 'program';
+	if (end) return narrateEnd(model, previous, isProgram ? next : nextKey(model, previous));
+	if (isProgram) return narrateProgram(model);
+	if (settled.length === lanes.length && result) return narrateEnd(model, previous, nextKey(model, previous));
 	if (phase !== 'starting') return narrateProgress(model);
 	const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is ready to call the strategy.`;
-	return {role: 'queued', text};
+	return {role: 'queued', texts: [text]};
 }

@@ -1,46 +1,30 @@
 import {seconds} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
 
-/** Longest sentence, in characters, that has room under the dashboard. */
-export const longestSentence = 96;
+export type Role = 'wait' | 'run' | 'done' | 'fail' | 'queued' | 'muted';
 
-/** The first sentence that has room; else the last, cut. */
-export function firstFitting(...sentences: readonly string[]): string {
-	const fits = sentences.find(sentence => sentence.length <= longestSentence);
-	return fits ?? `${(sentences.at(-1) ?? '').slice(0, longestSentence - 1)}…`;
-}
+/** One line on what is so at a moment, and which key is worth pressing next. */
+export type Narration = {
+	/** Sets color and glyph. */
+	readonly role: Role;
+	readonly text: string;
+};
 
-/** `1 task`, `3 tasks`. */
-export function counted(count: number, noun: string): string {
-	return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
+/** The same in more and in fewer words, the most first. */
+export type Draft = {readonly role: Role; readonly texts: readonly string[]};
 
-/** What the numbers of a run are over. */
-export function nounOf({description}: Pick<Model, 'description'>): 'task' | 'call' {
-	return description.form === 'program' ? 'call' : 'task';
-}
+/** What has room in a dashboard of 100 columns. */
+const usualRoom = 96;
 
-/** `the other`, `the other 4`. */
-export function theOthers(count: number): string {
-	return count === 1 ? 'the other' : `the other ${count}`;
-}
-
-/** Whether two times, in ms, are one to the eye. */
-export function isAboutEqual(a: number, b: number): boolean {
-	return Math.abs(a - b) <= Math.max(25, 0.02 * b);
+/** The first of the texts that has room, in characters; else the last, cut. */
+export function fitted({role, texts}: Draft, room = usualRoom): Narration {
+	const fits = texts.find(text => text.length <= room);
+	return {role, text: fits ?? `${(texts.at(-1) ?? '').slice(0, room - 1)}…`};
 }
 
 /** What stops the others where one task of a group fails: JavaScript has no group, but a signal that all share. */
 export function stopper({description}: Model): 'signal' | 'group' {
 	return description.language === 'javascript' ? 'signal' : 'group';
-}
-
-/** Who cancelled the others, and how many. Of Python's tasks, the loop that `asyncio.run` closes leaves none behind. */
-export function formatCancelled(model: Model, count: number): string {
-	const {description} = model;
-	if (description.strategy.name === 'task-group') return `the ${stopper(model)} cancelled ${theOthers(count)}`;
-	if (description.language === 'python') return `asyncio.run cancelled ${theOthers(count)}`;
-	return `${theOthers(count)} ${count === 1 ? 'was' : 'were'} cancelled`;
 }
 
 /** A task's end in words: `settings failed after 0.50 s`. */
@@ -57,26 +41,4 @@ export function formatTaskEnd(task: Task): string {
 		default:
 			return `${task.name} was cancelled ${after}`;
 	}
-}
-
-/** The first planned task that did not end well. */
-export function firstFailure(model: Model): Task | undefined {
-	return model.settled.find(task => task.state !== 'done');
-}
-
-/** The task whose end decided a race. */
-export function winner(model: Model): Task | undefined {
-	const {name} = model.description.strategy;
-	return name === 'first-success' ? model.settled.find(task => task.state === 'done') : model.settled[0];
-}
-
-/** Where a lane of kind `thread` runs, or has run. */
-export function offLoop({waitsFor, spans}: Task): 'thread' | 'process' {
-	const on = waitsFor ?? spans.at(-1)?.waitsFor;
-	return on?.kind === 'thread' && on.what === 'process' ? 'process' : 'thread';
-}
-
-/** As the user knows it: the planned task that a task or call belongs to. */
-export function nameOf(model: Model, task: Task | undefined): string | undefined {
-	return task?.plannedTask === undefined ? task?.name : (model.tasks.get(task.plannedTask)?.name ?? task.name);
 }

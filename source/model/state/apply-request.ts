@@ -2,7 +2,7 @@ import type {TraceEvent} from '../../trace/event.ts';
 import {requestPhases} from '../../trace/event.ts';
 import type {Request} from '../model.ts';
 import type {Records, Writable} from './records.ts';
-import {writableTask} from './records.ts';
+import {writableTask} from './task-record.ts';
 
 type AdvancedEvent = Extract<TraceEvent, {type: 'request-advanced'}>;
 
@@ -20,6 +20,7 @@ export function advanceRequest(records: Records, event: AdvancedEvent): void {
 	const since: Writable<Request['since']> = request.since;
 	since[event.phase] ??= event.at;
 	if (event.url !== undefined) request.url = event.url;
+	if (event.method !== undefined) request.method = event.method;
 	if (event.status !== undefined) request.status = event.status;
 	if (event.bytes !== undefined) request.bytes = event.bytes;
 	if (event.total !== undefined) request.total = event.total;

@@ -1,12 +1,13 @@
 import type {Place, TraceEvent, WaitsFor} from '../../trace/event.ts';
 import type {TaskEventType} from '../../trace/task-transitions.ts';
 import {taskTransitions} from '../../trace/task-transitions.ts';
-import {addShortSpans, enterThread, leaveThread} from './apply-thread.ts';
+import {addShortSpans, busyByTasks, enterThread, leaveThread} from './apply-thread.ts';
+import {addToLatency, closeWait, openWait} from './apply-wait.ts';
 import {calledBy, growLaneTree, isLane} from './lane-tree.ts';
 import {mark, unmark} from './marked-lines.ts';
 import {addWaiter, orphanCalled, removeWaiter} from './orphans.ts';
 import type {Records, TaskRecord} from './records.ts';
-import {createTaskRecord, writableTask} from './records.ts';
+import {createTaskRecord, writableTask} from './task-record.ts';
 import {countEnd, countStart} from './totals.ts';
 
 type TaskEvent = Extract<TraceEvent, {type: TaskEventType}>;
@@ -27,7 +28,11 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			task.createdAt = event.at;
 			task.parent = event.parent;
 			task.definedAt = event.place;
-			if (isProgram(records)) growLaneTree(records, task);
+			if (task.kind === 'thread') noteThreadCalled(records, task);
+			if (isProgram(records)) {
+				if (task.kind === 'call' || task.kind === 'thread') noteFirstCall(records, event.at);
+				growLaneTree(records, task);
+			}
 			return;
 		case 'task-scheduled':
 			return;
@@ -38,17 +43,19 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			countStart(records, task);
 			return;
 		case 'task-waiting':
-			leaveThread(records.thread, task, event.at);
-			wait(task, event.at, event.on, event.place);
+			leaveThread(records, task, event.at);
+			if (task.kind === 'program') noteFirstCall(records, event.at);
+			wait(records, task, event.at, event.on, event.place);
 			if (isProgram(records)) addWaiter(records, event.on);
 			mark(records, 'suspended', event.place, task);
 			return;
 		case 'task-resumed':
 			leaveWait(records, task);
-			run(records, task, event.at);
+			run(records, task, event.at, event.by);
 			return;
 		case 'task-cycled':
 			task.cycled += event.busy;
+			addToLatency(records, task.plannedTask, event.at - event.busy, event.at);
 			addShortSpans(records.thread, event.since, event.at, event.busy);
 			return;
 		case 'task-ended':
@@ -65,25 +72,26 @@ function create(records: Records, event: Extract<TaskEvent, {type: 'task-created
 	return task;
 }
 
-function run(records: Records, task: TaskRecord, at: number): void {
+function run(records: Records, task: TaskRecord, at: number, by?: string): void {
 	if (task.kind === 'thread') {
 		// It has a thread of its own: the one of the loop is free of it.
-		wait(task, at, task.waitsFor ?? {kind: 'thread', what: 'thread'}, task.place);
+		wait(records, task, at, task.waitsFor ?? {kind: 'thread', what: 'thread'}, task.place);
 		return;
 	}
-	closeSpan(task, at);
+	closeSpan(records, task, at, by);
 	task.state = 'running';
 	task.waitsFor = undefined;
-	task.spans.push({state: 'running', from: at, to: undefined, place: undefined, waitsFor: undefined});
-	enterThread(records.thread, task, at);
+	task.spans.push({state: 'running', from: at, to: undefined, place: undefined, waitsFor: undefined, by: undefined});
+	enterThread(records, task, at);
 }
 
-function wait(task: TaskRecord, at: number, waitsFor: WaitsFor, place: Place | undefined): void {
-	closeSpan(task, at);
+function wait(records: Records, task: TaskRecord, at: number, waitsFor: WaitsFor, place: Place | undefined): void {
+	closeSpan(records, task, at);
 	task.state = 'waiting';
 	task.waitsFor = waitsFor;
 	task.place = place;
-	task.spans.push({state: 'waiting', from: at, to: undefined, place, waitsFor});
+	task.spans.push({state: 'waiting', from: at, to: undefined, place, waitsFor, by: undefined});
+	openWait(records, task, at);
 }
 
 function leaveWait(records: Records, task: TaskRecord): void {
@@ -93,14 +101,16 @@ function leaveWait(records: Records, task: TaskRecord): void {
 
 function end(records: Records, task: TaskRecord, event: Extract<TaskEvent, {type: 'task-ended'}>): void {
 	if (task.state === 'waiting') leaveWait(records, task);
-	else leaveThread(records.thread, task, event.at);
-	closeSpan(task, event.at);
+	else leaveThread(records, task, event.at);
+	closeSpan(records, task, event.at);
 	task.waitsFor = undefined;
 	task.endedAt = event.at;
 	task.definedAt ??= event.definedAt;
 	task.state = event.outcome === 'timed-out' ? 'timed out' : event.outcome;
 	task.value = event.value;
 	task.error = event.error;
+	task.endedBy = event.by;
+	task.heard = event.heard;
 	const threw = event.outcome === 'failed' || event.outcome === 'timed-out';
 	if (threw && threwThere(records, task)) mark(records, 'failed', event.error?.place, task);
 	if (event.outcome === 'done' && task.kind !== 'program') mark(records, 'ended', task.definedAt, task);
@@ -121,9 +131,24 @@ function threwThere(records: Records, task: TaskRecord): boolean {
 	return !calledBy(records, task).some(called => called.error && same(called));
 }
 
-function closeSpan(task: TaskRecord, at: number): void {
+function closeSpan(records: Records, task: TaskRecord, at: number, by?: string): void {
 	const last = task.spans.at(-1);
 	if (!last) return;
 	const {state, from, place, waitsFor} = last;
-	task.spans.replaceLast({state, from, to: at, place, waitsFor});
+	const span = {state, from, to: at, place, waitsFor, by: by === task.id ? undefined : by};
+	task.spans.replaceLast(span);
+	if (state === 'waiting') closeWait(records, task, span);
+}
+
+/** A program has called something: its start-up is over. */
+function noteFirstCall(records: Records, at: number): void {
+	if (records.firstCall) return;
+	records.firstCall = {at, held: busyByTasks(records.thread, at)};
+	records.thread.startUpTime = records.thread.time;
+}
+
+/** Who waits for a thread does not wait itself while that is at work. */
+function noteThreadCalled(records: Records, task: TaskRecord): void {
+	const caller = task.parent === undefined ? -1 : records.tasks.indexOf(task.parent);
+	if (caller >= 0) writableTask(records, caller).threadCalled = task.index;
 }

@@ -1,8 +1,9 @@
 import type {TraceEvent} from '../../trace/event.ts';
-import type {LongThreadSpan, Thread} from '../model.ts';
+import {microseconds} from '../microseconds.ts';
+import type {LongThreadSpan, Thread, ThreadTime, ThreadUse} from '../model.ts';
 import type {SharedList} from '../sequence.ts';
-import {microseconds} from './in-flight.ts';
-import type {StackFrame, TaskRecord, ThreadRecord} from './records.ts';
+import {addToLatency} from './apply-wait.ts';
+import type {Records, StackFrame, TaskRecord, ThreadRecord} from './records.ts';
 import {addOccupancy} from './thread-histogram.ts';
 
 type EventOf<Type extends TraceEvent['type']> = Extract<TraceEvent, {type: Type}>;
@@ -14,17 +15,19 @@ const minBlock = 20;
 export const minLongSpan = 1;
 
 /** A task's code takes the thread; a task that it was called by stays below it. */
-export function enterThread(thread: ThreadRecord, task: TaskRecord, at: number): void {
-	closeThreadSpan(thread, at);
+export function enterThread(records: Records, task: TaskRecord, at: number): void {
+	const {thread} = records;
+	closeThreadSpan(records, at);
 	thread.top = {task: task.id, below: thread.top};
 	openThreadSpan(thread, at);
 }
 
 /** A task's code gives the thread back to the task that called it, or to the loop. */
-export function leaveThread(thread: ThreadRecord, task: TaskRecord, at: number): void {
+export function leaveThread(records: Records, task: TaskRecord, at: number): void {
+	const {thread} = records;
 	const left = without(thread.top, task.id);
 	if (left === thread.top) return;
-	closeThreadSpan(thread, at);
+	closeThreadSpan(records, at);
 	thread.top = left;
 	openThreadSpan(thread, at);
 }
@@ -44,16 +47,22 @@ export function addShortSpans(thread: ThreadRecord, from: number, to: number, bu
 	addOccupancy(thread.occupancy, from, to, busyTime);
 }
 
-export function applyBeat(thread: ThreadRecord, event: EventOf<'loop-beat'>): void {
+export function applyBeat(records: Records, event: EventOf<'loop-beat'>): void {
+	const {thread} = records;
+	noteThreadTime(records, event);
 	thread.lags.push(event.lag);
 	thread.beats.push(event.at);
 	delete thread.blocked;
 }
 
 export function applyBlocked(thread: ThreadRecord, event: EventOf<'loop-blocked'>): void {
-	const {since, task, place, inside} = event;
+	const {since, at, task, place, inside} = event;
+	const held = heldOf(event, at - since);
+	delete thread.blocked;
+	if (held === undefined || held < minBlock) return;
 	thread.blocked = {
-		since,
+		// What others took of its core is not part of it.
+		since: at - held,
 		...(task !== undefined && {task}),
 		...(place && {place}),
 		...(inside !== undefined && {inside}),
@@ -61,20 +70,52 @@ export function applyBlocked(thread: ThreadRecord, event: EventOf<'loop-blocked'
 }
 
 export function applyReleased(thread: ThreadRecord, event: EventOf<'loop-released'>): void {
-	const {since, ms, task, place} = event;
+	const {since, ms, task, place, processor} = event;
 	delete thread.blocked;
 	if (ms < minBlock) return;
-	thread.blocks.push({from: since, to: since + ms, ...(task !== undefined && {task}), ...(place && {place})});
 	const unaccounted = ms - busySince(thread, since, event.at);
-	if (task === undefined && unaccounted > 0) addShortSpans(thread, since, since + ms, unaccounted);
+	if (task === undefined && unaccounted > 0) {
+		thread.busyOutside += microseconds(unaccounted);
+		addShortSpans(thread, since, since + ms, unaccounted);
+	}
+	const held = heldOf(event, ms);
+	if (held === undefined || held < minBlock) return;
+	thread.blocks.push({
+		from: since,
+		to: since + ms,
+		ms: held,
+		...(processor !== undefined && {computed: processor >= held / 2}),
+		...(task !== undefined && {task}),
+		...(place && {place}),
+	});
+}
+
+/**
+ * How long code had the thread in a stretch of that many ms: all of it but the time in which others had the core. Where that is
+ * not known, the time that the processor worked for it, if that is half or more. Undefined where there is no evidence.
+ */
+function heldOf(
+	{processor, preempted}: Pick<EventOf<'loop-released'>, 'processor' | 'preempted'>,
+	ms: number,
+): number | undefined {
+	if (preempted !== undefined) return Math.max(0, ms - preempted);
+	return processor !== undefined && processor >= ms / 2 ? Math.min(processor, ms) : undefined;
+}
+
+/** What the engine measured so far. An event without any figure tells nothing. */
+export function noteThreadTime({thread}: Records, event: ThreadTime): void {
+	const {at, idle, tracing, processor, preempted} = event;
+	if (idle === undefined && processor === undefined && tracing === undefined) return;
+	thread.time = {at, idle, tracing, processor, preempted};
 }
 
 /** The runner waited for its reader: who had the thread held it before and after that. */
-export function applyWaited(thread: ThreadRecord, {since, at}: EventOf<'trace-waited'>): void {
+export function applyWaited(records: Records, {since, at}: EventOf<'trace-waited'>): void {
+	const {thread} = records;
 	delete thread.blocked;
 	const open = thread.busy.at(-1);
 	if (!open || open.to !== undefined) return;
-	closeThreadSpan(thread, Math.min(at, Math.max(since, thread.busyFrom)));
+	closeThreadSpan(records, Math.min(at, Math.max(since, thread.busyFrom)));
 	openThreadSpan(thread, at);
 }
 
@@ -89,39 +130,77 @@ function busySince({busy}: ThreadRecord, since: number, at: number): number {
 	return busyTime;
 }
 
-/** The process is over: nobody holds its thread. */
-export function stopThread(thread: ThreadRecord, at: number): void {
-	closeThreadSpan(thread, at);
+/** The process is over: nobody longSpans its thread. */
+export function stopThread(records: Records, at: number): void {
+	const {thread} = records;
+	closeThreadSpan(records, at);
 	thread.top = undefined;
 	delete thread.blocked;
 }
 
-export function threadAt(thread: ThreadRecord, at: number): Thread {
+export function threadAt({thread, startedAt, firstCall, description}: Records, at: number): Thread {
 	const {busy, longSpans, blocks, blocked, lags, beats, occupancy} = thread;
 	const open = busy.at(-1);
 	const from = open && open.to === undefined ? thread.busyFrom : blocked?.since;
 	const since = from === undefined ? 0 : Math.max(0, microseconds(at) - microseconds(from));
+	const isStartUp = description.form === 'program' && !firstCall;
+	const usedFrom = firstCall?.at ?? startedAt;
+	const use = isStartUp || usedFrom === undefined ? undefined : measuredUse(thread, usedFrom);
 	return {
 		busy,
 		longSpans,
 		blocks,
 		...(blocked && {blocked}),
 		busyTime: (thread.busyMicroseconds + since) / 1000,
+		busyByTasks: isStartUp ? 0 : (busyByTasks(thread, at) - (firstCall?.held ?? 0)) / 1000,
+		...(use && {use}),
 		lags,
 		beats,
 		occupancy,
 	};
 }
 
-function closeThreadSpan(thread: ThreadRecord, at: number): void {
+/** Microseconds that tasks have had the thread. */
+export function busyByTasks(thread: ThreadRecord, at: number): number {
+	const open = thread.busy.at(-1);
+	const since = open && open.to === undefined ? microseconds(at) - microseconds(thread.busyFrom) : 0;
+	return thread.busyMicroseconds - thread.busyOutside + Math.max(0, since);
+}
+
+/** What the thread was used for from a moment on, ms on the run's clock, as far as it was measured. */
+function measuredUse({time, startUpTime}: ThreadRecord, from: number): ThreadUse | undefined {
+	if (!time) return undefined;
+	const start: ThreadTime = startUpTime ?? {at: from};
+	const passed = time.at - start.at;
+	if (!(passed > 0)) return undefined;
+	const since = (name: 'idle' | 'tracing' | 'processor' | 'preempted') => {
+		const [now, before] = [time[name], start[name] ?? 0];
+		return now === undefined ? undefined : Math.max(0, now - before);
+	};
+	const [idle, tracing = 0, processor, preempted] = [
+		since('idle'),
+		since('tracing'),
+		since('processor'),
+		since('preempted'),
+	];
+	const of = Math.max(0, passed - tracing - (preempted ?? 0));
+	if (idle !== undefined) {
+		return {of, busy: Math.max(0, of - idle), tracing, is: preempted === undefined ? 'at most' : 'exact'};
+	}
+	return processor === undefined ? undefined : {of, busy: Math.min(of, processor), tracing, is: 'at least'};
+}
+
+function closeThreadSpan(records: Records, at: number): void {
+	const {thread, tasks, description} = records;
 	const {busy} = thread;
 	const open = busy.at(-1);
 	if (!open || open.to !== undefined) return;
-	const span = {from: open.from, to: at, task: open.task};
-	busy.replaceLast(span);
-	addLongSpan(thread.longSpans, span);
+	const stretch = {from: open.from, to: at, task: open.task};
+	busy.replaceLast(stretch);
+	addLongSpan(thread.longSpans, stretch);
 	thread.busyMicroseconds += microseconds(at) - microseconds(thread.busyFrom);
 	addOccupancy(thread.occupancy, thread.busyFrom, at, at - thread.busyFrom);
+	if (description.form === 'tasks') addToLatency(records, tasks.get(open.task)?.plannedTask, thread.busyFrom, at);
 }
 
 /** A stretch that went on after it had been closed takes the place of its beginning. */

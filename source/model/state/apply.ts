@@ -1,12 +1,14 @@
 import type {TraceEvent} from '../../trace/event.ts';
 import {advanceRequest} from './apply-request.ts';
 import {applyToTask} from './apply-task.ts';
-import {applyBeat, applyBlocked, applyReleased, applyWaited, stopThread} from './apply-thread.ts';
+import {applyBeat, applyBlocked, applyReleased, applyWaited, noteThreadTime, stopThread} from './apply-thread.ts';
+import {closeOpenWaits, endDueWaits} from './apply-wait.ts';
 import {orphanOpenTasks} from './orphans.ts';
 import type {Records} from './records.ts';
 
 /** Changes the records by one event. Nothing that a damaged trace may hold makes it throw. */
 export function apply(records: Records, event: TraceEvent): void {
+	if (!records.end) endDueWaits(records, event.at);
 	switch (event.type) {
 		case 'task-created':
 		case 'task-scheduled':
@@ -21,7 +23,7 @@ export function apply(records: Records, event: TraceEvent): void {
 			advanceRequest(records, event);
 			break;
 		case 'loop-beat':
-			applyBeat(records.thread, event);
+			applyBeat(records, event);
 			break;
 		case 'loop-blocked':
 			applyBlocked(records.thread, event);
@@ -30,13 +32,16 @@ export function apply(records: Records, event: TraceEvent): void {
 			applyReleased(records.thread, event);
 			break;
 		case 'trace-waited':
-			applyWaited(records.thread, event);
+			applyWaited(records, event);
 			break;
 		case 'output-written':
 			records.output.push(event);
 			break;
 		case 'warning-raised':
 			records.warnings.push(event);
+			break;
+		case 'not-observed':
+			if (!records.unobserved.includes(event.what)) records.unobserved.push(event.what);
 			break;
 		case 'runtime-ready':
 			records.runtime = event.runtime;
@@ -56,7 +61,6 @@ export function apply(records: Records, event: TraceEvent): void {
 			records.inconsistencies++;
 			break;
 		case 'file-described':
-		case 'not-observed':
 			break;
 		case 'engine-exited':
 			records.exit = {code: event.code, signal: event.signal};
@@ -71,7 +75,9 @@ function settle(records: Records, event: Extract<TraceEvent, {type: 'strategy-se
 }
 
 function end(records: Records, event: Extract<TraceEvent, {type: 'run-ended'}>): void {
-	const {at, outcome, error} = event;
-	records.end = {at, outcome, ...(error && {error})};
-	stopThread(records.thread, at);
+	const {at, outcome, error, exitCode} = event;
+	noteThreadTime(records, event);
+	stopThread(records, at);
+	closeOpenWaits(records, at);
+	records.end = {at, outcome, ...(error && {error}), ...(exitCode !== undefined && {exitCode})};
 }

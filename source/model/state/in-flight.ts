@@ -1,12 +1,11 @@
-import type {TaskRecord} from './records.ts';
-
+import {microseconds} from '../microseconds.ts';
 /**
- * The tasks that were started, in the order of their starts, as lists of numbers: a walk over a hundred thousand that are in
+ * What was started, in the order of the starts, as lists of numbers: the tasks of a run, or the waits of its lanes. A walk over a hundred thousand that are in
  * flight takes a fraction of a millisecond. Snapshots share the lists: what stands beyond their own count, and what was
  * over after theirs, is what comes next for all that read the trace.
  */
 export type InFlight = {
-	/** Indexes in the table of tasks. */
+	/** Whose they are: indexes in the table of tasks. */
 	readonly tasks: number[];
 	/** ms on the run's clock. */
 	readonly starts: number[];
@@ -36,32 +35,45 @@ type Sum = {
 	readonly growingStarts: number;
 };
 
-export const microseconds = (ms: number): number => Math.round(ms * 1000);
-
 export function createInFlight(): InFlight {
 	return {tasks: [], starts: [], plans: [], overAs: [], count: 0, overs: 0, first: 0, found: undefined};
 }
 
-/** A task has started. */
-export function addInFlight(inFlight: InFlight, task: TaskRecord): void {
-	task.startedAs = inFlight.count++;
-	if (task.startedAs < inFlight.tasks.length) return;
-	inFlight.tasks.push(task.index);
-	inFlight.starts.push(task.startedAt ?? 0);
-	inFlight.plans.push(task.plan?.latency ?? Number.NaN);
+/** Something of a task has started, at that moment in ms. Returns as the how-manieth it did. */
+export function addInFlight(inFlight: InFlight, task: number, start: number, plan = Number.NaN): number {
+	const nth = inFlight.count++;
+	if (nth < inFlight.tasks.length) return nth;
+	inFlight.tasks.push(task);
+	inFlight.starts.push(start);
+	inFlight.plans.push(plan);
 	inFlight.overAs.push(Number.POSITIVE_INFINITY);
+	return nth;
 }
 
-/** A task that may have started has ended, or does not count any more. */
-export function removeInFlight(inFlight: InFlight, {startedAs}: TaskRecord): void {
-	if (startedAs >= 0) inFlight.overAs[startedAs] = inFlight.overs++;
+/** What started as the nth is over, or does not count any more. */
+export function land(inFlight: InFlight, nth: number): void {
+	if (nth >= 0) inFlight.overAs[nth] = inFlight.overs++;
 }
 
-/** Index of the task that was started first of those in flight. */
-export function oldestInFlight(inFlight: InFlight): number | undefined {
-	const {tasks, overAs, count, overs} = inFlight;
+/** What was started first of those in flight: whose it is, and since when. */
+export function oldestInFlight(inFlight: InFlight): {readonly task: number; readonly start: number} | undefined {
+	const {tasks, starts, overAs, count, overs} = inFlight;
 	while (inFlight.first < count && (overAs[inFlight.first] as number) < overs) inFlight.first++;
-	return inFlight.first < count ? tasks[inFlight.first] : undefined;
+	const {first} = inFlight;
+	return first < count ? {task: tasks[first] as number, start: starts[first] as number} : undefined;
+}
+
+/** Whose they are that are in flight, in the order of their starts. */
+export function openInFlight({tasks, overAs, first, count, overs}: InFlight): readonly number[] {
+	const open: number[] = [];
+	for (let nth = first; nth < count; nth++) if (!((overAs[nth] as number) < overs)) open.push(tasks[nth] as number);
+	return open;
+}
+
+/** A copy that goes on by itself; walks that this one has behind it are spared to it. */
+export function forkInFlight(inFlight: InFlight): InFlight {
+	oldestInFlight(inFlight);
+	return {...inFlight, found: undefined};
 }
 
 /** What the latencies of those in flight add up to, in whole microseconds: the planned one, or what has passed when that is more. */

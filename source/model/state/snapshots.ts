@@ -1,6 +1,7 @@
 import {orderLanes} from './lane-tree.ts';
 import type {Records} from './records.ts';
 import {forkRunningTotals} from './totals.ts';
+import {forkWaiting} from './waiting.ts';
 
 /**
  * The records as they were when so many events had been applied. It shares tables, heaps and lists with the records that go
@@ -16,11 +17,11 @@ export type Snapshot = {
 };
 
 type Lists<T> = {
-	readonly [Name in 'settled' | 'output' | 'warnings' | 'blocks' | 'lags' | 'beats']: T;
+	readonly [Name in 'settled' | 'output' | 'warnings' | 'unobserved' | 'blocks' | 'lags' | 'beats']: T;
 };
 
 export function takeSnapshot(records: Records, applied: number, from: number): Snapshot {
-	const {settled, output, warnings, thread} = records;
+	const {settled, output, warnings, unobserved, thread} = records;
 	const {blocks, lags, beats} = thread;
 	return {
 		applied,
@@ -30,6 +31,7 @@ export function takeSnapshot(records: Records, applied: number, from: number): S
 			settled: settled.length,
 			output: output.length,
 			warnings: warnings.length,
+			unobserved: unobserved.length,
 			blocks: blocks.length,
 			lags: lags.length,
 			beats: beats.length,
@@ -57,6 +59,7 @@ export function restore({records, lengths}: Snapshot): Records {
 		settledOrder: [],
 		output: records.output.slice(0, lengths.output),
 		warnings: records.warnings.slice(0, lengths.warnings),
+		unobserved: records.unobserved.slice(0, lengths.unobserved),
 		thread: {
 			...thread,
 			blocks: thread.blocks.slice(0, lengths.blocks),
@@ -70,7 +73,7 @@ export function restore({records, lengths}: Snapshot): Records {
 
 /** All that is changed in place, apart; lists that only grow are still the same. */
 function forkTables(records: Records): Records {
-	const {tasks, marked, requests, tree, totals, thread} = records;
+	const {tasks, marked, requests, tree, totals, waiting, thread} = records;
 	const {occupancy} = thread;
 	return {
 		...records,
@@ -79,6 +82,7 @@ function forkTables(records: Records): Records {
 		requests: requests.fork(),
 		tree: {...tree},
 		totals: forkRunningTotals(totals, tasks),
+		waiting: forkWaiting(waiting),
 		thread: {
 			...thread,
 			busy: thread.busy.fork(),

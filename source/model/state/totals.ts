@@ -1,41 +1,11 @@
-import type {InFlight} from './in-flight.ts';
-
-export {microseconds} from './in-flight.ts';
-
+import {microseconds} from '../microseconds.ts';
 import type {Totals} from '../model.ts';
-import {addInFlight, createInFlight, microseconds, oldestInFlight, removeInFlight, sumInFlight} from './in-flight.ts';
-import type {Records, TaskRecord} from './records.ts';
-
-/**
- * The numbers over the planned tasks, or over the innermost calls of a program, kept up so that no moment costs a walk over
- * them. Sums are whole microseconds: they come out the same in whatever order they were added and taken away. Tasks are
- * meant by their indexes.
- */
-export type RunningTotals = {
-	/** Tasks that the numbers are over; each bears `counted`. */
-	counted: number;
-	inFlightCount: number;
-	peak: number;
-	settled: number;
-	done: number;
-	failed: number;
-	cancelled: number;
-	timedOut: number;
-	/** Latencies of settled tasks. */
-	settledSum: number;
-	/** The settled task that took longest; -1 while there is none; undefined where it has to be looked for. */
-	longestSettled: number | undefined;
-	/** Tasks with a plan, the longest first; those before `plannedFrom` have settled. */
-	readonly byPlan: readonly number[];
-	plannedFrom: number;
-	/** Planned latencies of the tasks that have neither started nor settled. */
-	queuedSum: number;
-	readonly inFlight: InFlight;
-};
+import {gapOf} from './apply-wait.ts';
+import {addInFlight, createInFlight, forkInFlight, land, oldestInFlight, sumInFlight} from './in-flight.ts';
+import type {Records, RunningTotals, TaskRecord} from './records.ts';
 
 const planOf = (task: TaskRecord): number | undefined => task.plan?.latency;
-const latencyOf = ({startedAt, endedAt}: TaskRecord): number =>
-	startedAt === undefined || endedAt === undefined ? 0 : microseconds(endedAt - startedAt);
+const latencyOf = ({cover}: TaskRecord): number => cover?.total ?? 0;
 
 export function createRunningTotals(planned: readonly TaskRecord[]): RunningTotals {
 	const byPlan = planned.filter(task => planOf(task) !== undefined);
@@ -54,6 +24,7 @@ export function createRunningTotals(planned: readonly TaskRecord[]): RunningTota
 		longestSettled: -1,
 		byPlan: byPlan.map(({index}) => index),
 		plannedFrom: 0,
+		gaps: 0,
 		queuedSum: byPlan.reduce((sum, task) => sum + microseconds(planOf(task) ?? 0), 0),
 		inFlight: createInFlight(),
 	};
@@ -70,34 +41,30 @@ export function remove(totals: RunningTotals, task: TaskRecord): void {
 	if (!task.counted) return;
 	task.counted = false;
 	totals.counted--;
-	if (task.endedAt !== undefined) {
-		totals.settledSum -= latencyOf(task);
-		if (totals.longestSettled === task.index) totals.longestSettled = undefined;
-		countOutcome(totals, task, -1);
-	} else if (task.startedAt !== undefined) {
-		totals.inFlightCount--;
-		removeInFlight(totals.inFlight, task);
-	}
+	if (task.endedAt !== undefined) countOutcome(totals, task, -1);
+	else if (task.startedAt !== undefined) totals.inFlightCount--;
 }
 
-export function countStart({totals}: Records, task: TaskRecord): void {
+export function countStart({totals, description}: Records, task: TaskRecord): void {
 	if (!task.counted) return;
 	totals.inFlightCount++;
 	totals.peak = Math.max(totals.peak, totals.inFlightCount);
+	if (description.form === 'program') return;
 	totals.queuedSum -= microseconds(planOf(task) ?? 0);
-	addInFlight(totals.inFlight, task);
+	task.startedAs = addInFlight(totals.inFlight, task.index, task.startedAt ?? 0, planOf(task));
 }
 
 /** The task has its end and its state. */
-export function countEnd({totals, tasks}: Records, task: TaskRecord): void {
+export function countEnd({totals, tasks, description}: Records, task: TaskRecord): void {
 	if (!task.counted) return;
-	if (task.startedAt === undefined) totals.queuedSum -= microseconds(planOf(task) ?? 0);
-	else totals.inFlightCount--;
-	removeInFlight(totals.inFlight, task);
-	totals.settledSum += latencyOf(task);
-	const longest = totals.longestSettled;
-	if (longest !== undefined && (longest < 0 || isLonger(task, tasks.at(longest)))) totals.longestSettled = task.index;
+	if (task.startedAt !== undefined) totals.inFlightCount--;
 	countOutcome(totals, task, 1);
+	if (description.form === 'program') return;
+	if (task.startedAt === undefined) totals.queuedSum -= microseconds(planOf(task) ?? 0);
+	land(totals.inFlight, task.startedAs);
+	if (planOf(task) === undefined) totals.gaps -= gapOf(task);
+	totals.settledSum += latencyOf(task);
+	if (totals.longestSettled < 0 || isLonger(task, tasks.at(totals.longestSettled))) totals.longestSettled = task.index;
 }
 
 /** Of two that took equally long the one that ended first. */
@@ -116,21 +83,29 @@ function countOutcome(totals: RunningTotals, {state}: TaskRecord, by: 1 | -1): v
 
 /** The totals at a moment that is not before any that was asked for. */
 export function totalsAt(records: Records, at: number): Totals {
-	const {totals, startedAt, end} = records;
+	const {totals, startedAt, end, waiting, description} = records;
 	const now = end?.at ?? at;
 	const stoppedAt = whenStopped(records);
-	const until = stoppedAt ?? lastOfProgram(records) ?? now;
-	const sum = totals.settledSum + totals.queuedSum + sumInFlight(totals.inFlight, now);
-	const [longest, longestTask] = longestAt(records, now);
+	const isProgram = description.form === 'program';
+	const [longest, longestTask] = isProgram ? longestWaitAt(records, now) : longestLatencyAt(records, now);
+	const waited = waiting.sum + sumInFlight(waiting.open, now);
+	const sum = isProgram
+		? waited
+		: totals.settledSum + (end ? 0 : totals.queuedSum) + sumInFlight(totals.inFlight, now) - totals.gaps;
 	return {
-		makespan: startedAt === undefined ? 0 : Math.max(0, until - startedAt),
+		makespan: startedAt === undefined ? 0 : Math.max(0, (stoppedAt ?? now) - startedAt),
 		stopped: stoppedAt !== undefined,
 		sum: sum / 1000,
 		longest: longest / 1000,
 		...(longestTask && {longestTask: longestTask.id}),
+		waiting: waited / 1000,
+		queueing: waiting.queueing / 1000,
+		waits: waiting.spans,
+		covered: (waiting.cover?.total ?? 0) / 1000,
+		startUp: startUpAt(records, now),
 		queued: totals.counted - totals.settled - totals.inFlightCount,
 		inFlight: totals.inFlightCount,
-		peak: totals.peak,
+		peak: isProgram ? Math.max(waiting.peak.most, waiting.open.count - waiting.open.overs) : totals.peak,
 		settled: totals.settled,
 		done: totals.done,
 		failed: totals.failed,
@@ -140,10 +115,9 @@ export function totalsAt(records: Records, at: number): Totals {
 }
 
 /** When the total stopped, if it has. */
-function whenStopped(records: Records): number | undefined {
-	const {description, lanes, settled, result, end, totals} = records;
-	if (description.form === 'program') return end && (lastOfProgram(records) ?? end.at);
-	if (description.strategy.total === 'result') return result?.at ?? end?.at;
+function whenStopped({description, lanes, settled, result, end, totals}: Records): number | undefined {
+	if (description.form === 'program') return end?.at;
+	if (description.strategy.total === 'result' || result?.outcome === 'failed') return result?.at ?? end?.at;
 	const last = settled.at(-1)?.endedAt;
 	if (last !== undefined && settled.length === lanes.length) return last;
 	// Nothing more will start: the total is that of the tasks that did, unless some were cut off by the end.
@@ -151,34 +125,39 @@ function whenStopped(records: Records): number | undefined {
 	return undefined;
 }
 
-/** When the last lane of a program has ended, while none is open. */
-function lastOfProgram({description, lanes, settled}: Records): number | undefined {
-	return description.form === 'program' && settled.length === lanes.length ? settled.at(-1)?.endedAt : undefined;
+/** ms from the start of a program to its first async call, or to where its top level first waited: imports, and code without any. */
+function startUpAt({description, startedAt, firstCall}: Records, now: number): number {
+	return description.form === 'program' && startedAt !== undefined
+		? Math.max(0, (firstCall?.at ?? now) - startedAt)
+		: 0;
 }
 
-/** The longest latency so far, in whole microseconds, and whose it is. */
-function longestAt({totals, tasks, settled}: Records, now: number): [number, TaskRecord | undefined] {
+/** The most that one lane has waited so far, in whole microseconds, and which. */
+function longestWaitAt({waiting, tasks}: Records, now: number): [number, TaskRecord | undefined] {
+	const longest = waiting.longest < 0 ? undefined : tasks.at(waiting.longest);
+	const oldest = oldestInFlight(waiting.open);
+	const waits = oldest && tasks.at(oldest.task);
+	const least = longest?.ownWaiting ?? 0;
+	const so = oldest && waits ? waits.ownWaiting + microseconds(now) - microseconds(oldest.start) : 0;
+	return so > least ? [so, waits] : [least, longest];
+}
+
+/** The greatest latency so far, in whole microseconds, and whose it is. */
+function longestLatencyAt({totals, tasks, end}: Records, now: number): [number, TaskRecord | undefined] {
 	skipSettled(totals, tasks);
 	const taskAt = (index: number | undefined) => (index === undefined ? undefined : tasks.at(index));
 	const planned = taskAt(totals.byPlan[totals.plannedFrom]);
-	const oldest = taskAt(oldestInFlight(totals.inFlight));
-	totals.longestSettled ??= longestOf(settled);
+	const oldest = taskAt(oldestInFlight(totals.inFlight)?.task);
 	let task = totals.longestSettled < 0 ? undefined : tasks.at(totals.longestSettled);
 	let longest = task ? latencyOf(task) : 0;
 	const consider = (latency: number, whose: TaskRecord | undefined) => {
 		if (whose && latency > longest) [longest, task] = [latency, whose];
 	};
-	consider(microseconds(planned?.plan?.latency ?? 0), planned);
-	consider(microseconds(now) - microseconds(oldest?.startedAt ?? 0), oldest);
+	// Of a run that is over nothing is expected any more.
+	if (!end || planned?.startedAt !== undefined) consider(microseconds(planned?.plan?.latency ?? 0), planned);
+	const gap = oldest && planOf(oldest) === undefined ? gapOf(oldest) : 0;
+	consider(microseconds(now) - microseconds(oldest?.startedAt ?? 0) - gap, oldest);
 	return [longest, task];
-}
-
-function longestOf(settled: readonly TaskRecord[]): number {
-	let longest: TaskRecord | undefined;
-	for (const task of settled) {
-		if (task.counted && (!longest || isLonger(task, longest))) longest = task;
-	}
-	return longest?.index ?? -1;
 }
 
 /** Goes on to the first of the plans whose task has not settled. */
@@ -191,6 +170,5 @@ function skipSettled(totals: RunningTotals, tasks: Records['tasks']): void {
 /** A copy that goes on by itself; walks that this one has behind it are spared to it. */
 export function forkRunningTotals(totals: RunningTotals, tasks: Records['tasks']): RunningTotals {
 	skipSettled(totals, tasks);
-	oldestInFlight(totals.inFlight);
-	return {...totals, inFlight: {...totals.inFlight, found: undefined}};
+	return {...totals, inFlight: forkInFlight(totals.inFlight)};
 }

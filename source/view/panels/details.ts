@@ -2,14 +2,15 @@ import {counterparts} from '../../model/analysis/comparison.ts';
 import {seconds} from '../../model/format-duration.ts';
 import {formatFailure} from '../../model/format-failure.ts';
 import type {Model, Task} from '../../model/model.ts';
-import {offLoop} from '../../model/narration/wording.ts';
 import type {Bar} from '../../model/projections/bars.ts';
 import {bars} from '../../model/projections/bars.ts';
+import {offLoop} from '../../model/queries.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, span, stripControls, truncate, wrap} from '../line.ts';
-import type {ScreenProps} from '../props.ts';
+import type {RunProps} from '../props.ts';
+import {onlyRun} from '../props.ts';
 import type {Role} from '../theme.ts';
 import {stateStyle, stateWord} from './bars.ts';
 import {languageNames} from './header.ts';
@@ -17,7 +18,7 @@ import {selectedIndex} from './task-table.ts';
 import {chainRows, relatedTaskRows} from './wait-chain.ts';
 
 /** The name of the selected task, the title of the details. */
-export function detailsTitle(props: ScreenProps): string {
+export function detailsTitle(props: RunProps): string {
 	return stripControls(props.model.lanes[selectedIndex(props)]?.name ?? 'no task');
 }
 
@@ -25,25 +26,23 @@ export function detailsTitle(props: ScreenProps): string {
  * The facts about the selected task in each language that runs, and the keys that change it. In at most `rows` rows;
  * the keys are always last.
  */
-export function detailsRows(props: ScreenProps, width: number, rows: number): readonly Line[] {
-	const {model, beside, size, glyphs} = props;
+export function detailsRows(props: RunProps, width: number, rows: number): readonly Line[] {
+	const {model, runs, size, glyphs} = props;
+	const [, second] = runs;
 	if (model.lanes.length === 0) {
 		const words = isProgram(model) ? 'No calls yet.' : 'No tasks. Press a to add one.';
 		return [[span('muted', words)]];
 	}
 	// Keys cannot change what the calls of a program do.
 	const keys = isProgram(model) ? [] : [emptyLine, whatIfKeys()];
-	if (!beside || !fitsPair(size)) {
+	if (!second || !fitsPair(size)) {
 		return [...factRows(props, 15, width).slice(0, rows - keys.length), ...keys];
 	}
 	const half = Math.floor((width - 3) / 2);
-	const {previousBeside, ghostBeside} = props;
-	const [left = [], right = []] = [props, {...props, model: beside, previous: previousBeside, ghost: ghostBeside}].map(
-		each => [
-			[span('accent', stripControls(each.model.runtime ?? languageNames[each.model.description.language]), 'strong')],
-			...factRows(each, 11, half),
-		],
-	);
+	const [left = [], right = []] = [props, onlyRun(props, second)].map(each => [
+		[span('accent', stripControls(each.model.runtime ?? languageNames[each.model.description.language]), 'strong')],
+		...factRows(each, 11, half),
+	]);
 	const lines = Array.from({length: Math.max(left.length, right.length)}, (_, index) => [
 		...fit(left[index] ?? emptyLine, half, glyphs.ellipsis),
 		span('text', '   '),
@@ -60,7 +59,7 @@ type LabeledLines = readonly [label: string, content: readonly Line[]];
 /** The most rows of one fact. A longer value or error is cut. */
 const mostRows = 3;
 
-function factRows(props: ScreenProps, labelColumns: number, width: number): readonly Line[] {
+function factRows(props: RunProps, labelColumns: number, width: number): readonly Line[] {
 	const index = selectedIndex(props);
 	const task = props.model.lanes[index];
 	const bar = bars(props.model, index, 1)[0];
@@ -72,7 +71,7 @@ function factRows(props: ScreenProps, labelColumns: number, width: number): read
 	);
 }
 
-function facts(task: Task, bar: Bar, props: ScreenProps, width: number): readonly LabeledLines[] {
+function facts(task: Task, bar: Bar, props: RunProps, width: number): readonly LabeledLines[] {
 	const {model, glyphs} = props;
 	const {role, sign} = stateStyle(bar.state, model.phase === 'ended', glyphs);
 	const state = [
@@ -113,8 +112,8 @@ function facts(task: Task, bar: Bar, props: ScreenProps, width: number): readonl
 const elsewhere = {thread: 'its own thread', process: 'its own process'} as const;
 
 /** How the same task ended in the ghost, and which run the ghost is. */
-function previousFact(props: ScreenProps, width: number): readonly LabeledLines[] {
-	const {model, previous, ghost, glyphs} = props;
+function previousFact(props: RunProps, width: number): readonly LabeledLines[] {
+	const {model, previous, ghostId, glyphs} = props;
 	const [place] = previous ? counterparts(model, previous, selectedIndex(props), 1) : [];
 	const before = place === undefined ? undefined : previous && bars(previous, place, 1)[0];
 	if (!previous || !before) {
@@ -124,7 +123,7 @@ function previousFact(props: ScreenProps, width: number): readonly LabeledLines[
 	const of = previous.description.strategy.title;
 	const took = before.time === undefined ? '' : `  ${seconds(before.time)}`;
 	const words = `  ${stripControls(of)}, ${seconds(previous.totals.makespan)}`;
-	const label = ghost === undefined ? 'before' : `run ${ghost}`;
+	const label = ghostId === undefined ? 'before' : `run ${ghostId}`;
 	return [
 		[
 			label,

@@ -5,11 +5,6 @@ import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls, wrap} from '../line.ts';
 import {languageNames} from './header.ts';
 
-/** Whether the run ended before its strategy was called, so that there is nothing to show. */
-export function failedToStart({end, startedAt}: Model): boolean {
-	return end !== undefined && end.outcome !== 'cancelled' && startedAt === undefined;
-}
-
 /** Why the engine did not start and what to do about it, with blank lines if they fit. */
 export function engineErrorRows(
 	{end, runtime, description}: Model,

@@ -1,7 +1,7 @@
 import {fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, justify, lineWidth, span, stripControls} from '../line.ts';
-import type {ScreenProps} from '../props.ts';
+import type {RunProps} from '../props.ts';
 
 export const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;
 
@@ -11,7 +11,7 @@ const screens = {dashboard: 'Dashboard', loop: 'Event loop', differences: 'Key d
  * What runs, which screen is shown, where the run takes place, and whether its times are measured. Parts that do not
  * fit are left out as a whole: first the seed and the lesson's group, then the other tabs, then the rest.
  */
-export function header(props: ScreenProps, width: number): Line {
+export function header(props: RunProps, width: number): Line {
 	const {model, lesson, glyphs} = props;
 	const dot = ` ${glyphs.dot} `;
 	const title = (group: string): Line => [
@@ -53,10 +53,11 @@ type Facts = {
 };
 
 /** The runtime, the key for a language that is not shown, and the other settings. */
-function facts({model, beside, size, scrub, session, glyphs}: ScreenProps): Facts {
+function facts({model, runs, size, scrub, session, glyphs}: RunProps): Facts {
 	const {description, runtime} = model;
-	const pair = beside && fitsPair(size);
-	const isAlone = beside !== undefined && !pair;
+	const isBoth = runs.length > 1;
+	const pair = isBoth && fitsPair(size);
+	const isAlone = isBoth && !pair;
 	return {
 		// Side by side, each column names its own runtime.
 		where: pair ? [] : [stripControls(runtime ?? languageNames[description.language])],
@@ -75,7 +76,7 @@ function facts({model, beside, size, scrub, session, glyphs}: ScreenProps): Fact
 }
 
 /** The tabs of all screens, or only the current one if it is not the first. */
-function tabRow({session}: ScreenProps, all: boolean): Line {
+function tabRow({session}: RunProps, all: boolean): Line {
 	const names = Object.entries(screens).filter(([name]) => all || (name === session.screen && name !== 'dashboard'));
 	return names.flatMap(([name, words], index) => [
 		span('text', index === 0 ? '   ' : '  '),

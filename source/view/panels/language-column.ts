@@ -6,12 +6,12 @@ import {ticks} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, lineWidth, overlay, span, stripControls, truncate, wrap} from '../line.ts';
-import type {ScreenProps} from '../props.ts';
-import {hasNoProgram} from '../run-status.ts';
+import type {RunProps} from '../props.ts';
+import {failedToStart, hasNoProgram} from '../run-status.ts';
 import type {Role} from '../theme.ts';
 import type {Cells} from './bars.ts';
 import {codeRows} from './code.ts';
-import {engineErrorRows, failedToStart} from './engine-error.ts';
+import {engineErrorRows} from './engine-error.ts';
 import {languageNames} from './header.ts';
 import {previousRunLabel, selectedIndex, spacedTaskRows, threadRow} from './task-table.ts';
 
@@ -25,7 +25,7 @@ export function ruleCount({strategy, scenario}: Pick<Heights, 'strategy' | 'scen
 
 /** One of two languages. `props.model` is its run. */
 export type LanguageColumn = {
-	readonly props: ScreenProps;
+	readonly props: RunProps;
 	/** How much later this run started than the other, in ms. */
 	readonly offset: number;
 	/** The role of the frame. */
@@ -98,7 +98,7 @@ export function codeHeights(
 	return [explanation(nearest, inner).length + (strategy?.lines.length ?? 0), scenario?.lines.length ?? 0];
 }
 
-function panesOf(props: ScreenProps): readonly [CodePane | undefined, CodePane | undefined] {
+function panesOf(props: RunProps): readonly [CodePane | undefined, CodePane | undefined] {
 	const [first, second] = code(props.model, props.model.lanes[selectedIndex(props)]?.id);
 	return [first, second];
 }

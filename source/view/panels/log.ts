@@ -6,23 +6,24 @@ import type {Overlay} from '../../session/session.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, fitText, justify, span, stripControls} from '../line.ts';
-import type {ScreenProps, Size} from '../props.ts';
+import type {ScreenProps} from '../props.ts';
+import {modelsOf} from '../props.ts';
 import {languageNames} from './header.ts';
 import {selectedIndex} from './task-table.ts';
 
 type LogOverlay = Extract<Overlay, {kind: 'log'}>;
-type LogProps = Pick<ScreenProps, 'model' | 'beside' | 'session' | 'size'>;
+type LogProps = Pick<ScreenProps, 'runs' | 'session' | 'size'>;
 
-/** How many lines of the log are visible in a terminal of this size. `beside`: two languages run. */
-function logRoom(size: Size, beside: boolean): number {
+/** Returns how many lines of the log are visible at once, of one language or of both. */
+function logRoom({size, runs}: LogProps): number {
 	// Six rows for the screen around the log, its frame and the blank rows in it; two more for the heads of two
 	// languages.
-	return Math.max(1, size.rows - 6 - (beside && fitsPair(size) ? 2 : 0));
+	return Math.max(1, size.rows - 6 - (runs.length > 1 && fitsPair(size) ? 2 : 0));
 }
 
 /** The lines of each shown language; only those of the selected lane if the user asked for that. */
-function logOf({model, beside, session, size}: LogProps): readonly (readonly LogLine[])[] {
-	const models = beside && fitsPair(size) ? [model, beside] : [model];
+function logOf({runs, session, size}: LogProps): readonly (readonly LogLine[])[] {
+	const models = modelsOf(runs).slice(0, fitsPair(size) ? 2 : 1);
 	const ofLane = session.overlay?.kind === 'log' && session.overlay.ofLane;
 	return models.map(each => {
 		const lane = ofLane ? each.lanes[selectedIndex({model: each, session})] : undefined;
@@ -33,13 +34,14 @@ function logOf({model, beside, session, size}: LogProps): readonly (readonly Log
 /** How many lines the log has, and how many of them are visible. */
 export function logExtent(props: LogProps): {readonly lines: number; readonly rows: number} {
 	const lines = Math.max(...logOf(props).map(({length}) => length));
-	return {lines, rows: logRoom(props.size, props.beside !== undefined)};
+	return {lines, rows: logRoom(props)};
 }
 
 /** The title of the log, and the words on the position in it. */
 export function logTitle(props: ScreenProps, overlay: LogOverlay): {readonly title: string; readonly words: string} {
-	const {model, glyphs} = props;
-	const lane = overlay.ofLane ? model.lanes[selectedIndex(props)] : undefined;
+	const {runs, session, glyphs} = props;
+	const [{model}] = runs;
+	const lane = overlay.ofLane ? model.lanes[selectedIndex({model, session})] : undefined;
 	const {lines, rows} = logExtent(props);
 	const first = firstVisible(overlay, lines, rows);
 	const where = lines > rows ? `${first + 1} to ${Math.min(lines, first + rows)} of ${lines}  ${glyphs.dot}  ` : '';
@@ -48,15 +50,16 @@ export function logTitle(props: ScreenProps, overlay: LogOverlay): {readonly tit
 
 /** The visible lines of what the program printed. */
 export function logRows(props: ScreenProps, overlay: LogOverlay, width: number): readonly Line[] {
-	const {model, beside, size, glyphs} = props;
+	const {runs, glyphs} = props;
+	const [{model}, second] = runs;
 	const logs = logOf(props);
-	const rows = logRoom(size, beside !== undefined);
+	const rows = logRoom(props);
 	const first = firstVisible(overlay, Math.max(...logs.map(({length}) => length)), rows);
-	if (!beside || logs.length < 2) {
+	if (!second || logs.length < 2) {
 		return columnOf(props, model, logs[0] ?? [], {first, rows, width});
 	}
 	const half = Math.floor((width - 3) / 2);
-	const [left = [], right = []] = [model, beside].map((each, index) => [
+	const [left = [], right = []] = [model, second.model].map((each, index) => [
 		[span('accent', stripControls(each.runtime ?? languageNames[each.description.language]), 'strong')],
 		emptyLine,
 		...columnOf(props, each, logs[index] ?? [], {first, rows, width: half}),

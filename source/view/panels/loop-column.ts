@@ -6,10 +6,10 @@ import type {Axis} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
-import type {ScreenProps} from '../props.ts';
-import {hasNoProgram, status} from '../run-status.ts';
+import type {RunProps} from '../props.ts';
+import {failedToStart, hasNoProgram, status} from '../run-status.ts';
 import type {Cells} from './bars.ts';
-import {engineErrorRows, failedToStart} from './engine-error.ts';
+import {engineErrorRows} from './engine-error.ts';
 import {languageNames} from './header.ts';
 import {explanation, framed, rule, withTicks} from './language-column.ts';
 import {heartbeatRows} from './loop-heartbeat.ts';
@@ -18,7 +18,7 @@ import {threadHolderCode} from './thread-holder-code.ts';
 
 /** One language on the screen of the event loop. */
 export type LoopColumn = {
-	readonly props: ScreenProps;
+	readonly props: RunProps;
 	readonly pulse: LoopHealth;
 	readonly holders: readonly ThreadHolder[];
 };

@@ -6,7 +6,7 @@ import {beatIntervalMs, lag as lagOf} from '../../model/projections/lag.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, lineWidth, span, stripControls} from '../line.ts';
-import type {ScreenProps} from '../props.ts';
+import type {RunProps} from '../props.ts';
 import {hasNoProgram, status} from '../run-status.ts';
 import type {Role} from '../theme.ts';
 import {joinFitting, summaryLine} from './summary-line.ts';
@@ -17,7 +17,7 @@ import {ghostName} from './task-table.ts';
  * run. Four rows.
  */
 export function lagRows(
-	props: ScreenProps,
+	props: RunProps,
 	pulse: LoopHealth,
 	holders: readonly ThreadHolder[],
 	width: number,
@@ -61,7 +61,7 @@ function bigDigits({ms, role}: BigLag, {digits}: Glyphs): readonly [Line, Line, 
 }
 
 /** The status of the run, and the task that has the thread now, with its line. */
-function statusLine(props: ScreenProps, [holder]: readonly ThreadHolder[], width: number): Line {
+function statusLine(props: RunProps, [holder]: readonly ThreadHolder[], width: number): Line {
 	const {model, session, glyphs, spinner} = props;
 	const {sign, word, role} = status(model, session, glyphs, spinner);
 	const state: Line = [span(role, `${sign} ${word}`, 'strong')];
@@ -78,7 +78,7 @@ const holderName = ({inside, place, name}: ThreadHolder): string =>
 const holderPlace = ({place}: ThreadHolder): readonly Line[] =>
 	place ? [[span('text', `${stripControls(place.file)}:${place.line}`)]] : [];
 
-function percentiles({glyphs}: ScreenProps, {lag}: LoopHealth, width: number): Line {
+function percentiles({glyphs}: RunProps, {lag}: LoopHealth, width: number): Line {
 	const part = (label: string, late: OpenLag | null): Line => [
 		span('muted', `${label} `),
 		late === null
@@ -116,9 +116,9 @@ function holderLine(holder: ThreadHolder | undefined): readonly Line[] {
 }
 
 /** The lag of the same work in the previous run. */
-function previousLag({previous, ghost}: ScreenProps): readonly Line[] {
+function previousLag({previous, ghostId}: RunProps): readonly Line[] {
 	const max = previous ? lagOf(previous).max : null;
-	return max === null ? [] : [[span('ghost', `lag ${duration(max)} in ${ghostName(ghost)}`)]];
+	return max === null ? [] : [[span('ghost', `lag ${duration(max)} in ${ghostName(ghostId)}`)]];
 }
 
 const kinds = {timer: 'late timer', reply: 'unread reply', other: 'other'} as const;
@@ -128,7 +128,7 @@ const several = {timer: 'late timers', reply: 'unread replies', other: 'others'}
  * The tasks that are ready but cannot run. If there are none, the longest holder of the thread and the progress of the
  * run.
  */
-function readyLine(props: ScreenProps, pulse: LoopHealth, [holder]: readonly ThreadHolder[], width: number): Line {
+function readyLine(props: RunProps, pulse: LoopHealth, [holder]: readonly ThreadHolder[], width: number): Line {
 	const {model, session, glyphs, spinner} = props;
 	const state = status(model, session, glyphs, spinner);
 	if (!pulse.silence?.lasts) {

@@ -5,29 +5,29 @@ import {narratePair} from '../../model/narration/narrate-pair.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls, truncate, wrap} from '../line.ts';
-import type {ScreenProps} from '../props.ts';
+import type {RunProps} from '../props.ts';
 import {hasNoProgram} from '../run-status.ts';
 
 /** One sentence, in at most `rows` rows: what is happening, or what the last key did. */
-export function narration(props: ScreenProps, width: number, rows = 1): readonly Line[] {
+export function narration(props: RunProps, width: number, rows = 1): readonly Line[] {
 	const {model, previous, session, glyphs} = props;
 	const narrated = replayNarration(props, [model]) ?? withReplayHint(narrate(model, previous, nextKey(props)), props);
 	return narrationRows(session.run === 0 ? notStarted : narrated, noticeOf(props), glyphs, width, rows);
 }
 
 /** One sentence about both languages. */
-export function pairNarration(props: ScreenProps, beside: Model, width: number): readonly Line[] {
+export function pairNarration(props: RunProps, second: Model, width: number): readonly Line[] {
 	const {model, session, glyphs} = props;
 	// A language without this program has nothing to narrate.
-	const [only, other] = [model, beside].filter(each => !hasNoProgram(each));
+	const [only, other] = [model, second].filter(each => !hasNoProgram(each));
 	const narrated =
-		only && !other ? narrate(only, undefined, nextKey(props)) : narratePair(model, beside, nextKey(props));
-	const now = replayNarration(props, [model, beside]) ?? withReplayHint(narrated, props);
+		only && !other ? narrate(only, undefined, nextKey(props)) : narratePair(model, second, nextKey(props));
+	const now = replayNarration(props, [model, second]) ?? withReplayHint(narrated, props);
 	return narrationRows(session.run === 0 ? notStarted : now, noticeOf(props), glyphs, width, 1);
 }
 
 /** Replaces the hint for a saved run, which cannot be run again: the useful key is the one that replays it. */
-function withReplayHint(narrated: Narration, {isSaved, model}: ScreenProps): Narration {
+function withReplayHint(narrated: Narration, {isSaved, model}: RunProps): Narration {
 	const [fact = ''] = narrated.text.split(beforeHint);
 	return isSaved && fact !== narrated.text
 		? {...narrated, text: model.end ? `${fact}  Press space to play it.` : fact}
@@ -35,7 +35,7 @@ function withReplayHint(narrated: Narration, {isSaved, model}: ScreenProps): Nar
 }
 
 /** What the last key did, else what is being written or read. Undefined if there is nothing to report. */
-export function noticeOf({session, writing, reading, glyphs}: ScreenProps): string | undefined {
+export function noticeOf({session, writing, reading, glyphs}: RunProps): string | undefined {
 	if (session.notice !== undefined) {
 		return session.notice;
 	}
@@ -46,7 +46,7 @@ export function noticeOf({session, writing, reading, glyphs}: ScreenProps): stri
 }
 
 /** Narrates the moment under the playhead. Undefined when the newest moment is shown. */
-function replayNarration({scrub}: ScreenProps, models: readonly Model[]): Narration | undefined {
+function replayNarration({scrub}: RunProps, models: readonly Model[]): Narration | undefined {
 	const isBefore = models.every(({phase}) => phase === 'starting');
 	return scrub && (scrub.narration ?? (isBefore ? notStartedYet : undefined));
 }
@@ -54,7 +54,7 @@ function replayNarration({scrub}: ScreenProps, models: readonly Model[]): Narrat
 const notStartedYet: Narration = {role: 'queued', text: 'The run has not started.'};
 
 /** The key of the program's next version, to press when a program has ended. */
-function nextKey({strategies, session}: ScreenProps): string {
+function nextKey({strategies, session}: RunProps): string {
 	const index = (strategies.findIndex(({name}) => name === session.strategy) + 1) % Math.max(1, strategies.length);
 	const next = strategies[index];
 	return next && strategies.length > 1 ? `Press ${index + 1}: ${stripControls(next.title)}.` : 'Press r to run again.';

@@ -1,17 +1,17 @@
+import type {CouldOverlap} from '../../model/analysis/could-overlap.ts';
 import type {Forecast} from '../../model/analysis/forecast.ts';
-import type {SequentialWaits} from '../../model/analysis/sequential-waits.ts';
 import type {ThreadHolder} from '../../model/analysis/thread-holders.ts';
-import type {Others, Verdict} from '../../model/analysis/verdict.ts';
-import {formatHolder, formatShare, percent, verdict} from '../../model/analysis/verdict.ts';
-import {duration, seconds} from '../../model/format-duration.ts';
-import type {Model} from '../../model/model.ts';
+import type {Verdict} from '../../model/analysis/verdict.ts';
+import {formatHolder, formatShare, verdict} from '../../model/analysis/verdict.ts';
+import {duration, percent, seconds} from '../../model/format-duration.ts';
 import type {LaneShare} from '../../model/projections/time-shares.ts';
 import {laneShares} from '../../model/projections/time-shares.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, fitText, span, stripControls} from '../line.ts';
-import type {ScreenProps} from '../props.ts';
+import type {RunProps, RunView, ScreenProps} from '../props.ts';
+import {onlyRun} from '../props.ts';
 import type {Role} from '../theme.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {emphasizeNumbers} from './emphasize-numbers.ts';
@@ -23,11 +23,9 @@ import {selectedIndex, windowAround} from './task-table.ts';
  * of starting the calls together.
  */
 export function runVerdictLines(props: ScreenProps, width: number, rows: number): readonly Line[] {
-	const [one, other] = runs(props);
-	if (!one) {
-		return [];
-	}
-	if (!other) {
+	const [one, other] = props.runs;
+	// Side by side only where there is room for both.
+	if (!other || !fitsPair(props.size)) {
 		return runRows(one, props, width, rows);
 	}
 	const half = Math.floor((width - 3) / 2);
@@ -47,22 +45,10 @@ export function runVerdictHeight(props: ScreenProps, width: number): number {
 	return runVerdictLines(props, width, Number.POSITIVE_INFINITY).length;
 }
 
-type VerdictRun = {readonly model: Model; readonly others: Others};
-
-/** The shown runs; two only if they fit side by side. */
-function runs(props: ScreenProps): readonly VerdictRun[] {
-	const {model, previous, sequential, beside, previousBeside, sequentialBeside, size} = props;
-	return [
-		{model, others: {previous, sequential}},
-		...(beside && fitsPair(size)
-			? [{model: beside, others: {previous: previousBeside, sequential: sequentialBeside}}]
-			: []),
-	];
-}
-
-function runRows({model, others}: VerdictRun, props: ScreenProps, width: number, rows: number): readonly Line[] {
+function runRows(run: RunView, props: ScreenProps, width: number, rows: number): readonly Line[] {
 	const {glyphs} = props;
-	const found = verdict(model, others);
+	const {model} = run;
+	const found = verdict(model, run);
 	if (!found) {
 		return wrapProse([span('muted', 'Nothing to report: the run did not start.')], width);
 	}
@@ -73,7 +59,7 @@ function runRows({model, others}: VerdictRun, props: ScreenProps, width: number,
 		...labeled('Time', [timeOf(found, room, glyphs)], label),
 		...labeled(
 			'Forecast',
-			found.sequentialWaits.slice(0, 3).flatMap(one => sequentialWaitLines(one, room)),
+			found.couldOverlap.slice(0, 3).flatMap(one => inTurn(one, room)),
 			label,
 		),
 		...labeled('Forecast', found.forecast ? forecastLines(found.forecast, room) : [], label),
@@ -84,7 +70,7 @@ function runRows({model, others}: VerdictRun, props: ScreenProps, width: number,
 	const left = rows - head.length - facts.length;
 	const airy = left >= model.lanes.length + 2;
 	const gap = airy ? [emptyLine] : [];
-	const lanes = laneRows({...props, model}, width, left - 2 * gap.length);
+	const lanes = laneRows(onlyRun(props, run), width, left - 2 * gap.length);
 	return [...head, ...gap, ...facts, ...(lanes.length > 0 ? gap : []), ...lanes];
 }
 
@@ -129,26 +115,17 @@ function shareBar({onThread, readyButBlocked, waited}: Parts, width: number, {la
 	];
 }
 
-/** The forecast next to the measured total. */
-function forecastLines({makespan, measured, differs}: Forecast, room: number): readonly Line[] {
-	const beside = measured === undefined ? '; run Concurrent to measure it' : `; measured ${seconds(measured)}`;
-	return wrapProse(
-		emphasizeNumbers(
-			`${seconds(makespan)} if all started together${beside}${differs ? forecastReasons[differs] : '.'}`,
-		),
-		room,
-	);
+/** Computed beside measured. */
+function forecastLines({makespan, measured}: Forecast, room: number): readonly Line[] {
+	const words =
+		measured === undefined
+			? `Started together they may take ${seconds(makespan)} (forecast).`
+			: `Started together they took ${seconds(measured)}.`;
+	return wrapProse(emphasizeNumbers(words), room);
 }
 
-const forecastReasons = {
-	slower: ': something outside the loop limits it (a server that answers one at a time, a pool, a lock).',
-	faster: ': this run had shorter waits.',
-} as const;
-
-/**
- * The time that calls took in turn, and would take together: `900 ms → 500 ms: user, orders in main at jobs.mjs:12`.
- */
-function sequentialWaitLines(one: SequentialWaits, room: number): readonly Line[] {
+/** What they took in turn and would take together: `900 ms → 500 ms: user, orders in main at jobs.mjs:12`. */
+function inTurn(one: CouldOverlap, room: number): readonly Line[] {
 	const names = one.calls.map(({name}) => stripControls(name));
 	const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
 	const where = `${shown.join(', ')} in ${stripControls(one.caller.name)} at ${stripControls(one.place.file)}:${one.place.line}`;
@@ -166,7 +143,7 @@ function holderLine(holder: ThreadHolder): Line {
 }
 
 /** A row for each lane. If not all fit, those around the selected one. */
-function laneRows(props: ScreenProps, width: number, rows: number): readonly Line[] {
+function laneRows(props: RunProps, width: number, rows: number): readonly Line[] {
 	const {model, glyphs} = props;
 	if (rows < 1 || model.lanes.length === 0) {
 		return [];

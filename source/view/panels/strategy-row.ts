@@ -2,14 +2,14 @@ import type {StrategyInfo} from '../../session/choices.ts';
 import {isOffered} from '../../session/is-offered.ts';
 import type {Line, Span} from '../line.ts';
 import {emptyLine, justify, lineWidth, span, stripControls} from '../line.ts';
-import type {ScreenProps} from '../props.ts';
+import type {RunProps} from '../props.ts';
 
 /**
  * The strategies, or the versions of a program, with their keys. If not all names fit, short ones are used and the
  * label is dropped. The chosen one always has its full name; if that is still too long, as many others as fit keep
  * their names and the rest show only their key.
  */
-export function strategyRow(props: ScreenProps, label: string, width: number): Line {
+export function strategyRow(props: RunProps, label: string, width: number): Line {
 	const strategies = offered(props);
 	const forms = [rowOf(props, label, strategies.length), shortRow(props)];
 	for (let named = strategies.length - 1; named >= 0; named -= 1) {
@@ -18,7 +18,7 @@ export function strategyRow(props: ScreenProps, label: string, width: number): L
 	return forms.find(line => lineWidth(line) <= width) ?? forms.at(-1) ?? emptyLine;
 }
 
-function rowOf(props: ScreenProps, label: string, named: number): Line {
+function rowOf(props: RunProps, label: string, named: number): Line {
 	const {session, model} = props;
 	const what = model.description.form === 'program' ? label.replace('Strategy', 'Versions') : label;
 	return [
@@ -30,7 +30,7 @@ function rowOf(props: ScreenProps, label: string, named: number): Line {
 	];
 }
 
-function shortRow(props: ScreenProps): Line {
+function shortRow(props: RunProps): Line {
 	const {session} = props;
 	return offered(props).flatMap(({strategy, key}): Line => {
 		return strategy.name === session.strategy
@@ -40,7 +40,7 @@ function shortRow(props: ScreenProps): Line {
 }
 
 /** Those that show something for so many tasks, and the chosen one, each with its key. */
-function offered({strategies, session}: Pick<ScreenProps, 'strategies' | 'session'>) {
+function offered({strategies, session}: Pick<RunProps, 'strategies' | 'session'>) {
 	return strategies
 		.map((strategy, index) => ({strategy, key: String(index + 1)}))
 		.filter(({strategy}) => strategy.name === session.strategy || isOffered(strategy, session.tasks.length));
@@ -60,19 +60,19 @@ function title({title: words, limited}: StrategyInfo, limit: number): string {
 }
 
 /** What the chosen strategy does, and the construct that it uses. */
-export function strategySentence(props: ScreenProps, indent: string, width: number): Line {
-	const {strategies, session, glyphs, model, beside} = props;
+export function strategySentence(props: RunProps, indent: string, width: number): Line {
+	const {strategies, session, glyphs, model, runs} = props;
 	const chosen = strategies.find(({name}) => name === session.strategy);
 	if (!chosen) {
 		return [];
 	}
 	const {language} = model.description;
 	// Side by side, each column explains its own construct.
-	const nearest = beside ? undefined : chosen.nearest?.[language];
+	const nearest = runs.length > 1 ? undefined : chosen.nearest?.[language];
 	// The sentence begins in the column of the strategies.
 	const isShort = indent.length > 2 && lineWidth(rowOf(props, indent.slice(1), strategies.length)) > width;
 	const sentence = [span('text', `${isShort ? ' ' : indent}${stripControls(nearest ?? chosen.sentence)}`)];
-	const constructs = beside ? Object.values(chosen.construct) : [chosen.construct[language]];
+	const constructs = runs.length > 1 ? Object.values(chosen.construct) : [chosen.construct[language]];
 	const names = [...new Set(constructs)].map(stripControls).join(` ${glyphs.dot} `);
 	const construct = [span('muted', `  ${names} `)];
 	const fits = lineWidth(sentence) + lineWidth(construct) <= width;

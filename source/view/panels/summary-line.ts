@@ -1,16 +1,16 @@
-import {compare, speedup} from '../../model/analysis/comparison.ts';
+import {compare, speedup, speedupBound} from '../../model/analysis/comparison.ts';
 import {blockerOf} from '../../model/at-moment.ts';
 import {seconds} from '../../model/format-duration.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, lineWidth, span, stripControls} from '../line.ts';
-import type {ScreenProps} from '../props.ts';
+import type {RunProps} from '../props.ts';
 import type {Status} from '../run-status.ts';
 
 /**
  * The line below the rulers: what blocks the loop, else the speed-up, else the number of tasks in each state. Parts
  * that do not fit are left out as a whole, from the right.
  */
-export function summaryLine(props: ScreenProps, {word}: Status, width: number): Line {
+export function summaryLine(props: RunProps, {word}: Status, width: number): Line {
 	const parts =
 		word === 'BLOCKED' ? blockerParts(props) : props.model.totals.stopped ? totalsParts(props) : progressParts(props);
 	return joinFitting(parts, width);
@@ -26,7 +26,7 @@ export function joinFitting(parts: readonly Line[], width: number): Line {
 	return line;
 }
 
-function blockerParts({model, glyphs}: ScreenProps): readonly Line[] {
+function blockerParts({model, glyphs}: RunProps): readonly Line[] {
 	const blocker = blockerOf(model);
 	if (!blocker) {
 		return [];
@@ -43,24 +43,27 @@ function blockerParts({model, glyphs}: ScreenProps): readonly Line[] {
 	];
 }
 
-function totalsParts(props: ScreenProps): readonly Line[] {
+function totalsParts(props: RunProps): readonly Line[] {
 	const {model, previous, sequential, glyphs} = props;
 	const faster = speedup(model, sequential);
 	const comparison = compare(model, previous);
 	const parts: Line[] = [];
-	if (faster && faster.ratio > 1.005) {
+	const bound = speedupBound(model);
+	if (faster !== undefined) {
 		parts.push([
 			span('muted', 'speed-up '),
-			span('done', `${faster.ratio.toFixed(2)}${glyphs.times}`, 'strong'),
-			span('muted', faster.basis === 'measured' ? ' over Sequential' : ' over the sum'),
+			span('done', `${faster.toFixed(2)}${glyphs.times}`, 'strong'),
+			span('muted', ' over Sequential'),
 		]);
+	} else if (bound !== undefined && bound >= 1.15) {
+		parts.push([span('muted', 'speed-up at most '), span('text', `${bound.toFixed(1)}${glyphs.times}`, 'strong')]);
 	}
 	if (comparison?.saved !== undefined && Math.abs(comparison.saved) >= 5) {
 		const saved = comparison.saved > 0;
 		parts.push([
 			span('muted', saved ? 'saved ' : 'lost '),
 			span(saved ? 'done' : 'text', seconds(Math.abs(comparison.saved)), 'strong'),
-			...(comparison.previous.strategy === 'sequential' && faster?.basis === 'measured'
+			...(comparison.previous.strategy === 'sequential' && faster !== undefined
 				? []
 				: [span('muted', ` against ${stripControls(comparison.previous.title)}`)]),
 		]);
@@ -68,7 +71,7 @@ function totalsParts(props: ScreenProps): readonly Line[] {
 	return [...parts, ...peakParts(props)];
 }
 
-function progressParts(props: ScreenProps): readonly Line[] {
+function progressParts(props: RunProps): readonly Line[] {
 	const {totals, lanes, description} = props.model;
 	// The final number of calls is not known.
 	const all = description.form === 'program' ? '' : `/${lanes.length}`;
@@ -80,7 +83,7 @@ function progressParts(props: ScreenProps): readonly Line[] {
 	return [share('in flight', totals.inFlight, 'wait'), share('settled', totals.settled, 'done'), ...peakParts(props)];
 }
 
-function peakParts({model}: ScreenProps): readonly Line[] {
+function peakParts({model}: RunProps): readonly Line[] {
 	const {limit} = model.description;
 	return [[span('muted', `peak ${model.totals.peak}${limit === undefined ? '' : ` of limit ${limit}`}`)]];
 }

@@ -2,16 +2,16 @@ import {counterparts} from '../../model/analysis/comparison.ts';
 import {blockerOf} from '../../model/at-moment.ts';
 import {seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
-import {nounOf} from '../../model/narration/wording.ts';
 import {bars} from '../../model/projections/bars.ts';
 import {caughtFailures} from '../../model/projections/caught-failures.ts';
 import {lanes, threadLane} from '../../model/projections/timeline.ts';
+import {nounOf} from '../../model/queries.ts';
 import type {Axis} from '../axis.ts';
 import {ticks} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, span, stripControls} from '../line.ts';
-import type {ScreenProps} from '../props.ts';
+import type {RunProps} from '../props.ts';
 import type {Cells} from './bars.ts';
 import {barCells} from './bars.ts';
 import {labelCaught, laneCells, threadCells} from './lane-cells.ts';
@@ -29,7 +29,7 @@ export function windowAround(selected: number, of: number, rows: number): Window
 }
 
 /** The index of the selected lane in the shown run. */
-export function selectedIndex({model, session}: Pick<ScreenProps, 'model' | 'session'>): number {
+export function selectedIndex({model, session}: Pick<RunProps, 'model' | 'session'>): number {
 	if (model.description.form === 'program') {
 		return Math.max(0, Math.min(session.selected, model.lanes.length - 1));
 	}
@@ -44,7 +44,7 @@ export function selectedIndex({model, session}: Pick<ScreenProps, 'model' | 'ses
 }
 
 /** A head with the axis, a row for each visible task, a row on the others, and the thread. `rows + 2` rows. */
-export function taskRows(props: ScreenProps, cells: Cells, axis: Axis, rows: number): readonly Line[] {
+export function taskRows(props: RunProps, cells: Cells, axis: Axis, rows: number): readonly Line[] {
 	const {model, glyphs} = props;
 	const tasks = spacedTaskRows(props, cells, rows, axis);
 	// The thread's lane stays in place while calls are added.
@@ -71,7 +71,7 @@ export function threadRow(model: Model, cells: Cells, glyphs: Glyphs, axis?: Axi
 	];
 }
 
-function head({model}: ScreenProps, cells: Cells, axis: Axis): Line {
+function head({model}: RunProps, cells: Cells, axis: Axis): Line {
 	const words = [
 		` ${nounOf(model)}`.padEnd(cells.name),
 		'state'.padEnd(cells.state),
@@ -87,7 +87,7 @@ function head({model}: ScreenProps, cells: Cells, axis: Axis): Line {
  * The rows of the visible tasks; with blank rows between them when lanes are zoomed. Not for a program, whose lanes
  * would move with each new call.
  */
-export function spacedTaskRows(props: ScreenProps, cells: Cells, rows: number, axis: Axis): readonly Line[] {
+export function spacedTaskRows(props: RunProps, cells: Cells, rows: number, axis: Axis): readonly Line[] {
 	const tasks = visibleTasks(props, cells, rows, axis);
 	const {session, model} = props;
 	const spacing =
@@ -99,7 +99,7 @@ export function spacedTaskRows(props: ScreenProps, cells: Cells, rows: number, a
 const maxSpacing = 2;
 
 /** The rows of the visible tasks. Without an axis, only their bars. */
-export function visibleTasks(props: ScreenProps, cells: Cells, rows: number, axis?: Axis): readonly Line[] {
+export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis?: Axis): readonly Line[] {
 	const {model, previous, glyphs} = props;
 	const selected = selectedIndex(props);
 	const {first, count} = windowAround(selected, model.lanes.length, rows);
@@ -154,11 +154,11 @@ function hiddenSummary(model: Model, hidden: number, visible: readonly string[],
 }
 
 /** Names the run that is drawn as the ghost. Empty if there is none. */
-export function previousRunLabel({previous, ghost, glyphs}: ScreenProps): Line {
+export function previousRunLabel({previous, ghostId, glyphs}: RunProps): Line {
 	if (!previous?.totals.stopped) {
 		return emptyLine;
 	}
-	const words = ` ${ghostName(ghost)}: ${stripControls(previous.description.strategy.title)}, ${seconds(previous.totals.makespan)}`;
+	const words = ` ${ghostName(ghostId)}: ${stripControls(previous.description.strategy.title)}, ${seconds(previous.totals.makespan)}`;
 	return [span('ghost', glyphs.lane.ghost.repeat(2)), span('muted', words)];
 }
 

@@ -3,7 +3,8 @@ import {fitsDashboard} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span} from '../line.ts';
-import type {LessonProps, ScreenProps} from '../props.ts';
+import type {LessonProps, RunProps, ScreenProps} from '../props.ts';
+import {mapRuns, modelsOf, runProps} from '../props.ts';
 import {hasNoProgram} from '../run-status.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {answerLines, claimResultLines, questionLines} from './claim-results.ts';
@@ -14,8 +15,9 @@ import {panel} from './panel.ts';
 import {runVerdictHeight, runVerdictLines} from './run-verdict.ts';
 
 /** The verdict is about the whole run, wherever the playhead is. */
-function atEndOfRun(props: ScreenProps): ScreenProps {
-	return props.whole ? {...props, ...props.whole} : props;
+function atEndOfRun(props: ScreenProps): RunProps {
+	const runs = mapRuns(props.runs, run => ({...run, model: run.whole ?? run.model}));
+	return runProps({...props, runs});
 }
 
 /** Whether the verdict replaces the code: the user asked for it, or the runs of a lesson have ended. */
@@ -72,20 +74,20 @@ export function lessonVerdictHeight(shown: ScreenProps, width: number): number |
 	return parts.flat().length + (box.framed ? 2 : 0);
 }
 
-function haveEnded({model, beside}: ScreenProps): boolean {
-	return [model, ...(beside ? [beside] : [])].every(each => each.phase === 'ended' || hasNoProgram(each));
+function haveEnded({runs}: Pick<ScreenProps, 'runs'>): boolean {
+	return modelsOf(runs).every(model => model.phase === 'ended' || hasNoProgram(model));
 }
 
 /** Columns for the label of a line, and for the line. */
 type Box = {readonly framed: boolean; readonly label: number; readonly room: number};
 
-function boxFor({size}: ScreenProps, width: number): Box {
+function boxFor({size}: RunProps, width: number): Box {
 	const framed = fitsDashboard(size);
 	const label = framed ? 12 : 9;
 	return {framed, label, room: width - label - (framed ? 4 : 2)};
 }
 
-/** The parts of the verdict, which are kept together. */
+/** The parts of the verdict, which stay together. */
 type Sections = {
 	readonly answer: readonly Line[];
 	readonly claimResults: readonly Line[];
@@ -93,7 +95,7 @@ type Sections = {
 	readonly tries: readonly Line[];
 };
 
-function sectionsOf(props: ScreenProps, lesson: LessonProps, box: Box): Sections {
+function sectionsOf(props: RunProps, lesson: LessonProps, box: Box): Sections {
 	const {glyphs} = props;
 	const {label, room} = box;
 	if (!haveEnded(props)) {
@@ -175,8 +177,8 @@ function joinSections({answer, claimResults, why, tries}: Sections): readonly Li
  * Whether the run answers the question. The question is about a program's first version; for tasks it is about any
  * strategy.
  */
-export function isAsked({model, strategies}: Pick<ScreenProps, 'model' | 'strategies'>): boolean {
-	const {form, strategy} = model.description;
+export function isAsked({runs, strategies}: Pick<ScreenProps, 'runs' | 'strategies'>): boolean {
+	const {form, strategy} = runs[0].model.description;
 	return form === 'tasks' || strategy.name === strategies[0]?.name;
 }
 

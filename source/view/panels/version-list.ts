@@ -1,16 +1,16 @@
 import type {StrategyInfo} from '../../session/choices.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span, stripControls, truncate} from '../line.ts';
-import type {ScreenProps} from '../props.ts';
+import type {RunProps} from '../props.ts';
 import {panel} from './panel.ts';
 
 /** The rows for the versions of a lesson, one each and the frame; 0 if there is only one version. */
-export function versionListHeight({strategies, lesson}: Pick<ScreenProps, 'strategies' | 'lesson'>): number {
+export function versionListHeight({strategies, lesson}: Pick<RunProps, 'strategies' | 'lesson'>): number {
 	return lesson && strategies.length > 1 ? strategies.length + 2 : 0;
 }
 
 /** The versions to try instead, one row each: its key, what it does and the construct. Empty if there is no room. */
-export function versionRows(props: ScreenProps, rows: number, width: number): readonly Line[] {
+export function versionRows(props: RunProps, rows: number, width: number): readonly Line[] {
 	const {strategies, session, glyphs} = props;
 	if (rows < 3 || versionListHeight(props) !== rows) {
 		return Array.from({length: Math.max(0, rows)}, () => emptyLine);
@@ -36,8 +36,8 @@ export function versionRows(props: ScreenProps, rows: number, width: number): re
 	return panel(captions, lines, width, glyphs);
 }
 
-function describeVersion({sentence, construct}: StrategyInfo, {model, beside, glyphs}: ScreenProps): Line {
-	const names = beside ? Object.values(construct) : [construct[model.description.language]];
+function describeVersion({sentence, construct}: StrategyInfo, {model, runs, glyphs}: RunProps): Line {
+	const names = runs.length > 1 ? Object.values(construct) : [construct[model.description.language]];
 	const by = [...new Set(names)].map(stripControls).join(` ${glyphs.dot} `);
 	return [span('muted', fitText(stripControls(sentence), 70, glyphs.ellipsis)), span('text', `  ${by}`)];
 }

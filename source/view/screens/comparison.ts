@@ -11,11 +11,11 @@ import {emphasizeNumbers} from '../panels/emphasize-numbers.ts';
 import {footer} from '../panels/footer.ts';
 import {noticeOf} from '../panels/narration.ts';
 import {panel} from '../panels/panel.ts';
-import type {ScreenProps} from '../props.ts';
+import type {RunProps} from '../props.ts';
 import {wrapProse} from '../wrap-prose.ts';
 
 /** All strategies, or versions, in a table and as small timelines on one axis. For every size that shows a run. */
-export function comparisonScreen(props: ScreenProps, {selected}: Extract<Overlay, {kind: 'compare'}>): readonly Line[] {
+export function comparisonScreen(props: RunProps, {selected}: Extract<Overlay, {kind: 'compare'}>): readonly Line[] {
 	const {size, glyphs, compared = {models: [], isOver: false}, strategies, session} = props;
 	const width = size.columns - 1;
 	const table = compareTable(compared.models, compared.isOver);
@@ -61,7 +61,7 @@ function selectedRow({rows}: ComparedTable, selected: string | undefined, strate
 	);
 }
 
-function head({model, lesson, glyphs}: ScreenProps, {rows}: ComparedTable, width: number): Line {
+function head({model, lesson, glyphs}: RunProps, {rows}: ComparedTable, width: number): Line {
 	const {source, seed, form, scenario} = model.description;
 	const seeded = form === 'tasks' && source === 'simulated' ? [`seed ${seed}`] : [];
 	const facts = [...(width >= 79 ? [source, ...seeded] : []), `${rows.length} runs`];
@@ -105,7 +105,7 @@ function conclusion(table: ComparedTable, room: number): Line {
 }
 
 /** The run in progress; after the last run, the conclusion. */
-function statusRows(props: ScreenProps, table: ComparedTable, width: number): readonly Line[] {
+function statusRows(props: RunProps, table: ComparedTable, width: number): readonly Line[] {
 	const {glyphs, spinner, size} = props;
 	const {rows, isSorted} = table;
 	const notice = noticeOf(props);

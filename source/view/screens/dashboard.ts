@@ -1,15 +1,15 @@
 import type {Model} from '../../model/model.ts';
-import {nounOf} from '../../model/narration/wording.ts';
 import type {CodePane} from '../../model/projections/code.ts';
 import {code} from '../../model/projections/code.ts';
 import {axis as axisEnd} from '../../model/projections/timeline.ts';
+import {nounOf} from '../../model/queries.ts';
 import type {Axis} from '../axis.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, span} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
 import {bigNumber} from '../panels/big-number.ts';
 import {codePanels, largeCode} from '../panels/code-panels.ts';
-import {engineErrorRows, failedToStart} from '../panels/engine-error.ts';
+import {engineErrorRows} from '../panels/engine-error.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {labelWidth, legend} from '../panels/lane-cells.ts';
@@ -21,16 +21,16 @@ import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
 import {summaryLine} from '../panels/summary-line.ts';
 import {laneCount, previousRunLabel, selectedIndex, taskRows} from '../panels/task-table.ts';
 import {showsVerdict, verdictHeight, verdictRows} from '../panels/verdict.ts';
-import type {ScreenProps} from '../props.ts';
+import type {RunProps} from '../props.ts';
 import type {Status} from '../run-status.ts';
-import {status, totalRole} from '../run-status.ts';
+import {failedToStart, status, totalRole} from '../run-status.ts';
 import {zoomOf} from '../zoom.ts';
 
 /**
  * The full dashboard, for 80x24 and larger. Extra width goes to the timeline, extra height to the code, then to the
  * tasks.
  */
-export function dashboard(props: ScreenProps): readonly Line[] {
+export function dashboard(props: RunProps): readonly Line[] {
 	const {size, glyphs} = props;
 	const columns = size.columns - 1;
 	const airy = size.rows >= 30;
@@ -60,14 +60,14 @@ export function dashboard(props: ScreenProps): readonly Line[] {
 }
 
 /** The verdict alone: if rows are scarce, it also replaces the tasks, unless it is short. Undefined if it does not. */
-function verdictOnly(props: ScreenProps, height: Heights, airy: boolean, columns: number): readonly Line[] | undefined {
+function verdictOnly(props: RunProps, height: Heights, airy: boolean, columns: number): readonly Line[] | undefined {
 	return !airy && showsVerdict(props) && verdictHeight(props, columns) > height.code
 		? verdictRows(props, columns, height.tasks + height.code)
 		: undefined;
 }
 
 /** The verdict once it is due, and the code in the room that is left. */
-function codeOrVerdict(props: ScreenProps, panes: readonly CodePane[], rows: number, columns: number): readonly Line[] {
+function codeOrVerdict(props: RunProps, panes: readonly CodePane[], rows: number, columns: number): readonly Line[] {
 	const need = showsVerdict(props) ? verdictHeight(props, columns) : 0;
 	const rest = rows - need >= leastCode ? rows - need : 0;
 	const drawn = zoomOf(props) === 'code' ? largeCode : codePanels;
@@ -100,7 +100,7 @@ function cellsFor({description}: Model, columns: number): Cells {
 }
 
 /** The axis starts after the cells. The rulers above use the same columns. */
-function axisFor({model}: ScreenProps, cells: Cells, columns: number): Axis {
+function axisFor({model}: RunProps, cells: Cells, columns: number): Axis {
 	const left = 2 + cells.name + cells.state + cells.bar + cells.percent + cells.time + 2;
 	return {left, width: columns - left - labelWidth - 2, max: axisEnd(model)};
 }
@@ -108,7 +108,7 @@ function axisFor({model}: ScreenProps, cells: Cells, columns: number): Axis {
 /** Rows of the two panels with their frames. */
 type Heights = {readonly tasks: number; readonly code: number};
 
-function splitHeight(props: ScreenProps, rows: number): Heights {
+function splitHeight(props: RunProps, rows: number): Heights {
 	const {model, previous} = props;
 	const zoom = zoomOf(props);
 	if (zoom) {
@@ -121,7 +121,7 @@ function splitHeight(props: ScreenProps, rows: number): Heights {
 	return {tasks: rows - code, code};
 }
 
-function totals(props: ScreenProps, state: Status, axis: Axis, columns: number): readonly Line[] {
+function totals(props: RunProps, state: Status, axis: Axis, columns: number): readonly Line[] {
 	const {model, previous, glyphs} = props;
 	const role = totalRole(model, state);
 	const wide = axis.left >= 46;
@@ -145,7 +145,7 @@ function totals(props: ScreenProps, state: Status, axis: Axis, columns: number):
 /** The most lanes that are searched for an orphan to explain in the legend. */
 const maxLanesChecked = 1000;
 
-function tasksPanel(props: ScreenProps, state: Status, cells: Cells, axis: Axis, rows: number, columns: number) {
+function tasksPanel(props: RunProps, state: Status, cells: Cells, axis: Axis, rows: number, columns: number) {
 	const {model, glyphs} = props;
 	const title = [span('accent', model.description.form === 'program' ? 'Calls' : 'Tasks', 'strong')];
 	if (failedToStart(model)) {

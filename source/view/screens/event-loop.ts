@@ -1,5 +1,4 @@
 import {threadHolders} from '../../model/analysis/thread-holders.ts';
-import type {Model} from '../../model/model.ts';
 import {loopHealth} from '../../model/projections/heartbeat.ts';
 import {ownAxis} from '../../model/projections/timeline.ts';
 import type {Axis} from '../axis.ts';
@@ -20,21 +19,23 @@ import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
 import {laneCount} from '../panels/task-table.ts';
 import {showsVerdict, verdictRows} from '../panels/verdict.ts';
 import {versionListHeight, versionRows} from '../panels/version-list.ts';
-import type {ScreenProps} from '../props.ts';
+import type {RunProps, RunView} from '../props.ts';
+import {onlyRun} from '../props.ts';
 
 /**
  * The event loop of the run: its heartbeat, what takes its thread, and which tasks cannot run. For every size that
  * shows a run.
  */
-export function eventLoop(props: ScreenProps): readonly Line[] {
+export function eventLoop(props: RunProps): readonly Line[] {
 	const {size, glyphs} = props;
 	const width = size.columns - 1;
-	const beside = fitsPair(size) ? props.beside : undefined;
-	const columns = [props.model, ...(beside ? [beside] : [])].map((model, index) => columnOf(props, model, index));
-	const share = beside ? Math.floor((width - 1) / 2) : width;
+	const [first, second] = props.runs;
+	const other = fitsPair(size) ? second : undefined;
+	const columns = [first, ...(other ? [other] : [])].map(run => columnOf(props, run));
+	const share = other ? Math.floor((width - 1) / 2) : width;
 	const cells = cellsFor(share);
 	const axis = axisFor(columns, cells, share);
-	const airy = size.rows >= 30 && !beside;
+	const airy = size.rows >= 30 && !other;
 	const above = [
 		header(props, width),
 		...(airy || size.rows >= 36 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
@@ -48,9 +49,9 @@ export function eventLoop(props: ScreenProps): readonly Line[] {
 		),
 	];
 	const below = [
-		...scrub(props, width, beside ? undefined : axis),
-		...(beside
-			? pairNarration(props, beside, width)
+		...scrub(props, width, other ? undefined : axis),
+		...(other
+			? pairNarration(props, other.model, width)
 			: narration(props, width, !fitsDashboard(size) && size.rows >= 20 ? 2 : 1)),
 		footer(props, width),
 	];
@@ -67,9 +68,9 @@ export function eventLoop(props: ScreenProps): readonly Line[] {
 }
 
 /** The column of one loop. */
-function columnOf(props: ScreenProps, model: Model, index: number): LoopColumn {
-	const [previous, ghost] = index === 0 ? [props.previous, props.ghost] : [props.previousBeside, props.ghostBeside];
-	return {props: {...props, model, previous, ghost}, pulse: loopHealth(model), holders: threadHolders(model)};
+function columnOf(props: RunProps, run: RunView): LoopColumn {
+	const {model} = run;
+	return {props: onlyRun(props, run), pulse: loopHealth(model), holders: threadHolders(model)};
 }
 
 /** Joins the rows of two blocks side by side. Returns a single block as it is. */
@@ -107,7 +108,7 @@ function axisFor(columns: readonly LoopColumn[], cells: Cells, share: number): A
  * Divides the rows: the lanes get what they need, the code the rest, and what the code does not need goes to the other
  * versions. The verdict replaces the code. Undefined if the verdict replaces the lanes too.
  */
-function heights(props: ScreenProps, columns: readonly LoopColumn[], room: number): LoopHeights | undefined {
+function heights(props: RunProps, columns: readonly LoopColumn[], room: number): LoopHeights | undefined {
 	const {zoom} = props.session;
 	if (zoom) {
 		const code = {tasks: 0, code: Math.max(0, room - 1)};

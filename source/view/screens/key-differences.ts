@@ -3,12 +3,12 @@ import type {Line} from '../line.ts';
 import {emptyLine, fit, justify, span, stripControls, wrap} from '../line.ts';
 import {footer} from '../panels/footer.ts';
 import {header, languageNames} from '../panels/header.ts';
-import type {ScreenProps} from '../props.ts';
+import type {RunProps} from '../props.ts';
 
 /**
  * The differences between the languages, one subject below the other. The selected cell opens the lesson that shows it.
  */
-export function keyDifferences(props: ScreenProps): readonly Line[] {
+export function keyDifferences(props: RunProps): readonly Line[] {
 	const {size, glyphs} = props;
 	const width = size.columns - 1;
 	const layout = layoutFor(props, width);
@@ -29,7 +29,7 @@ type Layout = {readonly subject: number; readonly cell: number; readonly languag
 
 const languages = ['javascript', 'python'] as const;
 
-function layoutFor({session}: ScreenProps, width: number): Layout {
+function layoutFor({session}: RunProps, width: number): Layout {
 	const subject = width >= 139 ? 20 : width >= 99 ? 14 : 12;
 	const room = width - subject - 1;
 	return width >= 79
@@ -37,7 +37,7 @@ function layoutFor({session}: ScreenProps, width: number): Layout {
 		: {subject, cell: room - 3, languages: [languages[session.cell.column]]};
 }
 
-function head({subject, cell, languages: shown}: Layout, {session, glyphs}: ScreenProps): Line {
+function head({subject, cell, languages: shown}: Layout, {session, glyphs}: RunProps): Line {
 	const elsewhere = session.cell.column === 0 ? `→ ${languageNames.python}` : `← ${languageNames.javascript}`;
 	return [
 		span('text', ' '.repeat(subject + 1)),
@@ -56,7 +56,7 @@ function head({subject, cell, languages: shown}: Layout, {session, glyphs}: Scre
 const runtimes = {javascript: 'on Node.js', python: 'on asyncio'} as const;
 
 /** As many subjects as fit around the selected one, with blank rows between them if those fit too. */
-function tableRows(props: ScreenProps, layout: Layout, rows: number): readonly Line[] {
+function tableRows(props: RunProps, layout: Layout, rows: number): readonly Line[] {
 	const {keyDifferences: all, session, glyphs} = props;
 	const blocks = all.map((difference, row) => block(props, difference, row, layout));
 	const heights = blocks.map(({length}) => length);
@@ -82,7 +82,7 @@ function tableRows(props: ScreenProps, layout: Layout, rows: number): readonly L
 
 /** One subject with the fact of each language, as high as the longest fact. */
 function block(
-	{session, glyphs}: ScreenProps,
+	{session, glyphs}: RunProps,
 	difference: LanguageDifference,
 	row: number,
 	layout: Layout,
@@ -107,13 +107,13 @@ function block(
 	]);
 }
 
-function divider({subject, cell, languages: shown}: Layout, {frame}: ScreenProps['glyphs']): Line {
+function divider({subject, cell, languages: shown}: Layout, {frame}: RunProps['glyphs']): Line {
 	const rest = shown.map(() => `${frame.vertical}${' '.repeat(cell + 2)}`).join('');
 	return [span('rule', `${' '.repeat(subject + 2)}${rest}`)];
 }
 
 /** The lesson of the selected cell, or the notice of the last key. */
-function foot({keyDifferences: all, found, session, glyphs}: ScreenProps): Line {
+function foot({keyDifferences: all, found, session, glyphs}: RunProps): Line {
 	if (session.notice !== undefined) {
 		return [span('accent', ` ${glyphs.pointer} `, 'strong'), span('accent', stripControls(session.notice))];
 	}

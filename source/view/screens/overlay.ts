@@ -6,10 +6,10 @@ import {helpPages, helpRows} from '../panels/help.ts';
 import {historyRows} from '../panels/history.ts';
 import {logRows, logTitle} from '../panels/log.ts';
 import {panel} from '../panels/panel.ts';
-import type {HelpGroup, ScreenProps, Size} from '../props.ts';
+import type {HelpGroup, RunProps, Size} from '../props.ts';
 
 /** Draws the overlay in the middle of the screen and dims the rest. */
-export function withOverlay(lines: readonly Line[], props: ScreenProps): readonly Line[] {
+export function withOverlay(lines: readonly Line[], props: RunProps): readonly Line[] {
 	const {session, size, glyphs} = props;
 	// The log gets the whole width, because its lines can be long.
 	const columns = session.overlay?.kind === 'log' ? size.columns - 5 : boxColumns(size);
@@ -42,7 +42,7 @@ export function pagesOfHelp(help: readonly HelpGroup[], size: Size): number {
 
 type Content = {readonly title: string; readonly words: string; readonly rows: readonly Line[]};
 
-function overlayContent(props: ScreenProps, columns: number, rows: number): Content | undefined {
+function overlayContent(props: RunProps, columns: number, rows: number): Content | undefined {
 	const {overlay} = props.session;
 	switch (overlay?.kind) {
 		case 'help':
@@ -64,7 +64,7 @@ function overlayContent(props: ScreenProps, columns: number, rows: number): Cont
 	}
 }
 
-function helpContent(props: ScreenProps, page: number, columns: number, rows: number): Content {
+function helpContent(props: RunProps, page: number, columns: number, rows: number): Content {
 	const pages = pagesOfHelp(props.help, props.size);
 	const at = Math.min(page, pages - 1) + 1;
 	return {

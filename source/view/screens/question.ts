@@ -8,13 +8,13 @@ import {panel} from '../panels/panel.ts';
 import type {Spacing} from '../panels/question.ts';
 import {questionRows} from '../panels/question.ts';
 import {sourceListing, sourceListingHeight} from '../panels/source-listing.ts';
-import type {ScreenProps} from '../props.ts';
+import type {RunProps} from '../props.ts';
 
 /**
  * A lesson before it has run: its question, and below it the programs, in full if they fit. Both languages side by side
  * if they fit, else the first.
  */
-export function question(props: ScreenProps): readonly Line[] {
+export function question(props: RunProps): readonly Line[] {
 	const {size, glyphs} = props;
 	const width = size.columns - 1;
 	const forms = spacings.map(spacing => {
@@ -34,7 +34,7 @@ type Form = {readonly above: readonly Line[]; readonly code: Code};
 /** `whole`: nothing of the programs was left out. */
 type Code = {readonly lines: readonly Line[]; readonly whole: boolean};
 
-function head(props: ScreenProps, spacing: Spacing, width: number): readonly Line[] {
+function head(props: RunProps, spacing: Spacing, width: number): readonly Line[] {
 	const {size, session, strategies, glyphs} = props;
 	const top = header(props, width);
 	const rule: Line = [span('rule', glyphs.frame.horizontal.repeat(width))];
@@ -56,13 +56,14 @@ function head(props: ScreenProps, spacing: Spacing, width: number): readonly Lin
 	return [top, ...(spacing === 2 ? [rule] : []), ...box];
 }
 
-function code(props: ScreenProps, rows: number, width: number): Code {
-	const {model, beside, size} = props;
-	if (!beside) {
+function code(props: RunProps, rows: number, width: number): Code {
+	const {model, size} = props;
+	const [, second] = props.runs;
+	if (!second) {
 		return codePane(props, model, rows, width);
 	}
 	const half = Math.floor((width - 1) / 2);
-	const both = [codePane(props, model, rows, half), codePane(props, beside, rows, width - half - 1)] as const;
+	const both = [codePane(props, model, rows, half), codePane(props, second.model, rows, width - half - 1)] as const;
 	const whole = both.every(each => each.whole);
 	if (!fitsPair(size) && !(whole && fitsDashboard(size))) {
 		return codePane(props, model, rows, width);
@@ -74,7 +75,7 @@ function code(props: ScreenProps, rows: number, width: number): Code {
 }
 
 /** The program in one language, in `rows` rows of `width` columns. */
-function codePane({size, glyphs}: ScreenProps, {description, runtime}: Model, rows: number, width: number): Code {
+function codePane({size, glyphs}: RunProps, {description, runtime}: Model, rows: number, width: number): Code {
 	const {files, language} = description;
 	const framed = fitsDashboard(size);
 	const [inner, height] = framed ? [width - 4, rows - 2] : [width - 2, rows];
@@ -90,7 +91,7 @@ function codePane({size, glyphs}: ScreenProps, {description, runtime}: Model, ro
 }
 
 /** The notice of the last key. */
-function noticeLine({session: {notice}, glyphs}: ScreenProps): Line {
+function noticeLine({session: {notice}, glyphs}: RunProps): Line {
 	return notice === undefined
 		? emptyLine
 		: [span('accent', ` ${glyphs.pointer} `, 'strong'), span('accent', stripControls(notice))];

@@ -1,10 +1,10 @@
 import {compare} from '../../model/analysis/comparison.ts';
-import type {Model} from '../../model/model.ts';
 import {comparisonIn} from '../../session/session.ts';
 import {fitsDashboard, fitsPair, fitsSmall} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {withKeyDisplay} from '../panels/key-display.ts';
-import type {ScreenProps} from '../props.ts';
+import type {RunProps, ScreenProps} from '../props.ts';
+import {mapRuns, runProps} from '../props.ts';
 import {fitToScreen, Rows} from '../rows.tsx';
 import {comparisonScreen} from './comparison.ts';
 import {dashboard} from './dashboard.ts';
@@ -25,19 +25,19 @@ export function Screen(props: ScreenProps) {
 /** The rows of the screen before they are painted. Recordings use them, at a tenth of the cost of mounting. */
 export function screenRows(props: ScreenProps): readonly Line[] {
 	// Only a run of the same work can be the ghost.
-	const sameWork = (model: Model | undefined, before: Model | undefined) =>
-		model && compare(model, before) ? before : undefined;
-	const previous = sameWork(props.model, props.previous);
-	const previousBeside = sameWork(props.beside, props.previousBeside);
-	const rows = fitToScreen(lines({...props, previous, previousBeside}), props);
+	const runs = mapRuns(props.runs, run => ({
+		...run,
+		previous: compare(run.model, run.previous) ? run.previous : undefined,
+	}));
+	const rows = fitToScreen(lines(runProps({...props, runs})), props);
 	return props.pressed ? withKeyDisplay(rows, props.pressed, props) : rows;
 }
 
-function lines(props: ScreenProps): readonly Line[] {
+function lines(props: RunProps): readonly Line[] {
 	return fitsSmall(props.size) ? withOverlay(screenLines(props), props) : tooSmall(props);
 }
 
-function screenLines(props: ScreenProps): readonly Line[] {
+function screenLines(props: RunProps): readonly Line[] {
 	const {overlay, screen} = props.session;
 	if (overlay?.kind === 'question' && props.lesson) {
 		return question(props);
@@ -55,9 +55,10 @@ function screenLines(props: ScreenProps): readonly Line[] {
 	return screen === 'differences' ? keyDifferences(props) : runScreen(props);
 }
 
-function runScreen(props: ScreenProps): readonly Line[] {
-	if (props.beside && fitsPair(props.size)) {
-		return sideBySideScreen(props, props.beside);
+function runScreen(props: RunProps): readonly Line[] {
+	const [, second] = props.runs;
+	if (second && fitsPair(props.size)) {
+		return sideBySideScreen(props, second);
 	}
 	return fitsDashboard(props.size) ? dashboard(props) : smallDashboard(props);
 }

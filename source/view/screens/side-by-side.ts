@@ -8,7 +8,7 @@ import type {Line} from '../line.ts';
 import {emptyLine, fit, lineWidth, span} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
 import {bigNumber} from '../panels/big-number.ts';
-import {engineErrorRows, failedToStart} from '../panels/engine-error.ts';
+import {engineErrorRows} from '../panels/engine-error.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {labelWidth} from '../panels/lane-cells.ts';
@@ -22,16 +22,17 @@ import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
 import {joinFitting, summaryLine} from '../panels/summary-line.ts';
 import {laneCount} from '../panels/task-table.ts';
 import {lessonVerdictHeight, showsVerdict, verdictHeight, verdictRows} from '../panels/verdict.ts';
-import type {ScreenProps} from '../props.ts';
-import {hasNoProgram, status, totalRole} from '../run-status.ts';
+import type {RunProps, RunView} from '../props.ts';
+import {onlyRun} from '../props.ts';
+import {failedToStart, hasNoProgram, status, totalRole} from '../run-status.ts';
 
 /** The same work in two languages at the same moment: JavaScript left, Python right, for 100x30 and larger. */
-export function sideBySideScreen(props: ScreenProps, beside: Model): readonly Line[] {
+export function sideBySideScreen(props: RunProps, second: RunView): readonly Line[] {
 	const {size, glyphs} = props;
 	const width = size.columns - 1;
 	const spacing = size.rows >= 36 ? [emptyLine] : [];
 	const half = Math.floor((width - 1) / 2);
-	const columns = columnsOf(props, beside);
+	const columns = columnsOf(props, second);
 	const cells = cellsFor(props.model, half);
 	const axis = axisFor(columns, cells, half);
 	const heads = columns.map(each => (half >= 70 ? totalsAndRulers(each.props, axis) : totals(each.props, half)));
@@ -48,10 +49,10 @@ export function sideBySideScreen(props: ScreenProps, beside: Model): readonly Li
 		...(props.lesson || props.session.zoom || columns.some(({props: {model}}) => failedToStart(model))
 			? []
 			: // A fixed number of rows, so that the code does not jump when differences are added.
-				differenceRows(differences(props.model, beside), size.rows >= 46 ? 5 : 3, half, glyphs)),
+				differenceRows(differences(props.model, second.model), size.rows >= 46 ? 5 : 3, half, glyphs)),
 		...spacing,
 		...scrub(props, width),
-		...pairNarration(props, beside, width),
+		...pairNarration(props, second.model, width),
 		footer(props, width),
 	];
 	const rows = size.rows - above.length - below.length;
@@ -63,7 +64,7 @@ export function sideBySideScreen(props: ScreenProps, beside: Model): readonly Li
 
 /** Shows the verdict once it is due, in place of all or part of the code. The lanes below stay where they are. */
 function withVerdict(
-	props: ScreenProps,
+	props: RunProps,
 	columns: readonly LanguageColumn[],
 	whole: Heights,
 	rows: number,
@@ -124,16 +125,16 @@ function axisFor(columns: readonly LanguageColumn[], cells: Cells, half: number)
 	return {left, width: half - left - labelWidth - 2, max: Math.max(...columns.map(({props}) => axisEnd(props.model)))};
 }
 
-function columnsOf(props: ScreenProps, beside: Model): readonly LanguageColumn[] {
+function columnsOf(props: RunProps, second: RunView): readonly LanguageColumn[] {
 	const chosen = props.strategies.find(({name}) => name === props.session.strategy);
-	const starts = [props.model, beside].map(({startedAt}) => startedAt);
+	const runs = [props.runs[0], second];
+	const starts = runs.map(({model}) => model.startedAt);
 	const first = Math.min(...starts.map(at => at ?? Number.POSITIVE_INFINITY));
-	return [props.model, beside].map((model, index) => {
-		const [previous, ghost] = index === 0 ? [props.previous, props.ghost] : [props.previousBeside, props.ghostBeside];
-		const columnProps = {...props, model, previous, ghost, beside: undefined};
+	return runs.map((run, index) => {
+		const {model} = run;
 		const {word} = status(model, props.session, props.glyphs, undefined);
 		return {
-			props: columnProps,
+			props: onlyRun(props, run),
 			offset: starts[index] === undefined ? 0 : starts[index] - first,
 			role: word === 'BLOCKED' ? 'fail' : 'rule',
 			nearest: chosen?.nearest?.[model.description.language],
@@ -153,7 +154,7 @@ function cellsFor({description}: Model, half: number): Cells {
 }
 
 /** Divides `all` rows: the tasks get what they need, the code the rest, about half for each file. */
-function heightsFor({session: {zoom}, size}: ScreenProps, columns: readonly LanguageColumn[], all: number): Heights {
+function heightsFor({session: {zoom}, size}: RunProps, columns: readonly LanguageColumn[], all: number): Heights {
 	const inner = Math.floor((size.columns - 2) / 2) - 4;
 	if (zoom === 'lanes') {
 		return {strategy: 0, scenario: 0, tasks: all - ruleCount({strategy: 0, scenario: 0})};
@@ -174,7 +175,7 @@ function heightsFor({session: {zoom}, size}: ScreenProps, columns: readonly Lang
 }
 
 /** The total in large digits, and next to it the status. */
-function totals(props: ScreenProps, width: number): readonly Line[] {
+function totals(props: RunProps, width: number): readonly Line[] {
 	const {model, glyphs, session, spinner} = props;
 	if (failedToStart(model) || hasNoProgram(model)) {
 		return [];
@@ -192,7 +193,7 @@ function totals(props: ScreenProps, width: number): readonly Line[] {
 	return big.map((row, index) => [...fit(row, left, glyphs.ellipsis), ...(lines[index] ?? emptyLine)]);
 }
 
-function digits({model, session, glyphs, spinner}: ScreenProps): readonly [Line, Line, Line] {
+function digits({model, session, glyphs, spinner}: RunProps): readonly [Line, Line, Line] {
 	const role = totalRole(model, status(model, session, glyphs, spinner));
 	const [top, middle, bottom] = bigNumber(model.totals.makespan, role, glyphs);
 	const indent = span('text', '  ');
@@ -204,7 +205,7 @@ function digits({model, session, glyphs, spinner}: ScreenProps): readonly [Line,
 }
 
 /** The total in large digits with its bounds, on the axis of the lanes below. */
-function totalsAndRulers(props: ScreenProps, axis: Axis): readonly Line[] {
+function totalsAndRulers(props: RunProps, axis: Axis): readonly Line[] {
 	const {model, session, glyphs, spinner} = props;
 	const state = status(model, session, glyphs, spinner);
 	if (failedToStart(model) || hasNoProgram(model)) {

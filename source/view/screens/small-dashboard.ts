@@ -6,7 +6,7 @@ import type {Line} from '../line.ts';
 import {emptyLine, fit, justify, span, stripControls} from '../line.ts';
 import {bigNumber} from '../panels/big-number.ts';
 import {codeRows, formatMark, markStyle} from '../panels/code.ts';
-import {engineErrorRows, failedToStart} from '../panels/engine-error.ts';
+import {engineErrorRows} from '../panels/engine-error.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {narration} from '../panels/narration.ts';
@@ -16,12 +16,12 @@ import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
 import {summaryLine} from '../panels/summary-line.ts';
 import {laneCount, selectedIndex, threadRow, visibleTasks} from '../panels/task-table.ts';
 import {showsVerdict, verdictRows} from '../panels/verdict.ts';
-import type {ScreenProps} from '../props.ts';
-import {status, totalRole} from '../run-status.ts';
+import type {RunProps} from '../props.ts';
+import {failedToStart, status, totalRole} from '../run-status.ts';
 import {zoomOf} from '../zoom.ts';
 
 /** For terminals below 80x24: the total, the bars, one line of code, one sentence. */
-export function smallDashboard(props: ScreenProps): readonly Line[] {
+export function smallDashboard(props: RunProps): readonly Line[] {
 	const {model, previous, session, size, glyphs} = props;
 	const columns = size.columns - 1;
 	const state = status(model, session, glyphs, props.spinner);
@@ -75,7 +75,7 @@ export function smallDashboard(props: ScreenProps): readonly Line[] {
 }
 
 /** Both files, one above the other, if the tasks leave enough room; else the one line that matters most now. */
-function codeStack(props: ScreenProps, rows: number, columns: number): readonly Line[] {
+function codeStack(props: RunProps, rows: number, columns: number): readonly Line[] {
 	const {model, session, glyphs} = props;
 	const panes = code(model, model.lanes[selectedIndex({model, session})]?.id);
 	if (rows < (zoomOf(props) === 'code' ? 5 : 8)) {

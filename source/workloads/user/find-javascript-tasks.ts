@@ -3,20 +3,20 @@ import {parse} from 'acorn';
 import {exportsOf} from './javascript-exports.ts';
 import {stripTypes} from './strip-types.ts';
 
-/** A function of a file that can be run as a task: no one has to give it anything. */
+/** A function of a file that can run as a task: it needs no arguments. */
 export type FoundTask = {
-	/** As it is shown. */
+	/** The displayed name. */
 	readonly name: string;
-	/** What the file calls it for others: the name of the export. */
+	/** The name of the export. */
 	readonly function: string;
 };
 
-/** The tasks of a file in their order; or, in the rest of a sentence, why it cannot be run, and in which line. */
+/** The tasks of a file in their order; or why it cannot run, as the rest of a sentence, with the line. */
 export type FoundTasks = {readonly tasks: readonly FoundTask[]} | {readonly error: string; readonly line?: number};
 
 /**
- * The async functions that a JavaScript or TypeScript file exports and that need no arguments, by its text alone: nothing of it runs.
- * One that takes nothing but `{signal}` is among them. `ending`: that of the file, with its dot.
+ * Finds the exported async functions of a JavaScript or TypeScript file that need no arguments, or only `{signal}`.
+ * Parses the text and runs nothing. `extension`: that of the file, with its dot.
  */
 export function findJavaScriptTasks(text: string, extension: string): FoundTasks {
 	const stripped = /ts$/.test(extension) ? stripTypes(text) : {text};
@@ -42,7 +42,10 @@ export function findJavaScriptTasks(text: string, extension: string): FoundTasks
 type Grammar = 'module' | 'script';
 type Parsed = {readonly program: Program} | {readonly error: string; readonly line: number};
 
-/** A file whose ending does not tell is what it can be read as; the attempt that came further says what is wrong with it. */
+/**
+ * Parses a text. If the extension does not decide the grammar, tries both; the error is that of the attempt that came
+ * further.
+ */
 function parseAs(text: string, grammars: readonly Grammar[] = ['module', 'script']): Parsed {
 	const errors: (SyntaxError & {readonly pos: number; readonly loc: {readonly line: number}})[] = [];
 	for (const sourceType of grammars) {
@@ -67,7 +70,7 @@ function isTask({async, generator, params}: FunctionNode): boolean {
 	return async && !generator && (required.length === 0 || (required.length === 1 && takesSignal(params[0])));
 }
 
-/** `{signal}`, which every task is given. */
+/** Whether a parameter is `{signal}`, which every task gets. */
 function takesSignal(parameter: FunctionNode['params'][number] | undefined): boolean {
 	return (
 		parameter?.type === 'ObjectPattern' &&

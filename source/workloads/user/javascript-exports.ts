@@ -1,6 +1,8 @@
 import type {AnyNode, Expression, Function as FunctionNode, ModuleDeclaration, Program, Statement} from 'acorn';
 
-/** The functions that a program exports, by the name of the export, as far as its text alone can tell: ES modules and CommonJS. */
+/**
+ * Returns the functions that a program exports, by export name, as far as the text shows them: ES modules and CommonJS.
+ */
 export function exportsOf({body}: Program): ReadonlyMap<string, FunctionNode> {
 	const locals = new Map(body.flatMap(localsOf));
 	const exported = new Map<string, FunctionNode>();
@@ -19,7 +21,7 @@ export function exportsOf({body}: Program): ReadonlyMap<string, FunctionNode> {
 type Named = readonly [name: string, node: AnyNode];
 type Top = Statement | ModuleDeclaration;
 
-/** What the top level calls by a name. */
+/** The declarations of a top-level statement by name. */
 function localsOf(statement: Top): readonly Named[] {
 	switch (statement.type) {
 		case 'FunctionDeclaration':
@@ -39,7 +41,7 @@ function localsOf(statement: Top): readonly Named[] {
 	}
 }
 
-/** `export async function a`, `export const a = …`, `export {a as b}`, `export default …`. */
+/** Reads `export async function a`, `export const a = …`, `export {a as b}`, `export default …`. */
 function moduleExports(statement: Top): readonly Named[] {
 	if (statement.type === 'ExportDefaultDeclaration') {
 		return wholeExport(statement.declaration);
@@ -54,7 +56,7 @@ function moduleExports(statement: Top): readonly Named[] {
 		: statement.specifiers.map(({local, exported}) => [nameOf(exported), local]);
 }
 
-/** `module.exports = …`, `module.exports.a = …`, `exports.a = …`. */
+/** Reads `module.exports = …`, `module.exports.a = …`, `exports.a = …`. */
 function commonExports(statement: Top): readonly Named[] {
 	if (statement.type !== 'ExpressionStatement') {
 		return [];
@@ -77,7 +79,7 @@ function commonExports(statement: Top): readonly Named[] {
 	return targets.flatMap(name => (name === 'default' ? wholeExport(value) : [[name, value] as const]));
 }
 
-/** The default export, and what it holds if it is an object. */
+/** The default export, or its properties if it is an object. */
 function wholeExport(node: AnyNode): readonly Named[] {
 	return node.type === 'ObjectExpression'
 		? node.properties.flatMap((property): readonly Named[] =>
@@ -86,7 +88,7 @@ function wholeExport(node: AnyNode): readonly Named[] {
 		: [['default', node]];
 }
 
-/** The function that an expression is, or is the name of. */
+/** The function that an expression is or refers to. */
 function functionOf(node: AnyNode, locals: ReadonlyMap<string, AnyNode>, depth = 0): FunctionNode | undefined {
 	switch (node.type) {
 		case 'FunctionDeclaration':
@@ -95,7 +97,7 @@ function functionOf(node: AnyNode, locals: ReadonlyMap<string, AnyNode>, depth =
 			return node as FunctionNode;
 		case 'Identifier': {
 			const found = locals.get(node.name);
-			// A name can stand for itself.
+			// A name can refer to itself.
 			return found && depth < 10 ? functionOf(found, locals, depth + 1) : undefined;
 		}
 		default:
@@ -103,7 +105,7 @@ function functionOf(node: AnyNode, locals: ReadonlyMap<string, AnyNode>, depth =
 	}
 }
 
-/** `module.exports.a`, of names only. */
+/** Formats `module.exports.a`. Undefined unless it consists of names. */
 function pathOf(node: AnyNode): string | undefined {
 	if (node.type === 'Identifier') {
 		return node.name;

@@ -6,12 +6,12 @@ import type {OpenedFile} from './open-request.ts';
 
 type Language = OpenedFile['language'];
 
-/** `jobs.mjs`, or `jobs.mjs and jobs.py`. */
+/** Formats `jobs.mjs`, or `jobs.mjs and jobs.py`. */
 export function titleOf(files: readonly OpenedFile[]): string {
 	return files.map(({name}) => name).join(' and ');
 }
 
-/** In which languages files run; where one is missing, what to type. */
+/** The languages of files. If one is missing, what to type. */
 export function userLanguages([first, second]: readonly OpenedFile[]): UserLanguages {
 	if (!first || second) {
 		return {language: 'both'};
@@ -24,7 +24,7 @@ export function userLanguages([first, second]: readonly OpenedFile[]): UserLangu
 	return {language: first.language, missing: `No ${other} file given. Run one of each: async-tui ${pair}`};
 }
 
-/** The file that runs in a language. */
+/** The file for a language. Throws if there is none. */
 export function userFile(
 	files: readonly OpenedFile[],
 	language: Language,
@@ -40,7 +40,7 @@ export function userFile(
 	return {scenario: {name: title, title}, name, url, text, folder, ...(maxMemory !== undefined && {maxMemory})};
 }
 
-/** Where the Python is to be looked for that they were written for. */
+/** The folder in which to search for the Python that the files were written for. */
 export function pythonFolder(files: readonly OpenedFile[]): Pick<Workload, 'pythonFolder'> {
 	const file = files.find(({language}) => language === 'python');
 	return file ? {pythonFolder: dirname(file.path)} : {};

@@ -1,18 +1,18 @@
 import type {Strategy} from '../../content/strategies/strategy.ts';
 import type {PythonTasks} from '../../engines/python/find-tasks.ts';
 
-/** Why it cannot be opened: one line without a full stop. */
+/** Why something cannot be opened: one line without a period. */
 export type OpenError = {readonly error: string};
 
-/** What is needed of the world to open it. */
+/** What opening the user's work needs. */
 export type OpenContext = {
 	readonly strategies: readonly Strategy[];
 	/** The folder that holds `content/` and `workloads/`. */
 	readonly home: URL;
-	/** All of the standard input, as text. */
+	/** Reads all of standard input. */
 	readonly readInput: () => Promise<string>;
-	/** The tasks of a Python file, by its text alone. `named`: the Python that the user has named. */
+	/** Finds the tasks of a Python file, without running it. `named`: the Python that the user named. */
 	readonly findPythonTasks: (path: string, named: string | undefined) => Promise<PythonTasks>;
-	/** ` Did you mean "…"?`, or nothing. */
+	/** Formats ` Did you mean "…"?`, or an empty text. */
 	readonly didYouMean: (word: string, candidates: readonly string[]) => string;
 };

@@ -11,7 +11,9 @@ import type {SourceFile} from './read-program-file.ts';
 import {readProgramFile} from './read-program-file.ts';
 import {workloadFromTasks} from './tasks-workload.ts';
 
-/** A set of tasks where the file exports some, else the program as it is; in both languages where there is a file for each. */
+/**
+ * Opens files: as a set of tasks if they export some, else as programs; in both languages if there is a file for each.
+ */
 export async function openFiles(request: OpenFilesRequest, context: OpenContext): Promise<Workload | OpenError> {
 	const files: OpenedFile[] = [];
 	for (const path of request.paths) {
@@ -77,7 +79,7 @@ async function findTasks(
 	}
 
 	const found = findJavaScriptTasks(file.text, file.extension);
-	// The last word is that of the runtime.
+	// Node.js may accept what our parser does not.
 	return 'error' in found && found.line !== undefined && isRunnable(file.path) ? {tasks: []} : found;
 }
 
@@ -85,7 +87,7 @@ function isRunnable(path: string): boolean {
 	return spawnSync(process.execPath, ['--check', path], {stdio: 'ignore', timeout: 5000}).status === 0;
 }
 
-/** What does not go together with a file that runs as it is. */
+/** Finds what cannot be combined with a file that runs as a program. */
 function problemOfProgram(
 	alone: OpenedFile,
 	files: readonly OpenedFile[],
@@ -102,7 +104,7 @@ function problemOfProgram(
 	return request.only && {error: `${why}, so --only has nothing to choose from`};
 }
 
-/** What opens them again. */
+/** The part of a command line that opens the files again. */
 function invocationFor({paths, only, main, parameters}: OpenFilesRequest): string {
 	return [
 		...paths.map(shellQuote),

@@ -1,27 +1,27 @@
 import type {FoundTask} from './find-javascript-tasks.ts';
 import type {SourceFile} from './read-program-file.ts';
 
-/** Programs of the user's. */
+/** A request to open files. */
 export type OpenFilesRequest = {
 	readonly kind: 'files';
-	/** One, or one for each language. */
+	/** One path, or one per language. */
 	readonly paths: readonly string[];
-	/** Names of the tasks to run; undefined: all. */
+	/** The names of the tasks to run. Undefined: all. */
 	readonly only: readonly string[] | undefined;
-	/** `--main`: as it would run alone, whatever it exports. */
+	/** `--main`: run the whole file, whatever it exports. */
 	readonly main: boolean;
-	/** What stands behind `--`. */
+	/** The arguments after `--`. */
 	readonly parameters: readonly string[];
-	/** The Python that the user has named. */
+	/** The Python that the user named. */
 	readonly python: string | undefined;
-	/** MB that a process may take. */
+	/** The most MB that a process may use. */
 	readonly maxMemory: number | undefined;
 };
 
-/** What files come to: what each of them has to run. */
+/** An opened file with what it runs. */
 export type OpenedFile = SourceFile & {
-	/** None: it runs as it is. */
+	/** Empty: the file runs as a program. */
 	readonly tasks: readonly FoundTask[];
-	/** Why it has none, if that was not asked for: the rest of a sentence. */
+	/** Why there are no tasks, if that was not asked for: the rest of a sentence. */
 	readonly reason?: string;
 };

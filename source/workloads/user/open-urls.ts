@@ -11,30 +11,33 @@ import type {OpenContext, OpenError} from './open-context.ts';
 import {formatReadError} from './read-program-file.ts';
 import {urlNames} from './url-names.ts';
 
-/** Requests that the user has asked for. */
+/** A request to open URLs. */
 export type OpenUrlsRequest = {
 	readonly kind: 'urls';
-	/** Addresses as typed; `-` stands for those of the standard input. */
+	/** URLs as typed. `-`: read them from standard input. */
 	readonly inputs: readonly string[];
-	/** A file of addresses, one a line. */
+	/** A file of URLs, one per line. */
 	readonly list: string | undefined;
-	/** So many requests at a time, unless the user chooses another strategy. */
+	/** The limit of requests in flight, unless the user chooses another strategy. */
 	readonly limit: number;
 	/** In capitals. */
 	readonly method: string;
-	/** Name and value of each. */
+	/** The name and the value of each header. */
 	readonly headers: readonly (readonly [name: string, value: string])[];
-	/** Seconds until a request fails that has not ended. In Python its thread, and so the process, can outlive that: see `request/python.py`. */
+	/**
+	 * Seconds until an unfinished request fails. In Python its thread, and so the process, can outlive that: see
+	 * `request/python.py`.
+	 */
 	readonly timeout: number;
-	/** How many times each address is asked. */
+	/** How many times to request each URL. */
 	readonly repeat: number;
 };
 
-/** So many requests at a time by default, so that nobody floods a server by accident. */
+/** Requests in flight by default, so that no server is flooded by accident. */
 export const defaultRequestLimit = 6;
 const maxRequests = 10_000;
 
-/** One task for each request. Reads the list and the standard input, if they are asked for. */
+/** Opens URLs as one task per request. Reads the list and standard input if the request names them. */
 export async function openUrls(request: OpenUrlsRequest, context: OpenContext): Promise<Workload | OpenError> {
 	const {method, timeout, repeat, limit} = request;
 	const inputs = await readInputs(request, context);
@@ -74,7 +77,7 @@ export async function openUrls(request: OpenUrlsRequest, context: OpenContext): 
 		program(session, language) {
 			const {file, listed} = programs[language];
 			const url = new URL(`workloads/user/request/${file}`, home);
-			const userFile = {scenario: {name: 'urls', title}, name: listed, url, text: readFileSync(url, 'utf8')};
+			const userFile = {scenario: {name: 'urls', title}, name: listed, url};
 			return programForUserTasks(userFile, calls, strategyNamed(session, strategies), session, home, language);
 		},
 		key: 'urls',
@@ -110,7 +113,7 @@ async function readInputs(
 	return all.length === 0 ? {error: 'the list contains no URL'} : all;
 }
 
-/** Empty lines, and those that begin with #, say nothing. */
+/** Splits a list into lines, without empty ones and comments (`#`). */
 function linesOf(text: string): readonly string[] {
 	return text
 		.split(/\r?\n/)
@@ -118,12 +121,12 @@ function linesOf(text: string): readonly string[] {
 		.filter(line => line !== '' && !line.startsWith('#'));
 }
 
-/** Whether it is written as one: what `new URL` makes of other words is a guess. */
+/** Whether a word is written as a URL. `new URL` guesses at other words. */
 export function isUrl(word: string): boolean {
 	return /^https?:\/\//i.test(word) && URL.canParse(word);
 }
 
-/** A name and a password in an address are sent as a header, as browsers do: neither runtime takes them. */
+/** Sends a name and password in a URL as a header, like browsers: neither runtime accepts them in the URL. */
 function requestCall(url: URL, {method, headers, timeout}: OpenUrlsRequest): TaskCall {
 	const {username, password} = url;
 	const bare = new URL(url);
@@ -141,7 +144,7 @@ function titleOf(urls: readonly URL[]): string {
 	return hosts.size === 1 ? `${requests} to ${[...hosts].join()}` : `${requests} to ${hosts.size} hosts`;
 }
 
-/** What opens it again. Secrets are not for the screen. */
+/** The part of a command line that opens the URLs again, without secrets. */
 function invocationFor({inputs, list, method, timeout, repeat}: OpenUrlsRequest): string {
 	return [
 		...inputs.map(word => shellQuote(maskSecrets(word))),

@@ -5,10 +5,10 @@ import type {OpenFilesRequest} from './open-request.ts';
 import type {OpenUrlsRequest} from './open-urls.ts';
 import {openUrls} from './open-urls.ts';
 
-/** What the user has named that is no scenario or lesson. */
+/** The user's own work: files or URLs. */
 export type OpenRequest = OpenFilesRequest | OpenUrlsRequest;
 
-/** Files or addresses of the user's as an entry to choose. Reads files, and runs nothing of them. */
+/** Opens files or URLs as a workload. Reads files, but runs nothing. */
 export function openUserWork(request: OpenRequest, context: OpenContext): Promise<Workload | OpenError> {
 	return request.kind === 'urls' ? openUrls(request, context) : openFiles(request, context);
 }

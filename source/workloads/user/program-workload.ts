@@ -3,7 +3,7 @@ import type {Workload} from '../workload.ts';
 import {pythonFolder, titleOf, userFile, userLanguages} from './languages.ts';
 import type {OpenedFile, OpenFilesRequest} from './open-request.ts';
 
-/** Files that run as they would alone. */
+/** Makes a workload of files that run as programs. */
 export function workloadFromProgram(
 	files: readonly OpenedFile[],
 	{parameters, maxMemory}: OpenFilesRequest,
@@ -11,7 +11,7 @@ export function workloadFromProgram(
 ): Workload {
 	const title = titleOf(files);
 	const nameIn = (language: OpenedFile['language']) => files.find(file => file.language === language)?.name ?? '';
-	// That it is no set of tasks would else be hard to understand.
+	// Without a notice, users would wonder why there are no tasks.
 	const notice = files.map(({name, reason}) => reason && `${name} ${reason}, so it runs as a program.`).find(Boolean);
 	const asItIs = {
 		name: 'as-it-is',

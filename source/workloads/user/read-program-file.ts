@@ -4,9 +4,9 @@ import {pathToFileURL} from 'node:url';
 import {describeSystemError} from '../../text/system-error.ts';
 import type {RunDescription} from '../../trace/event.ts';
 
-/** A program's file, found and read. */
+/** A program file, found and read. */
 export type SourceFile = {
-	/** As the user has named it. */
+	/** As the user named it. */
 	readonly argument: string;
 	/** Without its folder. */
 	readonly name: string;
@@ -30,15 +30,15 @@ const languageByExtension: Readonly<Record<string, SourceFile['language']>> = {
 	'.py': 'python',
 };
 
-/** What the names of programs' files end in. */
+/** The extensions of program files. */
 export const programExtensions: readonly string[] = Object.keys(languageByExtension);
 
-/** Whether a word is written as the name of a program's file. */
+/** Whether a word has the extension of a program file. */
 export function isProgramName(word: string): boolean {
 	return extname(word) in languageByExtension;
 }
 
-/** Reads a program's file, or says in a line without a full stop why there is nothing to run. */
+/** Reads a program file. On failure, returns one line, without a period, that says why. */
 export function readProgramFile(argument: string): SourceFile | {readonly error: string} {
 	const path = resolve(argument);
 	const name = basename(path);
@@ -63,7 +63,7 @@ export function readProgramFile(argument: string): SourceFile | {readonly error:
 	}
 }
 
-/** What is wrong with a file that could not be opened. */
+/** Formats why a file could not be opened. */
 export function formatReadError(error: unknown): string {
 	const {code} = error as NodeJS.ErrnoException;
 	const isMissing = code === 'ENOENT' || code === 'ENOTDIR';

@@ -1,19 +1,22 @@
 import * as node from 'node:module';
 
-/** The text without its types, in which all else keeps its place; or why this Node.js cannot run it, and where. */
+/**
+ * Removes the types of a TypeScript text; everything else stays in place. On failure, returns why this Node.js cannot
+ * run it, and the line.
+ */
 export function stripTypes(text: string): {readonly text: string} | {readonly error: string; readonly line?: number} {
 	if (!process.features.typescript || !node.stripTypeScriptTypes) {
 		return {error: `Node.js ${process.versions.node} does not run TypeScript. Use Node.js 22.18 or later`};
 	}
 
-	// It warns that it is experimental, which is of no use to whoever runs a file.
+	// The warning that it is experimental does not help someone who runs a file.
 	const {emitWarning} = process;
 	process.emitWarning = () => {};
 	try {
 		return {text: node.stripTypeScriptTypes(text)};
 	} catch (error) {
 		const {message, stack = ''} = error as Error;
-		// Node.js writes the line above the message.
+		// The stack starts with the file and the line.
 		const line = /^.*:(\d+)\n/.exec(stack)?.[1];
 		return {error: firstSentence(message), ...(line && {line: Number(line)})};
 	} finally {
@@ -21,7 +24,7 @@ export function stripTypes(text: string): {readonly text: string} | {readonly er
 	}
 }
 
-/** Without the list of all that could have stood there. */
+/** Cuts the list of expected tokens. */
 function firstSentence(message: string): string {
 	return (message.split('\n', 1)[0] ?? '').replace(/\. Expected .*$/, '');
 }

@@ -9,10 +9,10 @@ import {pythonFolder, titleOf, userFile, userLanguages} from './languages.ts';
 import type {OpenContext, OpenError} from './open-context.ts';
 import type {OpenedFile, OpenFilesRequest} from './open-request.ts';
 
-/** One task of the run: the function in each language that there is a file for. */
+/** One task of the run, with its function in each language. */
 type Task = {readonly id: string; readonly functions: Readonly<Partial<Record<OpenedFile['language'], FoundTask>>>};
 
-/** The tasks of one file, or those that two files have in common, under the strategies. */
+/** Makes a workload of the tasks of one file, or those that two files share, under the strategies. */
 export function workloadFromTasks(
 	files: readonly OpenedFile[],
 	{only, parameters, maxMemory}: OpenFilesRequest,
@@ -73,7 +73,10 @@ export function workloadFromTasks(
 	};
 }
 
-/** The first file's tasks, in its order; of two files those that both have, however their languages spell the names. */
+/**
+ * The tasks of the first file, in its order; with two files, those that both have, whatever the spelling in each
+ * language.
+ */
 function sharedTasks([first, second]: readonly OpenedFile[]): readonly Task[] {
 	return (first?.tasks ?? []).flatMap((task): readonly Task[] => {
 		const own = first ? {[first.language]: task} : {};
@@ -100,7 +103,7 @@ function callsIn(tasks: readonly Task[], language: OpenedFile['language']): Read
 		tasks.flatMap((task): readonly (readonly [string, TaskCall])[] => {
 			const found = task.functions[language];
 			const shown = nameOf(task);
-			// An added call of it has a number behind its name.
+			// Added calls have a number after their name.
 			const spell = (name: string) => (name.startsWith(shown) ? `${found?.name}${name.slice(shown.length)}` : name);
 			return found ? [[task.id, {function: found.function, arguments: [], spell}]] : [];
 		}),

@@ -1,11 +1,11 @@
 import {maskSecrets} from '../../trace/mask-secrets.ts';
 
-/** So many characters of an address are shown at most. */
+/** The most characters of a name. */
 const widest = 24;
 
 /**
- * A short name for each address, without its secrets: its path where all are of one host, else its host and its path, and its query where
- * that makes the difference. Where two are the same, the second is `#2 …`.
+ * Returns a short name without secrets for each URL: its path if all have the same host, else host and path; with the
+ * query if that makes a difference. Repeated names become `#2 …`.
  */
 export function urlNames(urls: readonly URL[]): readonly string[] {
 	const hosts = new Set(urls.map(({host}) => host));
@@ -28,7 +28,7 @@ export function urlNames(urls: readonly URL[]): readonly string[] {
 	});
 }
 
-/** The end of an address tells more than its middle. */
+/** Cuts the middle: the end of a URL says more. */
 function short(name: string): string {
 	const headLength = Math.floor(widest / 3);
 	return name.length > widest ? `${name.slice(0, headLength)}…${name.slice(headLength + 1 - widest)}` : name;

@@ -12,7 +12,7 @@ import {render} from 'ink-testing-library';
 import {App} from '../../../source/app/app.tsx';
 import type {ReplayCommand} from '../../../source/cli/command.ts';
 import type {ReplayDeps} from '../../../source/cli/commands/replay/run.ts';
-import {replay} from '../../../source/cli/commands/replay/run.ts';
+import {runReplay} from '../../../source/cli/commands/replay/run.ts';
 import type {RunGroup} from '../../../source/exports/recording/group-runs.ts';
 import {groupRuns} from '../../../source/exports/recording/group-runs.ts';
 import {modelAt} from '../../../source/model/follow.ts';
@@ -90,7 +90,7 @@ async function look(
 			progress={openProgress('/nowhere/progress.json')}
 			glyphs={unicode}
 			color={0}
-			terminal={{stop() {}, copy() {}, onStop: () => () => {}}}
+			terminal={{stop() {}, copy() {}, onStop: () => () => {}, onError: () => () => {}}}
 		/>,
 	);
 	context.after(() => instance.unmount());
@@ -232,8 +232,9 @@ suite('async-tui run.ndjson in lines', () => {
 			showKeys: false,
 			paused: false,
 		} as const;
-		const around = {catalog: createCatalog(), stdout, stderr} as unknown as ReplayDeps;
-		const code = await replay({kind: 'replay', files: [file], output: format, ...look}, around);
+		const warn = (sentence: string) => stderr.write(`async-tui: ${sentence}\n`);
+		const deps = {catalog: createCatalog(), streams: {stdout}, warn} as unknown as ReplayDeps;
+		const code = await runReplay({kind: 'replay', files: [file], output: format, ...look}, deps);
 		stdout.end();
 		stderr.end();
 		return {code, out: await text(stdout), error: (await text(stderr)).replaceAll(file, 'run.ndjson')};

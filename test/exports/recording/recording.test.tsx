@@ -22,18 +22,18 @@ suite('Recording', () => {
 		test(`its frames are what the app mounts, in every cell and color: ${theme}`, async () => {
 			const size = {columns: 100, rows: 30};
 			const takes = [[recorded('sequential')], [recorded('concurrent')]] as const;
-			const footage = sourceFromTraces([...takes]);
+			const source = sourceFromTraces([...takes]);
 			const shot = recordTraces([...takes], {theme, fps: 1});
 			assert.ok(shot.frames.length > 8);
 			for (const {at, rows} of shot.frames) {
-				const {moving, ...scenery} = footage.at(at);
+				const {moving, ...props} = source.at(at);
 				const spinner = moving ? at / 50 : undefined;
 				const mounted = pretendTerminal(size);
-				const screen = <Screen {...{...scenery, size, theme: createTheme(theme, 3), glyphs: unicode, spinner}} />;
+				const screen = <Screen {...{...props, size, theme: createTheme(theme, 3), glyphs: unicode, spinner}} />;
 				await mounted.write(renderToString(screen, {columns: 100}).replaceAll('\n', '\r\n'));
-				const filmed = pretendTerminal(size);
-				await filmed.write(rows.map(row => shot.rows[row]?.ansi).join('\r\n'));
-				assert.deepEqual(filmed.cells(), mounted.cells(), `at ${at} ms`);
+				const replayed = pretendTerminal(size);
+				await replayed.write(rows.map(row => shot.rows[row]?.ansi).join('\r\n'));
+				assert.deepEqual(replayed.cells(), mounted.cells(), `at ${at} ms`);
 			}
 		});
 	}
@@ -121,8 +121,10 @@ suite('Recording', () => {
 
 	test('two languages are recorded side by side', () => {
 		const [description, ...events] = recorded('limited');
-		const told = events.map(event => (event.type === 'runtime-ready' ? {...event, runtime: 'CPython 3.13.0'} : event));
-		const shot = recordTraces([[recorded('concurrent'), [{...description, language: 'python'}, ...told]]], {fps: 2});
+		const others = events.map(event =>
+			event.type === 'runtime-ready' ? {...event, runtime: 'CPython 3.13.0'} : event,
+		);
+		const shot = recordTraces([[recorded('concurrent'), [{...description, language: 'python'}, ...others]]], {fps: 2});
 		assert.match(shownAt(shot, 1000), /Node\.js 24\.21\.0.*CPython 3\.13\.0/);
 		assert.equal(shownAt(shot, 1000).match(/RUNNING/g)?.length, 2);
 		assert.ok(shot.frames.length > 4);

@@ -78,10 +78,10 @@ function assertValid(events: readonly ChromeEvent[], name: string): void {
 	}
 
 	const metadata = phase(events, 'M');
-	const told = (what: string) => metadata.filter(each => each.name === what).map(({pid, tid}) => `${pid} ${tid}`);
-	for (const {pid, tid} of events) assert.ok(told('thread_name').includes(`${pid} ${tid}`), name);
+	const names = (what: string) => metadata.filter(each => each.name === what).map(({pid, tid}) => `${pid} ${tid}`);
+	for (const {pid, tid} of events) assert.ok(names('thread_name').includes(`${pid} ${tid}`), name);
 	for (const what of ['thread_name', 'thread_sort_index', 'process_name', 'process_sort_index'] as const) {
-		assert.equal(new Set(told(what)).size, told(what).length, `${name}: ${what} twice`);
+		assert.equal(new Set(names(what)).size, names(what).length, `${name}: ${what} twice`);
 	}
 }
 
@@ -208,7 +208,7 @@ suite('A trace for Perfetto', () => {
 		assert.deepEqual([Math.max(...inFlight), inFlight.at(-1)], [totals.peak, 0]);
 		assert.equal(counted('event loop lag').length, thread.lags.length);
 
-		const told = phase(eventsOf(simulateProgram(failing, 'python')), 'i').map(({name}) => name);
-		assert.deepEqual(told, ['failed', 'failed', 'failed']);
+		const names = phase(eventsOf(simulateProgram(failing, 'python')), 'i').map(({name}) => name);
+		assert.deepEqual(names, ['failed', 'failed', 'failed']);
 	});
 });

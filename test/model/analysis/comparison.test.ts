@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {compare, speedup} from '../../../source/model/analysis/comparison.ts';
+import {compare, speedup, speedupBound} from '../../../source/model/analysis/comparison.ts';
 import {modelAt} from '../../../source/model/follow.ts';
+import type {Model} from '../../../source/model/model.ts';
 import type {Simulation} from '../../fixtures/simulate.ts';
 import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
 
@@ -55,19 +56,26 @@ suite('a comparison', () => {
 });
 
 suite('the speed-up', () => {
-	test('is measured where a sequential run is known, else the sum over the total', () => {
-		const measured = speedup(concurrent, sequential);
-		assert.equal(measured?.basis, 'measured');
-		close(measured?.ratio, 3.25);
-		const computed = speedup(concurrent, undefined);
-		assert.equal(computed?.basis, 'sum');
-		close(computed?.ratio, 3.25);
-		close(speedup(sequential, sequential)?.ratio, 1);
+	test('is over a sequential run that was measured; else there is a bound', () => {
+		close(speedup(concurrent, sequential), 3.25);
+		assert.equal(speedup(concurrent, undefined), undefined);
+		close(speedupBound(concurrent), 3.25);
+		assert.equal(speedup(sequential, sequential), undefined);
+		assert.equal(speedupBound(sequential), undefined);
 	});
 
-	test('a sequential run of other work is no measure', () => {
-		assert.equal(speedup(concurrent, ended({strategy: 'sequential', tasks: 4}))?.basis, 'sum');
-		assert.equal(speedup(concurrent, ended({strategy: 'limited'}))?.basis, 'sum');
+	test('is none over a run of other work, in another language, on another machine, or within noise', () => {
+		assert.equal(speedup(concurrent, ended({strategy: 'sequential', tasks: 4})), undefined);
+		assert.equal(speedup(concurrent, ended({strategy: 'limited'})), undefined);
+		assert.equal(speedup(concurrent, ended({strategy: 'sequential', language: 'python'})), undefined);
+		const on = (model: Model, cores: number): Model => {
+			const machine = {platform: 'linux', arch: 'x64', cores};
+			return {...model, description: {...model.description, machine}};
+		};
+		assert.equal(speedup(on(concurrent, 2), on(sequential, 4)), undefined);
+		close(speedup(on(concurrent, 2), on(sequential, 2)), 3.25);
+		const nearly = {...sequential, totals: {...sequential.totals, makespan: concurrent.totals.makespan * 1.04}};
+		assert.equal(speedup(concurrent, nearly), undefined);
 	});
 
 	test('is nothing where it means nothing', () => {

@@ -65,7 +65,7 @@ suite('bars', () => {
 			{type: 'task-created', at: 0, task: 'profile', name: 'profile', kind: 'planned'},
 			{type: 'task-started', at: 0, task: 'profile'},
 			{type: 'task-waiting', at: 0, task: 'profile', on: {kind: 'timer', ms: 50}},
-			{type: 'loop-blocked', at: 200, since: 20, inside: 'spin'},
+			{type: 'loop-blocked', at: 200, since: 20, inside: 'spin', processor: 180, preempted: 0},
 		];
 		const model = modelAt([description, ...events], 200);
 		assert.equal(bars(model, 0, 1)[0]?.state, 'ready');

@@ -66,7 +66,7 @@ test('a free loop shows no alarm', () => {
 
 test('the lag of the previous run is next to that of this one', () => {
 	const {model} = sceneProps({...blocked, at: ended});
-	const again = sceneProps({...blocked, at: ended, props: {previous: model}});
+	const again = sceneProps({...blocked, at: ended, views: [{previous: model}]});
 	const picture = frame(<Screen {...again} />, again.size);
 	assert.match(picture, /lag 8\d\d ms in the previous run/);
 });

@@ -145,14 +145,14 @@ function framePath(name: string, scene: Scene): string {
 	return `${screenOf(props)}/${base}.${columns}x${rows}.${theme}.txt`;
 }
 
-function screenOf({session, size, lesson, beside}: ScreenProps): string {
+function screenOf({session, size, lesson, runs}: ScreenProps): string {
 	if (!fitsSmall(size)) return 'too-small';
 	if (session.overlay?.kind === 'question' && lesson) return 'question';
 	if (session.overlay?.kind === 'find') return 'picker';
 	if (comparisonIn(session)) return 'comparison';
 	if (session.screen === 'loop') return 'event-loop';
 	if (session.screen === 'differences') return 'language-differences';
-	if (beside && fitsPair(size)) return 'side-by-side';
+	if (runs.length > 1 && fitsPair(size)) return 'side-by-side';
 	return fitsDashboard(size) ? 'dashboard' : 'small-dashboard';
 }
 
@@ -298,7 +298,7 @@ test('only a run of the same work that reached its end is the ghost', () => {
 	const before = /the previous run: Sequential, 6\.50 s/;
 	assert.match(drawn({previous: 'sequential'}), before);
 	const {previous} = sceneProps({previous: 'sequential'});
-	assert.doesNotMatch(drawn({change: {orders: {latency: 2100}}, props: {previous}}), /the previous run/);
+	assert.doesNotMatch(drawn({change: {orders: {latency: 2100}}, views: [{previous}]}), /the previous run/);
 	assert.doesNotMatch(drawn({change: {orders: {fails: true}}, previous: 'sequential'}), /the previous run/);
 });
 
@@ -337,7 +337,7 @@ test('a run without tasks or files is drawn', () => {
 			const scene = {tasks: 0, columns, rows, ...(overlay && {overlay})};
 			const {model} = sceneProps(scene);
 			const empty = {...model, description: {...model.description, files: []}};
-			assert.match(fitting({...scene, props: {model: empty}}), overlay ? /No tasks\./ : /TOTAL TIME|total/);
+			assert.match(fitting({...scene, views: [{model: empty}]}), overlay ? /No tasks\./ : /TOTAL TIME|total/);
 		}
 	}
 });

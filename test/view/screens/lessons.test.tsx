@@ -127,8 +127,9 @@ describe('the verdict', () => {
 
 	test('it waits until both runs have ended', () => {
 		const over = propsOf('verdict-right');
-		const {beside} = propsOf('verdict-too-early');
-		assert.equal(showsVerdict({...over, beside}), false);
+		const [, running] = propsOf('verdict-too-early').runs;
+		assert.ok(running);
+		assert.equal(showsVerdict({...over, runs: [over.runs[0], running]}), false);
 	});
 
 	test('it does not reveal the answer before the end', () => {
@@ -286,7 +287,7 @@ test('side by side the reason and the suggestions fit, however many lanes there 
 	const change = {session: {...scene('verdict-right').session, answer: 'a'}} as const;
 	const props = propsOf('verdict-right', change);
 	const many = sceneProps({program: nested(20), at: ended, beside: {}});
-	const picture = frame(<Screen {...props} model={many.model} beside={many.beside} />, props.size);
+	const picture = frame(<Screen {...props} runs={many.runs} />, props.size);
 	assert.match(picture, /^│ Why /m);
 	assert.match(picture, /^│ Next /m);
 	assert.match(picture, /… \d+ more: \d+ ended/);

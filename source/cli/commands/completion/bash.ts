@@ -4,7 +4,7 @@ import {commands} from './model.ts';
 import type {Syntax} from './shell-conditionals.ts';
 import {shellConditionals} from './shell-conditionals.ts';
 
-/** A script for bash, from 3.2 on. */
+/** Generates the script for bash, 3.2 or later. */
 export function bashCompletion({flags, rules}: Completion): string {
 	const valued = flags.filter(flag => flag.rules.length > 0 || flag.value !== undefined);
 	return `# bash completion for async-tui: source <(async-tui completion bash)
@@ -28,13 +28,13 @@ _async_tui_words() {
 
 # Folders, and files with these extensions.
 _async_tui_files() {
-	local file ending
+	local file extension
 	compopt -o filenames 2>/dev/null
 	while IFS= read -r file; do
 		COMPREPLY+=("$file")
 	done < <(
 		compgen -d -- "$current"
-		for ending in "$@"; do compgen -f -X "!*$ending" -- "$current"; done
+		for extension in "$@"; do compgen -f -X "!*$extension" -- "$current"; done
 	)
 }
 
@@ -71,7 +71,7 @@ complete -F _async_tui async-tui
 function valueCase({name, short, value, rules, isList}: CompletedFlag): string {
 	const names = [...(short ? [`-${short}`] : []), `--${name}`];
 	return [
-		// What can be left out stands behind = or not at all.
+		// An optional value is attached with `=`, or missing.
 		value?.startsWith('[') ? `\t\t${patterns(names, '=1')})` : `\t\t${patterns(names, '=*')})`,
 		...(isList ? [`\t\t\t[[ $current == *,* ]] && list=\${current%,*}, current=\${current##*,}`] : []),
 		...(rules.length > 0 ? [shellConditionals(rules, syntax, '\t\t\t')] : []),

@@ -5,7 +5,7 @@ import {completionModel} from './model.ts';
 import type {Shell} from './shells.ts';
 import {zshCompletion} from './zsh.ts';
 
-/** What a shell reads to complete our command lines. It runs nothing of ours while a line is typed. */
+/** Generates the script that completes our command lines. The shell does not run async-tui while the user types. */
 export function completionScript(shell: Shell, names: Names): string {
 	return {bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion}[shell](completionModel(names));
 }

@@ -4,7 +4,7 @@ import {commands} from './model.ts';
 import type {Syntax} from './shell-conditionals.ts';
 import {shellConditionals} from './shell-conditionals.ts';
 
-/** A script for fish: a file in `~/.config/fish/completions`. */
+/** Generates the script for fish, a file in `~/.config/fish/completions`. */
 export function fishCompletion({flags, rules}: Completion): string {
 	const valued = flags.filter(flag => flag.rules.length > 0);
 	return `# fish completion for async-tui: async-tui completion fish > ~/.config/fish/completions/async-tui.fish
@@ -32,8 +32,8 @@ end
 function __async_tui_files
 	# fish completes files for unknown commands.
 	for file in (complete -C "__async_tui_unknown "(__async_tui_value))
-		for ending in / $argv
-			string match -q -- "*$ending" $file; and echo $file; and break
+		for extension in / $argv
+			string match -q -- "*$extension" $file; and echo $file; and break
 		end
 	end
 end
@@ -54,7 +54,7 @@ function flagLines(flag: CompletedFlag): string {
 	const {name, short, negatable, value, rules, places, words} = flag;
 	const complete = `complete -c async-tui -n 'contains (__async_tui_place) ${places.join(' ')}' -d ${quote(words)}`;
 	const letter = short ? ` -s ${short}` : '';
-	// What can be left out must not take the next word.
+	// An optional value must not consume the next word.
 	const required = value === undefined ? '' : value.startsWith('[') ? ' -f' : ' -x';
 	const values = rules.length > 0 ? ` -a '(${valueFunction(flag)})'` : '';
 	const lines = [`${complete}${letter} -l ${name}${required}${values}`];
@@ -73,7 +73,7 @@ function syntax(isList: boolean): Syntax {
 			const word = (text: string) => (isList ? `"$list"${quote(text)}` : quote(text));
 			const words = choices.flatMap(choice => [word(choice.word), quote(choice.words)]);
 			return [
-				// What stands before the last comma stays.
+				// Keeps the text up to the last comma.
 				...(isList ? [`set -l list (__async_tui_value | string match -r -- '.*,')`] : []),
 				...(words.length > 0 ? [`printf '%s\\t%s\\n' ${words.join(' ')}`] : []),
 				...(files ? [['__async_tui_files', ...(files === 'all' ? [''] : files).map(quote)].join(' ')] : []),

@@ -5,47 +5,47 @@ import {allowedInExport} from '../export/read.ts';
 import {usages} from '../help.ts';
 import {shells} from './shells.ts';
 
-/** A word that can stand somewhere, and what it is. */
+/** A word that can be completed, with its description. */
 export type CompletionChoice = {readonly word: string; readonly words: string};
 
-/** What can stand somewhere if one of these words was seen before; where there are none, in all other cases. */
+/** What to complete if one of these words was typed before. No words: in all other cases. */
 export type CompletionRule = {
 	readonly seen: readonly string[];
 	readonly choices?: readonly CompletionChoice[];
-	/** Files whose names end so, and folders; empty: folders alone. */
+	/** Files with these extensions, and folders. Empty: only folders. */
 	readonly files?: readonly string[] | 'all';
 };
 
-/** What is asked for: one of the commands, or else a run. */
+/** The command being typed, or `run`. */
 export type Place = (typeof commands)[number] | 'run';
 export const commands = ['list', 'completion', 'help', 'export', 'record'] as const;
 
 export type CompletedFlag = Flag & {
-	/** Where it is offered. */
+	/** The commands that take the flag. */
 	readonly places: readonly Place[];
-	/** Its value; the first offer whose words were seen. None: a shell cannot know. */
+	/** What to complete as its value: the first rule that applies. Empty: nothing. */
 	readonly rules: readonly CompletionRule[];
-	/** Whether several values stand behind it, with commas between them. */
+	/** Whether it takes several values, separated by commas. */
 	readonly isList: boolean;
 };
 
-/** All that a shell has to know. */
+/** What the three shells complete, independent of their syntax. */
 export type Completion = {
 	readonly flags: readonly CompletedFlag[];
-	/** What is no flag; the first offer whose words were seen. */
+	/** What to complete where no flag is typed: the first rule that applies. */
 	readonly rules: readonly CompletionRule[];
 };
 
 type Titled = {readonly name: string; readonly title: string};
 
-/** What there is to be named. */
+/** All names that can be typed. */
 export type Names = {
 	readonly lessons: readonly (Titled & {readonly versions: readonly Titled[]})[];
 	readonly scenarios: readonly Titled[];
 	readonly strategies: readonly Titled[];
 };
 
-/** What a shell completes, whichever it is. */
+/** Builds what all shells complete. */
 export function completionModel({lessons, scenarios, strategies}: Names): Completion {
 	const names = (list: readonly {readonly name: string}[]) => list.map(({name}) => name);
 	const versions = lessons.map(({name, versions}) => ({seen: [name], choices: titled(versions)}));

@@ -1,20 +1,20 @@
 import type {CompletionRule} from './model.ts';
 
-/** How a shell writes a choice of cases. */
+/** The syntax of conditionals in a shell. */
 export type Syntax = {
-	/** The command that says whether one of the words behind it was seen. */
+	/** The command that tests whether one of its arguments was typed before. */
 	readonly seen: string;
 	readonly quote: (word: string) => string;
 	readonly opens: string;
 	readonly elseIf: string;
 	readonly end: string;
-	/** The command that does nothing. */
+	/** The command without an effect. */
 	readonly nothing: string;
-	/** The commands that make an offer. */
+	/** The commands that complete by a rule. */
 	readonly body: (rule: CompletionRule) => readonly string[];
 };
 
-/** What makes the first offer whose words were seen, in lines. */
+/** Generates the conditional that applies the first rule whose words were typed. */
 export function shellConditionals(rules: readonly CompletionRule[], syntax: Syntax, indent: string): string {
 	const {seen, quote, opens, elseIf, end, nothing, body} = syntax;
 	const bodies = rules.map(rule => {

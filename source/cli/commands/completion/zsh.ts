@@ -4,7 +4,7 @@ import {commands} from './model.ts';
 import type {Syntax} from './shell-conditionals.ts';
 import {shellConditionals} from './shell-conditionals.ts';
 
-/** A script for zsh: to be sourced after `compinit`, or a file `_async-tui` in a folder of `fpath`. */
+/** Generates the script for zsh, sourced after `compinit` or a file `_async-tui` in a folder of `fpath`. */
 export function zshCompletion({flags, rules}: Completion): string {
 	const valued = flags.filter(flag => flag.rules.length > 0);
 	return `#compdef async-tui
@@ -43,7 +43,7 @@ fi
 
 const valueFunction = ({name}: CompletedFlag) => `_async_tui_${name.replaceAll('-', '_')}`;
 
-/** Its letter and its name, each with its value; once each, unless it can be repeated. */
+/** The specification of a flag: its letter and its name, each with its value. Not repeatable, except `--header`. */
 function flagLine(flag: CompletedFlag): string {
 	const {name, short, negatable, value, places, words} = flag;
 	const spellings = [...(short ? [`-${short}`] : []), `--${name}`, ...(negatable ? [`--no-${name}`] : [])];
@@ -59,7 +59,7 @@ function flagLine(flag: CompletedFlag): string {
 
 const action = (flag: CompletedFlag) => (flag.rules.length > 0 ? valueFunction(flag) : ' ');
 
-/** Safe within brackets and between colons. */
+/** Escapes brackets, colons and backslashes. */
 const escaped = (text: string) => text.replace(/[\\:[\]]/g, '\\$&');
 
 function syntax(isList: boolean): Syntax {

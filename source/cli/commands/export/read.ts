@@ -6,7 +6,7 @@ import type {ReportError} from '../../args/values.ts';
 import {number, seeFlags} from '../../args/values.ts';
 import type {ExportCommand} from '../../command.ts';
 
-/** Undefined after a complaint. */
+/** Parses `async-tui export`. Returns undefined after reporting an error. */
 export function readExport(
 	args: ParsedArgs,
 	context: ParseContext,
@@ -37,7 +37,7 @@ export function readExport(
 	return output && {kind: 'export', files, output, from: at ?? from, to: at ?? to, speed};
 }
 
-/** The flags that say something of a run that is over. */
+/** The flags that apply to a saved run. */
 export const allowedInExport: readonly FlagName[] = [
 	...(['output', 'force', 'at', 'from', 'to', 'speed', 'size', 'fps', 'v2'] as const),
 	...(['theme', 'ascii', 'motion'] as const),

@@ -6,18 +6,17 @@ import {lengthOf} from '../../../exports/recording/source-from-traces.ts';
 import {readRuns} from '../../../storage/read-runs.ts';
 import {replayProps} from '../../../store/replay-props.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
-import type {Catalog} from '../../../workloads/catalog.ts';
 import type {ExportCommand} from '../../command.ts';
+import type {Deps} from '../../deps.ts';
 
-/** `async-tui export`: what could be read of damaged runs is written, too, and `complain` told the rest. Resolves with the exit code. */
-export async function writeExport(
+/** `async-tui export`: writes all that could be read, and warns of the rest. Resolves with the exit code. */
+export async function runExport(
 	{files, output, from, to, speed}: ExportCommand,
-	catalog: Pick<Catalog, 'entry'>,
-	reportError: (sentence: string) => void,
+	{catalog, warn}: Pick<Deps, 'catalog' | 'warn'>,
 ): Promise<number> {
 	const {traces, problems} = await readRuns(files);
 	for (const problem of problems) {
-		reportError(problem);
+		warn(problem);
 	}
 
 	const [first, ...rest] = traces;
@@ -27,7 +26,7 @@ export async function writeExport(
 
 	const length = lengthOf(groupRuns(traces));
 	if (isRecording(output.format) && from !== undefined && from > length) {
-		reportError(`nothing to export after ${from / 1000} s: the recording ends at ${(length / 1000).toFixed(2)} s.`);
+		warn(`nothing to export after ${from / 1000} s: the recording ends at ${(length / 1000).toFixed(2)} s.`);
 		return 2;
 	}
 

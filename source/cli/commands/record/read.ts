@@ -11,7 +11,7 @@ import {number, seeFlags} from '../../args/values.ts';
 import type {RecordCommand} from '../../command.ts';
 import {readRun} from '../run/read.ts';
 
-/** Undefined after a complaint. */
+/** Parses `async-tui record`. Returns undefined after reporting an error. */
 export async function readRecord(
 	args: ParsedArgs,
 	context: ParseContext,
@@ -29,12 +29,12 @@ export async function readRecord(
 	return steps && output && run && {kind: 'record', run, steps, deadline: deadline * 1000, output};
 }
 
-/** A recording looks the same for everybody. */
+/** A recording does not depend on the user's terminal or preferences. */
 const anywhere: Pick<ParseContext, 'isTTY' | 'remembered'> = {isTTY: true, remembered: () => ({})};
 
 const ofRecord: ReadonlySet<FlagName> = new Set(['output', 'force', 'size', 'fps', 'v2', 'keys', 'tape', 'deadline']);
 
-/** The line as it would ask for the run alone. */
+/** The command line without the flags of `record`. */
 function withoutRecord(args: ParsedArgs): ParsedArgs {
 	const isRun = (name: FlagName) => !ofRecord.has(name);
 	return {
@@ -59,10 +59,10 @@ async function readKeyScript({value}: ParsedArgs, reportError: ReportError): Pro
 		reportError(`cannot read the tape ${quote(file ?? '')}: ${describeSystemError(text)}.`, seeFlags);
 		return undefined;
 	}
-	const tape = parseKeyScript(text, file);
-	if ('error' in tape) {
-		reportError(tape.error, 'A tape holds keys (1, Enter, /cook), wait, wait:TEXT and pauses (2s, 500ms).');
+	const steps = parseKeyScript(text, file);
+	if ('error' in steps) {
+		reportError(steps.error, 'A tape holds keys (1, Enter, /cook), wait, wait:TEXT and pauses (2s, 500ms).');
 		return undefined;
 	}
-	return tape;
+	return steps;
 }

@@ -1,22 +1,22 @@
 import {writeFile} from 'node:fs/promises';
-import type {AppProps} from '../../../app/app.tsx';
 import {recordingFormats} from '../../../exports/recording/index.ts';
 import {record} from '../../../recorder/record.ts';
 import type {Progress} from '../../../storage/lesson-progress.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
 import type {RecordCommand} from '../../command.ts';
+import type {Deps} from '../../deps.ts';
+import {prepareRun} from '../run/prepare.ts';
 
-/** `async-tui record`: runs without a terminal, and writes what there was to be seen. Resolves with the exit code. */
-export async function writeRecording(
-	{steps, deadline, output}: RecordCommand,
-	{initial, ...props}: Pick<AppProps, 'engines' | 'catalog' | 'initial'>,
-	reportError: (sentence: string) => void,
-): Promise<number> {
+/** `async-tui record`: runs the app without a terminal and writes what it showed. Resolves with the exit code. */
+export async function runRecord({run, steps, deadline, output}: RecordCommand, deps: Deps): Promise<number> {
+	await using prepared = prepareRun(run, deps);
+	const {session, engines} = prepared;
+	const {catalog, warn} = deps;
 	const {theme, motion, format, file, force} = output;
-	const appProps = {...props, progress: noProgress, initial: {...initial, theme, motion}};
+	const appProps = {engines, catalog, progress: noProgress, initial: {...session, theme, motion}};
 	const recording = await record(appProps, steps, {...output, glyphs: output.ascii ? ascii : unicode, deadline});
 	if ('error' in recording) {
-		reportError(recording.error);
+		warn(recording.error);
 		return 1;
 	}
 
@@ -24,5 +24,5 @@ export async function writeRecording(
 	return 0;
 }
 
-/** Nobody has learnt anything: no progress is kept. */
+/** Recordings do not save lesson progress. */
 const noProgress: Progress = {done: () => new Set(), finish: async () => {}, takeWarning: () => undefined};

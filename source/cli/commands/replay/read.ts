@@ -12,12 +12,12 @@ import {oneOf, seeFlags} from '../../args/values.ts';
 import type {ReplayCommand} from '../../command.ts';
 import {commandNames} from '../help.ts';
 
-/** Whether the line names saved runs. */
+/** Whether a command line names saved runs. */
 export function namesRunFile({input}: Pick<ParsedArgs, 'input'>): boolean {
 	return input.some(isRunFile);
 }
 
-/** Undefined after a complaint. */
+/** Parses the replay of saved runs. Returns undefined after reporting an error. */
 export function readReplay(
 	args: ParsedArgs,
 	context: ParseContext,

@@ -1,36 +1,31 @@
-import type {AppProps} from '../../../app/app.tsx';
 import type {RunGroup} from '../../../exports/recording/group-runs.ts';
 import {groupRuns} from '../../../exports/recording/group-runs.ts';
-import type {PreferencesFile} from '../../../storage/preferences.ts';
 import {readRuns} from '../../../storage/read-runs.ts';
 import {disabledEngine, replaySetup} from '../../../store/replay-setup.ts';
 import {createHistory} from '../../../store/run-history.ts';
 import {shellQuote} from '../../../text/shell-quote.ts';
 import type {Trace} from '../../../trace/trace.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
-import type {Catalog} from '../../../workloads/catalog.ts';
-import type {ReplayCommand} from '../../command.ts';
+import type {PrintMode, ReplayCommand} from '../../command.ts';
+import type {Deps} from '../../deps.ts';
 import {loadApp} from '../open-app.ts';
 import {printRun} from '../run/print-run.ts';
 
-/** What a replay needs of the program around it. */
-export type ReplayDeps = Pick<AppProps, 'progress' | 'terminal'> & {readonly look: PreferencesFile} & {
-	readonly catalog: Pick<Catalog, 'entry'>;
-	readonly stdin: NodeJS.ReadStream;
-	readonly stdout: NodeJS.WriteStream;
-	readonly stderr: NodeJS.WriteStream;
-};
+/** What a replay uses of the program. */
+export type ReplayDeps = Pick<Deps, 'catalog' | 'progress' | 'preferences' | 'terminal' | 'streams' | 'warn'>;
 
 /**
- * Shows saved runs, or prints them, without an engine. Resolves with the exit code: 2 where nothing could be read, 1 where something is
- * damaged or, as lines, a run had failed. What could be read is shown.
+ * Shows or prints saved runs, without an engine. Resolves with the exit code: 2 if nothing could be read, 1 if something is damaged or,
+ * as lines, a run failed. Shows all that could be read.
  */
-export async function replay(command: ReplayCommand, deps: ReplayDeps): Promise<number> {
+export async function runReplay(command: ReplayCommand, deps: ReplayDeps): Promise<number> {
 	const {traces, problems} = await readRuns(command.files);
 	const [first, ...rest] = groupRuns(traces);
 	const printed = command.output === 'plain' || command.output === 'json' ? command.output : undefined;
 	if (!first || printed) {
-		deps.stderr.write(problems.map(problem => `async-tui: ${problem}\n`).join(''));
+		for (const problem of problems) {
+			deps.warn(problem);
+		}
 	}
 
 	if (!first) {
@@ -47,7 +42,7 @@ async function show(
 	groups: readonly [RunGroup, ...RunGroup[]],
 	problems: readonly string[],
 	{files, theme, motion, zoom, showKeys, paused, ascii: isAscii, color, output}: ReplayCommand,
-	{catalog, progress, look: preferences, terminal, ...streams}: ReplayDeps,
+	{catalog, progress, preferences, terminal, streams}: ReplayDeps,
 ): Promise<number> {
 	const open = await loadApp({output});
 	const history = createHistory();
@@ -66,15 +61,15 @@ async function show(
 
 async function print(
 	traces: readonly Trace[],
-	format: 'plain' | 'json',
+	format: PrintMode,
 	{ascii}: ReplayCommand,
-	{stdout}: ReplayDeps,
+	{streams}: ReplayDeps,
 ): Promise<number> {
 	const stop = new AbortController();
 	const codes: number[] = [];
 	for (const trace of traces) {
 		if (!stop.signal.aborted) {
-			codes.push(await printRun(eventsOf(trace), format, stdout, stop, {ascii}));
+			codes.push(await printRun(eventsOf(trace), format, streams.stdout, stop, {ascii}));
 		}
 	}
 

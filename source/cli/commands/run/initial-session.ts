@@ -3,7 +3,7 @@ import type {Session} from '../../../session/session.ts';
 import {startSession} from '../../../session/session.ts';
 import type {RunCommand} from '../../command.ts';
 
-/** The session that a command line opens with: under way, paused, with the picker or with a comparison. */
+/** Creates the session that a command line opens: running, paused, with the list open, or with a comparison. */
 export function initialSession(choice: ScenarioInfo, command: RunCommand): Session {
 	const {strategy, language, languageChosen, limit, seed, theme, motion, zoom, showKeys} = command;
 	const {paused, picks, answer, compare} = command;

@@ -9,8 +9,8 @@ import type {Trace} from '../../../trace/trace.ts';
 import {write} from '../../write-stream.ts';
 
 /**
- * Writes several runs to a stream while they happen, one after the other, never two at the same time; as plain lines, a table of them at
- * the end. Resolves with the exit code: 0 if all settled as they mean to, or if nobody reads any more; else 1. `stop` ends the present run,
+ * Prints runs in sequence, each while it happens; as plain lines, also a table at the end. Resolves with the exit code:
+ * 0 if all settled as their strategies intend, or if the reader has gone; else 1. Aborting `stop` ends the current run
  * and starts no more.
  */
 export async function printComparison(

@@ -11,23 +11,24 @@ import {judgeClaims, lessonProps} from '../../../store/lesson-props.ts';
 import {collect} from '../../../trace/collect.ts';
 import type {Trace} from '../../../trace/trace.ts';
 import type {Lesson} from '../../../workloads/lesson-schema.ts';
+import {readable} from '../../../workloads/read-listings.ts';
 import type {Workload} from '../../../workloads/workload.ts';
 import {write} from '../../write-stream.ts';
 
-/** A lesson to be written down: the session names its version and the answer. */
+/** A lesson to print. The session has its version and the answer. */
 export type LessonJob = {
-	readonly entry: Workload & {readonly lesson: Lesson};
+	readonly workload: Workload & {readonly lesson: Lesson};
 	readonly session: Session;
-	/** The languages, one after the other. */
+	/** One per language, in the order in which they run. */
 	readonly engines: readonly Engine[];
-	/** Only the session's version; else every version that something is claimed of. */
+	/** Whether only the version of the session runs; else every version with claims. */
 	readonly isOneVersion: boolean;
 };
 
 /**
- * Writes a lesson to a stream: its question, each version's run in each language while it happens, and what the claims came to.
- * Resolves with the exit code: 0 if none of the claims failed, or if nobody reads any more; 1 if one did, or a runtime did not start.
- * How the programs themselves end does not matter, nor whether they compile: that may be the point. `stop` ends the runs.
+ * Prints a lesson: its question, the runs of each version while they happen, and the results of the claims. Resolves
+ * with the exit code: 1 if a claim failed or a runtime did not start; else 0, also if the reader has gone. How the
+ * programs end, or whether they compile, does not matter: that can be the lesson. Aborting `stop` ends the runs.
  */
 export async function printLesson(
 	job: LessonJob,
@@ -36,8 +37,8 @@ export async function printLesson(
 	stop: AbortController,
 	options: LineOptions = {},
 ): Promise<0 | 1> {
-	const {entry, session} = job;
-	const shown = lessonProps(entry.lesson, []);
+	const {workload, session} = job;
+	const shown = lessonProps(workload.lesson, []);
 	const claims: Verdict[] = [];
 	let hasRun = true;
 
@@ -47,10 +48,10 @@ export async function printLesson(
 		for (const version of versionsOf(job)) {
 			const traces: Trace[] = [];
 			for (const engine of job.engines) {
-				const program = entry.program({...session, strategy: version}, engine.language);
+				const program = readable(workload.program({...session, strategy: version}, engine.language));
 				yield* plainOnly(['']);
 				if (program.files.length === 0) {
-					const words = entry.strategies.find(({name}) => name === version);
+					const words = workload.strategies.find(({name}) => name === version);
 					yield* plainOnly([
 						nearestLine(words?.title ?? version, engine.language, words?.nearest?.[engine.language] ?? ''),
 					]);
@@ -64,7 +65,7 @@ export async function printLesson(
 			}
 			const models = traces.map(trace => modelAt(trace));
 			hasRun &&= models.every(({runtime}) => runtime !== undefined);
-			const results = judgeClaims(entry, {...session, strategy: version}, models);
+			const results = judgeClaims(workload, {...session, strategy: version}, models);
 			claims.push(...results.map(result => ({version, ...result})));
 			yield* plainOnly(results.length > 0 ? ['', ...claimResultLines(results, options.ascii ?? false)] : []);
 		}
@@ -72,9 +73,9 @@ export async function printLesson(
 		if (format === 'json') {
 			yield jsonLine({
 				type: 'lesson',
-				name: entry.choice.name,
+				name: workload.choice.name,
 				question: shown.question,
-				answers: entry.lesson.question.answers,
+				answers: workload.lesson.question.answers,
 				answer: session.answer ?? null,
 				right: shown.right,
 				claims,
@@ -89,12 +90,12 @@ export async function printLesson(
 
 type Verdict = ClaimResult & {readonly version: string};
 
-/** The versions to run, by name, in the order of their keys. */
-function versionsOf({entry, session, isOneVersion}: LessonJob): readonly string[] {
-	const claimed = new Set(entry.lesson.claims.map(({version}) => version ?? entry.choice.strategy));
+/** The names of the versions to run, in the order of their keys. */
+function versionsOf({workload, session, isOneVersion}: LessonJob): readonly string[] {
+	const claimed = new Set(workload.lesson.claims.map(({version}) => version ?? workload.choice.strategy));
 	return isOneVersion
 		? [session.strategy]
-		: entry.choice.strategies.map(({name}) => name).filter(name => claimed.has(name));
+		: workload.choice.strategies.map(({name}) => name).filter(name => claimed.has(name));
 }
 
 function verdictOf(claims: readonly ClaimResult[]): 'holds' | 'fails' | 'inconclusive' {

@@ -7,8 +7,8 @@ import type {Trace} from '../../../trace/trace.ts';
 import {write} from '../../write-stream.ts';
 
 /**
- * Writes a run to a stream while it happens and resolves with the exit code: 0 if it settled as its strategy means it to,
- * or if nobody reads any more; else 1. `stop` is aborted when nobody reads any more: give its signal to the engine.
+ * Prints a run while it happens. Resolves with the exit code: 0 if it settled as its strategy intends, or if the reader
+ * has gone; else 1. `stop` is aborted when the reader has gone: pass its signal to the engine.
  */
 export async function printRun(
 	events: AsyncIterable<TraceEvent>,

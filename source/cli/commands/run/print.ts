@@ -3,16 +3,17 @@ import type {Engine} from '../../../engines/engine.ts';
 import type {Session} from '../../../session/session.ts';
 import {collect} from '../../../trace/collect.ts';
 import type {Trace} from '../../../trace/trace.ts';
+import {readable} from '../../../workloads/read-listings.ts';
 import type {Workload} from '../../../workloads/workload.ts';
-import type {RunCommand} from '../../command.ts';
+import type {PrintMode, RunCommand} from '../../command.ts';
 import {printComparison} from './print-comparison.ts';
 import {printLesson} from './print-lesson.ts';
 import {printRun} from './print-run.ts';
 
-/** What is to be run, by which engines, and where its lines go. */
+/** What to run, on which engines, and where to print it. */
 export type LinesJob = {
 	readonly command: RunCommand;
-	readonly entry: Workload;
+	readonly workload: Workload;
 	readonly session: Session;
 	/** In the order in which they run. */
 	readonly engines: readonly Engine[];
@@ -22,18 +23,18 @@ export type LinesJob = {
 };
 
 /**
- * Prints a lesson, a comparison or a run as lines: one run after the other, if several strategies or both languages are asked for.
- * Resolves with the exit code. Aborting ends the run that is under way, and none follows.
+ * Prints a lesson, a comparison or a run, in sequence for several strategies or both languages. Resolves with the exit
+ * code. Aborting ends the current run and starts no more.
  */
-export async function printLines(job: LinesJob, format: 'plain' | 'json', abort: AbortController): Promise<number> {
+export async function printLines(job: LinesJob, format: PrintMode, abort: AbortController): Promise<number> {
 	const {command, session, stream} = job;
 	const engines = job.engines.map(engine => collecting(engine, job.onTrace));
-	const {lesson, ...entry} = job.entry;
+	const {lesson, ...workload} = job.workload;
 	const options = {ascii: command.ascii};
 	if (lesson) {
 		const {strategyChosen: isOneVersion} = command;
 		return await printLesson(
-			{entry: {...entry, lesson}, session, engines, isOneVersion},
+			{workload: {...workload, lesson}, session, engines, isOneVersion},
 			format,
 			stream,
 			abort,
@@ -42,7 +43,7 @@ export async function printLines(job: LinesJob, format: 'plain' | 'json', abort:
 	}
 
 	const runs = (command.compare ?? [session.strategy]).flatMap(strategy =>
-		engines.map(engine => ({engine, program: entry.program({...session, strategy}, engine.language)})),
+		engines.map(engine => ({engine, program: readable(workload.program({...session, strategy}, engine.language))})),
 	);
 	if (command.compare) {
 		return await printComparison(runs, format, stream, abort, options);
@@ -58,7 +59,7 @@ export async function printLines(job: LinesJob, format: 'plain' | 'json', abort:
 	return Math.max(...codes);
 }
 
-/** The same engine; `onTrace` gets the trace of each run. */
+/** Wraps an engine: `onTrace` gets the trace of each of its runs. */
 function collecting(engine: Engine, onTrace: (trace: Trace) => void): Engine {
 	return {
 		...engine,

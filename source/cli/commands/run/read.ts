@@ -12,7 +12,7 @@ import type {ReportError} from '../../args/values.ts';
 import {greatestLimit, greatestSeed, oneOf, seeFlags, wholeNumber} from '../../args/values.ts';
 import type {RunCommand} from '../../command.ts';
 
-/** Undefined after a complaint. */
+/** Parses a run. Returns undefined after reporting an error. */
 export async function readRun(
 	args: ParsedArgs,
 	context: ParseContext,
@@ -24,7 +24,7 @@ export async function readRun(
 	const target = await resolveTarget(args, context, reportError);
 	const {lesson, choice} = target?.entry ?? {};
 	const isProgram = choice?.tasks(writtenSeed).length === 0;
-	// A variable that names a strategy for all runs says nothing about a program that has versions.
+	// The environment variable chooses a strategy for sets of tasks, not a version of a program.
 	const named = isProgram ? value('strategy') : setting('strategy');
 	const strategy = target && resolveStrategy(named, target.entry, reportError);
 	const compare = target && resolveStrategies(value('compare'), target.entry, reportError);
@@ -45,7 +45,7 @@ export async function readRun(
 	if (choice?.user?.missing && language !== undefined && language !== choice.user.language) {
 		reportError(choice.user.missing, seeFlags);
 	}
-	// Addresses from the standard input leave no keys to press.
+	// With URLs on standard input, there are no keys to press.
 	const output = outputMode(args, env, isTTY && !readsInput(args));
 	const display = readDisplayOptions(args, context, {color, output}, reportError);
 	if (target?.picks && (output === 'plain' || output === 'json')) {

@@ -32,6 +32,8 @@ const longest = 100;
 /** A larger number takes long to be written. */
 const largest = 10n ** 60n;
 
+let listed = 0;
+
 const identifier = /^[A-Za-z_$][\w$]*$/;
 
 /**
@@ -39,10 +41,16 @@ const identifier = /^[A-Za-z_$][\w$]*$/;
  * properties. Accessors and Proxies are only named, collections only counted. Never throws.
  */
 export function displayValue(value: unknown): string {
+	return displaySized(value).text;
+}
+
+/** The same, with the greatest number of properties that had to be listed for it. */
+export function displaySized(value: unknown): {readonly text: string; readonly properties: number} {
+	listed = 0;
 	try {
-		return shorten(display(value, 0));
+		return {text: shorten(display(value, 0)), properties: listed};
 	} catch {
-		return '…';
+		return {text: '…', properties: listed};
 	}
 }
 
@@ -152,6 +160,7 @@ function displayArray(value: readonly unknown[], name: string | undefined, level
 function displayProperties(value: object, name: string | undefined, level: number): string {
 	// The one step that takes longer for more properties: there is no way to ask for the first few.
 	const names = keys(value);
+	listed = Math.max(listed, names.length);
 	const parts: string[] = [];
 	for (let index = 0; index < names.length && index < mostProperties; index++) {
 		const key = names[index] as string;

@@ -2,8 +2,8 @@ import {paletteOf, toHex} from '../cell-style.ts';
 import type {Frame, Recording} from '../recording.ts';
 
 /**
- * A film as an asciicast, for asciinema and its player: version 3, or 2 for older ones. Only rows that change are written again;
- * markers are what a player can jump to, keys what it can show.
+ * Encodes a recording as an asciicast for asciinema and its player: version 3, or 2 for older ones. Only changed rows
+ * are written again. Players can jump to markers and show keys.
  */
 export function cast(recording: Recording, {v2 = false}: {readonly v2?: boolean} = {}): string {
 	const events = [
@@ -14,7 +14,7 @@ export function cast(recording: Recording, {v2 = false}: {readonly v2?: boolean}
 	].sort((one, other) => one.at - other.at);
 	let before = 0;
 	const lines = events.map(({at, code, data}) => {
-		// Version 3 counts from the event before.
+		// Version 3 counts from the previous event.
 		const time = v2 ? at : at - before;
 		before = at;
 		return `[${(time / 1000).toFixed(3)}, ${JSON.stringify(code)}, ${JSON.stringify(data)}]`;
@@ -53,7 +53,7 @@ const bytes: Readonly<Record<string, string>> = {
 	left: '\u001b[D',
 };
 
-/** What a terminal sends for a key; the name itself where that is a character. */
+/** The bytes that a terminal sends for a key: the name itself if it is a character. */
 export function keyBytes(key: string): string {
 	return bytes[key] ?? key;
 }

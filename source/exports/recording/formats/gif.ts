@@ -5,17 +5,17 @@ import type {FramePixels} from '../raster/frame-pixels.ts';
 import {createFramePixels} from '../raster/frame-pixels.ts';
 import type {Frame, Recording} from '../recording.ts';
 
-/** The shortest time that browsers keep to, in hundredths of a second; shorter ones become 10. */
+/** The shortest delay that browsers respect, in hundredths of a second; they replace shorter ones by 10. */
 const minimumDelay = 2;
 
-/** A film as a GIF that repeats for ever. `scale`: 1, as large as the SVG, unless something else is said. */
+/** Encodes a recording as a GIF that repeats without end. `scale` 1, the default, is the size of the SVG. */
 export function gif(recording: Recording, options: GifOptions = {}): Uint8Array {
 	return runToEnd(gifInSteps(recording, options));
 }
 
 type GifOptions = {readonly scale?: number};
 
-/** The same, a frame a step. */
+/** Does the same, one frame per step. */
 export function* gifInSteps(recording: Recording, {scale = 1}: GifOptions = {}): Steps<Uint8Array> {
 	const canvas = createFramePixels(recording, scale);
 	const unchanged = canvas.palette.length;
@@ -53,7 +53,7 @@ export function* gifInSteps(recording: Recording, {scale = 1}: GifOptions = {}):
 
 const hundredths = (ms: number) => Math.round(ms / 10);
 
-/** Frames with their time in hundredths of a second. Of those that are too close the last stays. */
+/** Frames with their time in hundredths of a second. Of frames that are too close, the last one stays. */
 function mergeShortFrames(frames: readonly Frame[]): readonly {readonly frame: Frame; readonly at: number}[] {
 	const result: {frame: Frame; at: number}[] = [];
 	for (const frame of frames) {
@@ -68,7 +68,10 @@ function mergeShortFrames(frames: readonly Frame[]): readonly {readonly frame: F
 	return result;
 }
 
-/** gifenc puts every frame at the top left. Where it stands is said behind the frame's eight bytes of control and a comma. */
+/**
+ * Moves a frame: gifenc puts every frame at the top left. Its position follows the frame's eight control bytes and a
+ * comma.
+ */
 function place(bytes: Uint8Array, from: number, left: number, top: number): void {
 	if (bytes[from + 8] !== ','.charCodeAt(0)) {
 		throw new Error('gifenc writes its frames in another form than it did');
@@ -84,7 +87,7 @@ type Part = {
 	readonly pixels: Uint8Array;
 };
 
-/** The smallest part of the picture in which all that differs lies; what does not differ is `unchanged`. */
+/** The smallest rectangle that contains all differences; pixels that do not differ are `unchanged`. */
 function difference(canvas: FramePixels, before: Frame, after: Frame, unchanged: number): Part {
 	const {cell, margin} = canvas;
 	const across = canvas.width - 2 * margin.x;
@@ -97,8 +100,8 @@ function difference(canvas: FramePixels, before: Frame, after: Frame, unchanged:
 		const old = canvas.row(before.rows[line] ?? 0);
 		const now = canvas.row(after.rows[line] ?? 0);
 		const start = (line - first) * cell.height * across;
-		for (let begin = 0; begin < now.length; begin += across) {
-			let [from, to] = [begin, begin + across];
+		for (let rowStart = 0; rowStart < now.length; rowStart += across) {
+			let [from, to] = [rowStart, rowStart + across];
 			while (from < to && now[from] === old[from]) {
 				from++;
 			}
@@ -112,8 +115,8 @@ function difference(canvas: FramePixels, before: Frame, after: Frame, unchanged:
 				}
 			}
 			if (from < to) {
-				left = Math.min(left, from - begin);
-				right = Math.max(right, to - begin);
+				left = Math.min(left, from - rowStart);
+				right = Math.max(right, to - rowStart);
 			}
 		}
 	}

@@ -1,17 +1,17 @@
-/** What gif.ts uses of it. */
+/** The part of gifenc that gif.ts uses. */
 declare module 'gifenc' {
 	type Frame = {
-		/** Of the first frame: of all. */
+		/** Of the first frame: for all frames. */
 		readonly palette?: readonly (readonly [number, number, number])[];
 		/** ms, in steps of 10. */
 		readonly delay: number;
 		readonly transparent?: boolean;
 		readonly transparentIndex?: number;
-		/** 1: the frame stays under the next. */
+		/** 1: the frame stays under the next one. */
 		readonly dispose?: number;
-		/** Bits a pixel. */
+		/** Bits per pixel. */
 		readonly colorDepth: number;
-		/** 0: for ever. */
+		/** 0: without end. */
 		readonly repeat?: number;
 	};
 

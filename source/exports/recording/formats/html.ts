@@ -4,21 +4,21 @@ import {cellStyles, paletteOf, toHex} from '../cell-style.ts';
 import type {Recording} from '../recording.ts';
 import {cell, escapeMarkup, margin, markupOf} from './svg-markup.ts';
 
-/** What the player gets, as JSON. */
+/** The JSON that the player reads. */
 export type PlayerData = {
 	readonly duration: number;
-	/** Of a row of the screen, in units of its SVG. */
+	/** The height of a row of the screen, in units of its SVG. */
 	readonly rowHeight: number;
 	/** SVG. */
 	readonly pieces: readonly string[];
 	/** Each row as indices into the pieces. */
 	readonly rows: readonly (readonly number[])[];
-	/** `[ms, row of the screen, index into the rows, row, index …]`: what differs from the frame before. */
+	/** `[ms, row of the screen, index into the rows, row, index …]`: the differences from the previous frame. */
 	readonly frames: readonly (readonly number[])[];
 	readonly markers: Recording['markers'];
 };
 
-/** A film as one page with its player, for any browser: it needs no network, nor a server. */
+/** Encodes a recording as one page with its player, which needs no network and no server. */
 export function html(recording: Recording): string {
 	const {data, css} = toPlayerData(recording);
 	const {title, size, theme} = recording;
@@ -38,7 +38,7 @@ export function html(recording: Recording): string {
 <p><button id="play">Play</button> <output id="clock" aria-live="off"></output>
 <span><kbd>space</kbd> play <kbd>,</kbd> <kbd>.</kbd> frame <kbd>←</kbd> <kbd>→</kbd> 0.1 s (shift: 1 s) <kbd>&lt;</kbd> <kbd>&gt;</kbd> speed <kbd>g</kbd> <kbd>G</kbd> start, end</span></p>
 </main>
-<script id="film" type="application/json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>
+<script id="recording" type="application/json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>
 <script>
 ${readFileSync(new URL('exports/recording/formats/player.js', programFolder), 'utf8')}</script>
 </html>

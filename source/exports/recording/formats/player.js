@@ -1,9 +1,9 @@
-/* Plays a film in a page. What stands above `play` is pure: moments and frames; the rest is the page. */
+/* Plays a recording in a page. Everything above `play` is pure; the rest is the page. */
 
-/** All frames from their differences: `at` in ms, `rows` as indices into `film.rows`. */
-function unfold(film) {
+/** Restores all frames from their differences: `at` in ms, `rows` as indices into `recording.rows`. */
+function unfold(recording) {
 	const rows = [];
-	return film.frames.map(([at, ...changes]) => {
+	return recording.frames.map(([at, ...changes]) => {
 		for (let index = 0; index < changes.length; index += 2) {
 			rows[changes[index]] = changes[index + 1];
 		}
@@ -11,7 +11,7 @@ function unfold(film) {
 	});
 }
 
-/** The frame that is to be seen at a moment. */
+/** The index of the frame that is shown at a moment (ms). */
 function frameAt(frames, ms) {
 	let low = 0;
 	let high = frames.length - 1;
@@ -28,7 +28,7 @@ function frameAt(frames, ms) {
 
 const speeds = [0.1, 0.25, 0.5, 1, 2, 4, 8];
 
-/** What a key makes of the player's state `{ms, speed, playing}`; undefined if it does nothing. `+` and `-` of `<` and `>` are steps in `speeds`. */
+/** The state `{ms, speed, playing}` of the player after a key; undefined if the key has no effect. */
 function press(state, key, shift, frames, duration) {
 	const {ms, speed, playing} = state;
 	const frame = frameAt(frames, ms);
@@ -36,7 +36,7 @@ function press(state, key, shift, frames, duration) {
 	const still = {playing: false};
 	switch (key) {
 		case ' ':
-			// At its end it begins anew.
+			// At the end, it starts over.
 			return to(!playing && ms >= duration ? 0 : ms, {playing: !playing});
 		case '.':
 			return to(frames[Math.min(frames.length - 1, frame + 1)].at, still);
@@ -62,31 +62,31 @@ function press(state, key, shift, frames, duration) {
 	}
 }
 
-function play(film) {
-	const frames = unfold(film);
+function play(recording) {
+	const frames = unfold(recording);
 	const find = name => document.getElementById(name);
 	const [screen, bar, button, clock] = ['screen', 'bar', 'play', 'clock'].map(find);
 	const rows = frames[0].rows.map((_, row) => {
 		const group = document.createElementNS('http://www.w3.org/2000/svg', 'g');
-		group.setAttribute('transform', `translate(0 ${row * film.rowHeight})`);
+		group.setAttribute('transform', `translate(0 ${row * recording.rowHeight})`);
 		return screen.appendChild(group);
 	});
 	const less = matchMedia('(prefers-reduced-motion: reduce)').matches;
-	let state = {ms: less ? film.duration : 0, speed: 1, playing: !less && frames.length > 1};
+	let state = {ms: less ? recording.duration : 0, speed: 1, playing: !less && frames.length > 1};
 	let shown = [];
 
 	const draw = () => {
 		const {rows: wanted} = frames[frameAt(frames, state.ms)];
 		for (const [row, index] of wanted.entries()) {
 			if (shown[row] !== index) {
-				rows[row].innerHTML = film.rows[index].map(piece => film.pieces[piece]).join('');
+				rows[row].innerHTML = recording.rows[index].map(piece => recording.pieces[piece]).join('');
 			}
 		}
 		shown = wanted;
 		bar.value = state.ms;
 		bar.setAttribute('aria-valuetext', seconds(state.ms));
 		button.textContent = state.playing ? 'Pause' : 'Play';
-		clock.textContent = `${seconds(state.ms)} / ${seconds(film.duration)}   ${state.speed}×`;
+		clock.textContent = `${seconds(state.ms)} / ${seconds(recording.duration)}   ${state.speed}×`;
 	};
 
 	let before;
@@ -97,7 +97,7 @@ function play(film) {
 		}
 		const ms = state.ms + (before === undefined ? 0 : now - before) * state.speed;
 		before = now;
-		state = ms >= film.duration ? {...state, ms: film.duration, playing: false} : {...state, ms};
+		state = ms >= recording.duration ? {...state, ms: recording.duration, playing: false} : {...state, ms};
 		draw();
 		requestAnimationFrame(tick);
 	};
@@ -115,25 +115,25 @@ function play(film) {
 		const next =
 			event.ctrlKey || event.metaKey || event.altKey
 				? undefined
-				: press(state, event.key, event.shiftKey, frames, film.duration);
+				: press(state, event.key, event.shiftKey, frames, recording.duration);
 		if (next) {
 			event.preventDefault();
 			go(next);
 		}
 	});
-	// A click leaves the keys to the page.
+	// After a click, keys go to the page again, not to the button.
 	button.addEventListener('click', () => {
 		button.blur();
-		go(press(state, ' ', false, frames, film.duration));
+		go(press(state, ' ', false, frames, recording.duration));
 	});
 	bar.addEventListener('input', () => go({...state, ms: Number(bar.value), playing: false}));
 	const marks = find('marks');
-	for (const {at, kind, words} of film.markers) {
+	for (const {at, kind, words} of recording.markers) {
 		const mark = marks.appendChild(document.createElement('button'));
 		mark.className = kind;
 		mark.title = `${seconds(at)}  ${words}`;
 		mark.setAttribute('aria-label', mark.title);
-		mark.style.left = `${(100 * at) / film.duration}%`;
+		mark.style.left = `${(100 * at) / recording.duration}%`;
 		mark.addEventListener('click', () => go({...state, ms: at, playing: false}));
 	}
 	draw();
@@ -145,5 +145,5 @@ function seconds(ms) {
 }
 
 if (typeof document === 'object') {
-	play(JSON.parse(document.getElementById('film').textContent));
+	play(JSON.parse(document.getElementById('recording').textContent));
 }

@@ -2,12 +2,14 @@ import {crc32, deflateSync} from 'node:zlib';
 import {createFramePixels} from '../raster/frame-pixels.ts';
 import type {Recording} from '../recording.ts';
 
-/** The last frame of a film as a PNG with a palette. `scale`: 2, as for a dense screen or a slide, unless something else is said. */
+/**
+ * Encodes the last frame of a recording as a PNG with a palette. `scale` is 2 by default, for dense screens and slides.
+ */
 export function png(recording: Recording, {scale = 2}: {readonly scale?: number} = {}): Uint8Array {
 	const canvas = createFramePixels(recording, scale);
 	const {width, height, palette} = canvas;
 	const pixels = canvas.frame(recording.frames.at(-1) ?? {at: 0, rows: []});
-	// Each line begins with how it is filtered: not at all.
+	// Each line starts with its filter: none.
 	const lines = new Uint8Array((width + 1) * height);
 	for (let y = 0; y < height; y++) {
 		lines.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
@@ -15,7 +17,7 @@ export function png(recording: Recording, {scale = 2}: {readonly scale?: number}
 	const header = Buffer.alloc(13);
 	header.writeUInt32BE(width, 0);
 	header.writeUInt32BE(height, 4);
-	// Eight bits a pixel, indices into the palette.
+	// Eight bits per pixel: indices into the palette.
 	header.set([8, 3], 8);
 	return Buffer.concat([
 		Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
@@ -35,7 +37,7 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
 	return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }
 
-/** The only letters that this chunk may have. */
+/** Keeps the only characters that this chunk allows. */
 function latin(text: string): string {
 	return text.replace(/[^\u0020-\u007e\u00a1-\u00ff]/gu, '?');
 }

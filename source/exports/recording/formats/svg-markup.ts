@@ -7,18 +7,18 @@ import {drawing, isDrawn} from '../shapes/drawing.ts';
 import type {Cell, Shape} from '../shapes/shape.ts';
 import {lineWidth} from '../shapes/shape.ts';
 
-/** Of all pictures in SVG, in its units. */
+/** The size of a cell in all SVG images, in their units. */
 export const cell: Cell = {width: 10, height: 20};
 
-/** Around the screen. */
+/** The margin around the screen. */
 export const margin = {x: 10, y: 10};
 
 const baseline = 15;
 
-/** Pieces of rows as SVG, each at its column and as if it were in the first row. */
+/** Writes pieces of rows as SVG, each at its column and as if it were in the first row. */
 export type Markup = {
 	readonly of: (piece: Piece) => string;
-	/** For all pieces that were asked for so far. */
+	/** The styles for all pieces so far. */
 	readonly css: () => string;
 };
 
@@ -54,7 +54,10 @@ function fill({column, columns}: Piece, name: string): string {
 	return `<path class="${name}" shape-rendering="crispEdges" d="M${x} 0h${width}v${cell.height}h${-width}z"/>`;
 }
 
-/** What is drawn; letters, whose widths are pinned together; every other sign alone, in whatever font has it. */
+/**
+ * Splits a text: drawn characters; letters with their widths pinned together; every other symbol alone, as any font may
+ * have it.
+ */
 const parts = /[\u2500-\u259f]+|[\u0020-\u024f\u2010-\u2027]+|[^\u0020-\u024f\u2010-\u2027\u2500-\u259f]+/gu;
 
 function written({text, column}: Piece, name: string): string {
@@ -114,12 +117,15 @@ function moved(shapes: readonly Shape[], by: number): readonly Shape[] {
 
 type Rectangle = Extract<Shape, {kind: 'rectangle'}>;
 
-/** A line. Its edges are smooth, for crisp ones may fall between two pixels where the picture is made smaller, and it would be gone. */
+/**
+ * Whether a rectangle is a line. Lines have smooth edges: crisp ones can fall between two pixels in a smaller image and
+ * vanish.
+ */
 function isThin({width, height}: Rectangle): boolean {
 	return Math.min(width, height) <= 2 * lineWidth(cell);
 }
 
-/** Rectangles that touch or overlap along a line are one. */
+/** Joins rectangles that touch or overlap along a line. */
 function joined(shapes: readonly Shape[]): readonly Rectangle[] {
 	const result: Rectangle[] = [];
 	for (const shape of shapes) {
@@ -147,7 +153,7 @@ function polygon(points: readonly number[], by: number): string {
 	return `M${corners.join(' ')}z`;
 }
 
-/** Text in XML and HTML: nothing in it is markup, and nothing that XML does not allow is left. */
+/** Escapes a text for XML and HTML, and removes characters that XML does not allow. */
 export function escapeMarkup(text: string): string {
 	return text
 		.toWellFormed()

@@ -4,8 +4,9 @@ import type {Markup} from './svg-markup.ts';
 import {cell, escapeMarkup, margin, markupOf} from './svg-markup.ts';
 
 /**
- * A film as one SVG, without a script: each row of the screen is a strip of the rows that stand there in turn, moved along by an
- * animation. Where there is none, or the reader wants less motion, it shows the last frame. A film of one frame is a picture.
+ * Encodes a recording as one SVG without a script. Each row of the screen is a strip of the rows that it shows in turn,
+ * moved by an animation. Without animations, or with reduced motion, it shows the last frame. A recording of one frame
+ * is a still.
  */
 export function svg(recording: Recording): string {
 	const markup = markupOf(recording);
@@ -29,7 +30,7 @@ export function svg(recording: Recording): string {
 	].join('\n');
 }
 
-/** Each row once; what several rows have in common is a part of its own. */
+/** Defines each row once, and the parts that several rows share. */
 function definitions(recording: Recording, markup: Markup): string {
 	const used = new Map<string, number>();
 	const rows = recording.rows.map(row => row.pieces.map(markup.of));
@@ -71,7 +72,7 @@ function strip(recording: Recording, row: number): {readonly body: string; reado
 	};
 }
 
-/** What stands in a row of the screen, from when on. */
+/** The rows that one row of the screen shows, with their start times. */
 function turnsOf(frames: readonly Frame[], row: number): readonly {readonly at: number; readonly index: number}[] {
 	return frames
 		.map(({at, rows}) => ({at, index: rows[row] ?? 0}))

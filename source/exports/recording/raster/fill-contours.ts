@@ -1,11 +1,11 @@
 import type {Contour} from './font.ts';
 
-/** Lines that are looked at in each row of pixels. */
+/** Scan lines per row of pixels. */
 const perRow = 8;
 
 /**
- * How much of each pixel lies within the contours, 0 to 255, row by row. What lies within one of several contours is filled unless
- * another goes around it the other way, as in a font.
+ * Computes how much of each pixel lies within the contours: 0 to 255, row by row. The inside of a contour is filled
+ * unless another one surrounds it in the other direction, as in a font.
  */
 export function fillContours(contours: readonly Contour[], width: number, height: number): Uint8Array {
 	const edges = contours.flatMap(edgesOf);
@@ -49,7 +49,7 @@ function crossings(edges: readonly Edge[], y: number): readonly {readonly x: num
 	return found.sort((one, other) => one.x - other.x);
 }
 
-/** Adds a stretch of one line: whole pixels wholly, those at its ends in part. */
+/** Adds a part of one scan line: whole pixels fully, those at its ends in part. */
 function fill(filled: Float32Array, row: number, width: number, from: number, to: number): void {
 	const [left, right] = [Math.max(0, from), Math.min(width, to)];
 	for (let x = Math.floor(left); x < right; x++) {

@@ -4,17 +4,18 @@ import {programFolder} from '../../../paths.ts';
 /** A polygon: x, y, x, y … */
 export type Contour = readonly number[];
 
-/** In outlines.txt, units across a cell. */
+/** Units across a cell in outlines.txt. */
 const units = 400;
 
-/** Pieces of a curve: at the sizes of a terminal nobody sees the corners. */
+/** Straight pieces per curve. At the sizes of a terminal, the corners are invisible. */
 const curveSteps = 5;
 
 let outlines: ReadonlyMap<string, string> | undefined;
 
 /**
- * The contours of a character in a cell of that many pixels across, its baseline at 0 and y growing downwards. Undefined if the font
- * has no such character. The font is a file of this program's own, so that a picture is the same on all machines.
+ * Returns the contours of a character in a cell of this width in pixels; the baseline is at 0, and y grows downward.
+ * Undefined if the font lacks the character. The font ships with the program, so that images are the same on all
+ * machines.
  */
 export function contoursOf(character: string, bold: boolean, width: number): readonly Contour[] | undefined {
 	outlines ??= readOutlines();
@@ -56,7 +57,7 @@ function flatten(path: string, scale: number): readonly Contour[] {
 			}
 			[x, y] = [x + c, y + d];
 		} else {
-			// Where a contour ends is where the next one counts from: its beginning.
+			// The next contour is relative to the start of this one.
 			[x, y] = [Math.round((contour[0] ?? 0) / scale), Math.round(-(contour[1] ?? 0) / scale)];
 		}
 	}

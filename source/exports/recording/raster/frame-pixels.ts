@@ -8,26 +8,26 @@ import type {Cell} from '../shapes/shape.ts';
 import type {GlyphBitmaps} from './glyph-bitmaps.ts';
 import {createGlyphBitmaps} from './glyph-bitmaps.ts';
 
-/** A film's frames as pixels, each the index of a colour. */
+/** The frames of a recording as pixels, which are indices of colors. */
 export type FramePixels = {
 	readonly width: number;
 	readonly height: number;
 	readonly cell: Cell;
 	readonly margin: {readonly x: number; readonly y: number};
-	/** At most 255; the first is the background. */
+	/** At most 255 colors; the first is the background. */
 	readonly palette: readonly Color[];
-	/** The pixels of one of the film's rows, without the margin: as wide as all columns, as high as a cell. */
+	/** The pixels of one row of the recording, without the margin: all columns wide, one cell high. */
 	readonly row: (index: number) => Uint8Array;
 	readonly frame: (frame: Frame) => Uint8Array;
 };
 
-/** Colours from a look's ground to its ink, for the edges of letters. */
+/** The most shades between background and foreground, for the edges of letters. */
 const maxLevels = 8;
 
-/** Rows whose pixels are kept: those of a frame and of the next ones, however long the film. */
+/** The most rows whose pixels are cached: those of a frame and the next ones, however long the recording. */
 const maxCachedRows = 500;
 
-/** At `scale` 1 as large as the SVG. */
+/** Draws the frames. `scale` 1 is the size of the SVG. */
 export function createFramePixels(recording: Recording, scale: number): FramePixels {
 	const cell = {width: unit.width * scale, height: unit.height * scale};
 	const margin = {x: unitMargin.x * scale, y: unitMargin.y * scale};
@@ -71,7 +71,7 @@ export function createFramePixels(recording: Recording, scale: number): FramePix
 	};
 }
 
-/** How a piece is drawn: the indices of its colours from its ground to its ink, and how heavy. */
+/** How to draw a piece: the indices of its colors from background to foreground, and its weight. */
 type Pen = {readonly ramp: readonly number[]; readonly bold: boolean};
 
 function colorTable({rows, theme}: Recording): {
@@ -127,7 +127,10 @@ function draw(
 	}
 }
 
-/** What stands in one cell or two. Nearly all text is ASCII or drawn, where each character is one: far quicker to tell. */
+/**
+ * Splits a text into what fills one cell or two. Nearly all text is ASCII or drawn, one character per cell, which is
+ * much faster to split.
+ */
 function signsOf(text: string): Iterable<string> {
 	return /^[ -~\u2500-\u259f]*$/.test(text) ? text : Array.from(graphemes.segment(text), ({segment}) => segment);
 }

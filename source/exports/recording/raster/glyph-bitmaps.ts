@@ -4,10 +4,10 @@ import {lineWidth} from '../shapes/shape.ts';
 import {fillContours} from './fill-contours.ts';
 import {contoursOf} from './font.ts';
 
-/** How much of each pixel of a character, in one or two cells, is ink: 0 to 255, row by row. */
+/** Returns how much of each pixel of a character, in one or two cells, is foreground: 0 to 255, row by row. */
 export type GlyphBitmaps = (character: string, bold: boolean, cells: number) => Uint8Array;
 
-/** Each character is drawn once. */
+/** Creates bitmaps that draw each character once. */
 export function createGlyphBitmaps(cell: Cell): GlyphBitmaps {
 	const known = new Map<string, Uint8Array>();
 	return (character, bold, cells) => {
@@ -43,7 +43,7 @@ function rectangle(x: number, y: number, width: number, height: number): readonl
 	return [x, y, x + width, y, x + width, y + height, x, y + height];
 }
 
-/** A frame, where the font has no such character. The inner edge goes around the other way. */
+/** The contours for a character that the font lacks: a frame, whose inner edge has the other direction. */
 function missing(cells: number, cell: Cell): readonly (readonly number[])[] {
 	const line = lineWidth(cell);
 	const [width, height] = [cells * cell.width - 2 * line, Math.round(cell.height / 2)];

@@ -1,10 +1,10 @@
 import type {Cell, Drawing} from './shape.ts';
 import {rectangle} from './shape.ts';
 
-/** Of the blocks U+2596 to U+259F: which quarters are full: 1 top left, 2 top right, 4 bottom left, 8 bottom right. */
+/** The full quarters of the blocks U+2596 to U+259F: 1 top left, 2 top right, 4 bottom left, 8 bottom right. */
 const quarters = [4, 8, 1, 13, 9, 7, 11, 2, 6, 14];
 
-/** The character that many places behind U+2580. */
+/** Draws the character U+2580 + `code`. */
 export function blockElement(code: number, cell: Cell): Drawing {
 	const {width, height} = cell;
 	const full = (x: number, y: number, toX: number, toY: number, opacity = 1): Drawing => ({

@@ -2,8 +2,8 @@ import type {Cell, Shape} from './shape.ts';
 import {lineWidth, rectangle} from './shape.ts';
 
 /**
- * The arms of U+2500 to U+257F, to the left, right, top and bottom of the middle: 0 none, 1 light, 2 heavy, 3 double. `h` and `v`:
- * a dashed line, how many dashes and how heavy. The arcs and diagonals are further below.
+ * The arms of U+2500 to U+257F, to the left, right, top and bottom of the middle: 0 none, 1 light, 2 heavy, 3 double.
+ * `h` and `v`: a dashed line, with the number of dashes and the weight. Arcs and diagonals are below.
  */
 const boxes = `
 	1100 2200 0011 0022 h31  h32  v31  v32  h41  h42  v41  v42  0101 0201 0102 0202
@@ -17,7 +17,7 @@ const boxes = `
 	.trim()
 	.split(/\s+/);
 
-/** The character that many places behind U+2500. */
+/** Draws the character U+2500 + `code`. */
 export function boxShapes(code: number, cell: Cell): readonly Shape[] {
 	const arms = boxes[code] ?? '0000';
 	switch (arms[0]) {
@@ -38,8 +38,8 @@ export function boxShapes(code: number, cell: Cell): readonly Shape[] {
 	}
 }
 
-/** Where lines of one weight lie across: begin and width, for each of the one or two. */
-function lanesOf(weight: string, middle: number, light: number): readonly (readonly [begin: number, width: number])[] {
+/** Where the one or two lines of a weight are across the cell: start and width. */
+function lanesOf(weight: string, middle: number, light: number): readonly (readonly [start: number, width: number])[] {
 	switch (weight) {
 		case '1':
 			return [[middle - Math.floor(light / 2), light]];
@@ -68,13 +68,13 @@ function crossing(arms: string, cell: Cell): readonly Shape[] {
 	const endX = middleX + Math.max(x, light - Math.floor(light / 2));
 	const endY = middleY + Math.max(y, light - Math.floor(light / 2));
 	return [
-		...lanesOf(left, middleY, light).map(([begin, width]) => rectangle(0, begin, endX, width)),
-		...lanesOf(right, middleY, light).map(([begin, width]) =>
-			rectangle(middleX - x, begin, cell.width - middleX + x, width),
+		...lanesOf(left, middleY, light).map(([start, width]) => rectangle(0, start, endX, width)),
+		...lanesOf(right, middleY, light).map(([start, width]) =>
+			rectangle(middleX - x, start, cell.width - middleX + x, width),
 		),
-		...lanesOf(up, middleX, light).map(([begin, width]) => rectangle(begin, 0, width, endY)),
-		...lanesOf(down, middleX, light).map(([begin, width]) =>
-			rectangle(begin, middleY - y, width, cell.height - middleY + y),
+		...lanesOf(up, middleX, light).map(([start, width]) => rectangle(start, 0, width, endY)),
+		...lanesOf(down, middleX, light).map(([start, width]) =>
+			rectangle(start, middleY - y, width, cell.height - middleY + y),
 		),
 	];
 }
@@ -83,15 +83,18 @@ function dashes(cell: Cell, count: number, weight: string, way: 'across' | 'down
 	const across = way === 'across';
 	const length = across ? cell.width : cell.height;
 	const middle = Math.floor((across ? cell.height : cell.width) / 2);
-	const [begin, width] = lanesOf(weight, middle, lineWidth(cell))[0] ?? [0, 0];
+	const [start, width] = lanesOf(weight, middle, lineWidth(cell))[0] ?? [0, 0];
 	return Array.from({length: count}, (_, index) => {
 		const from = Math.round((index * length) / count);
 		const dash = Math.max(1, Math.round((length / count) * 0.6));
-		return across ? rectangle(from, begin, dash, width) : rectangle(begin, from, width, dash);
+		return across ? rectangle(from, start, dash, width) : rectangle(start, from, width, dash);
 	});
 }
 
-/** `index`: 0 ╭, 1 ╮, 2 ╯, 3 ╰. From the middle of one side of the cell to that of the next, as wide as a light line. */
+/**
+ * Draws an arc from the middle of one side of the cell to that of the next, as wide as a light line. `index`: 0 ╭, 1 ╮,
+ * 2 ╯, 3 ╰.
+ */
 function arc(index: number, cell: Cell): Shape {
 	const light = lineWidth(cell);
 	const [x, y] = [
@@ -101,7 +104,7 @@ function arc(index: number, cell: Cell): Shape {
 	const [toRight, toBottom] = [index === 0 || index === 3, index < 2];
 	const farX = toRight ? cell.width : 0;
 	const farY = toBottom ? cell.height : 0;
-	// The line's outer and inner edge where it leaves the cell at the side and at the top or bottom.
+	// The outer and inner edge of the line where it leaves the cell at the side and at the top or bottom.
 	const [outerX, innerX] = toRight ? [x, x + light] : [x + light, x];
 	const [outerY, innerY] = toBottom ? [y, y + light] : [y + light, y];
 	const radius = Math.min(Math.abs(farX - innerX), Math.abs(farY - innerY));

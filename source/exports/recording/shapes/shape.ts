@@ -1,7 +1,7 @@
 /** Sizes in pixels, whole numbers. */
 export type Cell = {readonly width: number; readonly height: number};
 
-/** A part of a character that is drawn and not written, in pixels of its cell. */
+/** A part of a drawn character, in pixels of its cell. */
 export type Shape =
 	| {
 			readonly kind: 'rectangle';
@@ -27,7 +27,7 @@ export const rectangle = (x: number, y: number, width: number, height: number): 
 	height,
 });
 
-/** Pixels of a light line; a heavy one has twice as many, and never fewer than one more. */
+/** The width of a light line in pixels. A heavy line is twice as wide, and at least one pixel wider. */
 export function lineWidth({width}: Cell): number {
 	return Math.max(1, Math.round(width / 8));
 }

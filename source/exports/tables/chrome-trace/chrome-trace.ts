@@ -10,8 +10,9 @@ import type {Tracks} from './tracks.ts';
 import {tracksOf} from './tracks.ts';
 
 /**
- * These runs for Perfetto, chrome://tracing and speedscope: one process a run, one track a lane, and one for the thread. The
- * slices of a lane say `waiting`, `running` or `ready`; arrows go from who awaits to who is awaited, and back with the result.
+ * Exports runs for Perfetto, chrome://tracing and speedscope: one process per run, one track per lane, and one for the
+ * thread. The slices of a lane are `waiting`, `running` or `ready`; arrows lead from a lane to the one that it awaits,
+ * and back with the result.
  */
 export function chromeTrace(models: readonly Model[]): string {
 	let track = models.length + 1;

@@ -1,11 +1,11 @@
 import {formatFailure} from '../../../model/format-failure.ts';
+import {microseconds} from '../../../model/microseconds.ts';
 import type {Model} from '../../../model/model.ts';
-import {microseconds} from '../../../model/state/totals.ts';
 import type {Args, ChromeEvent} from './event.ts';
 import {at} from './slices.ts';
 import type {Tracks} from './tracks.ts';
 
-/** Failures, warnings and blocks, as instants. */
+/** Returns failures, warnings and blocks as instants. */
 export function instants(model: Model, tracks: Tracks): readonly ChromeEvent[] {
 	const instant = (name: string, cat: string, ts: number, task: string | undefined, args: Args): ChromeEvent => {
 		const tid = tracks.of(task);
@@ -28,7 +28,7 @@ export function instants(model: Model, tracks: Tracks): readonly ChromeEvent[] {
 	return [...failures, ...warnings, ...blocks];
 }
 
-/** How many were in flight (of a program: calls that called no other), and how late the loop's timers were. */
+/** Counts tasks in flight (in a program: calls that called no other), and the lag of the loop. */
 export function counters(model: Model, {pid, thread}: Tracks): readonly ChromeEvent[] {
 	const counter = (name: string, ts: number, args: Readonly<Record<string, number>>): ChromeEvent => {
 		return {ph: 'C', name, cat: 'counter', pid, tid: thread, ts: microseconds(ts), args};
@@ -47,7 +47,7 @@ function changesInFlight({lanes, description}: Model): readonly {readonly moment
 			...(startedAt === undefined ? [] : [{moment: startedAt, by: 1}]),
 			...(startedAt === undefined || endedAt === undefined ? [] : [{moment: endedAt, by: -1}]),
 		])
-		// Who ends makes room for who starts at the same moment.
+		// At the same moment, an end comes before a start.
 		.sort((a, b) => a.moment - b.moment || a.by - b.by);
 	let tasks = 0;
 	return changes.map(({moment, by}) => {

@@ -1,11 +1,11 @@
+import {microseconds} from '../../../model/microseconds.ts';
 import type {Model, Span, Task} from '../../../model/model.ts';
-import {microseconds} from '../../../model/state/totals.ts';
 import type {ChromeEvent} from './event.ts';
 import type {Tracks} from './tracks.ts';
 
 /**
- * The awaits as arrows: from a lane to each that it awaits, where it begins to, and from each that has ended meanwhile back to
- * where the lane resumes. `first`: the first id that is free.
+ * Returns the awaits as arrows: from a lane to each lane that it awaits, where it starts to, and from each that has
+ * ended back to where the lane resumes. `first`: the first unused id.
  */
 export function flows(model: Model, tracks: Tracks, first: number): readonly ChromeEvent[] {
 	const events: ChromeEvent[] = [];
@@ -20,9 +20,9 @@ export function flows(model: Model, tracks: Tracks, first: number): readonly Chr
 		for (const [index, span] of task.spans.slice().entries()) {
 			for (const other of awaitedIn(model, tracks, span)) {
 				const track = tracks.of(other.id) as number;
-				const begins = Math.max(span.from, other.startedAt ?? 0);
-				if (!awaited.has(other.id) && begins < (other.endedAt ?? model.at)) {
-					arrow('await', {tid, ts: microseconds(span.from)}, {tid: track, ts: microseconds(begins)});
+				const startsAt = Math.max(span.from, other.startedAt ?? 0);
+				if (!awaited.has(other.id) && startsAt < (other.endedAt ?? model.at)) {
+					arrow('await', {tid, ts: microseconds(span.from)}, {tid: track, ts: microseconds(startsAt)});
 				}
 				awaited.add(other.id);
 				const resumes = task.spans.at(index + 1)?.state === 'running' ? span.to : undefined;
@@ -36,7 +36,7 @@ export function flows(model: Model, tracks: Tracks, first: number): readonly Chr
 
 type Point = {readonly tid: number; readonly ts: number};
 
-/** The lanes that a lane waits for in a stretch of its life, each once. */
+/** The lanes that a lane awaits during a span, without duplicates. */
 function awaitedIn(model: Model, tracks: Tracks, {waitsFor: on}: Span): readonly Task[] {
 	const ids = on?.kind === 'task' ? [on.task] : on?.kind === 'join' ? new Set(on.tasks) : [];
 	return [...ids].flatMap(id => {
@@ -49,7 +49,7 @@ function endedWithin({endedAt}: Task, {from, to}: Span): boolean {
 	return endedAt !== undefined && to !== undefined && endedAt >= from && endedAt <= to;
 }
 
-/** The last microsecond of its last slice: at its very end, another slice could be meant. */
+/** The last microsecond of the last slice: its very end could belong to another slice. */
 function lastMoment({spans, endedAt = 0}: Task): number {
 	return Math.max(microseconds(spans.at(-1)?.from ?? endedAt), microseconds(endedAt) - 1);
 }

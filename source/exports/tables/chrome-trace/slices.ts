@@ -1,14 +1,14 @@
 import {now, stateOf} from '../../../model/at-moment.ts';
 import {formatFailure} from '../../../model/format-failure.ts';
+import {microseconds} from '../../../model/microseconds.ts';
 import type {Model, Task} from '../../../model/model.ts';
-import {microseconds} from '../../../model/state/totals.ts';
 import type {Place, WaitsFor} from '../../../trace/event.ts';
 import type {LaneSpan} from '../lane-spans.ts';
 import {laneSpans} from '../lane-spans.ts';
 import type {Args, ChromeEvent} from './event.ts';
 import type {Tracks} from './tracks.ts';
 
-/** What each lane did, from its start to its end; the last slice tells how it ended. */
+/** Returns what each lane did, from its start to its end. The last slice has its outcome. */
 export function laneSlices(model: Model, tracks: Tracks): readonly ChromeEvent[] {
 	return tracks.lanes.flatMap(task => {
 		const lived = laneSpans(model, task).filter(({kind}) => kind !== 'queued');
@@ -21,7 +21,7 @@ export function laneSlices(model: Model, tracks: Tracks): readonly ChromeEvent[]
 	});
 }
 
-/** Who held the thread. */
+/** Returns which task was on the thread. */
 export function threadSlices(model: Model, tracks: Tracks): readonly ChromeEvent[] {
 	const busy = model.thread.busy.filter(({from, to}) => to !== from);
 	return busy.map(({from, to = now(model), task}) => {
@@ -50,12 +50,12 @@ function endOf(model: Model, task: Task): Args {
 	return {state: stateOf(model, task), value: task.value, error: task.error && formatFailure(task.error)};
 }
 
-/** `report.js:12`. */
+/** Formats `report.js:12`. */
 export function at(place: Place | undefined): string | undefined {
 	return place && `${place.file}:${place.line}`;
 }
 
-/** More names would not be read. */
+/** The most names in a detail. */
 const mostNames = 20;
 
 function inWords(model: Model, on: WaitsFor): string {

@@ -1,18 +1,18 @@
 import type {Model, Task} from '../../../model/model.ts';
 
-/** The tracks of one run: the thread of its loop, and one for each lane. */
+/** The tracks of one run: one for the thread of its loop, and one for each lane. */
 export type Tracks = {
-	/** One process a run. */
+	/** One process per run. */
 	readonly pid: number;
-	/** The track of the thread. A thread that bears the number of its process is its main thread. */
+	/** The track of the thread. A thread with the number of its process is the main thread. */
 	readonly thread: number;
-	/** Those that have a track of their own: the strategy, the lanes in the order of the screen, what else the strategy called. */
+	/** The lanes with a track: the strategy, the lanes in the order of the screen, then other calls of the strategy. */
 	readonly lanes: readonly Task[];
 	/** The track of a lane. */
 	readonly of: (task: string | undefined) => number | undefined;
 };
 
-/** `first`: the first number that is free for a lane; no two tracks of a file share one. */
+/** Assigns tracks. `first`: the first unused number for a lane; no two tracks of a file share one. */
 export function tracksOf(model: Model, pid: number, first: number): Tracks {
 	const [strategy, ...workers] = strategyOf(model);
 	const lanes = [...(strategy ? [strategy] : []), ...model.lanes, ...workers];
@@ -21,8 +21,8 @@ export function tracksOf(model: Model, pid: number, first: number): Tracks {
 }
 
 /**
- * The call of the strategy and those that it makes itself, such as its workers, which await the tasks: no lanes on the screen, but here
- * the awaits come from them.
+ * Returns the call of the strategy and the calls that it makes itself, such as workers that await the tasks. The screen
+ * has no lanes for them, but here the awaits start at them.
  */
 function strategyOf({description, tasks}: Model): readonly Task[] {
 	const calls = new Map<string, Task>();

@@ -25,7 +25,7 @@ class RequestError extends Error {
 
 /** What went wrong on the way to a reply, in a sentence. */
 function explain(error, url) {
-	// Of the addresses of a host the first stands for all.
+	// A host with several IP addresses has one error each; the first is reported.
 	const {name, code = '', message, hostname} = error.cause?.errors?.[0] ?? error.cause ?? error;
 	const asked = new URL(url);
 	const {host} = asked;

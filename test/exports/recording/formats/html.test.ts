@@ -15,7 +15,7 @@ type State = {readonly ms: number; readonly speed: number; readonly playing: boo
 
 /** The script of the page, without a page. */
 type Player = {
-	readonly unfold: (film: PlayerData) => Frames;
+	readonly unfold: (recording: PlayerData) => Frames;
 	readonly frameAt: (frames: Frames, ms: number) => number;
 	readonly press: (state: State, key: string, shift: boolean, frames: Frames, duration: number) => State | undefined;
 };

@@ -57,8 +57,8 @@ suite('PNG', () => {
 				pixel(10 + (column + offset) * 10 + (index % 10), 10 + waiting * 20 + Math.floor(index / 10)),
 			);
 		const [sign, blank] = [cell(0), cell(1)];
-		assert.ok(sign.filter(colour => String(colour) === '47,149,255').length > 20, 'half of a disc is full');
-		assert.ok(blank.every(colour => String(colour) === '13,17,23'));
-		assert.ok(cell(2).some(colour => String(colour) === '47,149,255'));
+		assert.ok(sign.filter(color => String(color) === '47,149,255').length > 20, 'half of a disc is full');
+		assert.ok(blank.every(color => String(color) === '13,17,23'));
+		assert.ok(cell(2).some(color => String(color) === '47,149,255'));
 	});
 });

@@ -1,6 +1,6 @@
-import type {Place, TaskOutcome} from '../../../../trace/event.ts';
+import type {TaskOutcome} from '../../../../trace/event.ts';
 import {now} from '../clock.ts';
-import {displayValue} from '../display-value.ts';
+import {displaySized} from '../display-value.ts';
 import type {Failures} from '../failures.ts';
 import type {OwnTime} from '../own-time.ts';
 import {readProperty} from '../safe-read.ts';
@@ -38,8 +38,9 @@ export type Endings = {
 // Taken before the program can replace it.
 const {queueMicrotask: queueTask} = globalThis;
 
-/** The display of a result takes long from so many ms on. */
-const longest = 1;
+/** Digits of a number, and properties of an object, that take more than a millisecond. */
+const longestNumber = 5000;
+const mostProperties = 5000;
 
 type Ending = {readonly promise: Promise<unknown>; readonly lane: Lane; readonly at: number};
 
@@ -52,34 +53,33 @@ export function createEndings({lanes, promises, failures, aborts, ownTime, outco
 	let hasFollowers = false;
 	let endings: Ending[] = [];
 
-	/** Lanes by the place of their function, of whose results the display took long: once, and more than once. */
-	const slow = new WeakSet<object>();
-	const tooSlow = new WeakSet<object>();
-
-	const display = ({home}: Lane, {value, text}: PromiseState): string => {
-		const isTooSlow = home && tooSlow.has(home);
-		if (isTooSlow || value === undefined) {
-			return value === undefined ? shorten(text ?? 'undefined') : '{…}';
-		}
-
-		const from = now();
-		const shown = displayValue(value);
-		noteTime(home, now() - from);
-		return shown;
-	};
-
-	const noteTime = (home: Place | undefined, ms: number) => {
-		if (home && ms > longest) {
-			// The first time something else may have taken the processor.
-			(slow.has(home) ? tooSlow : slow).add(home);
-		}
-	};
+	/** Functions, by their place, whose results take long to be shown: from the second on they are not. */
+	const large = new WeakSet<object>();
 
 	const read = (promise: Promise<unknown>, {home}: Lane): PromiseState => {
-		const from = now();
-		const state = stateOf(promise, home && tooSlow.has(home));
-		noteTime(home, now() - from);
+		const state = stateOf(promise, home && large.has(home));
+		if (home && state.text !== undefined && state.text.length > longestNumber) {
+			large.add(home);
+		}
+
 		return state;
+	};
+
+	const display = ({home}: Lane, {value, text}: PromiseState): string => {
+		if (value === undefined) {
+			return shorten(text ?? 'undefined');
+		}
+
+		if (home && large.has(home)) {
+			return '{…}';
+		}
+
+		const {text: shown, properties} = displaySized(value);
+		if (home && properties > mostProperties) {
+			large.add(home);
+		}
+
+		return shown;
 	};
 
 	const fail = (promise: Promise<unknown>, lane: Lane, {value, text}: PromiseState, at: number) => {

@@ -9,16 +9,26 @@ export type Origin = {
 	/** 1-based. */
 	readonly line: number;
 	readonly column: number;
-	/** What it was called there, if it has another name now. */
-	readonly name: string | undefined;
 };
 
 export type SourceMaps = {
 	/** The origin of a position (1-based) in a file, by its path or URL; undefined if the file has no map, or the position none. */
 	readonly originOf: (file: string, line: number, column: number) => Origin | undefined;
+	/** What the function that begins there was called, if it may have another name now. */
+	readonly nameOf: (file: string, line: number, column: number, name: string) => string | undefined;
 };
 
-type Loaded = {readonly map: SourceMap; readonly resolve: (source: string) => string};
+type Loaded = {
+	readonly map: SourceMap;
+	readonly resolve: (source: string) => string;
+	/** The lines of what runs, if they are known. */
+	readonly lines?: readonly string[];
+};
+
+/** What can stand between the beginning of a function and its name. */
+const head = /^(?:async\b\s*)?(?:function\b)?\s*\*?\s*/;
+/** A function without a name of its own has that of the variable or property. */
+const assigned = /([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*[:=]\s*$/u;
 
 // Taken before the program can replace it.
 const {readFileSync} = fs;
@@ -50,13 +60,24 @@ export function createSourceMaps(described: (path: string, text: string) => void
 		}
 	};
 
-	return {
-		originOf(file, line, column) {
-			if (!maps.has(file)) {
-				maps.set(file, load(file));
-			}
+	const loadOnce = (file: string) => {
+		if (!maps.has(file)) {
+			maps.set(file, load(file));
+		}
 
-			const loaded = maps.get(file);
+		return maps.get(file);
+	};
+
+	return {
+		nameOf(file, line, column, name) {
+			const loaded = loadOnce(file);
+			const text = loaded?.lines?.[line - 1];
+			const at = text === undefined ? -1 : positionOfName(text, column - 1, name);
+			const entry = at < 0 ? undefined : (loaded?.map.findEntry(line - 1, at) as {name?: string});
+			return entry?.name || undefined;
+		},
+		originOf(file, line, column) {
+			const loaded = loadOnce(file);
 			const entry = loaded?.map.findEntry(line - 1, column - 1);
 			if (!loaded || !entry || !('originalSource' in entry) || entry.originalSource === undefined) {
 				return undefined;
@@ -64,8 +85,7 @@ export function createSourceMaps(described: (path: string, text: string) => void
 
 			const path = loaded.resolve(entry.originalSource);
 			describe(path, loaded.map, entry.originalSource);
-			const {name} = entry as {name?: string};
-			return {file: path, line: entry.originalLine + 1, column: entry.originalColumn + 1, name: name || undefined};
+			return {file: path, line: entry.originalLine + 1, column: entry.originalColumn + 1};
 		},
 	};
 }
@@ -91,7 +111,22 @@ function loadNamed(url: string): Loaded | undefined {
 
 	const base = named.startsWith('data:') ? url : new URL(named, url).href;
 	const payload = JSON.parse(named.startsWith('data:') ? dataOf(named) : readFileSync(new URL(base), 'utf8'));
-	return {map: new SourceMap(payload), resolve: source => pathOf(source, base, payload.sourceRoot ?? '')};
+	return {
+		map: new SourceMap(payload),
+		lines: text.split('\n'),
+		resolve: source => pathOf(source, base, payload.sourceRoot ?? ''),
+	};
+}
+
+/** Where the name of the function that begins at `start` stands in its line; -1 if that cannot be seen. */
+function positionOfName(text: string, start: number, name: string): number {
+	const own = start + (head.exec(text.slice(start))?.[0].length ?? 0);
+	if (text.startsWith(name, own)) {
+		return own;
+	}
+
+	const before = assigned.exec(text.slice(Math.max(0, start - 100), start));
+	return before?.[1] === name ? start - before[0].length : -1;
 }
 
 function dataOf(url: string): string {

@@ -81,7 +81,8 @@ export function createPositions(names: ReadonlyMap<string, string>, maps?: Sourc
 			if (!position) {
 				const [line, column] = [site.getEnclosingLineNumber() ?? 1, site.getEnclosingColumnNumber() ?? 1];
 				// A compiler or bundler may have given it another name.
-				const name = maps?.originOf(file, line, column)?.name ?? site.getFunctionName();
+				const ownName = site.getFunctionName();
+				const name = (ownName && maps?.nameOf(file, line, column, ownName)) || ownName;
 				position = {
 					place: place(file, site.getLineNumber() ?? 1, site.getColumnNumber() ?? 1, name),
 					scope: isTopLevel(site) ? topLevelScope : `${file}:${line}:${column}`,

@@ -134,20 +134,22 @@ export function createTracer(parts: Parts): Tracer {
 	}
 
 	function derived(promise: Promise<unknown>, parent: Promise<unknown>) {
+		const {taken, site} = awaits.derived(promise, parent);
+		if (taken) {
+			return;
+		}
+
 		if (bodies.has(parent)) {
 			promises.note(promise, {kind: 'yield'});
 			return;
 		}
 
-		const {taken, site = callSites(init, 1)[0]} = awaits.derived(promise, parent);
-		if (!taken) {
-			const known = markOf(parent);
-			if (known?.lane) {
-				known.hasListener = true;
-			}
-
-			inspectFrame(promise, parent, site);
+		const known = markOf(parent);
+		if (known?.lane) {
+			known.hasListener = true;
 		}
+
+		inspectFrame(promise, parent, site ?? callSites(init, 1)[0]);
 	}
 
 	/** The frame on top says who made a promise. */

@@ -7,15 +7,13 @@ import faulthandler
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Optional
+from typing import Callable, Optional, Protocol
 
 from ..channel import Channel, copy
 from ..clock import now
 from ..tracing.source_positions import Place, SourcePositions
 from ..trace_writer import TraceWriter
-
-if TYPE_CHECKING:
-    from .blocks import Loop
+from ..tracing.call_stack import CallStack
 
 # A loop that has been silent for so long, in ms, is blocked.
 SILENCE = 150
@@ -30,7 +28,17 @@ STANDARD_ERROR = copy(2)
 _writing = Channel.write.__code__
 
 
-def watch(loop: Loop, writer: TraceWriter, places: SourcePositions) -> None:
+class Watched(Protocol):
+    """What the watchdog reads of a loop, and the sighting that it leaves there."""
+
+    watched: Optional[object]
+    beat_at: float
+    thread: CallStack
+    each_turn: Callable[[], None]
+    sighting: tuple[float, Optional[Place]]
+
+
+def watch(loop: Watched, writer: TraceWriter, places: SourcePositions) -> None:
     """Watches the loop of the thread that calls."""
     # At once: the thread that calls may hold the lock before the other one gets it for the first time.
     _arm()
@@ -42,7 +50,7 @@ def _arm() -> None:
     faulthandler.dump_traceback_later(HELD / 1000, file=STANDARD_ERROR)
 
 
-def _watch(loop: Loop, watched: object, writer: TraceWriter, places: SourcePositions, thread: int) -> None:
+def _watch(loop: Watched, watched: object, writer: TraceWriter, places: SourcePositions, thread: int) -> None:
     seen_beat = 0.0
     seen_at = 0.0
     since = 0.0

@@ -1,0 +1,37 @@
+import type {Engine} from '../../../engines/engine.ts';
+import {createEngines} from '../../../engines/index.ts';
+import type {Session} from '../../../session/session.ts';
+import type {Workload} from '../../../workloads/workload.ts';
+import {getWorkload} from '../../../workloads/workload.ts';
+import type {RunCommand} from '../../command.ts';
+import type {Deps} from '../../deps.ts';
+import {initialSession} from './initial-session.ts';
+
+/** What a command line runs. Disposing of it ends the processes of the engines. */
+export type PreparedRun = AsyncDisposable & {
+	readonly workload: Workload;
+	readonly session: Session;
+	/** One for each language. */
+	readonly engines: readonly Engine[];
+	/** Those of the languages that the session chose. */
+	readonly chosenEngines: readonly Engine[];
+};
+
+/** Prepares a run. Starts no process yet. */
+export function prepareRun(
+	command: RunCommand,
+	{catalog, pythonSearch}: Pick<Deps, 'catalog' | 'pythonSearch'>,
+): PreparedRun {
+	const workload = getWorkload(command.scenario, catalog);
+	const session = initialSession(workload.choice, command);
+	const engines = createEngines(pythonSearch(command.python, workload.pythonFolder));
+	return {
+		workload,
+		session,
+		engines,
+		chosenEngines: engines.filter(({language}) => session.language === 'both' || session.language === language),
+		async [Symbol.asyncDispose]() {
+			await Promise.all(engines.map(engine => engine.close()));
+		},
+	};
+}

@@ -1,0 +1,28 @@
+import type {Terminal} from '../app/app.tsx';
+import type {PythonSearch} from '../engines/python/find-python.ts';
+import type {Progress} from '../storage/lesson-progress.ts';
+import type {PreferencesFile} from '../storage/preferences.ts';
+import type {Catalog} from '../workloads/catalog.ts';
+import type {Environment} from './args/color-level.ts';
+
+/** What the commands use of the process and of the user's files. */
+export type Deps = {
+	readonly streams: {
+		readonly stdin: NodeJS.ReadStream;
+		readonly stdout: NodeJS.WriteStream;
+		readonly stderr: NodeJS.WriteStream;
+	};
+	readonly terminal: Terminal;
+	readonly env: Environment;
+	/** For a bug report: the version of Node.js with its executable, and `linux x64 6.1.0`. */
+	readonly system: {readonly node: string; readonly platform: string};
+	readonly catalog: Catalog;
+	readonly progress: Progress;
+	readonly preferences: PreferencesFile;
+	/** How to find a Python: the one that the user named, or one for a program in `folder`. */
+	readonly pythonSearch: (named: string | undefined, folder?: string) => PythonSearch;
+	/** Prints a sentence to stderr, after the name of the program. */
+	readonly warn: (sentence: string) => void;
+	/** Calls back at the first Ctrl+C, which then does not end the process. */
+	readonly onInterrupt: (callback: () => void) => void;
+};

@@ -1,0 +1,94 @@
+import type {Place} from '../../trace/event.ts';
+import type {Model, Span, Task} from '../model.ts';
+import {turnsOf} from '../projections/thread-turns.ts';
+import {simulateSchedule} from './forecast.ts';
+import type {IndependentStatements} from './independent-statements.ts';
+import {independentStatements} from './independent-statements.ts';
+
+/** Calls of one caller that waited in turn although neither is given another's result. */
+export type CouldOverlap = {
+	readonly caller: Task;
+	readonly calls: readonly Task[];
+	/** Where the first of them was awaited. */
+	readonly place: Place;
+	/** ms that they took one after another. */
+	readonly took: number;
+	/** ms that they may take if they are started together: computed from their turns and waits. */
+	readonly forecast: number;
+};
+
+/** What is won is less: not worth a sentence. */
+const least = {ms: 50, share: 0.2} as const;
+
+/** More callers or calls are not looked through. */
+const most = 10_000;
+
+const known = new WeakMap<readonly Task[], readonly CouldOverlap[]>();
+
+/**
+ * Finds the calls of a program that is over which could be started together, those that win most first. The trace has to show
+ * that they were awaited in turn, once each, and did nothing that others could notice; the text, that they are independent
+ * (`independentStatements`). Where either is not known nothing is said.
+ */
+export function couldOverlap(model: Model): readonly CouldOverlap[] {
+	if (model.description.form !== 'program' || !model.end || model.lanes.length > most) return [];
+	const found = known.get(model.lanes) ?? find(model);
+	known.set(model.lanes, found);
+	return found;
+}
+
+function find(model: Model): readonly CouldOverlap[] {
+	const groups = model.description.files.flatMap(({name, text}) =>
+		independentStatements(text, model.description.language === 'python').map(statements => ({file: name, statements})),
+	);
+	if (groups.length === 0) return [];
+	const found = model.lanes.flatMap(caller => groups.flatMap(group => ofCaller(model, caller, group) ?? []));
+	return found.toSorted((one, other) => other.took - other.forecast - (one.took - one.forecast));
+}
+
+type Group = {readonly file: string; readonly statements: IndependentStatements};
+
+function ofCaller(model: Model, caller: Task, {file, statements}: Group): CouldOverlap | undefined {
+	const calls: Task[] = [];
+	let place: Place | undefined;
+	for (const {callee, line} of statements) {
+		const awaited = caller.spans.filter(span => isThere(span, file, line));
+		const [span] = awaited;
+		const call = span?.waitsFor?.kind === 'task' ? model.tasks.get(span.waitsFor.task) : undefined;
+		if (awaited.length !== 1 || call?.kind !== 'call' || call.name !== callee || call.parent !== caller.id)
+			return undefined;
+		if (call.state !== 'done' || (calls.at(-1)?.endedAt ?? 0) > call.createdAt) return undefined;
+		calls.push(call);
+		place ??= span?.place;
+	}
+	const [first, last] = [calls[0], calls.at(-1)];
+	if (!place || !first || last?.endedAt === undefined || !areUnnoticed(model, calls)) return undefined;
+	const took = last.endedAt - first.createdAt;
+	const forecast = simulateSchedule([...turnsOf(model, calls).values()]);
+	const won = took - forecast;
+	return won >= least.ms && won >= least.share * took ? {caller, calls, place, took, forecast} : undefined;
+}
+
+function isThere({place, state}: Span, file: string, line: number): boolean {
+	return state === 'waiting' && place?.file === file && place.line === line;
+}
+
+/** Whether nothing below these calls had to do with others: no lock, no thread, no output, and no request that changes anything. */
+function areUnnoticed(model: Model, calls: readonly Task[]): boolean {
+	const below = new Set(calls.map(({id}) => id));
+	for (const {id, parent} of model.tasks.values()) if (parent !== undefined && below.has(parent)) below.add(id);
+	const [from, to] = [calls[0]?.createdAt ?? 0, calls.at(-1)?.endedAt ?? 0];
+	// What nobody is known to have done, one of them may have done.
+	const isTheirs = (task: string | undefined, at: number) =>
+		task === undefined ? at >= from && at <= to : below.has(task);
+	const isApart = ({waitsFor: on, by}: Span) => by === undefined && on?.kind !== 'lock' && on?.kind !== 'thread';
+	for (const id of below) {
+		const task = model.tasks.get(id);
+		if (task?.kind === 'thread' || !task?.spans.every(isApart)) return false;
+	}
+	if (model.output.some(({task, at}) => isTheirs(task, at))) return false;
+	return [...model.requests.values()].every(
+		({task, method = 'GET', since}) =>
+			!isTheirs(task, Math.min(...Object.values(since))) || method === 'GET' || method === 'HEAD',
+	);
+}

@@ -1,0 +1,115 @@
+import {plural, theOthers} from '../../text/plural.ts';
+import {sinceStart} from '../at-moment.ts';
+import {seconds} from '../format-duration.ts';
+import {formatFailure} from '../format-failure.ts';
+import type {Model, Task} from '../model.ts';
+import {nounOf} from '../queries.ts';
+import {cancelledTasks, formatCanceller, othersOutcome} from './other-tasks-outcome.ts';
+
+/** More lanes are not looked through for a sentence. */
+const most = 10_000;
+
+/**
+ * What a reader of a run that is over must know beside its verdict, each in a sentence, the most important first: a failure that
+ * the program never received, a warning of the runtime, and what became of those that went on after it was decided.
+ */
+export function notableFacts(model: Model): readonly string[] {
+	if (!model.end && !model.result) return [];
+	const isSet = model.description.form === 'tasks';
+	const lanes = model.lanes.length > most ? [] : model.lanes;
+	return [
+		...neverRetrieved(lanes),
+		...droppedByGather(model, lanes),
+		...warnings(model),
+		...(isSet ? afterDecision(model) : afterCallers(model, lanes)),
+		...neverSettled(model),
+	];
+}
+
+/** Failures that nobody took: only the runtime knows that. */
+function neverRetrieved(lanes: readonly Task[]): readonly string[] {
+	return lanes
+		.filter(({heard, error}) => heard === false && error)
+		.map(
+			({name, error}) => `${name} failed${error ? `: ${formatFailure(error)}` : ''}. Its failure was never retrieved.`,
+		);
+}
+
+/** `gather` raises the first failure; what fails later is dropped. */
+function droppedByGather({tasks}: Model, lanes: readonly Task[]): readonly string[] {
+	const failures = lanes.filter(({error, heard}) => error && heard !== false);
+	if (failures.length < 2) return [];
+	const dropped = new Set<Task>();
+	for (const {spans} of tasks.values()) {
+		for (const {waitsFor: on, to} of spans) {
+			if (on?.kind !== 'join' || on.how !== 'gather' || to === undefined) continue;
+			const members = failures.filter(({id}) => on.tasks.includes(id));
+			if (!members.some(({endedAt = to}) => endedAt < to)) continue;
+			for (const member of members) if ((member.endedAt ?? 0) > to) dropped.add(member);
+		}
+	}
+	return [...dropped].map(
+		({name, error}) => `gather passes on the first failure only: ${name}: ${error?.name ?? 'its error'} was dropped.`,
+	);
+}
+
+function warnings({warnings}: Model): readonly string[] {
+	const warning = warnings.find(({kind}) => kind === 'never-awaited') ?? warnings.find(({kind}) => kind !== 'runtime');
+	const said = warning?.message.trim().split('\n').at(-1) ?? '';
+	return said === '' ? [] : [/[.!?…]$/.test(said) ? said : `${said}.`];
+}
+
+/** What became of the other tasks of a set, and how those ended that did not end well. */
+function afterDecision(model: Model): readonly string[] {
+	const {totals, result, lanes, description} = model;
+	const failure =
+		result?.outcome === 'failed' ? lanes.find(({state}) => state === 'failed' || state === 'timed out') : undefined;
+	const before = failure && description.strategy.name !== 'first-success' ? `${failure.name} ${failure.state}; ` : '';
+	const outcome =
+		result?.outcome === 'done' && description.strategy.total === 'result' ? undefined : othersOutcome(model);
+	const facts = [
+		...(outcome && outcome.ranOn > 0 ? [`${theOthers(outcome.ranOn)} ran on to ${seconds(outcome.ranOnTo)}`] : []),
+		...(outcome?.cancelled ?? []).map(
+			({by, count}) => `${theOthers(count)} ${count === 1 ? 'was' : 'were'} ${formatCanceller(model, by, count)}`,
+		),
+		...(result?.outcome === 'failed' && totals.queued > 0 ? [`${plural(totals.queued, 'task')} never started`] : []),
+	];
+	if (facts.length > 0) return facts.map((fact, index) => sentence(index === 0 ? `${before}${fact}` : fact));
+	if (result?.outcome !== 'done' || description.strategy.total === 'result' || totals.done === lanes.length) return [];
+	const counts = {done: totals.done, failed: totals.failed, 'timed out': totals.timedOut, cancelled: totals.cancelled};
+	return [
+		`${Object.entries(counts)
+			.flatMap(([word, count]) => (count > 0 ? [`${count} ${word}`] : []))
+			.join(', ')}.`,
+	];
+}
+
+/** Calls of a program that were cancelled, and those that outlived their callers. */
+function afterCallers(model: Model, lanes: readonly Task[]): readonly string[] {
+	const cancelled = lanes.filter(({state, endedBy, kind}) => state === 'cancelled' && endedBy && kind !== 'program');
+	const outlived = lanes.filter(({orphan, state, endedAt}) => orphan && state !== 'cancelled' && endedAt !== undefined);
+	const [first] = outlived;
+	const last = Math.max(0, ...outlived.map(({endedAt}) => sinceStart(model, endedAt)));
+	const caller = model.tasks.get(first?.parent ?? '')?.name ?? 'its caller';
+	return [
+		...cancelledTasks(model, cancelled).map(({by, count}) => {
+			const [one] = cancelled.filter(({endedBy}) => endedBy?.cause === by?.cause);
+			const then = by?.cause === 'loop-closed' ? ', when main had ended' : '';
+			const who = count === 1 ? `${one?.name} was` : `${plural(count, 'call')} were`;
+			return `${who} ${formatCanceller(model, by, count)}${then}.`;
+		}),
+		...(outlived.length === 1 && first ? [`${first.name} ran on to ${seconds(last)}, after ${caller} had ended.`] : []),
+		...(outlived.length > 1
+			? [`${plural(outlived.length, 'call')} ran on to ${seconds(last)}, after their callers had ended.`]
+			: []),
+	];
+}
+
+function neverSettled(model: Model): readonly string[] {
+	const {end, totals} = model;
+	const open = totals.inFlight + (model.description.form === 'tasks' ? totals.queued : 0);
+	if (!end || end.outcome === 'ok' || end.outcome === 'failed' || end.outcome === 'stalled' || open === 0) return [];
+	return [`${plural(open, nounOf(model))} never settled.`];
+}
+
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -1,0 +1,282 @@
+import {sinceStart} from '../at-moment.ts';
+import {duration, percent, seconds} from '../format-duration.ts';
+import {formatFailure} from '../format-failure.ts';
+import type {Model} from '../model.ts';
+import type {ThreadShares} from '../projections/thread-use.ts';
+import {isObserved} from '../projections/thread-use.ts';
+import {nameOf, nounOf} from '../queries.ts';
+import type {Block} from './blocks.ts';
+import type {CouldOverlap} from './could-overlap.ts';
+import type {Forecast} from './forecast.ts';
+import {formatOthersOutcome, othersOutcome} from './other-tasks-outcome.ts';
+import {areTied} from './ties.ts';
+
+/** What a run that is over is judged by: measured values alone. Times in ms. */
+export type Evidence = ThreadShares & {
+	readonly model: Model;
+	/** From the run's start to what stopped its total. */
+	readonly total: number;
+	/** Of which so much came after the start-up. */
+	readonly after: number;
+	/** The longest block of the loop, and how many others waited meanwhile. */
+	readonly block?: Block | undefined;
+	readonly kept: number;
+	readonly couldOverlap: readonly CouldOverlap[];
+	readonly forecast?: Forecast | undefined;
+};
+
+export type VerdictRole = 'wait' | 'run' | 'done' | 'fail' | 'muted';
+
+type Row = {
+	readonly kind: string;
+	/** Sets color and sign. `muted`: nothing is learned from it. */
+	readonly role: VerdictRole;
+	readonly when: (evidence: Evidence) => boolean;
+	/** One sentence. */
+	readonly say: (evidence: Evidence) => string;
+	/** What to do about it; undefined where there is nothing to do. */
+	readonly next?: (evidence: Evidence) => string | undefined;
+};
+
+const outcome = ({model}: Evidence) => model.end?.outcome;
+const isSet = ({model}: Evidence) => model.description.form === 'tasks';
+const isPython = ({model}: Evidence) => model.description.language === 'python';
+
+/** The verdicts, in order: the first row that is true of a run is its verdict. What no row has evidence for is not said. */
+export const verdictTable = [
+	{
+		kind: 'not-started',
+		role: 'fail',
+		when: ({model}) => model.startedAt === undefined,
+		say: ({model}) => `It never started${model.end?.error ? `: ${withPeriod(reasonOf(model.end.error))}` : '.'}`,
+	},
+	{
+		kind: 'stuck',
+		role: 'fail',
+		when: evidence => outcome(evidence) === 'stalled',
+		say: ({model, total}) => `Stuck at ${seconds(total)}: ${whoIsStuck(model)}.`,
+		next: () => 'Enter shows who waits for whom.',
+	},
+	{
+		kind: 'stopped',
+		role: 'muted',
+		when: evidence => {
+			const signal = evidence.model.exit?.signal;
+			return (
+				outcome(evidence) === 'cancelled' ||
+				outcome(evidence) === 'killed' ||
+				(outcome(evidence) === 'exited' && signal !== null && signal !== undefined)
+			);
+		},
+		say: ({model, total}) => `Stopped after ${seconds(total)}, by ${stopperOf(model)}.`,
+		next: () => 'r runs it again.',
+	},
+	{
+		kind: 'failed',
+		role: 'fail',
+		when: evidence => outcome(evidence) === 'failed',
+		say: ({model, total}) => {
+			const error = model.end?.error ?? model.result?.error;
+			return `Failed after ${seconds(total)}${error ? `: ${withPeriod(formatFailure(error))}` : '.'}`;
+		},
+	},
+	{
+		// Nothing is known of such tasks: neither what they waited for, nor that they did.
+		kind: 'not-observed',
+		role: 'muted',
+		when: ({model}) => model.unobserved.length > 0,
+		say: ({model}) =>
+			`It uses ${model.unobserved.join(' and ')}, whose tasks are not observed: nothing is said of its time.`,
+	},
+	{
+		kind: 'observed',
+		role: 'run',
+		when: ({model}) => isObserved(model),
+		say: ({tracing = 0}) => `Observing took ${percent(tracing)} of this run: trust the order, not the times.`,
+		next: () => 'Time it without async-tui.',
+	},
+	{
+		kind: 'nothing',
+		role: 'muted',
+		when: evidence => (isSet(evidence) ? evidence.model.lanes.length === 0 : isSilent(evidence.model)),
+		say: evidence =>
+			isSet(evidence) ? 'There was no task to run.' : 'It called no async function and awaited nothing.',
+	},
+	{
+		kind: 'short',
+		role: 'muted',
+		when: ({after}) => after < 50,
+		say: ({after}) => `Over in ${duration(after)}: too short to say where the time went.`,
+	},
+	{
+		kind: 'start-up',
+		role: 'run',
+		when: ({model, total}) => model.totals.startUp >= 0.5 * total,
+		say: ({model, total}) =>
+			`Start-up took ${seconds(model.totals.startUp)} of ${seconds(total)}, before the first async call.`,
+		next: evidence =>
+			isPython(evidence) ? 'python -X importtime shows which import.' : 'node --cpu-prof shows which module.',
+	},
+	{
+		kind: 'blocked',
+		role: 'fail',
+		when: ({block, kept, after}) => block !== undefined && kept > 0 && block.ms >= Math.max(100, 0.1 * after),
+		say: ({model, block, kept}) => (block ? sayBlock(model, block, kept) : ''),
+		next: evidence => whatToDo(evidence),
+	},
+	{
+		kind: 'computes',
+		role: 'run',
+		when: ({thread}) => thread >= 0.6,
+		say: ({thread, is, outside = 0}) =>
+			`${bounded(is, percent(thread))} of the time goes to the thread${outside >= thread / 2 ? ', most of it outside any async function' : ''}.`,
+		next: evidence => `Make that code shorter, or move it to a ${isPython(evidence) ? 'process' : 'worker'}.`,
+	},
+	{
+		kind: 'half',
+		role: 'run',
+		when: ({thread}) => thread >= 0.4,
+		say: () => 'About half of the time goes to the thread, half to waiting.',
+		next: () => 'v shows whose.',
+	},
+	{
+		kind: 'queues',
+		role: 'wait',
+		when: ({model}) => model.totals.queueing >= Math.max(1, 0.5 * model.totals.waiting),
+		say: ({model}) =>
+			`${seconds(model.totals.queueing)} of the waiting is for each other (a lock, a semaphore or a queue).`,
+		next: () => 'Hold it for less, or allow more at once.',
+	},
+	{
+		kind: 'first',
+		role: 'done',
+		when: evidence => isSet(evidence) && evidence.model.description.strategy.total === 'result',
+		say: ({model, total}) => {
+			const what = model.description.strategy.name === 'first-success' ? 'success' : 'result';
+			const others = othersOutcome(model);
+			return `The first ${what} came after ${seconds(total)}${others ? `; ${formatOthersOutcome(model, others)}` : ''}.`;
+		},
+		next: () => '2 waits for all.',
+	},
+	{
+		kind: 'one-wait',
+		role: 'done',
+		when: ({model}) => model.totals.waits === 1,
+		say: ({model}) => `One wait, of ${seconds(model.totals.waiting)}: nothing to overlap.`,
+	},
+	{
+		kind: 'could-overlap',
+		role: 'wait',
+		when: ({couldOverlap}) => couldOverlap.length > 0,
+		say: ({couldOverlap: [first]}) => (first ? sayCouldOverlap(first) : ''),
+	},
+	{
+		kind: 'overlaps',
+		role: 'done',
+		when: ({model: {totals}}) => totals.peak >= 2 && totals.sum >= 1.15 * totals.covered,
+		say: ({model: {totals}, after}) => {
+			const tail = areTied(after, totals.longest) ? `; as long as the longest, ${seconds(totals.longest)}` : '';
+			return `${seconds(totals.waiting)} of waiting in ${seconds(after)}, up to ${totals.peak} at once${tail}.`;
+		},
+	},
+	{
+		kind: 'in-turn',
+		role: 'wait',
+		when: ({model}) => model.totals.peak === 1,
+		say: ({model, forecast}) =>
+			`${seconds(model.totals.waiting)} of waiting, one wait at a time.${forecast ? sayForecast(forecast) : ''}`,
+		next: evidence => (isSet(evidence) ? '2 starts them together.' : undefined),
+	},
+	{
+		kind: 'waits',
+		role: 'wait',
+		when: () => true,
+		say: ({thread, is}) => `Waits ${bounded(opposite[is], percent(1 - thread))} of the time.`,
+	},
+] as const satisfies readonly Row[];
+
+export type VerdictKind = (typeof verdictTable)[number]['kind'];
+
+export const verdictKinds = verdictTable.map(({kind}) => kind) as readonly VerdictKind[];
+
+/** Kinds that are about how a run ended: what came before the end, and its exit code, are no matter then. */
+export const aboutTheEnd: ReadonlySet<VerdictKind> = new Set(['not-started', 'stuck', 'stopped', 'failed']);
+
+/** Whether a program is nothing but a top level that never waited. */
+function isSilent({tasks}: Model): boolean {
+	for (const {kind, spans} of tasks.values()) {
+		if (kind !== 'program' || spans.find(({state}) => state === 'waiting')) return false;
+	}
+	return true;
+}
+
+const opposite = {exact: 'exact', 'at most': 'at least', 'at least': 'at most'} as const;
+
+function bounded(is: ThreadShares['is'], share: string): string {
+	return is === 'exact' ? share : `${is} ${share}`;
+}
+
+/** `weather and news: neither is given the other's result. Started together they may take 0.40 s instead of 0.70 s (forecast).` */
+export function sayCouldOverlap({calls, took, forecast}: CouldOverlap): string {
+	const names = calls.map(({name}) => name);
+	const [listed, whose] =
+		names.length === 2
+			? [names.join(' and '), "neither is given the other's result"]
+			: [`${names.slice(0, -1).join(', ')} and ${names.at(-1)}`, "none is given another's result"];
+	return `${listed}: ${whose}. Started together they may take ${seconds(forecast)} instead of ${seconds(took)} (forecast).`;
+}
+
+function sayForecast({makespan, measured}: Forecast): string {
+	return measured === undefined
+		? ` Started together they may take ${seconds(makespan)} (forecast).`
+		: ` Started together they took ${seconds(measured)}.`;
+}
+
+function sayBlock(model: Model, block: Block, others: number): string {
+	const who = nameOf(model, model.tasks.get(block.task ?? '')) ?? 'Code outside any async function';
+	const where = block.place ? ` at ${block.place.file}:${block.place.line}` : '';
+	const meanwhile = others === 1 ? '1 other was' : `${others} others were`;
+	return `${who} blocked the thread for ${seconds(block.ms)}${where}, while ${meanwhile} in flight.`;
+}
+
+function whatToDo({model, block}: Evidence): string {
+	const python = model.description.language === 'python';
+	const compute = `Move what it computes to a ${python ? 'process' : 'worker'}.`;
+	const sleep = `Use the async call${python ? ', or asyncio.to_thread' : ''}.`;
+	return block?.computed === undefined
+		? `${compute.slice(0, -1)}, or use the async call.`
+		: block.computed
+			? compute
+			: sleep;
+}
+
+function whoIsStuck(model: Model): string {
+	const open = model.lanes.filter(
+		({kind, startedAt, endedAt}) => kind !== 'program' && startedAt !== undefined && endedAt === undefined,
+	);
+	// The last one is the innermost: its callers wait for it.
+	const stuck = open.at(-1) ?? model.lanes.findLast(({endedAt}) => endedAt === undefined);
+	const count = Math.max(1, open.length);
+	const noun = open.length === 0 ? 'top level' : nounOf(model);
+	const who = open.length === 0 ? `the ${noun} waits` : count === 1 ? `1 ${noun} waits` : `${count} ${noun}s wait`;
+	const place = stuck?.place ? `, ${stuck.place.file}:${stuck.place.line}` : '';
+	return `${who} for what nothing is left to bring${stuck ? `: ${stuck.name}${place}` : ''}`;
+}
+
+function stopperOf({end, exit}: Model): string {
+	if (end?.outcome === 'cancelled') return 'you';
+	if (/\bmemory\b/.test(end?.error?.message ?? '')) return 'its memory limit';
+	return exit?.signal ?? 'the system';
+}
+
+/** A bare `Error` says no more than its message. */
+function reasonOf(error: NonNullable<NonNullable<Model['end']>['error']>): string {
+	return error.name === 'Error' && error.message !== '' ? (error.message.split('\n')[0] ?? '') : formatFailure(error);
+}
+
+const withPeriod = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
+/** When the total of a run stopped, ms from its start. */
+export function totalOf(model: Model): number {
+	return model.totals.stopped ? model.totals.makespan : sinceStart(model, model.end?.at);
+}

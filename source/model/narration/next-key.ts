@@ -1,0 +1,48 @@
+import type {Model} from '../model.ts';
+
+/** The key that is worth pressing after a set of tasks is over. */
+export function nextKey(model: Model, previous: Model | undefined): string {
+	const {description, lanes, end, result} = model;
+	const {strategy, limit, source} = description;
+	if (end && end.outcome !== 'ok' && end.outcome !== 'failed') return 'Press r to run again.';
+	if (result?.outcome === 'failed' || end?.outcome === 'failed')
+		return result ? afterFailure(strategy.name) : 'Press r to run again.';
+	if (lanes.length === 0) return 'Press / to find a scenario.';
+	if (lanes.length === 1) return 'Press a to duplicate it.';
+	if (strategy.total === 'result') return 'Press 2 to wait for all.';
+	switch (strategy.name) {
+		case 'sequential':
+			return 'Press 2 to start them together.';
+		case 'concurrent':
+			return previous?.description.strategy.name === 'sequential'
+				? 'Press 3 to set a limit.'
+				: 'Press 1 to see the difference.';
+		case 'limited':
+			return limit !== undefined && limit < lanes.length
+				? 'Press + to raise the limit.'
+				: 'Press - to lower the limit.';
+		case 'batched':
+			return 'Press 3: no waiting for the batch.';
+		case 'all-settled':
+		case 'task-group':
+			// What is real fails by itself.
+			return source === 'measured' ? 'Press c to compare them all.' : 'Press f to make one fail.';
+		case 'as-completed':
+			return 'Press 2: all results at the end.';
+		default:
+			return 'Press r to run again.';
+	}
+}
+
+function afterFailure(strategy: string): string {
+	switch (strategy) {
+		case 'race':
+			return 'Press 6: a failure decides nothing.';
+		case 'task-group':
+			return 'Press 7: they keep running.';
+		case 'first-success':
+			return 'Press 7 to see every error.';
+		default:
+			return 'Press 7 to keep all results.';
+	}
+}

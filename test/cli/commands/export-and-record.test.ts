@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import type {ParseContext} from '../../../source/cli/args/parse-context.ts';
+import type {Command} from '../../../source/cli/command.ts';
+import {parse} from '../../../source/cli/parse.ts';
+import {extensions, formatForFile, isRecording} from '../../../source/exports/formats.ts';
+import {recordingFormats} from '../../../source/exports/recording/index.ts';
+import {tableFormats} from '../../../source/exports/tables/index.ts';
+import {surroundings} from '../../helpers/parse-context.ts';
+
+suite('the command lines of export and record', () => {
+	const read = (line: string, differs: Partial<ParseContext> = {}): Promise<Command> =>
+		parse(line.split(' '), surroundings({env: {LANG: 'en_GB.UTF-8', TERM: 'xterm-256color'}, ...differs}));
+
+	test('all formats that there are have their words', () => {
+		assert.deepEqual(extensions.filter(isRecording).toSorted(), Object.keys(recordingFormats).toSorted());
+		assert.deepEqual(extensions.filter(format => !isRecording(format)).toSorted(), tableFormats.toSorted());
+	});
+
+	test('the ending says the format, the longest counts', () => {
+		assert.deepEqual(['a.SVG', 'a.trace.json', 'b.json', 'svg', 'a.mp4'].map(formatForFile), [
+			'svg',
+			'trace.json',
+			'json',
+			undefined,
+			undefined,
+		]);
+	});
+
+	test('seconds are milliseconds; a still is one moment', async () => {
+		const command = await read('export a.ndjson b.ndjson -o x.svg --at 1.5 --size 80x24 --theme light --force');
+		assert.ok(command.kind === 'export', JSON.stringify(command));
+		const {files, from, to, speed, output} = command;
+		assert.deepEqual([files, from, to, speed], [['a.ndjson', 'b.ndjson'], 1500, 1500, 1]);
+		assert.deepEqual(output, {
+			...{file: 'x.svg', format: 'svg', force: true, v2: false, ascii: false},
+			...{size: {columns: 80, rows: 24}, theme: 'light', motion: 'full', fps: 20},
+		});
+	});
+
+	test('behind record stands what a run is asked for', async () => {
+		const command = await read('record lesson calling --answer c --keys 2 --deadline 5 -o x.gif', {isTTY: false});
+		assert.ok(command.kind === 'record', JSON.stringify(command));
+		assert.deepEqual([command.run.scenario, command.run.answer, command.deadline], ['calling', 'c', 5000]);
+		assert.deepEqual(command.steps, [{kind: 'press', keys: ['2'], place: 'word 1, "2"'}]);
+	});
+
+	const wrong: readonly (readonly [line: string, says: RegExp])[] = [
+		['export -o x.svg', /export needs a saved run/],
+		['export a.ndjson', /export needs an output file: -o FILE\nFILE ends in \.svg, \.gif/],
+		['export a.ndjson -o x.mp4', /cannot write "x\.mp4": the extension must be .*\.json or \.trace\.json\.\n/],
+		['export a.ndjson -o there.svg', /"there\.svg" already exists. Add --force to overwrite it/],
+		['export a.ndjson -o x.csv --fps 3', /--fps has no effect on a \.csv/],
+		['export a.ndjson -o x.gif --at 3', /--at has no effect on a \.gif/],
+		['export a.ndjson -o x.gif --v2', /--v2 has no effect/],
+		['export a.ndjson -o x.gif --size 10x10', /--size takes COLUMNSxROWS/],
+		['export a.ndjson -o x.gif --from 2 --to 1', /--to must be after/],
+		['export a.ndjson -o x.gif -s 1', /--strategy has no effect on a saved run/],
+		['export a.ndjson -o x.gif --keys 1', /--keys only works with async-tui record/],
+		['two --fps 3', /--fps only works with async-tui export and async-tui record/],
+		['record -o x.gif', /record needs keys to press: --keys/],
+		['record --keys 1 -o x.csv', /cannot write "x\.csv"/],
+		['record --keys 1 --plain -o x.gif', /record does not work with --plain/],
+		['record --keys 1 -o x.gif nothing', /unknown scenario "nothing"/],
+		['record --tape none.tape -o x.gif', /cannot read the tape "none\.tape": no such file/],
+		['record --keys entre -o x.gif', /word 1, "entre": .* Did you mean "Enter"\?/],
+	];
+	for (const [line, says] of wrong) {
+		test(`${line}: wrong, in a sentence`, async () => {
+			const command = await read(line, {isFile: path => path === 'there.svg'});
+			assert.equal(command.kind, 'usage-error');
+			assert.match(command.kind === 'usage-error' ? command.message : '', says);
+		});
+	}
+});

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {formatError} from '../../source/cli/error-message.ts';
+
+test('an error is explained in one line, with its stack only for whoever asks', () => {
+	const full = Object.assign(new Error('ENOSPC: no space'), {code: 'ENOSPC', errno: -28, syscall: 'write'});
+	assert.equal(formatError(full, {}), 'async-tui: could not write: no space left on device.');
+	const missing = Object.assign(new Error('ENOENT'), {
+		code: 'ENOENT',
+		errno: -2,
+		syscall: 'open',
+		path: '/a\u001b[1mb',
+	});
+	assert.equal(formatError(missing, {}), 'async-tui: open failed /ab: no such file or directory.');
+	const bug = new TypeError('x is\nundefined');
+	assert.equal(
+		formatError(bug, {}),
+		'async-tui: internal error: x is undefined. This is a bug; DEBUG=async-tui shows the stack.',
+	);
+	assert.equal(formatError(bug, {DEBUG: 'ink,async-tui'}), bug.stack);
+	assert.match(formatError('text', {}), /^async-tui: internal error: text\./);
+});

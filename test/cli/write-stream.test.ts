@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import {Writable} from 'node:stream';
+import {suite, test} from 'node:test';
+import {write} from '../../source/cli/write-stream.ts';
+
+suite('writing', () => {
+	/** A reader that takes `most` texts, one whenever `read` is called, and then goes away with an error. */
+	function reader(most: number, code: string) {
+		const taken: string[] = [];
+		let waiting: (() => void) | undefined;
+		const stream = new Writable({
+			highWaterMark: 1,
+			decodeStrings: false,
+			write(text: string, _encoding, done) {
+				waiting = () => {
+					waiting = undefined;
+					if (taken.length === most) {
+						done(Object.assign(new Error(`write ${code}`), {code}));
+					} else {
+						taken.push(text);
+						done();
+					}
+				};
+			},
+		});
+		return {stream, taken, read: () => waiting?.()};
+	}
+
+	const turn = () => new Promise(resolve => setImmediate(resolve));
+
+	test('is no faster than the reader', async () => {
+		let made = 0;
+		function* texts() {
+			for (; made < 5; made++) {
+				yield `${made}\n`;
+			}
+		}
+		const {stream, taken, read} = reader(Number.POSITIVE_INFINITY, '');
+		const end = write(stream, texts());
+		await turn();
+		assert.deepEqual({made, taken}, {made: 0, taken: []});
+		for (let count = 1; count <= 5; count++) {
+			read();
+			await turn();
+			assert.equal(taken.length, count);
+			assert.ok(made <= count);
+		}
+		read();
+		assert.equal(await end, 'written');
+		assert.deepEqual(taken.slice(0, 5), ['0\n', '1\n', '2\n', '3\n', '4\n']);
+		assert.equal(stream.listenerCount('error') + stream.listenerCount('drain'), 0);
+	});
+
+	for (const code of ['EPIPE', 'EIO']) {
+		test(`${code} ends it quietly and stops what makes the texts`, async () => {
+			const stop = new AbortController();
+			let cleaned = false;
+			async function* endless() {
+				try {
+					while (!stop.signal.aborted) {
+						yield 'line\n';
+						await turn();
+					}
+				} finally {
+					cleaned = true;
+				}
+			}
+			const {stream, taken, read} = reader(1, code);
+			const end = write(stream, endless(), stop);
+			for (; !stop.signal.aborted; await turn()) {
+				read();
+			}
+			assert.equal(await end, 'closed');
+			assert.deepEqual({taken, cleaned}, {taken: ['line\n'], cleaned: true});
+			stream.emit('error', new Error('a stream that has failed may say so again'));
+		});
+	}
+
+	test('a reader that goes away while nothing is written is noticed, too', async () => {
+		const stop = new AbortController();
+		async function* patient() {
+			yield 'line\n';
+			await new Promise<void>(resolve => stop.signal.addEventListener('abort', () => resolve(), {once: true}));
+		}
+		const {stream, read} = reader(1, 'EPIPE');
+		const end = write(stream, patient(), stop);
+		await turn();
+		read();
+		await turn();
+		stream.destroy(Object.assign(new Error('write EPIPE'), {code: 'EPIPE'}));
+		assert.equal(await end, 'closed');
+		assert.equal(stop.signal.aborted, true);
+	});
+
+	test('any other failure is told', async () => {
+		const {stream, read} = reader(0, 'ENOSPC');
+		const stop = new AbortController();
+		const end = assert.rejects(write(stream, ['line\n'], stop), {code: 'ENOSPC'});
+		await turn();
+		read();
+		await end;
+		assert.equal(stop.signal.aborted, true);
+	});
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {strategies} from '../../../source/content/strategies/index.ts';
+import {json} from '../../../source/exports/lines/json.ts';
+import {summarise} from '../../../source/model/analysis/summary.ts';
+import {simulate} from '../../fixtures/simulate.ts';
+import {ended, gather, live} from '../../helpers/events.ts';
+
+suite('JSON lines', () => {
+	for (const {name} of strategies) {
+		test(`are the events of a run of ${name}, then its summary`, async () => {
+			const trace = simulate({strategy: name});
+			const rows = (await gather(json(live(trace))))
+				.trimEnd()
+				.split('\n')
+				.map(line => JSON.parse(line));
+			assert.deepEqual(rows.slice(0, -1), trace);
+			assert.deepEqual(rows.at(-1), {type: 'summary', ...summarise(ended(trace))});
+		});
+	}
+
+	test('give scripts the totals on the last line', async () => {
+		const rows = (await gather(json(live(simulate({strategy: 'sequential'}))))).trimEnd().split('\n');
+		const last = JSON.parse(rows.at(-1) ?? '');
+		assert.deepEqual(
+			{
+				type: last.type,
+				scenario: last.scenario,
+				strategy: last.strategy,
+				language: last.language,
+				peak: last.peak,
+				done: last.done,
+			},
+			{type: 'summary', scenario: 'dashboard', strategy: 'sequential', language: 'javascript', peak: 1, done: 5},
+		);
+		assert.ok(Math.abs(last.makespan - 6500) < 10 && Math.abs(last.speedup - 1) < 0.02);
+	});
+
+	test('are empty for an empty run', async () => assert.equal(await gather(json(live([]))), ''));
+});

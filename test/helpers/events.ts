@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import {modelAt} from '../../source/model/follow.ts';
+import type {Model} from '../../source/model/model.ts';
+import type {TraceEvent} from '../../source/trace/event.ts';
+import type {Trace} from '../../source/trace/trace.ts';
+
+/** Yields events as an engine does. */
+export async function* live(events: Iterable<TraceEvent>): AsyncGenerator<TraceEvent> {
+	yield* events;
+}
+
+/** Joins texts that end with a line break, each. */
+export async function gather(texts: AsyncIterable<string>): Promise<string> {
+	let all = '';
+	for await (const text of texts) {
+		assert.match(text, /\n$/);
+		all += text;
+	}
+	return all;
+}
+
+/** The model of a run at its end. */
+export const ended = (trace: Trace): Model => modelAt(trace, trace.at(-1)?.at ?? 0);

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {readFileSync} from 'node:fs';
+import {suite, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {plain} from '../../source/exports/lines/plain.ts';
+import {modelAt} from '../../source/model/follow.ts';
+import {narrate} from '../../source/model/narration/narrate.ts';
+import type {TraceEvent} from '../../source/trace/event.ts';
+import {testPython, withoutPython} from '../helpers/pythons.ts';
+
+/**
+ * Programs of the kinds that people write, run by the built async-tui, one at a time. `expected.json` bounds what the summary
+ * may say of each. Lower bounds are exact by reasoning (`why`), upper ones leave room for a busy machine. Times in ms.
+ */
+type Expected = {
+	/** In place of `--main`. */
+	readonly args?: readonly string[];
+	readonly rc?: number;
+	/** The kinds of verdict that are true of it. */
+	readonly kind?: readonly string[];
+	/** Patterns that the end has to say. */
+	readonly says?: readonly string[];
+	/** Claims that must not be made: names of `claims`. */
+	readonly never?: readonly (keyof typeof claims)[];
+	readonly why?: string;
+} & Partial<Record<Measure | 'total' | 'sumOverTotal', readonly [number, number]>>;
+
+type Measure = 'sum' | 'longest' | 'peak' | 'thread' | 'held' | 'startUp' | 'failed' | 'cancelled';
+
+/** What a sentence claims, in older and newer words. */
+const claims = {
+	together:
+		/if started together|could (be started together|overlap)|do not use each other|started together(,)? they|Started together:/i,
+	thread: /(async alone|more async) will not help|\d ?% on the thread|the time goes to the thread/i,
+	blocked: /\bBLOCKED\b|(loop|thread) was (held|blocked)|held the thread|blocked the thread/i,
+	unheard: /nobody (heard|took|asked|used|waits for)|for nobody|unheard|no longer awaited|never retrieved|is lost/i,
+	inTurn: /one (call |task )?after (the )?(other|another)|the sum of all/i,
+	single: /with one (call|task) there is nothing|one (call|task) has nothing to overlap|called no async function/i,
+	gain: /\d×|times as fast/i,
+	brokenOff: /did not (come to its end|finish)|broken off|was ended by the program/i,
+	failure: /\b(the run|the program) failed/i,
+	groupCancelled: /gather cancelled|cancelled (by|with its) gather/i,
+} as const;
+
+const folder = fileURLToPath(new URL('programs/', import.meta.url));
+const asyncTui = fileURLToPath(new URL('../../dist/start.js', import.meta.url));
+const cases: Readonly<Record<string, Expected>> = JSON.parse(
+	readFileSync(new URL('expected.json', import.meta.url), 'utf8'),
+);
+const python = await testPython();
+
+suite('programs and the numbers that are true of them', {concurrency: 1}, () => {
+	for (const [file, expected] of Object.entries(cases)) {
+		test(file, {skip: whyNot(file)}, async () => assertHolds(expected, await run(file, expected.args)));
+	}
+});
+
+function whyNot(file: string): string | false {
+	if (!file.endsWith('.py')) return false;
+	if (!python) return withoutPython;
+	return file.includes('task-group') && python.minor < 11 && 'TaskGroup came with Python 3.11';
+}
+
+type Seen = {readonly rc: number | null; readonly summary: Readonly<Record<string, unknown>>; readonly said: string};
+
+/** What the summary tells of a run, and every sentence that its end is described with. */
+async function run(file: string, args: readonly string[] = ['--main']): Promise<Seen> {
+	const given = [asyncTui, file, ...args, '--json', ...(python ? ['--python', python.executable] : [])];
+	const {status, stdout} = spawnSync(process.execPath, given, {cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28});
+	const lines = stdout.split('\n').filter(Boolean);
+	const summary = JSON.parse(lines.at(-1) ?? '{}');
+	assert.equal(summary.type, 'summary', `no summary: ${stdout.slice(-400)}`);
+	const trace = lines.slice(0, -1).map(line => JSON.parse(line) as TraceEvent);
+	let printed = '';
+	for await (const line of plain(eachOf(trace))) printed += line;
+	const closing = printed.split('\n').filter(line => !/^ .*\b(stdout|stderr)\b/.test(line));
+	const [description, ...events] = trace;
+	assert(description?.type === 'run-described');
+	const model = modelAt([description, ...events], trace.at(-1)?.at ?? 0);
+	return {rc: status, summary, said: [...closing, narrate(model, undefined).text].join('\n')};
+}
+
+async function* eachOf(trace: readonly TraceEvent[]): AsyncGenerator<TraceEvent> {
+	yield* trace;
+}
+
+function assertHolds({args, why, rc = 0, kind, says = [], never = [], ...bounds}: Expected, seen: Seen): void {
+	const {summary, said} = seen;
+	const {makespan, sum} = summary as {makespan: number; sum: number};
+	const facts: Readonly<Record<string, unknown>> = {...summary, total: makespan, sumOverTotal: sum / makespan};
+	assert.equal(seen.rc, rc, 'exit code');
+	for (const [fact, [least, most]] of Object.entries(bounds)) {
+		const value = facts[fact];
+		assert.ok(
+			typeof value === 'number' && value >= least && value <= most,
+			`${fact} is ${value}, not ${least} to ${most}`,
+		);
+	}
+	if (kind) assert.ok(kind.includes(String(summary.kind)), `kind is ${summary.kind}, not ${kind.join(' or ')}`);
+	for (const pattern of says) assert.match(said, new RegExp(pattern, 'i'));
+	for (const claim of never) assert.doesNotMatch(said, claims[claim], `claims "${claim}"`);
+}

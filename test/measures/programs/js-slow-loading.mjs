@@ -1,0 +1,13 @@
+// Loading takes 0.5 s of the thread before anything is called; then two waits of 0.15 s overlap. The start is slow, not the async code.
+import {setTimeout as sleep} from 'node:timers/promises';
+
+const until = performance.now() + 500;
+while (performance.now() < until);
+async function get(n) {
+	await sleep(150);
+	return n;
+}
+async function main() {
+	return Promise.all([get(1), get(2)]);
+}
+main().then(found => console.log(found));

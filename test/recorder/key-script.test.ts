@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {suite, test} from 'node:test';
+import {parseKeyScript} from '../../source/recorder/key-script.ts';
+
+suite('a tape', () => {
+	test('holds keys, filters, waits and times', () => {
+		assert.deepEqual(
+			parseKeyScript('1 wait wait:BLOCKED 3s 500ms 1.5s Enter shift+tab /co # x'),
+			[
+				{kind: 'press', keys: ['1']},
+				{kind: 'wait'},
+				{kind: 'wait', text: 'BLOCKED'},
+				{kind: 'hold', ms: 3000},
+				{kind: 'hold', ms: 500},
+				{kind: 'hold', ms: 1500},
+				{kind: 'press', keys: ['enter']},
+				{kind: 'press', keys: ['shift+tab']},
+				{kind: 'press', keys: ['/', 'c', 'o']},
+				{kind: 'press', keys: ['#']},
+				{kind: 'press', keys: ['x']},
+			].map((step, index) => ({
+				...step,
+				place: `word ${index + 1}, "${'1 wait wait:BLOCKED 3s 500ms 1.5s Enter shift+tab /co # x'.split(' ')[index]}"`,
+			})),
+		);
+	});
+
+	test('as a file has lines and comments, and says the line of what is wrong', () => {
+		const text = readFileSync(new URL('../fixtures/two.tape', import.meta.url), 'utf8');
+		const tape = parseKeyScript(text, 'two.tape');
+		assert.ok(!('error' in tape));
+		assert.deepEqual(
+			tape.map(({kind, place}) => [kind, place]),
+			[
+				['wait', 'two.tape, line 2, "wait"'],
+				['press', 'two.tape, line 3, "1"'],
+				['wait', 'two.tape, line 3, "wait"'],
+				['hold', 'two.tape, line 4, "500ms"'],
+			],
+		);
+		const wrong = parseKeyScript('1\n\nweit # for it', 'my.tape');
+		assert.deepEqual(wrong, {
+			error: 'my.tape, line 3, "weit": not a key, a wait or a pause. Did you mean "wait"?',
+		});
+	});
+});

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {suite, test} from 'node:test';
+import {createContext, Script} from 'node:vm';
+import {transform} from 'esbuild';
+
+suite('the first file', () => {
+	/** Runs it as a script, which it must be able to be: old versions of Node take it for one. */
+	async function start(node: string, promise: {withResolvers?: PromiseConstructor['withResolvers']}) {
+		const source = readFileSync(new URL('../source/start.ts', import.meta.url), 'utf8');
+		const {code} = await transform(source, {loader: 'ts', target: 'es2018'});
+		const said: string[] = [];
+		const imported: string[] = [];
+		let cached = 0;
+		const process = {
+			versions: {node},
+			exitCode: 0,
+			stderr: {write: (text: string) => said.push(text)},
+			getBuiltinModule: () => (node.startsWith('20') ? {} : {enableCompileCache: () => cached++}),
+		};
+		const context = createContext({process, Promise: promise, load: (name: string) => imported.push(name)});
+		new Script(code.replace(/\bimport\(/, 'load(')).runInContext(context);
+		return {said: said.join(''), imported, cached, exitCode: process.exitCode};
+	}
+
+	for (const node of ['10.24.1', '12.22.12', '18.20.0', '20.18.3']) {
+		test(`ends in one sentence on Node ${node}`, async () => {
+			const {said, imported, exitCode} = await start(node, {});
+			assert.equal(
+				said,
+				`async-tui: Node.js ${node} is too old: 20.19 or later is required. Get it at https://nodejs.org\n`,
+			);
+			assert.deepEqual({imported, exitCode}, {imported: [], exitCode: 2});
+		});
+	}
+
+	for (const [node, cached] of [
+		['20.19.0', 0],
+		['22.12.0', 1],
+		['24.21.0', 1],
+	] as const) {
+		test(`goes on with the program on Node ${node}`, async () => {
+			const result = await start(node, {withResolvers: Promise.withResolvers});
+			assert.deepEqual(result, {said: '', imported: ['./main.js'], cached, exitCode: 0});
+		});
+	}
+
+	test('makes up for Promise.withResolvers where it is missing', async () => {
+		class Old extends Promise<unknown> {}
+		Object.defineProperty(Old, 'withResolvers', {value: undefined, writable: true});
+		await start('20.19.0', Old);
+		const {promise, resolve} = Old.withResolvers<number>();
+		resolve(5);
+		assert.equal(await promise, 5);
+		const second = Old.withResolvers();
+		second.reject(new Error('no'));
+		await assert.rejects(second.promise, /no/);
+	});
+});
