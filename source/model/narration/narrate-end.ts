@@ -10,7 +10,7 @@ import type {Draft} from './wording.ts';
  * Narrates the end of a run: that it finished or failed, what there is to know beside the verdict, the verdict, and one key. Where
  * there is no room for all of it, sentences are left out from the end; none is cut.
  */
-export function narrateEnd(model: Model, previous: Model | undefined, next: string): Draft {
+export function narrateEnd(model: Model, previous: Model | undefined, next: string, isLesson = false): Draft {
 	const {end, runtime, startedAt, description} = model;
 	if (end && startedAt === undefined && runtime === undefined && description.language === 'python') {
 		return {role: 'fail', texts: ['Python cannot run here, see above.  Press p for another language.']};
@@ -20,7 +20,8 @@ export function narrateEnd(model: Model, previous: Model | undefined, next: stri
 	const isAboutEnd = found !== undefined && ends.has(found.kind);
 	const heads = isAboutEnd ? [found.text.replace(/^Failed/, 'FAILED')] : headsOf(model, previous);
 	const [notable] = notableFacts(model);
-	const rest = [...(notable === undefined ? [] : [notable]), ...(found && !isAboutEnd ? sentencesOf(found.text) : [])];
+	const conclusion = found && !isAboutEnd && !isLesson ? sentencesOf(found.text) : [];
+	const rest = [...(notable === undefined ? [] : [notable]), ...conclusion];
 	const texts = heads.flatMap(head =>
 		Array.from({length: rest.length + 1}, (_, dropped) => {
 			const sentences = [head, ...rest.slice(0, rest.length - dropped)];
