@@ -3,8 +3,8 @@ import {readFileSync} from 'node:fs';
 import {suite, test} from 'node:test';
 import {parseKeyScript} from '../../source/recorder/key-script.ts';
 
-suite('a tape', () => {
-	test('holds keys, filters, waits and times', () => {
+suite('a key script', () => {
+	test('has keys, filters, waits and pauses', () => {
 		assert.deepEqual(
 			parseKeyScript('1 wait wait:BLOCKED 3s 500ms 1.5s Enter shift+tab /co # x'),
 			[
@@ -26,7 +26,7 @@ suite('a tape', () => {
 		);
 	});
 
-	test('as a file has lines and comments, and says the line of what is wrong', () => {
+	test('as a file has lines and comments, and errors name the line', () => {
 		const text = readFileSync(new URL('../fixtures/two.tape', import.meta.url), 'utf8');
 		const tape = parseKeyScript(text, 'two.tape');
 		assert.ok(!('error' in tape));

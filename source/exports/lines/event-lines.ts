@@ -1,4 +1,5 @@
 import {formatFailure} from '../../model/format-failure.ts';
+import {heldTime} from '../../model/held-time.ts';
 import {printable} from '../../text/printable.ts';
 import type {Failure, Place, RunDescription, TaskOutcome, TraceEvent} from '../../trace/event.ts';
 import {visualFormat} from './heading-and-totals.ts';
@@ -38,6 +39,8 @@ export function createEventLines(
 	let runStartedAt = 0;
 	let hasResult = false;
 	let announcedBlock: number | undefined;
+	/** What has the thread before a program calls or awaits anything is its start-up. */
+	let hasCalled = !isProgram;
 	let batch: Batch | undefined;
 
 	const named = (task: string | undefined) => (task === undefined ? undefined : known.get(task)?.name);
@@ -120,7 +123,7 @@ export function createEventLines(
 				];
 			}
 			case 'loop-blocked': {
-				if (announcedBlock === event.since) {
+				if (announcedBlock === event.since || !hasCalled || heldTime(event, event.at - event.since) === undefined) {
 					return [];
 				}
 				announcedBlock = event.since;
@@ -134,10 +137,12 @@ export function createEventLines(
 					),
 				];
 			}
-			case 'loop-released':
-				return event.ms >= minimumBlockMs
-					? [line(event.at, 'released', `after ${seconds(event.ms)}`, formatHolder(event))]
+			case 'loop-released': {
+				const held = hasCalled ? (heldTime(event, event.ms) ?? 0) : 0;
+				return held >= minimumBlockMs
+					? [line(event.at, 'released', `after ${seconds(held)}`, formatHolder(event))]
 					: [];
+			}
 			case 'output-written':
 				return printableLines(event.text).map(text => line(event.at, event.stream, named(event.task), text));
 			case 'warning-raised':
@@ -147,7 +152,7 @@ export function createEventLines(
 		}
 	}
 
-	/** Marks a task that nothing awaited any more when it ended. Cancelled tasks need no mark. */
+	/** Marks a task that ran on after its caller ended or its strategy settled. Cancelled tasks need no mark. */
 	const lateness = (outcome: TaskOutcome, {caller}: KnownTask) => {
 		if (outcome === 'cancelled') {
 			return undefined;
@@ -164,6 +169,7 @@ export function createEventLines(
 			.join(' ');
 
 	return event => {
+		hasCalled ||= event.type === 'task-waiting' || (event.type === 'task-created' && event.kind !== 'program');
 		if (event.type === 'task-created') {
 			return onCreated(event);
 		}

@@ -1,9 +1,9 @@
 import {formatFailure} from '../../model/format-failure.ts';
 import type {Model} from '../../model/model.ts';
+import {languageNames} from '../../text/language-names.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls, wrap} from '../line.ts';
-import {languageNames} from './header.ts';
 
 /** Why the engine did not start and what to do about it, with blank lines if they fit. */
 export function engineErrorRows(

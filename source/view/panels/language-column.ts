@@ -1,6 +1,7 @@
 import {duration} from '../../model/format-duration.ts';
 import type {CodePane} from '../../model/projections/code.ts';
 import {code} from '../../model/projections/code.ts';
+import {languageNames} from '../../text/language-names.ts';
 import type {Axis} from '../axis.ts';
 import {ticks} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
@@ -12,7 +13,6 @@ import type {Role} from '../theme.ts';
 import type {Cells} from './bars.ts';
 import {codeRows} from './code.ts';
 import {engineErrorRows} from './engine-error.ts';
-import {languageNames} from './header.ts';
 import {previousRunLabel, selectedIndex, spacedTaskRows, threadRow} from './task-table.ts';
 
 /** Rows of the parts of a column. Both columns use the same heights, so that their parts line up. */

@@ -2,6 +2,7 @@ import type {ThreadHolder} from '../../model/analysis/thread-holders.ts';
 import type {Model} from '../../model/model.ts';
 import {code} from '../../model/projections/code.ts';
 import type {LoopHealth} from '../../model/projections/heartbeat.ts';
+import {languageNames} from '../../text/language-names.ts';
 import type {Axis} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
@@ -10,7 +11,6 @@ import type {RunProps} from '../props.ts';
 import {failedToStart, hasNoProgram, status} from '../run-status.ts';
 import type {Cells} from './bars.ts';
 import {engineErrorRows} from './engine-error.ts';
-import {languageNames} from './header.ts';
 import {explanation, framed, rule, withTicks} from './language-column.ts';
 import {heartbeatRows} from './loop-heartbeat.ts';
 import {selectedIndex, threadRow, visibleTasks} from './task-table.ts';
@@ -93,6 +93,6 @@ function legendOf({lanes}: Model, width: number, {lane}: Glyphs): Line {
 		span('run', lane.running),
 		span('muted', ' on the thread  '),
 		orphans ? span('muted', lane.waiting) : span('fail', lane.ready),
-		span('muted', orphans ? ' no longer awaited' : ' ready, cannot run'),
+		span('muted', orphans ? ' ran on' : ' ready, cannot run'),
 	];
 }

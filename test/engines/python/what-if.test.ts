@@ -175,7 +175,7 @@ for (const {executable: python, version, minor} of pythons) {
 			assert.equal(eventOf(trace, 'task-ended', 'rest').outcome, 'failed');
 			assert.equal(eventOf(trace, 'task-ended', 'get').outcome, 'cancelled');
 			assert.deepEqual(eventOf(trace, 'strategy-settled').open, []);
-			assert.match(eventOf(trace, 'run-ended').error?.message ?? '', /1 sub-exception.*what-if: failed here/);
+			assert.equal(eventOf(trace, 'run-ended').error?.message, 'what-if: failed here');
 		});
 
 		test('a task group says which Python it takes', {skip: minor >= 11 && 'this Python has them'}, async () => {
