@@ -245,15 +245,3 @@ export const bindings: readonly Binding[] = [
 		hint: {words: 'help', rank: 16, always: true},
 	},
 ];
-
-/** Returns the groups of the help overlay, in the order of the table. */
-export function help(): readonly {
-	readonly title: string;
-	readonly rows: readonly {readonly keys: string; readonly words: string}[];
-}[] {
-	const titles = [...new Set(bindings.map(binding => binding.group))];
-	return titles.map(title => ({
-		title,
-		rows: bindings.filter(({group}) => group === title).map(({label, words}) => ({keys: label, words})),
-	}));
-}

@@ -17,8 +17,8 @@ type EffectParts = {
 };
 
 /**
- * Creates the function that performs an effect. Its result is shown as a notice. It returns one only if the effect is impossible: then
- * nothing has changed.
+ * Creates the function that performs an effect. It returns a notice only if the effect is impossible; then nothing has
+ * changed.
  */
 export function createEffects(parts: EffectParts): (effect: Effect) => string | undefined {
 	const {session, controller, history, files, runViews, showProgressWarning, notice, leave} = parts;

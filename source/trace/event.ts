@@ -227,8 +227,8 @@ export const traceEvent = v.variant('type', [
 	}),
 	/** Python: handed to the loop, not running yet. */
 	v.object({type: v.literal('task-scheduled'), at, task: taskId}),
-	/** Its code ran for the first time. */
-	v.object({type: v.literal('task-started'), at, task: taskId}),
+	/** Its code ran for the first time. `label`: as in `task-created`, of a task that was named or renamed since. */
+	v.object({type: v.literal('task-started'), at, task: taskId, label: v.optional(v.string())}),
 	/** It was suspended at an `await` and left the thread. */
 	v.object({
 		type: v.literal('task-waiting'),

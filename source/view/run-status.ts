@@ -54,3 +54,8 @@ export function totalRole(model: Model, {role}: Status): Role {
 	}
 	return role === 'wait' && model.totals.stopped ? 'done' : role;
 }
+
+/** Whether the run ended before its strategy was called, so that there is nothing to show. */
+export function failedToStart({end, startedAt}: Model): boolean {
+	return end !== undefined && end.outcome !== 'cancelled' && startedAt === undefined;
+}

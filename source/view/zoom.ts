@@ -1,8 +1,8 @@
 import type {Zoom} from '../session/choices.ts';
 import {columns} from './line.ts';
-import {failedToStart} from './panels/engine-error.ts';
 import type {RunProps, ScreenProps} from './props.ts';
 import {modelsOf} from './props.ts';
+import {failedToStart} from './run-status.ts';
 
 /** What is zoomed. Undefined for a run that did not start, because the reason is shown in the place of the lanes. */
 export function zoomOf({model, session}: Pick<RunProps, 'model' | 'session'>): Zoom | undefined {

@@ -1,4 +1,4 @@
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawnSync} from 'node:child_process';
 import {readdirSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {delimiter, join} from 'node:path';
@@ -31,6 +31,12 @@ export async function testPythons(): Promise<readonly TestPython[]> {
 /** Finds the newest of them. Undefined without any. */
 export async function testPython(): Promise<TestPython | undefined> {
 	return (await testPythons()).at(-1);
+}
+
+/** The Pythons at hand that can import all these packages: those of a version manager, and the one of the system. */
+export function pythonsWith(packages: readonly string[]): readonly string[] {
+	const paths = [...managed(), '/usr/bin/python3'];
+	return paths.filter(path => spawnSync(path, ['-c', `import ${packages.join(', ')}`]).status === 0);
 }
 
 /** Why a test is skipped, for `node:test`. */

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Key} from 'ink';
 import {actionForKey, dashboardAction, filterAction} from '../../source/keys/action-for-key.ts';
-import {bindings, help} from '../../source/keys/bindings.ts';
+import {bindings} from '../../source/keys/bindings.ts';
 import {describeKey} from '../../source/keys/describe-key.ts';
 import {footerHints} from '../../source/keys/footer-hints.ts';
+import {help} from '../../source/keys/help.ts';
 import {inkKeyNames} from '../../source/keys/ink-keys.ts';
 import type {Session} from '../../source/session/session.ts';
 

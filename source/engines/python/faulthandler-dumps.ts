@@ -16,7 +16,7 @@ const frame = /^ {2}File "(.*)", line (\d+) in (.*)$/;
  */
 export function createDumpParser({description, files}: Program, runner: string): StderrParser {
 	const linesOf = (name: string) => description.files.find(file => file.name === name)?.text.split('\n') ?? [];
-	const shown = new Map(files.map(({name, url}) => [fileURLToPath(url), {name, lines: linesOf(name)}]));
+	const shown = new Map(files.map(({name, url}) => [asDumped(fileURLToPath(url)), {name, lines: linesOf(name)}]));
 	const bottom = asDumped(runner);
 	const running = new Set<string>();
 	/** When the thread was last free, or was taken by the top level of a program. */
@@ -65,6 +65,8 @@ export function createDumpParser({description, files}: Program, runner: string):
 		onEvent(event) {
 			if (event.type === 'loop-beat') {
 				aliveAt = event.at;
+			} else if (event.type === 'file-described') {
+				shown.set(asDumped(event.name), {name: event.name, lines: event.text.split('\n')});
 			} else if (event.type === 'task-created' && event.kind === 'program') {
 				topLevels.add(event.task);
 			} else if (event.type === 'task-started' || event.type === 'task-resumed') {

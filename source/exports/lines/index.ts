@@ -6,7 +6,16 @@ import {plain} from './plain.ts';
 /** The line formats by name. */
 export const lineFormats = {plain, json} as const satisfies Record<string, LineWriter>;
 
-/** 0 if the run settled as its strategy intends; 1 if it did not or has no end. */
-export function exitCode(trace: Trace | undefined): 0 | 1 {
-	return trace?.findLast(event => event.type === 'run-ended')?.outcome === 'ok' ? 0 : 1;
+/**
+ * Returns what async-tui exits with after a run. A program that runs as it is keeps its own exit code, but one that
+ * failed or was stopped never exits with 0. A set of tasks: 0 if it settled as its strategy intends. 1 without an end.
+ */
+export function exitCode(trace: Trace | undefined): number {
+	const end = trace?.findLast(event => event.type === 'run-ended');
+	if (!end) return 1;
+	const fallback = end.outcome === 'ok' ? 0 : 1;
+	const isProgram = trace?.some(event => event.type === 'run-described' && event.form === 'program');
+	const wasStopped = end.outcome === 'cancelled' || end.outcome === 'killed';
+	if (!isProgram || wasStopped || end.exitCode === undefined) return fallback;
+	return end.outcome === 'exited' ? end.exitCode : end.exitCode || fallback;
 }

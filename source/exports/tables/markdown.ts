@@ -3,9 +3,9 @@ import {failureText} from '../../model/analysis/facts.ts';
 import {sinceStart} from '../../model/at-moment.ts';
 import {duration, times} from '../../model/format-duration.ts';
 import type {Model, Task} from '../../model/model.ts';
-import {counted} from '../../model/narration/wording.ts';
+import {languageNames} from '../../text/language-names.ts';
+import {plural} from '../../text/plural.ts';
 import type {Failure, Place} from '../../trace/event.ts';
-import {languageNames} from '../../view/panels/header.ts';
 import type {LaneRow} from './lane-rows.ts';
 import {laneRows} from './lane-rows.ts';
 import {code, table, words} from './markdown-text.ts';
@@ -22,7 +22,7 @@ export function markdown(models: readonly Model[]): string {
 	const several = models.length > 1;
 	if (rows.length > 0) {
 		parts.push(table([...(several ? ['run'] : []), ...laneColumns], rows.slice(0, mostLanes)));
-		if (rows.length > mostLanes) parts.push(`… and ${counted(rows.length - mostLanes, 'lane')} more.`);
+		if (rows.length > mostLanes) parts.push(`… and ${plural(rows.length - mostLanes, 'lane')} more.`);
 	}
 	return `${parts.join('\n\n')}\n`;
 }
@@ -149,9 +149,7 @@ function prefix(models: readonly Model[], model: Model): string {
 }
 
 function shortened(lines: readonly string[], most: number, noun: string): readonly string[] {
-	return lines.length <= most
-		? lines
-		: [...lines.slice(0, most), `- … and ${counted(lines.length - most, noun)} more.`];
+	return lines.length <= most ? lines : [...lines.slice(0, most), `- … and ${plural(lines.length - most, noun)} more.`];
 }
 
 const laneColumns = [

@@ -1,7 +1,7 @@
 import {sinceStart} from '../at-moment.ts';
 import {duration, seconds} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
-import {nounOf} from '../narration/wording.ts';
+import {nounOf} from '../queries.ts';
 import type {OthersOutcome} from './other-tasks-outcome.ts';
 import {formatOthersOutcome, othersOutcome} from './other-tasks-outcome.ts';
 import {areTied} from './ties.ts';

@@ -1,8 +1,9 @@
+import {plural, theOthers} from '../../text/plural.ts';
 import {sinceStart} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
 import type {Model, Task} from '../model.ts';
-import {counted, nounOf, theOthers} from '../narration/wording.ts';
+import {nounOf} from '../queries.ts';
 import {cancelledTasks, formatCanceller, othersOutcome} from './other-tasks-outcome.ts';
 
 /** More lanes are not looked through for a sentence. */
@@ -72,7 +73,7 @@ function afterDecision(model: Model): readonly string[] {
 		...(outcome?.cancelled ?? [])
 			.filter(({by}) => by?.cause !== 'interrupt')
 			.map(({by, count}) => `${theOthers(count)} ${count === 1 ? 'was' : 'were'} ${formatCanceller(model, by, count)}`),
-		...(result?.outcome === 'failed' && totals.queued > 0 ? [`${counted(totals.queued, 'task')} never started`] : []),
+		...(result?.outcome === 'failed' && totals.queued > 0 ? [`${plural(totals.queued, 'task')} never started`] : []),
 	];
 	if (facts.length > 0) return facts.map((fact, index) => sentence(index === 0 ? `${before}${fact}` : fact));
 	if (result?.outcome !== 'done' || description.strategy.total === 'result' || totals.done === lanes.length) return [];
@@ -95,12 +96,12 @@ function afterCallers(model: Model, lanes: readonly Task[]): readonly string[] {
 		...cancelledTasks(model, cancelled).map(({by, count}) => {
 			const [one] = cancelled.filter(({endedBy}) => endedBy?.cause === by?.cause);
 			const then = by?.cause === 'loop-closed' ? ', when main had ended' : '';
-			const who = count === 1 ? `${one?.name} was` : `${counted(count, 'call')} were`;
+			const who = count === 1 ? `${one?.name} was` : `${plural(count, 'call')} were`;
 			return `${who} ${formatCanceller(model, by, count)}${then}.`;
 		}),
 		...(outlived.length === 1 && first ? [`${first.name} ran on to ${seconds(last)}, after ${caller} had ended.`] : []),
 		...(outlived.length > 1
-			? [`${counted(outlived.length, 'call')} ran on to ${seconds(last)}, after their callers had ended.`]
+			? [`${plural(outlived.length, 'call')} ran on to ${seconds(last)}, after their callers had ended.`]
 			: []),
 	];
 }
@@ -109,7 +110,7 @@ function neverSettled(model: Model): readonly string[] {
 	const {end, totals} = model;
 	const open = totals.inFlight + (model.description.form === 'tasks' ? totals.queued : 0);
 	if (!end || end.outcome === 'ok' || end.outcome === 'failed' || end.outcome === 'stalled' || open === 0) return [];
-	return [`${counted(open, nounOf(model))} never settled.`];
+	return [`${plural(open, nounOf(model))} never settled.`];
 }
 
 const sentence = (text: string) => `${text.replace(/^the other/, 'The other')}.`;

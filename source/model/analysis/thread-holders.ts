@@ -1,7 +1,7 @@
 import type {Place} from '../../trace/event.ts';
 import {blockerOf, now} from '../at-moment.ts';
 import type {Model} from '../model.ts';
-import {nameOf} from '../narration/wording.ts';
+import {nameOf} from '../queries.ts';
 
 /** Who blocked the thread for 20 ms and more at one line. */
 export type ThreadHolder = {

@@ -1,8 +1,8 @@
 import {percent} from '../format-duration.ts';
 import type {Model} from '../model.ts';
-import {offLoop} from '../narration/wording.ts';
 import {threadShares} from '../projections/thread-use.ts';
 import type {LaneShare} from '../projections/time-shares.ts';
+import {offLoop} from '../queries.ts';
 import {keptWaiting, longestBlock} from './blocks.ts';
 import type {CouldOverlap} from './could-overlap.ts';
 import {couldOverlap} from './could-overlap.ts';

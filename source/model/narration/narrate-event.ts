@@ -1,10 +1,11 @@
+import {plural} from '../../text/plural.ts';
 import type {Place, TraceEvent, WaitsFor} from '../../trace/event.ts';
 import type {Trace} from '../../trace/trace.ts';
 import {duration} from '../format-duration.ts';
 import type {Model} from '../model.ts';
 import {isStep, lastAt} from '../stepping.ts';
 import type {Narration} from './wording.ts';
-import {counted, fitted} from './wording.ts';
+import {fitted} from './wording.ts';
 
 /**
  * What happened last before a moment (ms on the run's clock), or at it, in one sentence: "orders got its reply". Of several events of one
@@ -127,7 +128,7 @@ const runEnds = {
 	killed: 'its process was killed',
 } as const;
 
-const formatOpen = (open: number) => (open === 0 ? '' : ` with ${counted(open, 'task')} unsettled`);
+const formatOpen = (open: number) => (open === 0 ? '' : ` with ${plural(open, 'task')} unsettled`);
 
 const formatPlace = (place: Place | undefined) => (place ? ` at ${place.file}:${place.line}` : '');
 
@@ -154,7 +155,7 @@ function narrateRequest(event: Extract<TraceEvent, {type: 'request-advanced'}>, 
 		case 'receiving':
 			return {
 				role: 'wait',
-				text: `${name} received ${!event.bytes ? 'the start of its response' : counted(event.bytes, 'byte')}${status}.`,
+				text: `${name} received ${!event.bytes ? 'the start of its response' : plural(event.bytes, 'byte')}${status}.`,
 			};
 		case 'received':
 			return {role: 'done', text: `${name} got its response${status}.`};

@@ -1,11 +1,13 @@
+import {plural} from '../../text/plural.ts';
 import {differences, formatWhatDecides} from '../analysis/language-differences.ts';
 import {formatOthersOutcome, othersOutcome} from '../analysis/other-tasks-outcome.ts';
 import {blockerOf, briefTurn, holderOf, now} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model, TaskState} from '../model.ts';
+import {firstFailure, nameOf, nounOf} from '../queries.ts';
 import {narrate} from './narrate.ts';
 import type {Draft, Narration} from './wording.ts';
-import {counted, firstFailure, fitted, nameOf, nounOf} from './wording.ts';
+import {fitted} from './wording.ts';
 
 /** One sentence on the same work in two languages at this moment. `next`: what to press when a program is over in both. */
 export function narratePair(javascript: Model, python: Model, next?: string, room?: number): Narration {
@@ -64,7 +66,7 @@ function narrateRunning(both: readonly [Model, Model]): Draft {
 		const open = other.totals.inFlight + other.totals.queued;
 		const rest =
 			open > 0
-				? `${languageOf(other)} has ${counted(open, nounOf(other))} to go`
+				? `${languageOf(other)} has ${plural(open, nounOf(other))} to go`
 				: `${languageOf(other)} is about to end`;
 		const failed = ended.result?.outcome === 'failed' || ended.end?.outcome === 'failed';
 		const verb = failed ? 'failed' : 'is done';
@@ -107,7 +109,7 @@ function narrateThreads([javascript, python]: readonly [Model, Model]): Draft {
 	}
 	const waiting = [javascript, python].map(({totals}) => totals.inFlight);
 	const [here, there] = waiting as [number, number];
-	const who = `${counted(here, nounOf(javascript))} ${here === 1 ? 'waits' : 'wait'}`;
+	const who = `${plural(here, nounOf(javascript))} ${here === 1 ? 'waits' : 'wait'}`;
 	return {
 		role: 'wait',
 		texts: [

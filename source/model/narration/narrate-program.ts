@@ -1,10 +1,12 @@
+import {plural} from '../../text/plural.ts';
 import {briefTurn, holderOf, now} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
 import type {Model, Task} from '../model.ts';
+import {offLoop} from '../queries.ts';
 import {narrateBlocked} from './narrate-progress.ts';
 import type {Draft} from './wording.ts';
-import {counted, formatTaskEnd, offLoop} from './wording.ts';
+import {formatTaskEnd} from './wording.ts';
 
 /** How long the end of a call is news, in ms, and up to how many calls there is time to read it. */
 const newsMs = 500;
@@ -91,7 +93,7 @@ function narrateWaiting(model: Model): Draft {
 	}
 	return {
 		role: 'wait',
-		texts: [`${formatNames(open)} wait at the same time: ${free}.`, `${counted(open.length, 'call')} wait: ${free}.`],
+		texts: [`${formatNames(open)} wait at the same time: ${free}.`, `${plural(open.length, 'call')} wait: ${free}.`],
 	};
 }
 
@@ -104,7 +106,7 @@ function formatOffLoop(lanes: readonly Task[]): string {
 }
 
 function narrateMany({totals}: Model): Draft {
-	const waiting = `${counted(totals.inFlight, 'call')} in flight, ${totals.settled} settled`;
+	const waiting = `${plural(totals.inFlight, 'call')} in flight, ${totals.settled} settled`;
 	return {role: 'wait', texts: [`${waiting}: the event loop is free for other work.`]};
 }
 

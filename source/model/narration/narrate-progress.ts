@@ -1,8 +1,10 @@
+import {plural, theOthers} from '../../text/plural.ts';
 import {blockerOf, briefTurn, holderOf, now, stateOf} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
+import {firstFailure, nameOf, nounOf, winner} from '../queries.ts';
 import type {Draft} from './wording.ts';
-import {counted, firstFailure, formatTaskEnd, nameOf, nounOf, stopper, theOthers, winner} from './wording.ts';
+import {formatTaskEnd, stopper} from './wording.ts';
 
 /** How long the end of a task is news, in ms, and up to how many tasks there is time to read it. */
 const newsMs = 500;
@@ -29,7 +31,7 @@ export function narrateBlocked(model: Model): Draft | undefined {
 	const where = blocked?.place ? ` at ${blocked.place.file}:${blocked.place.line}` : '';
 	const ready =
 		model.lanes.length > manyTasks ? 0 : model.lanes.filter(other => stateOf(model, other) === 'ready').length;
-	const others = ready > 0 ? `${counted(ready, `ready ${nounOf(model)}`)} cannot run` : 'nothing else can run';
+	const others = ready > 0 ? `${plural(ready, `ready ${nounOf(model)}`)} cannot run` : 'nothing else can run';
 	const time = seconds(now(model) - holder.since);
 	return {
 		role: 'fail',
@@ -142,7 +144,7 @@ function consequence(model: Model, open: number): string {
 function narrateWaiting(model: Model): Draft {
 	const {inFlight, queued, done} = model.totals;
 	const {strategy, limit} = model.description;
-	if (inFlight === 0) return {role: 'queued', texts: [`${counted(queued, 'task')} queued, none in flight.`]};
+	if (inFlight === 0) return {role: 'queued', texts: [`${plural(queued, 'task')} queued, none in flight.`]};
 	const holder = holderOf(model);
 	if (holder && now(model) - holder.since >= briefTurn) {
 		const name = nameOf(model, holder.task === undefined ? undefined : model.tasks.get(holder.task));
@@ -174,7 +176,7 @@ function narrateWaiting(model: Model): Draft {
 		case 'task-group':
 			return wait(`${onThread}: if one fails, the ${stopper(model)} cancels the others.`);
 		case 'as-completed':
-			return wait(`; ${counted(done, 'result')} delivered, each as soon as it arrives.`);
+			return wait(`; ${plural(done, 'result')} delivered, each as soon as it arrives.`);
 	}
 	return wait(holder ? `${onThread}.` : `${onThread}: the event loop is free for other work.`);
 }

@@ -22,21 +22,6 @@ export function fitted({role, texts}: Draft, room = usualRoom): Narration {
 	return {role, text: fits ?? `${(texts.at(-1) ?? '').slice(0, room - 1)}…`};
 }
 
-/** `1 task`, `3 tasks`. */
-export function counted(count: number, noun: string): string {
-	return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** What the numbers of a run are over. */
-export function nounOf({description}: Pick<Model, 'description'>): 'task' | 'call' {
-	return description.form === 'program' ? 'call' : 'task';
-}
-
-/** `the other`, `the other 4`. */
-export function theOthers(count: number): string {
-	return count === 1 ? 'the other' : `the other ${count}`;
-}
-
 /** What stops the others where one task of a group fails: JavaScript has no group, but a signal that all share. */
 export function stopper({description}: Model): 'signal' | 'group' {
 	return description.language === 'javascript' ? 'signal' : 'group';
@@ -56,26 +41,4 @@ export function formatTaskEnd(task: Task): string {
 		default:
 			return `${task.name} was cancelled ${after}`;
 	}
-}
-
-/** The first planned task that did not end well. */
-export function firstFailure(model: Model): Task | undefined {
-	return model.settled.find(task => task.state !== 'done');
-}
-
-/** The task whose end decided a race. */
-export function winner(model: Model): Task | undefined {
-	const {name} = model.description.strategy;
-	return name === 'first-success' ? model.settled.find(task => task.state === 'done') : model.settled[0];
-}
-
-/** Where a lane of kind `thread` runs, or has run. */
-export function offLoop({waitsFor, spans}: Task): 'thread' | 'process' {
-	const on = waitsFor ?? spans.at(-1)?.waitsFor;
-	return on?.kind === 'thread' && on.what === 'process' ? 'process' : 'thread';
-}
-
-/** As the user knows it: the planned task that a task or call belongs to. */
-export function nameOf(model: Model, task: Task | undefined): string | undefined {
-	return task?.plannedTask === undefined ? task?.name : (model.tasks.get(task.plannedTask)?.name ?? task.name);
 }

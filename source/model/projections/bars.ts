@@ -1,7 +1,7 @@
 import {now, requestsDuring, stateOf} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model, Task, TaskState} from '../model.ts';
-import {offLoop} from '../narration/wording.ts';
+import {offLoop} from '../queries.ts';
 
 /** One row: a planned task, or a call of a program, and how far it is. */
 export type Bar = {

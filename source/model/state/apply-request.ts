@@ -2,7 +2,7 @@ import type {TraceEvent} from '../../trace/event.ts';
 import {requestPhases} from '../../trace/event.ts';
 import type {Request} from '../model.ts';
 import type {Records, Writable} from './records.ts';
-import {writableTask} from './records.ts';
+import {writableTask} from './task-record.ts';
 
 type AdvancedEvent = Extract<TraceEvent, {type: 'request-advanced'}>;
 

@@ -7,7 +7,7 @@ import {calledBy, growLaneTree, isLane} from './lane-tree.ts';
 import {mark, unmark} from './marked-lines.ts';
 import {addWaiter, orphanCalled, removeWaiter} from './orphans.ts';
 import type {Records, TaskRecord} from './records.ts';
-import {createTaskRecord, writableTask} from './records.ts';
+import {createTaskRecord, writableTask} from './task-record.ts';
 import {countEnd, countStart} from './totals.ts';
 
 type TaskEvent = Extract<TraceEvent, {type: TaskEventType}>;

@@ -1,9 +1,9 @@
 import type {TraceEvent} from '../../trace/event.ts';
 import {heldTime, shortestBlock} from '../held-time.ts';
+import {microseconds} from '../microseconds.ts';
 import type {LongThreadSpan, Thread, ThreadTime, ThreadUse} from '../model.ts';
 import type {SharedList} from '../sequence.ts';
 import {addToLatency} from './apply-wait.ts';
-import {microseconds} from './in-flight.ts';
 import type {Records, StackFrame, TaskRecord, ThreadRecord} from './records.ts';
 import {addOccupancy} from './thread-histogram.ts';
 

@@ -1,12 +1,13 @@
 import {first, pop, push} from '../heap.ts';
+import {microseconds} from '../microseconds.ts';
 import type {Task} from '../model.ts';
 import type {PastSpan} from '../own-waits.ts';
 import {isQueueing, mayBeOwn, ownWait} from '../own-waits.ts';
 import {addToCover} from './cover.ts';
-import {addInFlight, land, microseconds, openInFlight} from './in-flight.ts';
+import {addInFlight, land, openInFlight} from './in-flight.ts';
 import {addToPeak} from './peak.ts';
 import type {Records, TaskRecord} from './records.ts';
-import {writableTask} from './records.ts';
+import {writableTask} from './task-record.ts';
 
 /** A shorter wait, ms, may be no more than a turn of the loop. */
 const shortest = 1;

@@ -1,3 +1,4 @@
+import {microseconds} from '../microseconds.ts';
 /**
  * What was started, in the order of the starts, as lists of numbers: the tasks of a run, or the waits of its lanes. A walk over a hundred thousand that are in
  * flight takes a fraction of a millisecond. Snapshots share the lists: what stands beyond their own count, and what was
@@ -33,8 +34,6 @@ type Sum = {
 	readonly growing: number;
 	readonly growingStarts: number;
 };
-
-export const microseconds = (ms: number): number => Math.round(ms * 1000);
 
 export function createInFlight(): InFlight {
 	return {tasks: [], starts: [], plans: [], overAs: [], count: 0, overs: 0, first: 0, found: undefined};

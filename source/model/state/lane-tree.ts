@@ -1,16 +1,7 @@
 import type {Task} from '../model.ts';
-import type {Records, TaskRecord} from './records.ts';
-import {writableTask} from './records.ts';
+import type {LaneTree, Records, TaskRecord} from './records.ts';
+import {writableTask} from './task-record.ts';
 import {add, remove} from './totals.ts';
-
-/** Who called whom in a program that runs as it is. Only a task that was created earlier can be a caller: there is no circle. */
-export type LaneTree = {
-	/** Indexes of the lanes that nobody called: its top level, and what came from nowhere; the first `count` of them. */
-	readonly roots: number[];
-	count: number;
-	/** Lanes were created that `records.lanes` does not have yet. */
-	stale: boolean;
-};
 
 export function createLaneTree(): LaneTree {
 	return {roots: [], count: 0, stale: false};

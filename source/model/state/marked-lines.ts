@@ -1,20 +1,7 @@
 import type {Place} from '../../trace/event.ts';
 import type {MarkedLine} from '../model.ts';
-import type {Records, TaskRecord} from './records.ts';
-import {writableTask} from './records.ts';
-
-/** A line, and in a chain the tasks that mark it: each task knows its neighbours, as it marks no more than one line. */
-export type LineRecord = {
-	readonly id: string;
-	readonly index: number;
-	readonly kind: MarkedLine['kind'];
-	readonly file: string;
-	readonly line: number;
-	count: number;
-	/** Indexes of tasks, -1 where there are none. */
-	first: number;
-	last: number;
-};
+import type {LineRecord, Records, TaskRecord} from './records.ts';
+import {writableTask} from './task-record.ts';
 
 /** A task comes to a line, if it is known, as the last of those that are there. */
 export function mark(records: Records, kind: MarkedLine['kind'], place: Place | undefined, task: TaskRecord): void {

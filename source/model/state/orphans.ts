@@ -1,7 +1,7 @@
 import type {WaitsFor} from '../../trace/event.ts';
 import {calledBy} from './lane-tree.ts';
 import type {Records, TaskRecord} from './records.ts';
-import {writableTask} from './records.ts';
+import {writableTask} from './task-record.ts';
 
 /** The strategy has its result: what is still in flight runs on. */
 export function orphanOpenTasks(records: Records): void {

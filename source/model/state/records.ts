@@ -2,6 +2,7 @@ import type {RunDescription} from '../../trace/event.ts';
 import type {TaskStage} from '../../trace/task-transitions.ts';
 import type {
 	LongThreadSpan,
+	MarkedLine,
 	Model,
 	OutputEvent,
 	Request,
@@ -12,18 +13,12 @@ import type {
 	ThreadTime,
 	WarningEvent,
 } from '../model.ts';
-import {SharedList} from '../sequence.ts';
-import {CopyOnWriteTable} from './copy-on-write-table.ts';
+import type {SharedList} from '../sequence.ts';
+import type {CopyOnWriteTable} from './copy-on-write-table.ts';
 import type {Cover} from './cover.ts';
-import type {LaneTree} from './lane-tree.ts';
-import {createLaneTree} from './lane-tree.ts';
-import type {LineRecord} from './marked-lines.ts';
+import type {InFlight} from './in-flight.ts';
 import type {ThreadHistogram} from './thread-histogram.ts';
-import {createThreadHistogram} from './thread-histogram.ts';
-import type {RunningTotals} from './totals.ts';
-import {createRunningTotals} from './totals.ts';
 import type {Waiting} from './waiting.ts';
-import {createWaiting} from './waiting.ts';
 
 /**
  * What a follower keeps, changed event by event. A model is a window into it: readers see the same records, read-only.
@@ -113,6 +108,57 @@ export type ThreadRecord = {
 	readonly occupancy: ThreadHistogram;
 };
 
+/** Who called whom in a program that runs as it is. Only a task that was created earlier can be a caller: there is no circle. */
+export type LaneTree = {
+	/** Indexes of the lanes that nobody called: its top level, and what came from nowhere; the first `count` of them. */
+	readonly roots: number[];
+	count: number;
+	/** Lanes were created that `records.lanes` does not have yet. */
+	stale: boolean;
+};
+
+/** A line, and in a chain the tasks that mark it: each task knows its neighbours, as it marks no more than one line. */
+export type LineRecord = {
+	readonly id: string;
+	readonly index: number;
+	readonly kind: MarkedLine['kind'];
+	readonly file: string;
+	readonly line: number;
+	count: number;
+	/** Indexes of tasks, -1 where there are none. */
+	first: number;
+	last: number;
+};
+
+/**
+ * The numbers over the planned tasks, kept up so that no moment costs a walk over them. Of a program only the counts, over its
+ * innermost calls: what they waited is part of `Waiting`. Sums are whole microseconds: they come out the same in whatever order
+ * they were added and taken away. Tasks are meant by their indexes.
+ */
+export type RunningTotals = {
+	/** Tasks that the numbers are over; each bears `counted`. */
+	counted: number;
+	inFlightCount: number;
+	peak: number;
+	settled: number;
+	done: number;
+	failed: number;
+	cancelled: number;
+	timedOut: number;
+	/** Latencies of settled tasks. */
+	settledSum: number;
+	/** The settled task with the greatest latency; -1 while there is none. */
+	longestSettled: number;
+	/** Tasks with a plan, the longest first; those before `plannedFrom` have settled. */
+	readonly byPlan: readonly number[];
+	plannedFrom: number;
+	/** Planned latencies of the tasks that have neither started nor settled. */
+	queuedSum: number;
+	/** Of those in flight without a plan: in what part of their time they neither waited for the outside nor had the thread. */
+	gaps: number;
+	readonly inFlight: InFlight;
+};
+
 /** A task on the thread; `below` called it, and goes on when it gives the thread back. */
 export type StackFrame = {readonly task: string; readonly below: StackFrame | undefined};
 
@@ -120,157 +166,3 @@ export type Writable<T> = {-readonly [Key in keyof T]: T[Key]};
 
 /** Writable, with its optional fields present though undefined. */
 export type Whole<T> = {-readonly [Key in keyof Required<T>]: T[Key]};
-
-/** The records of a run of which nothing but its description is known. */
-export function createRecords(description: RunDescription): Records {
-	const tasks = new CopyOnWriteTable(copyTask);
-	// A program has no planned tasks, whatever a damaged trace says.
-	for (const plan of description.form === 'program' ? [] : description.tasks) {
-		const task = createTaskRecord(tasks.size, plan.id, plan.name, 'planned', description.at);
-		task.plan = plan;
-		task.plannedTask = plan.id;
-		tasks.add(task);
-	}
-	const planned = [...tasks.values()];
-	return {
-		description,
-		tasks,
-		lanes: planned,
-		laneOf: [],
-		tree: createLaneTree(),
-		settled: [],
-		settledOrder: [],
-		marked: new CopyOnWriteTable(line => ({...line})),
-		requests: new CopyOnWriteTable(request => ({...request, since: {...request.since}})),
-		thread: {
-			busy: new SharedList(),
-			longSpans: new SharedList(),
-			blocks: [],
-			lags: [],
-			beats: [],
-			top: undefined,
-			busyMicroseconds: 0,
-			busyOutside: 0,
-			time: undefined,
-			startUpTime: undefined,
-			busyFrom: 0,
-			occupancy: createThreadHistogram(),
-		},
-		totals: createRunningTotals(planned),
-		waiting: createWaiting(),
-		unobserved: [],
-		output: [],
-		warnings: [],
-		inconsistencies: 0,
-	};
-}
-
-/** A task that has done nothing yet, for that index of the table. */
-export function createTaskRecord(
-	index: number,
-	id: string,
-	name: string,
-	kind: Task['kind'],
-	createdAt: number,
-): TaskRecord {
-	return {
-		index,
-		id,
-		name,
-		kind,
-		parent: undefined,
-		depth: 0,
-		plan: undefined,
-		state: 'queued',
-		createdAt,
-		startedAt: undefined,
-		endedAt: undefined,
-		definedAt: undefined,
-		place: undefined,
-		waitsFor: undefined,
-		plannedTask: undefined,
-		requests: new SharedList(),
-		spans: new SharedList(),
-		cycled: 0,
-		ownWaiting: 0,
-		queueing: 0,
-		orphan: false,
-		value: undefined,
-		error: undefined,
-		endedBy: undefined,
-		heard: undefined,
-		cover: undefined,
-		waitsAs: -1,
-		cycledBefore: 0,
-		threadCalled: -1,
-		startedAs: -1,
-		settledAs: -1,
-		stage: 'absent',
-		counted: false,
-		waiters: 0,
-		caller: -1,
-		called: undefined,
-		calls: 0,
-		marks: -1,
-		before: -1,
-		after: -1,
-	};
-}
-
-/** The task with that index, to be changed; wherever it is listed, it is the same record. */
-export function writableTask(records: Records, index: number): TaskRecord {
-	const before = records.tasks.at(index);
-	const task = records.tasks.own(index);
-	if (task !== before) {
-		const lane = records.description.form === 'program' ? records.laneOf[index] : index;
-		if (lane !== undefined && lane < records.lanes.length) records.lanes[lane] = task;
-		if (task.settledAs >= 0) records.settled[task.settledAs] = task;
-	}
-	return task;
-}
-
-/** Field by field: that is several times as fast as spreading. */
-function copyTask(task: TaskRecord): TaskRecord {
-	return {
-		index: task.index,
-		id: task.id,
-		name: task.name,
-		kind: task.kind,
-		parent: task.parent,
-		depth: task.depth,
-		plan: task.plan,
-		state: task.state,
-		createdAt: task.createdAt,
-		startedAt: task.startedAt,
-		endedAt: task.endedAt,
-		definedAt: task.definedAt,
-		place: task.place,
-		waitsFor: task.waitsFor,
-		plannedTask: task.plannedTask,
-		requests: task.requests.fork(),
-		spans: task.spans.fork(),
-		cycled: task.cycled,
-		ownWaiting: task.ownWaiting,
-		queueing: task.queueing,
-		orphan: task.orphan,
-		value: task.value,
-		error: task.error,
-		endedBy: task.endedBy,
-		heard: task.heard,
-		cover: task.cover,
-		waitsAs: task.waitsAs,
-		cycledBefore: task.cycledBefore,
-		threadCalled: task.threadCalled,
-		startedAs: task.startedAs,
-		settledAs: task.settledAs,
-		stage: task.stage,
-		counted: task.counted,
-		waiters: task.waiters,
-		caller: task.caller,
-		called: task.called,
-		calls: task.calls,
-		marks: task.marks,
-		before: task.before,
-		after: task.after,
-	};
-}

@@ -1,48 +1,8 @@
-import type {InFlight} from './in-flight.ts';
-
-export {microseconds} from './in-flight.ts';
-
+import {microseconds} from '../microseconds.ts';
 import type {Totals} from '../model.ts';
 import {gapOf} from './apply-wait.ts';
-import {
-	addInFlight,
-	createInFlight,
-	forkInFlight,
-	land,
-	microseconds,
-	oldestInFlight,
-	sumInFlight,
-} from './in-flight.ts';
-import type {Records, TaskRecord} from './records.ts';
-
-/**
- * The numbers over the planned tasks, kept up so that no moment costs a walk over them. Of a program only the counts, over its
- * innermost calls: what they waited is part of `Waiting`. Sums are whole microseconds: they come out the same in whatever order
- * they were added and taken away. Tasks are meant by their indexes.
- */
-export type RunningTotals = {
-	/** Tasks that the numbers are over; each bears `counted`. */
-	counted: number;
-	inFlightCount: number;
-	peak: number;
-	settled: number;
-	done: number;
-	failed: number;
-	cancelled: number;
-	timedOut: number;
-	/** Latencies of settled tasks. */
-	settledSum: number;
-	/** The settled task with the greatest latency; -1 while there is none. */
-	longestSettled: number;
-	/** Tasks with a plan, the longest first; those before `plannedFrom` have settled. */
-	readonly byPlan: readonly number[];
-	plannedFrom: number;
-	/** Planned latencies of the tasks that have neither started nor settled. */
-	queuedSum: number;
-	/** Of those in flight without a plan: in what part of their time they neither waited for the outside nor had the thread. */
-	gaps: number;
-	readonly inFlight: InFlight;
-};
+import {addInFlight, createInFlight, forkInFlight, land, oldestInFlight, sumInFlight} from './in-flight.ts';
+import type {Records, RunningTotals, TaskRecord} from './records.ts';
 
 const planOf = (task: TaskRecord): number | undefined => task.plan?.latency;
 const latencyOf = ({cover}: TaskRecord): number => cover?.total ?? 0;

@@ -1,9 +1,10 @@
 import {counterparts} from '../../model/analysis/comparison.ts';
 import {seconds} from '../../model/format-duration.ts';
 import type {Model, Task} from '../../model/model.ts';
-import {offLoop} from '../../model/narration/wording.ts';
 import type {Bar} from '../../model/projections/bars.ts';
 import {bars} from '../../model/projections/bars.ts';
+import {offLoop} from '../../model/queries.ts';
+import {languageNames} from '../../text/language-names.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
@@ -12,7 +13,6 @@ import type {RunProps} from '../props.ts';
 import {onlyRun} from '../props.ts';
 import type {Role} from '../theme.ts';
 import {stateStyle, stateWord} from './bars.ts';
-import {languageNames} from './header.ts';
 import {selectedIndex} from './task-table.ts';
 import {chainRows, relatedTaskRows} from './wait-chain.ts';
 

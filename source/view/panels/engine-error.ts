@@ -1,13 +1,8 @@
 import type {Model} from '../../model/model.ts';
+import {languageNames} from '../../text/language-names.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls, wrap} from '../line.ts';
-import {languageNames} from './header.ts';
-
-/** Whether the run ended before its strategy was called, so that there is nothing to show. */
-export function failedToStart({end, startedAt}: Model): boolean {
-	return end !== undefined && end.outcome !== 'cancelled' && startedAt === undefined;
-}
 
 /** Whether the language lacks this version of the program, so that nothing will run. */
 export function hasNoProgram({description}: Model): boolean {

@@ -1,4 +1,5 @@
 import type {ClaimResult} from '../../model/analysis/claim.ts';
+import {languageNames} from '../../text/language-names.ts';
 import {fitsDashboard} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
@@ -10,7 +11,6 @@ import {answerLines, claimResultLines, questionLines} from './claim-results.ts';
 import {hasNoProgram} from './engine-error.ts';
 import type {Explanation} from './explanations.ts';
 import {explanationLines, tryLines} from './explanations.ts';
-import {languageNames} from './header.ts';
 import {panel} from './panel.ts';
 import {runVerdictHeight, runVerdictLines} from './run-verdict.ts';
 

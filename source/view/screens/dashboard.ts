@@ -1,15 +1,15 @@
 import type {Model} from '../../model/model.ts';
-import {nounOf} from '../../model/narration/wording.ts';
 import type {CodePane} from '../../model/projections/code.ts';
 import {code} from '../../model/projections/code.ts';
 import {axis as axisEnd} from '../../model/projections/timeline.ts';
+import {nounOf} from '../../model/queries.ts';
 import type {Axis} from '../axis.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, span} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
 import {bigNumber} from '../panels/big-number.ts';
 import {codePanels, largeCode} from '../panels/code-panels.ts';
-import {engineErrorRows, failedToStart} from '../panels/engine-error.ts';
+import {engineErrorRows} from '../panels/engine-error.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {labelWidth, legend} from '../panels/lane-cells.ts';
@@ -23,7 +23,7 @@ import {laneCount, previousRunLabel, selectedIndex, taskRows} from '../panels/ta
 import {showsVerdict, verdictHeight, verdictRows} from '../panels/verdict.ts';
 import type {RunProps} from '../props.ts';
 import type {Status} from '../run-status.ts';
-import {status, totalRole} from '../run-status.ts';
+import {failedToStart, status, totalRole} from '../run-status.ts';
 import {zoomOf} from '../zoom.ts';
 
 /**

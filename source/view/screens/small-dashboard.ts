@@ -6,7 +6,7 @@ import type {Line} from '../line.ts';
 import {emptyLine, fit, justify, span, stripControls} from '../line.ts';
 import {bigNumber} from '../panels/big-number.ts';
 import {codeRows, formatMark, markStyle} from '../panels/code.ts';
-import {engineErrorRows, failedToStart} from '../panels/engine-error.ts';
+import {engineErrorRows} from '../panels/engine-error.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {narration} from '../panels/narration.ts';
@@ -17,7 +17,7 @@ import {summaryLine} from '../panels/summary-line.ts';
 import {laneCount, selectedIndex, threadRow, visibleTasks} from '../panels/task-table.ts';
 import {showsVerdict, verdictRows} from '../panels/verdict.ts';
 import type {RunProps} from '../props.ts';
-import {status, totalRole} from '../run-status.ts';
+import {failedToStart, status, totalRole} from '../run-status.ts';
 import {zoomOf} from '../zoom.ts';
 
 /** For terminals below 80x24: the total, the bars, one line of code, one sentence. */

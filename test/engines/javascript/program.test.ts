@@ -189,7 +189,7 @@ const ends: Readonly<Record<string, readonly [outcome: string, warning?: string]
 	'a handler for rejections': ['ok'],
 	'exit 0': ['ok'],
 	'exit 3': ['exited'],
-	'an exit code': ['exited'],
+	'an exit code': ['ok'],
 	'a top level that never settles': ['stalled'],
 	'a call that never settles': ['stalled'],
 	'a loop that is kept alive twice': ['ok'],
@@ -206,6 +206,7 @@ for (const [way, [outcome, warning]] of Object.entries(ends)) {
 		assert.equal(withoutStack(printed(trace, 'stderr')), withoutStack(alone.stderr));
 		const ended = eventOf(trace, 'run-ended');
 		assert.equal(ended.outcome, outcome);
+		assert.equal(ended.exitCode, alone.status);
 		assert.deepEqual(
 			eventsOf(trace, 'warning-raised').map(({kind, message}) => `${kind}: ${message}`),
 			warning === undefined ? [] : [warning],

@@ -138,7 +138,7 @@ test('tasks that a failed strategy has not started are left open', async () => {
 	assert.equal(eventsOf(trace, 'task-started', 'two').length, 0);
 });
 
-test('an unhandled rejection is a warning, and the other tasks go on', async () => {
+test('an unhandled rejection is a warning, the other tasks go on, and the run has failed', async () => {
 	const trace = await runProgram({
 		program: `${fetching}
 			async function forgotten() { await null; throw new RangeError('nobody hears'); }
@@ -150,7 +150,12 @@ test('an unhandled rejection is a warning, and the other tasks go on', async () 
 	assert.deepEqual([warning.kind, warning.message], ['unhandled-rejection', 'RangeError: nobody hears']);
 	assert.equal(warning.place?.line, 11);
 	assert.equal(eventOf(trace, 'task-created', warning.task).name, 'forgotten');
-	assert.equal(eventOf(trace, 'run-ended').outcome, 'ok');
+	assert.deepEqual(
+		['forgets', 'one'].map(task => eventOf(trace, 'task-ended', task).outcome),
+		['done', 'done'],
+	);
+	const {outcome, error} = eventOf(trace, 'run-ended');
+	assert.deepEqual([outcome, error?.message], ['failed', 'nobody hears']);
 });
 
 test('a rejection that the strategy never hears is not hidden by being watched', async () => {

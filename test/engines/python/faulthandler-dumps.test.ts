@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {test} from 'node:test';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import {createPythonEngine} from '../../../source/engines/python/engine.ts';
@@ -39,3 +39,23 @@ for (const [name, path] of Object.entries(paths)) {
 		assert.deepEqual([place?.line, place?.function, inside], [3, 'größe', 'match']);
 	});
 }
+
+test("the line that holds the interpreter's lock is found in another module of the program", {
+	skip: python ? process.platform === 'win32' && 'not on Windows' : withoutPython,
+}, async context => {
+	const main = 'import asyncio\nfrom größe import holds\nasyncio.run(holds())\n';
+	const module = `import asyncio, re
+async def holds():
+    await asyncio.sleep(0.01)
+    re.match("(a+)+$", "a" * 40 + "b")
+`;
+	const abort = new AbortController();
+	setTimeout(() => abort.abort(), 10_000).unref();
+	const trace = await runFile(new URL('main.py', folderOf(context, {'main.py': main, 'größe.py': module})), {
+		engine: createPythonEngine({named: python?.executable, env: process.env, cwd: '.'}),
+		signal: abort.signal,
+		on: event => event.type === 'loop-blocked' && abort.abort(),
+	});
+	const {place} = eventOf(trace, 'loop-blocked');
+	assert.deepEqual([basename(place?.file ?? ''), place?.line, place?.function], ['größe.py', 4, 'holds']);
+});

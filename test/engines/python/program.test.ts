@@ -224,7 +224,7 @@ asyncio.run(main())
 			assert.equal(life(trace, 'sibling').at(-1), 'cancelled');
 			const ended = eventOf(trace, 'run-ended');
 			assert.deepEqual([ended.outcome, ended.error?.place?.line], ['failed', 5]);
-			assert.match(ended.error?.message ?? '', /ValueError: on purpose/);
+			assert.deepEqual([ended.error?.name, ended.error?.message], ['ValueError', 'on purpose']);
 		});
 
 		test('what is still open when main returns is cancelled with its loop', async () => {

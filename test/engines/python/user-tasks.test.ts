@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {realpathSync} from 'node:fs';
+import {basename} from 'node:path';
 import {describe as suite, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {folderOf} from '../../helpers/folder.ts';
@@ -25,7 +26,7 @@ async def with_default(text="own"):
     await asyncio.sleep(0.01)
     return text + open("data.txt").read()
 
-async def surroundings():
+async def parseContext():
     return "simulated" in sys.modules, os.environ["PATH"] == ${JSON.stringify(process.env.PATH)}, sys.argv
 
 if __name__ == "__main__":
@@ -35,12 +36,12 @@ if __name__ == "__main__":
 				'data.txt': ' data',
 			});
 			const own = new URL('jobs.py', folder);
-			const trace = await runProgram({python, own, tasks: ['where', 'with_default', 'surroundings']});
+			const trace = await runProgram({python, own, tasks: ['where', 'with_default', 'parseContext']});
 			const value = (task: string) => eventOf(trace, 'task-ended', task).value;
 			const here = realpathSync(fileURLToPath(folder)).replace(/\/$/, '');
 			assert.equal(value('where'), `('${here}', '${here}', 'jobs', 42)`);
 			assert.equal(value('with_default'), "'own data'");
-			assert.equal(value('surroundings'), `(False, True, ['${fileURLToPath(own)}'])`);
+			assert.equal(value('parseContext'), `(False, True, ['${fileURLToPath(own)}'])`);
 			const {place, on} = eventOf(trace, 'task-waiting', 'with_default');
 			assert.deepEqual([place?.file, place?.line, on], ['jobs.py', 8, {kind: 'timer', ms: 10}]);
 			assert.equal(eventOf(trace, 'run-ended').outcome, 'ok');
@@ -75,7 +76,9 @@ async def squares():
 			}
 		});
 
-		const ends: Readonly<Record<string, readonly [text: string, outcome: string, message: RegExp, line?: number]>> = {
+		const ends: Readonly<
+			Record<string, readonly [text: string, outcome: string, message: RegExp, line?: number, file?: string]>
+		> = {
 			'imports what is not there': [
 				'import asyncio\n\nimport nowhere.at_all\n',
 				'failed',
@@ -86,7 +89,8 @@ async def squares():
 				'import beside\n',
 				'failed',
 				/^No module named 'nowhere', imported by beside\.py line 2: install it /,
-				1,
+				2,
+				'beside.py',
 			],
 			'is no Python': ['x = 1\nasync def f(:\n    pass\n', 'failed', /./, 2],
 			'raises while it is loaded': ['x = 1 / 0\n', 'failed', /^division by zero$/, 1],
@@ -96,7 +100,7 @@ async def squares():
 			'has no such function': ['async def other(): pass\n', 'failed', /^jobs\.py has no function job$/],
 			'calls what cannot be awaited': ['def job(): return 5\n', 'failed', /can't be used in 'await' expression/],
 		};
-		for (const [does, [text, outcome, message, line]] of Object.entries(ends)) {
+		for (const [does, [text, outcome, message, line, file = 'jobs.py']] of Object.entries(ends)) {
 			test(`a file that ${does} ends with a sentence`, async context => {
 				const folder = folderOf(context, {'jobs.py': text, 'beside.py': '\nimport nowhere\n'});
 				const trace = await runProgram({python, own: new URL('jobs.py', folder), tasks: ['job']});
@@ -105,7 +109,8 @@ async def squares():
 				assert.match(ended.error?.message ?? '', message);
 				assert(!ended.error?.message.includes('\n'));
 				if (line !== undefined) {
-					assert.deepEqual([ended.error?.place?.file, ended.error?.place?.line], ['jobs.py', line]);
+					const {place} = ended.error ?? {};
+					assert.deepEqual([place && basename(place.file), place?.line], [file, line]);
 				}
 				assert.deepEqual(eventsOf(trace, 'output-written'), []);
 			});

@@ -7,8 +7,7 @@ import type {Trace} from '../../../trace/trace.ts';
 import {write} from '../../write-stream.ts';
 
 /**
- * Prints a run while it happens. Resolves with the exit code: 0 if it settled as its strategy intends, or if the reader
- * has gone; else 1. `stop` is aborted when the reader has gone: pass its signal to the engine.
+ * Prints a run while it happens. Resolves with the exit code of the run, or with 0 if the reader has gone. `stop` is aborted when the reader has gone: pass its signal to the engine.
  */
 export async function printRun(
 	events: AsyncIterable<TraceEvent>,
@@ -16,7 +15,7 @@ export async function printRun(
 	stream: Writable,
 	stop: AbortController,
 	options?: LineOptions,
-): Promise<0 | 1> {
+): Promise<number> {
 	const traces: Trace[] = [];
 	const collected = collect(events, trace => traces.push(trace));
 	const end = await write(stream, lineFormats[format](collected, options), stop);

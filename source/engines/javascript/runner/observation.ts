@@ -104,7 +104,7 @@ export function createObservation(
 			loop.start();
 			return {callStack: observed, tracer};
 		},
-		/** The last word of the run: nothing is told after it. `open`: the planned tasks that have not settled. */
+		/** Reports the end of the run: nothing is reported after it. `open`: the planned tasks that have not settled. */
 		end(outcome: RunOutcome, error: Failure | undefined, open: string[], exitCode?: number) {
 			hotLoops.leaveAll();
 			loop.flush();

@@ -33,7 +33,7 @@ export type TaskFunction = (options?: {readonly signal?: AbortSignal}) => Promis
 export type ScenarioFunction = (...parameters: unknown[]) => unknown;
 
 export type PlannedTasks = {
-	/** Tells that the tasks exist. */
+	/** Reports that the tasks exist. */
 	readonly create: (parent: string) => void;
 	readonly functions: (
 		tracer: Tracer,

@@ -31,7 +31,7 @@ const {runMain, prototype: loader} = Module as unknown as {
 
 /**
  * Runs one file as `node FILE` does, by the same loader and to the same end: when the loop is empty, when the program says
- * so, or with the first error that nobody hears. `url` is that of the file.
+ * so, or with the first error that nothing handles. `url` is that of the file.
  */
 export function runProgram(
 	command: RunCommand,
@@ -127,7 +127,7 @@ export function runProgram(
 		}
 	}
 
-	/** Tells when the code of the file, if it is CommonJS, is about to run: when it has been read. */
+	/** Reports when the code of the file, if it is CommonJS, is about to run: when it has been read. */
 	function watchLoader() {
 		const {_compile: compile} = loader;
 		loader._compile = function (text, file, ...rest) {

@@ -14,7 +14,7 @@ import {createPlannedTasks} from './planned-tasks.ts';
 import {watchTimers} from './watch/timers.ts';
 import {watchUnheard, watchWarnings} from './watch/warnings.ts';
 
-/** Runs a strategy over planned tasks. Errors that nobody hears do not end it, so that the other tasks can be seen to settle. */
+/** Runs a strategy over planned tasks. Errors that nothing handles do not end it, so that the other tasks can be seen to settle. */
 export function runTasks(
 	command: RunCommand,
 	heartbeat: Heartbeat,

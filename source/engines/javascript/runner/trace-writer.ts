@@ -6,21 +6,21 @@ import {createOwnTime} from './own-time.ts';
 
 type WithoutAt<Event> = Event extends TraceEvent ? Omit<Event, 'at'> : never;
 
-/** An event that gets its `at` when it is told. */
+/** An event that gets its `at` when it is reported. */
 export type EventBody = WithoutAt<TraceEvent>;
 
 export type TraceWriter = {
 	/** Says what has happened, now or at an earlier instant of the runner's clock. */
-	readonly emit: (fact: EventBody, at?: number) => void;
+	readonly emit: (body: EventBody, at?: number) => void;
 	/** An instant of the runner's clock as milliseconds since the run's start. */
 	readonly since: (instant: number) => number;
-	/** Facts wait from here to `adopt` or `flush`. */
+	/** Events wait from here to `mergeInto` or `flush`. */
 	readonly buffer: () => void;
-	/** Tells the facts that waited as those of `task`, which `other` turned out to be. */
+	/** Reports the buffered events as those of `task`, which `other` turned out to be. */
 	readonly mergeInto: (other: string, task: string) => void;
-	/** Tells the facts that waited as they are. */
+	/** Reports the buffered events as they are. */
 	readonly flush: () => void;
-	/** Nothing is told any more. */
+	/** Nothing is reported any more. */
 	readonly close: () => void;
 };
 
@@ -28,7 +28,7 @@ export type TraceWriter = {
 const long = 50;
 
 /**
- * Turns facts into events of a run that started at `origin` (ms on the runner's clock). `at` never falls. `waited` is called when
+ * Turns what happened into events of a run that started at `origin` (ms on the runner's clock). `at` never falls. `waited` is called when
  * the thread has waited for the host for so many ms.
  */
 export function createTraceWriter(
@@ -62,13 +62,13 @@ export function createTraceWriter(
 
 	return {
 		since,
-		emit(fact, at = now()) {
+		emit(body, at = now()) {
 			if (closed) {
 				return;
 			}
 
 			last = Math.max(last, since(at));
-			const event = {...fact, at: last} as TraceEvent;
+			const event = {...body, at: last} as TraceEvent;
 			if (buffered) {
 				buffered.push(event);
 			} else {

@@ -169,7 +169,7 @@ function watchMemory(most: number, emit: TraceWriter['emit']) {
 
 type Frame = {readonly name: string; readonly file: string; readonly line: number; readonly column: number};
 
-/** Stops the main thread, reads its stack, lets it go on. Tells nothing when it was free again before it could be stopped. */
+/** Stops the main thread, reads its stack, lets it go on. Reports nothing when it was free again before it could be stopped. */
 function look(found: (frames: readonly Frame[]) => void, isHeld: () => boolean) {
 	const files = new Map<string, string>();
 	const session = new Session();

@@ -6,69 +6,145 @@ import os
 import platform
 import re
 import sys
-from types import TracebackType
+from errno import errorcode
+from types import FunctionType, TracebackType
 from typing import Any, Optional
 
+from .inspection import class_attributes, class_name, classes_of, fields_of, is_a
+from .shorten import shorten, shown
 from .tracing.source_positions import Place, SourcePositions
-from .shorten import shorten
-from .watch.tracebacks import is_runner
+from .watch.tracebacks import cause_of, is_runner, members_of, traceback_of
+
+# How many causes of a failure are reported.
+CAUSES = 2
 
 _missing = re.compile(r"module 'asyncio' has no attribute '(\w+)'")
 _since = {"TaskGroup": "3.11", "timeout": "3.11", "Runner": "3.11", "Barrier": "3.11", "eager_task_factory": "3.12"}
 
+_args = BaseException.__dict__["args"].__get__
+_errno = OSError.__dict__["errno"].__get__
+_strerror = OSError.__dict__["strerror"].__get__
+_filename = OSError.__dict__["filename"].__get__
+
 
 class Failures:
+    """Describes exceptions without running any code of the program: neither `__str__` nor properties."""
+
     def __init__(self, places: SourcePositions) -> None:
         self._places = places
 
     def of(self, error: BaseException, fallback: Optional[Place] = None) -> dict[str, Any]:
-        """What was raised. `fallback`: where its task was last, for exceptions raised outside of the program."""
-        failure: dict[str, Any] = {"name": type(error).__name__, "message": shorten(_message(error)) + _advice(error)}
+        """Describes what was raised. `fallback`: the place of its task, for exceptions raised outside the program."""
+        try:
+            return self._described(error, fallback, CAUSES)
+        except Exception:
+            return {"name": class_name(type(error)), "message": ""}
+
+    def _described(self, error: BaseException, fallback: Optional[Place], causes: int) -> dict[str, Any]:
+        members = members_of(error)
+        if members:
+            # A group is named by its first error.
+            failure = self._described(members[0], fallback, causes)
+            more = failure.get("more", 0) + len(members) - 1
+            return {**failure, "more": more} if more else failure
+        failure: dict[str, Any] = {
+            "name": class_name(type(error)),
+            "message": shorten(self._message(error)) + _advice(error),
+        }
         place = self._place(error) or fallback
         if place:
             failure["place"] = place
+        code, status = _code(error), _status(error)
+        if code is not None:
+            failure["code"] = code
+        if status is not None:
+            failure["status"] = status
+        cause = cause_of(error)
+        # A time limit cancels, and says so: that is no cause of its own.
+        if cause is not None and causes > 0 and class_name(type(cause)) != "CancelledError":
+            failure["cause"] = self._described(cause, None, causes - 1)
         return failure
 
     def _place(self, error: BaseException) -> Optional[Place]:
-        if isinstance(error, SyntaxError) and error.filename and error.lineno:
-            place = self._places.of_line(error.filename, error.lineno, error.offset)
+        if is_a(error, SyntaxError):
+            filename, line, column = (
+                SyntaxError.__dict__[name].__get__(error) for name in ("filename", "lineno", "offset")
+            )
+            place = self._places.of_line(filename, line, column) if type(filename) is str and type(line) is int else None
             if place:
                 return place
-        for member in _members(error):
-            place = self._place(member)
-            if place:
-                return place
-        return self._places.of_traceback(error.__traceback__)
+        return self._places.of_traceback(traceback_of(error))
+
+    def _message(self, error: BaseException) -> str:
+        if is_a(error, SyntaxError):
+            message = SyntaxError.__dict__["msg"].__get__(error)
+            return message if type(message) is str else ""
+        message = self._text(error)
+        if is_a(error, MemoryError) and not message:
+            return "out of memory"
+        missing = _missing.fullmatch(message)
+        if missing and missing[1] in _since:
+            return f"asyncio.{missing[1]} needs Python {_since[missing[1]]}; this is {platform.python_version()}"
+        return message
+
+    def _text(self, error: BaseException) -> str:
+        """About what `str` gives. Runs `__str__` only where Python or an installed package defines it."""
+        for kind in classes_of(error):
+            method = class_attributes(kind).get("__str__")
+            if method is None:
+                continue
+            if type(method) is FunctionType and not self._places.shows(method.__code__):
+                try:
+                    text = method(error)
+                    return text if type(text) is str else ""
+                except BaseException:
+                    break
+            if kind is UnicodeDecodeError or kind is UnicodeEncodeError or kind is UnicodeTranslateError:
+                return kind.__str__(error)
+            break
+        return _built_in_text(error)
 
 
-def _members(error: BaseException) -> tuple[BaseException, ...]:
-    """Those of an exception group."""
-    members = getattr(error, "exceptions", ())
-    return members if isinstance(members, tuple) else ()
+def _built_in_text(error: BaseException) -> str:
+    args = _args(error)
+    if is_a(error, OSError) and type(_errno(error)) is int:
+        what = _strerror(error)
+        text = f"[Errno {_errno(error)}] {what if type(what) is str else shown(what)}"
+        filename = _filename(error)
+        return text if filename is None else f"{text}: {shown(filename)}"
+    if len(args) == 1:
+        # As it does itself, it shows the key as a value.
+        return args[0] if type(args[0]) is str and not is_a(error, KeyError) else shown(args[0])
+    return shown(args) if args else ""
 
 
-def _message(error: BaseException) -> str:
-    if isinstance(error, SyntaxError):
-        return error.msg
-    try:
-        message = str(error)
-    except Exception:
-        return "an exception that cannot be printed"
-    if isinstance(error, MemoryError) and not message:
-        return "out of memory"
-    for member in _members(error)[:1]:
-        return f"{message}: {type(member).__name__}: {_message(member)}"
-    missing = _missing.fullmatch(message)
-    if missing and missing[1] in _since:
-        return f"asyncio.{missing[1]} needs Python {_since[missing[1]]}; this is {platform.python_version()}"
-    return message
+def _code(error: BaseException) -> Optional[str]:
+    """`ECONNREFUSED`, or the code of its own that a package has given to it."""
+    if is_a(error, OSError):
+        number = _errno(error)
+        if type(number) is int and number in errorcode:
+            return errorcode[number]
+    code = fields_of(error).get("code")
+    return shorten(code) if type(code) is str and code else None
+
+
+def _status(error: BaseException) -> Optional[int]:
+    """The status of the response that it is about."""
+    fields = fields_of(error)
+    response = fields.get("response")
+    for values, names in ((fields, ("status", "status_code", "code")), (fields_of(response), ("status_code", "status"))):
+        for name in names:
+            status = values.get(name)
+            if type(status) is int and 100 <= status <= 599:
+                return status
+    return None
 
 
 def _advice(error: BaseException) -> str:
     """What to do about a module that is not there."""
-    if not isinstance(error, ModuleNotFoundError) or error.name is None:
+    if not is_a(error, ModuleNotFoundError) or ImportError.__dict__["name"].__get__(error) is None:
         return ""
-    importer = _importer(error.__traceback__)
+    importer = _importer(traceback_of(error))
     return f"{importer}: install it for {sys.executable} (python -m pip install ...)"
 
 

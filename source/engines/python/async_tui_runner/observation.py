@@ -8,41 +8,55 @@ import time
 from os import _exit
 from typing import Any, NoReturn, Optional
 
-from .watch.warning_hooks import WarningHooks
 from .channel import Channel
 from .clock import now
-from .watch.executors import note_threads
-from .tracing.task_factory import trace_tasks
 from .failures import Failures
+from .inspection import is_a
+from .load_program import path_of
+from .loop.blocks import Blocks
+from .loop.heartbeat import Heartbeat
+from .loop.thread_usage import ThreadUsage
+from .loop.watchdog import Watchdog
+from .recursion_limit import RecursionLimit
+from .trace_writer import TraceWriter
 from .tracing.hot_loops import HotLoops
 from .tracing.lanes import Lanes
-from .load_program import path_of
-from .loop.blocks import Loop
 from .tracing.observer import Observer
+from .tracing.source_positions import SourcePositions
+from .tracing.wait_reasons import Futures
+from .watch.executors import note_threads
 from .watch.output import flush_output
 from .watch.output_limit import OutputLimit
-from .tracing.source_positions import SourcePositions
-from .trace_writer import TraceWriter
-from .tracing.wait_reasons import Futures
+from .watch.warning_hooks import WarningHooks
+
+_exit_code = SystemExit.__dict__["code"]
 
 
 class Observation:
-    """`loop`: that of the main thread. `forwards_to_stderr`: see `WarningHooks`."""
+    """`forwards_to_stderr`: see `WarningHooks`. `blocks`, `heartbeat`, `watchdog`: of the main thread."""
 
     def __init__(self, command: dict[str, Any], channel: Channel, forwards_to_stderr: bool) -> None:
         self._origin: float = command["origin"]
-        self.writer = TraceWriter(self._origin, channel.write)
+        self.writer = TraceWriter(self._origin, channel)
         self.output = OutputLimit(self.writer.emit)
-        self.places = SourcePositions({path_of(file["url"]): file["name"] for file in command["files"]})
+        names = {path_of(file["url"]): file["name"] for file in command["files"]}
+        self.places = SourcePositions(names, self._describe)
         self.hot_loops = HotLoops(self.writer)
         self.lanes = Lanes(self.writer, self.hot_loops)
-        self.loop = Loop(self.writer, self.places)
-        self.observer = Observer(self.lanes, self.loop.thread, self.places, Failures(self.places), Futures())
+        self.limit = RecursionLimit()
+        self.blocks = Blocks(self.writer, ThreadUsage())
+        self.heartbeat = Heartbeat(self.writer, self.blocks, self.hot_loops)
+        self.watchdog = Watchdog(self.writer, self.places, self.blocks)
+        failures = Failures(self.places)
+        self.observer = Observer(self.lanes, self.blocks.stack, self.places, failures, Futures(), self.limit)
         self.warning_hooks = WarningHooks(self.writer, self.observer, forwards_to_stderr)
+        self._unobserved: set[str] = set()
+
+    def _describe(self, path: str, text: str) -> None:
+        self.writer.emit("file-described", name=path, text=text)
 
     def trace(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Tells of all that happens on a loop."""
-        trace_tasks(loop, self.observer)
+        """Reports all that happens on a loop."""
         note_threads(loop, self.observer.futures)
         self.warning_hooks.watch_loop(loop)
 
@@ -50,20 +64,39 @@ class Observation:
         """Waits for the instant at which the run is to start."""
         time.sleep(max(0.0, self._origin - now()) / 1000)
 
-    def end(self, outcome: str, failure: Optional[dict[str, Any]], open: list[str]) -> None:
-        """Says how the run has ended: nothing is told after that."""
+    def begin(self) -> None:
+        """The run starts."""
+        self.blocks.usage.begin()
+        self.writer.emit("run-started")
+
+    def not_observed(self, what: str) -> None:
+        """Says once that a library runs a loop of which nothing is known."""
+        if what not in self._unobserved:
+            self._unobserved.add(what)
+            self.writer.emit("not-observed", what=what)
+
+    def end(self, outcome: str, failure: Optional[dict[str, Any]], open: list[str], code: Optional[int] = None) -> None:
+        """Reports how the run has ended. Nothing is reported after that."""
+        self.warning_hooks.report_unretrieved()
         # What was never awaited, or failed unheard, says so when it is collected.
         gc.collect()
         flush_output()
         self.output.flush()
         self.hot_loops.leave_all()
-        self.writer.emit("run-ended", outcome=outcome, error=failure, open=open)
+        at = now()
+        measures = self.heartbeat.measures(at)
+        self.writer.emit("run-ended", at, outcome=outcome, error=failure, open=open, exitCode=code, **measures)
         self.writer.close()
 
 
 def exit_code_of(end: SystemExit) -> int:
     """The code that a process ends with that way."""
-    return end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+    code = _exit_code.__get__(end)
+    if not is_a(code, int):
+        return 0 if code is None else 1
+    code = int.__int__(code)
+    # As C takes it: what does not fit is -1.
+    return (code if -(2**63) <= code < 2**63 else -1) & 0xFF
 
 
 def exit_failure(code: int) -> dict[str, Any]:

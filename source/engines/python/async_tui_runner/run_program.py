@@ -8,27 +8,37 @@ import os
 import signal
 import sys
 import threading
-from types import CodeType, ModuleType
+import time
+from asyncio import base_events
+from types import CodeType, FrameType, ModuleType
 from typing import Any, NamedTuple, Optional
 
 from . import main_module
 from .channel import Channel
-from .tracing.exact_calls import emit_calls
-from .watch.forks import release_forks
-from .watch.process_limits import limit_process
+from .inspection import is_a
 from .load_program import path_of
-from .tracing.event_loops import Loops
-from .tracing.observer import current
-from .watch.output import watch_output
+from .loop import heartbeat
 from .network.requests import Requests
-from .watch.threads import Threads
-from .tracing.top_level import TopLevel
-from .watch.tracebacks import forget_runner, print_without_runner
 from .observation import Observation, exit_code_of, exit_failure, leave
+from .tracing.event_loops import Loops
+from .tracing.exact_calls import emit_calls
+from .tracing.observer import current
+from .tracing.top_level import TopLevel
+from .tracing.traced_task import trace_tasks
+from .watch.forks import release_forks
+from .watch.output import flush_output, watch_output
+from .watch.process_limits import limit_process
+from .watch.threads import Threads
+from .watch.tracebacks import forget_runner, is_runner, print_without_runner
 
 # What Python itself ends with.
 FAILED = 1
 INTERRUPTED = 130
+
+# How often an interruption waits for the runner's own code to end, a ms each.
+_ATTEMPTS = 20
+
+_exit_code = SystemExit.__dict__["code"]
 
 
 class End(NamedTuple):
@@ -46,7 +56,7 @@ class ProgramRun:
         self._path = path_of(next(file["url"] for file in command["files"] if file["role"] == "program"))
         self._observation = Observation(command, channel, forwards_to_stderr=True)
         home = self._observation.places.of_line(self._path, 1)
-        self._top = TopLevel(self._observation.observer, self._observation.loop, home)
+        self._top = TopLevel(self._observation.observer, self._observation.blocks, home)
         self._aborted = False
 
     def start(self) -> None:
@@ -66,6 +76,11 @@ class ProgramRun:
         self._aborted = True
         if self._top.lane.state in ("running", "waiting"):
             thread = threading.main_thread().ident
+            for _ in range(_ATTEMPTS):
+                if not _is_tracing(sys._current_frames().get(thread or 0)):
+                    break
+                # An exception in the runner's own code would look as if the program had raised it there.
+                time.sleep(0.001)
             if hasattr(signal, "pthread_kill") and thread is not None:
                 # Also wakes what the thread waits for.
                 signal.pthread_kill(thread, signal.SIGINT)
@@ -77,53 +92,65 @@ class ProgramRun:
 
     def _watch(self) -> None:
         observation = self._observation
-        release_forks(observation.writer, list(watch_output(observation.output, observation.observer)))
+        streams = watch_output(observation.output, observation.observer)
+        observation.heartbeat.each_turn = flush_output
+        release_forks(observation.writer, list(streams))
         limit_process(observation, self._channel, self._command.get("maxMemory"))
         observation.warning_hooks.watch()
         if self._command["source"] == "measured":
             Requests(observation.writer, observation.observer).watch()
         print_without_runner()
+        observation.limit.watch()
+        trace_tasks(observation.observer)
         Loops(observation, self._top).watch()
         Threads(observation.observer).watch()
 
     def _run(self, code: CodeType, module: ModuleType) -> End:
-        loop = self._observation.loop
+        observation = self._observation
         signal.signal(signal.SIGINT, signal.default_int_handler)
         current.set(self._top.lane)
-        emit_calls(code, self._observation.observer, loop)
-        self._observation.writer.emit("run-started")
+        emit_calls(observation.observer, observation.watchdog)
+        observation.begin()
         self._top.start()
-        loop.watch()
+        observation.watchdog.watch()
+        before = observation.limit.reserve(sys._getframe(), 0)
         try:
             if self._aborted:
                 raise KeyboardInterrupt
             exec(code, vars(module))
         except BaseException as error:
+            observation.limit.restore(before)
             return self._raised(error)
         else:
+            observation.limit.restore(before)
             self._top.end("done")
             return End("ok", 0)
         finally:
-            loop.unwatch()
+            observation.watchdog.unwatch()
 
     def _raised(self, error: BaseException) -> End:
         """The top level has ended with that."""
         forget_runner(error)
-        failure = self._observation.observer.failures.of(error)
-        if isinstance(error, SystemExit):
+        observer = self._observation.observer
+        failure = observer.failures.of(error)
+        if is_a(error, SystemExit):
             code = exit_code_of(error)
-            if code and not isinstance(error.code, int):
-                print(error.code, file=sys.stderr)
-            self._top.end(*(("failed", failure) if code else ("done",)))
-            return End("exited", code, exit_failure(code)) if code else End("ok", 0)
-        is_interrupt = isinstance(error, KeyboardInterrupt)
+            said = _exit_code.__get__(error)
+            if said is not None and not is_a(said, int):
+                # As Python does it.
+                print(said, file=sys.stderr)
+            # From the top level it is an end like any other; within a call it cuts short what was in flight.
+            is_cut = code != 0 and observer.exit is error
+            self._top.end(*(("failed", failure) if is_cut else ("done",)))
+            return End("exited", code, exit_failure(code)) if is_cut else End("ok", code)
+        is_interrupt = is_a(error, KeyboardInterrupt)
         self._top.end("cancelled" if is_interrupt else "failed", failure)
         return self._uncaught(error)
 
     def _uncaught(self, error: BaseException) -> End:
         """Python prints it."""
         forget_runner(error)
-        if isinstance(error, KeyboardInterrupt):
+        if is_a(error, KeyboardInterrupt):
             if not self._aborted:
                 sys.excepthook(type(error), error, error.__traceback__)
             return End("cancelled", INTERRUPTED)
@@ -139,5 +166,14 @@ class ProgramRun:
         atexit._run_exitfuncs()
         if module and threading.active_count() == 1:
             main_module.clear(module)
-        self._observation.end(end.outcome, end.failure, [])
+        self._observation.end(end.outcome, end.failure, [], end.code)
         leave(end.code)
+
+
+def _is_tracing(frame: Optional[FrameType]) -> bool:
+    """Whether the thread at that frame runs code of the runner, other than to wait for what happens."""
+    while frame is not None and frame.f_code.co_filename != base_events.__file__:
+        if is_runner(frame.f_code.co_filename):
+            return frame.f_code.co_filename != heartbeat.__file__
+        frame = frame.f_back
+    return False

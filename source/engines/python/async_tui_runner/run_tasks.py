@@ -9,20 +9,22 @@ from functools import partial
 from typing import Any, Callable, Optional
 
 from .channel import Channel
+from .inspection import is_a
+from .load_program import load
+from .network.requests import Requests
+from .network.simulated import simulate
+from .observation import Observation, exit_code_of, exit_failure, leave
+from .planned_tasks import PlannedTask
+from .shorten import shown
+from .tracing.lane import Lane
+from .tracing.observer import current
+from .tracing.source_positions import Place
+from .tracing.traced_coroutine import TracedCoroutine
+from .tracing.traced_task import trace_tasks
 from .watch.executors import propagate_lanes
 from .watch.forks import release_forks
-from .watch.process_limits import kill_if_blocked, limit_process
-from .tracing.lane import Lane
-from .load_program import load
-from .tracing.observer import current
 from .watch.output import flush_output, watch_output
-from .tracing.source_positions import Place
-from .planned_tasks import PlannedTask
-from .network.requests import Requests
-from .shorten import shown
-from .network.simulated import simulate
-from .tracing.traced_coroutine import TracedCoroutine
-from .observation import Observation, exit_code_of, exit_failure, leave
+from .watch.process_limits import kill_if_blocked, limit_process
 
 
 class TasksRun:
@@ -44,8 +46,10 @@ class TasksRun:
     def start(self) -> None:
         """Loads the program, runs it, and ends the process."""
         release_forks(self._writer, list(watch_output(self._observation.output, self._observer)))
+        self._observation.heartbeat.each_turn = flush_output
         limit_process(self._observation, self._channel, self._command.get("maxMemory"))
         self._observation.warning_hooks.watch()
+        trace_tasks(self._observer)
         if self._is_simulated:
             sys.modules["simulated"] = simulate(self._writer, self._observer, self._task_of)
         else:
@@ -70,7 +74,11 @@ class TasksRun:
         """Cancels the strategy, and with it all tasks, as Ctrl+C does in `asyncio.run`. From any thread."""
         self._aborted = True
         if self._main_task:
-            self._from_outside(self._main_task, self._main_task.cancel)
+            self._from_outside(self._main_task, self._cancel_main)
+
+    def _cancel_main(self) -> None:
+        if self._main_task:
+            self._main_task.cancel()
 
     def cancel(self, task: str) -> None:
         """Cancels one planned task. From any thread."""
@@ -80,16 +88,16 @@ class TasksRun:
             kill_if_blocked(self._observation, task)
 
     def _load(self) -> tuple[Callable[..., Any], list[Callable[..., Any]]]:
-        loop = self._observation.loop
+        observation = self._observation
         if self._is_simulated:
             return load(self._command)
         # The top level of such a file can hold the thread for as long as it likes.
-        loop.alive()
-        loop.watch()
+        observation.blocks.alive()
+        observation.watchdog.watch()
         try:
             return load(self._command)
         finally:
-            loop.unwatch()
+            observation.watchdog.unwatch()
 
     def _run(self, strategy: Callable[..., Any], functions: list[Callable[..., Any]]) -> None:
         try:
@@ -105,15 +113,15 @@ class TasksRun:
         self._observation.wait_for_release()
         loop = asyncio.get_running_loop()
         self._observation.trace(loop)
-        self._observation.loop.start(loop)
-        self._observation.loop.watch()
+        self._observation.heartbeat.start(loop)
+        self._observation.watchdog.watch()
         self._main_task = asyncio.current_task()
         if self._aborted:
             raise asyncio.CancelledError
         tasks = [self._task(*task) for task in zip(self._planned.values(), functions)]
         takes_limit = "limit" in self._command and "limit" in inspect.signature(strategy).parameters
         lane = self._lanes.call(strategy.__name__, None, self._home(strategy))
-        self._writer.emit("run-started")
+        self._observation.begin()
         self._lanes.create(lane)
         for planned, function in zip(self._planned.values(), functions):
             planned.lane.home = self._home(function)
@@ -123,7 +131,7 @@ class TasksRun:
         try:
             value = await TracedCoroutine(self._observer, _coroutine(strategy(tasks, **options)), lane)
         except BaseException as error:
-            outcome = "cancelled" if self._aborted and isinstance(error, asyncio.CancelledError) else "failed"
+            outcome = "cancelled" if self._aborted and is_a(error, asyncio.CancelledError) else "failed"
             self._settled(outcome, error=self._observer.failures.of(error, lane.place))
             raise
         self._settled("done", value=shown(value))
@@ -170,7 +178,7 @@ class TasksRun:
         code = exit_code_of(end)
         if code and not isinstance(end.code, int):
             print(end.code, file=sys.stderr)
-        self._observation.end("exited", exit_failure(code), self._open())
+        self._observation.end("exited", exit_failure(code), self._open(), code)
         leave(code)
 
     def _open(self) -> list[str]:

@@ -24,6 +24,7 @@ def serve() -> None:
     runs: queue.SimpleQueue[Run] = queue.SimpleQueue()
     # Not by `threading`: the program counts its own threads there.
     _thread.start_new_thread(_listen, (channel, runs))
+    _thread.start_new_thread(channel.write_later, ())
     runtime = f"{platform.python_implementation()} {platform.python_version()}"
     channel.write({"type": "ready", "runtime": runtime, "executable": sys.executable})
     runs.get().start()

@@ -2,65 +2,91 @@
 
 from __future__ import annotations
 
-from collections import deque
+import json
+from json.encoder import encode_basestring_ascii as _quoted
 from threading import RLock
-from typing import Any, Callable, Optional
+from typing import Any, Callable
 
+from .channel import Channel
 from .clock import now
 
-# Waits for the host from this length on, in ms, are told.
+# Waits for the host from this length on, in ms, are reported.
 LONG_WAIT = 50
+
+# Written at once, with all that waits before it: whatever happens to the process then, these words are not lost.
+_URGENT = frozenset(["output-written", "warning-raised", "strategy-settled", "run-ended", "not-observed"])
+
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
 class TraceWriter:
-    """Says what happens in a run that starts at `origin` (ms on the runner's clock). `at` never falls.
+    """Reports what happens in a run that starts at `origin` (ms on the runner's clock). `at` never falls.
 
-    `write` writes an event, and returns the ms that it had to wait for the host.
-
-    Can be used from every thread, and while something is being told: collecting garbage can happen anywhere.
+    Can be used from every thread, and while an event is made: collecting garbage can happen anywhere.
     """
 
-    def __init__(self, origin: float, write: Callable[[dict[str, Any]], Optional[float]]) -> None:
+    def __init__(self, origin: float, channel: Channel) -> None:
         self._origin = origin
-        self._write = write
+        self._channel = channel
         self._last = 0.0
         self._lock = RLock()
-        self._waiting: deque[dict[str, Any]] = deque()
-        self._writing = False
         self._closed = False
-        # Called when the thread that tells has waited for the host for so many ms.
+        # Places as text, by their identity: they are made once, and kept.
+        self._places: dict[int, tuple[str, Any]] = {}
+        # Called when the thread that reports has waited for the host for so many ms.
         self.waited: Callable[[float], None] = lambda ms: None
 
     def since(self, instant: float) -> float:
         """An instant of the runner's clock as milliseconds since the run's start."""
         return max(0.0, round(instant - self._origin, 3))
 
-    def emit(self, type: str, at: Optional[float] = None, **fact: Any) -> None:
-        """Says what has happened, now or at an earlier instant of the runner's clock. What is None is left out."""
+    def emit(self, type: str, at: float = 0.0, **fact: Any) -> None:
+        """Reports what has happened, now or at an earlier instant of the runner's clock. What is None is left out."""
+        parts = [""]
+        for name, value in fact.items():
+            if value is None:
+                continue
+            kind = value.__class__
+            if kind is str:
+                text = _quoted(value)
+            elif name == "place":
+                text = self._place(value)
+            elif kind is float or kind is int:
+                text = repr(value)
+            else:
+                text = _encode(value)
+            parts.append(f'"{name}":{text}')
+        rest = ",".join(parts) + "}\n"
+        instant = self.since(at or now())
         with self._lock:
             if self._closed:
                 return
-            self._last = max(self._last, self.since(now() if at is None else at))
-            event = {"type": type, "at": self._last}
-            event.update((key, value) for key, value in fact.items() if value is not None)
-            self._waiting.append(event)
-            if self._writing:
-                return
-            self._writing = True
-            try:
-                while self._waiting:
-                    ms = self._write(self._waiting.popleft()) or 0
-                    if ms >= LONG_WAIT:
-                        self.emit("trace-waited", since=self.since(now() - ms))
-                        self.waited(ms)
-            finally:
-                self._writing = False
+            while True:
+                last = self._last = max(self._last, instant)
+                line = f'{{"type":"{type}","at":{last!r}{rest}'
+                # Something may have been collected, and reported.
+                if self._last == last:
+                    break
+            waited = self._channel.write_text(line)
+        if type in _URGENT:
+            waited += self._channel.flush()
+        if waited >= LONG_WAIT:
+            self.emit("trace-waited", since=self.since(now() - waited))
+            self.waited(waited)
 
     def close(self) -> None:
-        """Nothing is told any more."""
+        """Nothing is reported any more."""
         self._closed = True
+        self._channel.flush()
 
     def forked(self) -> None:
-        """This is a copy of the process, of which nothing is told. Another thread may have held the lock."""
+        """This is a copy of the process, of which nothing is reported. Another thread may have held the lock."""
         self._closed = True
         self._lock = RLock()
+        self._channel.forget()
+
+    def _place(self, place: Any) -> str:
+        known = self._places.get(id(place))
+        if known is None:
+            known = self._places[id(place)] = (_encode(place), place)
+        return known[0]

@@ -1,6 +1,6 @@
 import {failureText} from '../../../model/analysis/facts.ts';
+import {microseconds} from '../../../model/microseconds.ts';
 import type {Model} from '../../../model/model.ts';
-import {microseconds} from '../../../model/state/totals.ts';
 import type {Args, ChromeEvent} from './event.ts';
 import {at} from './slices.ts';
 import type {Tracks} from './tracks.ts';

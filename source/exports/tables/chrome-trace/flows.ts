@@ -1,5 +1,5 @@
+import {microseconds} from '../../../model/microseconds.ts';
 import type {Model, Span, Task} from '../../../model/model.ts';
-import {microseconds} from '../../../model/state/totals.ts';
 import type {ChromeEvent} from './event.ts';
 import type {Tracks} from './tracks.ts';
 

@@ -1,7 +1,7 @@
 import {failureText} from '../../../model/analysis/facts.ts';
 import {now, stateOf} from '../../../model/at-moment.ts';
+import {microseconds} from '../../../model/microseconds.ts';
 import type {Model, Task} from '../../../model/model.ts';
-import {microseconds} from '../../../model/state/totals.ts';
 import type {Place, WaitsFor} from '../../../trace/event.ts';
 import type {LaneSpan} from '../lane-spans.ts';
 import {laneSpans} from '../lane-spans.ts';

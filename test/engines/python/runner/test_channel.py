@@ -3,7 +3,9 @@
 import json
 import os
 import tempfile
+import threading
 import unittest
+from collections import deque
 from pathlib import Path
 
 import runner_path
@@ -22,6 +24,33 @@ class Pipes(unittest.TestCase):
         os.close(write)
         self.assertEqual([command["type"] for command in channel.commands()], ["ping", "abort"])
         os.close(read)
+
+    def test_a_flood_is_written_in_order_by_another_thread(self):
+        (read, events), (commands, write) = os.pipe(), os.pipe()
+        channel = Channel(events, commands)
+        threading.Thread(target=channel.write_later, daemon=True).start()
+        for number in range(2000):
+            channel.write_text(f"{number}\n")
+        received = b""
+        while received.count(b"\n") < 2000:
+            received += os.read(read, 65536)
+        self.assertEqual([int(line) for line in received.split()], list(range(2000)))
+
+    def test_what_is_reported_while_a_line_is_written_comes_after_it(self):
+        (read, events), (commands, write) = os.pipe(), os.pipe()
+        channel = Channel(events, commands)
+
+        class Lines(deque):
+            def popleft(self):
+                line = super().popleft()
+                if line == "first\n":
+                    # As a finalizer does, in the same thread.
+                    channel.write_text("second\n")
+                return line
+
+        channel._lines = Lines()
+        channel.write_text("first\n")
+        self.assertEqual(os.read(read, 100), b"first\nsecond\n")
 
     def test_a_file_url_is_a_path(self):
         path = Path(tempfile.gettempdir()) / "with blank and ü" / "file.py"

@@ -12,7 +12,7 @@ class Shortening(unittest.TestCase):
             self.assertEqual(shown(value), repr(value))
 
     def test_what_is_long_is_cut(self):
-        self.assertEqual(len(shown(list(range(10_000)))), len(shown(list(range(21)))))
+        self.assertEqual(shown(list(range(10_000))), "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, … 9990 more]")
         self.assertLessEqual(len(shown({n: "x" * 1000 for n in range(1000)})), 200)
         self.assertEqual(shorten("x" * 201), "x" * 199 + "…")
 

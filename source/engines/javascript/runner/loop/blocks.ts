@@ -16,13 +16,13 @@ export const shortestBlock = 20;
 /** Where the watchdog saw the thread, and when (ms on the runner's clock). */
 export type Sighting = {readonly at: number; readonly place?: Place};
 
-/** What the watchdog is told of a call that it cannot look into, until it has returned. */
+/** What the watchdog knows of a call that it cannot look into, until it has returned. */
 export type BlockingCall = {readonly inside: string; readonly place?: Place} | undefined;
 
 export type Loop = {
 	/** Begins to beat. Does not keep the loop alive. */
 	readonly start: () => void;
-	/** Tells of a block that is known only from outside. */
+	/** Reports a block that is known only from outside. */
 	readonly flush: () => void;
 	/** The thread has waited for the host for so many ms: it was not held. */
 	readonly waited: (ms: number) => void;

@@ -9,7 +9,7 @@ import type {Tracer} from '../tracing/tracer.ts';
 // Taken before the program's timers are watched.
 const {setTimeout: setTimer, clearTimeout: clearTimer} = globalThis;
 
-/** How often the bytes of a request are told at most, in ms. */
+/** How often the bytes of a request are reported at most, in ms. */
 const interval = 20;
 
 /** A request to the outside, while it is under way. */
@@ -18,7 +18,7 @@ export type RealRequest = {
 	readonly id: string;
 	/** `GET /users`. */
 	readonly title: string;
-	/** Tells of its next phase. A phase that it has had, or what comes after its end, is not told. */
+	/** Reports its next phase. A phase that it has had, or what comes after its end, is not reported. */
 	readonly advance: (phase: RequestPhase, more?: Advance) => void;
 	/** So many bytes more have come. */
 	readonly receive: (bytes: number) => void;
@@ -34,7 +34,7 @@ export type RealRequests = {
 	) => RealRequest;
 };
 
-/** Tells of the requests that a program really makes, as whose they are. */
+/** Reports the requests that a program really makes, as whose they are. */
 export function createRequests(emit: TraceWriter['emit'], tracer: Tracer): RealRequests {
 	let begun = 0;
 

@@ -25,8 +25,8 @@ type Parts = {readonly requests: RealRequests; readonly tracer: Tracer; readonly
 const redirects = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Tells of what the program requests by `fetch`, or by the package undici, from what both publish. `fetch` itself is watched only to
- * know which promise waits for which request. The returned function has to be told of each promise that is about to settle.
+ * Reports what the program requests by `fetch`, or by the package undici, from what both publish. `fetch` itself is watched only to
+ * know which promise waits for which request. The returned function has to be given each promise that is about to settle.
  */
 export function watchFetches({requests, tracer, promises}: Parts): (promise: Promise<unknown>) => void {
 	const context = new AsyncLocalStorage<Fetch>();

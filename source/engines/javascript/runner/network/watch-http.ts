@@ -7,7 +7,7 @@ import {errorText, lengthOf} from './requests.ts';
 
 type Message = {readonly request: ClientRequest; readonly response: IncomingMessage};
 
-/** Tells of what the program requests by `node:http` and `node:https`, and so by all that is made of them. */
+/** Reports what the program requests by `node:http` and `node:https`, and so by all that is made of them. */
 export function watchHttp(requests: RealRequests): void {
 	const known = new WeakMap<ClientRequest, RealRequest>();
 

@@ -7,7 +7,7 @@ import {watchHttp} from './watch-http.ts';
 
 type Parts = {readonly emit: TraceWriter['emit']; readonly tracer: Tracer; readonly promises: Promises};
 
-/** Tells of all that a program requests, by whatever means, and makes the promises for it tell what they wait for. */
+/** Reports all that a program requests, by whatever means, and makes the promises for it tell what they wait for. */
 export function watchRequests({emit, tracer, promises}: Parts): void {
 	const requests = createRequests(emit, tracer);
 	tracer.onSettled(watchFetches({requests, tracer, promises}));

@@ -30,7 +30,7 @@ type ValueAwait = {
 	isSettled: boolean;
 };
 
-/** Awaits, told apart from what looks like one. */
+/** Awaits, distinguished from what looks like one. */
 export type Awaits = {
 	/**
 	 * A promise was made of another. Returns true if that was for the value in `await value`, or may have been; false if the promise
@@ -52,7 +52,7 @@ const yields: WaitsFor = {kind: 'yield'};
 const opaque: WaitsFor = {kind: 'opaque'};
 
 /**
- * Tells apart what V8 reports in the same way: `init(P, promise of the lane on top)` is made for `await value`, and by who called that
+ * Distinguishes what V8 reports in the same way: `init(P, promise of the lane on top)` is made for `await value`, and by who called that
  * lane, if it has returned (which nothing reports) and its promise is awaited. The rules, in order:
  *
  * 1. The lane on top was resumed: it is alive, so P stands for a value.

@@ -97,6 +97,7 @@ export function createCallStack(
 		const index = stack.lastIndexOf(entry);
 		if (index !== -1) {
 			stack.length = index;
+			entry.lane.leftAt = now();
 			context?.enter(entry.outer);
 			changed(stack.at(-1));
 		}

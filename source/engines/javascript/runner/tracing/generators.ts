@@ -18,7 +18,7 @@ type Parts = {
 export type Generators = {
 	/** Watches `next`, `return` and `throw` of all async generators, until the returned function is called. */
 	readonly listen: () => () => void;
-	/** Tells that the generator of a stretch exists, when the frames show for the first time which function it is. */
+	/** Reports that the generator of a stretch exists, when the frames show for the first time which function it is. */
 	readonly meet: (entry: StackEntry | undefined, sites: readonly NodeJS.CallSite[]) => void;
 	/** It has given a value and stands at its `yield`. */
 	readonly yielded: (lane: Lane) => void;

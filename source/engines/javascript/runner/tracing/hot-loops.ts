@@ -6,9 +6,9 @@ import type {Lane, SuspensionCounter} from './lanes.ts';
 /** A loop is hot from its 21st suspension within 20 ms on. */
 const many = 20;
 const window = 20;
-/** How long a hot task has to be suspended, in ms, to be told one by one again. */
+/** How long a hot task has to be suspended, in ms, to be reported one by one again. */
 const quiet = 5;
-/** How often the cycles of a loop that stays hot are told, in ms. */
+/** How often the cycles of a loop that stays hot are reported, in ms. */
 const interval = 50;
 
 type Suspension = {readonly at: number; readonly on: WaitsFor; readonly place: Place | undefined};
@@ -19,15 +19,15 @@ type Cycles = {
 	readonly times: number;
 	/** ms on the thread. */
 	readonly busy: number;
-	/** The last cycle: it is told as it was when the loop has come to rest. */
+	/** The last cycle: it is reported as it was when the loop has come to rest. */
 	readonly last?: {readonly resumedAt: number; readonly suspension: Suspension; readonly before: number};
 };
 
 /**
- * Keeps a hot loop from flooding the trace. The first suspensions of a loop are told one by one; when more than 20 come
- * within 20 ms, the following ones are counted and told every 50 ms as one `task-cycled`. When the task has been suspended
- * for 5 ms, or ends, the count is told, then its last resumption and suspension as they were, so that the place at which it
- * waits is always known. Those may be told up to 5 ms late: their `at` is exact unless another event came in between.
+ * Keeps a hot loop from flooding the trace. The first suspensions of a loop are reported one by one; when more than 20 come
+ * within 20 ms, the following ones are counted and reported every 50 ms as one `task-cycled`. When the task has been suspended
+ * for 5 ms, or ends, the count is reported, then its last resumption and suspension as they were, so that the place at which it
+ * waits is always known. Those may be reported up to 5 ms late: their `at` is exact unless another event came in between.
  */
 export type HotLoops = SuspensionCounter & {readonly leaveAll: () => void};
 
@@ -93,7 +93,7 @@ export function createHotLoops(
 			const cycles = hot.get(lane);
 			if (!cycles) {
 				if (isHot(recent, lane, at)) {
-					// This suspension is still told: the cycles begin with the next resumption.
+					// This suspension is still reported: the cycles begin with the next resumption.
 					hot.set(lane, {since: at, times: 0, busy: 0});
 					stop ??= every(quiet, leaveQuiet);
 				}
@@ -106,7 +106,7 @@ export function createHotLoops(
 			const own = at - resumedAt;
 			const last = {resumedAt, suspension, before};
 			if (at - cycles.since >= interval) {
-				// All but this one, since it may be the last: then its place has to be told.
+				// All but this one, since it may be the last: then its place has to be reported.
 				tellCycles(lane, cycles, cycles.times, cycles.busy, before);
 				hot.set(lane, {since: before, times: 1, busy: own, last});
 			} else {

@@ -12,7 +12,7 @@ export type Lane = {
 	name: string;
 	/** The planned task that it works for. */
 	plannedTaskId: string | undefined;
-	/** `unknown`: it was not told yet, for want of a place (a generator before its first step). */
+	/** `unknown`: it was not reported yet, for want of a place (a generator before its first step). */
 	state: 'unknown' | 'queued' | 'running' | 'waiting' | 'ended';
 	/** Where its function is defined, and which one it is. */
 	home?: Place;
@@ -23,6 +23,8 @@ export type Lane = {
 	place?: Place;
 	/** When it was resumed last, ms on the runner's clock. */
 	resumedAt: number;
+	/** When it was known at the latest to have returned a promise, which nothing reports, ms on the runner's clock. */
+	leftAt?: number | undefined;
 	/** The promise that it has returned, and waits for. */
 	returned?: Promise<unknown> | undefined;
 	/** The serial of the stretch that called it. */
@@ -45,7 +47,7 @@ export type Lanes = {
 	) => Lane;
 	readonly create: (lane: Lane, parent?: string) => void;
 	readonly start: (lane: Lane) => void;
-	readonly wait: (lane: Lane, on: WaitsFor, place?: Place) => void;
+	readonly wait: (lane: Lane, on: WaitsFor, place?: Place, at?: number) => void;
 	/** `by`: the lane whose code settled what it waited for. */
 	readonly resume: (lane: Lane, by?: string) => void;
 	readonly end: (lane: Lane, outcome: TaskOutcome, result: LaneResult, at: number) => void;
@@ -107,8 +109,7 @@ export function createLanes({emit}: TraceWriter, hotLoops: SuspensionCounter, ah
 			lane.resumedAt = now();
 			emit({type: 'task-started', task: lane.id}, lane.resumedAt);
 		},
-		wait(lane, on, place) {
-			const at = now();
+		wait(lane, on, place, at = now()) {
 			lane.state = 'waiting';
 			lane.waitsOutside = on.kind !== 'task' && (on.kind !== 'join' || on.count > on.tasks.length);
 			lane.rests = lane.kind === 'generator' && on.kind === 'yield';

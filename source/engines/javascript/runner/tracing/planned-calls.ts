@@ -4,7 +4,7 @@ import type {Lane, Lanes} from './lanes.ts';
 import type {Endings} from './settled-promises.ts';
 import type {Promises} from './wait-reasons.ts';
 
-/** Facts wait while it is not known whether a call is its task's own function. */
+/** Events wait while it is not known whether a call is its task's own function. */
 export type EventBuffer = {
 	readonly buffer: () => void;
 	readonly mergeInto: (other: string, task: string) => void;

@@ -29,13 +29,13 @@ export function createReturnedPromises(lanes: Lanes, promises: Promises): Return
 			if (looking) {
 				promises.expect(promise);
 				looking.returned = promise;
-				lanes.wait(looking, promises.waitsFor(promise));
+				lanes.wait(looking, promises.waitsFor(promise), undefined, looking.leftAt);
 				looking = undefined;
 			}
 		},
 		afterResolve(promise) {
 			if (looking && promises.lane(promise) === looking) {
-				lanes.wait(looking, {kind: 'opaque'});
+				lanes.wait(looking, {kind: 'opaque'}, undefined, looking.leftAt);
 				looking = undefined;
 			}
 		},

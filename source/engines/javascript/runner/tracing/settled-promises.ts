@@ -31,7 +31,7 @@ export type Endings = {
 	readonly settling: (promise: Promise<unknown>, lane: Lane | undefined) => void;
 	/** The lane, whose function is not async, ends with this promise, which may be another lane's as well. */
 	readonly follow: (lane: Lane, promise: Promise<unknown>) => void;
-	/** Tells what has ended so far. */
+	/** Reports what has ended so far. */
 	readonly flush: () => void;
 };
 

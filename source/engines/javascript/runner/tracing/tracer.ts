@@ -30,7 +30,7 @@ export type Tracer = {
 		readonly lane: Lane | undefined;
 		readonly place: Place | undefined;
 	};
-	/** Tells what has ended so far. */
+	/** Reports what has ended so far. */
 	readonly flush: () => void;
 	/** Calls a function with each promise that is about to settle. */
 	readonly onSettled: (hear: (promise: Promise<unknown>) => void) => void;

@@ -9,7 +9,7 @@ export type Promises = {
 	readonly lane: (promise: Promise<unknown>) => Lane | undefined;
 	readonly belongs: (promise: Promise<unknown>, lane: Lane) => void;
 	readonly note: (promise: Promise<unknown>, on: WaitsFor) => void;
-	/** Tells of a promise that a function of the language has made. `from`: the promise that it was derived from. */
+	/** Reports a promise that a function of the language has made. `from`: the promise that it was derived from. */
 	readonly made: (
 		promise: Promise<unknown>,
 		by: string | null,

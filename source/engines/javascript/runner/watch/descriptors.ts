@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import {syncBuiltinESMExports} from 'node:module';
 import process from 'node:process';
 
-/** By these the run is told, and commands come. */
+/** By these descriptors events leave and commands arrive. */
 const own = new Set([3, 4]);
 
 /** Lets no program close the descriptors of its run: to it they are not open, as they would not be if it ran alone. */

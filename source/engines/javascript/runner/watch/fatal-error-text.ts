@@ -6,6 +6,8 @@ import {inspect} from 'node:util';
 import {stackOf} from '../failures.ts';
 
 const standardError = 2;
+/** What Node.js writes such an error with: causes and errors in groups are shown as deep as this. */
+const style = {customInspect: false, depth: 5};
 
 /**
  * What Node.js writes when the error of a rejected promise ends the process. It would find the line in the error's stack; V8
@@ -18,7 +20,7 @@ export function fatalErrorText(reason: unknown): string | undefined {
 		const path = file.startsWith('file:') ? fileURLToPath(file) : file;
 		const text = readFileSync(path, 'utf8').split('\n')[Number(line) - 1];
 		const margin = text?.slice(0, Number(column) - 1).replaceAll(/[^\t]/g, ' ');
-		return `${file}:${line}\n${text}\n${margin}^\n\n${inspect(reason)}\n\nNode.js ${process.version}\n`;
+		return `${file}:${line}\n${text}\n${margin}^\n\n${inspect(reason, style)}\n\nNode.js ${process.version}\n`;
 	} catch {
 		return undefined;
 	}

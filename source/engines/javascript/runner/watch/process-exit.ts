@@ -1,7 +1,7 @@
 import process from 'node:process';
 import {replaceMethod, withShapeOf} from './replace-method.ts';
 
-/** An error that nobody heard. */
+/** An error that nothing handled. */
 export type Unheard = {
 	readonly reason: unknown;
 	/** The promise that was rejected with it; none if it was thrown. */
@@ -12,11 +12,11 @@ export type Unheard = {
 
 export type ProcessEnd = {
 	readonly code: number;
-	/** `empty`: the loop had nothing left to do. `exit`: the program said so. `error`: the error that was told last. */
+	/** `empty`: the loop had nothing left to do. `exit`: the program said so. `error`: the error that was reported last. */
 	readonly by: 'empty' | 'exit' | 'error';
 };
 
-/** Tells of errors that nobody hears and of the end of this process, and changes neither: the program's own handlers have their say. */
+/** Reports errors that nothing handles and of the end of this process, and changes neither: the program's own handlers have their say. */
 export function watchProcess(unheard: (error: Unheard) => void, ended: (end: ProcessEnd) => void): void {
 	const {emit, exit} = process;
 	let rejected: {readonly reason: unknown; readonly promise: Promise<unknown>} | undefined;

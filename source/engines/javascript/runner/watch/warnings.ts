@@ -6,7 +6,7 @@ import type {Promises} from '../tracing/wait-reasons.ts';
 
 type UnheardKind = 'unhandled-rejection' | 'uncaught';
 
-/** Tells of an error that nobody heard. */
+/** Reports an error that nothing handled. */
 export function warn(
 	emit: TraceWriter['emit'],
 	kind: UnheardKind,
@@ -53,7 +53,7 @@ export function watchUnheard(emit: TraceWriter['emit'], failures: Failures, prom
 	};
 }
 
-/** Tells of the warnings of Node.js: listeners that leak, features that go. */
+/** Reports the warnings of Node.js: listeners that leak, features that go. */
 export function watchWarnings(emit: TraceWriter['emit'], failures: Failures): void {
 	process.on('warning', warning => {
 		const {name, message, place} = failures.of(warning);

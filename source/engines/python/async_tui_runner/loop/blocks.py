@@ -1,102 +1,116 @@
-"""The loop's beats and its blocks."""
+"""The stretches that block the loop."""
 
 from __future__ import annotations
 
-import asyncio
-import contextvars
 import threading
 from typing import Callable, Optional
 
 from ..clock import now
-from ..tracing.source_positions import Place, SourcePositions
 from ..trace_writer import TraceWriter
-from ..tracing.call_stack import StackEntry, CallStack
-from .watchdog import watch
+from ..tracing.call_stack import LONG, CallStack, StackEntry
+from ..tracing.source_positions import Place
+from .thread_usage import Reading, ThreadUsage, since
 
-# ms.
-BEAT = 50
-# Stretches from this length on are told as blocks.
-LONG = 20
+# How late the watchdog may be, in ms, where nothing else tells that the process had the processor all the time.
+PUNCTUAL = 25
 
 
-class Loop:
-    """A block's place is where the watchdog saw the thread.
+class Sighting:
+    """Where the watchdog has seen the thread, and when."""
 
-    For blocks too short for it, the line at which the stretch began: the await that it was resumed from, or the head of
-    the function.
+    def __init__(self, at: float, place: Optional[Place]) -> None:
+        self.at = at
+        self.place = place
+
+
+class Blocks:
+    """Reports what has held the main thread for long without a pause, less the time in which the thread was preempted.
+
+    The place of a block is where the watchdog saw the thread. For blocks too short for it, it is the line at which the
+    stretch began: the await that it was resumed from, or the head of the function.
     """
 
-    def __init__(self, writer: TraceWriter, places: SourcePositions) -> None:
+    def __init__(self, writer: TraceWriter, usage: ThreadUsage) -> None:
         self._writer = writer
-        self._places = places
-        # When the loop was alive last.
-        self.beat_at = 0.0
-        # Changes with each `watch`; None while nobody does.
-        self.watched: Optional[object] = None
-        # Called every 25 ms by the thread that watches.
-        self.each_turn: Callable[[], None] = lambda: None
-        self._timer: Optional[asyncio.TimerHandle] = None
-        self._emitted_until = 0.0
-        # When the watchdog saw the thread last, and where it was.
-        self.sighting: tuple[float, Optional[Place]] = (0.0, None)
-        self.thread = CallStack(self._held)
-        self._due = 0.0
+        self.usage = usage
+        self.stack = CallStack(self._held, self._free)
+        self.sighting = Sighting(0.0, None)
+        # Since when the watchdog has come in time, and has seen the thread at one and the same place.
+        self.punctual_since = 0.0
+        # When the loop was alive last; None while it has nothing to do.
+        self.alive_at: Optional[float] = now()
+        # Whether what holds the thread blocks anything: after the loop of a program has ended, nothing is blocked.
+        self.is_over: Callable[[], bool] = lambda: False
+        # Called when the thread has waited for the host for so many ms.
+        self.delayed: Callable[[float], None] = lambda ms: None
         self._ident = threading.main_thread().ident
         writer.waited = self._waited
 
-    def watch(self) -> None:
-        """Has another thread watch the one that calls, until `unwatch`."""
-        self.watched = object()
-        watch(self, self._writer, self._places)
-
-    def unwatch(self) -> None:
-        """What the thread does from now on is not the program's."""
-        self.watched = None
-
-    def start(self, loop: asyncio.AbstractEventLoop) -> None:
-        """The loop begins to turn, and to beat."""
-        self.alive()
-        self._next_beat(loop, now() + BEAT)
-
-    def stop(self) -> None:
-        """The loop has stopped. It may go on later."""
-        if self._timer:
-            self._timer.cancel()
-        self.alive()
-
     def alive(self) -> None:
         """Whatever held the thread until now does so no more."""
-        self.beat_at = now()
+        self.alive_at = self.stack.free_since = now()
 
-    def _next_beat(self, loop: asyncio.AbstractEventLoop, due: float) -> None:
-        context = contextvars.Context()
-        self._due = due
-        self._timer = loop.call_later((due - now()) / 1000, self._beat, loop, context=context)
+    def is_verified(self, ms: float, used: dict[str, Optional[float]], start: float) -> bool:
+        """Whether the thread was held for long, and not only away from the processor."""
+        preempted, processor = used["preempted"], used["processor"]
+        if preempted is not None:
+            return ms - preempted >= LONG
+        if processor is not None and processor >= ms / 2:
+            return True
+        if self.punctual_since <= start:
+            used["preempted"] = 0.0
+            return True
+        return False
 
-    def _beat(self, loop: asyncio.AbstractEventLoop) -> None:
-        at = now()
-        seen_at, place = self.sighting
-        if seen_at >= self.beat_at and seen_at > self._emitted_until:
-            # No task held the thread, but something did: a callback, or the loading of a file.
-            since = self._writer.since(self.beat_at)
-            self._writer.emit("loop-released", at, since=since, ms=at - self.beat_at, place=place)
-        self._writer.emit("loop-beat", at, lag=max(0.0, at - self._due))
-        self.alive()
-        self._next_beat(loop, self.beat_at + BEAT)
+    def _held(self, entry: StackEntry, at: float, ms: float) -> None:
+        used = self._used(entry.since, ms, entry.nested_usage)
+        below = self.stack.top
+        if below:
+            below.nested_usage = (
+                below.nested_usage[0] + (used["processor"] or 0),
+                below.nested_usage[1] + (used["preempted"] or 0),
+            )
+        if entry.of.calls is None and self.is_over():
+            return
+        lane = entry.of.lane.shown
+        seen = self.sighting
+        place = seen.place if seen.place and seen.at >= entry.since else entry.place
+        self._report(entry.since, at, ms, used, lane.id if lane else None, place)
+
+    def _free(self, start: float, at: float) -> None:
+        """No coroutine held the thread, but something did: a callback, or the loading of a file."""
+        place = self.sighting.place if self.sighting.at >= start else None
+        self._report(start, at, at - start, self._used(start, at - start, (0.0, 0.0)), None, place)
+
+    def _used(self, start: float, ms: float, nested: tuple[float, float]) -> dict[str, Optional[float]]:
+        """At most what was used since the last reading before the start."""
+        before: Reading = self.usage.last
+        self.usage.last = self.usage.read()
+        used = since(before, self.usage.last)
+        for index, name in enumerate(("processor", "preempted")):
+            value = used[name]
+            if value is not None:
+                used[name] = round(min(ms, max(0.0, value - nested[index])), 3)
+        return used
+
+    def _report(
+        self,
+        start: float,
+        at: float,
+        ms: float,
+        used: dict[str, Optional[float]],
+        task: Optional[str],
+        place: Optional[Place],
+    ) -> None:
+        if self.is_verified(ms, used, start):
+            self._writer.emit(
+                "loop-released", at, since=self._writer.since(start), ms=round(ms, 3), task=task, place=place, **used
+            )
 
     def _waited(self, ms: float) -> None:
         """A thread has waited for the host: if it is the main one, it was not held."""
         if threading.get_ident() == self._ident:
-            self.alive()
-            self._due += ms
-            self.thread.waited(ms)
-
-    def _held(self, stretch: StackEntry, ms: float) -> None:
-        if ms < LONG:
-            return
-        seen_at, seen = self.sighting
-        place = seen if seen and seen_at >= stretch.since else stretch.place
-        self._emitted_until = now()
-        since = self._writer.since(stretch.since)
-        task = stretch.of.lane.id
-        self._writer.emit("loop-released", self._emitted_until, since=since, ms=ms, task=task, place=place)
+            self.stack.waited(ms)
+            self.delayed(ms)
+            if self.alive_at is not None:
+                self.alive()

@@ -7,15 +7,14 @@ import faulthandler
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Optional
+from typing import Callable, Optional
 
 from ..channel import Channel, copy
 from ..clock import now
-from ..tracing.source_positions import Place, SourcePositions
 from ..trace_writer import TraceWriter
-
-if TYPE_CHECKING:
-    from .blocks import Loop
+from ..tracing.source_positions import Place, SourcePositions
+from .blocks import PUNCTUAL, Blocks, Sighting
+from .thread_usage import since
 
 # A loop that has been silent for so long, in ms, is blocked.
 SILENCE = 150
@@ -26,64 +25,90 @@ HELD = 300
 ARMED_EVERY = 2
 STANDARD_ERROR = copy(2)
 
-# While something is told, whatever was on the thread is not there any more.
-_writing = Channel.write.__code__
+# While something is written, whatever was on the thread is not there any more.
+_writing = Channel.flush.__code__
 
 
-def watch(loop: Loop, writer: TraceWriter, places: SourcePositions) -> None:
-    """Watches the loop of the thread that calls."""
-    # At once: the thread that calls may hold the lock before the other one gets it for the first time.
-    _arm()
-    # Not by `threading`: the program counts its own threads there.
-    _thread.start_new_thread(_watch, (loop, loop.watched, writer, places, threading.get_ident()))
+class Watchdog:
+    """Watches the thread that calls `watch`, until `unwatch`."""
+
+    def __init__(self, writer: TraceWriter, places: SourcePositions, blocks: Blocks) -> None:
+        self._writer = writer
+        self._places = places
+        self._blocks = blocks
+        # Changes with each `watch`; None while nobody does.
+        self._watched: Optional[object] = None
+        # Called every 25 ms.
+        self.each_turn: Callable[[], None] = lambda: None
+
+    def watch(self) -> None:
+        watched = self._watched = object()
+        # At once: the thread that calls may hold the lock before the other one gets it for the first time.
+        _arm()
+        # Not by `threading`: the program counts its own threads there.
+        _thread.start_new_thread(self._watch, (watched, threading.get_ident()))
+
+    def unwatch(self) -> None:
+        """What the thread does from now on is not the program's."""
+        self._watched = None
+
+    def _watch(self, watched: object, thread: int) -> None:
+        blocks = self._blocks
+        turns = 0
+        before = reading = blocks.usage.read()
+        # The silence that is looked at: since when, what had been used by then, and where the thread was seen in it.
+        start = seen_at = 0.0
+        seen: Optional[Place] = None
+        while self._watched is watched:
+            if turns % ARMED_EVERY == 0:
+                _arm()
+            turns += 1
+            slept_at = now()
+            time.sleep(INTERVAL / 1000)
+            late = now() - slept_at - INTERVAL
+            if late > PUNCTUAL:
+                blocks.punctual_since = now()
+            self.each_turn()
+
+            alive_at, changed_at = blocks.alive_at, blocks.stack.changed_at
+            if alive_at is None:
+                continue
+            is_new = max(alive_at, changed_at) != start
+            if is_new:
+                start, before = max(alive_at, changed_at), reading
+            reading = blocks.usage.read()
+            used = since(before, reading)
+            at = now()
+            ms = at - start - (used["preempted"] or 0.0)
+            if ms < SILENCE or (seen_at > start and at - seen_at < SILENCE) or blocks.is_over():
+                continue
+            top = blocks.stack.top
+            frame = sys._current_frames().get(thread)
+            if frame is None or frame.f_code is _writing or self._watched is not watched:
+                continue
+            if blocks.alive_at != alive_at or blocks.stack.changed_at != changed_at:
+                continue
+            inside = frame.f_code.co_name
+            place = self._places.of_caller(frame)
+            del frame
+            if seen_at > start and place == seen:
+                continue
+            seen_at, seen = at, place
+            blocks.sighting = Sighting(at, place)
+            if late + INTERVAL <= HELD and blocks.is_verified(at - start, used, start):
+                lane = top.of.running().shown if top else None
+                self._writer.emit(
+                    "loop-blocked",
+                    at,
+                    since=self._writer.since(start),
+                    task=lane.id if lane else None,
+                    place=place,
+                    inside=inside,
+                    **used,
+                )
+        if self._watched is None:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def _arm() -> None:
     faulthandler.dump_traceback_later(HELD / 1000, file=STANDARD_ERROR)
-
-
-def _watch(loop: Loop, watched: object, writer: TraceWriter, places: SourcePositions, thread: int) -> None:
-    seen_beat = 0.0
-    seen_at = 0.0
-    since = 0.0
-    seen: Optional[Place] = None
-    turns = 0
-    while loop.watched is watched:
-        if turns % ARMED_EVERY == 0:
-            _arm()
-        turns += 1
-        slept_at = now()
-        time.sleep(INTERVAL / 1000)
-        was_held = now() - slept_at > HELD
-        loop.each_turn()
-
-        beat_at, top = loop.beat_at, loop.thread.top
-        is_new = beat_at != seen_beat
-        # Another task can take the thread, and hold it, before the loop has turned.
-        is_next = top is not None and top.since > seen_at and now() - top.since >= SILENCE
-        is_later = now() - seen_at >= SILENCE
-        if now() - beat_at < SILENCE or not (is_new or is_next or is_later):
-            continue
-        frame = sys._current_frames().get(thread)
-        if frame is None or frame.f_code is _writing or loop.beat_at != beat_at or loop.watched is not watched:
-            continue
-        inside = frame.f_code.co_name
-        place = places.of_caller(frame)
-        del frame
-        if not (is_new or is_next) and place == seen:
-            continue
-        if is_new or is_next:
-            since = beat_at if is_new or top is None else top.since
-        seen_beat, seen_at, seen = beat_at, now(), place
-        loop.sighting = (seen_at, place)
-        if not was_held:
-            writer.emit(
-                "loop-blocked",
-                seen_at,
-                since=writer.since(since),
-                task=top.of.running().id if top else None,
-                place=place,
-                inside=inside,
-            )
-    if loop.watched is None:
-        faulthandler.cancel_dump_traceback_later()

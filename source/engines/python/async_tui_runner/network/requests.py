@@ -9,11 +9,11 @@ from types import FrameType
 from typing import Any, Callable, Optional
 from weakref import WeakKeyDictionary
 
+from ..import_hooks import when_imported
+from ..trace_writer import TraceWriter
+from ..tracing.observer import Observer
 from .request import Request
 from .response_bodies import ResponseBodies
-from ..import_hooks import when_imported
-from ..tracing.observer import Observer
-from ..trace_writer import TraceWriter
 
 _Function = Callable[..., Any]
 

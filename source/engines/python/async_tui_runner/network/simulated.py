@@ -13,11 +13,11 @@ from types import ModuleType
 from typing import Any, Callable, Optional
 from urllib.parse import urlsplit
 
-from .scheduled_delivery import Deliveries, Delivery
-from ..tracing.lane import Lane
-from ..tracing.observer import Observer
 from ..planned_tasks import FAILING_SHARE, PlannedTask
 from ..trace_writer import TraceWriter
+from ..tracing.lane import Lane
+from ..tracing.observer import Observer
+from .scheduled_delivery import Deliveries, Delivery
 
 # What a request takes that the scenario has no reply for, in ms.
 UNKNOWN_TIME = 100

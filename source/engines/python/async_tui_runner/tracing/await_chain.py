@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import inspect
-from types import CodeType, FrameType
+from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, GeneratorType
 from typing import Any, Callable, NamedTuple, Optional
+
+from ..inspection import class_name
 
 # Awaitables of the interpreter that hide what they drive.
 _OPAQUE = frozenset(
@@ -13,7 +15,6 @@ _OPAQUE = frozenset(
 )
 _COMPREHENSIONS = frozenset(["<listcomp>", "<setcomp>", "<dictcomp>"])
 _ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
-_DEEPEST = 500
 
 
 class Link(NamedTuple):
@@ -47,10 +48,16 @@ def follow(coroutine: Any, shows: Callable[[CodeType], bool], stop: type) -> Cha
     library = None
     closing = False
     awaitable = coroutine
-    for _ in range(_DEEPEST):
-        if awaitable is None or isinstance(awaitable, stop):
+    while awaitable is not None:
+        kind = type(awaitable)
+        if kind is stop:
             break
-        frame = _frame_of(awaitable)
+        if kind is CoroutineType:
+            frame = awaitable.cr_frame
+            following = awaitable.cr_await
+        else:
+            frame = _frame_of(awaitable)
+            following = _awaited_by(awaitable)
         if frame is not None:
             if shows(frame.f_code):
                 if links and frame.f_code.co_name in _COMPREHENSIONS:
@@ -60,30 +67,37 @@ def follow(coroutine: Any, shows: Callable[[CodeType], bool], stop: type) -> Cha
                 library = None
             elif library is None:
                 library = frame
-        closing = type(awaitable).__name__ == "async_generator_athrow"
-        following = _awaited_by(awaitable)
         if following is None:
             break
+        closing = class_name(kind) == "async_generator_athrow"
         awaitable = following
     return Chain(links, library, awaitable)
 
 
 def _frame_of(awaitable: Any) -> Optional[FrameType]:
-    for name in ("cr_frame", "ag_frame", "gi_frame"):
-        frame: Optional[FrameType] = getattr(awaitable, name, None)
-        if frame is not None:
-            return frame
-    return None
+    """Of the interpreter's own kinds alone: what another class makes of such an attribute is the program's code."""
+    kind = type(awaitable)
+    frame: Optional[FrameType] = None
+    if kind is CoroutineType:
+        frame = awaitable.cr_frame
+    elif kind is AsyncGeneratorType:
+        frame = awaitable.ag_frame
+    elif kind is GeneratorType:
+        frame = awaitable.gi_frame
+    return frame
 
 
 def _awaited_by(awaitable: Any) -> Any:
-    for name in ("cr_await", "ag_await", "gi_yieldfrom"):
-        following = getattr(awaitable, name, None)
-        if following is not None:
-            return following
-    if type(awaitable).__name__ in _OPAQUE:
+    kind = type(awaitable)
+    if kind is CoroutineType:
+        return awaitable.cr_await
+    if kind is AsyncGeneratorType:
+        return awaitable.ag_await
+    if kind is GeneratorType:
+        return awaitable.gi_yieldfrom
+    if class_name(kind) in _OPAQUE:
         for referent in gc.get_referents(awaitable):
-            if _frame_of(referent) is not None or type(referent).__name__ in _OPAQUE:
+            if _frame_of(referent) is not None or class_name(type(referent)) in _OPAQUE:
                 return referent
     return None
 

@@ -1,78 +1,105 @@
-"""Who is on the thread, and who has held it for long."""
+"""Who is on the thread, and since when."""
 
 from __future__ import annotations
 
-from types import FrameType
-from typing import TYPE_CHECKING, Callable, Optional, Protocol
+from typing import Callable, Optional
 
 from ..clock import now
+from .protocols import Running
 from .source_positions import Place
 
-if TYPE_CHECKING:
-    from .calls import Calls
-    from .lane import Lane
-
-
-class Running(Protocol):
-    """What can take the thread: a traced coroutine, or the top level of a program."""
-
-    lane: Lane
-
-    def running(self, frame: Optional[FrameType] = None) -> Lane:
-        """The lane whose code is running, at that frame if it is given."""
-
-    def inner_ended(self, inner: Running) -> None:
-        """What it awaits, and what is traced by itself, has ended."""
-
-    @property
-    def calls(self) -> Optional[Calls]:
-        """The calls of async functions that it is in."""
+# The shortest stretch that is reported, in ms.
+LONG = 20
 
 
 class StackEntry:
     """A stretch on the thread, from a start or resumption to the next suspension. Stretches nest as calls do."""
 
-    __slots__ = ("of", "since", "place", "nested", "calls")
+    __slots__ = ("of", "entered", "since", "place", "nested", "nested_usage", "calls")
 
-    def __init__(self, of: Running, place: Optional[Place]) -> None:
+    def __init__(self, of: Running, place: Optional[Place], at: float) -> None:
         self.of = of
-        self.since = now()
+        # When the runner took it up, and when its own code began.
+        self.entered = at
+        self.since = at
         # Where its code stood when it took the thread.
         self.place = place
-        # ms in stretches within this one, or in waits for the host.
+        # ms in stretches within this one, in the runner, or in waits for the host.
         self.nested = 0.0
+        # Of those, ms of the processor, and in which the thread was preempted.
+        self.nested_usage = (0.0, 0.0)
         # How many calls have begun in it.
         self.calls = 0
 
 
 class CallStack:
-    """`held` is called with each stretch that has ended, and the milliseconds that it held the thread itself."""
+    """`held` is called with each long stretch that has ended: when it ended, and how many ms were its own.
 
-    def __init__(self, held: Callable[[StackEntry, float], None]) -> None:
+    `gap` is called when nothing of the stack was on the thread for long: since when, and until when.
+    """
+
+    def __init__(
+        self,
+        held: Callable[[StackEntry, float, float], None] = lambda entry, at, ms: None,
+        gap: Callable[[float, float], None] = lambda since, at: None,
+    ) -> None:
         self._held = held
+        self._gap = gap
         self._stack: list[StackEntry] = []
+        # When the stack became empty, or the loop went on after a pause.
+        self.free_since = now()
+        # The runner's own time on the thread, in ms.
+        self.tracing = 0.0
 
     @property
     def top(self) -> Optional[StackEntry]:
-        return self._stack[-1] if self._stack else None
+        stack = self._stack
+        return stack[-1] if stack else None
 
     @property
     def below(self) -> Optional[StackEntry]:
         """The one that the stretch on top is part of."""
         return self._stack[-2] if len(self._stack) > 1 else None
 
+    @property
+    def changed_at(self) -> float:
+        """Since when the thread has gone on without a change that is seen here."""
+        top = self.top
+        return top.since if top else self.free_since
+
+    def spent(self, ms: float) -> None:
+        """So many ms were the runner's own."""
+        self.tracing += ms
+        if self._stack:
+            self._stack[-1].nested += ms
+
     def waited(self, ms: float) -> None:
-        """So many ms were nobody's: the runner waited for the host."""
+        """So many ms were not the program's."""
         if self._stack:
             self._stack[-1].nested += ms
 
-    def enter(self, running: Running, place: Optional[Place]) -> None:
-        self._stack.append(StackEntry(running, place))
+    def close_gap(self, at: float) -> None:
+        """Whatever was on the thread beside the stack leaves it."""
+        if at - self.free_since >= LONG and not self._stack:
+            self._gap(self.free_since, at)
+        self.free_since = at
 
-    def leave(self) -> None:
-        """Ends the stretch on top."""
-        stretch = self._stack.pop()
-        ms = now() - stretch.since
+    def enter(self, running: Running, place: Optional[Place], at: float) -> StackEntry:
+        if not self._stack and at - self.free_since >= LONG:
+            self._gap(self.free_since, at)
+        entry = StackEntry(running, place, at)
+        self._stack.append(entry)
+        return entry
+
+    def leave(self, at: float) -> None:
+        """Ends the stretch on top, whose own code ended at that instant."""
+        entry = self._stack.pop()
+        end = now()
+        ms = at - entry.since - entry.nested
         if self._stack:
-            self._stack[-1].nested += ms
-        self._held(stretch, ms - stretch.nested)
+            self._stack[-1].nested += end - entry.entered
+        else:
+            self.free_since = end
+        self.tracing += (entry.since - entry.entered) + (end - at)
+        if ms >= LONG:
+            self._held(entry, at, ms)

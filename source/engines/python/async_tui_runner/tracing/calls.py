@@ -5,14 +5,16 @@ from __future__ import annotations
 import dis
 from asyncio import CancelledError
 from inspect import CO_ASYNC_GENERATOR
-from types import FrameType
+from types import AsyncGeneratorType, FrameType, TracebackType
 from typing import Any, Callable, Optional, Sequence
 from weakref import ref
 
+from ..inspection import is_a
+from ..shorten import shown
+from ..watch.tracebacks import traceback_of
 from .await_chain import Link
 from .lane import Lane
 from .observer import Observer
-from ..shorten import shown
 from .wait_reasons import YIELD, WaitsFor
 
 
@@ -50,7 +52,8 @@ class Call:
 
     def has_given_a_value(self) -> bool:
         """Whether it is a generator that stands at a `yield`, now that nobody waits for it."""
-        return self.owner is not None and getattr(self.owner(), "ag_frame", None) is not None
+        owner = self.owner and self.owner()
+        return type(owner) is AsyncGeneratorType and owner.ag_frame is not None
 
     def has_returned(self) -> bool:
         """Whether the function, which has ended, has returned, and not raised."""
@@ -72,6 +75,8 @@ class Calls:
         self._resting: list[Call] = []
         # What is thrown into the coroutine at the moment is a cancellation.
         self.cancelling = False
+        # Who has cancelled it.
+        self.by: Optional[dict[str, Any]] = None
 
     @property
     def inner(self) -> Lane:
@@ -85,6 +90,11 @@ class Calls:
             if call.lane.state == "running":
                 return call.lane
         return self._lane
+
+    def cancelled_by(self, by: Optional[dict[str, Any]]) -> None:
+        """The first cause counts, but for a time limit, which the code within it turns into an error of its own."""
+        if self.by is None or self.by["cause"] == "timeout":
+            self.by = by
 
     def meet(self, frames: Sequence[FrameType]) -> None:
         """Brings the calls into line with those frames: what is suspended, or running, from the outermost on."""
@@ -100,13 +110,13 @@ class Calls:
         for frame in frames[same:]:
             self._open.append(self._woken(frame) or self._called(frame))
 
-    def suspend(self, links: Sequence[Link], on: WaitsFor) -> WaitsFor:
+    def suspend(self, links: Sequence[Link], on: WaitsFor, at: float) -> WaitsFor:
         """They are suspended, the deepest on `on`. Returns what the coroutine itself waits for."""
         for call, link in zip(self._open, links):
-            call.suspended(link, self._ended)
+            call.suspended(link, self._dropped)
         for call in reversed(self._open):
             if call.lane.state == "running":
-                self._observer.lanes.wait(call.lane, on, self._observer.places.of_frame(call.at))
+                self._observer.lanes.wait(call.lane, on, self._observer.places.of_frame(call.at), at)
             on = {"kind": "task", "task": call.lane.id}
         return on
 
@@ -116,12 +126,27 @@ class Calls:
         if inner.state == "waiting":
             self._observer.lanes.resume(inner)
 
-    def end(self) -> None:
-        """The coroutine has ended, and with it all that it was in."""
+    def end(self, error: Optional[BaseException] = None) -> None:
+        """The coroutine has ended, and with it all that it was in. `error`: by what."""
+        if self._open and error is not None:
+            self.left_by(error, traceback_of(error))
         while self._open:
             self._ended(self._open[-1])
         while self._resting:
             self._end(self._resting.pop())
+
+    def left_by(self, error: BaseException, traceback: Optional[TracebackType]) -> None:
+        """An exception has left all calls whose frames are in that traceback."""
+        frames = set()
+        while traceback is not None:
+            frames.add(id(traceback.tb_frame))
+            traceback = traceback.tb_next
+        while self._open and id(self._open[-1].frame) in frames:
+            call = self._open[-1]
+            if call.closing:
+                self._ended(call)
+            else:
+                self.raised(call.frame, error)
 
     def returned(self, frame: FrameType, value: object) -> None:
         """The call of that frame, if it is the deepest, has returned."""
@@ -137,8 +162,15 @@ class Calls:
         if call and (error is None or call.closing):
             self._end(call)
         elif call and error:
-            outcome = "cancelled" if isinstance(error, (CancelledError, GeneratorExit)) else "failed"
-            self._observer.lanes.end(call.lane, outcome, error=self._observer.failures.of(error, call.lane.place))
+            is_cancelled = is_a(error, CancelledError) or is_a(error, GeneratorExit)
+            self._observer.lanes.end(
+                call.lane,
+                "cancelled" if is_cancelled else "failed",
+                error=self._observer.failures.of(error, call.lane.place),
+                by=self.by if is_cancelled else None,
+                # Whoever awaits it hears of it.
+                heard=None if is_cancelled else True,
+            )
         if call:
             self.resume()
 
@@ -161,6 +193,10 @@ class Calls:
             resting.closing = True
         return resting
 
+    def _dropped(self, call: Call) -> None:
+        with self._observer.limit:
+            self._ended(call)
+
     def _ended(self, call: Call) -> None:
         if call in self._resting:
             self._resting.remove(call)
@@ -175,7 +211,8 @@ class Calls:
             outcome = "done"
         else:
             outcome = "cancelled" if self.cancelling else "failed"
-        self._observer.lanes.end(call.lane, outcome)
+        by, heard = (self.by if outcome == "cancelled" else None), (True if outcome == "failed" else None)
+        self._observer.lanes.end(call.lane, outcome, by=by, heard=heard)
 
     def _rest(self, call: Call) -> None:
         self._open.pop()

@@ -9,13 +9,20 @@ from functools import wraps
 from types import FrameType
 from typing import Any, Callable
 
-from .await_chain import Chain
 from ..import_hooks import when_imported
-from .top_level import TopLevel
 from ..observation import Observation
+from ..recursion_limit import HOOK
+from .await_chain import Chain
+from .top_level import TopLevel
 from .wait_reasons import OPAQUE, WaitsFor
 
 _Function = Callable[..., Any]
+
+# What the runner takes of the stack between a loop and the code of a task, at most.
+_STEP = 4 if sys.version_info >= (3, 12) else 5
+
+# Loops that are none of asyncio's, by the module of the function that runs them.
+_OTHERS = {"trio": ("run", "trio"), "curio": ("run", "curio")}
 
 
 class Loops:
@@ -25,13 +32,17 @@ class Loops:
         self._observation = observation
         self._top = top
         self._observer = observation.observer
-        # How many of the library's functions that run a loop the main thread is in.
+        # How many of the library's functions that run a loop the main thread is in, and whether it was in one.
         self._depth = 0
+        self._has_run = False
+        observation.blocks.is_over = lambda: self._has_run and self._depth == 0
 
     def watch(self) -> None:
         self._watch(base_events.BaseEventLoop)
         # Its loop is written in C, and none of the library's.
         when_imported("uvloop", lambda uvloop: self._watch(uvloop.Loop))
+        for module, (name, what) in _OTHERS.items():
+            when_imported(module, lambda found, name=name, what=what: self._watch_other(found, name, what))
         asyncio.run = runners.run = self._outermost(asyncio.run)
         runner: Any = getattr(runners, "Runner", None)
         if runner:
@@ -42,6 +53,26 @@ class Loops:
         loop.__init__ = self._traced(loop.__init__)
         loop.run_forever = self._outermost(self._turning(loop.run_forever))
         loop.run_until_complete = self._outermost(loop.run_until_complete)
+
+    def _watch_other(self, module: Any, name: str, what: str) -> None:
+        """Says that a loop is not observed, when it is run: to import it proves nothing."""
+        run = getattr(module, name)
+
+        @wraps(run)
+        def unobserved(*arguments: Any, **options: Any) -> Any:
+            if not self._observer.is_main_thread:
+                self._observation.not_observed(what)
+                return run(*arguments, **options)
+            frame = sys._getframe(1)
+            self._top.suspend(OPAQUE, self._observer.places.of_caller(frame))
+            self._observation.not_observed(what)
+            self._observation.heartbeat.pause()
+            try:
+                return run(*arguments, **options)
+            finally:
+                self._top.resume()
+
+        setattr(module, name, unobserved)
 
     def _traced(self, initialise: _Function) -> _Function:
         @wraps(initialise)
@@ -59,9 +90,14 @@ class Loops:
             if not self._observer.is_main_thread:
                 return function(*arguments, **options)
             self._depth += 1
+            self._has_run = True
+            limit = self._observer.limit
+            # Below the code of a task there will be more of them.
+            before = limit.reserve(sys._getframe(), _STEP + HOOK)
             try:
                 return function(*arguments, **options)
             finally:
+                limit.restore(before)
                 self._depth -= 1
                 if self._depth == 0:
                     self._top.resume()
@@ -70,7 +106,7 @@ class Loops:
 
     def _turning(self, run_forever: _Function) -> _Function:
         @wraps(run_forever)
-        def turning(loop: Any) -> None:
+        def run_observed_loop(loop: Any) -> None:
             is_main = self._observer.is_main_thread
             if loop.is_closed() or loop.is_running() or asyncio._get_running_loop() is not None:
                 # It says so itself.
@@ -79,15 +115,15 @@ class Loops:
             if is_main:
                 frame = sys._getframe(1)
                 self._top.suspend(self._waits_for(frame), self._observer.places.of_caller(frame))
-                self._observation.loop.start(loop)
+                self._observation.heartbeat.start(loop)
             try:
                 run_forever(loop)
             finally:
                 self._observation.hot_loops.leave_loop(loop)
                 if is_main:
-                    self._observation.loop.stop()
+                    self._observation.heartbeat.stop()
 
-        return turning
+        return run_observed_loop
 
     def _waits_for(self, frame: FrameType) -> WaitsFor:
         """What the function that runs the loop, if it is the library's, runs it for."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any, NamedTuple, Optional
-from weakref import WeakKeyDictionary, WeakSet
+from weakref import WeakSet
 
 from ..clock import now
+from ..trace_writer import TraceWriter
 from .lane import Lane
 from .source_positions import Place
-from ..trace_writer import TraceWriter
 
 # A loop is hot from its 21st suspension within 20 ms on.
 MANY = 20
@@ -57,7 +57,8 @@ class HotLoops:
     def __init__(self, writer: TraceWriter) -> None:
         self._writer = writer
         self._hot: dict[Lane, Cycles] = {}
-        self._recent: WeakKeyDictionary[Lane, list[float]] = WeakKeyDictionary()
+        # The loop that calls `leave_idle` when it has nothing to do. The others need a timer.
+        self.idling_loop: Optional[asyncio.AbstractEventLoop] = None
         # The loops whose hot tasks are looked after.
         self._checked: WeakSet[asyncio.AbstractEventLoop] = WeakSet()
 
@@ -72,7 +73,7 @@ class HotLoops:
                 # This suspension is still told: the cycles begin with the next resumption.
                 loop = asyncio.get_running_loop()
                 self._hot[lane] = Cycles(loop, at)
-                if loop not in self._checked:
+                if loop is not self.idling_loop and loop not in self._checked:
                     self._checked.add(loop)
                     loop.call_later(QUIET / 1000, self._leave_quiet, loop)
             return False
@@ -86,13 +87,13 @@ class HotLoops:
             self._hot[lane] = Cycles(cycles.loop, at)
         return True
 
-    def leave(self, lane: Lane) -> None:
-        """Tells what was counted."""
+    def leave(self, lane: Lane, state: Optional[str] = None) -> None:
+        """Reports what was counted. `state`: that of the lane, if it is not the present one."""
         cycles = self._hot.pop(lane, None)
         if cycles is None:
             return
         last = cycles.last
-        if lane.state == "running":
+        if (state or lane.state) == "running":
             self._emit(lane, cycles.since, cycles.times, cycles.busy, last.at if last else cycles.since)
             self._writer.emit("task-resumed", lane.resumed_at, task=lane.id)
         elif last:
@@ -109,6 +110,19 @@ class HotLoops:
         for lane, _ in self._of(loop):
             self.leave(lane)
 
+    @property
+    def due(self) -> Optional[float]:
+        """When an idle loop is to call `leave_idle`. None while nothing is counted."""
+        if self._hot and any(lane.state == "waiting" for lane, _ in self._of(self.idling_loop)):
+            return now() + QUIET
+        return None
+
+    def leave_idle(self) -> None:
+        """The loop has had nothing to do for 5 ms: what is counted on it is reported."""
+        for lane, _ in self._of(self.idling_loop):
+            if lane.state == "waiting":
+                self.leave(lane)
+
     def _leave_quiet(self, loop: asyncio.AbstractEventLoop) -> None:
         limit = now() - QUIET
         for lane, cycles in self._of(loop):
@@ -120,7 +134,7 @@ class HotLoops:
         else:
             self._checked.discard(loop)
 
-    def _of(self, loop: asyncio.AbstractEventLoop) -> list[tuple[Lane, Cycles]]:
+    def _of(self, loop: Optional[asyncio.AbstractEventLoop]) -> list[tuple[Lane, Cycles]]:
         return [(lane, cycles) for lane, cycles in list(self._hot.items()) if cycles.loop is loop]
 
     def _emit(self, lane: Lane, since: float, times: int, busy: float, at: float) -> None:
@@ -129,9 +143,9 @@ class HotLoops:
             self._writer.emit("task-cycled", at, task=lane.id, since=start, times=times, busy=max(0.0, busy))
 
     def _is_hot(self, lane: Lane, at: float) -> bool:
-        counted = self._recent.get(lane)
-        if counted is None or at - counted[0] > WINDOW:
-            self._recent[lane] = [at, 1]
+        if at - lane.counted_from > WINDOW:
+            lane.counted_from = at
+            lane.counted = 1
             return False
-        counted[1] += 1
-        return counted[1] > MANY
+        lane.counted += 1
+        return lane.counted > MANY

@@ -1,4 +1,4 @@
-"""The lanes of a run, and what becomes of each."""
+"""The lanes of a run, and what happens to each."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from itertools import count
 from typing import Any, Optional
 
 from ..clock import now
+from ..trace_writer import TraceWriter
 from .hot_loops import HotLoops
 from .lane import Lane
 from .source_positions import Place
-from ..trace_writer import TraceWriter
 
 
 class Lanes:
-    """What becomes of a lane, in the order `create`, (`schedule`), `start`, (`wait`, `resume`)*, `end`.
+    """Reports what happens to a lane, in the order `create`, (`schedule`), `start`, (`wait`, `resume`)*, `end`.
 
     Instants are those of the runner's clock.
     """
@@ -24,16 +24,29 @@ class Lanes:
         # Several threads can ask at once.
         self._serials = count(1)
         self._numbers = count(1)
+        # How many lanes, but for the top level of the program, have started and not ended.
+        self.in_flight = 0
 
     def plan(self, task: str, name: str) -> Lane:
-        """A planned task. They are made before all else."""
+        """Makes the lane of a planned task. They are made before all others."""
         return Lane(task, next(self._serials), "planned", name, task, None)
 
     def call(self, name: str, planned: Optional[str], home: Optional[Place], kind: str = "call") -> Lane:
+        """Makes the lane of a call."""
         return Lane(f"#{next(self._numbers)}", next(self._serials), kind, name, planned, home)
+
+    def silent(self, name: str, above: Optional[Lane]) -> Lane:
+        """Makes the lane of a library's own task, below that one."""
+        lane = Lane("", 0, "call", name, above.planned if above else None, None)
+        lane.is_silent = True
+        lane.above = above.shown if above else None
+        return lane
 
     def create(self, lane: Lane, parent: Optional[Lane] = None) -> None:
         lane.state = "queued"
+        if lane.is_silent:
+            return
+        parent = parent.shown if parent else None
         self._emit(
             "task-created",
             task=lane.id,
@@ -41,19 +54,31 @@ class Lanes:
             kind=lane.kind,
             parent=parent.id if parent else None,
             place=lane.home,
+            label=lane.label,
         )
 
     def schedule(self, lane: Lane) -> None:
-        self._emit("task-scheduled", task=lane.id)
+        if not lane.is_silent:
+            self._emit("task-scheduled", task=lane.id)
+
+    def name(self, lane: Lane, label: str) -> None:
+        """The program has named its task. Reported if it has not started yet."""
+        lane.is_renamed = lane.is_renamed or label != lane.label
+        lane.label = label
 
     def start(self, lane: Lane) -> None:
         lane.state = "running"
         lane.resumed_at = now()
-        self._emit("task-started", lane.resumed_at, task=lane.id)
+        if not lane.is_silent:
+            self.in_flight += lane.kind != "program"
+            self._emit("task-started", lane.resumed_at, task=lane.id, label=lane.label if lane.is_renamed else None)
 
-    def wait(self, lane: Lane, on: dict[str, Any], place: Optional[Place]) -> None:
-        at = now()
+    def wait(self, lane: Lane, on: dict[str, Any], place: Optional[Place], at: Optional[float] = None) -> None:
         lane.state = "waiting"
+        if lane.is_silent:
+            return
+        if at is None:
+            at = now()
         if place:
             lane.place = place
         if not self._hot.suspended(lane, at, on, place):
@@ -62,13 +87,27 @@ class Lanes:
     def resume(self, lane: Lane) -> None:
         lane.state = "running"
         lane.resumed_at = now()
-        if not self._hot.has(lane):
+        if not lane.is_silent and not self._hot.has(lane):
             self._emit("task-resumed", lane.resumed_at, task=lane.id)
 
     def end(
-        self, lane: Lane, outcome: str, value: Optional[str] = None, error: Optional[dict[str, Any]] = None
+        self,
+        lane: Lane,
+        outcome: str,
+        value: Optional[str] = None,
+        error: Optional[dict[str, Any]] = None,
+        *,
+        at: Optional[float] = None,
+        by: Optional[dict[str, Any]] = None,
+        heard: Optional[bool] = None,
     ) -> None:
-        at = now()
-        self._hot.leave(lane)
-        lane.state = "ended"
-        self._emit("task-ended", at, task=lane.id, outcome=outcome, value=value, error=error)
+        """`by`: who has cancelled it. `heard`: whether anything waited for it when it failed."""
+        state, lane.state = lane.state, "ended"
+        if lane.is_silent:
+            return
+        if at is None:
+            at = now()
+        self._hot.leave(lane, state)
+        if state in ("running", "waiting"):
+            self.in_flight -= lane.kind != "program"
+        self._emit("task-ended", at, task=lane.id, outcome=outcome, value=value, error=error, by=by, heard=heard)

@@ -5,66 +5,104 @@ from __future__ import annotations
 import inspect
 import sys
 from types import CodeType
-from typing import Optional
+from typing import Any, Callable
 
-from .calls import Calls
+from ..clock import now
+from ..inspection import class_name
+from ..recursion_limit import OVERFLOW, set_limit
 from .observer import Observer
 
 # What an async generator hands to the interpreter when it gives a value, and does not wait.
 GIVEN = "async_generator_wrapped_value"
 
-# After so many calls in one stretch the next ones are told when they are suspended: a loop that only calls is no flood.
+# After so many calls in one stretch the next ones are reported when they are suspended: a loop that only calls is no
+# flood.
 MOST = 500
 
+ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 
-def monitor(functions: frozenset[CodeType], observer: Observer) -> None:
+
+def monitor(observer: Observer) -> None:
     monitoring = sys.monitoring
     events = monitoring.events
     # Those that no kind of tool has for itself.
     tool = next((tool for tool in (3, 4) if monitoring.get_tool(tool) is None), None)
     if tool is None:
         return
+    observer.knows_ends = True
+    shows = observer.places.shows
+    known: set[int] = set()
 
-    def calls() -> Optional[Calls]:
-        top = observer.thread.top
-        return top.of.calls if top else None
-
-    def started(code: CodeType, offset: int) -> None:
-        top = observer.thread.top
+    def started(code: CodeType, offset: int) -> object:
+        if not code.co_flags & ASYNC or not shows(code):
+            return monitoring.DISABLE
+        if id(code) not in known:
+            known.add(id(code))
+            wanted = events.PY_START | events.PY_RETURN
+            if code.co_flags & inspect.CO_ASYNC_GENERATOR:
+                wanted |= events.PY_YIELD | events.PY_RESUME
+            monitoring.set_local_events(tool, code, wanted)
+            kept.append(code)
+        top = observer.stack.top
         if top and top.calls < MOST:
             top.calls += 1
-            observer.caller(sys._getframe(1))
+            try:
+                _hooked(observer, observer.running)
+            except RecursionError:
+                # There is no room for us, and would be none for the call.
+                raise RecursionError(OVERFLOW) from None
+        return None
 
     def returned(code: CodeType, offset: int, value: object) -> None:
-        found = calls()
-        if found:
-            found.returned(sys._getframe(1), value)
+        top = observer.stack.top
+        calls = top.of.calls if top else None
+        if calls:
+            _hooked(observer, lambda frame: calls.returned(frame, value))
 
     def raised(code: CodeType, offset: int, error: BaseException) -> None:
-        found = calls() if code in functions else None
-        if found:
-            found.raised(sys._getframe(1), error)
+        if not code.co_flags & ASYNC or not shows(code):
+            return
+        top = observer.stack.top
+        calls = top.of.calls if top else None
+        if calls:
+            _hooked(observer, lambda frame: calls.raised(frame, error))
 
     def gave(code: CodeType, offset: int, value: object) -> None:
-        found = calls() if type(value).__name__ == GIVEN else None
-        if found:
-            found.gave(sys._getframe(1))
+        top = observer.stack.top
+        calls = top.of.calls if top else None
+        if calls and class_name(type(value)) == GIVEN:
+            _hooked(observer, calls.gave)
 
     def resumed(code: CodeType, offset: int) -> None:
-        found, frame = calls(), sys._getframe(1)
-        if found and found.is_resting(frame):
-            observer.caller(frame)
+        top = observer.stack.top
+        calls = top.of.calls if top else None
+        if calls and calls.is_resting(sys._getframe(1)):
+            _hooked(observer, observer.running)
 
+    kept: list[CodeType] = []
     monitoring.use_tool_id(tool, "async-tui")
     monitoring.register_callback(tool, events.PY_START, started)
     monitoring.register_callback(tool, events.PY_RETURN, returned)
     monitoring.register_callback(tool, events.PY_UNWIND, raised)
     monitoring.register_callback(tool, events.PY_YIELD, gave)
     monitoring.register_callback(tool, events.PY_RESUME, resumed)
-    for function in functions:
-        wanted = events.PY_START | events.PY_RETURN
-        if function.co_flags & inspect.CO_ASYNC_GENERATOR:
-            wanted |= events.PY_YIELD | events.PY_RESUME
-        monitoring.set_local_events(tool, function, wanted)
-    # Python reports it for all code or none.
-    monitoring.set_events(tool, events.PY_UNWIND)
+    # Each code is asked about once, where it is none of the program's. Unwinding is reported for all code or none.
+    monitoring.set_events(tool, events.PY_START | events.PY_UNWIND)
+
+
+def _hooked(observer: Observer, happened: Callable[[Any], object]) -> None:
+    """Calls with the frame that the interpreter reports. The program does not see what goes wrong in it."""
+    limit, stack = observer.limit, observer.stack
+    set_limit(limit.high)
+    at = now()
+    try:
+        happened(sys._getframe(2))
+    except Exception:
+        # The call is known when it is suspended, or not at all.
+        pass
+    finally:
+        stack.spent(now() - at)
+        try:
+            set_limit(limit.low)
+        except RecursionError:
+            pass

@@ -6,12 +6,14 @@ import threading
 from contextvars import ContextVar
 from types import FrameType
 from typing import Any, Callable, Optional
+from weakref import ref
 
 from ..failures import Failures
+from ..recursion_limit import RecursionLimit
+from .call_stack import CallStack
 from .lane import Lane
 from .lanes import Lanes
 from .source_positions import SourcePositions
-from .call_stack import CallStack
 from .wait_reasons import Futures
 
 # Whose work goes on: also in callbacks and threads, where no stretch tells.
@@ -22,21 +24,36 @@ class _Elsewhere(threading.local):
     """What a thread beside the main one is about. `lane`: the function that runs in it."""
 
     def __init__(self) -> None:
-        self.thread = CallStack(lambda stretch, ms: None)
+        self.stack = CallStack()
         self.lane: Optional[Lane] = None
 
 
 class Observer:
-    """`drive` advances a coroutine of the program with a value."""
+    """`drive` advances a coroutine with a value, where more is to happen than that."""
 
-    def __init__(self, lanes: Lanes, thread: CallStack, places: SourcePositions, failures: Failures, futures: Futures) -> None:
+    def __init__(
+        self,
+        lanes: Lanes,
+        stack: CallStack,
+        places: SourcePositions,
+        failures: Failures,
+        futures: Futures,
+        limit: RecursionLimit,
+    ) -> None:
         self.lanes = lanes
         self.places = places
         self.failures = failures
         self.futures = futures
+        self.limit = limit
         self.elsewhere = _Elsewhere()
-        self.drive: Callable[[Callable[[Any], Any], Any], Any] = lambda advance, value: advance(value)
-        self._thread = thread
+        self.drive: Optional[Callable[[Callable[[Any], Any], Any], Any]] = None
+        # Whether the ends of calls are reported by the interpreter.
+        self.knows_ends = False
+        # What ends the process: it has passed through a coroutine.
+        self.exit: Optional[BaseException] = None
+        # The tasks that have failed.
+        self.failed: list[ref[Any]] = []
+        self._stack = stack
         self._ident = threading.main_thread().ident
 
     @property
@@ -44,13 +61,18 @@ class Observer:
         return threading.get_ident() == self._ident
 
     @property
-    def thread(self) -> CallStack:
-        """The thread that calls."""
-        return self._thread if self.is_main_thread else self.elsewhere.thread
+    def stack(self) -> CallStack:
+        """That of the thread that calls."""
+        return self._stack if threading.get_ident() == self._ident else self.elsewhere.stack
 
     def caller(self, frame: FrameType) -> Optional[Lane]:
-        """Whose code that running frame belongs to."""
-        top = self.thread.top
+        """The lane of the trace that the code of that running frame belongs to."""
+        lane = self.running(frame)
+        return lane.shown if lane else None
+
+    def running(self, frame: FrameType) -> Optional[Lane]:
+        """As `caller`, but also a silent lane."""
+        top = self.stack.top
         if top is not None:
             return top.of.running(frame)
         return (None if self.is_main_thread else self.elsewhere.lane) or current.get()

@@ -8,25 +8,41 @@ import sys
 from types import CodeType, FrameType
 from typing import Any, Callable
 
-from ..loop.blocks import Loop
-from .monitored_calls import GIVEN
+from ..clock import now
+from ..inspection import class_name
+from ..loop.watchdog import Watchdog
+from ..recursion_limit import OVERFLOW, set_limit
+from ..watch.tracebacks import is_runner, traceback_of
+from .monitored_calls import ASYNC, GIVEN
 from .observer import Observer
-from ..watch.tracebacks import is_runner
 
-# After so many in one go nothing is reported for a while, so that a stretch that computes takes as long as alone.
-MOST = 2_000
-# Where a frame stands that an exception leaves. One that comes from what it awaits is noticed a little later.
-_RAISING = frozenset(["RAISE_VARARGS", "RERAISE"])
+# How many reports may come in one stretch, and after a time with few. After them nothing is reported for a while, so that
+# what computes takes about as long as alone. A web framework makes some thousand calls before it calls a handler.
+MOST = 20_000
+SAVED = 150_000
+# So many more may come in each ms; with fewer than the least a stretch is driven without reports.
+RATE = 250
+LEAST = 500
+# How many come when a long stretch is looked at again.
+_AGAIN = 2_000
+
+_RETURN = dis.opmap["RETURN_VALUE"]
 
 
 class ProfiledCalls:
     """A profile function of the main thread while a coroutine is driven there, if the program has none itself."""
 
-    def __init__(self, functions: frozenset[CodeType], observer: Observer, loop: Loop) -> None:
-        self._functions = functions
+    def __init__(self, observer: Observer, watchdog: Watchdog) -> None:
         self._observer = observer
-        self._loop = loop
-        self._rest = 0
+        self._shows = observer.places.shows
+        self._watchdog = watchdog
+        # How many reports may still come in this stretch, of how many.
+        self._rest = self._given = 0
+        # Whether a call may have ended with an exception, which is not reported.
+        self._has_left = False
+        # How many reports may still come, and since when.
+        self._room = float(SAVED)
+        self._since = 0.0
         # How many coroutines are being driven, one within the other.
         self._depth = 0
         # A comparison of bound methods with `is` takes one and the same.
@@ -35,50 +51,102 @@ class ProfiledCalls:
 
     def watch(self) -> None:
         self._observer.drive = self._drive
-        self._loop.each_turn = self._wake
+        self._watchdog.each_turn = self._wake
 
     def _drive(self, advance: Callable[[Any], Any], value: Any) -> Any:
         before = sys.getprofile()
         if not self._observer.is_main_thread or not (before is None or before is self._profile):
             return advance(value)
+        if self._depth == 0:
+            at = now()
+            self._room = min(SAVED, self._room + (at - self._since) * RATE)
+            self._since = at
+            if self._room < LEAST:
+                # Calls are seen when they are suspended.
+                return advance(value)
+            self._given = self._rest = min(MOST, int(self._room))
         self._depth += 1
-        self._rest = MOST
         sys.setprofile(self._profile)
         try:
             return advance(value)
         finally:
             self._depth -= 1
-            sys.setprofile(self._profile if self._depth else None)
+            # See `TracedCoroutine.throw`.
+            value = None
+            if self._depth == 0:
+                self._room -= self._given - max(0, self._rest)
+                if sys.getprofile() is self._profile:
+                    sys.setprofile(None)
+            elif self._rest > 0 and sys.getprofile() is None:
+                sys.setprofile(self._profile)
 
     def _reported(self, frame: FrameType, event: str, argument: Any) -> None:
         self._rest -= 1
         if self._rest < 0:
             sys.setprofile(None)
-        elif frame.f_code in self._functions:
+            return
+        if self._has_left and event in ("call", "c_call"):
+            self._has_left = False
+            if sys.exc_info()[1] is not None:
+                self._hooked(self._caught, frame, None)
+        code = frame.f_code
+        if code.co_flags & ASYNC and self._shows(code):
             if event == "call":
-                self._entered(frame)
+                try:
+                    self._hooked(self._entered, frame, argument)
+                except RecursionError:
+                    # There is no room for us, and would be none for the call.
+                    raise RecursionError(OVERFLOW) from None
             elif event == "return":
-                self._left(frame, argument)
+                if argument is None and not _is_return(frame):
+                    # It is suspended, or left by an exception: what is called next may be called by who has caught it.
+                    self._has_left = True
+                elif class_name(type(argument)) == GIVEN or _is_return(frame):
+                    self._hooked(self._left, frame, argument)
 
-    def _entered(self, frame: FrameType) -> None:
-        top = self._observer.thread.top
+    def _hooked(self, happened: Callable[[FrameType, Any], None], frame: FrameType, argument: Any) -> None:
+        """The program does not see what goes wrong in it."""
+        limit, stack = self._observer.limit, self._observer.stack
+        set_limit(limit.high)
+        at = now()
+        try:
+            happened(frame, argument)
+        except Exception:
+            # The call is known when it is suspended, or not at all.
+            pass
+        finally:
+            stack.spent(now() - at)
+            try:
+                set_limit(limit.low)
+            except RecursionError:
+                pass
+
+    def _entered(self, frame: FrameType, _: Any) -> None:
+        top = self._observer.stack.top
         calls = top.of.calls if top else None
         if calls and (_is_at_start(frame) or calls.is_resting(frame)):
-            self._observer.caller(frame)
+            self._observer.running(frame)
 
     def _left(self, frame: FrameType, value: Any) -> None:
-        """It has returned, given a value, raised, or is suspended: then it is seen there."""
-        top = self._observer.thread.top
+        """It has returned, or given a value."""
+        top = self._observer.stack.top
         calls = top.of.calls if top else None
         if not calls:
             return
-        name = dis.opname[frame.f_code.co_code[frame.f_lasti]]
-        if name.startswith("RETURN_"):
+        if _is_return(frame):
             calls.returned(frame, value)
-        elif name in _RAISING:
-            calls.raised(frame, None)
-        elif type(value).__name__ == GIVEN:
+        else:
             calls.gave(frame)
+
+    def _caught(self, frame: FrameType, _: Any) -> None:
+        """Looks at the exception that is being handled, if there is one: its traceback has the calls that it has left."""
+        error = sys.exc_info()[1]
+        top = self._observer.stack.top
+        calls = top.of.calls if top else None
+        traceback = traceback_of(error) if error is not None and calls else None
+        if calls and error and traceback:
+            # The first one has caught it.
+            calls.left_by(error, traceback.tb_next)
 
     def _wake(self) -> None:
         """Called by another thread, now and then."""
@@ -91,8 +159,8 @@ class ProfiledCalls:
             frame: FrameType = sys._getframe(1)
             if not self._is_inside_runner(frame):
                 # What has begun and ended in the meantime.
-                self._observer.caller(frame)
-            self._rest = MOST
+                self._observer.running(frame)
+            self._given = self._rest = _AGAIN
             sys.setprofile(self._profile)
         return 0
 
@@ -103,6 +171,10 @@ class ProfiledCalls:
                 return True
             found = found.f_back
         return False
+
+
+def _is_return(frame: FrameType) -> bool:
+    return frame.f_code.co_code[frame.f_lasti] == _RETURN
 
 
 def _is_at_start(frame: FrameType) -> bool:

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from types import CodeType, FrameType, TracebackType
-from typing import Any, Mapping, Optional
+from typing import Any, Callable, Mapping, Optional
+
+from ..watch.tracebacks import is_runner
 
 Place = dict[str, Any]
+
+# The longest file whose text is reported, in characters.
+LONGEST = 1_000_000
+
+# The function of the runner in which a loop runs: what called the loop has not asked for what happens in it.
+LOOP = "run_observed_loop"
+
+PROGRAM, RUNTIME, INSTALLED, RUNNER = "program", "runtime", "installed", "runner"
+
+_runtime = os.path.realpath(os.path.dirname(os.__file__)) + os.sep
+_installed = re.compile(r"[\\/](?:site-packages|dist-packages)[\\/]")
+# Where installed packages put their commands.
+_scripts = tuple({os.path.join(os.path.realpath(prefix), folder) + os.sep for prefix in (sys.prefix, sys.base_prefix) for folder in ("bin", "Scripts")})
 
 _decorator = re.compile(r"\s*@")
 _waiting = re.compile(r"\b(?:await|async (?:for|with))\b\s*")
@@ -15,38 +31,61 @@ _await = re.compile(r"await\s+")
 
 
 class SourcePositions:
-    """SourcePositions in the files that are shown; `names` has the names under which they are shown, by path."""
+    """Positions in the files of the program: all that are not Python's, installed, or the runner's.
 
-    def __init__(self, names: Mapping[str, str]) -> None:
+    `names` has the names under which some of them are shown, by path. The others are named by their paths: `described`
+    is called with path and text of each, when the first place in it is known.
+    """
+
+    def __init__(
+        self, names: Mapping[str, str], described: Callable[[str, str], None] = lambda path, text: None
+    ) -> None:
         self._names = names
+        self._described = described
+        # The paths of those that are not shown from the start.
+        self._paths: dict[str, str] = {}
+        self._kinds: dict[str, str] = {}
         self._texts: dict[str, list[str]] = {}
-        self._cache: dict[tuple[CodeType, int], Place] = {}
+        # By the identity of their code, which is kept alive: to compare code takes long.
+        self._frames: dict[tuple[int, int], tuple[Place, CodeType]] = {}
+        self._functions: dict[int, tuple[Place, CodeType]] = {}
 
     def shows(self, code: CodeType) -> bool:
-        return code.co_filename in self._names
+        """Whether code is the program's."""
+        return self.kind(code.co_filename) == PROGRAM
+
+    def kind(self, path: str) -> str:
+        """Whose file that is: the program's, Python's, or an installed package's."""
+        kind = self._kinds.get(path)
+        if kind is None:
+            kind = self._kinds[path] = PROGRAM if path in self._names else owner_of(path)
+        return kind
 
     def of_frame(self, frame: FrameType) -> Place:
         """Where a frame of a shown file is: if it is suspended, what it awaits."""
-        key = (frame.f_code, frame.f_lasti)
-        place = self._cache.get(key)
-        if place is None:
-            code = frame.f_code
+        code = frame.f_code
+        key = (id(code), frame.f_lasti)
+        known = self._frames.get(key)
+        if known is None:
             line, column = self._position(code, frame.f_lasti, frame.f_lineno)
-            place = self._cache[key] = self._place(code.co_filename, line, column, code.co_name)
-        return place
+            known = self._frames[key] = (self._place(code.co_filename, line, column, code.co_name), code)
+        return known[0]
 
     def of_function(self, code: CodeType) -> Optional[Place]:
         """Where a function of a shown file is defined."""
-        if not self.shows(code):
-            return None
-        line = code.co_firstlineno
-        while _decorator.match(self._line(code.co_filename, line)):
-            line += 1
-        return self._place(code.co_filename, line, self._indent(code.co_filename, line), code.co_name)
+        known = self._functions.get(id(code))
+        if known is None:
+            if not self.shows(code):
+                return None
+            path, line = code.co_filename, code.co_firstlineno
+            while _decorator.match(self._line(path, line)):
+                line += 1
+            known = self._functions[id(code)] = (self._place(path, line, self._indent(path, line), code.co_name), code)
+        return known[0]
 
     def of_line(self, path: str, line: int, column: Optional[int] = None) -> Optional[Place]:
         """A line of a shown file."""
-        if path not in self._names:
+        if self.kind(path) != PROGRAM:
             return None
         return self._place(path, line, column or self._indent(path, line), None)
 
@@ -70,10 +109,20 @@ class SourcePositions:
         return place
 
     def _place(self, path: str, line: int, column: int, function: Optional[str]) -> Place:
-        place = {"file": self._names[path], "line": line, "column": column}
+        place: Place = {"file": self._names.get(path) or self._path(path), "line": line, "column": column}
         if function and function != "<module>":
             place["function"] = function
         return place
+
+    def _path(self, path: str) -> str:
+        known = self._paths.get(path)
+        if known is None:
+            known = self._paths[path] = os.path.abspath(path)
+            self._line(path, 1)
+            text = "\n".join(self._texts[path])
+            if text and len(text) <= LONGEST:
+                self._described(known, text)
+        return known
 
     def _position(self, code: CodeType, instruction: int, line: int) -> tuple[int, int]:
         """The line and column of an instruction; of an `await`, those of its operand's first character."""
@@ -93,8 +142,14 @@ class SourcePositions:
     def _line(self, path: str, line: int) -> str:
         lines = self._texts.get(path)
         if lines is None:
-            with open(path, encoding="utf-8", errors="replace") as file:
-                lines = self._texts[path] = file.read().splitlines()
+            try:
+                with open(path, encoding="utf-8-sig", errors="replace") as file:
+                    # As the tokenizer of Python, and the host, count lines.
+                    lines = file.read().split("\n")
+            except OSError:
+                # It is gone by now.
+                lines = []
+            self._texts[path] = lines
         return lines[line - 1] if 0 < line <= len(lines) else ""
 
 
@@ -107,4 +162,33 @@ def _column(code: CodeType, instruction: int, line: int, text: str) -> Optional[
             if first != line or column is None:
                 return None
             return len(text.encode()[:column].decode(errors="replace"))
+    return None
+
+
+def owner_of(path: str) -> str:
+    """Whose file that is, by its path alone."""
+    if path.startswith("<"):
+        return RUNTIME
+    if is_runner(path):
+        return RUNNER
+    real = os.path.realpath(path)
+    # An environment of the program's can lie below its folder.
+    if _installed.search(real) or _installed.search(path):
+        return INSTALLED
+    if real.startswith(_runtime):
+        return RUNTIME
+    if real.startswith(_scripts):
+        return INSTALLED
+    return PROGRAM if os.path.isfile(real) else RUNTIME
+
+
+def maker_of(places: SourcePositions, frame: Optional[FrameType]) -> Optional[FrameType]:
+    """The frame of the program that has Python's library do something. None where a package has, or a loop by itself."""
+    while frame is not None and frame.f_code.co_name != LOOP:
+        owner = places.kind(frame.f_code.co_filename)
+        if owner == PROGRAM:
+            return frame
+        if owner not in (RUNTIME, RUNNER):
+            return None
+        frame = frame.f_back
     return None

@@ -5,20 +5,21 @@ from __future__ import annotations
 from types import FrameType
 from typing import Any, Optional
 
+from ..clock import now
+from ..loop.blocks import Blocks
 from .lane import Lane
-from ..loop.blocks import Loop
 from .observer import Observer
+from .protocols import Running
 from .source_positions import Place
-from .call_stack import Running
 from .wait_reasons import WaitsFor
 
 
 class TopLevel:
     """It has the main thread, but for the time in which a loop runs there."""
 
-    def __init__(self, observer: Observer, loop: Loop, home: Optional[Place]) -> None:
+    def __init__(self, observer: Observer, blocks: Blocks, home: Optional[Place]) -> None:
         self._observer = observer
-        self._loop = loop
+        self._blocks = blocks
         self.lane: Lane = observer.lanes.call("top level", None, home, "program")
 
     def running(self, frame: Optional[FrameType] = None) -> Lane:
@@ -41,7 +42,7 @@ class TopLevel:
         """A loop takes the thread."""
         if self.lane.state == "running":
             self._observer.lanes.wait(self.lane, on, place)
-            self._observer.thread.leave()
+            self._observer.stack.leave(now())
 
     def resume(self) -> None:
         """The loop is over."""
@@ -51,8 +52,8 @@ class TopLevel:
 
     def end(self, outcome: str, error: Optional[dict[str, Any]] = None) -> None:
         self._observer.lanes.end(self.lane, outcome, error=error)
-        self._observer.thread.leave()
+        self._observer.stack.leave(now())
 
     def _take_thread(self, place: Optional[Place]) -> None:
-        self._loop.alive()
-        self._observer.thread.enter(self, place)
+        self._blocks.alive()
+        self._observer.stack.enter(self, place, now())

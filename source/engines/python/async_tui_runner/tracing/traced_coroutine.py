@@ -1,4 +1,4 @@
-"""A coroutine that drives one of the program's, and tells what becomes of it."""
+"""A coroutine that drives another one, and reports what happens to it."""
 
 from __future__ import annotations
 
@@ -6,51 +6,67 @@ import asyncio
 from collections.abc import Coroutine
 from types import FrameType
 from typing import Any, Callable, Optional
+from weakref import ref
 
-from .calls import Calls
-from .await_chain import follow, running
-from .lane import Lane
-from .observer import Observer, current
+from ..clock import now
+from ..inspection import is_a
 from ..planned_tasks import PlannedTask
 from ..shorten import shown
-from .call_stack import Running
-from .wait_reasons import WaitsFor
+from .await_chain import follow, running
+from .calls import Calls
+from .lane import Lane
+from .observer import Observer, current
+from .protocols import Running
+from .wait_reasons import OPAQUE, WaitsFor
 
 
 class TracedCoroutine(Coroutine[Any, Any, Any]):
-    """Drives a coroutine of the program: one `send` is one stretch on the thread.
+    """Drives a coroutine of a task: one `send` is one stretch on the thread.
 
-    Start, resumptions, suspensions and end of the coroutine are told exactly. The coroutines and async generators that
-    it awaits, if they are in a shown file, become lanes of their own.
+    Reports its start, resumptions, suspensions and end. The coroutines and async generators that it awaits become lanes
+    of their own where their code is the program's. The task of a library has a silent lane: only what the program does
+    in it is reported.
     """
+
+    __slots__ = ("_observer", "_planned", "_nested", "calls", "coroutine", "lane", "task", "__weakref__")
 
     def __init__(self, observer: Observer, coroutine: Any, lane: Lane, planned: Optional[PlannedTask] = None) -> None:
         self._observer = observer
-        self._coroutine = coroutine
         self._planned = planned
-        self.calls = Calls(observer, lane)
         # The traced coroutine that the deepest call awaits.
         self._nested: Optional[TracedCoroutine] = None
+        self.coroutine = coroutine
+        self.calls = Calls(observer, lane)
         self.lane = lane
+        # The task that runs it, if it is not awaited by another coroutine.
+        self.task: Optional[ref[Any]] = None
 
     def send(self, value: Any) -> Any:
         if self._planned and self.lane.state == "queued" and self._planned.cancelled:
             return self.throw(asyncio.CancelledError())
-        return self._step(self._coroutine.send, value)
+        return self._step(self.coroutine.send, value)
 
     def throw(self, kind: Any, value: Any = None, traceback: Any = None) -> Any:
-        error = value if isinstance(value, BaseException) else kind
-        if isinstance(error, type):
+        error = value if is_a(value, BaseException) else kind
+        if is_a(error, type):
             error = error() if value is None else error(value)
         if self._planned:
             error = self._planned.replaced(error)
-        return self._step(self._coroutine.throw, error)
+        try:
+            return self._step(self.coroutine.throw, error)
+        finally:
+            # The traceback of what it raises refers to this frame: a circle would keep the error alive.
+            del error, kind, value, traceback
 
     def close(self) -> None:
-        self._coroutine.close()
-        if self.lane.state not in ("unknown", "ended"):
-            self.calls.end()
-            self._observer.lanes.end(self.lane, "cancelled")
+        self.coroutine.close()
+        self._close_lanes()
+
+    def __del__(self) -> None:
+        # Its task was destroyed. The coroutine ends itself, as it does without this one.
+        if self.lane.state in ("running", "waiting") or (self.lane.state == "queued" and self.task is not None):
+            with self._observer.limit:
+                self._close_lanes()
 
     def __await__(self) -> TracedCoroutine:
         return self
@@ -59,19 +75,22 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
         return self
 
     def __next__(self) -> Any:
-        return self.send(None)
+        # Not by `send`: each frame is one less for the program.
+        if self._planned:
+            return self.send(None)
+        return self._step(self.coroutine.send, None)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._coroutine, name)
+        return getattr(self.coroutine, name)
 
     def __repr__(self) -> str:
-        return repr(self._coroutine)
+        return repr(self.coroutine)
 
     def running(self, frame: Optional[FrameType] = None) -> Lane:
         """The lane whose code is running, at that frame if it is given."""
         if frame is not None:
             frames = running(frame, self._observer.places.shows, TracedCoroutine._step.__code__)
-            if frames and frames[0] is getattr(self._coroutine, "cr_frame", None):
+            if frames and frames[0] is getattr(self.coroutine, "cr_frame", None):
                 del frames[0]
             self.calls.meet(frames)
         return self.calls.running
@@ -82,73 +101,116 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
             self.calls.resume()
 
     def _step(self, advance: Callable[[Any], Any], value: Any) -> Any:
-        if self.lane.state == "ended":
+        lane = self.lane
+        if lane.state == "ended":
             # It says itself that it cannot be awaited twice.
             return advance(value)
         observer, calls = self._observer, self.calls
         inner = calls.inner
-        calls.cancelling = isinstance(value, asyncio.CancelledError)
-        token = current.set(self.lane)
-        thread = observer.thread
-        thread.enter(self, inner.place or inner.home)
+        is_error = value is not None and is_a(value, BaseException)
+        calls.cancelling = is_error and is_a(value, asyncio.CancelledError)
+        stack = observer.stack
+        entry = stack.enter(self, inner.place or inner.home, now())
+        token = current.set(lane)
+        left = 0.0
         try:
-            if self.lane.state != "queued":
+            if lane.state != "queued":
                 if self._nested is None:
                     calls.resume()
-            elif not isinstance(value, BaseException):
-                observer.lanes.start(self.lane)
+            elif not is_error:
+                observer.lanes.start(lane)
                 if self._planned:
                     self._planned.started()
             # Otherwise it is cancelled before it has run: its code never takes the thread.
-            awaited = observer.drive(advance, value)
+            entry.since = now()
+            awaited = observer.drive(advance, value) if observer.drive else advance(value)
         except StopIteration as stop:
-            self._end("done", value=shown(stop.value))
+            left = now()
+            self._end("done", left, value=None if lane.is_silent else shown(stop.value))
             raise
         except BaseException as error:
-            outcome, raised = self._outcome(error)
-            self._end(outcome, error=observer.failures.of(raised, inner.place))
+            left = now()
+            raised: Optional[BaseException] = self._failed(error, inner, left)
             if raised is not error:
                 raise raised from error
             raise
         else:
-            self._suspend(awaited)
+            left = now()
+            self._suspend(awaited, left)
             return awaited
         finally:
-            thread.leave()
+            stack.leave(left or now())
             current.reset(token)
+            # See `throw`.
+            value = raised = None
 
-    def _outcome(self, error: BaseException) -> tuple[str, BaseException]:
+    def _failed(self, error: BaseException, inner: Lane, at: float) -> BaseException:
+        """It has ended with that error. Returns what its caller is to see."""
+        outcome, raised = "failed", error
         if self._planned:
-            return self._planned.outcome(error)
-        return "cancelled" if isinstance(error, asyncio.CancelledError) else "failed", error
+            outcome, raised = self._planned.outcome(error)
+        elif is_a(error, asyncio.CancelledError):
+            outcome = "cancelled"
+        elif is_a(error, SystemExit):
+            self._observer.exit = error
+        self.calls.end(error)
+        if self.lane.is_silent:
+            self._end(outcome, at)
+        else:
+            self._end(outcome, at, error=self._observer.failures.of(raised, inner.place))
+            if outcome == "failed" and self.task is not None:
+                self._observer.failed.append(self.task)
+        return raised
 
-    def _end(self, outcome: str, value: Optional[str] = None, error: Optional[dict[str, Any]] = None) -> None:
+    def _end(
+        self, outcome: str, at: float, value: Optional[str] = None, error: Optional[dict[str, Any]] = None
+    ) -> None:
         self.calls.end()
-        self._observer.lanes.end(self.lane, outcome, value, error)
+        by = self.calls.by if outcome == "cancelled" else None
+        heard = self._is_heard() if outcome == "failed" else None
+        self._observer.lanes.end(self.lane, outcome, value, error, at=at, by=by, heard=heard)
         if self._planned:
             self._planned.ended()
-        below = self._observer.thread.below
+        below = self._observer.stack.below
         if below:
             below.of.inner_ended(self)
 
-    def _suspend(self, awaited: Any) -> None:
+    def _is_heard(self) -> Optional[bool]:
+        """Whether anything waits for it. None where that cannot be told yet."""
+        if self.task is None:
+            return True
+        task = self.task()
+        # Later it may still be asked for its result.
+        return True if task is not None and task._callbacks else None
+
+    def _close_lanes(self) -> None:
+        if self.lane.state not in ("unknown", "ended"):
+            self.calls.end()
+            self._observer.lanes.end(self.lane, "cancelled", by=self.calls.by)
+
+    def _suspend(self, awaited: Any, at: float) -> None:
         if self._nested is not None:
             # It was not this one's code that ran.
             return
         observer = self._observer
-        chain = follow(self._coroutine, observer.places.shows, TracedCoroutine)
+        chain = follow(self.coroutine, observer.places.shows, TracedCoroutine)
         links, place = chain.links, None
-        if links and links[0].owner is self._coroutine:
+        if links and links[0].owner is self.coroutine:
             own, *links = links
             place = observer.places.of_frame(own.at)
         self.calls.meet([link.frame for link in links])
-        if isinstance(chain.end, TracedCoroutine):
+        if type(chain.end) is TracedCoroutine:
             self._nested = chain.end
-            on: WaitsFor = {"kind": "task", "task": self._nested.lane.id}
+            on: WaitsFor = OPAQUE if chain.end.lane.is_silent else {"kind": "task", "task": chain.end.lane.id}
+        elif self.lane.is_silent and not links:
+            # Nothing of it is reported.
+            self.lane.state = "waiting"
+            return
         else:
             on = observer.futures.waits_for(awaited, chain)
         if self._planned:
             self._planned.suspended(on)
-        on = self.calls.suspend(links, on)
+        on = self.calls.suspend(links, on, at)
         if self.lane.state == "running":
-            observer.lanes.wait(self.lane, on, place)
+            observer.lanes.wait(self.lane, on, place, at)
+

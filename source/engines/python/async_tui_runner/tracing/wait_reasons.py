@@ -6,11 +6,13 @@ import asyncio
 import gc
 import math
 import os
+from asyncio.tasks import _GatheringFuture
 from functools import lru_cache
 from types import FrameType
-from typing import Any, Iterable, Optional
+from typing import Any, Callable, Iterable, Optional
 from weakref import WeakKeyDictionary
 
+from ..inspection import class_name, is_a, name_of
 from .await_chain import Chain
 from .lane import Lane
 
@@ -21,81 +23,95 @@ OPAQUE: WaitsFor = {"kind": "opaque"}
 
 _asyncio = os.path.dirname(asyncio.__file__)
 
+# What anyio and Starlette call functions in a thread with.
+_WORKERS = frozenset(["run_sync", "run_in_threadpool"])
+
 
 class Futures:
     """What futures stand for."""
 
     def __init__(self) -> None:
-        self._lanes: WeakKeyDictionary[Any, Lane] = WeakKeyDictionary()
+        # The lane of a task, if it is a traced one.
+        self.lane: Callable[[Any], Optional[Lane]] = lambda task: None
         self._notes: WeakKeyDictionary[Any, WaitsFor] = WeakKeyDictionary()
 
-    def belongs(self, task: Any, lane: Lane) -> None:
-        self._lanes[task] = lane
-
     def note(self, future: Any, on: WaitsFor) -> None:
-        self._notes[future] = on
-
-    def lane(self, future: Any) -> Optional[Lane]:
-        try:
-            return self._lanes.get(future)
-        except TypeError:
-            return None
+        if is_a(future, asyncio.Future):
+            self._notes[future] = on
 
     def waits_for(self, future: Any, chain: Chain) -> WaitsFor:
         """`future`: what the coroutine at the beginning of the chain has handed to its task."""
+        try:
+            return self._waits_for(future, chain)
+        except Exception:
+            # The program has changed what it takes from the library.
+            return OPAQUE
+
+    def _waits_for(self, future: Any, chain: Chain) -> WaitsFor:
         if chain.library is not None:
             on = self._in_asyncio(chain.library, chain)
             if on:
                 return on
         if future is None:
             return YIELD
+        kind = type(future)
+        if kind is _GatheringFuture:
+            return self._join("gather", future._children)
+        lane = self.lane(future)
+        if lane:
+            return OPAQUE if lane.is_silent else {"kind": "task", "task": lane.id}
+        if kind is not asyncio.Future:
+            return OPAQUE
         note = self._notes.get(future)
         if note:
             return note
-        lane = self.lane(future)
-        if lane:
-            return {"kind": "task", "task": lane.id}
-        children = getattr(future, "_children", None)
-        if children is not None:
-            return self._join("gather", children)
         inner = _shielded(future)
         return self._join("shield", [inner]) if inner is not None else OPAQUE
 
     def _in_asyncio(self, frame: FrameType, chain: Chain) -> Optional[WaitsFor]:
+        if frame.f_code.co_name in _WORKERS:
+            return {"kind": "thread", "what": name_of(frame.f_locals.get("func"))}
         file = _module(frame.f_code.co_filename)
         if file is None:
             return None
         function = frame.f_code.co_name
+        if function == "sleep" and file == "tasks.py":
+            return _timer(frame.f_locals["delay"])
         values = frame.f_locals
         owner = values.get("self")
         if file == "tasks.py":
-            if function == "sleep":
-                return _timer(values["delay"])
             if function in ("wait", "_wait"):
                 return self._join("wait", values["fs"])
             if function == "_wait_for_one":
                 return self._join("as_completed", _not_completed(owner, chain))
             if function == "wait_for":
                 lane = self.lane(values.get("fut"))
-                return {"kind": "task", "task": lane.id} if lane else None
+                return {"kind": "task", "task": lane.id} if lane and not lane.is_silent else None
         elif file == "taskgroups.py":
             return self._join("TaskGroup", getattr(owner, "_tasks", ()))
         elif file in ("locks.py", "queues.py"):
-            return {"kind": "lock", "what": type(owner).__name__}
+            return {"kind": "lock", "what": class_name(type(owner))}
         elif file in ("streams.py", "subprocess.py"):
-            return {"kind": "io", "what": f"{type(owner).__name__}.{function}" if owner else function}
+            return {"kind": "io", "what": f"{class_name(type(owner))}.{function}" if owner else function}
         elif file == "base_events.py":
             return {"kind": "io", "what": function}
         return None
 
     def _join(self, how: str, members: Iterable[Any]) -> WaitsFor:
         members = list(members)
-        lanes = [lane for lane in map(self.lane, members) if lane]
+        lanes = [lane for lane in map(self.lane, members) if lane and not lane.is_silent]
         tasks = [lane.id for lane in sorted(lanes, key=lambda lane: lane.serial)]
         return {"kind": "join", "how": how, "tasks": tasks, "count": len(members)}
 
 
 def _timer(seconds: Any) -> WaitsFor:
+    if is_a(seconds, int):
+        seconds = int.__int__(seconds)
+    elif is_a(seconds, float):
+        seconds = float.__float__(seconds)
+    else:
+        # A number of the program's own.
+        return OPAQUE
     if seconds <= 0:
         return YIELD
     return {"kind": "timer", "ms": seconds * 1000} if math.isfinite(seconds) else OPAQUE

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial, wraps
+from functools import wraps
 from typing import Any, Callable
 
+from ..inspection import name_of
 from ..tracing.observer import Observer
 from ..tracing.wait_reasons import Futures
 
@@ -43,16 +44,3 @@ def propagate_lanes(observer: Observer) -> None:
         return submit(executor, handed_on, *arguments, **options)
 
     pool.submit = submitted
-
-
-def name_of(function: Any) -> str:
-    function = function_of(function)
-    return getattr(function, "__name__", None) or type(function).__name__
-
-
-def function_of(function: Any) -> Any:
-    """The function that a `partial` is of, or, as `to_thread` hands it on, `partial(context.run, function, …)`."""
-    while isinstance(function, partial):
-        run = getattr(function.func, "__name__", None) == "run" and function.args
-        function = function.args[0] if run else function.func
-    return function

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import threading
 
-from .output import Text
 from ..die_with_parent import die_with_parent
 from ..trace_writer import TraceWriter
+from .output import Text
 
 
 def release_forks(writer: TraceWriter, streams: list[Text]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import codecs
 import io
 import os
 import sys
@@ -10,9 +10,11 @@ import threading
 from types import FrameType
 from typing import Any, NamedTuple, Optional
 
+from ..clock import now
+from ..recursion_limit import set_limit
 from ..tracing.observer import Observer
-from .output_limit import LONGEST, OutputLimit
 from ..tracing.source_positions import Place
+from .output_limit import LONGEST, OutputLimit
 
 
 class Origin(NamedTuple):
@@ -24,15 +26,17 @@ class Origin(NamedTuple):
 
 
 class Stream(io.RawIOBase):
-    """A standard stream whose bytes are told."""
+    """A standard stream whose bytes are reported. `encoding`: that of its text, at present."""
 
     def __init__(self, name: str, descriptor: int, limit: OutputLimit, observer: Observer) -> None:
         # As Python calls its own.
         self.name = f"<{name}>"
+        self.observer = observer
         self._stream = name
         self._descriptor = descriptor
         self._limit = limit
-        self._observer = observer
+        self.encoding = "utf-8"
+        self._decoder: Any = None
         self.is_emitted = True
 
     def writable(self) -> bool:
@@ -42,26 +46,38 @@ class Stream(io.RawIOBase):
         return self._descriptor
 
     def write(self, data: Any) -> int:
-        self.hand_on(bytes(data).decode("utf-8", "replace"), self.origin(sys._getframe(1)))
-        return len(data)
+        with memoryview(data) as view:
+            size = view.nbytes
+            self.write_bytes(bytes(view), self.origin(sys._getframe(1)))
+        return size
 
     def origin(self, frame: FrameType) -> Origin:
-        lane = self._observer.caller(frame)
-        return Origin(threading.get_ident(), lane.id if lane else None, self._observer.places.of_caller(frame))
+        lane = self.observer.caller(frame)
+        return Origin(threading.get_ident(), lane.id if lane else None, self.observer.places.of_caller(frame))
 
-    def hand_on(self, text: str, origin: Origin) -> None:
+    def write_bytes(self, data: bytes, origin: Origin) -> None:
+        """Bytes that end within a character wait for the rest of it."""
         if not self.is_emitted:
-            os.write(self._descriptor, text.encode("utf-8", "backslashreplace"))
+            os.write(self._descriptor, data)
             return
+        if self._decoder is None or self._decoder[0] != self.encoding:
+            self._decoder = self.encoding, codecs.getincrementaldecoder(self.encoding)("replace")
+        text = self._decoder[1].decode(data)
+        if text:
+            self.write_text(text, origin)
+
+    def write_text(self, text: str, origin: Origin) -> None:
         self._limit.write(self._stream, text, origin.task, origin.place)
 
 
 class Text(io.TextIOWrapper):
-    """Tells what one line of the program writes when its text is complete, or at the next turn of the loop."""
+    """Reports what one line of the program writes when its text is complete, or at the next turn of the loop."""
 
-    def __init__(self, stream: Stream) -> None:
-        super().__init__(stream, encoding="utf-8", errors="backslashreplace", newline="", line_buffering=True)
+    def __init__(self, stream: Stream, like: Any) -> None:
+        # As Python has made its own.
+        super().__init__(stream, encoding=like.encoding, errors=like.errors, newline="", line_buffering=True)
         self._stream = stream
+        self._stream.encoding = self.encoding
         self._lock = threading.RLock()
         self._text = ""
         self._origin: Optional[Origin] = None
@@ -69,23 +85,36 @@ class Text(io.TextIOWrapper):
     def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        origin = self._stream.origin(sys._getframe(1))
-        with self._lock:
-            if origin != self._origin:
-                self.flush()
-            self._origin = origin
-            self._text += text
-            if self._text.endswith("\n") or len(self._text) > LONGEST:
-                self.flush()
-            elif self._text:
-                _at_next_turn(self.flush)
+        if type(text) is not str:
+            # Its class may have its own of all that follows.
+            text = str.__add__("", text)
+        observer = self._stream.observer
+        set_limit(observer.limit.high)
+        at = now()
+        try:
+            self._write(text if text.isascii() else self._as_written(text))
+        finally:
+            if observer.is_main_thread:
+                observer.stack.spent(now() - at)
+            try:
+                set_limit(observer.limit.low)
+            except RecursionError:
+                pass
         return len(text)
+
+    def reconfigure(self, **options: Any) -> None:
+        self.flush()
+        super().reconfigure(**options)
+        self._stream.encoding = self.encoding
 
     def flush(self) -> None:
         with self._lock:
             if self._text and self._origin:
                 text, self._text = self._text, ""
-                self._stream.hand_on(text, self._origin)
+                if self._stream.is_emitted:
+                    self._stream.write_text(text, self._origin)
+                else:
+                    self._stream.write_bytes(text.encode(self.encoding, "backslashreplace"), self._origin)
 
     def forked(self) -> None:
         """This is a copy of the process, which writes for itself. Another thread may have held the lock."""
@@ -93,25 +122,36 @@ class Text(io.TextIOWrapper):
         self._text = ""
         self._stream.is_emitted = False
 
+    def _as_written(self, text: str) -> str:
+        """As its bytes will be read. Raises what Python does where the encoding has no such character."""
+        encoding, errors = self.encoding, self.errors or "strict"
+        if encoding in ("utf-8", "utf8") and errors == "strict":
+            # As fast as it gets, and nothing changes.
+            text.encode()
+            return text
+        return text.encode(encoding, errors).decode(encoding, "replace")
+
+    def _write(self, text: str) -> None:
+        # The frames: this method, `write`, and the program.
+        origin = self._stream.origin(sys._getframe(2))
+        with self._lock:
+            if origin != self._origin:
+                self.flush()
+            self._origin = origin
+            self._text += text
+            if self._text.endswith("\n") or len(self._text) > LONGEST:
+                self.flush()
+
 
 def watch_output(limit: OutputLimit, observer: Observer) -> tuple[Text, Text]:
-    stdout = sys.stdout = sys.__stdout__ = Text(Stream("stdout", 1, limit, observer))
-    stderr = sys.stderr = sys.__stderr__ = Text(Stream("stderr", 2, limit, observer))
+    """Takes the place of the standard streams."""
+    stdout = sys.stdout = sys.__stdout__ = Text(Stream("stdout", 1, limit, observer), sys.stdout)
+    stderr = sys.stderr = sys.__stderr__ = Text(Stream("stderr", 2, limit, observer), sys.stderr)
     return stdout, stderr
 
 
 def flush_output() -> None:
+    """Reports what is not complete, while the streams are in their places."""
     for stream in (sys.stdout, sys.stderr):
-        try:
+        if type(stream) is Text:
             stream.flush()
-        except Exception:
-            # The program has put a stream of its own there.
-            pass
-
-
-def _at_next_turn(call: Any) -> None:
-    try:
-        asyncio.get_running_loop().call_soon(call)
-    except RuntimeError:
-        # Another thread than the loop's.
-        pass

@@ -10,9 +10,11 @@ from functools import wraps
 from os import _exit
 from typing import Any, NoReturn, Optional
 
-from . import memory
 from ..channel import Channel
+from ..clock import now
 from ..observation import Observation, exit_failure
+from . import memory
+from .output import flush_output
 
 # ms.
 MEMORY_INTERVAL = 25
@@ -25,7 +27,7 @@ def limit_process(observation: Observation, channel: Channel, most: Optional[int
     """`most`: MB that the process may take."""
     if most is not None:
         memory.limit_requests(most)
-    _guard_descriptors(channel.descriptors)
+    _guard_descriptors(channel.descriptors | observation.blocks.usage.descriptors)
     _tell_exit(observation)
     # Not by `threading`: the program counts its own threads there.
     _thread.start_new_thread(_look_after, (observation, most))
@@ -33,14 +35,14 @@ def limit_process(observation: Observation, channel: Channel, most: Optional[int
 
 def kill_if_blocked(observation: Observation, task: str) -> None:
     """Ends the run if that planned task, which was cancelled, does not leave the thread, on which it would hear of it."""
-    loop = observation.loop
-    held, beat_at = loop.thread.top, loop.beat_at
+    blocks = observation.blocks
+    held, alive_at = blocks.stack.top, blocks.alive_at
     if held is None or held.of.lane.planned != task:
         return
 
     def end() -> None:
         time.sleep(GRACE / 1000)
-        if loop.thread.top is held and loop.beat_at == beat_at:
+        if blocks.stack.top is held and blocks.alive_at == alive_at:
             message = "the cancelled task was blocking the thread, so its process was killed"
             _end(observation, "cancelled", {"name": "Cancelled", "message": message})
 
@@ -53,6 +55,7 @@ def _look_after(observation: Observation, most: Optional[int]) -> None:
         time.sleep(MEMORY_INTERVAL / 1000)
         turns += 1
         if turns * MEMORY_INTERVAL % OUTPUT_INTERVAL == 0:
+            flush_output()
             observation.output.flush()
         if most is not None and memory.taken() > most:
             message = f"it used {memory.taken():.0f} MB of memory; the limit is {most} MB (--max-memory)"
@@ -70,7 +73,17 @@ def _tell_exit(observation: Observation) -> None:
     @wraps(_exit)
     def told(status: int) -> NoReturn:
         observation.output.flush()
-        observation.writer.emit("run-ended", outcome="exited", error=exit_failure(status & 0xFF), open=[])
+        code = status & 0xFF
+        # Once nothing is in flight it is an end like any other.
+        is_cut = observation.lanes.in_flight > 0
+        observation.writer.emit(
+            "run-ended",
+            outcome="exited" if is_cut else "ok",
+            error=exit_failure(code) if is_cut else None,
+            open=[],
+            exitCode=code,
+            **observation.heartbeat.measures(now()),
+        )
         observation.writer.close()
         _exit(status)
 

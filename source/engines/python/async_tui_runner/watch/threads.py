@@ -6,14 +6,15 @@ import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial, wraps
-from types import FrameType
+from types import FrameType, FunctionType
 from typing import Any, Callable, Optional
 
-from .executors import function_of, name_of
 from ..import_hooks import when_imported
+from ..inspection import class_name, function_of, is_a, name_of
+from ..shorten import shown
 from ..tracing.lane import Lane
 from ..tracing.observer import Observer
-from ..shorten import shown
+from ..tracing.source_positions import maker_of
 
 _Function = Callable[..., Any]
 
@@ -31,10 +32,35 @@ class Threads:
         pool: Any = ThreadPoolExecutor
         pool.submit = self._submitting(pool.submit, self._to_thread)
         when_imported("concurrent.futures.process", self._watch_processes)
+        when_imported("anyio.to_thread", self._watch_workers)
 
     def _watch_processes(self, module: Any) -> None:
         pool = module.ProcessPoolExecutor
         pool.submit = self._submitting(pool.submit, self._to_process)
+
+    def _watch_workers(self, module: Any) -> None:
+        """What web frameworks call with functions that are not async."""
+        run_sync = module.run_sync
+
+        @wraps(run_sync)
+        def watched(function: Any, *arguments: Any, **options: Any) -> Any:
+            inner = function_of(function)
+            code = inner.__code__ if type(inner) is FunctionType else None
+            if code is None or not self._observer.places.shows(code):
+                return run_sync(function, *arguments, **options)
+            parent = self._observer.caller(sys._getframe(1))
+
+            def traced(*arguments: Any) -> Any:
+                lane = self._lanes.call(name_of(function), None, self._observer.places.of_function(code), "thread")
+                self._lanes.create(lane, parent)
+                try:
+                    return self._run(lane, function, *arguments)
+                finally:
+                    self._observer.elsewhere.lane = None
+
+            return run_sync(traced, *arguments, **options)
+
+        module.run_sync = watched
 
     def _starting(self, start: _Function) -> _Function:
         @wraps(start)
@@ -132,23 +158,23 @@ class Threads:
     def _lane(self, function: Any, name: str, frame: FrameType) -> Optional[Lane]:
         """That of a function, if it is the program's or the program has handed it over."""
         places = self._observer.places
-        code = getattr(function, "__code__", None)
-        home = places.of_function(code) if code else None
-        if home is None and (name.startswith("_") or places.of_caller(frame) is None):
+        home = places.of_function(function.__code__) if type(function) is FunctionType else None
+        maker = maker_of(places, frame)
+        if home is None and (maker is None or name.startswith("_") or function is None):
             # The library's own affair.
             return None
         lane = self._lanes.call(name, None, home, "thread")
-        lane.made_at = places.of_caller(frame)
+        lane.made_at = places.of_frame(maker) if maker else None
         self._lanes.create(lane, self._observer.caller(frame))
         return lane
 
 
 def _work_of(thread: threading.Thread) -> tuple[Any, str]:
     """The function that a thread runs, and its name."""
-    if isinstance(thread, threading.Timer):
+    if is_a(thread, threading.Timer):
         return function_of(thread.function), name_of(thread.function)
     kind = type(thread)
     if kind.run is not threading.Thread.run:
-        return kind.run, f"{kind.__name__}.run"
+        return kind.run, f"{class_name(kind)}.run"
     target = getattr(thread, "_target", None)
-    return function_of(target), name_of(target) if target else "_none"
+    return function_of(target), name_of(target)

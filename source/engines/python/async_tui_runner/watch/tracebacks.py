@@ -1,14 +1,48 @@
-"""Takes the runner's own frames out of tracebacks, which are to read as they do without it."""
+"""Takes the runner's own frames out of tracebacks and stacks, which are to read as they do without it."""
 
 from __future__ import annotations
 
+import builtins
+import inspect
 import os
 import traceback
+from functools import wraps
 from types import TracebackType
 from typing import Any, Callable, Optional
 
+from ..inspection import fields_of, is_a
+
 _folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _runner = os.path.join(os.path.dirname(_folder), "runner.py")
+
+_traceback = BaseException.__dict__["__traceback__"]
+_cause = BaseException.__dict__["__cause__"].__get__
+_context = BaseException.__dict__["__context__"].__get__
+# Since 3.11.
+_Group: Any = vars(builtins).get("BaseExceptionGroup")
+
+
+def traceback_of(error: BaseException) -> Optional[TracebackType]:
+    """Its traceback, whatever the class of the error makes of the attribute."""
+    found: Optional[TracebackType] = _traceback.__get__(error)
+    return found
+
+
+def cause_of(error: BaseException) -> Optional[BaseException]:
+    """What it was raised from."""
+    found: Optional[BaseException] = _cause(error)
+    return found
+
+
+def members_of(error: BaseException) -> tuple[BaseException, ...]:
+    """Those of an exception group, also of the package that has them for older versions of Python."""
+    if _Group is not None and is_a(error, _Group):
+        members = _Group.__dict__["exceptions"].__get__(error)
+    else:
+        members = fields_of(error).get("_exceptions")
+    if type(members) is not tuple or not all(is_a(member, BaseException) for member in members[:1]):
+        return ()
+    return members
 
 
 def forget_runner(error: Optional[BaseException]) -> None:
@@ -20,25 +54,37 @@ def forget_runner(error: Optional[BaseException]) -> None:
         if error is None or id(error) in seen:
             continue
         seen.add(id(error))
-        error.__traceback__ = _without_runner(error.__traceback__)
-        waiting += [error.__cause__, error.__context__]
-        members = getattr(error, "exceptions", ())
-        waiting += members if isinstance(members, tuple) else ()
+        _traceback.__set__(error, _without_runner(traceback_of(error)))
+        waiting += [cause_of(error), _context(error), *members_of(error)]
 
 
 def print_without_runner() -> None:
-    """Has the library leave them out whenever it prints a traceback."""
-    for name in ("walk_tb", "_walk_tb_with_full_positions"):
+    """Has the library leave them out whenever it prints a traceback or a stack, or gives a list of frames."""
+    for name in ("walk_tb", "walk_stack", "_walk_tb_with_full_positions"):
         walk = getattr(traceback, name, None)
         if walk:
             setattr(traceback, name, _filtered(walk))
+    for name in ("getouterframes", "getinnerframes"):
+        setattr(inspect, name, _listed(getattr(inspect, name)))
 
 
 def _filtered(walk: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    @wraps(walk)
     def walked(entry: Any) -> Any:
+        if entry is None:
+            # It counts frames itself.
+            return walk(entry)
         return (found for found in walk(entry) if not is_runner(found[0].f_code.co_filename))
 
     return walked
+
+
+def _listed(frames: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
+    @wraps(frames)
+    def listed(entry: Any, context: int = 1) -> list[Any]:
+        return [info for info in frames(entry, context) if not is_runner(info.frame.f_code.co_filename)]
+
+    return listed
 
 
 def _without_runner(entry: Optional[TracebackType]) -> Optional[TracebackType]:

@@ -7,20 +7,21 @@ import re
 import sys
 import threading
 import warnings
+from types import FrameType, FunctionType
 from typing import Any, Callable, Optional
 
-from ..tracing.lane import Lane
-from ..tracing.observer import Observer, current
+from ..inspection import is_a
+from ..shorten import shown
 from ..trace_writer import TraceWriter
-from ..tracing.traced_coroutine import TracedCoroutine
+from ..tracing.observer import Observer, current
 from .tracebacks import forget_runner, is_runner
-from ..tracing.wait_reasons import Futures
 
 # Deep enough to see who called a function of the program through ours.
 ORIGIN_DEPTH = 8
 
 _NOWHERE = ("sys", 1) if sys.version_info < (3, 13) else ("<sys>", 0)
 NEVER_AWAITED = "was never awaited"
+UNRETRIEVED = "Task exception was never retrieved"
 
 _origin = re.compile(r'File "(.+)", line (\d+)')
 
@@ -32,6 +33,14 @@ class WarningHooks:
         self._writer = writer
         self._observer = observer
         self._forwards_to_stderr = forwards_to_stderr
+
+    def report_unretrieved(self) -> None:
+        """Reports the failures of tasks that nobody has asked for by the end of the run, though the tasks still exist."""
+        for found in self._observer.failed:
+            task = found()
+            if task is not None and task._log_traceback:
+                task._log_traceback = False
+                self._in_loop({"message": UNRETRIEVED, "exception": task._exception, "task": task})
 
     def watch(self) -> None:
         """Hears warnings, and exceptions that nobody can catch."""
@@ -57,7 +66,12 @@ class WarningHooks:
 
     def _hook(self, report: Callable[[Any], object]) -> Callable[[Any], None]:
         def lost(how: Any) -> None:
-            self._lost(how.exc_value)
+            source = getattr(how, "object", None)
+            if type(source) is FunctionType and is_runner(source.__code__.co_filename):
+                # There was no room on the stack for us.
+                return
+            with self._observer.limit:
+                self._lost(how.exc_value)
             if self._forwards_to_stderr:
                 forget_runner(how.exc_value)
                 # A thread that was left by `sys.exit` is passed on too, and nothing is said.
@@ -74,8 +88,7 @@ class WarningHooks:
                 # It is us who have asked for the rest: where it was made.
                 message.message = message.category(text)
             if is_runner(message.filename):
-                # As Python says it where no code of its own or of the program runs.
-                message.filename, message.lineno = _NOWHERE
+                message.filename, message.lineno = _outside(sys._getframe(1), message.filename)
                 message.source = None
             show(message)
 
@@ -84,18 +97,23 @@ class WarningHooks:
     def _in_loop(self, context: dict[str, Any]) -> None:
         error = context.get("exception")
         message = context.get("message", "")
-        lane = lane_of(context.get("task") or context.get("future"), self._observer.futures)
+        if type(message) is not str:
+            message = shown(message)
+        task = context.get("task")
+        lane = self._observer.futures.lane(context.get("future") if task is None else task)
         place = (lane.made_at or lane.place) if lane else None
-        if isinstance(error, BaseException):
+        lane = lane.shown if lane else None
+        if is_a(error, BaseException):
             failure = self._observer.failures.of(error, lane.place if lane else None)
             message = f"{message}: {failure['name']}: {failure['message']}"
             place = failure.get("place")
         self._emit("loop-exception", message, lane.id if lane else None, place)
 
     def _lost(self, error: Optional[BaseException]) -> None:
-        if error is not None and not isinstance(error, SystemExit):
+        if error is not None and not is_a(error, SystemExit):
             failure = self._observer.failures.of(error)
             lane = self._observer.elsewhere.lane or current.get()
+            lane = lane.shown if lane else None
             message = f"{failure['name']}: {failure['message']}"
             self._emit("uncaught", message, lane.id if lane else None, failure.get("place"))
 
@@ -113,7 +131,12 @@ class WarningHooks:
         self._writer.emit("warning-raised", kind=kind, message=message, task=task, place=place)
 
 
-def lane_of(task: Any, futures: Futures) -> Optional[Lane]:
-    # A task that is being collected is known to no table any more.
-    coroutine = task.get_coro() if isinstance(task, asyncio.Task) else None
-    return coroutine.lane if isinstance(coroutine, TracedCoroutine) else futures.lane(task)
+
+def _outside(frame: Optional[FrameType], path: str) -> tuple[str, int]:
+    """The closest frame outwards from one of the runner's, in that file, that is not the runner's."""
+    while frame is not None and frame.f_code.co_filename != path:
+        frame = frame.f_back
+    while frame is not None and is_runner(frame.f_code.co_filename):
+        frame = frame.f_back
+    # As Python says it where no code of its own or of the program runs.
+    return (frame.f_code.co_filename, frame.f_lineno) if frame else _NOWHERE

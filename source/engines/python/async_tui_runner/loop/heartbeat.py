@@ -1,0 +1,159 @@
+"""Beats of the loop of the main thread: how late it is, and how long it had nothing to do."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import selectors
+from types import MethodType
+from typing import Any, Callable, Optional
+
+from ..clock import now
+from ..trace_writer import TraceWriter
+from ..tracing.hot_loops import QUIET, HotLoops
+from .blocks import Blocks
+
+# ms.
+BEAT = 50
+
+
+class Heartbeat:
+    """Reports a beat every 50 ms, without a timer in the loop: that would wake it, and so change what a program does.
+
+    It beats where the loop asks for what has happened. A wait there is cut into pieces, between which the loop does not
+    turn. Loops that do not ask that way (uvloop) have a timer, and nothing is known of their idle time.
+    """
+
+    def __init__(self, writer: TraceWriter, blocks: Blocks, hot_loops: HotLoops) -> None:
+        self._writer = writer
+        self._blocks = blocks
+        self._hot_loops = hot_loops
+        # Called at each turn of the loop.
+        self.each_turn: Callable[[], None] = lambda: None
+        self._idle = 0.0
+        self._idle_since: Optional[float] = None
+        # Whether all loops so far have told when they were idle.
+        self._is_idle_known = True
+        self._due = 0.0
+        self._timer: Optional[asyncio.TimerHandle] = None
+        self._loop: Optional[asyncio.AbstractEventLoop] = None
+        blocks.delayed = self._delay
+
+    def measures(self, at: float) -> dict[str, Optional[float]]:
+        """Where the time of the thread has gone since the run started, in ms."""
+        idle = self._idle + (at - self._idle_since if self._idle_since is not None else 0.0)
+        return {
+            "idle": round(idle, 3) if self._is_idle_known else None,
+            "tracing": round(self._blocks.stack.tracing, 3),
+            **self._blocks.usage.since_start(),
+        }
+
+    def start(self, loop: asyncio.AbstractEventLoop) -> None:
+        """The loop begins to turn."""
+        self._loop = loop
+        self._blocks.alive()
+        self._due = now() + BEAT
+        if not self._attach(loop):
+            self._is_idle_known = False
+            self._wake_at(self._due)
+
+    def stop(self) -> None:
+        """The loop has stopped. It may go on later."""
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        self._hot_loops.idling_loop = None
+        self._loop = None
+        self._blocks.alive()
+
+    def pause(self) -> None:
+        """A loop that is not observed has the thread."""
+        self._blocks.alive_at = None
+        self._is_idle_known = False
+
+    def _delay(self, ms: float) -> None:
+        """The thread has waited for the host for so long: that is no lag."""
+        self._due += ms
+
+    def _attach(self, loop: asyncio.AbstractEventLoop) -> bool:
+        selector = getattr(loop, "_selector", None)
+        select = getattr(selector, "select", None)
+        if select is None:
+            return False
+        if not getattr(select, "_is_measured", False):
+            # A selector of the program's own may take its time from what it is asked for.
+            is_standard = type(select) is MethodType and select.__func__ is type(selector).select
+            is_standard = is_standard and type(selector).__module__ in (selectors.__name__, "asyncio.windows_events")
+            measured = self._measured(loop, select, is_standard)
+            measured._is_measured = True
+            measured._is_standard = is_standard
+            try:
+                selector.select = measured
+            except AttributeError:
+                return False
+            select = measured
+        if select._is_standard:
+            self._hot_loops.idling_loop = loop
+        return True
+
+    def _measured(self, loop: asyncio.AbstractEventLoop, select: Callable[..., Any], is_standard: bool) -> Any:
+        blocks = self._blocks
+
+        def measured(timeout: Optional[float] = None) -> Any:
+            if self._loop is not loop:
+                return select(timeout)
+            at = now()
+            blocks.stack.close_gap(at)
+            self.each_turn()
+            if at >= self._due:
+                self._beat(at)
+            if timeout is not None and timeout <= 0:
+                blocks.alive_at = at
+                blocks.usage.refresh(at)
+                return select(timeout)
+            blocks.alive_at = None
+            self._idle_since = at
+            try:
+                return self._wait(select, at, timeout) if is_standard else select(timeout)
+            finally:
+                end = now()
+                self._idle += end - at
+                self._idle_since = None
+                blocks.usage.refresh(end)
+                blocks.alive_at = blocks.stack.free_since = now()
+
+        return measured
+
+    def _wait(self, select: Callable[..., Any], at: float, timeout: Optional[float]) -> Any:
+        deadline = None if timeout is None else at + timeout * 1000
+        while True:
+            quiet = self._hot_loops.due
+            until = self._due if quiet is None else min(self._due, quiet)
+            if deadline is not None and deadline <= until:
+                return select(max(0.0, deadline - now()) / 1000)
+            events = select(max(0.0, until - now()) / 1000)
+            if events:
+                return events
+            if until == quiet:
+                self._hot_loops.leave_idle()
+            at = now()
+            if at >= self._due:
+                self._beat(at)
+
+    def _beat(self, at: float) -> None:
+        self._writer.emit("loop-beat", at, lag=round(max(0.0, at - self._due), 3), **self.measures(at))
+        self._due = max(at, self._due) + BEAT
+
+    def _wake_at(self, due: float) -> None:
+        loop = self._loop
+        if loop is not None:
+            delay = max(0.0, due - now()) / 1000
+            self._timer = loop.call_later(delay, self._woken, context=contextvars.Context())
+
+    def _woken(self) -> None:
+        at = now()
+        self._blocks.stack.close_gap(at)
+        self._blocks.usage.refresh(at)
+        self._beat(at)
+        self._blocks.alive()
+        self._wake_at(self._due)

@@ -1,0 +1,65 @@
+"""Who has cancelled a task."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from types import FrameType
+from typing import Any, Optional
+
+from .observer import Observer
+from .source_positions import PROGRAM, RUNNER
+
+_asyncio = os.path.dirname(asyncio.__file__)
+# Where tasks are cancelled by each other.
+_ours = "traced_task.py"
+
+
+def cause_of(frame: Optional[FrameType], observer: Observer) -> Optional[dict[str, Any]]:
+    """The cause, by the frames above `cancel`, closest first. None where it is not known.
+
+    A task that awaits another one passes its own cancellation on from C: there the cause is that of its own.
+    """
+    first: Optional[tuple[str, str]] = None
+    names = set()
+    kind = observer.places.kind
+    while frame is not None:
+        path = frame.f_code.co_filename
+        folder, file = os.path.split(path)
+        if folder == _asyncio:
+            names.add(frame.f_code.co_name)
+            first = first or (file, frame.f_code.co_name)
+        elif file != _ours or kind(path) != RUNNER:
+            break
+        frame = frame.f_back
+    owner = kind(frame.f_code.co_filename) if frame else None
+    if first is None:
+        if frame and owner == RUNNER:
+            # The host has asked for it, or a what-if, which is no cancellation to its task.
+            return None if frame.f_code.co_name == "_interrupt" else {"cause": "interrupt"}
+        return _program(frame, observer) if frame and owner == PROGRAM else None
+    file, name = first
+    if name == "_cancel_all_tasks":
+        is_interrupt = sys.exc_info()[0] is KeyboardInterrupt
+        return {"cause": "interrupt" if is_interrupt else "loop-closed"}
+    if name == "_on_sigint":
+        return {"cause": "interrupt"}
+    if file == "taskgroups.py":
+        return {"cause": "task-group"}
+    if file == "timeouts.py" or name == "_cancel_and_wait" or "wait_for" in names:
+        return {"cause": "timeout"}
+    if name == "cancel":
+        by: dict[str, Any] = {"cause": "gather"}
+        if frame and owner == PROGRAM:
+            by["place"] = observer.places.of_frame(frame)
+        return by
+    return None
+
+
+def _program(frame: FrameType, observer: Observer) -> dict[str, Any]:
+    by: dict[str, Any] = {"cause": "program", "place": observer.places.of_frame(frame)}
+    lane = observer.caller(frame)
+    if lane:
+        by["task"] = lane.id
+    return by

@@ -1,0 +1,146 @@
+"""Makes every task a traced one."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from types import CoroutineType, FrameType
+from typing import Any, Optional
+from weakref import ref
+
+from ..inspection import class_name, is_a
+from ..recursion_limit import set_limit
+from .cancellation import cause_of
+from .lane import Lane
+from .observer import Observer
+from .source_positions import RUNNER, maker_of
+from .traced_coroutine import TracedCoroutine
+
+# What the library does with a loop when it is over.
+_ENDINGS = frozenset(["shutdown_asyncgens", "shutdown_default_executor"])
+
+_original: Any = asyncio.Task
+
+
+def trace_tasks(observer: Observer) -> None:
+    """Has asyncio, and all that import from it later, make traced tasks from now on."""
+    task = _task_class(observer)
+    asyncio.Task = asyncio.tasks.Task = task
+    # The program's, and what an eager factory calls, which holds on to the class.
+    create = getattr(asyncio.tasks, "create_eager_task_factory", None)
+    if create:
+        asyncio.eager_task_factory = asyncio.tasks.eager_task_factory = create(task)
+
+
+def _task_class(observer: Observer) -> Any:
+    traced_of: Any = None
+
+    class Task(_original):
+        """A task whose coroutine is traced, and that notes who has cancelled it."""
+
+        __slots__ = ("_traced",)
+
+        def __init__(self, coro: Any, **options: Any) -> None:
+            limit = observer.limit
+            set_limit(limit.high)
+            try:
+                traced = _traced(observer, coro, options.get("name"), sys._getframe(1))
+                if traced is not None:
+                    traced_of.__set__(self, traced)
+                    traced.task = ref(self)
+            finally:
+                try:
+                    set_limit(limit.low)
+                except RecursionError:
+                    pass
+            try:
+                super().__init__(coro if traced is None else traced, **options)
+            except BaseException:
+                if traced is not None:
+                    observer.lanes.end(traced.lane, "cancelled")
+                raise
+            if traced is not None and traced.lane.state == "queued":
+                observer.lanes.schedule(traced.lane)
+
+        def cancel(self, *message: Any, **named: Any) -> bool:
+            done: bool = super().cancel(*message, **named)
+            traced = _traced_of(self)
+            if done and traced is not None:
+                traced.calls.cancelled_by(cause_of(sys._getframe(1), observer))
+            return done
+
+        def set_name(self, value: Any, /) -> None:
+            super().set_name(value)
+            traced = _traced_of(self)
+            if traced is not None and value is not None:
+                observer.lanes.name(traced.lane, self.get_name())
+
+        def get_coro(self) -> Any:
+            coroutine = super().get_coro()
+            return coroutine.coroutine if type(coroutine) is TracedCoroutine else coroutine
+
+        @property
+        def _coro(self) -> Any:
+            # What the library prints.
+            return self.get_coro()
+
+    traced_of = Task.__dict__["_traced"]
+
+    def _traced_of(task: Any) -> Optional[TracedCoroutine]:
+        try:
+            traced: TracedCoroutine = traced_of.__get__(task)
+            return traced
+        except AttributeError:
+            return None
+
+    def lane_of(task: Any) -> Optional[Lane]:
+        if not is_a(task, Task):
+            return None
+        traced = _traced_of(task)
+        return traced.lane if traced else None
+
+    # It is one and the same to the program.
+    Task.__qualname__ = _original.__qualname__
+    Task.__module__ = _original.__module__
+    Task.__doc__ = _original.__doc__
+    observer.futures.lane = lane_of
+    return Task
+
+
+def _traced(observer: Observer, coroutine: Any, name: Optional[object], frame: FrameType) -> Optional[TracedCoroutine]:
+    kind = type(coroutine)
+    if kind is TracedCoroutine:
+        # Of a planned task.
+        return coroutine
+    if kind is not CoroutineType and not asyncio.iscoroutine(coroutine):
+        # It says itself what is wrong with it.
+        return None
+    code = coroutine.cr_code if kind is CoroutineType else getattr(coroutine, "gi_code", None)
+    home = observer.places.of_function(code) if code else None
+    function = coroutine.__name__ if code else class_name(kind)
+    maker = maker_of(observer.places, frame)
+    if maker is None and code and observer.places.kind(code.co_filename) == RUNNER:
+        return None
+    parent = observer.running(frame)
+    if home is None and (maker is None or code is None or function in _ENDINGS):
+        lane = observer.lanes.silent(function, parent)
+    else:
+        lane = observer.lanes.call(function, parent.planned if parent else None, home)
+        lane.made_at = observer.places.of_frame(maker) if maker else None
+        lane.label = name if type(name) is str else _name_for(frame)
+    observer.lanes.create(lane, parent)
+    return TracedCoroutine(observer, coroutine, lane)
+
+
+def _name_for(frame: Optional[FrameType]) -> Optional[str]:
+    """The name that the library gives to a task once it is made, as it does before 3.12."""
+    for _ in range(3):
+        if frame is None or sys.version_info >= (3, 12):
+            break
+        code = frame.f_code
+        if code.co_name == "create_task" and "name" in code.co_varnames:
+            name = frame.f_locals["name"]
+            if type(name) is str:
+                return name
+        frame = frame.f_back
+    return None

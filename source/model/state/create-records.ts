@@ -1,0 +1,53 @@
+import type {RunDescription} from '../../trace/event.ts';
+import {SharedList} from '../sequence.ts';
+import {CopyOnWriteTable} from './copy-on-write-table.ts';
+import {createLaneTree} from './lane-tree.ts';
+import type {Records} from './records.ts';
+import {copyTask, createTaskRecord} from './task-record.ts';
+import {createThreadHistogram} from './thread-histogram.ts';
+import {createRunningTotals} from './totals.ts';
+import {createWaiting} from './waiting.ts';
+
+/** The records of a run of which nothing but its description is known. */
+export function createRecords(description: RunDescription): Records {
+	const tasks = new CopyOnWriteTable(copyTask);
+	// A program has no planned tasks, whatever a damaged trace says.
+	for (const plan of description.form === 'program' ? [] : description.tasks) {
+		const task = createTaskRecord(tasks.size, plan.id, plan.name, 'planned', description.at);
+		task.plan = plan;
+		task.plannedTask = plan.id;
+		tasks.add(task);
+	}
+	const planned = [...tasks.values()];
+	return {
+		description,
+		tasks,
+		lanes: planned,
+		laneOf: [],
+		tree: createLaneTree(),
+		settled: [],
+		settledOrder: [],
+		marked: new CopyOnWriteTable(line => ({...line})),
+		requests: new CopyOnWriteTable(request => ({...request, since: {...request.since}})),
+		thread: {
+			busy: new SharedList(),
+			longSpans: new SharedList(),
+			blocks: [],
+			lags: [],
+			beats: [],
+			top: undefined,
+			busyMicroseconds: 0,
+			busyOutside: 0,
+			time: undefined,
+			startUpTime: undefined,
+			busyFrom: 0,
+			occupancy: createThreadHistogram(),
+		},
+		totals: createRunningTotals(planned),
+		waiting: createWaiting(),
+		unobserved: [],
+		output: [],
+		warnings: [],
+		inconsistencies: 0,
+	};
+}

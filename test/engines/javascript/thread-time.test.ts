@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {after, before, test} from 'node:test';
+import {pathToFileURL} from 'node:url';
+import {transformSync} from 'esbuild';
+import {runFile} from '../../helpers/run-file.ts';
+import {eventOf, eventsOf} from '../../helpers/run-program.ts';
+
+let folder = '';
+before(() => {
+	folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
+});
+after(() => rmSync(folder, {recursive: true}));
+
+function runText(name: string, text: string) {
+	const path = join(folder, name);
+	writeFileSync(path, text);
+	return runFile(pathToFileURL(path));
+}
+
+test('the time of the thread is reported with each beat and at the end, since the start of the run', async () => {
+	const trace = await runText(
+		'half.mjs',
+		`
+			import {setTimeout as sleep} from 'node:timers/promises';
+			const start = process.cpuUsage();
+			const busy = () => process.cpuUsage(start).user + process.cpuUsage(start).system;
+			while (busy() < 100_000);
+			await sleep(300);
+		`,
+	);
+	const beats = eventsOf(trace, 'loop-beat');
+	const ended = eventOf(trace, 'run-ended');
+	const idle = [...beats, ended].map(event => event.idle ?? -1);
+	assert(idle.length >= 3 && idle.every((value, index) => value >= (idle[index - 1] ?? 0)), String(idle));
+	const whole = ended.idle ?? 0;
+	assert(whole >= 150 && whole <= ended.at, `${whole} of ${ended.at} ms`);
+	assert(ended.tracing !== undefined && ended.tracing > 0 && ended.tracing < ended.at);
+	if (process.platform === 'linux') {
+		assert(ended.processor !== undefined && ended.processor > 50 && ended.processor < ended.at, `${ended.processor}`);
+		assert(ended.preempted !== undefined && ended.preempted >= 0);
+	}
+});
+
+test('a block tells how much of it was on the processor: none of one that only waits', async () => {
+	const trace = await runText(
+		'stands.mjs',
+		'await null;\nAtomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 120);\nawait null;\n',
+	);
+	const block = eventsOf(trace, 'loop-released').find(({ms}) => ms >= 100);
+	assert(block, 'it is a block all the same');
+	assert.equal(block.place?.line, 2);
+	if (process.platform === 'linux') {
+		assert((block.processor ?? 1000) < 60, `${block.processor} ms on the processor`);
+	}
+});
+
+test('a program that exits has ended well, unless something waits for the outside', async () => {
+	const waits = 'const wait = async () => { await new Promise(done => setTimeout(done, 5000)); };\n';
+	const ends = async (text: string) => {
+		const {outcome, exitCode} = eventOf(await runText('exits.mjs', text), 'run-ended');
+		return [outcome, exitCode];
+	};
+	assert.deepEqual(await ends('process.exit(3);'), ['ok', 3]);
+	assert.deepEqual(await ends('process.exitCode = 4; setTimeout(() => process.exit(), 1);'), ['ok', 4]);
+	assert.deepEqual(await ends('async function main() { await null; process.exit(2); }\nawait main();'), ['ok', 2]);
+	assert.deepEqual(await ends(`${waits}void wait(); process.exit(5);`), ['exited', 5]);
+});
+
+test('places and names are those of the file that was compiled', async () => {
+	const source = `
+import {setTimeout as sleep} from 'node:timers/promises';
+
+async function loadEverything(count: number): Promise<number> {
+	await sleep(count);
+	return count;
+}
+
+export const total = await loadEverything(2);
+`;
+	const options = {loader: 'ts', format: 'esm', minify: true, sourcemap: 'inline', sourcefile: 'original.ts'} as const;
+	const trace = await runText('compiled.mjs', transformSync(source, options).code);
+	const original = join(folder, 'original.ts');
+	const call = eventsOf(trace, 'task-created').find(({kind}) => kind === 'call');
+	assert.deepEqual([call?.name, call?.place?.file, call?.place?.line], ['loadEverything', original, 4]);
+	assert.deepEqual(
+		eventsOf(trace, 'task-waiting').map(({place}) => [place?.file, place?.line]),
+		[
+			[original, 5],
+			[original, 9],
+		],
+	);
+	const described = eventOf(trace, 'file-described');
+	assert.deepEqual([described.name, described.text], [original, source]);
+});

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {programFile, runFile} from '../../helpers/run-file.ts';
+import {eventOf, eventsOf} from '../../helpers/run-program.ts';
+
+/** What a program prints and ends with must be the same when it is watched. */
+const programs = {
+	'untouched.mjs': 'no value is touched that it returns or throws',
+	'frozen.mjs': 'built-in objects may be frozen',
+	'deep.mjs': 'the stack may be full',
+	'second-hook.mjs': 'others may listen to promises',
+	'written.mjs': 'output stays what it is, and so do its errors and callbacks',
+};
+
+for (const [file, title] of Object.entries(programs)) {
+	test(`${file}: ${title}`, async () => {
+		const url = programFile(file);
+		const bare = spawnSync(process.execPath, [fileURLToPath(url)], {encoding: 'utf8'});
+		const trace = await runFile(url);
+		const printed = (stream: 'stdout' | 'stderr') =>
+			eventsOf(trace, 'output-written')
+				.filter(event => event.stream === stream)
+				.map(({text}) => text)
+				.join('');
+		assert.equal(printed('stdout'), bare.stdout);
+		assert.equal(printed('stderr'), bare.stderr);
+		assert.equal(eventOf(trace, 'engine-exited').code, bare.status);
+		const {outcome, exitCode} = eventOf(trace, 'run-ended');
+		assert.deepEqual([outcome, exitCode], ['ok', bare.status]);
+		assert.deepEqual(
+			eventsOf(trace, 'warning-raised').map(({message}) => message),
+			[],
+		);
+	});
+}
+
+test('values are shown within bounds, and not any more once a function has returned a large one', async () => {
+	const trace = await runFile(programFile('untouched.mjs'));
+	const values = eventsOf(trace, 'task-ended').map(({value}) => value ?? '');
+	assert(values.every(value => value.length <= 200));
+	// The wide one is returned by the same function as those after it.
+	for (const shown of ['Touchy {}', '[ [Proxy] ]', '{ a: 1 }', '{ self: { self: { self: [Object] } } }', '{…}']) {
+		assert(values.includes(shown), shown);
+	}
+
+	assert(values.some(value => /^\{ key0: 0, key1: 1, .+\.\.\. 19990 more \}$/.test(value)));
+});
+
+test('a second user of promise hooks takes no line away', async () => {
+	const trace = await runFile(programFile('second-hook.mjs'));
+	const waits = eventsOf(trace, 'task-waiting').filter(({on}) => on.kind === 'timer');
+	assert.deepEqual(
+		waits.map(({place}) => place?.line),
+		[9, 14, 9, 14, 9, 9],
+	);
+});
+
+test('fatal.mjs: an error that ends the program is printed as deep as Node.js prints it', async () => {
+	const url = programFile('fatal.mjs');
+	const bare = spawnSync(process.execPath, [fileURLToPath(url)], {encoding: 'utf8'});
+	const trace = await runFile(url);
+	const printed = eventsOf(trace, 'output-written').filter(({stream}) => stream === 'stderr');
+	assert.match(bare.stderr, /status: 503/);
+	assert.equal(printed.map(({text}) => text).join(''), bare.stderr);
+	assert.equal(eventOf(trace, 'engine-exited').code, bare.status);
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {basename} from 'node:path';
+import {test} from 'node:test';
+import {pythonsWith} from '../../helpers/pythons.ts';
+import {both} from '../../helpers/run-alone.ts';
+import {eventOf, eventsOf} from '../../helpers/run-program.ts';
+
+const folder = new URL('programs/packages/', import.meta.url);
+const textOf = (name: string) => readFileSync(new URL(name, folder), 'utf8');
+
+/** What packages call, and the line at which each is defined, below the file's first line. */
+const programs: Readonly<
+	Record<string, {readonly imports: readonly string[]; readonly calls: Record<string, string>}>
+> = {
+	'aiohttp_server.py': {
+		imports: ['aiohttp'],
+		calls: {
+			never_waits: 'done',
+			handle: 'done',
+			fails: 'failed',
+			timing: 'done',
+			ws: 'done',
+			background: 'done',
+			ticker: 'cancelled',
+			find_user: 'done',
+		},
+	},
+	'fastapi_server.py': {
+		imports: ['fastapi', 'uvicorn', 'httpx'],
+		calls: {
+			fast: 'done',
+			user: 'done',
+			plain: 'done',
+			dep: 'done',
+			depends: 'done',
+			notify: 'done',
+			bg: 'done',
+			numbers: 'done',
+			stream: 'done',
+			missing: 'failed',
+			header: 'done',
+			start: 'done',
+			find_user: 'done',
+		},
+	},
+	'websockets_server.py': {imports: ['websockets'], calls: {echo: 'done'}},
+	'httpx_client.py': {imports: ['httpx'], calls: {get: 'done', main: 'failed'}},
+	'anyio_tasks.py': {imports: ['anyio'], calls: {child: 'done', slow: 'cancelled', '<lambda>': 'done'}},
+	'trio_tasks.py': {imports: ['trio'], calls: {}},
+};
+
+for (const [name, {imports, calls}] of Object.entries(programs)) {
+	const python = pythonsWith(imports)[0];
+	const skip = !python && `no Python with ${imports.join(', ')} at hand`;
+	test(`${name} runs as it does alone, and each handler has its lane and line`, {skip}, async () => {
+		const beside = {'helpers.py': textOf('helpers.py')};
+		const {trace, traced, alone} = await both(python ?? '', {program: textOf(name), beside});
+		assert.deepEqual(traced, alone);
+		const created = eventsOf(trace, 'task-created');
+		for (const [call, outcome] of Object.entries(calls)) {
+			const lane = created.find(event => event.name === call);
+			assert(lane?.place, `no lane, or no line, of ${call}`);
+			const file = basename(lane.place.file);
+			const line = (file === 'helpers.py' ? beside['helpers.py'] : textOf(name)).split('\n')[lane.place.line - 1];
+			assert.match(line ?? '', call === '<lambda>' ? /lambda/ : new RegExp(`def ${call}\\b`));
+			assert.equal(eventOf(trace, 'task-ended', lane.task).outcome, outcome, call);
+		}
+
+		// Only what the program defines, or has handed to a package itself.
+		const others = created.filter(({place, parent}) => !place && parent !== undefined).map(event => event.name);
+		assert.deepEqual(
+			others.filter(other => !['serve', 'serve_forever'].includes(other)),
+			[],
+		);
+		const unobserved = eventsOf(trace, 'not-observed').map(({what}) => what);
+		assert.deepEqual(unobserved, imports.includes('trio') ? ['trio'] : []);
+	});
+}

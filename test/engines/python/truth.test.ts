@@ -1,0 +1,346 @@
+import assert from 'node:assert/strict';
+import {basename} from 'node:path';
+import {describe as suite, test} from 'node:test';
+import {withFolder} from '../../helpers/folder.ts';
+import {testPythons, withoutPython} from '../../helpers/pythons.ts';
+import {runFile, runText} from '../../helpers/run-file.ts';
+import {eventOf, eventsOf} from '../../helpers/run-program.ts';
+
+type Trace = Awaited<ReturnType<typeof runText>>;
+
+const laneOf = (trace: Trace, name: string) => {
+	const found = eventsOf(trace, 'task-created').find(event => event.name === name);
+	assert(found, `no lane ${name}`);
+	return found;
+};
+const endOf = (trace: Trace, name: string) => eventOf(trace, 'task-ended', laneOf(trace, name).task);
+
+const pythons = await testPythons();
+if (pythons.length === 0) {
+	test.skip(`the truth of traces: ${withoutPython}`);
+}
+
+for (const {executable: python, version, minor} of pythons) {
+	suite(`the truth of traces in Python ${version}`, () => {
+		test('modules of the program have lanes and their texts are described; packages have none', async () => {
+			const files = {
+				'größe.py': 'import asyncio\n\nasync def miß():\n    await asyncio.sleep(0.001)\n    return "ü"\n',
+				'package.py': 'async def of_package(call):\n    return await call()\n',
+				'program.py': `import asyncio, os, sys, shutil
+os.makedirs("site-packages/installed")
+shutil.move("package.py", "site-packages/installed/__init__.py")
+sys.path.insert(0, "site-packages")
+from installed import of_package
+from größe import miß
+
+async def main():
+    print(await of_package(miß))
+
+asyncio.run(main())
+`,
+			};
+			const trace = await withFolder(files, folder => runFile(new URL('program.py', folder), {python, folder}));
+			const lane = laneOf(trace, 'miß');
+			assert.equal(basename(lane.place?.file ?? ''), 'größe.py');
+			assert.equal(lane.place?.line, 3);
+			assert.equal(lane.parent, laneOf(trace, 'main').task);
+			assert.equal(eventOf(trace, 'task-waiting', lane.task).place?.line, 4);
+			const described = eventsOf(trace, 'file-described');
+			assert.deepEqual(
+				described.map(({name, text}) => [name, text.split('\n')[2]]),
+				[[lane.place?.file, 'async def miß():']],
+			);
+			assert(trace.indexOf(described[0] as Trace[number]) < trace.indexOf(lane));
+			assert(!eventsOf(trace, 'task-created').some(({name}) => name === 'of_package'));
+		});
+
+		test('names of tasks are labels, also those that are given before the start', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio
+
+async def named(): pass
+async def renamed(): pass
+async def unnamed(): pass
+
+async def main():
+    task = asyncio.create_task(renamed())
+    task.set_name("later")
+    await asyncio.gather(task, asyncio.create_task(named(), name="é 1"), asyncio.create_task(unnamed()))
+
+asyncio.run(main())
+`,
+			});
+			assert.equal(laneOf(trace, 'named').label, 'é 1');
+			assert.equal(laneOf(trace, 'renamed').label, undefined);
+			assert.equal(eventOf(trace, 'task-started', laneOf(trace, 'renamed').task).label, 'later');
+			assert.equal(laneOf(trace, 'unnamed').label, undefined);
+			assert.equal(eventOf(trace, 'task-started', laneOf(trace, 'unnamed').task).label, undefined);
+		});
+
+		test('a cancellation has its cause, and the place where the program asked for it', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio
+
+async def by_program(): await asyncio.sleep(9)
+async def by_awaiting(): await asyncio.sleep(9)
+async def limited(): await asyncio.sleep(9)
+async def in_gather(): await asyncio.sleep(9)
+async def by_end(): await asyncio.sleep(9)
+async def by_callback(): await asyncio.sleep(9)
+
+async def supervise():
+    task = asyncio.create_task(by_program())
+    await asyncio.sleep(0.01)
+    task.cancel()
+
+async def outer():
+    await asyncio.create_task(by_awaiting())
+
+async def main():
+    await supervise()
+    task = asyncio.create_task(outer())
+    await asyncio.sleep(0.01)
+    task.cancel()
+    try: await asyncio.wait_for(limited(), 0.01)
+    except asyncio.TimeoutError: pass
+    group = asyncio.gather(in_gather())
+    await asyncio.sleep(0.01)
+    group.cancel()
+    task = asyncio.create_task(by_callback())
+    await asyncio.sleep(0)
+    asyncio.get_running_loop().call_soon(task.cancel)
+    await asyncio.sleep(0.01)
+    asyncio.create_task(by_end())
+    await asyncio.sleep(0)
+
+asyncio.run(main())
+`,
+			});
+			const causes = ['by_program', 'by_awaiting', 'in_gather', 'by_end', 'by_callback', 'outer'].map(name => {
+				const {outcome, by} = endOf(trace, name);
+				assert.equal(outcome, 'cancelled', name);
+				return [name, by?.cause, by?.place?.line];
+			});
+			assert.deepEqual(causes, [
+				['by_program', 'program', 13],
+				['by_awaiting', 'program', 22],
+				['in_gather', 'gather', 27],
+				['by_end', 'loop-closed', undefined],
+				['by_callback', undefined, undefined],
+				['outer', 'program', 22],
+			]);
+			assert.equal(endOf(trace, 'by_program').by?.task, laneOf(trace, 'supervise').task);
+			// Since 3.12 it is awaited, and no task of its own.
+			assert.equal(endOf(trace, 'limited').by?.cause, 'timeout');
+		});
+
+		test('a task group names itself as the cause', {skip: minor < 11 && 'takes Python 3.11'}, async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio
+
+async def fails(): raise ValueError("on purpose")
+async def sibling(): await asyncio.sleep(9)
+
+async def main():
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(sibling())
+            group.create_task(fails())
+    except ExceptionGroup: pass
+
+asyncio.run(main())
+`,
+			});
+			assert.deepEqual(endOf(trace, 'sibling').by, {cause: 'task-group'});
+			assert.equal(endOf(trace, 'fails').heard, true);
+		});
+
+		test('a destroyed task ends when it is destroyed', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio, gc
+
+async def doomed(future):
+    await future
+
+async def main():
+    loop = asyncio.get_running_loop()
+    task = loop.create_task(doomed(loop.create_future()))
+    await asyncio.sleep(0)
+    del task
+    gc.collect()
+    print("collected")
+    await asyncio.sleep(0.05)
+
+asyncio.run(main())
+`,
+			});
+			const ended = endOf(trace, 'doomed');
+			assert.equal(ended.outcome, 'cancelled');
+			const printed = trace.findIndex(event => event.type === 'output-written' && event.text === 'collected\n');
+			assert(trace.indexOf(ended) < printed);
+			assert.match(eventOf(trace, 'warning-raised').message, /^Task was destroyed but it is pending/);
+		});
+
+		test('a failure that nobody retrieves is reported once, with its task; one that is retrieved later is not', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio, sys
+sys.kept = []
+
+async def lost(): raise OSError(28, "disk full")
+async def found(): raise ValueError("found")
+
+async def main():
+    sys.kept.append(asyncio.create_task(lost()))
+    task = asyncio.create_task(found())
+    await asyncio.sleep(0.01)
+    task.exception()
+
+asyncio.run(main())
+`,
+			});
+			const warnings = eventsOf(trace, 'warning-raised').map(({message, task}) => [message, task]);
+			assert.deepEqual(warnings, [
+				['Task exception was never retrieved: OSError: [Errno 28] disk full', laneOf(trace, 'lost').task],
+			]);
+			assert.equal(endOf(trace, 'lost').error?.code, 'ENOSPC');
+			assert.equal(endOf(trace, 'lost').heard, undefined);
+		});
+
+		test('failures have codes, statuses and causes', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio
+
+class Refused(Exception):
+    def __init__(self, status):
+        super().__init__("no")
+        self.status = status
+    def __str__(self): raise SystemExit(9)
+
+async def refused():
+    try:
+        try: open("/nowhere/at all")
+        except OSError as error: raise KeyError("key") from error
+    except KeyError as error: raise Refused(503) from error
+
+async def main():
+    await asyncio.gather(refused())
+
+asyncio.run(main())
+`,
+			});
+			const {name, message, status, cause} = endOf(trace, 'refused').error ?? {};
+			assert.deepEqual([name, message, status], ['Refused', 'no', 503]);
+			assert.deepEqual([cause?.name, cause?.message], ['KeyError', "'key'"]);
+			assert.deepEqual([cause?.cause?.name, cause?.cause?.code], ['FileNotFoundError', 'ENOENT']);
+			assert.equal(eventOf(trace, 'run-ended').error?.status, 503);
+		});
+
+		test('beats and the end say where the time of the thread went', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio, time
+
+async def main():
+    await asyncio.sleep(0.3)
+    end = time.thread_time() + 0.2
+    while time.thread_time() < end: pass
+    await asyncio.sleep(0.1)
+
+asyncio.run(main())
+`,
+			});
+			const ended = eventOf(trace, 'run-ended');
+			assert.equal(ended.exitCode, 0);
+			assert((ended.idle ?? 0) >= 380 && (ended.idle ?? 0) <= ended.at - 200, `${ended.idle} of ${ended.at} ms`);
+			assert((ended.processor ?? 0) >= 200, `${ended.processor} ms`);
+			assert((ended.tracing ?? 0) > 0 && (ended.tracing ?? 0) < 200, `${ended.tracing} ms`);
+			const beats = eventsOf(trace, 'loop-beat');
+			assert(beats.length >= 4);
+			for (const [index, beat] of beats.entries()) {
+				assert((beat.idle ?? 0) >= (beats[index - 1]?.idle ?? 0));
+			}
+
+			// While it computes there is no beat, and the next one is late.
+			assert(Math.max(...beats.map(({lag}) => lag)) >= 140);
+			const block = eventsOf(trace, 'loop-released').find(({ms}) => ms >= 200);
+			assert(block, 'the block was not reported');
+			assert((block.processor ?? 0) >= 190, `${block.processor} ms`);
+			assert.equal(block.task, laneOf(trace, 'main').task);
+		});
+
+		test('what is only preempted is no block', {skip: process.platform !== 'linux' && 'takes Linux'}, async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio, os, time
+os.sched_setaffinity(0, {sorted(os.sched_getaffinity(0))[0]})
+others = []
+for _ in range(4):
+    pid = os.fork()
+    if pid == 0:
+        end = time.monotonic() + 1
+        while time.monotonic() < end: pass
+        os._exit(0)
+    others.append(pid)
+
+async def turn():
+    for _ in range(20): 
+        for _ in range(20_000): pass
+        await asyncio.sleep(0.01)
+
+async def main():
+    await asyncio.gather(turn(), turn())
+
+asyncio.run(main())
+`,
+			});
+			for (const block of eventsOf(trace, 'loop-released')) {
+				assert(block.ms - (block.preempted ?? 0) >= 20, JSON.stringify(block));
+			}
+			const ended = eventOf(trace, 'run-ended');
+			assert((ended.preempted ?? 0) > 50, `${ended.preempted} ms`);
+		});
+
+		test('nothing is blocked after the loop has ended', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio, time
+async def main(): await asyncio.sleep(0.01)
+asyncio.run(main())
+time.sleep(0.3)
+`,
+			});
+			const end = endOf(trace, 'main').at;
+			const blocks = trace.filter(({type}) => type === 'loop-blocked' || type === 'loop-released');
+			assert.deepEqual(
+				blocks.filter(({at}) => at > end + 100),
+				[],
+			);
+		});
+
+		test('an exit code after a normal end is no break; one within a call is', async () => {
+			const atEnd = await runText({
+				python,
+				program: 'import asyncio, sys\nasync def main(): return 3\nsys.exit(asyncio.run(main()))\n',
+			});
+			assert.deepEqual(
+				[eventOf(atEnd, 'run-ended')].map(({outcome, exitCode, error}) => [outcome, exitCode, error]),
+				[['ok', 3, undefined]],
+			);
+			assert.equal(endOf(atEnd, 'top level').outcome, 'done');
+			const within = await runText({
+				python,
+				program: 'import asyncio, sys\nasync def main(): sys.exit(3)\nasyncio.run(main())\n',
+			});
+			assert.deepEqual(
+				[eventOf(within, 'run-ended')].map(({outcome, exitCode}) => [outcome, exitCode]),
+				[['exited', 3]],
+			);
+		});
+	});
+}

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {exitCode} from '../../../source/exports/lines/index.ts';
+import type {TraceEvent} from '../../../source/trace/event.ts';
+import type {Trace} from '../../../source/trace/trace.ts';
+import {oneByOne} from '../../fixtures/scripts.ts';
+import {simulate} from '../../fixtures/simulate.ts';
+import {simulateProgram} from '../../fixtures/simulate-program.ts';
+
+type Ending = Pick<Extract<TraceEvent, {type: 'run-ended'}>, 'outcome'> & {readonly exitCode?: number};
+
+const program = simulateProgram(oneByOne);
+const tasks = simulate() as Trace;
+
+function endedWith([description, ...events]: Trace, ending: Ending): number {
+	const before = events.filter(({type}) => type !== 'run-ended');
+	return exitCode([description, ...before, {type: 'run-ended', at: 10_000, open: [], ...ending}]);
+}
+
+test('a program keeps its exit code', () => {
+	assert.equal(endedWith(program, {outcome: 'ok', exitCode: 0}), 0);
+	assert.equal(endedWith(program, {outcome: 'ok', exitCode: 3}), 3);
+	assert.equal(endedWith(program, {outcome: 'exited', exitCode: 7}), 7);
+	assert.equal(endedWith(program, {outcome: 'exited', exitCode: 0}), 0);
+	assert.equal(endedWith(program, {outcome: 'failed', exitCode: 70}), 70);
+	assert.equal(endedWith(program, {outcome: 'stalled', exitCode: 13}), 13);
+});
+
+test('a program that was stopped, or whose exit code is unknown, is judged by its outcome', () => {
+	assert.equal(endedWith(program, {outcome: 'ok'}), 0);
+	assert.equal(endedWith(program, {outcome: 'failed'}), 1);
+	assert.equal(endedWith(program, {outcome: 'failed', exitCode: 0}), 1);
+	assert.equal(endedWith(program, {outcome: 'stalled', exitCode: 0}), 1);
+	assert.equal(endedWith(program, {outcome: 'cancelled', exitCode: 0}), 1);
+	assert.equal(exitCode(undefined), 1);
+});
+
+test('a set of tasks is judged by its outcome alone', () => {
+	assert.equal(endedWith(tasks, {outcome: 'ok', exitCode: 3}), 0);
+	assert.equal(endedWith(tasks, {outcome: 'failed', exitCode: 0}), 1);
+});
