@@ -250,7 +250,7 @@ suite('plain lines', () => {
 
 	test('fit 80 columns, however many tasks start at once; ASCII only on demand', async () => {
 		const text = await tell(simulate({tasks: 200}), true);
-		for (const line of text.split('\n').slice(0, -2)) {
+		for (const line of text.split('\n').slice(0, -3)) {
 			assert.match(line, /^[ -~]{0,80}$/);
 		}
 		assert.match(text, /start {6}profile, .* and \d+ more$/m);
