@@ -18,10 +18,10 @@ export type Binding = {
 		/** Never dropped. */
 		readonly always?: boolean;
 		/**
-		 * Where alone it is of use: where something happened or was printed, where there are planned tasks, several
-		 * versions, where code or lanes have no room.
+		 * Where alone it is of use: where something happened or was printed, where there are planned tasks, enough of them
+		 * for a limit, several versions, where code or lanes have no room.
 		 */
-		readonly only?: 'verdict' | 'printed' | 'tasks' | 'several' | 'cut';
+		readonly only?: 'verdict' | 'printed' | 'tasks' | 'limit' | 'several' | 'cut';
 	};
 };
 
@@ -56,7 +56,7 @@ export const bindings: readonly Binding[] = [
 		label: '+ -',
 		words: 'concurrency limit',
 		group: 'Strategy',
-		hint: {words: 'limit', rank: 13, only: 'tasks'},
+		hint: {words: 'limit', rank: 13, only: 'limit'},
 	},
 	{
 		keys: {c: {type: 'toggle-compare'}},

@@ -40,8 +40,8 @@ export async function* runSequentially(
 }
 
 /**
- * Returns the strategies or versions that a language has and that make a difference: no limit above the number of
- * tasks.
+ * Returns the strategies or versions that a language has and that make a difference: no limit of 1, and none that is not
+ * below the number of tasks.
  */
 export function comparableStrategies(
 	strategies: readonly StrategyInfo[],
@@ -49,6 +49,6 @@ export function comparableStrategies(
 	language: Engine['language'],
 ): readonly StrategyInfo[] {
 	return strategies.filter(({limited, nearest}) => {
-		return nearest?.[language] === undefined && !(limited && limit >= tasks.length);
+		return nearest?.[language] === undefined && !(limited && (limit === 1 || limit >= tasks.length));
 	});
 }

@@ -181,7 +181,9 @@ test('x cancels the selected task while it is in flight, and says so when there 
 	await app.engine.advance(3000);
 	await app.shows('FINISHED');
 	await app.press('x');
-	await app.shows('Nothing to cancel');
+	await app.shows('Nothing to cancel: profile is done.');
+	await app.press('g', 'x');
+	await app.shows('Nothing to cancel: profile is done by now.');
 	await app.close();
 });
 

@@ -113,10 +113,13 @@ export function createEventLines(
 			}
 			case 'strategy-settled': {
 				hasResult = true;
-				const open = event.open.map(task => named(task) ?? printable(task));
+				const open = (isStarted: boolean) =>
+					event.open.filter(task => startedAt.has(task) === isStarted).map(task => named(task) ?? printable(task));
+				const [unsettled, queued] = [open(true), open(false)];
 				return [
 					line(event.at, 'result', event.outcome, reason(event.error, ascii) ?? cut(event.value ?? '', ascii)),
-					...(open.length > 0 ? [line(event.at, 'unsettled', shorten(open))] : []),
+					...(unsettled.length > 0 ? [line(event.at, 'unsettled', shorten(unsettled))] : []),
+					...(queued.length > 0 ? [line(event.at, 'queued', shorten(queued))] : []),
 				];
 			}
 			case 'loop-blocked': {

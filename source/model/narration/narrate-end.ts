@@ -10,7 +10,7 @@ import type {Draft} from './wording.ts';
  * Narrates the end of a run: that it finished or failed, what there is to know beside the verdict, the verdict, and one key. Where
  * there is no room for all of it, sentences are left out from the end; none is cut.
  */
-export function narrateEnd(model: Model, previous: Model | undefined, next: string): Draft {
+export function narrateEnd(model: Model, previous: Model | undefined, next: string, isLesson = false): Draft {
 	const {end, runtime, startedAt, description} = model;
 	if (end && startedAt === undefined && runtime === undefined && description.language === 'python') {
 		return {role: 'fail', texts: ['Python cannot run here, see above.  Press p for another language.']};
@@ -21,7 +21,7 @@ export function narrateEnd(model: Model, previous: Model | undefined, next: stri
 	const heads = isAboutEnd ? shortened(found.text.replace(/^Failed/, 'FAILED'), / ← /) : headsOf(model, previous);
 	const [notable] = notableFacts(model);
 	const facts = notable === undefined ? [] : [notable];
-	const conclusions = found && !isAboutEnd ? shortened(found.text, /; |, while |, most of it /) : [''];
+	const conclusions = found && !isAboutEnd && !isLesson ? shortened(found.text, /; |, while |, most of it /) : [''];
 	const key = next.replace(/^(Press \S+?)[.:]? .*$/, '$1.');
 	const texts = heads.flatMap(head =>
 		conclusions.flatMap(conclusion => {

@@ -1,5 +1,6 @@
 import {counterparts} from '../../model/analysis/comparison.ts';
 import {seconds} from '../../model/format-duration.ts';
+import {formatFailure} from '../../model/format-failure.ts';
 import type {Model, Task} from '../../model/model.ts';
 import type {Bar} from '../../model/projections/bars.ts';
 import {bars} from '../../model/projections/bars.ts';
@@ -197,9 +198,7 @@ function formatPlace({file, line, column, function: name}: NonNullable<Task['pla
 function outcome({value, error}: Task): readonly LabeledLine[] {
 	return [
 		...(value === undefined ? [] : [labeled('value', stripControls(value), 'done')]),
-		...(error === undefined
-			? []
-			: [labeled('error', `${stripControls(error.name)}: ${stripControls(error.message)}`, 'fail')]),
+		...(error === undefined ? [] : [labeled('error', stripControls(formatFailure(error)), 'fail')]),
 	];
 }
 

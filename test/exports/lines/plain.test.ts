@@ -8,7 +8,7 @@ import type {PlannedTask, RunDescription, TraceEvent} from '../../../source/trac
 import {runOutcomes} from '../../../source/trace/event.ts';
 import type {Trace} from '../../../source/trace/trace.ts';
 import {failing, oneByOne, orphan} from '../../fixtures/scripts.ts';
-import {simulate} from '../../fixtures/simulate.ts';
+import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';
 import {ended, gather, live} from '../../helpers/events.ts';
 
@@ -164,6 +164,16 @@ suite('plain lines', () => {
 				'',
 			].join('\n'),
 		);
+	});
+
+	test('tasks that a failure left unsettled are told apart from those that had not started', async () => {
+		const failing = dashboardTasks(5, {settings: {fails: true}});
+		const inTurn = await tell(simulate({strategy: 'sequential', tasks: failing}));
+		assert.match(inTurn, /result +failed [^\n]+\n[ .\d]+ s {2}queued +orders, avatar, messages\n/);
+		assert.doesNotMatch(inTurn, /unsettled/);
+		const together = await tell(simulate({tasks: failing}));
+		assert.match(together, /unsettled +profile, orders, avatar, messages\n/);
+		assert.doesNotMatch(together, /queued/);
 	});
 
 	test('report a blocked loop once during the block, and exactly after it', async () => {
