@@ -2,7 +2,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import type {Flag} from '../source/cli/args/flags.ts';
 import {flags, usage, variable} from '../source/cli/args/flags.ts';
 import {commonVariables, examples, exitCodes, stateFiles, usages} from '../source/cli/commands/help.ts';
-import {help} from '../source/keys/bindings.ts';
+import {help} from '../source/keys/help.ts';
 import {createCatalog} from '../source/workloads/catalog.ts';
 import {readDocComments} from './doc-comments.ts';
 import type {Field} from './schema-fields.ts';

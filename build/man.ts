@@ -1,7 +1,7 @@
 import type {Flag} from '../source/cli/args/flags.ts';
 import {flags, usage, variable} from '../source/cli/args/flags.ts';
 import {commonVariables, examples, exitCodes, stateFiles, usages} from '../source/cli/commands/help.ts';
-import {help} from '../source/keys/bindings.ts';
+import {help} from '../source/keys/help.ts';
 
 const table: readonly Flag[] = flags;
 

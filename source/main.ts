@@ -111,12 +111,17 @@ async function main(): Promise<number> {
 }
 
 process.on('uncaughtException', error => {
-	for (const listener of errorListeners) {
-		listener(error);
-	}
+	try {
+		for (const listener of errorListeners) {
+			listener(error);
+		}
 
-	if (errorListeners.size === 0) {
-		stderr.write(`${formatError(error, env)}\n`);
+		if (errorListeners.size === 0) {
+			stderr.write(`${formatError(error, env)}\n`);
+			process.exit(1);
+		}
+	} catch {
+		// Nothing can be written to a terminal that is gone.
 		process.exit(1);
 	}
 });

@@ -1,6 +1,6 @@
 import type {ReactElement} from 'react';
-import {help} from '../../source/keys/bindings.ts';
 import {footerHints} from '../../source/keys/footer-hints.ts';
+import {help} from '../../source/keys/help.ts';
 import {follow, modelAt} from '../../source/model/follow.ts';
 import {startSession} from '../../source/session/session.ts';
 import {unicode} from '../../source/view/glyphs.ts';

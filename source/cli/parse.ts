@@ -1,4 +1,5 @@
 import {didYouMean} from '../text/did-you-mean.ts';
+import {joinOr} from '../text/join-or.ts';
 import {quote} from '../text/quote.ts';
 import type {Environment} from './args/color-level.ts';
 import {hasFlag, normalizeArgv} from './args/normalize-argv.ts';
@@ -76,7 +77,7 @@ function version(argv: readonly string[], env: Environment): Command {
 function completion({input, flags: given}: ParsedArgs): Command {
 	const [, word, ...others] = input;
 	const shell = shells.find(name => name === word?.toLowerCase());
-	const seeShells = `async-tui completion takes ${shells.slice(0, -1).join(', ')} or ${shells.at(-1)}.`;
+	const seeShells = `async-tui completion takes ${joinOr(shells)}.`;
 	if (word === undefined) {
 		return usageError('completion needs a shell.', seeShells);
 	}

@@ -18,10 +18,10 @@ export type Binding = {
 		/** Never dropped. */
 		readonly always?: boolean;
 		/**
-		 * Where alone it is of use: where something happened or was printed, where there are planned tasks, several
-		 * versions, where code or lanes have no room.
+		 * Where alone it is of use: where something happened or was printed, where there are planned tasks, enough of them
+		 * for a limit, several versions, where code or lanes have no room.
 		 */
-		readonly only?: 'verdict' | 'printed' | 'tasks' | 'several' | 'cut';
+		readonly only?: 'verdict' | 'printed' | 'tasks' | 'limit' | 'several' | 'cut';
 	};
 };
 
@@ -56,7 +56,7 @@ export const bindings: readonly Binding[] = [
 		label: '+ -',
 		words: 'concurrency limit',
 		group: 'Strategy',
-		hint: {words: 'limit', rank: 13, only: 'tasks'},
+		hint: {words: 'limit', rank: 13, only: 'limit'},
 	},
 	{
 		keys: {c: {type: 'toggle-compare'}},
@@ -245,15 +245,3 @@ export const bindings: readonly Binding[] = [
 		hint: {words: 'help', rank: 16, always: true},
 	},
 ];
-
-/** Returns the groups of the help overlay, in the order of the table. */
-export function help(): readonly {
-	readonly title: string;
-	readonly rows: readonly {readonly keys: string; readonly words: string}[];
-}[] {
-	const titles = [...new Set(bindings.map(binding => binding.group))];
-	return titles.map(title => ({
-		title,
-		rows: bindings.filter(({group}) => group === title).map(({label, words}) => ({keys: label, words})),
-	}));
-}

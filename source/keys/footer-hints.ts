@@ -1,4 +1,5 @@
 import type {Zoom} from '../session/choices.ts';
+import {isOffered} from '../session/is-offered.ts';
 import type {Session} from '../session/session.ts';
 import {isClosable} from './action-for-key.ts';
 import {bindings} from './bindings.ts';
@@ -24,7 +25,8 @@ type HintContext = {
 	readonly isSaved?: boolean;
 };
 
-type HintSession = Pick<Session, 'overlay' | 'screen' | 'zoom' | 'playhead' | 'tasks' | 'returnTo'>;
+type HintSession = Pick<Session, 'overlay' | 'screen' | 'zoom' | 'playhead' | 'tasks' | 'returnTo'> &
+	Partial<Pick<Session, 'run'>>;
 
 /** Returns the footer's hints, the most useful first. */
 export function footerHints(session: HintSession, context: HintContext): readonly FooterHint[] {
@@ -36,7 +38,7 @@ function hintsFor(
 	session: HintSession,
 	{isLesson, choices, isOver, printed, isSaved = false}: HintContext,
 ): readonly FooterHint[] {
-	const {overlay, screen, zoom, playhead, tasks, returnTo} = session;
+	const {overlay, screen, zoom, playhead, tasks, returnTo, run} = session;
 	if (overlay?.kind === 'question') {
 		return [...questionHints, ...alwaysHints];
 	}
@@ -46,7 +48,7 @@ function hintsFor(
 	}
 
 	if (overlay?.kind === 'compare') {
-		return comparisonHints.filter(({words}) => words !== 'limit' || tasks.length > 0);
+		return comparisonHints.filter(({words}) => words !== 'limit' || isOffered({limited: true}, tasks.length));
 	}
 
 	if (overlay?.kind === 'help' && overlay.over) {
@@ -80,6 +82,7 @@ function hintsFor(
 		verdict: isLesson || isOver,
 		printed: printed > 0,
 		tasks: tasks.length > 0,
+		limit: isOffered({limited: true}, tasks.length),
 		several: choices > 1,
 		cut: true,
 	};
@@ -92,11 +95,21 @@ function hintsFor(
 
 			return {
 				keys: keys === digitsLabel ? `1 … ${choices}` : keys,
-				words: only === 'printed' ? `${words} (${printed})` : ((tasks.length === 0 ? ofVersions : undefined) ?? words),
+				words:
+					keys === 'space'
+						? spaceWords(run === 0, isOver)
+						: only === 'printed'
+							? `${words} (${printed})`
+							: ((tasks.length === 0 ? ofVersions : undefined) ?? words),
 				always: always ?? false,
 			};
 		});
 	return returnTo ? [backHint, ...all] : all;
+}
+
+/** What `space` does to the live run. */
+function spaceWords(isFirst: boolean, isOver: boolean): string {
+	return isFirst ? 'start' : isOver ? 'replay' : 'pause';
 }
 
 /** While a run of the history is shown. */

@@ -123,7 +123,7 @@ export type Task = {
 	/** How long it waited for other lanes to let it go on: for locks, or for what they settled. Whole microseconds. */
 	readonly queueing: number;
 	/**
-	 * It went on for nobody: a planned task, or a call below one, after the strategy had its result; a call of a program
+	 * It ran on: a planned task, or a call below one, after the strategy had its result; a call of a program
 	 * after its caller had ended, while nobody else waits for it.
 	 */
 	readonly orphan: boolean;

@@ -2,12 +2,12 @@ import {nearestLine} from '../exports/lines/lesson-lines.ts';
 import {seconds} from '../model/format-duration.ts';
 import {bars} from '../model/projections/bars.ts';
 import type {SessionTask} from '../session/session.ts';
+import {languageNames} from '../text/language-names.ts';
 import {stateWord} from '../view/panels/bars.ts';
-import {hasNoProgram} from '../view/panels/engine-error.ts';
-import {languageNames} from '../view/panels/header.ts';
 import {selectedIndex} from '../view/panels/task-table.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
+import {hasNoProgram} from '../view/run-status.ts';
 
 /** Announces other work, another way to run it, or a new run. */
 export function announceChoices(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {

@@ -1,6 +1,6 @@
 import type {ComparedRow} from '../model/analysis/comparison-table.ts';
 import {comparedTitle, compareTable, formatComparison} from '../model/analysis/comparison-table.ts';
-import {languageNames} from '../view/panels/header.ts';
+import {languageNames} from '../text/language-names.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {spokenFormat} from './speakable.ts';
 

@@ -1,13 +1,13 @@
 import {totalsLines} from '../exports/lines/heading-and-totals.ts';
 import {answerLines} from '../exports/lines/lesson-lines.ts';
 import type {ClaimResult} from '../model/analysis/claim.ts';
-import {hasNoProgram} from '../view/panels/engine-error.ts';
-import {languageNames} from '../view/panels/header.ts';
+import {languageNames} from '../text/language-names.ts';
 import {narration, pairNarration} from '../view/panels/narration.ts';
 import {runVerdictLines} from '../view/panels/run-verdict.ts';
 import {isAsked, showsVerdict} from '../view/panels/verdict.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {modelsOf, runProps} from '../view/props.ts';
+import {hasNoProgram} from '../view/run-status.ts';
 import {spokenFormat, textOf, unlimitedWidth} from './speakable.ts';
 
 /**

@@ -1,7 +1,7 @@
 import {createEventLines} from '../exports/lines/event-lines.ts';
 import {lastAt} from '../model/stepping.ts';
+import {languageNames} from '../text/language-names.ts';
 import type {Trace} from '../trace/trace.ts';
-import {languageNames} from '../view/panels/header.ts';
 import {spokenFormat} from './speakable.ts';
 
 /** The shown runs and the moment in them. */

@@ -4,7 +4,7 @@ import {duration, percent, seconds} from '../model/format-duration.ts';
 import type {Model} from '../model/model.ts';
 import {code} from '../model/projections/code.ts';
 import {loopHealth} from '../model/projections/heartbeat.ts';
-import {languageNames} from '../view/panels/header.ts';
+import {languageNames} from '../text/language-names.ts';
 import {showsVerdict} from '../view/panels/verdict.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';

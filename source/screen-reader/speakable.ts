@@ -46,13 +46,14 @@ export function textOf(line: Line): string {
  */
 export function toSpeakable(sentence: string): string {
 	return printable(sentence)
-		.replace(/ ?(?:−\/\+|[×→↔−]) ?/g, sign => signs[sign.trim()] ?? sign)
+		.replace(/ ?(?:−\/\+|[×→←↔−]) ?/g, sign => signs[sign.trim()] ?? sign)
 		.replace(/(?<= times) (?=[.,:;)]|$)/g, '');
 }
 
 const signs: Readonly<Record<string, string>> = {
 	'×': ' times ',
 	'→': ' to ',
+	'←': ', caused by ',
 	'↔': ' or ',
 	'−/+': ' minus or plus ',
 	'−': ' minus ',

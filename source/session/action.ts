@@ -1,4 +1,4 @@
-/** What a key asks for. `quit`, `save`, `copy` and `cancel-task` are for the app alone: they change nothing here. */
+/** What a key asks for. `update` applies it to the session. */
 export type Action = RunAction | PlayheadAction | TaskAction | ViewAction | OverlayAction;
 
 export type RunAction =
@@ -14,12 +14,12 @@ export type RunAction =
 	| {readonly type: 'quit'};
 
 export type PlayheadAction =
-	/** Freezes the picture, or lets it go on from there; a run that is over plays from its start. */
+	/** Pauses, or plays on from there. A run that has ended plays from its start. */
 	| {readonly type: 'toggle-pause'}
 	/** ms on the run's clock. */
 	| {readonly type: 'seek'; readonly by: number}
 	| {readonly type: 'go-to'; readonly end: 'start' | 'present'}
-	/** To the next thing, or the one before, that is seen to happen. */
+	/** To the next or the previous visible event. */
 	| {readonly type: 'step'; readonly by: 1 | -1}
 	| {readonly type: 'change-speed'; readonly by: 1 | -1};
 
@@ -50,14 +50,14 @@ export type OverlayAction =
 	| {readonly type: 'toggle-compare'}
 	| {readonly type: 'toggle-history'}
 	| {readonly type: 'toggle-export'}
-	/** The selected run of the history, or no longer that one. */
+	/** Selects the run under the cursor of the history as the ghost, or deselects it. */
 	| {readonly type: 'choose-ghost'}
 	| {readonly type: 'compare-again'}
 	| {readonly type: 'back'}
 	| ListAction
 	| FilterAction;
 
-/** In an overlay that lists something: what was found, the answers to a question, the rows of a table, printed lines. */
+/** In an overlay with a list: the picker, the answers to a question, the rows of a table, the lines of the log. */
 export type ListAction = {readonly type: 'select-listed'; readonly by: number} | {readonly type: 'choose-listed'};
 
 export type FilterAction = {readonly type: 'type'; readonly text: string} | {readonly type: 'erase'};

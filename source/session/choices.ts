@@ -1,5 +1,5 @@
 export const screenNames = ['dashboard', 'loop', 'differences'] as const;
-/** The run, the event loop that it runs on, and the table of what differs between the languages. */
+/** The screens: the run, its event loop, and the table of language differences. */
 export type ScreenName = (typeof screenNames)[number];
 
 export const answers = ['a', 'b', 'c', 'unsure'] as const;
@@ -12,47 +12,47 @@ export const themeNames = ['dark', 'light', 'terminal', 'mono'] as const;
 export type ThemeName = (typeof themeNames)[number];
 
 export const zooms = ['code', 'lanes'] as const;
-/** `code`: it, or what happened in its place, without the lanes. `lanes`: they without it. */
+/** `code`: the code or the verdict alone. `lanes`: the lanes alone. */
 export type Zoom = (typeof zooms)[number];
 
 export const motions = ['full', 'reduced', 'off'] as const;
-/** `full`: 20 frames a second. `reduced`: no spinner, 4 a second. `off`: redrawn on events only. */
+/** `full`: 20 frames per second. `reduced`: 4, without a spinner. `off`: one for each event. */
 export type Motion = (typeof motions)[number];
 
-/** The speeds of the replay, from the slowest. */
+/** The speeds of the replay, slowest first. */
 export const speeds = [0.1, 0.25, 0.5, 1, 2, 4, 8] as const;
 
 type Language = 'javascript' | 'python';
 
-/** A scenario, as far as a session is concerned. */
+/** What a session knows of a scenario. */
 export type ScenarioInfo = {
 	readonly name: string;
 	readonly title: string;
 	readonly sentence: string;
-	/** Where the picker lists it. */
+	/** The title of its group in the picker. */
 	readonly group: string;
 	readonly strategy: string;
 	readonly limit: number;
-	/** None where its programs run as they are. */
+	/** The planned tasks. None if its programs run unchanged. */
 	readonly tasks: (seed: number) => readonly {readonly id: string; readonly name: string; readonly latency?: number}[];
-	/** In the order of their keys: the strategies, or the versions of its program. */
+	/** The strategies, or the versions of its program, in the order of their keys. */
 	readonly strategies: readonly {readonly name: string; readonly title: string; readonly limited: boolean}[];
-	/** Whether it is a lesson: it opens with its question, on this screen, in both languages unless the user has chosen. */
+	/** A lesson opens with its question, on this screen, and in this language unless the user selected one. */
 	readonly lesson?: {readonly screen: ScreenName; readonly language: LanguageChoice};
-	/** Of what is the user's own. */
+	/** Undefined if it is built in. */
 	readonly user?: UserLanguages;
-	/** A saved run: it is there to be looked at, and nothing can be run. */
+	/** Whether it is a saved run, which can be replayed but not run. */
 	readonly saved?: boolean;
 };
 
-/** What is the user's own runs in the language of its file, or, if it is there in both, in what the user chooses. */
+/** The user's code runs in the language of its file. With a file for each language the user selects. */
 export type UserLanguages = {
 	readonly language: LanguageChoice;
-	/** Why it runs in no other language, if so. */
+	/** Why it runs in no other language. Undefined if it does. */
 	readonly missing?: string;
-	/** What is worth saying before it runs in both. */
+	/** A notice for when it runs in both languages. */
 	readonly both?: string;
-	/** What is worth saying when it opens. */
+	/** A notice for when it opens. */
 	readonly notice?: string;
 };
 
@@ -83,7 +83,7 @@ export type CatalogItem = {
 	readonly lesson?: {readonly minutes: number; readonly done: boolean; readonly question: string};
 };
 
-/** A lesson, as far as a screen shows it. */
+/** What a screen shows of a lesson. */
 export type LessonInfo = {
 	readonly title: string;
 	readonly group: string;

@@ -38,7 +38,7 @@ export type Preference =
 /** The next session, and the effects to perform, in this order. */
 export type Update = {readonly session: Session; readonly effects: readonly Effect[]};
 
-/** An update with these effects. */
+/** Creates an update. */
 export function updated(session: Session, ...effects: readonly Effect[]): Update {
 	return {session, effects};
 }

@@ -1,67 +1,70 @@
 import type {Answer, LanguageChoice, Motion, ScenarioInfo, ScreenName, ThemeName, Zoom} from './choices.ts';
 
 /**
- * What the user has chosen: which work, which strategy, what to look at. Pure data, changed only by `update`.
- * It knows nothing of runs and their events; the app compares two sessions and does what differs.
+ * What the user has selected: what to run, how to run it and what to display. Plain data that knows nothing of runs;
+ * `update` changes it.
  */
 export type Session = {
-	/** Names of entries in the lists of scenarios and strategies. */
+	/** Names in the lists of scenarios and strategies. */
 	readonly scenario: string;
 	readonly strategy: string;
-	/** What runs it: one language, or both at the same moment. */
+	/** One language, or both at the same moment. */
 	readonly language: LanguageChoice;
-	/** Whether that was the user's choice, so that a lesson leaves it as it is. */
+	/** Whether the user selected the language, so that a lesson does not change it. */
 	readonly languageChosen?: boolean;
 	readonly limit: number;
 	readonly seed: number;
-	/** The work as the user has changed it; none where the programs run as they are. */
+	/** The planned tasks with the user's changes. None if the programs run unchanged. */
 	readonly tasks: readonly SessionTask[];
-	/** Grows by one each time that a run has to start. 0: nothing was started yet (`--paused`, a lesson that has not been answered). */
+	/** Counts the runs that were started. 0: none yet (`--paused`, or a lesson without an answer). */
 	readonly run: number;
-	/** Index into the lanes that are shown. */
+	/** The index of the selected lane. */
 	readonly selected: number;
 	readonly screen: ScreenName;
-	/** Whether the lower part shows what happened instead of the code, once the run is over; undefined: only of a lesson's. */
+	/** Whether the verdict takes the place of the code once the run ended. Undefined: only in a lesson. */
 	readonly verdict?: boolean;
-	/** What has the whole lower part of the screen; undefined: code and lanes share it. */
+	/** What fills the lower part of the screen. Undefined: code and lanes share it. */
 	readonly zoom?: Zoom;
-	/** To the question of the lesson that the scenario is; undefined until it is given. */
+	/** The answer to the question of the lesson. Undefined before it is given. */
 	readonly answer?: Answer;
-	/** The selected cell of the key differences; column 0 is JavaScript's. */
+	/** The selected cell of the key differences. Column 0 is JavaScript. */
 	readonly cell: {readonly row: number; readonly column: 0 | 1};
-	/** The moment that is shown, where it is not the present one; the run goes on. */
+	/** The moment of the replay. Undefined while live. The run continues either way. */
 	readonly playhead?: Playhead;
-	/** Of the replay: 2 is twice as fast as it happened; undefined: 1. */
+	/** The speed of the replay: 2 is twice as fast as the run. Undefined: 1. */
 	readonly speed?: number;
-	/** The id of the run of the history that is shown; undefined: what was started last. */
+	/** The id of the visible run of the history. Undefined: the run that was started last. */
 	readonly historyId?: number;
-	/** What was chosen for the run that was started last, while one of the history is shown in its place: to come back to. */
+	/** The selection for the run that was started last, to return to from a past run. */
 	readonly returnTo?: RunConfig & Pick<Session, 'run'>;
-	/** The id of the run of the history that lies behind those of the same work; undefined: the run before. */
+	/** The id of the run that is the ghost of the same work. Undefined: the previous run. */
 	readonly ghost?: number;
-	/** What lies over the dashboard. */
+	/** The open overlay. */
 	readonly overlay?: Overlay;
-	/** Names of the strategies to compare; undefined: all that are worth it. */
+	/** The names of the strategies to compare. Undefined: all that differ. */
 	readonly compare?: readonly string[];
-	/** Grows by one each time that what was compared has to run anew. */
+	/** Grows each time that the comparison runs again. */
 	readonly comparison?: number;
 	readonly theme: ThemeName;
 	readonly motion: Motion;
-	/** Whether the last key and what it does are to be seen, for those who look on. */
+	/** Whether to display each key that is pressed, for an audience. */
 	readonly keysShown?: boolean;
-	/** Said once in place of the narration: what a key could not do, or has done. */
+	/** Shown once instead of the narration: what a key has done, or why it cannot. */
 	readonly notice?: string;
 };
 
-/** Where in the run one looks. */
+/** The moment of a replay. */
 export type Playhead = {
-	/** ms on the run's clock: where it stands; while it plays, where it was at `since`. */
+	/** ms on the run's clock. While it plays: where it was at `since`. */
 	readonly at: number;
-	/** While it plays: ms on the clock of the sitting. */
+	/** While it plays: ms on the clock of this session. */
 	readonly since?: number;
 };
 
-/** The moment under the playhead, in ms on the run's clock; `now`: on the clock of the sitting. Undefined: the present. */
+/**
+ * Returns the moment under the playhead, in ms on the run's clock. `now` is on the clock of this session. Undefined:
+ * live.
+ */
 export function playheadTime(
 	{playhead, speed = 1}: Pick<Session, 'playhead' | 'speed'>,
 	now: number,
@@ -69,10 +72,10 @@ export function playheadTime(
 	return playhead && playhead.at + (playhead.since === undefined ? 0 : (now - playhead.since) * speed);
 }
 
-/** What was chosen for a run: with it the same can be run again. */
+/** The selection for a run. It suffices to repeat the run. */
 export type RunConfig = Pick<Session, 'scenario' | 'strategy' | 'language' | 'limit' | 'seed' | 'tasks' | 'answer'>;
 
-/** What a session has chosen; whatever else it is about is left out. */
+/** Returns the selection of a session without the rest. */
 export function runConfigOf({scenario, strategy, language, limit, seed, tasks, answer}: RunConfig): RunConfig {
 	return {scenario, strategy, language, limit, seed, tasks, ...(answer && {answer})};
 }
@@ -82,9 +85,9 @@ export type SessionTask = {
 	/** Unique: the scenario task's id, or `profile-2` for an added one. */
 	readonly id: string;
 	readonly name: string;
-	/** The id of the scenario's task that it is a call of. */
+	/** The id of the scenario's task that it calls. */
 	readonly of: string;
-	/** ms; absent where the world decides: only a run can tell. */
+	/** ms. Undefined for real tasks, whose latency only a run shows. */
 	readonly latency?: number;
 	readonly fails?: boolean;
 	/** ms. */
@@ -94,24 +97,26 @@ export type SessionTask = {
 };
 
 export type Overlay =
-	/** `page`: 0 is the first. `over`: the table that it lies over, and that is there again when it is closed. */
+	/** `page`: 0 is the first. `over`: the table that is visible again when the help closes. */
 	| {readonly kind: 'help'; readonly page?: number; readonly over?: ComparisonOverlay}
 	| {readonly kind: 'details'}
-	/** The lesson's question, before its first run. `selected`: index into its answers, the last of which is "I don't know". */
+	/**
+	 * The question of a lesson before its first run. `selected`: an index into the answers; the last is "I don't know".
+	 */
 	| {readonly kind: 'question'; readonly selected: number}
 	| {readonly kind: 'find'; readonly filter: string; readonly selected: number}
 	| ComparisonOverlay
-	/** The runs of the sitting that are over. `selected`: the id of one; undefined: the last. */
+	/** The runs of this session that ended. `selected`: an id. Undefined: the newest. */
 	| {readonly kind: 'history'; readonly selected?: number}
-	/** What the run that is shown can be written as. `selected`: an index. */
+	/** The formats to export the visible run to. `selected`: an index. */
 	| {readonly kind: 'export'; readonly selected: number}
-	/** What the program printed. `first`: index of the first line in sight; undefined: the end, also when more comes. */
+	/** What the program printed. `first`: the index of the first visible line. Undefined: follow the end. */
 	| {readonly kind: 'log'; readonly first?: number; readonly ofLane?: boolean};
 
-/** All strategies or versions in a table, each run for it. `selected`: the id of a row. */
+/** All strategies or versions in a table, one run each. `selected`: the id of a row. */
 export type ComparisonOverlay = {readonly kind: 'compare'; readonly selected?: string};
 
-/** The table of the comparison, also under the help. */
+/** Returns the table of the comparison, also while the help covers it. */
 export function comparisonIn({overlay}: Pick<Session, 'overlay'>): ComparisonOverlay | undefined {
 	const below = overlay?.kind === 'help' ? overlay.over : overlay;
 	return below?.kind === 'compare' ? below : undefined;
@@ -120,7 +125,7 @@ export function comparisonIn({overlay}: Pick<Session, 'overlay'>): ComparisonOve
 /** The fields that decide which runs a session compares. */
 export const comparedFields = ['scenario', 'language', 'limit', 'seed', 'tasks', 'compare', 'comparison'] as const;
 
-/** A session that opens a scenario. A lesson whose question has no answer yet asks it first, and runs nothing. */
+/** Creates a session that opens a scenario. A lesson without an answer asks its question first, and runs nothing. */
 export function startSession(
 	scenario: ScenarioInfo,
 	options: Pick<Session, 'strategy' | 'language' | 'limit' | 'seed' | 'run' | 'theme' | 'motion'> &
@@ -144,14 +149,14 @@ export function startSession(
 	};
 }
 
-/** The scenario's own tasks for a seed, unchanged. */
+/** Returns the scenario's tasks for a seed, unchanged. */
 export function tasksOf(scenario: Pick<ScenarioInfo, 'tasks'>, seed: number): readonly SessionTask[] {
 	return scenario
 		.tasks(seed)
 		.map(({id, name, latency}) => ({id, name, of: id, ...(latency !== undefined && {latency})}));
 }
 
-/** Closes the overlay. Under a help page over a comparison, its table is visible again. */
+/** Closes the overlay. A table that the help covered is visible again. */
 export function closeOverlay(session: Session): Session {
 	const {overlay, ...rest} = session;
 	return overlay?.kind === 'help' && overlay.over ? {...rest, overlay: overlay.over} : rest;

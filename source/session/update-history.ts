@@ -6,7 +6,7 @@ import {updated} from './effect.ts';
 import type {ComparisonOverlay, Overlay, RunConfig, Session} from './session.ts';
 import {closeOverlay, runConfigOf} from './session.ts';
 
-/** The update for a list key in the history. Enter shows a run as it was at its end, and runs nothing. */
+/** The update for a list key in the history. Enter shows a run at its end, without running it again. */
 export function updateHistory(
 	session: Session,
 	{selected}: Extract<Overlay, {kind: 'history'}>,
@@ -93,7 +93,10 @@ function openPastRun(
 	};
 }
 
-/** The index of the selected entry. Until one is selected: of the visible run, if the history has it, else of the newest. */
+/**
+ * Returns the index of the selected entry. Until one is selected: of the visible run if the history has it, else of the
+ * newest.
+ */
 function selectedEntry({historyId}: Session, history: UpdateContext['history'], selected: number | undefined): number {
 	const index = history.findIndex(({id}) => id === (selected ?? historyId));
 	return Math.max(0, index);

@@ -57,7 +57,7 @@ function goBack(session: Session): Update {
 	}
 }
 
-/** Opens the lesson that shows what the selected cell of the key differences says. */
+/** Opens the lesson that the selected cell of the key differences names. */
 function openCell(session: Session, {differences, scenarios}: UpdateContext): Update {
 	const {row, column} = session.cell;
 	const lesson = differences[row]?.[column === 0 ? 'javascript' : 'python'].lesson;

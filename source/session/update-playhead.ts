@@ -4,7 +4,7 @@ import type {UpdateContext} from './context.ts';
 import type {Session} from './session.ts';
 import {playheadTime} from './session.ts';
 
-/** The session after a key about where in the run one looks. What runs goes on meanwhile. */
+/** Moves the playhead. The run continues meanwhile. */
 export function updatePlayhead(session: Session, action: PlayheadAction, context: UpdateContext): Session {
 	const {playback} = context;
 	const at = Math.min(playheadTime(session, playback.now) ?? playback.end, playback.end);
@@ -43,7 +43,7 @@ function togglePause(session: Session, at: number, context: UpdateContext): Sess
 		return {...session, playhead: {at, since: playback.now}};
 	}
 
-	// At the end of what was cut off there is no present to go to, and before its start there is nothing to play.
+	// A file that was cut off has no live moment to return to, and an empty one has nothing to play.
 	if (playback.end <= playback.start && !playback.isWhole) {
 		return {...session, playhead: {at}, notice: nothingAfter};
 	}
@@ -53,7 +53,7 @@ function togglePause(session: Session, at: number, context: UpdateContext): Sess
 		: {...session, playhead: {at: playback.start, since: playback.now}};
 }
 
-/** Somewhere else, where it plays on if it played. */
+/** Moves it within the run, where it keeps playing if it played. */
 function movePlayhead(session: Session, moment: number, {playback}: UpdateContext): Session {
 	const at = Math.max(playback.start, Math.min(playback.end, moment));
 	const isPlaying = session.playhead?.since !== undefined;

@@ -5,6 +5,7 @@ import {clamp, cycle} from './clamp.ts';
 import type {UpdateContext} from './context.ts';
 import type {Update} from './effect.ts';
 import {updated} from './effect.ts';
+import {isOffered} from './is-offered.ts';
 import type {Session} from './session.ts';
 import {startSession} from './session.ts';
 import {hasTasks, isMeasured, measuredNotices, programNotices, withLatency} from './update-tasks.ts';
@@ -86,6 +87,10 @@ function chooseStrategy(session: Session, index: number, context: UpdateContext)
 	const strategy = scenario?.strategies[index];
 	if (!scenario) {
 		return updated(session);
+	}
+
+	if (strategy && !isOffered(strategy, session.tasks.length)) {
+		return updated({...session, notice: `${strategy.title} needs at least 3 tasks. Press a to duplicate one.`});
 	}
 
 	if (strategy) {

@@ -2,10 +2,10 @@ import type {TaskAction} from './action.ts';
 import {clamp} from './clamp.ts';
 import type {Session, SessionTask} from './session.ts';
 
-/** Limits of what a key may ask for. Latencies and blocks are in ms. */
+/** The limits of each change. Latencies and blocks are in ms. */
 const bounds = {latency: [100, 60_000], tasks: 10_000, block: 500, timeout: 1000} as const;
 
-/** The session with other tasks, or with a word on why they stay as they are. It does not start the run that has to follow. */
+/** Changes the planned tasks, or shows why it cannot. The caller starts the run. */
 export function updateTasks(session: Session, action: TaskAction): Session {
 	if (!hasTasks(session)) {
 		return {...session, notice: programNotices[action.type]};
@@ -27,7 +27,7 @@ export function updateTasks(session: Session, action: TaskAction): Session {
 	}
 }
 
-/** Why keys that change planned tasks do nothing to a program that runs as it is. */
+/** Why these keys have no effect on a program that runs unchanged. */
 export const programNotices = {
 	'change-latency': 'Latencies cannot be changed here: this program runs unchanged.',
 	'what-if': 'No what-if here: this program runs unchanged.',
@@ -38,7 +38,7 @@ export const programNotices = {
 	seed: 'No seed here: this program runs unchanged. Press r to run it again.',
 } as const satisfies Record<TaskAction['type'] | 'cancel' | 'limit' | 'seed', string>;
 
-/** Why keys do nothing to tasks on the real network and clock. */
+/** Why these keys have no effect on tasks that use the real network and clock. */
 export const measuredNotices = {
 	latency: 'Latencies of real tasks cannot be changed. Press r to run them again.',
 	seed: 'Real tasks have no seed. Press r to run them again.',
@@ -46,12 +46,12 @@ export const measuredNotices = {
 	blocks: 'Real tasks cannot be made to block.',
 } as const;
 
-/** Whether the latencies of the tasks are not ours to choose. */
+/** Whether the tasks are real, so that their latencies cannot be chosen. */
 export function isMeasured({tasks}: Session): boolean {
 	return tasks.some(({latency}) => latency === undefined);
 }
 
-/** Whether there are planned tasks: none in a program that runs as it is. */
+/** Whether there are planned tasks. A program that runs unchanged has none. */
 export function hasTasks({tasks}: Session): boolean {
 	return tasks.length > 0;
 }
@@ -61,7 +61,7 @@ function changeSelected(session: Session, change: (task: SessionTask) => Session
 	return {...session, tasks};
 }
 
-/** A time-out stays half of the latency. */
+/** Changes the latency. A time limit remains half of it. */
 export function withLatency(task: SessionTask, wanted: number): SessionTask {
 	const latency = clamp(wanted, ...bounds.latency);
 	return {...task, latency, ...(task.timeout !== undefined && {timeout: half(latency)})};

@@ -15,20 +15,22 @@ import type {History} from './run-history.ts';
 import type {ComparedRun} from './run-sequentially.ts';
 import {comparableStrategies, runSequentially} from './run-sequentially.ts';
 
-/** The runs that stand in the table of a comparison, each started when the one before is over. */
+/** Runs a comparison, one run after the other. */
 export type Comparison = {
-	/** Whether it is of this work, over or not. */
+	/** Whether it compares the runs with this key, finished or not. */
 	readonly isFor: (key: string) => boolean;
-	/** Aborts what it is at, and begins anew. `work` names what is compared: see `comparedWork`. */
+	/** Aborts the current comparison and starts another. `key`: see `comparisonKey`. */
 	readonly start: (key: string, runs: readonly ComparedRun[]) => void;
-	/** Aborts it; the table is forgotten, unless all has run. */
+	/** Aborts the comparison. Its results are dropped unless it has finished. */
 	readonly leave: () => void;
-	/** In the order of their runs, at the last moment told; of one that has not begun, the model of its description. */
+	/**
+	 * The compared runs in their order, at their last event. A run that has not started has the model of its description.
+	 */
 	readonly models: () => readonly Model[];
 	readonly isRunning: () => boolean;
 	/** Grows with each event. */
 	readonly eventCount: () => number;
-	/** Those that are over, one in each language that it runs in; of all strategies, if none is named. */
+	/** The runs that ended, one for each language: of a strategy, or of all. */
 	readonly ended: (strategy?: string) => readonly Trace[];
 };
 
@@ -41,7 +43,7 @@ type CurrentComparison = {
 	isOver: boolean;
 };
 
-/** `onEnd` is called with each run that is over. */
+/** Creates a comparison. `onEnd` is called with each run that ends. */
 export function createComparison(onEnd: (trace: Trace) => void): Comparison {
 	let current: CurrentComparison | undefined;
 
@@ -104,7 +106,10 @@ export function comparisonKey(session: Session): string {
 	return JSON.stringify(comparedFields.map(field => session[field]));
 }
 
-/** Returns all runs that a session compares: strategy after strategy, in each of its languages. Or the program that cannot be read. */
+/**
+ * Returns all runs that a session compares: strategy by strategy, in each of its languages. If a program cannot be
+ * read, returns that program.
+ */
 export function runsToCompare(
 	workload: Workload,
 	session: Session,
@@ -135,7 +140,7 @@ function isCompared(name: string, language: Engine['language'], workload: Worklo
 	);
 }
 
-/** The rows of its table, in the order in which they stand there. */
+/** Returns the rows of the comparison, in the order of its table. */
 export function comparedRows(comparison: Comparison, history: History): UpdateContext['compared'] {
 	const runs = history.of(comparison.ended());
 	return compareTable(comparison.models(), !comparison.isRunning()).rows.map(({id, model}) => ({

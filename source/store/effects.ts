@@ -17,8 +17,8 @@ type EffectParts = {
 };
 
 /**
- * Creates the function that performs an effect. Its result is shown as a notice. It returns one only if the effect is impossible: then
- * nothing has changed.
+ * Creates the function that performs an effect. It returns a notice only if the effect is impossible; then nothing has
+ * changed.
  */
 export function createEffects(parts: EffectParts): (effect: Effect) => string | undefined {
 	const {session, controller, history, files, runViews, showProgressWarning, notice, leave} = parts;
@@ -94,8 +94,11 @@ export function createEffects(parts: EffectParts): (effect: Effect) => string | 
 		if (!viewed.isPast() && states.some(state => state === 'waiting' || state === 'running')) {
 			live.cancel(id);
 		} else {
-			const {name} = session().tasks.find(task => task.id === id) ?? {name: id};
-			notice(`Nothing to cancel: ${name} is ${states[0] ?? 'not running'}.`);
+			const {tasks, playhead} = session();
+			const {name} = tasks.find(task => task.id === id) ?? {name: id};
+			// The task was in flight at the moment that the playhead shows.
+			const live = playhead ? ' by now' : '';
+			notice(`Nothing to cancel: ${name} is ${states[0] ?? 'not running'}${live}.`);
 		}
 	}
 

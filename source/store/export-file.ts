@@ -8,17 +8,17 @@ import {createCatalog} from '../workloads/catalog.ts';
 import {replayProps} from './replay-props.ts';
 
 export type FileExportOptions = ExportOptions & {
-	/** What is shown of the runs, in ms on their clock; undefined: all that has come. */
+	/** The last moment to export, in ms on the clock of the runs. Undefined: all events so far. */
 	readonly moment: number | undefined;
-	/** Aborted, nothing is left of the file. */
+	/** Aborting it leaves no file. */
 	readonly signal?: AbortSignal;
-	/** Called again and again with the name of the file, and how much of it is done, 0 to 1. */
+	/** Called repeatedly with the name of the file and the progress, 0 to 1. */
 	readonly onProgress?: (file: string, done: number) => void;
 };
 
 /**
- * Writes the runs that are shown to a folder, under a name that it does not have yet, and says in one sentence what came of it. The
- * thread is never held for long; what comes of the runs meanwhile is not in the file.
+ * Writes the visible runs to a new file in a folder. Resolves with the notice to show. It blocks the thread only for
+ * milliseconds at a time. Later events are not in the file.
  */
 export async function exportToFile(
 	traces: readonly Trace[],
@@ -34,13 +34,13 @@ export async function exportToFile(
 
 	const moment = options.moment ?? Number.MAX_SAFE_INTEGER;
 	const still = extension === 'png' ? {from: moment, to: moment} : {};
-	// Saved runs have no scenarios around them.
+	// The catalog of a replay has only the saved runs.
 	const builtIn = createCatalog();
 	const withBuiltIn = {entry: (name: string) => catalog.entry(name) ?? builtIn.entry(name)};
 	try {
 		const name = await unusedName(folder, traces, extension);
 		onProgress(name, 0);
-		// No film is made in most sittings.
+		// Most sessions record nothing.
 		const {exportInSteps} = await import('../exports/export-runs.ts');
 		const steps = exportInSteps([first, ...rest], extension, {
 			...options,
@@ -55,7 +55,7 @@ export async function exportToFile(
 	}
 }
 
-/** A file is whole, or it is not there. */
+/** Writes a file completely or not at all. */
 async function writeWhole(path: string, contents: string | Uint8Array, signal: AbortSignal): Promise<void> {
 	try {
 		await writeFile(path, contents, {flag: 'wx', signal});

@@ -3,22 +3,22 @@ import type {Catalog} from '../workloads/catalog.ts';
 import type {FileExportOptions} from './export-file.ts';
 import {exportToFile} from './export-file.ts';
 
-/** Writes pictures and films of runs to files in the present folder, one at a time. */
+/** Exports runs to files in the current folder, one at a time. */
 export type ExportQueue = {
-	/** Resolves with one sentence on what came of it; never, once it was stopped. */
+	/** Resolves with the notice to show. Never resolves after `stop`. */
 	readonly write: (traces: readonly Trace[], extension: string, options: FileExportOptions) => Promise<string>;
-	/** The file that is being written, and how much of it is done. */
+	/** The file in progress. Undefined if there is none. */
 	readonly writing: () => {readonly file: string; readonly percent: number} | undefined;
-	/** Gives up what is being written: nothing is left of it. */
+	/** Aborts the file in progress, and leaves nothing of it. */
 	readonly stop: () => void;
 };
 
-/** `told` is called when there is more to say of the file that is being written. */
+/** Creates an export queue. `onChange` is called when the progress changes. */
 export function createExportQueue(catalog: Pick<Catalog, 'entry'>, onChange: () => void): ExportQueue {
 	const stopped = new AbortController();
 	let writing: ReturnType<ExportQueue['writing']>;
 	const report = (file: string, done: number) => {
-		// In steps: each is a frame.
+		// Few steps, because each draws a frame.
 		const percent = Math.floor(done * 20) * 5;
 		if (percent !== writing?.percent) {
 			writing = {file, percent};

@@ -14,7 +14,7 @@ type FileEffectParts = {
 	readonly session: () => Session;
 	readonly workload: () => Workload;
 	readonly runViews: () => RunViews;
-	/** Under the playhead, in ms on the clock of the runs. Undefined: live. */
+	/** The moment under the playhead, in ms on the clock of the runs. Undefined: live. */
 	readonly moment: () => number | undefined;
 	readonly controller: Pick<RunController, 'viewed' | 'comparison'>;
 	readonly exportQueue: Pick<ExportQueue, 'write'>;

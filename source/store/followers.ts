@@ -4,7 +4,7 @@ import type {Model} from '../model/model.ts';
 import type {Trace} from '../trace/trace.ts';
 import {lastEventAt} from '../trace/trace.ts';
 
-/** Whoever asks for a run reads it with the same reader: a walk over a long trace is made once in a sitting. */
+/** All readers of a trace share its followers, so that a long trace is read once in a session. */
 const followers = new WeakMap<Trace, {readonly front: Follower; past?: Follower; isIndexed?: boolean}>();
 
 function entryOf(trace: Trace) {
@@ -13,14 +13,14 @@ function entryOf(trace: Trace) {
 	return known;
 }
 
-/** Reads what has been told of a run, and what comes. */
+/** Returns the follower at the newest moments of a trace, which may grow. */
 export function followerOf(trace: Trace): Follower {
 	return entryOf(trace).front;
 }
 
 /**
- * A run that is over, at a moment (ms on its clock); at its end, if that is omitted. The model of its end is valid for good, that of a
- * moment until the next call.
+ * Returns the model of an ended run at a moment (ms on its clock), by default at its end. The model of the end remains
+ * valid, that of a moment until the next call.
  */
 export function modelOfEnded(trace: Trace, moment = Number.POSITIVE_INFINITY): Model {
 	const known = entryOf(trace);
@@ -33,13 +33,16 @@ export function modelOfEnded(trace: Trace, moment = Number.POSITIVE_INFINITY): M
 	return known.past.at(moment);
 }
 
-/** Of more events than these the end is not asked for before they have been read in steps: it would take too long for one key. */
+/**
+ * A run with more events is indexed in steps before its end is shown: reading it at once would take too long for one
+ * key.
+ */
 const manyEvents = 20_000;
 
-/** How many events are a step: a millisecond or so. */
+/** Events per step: about a millisecond. */
 const step = 1000;
 
-/** Reads a run that is over from its start to its end, so that any moment of it can be shown at once. */
+/** Indexes an ended run, so that any moment of it can be shown at once. Yields the progress, 0 to 1. */
 export function* indexInSteps(trace: Trace): Generator<number, void, void> {
 	const known = entryOf(trace);
 	for (let to = known.front.indexAhead(step); to !== Number.POSITIVE_INFINITY; to = known.front.indexAhead(step)) {
@@ -48,12 +51,12 @@ export function* indexInSteps(trace: Trace): Generator<number, void, void> {
 	known.isIndexed = true;
 }
 
-/** Whether any moment of it can be shown at once, the end, too. */
+/** Whether any moment of a run can be shown at once, the end included. */
 export function isIndexed(trace: Trace): boolean {
 	return trace.length <= manyEvents || entryOf(trace).isIndexed === true;
 }
 
-/** Up to which moment a run that is over can be shown without a walk, in ms on its clock. */
+/** Returns up to which moment an ended run can be shown at once, in ms on its clock. */
 export function indexedUntil(trace: Trace): number {
 	return isIndexed(trace) ? Number.POSITIVE_INFINITY : entryOf(trace).front.indexAhead(0);
 }

@@ -2,21 +2,21 @@ import {runInSlices} from '../exports/time-slicing.ts';
 import type {Trace} from '../trace/trace.ts';
 import {indexInSteps, isIndexed} from './followers.ts';
 
-/** Reads long runs that were saved, a little at a time: keys are answered meanwhile. */
+/** Indexes long saved runs a little at a time, so that keys are answered meanwhile. */
 export type Indexing = {
-	/** These, one after the other; those that are short or were read already are left out. The first part is read at once. */
+	/** Indexes these runs in turn, but for those that are short or already indexed. It starts before it returns. */
 	readonly index: (traces: readonly Trace[]) => Promise<void>;
-	/** How much of one of them has been read, in per cent; undefined: all of all. */
+	/** The progress of the current run in percent. Undefined: all are indexed. */
 	readonly percent: () => number | undefined;
 	readonly stop: () => void;
 };
 
-/** `told` is called when there is more to say of it, and when all has been read. */
+/** Creates an index. `onChange` is called when the progress changes. */
 export function createIndexing(onChange: () => void): Indexing {
 	const stopped = new AbortController();
 	let percent: number | undefined;
 	const report = (done: number) => {
-		// In steps: each is a frame.
+		// Few steps, because each draws a frame.
 		const now = Math.floor(done * 20) * 5;
 		if (now !== percent) {
 			percent = now;

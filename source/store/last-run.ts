@@ -8,14 +8,14 @@ import type {LiveRuns} from './live-runs.ts';
 import type {History} from './run-history.ts';
 import {runViewOf} from './run-views.ts';
 
-/** What was run last, whatever is shown. */
+/** The run or comparison that was started last, whatever is visible. */
 export type LastRun = {
-	/** It starts now, for this session: a run, or a comparison of several. */
+	/** Records that a run or a comparison starts for this session. */
 	readonly start: (session: Session, workload: Workload, kind: 'run' | 'comparison') => void;
-	/** What it was started for. */
+	/** The session that it was started for. */
 	readonly session: () => Session;
 	readonly workload: () => Workload;
-	/** The run in each of its languages, or all runs of a comparison that are over; and one of them. */
+	/** The run in each of its languages, or all compared runs that ended, and the view of one of them. */
 	readonly result: () => {readonly runView: RunView | undefined; readonly traces: readonly Trace[]};
 };
 
@@ -43,7 +43,7 @@ export function createLastRun(
 		result() {
 			const compared = isComparison ? comparison.ended() : [];
 			const traces = compared.length > 0 ? compared : runs.traces();
-			// Of a comparison, the run of the chosen strategy, if it is over.
+			// Of a comparison, the run of the selected strategy, if it has ended.
 			const [trace = traces[0]] = traces.filter(([{strategy}]) => strategy.name === started.session.strategy);
 			const model = trace && (compared.length > 0 ? modelOfEnded(trace) : runs.at()[0]);
 			return {traces, runView: model && runViewOf(model, history)};

@@ -12,7 +12,7 @@ import type {Lesson} from '../workloads/lesson-schema.ts';
 import {letters} from '../workloads/lesson-schema.ts';
 import type {Workload} from '../workloads/workload.ts';
 
-/** A lesson as the screens tell of it. */
+/** Returns what the screens show of a lesson. */
 export function lessonProps(
 	{title, group, question, why, tries}: Lesson,
 	claimResults: readonly ClaimResult[],
@@ -22,8 +22,8 @@ export function lessonProps(
 }
 
 /**
- * What the claims about the chosen version come to in runs that have ended, those of programs that do not compile too. None where the
- * user has changed the tasks: they are about others.
+ * Judges the claims about the selected version in runs that ended, also of programs that do not compile. Returns none
+ * if the user changed the tasks: the claims are about the original ones.
  */
 export function judgeClaims(
 	{lesson, choice}: Workload,
@@ -41,7 +41,7 @@ export function judgeClaims(
 	return judgeClaimsOf(lesson.claims, session.strategy, runs, choice.strategy);
 }
 
-/** What the picker lists; the key differences name lessons from among all. */
+/** Returns what the picker lists. The key differences name lessons, so they get all. */
 export function catalogItems(
 	{overlay, screen}: Session,
 	catalog: Pick<Catalog, 'entries'>,
@@ -54,7 +54,7 @@ export function catalogItems(
 	return screen === 'differences' ? foundItems('', catalog, progress) : [];
 }
 
-/** What a filter finds in the picker. */
+/** Returns what a filter finds in the picker. */
 function foundItems(filter: string, catalog: Pick<Catalog, 'entries'>, progress: Progress): readonly CatalogItem[] {
 	const workloads = new Map(catalog.entries().map(workload => [workload.choice.name, workload]));
 	const choices = [...workloads.values()].map(({choice}) => choice);

@@ -6,29 +6,29 @@ import type {Trace} from '../trace/trace.ts';
 import {createTrace, lastEventAt} from '../trace/trace.ts';
 import {followerOf, modelOfEnded} from './followers.ts';
 
-/** The runs of one engine in a sitting, of which the last is the present one. */
+/** Runs programs in one engine. The last one is the current run. */
 export type LiveRun = {
 	/**
-	 * Aborts the present run, if it has not ended, and starts another; `release` resolves to the instant at which it is
-	 * to begin, as `Engine.run` takes it.
+	 * Aborts the current run and starts another. `release` resolves to the instant at which it starts, as in
+	 * `Engine.run`.
 	 */
 	readonly start: (program: Program, release?: Promise<number>) => void;
-	/** Aborts the present run, if it has not ended. */
+	/** Aborts the current run. */
 	readonly stop: () => void;
-	/** The present run at a moment of its clock; at the last one that has been told, if it is omitted. Undefined before the first start. */
+	/** The current run at a moment of its clock, by default at its last event. Undefined before the first start. */
 	readonly at: (moment?: number) => Model | undefined;
-	/** The present run when all of it has been told; undefined before its end. Stays valid, whatever `at` is asked for. */
+	/** The current run at its end. Undefined until it ends. It remains valid whatever `at` is asked for. */
 	readonly whole: () => Model | undefined;
-	/** All that has been told of the present run. */
+	/** All events of the current run so far. */
 	readonly trace: () => Trace | undefined;
-	/** Grows with each event of the present run. */
+	/** Grows with each event of the current run. */
 	readonly eventCount: () => number;
-	/** Now on the present run's clock, in ms; undefined when it has ended. */
+	/** Now, in ms on the clock of the current run. Undefined once it ended. */
 	readonly clock: () => number | undefined;
 	readonly cancel: (task: string) => void;
 };
 
-/** `onEnd` is called each time that a run has ended, the aborted ones too. */
+/** Creates the runs of an engine. `onEnd` is called each time that a run ends, the aborted ones included. */
 export function createLiveRun(engine: Engine, onEnd: () => void): LiveRun {
 	let current: CurrentRun | undefined;
 
@@ -46,7 +46,7 @@ export function createLiveRun(engine: Engine, onEnd: () => void): LiveRun {
 		whole: () => (current?.ended ? modelOfEnded(current.trace) : undefined),
 		trace: () => current?.trace,
 		eventCount: () => current?.trace.length ?? 0,
-		// Until it is released nothing moves, and its clock is negative.
+		// Before its release nothing moves, and its clock is negative.
 		clock: () => (current && !current.ended ? (current.run?.clock() ?? -1) : undefined),
 		cancel: task => current?.run?.cancel(task),
 	};
@@ -64,7 +64,7 @@ function startRun(
 	release: Promise<number> | undefined,
 	onEnd: () => void,
 ): CurrentRun {
-	// Described at once, and not only when the engine has started: a key press is seen in the next frame.
+	// Described before the engine starts, so that the next frame after a key shows it.
 	const written = createTrace(describeRun(engine.language, program));
 	const current: CurrentRun = {...written, abort: new AbortController(), run: undefined, ended: false};
 	void follow(engine, program, current, release, onEnd);

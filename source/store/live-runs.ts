@@ -6,33 +6,36 @@ import {isIndexed, modelOfEnded} from './followers.ts';
 import type {LiveRun} from './live-run.ts';
 import {createLiveRun} from './live-run.ts';
 
-/** The same work in one or more languages at the same moment. */
+/** Runs the same work in one or more languages at the same moment. */
 export type LiveRuns = {
-	/** Aborts what is running, and starts these together, each in the engine of its language; nothing, if there are none. */
+	/** Aborts what runs, and starts these programs together, each in the engine of its language. */
 	readonly start: (programs: ReadonlyMap<Engine['language'], Program>) => void;
-	/** Makes the engines of these languages ready, for what may come. */
+	/** Prepares the engines of these languages for a run. */
 	readonly warm: (languages: readonly Engine['language'][]) => void;
-	/** Aborts what is running. */
+	/** Aborts what runs. */
 	readonly stop: () => void;
-	/** What was started last, in the order of the engines, at a moment of their clock; at the last moment told, if it is omitted. */
+	/**
+	 * The runs that were started last, in the order of the engines, at a moment of their clock, by default at their last
+	 * event.
+	 */
 	readonly at: (moment?: number) => readonly Model[];
-	/** The same when all has been told, in the same order; empty before all have ended. They stay valid, whatever `at` is asked for. */
+	/** The same runs at their ends. Empty until all have ended. They remain valid whatever `at` is asked for. */
 	readonly whole: () => readonly Model[];
-	/** All that has been told, in the same order. */
+	/** All events of the same runs so far. */
 	readonly traces: () => readonly Trace[];
 	/** Grows with each event. */
 	readonly eventCount: () => number;
-	/** Now on the clock that they share, in ms; undefined when all have ended. */
+	/** Now, in ms on their common clock. Undefined once all have ended. */
 	readonly clock: () => number | undefined;
 	readonly cancel: (task: string) => void;
 	/** Ends all processes. */
 	readonly close: () => Promise<void>;
 };
 
-/** What the screens read of runs, those that were started last or others. */
+/** Reads runs for the screens, live or past. */
 export type RunReader = Pick<LiveRuns, 'at' | 'whole' | 'traces' | 'eventCount' | 'clock'>;
 
-/** Runs that are over, to be shown in place of what was started last. */
+/** Creates a reader for runs that ended. */
 export function readerForPastRuns(traces: readonly Trace[]): RunReader {
 	return {
 		at: moment => traces.map(trace => modelOfEnded(trace, moment)),
@@ -43,13 +46,13 @@ export function readerForPastRuns(traces: readonly Trace[]): RunReader {
 	};
 }
 
-/** What two engines that are ready need to load their programs, in ms. They begin together after it. */
+/** ms that two prepared engines need to load their programs. They start together after it. */
 const loadingMs = 100;
 
-/** How long one engine waits for the other to be ready, in ms; what comes later begins later. */
+/** ms that one engine waits for the other to be prepared. An engine that takes longer starts later. */
 const maxWarmUpMs = 1000;
 
-/** `onEnd` is called when all that was started last has ended. */
+/** Creates the runs of several engines. `onEnd` is called when all that were started together have ended. */
 export function createLiveRuns(engines: readonly Engine[], onEnd: () => void): LiveRuns {
 	let current: readonly LiveRun[] = [];
 	const clock = () => {

@@ -8,19 +8,19 @@ import {followMarks} from '../model/scrub-marks.ts';
 import {lastAt as lastIndexAt, nextStep, previousStep} from '../model/stepping.ts';
 import type {Playback} from '../session/context.ts';
 import type {Session} from '../session/session.ts';
+import {languageNames} from '../text/language-names.ts';
 import type {Trace} from '../trace/trace.ts';
-import {languageNames} from '../view/panels/header.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {indexedUntil, isIndexed} from './followers.ts';
 import type {LiveRuns} from './live-runs.ts';
 
-/** The runs that are shown as something to move about in: the playhead itself is in the session. */
+/** Reads the visible runs for the playhead. The playhead itself is in the session. */
 export type PlaybackReader = {
-	/** `now`: on the clock of the sitting, ms. */
+	/** `now`: ms on the clock of this session. */
 	readonly at: (now: number) => Playback;
-	/** Grows with each event up to a moment; 0 for the present. */
+	/** Grows with each event up to a moment. 0 while live. */
 	readonly version: (moment: number | undefined) => number;
-	/** What the screens tell of the playhead at that moment of the runs; the models are those that are shown, at that moment. */
+	/** Returns what the screens show of the playhead. `models`: the visible runs at that moment. */
 	readonly scrub: (moment: number, session: Session, models: readonly Model[]) => ScreenProps['scrub'];
 };
 
@@ -32,13 +32,13 @@ export function createPlaybackReader(runs: Pick<LiveRuns, 'traces' | 'clock'>): 
 		return reader;
 	};
 	const end = () => runs.clock() ?? Math.max(0, ...runs.traces().map(trace => endOf(trace, readerOf(trace).bounds())));
-	// Before the first run began nothing is to be seen but a runtime that starts.
+	// Before the first run starts there is nothing to see but a runtime that starts.
 	const start = () => {
 		const started = runs.traces().flatMap(trace => readerOf(trace).bounds().startedAt ?? []);
 		return Math.min(end(), ...(started.length > 0 ? started : [0]));
 	};
 
-	// What has not been read yet cannot be shown yet.
+	// A part that is not indexed yet cannot be shown.
 	const reached = () => (runs.clock() === undefined ? Math.min(end(), ...runs.traces().map(indexedUntil)) : end());
 
 	const isCutOff = (moment: number) =>
@@ -76,7 +76,7 @@ export function createPlaybackReader(runs: Pick<LiveRuns, 'traces' | 'clock'>): 
 				plays: isPlaying,
 				isRunning: runs.clock() !== undefined,
 				marks: traces.flatMap(trace => readerOf(trace).marks()),
-				// What flies past is not to be read.
+				// Text that changes while it plays cannot be read.
 				narration: isPlaying ? undefined : isCutOff(moment) ? cutOff : lastNarration(traces, moment, models),
 			};
 		},
@@ -90,7 +90,7 @@ const cutOff: Narration = {
 
 type Reader = {readonly marks: () => readonly ScrubMark[]; readonly bounds: () => Bounds};
 
-/** What happened last, in whichever language. */
+/** Narrates the last event, in whichever language. */
 function lastNarration(traces: readonly Trace[], moment: number, models: readonly Model[]) {
 	const narrations = traces.flatMap(trace => {
 		const {language} = trace[0];

@@ -1,7 +1,7 @@
 import {keyDifferences} from '../content/lessons/key-differences.ts';
 import type {FrameProps} from '../exports/recording/recording.ts';
-import {help} from '../keys/bindings.ts';
 import {footerHints} from '../keys/footer-hints.ts';
+import {help} from '../keys/help.ts';
 import {logLineCount} from '../model/projections/log.ts';
 import type {Session} from '../session/session.ts';
 import {modelsOf} from '../view/props.ts';
@@ -9,8 +9,8 @@ import type {Catalog} from '../workloads/catalog.ts';
 import {judgeClaims, lessonProps} from './lesson-props.ts';
 
 /**
- * What the dashboard has around a run, for runs that are replayed: a trace tells of itself alone. Where it is of a scenario or a lesson of
- * the program's own, all that the dashboard of a sitting has; nothing that a trace says is taken for a path.
+ * Completes the props of a replay, which a trace alone does not have. A run of a built-in scenario or lesson gets what
+ * the dashboard shows of it. Nothing in a trace is used as a path.
  */
 export function replayProps(catalog: Pick<Catalog, 'entry'>): (props: FrameProps) => FrameProps {
 	return props => {
@@ -19,7 +19,7 @@ export function replayProps(catalog: Pick<Catalog, 'entry'>): (props: FrameProps
 		const [{model}] = runs;
 		const {scenario, limit, form} = model.description;
 		const workload = catalog.entry(scenario.name);
-		// A program of the user's may have the name of one of ours.
+		// A program of the user may have the name of a built-in one.
 		const isBuiltIn = workload?.strategies.some(({name}) => name === model.description.strategy.name) ?? false;
 		const builtIn = isBuiltIn ? workload : undefined;
 		const session: Session = {

@@ -11,9 +11,9 @@ import type {History} from './run-history.ts';
 type ReplayDisplay = Pick<Session, 'theme' | 'motion'> & Partial<Pick<Session, 'zoom' | 'keysShown'>>;
 
 /**
- * A sitting over saved runs, where nothing can be run. They are put into the history; the first of them is shown. `takes`: each one run, or
- * two at the same moment; at least one. `ours` lends its words to runs of our own scenarios and lessons: what a trace
- * says is no path. `typed`: what shows them, behind the name of the command.
+ * Prepares a session over saved runs, where nothing can be run. It adds them to the history and shows the first.
+ * `groups`: at least one, each one run or two at the same moment. `builtIn` describes runs of built-in scenarios and
+ * lessons; nothing in a trace is used as a path. `invocation`: the arguments that open them.
  */
 export function replaySetup(
 	groups: readonly RunGroup[],
@@ -42,7 +42,7 @@ export function replaySetup(
 	};
 }
 
-/** The words for a run, as if it could be chosen from the list. */
+/** Describes a run as an entry of the list. */
 function workloadOf(
 	traces: RunGroup,
 	{name, invocation}: Record<'name' | 'invocation', string>,
@@ -51,7 +51,7 @@ function workloadOf(
 	const first = traces[0][0];
 	const {scenario, strategy, limit} = first;
 	const found = catalog.entry(scenario.name);
-	// A program of the user's may have the name of one of ours.
+	// A program of the user may have the name of a built-in one.
 	const builtIn = found?.strategies.some(each => each.name === strategy.name) ? found : undefined;
 	const strategies = builtIn?.strategies ?? [
 		{...strategy, sentence: '', construct: {javascript: '', python: ''}, limited: limit !== undefined},
@@ -89,7 +89,7 @@ function workloadOf(
 	};
 }
 
-/** What stands where an engine stands while nothing can be run. */
+/** Takes the place of an engine where nothing can be run. */
 export function disabledEngine(language: Engine['language']): Engine {
 	return {
 		language,

@@ -5,7 +5,10 @@ import type {Session} from '../session/session.ts';
 import {tasksOf} from '../session/session.ts';
 import type {Workload} from '../workloads/workload.ts';
 
-/** How the work of a session is asked for on a command line; `changed`: keys have changed its tasks, which no command line can say. */
+/**
+ * Returns how to run a session's work from the command line. `changed`: whether keys changed its tasks, which no
+ * command can repeat.
+ */
 export function invocationOf(
 	{choice, invocation}: Workload,
 	session: Session,
@@ -19,7 +22,7 @@ export function invocationOf(
 	};
 }
 
-/** The command that shows this again, or why there is none. */
+/** Returns the command that repeats a run, or why there is none. */
 export function rerunCommandFor(
 	workload: Workload,
 	session: Session,

@@ -68,7 +68,10 @@ export function createRunController({engines, history, session, workload, onEnd,
 		lastRun,
 		indexing,
 		claimResults: () => claimResults,
-		/** Starts a run of the session in each of its languages, and shows it. Returns why it cannot, and then changes nothing. */
+		/**
+		 * Starts a run of the session in each of its languages, and shows it. If it cannot, returns the notice and changes
+		 * nothing.
+		 */
 		start(): string | undefined {
 			const programs = new Map<Engine['language'], Program>();
 			for (const language of selectedLanguages(session().language)) {
@@ -90,7 +93,7 @@ export function createRunController({engines, history, session, workload, onEnd,
 		stop() {
 			show(new Map());
 		},
-		/** Shows ended runs, with `baselines` behind them. */
+		/** Shows ended runs, compared with `baselines`. */
 		showPast(traces: readonly Trace[], baselines: readonly Trace[] = []) {
 			viewed.showPast(traces, baselines);
 			judge();
@@ -100,7 +103,10 @@ export function createRunController({engines, history, session, workload, onEnd,
 			viewed.showLive(false);
 			judge();
 		},
-		/** Runs all that the session compares, unless it is compared already. Returns why it cannot, and then changes nothing. */
+		/**
+		 * Runs all that the session compares, unless it is compared already. If it cannot, returns the notice and changes
+		 * nothing.
+		 */
 		compare(): string | undefined {
 			const key = comparisonKey(session());
 			if (comparison.isFor(key)) {

@@ -4,33 +4,33 @@ import {runConfigOf} from '../session/session.ts';
 import type {Trace} from '../trace/trace.ts';
 import {isIndexed, modelOfEnded} from './followers.ts';
 
-/** The runs of a sitting that are over. */
+/** The runs of this session that ended. */
 export type History = {
 	/**
-	 * Keeps what is over: the same work in one or two languages at the same moment. What is kept already is not kept again. Where
-	 * there are too many events, the oldest runs are given up. `chosen`: what was chosen for it, and may be more.
+	 * Adds ended runs: the same work in one or two languages at the same moment. Known runs are ignored. With too many
+	 * events the oldest runs are dropped. `selected`: the selection that they ran with.
 	 */
 	readonly add: (traces: readonly Trace[], selected: RunConfig) => void;
-	/** The last first; a long one that was saved not before it has been read. */
+	/** Newest first. A long saved run is listed once it is indexed. */
 	readonly runs: () => readonly HistoryEntry[];
-	/** Those of all that are kept, in the order in which they were. */
+	/** All their traces, oldest first. */
 	readonly traces: () => readonly Trace[];
 	readonly run: (id: number | undefined) => HistoryEntry | undefined;
-	/** Those that any of these traces are of, the last first. */
+	/** The entries that have one of these traces, newest first. */
 	readonly of: (traces: readonly Trace[]) => readonly HistoryEntry[];
 };
 
 export type HistoryEntry = {
-	/** Its number: the first run that was over is 1. */
+	/** Its number. The first run that ends is 1. */
 	readonly id: number;
 	/** One for each language, JavaScript's first. */
 	readonly traces: readonly Trace[];
 	readonly config: RunConfig;
-	/** At their ends, in the same order. Nothing is read before they are asked for. */
+	/** The models of their ends, in the same order. Read when first asked for. */
 	readonly models: () => readonly Model[];
 };
 
-/** Events that are kept at most, in all runs together; the last run is kept in any case. */
+/** The maximum of events in all runs together. The newest run always stays. */
 const defaultMaxEvents = 5_000_000;
 
 export function createHistory(maxEvents = defaultMaxEvents): History {
@@ -73,7 +73,7 @@ function eventsOf({traces}: HistoryEntry): number {
 	return traces.reduce((sum, trace) => sum + trace.length, 0);
 }
 
-/** Whether it was aborted from outside: then it did not come to its own end. */
+/** Whether a run was aborted, so that it did not reach its own end. */
 export function wasCancelled(trace: Trace): boolean {
 	const end = trace.findLast(({type}) => type === 'run-ended');
 	return end?.type === 'run-ended' && end.outcome === 'cancelled';

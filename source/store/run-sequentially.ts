@@ -10,9 +10,9 @@ import {createTrace} from '../trace/trace.ts';
 export type ComparedRun = {readonly engine: Engine; readonly program: Program};
 
 /**
- * Runs these one after the other, never two at the same time, and yields the trace of each when it is over. `onTrace` is called with
- * the trace of each run, which grows, before the run starts. Aborting the signal ends the current run, whose trace is not yielded, and
- * starts no more.
+ * Runs these programs one after the other and yields the trace of each when it ends. `onTrace` is called with each
+ * growing trace before its run starts. Aborting the signal ends the current run without yielding its trace, and starts
+ * no more.
  */
 export async function* runSequentially(
 	runs: readonly ComparedRun[],
@@ -39,13 +39,16 @@ export async function* runSequentially(
 	}
 }
 
-/** The strategies, or versions, that a language has and that differ from the others for that work: no limit that limits nothing. */
+/**
+ * Returns the strategies or versions that a language has and that make a difference: no limit of 1, and none that is not
+ * below the number of tasks.
+ */
 export function comparableStrategies(
 	strategies: readonly StrategyInfo[],
 	{tasks, limit}: Pick<Session, 'tasks' | 'limit'>,
 	language: Engine['language'],
 ): readonly StrategyInfo[] {
 	return strategies.filter(({limited, nearest}) => {
-		return nearest?.[language] === undefined && !(limited && limit >= tasks.length);
+		return nearest?.[language] === undefined && !(limited && (limit === 1 || limit >= tasks.length));
 	});
 }

@@ -18,13 +18,13 @@ export function selectedLanguages(choice: LanguageChoice): readonly [Language, .
 type RunViewContext = {
 	readonly history: History;
 	readonly workload: Workload;
-	/** Runs of the history that lie behind those that are shown, where the user has chosen no other. */
+	/** Entries of the history to compare the visible runs with, unless the user selected a ghost. */
 	readonly baselines: readonly HistoryEntry[];
 	/** The visible runs at their ends. Empty until all have ended. */
 	readonly whole: readonly Model[];
 };
 
-/** What a session shows of these runs; where none is there in a language, what would run. */
+/** Returns a view for each language of a session. A language that has not run shows what would run. */
 export function runViewsOf(
 	models: readonly Model[],
 	session: Session,
@@ -46,7 +46,7 @@ export function runViewsOf(
 	return second ? [viewOf(first), viewOf(second)] : [viewOf(first)];
 }
 
-/** A run with the others of the history that it is compared with by itself. */
+/** Returns the view of a run with its default comparisons. */
 export function runViewOf(model: Model, history: History): RunView {
 	const compared = baselinesFor(model, history.runs(), {chosenGhost: undefined, baselines: []});
 	return {...compared, model, whole: undefined};
@@ -56,7 +56,7 @@ type Baselines = Pick<RunView, 'previous' | 'ghostId' | 'sequential'>;
 
 const noBaselines: Baselines = {previous: undefined, ghostId: undefined, sequential: undefined};
 
-/** Of a run, the others that it is shown with; `runs`: the last first. */
+/** Returns the runs that a run is compared with. `runs`: newest first. */
 function baselinesFor(
 	model: Model,
 	runs: readonly HistoryEntry[],
@@ -72,7 +72,7 @@ function baselinesFor(
 		run?.models().find(each => each.description.language === description.language);
 	const older = runs.slice(runs.findIndex(isOwn) + 1).filter(traceOf);
 	const before = older[0];
-	// No run is its own ghost, and only one of the same work can be one.
+	// A ghost is another run of the same work.
 	const ghost = [...(chosenGhost ? [chosenGhost] : []), ...baselines].find(
 		run => !isOwn(run) && compare(model, modelOf(run)) !== undefined,
 	);
@@ -87,7 +87,7 @@ function baselinesFor(
 	};
 }
 
-/** What there is to see before a program was started. */
+/** Returns the model of a program that has not started. */
 function unstarted(session: Session, language: Language, workload: Workload): Model {
 	return modelAt([describeRun(language, workload.program(session, language))], 0);
 }

@@ -1,7 +1,7 @@
 import type {Preference} from '../session/effect.ts';
 import type {PreferencesFile} from '../storage/preferences.ts';
 
-/** Saves a preference. Resolves with the notice to show. Undefined: there is nothing to say. */
+/** Saves a preference. Resolves with the notice to show. Undefined: none. */
 export async function savePreference(
 	{save, takeWarning}: Pick<PreferencesFile, 'save' | 'takeWarning'>,
 	preference: Preference,

@@ -1,7 +1,7 @@
 import {keyDifferences} from '../content/lessons/key-differences.ts';
 import {exportFormats} from '../exports/formats.ts';
-import {help} from '../keys/bindings.ts';
 import {footerHints} from '../keys/footer-hints.ts';
+import {help} from '../keys/help.ts';
 import {logLineCount} from '../model/projections/log.ts';
 import {comparisonIn} from '../session/session.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
@@ -13,7 +13,7 @@ import type {Store} from './store.ts';
 
 const helpGroups = help();
 
-/** All that the screen shows of a sitting at this moment, whatever it looks like. */
+/** Returns the props of the screen at this moment, but for the size, theme and glyphs. */
 export function screenProps(
 	store: Store,
 	{catalog, progress}: {readonly catalog: Pick<Catalog, 'entries' | 'entry'>; readonly progress: Progress},

@@ -27,59 +27,59 @@ import {createHistory} from './run-history.ts';
 import {runViewsOf, selectedLanguages} from './run-views.ts';
 import {updateContext} from './update-context.ts';
 
-/** What a sitting is made of. */
+/** What a store is created from. */
 export type StoreOptions = {
 	/** One for each language. */
 	readonly engines: readonly Engine[];
 	readonly catalog: Pick<Catalog, 'entries' | 'entry'>;
-	/** Runs that were there before the sitting. */
+	/** Runs from before this session. */
 	readonly history?: History;
 	readonly progress: Progress;
-	/** Keeps what keys change of the look; undefined: nothing does. */
+	/** Saves the preferences that keys change. Undefined: nothing does. */
 	readonly preferences?: Pick<PreferencesFile, 'save' | 'takeWarning'>;
 	readonly initial: Session;
 	readonly glyphs: Glyphs;
 };
 
-/** What the sitting needs of the component that draws it. */
+/** What the store needs of the component that draws it. */
 export type StoreHost = {
-	/** There is something new to draw. */
+	/** Draws what is new. */
 	readonly redraw: () => void;
 	readonly leave: (code: number) => void;
-	/** Puts a text into the clipboard. */
+	/** Copies a text to the clipboard. */
 	readonly copy: (text: string) => void;
-	/** Of the terminal, now. */
+	/** The current size of the terminal. */
 	readonly size: () => Size;
 };
 
-/** The session, its runs and what they are compared with: what an action does to them all. It draws nothing. */
+/** Holds the session and its runs, dispatches actions and performs their effects. It draws nothing. */
 export type Store = {
 	readonly getSession: () => Session;
-	/** Begins what the session opens with. */
+	/** Starts what the session opens with. */
 	readonly start: () => void;
-	/** The next session, and the effects of what has changed. */
+	/** Updates the session and performs the effects. */
 	readonly dispatch: (action: Action) => void;
 	readonly workload: () => Workload;
-	/** The runs as they are shown; where nothing runs, what would. The second is Python's beside JavaScript's. */
+	/** The visible runs. A language that has not run shows what would run. */
 	readonly runViews: () => RunViews;
-	/** Under the playhead, in ms on the runs' clock; undefined: the present. */
+	/** The moment under the playhead, in ms on the clock of the runs. Undefined: live. */
 	readonly moment: () => number | undefined;
 	readonly isMoving: () => boolean;
-	/** Another number when something has happened that can be seen. */
+	/** Changes whenever something visible changed. */
 	readonly version: () => number;
-	/** Time has passed: a replay that is over gives way to the present. */
+	/** Called as time passes. A replay that reaches the end returns to live. */
 	readonly tick: () => void;
 	readonly claimResults: () => readonly ClaimResult[];
-	/** What was started last, or what is shown in its place. */
+	/** The visible runs, live or past. */
 	readonly runs: () => RunReader;
 	readonly playback: PlaybackReader;
 	readonly history: History;
 	readonly comparison: Comparison;
-	/** A file that is being written, and how much of it is done. */
+	/** The file that is being exported, and its progress. */
 	readonly writing: ExportQueue['writing'];
-	/** How much of a long run that was saved has been read, in per cent; undefined: all of it. */
+	/** The progress of indexing a long saved run, in percent. Undefined: done. */
 	readonly indexing: Indexing['percent'];
-	/** What was run last, whatever is shown: a run in each of its languages, or all runs of a comparison that are over; and one of them. */
+	/** The run or comparison that was started last, whatever is visible: all its traces, and the view of one of them. */
 	readonly lastRun: () => {
 		readonly session: Session;
 		readonly runView: RunView | undefined;
@@ -191,7 +191,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size}: 
 		getSession,
 		start() {
 			if (session.historyId !== undefined) {
-				// Again, because the first frame took its time: no moment of the replay is skipped.
+				// The first frame took its time: without this a replay would skip its first moments.
 				rewind();
 				redraw();
 				return;

@@ -1,6 +1,6 @@
 import {keyDifferences} from '../content/lessons/key-differences.ts';
 import {exportFormats} from '../exports/formats.ts';
-import {help} from '../keys/bindings.ts';
+import {help} from '../keys/help.ts';
 import type {UpdateContext} from '../session/context.ts';
 import type {Session} from '../session/session.ts';
 import {logExtent} from '../view/panels/log.ts';

@@ -3,16 +3,18 @@ import type {RunReader} from './live-runs.ts';
 import {readerForPastRuns} from './live-runs.ts';
 import type {History, HistoryEntry} from './run-history.ts';
 
-/** What is shown: the runs that were started last, or others in their place, while those go on. */
+/** Decides which runs are visible: those that were started last, or past ones while those continue. */
 export type ViewedRuns = {
 	readonly runs: () => RunReader;
-	/** Whether others are shown than those that were started last. */
+	/** Whether past runs are visible. */
 	readonly isPast: () => boolean;
-	/** What lies behind the shown runs, where the user has chosen no other and it is not simply the run before. */
+	/** What the visible runs are compared with, unless the user selected a ghost or it is simply the previous run. */
 	readonly baselines: () => readonly HistoryEntry[];
-	/** Shows runs that are over as they were; nothing runs for it. Behind them lie `others`. */
+	/** Shows ended runs without running anything. `others`: what they are compared with. */
 	readonly showPast: (traces: readonly Trace[], others?: readonly Trace[]) => void;
-	/** Back to those that were started last. `isNew`: they are about to start, from what was shown, which then lies behind them. */
+	/**
+	 * Shows the runs that were started last. `isNew`: they are about to start, and are compared with what was visible.
+	 */
 	readonly showLive: (isNew: boolean) => void;
 };
 

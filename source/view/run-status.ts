@@ -6,7 +6,16 @@ import type {Role} from './theme.ts';
 
 /** The state of the run in one word. Recorders wait for these words: they never change. */
 export type Status = {
-	readonly word: 'STARTING' | 'RUNNING' | 'PAUSED' | 'BLOCKED' | 'FINISHED' | 'FAILED' | 'CANCELLED';
+	readonly word:
+		| 'STARTING'
+		| 'RUNNING'
+		| 'PAUSED'
+		| 'BLOCKED'
+		| 'FINISHED'
+		| 'FAILED'
+		| 'CANCELLED'
+		| 'NOT IN JAVASCRIPT'
+		| 'NOT IN PYTHON';
 	readonly role: Role;
 	readonly sign: string;
 };
@@ -17,6 +26,10 @@ export type Status = {
  */
 export function status(model: Model, session: Session, glyphs: Glyphs, spinner: number | undefined): Status {
 	const {state} = glyphs;
+	if (hasNoProgram(model)) {
+		const {language} = model.description;
+		return {word: language === 'python' ? 'NOT IN PYTHON' : 'NOT IN JAVASCRIPT', role: 'muted', sign: state.queued};
+	}
 	const turning =
 		spinner === undefined
 			? state.waiting
@@ -35,16 +48,28 @@ export function status(model: Model, session: Session, glyphs: Glyphs, spinner: 
 		: {word: 'RUNNING', role: 'wait', sign: turning};
 }
 
+/** Whether the language lacks this version of the program, so that nothing will run. */
+export function hasNoProgram({description}: Model): boolean {
+	return description.form === 'program' && description.files.length === 0;
+}
+
 /** The status of a run that has ended. */
-export function endStatus({end}: Model, {state}: Glyphs): Status {
-	switch (end?.outcome) {
+export function endStatus(model: Model, {state}: Glyphs): Status {
+	switch (model.end?.outcome) {
 		case 'ok':
-			return {word: 'FINISHED', role: 'done', sign: state.done};
+			return hasLostError(model)
+				? {word: 'FINISHED', role: 'run', sign: state.failed}
+				: {word: 'FINISHED', role: 'done', sign: state.done};
 		case 'cancelled':
 			return {word: 'CANCELLED', role: 'muted', sign: state.cancelled};
 		default:
 			return {word: 'FAILED', role: 'fail', sign: state.failed};
 	}
+}
+
+/** Whether an error came from code that nothing awaited: from a timer, a callback, a promise or a task left alone. */
+function hasLostError({warnings}: Model): boolean {
+	return warnings.some(({kind}) => kind === 'uncaught' || kind === 'unhandled-rejection' || kind === 'loop-exception');
 }
 
 /** The role of the total, from the state of the run. */

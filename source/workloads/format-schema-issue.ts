@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {claim} from '../model/analysis/claim.ts';
+import {joinOr} from '../text/join-or.ts';
 
 /** Formats where a file does not fit its schema, and what is expected: `question.right: expected "a", "b" or "c"`. */
 export function formatIssue(issue: v.BaseIssue<unknown>, within = ''): string {
@@ -21,7 +22,7 @@ function formatClaimIssue(input: object, path: string): string {
 	const index = kinds.findIndex(kind => kind in input);
 	const result = v.safeParse(claim.options[index] ?? v.never(), input, {abortEarly: true});
 	const [issue] = result.issues ?? [];
-	return issue && index >= 0 ? formatIssue(issue, path) : `${path}: expected one of ${inWords(kinds)}`;
+	return issue && index >= 0 ? formatIssue(issue, path) : `${path}: expected one of ${joinOr(kinds)}`;
 }
 
 function expectation({kind, type, expected, received, message}: v.BaseIssue<unknown>): string {
@@ -52,16 +53,11 @@ function expectation({kind, type, expected, received, message}: v.BaseIssue<unkn
 
 /** Formats `("a" | "b" | "c")` as `"a", "b" or "c"`, and types in the words of JSON. */
 function choices(expected: string): string {
-	return inWords(expected.replace(/^\(|\)$/g, '').split(' | '))
+	return joinOr(expected.replace(/^\(|\)$/g, '').split(' | '))
 		.replace(/^Object$/, 'an object')
 		.replace(/^Array$/, 'a list')
 		.replace(/^string$/, 'a string')
 		.replace(/^number$/, 'a number');
-}
-
-function inWords(words: readonly string[]): string {
-	const [last = '', ...rest] = words.toReversed();
-	return rest.length === 0 ? last : `${rest.toReversed().join(', ')} or ${last}`;
 }
 
 function isObject(value: unknown): value is object {

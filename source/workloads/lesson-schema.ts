@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import {claim} from '../model/analysis/claim.ts';
 
 /**
- * A lesson: a scenario with a question. It is one folder that holds `lesson.json`, which is this, and the programs that it names;
- * ours and those of teachers alike. Nothing in it is executed but the programs, and those only in a process of their own.
+ * A lesson: a scenario with a question. It is a folder with `lesson.json`, which has this schema, and the programs that
+ * it names. Only the programs are executed, each in its own process.
  */
 const words = v.pipe(v.string(), v.trim(), v.nonEmpty());
 const name = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters, digits, dashes'));

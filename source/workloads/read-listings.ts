@@ -15,8 +15,8 @@ export type UnreadableProgram = {
 type Unlisted = Omit<Program, 'description'> & {readonly description: Omit<Program['description'], 'files'>};
 
 /**
- * Reads the files of a program into its description. A file that cannot be read is shown with its earlier text, if `earlier` has one under
- * its name: an editor may remove a file for a moment while it saves.
+ * Reads the files of a program into its description. A file that cannot be read has its text from `earlier`, by its
+ * name: an editor may remove a file for a moment while it saves.
  */
 export function withListings(
 	{description, ...program}: Unlisted,

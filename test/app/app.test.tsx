@@ -17,7 +17,7 @@ import {lessonFolder, naps} from '../fixtures/lesson-folder.ts';
 import type {ScriptedEngine} from '../helpers/scripted-engine.ts';
 import {scriptEngine} from '../helpers/scripted-engine.ts';
 
-type Sitting = {
+type MountedApp = {
 	readonly engine: ScriptedEngine;
 	readonly frame: () => string;
 	readonly press: (...keys: readonly string[]) => Promise<void>;
@@ -29,7 +29,7 @@ type Sitting = {
 };
 
 /** The app at 100×30 without color, over runs whose clock the test moves. */
-async function sit(change: Partial<Session> = {}, preferences?: AppProps['preferences']): Promise<Sitting> {
+async function openApp(change: Partial<Session> = {}, preferences?: AppProps['preferences']): Promise<MountedApp> {
 	const catalog = createCatalog();
 	const dashboard = catalog.entry('dashboard');
 	assert.ok(dashboard);
@@ -53,7 +53,7 @@ const options = {
 
 async function mount(
 	props: Pick<AppProps, 'catalog' | 'engines' | 'initial'> & Partial<Pick<AppProps, 'progress' | 'preferences'>>,
-): Promise<Omit<Sitting, 'engine'>> {
+): Promise<Omit<MountedApp, 'engine'>> {
 	const copied: string[] = [];
 	const app = (
 		<App
@@ -92,125 +92,127 @@ async function mount(
 }
 
 test('opens with a run in progress; the total counts, and stops at the longest', async () => {
-	const sitting = await sit();
-	await sitting.engine.advance(700);
-	await sitting.shows('RUNNING');
-	await sitting.shows(/total so far +\S+ +0\.70 s/);
-	await sitting.engine.advance(2100);
-	await sitting.shows('FINISHED');
-	await sitting.shows(/total time +\S+ +2\.00 s/);
-	await sitting.close();
+	const app = await openApp();
+	await app.engine.advance(700);
+	await app.shows('RUNNING');
+	await app.shows(/total so far +\S+ +0\.70 s/);
+	await app.engine.advance(2100);
+	await app.shows('FINISHED');
+	await app.shows(/total time +\S+ +2\.00 s/);
+	await app.close();
 });
 
 test('1 aborts the run and starts the same work in turn; the run before stays as a ghost when it has ended', async () => {
-	const sitting = await sit();
-	await sitting.engine.advance(300);
-	await sitting.press('1');
-	await sitting.shows('[1 Sequential]');
+	const app = await openApp();
+	await app.engine.advance(300);
+	await app.press('1');
+	await app.shows('[1 Sequential]');
 	assert.deepEqual(
-		sitting.engine.started.map(({description, aborted}) => [description.strategy.name, aborted()]),
+		app.engine.started.map(({description, aborted}) => [description.strategy.name, aborted()]),
 		[
 			['concurrent', true],
 			['sequential', false],
 		],
 	);
-	await sitting.engine.advance(7000);
-	await sitting.shows(/FINISHED/);
-	await sitting.press('2');
-	await sitting.engine.advance(2500);
-	await sitting.shows('FINISHED');
-	await sitting.shows(/3\.25×/);
-	await sitting.close();
+	await app.engine.advance(7000);
+	await app.shows(/FINISHED/);
+	await app.press('2');
+	await app.engine.advance(2500);
+	await app.shows('FINISHED');
+	await app.shows(/3\.25×/);
+	await app.close();
 });
 
 test('every strategy key starts its strategy', async () => {
-	const sitting = await sit();
+	const app = await openApp();
 	for (const [index, {name}] of strategies.entries()) {
-		await sitting.press(String(index + 1));
-		await sitting.shows(`[${index + 1} ${strategies[index]?.title}`);
-		assert.equal(sitting.engine.started.at(-1)?.description.strategy.name, name);
+		await app.press(String(index + 1));
+		await app.shows(`[${index + 1} ${strategies[index]?.title}`);
+		assert.equal(app.engine.started.at(-1)?.description.strategy.name, name);
 	}
 
-	await sitting.close();
+	await app.close();
 });
 
 test('space freezes the picture while the run goes on, and shows the present again', async () => {
-	const sitting = await sit();
-	await sitting.engine.advance(500);
-	await sitting.shows(/total so far +\S+ +0\.50 s/);
-	await sitting.press(' ');
-	await sitting.shows('PAUSED');
-	await sitting.engine.advance(1000);
+	const app = await openApp();
+	await app.engine.advance(500);
+	await app.shows(/total so far +\S+ +0\.50 s/);
+	await app.press(' ');
+	await app.shows('PAUSED');
+	await app.engine.advance(1000);
 	await wait(120);
-	assert.match(sitting.frame(), /total so far +\S+ +0\.50 s/);
-	await sitting.shows('live +0.50 s');
-	await sitting.press('G');
-	await sitting.shows(/total so far +\S+ +1\.00 s/);
-	await sitting.close();
+	assert.match(app.frame(), /total so far +\S+ +0\.50 s/);
+	await app.shows('live +0.50 s');
+	await app.press('G');
+	await app.shows(/total so far +\S+ +1\.00 s/);
+	await app.close();
 });
 
 test('--paused shows all tasks queued and starts nothing until space is pressed', async () => {
-	const sitting = await sit({run: 0});
-	await sitting.shows('PAUSED');
-	assert.equal(sitting.engine.started.length, 0);
-	assert.equal(sitting.engine.warmed(), 1, 'its engine is ready for what may come');
-	await sitting.press(' ');
-	await sitting.shows('RUNNING');
-	assert.equal(sitting.engine.started.length, 1);
-	await sitting.close();
+	const app = await openApp({run: 0});
+	await app.shows('PAUSED');
+	assert.equal(app.engine.started.length, 0);
+	assert.equal(app.engine.warmed(), 1, 'its engine is ready for what may come');
+	await app.press(' ');
+	await app.shows('RUNNING');
+	assert.equal(app.engine.started.length, 1);
+	await app.close();
 });
 
 test('a what-if runs the same work again with one change', async () => {
-	const sitting = await sit();
-	await sitting.press('\u001B[B', 'f');
-	await sitting.shows('[settings]');
+	const app = await openApp();
+	await app.press('\u001B[B', 'f');
+	await app.shows('[settings]');
 	assert.deepEqual(
-		sitting.engine.started.at(-1)?.description.tasks.map(({fails}) => fails),
+		app.engine.started.at(-1)?.description.tasks.map(({fails}) => fails),
 		[undefined, true, undefined, undefined, undefined],
 	);
-	await sitting.engine.advance(3000);
-	await sitting.shows('FAILED');
-	await sitting.close();
+	await app.engine.advance(3000);
+	await app.shows('FAILED');
+	await app.close();
 });
 
 test('x cancels the selected task while it is in flight, and says so when there is nothing to cancel', async () => {
-	const sitting = await sit();
-	await sitting.engine.advance(100);
-	await sitting.press('x');
-	assert.deepEqual(sitting.engine.started[0]?.cancelled, ['profile']);
-	await sitting.engine.advance(3000);
-	await sitting.shows('FINISHED');
-	await sitting.press('x');
-	await sitting.shows('Nothing to cancel');
-	await sitting.close();
+	const app = await openApp();
+	await app.engine.advance(100);
+	await app.press('x');
+	assert.deepEqual(app.engine.started[0]?.cancelled, ['profile']);
+	await app.engine.advance(3000);
+	await app.shows('FINISHED');
+	await app.press('x');
+	await app.shows('Nothing to cancel: profile is done.');
+	await app.press('g', 'x');
+	await app.shows('Nothing to cancel: profile is done by now.');
+	await app.close();
 });
 
 test('help, details and find open and close; find chooses a scenario', async () => {
-	const sitting = await sit();
-	await sitting.press('?');
-	await sitting.shows('sequential ↔ concurrent');
-	await sitting.press('?', '\r');
-	await sitting.shows(/latency.*1\.50 s/);
-	await sitting.press('\r', '/');
-	await sitting.press(...'kitchen');
-	await sitting.shows('async-tui kitchen');
-	await sitting.press('\r');
-	await sitting.shows('toast');
-	assert.equal(sitting.engine.started.at(-1)?.description.scenario.name, 'kitchen');
-	await sitting.close();
+	const app = await openApp();
+	await app.press('?');
+	await app.shows('sequential ↔ concurrent');
+	await app.press('?', '\r');
+	await app.shows(/latency.*1\.50 s/);
+	await app.press('\r', '/');
+	await app.press(...'kitchen');
+	await app.shows('async-tui kitchen');
+	await app.press('\r');
+	await app.shows('toast');
+	assert.equal(app.engine.started.at(-1)?.description.scenario.name, 'kitchen');
+	await app.close();
 });
 
 test('with motion off a running clock alone draws nothing', async () => {
-	const sitting = await sit({motion: 'off'});
-	await sitting.engine.advance(500);
-	await sitting.shows('RUNNING');
-	const before = sitting.frame();
-	sitting.engine.elapse(650);
+	const app = await openApp({motion: 'off'});
+	await app.engine.advance(500);
+	await app.shows('RUNNING');
+	const before = app.frame();
+	app.engine.elapse(650);
 	await wait(200);
-	assert.equal(sitting.frame(), before);
-	await sitting.engine.advance(900);
-	await sitting.shows('0.90 s');
-	await sitting.close();
+	assert.equal(app.frame(), before);
+	await app.engine.advance(900);
+	await app.shows('0.90 s');
+	await app.close();
 });
 
 suite('a lesson', () => {
@@ -225,10 +227,10 @@ suite('a lesson', () => {
 		const python = scriptEngine('python');
 		const progress = openProgress(join(path, 'state', 'progress.json'));
 		const initial = startSession(entry.choice, {...options, strategy: 'as-it-is', ...change});
-		const sitting = await mount({catalog, engines: [javascript, python], initial, progress});
-		t.after(sitting.close);
+		const app = await mount({catalog, engines: [javascript, python], initial, progress});
+		t.after(app.close);
 		const kept = () => openProgress(join(path, 'state', 'progress.json')).done();
-		return {...sitting, javascript, python, kept, key: entry.key, path};
+		return {...app, javascript, python, kept, key: entry.key, path};
 	}
 
 	const versions = [
@@ -343,10 +345,10 @@ suite('a lesson', () => {
 });
 
 test('both languages stand there before anything was started', async () => {
-	const sitting = await sit({run: 0, language: 'both'});
-	await sitting.shows('JavaScript');
-	await sitting.shows('Python');
-	await sitting.close();
+	const app = await openApp({run: 0, language: 'both'});
+	await app.shows('JavaScript');
+	await app.shows('Python');
+	await app.close();
 });
 
 async function until(holds: () => boolean): Promise<void> {
@@ -358,25 +360,24 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 test('v says what happened when a run has ended, and of the next run, too', async () => {
-	const sitting = await sit();
-	await sitting.engine.advance(700);
-	await sitting.press('v');
-	await sitting.shows('The verdict appears when the run ends.');
-	await sitting.engine.advance(3000);
-	await sitting.shows('6.50 s of waiting in 2.00 s');
-	await sitting.press('1');
-	await sitting.engine.advance(7000);
-	await sitting.shows(/Started together: 2\.00 s \(forecast\)/);
-	await sitting.shows('measured 2.00 s');
-	await sitting.press('v');
-	await sitting.shows('sequential.js');
-	assert.ok(!sitting.frame().includes('(forecast)'));
-	await sitting.close();
+	const app = await openApp();
+	await app.engine.advance(700);
+	await app.press('v');
+	await app.shows('The verdict appears when the run ends.');
+	await app.engine.advance(3000);
+	await app.shows('6.50 s of waiting in 2.00 s');
+	await app.press('1');
+	await app.engine.advance(7000);
+	await app.shows('Started together they took 2.00 s.');
+	await app.press('v');
+	await app.shows('sequential.js');
+	assert.ok(!app.frame().includes('Started together'));
+	await app.close();
 });
 
 suite('a comparison', () => {
 	/** Lets each of its runs come to its end, as soon as it has begun. */
-	async function runAll({engine, shows}: Sitting, done: RegExp): Promise<void> {
+	async function runAll({engine, shows}: MountedApp, done: RegExp): Promise<void> {
 		const end = Date.now() + 10_000;
 		for (;;) {
 			await engine.advance(100_000);
@@ -394,234 +395,234 @@ suite('a comparison', () => {
 	}
 
 	test('runs one after the other, sorts them, opens one without running it again, and is there when one comes back', async t => {
-		const sitting = await sit();
-		t.after(sitting.close);
-		await sitting.engine.advance(300);
-		await sitting.press('c');
-		await sitting.shows('Run 1 of 8: Sequential');
-		await until(() => sitting.engine.started.length === 2);
-		assert.equal(sitting.engine.started[0]?.aborted(), true);
-		await runAll(sitting, /sorted by total time/);
-		assert.equal(sitting.engine.started.length, 9);
-		assert.match(sitting.frame(), /\[2 Concurrent\] +2\.00 s .* 3\.25×/);
-		await sitting.press('\u001B[B', '\u001B[B', '\u001B[B');
-		await sitting.shows(/\[3 Limited 3\] +2\.70 s/);
-		await sitting.press('\r');
-		await sitting.shows('[3 Limited 3]');
+		const app = await openApp();
+		t.after(app.close);
+		await app.engine.advance(300);
+		await app.press('c');
+		await app.shows('Run 1 of 8: Sequential');
+		await until(() => app.engine.started.length === 2);
+		assert.equal(app.engine.started[0]?.aborted(), true);
+		await runAll(app, /sorted by total time/);
+		assert.equal(app.engine.started.length, 9);
+		assert.match(app.frame(), /\[2 Concurrent\] +2\.00 s .* 3\.25×/);
+		await app.press('\u001B[B', '\u001B[B', '\u001B[B');
+		await app.shows(/\[3 Limited 3\] +2\.70 s/);
+		await app.press('\r');
+		await app.shows('[3 Limited 3]');
 		// By its number: it is not the one before Limited.
-		await sitting.shows('run 1: Sequential, 6.50 s');
-		assert.equal(sitting.engine.started.length, 9);
-		await sitting.press('c');
-		await sitting.shows('sorted by total time');
-		assert.equal(sitting.engine.started.length, 9);
-		await sitting.press('H');
-		assert.ok(!sitting.frame().includes('History'));
-		await sitting.press('\u001B', 'H');
+		await app.shows('run 1: Sequential, 6.50 s');
+		assert.equal(app.engine.started.length, 9);
+		await app.press('c');
+		await app.shows('sorted by total time');
+		assert.equal(app.engine.started.length, 9);
+		await app.press('H');
+		assert.ok(!app.frame().includes('History'));
+		await app.press('\u001B', 'H');
 		for (const strategy of ['Sequential', 'Concurrent', 'Limited 3', 'Batched 3', 'Race']) {
-			await sitting.shows(new RegExp(` \\d +${strategy} +Load a dashboard`));
+			await app.shows(new RegExp(` \\d +${strategy} +Load a dashboard`));
 		}
-		await sitting.shows(/3 +Limited 3 +.*2\.70 s.*▶ shown/);
-		await sitting.press('\u001B', 'c', 'r');
-		await sitting.shows('Run 1 of 8');
+		await app.shows(/3 +Limited 3 +.*2\.70 s.*▶ shown/);
+		await app.press('\u001B', 'c', 'r');
+		await app.shows('Run 1 of 8');
 	});
 
 	test('that is left ends its run; another limit is compared anew', async t => {
-		const sitting = await sit({run: 0});
-		t.after(sitting.close);
-		await sitting.press('c');
-		await until(() => sitting.engine.started.length === 1);
-		await sitting.press('+');
-		await sitting.shows('Limited 4');
-		await until(() => sitting.engine.started.length === 2);
-		assert.equal(sitting.engine.started[0]?.aborted(), true);
-		await sitting.press('\u001B');
-		await sitting.shows('PAUSED');
-		await until(() => sitting.engine.started[1]?.aborted() ?? false);
+		const app = await openApp({run: 0});
+		t.after(app.close);
+		await app.press('c');
+		await until(() => app.engine.started.length === 1);
+		await app.press('+');
+		await app.shows('Limited 4');
+		await until(() => app.engine.started.length === 2);
+		assert.equal(app.engine.started[0]?.aborted(), true);
+		await app.press('\u001B');
+		await app.shows('PAUSED');
+		await until(() => app.engine.started[1]?.aborted() ?? false);
 	});
 });
 
 suite('y', () => {
 	test('copies the command for the run that is seen, and says so', async () => {
-		const sitting = await sit();
-		await sitting.press('y');
-		await sitting.shows('Copied: async-tui dashboard -s concurrent --seed 42');
-		await sitting.press('p', '3', 'y');
-		await sitting.shows('Copied: async-tui dashboard -s limited -l python -n 3 --seed 42');
-		assert.deepEqual(sitting.copied, [
+		const app = await openApp();
+		await app.press('y');
+		await app.shows('Copied: async-tui dashboard -s concurrent --seed 42');
+		await app.press('p', '3', 'y');
+		await app.shows('Copied: async-tui dashboard -s limited -l python -n 3 --seed 42');
+		assert.deepEqual(app.copied, [
 			'async-tui dashboard -s concurrent --seed 42',
 			'async-tui dashboard -s limited -l python -n 3 --seed 42',
 		]);
-		await sitting.close();
+		await app.close();
 	});
 
 	test('copies nothing where keys have changed the tasks, and says so', async () => {
-		const sitting = await sit();
-		await sitting.press(']', 'y');
-		await sitting.shows('You changed the tasks: no command repeats that. Press w to save the run.');
-		await sitting.press('[', 'y');
-		await sitting.shows('Copied: ');
-		assert.equal(sitting.copied.length, 1);
-		await sitting.close();
+		const app = await openApp();
+		await app.press(']', 'y');
+		await app.shows('You changed the tasks: no command repeats that. Press w to save the run.');
+		await app.press('[', 'y');
+		await app.shows('Copied: ');
+		assert.equal(app.copied.length, 1);
+		await app.close();
 	});
 });
 
 suite('the look', () => {
 	test('that a key has chosen is kept, and that is said', async () => {
 		const kept: unknown[] = [];
-		const sitting = await sit({}, {save: async look => kept.push(look) > 0, takeWarning: () => undefined});
-		await sitting.press('T');
-		await sitting.shows('Theme light, saved for next time.');
-		await sitting.press('m');
-		await sitting.shows('Motion reduced, saved for next time.');
-		await sitting.press('K');
-		await sitting.shows('Keys shown, saved for next time.');
-		await sitting.press('K');
-		await sitting.shows('Keys not shown, saved for next time.');
+		const app = await openApp({}, {save: async look => kept.push(look) > 0, takeWarning: () => undefined});
+		await app.press('T');
+		await app.shows('Theme light, saved for next time.');
+		await app.press('m');
+		await app.shows('Motion reduced, saved for next time.');
+		await app.press('K');
+		await app.shows('Keys shown, saved for next time.');
+		await app.press('K');
+		await app.shows('Keys not shown, saved for next time.');
 		assert.deepEqual(kept, [{theme: 'light'}, {motion: 'reduced'}, {keysShown: true}, {keysShown: false}]);
-		await sitting.close();
+		await app.close();
 	});
 
 	test('that cannot be kept is chosen nevertheless, and the reason is said once', async () => {
 		const complaints = ['Not kept: no room.'];
-		const sitting = await sit({}, {save: async () => false, takeWarning: () => complaints.pop()});
-		await sitting.press('T');
-		await sitting.shows('Not kept: no room.');
-		await sitting.press('T');
-		await sitting.shows('Theme: terminal.');
-		await sitting.close();
+		const app = await openApp({}, {save: async () => false, takeWarning: () => complaints.pop()});
+		await app.press('T');
+		await app.shows('Not kept: no room.');
+		await app.press('T');
+		await app.shows('Theme: terminal.');
+		await app.close();
 	});
 
 	test('is not spoken of as kept where nothing keeps it', async () => {
-		const sitting = await sit();
-		await sitting.press('T');
-		await sitting.shows('Theme: light.');
-		await sitting.close();
+		const app = await openApp();
+		await app.press('T');
+		await app.shows('Theme: light.');
+		await app.close();
 	});
 });
 
 suite('the history', () => {
 	test('keeps the runs that are over, opens one again, and lays one behind the next', async () => {
-		const sitting = await sit();
-		await sitting.press('H');
-		await sitting.shows('No finished runs yet.');
-		await sitting.press('H');
+		const app = await openApp();
+		await app.press('H');
+		await app.shows('No finished runs yet.');
+		await app.press('H');
 		for (const key of ['1', '5', '2']) {
-			await sitting.press(key);
-			await sitting.engine.advance(7000);
-			await sitting.shows('FINISHED');
+			await app.press(key);
+			await app.engine.advance(7000);
+			await app.shows('FINISHED');
 		}
 
-		await sitting.press('H', 'j');
-		await sitting.shows(/▸ 2 +Race/);
-		await sitting.shows(/ 3 +Concurrent.*▶ shown/);
-		await sitting.shows(/Concurrent +Load a dashboard +JavaScript +2\.00 s +✓ FINISHED/);
-		await sitting.press('j', 'g');
-		await sitting.shows(/▸ 1 +Sequential.*▁ ghost/);
-		await sitting.press('k', '\r');
-		await sitting.shows('[5 Race]');
-		await sitting.shows('run 1: Sequential, 6.50 s');
-		assert.equal(sitting.engine.started.length, 4);
-		await sitting.press('3');
-		await sitting.engine.advance(7000);
-		await sitting.shows('FINISHED');
-		await sitting.shows('run 1: Sequential, 6.50 s');
-		await sitting.press('\r');
-		await sitting.shows(/run 1 +✓ done +1\.50 s +Sequential, 6\.50 s/);
-		await sitting.close();
+		await app.press('H', 'j');
+		await app.shows(/▸ 2 +Race/);
+		await app.shows(/ 3 +Concurrent.*▶ shown/);
+		await app.shows(/Concurrent +Load a dashboard +JavaScript +2\.00 s +✓ FINISHED/);
+		await app.press('j', 'g');
+		await app.shows(/▸ 1 +Sequential.*▁ ghost/);
+		await app.press('k', '\r');
+		await app.shows('[5 Race]');
+		await app.shows('run 1: Sequential, 6.50 s');
+		assert.equal(app.engine.started.length, 4);
+		await app.press('3');
+		await app.engine.advance(7000);
+		await app.shows('FINISHED');
+		await app.shows('run 1: Sequential, 6.50 s');
+		await app.press('\r');
+		await app.shows(/run 1 +✓ done +1\.50 s +Sequential, 6\.50 s/);
+		await app.close();
 	});
 
 	test('from an old run Esc comes back to the present one, which went on meanwhile', async t => {
-		const sitting = await sit();
-		t.after(sitting.close);
-		await sitting.engine.advance(2500);
-		await sitting.shows('FINISHED');
-		await sitting.press('1');
-		await sitting.engine.advance(700);
-		await sitting.shows('RUNNING');
-		await sitting.press('H', '\r');
-		await sitting.shows(/run 1.*simulated/);
-		await sitting.shows('[2 Concurrent]');
-		await sitting.shows(/Esc current run/);
-		await sitting.engine.advance(1500);
-		await sitting.press('\u001B');
-		await sitting.shows('[1 Sequential]');
-		await sitting.shows(/RUNNING[\s\S]*total so far +\S+ +1\.50 s/);
-		await sitting.press('H', '\r');
-		await sitting.shows('[2 Concurrent]');
-		await sitting.engine.advance(7000);
-		await sitting.press('H');
-		await sitting.shows(/ 2 +Sequential.*6\.50 s/);
-		assert.equal(sitting.engine.started.length, 2);
-		assert.equal(sitting.engine.started[1]?.aborted(), false);
+		const app = await openApp();
+		t.after(app.close);
+		await app.engine.advance(2500);
+		await app.shows('FINISHED');
+		await app.press('1');
+		await app.engine.advance(700);
+		await app.shows('RUNNING');
+		await app.press('H', '\r');
+		await app.shows(/run 1.*simulated/);
+		await app.shows('[2 Concurrent]');
+		await app.shows(/Esc current run/);
+		await app.engine.advance(1500);
+		await app.press('\u001B');
+		await app.shows('[1 Sequential]');
+		await app.shows(/RUNNING[\s\S]*total so far +\S+ +1\.50 s/);
+		await app.press('H', '\r');
+		await app.shows('[2 Concurrent]');
+		await app.engine.advance(7000);
+		await app.press('H');
+		await app.shows(/ 2 +Sequential.*6\.50 s/);
+		assert.equal(app.engine.started.length, 2);
+		assert.equal(app.engine.started[1]?.aborted(), false);
 	});
 
 	test('a ghost that cannot lie behind the run says why, and the run before stays there', async t => {
-		const sitting = await sit();
-		t.after(sitting.close);
-		await sitting.engine.advance(7000);
-		await sitting.shows('FINISHED');
-		await sitting.press('H', 'g');
-		await sitting.shows('Run 1 is on screen');
-		await sitting.press('g', '\u001B', 'a');
+		const app = await openApp();
+		t.after(app.close);
+		await app.engine.advance(7000);
+		await app.shows('FINISHED');
+		await app.press('H', 'g');
+		await app.shows('Run 1 is on screen');
+		await app.press('g', '\u001B', 'a');
 		for (const key of ['1', '2']) {
-			await sitting.press(key);
-			await sitting.engine.advance(9000);
-			await sitting.shows('FINISHED');
+			await app.press(key);
+			await app.engine.advance(9000);
+			await app.shows('FINISHED');
 		}
 
-		await sitting.press('H');
-		await sitting.shows(/ 1 +Concurrent +Load a dashboard {2}5 tasks/);
-		await sitting.shows(/ 3 +Concurrent +Load a dashboard {2}6 tasks/);
-		await sitting.press('j', 'j', 'g');
-		await sitting.shows('Run 1 had different tasks');
-		await sitting.press('\u001B');
-		await sitting.shows('the previous run: Sequential');
+		await app.press('H');
+		await app.shows(/ 1 +Concurrent +Load a dashboard {2}5 tasks/);
+		await app.shows(/ 3 +Concurrent +Load a dashboard {2}6 tasks/);
+		await app.press('j', 'j', 'g');
+		await app.shows('Run 1 had different tasks');
+		await app.press('\u001B');
+		await app.shows('the previous run: Sequential');
 	});
 
 	test('an old run that is run again is what lies behind the new one', async t => {
-		const sitting = await sit();
-		t.after(sitting.close);
+		const app = await openApp();
+		t.after(app.close);
 		for (const key of ['1', '5', '2']) {
-			await sitting.press(key);
-			await sitting.engine.advance(7000);
-			await sitting.shows('FINISHED');
+			await app.press(key);
+			await app.engine.advance(7000);
+			await app.shows('FINISHED');
 		}
 
-		await sitting.press('H', 'j', 'j', '\r');
-		await sitting.shows('[1 Sequential]');
-		await sitting.press('r');
-		await sitting.engine.advance(7000);
-		await sitting.shows(/\[1 Sequential\][\s\S]*FINISHED[\s\S]*run 1: Sequential, 6\.50 s/);
-		await sitting.press('2');
-		await sitting.engine.advance(7000);
-		await sitting.shows(/\[2 Concurrent\][\s\S]*FINISHED[\s\S]*the previous run: Sequential, 6\.50 s/);
+		await app.press('H', 'j', 'j', '\r');
+		await app.shows('[1 Sequential]');
+		await app.press('r');
+		await app.engine.advance(7000);
+		await app.shows(/\[1 Sequential\][\s\S]*FINISHED[\s\S]*run 1: Sequential, 6\.50 s/);
+		await app.press('2');
+		await app.engine.advance(7000);
+		await app.shows(/\[2 Concurrent\][\s\S]*FINISHED[\s\S]*the previous run: Sequential, 6\.50 s/);
 	});
 
 	test('a look back at a run that goes on begins with the run, and never says that it is starting', async t => {
-		const sitting = await sit();
-		t.after(sitting.close);
-		await sitting.engine.advance(700);
-		await sitting.shows('RUNNING');
-		await sitting.press('g');
-		await sitting.shows(/‖ +0\.00 s +live \+0\.\d\d s/);
-		await sitting.shows('The run began: Concurrent was called.');
-		await sitting.press(' ', 'g');
-		assert.doesNotMatch(sitting.frame(), /STARTING|starting|about to call/);
+		const app = await openApp();
+		t.after(app.close);
+		await app.engine.advance(700);
+		await app.shows('RUNNING');
+		await app.press('g');
+		await app.shows(/‖ +0\.00 s +live \+0\.\d\d s/);
+		await app.shows('The run began: Concurrent was called.');
+		await app.press(' ', 'g');
+		assert.doesNotMatch(app.frame(), /STARTING|starting|about to call/);
 	});
 
 	test('replays what is over; what is said of the whole run stays', async () => {
-		const sitting = await sit();
-		await sitting.engine.advance(7000);
-		await sitting.shows('FINISHED');
-		await sitting.press('v');
-		await sitting.shows('What happened');
-		await sitting.press(' ');
-		await sitting.shows('RUNNING');
-		await sitting.shows('What happened');
-		await sitting.press(' ');
-		await sitting.shows('PAUSED');
-		await sitting.press('G');
-		await sitting.shows('FINISHED');
-		await sitting.close();
+		const app = await openApp();
+		await app.engine.advance(7000);
+		await app.shows('FINISHED');
+		await app.press('v');
+		await app.shows('What happened');
+		await app.press(' ');
+		await app.shows('RUNNING');
+		await app.shows('What happened');
+		await app.press(' ');
+		await app.shows('PAUSED');
+		await app.press('G');
+		await app.shows('FINISHED');
+		await app.close();
 	});
 });

@@ -11,12 +11,12 @@ import {strategies} from '../../source/content/strategies/index.ts';
 import {suggest} from '../../source/text/did-you-mean.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
 import {lessonFolder} from '../fixtures/lesson-folder.ts';
-import {surroundings} from '../helpers/parse-context.ts';
+import {parseContext} from '../helpers/parse-context.ts';
 
 const terminal: Environment = {TERM: 'xterm-256color', LANG: 'en_GB.UTF-8'};
 
 function read(line: string, differs: Partial<ParseContext> = {}): Promise<Command> {
-	return parse(line.split(' ').filter(Boolean), surroundings({env: terminal, ...differs}));
+	return parse(line.split(' ').filter(Boolean), parseContext({env: terminal, ...differs}));
 }
 
 const standard: RunCommand = {
@@ -43,7 +43,7 @@ const standard: RunCommand = {
 	output: 'screen',
 };
 
-suite('what a command line asks for', () => {
+suite('parsing a command line', () => {
 	const runs: readonly (readonly [line: string, differs: Partial<RunCommand>])[] = [
 		['', {}],
 		['dashboard', {}],
@@ -86,7 +86,7 @@ suite('what a command line asks for', () => {
 		test(`async-tui ${line}`, async () => assert.deepEqual(await read(line), {...standard, ...differs}));
 	}
 
-	test('each scenario, with its own strategy and limit unless others are given', async () => {
+	test('chooses the strategy and the limit of a scenario unless others are given', async () => {
 		for (const {name, strategy, limit} of scenarios) {
 			assert.deepEqual(await read(name), {...standard, scenario: name, strategy, limit});
 			assert.deepEqual(await read(`${name} -s 1 -n 2`), {
@@ -99,7 +99,7 @@ suite('what a command line asks for', () => {
 		}
 	});
 
-	test('each strategy, by name and by key', async () => {
+	test('accepts each strategy by name and by key', async () => {
 		for (const [index, {name}] of strategies.entries()) {
 			assert.deepEqual(await read(`-s ${name}`), {...standard, strategy: name, strategyChosen: true});
 			assert.deepEqual(await read(`-s ${index + 1}`), {...standard, strategy: name, strategyChosen: true});
@@ -133,7 +133,7 @@ suite('what a command line asks for', () => {
 });
 
 suite('a lesson on the command line', () => {
-	test('by its name: both languages, its own first version', async () => {
+	test('opens by name, in both languages, with its first version', async () => {
 		const command = await read('lesson Giving-Way --answer B');
 		assert.ok(command.kind === 'run');
 		const {scenario, strategy, strategyChosen, language, languageChosen, answer, picks} = command;
@@ -151,7 +151,7 @@ suite('a lesson on the command line', () => {
 		);
 	});
 
-	test('a version by its name or its key', async () => {
+	test('accepts a version by name or key', async () => {
 		for (const version of ['2', 'through-the-loop']) {
 			const command = await read(`lesson giving-way -s ${version} -l python`);
 			assert.ok(command.kind === 'run');
@@ -161,11 +161,11 @@ suite('a lesson on the command line', () => {
 		}
 	});
 
-	test('without a name: the list of them, over the dashboard', async () => {
+	test('opens the list of lessons without a name', async () => {
 		assert.deepEqual(await read('lesson'), {...standard, picks: true});
 	});
 
-	test('by its folder: what is written as a path, or a folder that has no name of ours', async t => {
+	test('opens a folder: a path, or a folder without a built-in name', async t => {
 		const {path, remove} = lessonFolder();
 		t.after(remove);
 		const folder = basename(path);
@@ -211,7 +211,7 @@ suite('a lesson on the command line', () => {
 	}
 });
 
-suite('what is wrong with a command line', () => {
+suite('errors of a command line', () => {
 	const seeFlags = 'See all flags: async-tui --help';
 	const seeScenarios = 'See all scenarios: async-tui list';
 	const seeStrategies = 'See all strategies: async-tui list';
@@ -271,15 +271,15 @@ suite('what is wrong with a command line', () => {
 		});
 	}
 
-	test('a word is quoted without its control characters, and not at length', async () => {
-		const command = await parse([`\u001b[31mred\u001b[0m\n${'x'.repeat(100)}`], surroundings());
+	test('quote a word without control characters, and cut it', async () => {
+		const command = await parse([`\u001b[31mred\u001b[0m\n${'x'.repeat(100)}`], parseContext());
 		assert.deepEqual(command, {
 			kind: 'usage-error',
 			message: `async-tui: unknown scenario "red ${'x'.repeat(35)}…".\n${seeScenarios}`,
 		});
 	});
 
-	test('no line, however odd, is too much for it, and all that is wrong is said in two lines', async () => {
+	test('have two lines, and no command line throws', async () => {
 		const words = [
 			...[
 				'',
@@ -316,7 +316,7 @@ suite('what is wrong with a command line', () => {
 		];
 		for (const first of words) {
 			for (const second of words) {
-				const command = await parse([first, second], surroundings());
+				const command = await parse([first, second], parseContext());
 				if (command.kind === 'usage-error') {
 					assert.match(command.message, /^async-tui: \P{Cc}+\n\P{Cc}+$/u, JSON.stringify([first, second]));
 				} else if (command.kind === 'run') {
@@ -328,7 +328,7 @@ suite('what is wrong with a command line', () => {
 		assert.equal(Object.hasOwn(Object.prototype, 'x'), false);
 	});
 
-	test('a word is suggested only when it is near', () => {
+	test('suggest only similar words', () => {
 		assert.equal(suggest('sequental', ['sequential', 'concurrent']), 'sequential');
 		assert.equal(suggest('seq', ['sequential', 'concurrent']), 'sequential');
 		assert.equal(suggest('xyz', ['two', 'kitchen']), undefined);
@@ -336,7 +336,7 @@ suite('what is wrong with a command line', () => {
 	});
 });
 
-suite('the environment', () => {
+suite('environment variables', () => {
 	const cases: readonly (readonly [line: string, env: Environment, differs: Partial<RunCommand>])[] = [
 		['', {ASYNC_TUI_THEME: 'light'}, {theme: 'light'}],
 		['--theme mono', {ASYNC_TUI_THEME: 'light'}, {theme: 'mono'}],
@@ -374,14 +374,14 @@ suite('the environment', () => {
 		});
 	}
 
-	test('a variable with a strategy says nothing about the versions of a lesson; one with a language does', async () => {
+	test('choose the language of a lesson, but not its version', async () => {
 		const env = {...terminal, ASYNC_TUI_STRATEGY: 'race', ASYNC_TUI_LANGUAGE: 'python'};
 		const command = await read(`lesson ${lessonNames[0]}`, {env});
 		assert.ok(command.kind === 'run');
 		assert.deepEqual([command.strategyChosen, command.language, command.languageChosen], [false, 'python', true]);
 	});
 
-	test('addresses from the standard input leave no keys to press, however they are asked for', async () => {
+	test('print lines when URLs come from standard input, because no keys can be pressed', async () => {
 		const catalog = createCatalog({
 			readInput: async () => 'https://example.com',
 			findPythonTasks: async () => ({error: ''}),
@@ -392,7 +392,7 @@ suite('the environment', () => {
 		}
 	});
 
-	test('a wrong value names its variable', async () => {
+	test('are named in the error for a wrong value', async () => {
 		assert.deepEqual(await read('', {env: {ASYNC_TUI_LIMIT: 'many'}}), {
 			kind: 'usage-error',
 			message:
@@ -400,7 +400,7 @@ suite('the environment', () => {
 		});
 	});
 
-	test('without a terminal there are plain lines, and no colour', async () => {
+	test('print plain lines without color if there is no terminal', async () => {
 		assert.deepEqual(await read('', {isTTY: false}), {...standard, output: 'plain', color: 0, theme: 'mono'});
 		assert.deepEqual(await read('--json', {isTTY: false}), {...standard, output: 'json', color: 0, theme: 'mono'});
 	});

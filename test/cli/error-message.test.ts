@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {formatError} from '../../source/cli/error-message.ts';
 
-test('an error is explained in one line, with its stack only for whoever asks', () => {
+test('an error is one line; its stack is shown on request', () => {
 	const full = Object.assign(new Error('ENOSPC: no space'), {code: 'ENOSPC', errno: -28, syscall: 'write'});
 	assert.equal(formatError(full, {}), 'async-tui: could not write: no space left on device.');
 	const missing = Object.assign(new Error('ENOENT'), {

@@ -3,7 +3,7 @@ import {Writable} from 'node:stream';
 import {suite, test} from 'node:test';
 import {write} from '../../source/cli/write-stream.ts';
 
-suite('writing', () => {
+suite('writing to a stream', () => {
 	/** A reader that takes `most` texts, one whenever `read` is called, and then goes away with an error. */
 	function reader(most: number, code: string) {
 		const taken: string[] = [];
@@ -28,7 +28,7 @@ suite('writing', () => {
 
 	const turn = () => new Promise(resolve => setImmediate(resolve));
 
-	test('is no faster than the reader', async () => {
+	test('waits for the reader', async () => {
 		let made = 0;
 		function* texts() {
 			for (; made < 5; made++) {
@@ -52,7 +52,7 @@ suite('writing', () => {
 	});
 
 	for (const code of ['EPIPE', 'EIO']) {
-		test(`${code} ends it quietly and stops what makes the texts`, async () => {
+		test(`ends quietly and stops the source at ${code}`, async () => {
 			const stop = new AbortController();
 			let cleaned = false;
 			async function* endless() {
@@ -76,7 +76,7 @@ suite('writing', () => {
 		});
 	}
 
-	test('a reader that goes away while nothing is written is noticed, too', async () => {
+	test('notices a reader that goes away while nothing is written', async () => {
 		const stop = new AbortController();
 		async function* patient() {
 			yield 'line\n';
@@ -92,7 +92,7 @@ suite('writing', () => {
 		assert.equal(stop.signal.aborted, true);
 	});
 
-	test('any other failure is told', async () => {
+	test('rejects on any other error', async () => {
 		const {stream, read} = reader(0, 'ENOSPC');
 		const stop = new AbortController();
 		const end = assert.rejects(write(stream, ['line\n'], stop), {code: 'ENOSPC'});

@@ -12,7 +12,7 @@ import {lessonFolder, naps} from '../fixtures/lesson-folder.ts';
 
 const program = fileURLToPath(new URL('../../dist/start.js', import.meta.url));
 
-/** Nobody's own progress is touched. */
+/** Keeps the user's own progress untouched. */
 const state = mkdtempSync(join(tmpdir(), 'async-tui-'));
 after(() => rmSync(state, {recursive: true}));
 
@@ -79,7 +79,7 @@ test('a run that fails exits with 1', async () => {
 	assert.match(stdout, /failed/);
 });
 
-test('a reader that has seen enough ends it quietly', async () => {
+test('a reader that closes the pipe ends the program quietly', async () => {
 	const {stdout, stderr} = await run('bash', [
 		'-c',
 		`"${process.execPath}" "${program}" two --plain | head -1; echo "\${PIPESTATUS[0]}"`,
@@ -88,7 +88,7 @@ test('a reader that has seen enough ends it quietly', async () => {
 	assert.match(stdout, /^Two requests[^\n]*\n0\n$/);
 });
 
-test('Ctrl+C in a pipe ends the run, says so, and exits with 130', async () => {
+test('Ctrl+C in a pipe ends the run, prints that, and exits with 130', async () => {
 	let interrupted = false;
 	const {code, stdout} = await run(process.execPath, [program, '-s', '1', '--plain'], pid => {
 		if (!interrupted) {
@@ -100,7 +100,7 @@ test('Ctrl+C in a pipe ends the run, says so, and exits with 130', async () => {
 	assert.match(stdout, /cancelled/);
 });
 
-test('wrong use is a sentence with the nearest right word, and exit code 2', async () => {
+test('a usage error is a sentence with the closest word, and exit code 2', async () => {
 	const {code, stdout, stderr} = await asyncTui('--strategy', 'concurent');
 	assert.deepEqual([code, stdout], [2, '']);
 	assert.match(stderr, /^async-tui: unknown strategy "concurent"\. Did you mean "concurrent"\?\n[^\n]+\n$/);
@@ -132,7 +132,7 @@ test('list, help, version and completion', async () => {
 	assert.ok([...lessonNames, ...scenarios.map(({name}) => name)].every(name => stdout.includes(` ${name}`)));
 });
 
-test('a Node.js that is too old is told so, without a stack', async () => {
+test('a Node.js that is too old gets a sentence without a stack', async () => {
 	const pretend = `Object.defineProperty(process.versions, 'node', {value: '18.20.8'}); import(${JSON.stringify(pathToFileURL(program))})`;
 	const {code, stdout, stderr} = await run(process.execPath, ['--eval', pretend]);
 	assert.deepEqual([code, stdout], [2, '']);
@@ -140,7 +140,7 @@ test('a Node.js that is too old is told so, without a stack', async () => {
 });
 
 suite('a lesson', () => {
-	test('of ours as lines: the question, the run, what is claimed, the answer and why; and it is done', async () => {
+	test('that is built in prints the question, the run, the claims, the answer and why; then it is done', async () => {
 		const {code, stdout, stderr} = await asyncTui('lesson', 'calling', '-l', 'javascript', '--plain', '--answer', 'a');
 		assert.deepEqual([code, stderr], [0, '']);
 		const order = [
@@ -160,7 +160,7 @@ suite('a lesson', () => {
 		assert.match((await asyncTui('list')).stdout, /^ {2}(✓|\*) {2}calling /m);
 	});
 
-	test('from a folder, in both ways; that a program fails on purpose is no failure', async t => {
+	test('from a folder, in both formats; a program that fails on purpose is not a failure', async t => {
 		const {path, remove} = lessonFolder();
 		t.after(remove);
 		const {code, stdout} = await asyncTui(`${path}/`, '-l', 'javascript');
@@ -190,7 +190,7 @@ suite('a lesson', () => {
 		assert.equal(lines.map(line => JSON.parse(line)).filter(({type}) => type === 'run-described').length, 2);
 	});
 
-	test('exits with 0 also where a program does not compile, and with 1 where a runtime does not start', async t => {
+	test('exits with 0 also if a program does not compile, and with 1 if a runtime does not start', async t => {
 		const {path, remove} = lessonFolder();
 		t.after(remove);
 		const viral = ['lesson', 'async-is-viral', '-l', 'javascript', '-s', '1'];
@@ -210,7 +210,7 @@ suite('a lesson', () => {
 		assert.equal(withoutRuntime, 1);
 	});
 
-	test('only the version that is asked for; where it has no program that is said', async t => {
+	test('runs only the version of -s, and says if it has no program', async t => {
 		const {path, remove} = lessonFolder();
 		t.after(remove);
 		const {code, stdout} = await asyncTui(path, '-s', 'falling', '-l', 'python');
@@ -219,7 +219,7 @@ suite('a lesson', () => {
 		assert.doesNotMatch(stdout, /In turn|in-turn/);
 	});
 
-	test('a claim that does not hold is exit code 1, and says what was so', async t => {
+	test('exits with 1 if a claim fails, and prints what was measured', async t => {
 		const {path, remove} = lessonFolder({claims: [{order: ['nap#2 starts', 'nap ends'], say: 'They overlap.'}]});
 		t.after(remove);
 		const {code, stdout} = await asyncTui(path, '-l', 'javascript');
@@ -229,7 +229,7 @@ suite('a lesson', () => {
 		assert.equal(JSON.parse(json.trimEnd().split('\n').at(-1) ?? '').verdict, 'fails');
 	});
 
-	test('one that is broken says in one line which file, which field and what is wrong, and exits with 2', async t => {
+	test('that is broken names file, field and problem in one line, and exits with 2', async t => {
 		const {path, remove} = lessonFolder({question: {...naps.question, right: 'd'}});
 		t.after(remove);
 		const {code, stdout, stderr} = await asyncTui(path);
@@ -240,7 +240,7 @@ suite('a lesson', () => {
 		);
 	});
 
-	test('where its progress cannot be kept, that is a line on stderr and no more', async t => {
+	test('whose progress cannot be saved prints one line on stderr', async t => {
 		const {path, remove} = lessonFolder();
 		t.after(remove);
 		writeFileSync(join(path, 'no-folder'), '');
@@ -250,7 +250,7 @@ suite('a lesson', () => {
 		assert.match(stderr, /^async-tui: Your progress is not saved: [^\n]*\n$/);
 	});
 
-	test('what is done is written down, and nothing else', () => {
+	test('saves what is done, and nothing else', () => {
 		const kept = JSON.parse(readFileSync(join(state, 'async-tui', 'progress.json'), 'utf8'));
 		assert.equal(kept.version, 1);
 		assert.deepEqual(Object.keys(kept), ['version', 'done']);
@@ -258,10 +258,10 @@ suite('a lesson', () => {
 	});
 });
 
-suite('work of the user', () => {
+suite("the user's own work", () => {
 	const own = (name: string) => fileURLToPath(new URL(`../workloads/user/programs/${name}`, import.meta.url));
 
-	test('the functions of a file as lines, and as events with a summary', async () => {
+	test('prints the functions of a file as lines, and as events with a summary', async () => {
 		const {code, stdout, stderr} = await asyncTui(own('jobs.mjs'), '-s', 'sequential');
 		assert.deepEqual([code, stderr], [0, '']);
 		assert.match(stdout, /^jobs\.mjs · 3 tasks · sequential · JavaScript · measured\n/);
@@ -271,7 +271,7 @@ suite('work of the user', () => {
 		assert.deepEqual([summary.type, summary.scenario, summary.done], ['summary', 'jobs.mjs', 1]);
 	});
 
-	test('a program with its arguments; one that fails is exit code 1', async t => {
+	test('runs a program with its arguments; a failure exits with 1', async t => {
 		const {path, remove} = lessonFolder();
 		t.after(remove);
 		const {code, stdout} = await asyncTui(own('main.mjs'), '--plain', '--', 'Ada', '--json');
@@ -283,7 +283,7 @@ suite('work of the user', () => {
 		assert.match(failed.stdout, /The run failed: out of coffee/);
 	});
 
-	test('strategies one after the other, with one summary for each, or a table', async () => {
+	test('runs strategies in sequence, with a summary for each, or a table', async () => {
 		const {code, stdout} = await asyncTui(own('jobs.mjs'), '--compare', '2,sequential', '--json');
 		const lines = stdout.trimEnd().split('\n');
 		const seen = lines.map(line => JSON.parse(line)).filter(({type}) => type === 'run-ended' || type === 'summary');
@@ -299,14 +299,14 @@ suite('work of the user', () => {
 		);
 	});
 
-	test('an address that nobody answers at, from the standard input', async () => {
+	test('requests a URL without a server, from standard input', async () => {
 		const shell = `echo http://127.0.0.1:1026/ | "${process.execPath}" "${program}" -`;
 		const {code, stdout, stderr} = await run('sh', ['-c', shell]);
 		assert.deepEqual([code, stderr], [1, '']);
 		assert.match(stdout, /failed +127\.0\.0\.1:1026 .*RequestError: 127\.0\.0\.1:1026 refused the connection\n/);
 	});
 
-	test('what is not there is a line on stderr and exit code 2, before anything else', async () => {
+	test('reports a missing file in one line on stderr with exit code 2, before anything else', async () => {
 		for (const [args, what] of [
 			[['nowhere.py'], 'nowhere.py: no such file.'],
 			[[own('addresses.txt')], /addresses\.txt: a program ends in \.js, .* or \.py\.$/],

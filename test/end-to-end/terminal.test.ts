@@ -11,7 +11,7 @@ import {openTerminal} from '../helpers/pseudo-terminal.ts';
 const program = fileURLToPath(new URL('../../dist/start.js', import.meta.url));
 
 const open: PseudoTerminal[] = [];
-// A test that fails leaves its program running.
+// Failed tests leave their programs running.
 afterEach(() => {
 	for (const terminal of open.splice(0)) {
 		terminal.kill('SIGKILL');
@@ -30,7 +30,7 @@ function openShell(rows = 30): PseudoTerminal {
 	return openTerminal('bash', ['--norc', '--noprofile', '-i'], {rows, env});
 }
 
-/** Processes whose ancestor is this one, itself not included. */
+/** The descendants of a process. */
 function descendants(pid: number): readonly number[] {
 	const table = execFileSync('ps', ['-eo', 'pid=,ppid='], {encoding: 'utf8'})
 		.trim()
@@ -43,7 +43,7 @@ function descendants(pid: number): readonly number[] {
 function isAlive(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
-		// A dead process that nobody has waited for yet is still listed.
+		// A dead process that was not waited for yet is still listed.
 		return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
 	} catch {
 		return false;
@@ -71,7 +71,7 @@ test('a key that comes with the first frame is not echoed into it', async () => 
 	await terminal.ended;
 });
 
-test('a sitting: a run in progress at once, the other strategy at a key, a smaller window, and out', async () => {
+test('a session: a run at once, another strategy by key, a smaller window, and quit', async () => {
 	const terminal = dashboard();
 	await terminal.shows('RUNNING');
 	await terminal.shows('[2 Concurrent]');
@@ -103,7 +103,7 @@ test('Ctrl+C ends with 130', async () => {
 });
 
 for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) {
-	test(`${signal} leaves the terminal in order and no process behind`, async () => {
+	test(`${signal} restores the terminal and leaves no process`, async () => {
 		const terminal = dashboard();
 		await terminal.shows('RUNNING');
 		const children = descendants(terminal.pid);
@@ -116,7 +116,7 @@ for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) {
 	});
 }
 
-test('kill -9 of the dashboard leaves no engine behind', async () => {
+test('kill -9 of the dashboard leaves no engine', async () => {
 	const terminal = dashboard();
 	await terminal.shows('RUNNING');
 	const children = descendants(terminal.pid);
@@ -125,7 +125,7 @@ test('kill -9 of the dashboard leaves no engine behind', async () => {
 	await gone(children);
 });
 
-test('kill -9 of the engine ends the run with its reason; the dashboard lives and can run again', async () => {
+test('kill -9 of the engine ends the run with its reason; the dashboard can run again', async () => {
 	const terminal = dashboard(['-s', 'sequential']);
 	await terminal.shows('RUNNING');
 	for (const pid of descendants(terminal.pid)) {
@@ -139,7 +139,7 @@ test('kill -9 of the engine ends the run with its reason; the dashboard lives an
 	assert.equal((await terminal.ended).code, 0);
 });
 
-test('Ctrl+Z hands the terminal back to the shell, fg takes it again', async () => {
+test('Ctrl+Z returns the terminal to the shell, fg continues', async () => {
 	const terminal = openShell();
 	open.push(terminal);
 	await terminal.shows('shell> ');
@@ -157,7 +157,7 @@ test('Ctrl+Z hands the terminal back to the shell, fg takes it again', async () 
 	await terminal.shows('Run it again:');
 });
 
-test('--screen-reader: sentences and nothing else, with the keys of the dashboard', async () => {
+test('--screen-reader prints only sentences, with the keys of the dashboard', async () => {
 	const terminal = dashboard(['--screen-reader'], {rows: 200});
 	await terminal.shows(/^Total 2\.0\d s, .* peak 5\./);
 	terminal.type('1');
@@ -182,7 +182,7 @@ test('--screen-reader: sentences and nothing else, with the keys of the dashboar
 	assert.doesNotMatch(terminal.written(), /[\u001B\u2500-\u259f]/);
 });
 
-test('--screen-reader gives the terminal back to the shell at Ctrl+Z, and leaves it in order at a signal', async () => {
+test('--screen-reader returns the terminal to the shell at Ctrl+Z, and restores it at a signal', async () => {
 	const terminal = openShell(100);
 	open.push(terminal);
 	await terminal.shows('shell> ');
@@ -203,9 +203,9 @@ test('--screen-reader gives the terminal back to the shell at Ctrl+Z, and leaves
 	await terminal.shows('code 130');
 });
 
-test('y hands the command to the terminal, and disturbs no picture', async () => {
+test('y copies the command through the terminal, and changes nothing on the screen', async () => {
 	const terminal = dashboard();
-	// The last row of the picture of a run that is over.
+	// The last row of the screen of a finished run.
 	await terminal.shows('v verdict');
 	const before = terminal.screen();
 	terminal.type('y');
@@ -218,7 +218,7 @@ test('y hands the command to the terminal, and disturbs no picture', async () =>
 	assert.equal((await terminal.ended).code, 0);
 });
 
-test('the theme that was chosen by a key is that of the next sitting; a damaged file is a sentence', async t => {
+test('a theme chosen by key applies in the next session; a damaged file is a warning', async t => {
 	const state = mkdtempSync(join(tmpdir(), 'async-tui-'));
 	t.after(() => rmSync(state, {recursive: true}));
 	const sit = async (text: string, key = '') => {

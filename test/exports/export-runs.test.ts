@@ -13,7 +13,7 @@ import {replayProps} from '../../source/store/replay-props.ts';
 import {formatEvent} from '../../source/trace/ndjson.ts';
 import type {Trace} from '../../source/trace/trace.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
-import {surroundings} from '../helpers/parse-context.ts';
+import {parseContext} from '../helpers/parse-context.ts';
 import {recorded} from '../helpers/test-recordings.ts';
 
 const catalog = createCatalog();
@@ -33,14 +33,14 @@ suite('saved runs', () => {
 	};
 	after(() => rmSync(folder, {recursive: true}));
 
-	test('are read from several files, and several from one; what closes the output of --json is no damage', async () => {
+	test('are read from several files, several from one; the summary of --json does no harm', async () => {
 		const [one, other] = [recorded('sequential'), recorded('concurrent')];
 		const both = file('both.ndjson', `${inLines(one)}{"type":"summary"}\n${inLines(other)}`);
 		const {traces, problems} = await readRuns([both, file('one.ndjson', inLines(one))]);
 		assert.deepEqual([traces, problems], [[one, other, one], []]);
 	});
 
-	test('what is damaged is said with its file and its line; what came before it is there', async () => {
+	test('are read up to the damage, which is reported with file and line', async () => {
 		const text = inLines(recorded('sequential'), recorded('concurrent'));
 		const cut = file('cut.ndjson', text.split('\n').slice(0, -20).join('\n'));
 		const {traces, problems} = await readRuns([cut, join(folder, 'none.ndjson')]);
@@ -54,13 +54,13 @@ suite('saved runs', () => {
 		assert.match(problems[1] ?? '', /^cannot read .*none\.ndjson: no such file or directory\.$/);
 	});
 
-	test('JavaScript and then Python of the same work are side by side, others one after the other', () => {
+	test('of the same work in JavaScript and then Python are side by side, others in sequence', () => {
 		const [one, other] = [recorded('sequential'), recorded('concurrent')];
 		const python = inPython(one);
 		assert.deepEqual(groupRuns([one, python, other, python, one]), [[one, python], [other], [python], [one]]);
 	});
 
-	test('become every format, the same bytes each time', () => {
+	test('give the same bytes each time, in every format', () => {
 		for (const format of extensions) {
 			const [first, second] = [0, 1].map(() => exportRuns([recorded('concurrent')], format, {decorate, fps: 2}));
 			assert.ok(first !== undefined && first.length > 500, format);
@@ -68,18 +68,18 @@ suite('saved runs', () => {
 		}
 	});
 
-	test('of which nothing is left to be shown are not written, and it is said where they end', async () => {
+	test('are not exported after their end, which the error names', async () => {
 		const run = file('run.ndjson', inLines(recorded('concurrent')));
-		const film = join(folder, 'late.svg');
-		const command = await parse(['export', run, '-o', film, '--from', '50'], surroundings());
+		const output = join(folder, 'late.svg');
+		const command = await parse(['export', run, '-o', output, '--from', '50'], parseContext());
 		assert.ok(command.kind === 'export');
 		const said: string[] = [];
 		assert.equal(await runExport(command, {catalog, warn: sentence => said.push(sentence)}), 2);
 		assert.match(said.join(), /^nothing to export after 50 s: the recording ends at 2\.\d\d s\.$/);
-		assert.ok(!existsSync(film));
+		assert.ok(!existsSync(output));
 	});
 
-	test('have the dashboard of their scenario around them: its strategies, its keys, the limit of the run', () => {
+	test('have the dashboard of their scenario: its strategies, its keys, the limit of the run', () => {
 		const text = String(exportRuns([recorded('concurrent')], 'svg', {decorate, from: 500, to: 500}));
 		for (const words of ['Sequential', 'Settled', 'Promise.all', 'pause', 'RUNNING']) {
 			assert.ok(text.includes(words), words);

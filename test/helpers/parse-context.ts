@@ -5,7 +5,7 @@ import {strategies} from '../../source/content/strategies/index.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
 
 /** A context for the parser: the built-in content, a terminal, and no folders or files but those in `differs`. */
-export function surroundings(differs: Partial<ParseContext> = {}): ParseContext {
+export function parseContext(differs: Partial<ParseContext> = {}): ParseContext {
 	return {
 		scenarios,
 		strategies,

@@ -9,7 +9,7 @@ import {startSession} from '../../source/session/session.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
 import {readable} from '../../source/workloads/read-listings.ts';
-import {surroundings} from './parse-context.ts';
+import {parseContext} from './parse-context.ts';
 import {testPython} from './pythons.ts';
 
 const python = await testPython();
@@ -64,7 +64,7 @@ async function read(argv: readonly string[], input: string) {
 	});
 	const command = await parse(
 		argv,
-		surroundings({catalog, isFile, isFolder, env: {TERM: 'xterm', LANG: 'en_GB.UTF-8'}}),
+		parseContext({catalog, isFile, isFolder, env: {TERM: 'xterm', LANG: 'en_GB.UTF-8'}}),
 	);
 	return {command, catalog};
 }
@@ -75,7 +75,7 @@ const isFolder = (path: string) => statSync(path, {throwIfNoEntry: false})?.isDi
 type Ended = Extract<TraceEvent, {type: 'task-ended'}>;
 
 /** Returns how each planned task ended, by its name. */
-export function endings(trace: readonly TraceEvent[]): Readonly<Record<string, Ended>> {
+export function endedTasks(trace: readonly TraceEvent[]): Readonly<Record<string, Ended>> {
 	const [first] = trace;
 	assert.ok(first?.type === 'run-described');
 	const names = new Map(first.tasks.map(({id, name}) => [id, name]));

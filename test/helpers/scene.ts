@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {strategies} from '../../source/content/strategies/index.ts';
-import {help} from '../../source/keys/bindings.ts';
+import {help} from '../../source/keys/help.ts';
 import {modelAt} from '../../source/model/follow.ts';
 import type {Overlay, Session} from '../../source/session/session.ts';
 import {unicode} from '../../source/view/glyphs.ts';

@@ -2,15 +2,17 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Key} from 'ink';
 import {actionForKey, dashboardAction, filterAction} from '../../source/keys/action-for-key.ts';
-import {bindings, help} from '../../source/keys/bindings.ts';
+import {bindings} from '../../source/keys/bindings.ts';
 import {describeKey} from '../../source/keys/describe-key.ts';
 import {footerHints} from '../../source/keys/footer-hints.ts';
+import {help} from '../../source/keys/help.ts';
 import {inkKeyNames} from '../../source/keys/ink-keys.ts';
 import type {Session} from '../../source/session/session.ts';
 
 const plain = {} as Key;
 const scenario = {isLesson: false, choices: 9, isOver: false, printed: 0};
-const onDashboard = {screen: 'dashboard', tasks: [{id: 'a', name: 'a', of: 'a', latency: 100}]} as const;
+const tasks = ['a', 'b', 'c'].map(id => ({id, name: id, of: id, latency: 100}));
+const onDashboard = {screen: 'dashboard', tasks} as const;
 
 test('no key has two meanings', () => {
 	const keys = bindings.flatMap(binding => Object.keys(binding.keys));
@@ -72,6 +74,8 @@ test('the footer says what is of use: versions, answers, cells; and what space d
 	assert.deepEqual(words(program, lesson).slice(0, 4), ['1 … 3 version', 's swap 1, 2', 'space pause', 'v verdict']);
 	assert.ok(!words(program, {...lesson, choices: 1}).some(text => /version|first two/.test(text)));
 	assert.ok(!words(program, lesson).some(text => /limit|latency|fail/.test(text)));
+	assert.ok(words(onDashboard, scenario).includes('+ - limit'));
+	assert.ok(!words({...onDashboard, tasks: tasks.slice(1)}, scenario).includes('+ - limit'));
 	assert.ok(!words(onDashboard, scenario).includes('v verdict'));
 	assert.ok(words(onDashboard, {...scenario, isOver: true}).includes('v verdict'));
 	assert.ok(!words(program, lesson).some(text => text.startsWith('o ')));
@@ -80,6 +84,8 @@ test('the footer says what is of use: versions, answers, cells; and what space d
 	assert.ok(words({...onDashboard, zoom: 'lanes', playhead: {at: 5}}, scenario).includes('z back'));
 	assert.equal(words({...onDashboard, playhead: {at: 5}}, scenario)[0], 'space play');
 	assert.equal(words({...onDashboard, playhead: {at: 5, since: 1}}, scenario)[0], 'space pause');
+	assert.ok(words(onDashboard, {...scenario, isOver: true}).includes('space replay'));
+	assert.ok(words({...onDashboard, run: 0}, scenario).includes('space start'));
 	assert.deepEqual(words({...program, overlay: {kind: 'question', selected: 0}}, lesson), [
 		'↑ ↓ choose',
 		'Enter answer and run',

@@ -16,7 +16,7 @@ import {startSession} from '../../source/session/session.ts';
 import {traceEvent} from '../../source/trace/event.ts';
 import {formatEvent} from '../../source/trace/ndjson.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
-import {surroundings} from '../helpers/parse-context.ts';
+import {parseContext} from '../helpers/parse-context.ts';
 import {testPython} from '../helpers/pythons.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -128,7 +128,7 @@ suite('every command of the docs is valid', () => {
 		test(command, async () => {
 			const words = command.replace(/ +# .*| [|>].*/, '').match(/"[^"]*"|\S+/g) ?? [];
 			const args = words.slice(1).map(word => files[word] ?? word.replaceAll('"', ''));
-			const asked = await parse(args, surroundings({catalog}));
+			const asked = await parse(args, parseContext({catalog}));
 			assert.notEqual(asked.kind, 'usage-error', JSON.stringify(asked));
 		});
 	}

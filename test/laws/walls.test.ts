@@ -37,6 +37,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
 	'model/state': [
 		'type model/model.ts',
 		'model/heap.ts',
+		'model/held-time.ts',
 		'model/microseconds.ts',
 		'model/own-waits.ts',
 		'model/sequence.ts',

@@ -3,17 +3,17 @@ import {readFileSync} from 'node:fs';
 import {suite, test} from 'node:test';
 import {parseKeyScript} from '../../source/recorder/key-script.ts';
 
-suite('a tape', () => {
-	test('holds keys, filters, waits and times', () => {
+suite('a key script', () => {
+	test('has keys, filters, waits and pauses', () => {
 		assert.deepEqual(
 			parseKeyScript('1 wait wait:BLOCKED 3s 500ms 1.5s Enter shift+tab /co # x'),
 			[
 				{kind: 'press', keys: ['1']},
 				{kind: 'wait'},
 				{kind: 'wait', text: 'BLOCKED'},
-				{kind: 'hold', ms: 3000},
-				{kind: 'hold', ms: 500},
-				{kind: 'hold', ms: 1500},
+				{kind: 'pause', ms: 3000},
+				{kind: 'pause', ms: 500},
+				{kind: 'pause', ms: 1500},
 				{kind: 'press', keys: ['enter']},
 				{kind: 'press', keys: ['shift+tab']},
 				{kind: 'press', keys: ['/', 'c', 'o']},
@@ -26,7 +26,7 @@ suite('a tape', () => {
 		);
 	});
 
-	test('as a file has lines and comments, and says the line of what is wrong', () => {
+	test('as a file has lines and comments, and errors name the line', () => {
 		const text = readFileSync(new URL('../fixtures/two.tape', import.meta.url), 'utf8');
 		const tape = parseKeyScript(text, 'two.tape');
 		assert.ok(!('error' in tape));
@@ -36,7 +36,7 @@ suite('a tape', () => {
 				['wait', 'two.tape, line 2, "wait"'],
 				['press', 'two.tape, line 3, "1"'],
 				['wait', 'two.tape, line 3, "wait"'],
-				['hold', 'two.tape, line 4, "500ms"'],
+				['pause', 'two.tape, line 4, "500ms"'],
 			],
 		);
 		const wrong = parseKeyScript('1\n\nweit # for it', 'my.tape');

@@ -17,8 +17,8 @@ const catalog = createCatalog();
 
 const session = () => {
 	const {choice} = catalog.entry('dashboard') ?? assert.fail();
-	const look = {language: 'javascript', limit: 3, seed: 42, run: 1, theme: 'dark', motion: 'full'} as const;
-	return startSession(choice, {...look, strategy: 'concurrent'});
+	const options = {language: 'javascript', limit: 3, seed: 42, run: 1, theme: 'dark', motion: 'full'} as const;
+	return startSession(choice, {...options, strategy: 'concurrent'});
 };
 
 suite('a recording', () => {
@@ -55,7 +55,7 @@ suite('a recording', () => {
 	const textAt = (film: Recording, at: number) =>
 		textOf(film, film.frames.findLast(frame => frame.at <= at) ?? assert.fail()).join('\n');
 
-	test('is a film of what the app shows, with its keys, and markers at what happened', async () => {
+	test('shows what the app shows, with its keys, and markers at what happened', async () => {
 		const film = await play('wait 200ms 1 wait 500ms', {keysShown: true});
 		assert.ok(!('error' in film), JSON.stringify(film));
 		const [key] = film.keys;
@@ -72,7 +72,7 @@ suite('a recording', () => {
 		}
 	});
 
-	test('e lists what the run can be written as', async () => {
+	test('e lists the formats', async () => {
 		const film = await play('wait e Down 200ms');
 		assert.ok(!('error' in film), JSON.stringify(film));
 		const text = textAt(film, film.duration);
@@ -82,17 +82,17 @@ suite('a recording', () => {
 		assert.match(text, /▸ \.gif/);
 	});
 
-	test('stops at a key that does nothing, and says which', async () => {
+	test('stops at a key without effect, and names it', async () => {
 		assert.deepEqual(await play('1 Z'), {error: 'word 2, "Z": this key has no effect here.'});
 	});
 
-	test('does not wait for ever', async () => {
+	test('has a time limit', async () => {
 		assert.deepEqual(await play('wait:NEVER', {deadline: 1000}), {
 			error: 'word 1, "wait:NEVER": not done after 1 s. Allow more with --deadline SECONDS.',
 		});
 	});
 
-	test('may end with the program, but not before the tape', async () => {
+	test('can quit with the last word, but not before', async () => {
 		assert.ok(!('error' in (await play('wait q'))));
 		assert.deepEqual(await play('q 1'), {error: 'word 1, "q": the program quit before this.'});
 	});

@@ -78,7 +78,7 @@ suite('what is said of two pictures', () => {
 		const end = announce(base, atEnd(over));
 		assert.match(
 			end.join('\n'),
-			/\nTotal 2\.00 s, sum 6\.50 s, longest 2\.00 s, speed-up 3\.25 times .*peak 5\.\n.*Press /,
+			/\nTotal 2\.00 s, latencies 6\.50 s, longest 2\.00 s, speed-up at most 3\.25 times, peak 5\.\n.*Press /,
 		);
 		assert.deepEqual(announce(atEnd(over), atEnd(over)), []);
 	});

@@ -179,6 +179,20 @@ test('the limit restarts a strategy that has one, and is kept for others', () =>
 	assert.equal(least.limit, 1);
 });
 
+test('a strategy with a limit takes three tasks: with two it would be one of the first two', () => {
+	const two = after([{type: 'remove-task'}, {type: 'remove-task'}, {type: 'remove-task'}]);
+	assert.equal(two.tasks.length, 2);
+	for (const [index, title] of [
+		[2, 'Limited'],
+		[3, 'Batched'],
+	] as const) {
+		const refused = after([{type: 'choose-strategy', index}], two);
+		assert.deepEqual([refused.strategy, refused.run], [two.strategy, two.run]);
+		assert.equal(refused.notice, `${title} needs at least 3 tasks. Press a to duplicate one.`);
+		assert.notEqual(after([{type: 'add-task'}, {type: 'choose-strategy', index}], two).strategy, two.strategy);
+	}
+});
+
 test('the selection stays among the tasks', () => {
 	assert.equal(after([{type: 'select', by: -1}]).selected, 0);
 	assert.equal(after([{type: 'select', by: 10}]).selected, 4);

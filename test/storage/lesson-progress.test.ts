@@ -14,7 +14,7 @@ function folder(t: TestContext): string {
 }
 
 suite('progress', () => {
-	test('is there again in the next sitting, and nothing but it is in the folder', async t => {
+	test('is read in the next session, and is the only file in the folder', async t => {
 		const file = join(folder(t), 'new', 'progress.json');
 		const progress = openProgress(file);
 		assert.deepEqual([...progress.done()], []);
@@ -26,7 +26,7 @@ suite('progress', () => {
 		assert.equal(progress.takeWarning(), undefined);
 	});
 
-	test('of two sittings at once both is kept', async t => {
+	test('of two sessions at once is merged', async t => {
 		const file = join(folder(t), 'progress.json');
 		const [one, other] = [openProgress(file), openProgress(file)];
 		one.done();
@@ -43,7 +43,7 @@ suite('progress', () => {
 		'{"version": 1, "done": [5]}',
 		'',
 	]) {
-		test(`a file that is none of ours is left alone, and told of once: ${text}`, async t => {
+		test(`does not overwrite a file of another program, and warns once: ${text}`, async t => {
 			const file = join(folder(t), 'progress.json');
 			writeFileSync(file, text);
 			const progress = openProgress(file);
@@ -61,7 +61,7 @@ suite('progress', () => {
 		});
 	}
 
-	test('where nothing can be written that is told of once', async t => {
+	test('that cannot be written is a warning, once', async t => {
 		const path = folder(t);
 		writeFileSync(join(path, 'file'), '');
 		const progress = openProgress(join(path, 'file', 'progress.json'));
@@ -71,7 +71,7 @@ suite('progress', () => {
 		assert.equal(progress.takeWarning(), undefined);
 	});
 
-	test('a folder that must not be written to', {
+	test('in a read-only folder is a warning', {
 		skip: process.getuid?.() === 0 && 'root may write anywhere',
 	}, async t => {
 		const path = folder(t);
@@ -82,7 +82,7 @@ suite('progress', () => {
 		assert.match(progress.takeWarning() ?? '', /\(EACCES\)/);
 	});
 
-	test('has its place where the system keeps such things', () => {
+	test('is in the folder that the system has for state', () => {
 		const linux = {platform: 'linux', home: '/home/ada'};
 		assert.equal(
 			stateFile('progress.json', {}, linux),

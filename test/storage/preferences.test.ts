@@ -8,7 +8,7 @@ import type {Environment} from '../../source/cli/args/color-level.ts';
 import {parse} from '../../source/cli/parse.ts';
 import type {Preferences} from '../../source/storage/preferences.ts';
 import {openPreferences} from '../../source/storage/preferences.ts';
-import {surroundings} from '../helpers/parse-context.ts';
+import {parseContext} from '../helpers/parse-context.ts';
 
 function lookFile(t: TestContext): string {
 	const path = mkdtempSync(join(tmpdir(), 'async-tui-'));
@@ -16,8 +16,8 @@ function lookFile(t: TestContext): string {
 	return join(path, 'state', 'look.json');
 }
 
-suite('the look that is kept', () => {
-	test('is there again in the next sitting: what was chosen, and no more', async t => {
+suite('display preferences', () => {
+	test('are read in the next session: what was chosen, and no more', async t => {
 		const file = lookFile(t);
 		assert.deepEqual(openPreferences(file).read(), {});
 		assert.equal(await openPreferences(file).save({theme: 'light'}), true);
@@ -25,7 +25,7 @@ suite('the look that is kept', () => {
 		assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), {version: 1, theme: 'light'});
 	});
 
-	test('of two sittings at once each keeps its own choice', async t => {
+	test('of two sessions at once are merged', async t => {
 		const file = lookFile(t);
 		const [one, other] = [openPreferences(file), openPreferences(file)];
 		await one.save({theme: 'light'});
@@ -35,7 +35,7 @@ suite('the look that is kept', () => {
 	});
 
 	for (const text of ['{"version": 1, "theme": "da', '{"version": 1, "theme": "pink"}', '{"version": 2}', '7', '']) {
-		test(`that is damaged is a sentence, and as if there were none: ${text}`, async t => {
+		test(`in a damaged file are ignored, with a warning: ${text}`, async t => {
 			const file = lookFile(t);
 			await openPreferences(file).save({});
 			writeFileSync(file, text);
@@ -52,23 +52,23 @@ suite('the look that is kept', () => {
 	}
 });
 
-suite('what is remembered', () => {
+suite('saved preferences', () => {
 	const terminal = {TERM: 'xterm-256color', LANG: 'C.UTF-8'};
 	const kept: Preferences = {theme: 'light', motion: 'off', keysShown: true};
 	const read = async (line: string, env: Environment = {}) => {
-		const around = surroundings({env: {...terminal, ...env}, remembered: () => kept});
+		const around = parseContext({env: {...terminal, ...env}, remembered: () => kept});
 		const command = await parse(line.split(' ').filter(Boolean), around);
 		assert.ok(command.kind === 'run' || command.kind === 'replay' || command.kind === 'record', command.kind);
 		const {theme, motion, showKeys} = command.kind === 'record' ? command.run : command;
 		return {theme, motion, keysShown: showKeys};
 	};
 
-	test('is how a sitting opens, also over a saved run', async () => {
+	test('apply at the start, also for a saved run', async () => {
 		assert.deepEqual(await read(''), kept);
 		assert.deepEqual(await read('run.ndjson'), kept);
 	});
 
-	test('gives way to the environment, and that to a flag', async () => {
+	test('yield to the environment, which yields to a flag', async () => {
 		const env = {ASYNC_TUI_THEME: 'terminal', REDUCED_MOTION: '1'};
 		assert.deepEqual(await read('', env), {theme: 'terminal', motion: 'reduced', keysShown: true});
 		const flagged = {theme: 'dark', motion: 'full', keysShown: true};
@@ -81,7 +81,7 @@ suite('what is remembered', () => {
 	});
 
 	for (const line of ['--plain', '--json', 'run.ndjson --json', 'record --keys wait -o nowhere/film.gif']) {
-		test(`says nothing in: async-tui ${line}`, async () => {
+		test(`do not apply to: async-tui ${line}`, async () => {
 			const {theme, motion, keysShown} = await read(line);
 			assert.deepEqual({theme, motion, keysShown}, {theme: 'dark', motion: 'full', keysShown: false});
 		});

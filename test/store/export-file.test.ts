@@ -13,8 +13,8 @@ import {recorded} from '../helpers/test-recordings.ts';
 const catalog = createCatalog();
 const decorate = replayProps(catalog);
 
-suite('the run that is shown', () => {
-	test('is written under a name that its folder does not have yet, a still at its moment; the name is said', async t => {
+suite('exporting the run on screen', () => {
+	test('writes to an unused name, which the notice has; a still is of the moment on screen', async t => {
 		const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
 		t.after(() => rmSync(folder, {recursive: true}));
 		const run = recorded('concurrent');

@@ -81,13 +81,14 @@ suite('comparing', () => {
 		assert.equal(engine.started[0]?.aborted(), true);
 	});
 
-	test('leaves out what a language does not have, and a limit that limits nothing', () => {
+	test('leaves out what a language does not have, a limit of 1, and one that limits nothing', () => {
 		const titles = (limit: number, language: 'javascript' | 'python') =>
 			comparableStrategies(strategies, {...session, limit}, language).map(({name}) => name);
 		assert.ok(!titles(3, 'javascript').includes('task-group'));
 		assert.ok(titles(3, 'python').includes('task-group'));
 		assert.ok(titles(4, 'python').includes('limited'));
 		assert.ok(!titles(5, 'python').some(name => name === 'limited' || name === 'batched'));
+		assert.ok(!titles(1, 'python').some(name => name === 'limited' || name === 'batched'));
 	});
 
 	test('takes each strategy in each of the chosen languages', () => {

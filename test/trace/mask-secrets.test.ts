@@ -54,7 +54,7 @@ for (const text of harmless) {
 	test(`leaves ${JSON.stringify(text)}`, () => assert.equal(maskSecrets(text), text));
 }
 
-test('events lose their secrets wherever they stand, but for the texts of files', () => {
+test('masks the secrets of events everywhere but in the texts of files', () => {
 	const url = 'https://host/?token=abc';
 	const described: TraceEvent = {
 		type: 'run-described',
@@ -85,7 +85,7 @@ test('events lose their secrets wherever they stand, but for the texts of files'
 	assert.deepEqual(maskEvent(waiting), {...waiting, on: {kind: 'io', what: 'https://host/?token=***', request: 'r'}});
 });
 
-test('no text takes long', () => {
+test('is fast for every text', () => {
 	const from = performance.now();
 	for (const part of [
 		'://',

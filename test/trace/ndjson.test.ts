@@ -55,13 +55,13 @@ suite('a trace as lines', () => {
 		assert.equal(taken, 10);
 	});
 
-	test('what came before the damage is given together with the problem', () => {
+	test('returns the events before the damage with the problem', () => {
 		const {trace, problem} = parseTrace(withLine(20, '{"type":"task-started","at":"soon","task":"profile"}'));
 		assert.deepEqual(trace, whole.slice(0, 19));
 		assert.deepEqual(problem, {line: 20, message: 'task-started: at should be number, not "soon"'});
 	});
 
-	test('a trace that stops between two lines is known to be cut off', () => {
+	test('reports a trace that stops between two lines as cut off', () => {
 		assert.deepEqual(problemOf(lines.slice(0, 30).join('\n')), {
 			line: 30,
 			message: 'the trace stops here, before its run ends',
@@ -116,7 +116,7 @@ suite('a trace as lines', () => {
 		],
 		['a huge line', withLine(5, `{"type":"${'x'.repeat(5_000_000)}"}`), 5, /unknown event "x{40}…"/],
 	] as const) {
-		test(`damage is told with its line: ${what}`, () => {
+		test(`reports damage with its line: ${what}`, () => {
 			const problem = problemOf(damaged);
 			assert.match(problem.message, message);
 			if (line !== undefined) assert.equal(problem.line, line);
@@ -125,7 +125,7 @@ suite('a trace as lines', () => {
 });
 
 suite('a hostile trace', () => {
-	test('what is wrong is said in one short line of plain text', () => {
+	test('is reported in one short line of plain text', () => {
 		const hostile = '\u001b]0;title\u0007\u009b2J\u202e\u2028\r\n\u0000';
 		for (const damage of [
 			withLine(5, JSON.stringify({type: hostile})),
@@ -141,7 +141,7 @@ suite('a hostile trace', () => {
 		}
 	});
 
-	test('fields that nobody asked for are left out, and none reaches a prototype', () => {
+	test('loses unknown fields, and changes no prototype', () => {
 		const line =
 			'{"type":"loop-beat","at":0,"lag":0,"__proto__":{"polluted":true},"constructor":{"prototype":{}},"more":1}';
 		const {trace} = parseTrace(withLine(5, line));
@@ -158,7 +158,7 @@ suite('recorded traces', () => {
 		}
 	});
 
-	test('are whole, but for the broken and the truncated one', () => {
+	test('are whole, except the broken and the truncated one', () => {
 		const damaged = Object.keys(traces).filter(name => parseTrace(traces[name] ?? '').problem !== undefined);
 		assert.deepEqual(damaged, ['broken.ndjson', 'truncated.ndjson']);
 		for (const name of damaged) assert.ok((parseTrace(traces[name] ?? '').trace?.length ?? 0) > 20, name);

@@ -13,7 +13,7 @@ const [inTurn, falling] = naps.versions;
 const [order] = naps.claims;
 
 suite('a lesson from a folder', () => {
-	test('is an entry with its versions, before all others, and hides one of ours of its name', t => {
+	test('is a workload with its versions, comes first, and hides a built-in lesson of its name', t => {
 		const {path, remove} = lessonFolder();
 		t.after(remove);
 		const own = createCatalog();
@@ -30,7 +30,7 @@ suite('a lesson from a folder', () => {
 		assert.equal(own.entries().length, catalog.entries().length + 1);
 	});
 
-	test('what opens it can be typed in a shell', t => {
+	test('has an invocation that can be typed in a shell', t => {
 		const {path, remove} = lessonFolder();
 		t.after(remove);
 		const strange = join(path, "Ada's lesson");
@@ -44,7 +44,7 @@ suite('a lesson from a folder', () => {
 		assert.equal(execFileSync('sh', ['-c', `printf %s ${entry.invocation}`], {encoding: 'utf8'}), strange);
 	});
 
-	test('its programs are the very files of the folder, and run in it', t => {
+	test('runs the files of the folder, in the folder', t => {
 		const {path, remove} = lessonFolder();
 		t.after(remove);
 		const entry = createCatalog().openFolder(path);
@@ -156,13 +156,13 @@ suite('a lesson from a folder', () => {
 		});
 	}
 
-	test('no folder, and a folder without lesson.json', () => {
+	test('reports a missing folder, and a folder without lesson.json', () => {
 		assert.deepEqual(catalog.openFolder('./nowhere'), {error: 'nowhere: no such folder'});
 		assert.deepEqual(catalog.openFolder('./test'), {error: 'test: no lesson.json in this folder'});
 	});
 });
 
-test('all of ours can be read, and have names of their own', () => {
+test('all built-in lessons can be read and have different names', () => {
 	const entries = catalog.entries();
 	const names = entries.map(({choice}) => choice.name);
 	assert.equal(new Set(names).size, names.length);

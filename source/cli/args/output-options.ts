@@ -1,6 +1,7 @@
 import {extensions, formatForFile, isImage, isRecording} from '../../exports/formats.ts';
 import {motions, themeNames} from '../../session/choices.ts';
 import {isRunFile} from '../../storage/run-file.ts';
+import {joinOr} from '../../text/join-or.ts';
 import {quote} from '../../text/quote.ts';
 import type {Size} from '../../view/props.ts';
 import type {OutputOptions} from '../command.ts';
@@ -124,8 +125,5 @@ function readSize(given: RawValue | undefined, reportError: ReportError): Size |
 	return {columns: read.columns, rows: read.rows};
 }
 
-/** `.cast, .svg or .gif`. */
-function joinExtensions(formats: readonly string[]): string {
-	const extensions = formats.map(format => `.${format}`);
-	return `${extensions.slice(0, -1).join(', ')} or ${extensions.at(-1)}`;
-}
+/** Joins extensions: `.cast, .svg or .gif`. */
+const joinExtensions = (formats: readonly string[]) => joinOr(formats.map(format => `.${format}`));

@@ -1,4 +1,5 @@
 import {didYouMean} from '../../text/did-you-mean.ts';
+import {joinOr} from '../../text/join-or.ts';
 import {quote} from '../../text/quote.ts';
 
 /** A value as the user typed it. */
@@ -30,7 +31,7 @@ export function oneOf<T extends string>(
 	if (found === undefined) {
 		reportError(
 			`unknown ${kind} ${quote(given.text)}.${didYouMean(given.text, choices)}`,
-			`${given.source} takes ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}.`,
+			`${given.source} takes ${joinOr(choices)}.`,
 		);
 	}
 	return found;
@@ -43,15 +44,7 @@ export function wholeNumber(
 	greatest: number,
 	reportError: ReportError,
 ): number | undefined {
-	if (given === undefined) {
-		return undefined;
-	}
-	const number = /^\d{1,15}$/.test(given.text) ? Number(given.text) : Number.NaN;
-	if (number >= least && number <= greatest) {
-		return number;
-	}
-	reportError(`${given.source} takes a whole number from ${least} to ${greatest}, not ${quote(given.text)}.`, seeFlags);
-	return undefined;
+	return numberMatching(/^\d{1,15}$/, 'a whole number', given, [least, greatest], reportError);
 }
 
 /** Parses a number in an inclusive range. Undefined if missing or wrong. */
@@ -61,14 +54,24 @@ export function number(
 	greatest: number,
 	reportError: ReportError,
 ): number | undefined {
+	return numberMatching(/^\d{0,15}(\.\d{1,6})?$/, 'a number', given, [least, greatest], reportError);
+}
+
+function numberMatching(
+	pattern: RegExp,
+	kind: string,
+	given: RawValue | undefined,
+	[least, greatest]: readonly [number, number],
+	reportError: ReportError,
+): number | undefined {
 	if (given === undefined) {
 		return undefined;
 	}
-	const read = /^\d{0,15}(\.\d{1,6})?$/.test(given.text) ? Number.parseFloat(given.text) : Number.NaN;
+	const read = pattern.test(given.text) ? Number.parseFloat(given.text) : Number.NaN;
 	if (read >= least && read <= greatest) {
 		return read;
 	}
-	reportError(`${given.source} takes a number from ${least} to ${greatest}, not ${quote(given.text)}.`, seeFlags);
+	reportError(`${given.source} takes ${kind} from ${least} to ${greatest}, not ${quote(given.text)}.`, seeFlags);
 	return undefined;
 }
 

@@ -6,8 +6,9 @@ export type Scenario = {
 	readonly title: string;
 	/** One sentence on what the scenario shows. */
 	readonly sentence: string;
-	/** The strategy and limit to start with. */
+	/** The strategy to start with. */
 	readonly strategy: string;
+	/** Of the strategies that have one: less than there are tasks, more than 1, so that it shows something. */
 	readonly limit: number;
 	/** The tasks for a seed, in the order in which strategies see them. The same seed gives the same tasks. */
 	readonly tasks: (seed: number) => readonly ScenarioTask[];

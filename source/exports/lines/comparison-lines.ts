@@ -1,7 +1,8 @@
 import {comparedTitle, compareTable, formatComparison} from '../../model/analysis/comparison-table.ts';
 import type {Model} from '../../model/model.ts';
+import {languageNames} from '../../text/language-names.ts';
 import {printable} from '../../text/printable.ts';
-import {languageNames, seconds} from './heading-and-totals.ts';
+import {seconds} from './heading-and-totals.ts';
 import type {LineOptions} from './line-writer.ts';
 
 /** Formats runs of the same work as a table, the fastest first, followed by what the comparison shows. */

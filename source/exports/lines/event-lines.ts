@@ -1,3 +1,5 @@
+import {formatFailure} from '../../model/format-failure.ts';
+import {heldTime} from '../../model/held-time.ts';
 import {printable} from '../../text/printable.ts';
 import type {Failure, Place, RunDescription, TaskOutcome, TraceEvent} from '../../trace/event.ts';
 import {visualFormat} from './heading-and-totals.ts';
@@ -37,6 +39,8 @@ export function createEventLines(
 	let runStartedAt = 0;
 	let hasResult = false;
 	let announcedBlock: number | undefined;
+	/** What has the thread before a program calls or awaits anything is its start-up. */
+	let hasCalled = !isProgram;
 	let batch: Batch | undefined;
 
 	const named = (task: string | undefined) => (task === undefined ? undefined : known.get(task)?.name);
@@ -95,7 +99,7 @@ export function createEventLines(
 				ended.add(event.task);
 				const taskStartedAt = startedAt.get(event.task);
 				const latency = taskStartedAt === undefined ? 'not started' : seconds(event.at - taskStartedAt);
-				const why = event.outcome === 'failed' ? reason(event.error) : undefined;
+				const why = event.outcome === 'failed' ? reason(event.error, ascii) : undefined;
 				return [
 					line(
 						event.at,
@@ -109,14 +113,17 @@ export function createEventLines(
 			}
 			case 'strategy-settled': {
 				hasResult = true;
-				const open = event.open.map(task => named(task) ?? printable(task));
+				const open = (isStarted: boolean) =>
+					event.open.filter(task => startedAt.has(task) === isStarted).map(task => named(task) ?? printable(task));
+				const [unsettled, queued] = [open(true), open(false)];
 				return [
-					line(event.at, 'result', event.outcome, reason(event.error) ?? cut(event.value ?? '', ascii)),
-					...(open.length > 0 ? [line(event.at, 'unsettled', shorten(open))] : []),
+					line(event.at, 'result', event.outcome, reason(event.error, ascii) ?? cut(event.value ?? '', ascii)),
+					...(unsettled.length > 0 ? [line(event.at, 'unsettled', shorten(unsettled))] : []),
+					...(queued.length > 0 ? [line(event.at, 'queued', shorten(queued))] : []),
 				];
 			}
 			case 'loop-blocked': {
-				if (announcedBlock === event.since) {
+				if (announcedBlock === event.since || !hasCalled || heldTime(event, event.at - event.since) === undefined) {
 					return [];
 				}
 				announcedBlock = event.since;
@@ -130,10 +137,12 @@ export function createEventLines(
 					),
 				];
 			}
-			case 'loop-released':
-				return event.ms >= minimumBlockMs
-					? [line(event.at, 'released', `after ${seconds(event.ms)}`, formatHolder(event))]
+			case 'loop-released': {
+				const held = hasCalled ? (heldTime(event, event.ms) ?? 0) : 0;
+				return held >= minimumBlockMs
+					? [line(event.at, 'released', `after ${seconds(held)}`, formatHolder(event))]
 					: [];
+			}
 			case 'output-written':
 				return printableLines(event.text).map(text => line(event.at, event.stream, named(event.task), text));
 			case 'warning-raised':
@@ -143,7 +152,7 @@ export function createEventLines(
 		}
 	}
 
-	/** Marks a task that nothing awaited any more when it ended. Cancelled tasks need no mark. */
+	/** Marks a task that ran on after its caller ended or its strategy settled. Cancelled tasks need no mark. */
 	const lateness = (outcome: TaskOutcome, {caller}: KnownTask) => {
 		if (outcome === 'cancelled') {
 			return undefined;
@@ -160,6 +169,7 @@ export function createEventLines(
 			.join(' ');
 
 	return event => {
+		hasCalled ||= event.type === 'task-waiting' || (event.type === 'task-created' && event.kind !== 'program');
 		if (event.type === 'task-created') {
 			return onCreated(event);
 		}
@@ -174,8 +184,9 @@ export function createEventLines(
 }
 
 /** Formats `TypeError: fetch failed`. */
-function reason(error: Failure | undefined): string | undefined {
-	return error && printable(`${error.name}: ${error.message}`);
+function reason(error: Failure | undefined, ascii: boolean): string | undefined {
+	const text = error && formatFailure(error);
+	return text && printable(ascii ? text.replaceAll('←', '<-') : text);
 }
 
 /** Columns for text after the time and the word. */

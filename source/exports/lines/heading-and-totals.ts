@@ -3,6 +3,7 @@ import {notableFacts} from '../../model/analysis/notable.ts';
 import {verdict} from '../../model/analysis/verdict.ts';
 import {aboutTheEnd} from '../../model/analysis/verdict-table.ts';
 import type {Model} from '../../model/model.ts';
+import {languageNames} from '../../text/language-names.ts';
 import {plural} from '../../text/plural.ts';
 import {printable} from '../../text/printable.ts';
 import type {RunDescription} from '../../trace/event.ts';
@@ -27,8 +28,6 @@ export const visualFormat: LineFormat = {
 	line: (time, word, texts) => `${time.padStart(9)}  ${word.padEnd(9)}  ${texts.join('  ')}`.trimEnd(),
 	row: facts => facts.join('   '),
 };
-
-export const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;
 
 /**
  * Formats `Load a dashboard · 5 tasks · concurrent · JavaScript · simulated · seed 42`; for a program, its files

@@ -1,11 +1,12 @@
 import type {ClaimResult} from '../../model/analysis/claim.ts';
+import {languageNames} from '../../text/language-names.ts';
 import {printable} from '../../text/printable.ts';
 import type {LessonProps} from '../../view/props.ts';
 
 type LessonQuestion = Pick<LessonProps, 'title' | 'question' | 'answers' | 'right'>;
 type Language = ClaimResult['language'];
 
-const languageNames = {javascript: 'JavaScript', python: 'Python', both: 'Both'} as const;
+const claimLanguages = {...languageNames, both: 'Both'} as const;
 
 /** Formats the question and its answers. */
 export function questionLines({title, question, answers}: LessonQuestion): readonly string[] {
@@ -22,7 +23,7 @@ export function claimResultLines(results: readonly ClaimResult[], ascii: boolean
 	const marks = ascii ? asciiMarks : unicodeMarks;
 	return results.map(({language, holds, said}) =>
 		printable(
-			`${marks[`${holds}`]} ${languageNames[language]}: ${said}${holds === 'inconclusive' ? ' (inconclusive on this machine)' : ''}`,
+			`${marks[`${holds}`]} ${claimLanguages[language]}: ${said}${holds === 'inconclusive' ? ' (inconclusive on this machine)' : ''}`,
 		),
 	);
 }

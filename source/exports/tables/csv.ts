@@ -1,4 +1,4 @@
-import {failureText} from '../../model/analysis/facts.ts';
+import {formatFailure} from '../../model/format-failure.ts';
 import type {Model} from '../../model/model.ts';
 import {printable} from '../../text/printable.ts';
 import type {LaneRow} from './lane-rows.ts';
@@ -34,7 +34,7 @@ const columns: Readonly<Record<string, (row: LaneRow) => Value>> = {
 	on_thread_ms: ({onThread}) => onThread,
 	ready_ms: ({ready}) => ready,
 	value: ({task}) => task.value,
-	error: ({task: {error}}) => error && failureText(error),
+	error: ({task: {error}}) => error && formatFailure(error),
 };
 
 function cell(value: Value): string {

@@ -1,11 +1,11 @@
 import {speedup, speedupBound} from '../../model/analysis/comparison.ts';
-import {failureText} from '../../model/analysis/facts.ts';
 import {sinceStart} from '../../model/at-moment.ts';
 import {duration, times} from '../../model/format-duration.ts';
+import {formatFailure} from '../../model/format-failure.ts';
 import type {Model, Task} from '../../model/model.ts';
+import {languageNames} from '../../text/language-names.ts';
 import {plural} from '../../text/plural.ts';
 import type {Failure, Place} from '../../trace/event.ts';
-import {languageNames} from '../../view/panels/header.ts';
 import type {LaneRow} from './lane-rows.ts';
 import {laneRows} from './lane-rows.ts';
 import {code, table, words} from './markdown-text.ts';
@@ -105,7 +105,7 @@ function eventsOf(model: Model): readonly string[] {
 	const moment = (at: number) => duration(sinceStart(model, at));
 	const events: {readonly at: number; readonly text: string}[] = [];
 	for (const {name, state, endedAt = 0, error} of throwers(model)) {
-		const why = error ? `: ${code(failureText(error))}${where(error.place)}` : '';
+		const why = error ? `: ${code(formatFailure(error))}${where(error.place)}` : '';
 		events.push({at: endedAt, text: `${code(name)} ${state} at ${moment(endedAt)}${why}`});
 	}
 	for (const {at, kind, message, task, place} of model.warnings) {
@@ -119,7 +119,7 @@ function eventsOf(model: Model): readonly string[] {
 	}
 	const {at = 0, outcome, error} = model.end ?? {};
 	if (error && outcome !== 'ok' && !model.settled.some(task => sameError(task.error, error))) {
-		events.push({at, text: `the run ${outcome}: ${code(failureText(error))}${where(error.place)}`});
+		events.push({at, text: `the run ${outcome}: ${code(formatFailure(error))}${where(error.place)}`});
 	}
 	return events.toSorted((a, b) => a.at - b.at).map(({text}) => text);
 }
@@ -167,7 +167,7 @@ const laneColumns = [
 function laneCells(models: readonly Model[], model: Model, row: LaneRow): readonly string[] {
 	const {task, state, queued, start, latency, waiting, onThread, ready} = row;
 	const time = (ms: number | undefined) => (ms === undefined ? '' : duration(ms));
-	const result = task.error ? failureText(task.error) : task.value;
+	const result = task.error ? formatFailure(task.error) : task.value;
 	return [
 		...(models.length > 1 ? [`${models.indexOf(model) + 1}`] : []),
 		`${'· '.repeat(task.depth)}${code(task.name)}`,

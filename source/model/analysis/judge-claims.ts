@@ -39,7 +39,7 @@ export function problemsOf(claim: Claim): string[] {
 		const fact = factOf(text);
 		if (!fact) return [`unknown fact "${text}"`];
 		if (claim.in === 'both')
-			return fact.language || Number(text) >= 0 ? [] : [`"${text}" needs a language: javascript or python`];
+			return fact.language || isConstant(text) ? [] : [`"${text}" needs a language: javascript or python`];
 		return fact.language ? [`only a claim in both can use "${text}"`] : [];
 	});
 }
@@ -100,19 +100,30 @@ function findOrder(order: readonly string[], facts: Facts): string | undefined {
 		if (earlier === undefined) continue;
 		const [one, other] = [facts.value(earlier), facts.value(later)];
 		if (typeof one === 'number' && typeof other === 'number' && one <= other) continue;
-		return `${facts.format(later)}, ${facts.format(earlier)}`;
+		return formatFound([later, earlier], facts);
 	}
 	return undefined;
 }
 
 function findRatio({ratio, least, most}: Extract<Claim, {ratio: unknown}>, facts: Facts): string | undefined {
 	const [over, under] = [facts.value(ratio[0]), facts.value(ratio[1])];
-	const found = `${facts.format(ratio[0])}, ${facts.format(ratio[1])}`;
+	const found = formatFound(ratio, facts);
 	if (typeof over !== 'number' || typeof under !== 'number' || under === 0) return found;
 	const value = over / under;
 	const holds = value >= (least ?? Number.NEGATIVE_INFINITY) && value <= (most ?? Number.POSITIVE_INFINITY);
-	return holds ? undefined : `${found}: ${times(value)}`;
+	if (holds) return undefined;
+	return ratio.some(isConstant) ? found : `${found}: ${times(value)}`;
 }
+
+/** Says what was measured; a number of the claim itself was not. */
+function formatFound(texts: readonly string[], facts: Facts): string {
+	return texts
+		.filter(text => !isConstant(text))
+		.map(facts.format)
+		.join(', ');
+}
+
+const isConstant = (text: string): boolean => Number(text) >= 0;
 
 function findIn(model: Model, claim: Exclude<Claim, {order: unknown} | {ratio: unknown}>): string | undefined {
 	if ('states' in claim) return findState(model, claim.states);

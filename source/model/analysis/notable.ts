@@ -77,9 +77,10 @@ function afterDecision(model: Model): readonly string[] {
 		result?.outcome === 'done' && description.strategy.total === 'result' ? undefined : othersOutcome(model);
 	const facts = [
 		...(outcome && outcome.ranOn > 0 ? [`${theOthers(outcome.ranOn)} ran on to ${seconds(outcome.ranOnTo)}`] : []),
-		...(outcome?.cancelled ?? []).map(
-			({by, count}) => `${theOthers(count)} ${count === 1 ? 'was' : 'were'} ${formatCanceller(model, by, count)}`,
-		),
+		// That it was cancelled by you says the verdict.
+		...(outcome?.cancelled ?? [])
+			.filter(({by}) => by?.cause !== 'interrupt')
+			.map(({by, count}) => `${theOthers(count)} ${count === 1 ? 'was' : 'were'} ${formatCanceller(model, by, count)}`),
 		...(result?.outcome === 'failed' && totals.queued > 0 ? [`${plural(totals.queued, 'task')} never started`] : []),
 	];
 	if (facts.length > 0) return facts.map((fact, index) => sentence(index === 0 ? `${before}${fact}` : fact));
@@ -120,4 +121,4 @@ function neverSettled(model: Model): readonly string[] {
 	return [`${plural(open, nounOf(model))} never settled.`];
 }
 
-const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+const sentence = (text: string) => `${text.replace(/^the other/, 'The other')}.`;

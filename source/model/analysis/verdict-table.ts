@@ -1,7 +1,7 @@
 import {sinceStart} from '../at-moment.ts';
 import {duration, percent, seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
-import type {Model} from '../model.ts';
+import type {Model, Task} from '../model.ts';
 import type {ThreadShares} from '../projections/thread-use.ts';
 import {isObserved} from '../projections/thread-use.ts';
 import {nameOf, nounOf} from '../queries.ts';
@@ -129,14 +129,14 @@ export const verdictTable = [
 		role: 'run',
 		when: ({thread}) => thread >= 0.6,
 		say: ({thread, is, outside = 0}) =>
-			`${bounded(is, percent(thread))} of the time goes to the thread${outside >= thread / 2 ? ', most of it outside any async function' : ''}.`,
+			`${bounded(is, percent(thread))} of the time is spent on the thread${outside >= thread / 2 ? ', most of it outside any async function' : ''}.`,
 		next: evidence => `Make that code shorter, or move it to a ${isPython(evidence) ? 'process' : 'worker'}.`,
 	},
 	{
 		kind: 'half',
 		role: 'run',
 		when: ({thread}) => thread >= 0.4,
-		say: () => 'About half of the time goes to the thread, half to waiting.',
+		say: () => 'About half of the time is spent on the thread, half waiting.',
 		next: () => 'v shows whose.',
 	},
 	{
@@ -251,16 +251,22 @@ function whatToDo({model, block}: Evidence): string {
 }
 
 function whoIsStuck(model: Model): string {
-	const open = model.lanes.filter(
-		({kind, startedAt, endedAt}) => kind !== 'program' && startedAt !== undefined && endedAt === undefined,
-	);
-	// The last one is the innermost: its callers wait for it.
+	const open = innermostOpen(model);
 	const stuck = open.at(-1) ?? model.lanes.findLast(({endedAt}) => endedAt === undefined);
 	const count = Math.max(1, open.length);
 	const noun = open.length === 0 ? 'top level' : nounOf(model);
 	const who = open.length === 0 ? `the ${noun} waits` : count === 1 ? `1 ${noun} waits` : `${count} ${noun}s wait`;
 	const place = stuck?.place ? `, ${stuck.place.file}:${stuck.place.line}` : '';
 	return `${who} for what nothing is left to bring${stuck ? `: ${stuck.name}${place}` : ''}`;
+}
+
+/** The open lanes that have called nothing that is open: their callers wait for them. */
+function innermostOpen({lanes}: Model): readonly Task[] {
+	const open = lanes.filter(
+		({kind, startedAt, endedAt}) => kind !== 'program' && startedAt !== undefined && endedAt === undefined,
+	);
+	const callers = new Set(open.map(({parent}) => parent));
+	return open.filter(({id}) => !callers.has(id));
 }
 
 function stopperOf({end, exit}: Model): string {

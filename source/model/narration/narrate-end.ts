@@ -10,7 +10,7 @@ import type {Draft} from './wording.ts';
  * Narrates the end of a run: that it finished or failed, what there is to know beside the verdict, the verdict, and one key. Where
  * there is no room for all of it, sentences are left out from the end; none is cut.
  */
-export function narrateEnd(model: Model, previous: Model | undefined, next: string): Draft {
+export function narrateEnd(model: Model, previous: Model | undefined, next: string, isLesson = false): Draft {
 	const {end, runtime, startedAt, description} = model;
 	if (end && startedAt === undefined && runtime === undefined && description.language === 'python') {
 		return {role: 'fail', texts: ['Python cannot run here, see above.  Press p for another language.']};
@@ -18,17 +18,24 @@ export function narrateEnd(model: Model, previous: Model | undefined, next: stri
 	const sequential = previous?.description.strategy.name === 'sequential' ? previous : undefined;
 	const found = verdict(model, {previous, sequential});
 	const isAboutEnd = found !== undefined && ends.has(found.kind);
-	const heads = isAboutEnd ? [found.text.replace(/^Failed/, 'FAILED')] : headsOf(model, previous);
+	const heads = isAboutEnd ? shortened(found.text.replace(/^Failed/, 'FAILED'), / ← /) : headsOf(model, previous);
 	const [notable] = notableFacts(model);
-	const rest = [...(notable === undefined ? [] : [notable]), ...(found && !isAboutEnd ? sentencesOf(found.text) : [])];
+	const facts = notable === undefined ? [] : [notable];
+	const conclusions = found && !isAboutEnd && !isLesson ? shortened(found.text, /; |, while |, most of it /) : [''];
+	const key = next.replace(/^(Press \S+?)[.:]? .*$/, '$1.');
 	const texts = heads.flatMap(head =>
-		Array.from({length: rest.length + 1}, (_, dropped) => {
-			const sentences = [head, ...rest.slice(0, rest.length - dropped)];
-			return `${sentences.join(' ')}  ${next}`;
+		conclusions.flatMap(conclusion => {
+			const rest = [...facts, ...sentencesOf(conclusion)];
+			return Array.from({length: rest.length + 1}, (_, dropped) =>
+				[head, ...rest.slice(0, rest.length - dropped)].join(' '),
+			);
 		}),
 	);
-	const role = found?.role === 'fail' || isFailed(model) ? 'fail' : isAboutEnd ? found.role : 'done';
-	return {role, texts: [...texts, ...heads]};
+	// As much as has room, with the whole hint or with its key alone.
+	const longestFirst = texts.toSorted((one, other) => other.length - one.length);
+	const drafts = longestFirst.flatMap(text => [`${text}  ${next}`, `${text}  ${key}`]);
+	const role = isFailed(model) ? 'fail' : isAboutEnd ? found.role : 'done';
+	return {role, texts: [...drafts, ...heads]};
 }
 
 /** Kinds whose sentence says how the run ended. */
@@ -52,7 +59,13 @@ function headsOf(model: Model, previous: Model | undefined): readonly string[] {
 	return [`${what}: ${times(compared.ratio)} the speed of ${compared.previous.title}.`, `${what}.`];
 }
 
+/** A sentence, and the same without what comes after a sign that it can do without. */
+function shortened(text: string, sign: RegExp): readonly string[] {
+	const end = text.search(sign);
+	return end < 0 ? [text] : [text, `${text.slice(0, end)}.`];
+}
+
 /** A verdict may be two sentences; a period within a number or a name ends none. */
 function sentencesOf(text: string): readonly string[] {
-	return text.split(/(?<=[.)]) (?=[A-Z])/);
+	return text === '' ? [] : text.split(/(?<=[.)]) (?=[A-Z])/);
 }

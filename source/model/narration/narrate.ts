@@ -10,19 +10,25 @@ export type {Narration} from './wording.ts';
 
 /**
  * Narrates a run at its moment in one line of at most `room` characters, with the key worth pressing next. `previous` is the run
- * before, for "3.25× the speed of Sequential"; `next` what is worth pressing when a program is over. Every key that a sentence
- * names is in the table of keys.
+ * before, for "3.25× the speed of Sequential"; `next` what is worth pressing when a program is over. The end of a lesson has no
+ * verdict: its claims say what happened. Every key that a sentence names is in the table of keys.
  */
-export function narrate(model: Model, previous: Model | undefined, next?: string, room?: number): Narration {
-	return fitted(draft(model, previous, next), room);
+export function narrate(
+	model: Model,
+	previous: Model | undefined,
+	next?: string,
+	room?: number,
+	isLesson = false,
+): Narration {
+	return fitted(draft(model, previous, isLesson, next), room);
 }
 
-function draft(model: Model, previous: Model | undefined, next = 'Press r to run again.'): Draft {
+function draft(model: Model, previous: Model | undefined, isLesson: boolean, next = 'Press r to run again.'): Draft {
 	const {end, runtime, lanes, settled, phase, description, result} = model;
 	const isProgram = description.form === 'program';
-	if (end) return narrateEnd(model, previous, isProgram ? next : nextKey(model, previous));
+	if (end) return narrateEnd(model, previous, isProgram ? next : nextKey(model, previous), isLesson);
 	if (isProgram) return narrateProgram(model);
-	if (settled.length === lanes.length && result) return narrateEnd(model, previous, nextKey(model, previous));
+	if (settled.length === lanes.length && result) return narrateEnd(model, previous, nextKey(model, previous), isLesson);
 	if (phase !== 'starting') return narrateProgress(model);
 	const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is ready to call the strategy.`;
 	return {role: 'queued', texts: [text]};

@@ -14,9 +14,9 @@ export function nextKey(model: Model, previous: Model | undefined): string {
 		case 'sequential':
 			return 'Press 2 to start them together.';
 		case 'concurrent':
-			return previous?.description.strategy.name === 'sequential'
-				? 'Press 3 to set a limit.'
-				: 'Press 1 to see the difference.';
+			if (previous?.description.strategy.name !== 'sequential') return 'Press 1 to see the difference.';
+			// With fewer tasks there is no limit to offer.
+			return lanes.length >= 3 ? 'Press 3 to set a limit.' : 'Press c to compare them all.';
 		case 'limited':
 			return limit !== undefined && limit < lanes.length
 				? 'Press + to raise the limit.'

@@ -4,27 +4,25 @@ import type {Model, Span, Task} from '../model.ts';
 const maxMoments = 3;
 
 /**
- * When failures were heard by who waited for them, ms from the run's start: by the strategy, which settled as failed; in a
- * program by a caller that went on after it. A failure that a caller passes on counts where it comes to an end; one that ends
- * the program was not caught. Only what the trace shows: a caller that waits for something unknown is not taken to hear.
+ * When failures were caught in a program, ms from the run's start: by a caller that heard of one and went on after it. A failure
+ * that a caller passes on counts where it comes to an end; one by which the run failed was not caught, nor was one that nobody
+ * took. Only what the trace shows: a caller that waits for something unknown is not taken to hear.
  */
 export function caughtFailures(model: Model): readonly number[] {
-	const {startedAt = 0, result, settled, description} = model;
-	if (description.form === 'program') {
-		const moments: number[] = [];
-		for (const task of settled) {
-			const at = failed(task) ? caughtAt(model, task) : undefined;
-			if (at !== undefined) moments.push(at - startedAt);
-			if (moments.length === maxMoments) break;
-		}
-		return moments;
+	const {startedAt = 0, settled, description, end} = model;
+	if (description.form === 'tasks') return [];
+	const fatal = end?.outcome === 'failed' ? end.error : undefined;
+	const moments: number[] = [];
+	for (const task of settled) {
+		const isFatal = fatal && task.error?.name === fatal.name && task.error.message === fatal.message;
+		const at = failed(task) && task.heard !== false && !isFatal ? caughtAt(model, task) : undefined;
+		if (at !== undefined) moments.push(at - startedAt);
+		if (moments.length === maxMoments) break;
 	}
-	const wasCaught =
-		result?.outcome === 'failed' && settled.some(task => failed(task) && (task.endedAt ?? 0) <= result.at);
-	return wasCaught ? [result.at - startedAt] : [];
+	return moments;
 }
 
-/** Since when it went on for nobody, on the run's clock. */
+/** Since when it ran on after its caller ended or its strategy settled, on the run's clock. */
 export function orphanSince(model: Model, task: Task): number | undefined {
 	if (!task.orphan) return undefined;
 	return model.description.form === 'program' ? model.tasks.get(task.parent ?? '')?.endedAt : model.result?.at;

@@ -147,7 +147,7 @@ export function cutOut(
 
 export type LanePiece = Pick<Segment, 'from' | 'to' | 'kind'> & Pick<Span, 'place' | 'waitsFor'>;
 
-/** The piece as seen from the run's start, in two where it began to go on for nobody. */
+/** The piece as seen from the run's start, in two where it began to run on. */
 function splitAt({from, to, kind}: LanePiece, at: number | undefined, start: number): Segment | readonly Segment[] {
 	const part = (begin: number, end: number, orphan: boolean) => ({from: begin - start, to: end - start, kind, orphan});
 	if (at === undefined || to <= at) return part(from, to, false);

@@ -1,4 +1,5 @@
 import type {TraceEvent} from '../../trace/event.ts';
+import {heldTime, shortestBlock} from '../held-time.ts';
 import {microseconds} from '../microseconds.ts';
 import type {LongThreadSpan, Thread, ThreadTime, ThreadUse} from '../model.ts';
 import type {SharedList} from '../sequence.ts';
@@ -7,9 +8,6 @@ import type {Records, StackFrame, TaskRecord, ThreadRecord} from './records.ts';
 import {addOccupancy} from './thread-histogram.ts';
 
 type EventOf<Type extends TraceEvent['type']> = Extract<TraceEvent, {type: Type}>;
-
-/** Shorter stretches are not worth the word. */
-const minBlock = 20;
 
 /** A thread held for less, in ms, keeps nobody waiting: timers are no more exact than that. */
 export const minLongSpan = 1;
@@ -55,11 +53,12 @@ export function applyBeat(records: Records, event: EventOf<'loop-beat'>): void {
 	delete thread.blocked;
 }
 
-export function applyBlocked(thread: ThreadRecord, event: EventOf<'loop-blocked'>): void {
+export function applyBlocked(records: Records, event: EventOf<'loop-blocked'>): void {
+	const {thread} = records;
 	const {since, at, task, place, inside} = event;
-	const held = heldOf(event, at - since);
+	const held = isStartUp(records) ? undefined : heldTime(event, at - since);
 	delete thread.blocked;
-	if (held === undefined || held < minBlock) return;
+	if (held === undefined) return;
 	thread.blocked = {
 		// What others took of its core is not part of it.
 		since: at - held,
@@ -69,17 +68,18 @@ export function applyBlocked(thread: ThreadRecord, event: EventOf<'loop-blocked'
 	};
 }
 
-export function applyReleased(thread: ThreadRecord, event: EventOf<'loop-released'>): void {
+export function applyReleased(records: Records, event: EventOf<'loop-released'>): void {
+	const {thread} = records;
 	const {since, ms, task, place, processor} = event;
 	delete thread.blocked;
-	if (ms < minBlock) return;
+	if (ms < shortestBlock) return;
 	const unaccounted = ms - busySince(thread, since, event.at);
 	if (task === undefined && unaccounted > 0) {
 		thread.busyOutside += microseconds(unaccounted);
 		addShortSpans(thread, since, since + ms, unaccounted);
 	}
-	const held = heldOf(event, ms);
-	if (held === undefined || held < minBlock) return;
+	const held = isStartUp(records) ? undefined : heldTime(event, ms);
+	if (held === undefined) return;
 	thread.blocks.push({
 		from: since,
 		to: since + ms,
@@ -88,18 +88,6 @@ export function applyReleased(thread: ThreadRecord, event: EventOf<'loop-release
 		...(task !== undefined && {task}),
 		...(place && {place}),
 	});
-}
-
-/**
- * How long code had the thread in a stretch of that many ms: all of it but the time in which others had the core. Where that is
- * not known, the time that the processor worked for it, if that is half or more. Undefined where there is no evidence.
- */
-function heldOf(
-	{processor, preempted}: Pick<EventOf<'loop-released'>, 'processor' | 'preempted'>,
-	ms: number,
-): number | undefined {
-	if (preempted !== undefined) return Math.max(0, ms - preempted);
-	return processor !== undefined && processor >= ms / 2 ? Math.min(processor, ms) : undefined;
 }
 
 /** What the engine measured so far. An event without any figure tells nothing. */
@@ -138,26 +126,31 @@ export function stopThread(records: Records, at: number): void {
 	delete thread.blocked;
 }
 
-export function threadAt({thread, startedAt, firstCall, description}: Records, at: number): Thread {
+export function threadAt(records: Records, at: number): Thread {
+	const {thread, startedAt, firstCall} = records;
 	const {busy, longSpans, blocks, blocked, lags, beats, occupancy} = thread;
 	const open = busy.at(-1);
 	const from = open && open.to === undefined ? thread.busyFrom : blocked?.since;
 	const since = from === undefined ? 0 : Math.max(0, microseconds(at) - microseconds(from));
-	const isStartUp = description.form === 'program' && !firstCall;
 	const usedFrom = firstCall?.at ?? startedAt;
-	const use = isStartUp || usedFrom === undefined ? undefined : measuredUse(thread, usedFrom);
+	const use = isStartUp(records) || usedFrom === undefined ? undefined : measuredUse(thread, usedFrom);
 	return {
 		busy,
 		longSpans,
 		blocks,
 		...(blocked && {blocked}),
 		busyTime: (thread.busyMicroseconds + since) / 1000,
-		busyByTasks: isStartUp ? 0 : (busyByTasks(thread, at) - (firstCall?.held ?? 0)) / 1000,
+		busyByTasks: isStartUp(records) ? 0 : (busyByTasks(thread, at) - (firstCall?.held ?? 0)) / 1000,
 		...(use && {use}),
 		lags,
 		beats,
 		occupancy,
 	};
+}
+
+/** Whether a program has called nothing yet, and never waited: what has its thread is imports, and keeps no call waiting. */
+function isStartUp({description, firstCall}: Records): boolean {
+	return description.form === 'program' && !firstCall;
 }
 
 /** Microseconds that tasks have had the thread. */
@@ -183,11 +176,19 @@ function measuredUse({time, startUpTime}: ThreadRecord, from: number): ThreadUse
 		since('processor'),
 		since('preempted'),
 	];
-	const of = Math.max(0, passed - tracing - (preempted ?? 0));
-	if (idle !== undefined) {
-		return {of, busy: Math.max(0, of - idle), tracing, is: preempted === undefined ? 'at most' : 'exact'};
+	if (idle === undefined) {
+		const of = Math.max(0, passed - tracing - (preempted ?? 0));
+		return processor === undefined ? undefined : {of, busy: Math.min(of, processor), tracing, is: 'at least'};
 	}
-	return processor === undefined ? undefined : {of, busy: Math.min(of, processor), tracing, is: 'at least'};
+	const is = preempted === undefined ? 'at most' : 'exact';
+	const awake = Math.max(0, passed - idle);
+	const busy = awake - tracing - (preempted ?? 0);
+	if (busy >= Math.max(0, (processor ?? 0) - tracing)) return {of: busy + idle, busy, tracing, is};
+	// On a busy machine others have the core also while the tracer works, and when the thread would wake: some of it is counted
+	// twice. What the processor did for the thread it did; the tracer has as much of that as of the rest.
+	const own = Math.min(awake, Math.max(processor ?? 0, awake - (preempted ?? 0)));
+	const tracer = awake > 0 ? Math.min(own, (tracing * own) / awake) : 0;
+	return {of: Math.max(own, passed - (preempted ?? 0)) - tracer, busy: own - tracer, tracing: tracer, is};
 }
 
 function closeThreadSpan(records: Records, at: number): void {

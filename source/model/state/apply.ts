@@ -26,10 +26,10 @@ export function apply(records: Records, event: TraceEvent): void {
 			applyBeat(records, event);
 			break;
 		case 'loop-blocked':
-			applyBlocked(records.thread, event);
+			applyBlocked(records, event);
 			break;
 		case 'loop-released':
-			applyReleased(records.thread, event);
+			applyReleased(records, event);
 			break;
 		case 'trace-waited':
 			applyWaited(records, event);

@@ -3,7 +3,7 @@ import {calledBy} from './lane-tree.ts';
 import type {Records, TaskRecord} from './records.ts';
 import {writableTask} from './task-record.ts';
 
-/** The strategy has its result: what is still in flight goes on for nobody. */
+/** The strategy has its result: what is still in flight runs on. */
 export function orphanOpenTasks(records: Records): void {
 	for (const task of records.tasks.values()) {
 		if (task.plannedTask !== undefined && task.startedAt !== undefined && task.endedAt === undefined) {
@@ -12,7 +12,7 @@ export function orphanOpenTasks(records: Records): void {
 	}
 }
 
-/** In a program, a call has ended: what it has called and nobody waits for goes on for nobody. */
+/** In a program, a call has ended: what it has called runs on, unless another waits for it. */
 export function orphanCalled(records: Records, caller: TaskRecord): void {
 	if (onlyStarts(caller)) return;
 	for (const task of calledBy(records, caller)) {

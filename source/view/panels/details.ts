@@ -1,9 +1,11 @@
 import {counterparts} from '../../model/analysis/comparison.ts';
 import {seconds} from '../../model/format-duration.ts';
+import {formatFailure} from '../../model/format-failure.ts';
 import type {Model, Task} from '../../model/model.ts';
 import type {Bar} from '../../model/projections/bars.ts';
 import {bars} from '../../model/projections/bars.ts';
 import {offLoop} from '../../model/queries.ts';
+import {languageNames} from '../../text/language-names.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
@@ -12,7 +14,6 @@ import type {RunProps} from '../props.ts';
 import {onlyRun} from '../props.ts';
 import type {Role} from '../theme.ts';
 import {stateStyle, stateWord} from './bars.ts';
-import {languageNames} from './header.ts';
 import {selectedIndex} from './task-table.ts';
 import {chainRows, relatedTaskRows} from './wait-chain.ts';
 
@@ -197,9 +198,7 @@ function formatPlace({file, line, column, function: name}: NonNullable<Task['pla
 function outcome({value, error}: Task): readonly LabeledLine[] {
 	return [
 		...(value === undefined ? [] : [labeled('value', stripControls(value), 'done')]),
-		...(error === undefined
-			? []
-			: [labeled('error', `${stripControls(error.name)}: ${stripControls(error.message)}`, 'fail')]),
+		...(error === undefined ? [] : [labeled('error', stripControls(formatFailure(error)), 'fail')]),
 	];
 }
 

@@ -1,9 +1,8 @@
+import {languageNames} from '../../text/language-names.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, justify, lineWidth, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
-
-export const languageNames = {javascript: 'JavaScript', python: 'Python'} as const;
 
 const screens = {dashboard: 'Dashboard', loop: 'Event loop', differences: 'Key differences'} as const;
 

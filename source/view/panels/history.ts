@@ -1,13 +1,13 @@
 import {seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import type {Overlay} from '../../session/session.ts';
+import {languageNames} from '../../text/language-names.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, fitText, lineWidth, span, stripControls} from '../line.ts';
 import type {ScreenProps} from '../props.ts';
 import type {Status} from '../run-status.ts';
 import {endStatus} from '../run-status.ts';
-import {languageNames} from './header.ts';
 import {windowAround} from './task-table.ts';
 
 type Entry = NonNullable<ScreenProps['history']>[number];

@@ -88,7 +88,7 @@ export function labelCaught(drawn: readonly DrawnLane[], caught: readonly number
 }
 
 /**
- * Explains the shapes of a lane, in `width` columns. `orphans`: whether a task still runs that is no longer awaited.
+ * Explains the shapes of a lane, in `width` columns. `orphans`: whether a task still runs after its caller ended or its strategy settled.
  */
 export function legend(width: number, {lane}: Glyphs, orphans = false): Line {
 	const entries: readonly (readonly [Span, string])[] = [
@@ -96,7 +96,7 @@ export function legend(width: number, {lane}: Glyphs, orphans = false): Line {
 		[span('wait', lane.waiting), 'waiting'],
 		[span('wait', lane.receiving), 'receiving'],
 		[span('run', lane.running), 'on the thread'],
-		orphans ? [span('muted', lane.waiting), 'no longer awaited'] : [span('fail', lane.ready), 'ready, cannot run'],
+		orphans ? [span('muted', lane.waiting), 'ran on'] : [span('fail', lane.ready), 'ready, cannot run'],
 	];
 	const line = entries.flatMap(([sign, words], index) => [
 		...(index > 0 ? [span('rule', '  ')] : []),

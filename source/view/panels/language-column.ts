@@ -1,18 +1,18 @@
 import {duration} from '../../model/format-duration.ts';
 import type {CodePane} from '../../model/projections/code.ts';
 import {code} from '../../model/projections/code.ts';
+import {languageNames} from '../../text/language-names.ts';
 import type {Axis} from '../axis.ts';
 import {ticks} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, lineWidth, overlay, span, stripControls, truncate, wrap} from '../line.ts';
 import type {RunProps} from '../props.ts';
-import {failedToStart} from '../run-status.ts';
+import {failedToStart, hasNoProgram} from '../run-status.ts';
 import type {Role} from '../theme.ts';
 import type {Cells} from './bars.ts';
 import {codeRows} from './code.ts';
-import {engineErrorRows, hasNoProgram} from './engine-error.ts';
-import {languageNames} from './header.ts';
+import {engineErrorRows} from './engine-error.ts';
 import {previousRunLabel, selectedIndex, spacedTaskRows, threadRow} from './task-table.ts';
 
 /** Rows of the parts of a column. Both columns use the same heights, so that their parts line up. */

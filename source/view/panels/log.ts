@@ -3,12 +3,12 @@ import type {Model} from '../../model/model.ts';
 import type {LogLine} from '../../model/projections/log.ts';
 import {linesOfLane, logLines} from '../../model/projections/log.ts';
 import type {Overlay} from '../../session/session.ts';
+import {languageNames} from '../../text/language-names.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, fitText, justify, span, stripControls} from '../line.ts';
 import type {ScreenProps} from '../props.ts';
 import {modelsOf} from '../props.ts';
-import {languageNames} from './header.ts';
 import {selectedIndex} from './task-table.ts';
 
 type LogOverlay = Extract<Overlay, {kind: 'log'}>;

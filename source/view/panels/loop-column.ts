@@ -2,16 +2,16 @@ import type {ThreadHolder} from '../../model/analysis/thread-holders.ts';
 import type {Model} from '../../model/model.ts';
 import {code} from '../../model/projections/code.ts';
 import type {LoopHealth} from '../../model/projections/heartbeat.ts';
+import {languageNames} from '../../text/language-names.ts';
 import type {Axis} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
-import {failedToStart, status} from '../run-status.ts';
+import {failedToStart, hasNoProgram, status} from '../run-status.ts';
 import type {Cells} from './bars.ts';
 import {engineErrorRows} from './engine-error.ts';
-import {languageNames} from './header.ts';
-import {framed, rule, withTicks} from './language-column.ts';
+import {explanation, framed, rule, withTicks} from './language-column.ts';
 import {heartbeatRows} from './loop-heartbeat.ts';
 import {selectedIndex, threadRow, visibleTasks} from './task-table.ts';
 import {threadHolderCode} from './thread-holder-code.ts';
@@ -50,13 +50,21 @@ export function loopColumn(
 		span('accent', stripControls(model.runtime ?? languageNames[model.description.language]), 'strong'),
 	];
 	const bottom = rule(emptyLine, legendOf(model, width, glyphs), 'bottom', role, width, glyphs);
-	if (failedToStart(model)) {
+	const withoutRun = (lines: (height: number) => readonly Line[]) => {
 		const height = aroundLanes - 2 + tasks + (codeHeight > 0 ? codeHeight + 1 : 0);
 		return [
 			rule(title, emptyLine, 'top', role, width, glyphs),
-			...rows(engineErrorRows(model, inner, height, glyphs), height),
+			...rows(lines(height), height),
 			rule(emptyLine, emptyLine, 'bottom', role, width, glyphs),
 		];
+	};
+	if (failedToStart(model)) {
+		return withoutRun(height => engineErrorRows(model, inner, height, glyphs));
+	}
+	if (hasNoProgram(model)) {
+		const chosen = props.strategies.find(({name}) => name === session.strategy);
+		const words = explanation(chosen?.nearest?.[model.description.language], inner);
+		return withoutRun(height => [...Array<Line>(Math.max(0, (height - words.length) >> 1)).fill(emptyLine), ...words]);
 	}
 	const panes = codeHeight > 0 ? code(model, model.lanes[selectedIndex(props)]?.id) : [];
 	const holderCode = threadHolderCode(panes, holders, codeHeight, inner, glyphs);
@@ -85,6 +93,6 @@ function legendOf({lanes}: Model, width: number, {lane}: Glyphs): Line {
 		span('run', lane.running),
 		span('muted', ' on the thread  '),
 		orphans ? span('muted', lane.waiting) : span('fail', lane.ready),
-		span('muted', orphans ? ' no longer awaited' : ' ready, cannot run'),
+		span('muted', orphans ? ' ran on' : ' ready, cannot run'),
 	];
 }

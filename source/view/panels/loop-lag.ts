@@ -7,7 +7,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, lineWidth, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
-import {status} from '../run-status.ts';
+import {hasNoProgram, status} from '../run-status.ts';
 import type {Role} from '../theme.ts';
 import {joinFitting, summaryLine} from './summary-line.ts';
 import {ghostName} from './task-table.ts';
@@ -23,6 +23,9 @@ export function lagRows(
 	width: number,
 ): readonly Line[] {
 	const {glyphs} = props;
+	if (hasNoProgram(props.model)) {
+		return [emptyLine, [span('text', '  '), ...statusLine(props, [], width - 2)], emptyLine, emptyLine];
+	}
 	const big = bigLag(pulse);
 	const digits = bigDigits(big, glyphs);
 	const left = Math.max(22, lineWidth(digits[2]) + 2);

@@ -6,12 +6,13 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls, truncate, wrap} from '../line.ts';
 import type {RunProps} from '../props.ts';
-import {hasNoProgram} from './engine-error.ts';
+import {hasNoProgram} from '../run-status.ts';
 
 /** One sentence, in at most `rows` rows: what is happening, or what the last key did. */
 export function narration(props: RunProps, width: number, rows = 1): readonly Line[] {
 	const {model, previous, session, glyphs} = props;
-	const narrated = replayNarration(props, [model]) ?? withReplayHint(narrate(model, previous, nextKey(props)), props);
+	const present = narrate(model, previous, nextKey(props), (width - 3) * rows, props.lesson !== undefined);
+	const narrated = replayNarration(props, [model]) ?? withReplayHint(present, props);
 	return narrationRows(session.run === 0 ? notStarted : narrated, noticeOf(props), glyphs, width, rows);
 }
 
@@ -21,7 +22,9 @@ export function pairNarration(props: RunProps, second: Model, width: number): re
 	// A language without this program has nothing to narrate.
 	const [only, other] = [model, second].filter(each => !hasNoProgram(each));
 	const narrated =
-		only && !other ? narrate(only, undefined, nextKey(props)) : narratePair(model, second, nextKey(props));
+		only && !other
+			? narrate(only, undefined, nextKey(props), width - 3, props.lesson !== undefined)
+			: narratePair(model, second, nextKey(props), width - 3);
 	const now = replayNarration(props, [model, second]) ?? withReplayHint(narrated, props);
 	return narrationRows(session.run === 0 ? notStarted : now, noticeOf(props), glyphs, width, 1);
 }

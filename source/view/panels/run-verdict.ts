@@ -6,6 +6,7 @@ import {formatHolder, formatShare, verdict} from '../../model/analysis/verdict.t
 import {duration, percent, seconds} from '../../model/format-duration.ts';
 import type {LaneShare} from '../../model/projections/time-shares.ts';
 import {laneShares} from '../../model/projections/time-shares.ts';
+import {languageNames} from '../../text/language-names.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
@@ -15,7 +16,6 @@ import {onlyRun} from '../props.ts';
 import type {Role} from '../theme.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {emphasizeNumbers} from './emphasize-numbers.ts';
-import {languageNames} from './header.ts';
 import {selectedIndex, windowAround} from './task-table.ts';
 
 /**

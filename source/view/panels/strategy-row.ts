@@ -1,4 +1,5 @@
 import type {StrategyInfo} from '../../session/choices.ts';
+import {isOffered} from '../../session/is-offered.ts';
 import type {Line, Span} from '../line.ts';
 import {emptyLine, justify, lineWidth, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
@@ -9,7 +10,7 @@ import type {RunProps} from '../props.ts';
  * their names and the rest show only their key.
  */
 export function strategyRow(props: RunProps, label: string, width: number): Line {
-	const {strategies} = props;
+	const strategies = offered(props);
 	const forms = [rowOf(props, label, strategies.length), shortRow(props)];
 	for (let named = strategies.length - 1; named >= 0; named -= 1) {
 		forms.push(rowOf(props, label, named));
@@ -17,24 +18,32 @@ export function strategyRow(props: RunProps, label: string, width: number): Line
 	return forms.find(line => lineWidth(line) <= width) ?? forms.at(-1) ?? emptyLine;
 }
 
-function rowOf({strategies, session, model}: RunProps, label: string, named: number): Line {
+function rowOf(props: RunProps, label: string, named: number): Line {
+	const {session, model} = props;
 	const what = model.description.form === 'program' ? label.replace('Strategy', 'Versions') : label;
 	return [
 		span('muted', what),
-		...strategies.flatMap((strategy, index) => {
+		...offered(props).flatMap(({strategy, key}, index) => {
 			const chosen = strategy.name === session.strategy;
-			return entry(String(index + 1), chosen || index < named ? title(strategy, session.limit) : '', chosen);
+			return entry(key, chosen || index < named ? title(strategy, session.limit) : '', chosen);
 		}),
 	];
 }
 
-function shortRow({strategies, session}: RunProps): Line {
-	return strategies.flatMap((strategy, index): Line => {
-		const key = String(index + 1);
+function shortRow(props: RunProps): Line {
+	const {session} = props;
+	return offered(props).flatMap(({strategy, key}): Line => {
 		return strategy.name === session.strategy
 			? [span('text', ' '), ...entry(key, title(strategy, session.limit), true)]
 			: [span('accent', ` ${key}`, 'strong'), span('muted', ` ${strategy.short ?? strategy.title}`)];
 	});
+}
+
+/** Those that show something for so many tasks, and the chosen one, each with its key. */
+function offered({strategies, session}: Pick<RunProps, 'strategies' | 'session'>) {
+	return strategies
+		.map((strategy, index) => ({strategy, key: String(index + 1)}))
+		.filter(({strategy}) => strategy.name === session.strategy || isOffered(strategy, session.tasks.length));
 }
 
 function entry(key: string, words: string, chosen: boolean): readonly Span[] {

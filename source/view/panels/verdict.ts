@@ -1,16 +1,16 @@
 import type {ClaimResult} from '../../model/analysis/claim.ts';
+import {languageNames} from '../../text/language-names.ts';
 import {fitsDashboard} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span} from '../line.ts';
 import type {LessonProps, RunProps, ScreenProps} from '../props.ts';
 import {mapRuns, modelsOf, runProps} from '../props.ts';
+import {hasNoProgram} from '../run-status.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {answerLines, claimResultLines, questionLines} from './claim-results.ts';
-import {hasNoProgram} from './engine-error.ts';
 import type {Explanation} from './explanations.ts';
 import {explanationLines, tryLines} from './explanations.ts';
-import {languageNames} from './header.ts';
 import {panel} from './panel.ts';
 import {runVerdictHeight, runVerdictLines} from './run-verdict.ts';
 

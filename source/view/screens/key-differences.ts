@@ -1,8 +1,9 @@
 import type {LanguageDifference} from '../../session/choices.ts';
+import {languageNames} from '../../text/language-names.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, justify, span, stripControls, wrap} from '../line.ts';
 import {footer} from '../panels/footer.ts';
-import {header, languageNames} from '../panels/header.ts';
+import {header} from '../panels/header.ts';
 import type {RunProps} from '../props.ts';
 
 /**

@@ -1,9 +1,10 @@
 import type {Model} from '../../model/model.ts';
+import {languageNames} from '../../text/language-names.ts';
 import {fitsDashboard, fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, span, stripControls} from '../line.ts';
 import {footer} from '../panels/footer.ts';
-import {header, languageNames} from '../panels/header.ts';
+import {header} from '../panels/header.ts';
 import {panel} from '../panels/panel.ts';
 import type {Spacing} from '../panels/question.ts';
 import {questionRows} from '../panels/question.ts';

@@ -8,7 +8,7 @@ import type {Line} from '../line.ts';
 import {emptyLine, fit, lineWidth, span} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
 import {bigNumber} from '../panels/big-number.ts';
-import {engineErrorRows, hasNoProgram} from '../panels/engine-error.ts';
+import {engineErrorRows} from '../panels/engine-error.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {labelWidth} from '../panels/lane-cells.ts';
@@ -24,7 +24,7 @@ import {laneCount} from '../panels/task-table.ts';
 import {lessonVerdictHeight, showsVerdict, verdictHeight, verdictRows} from '../panels/verdict.ts';
 import type {RunProps, RunView} from '../props.ts';
 import {onlyRun} from '../props.ts';
-import {failedToStart, status, totalRole} from '../run-status.ts';
+import {failedToStart, hasNoProgram, status, totalRole} from '../run-status.ts';
 
 /** The same work in two languages at the same moment: JavaScript left, Python right, for 100x30 and larger. */
 export function sideBySideScreen(props: RunProps, second: RunView): readonly Line[] {

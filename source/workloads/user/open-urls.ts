@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import {plural} from '../../text/plural.ts';
 import {shellQuote} from '../../text/shell-quote.ts';
 import {maskSecrets} from '../../trace/mask-secrets.ts';
+import {defaultLimit} from '../default-limit.ts';
 import type {TaskCall} from '../program-for-file.ts';
 import {programForUserTasks} from '../program-for-file.ts';
 import {strategyNamed} from '../strategy-named.ts';
@@ -61,7 +62,7 @@ export async function openUrls(request: OpenUrlsRequest, context: OpenContext): 
 			sentence: `${method}, each with a time limit of ${timeout} s.`,
 			group: 'Your code',
 			strategy: count > limit ? 'limited' : 'concurrent',
-			limit,
+			limit: count > limit ? limit : defaultLimit(count),
 			tasks: () => tasks,
 			strategies,
 			user: {

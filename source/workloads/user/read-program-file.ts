@@ -1,6 +1,7 @@
 import {readFileSync, statSync} from 'node:fs';
 import {basename, dirname, extname, resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
+import {joinOr} from '../../text/join-or.ts';
 import {describeSystemError} from '../../text/system-error.ts';
 import type {RunDescription} from '../../trace/event.ts';
 
@@ -51,7 +52,7 @@ export function readProgramFile(argument: string): SourceFile | {readonly error:
 
 		if (!language) {
 			return {
-				error: `${argument}: a program ends in ${programExtensions.slice(0, -1).join(', ')} or ${programExtensions.at(-1)}`,
+				error: `${argument}: a program ends in ${joinOr(programExtensions)}`,
 			};
 		}
 

@@ -1,3 +1,4 @@
+import {defaultLimit} from '../default-limit.ts';
 import type {TaskCall} from '../program-for-file.ts';
 import {programForUserTasks} from '../program-for-file.ts';
 import {snakeCase} from '../program-for-strategy.ts';
@@ -51,7 +52,7 @@ export function workloadFromTasks(
 			sentence: count === 1 ? 'One async function.' : `${count} async functions.`,
 			group: 'Your code',
 			strategy: 'concurrent',
-			limit: count > 3 ? 3 : 2,
+			limit: defaultLimit(count),
 			tasks: () => tasks.map(task => ({id: task.id, name: nameOf(task)})),
 			strategies,
 			user: {...userLanguages(files), ...(left.length > 0 && {notice: left.join(' ')})},

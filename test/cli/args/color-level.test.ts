@@ -4,7 +4,7 @@ import type {ColorFlag, ColorLevel, Environment} from '../../../source/cli/args/
 import {colorLevel} from '../../../source/cli/args/color-level.ts';
 import {showsUnicode, themeFor} from '../../../source/cli/args/terminal-defaults.ts';
 
-suite('colour: the first that says something wins', () => {
+suite('color: the first that is set wins', () => {
 	const cases: readonly (readonly [
 		flag: ColorFlag | undefined,
 		env: Environment,
@@ -47,7 +47,7 @@ suite('colour: the first that says something wins', () => {
 	}
 });
 
-test('a terminal shows Unicode unless its locale or its name says otherwise', () => {
+test('a terminal shows Unicode unless its locale or name rules it out', () => {
 	for (const env of [
 		{},
 		{LANG: 'de_DE.UTF-8'},

@@ -13,7 +13,7 @@ import {parse} from '../../../source/cli/parse.ts';
 import {scenarios} from '../../../source/content/scenarios/index.ts';
 import {strategies} from '../../../source/content/strategies/index.ts';
 import {createCatalog} from '../../../source/workloads/catalog.ts';
-import {surroundings} from '../../helpers/parse-context.ts';
+import {parseContext} from '../../helpers/parse-context.ts';
 import type {PseudoTerminal} from '../../helpers/pseudo-terminal.ts';
 import {openTerminal} from '../../helpers/pseudo-terminal.ts';
 
@@ -96,9 +96,9 @@ for (const shell of ['bash', 'zsh'] as const) {
 			const terminal = await prompt(shell);
 			for (const [index, [typed, words]] of completed.entries()) {
 				terminal.type(`async-tui ${typed}\t\r`);
-				const told = new RegExp(`^${index + 1}:\\|.*\\|$`);
-				await terminal.shows(told);
-				const row = terminal.screen().find(each => told.test(each)) ?? '';
+				const pattern = new RegExp(`^${index + 1}:\\|.*\\|$`);
+				await terminal.shows(pattern);
+				const row = terminal.screen().find(each => pattern.test(each)) ?? '';
 				// zsh goes on to a value or to the next one of a list, and leaves out the slash of a folder.
 				const bare = (text: string) => text.replace(/[=,/]\|$/, '|');
 				assert.equal(bare(row), bare(`${index + 1}:|${words.join('|')}|`));
@@ -106,7 +106,7 @@ for (const shell of ['bash', 'zsh'] as const) {
 			}
 		});
 
-		test('all that can be chosen', async () => {
+		test('lists all choices', async () => {
 			const terminal = await prompt(shell);
 			terminal.type('async-tui --theme \t\t');
 			await terminal.shows(/^dark +light +mono +terminal/);
@@ -139,7 +139,7 @@ suite('fish completes', {skip: !isThere('fish') && 'it is not installed'}, () =>
 		assert.deepEqual(offered('export '), ['my runs/', 'run.ndjson']);
 	});
 
-	test('says what each is', () => {
+	test('describes each choice', () => {
 		const args = ['--no-config', '-c', 'source $argv[1]; complete -C "async-tui --them"', join(folder, 'fish')];
 		assert.match(spawnSync('fish', args, {encoding: 'utf8'}).stdout, /^--theme\tdark, light, /);
 	});
@@ -162,7 +162,7 @@ suite('completion', () => {
 		}
 	});
 
-	test('offers what is understood: each value, and each version of a lesson', async () => {
+	test('offers only values and versions that the parser accepts', async () => {
 		const lines = completion.flags.flatMap(({name, rules}) =>
 			rules.flatMap(({seen, choices = []}) => {
 				const lesson = seen[0] ?? (name === 'answer' ? 'calling' : undefined);
@@ -172,11 +172,11 @@ suite('completion', () => {
 		);
 		assert.ok(lines.length > 60);
 		for (const line of lines) {
-			assert.equal((await parse(line, surroundings())).kind, 'run', line.join(' '));
+			assert.equal((await parse(line, parseContext())).kind, 'run', line.join(' '));
 		}
 	});
 
-	test('offers each flag to a command that takes it, and to no other', async () => {
+	test('offers each flag only for commands that take it', async () => {
 		const values: Partial<Record<string, string>> = {size: '80x24', method: 'GET', header: 'A:b', output: 'x.cast'};
 		const lines = {list: ['list'], export: ['export', 'a.ndjson', '-o', 'x.svg'], record: ['record', '-o', 'x.gif']};
 		for (const [place, line] of Object.entries(lines)) {
@@ -184,7 +184,7 @@ suite('completion', () => {
 				const given = values[name] ?? (Array.isArray(takes) ? takes[0] : '1');
 				const command = await parse(
 					[...line, value === undefined ? `--${name}` : `--${name}=${given}`],
-					surroundings(),
+					parseContext(),
 				);
 				const message = command.kind === 'usage-error' ? command.message : '';
 				const isRefused =
@@ -195,7 +195,7 @@ suite('completion', () => {
 		}
 	});
 
-	test('quotes what a shell would take for more than a word', {skip: !isThere('bash') && 'no bash'}, () => {
+	test('quotes what a shell would split', {skip: !isThere('bash') && 'no bash'}, () => {
 		const odd = [{name: "it's $(id)", title: "a [title]: 'quoted' \\ $HOME `id`"}];
 		const lessons = odd.map(each => ({...each, versions: odd}));
 		const oddNames: Names = {lessons, scenarios: odd, strategies: odd};

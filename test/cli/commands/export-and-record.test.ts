@@ -6,18 +6,18 @@ import {parse} from '../../../source/cli/parse.ts';
 import {extensions, formatForFile, isRecording} from '../../../source/exports/formats.ts';
 import {recordingFormats} from '../../../source/exports/recording/index.ts';
 import {tableFormats} from '../../../source/exports/tables/index.ts';
-import {surroundings} from '../../helpers/parse-context.ts';
+import {parseContext} from '../../helpers/parse-context.ts';
 
 suite('the command lines of export and record', () => {
 	const read = (line: string, differs: Partial<ParseContext> = {}): Promise<Command> =>
-		parse(line.split(' '), surroundings({env: {LANG: 'en_GB.UTF-8', TERM: 'xterm-256color'}, ...differs}));
+		parse(line.split(' '), parseContext({env: {LANG: 'en_GB.UTF-8', TERM: 'xterm-256color'}, ...differs}));
 
-	test('all formats that there are have their words', () => {
+	test('every format is in the list', () => {
 		assert.deepEqual(extensions.filter(isRecording).toSorted(), Object.keys(recordingFormats).toSorted());
 		assert.deepEqual(extensions.filter(format => !isRecording(format)).toSorted(), tableFormats.toSorted());
 	});
 
-	test('the ending says the format, the longest counts', () => {
+	test('the extension chooses the format; the longest counts', () => {
 		assert.deepEqual(['a.SVG', 'a.trace.json', 'b.json', 'svg', 'a.mp4'].map(formatForFile), [
 			'svg',
 			'trace.json',
@@ -27,7 +27,7 @@ suite('the command lines of export and record', () => {
 		]);
 	});
 
-	test('seconds are milliseconds; a still is one moment', async () => {
+	test('times are given in seconds; a still is one moment', async () => {
 		const command = await read('export a.ndjson b.ndjson -o x.svg --at 1.5 --size 80x24 --theme light --force');
 		assert.ok(command.kind === 'export', JSON.stringify(command));
 		const {files, from, to, speed, output} = command;
@@ -38,7 +38,7 @@ suite('the command lines of export and record', () => {
 		});
 	});
 
-	test('behind record stands what a run is asked for', async () => {
+	test('record takes the target and the flags of a run', async () => {
 		const command = await read('record lesson calling --answer c --keys 2 --deadline 5 -o x.gif', {isTTY: false});
 		assert.ok(command.kind === 'record', JSON.stringify(command));
 		assert.deepEqual([command.run.scenario, command.run.answer, command.deadline], ['calling', 'c', 5000]);
@@ -66,7 +66,7 @@ suite('the command lines of export and record', () => {
 		['record --keys entre -o x.gif', /word 1, "entre": .* Did you mean "Enter"\?/],
 	];
 	for (const [line, says] of wrong) {
-		test(`${line}: wrong, in a sentence`, async () => {
+		test(`${line}: is an error of one sentence`, async () => {
 			const command = await read(line, {isFile: path => path === 'there.svg'});
 			assert.equal(command.kind, 'usage-error');
 			assert.match(command.kind === 'usage-error' ? command.message : '', says);

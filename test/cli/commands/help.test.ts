@@ -11,12 +11,12 @@ import {parse} from '../../../source/cli/parse.ts';
 import {lessonNames} from '../../../source/content/lessons/index.ts';
 import {scenarios} from '../../../source/content/scenarios/index.ts';
 import {strategies} from '../../../source/content/strategies/index.ts';
-import {surroundings} from '../../helpers/parse-context.ts';
+import {parseContext} from '../../helpers/parse-context.ts';
 
 const terminal: Environment = {TERM: 'xterm-256color', LANG: 'en_GB.UTF-8'};
 
 function read(line: string, differs: Partial<ParseContext> = {}): Promise<Command> {
-	return parse(line.split(' ').filter(Boolean), surroundings({env: terminal, ...differs}));
+	return parse(line.split(' ').filter(Boolean), parseContext({env: terminal, ...differs}));
 }
 
 suite('help, list and version', () => {
@@ -24,7 +24,7 @@ suite('help, list and version', () => {
 	const lessons = [{name: 'cook', title: 'One cook', group: 'Basics', done: true}];
 	const list = {lessons, scenarios, strategies};
 
-	test('help fits 80 columns, is ASCII, and leads with examples', () => {
+	test('help fits 80 columns, is ASCII, and starts with examples', () => {
 		for (const line of help.split('\n')) {
 			assert.match(line, /^[ -~]{0,79}$/);
 		}
@@ -52,7 +52,7 @@ suite('help, list and version', () => {
 		}
 	});
 
-	test('every flag of the table is understood', async () => {
+	test('every flag of the table is accepted', async () => {
 		const values: Record<string, string> = {
 			strategy: '2',
 			language: 'both',
@@ -99,7 +99,7 @@ suite('help, list and version', () => {
 		}
 	});
 
-	test('list has a row each, for people and for scripts', () => {
+	test('list has one row for each entry, as text and as JSON', () => {
 		const rows = listJson(list)
 			.trimEnd()
 			.split('\n')

@@ -39,7 +39,7 @@ function folder(context: TestContext): string {
 }
 
 suite('saved runs', () => {
-	test('are read as they were written; no file is overwritten', async context => {
+	test('are read as they were written, and never overwrite a file', async context => {
 		const path = folder(context);
 		const names = [await saveRunsIn(path, pair), await saveRunsIn(path, pair), await saveRunsIn(path, [sequential])];
 		assert.deepEqual(names, [
@@ -52,12 +52,12 @@ suite('saved runs', () => {
 		await assert.rejects(saveRuns(join(path, names[0] ?? ''), [sequential]), {code: 'EEXIST'});
 	});
 
-	test('of several strategies are named so', async context => {
+	test('of several strategies have a name that says so', async context => {
 		const names = await saveRunsIn(folder(context), [sequential, pair[0]]);
 		assert.equal(names, 'async-tui-dashboard-compared-javascript.ndjson');
 	});
 
-	test('are never written where their own words would have them', async context => {
+	test('never use a path from their contents', async context => {
 		const path = folder(context);
 		const [description, ...events] = sequential;
 		const hostile: Trace = [{...description, scenario: {name: '../../up\u001b[2J', title: 'x'}}, ...events];
@@ -65,17 +65,17 @@ suite('saved runs', () => {
 		assert.equal(readdirSync(path).length, 1);
 	});
 
-	test('hold no secret, wherever they come from', async context => {
+	test('contain no secrets', async context => {
 		const path = folder(context);
 		const last = sequential.at(-1)?.at ?? 0;
-		const told = {type: 'output-written', at: last, stream: 'stdout', text: 'https://me:hunter22@host/'} as const;
-		const name = await saveRunsIn(path, [[...sequential, told]]);
+		const output = {type: 'output-written', at: last, stream: 'stdout', text: 'https://me:hunter22@host/'} as const;
+		const name = await saveRunsIn(path, [[...sequential, output]]);
 		assert.doesNotMatch(await readFile(join(path, name), 'utf8'), /hunter22/);
 	});
 });
 
-/** The app over saved runs at 100×30, without motion, where time stands still. */
-async function look(
+/** Opens saved runs in the app at 100×30, without motion, at a fixed time. */
+async function openReplay(
 	context: TestContext,
 	takes: readonly [RunGroup, ...RunGroup[]],
 	change: Partial<Session> = {playhead: {at: 0}},
@@ -119,22 +119,22 @@ async function look(
 
 suite('a replay', () => {
 	for (const [name, take] of Object.entries({one: [sequential], both: pair} satisfies Record<string, RunGroup>)) {
-		test(`shows the same at each event, from before and from behind, of ${name}`, async context => {
-			const sitting = await look(context, [take]);
+		test(`shows the same at each event, forward and backward, of ${name}`, async context => {
+			const app = await openReplay(context, [take]);
 			const walk = async (key: string) => {
 				const frames: string[] = [];
 				for (let steps = 0; steps < 1000; steps++) {
-					await sitting.press(key);
-					if (/This is the (last|first) event/.test(sitting.frame())) {
+					await app.press(key);
+					if (/This is the (last|first) event/.test(app.frame())) {
 						return frames;
 					}
 
-					frames.push(sitting.frame());
+					frames.push(app.frame());
 				}
 
 				throw new Error('it never comes to an end');
 			};
-			const start = sitting.frame();
+			const start = app.frame();
 			const forward = await walk('.');
 			const back = await walk(',');
 			assert.ok(forward.length > 20);
@@ -144,31 +144,31 @@ suite('a replay', () => {
 		});
 	}
 
-	test('says what happened at the playhead, and what no key can do here', async context => {
-		const sitting = await look(context, [[sequential]]);
-		await sitting.press('.');
-		await sitting.shows(/began to wait for/);
-		await sitting.press('1');
-		await sitting.shows('This is a saved run: it can be replayed');
-		await sitting.press('r');
-		await sitting.shows('This is a saved run: it can be replayed');
-		await sitting.press('G');
-		await sitting.shows('FINISHED');
-		await sitting.shows('Press space to play it.');
-		assert.doesNotMatch(sitting.frame().split('\n').at(-1) ?? '', /strategy|again|lessons|compare/);
-		await sitting.press(',');
-		await sitting.shows('PAUSED');
+	test('narrates the event at the playhead, and says which keys have no effect', async context => {
+		const app = await openReplay(context, [[sequential]]);
+		await app.press('.');
+		await app.shows(/began to wait for/);
+		await app.press('1');
+		await app.shows('This is a saved run: it can be replayed');
+		await app.press('r');
+		await app.shows('This is a saved run: it can be replayed');
+		await app.press('G');
+		await app.shows('FINISHED');
+		await app.shows('Press space to play it.');
+		assert.doesNotMatch(app.frame().split('\n').at(-1) ?? '', /strategy|again|lessons|compare/);
+		await app.press(',');
+		await app.shows('PAUSED');
 	});
 
 	for (const [name, take] of Object.entries({one: [sequential], both: pair} satisfies Record<string, RunGroup>)) {
-		test(`opens at the moment at which the run began, in its first frame already, of ${name}`, async context => {
-			const still = await look(context, [take]);
+		test(`opens at the start of the run, already in its first frame, of ${name}`, async context => {
+			const still = await openReplay(context, [take]);
 			assert.match(still.frame(), /PAUSED/);
 			assert.match(still.frame(), /‖ +0\.00 of [26]\.\d\d s/);
 			assert.match(still.frame(), /The run began: \w+ was called\./);
 			await still.press(',');
 			await still.shows('This is the first event.');
-			const playing = await look(context, [take], {motion: 'full'});
+			const playing = await openReplay(context, [take], {motion: 'full'});
 			await playing.shows(/▶ +0\.[1-9]\d of/);
 			for (const frame of [...still.frames, ...playing.frames]) {
 				assert.doesNotMatch(frame, /STARTING|starting|about to call|0\.00 of 0\.00/);
@@ -176,45 +176,45 @@ suite('a replay', () => {
 		});
 	}
 
-	test('of what ends before the run began says so', async context => {
-		const sitting = await look(context, [[[sequential[0]]]]);
-		await sitting.shows(/The run has not started|The file ends before the run does/);
-		await sitting.press(' ');
-		assert.doesNotMatch(sitting.frame(), /STARTING|starting/);
+	test('says if the file ends before the run starts', async context => {
+		const app = await openReplay(context, [[[sequential[0]]]]);
+		await app.shows(/The run has not started|The file ends before the run does/);
+		await app.press(' ');
+		assert.doesNotMatch(app.frame(), /STARTING|starting/);
 	});
 
-	test('plays from where it is, and ends at the end', async context => {
-		const sitting = await look(context, [[sequential]]);
+	test('plays from the playhead to the end', async context => {
+		const app = await openReplay(context, [[sequential]]);
 		for (const key of ['>', '>', '>', ...'}}}}}}']) {
-			await sitting.press(key);
+			await app.press(key);
 		}
 
-		await sitting.press(' ');
-		await sitting.shows('FINISHED');
-		await sitting.shows(/total time/);
+		await app.press(' ');
+		await app.shows('FINISHED');
+		await app.shows(/total time/);
 	});
 
-	test('of several runs has the others in its history', async context => {
+	test('of several runs has the others in the history', async context => {
 		const takes = groupRuns([sequential, ...pair]);
-		const sitting = await look(context, takes as [RunGroup, ...RunGroup[]]);
-		await sitting.shows('Sequential]');
-		await sitting.press('H');
-		await sitting.shows(/1 +Sequential +Load a dashboard +JavaScript +\S+ s +✓ FINISHED +▶ shown/);
-		await sitting.shows(/2 +Concurrent +Load a dashboard +JS +\S+ s ✓ +Py +\S+ s ✓/);
-		await sitting.shows(/▸ 1 +Sequential/);
-		await sitting.press('k');
-		await sitting.press('\r');
-		await sitting.shows('Concurrent]');
-		await sitting.shows('FINISHED');
+		const app = await openReplay(context, takes as [RunGroup, ...RunGroup[]]);
+		await app.shows('Sequential]');
+		await app.press('H');
+		await app.shows(/1 +Sequential +Load a dashboard +JavaScript +\S+ s +✓ FINISHED +▶ shown/);
+		await app.shows(/2 +Concurrent +Load a dashboard +JS +\S+ s ✓ +Py +\S+ s ✓/);
+		await app.shows(/▸ 1 +Sequential/);
+		await app.press('k');
+		await app.press('\r');
+		await app.shows('Concurrent]');
+		await app.shows('FINISHED');
 	});
 
-	test('of a run that was cut off stands still at its end', async context => {
+	test('of a cut-off run stops at its end', async context => {
 		const cut = sequential.slice(0, 30) as unknown as Trace;
-		const sitting = await look(context, [[cut]]);
-		await sitting.press('G');
-		await sitting.shows('PAUSED');
-		await sitting.shows('The file ends before the run does');
-		await sitting.shows(`${((cut.at(-1)?.at ?? 0) / 1000).toFixed(2)} of`);
+		const app = await openReplay(context, [[cut]]);
+		await app.press('G');
+		await app.shows('PAUSED');
+		await app.shows('The file ends before the run does');
+		await app.shows(`${((cut.at(-1)?.at ?? 0) / 1000).toFixed(2)} of`);
 	});
 });
 
@@ -223,7 +223,7 @@ suite('async-tui run.ndjson in lines', () => {
 		const file = join(folder(context), 'run.ndjson');
 		writeFileSync(file, content);
 		const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-		const look = {
+		const display = {
 			theme: 'mono',
 			motion: 'off',
 			ascii: false,
@@ -234,7 +234,7 @@ suite('async-tui run.ndjson in lines', () => {
 		} as const;
 		const warn = (sentence: string) => stderr.write(`async-tui: ${sentence}\n`);
 		const deps = {catalog: createCatalog(), streams: {stdout}, warn} as unknown as ReplayDeps;
-		const code = await runReplay({kind: 'replay', files: [file], output: format, ...look}, deps);
+		const code = await runReplay({kind: 'replay', files: [file], output: format, ...display}, deps);
 		stdout.end();
 		stderr.end();
 		return {code, out: await text(stdout), error: (await text(stderr)).replaceAll(file, 'run.ndjson')};
@@ -242,7 +242,7 @@ suite('async-tui run.ndjson in lines', () => {
 
 	const lines = sequential.map(formatEvent);
 
-	test('prints what a run printed, and fails where the run had', async context => {
+	test('prints what the run printed, and fails if the run failed', async context => {
 		const {code, out, error} = await printed(context, lines.join('\n'));
 		assert.deepEqual([code, error], [0, '']);
 		assert.match(out, /Total +\d/);
@@ -250,7 +250,7 @@ suite('async-tui run.ndjson in lines', () => {
 		assert.equal((await printed(context, failed)).code, 1);
 	});
 
-	test('writes the events of both languages as they were', async context => {
+	test('prints the events of both languages unchanged', async context => {
 		const {out} = await printed(context, pair.flat().map(formatEvent).join('\n'), 'json');
 		const events = out.split('\n').filter(line => line !== '' && !line.startsWith('{"type":"summary"'));
 		assert.deepEqual(events, pair.flat().map(formatEvent));
@@ -266,7 +266,7 @@ suite('async-tui run.ndjson in lines', () => {
 		['deep', `${lines[0]}\n${'['.repeat(100_000)}`, /line 2: /, 1],
 		['hostile', `${lines[0]}\n{"type":"\\u001b[2J","at":1}`, /line 2: unknown event/, 1],
 	] as const) {
-		test(`says in one sentence what is wrong with a file that is ${name}, and shows the rest`, async context => {
+		test(`reports what is wrong with a file that is ${name} in one sentence, and shows the rest`, async context => {
 			const said = await printed(context, content);
 			assert.equal(said.code, code);
 			assert.match(said.error, sentence);
@@ -277,7 +277,7 @@ suite('async-tui run.ndjson in lines', () => {
 	}
 });
 
-test('the history keeps each run once, the last first, and gives up the oldest when there are too many events', () => {
+test('the history has each run once, the last first, and drops the oldest when there are too many events', () => {
 	const traces = ['sequential', 'race', 'concurrent'].map(strategy => simulate({strategy}));
 	const length = (index: number) => traces[index]?.length ?? 0;
 	const history = createHistory(length(1) + length(2));
@@ -296,7 +296,7 @@ test('the history keeps each run once, the last first, and gives up the oldest w
 	);
 });
 
-test('each event of a run is told in one sentence that has room', () => {
+test('each event of a run is narrated in one sentence that fits', () => {
 	for (const trace of [sequential, ...pair, simulate({strategy: 'race'})]) {
 		const texts = trace.flatMap(({at}) => narrateMoment(trace, at, modelAt(trace, at))?.text ?? []);
 		assert.ok(texts.length > 0);

@@ -26,7 +26,7 @@ async def with_default(text="own"):
     await asyncio.sleep(0.01)
     return text + open("data.txt").read()
 
-async def surroundings():
+async def parseContext():
     return "simulated" in sys.modules, os.environ["PATH"] == ${JSON.stringify(process.env.PATH)}, sys.argv
 
 if __name__ == "__main__":
@@ -36,12 +36,12 @@ if __name__ == "__main__":
 				'data.txt': ' data',
 			});
 			const own = new URL('jobs.py', folder);
-			const trace = await runProgram({python, own, tasks: ['where', 'with_default', 'surroundings']});
+			const trace = await runProgram({python, own, tasks: ['where', 'with_default', 'parseContext']});
 			const value = (task: string) => eventOf(trace, 'task-ended', task).value;
 			const here = realpathSync(fileURLToPath(folder)).replace(/\/$/, '');
 			assert.equal(value('where'), `('${here}', '${here}', 'jobs', 42)`);
 			assert.equal(value('with_default'), "'own data'");
-			assert.equal(value('surroundings'), `(False, True, ['${fileURLToPath(own)}'])`);
+			assert.equal(value('parseContext'), `(False, True, ['${fileURLToPath(own)}'])`);
 			const {place, on} = eventOf(trace, 'task-waiting', 'with_default');
 			assert.deepEqual([place?.file, place?.line, on], ['jobs.py', 8, {kind: 'timer', ms: 10}]);
 			assert.equal(eventOf(trace, 'run-ended').outcome, 'ok');

@@ -9,7 +9,7 @@ import {oneByOne} from '../../fixtures/scripts.ts';
 import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';
 import {ended} from '../../helpers/events.ts';
-import {surroundings} from '../../helpers/parse-context.ts';
+import {parseContext} from '../../helpers/parse-context.ts';
 
 suite('the exit summary', () => {
 	const sequential = ended(simulate({strategy: 'sequential'}));
@@ -61,7 +61,7 @@ suite('the exit summary', () => {
 		for (const {name} of strategies) {
 			const [, again = ''] = exitSummary(ended(simulate({strategy: name, limit: 4}))).split('\n');
 			const argv = again.replace('Run it again:  async-tui ', '').split(' ');
-			const command = await parse(argv, surroundings());
+			const command = await parse(argv, parseContext());
 			assert.ok(command.kind === 'run');
 			assert.deepEqual([command.scenario, command.strategy, command.seed], ['dashboard', name, 42]);
 			if (name === 'limited' || name === 'batched') {

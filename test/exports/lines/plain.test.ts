@@ -8,14 +8,14 @@ import type {PlannedTask, RunDescription, TraceEvent} from '../../../source/trac
 import {runOutcomes} from '../../../source/trace/event.ts';
 import type {Trace} from '../../../source/trace/trace.ts';
 import {failing, oneByOne, orphan} from '../../fixtures/scripts.ts';
-import {simulate} from '../../fixtures/simulate.ts';
+import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';
 import {ended, gather, live} from '../../helpers/events.ts';
 
 const tell = (events: Iterable<TraceEvent>, ascii = false) => gather(plain(live(events), {ascii}));
 
 /** Builds a run of a few tasks by hand. `run-started` is at 10 ms: times on the lines count from there. */
-function told(
+function traceOf(
 	tasks: readonly PlannedTask[],
 	events: readonly TraceEvent[],
 	differs: Partial<RunDescription> = {},
@@ -77,7 +77,7 @@ suite('plain lines', () => {
 			...over,
 		];
 		assert.equal(
-			await tell(told([user, settings], events)),
+			await tell(traceOf([user, settings], events)),
 			[
 				'Two requests · 2 tasks · concurrent · JavaScript · simulated · seed 42',
 				'  0.000 s  start      fetchUserData(42), fetchSystemSettings',
@@ -115,7 +115,7 @@ suite('plain lines', () => {
 			hand = undefined;
 			give(event);
 		};
-		const [description, ...rest] = told(
+		const [description, ...rest] = traceOf(
 			[user],
 			[...started(10, user), {type: 'loop-beat', at: 61, lag: 1}, done(160, user)],
 		);
@@ -146,7 +146,7 @@ suite('plain lines', () => {
 			{type: 'run-ended', at: 170, outcome: 'failed', error, open: []},
 		];
 		assert.equal(
-			await tell(told([user, settings], events)),
+			await tell(traceOf([user, settings], events)),
 			[
 				'Two requests · 2 tasks · concurrent · JavaScript · simulated · seed 42',
 				'  0.000 s  start      fetchUserData(42), fetchSystemSettings',
@@ -165,6 +165,16 @@ suite('plain lines', () => {
 		);
 	});
 
+	test('tasks that a failure left unsettled are told apart from those that had not started', async () => {
+		const failing = dashboardTasks(5, {settings: {fails: true}});
+		const inTurn = await tell(simulate({strategy: 'sequential', tasks: failing}));
+		assert.match(inTurn, /result +failed [^\n]+\n[ .\d]+ s {2}queued +orders, avatar, messages\n/);
+		assert.doesNotMatch(inTurn, /unsettled/);
+		const together = await tell(simulate({tasks: failing}));
+		assert.match(together, /unsettled +profile, orders, avatar, messages\n/);
+		assert.doesNotMatch(together, /queued/);
+	});
+
 	test('report a blocked loop once during the block, and exactly after it', async () => {
 		const place = {file: 'report.js', line: 12, column: 3};
 		const blocked = {type: 'loop-blocked', since: 30, task: 'user', place, inside: 'JSON.parse'} as const;
@@ -177,7 +187,7 @@ suite('plain lines', () => {
 			done(310, user),
 			{type: 'run-ended', at: 310, outcome: 'ok', open: []},
 		];
-		const lines = (await tell(told([user], events))).split('\n');
+		const lines = (await tell(traceOf([user], events))).split('\n');
 		assert.deepEqual(lines.slice(2, 4), [
 			'  0.170 s  blocked    since 0.020 s  by fetchUserData(42) at report.js:12  in JSON.parse',
 			'  0.300 s  released   after 0.280 s  by fetchUserData(42) at report.js:12',
@@ -189,7 +199,7 @@ suite('plain lines', () => {
 		test(`report how a run ended: ${outcome}`, async () => {
 			const error = {name: 'Error', message: 'the\nreason'};
 			const text = await tell(
-				told([user], [...started(10, user), {type: 'run-ended', at: 50, outcome, error, open: ['user']}]),
+				traceOf([user], [...started(10, user), {type: 'run-ended', at: 50, outcome, error, open: ['user']}]),
 			);
 			assert.match(
 				text,
@@ -199,7 +209,7 @@ suite('plain lines', () => {
 	}
 
 	test('report why a run never started, without totals', async () => {
-		const [description] = told([user], []);
+		const [description] = traceOf([user], []);
 		const end: TraceEvent = {
 			type: 'run-ended',
 			at: 3,
@@ -227,7 +237,7 @@ suite('plain lines', () => {
 			{type: 'strategy-settled', at: 13, outcome: 'done', value: evil, open: [evil]},
 			{type: 'run-ended', at: 14, outcome: 'failed', error, open: []},
 		];
-		const trace = told([task], events, {
+		const trace = traceOf([task], events, {
 			scenario: {name: evil, title: evil},
 			strategy: {name: evil, title: evil, total: 'settled'},
 		});
@@ -277,9 +287,9 @@ suite('plain lines of a program', () => {
 	const words = (line: string) => line.replace(/ *\d\.\d{3} s */g, ' ').trim();
 
 	test('show calls that start and end, each below its caller', async () => {
-		const told = await lines(oneByOne);
-		assert.match(told[0] ?? '', / · as-it-is · JavaScript · \S+\.js$/);
-		assert.deepEqual(told.slice(1, -3).map(words), [
+		const printed = await lines(oneByOne);
+		assert.match(printed[0] ?? '', / · as-it-is · JavaScript · \S+\.js$/);
+		assert.deepEqual(printed.slice(1, -3).map(words), [
 			'start      top level',
 			'start        main',
 			'start          f, g',
@@ -289,8 +299,8 @@ suite('plain lines of a program', () => {
 			'done         main',
 			'done       top level',
 		]);
-		assert.equal(told.at(-3), '99% waiting: 2.50 s of calls overlapped in 1.50 s.');
-		assert.match(told.at(-2) ?? '', /^Total 1\.5\d\d s {3}sum 2\.5\d\d s {3}longest 1\.5\d\d s {3}peak 2$/);
+		assert.equal(printed.at(-3), '99% waiting: 2.50 s of calls overlapped in 1.50 s.');
+		assert.match(printed.at(-2) ?? '', /^Total 1\.5\d\d s {3}sum 2\.5\d\d s {3}longest 1\.5\d\d s {3}peak 2$/);
 	});
 
 	test('of a lesson have no verdict: its claims say what happened', async () => {
@@ -300,8 +310,8 @@ suite('plain lines of a program', () => {
 	});
 
 	test('have a line for each call that starts alone in Python', async () => {
-		const told = (await lines(oneByOne, 'python')).map(words);
-		assert.ok(told.indexOf('start          g') > told.indexOf('done           f'));
+		const printed = (await lines(oneByOne, 'python')).map(words);
+		assert.ok(printed.indexOf('start          g') > printed.indexOf('done           f'));
 	});
 
 	test('mark a call that outlives its caller', async () => {
@@ -309,9 +319,9 @@ suite('plain lines of a program', () => {
 	});
 
 	test('report what ended a program, with its error', async () => {
-		const told = await lines(failing);
-		assert.ok(told.some(line => /failed +f +1\.\d{3} s {2}\w*Error: no such user$/.test(line)));
-		assert.ok(told.some(line => /^The run failed/.test(line)));
+		const printed = await lines(failing);
+		assert.ok(printed.some(line => /failed +f +1\.\d{3} s {2}\w*Error: no such user$/.test(line)));
+		assert.ok(printed.some(line => /^The run failed/.test(line)));
 	});
 
 	test('list only the first of very many calls one by one', async () => {
@@ -321,9 +331,9 @@ suite('plain lines of a program', () => {
 			{type: 'task-started', at: index, task: `c${index}`},
 			{type: 'task-ended', at: index, task: `c${index}`, outcome: 'done'},
 		]).flat();
-		const told = await tell([program, {type: 'run-started', at: 0}, ...calls, ...over]);
-		assert.ok(told.split('\n').length < 1100);
-		assert.match(told, /more +further calls are not listed one by one\n/);
+		const printed = await tell([program, {type: 'run-started', at: 0}, ...calls, ...over]);
+		assert.ok(printed.split('\n').length < 1100);
+		assert.match(printed, /more +further calls are not listed one by one\n/);
 	});
 });
 

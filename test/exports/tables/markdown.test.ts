@@ -32,7 +32,7 @@ suite('Markdown', () => {
 | 2 | Load a dashboard | Concurrent | Node.js 24.21.0 | 2.00 s | 2.30× | 4.60 s | 2.00 s | 3 | ok |
 | 3 | Calling an async function | One fails | CPython 3.13.0 | 1.00 s |  | 2.00 s | 1.00 s | 2 | failed: 1 failed, 1 cancelled |
 
-Latencies are simulated. Speed-up: sequential total ÷ this total, both measured. ¹ Sum of latencies ÷ total, from this run alone.
+Speed-up: sequential total ÷ this total, both measured. ¹ Sum of latencies ÷ total, from this run alone.
 
 - run 1: the thread was blocked for 300 ms by \`settings\` at \`dashboard.js:7\`
 - run 2: the thread was blocked for 300 ms by \`settings\` at \`dashboard.js:7\`

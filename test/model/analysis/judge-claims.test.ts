@@ -59,6 +59,10 @@ suite('a claim', () => {
 	});
 
 	test('of a ratio holds between its bounds', () => {
+		const constant: Claim = {ratio: ['took g', '300'], most: 1.2, say: ''};
+		assert.equal(judged(constant, eager).said, 'g took 1.50 s');
+		const never = judged({...constant, ratio: ['took h', '300']}, eager);
+		assert.deepEqual([never.holds, never.said], [false, 'h never ended']);
 		const sum: Claim = {ratio: ['total', 'took g'], least: 1.5, most: 1.8, say: '{total}'};
 		assert.equal(judged(sum, lazy).holds, true);
 		assert.equal(judged(sum, lazy).said, '2.50 s');

@@ -45,7 +45,7 @@ suite('the table of verdicts', () => {
 		is(
 			{lanes: [{...f(lane('take', 1)), isOpen: true}, take], total: 1200, outcome: 'stalled'},
 			'stuck',
-			'Stuck at 1.20 s: 2 calls wait for what nothing is left to bring: take, main.mjs:12.',
+			'Stuck at 1.20 s: 1 call waits for what nothing is left to bring: take, main.mjs:12.',
 		);
 		is({lanes: [f(timer(1200))], total: 1200}, 'one-wait');
 	});
@@ -144,9 +144,9 @@ suite('the table of verdicts', () => {
 
 	test('computes, half, and what waits: noise moves a run to no verdict that contradicts its own', () => {
 		const at = (busy: number): RunOf => ({lanes: both, total: 1000, use: {busy}});
-		is(at(840), 'computes', '84% of the time goes to the thread, most of it outside any async function.');
+		is(at(840), 'computes', '84% of the time is spent on the thread, most of it outside any async function.');
 		is(at(610), 'computes');
-		is(at(590), 'half', 'About half of the time goes to the thread, half to waiting.');
+		is(at(590), 'half', 'About half of the time is spent on the thread, half waiting.');
 		is(at(410), 'half');
 		is(at(390), 'overlaps');
 	});

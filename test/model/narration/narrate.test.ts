@@ -13,6 +13,10 @@ import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
 const said = (simulation: Simulation, moment = 30_000, previous?: Model) =>
 	narrate(modelAt(simulate(simulation), moment), previous).text;
 
+/** Where there is room for all of it. */
+const saidWide = (simulation: Simulation) =>
+	narrate(modelAt(simulate(simulation), 30_000), undefined, undefined, 300).text;
+
 const whatIfs: readonly Record<string, Partial<PlannedTask>>[] = [
 	{},
 	{settings: {fails: true}},
@@ -60,18 +64,36 @@ suite('the narration', () => {
 		for (const simulation of simulations) assert.match(said(simulation), /Press \S/, JSON.stringify(simulation));
 	});
 
-	test('says what the total is made of, if the numbers say so', () => {
-		assert.match(said({strategy: 'sequential'}), /^FINISHED in 6\.50 s — the sum.*Press 2/);
-		assert.match(said({strategy: 'concurrent'}), /^FINISHED in 2\.00 s — as long as the longest task.*Press 1/);
-		assert.match(said({strategy: 'limited'}), /2\.70 s: longest task 2\.00 s, sum 6\.50 s.*Press \+/);
-		assert.match(said({tasks: 1}), /one task/);
+	test('says at the end that it finished, its verdict, and one key', () => {
+		assert.equal(
+			said({strategy: 'sequential'}),
+			'FINISHED in 6.50 s. 6.50 s of waiting, one wait at a time.  Press 2 to start them together.',
+		);
+		assert.equal(
+			said({strategy: 'concurrent'}),
+			'FINISHED in 2.00 s. 6.50 s of waiting in 2.00 s, up to 5 at once.  Press 1.',
+		);
+		assert.match(
+			said({strategy: 'limited'}),
+			/^FINISHED in 2\.70 s\. 6\.50 s of waiting in 2\.70 s, up to 3 at once\..*Press \+/,
+		);
+		assert.match(said({tasks: 1}), /^FINISHED in 1\.50 s\..*Press a/);
 		const sequential = modelAt(simulate({strategy: 'sequential'}), 30_000);
-		assert.match(said({}, 30_000, sequential), /3\.25× the speed of Sequential/);
-		for (const change of [{profile: {blocks: 500}}, {messages: {latency: 9000}}]) {
-			const text = said({strategy: 'limited', tasks: dashboardTasks(5, change)});
-			assert.doesNotMatch(text, /the sum of|as long as/, text);
-		}
-		assert.match(said({tasks: dashboardTasks(5, {profile: {blocks: 500}})}), /loop blocked for 0\.50 s/);
+		assert.match(
+			narrate(modelAt(simulate(), 30_000), sequential, undefined, 200).text,
+			/^FINISHED in 2\.00 s: 3\.25× the speed of Sequential\. 6\.50 s of waiting/,
+		);
+		assert.match(said({tasks: dashboardTasks(5, {profile: {blocks: 500}})}), /profile blocked the thread for 0\.50 s/);
+	});
+
+	test('leaves out sentences from the end where there is no room, and cuts none', () => {
+		const model = modelAt(simulate({strategy: 'sequential'}), 30_000);
+		assert.equal(
+			narrate(model, undefined, undefined, 200).text,
+			'FINISHED in 6.50 s. 6.50 s of waiting, one wait at a time. Started together they may take 2.00 s (forecast).  Press 2 to start them together.',
+		);
+		assert.equal(narrate(model, undefined, undefined, 60).text, 'FINISHED in 6.50 s.  Press 2 to start them together.');
+		assert.equal(narrate(model, undefined, undefined, 30).text, 'FINISHED in 6.50 s.  Press 2.');
 	});
 
 	test('says what everybody waits for', () => {
@@ -102,11 +124,18 @@ suite('the narration', () => {
 		const inPython = simulate({tasks, language: 'python'});
 		const result = inPython.find(({type}) => type === 'strategy-settled')?.at ?? 0;
 		assert.match(narrate(modelAt(inPython, result), undefined).text, /gather raises at once\. 4 tasks keep running/);
-		assert.match(said({tasks, language: 'python'}), /settings failed.*asyncio\.run cancelled the other 4\. {2}Press 7/);
-		assert.match(said({tasks}), /settings failed.*the other 4 ran until 2\.00 s.*Press 7/);
-		assert.match(said({strategy: 'sequential', tasks}), /3 tasks never started/);
-		assert.match(said({strategy: 'task-group', tasks}), /the signal cancelled the other 4/);
-		assert.match(said({strategy: 'task-group', tasks, language: 'python'}), /the group cancelled the other 4/);
+		assert.match(said({tasks, language: 'python'}), /^FAILED after 0\.50 s: ConnectionResetError: .*Press 7/);
+		assert.match(
+			saidWide({tasks, language: 'python'}),
+			/ settings failed; the other 4 were cancelled by asyncio\.run\. {2}Press 7/,
+		);
+		assert.match(saidWide({tasks}), /settings failed; the other 4 ran on to 2\.00 s\. {2}Press 7/);
+		assert.match(saidWide({strategy: 'sequential', tasks}), /settings failed; 3 tasks never started\./);
+		assert.match(saidWide({strategy: 'task-group', tasks}), /the other 4 were aborted\./);
+		assert.match(
+			saidWide({strategy: 'task-group', tasks, language: 'python'}),
+			/the other 4 were cancelled by the TaskGroup\./,
+		);
 		assert.match(said({strategy: 'all-settled', tasks}, 700), /the other 4 are still awaited/);
 		assert.match(said({strategy: 'all-settled', tasks}), /4 done, 1 failed/);
 		assert.match(said({strategy: 'first-success', tasks}, 700), /failures are ignored/);
@@ -119,14 +148,14 @@ suite('the narration', () => {
 		assert.match(said({strategy: 'race'}, 900), /avatar is done.*4 tasks keep running: racing is not cancelling/);
 		assert.match(
 			said({strategy: 'race'}),
-			/avatar won, in 0\.80 s; the other 4 kept running: racing is not cancelling/,
+			/^FINISHED in 0\.80 s\. The first result came after 0\.80 s; 4 ran on to 2\.00 s\. {2}Press 2/,
 		);
 		assert.doesNotMatch(said({strategy: 'race', tasks: 1}), /kept running/);
 	});
 
 	test('says of Python that asyncio.run cancels what is left, where it did', () => {
 		for (const strategy of ['race', 'first-success']) {
-			assert.match(said({strategy, language: 'python'}), /in 0\.80 s; asyncio\.run cancelled the other 4\. {2}Press 2/);
+			assert.match(saidWide({strategy, language: 'python'}), /; 4 cancelled by asyncio\.run at 0\.80 s\. {2}Press 2/);
 		}
 		assert.doesNotMatch(said({language: 'python'}), /asyncio\.run/);
 	});
@@ -139,29 +168,22 @@ suite('the narration', () => {
 	});
 
 	test('says why a run broke off', () => {
-		assert.match(said({abortAt: 1250}), /^Cancelled at 1\.25 s: 2 tasks stopped.*Press r/);
-		assert.match(said({killAt: 1250}), /^Killed at 1\.25 s \(SIGKILL\); 2 tasks never settled.*Press r/);
+		assert.match(said({abortAt: 1250}), /^Stopped after 1\.25 s, by you\. {2}Press r/);
+		assert.match(said({killAt: 1250}), /^Stopped after 1\.25 s, by SIGKILL\. 2 tasks never settled\. {2}Press r/);
 		for (const [outcome, words] of [
-			['stalled', /^Stalled at 1\.25 s: nothing can wake 2 tasks/],
-			['exited', /^The program exited with code 3 at 1\.25 s; 2 tasks never settled/],
-			['failed', /^The run failed: no such file\. /],
-			['cancelled', /^Cancelled at 1\.25 s; 2 tasks never settled/],
+			['stalled', /^Stuck at 1\.25 s: 2 tasks wait for what nothing is left to bring: /],
+			['exited', /^The program exited after 1\.25 s with code 3\. 2 tasks never settled\./],
+			['failed', /^FAILED after 1\.25 s: Error: no such file\. {2}Press r/],
+			['cancelled', /^Stopped after 1\.25 s, by you\. 2 tasks never settled/],
 		] as const) {
 			const [description, ...events] = simulate({killAt: 1250});
 			const changed = events.map((event): TraceEvent => {
 				if (event.type === 'engine-exited') return {...event, code: 3, signal: null};
-				const error = {name: 'Error', message: 'no such file.\nand a stack'};
+				const error = {name: 'Error', message: 'no such file\nand a stack'};
 				return event.type === 'run-ended' ? {...event, outcome, error} : event;
 			});
 			assert.match(narrate(modelAt([description, ...changed], 2000), undefined).text, words);
 		}
-		const [description, ...events] = simulate({abortAt: 1250});
-		const forced = events.map((event): TraceEvent => {
-			const error = {name: 'Cancelled', message: 'it blocked the loop, so its process was ended'};
-			return event.type === 'run-ended' ? {...event, error} : event;
-		});
-		const {text} = narrate(modelAt([description, ...forced], 2000), undefined);
-		assert.match(text, /^Cancelled at 1\.25 s: it blocked the loop, so its process was ended/);
 	});
 
 	test('the runtime starts before anything runs', () => {

@@ -10,17 +10,12 @@ import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
 const ended = 1_000_000;
 const failing = dashboardTasks(5, {settings: {fails: true}});
 
-test('the strategy hears a failure when it settles with it', () => {
+test('a failure by which the strategy fails is caught by nobody', () => {
 	for (const strategy of ['sequential', 'concurrent', 'task-group', 'race']) {
 		for (const language of ['javascript', 'python'] as const) {
-			const model = modelAt(simulate({strategy, tasks: failing, language}), ended);
-			const failed = model.result?.outcome === 'failed';
-			assert.deepEqual(caughtFailures(model), failed ? [model.result?.at] : [], `${strategy}, ${language}`);
+			assert.deepEqual(caughtFailures(modelAt(simulate({strategy, tasks: failing, language}), ended)), []);
 		}
 	}
-	const model = modelAt(simulate({tasks: failing}), ended);
-	assert.ok(Math.abs((caughtFailures(model)[0] ?? 0) - 500) < 5, 'when settings failed');
-	assert.deepEqual(caughtFailures(modelAt(simulate({tasks: failing}), 490)), []);
 });
 
 test('what is no failure, or is passed over, is not caught', () => {

@@ -102,20 +102,35 @@ suite('the summary', () => {
 			strategy: 'concurrent',
 			language: 'javascript',
 			makespan: 2000.3,
+			survivors: null,
 			sum: 6500.5,
 			longest: 2000.1,
-			speedup: 3.25,
+			speedup: null,
+			bound: 3.25,
 			peak: 5,
+			queued: 0,
+			startUp: 0,
 			done: 5,
 			failed: 0,
 			cancelled: 0,
 			timedOut: 0,
 			lag: {p50: 0, p99: 0.1, max: 0.1},
-			verdict: '99% waiting, so it overlaps: 6.50 s of waiting in 2.00 s, the longest task.',
+			kind: 'overlaps',
+			verdict: '6.50 s of waiting in 2.00 s, up to 5 at once; as long as the longest, 2.00 s.',
 			thread: 0.001,
+			threadIs: 'exact',
+			outside: 0,
+			tracing: 0,
 			held: 0,
 			forecast: null,
 		});
+	});
+
+	test('has the speed-up over a sequential run that was measured, and when the last survivor ended', () => {
+		const sequential = modelAt(simulate({strategy: 'sequential'}), 10_000);
+		assert.equal(summarise(modelAt(simulate({strategy: 'concurrent'}), 5000), sequential).speedup, 3.25);
+		const race = summarise(modelAt(simulate({strategy: 'race'}), 5000));
+		assert.deepEqual([race.survivors, race.bound, race.kind], [2000.3, null, 'first']);
 	});
 
 	test('tells what went wrong, and what could not be measured', () => {

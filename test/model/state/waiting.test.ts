@@ -162,7 +162,9 @@ suite('the share of the thread', () => {
 
 suite('a block', () => {
 	const blocks = (more: {processor?: number; preempted?: number}) =>
-		run({total: 500, lanes: [], blocks: [{since: 0, ms: 326, ...more}]}).thread.blocks.map(({ms}) => ms);
+		run({total: 500, lanes: [{name: 'f', at: 0, waits: []}], blocks: [{since: 0, ms: 326, ...more}]}).thread.blocks.map(
+			({ms}) => ms,
+		);
 
 	test('is what is left when others had the core: 15 ms of work in 326 ms are none', () => {
 		assert.deepEqual(blocks({processor: 15, preempted: 304}), [22]);

@@ -133,6 +133,17 @@ test('the chosen strategy is always named, and every key is shown', () => {
 	}
 });
 
+test('strategies with a limit are offered from three tasks on, under their own keys', () => {
+	const keysOf = (tasks: number, strategy = 'concurrent') => {
+		const props = sceneProps({session: {strategy}});
+		const session = {...props.session, tasks: props.session.tasks.slice(0, tasks)};
+		return [...text(strategyRow({...props, session}, '', 159)).matchAll(/[1-9] (?=[A-Z])/g)].join('');
+	};
+	assert.equal(keysOf(3), '1 2 3 4 5 6 7 8 9 ');
+	assert.equal(keysOf(2), '1 2 5 6 7 8 9 ');
+	assert.equal(keysOf(2, 'limited'), '1 2 3 5 6 7 8 9 ');
+});
+
 test('on 100 columns every strategy has a name, whatever the choice and the limit', () => {
 	for (const {name} of sceneProps({}).strategies) {
 		const row = strategyRow(sceneProps({session: {strategy: name, limit: 1000}}), ' Strategy  ', 99);

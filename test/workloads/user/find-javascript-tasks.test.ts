@@ -40,13 +40,13 @@ suite('the tasks of a JavaScript file', () => {
 		});
 	}
 
-	test('nothing of it runs', () => {
+	test('are found without running it', () => {
 		assert.deepEqual(tasksIn('process.exit(3);\nwhile (true);\nexport async function a() {}'), ['a']);
 	});
 });
 
-suite('a file that cannot be read as JavaScript', () => {
-	test('says in which line', () => {
+suite('a file that is not JavaScript', () => {
+	test('is an error with its line', () => {
 		assert.deepEqual(findJavaScriptTasks('const a = 1;\nexport async function () {}\n', '.mjs'), {
 			error: 'Unexpected token',
 			line: 2,
@@ -57,7 +57,7 @@ suite('a file that cannot be read as JavaScript', () => {
 		});
 	});
 
-	test('is told the same of TypeScript, which only loses its types', {skip: !process.features.typescript}, () => {
+	test('is the same error in TypeScript, which only loses its types', {skip: !process.features.typescript}, () => {
 		assert.deepEqual(findJavaScriptTasks('\nenum A {B}', '.ts'), {
 			error: 'TypeScript enum is not supported in strip-only mode',
 			line: 2,

@@ -8,7 +8,7 @@ import type {Engine} from '../../../source/engines/engine.ts';
 import {createJavaScriptEngine} from '../../../source/engines/javascript/engine.ts';
 import {createPythonEngine} from '../../../source/engines/python/engine.ts';
 import {testPython, withoutPython} from '../../helpers/pythons.ts';
-import {endings, open, wrong} from '../../helpers/run-user-work.ts';
+import {endedTasks, open, wrong} from '../../helpers/run-user-work.ts';
 
 const python = await testPython();
 const skip = !python && withoutPython;
@@ -41,7 +41,7 @@ after(async () => {
 });
 
 suite('a set of tasks in a file', {timeout: 60_000}, () => {
-	test('runs under the strategies, as all that is measured', async () => {
+	test('runs under the strategies, measured', async () => {
 		for (const name of ['sequential', 'limited', 'race', 'task-group', 'as-completed']) {
 			const {session, run} = await open([jobs, '-s', name]);
 			assert.deepEqual([session.scenario, session.language], ['jobs.mjs', 'javascript']);
@@ -56,7 +56,7 @@ suite('a set of tasks in a file', {timeout: 60_000}, () => {
 					['jobs.mjs', 'scenario'],
 				],
 			);
-			const ended = endings(trace);
+			const ended = endedTasks(trace);
 			const wins = name === 'race';
 			assert.equal(ended.onlyHere?.outcome, 'done', name);
 			assert.equal(ended.readMail?.value, wins ? ended.readMail?.value : '3', name);
@@ -64,67 +64,66 @@ suite('a set of tasks in a file', {timeout: 60_000}, () => {
 		}
 	});
 
-	test('only those that are asked for', async () => {
+	test('runs only the tasks of --only', async () => {
 		const {session, run} = await open([jobs, '--only', 'readNews, readMail']);
 		assert.deepEqual(
 			session.tasks.map(({name}) => name),
 			['readMail', 'readNews'],
 		);
-		assert.deepEqual(Object.keys(endings(await run(engines.javascript))).sort(), ['readMail', 'readNews']);
+		assert.deepEqual(Object.keys(endedTasks(await run(engines.javascript))).sort(), ['readMail', 'readNews']);
 	});
 
-	test('in Python', {skip}, async () => {
+	test('runs in Python', {skip}, async () => {
 		const {session, run} = await open([jobsInPython, '-s', '1']);
 		assert.equal(session.language, 'python');
-		const ended = endings(await run(engines.python));
+		const ended = endedTasks(await run(engines.python));
 		assert.deepEqual(Object.keys(ended), ['read_mail', 'read_news']);
 		assert.equal(ended.read_news?.value, "['one', 'two']");
 	});
 
-	test('of two files those that both have, each spelt as in its language', {skip}, async () => {
+	test('has the tasks that two files share, each spelled as in its language', {skip}, async () => {
 		const {session, run} = await open([jobs, jobsInPython]);
 		assert.equal(session.language, 'both');
 		assert.equal(session.notice, 'Skipped, because only jobs.mjs has them: onlyHere.');
-		assert.deepEqual(Object.keys(endings(await run(engines.javascript))).sort(), ['readMail', 'readNews']);
-		assert.deepEqual(Object.keys(endings(await run(engines.python))).sort(), ['read_mail', 'read_news']);
+		assert.deepEqual(Object.keys(endedTasks(await run(engines.javascript))).sort(), ['readMail', 'readNews']);
+		assert.deepEqual(Object.keys(endedTasks(await run(engines.python))).sort(), ['read_mail', 'read_news']);
 	});
 
-	test('in its own folder, with what lies there', async () => {
+	test('runs in the folder of the file', async () => {
 		mkdirSync(join(folder, 'node_modules', 'greeting'), {recursive: true});
 		written('node_modules/greeting/package.json', '{"name": "greeting", "main": "index.js"}');
 		written('node_modules/greeting/index.js', "exports.hello = 'hello from ' + process.cwd();");
 		const text = "import greeting from 'greeting';\nexport async function job() { return greeting.hello; }\n";
 		const {run} = await open([relative(process.cwd(), written('job.mjs', text))]);
-		const {value} = endings(await run(engines.javascript)).job ?? {};
+		const {value} = endedTasks(await run(engines.javascript)).job ?? {};
 		assert.match(value ?? '', new RegExp(`hello from .*${folder.split('/').at(-1)}`));
 	});
 
-	test('as it stands when it runs: it is read again each time, and one that is gone fails', async () => {
+	test('is read again for each run, which fails if the file is gone', async () => {
 		const path = written('changes.mjs', 'export async function job() { return 1; }\n');
 		const {run} = await open([path]);
 		written('changes.mjs', 'export async function job() { return 22; }\n');
-		assert.equal(endings(await run(engines.javascript)).job?.value, '22');
+		assert.equal(endedTasks(await run(engines.javascript)).job?.value, '22');
 		rmSync(path);
-		const ended = (await run(engines.javascript)).find(event => event.type === 'run-ended');
-		assert.equal(ended?.outcome, 'failed');
+		await assert.rejects(run(engines.javascript), {code: 'ENOENT'});
 	});
 
-	test('written in TypeScript', {skip: !process.features.typescript && 'this Node.js runs no TypeScript'}, async () => {
+	test('runs TypeScript', {skip: !process.features.typescript && 'this Node.js runs no TypeScript'}, async () => {
 		const text = 'export async function typed(count: number = 3): Promise<number> {\n\treturn count;\n}\n';
 		const {run} = await open([written('typed.ts', text)]);
-		assert.equal(endings(await run(engines.javascript)).typed?.value, '3');
+		assert.equal(endedTasks(await run(engines.javascript)).typed?.value, '3');
 	});
 
-	test('exported as CommonJS does it', async () => {
+	test('can be exported with CommonJS', async () => {
 		const text = 'async function one() { return 1; }\nmodule.exports = {one, two: async () => 2};\n';
 		const {run} = await open([written('common.cjs', text)]);
-		const {one, two} = endings(await run(engines.javascript));
+		const {one, two} = endedTasks(await run(engines.javascript));
 		assert.deepEqual([one?.value, two?.value], ['1', '2']);
 	});
 });
 
 suite('a program', {timeout: 60_000}, () => {
-	test('is a file that exports no task; what stands behind -- goes to it', async () => {
+	test('is a file that exports no task; arguments after -- go to it', async () => {
 		const {session, run} = await open([main, '--', 'Ada', '--plain']);
 		assert.match(session.notice ?? '', /^main\.mjs exports no async function .*, so it runs as a program\.$/);
 		const trace = await run(engines.javascript);
@@ -134,7 +133,7 @@ suite('a program', {timeout: 60_000}, () => {
 		assert.deepEqual(names, ['top level', 'greet']);
 	});
 
-	test('is any file with --main, and runs with the name that it has alone', {skip}, async () => {
+	test('is any file with --main, and runs under its own name', {skip}, async () => {
 		const text = [
 			'import asyncio, sys',
 			'async def job(): print(__name__, *sys.argv[1:])',
@@ -164,7 +163,7 @@ suite('a program', {timeout: 60_000}, () => {
 	});
 });
 
-suite('what cannot be run is said in a sentence', () => {
+suite('what cannot run is an error of one sentence', () => {
 	const cases: readonly (readonly [
 		name: string,
 		argv: () => readonly string[],
@@ -173,8 +172,8 @@ suite('what cannot be run is said in a sentence', () => {
 	])[] = [
 		['a missing file', () => ['nowhere.mjs'], 'nowhere.mjs: no such file.'],
 		['a missing file in a missing folder', () => ['no/where.py'], 'no/where.py: no such file.'],
-		['an unknown ending', () => [written('a.rb', '')], /a\.rb: a program ends in \.js, .* or \.py\.$/],
-		['no ending', () => [written('script', '')], /script: a program ends in \.js, /],
+		['an unknown extension', () => [written('a.rb', '')], /a\.rb: a program ends in \.js, .* or \.py\.$/],
+		['no extension', () => [written('script', '')], /script: a program ends in \.js, /],
 		['a folder without a lesson', () => [folder], /no lesson\.json in this folder\.$/],
 		[
 			'a folder that ends like a file',
@@ -257,7 +256,7 @@ suite('what cannot be run is said in a sentence', () => {
 	}
 
 	const canReadAll = process.platform === 'win32' || process.getuid?.() === 0;
-	test('a file that cannot be read', {skip: canReadAll && 'nothing is kept from this user'}, async () => {
+	test('a file that cannot be read', {skip: canReadAll && 'this user can read all files'}, async () => {
 		const path = written('secret.mjs', '');
 		chmodSync(path, 0);
 		assert.match(await wrong([path]), /secret\.mjs: permission denied\.$/);

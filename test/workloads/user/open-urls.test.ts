@@ -10,7 +10,7 @@ import {createPythonEngine} from '../../../source/engines/python/engine.ts';
 import {modelAt} from '../../../source/model/follow.ts';
 import {urlNames} from '../../../source/workloads/user/url-names.ts';
 import {testPython, withoutPython} from '../../helpers/pythons.ts';
-import {endings, latencies, open, wrong} from '../../helpers/run-user-work.ts';
+import {endedTasks, latencies, open, wrong} from '../../helpers/run-user-work.ts';
 import type {TestServer} from '../../helpers/test-server.ts';
 import {startServer, startUntrusted} from '../../helpers/test-server.ts';
 
@@ -32,7 +32,7 @@ after(async () => {
 /** The error of each request to these paths, or what it came to. */
 async function outcomes(language: (typeof languages)[number], argv: readonly string[]): Promise<readonly string[]> {
 	const {run} = await open([...argv, '-s', 'all-settled']);
-	const ended = Object.values(endings(await run(engines[language])));
+	const ended = Object.values(endedTasks(await run(engines[language])));
 	return ended.map(({outcome, error, value}) => `${outcome}: ${error?.message ?? value}`);
 }
 
@@ -41,11 +41,11 @@ for (const language of languages) {
 		skip: language === 'python' && !python && withoutPython,
 		timeout: 60_000,
 	}, () => {
-		test('replies late, in pieces, without a length, compressed, elsewhere', async () => {
+		test('read responses that are late, in pieces, without a length, compressed or redirected', async () => {
 			const paths = ['delay?50', 'chunks?40', 'no-length?40', 'gzip', 'redirect'];
 			const {run} = await open(paths.map(path => `${server.origin}/${path}`));
 			const trace = await run(engines[language]);
-			const values = Object.values(endings(trace)).map(({outcome, value}) => [
+			const values = Object.values(endedTasks(trace)).map(({outcome, value}) => [
 				outcome,
 				value?.match(/\d+/g)?.map(Number),
 			]);
@@ -58,7 +58,7 @@ for (const language of languages) {
 			);
 		});
 
-		test('each failure is a sentence', async () => {
+		test('report each failure in one sentence', async () => {
 			const {origin, host} = server;
 			const failing: readonly (readonly [address: string, sentence: string])[] = [
 				[`${origin}/404`, '404 Not Found'],
@@ -72,7 +72,7 @@ for (const language of languages) {
 				['http://nowhere.invalid/', 'unknown host "nowhere.invalid"'],
 			];
 			const {run} = await open([...failing.map(([address]) => address), '-s', 'all-settled']);
-			const ended = endings(await run(engines[language]));
+			const ended = endedTasks(await run(engines[language]));
 			const names = urlNames(failing.map(([address]) => new URL(address)));
 			for (const [index, [, sentence]] of failing.entries()) {
 				const {outcome, error} = ended[names[index] ?? ''] ?? {};
@@ -82,7 +82,7 @@ for (const language of languages) {
 			}
 		});
 
-		test('a certificate that nobody trusts is not trusted', async t => {
+		test('reject an untrusted certificate', async t => {
 			const untrusted = await startUntrusted();
 			if (!untrusted) {
 				t.skip('no openssl to make a certificate with');
@@ -93,7 +93,7 @@ for (const language of languages) {
 			assert.match(said ?? '', new RegExp(`^failed: the certificate of ${untrusted.host} is not trusted: self.signed`));
 		});
 
-		test('a body without an end, and a server that does not answer, end with --timeout', async () => {
+		test('end with --timeout if the body does not end or the server does not answer', async () => {
 			for (const path of ['endless', 'delay?3000']) {
 				const begun = performance.now();
 				const [said] = await outcomes(language, [`${server.origin}/${path}`, '--timeout', '0.3']);
@@ -102,7 +102,7 @@ for (const language of languages) {
 			}
 		});
 
-		test('at most six at a time, unless one asks for more', async () => {
+		test('run at most six at a time by default', async () => {
 			const {command, session, run} = await open([`${server.origin}/delay?60`, '--repeat', '9']);
 			assert.deepEqual([command.strategy, command.limit], ['limited', 6]);
 			assert.match(session.notice ?? '', /^6 requests at a time. Press 2 to send all 9 at once/);
@@ -110,7 +110,7 @@ for (const language of languages) {
 			assert.equal(modelAt(trace as Parameters<typeof modelAt>[0], trace.at(-1)?.at ?? 0).totals.peak, 6);
 		});
 
-		test('a server that answers one at a time takes as long however many ask it', async () => {
+		test('take as long in any order with a server that answers one at a time', async () => {
 			const {run} = await open([`${server.origin}/in-turn?70`, '--repeat', '4', '-s', 'concurrent']);
 			const trace = await run(engines[language]);
 			const times = latencies(trace).toSorted((one, other) => one - other);
@@ -123,7 +123,7 @@ for (const language of languages) {
 			assert.ok(makespan >= 278, `${makespan}`);
 		});
 
-		test('method and headers, and the name in an address, go to the server; nothing of them is told', async () => {
+		test('send the method, headers and the name in a URL, and show none of them', async () => {
 			const address = server.origin.replace('//', '//ann:s3cret@');
 			const {run, command} = await open([
 				...[`${address}/delay?token=s3cret`, '--method', 'head'],
@@ -144,7 +144,7 @@ for (const language of languages) {
 	});
 }
 
-test('times agree with those of curl within 10 ms', {timeout: 60_000}, async t => {
+test('agree with the times of curl within 10 ms', {timeout: 60_000}, async t => {
 	if (Number.isNaN(await timeOf(`${server.origin}/gzip`))) {
 		t.skip('no curl to compare with');
 		return;
@@ -157,7 +157,7 @@ test('times agree with those of curl within 10 ms', {timeout: 60_000}, async t =
 			const ours: number[] = [];
 			const curl: number[] = [];
 			const difference = () => Math.abs(Math.min(...ours) - Math.min(...curl));
-			// Whoever else is at work on this machine disturbs now the one and now the other.
+			// Other work on this machine disturbs now the one and now the other.
 			for (let count = 0; count < 5 && !(difference() < 10); count++) {
 				ours.push(...latencies(await run(engines[language])));
 				curl.push(await timeOf(address), await timeOf(address), await timeOf(address));
@@ -176,7 +176,7 @@ function timeOf(address: string): Promise<number> {
 	});
 }
 
-suite('addresses on the command line', () => {
+suite('URLs on the command line', () => {
 	test('have short names, all different', () => {
 		const names = (...addresses: readonly string[]) => urlNames(addresses.map(address => new URL(address)));
 		assert.deepEqual(names('https://api.example.com/users/42', 'https://api.example.com/settings/'), [
@@ -195,7 +195,7 @@ suite('addresses on the command line', () => {
 		]);
 	});
 
-	test('come from a file, from the standard input, and from the line, in any mixture', async t => {
+	test('come from a file, standard input and arguments, in any mixture', async t => {
 		const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
 		t.after(() => rmSync(folder, {recursive: true}));
 		const list = join(folder, 'list.txt');
@@ -212,7 +212,7 @@ suite('addresses on the command line', () => {
 		assert.equal((await open(['--urls', list])).command.output, 'screen');
 	});
 
-	test('in both languages, that each is asked twice is said', async () => {
+	test('in both languages say that each is requested twice', async () => {
 		const {session} = await open(['https://a.example', '-l', 'both']);
 		assert.match(session.notice ?? '', /each URL is requested twice at the same time: 2 requests/);
 	});
@@ -239,7 +239,7 @@ suite('addresses on the command line', () => {
 		test(`async-tui ${line}`, async () => assert.match(await wrong(line.split(' ')), what));
 	}
 
-	test('a secret in a header that is wrong is not repeated', async () => {
+	test('do not repeat a secret in a wrong header', async () => {
 		const said = await wrong(['https://a.example', '--header', 'Author ization: Bearer abc']);
 		assert.doesNotMatch(said, /abc/);
 	});

@@ -47,7 +47,7 @@ const programs: readonly {
 	},
 ];
 
-suite('programs that use packages of others, from unchanged files', {timeout: 120_000}, () => {
+suite('unchanged programs that use packages', {timeout: 120_000}, () => {
 	let server: TestServer;
 	let engine: Engine;
 	before(async () => {
@@ -63,7 +63,7 @@ suite('programs that use packages of others, from unchanged files', {timeout: 12
 	};
 
 	for (const {file, prints, lanes, topLevelWaitsAt} of programs) {
-		test(`${file}: every lane, its caller, and the lines that it waits at`, async () => {
+		test(`${file}: has every lane, its caller, and the lines where it waits`, async () => {
 			const trace = await traced(file);
 			const text = readFileSync(pathOf(file), 'utf8').split('\n');
 			const created = trace.flatMap(event => (event.type === 'task-created' ? [event] : []));
@@ -99,7 +99,7 @@ suite('programs that use packages of others, from unchanged files', {timeout: 12
 			assert.ok(printed(trace).startsWith(prints), printed(trace));
 		});
 
-		test(`${file}: takes as long as alone`, async () => {
+		test(`${file}: takes as long as without async-tui`, async () => {
 			const own: number[] = [];
 			const bare: number[] = [];
 			// Half a second is short: what is loaded late, and a timer that is a millisecond late, is more than 2% of it.

@@ -25,6 +25,6 @@ export const two: Scenario = {
 	title: 'Two requests',
 	sentence: 'The smallest case: a user and the settings. 2.5 s in turn, 1.5 s together.',
 	strategy: 'concurrent',
-	limit: 1,
+	limit: 2,
 	tasks: seed => draw(requests, seed),
 };

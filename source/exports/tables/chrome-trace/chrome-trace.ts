@@ -1,5 +1,5 @@
 import type {Model} from '../../../model/model.ts';
-import {languageNames} from '../../../view/panels/header.ts';
+import {languageNames} from '../../../text/language-names.ts';
 import {cleanJson} from '../clean-json.ts';
 import {counters, instants} from './counters.ts';
 import type {ChromeEvent} from './event.ts';

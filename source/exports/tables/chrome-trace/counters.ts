@@ -1,4 +1,4 @@
-import {failureText} from '../../../model/analysis/facts.ts';
+import {formatFailure} from '../../../model/format-failure.ts';
 import {microseconds} from '../../../model/microseconds.ts';
 import type {Model} from '../../../model/model.ts';
 import type {Args, ChromeEvent} from './event.ts';
@@ -14,7 +14,7 @@ export function instants(model: Model, tracks: Tracks): readonly ChromeEvent[] {
 	};
 	const failures = tracks.lanes.flatMap(({id, state, endedAt, error}) =>
 		endedAt !== undefined && (state === 'failed' || state === 'timed out')
-			? [instant(state, 'failure', endedAt, id, {error: error && failureText(error), line: at(error?.place)})]
+			? [instant(state, 'failure', endedAt, id, {error: error && formatFailure(error), line: at(error?.place)})]
 			: [],
 	);
 	const warnings = model.warnings.map(warning =>

@@ -1,5 +1,5 @@
-import {failureText} from '../../../model/analysis/facts.ts';
 import {now, stateOf} from '../../../model/at-moment.ts';
+import {formatFailure} from '../../../model/format-failure.ts';
 import {microseconds} from '../../../model/microseconds.ts';
 import type {Model, Task} from '../../../model/model.ts';
 import type {Place, WaitsFor} from '../../../trace/event.ts';
@@ -47,7 +47,7 @@ function argsOf(model: Model, {place, waitsFor}: Pick<LaneSpan, 'place' | 'waits
 }
 
 function endOf(model: Model, task: Task): Args {
-	return {state: stateOf(model, task), value: task.value, error: task.error && failureText(task.error)};
+	return {state: stateOf(model, task), value: task.value, error: task.error && formatFailure(task.error)};
 }
 
 /** Formats `report.js:12`. */
