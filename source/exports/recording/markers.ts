@@ -51,7 +51,7 @@ function lanesOf({lanes}: Model): readonly Moment[] {
 
 function blocksOf({thread, tasks}: Model): readonly Moment[] {
 	return thread.blocks
-		.filter(({from, to}) => to - from >= minimumBlockMs)
+		.filter(({ms}) => ms >= minimumBlockMs)
 		.map(({from, task}) => ({at: from, kind: 'block', what: tasks.get(task ?? '')?.name ?? 'the program'}));
 }
 

@@ -112,10 +112,10 @@ function eventsOf(model: Model): readonly string[] {
 		const who = task === undefined ? '' : ` by ${code(name(task) ?? '')}`;
 		events.push({at, text: `warning at ${moment(at)}${who}, ${kind}: ${code(message)}${where(place)}`});
 	}
-	for (const {from, to, task, place} of model.thread.blocks) {
+	for (const {from, ms, task, place} of model.thread.blocks) {
 		const who = task === undefined ? '' : ` by ${code(name(task) ?? '')}`;
-		if (to - from < minimumBlockMs) continue;
-		events.push({at: from, text: `the thread was blocked for ${duration(to - from)}${who}${where(place)}`});
+		if (ms < minimumBlockMs) continue;
+		events.push({at: from, text: `the thread was blocked for ${duration(ms)}${who}${where(place)}`});
 	}
 	const {at = 0, outcome, error} = model.end ?? {};
 	if (error && outcome !== 'ok' && !model.settled.some(task => sameError(task.error, error))) {

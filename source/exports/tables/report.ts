@@ -84,8 +84,20 @@ export const run = v.object({
 	),
 	summary,
 	lanes: v.array(lane),
-	/** Blocks of the loop of 20 ms or more; `task`: the id of the task on the thread. */
-	blocks: v.array(v.object({from: ms, to: ms, task: v.optional(v.string()), place: v.optional(place)})),
+	/**
+	 * Blocks of the loop of 20 ms or more. `ms`: without the time in which other processes had its core; `computed`: it computed for
+	 * half of it or more; `task`: the id of the task on the thread.
+	 */
+	blocks: v.array(
+		v.object({
+			from: ms,
+			to: ms,
+			ms,
+			computed: v.optional(v.boolean()),
+			task: v.optional(v.string()),
+			place: v.optional(place),
+		}),
+	),
 	warnings: v.array(
 		v.object({
 			at: ms,

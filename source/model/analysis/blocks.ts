@@ -11,6 +11,9 @@ export function longestBlock(model: Model): Block | undefined {
 	return longest;
 }
 
+/** ms. What started just before a block ended was kept from nothing. */
+const least = 1;
+
 /** The lanes that waited for the outside during a block: it kept them from going on. */
 export function keptWaiting(model: Model, {from, to, task}: Block): readonly Task[] {
 	const until = model.end?.at ?? model.at;
@@ -24,7 +27,7 @@ export function keptWaiting(model: Model, {from, to, task}: Block): readonly Tas
 			// Who waits for a thread of the program is kept from nothing: that thread is.
 			if (span.waitsFor?.kind === 'thread' && callers.has(id)) return false;
 			const own = ownWait({...span, to: span.to ?? until}, model.tasks);
-			return own !== undefined && own.from < to && own.to > from;
+			return own !== undefined && Math.min(own.to, to) - Math.max(own.from, from) >= least;
 		});
 	});
 }

@@ -35,17 +35,23 @@ function neverRetrieved(lanes: readonly Task[]): readonly string[] {
 		);
 }
 
-/** `gather` raises the first failure; what fails later is dropped. */
+/**
+ * `gather` raises the first failure; the others are dropped. One that waits for all its members may have been asked to return
+ * failures: it drops none. A member that was cancelled did not fail.
+ */
 function droppedByGather({tasks}: Model, lanes: readonly Task[]): readonly string[] {
-	const failures = lanes.filter(({error, heard}) => error && heard !== false);
+	const failures = lanes.filter(({error, heard, state}) => error && heard !== false && state !== 'cancelled');
 	if (failures.length < 2) return [];
 	const dropped = new Set<Task>();
 	for (const {spans} of tasks.values()) {
 		for (const {waitsFor: on, to} of spans) {
 			if (on?.kind !== 'join' || on.how !== 'gather' || to === undefined) continue;
-			const members = failures.filter(({id}) => on.tasks.includes(id));
-			if (!members.some(({endedAt = to}) => endedAt < to)) continue;
-			for (const member of members) if ((member.endedAt ?? 0) > to) dropped.add(member);
+			const endOf = ({endedAt = Number.POSITIVE_INFINITY}: Task) => endedAt;
+			const ids = new Set(on.tasks);
+			const members = failures.filter(({id}) => ids.has(id)).sort((one, other) => endOf(one) - endOf(other));
+			const [first, ...later] = members;
+			const leftOthers = [...ids].flatMap(id => tasks.get(id) ?? []).some(member => endOf(member) > to);
+			if (first && endOf(first) < to && leftOthers) for (const member of later) dropped.add(member);
 		}
 	}
 	return [...dropped].map(
@@ -53,8 +59,10 @@ function droppedByGather({tasks}: Model, lanes: readonly Task[]): readonly strin
 	);
 }
 
-function warnings({warnings}: Model): readonly string[] {
-	const warning = warnings.find(({kind}) => kind === 'never-awaited') ?? warnings.find(({kind}) => kind !== 'runtime');
+/** An error that nothing caught and that ended the run is in its verdict already. */
+function warnings({warnings, end}: Model): readonly string[] {
+	const known = new Set(end?.outcome === 'failed' ? ['runtime', 'uncaught'] : ['runtime']);
+	const warning = warnings.find(({kind}) => kind === 'never-awaited') ?? warnings.find(({kind}) => !known.has(kind));
 	const said = warning?.message.trim().split('\n').at(-1) ?? '';
 	return said === '' ? [] : [/[.!?…]$/.test(said) ? said : `${said}.`];
 }

@@ -129,7 +129,7 @@ export const verdictTable = [
 		role: 'run',
 		when: ({thread}) => thread >= 0.6,
 		say: ({thread, is, outside = 0}) =>
-			`${bounded(is, percent(thread))} of the time is spent on the thread${outside >= thread / 2 ? ', most of it outside any async function' : ''}.`,
+			`${capitalized(bounded(is, percent(thread)))} of the time is spent on the thread${outside >= thread / 2 ? ', most of it outside any async function' : ''}.`,
 		next: evidence => `Make that code shorter, or move it to a ${isPython(evidence) ? 'process' : 'worker'}.`,
 	},
 	{
@@ -286,3 +286,5 @@ const withPeriod = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`
 export function totalOf(model: Model): number {
 	return model.totals.stopped ? model.totals.makespan : sinceStart(model, model.end?.at);
 }
+
+const capitalized = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -84,8 +84,8 @@ suite('plain lines', () => {
 				'  0.101 s  done       fetchSystemSettings  0.100 s',
 				'  0.150 s  done       fetchUserData(42)    0.150 s',
 				"  0.150 s  result     done  [ { id: 42 }, { theme: 'dark' } ]",
-				'100% on the thread: more async will not help. If it blocks, use the async API; if it computes, use a worker.',
-				'Total 0.150 s   sum 0.250 s   longest 0.150 s   speed-up 1.66x (sum / total)   peak 2',
+				'At least 94% of the time is spent on the thread.',
+				'Total 0.150 s   latencies 0.150 s   longest 0.100 s   speed-up at most 1.0x   peak 2',
 				'',
 			].join('\n'),
 		);
@@ -157,9 +157,10 @@ suite('plain lines', () => {
 				'  0.050 s  unsettled  fetchUserData(42)',
 				'  0.051 s  warning    fetchUserData(42)  unhandled-rejection: TypeError: again',
 				'  0.150 s  done       fetchUserData(42)    0.150 s  (after the result)',
-				'The run failed: fetch failed',
-				'100% on the thread: more async will not help. If it blocks, use the async API; if it computes, use a worker.',
-				'Total 0.150 s   sum 0.200 s   longest 0.150 s   peak 2   failed 1',
+				'Failed after 0.05 s: TypeError: fetch failed.',
+				'TypeError: again.',
+				'fetchSystemSettings failed; the other ran on to 0.15 s.',
+				'Total 0.050 s   latencies 0.150 s   longest 0.100 s   peak 2   failed 1',
 				'',
 			].join('\n'),
 		);
@@ -177,13 +178,13 @@ suite('plain lines', () => {
 
 	test('report a blocked loop once during the block, and exactly after it', async () => {
 		const place = {file: 'report.js', line: 12, column: 3};
-		const blocked = {type: 'loop-blocked', since: 30, task: 'user', place, inside: 'JSON.parse'} as const;
+		const blocked = {type: 'loop-blocked', since: 30, task: 'user', place, inside: 'JSON.parse', preempted: 0} as const;
 		const events: TraceEvent[] = [
 			...started(10, user),
-			{type: 'loop-released', at: 30, since: 10, ms: 20, task: 'user', place},
+			{type: 'loop-released', at: 30, since: 10, ms: 20, task: 'user', place, preempted: 0},
 			{...blocked, at: 180},
 			{...blocked, at: 280},
-			{type: 'loop-released', at: 310, since: 30, ms: 280, task: 'user', place},
+			{type: 'loop-released', at: 310, since: 30, ms: 280, task: 'user', place, preempted: 0},
 			done(310, user),
 			{type: 'run-ended', at: 310, outcome: 'ok', open: []},
 		];
@@ -195,16 +196,20 @@ suite('plain lines', () => {
 		assert.equal(lines.filter(line => /blocked|released/.test(line)).length, 2);
 	});
 
+	const ends = {
+		failed: /^Failed after 0\.04 s: Error: the\.$/m,
+		cancelled: /^Stopped after 0\.04 s, by you\.\n1 task never settled\.$/m,
+		killed: /^Stopped after 0\.04 s, by the system\.\n1 task never settled\.$/m,
+		stalled: /^Stuck at 0\.04 s: 1 task waits for what nothing is left to bring: /m,
+		exited: /^1 task never settled\.$/m,
+	} as const;
 	for (const outcome of runOutcomes.filter(name => name !== 'ok')) {
 		test(`report how a run ended: ${outcome}`, async () => {
 			const error = {name: 'Error', message: 'the\nreason'};
 			const text = await tell(
 				traceOf([user], [...started(10, user), {type: 'run-ended', at: 50, outcome, error, open: ['user']}]),
 			);
-			assert.match(
-				text,
-				/^The run (failed|was cancelled|stalled|ended because the program exited|was killed).*: the reason$/m,
-			);
+			assert.match(text, ends[outcome]);
 		});
 	}
 
@@ -219,7 +224,7 @@ suite('plain lines', () => {
 		};
 		assert.equal(
 			await tell([description, end]),
-			'Two requests · 1 task · concurrent · JavaScript · simulated · seed 42\nThe run failed: no such file\n',
+			'Two requests · 1 task · concurrent · JavaScript · simulated · seed 42\nIt never started: no such file.\n',
 		);
 		assert.equal(await tell([end]), '');
 	});
@@ -273,8 +278,8 @@ suite('plain lines', () => {
 					ends ? 1 : 0,
 				);
 			}
-			assert.match(text, /^Total \d+\.\d{3} s {3}sum .* peak \d/m);
-			assert.equal(text.includes('speed-up'), total === 'settled');
+			assert.match(text, /^Total \d+\.\d{3} s {3}latencies .* peak \d/m);
+			assert.equal(text.includes('speed-up at most'), total === 'settled' && !text.includes('one wait at a time'));
 			assert.equal(text.match(/ result +done/g)?.length, 1);
 		});
 	}
@@ -299,8 +304,8 @@ suite('plain lines of a program', () => {
 			'done         main',
 			'done       top level',
 		]);
-		assert.equal(printed.at(-3), '99% waiting: 2.50 s of calls overlapped in 1.50 s.');
-		assert.match(printed.at(-2) ?? '', /^Total 1\.5\d\d s {3}sum 2\.5\d\d s {3}longest 1\.5\d\d s {3}peak 2$/);
+		assert.equal(printed.at(-3), '2.50 s of waiting in 1.50 s, up to 2 at once; as long as the longest, 1.50 s.');
+		assert.match(printed.at(-2) ?? '', /^Total 1\.5\d\d s {3}waits 2\.5\d\d s {3}longest 1\.5\d\d s {3}peak 2$/);
 	});
 
 	test('of a lesson have no verdict: its claims say what happened', async () => {
@@ -321,7 +326,7 @@ suite('plain lines of a program', () => {
 	test('report what ended a program, with its error', async () => {
 		const printed = await lines(failing);
 		assert.ok(printed.some(line => /failed +f +1\.\d{3} s {2}\w*Error: no such user$/.test(line)));
-		assert.ok(printed.some(line => /^The run failed/.test(line)));
+		assert.ok(printed.some(line => /^Failed after 1\.00 s: /.test(line)));
 	});
 
 	test('list only the first of very many calls one by one', async () => {

@@ -120,6 +120,12 @@ suite('the table of verdicts', () => {
 		});
 		is(of({}), 'blocked', 'report blocked the thread for 0.40 s at main.mjs:7, while 2 others were in flight.');
 		is(of({processor: 1}), 'blocked');
+		const late: LaneOf = {name: 'late', at: 499.6, kind: 'thread', waits: [timer(100)]};
+		is(
+			of({}, [f(timer(1000)), late]),
+			'blocked',
+			'report blocked the thread for 0.40 s at main.mjs:7, while 1 other was in flight.',
+		);
 		is(of({}, []), 'half');
 		is(of({preempted: 310}), 'half');
 		is(of({ms: 90}), 'half');

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {notableFacts} from '../../../source/model/analysis/notable.ts';
+import {modelAt} from '../../../source/model/follow.ts';
+import type {Failure} from '../../../source/trace/event.ts';
+import type {LaneOf, RunOf} from '../../helpers/trace-of.ts';
+import {join, timer, traceOf} from '../../helpers/trace-of.ts';
+
+const facts = (run: RunOf) => notableFacts(modelAt(traceOf({language: 'python', ...run}), 1e6));
+
+function member(name: string, ms: number, error?: Failure, outcome: LaneOf['outcome'] = 'failed'): LaneOf {
+	const end = {outcome, end: {error: error as Failure}};
+	return {name, at: 0, parent: 'main', waits: [timer(ms)], ...(error && end)};
+}
+
+const gathers = (ms: number, members: readonly string[], more: LaneOf['waits'] = []): LaneOf => ({
+	name: 'main',
+	at: 0,
+	waits: [join(ms, members, members.length, 'gather'), ...more],
+});
+const keyError = {name: 'KeyError', message: "'first'"};
+const osError = {name: 'OSError', message: 'disk full'};
+const cancelledError = {name: 'CancelledError', message: ''};
+const dropped = 'gather passes on the first failure only: b: OSError was dropped.';
+
+suite('what gather dropped', () => {
+	test('a failure after the first, when gather has passed that on', () => {
+		const lanes = [gathers(60, ['a', 'b'], [timer(200)]), member('a', 50, keyError), member('b', 150, osError)];
+		assert.deepEqual(facts({lanes, total: 300}), [dropped]);
+	});
+
+	test('a failure in the turn of the first one, before its caller goes on', () => {
+		const lanes = [
+			gathers(60, ['a', 'b', 'c'], [timer(200)]),
+			member('a', 50, keyError),
+			member('b', 51, osError),
+			member('c', 150),
+		];
+		assert.deepEqual(facts({lanes, total: 300}), [dropped]);
+	});
+
+	test('none when it waits for all: it may return them', () => {
+		const lanes = [gathers(160, ['a', 'b'], [timer(50)]), member('a', 50, keyError), member('b', 150, osError)];
+		assert.deepEqual(facts({lanes, total: 300}), []);
+	});
+
+	test('a member that was cancelled later did not fail', () => {
+		const ended = {...member('b', 150, cancelledError, 'cancelled')};
+		const lanes = [gathers(60, ['a', 'b'], [timer(50)]), member('a', 50, keyError), ended];
+		assert.deepEqual(facts({lanes, total: 300}), []);
+	});
+});
+
+test('the error that ended a run is not repeated, one that it survived is reported', () => {
+	const lanes = [member('a', 50)];
+	const message = 'RangeError: in the timer';
+	const more = [{type: 'warning-raised', at: 60, kind: 'uncaught', message}] as const;
+	const run = {lanes, total: 70, more};
+	assert.deepEqual(facts({...run, outcome: 'failed', error: {name: 'RangeError', message: 'in the timer'}}), []);
+	assert.deepEqual(facts(run), [`${message}.`]);
+});
