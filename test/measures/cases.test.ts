@@ -41,6 +41,8 @@ const claims = {
 	brokenOff: /did not (come to its end|finish)|broken off|was ended by the program/i,
 	failure: /\b(the run|the program) failed/i,
 	groupCancelled: /gather cancelled|cancelled (by|with its) gather/i,
+	droppedCancel: /CancelledError was dropped/i,
+	saidTwice: /(RangeError: in the timer)[\s\S]*\n\1\.(\n|$)/,
 } as const;
 
 const folder = fileURLToPath(new URL('programs/', import.meta.url));
