@@ -83,8 +83,8 @@ function assertInFlight(trace: readonly TraceEvent[], {name, limited}: Strategy,
 }
 
 /**
- * How much longer a run took, in ms, than its strategy promises for the actual latencies of its tasks. 0 if some did
- * not succeed.
+ * How much longer a run took, in ms, than its strategy promises for the actual latencies of its tasks, without the time
+ * that other processes took from its thread, where that is known. 0 if some did not succeed.
  */
 function lateness(trace: readonly TraceEvent[], {theory, total}: Strategy, limit: number): number {
 	const startedAt = new Map<string, number>();
@@ -112,7 +112,8 @@ function lateness(trace: readonly TraceEvent[], {theory, total}: Strategy, limit
 		}
 	}
 
-	assert.equal(trace.find(event => event.type === 'run-ended')?.outcome, 'ok');
+	const ended = trace.find(event => event.type === 'run-ended');
+	assert.equal(ended?.outcome, 'ok');
 	const measured = planned.map(id => latencies.get(id) ?? Number.NaN);
-	return Math.abs(end - begin - theory(measured, limit));
+	return Math.max(0, Math.abs(end - begin - theory(measured, limit)) - (ended.preempted ?? 0));
 }
