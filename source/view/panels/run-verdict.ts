@@ -66,7 +66,11 @@ function runRows(run: RunView, props: ScreenProps, width: number, rows: number):
 			found.couldOverlap.slice(0, 3).flatMap(one => inTurn(one, room)),
 			label,
 		),
-		...labeled('Forecast', found.forecast ? forecastLines(found.forecast, room) : [], label),
+		...labeled(
+			found.forecast?.measured === undefined ? 'Forecast' : 'Measured',
+			found.forecast ? forecastLines(found.forecast, room) : [],
+			label,
+		),
 		...found.holders
 			.slice(0, 3)
 			.map((holder, index) => labeledRow(index === 0 ? 'Blocked' : '', holderLine(holder), label)),
