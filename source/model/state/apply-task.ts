@@ -28,6 +28,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 		case 'task-created':
 			task.createdAt = event.at;
 			task.parent = event.parent;
+			task.above = aboveOf(records, task);
 			task.definedAt = event.place;
 			if (task.kind === 'thread') noteThreadCalled(records, task);
 			if (isProgram(records)) {
@@ -71,6 +72,12 @@ function create(records: Records, event: Extract<TaskEvent, {type: 'task-created
 	if (event.parent !== undefined) task.plannedTask = records.tasks.get(event.parent)?.plannedTask;
 	records.tasks.add(task);
 	return task;
+}
+
+/** Who was created later cannot have created it, whatever a damaged trace says. */
+function aboveOf({tasks}: Records, {parent, index}: TaskRecord): number {
+	const above = parent === undefined ? -1 : tasks.indexOf(parent);
+	return above < index ? above : -1;
 }
 
 function run(records: Records, task: TaskRecord, at: number, by?: string): void {
