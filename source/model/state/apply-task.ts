@@ -1,4 +1,5 @@
 import type {Place, TraceEvent, WaitsFor} from '../../trace/event.ts';
+import {laneName} from '../../trace/lane-name.ts';
 import type {TaskEventType} from '../../trace/task-transitions.ts';
 import {taskTransitions} from '../../trace/task-transitions.ts';
 import type {ThreadTime} from '../model.ts';
@@ -28,6 +29,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 		case 'task-created':
 			task.createdAt = event.at;
 			task.parent = event.parent;
+			task.above = aboveOf(records, task);
 			task.definedAt = event.place;
 			if (task.kind === 'thread') noteThreadCalled(records, task);
 			if (isProgram(records)) {
@@ -39,6 +41,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			return;
 		case 'task-started':
 			task.startedAt = event.at;
+			if (event.label !== undefined) task.name = laneName(task.function, event.label);
 			if (records.result && task.plannedTask !== undefined) task.orphan = true;
 			run(records, task, event.at);
 			countStart(records, task);
@@ -68,9 +71,16 @@ const isProgram = ({description}: Records): boolean => description.form === 'pro
 
 function create(records: Records, event: Extract<TaskEvent, {type: 'task-created'}>): TaskRecord {
 	const task = createTaskRecord(records.tasks.size, event.task, event.name, event.kind, event.at);
+	task.name = laneName(event.name, event.label);
 	if (event.parent !== undefined) task.plannedTask = records.tasks.get(event.parent)?.plannedTask;
 	records.tasks.add(task);
 	return task;
+}
+
+/** Who was created later cannot have created it, whatever a damaged trace says. */
+function aboveOf({tasks}: Records, {parent, index}: TaskRecord): number {
+	const above = parent === undefined ? -1 : tasks.indexOf(parent);
+	return above < index ? above : -1;
 }
 
 function run(records: Records, task: TaskRecord, at: number, by?: string): void {
