@@ -186,7 +186,7 @@ const ends: Readonly<Record<string, readonly [outcome: string, warning?: string]
 	'an error in a callback': ['failed', 'uncaught: Error: in a callback'],
 	'an error after an await': ['failed', 'uncaught: Error: late'],
 	'a handler for errors': ['ok', 'unhandled-rejection: RangeError: nobody hears'],
-	'a handler for rejections': ['ok'],
+	'a handler for rejections': ['ok', 'unhandled-rejection: RangeError: nobody hears'],
 	'exit 0': ['ok'],
 	'exit 3': ['exited'],
 	'an exit code': ['ok'],

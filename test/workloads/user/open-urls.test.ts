@@ -94,11 +94,11 @@ for (const language of languages) {
 		});
 
 		test('end with --timeout if the body does not end or the server does not answer', async () => {
-			for (const path of ['endless', 'delay?3000']) {
+			for (const path of ['endless', 'delay?9000']) {
 				const begun = performance.now();
 				const [said] = await outcomes(language, [`${server.origin}/${path}`, '--timeout', '0.3']);
 				assert.equal(said, 'failed: timed out after 0.3 s');
-				assert.ok(performance.now() - begun < 2500);
+				assert.ok(performance.now() - begun < 8000, 'it does not wait for the server');
 			}
 		});
 
@@ -144,7 +144,7 @@ for (const language of languages) {
 	});
 }
 
-test('agree with the times of curl within 10 ms', {timeout: 60_000}, async t => {
+test('agree with the times of curl within 10 ms', {timeout: 120_000}, async t => {
 	if (Number.isNaN(await timeOf(`${server.origin}/gzip`))) {
 		t.skip('no curl to compare with');
 		return;
@@ -158,7 +158,7 @@ test('agree with the times of curl within 10 ms', {timeout: 60_000}, async t => 
 			const curl: number[] = [];
 			const difference = () => Math.abs(Math.min(...ours) - Math.min(...curl));
 			// Other work on this machine disturbs now the one and now the other.
-			for (let count = 0; count < 5 && !(difference() < 10); count++) {
+			for (let count = 0; count < 12 && !(difference() < 10); count++) {
 				ours.push(...latencies(await run(engines[language])));
 				curl.push(await timeOf(address), await timeOf(address), await timeOf(address));
 			}

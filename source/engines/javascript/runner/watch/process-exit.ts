@@ -21,6 +21,8 @@ export function watchProcess(unheard: (error: Unheard) => void, ended: (end: Pro
 	const {emit, exit} = process;
 	let rejected: {readonly reason: unknown; readonly promise: Promise<unknown>} | undefined;
 	let by: ProcessEnd['by'] = 'empty';
+	/** Rejections that only the program's own listener for them heard of, with their reasons. */
+	const listenedTo = new Map<Promise<unknown>, unknown>();
 
 	process.on('uncaughtExceptionMonitor', (reason, origin) => {
 		unheard({
@@ -46,12 +48,19 @@ export function watchProcess(unheard: (error: Unheard) => void, ended: (end: Pro
 	const watched = function (this: typeof process, event: string, ...values: unknown[]): boolean {
 		if (event === 'unhandledRejection') {
 			rejected = {reason: values[0], promise: values[1] as Promise<unknown>};
+		} else if (event === 'rejectionHandled') {
+			listenedTo.delete(values[0] as Promise<unknown>);
+		} else if (event === 'exit' && by !== 'error') {
+			for (const [promise, reason] of listenedTo) {
+				unheard({reason, promise, ofModule: false});
+			}
 		}
 
 		const wasHeard = Reflect.apply(emit, this, [event, ...values]);
 		if (event === 'exit') {
 			ended({code: Number(process.exitCode ?? values[0]), by});
-		} else if (wasHeard && event === 'unhandledRejection') {
+		} else if (wasHeard && rejected && event === 'unhandledRejection') {
+			listenedTo.set(rejected.promise, rejected.reason);
 			rejected = undefined;
 		}
 
