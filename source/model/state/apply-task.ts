@@ -1,7 +1,8 @@
 import type {Place, TraceEvent, WaitsFor} from '../../trace/event.ts';
 import type {TaskEventType} from '../../trace/task-transitions.ts';
 import {taskTransitions} from '../../trace/task-transitions.ts';
-import {addShortSpans, busyByTasks, enterThread, leaveThread} from './apply-thread.ts';
+import type {ThreadTime} from '../model.ts';
+import {addShortSpans, busyByTasks, enterThread, leaveThread, noteThreadTime} from './apply-thread.ts';
 import {addToLatency, closeWait, openWait} from './apply-wait.ts';
 import {calledBy, growLaneTree, isLane} from './lane-tree.ts';
 import {mark, unmark} from './marked-lines.ts';
@@ -31,7 +32,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			task.definedAt = event.place;
 			if (task.kind === 'thread') noteThreadCalled(records, task);
 			if (isProgram(records)) {
-				if (task.kind === 'call' || task.kind === 'thread') noteFirstCall(records, event.at);
+				if (task.kind === 'call' || task.kind === 'thread') noteFirstCall(records, event);
 				growLaneTree(records, task);
 			}
 			return;
@@ -45,7 +46,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			return;
 		case 'task-waiting':
 			leaveThread(records, task, event.at);
-			if (task.kind === 'program') noteFirstCall(records, event.at);
+			if (task.kind === 'program') noteFirstCall(records, event);
 			wait(records, task, event.at, event.on, event.place);
 			if (isProgram(records)) addWaiter(records, event.on);
 			mark(records, 'suspended', event.place, task);
@@ -148,8 +149,10 @@ function closeSpan(records: Records, task: TaskRecord, at: number, by?: string):
 }
 
 /** A program has called something: its start-up is over. */
-function noteFirstCall(records: Records, at: number): void {
+function noteFirstCall(records: Records, event: ThreadTime): void {
 	if (records.firstCall) return;
+	const {at} = event;
+	noteThreadTime(records, event);
 	records.firstCall = {at, held: busyByTasks(records.thread, at)};
 	records.thread.startUpTime = records.thread.time;
 }

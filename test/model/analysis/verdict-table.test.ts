@@ -134,6 +134,8 @@ suite('the table of verdicts', () => {
 			'blocked',
 			'report blocked the thread for 0.40 s at main.mjs:7, while 1 other was in flight.',
 		);
+		const due: LaneOf = {name: 'due', at: 0, waits: [{ms: 500, on: {kind: 'timer', ms: 100}}]};
+		is(of({}, [due]), 'blocked', 'report blocked the thread for 0.40 s at main.mjs:7, while 1 other was in flight.');
 		is(of({}, []), 'half');
 		is(of({preempted: 310}), 'half');
 		is(of({ms: 90}), 'half');

@@ -77,9 +77,9 @@ class Observation:
 
     def end(self, outcome: str, failure: Optional[dict[str, Any]], open: list[str], code: Optional[int] = None) -> None:
         """Reports how the run has ended. Nothing is reported after that."""
-        self.warning_hooks.report_unretrieved()
         # What was never awaited, or failed unheard, says so when it is collected.
         gc.collect()
+        self.warning_hooks.report_unretrieved()
         flush_output()
         self.output.flush()
         self.hot_loops.leave_all()
