@@ -18,7 +18,10 @@ const milliseconds = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const taskId = v.string();
 
-/** A position in a program. `file` is the `name` of a described file, or a path if the file is not shown. */
+/**
+ * A position in a program. `file` is the `name` of a described file, or a path if the file is not shown: relative to the
+ * program's folder if it is below it.
+ */
 export const place = v.object({
 	file: v.string(),
 	/** 1-based. */

@@ -11,7 +11,8 @@ import {testPython, withoutPython} from '../helpers/pythons.ts';
 
 /**
  * Programs of the kinds that people write, run by the built async-tui, one at a time. `expected.json` bounds what the summary
- * may say of each. Lower bounds are exact by reasoning (`why`), upper ones leave room for a busy machine. Times in ms.
+ * may say of each. Lower bounds are exact by reasoning (`why`). Times in ms: each is given the time in which other processes had
+ * the core of the program's thread, which is next to nothing on a quiet machine.
  */
 type Expected = {
 	/** In place of `--main`. */
@@ -56,7 +57,7 @@ const node = process.env.ASYNC_TUI_TEST_NODE ?? process.execPath;
 
 suite('programs and the numbers that are true of them', {concurrency: 1}, () => {
 	for (const [file, expected] of Object.entries(cases)) {
-		test(file, {skip: whyNot(file)}, async () => assertHolds(expected, await run(file, expected.args)));
+		test(file, {skip: whyNot(file)}, () => assertRunHolds(file, expected));
 	}
 });
 
@@ -67,7 +68,24 @@ function whyNot(file: string): string | false {
 	return file.includes('task-group') && python.minor < 11 && 'TaskGroup came with Python 3.11';
 }
 
-type Seen = {readonly rc: number | null; readonly summary: Readonly<Record<string, unknown>>; readonly said: string};
+/** A run in which others had the core for a tenth of the time says too little of its shares: it is run again, twice at most. */
+async function assertRunHolds(file: string, expected: Expected, again = 2): Promise<void> {
+	const seen = await run(file, expected.args);
+	try {
+		assertHolds(expected, seen);
+	} catch (error) {
+		if (again === 0 || seen.preempted < Number(seen.summary.makespan) / 10) throw error;
+		await assertRunHolds(file, expected, again - 1);
+	}
+}
+
+type Seen = {
+	readonly rc: number | null;
+	readonly summary: Readonly<Record<string, unknown>>;
+	readonly said: string;
+	/** ms in which others had the core of the program's thread. */
+	readonly preempted: number;
+};
 
 /** What the summary tells of a run, and every sentence that its end is described with. */
 async function run(file: string, args: readonly string[] = ['--main']): Promise<Seen> {
@@ -83,7 +101,8 @@ async function run(file: string, args: readonly string[] = ['--main']): Promise<
 	const [description, ...events] = trace;
 	assert(description?.type === 'run-described');
 	const model = modelAt([description, ...events], trace.at(-1)?.at ?? 0);
-	return {rc: status, summary, said: [...closing, narrate(model, undefined).text].join('\n')};
+	const preempted = trace.findLast(event => event.type === 'run-ended')?.preempted ?? 0;
+	return {rc: status, summary, said: [...closing, narrate(model, undefined).text].join('\n'), preempted};
 }
 
 async function* eachOf(trace: readonly TraceEvent[]): AsyncGenerator<TraceEvent> {
@@ -97,12 +116,28 @@ function assertHolds({args, why, rc = 0, kind, says = [], never = [], ...bounds}
 	assert.equal(seen.rc, rc, 'exit code');
 	for (const [fact, [least, most]] of Object.entries(bounds)) {
 		const value = facts[fact];
+		const [before, after] = leeway(fact, seen);
 		assert.ok(
-			typeof value === 'number' && value >= least && value <= most,
-			`${fact} is ${value}, not ${least} to ${most}`,
+			typeof value === 'number' && value >= least - before && value <= most + after,
+			`${fact} is ${value}, not ${least} to ${most}, with ${seen.preempted} ms for others`,
 		);
 	}
 	if (kind) assert.ok(kind.includes(String(summary.kind)), `kind is ${summary.kind}, not ${kind.join(' or ')}`);
 	for (const pattern of says) assert.match(said, new RegExp(pattern, 'i'));
 	for (const claim of never) assert.doesNotMatch(said, claims[claim], `claims "${claim}"`);
+}
+
+/** How much less and more a measure may be for the time that others had the core, which makes a wait start late, and end late. */
+function leeway(fact: string, {summary, preempted}: Seen): readonly [number, number] {
+	switch (fact) {
+		case 'total':
+		case 'startUp':
+			return [0, preempted];
+		case 'longest':
+			return [preempted, preempted];
+		case 'sum':
+			return [preempted, preempted * Number(summary.peak)];
+		default:
+			return [0, 0];
+	}
 }

@@ -119,7 +119,8 @@ function neverSettled(model: Model): readonly string[] {
 	// Of a set that failed the tasks that never started are told already.
 	const queued = model.description.form === 'tasks' && end?.outcome !== 'failed' ? totals.queued : 0;
 	const open = totals.inFlight + queued;
-	if (!end || end.outcome === 'ok' || end.outcome === 'stalled' || open === 0) return [];
+	if (!end || model.startedAt === undefined || open === 0) return [];
+	if (end.outcome === 'ok' || end.outcome === 'stalled') return [];
 	return [`${plural(open, nounOf(model))} never settled.`];
 }
 

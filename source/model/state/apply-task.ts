@@ -1,4 +1,5 @@
 import type {Place, TraceEvent, WaitsFor} from '../../trace/event.ts';
+import {laneName} from '../../trace/lane-name.ts';
 import type {TaskEventType} from '../../trace/task-transitions.ts';
 import {taskTransitions} from '../../trace/task-transitions.ts';
 import type {ThreadTime} from '../model.ts';
@@ -40,6 +41,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			return;
 		case 'task-started':
 			task.startedAt = event.at;
+			if (event.label !== undefined) task.name = laneName(task.function, event.label);
 			if (records.result && task.plannedTask !== undefined) task.orphan = true;
 			run(records, task, event.at);
 			countStart(records, task);
@@ -69,6 +71,7 @@ const isProgram = ({description}: Records): boolean => description.form === 'pro
 
 function create(records: Records, event: Extract<TaskEvent, {type: 'task-created'}>): TaskRecord {
 	const task = createTaskRecord(records.tasks.size, event.task, event.name, event.kind, event.at);
+	task.name = laneName(event.name, event.label);
 	if (event.parent !== undefined) task.plannedTask = records.tasks.get(event.parent)?.plannedTask;
 	records.tasks.add(task);
 	return task;

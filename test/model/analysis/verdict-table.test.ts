@@ -37,6 +37,8 @@ suite('the table of verdicts', () => {
 		const found = verdict(modelAt([description, ...events], over));
 		assert.deepEqual([found?.kind, found?.text], ['not-started', 'It never started: No usable Python.']);
 		seen.add('not-started');
+		const [, , ...stopped] = traceOf({lanes: [], total: 0, outcome: 'cancelled'});
+		assert.equal(verdict(modelAt([description, ...stopped], over))?.text, 'Stopped before it started, by you.');
 		is({lanes: [top], total: 0, outcome: 'failed', error: {name: 'Error', message: 'x'}}, 'failed');
 	});
 

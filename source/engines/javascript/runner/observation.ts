@@ -14,7 +14,7 @@ import {createCallStack} from './tracing/call-stack.ts';
 import {createHotLoops} from './tracing/hot-loops.ts';
 import {createLanes, lanesAhead} from './tracing/lanes.ts';
 import {createSourceMaps} from './tracing/source-maps.ts';
-import {createPositions} from './tracing/source-positions.ts';
+import {createPositions, nameFiles} from './tracing/source-positions.ts';
 import type {Observer} from './tracing/tracer.ts';
 import {createTracer} from './tracing/tracer.ts';
 import {createPromises} from './tracing/wait-reasons.ts';
@@ -43,8 +43,10 @@ export function createObservation(
 	const traceWriter = createTraceWriter(command.origin, waited, ownTime);
 	const {emit} = traceWriter;
 	let callStack: CallStack | undefined;
-	const maps = createSourceMaps((name, text) => emit({type: 'file-described', name, text}));
-	const positions = createPositions(new Map(command.files.map(({url, name}) => [url, name])), maps);
+	const names = new Map(command.files.map(({url, name}) => [url, name]));
+	const nameFile = nameFiles(names);
+	const maps = createSourceMaps((path, text) => emit({type: 'file-described', name: nameFile(path), text}));
+	const positions = createPositions(names, maps);
 	const aborts = createAborts();
 	const failures = createFailures(positions);
 	const hotLoops = createHotLoops(traceWriter, (ms, call) => {

@@ -52,8 +52,8 @@ class Observation:
         self.warning_hooks = WarningHooks(self.writer, self.observer, forwards_to_stderr)
         self._unobserved: set[str] = set()
 
-    def _describe(self, path: str, text: str) -> None:
-        self.writer.emit("file-described", name=path, text=text)
+    def _describe(self, name: str, text: str) -> None:
+        self.writer.emit("file-described", name=name, text=text)
 
     def trace(self, loop: asyncio.AbstractEventLoop) -> None:
         """Reports all that happens on a loop."""
