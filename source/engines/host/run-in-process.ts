@@ -66,8 +66,8 @@ export function runInProcess(
 			return;
 		}
 
-		if (event.type === 'run-ended' && event.outcome !== 'stalled') {
-			// Tasks in flight ended with the process.
+		if (event.type === 'run-ended' && event.outcome === 'cancelled') {
+			// Who stopped the run cancelled what was in flight. However else a process ends, nothing did: it never settles.
 			for (const task of open) {
 				emit({type: 'task-ended', at: event.at, task, outcome: 'cancelled'});
 			}

@@ -116,16 +116,11 @@ function afterCallers(model: Model, lanes: readonly Task[]): readonly string[] {
 
 function neverSettled(model: Model): readonly string[] {
 	const {end, totals} = model;
-	const open = totals.inFlight + (model.description.form === 'tasks' ? totals.queued : 0);
-	if (
-		!end ||
-		model.startedAt === undefined ||
-		end.outcome === 'ok' ||
-		end.outcome === 'failed' ||
-		end.outcome === 'stalled' ||
-		open === 0
-	)
-		return [];
+	// Of a set that failed the tasks that never started are told already.
+	const queued = model.description.form === 'tasks' && end?.outcome !== 'failed' ? totals.queued : 0;
+	const open = totals.inFlight + queued;
+	if (!end || model.startedAt === undefined || open === 0) return [];
+	if (end.outcome === 'ok' || end.outcome === 'stalled') return [];
 	return [`${plural(open, nounOf(model))} never settled.`];
 }
 

@@ -104,19 +104,20 @@ export const verdictTable = [
 			isSet(evidence) ? 'There was no task to run.' : 'It called no async function and awaited nothing.',
 	},
 	{
-		kind: 'short',
-		role: 'muted',
-		when: ({after}) => after < 50,
-		say: ({after}) => `Over in ${duration(after)}: too short to say where the time went.`,
-	},
-	{
 		kind: 'start-up',
 		role: 'run',
-		when: ({model, total}) => model.totals.startUp >= 0.5 * total,
+		// A shorter run is over at once, whatever took its time.
+		when: ({model, total}) => total >= 100 && model.totals.startUp >= 0.5 * total,
 		say: ({model, total}) =>
 			`Start-up took ${seconds(model.totals.startUp)} of ${seconds(total)}, before the first async call.`,
 		next: evidence =>
 			isPython(evidence) ? 'python -X importtime shows which import.' : 'node --cpu-prof shows which module.',
+	},
+	{
+		kind: 'short',
+		role: 'muted',
+		when: ({after}) => after < 50,
+		say: ({after}) => `Over in ${duration(after)}: too short to say where the time went.`,
 	},
 	{
 		kind: 'blocked',
@@ -144,8 +145,10 @@ export const verdictTable = [
 		kind: 'queues',
 		role: 'wait',
 		when: ({model}) => model.totals.queueing >= Math.max(1, 0.5 * model.totals.waiting),
-		say: ({model}) =>
-			`${seconds(model.totals.queueing)} of the waiting is for each other (a lock, a semaphore or a queue).`,
+		say: ({model: {totals}}) => {
+			const outside = totals.waiting < 5 ? '' : `, ${seconds(totals.waiting)} for the outside`;
+			return `${seconds(totals.queueing)} of waiting for each other (a lock, a semaphore or a queue)${outside}.`;
+		},
 		next: () => 'Hold it for less, or allow more at once.',
 	},
 	{

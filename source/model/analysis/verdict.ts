@@ -44,7 +44,7 @@ export function verdict(model: Model, others: Others = {}): Verdict | undefined 
 	return {
 		kind,
 		role,
-		text: `${before(evidence, kind)}${row.say(evidence)}${exitCode(evidence, kind)}`,
+		text: `${afterStartUp(evidence, kind, row.say(evidence))}${exitCode(evidence, kind)}`,
 		...(next !== undefined && {next}),
 		thread: evidence.thread,
 		holders: threadHolders(model),
@@ -68,13 +68,17 @@ function evidenceOf(model: Model, others: Others): Evidence {
 	};
 }
 
-/** `After 0.30 s of start-up: `, where that was long. */
-function before({model, total}: Evidence, kind: VerdictKind): string {
+/** `After 0.30 s of start-up: one wait, of 0.60 s …`, where the start-up was long. */
+function afterStartUp({model, total}: Evidence, kind: VerdictKind, sentence: string): string {
 	const {startUp} = model.totals;
 	if (kind === 'start-up' || kind === 'nothing' || aboutTheEnd.has(kind) || startUp < Math.max(100, 0.1 * total))
-		return '';
-	return `After ${(startUp / 1000).toFixed(2)} s of start-up: `;
+		return sentence;
+	return `After ${(startUp / 1000).toFixed(2)} s of start-up: ${sentence.replace(ownBeginnings, begin => begin.toLowerCase())}`;
 }
+
+/** A sentence that begins otherwise begins with a figure, or with a name of the program, whose capital is its own. */
+const ownBeginnings =
+	/^(?:Observing took|Over in|At least|At most|About half|One wait|Code outside|Waits|It uses)(?=[ ,])/;
 
 /** ` Exit code 3.`, where it is another than 0: a program may well end with one. */
 function exitCode({model: {end, exit}}: Evidence, kind: VerdictKind): string {

@@ -138,7 +138,10 @@ function narrateTaskEnd({outcome, error}: Extract<TraceEvent, {type: 'task-ended
 		case 'done':
 			return {role: 'done', text: `${name} is done.`};
 		case 'failed':
-			return {role: 'fail', text: `${name} failed${error ? `: ${error.message.split('\n')[0]}` : ''}.`};
+			return {
+				role: 'fail',
+				text: `${name} failed${error ? `: ${error.message.trim().split('\n')[0] || error.name}` : ''}.`,
+			};
 		case 'cancelled':
 			return {role: 'muted', text: `${name} was cancelled.`};
 		case 'timed-out':

@@ -59,3 +59,18 @@ test('the error that ended a run is not repeated, one that it survived is report
 	assert.deepEqual(facts({...run, outcome: 'failed', error: {name: 'RangeError', message: 'in the timer'}}), []);
 	assert.deepEqual(facts(run), [`${message}.`]);
 });
+
+test('what was in flight when an uncaught error ended a program never settled; nothing cancelled it', () => {
+	const error = {name: 'RangeError', message: ''};
+	const model = modelAt(
+		traceOf({
+			total: 110,
+			lanes: [{name: 'worker', at: 0, waits: [{ms: 500}], isOpen: true}],
+			outcome: 'failed',
+			error,
+		}),
+		1e6,
+	);
+	assert.deepEqual([model.totals.cancelled, model.totals.sum], [0, 110]);
+	assert.deepEqual(notableFacts(model), ['1 call never settled.']);
+});

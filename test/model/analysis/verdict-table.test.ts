@@ -108,7 +108,15 @@ suite('the table of verdicts', () => {
 	test('start-up: half of the total; less of it is told before another verdict', () => {
 		const late = (at: number, total: number): RunOf => ({lanes: [top, {...f(timer(total - at)), at}], total});
 		is(late(600, 900), 'start-up', 'Start-up took 0.60 s of 0.90 s, before the first async call.');
-		is(late(300, 900), 'one-wait', 'After 0.30 s of start-up: One wait, of 0.60 s: nothing to overlap.');
+		is(late(300, 900), 'one-wait', 'After 0.30 s of start-up: one wait, of 0.60 s: nothing to overlap.');
+		is(late(976, 1000), 'start-up', 'Start-up took 0.98 s of 1.00 s, before the first async call.');
+		is(late(60, 90), 'short', 'Over in 30 ms: too short to say where the time went.');
+		is(late(140, 180), 'start-up');
+		is(
+			{...late(300, 900), more: [{type: 'not-observed', at: 1, what: 'trio'}]},
+			'not-observed',
+			'After 0.30 s of start-up: it uses trio, whose tasks are not observed: nothing is said of its time.',
+		);
 		is(late(90, 900), 'one-wait', 'One wait, of 0.81 s: nothing to overlap.');
 	});
 
@@ -160,7 +168,7 @@ suite('the table of verdicts', () => {
 		is(
 			{lanes: [f(timer(300)), b(300)], total: 600},
 			'queues',
-			'0.30 s of the waiting is for each other (a lock, a semaphore or a queue).',
+			'0.30 s of waiting for each other (a lock, a semaphore or a queue), 0.60 s for the outside.',
 		);
 		is({lanes: [f(timer(300)), b(200)], total: 500}, 'overlaps');
 	});
