@@ -89,7 +89,10 @@ export type TaskState = 'queued' | 'waiting' | 'ready' | 'running' | 'done' | 'f
 
 export type Task = {
 	readonly id: string;
+	/** As it is shown: of a call whose task the program has named, with that name. */
 	readonly name: string;
+	/** The name of its function; of a planned task as `name`. */
+	readonly function: string;
 	readonly kind: 'planned' | 'call' | 'generator' | 'program' | 'thread';
 	readonly parent?: string | undefined;
 	/** How many callers above it are lanes: 0 for planned tasks and for the top level of a program. */

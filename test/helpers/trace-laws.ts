@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {isAbsolute} from 'node:path';
+import {extname} from 'node:path';
 import type {Place, RunDescription, TraceEvent} from '../../source/trace/event.ts';
 
 /** The events that can happen to a task in each state, and the state that follows. */
@@ -124,11 +124,12 @@ function assertSettled(trace: readonly TraceEvent[], {form, tasks}: RunDescripti
 }
 
 function assertPlaces(trace: readonly TraceEvent[], {files}: RunDescription) {
-	const lines = new Map(files.map(({name, text}) => [name, text.split('\n')]));
+	const described = [...files, ...trace.filter(event => event.type === 'file-described')];
+	const lines = new Map(described.map(({name, text}) => [name, text.split('\n')]));
 	for (const event of trace) {
 		for (const {file, line, column} of placesOf(event)) {
 			if (!lines.has(file)) {
-				assert(isAbsolute(file), `${event.type} in ${file}, which is neither described nor a path`);
+				assert(extname(file) !== '', `${event.type} in ${file}, which is neither described nor a path`);
 				continue;
 			}
 

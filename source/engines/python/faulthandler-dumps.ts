@@ -1,3 +1,4 @@
+import {dirname, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {TraceEvent} from '../../trace/event.ts';
 import type {Program} from '../engine.ts';
@@ -17,6 +18,7 @@ const frame = /^ {2}File "(.*)", line (\d+) in (.*)$/;
 export function createDumpParser({description, files}: Program, runner: string): StderrParser {
 	const linesOf = (name: string) => description.files.find(file => file.name === name)?.text.split('\n') ?? [];
 	const shown = new Map(files.map(({name, url}) => [asDumped(fileURLToPath(url)), {name, lines: linesOf(name)}]));
+	const folders = files.flatMap(({role, url}) => (role === 'strategy' ? [] : dirname(fileURLToPath(url))));
 	const bottom = asDumped(runner);
 	const running = new Set<string>();
 	/** When the thread was last free, or was taken by the top level of a program. */
@@ -66,7 +68,8 @@ export function createDumpParser({description, files}: Program, runner: string):
 			if (event.type === 'loop-beat') {
 				aliveAt = event.at;
 			} else if (event.type === 'file-described') {
-				shown.set(asDumped(event.name), {name: event.name, lines: event.text.split('\n')});
+				const file = {name: event.name, lines: event.text.split('\n')};
+				for (const folder of folders) shown.set(asDumped(resolve(folder, event.name)), file);
 			} else if (event.type === 'task-created' && event.kind === 'program') {
 				topLevels.add(event.task);
 			} else if (event.type === 'task-started' || event.type === 'task-resumed') {

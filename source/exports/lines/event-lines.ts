@@ -2,6 +2,7 @@ import {formatFailure} from '../../model/format-failure.ts';
 import {heldTime} from '../../model/held-time.ts';
 import {printable} from '../../text/printable.ts';
 import type {Failure, Place, RunDescription, TaskOutcome, TraceEvent} from '../../trace/event.ts';
+import {laneName} from '../../trace/lane-name.ts';
 import {visualFormat} from './heading-and-totals.ts';
 
 /** ms within which starts share a line. */
@@ -16,7 +17,12 @@ const mostCalls = 500;
 type Batch = {readonly at: number; readonly caller: string | undefined; readonly names: string[]};
 
 /** A task or call with lines of its own. Calls are indented under their caller. */
-type KnownTask = {readonly name: string; readonly caller?: string | undefined; readonly depth: number};
+type KnownTask = {
+	readonly function: string;
+	name: string;
+	readonly caller?: string | undefined;
+	readonly depth: number;
+};
 
 /**
  * Returns a function that formats events in order: each call returns the lines for one event, often none. It remembers
@@ -29,7 +35,7 @@ export function createEventLines(
 ): (event: TraceEvent) => readonly string[] {
 	const {time: seconds} = format;
 	const known = new Map<string, KnownTask>(
-		description.tasks.map(({id, name}) => [id, {name: printable(name), depth: 0}]),
+		description.tasks.map(({id, name}) => [id, {function: name, name: printable(name), depth: 0}]),
 	);
 	const isProgram = description.form === 'program';
 	const longest = Math.max(0, ...[...known.values()].map(({name}) => name.length));
@@ -63,22 +69,28 @@ export function createEventLines(
 	}
 
 	/** The calls of a program are not known before they are made. */
-	function onCreated({at, task, name, parent}: Extract<TraceEvent, {type: 'task-created'}>): readonly string[] {
+	function onCreated({at, task, name, label, parent}: Extract<TraceEvent, {type: 'task-created'}>): readonly string[] {
 		if (!isProgram || known.size > mostCalls) {
 			return [];
 		}
 		const caller = parent === undefined ? undefined : known.get(parent);
-		known.set(task, {name: printable(name), caller: parent, depth: caller ? caller.depth + 1 : 0});
+		known.set(task, {
+			function: name,
+			name: printable(laneName(name, label)),
+			caller: parent,
+			depth: caller ? caller.depth + 1 : 0,
+		});
 		return known.size > mostCalls ? [...flush(), line(at, 'more', 'further calls are not listed one by one')] : [];
 	}
 
 	/** Calls of one caller that start together share a line. */
-	function onStarted({at, task}: Extract<TraceEvent, {type: 'task-started'}>): readonly string[] {
+	function onStarted({at, task, label}: Extract<TraceEvent, {type: 'task-started'}>): readonly string[] {
 		const about = known.get(task);
 		if (about === undefined || startedAt.has(task)) {
 			return [];
 		}
 		startedAt.set(task, at);
+		if (label !== undefined) about.name = printable(laneName(about.function, label));
 		const joins = batch && at - batch.at <= together && batch.caller === about.caller;
 		const before = joins ? [] : flush();
 		batch ??= {at, caller: about.caller, names: []};
@@ -123,7 +135,11 @@ export function createEventLines(
 				];
 			}
 			case 'loop-blocked': {
-				if (announcedBlock === event.since || !hasCalled || heldTime(event, event.at - event.since) === undefined) {
+				if (
+					announcedBlock === event.since ||
+					!hasCalled ||
+					(heldTime(event, event.at - event.since) ?? 0) < minimumBlockMs
+				) {
 					return [];
 				}
 				announcedBlock = event.since;

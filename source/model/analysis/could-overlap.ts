@@ -55,7 +55,7 @@ function ofCaller(model: Model, caller: Task, {file, statements}: Group): CouldO
 		const awaited = caller.spans.filter(span => isThere(span, file, line));
 		const [span] = awaited;
 		const call = span?.waitsFor?.kind === 'task' ? model.tasks.get(span.waitsFor.task) : undefined;
-		if (awaited.length !== 1 || call?.kind !== 'call' || call.name !== callee || call.parent !== caller.id)
+		if (awaited.length !== 1 || call?.kind !== 'call' || call.function !== callee || call.parent !== caller.id)
 			return undefined;
 		if (call.state !== 'done' || (calls.at(-1)?.endedAt ?? 0) > call.createdAt) return undefined;
 		calls.push(call);

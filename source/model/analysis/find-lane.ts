@@ -11,7 +11,7 @@ export function findLane(model: Model, name: string): Task | undefined {
 	const [, words = name, number = '1'] = /^(.*)#(\d+)$/.exec(name) ?? [];
 	const wanted = normalizedName(words);
 	const lanes = [...model.tasks.values()].filter(
-		task => task.kind !== 'generator' && normalizedName(task.name) === wanted,
+		task => task.kind !== 'generator' && normalizedName(task.function) === wanted,
 	);
 	const planned = lanes.filter(task => task.kind === 'planned');
 	return (planned.length > 0 ? planned : lanes)[Number(number) - 1];

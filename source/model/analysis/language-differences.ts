@@ -147,7 +147,7 @@ function innermostByName({lanes}: Model): readonly (readonly [string, Task])[] {
 		.filter((task, index) => (lanes[index + 1]?.depth ?? 0) <= task.depth)
 		.toSorted((one, other) => one.createdAt - other.createdAt)
 		.map(task => {
-			const name = task.name.replaceAll('_', '').toLowerCase();
+			const name = task.function.replaceAll('_', '').toLowerCase();
 			const serial = counts.get(name) ?? 0;
 			counts.set(name, serial + 1);
 			return [`${name}#${serial}`, task] as const;

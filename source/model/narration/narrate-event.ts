@@ -1,5 +1,6 @@
 import {plural} from '../../text/plural.ts';
 import type {Place, TraceEvent, WaitsFor} from '../../trace/event.ts';
+import {laneName} from '../../trace/lane-name.ts';
 import type {Trace} from '../../trace/trace.ts';
 import {duration} from '../format-duration.ts';
 import type {Model} from '../model.ts';
@@ -63,7 +64,7 @@ function narrateEvent(event: TraceEvent, model: Model): Narration {
 		case 'task-created':
 			return {
 				role: 'queued',
-				text: `${event.name} was ${event.parent === undefined ? 'created' : `called by ${name(event.parent)}`}.`,
+				text: `${laneName(event.name, event.label)} was ${event.parent === undefined ? 'created' : `called by ${name(event.parent)}`}.`,
 			};
 		case 'task-scheduled':
 			return {role: 'queued', text: `${name(event.task)} was scheduled.`};

@@ -80,7 +80,7 @@ test('a CommonJS file has its arguments, its folder, and what it requires', asyn
 	assert.equal(printed(trace, 'stdout'), `one two words ${folder} true\n`);
 	assert.deepEqual(tree(trace), ['top level < undefined', 'main < top level', 'exports.helped < main']);
 	const [topLevel, main, helped] = eventsOf(trace, 'task-created');
-	assert.equal(helped?.place?.file, fileURLToPath(programFile('helper.cjs')));
+	assert.equal(helped?.place?.file, 'helper.cjs');
 	assert.equal(eventOf(trace, 'task-ended', main?.task).value, 'true');
 	assert(eventOf(trace, 'task-ended', topLevel?.task).at < eventOf(trace, 'task-ended', helped?.task).at);
 });
@@ -219,6 +219,13 @@ for (const [way, [outcome, warning]] of Object.entries(ends)) {
 		}
 	});
 }
+
+test('an error of a module that awaits nothing is reported once, and not as one of the tracer', async () => {
+	const trace = await runFile(programFile('throws.mjs'));
+	const warnings = eventsOf(trace, 'warning-raised').map(({kind, message}) => `${kind}: ${message}`);
+	assert.deepEqual(warnings, ['uncaught: Error: at once']);
+	assert.equal(eventOf(trace, 'task-ended').outcome, 'failed');
+});
 
 /** The lower frames of a stack are those of who runs the file. */
 function withoutStack(text: string) {

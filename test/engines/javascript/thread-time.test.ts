@@ -82,7 +82,7 @@ export const total = await loadEverything(2);
 `;
 	const options = {loader: 'ts', format: 'esm', minify: true, sourcemap: 'inline', sourcefile: 'original.ts'} as const;
 	const trace = await runText('compiled.mjs', transformSync(source, options).code);
-	const original = join(folder, 'original.ts');
+	const original = 'original.ts';
 	const call = eventsOf(trace, 'task-created').find(({kind}) => kind === 'call');
 	assert.deepEqual([call?.name, call?.place?.file, call?.place?.line], ['loadEverything', original, 4]);
 	assert.deepEqual(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {basename, join} from 'node:path';
+import {join} from 'node:path';
 import {test} from 'node:test';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import {createPythonEngine} from '../../../source/engines/python/engine.ts';
@@ -57,5 +57,5 @@ async def holds():
 		on: event => event.type === 'loop-blocked' && abort.abort(),
 	});
 	const {place} = eventOf(trace, 'loop-blocked');
-	assert.deepEqual([basename(place?.file ?? ''), place?.line, place?.function], ['größe.py', 4, 'holds']);
+	assert.deepEqual([place?.file, place?.line, place?.function], ['größe.py', 4, 'holds']);
 });

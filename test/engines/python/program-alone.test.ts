@@ -99,6 +99,41 @@ asyncio.run(main())
 		program: 'import asyncio, sys\nasync def main():\n    sys.exit(5)\nasyncio.run(main())\n',
 	},
 	{
+		does: 'leaves from a task that another one awaits',
+		outcome: 'exited',
+		fails: ['Exit', undefined],
+		program: `import asyncio, sys
+
+async def leaves():
+    await asyncio.sleep(0.01)
+    sys.exit(7)
+
+async def main():
+    await asyncio.gather(leaves(), asyncio.sleep(0.3))
+
+def start():
+    asyncio.run(main())
+
+start()
+`,
+	},
+	{
+		does: 'fails in a task that a module keeps',
+		outcome: 'ok',
+		beside: {'kept.py': 'tasks = []\n'},
+		program: `import asyncio, kept
+
+async def bad():
+    raise ValueError("nobody asks")
+
+async def main():
+    kept.tasks.append(asyncio.create_task(bad()))
+    await asyncio.sleep(0.01)
+
+asyncio.run(main())
+`,
+	},
+	{
 		does: 'leaves at once',
 		outcome: 'ok',
 		program: 'import os\nos._exit(4)\n',

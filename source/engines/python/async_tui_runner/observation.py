@@ -52,8 +52,8 @@ class Observation:
         self.warning_hooks = WarningHooks(self.writer, self.observer, forwards_to_stderr)
         self._unobserved: set[str] = set()
 
-    def _describe(self, path: str, text: str) -> None:
-        self.writer.emit("file-described", name=path, text=text)
+    def _describe(self, name: str, text: str) -> None:
+        self.writer.emit("file-described", name=name, text=text)
 
     def trace(self, loop: asyncio.AbstractEventLoop) -> None:
         """Reports all that happens on a loop."""
@@ -77,9 +77,9 @@ class Observation:
 
     def end(self, outcome: str, failure: Optional[dict[str, Any]], open: list[str], code: Optional[int] = None) -> None:
         """Reports how the run has ended. Nothing is reported after that."""
-        self.warning_hooks.report_unretrieved()
         # What was never awaited, or failed unheard, says so when it is collected.
         gc.collect()
+        self.warning_hooks.report_unretrieved()
         flush_output()
         self.output.flush()
         self.hot_loops.leave_all()

@@ -29,7 +29,7 @@ from .watch.forks import release_forks
 from .watch.output import flush_output, watch_output
 from .watch.process_limits import limit_process
 from .watch.threads import Threads
-from .watch.tracebacks import forget_runner, is_runner, print_without_runner
+from .watch.tracebacks import forget_callers, forget_runner, is_runner, print_without_runner
 
 # What Python itself ends with.
 FAILED = 1
@@ -141,6 +141,10 @@ class ProgramRun:
                 print(said, file=sys.stderr)
             # From the top level it is an end like any other; within a call it cuts short what was in flight.
             is_cut = code != 0 and observer.exit is error
+            # Its traceback keeps tasks alive, which may have something to say when they are collected.
+            observer.exit = None
+            if sys.version_info < (3, 12):
+                forget_callers(error)
             self._top.end(*(("failed", failure) if is_cut else ("done",)))
             return End("exited", code, exit_failure(code)) if is_cut else End("ok", code)
         is_interrupt = is_a(error, KeyboardInterrupt)

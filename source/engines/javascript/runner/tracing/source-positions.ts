@@ -1,4 +1,4 @@
-import {isAbsolute} from 'node:path';
+import {dirname, isAbsolute, sep} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import type {Place} from '../../../../trace/event.ts';
 import {runnerFolder} from '../folder.ts';
@@ -36,13 +36,30 @@ export function isOwnFile(file: string): boolean {
 	return file.startsWith(runnerFolder);
 }
 
+/**
+ * Returns a function that names a file of the program by its path: relative to the folder of a described file, if it is below one.
+ * `names`: of the described files, by URL.
+ */
+export function nameFiles(names: ReadonlyMap<string, string>): (path: string) => string {
+	const folders = [...names.keys()].map(described => `${dirname(fileURLToPath(described))}${sep}`);
+	const taken = new Set(names.values());
+	return path => {
+		const folder = folders.find(one => path.startsWith(one)) ?? '';
+		const name = path.slice(folder.length);
+		// A module beside the program can be called as a strategy is.
+		return taken.has(name) ? path : name;
+	};
+}
+
 /** `names`: of the described files, by URL. `maps`: of files that a compiler wrote. */
 export function createPositions(names: ReadonlyMap<string, string>, maps?: SourceMaps): Positions {
 	const cache = new Map<string, Map<number, Position>>();
 	const programs = new Map<string, boolean>();
 	const url = (file: string) => (file.startsWith('file:') ? file : pathToFileURL(file).href);
 	const isDescribed = (file: string) => names.has(file) || (isAbsolute(file) && names.has(url(file)));
-	const nameOf = (file: string) => (isLocal(file) ? (names.get(url(file)) ?? fileURLToPath(url(file))) : file);
+	const relative = nameFiles(names);
+	const nameOf = (file: string) =>
+		isLocal(file) ? (names.get(url(file)) ?? relative(fileURLToPath(url(file)))) : file;
 
 	const place = (file: string, line: number, column: number, name?: string | null): Place => {
 		const origin = maps?.originOf(file, line, column);

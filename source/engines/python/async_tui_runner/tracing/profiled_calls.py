@@ -27,6 +27,7 @@ LEAST = 500
 _AGAIN = 2_000
 
 _RETURN = dis.opmap["RETURN_VALUE"]
+_RESUME = dis.opmap.get("RESUME")
 
 
 class ProfiledCalls:
@@ -180,6 +181,6 @@ def _is_return(frame: FrameType) -> bool:
 def _is_at_start(frame: FrameType) -> bool:
     """Whether a frame that gets the thread gets it for the first time."""
     if sys.version_info >= (3, 11):
-        # Where it stands is a RESUME: its argument says after what, and 0 is the start.
-        return frame.f_code.co_code[frame.f_lasti + 1] == 0
+        # Where it stands is a RESUME: its argument says after what, and 0 is the start. What is closed stands at its await.
+        return tuple(frame.f_code.co_code[frame.f_lasti : frame.f_lasti + 2]) == (_RESUME, 0)
     return frame.f_lasti < 0

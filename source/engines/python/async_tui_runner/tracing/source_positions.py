@@ -33,8 +33,9 @@ _await = re.compile(r"await\s+")
 class SourcePositions:
     """Positions in the files of the program: all that are not Python's, installed, or the runner's.
 
-    `names` has the names under which some of them are shown, by path. The others are named by their paths: `described`
-    is called with path and text of each, when the first place in it is known.
+    `names` has the names under which some of them are shown, by path. The others are named by their paths, relative to
+    the folder of one of those where they are below it: `described` is called with that name and the text of each, when
+    the first place in it is known.
     """
 
     def __init__(
@@ -42,7 +43,9 @@ class SourcePositions:
     ) -> None:
         self._names = names
         self._described = described
-        # The paths of those that are not shown from the start.
+        folders = (os.path.dirname(path) for path in names)
+        self._folders = tuple({folder + os.sep for path in folders for folder in (path, os.path.realpath(path))})
+        # The names of those that are not shown from the start.
         self._paths: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
         self._texts: dict[str, list[str]] = {}
@@ -117,12 +120,18 @@ class SourcePositions:
     def _path(self, path: str) -> str:
         known = self._paths.get(path)
         if known is None:
-            known = self._paths[path] = os.path.abspath(path)
+            known = self._paths[path] = self._relative(os.path.abspath(path))
             self._line(path, 1)
             text = "\n".join(self._texts[path])
             if text and len(text) <= LONGEST:
                 self._described(known, text)
         return known
+
+    def _relative(self, path: str) -> str:
+        folder = next((folder for folder in self._folders if path.startswith(folder)), "")
+        name = path[len(folder) :]
+        # A module beside the program can be called as a strategy is.
+        return path if name in self._names.values() else name
 
     def _position(self, code: CodeType, instruction: int, line: int) -> tuple[int, int]:
         """The line and column of an instruction; of an `await`, those of its operand's first character."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import builtins
 import inspect
 import os
@@ -58,6 +59,15 @@ def forget_runner(error: Optional[BaseException]) -> None:
         waiting += [cause_of(error), _context(error), *members_of(error)]
 
 
+def forget_callers(error: BaseException) -> None:
+    """Takes out who has called the library, which Python before 3.12 adds only where an exception is caught."""
+    entry = traceback_of(error)
+    while entry is not None and not _is_of_library(entry.tb_frame.f_code.co_filename):
+        entry = entry.tb_next
+    if entry is not None:
+        _traceback.__set__(error, entry)
+
+
 def print_without_runner() -> None:
     """Has the library leave them out whenever it prints a traceback or a stack, or gives a list of frames."""
     for name in ("walk_tb", "walk_stack", "_walk_tb_with_full_positions"):
@@ -98,6 +108,10 @@ def _without_runner(entry: Optional[TracebackType]) -> Optional[TracebackType]:
         entry.tb_next = following
         entry = following
     return first
+
+
+def _is_of_library(path: str) -> bool:
+    return os.path.dirname(path) == os.path.dirname(asyncio.__file__)
 
 
 def is_runner(path: str) -> bool:

@@ -21,7 +21,6 @@ ORIGIN_DEPTH = 8
 
 _NOWHERE = ("sys", 1) if sys.version_info < (3, 13) else ("<sys>", 0)
 NEVER_AWAITED = "was never awaited"
-UNRETRIEVED = "Task exception was never retrieved"
 
 _origin = re.compile(r'File "(.+)", line (\d+)')
 
@@ -35,12 +34,11 @@ class WarningHooks:
         self._forwards_to_stderr = forwards_to_stderr
 
     def report_unretrieved(self) -> None:
-        """Reports the failures of tasks that nobody has asked for by the end of the run, though the tasks still exist."""
+        """Has tasks that still exist report their failures that were never asked for, as they do when they are collected."""
         for found in self._observer.failed:
             task = found()
             if task is not None and task._log_traceback:
-                task._log_traceback = False
-                self._in_loop({"message": UNRETRIEVED, "exception": task._exception, "task": task})
+                task.__del__()
 
     def watch(self) -> None:
         """Hears warnings, and exceptions that nobody can catch."""
