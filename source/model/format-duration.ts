@@ -17,6 +17,9 @@ export function times(ratio: number): string {
 /** Formats a share of 0 to 1: `87%`. Never 100% where something is left, nor 0% where there is something. */
 export function percent(share: number): string {
 	const rounded = Math.round(share * 100);
-	if (rounded === 100 && share < 0.999_5) return '99%';
-	return rounded === 0 && share > 0.000_5 ? '1%' : `${rounded}%`;
+	if (rounded === 100 && share < 1 - roundingError) return '99%';
+	return rounded === 0 && share > roundingError ? '1%' : `${rounded}%`;
 }
+
+/** What a quotient of sums may be off by. */
+const roundingError = 1e-9;

@@ -15,7 +15,7 @@ import {code, table, words} from './markdown-text.ts';
  * the lanes. Speed-ups refer to a sequential run of the same work, if there is one.
  */
 export function markdown(models: readonly Model[]): string {
-	const parts = [table(runColumns, models.map(runRow(models))), ...basisOf(models)];
+	const parts = [table(runColumns(models), models.map(runRow(models))), ...basisOf(models)];
 	const events = models.flatMap(model => eventsOf(model).map(event => `- ${prefix(models, model)}${event}`));
 	if (events.length > 0) parts.push(shortened(events, mostEvents, 'event').join('\n'));
 	const rows = models.flatMap(model => laneRows(model).map(row => laneCells(models, model, row)));
@@ -31,18 +31,21 @@ export function markdown(models: readonly Model[]): string {
 const mostLanes = 100;
 const mostEvents = 50;
 
-const runColumns = [
-	'run',
-	'scenario',
-	'strategy',
-	'runtime',
-	'-total',
-	'-speed-up',
-	'-sum',
-	'-longest',
-	'-peak',
-	'ended',
-];
+function runColumns(models: readonly Model[]): readonly string[] {
+	const isPrograms = models.every(({description}) => description.form === 'program');
+	return [
+		'run',
+		'scenario',
+		'strategy',
+		'runtime',
+		'-total',
+		'-speed-up',
+		isPrograms ? '-waits' : '-sum',
+		'-longest',
+		'-peak',
+		'ended',
+	];
+}
 
 function runRow(models: readonly Model[]): (model: Model, index: number) => readonly string[] {
 	return (model, index) => {

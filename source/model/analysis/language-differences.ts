@@ -1,7 +1,6 @@
 import {sinceStart} from '../at-moment.ts';
 import {duration, seconds} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
-import {nounOf} from '../queries.ts';
 import type {OthersOutcome} from './other-tasks-outcome.ts';
 import {formatOthersOutcome, othersOutcome} from './other-tasks-outcome.ts';
 import {areTied} from './ties.ts';
@@ -56,7 +55,9 @@ export function formatWhatDecides(javascript: Model, python: Model): string {
 	if (both.some(({description}) => description.strategy.total === 'result')) return '';
 	const isLongest = ({totals}: Model) =>
 		areTied(totals.makespan, totals.longest) && totals.sum >= 1.15 * totals.longest;
-	if (both.every(isLongest)) return `: the longest ${nounOf(javascript)} decides, not the language`;
+	const isSet = javascript.description.form === 'tasks';
+	if (both.every(isLongest))
+		return `: the ${isSet ? 'longest task' : 'lane that waits longest'} decides, not the language`;
 	const isSum = ({totals, description}: Model) =>
 		description.strategy.name === 'sequential' && areTied(totals.makespan, totals.sum);
 	return both.every(isSum) ? ': the sum of latencies decides, not the language' : '';

@@ -216,7 +216,8 @@ function isSilent({tasks}: Model): boolean {
 
 const opposite = {exact: 'exact', 'at most': 'at least', 'at least': 'at most'} as const;
 
-function bounded(is: ThreadShares['is'], share: string): string {
+/** A share, with how exact it is: `at most 40%`. */
+export function bounded(is: ThreadShares['is'], share: string): string {
 	return is === 'exact' ? share : `${is} ${share}`;
 }
 

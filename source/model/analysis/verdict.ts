@@ -1,5 +1,6 @@
 import {percent} from '../format-duration.ts';
 import type {Model} from '../model.ts';
+import type {ThreadShares} from '../projections/thread-use.ts';
 import {threadShares} from '../projections/thread-use.ts';
 import type {LaneShare} from '../projections/time-shares.ts';
 import {offLoop} from '../queries.ts';
@@ -23,6 +24,8 @@ export type Verdict = {
 	readonly next?: string;
 	/** Share of the time after the start-up during which the thread was used, 0 to 1. */
 	readonly thread: number;
+	/** How exact that is. */
+	readonly threadIs: ThreadShares['is'];
 	/** Who blocked the thread for 20 ms and more, the longest first. */
 	readonly holders: readonly ThreadHolder[];
 	readonly forecast?: Forecast;
@@ -47,6 +50,7 @@ export function verdict(model: Model, others: Others = {}): Verdict | undefined 
 		text: `${afterStartUp(evidence, kind, row.say(evidence))}${exitCode(evidence, kind)}`,
 		...(next !== undefined && {next}),
 		thread: evidence.thread,
+		threadIs: evidence.is,
 		holders: threadHolders(model),
 		...(evidence.forecast && {forecast: evidence.forecast}),
 		couldOverlap: evidence.couldOverlap,

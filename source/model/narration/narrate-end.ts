@@ -8,7 +8,7 @@ import type {Draft} from './wording.ts';
 
 /**
  * Narrates the end of a run: that it finished or failed, what there is to know beside the verdict, the verdict, and one key. Where
- * there is no room for all of it, sentences are left out from the end; none is cut.
+ * there is no room for all of it, sentences are said in fewer words; then the key is left out, then the fact beside the verdict.
  */
 export function narrateEnd(model: Model, previous: Model | undefined, next: string, isLesson = false): Draft {
 	const {end, runtime, startedAt, description} = model;
@@ -19,23 +19,21 @@ export function narrateEnd(model: Model, previous: Model | undefined, next: stri
 	const found = verdict(model, {previous, sequential});
 	const isAboutEnd = found !== undefined && ends.has(found.kind);
 	const heads = isAboutEnd ? shortened(found.text.replace(/^Failed/, 'FAILED'), / ← /) : headsOf(model, previous);
-	const [notable] = notableFacts(model);
-	const facts = notable === undefined ? [] : [notable];
-	const conclusions = found && !isAboutEnd && !isLesson ? shortened(found.text, /; |, while |, most of it /) : [''];
+	const facts = notableFacts(model).slice(0, 1);
+	const conclusions = found && !isAboutEnd && !isLesson ? conclusionsOf(found.text) : [];
+	const rests = [
+		...conclusions.map(inWords => inWords.map(conclusion => [...facts, conclusion])),
+		...conclusions.map(inWords => inWords.map(conclusion => [conclusion])),
+		[facts],
+		[[]],
+	];
 	const key = next.replace(/^(Press \S+?)[.:]? .*$/, '$1.');
-	const texts = heads.flatMap(head =>
-		conclusions.flatMap(conclusion => {
-			const rest = [...facts, ...sentencesOf(conclusion)];
-			return Array.from({length: rest.length + 1}, (_, dropped) =>
-				[head, ...rest.slice(0, rest.length - dropped)].join(' '),
-			);
-		}),
-	);
-	// As much as has room, with the whole hint or with its key alone.
-	const longestFirst = texts.toSorted((one, other) => other.length - one.length);
-	const drafts = longestFirst.flatMap(text => [`${text}  ${next}`, `${text}  ${key}`]);
+	const texts = rests.flatMap(inWords => {
+		const wordings = inWords.flatMap(rest => heads.map(head => [head, ...rest].join(' ')));
+		return [...wordings.flatMap(text => [`${text}  ${next}`, `${text}  ${key}`]), ...wordings];
+	});
 	const role = isFailed(model) ? 'fail' : isAboutEnd ? found.role : 'done';
-	return {role, texts: [...drafts, ...heads]};
+	return {role, texts};
 }
 
 /** Kinds whose sentence says how the run ended. */
@@ -65,7 +63,10 @@ function shortened(text: string, sign: RegExp): readonly string[] {
 	return end < 0 ? [text] : [text, `${text.slice(0, end)}.`];
 }
 
-/** A verdict may be two sentences; a period within a number or a name ends none. */
-function sentencesOf(text: string): readonly string[] {
-	return text === '' ? [] : text.split(/(?<=[.)]) (?=[A-Z])/);
+/** The verdict, and its first sentence alone, each in more and in fewer words. */
+function conclusionsOf(text: string): readonly (readonly string[])[] {
+	// A period within a number or a name ends no sentence.
+	const [first = text, ...more] = text.split(/(?<=[.)]) (?=[A-Z])/);
+	const inWords = shortened(first, /; |, while |, most of it | \(/);
+	return more.length === 0 ? [inWords] : [inWords.map(each => [each, ...more].join(' ')), inWords];
 }

@@ -2,6 +2,7 @@ import {dueAt, now, requestsDuring, takenByOthers} from '../at-moment.ts';
 import type {Model, Request, Span, Task} from '../model.ts';
 import type {Sequence} from '../sequence.ts';
 import {orphanSince} from './caught-failures.ts';
+import {threadShares} from './thread-use.ts';
 
 /**
  * The time axis, in ms from the run's start: 0 to the sum of latencies, the same for every strategy; longer if the run is.
@@ -91,8 +92,12 @@ export function threadLane(model: Model): ThreadLane {
 	return {segments, utilization: utilization(model)};
 }
 
-/** Share of the time since the run's start that the thread was held, 0 to 1. */
+/**
+ * Share of the time since the run's start that the thread was held, 0 to 1. Of a run that is over it is the measured share, as in
+ * its verdict.
+ */
 export function utilization(model: Model): number {
+	if (model.end) return threadShares(model).thread;
 	const elapsed = now(model) - startOf(model);
 	return elapsed > 0 ? Math.min(1, model.thread.busyTime / elapsed) : 0;
 }

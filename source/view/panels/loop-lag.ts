@@ -1,5 +1,5 @@
 import type {ThreadHolder} from '../../model/analysis/thread-holders.ts';
-import {duration, seconds} from '../../model/format-duration.ts';
+import {duration, percent, seconds} from '../../model/format-duration.ts';
 import type {LoopHealth, ReadyTask} from '../../model/projections/heartbeat.ts';
 import type {OpenLag} from '../../model/projections/lag.ts';
 import {beatIntervalMs, lag as lagOf} from '../../model/projections/lag.ts';
@@ -102,7 +102,7 @@ function utilization({utilization: share, silence}: LoopHealth, available: numbe
 		span('muted', label),
 		span(silence?.lasts ? 'fail' : 'run', glyphs.bar.full.repeat(full)),
 		span('rule', glyphs.bar.empty.repeat(length - full)),
-		span('text', `${Math.round(share * 100)}%`.padStart(5)),
+		span('text', percent(share).padStart(5)),
 	];
 }
 

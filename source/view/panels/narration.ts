@@ -4,16 +4,40 @@ import {narrate} from '../../model/narration/narrate.ts';
 import {narratePair} from '../../model/narration/narrate-pair.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, span, stripControls, truncate, wrap} from '../line.ts';
+import {emptyLine, span, stripControls, truncate} from '../line.ts';
 import type {RunProps} from '../props.ts';
 import {hasNoProgram} from '../run-status.ts';
+import {wrapProse} from '../wrap-prose.ts';
 
 /** One sentence, in at most `rows` rows: what is happening, or what the last key did. */
 export function narration(props: RunProps, width: number, rows = 1): readonly Line[] {
-	const {model, previous, session, glyphs} = props;
-	const present = narrate(model, previous, nextKey(props), (width - 3) * rows, props.lesson !== undefined);
+	const {model, session, glyphs} = props;
+	const present = narrateIn(props, width, rows);
 	const narrated = replayNarration(props, [model]) ?? withReplayHint(present, props);
 	return narrationRows(session.run === 0 ? notStarted : narrated, noticeOf(props), glyphs, width, rows);
+}
+
+/** The rows that the narration needs: 2 where the end of a program has more to say than one row can hold. */
+export function narrationHeight(props: RunProps, width: number): 1 | 2 {
+	const {model, session, scrub} = props;
+	if (model.description.form !== 'program' || !model.end || session.run === 0) return 1;
+	if (scrub || session.overlay) return 1;
+	const [inOne, inTwo] = [narrateIn(props, width, 1), narrateIn(props, width, 2)].map(({text}) => factOf(text));
+	return inOne === inTwo ? 1 : 2;
+}
+
+/** Narrates with as many words as fit in the rows once they are wrapped. */
+function narrateIn(props: RunProps, width: number, rows: number): Narration {
+	const {model, previous, lesson} = props;
+	const line = width - 3;
+	let room = line * rows;
+	for (;;) {
+		const narrated = narrate(model, previous, nextKey(props), room, lesson !== undefined);
+		const length = narrated.text.length;
+		if (length <= line || !Number.isFinite(line) || wrapProse([span('text', narrated.text)], line).length <= rows)
+			return narrated;
+		room = length - 1;
+	}
 }
 
 /** One sentence about both languages. */
@@ -31,7 +55,7 @@ export function pairNarration(props: RunProps, second: Model, width: number): re
 
 /** Replaces the hint for a saved run, which cannot be run again: the useful key is the one that replays it. */
 function withReplayHint(narrated: Narration, {isSaved, model}: RunProps): Narration {
-	const [fact = ''] = narrated.text.split(beforeHint);
+	const fact = factOf(narrated.text);
 	return isSaved && fact !== narrated.text
 		? {...narrated, text: model.end ? `${fact}  Press space to play it.` : fact}
 		: narrated;
@@ -75,13 +99,16 @@ function narrationRows(
 		notice === undefined
 			? [span(role, ` ${roleSign(role, glyphs)} `, 'strong'), highlightKeys(shortenHint(text, room))]
 			: [span('accent', ` ${glyphs.pointer} `, 'strong'), [span('accent', stripControls(notice))]];
-	const lines = rows > 1 ? wrap(words, width - 3) : [words];
+	const lines = rows > 1 ? wrapProse(words, width - 3) : [words];
 	return Array.from({length: rows}, (_, row) =>
 		truncate([row === 0 ? sign : span('text', '   '), ...(lines[row] ?? emptyLine)], width, glyphs.ellipsis),
 	);
 }
 
 const beforeHint = / {2}(?=Press )/;
+
+/** The narration without its hint. */
+const factOf = (text: string): string => text.split(beforeHint)[0] ?? '';
 
 const notStarted: Narration = {role: 'queued', text: 'No run yet.  Press space to start.'};
 

@@ -8,13 +8,30 @@ import {overlay, span} from '../line.ts';
 import type {Role} from '../theme.ts';
 import {labelWidth} from './lane-cells.ts';
 
+/** Names the bounds of the total by what they are: latencies of tasks, or waits of a program's lanes. */
+function boundLabels({description}: Model, isWide: boolean): {readonly sum: string; readonly longest: string} {
+	if (description.form === 'tasks')
+		return isWide ? {sum: 'sum of latencies', longest: 'longest task'} : {sum: 'sum', longest: 'longest'};
+	return isWide ? {sum: 'sum of waits', longest: 'longest per lane'} : {sum: 'waits', longest: 'longest'};
+}
+
+/** The labels of the rulers, each with its gap. */
+export function rulerLabels(model: Model, isWide: boolean, gap = 2): Labels {
+	const total = isWide ? (model.totals.stopped ? 'total time' : 'total so far') : 'total';
+	const width = (isWide ? 'sum of latencies' : 'longest').length + gap;
+	const {sum, longest} = boundLabels(model, isWide);
+	return {sum: sum.padEnd(width), longest: longest.padEnd(width), total: total.padEnd(width)};
+}
+
+type Labels = {readonly sum: string; readonly longest: string; readonly total: string};
+
 /** The total and its two bounds: three lengths on the axis of the lanes. */
 export function rulers(
 	model: Model,
 	previous: Model | undefined,
 	role: Role,
 	axis: Axis,
-	labels: {readonly sum: string; readonly longest: string; readonly total: string},
+	labels: Labels,
 	glyphs: Glyphs,
 ): readonly [Line, Line, Line] {
 	const {sum, longest, makespan} = model.totals;

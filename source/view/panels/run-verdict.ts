@@ -3,6 +3,7 @@ import type {Forecast} from '../../model/analysis/forecast.ts';
 import type {ThreadHolder} from '../../model/analysis/thread-holders.ts';
 import type {Verdict} from '../../model/analysis/verdict.ts';
 import {formatHolder, formatShare, verdict} from '../../model/analysis/verdict.ts';
+import {bounded} from '../../model/analysis/verdict-table.ts';
 import {duration, percent, seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import {threadShares} from '../../model/projections/thread-use.ts';
@@ -59,7 +60,7 @@ function runRows(run: RunView, props: ScreenProps, width: number, rows: number):
 	const head = verdictText(found, width, glyphs);
 	const facts = [
 		...(found.next === undefined ? [] : labeled('Next', wrapProse([span('text', found.next)], room), label)),
-		...labeled('Time', [timeOf(found, room, glyphs)], label),
+		...labeled('Time', timeOf(found, room, glyphs), label),
 		...asideRows(model).map(([word, words]) => labeledRow(word, emphasizeNumbers(words), label)),
 		...labeled(
 			'Forecast',
@@ -93,15 +94,19 @@ function verdictText({role, text}: Verdict, width: number, {state}: Glyphs): rea
 	]);
 }
 
-/** The share of the total that the thread was busy. */
-function timeOf({thread}: Verdict, room: number, glyphs: Glyphs): Line {
-	const words = `${percent(thread)} on the thread, ${percent(1 - thread)} waiting`;
+/** The share of the total that the thread was busy. Empty if nothing is known of it. */
+function timeOf({thread, threadIs}: Verdict, room: number, glyphs: Glyphs): readonly Line[] {
+	if (thread === 0 && threadIs === 'at least') return [];
+	const waiting = threadIs === 'exact' ? `${percent(1 - thread)} waiting` : 'the rest waiting';
+	const words = `${bounded(threadIs, percent(thread))} on the thread, ${waiting}`;
 	const bar = Math.min(40, room - words.length - 2);
 	return [
-		...(bar >= 8
-			? [...shareBar({onThread: thread, readyButBlocked: 0, waited: 1 - thread}, bar, glyphs), span('text', '  ')]
-			: []),
-		span('text', words),
+		[
+			...(bar >= 8
+				? [...shareBar({onThread: thread, readyButBlocked: 0, waited: 1 - thread}, bar, glyphs), span('text', '  ')]
+				: []),
+			span('text', words),
+		],
 	];
 }
 

@@ -1,6 +1,6 @@
 import {counterparts} from '../../model/analysis/comparison.ts';
 import {blockerOf} from '../../model/at-moment.ts';
-import {seconds} from '../../model/format-duration.ts';
+import {percent, seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import {bars} from '../../model/projections/bars.ts';
 import {caughtFailures} from '../../model/projections/caught-failures.ts';
@@ -182,5 +182,5 @@ function formatUtilization(model: Model, utilization: number): string {
 	if (model.phase === 'starting') {
 		return '';
 	}
-	return utilization < 0.05 ? 'mostly idle' : `busy ${Math.round(utilization * 100)}%`;
+	return utilization < 0.05 ? 'mostly idle' : `busy ${percent(utilization)}`;
 }

@@ -2,7 +2,6 @@ import type {Model} from '../../model/model.ts';
 import type {CodePane} from '../../model/projections/code.ts';
 import {code} from '../../model/projections/code.ts';
 import {axis as axisEnd} from '../../model/projections/timeline.ts';
-import {nounOf} from '../../model/queries.ts';
 import type {Axis} from '../axis.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, span} from '../line.ts';
@@ -13,9 +12,9 @@ import {engineErrorRows} from '../panels/engine-error.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {labelWidth, legend} from '../panels/lane-cells.ts';
-import {narration} from '../panels/narration.ts';
+import {narration, narrationHeight} from '../panels/narration.ts';
 import {panel} from '../panels/panel.ts';
-import {rulers} from '../panels/rulers.ts';
+import {rulerLabels, rulers} from '../panels/rulers.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
 import {summaryLine} from '../panels/summary-line.ts';
@@ -38,7 +37,8 @@ export function dashboard(props: RunProps): readonly Line[] {
 	const axis = axisFor(props, cells, columns);
 	const state = status(props.model, props.session, glyphs, props.spinner);
 	const playhead = scrub(props, columns, axis);
-	const fixed = (airy ? 11 : 9) + playhead.length;
+	const narrationRows = narrationHeight(props, columns);
+	const fixed = (airy ? 10 : 8) + narrationRows + playhead.length;
 	const height = splitHeight(props, size.rows - fixed);
 	const panes = code(props.model, props.model.lanes[selectedIndex(props)]?.id);
 	const conclusion = verdictOnly(props, height, airy, columns);
@@ -54,7 +54,7 @@ export function dashboard(props: RunProps): readonly Line[] {
 			...codeOrVerdict(props, panes, height.code, columns),
 		]),
 		...playhead,
-		...narration(props, columns),
+		...narration(props, columns, narrationRows),
 		footer(props, columns),
 	];
 }
@@ -124,14 +124,7 @@ function splitHeight(props: RunProps, rows: number): Heights {
 function totals(props: RunProps, state: Status, axis: Axis, columns: number): readonly Line[] {
 	const {model, previous, glyphs} = props;
 	const role = totalRole(model, state);
-	const wide = axis.left >= 46;
-	const labels = wide
-		? {
-				sum: 'sum of latencies  ',
-				longest: `longest ${nounOf(model)}      `,
-				total: `${model.totals.stopped ? 'total time  ' : 'total so far'}      `,
-			}
-		: {sum: 'sum      ', longest: 'longest  ', total: 'total    '};
+	const labels = rulerLabels(model, axis.left >= 46);
 	const left = axis.left - labels.sum.length;
 	const big = bigNumber(model.totals.makespan, role, glyphs);
 	const right = [...rulers(model, previous, role, axis, labels, glyphs), summaryLine(props, state, columns - left)];

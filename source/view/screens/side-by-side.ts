@@ -16,7 +16,7 @@ import type {Heights, LanguageColumn} from '../panels/language-column.ts';
 import {codeHeights, explanation, languageColumn, ruleCount} from '../panels/language-column.ts';
 import {differenceRows} from '../panels/language-differences.ts';
 import {pairNarration} from '../panels/narration.ts';
-import {rulers} from '../panels/rulers.ts';
+import {rulerLabels, rulers} from '../panels/rulers.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
 import {joinFitting, summaryLine} from '../panels/summary-line.ts';
@@ -211,7 +211,7 @@ function totalsAndRulers(props: RunProps, axis: Axis): readonly Line[] {
 	if (failedToStart(model) || hasNoProgram(model)) {
 		return [];
 	}
-	const labels = {sum: 'sum      ', longest: 'longest  ', total: 'total    '};
+	const labels = rulerLabels(model, false);
 	const left = axis.left - labels.sum.length;
 	const role = totalRole(model, state);
 	const right = [

@@ -10,7 +10,7 @@ import {engineErrorRows} from '../panels/engine-error.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {narration} from '../panels/narration.ts';
-import {rulers} from '../panels/rulers.ts';
+import {rulerLabels, rulers} from '../panels/rulers.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
 import {summaryLine} from '../panels/summary-line.ts';
@@ -27,7 +27,7 @@ export function smallDashboard(props: RunProps): readonly Line[] {
 	const state = status(model, session, glyphs, props.spinner);
 	const role = totalRole(model, state);
 	const left = 23;
-	const labels = {sum: 'sum     ', longest: 'longest ', total: 'total   '};
+	const labels = rulerLabels(model, false, 1);
 	const axis = {left: left + 8, width: columns - left - 8 - 10, max: axisEnd(model)};
 	const right = rulers(model, previous, role, axis, labels, glyphs);
 	const big = bigNumber(model.totals.makespan, role, glyphs).map((row, index) => [

@@ -145,8 +145,8 @@ suite('the verdict', () => {
 			Object.fromEntries(laneShares(model).map(share => [share.task.name, formatShare(share)]));
 		const blocking = run({tasks: dashboardTasks(5, {settings: {blocks: 900}})});
 		assert.equal(words(blocking).profile, 'ready for 12%: others had the thread');
-		assert.equal(words(blocking).orders, '100% waiting: overlaps');
-		assert.equal(words(run({strategy: 'sequential'})).avatar, '100% waiting');
+		assert.equal(words(blocking).orders, '99% waiting: overlaps');
+		assert.equal(words(run({strategy: 'sequential'})).avatar, '99% waiting');
 		assert.match(words(program(holding)).f ?? '', /^(9\d|100)% on the thread/);
 		assert.equal(words(program(threaded)).work, 'in its own thread: the loop is free');
 		assert.equal(words(program(inProcess)).work, 'in its own process: the loop is free');
@@ -161,6 +161,6 @@ suite('the verdict', () => {
 	});
 
 	test('a share is never rounded to all or nothing where it is neither', () => {
-		assert.deepEqual([0, 0.0001, 0.004, 0.5, 0.997, 1].map(percent), ['0%', '0%', '1%', '50%', '99%', '100%']);
+		assert.deepEqual([0, 0.0001, 0.004, 0.5, 0.997, 1].map(percent), ['0%', '1%', '1%', '50%', '99%', '100%']);
 	});
 });

@@ -26,6 +26,8 @@ const next = 'Press 2: Together.';
 const at = (script: ProgramScript, moment: number, language: 'javascript' | 'python' = 'javascript') =>
 	modelAt(simulateProgram(script, language), moment);
 const said = (...of: Parameters<typeof at>) => narrate(at(...of), undefined, next).text;
+/** Where there is room for all of it. */
+const saidWide = (...of: Parameters<typeof at>) => narrate(at(...of), undefined, next, 200).text;
 
 suite('what is said of a program', () => {
 	test('is who waits where, while the thread is free', () => {
@@ -52,8 +54,8 @@ suite('what is said of a program', () => {
 		assert.match(said(together, ended), /^FINISHED in 1\.50 s\. 2\.50 s of waiting in 1\.50 s, up to 2 at once\./);
 		assert.match(said(oneByOne, ended, 'python'), /^FINISHED in 2\.50 s\. 2\.50 s of waiting, one wait at a time\./);
 		assert.match(said(holding, ended), /f blocked the thread for 1\.80 s/);
-		assert.match(said(orphan, ended), /g ran on to 1\.50 s, after main had ended\./);
-		assert.match(said(orphan, ended, 'python'), /g was cancelled by asyncio\.run, when main had ended\./);
+		assert.match(saidWide(orphan, ended), /g ran on to 1\.50 s, after main had ended\./);
+		assert.match(saidWide(orphan, ended, 'python'), /g was cancelled by asyncio\.run, when main had ended\./);
 		for (const script of scripts) assert.match(said(script, ended), /Press 2(: Together)?\.$/);
 	});
 
@@ -70,8 +72,11 @@ suite('what is said of a program', () => {
 			kind: 'never-awaited',
 			message: "coroutine 'f' was never awaited",
 		};
-		const {text} = narrate(modelAt([description, ...events.toSpliced(4, 0, warning)], ended), undefined, next);
-		assert.equal(text, "FINISHED in 1.50 s. coroutine 'f' was never awaited.  Press 2: Together.");
+		const {text} = narrate(modelAt([description, ...events.toSpliced(4, 0, warning)], ended), undefined, next, 110);
+		assert.equal(
+			text,
+			"FINISHED in 1.50 s. coroutine 'f' was never awaited. 2.50 s of waiting in 1.50 s, up to 2 at once.  Press 2.",
+		);
 	});
 
 	test('is that nothing can wake it, or that it ended its own process', () => {
@@ -83,7 +88,8 @@ suite('what is said of a program', () => {
 			{type: 'run-ended', at: 900, outcome, open: []},
 			{type: 'engine-exited', at: 900, code: 13, signal: null},
 		];
-		const text = (outcome: 'stalled' | 'exited') => narrate(modelAt(end(outcome), ended), undefined).text;
+		const text = (outcome: 'stalled' | 'exited') =>
+			narrate(modelAt(end(outcome), ended), undefined, undefined, 200).text;
 		assert.match(
 			text('stalled'),
 			/^Stuck at 0\.90 s: 2 calls wait for what nothing is left to bring: g, as-it-is\.js:9\./,
@@ -126,7 +132,7 @@ suite('a program in two languages', () => {
 	test('is told in one sentence when both are over', () => {
 		const text = (script: ProgramScript) => narratePair(...pair(script), next).text;
 		assert.match(text(oneByOne), /^JavaScript 1\.50 s, Python 2\.50 s: g starts at 0\.00 s, in Python at 1\.00 s\./);
-		assert.match(text(together), /^Both took 1\.50 s: the longest call decides, not the language\./);
+		assert.match(text(together), /^Both took 1\.50 s: the lane that waits longest decides, not the language\./);
 		assert.equal(text(holding), 'Both took 1.80 s.  Press 2: Together.');
 		assert.match(text(failing), /^Both took 1\.00 s: Error ended it in JavaScript, ValueError in Python\./);
 	});
