@@ -11,6 +11,7 @@ const subjects: Readonly<Record<string, () => Promise<Subject | readonly Subject
 	idle: async () => (await import('./idle.ts')).idle(),
 	tracing: async () => (await import('./tracing.ts')).tracing(),
 	languages: async () => (await import('./languages.ts')).languages(),
+	values: async () => (await import('./values.ts')).values(),
 	memory: async () => (await import('./memory.ts')).memory(),
 	seek: async () => (await import('./seek.ts')).seek(),
 	recordings: async () => (await import('./recordings.ts')).recordings(),

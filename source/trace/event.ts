@@ -227,6 +227,8 @@ export const traceEvent = v.variant('type', [
 		place: v.optional(place),
 		/** The name that the program gave it, where it differs from the function's (`create_task(name=...)`). */
 		label: v.optional(v.string()),
+		/** Of the first call of a program, which ends its start-up. */
+		...threadTime,
 	}),
 	/** Python: handed to the loop, not running yet. */
 	v.object({type: v.literal('task-scheduled'), at, task: taskId}),
@@ -239,6 +241,8 @@ export const traceEvent = v.variant('type', [
 		task: taskId,
 		place: v.optional(place),
 		on: waitsFor,
+		/** Of the first wait of a program that has called nothing before it. */
+		...threadTime,
 	}),
 	/** Its code took the thread again. `by`: the other task whose code settled what it waited for, such as a lock that it released. */
 	v.object({type: v.literal('task-resumed'), at, task: taskId, by: v.optional(taskId)}),

@@ -77,7 +77,9 @@ suite(`${count} damaged traces`, () => {
 			const {totals} = follower.at(last);
 			const sum = totals.done + totals.failed + totals.cancelled + totals.timedOut;
 			assert.equal(sum, totals.settled, `trace ${seed}`);
-			assert.ok(totals.queued >= 0 && totals.inFlight >= 0 && totals.peak >= totals.inFlight, `trace ${seed}`);
+			// The peak of a program is of waits: a call in flight need not wait.
+			const least = trace[0].form === 'program' ? 0 : totals.inFlight;
+			assert.ok(totals.queued >= 0 && totals.inFlight >= 0 && totals.peak >= least, `trace ${seed}`);
 			assert.equal(totalsOf(follower, last / 2), first, `trace ${seed}`);
 		}
 	});

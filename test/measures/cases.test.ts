@@ -11,7 +11,8 @@ import {testPython, withoutPython} from '../helpers/pythons.ts';
 
 /**
  * Programs of the kinds that people write, run by the built async-tui, one at a time. `expected.json` bounds what the summary
- * may say of each. Lower bounds are exact by reasoning (`why`), upper ones leave room for a busy machine. Times in ms.
+ * may say of each. Lower bounds are exact by reasoning (`why`). Times in ms: each is given the time in which other processes had
+ * the core of the program's thread, which is next to nothing on a quiet machine.
  */
 type Expected = {
 	/** In place of `--main`. */
@@ -41,6 +42,8 @@ const claims = {
 	brokenOff: /did not (come to its end|finish)|broken off|was ended by the program/i,
 	failure: /\b(the run|the program) failed/i,
 	groupCancelled: /gather cancelled|cancelled (by|with its) gather/i,
+	droppedCancel: /CancelledError was dropped/i,
+	saidTwice: /(RangeError: in the timer)[\s\S]*\n\1\.(\n|$)/,
 } as const;
 
 const folder = fileURLToPath(new URL('programs/', import.meta.url));
@@ -49,25 +52,45 @@ const cases: Readonly<Record<string, Expected>> = JSON.parse(
 	readFileSync(new URL('expected.json', import.meta.url), 'utf8'),
 );
 const python = await testPython();
+/** Runs the built program. If it is not the Node.js of the tests, the Python cases are skipped. */
+const node = process.env.ASYNC_TUI_TEST_NODE ?? process.execPath;
 
 suite('programs and the numbers that are true of them', {concurrency: 1}, () => {
 	for (const [file, expected] of Object.entries(cases)) {
-		test(file, {skip: whyNot(file)}, async () => assertHolds(expected, await run(file, expected.args)));
+		test(file, {skip: whyNot(file)}, () => assertRunHolds(file, expected));
 	}
 });
 
 function whyNot(file: string): string | false {
 	if (!file.endsWith('.py')) return false;
+	if (node !== process.execPath) return 'only the JavaScript cases are run with ASYNC_TUI_TEST_NODE';
 	if (!python) return withoutPython;
 	return file.includes('task-group') && python.minor < 11 && 'TaskGroup came with Python 3.11';
 }
 
-type Seen = {readonly rc: number | null; readonly summary: Readonly<Record<string, unknown>>; readonly said: string};
+/** A run in which others had the core for a tenth of the time says too little of its shares: it is run again, twice at most. */
+async function assertRunHolds(file: string, expected: Expected, again = 2): Promise<void> {
+	const seen = await run(file, expected.args);
+	try {
+		assertHolds(expected, seen);
+	} catch (error) {
+		if (again === 0 || seen.preempted < Number(seen.summary.makespan) / 10) throw error;
+		await assertRunHolds(file, expected, again - 1);
+	}
+}
+
+type Seen = {
+	readonly rc: number | null;
+	readonly summary: Readonly<Record<string, unknown>>;
+	readonly said: string;
+	/** ms in which others had the core of the program's thread. */
+	readonly preempted: number;
+};
 
 /** What the summary tells of a run, and every sentence that its end is described with. */
 async function run(file: string, args: readonly string[] = ['--main']): Promise<Seen> {
 	const given = [asyncTui, file, ...args, '--json', ...(python ? ['--python', python.executable] : [])];
-	const {status, stdout} = spawnSync(process.execPath, given, {cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28});
+	const {status, stdout} = spawnSync(node, given, {cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28});
 	const lines = stdout.split('\n').filter(Boolean);
 	const summary = JSON.parse(lines.at(-1) ?? '{}');
 	assert.equal(summary.type, 'summary', `no summary: ${stdout.slice(-400)}`);
@@ -78,7 +101,8 @@ async function run(file: string, args: readonly string[] = ['--main']): Promise<
 	const [description, ...events] = trace;
 	assert(description?.type === 'run-described');
 	const model = modelAt([description, ...events], trace.at(-1)?.at ?? 0);
-	return {rc: status, summary, said: [...closing, narrate(model, undefined).text].join('\n')};
+	const preempted = trace.findLast(event => event.type === 'run-ended')?.preempted ?? 0;
+	return {rc: status, summary, said: [...closing, narrate(model, undefined).text].join('\n'), preempted};
 }
 
 async function* eachOf(trace: readonly TraceEvent[]): AsyncGenerator<TraceEvent> {
@@ -92,12 +116,28 @@ function assertHolds({args, why, rc = 0, kind, says = [], never = [], ...bounds}
 	assert.equal(seen.rc, rc, 'exit code');
 	for (const [fact, [least, most]] of Object.entries(bounds)) {
 		const value = facts[fact];
+		const [before, after] = leeway(fact, seen);
 		assert.ok(
-			typeof value === 'number' && value >= least && value <= most,
-			`${fact} is ${value}, not ${least} to ${most}`,
+			typeof value === 'number' && value >= least - before && value <= most + after,
+			`${fact} is ${value}, not ${least} to ${most}, with ${seen.preempted} ms for others`,
 		);
 	}
 	if (kind) assert.ok(kind.includes(String(summary.kind)), `kind is ${summary.kind}, not ${kind.join(' or ')}`);
 	for (const pattern of says) assert.match(said, new RegExp(pattern, 'i'));
 	for (const claim of never) assert.doesNotMatch(said, claims[claim], `claims "${claim}"`);
+}
+
+/** How much less and more a measure may be for the time that others had the core, which makes a wait start late, and end late. */
+function leeway(fact: string, {summary, preempted}: Seen): readonly [number, number] {
+	switch (fact) {
+		case 'total':
+		case 'startUp':
+			return [0, preempted];
+		case 'longest':
+			return [preempted, preempted];
+		case 'sum':
+			return [preempted, preempted * Number(summary.peak)];
+		default:
+			return [0, 0];
+	}
 }

@@ -135,7 +135,11 @@ export function createEventLines(
 				];
 			}
 			case 'loop-blocked': {
-				if (announcedBlock === event.since || !hasCalled || heldTime(event, event.at - event.since) === undefined) {
+				if (
+					announcedBlock === event.since ||
+					!hasCalled ||
+					(heldTime(event, event.at - event.since) ?? 0) < minimumBlockMs
+				) {
 					return [];
 				}
 				announcedBlock = event.since;

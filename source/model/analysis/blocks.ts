@@ -22,12 +22,13 @@ export function keptWaiting(model: Model, {from, to, task}: Block): readonly Tas
 	);
 	return [...model.tasks.values()].filter(({id, startedAt, endedAt = until, spans}) => {
 		if (id === task || startedAt === undefined || startedAt >= to || endedAt <= from) return false;
-		const isThen = (span: Span) => span.from < to && (span.to ?? until) > from;
+		const isThen = (span: Span) => Math.min(span.to ?? until, to) - Math.max(span.from, from) >= least;
 		return spans.filter(isThen).some(span => {
 			// Who waits for a thread of the program is kept from nothing: that thread is.
 			if (span.waitsFor?.kind === 'thread' && callers.has(id)) return false;
 			const own = ownWait({...span, to: span.to ?? until}, model.tasks);
-			return own !== undefined && Math.min(own.to, to) - Math.max(own.from, from) >= least;
+			// Whose wait was over when the block began could not go on either.
+			return own !== undefined && own.from < to;
 		});
 	});
 }

@@ -117,7 +117,15 @@ function afterCallers(model: Model, lanes: readonly Task[]): readonly string[] {
 function neverSettled(model: Model): readonly string[] {
 	const {end, totals} = model;
 	const open = totals.inFlight + (model.description.form === 'tasks' ? totals.queued : 0);
-	if (!end || end.outcome === 'ok' || end.outcome === 'failed' || end.outcome === 'stalled' || open === 0) return [];
+	if (
+		!end ||
+		model.startedAt === undefined ||
+		end.outcome === 'ok' ||
+		end.outcome === 'failed' ||
+		end.outcome === 'stalled' ||
+		open === 0
+	)
+		return [];
 	return [`${plural(open, nounOf(model))} never settled.`];
 }
 

@@ -47,7 +47,7 @@ export const verdictTable = [
 	{
 		kind: 'not-started',
 		role: 'fail',
-		when: ({model}) => model.startedAt === undefined,
+		when: evidence => evidence.model.startedAt === undefined && outcome(evidence) !== 'cancelled',
 		say: ({model}) => `It never started${model.end?.error ? `: ${withPeriod(reasonOf(model.end.error))}` : '.'}`,
 	},
 	{
@@ -68,7 +68,8 @@ export const verdictTable = [
 				(outcome(evidence) === 'exited' && signal !== null && signal !== undefined)
 			);
 		},
-		say: ({model, total}) => `Stopped after ${seconds(total)}, by ${stopperOf(model)}.`,
+		say: ({model, total}) =>
+			`Stopped ${model.startedAt === undefined ? 'before it started' : `after ${seconds(total)}`}, by ${stopperOf(model)}.`,
 		next: () => 'r runs it again.',
 	},
 	{

@@ -2,7 +2,8 @@ import type {Place, TraceEvent, WaitsFor} from '../../trace/event.ts';
 import {laneName} from '../../trace/lane-name.ts';
 import type {TaskEventType} from '../../trace/task-transitions.ts';
 import {taskTransitions} from '../../trace/task-transitions.ts';
-import {addShortSpans, busyByTasks, enterThread, leaveThread} from './apply-thread.ts';
+import type {ThreadTime} from '../model.ts';
+import {addShortSpans, busyByTasks, enterThread, leaveThread, noteThreadTime} from './apply-thread.ts';
 import {addToLatency, closeWait, openWait} from './apply-wait.ts';
 import {calledBy, growLaneTree, isLane} from './lane-tree.ts';
 import {mark, unmark} from './marked-lines.ts';
@@ -28,10 +29,11 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 		case 'task-created':
 			task.createdAt = event.at;
 			task.parent = event.parent;
+			task.above = aboveOf(records, task);
 			task.definedAt = event.place;
 			if (task.kind === 'thread') noteThreadCalled(records, task);
 			if (isProgram(records)) {
-				if (task.kind === 'call' || task.kind === 'thread') noteFirstCall(records, event.at);
+				if (task.kind === 'call' || task.kind === 'thread') noteFirstCall(records, event);
 				growLaneTree(records, task);
 			}
 			return;
@@ -46,7 +48,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			return;
 		case 'task-waiting':
 			leaveThread(records, task, event.at);
-			if (task.kind === 'program') noteFirstCall(records, event.at);
+			if (task.kind === 'program') noteFirstCall(records, event);
 			wait(records, task, event.at, event.on, event.place);
 			if (isProgram(records)) addWaiter(records, event.on);
 			mark(records, 'suspended', event.place, task);
@@ -73,6 +75,12 @@ function create(records: Records, event: Extract<TaskEvent, {type: 'task-created
 	if (event.parent !== undefined) task.plannedTask = records.tasks.get(event.parent)?.plannedTask;
 	records.tasks.add(task);
 	return task;
+}
+
+/** Who was created later cannot have created it, whatever a damaged trace says. */
+function aboveOf({tasks}: Records, {parent, index}: TaskRecord): number {
+	const above = parent === undefined ? -1 : tasks.indexOf(parent);
+	return above < index ? above : -1;
 }
 
 function run(records: Records, task: TaskRecord, at: number, by?: string): void {
@@ -144,8 +152,10 @@ function closeSpan(records: Records, task: TaskRecord, at: number, by?: string):
 }
 
 /** A program has called something: its start-up is over. */
-function noteFirstCall(records: Records, at: number): void {
+function noteFirstCall(records: Records, event: ThreadTime): void {
 	if (records.firstCall) return;
+	const {at} = event;
+	noteThreadTime(records, event);
 	records.firstCall = {at, held: busyByTasks(records.thread, at)};
 	records.thread.startUpTime = records.thread.time;
 }

@@ -182,10 +182,8 @@ function measuredUse({time, startUpTime}: ThreadRecord, from: number): ThreadUse
 	}
 	const is = preempted === undefined ? 'at most' : 'exact';
 	const awake = Math.max(0, passed - idle);
-	const busy = awake - tracing - (preempted ?? 0);
-	if (busy >= Math.max(0, (processor ?? 0) - tracing)) return {of: busy + idle, busy, tracing, is};
-	// On a busy machine others have the core also while the tracer works, and when the thread would wake: some of it is counted
-	// twice. What the processor did for the thread it did; the tracer has as much of that as of the rest.
+	// On a busy machine others have the core also while the tracer works, and when the thread would wake. What the processor did
+	// for the thread it did; the tracer has the same share of that as of all the time awake.
 	const own = Math.min(awake, Math.max(processor ?? 0, awake - (preempted ?? 0)));
 	const tracer = awake > 0 ? Math.min(own, (tracing * own) / awake) : 0;
 	return {of: Math.max(own, passed - (preempted ?? 0)) - tracer, busy: own - tracer, tracing: tracer, is};

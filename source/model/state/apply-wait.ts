@@ -2,12 +2,13 @@ import {first, pop, push} from '../heap.ts';
 import {microseconds} from '../microseconds.ts';
 import type {Task} from '../model.ts';
 import type {PastSpan} from '../own-waits.ts';
-import {isQueueing, mayBeOwn, ownWait} from '../own-waits.ts';
+import {isQueueing, mayBeForCalls, mayBeOwn, ownWait} from '../own-waits.ts';
 import {addToCover} from './cover.ts';
-import {addInFlight, land, openInFlight} from './in-flight.ts';
+import {land, openInFlight} from './in-flight.ts';
 import {addToPeak} from './peak.ts';
 import type {Records, TaskRecord} from './records.ts';
 import {writableTask} from './task-record.ts';
+import {announceWait, isForCalls, openOwnWait, withdrawWait} from './waits-below.ts';
 
 /** A shorter wait, ms, may be no more than a turn of the loop. */
 const shortest = 1;
@@ -16,9 +17,11 @@ const shortest = 1;
 export function openWait(records: Records, task: TaskRecord, at: number): void {
 	const on = task.waitsFor;
 	if (!on || !mayBeOwn(on)) return;
-	const {open, due} = records.waiting;
-	task.cycledBefore = task.cycled;
-	task.waitsAs = addInFlight(open, task.index, at);
+	const {due} = records.waiting;
+	task.mayWait = true;
+	if (task.waitsBelow === 0) announceWait(records, task, caller => pauseWait(records, caller, at));
+	if (task.waitsBelow > 0 && isForCalls(task)) return;
+	openOwnWait(records, task, at);
 	const dueAt = on.kind === 'timer' ? at + Math.max(0, on.ms) : replyAt(records, task);
 	if (dueAt !== undefined) push(due, {at: Math.max(at, dueAt), task: task.index, nth: task.waitsAs});
 }
@@ -40,31 +43,56 @@ export function endDueWaits(records: Records, at: number): void {
 		const task = writableTask(records, next.task);
 		const from = landed(records, task);
 		addOwn(records, task, from, next.at);
+		settleOwn(records, task);
 	}
+}
+
+/** A lane below it has begun to wait: the time is that lane's. */
+function pauseWait(records: Records, task: TaskRecord, at: number): void {
+	const from = landed(records, task);
+	addOwn(records, task, from, at);
 }
 
 /** A task has stopped waiting. */
 export function closeWait(records: Records, task: TaskRecord, span: PastSpan): void {
+	const from = task.waitsAs < 0 ? undefined : landed(records, task);
+	countWait(records, task, span, from);
+	if (!task.mayWait) return;
+	task.mayWait = false;
+	if (task.waitsBelow === 0) withdrawWait(records, task, span.to);
+}
+
+/** `from`: since when it waits by itself; undefined where what it waited for was due, or where a lane below it waits. */
+function countWait(records: Records, task: TaskRecord, span: PastSpan, from: number | undefined): void {
+	const {waiting, tasks} = records;
+	const on = span.waitsFor;
 	// What was due is counted already.
-	if (task.waitsAs < 0 && span.waitsFor && mayBeOwn(span.waitsFor)) return;
-	if (task.waitsAs >= 0) landed(records, task);
+	if (from === undefined && on && mayBeOwn(on) && !mayBeForCalls(on)) return;
 	if (isQueueing(span)) {
 		const queueing = microseconds(span.to) - microseconds(span.from);
 		task.queueing += queueing;
-		records.waiting.queueing += queueing;
+		waiting.queueing += queueing;
+		waiting.sum -= task.unsettledOwn;
+		task.unsettledOwn = 0;
 		return;
 	}
-	const thread = task.threadCalled < 0 ? undefined : records.tasks.at(task.threadCalled);
-	const own = ownWait(span, records.tasks, thread);
-	if (own) addOwn(records, task, own.from, own.to);
+	const thread = task.threadCalled < 0 ? undefined : tasks.at(task.threadCalled);
+	const own = ownWait(span, tasks, thread);
+	if (own && (from !== undefined || !on || !mayBeOwn(on)))
+		addOwn(records, task, Math.max(own.from, from ?? own.from), own.to);
+	settleOwn(records, task);
 }
 
 /** The run is over: what waits still has waited until now. */
 export function closeOpenWaits(records: Records, at: number): void {
-	for (const index of openInFlight(records.waiting.open)) {
-		const task = writableTask(records, index);
-		const span = task.spans.at(-1);
-		if (span?.state === 'waiting') closeWait(records, task, {...span, to: Math.max(span.from, at)});
+	// Where a wait is over, one above it may be own again.
+	for (let open = openInFlight(records.waiting.open); open.length > 0; open = openInFlight(records.waiting.open)) {
+		for (const index of open) {
+			const task = writableTask(records, index);
+			const span = task.spans.at(-1);
+			if (span?.state === 'waiting') closeWait(records, task, {...span, to: Math.max(span.from, at)});
+			else landed(records, task);
+		}
 	}
 }
 
@@ -78,17 +106,24 @@ function landed({waiting}: Records, task: TaskRecord): number {
 
 function addOwn(records: Records, task: TaskRecord, from: number, to: number): void {
 	if (!(to > from)) return;
-	const {waiting, description, tasks} = records;
+	const {waiting, description} = records;
 	const [begin, end] = [microseconds(from), microseconds(to)];
 	const own = Math.max(0, end - begin - microseconds(task.cycled - task.cycledBefore));
-	task.ownWaiting += own;
+	task.unsettledOwn += own;
 	waiting.sum += own;
-	if (waiting.longest < 0 || isLonger(task, tasks.at(waiting.longest))) waiting.longest = task.index;
 	if (to - from >= shortest) waiting.spans++;
 	if (description.form === 'program') {
 		if (to - from >= shortest) addToPeak(waiting.peak, from, to);
 		waiting.cover = addToCover(waiting.cover, begin, end);
 	} else addToLatency(records, task.plannedTask, from, to);
+}
+
+/** A wait is over, and was for the outside: what it had of that is the lane's for good. */
+function settleOwn({waiting, tasks}: Records, task: TaskRecord): void {
+	if (task.unsettledOwn === 0) return;
+	task.ownWaiting += task.unsettledOwn;
+	task.unsettledOwn = 0;
+	if (waiting.longest < 0 || isLonger(task, tasks.at(waiting.longest))) waiting.longest = task.index;
 }
 
 /** Of two that waited equally long the one that was created first. */

@@ -59,9 +59,19 @@ export type Records = {
 export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
 	/** Of a planned task: when it, or a call below it, waited for the outside or had the thread. */
 	cover: Cover | undefined;
-	/** As which of the open waits it waits; -1 where it does not, or what it waits for was due. */
+	/** As which of the open waits it waits; -1 where it does not, what it waits for was due, or one below it waits in its stead. */
 	waitsAs: number;
-	/** `cycled` when it began to wait. */
+	/** Whether it is in a wait that may be own, due or not. */
+	mayWait: boolean;
+	/** Own waiting of the wait that lasts, up to where lanes below it waited, whole microseconds: none of it is where another lane ends it. */
+	unsettledOwn: number;
+	/** The task that created it, or the nearest above that has not ended; -1 where there is none. */
+	above: number;
+	/** How many of those that have it as `announcedTo` wait, or have such below them. */
+	waitsBelow: number;
+	/** The task above it that knows of its wait, or of one below it; -1 while there is none. */
+	announcedTo: number;
+	/** `cycled` when it began to wait by itself. */
 	cycledBefore: number;
 	/** The lane in a thread of its own that it has called last, or -1. */
 	threadCalled: number;

@@ -138,7 +138,8 @@ function longestWaitAt({waiting, tasks}: Records, now: number): [number, TaskRec
 	const oldest = oldestInFlight(waiting.open);
 	const waits = oldest && tasks.at(oldest.task);
 	const least = longest?.ownWaiting ?? 0;
-	const so = oldest && waits ? waits.ownWaiting + microseconds(now) - microseconds(oldest.start) : 0;
+	const so =
+		oldest && waits ? waits.ownWaiting + waits.unsettledOwn + microseconds(now) - microseconds(oldest.start) : 0;
 	return so > least ? [so, waits] : [least, longest];
 }
 

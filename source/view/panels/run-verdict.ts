@@ -4,6 +4,8 @@ import type {ThreadHolder} from '../../model/analysis/thread-holders.ts';
 import type {Verdict} from '../../model/analysis/verdict.ts';
 import {formatHolder, formatShare, verdict} from '../../model/analysis/verdict.ts';
 import {duration, percent, seconds} from '../../model/format-duration.ts';
+import type {Model} from '../../model/model.ts';
+import {threadShares} from '../../model/projections/thread-use.ts';
 import type {LaneShare} from '../../model/projections/time-shares.ts';
 import {laneShares} from '../../model/projections/time-shares.ts';
 import {languageNames} from '../../text/language-names.ts';
@@ -56,7 +58,9 @@ function runRows(run: RunView, props: ScreenProps, width: number, rows: number):
 	const room = width - label;
 	const head = verdictText(found, width, glyphs);
 	const facts = [
+		...(found.next === undefined ? [] : labeled('Next', wrapProse([span('text', found.next)], room), label)),
 		...labeled('Time', [timeOf(found, room, glyphs)], label),
+		...asideRows(model).map(([word, words]) => labeledRow(word, emphasizeNumbers(words), label)),
 		...labeled(
 			'Forecast',
 			found.couldOverlap.slice(0, 3).flatMap(one => inTurn(one, room)),
@@ -94,6 +98,17 @@ function timeOf({thread}: Verdict, room: number, glyphs: Glyphs): Line {
 			? [...shareBar({onThread: thread, readyButBlocked: 0, waited: 1 - thread}, bar, glyphs), span('text', '  ')]
 			: []),
 		span('text', words),
+	];
+}
+
+/** What is left out of the shares, or explains them, where it is worth a row. */
+function asideRows(model: Model): readonly (readonly [label: string, words: string])[] {
+	const {startUp, queueing} = model.totals;
+	const {tracing = 0} = threadShares(model);
+	return [
+		...(startUp >= 100 ? [['Start-up', `${duration(startUp)} before the first async call`] as const] : []),
+		...(queueing >= 50 ? [['Queueing', `${duration(queueing)} of waiting for each other`] as const] : []),
+		...(tracing >= 0.05 ? [['Observing', `at least ${percent(tracing)}`] as const] : []),
 	];
 }
 

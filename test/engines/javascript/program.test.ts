@@ -220,6 +220,13 @@ for (const [way, [outcome, warning]] of Object.entries(ends)) {
 	});
 }
 
+test('an error of a module that awaits nothing is reported once, and not as one of the tracer', async () => {
+	const trace = await runFile(programFile('throws.mjs'));
+	const warnings = eventsOf(trace, 'warning-raised').map(({kind, message}) => `${kind}: ${message}`);
+	assert.deepEqual(warnings, ['uncaught: Error: at once']);
+	assert.equal(eventOf(trace, 'task-ended').outcome, 'failed');
+});
+
 /** The lower frames of a stack are those of who runs the file. */
 function withoutStack(text: string) {
 	return text.replaceAll(/^ +at .+\n/gm, '');

@@ -260,9 +260,13 @@ suite('plain lines', () => {
 
 	test('fit 80 columns, however many tasks start at once; ASCII only on demand', async () => {
 		const text = await tell(simulate({tasks: 200}), true);
-		for (const line of text.split('\n').slice(0, -2)) {
+		const lines = text.split('\n');
+		for (const line of lines.slice(0, -3)) {
 			assert.match(line, /^[ -~]{0,80}$/);
 		}
+		// A verdict has the length of a notice.
+		assert.match(lines.at(-3) ?? '', /^[ -~]{1,96}$/);
+		assert.match(lines.at(-2) ?? '', /^Total [ -~]+$/);
 		assert.match(text, /start {6}profile, .* and \d+ more$/m);
 		assert.equal(text.match(/^ +\S+ s {2}done /gm)?.length, 200);
 	});

@@ -37,6 +37,8 @@ suite('the table of verdicts', () => {
 		const found = verdict(modelAt([description, ...events], over));
 		assert.deepEqual([found?.kind, found?.text], ['not-started', 'It never started: No usable Python.']);
 		seen.add('not-started');
+		const [, , ...stopped] = traceOf({lanes: [], total: 0, outcome: 'cancelled'});
+		assert.equal(verdict(modelAt([description, ...stopped], over))?.text, 'Stopped before it started, by you.');
 		is({lanes: [top], total: 0, outcome: 'failed', error: {name: 'Error', message: 'x'}}, 'failed');
 	});
 
@@ -126,6 +128,8 @@ suite('the table of verdicts', () => {
 			'blocked',
 			'report blocked the thread for 0.40 s at main.mjs:7, while 1 other was in flight.',
 		);
+		const due: LaneOf = {name: 'due', at: 0, waits: [{ms: 500, on: {kind: 'timer', ms: 100}}]};
+		is(of({}, [due]), 'blocked', 'report blocked the thread for 0.40 s at main.mjs:7, while 1 other was in flight.');
 		is(of({}, []), 'half');
 		is(of({preempted: 310}), 'half');
 		is(of({ms: 90}), 'half');

@@ -142,8 +142,12 @@ suite('the share of the thread', () => {
 	const f = [{name: 'f', at: 0, waits: [timer(1000)]}];
 
 	test('leaves out the tracer and the time in which others had the core', () => {
-		const shares = threadShares(run({total: 1000, lanes: f, use: {busy: 200, tracing: 100, preempted: 500}}));
-		assert.deepEqual([shares.thread, shares.tracing], [0.5, 0.2]);
+		const quiet = threadShares(run({total: 1000, lanes: f, use: {busy: 200, tracing: 100, preempted: 0}}));
+		assert.deepEqual([quiet.thread, quiet.tracing], [200 / 900, 0.1]);
+		// The tracer was at work for 100 ms of the 800 that were not idle, and others had the core for 500 of those.
+		const busy = threadShares(run({total: 1000, lanes: f, use: {busy: 200, tracing: 100, preempted: 500}}));
+		const tracer = (100 * 300) / 800;
+		assert.deepEqual([busy.thread, busy.tracing], [(300 - tracer) / (500 - tracer), tracer / 500]);
 	});
 
 	test('is at most what it seems where others may have had the core, and at least where only functions are known', () => {

@@ -53,7 +53,7 @@ export function createObservation(
 		const timer = repeat(call, ms).unref();
 		return () => clearInterval(timer);
 	});
-	const lanes = createLanes(traceWriter, hotLoops, lanesAhead(command), ended);
+	const lanes = createLanes(traceWriter, hotLoops, lanesAhead(command), ended, threadTime.read);
 	const loop = createLoop({traceWriter, heartbeat, watchdogPort, threadTime, schedstat});
 	const promises = createPromises();
 	const indices = new Map(command.tasks.map(({id}, index) => [id, index]));

@@ -114,7 +114,8 @@ function watch(command: RunCommand) {
 			return;
 		}
 
-		const blockedSince = isNew ? beatAt : enteredAt;
+		// A lane that is on the thread for long has taken it after the last beat, and after what ran before it in that turn.
+		const blockedSince = !isNew || now() - enteredAt >= shortestBlock ? Math.max(beatAt, enteredAt) : beatAt;
 		const used = heartbeat.usedSince(blockedSince, use);
 		if (used && now() - blockedSince - used.preempted < shortestBlock) {
 			// Other processes have its processor: it holds nobody up by itself.
@@ -169,7 +170,10 @@ function watchMemory(most: number, emit: TraceWriter['emit']) {
 
 type Frame = {readonly name: string; readonly file: string; readonly line: number; readonly column: number};
 
-/** Stops the main thread, reads its stack, lets it go on. Reports nothing when it was free again before it could be stopped. */
+/**
+ * Stops the main thread, reads its stack, lets it go on. Reports nothing when it was free again before it could be stopped.
+ * It is reported before the thread goes on, so that no end of the block comes first.
+ */
 function look(found: (frames: readonly Frame[]) => void, isHeld: () => boolean) {
 	const files = new Map<string, string>();
 	const session = new Session();
@@ -183,10 +187,15 @@ function look(found: (frames: readonly Frame[]) => void, isHeld: () => boolean) 
 			column: (location.columnNumber ?? 0) + 1,
 		}));
 		const wasHeld = isHeld();
+		// It may have been stopped when it was its turn to write.
+		const isWriting = heartbeat.writeLock[0] !== 0;
+		if (wasHeld && !isWriting) {
+			found(frames);
+		}
+
 		session.post('Debugger.resume', () => {
 			session.disconnect();
-			// Only now: it may have been stopped when it was its turn to write.
-			if (wasHeld) {
+			if (wasHeld && isWriting) {
 				found(frames);
 			}
 		});

@@ -1,6 +1,7 @@
 import type {Cancellation, Failure, Place, TaskOutcome, WaitsFor} from '../../../../trace/event.ts';
 import type {RunCommand} from '../../../protocol.ts';
 import {now} from '../clock.ts';
+import type {ThreadTime} from '../loop/thread-time.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 
 /** One task, call or generator, as the tracer knows it. */
@@ -75,9 +76,27 @@ export type SuspensionCounter = {
 	readonly leave: (lane: Lane) => void;
 };
 
-/** `ahead`: how many lanes have ids of their own; they have to be made first. `ended` is called when a lane has ended. */
-export function createLanes({emit}: TraceWriter, hotLoops: SuspensionCounter, ahead: number, ended: () => void): Lanes {
+/**
+ * `ahead`: how many lanes have ids of their own; they have to be made first. `ended` is called when a lane has ended.
+ * `measure` reads what the thread was used for: it is reported where a program's start-up ends.
+ */
+export function createLanes(
+	{emit}: TraceWriter,
+	hotLoops: SuspensionCounter,
+	ahead: number,
+	ended: () => void,
+	measure: () => ThreadTime = () => ({}),
+): Lanes {
 	let made = 0;
+	let startsUp = true;
+	const startUp = (isOver: boolean): ThreadTime => {
+		if (!startsUp || !isOver) {
+			return {};
+		}
+
+		startsUp = false;
+		return measure();
+	};
 	const open = new Set<Lane>();
 
 	return {
@@ -98,7 +117,15 @@ export function createLanes({emit}: TraceWriter, hotLoops: SuspensionCounter, ah
 		create(lane, parent) {
 			lane.state = 'queued';
 			const {id: task, name, kind, home: place} = lane;
-			emit({type: 'task-created', task, name, kind, ...(parent !== undefined && {parent}), ...(place && {place})});
+			emit({
+				type: 'task-created',
+				task,
+				name,
+				kind,
+				...(parent !== undefined && {parent}),
+				...(place && {place}),
+				...startUp(kind === 'call' || kind === 'thread'),
+			});
 		},
 		start(lane) {
 			if (lane.kind !== 'planned') {
@@ -118,7 +145,7 @@ export function createLanes({emit}: TraceWriter, hotLoops: SuspensionCounter, ah
 			}
 
 			if (!hotLoops.suspended(lane, {at, on, place})) {
-				emit({type: 'task-waiting', task: lane.id, ...(place && {place}), on}, at);
+				emit({type: 'task-waiting', task: lane.id, ...(place && {place}), on, ...startUp(lane.kind === 'program')}, at);
 			}
 		},
 		isHot: hotLoops.has,

@@ -1,5 +1,6 @@
 import {promiseHooks} from 'node:v8';
 import type {Place, TaskOutcome} from '../../../../trace/event.ts';
+import {now} from '../clock.ts';
 import type {Failures} from '../failures.ts';
 import type {OwnTime} from '../own-time.ts';
 import type {Aborts} from '../watch/aborts.ts';
@@ -284,9 +285,11 @@ export function createTracer(parts: Parts): Tracer {
 
 	function settled(promise: Promise<unknown>) {
 		try {
+			// While V8 rejects a module that threw, its error is pending, and comes out of the first native call of a hook.
+			now();
 			guard(settles, promise);
 		} catch {
-			// The stack is full.
+			// That error, which Node.js reports as unhandled, or the stack is full.
 		}
 	}
 

@@ -1,5 +1,6 @@
 """Calls itself without end, in every way, and goes on."""
 import asyncio, sys
+sys.setrecursionlimit(300)
 depth = 0
 async def down(n):
     global depth
