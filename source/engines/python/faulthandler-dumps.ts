@@ -8,6 +8,8 @@ const beginning = /^Timeout \(\d+:\d\d:\d\d(?:\.\d+)?\)!$/;
 const thread = /^(?:Current thread|Thread) 0x[\da-f]+.*\(most recent call first\):$/;
 /** A line for a thread that has not run yet, or between and within stacks. */
 const filler = /^(?: *<no Python frame>| {2}\.\.\.)?$/;
+/** Where a loop waits that has nothing to do. */
+const idle = /[\\/](?:selectors|heartbeat)\.py$/;
 const frame = /^ {2}File "(.*)", line (\d+) in (.*)$/;
 
 /**
@@ -21,9 +23,9 @@ export function createDumpParser({description, files}: Program, runner: string):
 	const folders = files.flatMap(({role, url}) => (role === 'strategy' ? [] : dirname(fileURLToPath(url))));
 	const bottom = asDumped(runner);
 	const running = new Set<string>();
-	/** When the thread was last free, or was taken by the top level of a program. */
+	/** When the thread was last free, or was taken by a task. */
 	let aliveAt = 0;
-	const topLevels = new Set<string>();
+	const threads = new Set<string>();
 	let rest = '';
 	let isDump = false;
 	let frames: {readonly path: string; readonly line: number; readonly function: string}[] = [];
@@ -31,7 +33,7 @@ export function createDumpParser({description, files}: Program, runner: string):
 	const blocked = (at: number): TraceEvent | undefined => {
 		const top = frames.find(({path}) => shown.has(path));
 		const file = top && shown.get(top.path);
-		if (!top || !file) {
+		if (!top || !file || idle.test(frames[0]?.path ?? '')) {
 			return undefined;
 		}
 
@@ -70,11 +72,12 @@ export function createDumpParser({description, files}: Program, runner: string):
 			} else if (event.type === 'file-described') {
 				const file = {name: event.name, lines: event.text.split('\n')};
 				for (const folder of folders) shown.set(asDumped(resolve(folder, event.name)), file);
-			} else if (event.type === 'task-created' && event.kind === 'program') {
-				topLevels.add(event.task);
+			} else if (event.type === 'task-created' && event.kind === 'thread') {
+				threads.add(event.task);
 			} else if (event.type === 'task-started' || event.type === 'task-resumed') {
+				if (threads.has(event.task)) return;
 				running.add(event.task);
-				aliveAt = topLevels.has(event.task) ? event.at : aliveAt;
+				aliveAt = event.at;
 			} else if (event.type === 'task-waiting' || event.type === 'task-ended') {
 				running.delete(event.task);
 			}
