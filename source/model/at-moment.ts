@@ -62,7 +62,7 @@ export function takenByOthers(
 	const openSpan = last && last.to === undefined ? last : undefined;
 	for (let index = open ? longSpans.length : firstEndingAfter(longSpans, from); index < longSpans.length; index++) {
 		const span = longSpans.at(index);
-		// What is going on again is told below, from its beginning.
+		// What is still in progress is added below, from its start.
 		if (!span || span.from >= to || span.from === openSpan?.from) break;
 		add(span.from, span.to, span.task);
 	}

@@ -35,7 +35,7 @@ type ReadPosition = {
 	readonly records: Records;
 	/** How many events of the trace they have taken in. */
 	applied: number;
-	/** The least moment that they can be told at, ms. */
+	/** The earliest moment that they can be read at, in ms. */
 	from: number;
 };
 
@@ -106,7 +106,7 @@ function createSnapshots(start: ReadPosition, leastApart: number) {
 			later = later.filter((_, index) => index % 2 === 1);
 			apart *= 2;
 		},
-		/** The last one from which that moment can be told. */
+		/** The last one from which that moment can be computed. */
 		before: (moment: number): Snapshot => later.findLast(({from}) => from <= moment) ?? first,
 	};
 }

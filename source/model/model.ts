@@ -116,7 +116,7 @@ export type Task = {
 	readonly requests: Sequence<string>;
 	/** Stretches on the thread and off it, oldest first; the last is open while it lives. */
 	readonly spans: Sequence<Span>;
-	/** ms on the thread in turns too short to be told one by one: they lie within stretches off it. */
+	/** ms on the thread in turns too short to be reported one by one: they lie within stretches off it. */
 	readonly cycled: number;
 	/**
 	 * How long it waited for the outside (a timer, input or output, a thread, what nobody can name), in waits that are over. Its
@@ -195,7 +195,7 @@ export type Thread = {
 	}[];
 	/** It is blocked now, as seen from outside. */
 	readonly blocked?: {readonly since: number; readonly task?: string; readonly place?: Place; readonly inside?: string};
-	/** Milliseconds held so far, also in stretches too short to be told one by one. */
+	/** Milliseconds held so far, also in stretches too short to be reported one by one. */
 	readonly busyTime: number;
 	/** Of those, ms that tasks held since the end of the start-up. */
 	readonly busyByTasks: number;

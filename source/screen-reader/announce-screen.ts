@@ -83,7 +83,7 @@ export function announcePlayhead(before: ScreenProps | undefined, now: ScreenPro
 	}
 
 	if (!scrub) {
-		// Of runs that are over the end is told.
+		// The end of an ended run is announced.
 		return was && !now.runs[0].whole && session.run === before?.session.run ? ['Back to live.'] : [];
 	}
 

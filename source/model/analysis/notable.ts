@@ -116,7 +116,7 @@ function afterCallers(model: Model, lanes: readonly Task[]): readonly string[] {
 
 function neverSettled(model: Model): readonly string[] {
 	const {end, totals} = model;
-	// Of a set that failed the tasks that never started are told already.
+	// A failed set already counts its tasks that never started.
 	const queued = model.description.form === 'tasks' && end?.outcome !== 'failed' ? totals.queued : 0;
 	const open = totals.inFlight + queued;
 	if (!end || model.startedAt === undefined || open === 0) return [];

@@ -1,6 +1,6 @@
 import type {Model, Span, Task} from '../model.ts';
 
-/** More are not told apart by the eye. */
+/** The eye cannot distinguish more. */
 const maxMoments = 3;
 
 /**

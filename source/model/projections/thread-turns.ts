@@ -38,7 +38,7 @@ function addTurn(life: Life, from: number, to: number): void {
 	life.at = end;
 }
 
-/** Turns too short to be told one by one came in the longest wait. */
+/** Turns too short to be reported one by one came in the longest wait. */
 function closeLife({until, at, turns}: Life, cycled: number): readonly Turn[] {
 	const last = turns.at(-1);
 	if (last) last.waited += Math.max(0, until - at);

@@ -39,7 +39,7 @@ function without(top: StackFrame | undefined, task: string): StackFrame | undefi
 	return above.reduceRight((below, {task}) => ({task, below}), frame.below);
 }
 
-/** Many stretches between `from` and `to` that were too short to be told one by one. */
+/** Many stretches between `from` and `to` that were too short to be reported one by one. */
 export function addShortSpans(thread: ThreadRecord, from: number, to: number, busyTime: number): void {
 	thread.busyMicroseconds += microseconds(busyTime);
 	addOccupancy(thread.occupancy, from, to, busyTime);

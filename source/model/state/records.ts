@@ -110,7 +110,7 @@ export type ThreadRecord = {
 	busyMicroseconds: number;
 	/** Microseconds of them that no task had. */
 	busyOutside: number;
-	/** What the thread was told to have done by its last beat, and by the last one of the start-up. */
+	/** What the last beat reported of the thread, and the last one of the start-up. */
 	time: ThreadTime | undefined;
 	startUpTime: ThreadTime | undefined;
 	/** Since when the open stretch, if there is one, is not yet part of `busyMicroseconds`. */

@@ -10,7 +10,7 @@ import {forkWaiting} from './waiting.ts';
 export type Snapshot = {
 	/** How many events it has taken in. */
 	readonly applied: number;
-	/** The first moment that can be told from it, in ms. */
+	/** The first moment that can be computed from it, in ms. */
 	readonly from: number;
 	readonly records: Records;
 	readonly lengths: Lists<number>;

@@ -15,7 +15,7 @@ export type SimulatedRequest = {
 	readonly reply: Call['replies'][number] | undefined;
 	/** At which share of its time it fails. */
 	readonly failsAt: number | undefined;
-	/** Told of each phase, and of the bytes that have come. */
+	/** Called for each phase, and for received bytes. */
 	readonly advance: (phase: RequestPhase, more?: object) => void;
 	/** See `simulatedResponse`. */
 	readonly beforeRead: () => void;

@@ -32,7 +32,7 @@ class Heartbeat:
         self.each_turn: Callable[[], None] = lambda: None
         self._idle = 0.0
         self._idle_since: Optional[float] = None
-        # Whether all loops so far have told when they were idle.
+        # Whether all loops so far have reported when they were idle.
         self._is_idle_known = True
         self._due = 0.0
         self._timer: Optional[asyncio.TimerHandle] = None

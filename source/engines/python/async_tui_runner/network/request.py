@@ -14,7 +14,7 @@ INTERVAL = 20
 
 
 class Request:
-    """A request while it is under way. A phase that it has had, or what comes after its end, is not told."""
+    """A request while it is under way. A phase that it has had, or what comes after its end, is not reported."""
 
     def __init__(self, writer: TraceWriter, id: str, task: Optional[str], method: str, url: str) -> None:
         self._writer = writer

@@ -14,9 +14,9 @@ from .source_positions import Place
 # A loop is hot from its 21st suspension within 20 ms on.
 MANY = 20
 WINDOW = 20
-# How long a hot task has to be suspended, in ms, to be told one by one again.
+# How long a hot task has to be suspended, in ms, to be reported one by one again.
 QUIET = 5
-# How often the cycles of a loop that stays hot are told, in ms.
+# How often the cycles of a loop that stays hot are reported, in ms.
 INTERVAL = 50
 
 
@@ -31,7 +31,7 @@ class Cycle(NamedTuple):
 
 
 class Cycles:
-    """Those since the suspension at `since`. The last one is told as it was when the loop has come to rest.
+    """Those since the suspension at `since`. The last one is reported as it was when the loop has come to rest.
 
     `loop`: the event loop that the task runs on.
     """
@@ -47,11 +47,11 @@ class Cycles:
 
 
 class HotLoops:
-    """Counts what is too much to be told one by one.
+    """Counts what is too many to report one by one.
 
-    The first suspensions of a loop are told one by one; when more than 20 come within 20 ms, the following ones are
-    counted and told every 50 ms as one `task-cycled`. When the task has been suspended for 5 ms, or ends, the count is
-    told, then its last resumption and suspension as they were, so that the place at which it waits is always known.
+    The first suspensions of a loop are reported one by one; when more than 20 come within 20 ms, the following ones are
+    counted and reported every 50 ms as one `task-cycled`. When the task has been suspended for 5 ms, or ends, the count is
+    reported, then its last resumption and suspension as they were, so that the place at which it waits is always known.
     """
 
     def __init__(self, writer: TraceWriter) -> None:
@@ -66,11 +66,11 @@ class HotLoops:
         return lane in self._hot
 
     def suspended(self, lane: Lane, at: float, on: dict[str, Any], place: Optional[Place]) -> bool:
-        """Whether the suspension was counted, and need not be told."""
+        """Whether the suspension was counted, and need not be reported."""
         cycles = self._hot.get(lane)
         if cycles is None:
             if self._is_hot(lane, at):
-                # This suspension is still told: the cycles begin with the next resumption.
+                # This suspension is still reported: the cycles begin with the next resumption.
                 loop = asyncio.get_running_loop()
                 self._hot[lane] = Cycles(loop, at)
                 if loop is not self.idling_loop and loop not in self._checked:
@@ -106,7 +106,7 @@ class HotLoops:
             self.leave(lane)
 
     def leave_loop(self, loop: asyncio.AbstractEventLoop) -> None:
-        """The loop has stopped: what was counted on it is told."""
+        """The loop has stopped: what was counted on it is reported."""
         for lane, _ in self._of(loop):
             self.leave(lane)
 

@@ -176,7 +176,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
             below.of.inner_ended(self)
 
     def _is_heard(self) -> Optional[bool]:
-        """Whether anything waits for it. None where that cannot be told yet."""
+        """Whether anything waits for it. None where that cannot be reported yet."""
         if self.task is None:
             return True
         task = self.task()

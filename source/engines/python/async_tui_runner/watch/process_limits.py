@@ -71,7 +71,7 @@ def _end(observation: Observation, outcome: str, failure: dict[str, Any]) -> NoR
 
 def _tell_exit(observation: Observation) -> None:
     @wraps(_exit)
-    def told(status: int) -> NoReturn:
+    def exit_reported(status: int) -> NoReturn:
         observation.output.flush()
         code = status & 0xFF
         # Once nothing is in flight it is an end like any other.
@@ -87,7 +87,7 @@ def _tell_exit(observation: Observation) -> None:
         observation.writer.close()
         _exit(status)
 
-    os._exit = told
+    os._exit = exit_reported
 
 
 def _guard_descriptors(own: frozenset[int]) -> None:

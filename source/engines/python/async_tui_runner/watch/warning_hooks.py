@@ -52,7 +52,7 @@ class WarningHooks:
         threading.excepthook = self._hook(threading.excepthook)
 
     def watch_loop(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Hears what the loop's own handler of exceptions is told, if the program has not set one."""
+        """Hears what the loop's own handler of exceptions is given, if the program has not set one."""
         handle = loop.default_exception_handler
 
         def handled(context: dict[str, Any]) -> None:
