@@ -371,7 +371,7 @@ test('v says what happened when a run has ended, and of the next run, too', asyn
 	await app.shows('Started together they took 2.00 s.');
 	await app.press('v');
 	await app.shows('sequential.js');
-	assert.ok(!app.frame().includes('Started together'));
+	assert.ok(!app.frame().includes('What happened'));
 	await app.close();
 });
 

@@ -45,8 +45,9 @@ test('the last line of --json is the summary, in milliseconds, for scripts', asy
 	const {lag, ...summary} = JSON.parse(stdout);
 	assert.deepEqual([code, stderr], [0, '']);
 	assert.deepEqual(Object.keys(lag), ['p50', 'p99', 'max']);
-	const {makespan, sum, longest, bound, verdict, thread, tracing, ...rest} = summary;
+	const {makespan, sum, longest, bound, verdict, thread, outside, tracing, ...rest} = summary;
 	assert.match(verdict, /^2\.\d\d s of waiting in [12]\.\d\d s, up to 2 at once/);
+	assert.ok(outside >= 0 && outside <= thread, `${outside} of ${thread}`);
 	assert.ok(thread >= 0 && thread < 0.2 && tracing >= 0 && tracing < 0.2, `${thread}, ${tracing}`);
 	assert.ok(longest >= 1499 && makespan >= longest && sum > 2400 && Math.abs(bound - sum / makespan) < 0.01);
 	assert.deepEqual(rest, {
@@ -61,7 +62,6 @@ test('the last line of --json is the summary, in milliseconds, for scripts', asy
 		startUp: 0,
 		kind: 'overlaps',
 		threadIs: 'exact',
-		outside: 0,
 		done: 2,
 		failed: 0,
 		cancelled: 0,

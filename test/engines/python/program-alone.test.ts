@@ -118,22 +118,6 @@ start()
 `,
 	},
 	{
-		does: 'fails in a task that a module keeps',
-		outcome: 'ok',
-		beside: {'kept.py': 'tasks = []\n'},
-		program: `import asyncio, kept
-
-async def bad():
-    raise ValueError("nobody asks")
-
-async def main():
-    kept.tasks.append(asyncio.create_task(bad()))
-    await asyncio.sleep(0.01)
-
-asyncio.run(main())
-`,
-	},
-	{
 		does: 'leaves at once',
 		outcome: 'ok',
 		program: 'import os\nos._exit(4)\n',

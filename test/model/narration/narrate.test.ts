@@ -178,7 +178,7 @@ suite('the narration', () => {
 		for (const [outcome, words] of [
 			['stalled', /^Stuck at 1\.25 s: 2 tasks wait for what nothing is left to bring: /],
 			['exited', /^The program exited after 1\.25 s with code 3\. 2 tasks never settled\./],
-			['failed', /^FAILED after 1\.25 s: Error: no such file\. {2}Press r/],
+			['failed', /^FAILED after 1\.25 s: Error: no such file\. 2 tasks never settled\. {2}Press r/],
 			['cancelled', /^Stopped after 1\.25 s, by you\. 2 tasks never settled/],
 		] as const) {
 			const [description, ...events] = simulate({killAt: 1250});

@@ -62,6 +62,7 @@ class Watchdog:
         # The silence that is looked at: since when, what had been used by then, and where the thread was seen in it.
         start = seen_at = 0.0
         seen: Optional[Place] = None
+        passing: Optional[Place] = None
         while self._watched is watched:
             if now() - armed_at >= HELD:
                 dumped_at = armed_at + HELD
@@ -97,9 +98,13 @@ class Watchdog:
             inside = frame.f_code.co_name
             place = self._places.of_caller(frame)
             del frame
-            if seen_at > start and place == seen:
-                continue
-            seen_at, seen = at, place
+            if seen_at > start:
+                # A place that is seen once may be where the stretch just ends: another one counts when it is seen twice.
+                if place == seen or place != passing:
+                    passing = place
+                    continue
+            passing = seen = place
+            seen_at = at
             blocks.sighting = Sighting(at, place)
             if at - armed_at >= HELD or dumped_at > start:
                 # The host knows. Where the thread gets to next is news again.
