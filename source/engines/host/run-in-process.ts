@@ -8,8 +8,11 @@ import {createOutputLimit} from '../output-limit.ts';
 import {createEventQueue} from './event-queue.ts';
 import type {Exit, RunnerProcess} from './runner-process.ts';
 
-/** How long an aborted run may take to end by itself, and the process of an ended run to exit, in ms. */
-const abortGraceMs = 50;
+/** How long an aborted run may take to end by itself, in ms: its `finally` blocks run in that time. */
+const abortGraceMs = 120;
+
+/** How long the process of an ended set of tasks may take to exit, in ms. */
+const endGraceMs = 50;
 
 /**
  * How long the process of a program may take to exit, in ms. It is longer because the program ends by itself, as it
@@ -82,7 +85,7 @@ export function runInProcess(
 			unsettled.delete(event.task);
 		} else if (event.type === 'run-ended') {
 			ended = true;
-			scheduleKill(abortGraceMs);
+			scheduleKill(endGraceMs);
 			output.flush();
 		}
 
