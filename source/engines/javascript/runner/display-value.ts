@@ -110,7 +110,7 @@ function displayObject(value: object, level: number): string {
 	return isArray(value) ? displayArray(value, name, level) : displayProperties(value, name, level);
 }
 
-/** What is no plain object: only by its kind and size. */
+/** Shows a value that is not a plain object by its kind and size alone. */
 function displaySpecial(value: object, name = 'Object'): string | undefined {
 	if (isPromise(value)) {
 		return name;
