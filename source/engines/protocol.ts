@@ -2,9 +2,29 @@ import type {DescribedFile} from '../trace/event.ts';
 import type {Program} from './engine.ts';
 
 /**
- * The messages between host and runner, one JSON object per line. The runner writes trace events and replies to file
- * descriptor 3, the host writes commands to descriptor 4; both stay open whatever the program does with its standard
- * streams. The runners of all languages use this protocol.
+ * The messages between host and runner, one per line. The runner writes trace events and replies to file descriptor 3,
+ * the host writes commands to descriptor 4; both stay open whatever the program does with its standard streams. The
+ * runners of all languages use this protocol.
+ *
+ * Commands, replies and most events are JSON objects. What happens most often is one letter and fields, separated by
+ * commas; only the last field may contain commas. Files, names and places are written once and then referred to by their
+ * number. Instants are absolute, so that a damaged line damages no other: whole microseconds since the origin.
+ *
+ *     P5,{"file":"a.js","line":3,"column":8}    place 5
+ *     F2,call,5,"fetchUser"                     function 2: kind, place of its head, name
+ *     T0,"profile"                              task `x0`: a planned task; a task written `12` is `#12`
+ *     c1200,7,3,2                               task-created: #7, by #3 (may be empty), function 2, at 1.2 ms
+ *     q1210,7                                   task-scheduled
+ *     s1215,7                                   task-started
+ *     w1310,7,5,t250                            task-waiting: at place 5 (may be empty), for a timer of 250 ms; or `y`
+ *                                               yield, `o` opaque, `k3` task #3, `{…}` anything else as JSON
+ *     r1570,7                                   task-resumed
+ *     e1580,7,"Ada"                             task-ended, done: its value as JSON (may be absent)
+ *     a1590,7,2,200,512,1024,"request-1"        request-advanced: of #7, to `requestPhases[2]`, with status, bytes and
+ *                                               total (each of the four but the phase may be empty), its id as JSON
+ *
+ * Events with any other field are JSON. Empty lines mean nothing: a runner starts each write with a line feed, so that
+ * what a program wrote to the descriptor before, without one, spoils no line of the runner.
  */
 export type Command =
 	/** Answered at once with `pong`, even while the loop is blocked. */

@@ -137,6 +137,9 @@ export const machine = v.object({platform: v.string(), arch: v.string(), cores: 
 /** The phases of a request, in order; `failed` can follow each. */
 export const requestPhases = ['connecting', 'waiting', 'receiving', 'received', 'failed'] as const;
 
+/** What a task can be; see `task-created`. */
+export const taskKinds = ['planned', 'call', 'generator', 'program', 'thread'] as const;
+
 /** How a task can end. `timed-out`: cancelled by its own time limit. */
 export const taskOutcomes = ['done', 'failed', 'cancelled', 'timed-out'] as const;
 
@@ -221,7 +224,7 @@ export const traceEvent = v.variant('type', [
 		at,
 		task: taskId,
 		name: v.string(),
-		kind: v.picklist(['planned', 'call', 'generator', 'program', 'thread']),
+		kind: v.picklist(taskKinds),
 		parent: v.optional(taskId),
 		/** Where the function is defined. */
 		place: v.optional(place),
@@ -337,6 +340,11 @@ export const traceEvent = v.variant('type', [
 		place: v.optional(place),
 	}),
 ]);
+
+/** The schema of each type. Picking the right one is several times as fast as trying all. */
+export const eventSchemas: ReadonlyMap<unknown, (typeof traceEvent.options)[number]> = new Map(
+	traceEvent.options.map(schema => [schema.entries.type.literal, schema]),
+);
 
 export type TraceEvent = v.InferOutput<typeof traceEvent>;
 export type TraceEventType = TraceEvent['type'];

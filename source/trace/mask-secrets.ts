@@ -48,14 +48,14 @@ const ids = new Set(['type', 'id', 'task', 'tasks', 'parent', 'request', 'open']
 export function maskEvent<Event extends TraceEvent>(event: Event): Event {
 	if (event.type === 'run-described') {
 		const {files, tasks, ...rest} = event;
-		return {...(masked(rest) as typeof rest), tasks: tasks.map(task => masked(task)), files} as Event;
+		return {...(maskStrings(rest) as typeof rest), tasks: tasks.map(task => maskStrings(task)), files} as Event;
 	}
 
-	return event.type === 'file-described' ? event : (masked(event) as Event);
+	return event.type === 'file-described' ? event : (maskStrings(event) as Event);
 }
 
-/** Masks the strings of a value. Returns the same value if it holds no secret. */
-function masked<Value>(value: Value): Value {
+/** Masks the strings of a value, but for ids. Returns the same value if it holds no secret. */
+export function maskStrings<Value>(value: Value): Value {
 	if (typeof value === 'string') {
 		return maskSecrets(value) as Value;
 	}
@@ -68,7 +68,7 @@ function masked<Value>(value: Value): Value {
 	for (const key in value) {
 		const part = value[key];
 		const isId = ids.has(key) || (key === 'by' && typeof part === 'string');
-		const clean = isId ? part : masked(part);
+		const clean = isId ? part : maskStrings(part);
 		if (clean !== part) {
 			changed = {...changed, [key]: clean};
 		}

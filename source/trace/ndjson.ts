@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import {quoteEscaped} from '../text/quote.ts';
 import type {TraceEvent} from './event.ts';
-import {traceEvent, traceVersion} from './event.ts';
+import {eventSchemas, traceVersion} from './event.ts';
 import type {Trace} from './trace.ts';
 import {createTrace} from './trace.ts';
 
@@ -64,11 +64,6 @@ export async function parseTraces(lines: AsyncIterable<string> | Iterable<string
 	return [...parsed, parser.end()];
 }
 
-/** The schema of each type. Picking the right one is three times as fast as trying all. */
-const schemas = new Map<string, (typeof traceEvent.options)[number]>(
-	traceEvent.options.map(schema => [schema.entries.type.literal, schema]),
-);
-
 /** What may follow the end of a run: `--json` ends with what it computed from the events. */
 const closingTypes: readonly unknown[] = ['summary', 'lesson'];
 
@@ -97,7 +92,7 @@ function createTraceParser(linesBefore = 0) {
 		}
 		const type = typeOf(json);
 		if (typeof type !== 'string') return 'not an event: no "type"';
-		const schema = schemas.get(type);
+		const schema = eventSchemas.get(type);
 		if (!schema) return `unknown event ${quoteEscaped(type)}`;
 		const parsed = v.safeParse(schema, json, {abortEarly: true});
 		if (!parsed.success) return formatSchemaIssue(type, parsed.issues[0]);

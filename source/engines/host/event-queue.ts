@@ -10,9 +10,12 @@ export type EventQueue<Item> = AsyncIterable<Item> & {
 
 /**
  * Creates a queue. `setFlowing` is called with `false` when too many items are queued, and with `true` after they have
- * been consumed.
+ * been consumed. `finish` is awaited when the consumer has taken the last item, or leaves before.
  */
-export function createEventQueue<Item>(setFlowing: (flowing: boolean) => void): EventQueue<Item> {
+export function createEventQueue<Item>(
+	setFlowing: (flowing: boolean) => void,
+	finish: () => Promise<unknown> = async () => {},
+): EventQueue<Item> {
 	let items: Item[] = [];
 	let closed = false;
 	let flowing = true;
@@ -32,22 +35,38 @@ export function createEventQueue<Item>(setFlowing: (flowing: boolean) => void): 
 			closed = true;
 			wake();
 		},
-		async *[Symbol.asyncIterator]() {
-			while (items.length > 0 || !closed) {
-				const batch = items;
-				items = [];
-				yield* batch;
-				if (!flowing) {
-					flowing = true;
-					setFlowing(true);
+		// By hand: an item through an async generator costs three promises.
+		[Symbol.asyncIterator]() {
+			let batch: Item[] = [];
+			let taken = 0;
+			const end = async (): Promise<IteratorReturnResult<undefined>> => {
+				await finish();
+				return {done: true, value: undefined};
+			};
+			const next = async (): Promise<IteratorResult<Item, undefined>> => {
+				while (taken === batch.length) {
+					batch = items;
+					items = [];
+					taken = 0;
+					if (!flowing && batch.length < maxQueued) {
+						flowing = true;
+						setFlowing(true);
+					}
+
+					if (batch.length === 0) {
+						if (closed) {
+							return end();
+						}
+
+						await new Promise<void>(resolve => {
+							wake = resolve;
+						});
+					}
 				}
 
-				if (items.length === 0 && !closed) {
-					await new Promise<void>(resolve => {
-						wake = resolve;
-					});
-				}
-			}
+				return {done: false, value: batch[taken++] as Item};
+			};
+			return {next, return: end};
 		},
 	};
 }

@@ -1,10 +1,9 @@
-import * as v from 'valibot';
 import type {RunOutcome, TraceEvent} from '../../trace/event.ts';
-import {traceEvent} from '../../trace/event.ts';
 import {maskEvent} from '../../trace/mask-secrets.ts';
 import {describeRun} from '../describe-run.ts';
 import type {Engine, Program, Run} from '../engine.ts';
 import {createOutputLimit} from '../output-limit.ts';
+import {createDecoder} from './decode.ts';
 import {createEventQueue} from './event-queue.ts';
 import type {Exit, RunnerProcess} from './runner-process.ts';
 
@@ -46,7 +45,10 @@ export function runInProcess(
 	{releaseAt, parser}: RunOptions = {},
 ): Run {
 	const {description, files, calls} = program;
-	const queue = createEventQueue<TraceEvent>(child.setReading);
+	const queue = createEventQueue<TraceEvent>(child.setReading, () => {
+		child.kill();
+		return child.exit;
+	});
 	/** Tasks that have started and not ended. */
 	const open = new Set<string>();
 	const unsettled = new Set(description.tasks.map(({id}) => id));
@@ -59,11 +61,17 @@ export function runInProcess(
 	let deferredEnd: TraceEvent | undefined;
 
 	// For runners that do not limit output themselves, and for output that bypasses the runner.
-	const output = createOutputLimit(written => pass({...written, at: last}), performance.now.bind(performance), 2);
+	const output = createOutputLimit(
+		written => pass(maskEvent({...written, at: last})),
+		performance.now.bind(performance),
+		2,
+	);
 	const flushing = setInterval(output.flush, 1000).unref();
 
 	const clock = () => (origin === undefined ? -1 : performance.now() - origin);
+	const decode = createDecoder();
 
+	/** Takes an event of its own, without secrets; only output may still contain some. */
 	const emit = (event: TraceEvent) => {
 		if (ended && event.type !== 'engine-exited') {
 			return;
@@ -98,7 +106,12 @@ export function runInProcess(
 	};
 
 	const pass = (event: TraceEvent) => {
-		queue.push(maskEvent({...event, at: last, ...(event.type === 'run-ended' && {open: [...unsettled]})}));
+		event.at = last;
+		if (event.type === 'run-ended') {
+			event.open = [...unsettled];
+		}
+
+		queue.push(event);
 	};
 
 	const scheduleKill = (ms: number) => {
@@ -118,21 +131,23 @@ export function runInProcess(
 
 	child.onOutput({
 		line(text) {
-			const event = eventOf(text);
+			const event = decode(text);
+			if (event === null) {
+				return;
+			}
+
 			if (event?.type === 'run-ended' && description.form === 'program') {
 				deferredEnd = event;
 				scheduleKill(exitGraceMs);
 				return;
 			}
 
-			emit(
-				event ?? {type: 'warning-raised', at: now(), kind: 'engine', message: `not an event: ${text.slice(0, 180)}`},
-			);
+			emit(event ?? notAnEvent(text, now()));
 		},
 		output(stream, text) {
 			const {events, other} = parser && stream === 'stderr' ? parser.parse(text, now()) : {events: [], other: text};
 			for (const event of events) {
-				emit(event);
+				emit(maskEvent({...event}));
 			}
 
 			if (other !== '') {
@@ -175,7 +190,7 @@ export function runInProcess(
 		}
 
 		if (!ended) {
-			emit({type: 'run-ended', at: now(), ...endOf(exit, signal.aborted), open: []});
+			emit(maskEvent({type: 'run-ended', at: now(), ...endOf(exit, signal.aborted), open: []}));
 			clearTimeout(killTimer);
 		}
 
@@ -183,7 +198,7 @@ export function runInProcess(
 		queue.close();
 	};
 
-	emit(describeRun(language, program));
+	emit(maskEvent(describeRun(language, program)));
 	signal.addEventListener('abort', abort);
 	if (signal.aborted) {
 		abort();
@@ -195,24 +210,12 @@ export function runInProcess(
 	return {
 		clock,
 		cancel: task => child.send({type: 'cancel', task}),
-		async *[Symbol.asyncIterator]() {
-			try {
-				yield* queue;
-			} finally {
-				child.kill();
-				await child.exit;
-			}
-		},
+		[Symbol.asyncIterator]: queue[Symbol.asyncIterator],
 	};
 }
 
-function eventOf(line: string): TraceEvent | undefined {
-	try {
-		const parsed = v.safeParse(traceEvent, JSON.parse(line));
-		return parsed.success ? parsed.output : undefined;
-	} catch {
-		return undefined;
-	}
+function notAnEvent(line: string, at: number): TraceEvent {
+	return maskEvent({type: 'warning-raised', at, kind: 'engine', message: `not an event: ${line.slice(0, 180)}`});
 }
 
 /** How a run ended if its process could not report it. */
