@@ -27,16 +27,21 @@ export function html(recording: Recording): string {
 	return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
+<meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <title>${escapeMarkup(title)}</title>
 <style>${css}${pageStyle(theme, width + 2 * margin.x)}</style>
 <main>
 <svg id="screen" viewBox="${box}" role="img" aria-label="${escapeMarkup(title)}" xml:space="preserve"></svg>
-<div id="marks"></div>
+<div id="ticks" aria-hidden="true"></div>
 <input id="bar" type="range" min="0" max="${recording.duration}" step="1" value="0" aria-label="Position">
-<p><button id="play">Play</button> <output id="clock" aria-live="off"></output>
-<span><kbd>space</kbd> play <kbd>,</kbd> <kbd>.</kbd> frame <kbd>←</kbd> <kbd>→</kbd> 0.1 s (shift: 1 s) <kbd>&lt;</kbd> <kbd>&gt;</kbd> speed <kbd>g</kbd> <kbd>G</kbd> start, end</span></p>
+<p><button id="play">Play</button>
+<button id="previous" aria-label="Previous mark" title="Previous mark [">⟨</button>
+<button id="next" aria-label="Next mark" title="Next mark ]">⟩</button>
+<select id="marks" aria-label="Go to"></select>
+<button id="loop" aria-pressed="false">Loop</button>
+<output id="clock" aria-live="off"></output>
+<span><kbd>space</kbd> play <kbd>,</kbd> <kbd>.</kbd> frame <kbd>[</kbd> <kbd>]</kbd> mark <kbd>←</kbd> <kbd>→</kbd> 0.1 s (shift: 1 s) <kbd>&lt;</kbd> <kbd>&gt;</kbd> speed <kbd>g</kbd> <kbd>G</kbd> start, end <kbd>L</kbd> loop</span></p>
 </main>
 <script id="recording" type="application/json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>
 <script>
@@ -49,7 +54,7 @@ function toPlayerData({duration, rows, frames, markers, theme}: Recording): {
 	readonly data: PlayerData;
 	readonly css: string;
 } {
-	const markup = markupOf({theme});
+	const markup = markupOf({theme}, '#screen');
 	const pieces = new Map<string, number>();
 	const indexOf = (piece: string) => {
 		const index = pieces.get(piece) ?? pieces.size;
@@ -73,21 +78,23 @@ function pageStyle(theme: Recording['theme'], width: number): string {
 	const colorOf = (role: 'rule' | 'muted' | 'wait' | 'done' | 'fail' | 'run') =>
 		toHex(styleOf(role, 'plain').foreground);
 	return `
-html{color-scheme:${theme === 'light' ? 'light' : 'dark'}}
-body{margin:0;background:${toHex(background)};color:${toHex(foreground)};font:14px system-ui,sans-serif}
-main{max-width:${width}px;margin:auto;padding:8px}
-#screen{display:block;width:100%;border-radius:8px}
-#bar{width:100%;margin:0;accent-color:${colorOf('wait')}}
-#marks{position:relative;height:14px;margin:4px 8px 0}
-#marks button{position:absolute;width:8px;height:12px;margin-left:-4px;padding:0;border:0;background:none;cursor:pointer}
-#marks button::after{content:'';display:block;width:2px;height:12px;margin:auto;background:${colorOf('muted')}}
-#marks .start{top:6px;height:6px}#marks .start::after{height:6px}
-#marks .settle::after{background:${colorOf('done')}}#marks .fail::after{background:${colorOf('fail')}}#marks .block::after{background:${colorOf('run')}}
-p{display:flex;gap:12px;align-items:baseline;flex-wrap:wrap;margin:8px 0}
-p button,kbd{font:inherit;color:inherit;background:none;border:1px solid ${colorOf('rule')};border-radius:4px;padding:1px 6px}
-p button{min-width:5em;padding:4px 12px;cursor:pointer}
+html{color-scheme:${theme === 'light' ? 'light' : 'dark'};height:100%}
+body{margin:0;height:100%;background:${toHex(background)};color:${toHex(foreground)};font:14px system-ui,sans-serif}
+main{display:flex;flex-direction:column;max-width:${width}px;height:100%;margin:auto;padding:8px;box-sizing:border-box}
+#screen{flex:0 1 auto;min-height:0;width:100%;border-radius:8px;touch-action:manipulation;cursor:pointer}
+#ticks{flex:none;position:relative;height:12px;margin:4px 8px 0}
+#ticks i{position:absolute;bottom:0;width:2px;height:12px;margin-left:-1px;background:${colorOf('muted')}}
+#ticks .start{height:6px}#ticks .settle{background:${colorOf('done')}}#ticks .fail{background:${colorOf('fail')}}#ticks .block{background:${colorOf('run')}}
+#bar{flex:none;width:100%;height:24px;margin:0;accent-color:${colorOf('wait')}}
+p{flex:none;display:flex;gap:8px;align-items:center;flex-wrap:wrap;margin:4px 0 0}
+p button,p select,kbd{font:inherit;color:inherit;background:none;border:1px solid ${colorOf('rule')};border-radius:4px;padding:1px 6px}
+p button,p select{min-width:32px;height:32px;cursor:pointer}
+p select{max-width:12em;background:${toHex(background)}}
+#play{min-width:5em}
+[aria-pressed=true]{border-color:${colorOf('wait')};color:${colorOf('wait')}}
 #clock{white-space:pre;font-variant-numeric:tabular-nums}
 span{color:${colorOf('muted')};margin-left:auto;line-height:1.9}
+@media (max-height:560px),(max-width:900px){span{display:none}}
 @media (pointer:coarse){span{display:none}}
 `;
 }

@@ -28,8 +28,8 @@ function frameAt(frames, ms) {
 
 const speeds = [0.1, 0.25, 0.5, 1, 2, 4, 8];
 
-/** The state `{ms, speed, playing}` of the player after a key; undefined if the key has no effect. */
-function press(state, key, shift, frames, duration) {
+/** The state `{ms, speed, playing, loops}` of the player after a key; undefined if the key has no effect. `marks`: their moments, in order. */
+function press(state, key, shift, {frames, duration, marks}) {
 	const {ms, speed, playing} = state;
 	const frame = frameAt(frames, ms);
 	const to = (ms, more) => ({...state, ...more, ms: Math.min(duration, Math.max(0, ms))});
@@ -52,6 +52,14 @@ function press(state, key, shift, frames, duration) {
 		case 'G':
 		case 'End':
 			return to(duration, still);
+		case '[':
+			// While it plays, the mark just passed is not the previous one.
+			return to(marks.findLast(at => at < ms - (playing ? 500 : 0)) ?? 0, still);
+		case ']':
+			return to(marks.find(at => at > ms) ?? duration, still);
+		case 'l':
+		case 'L':
+			return {...state, loops: !state.loops};
 		case '<':
 		case '>': {
 			const next = speeds.indexOf(speed) + (key === '<' ? -1 : 1);
@@ -62,17 +70,31 @@ function press(state, key, shift, frames, duration) {
 	}
 }
 
+/** The moment of `#t=1.5` in ms; undefined if the hash names none. */
+function momentIn(hash, duration) {
+	const [, text] = /^#(?:.*&)?t=(\d+(?:\.\d+)?)s?(?:&.*)?$/.exec(hash) ?? [];
+	return text === undefined ? undefined : Math.min(duration, Number(text) * 1000);
+}
+
 function play(recording) {
 	const frames = unfold(recording);
+	const {duration, markers} = recording;
+	const marks = [...new Set(markers.map(({at}) => at))].sort((one, other) => one - other);
 	const find = name => document.getElementById(name);
-	const [screen, bar, button, clock] = ['screen', 'bar', 'play', 'clock'].map(find);
+	const [screen, bar, button, clock, loop, list] = ['screen', 'bar', 'play', 'clock', 'loop', 'marks'].map(find);
 	const rows = frames[0].rows.map((_, row) => {
 		const group = document.createElementNS('http://www.w3.org/2000/svg', 'g');
 		group.setAttribute('transform', `translate(0 ${row * recording.rowHeight})`);
 		return screen.appendChild(group);
 	});
 	const less = matchMedia('(prefers-reduced-motion: reduce)').matches;
-	let state = {ms: less ? recording.duration : 0, speed: 1, playing: !less && frames.length > 1};
+	const asked = momentIn(location.hash, duration);
+	let state = {
+		ms: asked ?? (less ? duration : 0),
+		speed: 1,
+		playing: asked === undefined && !less && frames.length > 1,
+		loops: false,
+	};
 	let shown = [];
 
 	const draw = () => {
@@ -86,7 +108,9 @@ function play(recording) {
 		bar.value = state.ms;
 		bar.setAttribute('aria-valuetext', seconds(state.ms));
 		button.textContent = state.playing ? 'Pause' : 'Play';
-		clock.textContent = `${seconds(state.ms)} / ${seconds(recording.duration)}   ${state.speed}×`;
+		loop.setAttribute('aria-pressed', String(state.loops));
+		list.value = String(markers.findLastIndex(({at}) => at <= state.ms));
+		clock.textContent = `${seconds(state.ms)} / ${seconds(duration)}   ${state.speed}×`;
 	};
 
 	let before;
@@ -97,7 +121,8 @@ function play(recording) {
 		}
 		const ms = state.ms + (before === undefined ? 0 : now - before) * state.speed;
 		before = now;
-		state = ms >= recording.duration ? {...state, ms: recording.duration, playing: false} : {...state, ms};
+		const isOver = ms >= duration;
+		state = {...state, ms: isOver ? (state.loops ? 0 : duration) : ms, playing: !isOver || state.loops};
 		draw();
 		requestAnimationFrame(tick);
 	};
@@ -110,31 +135,40 @@ function play(recording) {
 			requestAnimationFrame(tick);
 		}
 	};
+	const act = (key, shift = false) => go(press(state, key, shift, {frames, duration, marks}) ?? state);
+	const stopAt = ms => go({...state, ms, playing: false});
 
 	document.addEventListener('keydown', event => {
-		const next =
-			event.ctrlKey || event.metaKey || event.altKey
-				? undefined
-				: press(state, event.key, event.shiftKey, frames, recording.duration);
-		if (next) {
+		const {key, shiftKey, target} = event;
+		// A focused control keeps the keys that work it.
+		const isItsOwn = target.tagName === 'SELECT' || (target.tagName === 'BUTTON' && (key === ' ' || key === 'Enter'));
+		if (isItsOwn || event.ctrlKey || event.metaKey || event.altKey) return;
+		if (press(state, key, shiftKey, {frames, duration, marks})) {
 			event.preventDefault();
-			go(next);
+			act(key, shiftKey);
 		}
 	});
-	// After a click, keys go to the page again, not to the button.
-	button.addEventListener('click', () => {
-		button.blur();
-		go(press(state, ' ', false, frames, recording.duration));
-	});
-	bar.addEventListener('input', () => go({...state, ms: Number(bar.value), playing: false}));
-	const marks = find('marks');
-	for (const {at, kind, words} of recording.markers) {
-		const mark = marks.appendChild(document.createElement('button'));
-		mark.className = kind;
-		mark.title = `${seconds(at)}  ${words}`;
-		mark.setAttribute('aria-label', mark.title);
-		mark.style.left = `${(100 * at) / recording.duration}%`;
-		mark.addEventListener('click', () => go({...state, ms: at, playing: false}));
+	for (const [control, key] of [
+		[button, ' '],
+		[screen, ' '],
+		[loop, 'l'],
+		[find('previous'), '['],
+		[find('next'), ']'],
+	]) {
+		control.addEventListener('click', event => {
+			// After a click of the mouse, keys go to the page again, not to the button.
+			if (event.detail > 0) document.activeElement?.blur();
+			act(key);
+		});
+	}
+	bar.addEventListener('input', () => stopAt(Number(bar.value)));
+	list.addEventListener('change', () => stopAt(markers[list.value]?.at ?? 0));
+	addEventListener('hashchange', () => stopAt(momentIn(location.hash, duration) ?? state.ms));
+	for (const [index, {at, kind, words}] of markers.entries()) {
+		const tick = find('ticks').appendChild(document.createElement('i'));
+		tick.className = kind;
+		tick.style.left = `${(100 * at) / duration}%`;
+		list.append(new Option(`${seconds(at)}  ${words}`, String(index)));
 	}
 	draw();
 	requestAnimationFrame(tick);

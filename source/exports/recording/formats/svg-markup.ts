@@ -22,7 +22,8 @@ export type Markup = {
 	readonly css: () => string;
 };
 
-export function markupOf({theme}: Pick<Recording, 'theme'>): Markup {
+/** Starts the markup of one image. `scope`: the selector of the element that holds it; its styles apply only below that. */
+export function markupOf({theme}: Pick<Recording, 'theme'>, scope: string): Markup {
 	const styleOf = cellStyles(theme);
 	const background = toHex(paletteOf(theme).background);
 	const classes = new Map<string, string>();
@@ -40,8 +41,8 @@ export function markupOf({theme}: Pick<Recording, 'theme'>): Markup {
 		},
 		css: () =>
 			[
-				`text{font:${fontSize}px ${fonts};white-space:pre}`,
-				...Array.from(classes, ([rule, name]) => `.${name}{${rule}}`),
+				`${scope} text{font:${fontSize}px ${fonts};white-space:pre}`,
+				...Array.from(classes, ([rule, name]) => `${scope} .${name}{${rule}}`),
 			].join(''),
 	};
 }

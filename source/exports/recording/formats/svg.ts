@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {paletteOf, toHex} from '../cell-style.ts';
 import type {Frame, Recording} from '../recording.ts';
 import type {Markup} from './svg-markup.ts';
@@ -9,16 +10,17 @@ import {cell, escapeMarkup, margin, markupOf} from './svg-markup.ts';
  * is a still.
  */
 export function svg(recording: Recording): string {
-	const markup = markupOf(recording);
-	const rows = definitions(recording, markup);
-	const strips = Array.from({length: recording.size.rows}, (_, row) => strip(recording, row));
+	const id = idOf(recording);
+	const markup = markupOf(recording, `#${id}`);
+	const rows = definitions(recording, markup, id);
+	const strips = Array.from({length: recording.size.rows}, (_, row) => strip(recording, row, id));
 	const width = recording.size.columns * cell.width;
 	const height = recording.size.rows * cell.height;
 	const [outerWidth, outerHeight] = [width + 2 * margin.x, height + 2 * margin.y];
 	const moving = strips.map(({keyframes}) => keyframes).join('');
-	const animation = `@media (prefers-reduced-motion:no-preference){${moving}.m{animation:${recording.duration}ms step-end infinite}}`;
+	const animation = `@media (prefers-reduced-motion:no-preference){${moving}#${id} .m{animation:${recording.duration}ms step-end infinite}}`;
 	return [
-		`<svg xmlns="http://www.w3.org/2000/svg" width="${outerWidth}" height="${outerHeight}" viewBox="0 0 ${outerWidth} ${outerHeight}" role="img" xml:space="preserve">`,
+		`<svg xmlns="http://www.w3.org/2000/svg" id="${id}" width="${outerWidth}" height="${outerHeight}" viewBox="0 0 ${outerWidth} ${outerHeight}" role="img" xml:space="preserve">`,
 		`<title>${escapeMarkup(recording.title)}</title>`,
 		`<style>${markup.css()}${moving === '' ? '' : animation}</style>`,
 		`<defs>${rows}</defs>`,
@@ -30,8 +32,19 @@ export function svg(recording: Recording): string {
 	].join('\n');
 }
 
+/**
+ * The id of an image, with which all its ids and animations begin: several images in one page share one namespace. Equal
+ * recordings have equal ids, so that they give the same bytes.
+ */
+function idOf({rows, frames, duration, size, theme}: Recording): string {
+	const content = JSON.stringify([rows.map(({pieces}) => pieces), frames, duration, size, theme]);
+	const digest = createHash('sha256').update(content).digest();
+	// Five characters of base 36, the first one a letter.
+	return (10 * 36 ** 4 + (digest.readUInt32BE() % (26 * 36 ** 4))).toString(36);
+}
+
 /** Defines each row once, and the parts that several rows share. */
-function definitions(recording: Recording, markup: Markup): string {
+function definitions(recording: Recording, markup: Markup, id: string): string {
 	const used = new Map<string, number>();
 	const rows = recording.rows.map(row => row.pieces.map(markup.of));
 	for (const piece of rows.flat()) {
@@ -40,23 +53,23 @@ function definitions(recording: Recording, markup: Markup): string {
 	const shared = new Map<string, string>();
 	for (const [piece, count] of used) {
 		if (count > 1) {
-			shared.set(piece, `p${shared.size}`);
+			shared.set(piece, `${id}p${shared.size}`);
 		}
 	}
 	const piece = (text: string) => (shared.has(text) ? `<use href="#${shared.get(text)}"/>` : text);
 	return [
-		...Array.from(shared, ([text, id]) => `<g id="${id}">${text}</g>`),
-		...rows.map((pieces, index) => `<g id="r${index}">${pieces.map(piece).join('')}</g>`),
+		...Array.from(shared, ([text, name]) => `<g id="${name}">${text}</g>`),
+		...rows.map((pieces, index) => `<g id="${id}r${index}">${pieces.map(piece).join('')}</g>`),
 	].join('\n');
 }
 
-function strip(recording: Recording, row: number): {readonly body: string; readonly keyframes: string} {
+function strip(recording: Recording, row: number, id: string): {readonly body: string; readonly keyframes: string} {
 	const turns = turnsOf(recording.frames, row);
 	const places = [...new Set(turns.map(({index}) => index))];
 	const x = (index: number) => places.indexOf(index) * recording.size.columns * cell.width;
 	const uses = places.map(place => {
 		const at = x(place);
-		return `<use href="#r${place}"${at === 0 ? '' : ` x="${at}"`}/>`;
+		return `<use href="#${id}r${place}"${at === 0 ? '' : ` x="${at}"`}/>`;
 	});
 	const open = `<g transform="translate(0 ${row * cell.height})">`;
 	if (places.length <= 1) {
@@ -67,8 +80,8 @@ function strip(recording: Recording, row: number): {readonly body: string; reado
 		return `${((100 * at) / recording.duration).toFixed(3)}%{transform:translateX(${-x(index)}px)}`;
 	});
 	return {
-		body: `${open}<g class="m" style="animation-name:m${row};transform:translateX(${last}px)">${uses.join('')}</g></g>`,
-		keyframes: `@keyframes m${row}{${steps.join('')}}`,
+		body: `${open}<g class="m" style="animation-name:${id}m${row};transform:translateX(${last}px)">${uses.join('')}</g></g>`,
+		keyframes: `@keyframes ${id}m${row}{${steps.join('')}}`,
 	};
 }
 

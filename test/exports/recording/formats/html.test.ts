@@ -11,13 +11,15 @@ import {hostile, twoRuns, written} from '../../../helpers/test-recordings.ts';
 import {parseXml} from '../../../helpers/xml.ts';
 
 type Frames = readonly {readonly at: number; readonly rows: readonly number[]}[];
-type State = {readonly ms: number; readonly speed: number; readonly playing: boolean};
+type State = {readonly ms: number; readonly speed: number; readonly playing: boolean; readonly loops: boolean};
+type Known = {readonly frames: Frames; readonly duration: number; readonly marks: readonly number[]};
 
 /** The script of the page, without a page. */
 type Player = {
 	readonly unfold: (recording: PlayerData) => Frames;
 	readonly frameAt: (frames: Frames, ms: number) => number;
-	readonly press: (state: State, key: string, shift: boolean, frames: Frames, duration: number) => State | undefined;
+	readonly press: (state: State, key: string, shift: boolean, known: Known) => State | undefined;
+	readonly momentIn: (hash: string, duration: number) => number | undefined;
 };
 
 function scriptsOf(page: string): readonly [data: string, player: string] {
@@ -51,9 +53,9 @@ suite('Page with a player', () => {
 		const {played, player} = open(html(twoRuns()));
 		const frames = player.unfold(played);
 		const {duration} = played;
-		const from = (ms: number, playing = false) => ({ms, speed: 1, playing});
+		const from = (ms: number, playing = false) => ({ms, speed: 1, playing, loops: false});
 		const press = (state: State, key: string, shift = false) => {
-			const next = player.press(state, key, shift, frames, duration);
+			const next = player.press(state, key, shift, {frames, duration, marks: [500, 1500]});
 			return next && {...next};
 		};
 		assert.deepEqual(press(from(1000, true), ' '), from(1000));
@@ -67,9 +69,24 @@ suite('Page with a player', () => {
 		assert.deepEqual(press(from(1500), 'ArrowLeft', true), from(500));
 		assert.deepEqual(press(from(1500, true), 'G'), from(duration));
 		assert.deepEqual(press(from(1500), 'g'), from(0));
-		assert.deepEqual(press(from(0, true), '>'), {ms: 0, speed: 2, playing: true});
-		assert.deepEqual(press({ms: 0, speed: 0.1, playing: true}, '<'), {ms: 0, speed: 0.1, playing: true});
+		assert.deepEqual(press(from(0, true), '>'), {...from(0, true), speed: 2});
+		assert.deepEqual(press({...from(0, true), speed: 0.1}, '<'), {...from(0, true), speed: 0.1});
+		assert.deepEqual(press(from(0), ']'), from(500));
+		assert.deepEqual(press(from(1500), ']'), from(duration));
+		assert.deepEqual(press(from(1500), '['), from(500));
+		assert.deepEqual(press(from(1600, true), '['), from(500), 'the mark that it just passed is not the previous one');
+		assert.deepEqual(press(from(100), '['), from(0));
+		assert.deepEqual(press(from(100), 'l'), {...from(100), loops: true});
+		assert.deepEqual(press({...from(100), loops: true}, 'L'), from(100));
 		assert.equal(press(from(0), 'x'), undefined);
+	});
+
+	test('an address opens it at a moment', () => {
+		const {player} = open(html(twoRuns({to: 0})));
+		assert.equal(player.momentIn('#t=1.5', 9000), 1500);
+		assert.equal(player.momentIn('#a=1&t=2s', 9000), 2000);
+		assert.equal(player.momentIn('#t=99', 9000), 9000);
+		for (const hash of ['', '#', '#t=', '#t=x', '#at=1']) assert.equal(player.momentIn(hash, 9000), undefined, hash);
 	});
 
 	test('it loads nothing, and names from programs stay text', () => {

@@ -78,9 +78,44 @@ suite('Animated SVG', () => {
 		assert.ok(shownAt(document, 50).some(row => row.includes('</text>')));
 	});
 
+	test('ids, classes and animations are those of one image, however many share a page', () => {
+		const [one, again, other] = [twoRuns(), twoRuns(), recordTraces([[recorded('blocked')]], {fps: 4})].map(svg);
+		assert.equal(one, again);
+		const idsOf = (text = '') => [...all(parseXml(text))].flatMap(({attributes: {id}}) => id ?? []);
+		const root = idsOf(one)[0] ?? assert.fail();
+		assert.match(root, /^[a-z][a-z\d]{4}$/);
+		assert.notEqual(root, idsOf(other)[0]);
+		for (const id of idsOf(one)) assert.ok(id.startsWith(root), id);
+		for (const [, name = ''] of (one ?? '').matchAll(/(?:href="#|@keyframes |animation-name:)(\w+)/g)) {
+			assert.ok(name.startsWith(root), name);
+		}
+		const css = /<style>(.*?)<\/style>/s.exec(one ?? '')?.[1] ?? assert.fail();
+		const rules = css.replace(/@keyframes \w+\{(?:[^{}]*\{[^{}]*\})*\}/g, '').replace(/@media[^{]*\{/, '');
+		const selectors = [...rules.matchAll(/([^{}]+)\{/g)].map(([, selector]) => selector ?? '');
+		assert.ok(selectors.length > 5);
+		for (const selector of selectors) assert.ok(selector.startsWith(`#${root} `), selector);
+	});
+
+	test('it holds nothing that a page may not embed: no script, no handler, no other document, no address', () => {
+		const text = svg(twoRuns());
+		const elements = [...all(parseXml(text))];
+		for (const {name, attributes} of elements) {
+			assert.ok(!['script', 'foreignObject', 'image', 'a', 'iframe'].includes(name), name);
+			for (const attribute of Object.keys(attributes)) assert.doesNotMatch(attribute, /^on/i);
+			if (attributes.href !== undefined) assert.match(attributes.href, /^#/);
+		}
+		assert.doesNotMatch(text.replaceAll('http://www.w3.org/2000/svg', ''), /https?:|url\(|@import|@font-face|data:/);
+	});
+
 	test('lines and blocks are one shape across cells, without seams', () => {
 		const of = (text: string) => {
-			return markupOf({theme: 'dark'}).of({column: 3, columns: text.length, text, role: 'wait', weight: 'plain'});
+			return markupOf({theme: 'dark'}, '#scope').of({
+				column: 3,
+				columns: text.length,
+				text,
+				role: 'wait',
+				weight: 'plain',
+			});
 		};
 		const paths = (text: string) => [...of(text).matchAll(/ d="([^"]*)"/g)].map(([, path]) => path);
 		assert.deepEqual(paths('████'), [`M30 0h40v${cell.height}h-40z`]);
@@ -91,7 +126,7 @@ suite('Animated SVG', () => {
 
 	test('only blocks have crisp edges, so that lines survive in a smaller picture', () => {
 		const of = (text: string) =>
-			markupOf({theme: 'dark'}).of({column: 0, columns: 1, text, role: 'wait', weight: 'plain'});
+			markupOf({theme: 'dark'}, '#scope').of({column: 0, columns: 1, text, role: 'wait', weight: 'plain'});
 		for (const line of '─━│┃▏┼') {
 			assert.doesNotMatch(of(line), /crispEdges/, line);
 		}
