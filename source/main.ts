@@ -1,4 +1,3 @@
-import {statSync} from 'node:fs';
 import {homedir, release} from 'node:os';
 import {dirname} from 'node:path';
 import {text} from 'node:stream/consumers';
@@ -17,6 +16,7 @@ import {strategies} from './content/strategies/index.ts';
 import {findPython} from './engines/python/find-python.ts';
 import {findPythonTasks} from './engines/python/find-tasks.ts';
 import {openProgress} from './storage/lesson-progress.ts';
+import {pathKinds} from './storage/path-kinds.ts';
 import {openPreferences} from './storage/preferences.ts';
 import {stateFile} from './storage/state-file.ts';
 import {createCatalog} from './workloads/catalog.ts';
@@ -101,8 +101,7 @@ async function main(): Promise<number> {
 		strategies,
 		lessons: lessonNames,
 		catalog: deps.catalog,
-		isFolder: path => statSync(path, {throwIfNoEntry: false})?.isDirectory() ?? false,
-		isFile: path => statSync(path, {throwIfNoEntry: false})?.isFile() ?? false,
+		...pathKinds,
 		remembered: deps.preferences.read,
 		env,
 		isTTY: stdout.isTTY && stdin.isTTY,

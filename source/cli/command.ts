@@ -52,7 +52,7 @@ export type RunCommand = {
 	readonly zoom: Zoom | undefined;
 	readonly showKeys: boolean;
 	/** Where the last run is saved at the end. Undefined: nowhere. */
-	readonly saveTo: {readonly file: string; readonly force: boolean} | undefined;
+	readonly saveTo: NamedOutput | undefined;
 	/** For `chalk.level`. */
 	readonly color: ColorLevel;
 	readonly output: OutputMode;
@@ -90,13 +90,17 @@ export type RecordCommand = {
 	readonly output: OutputOptions;
 };
 
-/** The file that `export` and `record` write, and how. */
-export type OutputOptions = {
+/** A file to write: `-o FILE`. */
+export type NamedOutput = {
 	readonly file: string;
-	/** One of the `exportFormats`. */
-	readonly format: string;
 	/** Whether an existing file is overwritten. */
 	readonly force: boolean;
+};
+
+/** The file that `export` and `record` write, and how. */
+export type OutputOptions = NamedOutput & {
+	/** One of the `exportFormats`. */
+	readonly format: string;
 	readonly size: Size;
 	readonly theme: ThemeName;
 	readonly ascii: boolean;

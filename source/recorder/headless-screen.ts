@@ -102,8 +102,12 @@ export function createHeadlessScreen({fps, ...options}: HeadlessScreenOptions) {
 				signal.removeEventListener('abort', fail);
 			}
 		},
-		finish(keys: readonly PressedKey[]): Recording {
-			const title = latest?.runs[0].model.description.scenario.title ?? '';
+		/** Ends the recording. Undefined if nothing was drawn. */
+		finish(keys: readonly PressedKey[]): Recording | undefined {
+			if (!latest) {
+				return undefined;
+			}
+			const title = latest.runs[0].model.description.scenario.title;
 			const sorted = markers.toSorted((one, other) => one.at - other.at);
 			return recorder.finish({title, duration: now() + tailMs, markers: sorted, keys});
 		},

@@ -14,14 +14,19 @@ export type RecordOptions = HeadlessScreenOptions &
 		readonly deadline: number;
 	};
 
-type Recorded = Recording | {readonly error: string};
+/** What was recorded, and a sentence on the word at which the recording broke off, if it did. */
+type Recorded = {
+	/** Undefined if it broke off before the first frame. */
+	readonly recording: Recording | undefined;
+	readonly error?: string;
+};
 
 /** ms between two keys, so that each is visible and takes effect before the next one. */
 const keyMs = 100;
 
 /**
  * Opens the app without a terminal, presses the keys of a script, and records what the app shows. The runs are real and
- * take their time. Or returns a sentence that names the word that could not be done.
+ * take their time. At a word that cannot be done the recording breaks off.
  */
 export async function record(
 	props: Omit<AppProps, 'terminal' | 'color' | 'glyphs' | 'screenComponent'>,
@@ -84,7 +89,7 @@ export async function record(
 		}
 		await exited;
 	}
-	return wrong === undefined ? screen.finish(keys) : {error: wrong};
+	return {recording: screen.finish(keys), ...(wrong !== undefined && {error: wrong})};
 }
 
 function rethrowUnlessLeft(error: unknown, left: AbortSignal): string {

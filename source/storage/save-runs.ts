@@ -1,19 +1,17 @@
-import {open, readdir} from 'node:fs/promises';
+import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describeSystemError} from '../text/system-error.ts';
 import {maskEvent} from '../trace/mask-secrets.ts';
 import {formatEvent} from '../trace/ndjson.ts';
 import type {Trace} from '../trace/trace.ts';
+import {writeOutput} from './output-file.ts';
 
 /**
  * Writes runs to a file, one event per line, without secrets. Rejects with the system's error; with EEXIST if the file
  * exists, unless `replace`.
  */
 export async function saveRuns(file: string, traces: readonly Trace[], {replace = false} = {}): Promise<void> {
-	await using handle = await open(file, replace ? 'w' : 'wx');
-	for (const text of chunks(traces)) {
-		await handle.write(text);
-	}
+	await writeOutput(file, lines(traces), {replace});
 }
 
 /** Saves runs to a new file in a folder. Resolves with its name. */
@@ -71,8 +69,9 @@ export async function saveWithNotice(traces: readonly Trace[], isRunning: boolea
 	}
 }
 
+/** Formats the notice on a file that could not be written. */
 export function formatSaveError(error: unknown): string {
-	return `Cannot save to this folder: ${describeSystemError(error)}.`;
+	return `Not saved: ${describeSystemError(error)}.`;
 }
 
 /**
@@ -104,19 +103,8 @@ function nameFor(traces: readonly Trace[]): string {
 
 const longestWord = 40;
 
-/** Joins many lines into chunks: a long run would take seconds line by line. */
-function* chunks(traces: readonly Trace[]): Generator<string> {
-	let text = '';
+function* lines(traces: readonly Trace[]): Generator<string> {
 	for (const event of traces.flat()) {
-		text += `${formatEvent(maskEvent(event))}\n`;
-		if (text.length >= chunkLength) {
-			yield text;
-			text = '';
-		}
+		yield `${formatEvent(maskEvent(event))}\n`;
 	}
-
-	yield text;
 }
-
-/** Characters. */
-const chunkLength = 1 << 16;

@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import {mkdir} from 'node:fs/promises';
 import {dirname, isAbsolute, join} from 'node:path';
 import * as v from 'valibot';
+import {writeOutput} from './output-file.ts';
 
 /** A JSON file that persists between sessions. Errors do not throw: read them from `takeWarning`. */
 export type StateFile<T> = {
@@ -62,25 +63,32 @@ export function openStateFile<T>(file: string, schema: v.GenericSchema<unknown, 
 		}
 	};
 
+	const write: StateFile<T>['write'] = async next => {
+		const content = isUsable ? next(read()) : undefined;
+		// A file that was damaged since the last read is not overwritten either.
+		if (!isUsable) {
+			return false;
+		}
+
+		try {
+			await mkdir(dirname(file), {recursive: true});
+			await writeOutput(file, [`${JSON.stringify(content, undefined, '\t')}\n`], {replace: true});
+		} catch (error) {
+			const {code, message} = error as NodeJS.ErrnoException;
+			disable(`${file} cannot be written (${code ?? message}).`);
+		}
+
+		return isUsable;
+	};
+	let written: Promise<unknown> = Promise.resolve();
+
 	return {
 		read,
-		async write(next) {
-			const content = isUsable ? next(read()) : undefined;
-			// A file that was damaged since the last read is not overwritten either.
-			if (!isUsable) {
-				return false;
-			}
-
-			try {
-				await mkdir(dirname(file), {recursive: true});
-				const {default: writeFileAtomic} = await import('write-file-atomic');
-				await writeFileAtomic(file, `${JSON.stringify(content, undefined, '\t')}\n`);
-			} catch (error) {
-				const {code, message} = error as NodeJS.ErrnoException;
-				disable(`${file} cannot be written (${code ?? message}).`);
-			}
-
-			return isUsable;
+		write(next) {
+			// One after the other: each is computed from what the one before has written.
+			const result = written.then(() => write(next));
+			written = result;
+			return result;
 		},
 		takeWarning() {
 			const taken = warning;

@@ -1,6 +1,6 @@
-import {rm, writeFile} from 'node:fs/promises';
 import type {ExportOptions} from '../exports/export-runs.ts';
 import {runInSlices} from '../exports/time-slicing.ts';
+import {writeOutput} from '../storage/output-file.ts';
 import {formatSaveError, saveInFolder, unusedName} from '../storage/save-runs.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Catalog} from '../workloads/catalog.ts';
@@ -48,22 +48,9 @@ export async function exportToFile(
 			decorate: replayProps(withBuiltIn),
 		});
 		const contents = await runInSlices(steps, signal, done => onProgress(name, done));
-		const file = await saveInFolder(folder, traces, extension, path => writeWhole(path, contents, signal));
+		const file = await saveInFolder(folder, traces, extension, path => writeOutput(path, [contents], {signal}));
 		return `Wrote ${file}.`;
 	} catch (error) {
 		return formatSaveError(error);
-	}
-}
-
-/** Writes a file completely or not at all. */
-async function writeWhole(path: string, contents: string | Uint8Array, signal: AbortSignal): Promise<void> {
-	try {
-		await writeFile(path, contents, {flag: 'wx', signal});
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-			await rm(path, {force: true});
-		}
-
-		throw error;
 	}
 }

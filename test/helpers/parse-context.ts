@@ -13,6 +13,7 @@ export function parseContext(differs: Partial<ParseContext> = {}): ParseContext 
 		catalog: createCatalog(),
 		isFolder: () => false,
 		isFile: () => false,
+		isStream: () => false,
 		remembered: () => ({}),
 		env: {},
 		isTTY: true,

@@ -27,6 +27,6 @@ suite('exporting the run on screen', () => {
 		assert.ok(readFileSync(join(folder, 'async-tui-x-concurrent-javascript.png')).equals(Buffer.from(still)));
 		assert.equal(await exportToFile([], folder, 'csv', catalog, {moment: undefined}), 'Nothing to export: no run yet.');
 		const nowhere = await exportToFile([named], join(folder, 'no'), 'csv', catalog, {moment: undefined});
-		assert.equal(nowhere, 'Cannot save to this folder: no such file or directory.');
+		assert.equal(nowhere, 'Not saved: no such file or directory.');
 	});
 });

@@ -4,7 +4,7 @@ import {isRunFile} from '../../storage/run-file.ts';
 import {joinOr} from '../../text/join-or.ts';
 import {quote} from '../../text/quote.ts';
 import type {Size} from '../../view/props.ts';
-import type {OutputOptions} from '../command.ts';
+import type {NamedOutput, OutputOptions} from '../command.ts';
 import type {Flag, FlagName} from './flags.ts';
 import {flags} from './flags.ts';
 import type {ParseContext} from './parse-context.ts';
@@ -85,9 +85,9 @@ const saveFlags: readonly FlagName[] = ['output', 'force'];
 /** Parses where to save a run. Undefined: nowhere, or after reporting an error. */
 export function readSaveTo(
 	{value, isSet}: ParsedArgs,
-	{isFile, isFolder}: Pick<ParseContext, 'isFile' | 'isFolder'>,
+	{isFile, isFolder, isStream}: Pick<ParseContext, 'isFile' | 'isFolder' | 'isStream'>,
 	reportError: ReportError,
-): {readonly file: string; readonly force: boolean} | undefined {
+): NamedOutput | undefined {
 	const file = value('output')?.text;
 	const force = isSet('force');
 	if (file === undefined) {
@@ -96,7 +96,7 @@ export function readSaveTo(
 		}
 		return undefined;
 	}
-	if (!isRunFile(file)) {
+	if (!isRunFile(file) && !isStream(file)) {
 		const later = 'async-tui export turns it into images and recordings';
 		reportError(`cannot save a run as ${quote(file)}: use .ndjson; ${later}.`, seeFlags);
 	} else if (isFolder(file)) {

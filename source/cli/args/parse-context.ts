@@ -15,6 +15,8 @@ export type ParseContext = {
 	readonly isFolder: (path: string) => boolean;
 	/** Whether there is a file at this path. */
 	readonly isFile: (path: string) => boolean;
+	/** Whether there is a pipe, a terminal or a device at this path. */
+	readonly isStream: (path: string) => boolean;
 	/** The display preferences of earlier sessions. */
 	readonly remembered: () => Preferences;
 	/** The environment variables. */

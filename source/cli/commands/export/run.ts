@@ -1,4 +1,3 @@
-import {writeFile} from 'node:fs/promises';
 import {exportRuns} from '../../../exports/export-runs.ts';
 import {isRecording} from '../../../exports/formats.ts';
 import {groupRuns} from '../../../exports/recording/group-runs.ts';
@@ -8,12 +7,19 @@ import {replayProps} from '../../../store/replay-props.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
 import type {ExportCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
+import {completeOutput, openOutput} from '../../output-file.ts';
 
 /** `async-tui export`: writes all that could be read, and warns of the rest. Resolves with the exit code. */
 export async function runExport(
 	{files, output, from, to, speed}: ExportCommand,
 	{catalog, warn}: Pick<Deps, 'catalog' | 'warn'>,
 ): Promise<number> {
+	const file = await openOutput(output);
+	if ('error' in file) {
+		warn(file.error);
+		return 2;
+	}
+
 	const {traces, problems} = await readRuns(files);
 	for (const problem of problems) {
 		warn(problem);
@@ -21,12 +27,14 @@ export async function runExport(
 
 	const [first, ...rest] = traces;
 	if (!first) {
+		await file.discard();
 		return 2;
 	}
 
 	const length = lengthOf(groupRuns(traces));
 	if (isRecording(output.format) && from !== undefined && from > length) {
 		warn(`nothing to export after ${from / 1000} s: the recording ends at ${(length / 1000).toFixed(2)} s.`);
+		await file.discard();
 		return 2;
 	}
 
@@ -38,6 +46,9 @@ export async function runExport(
 		glyphs,
 		decorate: replayProps(catalog),
 	});
-	await writeFile(output.file, written, {flag: output.force ? 'w' : 'wx'});
-	return problems.length > 0 ? 1 : 0;
+	const problem = await completeOutput(file, output, written);
+	if (problem) {
+		warn(problem);
+	}
+	return problem || problems.length > 0 ? 1 : 0;
 }

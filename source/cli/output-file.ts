@@ -1,0 +1,47 @@
+import type {OutputFile} from '../storage/output-file.ts';
+import {createOutputFile} from '../storage/output-file.ts';
+import {describeOpenError} from '../storage/output-target.ts';
+import {printable} from '../text/printable.ts';
+import {quote} from '../text/quote.ts';
+import {describeSystemError} from '../text/system-error.ts';
+import type {NamedOutput} from './command.ts';
+
+/**
+ * Opens an output file before the work that fills it. On failure, resolves with the sentence to report, which is a wrong
+ * use of the command line.
+ */
+export async function openOutput({file, force}: NamedOutput): Promise<OutputFile | {readonly error: string}> {
+	try {
+		return await createOutputFile(file, {replace: force});
+	} catch (error) {
+		return {error: `cannot write ${quote(file)}: ${describeOpenError(error, file)}.`};
+	}
+}
+
+/**
+ * Writes the rest of an output file and gives it its name. Resolves with the sentence on why it is not written.
+ * Undefined: it is.
+ */
+export async function completeOutput(
+	output: OutputFile,
+	{file}: NamedOutput,
+	content: string | Uint8Array,
+): Promise<string | undefined> {
+	try {
+		await output.write(content);
+		await output.finish();
+		return undefined;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+			await output.keep();
+			return describeTaken(file, output.part);
+		}
+		await output.discard();
+		return `could not write ${printable(file)}: ${describeSystemError(error)}.`;
+	}
+}
+
+/** Says that another program has created the file while ours was written. */
+export function describeTaken(file: string, part: string): string {
+	return `${printable(file)} already exists; --force overwrites it. The new file is ${printable(part)}.`;
+}
