@@ -4,10 +4,14 @@ import type {Writable} from 'node:stream';
 /** The errors of a stream whose reader has gone: a closed pipe, a terminal that was hung up. */
 const goneCodes = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
 
+/** Texts are joined up to so many characters. */
+const most = 65_536;
+
 /**
- * Writes texts to a stream at the speed of its reader. Resolves with `written` when all are flushed, or with `closed`
- * as soon as the reader has gone (`| head -1`), which is not an error; `stop` is then aborted, so that the source of
- * the texts can end. Rejects on any other error of the stream, and aborts `stop` too. The stream stays open.
+ * Writes texts to a stream at the speed of its reader; those of one turn of the loop are joined. Resolves with `written`
+ * when all are flushed, or with `closed` as soon as the reader has gone (`| head -1`), which is not an error; `stop` is
+ * then aborted, so that the source of the texts can end. Rejects on any other error of the stream, and aborts `stop` too.
+ * The stream stays open.
  */
 export async function write(
 	stream: Writable,
@@ -22,9 +26,25 @@ export async function write(
 		stop.abort();
 	};
 	stream.on('error', fail);
+	let joined = '';
+	let due: NodeJS.Immediate | undefined;
+	const writeJoined = () => {
+		clearImmediate(due);
+		due = undefined;
+		if (!failure && joined !== '') {
+			stream.write(joined);
+		}
+		joined = '';
+	};
 	try {
 		for await (const text of texts) {
-			if (!failure && !stream.write(text)) {
+			joined += text;
+			if (joined.length < most) {
+				due ??= setImmediate(writeJoined);
+			} else {
+				writeJoined();
+			}
+			if (!failure && stream.writableNeedDrain) {
 				// Rejects only when the stream fails, which `fail` has noted.
 				await once(stream, 'drain', {signal: broken.signal}).catch(() => {});
 			}
@@ -32,6 +52,7 @@ export async function write(
 				break;
 			}
 		}
+		writeJoined();
 		if (!failure) {
 			await new Promise<void>(resolve => {
 				stream.write('', error => {

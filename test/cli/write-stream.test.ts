@@ -30,9 +30,10 @@ suite('writing to a stream', () => {
 
 	test('waits for the reader', async () => {
 		let made = 0;
+		const large = (number: number) => `${number}`.repeat(65_536);
 		function* texts() {
 			for (; made < 5; made++) {
-				yield `${made}\n`;
+				yield large(made);
 			}
 		}
 		const {stream, taken, read} = reader(Number.POSITIVE_INFINITY, '');
@@ -47,8 +48,25 @@ suite('writing to a stream', () => {
 		}
 		read();
 		assert.equal(await end, 'written');
-		assert.deepEqual(taken.slice(0, 5), ['0\n', '1\n', '2\n', '3\n', '4\n']);
+		assert.deepEqual(taken.slice(0, 5), [0, 1, 2, 3, 4].map(large));
 		assert.equal(stream.listenerCount('error') + stream.listenerCount('drain'), 0);
+	});
+
+	test('joins what comes in one turn', async () => {
+		async function* texts() {
+			yield 'a';
+			yield 'b';
+			await turn();
+			yield 'c';
+		}
+		const {stream, taken, read} = reader(Number.POSITIVE_INFINITY, '');
+		const end = write(stream, texts());
+		for (let count = 0; count < 5; count++) {
+			await turn();
+			read();
+		}
+		assert.equal(await end, 'written');
+		assert.deepEqual(taken.slice(0, 2), ['ab', 'c']);
 	});
 
 	for (const code of ['EPIPE', 'EIO']) {
