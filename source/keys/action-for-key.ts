@@ -4,18 +4,20 @@ import {bindings} from './bindings.ts';
 
 const actions: ReadonlyMap<string, Action> = new Map(bindings.flatMap(binding => Object.entries(binding.keys)));
 
-/** Returns what a key does on the dashboard, under help and under details. Undefined: nothing. */
+/** Returns what a key does on the dashboard, and under details. Undefined: nothing. */
 export function dashboardAction(key: string): Action | undefined {
 	return actions.get(key);
 }
 
 /**
- * Returns what a key does under the question of a lesson: the answers are a list; all other keys work as on the
- * dashboard.
+ * Returns what a key does under the question of a lesson. A closed table: no other key may change the program under the
+ * question, or reveal what it does.
  */
-function questionAction(key: string): Action | undefined {
-	return listKeys[key] ?? dashboardAction(key);
+function questionAction(key: string): Action {
+	return questionKeys[key] ?? answerFirst;
 }
+
+const answerFirst: Action = {type: 'notice', text: 'Answer first: a, b or c. Esc runs it without an answer.'};
 
 /** The keys of every list. */
 const listKeys: Readonly<Record<string, Action | undefined>> = {
@@ -28,6 +30,26 @@ const listKeys: Readonly<Record<string, Action | undefined>> = {
 	pagedown: {type: 'select-listed', by: 10},
 };
 
+const questionKeys: Readonly<Record<string, Action | undefined>> = {
+	a: {type: 'answer', answer: 'a'},
+	b: {type: 'answer', answer: 'b'},
+	c: {type: 'answer', answer: 'c'},
+	...listKeys,
+	...only('/', '?', 'q', 'escape'),
+};
+
+/** The only keys that act under the help. */
+const helpKeys: Readonly<Record<string, Action | undefined>> = {
+	...only('?', 'escape'),
+	up: {type: 'select-listed', by: -1},
+	down: {type: 'select-listed', by: 1},
+};
+
+/** These keys of the dashboard, with their actions. */
+function only(...keys: readonly string[]): Readonly<Record<string, Action | undefined>> {
+	return Object.fromEntries(keys.map(key => [key, dashboardAction(key)]));
+}
+
 /**
  * Returns what a key does in the comparison table. Keys that would show another run do nothing, so that no comparison
  * is lost by accident.
@@ -39,9 +61,6 @@ function comparisonAction(key: string): Action | undefined {
 }
 
 const comparisonKeys: ReadonlySet<string> = new Set([...'c+=-pwTmq?', 'escape']);
-
-/** The keys under help over the table: none that would leave the table. */
-const comparisonHelpKeys: ReadonlySet<string> = new Set([...'?Tm', 'escape']);
 
 /**
  * Returns what a key does in the history: it is a list, and `g` makes the selected run the ghost of the next ones; all
@@ -99,7 +118,7 @@ export function actionForKey({overlay}: Pick<Session, 'overlay'>, key: string): 
 		case 'compare':
 			return comparisonAction(key);
 		case 'help':
-			return overlay.over && !comparisonHelpKeys.has(key) ? undefined : dashboardAction(key);
+			return helpKeys[key];
 		case 'history':
 			return historyAction(key);
 		case 'log':

@@ -95,6 +95,12 @@ export const bindings: readonly Binding[] = [
 		group: 'Run',
 		hint: {words: 'lessons', rank: 7},
 	},
+	{
+		keys: {n: {type: 'open-lesson', by: 1}, N: {type: 'open-lesson', by: -1}},
+		label: 'n N',
+		words: 'next undone lesson, lesson before',
+		group: 'Run',
+	},
 	{keys: {w: {type: 'save'}}, label: 'w', words: 'save the run to this folder', group: 'Run'},
 	{
 		keys: {e: {type: 'toggle-export'}},

@@ -17,6 +17,10 @@ export function describeKey(
 			return undefined;
 		case 'choose-strategy':
 			return strategies[action.index]?.title ?? '';
+		case 'notice':
+			return undefined;
+		case 'answer':
+			return 'answer and run';
 		case 'type':
 			return '';
 		case 'erase':

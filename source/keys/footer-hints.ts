@@ -51,7 +51,7 @@ function hintsFor(
 		return comparisonHints.filter(({words}) => words !== 'limit' || isOffered({limited: true}, tasks.length));
 	}
 
-	if (overlay?.kind === 'help' && overlay.over) {
+	if (overlay?.kind === 'help') {
 		return [...helpHints, ...alwaysHints];
 	}
 
@@ -136,9 +136,10 @@ const alwaysHints: readonly FooterHint[] = rankedHints.flatMap(({keys, words, al
 );
 
 const questionHints: readonly FooterHint[] = [
-	{keys: '↑ ↓', words: 'choose', always: true},
-	{keys: 'Enter', words: 'answer and run', always: true},
-	{keys: 'Esc', words: 'run without answering', always: false},
+	{keys: 'a b c', words: 'answer and run', always: true},
+	{keys: '↑ ↓ Enter', words: 'choose', always: false},
+	{keys: 'Esc', words: 'skip', always: true},
+	{keys: '/', words: 'find', always: false},
 ];
 
 /** Without help and `q`, which are letters of the filter. */
@@ -148,8 +149,11 @@ const findHints: readonly FooterHint[] = [
 	{keys: 'Esc', words: 'close', always: true},
 ];
 
-/** Under help the table does not react. */
-const helpHints: readonly FooterHint[] = [{keys: 'Esc', words: 'close', always: true}];
+/** Under help no other key acts. */
+const helpHints: readonly FooterHint[] = [
+	{keys: '↑ ↓', words: 'page', always: false},
+	{keys: 'Esc', words: 'close', always: true},
+];
 
 const differencesHints: readonly FooterHint[] = [
 	{keys: '↑ ↓ ← →', words: 'choose', always: false},

@@ -1,7 +1,7 @@
 import {seconds} from '../model/format-duration.ts';
 import type {Model} from '../model/model.ts';
 import type {CatalogItem} from '../session/choices.ts';
-import {answers} from '../session/choices.ts';
+import {answerLetters} from '../session/choices.ts';
 import type {Overlay} from '../session/session.ts';
 import {languageNames} from '../text/language-names.ts';
 import {detailsRows, detailsTitle} from '../view/panels/details.ts';
@@ -127,15 +127,14 @@ function announceItem({title, group, sentence, lesson}: CatalogItem): string {
 }
 
 function announceQuestion({lesson}: ScreenProps): readonly string[] {
-	const how = 'Up and Down choose an answer, Enter answers and runs, Escape runs without answering.';
+	const how = 'Press a, b or c to answer and run, or Escape to run without an answer.';
 	return lesson ? [`Lesson: ${lesson.title}.`, `Question: ${lesson.question}`, how] : [];
 }
 
 function answersOf({lesson}: ScreenProps): readonly string[] {
-	return answers.map(letter => {
-		const text = lesson?.answers.find(answer => answer.letter === letter)?.text;
-		return text === undefined ? 'Not sure, show me.' : `${letter}: ${text}`;
-	});
+	return answerLetters.map(
+		letter => `${letter}: ${lesson?.answers.find(answer => answer.letter === letter)?.text ?? ''}`,
+	);
 }
 
 function announceHistory({history = [], glyphs}: ScreenProps, {selected}: Of<'history'>, was: Overlay | undefined) {

@@ -11,6 +11,8 @@ export type RunAction =
 	| {readonly type: 'save'}
 	| {readonly type: 'copy'}
 	| {readonly type: 'cancel-task'}
+	/** Opens the next lesson that is not done, or the one before. */
+	| {readonly type: 'open-lesson'; readonly by: 1 | -1}
 	| {readonly type: 'quit'};
 
 export type PlayheadAction =
@@ -54,6 +56,8 @@ export type OverlayAction =
 	| {readonly type: 'choose-ghost'}
 	| {readonly type: 'compare-again'}
 	| {readonly type: 'back'}
+	/** Answers the question of a lesson, and runs. */
+	| {readonly type: 'answer'; readonly answer: 'a' | 'b' | 'c'}
 	| ListAction
 	| FilterAction;
 

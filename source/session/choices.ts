@@ -2,7 +2,10 @@ export const screenNames = ['dashboard', 'loop', 'differences'] as const;
 /** The screens: the run, its event loop, and the table of language differences. */
 export type ScreenName = (typeof screenNames)[number];
 
-export const answers = ['a', 'b', 'c', 'unsure'] as const;
+/** The letters of a question's answers. */
+export const answerLetters = ['a', 'b', 'c'] as const;
+export const answers = [...answerLetters, 'unsure'] as const;
+/** `unsure`: the question was skipped. */
 export type Answer = (typeof answers)[number];
 
 export const languageChoices = ['javascript', 'python', 'both'] as const;
@@ -88,11 +91,24 @@ export type LessonInfo = {
 	readonly title: string;
 	readonly group: string;
 	readonly question: string;
-	/** The three answers of the lesson. The fourth, "I don't know", is always added. */
+	/** The answers, in the order of their letters. */
 	readonly answers: readonly {readonly letter: 'a' | 'b' | 'c'; readonly text: string}[];
 	readonly right: 'a' | 'b' | 'c';
+	/** Undefined in a recording, which shows no course. */
+	readonly place?: LessonPlace;
 	readonly why: readonly {readonly text: string; readonly link: string}[];
 	readonly tries: readonly {readonly keys: string; readonly text: string}[];
+};
+
+/** Where a lesson is in the course. */
+export type LessonPlace = {
+	/** The lessons of its group, in order: whether each is done. */
+	readonly group: readonly {readonly done: boolean; readonly current: boolean}[];
+	/** Its number among all lessons. The first is 1. */
+	readonly number: number;
+	readonly count: number;
+	/** The lesson that `n` opens. Undefined if all others are done. */
+	readonly next?: {readonly number: number; readonly title: string};
 };
 
 /** A row of the table of language differences. Each cell names the lesson that shows the difference. */

@@ -4,6 +4,8 @@ import type {RunConfig} from './session.ts';
 /** What `update` knows besides the session: what can be selected, and the current moment. */
 export type UpdateContext = {
 	readonly scenarios: readonly ScenarioInfo[];
+	/** The lessons in the order of the course. `name`: in `scenarios`. */
+	readonly course: readonly {readonly name: string; readonly done: boolean}[];
 	/** The number of visible lanes. */
 	readonly lanes: number;
 	/** Each row of the key differences, with the names of the lessons that its cells open. */

@@ -97,13 +97,10 @@ export type SessionTask = {
 };
 
 export type Overlay =
-	/** `page`: 0 is the first. `over`: the table that is visible again when the help closes. */
-	| {readonly kind: 'help'; readonly page?: number; readonly over?: ComparisonOverlay}
+	/** `page`: 0 is the first. `over`: the overlay that is visible again when the help closes. */
+	| {readonly kind: 'help'; readonly page?: number; readonly over?: ComparisonOverlay | QuestionOverlay}
 	| {readonly kind: 'details'}
-	/**
-	 * The question of a lesson before its first run. `selected`: an index into the answers; the last is "I don't know".
-	 */
-	| {readonly kind: 'question'; readonly selected: number}
+	| QuestionOverlay
 	| {readonly kind: 'find'; readonly filter: string; readonly selected: number}
 	| ComparisonOverlay
 	/** The runs of this session that ended. `selected`: an id. Undefined: the newest. */
@@ -113,13 +110,26 @@ export type Overlay =
 	/** What the program printed. `first`: the index of the first visible line. Undefined: follow the end. */
 	| {readonly kind: 'log'; readonly first?: number; readonly ofLane?: boolean};
 
+/** The question of a lesson before its first run. `selected`: an index into the letters. */
+export type QuestionOverlay = {readonly kind: 'question'; readonly selected: number};
+
 /** All strategies or versions in a table, one run each. `selected`: the id of a row. */
 export type ComparisonOverlay = {readonly kind: 'compare'; readonly selected?: string};
 
 /** Returns the table of the comparison, also while the help covers it. */
-export function comparisonIn({overlay}: Pick<Session, 'overlay'>): ComparisonOverlay | undefined {
-	const below = overlay?.kind === 'help' ? overlay.over : overlay;
+export function comparisonIn(session: Pick<Session, 'overlay'>): ComparisonOverlay | undefined {
+	const below = belowHelp(session);
 	return below?.kind === 'compare' ? below : undefined;
+}
+
+/** Returns the question of a lesson, also while the help covers it. */
+export function questionIn(session: Pick<Session, 'overlay'>): QuestionOverlay | undefined {
+	const below = belowHelp(session);
+	return below?.kind === 'question' ? below : undefined;
+}
+
+function belowHelp({overlay}: Pick<Session, 'overlay'>): Overlay | undefined {
+	return overlay?.kind === 'help' ? overlay.over : overlay;
 }
 
 /** The fields that decide which runs a session compares. */
@@ -156,7 +166,7 @@ export function tasksOf(scenario: Pick<ScenarioInfo, 'tasks'>, seed: number): re
 		.map(({id, name, latency}) => ({id, name, of: id, ...(latency !== undefined && {latency})}));
 }
 
-/** Closes the overlay. A table that the help covered is visible again. */
+/** Closes the overlay. What the help covered is visible again. */
 export function closeOverlay(session: Session): Session {
 	const {overlay, ...rest} = session;
 	return overlay?.kind === 'help' && overlay.over ? {...rest, overlay: overlay.over} : rest;

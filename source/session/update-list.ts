@@ -1,5 +1,6 @@
 import type {ListAction} from './action.ts';
-import {answers} from './choices.ts';
+import type {Answer} from './choices.ts';
+import {answerLetters} from './choices.ts';
 import {clamp} from './clamp.ts';
 import type {UpdateContext} from './context.ts';
 import type {Update} from './effect.ts';
@@ -16,6 +17,8 @@ export function updateList(session: Session, action: ListAction, context: Update
 	switch (overlay?.kind) {
 		case 'question':
 			return updateQuestion(session, overlay, action);
+		case 'help':
+			return updated(turnHelp(session, overlay, action, context));
 		case 'compare':
 			return updateComparison(session, overlay, action, context);
 		case 'history':
@@ -36,12 +39,29 @@ function updateQuestion(
 	action: ListAction,
 ): Update {
 	if (action.type === 'select-listed') {
-		const next = clamp(selected + action.by, 0, answers.length - 1);
+		const next = clamp(selected + action.by, 0, answerLetters.length - 1);
 		return updated({...session, overlay: {kind: 'question', selected: next}});
 	}
 
-	const answer = answers[selected];
-	return answer ? runAgain({...closeOverlay(session), answer}) : updated(session);
+	const answer = answerLetters[selected];
+	return answer ? answerQuestion(session, answer) : updated(session);
+}
+
+/** Runs the lesson with this answer. */
+export function answerQuestion(session: Session, answer: Answer): Update {
+	return runAgain({...closeOverlay(session), answer});
+}
+
+/** Turns the pages of the help, within their number. */
+function turnHelp(
+	session: Session,
+	overlay: Extract<Overlay, {kind: 'help'}>,
+	action: ListAction,
+	{helpPages}: UpdateContext,
+): Session {
+	return action.type === 'select-listed'
+		? {...session, overlay: {...overlay, page: clamp((overlay.page ?? 0) + Math.sign(action.by), 0, helpPages - 1)}}
+		: session;
 }
 
 /** Enter writes the file. */

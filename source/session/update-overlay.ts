@@ -5,7 +5,7 @@ import {updated} from './effect.ts';
 import type {Session} from './session.ts';
 import {closeOverlay} from './session.ts';
 import {chooseGhost, returnToLive} from './update-history.ts';
-import {updateList} from './update-list.ts';
+import {answerQuestion, updateList} from './update-list.ts';
 import {closePicker, updatePicker} from './update-picker.ts';
 import {openScenario, runAgain} from './update-run.ts';
 import {resetZoom} from './update-view.ts';
@@ -33,6 +33,8 @@ export function updateOverlay(session: Session, action: OverlayAction, context: 
 			return updated({...session, comparison: (session.comparison ?? 0) + 1});
 		case 'open-find':
 			return updated({...session, overlay: {kind: 'find', filter: '', selected: 0}});
+		case 'answer':
+			return answerQuestion(session, action.answer);
 		case 'back':
 			return goBack(session);
 		case 'select-listed':
@@ -69,7 +71,8 @@ function openCell(session: Session, {differences, scenarios}: UpdateContext): Up
 function turnHelp(session: Session, {helpPages}: UpdateContext): Session {
 	const {overlay} = session;
 	if (overlay?.kind !== 'help') {
-		return {...session, overlay: {kind: 'help', ...(overlay?.kind === 'compare' && {over: overlay})}};
+		const over = overlay?.kind === 'compare' || overlay?.kind === 'question' ? overlay : undefined;
+		return {...session, overlay: {kind: 'help', ...(over && {over})}};
 	}
 
 	const page = (overlay.page ?? 0) + 1;

@@ -32,6 +32,8 @@ export function updateRun(session: Session, action: RunAction, context: UpdateCo
 				: updated({...session, notice: programNotices.limit});
 		case 'cancel-task':
 			return cancelTask(session);
+		case 'open-lesson':
+			return openLesson(session, action.by, context);
 		case 'save':
 			return updated(session, {type: 'save'});
 		case 'copy':
@@ -52,6 +54,31 @@ export function openScenario(session: Session, scenario: ScenarioInfo): Update {
 	const {strategy, limit} = scenario;
 	const opened = startSession(scenario, {...rest, strategy, limit, run: run + 1});
 	return updated(opened, {type: opened.run === 0 ? 'stop-run' : 'start-run'});
+}
+
+/**
+ * Opens the next lesson of the course that is not done, from the first again after the last; back: the lesson before.
+ */
+function openLesson(session: Session, by: 1 | -1, {course, scenarios}: UpdateContext): Update {
+	const open = (lesson: {readonly name: string} | undefined, otherwise: string) => {
+		const scenario = scenarios.find(({name}) => name === lesson?.name);
+		return scenario ? openScenario(session, scenario) : updated({...session, notice: otherwise});
+	};
+	const at = course.findIndex(({name}) => name === session.scenario);
+	if (by === -1) {
+		return open(course[at < 0 ? course.length - 1 : at - 1], 'This is the first lesson. Press / to find others.');
+	}
+
+	return open(nextLesson(course, session.scenario), 'That was the last lesson. c compares, / finds more.');
+}
+
+/** Returns the next lesson of the course that is not done, from the first again after the last. */
+export function nextLesson<L extends {readonly name: string; readonly done: boolean}>(
+	course: readonly L[],
+	current: string,
+): L | undefined {
+	const at = course.findIndex(({name}) => name === current);
+	return [...course.slice(at + 1), ...course.slice(0, Math.max(0, at))].find(({done}) => !done);
 }
 
 /** Runs the selection. An open question delays the run until the answer; an open comparison starts its own runs. */

@@ -29,7 +29,7 @@ function needsEngine(action: Action, {screen}: Session): boolean {
 
 const runActions: ReadonlySet<Action['type']> = new Set([
 	...(['choose-strategy', 'change-limit', 'toggle-sequential', 'run-again', 'run-reseeded', 'cancel-task'] as const),
-	...(['change-latency', 'what-if', 'add-task', 'remove-task', 'open-find', 'toggle-compare'] as const),
+	...(['change-latency', 'what-if', 'add-task', 'remove-task', 'open-find', 'toggle-compare', 'open-lesson'] as const),
 ]);
 
 function applyAction(session: Session, action: Action, context: UpdateContext): Update {
@@ -43,6 +43,7 @@ function applyAction(session: Session, action: Action, context: UpdateContext): 
 		case 'save':
 		case 'copy':
 		case 'cancel-task':
+		case 'open-lesson':
 		case 'quit':
 			return updateRun(session, action, context);
 		case 'toggle-pause':

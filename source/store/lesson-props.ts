@@ -1,10 +1,11 @@
 import type {ClaimResult} from '../model/analysis/claim.ts';
 import {judgeClaimsOf} from '../model/analysis/judge-claims.ts';
 import type {Model} from '../model/model.ts';
-import type {CatalogItem} from '../session/choices.ts';
+import type {CatalogItem, LessonPlace} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
 import {tasksOf} from '../session/session.ts';
 import {findScenarios} from '../session/update-picker.ts';
+import {nextLesson} from '../session/update-run.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
 import type {LessonProps} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
@@ -16,9 +17,37 @@ import type {Workload} from '../workloads/workload.ts';
 export function lessonProps(
 	{title, group, question, why, tries}: Lesson,
 	claimResults: readonly ClaimResult[],
+	place?: LessonPlace,
 ): LessonProps {
 	const answers = letters.map(letter => ({letter, text: question.answers[letter]}));
-	return {title, group, question: question.text, answers, right: question.right, claimResults, why, tries};
+	const about = {title, group, question: question.text, answers, right: question.right, claimResults, why, tries};
+	return {...about, ...(place && {place})};
+}
+
+/** A lesson in the order of the course. */
+type CourseLesson = {readonly name: string; readonly title: string; readonly group: string; readonly done: boolean};
+
+/** Returns the lessons in the order of the course. */
+export function courseOf(catalog: Pick<Catalog, 'entries'>, progress: Pick<Progress, 'done'>): readonly CourseLesson[] {
+	const done = progress.done();
+	return catalog
+		.entries()
+		.flatMap(({choice: {name, title, group}, lesson, key}) =>
+			lesson ? [{name, title, group, done: done.has(key)}] : [],
+		);
+}
+
+/** Returns the place of a lesson in the course. */
+export function placeOf(current: string, course: readonly CourseLesson[]): LessonPlace {
+	const numberOf = (lesson: string) => course.findIndex(({name}) => name === lesson) + 1;
+	const group = course[numberOf(current) - 1]?.group;
+	const next = nextLesson(course, current);
+	return {
+		group: course.flatMap(({name, done, group: of}) => (of === group ? [{done, current: name === current}] : [])),
+		number: numberOf(current),
+		count: course.length,
+		...(next && {next: {number: numberOf(next.name), title: next.title}}),
+	};
 }
 
 /**

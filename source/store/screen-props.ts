@@ -8,7 +8,7 @@ import type {Progress} from '../storage/lesson-progress.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
-import {catalogItems, lessonProps} from './lesson-props.ts';
+import {catalogItems, courseOf, lessonProps, placeOf} from './lesson-props.ts';
 import type {Store} from './store.ts';
 
 const helpGroups = help();
@@ -43,7 +43,7 @@ export function screenProps(
 		history: overlay === 'history' ? historyProps(store) : undefined,
 		formats: overlay === 'export' ? exportFormats : undefined,
 		found: catalogItems(session, catalog, progress),
-		lesson: lesson && lessonProps(lesson, store.claimResults()),
+		lesson: lesson && lessonProps(lesson, store.claimResults(), placeOf(session.scenario, courseOf(catalog, progress))),
 		keyDifferences,
 		isSaved,
 		writing: store.writing(),

@@ -139,7 +139,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size}: 
 	});
 
 	function dispatch(action: Action) {
-		const context = updateContext(session, {catalog, controller, playback, history, runViews, size});
+		const context = updateContext(session, {catalog, progress, controller, playback, history, runViews, size});
 		const {session: next, effects} = update(session, action, context);
 		const before = session;
 		session = next;

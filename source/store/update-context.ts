@@ -3,18 +3,21 @@ import {exportFormats} from '../exports/formats.ts';
 import {help} from '../keys/help.ts';
 import type {UpdateContext} from '../session/context.ts';
 import type {Session} from '../session/session.ts';
+import type {Progress} from '../storage/lesson-progress.ts';
 import {logExtent} from '../view/panels/log.ts';
 import type {RunViews, Size} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
 import {pagesOfHelp} from '../view/screens/overlay.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import {comparedRows} from './comparison.ts';
+import {courseOf} from './lesson-props.ts';
 import type {PlaybackReader} from './playback.ts';
 import type {RunController} from './run-controller.ts';
 import type {History} from './run-history.ts';
 
 type ContextParts = {
 	readonly catalog: Pick<Catalog, 'entries'>;
+	readonly progress: Pick<Progress, 'done'>;
 	readonly controller: Pick<RunController, 'live' | 'viewed' | 'comparison'>;
 	readonly playback: Pick<PlaybackReader, 'at'>;
 	readonly history: History;
@@ -27,12 +30,15 @@ const formats = exportFormats.map(({extension}) => extension);
 /** Builds the context for `update`. */
 export function updateContext(
 	session: Session,
-	{catalog, controller, playback, history, runViews, size}: ContextParts,
+	{catalog, progress, controller, playback, history, runViews, size}: ContextParts,
 ): UpdateContext {
 	const views = runViews();
 	const {live, viewed, comparison} = controller;
 	return {
 		scenarios: catalog.entries().map(({choice}) => choice),
+		get course() {
+			return courseOf(catalog, progress);
+		},
 		lanes: Math.max(...modelsOf(views).map(({lanes}) => lanes.length)),
 		differences: keyDifferences,
 		helpPages: pagesOfHelp(help(), size()),

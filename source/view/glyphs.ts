@@ -63,6 +63,8 @@ export type Glyphs = {
 	readonly times: string;
 	readonly dash: string;
 	readonly cursor: string;
+	/** Around a fact in the header. */
+	readonly chip: readonly [open: string, close: string];
 	/** Three rows each. `.` is one column wide, a digit three. */
 	readonly digits: Readonly<Record<string, readonly [string, string, string]>>;
 	/** Replaces what this set cannot show in a foreign text. The width stays the same. */
@@ -116,6 +118,7 @@ export const unicode: Glyphs = {
 	times: '×',
 	dash: '–',
 	cursor: '█',
+	chip: ['‹', '›'],
 	digits: {
 		'0': ['█▀█', '█ █', '▀▀▀'],
 		'1': ['▀█ ', ' █ ', '▀▀▀'],
@@ -205,6 +208,7 @@ export const ascii: Glyphs = {
 	times: 'x',
 	dash: '-',
 	cursor: '_',
+	chip: ['<', '>'],
 	digits: {
 		'0': [' _ ', '| |', '|_|'],
 		'1': ['   ', '  |', '  |'],

@@ -129,11 +129,10 @@ suite('what is said of two pictures', () => {
 		assert.deepEqual(said(ask(0)), [
 			'Lesson: The cook.',
 			'Question: When?',
-			'Up and Down choose an answer, Enter answers and runs, Escape runs without answering.',
+			'Press a, b or c to answer and run, or Escape to run without an answer.',
 			'a: At once',
 			'b: Later',
 			'c: Never',
-			'Not sure, show me.',
 			'Selected: a: At once',
 		]);
 		const question = sceneProps({at: 740, ...ask(0)});

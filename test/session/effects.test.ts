@@ -25,6 +25,7 @@ const initial = startSession(dashboard, {
 });
 const context: UpdateContext = {
 	scenarios,
+	course: [],
 	lanes: 5,
 	differences: [],
 	compared: [

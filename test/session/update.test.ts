@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {strategies} from '../../source/content/strategies/index.ts';
-import {dashboardAction} from '../../source/keys/action-for-key.ts';
+import {actionForKey, dashboardAction} from '../../source/keys/action-for-key.ts';
 import type {Action} from '../../source/session/action.ts';
 import type {ScenarioInfo} from '../../source/session/choices.ts';
 import type {Playback, UpdateContext} from '../../source/session/context.ts';
@@ -22,6 +22,7 @@ const tape: Playback = {
 };
 const world: UpdateContext = {
 	scenarios,
+	course: [],
 	lanes: 5,
 	differences: [],
 	compared: [],
@@ -351,20 +352,48 @@ suite('a lesson', () => {
 
 	test('Enter gives the selected answer and runs; Esc runs without one', () => {
 		assert.deepEqual([answered.answer, answered.run, answered.overlay], ['b', 1, undefined]);
-		const unsure = learn([down, down, down, down, down, {type: 'choose-listed'}], asked);
-		assert.equal(unsure.answer, 'unsure');
+		const last = learn([down, down, down, down, down, {type: 'choose-listed'}], asked);
+		assert.equal(last.answer, 'c');
+		assert.deepEqual(learn([{type: 'answer', answer: 'a'}], asked), {...last, answer: 'a'});
 		const skipped = learn([{type: 'back'}], asked);
 		assert.deepEqual([skipped.answer, skipped.run, skipped.overlay], [undefined, 1, undefined]);
 	});
 
-	test('while it asks, a choice only waits for the answer; r and space run without one', () => {
-		const chosen = learn([{type: 'choose-strategy', index: 1}, {type: 'next-language'}], asked);
-		assert.deepEqual([chosen.strategy, chosen.language, chosen.run], ['together', 'javascript', 0]);
-		assert.equal(chosen.overlay?.kind, 'question');
-		for (const type of ['run-again', 'toggle-pause'] as const) {
-			const run = learn([{type}], asked);
-			assert.deepEqual([run.run, run.overlay], [1, undefined]);
-		}
+	test('under the question no key but those of its table changes anything; each says how to answer', () => {
+		const press = (...keys: readonly string[]) =>
+			keys.reduce((session, key) => {
+				const action = actionForKey(session, key);
+				return action ? learn([action], session) : session;
+			}, asked);
+		const {notice, ...rest} = press('2', 'p', 's', 'r', 'space', 'f', 'Tab', 'v');
+		assert.deepEqual(rest, asked);
+		assert.equal(notice, 'Answer first: a, b or c. Esc runs it without an answer.');
+		const {strategy, answer, run} = press('2', 'c');
+		assert.deepEqual([strategy, answer, run], ['in-turn', 'c', 1]);
+		assert.deepEqual(press('down', '?', 'down', 'escape').overlay, {kind: 'question', selected: 1});
+	});
+
+	test('n opens each undone lesson of the course once, then says that there are no more; N goes back', () => {
+		const lessons = scenarios.filter(({lesson}) => lesson);
+		const done = new Set<string>();
+		const world = () => ({...withProgram, course: lessons.map(({name}) => ({name, done: done.has(name)}))});
+		const next = (session: Session, by: 1 | -1) => update(session, {type: 'open-lesson', by}, world()).session;
+		let session = initial;
+		const opened = lessons.map(() => {
+			session = next(session, 1);
+			done.add(session.scenario);
+			return session.scenario;
+		});
+		assert.deepEqual(
+			opened,
+			lessons.map(({name}) => name),
+		);
+		assert.equal(next(session, 1).notice, 'That was the last lesson. c compares, / finds more.');
+		assert.equal(next(session, -1).scenario, lessons.at(-2)?.name);
+		done.delete('order');
+		assert.equal(next(session, 1).scenario, 'order');
+		const first = next(next(session, 1), -1);
+		assert.equal(first.overlay?.kind, 'question');
 	});
 
 	test('help and the picker give the question back when they close', () => {

@@ -1,33 +1,40 @@
 import type {ClaimResult} from '../../model/analysis/claim.ts';
+import type {Answer} from '../../session/choices.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, lineWidth, span, stripControls} from '../line.ts';
+import {emptyLine, span, stripControls} from '../line.ts';
 import type {LessonProps, ScreenProps} from '../props.ts';
 import type {Role} from '../theme.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {emphasizeNumbers} from './emphasize-numbers.ts';
 
-/** The answer that the run has given, and the user's own answer: on one line if both fit, else on two. */
-export function answerLines({session}: ScreenProps, lesson: LessonProps, room: number): readonly Line[] {
-	const {answer} = session;
-	const text = (letter: string | undefined) => {
-		return stripControls(lesson.answers.find(one => one.letter === letter)?.text ?? '');
-	};
-	const it = span('accent', text(lesson.right));
-	if (lesson.claimResults.some(({holds}) => holds === false)) {
-		const rest = [span('text', '  '), it, span('muted', '   normally; this run differs')];
-		return wrapProse([span('accent', lesson.right, 'strong'), ...rest], room);
+/**
+ * The right answer, and before it whether the user's own was right. `isAsked`: whether the run is the one that the
+ * question is about.
+ */
+export function answerLines(
+	{session}: Pick<ScreenProps, 'session'>,
+	lesson: LessonProps,
+	isAsked: boolean,
+	room: number,
+): readonly Line[] {
+	const {right} = lesson;
+	const text = span('accent', stripControls(lesson.answers.find(({letter}) => letter === right)?.text ?? ''));
+	if (isAsked && lesson.claimResults.some(({holds}) => holds === false)) {
+		const rest = [span('text', '  '), text, span('muted', '   normally; this run differs')];
+		return wrapProse([span('accent', right, 'strong'), ...rest], room);
 	}
-	const right = span('done', lesson.right, 'strong');
-	if (answer === lesson.right) {
-		return wrapProse([right, span('done', '  as predicted: '), it], room);
+	const words = judgedAnswer(session.answer, right);
+	// The question is about one version, and its answer stays when another one runs.
+	const of = isAsked ? [] : [span('muted', '   (of version 1)')];
+	return wrapProse([span('done', right, 'strong'), span(words.role, words.text), text, ...of], room);
+}
+
+function judgedAnswer(answer: Answer | undefined, right: Answer): {readonly role: Role; readonly text: string} {
+	if (answer === undefined || answer === 'unsure') {
+		return {role: 'text', text: '  '};
 	}
-	const other = answer === undefined || answer === 'unsure' ? undefined : `   You chose ${answer}`;
-	const forms = other === undefined ? [''] : [`${other}: ${text(answer)}`, `${other}.`];
-	const line = [right, span('text', '  '), it];
-	const inOne = forms.map(suffix => [...line, span('muted', suffix)]).find(all => lineWidth(all) <= room);
-	const apart = other === undefined ? [] : [[span('muted', `${other}.`)]];
-	return inOne ? [inOne] : [...wrapProse(line, room), ...apart];
+	return answer === right ? {role: 'done', text: '  right: '} : {role: 'muted', text: `  you chose ${answer}; right: `};
 }
 
 /** The question and the user's answer. Nothing here reveals what will happen before it has happened. */

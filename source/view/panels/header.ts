@@ -1,84 +1,86 @@
 import {languageNames} from '../../text/language-names.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, justify, lineWidth, span, stripControls} from '../line.ts';
+import {emptyLine, justify, lineWidth, span, stripControls, truncate} from '../line.ts';
 import type {RunProps} from '../props.ts';
+import {chips} from './chips.ts';
+import {lessonMarks, lessonNumber} from './course-place.ts';
 
 const screens = {dashboard: 'Dashboard', loop: 'Event loop', differences: 'Key differences'} as const;
 
 /**
- * What runs, which screen is shown, where the run takes place, and whether its times are measured. Parts that do not
- * fit are left out as a whole: first the seed and the lesson's group, then the other tabs, then the rest.
+ * The parts that may be missing; the last is dropped first. The label, the screen's name, the chips and the title never
+ * are.
  */
-export function header(props: RunProps, width: number): Line {
-	const {model, lesson, glyphs} = props;
-	const dot = ` ${glyphs.dot} `;
-	const title = (group: string): Line => [
-		span('accent', ' async-tui'),
-		span('rule', '  '),
-		span('muted', group),
-		span('text', stripControls(lesson?.title ?? model.description.scenario.title)),
-	];
-	const rightLabel = (facts: readonly string[]): Line => [
-		...(facts.length > 0 ? [span('muted', facts.join(dot) + dot)] : emptyLine),
-		span('accent', model.description.source),
-		span('text', ' '),
-	];
-	const group = lesson ? `${stripControls(lesson.group)}${dot}` : '';
-	const {where, other, more, least} = facts(props);
-	const tabs = [tabRow(props, true), tabRow(props, false), emptyLine] as const;
-	const forms: readonly (readonly [left: Line, tabs: Line, right: Line])[] = [
-		[title(group), tabs[0], rightLabel([...where, ...other, ...more])],
-		[title(group), tabs[0], rightLabel([...where, ...other])],
-		[title(''), tabs[0], rightLabel([...where, ...other])],
-		[title(''), tabs[1], rightLabel([...where, ...other])],
-		[title(''), tabs[2], rightLabel([...where, ...other])],
-		[title(''), tabs[1], rightLabel(other)],
-		[title(''), tabs[2], rightLabel(other)],
-		[title(''), emptyLine, rightLabel(least)],
-		[title(''), tabs[1], rightLabel([])],
-	];
-	const fits = forms.find(parts => parts.reduce((sum, part) => sum + lineWidth(part), 2) <= width);
-	const [left, middle, right] = fits ?? [title(''), emptyLine, rightLabel([])];
-	return justify([...left, ...middle], [span('text', '  '), ...right], width, glyphs.ellipsis);
+const optional = ['ordinal', 'lesson', 'runtime', 'brand', 'group', 'tabs', 'settings'] as const;
+type Parts = ReadonlySet<(typeof optional)[number]>;
+
+/**
+ * What runs, which screen is shown, what deviates, where the run takes place, and whether its times are measured. Parts
+ * that do not fit are left out as a whole, and then the title is cut. `isScreen`: not before the first run of a lesson.
+ */
+export function header(props: RunProps, width: number, isScreen = true): Line {
+	const forms = Array.from({length: optional.length + 1}, (_, dropped) =>
+		form(props, new Set(optional.slice(0, optional.length - dropped)), isScreen),
+	);
+	const least = forms.at(-1);
+	const {brand, title, place, right} =
+		forms.find(each => lineWidth(Object.values(each).flat()) <= width) ?? least ?? {};
+	const around = [brand, place, right].reduce((sum, line = emptyLine) => sum + lineWidth(line), 0);
+	const {ellipsis} = props.glyphs;
+	const shown = truncate(title ?? emptyLine, width - around, ellipsis);
+	return justify([...(brand ?? []), ...shown, ...(place ?? [])], right ?? emptyLine, width, ellipsis);
 }
 
-type Facts = {
-	readonly where: readonly string[];
-	readonly other: readonly string[];
-	readonly more: readonly string[];
-	/** Shown even instead of the screen's name. */
-	readonly least: readonly string[];
-};
-
-/** The runtime, the key for a language that is not shown, and the other settings. */
-function facts({model, runs, size, scrub, session, glyphs}: RunProps): Facts {
-	const {description, runtime} = model;
-	const isBoth = runs.length > 1;
-	const pair = isBoth && fitsPair(size);
-	const isAlone = isBoth && !pair;
+function form(props: RunProps, parts: Parts, isScreen: boolean) {
+	const {model, lesson, glyphs} = props;
+	const dot = ` ${glyphs.dot} `;
+	const facts = [...(parts.has('settings') ? settings(props) : []), ...(parts.has('runtime') ? runtime(props) : [])];
 	return {
-		// Side by side, each column names its own runtime.
-		where: pair ? [] : [stripControls(runtime ?? languageNames[description.language])],
-		other: [
-			...(isAlone ? ['p: JavaScript / Python'] : []),
-			// Only if an earlier run is shown.
-			...(session.returnTo && session.historyId !== undefined ? [`run ${session.historyId}`] : []),
-			...(scrub ? [`replay ${scrub.speed}${glyphs.times}`] : []),
-		],
-		least: isAlone ? ['p: JS / Python'] : [],
-		more: [
-			...(description.source === 'simulated' ? [`seed ${description.seed}`] : []),
-			...(description.limit === undefined ? [] : [`limit ${description.limit}`]),
+		brand: parts.has('brand') ? [span('accent', ' async-tui'), span('text', ' ')] : emptyLine,
+		title: [span('text', ` ${stripControls(lesson?.title ?? model.description.scenario.title)}`)],
+		place: [...coursePlace(props, parts), ...(isScreen ? tabs(props, parts) : emptyLine)],
+		right: [
+			span('text', '  '),
+			...(isScreen ? chips(props) : emptyLine),
+			...(isScreen ? facts.map(fact => span('muted', fact + dot)) : emptyLine),
+			span('accent', model.description.source),
+			span('text', ' '),
 		],
 	};
 }
 
-/** The tabs of all screens, or only the current one if it is not the first. */
-function tabRow({session}: RunProps, all: boolean): Line {
-	const names = Object.entries(screens).filter(([name]) => all || (name === session.screen && name !== 'dashboard'));
-	return names.flatMap(([name, words], index) => [
-		span('text', index === 0 ? '   ' : '  '),
-		name === session.screen ? span('accent', words, 'strong') : span('muted', words),
-	]);
+/** The lesson's place in its group, and its number. */
+function coursePlace({lesson, glyphs}: RunProps, parts: Parts): Line {
+	if (!lesson?.place || !parts.has('lesson')) {
+		return emptyLine;
+	}
+	const group = [span('muted', `  ${stripControls(lesson.group)} `), ...lessonMarks(lesson.place, glyphs)];
+	return [...(parts.has('group') ? group : []), span('muted', `  ${lessonNumber(lesson.place)}`)];
+}
+
+/** The runtime. Side by side, each column names its own. */
+function runtime({model, runs, size}: RunProps): readonly string[] {
+	const {description, runtime: name} = model;
+	return runs.length > 1 && fitsPair(size) ? [] : [stripControls(name ?? languageNames[description.language])];
+}
+
+function settings({model: {description}}: RunProps): readonly string[] {
+	return [
+		...(description.source === 'simulated' ? [`seed ${description.seed}`] : []),
+		...(description.limit === undefined ? [] : [`limit ${description.limit}`]),
+	];
+}
+
+/** The name of the screen, and its place among the others or their names. */
+function tabs({session}: RunProps, parts: Parts): Line {
+	const names = Object.values(screens);
+	const at = names.indexOf(screens[session.screen]);
+	const current = span('accent', `[${screens[session.screen]}]`, 'strong');
+	if (!parts.has('tabs')) {
+		const ordinal = parts.has('ordinal') ? ` ${at + 1}/${names.length}` : '';
+		return [span('text', '  '), current, span('muted', ordinal)];
+	}
+	const all = names.map((words, index) => (index === at ? current : span('muted', ` ${words} `)));
+	return [span('text', '  '), ...all.flatMap((name, index) => (index === 0 ? [name] : [span('text', ' '), name]))];
 }

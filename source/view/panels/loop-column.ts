@@ -7,8 +7,9 @@ import type {Axis} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
+import {missingVersion} from '../missing-version.ts';
 import type {RunProps} from '../props.ts';
-import {failedToStart, hasNoProgram, status} from '../run-status.ts';
+import {failedToStart, status} from '../run-status.ts';
 import type {Cells} from './bars.ts';
 import {engineErrorRows} from './engine-error.ts';
 import {explanation, framed, rule, withTicks} from './language-column.ts';
@@ -61,9 +62,9 @@ export function loopColumn(
 	if (failedToStart(model)) {
 		return withoutRun(height => engineErrorRows(model, inner, height, glyphs));
 	}
-	if (hasNoProgram(model)) {
-		const chosen = props.strategies.find(({name}) => name === session.strategy);
-		const words = explanation(chosen?.nearest?.[model.description.language], inner);
+	const missing = missingVersion(props);
+	if (missing !== undefined) {
+		const words = explanation(missing, inner);
 		return withoutRun(height => [...Array<Line>(Math.max(0, (height - words.length) >> 1)).fill(emptyLine), ...words]);
 	}
 	const panes = codeHeight > 0 ? code(model, model.lanes[selectedIndex(props)]?.id) : [];

@@ -5,6 +5,7 @@ import {narratePair} from '../../model/narration/narrate-pair.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls, truncate} from '../line.ts';
+import {missingVersion} from '../missing-version.ts';
 import type {RunProps} from '../props.ts';
 import {hasNoProgram} from '../run-status.ts';
 import {wrapProse} from '../wrap-prose.ts';
@@ -12,7 +13,8 @@ import {wrapProse} from '../wrap-prose.ts';
 /** One sentence, in at most `rows` rows: what is happening, or what the last key did. */
 export function narration(props: RunProps, width: number, rows = 1): readonly Line[] {
 	const {model, session, glyphs} = props;
-	const present = narrateIn(props, width, rows);
+	const missing = missingVersion(props);
+	const present = missing === undefined ? narrateIn(props, width, rows) : ({role: 'queued', text: missing} as const);
 	const narrated = replayNarration(props, [model]) ?? withReplayHint(present, props);
 	return narrationRows(session.run === 0 ? notStarted : narrated, noticeOf(props), glyphs, width, rows);
 }

@@ -1,44 +1,35 @@
-import {answers} from '../../session/choices.ts';
+import {answerLetters} from '../../session/choices.ts';
+import {questionIn} from '../../session/session.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
-import type {LessonProps, ScreenProps} from '../props.ts';
+import type {ScreenProps} from '../props.ts';
 import {wrapProse} from '../wrap-prose.ts';
 
 /** Blank lines: none, between the question and its answers, or around them too. */
 export type Spacing = 0 | 1 | 2;
 
-/** The question, then its answers, one per line. */
+/** The question, then its answers with their keys, one per line. */
 export function questionRows({lesson, session, glyphs}: ScreenProps, width: number, spacing: Spacing): readonly Line[] {
-	const {overlay} = session;
-	if (!lesson || overlay?.kind !== 'question') {
+	const open = questionIn(session);
+	if (!lesson || !open) {
 		return [];
 	}
 	const around = spacing === 2 ? [emptyLine] : [];
 	const between = spacing > 0 ? [emptyLine] : [];
 	const asked = wrapProse([span('accent', stripControls(lesson.question), 'strong')], width - 2);
-	const rows = answers.flatMap((answer, index) => {
-		const words = textOf(lesson, answer);
-		return answerRows(answer === 'unsure' ? glyphs.dot : answer, words, index === overlay.selected);
+	const rows = answerLetters.flatMap((letter, index) => {
+		const text = lesson.answers.find(answer => answer.letter === letter)?.text ?? '';
+		return answerRows(letter, text, index === open.selected);
 	});
+	rows.push([span('text', '   '), span('accent', 'Esc', 'strong'), span('text', ' I don’t know: run it and show me')]);
 	return [...around, ...asked.map(line => [span('text', ' '), ...line]), ...between, ...rows, ...around];
 
 	function answerRows(letter: string, text: string, selected: boolean): readonly Line[] {
-		const lines = wrapProse([span('text', stripControls(text))], width - 8).map(line =>
-			line.map(piece => piece.text).join(''),
-		);
-		return lines.map((line, row) => {
-			const start = row === 0 ? `${letter}  ` : '   ';
-			const [open, close] = [row === 0 ? '[' : ' ', row === lines.length - 1 ? ']' : ' '];
-			return selected
-				? [
-						span('accent', row === 0 ? ` ${glyphs.pointer}` : '  '),
-						span('accent', `${open}${start}${line}${close}`, 'selected'),
-					]
-				: [span('text', '   '), span('accent', start, 'strong'), span('text', line)];
+		const lines = wrapProse([span('text', stripControls(text))], width - 8);
+		return lines.map((line, row): Line => {
+			const mark = selected && row === 0 ? glyphs.pointer : ' ';
+			const key = row === 0 ? span('accent', `[${letter}]`, selected ? 'selected' : 'strong') : span('text', '   ');
+			return [span('accent', `  ${mark}`, 'strong'), key, span('text', ' '), ...line];
 		});
 	}
-}
-
-function textOf({answers: given}: LessonProps, answer: (typeof answers)[number]): string {
-	return answer === 'unsure' ? 'Not sure, show me' : (given.find(({letter}) => letter === answer)?.text ?? '');
 }

@@ -11,6 +11,7 @@ import {ticks} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, span, stripControls} from '../line.ts';
+import {missingVersion} from '../missing-version.ts';
 import type {RunProps} from '../props.ts';
 import type {Cells} from './bars.ts';
 import {barCells} from './bars.ts';
@@ -123,7 +124,7 @@ export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis?:
 		axis ? [...row, span('text', '  '), ...(laneLines[index] ?? emptyLine)] : row,
 	);
 	if (model.lanes.length === 0 && model.description.form === 'program') {
-		return [[span('muted', ' Each call gets a lane here.')]];
+		return [[span('muted', ` ${missingVersion(props) ?? 'Each call gets a lane here.'}`)]];
 	}
 	const hidden = model.lanes.length - count;
 	const states = visible.map(({state}) => state);

@@ -108,14 +108,14 @@ function sectionsOf(props: RunProps, lesson: LessonProps, box: Box): Sections {
 		};
 	}
 	return {
-		answer: isAsked(props) ? labeled('Answer', answerLines(props, lesson, room), box) : [],
+		answer: answersQuestion(props) ? labeled('Answer', answerLines(props, lesson, isAsked(props), room), box) : [],
 		claimResults: claimResultSections(lesson.claimResults, box, glyphs),
 		why: lesson.why.map((reason, index) => {
 			const {whole, short} = explanationLines(reason, room, glyphs);
 			const word = index === 0 ? 'Why' : '';
 			return {whole: labeled(word, whole, box), short: labeled(word, short, box)};
 		}),
-		tries: labeled('Next', tryLines(lesson.tries, room), box),
+		tries: labeled('Next', tryLines(nextSteps(props, lesson), room), box),
 	};
 }
 
@@ -180,6 +180,18 @@ function joinSections({answer, claimResults, why, tries}: Sections): readonly Li
 export function isAsked({runs, strategies}: Pick<ScreenProps, 'runs' | 'strategies'>): boolean {
 	const {form, strategy} = runs[0].model.description;
 	return form === 'tasks' || strategy.name === strategies[0]?.name;
+}
+
+/** Whether there is an answer to show: the user has given one, or the run is the one that the question is about. */
+function answersQuestion(props: ScreenProps): boolean {
+	return isAsked(props) || (props.session.answer !== undefined && props.session.answer !== 'unsure');
+}
+
+/** What to try in this lesson, then the next one of the course. */
+function nextSteps({isSaved}: ScreenProps, {tries, place}: LessonProps): LessonProps['tries'] {
+	return place?.next && !isSaved
+		? [...tries, {keys: 'n', text: `lesson ${place.next.number}: ${place.next.title}`}]
+		: tries;
 }
 
 /** Puts a label before the first of the lines and indents the rest. */

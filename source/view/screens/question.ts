@@ -3,6 +3,7 @@ import {languageNames} from '../../text/language-names.ts';
 import {fitsDashboard, fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, span, stripControls} from '../line.ts';
+import {lessonMarks, lessonNumber} from '../panels/course-place.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {panel} from '../panels/panel.ts';
@@ -37,16 +38,16 @@ type Code = {readonly lines: readonly Line[]; readonly whole: boolean};
 
 function head(props: RunProps, spacing: Spacing, width: number): readonly Line[] {
 	const {size, session, strategies, glyphs} = props;
-	const top = header(props, width);
+	const top = titleRows(props, width);
 	const rule: Line = [span('rule', glyphs.frame.horizontal.repeat(width))];
 	if (!fitsDashboard(size)) {
-		return [top, rule, ...questionRows(props, width, 0), rule];
+		return [...top, rule, ...questionRows(props, width, 0), rule];
 	}
 	const index = strategies.findIndex(({name}) => name === session.strategy);
 	const version = strategies[index];
 	const box = panel(
 		{
-			title: [span('accent', 'Your prediction', 'strong')],
+			title: [span('accent', 'What do you think?', 'strong')],
 			...(strategies.length > 1 && version && {words: [span('muted', `${index + 1} ${stripControls(version.title)}`)]}),
 			role: 'muted',
 		},
@@ -54,7 +55,24 @@ function head(props: RunProps, spacing: Spacing, width: number): readonly Line[]
 		width,
 		glyphs,
 	);
-	return [top, ...(spacing === 2 ? [rule] : []), ...box];
+	return [...top, ...(spacing === 2 ? [rule] : []), ...box];
+}
+
+/** The title and the lesson's place in its course. A small terminal has a row for each. */
+function titleRows(props: RunProps, width: number): readonly Line[] {
+	const {lesson, size, glyphs} = props;
+	if (!lesson?.place || fitsDashboard(size)) {
+		return [header(props, width, false)];
+	}
+	const {place, ...rest} = lesson;
+	return [
+		header({...props, lesson: rest}, width, false),
+		[
+			span('muted', ` ${stripControls(lesson.group)} `),
+			...lessonMarks(place, glyphs),
+			span('muted', `   ${lessonNumber(place)}`),
+		],
+	];
 }
 
 function code(props: RunProps, rows: number, width: number): Code {
@@ -91,9 +109,9 @@ function codePane({size, glyphs}: RunProps, {description, runtime}: Model, rows:
 	};
 }
 
-/** The notice of the last key. */
+/** The notice of the last key, else what is at stake. */
 function noticeLine({session: {notice}, glyphs}: RunProps): Line {
 	return notice === undefined
-		? emptyLine
+		? [span('muted', ' The code has not run yet. A wrong answer costs nothing.')]
 		: [span('accent', ` ${glyphs.pointer} `, 'strong'), span('accent', stripControls(notice))];
 }

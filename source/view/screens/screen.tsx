@@ -1,5 +1,5 @@
 import {compare} from '../../model/analysis/comparison.ts';
-import {comparisonIn} from '../../session/session.ts';
+import {comparisonIn, questionIn} from '../../session/session.ts';
 import {fitsDashboard, fitsPair, fitsSmall} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {withKeyDisplay} from '../panels/key-display.ts';
@@ -39,7 +39,7 @@ function lines(props: RunProps): readonly Line[] {
 
 function screenLines(props: RunProps): readonly Line[] {
 	const {overlay, screen} = props.session;
-	if (overlay?.kind === 'question' && props.lesson) {
+	if (questionIn(props.session) && props.lesson) {
 		return question(props);
 	}
 	if (overlay?.kind === 'find') {

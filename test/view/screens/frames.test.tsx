@@ -265,11 +265,11 @@ test('the call tree is shown in both languages, in the same rows and words', () 
 
 test('if two languages do not fit, one is shown, and the header names the key', () => {
 	const lines = fitting({at: 1210, columns: 99, rows: 40, ...together}).split('\n');
-	assert.match(lines[0] ?? '', /Node\.js 24\.21\.0 · p: JavaScript \/ Python/);
+	assert.match(lines[0] ?? '', /‹p: JS \/ Python›/);
 	assert.doesNotMatch(lines.join('\n'), /CPython/);
 	assert.match(
 		fitting({at: 1210, columns: 60, rows: 20, ...together}).split('\n')[0] ?? '',
-		/p: JS \/ Python · simulated/,
+		/‹p: JS \/ Python› simulated/,
 	);
 });
 

@@ -22,6 +22,7 @@ suite('tasks of the user', () => {
 	} as const;
 	const world: UpdateContext = {
 		scenarios: [own],
+		course: [],
 		lanes: 2,
 		differences: [],
 		compared: [],
