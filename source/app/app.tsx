@@ -4,6 +4,7 @@ import {useCallback, useEffect, useMemo, useReducer, useRef, useState} from 'rea
 import {actionForKey} from '../keys/action-for-key.ts';
 import {describeKey} from '../keys/describe-key.ts';
 import {inkKeyNames} from '../keys/ink-keys.ts';
+import {noticeMs} from '../session/notice.ts';
 import type {Session} from '../session/session.ts';
 import {comparisonIn} from '../session/session.ts';
 import {screenProps} from '../store/screen-props.ts';
@@ -48,9 +49,6 @@ export type ExitResult = {
 	/** The traces of the last run in each of its languages, or of all runs of a comparison. */
 	readonly traces: readonly Trace[];
 };
-
-/** How long a notice replaces the narration, in ms. */
-const noticeMs = 6000;
 
 /** The one stateful component: it owns the session, passes keys and time to it, and mounts the view. */
 export function App({screenComponent: ScreenComponent = Screen, color, terminal, ...options}: AppProps) {

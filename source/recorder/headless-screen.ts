@@ -12,13 +12,15 @@ import {status} from '../view/run-status.ts';
 export type HeadlessScreenOptions = FrameOptions & {
 	/** Frames per second of the recording. The app itself decides when it draws. */
 	readonly fps: number;
+	/** ms since the start of the recording, a whole number. */
+	readonly now: () => number;
 };
 
 /** ms for which the last frame is shown. */
 const tailMs = 2000;
 
 /** What the app shows. */
-type ShownFrame = {readonly props: ScreenProps; readonly text: () => readonly string[]};
+export type ShownFrame = {readonly props: ScreenProps; readonly text: () => readonly string[]};
 
 /** Whether there is nothing to wait for: everything that started has ended or is paused. */
 export function isAtRest({props: {session, runs, compared, glyphs}}: ShownFrame): boolean {
@@ -41,14 +43,12 @@ export const showsText =
 		rows().some(row => row.includes(text));
 
 /** Replaces the screen component while recording and captures its props. */
-export function createHeadlessScreen({fps, ...options}: HeadlessScreenOptions) {
+export function createHeadlessScreen({fps, now, ...options}: HeadlessScreenOptions) {
 	const recorder = createFrameRecorder(options);
-	const startedAt = performance.now();
 	const markers: Marker[] = [];
 	const running = new Set<unknown>();
 	let latest: ScreenProps | undefined;
 	let onShown = () => {};
-	const now = () => Math.round(performance.now() - startedAt);
 
 	/** Adds the markers of a run when it has ended. */
 	const mark = (model: Model) => {
@@ -71,7 +71,6 @@ export function createHeadlessScreen({fps, ...options}: HeadlessScreenOptions) {
 	};
 
 	return {
-		now,
 		/** The component to mount instead of the screen. */
 		screen(props: ScreenProps) {
 			recordFrame(props);
@@ -83,6 +82,9 @@ export function createHeadlessScreen({fps, ...options}: HeadlessScreenOptions) {
 			}
 			return latest;
 		},
+		/** Whether the latest frame meets a condition. */
+		meets: (condition: (frame: ShownFrame) => boolean) =>
+			latest !== undefined && condition({props: latest, text: recorder.text}),
 		/** Resolves when a frame meets the condition. Rejects if the signal is aborted first. */
 		async waitFor(condition: (frame: ShownFrame) => boolean, signal: AbortSignal): Promise<void> {
 			const met = Promise.withResolvers<void>();

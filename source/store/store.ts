@@ -39,6 +39,8 @@ export type StoreOptions = {
 	readonly preferences?: Pick<PreferencesFile, 'save' | 'takeWarning'>;
 	readonly initial: Session;
 	readonly glyphs: Glyphs;
+	/** The clock of the session, ms. Default: the time since the process started. */
+	readonly now?: () => number;
 };
 
 /** What the store needs of the component that draws it. */
@@ -91,6 +93,7 @@ export type Store = {
 
 export function createStore(options: StoreOptions, {redraw, leave, copy, size}: StoreHost): Store {
 	const {engines, catalog, progress, preferences, initial, glyphs, history = createHistory()} = options;
+	const {now: clockNow = () => performance.now()} = options;
 	let session = initial;
 	const getSession = () => session;
 	const workload = () => getWorkload(session.scenario, catalog);
@@ -105,7 +108,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size}: 
 	const {live, viewed, comparison, indexing, lastRun} = controller;
 	const reader = viewed.runs;
 	const playback = createPlaybackReader({traces: () => reader().traces(), clock: () => reader().clock()});
-	const moment = () => playheadTime(session, performance.now());
+	const moment = () => playheadTime(session, clockNow());
 	const isPlaying = () => session.playhead?.since !== undefined;
 	const runViews = () => {
 		const models = reader().at(moment() ?? reader().clock());
@@ -139,7 +142,16 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size}: 
 	});
 
 	function dispatch(action: Action) {
-		const context = updateContext(session, {catalog, progress, controller, playback, history, runViews, size});
+		const context = updateContext(session, {
+			catalog,
+			progress,
+			controller,
+			playback,
+			history,
+			runViews,
+			size,
+			now: clockNow(),
+		});
 		const {session: next, effects} = update(session, action, context);
 		const before = session;
 		session = next;
@@ -175,7 +187,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size}: 
 
 	/** Moves the playhead to the start of a saved run, from where it plays unless the session opens paused. */
 	function rewind() {
-		const {now, start, end} = playback.at(performance.now());
+		const {now, start, end} = playback.at(clockNow());
 		const isPlaying = !initial.playhead && start < end;
 		session = {...session, playhead: {at: start, ...(isPlaying && {since: now})}};
 	}
@@ -215,7 +227,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size}: 
 		isMoving: () => comparison.isRunning() || reader().clock() !== undefined || isPlaying(),
 		version: () => reader().eventCount() + comparison.eventCount() + playback.version(moment()),
 		tick() {
-			const {now, end} = playback.at(performance.now());
+			const {now, end} = playback.at(clockNow());
 			if (isPlaying() && (moment() ?? 0) >= end) {
 				if (indexing.percent() === undefined) {
 					dispatch({type: 'go-to', end: 'present'});

@@ -23,6 +23,8 @@ type ContextParts = {
 	readonly history: History;
 	readonly runViews: () => RunViews;
 	readonly size: () => Size;
+	/** ms on the clock of the session. */
+	readonly now: number;
 };
 
 const formats = exportFormats.map(({extension}) => extension);
@@ -30,7 +32,7 @@ const formats = exportFormats.map(({extension}) => extension);
 /** Builds the context for `update`. */
 export function updateContext(
 	session: Session,
-	{catalog, progress, controller, playback, history, runViews, size}: ContextParts,
+	{catalog, progress, controller, playback, history, runViews, size, now}: ContextParts,
 ): UpdateContext {
 	const views = runViews();
 	const {live, viewed, comparison} = controller;
@@ -51,7 +53,7 @@ export function updateContext(
 			return logExtent({session, runs: views, size: size()});
 		},
 		clock: viewed.runs().clock(),
-		playback: playback.at(performance.now()),
+		playback: playback.at(now),
 		history: history.runs(),
 		hasRun: live.traces().length > 0,
 	};

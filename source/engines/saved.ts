@@ -1,0 +1,45 @@
+import type {TraceEvent} from '../trace/event.ts';
+import type {Trace} from '../trace/trace.ts';
+import type {Engine, Program} from './engine.ts';
+
+/** A clock that stands still until it is moved. */
+export type ManualClock = {
+	/** ms. */
+	readonly now: () => number;
+	/** Resolves when the clock has reached a moment, at once if it has. */
+	readonly reach: (moment: number) => Promise<void>;
+};
+
+/**
+ * Creates an engine that starts no process: it gives the events of a saved run again as the clock reaches them.
+ * `traceOf` finds the run of a program, which must have one.
+ */
+export function createSavedEngine(
+	language: Engine['language'],
+	traceOf: (program: Program) => Trace,
+	clock: ManualClock,
+): Engine {
+	return {
+		language,
+		run(program, signal) {
+			const startedAt = clock.now();
+			const elapsed = () => clock.now() - startedAt;
+			const aborted = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), {once: true}));
+			async function* events(): AsyncGenerator<TraceEvent, void, undefined> {
+				for (const event of traceOf(program)) {
+					while (elapsed() < event.at && !signal.aborted) {
+						await Promise.race([clock.reach(startedAt + event.at), aborted]);
+					}
+					if (signal.aborted) {
+						yield {type: 'run-ended', at: elapsed(), outcome: 'cancelled', open: []};
+						return;
+					}
+					yield event;
+				}
+			}
+			return Object.assign(events(), {clock: elapsed, cancel() {}});
+		},
+		async warm() {},
+		async close() {},
+	};
+}

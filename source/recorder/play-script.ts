@@ -1,0 +1,86 @@
+import type {PressedKey} from '../exports/recording/recording.ts';
+import {describeKey} from '../keys/describe-key.ts';
+import type {ScreenProps} from '../view/props.ts';
+import type {ShownFrame} from './headless-screen.ts';
+import {isAtRest, showsText} from './headless-screen.ts';
+import type {Step} from './key-script.ts';
+
+/** The app while it is recorded: it has its keyboard, its screen and its time. */
+export type Stage = {
+	/** ms since the start of the recording. */
+	readonly now: () => number;
+	readonly shown: () => ScreenProps;
+	readonly press: (key: string) => void;
+	/** Lets time pass, ms. Rejects with a `StageOver`. */
+	readonly pass: (ms: number) => Promise<void>;
+	/** Resolves when a frame meets the condition. Rejects with a `StageOver`. */
+	readonly waitFor: (condition: (frame: ShownFrame) => boolean) => Promise<void>;
+};
+
+/** Why a stage is over before its script is: the deadline is reached, the app quit, or a run was asked for that is not there. */
+export class StageOver extends Error {
+	readonly why: 'deadline' | 'quit' | 'missing';
+
+	constructor(why: StageOver['why'], message = '') {
+		super(message);
+		this.why = why;
+	}
+}
+
+/** ms between two keys, so that each is visible and takes effect before the next one. */
+const keyMs = 100;
+
+/** What was played: the keys, and the sentence on the word at which the script broke off, if it did. */
+export type Played = {readonly keys: readonly PressedKey[]; readonly error?: string};
+
+/** Plays a script on a stage. `deadline`: its limit, ms. */
+export async function playScript(stage: Stage, steps: readonly Step[], deadline: number): Promise<Played> {
+	const keys: PressedKey[] = [];
+	for (const [index, step] of steps.entries()) {
+		try {
+			const isPossible = await playStep(stage, step, keys);
+			if (!isPossible) return {keys, error: `${step.place}: this key has no effect here.`};
+		} catch (error) {
+			if (!(error instanceof StageOver)) throw error;
+			// Quitting with the last word is fine: the recording has everything before.
+			const isExpected = error.why === 'quit' && step.kind === 'press' && index === steps.length - 1;
+			return isExpected ? {keys} : {keys, error: `${step.place}: ${describeEnd(error, step, deadline)}.`};
+		}
+	}
+	return {keys};
+}
+
+/** Resolves with whether the step can be done here. */
+async function playStep(stage: Stage, step: Step, keys: PressedKey[]): Promise<boolean> {
+	switch (step.kind) {
+		case 'pause':
+			await stage.pass(step.ms);
+			return true;
+		case 'wait':
+			await stage.waitFor(step.text === undefined ? isAtRest : showsText(step.text));
+			return true;
+		case 'press':
+			for (const key of step.keys) {
+				const {session, strategies} = stage.shown();
+				const words = describeKey(session, key, strategies);
+				if (words === undefined) return false;
+				keys.push({at: stage.now(), key, words});
+				stage.press(key);
+				await stage.pass(keyMs);
+			}
+			return true;
+	}
+}
+
+function describeEnd({why, message}: StageOver, step: Step, deadline: number): string {
+	switch (why) {
+		case 'quit':
+			return 'the program quit before this';
+		case 'missing':
+			return message;
+		case 'deadline': {
+			const after = `after ${deadline / 1000} s. Allow more with --deadline SECONDS`;
+			return step.kind === 'wait' && step.text !== undefined ? `not on the screen ${after}` : `not done ${after}`;
+		}
+	}
+}

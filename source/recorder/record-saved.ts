@@ -1,0 +1,105 @@
+import {createSavedEngine} from '../engines/saved.ts';
+import {actionForKey} from '../keys/action-for-key.ts';
+import {describeKey} from '../keys/describe-key.ts';
+import {noticeMs} from '../session/notice.ts';
+import type {Progress} from '../storage/lesson-progress.ts';
+import {screenProps} from '../store/screen-props.ts';
+import {createStore} from '../store/store.ts';
+import {keyDisplayMs} from '../view/panels/key-display.ts';
+import type {ScreenProps} from '../view/props.ts';
+import {createTheme} from '../view/theme.ts';
+import {createHeadlessScreen} from './headless-screen.ts';
+import type {Step} from './key-script.ts';
+import type {Stage} from './play-script.ts';
+import {playScript, StageOver} from './play-script.ts';
+import type {Recorded, RecordOptions} from './record.ts';
+import type {SavedWork} from './saved-work.ts';
+import {createVirtualClock} from './virtual-clock.ts';
+
+/**
+ * Presses the keys of a script in the app, over saved runs and on a clock of its own: no process starts, nothing waits,
+ * and the same runs and script give the same recording. At a word that cannot be done the recording breaks off.
+ */
+export async function recordSaved(
+	{catalog, initial, traceOf, missing}: SavedWork,
+	steps: readonly Step[],
+	{deadline, ...options}: RecordOptions,
+): Promise<Recorded> {
+	const {size, glyphs, fps, theme: themeName = 'dark'} = options;
+	const clock = createVirtualClock();
+	const engines = (['javascript', 'python'] as const).map(language => createSavedEngine(language, traceOf, clock));
+	const screen = createHeadlessScreen({...options, now: clock.now});
+	const theme = createTheme(themeName, 3);
+	let hasLeft = false;
+	let notice: {readonly text: string | undefined; readonly since: number} = {text: undefined, since: 0};
+	let pressed: {readonly shown: NonNullable<ScreenProps['pressed']>; readonly at: number} | undefined;
+	const storeOptions = {engines, catalog, progress: noProgress, initial, glyphs, now: clock.now};
+	const store = createStore(storeOptions, {
+		redraw() {},
+		leave() {
+			hasLeft = true;
+		},
+		copy() {},
+		size: () => size,
+	});
+
+	/** Does what the app does of itself as time passes, and draws. */
+	const draw = () => {
+		const {notice: text} = store.getSession();
+		if (text !== notice.text) notice = {text, since: clock.now()};
+		if (text !== undefined && clock.now() - notice.since >= noticeMs) store.dispatch({type: 'clear-notice'});
+		if (pressed && clock.now() - pressed.at >= keyDisplayMs) pressed = undefined;
+		const {motion, playhead, keysShown} = store.getSession();
+		const isAnimated = motion === 'full' && store.isMoving() && (!playhead || playhead.since !== undefined);
+		screen.screen({
+			...screenProps(store, storeOptions),
+			...{size, theme, glyphs},
+			pressed: keysShown ? pressed?.shown : undefined,
+			spinner: isAnimated ? 0 : undefined,
+		});
+	};
+	let frames = 0;
+	const drawNext = async () => {
+		frames++;
+		await clock.advance(Math.round((frames * 1000) / fps));
+		if (clock.now() > deadline) throw new StageOver('deadline');
+		if (store.isMoving()) store.tick();
+		const unsaved = missing();
+		if (unsaved !== undefined) throw new StageOver('missing', unsaved);
+		if (hasLeft) throw new StageOver('quit');
+		draw();
+	};
+	const stage: Stage = {
+		now: clock.now,
+		shown: screen.shown,
+		press(key) {
+			if (key === 'ctrl+c') hasLeft = true;
+			const action = actionForKey(store.getSession(), key);
+			if (!action) return;
+			const words = describeKey(store.getSession(), key, store.workload().strategies) ?? '';
+			store.dispatch(action);
+			pressed = {shown: {key, words}, at: clock.now()};
+		},
+		async pass(ms) {
+			const end = clock.now() + ms;
+			while (clock.now() < end) await drawNext();
+		},
+		async waitFor(condition) {
+			// What a key started is on the screen with the next frame.
+			do await drawNext();
+			while (!screen.meets(condition));
+		},
+	};
+
+	try {
+		store.start();
+		draw();
+		const {keys, error} = await playScript(stage, steps, deadline);
+		return {recording: screen.finish(keys), ...(error !== undefined && {error})};
+	} finally {
+		store.close();
+	}
+}
+
+/** Recordings do not save lesson progress. */
+export const noProgress: Progress = {done: () => new Set(), finish: async () => {}, takeWarning: () => undefined};

@@ -1,0 +1,154 @@
+import type {Engine, Program} from '../engines/engine.ts';
+import {groupRuns} from '../exports/recording/group-runs.ts';
+import type {Session} from '../session/session.ts';
+import {startSession} from '../session/session.ts';
+import {languageNames} from '../text/language-names.ts';
+import type {PlannedTask} from '../trace/event.ts';
+import type {Trace} from '../trace/trace.ts';
+import type {Catalog} from '../workloads/catalog.ts';
+import type {Workload} from '../workloads/workload.ts';
+
+/** Saved runs as work that can be run again, and the session that opens with the first of them. */
+export type SavedWork = {
+	readonly catalog: Pick<Catalog, 'entries' | 'entry'>;
+	readonly initial: Session;
+	/** Returns the saved run of a program of this catalog. Of several runs of the same work, each call returns the next. */
+	readonly traceOf: (program: Program) => Trace;
+	/** Says which run was asked for that was not saved, without a period. Undefined: none. */
+	readonly missing: () => string | undefined;
+};
+
+type Display = Pick<Session, 'theme' | 'motion'> & Partial<Pick<Session, 'zoom' | 'keysShown'>>;
+
+/** Makes work of saved runs, at least one. `builtIn` describes the scenarios and lessons that they are runs of. */
+export function savedWork(
+	traces: readonly [Trace, ...Trace[]],
+	builtIn: Pick<Catalog, 'entry'>,
+	display: Display,
+): SavedWork {
+	const unplayed = new Map<Program['description'], Trace[]>();
+	let missing: string | undefined;
+	const programs = new Map<Trace, Program>();
+	const workloads = [...new Set(traces.map(([{scenario}]) => scenario.name))].map(name => {
+		const saved = traces.filter(([{scenario}]) => scenario.name === name);
+		const base = describeWork(saved, builtIn);
+		const program: Workload['program'] = (session, language) => {
+			const matching = saved.filter(trace => isRunOf(trace, session, language));
+			const [first] = matching;
+			if (!first) {
+				const unsaved = base.program(session, language);
+				if ('error' in unsaved || unsaved.files.length === 0) return unsaved;
+				missing ??= describeMissing(saved, session, language, base);
+				return {...unsaved, files: []};
+			}
+			const known = programs.get(first) ?? programOf(first);
+			programs.set(first, known);
+			if (!unplayed.has(known.description)) unplayed.set(known.description, matching);
+			return known;
+		};
+		return {...base, program};
+	});
+	const [workload] = workloads as [Workload, ...Workload[]];
+	return {
+		catalog: {entries: () => workloads, entry: name => workloads.find(({choice}) => choice.name === name)},
+		initial: openingSession(traces, workload, display),
+		traceOf({description}) {
+			const left = unplayed.get(description) ?? [];
+			return (left.length > 1 ? left.shift() : left[0]) ?? [{...traces[0][0], ...description}];
+		},
+		missing: () => missing,
+	};
+}
+
+/** The work that these runs are runs of, without their programs. */
+function describeWork(saved: readonly Trace[], builtIn: Pick<Catalog, 'entry'>): Workload {
+	const [first] = saved as readonly [Trace, ...Trace[]];
+	const {scenario, strategy, limit, tasks} = first[0];
+	const found = builtIn.entry(scenario.name);
+	// A program of the user may have the name of a built-in one.
+	if (found && saved.every(([run]) => found.strategies.some(({name}) => name === run.strategy.name))) return found;
+	const strategies = [...new Map(saved.map(([run]) => [run.strategy.name, run])).values()].map(({strategy, limit}) => ({
+		...strategy,
+		sentence: '',
+		construct: {javascript: '', python: ''},
+		limited: limit !== undefined,
+	}));
+	const languages = new Set(saved.map(([{language}]) => language));
+	const [language] = languages.size > 1 ? (['both'] as const) : languages;
+	return {
+		choice: {
+			name: scenario.name,
+			title: scenario.title,
+			sentence: '',
+			group: 'Saved runs',
+			strategy: strategy.name,
+			limit: limit ?? 1,
+			tasks: () => tasks.map(({id, name, latency}) => ({id, name, ...(latency !== undefined && {latency})})),
+			strategies,
+			...(language !== undefined && {user: {language}}),
+		},
+		strategies,
+		program: () => programOf(first),
+		key: scenario.name,
+		invocation: scenario.name,
+	};
+}
+
+function openingSession(traces: readonly Trace[], {choice}: Workload, display: Display): Session {
+	const [group = [traces[0] as Trace]] = groupRuns(traces);
+	const {language, strategy, limit, seed, scenario} = group[0][0];
+	const ofSameWork = traces.filter(([run]) => run.scenario.name === scenario.name);
+	return {
+		...startSession(choice, {
+			strategy: strategy.name,
+			language: group.length > 1 ? 'both' : language,
+			languageChosen: true,
+			limit: limit ?? choice.limit,
+			seed,
+			run: 1,
+			...display,
+		}),
+		compare: [...new Set(ofSameWork.map(([run]) => run.strategy.name))],
+	};
+}
+
+function isRunOf([run]: Trace, session: Session, language: Engine['language']): boolean {
+	return (
+		run.language === language &&
+		run.strategy.name === session.strategy &&
+		(run.limit === undefined || run.limit === session.limit) &&
+		JSON.stringify(run.tasks.map(planOf)) === JSON.stringify(session.tasks.map(planOf))
+	);
+}
+
+const planOf = ({id, latency, fails, timeout, blocks}: Omit<PlannedTask, 'name'>) => [
+	id,
+	latency,
+	fails ?? false,
+	timeout,
+	blocks,
+];
+
+function programOf([{type: _type, at: _at, version: _version, language: _language, ...description}]: Trace): Program {
+	const files = description.files.map(({name, role}) => ({
+		name,
+		role,
+		url: new URL(`saved:${encodeURIComponent(name)}`),
+	}));
+	return {description, files, calls: []};
+}
+
+function describeMissing(
+	saved: readonly Trace[],
+	session: Session,
+	language: Engine['language'],
+	{strategies}: Workload,
+): string {
+	const title = strategies.find(({name}) => name === session.strategy)?.title ?? session.strategy;
+	const sameTitle = saved.some(([run]) => run.language === language && run.strategy.name === session.strategy);
+	const there = [
+		...new Set(saved.filter(([run]) => run.language === language).map(([{strategy}]) => strategy.title)),
+	].join(', ');
+	const changes = sameTitle ? ' with these tasks and this limit' : '';
+	return `no saved run of ${title} in ${languageNames[language]}${changes}. There are: ${there === '' ? 'none' : there}`;
+}
