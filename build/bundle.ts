@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import type {BuildOptions, Plugin} from 'esbuild';
+import {inkInRows} from './ink-in-rows/plugin.ts';
 
 /**
  * Yoga's loader fetches its WebAssembly from a `data:` URL if there is a `fetch`, and in Node.js that loads the whole
@@ -51,8 +52,11 @@ export const bundle: BuildOptions = {
 	},
 	inject: [fileURLToPath(new URL('segmenter.ts', import.meta.url))],
 	// The same widths for all that is drawn (a test compares them), in a tenth of the time.
-	alias: {'string-width': 'fast-string-width', 'react-devtools-core': 'data:text/javascript,export default undefined'},
-	plugins: [yogaWithoutFetch, meowWithoutPackages],
+	alias: {
+		'string-width': fileURLToPath(new URL('ink-in-rows/string-width.ts', import.meta.url)),
+		'react-devtools-core': 'data:text/javascript,export default undefined',
+	},
+	plugins: [yogaWithoutFetch, meowWithoutPackages, inkInRows],
 	// For the bundled CommonJS modules.
 	banner: {
 		js: "import {createRequire} from 'node:module'; const require = createRequire(import.meta.url), __filename = import.meta.filename;",

@@ -1,0 +1,24 @@
+/** Returns the same function with its latest results remembered: most rows stay as they are from frame to frame. */
+export function remember<Result>(of: (text: string) => Result, most = 1000): (text: string) => Result {
+	const known = new Map<string, Result>();
+	return text => {
+		const found = known.get(text);
+		if (found !== undefined) {
+			return found;
+		}
+
+		const result = of(text);
+		if (known.size >= most) {
+			known.clear();
+		}
+
+		known.set(text, result);
+		return result;
+	};
+}
+
+/** Applies a function row by row, with remembered results. A text with other escape sequences than styles goes whole. */
+export function byRow(of: (text: string) => string): (text: string) => string {
+	const ofRow = remember(of);
+	return text => (/\u001B(?!\[)|[\u0080-\u009F]/.test(text) ? of(text) : text.split('\n').map(ofRow).join('\n'));
+}

@@ -1,0 +1,12 @@
+import fastStringWidth from 'fast-string-width';
+import {remember} from './remember.ts';
+
+const remembered = remember(text => fastStringWidth(text));
+
+/** Replaces string-width: the same widths for all that is drawn, and a row is measured once. */
+function stringWidth(text: string): number {
+	return text.length < 16 ? fastStringWidth(text) : remembered(text);
+}
+
+// biome-ignore lint/style/noDefaultExport: what it replaces has one.
+export default stringWidth;
