@@ -77,6 +77,8 @@ export type MarkedLine = {
 	readonly line: number;
 	/** How many they are; at least one. */
 	readonly count: number;
+	/** How many of them are planned tasks. */
+	readonly planned: number;
 	readonly tasks: Iterable<Task>;
 	readonly has: (task: Task) => boolean;
 };

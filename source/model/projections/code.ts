@@ -43,7 +43,7 @@ export function code(model: Model, selected: string | undefined): readonly CodeP
 
 const order = (file: DescribedFile): number => (file.role === 'strategy' ? 0 : 1);
 
-/** More calls than that which have ended are not named one by one. */
+/** Of more planned tasks, and calls that have ended, these are named and all are counted. */
 const maxNamed = 20;
 
 function pane(model: Model, file: DescribedFile, selected: Task | undefined): CodePane {
@@ -95,7 +95,8 @@ function marksOf(model: Model, file: DescribedFile, selected: Task | undefined):
 function namesAt(model: Model, marked: MarkedLine, selected: Task | undefined): Pick<LineMark, 'tasks' | 'count'> {
 	const names: string[] = [];
 	const callers = new Set<Task>();
-	const short = marked.kind === 'ended' && marked.count > maxNamed;
+	const isCounted = marked.kind === 'ended' || marked.planned === marked.count;
+	const short = isCounted && marked.count > maxNamed;
 	let visited = 0;
 	for (const task of marked.tasks) {
 		if (short && visited++ === maxNamed) break;

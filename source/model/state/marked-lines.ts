@@ -14,6 +14,7 @@ export function mark(records: Records, kind: MarkedLine['kind'], place: Place | 
 	else writableTask(records, line.last).after = task.index;
 	line.last = task.index;
 	line.count++;
+	if (task.kind === 'planned') line.planned++;
 }
 
 /** A task leaves its line. */
@@ -25,6 +26,7 @@ export function unmark(records: Records, task: TaskRecord): void {
 	if (task.after < 0) line.last = task.before;
 	else writableTask(records, task.after).before = task.before;
 	line.count--;
+	if (task.kind === 'planned') line.planned--;
 	task.marks = -1;
 	task.before = -1;
 	task.after = -1;
@@ -34,7 +36,7 @@ function writableLine({marked}: Records, kind: MarkedLine['kind'], {file, line}:
 	const id = `${kind} ${line} ${file}`;
 	const known = marked.indexOf(id);
 	if (known >= 0) return marked.own(known);
-	const added = {id, index: marked.size, kind, file, line, count: 0, first: -1, last: -1};
+	const added = {id, index: marked.size, kind, file, line, count: 0, planned: 0, first: -1, last: -1};
 	marked.add(added);
 	return added;
 }
@@ -43,14 +45,14 @@ function writableLine({marked}: Records, kind: MarkedLine['kind'], {file, line}:
 export function markedLines({marked, tasks}: Records): Iterable<MarkedLine> {
 	return {
 		*[Symbol.iterator]() {
-			for (const {index, kind, file, line, count, first} of marked.values()) {
+			for (const {index, kind, file, line, count, planned, first} of marked.values()) {
 				if (count === 0) continue;
 				const chain = {
 					*[Symbol.iterator]() {
 						for (let at = first; at >= 0; at = tasks.at(at).after) yield tasks.at(at);
 					},
 				};
-				yield {kind, file, line, count, tasks: chain, has: ({id}) => tasks.get(id)?.marks === index};
+				yield {kind, file, line, count, planned, tasks: chain, has: ({id}) => tasks.get(id)?.marks === index};
 			}
 		},
 	};

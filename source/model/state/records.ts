@@ -135,6 +135,7 @@ export type LineRecord = {
 	readonly file: string;
 	readonly line: number;
 	count: number;
+	planned: number;
 	/** Indexes of tasks, -1 where there are none. */
 	first: number;
 	last: number;
