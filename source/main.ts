@@ -1,6 +1,5 @@
 import {homedir, release} from 'node:os';
 import {dirname} from 'node:path';
-import {text} from 'node:stream/consumers';
 import {copySequence} from './app/osc52.ts';
 import type {Command} from './cli/command.ts';
 import {runHelp} from './cli/commands/help.ts';
@@ -56,7 +55,7 @@ const deps: Deps = {
 		platform: `${process.platform} ${process.arch} ${release()}`,
 	},
 	catalog: createCatalog({
-		readInput: () => text(stdin),
+		readInput: async () => (await import('node:stream/consumers')).text(stdin),
 		// Uses the Python that will run the file.
 		async findPythonTasks(path, named) {
 			const found = await findPython(deps.pythonSearch(named, dirname(path)));

@@ -1,5 +1,4 @@
 import type {Interface, Key} from 'node:readline';
-import {emitKeypressEvents} from 'node:readline';
 import type {ReadStream} from 'node:tty';
 import {actionForKey} from '../keys/action-for-key.ts';
 import {readlineKeyNames} from '../keys/readline-keys.ts';
@@ -105,6 +104,8 @@ export async function runForScreenReader(
 	}
 
 	const onKey = (character: string | undefined, key: Key) => readlineKeyNames(character, key).forEach(press);
+	// Loaded here only: the bundle has one file, and it would delay the first frame of the screen.
+	const {emitKeypressEvents} = process.getBuiltinModule('node:readline');
 	emitKeypressEvents(stdin, {escapeCodeTimeout} as unknown as Interface);
 	stdin.on('keypress', onKey);
 	stdin.setRawMode(true);

@@ -1,6 +1,8 @@
-import {crc32, deflateSync} from 'node:zlib';
 import {createFramePixels} from '../raster/frame-pixels.ts';
 import type {Recording} from '../recording.ts';
+
+/** Loads zlib when an image is made: it would delay the first frame. */
+const zlib = () => process.getBuiltinModule('node:zlib');
 
 /**
  * Encodes the last frame of a recording as a PNG with a palette. `scale` is 2 by default, for dense screens and slides.
@@ -24,7 +26,7 @@ export function png(recording: Recording, {scale = 2}: {readonly scale?: number}
 		chunk('IHDR', header),
 		chunk('PLTE', Uint8Array.from(palette.flat())),
 		chunk('tEXt', Buffer.from(`Title\0${latin(recording.title)}`, 'latin1')),
-		chunk('IDAT', deflateSync(lines, {level: 9})),
+		chunk('IDAT', zlib().deflateSync(lines, {level: 9})),
 		chunk('IEND', new Uint8Array()),
 	]);
 }
@@ -33,7 +35,7 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
 	const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
 	const frame = Buffer.alloc(8);
 	frame.writeUInt32BE(data.length, 0);
-	frame.writeUInt32BE(crc32(body), 4);
+	frame.writeUInt32BE(zlib().crc32(body), 4);
 	return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }
 
