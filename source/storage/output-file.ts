@@ -1,3 +1,5 @@
+import type {Stats} from 'node:fs';
+import {createReadStream} from 'node:fs';
 import type {FileHandle} from 'node:fs/promises';
 import {chmod, chown, link, open, rename, rm} from 'node:fs/promises';
 import {inspectTarget, openPart} from './output-target.ts';
@@ -7,6 +9,8 @@ import {writeAll} from './write-all.ts';
 export type OutputFile = {
 	/** The path of what is written so far: `run.part.ndjson`. The target itself if that is a pipe or a device. */
 	readonly part: string;
+	/** Whether the target is a pipe or a device, which takes what is written as it comes. */
+	readonly isStream: boolean;
 	/** Appends. Resolves when the next text is welcome; rejects once the disk takes no more. */
 	readonly write: (content: string | Uint8Array) => Promise<void>;
 	/** Writes out what is buffered. */
@@ -17,6 +21,10 @@ export type OutputFile = {
 	readonly discard: () => Promise<void>;
 	/** Closes the part, which stays. Does not throw. */
 	readonly keep: () => Promise<void>;
+	/** Reads what has been flushed. */
+	readonly contents: () => AsyncIterable<string | Uint8Array>;
+	/** Opens one more file for the same place. Where that is a pipe, it is held in memory. */
+	readonly another: () => Promise<OutputFile>;
 };
 
 export type OutputFileOptions = {
@@ -31,24 +39,14 @@ const bufferSize = 1 << 16;
 export async function createOutputFile(path: string, {replace = false}: OutputFileOptions = {}): Promise<OutputFile> {
 	const found = await inspectTarget(path);
 	if (found.kind === 'stream') {
-		return outputTo(await open(path, 'a'), path, {});
+		return streamTo(path, await open(path, 'a'));
 	}
 	const {target, present} = found;
 	if (present && !replace) {
 		throw Object.assign(new Error('it already exists'), {code: 'EEXIST', path});
 	}
-	const {handle, part} = await openPart(target, path);
-	if (present) {
-		// A file keeps its mode and, where we may, its owner.
-		await chown(part, present.uid, present.gid).catch(() => {});
-		await chmod(part, present.mode & 0o7777).catch(() => {});
-	}
-	return outputTo(handle, part, {
-		async finish() {
-			await (replace ? rename(part, target) : linkOrRename(part, target));
-		},
-		discard: () => rm(part, {force: true}),
-	});
+	const openNext = async () => beside(target, present, replace, await openPart(target, path), openNext);
+	return openNext();
 }
 
 /** Writes a file at once: all of it, or nothing. Aborting leaves nothing either. */
@@ -72,52 +70,108 @@ export async function writeOutput(
 	}
 }
 
-/** An open file whose writes follow one another. */
-function outputTo(
-	handle: FileHandle,
-	part: string,
-	named: {readonly finish?: () => Promise<void>; readonly discard?: () => Promise<void>},
-): OutputFile {
-	let buffered: (string | Uint8Array)[] = [];
+/** A file that grows beside its place. */
+async function beside(
+	target: string,
+	present: Stats | undefined,
+	replace: boolean,
+	{handle, part}: {readonly handle: FileHandle; readonly part: string},
+	another: OutputFile['another'],
+): Promise<OutputFile> {
+	if (present) {
+		// A file keeps its mode and, where we may, its owner.
+		await chown(part, present.uid, present.gid).catch(() => {});
+		await chmod(part, present.mode & 0o7777).catch(() => {});
+	}
+	const {write, flush} = buffered(bytes => writeAll(handle, bytes));
+	const keep = async () => {
+		await flush().catch(() => {});
+		await closeQuietly(handle);
+	};
+	return {
+		part,
+		isStream: false,
+		write,
+		flush,
+		async finish() {
+			await flush();
+			await handle.datasync();
+			await handle.close();
+			await (replace ? rename(part, target) : linkOrRename(part, target));
+		},
+		async discard() {
+			await keep();
+			await rm(part, {force: true}).catch(() => {});
+		},
+		keep,
+		contents: () => createReadStream(part),
+		another,
+	};
+}
+
+/** A pipe or a device, which takes what is written as it comes. */
+function streamTo(path: string, handle: FileHandle): OutputFile {
+	const {write, flush} = buffered(bytes => writeAll(handle, bytes));
+	const close = async () => {
+		await flush().catch(() => {});
+		await closeQuietly(handle);
+	};
+	return {
+		part: path,
+		isStream: true,
+		write,
+		flush,
+		async finish() {
+			await flush();
+			await handle.close();
+		},
+		discard: close,
+		keep: close,
+		async *contents() {},
+		another: async () => inMemory(path),
+	};
+}
+
+/** Content that has no file to be in. */
+function inMemory(path: string): OutputFile {
+	const contents: (string | Uint8Array)[] = [];
+	const nothingToDo = async () => {};
+	return {
+		part: path,
+		isStream: true,
+		write: async content => void contents.push(content),
+		...{flush: nothingToDo, finish: nothingToDo, discard: nothingToDo, keep: nothingToDo},
+		async *contents() {
+			yield* contents;
+		},
+		another: async () => inMemory(path),
+	};
+}
+
+/** Collects what is written; the writes of one file follow one another, and end with the first that fails. */
+function buffered(writeOut: (bytes: Uint8Array) => Promise<void>): Pick<OutputFile, 'write' | 'flush'> {
+	let waiting: (string | Uint8Array)[] = [];
 	let size = 0;
 	let written = Promise.resolve();
 	const flush = () => {
-		const contents = buffered;
-		[buffered, size] = [[], 0];
+		const contents = waiting;
+		[waiting, size] = [[], 0];
 		if (contents.length > 0) {
-			written = written.then(() => writeAll(handle, bytesOf(contents)));
+			written = written.then(() => writeOut(bytesOf(contents)));
 			// Whoever waits for it hears of an error, now or at the end.
 			written.catch(() => {});
 		}
 		return written;
 	};
-	const keep = async () => {
-		await written.catch(() => {});
-		await handle.close().catch(() => {});
-	};
 	return {
-		part,
 		async write(content) {
-			buffered.push(content);
+			waiting.push(content);
 			size += content.length;
 			if (size >= bufferSize) {
 				await flush();
 			}
 		},
 		flush,
-		async finish() {
-			await flush();
-			if (named.finish) {
-				await handle.datasync();
-			}
-			await handle.close();
-			await named.finish?.();
-		},
-		async discard() {
-			await keep();
-			await named.discard?.().catch(() => {});
-		},
-		keep,
 	};
 }
 
@@ -125,6 +179,10 @@ function bytesOf(contents: readonly (string | Uint8Array)[]): Uint8Array {
 	return contents.every(each => typeof each === 'string')
 		? Buffer.from(contents.join(''))
 		: Buffer.concat(contents.map(each => (typeof each === 'string' ? Buffer.from(each) : each)));
+}
+
+async function closeQuietly(handle: FileHandle): Promise<void> {
+	await handle.close().catch(() => {});
 }
 
 /** Renaming would replace a file that has come there meanwhile; a link cannot. */

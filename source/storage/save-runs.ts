@@ -1,10 +1,9 @@
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describeSystemError} from '../text/system-error.ts';
-import {maskEvent} from '../trace/mask-secrets.ts';
-import {formatEvent} from '../trace/ndjson.ts';
 import type {Trace} from '../trace/trace.ts';
 import {writeOutput} from './output-file.ts';
+import {savedLine} from './saved-line.ts';
 
 /**
  * Writes runs to a file, one event per line, without secrets. Rejects with the system's error; with EEXIST if the file
@@ -105,6 +104,6 @@ const longestWord = 40;
 
 function* lines(traces: readonly Trace[]): Generator<string> {
 	for (const event of traces.flat()) {
-		yield `${formatEvent(maskEvent(event))}\n`;
+		yield savedLine(event);
 	}
 }

@@ -6,6 +6,7 @@ import type {Model} from '../model/model.ts';
 import type {UpdateContext} from '../session/context.ts';
 import type {Session} from '../session/session.ts';
 import {comparedFields} from '../session/session.ts';
+import type {RunSaver} from '../storage/run-saver.ts';
 import type {Trace} from '../trace/trace.ts';
 import {lastEventAt} from '../trace/trace.ts';
 import type {UnreadableProgram} from '../workloads/read-listings.ts';
@@ -43,13 +44,13 @@ type CurrentComparison = {
 	isOver: boolean;
 };
 
-/** Creates a comparison. `onEnd` is called with each run that ends. */
-export function createComparison(onEnd: (trace: Trace) => void): Comparison {
+/** Creates a comparison. `onEnd` is called with each run that ends; `saver` gets the events of all. */
+export function createComparison(onEnd: (trace: Trace) => void, saver?: Pick<RunSaver, 'run'>): Comparison {
 	let current: CurrentComparison | undefined;
 
 	const run = async (compared: CurrentComparison, runs: readonly ComparedRun[]) => {
 		const onTrace = (trace: Trace) => compared.traces.push(trace);
-		for await (const trace of runSequentially(runs, compared.abort.signal, onTrace)) {
+		for await (const trace of runSequentially(runs, compared.abort.signal, onTrace, saver)) {
 			compared.ended.push(trace);
 			compared.isOver = compared.ended.length === runs.length;
 			onEnd(trace);

@@ -1,6 +1,8 @@
 import {describeRun} from '../engines/describe-run.ts';
 import type {Engine, Program, Run} from '../engines/engine.ts';
 import type {Model} from '../model/model.ts';
+import type {RunSaver} from '../storage/run-saver.ts';
+import type {TraceSink} from '../trace/collect.ts';
 import {collect} from '../trace/collect.ts';
 import type {Trace} from '../trace/trace.ts';
 import {createTrace, lastEventAt} from '../trace/trace.ts';
@@ -28,14 +30,17 @@ export type LiveRun = {
 	readonly cancel: (task: string) => void;
 };
 
-/** Creates the runs of an engine. `onEnd` is called each time that a run ends, the aborted ones included. */
-export function createLiveRun(engine: Engine, onEnd: () => void): LiveRun {
+/**
+ * Creates the runs of an engine. `onEnd` is called each time that a run ends, the aborted ones included; `saver` gets
+ * their events.
+ */
+export function createLiveRun(engine: Engine, onEnd: () => void, saver?: Pick<RunSaver, 'run'>): LiveRun {
 	let current: CurrentRun | undefined;
 
 	return {
 		start(program, release) {
 			current?.abort.abort();
-			current = startRun(engine, program, release, onEnd);
+			current = startRun(engine, program, release, {onEnd, sink: saver?.run()});
 		},
 		stop: () => current?.abort.abort(),
 		at: moment =>
@@ -58,16 +63,13 @@ type CurrentRun = ReturnType<typeof createTrace> & {
 	ended: boolean;
 };
 
-function startRun(
-	engine: Engine,
-	program: Program,
-	release: Promise<number> | undefined,
-	onEnd: () => void,
-): CurrentRun {
+type Told = {readonly onEnd: () => void; readonly sink: TraceSink | undefined};
+
+function startRun(engine: Engine, program: Program, release: Promise<number> | undefined, told: Told): CurrentRun {
 	// Described before the engine starts, so that the next frame after a key shows it.
 	const written = createTrace(describeRun(engine.language, program));
 	const current: CurrentRun = {...written, abort: new AbortController(), run: undefined, ended: false};
-	void follow(engine, program, current, release, onEnd);
+	void follow(engine, program, current, release, told);
 	return current;
 }
 
@@ -76,11 +78,11 @@ async function follow(
 	program: Program,
 	current: CurrentRun,
 	release: Promise<number> | undefined,
-	onEnd: () => void,
+	{onEnd, sink}: Told,
 ): Promise<void> {
 	const releaseAt = release && (await release);
 	current.run = engine.run(program, current.abort.signal, releaseAt);
-	for await (const event of collect(current.run, undefined, current)) {
+	for await (const event of collect(current.run, {started: current, sink})) {
 		if (event.type === 'run-started') {
 			// The next key press should not wait for a process to start.
 			void engine.warm();

@@ -1,6 +1,7 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import type {Engine, Program} from '../engines/engine.ts';
 import type {Model} from '../model/model.ts';
+import type {RunSaver} from '../storage/run-saver.ts';
 import type {Trace} from '../trace/trace.ts';
 import {isIndexed, modelOfEnded} from './followers.ts';
 import type {LiveRun} from './live-run.ts';
@@ -53,7 +54,7 @@ const loadingMs = 100;
 const maxWarmUpMs = 1000;
 
 /** Creates the runs of several engines. `onEnd` is called when all that were started together have ended. */
-export function createLiveRuns(engines: readonly Engine[], onEnd: () => void): LiveRuns {
+export function createLiveRuns(engines: readonly Engine[], onEnd: () => void, saver?: Pick<RunSaver, 'run'>): LiveRuns {
 	let current: readonly LiveRun[] = [];
 	const clock = () => {
 		const clocks = current.flatMap(runs => runs.clock() ?? []);
@@ -64,7 +65,7 @@ export function createLiveRuns(engines: readonly Engine[], onEnd: () => void): L
 			onEnd();
 		}
 	};
-	const all = new Map(engines.map(engine => [engine.language, createLiveRun(engine, ended)]));
+	const all = new Map(engines.map(engine => [engine.language, createLiveRun(engine, ended, saver)]));
 
 	return {
 		start(programs) {

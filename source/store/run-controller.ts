@@ -1,6 +1,7 @@
 import type {Engine, Program} from '../engines/engine.ts';
 import type {ClaimResult} from '../model/analysis/claim.ts';
 import type {Session} from '../session/session.ts';
+import type {RunSaver} from '../storage/run-saver.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Workload} from '../workloads/workload.ts';
 import {comparisonKey, createComparison, runsToCompare} from './comparison.ts';
@@ -22,16 +23,26 @@ type RunControllerOptions = {
 	readonly onEnd: (workload: Workload) => void;
 	/** Called when something else changed that is visible. */
 	readonly onChange: () => void;
+	/** Saves the runs while they happen. Undefined: nothing does. */
+	readonly saver: RunSaver | undefined;
 };
 
 /** Starts and compares runs, decides which of them are visible, and judges the claims of a lesson about those. */
 export type RunController = ReturnType<typeof createRunController>;
 
-export function createRunController({engines, history, session, workload, onEnd, onChange}: RunControllerOptions) {
+export function createRunController({
+	engines,
+	history,
+	session,
+	workload,
+	onEnd,
+	onChange,
+	saver,
+}: RunControllerOptions) {
 	let claimResults: readonly ClaimResult[] = [];
-	const live = createLiveRuns(engines, liveRunsEnded);
+	const live = createLiveRuns(engines, liveRunsEnded, saver);
 	const viewed = createViewedRuns(live, history);
-	const comparison = createComparison(comparedRunEnded);
+	const comparison = createComparison(comparedRunEnded, saver);
 	const lastRun = createLastRun({session: session(), workload: workload()}, {runs: live, comparison, history});
 	const indexing = createIndexing(() => {
 		judge();
@@ -120,6 +131,7 @@ export function createRunController({engines, history, session, workload, onEnd,
 
 			live.stop();
 			lastRun.start(session(), workload(), 'comparison');
+			saver?.begin();
 			comparison.start(key, runs);
 			return undefined;
 		},
@@ -135,6 +147,7 @@ export function createRunController({engines, history, session, workload, onEnd,
 		claimResults = [];
 		viewed.showLive(true);
 		lastRun.start(session(), workload(), 'run');
+		saver?.begin();
 		live.start(programs);
 		onChange();
 	}

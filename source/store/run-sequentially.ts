@@ -2,6 +2,7 @@ import {describeRun} from '../engines/describe-run.ts';
 import type {Engine, Program} from '../engines/engine.ts';
 import type {StrategyInfo} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
+import type {RunSaver} from '../storage/run-saver.ts';
 import {collect} from '../trace/collect.ts';
 import type {Trace} from '../trace/trace.ts';
 import {createTrace} from '../trace/trace.ts';
@@ -11,13 +12,14 @@ export type ComparedRun = {readonly engine: Engine; readonly program: Program};
 
 /**
  * Runs these programs one after the other and yields the trace of each when it ends. `onTrace` is called with each
- * growing trace before its run starts. Aborting the signal ends the current run without yielding its trace, and starts
+ * growing trace before its run starts, `saver` gets its events. Aborting the signal ends the current run without yielding its trace, and starts
  * no more.
  */
 export async function* runSequentially(
 	runs: readonly ComparedRun[],
 	signal: AbortSignal,
 	onTrace: (trace: Trace) => void = () => {},
+	saver?: Pick<RunSaver, 'run'>,
 ): AsyncGenerator<Trace, void, undefined> {
 	for (const {engine, program} of runs) {
 		if (signal.aborted) {
@@ -26,7 +28,7 @@ export async function* runSequentially(
 
 		const written = createTrace(describeRun(engine.language, program));
 		onTrace(written.trace);
-		for await (const event of collect(engine.run(program, signal), undefined, written)) {
+		for await (const event of collect(engine.run(program, signal), {started: written, sink: saver?.run()})) {
 			if (event.type === 'run-started') {
 				// The next run should not wait for a process to start.
 				void engine.warm();

@@ -6,6 +6,8 @@ import {playheadTime} from '../session/session.ts';
 import {update} from '../session/update.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
 import type {PreferencesFile} from '../storage/preferences.ts';
+import type {RunSaver} from '../storage/run-saver.ts';
+import {formatSaveError} from '../storage/save-runs.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import type {RunView, RunViews, Size} from '../view/props.ts';
@@ -37,6 +39,8 @@ export type StoreOptions = {
 	readonly progress: Progress;
 	/** Saves the preferences that keys change. Undefined: nothing does. */
 	readonly preferences?: Pick<PreferencesFile, 'save' | 'takeWarning'>;
+	/** Saves the runs while they happen. Undefined: nothing does. */
+	readonly saver?: RunSaver;
 	readonly initial: Session;
 	readonly glyphs: Glyphs;
 	/** The clock of the session, ms. Default: the time since the process started. */
@@ -92,7 +96,7 @@ export type Store = {
 };
 
 export function createStore(options: StoreOptions, {redraw, leave, copy, size}: StoreHost): Store {
-	const {engines, catalog, progress, preferences, initial, glyphs, history = createHistory()} = options;
+	const {engines, catalog, progress, preferences, saver, initial, glyphs, history = createHistory()} = options;
 	const {now: clockNow = () => performance.now()} = options;
 	let session = initial;
 	const getSession = () => session;
@@ -104,7 +108,9 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size}: 
 		workload,
 		onEnd: runsEnded,
 		onChange: redraw,
+		saver,
 	});
+	saver?.onError(error => notice(formatSaveError(error)));
 	const {live, viewed, comparison, indexing, lastRun} = controller;
 	const reader = viewed.runs;
 	const playback = createPlaybackReader({traces: () => reader().traces(), clock: () => reader().clock()});

@@ -2,23 +2,46 @@ import type {TraceEvent} from './event.ts';
 import type {Trace} from './trace.ts';
 import {createTrace} from './trace.ts';
 
-/**
- * Passes on the events of a run and collects them in a trace. `onTrace` gets the trace, which grows, before its first event is passed on.
- * `started`: the trace to append to if the run was described before it started; its own description is then skipped.
- */
+/** Takes the events of one run as they come, beside its trace. */
+export type TraceSink = {
+	readonly write: (event: TraceEvent) => void;
+	/** Called when no more events come, however that is. */
+	readonly end: () => void;
+};
+
+export type CollectOptions = {
+	/** Gets the trace, which grows, before its first event is passed on. */
+	readonly onTrace?: (trace: Trace) => void;
+	/** The trace to append to if the run was described before it started; its own description is then skipped. */
+	readonly started?: ReturnType<typeof createTrace>;
+	/** Gets the description and each event of the trace. */
+	readonly sink?: TraceSink | undefined;
+};
+
+/** Passes on the events of a run and collects them in a trace. */
 export async function* collect(
 	events: AsyncIterable<TraceEvent>,
-	onTrace: (trace: Trace) => void = () => {},
-	started?: ReturnType<typeof createTrace>,
+	{onTrace = () => {}, started, sink}: CollectOptions = {},
 ): AsyncGenerator<TraceEvent, void, undefined> {
 	let written = started;
-	for await (const event of events) {
-		if (event.type !== 'run-described') {
-			written?.append(event);
-		} else if (!written) {
-			written = createTrace(event);
-			onTrace(written.trace);
+	let isDescribed = false;
+	try {
+		for await (const event of events) {
+			if (event.type === 'run-described' && !written) {
+				written = createTrace(event);
+				onTrace(written.trace);
+			}
+			if (written && !isDescribed) {
+				isDescribed = true;
+				sink?.write(written.trace[0]);
+			}
+			if (event.type !== 'run-described') {
+				written?.append(event);
+				sink?.write(event);
+			}
+			yield event;
 		}
-		yield event;
+	} finally {
+		sink?.end();
 	}
 }

@@ -24,7 +24,7 @@ suite('collecting a run', () => {
 	test('passes its events on, and the trace has each of them when it is passed on', async () => {
 		const traces: Trace[] = [];
 		const passed: TraceEvent[] = [];
-		for await (const event of collect(live(run), trace => traces.push(trace))) {
+		for await (const event of collect(live(run), {onTrace: trace => traces.push(trace)})) {
 			passed.push(event);
 			assert.equal(traces.length, 1);
 			assert.equal(traces[0]?.at(-1), event);
@@ -36,13 +36,14 @@ suite('collecting a run', () => {
 	test('appends to a trace that was described before', async () => {
 		const started = createTrace({...run[0], seed: 7});
 		const onTrace = () => assert.fail('the trace is known');
-		const passed = await gather(collect(live(run), onTrace, started));
+		const passed = await gather(collect(live(run), {onTrace, started}));
 		assert.equal(passed.length, run.length);
 		assert.deepEqual(started.trace, [{...run[0], seed: 7}, ...run.slice(1)]);
 	});
 
 	test('without a description gives no trace', async () => {
-		const passed = await gather(collect(live(run.slice(1)), () => assert.fail('nothing describes the run')));
+		const onTrace = () => assert.fail('nothing describes the run');
+		const passed = await gather(collect(live(run.slice(1)), {onTrace}));
 		assert.equal(passed.length, run.length - 1);
 	});
 });

@@ -14,7 +14,7 @@ export async function* json(events: AsyncIterable<TraceEvent>): AsyncGenerator<s
 	const onTrace = (growing: Trace) => {
 		trace = growing;
 	};
-	for await (const event of collect(events, onTrace)) {
+	for await (const event of collect(events, {onTrace})) {
 		yield escapeLine(formatEvent(event));
 	}
 	if (trace) {

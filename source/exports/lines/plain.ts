@@ -20,7 +20,7 @@ export async function* plain(
 		trace = growing;
 	};
 	let eventLines: ((event: TraceEvent) => readonly string[]) | undefined;
-	for await (const event of collect(events, onTrace)) {
+	for await (const event of collect(events, {onTrace})) {
 		if (event.type === 'run-described') {
 			eventLines = createEventLines(event, ascii);
 			yield `${heading(event, ascii)}\n`;

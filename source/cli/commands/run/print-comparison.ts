@@ -23,7 +23,7 @@ export async function printComparison(
 	const traces: Trace[] = [];
 	async function* texts() {
 		for (const {engine, program} of runs) {
-			const events = collect(engine.run(program, stop.signal), trace => traces.push(trace));
+			const events = collect(engine.run(program, stop.signal), {onTrace: trace => traces.push(trace)});
 			yield* lineFormats[format](events, options);
 			if (stop.signal.aborted) {
 				return;

@@ -57,7 +57,7 @@ export async function printLesson(
 					]);
 					continue;
 				}
-				const events = collect(engine.run(program, stop.signal), trace => traces.push(trace));
+				const events = collect(engine.run(program, stop.signal), {onTrace: trace => traces.push(trace)});
 				yield* lineFormats[format](events, {...options, isLesson: true});
 				if (stop.signal.aborted) {
 					return;

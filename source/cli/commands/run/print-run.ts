@@ -17,7 +17,7 @@ export async function printRun(
 	options?: LineOptions,
 ): Promise<number> {
 	const traces: Trace[] = [];
-	const collected = collect(events, trace => traces.push(trace));
+	const collected = collect(events, {onTrace: trace => traces.push(trace)});
 	const end = await write(stream, lineFormats[format](collected, options), stop);
 	return end === 'closed' ? 0 : exitCode(traces[0]);
 }

@@ -1,8 +1,8 @@
 import type {Writable} from 'node:stream';
 import type {Engine} from '../../../engines/engine.ts';
 import type {Session} from '../../../session/session.ts';
+import type {RunSaver} from '../../../storage/run-saver.ts';
 import {collect} from '../../../trace/collect.ts';
-import type {Trace} from '../../../trace/trace.ts';
 import {readable} from '../../../workloads/read-listings.ts';
 import type {Workload} from '../../../workloads/workload.ts';
 import type {PrintMode, RunCommand} from '../../command.ts';
@@ -18,8 +18,8 @@ export type LinesJob = {
 	/** In the order in which they run. */
 	readonly engines: readonly Engine[];
 	readonly stream: Writable;
-	/** Gets the trace of each run, which grows, when the run starts. */
-	readonly onTrace: (trace: Trace) => void;
+	/** Saves the runs while they happen. Undefined: nothing does. */
+	readonly saver: Pick<RunSaver, 'run'> | undefined;
 };
 
 /**
@@ -27,8 +27,8 @@ export type LinesJob = {
  * code. Aborting ends the current run and starts no more.
  */
 export async function printLines(job: LinesJob, format: PrintMode, abort: AbortController): Promise<number> {
-	const {command, session, stream} = job;
-	const engines = job.engines.map(engine => collecting(engine, job.onTrace));
+	const {command, session, stream, saver} = job;
+	const engines = saver ? job.engines.map(engine => saving(engine, saver)) : job.engines;
 	const {lesson, ...workload} = job.workload;
 	const options = {ascii: command.ascii};
 	if (lesson) {
@@ -59,13 +59,13 @@ export async function printLines(job: LinesJob, format: PrintMode, abort: AbortC
 	return Math.max(...codes);
 }
 
-/** Wraps an engine: `onTrace` gets the trace of each of its runs. */
-function collecting(engine: Engine, onTrace: (trace: Trace) => void): Engine {
+/** Wraps an engine: `saver` gets the events of each of its runs. */
+function saving(engine: Engine, saver: Pick<RunSaver, 'run'>): Engine {
 	return {
 		...engine,
 		run(...given) {
 			const run = engine.run(...given);
-			return Object.assign(collect(run, onTrace), {clock: run.clock, cancel: run.cancel});
+			return Object.assign(collect(run, {sink: saver.run()}), {clock: run.clock, cancel: run.cancel});
 		},
 	};
 }

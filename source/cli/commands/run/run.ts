@@ -1,8 +1,6 @@
 import {exitSummary} from '../../../exports/lines/exit-summary.ts';
-import {saveRuns} from '../../../storage/save-runs.ts';
+import type {RunSaver} from '../../../storage/run-saver.ts';
 import {invocationOf} from '../../../store/rerun-command.ts';
-import {printable} from '../../../text/printable.ts';
-import type {Trace} from '../../../trace/trace.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
 import {getWorkload} from '../../../workloads/workload.ts';
 import type {PrintMode, RunCommand} from '../../command.ts';
@@ -12,18 +10,26 @@ import {loadApp} from '../open-app.ts';
 import type {PreparedRun} from './prepare.ts';
 import {prepareRun} from './prepare.ts';
 import {printLines} from './print.ts';
+import {withSaver} from './with-saver.ts';
 
 /** Shows or prints a run, and saves it where the command line says so. Resolves with the exit code. */
 export async function runWorkload(command: RunCommand, deps: Deps): Promise<number> {
-	await using run = prepareRun(command, deps);
-	const {output} = command;
-	return output === 'plain' || output === 'json'
-		? await print(command, output, run, deps)
-		: await show(command, run, deps);
+	return await withSaver(command, deps, async saver => {
+		await using run = prepareRun(command, deps);
+		const {output} = command;
+		return output === 'plain' || output === 'json'
+			? await print(command, output, run, saver, deps)
+			: await show(command, run, saver, deps);
+	});
 }
 
 /** Opens the app, drawn or in sentences, until the user quits. */
-async function show(command: RunCommand, {session, engines, chosenEngines}: PreparedRun, deps: Deps): Promise<number> {
+async function show(
+	command: RunCommand,
+	{session, engines, chosenEngines}: PreparedRun,
+	saver: RunSaver | undefined,
+	deps: Deps,
+): Promise<number> {
 	const {catalog, progress, preferences, terminal, streams} = deps;
 	const {color} = command;
 	const warning = preferences.takeWarning();
@@ -35,22 +41,24 @@ async function show(command: RunCommand, {session, engines, chosenEngines}: Prep
 
 	const open = await loadApp(command);
 	const glyphs = command.ascii ? ascii : unicode;
-	const exit = await open({engines, catalog, progress, preferences, initial, glyphs, color, terminal}, streams);
+	const app = {engines, catalog, progress, preferences, initial, glyphs, color, terminal, ...(saver && {saver})};
+	const exit = await open(app, streams);
 	if (exit.runView) {
 		const {model, sequential} = exit.runView;
 		const invocation = invocationOf(getWorkload(exit.session.scenario, catalog), exit.session);
 		await write(streams.stdout, [exitSummary(model, {sequential, ...invocation})]);
 	}
-	const {saveTo} = command;
-	if (saveTo && (await save(saveTo, exit.traces))) {
-		const runs = exit.traces.length > 1 ? `   (${exit.traces.length} runs)` : '';
-		await write(streams.stdout, [`Replay it: async-tui ${printable(saveTo.file)}${runs}\n`]);
-	}
 	return exit.code;
 }
 
 /** Prints the run as lines, in sequence for several strategies or both languages. */
-async function print(command: RunCommand, format: PrintMode, run: PreparedRun, deps: Deps): Promise<number> {
+async function print(
+	command: RunCommand,
+	format: PrintMode,
+	run: PreparedRun,
+	saver: RunSaver | undefined,
+	deps: Deps,
+): Promise<number> {
 	const {workload, session, chosenEngines} = run;
 	const {progress, streams, warn, onInterrupt} = deps;
 	const abort = new AbortController();
@@ -59,13 +67,8 @@ async function print(command: RunCommand, format: PrintMode, run: PreparedRun, d
 		isInterrupted = true;
 		abort.abort();
 	});
-	const traces: Trace[] = [];
-	const onTrace = (trace: Trace) => traces.push(trace);
-	const job = {command, workload, session, engines: chosenEngines, stream: streams.stdout, onTrace};
+	const job = {command, workload, session, engines: chosenEngines, stream: streams.stdout, saver};
 	const code = await printLines(job, format, abort);
-	if (command.saveTo) {
-		await save(command.saveTo, traces);
-	}
 	if (workload.lesson && command.answer && !abort.signal.aborted) {
 		await progress.finish(workload.key);
 		const warning = progress.takeWarning();
@@ -74,12 +77,4 @@ async function print(command: RunCommand, format: PrintMode, run: PreparedRun, d
 		}
 	}
 	return isInterrupted ? 130 : code;
-}
-
-/** Saves the last run, or all runs of a comparison. Resolves with whether there was one. */
-async function save({file, force}: NonNullable<RunCommand['saveTo']>, traces: readonly Trace[]): Promise<boolean> {
-	if (traces.length > 0) {
-		await saveRuns(file, traces, {replace: force});
-	}
-	return traces.length > 0;
 }

@@ -1,0 +1,63 @@
+import {UnsavedRuns} from '../../../storage/run-group-file.ts';
+import type {RunSaver} from '../../../storage/run-saver.ts';
+import {createRunSaver} from '../../../storage/run-saver.ts';
+import {printable} from '../../../text/printable.ts';
+import {describeSystemError} from '../../../text/system-error.ts';
+import type {NamedOutput, RunCommand} from '../../command.ts';
+import type {Deps} from '../../deps.ts';
+import {describeTaken, openOutput} from '../../output-file.ts';
+import {write} from '../../write-stream.ts';
+
+/**
+ * Does `work` with a saver for the file that the command line names, and gives that file its name, also after an error.
+ * Resolves with the exit code.
+ */
+export async function withSaver(
+	{saveTo, output}: Pick<RunCommand, 'saveTo' | 'output'>,
+	{warn, streams}: Pick<Deps, 'warn' | 'streams'>,
+	work: (saver: RunSaver | undefined) => Promise<number>,
+): Promise<number> {
+	if (!saveTo) {
+		return await work(undefined);
+	}
+	const file = await openOutput(saveTo);
+	if ('error' in file) {
+		warn(file.error);
+		return 2;
+	}
+
+	const saver = createRunSaver(file);
+	let code = 1;
+	let isSaved = false;
+	try {
+		code = await work(saver);
+	} finally {
+		const saved = await finish(saver, saveTo);
+		isSaved = typeof saved === 'number';
+		if (typeof saved === 'string') {
+			warn(saved);
+		} else if (saved > 0 && !file.isStream && (output === 'screen' || output === 'screen-reader')) {
+			const runs = saved > 1 ? `   (${saved} runs)` : '';
+			await write(streams.stdout, [`Replay it: async-tui ${printable(saveTo.file)}${runs}\n`]);
+		}
+	}
+	return isSaved ? code : code || 1;
+}
+
+/** Resolves with the number of runs in the file, or with the sentence on why it did not get its name. */
+async function finish(saver: RunSaver, {file}: NamedOutput): Promise<number | string> {
+	try {
+		return await saver.finish();
+	} catch (error) {
+		if (!(error instanceof UnsavedRuns)) {
+			throw error;
+		}
+		const {cause, parts} = error;
+		const where = parts.map(printable).join(' and ');
+		if ((cause as NodeJS.ErrnoException).code === 'EEXIST') {
+			return describeTaken(file, where);
+		}
+		const before = parts.some(part => part !== file) ? ` What came before is in ${where}.` : '';
+		return `could not write ${printable(file)}: ${describeSystemError(cause)}.${before}`;
+	}
+}
