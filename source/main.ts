@@ -18,6 +18,7 @@ import {openProgress} from './storage/lesson-progress.ts';
 import {pathKinds} from './storage/path-kinds.ts';
 import {openPreferences} from './storage/preferences.ts';
 import {stateFile} from './storage/state-file.ts';
+import {describeSystemError} from './text/system-error.ts';
 import {createCatalog} from './workloads/catalog.ts';
 
 const {argv, env, stdin, stdout, stderr} = process;
@@ -94,6 +95,16 @@ async function run(command: Command): Promise<number> {
 	}
 }
 
+/** Makes a folder the current one. Returns why it cannot. */
+function enterFolder(path: string): string | undefined {
+	try {
+		process.chdir(path);
+		return undefined;
+	} catch (error) {
+		return describeSystemError(error);
+	}
+}
+
 async function main(): Promise<number> {
 	const command = await parse(argv.slice(2), {
 		scenarios,
@@ -101,6 +112,7 @@ async function main(): Promise<number> {
 		lessons: lessonNames,
 		catalog: deps.catalog,
 		...pathKinds,
+		enterFolder,
 		remembered: deps.preferences.read,
 		env,
 		isTTY: stdout.isTTY && stdin.isTTY,

@@ -18,7 +18,7 @@ import {readRun} from './commands/run/read.ts';
 
 /**
  * Parses a command line, without executable and script, and opens what it names: lessons, files, URLs. Never throws,
- * writes or ends the process.
+ * writes or ends the process. With `--cwd`, goes to that folder first.
  */
 export async function parse(argv: readonly string[], context: ParseContext): Promise<Command> {
 	// Help is shown however wrong the rest of the command line is.
@@ -33,6 +33,11 @@ export async function parse(argv: readonly string[], context: ParseContext): Pro
 		return usageError(normalized.error, seeFlags);
 	}
 	const args = readArgs(normalized.words, context.env);
+	const cwd = args.value('cwd')?.text;
+	const unreachable = cwd === undefined ? undefined : context.enterFolder(cwd);
+	if (unreachable !== undefined) {
+		return usageError(`cannot work in ${quote(cwd ?? '')}: ${unreachable}.`, seeFlags);
+	}
 	switch (args.input[0]) {
 		case 'help':
 			return {kind: 'help'};

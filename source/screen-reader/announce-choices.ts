@@ -16,7 +16,9 @@ export function announceChoices(before: ScreenProps | undefined, now: ScreenProp
 	const waits = session.overlay?.kind === 'question' || session.overlay?.kind === 'compare';
 	const isFirst = was?.scenario !== session.scenario || (was.run === 0 && session.run > 0);
 	if (isFirst || (session.historyId !== undefined && was.historyId !== session.historyId)) {
-		return waits ? [] : [announceWork(now), ...(session.run === 0 ? [notStarted] : announceNearest(now))];
+		return waits
+			? []
+			: [announceWork(now), ...(session.run === 0 ? [session.question ?? notStarted] : announceNearest(now))];
 	}
 
 	const isSame = (['strategy', 'language', 'limit'] as const).every(name => was[name] === session[name]);

@@ -57,7 +57,12 @@ export type UserLanguages = {
 	readonly both?: string;
 	/** A notice for when it opens. */
 	readonly notice?: string;
+	/** Asked before anything runs, because the user's file runs nothing by itself. */
+	readonly question?: UserQuestion;
 };
+
+/** `keys`: names the key that runs it. `flags`: names the flags that do, without a period at the end. */
+export type UserQuestion = {readonly keys: string; readonly flags: string};
 
 export type StrategyInfo = {
 	readonly name: string;

@@ -51,6 +51,8 @@ export type Session = {
 	readonly keysShown?: boolean;
 	/** Shown once instead of the narration: what a key has done, or why it cannot. */
 	readonly notice?: string;
+	/** What is asked about the user's file until the first run. */
+	readonly question?: string;
 };
 
 /** The moment of a replay. */
@@ -135,7 +137,10 @@ function belowHelp({overlay}: Pick<Session, 'overlay'>): Overlay | undefined {
 /** The fields that decide which runs a session compares. */
 export const comparedFields = ['scenario', 'language', 'limit', 'seed', 'tasks', 'compare', 'comparison'] as const;
 
-/** Creates a session that opens a scenario. A lesson without an answer asks its question first, and runs nothing. */
+/**
+ * Creates a session that opens a scenario. A lesson without an answer, and a file that runs nothing by itself, ask their
+ * question first, and run nothing.
+ */
 export function startSession(
 	scenario: ScenarioInfo,
 	options: Pick<Session, 'strategy' | 'language' | 'limit' | 'seed' | 'run' | 'theme' | 'motion'> &
@@ -155,6 +160,7 @@ export function startSession(
 		selected: 0,
 		screen: lesson?.screen ?? 'dashboard',
 		...(notice && {notice}),
+		...(user?.question && {run: 0, question: user.question.keys}),
 		...(asksQuestion && {run: 0, overlay: {kind: 'question', selected: 0}}),
 	};
 }

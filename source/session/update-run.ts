@@ -50,7 +50,15 @@ export function currentScenario(session: Session, context: UpdateContext): Scena
 
 /** Opens a scenario and runs it. A lesson first asks its question. */
 export function openScenario(session: Session, scenario: ScenarioInfo): Update {
-	const {answer: _answer, verdict: _verdict, overlay: _overlay, compare: _compare, run, ...rest} = toLive(session);
+	const {
+		answer: _answer,
+		verdict: _verdict,
+		overlay: _overlay,
+		compare: _compare,
+		question: _question,
+		run,
+		...rest
+	} = toLive(session);
 	const {strategy, limit} = scenario;
 	const opened = startSession(scenario, {...rest, strategy, limit, run: run + 1});
 	return updated(opened, {type: opened.run === 0 ? 'stop-run' : 'start-run'});

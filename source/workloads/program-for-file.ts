@@ -14,8 +14,6 @@ export type UserFile = {
 	readonly url: URL;
 	/** The text when it was opened. Each run reads the file again, but it may be gone by then. */
 	readonly text?: string;
-	/** The working directory. Undefined: the current one. */
-	readonly folder?: URL;
 	/** The most MB that its process may use. */
 	readonly maxMemory?: number;
 };
@@ -61,7 +59,7 @@ export function programForUserTasks(
 			arguments: call.arguments,
 			replies: [],
 		})),
-		...folderAndMemory(userFile),
+		...(userFile.maxMemory !== undefined && {maxMemory: userFile.maxMemory}),
 	};
 	return withListings(program, {[userFile.name]: userFile.text});
 }
@@ -87,11 +85,7 @@ export function programForFile(
 		files: [{name: userFile.name, role: 'program' as const, url: userFile.url}],
 		calls: [],
 		arguments: parameters,
-		...folderAndMemory(userFile),
+		...(userFile.maxMemory !== undefined && {maxMemory: userFile.maxMemory}),
 	};
 	return withListings(program, {[userFile.name]: userFile.text});
-}
-
-function folderAndMemory({folder, maxMemory}: UserFile) {
-	return {...(folder && {folder}), ...(maxMemory !== undefined && {maxMemory})};
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {basename, join} from 'node:path';
 import {after, suite, test} from 'node:test';
@@ -269,7 +269,7 @@ suite("the user's own work", () => {
 	const own = (name: string) => fileURLToPath(new URL(`../workloads/user/programs/${name}`, import.meta.url));
 
 	test('prints the functions of a file as lines, and as events with a summary', async () => {
-		const {code, stdout, stderr} = await asyncTui(own('jobs.mjs'), '-s', 'sequential');
+		const {code, stdout, stderr} = await asyncTui(own('jobs.mjs'), '--tasks', '-s', 'sequential');
 		assert.deepEqual([code, stderr], [0, '']);
 		assert.match(stdout, /^jobs\.mjs · 3 tasks · sequential · JavaScript · measured\n/);
 		assert.match(stdout, /done +readMail[\s\S]+start +readNews[\s\S]+result +done/);
@@ -291,7 +291,7 @@ suite("the user's own work", () => {
 	});
 
 	test('runs strategies in sequence, with a summary for each, or a table', async () => {
-		const {code, stdout} = await asyncTui(own('jobs.mjs'), '--compare', '2,sequential', '--json');
+		const {code, stdout} = await asyncTui(own('jobs.mjs'), '--tasks', '--compare', '2,sequential', '--json');
 		const lines = stdout.trimEnd().split('\n');
 		const seen = lines.map(line => JSON.parse(line)).filter(({type}) => type === 'run-ended' || type === 'summary');
 		assert.equal(code, 0);
@@ -299,11 +299,29 @@ suite("the user's own work", () => {
 			seen.map(({type, strategy}) => strategy ?? type),
 			['run-ended', 'concurrent', 'run-ended', 'sequential'],
 		);
-		const {stdout: plain} = await asyncTui(own('jobs.mjs'), '--compare', 'sequential,concurrent', '--plain');
+		const {stdout: plain} = await asyncTui(own('jobs.mjs'), '--tasks', '--compare', 'sequential,concurrent', '--plain');
 		assert.match(
 			plain,
 			/\nstrategy +language +total +speed-up +peak +first result\nConcurrent +JavaScript .*\nSequential +JavaScript /,
 		);
+	});
+
+	test('of a file that only defines functions, names the flags that run them', async () => {
+		const {code, stdout, stderr} = await asyncTui(own('jobs.mjs'));
+		assert.deepEqual([code, stdout], [2, '']);
+		assert.match(stderr, /^async-tui: jobs\.mjs calls nothing by itself\. It has 3 functions: .*--only chooses\.\n/);
+	});
+
+	test('--cwd is the folder of the program, and of the names on the command line', async t => {
+		const {path, remove} = lessonFolder();
+		t.after(remove);
+		writeFileSync(join(path, 'where.mjs'), 'console.log(process.cwd());\n');
+		const {code, stdout} = await asyncTui('where.mjs', '--cwd', path);
+		assert.equal(code, 0);
+		assert.ok(stdout.includes(realpathSync(path)), stdout);
+		const wrong = await asyncTui('where.mjs', '--cwd', join(path, 'nowhere'));
+		assert.deepEqual([wrong.code, wrong.stdout], [2, '']);
+		assert.match(wrong.stderr, /^async-tui: cannot work in ".*": no such file or directory\.\n/);
 	});
 
 	test('requests a URL without a server, from standard input', async () => {

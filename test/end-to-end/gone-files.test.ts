@@ -35,7 +35,7 @@ suite('a file that is gone when r is pressed', () => {
 		test(`${name}: one sentence, and the last run stays; once it is back it runs`, async t => {
 			const path = join(folder(t), name);
 			writeFileSync(path, text);
-			const terminal = start(t, [path]);
+			const terminal = start(t, [path, ...(name.startsWith('jobs') ? ['--tasks'] : [])]);
 			await terminal.shows('FINISHED');
 			rmSync(path);
 			terminal.type('r');

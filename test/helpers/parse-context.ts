@@ -14,6 +14,7 @@ export function parseContext(differs: Partial<ParseContext> = {}): ParseContext 
 		isFolder: () => false,
 		isFile: () => false,
 		isStream: () => false,
+		enterFolder: () => undefined,
 		remembered: () => ({}),
 		env: {},
 		isTTY: true,

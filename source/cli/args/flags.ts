@@ -80,8 +80,10 @@ export const flags = [
 		words: 'run these strategies and compare them',
 	},
 	{name: 'paused', group: 'Run', words: 'open without running; a key starts it', variable: true},
-	{name: 'only', value: 'A,B,...', group: 'Your files', of: 'files', words: 'run only these exported functions'},
-	{name: 'main', group: 'Your files', of: 'files', words: 'run the whole file; its arguments after --'},
+	{name: 'cwd', value: 'FOLDER', takes: 'file', group: 'Run', words: 'work in this folder'},
+	{name: 'tasks', group: 'Your files', of: 'files', words: 'run all exported functions as tasks'},
+	{name: 'only', value: 'A,B,...', group: 'Your files', of: 'files', words: 'run these exported functions as tasks'},
+	{name: 'main', group: 'Your files', of: 'files', words: 'run the file itself, the default'},
 	{name: 'max-memory', value: 'MB', group: 'Your files', of: 'files', words: 'kill the program above this'},
 	{
 		name: 'urls',

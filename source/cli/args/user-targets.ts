@@ -64,9 +64,11 @@ function readFiles(args: ParsedArgs, reportError: ReportError): OpenFilesRequest
 		kind: 'files',
 		paths: args.input,
 		only: only && listOf(only),
+		tasks: args.isSet('tasks'),
 		main: args.isSet('main'),
 		parameters: args.afterDashes,
 		python: args.setting('python')?.text,
+		folder: args.value('cwd')?.text,
 		maxMemory: wholeNumber(args.value('max-memory'), 1, 10_000_000, reportError),
 	};
 }

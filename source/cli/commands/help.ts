@@ -16,8 +16,8 @@ export const examples: readonly {readonly typed: string; readonly words: string}
 	{typed: 'async-tui scraper -s limited -n 10', words: '200 pages, ten at a time'},
 	{typed: 'async-tui two --plain', words: 'plain lines, no dashboard'},
 	{typed: 'async-tui -s 1 --json | tail -1', words: 'the totals, for scripts'},
-	{typed: 'async-tui jobs.mjs', words: 'the async functions of your file'},
-	{typed: 'async-tui main.mjs --main -- Ada', words: 'your program, with its arguments'},
+	{typed: 'async-tui main.mjs -- Ada', words: 'your program, with its arguments'},
+	{typed: 'async-tui jobs.mjs --tasks', words: 'the async functions of your file'},
 	{typed: 'async-tui https://example.com', words: 'your URLs, with real requests'},
 	{typed: 'async-tui lesson', words: 'pick a lesson: a question, then a run'},
 ];

@@ -1,6 +1,6 @@
 import {execFile} from 'node:child_process';
 import {accessSync, constants} from 'node:fs';
-import {delimiter, join} from 'node:path';
+import {delimiter, dirname, join, resolve} from 'node:path';
 
 /** A Python that is new enough: its own executable, not the shim of a version manager. */
 export type Python = {readonly executable: string};
@@ -17,7 +17,7 @@ export type PythonSearch = {
 	readonly named?: string | undefined;
 	readonly env: Environment;
 	readonly cwd: string;
-	/** The folder of the file to run. An environment in it comes before one in `cwd`. */
+	/** The folder of the file to run. An environment in it or above comes before one in `cwd` or above. */
 	readonly folder?: string | undefined;
 	readonly platform?: NodeJS.Platform;
 	/** How long a Python may take to report its version, in ms. */
@@ -36,7 +36,7 @@ const probeScript =
 
 /**
  * Finds a Python from 3.9 on: the one that the user has named, or ASYNC_TUI_PYTHON; else that of the active virtual
- * environment, of a `.venv` in the file's folder or in `cwd`, or of the search path.
+ * environment, of the closest `.venv` from the file's folder upwards, else from `cwd` upwards, or of the search path.
  */
 export async function findPython(search: PythonSearch): Promise<PythonResult> {
 	const {env, platform = process.platform, patience = 4000, signal} = search;
@@ -67,13 +67,19 @@ export async function findPython(search: PythonSearch): Promise<PythonResult> {
 
 function candidates({env, cwd, folder = cwd}: PythonSearch, platform: NodeJS.Platform): readonly Candidate[] {
 	const inEnvironment = platform === 'win32' ? join('Scripts', 'python.exe') : join('bin', 'python');
-	const homes = new Set([env.VIRTUAL_ENV || undefined, join(folder, '.venv'), join(cwd, '.venv')]);
-	const environments = [...homes]
-		.filter(home => home !== undefined)
+	const above = [...upwards(folder), ...upwards(cwd)].map(path => join(path, '.venv'));
+	const environments = [...new Set([...(env.VIRTUAL_ENV ? [env.VIRTUAL_ENV] : []), ...above])]
 		.map(home => join(home, inEnvironment))
 		.filter(isExecutable)
 		.map((file): Candidate => [file]);
 	return [...environments, ...(platform === 'win32' ? ([['py', '-3']] as const) : []), ['python3'], ['python']];
+}
+
+/** A folder and all that it is in, the closest first. */
+function upwards(folder: string): readonly string[] {
+	const path = resolve(folder);
+	const parent = dirname(path);
+	return parent === path ? [path] : [path, ...upwards(parent)];
 }
 
 /** Whether this is Apple's Python on a Mac without the developer tools: a program that opens a dialog. */

@@ -13,9 +13,8 @@ const pythonTasks = v.union([
 		/** The public top-level async functions that can be called without arguments, in their order. */
 		tasks: v.array(v.object({name: v.string(), function: v.string(), line})),
 		/**
-		 * The first line at which the file starts itself: `guarded` by `if __name__ == "__main__"`, so that its
-		 * functions can be called without that; or by an `asyncio.run` at the top level, which runs whenever the file
-		 * is loaded.
+		 * The line at which the file starts something by itself. Absent: it only defines names. `guarded`: by a condition
+		 * such as `if __name__ == "__main__"`, so that an import does not start it.
 		 */
 		starts: v.optional(v.object({line, guarded: v.boolean()})),
 	}),

@@ -9,13 +9,13 @@ import ast
 import json
 import sys
 import warnings
-from typing import Any, Iterator, Optional
+from typing import Any, Iterator, Optional, Sequence
 
 _OTHER_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
 def found(path: str) -> dict[str, Any]:
-    """Its tasks, in their order, and how it starts itself; or what is wrong with it, and in which line."""
+    """Its tasks, in their order, and where it starts something; or what is wrong with it, and in which line."""
     try:
         with open(path, "rb") as file:
             text = file.read()
@@ -70,36 +70,59 @@ def _is_task(function: ast.AsyncFunctionDef) -> bool:
     return not any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in _within(function.body))
 
 
+# What only gives names a meaning; before 3.12 there is no type statement.
+_DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Pass)
+_TYPE_ALIAS = getattr(ast, "TypeAlias", ast.Pass)
+_STARTERS = ("run", "run_until_complete", "run_forever", "run_app", "serve", "serve_forever")
+
+
 def _start(module: ast.Module) -> Optional[dict[str, Any]]:
-    """Where the file starts a loop by itself, or begins what it does only as a program (`guarded`)."""
+    """Where the file starts something by itself; `guarded` by a condition, or perhaps. In doubt, it does."""
+    functions = {statement.name for statement in module.body if isinstance(statement, ast.FunctionDef)}
+    starts = []
     for statement in module.body:
-        if isinstance(statement, ast.If) and _asks_for_name(statement.test):
-            return {"line": statement.lineno, "guarded": True}
-        for node in _within([statement]):
-            if isinstance(node, ast.Call) and _runs_loop(node.func):
-                return {"line": node.lineno, "guarded": False}
-    return None
+        kind = _kind(statement, functions)
+        if kind is not None:
+            starts.append({"line": statement.lineno, "guarded": kind == "guarded"})
+    return next((start for start in starts if not start["guarded"]), starts[0] if starts else None)
 
 
-def _asks_for_name(test: ast.expr) -> bool:
-    """`__name__ == "__main__"`."""
-    if not (isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Eq)):
-        return False
-    sides = (test.left, test.comparators[0])
-    return any(isinstance(side, ast.Name) and side.id == "__name__" for side in sides)
+def _kind(statement: ast.stmt, functions: set[str]) -> Optional[str]:
+    """None: it only defines names. `starts`: it does more. `guarded`: it does under a condition, or perhaps."""
+    if isinstance(statement, _DEFINITIONS) or isinstance(statement, _TYPE_ALIAS):
+        return None
+    if isinstance(statement, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
+        return _kind_of_value(statement.value, functions)
+    if isinstance(statement, ast.Expr):
+        # A documentation string, `...`
+        return None if isinstance(statement.value, ast.Constant) else "starts"
+    if isinstance(statement, ast.If):
+        # `if TYPE_CHECKING:`
+        asks_for_name = any(isinstance(node, ast.Name) and node.id == "__name__" for node in ast.walk(statement.test))
+        only_defines = all(_kind(each, functions) is None for each in statement.body + statement.orelse)
+        return None if only_defines and not asks_for_name else "guarded"
+    if isinstance(statement, ast.Try):
+        # An import that may fail.
+        handled = [each for handler in statement.handlers for each in handler.body]
+        bodies = statement.body + handled + statement.orelse + statement.finalbody
+        return None if all(_kind(each, functions) is None for each in bodies) else "starts"
+    return "starts"
 
 
-def _runs_loop(function: ast.expr) -> bool:
-    """`asyncio.run`, `anyio.run`, `loop.run_until_complete`, `loop.run_forever`."""
-    if not isinstance(function, ast.Attribute):
-        return False
-    if function.attr in ("run_until_complete", "run_forever"):
-        return True
-    owner = function.value
-    return function.attr == "run" and isinstance(owner, ast.Name) and owner.id in ("asyncio", "anyio", "trio", "uvloop")
+def _kind_of_value(value: Optional[ast.expr], functions: set[str]) -> Optional[str]:
+    """What is computed only defines, unless it runs a loop. A call of the file's own functions may do anything."""
+    kind = None
+    for node in _within([value] if value else []):
+        called = node.func if isinstance(node, ast.Call) else None
+        name = called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
+        if name in _STARTERS:
+            return "starts"
+        if isinstance(called, ast.Name) and name in functions:
+            kind = "guarded"
+    return kind
 
 
-def _within(nodes: list[ast.stmt]) -> Iterator[ast.AST]:
+def _within(nodes: Sequence[ast.AST]) -> Iterator[ast.AST]:
     """All of some code, but not what is in functions and classes of its own."""
     waiting: list[ast.AST] = list(reversed(nodes))
     while waiting:

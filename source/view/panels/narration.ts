@@ -16,7 +16,7 @@ export function narration(props: RunProps, width: number, rows = 1): readonly Li
 	const missing = missingVersion(props);
 	const present = missing === undefined ? narrateIn(props, width, rows) : ({role: 'queued', text: missing} as const);
 	const narrated = replayNarration(props, [model]) ?? withReplayHint(present, props);
-	return narrationRows(session.run === 0 ? notStarted : narrated, noticeOf(props), glyphs, width, rows);
+	return narrationRows(session.run === 0 ? beforeRun(session) : narrated, noticeOf(props), glyphs, width, rows);
 }
 
 /** The rows that the narration needs: 2 where the end of a program has more to say than one row can hold. */
@@ -52,7 +52,7 @@ export function pairNarration(props: RunProps, second: Model, width: number): re
 			? narrate(only, undefined, nextKey(props), width - 3, props.lesson !== undefined)
 			: narratePair(model, second, nextKey(props), width - 3);
 	const now = replayNarration(props, [model, second]) ?? withReplayHint(narrated, props);
-	return narrationRows(session.run === 0 ? notStarted : now, noticeOf(props), glyphs, width, 1);
+	return narrationRows(session.run === 0 ? beforeRun(session) : now, noticeOf(props), glyphs, width, 1);
 }
 
 /** Replaces the hint for a saved run, which cannot be run again: the useful key is the one that replays it. */
@@ -112,7 +112,9 @@ const beforeHint = / {2}(?=Press )/;
 /** The narration without its hint. */
 const factOf = (text: string): string => text.split(beforeHint)[0] ?? '';
 
-const notStarted: Narration = {role: 'queued', text: 'No run yet.  Press space to start.'};
+function beforeRun({question = 'No run yet.  Press space to start.'}: RunProps['session']): Narration {
+	return {role: 'queued', text: question};
+}
 
 /** Shortens the hint to its key if the whole one does not fit, and drops it if the key does not fit either. */
 function shortenHint(text: string, room: number): string {

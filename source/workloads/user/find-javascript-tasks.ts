@@ -1,6 +1,8 @@
 import type {Function as FunctionNode, Program} from 'acorn';
 import {parse} from 'acorn';
 import {exportsOf} from './javascript-exports.ts';
+import type {FileStart} from './javascript-start.ts';
+import {startOf} from './javascript-start.ts';
 import {stripTypes} from './strip-types.ts';
 
 /** A function of a file that can run as a task: it needs no arguments. */
@@ -11,8 +13,13 @@ export type FoundTask = {
 	readonly function: string;
 };
 
-/** The tasks of a file in their order; or why it cannot run, as the rest of a sentence, with the line. */
-export type FoundTasks = {readonly tasks: readonly FoundTask[]} | {readonly error: string; readonly line?: number};
+/**
+ * The tasks of a file in their order, and where it starts something by itself; or why it cannot be read, as the rest of a
+ * sentence, with the line.
+ */
+export type FoundTasks =
+	| {readonly tasks: readonly FoundTask[]; readonly starts?: FileStart | undefined}
+	| {readonly error: string; readonly line?: number};
 
 /**
  * Finds the exported async functions of a JavaScript or TypeScript file that need no arguments, or only `{signal}`.
@@ -36,7 +43,7 @@ export function findJavaScriptTasks(text: string, extension: string): FoundTasks
 		const functionName = node.type === 'ArrowFunctionExpression' ? undefined : node.id?.name;
 		return isTask(node) ? [{name: name === 'default' ? (functionName ?? name) : name, function: name}] : [];
 	});
-	return {tasks};
+	return {tasks, starts: startOf(parsed.program, stripped.text)};
 }
 
 type Grammar = 'module' | 'script';

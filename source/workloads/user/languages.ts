@@ -36,8 +36,8 @@ export function userFile(
 		throw new Error(`no file in ${language}`);
 	}
 
-	const {name, url, text, folder} = file;
-	return {scenario: {name: title, title}, name, url, text, folder, ...(maxMemory !== undefined && {maxMemory})};
+	const {name, url, text} = file;
+	return {scenario: {name: title, title}, name, url, text, ...(maxMemory !== undefined && {maxMemory})};
 }
 
 /** The folder in which to search for the Python that the files were written for. */

@@ -12,7 +12,8 @@ import {readProgramFile} from './read-program-file.ts';
 import {workloadFromTasks} from './tasks-workload.ts';
 
 /**
- * Opens files: as a set of tasks if they export some, else as programs; in both languages if there is a file for each.
+ * Opens files, in both languages if there is a file for each. A file is a program, which runs as it would alone, unless
+ * its functions were asked for. Where it only defines functions, the workload asks whether to run those.
  */
 export async function openFiles(request: OpenFilesRequest, context: OpenContext): Promise<Workload | OpenError> {
 	const files: OpenedFile[] = [];
@@ -30,18 +31,40 @@ export async function openFiles(request: OpenFilesRequest, context: OpenContext)
 		return {error: 'two files run side by side only if one is JavaScript and one is Python'};
 	}
 
-	const [alone] = files.filter(({tasks}) => tasks.length === 0);
-	const invocation = invocationFor(request);
-	if (!alone) {
-		return workloadFromTasks(files, request, invocation, context);
+	if (request.main && (request.only || request.tasks)) {
+		return {error: `use either --main or ${flagOf(request)}, not both`};
 	}
 
-	return problemOfProgram(alone, files, request) ?? workloadFromProgram(files, request, invocation);
+	if (asksForTasks(request)) {
+		return problemOfTasks(files, request) ?? workloadFromTasks(files, request, invocationFor(request), context);
+	}
+
+	const idle = request.main || request.parameters.length > 0 ? [] : files.filter(isIdle);
+	const [alone] = idle;
+	if (!alone) {
+		return workloadFromProgram(files, request, invocationFor(request));
+	}
+
+	const other = files.find(file => !idle.includes(file));
+	if (other) {
+		const pair = `${other.argument} is a program, and ${alone.argument} only defines functions`;
+		return {error: `${pair}. Open one of them, or add --main to run both as programs`};
+	}
+
+	const withTasks = {...request, tasks: true};
+	return workloadFromTasks(files, withTasks, invocationFor(withTasks), context, {asks: true});
 }
+
+const asksForTasks = ({only, tasks}: OpenFilesRequest) => only !== undefined || tasks;
+
+const flagOf = ({only}: OpenFilesRequest) => (only ? '--only' : '--tasks');
+
+/** Whether a file has functions to run, and runs none of them by itself. */
+const isIdle = ({tasks, starts}: OpenedFile) => tasks.length > 0 && !starts;
 
 async function openFile(
 	path: string,
-	{main, python}: OpenFilesRequest,
+	request: OpenFilesRequest,
 	context: OpenContext,
 ): Promise<OpenedFile | OpenError> {
 	const file = readProgramFile(path);
@@ -49,66 +72,61 @@ async function openFile(
 		return file;
 	}
 
-	const found = await findTasks(file, python, context);
+	const found = await findTasks(file, request, context);
 	if ('error' in found) {
 		const line = found.line === undefined ? '' : `:${found.line}`;
 		return {error: `${path}${line}: ${found.error}`};
 	}
 
-	if (main) {
-		return {...file, tasks: []};
-	}
-
-	const starts = 'starts' in found ? found.starts : undefined;
-	const reason =
-		starts && !starts.guarded
-			? `starts itself on line ${starts.line}`
-			: found.tasks.length === 0
-				? 'exports no async function that takes no arguments'
-				: undefined;
-	return reason === undefined ? {...file, tasks: found.tasks} : {...file, tasks: [], reason};
+	return {...file, ...found};
 }
 
 async function findTasks(
 	file: SourceFile,
-	python: string | undefined,
+	request: OpenFilesRequest,
 	{findPythonTasks}: OpenContext,
 ): Promise<FoundTasks | PythonTasks> {
 	if (file.language === 'python') {
-		return await findPythonTasks(file.path, python);
+		return await findPythonTasks(file.path, request.python);
 	}
 
 	const found = findJavaScriptTasks(file.text, file.extension);
-	// Node.js may accept what our parser does not.
-	return 'error' in found && found.line !== undefined && isRunnable(file.path) ? {tasks: []} : found;
+	if (!('error' in found)) {
+		return found;
+	}
+
+	// Of types that this Node.js does not run, it has its own words. It may also accept what our parser does not.
+	const isForNode = /ts$/.test(file.extension) ? !asksForTasks(request) : isRunnable(file.path);
+	return isForNode ? {tasks: []} : found;
 }
 
 function isRunnable(path: string): boolean {
 	return spawnSync(process.execPath, ['--check', path], {stdio: 'ignore', timeout: 5000}).status === 0;
 }
 
-/** Finds what cannot be combined with a file that runs as a program. */
-function problemOfProgram(
-	alone: OpenedFile,
-	files: readonly OpenedFile[],
-	request: OpenFilesRequest,
-): OpenError | undefined {
-	const other = files.find(({tasks}) => tasks.length > 0);
-	if (other) {
-		return {
-			error: `${alone.argument} ${alone.reason}, and ${other.argument} is a set of tasks. Add --main to run both unchanged`,
-		};
+/** Finds the file whose functions cannot be run on their own. */
+function problemOfTasks(files: readonly OpenedFile[], request: OpenFilesRequest): OpenError | undefined {
+	const flag = flagOf(request);
+	for (const {argument, starts, tasks} of files) {
+		if (starts && !starts.guarded) {
+			const why = `importing it would run line ${starts.line}`;
+			return {error: `${flag} cannot run functions of ${argument}: ${why}. Without ${flag} it runs as a program`};
+		}
+
+		if (tasks.length === 0) {
+			return {error: `${argument} exports no async function that takes no arguments, so ${flag} has nothing to run`};
+		}
 	}
 
-	const why = request.main ? '--main runs the whole file' : `${alone.argument} ${alone.reason}`;
-	return request.only && {error: `${why}, so --only has nothing to choose from`};
+	return undefined;
 }
 
 /** The part of a command line that opens the files again. */
-function invocationFor({paths, only, main, parameters}: OpenFilesRequest): string {
+function invocationFor({paths, only, tasks, main, parameters, folder}: OpenFilesRequest): string {
 	return [
 		...paths.map(shellQuote),
-		...(only ? [`--only ${shellQuote(only.join(','))}`] : []),
+		...(folder === undefined ? [] : [`--cwd ${shellQuote(folder)}`]),
+		...(only ? [`--only ${shellQuote(only.join(','))}`] : tasks ? ['--tasks'] : []),
 		...(main ? ['--main'] : []),
 		...(parameters.length > 0 ? ['--', ...parameters.map(shellQuote)] : []),
 	].join(' ');

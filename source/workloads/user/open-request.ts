@@ -1,4 +1,5 @@
 import type {FoundTask} from './find-javascript-tasks.ts';
+import type {FileStart} from './javascript-start.ts';
 import type {SourceFile} from './read-program-file.ts';
 
 /** A request to open files. */
@@ -6,9 +7,11 @@ export type OpenFilesRequest = {
 	readonly kind: 'files';
 	/** One path, or one per language. */
 	readonly paths: readonly string[];
-	/** The names of the tasks to run. Undefined: all. */
+	/** `--only`: the names of the functions to run as tasks. */
 	readonly only: readonly string[] | undefined;
-	/** `--main`: run the whole file, whatever it exports. */
+	/** `--tasks`: run all functions that can be tasks. */
+	readonly tasks: boolean;
+	/** `--main`: run the file itself, without a question. */
 	readonly main: boolean;
 	/** The arguments after `--`. */
 	readonly parameters: readonly string[];
@@ -16,12 +19,14 @@ export type OpenFilesRequest = {
 	readonly python: string | undefined;
 	/** The most MB that a process may use. */
 	readonly maxMemory: number | undefined;
+	/** The folder of `--cwd`, in which the paths were found. */
+	readonly folder: string | undefined;
 };
 
-/** An opened file with what it runs. */
+/** An opened file, with what could be run of it. */
 export type OpenedFile = SourceFile & {
-	/** Empty: the file runs as a program. */
+	/** The functions that can be tasks. */
 	readonly tasks: readonly FoundTask[];
-	/** Why there are no tasks, if that was not asked for: the rest of a sentence. */
-	readonly reason?: string;
+	/** Where it starts something by itself. Undefined: it only defines names. */
+	readonly starts?: FileStart | undefined;
 };

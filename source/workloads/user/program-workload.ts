@@ -6,18 +6,20 @@ import type {OpenedFile, OpenFilesRequest} from './open-request.ts';
 /** Makes a workload of files that run as programs. */
 export function workloadFromProgram(
 	files: readonly OpenedFile[],
-	{parameters, maxMemory}: OpenFilesRequest,
+	{parameters, maxMemory, main}: OpenFilesRequest,
 	invocation: string,
 ): Workload {
 	const title = titleOf(files);
 	const nameIn = (language: OpenedFile['language']) => files.find(file => file.language === language)?.name ?? '';
-	// Without a notice, users would wonder why there are no tasks.
-	const notice = files.map(({name, reason}) => reason && `${name} ${reason}, so it runs as a program.`).find(Boolean);
+	const notice = main ? undefined : files.map(noticeAbout).find(Boolean);
 	const asItIs = {
 		name: 'as-it-is',
 		title: 'As is',
 		sentence: 'Runs unchanged; each call of an async function is a lane.',
-		construct: {javascript: `node ${nameIn('javascript')}`, python: `python ${nameIn('python')}`},
+		construct: {
+			javascript: commandFor('javascript', nameIn('javascript')),
+			python: commandFor('python', nameIn('python')),
+		},
 		limited: false,
 	};
 	return {
@@ -39,4 +41,22 @@ export function workloadFromProgram(
 		invocation,
 		...pythonFolder(files),
 	};
+}
+
+function commandFor(language: OpenedFile['language'], name: string): string {
+	return `${language === 'python' ? 'python3' : 'node'} ${name}`;
+}
+
+/** The most characters of a notice. */
+const noticeLength = 96;
+
+/** What else could be run of a file whose functions can be imported. Undefined: nothing. */
+function noticeAbout({name, language, tasks, starts}: OpenedFile): string | undefined {
+	if (tasks.length === 0 || !starts?.guarded) {
+		return undefined;
+	}
+
+	const fact = `${name} runs as \`${commandFor(language, name)}\`.`;
+	const chosen = `${fact} --only ${tasks.map(task => task.name).join(',')} would run functions of it instead.`;
+	return chosen.length <= noticeLength ? chosen : `${fact} --tasks would run functions of it instead.`;
 }

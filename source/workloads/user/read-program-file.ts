@@ -1,5 +1,5 @@
 import {readFileSync, statSync} from 'node:fs';
-import {basename, dirname, extname, resolve} from 'node:path';
+import {basename, extname, resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {joinOr} from '../../text/join-or.ts';
 import {describeSystemError} from '../../text/system-error.ts';
@@ -13,8 +13,6 @@ export type SourceFile = {
 	readonly name: string;
 	readonly path: string;
 	readonly url: URL;
-	/** Ends in a slash. */
-	readonly folder: URL;
 	/** With its dot. */
 	readonly extension: string;
 	readonly language: RunDescription['language'];
@@ -57,8 +55,7 @@ export function readProgramFile(argument: string): SourceFile | {readonly error:
 		}
 
 		const text = readFileSync(path, 'utf8');
-		const folder = pathToFileURL(`${dirname(path)}/`);
-		return {argument, name, path, url: pathToFileURL(path), folder, extension, language, text};
+		return {argument, name, path, url: pathToFileURL(path), extension, language, text};
 	} catch (error) {
 		return {error: `${argument}: ${formatReadError(error)}`};
 	}

@@ -1,3 +1,5 @@
+import type {UserQuestion} from '../../session/choices.ts';
+import {plural} from '../../text/plural.ts';
 import {defaultLimit} from '../default-limit.ts';
 import type {TaskCall} from '../program-for-file.ts';
 import {programForUserTasks} from '../program-for-file.ts';
@@ -12,16 +14,23 @@ import type {OpenedFile, OpenFilesRequest} from './open-request.ts';
 /** One task of the run, with its function in each language. */
 type Task = {readonly id: string; readonly functions: Readonly<Partial<Record<OpenedFile['language'], FoundTask>>>};
 
-/** Makes a workload of the tasks of one file, or those that two files share, under the strategies. */
+/** The most characters of a question, which has to fit in one row. */
+const questionLength = 96;
+
+/**
+ * Makes a workload of the tasks of one file, or those that two files share, under the strategies. `asks`: nobody has
+ * asked for them yet, so a question opens the session.
+ */
 export function workloadFromTasks(
 	files: readonly OpenedFile[],
 	{only, parameters, maxMemory}: OpenFilesRequest,
 	invocation: string,
 	{strategies, home, didYouMean}: OpenContext,
+	{asks = false}: {readonly asks?: boolean} = {},
 ): Workload | OpenError {
 	const title = titleOf(files);
 	if (parameters.length > 0) {
-		return {error: `arguments after -- need a program, but ${title} runs as a set of tasks. Add --main`};
+		return {error: `arguments after -- need a program, but ${title} runs as a set of tasks`};
 	}
 
 	const all = sharedTasks(files);
@@ -55,7 +64,11 @@ export function workloadFromTasks(
 			limit: defaultLimit(count),
 			tasks: () => tasks.map(task => ({id: task.id, name: nameOf(task)})),
 			strategies,
-			user: {...userLanguages(files), ...(left.length > 0 && {notice: left.join(' ')})},
+			user: {
+				...userLanguages(files),
+				...(left.length > 0 && {notice: left.join(' ')}),
+				...(asks && {question: questionAbout(title, tasks.map(nameOf), files.length)}),
+			},
 		},
 		strategies,
 		program: (session, language) =>
@@ -71,6 +84,24 @@ export function workloadFromTasks(
 		invocation,
 		...pythonFolder(files),
 	};
+}
+
+/** What a session asks about files that only define functions, for keys and for a command line. */
+function questionAbout(title: string, names: readonly string[], files: number): UserQuestion {
+	const fact = `${title} ${files === 1 ? 'calls' : 'call'} nothing by ${files === 1 ? 'itself' : 'themselves'}.`;
+	const offer = `r runs ${names.length} of ${files === 1 ? 'its' : 'their'} functions`;
+	return {
+		keys: withNames(`${fact} ${offer}`, names, questionLength),
+		flags: `${withNames(`${fact} It has ${plural(names.length, 'function')}`, names, Number.POSITIVE_INFINITY)} --tasks runs ${names.length === 1 ? 'it' : 'them'}, --only chooses`,
+	};
+}
+
+/** A sentence that ends with a list of names, with as many as there is room for. */
+function withNames(text: string, names: readonly string[], room: number): string {
+	const listed = (count: number) =>
+		`${text}: ${names.slice(0, count).join(', ')}${count < names.length ? ` and ${names.length - count} others` : ''}.`;
+	const counts = names.map((_, index) => names.length - index);
+	return counts.map(listed).find(line => line.length <= room) ?? `${text}.`;
 }
 
 /**

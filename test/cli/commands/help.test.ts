@@ -79,6 +79,7 @@ suite('help, list and version', () => {
 			speed: '0.5',
 			keys: 'wait',
 			zoom: 'code',
+			cwd: '.',
 			tape: 'test/fixtures/two.tape',
 			deadline: '5 --keys wait',
 		};

@@ -58,21 +58,39 @@ async def twice(): return 2
 				['makes_a_generator', 15],
 				['twice', 24],
 			]);
-			assert('tasks' in found && found.starts === undefined);
+			assert('tasks' in found);
+			assert.deepEqual(found.starts, {line: 2, guarded: false});
 		});
 
-		test('how a file starts itself is told', async () => {
+		test('a file that does more than define names says where', async () => {
 			const starts = async (text: string) => {
 				const found = await find(`import asyncio\nasync def main(): pass\n${text}\n`);
 				return 'tasks' in found ? found.starts : found;
 			};
 			assert.deepEqual(await starts('asyncio.run(main())'), {line: 3, guarded: false});
-			assert.deepEqual(await starts('with open("x") as f:\n    print(asyncio.run(main()))'), {line: 4, guarded: false});
+			assert.deepEqual(await starts('with open("x") as f:\n    print(asyncio.run(main()))'), {line: 3, guarded: false});
 			assert.deepEqual(await starts('asyncio.new_event_loop().run_until_complete(main())'), {line: 3, guarded: false});
 			assert.deepEqual(await starts('if __name__ == "__main__":\n    asyncio.run(main())'), {line: 3, guarded: true});
 			assert.deepEqual(await starts('if "__main__" == __name__:\n    start()'), {line: 3, guarded: true});
-			assert.equal(await starts('def start():\n    asyncio.run(main())'), undefined);
-			assert.equal(await starts('import subprocess\nsubprocess.run(["true"])'), undefined);
+			assert.deepEqual(await starts('import subprocess\nsubprocess.run(["true"])'), {line: 4, guarded: false});
+			assert.deepEqual(await starts('print("hello")'), {line: 3, guarded: false});
+			assert.deepEqual(await starts('result = asyncio.run(main())'), {line: 3, guarded: false});
+			assert.deepEqual(await starts('rows = list(asyncio.run(main()))'), {line: 3, guarded: false});
+			assert.deepEqual(await starts('for _ in range(2):\n    pass'), {line: 3, guarded: false});
+			assert.deepEqual(await starts('if LIMIT:\n    print(1)\nprint(2)'), {line: 5, guarded: false});
+			assert.deepEqual(await starts('import os\nif os.name == "nt":\n    print(1)'), {line: 4, guarded: true});
+			assert.deepEqual(await starts('def start():\n    return 1\ncode = start()'), {line: 5, guarded: true});
+			const definitions = [
+				'def start():\n    asyncio.run(main())',
+				'LIMIT: int = 3\nLIMIT += 1\ntasks = [main for _ in range(3)]',
+				'try:\n    import uvloop\nexcept ImportError:\n    uvloop = None',
+				'from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import os',
+				'import logging\nlog = logging.getLogger(__name__)',
+				'...\n"A text."\npass\nclass Job: pass',
+			];
+			for (const text of definitions) {
+				assert.equal(await starts(text), undefined, text);
+			}
 		});
 
 		test('what is wrong with a file is told with its line', async () => {

@@ -45,6 +45,55 @@ suite('the tasks of a JavaScript file', () => {
 	});
 });
 
+suite('where a JavaScript file starts something by itself', () => {
+	const starts = (text: string, extension = '.js') => {
+		const found = findJavaScriptTasks(text, extension);
+		assert.ok('tasks' in found, JSON.stringify(found));
+		return found.starts;
+	};
+	const definitions = [
+		'export async function a() {}\nexport const b = async () => {};\nconst pool = new Map();',
+		'async function a() {}\nmodule.exports = {a};',
+		'"use strict";\nObject.defineProperty(exports, "__esModule", {value: true});\nexports.a = async () => {};',
+		"import a from './a.js';\nexport * from './b.js';\nexport {a};\nexport class B { static limit = 3; }",
+		"import {readFileSync} from 'node:fs';\nconst text = readFileSync('a.txt', 'utf8');\nexport default {text};",
+		'export default async function () { await 1; }',
+		'export const a = () => { main(); };',
+	];
+	for (const text of definitions) {
+		test(`nowhere: ${text}`, () => assert.equal(starts(text), undefined));
+	}
+
+	const started: readonly (readonly [text: string, line: number, guarded: boolean])[] = [
+		['#!/usr/bin/env node\nexport async function a() {}\nawait a();', 3, false],
+		['async function main() {}\nmain();', 2, false],
+		['export async function a() {}\nexport const rows = await a();', 2, false],
+		['export async function a() {}\nexport const rows = a();', 2, false],
+		['async function a() {}\nmodule.exports = a();', 2, false],
+		['export default await fetch("/");', 1, false],
+		['const app = express();\nconst server = app.listen(3000);', 2, false],
+		['for (const a of []) {}', 1, false],
+		['try { start(); } catch {}', 1, false],
+		['console.log("hello");', 1, false],
+		['(async () => {})();', 1, false],
+		[
+			"import http from 'node:http';\nconst server = http.createServer(async () => {}).on('request', () => {});",
+			2,
+			true,
+		],
+		['function load() {}\nexport const config = load();', 2, true],
+		['async function a() {}\nif (require.main === module) a();\nmodule.exports = {a};', 2, true],
+		['export async function a() {}\nimport.meta.main && (await a());', 2, true],
+		['export async function a() {}\nif (import.meta.main) {\n\tawait a();\n}', 2, true],
+		['if (a) b();\nc();', 2, false],
+	];
+	for (const [text, line, guarded] of started) {
+		test(`line ${line}${guarded ? ', guarded' : ''}: ${text}`, () => {
+			assert.deepEqual(starts(text), {line, guarded});
+		});
+	}
+});
+
 suite('a file that is not JavaScript', () => {
 	test('is an error with its line', () => {
 		assert.deepEqual(findJavaScriptTasks('const a = 1;\nexport async function () {}\n', '.mjs'), {

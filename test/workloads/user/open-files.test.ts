@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, relative} from 'node:path';
 import {after, before, suite, test} from 'node:test';
@@ -43,7 +43,7 @@ after(async () => {
 suite('a set of tasks in a file', {timeout: 60_000}, () => {
 	test('runs under the strategies, measured', async () => {
 		for (const name of ['sequential', 'limited', 'race', 'task-group', 'as-completed']) {
-			const {session, run} = await open([jobs, '-s', name]);
+			const {session, run} = await open([jobs, '--tasks', '-s', name]);
 			assert.deepEqual([session.scenario, session.language], ['jobs.mjs', 'javascript']);
 			const trace = await run(engines.javascript);
 			const [described] = trace;
@@ -74,7 +74,7 @@ suite('a set of tasks in a file', {timeout: 60_000}, () => {
 	});
 
 	test('runs in Python', {skip}, async () => {
-		const {session, run} = await open([jobsInPython, '-s', '1']);
+		const {session, run} = await open([jobsInPython, '--tasks', '-s', '1']);
 		assert.equal(session.language, 'python');
 		const ended = endedTasks(await run(engines.python));
 		assert.deepEqual(Object.keys(ended), ['read_mail', 'read_news']);
@@ -82,21 +82,21 @@ suite('a set of tasks in a file', {timeout: 60_000}, () => {
 	});
 
 	test('has the tasks that two files share, each spelled as in its language', {skip}, async () => {
-		const {session, run} = await open([jobs, jobsInPython]);
+		const {session, run} = await open([jobs, jobsInPython, '--tasks']);
 		assert.equal(session.language, 'both');
 		assert.equal(session.notice, 'Skipped, because only jobs.mjs has them: onlyHere.');
 		assert.deepEqual(Object.keys(endedTasks(await run(engines.javascript))).sort(), ['readMail', 'readNews']);
 		assert.deepEqual(Object.keys(endedTasks(await run(engines.python))).sort(), ['read_mail', 'read_news']);
 	});
 
-	test('runs in the folder of the file', async () => {
+	test('finds packages beside the file, and runs in the current folder', async () => {
 		mkdirSync(join(folder, 'node_modules', 'greeting'), {recursive: true});
 		written('node_modules/greeting/package.json', '{"name": "greeting", "main": "index.js"}');
 		written('node_modules/greeting/index.js', "exports.hello = 'hello from ' + process.cwd();");
 		const text = "import greeting from 'greeting';\nexport async function job() { return greeting.hello; }\n";
 		const {run} = await open([relative(process.cwd(), written('job.mjs', text))]);
 		const {value} = endedTasks(await run(engines.javascript)).job ?? {};
-		assert.match(value ?? '', new RegExp(`hello from .*${folder.split('/').at(-1)}`));
+		assert.equal(value, `'hello from ${process.cwd()}'`);
 	});
 
 	test('is read again for each run, which fails if the file is gone', async () => {
@@ -123,9 +123,9 @@ suite('a set of tasks in a file', {timeout: 60_000}, () => {
 });
 
 suite('a program', {timeout: 60_000}, () => {
-	test('is a file that exports no task; arguments after -- go to it', async () => {
+	test('is a file that starts something; arguments after -- go to it', async () => {
 		const {session, run} = await open([main, '--', 'Ada', '--plain']);
-		assert.match(session.notice ?? '', /^main\.mjs exports no async function .*, so it runs as a program\.$/);
+		assert.equal(session.notice, undefined);
 		const trace = await run(engines.javascript);
 		const said = trace.flatMap(event => (event.type === 'output-written' ? [event.text] : [])).join('');
 		assert.equal(said, 'Hello, Ada!\n');
@@ -133,7 +133,7 @@ suite('a program', {timeout: 60_000}, () => {
 		assert.deepEqual(names, ['top level', 'greet']);
 	});
 
-	test('is any file with --main, and runs under its own name', {skip}, async () => {
+	test('is a guarded file, which runs under its own name', {skip}, async () => {
 		const text = [
 			'import asyncio, sys',
 			'async def job(): print(__name__, *sys.argv[1:])',
@@ -141,16 +141,28 @@ suite('a program', {timeout: 60_000}, () => {
 			'',
 		].join('\n');
 		const path = written('guarded.py', text);
-		assert.equal((await open([path])).session.tasks.length, 1);
-		const trace = await (await open([path, '--main', '--', 'a'])).run(engines.python);
+		const {session, run} = await open([path, '--', 'a']);
+		assert.equal(
+			session.notice,
+			'guarded.py runs as `python3 guarded.py`. --only job would run functions of it instead.',
+		);
+		const trace = await run(engines.python);
 		assert.equal(trace.find(event => event.type === 'output-written')?.text.trim(), '__main__ a');
+		assert.equal((await open([path, '--main'])).session.notice, undefined);
 	});
 
-	test('is a Python file that starts itself', {skip}, async () => {
-		const path = written('starts.py', 'import asyncio\nasync def job(): pass\nasyncio.run(job())\n');
-		const {session} = await open([path]);
-		assert.deepEqual([session.strategy, session.tasks], ['as-it-is', []]);
-		assert.equal(session.notice, 'starts.py starts itself on line 3, so it runs as a program.');
+	test('runs nothing that its author does not run', {skip}, async () => {
+		const left = join(folder, 'dropped');
+		const text = [
+			'import asyncio',
+			`async def drop_tables(): open(${JSON.stringify(left)}, "w").close()`,
+			'async def main(): print("hello")',
+			'if __name__ == "__main__": asyncio.run(main())',
+			'',
+		].join('\n');
+		const {run} = await open([written('tables.py', text)]);
+		assert.equal((await run(engines.python)).find(event => event.type === 'run-ended')?.outcome, 'ok');
+		assert.equal(existsSync(left), false);
 	});
 
 	test('in both languages', {skip}, async () => {
@@ -159,6 +171,77 @@ suite('a program', {timeout: 60_000}, () => {
 		assert.equal(session.language, 'both');
 		for (const engine of Object.values(engines)) {
 			assert.equal((await run(engine)).find(event => event.type === 'run-ended')?.outcome, 'ok');
+		}
+	});
+});
+
+const targets = {
+	'defines.mjs': 'export async function a() {}\nexport const b = async () => {};\nconst pool = new Map();\n',
+	'defines.cjs': 'async function a() {}\nmodule.exports = {a};\n',
+	'defines.py': 'try:\n    import uvloop\nexcept ImportError:\n    uvloop = None\n\nasync def a():\n    pass\n',
+	'guarded.mjs': 'export async function a() {}\nif (import.meta.main) {\n\tawait a();\n}\n',
+	'guarded.cjs': 'async function a() {}\nif (require.main === module) a();\nmodule.exports = {a};\n',
+	'guarded.py': 'import asyncio\nasync def a(): pass\nif __name__ == "__main__":\n    asyncio.run(a())\n',
+	'both.mjs': '#!/usr/bin/env node\nexport async function a() {}\nawait a();\n',
+	'awaits.mjs': 'export async function a() {}\nexport const rows = await a();\n',
+	'starts.py': 'import asyncio\nasync def a(): pass\nasyncio.run(a())\n',
+	'assigned.py': 'import asyncio\nasync def a(): pass\nresult = asyncio.run(a())\n',
+	'empty.mjs': '',
+} as const;
+
+suite('a file is a program unless its functions were asked for', {timeout: 60_000}, () => {
+	const runsAs: readonly (readonly [name: keyof typeof targets, alone: string, asked: string | RegExp])[] = [
+		['defines.mjs', 'question', 'tasks'],
+		['defines.cjs', 'question', 'tasks'],
+		['defines.py', 'question', 'tasks'],
+		['guarded.mjs', 'program', 'tasks'],
+		['guarded.cjs', 'program', 'tasks'],
+		['guarded.py', 'program', 'tasks'],
+		['both.mjs', 'program', /^--(tasks|only) cannot run functions of .*: importing it would run line 3\. Without/],
+		['awaits.mjs', 'program', /importing it would run line 2\. Without --(tasks|only) it runs as a program\.$/],
+		['starts.py', 'program', /importing it would run line 3\./],
+		['assigned.py', 'program', /importing it would run line 3\./],
+		[
+			'empty.mjs',
+			'program',
+			/exports no async function that takes no arguments, so --(tasks|only) has nothing to run\.$/,
+		],
+	];
+	for (const [name, alone, asked] of runsAs) {
+		test(`${name}: ${alone}`, {skip: name.endsWith('.py') && skip}, async () => {
+			const path = written(name, targets[name]);
+			const {session} = await open([path]);
+			const hasTasks = session.tasks.length > 0;
+			assert.equal(session.question ? 'question' : hasTasks ? 'tasks' : 'program', alone);
+			assert.equal(session.run, session.question ? 0 : 1);
+			for (const flags of [['--tasks'], ['--only', 'a']]) {
+				if (typeof asked === 'string') {
+					const {session: set} = await open([path, ...flags]);
+					assert.deepEqual([set.question, set.run, set.tasks.length > 0], [undefined, 1, true]);
+				} else {
+					assert.match(await wrong([path, ...flags]), asked);
+				}
+			}
+		});
+	}
+
+	test('asks with as many names as one row has room for', async () => {
+		const question = async (count: number) => {
+			const text = Array.from({length: count}, (_, nth) => `export async function job${nth}() {}\n`).join('');
+			return (await open([written('many.mjs', text)])).session.question;
+		};
+		assert.equal(await question(1), 'many.mjs calls nothing by itself. r runs 1 of its functions: job0.');
+		assert.equal(await question(3), 'many.mjs calls nothing by itself. r runs 3 of its functions: job0, job1, job2.');
+		assert.match((await question(40)) ?? '', /: job0, job1, job2 and 37 others\.$/);
+	});
+
+	test('without keys, the question is an error that names the flags', async () => {
+		const path = written('defines.mjs', targets['defines.mjs']);
+		for (const flags of [['--plain'], ['--json'], ['--compare', '1,2']]) {
+			assert.equal(
+				await wrong([path, ...flags]),
+				'defines.mjs calls nothing by itself. It has 2 functions: a, b. --tasks runs them, --only chooses.',
+			);
 		}
 	});
 });
@@ -197,13 +280,9 @@ suite('what cannot run is an error of one sentence', () => {
 		[
 			'--only without tasks',
 			() => [main, '--only', 'a'],
-			/main\.mjs exports no async function that takes no arguments, so --only has nothing to choose from\.$/,
+			/^--only cannot run functions of main\.mjs: importing it would run line 8\. Without --only it runs as a program\.$/,
 		],
-		[
-			'--only and --main',
-			() => [jobs, '--main', '--only', 'readMail'],
-			'--main runs the whole file, so --only has nothing to choose from.',
-		],
+		['--only and --main', () => [jobs, '--main', '--only', 'readMail'], 'use either --main or --only, not both.'],
 		[
 			'a task that is not there',
 			() => [jobs, '--only', 'readMial'],
@@ -211,8 +290,8 @@ suite('what cannot run is an error of one sentence', () => {
 		],
 		[
 			'arguments for a set of tasks',
-			() => [jobs, '--', 'x'],
-			'arguments after -- need a program, but jobs.mjs runs as a set of tasks. Add --main.',
+			() => [jobs, '--tasks', '--', 'x'],
+			'arguments after -- need a program, but jobs.mjs runs as a set of tasks.',
 		],
 		[
 			'two files of one language',
@@ -222,7 +301,7 @@ suite('what cannot run is an error of one sentence', () => {
 		[
 			'a program beside a set of tasks',
 			() => [main, jobsInPython],
-			/main\.mjs exports no async function .*, and .*jobs\.py is a set of tasks. Add --main to run both unchanged\.$/,
+			/main\.mjs is a program, and .*jobs\.py only defines functions\. Open one of them, or add --main to run both/,
 			'python',
 		],
 		[

@@ -21,6 +21,8 @@ export async function readRun(
 	const {isSet, value, setting, isEnabled} = args;
 	const {env, isTTY} = context;
 	rejectOutputFlags('run', args, reportError);
+	// With URLs on standard input, there are no keys to press.
+	const output = outputMode(args, env, isTTY && !readsInput(args));
 	const target = await resolveTarget(args, context, reportError);
 	const {lesson, choice} = target?.entry ?? {};
 	const isProgram = choice?.tasks(writtenSeed).length === 0;
@@ -28,6 +30,9 @@ export async function readRun(
 	const named = isProgram ? value('strategy') : setting('strategy');
 	const strategy = target && resolveStrategy(named, target.entry, reportError);
 	const compare = target && resolveStrategies(value('compare'), target.entry, reportError);
+	if (choice?.user?.question && (output === 'plain' || output === 'json' || value('compare'))) {
+		reportError(`${choice.user.question.flags}.`, seeFlags);
+	}
 	const language = oneOf(setting('language'), 'language', languageChoices, reportError);
 	const limit = wholeNumber(setting('limit'), 1, greatestLimit, reportError);
 	const seed = wholeNumber(setting('seed'), 0, greatestSeed, reportError);
@@ -45,8 +50,6 @@ export async function readRun(
 	if (choice?.user?.missing && language !== undefined && language !== choice.user.language) {
 		reportError(choice.user.missing, seeFlags);
 	}
-	// With URLs on standard input, there are no keys to press.
-	const output = outputMode(args, env, isTTY && !readsInput(args));
 	const display = readDisplayOptions(args, context, {color, output}, reportError);
 	if (target?.picks && (output === 'plain' || output === 'json')) {
 		reportError('without the dashboard, lesson needs a name: async-tui lesson NAME', 'See all lessons: async-tui list');
