@@ -41,6 +41,8 @@ export type Program = {
 	readonly folder?: URL;
 	/** The most memory that the process may use before it is killed, in MB. Without it, as much as the machine has. */
 	readonly maxMemory?: number;
+	/** The version of the runtime that it needs at least: `3.11`, `24`. An older runtime does not run it. */
+	readonly needs?: string;
 };
 
 /** How a planned task is called. */

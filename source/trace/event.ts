@@ -50,6 +50,9 @@ export const failure = v.object({
 	cause: v.optional(v.object({...failureEntries, cause: v.optional(v.object(failureEntries))})),
 });
 
+/** The name of the error that ends a run before it starts because the runtime is older than its program needs. */
+export const oldRuntime = 'OldRuntime';
+
 /** What can cancel a task; absent where the engine does not know. */
 export const cancellationCauses = [
 	'task-group',

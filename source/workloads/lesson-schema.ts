@@ -16,6 +16,8 @@ const program = v.strictObject({
 	),
 	/** The construct it demonstrates: `Promise.all`. */
 	construct: words,
+	/** The version that it needs at least, of Python (`3.11`) or Node.js (`24`). An older runtime does not run it. */
+	needs: v.optional(v.pipe(v.string(), v.regex(/^\d+(\.\d+)?$/, 'a version such as 3.11 or 24'))),
 });
 
 /** One variant of the program. A version is to a lesson what a strategy is to a set of tasks; its key is its number. */
@@ -43,6 +45,8 @@ export const lesson = v.strictObject({
 	minutes: v.pipe(v.number(), v.minValue(1)),
 	/** One sentence: what the lesson shows. */
 	sentence: words,
+	/** The names of the lessons that it builds on. They lock nothing. */
+	after: v.optional(v.array(name)),
 	question: v.strictObject({
 		/** At most 200 characters. */
 		text: words,

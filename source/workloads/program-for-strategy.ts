@@ -74,7 +74,7 @@ export function programForLesson(
 	language: Engine['language'],
 	seed: number,
 ): Program | UnreadableProgram {
-	const file = version[language]?.file;
+	const {file, needs} = version[language] ?? {};
 	const files = file === undefined ? [] : [{name: file, role: 'program' as const, url: new URL(file, folder)}];
 	return withListings({
 		description: {
@@ -88,6 +88,7 @@ export function programForLesson(
 		files,
 		calls: [],
 		folder,
+		...(needs !== undefined && {needs}),
 	});
 }
 

@@ -1,10 +1,12 @@
 import type {RunOutcome, TraceEvent} from '../../trace/event.ts';
+import {oldRuntime} from '../../trace/event.ts';
 import {maskEvent} from '../../trace/mask-secrets.ts';
 import {describeRun} from '../describe-run.ts';
 import type {Engine, Program, Run} from '../engine.ts';
 import {createOutputLimit} from '../output-limit.ts';
 import {createDecoder} from './decode.ts';
 import {createEventQueue} from './event-queue.ts';
+import {missingVersion} from './missing-version.ts';
 import type {Exit, RunnerProcess} from './runner-process.ts';
 
 /** How long an aborted run may take to end by itself, in ms: its `finally` blocks run in that time. */
@@ -165,6 +167,12 @@ export function runInProcess(
 		started = true;
 		origin ??= performance.now();
 		emit({type: 'runtime-ready', at: 0, runtime: ready.runtime, executable: ready.executable});
+		const missing = missingVersion(ready.runtime, program.needs);
+		if (missing !== undefined) {
+			emit({type: 'run-ended', at: 0, outcome: 'failed', error: {name: oldRuntime, message: missing}, open: []});
+			child.kill();
+			return;
+		}
 		child.send({
 			type: 'run',
 			origin: origin + ready.offset,

@@ -4,6 +4,7 @@ import {duration} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
 import {printedLines} from '../projections/printed-lines.ts';
 import {endOfLane, findLane, formatLaneEnd} from './find-lane.ts';
+import {matchPattern} from './match-pattern.ts';
 
 /**
  * A fact of a run, as claims name it. Times are ms from the run's start.
@@ -18,6 +19,7 @@ import {endOfLane, findLane, formatLaneEnd} from './find-lane.ts';
  * | `took NAME` `held NAME` | the time from its start to its end; its own time on the thread |
  * | `from NAME starts to NAME ends` | the time between two moments |
  * | `printed` `warning` `error` | the lines the program printed, its first warning, the error it failed with |
+ * | `number PATTERN` | the number in place of the first `…` in the first printed line like this: `number … times as much` |
  * | `value NAME` `error NAME` `state NAME` | what a call returned, what it failed with, how it ended |
  *
  * NAME is a function's or a task's (see `laneNamed`). A language in front selects the run in that language:
@@ -39,7 +41,7 @@ type Value = number | string | undefined;
 /** What a text means as a fact; undefined where it means nothing. */
 export function factOf(text: string): Fact | undefined {
 	const [, language, rest = text] = /^(javascript|python) (.+)$/.exec(text) ?? [];
-	const fact = factOfRun(rest) ?? stretch(rest) ?? moment(rest) ?? factOfLane(rest);
+	const fact = factOfRun(rest) ?? printedNumber(rest) ?? stretch(rest) ?? moment(rest) ?? factOfLane(rest);
 	return fact && language ? {...fact, language: language as Model['description']['language']} : fact;
 }
 
@@ -99,6 +101,21 @@ function factOfRun(name: string): Fact | undefined {
 	return count(
 		() => Number(name),
 		() => name,
+	);
+}
+
+function printedNumber(words: string): Fact | undefined {
+	const [, pattern] = /^number (.*….*)$/.exec(words) ?? [];
+	if (pattern === undefined) return undefined;
+	return count(
+		model => {
+			const found = printedLines(model).map(line =>
+				matchPattern(pattern, line)?.[0]?.replace(/(?<=\d)[,_](?=\d)/g, ''),
+			);
+			const number = found.find(text => text !== undefined && /^\s*-?\d+(\.\d+)?\s*$/.test(text));
+			return number === undefined ? undefined : Number(number);
+		},
+		value => (value === undefined ? `it printed no line like "${pattern}"` : pattern.replace('…', String(value))),
 	);
 }
 

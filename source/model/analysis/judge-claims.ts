@@ -1,3 +1,4 @@
+import {oldRuntime} from '../../trace/event.ts';
 import {times} from '../format-duration.ts';
 import type {Model} from '../model.ts';
 import {printedLines} from '../projections/printed-lines.ts';
@@ -5,6 +6,7 @@ import type {Claim, ClaimResult} from './claim.ts';
 import type {Fact} from './facts.ts';
 import {factOf, failureText, formatValue} from './facts.ts';
 import {endOfLane, findLane, formatLaneEnd} from './find-lane.ts';
+import {matchPattern} from './match-pattern.ts';
 
 /** The runs of one version that have ended, by language. */
 export type RunsByLanguage = {readonly [Language in Model['description']['language']]?: Model | undefined};
@@ -62,14 +64,20 @@ type Facts = {
 
 function judgeClaim(claim: Claim, language: ClaimResult['language'], runs: RunsByLanguage): ClaimResult {
 	const facts = factsOf(language, runs);
-	const found = findCounterexample(claim, facts);
+	const missing = facts.models.map(missingVersion).find(text => text !== undefined);
+	const found = missing ?? findCounterexample(claim, facts);
 	const named = [...new Set(factsNamedIn(claim))];
 	return {
 		language,
-		holds: found === undefined || (claim.otherwise ?? false),
+		holds: missing === undefined ? found === undefined || (claim.otherwise ?? false) : 'inconclusive',
 		said: found ?? fill(claim.say, facts),
 		measured: Object.fromEntries(named.map(text => [text, facts.value(text) ?? null])),
 	};
+}
+
+/** What the runtime lacks for its program, which therefore did not run: `needs Python 3.11; this is 3.10.4`. */
+function missingVersion({end}: Model): string | undefined {
+	return end?.error?.name === oldRuntime ? end.error.message : undefined;
 }
 
 function factsOf(language: ClaimResult['language'], runs: RunsByLanguage): Facts {
@@ -153,22 +161,9 @@ function followEachOther(patterns: readonly string[], printed: readonly string[]
 	let next = 0;
 	for (const line of printed) {
 		const pattern = patterns[next];
-		if (pattern !== undefined && matches(pattern, line)) next++;
+		if (pattern !== undefined && matchPattern(pattern, line)) next++;
 	}
 	return next === patterns.length;
-}
-
-function matches(pattern: string, line: string): boolean {
-	const [head = '', ...parts] = pattern.split('…');
-	const tail = parts.pop();
-	if (tail === undefined) return line === pattern;
-	let at = head.length;
-	for (const part of parts) {
-		const found = line.indexOf(part, at);
-		if (found < 0) return false;
-		at = found + part.length;
-	}
-	return line.startsWith(head) && line.endsWith(tail) && line.length - tail.length >= at;
 }
 
 function formatFailed({end, result}: Model): string | undefined {

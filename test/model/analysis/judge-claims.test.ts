@@ -5,6 +5,7 @@ import {judgeClaimsOf, namesIn, problemsOf} from '../../../source/model/analysis
 import {modelAt} from '../../../source/model/follow.ts';
 import type {Model} from '../../../source/model/model.ts';
 import type {TraceEvent} from '../../../source/trace/event.ts';
+import {oldRuntime} from '../../../source/trace/event.ts';
 import type {Trace} from '../../../source/trace/trace.ts';
 import {failing, oneByOne, orphan, together} from '../../fixtures/scripts.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';
@@ -71,6 +72,39 @@ suite('a claim', () => {
 		assert.equal(judged({ratio: ['total', 'took g'], most: 1.5, say: ''}, lazy).holds, false);
 		assert.equal(judged({ratio: ['total', 'took h'], least: 0, say: ''}, lazy).holds, false);
 		assert.equal(judged({ratio: ['total', '0'], least: 0, say: ''}, lazy).holds, false);
+	});
+
+	test('of a printed number reads it from the first line like the pattern', () => {
+		const model = telling([
+			'12 pages in 340 ms',
+			'a thread takes 17.5 times the memory',
+			'9 pages in 1 ms',
+			'1,200 requests',
+		]);
+		const claim: Claim = {
+			ratio: ['number a thread takes … times the memory', '5'],
+			least: 3,
+			say: '{number a thread takes … times the memory} times, {number … pages in …} pages',
+		};
+		assert.deepEqual([judged(claim, model).holds, judged(claim, model).said], [true, '17.5 times, 12 pages']);
+		assert.equal(judged({...claim, ratio: ['number … requests', '1000'], least: 1.2, most: 1.2}, model).holds, true);
+		assert.equal(judged({...claim, most: 3}, model).said, 'a thread takes 17.5 times the memory');
+		const none = judged({...claim, ratio: ['number … seats', '2']}, model);
+		assert.deepEqual([none.holds, none.said], [false, 'it printed no line like "… seats"']);
+		assert.deepEqual(problemsOf({...claim, ratio: ['number seats', '2']}), ['unknown fact "number seats"']);
+	});
+
+	test('is inconclusive if the runtime is older than the program needs, and says so', () => {
+		const [description] = simulateProgram(oneByOne, 'python');
+		const message = 'needs Python 3.11; this is 3.10.4';
+		const model = modelOf([
+			description,
+			{type: 'runtime-ready', at: 0, runtime: 'CPython 3.10.4', executable: 'python3'},
+			{type: 'run-ended', at: 0, outcome: 'failed', error: {name: oldRuntime, message}, open: []},
+			{type: 'engine-exited', at: 0, code: null, signal: 'SIGKILL'},
+		]);
+		const {holds, said} = judged({states: {f: 'absent'}, say: 'f never ran'}, model);
+		assert.deepEqual([holds, said], ['inconclusive', message]);
 	});
 
 	test('of what is printed holds for these lines in this order, whatever stands between them', () => {

@@ -1,0 +1,8 @@
+/**
+ * Returns what each `…` of a pattern stands for in a line; none if the pattern has no `…`. Undefined if the line does not
+ * match.
+ */
+export function matchPattern(pattern: string, line: string): readonly string[] | undefined {
+	const parts = pattern.split('…').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+	return new RegExp(`^${parts.join('(.*?)')}$`, 's').exec(line)?.slice(1);
+}
