@@ -182,7 +182,7 @@ suite('a lesson on the command line', () => {
 	const seeLessons = 'See all lessons: async-tui list';
 	const wrong: readonly (readonly [line: string, what: string, seeMore: string])[] = [
 		['lesson giving-wa', 'unknown lesson "giving-wa". Did you mean "giving-way"?', seeLessons],
-		['lesson two', 'unknown lesson "two".', seeLessons],
+		['lesson two', 'unknown lesson "two". Did you mean "two-failures"?', seeLessons],
 		['lesson cook longest', 'give one lesson, not both "cook" and "longest".', seeLessons],
 		['lesson --plain', 'without the dashboard, lesson needs a name: async-tui lesson NAME', seeLessons],
 		[

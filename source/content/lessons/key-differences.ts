@@ -18,7 +18,7 @@ export const keyDifferences: readonly {
 	{
 		subject: 'The loop',
 		javascript: {text: 'Owned by the host: Node.js, browser. Node.js waits for open timers, I/O.', lesson: 'orphan'},
-		python: {text: 'Owned by the program: asyncio.run, Runner. Its end cancels the rest.', lesson: 'orphan'},
+		python: {text: 'Owned by the program: asyncio.run, Runner. Its end cancels the rest.', lesson: 'loop-apis'},
 	},
 	{
 		subject: 'Primitive',
@@ -57,12 +57,12 @@ export const keyDifferences: readonly {
 	{
 		subject: 'Cancellation',
 		javascript: {text: 'Promises have none. An AbortSignal stops work that listens to it.', lesson: 'timeout'},
-		python: {text: 'task.cancel() raises CancelledError once, at the current await.', lesson: 'timeout'},
+		python: {text: 'task.cancel() raises CancelledError once, at the current await.', lesson: 'cancellation'},
 	},
 	{
 		subject: 'Errors',
-		javascript: {text: 'all() rejects on the first; others run on, their errors are dropped.', lesson: 'one-fails'},
-		python: {text: 'gather too; a TaskGroup cancels the others and raises all errors.', lesson: 'one-fails'},
+		javascript: {text: 'all() rejects on the first; others run on, their errors are dropped.', lesson: 'two-failures'},
+		python: {text: 'gather too; a TaskGroup cancels the others and raises all errors.', lesson: 'two-failures'},
 	},
 	{
 		subject: 'Threads',

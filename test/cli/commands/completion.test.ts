@@ -68,7 +68,7 @@ const completed: readonly (readonly [typed: string, words: readonly string[]])[]
 	['--color=25', ['--color=256']],
 	['--compare sequential,conc', ['--compare', 'sequential,concurrent']],
 	['-s rac', ['-s', 'race']],
-	['lesson forg', ['lesson', 'forgotten-await']],
+	['lesson forgotten-a', ['lesson', 'forgotten-await']],
 	['lesson forgotten-await -s aw', ['lesson', 'forgotten-await', '-s', 'awaited']],
 	['scr', ['scraper']],
 	['compl', ['completion']],
