@@ -9,7 +9,7 @@ from ..clock import now
 from ..trace_writer import TraceWriter
 from ..tracing.call_stack import LONG, CallStack, StackEntry
 from ..tracing.source_positions import Place
-from .thread_usage import Reading, ThreadUsage, since
+from .thread_usage import Reading, ThreadUsage, kept_by_runner, since
 
 # How late the watchdog may be, in ms, where nothing else tells that the process had the processor all the time.
 PUNCTUAL = 25
@@ -37,6 +37,12 @@ class Blocks:
         self.sighting = Sighting(0.0, None)
         # Since when the watchdog has come in time, and has seen the thread at one and the same place.
         self.punctual_since = 0.0
+        # The instruction at which it has seen the thread last: how often in a row, and since when.
+        self._seen: object = None
+        self._times = 0
+        self._seen_since = 0.0
+        # How many ms of the last stretch the runner may have kept the thread from the interpreter.
+        self._kept = 0.0
         # When the loop was alive last; None while it has nothing to do.
         self.alive_at: Optional[float] = now()
         # Whether what holds the thread blocks anything: after the loop of a program has ended, nothing is blocked.
@@ -50,14 +56,20 @@ class Blocks:
         """Whatever held the thread until now does so no more."""
         self.alive_at = self.stack.free_since = now()
 
-    def is_verified(self, ms: float, used: dict[str, Optional[float]], start: float) -> bool:
-        """Whether the thread was held for long, and not only away from the processor."""
+    def saw(self, instruction: object, at: float) -> None:
+        """The watchdog has come in time, and has seen the thread at that instruction."""
+        if instruction != self._seen:
+            self._seen, self._times, self._seen_since = instruction, 0, at
+        self._times += 1
+
+    def is_verified(self, ms: float, used: dict[str, Optional[float]], start: float, kept: float) -> bool:
+        """Whether the thread was held for long, and not only away from the processor, or kept away by the runner."""
         preempted, processor = used["preempted"], used["processor"]
         if preempted is not None:
-            return ms - preempted >= LONG
+            return ms - preempted - kept >= LONG
         if processor is not None and processor >= ms / 2:
             return True
-        if self.punctual_since <= start:
+        if self.punctual_since <= start <= self._seen_since and self._times > 1:
             used["preempted"] = 0.0
             return True
         return False
@@ -91,6 +103,7 @@ class Blocks:
             value = used[name]
             if value is not None:
                 used[name] = round(min(ms, max(0.0, value - nested[index])), 3)
+        self._kept = kept_by_runner(before, self.usage.last, ms, used)
         return used
 
     def _report(
@@ -102,7 +115,7 @@ class Blocks:
         task: Optional[str],
         place: Optional[Place],
     ) -> None:
-        if self.is_verified(ms, used, start):
+        if self.is_verified(ms, used, start, self._kept):
             self._writer.emit(
                 "loop-released", at, since=self._writer.since(start), ms=round(ms, 3), task=task, place=place, **used
             )

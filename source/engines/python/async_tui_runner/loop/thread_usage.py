@@ -16,17 +16,27 @@ FRESH = 5
 
 
 class Reading(NamedTuple):
-    """`processor`, `preempted`: ms since the thread began. None where the system does not tell."""
+    """`processor`, `preempted`: ms since the thread began. None where the system does not tell.
+
+    `runner`: ms in which other threads of the runner may have held the interpreter's lock.
+    """
 
     at: float
     processor: Optional[float]
     preempted: Optional[float]
+    runner: float
 
 
 class ThreadUsage:
-    """Reads the usage of the main thread, from any thread, in one to two microseconds."""
+    """Reads the usage of the main thread, in one to two microseconds.
+
+    From any thread on Linux; elsewhere other threads may not be told the processor time, and none when it was preempted.
+    """
 
     def __init__(self) -> None:
+        # ms for which the runner's other threads have worked.
+        self.runner = 0.0
+        self._ident = threading.main_thread().ident
         self._descriptor = _schedstat()
         self._clock = _processor_clock() if self._descriptor is None else None
         self.origin = self.last = self.read()
@@ -40,12 +50,13 @@ class ThreadUsage:
         if self._descriptor is not None:
             try:
                 run, wait, _ = os.pread(self._descriptor, 64, 0).split()
-                return Reading(now(), int(run) / 1e6, int(wait) / 1e6)
+                return Reading(now(), int(run) / 1e6, int(wait) / 1e6, self.runner)
             except (OSError, ValueError):
                 self._descriptor = None
         if self._clock is not None:
-            return Reading(now(), time.clock_gettime(self._clock) * 1000, None)
-        return Reading(now(), None, None)
+            return Reading(now(), time.clock_gettime(self._clock) * 1000, None, self.runner)
+        is_main = threading.get_ident() == self._ident
+        return Reading(now(), time.thread_time() * 1000 if is_main else None, None, self.runner)
 
     def refresh(self, at: float) -> None:
         """Reads it again if the last reading is not fresh any more."""
@@ -67,6 +78,12 @@ def since(before: Reading, after: Reading) -> dict[str, Optional[float]]:
         "processor": _difference(before.processor, after.processor),
         "preempted": _difference(before.preempted, after.preempted),
     }
+
+
+def kept_by_runner(before: Reading, after: Reading, ms: float, used: dict[str, Optional[float]]) -> float:
+    """How much of so many ms the thread may have waited for another one of the runner, which was preempted itself."""
+    rest = ms - (used["processor"] or 0.0) - (used["preempted"] or 0.0)
+    return min(max(0.0, rest), after.runner - before.runner)
 
 
 def _difference(before: Optional[float], after: Optional[float]) -> Optional[float]:

@@ -7,14 +7,18 @@ import faulthandler
 import sys
 import threading
 import time
+from json import encoder
+from types import FrameType
 from typing import Callable, Optional
 
-from ..channel import Channel, copy
+from ..channel import copy
 from ..clock import now
+from ..planned_tasks import PlannedTask
 from ..trace_writer import TraceWriter
-from ..tracing.source_positions import Place, SourcePositions
+from ..tracing.call_stack import LONG
+from ..tracing.source_positions import RUNNER, Place, SourcePositions
 from .blocks import PUNCTUAL, Blocks, Sighting
-from .thread_usage import since
+from .thread_usage import kept_by_runner, since
 
 # A loop that has been silent for so long, in ms, is blocked.
 SILENCE = 150
@@ -25,8 +29,8 @@ HELD = 300
 ARMED_EVERY = 2
 STANDARD_ERROR = copy(2)
 
-# While something is written, whatever was on the thread is not there any more.
-_writing = Channel.flush.__code__
+# The runner's own code that holds the thread for a program: a what-if.
+_holding = PlannedTask.hold_thread.__code__
 
 
 class Watchdog:
@@ -59,6 +63,7 @@ class Watchdog:
         # When Python has said by itself where the thread was.
         dumped_at = 0.0
         before = reading = blocks.usage.read()
+        woken_at = now()
         # The silence that is looked at: since when, what had been used by then, and where the thread was seen in it.
         start = seen_at = 0.0
         seen: Optional[Place] = None
@@ -71,10 +76,11 @@ class Watchdog:
                 armed_at = now()
             turns += 1
             slept_at = now()
+            blocks.usage.runner += slept_at - woken_at
             time.sleep(INTERVAL / 1000)
-            late = now() - slept_at - INTERVAL
-            if late > PUNCTUAL:
-                blocks.punctual_since = now()
+            woken_at = now()
+            if woken_at - slept_at - INTERVAL > PUNCTUAL:
+                blocks.punctual_since = woken_at
             self.each_turn()
 
             alive_at, changed_at = blocks.alive_at, blocks.stack.changed_at
@@ -86,12 +92,14 @@ class Watchdog:
             reading = blocks.usage.read()
             used = since(before, reading)
             at = now()
+            if used["preempted"] is None and at - start >= LONG:
+                blocks.saw(_instruction(thread), at)
             ms = at - start - (used["preempted"] or 0.0)
             if ms < SILENCE or (seen_at > start and at - seen_at < SILENCE) or blocks.is_over():
                 continue
             top = blocks.stack.top
             frame = sys._current_frames().get(thread)
-            if frame is None or frame.f_code is _writing or self._watched is not watched:
+            if frame is None or self._watched is not watched or _is_runners(frame, self._places):
                 continue
             if blocks.alive_at != alive_at or blocks.stack.changed_at != changed_at:
                 continue
@@ -110,7 +118,7 @@ class Watchdog:
                 # The host knows. Where the thread gets to next is news again.
                 dumped_at = 0.0
                 continue
-            if blocks.is_verified(at - start, used, start):
+            if blocks.is_verified(at - start, used, start, kept_by_runner(before, reading, at - start, used)):
                 lane = top.of.running().shown if top else None
                 self._writer.emit(
                     "loop-blocked",
@@ -123,6 +131,20 @@ class Watchdog:
                 )
         if self._watched is None:
             faulthandler.cancel_dump_traceback_later()
+
+
+def _is_runners(frame: FrameType, places: SourcePositions) -> bool:
+    """Whether what the thread does there is the runner's own work. Whatever was on the thread is not there any more."""
+    code = frame.f_code
+    if code.co_filename == encoder.__file__ and frame.f_back:
+        code = frame.f_back.f_code
+    return places.kind(code.co_filename) == RUNNER and code is not _holding
+
+
+def _instruction(thread: int) -> object:
+    """Where a thread is."""
+    frame = sys._current_frames().get(thread)
+    return frame and (id(frame), frame.f_lasti)
 
 
 def _arm() -> None:
