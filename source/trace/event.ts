@@ -62,11 +62,12 @@ export const cancellationCauses = [
 	'gather',
 	'program',
 	'signal',
+	'destroyed',
 ] as const;
 
 /**
  * Who or what cancelled a task. `task` and `place`: whose code did it, and where, of the causes `program` (`task.cancel()`) and
- * `signal` (`controller.abort()`).
+ * `signal` (`controller.abort()`). `destroyed`: nothing cancelled it; Python: its task was collected while it waited.
  */
 export const cancellation = v.object({
 	cause: v.picklist(cancellationCauses),

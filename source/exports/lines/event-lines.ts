@@ -115,7 +115,7 @@ export function createEventLines(
 				return [
 					line(
 						event.at,
-						event.outcome.replace('-', ' '),
+						event.by?.cause === 'destroyed' ? 'destroyed' : event.outcome.replace('-', ' '),
 						indented(about).padEnd(nameWidth),
 						latency,
 						why,

@@ -89,6 +89,8 @@ export function formatCanceller(model: Model, by: Cancellation | undefined, coun
 			return `cancelled${program}`;
 		case 'signal':
 			return `aborted${program}`;
+		case 'destroyed':
+			return 'destroyed while pending';
 		case undefined:
 			return 'cancelled';
 	}

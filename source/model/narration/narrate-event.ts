@@ -133,7 +133,7 @@ const formatOpen = (open: number) => (open === 0 ? '' : ` with ${plural(open, 't
 
 const formatPlace = (place: Place | undefined) => (place ? ` at ${place.file}:${place.line}` : '');
 
-function narrateTaskEnd({outcome, error}: Extract<TraceEvent, {type: 'task-ended'}>, name: string): Narration {
+function narrateTaskEnd({outcome, error, by}: Extract<TraceEvent, {type: 'task-ended'}>, name: string): Narration {
 	switch (outcome) {
 		case 'done':
 			return {role: 'done', text: `${name} is done.`};
@@ -143,7 +143,10 @@ function narrateTaskEnd({outcome, error}: Extract<TraceEvent, {type: 'task-ended
 				text: `${name} failed${error ? `: ${error.message.trim().split('\n')[0] || error.name}` : ''}.`,
 			};
 		case 'cancelled':
-			return {role: 'muted', text: `${name} was cancelled.`};
+			return {
+				role: 'muted',
+				text: `${name} was ${by?.cause === 'destroyed' ? 'destroyed while pending' : 'cancelled'}.`,
+			};
 		case 'timed-out':
 			return {role: 'fail', text: `${name} timed out.`};
 	}

@@ -157,13 +157,19 @@ asyncio.run(main())
 			assert.equal(endOf(trace, 'fails').heard, true);
 		});
 
-		test('a destroyed task ends when it is destroyed', async () => {
+		test('a destroyed task and its calls end when they are destroyed, and nothing has cancelled them', async () => {
 			const trace = await runText({
 				python,
 				program: `import asyncio, gc
 
+async def inner(future):
+    try:
+        await future
+    finally:
+        print("cleaned up")
+
 async def doomed(future):
-    await future
+    await inner(future)
 
 async def main():
     loop = asyncio.get_running_loop()
@@ -177,11 +183,98 @@ async def main():
 asyncio.run(main())
 `,
 			});
-			const ended = endOf(trace, 'doomed');
-			assert.equal(ended.outcome, 'cancelled');
-			const printed = trace.findIndex(event => event.type === 'output-written' && event.text === 'collected\n');
-			assert(trace.indexOf(ended) < printed);
+			const destroyed = {outcome: 'cancelled', by: {cause: 'destroyed'}};
+			for (const name of ['doomed', 'inner']) {
+				const {outcome, by} = endOf(trace, name);
+				assert.deepEqual({outcome, by}, destroyed);
+				const printed = trace.findIndex(event => event.type === 'output-written' && event.text === 'collected\n');
+				assert(trace.indexOf(endOf(trace, name)) < printed);
+			}
+			// What it does at its end is no call of whoever is on the thread.
+			assert.equal(eventsOf(trace, 'task-created').filter(({name}) => name === 'inner').length, 1);
 			assert.match(eventOf(trace, 'warning-raised').message, /^Task was destroyed but it is pending/);
+		});
+
+		test('a task that closes an async generator is named after it', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio
+
+async def pages():
+    try:
+        while True:
+            await asyncio.sleep(0.001)
+            yield 1
+    finally:
+        await asyncio.sleep(0.001)
+
+async def main():
+    async for page in pages():
+        break
+    await asyncio.sleep(0.02)
+    other = pages()
+    await other.__anext__()
+    await asyncio.create_task(other.aclose())
+
+asyncio.run(main())
+`,
+			});
+			const names = eventsOf(trace, 'task-created').map(({name}) => name);
+			assert.deepEqual(names.slice(2), ['pages', 'pages, closing', 'pages', 'pages, closing']);
+			const closing = eventsOf(trace, 'task-created').filter(({name}) => name === 'pages, closing');
+			assert.deepEqual(
+				closing.map(({task}) => eventOf(trace, 'task-ended', task).outcome),
+				['done', 'done'],
+			);
+		});
+
+		test('the first call has the figures of the thread: they end the start-up', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio, time
+
+end = time.perf_counter() + 0.05
+while time.perf_counter() < end: pass
+
+async def main():
+    await asyncio.gather(*(asyncio.sleep(0.001) for _ in range(3)))
+
+asyncio.run(main())
+`,
+			});
+			const [top, first, ...others] = eventsOf(trace, 'task-created');
+			assert.equal(top?.idle, undefined);
+			assert.equal(first?.name, 'main');
+			assert.equal(first.idle, 0);
+			assert((first.processor ?? 0) > 0);
+			assert(others.every(({tracing}) => tracing === undefined));
+		});
+
+		test('names, labels and warnings of any length are cut', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio, warnings
+
+async def named():
+    return "é" * 20_000_000
+
+async def main():
+    await asyncio.create_task(named(), name="n" * 1_000_000)
+    task = asyncio.create_task(named())
+    task.set_name("m" * 1_000_000)
+    await task
+    warnings.warn("w" * 1_000_000)
+
+asyncio.run(main())
+`,
+			});
+			const size = (event: object) => JSON.stringify(event).length;
+			const large = trace.filter(event => event.type !== 'output-written' && size(event) > 2000);
+			assert.deepEqual(
+				large.map(({type}) => type),
+				[],
+			);
+			assert.equal(eventsOf(trace, 'loop-blocked').length, 0);
 		});
 
 		test('a failure that nobody retrieves is reported once, with its task; one that is retrieved later is not', async () => {

@@ -67,6 +67,7 @@ class Observation:
     def begin(self) -> None:
         """The run starts."""
         self.blocks.usage.begin()
+        self.lanes.measures = self.heartbeat.measures
         self.writer.emit("run-started")
 
     def not_observed(self, what: str) -> None:

@@ -21,9 +21,9 @@ _args = BaseException.__dict__["args"].__get__
 _enum_name = "_name_"
 
 
-def shorten(text: str) -> str:
-    """At most 200 characters of a text."""
-    return text if len(text) <= MOST else text[: MOST - 1] + "…"
+def shorten(text: str, most: int = MOST) -> str:
+    """At most so many characters of a text."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def shown(value: object) -> str:

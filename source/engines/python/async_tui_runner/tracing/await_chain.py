@@ -13,6 +13,7 @@ from ..inspection import class_name
 _OPAQUE = frozenset(
     ["async_generator_asend", "async_generator_athrow", "anext_awaitable", "coroutine_wrapper"],
 )
+_THROWN = "async_generator_athrow"
 _COMPREHENSIONS = frozenset(["<listcomp>", "<setcomp>", "<dictcomp>"])
 _ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 
@@ -69,7 +70,7 @@ def follow(coroutine: Any, shows: Callable[[CodeType], bool], stop: type) -> Cha
                 library = frame
         if following is None:
             break
-        closing = class_name(kind) == "async_generator_athrow"
+        closing = class_name(kind) == _THROWN
         awaitable = following
     return Chain(links, library, awaitable)
 
@@ -100,6 +101,11 @@ def _awaited_by(awaitable: Any) -> Any:
             if _frame_of(referent) is not None or class_name(type(referent)) in _OPAQUE:
                 return referent
     return None
+
+
+def closes(awaitable: Any) -> bool:
+    """Whether it is what `aclose` of an async generator returns. `athrow` returns the same, with what is thrown."""
+    return class_name(type(awaitable)) == _THROWN and not any(type(held) is tuple for held in gc.get_referents(awaitable))
 
 
 def running(frame: Optional[FrameType], shows: Callable[[CodeType], bool], stop: CodeType) -> list[FrameType]:

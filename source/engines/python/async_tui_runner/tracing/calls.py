@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dis
+import sys
 from asyncio import CancelledError
 from inspect import CO_ASYNC_GENERATOR
 from types import AsyncGeneratorType, FrameType, TracebackType
@@ -13,9 +13,13 @@ from ..inspection import is_a
 from ..shorten import shown
 from ..watch.tracebacks import traceback_of
 from .await_chain import Link
+from .instructions import has_returned, is_at_start
 from .lane import Lane
 from .observer import Observer
 from .wait_reasons import YIELD, WaitsFor
+
+# Why what a destroyed task was in has ended: nothing has cancelled it.
+DESTROYED = {"cause": "destroyed"}
 
 
 class Call:
@@ -55,11 +59,6 @@ class Call:
         owner = self.owner and self.owner()
         return type(owner) is AsyncGeneratorType and owner.ag_frame is not None
 
-    def has_returned(self) -> bool:
-        """Whether the function, which has ended, has returned, and not raised."""
-        code, last = self.frame.f_code, self.frame.f_lasti
-        return dis.opname[code.co_code[last]].startswith("RETURN_")
-
 
 class Calls:
     """Knows a call from the first time that it is seen: suspended, or when it writes, fetches, or makes a task.
@@ -77,6 +76,8 @@ class Calls:
         self.cancelling = False
         # Who has cancelled it.
         self.by: Optional[dict[str, Any]] = None
+        # The coroutine closes a generator.
+        self.is_closing = False
 
     @property
     def inner(self) -> Lane:
@@ -108,7 +109,10 @@ class Calls:
             else:
                 self._ended(call)
         for frame in frames[same:]:
-            self._open.append(self._woken(frame) or self._called(frame))
+            call = self._woken(frame) or self._called(frame)
+            if call is None:
+                break
+            self._open.append(call)
 
     def suspend(self, links: Sequence[Link], on: WaitsFor, at: float) -> WaitsFor:
         """They are suspended, the deepest on `on`. Returns what the coroutine itself waits for."""
@@ -134,6 +138,13 @@ class Calls:
             self._ended(self._open[-1])
         while self._resting:
             self._end(self._resting.pop())
+
+    def destroy(self) -> None:
+        """The coroutine has been destroyed, and with it all that waited in it."""
+        for call in reversed(self._open):
+            self._observer.lanes.end(call.lane, "cancelled", by=DESTROYED)
+        self._open.clear()
+        self.end()
 
     def left_by(self, error: BaseException, traceback: Optional[TracebackType]) -> None:
         """An exception has left all calls whose frames are in that traceback."""
@@ -162,7 +173,7 @@ class Calls:
         if call and (error is None or call.closing):
             self._end(call)
         elif call and error:
-            is_cancelled = is_a(error, CancelledError) or is_a(error, GeneratorExit)
+            is_cancelled = is_a(error, CancelledError)
             self._observer.lanes.end(
                 call.lane,
                 "cancelled" if is_cancelled else "failed",
@@ -207,7 +218,7 @@ class Calls:
             self.resume()
 
     def _end(self, call: Call) -> None:
-        if call.has_returned() or call.rests or call.closing:
+        if has_returned(call.frame) or call.rests or call.closing:
             outcome = "done"
         else:
             outcome = "cancelled" if self.cancelling else "failed"
@@ -232,12 +243,18 @@ class Calls:
                 return call
         return None
 
-    def _called(self, frame: FrameType) -> Call:
+    def _called(self, frame: FrameType) -> Optional[Call]:
+        """A call that was not known. None where it is one that was destroyed, and now cleans up."""
         lanes = self._observer.lanes
         parent, code = self.inner, frame.f_code
+        closes = self.is_closing and not self._open
+        if not closes and sys.exc_info()[0] is GeneratorExit and not is_at_start(frame):
+            return None
         home = self._observer.places.of_function(code)
         kind = "generator" if code.co_flags & CO_ASYNC_GENERATOR else "call"
-        lane = lanes.call(code.co_name, parent.planned, home, kind)
+        lane = lanes.call(f"{code.co_name}, closing" if closes else code.co_name, parent.planned, home, kind)
         lanes.create(lane, parent)
         lanes.start(lane)
-        return Call(lane, frame)
+        call = Call(lane, frame)
+        call.closing = closes
+        return call

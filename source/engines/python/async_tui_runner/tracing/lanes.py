@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import Any, Optional
+from typing import Any, Callable, Optional
 
 from ..clock import now
 from ..trace_writer import TraceWriter
@@ -26,6 +26,8 @@ class Lanes:
         self._numbers = count(1)
         # How many lanes, but for the top level of the program, have started and not ended.
         self.in_flight = 0
+        # Where the time of the thread has gone so far: reported once, with what ends the start-up.
+        self.measures: Optional[Callable[[float], dict[str, Optional[float]]]] = None
 
     def plan(self, task: str, name: str) -> Lane:
         """Makes the lane of a planned task. They are made before all others."""
@@ -47,14 +49,17 @@ class Lanes:
         if lane.is_silent:
             return
         parent = parent.shown if parent else None
+        at = now()
         self._emit(
             "task-created",
+            at,
             task=lane.id,
             name=lane.name,
             kind=lane.kind,
             parent=parent.id if parent else None,
             place=lane.home,
             label=lane.label,
+            **self._start_up(lane.kind in ("call", "thread"), at),
         )
 
     def schedule(self, lane: Lane) -> None:
@@ -82,7 +87,8 @@ class Lanes:
         if place:
             lane.place = place
         if not self._hot.suspended(lane, at, on, place):
-            self._emit("task-waiting", at, task=lane.id, place=place, on=on)
+            start_up = self._start_up(lane.kind == "program", at)
+            self._emit("task-waiting", at, task=lane.id, place=place, on=on, **start_up)
 
     def resume(self, lane: Lane) -> None:
         lane.state = "running"
@@ -111,3 +117,10 @@ class Lanes:
         if state in ("running", "waiting"):
             self.in_flight -= lane.kind != "program"
         self._emit("task-ended", at, task=lane.id, outcome=outcome, value=value, error=error, by=by, heard=heard)
+
+    def _start_up(self, is_over: bool, at: float) -> dict[str, Optional[float]]:
+        measures = self.measures
+        if measures is None or not is_over:
+            return {}
+        self.measures = None
+        return measures(at)

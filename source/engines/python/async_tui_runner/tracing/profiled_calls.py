@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import dis
 import sys
 from types import CodeType, FrameType
 from typing import Any, Callable
@@ -13,6 +12,7 @@ from ..inspection import class_name
 from ..loop.watchdog import Watchdog
 from ..recursion_limit import OVERFLOW, set_limit
 from ..watch.tracebacks import is_runner, traceback_of
+from .instructions import is_at_start, is_return
 from .monitored_calls import ASYNC, GIVEN
 from .observer import Observer
 
@@ -25,9 +25,6 @@ RATE = 250
 LEAST = 500
 # How many come when a long stretch is looked at again.
 _AGAIN = 2_000
-
-_RETURN = dis.opmap["RETURN_VALUE"]
-_RESUME = dis.opmap.get("RESUME")
 
 
 class ProfiledCalls:
@@ -99,10 +96,10 @@ class ProfiledCalls:
                     # There is no room for us, and would be none for the call.
                     raise RecursionError(OVERFLOW) from None
             elif event == "return":
-                if argument is None and not _is_return(frame):
+                if argument is None and not is_return(frame):
                     # It is suspended, or left by an exception: what is called next may be called by who has caught it.
                     self._has_left = True
-                elif class_name(type(argument)) == GIVEN or _is_return(frame):
+                elif class_name(type(argument)) == GIVEN or is_return(frame):
                     self._hooked(self._left, frame, argument)
 
     def _hooked(self, happened: Callable[[FrameType, Any], None], frame: FrameType, argument: Any) -> None:
@@ -125,7 +122,7 @@ class ProfiledCalls:
     def _entered(self, frame: FrameType, _: Any) -> None:
         top = self._observer.stack.top
         calls = top.of.calls if top else None
-        if calls and (_is_at_start(frame) or calls.is_resting(frame)):
+        if calls and (is_at_start(frame) or calls.is_resting(frame)):
             self._observer.running(frame)
 
     def _left(self, frame: FrameType, value: Any) -> None:
@@ -134,7 +131,7 @@ class ProfiledCalls:
         calls = top.of.calls if top else None
         if not calls:
             return
-        if _is_return(frame):
+        if is_return(frame):
             calls.returned(frame, value)
         else:
             calls.gave(frame)
@@ -172,15 +169,3 @@ class ProfiledCalls:
                 return True
             found = found.f_back
         return False
-
-
-def _is_return(frame: FrameType) -> bool:
-    return frame.f_code.co_code[frame.f_lasti] == _RETURN
-
-
-def _is_at_start(frame: FrameType) -> bool:
-    """Whether a frame that gets the thread gets it for the first time."""
-    if sys.version_info >= (3, 11):
-        # Where it stands is a RESUME: its argument says after what, and 0 is the start. What is closed stands at its await.
-        return tuple(frame.f_code.co_code[frame.f_lasti : frame.f_lasti + 2]) == (_RESUME, 0)
-    return frame.f_lasti < 0

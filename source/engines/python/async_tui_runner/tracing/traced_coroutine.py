@@ -12,8 +12,8 @@ from ..clock import now
 from ..inspection import is_a
 from ..planned_tasks import PlannedTask
 from ..shorten import shown
-from .await_chain import follow, running
-from .calls import Calls
+from .await_chain import closes, follow, running
+from .calls import DESTROYED, Calls
 from .lane import Lane
 from .observer import Observer, current
 from .protocols import Running
@@ -37,6 +37,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
         self._nested: Optional[TracedCoroutine] = None
         self.coroutine = coroutine
         self.calls = Calls(observer, lane)
+        self.calls.is_closing = closes(coroutine)
         self.lane = lane
         # The task that runs it, if it is not awaited by another coroutine.
         self.task: Optional[ref[Any]] = None
@@ -60,13 +61,16 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
 
     def close(self) -> None:
         self.coroutine.close()
-        self._close_lanes()
+        if self.lane.state not in ("unknown", "ended"):
+            self.calls.end()
+            self._observer.lanes.end(self.lane, "cancelled", by=self.calls.by)
 
     def __del__(self) -> None:
         # Its task was destroyed. The coroutine ends itself, as it does without this one.
         if self.lane.state in ("running", "waiting") or (self.lane.state == "queued" and self.task is not None):
             with self._observer.limit:
-                self._close_lanes()
+                self.calls.destroy()
+                self._observer.lanes.end(self.lane, "cancelled", by=DESTROYED)
 
     def __await__(self) -> TracedCoroutine:
         return self
@@ -182,11 +186,6 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
         task = self.task()
         # Later it may still be asked for its result.
         return True if task is not None and task._callbacks else None
-
-    def _close_lanes(self) -> None:
-        if self.lane.state not in ("unknown", "ended"):
-            self.calls.end()
-            self._observer.lanes.end(self.lane, "cancelled", by=self.calls.by)
 
     def _suspend(self, awaited: Any, at: float) -> None:
         if self._nested is not None:

@@ -10,6 +10,7 @@ from weakref import ref
 
 from ..inspection import class_name, is_a
 from ..recursion_limit import set_limit
+from ..shorten import shorten
 from .cancellation import cause_of
 from .lane import Lane
 from .observer import Observer
@@ -73,7 +74,7 @@ def _task_class(observer: Observer) -> Any:
             super().set_name(value)
             traced = _traced_of(self)
             if traced is not None and value is not None:
-                observer.lanes.name(traced.lane, self.get_name())
+                observer.lanes.name(traced.lane, shorten(self.get_name()))
 
         def get_coro(self) -> Any:
             coroutine = super().get_coro()
@@ -127,7 +128,8 @@ def _traced(observer: Observer, coroutine: Any, name: Optional[object], frame: F
     else:
         lane = observer.lanes.call(function, parent.planned if parent else None, home)
         lane.made_at = observer.places.of_frame(maker) if maker else None
-        lane.label = name if type(name) is str else _name_for(frame)
+        label = name if type(name) is str else _name_for(frame)
+        lane.label = label and shorten(label)
     observer.lanes.create(lane, parent)
     return TracedCoroutine(observer, coroutine, lane)
 

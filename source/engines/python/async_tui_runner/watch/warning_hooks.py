@@ -11,7 +11,7 @@ from types import FrameType, FunctionType
 from typing import Any, Callable, Optional
 
 from ..inspection import is_a
-from ..shorten import shown
+from ..shorten import shorten, shown
 from ..trace_writer import TraceWriter
 from ..tracing.observer import Observer, current
 from .tracebacks import forget_runner, is_runner
@@ -21,6 +21,9 @@ ORIGIN_DEPTH = 8
 
 _NOWHERE = ("sys", 1) if sys.version_info < (3, 13) else ("<sys>", 0)
 NEVER_AWAITED = "was never awaited"
+
+# Of a message, in characters.
+LONGEST = 1000
 
 _origin = re.compile(r'File "(.+)", line (\d+)')
 
@@ -126,8 +129,8 @@ class WarningHooks:
             self._emit("runtime", f"{category.__name__}: {text}", None, places.of_line(filename, lineno))
 
     def _emit(self, kind: str, message: str, task: Optional[str], place: Any) -> None:
+        message = shorten(message, LONGEST)
         self._writer.emit("warning-raised", kind=kind, message=message, task=task, place=place)
-
 
 
 def _outside(frame: Optional[FrameType], path: str) -> tuple[str, int]:
