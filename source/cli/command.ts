@@ -73,21 +73,23 @@ export type ExportCommand = {
 	readonly kind: 'export';
 	/** The files of the saved runs. */
 	readonly files: readonly string[];
-	readonly output: OutputOptions;
+	readonly outputs: readonly OutputOptions[];
 	/** ms on the clock of the runs, which are laid end to end. Undefined: their start and their end. */
 	readonly from: number | undefined;
 	readonly to: number | undefined;
 	readonly speed: number;
 };
 
-/** `async-tui record --keys "1 wait 2 wait" -o demo.gif`, with the run to record. */
+/** `async-tui record --keys "1 wait 2 wait" -o demo.gif`, with what to record. */
 export type RecordCommand = {
 	readonly kind: 'record';
-	readonly run: RunCommand;
+	/** What to run, or the files of the saved runs to play. */
+	readonly work: RunCommand | {readonly kind: 'saved'; readonly files: readonly string[]};
 	readonly steps: readonly Step[];
 	/** ms for the whole recording. */
 	readonly deadline: number;
-	readonly output: OutputOptions;
+	/** At least one. All show the same frames. */
+	readonly outputs: readonly [OutputOptions, ...OutputOptions[]];
 };
 
 /** A file to write: `-o FILE`. */
@@ -99,7 +101,7 @@ export type NamedOutput = {
 
 /** The file that `export` and `record` write, and how. */
 export type OutputOptions = NamedOutput & {
-	/** One of the `exportFormats`. */
+	/** One of the `exportFormats`, or `ndjson`: the runs of a recording. */
 	readonly format: string;
 	readonly size: Size;
 	readonly theme: ThemeName;

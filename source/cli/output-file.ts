@@ -18,6 +18,30 @@ export async function openOutput({file, force}: NamedOutput): Promise<OutputFile
 	}
 }
 
+/** An output file that is open, with the options that describe it. */
+export type OpenOutput<Options extends NamedOutput> = {readonly file: OutputFile; readonly output: Options};
+
+/** Opens all of them, or none. On failure, resolves with the sentence to report. */
+export async function openOutputs<Options extends NamedOutput>(
+	outputs: readonly Options[],
+): Promise<readonly OpenOutput<Options>[] | {readonly error: string}> {
+	const opened: OpenOutput<Options>[] = [];
+	for (const output of outputs) {
+		const file = await openOutput(output);
+		if ('error' in file) {
+			await discardOutputs(opened);
+			return file;
+		}
+		opened.push({file, output});
+	}
+	return opened;
+}
+
+/** Removes what was opened. */
+export async function discardOutputs(opened: readonly {readonly file: OutputFile}[]): Promise<void> {
+	await Promise.all(opened.map(({file}) => file.discard()));
+}
+
 /**
  * Writes the rest of an output file and gives it its name. Resolves with the sentence on why it is not written.
  * Undefined: it is.

@@ -1,7 +1,10 @@
 import {didYouMean} from '../text/did-you-mean.ts';
 import {quote} from '../text/quote.ts';
+import type {CueKind} from './cue.ts';
+import type {ScriptWord} from './script-words.ts';
+import {scriptWords} from './script-words.ts';
 
-/** One word of a key script: a key, a wait or a pause. */
+/** One step of a key script: a key, a wait, a pause, or a cue. */
 export type Step = {
 	/** The word and its place: `word 3, "wait"` or `demo.tape, line 2, "wait"`. */
 	readonly place: string;
@@ -11,7 +14,15 @@ export type Step = {
 	| {readonly kind: 'pause'; readonly ms: number}
 	/** Waits until nothing moves; with `text`, until the text is on the screen. */
 	| {readonly kind: 'wait'; readonly text?: string}
+	| CueKind
 );
+
+/** A key script as it is written. */
+export type KeyScript = {
+	/** The words of the command that a tape begins with, without the name of the program. Undefined: it has none. */
+	readonly command: readonly string[] | undefined;
+	readonly steps: readonly Step[];
+};
 
 /** The spellings of keys without a character, with their names in the key bindings. */
 const specialKeys: Readonly<Record<string, string>> = {
@@ -32,29 +43,67 @@ const specialKeys: Readonly<Record<string, string>> = {
 const keyNames = new Map(Object.entries(specialKeys).map(([word, key]) => [word.toLowerCase(), key]));
 
 /**
- * Parses a key script: `1 wait 2 wait c 3s`. A tape (`file`: its name) has the same words in lines; `#` starts a
- * comment at the start of a line or after a space.
+ * Parses a key script: `1 wait 2 wait c 3s`. A tape (`file`: its name) has the same words in lines, comments after `#`,
+ * and may begin with the command that it belongs to: `record dashboard -o demo.gif`.
  */
-export function parseKeyScript(text: string, file?: string): readonly Step[] | {readonly error: string} {
-	const lines = file === undefined ? [text] : text.split('\n').map(line => line.replace(/(^|\s)#.*/, ''));
-	const steps: Step[] = [];
-	for (const [index, line] of lines.entries()) {
-		for (const word of line.split(/\s+/).filter(Boolean)) {
-			const place = file === undefined ? `word ${steps.length + 1}, ` : `${file}, line ${index + 1}, `;
-			const step = parseWord(word);
-			if (!step) {
-				return {error: `${place}${quote(word)}: not a key, a wait or a pause.${didYouMean(word, knownWords)}`};
-			}
-
-			steps.push({...step, place: `${place}${quote(word)}`});
-		}
+export function parseKeyScript(text: string, file?: string): KeyScript | {readonly error: string} {
+	const words = scriptWords(text, {comments: file !== undefined});
+	if ('error' in words) {
+		return {error: `${file === undefined ? '' : `${file}, line ${words.line}: `}${words.error}.`};
 	}
-	return steps;
+	const [first] = words;
+	const hasCommand = file !== undefined && first?.text === 'record';
+	const rest = hasCommand ? words.filter(({line}) => line !== first.line) : words;
+	const steps: Step[] = [];
+	for (let index = 0; index < rest.length; index++) {
+		const word = rest[index] as ScriptWord;
+		const place = file === undefined ? `word ${index + 1}, ` : `${file}, line ${word.line}, `;
+		const argument = takesArgument.test(word.source) ? rest[index + 1] : undefined;
+		const step = parseStep(word, argument);
+		if ('error' in step) {
+			return {error: `${place}${quote(word.text)}: ${step.error}`};
+		}
+		steps.push({...step, place: `${place}${quote(word.text)}`});
+		if (argument) index++;
+	}
+	const command = hasCommand ? words.filter(({line}) => line === first.line).map(({text}) => text) : undefined;
+	return {command, steps};
 }
 
-const knownWords = [...Object.keys(specialKeys), 'wait'];
+const takesArgument = /^(?:say|title|mark|speed|shot)$/;
+
+const knownWords = [...Object.keys(specialKeys), 'wait', 'say', 'title', 'mark', 'hide', 'show', 'speed', 'shot'];
 
 type Bare<S> = S extends Step ? Omit<S, 'place'> : never;
+
+function parseStep(
+	{text, source}: ScriptWord,
+	argument: ScriptWord | undefined,
+): Bare<Step> | {readonly error: string} {
+	switch (source) {
+		case 'say':
+		case 'title':
+		case 'mark':
+			return argument?.source.startsWith('"')
+				? {kind: source, text: argument.text}
+				: {error: `takes a text in quotes, such as ${source} "All at once".`};
+		case 'hide':
+		case 'show':
+			return {kind: source};
+		case 'speed': {
+			const factor = Number(argument?.text);
+			return factor >= 0.1 && factor <= 100
+				? {kind: 'speed', factor}
+				: {error: 'takes a number from 0.1 to 100, such as speed 2.'};
+		}
+		case 'shot':
+			return /\.(?:png|svg|txt)$/i.test(argument?.text ?? '')
+				? {kind: 'shot', file: argument?.text ?? ''}
+				: {error: 'takes a file that ends in .png, .svg or .txt.'};
+		default:
+			return parseWord(text) ?? {error: `not a key, a wait, a pause or a cue.${didYouMean(text, knownWords)}`};
+	}
+}
 
 function parseWord(word: string): Bare<Step> | undefined {
 	const name = keyNames.get(word.toLowerCase());

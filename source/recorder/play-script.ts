@@ -1,6 +1,7 @@
 import type {PressedKey} from '../exports/recording/recording.ts';
 import {describeKey} from '../keys/describe-key.ts';
 import type {ScreenProps} from '../view/props.ts';
+import type {Cue, CueKind} from './cue.ts';
 import type {ShownFrame} from './headless-screen.ts';
 import {isAtRest, showsText} from './headless-screen.ts';
 import type {Step} from './key-script.ts';
@@ -30,28 +31,33 @@ export class StageOver extends Error {
 /** ms between two keys, so that each is visible and takes effect before the next one. */
 const keyMs = 100;
 
-/** What was played: the keys, and the sentence on the word at which the script broke off, if it did. */
-export type Played = {readonly keys: readonly PressedKey[]; readonly error?: string};
+/** What was played: the keys and cues, and the sentence on the word at which the script broke off, if it did. */
+export type Played = {
+	readonly keys: readonly PressedKey[];
+	readonly cues: readonly Cue[];
+	readonly error?: string;
+};
 
 /** Plays a script on a stage. `deadline`: its limit, ms. */
 export async function playScript(stage: Stage, steps: readonly Step[], deadline: number): Promise<Played> {
 	const keys: PressedKey[] = [];
+	const cues: Cue[] = [];
 	for (const [index, step] of steps.entries()) {
 		try {
-			const isPossible = await playStep(stage, step, keys);
-			if (!isPossible) return {keys, error: `${step.place}: this key has no effect here.`};
+			const isPossible = await playStep(stage, step, keys, cues);
+			if (!isPossible) return {keys, cues, error: `${step.place}: this key has no effect here.`};
 		} catch (error) {
 			if (!(error instanceof StageOver)) throw error;
 			// Quitting with the last word is fine: the recording has everything before.
 			const isExpected = error.why === 'quit' && step.kind === 'press' && index === steps.length - 1;
-			return isExpected ? {keys} : {keys, error: `${step.place}: ${describeEnd(error, step, deadline)}.`};
+			return isExpected ? {keys, cues} : {keys, cues, error: `${step.place}: ${describeEnd(error, step, deadline)}.`};
 		}
 	}
-	return {keys};
+	return {keys, cues};
 }
 
 /** Resolves with whether the step can be done here. */
-async function playStep(stage: Stage, step: Step, keys: PressedKey[]): Promise<boolean> {
+async function playStep(stage: Stage, step: Step, keys: PressedKey[], cues: Cue[]): Promise<boolean> {
 	switch (step.kind) {
 		case 'pause':
 			await stage.pass(step.ms);
@@ -69,6 +75,11 @@ async function playStep(stage: Stage, step: Step, keys: PressedKey[]): Promise<b
 				await stage.pass(keyMs);
 			}
 			return true;
+		default: {
+			const {place: _place, ...cue} = step;
+			cues.push({...(cue as CueKind), at: stage.now()});
+			return true;
+		}
 	}
 }
 

@@ -94,8 +94,8 @@ export async function recordSaved(
 	try {
 		store.start();
 		draw();
-		const {keys, error} = await playScript(stage, steps, deadline);
-		return {recording: screen.finish(keys), ...(error !== undefined && {error})};
+		const {keys, cues, error} = await playScript(stage, steps, deadline);
+		return {recording: screen.finish(keys), cues, ...(error !== undefined && {error})};
 	} finally {
 		store.close();
 	}

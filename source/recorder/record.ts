@@ -2,6 +2,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import type {AppProps} from '../app/app.tsx';
 import {runInTerminal} from '../app/run-in-terminal.tsx';
 import type {Recording} from '../exports/recording/recording.ts';
+import type {Cue} from './cue.ts';
 import {fakeTerminal} from './fake-terminal.ts';
 import type {HeadlessScreenOptions} from './headless-screen.ts';
 import {createHeadlessScreen} from './headless-screen.ts';
@@ -19,6 +20,8 @@ export type RecordOptions = Omit<HeadlessScreenOptions, 'now'> &
 export type Recorded = {
 	/** Undefined if it broke off before the first frame. */
 	readonly recording: Recording | undefined;
+	/** What the script says about it, on the clock of the take. */
+	readonly cues: readonly Cue[];
 	readonly error?: string;
 };
 
@@ -61,8 +64,8 @@ export async function record(
 
 	try {
 		await screen.waitFor(() => true, signal);
-		const {keys, error} = await playScript(stage, steps, deadline);
-		return {recording: screen.finish(keys), ...(error !== undefined && {error})};
+		const {keys, cues, error} = await playScript(stage, steps, deadline);
+		return {recording: screen.finish(keys), cues, ...(error !== undefined && {error})};
 	} finally {
 		if (!left.signal.aborted) {
 			press('ctrl+c');

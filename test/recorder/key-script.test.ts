@@ -3,10 +3,16 @@ import {readFileSync} from 'node:fs';
 import {suite, test} from 'node:test';
 import {parseKeyScript} from '../../source/recorder/key-script.ts';
 
+const stepsOf = (text: string) => {
+	const script = parseKeyScript(text);
+	assert.ok(!('error' in script), JSON.stringify(script));
+	return script.steps;
+};
+
 suite('a key script', () => {
 	test('has keys, filters, waits and pauses', () => {
 		assert.deepEqual(
-			parseKeyScript('1 wait wait:BLOCKED 3s 500ms 1.5s Enter shift+tab /co # x'),
+			stepsOf('1 wait wait:BLOCKED 3s 500ms 1.5s Enter shift+tab /co # x'),
 			[
 				{kind: 'press', keys: ['1']},
 				{kind: 'wait'},
@@ -31,7 +37,7 @@ suite('a key script', () => {
 		const tape = parseKeyScript(text, 'two.tape');
 		assert.ok(!('error' in tape));
 		assert.deepEqual(
-			tape.map(({kind, place}) => [kind, place]),
+			tape.steps.map(({kind, place}) => [kind, place]),
 			[
 				['wait', 'two.tape, line 2, "wait"'],
 				['press', 'two.tape, line 3, "1"'],
@@ -41,7 +47,49 @@ suite('a key script', () => {
 		);
 		const wrong = parseKeyScript('1\n\nweit # for it', 'my.tape');
 		assert.deepEqual(wrong, {
-			error: 'my.tape, line 3, "weit": not a key, a wait or a pause. Did you mean "wait"?',
+			error: 'my.tape, line 3, "weit": not a key, a wait, a pause or a cue. Did you mean "wait"?',
 		});
+	});
+
+	test('holds texts in quotes, and cues with what they take', () => {
+		const text =
+			'say "All at once: 2 s" title "# \\"x\\"" mark "a" say "" hide show speed 2.5 shot a.png "/two words" wait:"a b"';
+		assert.deepEqual(
+			stepsOf(text).map(({place: _, ...step}) => step),
+			[
+				{kind: 'say', text: 'All at once: 2 s'},
+				{kind: 'title', text: '# "x"'},
+				{kind: 'mark', text: 'a'},
+				{kind: 'say', text: ''},
+				{kind: 'hide'},
+				{kind: 'show'},
+				{kind: 'speed', factor: 2.5},
+				{kind: 'shot', file: 'a.png'},
+				{kind: 'press', keys: [...'/two words']},
+				{kind: 'wait', text: 'a b'},
+			],
+		);
+	});
+
+	for (const [script, says] of [
+		['1\nsay "half', 'my.tape, line 2: this quote is not closed, or holds no JSON string.'],
+		['say hello', 'my.tape, line 1, "say": takes a text in quotes, such as say "All at once".'],
+		['speed 0', 'my.tape, line 1, "speed": takes a number from 0.1 to 100, such as speed 2.'],
+		['shot a.gif', 'my.tape, line 1, "shot": takes a file that ends in .png, .svg or .txt.'],
+		['1 hied', 'my.tape, line 1, "hied": not a key, a wait, a pause or a cue. Did you mean "hide"?'],
+	] as const) {
+		test(`says what is wrong with ${JSON.stringify(script)}`, () => {
+			assert.deepEqual(parseKeyScript(script, 'my.tape'), {error: says});
+		});
+	}
+
+	test('as a tape may begin with its command', () => {
+		const tape = parseKeyScript('# A demo\nrecord two -o "my demo.gif"\n1 wait', 'my.tape');
+		assert.ok(!('error' in tape));
+		assert.deepEqual(tape.command, ['record', 'two', '-o', 'my demo.gif']);
+		assert.deepEqual(
+			tape.steps.map(({kind}) => kind),
+			['press', 'wait'],
+		);
 	});
 });

@@ -17,10 +17,10 @@ suite('a recording of saved runs', () => {
 	async function play(words: string, names = ['dashboard-sequential', 'dashboard-concurrent'], deadline = 60_000) {
 		const {traces} = await readRuns(names.map(mediaTrace));
 		const [first = assert.fail(), ...rest] = traces;
-		const steps = parseKeyScript(words);
-		assert.ok(!('error' in steps));
+		const script = parseKeyScript(words);
+		assert.ok(!('error' in script));
 		const work = savedWork([first, ...rest], catalog, {theme: 'dark', motion: 'full'});
-		return recordSaved(work, steps, {size: {columns: 100, rows: 30}, glyphs: unicode, fps: 10, deadline});
+		return recordSaved(work, script.steps, {size: {columns: 100, rows: 30}, glyphs: unicode, fps: 10, deadline});
 	}
 
 	async function playToEnd(...given: Parameters<typeof play>): Promise<Recording> {

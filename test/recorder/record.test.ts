@@ -34,7 +34,7 @@ suite('a recording', () => {
 		const size = {columns: 100, rows: 30};
 		const stop = new AbortController();
 		const moved = moveAll(engine, stop.signal);
-		const recorded = await record(props, tape, {size, glyphs: unicode, fps: 20, deadline});
+		const recorded = await record(props, tape.steps, {size, glyphs: unicode, fps: 20, deadline});
 		stop.abort();
 		await moved;
 		return recorded;
@@ -100,7 +100,7 @@ suite('a recording', () => {
 	test('has a time limit', async () => {
 		assert.equal(
 			await errorOf('wait:NEVER', {deadline: 1000}),
-			'word 1, "wait:NEVER": not done after 1 s. Allow more with --deadline SECONDS.',
+			'word 1, "wait:NEVER": not on the screen after 1 s. Allow more with --deadline SECONDS.',
 		);
 	});
 

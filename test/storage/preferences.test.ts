@@ -59,7 +59,9 @@ suite('saved preferences', () => {
 		const around = parseContext({env: {...terminal, ...env}, remembered: () => kept});
 		const command = await parse(line.split(' ').filter(Boolean), around);
 		assert.ok(command.kind === 'run' || command.kind === 'replay' || command.kind === 'record', command.kind);
-		const {theme, motion, showKeys} = command.kind === 'record' ? command.run : command;
+		const work = command.kind === 'record' ? command.work : command;
+		assert.ok(work.kind !== 'saved');
+		const {theme, motion, showKeys} = work;
 		return {theme, motion, keysShown: showKeys};
 	};
 

@@ -12,48 +12,74 @@ import type {ParsedArgs} from './parsed-args.ts';
 import type {RawValue, ReportError} from './values.ts';
 import {number, oneOf, seeFlags, wholeNumber} from './values.ts';
 
-/** Parses the output flags. Returns undefined after reporting an error. */
-export function readOutput(
+/**
+ * Parses the output flags: one file or several of the same frames. `record` can keep its runs in one of them (`.ndjson`).
+ * Returns undefined after reporting an error.
+ */
+export function readOutputs(
 	command: 'export' | 'record',
-	{value, setting, isSet, isEnabled, flags: given}: ParsedArgs,
-	{isFile, isFolder}: Pick<ParseContext, 'isFile' | 'isFolder'>,
+	args: ParsedArgs,
+	context: Pick<ParseContext, 'isFile' | 'isFolder'>,
 	reportError: ReportError,
-): OutputOptions | undefined {
-	const file = value('output')?.text;
-	if (file === undefined) {
-		reportError(`${command} needs an output file: -o FILE`, `FILE ends in ${joinExtensions(extensions)}.`);
-		return undefined;
+): readonly [OutputOptions, ...OutputOptions[]] | undefined {
+	const {value, values, setting, isSet, isEnabled} = args;
+	const force = isSet('force');
+	const files = values('output').map(({text}) => text);
+	const fitting = command === 'export' ? extensions : [...extensions.filter(isRecording), 'ndjson'];
+	if (files.length === 0) {
+		reportError(`${command} needs an output file: -o FILE`, `FILE ends in ${joinExtensions(fitting)}.`);
 	}
-	const format = formatForFile(file);
-	const fitting = command === 'export' ? extensions : extensions.filter(isRecording);
-	if (format === undefined || !fitting.includes(format)) {
-		reportError(`cannot write ${quote(file)}: the extension must be ${joinExtensions(fitting)}.`, seeFlags);
-		return undefined;
+	const twice = files.find((file, index) => files.indexOf(file) !== index);
+	if (twice !== undefined) {
+		reportError(`${quote(twice)} is named twice: name each output file once.`, seeFlags);
 	}
-	if (isFolder(file)) {
-		reportError(`cannot write ${quote(file)}: it is a directory.`, seeFlags);
-	} else if (isFile(file) && !isSet('force')) {
-		reportError(`${quote(file)} already exists. Add --force to overwrite it.`, seeFlags);
-	}
-
-	const idle = given.find(name => {
-		return (
-			(!isRecording(format) && recordingFlags.includes(name)) ||
-			(!isImage(format) && name === 'at') ||
-			(format === 'png' && motionFlags.includes(name)) ||
-			(format !== 'cast' && name === 'v2')
-		);
-	});
-	if (idle) {
-		reportError(`--${idle} has no effect on a .${format} file.`, seeFlags);
-	}
-	return {
-		...{file, format, force: isSet('force'), v2: isSet('v2'), ascii: isEnabled('ascii')},
+	const frames = {
+		...{force, v2: isSet('v2'), ascii: isEnabled('ascii')},
 		size: readSize(value('size'), reportError) ?? {columns: 100, rows: 30},
 		theme: oneOf(setting('theme'), 'theme', themeNames, reportError) ?? 'dark',
 		motion: oneOf(setting('motion'), 'motion', motions, reportError) ?? 'full',
 		fps: number(value('fps'), 1, 60, reportError) ?? 20,
 	};
+	const outputs = files.flatMap(file => {
+		const format = command === 'record' && isRunFile(file) ? 'ndjson' : formatForFile(file);
+		if (format === undefined || !fitting.includes(format)) {
+			reportError(`cannot write ${quote(file)}: the extension must be ${joinExtensions(fitting)}.`, seeFlags);
+			return [];
+		}
+		checkTarget(file, force, context, reportError);
+		return [{...frames, file, format}];
+	});
+	const idle = args.flags.find(name => outputs.length > 0 && outputs.every(({format}) => isIdle(name, format)));
+	if (idle) {
+		const [only, another] = outputs;
+		reportError(`--${idle} has no effect on ${another ? 'these files' : `a .${only?.format} file`}.`, seeFlags);
+	}
+	const [first, ...rest] = outputs;
+	return first && [first, ...rest];
+}
+
+/** Reports why a file cannot be written, as far as a look at its place shows. */
+function checkTarget(
+	file: string,
+	force: boolean,
+	{isFile, isFolder}: Pick<ParseContext, 'isFile' | 'isFolder'>,
+	reportError: ReportError,
+): void {
+	if (isFolder(file)) {
+		reportError(`cannot write ${quote(file)}: it is a directory.`, seeFlags);
+	} else if (isFile(file) && !force) {
+		reportError(`${quote(file)} already exists. Add --force to overwrite it.`, seeFlags);
+	}
+}
+
+/** Whether a flag has no effect on a file of a format. */
+function isIdle(name: FlagName, format: string): boolean {
+	return (
+		(!isRecording(format) && recordingFlags.includes(name)) ||
+		(!isImage(format) && name === 'at') ||
+		(format === 'png' && motionFlags.includes(name)) ||
+		(format !== 'cast' && name === 'v2')
+	);
 }
 
 const recordingFlags: readonly FlagName[] = ['size', 'theme', 'ascii', 'motion', 'fps', 'speed', 'from', 'to', 'at'];
@@ -85,7 +111,7 @@ const saveFlags: readonly FlagName[] = ['output', 'force'];
 /** Parses where to save a run. Undefined: nowhere, or after reporting an error. */
 export function readSaveTo(
 	{value, isSet}: ParsedArgs,
-	{isFile, isFolder, isStream}: Pick<ParseContext, 'isFile' | 'isFolder' | 'isStream'>,
+	context: Pick<ParseContext, 'isFile' | 'isFolder' | 'isStream'>,
 	reportError: ReportError,
 ): NamedOutput | undefined {
 	const file = value('output')?.text;
@@ -96,13 +122,11 @@ export function readSaveTo(
 		}
 		return undefined;
 	}
-	if (!isRunFile(file) && !isStream(file)) {
+	if (!isRunFile(file) && !context.isStream(file)) {
 		const later = 'async-tui export turns it into images and recordings';
 		reportError(`cannot save a run as ${quote(file)}: use .ndjson; ${later}.`, seeFlags);
-	} else if (isFolder(file)) {
-		reportError(`cannot write ${quote(file)}: it is a directory.`, seeFlags);
-	} else if (isFile(file) && !force) {
-		reportError(`${quote(file)} already exists. Add --force to overwrite it.`, seeFlags);
+	} else {
+		checkTarget(file, force, context, reportError);
 	}
 	return {file, force};
 }

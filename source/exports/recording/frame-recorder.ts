@@ -51,6 +51,7 @@ export function createFrameRecorder(options: FrameOptions = {}): FrameRecorder {
 			duration,
 			markers,
 			keys,
+			captions: [],
 			size,
 			theme,
 			rows: rowTable.rows,

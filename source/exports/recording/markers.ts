@@ -2,6 +2,8 @@ import type {Model, Task} from '../../model/model.ts';
 import type {Marker} from './recording.ts';
 import {safeText} from './row.ts';
 
+type RunMarkerKind = Exclude<Marker['kind'], 'chapter'>;
+
 /**
  * Returns where lanes of finished runs started, settled, failed or blocked the loop, in the order of time. Events at
  * about the same time share a marker.
@@ -10,7 +12,7 @@ export function markersOf(models: readonly Model[]): readonly Marker[] {
 	const markers = models
 		.flatMap(model => [...lanesOf(model), ...blocksOf(model)])
 		.sort((one, other) => one.at - other.at);
-	const together: {at: number; kind: Marker['kind']; what: string[]}[] = [];
+	const together: {at: number; kind: RunMarkerKind; what: string[]}[] = [];
 	for (const {at, kind, what} of markers) {
 		const last = together.findLast(marker => marker.kind === kind);
 		if (last && at - last.at <= mergeMs) {
@@ -25,7 +27,7 @@ export function markersOf(models: readonly Model[]): readonly Marker[] {
 	});
 }
 
-const verbs: Readonly<Record<Marker['kind'], (count: number) => string>> = {
+const verbs: Readonly<Record<RunMarkerKind, (count: number) => string>> = {
 	start: count => (count > 1 ? 'start' : 'starts'),
 	settle: count => (count > 1 ? 'settle' : 'settles'),
 	fail: count => (count > 1 ? 'fail' : 'fails'),
@@ -38,7 +40,7 @@ const mergeMs = 25;
 /** ms of the shortest block that gets a marker. */
 const minimumBlockMs = 100;
 
-type Moment = {readonly at: number; readonly kind: Marker['kind']; readonly what: string};
+type Moment = {readonly at: number; readonly kind: RunMarkerKind; readonly what: string};
 
 function lanesOf({lanes}: Model): readonly Moment[] {
 	return lanes.flatMap(({name, startedAt, endedAt, state}: Task): readonly Moment[] => [

@@ -31,9 +31,9 @@ export type Marker = {
 	readonly at: number;
 	/**
 	 * `start`: lanes started. `settle`: lanes were done. `fail`: failed, timed out or cancelled. `block`: the loop is
-	 * blocked.
+	 * blocked. `chapter`: named by a script.
 	 */
-	readonly kind: 'start' | 'settle' | 'fail' | 'block';
+	readonly kind: 'start' | 'settle' | 'fail' | 'block' | 'chapter';
 	readonly words: string;
 };
 
@@ -44,6 +44,9 @@ export type PressedKey = {
 	/** What it does: `sequential ↔ concurrent`. */
 	readonly words: string;
 };
+
+/** A text that a script shows below the screen, ms. */
+export type Caption = {readonly from: number; readonly to: number; readonly text: string};
 
 /** Frames as every format encodes them. Each different row is stored once; frames refer to rows by index. */
 export type Recording = {
@@ -57,6 +60,8 @@ export type Recording = {
 	readonly duration: number;
 	readonly markers: readonly Marker[];
 	readonly keys: readonly PressedKey[];
+	/** In order; they do not overlap. */
+	readonly captions: readonly Caption[];
 };
 
 export type Frame = {

@@ -30,19 +30,41 @@ suite('the command lines of export and record', () => {
 	test('times are given in seconds; a still is one moment', async () => {
 		const command = await read('export a.ndjson b.ndjson -o x.svg --at 1.5 --size 80x24 --theme light --force');
 		assert.ok(command.kind === 'export', JSON.stringify(command));
-		const {files, from, to, speed, output} = command;
+		const {files, from, to, speed, outputs} = command;
 		assert.deepEqual([files, from, to, speed], [['a.ndjson', 'b.ndjson'], 1500, 1500, 1]);
-		assert.deepEqual(output, {
-			...{file: 'x.svg', format: 'svg', force: true, v2: false, ascii: false},
-			...{size: {columns: 80, rows: 24}, theme: 'light', motion: 'full', fps: 20},
-		});
+		assert.deepEqual(outputs, [
+			{
+				...{file: 'x.svg', format: 'svg', force: true, v2: false, ascii: false},
+				...{size: {columns: 80, rows: 24}, theme: 'light', motion: 'full', fps: 20},
+			},
+		]);
 	});
 
 	test('record takes the target and the flags of a run', async () => {
 		const command = await read('record lesson calling --answer c --keys 2 --deadline 5 -o x.gif', {isTTY: false});
 		assert.ok(command.kind === 'record', JSON.stringify(command));
-		assert.deepEqual([command.run.scenario, command.run.answer, command.deadline], ['calling', 'c', 5000]);
+		assert.ok(command.work.kind === 'run');
+		assert.deepEqual([command.work.scenario, command.work.answer, command.deadline], ['calling', 'c', 5000]);
 		assert.deepEqual(command.steps, [{kind: 'press', keys: ['2'], place: 'word 1, "2"'}]);
+	});
+
+	test('one take can fill several files, and keep its runs', async () => {
+		const command = await read('record two --keys 1 -o x.gif -o x.svg -o x.ndjson');
+		assert.ok(command.kind === 'record', JSON.stringify(command));
+		assert.deepEqual(
+			command.outputs.map(({file, format}) => [file, format]),
+			[
+				['x.gif', 'gif'],
+				['x.svg', 'svg'],
+				['x.ndjson', 'ndjson'],
+			],
+		);
+	});
+
+	test('record plays saved runs, with keys or without', async () => {
+		const command = await read('record a.ndjson b.ndjson -o x.gif');
+		assert.ok(command.kind === 'record', JSON.stringify(command));
+		assert.deepEqual([command.work, command.steps], [{kind: 'saved', files: ['a.ndjson', 'b.ndjson']}, []]);
 	});
 
 	const wrong: readonly (readonly [line: string, says: RegExp])[] = [
@@ -51,6 +73,10 @@ suite('the command lines of export and record', () => {
 		['export a.ndjson -o x.mp4', /cannot write "x\.mp4": the extension must be .*\.json or \.trace\.json\.\n/],
 		['export a.ndjson -o there.svg', /"there\.svg" already exists. Add --force to overwrite it/],
 		['export a.ndjson -o x.csv --fps 3', /--fps has no effect on a \.csv/],
+		['record two --keys 1 -o x.gif -o x.gif', /"x\.gif" is named twice: name each output file once/],
+		['record a.ndjson --seed 3 -o x.gif', /--seed has no effect on a saved run/],
+		['record a.ndjson two -o x.gif', /record plays saved runs or runs something, not both: two/],
+		['export a.ndjson -o x.ndjson', /cannot write "x\.ndjson": the extension must be/],
 		['export a.ndjson -o x.gif --at 3', /--at has no effect on a \.gif/],
 		['export a.ndjson -o x.gif --v2', /--v2 has no effect/],
 		['export a.ndjson -o x.gif --size 10x10', /--size takes COLUMNSxROWS/],

@@ -1,5 +1,5 @@
 import type {FlagName} from '../../args/flags.ts';
-import {readOutput, rejectOutputFlags} from '../../args/output-options.ts';
+import {readOutputs, rejectOutputFlags} from '../../args/output-options.ts';
 import type {ParseContext} from '../../args/parse-context.ts';
 import type {ParsedArgs} from '../../args/parsed-args.ts';
 import type {ReportError} from '../../args/values.ts';
@@ -33,8 +33,8 @@ export function readExport(
 		reportError('--to must be after --from.', seeFlags);
 	}
 	const speed = number(args.value('speed'), 0.01, 100, reportError) ?? 1;
-	const output = readOutput('export', args, context, reportError);
-	return output && {kind: 'export', files, output, from: at ?? from, to: at ?? to, speed};
+	const outputs = readOutputs('export', args, context, reportError);
+	return outputs && {kind: 'export', files, outputs, from: at ?? from, to: at ?? to, speed};
 }
 
 /** The flags that apply to a saved run. */

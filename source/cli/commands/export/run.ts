@@ -7,16 +7,16 @@ import {replayProps} from '../../../store/replay-props.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
 import type {ExportCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
-import {completeOutput, openOutput} from '../../output-file.ts';
+import {completeOutput, discardOutputs, openOutputs} from '../../output-file.ts';
 
 /** `async-tui export`: writes all that could be read, and warns of the rest. Resolves with the exit code. */
 export async function runExport(
-	{files, output, from, to, speed}: ExportCommand,
+	{files, outputs, from, to, speed}: ExportCommand,
 	{catalog, warn}: Pick<Deps, 'catalog' | 'warn'>,
 ): Promise<number> {
-	const file = await openOutput(output);
-	if ('error' in file) {
-		warn(file.error);
+	const opened = await openOutputs(outputs);
+	if ('error' in opened) {
+		warn(opened.error);
 		return 2;
 	}
 
@@ -27,28 +27,27 @@ export async function runExport(
 
 	const [first, ...rest] = traces;
 	if (!first) {
-		await file.discard();
+		await discardOutputs(opened);
 		return 2;
 	}
 
 	const length = lengthOf(groupRuns(traces));
-	if (isRecording(output.format) && from !== undefined && from > length) {
+	if (outputs.some(({format}) => isRecording(format)) && from !== undefined && from > length) {
 		warn(`nothing to export after ${from / 1000} s: the recording ends at ${(length / 1000).toFixed(2)} s.`);
-		await file.discard();
+		await discardOutputs(opened);
 		return 2;
 	}
 
 	const span = {...(from !== undefined && {from}), ...(to !== undefined && {to}), speed};
-	const glyphs = output.ascii ? ascii : unicode;
-	const written = exportRuns([first, ...rest], output.format, {
-		...output,
-		...span,
-		glyphs,
-		decorate: replayProps(catalog),
-	});
-	const problem = await completeOutput(file, output, written);
-	if (problem) {
-		warn(problem);
+	let failed = problems.length > 0;
+	for (const {file, output} of opened) {
+		const glyphs = output.ascii ? ascii : unicode;
+		const options = {...output, ...span, glyphs, decorate: replayProps(catalog)};
+		const problem = await completeOutput(file, output, exportRuns([first, ...rest], output.format, options));
+		if (problem) {
+			warn(problem);
+			failed = true;
+		}
 	}
-	return problem || problems.length > 0 ? 1 : 0;
+	return failed ? 1 : 0;
 }

@@ -1,38 +1,74 @@
-import {readFile} from 'node:fs/promises';
-import type {Step} from '../../../recorder/key-script.ts';
-import {quote} from '../../../text/quote.ts';
-import {describeSystemError} from '../../../text/system-error.ts';
+import {checkTexts} from '../../../recorder/captions.ts';
+import type {KeyScript} from '../../../recorder/key-script.ts';
+import {isRunFile} from '../../../storage/run-file.ts';
 import type {FlagName} from '../../args/flags.ts';
-import {readOutput, rejectOutputFlags} from '../../args/output-options.ts';
+import {readOutputs, rejectOutputFlags} from '../../args/output-options.ts';
 import type {ParseContext} from '../../args/parse-context.ts';
 import type {ParsedArgs} from '../../args/parsed-args.ts';
 import type {ReportError} from '../../args/values.ts';
 import {number, seeFlags} from '../../args/values.ts';
 import type {RecordCommand} from '../../command.ts';
 import {readRun} from '../run/read.ts';
+import {readScript, withTapeCommand} from './read-script.ts';
 
 /** Parses `async-tui record`. Returns undefined after reporting an error. */
 export async function readRecord(
-	args: ParsedArgs,
+	commandLine: ParsedArgs,
 	context: ParseContext,
 	reportError: ReportError,
 ): Promise<RecordCommand | undefined> {
+	const script = await readScript(commandLine, reportError);
+	const args = script && withTapeCommand(commandLine, script, context, reportError);
+	if (!args) return undefined;
+
 	rejectOutputFlags('record', args, reportError);
 	const lines = (['plain', 'json', 'screen-reader'] as const).find(name => args.flags.includes(name));
 	if (lines) {
 		reportError(`record does not work with --${lines}.`, seeFlags);
 	}
 	const deadline = number(args.value('deadline'), 1, 3600, reportError) ?? 60;
-	const steps = await readKeyScript(args, reportError);
-	const output = readOutput('record', args, context, reportError);
-	const run = await readRun(withoutRecord(args), {...context, ...anywhere}, reportError);
-	return steps && output && run && {kind: 'record', run, steps, deadline: deadline * 1000, output};
+	const outputs = readOutputs('record', args, context, reportError);
+	const work = await readWork(args, script, context, reportError);
+	const misfit = outputs && checkTexts(script.steps, outputs[0].size);
+	if (misfit !== undefined) {
+		reportError(misfit, 'Shorten the text, or record more columns with --size.');
+	}
+	return outputs && work && {kind: 'record', work, steps: script.steps, deadline: deadline * 1000, outputs};
+}
+
+/** Parses what is recorded: saved runs, or a run. */
+async function readWork(
+	args: ParsedArgs,
+	{steps}: KeyScript,
+	context: ParseContext,
+	reportError: ReportError,
+): Promise<RecordCommand['work'] | undefined> {
+	const files = [...args.input.slice(1), ...args.afterDashes];
+	if (files.some(isRunFile)) {
+		const foreign = files.find(file => !isRunFile(file));
+		if (foreign !== undefined) {
+			reportError(`record plays saved runs or runs something, not both: ${foreign}.`, seeFlags);
+		}
+		const idle = args.flags.find(name => !ofRecord.has(name) && !ofFrames.has(name));
+		if (idle) {
+			reportError(`--${idle} has no effect on a saved run.`, seeFlags);
+		}
+		return {kind: 'saved', files};
+	}
+	if (steps.length === 0) {
+		reportError('record needs keys to press: --keys "1 wait 2 wait" or --tape FILE.', seeFlags);
+		return undefined;
+	}
+	return readRun(withoutRecord(args), {...context, ...anywhere}, reportError);
 }
 
 /** A recording does not depend on the user's terminal or preferences. */
 const anywhere: Pick<ParseContext, 'isTTY' | 'remembered'> = {isTTY: true, remembered: () => ({})};
 
 const ofRecord: ReadonlySet<FlagName> = new Set(['output', 'force', 'size', 'fps', 'v2', 'keys', 'tape', 'deadline']);
+
+/** The flags of a run that also apply to saved runs. */
+const ofFrames: ReadonlySet<FlagName> = new Set(['theme', 'ascii', 'motion', 'zoom', 'show-keys']);
 
 /** The command line without the flags of `record`. */
 function withoutRecord(args: ParsedArgs): ParsedArgs {
@@ -45,24 +81,4 @@ function withoutRecord(args: ParsedArgs): ParsedArgs {
 		value: name => (isRun(name) ? args.value(name) : undefined),
 		values: name => (isRun(name) ? args.values(name) : []),
 	};
-}
-
-async function readKeyScript({value}: ParsedArgs, reportError: ReportError): Promise<readonly Step[] | undefined> {
-	const [keys, file] = [value('keys')?.text, value('tape')?.text];
-	if ((keys === undefined) === (file === undefined)) {
-		reportError('record needs keys to press: --keys "1 wait 2 wait" or --tape FILE.', seeFlags);
-		return undefined;
-	}
-	const {parseKeyScript} = await import('../../../recorder/key-script.ts');
-	const text = keys ?? (await readFile(file ?? '', 'utf8').catch((error: NodeJS.ErrnoException) => error));
-	if (typeof text !== 'string') {
-		reportError(`cannot read the tape ${quote(file ?? '')}: ${describeSystemError(text)}.`, seeFlags);
-		return undefined;
-	}
-	const steps = parseKeyScript(text, file);
-	if ('error' in steps) {
-		reportError(steps.error, 'A tape holds keys (1, Enter, /cook), wait, wait:TEXT and pauses (2s, 500ms).');
-		return undefined;
-	}
-	return steps;
 }

@@ -1,64 +1,114 @@
-import {recordingFormats} from '../../../exports/recording/index.ts';
 import type {Recording} from '../../../exports/recording/recording.ts';
-import {record} from '../../../recorder/record.ts';
-import type {Progress} from '../../../storage/lesson-progress.ts';
-import type {OutputFile} from '../../../storage/output-file.ts';
+import {stillOf, withTexts, withTime} from '../../../recorder/edit-recording.ts';
+import type {Recorded} from '../../../recorder/record.ts';
 import {printable} from '../../../text/printable.ts';
+import type {Trace} from '../../../trace/trace.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
-import type {RecordCommand} from '../../command.ts';
+import type {OutputOptions, RecordCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
-import {completeOutput, openOutput} from '../../output-file.ts';
-import {prepareRun} from '../run/prepare.ts';
+import type {OpenOutput} from '../../output-file.ts';
+import {completeOutput, discardOutputs, openOutputs} from '../../output-file.ts';
+import {describeWritten, encode} from './encode.ts';
+import {takeLive, takeSaved} from './take.ts';
+
+/** A file to write, with the recording that it shows once there is one. Undefined: the script did not get that far. */
+type Target = OpenOutput<OutputOptions> & {readonly shows: (take: Take) => Recording | undefined};
+
+/** What was recorded, before and after the script changes its time. */
+type Take = {readonly whole: Recording; readonly edited: Recording; readonly cues: Recorded['cues']};
 
 /**
- * `async-tui record`: runs the app without a terminal and writes what it showed. A recording that breaks off is written
- * beside its place. Resolves with the exit code.
+ * `async-tui record`: records what the app shows while a script presses its keys, and writes it to each file. A recording
+ * that breaks off is written beside its place. Resolves with the exit code.
  */
-export async function runRecord({run, steps, deadline, output}: RecordCommand, deps: Deps): Promise<number> {
-	const {catalog, warn} = deps;
-	const file = await openOutput(output);
-	if ('error' in file) {
-		warn(file.error);
+export async function runRecord(command: RecordCommand, deps: Deps): Promise<number> {
+	const {steps, outputs} = command;
+	const {warn} = deps;
+	const [first] = outputs;
+	const shots = steps.flatMap(step =>
+		step.kind === 'shot' ? [{...first, file: step.file, format: extensionOf(step.file)}] : [],
+	);
+	const opened = await openOutputs([...outputs, ...shots]);
+	if ('error' in opened) {
+		warn(opened.error);
 		return 2;
 	}
 
-	await using prepared = prepareRun(run, deps);
-	const {session, engines} = prepared;
-	const {theme, motion} = output;
-	const appProps = {engines, catalog, progress: noProgress, initial: {...session, theme, motion}};
-	const glyphs = output.ascii ? ascii : unicode;
+	const targets = opened.map((each, index): Target => {
+		const isShot = index >= outputs.length;
+		return {...each, shows: isShot ? take => shotOf(take, each.output.file) : take => take.edited};
+	});
 	try {
-		const {recording, error} = await record(appProps, steps, {...output, glyphs, deadline});
-		if (recording && error === undefined) {
-			const problem = await completeOutput(file, output, encode(recording, output));
-			if (problem) {
-				warn(problem);
-			}
-			return problem ? 1 : 0;
+		const {recorded, traces} = await take(command, deps);
+		if (!recorded) {
+			await discardOutputs(opened);
+			return 2;
 		}
-		warn(`${error ?? 'nothing was drawn.'}${recording ? await keepPart(file, encode(recording, output)) : ''}`);
+		return await write(recorded, traces, targets, deps);
 	} catch (error) {
-		await file.discard();
+		await discardOutputs(opened);
 		throw error;
 	}
-	return 1;
 }
 
-const encode = (recording: Recording, output: RecordCommand['output']) =>
-	recordingFormats[output.format]?.(recording, output) ?? '';
+const take = ({work, ...command}: RecordCommand, deps: Deps) =>
+	work.kind === 'saved' ? takeSaved(work, command, deps) : takeLive(work, command, deps);
 
-/** Writes a recording that broke off beside its place. Resolves with the sentence on where it is. */
-async function keepPart(file: OutputFile, content: string | Uint8Array): Promise<string> {
+async function write(
+	{recording, cues, error}: Recorded,
+	traces: readonly Trace[],
+	targets: readonly Target[],
+	{warn, streams}: Pick<Deps, 'warn' | 'streams'>,
+): Promise<number> {
+	if (!recording) {
+		await discardOutputs(targets);
+		warn(error ?? 'nothing was drawn.');
+		return 1;
+	}
+	const [{output}] = targets as readonly [Target, ...Target[]];
+	const whole = withTexts(recording, cues, output.ascii ? ascii : unicode);
+	const taken: Take = {whole, edited: withTime(whole, cues, output.fps), cues};
+	const kept: string[] = [];
+	let failed = error !== undefined;
+	for (const {file, output, shows} of targets) {
+		const shown = shows(taken);
+		if (!shown) {
+			await file.discard();
+			continue;
+		}
+		const content = encode(shown, traces, output);
+		if (error === undefined) {
+			const problem = await completeOutput(file, output, content);
+			if (problem) warn(problem);
+			else if (!file.isStream) streams.stdout.write(`${describeWritten(shown, traces, output, content)}\n`);
+			failed ||= problem !== undefined;
+		} else if (await isKept(file, content)) {
+			kept.push(printable(file.part));
+		}
+	}
+	if (error !== undefined) {
+		warn(`${error}${kept.length === 0 ? '' : ` What came before is in ${kept.join(', ')}.`}`);
+	}
+	return failed ? 1 : 0;
+}
+
+/** Returns the still of a `shot`, as it was before parts were cut. */
+function shotOf({whole, cues}: Take, file: string): Recording | undefined {
+	const cue = cues.find(each => each.kind === 'shot' && each.file === file);
+	return cue && stillOf(whole, cue.at);
+}
+
+/** Writes a recording that broke off beside its place. Resolves with whether it is there. */
+async function isKept(file: Target['file'], content: string | Uint8Array): Promise<boolean> {
 	try {
 		await file.write(content);
 		await file.flush();
 		await file.keep();
-		return ` What came before is in ${printable(file.part)}.`;
+		return true;
 	} catch {
 		await file.discard();
-		return '';
+		return false;
 	}
 }
 
-/** Recordings do not save lesson progress. */
-const noProgress: Progress = {done: () => new Set(), finish: async () => {}, takeWarning: () => undefined};
+const extensionOf = (file: string) => file.slice(file.lastIndexOf('.') + 1).toLowerCase();

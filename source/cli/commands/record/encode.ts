@@ -1,0 +1,37 @@
+import {recordingFormats} from '../../../exports/recording/index.ts';
+import type {Recording} from '../../../exports/recording/recording.ts';
+import {textOf} from '../../../exports/recording/recording.ts';
+import {savedLine} from '../../../storage/saved-line.ts';
+import {plural} from '../../../text/plural.ts';
+import {printable} from '../../../text/printable.ts';
+import type {Trace} from '../../../trace/trace.ts';
+import type {OutputOptions} from '../../command.ts';
+
+/** Encodes a recording in the format of an output file, as text or bytes; as `ndjson`, its runs. */
+export function encode(recording: Recording, traces: readonly Trace[], output: OutputOptions): string | Uint8Array {
+	switch (output.format) {
+		case 'ndjson':
+			return traces.flatMap(trace => trace.map(savedLine)).join('');
+		case 'txt':
+			return `${textOf(recording, recording.frames.at(-1) ?? {at: 0, rows: []}).join('\n')}\n`;
+		default:
+			return recordingFormats[output.format]?.(recording, output) ?? '';
+	}
+}
+
+/** `Written: demo.gif  621 kB, 21.8 s, 209 frames` */
+export function describeWritten(
+	{duration, frames}: Recording,
+	traces: readonly Trace[],
+	{file, format}: Pick<OutputOptions, 'file' | 'format'>,
+	content: string | Uint8Array,
+): string {
+	const bytes = typeof content === 'string' ? Buffer.byteLength(content) : content.length;
+	const length =
+		format === 'ndjson'
+			? [plural(traces.length, 'run')]
+			: frames.length > 1
+				? [`${(duration / 1000).toFixed(1)} s`, plural(frames.length, 'frame')]
+				: [];
+	return `Written: ${printable(file)}  ${[`${Math.max(1, Math.round(bytes / 1000))} kB`, ...length].join(', ')}`;
+}

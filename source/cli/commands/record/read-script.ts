@@ -1,0 +1,62 @@
+import {readFile} from 'node:fs/promises';
+import type {KeyScript} from '../../../recorder/key-script.ts';
+import {quote} from '../../../text/quote.ts';
+import {describeSystemError} from '../../../text/system-error.ts';
+import {normalizeArgv} from '../../args/normalize-argv.ts';
+import type {ParseContext} from '../../args/parse-context.ts';
+import type {ParsedArgs} from '../../args/parsed-args.ts';
+import {readArgs} from '../../args/parsed-args.ts';
+import type {ReportError} from '../../args/values.ts';
+import {seeFlags} from '../../args/values.ts';
+
+/** Reads the keys or the tape of a command line. Without either, nothing is pressed. Undefined after reporting an error. */
+export async function readScript({value}: ParsedArgs, reportError: ReportError): Promise<KeyScript | undefined> {
+	const [keys, file] = [value('keys')?.text, value('tape')?.text];
+	if (keys !== undefined && file !== undefined) {
+		reportError('use either --keys or --tape, not both.', seeFlags);
+		return undefined;
+	}
+	const {parseKeyScript} = await import('../../../recorder/key-script.ts');
+	const text = file === undefined ? keys : await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => error);
+	if (text instanceof Error) {
+		reportError(`cannot read the tape ${quote(file ?? '')}: ${describeSystemError(text)}.`, seeFlags);
+		return undefined;
+	}
+	const script = parseKeyScript(text ?? '', file);
+	if ('error' in script) {
+		reportError(
+			script.error,
+			'A tape holds keys (1, Enter, /cook), wait, wait:TEXT, pauses (2s) and cues (say "TEXT").',
+		);
+		return undefined;
+	}
+	return script;
+}
+
+/** Adds the command that a tape begins with to the command line, which wins. Undefined after reporting an error. */
+export function withTapeCommand(
+	args: ParsedArgs,
+	{command}: KeyScript,
+	{env}: Pick<ParseContext, 'env'>,
+	reportError: ReportError,
+): ParsedArgs | undefined {
+	if (command === undefined) return args;
+	const normalized = normalizeArgv(command);
+	if ('error' in normalized) {
+		reportError(`the tape's command: ${normalized.error}`, seeFlags);
+		return undefined;
+	}
+	const tape = readArgs(normalized.words, env);
+	const isGiven = (name: ParsedArgs['flags'][number]) => args.flags.includes(name);
+	return {
+		...args,
+		input: args.input.length > 1 ? args.input : tape.input,
+		afterDashes: args.afterDashes.length > 0 ? args.afterDashes : tape.afterDashes,
+		flags: [...args.flags, ...tape.flags.filter(name => !isGiven(name))],
+		isSet: name => (isGiven(name) ? args : tape).isSet(name),
+		value: name => (isGiven(name) ? args : tape).value(name),
+		values: name => (isGiven(name) ? args : tape).values(name),
+		setting: name => args.value(name) ?? tape.value(name) ?? args.setting(name),
+		isEnabled: name => (isGiven(name) || !tape.flags.includes(name) ? args : tape).isEnabled(name),
+	};
+}

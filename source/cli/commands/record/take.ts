@@ -1,0 +1,54 @@
+import type {Recorded} from '../../../recorder/record.ts';
+import {record} from '../../../recorder/record.ts';
+import {noProgress, recordSaved} from '../../../recorder/record-saved.ts';
+import {savedWork} from '../../../recorder/saved-work.ts';
+import {readRuns} from '../../../storage/read-runs.ts';
+import {createHistory} from '../../../store/run-history.ts';
+import type {Trace} from '../../../trace/trace.ts';
+import {ascii, unicode} from '../../../view/glyphs.ts';
+import type {RecordCommand, RunCommand} from '../../command.ts';
+import type {Deps} from '../../deps.ts';
+import {prepareRun} from '../run/prepare.ts';
+
+type Take = Omit<RecordCommand, 'work'>;
+
+/** What was recorded, and the runs in it. */
+export type Taken = {
+	/** Undefined if nothing could be read. */
+	readonly recorded: Recorded | undefined;
+	readonly traces: readonly Trace[];
+};
+
+/** Records an app that really runs its programs. */
+export async function takeLive(run: RunCommand, {steps, ...take}: Take, deps: Deps): Promise<Taken> {
+	await using prepared = prepareRun(run, deps);
+	const {session, engines} = prepared;
+	const {theme, motion} = take.outputs[0];
+	const history = createHistory();
+	const initial = {...session, theme, motion};
+	const appProps = {engines, catalog: deps.catalog, progress: noProgress, initial, history};
+	return {recorded: await record(appProps, steps, frameOptions(take)), traces: history.traces()};
+}
+
+/** Records an app that plays saved runs. */
+export async function takeSaved(
+	{files}: {readonly files: readonly string[]},
+	{steps, ...take}: Take,
+	{catalog, warn}: Pick<Deps, 'catalog' | 'warn'>,
+): Promise<Taken> {
+	const {traces, problems} = await readRuns(files);
+	for (const problem of problems) warn(problem);
+	const [first, ...rest] = traces;
+	if (!first) return {recorded: undefined, traces};
+	const {theme, motion} = take.outputs[0];
+	// Without a script, the runs play once.
+	const played = steps.length === 0 ? [{kind: 'wait', place: 'the end'} as const] : steps;
+	return {
+		recorded: await recordSaved(savedWork([first, ...rest], catalog, {theme, motion}), played, frameOptions(take)),
+		traces,
+	};
+}
+
+function frameOptions({outputs: [output], deadline}: Omit<Take, 'steps'>) {
+	return {...output, glyphs: output.ascii ? ascii : unicode, deadline};
+}

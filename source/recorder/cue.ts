@@ -1,0 +1,18 @@
+/** What a script says about its recording, beside the keys that it presses. */
+export type CueKind =
+	/** A caption from here on. Empty: none. */
+	| {readonly kind: 'say'; readonly text: string}
+	/** A card over the whole screen, until the next key, `say` or `title`. */
+	| {readonly kind: 'title'; readonly text: string}
+	/** A marker for players. */
+	| {readonly kind: 'mark'; readonly text: string}
+	/** What is between `hide` and `show` is not in the recording. */
+	| {readonly kind: 'hide'}
+	| {readonly kind: 'show'}
+	/** 2: the recording is twice as fast as what it shows. */
+	| {readonly kind: 'speed'; readonly factor: number}
+	/** A still of this moment. */
+	| {readonly kind: 'shot'; readonly file: string};
+
+/** A cue at its moment, ms since the start of the take. */
+export type Cue = CueKind & {readonly at: number};

@@ -1,0 +1,107 @@
+import type {Caption, Frame, Recording} from '../exports/recording/recording.ts';
+import {toRow} from '../exports/recording/row.ts';
+import type {Glyphs} from '../view/glyphs.ts';
+import type {Line} from '../view/line.ts';
+import {createTheme} from '../view/theme.ts';
+import {captionLines, captionRows, titleLines} from './captions.ts';
+import type {Cue} from './cue.ts';
+import {recordingTime} from './recording-time.ts';
+
+/** Puts the captions and titles of a script over a take. With a caption anywhere, all frames have rows for it. */
+export function withTexts(take: Recording, cues: readonly Cue[], glyphs: Glyphs): Recording {
+	const captions = captionsOf(cues, take.duration);
+	const titles = titlesOf(cues, take);
+	if (captions.length + titles.length === 0) return take;
+
+	const theme = createTheme(take.theme, 3);
+	const rows = [...take.rows];
+	const known = new Map<string, readonly number[]>();
+	const indicesOf = (key: string, lines: () => readonly Line[]) => {
+		const found = known.get(key) ?? lines().map(line => rows.push(toRow(line, theme, glyphs)) - 1);
+		known.set(key, found);
+		return found;
+	};
+	const {columns} = take.size;
+	const band = (text: string) => indicesOf(`say ${text}`, () => captionLines(text, columns));
+	const at = (moment: number): Frame => {
+		const title = titles.find(({from, to}) => from <= moment && moment < to);
+		const screen = title
+			? indicesOf(`title ${title.text}`, () => titleLines(title.text, take.size))
+			: (take.frames.findLast(frame => frame.at <= moment)?.rows ?? []);
+		const caption = captions.find(({from, to}) => from <= moment && moment < to)?.text ?? '';
+		return {at: moment, rows: captions.length > 0 ? [...screen, ...band(caption)] : screen};
+	};
+	const moments = new Set([
+		...take.frames.map(frame => frame.at),
+		...[...captions, ...titles].flatMap(({from, to}) => [from, to]),
+	]);
+	const frames = [...moments]
+		.filter(moment => moment < take.duration)
+		.sort((one, other) => one - other)
+		.map(at);
+	const height = take.size.rows + (captions.length > 0 ? captionRows : 0);
+	return {...take, rows, captions, size: {...take.size, rows: height}, frames: withoutRepeats(frames)};
+}
+
+/** Cuts what a script hides and changes the speed: of frames, keys, markers and captions alike. */
+export function withTime(take: Recording, cues: readonly Cue[], fps: number): Recording {
+	const chapters = cues.flatMap(cue =>
+		cue.kind === 'mark' ? [{at: cue.at, kind: 'chapter' as const, words: cue.text}] : [],
+	);
+	const toRecording = recordingTime(cues);
+	const move = <Timed extends {readonly at: number}>(timed: Timed): Timed => ({
+		...timed,
+		at: Math.round(toRecording(timed.at)),
+	});
+	// A player shows no more frames than a recording has per second, however fast a part is.
+	const slot = ({at, rows}: Frame): Frame => ({
+		at: Math.round(Math.ceil((at * fps) / 1000 - 1e-6) * (1000 / fps)),
+		rows,
+	});
+	const isFaster = cues.some(cue => cue.kind === 'speed' && cue.factor > 1);
+	const moved = take.frames.map(move);
+	return {
+		...take,
+		frames: withoutRepeats(lastOfEachMoment(isFaster ? moved.map(slot) : moved)),
+		duration: Math.round(toRecording(take.duration)),
+		markers: [...take.markers, ...chapters].map(move).sort((one, other) => one.at - other.at),
+		keys: take.keys.map(move),
+		captions: take.captions
+			.map(({from, to, text}) => ({from: Math.round(toRecording(from)), to: Math.round(toRecording(to)), text}))
+			.filter(({from, to}) => from < to),
+	};
+}
+
+/** Returns a recording of the one frame of a moment, ms. */
+export function stillOf(take: Recording, moment: number): Recording {
+	const frame = take.frames.findLast(({at}) => at <= moment) ?? take.frames[0];
+	return {...take, frames: frame ? [{...frame, at: 0}] : [], duration: 0, markers: [], keys: []};
+}
+
+function captionsOf(cues: readonly Cue[], end: number): readonly Caption[] {
+	const says = cues.filter(cue => cue.kind === 'say');
+	return says
+		.map(({at, text}, index) => ({from: at, to: says[index + 1]?.at ?? end, text}))
+		.filter(({from, to, text}) => text !== '' && from < to);
+}
+
+function titlesOf(cues: readonly Cue[], {keys, duration}: Recording): readonly Caption[] {
+	return cues.flatMap((cue, index) => {
+		if (cue.kind !== 'title' || cue.text === '') return [];
+		const key = keys.find(({at}) => at >= cue.at)?.at ?? duration;
+		const next = cues.slice(index + 1).find(({kind}) => kind === 'say' || kind === 'title')?.at ?? duration;
+		return [{from: cue.at, to: Math.min(key, next), text: cue.text}];
+	});
+}
+
+function lastOfEachMoment(frames: readonly Frame[]): readonly Frame[] {
+	return frames.filter(({at}, index) => frames[index + 1]?.at !== at);
+}
+
+function withoutRepeats(frames: readonly Frame[]): readonly Frame[] {
+	const kept: Frame[] = [];
+	for (const frame of frames) {
+		if (kept.length === 0 || frame.rows.some((row, index) => row !== kept.at(-1)?.rows[index])) kept.push(frame);
+	}
+	return kept;
+}
