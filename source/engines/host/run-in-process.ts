@@ -129,7 +129,7 @@ export function runInProcess(
 		}
 	};
 
-	const now = () => Math.max(0, clock());
+	const now = () => Math.max(0, Math.round(clock() * 1000) / 1000);
 
 	child.onOutput({
 		line(text) {

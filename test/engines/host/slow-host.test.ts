@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {existsSync, readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import type {TraceEvent} from '../../../source/trace/event.ts';
 import {folderOf} from '../../helpers/folder.ts';
@@ -20,27 +21,72 @@ function stopOnce() {
 	};
 }
 
-/** More than fits into the pipe is told in that time; all of it but the wait takes a fraction of it. */
-function assertWaited(trace: readonly TraceEvent[]) {
+/** More than can wait is told in that time (ms); all of it but the wait takes a fraction of it. */
+function assertWaited(trace: readonly TraceEvent[], ms: number) {
 	const waited = Math.max(...eventsOf(trace, 'trace-waited').map(({at, since}) => at - since));
-	assert(waited > deaf / 2, `it has waited for ${waited} ms`);
+	assert(waited > ms / 2, `it has waited for ${waited} ms`);
 	const held = Math.max(0, ...eventsOf(trace, 'loop-released').map(({ms, preempted = 0}) => ms - preempted));
 	const late = Math.max(0, ...eventsOf(trace, 'loop-beat').map(({lag}) => lag));
 	assert(held < waited / 2, `the thread was held for ${held} ms`);
 	assert(late < waited / 2, `the loop was late by ${late} ms`);
 }
 
-test('the wait of a JavaScript program for a host that is stopped is told, and is no code on the thread', async context => {
-	const text = `const one = async () => {
-	for (let index = 0; index < 500; index++) await new Promise(resolve => setTimeout(resolve, 2));
-};
-await Promise.all(Array.from({length: 8}, one));
+/** Stops the host, once, when the program has called something, until the file says what it waits for. */
+function stopUntil(file: URL, hears: (text: string | undefined) => boolean) {
+	const read = () => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
+	let stopped = false;
+	return ({type, ...event}: TraceEvent) => {
+		if (type === 'task-created' && 'kind' in event && event.kind === 'call' && !stopped) {
+			stopped = true;
+			while (!hears(read())) {
+				Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+			}
+		}
+	};
+}
+
+/** Fails so many times; each failure is reported with its message. The file `progress` has the count, and `end` after the last. */
+const failing = (times: number) => `import {writeFileSync} from 'node:fs';
+const note = text => writeFileSync(new URL('progress', import.meta.url), String(text));
+async function fail(number) {
+	throw new Error('x'.repeat(300) + number);
+}
+for (let number = 0; number < ${times}; number++) {
+	await fail(number).catch(() => {});
+	if (number % 100 === 99) {
+		note(number + 1);
+		await new Promise(resolve => setTimeout(resolve));
+	}
+}
+note('end');
+await new Promise(resolve => setTimeout(resolve, 300));
 `;
-	assertWaited(await runFile(new URL('many.mjs', folderOf(context, {'many.mjs': text})), {on: stopOnce()}));
+
+test('a host that is stopped does not stop a JavaScript program', async context => {
+	const folder = folderOf(context, {'fails.mjs': failing(1000)});
+	const on = stopUntil(new URL('progress', folder), text => text === 'end');
+	const trace = await runFile(new URL('fails.mjs', folder), {on});
+	assert.equal(eventsOf(trace, 'task-ended').filter(({outcome}) => outcome === 'failed').length, 1000);
+	assert.deepEqual(eventsOf(trace, 'trace-waited'), []);
+});
+
+test('that has more than 4 MB to report waits, which is reported, and is no code on the thread', async context => {
+	const times = 30_000;
+	const folder = folderOf(context, {'fails.mjs': failing(times)});
+	let progress: string | undefined;
+	let same = 0;
+	const on = stopUntil(new URL('progress', folder), text => {
+		same = text === progress ? same + 1 : 0;
+		progress = text;
+		return same === 20;
+	});
+	const trace = await runFile(new URL('fails.mjs', folder), {on});
+	assert(Number(progress) > 0 && Number(progress) < times, `it stood still after ${progress}`);
+	assertWaited(trace, 2000);
 });
 
 const python = await testPython();
-test('that of a Python program is, too', {
+test('the wait of a Python program for a host that is stopped is reported, and is no code on the thread', {
 	skip: python ? process.platform === 'win32' && 'there its pipes cannot tell' : withoutPython,
 }, async () => {
 	const program = `import asyncio
@@ -54,5 +100,5 @@ async def main():
 
 asyncio.run(main())
 `;
-	assertWaited(await runText({python: python?.executable ?? '', program, on: stopOnce()}));
+	assertWaited(await runText({python: python?.executable ?? '', program, on: stopOnce()}), deaf);
 });

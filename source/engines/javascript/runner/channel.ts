@@ -1,8 +1,8 @@
-import {Buffer} from 'node:buffer';
-import {writeSync} from 'node:fs';
+import {writevSync} from 'node:fs';
 import process from 'node:process';
 import type {Reply} from '../../protocol.ts';
 import {now} from './clock.ts';
+import {allocateRing, createRing, firstFreeWord} from './ring.ts';
 
 const descriptor = 3;
 const pause = new Int32Array(new SharedArrayBuffer(4));
@@ -10,51 +10,207 @@ const pause = new Int32Array(new SharedArrayBuffer(4));
 // Taken before the program can replace them.
 const {stringify} = JSON;
 const {kill, pid} = process;
+const {setTimeout: setTimer} = globalThis;
+const {load, notify, store, wait} = Atomics;
+const {waitAsync} = Atomics as unknown as {
+	waitAsync: (words: Int32Array, index: number, value: number) => {readonly async: boolean; readonly value: unknown};
+};
 const group = process.platform === 'win32' ? pid : -pid;
 
-/** Who has it writes; the threads of the process share it. */
-let turn = new Int32Array(new SharedArrayBuffer(4));
+/** Bytes that can wait for the host. */
+const room = 4_194_304;
+/** Characters that are appended at once. */
+const longestPiece = room / 8;
+/** Bytes that are written at once. */
+const page = 65_536;
 
-/** Lines of this thread do not mix with those of the others that take turns by the same memory. */
-export function setWriteLock(memory: Int32Array<SharedArrayBuffer>): void {
-	turn = memory;
+/** So many times in so many ms what is handed over is written at once. What comes then is left to the watchdog for as long. */
+const mostAtOnce = 20;
+const interval = 5;
+
+/** 1: another thread writes what is left to it. */
+const hasWriter = firstFreeWord;
+/** 1: something is. */
+const isLeft = firstFreeWord + 1;
+/** 1: what was written last ended within a line. */
+const isInLine = firstFreeWord + 2;
+
+const lineFeed = Buffer.from('\n');
+
+let ring = createRing(allocateRing(room));
+let since = 0;
+let written = 0;
+
+/** The memory of a channel, to be shared with `shareChannel`. */
+export function allocateChannel(): SharedArrayBuffer {
+	return allocateRing(room);
+}
+
+/** Lines of this thread do not mix with those of the others that share the memory, and keep their order. */
+export function shareChannel(memory: SharedArrayBuffer): void {
+	ring = createRing(memory);
 }
 
 /**
- * Writes one line to the host, from any thread, before it returns: a loop that is blocked afterwards holds nothing back.
- * When the host is slow it waits; when the host is gone there is nobody to run for, and the process ends. Gives the ms that it took.
+ * Hands lines to the host, from any thread. Up to twenty times in five milliseconds they are written before it returns: a loop that is
+ * blocked afterwards holds nothing back. In a flood the watchdog writes them five milliseconds later. When four megabytes wait, the
+ * caller waits for the host. Returns the ms that it waited.
  */
-export function writeLine(line: object | Reply): number {
-	const whole: Buffer = Buffer.from(`${stringify(line)}\n`);
-	const from = now();
-	while (Atomics.compareExchange(turn, 0, 0, 1) !== 0) {
-		Atomics.wait(turn, 0, 1, 1);
+export function writeText(lines: string): number {
+	let waited = 0;
+	ring.appending.take();
+	try {
+		for (let from = 0; from < lines.length; from += longestPiece) {
+			const piece = lines.length <= longestPiece ? lines : lines.slice(from, from + longestPiece);
+			waited += makeRoom(piece.length * 3);
+			ring.append(piece);
+		}
+	} finally {
+		ring.appending.free();
 	}
 
+	return waited + (mayWriteAtOnce() ? writeNow() : 0);
+}
+
+/** As `writeText`, one object. */
+export function writeLine(line: object | Reply): number {
+	return writeText(`${stringify(line)}\n`);
+}
+
+/** Writes all that waits before it returns. Returns the ms that it took. */
+export function flushChannel(): number {
+	const from = now();
+	ring.writing.take();
 	try {
-		writeAll(whole);
+		write(true);
 	} finally {
-		Atomics.store(turn, 0, 0);
-		Atomics.notify(turn, 0, 1);
+		ring.writing.free();
 	}
 
 	return now() - from;
 }
 
-function writeAll(whole: Buffer) {
-	let rest = whole;
-	while (rest.length > 0) {
+/** Whether a thread is at work here: it may wait for the host, and whoever stops it must not wait for it. */
+export function isChannelTaken(): boolean {
+	return ring.appending.isTaken() || ring.writing.isTaken();
+}
+
+/** Makes this thread the one that writes what others leave. Never waits for the host, nor for another thread. */
+export function writeForOthers(): void {
+	store(ring.words, hasWriter, 1);
+	const writeLeft = () => {
+		store(ring.words, isLeft, 0);
+		if (!tryToWrite()) {
+			store(ring.words, isLeft, 1);
+		}
+
+		listen();
+	};
+	const later = () => setTimer(writeLeft, interval);
+	const listen = () => {
+		const left = waitAsync(ring.words, isLeft, 0);
+		if (left.async) {
+			void (left.value as Promise<unknown>).then(later);
+		} else {
+			later();
+		}
+	};
+	listen();
+}
+
+function mayWriteAtOnce(): boolean {
+	if (load(ring.words, hasWriter) === 0) {
+		return true;
+	}
+
+	if (load(ring.words, isLeft) === 1) {
+		return false;
+	}
+
+	const at = now();
+	if (at - since >= interval) {
+		since = at;
+		written = 0;
+	}
+
+	if (written++ < mostAtOnce) {
+		return true;
+	}
+
+	leave();
+	return false;
+}
+
+function leave() {
+	store(ring.words, isLeft, 1);
+	notify(ring.words, isLeft, 1);
+}
+
+function writeNow(): number {
+	if (load(ring.words, hasWriter) === 0) {
+		return flushChannel();
+	}
+
+	const from = now();
+	if (!tryToWrite()) {
+		leave();
+	}
+
+	return now() - from;
+}
+
+/** Writes what waits as far as the host takes it. Returns whether that was all. */
+function tryToWrite(): boolean {
+	if (!ring.writing.tryToTake()) {
+		return false;
+	}
+
+	try {
+		return write(false);
+	} finally {
+		ring.writing.free();
+	}
+}
+
+/** Returns the ms that it took until there was room for so many bytes. */
+function makeRoom(bytes: number): number {
+	let waited = 0;
+	while (ring.size() + bytes > room) {
+		waited += flushChannel();
+	}
+
+	return waited;
+}
+
+/**
+ * Writes what waits. Each write starts with a line feed, so that what the program has written to the descriptor itself spoils no line.
+ * `waits`: for a host that takes nothing now. When the host is gone, nobody is left to run for, and the process ends. Returns whether
+ * all was written.
+ */
+function write(waits: boolean): boolean {
+	for (let left = ring.size(); left > 0; left = ring.size()) {
 		try {
-			rest = rest.subarray(writeSync(descriptor, rest));
+			const piece = ring.first(page);
+			const start = load(ring.words, isInLine) === 1 ? [] : [lineFeed];
+			const count = writevSync(descriptor, [...start, piece]) - start.length;
+			if (count > 0) {
+				store(ring.words, isInLine, ring.drop(count) ? 0 : 1);
+			}
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
 				endProcess();
-				return;
+				return false;
 			}
 
-			Atomics.wait(pause, 0, 0, 1);
+			if (!waits) {
+				return false;
+			}
+
+			wait(pause, 0, 0, 1);
 		}
 	}
+
+	return true;
 }
 
 /** Ends this process at once, from any thread, with all that it has started. */

@@ -2,7 +2,7 @@ import process from 'node:process';
 import type {MessagePort} from 'node:worker_threads';
 import {MessageChannel, Worker} from 'node:worker_threads';
 import type {Command} from '../../protocol.ts';
-import {setWriteLock, writeLine} from './channel.ts';
+import {allocateChannel, shareChannel, writeLine} from './channel.ts';
 import {createHeartbeat, heartbeatSize} from './loop/heartbeat.ts';
 import {openSchedstat} from './loop/schedstat.ts';
 import {loadResponses} from './network/simulated-response.ts';
@@ -17,11 +17,13 @@ const heartbeat = createHeartbeat(memory);
 // Nobody is on the thread before a program is.
 heartbeat.lane = -1;
 heartbeat.planned = -1;
+const channel = allocateChannel();
+shareChannel(channel);
 const schedstat = openSchedstat();
 const {port1: watchdogPort, port2: watchdogSide} = new MessageChannel();
 
 const watchdog = new Worker(new URL(`./watchdog${ending}`, import.meta.url), {
-	workerData: {memory, schedstat, watchdogPort: watchdogSide satisfies MessagePort},
+	workerData: {memory, channel, schedstat, watchdogPort: watchdogSide satisfies MessagePort},
 	transferList: [watchdogSide],
 	stdin: false,
 });
@@ -45,7 +47,6 @@ watchdog.on('message', (command: Command) => {
 // Ctrl+C reaches all processes of the terminal; what it means is for the host to say.
 process.on('SIGINT', () => {});
 
-setWriteLock(heartbeat.writeLock);
 loadResponses();
 writeLine({type: 'ready', runtime: `Node.js ${process.versions.node}`, executable: process.execPath});
 

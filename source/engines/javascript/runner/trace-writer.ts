@@ -1,13 +1,10 @@
 import type {Place, TraceEvent} from '../../../trace/event.ts';
-import {writeLine} from './channel.ts';
+import {flushChannel, writeText} from './channel.ts';
 import {now, toMicroseconds} from './clock.ts';
+import type {EventBody} from './encode.ts';
+import {createEncoder} from './encode.ts';
 import type {OwnTime} from './own-time.ts';
 import {createOwnTime} from './own-time.ts';
-
-type WithoutAt<Event> = Event extends TraceEvent ? Omit<Event, 'at'> : never;
-
-/** An event that gets its `at` when it is reported. */
-export type EventBody = WithoutAt<TraceEvent>;
 
 export type TraceWriter = {
 	/** Says what has happened, now or at an earlier instant of the runner's clock. */
@@ -23,6 +20,9 @@ export type TraceWriter = {
 	/** Nothing is reported any more. */
 	readonly close: () => void;
 };
+
+/** Written before `emit` returns, with all that waits before it: whatever happens to the process then, these words are not lost. */
+const urgent: ReadonlySet<string> = new Set(['output-written', 'warning-raised', 'strategy-settled', 'run-ended']);
 
 /** What takes so long to be written, in ms, has waited for the host. */
 const long = 50;
@@ -40,9 +40,11 @@ export function createTraceWriter(
 	let buffered: TraceEvent[] | undefined;
 	let closed = false;
 
-	const write = (event: TraceEvent) => {
+	const encode = createEncoder();
+
+	const write = (event: EventBody, at: number) => {
 		ownTime.enter();
-		const ms = writeLine(event);
+		const ms = writeText(encode(event, at)) + (urgent.has(event.type) ? flushChannel() : 0);
 		if (ms >= long) {
 			ownTime.waited(ms);
 			waited(ms);
@@ -56,7 +58,7 @@ export function createTraceWriter(
 		const events = buffered ?? [];
 		buffered = undefined;
 		for (const event of events) {
-			write(event);
+			write(event, event.at);
 		}
 	};
 
@@ -68,11 +70,10 @@ export function createTraceWriter(
 			}
 
 			last = Math.max(last, since(at));
-			const event = {...body, at: last} as TraceEvent;
 			if (buffered) {
-				buffered.push(event);
+				buffered.push({...body, at: last} as TraceEvent);
 			} else {
-				write(event);
+				write(body, last);
 			}
 		},
 		buffer() {

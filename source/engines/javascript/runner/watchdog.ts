@@ -6,7 +6,7 @@ import {parentPort, workerData} from 'node:worker_threads';
 import type {Place} from '../../../trace/event.ts';
 import {createLineSplitter} from '../../host/split-lines.ts';
 import type {Command, RunCommand} from '../../protocol.ts';
-import {endProcess, setWriteLock, writeLine} from './channel.ts';
+import {endProcess, isChannelTaken, shareChannel, writeForOthers, writeLine} from './channel.ts';
 import {now, toMicroseconds} from './clock.ts';
 import type {BlockingCall, Sighting} from './loop/blocks.ts';
 import {shortestBlock} from './loop/blocks.ts';
@@ -32,12 +32,23 @@ const memoryInterval = 50;
 /** How long a task may hold the thread after it was cancelled. */
 const grace = 250;
 
-const {memory, watchdogPort}: {memory: SharedArrayBuffer; watchdogPort: MessagePort} = workerData;
+const {
+	memory,
+	channel,
+	watchdogPort,
+}: {
+	memory: SharedArrayBuffer;
+	channel: SharedArrayBuffer;
+	watchdogPort: MessagePort;
+} = workerData;
 const heartbeat = createHeartbeat(memory);
 const {schedstat}: {schedstat?: number} = workerData;
 const host = new Socket({fd: 4, readable: true, writable: false});
+// Makes the descriptor non-blocking: this thread must hear a host that does not read.
+new Socket({fd: 3, readable: false, writable: true}).unref();
 
-setWriteLock(heartbeat.writeLock);
+shareChannel(channel);
+writeForOthers();
 host.setEncoding('utf8');
 host.on('data', createLineSplitter(hear));
 let cancel: (task: string) => void = () => {};
@@ -109,7 +120,7 @@ function watch(command: RunCommand) {
 		// Another task can take the thread, and hold it, before the loop has turned.
 		const isNext = enteredAt > looked.at && now() - enteredAt >= silence;
 		// It may be the host that it waits for.
-		const isTelling = heartbeat.writeLock[0] !== 0;
+		const isTelling = isChannelTaken();
 		if (beatAt === 0 || now() - beatAt < silence || !(isNew || isNext) || isTelling) {
 			return;
 		}
@@ -188,7 +199,7 @@ function look(found: (frames: readonly Frame[]) => void, isHeld: () => boolean) 
 		}));
 		const wasHeld = isHeld();
 		// It may have been stopped when it was its turn to write.
-		const isWriting = heartbeat.writeLock[0] !== 0;
+		const isWriting = isChannelTaken();
 		if (wasHeld && !isWriting) {
 			found(frames);
 		}

@@ -12,8 +12,6 @@ export type Heartbeat = {
 	lane: number;
 	/** The index of the planned task that it works for; -1: none. */
 	planned: number;
-	/** See `setWriteLock`. */
-	readonly writeLock: Int32Array<SharedArrayBuffer>;
 	/** Notes what the thread has used up to that instant. */
 	readonly addSample: (at: number, use: ThreadUse) => void;
 	/** What was used between that instant and now, at most: since the last sample before it. Undefined without samples. */
@@ -34,7 +32,6 @@ export function createHeartbeat(memory: SharedArrayBuffer): Heartbeat {
 	const taken = new Int32Array(memory, 28, 1);
 	const samples = new Float64Array(memory, samplesAt, mostSamples * sampleSize);
 	return {
-		writeLock: new Int32Array(memory, 20, 1),
 		addSample(at, {processor, preempted}) {
 			const count = Atomics.load(taken, 0);
 			samples.set([at, processor, preempted], (count % mostSamples) * sampleSize);

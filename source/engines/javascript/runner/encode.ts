@@ -1,0 +1,169 @@
+import type {Place, TraceEvent, WaitsFor} from '../../../trace/event.ts';
+import {requestPhases} from '../../../trace/event.ts';
+
+// Taken before the program can replace it.
+const {stringify} = JSON;
+
+type Of<Type extends EventBody['type']> = Extract<EventBody, {type: Type}>;
+type WithoutAt<Event> = Event extends TraceEvent ? Omit<Event, 'at'> : never;
+
+/** An event that gets its `at` when it is reported. */
+export type EventBody = WithoutAt<TraceEvent>;
+
+/**
+ * Creates the encoder of the events of one run, in the lines that protocol.ts describes. `at` in ms, to the microsecond. A result can have
+ * more than one line: what is named for the first time comes before the event.
+ */
+export function createEncoder(): (event: EventBody, at: number) => string {
+	const places = new Map<Place, number>();
+	const heads = new Map<Place, Map<string, number>>();
+	const tasks = new Map<string, string>();
+	let headCount = 0;
+	let definitions = '';
+
+	const taskOf = (id: string): string => {
+		if (isSerial(id)) {
+			return id.slice(1);
+		}
+
+		let token = tasks.get(id);
+		if (token === undefined) {
+			token = `x${tasks.size}`;
+			definitions += `T${tasks.size},${stringify(id)}\n`;
+			tasks.set(id, token);
+		}
+
+		return token;
+	};
+
+	const placeOf = (place: Place): number => {
+		let number = places.get(place);
+		if (number === undefined) {
+			number = places.size;
+			definitions += `P${number},${stringify(place)}\n`;
+			places.set(place, number);
+		}
+
+		return number;
+	};
+
+	const headOf = (place: Place, kind: string, name: string): number => {
+		let numbers = heads.get(place);
+		if (!numbers) {
+			numbers = new Map();
+			heads.set(place, numbers);
+		}
+
+		const key = `${kind},${name}`;
+		let number = numbers.get(key);
+		if (number === undefined) {
+			number = headCount++;
+			const at = placeOf(place);
+			definitions += `F${number},${kind},${at},${stringify(name)}\n`;
+			numbers.set(key, number);
+		}
+
+		return number;
+	};
+
+	const onOf = (on: WaitsFor): string => {
+		switch (on.kind) {
+			case 'task':
+				return `k${taskOf(on.task)}`;
+			case 'yield':
+				return 'y';
+			case 'opaque':
+				return 'o';
+			case 'timer':
+				return `t${on.ms}`;
+			default:
+				return stringify(on);
+		}
+	};
+
+	const created = (event: Of<'task-created'>, at: number): string | undefined => {
+		const {task, kind, name, parent, place} = event;
+		if (!place || event.label !== undefined || isTimed(event)) {
+			return undefined;
+		}
+
+		return `c${at},${taskOf(task)},${parent === undefined ? '' : taskOf(parent)},${headOf(place, kind, name)}\n`;
+	};
+
+	const waiting = (event: Of<'task-waiting'>, at: number): string | undefined =>
+		isTimed(event)
+			? undefined
+			: `w${at},${taskOf(event.task)},${event.place ? placeOf(event.place) : ''},${onOf(event.on)}\n`;
+
+	const ended = (event: Of<'task-ended'>, at: number): string | undefined => {
+		const {task, outcome, value} = event;
+		if (outcome !== 'done' || event.definedAt || event.by || event.error || event.heard !== undefined) {
+			return undefined;
+		}
+
+		return value === undefined ? `e${at},${taskOf(task)}\n` : `e${at},${taskOf(task)},${stringify(value)}\n`;
+	};
+
+	const advanced = (event: Of<'request-advanced'>, at: number): string | undefined => {
+		const {request, task, phase, status = '', bytes = '', total = ''} = event;
+		if (event.url !== undefined || event.method !== undefined || event.error !== undefined) {
+			return undefined;
+		}
+
+		const number = requestPhases.indexOf(phase);
+		return `a${at},${task === undefined ? '' : taskOf(task)},${number},${status},${bytes},${total},${stringify(request)}\n`;
+	};
+
+	/** Undefined if the event has a field that no compact line has. */
+	const compact = (event: EventBody, at: number): string | undefined => {
+		switch (event.type) {
+			case 'task-created':
+				return created(event, at);
+			case 'task-scheduled':
+				return `q${at},${taskOf(event.task)}\n`;
+			case 'task-started':
+				return event.label === undefined ? `s${at},${taskOf(event.task)}\n` : undefined;
+			case 'task-waiting':
+				return waiting(event, at);
+			case 'task-resumed':
+				return event.by === undefined ? `r${at},${taskOf(event.task)}\n` : undefined;
+			case 'task-ended':
+				return ended(event, at);
+			case 'request-advanced':
+				return advanced(event, at);
+			default:
+				return undefined;
+		}
+	};
+
+	return (event, at) => {
+		const line = compact(event, Math.round(at * 1000)) ?? `${stringify({...event, at})}\n`;
+		if (definitions === '') {
+			return line;
+		}
+
+		const lines = definitions + line;
+		definitions = '';
+		return lines;
+	};
+}
+
+function isTimed({idle, tracing, processor, preempted}: Of<'task-created'> | Of<'task-waiting'>): boolean {
+	return idle !== undefined || tracing !== undefined || processor !== undefined || preempted !== undefined;
+}
+
+/** Whether an id is `#` and a number as JavaScript writes it, of at most nine digits. */
+function isSerial(id: string): boolean {
+	if (id.charCodeAt(0) !== 35 || id.length < 2 || id.length > 10 || (id.charCodeAt(1) === 48 && id.length > 2)) {
+		return false;
+	}
+
+	for (let index = 1; index < id.length; index++) {
+		const code = id.charCodeAt(index);
+		if (code < 48 || code > 57) {
+			return false;
+		}
+	}
+
+	return true;
+}

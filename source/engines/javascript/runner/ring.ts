@@ -1,0 +1,82 @@
+import {Buffer} from 'node:buffer';
+import type {SharedLock} from './shared-lock.ts';
+import {createSharedLock} from './shared-lock.ts';
+
+// Taken before the program can replace them.
+const {load, store} = Atomics;
+
+/** Words of the shared memory. `head` and `tail`: how many bytes were taken and appended since the start, modulo 2³². */
+const [appending, writing, head, tail] = [0, 1, 2, 3];
+/** The first word that is not used here. */
+export const firstFreeWord = 4;
+const header = 64;
+
+/** The memory of a ring with room for so many bytes, a power of two. */
+export function allocateRing(room: number): SharedArrayBuffer {
+	return new SharedArrayBuffer(header + room);
+}
+
+/** Text on its way to the host, in memory that the threads of this process share. */
+export type Ring = {
+	/** For the fields that a user of the ring adds. */
+	readonly words: Int32Array<SharedArrayBuffer>;
+	/** In bytes. */
+	readonly room: number;
+	/** Who has it may append. */
+	readonly appending: SharedLock;
+	/** Who has it may take. */
+	readonly writing: SharedLock;
+	/** How many bytes wait. */
+	readonly size: () => number;
+	/** Appends a text, for which there has to be room: three bytes a character. */
+	readonly append: (text: string) => void;
+	/** The bytes that have waited longest, at most `most`; they end with a line, if one of them does. */
+	readonly first: (most: number) => Buffer;
+	/** Takes away so many bytes. Returns whether what follows is the start of a line. */
+	readonly drop: (bytes: number) => boolean;
+};
+
+const lineFeed = 10;
+
+export function createRing(memory: SharedArrayBuffer): Ring {
+	const words = new Int32Array(memory, 0, header / 4);
+	const bytes = Buffer.from(memory, header);
+	const room = bytes.length;
+	const mask = room - 1;
+	const size = () => (load(words, tail) - load(words, head)) | 0;
+
+	return {
+		words,
+		room,
+		appending: createSharedLock(words, appending),
+		writing: createSharedLock(words, writing),
+		size,
+		append(text) {
+			const end = load(words, tail);
+			const at = end & mask;
+			if (at + text.length * 3 <= room) {
+				store(words, tail, (end + bytes.write(text, at)) | 0);
+				return;
+			}
+
+			const encoded = Buffer.from(text);
+			const before = Math.min(encoded.length, room - at);
+			encoded.copy(bytes, at, 0, before);
+			encoded.copy(bytes, 0, before);
+			store(words, tail, (end + encoded.length) | 0);
+		},
+		first(most) {
+			const at = load(words, head) & mask;
+			const end = Math.min(at + Math.min(size(), most), room);
+			const found = bytes.subarray(at, end);
+			const whole = found.lastIndexOf(lineFeed) + 1;
+			return whole > 0 ? found.subarray(0, whole) : found;
+		},
+		drop(count) {
+			const start = (load(words, head) + count) | 0;
+			const isLineStart = count > 0 && bytes[(start - 1) & mask] === lineFeed;
+			store(words, head, start);
+			return isLineStart;
+		},
+	};
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {createDecoder} from '../../../../source/engines/host/decode.ts';
+import type {EventBody} from '../../../../source/engines/javascript/runner/encode.ts';
+import {createEncoder} from '../../../../source/engines/javascript/runner/encode.ts';
+
+const place = {file: 'a,b.js', line: 3, column: 8, function: 'f'};
+const other = {file: 'a,b.js', line: 4, column: 1};
+
+/** Events with the letter of their line; `{` if they have a field that no compact line has. */
+const events: readonly (readonly [string, EventBody])[] = [
+	['c', {type: 'task-created', task: '#7', name: 'get, User', kind: 'call', parent: '#3', place}],
+	['c', {type: 'task-created', task: 'profile', name: 'get, User', kind: 'planned', place}],
+	['{', {type: 'task-created', task: '#8', name: 'f', kind: 'call'}],
+	['{', {type: 'task-created', task: '#8', name: 'f', kind: 'call', place, idle: 0}],
+	['{', {type: 'task-created', task: '#8', name: 'f', kind: 'call', place, label: 'l'}],
+	['q', {type: 'task-scheduled', task: '#7'}],
+	['s', {type: 'task-started', task: '#07'}],
+	['s', {type: 'task-started', task: '#'}],
+	['{', {type: 'task-started', task: '#7', label: 'l'}],
+	['w', {type: 'task-waiting', task: '#7', place, on: {kind: 'timer', ms: 0.5}}],
+	['w', {type: 'task-waiting', task: '#7', place: other, on: {kind: 'task', task: 'profile'}}],
+	['w', {type: 'task-waiting', task: '#7', on: {kind: 'join', how: 'all', tasks: ['#1', '#2'], count: 3}}],
+	['w', {type: 'task-waiting', task: '#7', place, on: {kind: 'yield'}}],
+	['w', {type: 'task-waiting', task: '#7', place, on: {kind: 'opaque'}}],
+	['{', {type: 'task-waiting', task: '#7', place, on: {kind: 'opaque'}, tracing: 1}],
+	['r', {type: 'task-resumed', task: '#7'}],
+	['{', {type: 'task-resumed', task: '#7', by: '#8'}],
+	['e', {type: 'task-ended', task: '#7', outcome: 'done', value: '"Ada",\n1'}],
+	['e', {type: 'task-ended', task: '#7', outcome: 'done'}],
+	['{', {type: 'task-ended', task: '#7', outcome: 'cancelled'}],
+	['{', {type: 'task-ended', task: '#7', outcome: 'done', definedAt: place}],
+	['{', {type: 'task-ended', task: '#7', outcome: 'failed', error: {name: 'E', message: ''}, heard: true}],
+	['{', {type: 'request-advanced', request: 'request-1', phase: 'connecting', method: 'GET', url: 'http://a/'}],
+	['a', {type: 'request-advanced', request: 'request-1', task: '#7', phase: 'receiving', bytes: 5, total: 9}],
+	['a', {type: 'request-advanced', request: 'request-1', phase: 'waiting'}],
+	['{', {type: 'request-advanced', request: 'request-1', phase: 'failed', error: 'why'}],
+	['{', {type: 'output-written', stream: 'stdout', text: 'é\n'}],
+];
+
+test('the host reads what is encoded, once what it names has been named', () => {
+	const encode = createEncoder();
+	const decode = createDecoder();
+	events.forEach(([letter, event], index) => {
+		const at = index + 0.001;
+		const lines = encode(event, at).split('\n');
+		assert.equal(lines.pop(), '');
+		assert.equal(lines.at(-1)?.[0], letter);
+		const decoded = lines.map(decode);
+		assert.deepEqual(decoded.pop(), {...event, at});
+		assert(decoded.every(defined => defined === null));
+	});
+});
+
+test('what has a name is named once', () => {
+	const encode = createEncoder();
+	const [, created] = events[0] as (typeof events)[number];
+	assert.equal(encode(created, 0).split('\n').length, 4);
+	assert.equal(encode(created, 1.2), 'c1200,7,3,0\n');
+});
