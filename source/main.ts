@@ -1,6 +1,8 @@
 import {homedir, release} from 'node:os';
 import {dirname} from 'node:path';
+import {createEndSignals} from './app/end-signals.ts';
 import {copySequence} from './app/osc52.ts';
+import {guardTerminal} from './app/terminal-guard.ts';
 import type {Command} from './cli/command.ts';
 import {runHelp} from './cli/commands/help.ts';
 import {runList} from './cli/commands/list.ts';
@@ -28,6 +30,8 @@ const stateFilePath = (name: string) => stateFile(name, env, {platform: process.
 /** Called with each error that nothing caught, such as the reason of a rejected promise. */
 const errorListeners = new Set<(error: unknown) => void>();
 
+const endSignals = createEndSignals({stdin, stdout});
+
 const deps: Deps = {
 	streams: {stdin, stdout, stderr},
 	terminal: {
@@ -45,6 +49,8 @@ const deps: Deps = {
 			process.on('SIGTSTP', callback);
 			return () => process.off('SIGTSTP', callback);
 		},
+		onEnd: endSignals.onEnd,
+		guard: guardTerminal,
 		onError(callback) {
 			errorListeners.add(callback);
 			return () => errorListeners.delete(callback);
@@ -140,3 +146,5 @@ process.exitCode = await main().catch(error => {
 	stderr.write(`${formatError(error, env)}\n`);
 	return 1;
 });
+
+endSignals.die();

@@ -17,7 +17,10 @@ import {modelsOf} from '../view/props.ts';
 import {Screen} from '../view/screens/screen.tsx';
 import type {ColorLevel} from '../view/theme.ts';
 import {createTheme} from '../view/theme.ts';
+import type {EndSignals} from './end-signals.ts';
+import {signalNumbers} from './end-signals.ts';
 import {StartingSpinner} from './starting-spinner.tsx';
+import type {TerminalGuard} from './terminal-guard.ts';
 import {useFrameTimer} from './use-frame-timer.ts';
 
 export type AppProps = StoreOptions & {
@@ -35,6 +38,10 @@ export type Terminal = {
 	readonly copy: (text: string) => void;
 	/** Calls back when another process asks this one to stop. The result removes the callback. */
 	readonly onStop: (callback: () => void) => () => void;
+	/** Calls back when the process is asked to end, or its terminal is gone. The result removes the callback. */
+	readonly onEnd: EndSignals['onEnd'];
+	/** Starts what restores the terminal if this process cannot. Undefined: there is nothing to restore. */
+	readonly guard?: (shows: 'screen' | 'lines') => TerminalGuard;
 	/** Calls back with an error that was not caught anywhere. The result takes that back. */
 	readonly onError: (callback: (error: unknown) => void) => () => void;
 };
@@ -92,6 +99,8 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 
 	const suspend = useCallback(() => void suspendTerminal(terminal.stop), [suspendTerminal, terminal]);
 	useEffect(() => terminal.onStop(suspend), [terminal, suspend]);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: what leaving needs stays the same.
+	useEffect(() => terminal.onEnd(signal => leave(128 + signalNumbers[signal])), [terminal]);
 	// Ink passes on to its caller what is an Error.
 	useEffect(
 		() => terminal.onError(error => exit(error instanceof Error ? error : new Error(String(error)))),

@@ -9,11 +9,13 @@ import {createStore} from '../store/store.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {createTheme} from '../view/theme.ts';
 import type {AppProps, ExitResult} from './app.tsx';
+import {signalNumbers} from './end-signals.ts';
+import {restoreMode} from './terminal-guard.ts';
 
 /** What is read from and written to. */
 export type ScreenReaderStreams = {
 	readonly stdin: NodeJS.ReadableStream & Pick<ReadStream, 'setRawMode'>;
-	readonly stdout: Pick<NodeJS.WritableStream, 'write'>;
+	readonly stdout: Pick<NodeJS.WritableStream, 'write'> & {readonly isTTY?: boolean};
 };
 
 /** Milliseconds between two checks for changes. */
@@ -111,7 +113,10 @@ export async function runForScreenReader(
 	stdin.setRawMode(true);
 	stdin.resume();
 	const stay = terminal.onStop(suspend);
+	const ignoreEnd = terminal.onEnd(signal => leave(128 + signalNumbers[signal]));
 	const ignoreErrors = terminal.onError(reject);
+	const guard = stdout.isTTY ? terminal.guard?.('lines') : undefined;
+	options.saver?.onPlace(sentence => guard?.note(sentence));
 	try {
 		write([greeting]);
 		// Announces the opening notice before the first action removes it.
@@ -123,10 +128,12 @@ export async function runForScreenReader(
 	} finally {
 		hasLeft = true;
 		stay();
+		ignoreEnd();
 		ignoreErrors();
 		clearInterval(timer);
 		stdin.off('keypress', onKey);
-		stdin.setRawMode(false);
+		restoreMode(stdin);
+		guard?.dismiss();
 		stdin.pause();
 		store.close();
 	}

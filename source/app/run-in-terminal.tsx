@@ -1,9 +1,14 @@
 import {render} from 'ink';
 import type {AppProps, ExitResult} from './app.tsx';
 import {App} from './app.tsx';
+import type {TerminalGuard} from './terminal-guard.ts';
+import {restoreMode} from './terminal-guard.ts';
 
 /** How long after the last resize the screen is drawn again, in ms: dragging a window fast can leave it garbled. */
 const resizeDelayMs = 80;
+
+/** ms after the first frame when the guard of the terminal is started. */
+const guardDelayMs = 100;
 
 /**
  * Shows the app on the alternate screen until the user quits, then restores the terminal.
@@ -33,6 +38,12 @@ export async function runInTerminal(
 		maxFps: 60,
 	});
 
+	let guard: TerminalGuard | undefined;
+	// After the first frame, so that nothing waits for it.
+	const guarding = setTimeout(() => {
+		guard = streams.stdout.isTTY ? props.terminal.guard?.('screen') : undefined;
+		props.saver?.onPlace(sentence => guard?.note(sentence));
+	}, guardDelayMs);
 	let timer: NodeJS.Timeout | undefined;
 	const redraw = () => {
 		clearTimeout(timer);
@@ -47,6 +58,8 @@ export async function runInTerminal(
 	} finally {
 		clearTimeout(timer);
 		streams.stdout.off('resize', redraw);
-		streams.stdin.setRawMode(false);
+		clearTimeout(guarding);
+		restoreMode(streams.stdin);
+		guard?.dismiss();
 	}
 }

@@ -58,14 +58,14 @@ export async function completeOutput(
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
 			await output.keep();
-			return describeTaken(file, output.part);
+			return describeTaken(file, printable(output.part));
 		}
 		await output.discard();
 		return `could not write ${printable(file)}: ${describeSystemError(error)}.`;
 	}
 }
 
-/** Says that another program has created the file while ours was written. */
+/** Says that another program has created the file while ours was written. `part`: where ours is, printable. */
 export function describeTaken(file: string, part: string): string {
-	return `${printable(file)} already exists; --force overwrites it. The new file is ${printable(part)}.`;
+	return `${printable(file)} already exists; --force overwrites it. The new file is ${part}.`;
 }

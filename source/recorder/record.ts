@@ -79,5 +79,6 @@ const noTerminal: AppProps['terminal'] = {
 	stop() {},
 	copy() {},
 	onStop: () => () => {},
+	onEnd: () => () => {},
 	onError: () => () => {},
 };

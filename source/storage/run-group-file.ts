@@ -1,3 +1,4 @@
+import {printable} from '../text/printable.ts';
 import type {TraceSink} from '../trace/collect.ts';
 import type {OutputFile} from './output-file.ts';
 import {savedLine} from './saved-line.ts';
@@ -11,6 +12,11 @@ export class UnsavedRuns extends Error {
 		super('the runs are not saved', {cause});
 		this.parts = parts;
 	}
+}
+
+/** Says where runs are that have no name yet. */
+export function describeParts(parts: readonly string[]): string {
+	return `What came before is in ${parts.map(printable).join(' and ')}.`;
 }
 
 /** The file of the runs that belong together: of two languages at once, or of a comparison. */

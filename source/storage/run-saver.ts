@@ -1,7 +1,7 @@
 import type {TraceSink} from '../trace/collect.ts';
 import type {OutputFile} from './output-file.ts';
 import type {RunGroupFile} from './run-group-file.ts';
-import {createRunGroupFile} from './run-group-file.ts';
+import {createRunGroupFile, describeParts} from './run-group-file.ts';
 
 /** Saves runs to a file while they happen, and gives the file its name at the end. */
 export type RunSaver = {
@@ -11,8 +11,8 @@ export type RunSaver = {
 	readonly run: () => TraceSink;
 	/** Calls back when the disk takes no more. The runs go on. */
 	readonly onError: (callback: (error: unknown) => void) => void;
-	/** Calls back with the paths of the files in which the runs are so far, whenever those change. */
-	readonly onParts: (callback: (parts: readonly string[]) => void) => void;
+	/** Calls back with a sentence on where the runs are so far, whenever that changes. */
+	readonly onPlace: (callback: (sentence: string) => void) => void;
 	/**
 	 * Waits for runs that are about to end, and gives the file its name. Resolves with how many runs are in it; with
 	 * none, there is no file. Rejects with `UnsavedRuns`.
@@ -29,7 +29,8 @@ const endMs = 2000;
 /** Creates a saver for a file that was opened. */
 export function createRunSaver(file: OutputFile): RunSaver {
 	let onError: (error: unknown) => void = () => {};
-	let onParts: (parts: readonly string[]) => void = () => {};
+	let onPlace: (sentence: string) => void = () => {};
+	let place = '';
 	let spare: OutputFile | undefined = file;
 	let current: RunGroupFile;
 	/** Has events, and stays until the current group has. */
@@ -51,7 +52,10 @@ export function createRunSaver(file: OutputFile): RunSaver {
 				await replaced?.discard();
 			},
 			onError: error => onError(error),
-			onParts: parts => onParts(parts),
+			onParts(parts) {
+				place = describeParts(parts);
+				onPlace(place);
+			},
 		});
 		return group;
 	}
@@ -71,8 +75,11 @@ export function createRunSaver(file: OutputFile): RunSaver {
 		onError(callback) {
 			onError = callback;
 		},
-		onParts(callback) {
-			onParts = callback;
+		onPlace(callback) {
+			onPlace = callback;
+			if (place !== '') {
+				callback(place);
+			}
 		},
 		async finish() {
 			await current.ended(endMs);

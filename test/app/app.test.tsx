@@ -61,7 +61,13 @@ async function mount(
 			{...props}
 			glyphs={unicode}
 			color={0}
-			terminal={{stop() {}, copy: text => copied.push(text), onStop: () => () => {}, onError: () => () => {}}}
+			terminal={{
+				stop() {},
+				copy: text => copied.push(text),
+				onStop: () => () => {},
+				onEnd: () => () => {},
+				onError: () => () => {},
+			}}
 		/>
 	);
 	const instance = render(app);

@@ -38,7 +38,13 @@ suite('a sitting in sentences', () => {
 			{
 				...{catalog, engines: [engine], initial, glyphs: unicode},
 				progress: openProgress('/nowhere/progress.json'),
-				terminal: {stop: () => void stopped++, copy() {}, onStop: () => () => {}, onError: () => () => {}},
+				terminal: {
+					stop: () => void stopped++,
+					copy() {},
+					onStop: () => () => {},
+					onEnd: () => () => {},
+					onError: () => () => {},
+				},
 			},
 			{stdin, stdout},
 		);

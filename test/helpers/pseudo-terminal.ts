@@ -24,6 +24,8 @@ export type PseudoTerminal = {
 	/** What the program has not restored in the terminal. Empty if it restored everything. */
 	readonly leftovers: () => readonly string[];
 	readonly kill: (signal: string) => void;
+	/** Closes the terminal, as a window that is closed. */
+	readonly hangUp: () => void;
 };
 
 export function openTerminal(
@@ -118,6 +120,7 @@ export function openTerminal(
 
 			return left;
 		},
+		hangUp: () => (child as unknown as {destroy: () => void}).destroy(),
 		kill(signal) {
 			if (!hasEnded) {
 				child.kill(signal);

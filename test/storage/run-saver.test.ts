@@ -108,12 +108,12 @@ suite('a saver of runs', () => {
 
 	test('has the events on the disk within a second, and reports where', async t => {
 		const {folder, saver} = await opened(t);
-		const reported = new Promise<readonly string[]>(resolve => {
-			saver.onParts(resolve);
+		const reported = new Promise<string>(resolve => {
+			saver.onPlace(resolve);
 		});
 		const {write, end} = saver.run();
 		write(runOf(1)[0]);
-		assert.deepEqual(await reported, [join(folder, 'run.part.ndjson')]);
+		assert.equal(await reported, `What came before is in ${join(folder, 'run.part.ndjson')}.`);
 		end();
 		await saver.finish();
 	});

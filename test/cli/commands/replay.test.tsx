@@ -90,7 +90,7 @@ async function openReplay(
 			progress={openProgress('/nowhere/progress.json')}
 			glyphs={unicode}
 			color={0}
-			terminal={{stop() {}, copy() {}, onStop: () => () => {}, onError: () => () => {}}}
+			terminal={{stop() {}, copy() {}, onStop: () => () => {}, onEnd: () => () => {}, onError: () => () => {}}}
 		/>,
 	);
 	context.after(() => instance.unmount());

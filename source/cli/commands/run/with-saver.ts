@@ -1,4 +1,4 @@
-import {UnsavedRuns} from '../../../storage/run-group-file.ts';
+import {describeParts, UnsavedRuns} from '../../../storage/run-group-file.ts';
 import type {RunSaver} from '../../../storage/run-saver.ts';
 import {createRunSaver} from '../../../storage/run-saver.ts';
 import {printable} from '../../../text/printable.ts';
@@ -53,11 +53,10 @@ async function finish(saver: RunSaver, {file}: NamedOutput): Promise<number | st
 			throw error;
 		}
 		const {cause, parts} = error;
-		const where = parts.map(printable).join(' and ');
 		if ((cause as NodeJS.ErrnoException).code === 'EEXIST') {
-			return describeTaken(file, where);
+			return describeTaken(file, parts.map(printable).join(' and '));
 		}
-		const before = parts.some(part => part !== file) ? ` What came before is in ${where}.` : '';
+		const before = parts.some(part => part !== file) ? ` ${describeParts(parts)}` : '';
 		return `could not write ${printable(file)}: ${describeSystemError(cause)}.${before}`;
 	}
 }

@@ -1,0 +1,66 @@
+/** A request to end that restores the terminal and saves first. */
+export type EndSignal = 'SIGTERM' | 'SIGHUP';
+
+/** The number that a shell adds to 128 for the exit code. */
+export const signalNumbers: Readonly<Record<EndSignal, number>> = {SIGTERM: 15, SIGHUP: 1};
+
+export type EndSignals = {
+	/** Calls back at the first signal, which then does not end the process. The result removes the callback. */
+	readonly onEnd: (callback: (signal: EndSignal) => void) => () => void;
+	/**
+	 * Ends the process by the signal that it has received, so that its parent sees it. Returns if there was none. The way
+	 * out of Node.js is not taken: it resets the terminal, and Node.js 20 crashes if that is gone.
+	 */
+	readonly die: () => void;
+};
+
+/** Listens to the signals of a process. A terminal that is gone counts as SIGHUP: reading and writing then fail. */
+export function createEndSignals(
+	{stdin, stdout}: {readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream},
+	system: Pick<NodeJS.Process, 'on' | 'off' | 'removeAllListeners' | 'kill' | 'pid'> = process,
+): EndSignals {
+	let received: EndSignal | undefined;
+	return {
+		onEnd(callback) {
+			const end = (signal: EndSignal) => {
+				if (received === undefined) {
+					received = signal;
+					callback(signal);
+				}
+			};
+			const onGone = (error?: NodeJS.ErrnoException) => {
+				if (error === undefined || error.code === 'EIO') {
+					end('SIGHUP');
+				}
+			};
+			const onTerm = () => end('SIGTERM');
+			const onHangUp = () => end('SIGHUP');
+			const onInputEnd = () => onGone();
+			system.on('SIGTERM', onTerm);
+			system.on('SIGHUP', onHangUp);
+			if (stdin.isTTY) {
+				stdin.on('error', onGone);
+				stdin.on('end', onInputEnd);
+			}
+			if (stdout.isTTY) {
+				stdout.on('error', onGone);
+			}
+			return () => {
+				// A second signal must not cut short what the first one began.
+				if (received === undefined) {
+					system.off('SIGTERM', onTerm);
+					system.off('SIGHUP', onHangUp);
+					stdin.off('error', onGone);
+					stdin.off('end', onInputEnd);
+					stdout.off('error', onGone);
+				}
+			};
+		},
+		die() {
+			if (received !== undefined) {
+				system.removeAllListeners(received);
+				system.kill(system.pid, received);
+			}
+		},
+	};
+}
