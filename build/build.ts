@@ -34,6 +34,19 @@ const {metafile} = await build({
 	metafile: true,
 });
 
+// Loaded by `--require`, into any Node.js that the user's command starts.
+await build({
+	...common,
+	bundle: true,
+	format: 'cjs',
+	target: 'node20.19',
+	minify: true,
+	outExtension: {'.js': '.cjs'},
+	entryPoints: ['source/engines/javascript/runner/preload.ts'],
+	define: {'import.meta.url': 'preloadUrl'},
+	banner: {js: "const preloadUrl = require('node:url').pathToFileURL(__filename).href;"},
+});
+
 for await (const program of glob([
 	'source/content/{scenarios,strategies}/*/{javascript.js,python.py}',
 	'source/workloads/user/request/{javascript.js,python.py}',

@@ -7,9 +7,10 @@ export type Engine = {
 	 * Runs a program. Never throws for what the program or its process does: events report that. Aborting the signal
 	 * ends the run: the tasks are cancelled, a process that does not end by itself is killed, and the trace closes with
 	 * `run-ended`. `releaseAt`, an instant of `performance.now()`, is when the strategy is called, so that two engines
-	 * can start together; without it, the strategy is called as soon as the process is ready.
+	 * can start together; without it, the strategy is called as soon as the process is ready. `onProcess` is called with the run of each
+	 * other process of a command; without it, only the first one is observed.
 	 */
-	readonly run: (program: Program, signal: AbortSignal, releaseAt?: number) => Run;
+	readonly run: (program: Program, signal: AbortSignal, releaseAt?: number, onProcess?: (run: Run) => void) => Run;
 	/** Starts a process ahead of the next run, so that the run starts at once. Optional, and cheap to call often. */
 	readonly warm: () => Promise<void>;
 	/** Ends every process of this engine. */
@@ -43,7 +44,22 @@ export type Program = {
 	readonly maxMemory?: number;
 	/** The version of the runtime that it needs at least: `3.11`, `24`. An older runtime does not run it. */
 	readonly needs?: string;
+	/** What the user would type. It has no files, and any engine runs it: the trace is in the language of what connects. */
+	readonly command?: Command;
 };
+
+/** A command, which is started without a shell. */
+export type Command = {
+	/** The executable, by its path or found on the `PATH` of `env`, and its arguments. */
+	readonly argv: readonly [string, ...string[]];
+	/** The working directory, as a path. */
+	readonly cwd: string;
+	readonly env: Environment;
+	/** What the command reads: nothing by default, or the standard input of this process. */
+	readonly stdin?: 'ignore' | 'inherit';
+};
+
+export type Environment = {readonly [name: string]: string | undefined};
 
 /** How a planned task is called. */
 export type Call = {

@@ -1,3 +1,4 @@
+import {withCommands} from './commands.ts';
 import type {Engine} from './engine.ts';
 import {createJavaScriptEngine} from './javascript/engine.ts';
 import {createPythonEngine} from './python/engine.ts';
@@ -8,5 +9,5 @@ import type {PythonSearch} from './python/find-python.ts';
  * or `warm`. `python`: how to find a Python, by default with the environment of this process.
  */
 export function createEngines(python: PythonSearch = {env: process.env, cwd: process.cwd()}): readonly Engine[] {
-	return [createJavaScriptEngine(), createPythonEngine(python)];
+	return [createJavaScriptEngine(), createPythonEngine(python)].map(withCommands);
 }

@@ -186,6 +186,8 @@ export const traceEvent = v.variant('type', [
 		files: v.array(describedFile),
 		/** Where it ran; absent if not recorded. */
 		machine: v.optional(machine),
+		/** Of a command: the process that the trace is of. `thread`: of a worker thread, which has a trace of its own. */
+		process: v.optional(v.object({pid: count, parent: count, thread: v.optional(count), command: v.array(v.string())})),
 	}),
 	/** The runtime is up: `Node.js 24.21.0`, `CPython 3.13.0`. */
 	v.object({type: v.literal('runtime-ready'), at, runtime: v.string(), executable: v.string()}),
@@ -214,7 +216,7 @@ export const traceEvent = v.variant('type', [
 		exitCode: v.optional(v.pipe(v.number(), v.safeInteger())),
 		...threadTime,
 	}),
-	/** Added by the host: the runtime process exited. */
+	/** Added by the host: the runtime process exited; of the first process of a command, the command. */
 	v.object({type: v.literal('engine-exited'), at, code: v.nullable(v.number()), signal: v.nullable(v.string())}),
 
 	/**

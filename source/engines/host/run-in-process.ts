@@ -222,12 +222,13 @@ export function runInProcess(
 	};
 }
 
-function notAnEvent(line: string, at: number): TraceEvent {
+/** Reports a line that is no event. */
+export function notAnEvent(line: string, at: number): TraceEvent {
 	return maskEvent({type: 'warning-raised', at, kind: 'engine', message: `not an event: ${line.slice(0, 180)}`});
 }
 
 /** How a run ended if its process could not report it. */
-function endOf(
+export function endOf(
 	{code, signal, error}: Exit,
 	aborted: boolean,
 ): {outcome: RunOutcome; error?: {name: string; message: string}} {

@@ -1,16 +1,13 @@
 import {spawn} from 'node:child_process';
 import type {Duplex, Readable} from 'node:stream';
 import type {Command, Reply} from '../protocol.ts';
+import {drain} from './drain.ts';
 import {killTree, ownProcessGroup} from './process-tree.ts';
 import {createLineSplitter} from './split-lines.ts';
+import {withResolvers} from './with-resolvers.ts';
 
 /** How often the clocks are compared at the start. The offset of the fastest answer is used. */
 const pingCount = 8;
-
-/**
- * How long the pipes of an exited process may take to drain, in ms: another process of the program can keep them open.
- */
-const drainMs = 100;
 
 /** The process of a runner. */
 export type RunnerProcess = {
@@ -89,13 +86,10 @@ export function startRunner(file: string, parameters: readonly string[]): Runner
 		}
 	};
 
-	const open = new Set<Readable>();
 	const receive = (stream: Readable, part: (text: string) => void) => {
 		stream.setEncoding('utf8');
 		stream.on('data', part);
 		stream.on('error', () => {});
-		open.add(stream);
-		stream.once('close', () => open.delete(stream));
 	};
 	receive(
 		streams.events,
@@ -116,31 +110,6 @@ export function startRunner(file: string, parameters: readonly string[]): Runner
 
 	const isGone = () => child.exitCode !== null || child.signalCode !== null;
 
-	/** Waits until the streams are closed: the exit event can arrive before the last output. */
-	const drain = (then: () => void) => {
-		if (open.size === 0) {
-			then();
-			return;
-		}
-
-		const destroyStreams = () => {
-			for (const stream of open) {
-				stream.destroy();
-			}
-		};
-		// A loop that was blocked has not read the pipes since the exit. It reads them before it calls an immediate.
-		const timer = setTimeout(() => setImmediate(destroyStreams), drainMs);
-		for (const stream of open) {
-			stream.resume();
-			stream.once('close', () => {
-				if (open.size === 0) {
-					clearTimeout(timer);
-					then();
-				}
-			});
-		}
-	};
-
 	const finish = (how: Exit) => {
 		streams.commands.destroy();
 		resolveReady(undefined);
@@ -151,7 +120,7 @@ export function startRunner(file: string, parameters: readonly string[]): Runner
 	child.once('exit', (code, signal) => {
 		// Processes that the runner started can outlive it and keep its pipes open.
 		killTree(child.pid);
-		drain(() => finish({code, signal}));
+		drain([streams.events, streams.stdout, streams.stderr], () => finish({code, signal}));
 	});
 
 	return {
@@ -199,12 +168,4 @@ function replyOf(line: string): Reply | undefined {
 	} catch {
 		return undefined;
 	}
-}
-
-function withResolvers<Value>() {
-	let resolve: (value: Value) => void = () => {};
-	const promise = new Promise<Value>(resolver => {
-		resolve = resolver;
-	});
-	return {promise, resolve};
 }

@@ -1,14 +1,16 @@
-import {writevSync} from 'node:fs';
+import fs from 'node:fs';
 import process from 'node:process';
 import type {Reply} from '../../protocol.ts';
 import {now} from './clock.ts';
 import {allocateRing, createRing, firstFreeWord} from './ring.ts';
 
-const descriptor = 3;
+/** Of the pipe to the host, or of a connection; undefined while there is none. */
+let descriptor: number | undefined = 3;
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
 // Taken before the program can replace them.
 const {stringify} = JSON;
+const {writevSync} = fs;
 const {kill, pid} = process;
 const {setTimeout: setTimer} = globalThis;
 const {load, notify, store, wait} = Atomics;
@@ -37,6 +39,13 @@ const isInLine = firstFreeWord + 2;
 
 const lineFeed = Buffer.from('\n');
 
+/** Lines that wait for a connection; undefined when none can wait. So many are never waited for: nothing is observed then. */
+let held: string[] | undefined;
+const mostHeld = 10_000;
+
+/** What is called when the host is gone. */
+let gone = endProcess;
+
 let ring = createRing(allocateRing(room));
 let since = 0;
 let written = 0;
@@ -51,12 +60,38 @@ export function shareChannel(memory: SharedArrayBuffer): void {
 	ring = createRing(memory);
 }
 
+/** Holds lines back until there is a connection. */
+export function holdLines(): void {
+	descriptor = undefined;
+	held = [];
+}
+
+/** Writes to that descriptor, at first what was held back. `lost` is called when the host is gone, which ends nothing. */
+export function openChannel(own: number, lost: () => void): void {
+	const lines = held?.join('') ?? '';
+	held = undefined;
+	descriptor = own;
+	gone = lost;
+	writeText(lines);
+}
+
+/** From now on nothing is written, nor held back. */
+export function closeChannel(): void {
+	descriptor = undefined;
+	held = undefined;
+}
+
 /**
  * Hands lines to the host, from any thread. Up to twenty times in five milliseconds they are written before it returns: a loop that is
  * blocked afterwards holds nothing back. In a flood the watchdog writes them five milliseconds later. When four megabytes wait, the
  * caller waits for the host. Returns the ms that it waited.
  */
 export function writeText(lines: string): number {
+	if (descriptor === undefined) {
+		hold(lines);
+		return 0;
+	}
+
 	let waited = 0;
 	ring.appending.take();
 	try {
@@ -70,6 +105,12 @@ export function writeText(lines: string): number {
 	}
 
 	return waited + (mayWriteAtOnce() ? writeNow() : 0);
+}
+
+function hold(lines: string) {
+	if (held && held.push(lines) > mostHeld) {
+		closeChannel();
+	}
 }
 
 /** As `writeText`, one object. */
@@ -175,7 +216,7 @@ function tryToWrite(): boolean {
 /** Returns the ms that it took until there was room for so many bytes. */
 function makeRoom(bytes: number): number {
 	let waited = 0;
-	while (ring.size() + bytes > room) {
+	while (descriptor !== undefined && ring.size() + bytes > room) {
 		waited += flushChannel();
 	}
 
@@ -188,7 +229,7 @@ function makeRoom(bytes: number): number {
  * all was written.
  */
 function write(waits: boolean): boolean {
-	for (let left = ring.size(); left > 0; left = ring.size()) {
+	for (let left = ring.size(); left > 0 && descriptor !== undefined; left = ring.size()) {
 		try {
 			const piece = ring.first(page);
 			const start = load(ring.words, isInLine) === 1 ? [] : [lineFeed];
@@ -198,7 +239,7 @@ function write(waits: boolean): boolean {
 			}
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
-				endProcess();
+				gone();
 				return false;
 			}
 

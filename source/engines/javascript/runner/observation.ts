@@ -2,6 +2,7 @@ import type {MessagePort} from 'node:worker_threads';
 import type {Failure, RunOutcome} from '../../../trace/event.ts';
 import type {RunCommand} from '../../protocol.ts';
 import {now} from './clock.ts';
+import type {EventBody} from './encode.ts';
 import {createFailures} from './failures.ts';
 import {watchSyncCalls} from './loop/blocking-calls.ts';
 import {createLoop} from './loop/blocks.ts';
@@ -21,6 +22,20 @@ import {createPromises} from './tracing/wait-reasons.ts';
 import {createAborts, watchAborts} from './watch/aborts.ts';
 import {guardDescriptors} from './watch/descriptors.ts';
 import {watchOutput} from './watch/output.ts';
+import {markOutput} from './watch/output-marks.ts';
+
+/** Of a process that the user's command started: it is observed from its first async call on. */
+export type LateConnection = {
+	/** Names a file of the program, by its path. */
+	readonly nameFile: (path: string) => string;
+	/** The descriptors that are ours. */
+	readonly descriptors: Set<number>;
+	/** Whether an event is reported. It may have to wait for the connection. */
+	readonly admits: (event: EventBody) => boolean;
+	/** Sends what is no event. */
+	readonly mark: (line: object) => void;
+	readonly isWorker: boolean;
+};
 
 /** What every run is observed with, whatever it runs. `ended` is called when a lane has ended. */
 export function createObservation(
@@ -29,6 +44,7 @@ export function createObservation(
 	watchdogPort: MessagePort,
 	schedstat: number | undefined,
 	ended: () => void,
+	connection?: LateConnection,
 ) {
 	// Ours, whatever the program does to its own.
 	const {setInterval: repeat} = globalThis;
@@ -40,20 +56,25 @@ export function createObservation(
 		loop.waited(ms);
 		emit({type: 'trace-waited', since: traceWriter.since(at - ms)}, at);
 	};
-	const traceWriter = createTraceWriter(command.origin, waited, ownTime);
+	const traceWriter = createTraceWriter(command.origin, waited, ownTime, connection?.admits);
 	const {emit} = traceWriter;
 	let callStack: CallStack | undefined;
 	const names = new Map(command.files.map(({url, name}) => [url, name]));
-	const nameFile = nameFiles(names);
+	const nameFile = connection?.nameFile ?? nameFiles(names);
 	const maps = createSourceMaps((path, text) => emit({type: 'file-described', name: nameFile(path), text}));
-	const positions = createPositions(names, maps);
+	const positions = createPositions(
+		names,
+		maps,
+		nameFile,
+		connection && ((name, text) => emit({type: 'file-described', name, text})),
+	);
 	const aborts = createAborts();
 	const failures = createFailures(positions);
 	const hotLoops = createHotLoops(traceWriter, (ms, call) => {
 		const timer = repeat(call, ms).unref();
 		return () => clearInterval(timer);
 	});
-	const lanes = createLanes(traceWriter, hotLoops, lanesAhead(command), ended, threadTime.read);
+	const lanes = createLanes(traceWriter, hotLoops, connection ? 1 : lanesAhead(command), ended, threadTime.read);
 	const loop = createLoop({traceWriter, heartbeat, watchdogPort, threadTime, schedstat});
 	const promises = createPromises();
 	const indices = new Map(command.tasks.map(({id}, index) => [id, index]));
@@ -99,13 +120,23 @@ export function createObservation(
 				},
 				...observer,
 			});
-			flushOutput = watchOutput(emit, tracer);
+			if (!connection) {
+				flushOutput = watchOutput(emit, tracer);
+			} else if (!connection.isWorker) {
+				markOutput(connection.mark, traceWriter.since, tracer);
+			}
+
 			watchAborts(tracer.caller, aborts);
-			guardDescriptors(schedstat);
+			guardDescriptors(connection?.descriptors ?? new Set([3, 4, ...(schedstat === undefined ? [] : [schedstat])]));
 			watchSyncCalls(tracer, loop);
-			loop.start();
+			if (!connection) {
+				loop.start();
+			}
+
 			return {callStack: observed, tracer};
 		},
+		/** Begins to watch the loop, where that waits for a connection. */
+		startLoop: loop.start,
 		/** Reports the end of the run: nothing is reported after it. `open`: the planned tasks that have not settled. */
 		end(outcome: RunOutcome, error: Failure | undefined, open: string[], exitCode?: number) {
 			hotLoops.leaveAll();

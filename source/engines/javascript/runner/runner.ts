@@ -1,5 +1,4 @@
 import process from 'node:process';
-import type {MessagePort} from 'node:worker_threads';
 import {MessageChannel, Worker} from 'node:worker_threads';
 import type {Command} from '../../protocol.ts';
 import {allocateChannel, shareChannel, writeLine} from './channel.ts';
@@ -8,6 +7,7 @@ import {openSchedstat} from './loop/schedstat.ts';
 import {loadResponses} from './network/simulated-response.ts';
 import {startRun} from './start-run.ts';
 import {warmUp} from './warm-up.ts';
+import type {WatchdogData} from './watchdog.ts';
 
 /** The process in which a program runs. It waits for a command, runs one program, and ends. */
 
@@ -23,7 +23,7 @@ const schedstat = openSchedstat();
 const {port1: watchdogPort, port2: watchdogSide} = new MessageChannel();
 
 const watchdog = new Worker(new URL(`./watchdog${ending}`, import.meta.url), {
-	workerData: {memory, channel, schedstat, watchdogPort: watchdogSide satisfies MessagePort},
+	workerData: {memory, channel, schedstat, watchdogPort: watchdogSide} satisfies WatchdogData,
 	transferList: [watchdogSide],
 	stdin: false,
 });

@@ -29,12 +29,13 @@ const long = 50;
 
 /**
  * Turns what happened into events of a run that started at `origin` (ms on the runner's clock). `at` never falls. `waited` is called when
- * the thread has waited for the host for so many ms.
+ * the thread has waited for the host for so many ms. What `admits` refuses is not reported.
  */
 export function createTraceWriter(
 	origin: number,
 	waited: (ms: number) => void = () => {},
 	ownTime: OwnTime = createOwnTime(),
+	admits: (event: EventBody) => boolean = () => true,
 ): TraceWriter {
 	let last = 0;
 	let buffered: TraceEvent[] | undefined;
@@ -43,6 +44,10 @@ export function createTraceWriter(
 	const encode = createEncoder();
 
 	const write = (event: EventBody, at: number) => {
+		if (!admits(event)) {
+			return;
+		}
+
 		ownTime.enter();
 		const ms = writeText(encode(event, at)) + (urgent.has(event.type) ? flushChannel() : 0);
 		if (ms >= long) {

@@ -1,3 +1,4 @@
+import {readSync} from 'node:fs';
 import {Session} from 'node:inspector';
 import {Socket} from 'node:net';
 import process from 'node:process';
@@ -6,8 +7,17 @@ import {parentPort, workerData} from 'node:worker_threads';
 import type {Place} from '../../../trace/event.ts';
 import {createLineSplitter} from '../../host/split-lines.ts';
 import type {Command, RunCommand} from '../../protocol.ts';
-import {endProcess, isChannelTaken, shareChannel, writeForOthers, writeLine} from './channel.ts';
+import {
+	closeChannel,
+	endProcess,
+	isChannelTaken,
+	openChannel,
+	shareChannel,
+	writeForOthers,
+	writeLine,
+} from './channel.ts';
 import {now, toMicroseconds} from './clock.ts';
+import {isOwnFile} from './folder.ts';
 import type {BlockingCall, Sighting} from './loop/blocks.ts';
 import {shortestBlock} from './loop/blocks.ts';
 import {createHeartbeat} from './loop/heartbeat.ts';
@@ -15,8 +25,9 @@ import {readSchedstat} from './loop/schedstat.ts';
 import type {TraceWriter} from './trace-writer.ts';
 import {createTraceWriter} from './trace-writer.ts';
 import {idOfCall, lanesAhead} from './tracing/lanes.ts';
+import {nameFilesFrom} from './tracing/name-files.ts';
 import {createSourceMaps} from './tracing/source-maps.ts';
-import {createPositions, isOwnFile} from './tracing/source-positions.ts';
+import {createPositions} from './tracing/source-positions.ts';
 import {holdingName} from './what-if.ts';
 
 /**
@@ -32,29 +43,61 @@ const memoryInterval = 50;
 /** How long a task may hold the thread after it was cancelled. */
 const grace = 250;
 
-const {
-	memory,
-	channel,
-	watchdogPort,
-}: {
-	memory: SharedArrayBuffer;
-	channel: SharedArrayBuffer;
-	watchdogPort: MessagePort;
-} = workerData;
-const heartbeat = createHeartbeat(memory);
-const {schedstat}: {schedstat?: number} = workerData;
-const host = new Socket({fd: 4, readable: true, writable: false});
-// Makes the descriptor non-blocking: this thread must hear a host that does not read.
-new Socket({fd: 3, readable: false, writable: true}).unref();
+const {kill, pid} = process;
 
-shareChannel(channel);
-writeForOthers();
-host.setEncoding('utf8');
-host.on('data', createLineSplitter(hear));
+/** What a watchdog is started with. `connection`: of a process that the user's command started. */
+export type WatchdogData = {
+	readonly memory: SharedArrayBuffer;
+	readonly channel: SharedArrayBuffer;
+	readonly watchdogPort: MessagePort;
+	readonly schedstat?: number | undefined;
+	readonly connection?: {readonly descriptor: number; readonly folder: string; readonly command: RunCommand};
+};
+
+const {memory, channel, watchdogPort, schedstat, connection}: WatchdogData = workerData;
+const heartbeat = createHeartbeat(memory);
 let cancel: (task: string) => void = () => {};
 
-host.on('error', endProcess);
-host.on('close', endProcess);
+shareChannel(channel);
+if (connection) {
+	openChannel(connection.descriptor, closeChannel);
+	watch(connection.command, nameFilesFrom(connection.folder));
+	hearEndOf(connection.descriptor);
+} else {
+	hearHost(new Socket({fd: 4, readable: true, writable: false}));
+	// Makes the descriptor non-blocking: this thread must hear a host that does not read.
+	new Socket({fd: 3, readable: false, writable: true}).unref();
+}
+
+writeForOthers();
+
+function hearHost(host: Socket) {
+	host.setEncoding('utf8');
+	host.on('data', createLineSplitter(hear));
+	host.on('error', endProcess);
+	host.on('close', endProcess);
+}
+
+/**
+ * A connection is the main thread's, and read from nowhere else: this thread looks at it. A host that goes without a farewell has left
+ * a program whose pipes are closed, which ends as with a terminal that is closed.
+ */
+function hearEndOf(descriptor: number) {
+	const buffer = Buffer.alloc(64);
+	const timer = setInterval(() => {
+		try {
+			const isFarewell = readSync(descriptor, buffer) > 0;
+			clearInterval(timer);
+			if (!isFarewell) {
+				kill(pid, 'SIGHUP');
+			}
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
+				clearInterval(timer);
+			}
+		}
+	}, interval);
+}
 
 function hear(line: string) {
 	const command: Command = JSON.parse(line);
@@ -94,10 +137,11 @@ function endIfDeaf(task: string, {tasks, origin}: RunCommand) {
 	}, grace);
 }
 
-function watch(command: RunCommand) {
+function watch(command: RunCommand, nameFile?: (path: string) => string) {
 	const {files, origin, tasks} = command;
+	const ahead = nameFile ? 1 : lanesAhead(command);
 	const maps = createSourceMaps(() => {});
-	const positions = createPositions(new Map(files.map(({url, name}) => [url, name])), maps);
+	const positions = createPositions(new Map(files.map(({url, name}) => [url, name])), maps, nameFile);
 	const {emit, since} = createTraceWriter(origin);
 	if (command.maxMemory !== undefined) {
 		watchMemory(command.maxMemory, emit);
@@ -136,7 +180,7 @@ function watch(command: RunCommand) {
 		looked = {beatAt, at: now()};
 		const seen = (place: Place | undefined, inside: string | undefined) => {
 			const at = now();
-			const task = lane < 0 ? undefined : (tasks[lane]?.id ?? idOfCall(lane, lanesAhead(command)));
+			const task = lane < 0 ? undefined : (tasks[lane]?.id ?? idOfCall(lane, ahead));
 			const sighting: Sighting = {at, ...(place && {place})};
 			watchdogPort.postMessage(sighting);
 			emit(

@@ -7,6 +7,7 @@ import type {Tracer} from '../tracing/tracer.ts';
 import type {Promises} from '../tracing/wait-reasons.ts';
 import type {RealRequest, RealRequests} from './requests.ts';
 import {errorText, headerIn, lengthOf} from './requests.ts';
+import type {Bodies} from './response-bodies.ts';
 import {watchBodies} from './response-bodies.ts';
 
 /** What undici publishes. */
@@ -32,9 +33,8 @@ export function watchFetches({requests, tracer, promises}: Parts): (promise: Pro
 	const context = new AsyncLocalStorage<Fetch>();
 	const known = new WeakMap<object, {readonly request: RealRequest; readonly follows: boolean}>();
 	const pending = new WeakMap<Promise<unknown>, RealRequest>();
-	const bodies = watchBodies(promises);
-	// A library may put its own class in its place.
-	const {prototype: ofResponses} = Response;
+	/** Asked for with the first request: it loads Node's HTTP client. */
+	let responses: {readonly prototype: object; readonly bodies: Bodies} | undefined;
 
 	const on = (name: string, hear: (request: RealRequest, message: Message) => void) =>
 		subscribe(`undici:${name}`, message => {
@@ -71,6 +71,8 @@ export function watchFetches({requests, tracer, promises}: Parts): (promise: Pro
 
 	const original = globalThis.fetch;
 	const watched = (...parameters: Parameters<typeof fetch>) => {
+		// A library may put its own class in its place.
+		responses ??= {prototype: Response.prototype, bodies: watchBodies(promises)};
 		const [input, init] = parameters;
 		const mode = init?.redirect ?? (input instanceof Request ? input.redirect : 'follow');
 		const call: Fetch = {follows: mode === 'follow'};
@@ -98,8 +100,8 @@ export function watchFetches({requests, tracer, promises}: Parts): (promise: Pro
 		const read = stateOf(promise);
 		if (read.state === 'rejected') {
 			request.advance('failed', {error: errorText(read.value ?? read.text)});
-		} else if (inherits(read.value, ofResponses)) {
-			bodies.belongs(read.value, waitsFor(request));
+		} else if (responses && inherits(read.value, responses.prototype)) {
+			responses.bodies.belongs(read.value, waitsFor(request));
 		}
 	}
 }

@@ -1,7 +1,8 @@
+import fs from 'node:fs';
 import {dirname, isAbsolute, sep} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import type {Place} from '../../../../trace/event.ts';
-import {runnerFolder} from '../folder.ts';
+import {isOwnFile} from '../folder.ts';
 import type {SourceMaps} from './source-maps.ts';
 import {isTopLevel, topLevelScope} from './top-level.ts';
 
@@ -31,11 +32,6 @@ export function isOwn(site: NodeJS.CallSite | undefined): boolean {
 	return isOwnFile(site?.getFileName() ?? '');
 }
 
-/** Whether a file, by its URL, is our own. */
-export function isOwnFile(file: string): boolean {
-	return file.startsWith(runnerFolder);
-}
-
 /**
  * Returns a function that names a file of the program by its path: relative to the folder of a described file, if it is below one.
  * `names`: of the described files, by URL.
@@ -51,18 +47,51 @@ export function nameFiles(names: ReadonlyMap<string, string>): (path: string) =>
 	};
 }
 
-/** `names`: of the described files, by URL. `maps`: of files that a compiler wrote. */
-export function createPositions(names: ReadonlyMap<string, string>, maps?: SourceMaps): Positions {
+/** The longest file that is described, in characters. */
+const longest = 1_000_000;
+
+// Taken before the program can replace it.
+const {readFileSync} = fs;
+
+/**
+ * `names`: of the described files, by URL. `maps`: of files that a compiler wrote. `nameFile` names all others. `described` is called with
+ * the name and text of each file that was written as it runs, when the first position in it is known.
+ */
+export function createPositions(
+	names: ReadonlyMap<string, string>,
+	maps?: SourceMaps,
+	nameFile = nameFiles(names),
+	described?: (name: string, text: string) => void,
+): Positions {
 	const cache = new Map<string, Map<number, Position>>();
 	const programs = new Map<string, boolean>();
 	const url = (file: string) => (file.startsWith('file:') ? file : pathToFileURL(file).href);
 	const isDescribed = (file: string) => names.has(file) || (isAbsolute(file) && names.has(url(file)));
-	const relative = nameFiles(names);
 	const nameOf = (file: string) =>
-		isLocal(file) ? (names.get(url(file)) ?? relative(fileURLToPath(url(file)))) : file;
+		isLocal(file) ? (names.get(url(file)) ?? nameFile(fileURLToPath(url(file)))) : file;
+	const seen = new Set<string>();
+	const describe = (file: string) => {
+		if (!described || seen.has(file) || !isLocal(file)) {
+			return;
+		}
+
+		seen.add(file);
+		try {
+			const text = readFileSync(fileURLToPath(url(file)), 'utf8');
+			if (text.length <= longest) {
+				described(nameOf(file), text);
+			}
+		} catch {
+			// It is gone by now.
+		}
+	};
 
 	const place = (file: string, line: number, column: number, name?: string | null): Place => {
 		const origin = maps?.originOf(file, line, column);
+		if (!origin) {
+			describe(file);
+		}
+
 		return {
 			file: nameOf(origin?.file ?? file),
 			line: origin?.line ?? line,

@@ -2,15 +2,8 @@ import fs from 'node:fs';
 import {syncBuiltinESMExports} from 'node:module';
 import process from 'node:process';
 
-/** By these descriptors events leave and commands arrive. */
-const own = new Set([3, 4]);
-
 /** Lets no program close the descriptors of its run: to it they are not open, as they would not be if it ran alone. */
-export function guardDescriptors(other?: number): void {
-	if (other !== undefined) {
-		own.add(other);
-	}
-
+export function guardDescriptors(own: ReadonlySet<number>): void {
 	const {close, closeSync} = fs;
 
 	fs.closeSync = descriptor => {

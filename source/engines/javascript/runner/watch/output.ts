@@ -92,7 +92,7 @@ function watchWriteSync(write: Write, tracer: Tracer) {
 }
 
 /** The bytes that `writeSync` would write; undefined for parameters that it would refuse. */
-function pieceOf(data: unknown, [first, second]: readonly unknown[]): Uint8Array | undefined {
+export function pieceOf(data: unknown, [first, second]: readonly unknown[]): Uint8Array | undefined {
 	if (typeof data === 'string') {
 		const encoding = second ?? 'utf8';
 		return Buffer.isEncoding(String(encoding)) ? Buffer.from(data, encoding as BufferEncoding) : undefined;

@@ -21,13 +21,15 @@ type Parts = {
 	readonly failures: Failures;
 	readonly promises: Promises;
 	readonly tracer: Tracer;
+	/** The output of a worker thread goes its own way. */
+	readonly leavesOutput?: boolean;
 };
 
 /** What `spawn` of a process is given within Node.js. */
 type Spawning = {readonly file: string; readonly args?: readonly string[]};
 
 /** Makes lanes of the worker threads and processes that the program starts: off the thread of the loop from start to end. */
-export function watchThreads({emit, lanes, failures, promises, tracer}: Parts): void {
+export function watchThreads({emit, lanes, failures, promises, tracer, leavesOutput = false}: Parts): void {
 	const begin = (name: string, what: string, below: (...parameters: never[]) => unknown): Lane => {
 		const {lane: parent, place} = tracer.caller(below);
 		const lane = lanes.make({kind: 'thread', name, plannedTaskId: parent?.plannedTaskId});
@@ -67,7 +69,7 @@ export function watchThreads({emit, lanes, failures, promises, tracer}: Parts): 
 			const name = options?.name ?? (options?.eval ? 'worker' : basename(String(file)));
 			const lane = begin(name, name, construct);
 			for (const stream of ['stdout', 'stderr'] as const) {
-				if (!options?.[stream]) {
+				if (!options?.[stream] && !leavesOutput) {
 					// It would come through our own stream, as if this thread had written it.
 					worker[stream].unpipe(process[stream]);
 					const decoder = new StringDecoder('utf8');

@@ -1,0 +1,140 @@
+import {randomBytes} from 'node:crypto';
+import {mkdtempSync, rmSync} from 'node:fs';
+import type {Socket} from 'node:net';
+import {createServer} from 'node:net';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import process from 'node:process';
+import type {Greeting} from './greeting.ts';
+import {readGreeting} from './greeting.ts';
+import {createLineSplitter} from './split-lines.ts';
+
+/** Where the processes of a command connect to. */
+export type ChannelServer = {
+	readonly path: string;
+	readonly token: string;
+	/** Ends all connections, and removes the socket. */
+	readonly close: () => void;
+};
+
+/** A thread of a process that has greeted. */
+export type Connection = {
+	readonly greeting: Greeting;
+	/** Sets the listener for all lines after the greeting, and for the end. */
+	readonly onLines: (line: (text: string) => void, closed: () => void) => void;
+	/** While the host does not read, a process with much to report waits. */
+	readonly setReading: (isReading: boolean) => void;
+	/** The process goes on without the host. */
+	readonly dismiss: () => void;
+};
+
+/** The longest path of a socket, in bytes: macOS has room for 103. */
+const longestPath = 100;
+/** Characters without a line end after which a connection that has not greeted is closed. */
+const longestGreeting = 65_536;
+
+/**
+ * Listens on a socket in a folder that only this user can enter. `connected` is called with each connection that greets with the token; any
+ * other is closed.
+ */
+export function createChannelServer(connected: (connection: Connection) => void): Promise<ChannelServer> {
+	const folder = makeFolder();
+	const path = join(folder, 'channel');
+	const token = randomBytes(16).toString('hex');
+	const sockets = new Set<Socket>();
+	const server = createServer(socket => {
+		sockets.add(socket);
+		socket.once('close', () => sockets.delete(socket));
+		receive(socket, token, connected);
+	});
+	const remove = () => rmSync(folder, {recursive: true, force: true});
+	// Also where this process ends without a word to its engines.
+	process.once('exit', remove);
+	return new Promise((resolve, reject) => {
+		server.once('error', error => {
+			remove();
+			reject(error);
+		});
+		server.listen(path, () =>
+			resolve({
+				path,
+				token,
+				close() {
+					process.off('exit', remove);
+					for (const socket of sockets) {
+						dismiss(socket);
+					}
+
+					server.close();
+					remove();
+				},
+			}),
+		);
+	});
+}
+
+function makeFolder(): string {
+	const homes = [process.env.XDG_RUNTIME_DIR, tmpdir(), '/tmp'];
+	for (const home of homes) {
+		if (home && Buffer.byteLength(join(home, 'async-tui-XXXXXX', 'channel')) <= longestPath) {
+			try {
+				return mkdtempSync(join(home, 'async-tui-'));
+			} catch {
+				// It is not there, or not ours.
+			}
+		}
+	}
+
+	return mkdtempSync(join(tmpdir(), 'async-tui-'));
+}
+
+/** A farewell: a connection that ends without one means that the host was killed. */
+function dismiss(socket: Socket) {
+	socket.end('{"type":"bye"}\n', () => socket.destroy());
+}
+
+function receive(socket: Socket, token: string, connected: (connection: Connection) => void) {
+	let greeting: Greeting | undefined;
+	let line: (text: string) => void = () => {};
+	let closed: () => void = () => {};
+	let unread = 0;
+	const split = createLineSplitter(text => {
+		if (greeting) {
+			line(text);
+			return;
+		}
+
+		if (text === '') {
+			return;
+		}
+
+		greeting = readGreeting(text, token);
+		if (!greeting) {
+			socket.destroy();
+			return;
+		}
+
+		connected({
+			greeting,
+			onLines(each, end) {
+				line = each;
+				closed = end;
+			},
+			setReading: isReading => (isReading ? socket.resume() : socket.pause()),
+			dismiss: () => dismiss(socket),
+		});
+	});
+	socket.setEncoding('utf8');
+	socket.on('error', () => {});
+	socket.on('data', (text: string) => {
+		if (!socket.destroyed) {
+			split(text);
+		}
+
+		unread += greeting ? 0 : text.length;
+		if (!greeting && unread > longestGreeting) {
+			socket.destroy();
+		}
+	});
+	socket.once('close', () => closed());
+}

@@ -1,0 +1,36 @@
+import {timingSafeEqual} from 'node:crypto';
+import * as v from 'valibot';
+
+const greeting = v.object({
+	type: v.literal('hello'),
+	token: v.string(),
+	pid: v.number(),
+	parent: v.number(),
+	/** Of a worker thread; 0 is the main one. */
+	thread: v.number(),
+	language: v.picklist(['javascript', 'python']),
+	/** `Node.js 24.21.0`. */
+	runtime: v.string(),
+	executable: v.string(),
+	command: v.array(v.string()),
+	/** What follows are stacks as text, of the process that has greeted before. */
+	dumps: v.optional(v.boolean()),
+});
+
+/** The first line of a connection. */
+export type Greeting = v.InferOutput<typeof greeting>;
+
+/** Reads a greeting. Undefined if it is none, or not that of a process that was given the token. */
+export function readGreeting(line: string, token: string): Greeting | undefined {
+	try {
+		const parsed = v.safeParse(greeting, JSON.parse(line));
+		return parsed.success && isSame(parsed.output.token, token) ? parsed.output : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function isSame(one: string, other: string): boolean {
+	const [first, second] = [Buffer.from(one), Buffer.from(other)];
+	return first.length === second.length && timingSafeEqual(first, second);
+}

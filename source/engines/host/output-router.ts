@@ -1,0 +1,120 @@
+import {Buffer} from 'node:buffer';
+import {StringDecoder} from 'node:string_decoder';
+import * as v from 'valibot';
+import {place} from '../../trace/event.ts';
+import type {Written} from '../output-limit.ts';
+
+/** What a process says ahead of a write to a standard stream: how many bytes are whose. */
+const mark = v.object({
+	type: v.literal('wrote'),
+	at: v.pipe(v.number(), v.finite()),
+	stream: v.picklist(['stdout', 'stderr']),
+	bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+	task: v.optional(v.string()),
+	place: v.optional(place),
+});
+
+export type Mark = v.InferOutput<typeof mark>;
+
+/** Takes a piece of output; `at` in ms on the run's clock, undefined for what nothing was said of. */
+export type Sink = (written: Written, at: number | undefined) => void;
+
+export type OutputRouter = {
+	/** The next bytes of a stream that nothing was said of are this sink's. */
+	readonly expect: (mark: Mark, sink: Sink) => void;
+	readonly receive: (stream: Mark['stream'], bytes: Buffer) => void;
+	/** A character that was cut is all that there is of it. */
+	readonly end: () => void;
+};
+
+/** Reads a mark. Undefined for any other line. */
+export function readMark(line: string): Mark | undefined {
+	if (!line.startsWith('{"type":"wrote"')) {
+		return undefined;
+	}
+
+	try {
+		const parsed = v.safeParse(mark, JSON.parse(line));
+		return parsed.success ? parsed.output : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * Divides what a program writes to its pipes among those who say that they write it. The text is always that of the pipe; where processes
+ * write to one pipe at once, a piece can go to the wrong one.
+ */
+export function createOutputRouter(others: Sink): OutputRouter {
+	const streams = {stdout: createStream('stdout', others), stderr: createStream('stderr', others)};
+	let isDue = false;
+
+	const divideAll = () => {
+		isDue = false;
+		streams.stdout.divide();
+		streams.stderr.divide();
+	};
+
+	return {
+		expect(next, sink) {
+			streams[next.stream].marks.push({mark: next, sink, left: next.bytes});
+		},
+		receive(stream, bytes) {
+			streams[stream].waiting.push(bytes);
+			if (!isDue) {
+				isDue = true;
+				// What was said ahead of the bytes has come by another way, which is read in the same turn.
+				setImmediate(divideAll);
+			}
+		},
+		end() {
+			divideAll();
+			streams.stdout.end();
+			streams.stderr.end();
+		},
+	};
+}
+
+function createStream(stream: Mark['stream'], others: Sink) {
+	const marks: {readonly mark: Mark; readonly sink: Sink; left: number}[] = [];
+	const waiting: Buffer[] = [];
+	const decoder = new StringDecoder('utf8');
+
+	const pass = (text: string, next: (typeof marks)[number] | undefined) => {
+		if (text !== '') {
+			const {task, place, at} = next?.mark ?? {};
+			const written: Written = {
+				type: 'output-written',
+				stream,
+				text,
+				...(task !== undefined && {task}),
+				...(place && {place}),
+			};
+			(next?.sink ?? others)(written, at);
+		}
+	};
+
+	return {
+		marks,
+		waiting,
+		divide() {
+			let rest = Buffer.concat(waiting);
+			waiting.length = 0;
+			while (rest.length > 0) {
+				const [next] = marks;
+				const part = next ? rest.subarray(0, next.left) : rest;
+				rest = rest.subarray(part.length);
+				pass(decoder.write(part), next);
+				if (next) {
+					next.left -= part.length;
+					if (next.left === 0) {
+						marks.shift();
+					}
+				}
+			}
+		},
+		end() {
+			pass(decoder.end(), undefined);
+		},
+	};
+}

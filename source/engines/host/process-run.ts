@@ -1,0 +1,179 @@
+import type {RunDescription, TraceEvent} from '../../trace/event.ts';
+import {maskEvent} from '../../trace/mask-secrets.ts';
+import type {Written} from '../output-limit.ts';
+import {createOutputLimit} from '../output-limit.ts';
+import {createDecoder} from './decode.ts';
+import {createEventQueue} from './event-queue.ts';
+import {endOf, notAnEvent} from './run-in-process.ts';
+import type {Exit} from './runner-process.ts';
+
+/** How long output may wait for an earlier event, in ms. */
+const lateMs = 50;
+
+/** The trace of one thread of a process, while it grows. */
+export type ProcessRun = {
+	readonly events: AsyncIterable<TraceEvent>;
+	/** A line of its connection that is no mark. */
+	readonly line: (text: string) => void;
+	/** What it has written to a standard stream; `at` in ms on the run's clock. */
+	readonly output: (written: Written, at: number) => void;
+	/** The process has ended; only the first call counts. `exit`: undefined if nothing is known of it. */
+	readonly end: (exit: Exit | undefined, aborted: boolean) => void;
+	/** Closes the trace. `exit`: how the process ended or, where it is the one that is shown, the command. */
+	readonly close: (exit: Exit | undefined) => void;
+};
+
+export type ProcessRunOptions = {
+	readonly description: RunDescription;
+	/** Now, in ms on the run's clock. */
+	readonly clock: () => number;
+	/** See `createEventQueue`. */
+	readonly setReading: (isReading: boolean) => void;
+	/** What greeted. Undefined where nothing has. */
+	readonly runtime?: {readonly runtime: string; readonly executable: string} | undefined;
+};
+
+/**
+ * Collects what a process reports, and adds what it cannot report: what it has written, that it has ended, and which code it ended with.
+ */
+export function createProcessRun({description, clock, setReading, runtime}: ProcessRunOptions): ProcessRun {
+	const queue = createEventQueue<TraceEvent>(setReading);
+	/** All tasks, and those that have not ended. */
+	const known = new Set<string>();
+	const open = new Set<string>();
+	/** Output that may belong before the next event, in the order of `at`. */
+	const late: {readonly written: Written; readonly at: number}[] = [];
+	let lateTimer: NodeJS.Timeout | undefined;
+	let last = 0;
+	let isReady = false;
+	let reported: Extract<TraceEvent, {type: 'run-ended'}> | undefined;
+	let finished = false;
+
+	const decode = createDecoder();
+
+	/** Takes an event of its own, without secrets. */
+	const push = (event: TraceEvent) => {
+		last = Math.max(last, event.at);
+		event.at = last;
+		queue.push(event);
+	};
+
+	const limit = createOutputLimit(
+		written => push(maskEvent({...written, at: last})),
+		performance.now.bind(performance),
+		2,
+	);
+	const flushing = setInterval(limit.flush, 1000).unref();
+
+	const passLate = (until: number) => {
+		while (late[0] && late[0].at <= until) {
+			const [{written, at}] = late.splice(0, 1) as [(typeof late)[number]];
+			last = Math.max(last, at);
+			limit.write(written.task === undefined || known.has(written.task) ? written : {...written, task: undefined});
+		}
+	};
+
+	const emit = (event: TraceEvent) => {
+		if (!isReady && runtime) {
+			isReady = true;
+			push({type: 'runtime-ready', at: event.at, ...runtime});
+		}
+
+		passLate(event.at);
+		if (event.type === 'task-created') {
+			known.add(event.task);
+			open.add(event.task);
+		} else if (event.type === 'task-ended') {
+			open.delete(event.task);
+		}
+
+		push(event);
+	};
+
+	/** A copy of a process goes on with lanes that its trace has never heard of. */
+	const isKnown = (event: TraceEvent) =>
+		!event.type.startsWith('task-') ||
+		event.type === 'task-created' ||
+		('task' in event && known.has(event.task ?? ''));
+
+	queue.push(description);
+	return {
+		events: queue,
+		line(text) {
+			const event = decode(text);
+			if (event === null || finished || (event && !isKnown(event))) {
+				return;
+			}
+
+			if (event?.type === 'run-ended') {
+				reported = event;
+				return;
+			}
+
+			if (event?.type === 'task-created' && event.parent !== undefined && !known.has(event.parent)) {
+				delete event.parent;
+			}
+
+			emit(event ?? notAnEvent(text, clock()));
+		},
+		output(written, at) {
+			if (finished) {
+				return;
+			}
+
+			late.push({written, at});
+			late.sort((one, other) => one.at - other.at);
+			lateTimer ??= setTimeout(() => {
+				lateTimer = undefined;
+				passLate(Number.POSITIVE_INFINITY);
+			}, lateMs);
+		},
+		end(exit, aborted) {
+			if (finished) {
+				return;
+			}
+
+			clearTimeout(lateTimer);
+			clearInterval(flushing);
+			passLate(Number.POSITIVE_INFINITY);
+			limit.flush();
+			finished = true;
+			const end = endOfProcess(reported, exit, aborted, clock());
+			if (end.outcome === 'cancelled') {
+				for (const task of open) {
+					push({type: 'task-ended', at: end.at, task, outcome: 'cancelled'});
+				}
+			}
+
+			push(end);
+		},
+		close(exit) {
+			push({type: 'engine-exited', at: clock(), code: exit?.code ?? null, signal: exit?.signal ?? null});
+			queue.close();
+		},
+	};
+}
+
+/** How a process ended, from what it has reported and what is known of its exit. */
+function endOfProcess(
+	reported: Extract<TraceEvent, {type: 'run-ended'}> | undefined,
+	exit: Exit | undefined,
+	aborted: boolean,
+	now: number,
+): Extract<TraceEvent, {type: 'run-ended'}> {
+	const code = exit?.code ?? reported?.exitCode;
+	const exitCode = code === undefined ? {} : {exitCode: code};
+	if (!reported) {
+		const ended =
+			code === 0 && !aborted
+				? {outcome: 'ok' as const}
+				: exit
+					? endOf(exit, aborted)
+					: {outcome: 'killed' as const, error: {name: 'Killed', message: 'the process ended without a report'}};
+		return {type: 'run-ended', at: now, ...ended, open: [], ...exitCode};
+	}
+
+	const isCode = reported.outcome === 'ok' && code !== undefined && code !== 0;
+	const error = {name: 'Exit', message: `the program ended with code ${code}`};
+	return {...reported, ...(isCode && {outcome: 'exited', error}), ...exitCode};
+}

@@ -1,0 +1,246 @@
+import type {ChildProcess} from 'node:child_process';
+import {spawn} from 'node:child_process';
+import type {Readable} from 'node:stream';
+import {describeRun} from '../describe-run.ts';
+import type {Command, Engine, Program, Run} from '../engine.ts';
+import type {ChannelServer, Connection} from './channel-server.ts';
+import {createChannelServer} from './channel-server.ts';
+import {drain} from './drain.ts';
+import {injectedEnvironment} from './injected-environment.ts';
+import type {OutputRouter} from './output-router.ts';
+import {createOutputRouter, readMark} from './output-router.ts';
+import type {ProcessRun} from './process-run.ts';
+import {createProcessRun} from './process-run.ts';
+import {killTree, ownProcessGroup} from './process-tree.ts';
+import type {Exit} from './runner-process.ts';
+import {withResolvers} from './with-resolvers.ts';
+
+/** How long a command may take to end after it was interrupted, in ms. */
+const abortGraceMs = 5000;
+/** How long connections may take to close after the command has ended, in ms. */
+const closingMs = 200;
+
+type Observed = {readonly run: ProcessRun; readonly connection: Connection; isClosed: boolean};
+
+/** A command with its processes, from its start to its end. */
+export type CommandRun = Run & {
+	/** Kills the command, and all that it has started. Resolves when it is gone. */
+	readonly kill: () => Promise<void>;
+	/** Resolves when the command has ended. */
+	readonly gone: Promise<void>;
+};
+
+/**
+ * Runs a command as its user would, and observes each process of it that connects. The events are those of the process that connects first;
+ * `onProcess` is called with each other one. `language`: of the trace if none connects.
+ */
+export function runCommand(
+	program: Program & {readonly command: Command},
+	language: Engine['language'],
+	signal: AbortSignal,
+	onProcess?: (run: Run) => void,
+): CommandRun {
+	const {command} = program;
+	const startedAt = performance.now();
+	const clock = () => Math.max(0, performance.now() - startedAt);
+	const observed: Observed[] = [];
+	/** Output before the first process has connected. */
+	let early: Parameters<ProcessRun['output']>[] = [];
+	const {promise: first, resolve: resolveFirst} = withResolvers<ProcessRun>();
+	const {promise: gone, resolve: resolveGone} = withResolvers<void>();
+	let child: ChildProcess | undefined;
+	let killTimer: NodeJS.Timeout | undefined;
+
+	const output = (...piece: Parameters<ProcessRun['output']>) => {
+		const [shown] = observed;
+		if (shown) {
+			shown.run.output(...piece);
+		} else {
+			early.push(piece);
+		}
+	};
+	const router = createOutputRouter((written, at = clock()) => output(written, at));
+
+	const show = (run: ProcessRun) => {
+		for (const piece of early) {
+			run.output(...piece);
+		}
+
+		early = [];
+		resolveFirst(run);
+	};
+
+	const connected = (connection: Connection) => {
+		const isShown = observed.length === 0;
+		if (!isShown && !onProcess) {
+			connection.dismiss();
+			return;
+		}
+
+		const run = runOf(connection, program, clock);
+		const entry: Observed = {run, connection, isClosed: false};
+		observed.push(entry);
+		connection.onLines(
+			line => receive(line, run, router, clock),
+			() => {
+				entry.isClosed = true;
+				if (!isLeader(connection, child)) {
+					// What it has written last may still be in the pipe.
+					setTimeout(() => run.end(undefined, signal.aborted), closingMs).unref();
+				}
+			},
+		);
+		if (isShown) {
+			show(run);
+		} else {
+			onProcess?.(asRun(run, clock));
+		}
+	};
+
+	const finish = async (exit: Exit, server?: ChannelServer) => {
+		clearTimeout(killTimer);
+		signal.removeEventListener('abort', abort);
+		router.end();
+		await untilClosed(observed);
+		server?.close();
+		if (observed.length === 0) {
+			const run = createProcessRun({description: describeRun(language, program), clock, setReading() {}});
+			show(run);
+			run.end(exit, signal.aborted);
+			run.close(exit);
+		}
+
+		for (const [index, {run, connection}] of observed.entries()) {
+			const own = isLeader(connection, child) ? exit : undefined;
+			run.end(own, signal.aborted);
+			run.close(index === 0 ? exit : own);
+		}
+
+		resolveGone();
+	};
+
+	const kill = () => {
+		if (child && child.exitCode === null && child.signalCode === null) {
+			killTree(child.pid);
+		}
+	};
+
+	function abort() {
+		interrupt(child?.pid);
+		killTimer ??= setTimeout(kill, abortGraceMs);
+	}
+
+	const begin = async () => {
+		let server: ChannelServer | undefined;
+		try {
+			server = await createChannelServer(connected);
+			child = start(command, server, startedAt, router);
+		} catch (error) {
+			await finish({code: null, signal: null, error: (error as Error).message}, server);
+			return;
+		}
+
+		const {stdout, stderr} = child;
+		child.once('error', error => void finish({code: null, signal: null, error: error.message}, server));
+		child.once('exit', (code, killedBy) => {
+			killTree(child?.pid);
+			const streams = [stdout, stderr].filter((stream): stream is Readable => stream !== null);
+			drain(streams, () => void finish({code, signal: killedBy}, server));
+		});
+		if (signal.aborted) {
+			abort();
+		}
+	};
+
+	signal.addEventListener('abort', abort);
+	void begin();
+
+	return {
+		clock,
+		cancel() {},
+		gone,
+		async kill() {
+			kill();
+			await gone;
+		},
+		async *[Symbol.asyncIterator]() {
+			try {
+				yield* (await first).events;
+			} finally {
+				kill();
+				await gone;
+			}
+		},
+	};
+}
+
+function start(
+	{argv: [file, ...parameters], cwd, env, stdin = 'ignore'}: Command,
+	server: ChannelServer,
+	startedAt: number,
+	router: OutputRouter,
+): ChildProcess {
+	// The clock of the processes, which is that of the system.
+	const origin = Number(process.hrtime.bigint()) / 1e6 - (performance.now() - startedAt);
+	const child = spawn(file, parameters, {
+		cwd,
+		env: injectedEnvironment(env, server, origin),
+		stdio: [stdin, 'pipe', 'pipe'],
+		...ownProcessGroup,
+	});
+	for (const name of ['stdout', 'stderr'] as const) {
+		child[name]?.on('data', (bytes: Buffer) => router.receive(name, bytes));
+		child[name]?.on('error', () => {});
+	}
+
+	return child;
+}
+
+function receive(line: string, run: ProcessRun, router: OutputRouter, clock: () => number) {
+	const mark = readMark(line);
+	if (mark) {
+		router.expect(mark, (written, at = clock()) => run.output(written, at));
+	} else {
+		run.line(line);
+	}
+}
+
+function runOf({greeting, setReading}: Connection, program: Program, clock: () => number): ProcessRun {
+	const {pid, parent, thread, command, language, runtime, executable} = greeting;
+	const process = {pid, parent, ...(thread > 0 && {thread}), command};
+	const described = {description: {...program.description, process}};
+	return createProcessRun({
+		description: describeRun(language, described),
+		clock,
+		setReading,
+		runtime: {runtime, executable},
+	});
+}
+
+function asRun({events}: ProcessRun, clock: () => number): Run {
+	return {clock, cancel() {}, [Symbol.asyncIterator]: () => events[Symbol.asyncIterator]()};
+}
+
+/** Whether a connection is that of the process that was started here: only its exit code is known. */
+function isLeader({greeting: {pid, thread}}: Connection, child: ChildProcess | undefined): boolean {
+	return thread === 0 && pid === child?.pid;
+}
+
+/** Waits until all processes have closed their connections, for a while: what they wrote last may not have been read. */
+async function untilClosed(observed: readonly Observed[]): Promise<void> {
+	const end = performance.now() + closingMs;
+	while (performance.now() < end && observed.some(({isClosed}) => !isClosed)) {
+		await new Promise(resolve => setTimeout(resolve, 5));
+	}
+}
+
+/** Interrupts a group of processes, as Ctrl+C does. */
+function interrupt(pid: number | undefined) {
+	try {
+		if (pid !== undefined) {
+			process.kill(-pid, 'SIGINT');
+		}
+	} catch {
+		// It is gone.
+	}
+}

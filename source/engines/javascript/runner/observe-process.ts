@@ -1,0 +1,224 @@
+import {AsyncLocalStorage} from 'node:async_hooks';
+import fs from 'node:fs';
+import process from 'node:process';
+import workerThreads from 'node:worker_threads';
+import type {Failure, RunOutcome} from '../../../trace/event.ts';
+import type {RunCommand} from '../../protocol.ts';
+import {
+	allocateChannel,
+	closeChannel,
+	flushChannel,
+	holdLines,
+	openChannel,
+	shareChannel,
+	writeLine,
+} from './channel.ts';
+import {now} from './clock.ts';
+import type {Address} from './connection.ts';
+import {connectTo, greeting} from './connection.ts';
+import type {EventBody} from './encode.ts';
+import {outcomeOf} from './failures.ts';
+import {createHeartbeat, heartbeatSize} from './loop/heartbeat.ts';
+import {openSchedstat} from './loop/schedstat.ts';
+import {createMainProgram} from './main-program.ts';
+import {watchRequests} from './network/watch-requests.ts';
+import {createObservation} from './observation.ts';
+import type {Lane} from './tracing/lanes.ts';
+import {nameFilesFrom} from './tracing/name-files.ts';
+import {hidePromiseInternals} from './tracing/promise-internals.ts';
+import {fatalErrorText, muteStderr} from './watch/fatal-error-text.ts';
+import type {ProcessEnd, Unheard} from './watch/process-exit.ts';
+import {watchProcess} from './watch/process-exit.ts';
+import {watchTimers} from './watch/timers.ts';
+import {warn, watchWarnings} from './watch/warnings.ts';
+import {watchThreads} from './watch/workers.ts';
+import type {WatchdogData} from './watchdog.ts';
+
+// Taken before they are watched.
+const {writeSync} = fs;
+const {Worker, MessageChannel, isMainThread, threadId} = workerThreads;
+
+/** Of what happens before the first async call, only lanes and files are told. */
+const kept = new Set<string>([
+	'run-started',
+	'file-described',
+	'task-created',
+	'task-started',
+	'task-waiting',
+	'task-resumed',
+	'task-ended',
+]);
+
+/**
+ * Observes this thread of a process that the user's command started. It connects at the first async call of the program, so that npm and
+ * other launchers, which make none in files of the program, stay silent.
+ */
+export function observeProcess(address: Address): void {
+	const thread = isMainThread ? 0 : threadId;
+	const folder = process.cwd();
+	const command: RunCommand = {
+		type: 'run',
+		origin: address.origin,
+		strategy: 'as-it-is',
+		tasks: [],
+		calls: [],
+		files: [],
+		source: 'measured',
+	};
+	const memory = new SharedArrayBuffer(heartbeatSize);
+	const heartbeat = createHeartbeat(memory);
+	heartbeat.lane = -1;
+	heartbeat.planned = -1;
+	const channel = allocateChannel();
+	shareChannel(channel);
+	const schedstat = isMainThread ? openSchedstat() : undefined;
+	const {port1: watchdogPort, port2: watchdogSide} = new MessageChannel();
+	const descriptors = new Set(schedstat === undefined ? [] : [schedstat]);
+	let isConnecting = false;
+
+	holdLines();
+	writeLine(greeting(address, thread));
+
+	/** Connects at the first call. */
+	const admits = (event: EventBody) => {
+		if (isConnecting) {
+			return true;
+		}
+
+		const isCall =
+			(event.type === 'task-created' && (event.kind === 'call' || event.kind === 'generator')) ||
+			(event.type === 'task-waiting' && event.task === program.lane.id);
+		if (isCall) {
+			isConnecting = true;
+			tracer.unseen(connect);
+		}
+
+		return kept.has(event.type);
+	};
+
+	const observation = createObservation(command, heartbeat, watchdogPort, schedstat, () => {}, {
+		nameFile: nameFilesFrom(folder),
+		descriptors,
+		isWorker: !isMainThread,
+		admits,
+		mark(line) {
+			if (isConnecting) {
+				writeLine(line);
+				flushChannel();
+			}
+		},
+	});
+	const {emit, failures, lanes, promises} = observation;
+	const context = new AsyncLocalStorage<Lane | undefined>();
+	hidePromiseInternals(context as AsyncLocalStorage<unknown>);
+	const program = createMainProgram({
+		lanes,
+		promises,
+		start: observation.start,
+		enter: lane => context.enterWith(lane),
+	});
+	const {callStack, tracer} = observation.trace({
+		fallback: () => context.getStore(),
+		outcome: (_, reason) => outcomeOf(reason),
+		context: {current: () => context.getStore(), enter: lane => context.enterWith(lane)},
+		topLevel: program.lane,
+		evaluated: program.evaluated,
+	});
+	program.watch(callStack, tracer.flush);
+	let fatal: {readonly failure: Failure; readonly text: string | undefined} | undefined;
+	let ended = false;
+
+	function connect() {
+		const descriptor = connectTo(address);
+		if (descriptor === undefined) {
+			stop();
+			return;
+		}
+
+		descriptors.add(descriptor);
+		program.begin();
+		if (isMainThread) {
+			startWatchdog(descriptor);
+		}
+
+		openChannel(descriptor, stop);
+		observation.startLoop();
+	}
+
+	function startWatchdog(descriptor: number) {
+		const connection = {descriptor, folder, command};
+		const {nextTick} = process;
+		// It would tell the program of a new worker, and be seen in its stacks.
+		process.nextTick = () => {};
+		try {
+			const watchdog = new Worker(new URL('./watchdog.js', import.meta.url), {
+				workerData: {memory, channel, schedstat, watchdogPort: watchdogSide, connection} satisfies WatchdogData,
+				transferList: [watchdogSide],
+				stdin: false,
+				env: {},
+				execArgv: [],
+			});
+			watchdog.on('error', () => {});
+			watchdog.unref();
+		} finally {
+			process.nextTick = nextTick;
+		}
+	}
+
+	/** The host is gone: the program goes on as if it had never been there. */
+	function stop() {
+		closeChannel();
+		stopListening();
+	}
+
+	function end(outcome: RunOutcome, error?: Failure, exitCode?: number) {
+		if (!ended) {
+			ended = true;
+			tracer.flush();
+			observation.end(outcome, error, [], exitCode);
+		}
+	}
+
+	function hearUnheard({reason, promise, ofModule}: Unheard) {
+		tracer.flush();
+		const evaluates = !promise && program.lane.state === 'running';
+		const failure = failures.of(reason);
+		fatal = {failure, text: promise || ofModule ? fatalErrorText(reason) : undefined};
+		if (program.lane.state === 'unknown') {
+			return;
+		}
+
+		if (evaluates) {
+			lanes.end(program.lane, 'failed', {error: failure}, now());
+		}
+
+		const lane = promise ? promises.origin(promise) : ofModule || evaluates ? program.lane : context.getStore();
+		warn(emit, promise ? 'unhandled-rejection' : 'uncaught', failure, lane?.id);
+	}
+
+	function endWith({by, code}: ProcessEnd) {
+		tracer.flush();
+		const isWaiting = program.isOpen() || lanes.areWaiting();
+		if (by === 'error') {
+			if (fatal?.text !== undefined) {
+				writeSync(2, fatal.text);
+				muteStderr();
+			}
+
+			end('failed', fatal?.failure, code);
+		} else if (by === 'empty' && isWaiting) {
+			end('stalled', undefined, code);
+		} else if (by === 'exit' && code !== 0 && lanes.areWaitingOutside()) {
+			end('exited', {name: 'Exit', message: `the program exited with code ${code}`}, code);
+		} else {
+			end('ok', undefined, code);
+		}
+	}
+
+	watchWarnings(emit, failures);
+	watchTimers({tracer, promises});
+	watchRequests({emit, tracer, promises});
+	watchThreads({emit, lanes, failures, promises, tracer, leavesOutput: true});
+	watchProcess(hearUnheard, endWith);
+	const stopListening = tracer.listen();
+}

@@ -1,0 +1,96 @@
+import {Buffer} from 'node:buffer';
+import fs from 'node:fs';
+import {syncBuiltinESMExports} from 'node:module';
+import process from 'node:process';
+import type {Writable} from 'node:stream';
+import {now} from '../clock.ts';
+import type {TraceWriter} from '../trace-writer.ts';
+import type {Tracer} from '../tracing/tracer.ts';
+import {pieceOf} from './output.ts';
+import {withShapeOf} from './replace-method.ts';
+
+type Name = 'stdout' | 'stderr';
+type Mark = (name: Name, data: unknown, encoding: unknown, below: (...parameters: never[]) => unknown) => void;
+
+const {byteLength, isEncoding} = Buffer;
+
+/**
+ * Tells ahead of each write to a standard stream which lane writes how many bytes, and where. The bytes go their own way: the host reads
+ * them from the program's pipe.
+ */
+export function markOutput(mark: (line: object) => void, since: TraceWriter['since'], tracer: Tracer): void {
+	const told: Mark = (name, data, encoding, below) => {
+		const bytes = sizeOf(data, encoding);
+		if (bytes > 0) {
+			const {lane, place} = tracer.caller(below);
+			mark({
+				type: 'wrote',
+				at: since(now()),
+				stream: name,
+				bytes,
+				...(lane && {task: lane.id}),
+				...(place && {place}),
+			});
+		}
+	};
+
+	markStream('stdout', told);
+	markStream('stderr', told);
+	markWriteSync(told);
+}
+
+/** Node.js makes a stream when it is first asked for, which changes the descriptor: it is left to the program to ask. */
+function markStream(name: Name, mark: Mark) {
+	const own = Object.getOwnPropertyDescriptor(process, name);
+	const {get} = own ?? {};
+	if (!get) {
+		return;
+	}
+
+	let isMarked = false;
+	const marked = () => {
+		const stream: Writable = Reflect.apply(get, process, []);
+		if (!isMarked) {
+			isMarked = true;
+			const {write} = stream;
+			const watched = function (this: Writable, ...values: Parameters<typeof write>) {
+				if (!stream.writableEnded && !stream.destroyed) {
+					mark(name, values[0], values[1], watched);
+				}
+
+				return Reflect.apply(write, this, values);
+			};
+			Object.defineProperty(stream, 'write', {
+				value: withShapeOf(write, watched),
+				writable: true,
+				configurable: true,
+				enumerable: false,
+			});
+		}
+
+		return stream;
+	};
+	Object.defineProperty(process, name, {...own, get: withShapeOf(get, marked)});
+}
+
+function markWriteSync(mark: Mark) {
+	const {writeSync} = fs;
+	const watched = (descriptor: number, data: unknown, ...rest: unknown[]) => {
+		const piece = descriptor === 1 || descriptor === 2 ? pieceOf(data, rest) : undefined;
+		if (piece) {
+			mark(descriptor === 1 ? 'stdout' : 'stderr', piece, undefined, watched);
+		}
+
+		return Reflect.apply(writeSync, fs, [descriptor, data, ...rest]);
+	};
+	fs.writeSync = withShapeOf(writeSync, watched) as typeof writeSync;
+	syncBuiltinESMExports();
+}
+
+function sizeOf(data: unknown, encoding: unknown): number {
+	if (typeof data === 'string') {
+		return byteLength(data, isEncoding(String(encoding)) ? (encoding as BufferEncoding) : 'utf8');
+	}
+
+	return ArrayBuffer.isView(data) ? data.byteLength : 0;
+}

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {withFolder} from '../../helpers/folder.ts';
+import {callsIn, runBare, runWatched} from '../../helpers/run-command.ts';
+import {eventOf, eventsOf} from '../../helpers/run-program.ts';
+
+const node = process.execPath;
+const tsx = fileURLToPath(new URL('../../../node_modules/.bin/tsx', import.meta.url));
+
+const order = `process.nextTick(() => console.log('tick'));
+Promise.resolve().then(() => console.log('microtask'));
+console.log(require.main === module, process.argv.length, process.execArgv.length);
+`;
+const sleeps = `import {setTimeout as sleep} from 'node:timers/promises';
+async function load(id) {
+	await sleep(5);
+	console.log('loaded', id, 'ä€😀');
+	console.error('note', id);
+	return id;
+}
+await Promise.all([load(1), load(2)]);
+process.exitCode = 3;
+`;
+
+/** Programs whose output, errors and code must be the same when they are watched. */
+const programs: Readonly<Record<string, string>> = {
+	'order.cjs': order,
+	'order.foo': order,
+	'sleeps.mjs': sleeps,
+	'rejects.cjs': `async function f() { await null; throw new TypeError('no'); }\nf();\n`,
+	'throws.cjs': `async function f() { await null; }\nf().then(() => setTimeout(() => { throw new Error('late'); }, 5));\n`,
+	'throws.mjs': `async function f() { await null; }\nawait f();\nthrow new Error('at the top');\n`,
+	'syntax.mjs': `const = 1;\n`,
+	'never.mjs': `async function f() { await new Promise(() => {}); }\nawait f();\n`,
+	'exits.cjs': `async function f() { await new Promise(done => setTimeout(done, 5)); process.exit(7); }\nf();\n`,
+	'kills.mjs': `async function f() { await null; process.kill(process.pid, 'SIGTERM'); await new Promise(done => setTimeout(done, 1000)); }\nawait f();\n`,
+	'stack.cjs': `async function f() { await null; console.log(new Error('here').stack); }\nconsole.log(new Error('top').stack);\nf();\n`,
+	'handles.cjs': `process.on('exit', code => console.log('exit', code));\nprocess.on('uncaughtException', error => console.log(error.message));\nasync function f() { await null; throw new Error('heard'); }\nf();\n`,
+	'eval.mjs': `async function f() { await null; return process.env.NODE_OPTIONS === undefined; }\nconsole.log(typeof (await f()), process.stdout.isTTY, process.stdin.isTTY);\n`,
+};
+
+for (const [file, text] of Object.entries(programs)) {
+	test(`${file} prints what it prints alone, and ends with the same code`, () =>
+		withFolder({[file]: text}, async folder => {
+			const cwd = fileURLToPath(folder);
+			const bare = await runBare([node, file], {cwd});
+			const {traces, ...watched} = await runWatched([node, file], {cwd});
+			assert.deepEqual(watched, bare);
+			if (/\basync\b/.test(text)) {
+				assert.equal(
+					eventOf(traces[0] ?? [], 'run-described')
+						.process?.command.at(-1)
+						?.endsWith(file),
+					true,
+				);
+			}
+		}));
+}
+
+test('lanes, lines and output of a file are those of its program', () =>
+	withFolder({'sleeps.mjs': sleeps}, async folder => {
+		const {traces} = await runWatched([node, 'sleeps.mjs'], {cwd: fileURLToPath(folder)});
+		const [trace = []] = traces;
+		assert.deepEqual(callsIn(trace), ['load sleeps.mjs:2']);
+		assert.equal(eventOf(trace, 'file-described').text, sleeps);
+		assert.equal(eventOf(trace, 'runtime-ready').runtime, `Node.js ${process.versions.node}`);
+		const lanes = eventsOf(trace, 'task-created').map(({task, name}) => [task, name]);
+		assert.deepEqual(lanes, [
+			['#0', 'top level'],
+			['#1', 'load'],
+			['#2', 'load'],
+		]);
+		const written = eventsOf(trace, 'output-written').map(({task, stream, place, text}) => [
+			task,
+			stream,
+			place?.line,
+			text,
+		]);
+		assert.deepEqual(written.slice(0, 2), [
+			['#1', 'stdout', 4, 'loaded 1 ä€😀\n'],
+			['#1', 'stderr', 5, 'note 1\n'],
+		]);
+		const {outcome, exitCode, error} = eventOf(trace, 'run-ended');
+		assert.deepEqual([outcome, exitCode, error?.message], ['exited', 3, 'the program ended with code 3']);
+	}));
+
+test("a preload of the user's own, with a space and quotes in its path, comes as well", () =>
+	withFolder({'own "pre load".cjs': `console.log('preloaded');\n`, 'sleeps.mjs': sleeps}, async folder => {
+		const cwd = fileURLToPath(folder);
+		const own = `${cwd}own "pre load".cjs`.replaceAll('"', '\\"');
+		const env = {...process.env, NODE_OPTIONS: `--no-warnings --require "${own}"`};
+		const bare = await runBare([node, 'sleeps.mjs'], {cwd, env});
+		const {traces, ...watched} = await runWatched([node, 'sleeps.mjs'], {cwd, env});
+		assert.match(bare.stdout, /^preloaded/);
+		assert.deepEqual(watched, bare);
+		assert.deepEqual(callsIn(traces[0] ?? []), ['load sleeps.mjs:2']);
+	}));
+
+test('a worker thread has a trace of its own', () =>
+	withFolder(
+		{
+			'worker.mjs': `import {Worker, isMainThread} from 'node:worker_threads';
+import {setTimeout as sleep} from 'node:timers/promises';
+async function inWorker() { await sleep(5); console.log('worker'); }
+async function inMain() { await sleep(5); }
+if (isMainThread) { new Worker(new URL(import.meta.url)); await inMain(); } else await inWorker();
+`,
+		},
+		async folder => {
+			const cwd = fileURLToPath(folder);
+			const {traces, ...watched} = await runWatched([node, 'worker.mjs'], {cwd});
+			assert.deepEqual(watched, await runBare([node, 'worker.mjs'], {cwd}));
+			assert.deepEqual(traces.map(callsIn), [['inMain worker.mjs:4'], ['inWorker worker.mjs:3']]);
+			assert.equal(eventOf(traces[1] ?? [], 'run-described').process?.thread, 1);
+		},
+	));
+
+test('TypeScript under tsx shows the lines that were written', () =>
+	withFolder(
+		{
+			'app.ts': `import {setTimeout as sleep} from 'node:timers/promises';
+
+interface Order {
+	id: number;
+}
+
+enum State { Open = 1 }
+
+async function load(order: Order): Promise<State> {
+	await sleep(5);
+	return State.Open;
+}
+
+load({id: 1}).then(state => console.log(state));
+`,
+		},
+		async folder => {
+			const cwd = fileURLToPath(folder);
+			const {traces, ...watched} = await runWatched([tsx, 'app.ts'], {cwd});
+			assert.deepEqual(watched, await runBare([tsx, 'app.ts'], {cwd}));
+			const trace = traces.find(each => callsIn(each).length > 0) ?? [];
+			assert.deepEqual(callsIn(trace), ['load app.ts:9']);
+			assert.equal(eventsOf(trace, 'task-waiting').find(({on}) => on.kind === 'timer')?.place?.line, 10);
+			assert.match(eventOf(trace, 'file-described').text, /^interface Order/m);
+		},
+	));
+
+test('npm start is seen through to the program', () =>
+	withFolder(
+		{'package.json': JSON.stringify({type: 'module', scripts: {start: 'node sleeps.mjs'}}), 'sleeps.mjs': sleeps},
+		async folder => {
+			const cwd = fileURLToPath(folder);
+			const {traces, ...watched} = await runWatched(['npm', 'start'], {cwd});
+			assert.deepEqual(watched, await runBare(['npm', 'start'], {cwd}));
+			assert.deepEqual(traces.map(callsIn), [['load sleeps.mjs:2']]);
+		},
+	));
+
+test('node --test is seen through to the test', () =>
+	withFolder(
+		{
+			'a.test.mjs': `import test from 'node:test';
+import {setTimeout as sleep} from 'node:timers/promises';
+async function load() { await sleep(5); }
+test('loads', async () => { await load(); });
+`,
+		},
+		async folder => {
+			const {NODE_TEST_CONTEXT: _, ...env} = process.env;
+			const {traces, code} = await runWatched([node, '--test', 'a.test.mjs'], {cwd: fileURLToPath(folder), env});
+			assert.equal(code, 0);
+			assert(traces.some(trace => callsIn(trace).includes('load a.test.mjs:3')));
+		},
+	));
+
+test('a program without the right to open sockets, or whose children have an environment of their own, runs all the same', () =>
+	withFolder(
+		{
+			'sleeps.mjs': sleeps,
+			'parent.mjs': `import {spawnSync} from 'node:child_process';
+const {status, stdout} = spawnSync(process.execPath, ['sleeps.mjs'], {env: {}, encoding: 'utf8'});
+console.log(status, stdout);
+`,
+		},
+		async folder => {
+			const cwd = fileURLToPath(folder);
+			for (const argv of [
+				[node, '--permission', '--allow-fs-read=*', 'sleeps.mjs'],
+				[node, 'parent.mjs'],
+			] as const) {
+				const {traces, ...watched} = await runWatched(argv, {cwd});
+				assert.deepEqual(watched, await runBare(argv, {cwd}));
+			}
+		},
+	));
+
+test('a command that makes no async call is not observed, and its output and code are there', async () => {
+	const {traces, ...watched} = await runWatched(['sh', '-c', 'echo out; echo err >&2; exit 4']);
+	assert.deepEqual(watched, {stdout: 'out\n', stderr: 'err\n', code: 4});
+	assert.deepEqual(
+		traces.map(trace => trace.map(({type}) => type)),
+		[['run-described', 'output-written', 'output-written', 'run-ended', 'engine-exited']],
+	);
+});
