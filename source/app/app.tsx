@@ -12,7 +12,7 @@ import type {StoreOptions} from '../store/store.ts';
 import {createStore} from '../store/store.ts';
 import type {Trace} from '../trace/trace.ts';
 import {keyDisplayMs} from '../view/panels/key-display.ts';
-import type {RunView, ScreenProps} from '../view/props.ts';
+import type {RunView, ScreenProps, ShownProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
 import {Screen} from '../view/screens/screen.tsx';
 import type {ColorLevel} from '../view/theme.ts';
@@ -70,7 +70,13 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 	// biome-ignore lint/correctness/useExhaustiveDependencies: one session for as long as it is mounted.
 	const store = useMemo(
 		() =>
-			createStore(options, {redraw, leave: code => leave(code), copy: terminal.copy, size: () => latestSize.current}),
+			createStore(options, {
+				redraw,
+				leave: code => leave(code),
+				copy: terminal.copy,
+				size: () => latestSize.current,
+				shown: (): ShownProps => screenProps(store, options),
+			}),
 		[],
 	);
 	useEffect(() => {

@@ -48,7 +48,13 @@ export async function runForScreenReader(
 	let hasLeft = false;
 	let timer: NodeJS.Timeout | undefined;
 
-	const store = createStore(options, {redraw: announceChanges, leave, copy: terminal.copy, size: () => size});
+	const store = createStore(options, {
+		redraw: announceChanges,
+		leave,
+		copy: terminal.copy,
+		size: () => size,
+		shown: () => screenProps(store, options),
+	});
 	const plays = () => store.getSession().playhead?.since !== undefined;
 
 	function leave(code: number) {

@@ -1,17 +1,21 @@
 import type {Trace} from '../trace/trace.ts';
+import type {ShownProps} from '../view/props.ts';
+import type {FrameOptions} from './recording/frame-recorder.ts';
+import {recordStill} from './recording/frame-recorder.ts';
 import {groupRuns} from './recording/group-runs.ts';
 import type {FormatOptions} from './recording/index.ts';
 import {recordingFormats} from './recording/index.ts';
 import {renderInSteps} from './recording/render.ts';
 import type {SampleOptions} from './recording/sample-frames.ts';
 import type {ReplayOptions} from './recording/source-from-traces.ts';
+import {lengthOf} from './recording/source-from-traces.ts';
 import type {TableFormat} from './tables/index.ts';
 import {writeTable} from './tables/index.ts';
 import type {Steps} from './time-slicing.ts';
 import {runToEnd} from './time-slicing.ts';
 
 /** Times are in ms on the clock of the runs, which are laid end to end. */
-export type ExportOptions = Pick<ReplayOptions, 'from' | 'to' | 'speed' | 'keys' | 'decorate'> &
+export type ExportOptions = Pick<ReplayOptions, 'from' | 'to' | 'speed' | 'keys' | 'baseProps' | 'decorate'> &
 	SampleOptions &
 	FormatOptions;
 
@@ -38,5 +42,18 @@ export function* exportInSteps(
 	}
 
 	const [first = [traces[0]] as const, ...rest] = groupRuns(traces);
-	return yield* renderInSteps(format, [first, ...rest], options);
+	const groups = [first, ...rest] as const;
+	// Only the last frame is needed.
+	const end = format === 'png' ? (options.to ?? lengthOf(groups)) : undefined;
+	return yield* renderInSteps(format, groups, end === undefined ? options : {...options, from: end, to: end});
+}
+
+/** Exports what a screen shows as a still, in one step. */
+export function* exportStill(
+	shown: ShownProps,
+	format: string,
+	options: FrameOptions & FormatOptions,
+): Steps<string | Uint8Array> {
+	yield 0;
+	return recordingFormats[format]?.(recordStill(shown, options), options) ?? '';
 }

@@ -23,5 +23,16 @@ export function formatForFile(file: string): string | undefined {
 export const isRecording = (format: string): boolean =>
 	exportFormats.some(({extension, kind}) => extension === format && kind === 'recording');
 
+/** The formats that a screen can be exported to: a table without time has no moving picture. */
+export function formatsOn(screen: string): readonly (typeof exportFormats)[number][] {
+	return exportFormats.filter(({extension, kind}) => kind === 'table' || isImage(extension) || moves(screen));
+}
+
+/** Whether an export of a screen is one frame. */
+export const isStill = (format: string, screen: string): boolean =>
+	format === 'png' || (isRecording(format) && !moves(screen));
+
+const moves = (screen: string) => screen !== 'differences';
+
 /** Whether a format can be a still of one moment. */
 export const isImage = (format: string): boolean => ['svg', 'png'].includes(format);

@@ -1,3 +1,4 @@
+import {frameRate} from '../exports/recording/frame-rate.ts';
 import type {Caption, Frame, Recording} from '../exports/recording/recording.ts';
 import {toRow} from '../exports/recording/row.ts';
 import type {Glyphs} from '../view/glyphs.ts';
@@ -53,17 +54,19 @@ export function withTime(take: Recording, cues: readonly Cue[], fps: number): Re
 		...timed,
 		at: Math.round(toRecording(timed.at)),
 	});
+	const duration = Math.round(toRecording(take.duration));
+	const rate = frameRate(duration, fps);
 	// A player shows no more frames than a recording has per second, however fast a part is.
 	const slot = ({at, rows}: Frame): Frame => ({
-		at: Math.round(Math.ceil((at * fps) / 1000 - 1e-6) * (1000 / fps)),
+		at: Math.round(Math.ceil((at * rate) / 1000 - 1e-6) * (1000 / rate)),
 		rows,
 	});
-	const isFaster = cues.some(cue => cue.kind === 'speed' && cue.factor > 1);
+	const isDenser = rate < fps || cues.some(cue => cue.kind === 'speed' && cue.factor > 1);
 	const moved = take.frames.map(move);
 	return {
 		...take,
-		frames: withoutRepeats(lastOfEachMoment(isFaster ? moved.map(slot) : moved)),
-		duration: Math.round(toRecording(take.duration)),
+		frames: withoutRepeats(lastOfEachMoment(isDenser ? moved.map(slot) : moved)),
+		duration,
 		markers: [...take.markers, ...chapters].map(move).sort((one, other) => one.at - other.at),
 		keys: take.keys.map(move),
 		captions: take.captions

@@ -41,6 +41,7 @@ export async function recordSaved(
 		},
 		copy() {},
 		size: () => size,
+		shown: () => screenProps(store, storeOptions),
 	});
 
 	/** Does what the app does of itself as time passes, and draws. */

@@ -1,15 +1,18 @@
 import type {ExportOptions} from '../exports/export-runs.ts';
+import {isStill} from '../exports/formats.ts';
 import {runInSlices} from '../exports/time-slicing.ts';
+import type {Session} from '../session/session.ts';
 import {writeOutput} from '../storage/output-file.ts';
 import {formatSaveError, saveInFolder, unusedName} from '../storage/save-runs.ts';
 import type {Trace} from '../trace/trace.ts';
+import type {ShownProps} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import {createCatalog} from '../workloads/catalog.ts';
 import {replayProps} from './replay-props.ts';
 
-export type FileExportOptions = ExportOptions & {
-	/** The last moment to export, in ms on the clock of the runs. Undefined: all events so far. */
-	readonly moment: number | undefined;
+export type FileExportOptions = Omit<ExportOptions, 'baseProps'> & {
+	/** What the screen shows: of this a still is made, and recordings show the runs on this screen. */
+	readonly shown: ShownProps;
 	/** Aborting it leaves no file. */
 	readonly signal?: AbortSignal;
 	/** Called repeatedly with the name of the file and the progress, 0 to 1. */
@@ -25,15 +28,13 @@ export async function exportToFile(
 	folder: string,
 	extension: string,
 	catalog: Pick<Catalog, 'entry'>,
-	{signal = new AbortController().signal, onProgress = () => {}, ...options}: FileExportOptions,
+	{shown, signal = new AbortController().signal, onProgress = () => {}, ...options}: FileExportOptions,
 ): Promise<string> {
 	const [first, ...rest] = traces.map(([description, ...events]): Trace => [description, ...events]);
 	if (!first) {
 		return 'Nothing to export: no run yet.';
 	}
 
-	const moment = options.moment ?? Number.MAX_SAFE_INTEGER;
-	const still = extension === 'png' ? {from: moment, to: moment} : {};
 	// The catalog of a replay has only the saved runs.
 	const builtIn = createCatalog();
 	const withBuiltIn = {entry: (name: string) => catalog.entry(name) ?? builtIn.entry(name)};
@@ -41,16 +42,34 @@ export async function exportToFile(
 		const name = await unusedName(folder, traces, extension);
 		onProgress(name, 0);
 		// Most sessions record nothing.
-		const {exportInSteps} = await import('../exports/export-runs.ts');
-		const steps = exportInSteps([first, ...rest], extension, {
-			...options,
-			...still,
-			decorate: replayProps(withBuiltIn),
-		});
+		const {exportInSteps, exportStill} = await import('../exports/export-runs.ts');
+		const steps = isStill(extension, shown.session.screen)
+			? exportStill(withoutMenu(shown), extension, options)
+			: exportInSteps([first, ...rest], extension, {
+					...options,
+					baseProps: {session: screenOf(shown.session)},
+					decorate: replayProps(withBuiltIn),
+				});
 		const contents = await runInSlices(steps, signal, done => onProgress(name, done));
 		const file = await saveInFolder(folder, traces, extension, path => writeOutput(path, [contents], {signal}));
 		return `Wrote ${file}.`;
 	} catch (error) {
 		return formatSaveError(error);
 	}
+}
+
+/** What a still shows: the screen below the export menu. */
+function withoutMenu({session: {overlay: _overlay, notice: _notice, ...session}, ...shown}: ShownProps): ShownProps {
+	return {...shown, session, formats: undefined};
+}
+
+/** What a recording keeps of a session: the screen, how it is enlarged, and what is selected. */
+function screenOf({screen, zoom, verdict, selected, cell}: Session): Partial<Session> {
+	return {
+		screen,
+		selected,
+		cell,
+		...(zoom !== undefined && {zoom}),
+		...(verdict !== undefined && {verdict}),
+	};
 }

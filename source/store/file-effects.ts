@@ -3,7 +3,7 @@ import type {Session} from '../session/session.ts';
 import type {PreferencesFile} from '../storage/preferences.ts';
 import {saveWithNotice} from '../storage/save-runs.ts';
 import type {Glyphs} from '../view/glyphs.ts';
-import type {RunViews, Size} from '../view/props.ts';
+import type {RunViews, ShownProps, Size} from '../view/props.ts';
 import type {Workload} from '../workloads/workload.ts';
 import type {ExportQueue} from './export-queue.ts';
 import {rerunCommandFor} from './rerun-command.ts';
@@ -14,13 +14,13 @@ type FileEffectParts = {
 	readonly session: () => Session;
 	readonly workload: () => Workload;
 	readonly runViews: () => RunViews;
-	/** The moment under the playhead, in ms on the clock of the runs. Undefined: live. */
-	readonly moment: () => number | undefined;
 	readonly controller: Pick<RunController, 'viewed' | 'comparison'>;
 	readonly exportQueue: Pick<ExportQueue, 'write'>;
 	readonly preferences: Pick<PreferencesFile, 'save' | 'takeWarning'> | undefined;
 	readonly glyphs: Glyphs;
 	readonly size: () => Size;
+	/** What the screen shows now. */
+	readonly shown: () => ShownProps;
 	readonly copy: (text: string) => void;
 	readonly notice: (text: string) => void;
 };
@@ -34,7 +34,7 @@ export type FileEffects = {
 };
 
 export function createFileEffects(parts: FileEffectParts): FileEffects {
-	const {session, workload, runViews, moment, exportQueue, preferences, glyphs, size, copy, notice} = parts;
+	const {session, workload, runViews, exportQueue, preferences, glyphs, size, shown, copy, notice} = parts;
 	const {viewed, comparison} = parts.controller;
 	return {
 		save() {
@@ -45,7 +45,7 @@ export function createFileEffects(parts: FileEffectParts): FileEffects {
 		},
 		exportTo(extension) {
 			const {theme, motion} = session();
-			const options = {size: size(), theme, motion, glyphs, moment: moment()};
+			const options = {size: size(), theme, motion, glyphs, shown: shown()};
 			void exportQueue.write(viewed.runs().traces(), extension, options).then(notice);
 		},
 		copyCommand() {

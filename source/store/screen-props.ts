@@ -1,11 +1,11 @@
 import {keyDifferences} from '../content/lessons/key-differences.ts';
-import {exportFormats} from '../exports/formats.ts';
+import {formatsOn} from '../exports/formats.ts';
 import {footerHints} from '../keys/footer-hints.ts';
 import {help} from '../keys/help.ts';
 import {logLineCount} from '../model/projections/log.ts';
 import {comparisonIn} from '../session/session.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
-import type {ScreenProps} from '../view/props.ts';
+import type {ScreenProps, ShownProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import {catalogItems, courseOf, lessonProps, placeOf} from './lesson-props.ts';
@@ -17,7 +17,7 @@ const helpGroups = help();
 export function screenProps(
 	store: Store,
 	{catalog, progress}: {readonly catalog: Pick<Catalog, 'entries' | 'entry'>; readonly progress: Progress},
-): Omit<ScreenProps, 'size' | 'theme' | 'glyphs' | 'pressed' | 'spinner'> {
+): ShownProps {
 	const {playback, comparison} = store;
 	const session = store.getSession();
 	const runs = store.runViews();
@@ -41,7 +41,7 @@ export function screenProps(
 		help: helpGroups,
 		scrub: moment === undefined ? undefined : playback.scrub(moment, session, models),
 		history: overlay === 'history' ? historyProps(store) : undefined,
-		formats: overlay === 'export' ? exportFormats : undefined,
+		formats: overlay === 'export' ? formatsOn(session.screen) : undefined,
 		found: catalogItems(session, catalog, progress),
 		lesson: lesson && lessonProps(lesson, store.claimResults(), placeOf(session.scenario, courseOf(catalog, progress))),
 		keyDifferences,

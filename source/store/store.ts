@@ -10,7 +10,7 @@ import type {RunSaver} from '../storage/run-saver.ts';
 import {formatSaveError} from '../storage/save-runs.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Glyphs} from '../view/glyphs.ts';
-import type {RunView, RunViews, Size} from '../view/props.ts';
+import type {RunView, RunViews, ShownProps, Size} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import type {Workload} from '../workloads/workload.ts';
 import {getWorkload} from '../workloads/workload.ts';
@@ -56,6 +56,8 @@ export type StoreHost = {
 	readonly copy: (text: string) => void;
 	/** The current size of the terminal. */
 	readonly size: () => Size;
+	/** What the screen shows now, for a still of it. */
+	readonly shown: () => ShownProps;
 };
 
 /** Holds the session and its runs, dispatches actions and performs their effects. It draws nothing. */
@@ -95,7 +97,7 @@ export type Store = {
 	readonly close: () => void;
 };
 
-export function createStore(options: StoreOptions, {redraw, leave, copy, size}: StoreHost): Store {
+export function createStore(options: StoreOptions, {redraw, leave, copy, size, shown}: StoreHost): Store {
 	const {engines, catalog, progress, preferences, saver, initial, glyphs, history = createHistory()} = options;
 	const {now: clockNow = () => performance.now()} = options;
 	let session = initial;
@@ -127,12 +129,12 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size}: 
 		session: getSession,
 		workload,
 		runViews,
-		moment,
 		controller,
 		exportQueue,
 		preferences,
 		glyphs,
 		size,
+		shown,
 		copy,
 		notice,
 	});

@@ -1,5 +1,5 @@
 import {keyDifferences} from '../content/lessons/key-differences.ts';
-import {exportFormats} from '../exports/formats.ts';
+import {formatsOn} from '../exports/formats.ts';
 import {help} from '../keys/help.ts';
 import type {UpdateContext} from '../session/context.ts';
 import type {Session} from '../session/session.ts';
@@ -27,8 +27,6 @@ type ContextParts = {
 	readonly now: number;
 };
 
-const formats = exportFormats.map(({extension}) => extension);
-
 /** Builds the context for `update`. */
 export function updateContext(
 	session: Session,
@@ -44,7 +42,7 @@ export function updateContext(
 		lanes: Math.max(...modelsOf(views).map(({lanes}) => lanes.length)),
 		differences: keyDifferences,
 		helpPages: pagesOfHelp(help(), size()),
-		formats,
+		formats: formatsOn(session.screen).map(({extension}) => extension),
 		// Lazy, like `log`: each reads whole runs, and few keys need it.
 		get compared() {
 			return comparedRows(comparison, history);

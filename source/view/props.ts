@@ -66,6 +66,9 @@ export type ScreenProps = {
 	readonly spinner?: number | undefined;
 };
 
+/** What a screen shows, wherever it is drawn. */
+export type ShownProps = Omit<ScreenProps, 'size' | 'theme' | 'glyphs' | 'pressed' | 'spinner'>;
+
 /** Changes each view. */
 export function mapRuns([first, second]: RunViews, change: (run: RunView) => RunView): RunViews {
 	return second ? [change(first), change(second)] : [change(first)];

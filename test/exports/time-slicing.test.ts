@@ -8,6 +8,7 @@ import {runInSlices} from '../../source/exports/time-slicing.ts';
 import {exportToFile} from '../../source/store/export-file.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
 import {simulate} from '../fixtures/simulate.ts';
+import {sceneProps} from '../helpers/scene.ts';
 
 const run = simulate({strategy: 'sequential'});
 const catalog = createCatalog();
@@ -51,7 +52,7 @@ suite('an export in slices', () => {
 		const stop = new AbortController();
 		const files = new Set<string>();
 		await exportToFile([run], folder, 'gif', catalog, {
-			moment: undefined,
+			shown: sceneProps({}),
 			signal: stop.signal,
 			onProgress(file, done) {
 				files.add(file);

@@ -4,29 +4,71 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import {exportRuns} from '../../source/exports/export-runs.ts';
+import {formatsOn} from '../../source/exports/formats.ts';
+import {png} from '../../source/exports/recording/formats/png.ts';
+import {recordStill} from '../../source/exports/recording/frame-recorder.ts';
 import {exportToFile} from '../../source/store/export-file.ts';
 import {replayProps} from '../../source/store/replay-props.ts';
 import type {Trace} from '../../source/trace/trace.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
+import {sceneProps} from '../helpers/scene.ts';
 import {recorded} from '../helpers/test-recordings.ts';
 
 const catalog = createCatalog();
 const decorate = replayProps(catalog);
 
 suite('exporting the run on screen', () => {
-	test('writes to an unused name, which the notice has; a still is of the moment on screen', async t => {
+	test('writes to an unused name, which the notice has', async t => {
 		const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
 		t.after(() => rmSync(folder, {recursive: true}));
 		const run = recorded('concurrent');
 		const named: Trace = [{...run[0], scenario: {name: '../../x', title: 'X'}}, ...run.slice(1)];
-		const say = (ending: string) => exportToFile([named], folder, ending, catalog, {moment: 700, fps: 2});
+		const say = (ending: string) => exportToFile([named], folder, ending, catalog, {shown: sceneProps({}), fps: 2});
 		assert.equal(await say('csv'), 'Wrote async-tui-x-concurrent-javascript.csv.');
 		assert.equal(await say('csv'), 'Wrote async-tui-x-concurrent-javascript-2.csv.');
 		assert.equal(await say('png'), 'Wrote async-tui-x-concurrent-javascript.png.');
-		const still = exportRuns([named], 'png', {decorate, from: 700, to: 700});
-		assert.ok(readFileSync(join(folder, 'async-tui-x-concurrent-javascript.png')).equals(Buffer.from(still)));
-		assert.equal(await exportToFile([], folder, 'csv', catalog, {moment: undefined}), 'Nothing to export: no run yet.');
-		const nowhere = await exportToFile([named], join(folder, 'no'), 'csv', catalog, {moment: undefined});
+		assert.equal(
+			await exportToFile([], folder, 'csv', catalog, {shown: sceneProps({})}),
+			'Nothing to export: no run yet.',
+		);
+		const nowhere = await exportToFile([named], join(folder, 'no'), 'csv', catalog, {shown: sceneProps({})});
 		assert.equal(nowhere, 'Not saved: no such file or directory.');
+	});
+
+	for (const [what, session] of [
+		['the event loop', {screen: 'loop'}],
+		['the lanes alone', {zoom: 'lanes'}],
+		['the key differences', {screen: 'differences'}],
+		['another lane', {selected: 3}],
+	] as const) {
+		test(`a still shows what is shown: ${what}`, async t => {
+			const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
+			t.after(() => rmSync(folder, {recursive: true}));
+			const menu = {kind: 'export', selected: 4} as const;
+			const shown = sceneProps({session, overlay: menu});
+			const size = {columns: 100, rows: 30};
+			await exportToFile([recorded('concurrent')], folder, 'png', catalog, {shown, size});
+			const written = readFileSync(join(folder, 'async-tui-dashboard-concurrent-javascript.png'));
+			const below = recordStill(sceneProps({session}), {size});
+			assert.ok(written.equals(Buffer.from(png(below))), 'the rows below the menu');
+			assert.ok(!written.equals(Buffer.from(png(recordStill(sceneProps({}), {size})))), 'not those of the dashboard');
+		});
+	}
+
+	test('a recording shows the runs on the screen from which it is made', async t => {
+		const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
+		t.after(() => rmSync(folder, {recursive: true}));
+		const run = recorded('concurrent');
+		const shown = sceneProps({session: {screen: 'loop'}});
+		await exportToFile([run], folder, 'svg', catalog, {shown, fps: 2});
+		const expected = exportRuns([run], 'svg', {decorate, fps: 2, baseProps: {session: {screen: 'loop'}}});
+		assert.equal(readFileSync(join(folder, 'async-tui-dashboard-concurrent-javascript.svg'), 'utf8'), expected);
+		assert.match(expected.toString(), /Event loop/);
+	});
+
+	test('a screen without time offers no moving formats', () => {
+		const offered = (screen: string) => formatsOn(screen).map(({extension}) => extension);
+		assert.deepEqual(offered('differences'), ['svg', 'png', 'md', 'csv', 'json', 'trace.json']);
+		assert.ok(offered('loop').includes('gif'));
 	});
 });

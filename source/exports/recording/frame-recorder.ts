@@ -2,12 +2,12 @@ import type {Glyphs} from '../../view/glyphs.ts';
 import {unicode} from '../../view/glyphs.ts';
 import type {Line} from '../../view/line.ts';
 import {emptyLine} from '../../view/line.ts';
-import type {Size} from '../../view/props.ts';
+import type {ShownProps, Size} from '../../view/props.ts';
 import {screenRows} from '../../view/screens/screen.tsx';
 import {createTheme} from '../../view/theme.ts';
 import type {Frame, FrameProps, Recording, RecordingSource, ThemeName} from './recording.ts';
 import type {Row} from './row.ts';
-import {toRow} from './row.ts';
+import {safeText, toRow} from './row.ts';
 
 /** Builds a recording frame by frame. */
 export type FrameRecorder = {
@@ -58,6 +58,14 @@ export function createFrameRecorder(options: FrameOptions = {}): FrameRecorder {
 			frames,
 		}),
 	};
+}
+
+/** Records what a screen shows as one frame. */
+export function recordStill(shown: ShownProps, options: FrameOptions): Recording {
+	const recorder = createFrameRecorder(options);
+	recorder.add(0, {...shown, moving: false}, false);
+	const {scenario, strategy} = shown.runs[0].model.description;
+	return recorder.finish({title: safeText(`${scenario.title}: ${strategy.title}`), duration: 0, markers: [], keys: []});
 }
 
 /** ms between two steps of the spinner, as in the live dashboard. */

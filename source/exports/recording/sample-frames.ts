@@ -1,6 +1,7 @@
 import {keyDisplayMs} from '../../view/panels/key-display.ts';
 import type {Steps} from '../time-slicing.ts';
 import {runToEnd} from '../time-slicing.ts';
+import {frameRate} from './frame-rate.ts';
 import type {FrameOptions} from './frame-recorder.ts';
 import {createFrameRecorder} from './frame-recorder.ts';
 import type {FrameProps, Motion, PressedKey, Recording, RecordingSource} from './recording.ts';
@@ -32,7 +33,8 @@ export function* sampleFramesInSteps(source: RecordingSource, options: SampleOpt
 	const {motion = 'full', fps = 20, tailMs = 2000, showKeys = false} = options;
 	const recorder = createFrameRecorder(options);
 	let drawn: {readonly props: FrameProps; readonly pressed: unknown} | undefined;
-	for (const at of moments(source.duration, motion === 'reduced' ? Math.min(fps, 4) : fps)) {
+	const rate = frameRate(source.duration, motion === 'reduced' ? Math.min(fps, 4) : fps);
+	for (const at of moments(source.duration, rate)) {
 		const props = source.at(at);
 		const pressed = showKeys ? keyAt(source.keys, at) : undefined;
 		const spins = props.moving && motion === 'full';

@@ -1,5 +1,6 @@
 import {exportRuns} from '../../../exports/export-runs.ts';
 import {isRecording} from '../../../exports/formats.ts';
+import {describeFrameRate, frameRate} from '../../../exports/recording/frame-rate.ts';
 import {groupRuns} from '../../../exports/recording/group-runs.ts';
 import {lengthOf} from '../../../exports/recording/source-from-traces.ts';
 import {readRuns} from '../../../storage/read-runs.ts';
@@ -36,6 +37,14 @@ export async function runExport(
 		warn(`nothing to export after ${from / 1000} s: the recording ends at ${(length / 1000).toFixed(2)} s.`);
 		await discardOutputs(opened);
 		return 2;
+	}
+
+	const duration = ((to ?? length) - (from ?? 0)) / speed;
+	const densest = Math.max(
+		...outputs.filter(({format}) => isRecording(format) && format !== 'png').map(({fps}) => fps),
+	);
+	if (frameRate(duration, densest) < densest) {
+		warn(describeFrameRate(duration, densest, speed));
 	}
 
 	const span = {...(from !== undefined && {from}), ...(to !== undefined && {to}), speed};
