@@ -51,7 +51,7 @@ export async function parse(argv: readonly string[], context: ParseContext): Pro
 			return await parseOrReport(reportError => readRecord(args, context, reportError));
 		default:
 			return await parseOrReport(async reportError =>
-				namesRunFile(args) ? readReplay(args, context, reportError) : readRun(args, context, reportError),
+				namesRunFile(args, context) ? readReplay(args, context, reportError) : readRun(args, context, reportError),
 			);
 	}
 }

@@ -1,8 +1,10 @@
 import {open} from 'node:fs/promises';
 import {printable} from '../text/printable.ts';
 import {describeSystemError} from '../text/system-error.ts';
+import type {ParsedTrace} from '../trace/ndjson.ts';
 import {parseTraces} from '../trace/ndjson.ts';
 import type {Trace} from '../trace/trace.ts';
+import {linesOf} from './lines-of.ts';
 
 /** The contents of files of saved runs. */
 export type ReadRuns = {
@@ -19,7 +21,7 @@ export async function readRuns(files: readonly string[]): Promise<ReadRuns> {
 	for (const name of files) {
 		const readings = await readFile(name);
 		if (typeof readings === 'string') {
-			problems.push(`cannot read ${printable(name)}: ${readings}.`);
+			problems.push(readings);
 			continue;
 		}
 
@@ -35,11 +37,35 @@ export async function readRuns(files: readonly string[]): Promise<ReadRuns> {
 	return {traces, problems};
 }
 
-async function readFile(name: string): Promise<Awaited<ReturnType<typeof parseTraces>> | string> {
+/** Resolves with a sentence if nothing can be read. */
+async function readFile(name: string): Promise<readonly ParsedTrace[] | string> {
 	try {
 		await using file = await open(name);
-		return await parseTraces(file.readLines());
+		let foreign: string | undefined;
+		// A pipe and a device are read as they come.
+		async function* chunks(): AsyncGenerator<Uint8Array, void, undefined> {
+			let isFirst = true;
+			for await (const chunk of file.createReadStream() as AsyncIterable<Uint8Array>) {
+				foreign = isFirst ? describeForeign(chunk) : undefined;
+				isFirst = false;
+				if (foreign !== undefined) {
+					return;
+				}
+				yield chunk;
+			}
+		}
+		const readings = await parseTraces(linesOf(chunks()));
+		return foreign === undefined ? readings : `${printable(name)} is ${foreign}.`;
 	} catch (error) {
-		return describeSystemError(error);
+		return `cannot read ${printable(name)}: ${describeSystemError(error)}.`;
 	}
+}
+
+/** Names the format of a file by its first bytes, and what to do, without a period. Undefined: it can be UTF-8. */
+function describeForeign([first, second]: Uint8Array): string | undefined {
+	if (first === 0x1f && second === 0x8b) {
+		return 'compressed (gzip): zcat it first';
+	}
+	const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+	return isUtf16 ? 'UTF-16: save it as UTF-8' : undefined;
 }

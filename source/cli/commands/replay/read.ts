@@ -13,9 +13,13 @@ import type {ReplayCommand} from '../../command.ts';
 import {commandNames} from '../help.ts';
 
 /** Whether a command line names saved runs. */
-export function namesRunFile({input}: Pick<ParsedArgs, 'input'>): boolean {
-	return input.some(isRunFile);
+export function namesRunFile({input}: Pick<ParsedArgs, 'input'>, context: Pick<ParseContext, 'isStream'>): boolean {
+	return input.some(word => isReadable(word, context));
 }
+
+/** A pipe has no name to tell by, and a compressed run is refused with a sentence that says so. */
+const isReadable = (word: string, {isStream}: Pick<ParseContext, 'isStream'>) =>
+	isRunFile(word.replace(/\.gz$/i, '')) || isStream(word);
 
 /** Parses the replay of saved runs. Returns undefined after reporting an error. */
 export function readReplay(
@@ -26,7 +30,7 @@ export function readReplay(
 	const {isSet, isEnabled} = args;
 	const {env, isTTY} = context;
 	const files = [...args.input, ...args.afterDashes];
-	const foreign = files.find(name => !isRunFile(name));
+	const foreign = files.find(name => !isReadable(name, context));
 	const idle = args.flags.find(name => !allowed.includes(name));
 	if (foreign !== undefined) {
 		const meant = foreign === args.input[0] ? didYouMean(foreign, commandNames) : '';
