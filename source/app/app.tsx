@@ -16,7 +16,7 @@ import type {RunView, ScreenProps, ShownProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
 import {Screen} from '../view/screens/screen.tsx';
 import type {ColorLevel} from '../view/theme.ts';
-import {createTheme} from '../view/theme.ts';
+import {createSamples, createTheme} from '../view/theme.ts';
 import type {EndSignals} from './end-signals.ts';
 import {signalNumbers} from './end-signals.ts';
 import {StartingSpinner} from './starting-spinner.tsx';
@@ -151,6 +151,7 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 				{...props}
 				size={size}
 				theme={createTheme(theme, color)}
+				samples={session.overlay?.kind === 'themes' ? createSamples(color) : undefined}
 				glyphs={options.glyphs}
 				pressed={session.keysShown ? pressed : undefined}
 				spinner={isAnimated && (!playhead || playhead.since !== undefined) ? frame : undefined}

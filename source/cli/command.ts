@@ -46,7 +46,10 @@ export type RunCommand = {
 	/** The strategies to run in sequence. Undefined: only `strategy`. */
 	readonly compare: readonly string[] | undefined;
 	readonly paused: boolean;
+	/** What applies unless the terminal reports its background. */
 	readonly theme: ThemeName;
+	/** Whether the theme depends on the background of the terminal. */
+	readonly asksBackground: boolean;
 	readonly ascii: boolean;
 	readonly motion: Motion;
 	readonly zoom: Zoom | undefined;
@@ -61,7 +64,7 @@ export type RunCommand = {
 /** `async-tui run.ndjson`: saved runs to show again. */
 export type ReplayCommand = Pick<
 	RunCommand,
-	'paused' | 'theme' | 'ascii' | 'motion' | 'zoom' | 'showKeys' | 'color' | 'output'
+	'paused' | 'theme' | 'asksBackground' | 'ascii' | 'motion' | 'zoom' | 'showKeys' | 'color' | 'output'
 > & {
 	readonly kind: 'replay';
 	/** At least one. */

@@ -45,6 +45,9 @@ const helpKeys: Readonly<Record<string, Action | undefined>> = {
 	down: {type: 'select-listed', by: 1},
 };
 
+/** The keys that close the list of themes. No other acts: it would leave a preview that was not kept. */
+const themesKeys: Readonly<Record<string, Action | undefined>> = only('T', 'escape');
+
 /** These keys of the dashboard, with their actions. */
 function only(...keys: readonly string[]): Readonly<Record<string, Action | undefined>> {
 	return Object.fromEntries(keys.map(key => [key, dashboardAction(key)]));
@@ -119,6 +122,8 @@ export function actionForKey({overlay}: Pick<Session, 'overlay'>, key: string): 
 			return comparisonAction(key);
 		case 'help':
 			return helpKeys[key];
+		case 'themes':
+			return listKeys[key] ?? themesKeys[key];
 		case 'history':
 			return historyAction(key);
 		case 'log':
@@ -137,4 +142,4 @@ export function isClosable(overlay: Session['overlay']): boolean {
 	return overlay !== undefined && closable.has(overlay.kind);
 }
 
-const closable: ReadonlySet<string> = new Set(['help', 'details', 'history', 'log', 'export']);
+const closable: ReadonlySet<string> = new Set(['help', 'details', 'history', 'log', 'export', 'themes']);

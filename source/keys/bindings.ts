@@ -239,7 +239,7 @@ export const bindings: readonly Binding[] = [
 		words: 'details of the selected task',
 		group: 'View',
 	},
-	{keys: {T: {type: 'next-theme'}}, label: 'T', words: 'next theme', group: 'View'},
+	{keys: {T: {type: 'toggle-themes'}}, label: 'T', words: 'themes: preview, Enter keeps', group: 'View'},
 	{keys: {m: {type: 'next-motion'}}, label: 'm', words: 'motion: full, reduced, off', group: 'View'},
 	{keys: {K: {type: 'toggle-keys'}}, label: 'K', words: 'show the keys you press', group: 'View'},
 	{keys: {escape: {type: 'back'}}, label: 'Esc', words: 'back, close', group: 'View'},

@@ -42,5 +42,6 @@ export function describeKey(
 const enterDescriptions: Readonly<Record<string, string>> = {
 	question: 'answer and run',
 	export: 'write it',
+	themes: 'keep it',
 	log: 'selected lane ↔ all',
 };

@@ -63,6 +63,10 @@ function hintsFor(
 		return [...exportHints, ...alwaysHints];
 	}
 
+	if (overlay?.kind === 'themes') {
+		return themesHints;
+	}
+
 	if (overlay?.kind === 'history') {
 		return [...historyHints, ...alwaysHints];
 	}
@@ -189,6 +193,12 @@ const replayHints: readonly [FooterHint, ...FooterHint[]] = [
 const exportHints: readonly FooterHint[] = [
 	{keys: '↑ ↓', words: 'choose', always: false},
 	{keys: 'Enter', words: 'write', always: false},
+];
+
+const themesHints: readonly FooterHint[] = [
+	{keys: '↑ ↓', words: 'preview', always: true},
+	{keys: 'Enter', words: 'keep', always: true},
+	{keys: 'Esc', words: 'take back', always: true},
 ];
 
 const historyHints: readonly FooterHint[] = [

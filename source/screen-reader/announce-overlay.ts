@@ -1,7 +1,7 @@
 import {seconds} from '../model/format-duration.ts';
 import type {Model} from '../model/model.ts';
-import type {CatalogItem} from '../session/choices.ts';
-import {answerLetters} from '../session/choices.ts';
+import type {CatalogItem, ThemeName} from '../session/choices.ts';
+import {answerLetters, themeNames} from '../session/choices.ts';
 import type {Overlay} from '../session/session.ts';
 import {languageNames} from '../text/language-names.ts';
 import {detailsRows, detailsTitle} from '../view/panels/details.ts';
@@ -36,6 +36,11 @@ export function announceOverlay(before: ScreenProps | undefined, now: ScreenProp
 			return announceFind(now.found, overlay, was as typeof overlay | undefined);
 		case 'question':
 			return announceList(announceQuestion(now), answersOf(now), overlay, was as typeof overlay | undefined);
+		case 'themes': {
+			const selection = (name: ThemeName) => ({selected: themeNames.indexOf(name)});
+			const words = ['Themes change only what is drawn. Up and Down choose, Enter keeps, Escape takes back.'];
+			return announceList(words, themeNames, selection(now.session.theme), was && last && selection(last.theme));
+		}
 		case 'export': {
 			const formats = (now.formats ?? []).map(({extension, words}) => `${extension}: ${words}`);
 			const words = [`Export to this folder as one of ${formats.length} formats. ${choosing('exports it')}`];

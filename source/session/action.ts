@@ -38,7 +38,6 @@ export type ViewAction =
 	| {readonly type: 'next-screen'; readonly by: 1 | -1}
 	| {readonly type: 'toggle-verdict'}
 	| {readonly type: 'next-zoom'}
-	| {readonly type: 'next-theme'}
 	| {readonly type: 'next-motion'}
 	| {readonly type: 'toggle-keys'}
 	| {readonly type: 'notice'; readonly text: string}
@@ -52,6 +51,7 @@ export type OverlayAction =
 	| {readonly type: 'toggle-compare'}
 	| {readonly type: 'toggle-history'}
 	| {readonly type: 'toggle-export'}
+	| {readonly type: 'toggle-themes'}
 	/** Selects the run under the cursor of the history as the ghost, or deselects it. */
 	| {readonly type: 'choose-ghost'}
 	| {readonly type: 'compare-again'}

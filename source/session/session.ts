@@ -100,17 +100,22 @@ export type SessionTask = {
 
 export type Overlay =
 	/** `page`: 0 is the first. `over`: the overlay that is visible again when the help closes. */
-	| {readonly kind: 'help'; readonly page?: number; readonly over?: ComparisonOverlay | QuestionOverlay}
+	| {readonly kind: 'help'; readonly page?: number; readonly over?: CoveredOverlay}
 	| {readonly kind: 'details'}
 	| QuestionOverlay
 	| {readonly kind: 'find'; readonly filter: string; readonly selected: number}
 	| ComparisonOverlay
 	/** The runs of this session that ended. `selected`: an id. Undefined: the newest. */
 	| {readonly kind: 'history'; readonly selected?: number}
+	/** The themes. The selected one is that of the session. `before`: to take the choice back. */
+	| {readonly kind: 'themes'; readonly before: ThemeName; readonly over?: CoveredOverlay}
 	/** The formats to export the visible run to. `selected`: an index. */
 	| {readonly kind: 'export'; readonly selected: number}
 	/** What the program printed. `first`: the index of the first visible line. Undefined: follow the end. */
 	| {readonly kind: 'log'; readonly first?: number; readonly ofLane?: boolean};
+
+/** What replaces the dashboard, so that help and themes lie over it. */
+export type CoveredOverlay = ComparisonOverlay | QuestionOverlay;
 
 /** The question of a lesson before its first run. `selected`: an index into the letters. */
 export type QuestionOverlay = {readonly kind: 'question'; readonly selected: number};
@@ -118,20 +123,27 @@ export type QuestionOverlay = {readonly kind: 'question'; readonly selected: num
 /** All strategies or versions in a table, one run each. `selected`: the id of a row. */
 export type ComparisonOverlay = {readonly kind: 'compare'; readonly selected?: string};
 
-/** Returns the table of the comparison, also while the help covers it. */
+/** Returns the table of the comparison, also while another overlay covers it. */
 export function comparisonIn(session: Pick<Session, 'overlay'>): ComparisonOverlay | undefined {
-	const below = belowHelp(session);
+	const below = covered(session.overlay);
 	return below?.kind === 'compare' ? below : undefined;
 }
 
-/** Returns the question of a lesson, also while the help covers it. */
+/** Returns the question of a lesson, also while another overlay covers it. */
 export function questionIn(session: Pick<Session, 'overlay'>): QuestionOverlay | undefined {
-	const below = belowHelp(session);
+	const below = covered(session.overlay);
 	return below?.kind === 'question' ? below : undefined;
 }
 
-function belowHelp({overlay}: Pick<Session, 'overlay'>): Overlay | undefined {
-	return overlay?.kind === 'help' ? overlay.over : overlay;
+/** Returns what help or themes cover; of any other overlay, itself. */
+function covered(overlay: Overlay | undefined): Overlay | undefined {
+	return overlay?.kind === 'help' || overlay?.kind === 'themes' ? overlay.over : overlay;
+}
+
+/** Returns what a new overlay should lie over. */
+export function coverable({overlay}: Pick<Session, 'overlay'>): {readonly over?: CoveredOverlay} {
+	const below = covered(overlay);
+	return below?.kind === 'compare' || below?.kind === 'question' ? {over: below} : {};
 }
 
 /** The fields that decide which runs a session compares. */
@@ -172,8 +184,9 @@ export function tasksOf(scenario: Pick<ScenarioInfo, 'tasks'>, seed: number): re
 		.map(({id, name, latency}) => ({id, name, of: id, ...(latency !== undefined && {latency})}));
 }
 
-/** Closes the overlay. What the help covered is visible again. */
+/** Closes the overlay. What it covered is visible again. */
 export function closeOverlay(session: Session): Session {
 	const {overlay, ...rest} = session;
-	return overlay?.kind === 'help' && overlay.over ? {...rest, overlay: overlay.over} : rest;
+	const below = covered(overlay);
+	return below && below !== overlay ? {...rest, overlay: below} : rest;
 }

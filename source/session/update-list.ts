@@ -1,6 +1,6 @@
 import type {ListAction} from './action.ts';
 import type {Answer} from './choices.ts';
-import {answerLetters} from './choices.ts';
+import {answerLetters, themeNames} from './choices.ts';
 import {clamp} from './clamp.ts';
 import type {UpdateContext} from './context.ts';
 import type {Update} from './effect.ts';
@@ -21,6 +21,8 @@ export function updateList(session: Session, action: ListAction, context: Update
 			return updated(turnHelp(session, overlay, action, context));
 		case 'compare':
 			return updateComparison(session, overlay, action, context);
+		case 'themes':
+			return updateThemes(session, action);
 		case 'history':
 			return updateHistory(session, overlay, action, context);
 		case 'export':
@@ -62,6 +64,18 @@ function turnHelp(
 	return action.type === 'select-listed'
 		? {...session, overlay: {...overlay, page: clamp((overlay.page ?? 0) + Math.sign(action.by), 0, helpPages - 1)}}
 		: session;
+}
+
+/** Shows each theme at once. Enter keeps it. */
+function updateThemes(session: Session, action: ListAction): Update {
+	const {theme} = session;
+	if (action.type === 'choose-listed') {
+		const kept = {...closeOverlay(session), notice: `Theme: ${theme}.`};
+		return updated(kept, {type: 'save-preference', preference: {theme}});
+	}
+
+	const index = clamp(themeNames.indexOf(theme) + action.by, 0, themeNames.length - 1);
+	return updated({...session, theme: themeNames[index] ?? theme});
 }
 
 /** Enter writes the file. */

@@ -3,7 +3,7 @@ import type {UpdateContext} from './context.ts';
 import type {Update} from './effect.ts';
 import {updated} from './effect.ts';
 import type {Session} from './session.ts';
-import {closeOverlay} from './session.ts';
+import {closeOverlay, coverable} from './session.ts';
 import {chooseGhost, returnToLive} from './update-history.ts';
 import {answerQuestion, updateList} from './update-list.ts';
 import {closePicker, updatePicker} from './update-picker.ts';
@@ -27,6 +27,10 @@ export function updateOverlay(session: Session, action: OverlayAction, context: 
 			return updated(toggleOverlay(session, {kind: 'history'}));
 		case 'toggle-export':
 			return updated(toggleOverlay(session, {kind: 'export', selected: 0}));
+		case 'toggle-themes':
+			return session.overlay?.kind === 'themes'
+				? goBack(session)
+				: updated({...session, overlay: {kind: 'themes', before: session.theme, ...coverable(session)}});
 		case 'choose-ghost':
 			return chooseGhost(session, context);
 		case 'compare-again':
@@ -52,6 +56,8 @@ function goBack(session: Session): Update {
 			return runAgain(closeOverlay(session));
 		case 'find':
 			return closePicker(session);
+		case 'themes':
+			return updated({...closeOverlay(session), theme: session.overlay.before});
 		case undefined:
 			return session.zoom ? updated(resetZoom(session)) : returnToLive(session);
 		default:
@@ -71,8 +77,7 @@ function openCell(session: Session, {differences, scenarios}: UpdateContext): Up
 function turnHelp(session: Session, {helpPages}: UpdateContext): Session {
 	const {overlay} = session;
 	if (overlay?.kind !== 'help') {
-		const over = overlay?.kind === 'compare' || overlay?.kind === 'question' ? overlay : undefined;
-		return {...session, overlay: {kind: 'help', ...(over && {over})}};
+		return {...session, overlay: {kind: 'help', ...coverable(session)}};
 	}
 
 	const page = (overlay.page ?? 0) + 1;

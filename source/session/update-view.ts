@@ -1,5 +1,5 @@
 import type {ViewAction} from './action.ts';
-import {motions, screenNames, themeNames, zooms} from './choices.ts';
+import {motions, screenNames, zooms} from './choices.ts';
 import {clamp, cycle} from './clamp.ts';
 import type {UpdateContext} from './context.ts';
 import type {Update} from './effect.ts';
@@ -29,10 +29,6 @@ export function updateView(session: Session, action: ViewAction, context: Update
 			return updated(toggleVerdict(session, context));
 		case 'next-zoom':
 			return updated(nextZoom(session));
-		case 'next-theme': {
-			const theme = cycle(themeNames, session.theme);
-			return updated({...session, theme, notice: `Theme: ${theme}.`}, {type: 'save-preference', preference: {theme}});
-		}
 		case 'next-motion': {
 			const motion = cycle(motions, session.motion);
 			return updated(

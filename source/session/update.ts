@@ -65,7 +65,6 @@ function applyAction(session: Session, action: Action, context: UpdateContext): 
 		case 'next-screen':
 		case 'toggle-verdict':
 		case 'next-zoom':
-		case 'next-theme':
 		case 'next-motion':
 		case 'toggle-keys':
 		case 'notice':

@@ -8,7 +8,13 @@ import type {Role, Theme, Weight} from './theme.ts';
  */
 export type Line = readonly Span[];
 
-export type Span = {readonly text: string; readonly role: Role; readonly weight: Weight};
+export type Span = {
+	readonly text: string;
+	readonly role: Role;
+	readonly weight: Weight;
+	/** Drawn in this theme instead of the screen's. */
+	readonly theme?: Theme;
+};
 
 export const emptyLine: Line = [];
 
@@ -139,8 +145,8 @@ export function toAnsi(line: Line, theme: Theme, glyphs: Glyphs): string {
 	let inverse = false;
 	let style: ((text: string) => string) | undefined;
 	for (const piece of line) {
-		const invisible = piece.text.trim() === '' && piece.weight !== 'selected' && !inverse;
-		const next = invisible ? style : theme[piece.role][piece.weight];
+		const invisible = piece.text.trim() === '' && piece.weight !== 'selected' && !inverse && !piece.theme;
+		const next = invisible ? style : (piece.theme ?? theme)[piece.role][piece.weight];
 		if (next !== style) {
 			result += style && text !== '' ? style(text) : text;
 			text = '';

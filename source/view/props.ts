@@ -2,7 +2,7 @@ import type {ClaimResult} from '../model/analysis/claim.ts';
 import type {Model} from '../model/model.ts';
 import type {Narration} from '../model/narration/narrate.ts';
 import type {ScrubMark} from '../model/scrub-marks.ts';
-import type {CatalogItem, LanguageDifference, LessonInfo, StrategyInfo} from '../session/choices.ts';
+import type {CatalogItem, LanguageDifference, LessonInfo, StrategyInfo, ThemeName} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
 import type {Glyphs} from './glyphs.ts';
 import type {Theme} from './theme.ts';
@@ -61,6 +61,8 @@ export type ScreenProps = {
 	readonly pressed?: {readonly key: string; readonly words: string} | undefined;
 	readonly size: Size;
 	readonly theme: Theme;
+	/** Each theme on its own background. Undefined unless the list of themes is open. */
+	readonly samples?: Readonly<Record<ThemeName, Theme>> | undefined;
 	readonly glyphs: Glyphs;
 	/** Counts the frames with full motion. Undefined without. */
 	readonly spinner?: number | undefined;

@@ -80,9 +80,9 @@ function terminalStyle(chalk: ChalkInstance, role: Role): ChalkInstance {
 		case 'text':
 			return chalk;
 		case 'keyword':
-			return chalk.dim.magenta;
+			return chalk.magenta;
 		case 'literal':
-			return chalk.dim.cyan;
+			return chalk.cyan;
 		default:
 			return chalk.dim;
 	}
@@ -115,9 +115,20 @@ function styleFor(chalk: ChalkInstance, name: ThemeName, role: Role): ChalkInsta
 	return chalk.hex((name === 'dark' ? dark : light)[role]);
 }
 
+/** The backgrounds that the colors were chosen for. */
+const grounds: Readonly<Partial<Record<ThemeName, string>>> = {dark: '#0d1117', light: '#ffffff'};
+
+/** Creates each theme on the background that it is made for, as a sample. */
+export function createSamples(level: ColorLevel): Readonly<Record<ThemeName, Theme>> {
+	const sample = (name: ThemeName) => createTheme(name, level, grounds[name]);
+	return {dark: sample('dark'), light: sample('light'), terminal: sample('terminal'), mono: sample('mono')};
+}
+
 /** Creates a theme for a terminal with the given color level. At level 0 all text stays as it is. */
-export function createTheme(name: ThemeName, level: ColorLevel): Theme {
-	const chalk = new Chalk({level});
+export function createTheme(name: ThemeName, level: ColorLevel, ground?: string): Theme {
+	const plain = new Chalk({level});
+	// With sixteen colors, the backgrounds are those of the terminal.
+	const chalk = ground === undefined || level < 2 ? plain : plain.bgHex(ground);
 	const weightsOf = (role: Role) => {
 		const plain = styleFor(chalk, name, role);
 		return {plain, strong: plain.bold, selected: plain.bold.inverse};

@@ -476,7 +476,7 @@ suite('the look', () => {
 	test('that a key has chosen is kept, and that is said', async () => {
 		const kept: unknown[] = [];
 		const app = await openApp({}, {save: async look => kept.push(look) > 0, takeWarning: () => undefined});
-		await app.press('T');
+		await app.press('T', '\u001B[B', '\r');
 		await app.shows('Theme light, saved for next time.');
 		await app.press('m');
 		await app.shows('Motion reduced, saved for next time.');
@@ -491,16 +491,16 @@ suite('the look', () => {
 	test('that cannot be kept is chosen nevertheless, and the reason is said once', async () => {
 		const complaints = ['Not kept: no room.'];
 		const app = await openApp({}, {save: async () => false, takeWarning: () => complaints.pop()});
-		await app.press('T');
+		await app.press('T', '\u001B[B', '\r');
 		await app.shows('Not kept: no room.');
-		await app.press('T');
+		await app.press('T', '\u001B[B', '\r');
 		await app.shows('Theme: terminal.');
 		await app.close();
 	});
 
 	test('is not spoken of as kept where nothing keeps it', async () => {
 		const app = await openApp();
-		await app.press('T');
+		await app.press('T', '\u001B[B', '\r');
 		await app.shows('Theme: light.');
 		await app.close();
 	});

@@ -19,6 +19,13 @@ function read(line: string, differs: Partial<ParseContext> = {}): Promise<Comman
 	return parse(line.split(' ').filter(Boolean), parseContext({env: terminal, ...differs}));
 }
 
+/** The standard command with these differences. Only the default of a drawn screen with colors depends on the background. */
+const expected = (differs: Partial<RunCommand>): RunCommand => {
+	const {theme, output, color} = {...standard, ...differs};
+	const asksBackground = theme === 'terminal' && output === 'screen' && color > 1;
+	return {...standard, asksBackground, ...differs};
+};
+
 const standard: RunCommand = {
 	kind: 'run',
 	scenario: 'dashboard',
@@ -33,7 +40,8 @@ const standard: RunCommand = {
 	seed: 42,
 	compare: undefined,
 	paused: false,
-	theme: 'dark',
+	theme: 'terminal',
+	asksBackground: true,
 	ascii: false,
 	motion: 'full',
 	zoom: undefined,
@@ -76,14 +84,14 @@ suite('parsing a command line', () => {
 		['--no-color', {color: 0, theme: 'mono'}],
 		['--no-color --color', {}],
 		['--color --no-color', {color: 0, theme: 'mono'}],
-		['--no-color --theme dark', {color: 0}],
+		['--no-color --theme dark', {color: 0, theme: 'dark'}],
 		['--plain', {output: 'plain'}],
 		['--plain --plain', {output: 'plain'}],
 		['--json', {output: 'json'}],
 		['-- dashboard', {}],
 	];
 	for (const [line, differs] of runs) {
-		test(`async-tui ${line}`, async () => assert.deepEqual(await read(line), {...standard, ...differs}));
+		test(`async-tui ${line}`, async () => assert.deepEqual(await read(line), expected(differs)));
 	}
 
 	test('chooses the strategy and the limit of a scenario unless others are given', async () => {
@@ -366,11 +374,14 @@ suite('environment variables', () => {
 		['--plain', {INK_SCREEN_READER: 'true'}, {output: 'plain'}],
 		['', {INK_SCREEN_READER: 'false'}, {}],
 		['', {LANG: 'C'}, {ascii: true}],
-		['', {COLORFGBG: '0;15'}, {theme: 'light'}],
+		['', {COLORFGBG: '0;15'}, {theme: 'light', asksBackground: true}],
+		['', {COLORFGBG: '15;0'}, {theme: 'dark', asksBackground: true}],
+		['--theme dark', {COLORFGBG: '0;15'}, {theme: 'dark', asksBackground: false}],
+		['', {ASYNC_TUI_THEME: 'terminal'}, {asksBackground: false}],
 	];
 	for (const [line, env, differs] of cases) {
 		test(`${JSON.stringify(env)} async-tui ${line}`, async () => {
-			assert.deepEqual(await read(line, {env: {...terminal, ...env}}), {...standard, ...differs});
+			assert.deepEqual(await read(line, {env: {...terminal, ...env}}), expected(differs));
 		});
 	}
 
@@ -401,7 +412,7 @@ suite('environment variables', () => {
 	});
 
 	test('print plain lines without color if there is no terminal', async () => {
-		assert.deepEqual(await read('', {isTTY: false}), {...standard, output: 'plain', color: 0, theme: 'mono'});
-		assert.deepEqual(await read('--json', {isTTY: false}), {...standard, output: 'json', color: 0, theme: 'mono'});
+		assert.deepEqual(await read('', {isTTY: false}), expected({output: 'plain', color: 0, theme: 'mono'}));
+		assert.deepEqual(await read('--json', {isTTY: false}), expected({output: 'json', color: 0, theme: 'mono'}));
 	});
 });

@@ -221,10 +221,13 @@ test('y copies the command through the terminal, and changes nothing on the scre
 test('a theme chosen by key applies in the next session; a damaged file is a warning', async t => {
 	const state = mkdtempSync(join(tmpdir(), 'async-tui-'));
 	t.after(() => rmSync(state, {recursive: true}));
-	const sit = async (text: string, key = '') => {
-		const terminal = dashboard(['--paused'], {env: {XDG_STATE_HOME: state}});
+	const sit = async (text: string, keys: readonly string[] = []) => {
+		const terminal = dashboard(['--paused'], {env: {XDG_STATE_HOME: state, COLORFGBG: '15;0'}});
 		await terminal.shows('PAUSED');
-		terminal.type(key);
+		for (const key of keys) {
+			terminal.type(key);
+			await terminal.shows(key === 'T' ? 'Themes' : text);
+		}
 		await terminal.shows(text);
 		terminal.type('q');
 		assert.equal((await terminal.ended).code, 0);
@@ -233,7 +236,7 @@ test('a theme chosen by key applies in the next session; a damaged file is a war
 	// The color of its accents, as chalk writes it.
 	const isLight = (written: string) => written.includes('38;2;0;0;0m');
 	assert.ok(!isLight(await sit('PAUSED')));
-	await sit('Theme light, saved for next time.', 'T');
+	await sit('Theme light, saved for next time.', ['T', '\u001B[B\r']);
 	assert.ok(isLight(await sit('PAUSED')));
 	writeFileSync(join(state, 'async-tui', 'look.json'), 'light');
 	assert.ok(!isLight(await sit('Theme, motion and key display are not saved: ')));

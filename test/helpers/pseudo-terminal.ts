@@ -31,7 +31,18 @@ export type PseudoTerminal = {
 export function openTerminal(
 	command: string,
 	args: readonly string[],
-	{columns = 100, rows = 30, env = {}}: {columns?: number; rows?: number; env?: Record<string, string>} = {},
+	{
+		columns = 100,
+		rows = 30,
+		env = {},
+		answer,
+	}: {
+		columns?: number;
+		rows?: number;
+		env?: Record<string, string>;
+		/** Called with each piece of output, to reply to the program's questions as a terminal does. */
+		answer?: (data: string, reply: (text: string) => void) => void;
+	} = {},
 ): PseudoTerminal {
 	const emulator = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 200});
 	let written = '';
@@ -53,6 +64,7 @@ export function openTerminal(
 	});
 	child.onData(data => {
 		written += data;
+		answer?.(data, text => child.write(text));
 		emulator.write(data, () => {
 			for (const look of [...waiting]) {
 				look();

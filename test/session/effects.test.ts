@@ -116,7 +116,12 @@ test('keys that act outside of the session name what they act on', () => {
 
 test('theme, motion and key display are saved as they are after the key', () => {
 	const saved = (action: Action) => effectsOf([action]);
-	assert.deepEqual(saved({type: 'next-theme'}), [{type: 'save-preference', preference: {theme: 'light'}}]);
+	const themes: readonly Action[] = [{type: 'toggle-themes'}, {type: 'select-listed', by: 1}];
+	assert.deepEqual(effectsOf(themes), []);
+	assert.deepEqual(effectsOf([...themes, {type: 'back'}]), []);
+	assert.deepEqual(effectsOf([...themes, {type: 'choose-listed'}]), [
+		{type: 'save-preference', preference: {theme: 'light'}},
+	]);
 	assert.deepEqual(saved({type: 'next-motion'}), [{type: 'save-preference', preference: {motion: 'reduced'}}]);
 	assert.deepEqual(saved({type: 'toggle-keys'}), [{type: 'save-preference', preference: {keysShown: true}}]);
 });

@@ -310,6 +310,23 @@ test('v shows what happened, also over large lanes', () => {
 	assert.deepEqual([lanes.zoom, lanes.verdict], [undefined, true]);
 });
 
+test('T previews themes; Enter keeps one, and Esc, q and T take the choice back', () => {
+	const down: Action = {type: 'select-listed', by: 1};
+	const previewed = after([{type: 'toggle-themes'}, down, down]);
+	assert.deepEqual([previewed.theme, previewed.overlay], ['terminal', {kind: 'themes', before: 'dark'}]);
+	assert.equal(after([down, down, down], previewed).theme, 'mono');
+	const kept = after([{type: 'choose-listed'}], previewed);
+	assert.deepEqual([kept.theme, kept.overlay], ['terminal', undefined]);
+	for (const type of ['back', 'toggle-themes'] as const) {
+		assert.deepEqual(after([{type}], previewed), initial);
+	}
+	const compared = after([{type: 'toggle-compare'}, {type: 'toggle-themes'}, down, {type: 'choose-listed'}]);
+	assert.deepEqual([compared.theme, compared.overlay], ['light', {kind: 'compare'}]);
+	for (const key of [...'123psrfbtxvzocH/?', 'tab', 'space']) {
+		assert.equal(actionForKey(previewed, key), undefined, key);
+	}
+});
+
 test('a notice is said once', () => {
 	const said = after([{type: 'notice', text: 'hello'}]);
 	assert.equal(said.notice, 'hello');

@@ -31,13 +31,29 @@ export function outputMode(
 	return env.TERM === 'dumb' ? 'plain' : 'screen';
 }
 
-/** The default theme. Some terminals report their background in `COLORFGBG`: `0;15`, where 7 and 15 are light. */
-export function themeFor(color: ColorLevel, env: Environment): ThemeName {
+/** Whether the terminal can be asked for its background, and the answer would change the theme. */
+export function asksBackground(color: ColorLevel, env: Environment, output: OutputMode): boolean {
+	return output === 'screen' && color >= 2 && env.TERM !== 'linux' && env.TERM !== 'dumb';
+}
+
+/** A background with more light than this, from 0 to 1, is light: as far from black as from white for the eye. */
+const middleGray = 0.18;
+
+/**
+ * The default theme for a background of this luminance, from 0 to 1. Undefined: unknown. Then some terminals report
+ * their background in `COLORFGBG`: `0;15`, where 7 and 15 are light. Else the colors of the terminal, which are readable
+ * on any ground.
+ */
+export function themeFor(color: ColorLevel, env: Environment, luminance?: number): ThemeName {
 	if (color === 0) {
 		return 'mono';
 	}
 	if (color === 1) {
 		return 'terminal';
 	}
-	return /;(7|15)$/.test(env.COLORFGBG ?? '') ? 'light' : 'dark';
+	if (luminance !== undefined) {
+		return luminance > middleGray ? 'light' : 'dark';
+	}
+	const [, ground] = /;(\d+)$/.exec(env.COLORFGBG ?? '') ?? [];
+	return ground === undefined ? 'terminal' : ground === '7' || ground === '15' ? 'light' : 'dark';
 }

@@ -6,6 +6,7 @@ import {helpPages, helpRows} from '../panels/help.ts';
 import {historyRows} from '../panels/history.ts';
 import {logRows, logTitle} from '../panels/log.ts';
 import {panel} from '../panels/panel.ts';
+import {themeRows} from '../panels/theme-list.ts';
 import type {HelpGroup, RunProps, Size} from '../props.ts';
 
 /** Draws the overlay in the middle of the screen and dims the rest. */
@@ -26,7 +27,9 @@ export function withOverlay(lines: readonly Line[], props: RunProps): readonly L
 	);
 	const top = Math.max(0, Math.floor((size.rows - box.length) / 2));
 	const left = Math.floor((size.columns - 1 - columns) / 2);
-	const below = Array.from({length: size.rows}, (_, index) => dim(lines[index] ?? emptyLine));
+	// A theme is judged by the screen behind its list.
+	const dimmed = session.overlay.kind === 'themes' ? lines : lines.map(dim);
+	const below = Array.from({length: size.rows}, (_, index) => dimmed[index] ?? emptyLine);
 	return below.map((line, index) => {
 		const above = box[index - top];
 		return above ? overlay(line, [span('text', ' '), ...above, span('text', ' ')], left - 1) : line;
@@ -57,6 +60,8 @@ function overlayContent(props: RunProps, columns: number, rows: number): Content
 			};
 		case 'export':
 			return {title: 'Export', words: 'Enter exports, Esc closes', rows: exportRows(props, overlay, columns)};
+		case 'themes':
+			return {title: 'Themes', words: 'Enter keeps, Esc takes back', rows: themeRows(props)};
 		case 'log':
 			return {...logTitle(props, overlay), rows: logRows(props, overlay, columns)};
 		default:

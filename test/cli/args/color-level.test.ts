@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import type {ColorFlag, ColorLevel, Environment} from '../../../source/cli/args/color-level.ts';
 import {colorLevel} from '../../../source/cli/args/color-level.ts';
-import {showsUnicode, themeFor} from '../../../source/cli/args/terminal-defaults.ts';
+import {showsUnicode} from '../../../source/cli/args/terminal-defaults.ts';
 
 suite('color: the first that is set wins', () => {
 	const cases: readonly (readonly [
@@ -65,5 +65,4 @@ test('a terminal shows Unicode unless its locale or name rules it out', () => {
 	]) {
 		assert.equal(showsUnicode(env), false, JSON.stringify(env));
 	}
-	assert.equal(themeFor(3, {COLORFGBG: '15;default;0'}), 'dark');
 });

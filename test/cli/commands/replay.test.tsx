@@ -225,6 +225,7 @@ suite('async-tui run.ndjson in lines', () => {
 		const [stdout, stderr] = [new PassThrough(), new PassThrough()];
 		const display = {
 			theme: 'mono',
+			asksBackground: false,
 			motion: 'off',
 			ascii: false,
 			color: 0,

@@ -8,11 +8,11 @@ import type {Trace} from '../../../trace/trace.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
 import type {PrintMode, ReplayCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
-import {loadApp} from '../open-app.ts';
+import {openApp} from '../open-app.ts';
 import {printRun} from '../run/print-run.ts';
 
 /** What a replay uses of the program. */
-export type ReplayDeps = Pick<Deps, 'catalog' | 'progress' | 'preferences' | 'terminal' | 'streams' | 'warn'>;
+export type ReplayDeps = Pick<Deps, 'catalog' | 'progress' | 'preferences' | 'terminal' | 'streams' | 'env' | 'warn'>;
 
 /**
  * Shows or prints saved runs, without an engine. Resolves with the exit code: 2 if nothing could be read, 1 if something is damaged or,
@@ -41,10 +41,13 @@ export async function runReplay(command: ReplayCommand, deps: ReplayDeps): Promi
 async function show(
 	groups: readonly [RunGroup, ...RunGroup[]],
 	problems: readonly string[],
-	{files, theme, motion, zoom, showKeys, paused, ascii: isAscii, color, output}: ReplayCommand,
-	{catalog, progress, preferences, terminal, streams}: ReplayDeps,
+	command: ReplayCommand,
+	deps: ReplayDeps,
 ): Promise<number> {
-	const open = await loadApp({output});
+	const {files, motion, zoom, showKeys, paused, ascii: isAscii, color} = command;
+	const {catalog, progress, preferences, terminal} = deps;
+	await using app = await openApp(command, deps);
+	const {theme} = app;
 	const history = createHistory();
 	const options = {theme, motion, ...(zoom && {zoom}), ...(showKeys && {keysShown: true})};
 	const saved = replaySetup(groups, catalog, history, options, files.map(shellQuote).join(' '));
@@ -52,10 +55,17 @@ async function show(
 	const initial = {...saved.initial, ...(paused && {playhead: {at: 0}}), ...(notice && {notice})};
 	const glyphs = isAscii ? ascii : unicode;
 	const engines = (['javascript', 'python'] as const).map(disabledEngine);
-	const {code} = await open(
-		{engines, catalog: saved.catalog, history, progress, preferences, initial, glyphs, color, terminal},
-		streams,
-	);
+	const {code} = await app.run({
+		engines,
+		catalog: saved.catalog,
+		history,
+		progress,
+		preferences,
+		initial,
+		glyphs,
+		color,
+		terminal,
+	});
 	return code;
 }
 

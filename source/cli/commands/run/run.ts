@@ -6,7 +6,7 @@ import {getWorkload} from '../../../workloads/workload.ts';
 import type {PrintMode, RunCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
 import {write} from '../../write-stream.ts';
-import {loadApp} from '../open-app.ts';
+import {openApp} from '../open-app.ts';
 import type {PreparedRun} from './prepare.ts';
 import {prepareRun} from './prepare.ts';
 import {printLines} from './print.ts';
@@ -33,16 +33,25 @@ async function show(
 	const {catalog, progress, preferences, terminal, streams} = deps;
 	const {color} = command;
 	const warning = preferences.takeWarning();
-	const initial = {...session, ...(warning && {notice: warning})};
 	// A runtime and Ink take about as long to load: side by side. Without a run, the runtime waits for the first frame.
-	for (const engine of initial.run > 0 ? chosenEngines : []) {
+	for (const engine of session.run > 0 ? chosenEngines : []) {
 		void engine.warm();
 	}
 
-	const open = await loadApp(command);
+	await using app = await openApp(command, deps);
 	const glyphs = command.ascii ? ascii : unicode;
-	const app = {engines, catalog, progress, preferences, initial, glyphs, color, terminal, ...(saver && {saver})};
-	const exit = await open(app, streams);
+	const initial = {...session, theme: app.theme, ...(warning && {notice: warning})};
+	const exit = await app.run({
+		engines,
+		catalog,
+		progress,
+		preferences,
+		initial,
+		glyphs,
+		color,
+		terminal,
+		...(saver && {saver}),
+	});
 	if (exit.runView) {
 		const {model, sequential} = exit.runView;
 		const invocation = invocationOf(getWorkload(exit.session.scenario, catalog), exit.session);

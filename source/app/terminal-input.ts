@@ -1,0 +1,85 @@
+import {Readable} from 'node:stream';
+import {restoreMode} from './terminal-guard.ts';
+import {backgroundIn, backgroundQuery, splitReplies} from './terminal-replies.ts';
+
+/** The keyboard of a terminal that was asked for its background. */
+export type TerminalInput = {
+	/** Keys without replies, however late those come. */
+	readonly stdin: NodeJS.ReadStream;
+	/** The relative luminance of the background, from 0 to 1. Undefined if the terminal did not tell in time. */
+	readonly background: Promise<number | undefined>;
+	readonly close: () => void;
+};
+
+/** How long to wait for the first reply, in ms. */
+const replyMs = 200;
+
+/** A reply arrives in one piece or nearly so: what is unfinished after this time, in ms, was typed. */
+const unfinishedMs = 100;
+
+/**
+ * Asks a terminal for its background color. Sets raw mode first, so that the reply is not echoed; the caller ends it.
+ */
+export function askBackground(stdin: NodeJS.ReadStream, stdout: Pick<NodeJS.WriteStream, 'write'>): TerminalInput {
+	const {promise, resolve} = Promise.withResolvers<number | undefined>();
+	// A reply that has arrived while modules were loading is read before the time is up.
+	const limit = setTimeout(() => setImmediate(() => resolve(undefined)), replyMs);
+	const keys = new Readable({read() {}, encoding: 'utf8'});
+	let rest = '';
+	let unfinished: NodeJS.Timeout | undefined;
+	const push = (text: string) => text !== '' && keys.push(text);
+
+	const take = (chunk: string) => {
+		clearTimeout(unfinished);
+		const split = splitReplies(rest + chunk);
+		for (const answer of split.replies) {
+			const luminance = backgroundIn(answer);
+			if (luminance !== undefined) {
+				clearTimeout(limit);
+				resolve(luminance ?? undefined);
+			}
+		}
+		push(split.keys);
+		rest = split.rest;
+		if (rest !== '') {
+			unfinished = setTimeout(() => {
+				push(rest);
+				rest = '';
+			}, unfinishedMs);
+		}
+	};
+	const end = () => keys.push(null);
+
+	stdin.setRawMode(true);
+	stdin.setEncoding('utf8');
+	stdin.on('data', take);
+	stdin.on('end', end);
+	stdout.write(backgroundQuery);
+	const filtered = Object.assign(keys, {
+		isTTY: true,
+		setRawMode(mode: boolean) {
+			stdin.setRawMode(mode);
+			return filtered;
+		},
+		ref() {
+			stdin.ref();
+			return filtered;
+		},
+		unref() {
+			stdin.unref();
+			return filtered;
+		},
+	}) as unknown as NodeJS.ReadStream;
+	return {
+		stdin: filtered,
+		background: promise,
+		close() {
+			clearTimeout(limit);
+			clearTimeout(unfinished);
+			stdin.off('data', take);
+			stdin.off('end', end);
+			restoreMode(stdin);
+			stdin.pause();
+		},
+	};
+}

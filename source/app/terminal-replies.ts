@@ -1,0 +1,66 @@
+/** What a terminal has sent: keys, and its replies to questions of ours. */
+export type SplitInput = {
+	/** The input without replies. */
+	readonly keys: string;
+	readonly replies: readonly string[];
+	/** The start of a reply that is not whole yet. */
+	readonly rest: string;
+};
+
+const reply = /^\u001B(?:\[\?[\d;]*c|[\]P_][\s\S]*?(?:\u0007|\u001B\\))/;
+
+/** What can still become a reply. A lone Escape is a key. */
+const replyStart = /^\u001B(?:\[(?:\?[\d;]*)?|[\]P_][\s\S]*)$/;
+
+/** The length from which an unfinished reply counts as keys. */
+const longest = 4096;
+
+/**
+ * Separates keys from replies: OSC and other strings, device attributes. Ink would take their characters for keys.
+ */
+export function splitReplies(input: string): SplitInput {
+	let keys = '';
+	const replies: string[] = [];
+	for (let left = input; ; ) {
+		const start = left.indexOf('\u001B');
+		if (start < 0) {
+			return {keys: keys + left, replies, rest: ''};
+		}
+		keys += left.slice(0, start);
+		left = left.slice(start);
+		const [found] = reply.exec(left) ?? [];
+		if (found !== undefined) {
+			replies.push(found);
+			left = left.slice(found.length);
+		} else if (left.length < longest && replyStart.test(left)) {
+			return {keys, replies, rest: left};
+		} else {
+			keys += '\u001B';
+			left = left.slice(1);
+		}
+	}
+}
+
+/** Asks for the background color (OSC 11), then for the device attributes, which every terminal answers. */
+export const backgroundQuery = '\u001B]11;?\u001B\\\u001B[c';
+
+/**
+ * Returns the relative luminance that a reply to the query states, from 0 to 1. Null: a terminal that does not tell.
+ * Undefined: a reply to another question.
+ */
+export function backgroundIn(answer: string): number | null | undefined {
+	if (answer.startsWith('\u001B[?')) {
+		return null;
+	}
+	const [, ...parts] = /^\u001B\]11;rgba?:([\da-f]+)\/([\da-f]+)\/([\da-f]+)/i.exec(answer) ?? [];
+	if (parts.length === 0) {
+		return undefined;
+	}
+	const [red = 0, green = 0, blue = 0] = parts.map(hex => linear(Number.parseInt(hex, 16) / (16 ** hex.length - 1)));
+	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** Converts a channel of sRGB, from 0 to 1, to its share of light. */
+function linear(channel: number): number {
+	return channel <= 0.040_45 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+}
