@@ -50,7 +50,7 @@ await build({
 for await (const program of glob([
 	'source/content/{scenarios,strategies}/*/{javascript.js,python.py}',
 	'source/workloads/user/request/{javascript.js,python.py}',
-	'source/content/lessons/*/{lesson.json,*.js,*.mjs,*.cjs,*.py}',
+	'source/content/{lessons,exercises}/*/{lesson.json,*.js,*.mjs,*.cjs,*.py}',
 	'source/engines/python/{,async_tui_runner/**/}*.py',
 	'source/exports/recording/{formats/player.js,raster/font/*.txt}',
 ])) {

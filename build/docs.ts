@@ -15,6 +15,7 @@ export const pages: Readonly<Record<string, Readonly<Record<string, () => string
 		lessons: lessonTable,
 		fields: lessonFields,
 		claims,
+		exercises: exerciseTable,
 		'claim options': claimOptions,
 		facts: factTable,
 	},
@@ -36,6 +37,7 @@ export const pages: Readonly<Record<string, Readonly<Record<string, () => string
 			),
 		summary: () => jsonFields('summaryLine'),
 		'lesson line': () => jsonFields('lessonLine'),
+		'exercise line': () => jsonFields('exerciseLine'),
 	},
 	'docs/trace-format.md': {events},
 };
@@ -74,6 +76,15 @@ function lessonTable(): string {
 	return grouped(
 		['', 'lesson', ''],
 		[...lessonsByGroup()].map(([group, lessons]) => [group, lessons.map(({name, sentence}) => [code(name), sentence])]),
+	);
+}
+
+function exerciseTable(): string {
+	return table(
+		['exercise', 'minutes', ''],
+		createCatalog()
+			.exercises()
+			.map(({name, exercise}) => [code(name), String(exercise.minutes), exercise.sentence]),
 	);
 }
 

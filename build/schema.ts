@@ -2,7 +2,7 @@ import {readFile} from 'node:fs/promises';
 import type {JsonSchema} from '@valibot/to-json-schema';
 import {toJsonSchema} from '@valibot/to-json-schema';
 import type {AnyNode} from 'acorn';
-import {lessonLine, output, summaryLine} from '../source/exports/output-schema.ts';
+import {exerciseLine, exercisesLine, lessonLine, output, summaryLine} from '../source/exports/output-schema.ts';
 import {lane, report, run, stretch} from '../source/exports/tables/report.ts';
 import {summary} from '../source/model/analysis/summary.ts';
 import {describedFile, failure, machine, place, plannedTask, traceEvent, waitsFor} from '../source/trace/event.ts';
@@ -22,6 +22,8 @@ const named = {
 	summary,
 	summaryLine,
 	lessonLine,
+	exerciseLine,
+	exercisesLine,
 	report,
 	run,
 	lane,

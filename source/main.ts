@@ -11,6 +11,7 @@ import {runVersion} from './cli/commands/version.ts';
 import type {Deps} from './cli/deps.ts';
 import {formatError} from './cli/error-message.ts';
 import {parse} from './cli/parse.ts';
+import {exerciseNames} from './content/exercises/index.ts';
 import {lessonNames} from './content/lessons/index.ts';
 import {scenarios} from './content/scenarios/index.ts';
 import {strategies} from './content/strategies/index.ts';
@@ -86,6 +87,10 @@ async function run(command: Command): Promise<number> {
 			return await runHelp(deps);
 		case 'list':
 			return await runList(command, deps);
+		case 'list-exercises':
+			return await (await import('./cli/commands/exercise/list.ts')).listExercises(command, deps);
+		case 'check-exercises':
+			return await (await import('./cli/commands/exercise/check.ts')).checkExercises(command, deps);
 		case 'version':
 			return await runVersion(command, deps);
 		case 'completion':
@@ -116,6 +121,7 @@ async function main(): Promise<number> {
 		scenarios,
 		strategies,
 		lessons: lessonNames,
+		exercises: exerciseNames,
 		catalog: deps.catalog,
 		...pathKinds,
 		enterFolder,

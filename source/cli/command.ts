@@ -11,6 +11,8 @@ export type Command =
 	| ExportCommand
 	| RecordCommand
 	| ListCommand
+	| ListExercisesCommand
+	| CheckExercisesCommand
 	| CompletionCommand
 	| VersionCommand
 	| {readonly kind: 'help'}
@@ -117,6 +119,18 @@ export type OutputOptions = NamedOutput & {
 };
 
 export type ListCommand = {readonly kind: 'list'; readonly json: boolean; readonly ascii: boolean};
+
+/** `async-tui exercise`: lists the exercises. */
+export type ListExercisesCommand = {readonly kind: 'list-exercises'; readonly json: boolean; readonly ascii: boolean};
+
+/** `async-tui exercise hand-in/`: checks the files of a class. */
+export type CheckExercisesCommand = {
+	readonly kind: 'check-exercises';
+	readonly folder: string;
+	readonly json: boolean;
+	readonly ascii: boolean;
+	readonly python: string | undefined;
+};
 
 export type CompletionCommand = {readonly kind: 'completion'; readonly shell: Shell};
 

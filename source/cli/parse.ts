@@ -11,6 +11,7 @@ import type {ReportError} from './args/values.ts';
 import {seeFlags} from './args/values.ts';
 import type {Command} from './command.ts';
 import {shells} from './commands/completion/shells.ts';
+import {readExercises} from './commands/exercise/read.ts';
 import {readExport} from './commands/export/read.ts';
 import {readRecord} from './commands/record/read.ts';
 import {namesRunFile, readReplay} from './commands/replay/read.ts';
@@ -45,6 +46,10 @@ export async function parse(argv: readonly string[], context: ParseContext): Pro
 			return completion(args);
 		case 'list':
 			return list(args, context.env);
+		case 'exercise':
+			return await parseOrReport(
+				async reportError => readExercises(args, context, reportError) ?? (await readRun(args, context, reportError)),
+			);
 		case 'export':
 			return await parseOrReport(async reportError => readExport(args, context, reportError));
 		case 'record':

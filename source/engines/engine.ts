@@ -42,6 +42,8 @@ export type Program = {
 	readonly folder?: URL;
 	/** The most memory that the process may use before it is killed, in MB. Without it, as much as the machine has. */
 	readonly maxMemory?: number;
+	/** The most time that the run may take, in ms: then it ends. Without it, as much as it needs. */
+	readonly timeLimit?: number;
 	/** The version of the runtime that it needs at least: `3.11`, `24`. An older runtime does not run it. */
 	readonly needs?: string;
 	/** What the user would type. It has no files, and any engine runs it: the trace is in the language of what connects. */

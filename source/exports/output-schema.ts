@@ -34,5 +34,50 @@ export const lessonLine = v.object({
 	verdict: v.picklist(['holds', 'fails', 'inconclusive']),
 });
 
+/** The line of a learner's file with `exercise --json`. */
+export const exerciseLine = v.object({
+	type: v.literal('exercise'),
+	/** Its folder. */
+	name: v.string(),
+	language: v.picklist(['javascript', 'python']),
+	/** Its path, from the current folder. */
+	file: v.string(),
+	/** Of the text of the file, in hexadecimal. */
+	sha256: v.string(),
+	/** How many claims hold. */
+	holds: v.number(),
+	/** How many claims there are; 0 if the runtime did not start. */
+	of: v.number(),
+	/** `done` if all claims hold. `open` if one does not, in the best of three runs if it is about a time. */
+	verdict: v.picklist(['done', 'open', 'inconclusive']),
+	claims: v.array(
+		v.object({
+			/** What is to be reached. */
+			goal: v.string(),
+			holds: v.union([v.boolean(), v.literal('inconclusive')]),
+			/** The claim with measured values; if it does not hold, what was found. */
+			said: v.string(),
+		}),
+	),
+});
+
+/** The last line of `exercise FOLDER --json`. */
+export const exercisesLine = v.object({
+	type: v.literal('exercises'),
+	/** How many files are done. */
+	done: v.number(),
+	/** How many files there are. */
+	of: v.number(),
+	/** How many are done in each folder below the given one. */
+	learners: v.record(v.string(), v.number()),
+});
+
 /** Everything written for scripts: a line of `--json` or of a trace, or a `.json` document. `type` says which. */
-export const output = v.variant('type', [...traceEvent.options, summaryLine, lessonLine, report]);
+export const output = v.variant('type', [
+	...traceEvent.options,
+	summaryLine,
+	lessonLine,
+	exerciseLine,
+	exercisesLine,
+	report,
+]);

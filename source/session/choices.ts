@@ -42,6 +42,8 @@ export type ScenarioInfo = {
 	readonly strategies: readonly {readonly name: string; readonly title: string; readonly limited: boolean}[];
 	/** A lesson opens with its question, on this screen, and in this language unless the user selected one. */
 	readonly lesson?: {readonly screen: ScreenName; readonly language: LanguageChoice};
+	/** An exercise runs one file of the learner. `hints`: how many it has. */
+	readonly exercise?: {readonly hints: number; readonly language: Language; readonly file: string};
 	/** Undefined if it is built in. */
 	readonly user?: UserLanguages;
 	/** Whether it is a saved run, which can be replayed but not run. */

@@ -55,19 +55,21 @@ export function placeOf(current: string, course: readonly CourseLesson[]): Lesso
  * if the user changed the tasks: the claims are about the original ones.
  */
 export function judgeClaims(
-	{lesson, choice}: Workload,
+	{lesson, exercise, choice}: Pick<Workload, 'lesson' | 'exercise' | 'choice'>,
 	session: Session,
 	models: readonly Model[],
 ): readonly ClaimResult[] {
 	const isChanged = JSON.stringify(tasksOf(choice, session.seed)) !== JSON.stringify(session.tasks);
-	if (!lesson || isChanged) {
+	const {claims} = lesson ?? exercise ?? {};
+	if (!claims || isChanged) {
 		return [];
 	}
 
 	const of = (language: Model['description']['language']) =>
 		models.find(({description, runtime}) => description.language === language && runtime !== undefined);
 	const runs = {javascript: of('javascript'), python: of('python')};
-	return judgeClaimsOf(lesson.claims, session.strategy, runs, choice.strategy);
+	// The claims of an exercise are about the learner's file and the solution alike.
+	return judgeClaimsOf(claims, session.strategy, runs, exercise ? session.strategy : choice.strategy);
 }
 
 /** Returns what the picker lists. The key differences name lessons, so they get all. */

@@ -1,12 +1,16 @@
 import {resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
+import {exerciseNames} from '../content/exercises/index.ts';
 import {lessonNames} from '../content/lessons/index.ts';
 import {scenarios} from '../content/scenarios/index.ts';
 import {strategies} from '../content/strategies/index.ts';
 import {programFolder} from '../paths.ts';
 import {didYouMean} from '../text/did-you-mean.ts';
 import {shellQuote} from '../text/shell-quote.ts';
+import {workloadFromExercise} from './exercise-workload.ts';
 import {workloadFromLesson} from './lesson-workload.ts';
+import type {LoadedExercise} from './read-exercise.ts';
+import {readExercise} from './read-exercise.ts';
 import {readLesson} from './read-lesson.ts';
 import {workloadFromScenario} from './scenario-workload.ts';
 import type {OpenRequest} from './user/open.ts';
@@ -24,6 +28,16 @@ export type Catalog = {
 	 * one line that says why.
 	 */
 	readonly openFolder: (path: string) => Workload | {readonly error: string};
+	/** Returns the built-in exercises. Reads all. */
+	readonly exercises: () => readonly LoadedExercise[];
+	/**
+	 * Opens a built-in exercise, or one from a folder, with the learner's file (an absolute path, which need not exist), and
+	 * puts it first. On failure, returns one line that says why.
+	 */
+	readonly openExercise: (
+		exercise: {readonly name: string} | {readonly folder: string},
+		file: {readonly path: string; readonly language: 'javascript' | 'python'},
+	) => Workload | {readonly error: string};
 	/** Opens files or URLs and puts them first. On failure, returns one line that says why. */
 	readonly openUserWork: (request: OpenRequest) => Promise<Workload | {readonly error: string}>;
 };
@@ -61,6 +75,19 @@ export function createCatalog(context: Pick<OpenContext, 'readInput' | 'findPyth
 			outside = workloadFromLesson(found, folder.href, shellQuote(path));
 			return outside;
 		},
+		exercises: () => exerciseNames.map(builtInExercise),
+		openExercise(exercise, file) {
+			const isOwn = 'folder' in exercise;
+			const found = isOwn
+				? readExercise(pathToFileURL(`${resolve(exercise.folder)}/`))
+				: builtInExercise(exercise.name);
+			if ('error' in found) {
+				return found;
+			}
+
+			outside = workloadFromExercise(found, file, `exercise ${isOwn ? shellQuote(exercise.folder) : exercise.name}`);
+			return outside;
+		},
 		async openUserWork(request) {
 			const {openUserWork} = await import('./user/open.ts');
 			const opened = await openUserWork(request, {...context, strategies, home: programFolder, didYouMean});
@@ -85,6 +112,15 @@ function builtInLesson(name: string): Workload {
 	}
 
 	return workloadFromLesson(found, name, `lesson ${name}`);
+}
+
+function builtInExercise(name: string): LoadedExercise {
+	const found = readExercise(new URL(`content/exercises/${name}/`, programFolder));
+	if ('error' in found) {
+		throw new Error(found.error);
+	}
+
+	return found;
 }
 
 const scenarioEntries: readonly Workload[] = scenarios.map(workloadFromScenario);

@@ -5,7 +5,7 @@ import {claim} from '../model/analysis/claim.ts';
  * A lesson: a scenario with a question. It is a folder with `lesson.json`, which has this schema, and the programs that
  * it names. Only the programs are executed, each in its own process.
  */
-const words = v.pipe(v.string(), v.trim(), v.nonEmpty());
+export const words = v.pipe(v.string(), v.trim(), v.nonEmpty());
 const name = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lowercase letters, digits, dashes'));
 
 const program = v.strictObject({
@@ -21,7 +21,7 @@ const program = v.strictObject({
 });
 
 /** One variant of the program. A version is to a lesson what a strategy is to a set of tasks; its key is its number. */
-const version = v.strictObject({
+export const version = v.strictObject({
 	/** Selects it on the command line: `--strategy with-create-task`. */
 	name,
 	/** At most 20 characters: `With create_task`. */
@@ -33,6 +33,9 @@ const version = v.strictObject({
 	/** For a language without such a construct: a sentence that says so and names the closest version. */
 	nearest: v.optional(v.strictObject({javascript: v.optional(words), python: v.optional(words)})),
 });
+
+/** An explanation and its source. */
+export const reason = v.strictObject({text: words, link: v.pipe(v.string(), v.url())});
 
 export const letters = ['a', 'b', 'c'] as const;
 
@@ -64,7 +67,7 @@ export const lesson = v.strictObject({
 	/** What happens: each claim is checked against the trace, then shown. */
 	claims: v.pipe(v.array(claim), v.minLength(1)),
 	/** Explanations, each with a link to its source. */
-	why: v.pipe(v.array(v.strictObject({text: words, link: v.pipe(v.string(), v.url())})), v.minLength(1)),
+	why: v.pipe(v.array(reason), v.minLength(1)),
 	/** What to try next, and which keys to press: `2`. */
 	tries: v.array(v.strictObject({keys: words, text: words})),
 });

@@ -49,7 +49,8 @@ export function workloadFromLesson({name, folder, lesson}: LoadedLesson, key: st
 	};
 }
 
-function strategyInfoOf({name, title, sentence, javascript, python, nearest}: LessonVersion): StrategyInfo {
+/** Returns what a session and the screens know of a version. */
+export function strategyInfoOf({name, title, sentence, javascript, python, nearest}: LessonVersion): StrategyInfo {
 	const {javascript: noJavaScript, python: noPython} = nearest ?? {};
 	return {
 		name,

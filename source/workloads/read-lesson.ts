@@ -1,11 +1,6 @@
-import {existsSync, readFileSync} from 'node:fs';
-import {basename} from 'node:path';
-import {fileURLToPath} from 'node:url';
-import * as v from 'valibot';
-import {problemsOf} from '../model/analysis/judge-claims.ts';
-import {formatIssue} from './format-schema-issue.ts';
 import type {Lesson} from './lesson-schema.ts';
 import {lesson} from './lesson-schema.ts';
+import {problemOfClaims, problemOfVersions, readLessonFile} from './read-lesson-file.ts';
 
 /** A lesson and its folder. */
 export type LoadedLesson = {
@@ -24,34 +19,8 @@ export type KnownNames = {readonly scenarios: readonly string[]; readonly strate
  * the field and what is expected: `my-lesson/lesson.json: question.right: expected "a", "b" or "c"`.
  */
 export function readLesson(folder: URL, known: KnownNames): LoadedLesson | {readonly error: string} {
-	const name = basename(fileURLToPath(folder));
-	const file = `${name}/lesson.json`;
-	let text: string;
-	try {
-		text = readFileSync(new URL('lesson.json', folder), 'utf8');
-	} catch (error) {
-		const isMissing = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
-		return {error: isMissing ? missing(folder, name) : `cannot read ${file}: ${(error as Error).message}`};
-	}
-
-	let content: unknown;
-	try {
-		content = JSON.parse(text);
-	} catch (error) {
-		return {error: `${file}: not valid JSON: ${(error as Error).message}`};
-	}
-
-	const parsed = v.safeParse(lesson, content, {abortEarly: true});
-	if (!parsed.success) {
-		return {error: `${file}: ${formatIssue(parsed.issues[0])}`};
-	}
-
-	const problem = problemOf(parsed.output, folder, known);
-	return problem ? {error: `${file}: ${problem}`} : {name, folder, lesson: parsed.output};
-}
-
-function missing(folder: URL, name: string): string {
-	return existsSync(folder) ? `${name}: no lesson.json in this folder` : `${name}: no such folder`;
+	const found = readLessonFile(folder, lesson, output => problemOf(output, folder, known));
+	return 'error' in found ? found : {name: found.name, folder, lesson: found.output};
 }
 
 /** Finds what fits the schema but contradicts itself. */
@@ -76,49 +45,4 @@ function problemOf({versions, scenario, claims}: Lesson, folder: URL, known: Kno
 		problemOfVersions(versions ?? [], folder) ??
 		problemOfClaims(claims, versions?.map(({name}) => name) ?? known.strategies)
 	);
-}
-
-function problemOfVersions(versions: NonNullable<Lesson['versions']>, folder: URL): string | undefined {
-	for (const [index, version] of versions.entries()) {
-		const field = `versions[${index}]`;
-		if (versions.findIndex(({name}) => name === version.name) < index) {
-			return `${field}.name: "${version.name}" is already taken`;
-		}
-
-		if (!version.javascript && !version.python) {
-			return `${field}: expected javascript, python or both`;
-		}
-
-		for (const language of ['javascript', 'python'] as const) {
-			const program = version[language];
-			if (program && program.file.endsWith('.py') !== (language === 'python')) {
-				return `${field}.${language}.file: "${program.file}" is not in ${language === 'python' ? 'Python' : 'JavaScript'}`;
-			}
-
-			if (program && !existsSync(new URL(program.file, folder))) {
-				return `${field}.${language}.file: no file "${program.file}" in the folder`;
-			}
-
-			if (!program && !version.nearest?.[language]) {
-				return `${field}.nearest.${language}: missing; required without ${language}`;
-			}
-		}
-	}
-
-	return undefined;
-}
-
-function problemOfClaims(claims: Lesson['claims'], versions: readonly string[]): string | undefined {
-	for (const [index, claim] of claims.entries()) {
-		if (claim.version !== undefined && !versions.includes(claim.version)) {
-			return `claims[${index}].version: expected one of ${versions.join(', ')}`;
-		}
-
-		const [problem] = problemsOf(claim);
-		if (problem !== undefined) {
-			return `claims[${index}]: ${problem}`;
-		}
-	}
-
-	return undefined;
 }

@@ -2,6 +2,7 @@ import type {Program} from '../engines/engine.ts';
 import type {ScenarioInfo, StrategyInfo} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
 import type {RunDescription} from '../trace/event.ts';
+import type {Exercise} from './exercise-schema.ts';
 import type {Lesson} from './lesson-schema.ts';
 import type {UnreadableProgram} from './read-listings.ts';
 
@@ -13,6 +14,9 @@ export type Workload = {
 	/** The program that a session chose, in a language. Without files if there is none in that language. */
 	readonly program: (session: Session, language: RunDescription['language']) => Program | UnreadableProgram;
 	readonly lesson?: Lesson;
+	readonly exercise?: Exercise;
+	/** The learner's file of an exercise: its absolute path, and what it starts from. */
+	readonly file?: {readonly path: string; readonly start: URL};
 	/** The key of its progress. */
 	readonly key: string;
 	/** What opens it, after `async-tui`. */

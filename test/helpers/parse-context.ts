@@ -1,4 +1,5 @@
 import type {ParseContext} from '../../source/cli/args/parse-context.ts';
+import {exerciseNames} from '../../source/content/exercises/index.ts';
 import {lessonNames} from '../../source/content/lessons/index.ts';
 import {scenarios} from '../../source/content/scenarios/index.ts';
 import {strategies} from '../../source/content/strategies/index.ts';
@@ -10,6 +11,7 @@ export function parseContext(differs: Partial<ParseContext> = {}): ParseContext 
 		scenarios,
 		strategies,
 		lessons: lessonNames,
+		exercises: exerciseNames,
 		catalog: createCatalog(),
 		isFolder: () => false,
 		isFile: () => false,

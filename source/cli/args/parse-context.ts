@@ -10,7 +10,9 @@ export type ParseContext = {
 	readonly strategies: readonly {readonly name: string}[];
 	/** The names of the lessons. */
 	readonly lessons: readonly string[];
-	readonly catalog: Pick<Catalog, 'entry' | 'openFolder' | 'openUserWork'>;
+	/** The names of the exercises. */
+	readonly exercises: readonly string[];
+	readonly catalog: Pick<Catalog, 'entry' | 'openFolder' | 'openExercise' | 'openUserWork'>;
 	/** Whether there is a folder at this path. */
 	readonly isFolder: (path: string) => boolean;
 	/** Whether there is a file at this path. */

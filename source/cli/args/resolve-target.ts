@@ -2,6 +2,7 @@ import {didYouMean} from '../../text/did-you-mean.ts';
 import {printable} from '../../text/printable.ts';
 import {quote} from '../../text/quote.ts';
 import type {Workload} from '../../workloads/workload.ts';
+import {resolveExercise} from '../commands/exercise/read.ts';
 import {commandNames} from '../commands/help.ts';
 import type {ParseContext} from './parse-context.ts';
 import type {ParsedArgs} from './parsed-args.ts';
@@ -27,6 +28,12 @@ export async function resolveTarget(
 	context: ParseContext,
 	reportError: ReportError,
 ): Promise<Target | undefined> {
+	const [command, exercise] = args.input;
+	if (command === 'exercise' && exercise !== undefined) {
+		const entry = resolveExercise(exercise, args, context, reportError);
+		return entry && {entry, picks: false};
+	}
+
 	const userKind = userTargetKind(args, context);
 	rejectForeignFlags(args, userKind, reportError);
 	if (userKind) {

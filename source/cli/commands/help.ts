@@ -29,6 +29,8 @@ export const examples: readonly {readonly typed: string; readonly words: string}
 export const usages: readonly {readonly typed: string; readonly words?: string; readonly command?: string}[] = [
 	{typed: 'async-tui [SCENARIO] [FLAGS]'},
 	{typed: 'async-tui lesson [NAME] [FLAGS]', command: 'lesson', words: 'one lesson, or a list of all'},
+	{typed: 'async-tui exercise [NAME] [FLAGS]', command: 'exercise', words: 'a program to fix in your editor'},
+	{typed: 'async-tui exercise FOLDER/ [--json]', words: 'check the exercises of a class'},
 	{typed: 'async-tui FILE [FLAGS] [-- ARGUMENTS]'},
 	{typed: 'async-tui FILE.mjs FILE.py [FLAGS]'},
 	{typed: 'async-tui URL... [FLAGS]'},
@@ -64,7 +66,7 @@ export const stateFiles: readonly {readonly path: string; readonly words: string
 /** The exit codes. */
 export const exitCodes: readonly {readonly code: number; readonly words: string}[] = [
 	{code: 0, words: 'the run ended as its strategy intends, or you quit'},
-	{code: 1, words: 'the run failed, or a claim of a lesson in lines did not hold'},
+	{code: 1, words: 'the run failed, or a claim of a lesson or exercise in lines did not hold'},
 	{code: 2, words: 'usage error'},
 	{code: 130, words: 'interrupted (Ctrl+C)'},
 ];

@@ -59,6 +59,7 @@ export function runInProcess(
 	let started = false;
 	let ended = false;
 	let killTimer: NodeJS.Timeout | undefined;
+	let limitTimer: NodeJS.Timeout | undefined;
 	/** How a program ended, deferred while output of its process may still arrive. */
 	let deferredEnd: TraceEvent | undefined;
 
@@ -131,6 +132,11 @@ export function runInProcess(
 
 	const now = () => Math.max(0, Math.round(clock() * 1000) / 1000);
 
+	const endAtLimit = () => {
+		const message = `the program did not end within ${(program.timeLimit ?? 0) / 1000} s`;
+		emit({type: 'run-ended', at: now(), outcome: 'killed', error: {name: 'TimeLimit', message}, open: []});
+	};
+
 	child.onOutput({
 		line(text) {
 			const event = decode(text);
@@ -173,6 +179,9 @@ export function runInProcess(
 			child.kill();
 			return;
 		}
+		if (program.timeLimit !== undefined) {
+			limitTimer = setTimeout(endAtLimit, Math.max(0, origin - performance.now()) + program.timeLimit);
+		}
 		child.send({
 			type: 'run',
 			origin: origin + ready.offset,
@@ -190,6 +199,7 @@ export function runInProcess(
 
 	const finish = (exit: Exit) => {
 		clearTimeout(killTimer);
+		clearTimeout(limitTimer);
 		clearInterval(flushing);
 		signal.removeEventListener('abort', abort);
 		if (deferredEnd) {

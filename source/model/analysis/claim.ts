@@ -12,6 +12,8 @@ const common = {
 	version: v.optional(v.string()),
 	/** The sentence to show if it holds, with facts in braces: `g started at {g starts}, after f ended at {f ends}`. */
 	say: v.string(),
+	/** In an exercise: the sentence to show until it holds. */
+	goal: v.optional(v.string()),
 	/** The language it is about. `both`: the two runs together, where each fact names its language (`python total`). Default: each. */
 	in: v.optional(v.picklist(['javascript', 'python', 'both'])),
 	/** How to treat a claim that does not hold: `inconclusive` means this machine cannot show it. Default: it fails. */
@@ -49,6 +51,8 @@ export type ClaimResult = {
 	readonly holds: boolean | 'inconclusive';
 	/** `say` with its facts filled in; if it does not hold, what was found instead. */
 	readonly said: string;
+	/** In an exercise: what is to be reached. */
+	readonly goal?: string;
 	/** The facts it names, as measured. Times in ms; null if absent. */
 	readonly measured: Readonly<Record<string, number | string | null>>;
 };

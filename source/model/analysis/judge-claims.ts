@@ -71,6 +71,7 @@ function judgeClaim(claim: Claim, language: ClaimResult['language'], runs: RunsB
 		language,
 		holds: missing === undefined ? found === undefined || (claim.otherwise ?? false) : 'inconclusive',
 		said: found ?? fill(claim.say, facts),
+		...(claim.goal !== undefined && {goal: claim.goal}),
 		measured: Object.fromEntries(named.map(text => [text, facts.value(text) ?? null])),
 	};
 }

@@ -18,6 +18,9 @@ import type {PseudoTerminal} from '../../helpers/pseudo-terminal.ts';
 import {openTerminal} from '../../helpers/pseudo-terminal.ts';
 
 const names: Names = {
+	exercises: createCatalog()
+		.exercises()
+		.map(({name, exercise}) => ({name, title: exercise.title})),
 	lessons: createCatalog()
 		.entries()
 		.flatMap(({choice, lesson}) => (lesson ? [{...choice, versions: choice.strategies}] : [])),
@@ -198,7 +201,7 @@ suite('completion', () => {
 	test('quotes what a shell would split', {skip: !isThere('bash') && 'no bash'}, () => {
 		const odd = [{name: "it's $(id)", title: "a [title]: 'quoted' \\ $HOME `id`"}];
 		const lessons = odd.map(each => ({...each, versions: odd}));
-		const oddNames: Names = {lessons, scenarios: odd, strategies: odd};
+		const oddNames: Names = {lessons, exercises: odd, scenarios: odd, strategies: odd};
 		for (const shell of shells.filter(isThere)) {
 			writeFileSync(join(folder, 'odd'), completionScript(shell, oddNames));
 			const {status, stderr} = spawnSync(shell, ['-n', join(folder, 'odd')], {encoding: 'utf8'});

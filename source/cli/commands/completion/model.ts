@@ -41,12 +41,13 @@ type Titled = {readonly name: string; readonly title: string};
 /** All names that can be typed. */
 export type Names = {
 	readonly lessons: readonly (Titled & {readonly versions: readonly Titled[]})[];
+	readonly exercises: readonly Titled[];
 	readonly scenarios: readonly Titled[];
 	readonly strategies: readonly Titled[];
 };
 
 /** Builds what all shells complete. */
-export function completionModel({lessons, scenarios, strategies}: Names): Completion {
+export function completionModel({lessons, exercises, scenarios, strategies}: Names): Completion {
 	const names = (list: readonly {readonly name: string}[]) => list.map(({name}) => name);
 	const versions = lessons.map(({name, versions}) => ({seen: [name], choices: titled(versions)}));
 	const values = (flag: Flag): readonly CompletionRule[] => {
@@ -80,6 +81,8 @@ export function completionModel({lessons, scenarios, strategies}: Names): Comple
 			{seen: ['export'], files: ['.ndjson']},
 			{seen: names(lessons)},
 			{seen: ['lesson'], choices: titled(lessons), files: []},
+			{seen: names(exercises)},
+			{seen: ['exercise'], choices: titled(exercises), files: []},
 			{seen: names(scenarios)},
 			{seen: ['record'], choices: [...lesson, ...titled(scenarios)], files: programExtensions},
 			{seen: [], choices: [...commandChoices, ...titled(scenarios)], files: ['.ndjson', ...programExtensions]},

@@ -10,6 +10,7 @@ export async function runCompletion({shell}: CompletionCommand, {catalog, stream
 	const lessons = catalog.entries().flatMap(({choice, lesson}) => (lesson ? [choice] : []));
 	const names = {
 		lessons: lessons.map(({name, title, strategies}) => ({name, title, versions: strategies})),
+		exercises: catalog.exercises().map(({name, exercise}) => ({name, title: exercise.title})),
 		scenarios,
 		strategies,
 	};

@@ -6,6 +6,7 @@ import {collect} from '../../../trace/collect.ts';
 import {readable} from '../../../workloads/read-listings.ts';
 import type {Workload} from '../../../workloads/workload.ts';
 import type {PrintMode, RunCommand} from '../../command.ts';
+import {printExercise} from '../exercise/print-exercise.ts';
 import {printComparison} from './print-comparison.ts';
 import {printLesson} from './print-lesson.ts';
 import {printRun} from './print-run.ts';
@@ -29,12 +30,23 @@ export type LinesJob = {
 export async function printLines(job: LinesJob, format: PrintMode, abort: AbortController): Promise<number> {
 	const {command, session, stream, saver} = job;
 	const engines = saver ? job.engines.map(engine => saving(engine, saver)) : job.engines;
-	const {lesson, ...workload} = job.workload;
+	const {lesson, exercise, file, ...workload} = job.workload;
 	const options = {ascii: command.ascii};
 	if (lesson) {
 		const {strategyChosen: isOneVersion} = command;
 		return await printLesson(
 			{workload: {...workload, lesson}, session, engines, isOneVersion},
+			format,
+			stream,
+			abort,
+			options,
+		);
+	}
+
+	const [engine] = engines;
+	if (exercise && file && engine) {
+		return await printExercise(
+			{workload: {...workload, exercise, file}, session, engine},
 			format,
 			stream,
 			abort,

@@ -2,6 +2,7 @@ import {exitSummary} from '../../../exports/lines/exit-summary.ts';
 import type {RunSaver} from '../../../storage/run-saver.ts';
 import {invocationOf} from '../../../store/rerun-command.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
+import {createExerciseFile} from '../../../workloads/exercise-file.ts';
 import {getWorkload} from '../../../workloads/workload.ts';
 import type {PrintMode, RunCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
@@ -17,6 +18,9 @@ export async function runWorkload(command: RunCommand, deps: Deps): Promise<numb
 	return await withSaver(command, deps, async saver => {
 		await using run = prepareRun(command, deps);
 		const {output} = command;
+		if (run.workload.file) {
+			createExerciseFile(run.workload.file);
+		}
 		return output === 'plain' || output === 'json'
 			? await print(command, output, run, saver, deps)
 			: await show(command, run, saver, deps);
@@ -78,7 +82,8 @@ async function print(
 	});
 	const job = {command, workload, session, engines: chosenEngines, stream: streams.stdout, saver};
 	const code = await printLines(job, format, abort);
-	if (workload.lesson && command.answer && !abort.signal.aborted) {
+	const isDone = workload.lesson ? command.answer !== undefined : workload.exercise !== undefined && code === 0;
+	if (isDone && !abort.signal.aborted) {
 		await progress.finish(workload.key);
 		const warning = progress.takeWarning();
 		if (warning) {

@@ -12,7 +12,7 @@ async function withThreads(count) {
 }
 
 if (isMainThread) {
-	await withTasks(1000);
+	await withTasks(100);
 	await withThreads(4);
 } else {
 	await sleep(300);

@@ -1,0 +1,102 @@
+import {readdirSync} from 'node:fs';
+import {extname, join, resolve} from 'node:path';
+import {createEngines} from '../../../engines/index.ts';
+import {compileErrorLine, exerciseClaimLines} from '../../../exports/lines/exercise-lines.ts';
+import {jsonLine} from '../../../exports/lines/json.ts';
+import {printable} from '../../../text/printable.ts';
+import {quote} from '../../../text/quote.ts';
+import type {CheckExercisesCommand} from '../../command.ts';
+import type {Deps} from '../../deps.ts';
+import {write} from '../../write-stream.ts';
+import {exerciseLine} from './exercise-line.ts';
+import {exerciseSession} from './exercise-session.ts';
+import {countHolding, judgeFile, verdictOf} from './judge.ts';
+
+/** A file whose name is an exercise's. `learner`: the folder below the given one that has it; empty without. */
+type HandedIn = {readonly path: string; readonly name: string; readonly learner: string};
+
+const languageOf = {'.mjs': 'javascript', '.js': 'javascript', '.py': 'python'} as const;
+
+/**
+ * `async-tui exercise FOLDER`: runs the files of a class in sequence, in their folders and with the rights of the user,
+ * and prints what their claims come to. Resolves with the exit code: 0 if all are done, 2 if no file fits, else 1.
+ */
+export async function checkExercises(command: CheckExercisesCommand, deps: Deps): Promise<number> {
+	const {folder, json, ascii, python} = command;
+	const {catalog, streams, warn, onInterrupt} = deps;
+	const exercises = new Map(catalog.exercises().map(each => [each.name, each]));
+	const files = filesIn(folder, [...exercises.keys()]);
+	if (files.length === 0) {
+		warn(`no file in ${quote(folder)} has the name of an exercise. Name the files like too-many.py or too-many.mjs.`);
+		return 2;
+	}
+	const stop = new AbortController();
+	let isInterrupted = false;
+	onInterrupt(() => {
+		isInterrupted = true;
+		stop.abort();
+	});
+	const engines = createEngines(deps.pythonSearch(python));
+	const done = new Map<string, number>();
+
+	async function* texts() {
+		for (const {path, name, learner} of files) {
+			const language = languageOf[extname(path) as keyof typeof languageOf];
+			const engine = engines.find(each => each.language === language);
+			const workload = catalog.openExercise({name}, {path, language});
+			if ('error' in workload || !workload.file || !engine || stop.signal.aborted) {
+				return;
+			}
+			const {results, model} = await judgeFile(workload, exerciseSession(workload), engine, stop.signal);
+			const verdict = verdictOf(results);
+			done.set(learner, (done.get(learner) ?? 0) + (verdict === 'done' ? 1 : 0));
+			const line = exerciseLine({choice: workload.choice, file: workload.file}, results);
+			if (json) {
+				yield jsonLine(line);
+				continue;
+			}
+			const broken = model && compileErrorLine(model);
+			const open = exerciseClaimLines(
+				results.filter(({holds}) => holds !== true),
+				ascii,
+			);
+			yield `${printable(line.file)}  ${verdict}, ${countHolding(results)} of ${results.length}\n`;
+			yield* (broken === undefined ? open : [broken]).map(text => `  ${text}\n`);
+		}
+		const total = [...done.values()].reduce((sum, count) => sum + count, 0);
+		const learners = Object.fromEntries([...done].filter(([learner]) => learner !== ''));
+		if (json) {
+			yield jsonLine({type: 'exercises', done: total, of: files.length, learners});
+		} else {
+			const each = Object.entries(learners).map(([learner, count]) => `   ${printable(learner)} ${count}`);
+			yield `${total} of ${files.length} done${each.join('')}\n`;
+		}
+	}
+
+	try {
+		await write(streams.stdout, texts(), stop);
+	} finally {
+		await Promise.all(engines.map(engine => engine.close()));
+	}
+	const total = [...done.values()].reduce((sum, count) => sum + count, 0);
+	return isInterrupted ? 130 : total === files.length ? 0 : 1;
+}
+
+/** The files of a folder, and one folder below, whose names are those of exercises. */
+function filesIn(folder: string, names: readonly string[]): readonly HandedIn[] {
+	const found = (path: string, learner: string) =>
+		readdirSync(path, {withFileTypes: true})
+			.filter(entry => entry.isFile() && extname(entry.name) in languageOf)
+			.map(entry => ({path: resolve(join(path, entry.name)), name: nameOf(entry.name), learner}))
+			.filter(({name}) => names.includes(name))
+			.sort((one, other) => names.indexOf(one.name) - names.indexOf(other.name));
+	const below = readdirSync(folder, {withFileTypes: true})
+		.filter(entry => entry.isDirectory())
+		.map(({name}) => name)
+		.sort();
+	return [...found(folder, ''), ...below.flatMap(learner => found(join(folder, learner), learner))];
+}
+
+function nameOf(file: string): string {
+	return file.slice(0, -extname(file).length).toLowerCase();
+}

@@ -1,0 +1,22 @@
+import {readFileSync, writeFileSync} from 'node:fs';
+import type {Workload} from './workload.ts';
+
+/**
+ * Creates the learner's file of an exercise as a copy of the start program. Returns whether it did: an existing file stays
+ * as it is.
+ *
+ * @throws the error of the file system.
+ */
+export function createExerciseFile({path, start}: NonNullable<Workload['file']>): boolean {
+	try {
+		// `wx` follows no link.
+		writeFileSync(path, readFileSync(start), {flag: 'wx'});
+		return true;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+			return false;
+		}
+
+		throw error;
+	}
+}
