@@ -5,6 +5,7 @@ export const exportFormats = [
 	{extension: 'html', kind: 'recording', words: 'a web page with a player'},
 	{extension: 'cast', kind: 'recording', words: 'for asciinema and its player'},
 	{extension: 'png', kind: 'recording', words: 'a still of the screen'},
+	{extension: 'vtt', kind: 'recording', words: 'captions, for a video'},
 	{extension: 'md', kind: 'table', words: 'a table for a pull request'},
 	{extension: 'csv', kind: 'table', words: 'one row per task'},
 	{extension: 'json', kind: 'table', words: 'everything, for scripts'},

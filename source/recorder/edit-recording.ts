@@ -56,6 +56,10 @@ export function withTime(take: Recording, cues: readonly Cue[], fps: number): Re
 	});
 	const duration = Math.round(toRecording(take.duration));
 	const rate = frameRate(duration, fps);
+	const moveTexts = (texts: readonly Caption[]) =>
+		texts
+			.map(({from, to, text}) => ({from: Math.round(toRecording(from)), to: Math.round(toRecording(to)), text}))
+			.filter(({from, to}) => from < to);
 	// A player shows no more frames than a recording has per second, however fast a part is.
 	const slot = ({at, rows}: Frame): Frame => ({
 		at: Math.round(Math.ceil((at * rate) / 1000 - 1e-6) * (1000 / rate)),
@@ -69,16 +73,25 @@ export function withTime(take: Recording, cues: readonly Cue[], fps: number): Re
 		duration,
 		markers: [...take.markers, ...chapters].map(move).sort((one, other) => one.at - other.at),
 		keys: take.keys.map(move),
-		captions: take.captions
-			.map(({from, to, text}) => ({from: Math.round(toRecording(from)), to: Math.round(toRecording(to)), text}))
-			.filter(({from, to}) => from < to),
+		captions: moveTexts(take.captions),
+		narrations: moveTexts(take.narrations),
 	};
 }
 
 /** Returns a recording of the one frame of a moment, ms. */
 export function stillOf(take: Recording, moment: number): Recording {
 	const frame = take.frames.findLast(({at}) => at <= moment) ?? take.frames[0];
-	return {...take, frames: frame ? [{...frame, at: 0}] : [], duration: 0, markers: [], keys: []};
+	const then = (texts: readonly Caption[]) =>
+		texts.flatMap(({from, to, text}) => (from <= moment && moment < to ? [{from: 0, to: 0, text}] : []));
+	return {
+		...take,
+		frames: frame ? [{...frame, at: 0}] : [],
+		duration: 0,
+		markers: [],
+		keys: [],
+		captions: then(take.captions),
+		narrations: then(take.narrations),
+	};
 }
 
 function captionsOf(cues: readonly Cue[], end: number): readonly Caption[] {

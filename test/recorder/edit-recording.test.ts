@@ -26,6 +26,7 @@ function take(seconds: number): Recording {
 		markers: [{at: 1500, kind: 'settle', words: 'a'}],
 		keys: [{at: 2500, key: '1', words: 'Sequential'}],
 		captions: [],
+		narrations: [],
 	};
 }
 

@@ -79,8 +79,8 @@ suite('a recording', () => {
 		for (const [index, {at}] of film.frames.entries()) {
 			assert.ok(index === 0 ? at === 0 : at > (film.frames[index - 1]?.at ?? 0));
 		}
-		for (const write of Object.values(recordingFormats)) {
-			assert.ok(write(film).length > 500);
+		for (const [format, write] of Object.entries(recordingFormats)) {
+			assert.ok(write(film).length > (format === 'vtt' ? 50 : 500), format);
 		}
 	});
 

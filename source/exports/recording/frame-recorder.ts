@@ -5,6 +5,7 @@ import {emptyLine} from '../../view/line.ts';
 import type {ShownProps, Size} from '../../view/props.ts';
 import {screenRows} from '../../view/screens/screen.tsx';
 import {createTheme} from '../../view/theme.ts';
+import {narrationText} from './narration-text.ts';
 import type {Frame, FrameProps, Recording, RecordingSource, ThemeName} from './recording.ts';
 import type {Row} from './row.ts';
 import {safeText, toRow} from './row.ts';
@@ -33,9 +34,14 @@ export function createFrameRecorder(options: FrameOptions = {}): FrameRecorder {
 	const painter = createTheme(theme, 3);
 	const rowTable = createRowTable(line => toRow(line, painter, glyphs));
 	const frames: Frame[] = [];
+	const narrations: {readonly from: number; readonly text: string}[] = [];
 	return {
 		add(at, props, spins) {
 			const spinner = spins ? Math.floor(at / spinnerTime) : undefined;
+			const sentence = narrationText({...props, size, theme: painter, glyphs, spinner});
+			if (narrations.at(-1)?.text !== sentence) {
+				narrations.push({from: at, text: sentence});
+			}
 			const lines = screenRows({...props, size, theme: painter, glyphs, spinner});
 			const rows = Array.from({length: size.rows}, (_, index) => rowTable.index(lines[index] ?? emptyLine));
 			if (frames.at(-1)?.at === at) {
@@ -52,6 +58,9 @@ export function createFrameRecorder(options: FrameOptions = {}): FrameRecorder {
 			markers,
 			keys,
 			captions: [],
+			narrations: narrations
+				.map(({from, text}, index) => ({from, to: narrations[index + 1]?.from ?? duration, text}))
+				.filter(({text}) => text !== ''),
 			size,
 			theme,
 			rows: rowTable.rows,

@@ -3,6 +3,7 @@ import {gif} from './formats/gif.ts';
 import {html} from './formats/html.ts';
 import {png} from './formats/png.ts';
 import {svg} from './formats/svg.ts';
+import {vtt} from './formats/vtt.ts';
 import type {Recording} from './recording.ts';
 
 export type FormatOptions = {
@@ -24,4 +25,5 @@ export const recordingFormats: Readonly<
 	html,
 	gif,
 	png,
+	vtt,
 };

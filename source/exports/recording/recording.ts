@@ -62,6 +62,8 @@ export type Recording = {
 	readonly keys: readonly PressedKey[];
 	/** In order; they do not overlap. */
 	readonly captions: readonly Caption[];
+	/** What the screen says of the run, in the same form. */
+	readonly narrations: readonly Caption[];
 };
 
 export type Frame = {
@@ -69,6 +71,27 @@ export type Frame = {
 	/** Indices into the rows of the recording, one for each row of the screen. */
 	readonly rows: readonly number[];
 };
+
+/** The sentences that say in words what a recording shows: its captions, or else what the screen says for a second or longer. */
+export function sentencesOf({captions, narrations}: Pick<Recording, 'captions' | 'narrations'>): readonly Caption[] {
+	return captions.length > 0 ? captions : narrations.filter(({from, to}) => from === to || to - from >= readableMs);
+}
+
+/** The same as one text, for readers of pictures. At most 1,000 characters, cut between two sentences. */
+export function descriptionOf(recording: Pick<Recording, 'captions' | 'narrations'>): string {
+	let text = '';
+	for (const sentence of new Set(sentencesOf(recording).map(({text}) => text))) {
+		const more = text === '' ? sentence : `${text} ${sentence}`;
+		if (more.length > maxDescription) break;
+		text = more;
+	}
+	return text;
+}
+
+const maxDescription = 1000;
+
+/** ms that a sentence needs to be read. */
+const readableMs = 1000;
 
 /** The text of a frame, one string per row, without colors and trailing spaces. */
 export function textOf(recording: Recording, frame: Frame): readonly string[] {

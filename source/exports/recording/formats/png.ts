@@ -1,5 +1,6 @@
 import {createFramePixels} from '../raster/frame-pixels.ts';
 import type {Recording} from '../recording.ts';
+import {descriptionOf} from '../recording.ts';
 
 /** Loads zlib when an image is made: it would delay the first frame. */
 const zlib = () => process.getBuiltinModule('node:zlib');
@@ -8,6 +9,7 @@ const zlib = () => process.getBuiltinModule('node:zlib');
  * Encodes the last frame of a recording as a PNG with a palette. `scale` is 2 by default, for dense screens and slides.
  */
 export function png(recording: Recording, {scale = 2}: {readonly scale?: number} = {}): Uint8Array {
+	const description = descriptionOf(recording);
 	const canvas = createFramePixels(recording, scale);
 	const {width, height, palette} = canvas;
 	const pixels = canvas.frame(recording.frames.at(-1) ?? {at: 0, rows: []});
@@ -26,6 +28,7 @@ export function png(recording: Recording, {scale = 2}: {readonly scale?: number}
 		chunk('IHDR', header),
 		chunk('PLTE', Uint8Array.from(palette.flat())),
 		chunk('tEXt', Buffer.from(`Title\0${latin(recording.title)}`, 'latin1')),
+		...(description === '' ? [] : [chunk('tEXt', Buffer.from(`Description\0${latin(description)}`, 'latin1'))]),
 		chunk('IDAT', zlib().deflateSync(lines, {level: 9})),
 		chunk('IEND', new Uint8Array()),
 	]);

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import {paletteOf, toHex} from '../cell-style.ts';
 import type {Frame, Recording} from '../recording.ts';
+import {descriptionOf} from '../recording.ts';
 import type {Markup} from './svg-markup.ts';
 import {cell, escapeMarkup, margin, markupOf} from './svg-markup.ts';
 
@@ -11,6 +12,7 @@ import {cell, escapeMarkup, margin, markupOf} from './svg-markup.ts';
  */
 export function svg(recording: Recording): string {
 	const id = idOf(recording);
+	const description = descriptionOf(recording);
 	const markup = markupOf(recording, `#${id}`);
 	const rows = definitions(recording, markup, id);
 	const strips = Array.from({length: recording.size.rows}, (_, row) => strip(recording, row, id));
@@ -20,8 +22,9 @@ export function svg(recording: Recording): string {
 	const moving = strips.map(({keyframes}) => keyframes).join('');
 	const animation = `@media (prefers-reduced-motion:no-preference){${moving}#${id} .m{animation:${recording.duration}ms step-end infinite}}`;
 	return [
-		`<svg xmlns="http://www.w3.org/2000/svg" id="${id}" width="${outerWidth}" height="${outerHeight}" viewBox="0 0 ${outerWidth} ${outerHeight}" role="img" xml:space="preserve">`,
-		`<title>${escapeMarkup(recording.title)}</title>`,
+		`<svg xmlns="http://www.w3.org/2000/svg" id="${id}" width="${outerWidth}" height="${outerHeight}" viewBox="0 0 ${outerWidth} ${outerHeight}" role="img" aria-labelledby="${id}t${description === '' ? '' : ` ${id}d`}" xml:space="preserve">`,
+		`<title id="${id}t">${escapeMarkup(recording.title)}</title>`,
+		...(description === '' ? [] : [`<desc id="${id}d">${escapeMarkup(description)}</desc>`]),
 		`<style>${markup.css()}${moving === '' ? '' : animation}</style>`,
 		`<defs>${rows}</defs>`,
 		`<rect width="${outerWidth}" height="${outerHeight}" rx="8" fill="${toHex(paletteOf(recording.theme).background)}"/>`,

@@ -72,7 +72,7 @@ suite('Animated SVG', () => {
 		const document = parseXml(svg(recordTraces([[hostile()]], {fps: 2})));
 		assert.ok(
 			[...all(document)].every(({name}) =>
-				['svg', 'title', 'style', 'defs', 'g', 'use', 'text', 'path', 'rect'].includes(name),
+				['svg', 'title', 'desc', 'style', 'defs', 'g', 'use', 'text', 'path', 'rect'].includes(name),
 			),
 		);
 		assert.ok(shownAt(document, 50).some(row => row.includes('</text>')));

@@ -1,0 +1,18 @@
+import {narration, pairNarration} from '../../view/panels/narration.ts';
+import type {ScreenProps} from '../../view/props.ts';
+import {runProps} from '../../view/props.ts';
+
+/** Columns in which every sentence fits. */
+const wide = 400;
+
+/** Returns what a screen says of its runs, as one text without signs. Empty if it says nothing. */
+export function narrationText(screen: ScreenProps): string {
+	const props = runProps(screen);
+	const [, second] = props.runs;
+	const lines = second ? pairNarration(props, second.model, wide) : narration(props, wide);
+	const text = lines.map(line => line.map(span => span.text).join('')).join(' ');
+	return text
+		.replace(/^[^\p{L}\p{N}]+/u, '')
+		.replace(/\s+/g, ' ')
+		.trim();
+}
