@@ -1,9 +1,10 @@
-import {useApp, useInput, useWindowSize} from 'ink';
+import {useApp, useInput, usePaste, useWindowSize} from 'ink';
 import type {ReactNode} from 'react';
 import {useCallback, useEffect, useMemo, useReducer, useRef, useState} from 'react';
 import {actionForKey} from '../keys/action-for-key.ts';
 import {describeKey} from '../keys/describe-key.ts';
 import {inkKeyNames} from '../keys/ink-keys.ts';
+import {pasteAction} from '../keys/paste.ts';
 import {noticeMs} from '../session/notice.ts';
 import type {Session} from '../session/session.ts';
 import {comparisonIn} from '../session/session.ts';
@@ -126,6 +127,8 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 		}
 	};
 
+	// Without brackets, characters that come at once are keys: that is how fast typing arrives.
+	usePaste(text => store.dispatch(pasteAction(store.getSession(), text)));
 	useInput((input, key) => {
 		for (const name of inkKeyNames(input, key)) {
 			if (name === 'ctrl+c') {

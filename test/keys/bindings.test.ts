@@ -7,6 +7,7 @@ import {describeKey} from '../../source/keys/describe-key.ts';
 import {footerHints} from '../../source/keys/footer-hints.ts';
 import {help} from '../../source/keys/help.ts';
 import {inkKeyNames} from '../../source/keys/ink-keys.ts';
+import {pasteAction} from '../../source/keys/paste.ts';
 import type {Session} from '../../source/session/session.ts';
 
 const plain = {} as Key;
@@ -74,6 +75,16 @@ test('under a question only its own keys act; every other key says how to answer
 		q: 'quit',
 	});
 	assert.deepEqual(actionForKey(session, 'b'), {type: 'answer', answer: 'b'});
+});
+
+test('a paste is text in a field, its first line, and nothing else anywhere', () => {
+	const find = {overlay: {kind: 'find', filter: '', selected: 0}} as const;
+	assert.deepEqual(pasteAction(find, '\n as\u0007yncio\tgather\r\nq\n'), {type: 'type', text: 'asyncio gather'});
+	assert.deepEqual(pasteAction(find, 'é'.repeat(500)), {type: 'type', text: 'é'.repeat(200)});
+	for (const overlay of [undefined, {kind: 'question', selected: 0}, {kind: 'help'}, {kind: 'compare'}] as const) {
+		const action = pasteAction(overlay ? {overlay} : {}, '2q');
+		assert.deepEqual(action, {type: 'notice', text: 'Pasted text is ignored here. / finds.'});
+	}
 });
 
 test('under help only ?, Esc, q and the arrows act', () => {

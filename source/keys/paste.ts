@@ -1,0 +1,16 @@
+import type {Action} from '../session/action.ts';
+import type {Session} from '../session/session.ts';
+
+/** The characters of a paste that a text field takes. */
+const longestPaste = 200;
+
+/** Returns what pasted text does: a text field takes its first line; elsewhere its letters are no keys. */
+export function pasteAction({overlay}: Pick<Session, 'overlay'>, text: string): Action {
+	if (overlay?.kind !== 'find') {
+		return {type: 'notice', text: 'Pasted text is ignored here. / finds.'};
+	}
+
+	const [line = ''] = text.trimStart().split(/[\r\n]/);
+	const printable = line.replaceAll('\t', ' ').replace(/[\u0000-\u001f\u007f]/g, '');
+	return {type: 'type', text: [...printable].slice(0, longestPaste).join('')};
+}
