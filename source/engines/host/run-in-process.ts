@@ -152,6 +152,11 @@ export function runInProcess(
 
 			emit(event ?? notAnEvent(text, now()));
 		},
+		tooLong() {
+			const error = {name: 'Killed', message: 'the process sent async-tui a line of more than 64 MB, so it was killed'};
+			emit({type: 'run-ended', at: now(), outcome: 'killed', error, open: []});
+			child.kill();
+		},
 		output(stream, text) {
 			const {events, other} = parser && stream === 'stderr' ? parser.parse(text, now()) : {events: [], other: text};
 			for (const event of events) {

@@ -37,6 +37,8 @@ export type Exit = {readonly code: number | null; readonly signal: string | null
 export type Listener = {
 	/** Called with a line that is not a reply. */
 	readonly line: (text: string) => void;
+	/** Called when a line is too long to be one of a runner. Nothing more is read from it. */
+	readonly tooLong: () => void;
 	/** Called with what reached a standard stream past the runner. */
 	readonly output: (stream: 'stdout' | 'stderr', text: string) => void;
 };
@@ -93,14 +95,17 @@ export function startRunner(file: string, parameters: readonly string[]): Runner
 	};
 	receive(
 		streams.events,
-		createLineSplitter(line => {
-			const reply = replyOf(line);
-			if (reply) {
-				answer(reply);
-			} else {
-				listener?.line(line);
-			}
-		}),
+		createLineSplitter(
+			line => {
+				const reply = replyOf(line);
+				if (reply) {
+					answer(reply);
+				} else {
+					listener?.line(line);
+				}
+			},
+			() => listener?.tooLong(),
+		),
 	);
 	receive(streams.stdout, text => listener?.output('stdout', text));
 	receive(streams.stderr, text => listener?.output('stderr', text));

@@ -50,3 +50,20 @@ test('lines are the same however the text was cut', () => {
 		assert.deepEqual(lines, ['{"a":1}', '', '{"b":"é"}']);
 	}
 });
+
+test('a line of more than 64 MB is reported once, and nothing of it is kept', () => {
+	let reported = 0;
+	const lines: string[] = [];
+	const take = createLineSplitter(
+		line => lines.push(line),
+		() => reported++,
+	);
+	take('first\n');
+	const part = 'x'.repeat(1 << 20);
+	for (let count = 0; count < 70; count++) {
+		take(part);
+	}
+	take('\nlast\n');
+	assert.equal(reported, 1);
+	assert.deepEqual(lines, ['first']);
+});

@@ -21,6 +21,7 @@ test('what a process wrote before it ended is heard, also when the notice of its
 				begun();
 			},
 			output() {},
+			tooLong: () => assert.fail('no line is long'),
 		});
 	});
 	child.setReading(false);

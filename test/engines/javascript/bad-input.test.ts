@@ -89,3 +89,21 @@ test(
 		assert(eventsOf(trace, 'task-waiting').every(({place}) => place === undefined || place.file === 'main.mjs'));
 	},
 );
+
+test('a line that no event has ends the run, and is said', posix, async () => {
+	const trace = await runText({
+		program: `
+			import {writeSync} from 'node:fs';
+			const part = Buffer.alloc(1 << 20, 'x');
+			for (let left = 80 << 20; left > 0;) {
+				try { left -= writeSync(3, part); } catch (error) { if (error.code !== 'EAGAIN') throw error; }
+			}
+			setInterval(() => {}, 1000);
+		`,
+	});
+	const {outcome, error} = eventOf(trace, 'run-ended');
+	assert.deepEqual(
+		[outcome, error?.message],
+		['killed', 'the process sent async-tui a line of more than 64 MB, so it was killed'],
+	);
+});
