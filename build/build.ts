@@ -51,7 +51,7 @@ for await (const program of glob([
 	'source/content/{scenarios,strategies}/*/{javascript.js,python.py}',
 	'source/workloads/user/request/{javascript.js,python.py}',
 	'source/content/{lessons,exercises}/*/{lesson.json,*.js,*.mjs,*.cjs,*.py}',
-	'source/engines/python/{,async_tui_runner/**/}*.py',
+	'source/engines/python/{,inject/,async_tui_runner/**/}*.py',
 	'source/exports/recording/{formats/player.js,raster/font/*.txt}',
 ])) {
 	await cp(program, program.replace(/^source/, 'dist'));

@@ -42,7 +42,7 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 	const known = new Set<string>();
 	const open = new Set<string>();
 	/** Output that may belong before the next event, in the order of `at`. */
-	const late: {readonly written: Written; readonly at: number}[] = [];
+	const late: {written: Written; readonly at: number}[] = [];
 	let lateTimer: NodeJS.Timeout | undefined;
 	let last = 0;
 	let isReady = false;
@@ -121,6 +121,12 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 				return;
 			}
 
+			const previous = late.findLast(each => each.written.stream === written.stream);
+			if (previous && isSameLine(previous.written, written)) {
+				previous.written = {...written, text: previous.written.text + written.text};
+				return;
+			}
+
 			late.push({written, at});
 			late.sort((one, other) => one.at - other.at);
 			lateTimer ??= setTimeout(() => {
@@ -152,6 +158,16 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 			queue.close();
 		},
 	};
+}
+
+/** Whether one piece of output only goes on where the other one ended: `print` writes each of its values by itself. */
+function isSameLine(one: Written, next: Written): boolean {
+	return (
+		one.task === next.task &&
+		one.place?.file === next.place?.file &&
+		one.place?.line === next.place?.line &&
+		!one.text.endsWith('\n')
+	);
 }
 
 /** How a process ended, from what it has reported and what is known of its exit. */

@@ -34,6 +34,13 @@ class Channel:
     """Takes the host's two descriptors for itself: no process that the program starts inherits them."""
 
     def __init__(self, events: int = 3, commands: int = 4) -> None:
+        self._prepare()
+        self._events = _taken(events)
+        self._commands = _taken(commands)
+        if sys.platform != "win32":
+            os.set_blocking(self._events, False)
+
+    def _prepare(self) -> None:
         self._lock = Lock()
         # Lines that wait to be written. Their size is about that: several threads count.
         self._lines: deque[str] = deque()
@@ -46,10 +53,6 @@ class Channel:
         self._is_left = False
         self._wake = Lock()
         self._wake.acquire()
-        self._events = _taken(events)
-        self._commands = _taken(commands)
-        if sys.platform != "win32":
-            os.set_blocking(self._events, False)
 
     @property
     def descriptors(self) -> frozenset[int]:
@@ -124,8 +127,12 @@ class Channel:
                 _select([], [self._events], [])
                 waited += now() - since
             except OSError:
-                _exit(1)
+                self._gone()
+                return waited
         return waited
+
+    def _gone(self) -> None:
+        _exit(1)
 
     def write_later(self) -> None:
         """Writes what other threads have left, for ever. For a thread beside theirs."""

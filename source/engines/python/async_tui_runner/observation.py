@@ -6,7 +6,7 @@ import asyncio
 import gc
 import time
 from os import _exit
-from typing import Any, NoReturn, Optional
+from typing import Any, Callable, NoReturn, Optional, Sequence
 
 from .channel import Channel
 from .clock import now
@@ -35,12 +35,18 @@ _exit_code = SystemExit.__dict__["code"]
 class Observation:
     """`forwards_to_stderr`: see `WarningHooks`. `blocks`, `heartbeat`, `watchdog`: of the main thread."""
 
-    def __init__(self, command: dict[str, Any], channel: Channel, forwards_to_stderr: bool) -> None:
+    def __init__(
+        self,
+        command: dict[str, Any],
+        channel: Channel,
+        forwards_to_stderr: bool,
+        name_file: Optional[Callable[[str], str]] = None,
+    ) -> None:
         self._origin: float = command["origin"]
         self.writer = TraceWriter(self._origin, channel)
         self.output = OutputLimit(self.writer.emit)
         names = {path_of(file["url"]): file["name"] for file in command["files"]}
-        self.places = SourcePositions(names, self._describe)
+        self.places = SourcePositions(names, self._describe, name_file)
         self.hot_loops = HotLoops(self.writer)
         self.lanes = Lanes(self.writer, self.hot_loops)
         self.limit = RecursionLimit()
@@ -70,6 +76,12 @@ class Observation:
         self.lanes.measures = self.heartbeat.measures
         self.writer.emit("run-started")
 
+    def forked(self) -> None:
+        """This is a copy of the process, on whose thread nothing goes on."""
+        self.lanes.in_flight = 0
+        self.blocks.usage = ThreadUsage()
+        self.blocks.stack.clear()
+
     def not_observed(self, what: str) -> None:
         """Says once that a library runs a loop of which nothing is known."""
         if what not in self._unobserved:
@@ -82,11 +94,17 @@ class Observation:
         gc.collect()
         self.warning_hooks.report_unretrieved()
         flush_output()
+        self.leave(outcome, failure, open, code)
+
+    def leave(
+        self, outcome: str, failure: Optional[dict[str, Any]], open: Sequence[str] = (), code: Optional[int] = None
+    ) -> None:
+        """Reports the end as `end` does, and changes nothing of what the program leaves behind."""
         self.output.flush()
         self.hot_loops.leave_all()
         at = now()
         measures = self.heartbeat.measures(at)
-        self.writer.emit("run-ended", at, outcome=outcome, error=failure, open=open, exitCode=code, **measures)
+        self.writer.emit("run-ended", at, outcome=outcome, error=failure, open=list(open), exitCode=code, **measures)
         self.writer.close()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from json.encoder import encode_basestring_ascii as _quoted
 from threading import RLock
-from typing import Any, Callable
+from typing import Any, Callable, Optional
 
 from .channel import Channel
 from .clock import now
@@ -35,6 +35,8 @@ class TraceWriter:
         self._places: dict[int, tuple[str, Any]] = {}
         # Called when the thread that reports has waited for the host for so many ms.
         self.waited: Callable[[float], None] = lambda ms: None
+        # Whether an event is reported, by its type and fields; None: each.
+        self.admits: Optional[Callable[[str, dict[str, Any]], bool]] = None
 
     def since(self, instant: float) -> float:
         """An instant of the runner's clock as milliseconds since the run's start."""
@@ -42,6 +44,8 @@ class TraceWriter:
 
     def emit(self, type: str, at: float = 0.0, **fact: Any) -> None:
         """Reports what has happened, now or at an earlier instant of the runner's clock. What is None is left out."""
+        if self.admits and not self.admits(type, fact):
+            return
         parts = [""]
         for name, value in fact.items():
             if value is None:
@@ -84,6 +88,11 @@ class TraceWriter:
         self._closed = True
         self._lock = RLock()
         self._channel.forget()
+
+    def reopen(self) -> None:
+        """This copy of the process has a trace of its own."""
+        self._closed = False
+        self._last = 0.0
 
     def _place(self, place: Any) -> str:
         known = self._places.get(id(place))

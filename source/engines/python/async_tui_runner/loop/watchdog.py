@@ -27,7 +27,7 @@ INTERVAL = 25
 # The host reads that on standard error.
 HELD = 300
 ARMED_EVERY = 2
-STANDARD_ERROR = copy(2)
+_own_error: list[int] = []
 
 # The runner's own code that holds the thread for a program: a what-if.
 _holding = PlannedTask.hold_thread.__code__
@@ -42,19 +42,26 @@ class Watchdog:
         self._blocks = blocks
         # Changes with each `watch`; None while nobody does.
         self._watched: Optional[object] = None
+        # Whether Python itself says where a thread is that holds the interpreter's lock.
+        self.dumps = True
         # Called every 25 ms.
         self.each_turn: Callable[[], None] = lambda: None
 
-    def watch(self) -> None:
+    def watch(self, thread: Optional[int] = None) -> None:
+        """`thread`: which one; by default the one that calls."""
         watched = self._watched = object()
         # At once: the thread that calls may hold the lock before the other one gets it for the first time.
-        _arm()
+        self._arm()
         # Not by `threading`: the program counts its own threads there.
-        _thread.start_new_thread(self._watch, (watched, threading.get_ident()))
+        _thread.start_new_thread(self._watch, (watched, thread or threading.get_ident()))
 
     def unwatch(self) -> None:
         """What the thread does from now on is not the program's."""
         self._watched = None
+
+    def _arm(self) -> None:
+        if self.dumps:
+            faulthandler.dump_traceback_later(HELD / 1000, file=_standard_error())
 
     def _watch(self, watched: object, thread: int) -> None:
         blocks = self._blocks
@@ -69,10 +76,10 @@ class Watchdog:
         seen: Optional[Place] = None
         passing: Optional[Place] = None
         while self._watched is watched:
-            if now() - armed_at >= HELD:
+            if self.dumps and now() - armed_at >= HELD:
                 dumped_at = armed_at + HELD
             if turns % ARMED_EVERY == 0:
-                _arm()
+                self._arm()
                 armed_at = now()
             turns += 1
             slept_at = now()
@@ -114,7 +121,7 @@ class Watchdog:
             passing = seen = place
             seen_at = at
             blocks.sighting = Sighting(at, place)
-            if at - armed_at >= HELD or dumped_at > start:
+            if (self.dumps and at - armed_at >= HELD) or dumped_at > start:
                 # The host knows. Where the thread gets to next is news again.
                 dumped_at = 0.0
                 continue
@@ -129,7 +136,7 @@ class Watchdog:
                     inside=inside,
                     **used,
                 )
-        if self._watched is None:
+        if self._watched is None and self.dumps:
             faulthandler.cancel_dump_traceback_later()
 
 
@@ -147,5 +154,8 @@ def _instruction(thread: int) -> object:
     return frame and (id(frame), frame.f_lasti)
 
 
-def _arm() -> None:
-    faulthandler.dump_traceback_later(HELD / 1000, file=STANDARD_ERROR)
+def _standard_error() -> int:
+    """A copy, which outlives whatever the program does with its own."""
+    if not _own_error:
+        _own_error.append(copy(2))
+    return _own_error[0]

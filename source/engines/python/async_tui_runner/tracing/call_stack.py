@@ -91,6 +91,11 @@ class CallStack:
         self._stack.append(entry)
         return entry
 
+    def clear(self) -> None:
+        """Nothing is on the thread."""
+        self._stack.clear()
+        self.free_since = now()
+
     def leave(self, at: float) -> None:
         """Ends the stretch on top, whose own code ended at that instant."""
         entry = self._stack.pop()

@@ -39,9 +39,13 @@ class SourcePositions:
     """
 
     def __init__(
-        self, names: Mapping[str, str], described: Callable[[str, str], None] = lambda path, text: None
+        self,
+        names: Mapping[str, str],
+        described: Callable[[str, str], None] = lambda path, text: None,
+        name_file: Optional[Callable[[str], str]] = None,
     ) -> None:
         self._names = names
+        self._name_file = name_file or self._relative
         self._described = described
         folders = (os.path.dirname(path) for path in names)
         self._folders = tuple({folder + os.sep for path in folders for folder in (path, os.path.realpath(path))})
@@ -120,7 +124,7 @@ class SourcePositions:
     def _path(self, path: str) -> str:
         known = self._paths.get(path)
         if known is None:
-            known = self._paths[path] = self._relative(os.path.abspath(path))
+            known = self._paths[path] = self._name_file(os.path.abspath(path))
             self._line(path, 1)
             text = "\n".join(self._texts[path])
             if text and len(text) <= LONGEST:

@@ -22,6 +22,10 @@ class TopLevel:
         self._blocks = blocks
         self.lane: Lane = observer.lanes.call("top level", None, home, "program")
 
+    def forked(self) -> None:
+        """Begins anew, in a copy of the process."""
+        self.lane = self._observer.lanes.call("top level", None, None, "program")
+
     def running(self, frame: Optional[FrameType] = None) -> Lane:
         return self.lane
 

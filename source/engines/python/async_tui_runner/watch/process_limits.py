@@ -8,7 +8,7 @@ import os
 import time
 from functools import wraps
 from os import _exit
-from typing import Any, NoReturn, Optional
+from typing import AbstractSet, Any, NoReturn, Optional
 
 from ..channel import Channel
 from ..clock import now
@@ -27,8 +27,8 @@ def limit_process(observation: Observation, channel: Channel, most: Optional[int
     """`most`: MB that the process may take."""
     if most is not None:
         memory.limit_requests(most)
-    _guard_descriptors(channel.descriptors | observation.blocks.usage.descriptors)
-    _tell_exit(observation)
+    guard_descriptors(channel.descriptors | observation.blocks.usage.descriptors)
+    report_exit(observation)
     # Not by `threading`: the program counts its own threads there.
     _thread.start_new_thread(_look_after, (observation, most))
 
@@ -69,7 +69,9 @@ def _end(observation: Observation, outcome: str, failure: dict[str, Any]) -> NoR
     _exit(1)
 
 
-def _tell_exit(observation: Observation) -> None:
+def report_exit(observation: Observation) -> None:
+    """Reports an end by `os._exit`."""
+
     @wraps(_exit)
     def exit_reported(status: int) -> NoReturn:
         observation.output.flush()
@@ -90,7 +92,7 @@ def _tell_exit(observation: Observation) -> None:
     os._exit = exit_reported
 
 
-def _guard_descriptors(own: frozenset[int]) -> None:
+def guard_descriptors(own: AbstractSet[int]) -> None:
     """Lets no program close the descriptors of its run: to it they are not open, as they would not be if it ran alone."""
     close, close_range = os.close, os.closerange
 

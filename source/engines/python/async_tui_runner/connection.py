@@ -1,0 +1,147 @@
+"""The connection of a process that the user's command started. It is made at the first async call."""
+
+from __future__ import annotations
+
+import _socket
+import _thread
+import json
+import os
+import platform
+import re
+import select
+import signal
+import sys
+import threading
+from typing import Any, Callable, NamedTuple, Optional
+
+from .channel import Channel, copy
+
+_select = select.select
+_close = os.close
+
+# Of what happens before the first async call, only lanes and files are reported.
+_KEPT = frozenset(
+    ["run-started", "file-described", "task-created", "task-started", "task-waiting", "task-resumed", "task-ended"]
+)
+# So many lines are never waited for: nothing is observed then.
+_MOST_HELD = 10_000
+# Seconds in which the host has to take a connection.
+_PATIENCE = 2
+
+
+class Address(NamedTuple):
+    """Where the host listens, the token that it knows its own processes by, and the instant that is `at: 0`."""
+
+    path: str
+    token: str
+    origin: float
+
+
+def read_address(value: str) -> Optional[Address]:
+    """Reads `PATH#TOKEN#ORIGIN`; a path may hold a `#`."""
+    found = re.fullmatch(r"(.+)#([^#]+)#([\d.]+)", value, re.DOTALL)
+    return Address(found[1], found[2], float(found[3])) if found else None
+
+
+class Connection(Channel):
+    """Holds lines back until it is opened. Without a host the process goes on, and nothing is reported."""
+
+    def __init__(self, address: Address) -> None:
+        self._prepare()
+        self._address = address
+        self._events = -1
+        self._is_lost = False
+        # Called when it has been opened.
+        self.opened: Callable[[], None] = lambda: None
+        # The descriptors of the runner's own.
+        self.own: set[int] = set()
+
+    @property
+    def is_open(self) -> bool:
+        return self._events >= 0
+
+    def admits(self, type: str, fact: dict[str, Any]) -> bool:
+        """Whether an event is reported, maybe later. The first call opens the connection."""
+        if self._events >= 0:
+            return True
+        if self._is_lost:
+            return False
+        if type == "task-created" and fact["kind"] in ("call", "generator"):
+            self._open()
+        return type in _KEPT
+
+    def write_text(self, line: str) -> float:
+        if self._events >= 0:
+            return super().write_text(line)
+        if not self._is_lost:
+            self._lines.append(line)
+            if len(self._lines) > _MOST_HELD:
+                self._lose()
+        return 0.0
+
+    def flush(self) -> float:
+        return super().flush() if self._events >= 0 else 0.0
+
+    def forked(self) -> None:
+        """This is a copy of the process, which makes a connection of its own."""
+        self.forget()
+        if self._events >= 0:
+            self.own.discard(self._events)
+            _close(self._events)
+        self._events = -1
+
+    def close(self) -> None:
+        """Nothing is reported any more."""
+        self._lose()
+
+    def _open(self) -> None:
+        try:
+            own = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+            try:
+                own.settimeout(_PATIENCE)
+                own.connect(self._address.path)
+                descriptor = copy(own.fileno())
+            finally:
+                own.close()
+            os.set_blocking(descriptor, False)
+        except (OSError, AttributeError):
+            self._lose()
+            return
+        self.own.add(descriptor)
+        self._lines.appendleft(self._greeting())
+        self._events = descriptor
+        _thread.start_new_thread(self.write_later, ())
+        _thread.start_new_thread(self._listen, (descriptor,))
+        self.opened()
+        self.flush()
+
+    def _greeting(self) -> str:
+        greeting = {
+            "type": "hello",
+            "token": self._address.token,
+            "pid": os.getpid(),
+            "parent": os.getppid(),
+            "thread": 0,
+            "language": "python",
+            "runtime": f"{platform.python_implementation()} {platform.python_version()}",
+            "executable": sys.executable or "",
+            "command": [sys.executable or "", *map(str, getattr(sys, "argv", []))],
+        }
+        return json.dumps(greeting) + "\n"
+
+    def _listen(self, descriptor: int) -> None:
+        """A host that goes without a farewell leaves a program whose pipes are closed: it ends as with its terminal."""
+        try:
+            _select([descriptor], [], [])
+            if not os.read(descriptor, 64) and descriptor == self._events and hasattr(signal, "SIGHUP"):
+                os.kill(os.getpid(), signal.SIGHUP)
+        except (OSError, ValueError):
+            pass
+
+    def _gone(self) -> None:
+        self._lose()
+
+    def _lose(self) -> None:
+        self._is_lost = True
+        self._events = -1
+        self._lines.clear()

@@ -1,0 +1,69 @@
+"""Says ahead of what the program prints which lane prints how many bytes. The bytes go their own way."""
+
+from __future__ import annotations
+
+import io
+import sys
+from functools import wraps
+from types import FrameType
+from typing import Any
+
+from ..clock import now
+from ..connection import Connection
+from ..recursion_limit import set_limit
+from ..trace_writer import TraceWriter
+from ..tracing.observer import Observer
+
+
+class OutputMarks:
+    def __init__(self, channel: Connection, writer: TraceWriter, observer: Observer) -> None:
+        self._channel = channel
+        self._writer = writer
+        self._observer = observer
+
+    def watch(self) -> None:
+        for name in ("stdout", "stderr"):
+            stream = getattr(sys, name)
+            if type(stream) is io.TextIOWrapper:
+                self._watch(name, stream)
+
+    def _watch(self, name: str, stream: Any) -> None:
+        write = stream.write
+
+        @wraps(write)
+        def marked(text: str, /) -> int:
+            if self._channel.is_open and type(text) is str:
+                limit = self._observer.limit
+                set_limit(limit.high)
+                try:
+                    self._mark(name, stream, text, sys._getframe())
+                finally:
+                    try:
+                        set_limit(limit.low)
+                    except RecursionError:
+                        pass
+            written: int = write(text)
+            return written
+
+        stream.write = marked
+
+    def _mark(self, name: str, stream: Any, text: str, frame: FrameType) -> None:
+        at = now()
+        try:
+            size = len(text) if text.isascii() else len(text.encode(stream.encoding, stream.errors))
+        except UnicodeError:
+            # The write says so itself.
+            return
+        if size:
+            lane = self._observer.caller(frame)
+            mark = {
+                "type": "wrote",
+                "at": self._writer.since(at),
+                "stream": name,
+                "bytes": size,
+                "task": lane.id if lane else None,
+                "place": self._observer.places.of_caller(frame),
+            }
+            self._channel.write({key: value for key, value in mark.items() if value is not None})
+        if self._observer.is_main_thread:
+            self._observer.stack.spent(now() - at)
