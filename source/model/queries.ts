@@ -26,3 +26,16 @@ export function offLoop({waitsFor, spans}: Task): 'thread' | 'process' {
 export function nameOf(model: Model, task: Task | undefined): string | undefined {
 	return task?.plannedTask === undefined ? task?.name : (model.tasks.get(task.plannedTask)?.name ?? task.name);
 }
+
+/**
+ * The longest planned task, below which the total cannot be. Undefined where a task may not run to its end, where its
+ * latency is unknown, and where the strategy does not wait for all.
+ */
+export function latencyFloor({description, totals}: Model): {readonly name: string; readonly ms: number} | undefined {
+	const {tasks, strategy, form} = description;
+	const isCertain = tasks.every(task => task.latency !== undefined && !task.fails && task.timeout === undefined);
+	if (form !== 'tasks' || strategy.total === 'result' || !isCertain || tasks.length < 2) return undefined;
+	if (totals.failed + totals.cancelled + totals.timedOut > 0) return undefined;
+	const {name, latency = 0} = tasks.reduce((most, task) => ((task.latency ?? 0) > (most.latency ?? 0) ? task : most));
+	return {name, ms: latency};
+}

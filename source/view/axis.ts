@@ -17,7 +17,7 @@ export function boundary(axis: Axis, ms: number): number {
 
 const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 60_000, 120_000, 300_000, 600_000];
 
-/** The axis labels in seconds, each at its column; the unit follows the last column. */
+/** The axis labels in seconds, each at its column; the unit follows the last one. */
 export function ticks(axis: Axis): string {
 	const step = steps.find(ms => (ms / axis.max) * axis.width >= 6) ?? axis.max;
 	let text = '';
@@ -30,5 +30,5 @@ export function ticks(axis: Axis): string {
 			text = text.padEnd(at) + label;
 		}
 	}
-	return `${text.padEnd(axis.width + 1)} s`;
+	return `${text} s`;
 }

@@ -33,6 +33,8 @@ export type ScreenProps = {
 	/** The keys for the footer, most useful first. */
 	readonly hints: readonly Hint[];
 	readonly help: readonly HelpGroup[];
+	/** A key that this session has not used and that acts now, for the narration. */
+	readonly untried?: {readonly keys: string; readonly words: string} | undefined;
 	/** What the filter of the picker has found. */
 	readonly found: readonly CatalogItem[];
 	/** Undefined if the scenario is not a lesson. */

@@ -101,10 +101,10 @@ test('opens with a run in progress; the total counts, and stops at the longest',
 	const app = await openApp();
 	await app.engine.advance(700);
 	await app.shows('RUNNING');
-	await app.shows(/total so far +\S+ +0\.70 s/);
+	await app.shows(/total +\S+ +0\.70 s/);
 	await app.engine.advance(2100);
 	await app.shows('FINISHED');
-	await app.shows(/total time +\S+ +2\.00 s/);
+	await app.shows(/total +\S+ +2\.00 s/);
 	await app.close();
 });
 
@@ -143,15 +143,15 @@ test('every strategy key starts its strategy', async () => {
 test('space freezes the picture while the run goes on, and shows the present again', async () => {
 	const app = await openApp();
 	await app.engine.advance(500);
-	await app.shows(/total so far +\S+ +0\.50 s/);
+	await app.shows(/total +\S+ +0\.50 s/);
 	await app.press(' ');
 	await app.shows('PAUSED');
 	await app.engine.advance(1000);
 	await wait(120);
-	assert.match(app.frame(), /total so far +\S+ +0\.50 s/);
+	assert.match(app.frame(), /total +\S+ +0\.50 s/);
 	await app.shows('live +0.50 s');
 	await app.press('G');
-	await app.shows(/total so far +\S+ +1\.00 s/);
+	await app.shows(/total +\S+ +1\.00 s/);
 	await app.close();
 });
 
@@ -416,7 +416,7 @@ suite('a comparison', () => {
 		await app.press('\r');
 		await app.shows('[3 Limited 3]');
 		// By its number: it is not the one before Limited.
-		await app.shows('run 1: Sequential, 6.50 s');
+		await app.shows('run 1: 6.50 s Sequential');
 		assert.equal(app.engine.started.length, 9);
 		await app.press('c');
 		await app.shows('sorted by total time');
@@ -526,12 +526,12 @@ suite('the history', () => {
 		await app.shows(/▸ 1 +Sequential.*▁ ghost/);
 		await app.press('k', '\r');
 		await app.shows('[5 Race]');
-		await app.shows('run 1: Sequential, 6.50 s');
+		await app.shows('run 1: 6.50 s Sequential');
 		assert.equal(app.engine.started.length, 4);
 		await app.press('3');
 		await app.engine.advance(7000);
 		await app.shows('FINISHED');
-		await app.shows('run 1: Sequential, 6.50 s');
+		await app.shows('run 1: 6.50 s Sequential');
 		await app.press('\r');
 		await app.shows(/run 1 +✓ done +1\.50 s +Sequential, 6\.50 s/);
 		await app.close();
@@ -552,7 +552,7 @@ suite('the history', () => {
 		await app.engine.advance(1500);
 		await app.press('\u001B');
 		await app.shows('[1 Sequential]');
-		await app.shows(/RUNNING[\s\S]*total so far +\S+ +1\.50 s/);
+		await app.shows(/RUNNING[\s\S]*total +\S+ +1\.50 s/);
 		await app.press('H', '\r');
 		await app.shows('[2 Concurrent]');
 		await app.engine.advance(7000);
@@ -582,7 +582,7 @@ suite('the history', () => {
 		await app.press('j', 'j', 'g');
 		await app.shows('Run 1 had different tasks');
 		await app.press('\u001B');
-		await app.shows('the previous run: Sequential');
+		await app.shows(/before: \S+ s Sequential/);
 	});
 
 	test('an old run that is run again is what lies behind the new one', async t => {
@@ -598,10 +598,10 @@ suite('the history', () => {
 		await app.shows('[1 Sequential]');
 		await app.press('r');
 		await app.engine.advance(7000);
-		await app.shows(/\[1 Sequential\][\s\S]*FINISHED[\s\S]*run 1: Sequential, 6\.50 s/);
+		await app.shows(/\[1 Sequential\][\s\S]*FINISHED[\s\S]*run 1: 6\.50 s Sequential/);
 		await app.press('2');
 		await app.engine.advance(7000);
-		await app.shows(/\[2 Concurrent\][\s\S]*FINISHED[\s\S]*the previous run: Sequential, 6\.50 s/);
+		await app.shows(/\[2 Concurrent\][\s\S]*FINISHED[\s\S]*before: 6\.50 s Sequential/);
 	});
 
 	test('a look back at a run that goes on begins with the run, and never says that it is starting', async t => {

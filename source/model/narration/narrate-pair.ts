@@ -11,10 +11,11 @@ import {fitted} from './wording.ts';
 
 /** One sentence on the same work in two languages at this moment. `next`: what to press when a program is over in both. */
 export function narratePair(javascript: Model, python: Model, next?: string, room?: number): Narration {
-	return fitted(draft(javascript, python, next), room);
+	return fitted(draftPair(javascript, python, next), room);
 }
 
-function draft(javascript: Model, python: Model, next?: string): Draft {
+/** Every wording of the narration of a pair. */
+export function draftPair(javascript: Model, python: Model, next?: string): Draft {
 	if (python.end && python.startedAt === undefined) return alone(javascript, next);
 	if (javascript.end && javascript.startedAt === undefined) return alone(python, next);
 	const both = [javascript, python] as const;

@@ -6,7 +6,7 @@ import {nextKey} from './next-key.ts';
 import type {Draft, Narration} from './wording.ts';
 import {fitted} from './wording.ts';
 
-export type {Narration} from './wording.ts';
+export type {Draft, Narration} from './wording.ts';
 
 /**
  * Narrates a run at its moment in one line of at most `room` characters, with the key worth pressing next. `previous` is the run
@@ -20,10 +20,16 @@ export function narrate(
 	room?: number,
 	isLesson = false,
 ): Narration {
-	return fitted(draft(model, previous, isLesson, next), room);
+	return fitted(draftNarration(model, previous, isLesson, next), room);
 }
 
-function draft(model: Model, previous: Model | undefined, isLesson: boolean, next = 'Press r to run again.'): Draft {
+/** Every wording of the narration, with and without the key worth pressing next. */
+export function draftNarration(
+	model: Model,
+	previous: Model | undefined,
+	isLesson: boolean,
+	next = 'Press r to run again.',
+): Draft {
 	const {end, runtime, lanes, settled, phase, description, result} = model;
 	const isProgram = description.form === 'program';
 	if (end) return narrateEnd(model, previous, isProgram ? next : nextKey(model, previous), isLesson);

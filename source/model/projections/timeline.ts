@@ -54,6 +54,8 @@ export type Lane = {
 	readonly segments: readonly Segment[];
 	/** When it settled, ms from the run's start. */
 	readonly settledAt?: number;
+	/** When it is planned to settle, while it is in flight, ms from the run's start. Undefined if its latency is unknown. */
+	readonly plannedEnd?: number;
 };
 
 /** The lanes of the planned tasks `first` … `first + count - 1`. Costs as much as the lanes asked for. */
@@ -126,10 +128,14 @@ function lane(model: Model, task: Task): Lane {
 		}
 	}
 	const alone = orphanSince(model, task);
+	const latency = task.endedAt === undefined && !model.end ? task.plan?.latency : undefined;
+	const plannedEnd =
+		latency === undefined || task.startedAt === undefined ? undefined : task.startedAt - start + latency;
 	return {
 		id: task.id,
 		segments: pieces.flatMap(piece => splitAt(piece, alone, start)),
 		...(task.endedAt !== undefined && {settledAt: task.endedAt - start}),
+		...(plannedEnd !== undefined && {plannedEnd}),
 	};
 }
 

@@ -15,6 +15,14 @@ export type Cells = {
 	readonly time: number;
 };
 
+/** Columns between the cells and the lane. */
+export const gapOf = ({time}: Cells): number => (time > 0 ? 2 : 0);
+
+/** Columns of the cells of a row, with the gap. */
+export function cellsWidth(cells: Cells): number {
+	return cells.name + cells.state + cells.bar + cells.percent + cells.time + gapOf(cells);
+}
+
 /** The role (color) and sign of a state. A waiting task is muted once the run has ended, because it no longer waits. */
 export function stateStyle(
 	state: TaskState,

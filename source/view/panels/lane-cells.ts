@@ -16,15 +16,22 @@ export type LaneStyle = {
 	readonly state: TaskState;
 	readonly ended: boolean;
 	readonly ghost?: Lane | undefined;
+	/** How far a task in flight is, 0 to 1: written behind its lane. */
+	readonly progress?: number | undefined;
 	/** When failures were caught, in ms from the run's start. */
 	readonly caught?: readonly number[];
 };
 
 /**
- * One task over time, drawn over the same task in the previous run, with the time at which it settled. `width +
- * labelWidth` columns.
+ * One task over time, drawn over the same task in the previous run, with the time at which it settled. The rest of its
+ * way to its planned end is a track: the lane is its progress bar. `width + labelWidth` columns.
  */
-export function laneCells(lane: Lane, {state, ended, ghost, caught = []}: LaneStyle, axis: Axis, glyphs: Glyphs): Line {
+export function laneCells(
+	lane: Lane,
+	{state, ended, ghost, progress, caught = []}: LaneStyle,
+	axis: Axis,
+	glyphs: Glyphs,
+): Line {
 	const {role} = stateStyle(state, ended, glyphs);
 	const cells: Span[] = Array.from({length: axis.width + labelWidth}, () => empty);
 	const queued = lane.segments.filter(({kind}) => kind === 'queued');
@@ -35,6 +42,10 @@ export function laneCells(lane: Lane, {state, ended, ghost, caught = []}: LaneSt
 	}
 	for (const segment of before) {
 		fillCells(cells, axis, segment, span('ghost', glyphs.lane.ghost));
+	}
+	if (lane.plannedEnd !== undefined) {
+		const from = active.at(-1)?.to ?? 0;
+		fillCells(cells, axis, {from, to: lane.plannedEnd}, span('rule', glyphs.bar.empty));
 	}
 	for (const segment of active) {
 		fillCells(cells, axis, segment, segmentCell(segment, state, role, glyphs));
@@ -49,14 +60,20 @@ export function laneCells(lane: Lane, {state, ended, ghost, caught = []}: LaneSt
 	for (const at of caught) {
 		cells[boundary(axis, at)] = span('fail', glyphs.caught);
 	}
-	if (lane.settledAt !== undefined) {
-		const label = settledLabel(state, lane.settledAt, glyphs);
-		const from = end + 1;
-		[...label.text].forEach((text, index) => {
+	const label =
+		lane.settledAt !== undefined
+			? settledLabel(state, lane.settledAt, glyphs)
+			: progress !== undefined && first && !ended
+				? span('muted', `${Math.floor(progress * 100 + 1e-6)}%`.padStart(3))
+				: undefined;
+	const from = 1 + Math.max(end, lane.plannedEnd === undefined ? 0 : boundary(axis, lane.plannedEnd));
+	if (label) {
+		// A blank keeps it apart from a ghost behind it.
+		[...label.text, ' '].forEach((text, index) => {
 			cells[from + index] = {...label, text};
 		});
 	}
-	return cells;
+	return cells.slice(0, axis.width + labelWidth);
 }
 
 /** A lane with the cells that show it. */
@@ -87,23 +104,37 @@ export function labelCaught(drawn: readonly DrawnLane[], caught: readonly number
 	return lines;
 }
 
-/**
- * Explains the shapes of a lane, in `width` columns. `orphans`: whether a task still runs after its caller ended or its strategy settled.
- */
-export function legend(width: number, {lane}: Glyphs, orphans = false): Line {
-	const entries: readonly (readonly [Span, string])[] = [
-		[span('wait', lane.connecting), 'connecting'],
-		[span('wait', lane.waiting), 'waiting'],
-		[span('wait', lane.receiving), 'receiving'],
-		[span('run', lane.running), 'on the thread'],
-		orphans ? [span('muted', lane.waiting), 'ran on'] : [span('fail', lane.ready), 'ready, cannot run'],
+/** The shapes of lanes that are drawn: what the legend explains. */
+export type Shape = Exclude<Segment['kind'], 'queued'> | 'ran on';
+
+/** The shapes that a lane takes for half a column or more. */
+export function shapesOf({segments}: Lane, axis: Axis): readonly Shape[] {
+	return segments.flatMap(({kind, from, to, orphan}): readonly Shape[] => {
+		const isDrawn = kind !== 'queued' && boundary(axis, to) > boundary(axis, from);
+		return isDrawn ? [kind, ...(orphan ? (['ran on'] as const) : [])] : [];
+	});
+}
+
+/** Explains the shapes that occur, in `width` columns; those that do not fit are dropped from the end. */
+export function legend(shapes: ReadonlySet<Shape>, width: number, glyphs: Glyphs): Line {
+	const {lane} = glyphs;
+	const all: readonly (readonly [Shape, Span, string])[] = [
+		['connecting', span('wait', lane.connecting), 'connecting'],
+		['waiting', span('wait', lane.waiting), 'waiting'],
+		['receiving', span('wait', lane.receiving), 'receiving'],
+		['running', span('run', lane.running), 'on the thread'],
+		['ready', span('fail', lane.ready), 'ready, cannot run'],
+		['ran on', span('muted', lane.waiting), 'ran on'],
 	];
+	const entries = all.filter(([shape]) => shapes.has(shape)).map(([, sign, words]) => [sign, words] as const);
 	const line = entries.flatMap(([sign, words], index) => [
 		...(index > 0 ? [span('rule', '  ')] : []),
 		sign,
 		span('muted', ` ${words}`),
 	]);
-	return lineWidth(line) + 6 <= width ? line : emptyLine;
+	const last = [...all].reverse().find(([shape]) => shapes.has(shape))?.[0];
+	const fewer = new Set([...shapes].filter(shape => shape !== last));
+	return lineWidth(line) + 6 <= width || last === undefined ? line : legend(fewer, width, glyphs);
 }
 
 const empty = span('text', ' ');

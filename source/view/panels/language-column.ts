@@ -3,16 +3,16 @@ import type {CodePane} from '../../model/projections/code.ts';
 import {code} from '../../model/projections/code.ts';
 import {languageNames} from '../../text/language-names.ts';
 import type {Axis} from '../axis.ts';
-import {ticks} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {columns, emptyLine, fit, lineWidth, overlay, span, stripControls, truncate, wrap} from '../line.ts';
+import {emptyLine, fit, lineWidth, span, stripControls, truncate, wrap} from '../line.ts';
 import type {RunProps} from '../props.ts';
 import {failedToStart, hasNoProgram} from '../run-status.ts';
 import type {Role} from '../theme.ts';
 import type {Cells} from './bars.ts';
 import {codeRows} from './code.ts';
 import {engineErrorRows} from './engine-error.ts';
+import {withTicks} from './panel.ts';
 import {previousRunLabel, selectedIndex, spacedTaskRows, threadRow} from './task-table.ts';
 
 /** Rows of the parts of a column. Both columns use the same heights, so that their parts line up. */
@@ -65,7 +65,10 @@ export function languageColumn(
 	}
 	const why = explanation(nearest, inner);
 	const lanes = [
-		...rows(!hasCode && hasNoProgram(model) ? why : spacedTaskRows(props, cells, heights.tasks, axis), heights.tasks),
+		...rows(
+			!hasCode && hasNoProgram(model) ? why : spacedTaskRows(props, cells, heights.tasks, axis).lines,
+			heights.tasks,
+		),
 		...rows([threadRow(model, cells, glyphs, axis)], 1),
 	];
 	if (!hasCode) {
@@ -145,15 +148,4 @@ export function rule(
 		...tail,
 		span(role, line + end),
 	];
-}
-
-/** Lays the labels of the axis over the rule above the lanes. */
-export function withTicks(line: Line, axis: Axis): Line {
-	let result = line;
-	for (const {0: label, index} of ticks(axis).matchAll(/\S+/g)) {
-		if (axis.left + index + columns(label) < lineWidth(line) - 1) {
-			result = overlay(result, [span('muted', label)], axis.left + index);
-		}
-	}
-	return result;
 }

@@ -1,14 +1,15 @@
 import {sinceStart} from '../../model/at-moment.ts';
 import type {Model} from '../../model/model.ts';
 import type {LogLine} from '../../model/projections/log.ts';
-import {linesOfLane, logLines} from '../../model/projections/log.ts';
+import {linesOfLane, logLineCount, logLines} from '../../model/projections/log.ts';
 import type {Overlay} from '../../session/session.ts';
 import {languageNames} from '../../text/language-names.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, fitText, justify, span, stripControls} from '../line.ts';
-import type {ScreenProps} from '../props.ts';
+import type {RunProps, ScreenProps} from '../props.ts';
 import {modelsOf} from '../props.ts';
+import {cardKey, panel} from './panel.ts';
 import {selectedIndex} from './task-table.ts';
 
 type LogOverlay = Extract<Overlay, {kind: 'log'}>;
@@ -121,3 +122,19 @@ function row(
 }
 
 const streamStyles = {stdout: ['text', ''], stderr: ['fail', 'stderr'], warning: ['run', 'warning']} as const;
+
+/** The rows of the card of what the program printed. Undefined if it printed nothing. */
+export function printedHeight({model}: Pick<RunProps, 'model'>): number | undefined {
+	const count = logLineCount(model);
+	return count === 0 ? undefined : Math.min(10, count + 2);
+}
+
+/** The last lines that the program printed, in a frame. */
+export function printedCard(props: RunProps, rows: number, width: number): readonly Line[] {
+	const {model, glyphs} = props;
+	const lines = logLines(model);
+	const shown = {first: Math.max(0, lines.length - rows + 2), rows: rows - 2, width: width - 4};
+	const visible = columnOf(props, model, lines, shown);
+	const all = Array.from({length: rows - 2}, (_, row) => visible[row] ?? emptyLine);
+	return panel({title: [span('accent', 'Printed', 'strong')], words: cardKey('o', 'the log')}, all, width, glyphs);
+}

@@ -12,8 +12,9 @@ import type {RunProps} from '../props.ts';
 import {failedToStart, status} from '../run-status.ts';
 import type {Cells} from './bars.ts';
 import {engineErrorRows} from './engine-error.ts';
-import {explanation, framed, rule, withTicks} from './language-column.ts';
+import {explanation, framed, rule} from './language-column.ts';
 import {heartbeatRows} from './loop-heartbeat.ts';
+import {withTicks} from './panel.ts';
 import {selectedIndex, threadRow, visibleTasks} from './task-table.ts';
 import {threadHolderCode} from './thread-holder-code.ts';
 
@@ -74,7 +75,7 @@ export function loopColumn(
 		...rows(heartbeatRows(model, pulse, cells, axis, glyphs), 2),
 		withTicks(middle(emptyLine, emptyLine), axis),
 		// This screen shows the previous run as a number; a ghost would need the same axis.
-		...rows(visibleTasks({...props, previous: undefined}, cells, tasks, axis), tasks),
+		...rows(visibleTasks({...props, previous: undefined}, cells, tasks, axis).lines, tasks),
 		...rows([threadRow(model, cells, glyphs, axis)], 1),
 		...(codeHeight > 0
 			? [

@@ -8,6 +8,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line, Span} from '../line.ts';
 import {columns, emptyLine, fitText, span} from '../line.ts';
 import type {Cells} from './bars.ts';
+import {gapOf} from './bars.ts';
 import {labelWidth} from './lane-cells.ts';
 
 /** The beats of the loop in the columns of the lanes, and below them what they mean. Always two rows. */
@@ -26,7 +27,7 @@ export function heartbeatRows(
 	const head = (label: string, state: string): Line => [
 		span(silence?.lasts ? 'fail' : 'done', fitText(label, cells.name, glyphs.ellipsis)),
 		span(silence?.lasts ? 'fail' : 'muted', fitText(state, before, glyphs.ellipsis)),
-		span('text', '  '),
+		span('text', ' '.repeat(gapOf(cells))),
 	];
 	return [
 		[...head(' pulse', started && room ? words : ''), ...slots.map(slot => beatCell(slot, glyphs))],

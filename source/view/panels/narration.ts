@@ -19,15 +19,6 @@ export function narration(props: RunProps, width: number, rows = 1): readonly Li
 	return narrationRows(session.run === 0 ? beforeRun(session) : narrated, noticeOf(props), glyphs, width, rows);
 }
 
-/** The rows that the narration needs: 2 where the end of a program has more to say than one row can hold. */
-export function narrationHeight(props: RunProps, width: number): 1 | 2 {
-	const {model, session, scrub} = props;
-	if (model.description.form !== 'program' || !model.end || session.run === 0) return 1;
-	if (scrub || session.overlay) return 1;
-	const [inOne, inTwo] = [narrateIn(props, width, 1), narrateIn(props, width, 2)].map(({text}) => factOf(text));
-	return inOne === inTwo ? 1 : 2;
-}
-
 /** Narrates with as many words as fit in the rows once they are wrapped. */
 function narrateIn(props: RunProps, width: number, rows: number): Narration {
 	const {model, previous, lesson} = props;
@@ -75,7 +66,7 @@ export function noticeOf({session, writing, reading, glyphs}: RunProps): string 
 }
 
 /** Narrates the moment under the playhead. Undefined when the newest moment is shown. */
-function replayNarration({scrub}: RunProps, models: readonly Model[]): Narration | undefined {
+export function replayNarration({scrub}: Pick<RunProps, 'scrub'>, models: readonly Model[]): Narration | undefined {
 	const isBefore = models.every(({phase}) => phase === 'starting');
 	return scrub && (scrub.narration ?? (isBefore ? notStartedYet : undefined));
 }
@@ -83,7 +74,7 @@ function replayNarration({scrub}: RunProps, models: readonly Model[]): Narration
 const notStartedYet: Narration = {role: 'queued', text: 'The run has not started.'};
 
 /** The key of the program's next version, to press when a program has ended. */
-function nextKey({strategies, session}: RunProps): string {
+export function nextKey({strategies, session}: RunProps): string {
 	const index = (strategies.findIndex(({name}) => name === session.strategy) + 1) % Math.max(1, strategies.length);
 	const next = strategies[index];
 	return next && strategies.length > 1 ? `Press ${index + 1}: ${stripControls(next.title)}.` : 'Press r to run again.';
@@ -107,12 +98,12 @@ function narrationRows(
 	);
 }
 
-const beforeHint = / {2}(?=Press )/;
+export const beforeHint = / {2}(?=Press )/;
 
 /** The narration without its hint. */
-const factOf = (text: string): string => text.split(beforeHint)[0] ?? '';
+export const factOf = (text: string): string => text.split(beforeHint)[0] ?? '';
 
-function beforeRun({question = 'No run yet.  Press space to start.'}: RunProps['session']): Narration {
+export function beforeRun({question = 'No run yet.  Press space to start.'}: RunProps['session']): Narration {
 	return {role: 'queued', text: question};
 }
 
@@ -125,13 +116,13 @@ function shortenHint(text: string, room: number): string {
 }
 
 /** Emphasizes the key that a hint names. */
-function highlightKeys(text: string): Line {
+export function highlightKeys(text: string): Line {
 	return stripControls(text)
 		.split(/(?<=\b[Pp]ress )(\S+?)(?=[.,:;]?(?:\s|$))/)
 		.map((part, index) => (index % 2 === 1 ? span('accent', part, 'strong') : span('text', part)));
 }
 
-function roleSign(role: Narration['role'], {state}: Glyphs): string {
+export function roleSign(role: Narration['role'], {state}: Glyphs): string {
 	switch (role) {
 		case 'wait':
 			return state.waiting;

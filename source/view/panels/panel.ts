@@ -1,6 +1,8 @@
+import type {Axis} from '../axis.ts';
+import {ticks} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, fit, lineWidth, span, truncate} from '../line.ts';
+import {emptyLine, fit, lineWidth, overlay, span, truncate, columns as widthOf} from '../line.ts';
 import type {Role} from '../theme.ts';
 
 /** What the frame holds: a title at the top left, words at the top right and at the bottom right, if they fit. */
@@ -8,36 +10,43 @@ export type Captions = {
 	readonly title: Line;
 	readonly words?: Line;
 	readonly foot?: Line;
+	/** Words at the bottom left. */
+	readonly note?: Line;
 	/** The role of the frame. */
 	readonly role?: Role;
+	/** An axis along the top, in the columns of the panel. */
+	readonly axis?: Axis;
 };
 
 /** Draws a frame around rows. Each row has `columns - 4` columns. */
 export function panel(captions: Captions, rows: readonly Line[], columns: number, glyphs: Glyphs): readonly Line[] {
-	const {title, words = emptyLine, foot = emptyLine, role = 'rule'} = captions;
+	const {title, words = emptyLine, foot = emptyLine, note = emptyLine, role = 'rule', axis} = captions;
 	const {frame, ellipsis} = glyphs;
 	const rule = (length: number) => span(role, frame.horizontal.repeat(Math.max(0, length)));
 	const head = truncate(title, columns - 6, ellipsis);
 	const left = columns - 6 - lineWidth(head);
 	const end = spaced(left > 4 ? truncate(words, left - 3, ellipsis) : emptyLine, role);
 	const bottom = spaced(lineWidth(foot) + 6 <= columns ? foot : emptyLine, role);
+	const start = spaced(lineWidth(note) + lineWidth(bottom) + 8 <= columns ? note : emptyLine, role);
+	const top: Line = [
+		span(role, `${frame.topLeft}${frame.horizontal} `),
+		...head,
+		span(role, ' '),
+		rule(left - lineWidth(end)),
+		...end,
+		span(role, `${frame.horizontal}${frame.topRight}`),
+	];
 	return [
-		[
-			span(role, `${frame.topLeft}${frame.horizontal} `),
-			...head,
-			span(role, ' '),
-			rule(left - lineWidth(end)),
-			...end,
-			span(role, `${frame.horizontal}${frame.topRight}`),
-		],
+		axis ? withTicks(top, axis) : top,
 		...rows.map(row => [
 			span(role, `${frame.vertical} `),
 			...fit(row, columns - 4, ellipsis),
 			span(role, ` ${frame.vertical}`),
 		]),
 		[
-			span(role, frame.bottomLeft),
-			rule(columns - 3 - lineWidth(bottom)),
+			span(role, `${frame.bottomLeft}${frame.horizontal}`),
+			...start,
+			rule(columns - 4 - lineWidth(start) - lineWidth(bottom)),
 			...bottom,
 			span(role, `${frame.horizontal}${frame.bottomRight}`),
 		],
@@ -46,4 +55,27 @@ export function panel(captions: Captions, rows: readonly Line[], columns: number
 
 function spaced(line: Line, role: Role): Line {
 	return line.length > 0 ? [span(role, ' '), ...line, span(role, ' ')] : line;
+}
+
+/** Lays the labels of an axis over a rule. */
+export function withTicks(line: Line, axis: Axis): Line {
+	let result = line;
+	for (const {0: label, index} of ticks(axis).matchAll(/\S+(?: s$)?/g)) {
+		if (axis.left + index + widthOf(label) < lineWidth(line) - 1) {
+			result = overlay(result, [span('muted', label)], axis.left + index);
+		}
+	}
+	return result;
+}
+
+/** A rule across a panel, with words at its right end. */
+export function rule(words: Line, columns: number, {frame, ellipsis}: Glyphs): Line {
+	const end = spaced(truncate(words, columns - 6, ellipsis), 'rule');
+	const line = frame.horizontal.repeat(Math.max(0, columns - 3 - lineWidth(end)));
+	return [span('rule', `${frame.left}${line}`), ...end, span('rule', `${frame.horizontal}${frame.right}`)];
+}
+
+/** The key that shows more than a card does. */
+export function cardKey(key: string, words: string): Line {
+	return [span('accent', key, 'strong'), span('muted', ` ${words}`)];
 }

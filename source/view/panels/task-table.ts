@@ -5,17 +5,16 @@ import type {Model} from '../../model/model.ts';
 import {bars} from '../../model/projections/bars.ts';
 import {caughtFailures} from '../../model/projections/caught-failures.ts';
 import {lanes, threadLane} from '../../model/projections/timeline.ts';
-import {nounOf} from '../../model/queries.ts';
 import type {Axis} from '../axis.ts';
-import {ticks} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, span, stripControls} from '../line.ts';
 import {missingVersion} from '../missing-version.ts';
 import type {RunProps} from '../props.ts';
 import type {Cells} from './bars.ts';
-import {barCells} from './bars.ts';
-import {labelCaught, laneCells, threadCells} from './lane-cells.ts';
+import {barCells, gapOf} from './bars.ts';
+import type {Shape} from './lane-cells.ts';
+import {labelCaught, laneCells, shapesOf, threadCells} from './lane-cells.ts';
 
 /** The lanes that are shown: all, or those around the selected one. A line below them sums up the rest. */
 export type Window = {readonly first: number; readonly count: number};
@@ -44,14 +43,17 @@ export function selectedIndex({model, session}: Pick<RunProps, 'model' | 'sessio
 	);
 }
 
-/** A head with the axis, a row for each visible task, a row on the others, and the thread. `rows + 2` rows. */
-export function taskRows(props: RunProps, cells: Cells, axis: Axis, rows: number): readonly Line[] {
+/** A row for each visible task, a row on the others, and the thread. `rows` rows, and the shapes that occur in them. */
+export function taskRows(props: RunProps, cells: Cells, axis: Axis, rows: number): DrawnRows {
 	const {model, glyphs} = props;
-	const tasks = spacedTaskRows(props, cells, rows, axis);
+	const {lines, shapes} = spacedTaskRows(props, cells, rows - 1, axis);
 	// The thread's lane stays in place while calls are added.
-	const free = Array.from({length: Math.max(0, rows - tasks.length)}, () => emptyLine);
-	return [head(props, cells, axis), ...tasks, ...free, threadRow(model, cells, glyphs, axis)];
+	const free = Array.from({length: Math.max(0, rows - 1 - lines.length)}, () => emptyLine);
+	return {lines: [...lines, ...free, threadRow(model, cells, glyphs, axis)], shapes};
 }
+
+/** Rows of lanes, and the shapes that occur in them. */
+export type DrawnRows = {readonly lines: readonly Line[]; readonly shapes: ReadonlySet<Shape>};
 
 /** The row of the thread: how busy it is, and when. */
 export function threadRow(model: Model, cells: Cells, glyphs: Glyphs, axis?: Axis): Line {
@@ -67,68 +69,63 @@ export function threadRow(model: Model, cells: Cells, glyphs: Glyphs, axis?: Axi
 	return [
 		span('run', fitText(' thread', cells.name, glyphs.ellipsis)),
 		span(role, fitText(room ? words : '', before, glyphs.ellipsis)),
-		...(axis ? [span('text', '  '), ...threadCells([...lane.segments, ...block], axis, glyphs)] : []),
+		...(axis
+			? [span('text', ' '.repeat(gapOf(cells))), ...threadCells([...lane.segments, ...block], axis, glyphs)]
+			: []),
 		...(axis && !room ? [span(role, ` ${words.replace(/^(mostly|busy) /, '')}`)] : []),
 	];
-}
-
-function head({model}: RunProps, cells: Cells, axis: Axis): Line {
-	const words = [
-		` ${nounOf(model)}`.padEnd(cells.name),
-		'state'.padEnd(cells.state),
-		(cells.bar < 8 ? '' : 'progress').padEnd(cells.bar + cells.percent),
-		'time  '.padStart(cells.time),
-		'  ',
-		ticks(axis),
-	];
-	return [span('muted', words.join(''))];
 }
 
 /**
  * The rows of the visible tasks; with blank rows between them when lanes are zoomed. Not for a program, whose lanes
  * would move with each new call.
  */
-export function spacedTaskRows(props: RunProps, cells: Cells, rows: number, axis: Axis): readonly Line[] {
-	const tasks = visibleTasks(props, cells, rows, axis);
+export function spacedTaskRows(props: RunProps, cells: Cells, rows: number, axis: Axis): DrawnRows {
+	const {lines: tasks, shapes} = visibleTasks(props, cells, rows, axis);
 	const {session, model} = props;
 	const spacing =
 		session.zoom === 'lanes' && model.description.form === 'tasks' ? Math.floor(rows / tasks.length) - 1 : 0;
-	return tasks.flatMap(line => [line, ...Array.from({length: Math.min(spacing, maxSpacing)}, () => emptyLine)]);
+	const lines = tasks.flatMap(line => [line, ...Array.from({length: Math.min(spacing, maxSpacing)}, () => emptyLine)]);
+	return {lines, shapes};
 }
 
 /** The most rows between two lanes that still look like neighbors. */
 const maxSpacing = 2;
 
-/** The rows of the visible tasks. Without an axis, only their bars. */
-export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis?: Axis): readonly Line[] {
+/** The rows of the visible tasks. */
+export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: Axis): DrawnRows {
 	const {model, previous, glyphs} = props;
 	const selected = selectedIndex(props);
 	const {first, count} = windowAround(selected, model.lanes.length, rows);
 	const ended = model.phase === 'ended';
 	const visible = bars(model, first, count);
-	const current = axis ? lanes(model, first, count) : [];
-	const before = axis && previous ? counterparts(model, previous, first, count) : [];
+	const current = lanes(model, first, count);
+	const before = previous ? counterparts(model, previous, first, count) : [];
 	const ghost = (index: number | undefined) =>
 		previous && index !== undefined ? lanes(previous, index, 1)[0] : undefined;
 	const heads = visible.map((bar, index) =>
 		barCells(bar, {selected: first + index === selected, ended}, cells, glyphs),
 	);
-	const caughtAt = axis ? caughtFailures(model) : [];
+	const caughtAt = caughtFailures(model);
 	const drawn = current.map((lane, index) => {
-		const state = visible[index]?.state ?? 'queued';
-		const shown = {state, ended, ghost: ghost(before[index]), caught: caughtAt};
-		return {lane, state, cells: axis ? laneCells(lane, shown, axis, glyphs) : emptyLine};
+		const {state = 'queued', progress} = visible[index] ?? {};
+		const isOpen = lane.settledAt === undefined && cells.percent === 0;
+		const shown = {state, ended, ghost: ghost(before[index]), caught: caughtAt, ...(isOpen && {progress})};
+		return {lane, state, cells: laneCells(lane, shown, axis, glyphs)};
 	});
-	const laneLines = axis ? labelCaught(drawn, caughtAt, axis) : [];
-	const lines = heads.map((row, index) =>
-		axis ? [...row, span('text', '  '), ...(laneLines[index] ?? emptyLine)] : row,
-	);
+	const laneLines = labelCaught(drawn, caughtAt, axis);
+	const lines = heads.map((row, index) => [
+		...row,
+		span('text', ' '.repeat(gapOf(cells))),
+		...(laneLines[index] ?? emptyLine),
+	]);
+	const shapes = new Set(current.flatMap(lane => shapesOf(lane, axis)));
 	if (model.lanes.length === 0 && model.description.form === 'program') {
-		return [[span('muted', ` ${missingVersion(props) ?? 'Each call gets a lane here.'}`)]];
+		return {lines: [[span('muted', ` ${missingVersion(props) ?? 'Each call gets a lane here.'}`)]], shapes};
 	}
 	const hidden = model.lanes.length - count;
 	const states = visible.map(({state}) => state);
-	return hidden > 0 ? [...lines, hiddenSummary(model, hidden, states, glyphs)] : lines;
+	return {lines: hidden > 0 ? [...lines, hiddenSummary(model, hidden, states, glyphs)] : lines, shapes};
 }
 
 /** Sums up the tasks that are not visible. */
@@ -159,8 +156,9 @@ export function previousRunLabel({previous, ghostId, glyphs}: RunProps): Line {
 	if (!previous?.totals.stopped) {
 		return emptyLine;
 	}
-	const words = ` ${ghostName(ghostId)}: ${stripControls(previous.description.strategy.title)}, ${seconds(previous.totals.makespan)}`;
-	return [span('ghost', glyphs.lane.ghost.repeat(2)), span('muted', words)];
+	const before = ghostId === undefined ? 'before' : ghostName(ghostId);
+	const words = ` ${before}: ${seconds(previous.totals.makespan)} ${stripControls(previous.description.strategy.title)}`;
+	return [span('ghost', glyphs.lane.ghost), span('muted', words)];
 }
 
 /** Names the ghost: by its number in the history, unless it is the run just before. */

@@ -1,7 +1,7 @@
 import type {ClaimResult} from '../../model/analysis/claim.ts';
 import {languageNames} from '../../text/language-names.ts';
-import {fitsDashboard} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
+import {hasFrames} from '../layout.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span} from '../line.ts';
 import type {LessonProps, RunProps, ScreenProps} from '../props.ts';
@@ -82,7 +82,7 @@ function haveEnded({runs}: Pick<ScreenProps, 'runs'>): boolean {
 type Box = {readonly framed: boolean; readonly label: number; readonly room: number};
 
 function boxFor({size}: RunProps, width: number): Box {
-	const framed = fitsDashboard(size);
+	const framed = hasFrames(size);
 	const label = framed ? 12 : 9;
 	return {framed, label, room: width - label - (framed ? 4 : 2)};
 }

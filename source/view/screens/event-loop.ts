@@ -7,6 +7,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, span} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
+import {cellsWidth} from '../panels/bars.ts';
 import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {labelWidth} from '../panels/lane-cells.ts';
@@ -96,7 +97,7 @@ function cellsFor(share: number): Cells {
 }
 
 function axisFor(columns: readonly LoopColumn[], cells: Cells, share: number): Axis {
-	const left = 2 + cells.name + cells.state + cells.time + 2;
+	const left = 2 + cellsWidth(cells);
 	return {
 		left,
 		width: share - left - labelWidth - 2,

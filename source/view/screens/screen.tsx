@@ -1,6 +1,6 @@
 import {compare} from '../../model/analysis/comparison.ts';
 import {comparisonIn, questionIn} from '../../session/session.ts';
-import {fitsDashboard, fitsPair, fitsSmall} from '../breakpoints.ts';
+import {fitsPair, fitsSmall} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {withKeyDisplay} from '../panels/key-display.ts';
 import type {RunProps, ScreenProps} from '../props.ts';
@@ -14,7 +14,6 @@ import {withOverlay} from './overlay.ts';
 import {picker} from './picker.ts';
 import {question} from './question.ts';
 import {sideBySideScreen} from './side-by-side.ts';
-import {smallDashboard} from './small-dashboard.ts';
 import {tooSmall} from './too-small.ts';
 
 /** The screen that the app mounts: the one that fits the terminal, with its overlay. */
@@ -60,5 +59,5 @@ function runScreen(props: RunProps): readonly Line[] {
 	if (second && fitsPair(props.size)) {
 		return sideBySideScreen(props, second);
 	}
-	return fitsDashboard(props.size) ? dashboard(props) : smallDashboard(props);
+	return dashboard(props);
 }

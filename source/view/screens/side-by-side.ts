@@ -7,6 +7,7 @@ import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, lineWidth, span} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
+import {cellsWidth} from '../panels/bars.ts';
 import {bigNumber} from '../panels/big-number.ts';
 import {engineErrorRows} from '../panels/engine-error.ts';
 import {footer} from '../panels/footer.ts';
@@ -121,7 +122,7 @@ function sideBySide(
 
 /** The axis of the longer run, so that equal times have equal lengths in both columns. */
 function axisFor(columns: readonly LanguageColumn[], cells: Cells, half: number): Axis {
-	const left = 2 + cells.name + cells.state + cells.time + 2;
+	const left = 2 + cellsWidth(cells);
 	return {left, width: half - left - labelWidth - 2, max: Math.max(...columns.map(({props}) => axisEnd(props.model)))};
 }
 

@@ -74,8 +74,8 @@ suite('Recording', () => {
 
 	test('the second run has the first one as its ghost, the first one has none', () => {
 		const shot = twoRuns();
-		assert.doesNotMatch(shownAt(shot, 3000), /the previous run/);
-		assert.match(shownAt(shot, 9000), /the previous run: Sequential/);
+		assert.doesNotMatch(shownAt(shot, 3000), /before: /);
+		assert.match(shownAt(shot, 9000), /before: 6.50 s Sequential/);
 		assert.match(shownAt(shot, shot.duration), /3\.25×/);
 	});
 

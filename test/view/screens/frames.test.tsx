@@ -4,7 +4,7 @@ import {describe, test} from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
 import stringWidth from 'string-width';
 import {comparisonIn} from '../../../source/session/session.ts';
-import {fitsDashboard, fitsPair, fitsSmall} from '../../../source/view/breakpoints.ts';
+import {fitsPair, fitsSmall} from '../../../source/view/breakpoints.ts';
 import {ascii} from '../../../source/view/glyphs.ts';
 import {lineWidth} from '../../../source/view/line.ts';
 import type {ScreenProps} from '../../../source/view/props.ts';
@@ -14,6 +14,7 @@ import {caughtScenes} from '../../fixtures/scenes/caught.ts';
 import {dressedLessonScenes, lessonScenes} from '../../fixtures/scenes/lesson.ts';
 import {dressedLoopScenes, loopScenes} from '../../fixtures/scenes/loop.ts';
 import {replayScenes} from '../../fixtures/scenes/replay.ts';
+import {sizeScenes} from '../../fixtures/scenes/sizes.ts';
 import {dressedVerdictScenes, verdictScenes} from '../../fixtures/scenes/verdict.ts';
 import {zoomScenes} from '../../fixtures/scenes/zoom.ts';
 import * as scripts from '../../fixtures/scripts.ts';
@@ -121,6 +122,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 	...caughtScenes,
 	...verdictScenes,
 	...zoomScenes,
+	...sizeScenes,
 };
 
 /** The same scenes in other glyphs or colors. */
@@ -153,7 +155,7 @@ function screenOf({session, size, lesson, runs}: ScreenProps): string {
 	if (session.screen === 'loop') return 'event-loop';
 	if (session.screen === 'differences') return 'language-differences';
 	if (runs.length > 1 && fitsPair(size)) return 'side-by-side';
-	return fitsDashboard(size) ? 'dashboard' : 'small-dashboard';
+	return 'dashboard';
 }
 
 describe('golden frames', () => {
@@ -295,11 +297,11 @@ test('a single language that cannot run shows the full reason at every size', ()
 });
 
 test('only a run of the same work that reached its end is the ghost', () => {
-	const before = /the previous run: Sequential, 6\.50 s/;
+	const before = /before: 6\.50 s Sequential/;
 	assert.match(drawn({previous: 'sequential'}), before);
 	const {previous} = sceneProps({previous: 'sequential'});
-	assert.doesNotMatch(drawn({change: {orders: {latency: 2100}}, views: [{previous}]}), /the previous run/);
-	assert.doesNotMatch(drawn({change: {orders: {fails: true}}, previous: 'sequential'}), /the previous run/);
+	assert.doesNotMatch(drawn({change: {orders: {latency: 2100}}, views: [{previous}]}), /before: /);
+	assert.doesNotMatch(drawn({change: {orders: {fails: true}}, previous: 'sequential'}), /before: /);
 });
 
 test('the line that blocks the loop is visible, whichever task is selected', () => {

@@ -1,0 +1,32 @@
+import {now} from '../at-moment.ts';
+import type {Model} from '../model.ts';
+
+/** More lanes are not looked at one by one. */
+const most = 1000;
+
+/**
+ * The most planned tasks in flight in each of `slots` equal parts of the time from the run's start to `until` ms after
+ * it; parts that have not come yet are missing. Undefined of so many tasks that it would cost a frame.
+ */
+export function inFlightHistory(model: Model, until: number, slots: number): readonly number[] | undefined {
+	const {startedAt, lanes} = model;
+	if (lanes.length > most || until <= 0 || startedAt === undefined) return undefined;
+	const width = until / slots;
+	const reached = Math.min(slots, Math.ceil((now(model) - startedAt) / width));
+	const edges = lanes
+		.flatMap(({startedAt: from, endedAt}) => [
+			...(from === undefined ? [] : [{at: from - startedAt, by: 1}]),
+			...(from === undefined || endedAt === undefined ? [] : [{at: endedAt - startedAt, by: -1}]),
+		])
+		.sort((one, other) => one.at - other.at || one.by - other.by);
+	let open = 0;
+	let next = 0;
+	return Array.from({length: reached}, (_, slot) => {
+		let peak = open;
+		for (let edge = edges[next]; edge && (edge.at < (slot + 1) * width || slot === slots - 1); edge = edges[++next]) {
+			open += edge.by;
+			peak = Math.max(peak, open);
+		}
+		return peak;
+	});
+}

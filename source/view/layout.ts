@@ -1,0 +1,136 @@
+import type {Size} from './props.ts';
+
+/** A framed part of the screen below the lanes. */
+export type CardName = 'code' | 'verdict' | 'strategies' | 'other' | 'printed' | 'events' | 'slowest' | 'loop';
+
+/** The least columns of a column of cards: a line of 70 characters with its number, its mark and the frame. */
+const cardColumns = 78;
+
+/**
+ * `least`: the fewest rows in which the card is worth its frame. `takes`: of the rows that nobody wants, the card with
+ * the lowest number in its column gets all. `columns`: only beside so many others.
+ */
+const cards: Readonly<Record<CardName, {readonly least: number; readonly takes?: number; readonly columns?: number}>> =
+	{
+		code: {least: 6, takes: 2},
+		verdict: {least: 5},
+		strategies: {least: 6},
+		other: {least: 8, takes: 3, columns: 2},
+		printed: {least: 4, takes: 4},
+		events: {least: 5, takes: 1},
+		slowest: {least: 4},
+		loop: {least: 4},
+	};
+
+export type LayoutRequest = Size & {
+	/** The rows that the lanes need, without their frame: one each, and the thread. */
+	readonly lanes: number;
+	/** The rows that the content of each card needs, with its frame. A card without a need is absent. In order of use. */
+	readonly need: Partial<Readonly<Record<CardName, number>>>;
+	/** Rows of the scrub bar. */
+	readonly scrub?: number;
+	/** Rows over all tasks. */
+	readonly strip?: number;
+	/** Gives the whole body to the lanes, or to the first card. */
+	readonly only?: 'lanes' | 'card' | undefined;
+};
+
+/** The rows of everything outside of the body, in order from the top. */
+export type FixedRows = {
+	readonly header: number;
+	readonly rule: number;
+	readonly choice: number;
+	readonly sentence: number;
+	/** The block digits beside the rulers, with the line of counts. */
+	readonly totals: number;
+	readonly strip: number;
+	readonly scrub: number;
+	readonly narration: number;
+	readonly footer: number;
+};
+
+export type Layout = {
+	readonly fixed: FixedRows;
+	/** Whether lanes and cards have frames. */
+	readonly isFramed: boolean;
+	/** The rows of the lanes with their frame. */
+	readonly lanes: number;
+	/** The cards of each column from the top. */
+	readonly columns: readonly (readonly Card[])[];
+};
+
+export type Card = {readonly name: CardName; readonly rows: number};
+
+/** Whether lanes and cards have frames at this size. */
+export const hasFrames = ({columns, rows}: Size): boolean => columns >= 80 && rows >= 22;
+
+/** Gives every row of the screen away. The result depends on needs alone, so nothing moves unless a need changes. */
+export function layout(request: LayoutRequest): Layout {
+	const {columns, rows, lanes, need, scrub = 0, strip = 0, only} = request;
+	const isFramed = hasFrames(request);
+	const fixed = {
+		header: 1,
+		rule: rows >= 34 ? 1 : 0,
+		choice: 1,
+		sentence: isFramed ? 1 : 0,
+		totals: 4,
+		strip,
+		scrub,
+		narration: 2,
+		footer: 1,
+	};
+	const body = rows - Object.values(fixed).reduce((sum, each) => sum + each, 0);
+	const count = only === 'card' ? 1 : Math.max(1, Math.min(2, Math.floor(columns / cardColumns)));
+	const wanted = (Object.keys(need) as CardName[]).filter(
+		name => need[name] !== undefined && count >= (cards[name].columns ?? 1),
+	);
+	const leastOf = (name: CardName) => (isFramed ? Math.min(cards[name].least, need[name] ?? 0) : 2);
+	if (only === 'lanes' || wanted.length === 0) {
+		return {fixed, isFramed, lanes: body, columns: []};
+	}
+
+	const first = wanted[0] as CardName;
+	if (only === 'card') {
+		return {fixed, isFramed, lanes: 0, columns: [[{name: first, rows: body}]]};
+	}
+
+	const laneNeed = lanes + (isFramed ? 2 : 1);
+	const laneRows = Math.max(
+		Math.min(laneNeed, 4),
+		Math.min(laneNeed, body - leastOf(first), Math.max(14, Math.ceil(body / 2))),
+	);
+	const stacks = fill(wanted, need, leastOf, body - laneRows, count).filter(stack => stack.length > 0);
+	return {fixed, isFramed, lanes: stacks.length === 0 ? body : laneRows, columns: stacks};
+}
+
+/** Gives each card, in order, to the column with the most rows left; then the spare rows of each column to one card. */
+function fill(
+	wanted: readonly CardName[],
+	need: LayoutRequest['need'],
+	leastOf: (name: CardName) => number,
+	rows: number,
+	count: number,
+): readonly (readonly Card[])[] {
+	// Until every card has had its turn, none takes more than this.
+	const most = Math.max(12, Math.floor(rows * 0.6));
+	const stacks = Array.from({length: count}, () => ({left: rows, cards: [] as {name: CardName; rows: number}[]}));
+	for (const name of wanted) {
+		const stack = stacks.reduce((best, each) => (each.left > best.left ? each : best));
+		if (stack.left >= leastOf(name)) {
+			const given = Math.min(need[name] ?? 0, stack.left, most);
+			stack.cards.push({name, rows: given});
+			stack.left -= given;
+		}
+	}
+
+	for (const {left, cards: stacked} of stacks) {
+		const takers = stacked.filter(({name}) => cards[name].takes !== undefined);
+		const taker = takers.toSorted((a, b) => (cards[a.name].takes ?? 0) - (cards[b.name].takes ?? 0))[0];
+		const last = taker ?? stacked.at(-1);
+		if (last) {
+			last.rows += left;
+		}
+	}
+
+	return stacks.map(stack => stack.cards);
+}

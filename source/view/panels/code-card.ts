@@ -1,0 +1,99 @@
+import type {CodePane, LineMark} from '../../model/projections/code.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line} from '../line.ts';
+import {columns, emptyLine, fit, span, stripControls} from '../line.ts';
+import {codeRows} from './code.ts';
+import {panel, rule} from './panel.ts';
+
+/** The rows that the files need with their frame and the rule between them. */
+export function codeHeight(panes: readonly CodePane[]): number {
+	return panes.slice(0, 2).reduce((sum, {lines}) => sum + lines.length, Math.min(2, panes.length) + 1);
+}
+
+/** The files that run, in one frame: the strategy, and below it the tasks that it awaits. Exactly `rows` rows. */
+export function codeCard(
+	panes: readonly CodePane[],
+	rows: number,
+	width: number,
+	glyphs: Glyphs,
+	title = 'Code',
+): readonly Line[] {
+	const inner = width - 4;
+	const [first, second] = panesIn(panes, rows - 3);
+	const head = {title: [span('accent', title, 'strong')], words: nameOf(first)};
+	if (!first || !second) {
+		return panel(head, first ? inColumns(first, rows - 2, inner, glyphs) : blank(rows - 2), width, glyphs);
+	}
+
+	const [upper, lower] = split(first, second, rows - 3);
+	const rowsOf = (pane: CodePane, count: number) => codeRows(pane, count, Math.min(inner, widest(pane) + 50), glyphs);
+	const lines = panel(head, [...rowsOf(first, upper), ...rowsOf(second, lower)], width, glyphs);
+	return lines.toSpliced(upper + 1, 0, rule(nameOf(second), width, glyphs));
+}
+
+/** The same without a frame: a rule, and the most telling file. */
+export function bareCode(panes: readonly CodePane[], rows: number, width: number, glyphs: Glyphs): readonly Line[] {
+	const line = [span('rule', glyphs.frame.horizontal.repeat(width))];
+	const [first, second] = panesIn(panes, rows - 2);
+	const [upper, lower] = first && second && rows >= 8 ? split(first, second, rows - 2) : [rows - 1, 0];
+	return [
+		line,
+		...(first ? codeRows(first, upper, width, glyphs) : blank(upper)),
+		...(lower > 0 && second ? [line, ...codeRows(second, lower, width, glyphs)] : []),
+	];
+}
+
+const blank = (rows: number): readonly Line[] => Array.from({length: rows}, () => emptyLine);
+
+const nameOf = (pane: CodePane | undefined): Line => (pane ? [span('muted', stripControls(pane.name))] : emptyLine);
+
+/** The files that have room: both, or the one that tells most about now. */
+function panesIn(panes: readonly CodePane[], rows: number): readonly CodePane[] {
+	if (panes.length < 2 || rows >= leastForBoth) {
+		return panes.slice(0, 2);
+	}
+
+	const [telling] = panes.toSorted((one, other) => weightOf(other) - weightOf(one));
+	return telling && weightOf(telling) > weights.suspended ? [telling] : panes.slice(0, 1);
+}
+
+const leastForBoth = 5;
+
+const weights: Readonly<Record<LineMark['kind'], number>> = {
+	...{blocked: 4, failed: 3, running: 2},
+	...{suspended: 1, ended: 0},
+};
+
+const weightOf = ({lines}: CodePane) => Math.max(0, ...lines.map(({mark}) => (mark ? weights[mark.kind] : 0)));
+
+/** Divides rows: each file gets what it needs, or about half. */
+function split(first: CodePane, second: CodePane, rows: number): readonly [upper: number, lower: number] {
+	const [one, two] = [first.lines.length, second.lines.length];
+	const upper = one + two <= rows ? one : Math.max(Math.min(one, Math.ceil(rows / 2)), rows - two);
+	return [upper, rows - upper];
+}
+
+const widest = ({lines}: CodePane): number => Math.max(40, ...lines.map(({text}) => columns(stripControls(text))));
+
+/** Columns between the two halves of one file. */
+const gutter = 3;
+
+/** The rows of a file. If it is too long for its panel, and its lines are short enough, it gets two columns. */
+function inColumns(pane: CodePane, rows: number, width: number, glyphs: Glyphs): readonly Line[] {
+	const half = Math.floor((width - gutter) / 2);
+	// Long import lines may be cut.
+	const texts = pane.lines.flatMap(({text}) => (/^(import|from)\b/.test(text) ? [] : [stripControls(text)]));
+	const longest = Math.max(0, ...texts.map(columns));
+	if (pane.role !== 'program' || pane.lines.length <= rows || longest + 6 > half) {
+		// The notes on waiting tasks stay next to the code, also in a wide terminal.
+		return codeRows(pane, rows, Math.min(width, Math.max(longest, 40) + 50), glyphs);
+	}
+	const lines = codeRows(pane, 2 * rows, half, glyphs);
+	return lines
+		.slice(0, rows)
+		.map((line, row) => [
+			...fit(line, half, glyphs.ellipsis),
+			span('rule', ` ${glyphs.frame.vertical} `),
+			...(lines[rows + row] ?? emptyLine),
+		]);
+}

@@ -1,0 +1,54 @@
+import type {Axis} from '../axis.ts';
+import type {Line} from '../line.ts';
+import {emptyLine, lineWidth, span} from '../line.ts';
+import type {RunProps} from '../props.ts';
+import type {Status} from '../run-status.ts';
+import {failedToStart} from '../run-status.ts';
+import type {Cells} from './bars.ts';
+import {engineErrorRows} from './engine-error.ts';
+import type {Shape} from './lane-cells.ts';
+import {legend} from './lane-cells.ts';
+import {panel, withTicks} from './panel.ts';
+import {previousRunLabel, taskRows} from './task-table.ts';
+
+/** The lanes on their axis, in a frame or below a rule. Exactly `rows` rows. */
+export function lanesPanel(
+	props: RunProps,
+	state: Status,
+	{cells, axis, isFramed}: {readonly cells: Cells; readonly axis: Axis; readonly isFramed: boolean},
+	rows: number,
+	columns: number,
+): readonly Line[] {
+	const {model, glyphs} = props;
+	const inner = rows - (isFramed ? 2 : 1);
+	const failed = failedToStart(model);
+	const {lines, shapes} = failed
+		? {lines: engineErrorRows(model, columns - 4, inner, glyphs), shapes: new Set<Shape>()}
+		: taskRows(props, cells, axis, inner);
+	const all = Array.from({length: inner}, (_, row) => lines[row] ?? emptyLine);
+	if (!isFramed) {
+		const rule = [span('rule', glyphs.frame.horizontal.repeat(columns))];
+		return [failed ? rule : withTicks(rule, axis), ...all];
+	}
+
+	const note = noteOf(props);
+	return panel(
+		{
+			title: [span('accent', model.description.form === 'program' ? 'Calls' : 'Tasks', 'strong')],
+			...(!failed && {axis, note, foot: legend(shapes, columns - lineWidth(note) - 4, glyphs)}),
+			role: state.word === 'BLOCKED' ? 'fail' : 'rule',
+		},
+		all,
+		columns,
+		glyphs,
+	);
+}
+
+/** The run that is drawn as the ghost, else what the axis is. */
+function noteOf(props: RunProps): Line {
+	const ghost = previousRunLabel(props);
+	const isProgram = props.model.description.form === 'program';
+	return ghost.length > 0
+		? ghost
+		: [span('muted', isProgram ? 'call tree, one time axis' : 'one axis for every strategy')];
+}

@@ -1,0 +1,116 @@
+import {seconds} from '../../model/format-duration.ts';
+import type {Model} from '../../model/model.ts';
+import type {Draft} from '../../model/narration/narrate.ts';
+import {draftNarration} from '../../model/narration/narrate.ts';
+import {draftPair} from '../../model/narration/narrate-pair.ts';
+import {latencyFloor} from '../../model/queries.ts';
+import type {Line} from '../line.ts';
+import {columns, emptyLine, lineWidth, span, stripControls, truncate} from '../line.ts';
+import {missingVersion} from '../missing-version.ts';
+import type {RunProps} from '../props.ts';
+import {hasNoProgram} from '../run-status.ts';
+import {wrapProse} from '../wrap-prose.ts';
+import {
+	beforeHint,
+	beforeRun,
+	factOf,
+	highlightKeys,
+	nextKey,
+	noticeOf,
+	replayNarration,
+	roleSign,
+} from './narration.ts';
+
+/**
+ * Two rows. First what holds now, or the verdict once the run has ended, or what the last key did; then the key worth
+ * pressing next, and one that was not tried yet.
+ */
+export function twoRowNarration(props: RunProps, width: number): readonly [Line, Line] {
+	const {model, session, runs} = props;
+	const room = width - 3;
+	const notice = noticeOf(props);
+	const models = runs.flatMap(run => run?.model ?? []);
+	const replayed = replayNarration(props, models);
+	const draft = session.run === 0 ? toDraft(beforeRun(session)) : replayed ? toDraft(replayed) : draftOf(props);
+	const [first = emptyLine, rest] = factLines(draft, room, model);
+	const sign = span(draft.role, ` ${roleSign(draft.role, props.glyphs)} `, 'strong');
+	const top = notice === undefined ? [sign, ...first] : noticeLine(notice, props);
+	const hint = replayed ? undefined : hintOf(draft, props);
+	const second = notice === undefined && rest ? withHint(rest, hint, room) : nextLine(props, hint, room);
+	const {ellipsis} = props.glyphs;
+	return [
+		truncate(top, width, ellipsis),
+		truncate([span('text', lineWidth(second) > 0 ? '   ' : ''), ...second], width, ellipsis),
+	];
+}
+
+const toDraft = ({role, text}: {readonly role: Draft['role']; readonly text: string}): Draft => ({role, texts: [text]});
+
+function draftOf(props: RunProps): Draft {
+	const {model, previous, lesson, runs} = props;
+	const missing = missingVersion(props);
+	const [, second] = runs;
+	const [only, other] = second ? [model, second.model].filter(each => !hasNoProgram(each)) : [model];
+	if (!second && missing !== undefined) {
+		return {role: 'queued', texts: [missing]};
+	}
+
+	return only && other
+		? draftPair(only, other, nextKey(props))
+		: draftNarration(only ?? model, second ? undefined : previous, lesson !== undefined, nextKey(props));
+}
+
+function noticeLine(notice: string, {glyphs}: RunProps): Line {
+	return [span('accent', ` ${glyphs.pointer} `, 'strong'), span('accent', stripControls(notice))];
+}
+
+/**
+ * The first wording that fits one row. The end of a program may say more in two, because what it printed or left behind
+ * is worth it.
+ */
+function factLines({texts}: Draft, room: number, {description, end}: Model): readonly Line[] {
+	const facts = [...new Set(texts.map(factOf))];
+	const [longest = ''] = facts;
+	const inTwo = wrapProse([span('text', longest)], room);
+	if (description.form === 'program' && end && inTwo.length === 2) {
+		return inTwo;
+	}
+
+	const fits = facts.find(fact => columns(fact) <= room) ?? facts.at(-1) ?? '';
+	return [highlightKeys(fits)];
+}
+
+/** The key worth pressing next. A saved run cannot be run again. */
+function hintOf({texts}: Draft, {isSaved, model}: RunProps): string | undefined {
+	const [, hint] = texts[0]?.split(beforeHint) ?? [];
+	return isSaved && hint !== undefined ? (model.end ? 'Press space to play it.' : undefined) : hint;
+}
+
+function withHint(line: Line, hint: string | undefined, room: number): Line {
+	const longer = hint === undefined ? line : [...line, span('text', '  '), ...highlightKeys(hint)];
+	return lineWidth(longer) <= room ? longer : line;
+}
+
+/** The next key, or while the run lasts what bounds it; then a key that was not tried yet, if it fits. */
+function nextLine({model, runs, untried, scrub}: RunProps, hint: string | undefined, room: number): Line {
+	if (scrub) {
+		return emptyLine;
+	}
+
+	const floor = hint === undefined && runs.length === 1 && !model.end ? latencyFloor(model) : undefined;
+	const first =
+		hint !== undefined
+			? highlightKeys(hint)
+			: floor
+				? [span('muted', `${stripControls(floor.name)} is the longest: the total is at least ${seconds(floor.ms)}.`)]
+				: emptyLine;
+	const gap = lineWidth(first) > 0 ? '   ' : '';
+	const more: Line = untried
+		? [
+				span('muted', `${gap}Not tried yet: `),
+				span('accent', untried.keys, 'strong'),
+				span('text', ` ${untried.words}`),
+			]
+		: emptyLine;
+	return lineWidth(first) + lineWidth(more) <= room || first.length === 0 ? [...first, ...more] : first;
+}

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import type {Line} from '../../source/view/line.ts';
+import {lineWidth} from '../../source/view/line.ts';
+import {screenRows} from '../../source/view/screens/screen.tsx';
+import {sizes} from '../fixtures/scenes/sizes.ts';
+import type {Scene} from '../helpers/scene.ts';
+import {ended, sceneProps} from '../helpers/scene.ts';
+
+const textOf = (line: Line): string => line.map(({text}) => text).join('');
+const drawn = (scene: Scene): readonly string[] => screenRows(sceneProps(scene)).map(textOf);
+
+/** Where the corners and sides of frames are. */
+const borders = (rows: readonly string[]): readonly string[] =>
+	rows.map(row => row.replace(/[^╭╮╰╯│├┤]/g, ' ').trimEnd());
+
+test('from running to finished no border of a frame moves', () => {
+	for (const [columns, rows] of sizes) {
+		for (const strategy of ['sequential', 'concurrent', 'limited']) {
+			const scene = {strategy, columns, rows};
+			const running = borders(drawn({...scene, at: 700}));
+			assert.deepEqual(borders(drawn({...scene, at: 1900})), running, `${columns}x${rows}`);
+			assert.deepEqual(borders(drawn({...scene, at: ended})), running, `${columns}x${rows}`);
+		}
+	}
+});
+
+test('every row of a screen is used', () => {
+	for (const [columns, rows] of sizes) {
+		for (const at of [-1, 700, ended]) {
+			for (const more of [{}, {session: {playhead: {at: 700}}}, {tasks: 200}, {tasks: 2}] as const) {
+				const lines = screenRows(sceneProps({columns, rows, at, ...more}));
+				assert.equal(lines.length, rows);
+				assert.ok(lines.every(line => lineWidth(line) < columns));
+			}
+		}
+	}
+});
