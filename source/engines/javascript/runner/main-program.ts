@@ -5,7 +5,8 @@ import process from 'node:process';
 import {isMainThread} from 'node:worker_threads';
 import {now} from './clock.ts';
 import type {CallStack, StackEntry} from './tracing/call-stack.ts';
-import type {Lane, Lanes} from './tracing/lanes.ts';
+import type {Lane} from './tracing/lane.ts';
+import type {Lanes} from './tracing/lanes.ts';
 import {topLevelScope} from './tracing/top-level.ts';
 import type {Promises} from './tracing/wait-reasons.ts';
 

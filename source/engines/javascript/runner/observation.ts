@@ -74,7 +74,8 @@ export function createObservation(
 		const timer = repeat(call, ms).unref();
 		return () => clearInterval(timer);
 	});
-	const lanes = createLanes(traceWriter, hotLoops, connection ? 1 : lanesAhead(command), ended, threadTime.read);
+	const ahead = connection ? 1 : lanesAhead(command);
+	const lanes = createLanes(traceWriter, hotLoops, ahead, ended, threadTime.read, ownTime.now);
 	const loop = createLoop({traceWriter, heartbeat, watchdogPort, threadTime, schedstat});
 	const promises = createPromises();
 	const indices = new Map(command.tasks.map(({id}, index) => [id, index]));
@@ -97,7 +98,7 @@ export function createObservation(
 			const observed = createCallStack(
 				top => {
 					heartbeat.lane = top?.lane.serial ?? -1;
-					heartbeat.planned = indices.get(top?.lane.plannedTaskId ?? '') ?? -1;
+					heartbeat.planned = indices.size === 0 ? -1 : (indices.get(top?.lane.plannedTaskId ?? '') ?? -1);
 					heartbeat.enteredAt = top?.since ?? 0;
 				},
 				loop.held,

@@ -23,7 +23,7 @@ import {openSchedstat} from './loop/schedstat.ts';
 import {createMainProgram} from './main-program.ts';
 import {watchRequests} from './network/watch-requests.ts';
 import {createObservation} from './observation.ts';
-import type {Lane} from './tracing/lanes.ts';
+import type {Lane} from './tracing/lane.ts';
 import {nameFilesFrom} from './tracing/name-files.ts';
 import {hidePromiseInternals} from './tracing/promise-internals.ts';
 import {fatalErrorText, muteStderr} from './watch/fatal-error-text.ts';

@@ -5,6 +5,8 @@ export type OwnTime = {
 	/** Work begins; calls nest, and only the outermost is measured. */
 	readonly enter: () => void;
 	readonly leave: () => void;
+	/** Now, or when the work under way began: the program has stood still since then. Milliseconds of the runner's clock. */
+	readonly now: () => number;
 	/** ms so far, up to the instant `at`. */
 	readonly total: (at: number) => number;
 	/** So many ms of it were spent waiting for the host: they are nobody's. */
@@ -17,15 +19,18 @@ export function createOwnTime(): OwnTime {
 	let since = 0;
 	return {
 		enter() {
-			if (depth++ === 0) {
+			if (depth === 0) {
 				since = now();
 			}
+
+			depth++;
 		},
 		leave() {
 			if (--depth === 0) {
 				sum += now() - since;
 			}
 		},
+		now: () => (depth > 0 ? since : now()),
 		total: at => (depth > 0 ? sum + at - since : sum),
 		waited(ms) {
 			sum -= depth > 0 ? ms : 0;

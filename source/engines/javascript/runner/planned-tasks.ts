@@ -7,7 +7,8 @@ import {now} from './clock.ts';
 import {displayValue} from './display-value.ts';
 import type {Failures} from './failures.ts';
 import {isError, readText} from './safe-read.ts';
-import type {Lane, Lanes} from './tracing/lanes.ts';
+import type {Lane} from './tracing/lane.ts';
+import type {Lanes} from './tracing/lanes.ts';
 import type {Tracer} from './tracing/tracer.ts';
 
 // Taken before the program's timers are watched.

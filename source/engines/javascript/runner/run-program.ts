@@ -13,7 +13,7 @@ import {watchRequests} from './network/watch-requests.ts';
 import {createObservation} from './observation.ts';
 import {inherits} from './safe-read.ts';
 import type {StackEntry} from './tracing/call-stack.ts';
-import type {Lane} from './tracing/lanes.ts';
+import type {Lane} from './tracing/lane.ts';
 import {hidePromiseInternals} from './tracing/promise-internals.ts';
 import {topLevelScope} from './tracing/top-level.ts';
 import {fatalErrorText, muteStderr} from './watch/fatal-error-text.ts';

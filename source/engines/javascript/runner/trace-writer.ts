@@ -1,6 +1,6 @@
 import type {Place, TraceEvent} from '../../../trace/event.ts';
 import {flushChannel, writeText} from './channel.ts';
-import {now, toMicroseconds} from './clock.ts';
+import {toMicroseconds} from './clock.ts';
 import type {EventBody} from './encode.ts';
 import {createEncoder} from './encode.ts';
 import type {OwnTime} from './own-time.ts';
@@ -69,7 +69,7 @@ export function createTraceWriter(
 
 	return {
 		since,
-		emit(body, at = now()) {
+		emit(body, at = ownTime.now()) {
 			if (closed) {
 				return;
 			}

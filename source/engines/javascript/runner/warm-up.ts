@@ -40,6 +40,8 @@ export async function warmUp(): Promise<void> {
 		createHotLoops(traceWriter, () => () => {}),
 		1,
 		() => {},
+		() => ({}),
+		ownTime.now,
 	);
 	const planned = createPlannedTasks(command, lanes);
 	const callStack = createCallStack(

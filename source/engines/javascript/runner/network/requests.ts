@@ -85,7 +85,8 @@ export function createRequests(emit: TraceWriter['emit'], tracer: Tracer): RealR
 				},
 				receive(more) {
 					bytes = (bytes ?? 0) + more;
-					if (phase !== 'receiving') {
+					if (phase !== 'receiving' || bytes === total) {
+						// That is all: it is about to be received.
 						return;
 					}
 

@@ -1,7 +1,8 @@
 import type {Place, WaitsFor} from '../../../../trace/event.ts';
 import type {CallStack, StackEntry} from './call-stack.ts';
 import type {Generators} from './generators.ts';
-import type {Lane, Lanes} from './lanes.ts';
+import type {Lane} from './lane.ts';
+import type {Lanes} from './lanes.ts';
 import {mark} from './marks.ts';
 import type {Positions} from './source-positions.ts';
 import {isOwn} from './source-positions.ts';
@@ -40,6 +41,8 @@ export type Awaits = {
 		promise: Promise<unknown>,
 		parent: Promise<unknown>,
 	) => {readonly taken: boolean; readonly site?: NodeJS.CallSite | undefined};
+	/** Whether it depends on the next reports what the promise of the last one is. */
+	readonly isWaiting: () => boolean;
 	/** V8 reports something else: what was in doubt is decided. `isValue`: it shows that the promise stands for a value. */
 	readonly decide: (isValue: boolean) => void;
 	/** A promise settles. Returns true if it only stands for a value. */
@@ -190,6 +193,7 @@ export function createAwaits(parts: Parts): Awaits {
 	return {
 		derived,
 		decide,
+		isWaiting: () => value !== undefined || doubt !== undefined,
 		awaited,
 		settles(promise) {
 			decide(doubt?.promise === promise);

@@ -1,7 +1,6 @@
 import type {Place} from '../../../../trace/event.ts';
-import {now} from '../clock.ts';
 import type {OwnTime} from '../own-time.ts';
-import type {Lane} from './lanes.ts';
+import type {Lane} from './lane.ts';
 
 /** A stretch on the thread, from a call or a resumption to the next suspension. Stretches nest as calls do. */
 export type StackEntry = {
@@ -80,7 +79,7 @@ export function createCallStack(
 			context?.enter(entry.outer);
 		}
 
-		const at = now();
+		const at = ownTime.now();
 		const ms = at - entry.since;
 		const own = ownTime.total(at) - entry.ownTimeBefore;
 		const below = stack.at(-1);
@@ -97,7 +96,7 @@ export function createCallStack(
 		const index = stack.lastIndexOf(entry);
 		if (index !== -1) {
 			stack.length = index;
-			entry.lane.leftAt = now();
+			entry.lane.leftAt = ownTime.now();
 			context?.enter(entry.outer);
 			changed(stack.at(-1));
 		}
@@ -115,7 +114,7 @@ export function createCallStack(
 
 	return {
 		enter(lane, by) {
-			const since = now();
+			const since = ownTime.now();
 			const outer = context?.current();
 			const entry: StackEntry = {
 				serial: entered++,

@@ -1,5 +1,6 @@
 import type {CallStack, StackEntry} from './call-stack.ts';
-import type {Lane, Lanes} from './lanes.ts';
+import type {Lane} from './lane.ts';
+import type {Lanes} from './lanes.ts';
 import type {Positions} from './source-positions.ts';
 import {isOwn} from './source-positions.ts';
 

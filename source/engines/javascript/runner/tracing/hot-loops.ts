@@ -1,7 +1,7 @@
 import type {Place, WaitsFor} from '../../../../trace/event.ts';
 import {now, toMicroseconds} from '../clock.ts';
 import type {TraceWriter} from '../trace-writer.ts';
-import type {Lane, SuspensionCounter} from './lanes.ts';
+import type {Cycles, Lane} from './lane.ts';
 
 /** A loop is hot from its 21st suspension within 20 ms on. */
 const many = 20;
@@ -11,16 +11,13 @@ const quiet = 5;
 /** How often the cycles of a loop that stays hot are reported, in ms. */
 const interval = 50;
 
-type Suspension = {readonly at: number; readonly on: WaitsFor; readonly place: Place | undefined};
-
-type Cycles = {
-	/** When the task was suspended last before these cycles. */
-	readonly since: number;
-	readonly times: number;
-	/** ms on the thread. */
-	readonly busy: number;
-	/** The last cycle: it is reported as it was when the loop has come to rest. */
-	readonly last?: {readonly resumedAt: number; readonly suspension: Suspension; readonly before: number};
+/** Counts suspensions that are too many to be reported one by one. */
+export type SuspensionCounter = {
+	readonly has: (lane: Lane) => boolean;
+	/** Whether the suspension was counted, and need not be reported. */
+	readonly suspended: (lane: Lane, at: number, on: WaitsFor, place: Place | undefined) => boolean;
+	/** Reports what was counted. */
+	readonly leave: (lane: Lane) => void;
 };
 
 /**
@@ -36,8 +33,7 @@ export function createHotLoops(
 	{emit, since}: TraceWriter,
 	every: (ms: number, call: () => void) => () => void,
 ): HotLoops {
-	const hot = new Map<Lane, Cycles>();
-	const recent = new WeakMap<Lane, {from: number; times: number}>();
+	const hot = new Set<Lane>();
 	let stop: (() => void) | undefined;
 
 	const tellCycles = (lane: Lane, cycles: Cycles, times: number, busy: number, at: number) => {
@@ -47,11 +43,12 @@ export function createHotLoops(
 	};
 
 	const leave = (lane: Lane) => {
-		const cycles = hot.get(lane);
+		const {cycles} = lane;
 		if (!cycles) {
 			return;
 		}
 
+		lane.cycles = undefined;
 		hot.delete(lane);
 		if (hot.size === 0) {
 			stop?.();
@@ -73,28 +70,29 @@ export function createHotLoops(
 
 	const leaveQuiet = () => {
 		const limit = now() - quiet;
-		for (const [lane, {last, since}] of hot) {
-			if (lane.state === 'waiting' && (last?.suspension.at ?? since) < limit) {
+		for (const lane of hot) {
+			const {cycles} = lane;
+			if (cycles && lane.state === 'waiting' && (cycles.last?.suspension.at ?? cycles.since) < limit) {
 				leave(lane);
 			}
 		}
 	};
 
 	return {
-		has: lane => hot.has(lane),
+		has: lane => lane.cycles !== undefined,
 		leave,
 		leaveAll() {
-			for (const lane of [...hot.keys()]) {
+			for (const lane of [...hot]) {
 				leave(lane);
 			}
 		},
-		suspended(lane, suspension) {
-			const {at} = suspension;
-			const cycles = hot.get(lane);
+		suspended(lane, at, on, place) {
+			const {cycles} = lane;
 			if (!cycles) {
-				if (isHot(recent, lane, at)) {
+				if (isHot(lane, at)) {
 					// This suspension is still reported: the cycles begin with the next resumption.
-					hot.set(lane, {since: at, times: 0, busy: 0});
+					lane.cycles = {since: at, times: 0, busy: 0, last: undefined};
+					hot.add(lane);
 					stop ??= every(quiet, leaveQuiet);
 				}
 
@@ -104,27 +102,32 @@ export function createHotLoops(
 			const {resumedAt} = lane;
 			const before = cycles.last?.suspension.at ?? cycles.since;
 			const own = at - resumedAt;
-			const last = {resumedAt, suspension, before};
+			const last = {resumedAt, suspension: {at, on, place}, before};
 			if (at - cycles.since >= interval) {
 				// All but this one, since it may be the last: then its place has to be reported.
 				tellCycles(lane, cycles, cycles.times, cycles.busy, before);
-				hot.set(lane, {since: before, times: 1, busy: own, last});
+				cycles.since = before;
+				cycles.times = 1;
+				cycles.busy = own;
 			} else {
-				hot.set(lane, {since: cycles.since, times: cycles.times + 1, busy: cycles.busy + own, last});
+				cycles.times++;
+				cycles.busy += own;
 			}
+
+			cycles.last = last;
 
 			return true;
 		},
 	};
 }
 
-function isHot(recent: WeakMap<Lane, {from: number; times: number}>, lane: Lane, at: number): boolean {
-	const counted = recent.get(lane);
-	if (!counted || at - counted.from > window) {
-		recent.set(lane, {from: at, times: 1});
+function isHot(lane: Lane, at: number): boolean {
+	if (lane.heat === 0 || at - lane.heatSince > window) {
+		lane.heatSince = at;
+		lane.heat = 1;
 		return false;
 	}
 
-	counted.times++;
-	return counted.times > many;
+	lane.heat++;
+	return lane.heat > many;
 }

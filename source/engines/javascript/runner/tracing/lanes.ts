@@ -1,38 +1,10 @@
 import type {Cancellation, Failure, Place, TaskOutcome, WaitsFor} from '../../../../trace/event.ts';
 import type {RunCommand} from '../../../protocol.ts';
-import {now} from '../clock.ts';
+import type {EventBody} from '../encode.ts';
 import type {ThreadTime} from '../loop/thread-time.ts';
 import type {TraceWriter} from '../trace-writer.ts';
-
-/** One task, call or generator, as the tracer knows it. */
-export type Lane = {
-	id: string;
-	/** 0-based, in the order of creation; the watchdog knows lanes by it. */
-	serial: number;
-	kind: 'planned' | 'call' | 'generator' | 'program' | 'thread';
-	name: string;
-	/** The planned task that it works for. */
-	plannedTaskId: string | undefined;
-	/** `unknown`: it was not reported yet, for want of a place (a generator before its first step). */
-	state: 'unknown' | 'queued' | 'running' | 'waiting' | 'ended';
-	/** Where its function is defined, and which one it is. */
-	home?: Place;
-	scope?: string;
-	/** Whether it waits for something else than other lanes. */
-	waitsOutside: boolean;
-	/** The await at which it is suspended, or was last. */
-	place?: Place;
-	/** When it was resumed last, ms on the runner's clock. */
-	resumedAt: number;
-	/** When it was known at the latest to have returned a promise, which nothing reports, ms on the runner's clock. */
-	leftAt?: number | undefined;
-	/** The promise that it has returned, and waits for. */
-	returned?: Promise<unknown> | undefined;
-	/** The serial of the stretch that called it. */
-	calledIn?: number | undefined;
-	/** It has given a value, and waits to be asked for the next one: nobody owes it anything. */
-	rests: boolean;
-};
+import type {SuspensionCounter} from './hot-loops.ts';
+import type {Lane} from './lane.ts';
 
 export type LaneResult = {
 	readonly value?: string;
@@ -64,38 +36,24 @@ export type Lanes = {
 	readonly areWaitingOutside: () => boolean;
 };
 
-/** Counts suspensions that are too many to be reported one by one; see hot-loops.ts. */
-export type SuspensionCounter = {
-	readonly has: (lane: Lane) => boolean;
-	/** Whether the suspension was counted, and need not be reported. */
-	readonly suspended: (
-		lane: Lane,
-		suspension: {readonly at: number; readonly on: WaitsFor; readonly place: Place | undefined},
-	) => boolean;
-	/** Reports what was counted. */
-	readonly leave: (lane: Lane) => void;
-};
-
 /**
  * `ahead`: how many lanes have ids of their own; they have to be made first. `ended` is called when a lane has ended.
- * `measure` reads what the thread was used for: it is reported where a program's start-up ends.
+ * `measure` reads what the thread was used for: it is reported where a program's start-up ends. `now`: the instant of what is reported.
  */
 export function createLanes(
 	{emit}: TraceWriter,
 	hotLoops: SuspensionCounter,
 	ahead: number,
 	ended: () => void,
-	measure: () => ThreadTime = () => ({}),
+	measure: () => ThreadTime,
+	now: () => number,
 ): Lanes {
 	let made = 0;
 	let startsUp = true;
-	const startUp = (isOver: boolean): ThreadTime => {
-		if (!startsUp || !isOver) {
-			return {};
-		}
-
-		startsUp = false;
-		return measure();
+	const isStartUpOver = (isOver: boolean): boolean => {
+		const ends = startsUp && isOver;
+		startsUp &&= !ends;
+		return ends;
 	};
 	const open = new Set<Lane>();
 
@@ -112,20 +70,22 @@ export function createLanes(
 				resumedAt: 0,
 				rests: false,
 				waitsOutside: false,
+				home: undefined,
+				scope: undefined,
+				place: undefined,
+				leftAt: undefined,
+				returned: undefined,
+				calledIn: undefined,
+				heatSince: 0,
+				heat: 0,
+				cycles: undefined,
 			};
 		},
 		create(lane, parent) {
 			lane.state = 'queued';
 			const {id: task, name, kind, home: place} = lane;
-			emit({
-				type: 'task-created',
-				task,
-				name,
-				kind,
-				...(parent !== undefined && {parent}),
-				...(place && {place}),
-				...startUp(kind === 'call' || kind === 'thread'),
-			});
+			const event = {type: 'task-created', task, name, kind, parent, place} as EventBody;
+			emit(isStartUpOver(kind === 'call' || kind === 'thread') ? {...event, ...measure()} : event);
 		},
 		start(lane) {
 			if (lane.kind !== 'planned') {
@@ -144,8 +104,9 @@ export function createLanes(
 				lane.place = place;
 			}
 
-			if (!hotLoops.suspended(lane, {at, on, place})) {
-				emit({type: 'task-waiting', task: lane.id, ...(place && {place}), on, ...startUp(lane.kind === 'program')}, at);
+			if (!hotLoops.suspended(lane, at, on, place)) {
+				const event = {type: 'task-waiting', task: lane.id, place, on} as EventBody;
+				emit(isStartUpOver(lane.kind === 'program') ? {...event, ...measure()} : event, at);
 			}
 		},
 		isHot: hotLoops.has,
@@ -153,7 +114,7 @@ export function createLanes(
 			lane.state = 'running';
 			lane.resumedAt = now();
 			if (!hotLoops.has(lane)) {
-				emit({type: 'task-resumed', task: lane.id, ...(by !== undefined && {by})}, lane.resumedAt);
+				emit({type: 'task-resumed', task: lane.id, by} as EventBody, lane.resumedAt);
 			}
 		},
 		end(lane, outcome, result, at) {

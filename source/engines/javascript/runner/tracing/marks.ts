@@ -1,6 +1,6 @@
 import type {WaitsFor} from '../../../../trace/event.ts';
 import type {StackEntry} from './call-stack.ts';
-import type {Lane} from './lanes.ts';
+import type {Lane} from './lane.ts';
 
 /** What a promise stands for. `same`: `then`, `catch` or `finally` made it of another. */
 export type Note =

@@ -1,6 +1,7 @@
 import {types} from 'node:util';
 import type {CallStack} from './call-stack.ts';
-import type {Lane, Lanes} from './lanes.ts';
+import type {Lane} from './lane.ts';
+import type {Lanes} from './lanes.ts';
 import type {Endings} from './settled-promises.ts';
 import type {Promises} from './wait-reasons.ts';
 

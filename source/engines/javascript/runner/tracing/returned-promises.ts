@@ -1,4 +1,5 @@
-import type {Lane, Lanes} from './lanes.ts';
+import type {Lane} from './lane.ts';
+import type {Lanes} from './lanes.ts';
 import type {Promises} from './wait-reasons.ts';
 
 /**

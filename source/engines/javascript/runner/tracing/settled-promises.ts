@@ -1,12 +1,12 @@
 import type {TaskOutcome} from '../../../../trace/event.ts';
-import {now} from '../clock.ts';
 import {displaySized} from '../display-value.ts';
 import type {Failures} from '../failures.ts';
 import type {OwnTime} from '../own-time.ts';
 import {readProperty} from '../safe-read.ts';
 import {shorten} from '../shorten.ts';
 import type {Aborts} from '../watch/aborts.ts';
-import type {Lane, Lanes} from './lanes.ts';
+import type {Lane} from './lane.ts';
+import type {Lanes} from './lanes.ts';
 import {markOf} from './marks.ts';
 import type {PromiseState} from './promise-state.ts';
 import {stateOf} from './promise-state.ts';
@@ -31,6 +31,8 @@ export type Endings = {
 	readonly settling: (promise: Promise<unknown>, lane: Lane | undefined) => void;
 	/** The lane, whose function is not async, ends with this promise, which may be another lane's as well. */
 	readonly follow: (lane: Lane, promise: Promise<unknown>) => void;
+	/** Whether any lane ends with a promise that is not its own. */
+	readonly hasFollowers: () => boolean;
 	/** Reports what has ended so far. */
 	readonly flush: () => void;
 };
@@ -144,14 +146,15 @@ export function createEndings({lanes, promises, failures, aborts, ownTime, outco
 
 	return {
 		flush,
+		hasFollowers: () => hasFollowers,
 		settling(promise, lane) {
 			const follower = hasFollowers ? followers.get(promise) : undefined;
 			if (follower) {
-				endings.push({promise, lane: follower, at: now()});
+				endings.push({promise, lane: follower, at: ownTime.now()});
 			}
 
 			if (lane) {
-				endings.push({promise, lane, at: now()});
+				endings.push({promise, lane, at: ownTime.now()});
 			}
 
 			if (endings.length > 0 && !isDue) {
@@ -165,7 +168,7 @@ export function createEndings({lanes, promises, failures, aborts, ownTime, outco
 			followers.set(promise, lane);
 			lanes.wait(lane, promises.waitsFor(promise));
 			if (unseen(() => stateOf(promise)).state !== 'pending') {
-				end({promise, lane, at: now()});
+				end({promise, lane, at: ownTime.now()});
 			}
 		},
 	};

@@ -1,4 +1,5 @@
-import type {Lane, Lanes} from './lanes.ts';
+import type {Lane} from './lane.ts';
+import type {Lanes} from './lanes.ts';
 
 /** The scope of the code of all files that is in no function: it is one lane, whichever file it stands in. */
 export const topLevelScope = 'top level';
@@ -8,13 +9,16 @@ export function isTopLevel(site: NodeJS.CallSite): boolean {
 	return !site.getFunctionName() && site.getEnclosingLineNumber() === 1 && site.getEnclosingColumnNumber() === 1;
 }
 
+/** The file in which Node.js has modules evaluated. */
+export const moduleJob = 'node:internal/modules/esm/module_job';
+
 /**
  * Whether the frame is that in which Node.js 20 to 26 have a module evaluated, and not the header of the async function that
  * does it. The promise that V8 makes at that moment settles when the module and all that it imports have been evaluated.
  */
 export function isEvaluation(site: NodeJS.CallSite): boolean {
 	return (
-		site.getFileName() === 'node:internal/modules/esm/module_job' &&
+		site.getFileName() === moduleJob &&
 		site.getFunctionName() === 'run' &&
 		site.getLineNumber() !== site.getEnclosingLineNumber()
 	);

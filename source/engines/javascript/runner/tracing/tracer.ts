@@ -1,6 +1,4 @@
-import {promiseHooks} from 'node:v8';
 import type {Place, TaskOutcome} from '../../../../trace/event.ts';
-import {now} from '../clock.ts';
 import type {Failures} from '../failures.ts';
 import type {OwnTime} from '../own-time.ts';
 import type {Aborts} from '../watch/aborts.ts';
@@ -9,7 +7,9 @@ import {callSites} from './call-sites.ts';
 import type {CallStack} from './call-stack.ts';
 import {depth} from './call-stack.ts';
 import {createGenerators} from './generators.ts';
-import type {Lane, Lanes} from './lanes.ts';
+import {createHooks} from './hooks.ts';
+import type {Lane} from './lane.ts';
+import type {Lanes} from './lanes.ts';
 import {markOf} from './marks.ts';
 import type {Calls, EventBuffer} from './planned-calls.ts';
 import {createCalls} from './planned-calls.ts';
@@ -17,7 +17,7 @@ import {createReturnedPromises} from './returned-promises.ts';
 import {createEndings} from './settled-promises.ts';
 import type {Positions} from './source-positions.ts';
 import {isOwn} from './source-positions.ts';
-import {createTopLevelAwaits, isEvaluation, topLevelScope} from './top-level.ts';
+import {createTopLevelAwaits, isEvaluation, moduleJob, topLevelScope} from './top-level.ts';
 import type {Promises} from './wait-reasons.ts';
 
 export type Tracer = {
@@ -79,49 +79,14 @@ export function createTracer(parts: Parts): Tracer {
 	const bodies = new WeakSet<Promise<unknown>>();
 	const topLevelAwaits = createTopLevelAwaits(topLevel, lanes);
 	const returned = createReturnedPromises(lanes, promises);
-	let hearSettled: (promise: Promise<unknown>) => void = () => {};
-	let unseenDepth = 0;
+	let hearSettled: ((promise: Promise<unknown>) => void) | undefined;
 	let importing = false;
 	let isResolving = false;
 	/** The generator that is being asked for a value: the next promise is the one that it gives. */
 	let asked: Lane | undefined;
 
 	const scopeOf = (site: NodeJS.CallSite) => positions.of(site).scope;
-	const frames = (below: (...parameters: never[]) => unknown) => callSites(below, depth);
 	const laneAt = (sites: readonly NodeJS.CallSite[]) => callStack.at(sites, scopeOf)?.lane ?? fallback();
-
-	/**
-	 * Runs a hook. None may throw: V8 would take that for an error of the program. Deep down the stack may be full in the middle of a
-	 * report, so it is tried first whether there is room; without it nothing is reported, and the program overflows by its own next call.
-	 */
-	function guard(hook: (promise: Promise<unknown>) => void, promise: Promise<unknown>) {
-		try {
-			if (callStack.isDeep()) {
-				takeRoom(64);
-			}
-
-			ownTime.enter();
-			try {
-				hook(promise);
-			} finally {
-				ownTime.leave();
-			}
-		} catch (error) {
-			if (!callStack.isDeep()) {
-				broken(error);
-			}
-		}
-	}
-
-	function init(promise: Promise<unknown>, parent?: Promise<unknown>) {
-		if (unseenDepth === 0) {
-			try {
-				guard(parent ? each => derived(each, parent) : made, promise);
-			} catch {
-				// The stack is full.
-			}
-		}
-	}
 
 	function made(promise: Promise<unknown>) {
 		awaits.decide(false);
@@ -131,7 +96,7 @@ export function createTracer(parts: Parts): Tracer {
 			return;
 		}
 
-		inspectFrame(promise, undefined, callSites(init, 1)[0]);
+		inspectFrame(promise, undefined, hooks.frames(1)[0]);
 	}
 
 	function derived(promise: Promise<unknown>, parent: Promise<unknown>) {
@@ -150,7 +115,7 @@ export function createTracer(parts: Parts): Tracer {
 			known.hasListener = true;
 		}
 
-		inspectFrame(promise, parent, site ?? callSites(init, 1)[0]);
+		inspectFrame(promise, parent, site ?? hooks.frames(1)[0]);
 	}
 
 	/** The frame on top says who made a promise. */
@@ -160,7 +125,7 @@ export function createTracer(parts: Parts): Tracer {
 		site: NodeJS.CallSite | undefined,
 	) {
 		const file = site?.getFileName();
-		if (!parent && (!site || isEvaluation(site))) {
+		if (!parent && (!site || (file === moduleJob && isEvaluation(site)))) {
 			bodies.add(promise);
 			evaluated?.(promise);
 		} else if (!site || !file) {
@@ -178,19 +143,19 @@ export function createTracer(parts: Parts): Tracer {
 	}
 
 	function isCalledByProgram() {
-		return positions.isProgram(callSites(init, 2).at(1)?.getFileName() ?? 'node:');
+		return positions.isProgram(hooks.frames(2).at(1)?.getFileName() ?? 'node:');
 	}
 
 	function builtIn(promise: Promise<unknown>, parent: Promise<unknown> | undefined, name: string | null) {
 		if (parent && name === 'then') {
 			returned.onThen(parent);
-			if (isResolving && callSites(init, 2).length === 1) {
+			if (isResolving && hooks.frames(2).length === 1) {
 				// V8 itself calls it, not a listener of the program.
 				promises.resolvedWith(parent);
 			}
 		}
 
-		promises.made(promise, name, parent, () => callSites(init, 2).at(1)?.getFunctionName());
+		promises.made(promise, name, parent, () => hooks.frames(2).at(1)?.getFunctionName());
 	}
 
 	function called(promise: Promise<unknown>, site: NodeJS.CallSite) {
@@ -208,13 +173,13 @@ export function createTracer(parts: Parts): Tracer {
 
 		const calling = calls.unmatched();
 		let lane: Lane;
-		if (calling && isOwn(callSites(init, 2)[1])) {
+		if (calling && isOwn(hooks.frames(2)[1])) {
 			lane = calling.lane;
 			lane.home = place;
 			lane.scope = scope;
 			calling.first = {lane, promise};
 		} else {
-			const entry = callerOf(callStack, generators, count => callSites(init, count ?? depth), scopeOf);
+			const entry = callerOf(callStack, generators, count => hooks.frames(count ?? depth), scopeOf);
 			const parent = entry?.lane ?? fallback();
 			lane = lanes.make({
 				kind: 'call',
@@ -236,12 +201,6 @@ export function createTracer(parts: Parts): Tracer {
 
 		promises.belongs(promise, lane);
 		callStack.enter(lane, 'call');
-	}
-
-	function before(promise: Promise<unknown>) {
-		if (unseenDepth === 0) {
-			guard(resumed, promise);
-		}
 	}
 
 	function resumed(promise: Promise<unknown>) {
@@ -266,10 +225,6 @@ export function createTracer(parts: Parts): Tracer {
 		}
 	}
 
-	function after(promise: Promise<unknown>) {
-		guard(left, promise);
-	}
-
 	function left(promise: Promise<unknown>) {
 		returned.afterResolve(promise);
 		isResolving = false;
@@ -283,16 +238,6 @@ export function createTracer(parts: Parts): Tracer {
 		}
 	}
 
-	function settled(promise: Promise<unknown>) {
-		try {
-			// While V8 rejects a module that threw, its error is pending, and comes out of the first native call of a hook.
-			now();
-			guard(settles, promise);
-		} catch {
-			// That error, which Node.js reports as unhandled, or the stack is full.
-		}
-	}
-
 	function settles(promise: Promise<unknown>) {
 		if (awaits.settles(promise)) {
 			return;
@@ -300,42 +245,43 @@ export function createTracer(parts: Parts): Tracer {
 
 		const known = markOf(promise);
 		const lane = known?.lane;
-		if (lane?.state === 'unknown' && unseenDepth === 0) {
-			generators.meet(callStack.top(), frames(settled));
+		if (lane?.state === 'unknown' && !isUnseen()) {
+			generators.meet(callStack.top(), hooks.frames(depth));
 		}
 
 		if (known?.isAwaited) {
 			const entry = callStack.top();
-			known.settledBy = (entry?.by === 'call' ? callStack.at(frames(settled), scopeOf) : entry)?.lane;
+			known.settledBy = (entry?.by === 'call' ? callStack.at(hooks.frames(depth), scopeOf) : entry)?.lane;
 		}
 
 		promises.settles(promise);
 		endings.settling(promise, lane);
-		hearSettled(promise);
+		hearSettled?.(promise);
 		const top = callStack.top();
 		if (lane && top?.lane === lane && top.by === 'call') {
 			callStack.leave(top);
 		}
 	}
 
-	function unseen<Result>(run: () => Result): Result {
-		unseenDepth++;
-		try {
-			return run();
-		} finally {
-			unseenDepth--;
-		}
+	/** What the hooks know nothing of need not be reported, but while it is in doubt what the next promise is. */
+	function isForeign(promise: Promise<unknown>): boolean {
+		return !markOf(promise) && !awaits.isWaiting() && !hearSettled && !endings.hasFollowers();
 	}
 
+	const hooks = createHooks(
+		{ownTime, isDeep: callStack.isDeep, broken},
+		{made, derived, resumed, left, settles, isForeign},
+	);
+	const {unseen, isUnseen} = hooks;
 	const generators = createGenerators({
 		lanes,
 		callStack,
 		positions,
 		parent(below) {
 			const top = callStack.top();
-			return top && top.by !== 'call' ? top.lane : laneAt(frames(below));
+			return top && top.by !== 'call' ? top.lane : laneAt(callSites(below, depth));
 		},
-		isUnseen: () => unseenDepth > 0,
+		isUnseen,
 		asks(lane) {
 			asked = lane;
 		},
@@ -352,14 +298,14 @@ export function createTracer(parts: Parts): Tracer {
 		positions,
 		generators,
 		topLevelAwaits,
-		capture: (count = depth) => callSites(init, count),
+		capture: (count = depth) => hooks.frames(count),
 		flush,
 	});
 
 	return {
 		listen() {
 			const stopGenerators = generators.listen();
-			const stopHooks = promiseHooks.createHook({init, before, after, settled}) as unknown as () => void;
+			const stopHooks = hooks.listen();
 			return () => {
 				stopHooks();
 				stopGenerators();
@@ -372,7 +318,7 @@ export function createTracer(parts: Parts): Tracer {
 			try {
 				awaits.decide(false);
 				flush();
-				const sites = frames(below);
+				const sites = callSites(below, depth);
 				const site = sites.find(site => !site.isAsync() && positions.isProgram(site.getFileName() ?? 'node:'));
 				return {lane: laneAt(sites), place: site && positions.of(site).place};
 			} finally {
@@ -384,9 +330,4 @@ export function createTracer(parts: Parts): Tracer {
 			hearSettled = hear;
 		},
 	};
-}
-
-/** Overflows the stack if there is no room for so many calls. */
-function takeRoom(calls: number): number {
-	return calls === 0 ? 0 : 1 + takeRoom(calls - 1);
 }

@@ -1,5 +1,5 @@
 import type {WaitsFor} from '../../../../trace/event.ts';
-import type {Lane} from './lanes.ts';
+import type {Lane} from './lane.ts';
 import {mark, markOf} from './marks.ts';
 import {stateOf} from './promise-state.ts';
 
@@ -39,6 +39,9 @@ export type Promises = {
 /** So many calls of `then` are followed from a promise back to where it came from. */
 const longestChain = 100;
 
+/** So many other calls of `then` can come between two members of a combinator: those of an iterator that makes them. */
+const mostBetween = 16;
+
 const combinators = new Set(['all', 'allSettled', 'race', 'any']);
 
 /** What a promise was made of by `then`, `catch` or `finally`, as far back as that is still pending; else itself. */
@@ -60,7 +63,7 @@ export function createPromises(): Promises {
 	const objects = new WeakMap<object, Lane>();
 	let constructed: WeakRef<Promise<unknown>> | undefined;
 	let resolving: Promise<unknown> | undefined;
-	let joined: {readonly how: string; readonly members: Promise<unknown>[]} | undefined;
+	let joined: {readonly how: string; readonly members: Promise<unknown>[]; left: number} | undefined;
 
 	const waitsFor = (promise: Promise<unknown>): WaitsFor => {
 		const known = markOf(first(promise));
@@ -135,13 +138,19 @@ export function createPromises(): Promises {
 				// Settled as it is made: who awaits it goes on in the next turn of the microtasks.
 				mark(promise).note = {kind: 'yield'};
 			} else if (!from && by && combinators.has(by)) {
-				joined = {how: by, members: []};
-				mark(promise).note = {kind: 'several', ...joined};
+				const members: Promise<unknown>[] = [];
+				joined = {how: by, members, left: mostBetween};
+				mark(promise).note = {kind: 'several', how: by, members};
 			} else if (from && (by === 'then' || by === 'catch' || by === 'finally')) {
 				if (joined && within() === joined.how) {
 					joined.members.push(from);
-				} else {
-					mark(promise).note = {kind: 'same', as: from};
+					joined.left = mostBetween;
+					return;
+				}
+
+				mark(promise).note = {kind: 'same', as: from};
+				if (joined && --joined.left === 0) {
+					joined = undefined;
 				}
 			}
 		},

@@ -1,6 +1,6 @@
 import type {Cancellation, Place} from '../../../../trace/event.ts';
 import {isObject, readProperty, readText} from '../safe-read.ts';
-import type {Lane} from '../tracing/lanes.ts';
+import type {Lane} from '../tracing/lane.ts';
 import {withShapeOf} from './replace-method.ts';
 
 /** Who aborted signals, known by the reason that a signal gives to those that listen to it. */

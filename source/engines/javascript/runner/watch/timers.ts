@@ -22,8 +22,12 @@ export function watchTimers({tracer, promises, planned}: Parts): void {
 
 	/** The task that calls; it holds the thread here if it was planned to. */
 	const callingTask = (below: Caller): PlannedRun | undefined => {
+		if (!planned) {
+			return undefined;
+		}
+
 		const {lane, place} = tracer.caller(below);
-		const task = place && (planned?.of(lane) ?? planned?.current());
+		const task = place && (planned.of(lane) ?? planned.current());
 		blockIfPlanned(task);
 		return task;
 	};
@@ -35,7 +39,7 @@ export function watchTimers({tracer, promises, planned}: Parts): void {
 
 	const watched = (callback: (...values: unknown[]) => void, ms?: number, ...values: unknown[]) => {
 		const task = callingTask(watched);
-		const delay = Number(ms) || 0;
+		const delay = delayOf(ms);
 		const promise = isInPromiseConstructor(watched) ? promises.constructed() : undefined;
 		if (!promise) {
 			return setTimer(callback, ms, ...values);
@@ -62,7 +66,7 @@ export function watchTimers({tracer, promises, planned}: Parts): void {
 
 	const watchedSleep = <Value>(ms?: number, value?: Value, options?: Parameters<typeof sleep>[2]) => {
 		const task = callingTask(watchedSleep);
-		const delay = Number(ms) || 0;
+		const delay = delayOf(ms);
 		const on: WaitsFor = {kind: 'timer', ms: delay};
 		return tracer.unseen(() =>
 			failsNow(task)
@@ -98,6 +102,12 @@ export function watchTimers({tracer, promises, planned}: Parts): void {
 /** `new Promise(resolve => setTimeout(resolve, ms))`: the frames below are the executor's and the constructor's. */
 export function isInPromiseConstructor(below: Caller): boolean {
 	return callSites(below, 3).some(site => !site.getFileName() && site.getFunctionName() === 'Promise');
+}
+
+/** The delay in ms: where it is more than fits into 32 bits, Node.js takes 1. */
+function delayOf(ms: number | undefined): number {
+	const delay = Number(ms) || 0;
+	return delay <= 2_147_483_647 ? delay : 1;
 }
 
 function rejectByPlan(): never {

@@ -1,0 +1,120 @@
+import {promiseHooks} from 'node:v8';
+import type {OwnTime} from '../own-time.ts';
+import {callSites} from './call-sites.ts';
+
+/** What V8 reports about promises. */
+export type HookHandlers = {
+	/** A promise was made, of no other. */
+	readonly made: (promise: Promise<unknown>) => void;
+	/** A promise was made of another: by an `await`, `then` or a combinator. */
+	readonly derived: (promise: Promise<unknown>, parent: Promise<unknown>) => void;
+	/** What waits for the promise takes the thread, and leaves it. */
+	readonly resumed: (promise: Promise<unknown>) => void;
+	readonly left: (promise: Promise<unknown>) => void;
+	/** It settles, or will wait for the promise that it was resolved with. Its state changes afterwards. */
+	readonly settles: (promise: Promise<unknown>) => void;
+	/** Whether one of the last three need not be reported, since nothing is known of the promise. */
+	readonly isForeign: (promise: Promise<unknown>) => boolean;
+};
+
+type Parts = {
+	readonly ownTime: OwnTime;
+	/** Whether the stack may be full soon. */
+	readonly isDeep: () => boolean;
+	/** Called with an error of a handler. */
+	readonly broken: (error: unknown) => void;
+};
+
+export type Hooks = {
+	/** Begins to call the handlers. Returns a function that ends it. */
+	readonly listen: () => () => void;
+	/** Runs our own code, whose promises are not reported. */
+	readonly unseen: <Result>(run: () => Result) => Result;
+	readonly isUnseen: () => boolean;
+	/** The topmost frames of the program, while a handler runs. */
+	readonly frames: (count: number) => readonly NodeJS.CallSite[];
+};
+
+type Hook = (promise: Promise<unknown>, parent?: Promise<unknown>) => void;
+
+/**
+ * Calls the handlers of V8's promise hooks. None may throw: V8 would take that for an error of the program. Deep down the stack may be
+ * full in the middle of a report, so it is tried first whether there is room; without it nothing is reported, and the program overflows
+ * by its own next call.
+ */
+export function createHooks({ownTime, isDeep, broken}: Parts, handlers: HookHandlers): Hooks {
+	const {made, derived, resumed, left, settles, isForeign} = handlers;
+	let unseenDepth = 0;
+	/** The one that V8 has called. */
+	let current: Hook = init;
+
+	function run(hook: Hook, handler: HookHandlers['derived'], promise: Promise<unknown>, parent = promise) {
+		ownTime.enter();
+		try {
+			if (isDeep()) {
+				takeRoom(64);
+			}
+
+			current = hook;
+			handler(promise, parent);
+		} catch (error) {
+			if (!isDeep()) {
+				broken(error);
+			}
+		} finally {
+			ownTime.leave();
+		}
+	}
+
+	function init(promise: Promise<unknown>, parent?: Promise<unknown>) {
+		if (unseenDepth === 0) {
+			try {
+				run(init, parent ? derived : made, promise, parent);
+			} catch {
+				// The stack is full.
+			}
+		}
+	}
+
+	function before(promise: Promise<unknown>) {
+		if (unseenDepth === 0 && !isForeign(promise)) {
+			run(before, resumed, promise);
+		}
+	}
+
+	function after(promise: Promise<unknown>) {
+		if (!isForeign(promise)) {
+			run(after, left, promise);
+		}
+	}
+
+	function settled(promise: Promise<unknown>) {
+		try {
+			if (!isForeign(promise)) {
+				run(settled, settles, promise);
+			}
+		} catch {
+			// The stack is full. Or V8 rejects a module that threw: its error is pending, and comes out of the first native call, which
+			// reads the clock. Node.js reports it as unhandled.
+		}
+	}
+
+	return {
+		listen: () => promiseHooks.createHook({init, before, after, settled}) as unknown as () => void,
+		unseen(call) {
+			unseenDepth++;
+			try {
+				return call();
+			} finally {
+				unseenDepth--;
+			}
+		},
+		isUnseen: () => unseenDepth > 0,
+		frames: count => callSites(current, count),
+	};
+}
+
+/** Overflows the stack if there is no room for so many calls. */
+function takeRoom(calls: number): number {
+	return calls === 0 ? 0 : 1 + takeRoom(calls - 1);
+}
