@@ -3,13 +3,13 @@ import {tmpdir} from 'node:os';
 import type {Command, Engine, Program, Run} from '../../source/engines/engine.ts';
 import {createEngines} from '../../source/engines/index.ts';
 import type {TraceEvent} from '../../source/trace/event.ts';
-import {eventOf, eventsOf} from './run-program.ts';
+import {eventOf, eventsOf, never} from './run-program.ts';
 
 export type CommandOptions = {
 	readonly cwd?: string;
 	readonly env?: Command['env'];
-	/** Called with each event of the process that is shown. */
-	readonly on?: (event: TraceEvent, abort: () => void) => void;
+	/** Ends the command, as Ctrl+C does. */
+	readonly signal?: AbortSignal;
 };
 
 /** What a command leaves behind. */
@@ -39,10 +39,9 @@ export function runBare(
 /** Runs the same command observed. `traces`: of all its processes, the one that is shown first. */
 export async function runWatched(
 	argv: Argv,
-	{cwd = tmpdir(), env = process.env, on}: CommandOptions = {},
+	{cwd = tmpdir(), env = process.env, signal = never}: CommandOptions = {},
 ): Promise<Outcome & {readonly traces: readonly (readonly TraceEvent[])[]}> {
 	const [engine] = createEngines() as [Engine];
-	const abort = new AbortController();
 	const others: Promise<TraceEvent[]>[] = [];
 	const title = argv.join(' ');
 	const program: Program = {
@@ -60,8 +59,8 @@ export async function runWatched(
 		command: {argv, cwd, env},
 	};
 	try {
-		const run = engine.run(program, abort.signal, undefined, other => others.push(all(other)));
-		const shown = await all(run, event => on?.(event, () => abort.abort()));
+		const run = engine.run(program, signal, undefined, other => others.push(all(other)));
+		const shown = await all(run);
 		const traces = [shown, ...(await Promise.all(others))];
 		const printed = (stream: 'stdout' | 'stderr') =>
 			traces
@@ -81,11 +80,10 @@ export function callsIn(trace: readonly TraceEvent[]): readonly string[] {
 	return [...new Set(calls.map(({name, place}) => `${name} ${place?.file}:${place?.line}`))];
 }
 
-async function all(run: Run, on: (event: TraceEvent) => void = () => {}): Promise<TraceEvent[]> {
+async function all(run: Run): Promise<TraceEvent[]> {
 	const events: TraceEvent[] = [];
 	for await (const event of run) {
 		events.push(event);
-		on(event);
 	}
 
 	return events;

@@ -47,6 +47,8 @@ class Blocks:
         self.alive_at: Optional[float] = now()
         # Whether what holds the thread blocks anything: after the loop of a program has ended, nothing is blocked.
         self.is_over: Callable[[], bool] = lambda: False
+        # Whether the loop says when it has nothing to do: else only what used the processor held the thread.
+        self.knows_idle = True
         # Called when the thread has waited for the host for so many ms.
         self.delayed: Callable[[float], None] = lambda ms: None
         self._ident = threading.main_thread().ident
@@ -92,7 +94,9 @@ class Blocks:
     def _free(self, start: float, at: float) -> None:
         """No coroutine held the thread, but something did: a callback, or the loading of a file."""
         place = self.sighting.place if self.sighting.at >= start else None
-        self._report(start, at, at - start, self._used(start, at - start, (0.0, 0.0)), None, place)
+        used = self._used(start, at - start, (0.0, 0.0))
+        if self.knows_idle or (used["processor"] or 0.0) >= (at - start) / 2:
+            self._report(start, at, at - start, used, None, place)
 
     def _used(self, start: float, ms: float, nested: tuple[float, float]) -> dict[str, Optional[float]]:
         """At most what was used since the last reading before the start."""
