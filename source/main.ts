@@ -15,6 +15,7 @@ import {exerciseNames} from './content/exercises/index.ts';
 import {lessonNames} from './content/lessons/index.ts';
 import {scenarios} from './content/scenarios/index.ts';
 import {strategies} from './content/strategies/index.ts';
+import type {EndSignal} from './engines/end-program.ts';
 import {findPython} from './engines/python/find-python.ts';
 import {findPythonTasks} from './engines/python/find-tasks.ts';
 import {openProgress} from './storage/lesson-progress.ts';
@@ -33,6 +34,17 @@ const errorListeners = new Set<(error: unknown) => void>();
 
 const endSignals = createEndSignals({stdin, stdout});
 
+/** Calls back when this process is asked to end, which it then does not do by itself. The result removes the callback. */
+function onSignal(callback: (signal: EndSignal) => void): () => void {
+	const onInterrupt = () => callback('SIGINT');
+	process.on('SIGINT', onInterrupt);
+	const ignoreEnd = endSignals.onEnd(callback);
+	return () => {
+		process.off('SIGINT', onInterrupt);
+		ignoreEnd();
+	};
+}
+
 const deps: Deps = {
 	streams: {stdin, stdout, stderr},
 	terminal: {
@@ -50,7 +62,7 @@ const deps: Deps = {
 			process.on('SIGTSTP', callback);
 			return () => process.off('SIGTSTP', callback);
 		},
-		onEnd: endSignals.onEnd,
+		onEnd: onSignal,
 		guard: guardTerminal,
 		onError(callback) {
 			errorListeners.add(callback);
@@ -74,7 +86,7 @@ const deps: Deps = {
 	preferences: openPreferences(stateFilePath('look.json')),
 	pythonSearch: (named, folder) => ({named, env, cwd: process.cwd(), folder}),
 	warn: sentence => void stderr.write(`async-tui: ${sentence}\n`),
-	onInterrupt: callback => void process.once('SIGINT', callback),
+	onSignal,
 };
 
 /** Runs a command. Resolves with the exit code. Commands that are rare or large are loaded on demand. */
@@ -153,4 +165,4 @@ process.exitCode = await main().catch(error => {
 	return 1;
 });
 
-endSignals.die();
+endSignals.die(process.exitCode);

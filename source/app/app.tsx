@@ -8,6 +8,7 @@ import {pasteAction} from '../keys/paste.ts';
 import {noticeMs} from '../session/notice.ts';
 import type {Session} from '../session/session.ts';
 import {comparisonIn} from '../session/session.ts';
+import type {EndSignal} from '../store/ending.ts';
 import {screenProps} from '../store/screen-props.ts';
 import type {StoreOptions} from '../store/store.ts';
 import {createStore} from '../store/store.ts';
@@ -18,8 +19,6 @@ import {modelsOf} from '../view/props.ts';
 import {Screen} from '../view/screens/screen.tsx';
 import type {ColorLevel} from '../view/theme.ts';
 import {createSamples, createTheme} from '../view/theme.ts';
-import type {EndSignals} from './end-signals.ts';
-import {signalNumbers} from './end-signals.ts';
 import {StartingSpinner} from './starting-spinner.tsx';
 import type {TerminalGuard} from './terminal-guard.ts';
 import {useFrameTimer} from './use-frame-timer.ts';
@@ -40,7 +39,7 @@ export type Terminal = {
 	/** Calls back when another process asks this one to stop. The result removes the callback. */
 	readonly onStop: (callback: () => void) => () => void;
 	/** Calls back when the process is asked to end, or its terminal is gone. The result removes the callback. */
-	readonly onEnd: EndSignals['onEnd'];
+	readonly onEnd: (callback: (signal: EndSignal) => void) => () => void;
 	/** Starts what restores the terminal if this process cannot. Undefined: there is nothing to restore. */
 	readonly guard?: (shows: 'screen' | 'lines') => TerminalGuard;
 	/** Calls back with an error that was not caught anywhere. The result takes that back. */
@@ -106,8 +105,7 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 
 	const suspend = useCallback(() => void suspendTerminal(terminal.stop), [suspendTerminal, terminal]);
 	useEffect(() => terminal.onStop(suspend), [terminal, suspend]);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: what leaving needs stays the same.
-	useEffect(() => terminal.onEnd(signal => leave(128 + signalNumbers[signal])), [terminal]);
+	useEffect(() => terminal.onEnd(store.quit), [terminal, store]);
 	// Ink passes on to its caller what is an Error.
 	useEffect(
 		() => terminal.onError(error => exit(error instanceof Error ? error : new Error(String(error)))),
@@ -132,7 +130,7 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 	useInput((input, key) => {
 		for (const name of inkKeyNames(input, key)) {
 			if (name === 'ctrl+c') {
-				leave(130);
+				store.quit('SIGINT');
 			} else if (name === 'ctrl+z') {
 				suspend();
 			} else {

@@ -8,10 +8,10 @@ export type EndSignals = {
 	/** Calls back at the first signal, which then does not end the process. The result removes the callback. */
 	readonly onEnd: (callback: (signal: EndSignal) => void) => () => void;
 	/**
-	 * Ends the process by the signal that it has received, so that its parent sees it. Returns if there was none. The way
-	 * out of Node.js is not taken: it resets the terminal, and Node.js 20 crashes if that is gone.
+	 * Ends the process by the signal that it has received, so that its parent sees it. Returns if there was none, or the
+	 * exit code is another one, as that of a program. The way out of Node.js is not taken: it resets the terminal, and Node.js 20 crashes if that is gone.
 	 */
-	readonly die: () => void;
+	readonly die: (exitCode: number) => void;
 };
 
 /** Listens to the signals of a process. A terminal that is gone counts as SIGHUP: reading and writing then fail. */
@@ -56,8 +56,8 @@ export function createEndSignals(
 				}
 			};
 		},
-		die() {
-			if (received !== undefined) {
+		die(exitCode) {
+			if (received !== undefined && exitCode === 128 + signalNumbers[received]) {
 				system.removeAllListeners(received);
 				system.kill(system.pid, received);
 			}

@@ -9,7 +9,6 @@ import {createStore} from '../store/store.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {createTheme} from '../view/theme.ts';
 import type {AppProps, ExitResult} from './app.tsx';
-import {signalNumbers} from './end-signals.ts';
 import {restoreMode} from './terminal-guard.ts';
 
 /** What is read from and written to. */
@@ -103,7 +102,7 @@ export async function runForScreenReader(
 	function press(name: string) {
 		const action = actionForKey(store.getSession(), name);
 		if (name === 'ctrl+c') {
-			leave(130);
+			store.quit('SIGINT');
 		} else if (name === 'ctrl+z') {
 			suspend();
 		} else if (action) {
@@ -119,7 +118,7 @@ export async function runForScreenReader(
 	stdin.setRawMode(true);
 	stdin.resume();
 	const stay = terminal.onStop(suspend);
-	const ignoreEnd = terminal.onEnd(signal => leave(128 + signalNumbers[signal]));
+	const ignoreEnd = terminal.onEnd(store.quit);
 	const ignoreErrors = terminal.onError(reject);
 	const guard = stdout.isTTY ? terminal.guard?.('lines') : undefined;
 	options.saver?.onPlace(sentence => guard?.note(sentence));

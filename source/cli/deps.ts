@@ -1,4 +1,5 @@
 import type {Terminal} from '../app/app.tsx';
+import type {EndSignal} from '../engines/end-program.ts';
 import type {PythonSearch} from '../engines/python/find-python.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
 import type {PreferencesFile} from '../storage/preferences.ts';
@@ -23,6 +24,6 @@ export type Deps = {
 	readonly pythonSearch: (named: string | undefined, folder?: string) => PythonSearch;
 	/** Prints a sentence to stderr, after the name of the program. */
 	readonly warn: (sentence: string) => void;
-	/** Calls back at the first Ctrl+C, which then does not end the process. */
-	readonly onInterrupt: (callback: () => void) => void;
+	/** Calls back when this process is asked to end, which it then does not do by itself. The result removes the callback. */
+	readonly onSignal: (callback: (signal: EndSignal) => void) => () => void;
 };

@@ -5,6 +5,7 @@ import {runCommand} from './host/run-command.ts';
 /** Lets an engine run commands as well as its own programs. */
 export function withCommands(engine: Engine): Engine {
 	const running = new Set<CommandRun>();
+	const closing = new AbortController();
 	return {
 		...engine,
 		run(program, signal, releaseAt, onProcess) {
@@ -13,13 +14,19 @@ export function withCommands(engine: Engine): Engine {
 				return engine.run(program, signal, releaseAt);
 			}
 
-			const run = runCommand({...program, command}, engine.language, signal, onProcess);
+			const run = runCommand(
+				{...program, command},
+				engine.language,
+				AbortSignal.any([signal, closing.signal]),
+				onProcess,
+			);
 			running.add(run);
 			void run.gone.then(() => running.delete(run));
 			return run;
 		},
 		async close() {
-			await Promise.all([engine.close(), ...[...running].map(run => run.kill())]);
+			closing.abort();
+			await Promise.all([engine.close(), ...[...running].map(({gone}) => gone)]);
 		},
 	};
 }

@@ -1,4 +1,5 @@
 import type {DescribedFile, RunDescription, TraceEvent} from '../trace/event.ts';
+import type {EndSignal} from './end-program.ts';
 
 /** A runtime that can run programs and report what happens in them. Each run has its own process. */
 export type Engine = {
@@ -6,7 +7,7 @@ export type Engine = {
 	/**
 	 * Runs a program. Never throws for what the program or its process does: events report that. Aborting the signal
 	 * ends the run: the tasks are cancelled, a process that does not end by itself is killed, and the trace closes with
-	 * `run-ended`. `releaseAt`, an instant of `performance.now()`, is when the strategy is called, so that two engines
+	 * `run-ended`. A program of the user is ended as if its terminal had closed. `releaseAt`, an instant of `performance.now()`, is when the strategy is called, so that two engines
 	 * can start together; without it, the strategy is called as soon as the process is ready. `onProcess` is called with the run of each
 	 * other process of a command; without it, only the first one is observed.
 	 */
@@ -26,6 +27,11 @@ export type Run = AsyncIterable<TraceEvent> & {
 	readonly clock: () => number;
 	/** Cancels one task, as its language does it (JavaScript: its `AbortSignal`). */
 	readonly cancel: (task: string) => void;
+	/**
+	 * Sends a signal to the program and all that it has started, as a terminal does. Before its first line the run ends
+	 * without it.
+	 */
+	readonly signal: (name: EndSignal | 'SIGKILL') => void;
 };
 
 /** What an engine runs: plain data and the URLs of files, which run unchanged. */
@@ -40,6 +46,11 @@ export type Program = {
 	readonly arguments?: readonly string[];
 	/** The folder that the program runs in. By default the current one. */
 	readonly folder?: URL;
+	/**
+	 * Whether the program is the user's. Where others are aborted and soon killed, it gets a signal and may take its time
+	 * to end.
+	 */
+	readonly isOwn?: boolean;
 	/** The most memory that the process may use before it is killed, in MB. Without it, as much as the machine has. */
 	readonly maxMemory?: number;
 	/** The most time that the run may take, in ms: then it ends. Without it, as much as it needs. */

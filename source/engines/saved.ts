@@ -37,7 +37,7 @@ export function createSavedEngine(
 					yield event;
 				}
 			}
-			return Object.assign(events(), {clock: elapsed, cancel() {}});
+			return Object.assign(events(), {clock: elapsed, cancel() {}, signal() {}});
 		},
 		async warm() {},
 		async close() {},

@@ -27,7 +27,7 @@ export type Effect =
 	| {readonly type: 'save-preference'; readonly preference: Preference}
 	/** Shows what is wrong with the file of the lesson progress, if something is. */
 	| {readonly type: 'show-progress-warning'}
-	| {readonly type: 'quit'; readonly code: number};
+	| {readonly type: 'quit'};
 
 /** A setting that outlives the session. */
 export type Preference =

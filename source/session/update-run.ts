@@ -39,7 +39,7 @@ export function updateRun(session: Session, action: RunAction, context: UpdateCo
 		case 'copy':
 			return updated(session, {type: 'copy-command'});
 		case 'quit':
-			return updated(session, {type: 'quit', code: 0});
+			return updated(session, {type: 'quit'});
 	}
 }
 

@@ -13,7 +13,6 @@ type EffectParts = {
 	readonly runViews: () => RunViews;
 	readonly showProgressWarning: () => void;
 	readonly notice: (text: string) => void;
-	readonly leave: (code: number) => void;
 };
 
 /**
@@ -21,7 +20,7 @@ type EffectParts = {
  * changed.
  */
 export function createEffects(parts: EffectParts): (effect: Effect) => string | undefined {
-	const {session, controller, history, files, runViews, showProgressWarning, notice, leave} = parts;
+	const {session, controller, history, files, runViews, showProgressWarning, notice} = parts;
 	const {live, viewed, comparison} = controller;
 
 	return effect => {
@@ -75,7 +74,7 @@ export function createEffects(parts: EffectParts): (effect: Effect) => string | 
 				showProgressWarning();
 				break;
 			case 'quit':
-				leave(effect.code);
+				controller.quit('q');
 				break;
 		}
 	}

@@ -28,19 +28,27 @@ export type LiveRun = {
 	/** Now, in ms on the clock of the current run. Undefined once it ended. */
 	readonly clock: () => number | undefined;
 	readonly cancel: (task: string) => void;
+	/** Whether a program of the user runs, or its processes have not ended. */
+	readonly isOwnAlive: () => boolean;
+	/** Sends a signal to the current run. */
+	readonly signal: Run['signal'];
 };
 
 /**
- * Creates the runs of an engine. `onEnd` is called each time that a run ends, the aborted ones included; `saver` gets
- * their events.
+ * Creates the runs of an engine. `onEnd` is called each time that a run ends, the aborted ones included, and `onGone` when
+ * its processes have ended too; `saver` gets their events.
  */
-export function createLiveRun(engine: Engine, onEnd: () => void, saver?: Pick<RunSaver, 'run'>): LiveRun {
+export function createLiveRun(
+	engine: Engine,
+	{onEnd, onGone}: {readonly onEnd: () => void; readonly onGone: () => void},
+	saver?: Pick<RunSaver, 'run'>,
+): LiveRun {
 	let current: CurrentRun | undefined;
 
 	return {
 		start(program, release) {
 			current?.abort.abort();
-			current = startRun(engine, program, release, {onEnd, sink: saver?.run()});
+			current = startRun(engine, program, release, {onEnd, onGone, sink: saver?.run()});
 		},
 		stop: () => current?.abort.abort(),
 		at: moment =>
@@ -54,6 +62,14 @@ export function createLiveRun(engine: Engine, onEnd: () => void, saver?: Pick<Ru
 		// Before its release nothing moves, and its clock is negative.
 		clock: () => (current && !current.ended ? (current.run?.clock() ?? -1) : undefined),
 		cancel: task => current?.run?.cancel(task),
+		isOwnAlive: () => current?.isOwnAlive ?? false,
+		signal(name) {
+			if (current?.run) {
+				current.run.signal(name);
+			} else {
+				current?.abort.abort();
+			}
+		},
 	};
 }
 
@@ -61,14 +77,21 @@ type CurrentRun = ReturnType<typeof createTrace> & {
 	readonly abort: AbortController;
 	run: Run | undefined;
 	ended: boolean;
+	isOwnAlive: boolean;
 };
 
-type Told = {readonly onEnd: () => void; readonly sink: TraceSink | undefined};
+type Told = {readonly onEnd: () => void; readonly onGone: () => void; readonly sink: TraceSink | undefined};
 
 function startRun(engine: Engine, program: Program, release: Promise<number> | undefined, told: Told): CurrentRun {
 	// Described before the engine starts, so that the next frame after a key shows it.
 	const written = createTrace(describeRun(engine.language, program));
-	const current: CurrentRun = {...written, abort: new AbortController(), run: undefined, ended: false};
+	const current: CurrentRun = {
+		...written,
+		abort: new AbortController(),
+		run: undefined,
+		ended: false,
+		isOwnAlive: program.isOwn ?? false,
+	};
 	void follow(engine, program, current, release, told);
 	return current;
 }
@@ -78,7 +101,7 @@ async function follow(
 	program: Program,
 	current: CurrentRun,
 	release: Promise<number> | undefined,
-	{onEnd, sink}: Told,
+	{onEnd, onGone, sink}: Told,
 ): Promise<void> {
 	const releaseAt = release && (await release);
 	current.run = engine.run(program, current.abort.signal, releaseAt);
@@ -93,4 +116,7 @@ async function follow(
 			onEnd();
 		}
 	}
+
+	current.isOwnAlive = false;
+	onGone();
 }

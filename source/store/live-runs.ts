@@ -1,5 +1,5 @@
 import {setTimeout as wait} from 'node:timers/promises';
-import type {Engine, Program} from '../engines/engine.ts';
+import type {Engine, Program, Run} from '../engines/engine.ts';
 import type {Model} from '../model/model.ts';
 import type {RunSaver} from '../storage/run-saver.ts';
 import type {Trace} from '../trace/trace.ts';
@@ -29,6 +29,10 @@ export type LiveRuns = {
 	/** Now, in ms on their common clock. Undefined once all have ended. */
 	readonly clock: () => number | undefined;
 	readonly cancel: (task: string) => void;
+	/** Whether a program of the user runs, or its processes have not ended. */
+	readonly isOwnAlive: () => boolean;
+	/** Sends a signal to what runs. */
+	readonly signal: Run['signal'];
 	/** Ends all processes. */
 	readonly close: () => Promise<void>;
 };
@@ -53,8 +57,15 @@ const loadingMs = 100;
 /** ms that one engine waits for the other to be prepared. An engine that takes longer starts later. */
 const maxWarmUpMs = 1000;
 
-/** Creates the runs of several engines. `onEnd` is called when all that were started together have ended. */
-export function createLiveRuns(engines: readonly Engine[], onEnd: () => void, saver?: Pick<RunSaver, 'run'>): LiveRuns {
+/**
+ * Creates the runs of several engines. `onEnd` is called when all that were started together have ended, `onOwnGone` when a
+ * program of the user has ended with all its processes.
+ */
+export function createLiveRuns(
+	engines: readonly Engine[],
+	{onEnd, onOwnGone}: {readonly onEnd: () => void; readonly onOwnGone: () => void},
+	saver?: Pick<RunSaver, 'run'>,
+): LiveRuns {
 	let current: readonly LiveRun[] = [];
 	const clock = () => {
 		const clocks = current.flatMap(runs => runs.clock() ?? []);
@@ -65,7 +76,14 @@ export function createLiveRuns(engines: readonly Engine[], onEnd: () => void, sa
 			onEnd();
 		}
 	};
-	const all = new Map(engines.map(engine => [engine.language, createLiveRun(engine, ended, saver)]));
+	const isOwnAlive = () => current.some(runs => runs.isOwnAlive());
+	const gone = () => {
+		if (!isOwnAlive()) {
+			onOwnGone();
+		}
+	};
+	const told = {onEnd: ended, onGone: gone};
+	const all = new Map(engines.map(engine => [engine.language, createLiveRun(engine, told, saver)]));
 
 	return {
 		start(programs) {
@@ -107,6 +125,12 @@ export function createLiveRuns(engines: readonly Engine[], onEnd: () => void, sa
 		cancel(task) {
 			for (const runs of current) {
 				runs.cancel(task);
+			}
+		},
+		isOwnAlive,
+		signal(name) {
+			for (const runs of current) {
+				runs.signal(name);
 			}
 		},
 		async close() {

@@ -22,6 +22,11 @@ export function invocationOf(
 	};
 }
 
+/** Whether a workload is a program of the user, which ends as in a terminal. */
+export function isOwnProgram({choice}: Workload): boolean {
+	return choice.user !== undefined && choice.tasks(0).length === 0;
+}
+
 /** Returns the command that repeats a run, or why there is none. */
 export function rerunCommandFor(
 	workload: Workload,

@@ -5,10 +5,13 @@ import type {RunSaver} from '../storage/run-saver.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {Workload} from '../workloads/workload.ts';
 import {comparisonKey, createComparison, runsToCompare} from './comparison.ts';
+import {createEnding} from './ending.ts';
 import {createIndexing} from './index-saved-runs.ts';
 import {createLastRun} from './last-run.ts';
 import {judgeClaims} from './lesson-props.ts';
 import {createLiveRuns} from './live-runs.ts';
+import {quitCode} from './quit-code.ts';
+import {isOwnProgram} from './rerun-command.ts';
 import type {History} from './run-history.ts';
 import {wasCancelled} from './run-history.ts';
 import {selectedLanguages} from './run-views.ts';
@@ -23,6 +26,9 @@ type RunControllerOptions = {
 	readonly onEnd: (workload: Workload) => void;
 	/** Called when something else changed that is visible. */
 	readonly onChange: () => void;
+	/** Shows why a key has to wait. */
+	readonly notice: (text: string) => void;
+	readonly leave: (code: number) => void;
 	/** Saves the runs while they happen. Undefined: nothing does. */
 	readonly saver: RunSaver | undefined;
 };
@@ -37,13 +43,21 @@ export function createRunController({
 	workload,
 	onEnd,
 	onChange,
+	notice,
+	leave,
 	saver,
 }: RunControllerOptions) {
 	let claimResults: readonly ClaimResult[] = [];
-	const live = createLiveRuns(engines, liveRunsEnded, saver);
+	const live = createLiveRuns(engines, {onEnd: liveRunsEnded, onOwnGone: () => ending.ended()}, saver);
 	const viewed = createViewedRuns(live, history);
 	const comparison = createComparison(comparedRunEnded, saver);
 	const lastRun = createLastRun({session: session(), workload: workload()}, {runs: live, comparison, history});
+	const ending = createEnding({
+		live,
+		title: () => lastRun.workload().choice.title,
+		notice,
+		leave: cause => leave(quitCode(cause, isOwnProgram(lastRun.workload()) ? lastRun.result().traces : [])),
+	});
 	const indexing = createIndexing(() => {
 		judge();
 		onChange();
@@ -81,29 +95,31 @@ export function createRunController({
 		claimResults: () => claimResults,
 		/**
 		 * Starts a run of the session in each of its languages, and shows it. If it cannot, returns the notice and changes
-		 * nothing.
+		 * nothing. A program of the user that runs may end first.
 		 */
 		start(): string | undefined {
-			const programs = new Map<Engine['language'], Program>();
-			for (const language of selectedLanguages(session().language)) {
-				const program = workload().program(session(), language);
-				if ('error' in program) {
-					return noticeFor(program);
-				}
-
-				// Where a version has no program in a language, an explanation takes the place of its run.
-				if (program.files.length > 0) {
-					programs.set(language, program);
-				}
+			const problem = readPrograms();
+			if (typeof problem === 'string') {
+				return problem;
 			}
 
-			show(programs);
+			// It is read again: by then the files can have changed.
+			ending.before(() => {
+				const programs = readPrograms();
+				if (typeof programs === 'string') {
+					notice(programs);
+				} else {
+					show(programs);
+				}
+			});
 			return undefined;
 		},
-		/** Aborts what runs, and shows what would run. */
+		/** Ends what runs, and shows what would run. */
 		stop() {
-			show(new Map());
+			ending.before(() => show(new Map()));
 		},
+		/** Leaves the session, after a program of the user has ended. */
+		quit: ending.quit,
 		/** Shows ended runs, compared with `baselines`. */
 		showPast(traces: readonly Trace[], baselines: readonly Trace[] = []) {
 			viewed.showPast(traces, baselines);
@@ -142,6 +158,24 @@ export function createRunController({
 			void live.close();
 		},
 	};
+
+	/** Reads what the session has selected, in each of its languages; or returns the notice on why it cannot. */
+	function readPrograms(): ReadonlyMap<Engine['language'], Program> | string {
+		const programs = new Map<Engine['language'], Program>();
+		for (const language of selectedLanguages(session().language)) {
+			const program = workload().program(session(), language);
+			if ('error' in program) {
+				return noticeFor(program);
+			}
+
+			// Where a version has no program in a language, an explanation takes the place of its run.
+			if (program.files.length > 0) {
+				programs.set(language, program);
+			}
+		}
+
+		return programs;
+	}
 
 	function show(programs: ReadonlyMap<Engine['language'], Program>) {
 		claimResults = [];

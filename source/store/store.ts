@@ -16,6 +16,7 @@ import type {Workload} from '../workloads/workload.ts';
 import {getWorkload} from '../workloads/workload.ts';
 import type {Comparison} from './comparison.ts';
 import {createEffects} from './effects.ts';
+import type {QuitCause} from './ending.ts';
 import type {ExportQueue} from './export-queue.ts';
 import {createExportQueue} from './export-queue.ts';
 import {createFileEffects} from './file-effects.ts';
@@ -67,6 +68,8 @@ export type Store = {
 	readonly start: () => void;
 	/** Updates the session and performs the effects. */
 	readonly dispatch: (action: Action) => void;
+	/** Leaves the session, after a program of the user has ended. A second Ctrl+C kills it. */
+	readonly quit: (cause: QuitCause) => void;
 	readonly workload: () => Workload;
 	/** The visible runs. A language that has not run shows what would run. */
 	readonly runViews: () => RunViews;
@@ -110,6 +113,8 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 		workload,
 		onEnd: runsEnded,
 		onChange: redraw,
+		notice,
+		leave,
 		saver,
 	});
 	saver?.onError(error => notice(formatSaveError(error)));
@@ -146,7 +151,6 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 		runViews,
 		showProgressWarning,
 		notice,
-		leave,
 	});
 
 	function dispatch(action: Action) {
@@ -228,6 +232,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 			}
 		},
 		dispatch,
+		quit: controller.quit,
 		workload,
 		runViews,
 		moment,

@@ -85,6 +85,7 @@ export function programForFile(
 		files: [{name: userFile.name, role: 'program' as const, url: userFile.url}],
 		calls: [],
 		arguments: parameters,
+		isOwn: true,
 		...(userFile.maxMemory !== undefined && {maxMemory: userFile.maxMemory}),
 	};
 	return withListings(program, {[userFile.name]: userFile.text});

@@ -21,6 +21,8 @@ type ScriptedRun = {
 	readonly description: Program['description'];
 	readonly cancelled: readonly string[];
 	readonly aborted: () => boolean;
+	/** The signals that it was sent, oldest first. */
+	readonly signals: readonly string[];
 };
 
 export function scriptEngine(language: ScriptedEngine['language'] = 'javascript'): ScriptedEngine {
@@ -37,12 +39,14 @@ export function scriptEngine(language: ScriptedEngine['language'] = 'javascript'
 					? simulateProgram(script, language)
 					: simulate({strategy: strategy.name, tasks, ...(limit !== undefined && {limit})});
 			const cancelled: string[] = [];
+			const signals: string[] = [];
 			let clock = 0;
 			let emitUntil = 0;
 			let wake = () => {};
 			started.push({
 				description: program.description,
 				cancelled,
+				signals,
 				aborted: () => signal.aborted,
 				move(to, emits) {
 					clock = to;
@@ -67,7 +71,11 @@ export function scriptEngine(language: ScriptedEngine['language'] = 'javascript'
 				}
 			}
 
-			return Object.assign(events(), {clock: () => clock, cancel: (task: string) => cancelled.push(task)});
+			return Object.assign(events(), {
+				clock: () => clock,
+				cancel: (task: string) => cancelled.push(task),
+				signal: (name: string) => signals.push(name),
+			});
 		},
 		warmed: () => warmed,
 		async warm() {

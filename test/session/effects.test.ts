@@ -105,7 +105,7 @@ test('the limit runs a strategy that has one, and no other', () => {
 test('keys that act outside of the session name what they act on', () => {
 	assert.deepEqual(effectsOf([{type: 'save'}]), [{type: 'save'}]);
 	assert.deepEqual(effectsOf([{type: 'copy'}]), [{type: 'copy-command'}]);
-	assert.deepEqual(effectsOf([{type: 'quit'}]), [{type: 'quit', code: 0}]);
+	assert.deepEqual(effectsOf([{type: 'quit'}]), [{type: 'quit'}]);
 	assert.deepEqual(effectsOf([{type: 'select', by: 1}, {type: 'cancel-task'}]), [
 		{type: 'cancel-task', id: 'settings'},
 	]);

@@ -67,8 +67,10 @@ export const stateFiles: readonly {readonly path: string; readonly words: string
 export const exitCodes: readonly {readonly code: number; readonly words: string}[] = [
 	{code: 0, words: 'the run ended as its strategy intends, or you quit'},
 	{code: 1, words: 'the run failed, or a claim of a lesson or exercise in lines did not hold'},
-	{code: 2, words: 'usage error'},
-	{code: 130, words: 'interrupted (Ctrl+C)'},
+	{code: 2, words: 'usage error: nothing was started'},
+	{code: 125, words: 'your program ran, but -o could not be written'},
+	{code: 127, words: 'there is no runtime to run it'},
+	{code: 130, words: 'interrupted (Ctrl+C); 143 by SIGTERM, 129 by SIGHUP'},
 ];
 
 /** `async-tui help`: prints the help text. */

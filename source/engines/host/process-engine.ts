@@ -15,6 +15,9 @@ export function createProcessEngine(
 	createParser?: (program: Program) => StderrParser,
 ): Engine {
 	const alive = new Set<RunnerProcess>();
+	/** Those that run a program of the user. */
+	const own = new Set<RunnerProcess>();
+	const closing = new AbortController();
 	let spare: RunnerProcess | undefined;
 
 	const start = () => {
@@ -22,6 +25,7 @@ export function createProcessEngine(
 		alive.add(child);
 		void child.exit.then(() => {
 			alive.delete(child);
+			own.delete(child);
 			if (spare === child) {
 				spare = undefined;
 			}
@@ -35,7 +39,12 @@ export function createProcessEngine(
 			const child = spare ?? start();
 			spare = undefined;
 			child.setRef(true);
-			return runInProcess(child, language, program, signal, {releaseAt, parser: createParser?.(program)});
+			if (program.isOwn) {
+				own.add(child);
+			}
+
+			const either = program.isOwn ? AbortSignal.any([signal, closing.signal]) : signal;
+			return runInProcess(child, language, program, either, {releaseAt, parser: createParser?.(program)});
 		},
 		async warm() {
 			if (!spare) {
@@ -45,10 +54,15 @@ export function createProcessEngine(
 			await spare.ready;
 		},
 		async close() {
+			// The user's program may still clean up.
+			closing.abort();
 			await Promise.all(
 				[...alive].map(child => {
 					child.setRef(true);
-					child.kill();
+					if (!own.has(child)) {
+						child.kill();
+					}
+
 					return child.exit;
 				}),
 			);

@@ -23,8 +23,15 @@ export function killTree(pid: number | undefined): void {
 		return;
 	}
 
+	signalTree(pid, 'SIGKILL');
+}
+
+/** Sends a signal to a process started with `ownProcessGroup` and everything it started. Does nothing on Windows. */
+export function signalTree(pid: number | undefined, signal: NodeJS.Signals): void {
 	try {
-		process.kill(-pid, 'SIGKILL');
+		if (pid !== undefined && !isWindows) {
+			process.kill(-pid, signal);
+		}
 	} catch {
 		// The process is gone.
 	}

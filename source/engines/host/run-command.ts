@@ -2,6 +2,7 @@ import type {ChildProcess} from 'node:child_process';
 import {spawn} from 'node:child_process';
 import type {Readable} from 'node:stream';
 import {describeRun} from '../describe-run.ts';
+import {hangupGraceMs} from '../end-program.ts';
 import type {Command, Engine, Program, Run} from '../engine.ts';
 import type {ChannelServer, Connection} from './channel-server.ts';
 import {createChannelServer} from './channel-server.ts';
@@ -11,12 +12,10 @@ import type {OutputRouter} from './output-router.ts';
 import {createOutputRouter, readMark} from './output-router.ts';
 import type {ProcessRun} from './process-run.ts';
 import {createProcessRun} from './process-run.ts';
-import {killTree, ownProcessGroup} from './process-tree.ts';
+import {killTree, ownProcessGroup, signalTree} from './process-tree.ts';
 import type {Exit} from './runner-process.ts';
 import {withResolvers} from './with-resolvers.ts';
 
-/** How long a command may take to end after it was interrupted, in ms. */
-const abortGraceMs = 5000;
 /** How long connections may take to close after the command has ended, in ms. */
 const closingMs = 200;
 
@@ -24,8 +23,6 @@ type Observed = {readonly run: ProcessRun; readonly connection: Connection; isCl
 
 /** A command with its processes, from its start to its end. */
 export type CommandRun = Run & {
-	/** Kills the command, and all that it has started. Resolves when it is gone. */
-	readonly kill: () => Promise<void>;
 	/** Resolves when the command has ended. */
 	readonly gone: Promise<void>;
 };
@@ -86,7 +83,7 @@ export function runCommand(
 				entry.isClosed = true;
 				if (!isLeader(connection, child)) {
 					// What it has written last may still be in the pipe.
-					setTimeout(() => run.end(undefined, signal.aborted), closingMs).unref();
+					setTimeout(() => run.end(undefined, isStopped()), closingMs).unref();
 				}
 			},
 		);
@@ -106,13 +103,13 @@ export function runCommand(
 		if (observed.length === 0) {
 			const run = createProcessRun({description: describeRun(language, program), clock, setReading() {}});
 			show(run);
-			run.end(exit, signal.aborted);
+			run.end(exit, isStopped());
 			run.close(exit);
 		}
 
 		for (const [index, {run, connection}] of observed.entries()) {
 			const own = isLeader(connection, child) ? exit : undefined;
-			run.end(own, signal.aborted);
+			run.end(own, isStopped());
 			run.close(index === 0 ? exit : own);
 		}
 
@@ -125,10 +122,24 @@ export function runCommand(
 		}
 	};
 
+	/** The signals to send once the command has started. */
+	const requested: Parameters<Run['signal']>[0][] = [];
+	const sendSignal: Run['signal'] = name => {
+		requested.push(name);
+		if (name === 'SIGKILL') {
+			kill();
+		} else {
+			signalTree(child?.pid, name);
+		}
+	};
+
 	function abort() {
-		interrupt(child?.pid);
-		killTimer ??= setTimeout(kill, abortGraceMs);
+		// Nobody is left to end it in another way.
+		sendSignal('SIGHUP');
+		killTimer ??= setTimeout(kill, hangupGraceMs);
 	}
+
+	const isStopped = () => signal.aborted || requested.length > 0;
 
 	const begin = async () => {
 		let server: ChannelServer | undefined;
@@ -147,22 +158,23 @@ export function runCommand(
 			const streams = [stdout, stderr].filter((stream): stream is Readable => stream !== null);
 			drain(streams, () => void finish({code, signal: killedBy}, server));
 		});
-		if (signal.aborted) {
-			abort();
+		for (const name of requested) {
+			signalTree(child.pid, name);
 		}
 	};
 
 	signal.addEventListener('abort', abort);
+	if (signal.aborted) {
+		abort();
+	}
+
 	void begin();
 
 	return {
 		clock,
 		cancel() {},
+		signal: sendSignal,
 		gone,
-		async kill() {
-			kill();
-			await gone;
-		},
 		async *[Symbol.asyncIterator]() {
 			try {
 				yield* (await first).events;
@@ -218,7 +230,7 @@ function runOf({greeting, setReading}: Connection, program: Program, clock: () =
 }
 
 function asRun({events}: ProcessRun, clock: () => number): Run {
-	return {clock, cancel() {}, [Symbol.asyncIterator]: () => events[Symbol.asyncIterator]()};
+	return {clock, cancel() {}, signal() {}, [Symbol.asyncIterator]: () => events[Symbol.asyncIterator]()};
 }
 
 /** Whether a connection is that of the process that was started here: only its exit code is known. */
@@ -231,16 +243,5 @@ async function untilClosed(observed: readonly Observed[]): Promise<void> {
 	const end = performance.now() + closingMs;
 	while (performance.now() < end && observed.some(({isClosed}) => !isClosed)) {
 		await new Promise(resolve => setTimeout(resolve, 5));
-	}
-}
-
-/** Interrupts a group of processes, as Ctrl+C does. */
-function interrupt(pid: number | undefined) {
-	try {
-		if (pid !== undefined) {
-			process.kill(-pid, 'SIGINT');
-		}
-	} catch {
-		// It is gone.
 	}
 }

@@ -2,6 +2,7 @@ import type {RunOutcome, TraceEvent} from '../../trace/event.ts';
 import {oldRuntime} from '../../trace/event.ts';
 import {maskEvent} from '../../trace/mask-secrets.ts';
 import {describeRun} from '../describe-run.ts';
+import {hangupGraceMs} from '../end-program.ts';
 import type {Engine, Program, Run} from '../engine.ts';
 import {createOutputLimit} from '../output-limit.ts';
 import {createDecoder} from './decode.ts';
@@ -121,12 +122,30 @@ export function runInProcess(
 		killTimer ??= setTimeout(child.kill, ms);
 	};
 
+	/** The first signal by which the host has asked the program to end. */
+	let requested: Parameters<Run['signal']>[0] | undefined;
+	const sendSignal: Run['signal'] = name => {
+		requested ??= name;
+		if (!started || name === 'SIGKILL') {
+			child.kill();
+		} else if (process.platform === 'win32') {
+			// There, a process cannot be sent any other signal.
+			child.send({type: 'abort'});
+		} else {
+			child.signal(name);
+		}
+	};
+
 	const abort = () => {
-		if (started) {
+		if (!started) {
+			child.kill();
+		} else if (program.isOwn) {
+			// Nobody is left to end it in another way.
+			sendSignal('SIGHUP');
+			scheduleKill(hangupGraceMs);
+		} else {
 			child.send({type: 'abort'});
 			scheduleKill(abortGraceMs);
-		} else {
-			child.kill();
 		}
 	};
 
@@ -213,11 +232,15 @@ export function runInProcess(
 		}
 
 		if (!ended) {
-			emit(maskEvent({type: 'run-ended', at: now(), ...endOf(exit, signal.aborted), open: []}));
+			emit(
+				maskEvent({type: 'run-ended', at: now(), ...endOf(exit, signal.aborted || requested !== undefined), open: []}),
+			);
 			clearTimeout(killTimer);
 		}
 
-		emit({type: 'engine-exited', at: now(), code: exit.code, signal: exit.signal});
+		// A runner that has not started anything takes no signal, and was killed instead.
+		const killedBy = started ? exit.signal : (requested ?? exit.signal);
+		emit({type: 'engine-exited', at: now(), code: exit.code, signal: killedBy});
 		queue.close();
 	};
 
@@ -233,6 +256,7 @@ export function runInProcess(
 	return {
 		clock,
 		cancel: task => child.send({type: 'cancel', task}),
+		signal: sendSignal,
 		[Symbol.asyncIterator]: queue[Symbol.asyncIterator],
 	};
 }

@@ -2,7 +2,7 @@ import {spawn} from 'node:child_process';
 import type {Duplex, Readable} from 'node:stream';
 import type {Command, Reply} from '../protocol.ts';
 import {drain} from './drain.ts';
-import {killTree, ownProcessGroup} from './process-tree.ts';
+import {killTree, ownProcessGroup, signalTree} from './process-tree.ts';
 import {createLineSplitter} from './split-lines.ts';
 import {withResolvers} from './with-resolvers.ts';
 
@@ -21,6 +21,8 @@ export type RunnerProcess = {
 	readonly send: (command: Command) => void;
 	/** Kills the process and everything it has started. */
 	readonly kill: () => void;
+	/** Sends a signal to the process and everything it has started. */
+	readonly signal: (name: NodeJS.Signals) => void;
 	/** Sets the listener for the output from now on. */
 	readonly onOutput: (listener: Listener) => void;
 	/** While the host does not read, a runner with much output waits. */
@@ -135,6 +137,11 @@ export function startRunner(file: string, parameters: readonly string[]): Runner
 		kill() {
 			if (!isGone()) {
 				killTree(child.pid);
+			}
+		},
+		signal(name) {
+			if (!isGone()) {
+				signalTree(child.pid, name);
 			}
 		},
 		onOutput(next) {

@@ -33,6 +33,7 @@ export function createPythonEngine(search: PythonSearch): Engine {
 			return {
 				clock: () => run?.clock() ?? -1,
 				cancel: task => run?.cancel(task),
+				signal: name => void started.then(it => it.signal(name)),
 				async *[Symbol.asyncIterator]() {
 					run = await started;
 					yield* run;
@@ -66,6 +67,7 @@ function withoutPython(why: string): Engine {
 		run: program => ({
 			clock: () => -1,
 			cancel() {},
+			signal() {},
 			async *[Symbol.asyncIterator]() {
 				yield* failedRun(program, why);
 			},

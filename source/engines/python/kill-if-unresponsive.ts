@@ -29,6 +29,7 @@ export function killIfUnresponsive(start: (signal: AbortSignal) => Run, signal: 
 
 	return {
 		clock: run.clock,
+		signal: run.signal,
 		cancel(task) {
 			run.cancel(task);
 			const before = last;

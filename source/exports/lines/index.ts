@@ -1,3 +1,4 @@
+import {constants} from 'node:os';
 import type {Trace} from '../../trace/trace.ts';
 import {json} from './json.ts';
 import type {LineWriter} from './line-writer.ts';
@@ -7,15 +8,17 @@ import {plain} from './plain.ts';
 export const lineFormats = {plain, json} as const satisfies Record<string, LineWriter>;
 
 /**
- * Returns what async-tui exits with after a run. A program that runs as it is keeps its own exit code, but one that
- * failed or was stopped never exits with 0. A set of tasks: 0 if it settled as its strategy intends. 1 without an end.
+ * Returns what async-tui exits with after a run. A program keeps its own exit code: 128 + N after a signal, 127 if there is
+ * no runtime to run it. A set of tasks: 0 if it settled as its strategy intends. 1 without an end.
  */
 export function exitCode(trace: Trace | undefined): number {
 	const end = trace?.findLast(event => event.type === 'run-ended');
 	if (!end) return 1;
 	const fallback = end.outcome === 'ok' ? 0 : 1;
-	const isProgram = trace?.some(event => event.type === 'run-described' && event.form === 'program');
-	const wasStopped = end.outcome === 'cancelled' || end.outcome === 'killed';
-	if (!isProgram || wasStopped || end.exitCode === undefined) return fallback;
-	return end.outcome === 'exited' ? end.exitCode : end.exitCode || fallback;
+	if (!trace?.some(event => event.type === 'run-described' && event.form === 'program')) return fallback;
+	if (end.error?.name === 'NoPython') return 127;
+	if (end.exitCode !== undefined) return end.exitCode;
+	const exit = trace.findLast(event => event.type === 'engine-exited');
+	if (!exit) return fallback;
+	return exit.signal === null ? (exit.code ?? fallback) : 128 + (constants.signals[exit.signal as NodeJS.Signals] ?? 0);
 }

@@ -1,5 +1,7 @@
 import {readdirSync} from 'node:fs';
+import {constants} from 'node:os';
 import {extname, join, resolve} from 'node:path';
+import type {EndSignal} from '../../../engines/end-program.ts';
 import {createEngines} from '../../../engines/index.ts';
 import {compileErrorLine, exerciseClaimLines} from '../../../exports/lines/exercise-lines.ts';
 import {jsonLine} from '../../../exports/lines/json.ts';
@@ -23,7 +25,7 @@ const languageOf = {'.mjs': 'javascript', '.js': 'javascript', '.py': 'python'} 
  */
 export async function checkExercises(command: CheckExercisesCommand, deps: Deps): Promise<number> {
 	const {folder, json, ascii, python} = command;
-	const {catalog, streams, warn, onInterrupt} = deps;
+	const {catalog, streams, warn, onSignal} = deps;
 	const exercises = new Map(catalog.exercises().map(each => [each.name, each]));
 	const files = filesIn(folder, [...exercises.keys()]);
 	if (files.length === 0) {
@@ -31,9 +33,9 @@ export async function checkExercises(command: CheckExercisesCommand, deps: Deps)
 		return 2;
 	}
 	const stop = new AbortController();
-	let isInterrupted = false;
-	onInterrupt(() => {
-		isInterrupted = true;
+	let stoppedBy: EndSignal | undefined;
+	const ignoreSignals = onSignal(signal => {
+		stoppedBy ??= signal;
 		stop.abort();
 	});
 	const engines = createEngines(deps.pythonSearch(python));
@@ -76,10 +78,11 @@ export async function checkExercises(command: CheckExercisesCommand, deps: Deps)
 	try {
 		await write(streams.stdout, texts(), stop);
 	} finally {
+		ignoreSignals();
 		await Promise.all(engines.map(engine => engine.close()));
 	}
 	const total = [...done.values()].reduce((sum, count) => sum + count, 0);
-	return isInterrupted ? 130 : total === files.length ? 0 : 1;
+	return stoppedBy ? 128 + constants.signals[stoppedBy] : total === files.length ? 0 : 1;
 }
 
 /** The files of a folder, and one folder below, whose names are those of exercises. */

@@ -10,6 +10,7 @@ import {printExercise} from '../exercise/print-exercise.ts';
 import {printComparison} from './print-comparison.ts';
 import {printLesson} from './print-lesson.ts';
 import {printRun} from './print-run.ts';
+import type {ProgramsToEnd} from './programs-to-end.ts';
 
 /** What to run, on which engines, and where to print it. */
 export type LinesJob = {
@@ -21,6 +22,7 @@ export type LinesJob = {
 	readonly stream: Writable;
 	/** Saves the runs while they happen. Undefined: nothing does. */
 	readonly saver: Pick<RunSaver, 'run'> | undefined;
+	readonly programs: Pick<ProgramsToEnd, 'follow'>;
 };
 
 /**
@@ -63,7 +65,12 @@ export async function printLines(job: LinesJob, format: PrintMode, abort: AbortC
 
 	const codes: number[] = [];
 	for (const {engine, program} of runs) {
-		codes.push(await printRun(engine.run(program, abort.signal), format, stream, abort, options));
+		const run = job.programs.follow(() => engine.run(program, abort.signal));
+		if (!run) {
+			break;
+		}
+
+		codes.push(await printRun(run, format, stream, abort, options));
 		if (abort.signal.aborted) {
 			break;
 		}
@@ -77,7 +84,11 @@ function saving(engine: Engine, saver: Pick<RunSaver, 'run'>): Engine {
 		...engine,
 		run(...given) {
 			const run = engine.run(...given);
-			return Object.assign(collect(run, {sink: saver.run()}), {clock: run.clock, cancel: run.cancel});
+			return Object.assign(collect(run, {sink: saver.run()}), {
+				clock: run.clock,
+				cancel: run.cancel,
+				signal: run.signal,
+			});
 		},
 	};
 }

@@ -1,6 +1,8 @@
+import {constants} from 'node:os';
+import type {EndSignal} from '../../../engines/end-program.ts';
 import {exitSummary} from '../../../exports/lines/exit-summary.ts';
 import type {RunSaver} from '../../../storage/run-saver.ts';
-import {invocationOf} from '../../../store/rerun-command.ts';
+import {invocationOf, isOwnProgram} from '../../../store/rerun-command.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
 import {createExerciseFile} from '../../../workloads/exercise-file.ts';
 import {getWorkload} from '../../../workloads/workload.ts';
@@ -11,11 +13,15 @@ import {openApp} from '../open-app.ts';
 import type {PreparedRun} from './prepare.ts';
 import {prepareRun} from './prepare.ts';
 import {printLines} from './print.ts';
+import {createProgramsToEnd} from './programs-to-end.ts';
 import {withSaver} from './with-saver.ts';
 
 /** Shows or prints a run, and saves it where the command line says so. Resolves with the exit code. */
 export async function runWorkload(command: RunCommand, deps: Deps): Promise<number> {
-	return await withSaver(command, deps, async saver => {
+	const isProgram = isOwnProgram(getWorkload(command.scenario, deps.catalog));
+	// A program's own code could be 1.
+	const unsaved = (code: number) => (isProgram ? 125 : code || 1);
+	return await withSaver(command, deps, unsaved, async saver => {
 		await using run = prepareRun(command, deps);
 		const {output} = command;
 		if (run.workload.file) {
@@ -73,15 +79,25 @@ async function print(
 	deps: Deps,
 ): Promise<number> {
 	const {workload, session, chosenEngines} = run;
-	const {progress, streams, warn, onInterrupt} = deps;
+	const {progress, streams, warn, onSignal} = deps;
 	const abort = new AbortController();
-	let isInterrupted = false;
-	onInterrupt(() => {
-		isInterrupted = true;
-		abort.abort();
+	const programs = createProgramsToEnd(workload.choice.title, sentence => {
+		// What is piped stays what the program wrote.
+		if (streams.stderr.isTTY) {
+			warn(sentence);
+		}
 	});
-	const job = {command, workload, session, engines: chosenEngines, stream: streams.stdout, saver};
-	const code = await printLines(job, format, abort);
+	let stoppedBy: EndSignal | undefined;
+	const ignoreSignals = onSignal(signal => {
+		stoppedBy ??= signal;
+		if (isOwnProgram(workload)) {
+			programs.end(signal);
+		} else {
+			abort.abort();
+		}
+	});
+	const job = {command, workload, session, engines: chosenEngines, stream: streams.stdout, saver, programs};
+	const code = await printLines(job, format, abort).finally(ignoreSignals);
 	const isDone = workload.lesson ? command.answer !== undefined : workload.exercise !== undefined && code === 0;
 	if (isDone && !abort.signal.aborted) {
 		await progress.finish(workload.key);
@@ -90,5 +106,5 @@ async function print(
 			warn(warning);
 		}
 	}
-	return isInterrupted ? 130 : code;
+	return stoppedBy && !isOwnProgram(workload) ? 128 + constants.signals[stoppedBy] : code;
 }

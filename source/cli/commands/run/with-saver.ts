@@ -10,11 +10,12 @@ import {write} from '../../write-stream.ts';
 
 /**
  * Does `work` with a saver for the file that the command line names, and gives that file its name, also after an error.
- * Resolves with the exit code.
+ * Resolves with the exit code; `unsaved` changes it where the file did not get its name.
  */
 export async function withSaver(
 	{saveTo, output}: Pick<RunCommand, 'saveTo' | 'output'>,
 	{warn, streams}: Pick<Deps, 'warn' | 'streams'>,
+	unsaved: (code: number) => number,
 	work: (saver: RunSaver | undefined) => Promise<number>,
 ): Promise<number> {
 	if (!saveTo) {
@@ -41,7 +42,7 @@ export async function withSaver(
 			await write(streams.stdout, [`Replay it: async-tui ${printable(saveTo.file)}${runs}\n`]);
 		}
 	}
-	return isSaved ? code : code || 1;
+	return isSaved ? code : unsaved(code);
 }
 
 /** Resolves with the number of runs in the file, or with the sentence on why it did not get its name. */

@@ -34,6 +34,10 @@ watchdog.on('message', (command: Command) => {
 	if (command.type === 'run') {
 		// From here on the program alone decides how long the loop lives.
 		watchdog.unref();
+		if (command.files.some(({role}) => role === 'program')) {
+			process.off('SIGINT', ignore);
+		}
+
 		void warmedUp.then(() => {
 			run = startRun(command, heartbeat, watchdogPort, schedstat);
 		});
@@ -44,8 +48,9 @@ watchdog.on('message', (command: Command) => {
 	}
 });
 
-// Ctrl+C reaches all processes of the terminal; what it means is for the host to say.
-process.on('SIGINT', () => {});
+// Ctrl+C reaches all processes of the terminal; what it means is for the host to say. A program decides for itself.
+const ignore = () => {};
+process.on('SIGINT', ignore);
 
 loadResponses();
 writeLine({type: 'ready', runtime: `Node.js ${process.versions.node}`, executable: process.execPath});

@@ -1,0 +1,60 @@
+/** What asks a program to end. SIGINT is also Ctrl+C. */
+export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
+
+/** A program that was asked to end, and runs its own handlers and cleanup. */
+export type EndingProgram = {
+	/** Whole seconds since the first request. */
+	readonly seconds: () => number;
+	/** Passes on another request. A second Ctrl+C kills the program. */
+	readonly again: (signal: EndSignal) => void;
+	readonly kill: () => void;
+	/** Stops reporting: the program has ended. */
+	readonly ended: () => void;
+};
+
+/** How long a program may take to end after its terminal has gone, in ms: nobody is left to kill it. */
+export const hangupGraceMs = 5000;
+
+/**
+ * Ends a program as a terminal does: by one signal, without a time limit. `send` gets each signal once. `report` is
+ * called at once, and then each second.
+ */
+export function endProgram(
+	first: EndSignal,
+	send: (signal: EndSignal | 'SIGKILL') => void,
+	report: (seconds: number) => void,
+): EndingProgram {
+	const since = performance.now();
+	const sent = new Set<EndSignal>();
+	const seconds = () => Math.round((performance.now() - since) / 1000);
+	let hangup: NodeJS.Timeout | undefined;
+	const sendOnce = (signal: EndSignal) => {
+		if (!sent.has(signal)) {
+			sent.add(signal);
+			send(signal);
+		}
+
+		if (signal === 'SIGHUP') {
+			hangup ??= setTimeout(send, hangupGraceMs, 'SIGKILL');
+		}
+	};
+
+	const reporting = setInterval(() => report(seconds()), 1000);
+	sendOnce(first);
+	report(0);
+	return {
+		seconds,
+		again: signal => (signal === 'SIGINT' ? send('SIGKILL') : sendOnce(signal)),
+		kill: () => send('SIGKILL'),
+		ended() {
+			clearInterval(reporting);
+			clearTimeout(hangup);
+		},
+	};
+}
+
+/** Formats what a program that was asked to end does. `key`: what kills it. Undefined: not offered. */
+export function describeEnding(title: string, seconds: number, key: string | undefined): string {
+	const time = seconds === 0 ? '' : `: ${seconds} s`;
+	return `${title} is shutting down${time}.${key === undefined ? '' : ` ${key} again kills it.`}`;
+}

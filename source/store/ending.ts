@@ -1,0 +1,101 @@
+import type {EndingProgram, EndSignal} from '../engines/end-program.ts';
+import {describeEnding, endProgram} from '../engines/end-program.ts';
+import type {LiveRuns} from './live-runs.ts';
+
+export type {EndSignal} from '../engines/end-program.ts';
+
+/** How the session is left: by q, or by a signal. */
+export type QuitCause = 'q' | EndSignal;
+
+/** Lets the user's program end by itself before the session is left, or something else runs. */
+export type Ending = {
+	/** Leaves the session when the program has ended; at once if none runs. A second Ctrl+C kills it. */
+	readonly quit: (cause: QuitCause) => void;
+	/** Calls back when the program has ended; at once if none runs. From 2 s on, another call kills it. */
+	readonly before: (next: () => void) => void;
+	/** The program and all its processes have ended. */
+	readonly ended: () => void;
+};
+
+/** After how many seconds the key that asked for another run kills the program. */
+const restartPatience = 2;
+
+export function createEnding({
+	live,
+	title,
+	notice,
+	leave,
+}: {
+	readonly live: Pick<LiveRuns, 'isOwnAlive' | 'signal'>;
+	/** The title of the program that runs. */
+	readonly title: () => string;
+	readonly notice: (text: string) => void;
+	/** Leaves the session. */
+	readonly leave: (cause: QuitCause) => void;
+}): Ending {
+	let program: EndingProgram | undefined;
+	/** What follows. */
+	let quitting: QuitCause | undefined;
+	let next: (() => void) | undefined;
+
+	const report = (seconds: number) => {
+		const key = quitting !== undefined ? 'Ctrl+C' : seconds >= restartPatience ? 'r' : undefined;
+		notice(describeEnding(title(), seconds, key));
+	};
+
+	const begin = (signal: EndSignal) => {
+		program = endProgram(signal, live.signal, report);
+	};
+
+	return {
+		quit(cause) {
+			const isFirst = quitting === undefined;
+			if (!live.isOwnAlive()) {
+				leave(cause);
+				return;
+			}
+
+			quitting ??= cause;
+			next = undefined;
+			const signal = cause === 'q' ? 'SIGINT' : cause;
+			if (!program) {
+				begin(signal);
+			} else if (signal === 'SIGINT' && (isFirst || cause === 'q')) {
+				// It has been asked to end already.
+				report(program.seconds());
+			} else {
+				program.again(signal);
+			}
+		},
+		before(callback) {
+			if (!live.isOwnAlive()) {
+				callback();
+				return;
+			}
+
+			if (quitting !== undefined) {
+				return;
+			}
+
+			next = callback;
+			if (!program) {
+				begin('SIGINT');
+			} else if (program.seconds() >= restartPatience) {
+				program.kill();
+			} else {
+				report(program.seconds());
+			}
+		},
+		ended() {
+			program?.ended();
+			program = undefined;
+			const [cause, callback] = [quitting, next];
+			next = undefined;
+			if (cause !== undefined) {
+				leave(cause);
+			} else {
+				callback?.();
+			}
+		},
+	};
+}

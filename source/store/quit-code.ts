@@ -1,0 +1,16 @@
+import {constants} from 'node:os';
+import {exitCode} from '../exports/lines/index.ts';
+import type {Trace} from '../trace/trace.ts';
+import type {QuitCause} from './ending.ts';
+
+/**
+ * Returns the exit code of a session. `programs`: the traces of the user's program, if that ran last. Where it left by
+ * itself, its own code; else 0 after q, and 128 + N after a signal.
+ */
+export function quitCode(cause: QuitCause, programs: readonly Trace[]): number {
+	const codes = programs.flatMap(trace => {
+		const end = trace.findLast(event => event.type === 'run-ended');
+		return !end || end.outcome === 'cancelled' ? [] : [exitCode(trace)];
+	});
+	return codes.length > 0 ? Math.max(...codes) : cause === 'q' ? 0 : 128 + constants.signals[cause];
+}
