@@ -7,7 +7,7 @@ import {closeOverlay, coverable} from './session.ts';
 import {chooseGhost, returnToLive} from './update-history.ts';
 import {answerQuestion, updateList} from './update-list.ts';
 import {closePicker, updatePicker} from './update-picker.ts';
-import {openScenario, runAgain} from './update-run.ts';
+import {currentScenario, openScenario, runAgain} from './update-run.ts';
 import {resetZoom} from './update-view.ts';
 
 /** The update for a key that opens or closes an overlay, or acts in one. */
@@ -22,7 +22,9 @@ export function updateOverlay(session: Session, action: OverlayAction, context: 
 		case 'toggle-log':
 			return updated(toggleOverlay(session, {kind: 'log'}));
 		case 'toggle-compare':
-			return updated(toggleOverlay(session, {kind: 'compare'}));
+			return (currentScenario(session, context)?.strategies.length ?? 0) < 2
+				? updated({...session, notice: 'One version only: nothing to compare.'})
+				: updated(toggleOverlay(session, {kind: 'compare'}));
 		case 'toggle-history':
 			return updated(toggleOverlay(session, {kind: 'history'}));
 		case 'toggle-export':

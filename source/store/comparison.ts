@@ -18,11 +18,14 @@ import {comparableStrategies, runSequentially} from './run-sequentially.ts';
 
 /** Runs a comparison, one run after the other. */
 export type Comparison = {
-	/** Whether it compares the runs with this key, finished or not. */
+	/** Whether it compares the runs with this key, or has. Not if it was left before its end. */
 	readonly isFor: (key: string) => boolean;
-	/** Aborts the current comparison and starts another. `key`: see `comparisonKey`. */
+	/**
+	 * Aborts the current comparison and starts another. One with the same key that was left keeps the runs that ended, and
+	 * continues. `key`: see `comparisonKey`.
+	 */
 	readonly start: (key: string, runs: readonly ComparedRun[]) => void;
-	/** Aborts the comparison. Its results are dropped unless it has finished. */
+	/** Aborts the comparison. The runs that ended are kept until another one starts. */
 	readonly leave: () => void;
 	/**
 	 * The compared runs in their order, at their last event. A run that has not started has the model of its description.
@@ -42,6 +45,7 @@ type CurrentComparison = {
 	readonly traces: Trace[];
 	readonly ended: Trace[];
 	isOver: boolean;
+	isLeft: boolean;
 };
 
 /** Creates a comparison. `onEnd` is called with each run that ends; `saver` gets the events of all. */
@@ -50,33 +54,37 @@ export function createComparison(onEnd: (trace: Trace) => void, saver?: Pick<Run
 
 	const run = async (compared: CurrentComparison, runs: readonly ComparedRun[]) => {
 		const onTrace = (trace: Trace) => compared.traces.push(trace);
-		for await (const trace of runSequentially(runs, compared.abort.signal, onTrace, saver)) {
+		const rest = runs.slice(compared.ended.length);
+		for await (const trace of runSequentially(rest, compared.abort.signal, onTrace, saver)) {
 			compared.ended.push(trace);
 			compared.isOver = compared.ended.length === runs.length;
 			onEnd(trace);
 		}
 
-		compared.isOver = true;
+		compared.isOver = !compared.isLeft;
 	};
 
 	const leave = () => {
 		if (current && !current.isOver) {
 			current.abort.abort();
-			current = undefined;
+			current.isLeft = true;
 		}
 	};
 
 	return {
-		isFor: key => current?.key === key,
+		isFor: key => current?.key === key && !current.isLeft,
 		start(key, runs) {
 			leave();
+			// They run in the same order, so those that ended are the first ones.
+			const ended = current?.key === key && current.isLeft ? current.ended : [];
 			current = {
 				key,
 				unstarted: runs.map(unstarted),
 				abort: new AbortController(),
-				traces: [],
-				ended: [],
+				traces: [...ended],
+				ended: [...ended],
 				isOver: false,
+				isLeft: false,
 			};
 			void run(current, runs);
 		},
@@ -85,7 +93,7 @@ export function createComparison(onEnd: (trace: Trace) => void, saver?: Pick<Run
 			const begun = current?.traces.map(trace => followerOf(trace).at(lastEventAt(trace))) ?? [];
 			return [...begun, ...(current?.unstarted.slice(begun.length) ?? [])];
 		},
-		isRunning: () => current !== undefined && !current.isOver,
+		isRunning: () => current !== undefined && !current.isOver && !current.isLeft,
 		eventCount: () => current?.traces.reduce((sum, trace) => sum + trace.length, 0) ?? 0,
 		ended: strategy =>
 			current?.ended.filter(

@@ -408,7 +408,7 @@ suite('a comparison', () => {
 		await app.shows('Run 1 of 8: Sequential');
 		await until(() => app.engine.started.length === 2);
 		assert.equal(app.engine.started[0]?.aborted(), true);
-		await runAll(app, /sorted by total time/);
+		await runAll(app, /fastest first/);
 		assert.equal(app.engine.started.length, 9);
 		assert.match(app.frame(), /\[2 Concurrent\] +2\.00 s .* 3\.25×/);
 		await app.press('\u001B[B', '\u001B[B', '\u001B[B');
@@ -419,7 +419,7 @@ suite('a comparison', () => {
 		await app.shows('run 1: 6.50 s Sequential');
 		assert.equal(app.engine.started.length, 9);
 		await app.press('c');
-		await app.shows('sorted by total time');
+		await app.shows('fastest first');
 		assert.equal(app.engine.started.length, 9);
 		await app.press('H');
 		assert.ok(!app.frame().includes('History'));
@@ -430,6 +430,25 @@ suite('a comparison', () => {
 		await app.shows(/3 +Limited 3 +.*2\.70 s.*▶ shown/);
 		await app.press('\u001B', 'c', 'r');
 		await app.shows('Run 1 of 8');
+	});
+
+	test('that is left keeps the runs that ended, and continues with the next', async t => {
+		const app = await openApp();
+		t.after(app.close);
+		await app.press('c');
+		await app.shows(/‹1 of 8, about \d+ s left›/);
+		await until(() => app.engine.started.length === 2);
+		await app.engine.advance(100_000);
+		await app.shows('Run 2 of 8: Concurrent');
+		await until(() => app.engine.started.length === 3);
+		await app.press('\u001B');
+		await app.shows('1 … 9 strategy');
+		assert.equal(app.engine.started[2]?.aborted(), true);
+		await app.press('c');
+		await app.shows('Run 2 of 8: Concurrent');
+		await app.shows(/1 Sequential +6\.50 s /);
+		await app.shows(/4 Batched 3 +~3\.20 s /);
+		await until(() => app.engine.started.length === 4);
 	});
 
 	test('that is left ends its run; another limit is compared anew', async t => {

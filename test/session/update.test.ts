@@ -413,6 +413,13 @@ suite('a lesson', () => {
 		assert.equal(first.overlay?.kind, 'question');
 	});
 
+	test('with one version there is nothing to compare', () => {
+		const single = {...program, strategies: program.strategies.slice(0, 1)};
+		const {notice, overlay} = learn([{type: 'toggle-compare'}], answered, {...withProgram, scenarios: [single]});
+		assert.deepEqual([notice, overlay], ['One version only: nothing to compare.', undefined]);
+		assert.equal(learn([{type: 'toggle-compare'}], answered).overlay?.kind, 'compare');
+	});
+
 	test('help and the picker give the question back when they close', () => {
 		for (const type of ['toggle-help', 'open-find'] as const) {
 			assert.equal(learn([{type}, {type: 'back'}], asked).overlay?.kind, 'question');

@@ -2,6 +2,8 @@ import {sinceStart} from '../at-moment.ts';
 import {seconds, times} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
 import {speedup} from './comparison.ts';
+import type {Schedule} from './forecast-schedule.ts';
+import {forecastRun} from './forecast-schedule.ts';
 import {areTied} from './ties.ts';
 
 /** One run among several of the same work. */
@@ -11,6 +13,10 @@ export type ComparedRow = {
 	readonly model: Model;
 	/** ms; absent while it runs, and where it did not end as it means to. */
 	readonly total?: number;
+	/** What it may come to, until it ends. Absent where the latencies are unknown. */
+	readonly forecast?: Schedule & {readonly speedup?: number};
+	/** Whether another row has the same total but for noise. */
+	readonly isTied?: boolean;
 	/** Over the sequential run in the same language; absent where it means nothing (Race, First success, failures, a tie). */
 	readonly speedup?: number;
 	readonly peak: number;
@@ -31,11 +37,16 @@ export type ComparedTable = {
 
 /** `models`: in the order in which they run; of one that has not begun, the model of its description. */
 export function compareTable(models: readonly Model[], isOver: boolean): ComparedTable {
-	const rows = models.map(model => rowOf(model, models));
+	const forecasts = isOver ? [] : models.map(model => (model.end ? undefined : forecastRun(model, models)));
+	const given = models.map((model, index) => rowOf(model, models, forecasts[index], forecasts));
+	const groups = tiedGroups(given);
+	const tied = new Set(groups.filter(({length}) => length > 1).flat());
+	const rows = given.map(row => (tied.has(row) && isOver ? {...row, isTied: true} : row));
+	const placed = groups.flat().map(row => rows[given.indexOf(row)] ?? row);
 	return {
-		rows: isOver ? [...tiedGroups(rows).flat(), ...rows.filter(({total}) => total === undefined)] : rows,
+		rows: isOver ? [...placed, ...rows.filter(({total}) => total === undefined)] : rows,
 		isSorted: isOver,
-		axis: Math.max(...models.map(axisOf), 1),
+		axis: Math.max(...models.map(axisOf), ...forecasts.map(forecast => forecast?.total ?? 0), 1),
 	};
 }
 
@@ -51,11 +62,22 @@ export function tiedGroups(rows: readonly ComparedRow[]): readonly (readonly Com
 	return groups.map(group => group.toSorted((one, other) => rows.indexOf(one) - rows.indexOf(other)));
 }
 
-function rowOf(model: Model, models: readonly Model[]): ComparedRow {
+function rowOf(
+	model: Model,
+	models: readonly Model[],
+	forecast: Schedule | undefined,
+	forecasts: readonly (Schedule | undefined)[],
+): ComparedRow {
 	const {language} = model.description;
-	const sequential = models.find(({description}) => {
+	const index = models.findIndex(({description}) => {
 		return description.strategy.name === 'sequential' && description.language === language;
 	});
+	const sequential = models[index];
+	const inTurn = sequential?.end?.outcome === 'ok' ? sequential.totals.makespan : forecasts[index]?.total;
+	const ratio =
+		forecast && inTurn !== undefined && model.description.strategy.total === 'settled'
+			? {speedup: inTurn / forecast.total}
+			: {};
 	const gain = model === sequential && model.end?.outcome === 'ok' ? 1 : speedup(model, sequential);
 	const first = model.settled.find(({state, kind}) => state === 'done' && kind !== 'program');
 	return {
@@ -63,6 +85,7 @@ function rowOf(model: Model, models: readonly Model[]): ComparedRow {
 		model,
 		...(model.end?.outcome === 'ok' && {total: model.totals.makespan}),
 		...(gain !== undefined && {speedup: gain}),
+		...(forecast && {forecast: {...forecast, ...ratio}}),
 		peak: model.totals.peak,
 		...(first?.endedAt !== undefined && {firstResult: sinceStart(model, first.endedAt)}),
 	};
@@ -152,6 +175,18 @@ export function formatComparison({rows}: ComparedTable): readonly string[] {
 			? [`${titleOf(limited)} gets ${times(limited.speedup)} with ${limited.peak} in flight, not ${best.peak}.`]
 			: []),
 	];
+}
+
+/** The runs that are still to come, in ms by their forecasts. Undefined if one has none. */
+export function timeLeft({rows}: ComparedTable): number | undefined {
+	let left = 0;
+	for (const {model, forecast} of rows) {
+		if (!model.end) {
+			if (!forecast) return undefined;
+			left += Math.max(0, forecast.total - (model.startedAt === undefined ? 0 : model.at - model.startedAt));
+		}
+	}
+	return left;
 }
 
 /** `a and b`, `a, b and c`. */

@@ -14,6 +14,8 @@ import {windowAround} from './task-table.ts';
 type Cells = {
 	readonly name: number;
 	readonly total: number;
+	/** The sign of a tie. */
+	readonly tie: number;
 	readonly bar: number;
 	readonly ratio: number;
 	readonly peak: number;
@@ -41,7 +43,7 @@ export function comparisonRows(
 	);
 	const {first, count} = windowAround(selected, table.rows.length, rows - 1);
 	const hidden = table.rows.length - count;
-	const best = Math.max(1, ...table.rows.map(({speedup}) => speedup ?? 0));
+	const best = Math.max(1, ...table.rows.map(({speedup, forecast}) => speedup ?? forecast?.speedup ?? 0));
 	const most = Math.max(1, ...table.rows.map(({peak}) => peak));
 	return [
 		head(table, cells, width),
@@ -59,18 +61,18 @@ function cellsFor(table: ComparedTable, options: TableOptions, width: number): C
 	const hasSpeedups = table.rows.some(({speedup}) => speedup !== undefined) || !table.isSorted;
 	const name = Math.min(longest, width >= 90 ? 26 : 18) + 2;
 	if (width >= 90) {
-		return {name, total: 9, bar: hasSpeedups ? 12 : 0, ratio: hasSpeedups ? 8 : 0, peak: 6, first: 11};
+		return {name, total: 9, tie: 2, bar: hasSpeedups ? 12 : 0, ratio: hasSpeedups ? 8 : 0, peak: 6, first: 11};
 	}
 	return width >= 70
-		? {name, total: 9, bar: 0, ratio: hasSpeedups ? 10 : 0, peak: 6, first: 11}
-		: {name, total: 9, bar: 0, ratio: hasSpeedups ? 10 : 0, peak: 0, first: 0};
+		? {name, total: 9, tie: 2, bar: 0, ratio: hasSpeedups ? 10 : 0, peak: 6, first: 11}
+		: {name, total: 9, tie: 2, bar: 0, ratio: hasSpeedups ? 10 : 0, peak: 0, first: 0};
 }
 
 function head({axis, rows}: ComparedTable, cells: Cells, available: number): Line {
 	const label = (text: string, width: number) => (width > 0 ? text.padStart(width) : '');
 	const before = [
 		(rows.some(({model}) => model.description.form === 'program') ? ' version' : ' strategy').padEnd(cells.name),
-		'total  '.padStart(cells.total),
+		'total  '.padStart(cells.total) + ' '.repeat(cells.tie),
 		cells.bar > 0 ? '  speed-up'.padEnd(cells.bar + cells.ratio) : label('speed-up', cells.ratio),
 		label('peak', cells.peak),
 		label('1st result', cells.first),
@@ -102,6 +104,7 @@ function comparisonRow(
 		...(isSelected ? [span('accent', `[${name}]`, 'selected')] : [span('text', ` ${name} `)]),
 		span('text', ' '.repeat(cells.name - 2 - columns(name))),
 		...totalCells(row, cells, glyphs),
+		...(cells.tie > 0 ? [span('muted', row.isTied ? ' =' : '  ')] : []),
 		...speedupCells(row, cells, best, glyphs),
 		...(cells.peak > 0 ? [span('text', (hasStarted(row) ? String(row.peak) : '').padStart(cells.peak))] : []),
 		...(cells.first > 0
@@ -130,8 +133,11 @@ function totalCells(row: ComparedRow, cells: Cells, {state}: Glyphs): Line {
 	if (model.end) {
 		return [span('fail', `${state.failed} ${outcomeLabels[model.end.outcome]}`.padStart(cells.total), 'strong')];
 	}
-	return hasStarted(row)
-		? [span('wait', seconds(model.totals.makespan).padStart(cells.total), 'strong')]
+	if (hasStarted(row)) {
+		return [span('wait', seconds(model.totals.makespan).padStart(cells.total), 'strong')];
+	}
+	return row.forecast
+		? [span('muted', `~${seconds(row.forecast.total)}`.padStart(cells.total))]
 		: [span('queued', `${state.queued} queued`.padStart(cells.total))];
 }
 
@@ -146,7 +152,7 @@ const outcomeLabels = {
 
 /** The speed-up as a bar and a number, or why there is none. */
 function speedupCells(
-	{model, total: ms, speedup}: ComparedRow,
+	{model, total: ms, speedup, forecast, isTied}: ComparedRow,
 	{bar, ratio}: Cells,
 	best: number,
 	glyphs: Glyphs,
@@ -155,18 +161,34 @@ function speedupCells(
 	if (room === 0) {
 		return emptyLine;
 	}
+	if (speedup === undefined && forecast?.speedup !== undefined) {
+		const dashes = bar > 0 ? barLength(forecast.speedup, best, bar) : 0;
+		return [
+			span('muted', bar > 0 ? `  ${glyphs.lane.cancelled.repeat(dashes)}`.padEnd(bar) : ''),
+			span('muted', `~${forecast.speedup.toFixed(2)}${glyphs.times}`.padStart(ratio)),
+		];
+	}
 	if (speedup === undefined) {
-		const only = ms !== undefined && model.description.strategy.total === 'result';
+		const only = (ms ?? forecast) !== undefined && model.description.strategy.total === 'result';
 		const words = room >= 18 ? 'first result only' : '1st only';
 		return [span('muted', bar > 0 ? (only ? `  ${words}` : '').padEnd(room) : (only ? words : '').padStart(room))];
 	}
-	const length = bar > 0 ? Math.max(1, Math.round((speedup / best) * (bar - 2))) : 0;
+	const length = bar > 0 ? barLength(speedup, best, bar) : 0;
 	return [
 		span('text', bar > 0 ? '  ' : ''),
 		span('done', glyphs.bar.full.repeat(length)),
 		span('rule', ' '.repeat(Math.max(0, bar - 2 - length))),
-		span('text', `${speedup.toFixed(2)}${glyphs.times}`.padStart(ratio), speedup === best ? 'strong' : 'plain'),
+		span(
+			'text',
+			`${speedup.toFixed(2)}${glyphs.times}`.padStart(ratio),
+			speedup === best && !isTied ? 'strong' : 'plain',
+		),
 	];
+}
+
+/** The columns of a speed-up. One of the widest bar is left free on either side. */
+function barLength(speedup: number, best: number, bar: number): number {
+	return Math.min(bar - 2, Math.max(1, Math.round((speedup / best) * (bar - 2))));
 }
 
 /** The number of tasks in flight over time, as columns of different height. What ran after the total is muted. */
@@ -228,7 +250,7 @@ export function timelines(table: ComparedTable, options: TableOptions, width: nu
 
 /** Chooses the timelines to draw. Returns them in the order of the table. */
 function visibleTimelines({rows}: ComparedTable, selected: string | undefined, count: number): readonly ComparedRow[] {
-	const started = rows.filter(hasStarted);
+	const started = rows.filter(row => hasStarted(row) || row.forecast);
 	const weight = ({id, model, speedup}: ComparedRow) =>
 		id === selected ? 3 : model.description.strategy.name === 'sequential' ? 2 : speedup === undefined ? 0 : 1;
 	const wanted = new Set(started.toSorted((one, other) => weight(other) - weight(one)).slice(0, count));
@@ -242,23 +264,28 @@ function timeline(
 	width: number,
 	height: number,
 ): readonly Line[] {
-	const {model, total: ms} = row;
+	const {model, total: ms, forecast} = row;
 	const {glyphs} = options;
+	const isGhost = !hasStarted(row);
 	const isSelected = row.id === options.selected;
 	const name = nameOf(row, table, options);
 	const room = height - 1;
 	const count = model.lanes.length <= room ? model.lanes.length : room - 1;
 	const axis = {left: 0, width, max: table.axis};
 	const ended = model.phase === 'ended';
-	const drawn = lanes(model, 0, count).map((lane, index) => {
-		const task = model.lanes[index];
-		return task ? clipCells(laneCells(lane, {state: stateOf(model, task), ended}, axis, glyphs), width) : emptyLine;
+	const words = ms === undefined ? (isGhost && forecast ? `  ~${seconds(forecast.total)}` : '') : `  ${seconds(ms)}`;
+	const ghosts = forecast?.spans.slice(0, count).map(({from, to}): Line => {
+		const [first, end] = [from, to].map(at => Math.round((at / table.axis) * width)) as [number, number];
+		return [span('ghost', ' '.repeat(first)), span('ghost', glyphs.lane.waiting.repeat(Math.max(1, end - first)))];
 	});
+	const drawn = isGhost
+		? (ghosts ?? [])
+		: lanes(model, 0, count).map((lane, index) => {
+				const task = model.lanes[index];
+				return task ? clipCells(laneCells(lane, {state: stateOf(model, task), ended}, axis, glyphs), width) : emptyLine;
+			});
 	return [
-		[
-			isSelected ? span('accent', `[${name}]`, 'strong') : span('text', name, 'strong'),
-			span('muted', ms === undefined ? '' : `  ${seconds(ms)}`),
-		],
+		[isSelected ? span('accent', `[${name}]`, 'strong') : span('text', name, 'strong'), span('muted', words)],
 		...drawn,
 		...(count < model.lanes.length ? [[span('muted', `${glyphs.ellipsis} ${model.lanes.length - count} more`)]] : []),
 	];

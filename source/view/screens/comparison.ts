@@ -1,10 +1,12 @@
 import type {ComparedRow, ComparedTable} from '../../model/analysis/comparison-table.ts';
-import {comparedTitle, compareTable, formatComparison} from '../../model/analysis/comparison-table.ts';
+import {comparedTitle, compareTable, formatComparison, timeLeft} from '../../model/analysis/comparison-table.ts';
 import {seconds} from '../../model/format-duration.ts';
 import type {Overlay} from '../../session/session.ts';
+import {languageNames} from '../../text/language-names.ts';
 import {fitsDashboard} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, justify, span, stripControls, truncate} from '../line.ts';
+import {chip} from '../panels/chips.ts';
 import type {TableOptions} from '../panels/comparison-table.ts';
 import {comparisonRows, timelines, timelinesHeight} from '../panels/comparison-table.ts';
 import {emphasizeNumbers} from '../panels/emphasize-numbers.ts';
@@ -27,7 +29,7 @@ export function comparisonScreen(props: RunProps, {selected}: Extract<Overlay, {
 	const framed = fitsDashboard(size);
 	const above = [
 		head(props, table, width),
-		...(size.rows >= 30 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
+		...(size.rows >= 34 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
 		truncate(bounds(table, glyphs.dot), width, glyphs.ellipsis),
 	];
 	const below = [...statusRows(props, table, width), footer(props, width)];
@@ -38,7 +40,7 @@ export function comparisonScreen(props: RunProps, {selected}: Extract<Overlay, {
 	const rows = comparisonRows(table, options, inner, height);
 	const left = room - rows.length - frame - (framed ? 2 : 1);
 	const small = left >= timelinesHeight(table) ? timelines(table, options, inner, left) : [];
-	const words = [span('muted', table.isSorted ? 'sorted by total time' : 'in running order')];
+	const words = [span('muted', noteOn(table))];
 	const boxed = (title: string, lines: readonly Line[], note: Line) =>
 		framed
 			? panel({title: [span('accent', title, 'strong')], words: note}, lines, width, glyphs)
@@ -61,21 +63,43 @@ function selectedRow({rows}: ComparedTable, selected: string | undefined, strate
 	);
 }
 
-function head({model, lesson, glyphs}: RunProps, {rows}: ComparedTable, width: number): Line {
-	const {source, seed, form, scenario} = model.description;
-	const seeded = form === 'tasks' && source === 'simulated' ? [`seed ${seed}`] : [];
-	const facts = [...(width >= 79 ? [source, ...seeded] : []), `${rows.length} runs`];
+/** What is compared, how far it is, and where it runs. */
+function head({model, lesson, glyphs}: RunProps, table: ComparedTable, width: number): Line {
+	const {source, scenario} = model.description;
+	const runtimes = new Set(table.rows.map(({model: {description}}) => languageNames[description.language]));
+	const facts = [...(width >= 79 ? [[...runtimes].join(' and ')] : []), source];
 	return justify(
 		[
 			span('accent', ' async-tui'),
 			span('rule', '  '),
 			span('text', stripControls(lesson?.title ?? scenario.title)),
-			span('accent', '   Compare', 'strong'),
+			span('accent', '  [Compare]', 'strong'),
 		],
-		[span('muted', `  ${facts.join(` ${glyphs.dot} `)} `)],
+		[
+			span('text', '  '),
+			...(table.isSorted ? emptyLine : [chip(progress(table), glyphs), span('text', ' ')]),
+			span(
+				'muted',
+				facts
+					.slice(0, -1)
+					.map(fact => `${fact} ${glyphs.dot} `)
+					.join(''),
+			),
+			span('accent', source),
+			span('text', ' '),
+		],
 		width,
 		glyphs.ellipsis,
 	);
+}
+
+/** `2 of 8, about 16 s left`: the run in progress, and what the forecasts come to. */
+function progress(table: ComparedTable): string {
+	const {rows} = table;
+	const ended = rows.filter(({model}) => model.end).length;
+	const left = timeLeft(table);
+	const rest = left === undefined ? '' : `, about ${Math.max(1, Math.ceil(left / 1000))} s left`;
+	return `${Math.min(rows.length, ended + 1)} of ${rows.length}${rest}`;
 }
 
 /** The bounds of every total: the sum of latencies and the longest task. */
@@ -98,18 +122,16 @@ function bounds({rows}: ComparedTable, dot: string): Line {
 
 /** As much of the conclusion as fits. */
 function conclusion(table: ComparedTable, room: number): Line {
-	const sentences = formatComparison(table);
-	const [first = ''] = sentences;
-	const all = sentences.join(' ');
-	return emphasizeNumbers(all.length <= room ? all : first);
+	const sentences = [...formatComparison(table), 'Press Enter to open a run.'];
+	const kept = sentences.findLastIndex((_, index) => sentences.slice(0, index + 1).join(' ').length <= room);
+	return emphasizeNumbers(sentences.slice(0, Math.max(1, kept + 1)).join(' '));
 }
 
 /** The run in progress; after the last run, the conclusion. */
 function statusRows(props: RunProps, table: ComparedTable, width: number): readonly Line[] {
-	const {glyphs, spinner, size} = props;
+	const {glyphs, spinner} = props;
 	const {rows, isSorted} = table;
 	const notice = noticeOf(props);
-	const count = fitsDashboard(size) ? 1 : 2;
 	const ended = rows.filter(({model}) => model.end).length;
 	const running = rows[ended];
 	const turning = spinner === undefined ? undefined : glyphs.spinner[Math.floor(spinner / 3) % glyphs.spinner.length];
@@ -117,17 +139,28 @@ function statusRows(props: RunProps, table: ComparedTable, width: number): reado
 		notice !== undefined
 			? (['accent', glyphs.pointer, [span('accent', stripControls(notice))]] as const)
 			: isSorted
-				? (['done', glyphs.state.done, conclusion(table, (width - 3) * count)] as const)
+				? (['done', glyphs.state.done, conclusion(table, (width - 3) * statusHeight - 10)] as const)
 				: ([
 						'wait',
 						turning ?? glyphs.state.waiting,
 						emphasizeNumbers(
-							`Run ${ended + 1} of ${rows.length}: ${running ? stripControls(comparedTitle(running)) : ''}. One at a time.`,
+							`Run ${ended + 1} of ${rows.length}: ${running ? stripControls(comparedTitle(running)) : ''}. ${stopHint}`,
 						),
 					] as const);
-	const lines = count > 1 ? wrapProse(words, width - 3) : [truncate(words, width - 3, glyphs.ellipsis)];
-	return Array.from({length: count}, (_, row) => [
+	const lines = wrapProse(words, width - 3);
+	return Array.from({length: statusHeight}, (_, row) => [
 		span(role, row === 0 ? ` ${sign} ` : '   ', 'strong'),
 		...(lines[row] ?? emptyLine),
 	]);
+}
+
+const statusHeight = 2;
+const stopHint = 'Esc stops here and keeps what has run.';
+
+/** What the order and the signs of the rows mean. */
+function noteOn({rows, isSorted}: ComparedTable): string {
+	if (isSorted) {
+		return rows.some(({isTied}) => isTied) ? 'fastest first; = equal within noise' : 'fastest first';
+	}
+	return rows.some(({forecast}) => forecast) ? '~ forecast, until it has run' : 'in running order';
 }
