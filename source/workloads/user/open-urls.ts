@@ -133,9 +133,18 @@ function requestCall(url: URL, {method, headers, timeout}: OpenUrlsRequest): Tas
 	bare.username = '';
 	bare.password = '';
 	bare.hash = '';
-	const secret = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
+	const secret = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64');
 	const all = {...(username && {authorization: `Basic ${secret}`}), ...Object.fromEntries(headers)};
 	return {function: 'request', arguments: [{url: bare.href, method, headers: all, timeout}]};
+}
+
+/** A percent sign that escapes nothing stands for itself. */
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }
 
 function titleOf(urls: readonly URL[]): string {

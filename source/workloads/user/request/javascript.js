@@ -2,7 +2,7 @@
 export async function request({url, timeout, ...options}, {signal}) {
 	const late = AbortSignal.timeout(timeout * 1000);
 	try {
-		const reply = await fetch(url, {...options, signal: AbortSignal.any([signal, late])});
+		const reply = await follow(url, {...options, signal: AbortSignal.any([signal, late])});
 		let bytes = 0;
 		for await (const chunk of reply.body ?? []) {
 			bytes += chunk.length;
@@ -17,6 +17,31 @@ export async function request({url, timeout, ...options}, {signal}) {
 		}
 		throw new RequestError(late.aborted ? `timed out after ${timeout} s` : explain(error, url));
 	}
+}
+
+/** Follows up to 20 redirects. Another origin gets no header that says who asks; `fetch` knows only some of them. */
+async function follow(url, {method, headers, signal}) {
+	for (let left = 20; left >= 0; left--) {
+		const reply = await fetch(url, {method, headers, signal, redirect: 'manual'});
+		const location = reply.headers.get('location');
+		if (![301, 302, 303, 307, 308].includes(reply.status) || location === null) {
+			return reply;
+		}
+		await reply.body?.cancel();
+		const next = new URL(location, url);
+		if (next.origin !== new URL(url).origin) {
+			headers = Object.fromEntries(Object.entries(headers).filter(([name]) => !isSecret(name.toLowerCase())));
+		}
+		if (method !== 'HEAD' && (reply.status === 303 || (method === 'POST' && reply.status < 303))) {
+			method = 'GET';
+		}
+		url = next.href;
+	}
+	throw new Error('redirect count exceeded');
+}
+
+function isSecret(header) {
+	return ['authorization', 'cookie', 'proxy-authorization'].includes(header) || /key|token/.test(header);
 }
 
 class RequestError extends Error {

@@ -2,7 +2,6 @@ import asyncio
 import http.client
 import socket
 import ssl
-import threading
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -11,30 +10,89 @@ import urllib.request
 async def request(options):
     """One request, its reply read to the end; a status of 400 or more is a failure.
 
-    After `timeout` seconds it fails; its thread ends at its next read, or when the server is silent for as long.
+    After `timeout` seconds it fails, and its connections are shut down, so that its thread ends, too.
     """
-    stop = threading.Event()
-    reply = asyncio.to_thread(read_reply, options, stop)
+    connections = Connections()
+    reply = asyncio.to_thread(read_reply, options, connections)
     try:
         return await asyncio.wait_for(reply, options["timeout"])
     except asyncio.TimeoutError:
         raise RequestError(f"timed out after {options['timeout']} s") from None
     finally:
-        # A thread cannot be cancelled.
-        stop.set()
+        # A thread cannot be cancelled, but what it reads from can be shut down.
+        connections.shut_down()
 
 
 class RequestError(Exception):
     pass
 
 
-def read_reply(options, stop):
+class Connections:
+    """The connections of a request: one, or more after redirects."""
+
+    def __init__(self):
+        self.opened = []
+        self.is_shut_down = False
+
+    def add(self, connection):
+        if self.is_shut_down:
+            raise TimeoutError
+        self.opened.append(connection)
+
+    def shut_down(self):
+        self.is_shut_down = True
+        for connection in self.opened:
+            try:
+                connection.sock.shutdown(socket.SHUT_RDWR)
+            except (AttributeError, OSError):
+                pass  # It is closed, or not open yet.
+
+
+class Connecting(urllib.request.HTTPHandler, urllib.request.HTTPSHandler):
+    def do_open(self, connection_class, request, **options):
+        def connect(*args, **more):
+            connection = connection_class(*args, **more)
+            request.connections.add(connection)
+            return connection
+
+        return super().do_open(connect, request, **options)
+
+
+class OwnOriginOnly(urllib.request.HTTPRedirectHandler):
+    """Sends no header that says who asks to another origin than it was given for."""
+
+    def redirect_request(self, request, *args):
+        following = super().redirect_request(request, *args)
+        if following:
+            following.connections = request.connections
+            if origin(following.full_url) != origin(request.full_url):
+                for name in list(following.headers):
+                    if is_secret(name.lower()):
+                        following.remove_header(name)
+        return following
+
+
+# It loads the certificates, which takes longer than a request.
+opener = urllib.request.build_opener(Connecting, OwnOriginOnly)
+
+
+def origin(url):
+    parts = urllib.parse.urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+
+
+def is_secret(header):
+    return header in ("authorization", "cookie", "proxy-authorization") or "key" in header or "token" in header
+
+
+def read_reply(options, connections):
     url, timeout = options["url"], options["timeout"]
     asked = urllib.request.Request(url, method=options["method"], headers=options["headers"])
+    asked.connections = connections
     size = 0
     try:
-        with urllib.request.urlopen(asked, timeout=timeout) as reply:
-            while not stop.is_set() and (chunk := reply.read1(65536)):
+        with opener.open(asked, timeout=timeout) as reply:
+            while not connections.is_shut_down and (chunk := reply.read1(65536)):
                 size += len(chunk)
             if reply.length:
                 raise http.client.IncompleteRead(b"", reply.length)
