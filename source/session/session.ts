@@ -49,6 +49,8 @@ export type Session = {
 	readonly motion: Motion;
 	/** Whether to display each key that is pressed, for an audience. */
 	readonly keysShown?: boolean;
+	/** The keys that were used in this session and that the narration need not offer. */
+	readonly tried?: readonly string[];
 	/** Shown once instead of the narration: what a key has done, or why it cannot. */
 	readonly notice?: string;
 	/** What is asked about the user's file until the first run. */

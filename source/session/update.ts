@@ -4,6 +4,7 @@ import type {Effect, Update} from './effect.ts';
 import {updated} from './effect.ts';
 import type {Session} from './session.ts';
 import {comparedFields, comparisonIn} from './session.ts';
+import {noteTried} from './tried.ts';
 import {updateOverlay} from './update-overlay.ts';
 import {updatePlayhead} from './update-playhead.ts';
 import {currentScenario, runAgain, runSelection, updateRun} from './update-run.ts';
@@ -18,7 +19,7 @@ export function update(session: Session, action: Action, context: UpdateContext)
 	}
 
 	const {session: changed, effects} = applyAction(before, action, context);
-	const next = askLessonQuestion(keepVerdictOpen(before, changed, context), context);
+	const next = noteTried(askLessonQuestion(keepVerdictOpen(before, changed, context), context), action);
 	return updated(next, ...effects, ...comparisonEffects(before, next));
 }
 

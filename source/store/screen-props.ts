@@ -8,6 +8,7 @@ import type {Progress} from '../storage/lesson-progress.ts';
 import type {ScreenProps, ShownProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
+import {cardProps} from './card-props.ts';
 import {catalogItems, courseOf, lessonProps, placeOf} from './lesson-props.ts';
 import type {Store} from './store.ts';
 
@@ -39,6 +40,7 @@ export function screenProps(
 		strategies,
 		hints: footerHints(session, context),
 		help: helpGroups,
+		...cardProps(store),
 		scrub: moment === undefined ? undefined : playback.scrub(moment, session, models),
 		history: overlay === 'history' ? historyProps(store) : undefined,
 		formats: overlay === 'export' ? formatsOn(session.screen) : undefined,

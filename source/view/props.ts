@@ -1,6 +1,7 @@
 import type {ClaimResult} from '../model/analysis/claim.ts';
 import type {Model} from '../model/model.ts';
 import type {Narration} from '../model/narration/narrate.ts';
+import type {NarratedEvent} from '../model/narration/recent-events.ts';
 import type {ScrubMark} from '../model/scrub-marks.ts';
 import type {CatalogItem, LanguageDifference, LessonInfo, StrategyInfo, ThemeName} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
@@ -33,8 +34,14 @@ export type ScreenProps = {
 	/** The keys for the footer, most useful first. */
 	readonly hints: readonly Hint[];
 	readonly help: readonly HelpGroup[];
-	/** A key that this session has not used and that acts now, for the narration. */
-	readonly untried?: {readonly keys: string; readonly words: string} | undefined;
+	/** The last events of the first run, oldest first. */
+	readonly events?: readonly NarratedEvent[] | undefined;
+	/** The program in the language that does not run, before its start. */
+	readonly other?: Model | undefined;
+	/** The finished runs of this session, at their ends, latest first. */
+	readonly finished?: readonly Model[] | undefined;
+	/** The keys that this session has not used and that act now, for the narration. The most telling first. */
+	readonly untried?: readonly {readonly keys: string; readonly words: string}[] | undefined;
 	/** What the filter of the picker has found. */
 	readonly found: readonly CatalogItem[];
 	/** Undefined if the scenario is not a lesson. */

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {strategies} from '../../source/content/strategies/index.ts';
 import {help} from '../../source/keys/help.ts';
+import {untriedKeys} from '../../source/keys/untried-keys.ts';
 import {modelAt} from '../../source/model/follow.ts';
+import {recentEvents} from '../../source/model/narration/recent-events.ts';
 import type {Overlay, Session} from '../../source/session/session.ts';
 import {unicode} from '../../source/view/glyphs.ts';
 import type {RunProps, RunView, RunViews, ScreenProps} from '../../source/view/props.ts';
@@ -122,6 +124,16 @@ function tasksProps(scene: Scene): ScreenProps {
 		strategies,
 		hints,
 		help: help(),
+		events: recentEvents(simulate(simulation), at, 40, modelAt(simulate(simulation), at)),
+		...(!scene.beside && {
+			other: modelAt(simulate({...simulation, language: language === 'python' ? 'javascript' : 'python'}), -1),
+		}),
+		untried: untriedKeys(session, {
+			titles: strategies.map(({title}) => title),
+			isOver: at >= ended,
+			isSaved: false,
+			isLesson: false,
+		}),
 		found,
 		keyDifferences: [],
 		size: {columns, rows},

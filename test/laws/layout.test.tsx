@@ -36,3 +36,17 @@ test('every row of a screen is used', () => {
 		}
 	}
 });
+
+/** The share of half rows in which nothing is written, apart from frames. */
+function emptyShare(rows: readonly string[]): number {
+	const halves = rows.flatMap(row => {
+		const middle = Math.floor(row.length / 2);
+		return [row.slice(0, middle), row.slice(middle)];
+	});
+	return halves.filter(half => half.replace(/[│ ]/g, '') === '').length / halves.length;
+}
+
+test('at 160x50 at most 15% of the half rows of a finished run are empty', () => {
+	const share = emptyShare(drawn({columns: 160, rows: 50, at: ended}));
+	assert.ok(share <= 0.15, `${(share * 100).toFixed(0)}%`);
+});

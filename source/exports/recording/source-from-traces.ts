@@ -1,6 +1,7 @@
 import type {Follower} from '../../model/follow.ts';
 import {follow, modelAt} from '../../model/follow.ts';
 import type {Model} from '../../model/model.ts';
+import {recentEvents} from '../../model/narration/recent-events.ts';
 import type {Trace} from '../../trace/trace.ts';
 import type {RunView, ScreenProps} from '../../view/props.ts';
 import type {RunGroup} from './group-runs.ts';
@@ -56,6 +57,9 @@ export function sourceFromTraces(
 	};
 }
 
+/** More events do not fit in any picture. */
+const mostEvents = 40;
+
 type Scene = {
 	readonly start: number;
 	readonly end: number;
@@ -105,6 +109,7 @@ function sceneOf(group: RunGroup, start: number, before: readonly Scene[], optio
 			const props = {
 				...fixed,
 				runs,
+				...(group[0] && {events: recentEvents(group[0], local, mostEvents, firstView.model)}),
 				moving: local < length,
 			};
 			drawn = {eventCount, props: options.decorate?.(props) ?? props};

@@ -41,7 +41,8 @@ function importance(event: TraceEvent): number {
 	return goesOn || index < 0 ? 0 : mostImportant.length - index;
 }
 
-function narrateEvent(event: TraceEvent, model: Model): Narration {
+/** Narrates an event. `model`: of its trace, at its moment or later. */
+export function narrateEvent(event: TraceEvent, model: Model): Narration {
 	const name = (id: string | undefined) => (id === undefined ? undefined : (model.tasks.get(id)?.name ?? id));
 	switch (event.type) {
 		case 'run-described':

@@ -6,10 +6,13 @@ import {emptyLine, span} from '../line.ts';
 import type {RunProps} from '../props.ts';
 import {failedToStart} from '../run-status.ts';
 import {bareCode, codeCard, codeHeight} from './code-card.ts';
+import {eventsCard} from './events-card.ts';
 import {heartbeatCard} from './heartbeat-card.ts';
 import {printedCard, printedHeight} from './log.ts';
+import {otherCard, otherHeight} from './other-card.ts';
 import {panel} from './panel.ts';
 import {runProgressLines} from './run-progress.ts';
+import {strategiesCard, strategiesHeight} from './strategies-card.ts';
 import {selectedIndex} from './task-table.ts';
 import {showsVerdict, verdictHeight, verdictRows} from './verdict.ts';
 
@@ -29,9 +32,14 @@ const panels: Readonly<Partial<Record<CardName, CardPanel>>> = {
 		// The same while the run lasts, so that nothing moves when it ends.
 		need: (props, width) => (props.lesson || showsVerdict(props) ? verdictHeight(props, width) : 10),
 		draw: (props, rows, width) =>
-			props.lesson || props.whole ? verdictRows(props, width, rows) : progress(props, rows, width),
+			props.lesson || showsVerdict(props) || props.model.phase === 'ended'
+				? verdictRows(props, width, rows)
+				: progress(props, rows, width),
 	},
+	strategies: {need: strategiesHeight, draw: strategiesCard},
+	other: {need: otherHeight, draw: otherCard},
 	printed: {need: printedHeight, draw: printedCard},
+	events: {need: ({events}) => (events ? 12 : undefined), draw: eventsCard},
 	loop: {
 		need: () => 4,
 		draw: heartbeatCard,

@@ -5,7 +5,7 @@ import type {ScreenProps} from '../props.ts';
 /** How long a key stays visible, in ms. */
 export const keyDisplayMs = 1500;
 
-/** Adds the last key pressed, and what it does, at the bottom right of the screen. */
+/** Adds the last key pressed, and what it does, at the right end of the row above the footer. */
 export function withKeyDisplay(
 	lines: readonly Line[],
 	{key, words}: NonNullable<ScreenProps['pressed']>,
@@ -18,7 +18,7 @@ export function withKeyDisplay(
 		span('text', words === '' ? '' : ` ${words} `),
 	];
 	const fits = truncate(cap, columns - 1, glyphs.ellipsis);
-	return whole.with(-1, overlay(whole.at(-1) ?? emptyLine, fits, columns - 1 - lineWidth(fits)));
+	return whole.with(-2, overlay(whole.at(-2) ?? emptyLine, fits, columns - 1 - lineWidth(fits)));
 }
 
 /** The captions of keys that have no character. */

@@ -92,7 +92,7 @@ function withHint(line: Line, hint: string | undefined, room: number): Line {
 }
 
 /** The next key, or while the run lasts what bounds it; then a key that was not tried yet, if it fits. */
-function nextLine({model, runs, untried, scrub}: RunProps, hint: string | undefined, room: number): Line {
+function nextLine({model, runs, untried = [], scrub}: RunProps, hint: string | undefined, room: number): Line {
 	if (scrub) {
 		return emptyLine;
 	}
@@ -105,12 +105,9 @@ function nextLine({model, runs, untried, scrub}: RunProps, hint: string | undefi
 				? [span('muted', `${stripControls(floor.name)} is the longest: the total is at least ${seconds(floor.ms)}.`)]
 				: emptyLine;
 	const gap = lineWidth(first) > 0 ? '   ' : '';
-	const more: Line = untried
-		? [
-				span('muted', `${gap}Not tried yet: `),
-				span('accent', untried.keys, 'strong'),
-				span('text', ` ${untried.words}`),
-			]
+	const other = untried.find(({keys}) => !hint?.startsWith(`Press ${keys}`));
+	const more: Line = other
+		? [span('muted', `${gap}Not tried yet: `), span('accent', other.keys, 'strong'), span('text', ` ${other.words}`)]
 		: emptyLine;
 	return lineWidth(first) + lineWidth(more) <= room || first.length === 0 ? [...first, ...more] : first;
 }

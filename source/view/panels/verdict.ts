@@ -11,7 +11,7 @@ import {wrapProse} from '../wrap-prose.ts';
 import {answerLines, claimResultLines, questionLines} from './claim-results.ts';
 import type {Explanation} from './explanations.ts';
 import {explanationLines, tryLines} from './explanations.ts';
-import {panel} from './panel.ts';
+import {cardKey, panel} from './panel.ts';
 import {runVerdictHeight, runVerdictLines} from './run-verdict.ts';
 
 /** The verdict is about the whole run, wherever the playhead is. */
@@ -47,7 +47,7 @@ export function verdictRows(shown: ScreenProps, width: number, rows: number): re
 	const filled = Array.from({length: height}, (_, row) => lines[row] ?? emptyLine);
 	const captions = {
 		title: [span('accent', haveEnded(props) ? 'What happened' : 'What will happen?', 'strong')],
-		words: [span('accent', 'v', 'strong'), span('muted', ' the code')],
+		words: cardKey('v', showsVerdict(shown) ? 'the code' : 'more'),
 	};
 	return box.framed ? panel(captions, filled, width, glyphs) : filled.map(line => [span('text', ' '), ...line]);
 }

@@ -1,0 +1,59 @@
+import {isOffered} from '../session/is-offered.ts';
+import type {Session} from '../session/session.ts';
+
+/** What decides which keys act now. */
+type UntriedContext = {
+	/** The titles of the strategies or versions, in the order of their keys. */
+	readonly titles: readonly string[];
+	readonly isOver: boolean;
+	readonly isSaved: boolean;
+	readonly isLesson: boolean;
+};
+
+/** A key of the footer's table, what it does, and when it acts. */
+type Untried = {
+	readonly keys: string;
+	readonly words: string;
+	readonly acts: (session: Session, context: UntriedContext) => boolean;
+};
+
+const isSimulated = ({tasks}: Session) => tasks.length > 0 && tasks.every(({latency}) => latency !== undefined);
+const isStrategy = (index: number, tasks: number) => ({
+	acts: ({tasks: planned, strategy}: Session, {titles, isLesson}: UntriedContext) =>
+		!isLesson && planned.length >= tasks && titles.length > index && strategy !== strategyNames[index],
+});
+const strategyNames: Readonly<Partial<Record<number, string>>> = {0: 'sequential', 6: 'all-settled'};
+
+/** The most telling first. */
+const candidates: readonly Untried[] = [
+	{keys: '1', words: 'run them in turn', ...isStrategy(0, 2)},
+	{keys: 'b', words: 'block the thread for 0.5 s', acts: isSimulated},
+	{keys: 'f', words: 'make it fail', acts: isSimulated},
+	{keys: 'x', words: 'cancel it now', acts: ({tasks}, {isOver}) => !isOver && tasks.length > 0},
+	{keys: '7', words: 'keep every result, failed or not', ...isStrategy(6, 2)},
+	{keys: 'p', words: 'the other language', acts: () => true},
+	{
+		keys: '+',
+		words: 'raise the limit',
+		acts: ({strategy, tasks}) =>
+			(strategy === 'limited' || strategy === 'batched') && isOffered({limited: true}, tasks.length),
+	},
+	{keys: 'c', words: 'compare all', acts: (_, {titles}) => titles.length > 1},
+	{keys: 'Tab', words: 'the event loop', acts: ({screen}) => screen === 'dashboard'},
+	{keys: 't', words: 'time out at half its latency', acts: isSimulated},
+	{keys: 'R', words: 'run again with new latencies', acts: isSimulated},
+	{keys: '/', words: 'find a lesson', acts: () => true},
+];
+
+/** The keys that this session has not used and that act now, the most telling first. None for a saved run. */
+export function untriedKeys(
+	session: Session,
+	context: UntriedContext,
+): readonly {readonly keys: string; readonly words: string}[] {
+	const {tried = []} = session;
+	return context.isSaved
+		? []
+		: candidates.flatMap(({keys, words, acts}) =>
+				!tried.includes(keys) && acts(session, context) ? [{keys, words}] : [],
+			);
+}

@@ -1,0 +1,42 @@
+import {heap, pop, push} from '../heap.ts';
+
+/**
+ * Computes what a strategy would take for tasks of known latencies, in ms, if the thread took no time: the sum in turn,
+ * the longest all at once, the shortest where the first result decides. Undefined for a strategy that is unknown here.
+ */
+export function forecastTotal(strategy: string, latencies: readonly number[], limit: number): number | undefined {
+	switch (strategy) {
+		case 'sequential':
+			return latencies.reduce((sum, each) => sum + each, 0);
+		case 'concurrent':
+		case 'all-settled':
+		case 'task-group':
+		case 'as-completed':
+			return Math.max(0, ...latencies);
+		case 'limited':
+			return inSlots(latencies, limit);
+		case 'batched':
+			return latencies.reduce(
+				(sum, _, index) => sum + (index % limit === 0 ? Math.max(...latencies.slice(index, index + limit)) : 0),
+				0,
+			);
+		case 'race':
+		case 'first-success':
+			return latencies.length === 0 ? 0 : Math.min(...latencies);
+		default:
+			return undefined;
+	}
+}
+
+/** Each task starts in the slot that is free first. */
+function inSlots(latencies: readonly number[], limit: number): number {
+	const free = heap<number>((one, other) => one < other);
+	let last = 0;
+	for (const [index, latency] of latencies.entries()) {
+		const from = index < limit ? 0 : (pop(free) ?? 0);
+		push(free, from + latency);
+		last = Math.max(last, from + latency);
+	}
+
+	return last;
+}

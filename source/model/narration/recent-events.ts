@@ -1,0 +1,35 @@
+import type {TraceEvent} from '../../trace/event.ts';
+import type {Trace} from '../../trace/trace.ts';
+import type {Model} from '../model.ts';
+import {lastAt} from '../stepping.ts';
+import {narrateEvent} from './narrate-event.ts';
+import type {Narration} from './wording.ts';
+
+/** An event as a sentence. `at`: ms on the run's clock. */
+export type NarratedEvent = Narration & {readonly at: number};
+
+/** Events that are looked at for those worth a row. */
+const mostLookedAt = 2000;
+
+/** The last events up to a moment that change what a viewer sees, oldest first. `model`: of the trace, at that moment. */
+export function recentEvents(trace: Trace, moment: number, count: number, model: Model): readonly NarratedEvent[] {
+	const found: NarratedEvent[] = [];
+	const last = lastAt(trace, moment);
+	for (let index = last; index > 0 && found.length < count && index > last - mostLookedAt; index--) {
+		const event = trace[index];
+		if (event && isTold(event)) found.unshift({at: event.at, ...narrateEvent(event, model)});
+	}
+	return found;
+}
+
+/** What starts, waits, ends, is printed or goes wrong; of a request what it brings. */
+function isTold(event: TraceEvent): boolean {
+	return event.type === 'request-advanced'
+		? event.phase === 'received' || event.phase === 'failed'
+		: told.has(event.type);
+}
+
+const told: ReadonlySet<TraceEvent['type']> = new Set([
+	...(['run-started', 'task-started', 'task-waiting', 'task-ended', 'loop-blocked', 'output-written'] as const),
+	...(['warning-raised', 'strategy-settled', 'run-ended'] as const),
+]);

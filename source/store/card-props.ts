@@ -1,0 +1,58 @@
+import {describeRun} from '../engines/describe-run.ts';
+import {untriedKeys} from '../keys/untried-keys.ts';
+import {modelAt} from '../model/follow.ts';
+import type {Model} from '../model/model.ts';
+import {recentEvents} from '../model/narration/recent-events.ts';
+import type {Session} from '../session/session.ts';
+import type {ScreenProps} from '../view/props.ts';
+import type {Workload} from '../workloads/workload.ts';
+import type {Store} from './store.ts';
+
+/** More events do not fit on any terminal, and of more runs no card tells. */
+const mostEvents = 40;
+const mostRuns = 20;
+
+/** Returns what the cards and the narration show besides the runs. */
+export function cardProps(store: Store): Pick<ScreenProps, 'events' | 'other' | 'finished' | 'untried'> {
+	const session = store.getSession();
+	const {lesson, strategies, choice} = store.workload();
+	const [{model, whole}, second] = store.runViews();
+	const trace = store.runs().traces()[0];
+	const isShown = trace?.[0].language === model.description.language;
+	return {
+		events: trace && isShown ? recentEvents(trace, model.at, mostEvents, model) : [],
+		other: second || choice.user || choice.saved ? undefined : otherOf(session, store.workload()),
+		finished: store.history
+			.runs()
+			.slice(0, mostRuns)
+			.flatMap(run => run.models()),
+		untried: untriedKeys(session, {
+			titles: strategies.map(({title}) => title),
+			isOver: whole !== undefined,
+			isSaved: choice.saved === true,
+			isLesson: lesson !== undefined,
+		}),
+	};
+}
+
+const others = new WeakMap<Workload, {readonly key: string; readonly model: Model | undefined}>();
+
+/** The program in the other language, before its start: the same object until another one is chosen. */
+function otherOf(session: Session, workload: Workload): Model | undefined {
+	if (session.language === 'both') {
+		return undefined;
+	}
+
+	const language = session.language === 'python' ? 'javascript' : 'python';
+	const key = `${language} ${session.strategy}`;
+	const known = others.get(workload);
+	if (known?.key === key) {
+		return known.model;
+	}
+
+	const program = workload.program(session, language);
+	const model =
+		!('files' in program) || program.files.length === 0 ? undefined : modelAt([describeRun(language, program)], 0);
+	others.set(workload, {key, model});
+	return model;
+}

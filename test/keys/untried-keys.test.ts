@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {untriedKeys} from '../../source/keys/untried-keys.ts';
+import {noteTried} from '../../source/session/tried.ts';
+import {sceneProps} from '../helpers/scene.ts';
+
+const titles = Array.from({length: 9}, (_, index) => `strategy ${index + 1}`);
+const finished = {titles, isOver: true, isSaved: false, isLesson: false};
+const {session} = sceneProps({});
+const keys = (...of: Parameters<typeof untriedKeys>) => untriedKeys(...of).map(each => each.keys);
+
+test('a key is offered until it was used, and only where it acts', () => {
+	assert.deepEqual(keys(session, finished).slice(0, 3), ['1', 'b', 'f']);
+	assert.ok(!keys(session, finished).includes('x'));
+	assert.ok(keys(session, {...finished, isOver: false}).includes('x'));
+	assert.ok(!keys(session, finished).includes('+'));
+	assert.ok(keys({...session, strategy: 'limited'}, finished).includes('+'));
+	const tried = noteTried(session, {type: 'choose-strategy', index: 0});
+	assert.deepEqual(keys(noteTried(tried, {type: 'what-if', change: 'blocks'}), finished).slice(0, 1), ['f']);
+	assert.equal(noteTried(tried, {type: 'choose-strategy', index: 0}), tried);
+});
+
+test('a refused key was not tried, and a saved run offers none', () => {
+	const refused = {...session, notice: 'Real tasks cannot be made to fail.'};
+	assert.equal(noteTried(refused, {type: 'what-if', change: 'fails'}), refused);
+	assert.deepEqual(keys(session, {...finished, isSaved: true}), []);
+	assert.ok(!keys({...session, tasks: []}, finished).some(key => ['b', 'f', 't', 'R', '1'].includes(key)));
+});
