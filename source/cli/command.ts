@@ -1,3 +1,5 @@
+import type {FormatOptions} from '../exports/recording/format-options.ts';
+import type {SampleOptions} from '../exports/recording/sample-frames.ts';
 import type {Step} from '../recorder/key-script.ts';
 import type {Answer, LanguageChoice, Motion, ThemeName, Zoom} from '../session/choices.ts';
 import type {Size} from '../view/props.ts';
@@ -79,6 +81,8 @@ export type ExportCommand = {
 	/** The files of the saved runs. */
 	readonly files: readonly string[];
 	readonly outputs: readonly OutputOptions[];
+	/** What to say before the work. */
+	readonly warnings: readonly string[];
 	/** ms on the clock of the runs, which are laid end to end. Undefined: their start and their end. */
 	readonly from: number | undefined;
 	readonly to: number | undefined;
@@ -95,6 +99,8 @@ export type RecordCommand = {
 	readonly deadline: number;
 	/** At least one. All show the same frames. */
 	readonly outputs: readonly [OutputOptions, ...OutputOptions[]];
+	/** What to say before the work. */
+	readonly warnings: readonly string[];
 };
 
 /** A file to write: `-o FILE`. */
@@ -104,19 +110,23 @@ export type NamedOutput = {
 	readonly force: boolean;
 };
 
+/** How images and recordings look and play. Undefined: the default of the format. */
+export type LookOptions = Omit<FormatOptions, 'v2'> & Pick<SampleOptions, 'tailMs' | 'keyBar'>;
+
 /** The file that `export` and `record` write, and how. */
-export type OutputOptions = NamedOutput & {
-	/** One of the `exportFormats`, or `ndjson`: the runs of a recording. */
-	readonly format: string;
-	readonly size: Size;
-	readonly theme: ThemeName;
-	readonly ascii: boolean;
-	readonly motion: Motion;
-	/** Frames per second. */
-	readonly fps: number;
-	/** Version 2 of `.cast`. */
-	readonly v2: boolean;
-};
+export type OutputOptions = NamedOutput &
+	LookOptions & {
+		/** One of the `exportFormats`, or `ndjson`: the runs of a recording. */
+		readonly format: string;
+		readonly size: Size;
+		readonly theme: ThemeName;
+		readonly ascii: boolean;
+		readonly motion: Motion;
+		/** Frames per second. */
+		readonly fps: number;
+		/** Version 2 of `.cast`. */
+		readonly v2: boolean;
+	};
 
 export type ListCommand = {readonly kind: 'list'; readonly json: boolean; readonly ascii: boolean};
 

@@ -1,9 +1,9 @@
 import type {Trace} from '../trace/trace.ts';
 import type {ShownProps} from '../view/props.ts';
+import type {FormatOptions} from './recording/format-options.ts';
 import type {FrameOptions} from './recording/frame-recorder.ts';
 import {recordStill} from './recording/frame-recorder.ts';
 import {groupRuns} from './recording/group-runs.ts';
-import type {FormatOptions} from './recording/index.ts';
 import {recordingFormats} from './recording/index.ts';
 import {renderInSteps} from './recording/render.ts';
 import type {SampleOptions} from './recording/sample-frames.ts';

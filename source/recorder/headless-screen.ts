@@ -14,10 +14,9 @@ export type HeadlessScreenOptions = FrameOptions & {
 	readonly fps: number;
 	/** ms since the start of the recording, a whole number. */
 	readonly now: () => number;
+	/** ms for which the last frame is shown. Default: 2000. */
+	readonly tailMs?: number;
 };
-
-/** ms for which the last frame is shown. */
-const tailMs = 2000;
 
 /** What the app shows. */
 export type ShownFrame = {readonly props: ScreenProps; readonly text: () => readonly string[]};
@@ -43,7 +42,7 @@ export const showsText =
 		rows().some(row => row.includes(text));
 
 /** Replaces the screen component while recording and captures its props. */
-export function createHeadlessScreen({fps, now, ...options}: HeadlessScreenOptions) {
+export function createHeadlessScreen({fps, now, tailMs = 2000, ...options}: HeadlessScreenOptions) {
 	const recorder = createFrameRecorder(options);
 	const markers: Marker[] = [];
 	const running = new Set<unknown>();

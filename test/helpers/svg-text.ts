@@ -1,4 +1,4 @@
-import {cell} from '../../source/exports/recording/formats/svg-markup.ts';
+import {cell} from '../../source/exports/recording/geometry.ts';
 import {columns} from '../../source/view/line.ts';
 import type {Element} from './xml.ts';
 import {all, textIn} from './xml.ts';

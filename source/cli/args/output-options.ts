@@ -7,6 +7,7 @@ import type {Size} from '../../view/props.ts';
 import type {NamedOutput, OutputOptions} from '../command.ts';
 import type {Flag, FlagName} from './flags.ts';
 import {flags} from './flags.ts';
+import {readLook} from './look-options.ts';
 import type {ParseContext} from './parse-context.ts';
 import type {ParsedArgs} from './parsed-args.ts';
 import type {RawValue, ReportError} from './values.ts';
@@ -39,6 +40,7 @@ export function readOutputs(
 		theme: oneOf(setting('theme'), 'theme', themeNames, reportError) ?? 'dark',
 		motion: oneOf(setting('motion'), 'motion', motions, reportError) ?? 'full',
 		fps: number(value('fps'), 1, 60, reportError) ?? 20,
+		...readLook(args, reportError),
 	};
 	const outputs = files.flatMap(file => {
 		const format = command === 'record' && isRunFile(file) ? 'ndjson' : formatForFile(file);
@@ -78,9 +80,22 @@ function isIdle(name: FlagName, format: string): boolean {
 		(!isRecording(format) && recordingFlags.includes(name)) ||
 		(!isImage(format) && name === 'at') ||
 		(format === 'png' && motionFlags.includes(name)) ||
-		(format !== 'cast' && name === 'v2')
+		(format !== 'cast' && name === 'v2') ||
+		(formatsOf[name] !== undefined && !formatsOf[name].includes(format))
 	);
 }
+
+/** The formats that a flag has an effect on. Undefined: see above. */
+const formatsOf: Partial<Record<FlagName, readonly string[]>> = {
+	hold: ['svg', 'gif', 'html', 'cast', 'vtt'],
+	loop: ['svg', 'gif', 'html'],
+	poster: ['svg', 'gif', 'html'],
+	scale: ['gif', 'png'],
+	padding: ['svg', 'gif', 'html', 'png'],
+	'window-bar': ['svg', 'gif', 'png'],
+	palette: ['svg', 'gif', 'html', 'png', 'cast'],
+	'key-bar': ['svg', 'gif', 'html', 'png', 'cast'],
+};
 
 const recordingFlags: readonly FlagName[] = ['size', 'theme', 'ascii', 'motion', 'fps', 'speed', 'from', 'to', 'at'];
 const motionFlags: readonly FlagName[] = ['fps', 'speed', 'motion'];

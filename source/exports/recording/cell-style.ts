@@ -16,7 +16,8 @@ export type Palette = {
 	readonly sixteen: readonly Color[];
 };
 
-const dark: Palette = {
+/** GitHub's dark colors. */
+export const darkPalette: Palette = {
 	background: hex('0d1117'),
 	foreground: hex('d5dbe3'),
 	sixteen:
@@ -25,7 +26,8 @@ const dark: Palette = {
 			.map(hex),
 };
 
-const light: Palette = {
+/** GitHub's light colors. */
+export const lightPalette: Palette = {
 	background: hex('ffffff'),
 	foreground: hex('24292f'),
 	sixteen:
@@ -34,14 +36,18 @@ const light: Palette = {
 			.map(hex),
 };
 
-export function paletteOf(theme: ThemeName): Palette {
-	return theme === 'light' ? light : dark;
+/** Returns the colors that an image uses: those of `palette`, or else of the theme. */
+export function paletteOf(theme: ThemeName, palette?: Palette): Palette {
+	if (palette) {
+		return palette;
+	}
+	return theme === 'light' ? lightPalette : darkPalette;
 }
 
 /** Returns the styles of a theme, read from the escape sequences that the theme itself writes. */
-export function cellStyles(theme: ThemeName): (role: Role, weight: Weight) => CellStyle {
+export function cellStyles(theme: ThemeName, colors?: Palette): (role: Role, weight: Weight) => CellStyle {
 	const painter = createTheme(theme, 3);
-	const palette = paletteOf(theme);
+	const palette = paletteOf(theme, colors);
 	const known = new Map<string, CellStyle>();
 	return (role, weight) => {
 		const name = `${role} ${weight}`;
@@ -86,7 +92,8 @@ export function toHex(color: Color): string {
 	return `#${color.map(part => part.toString(16).padStart(2, '0')).join('')}`;
 }
 
-function hex(text: string): Color {
+/** Reads `2f95ff`. */
+export function hex(text: string): Color {
 	const number = Number.parseInt(text, 16);
 	return [number >> 16, (number >> 8) & 255, number & 255];
 }

@@ -27,16 +27,19 @@ export type FrameOptions = {
 	readonly size?: Size;
 	readonly theme?: ThemeName;
 	readonly glyphs?: Glyphs;
+	/** Whether the footer with its keys is drawn: a recording takes none. */
+	readonly keyBar?: boolean;
 };
 
 export function createFrameRecorder(options: FrameOptions = {}): FrameRecorder {
-	const {size = {columns: 100, rows: 30}, theme = 'dark', glyphs = unicode} = options;
+	const {size = {columns: 100, rows: 30}, theme = 'dark', glyphs = unicode, keyBar = false} = options;
 	const painter = createTheme(theme, 3);
 	const rowTable = createRowTable(line => toRow(line, painter, glyphs));
 	const frames: Frame[] = [];
 	const narrations: {readonly from: number; readonly text: string}[] = [];
 	return {
-		add(at, props, spins) {
+		add(at, shown, spins) {
+			const props = keyBar ? shown : {...shown, hints: []};
 			const spinner = spins ? Math.floor(at / spinnerTime) : undefined;
 			const sentence = narrationText({...props, size, theme: painter, glyphs, spinner});
 			if (narrations.at(-1)?.text !== sentence) {
@@ -71,7 +74,7 @@ export function createFrameRecorder(options: FrameOptions = {}): FrameRecorder {
 
 /** Records what a screen shows as one frame. */
 export function recordStill(shown: ShownProps, options: FrameOptions): Recording {
-	const recorder = createFrameRecorder(options);
+	const recorder = createFrameRecorder({...options, keyBar: true});
 	recorder.add(0, {...shown, moving: false}, false);
 	const {scenario, strategy} = shown.runs[0].model.description;
 	return recorder.finish({title: safeText(`${scenario.title}: ${strategy.title}`), duration: 0, markers: [], keys: []});

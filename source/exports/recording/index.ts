@@ -1,3 +1,4 @@
+import type {FormatOptions} from './format-options.ts';
 import {cast} from './formats/cast.ts';
 import {gif} from './formats/gif.ts';
 import {html} from './formats/html.ts';
@@ -5,13 +6,6 @@ import {png} from './formats/png.ts';
 import {svg} from './formats/svg.ts';
 import {vtt} from './formats/vtt.ts';
 import type {Recording} from './recording.ts';
-
-export type FormatOptions = {
-	/** For `cast`: version 2, for asciinema before 3. */
-	readonly v2?: boolean;
-	/** For `gif` and `png`: pixels per unit of the SVG, a whole number. */
-	readonly scale?: number;
-};
 
 /**
  * The encoders by file extension. They return text (UTF-8) or bytes; the same recording gives the same bytes (`png`:

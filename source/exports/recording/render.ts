@@ -1,7 +1,7 @@
 import type {Steps} from '../time-slicing.ts';
+import type {FormatOptions} from './format-options.ts';
 import {gifInSteps} from './formats/gif.ts';
 import type {RunGroup} from './group-runs.ts';
-import type {FormatOptions} from './index.ts';
 import {recordingFormats} from './index.ts';
 import type {Recording} from './recording.ts';
 import type {SampleOptions} from './sample-frames.ts';

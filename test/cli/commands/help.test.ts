@@ -82,6 +82,12 @@ suite('help, list and version', () => {
 			cwd: '.',
 			tape: 'test/fixtures/two.tape',
 			deadline: '5 --keys wait',
+			hold: '3',
+			loop: '1',
+			poster: '2',
+			scale: '2',
+			padding: '20',
+			palette: 'nord',
 		};
 		const goesWith = {
 			files: 'test/workloads/user/programs/jobs.mjs',
@@ -89,7 +95,8 @@ suite('help, list and version', () => {
 			lesson: `lesson ${lessonNames[0]}`,
 			export: 'export run.ndjson -o run.svg',
 			record: 'record -o run.gif',
-			output: 'export run.ndjson -o run.cast',
+			// Each flag has an effect on one of them.
+			output: 'export run.ndjson -o run.cast -o run.gif -o run.svg',
 		};
 		for (const flag of flags) {
 			const value = values[flag.name];

@@ -157,7 +157,7 @@ suite('Recording', () => {
 	for (const [ending, write] of Object.entries(recordingFormats)) {
 		test(`the same run gives the same bytes: ${ending}`, () => {
 			const once = write(twoRuns({fps: 2}));
-			assert.ok(once.length > 1000);
+			assert.ok(once.length > (ending === 'vtt' ? 100 : 1000));
 			assert.deepEqual(once, write(twoRuns({fps: 2})));
 		});
 	}

@@ -1,4 +1,5 @@
 import type {FlagName} from '../../args/flags.ts';
+import {lookFlags, readPalette, withPalette} from '../../args/look-options.ts';
 import {readOutputs, rejectOutputFlags} from '../../args/output-options.ts';
 import type {ParseContext} from '../../args/parse-context.ts';
 import type {ParsedArgs} from '../../args/parsed-args.ts';
@@ -7,11 +8,11 @@ import {number, seeFlags} from '../../args/values.ts';
 import type {ExportCommand} from '../../command.ts';
 
 /** Parses `async-tui export`. Returns undefined after reporting an error. */
-export function readExport(
+export async function readExport(
 	args: ParsedArgs,
 	context: ParseContext,
 	reportError: ReportError,
-): ExportCommand | undefined {
+): Promise<ExportCommand | undefined> {
 	const files = [...args.input.slice(1), ...args.afterDashes];
 	if (files.length === 0) {
 		reportError('export needs a saved run: async-tui export run.ndjson -o run.svg', seeFlags);
@@ -34,11 +35,13 @@ export function readExport(
 	}
 	const speed = number(args.value('speed'), 0.01, 100, reportError) ?? 1;
 	const outputs = readOutputs('export', args, context, reportError);
-	return outputs && {kind: 'export', files, outputs, from: at ?? from, to: at ?? to, speed};
+	const colors = await readPalette(args, reportError);
+	return outputs && {kind: 'export', files, ...withPalette(outputs, colors), from: at ?? from, to: at ?? to, speed};
 }
 
 /** The flags that apply to a saved run. */
 export const allowedInExport: readonly FlagName[] = [
 	...(['output', 'force', 'at', 'from', 'to', 'speed', 'size', 'fps', 'v2'] as const),
+	...lookFlags,
 	...(['theme', 'ascii', 'motion'] as const),
 ];

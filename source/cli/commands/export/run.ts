@@ -12,9 +12,10 @@ import {completeOutput, discardOutputs, openOutputs} from '../../output-file.ts'
 
 /** `async-tui export`: writes all that could be read, and warns of the rest. Resolves with the exit code. */
 export async function runExport(
-	{files, outputs, from, to, speed}: ExportCommand,
+	{files, outputs, warnings, from, to, speed}: ExportCommand,
 	{catalog, warn}: Pick<Deps, 'catalog' | 'warn'>,
 ): Promise<number> {
+	warnings.forEach(warn);
 	const opened = await openOutputs(outputs);
 	if ('error' in opened) {
 		warn(opened.error);

@@ -2,6 +2,7 @@ import {checkTexts} from '../../../recorder/captions.ts';
 import type {KeyScript} from '../../../recorder/key-script.ts';
 import {isRunFile} from '../../../storage/run-file.ts';
 import type {FlagName} from '../../args/flags.ts';
+import {lookFlags, readPalette, withPalette} from '../../args/look-options.ts';
 import {readOutputs, rejectOutputFlags} from '../../args/output-options.ts';
 import type {ParseContext} from '../../args/parse-context.ts';
 import type {ParsedArgs} from '../../args/parsed-args.ts';
@@ -28,12 +29,14 @@ export async function readRecord(
 	}
 	const deadline = number(args.value('deadline'), 1, 3600, reportError) ?? 60;
 	const outputs = readOutputs('record', args, context, reportError);
+	const colors = await readPalette(args, reportError);
 	const work = await readWork(args, script, context, reportError);
 	const misfit = outputs && checkTexts(script.steps, outputs[0].size);
 	if (misfit !== undefined) {
 		reportError(misfit, 'Shorten the text, or record more columns with --size.');
 	}
-	return outputs && work && {kind: 'record', work, steps: script.steps, deadline: deadline * 1000, outputs};
+	if (!outputs || !work) return undefined;
+	return {kind: 'record', work, steps: script.steps, deadline: deadline * 1000, ...withPalette(outputs, colors)};
 }
 
 /** Parses what is recorded: saved runs, or a run. */
@@ -65,7 +68,10 @@ async function readWork(
 /** A recording does not depend on the user's terminal or preferences. */
 const anywhere: Pick<ParseContext, 'isTTY' | 'remembered'> = {isTTY: true, remembered: () => ({})};
 
-const ofRecord: ReadonlySet<FlagName> = new Set(['output', 'force', 'size', 'fps', 'v2', 'keys', 'tape', 'deadline']);
+const ofRecord: ReadonlySet<FlagName> = new Set([
+	...(['output', 'force', 'size', 'fps', 'v2', 'keys', 'tape', 'deadline'] as const),
+	...lookFlags,
+]);
 
 /** The flags of a run that also apply to saved runs. */
 const ofFrames: ReadonlySet<FlagName> = new Set(['theme', 'ascii', 'motion', 'zoom', 'show-keys']);

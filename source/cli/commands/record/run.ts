@@ -22,8 +22,9 @@ type Take = {readonly whole: Recording; readonly edited: Recording; readonly cue
  * that breaks off is written beside its place. Resolves with the exit code.
  */
 export async function runRecord(command: RecordCommand, deps: Deps): Promise<number> {
-	const {steps, outputs} = command;
+	const {steps, outputs, warnings} = command;
 	const {warn} = deps;
+	warnings.forEach(warn);
 	const [first] = outputs;
 	const shots = steps.flatMap(step =>
 		step.kind === 'shot' ? [{...first, file: step.file, format: extensionOf(step.file)}] : [],

@@ -10,7 +10,7 @@ import type {RecordCommand, RunCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
 import {prepareRun} from '../run/prepare.ts';
 
-type Take = Omit<RecordCommand, 'work'>;
+type Take = Omit<RecordCommand, 'work' | 'warnings'>;
 
 /** What was recorded, and the runs in it. */
 export type Taken = {

@@ -1,11 +1,13 @@
+import type {Palette} from '../cell-style.ts';
 import {paletteOf, toHex} from '../cell-style.ts';
+import type {FormatOptions} from '../format-options.ts';
 import type {Frame, Recording} from '../recording.ts';
 
 /**
  * Encodes a recording as an asciicast for asciinema and its player: version 3, or 2 for older ones. Only changed rows
  * are written again. Players can jump to markers and show keys.
  */
-export function cast(recording: Recording, {v2 = false}: {readonly v2?: boolean} = {}): string {
+export function cast(recording: Recording, {v2 = false, palette}: FormatOptions = {}): string {
 	const events = [
 		...recording.frames.map(({at}, index) => ({at, code: 'o', data: output(recording, index)})),
 		...recording.markers.map(({at, words}) => ({at, code: 'm', data: words})),
@@ -19,11 +21,11 @@ export function cast(recording: Recording, {v2 = false}: {readonly v2?: boolean}
 		before = at;
 		return `[${(time / 1000).toFixed(3)}, ${JSON.stringify(code)}, ${JSON.stringify(data)}]`;
 	});
-	return `${[JSON.stringify(header(recording, v2)), ...lines].join('\n')}\n`;
+	return `${[JSON.stringify(header(recording, v2, palette)), ...lines].join('\n')}\n`;
 }
 
-function header({size, title, theme}: Recording, v2: boolean) {
-	const {background, foreground, sixteen} = paletteOf(theme);
+function header({size, title, theme}: Recording, v2: boolean, palette: Palette | undefined) {
+	const {background, foreground, sixteen} = paletteOf(theme, palette);
 	const colors = {fg: toHex(foreground), bg: toHex(background), palette: sixteen.map(toHex).join(':')};
 	return v2
 		? {version: 2, width: size.columns, height: size.rows, title, theme: colors}

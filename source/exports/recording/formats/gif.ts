@@ -1,6 +1,7 @@
 import gifenc from 'gifenc';
 import type {Steps} from '../../time-slicing.ts';
 import {runToEnd} from '../../time-slicing.ts';
+import type {FormatOptions} from '../format-options.ts';
 import type {FramePixels} from '../raster/frame-pixels.ts';
 import {createFramePixels} from '../raster/frame-pixels.ts';
 import type {Frame, Recording} from '../recording.ts';
@@ -9,19 +10,20 @@ import type {Frame, Recording} from '../recording.ts';
 const minimumDelay = 2;
 
 /** Encodes a recording as a GIF that repeats without end. `scale` 1, the default, is the size of the SVG. */
-export function gif(recording: Recording, options: GifOptions = {}): Uint8Array {
+export function gif(recording: Recording, options: FormatOptions = {}): Uint8Array {
 	return runToEnd(gifInSteps(recording, options));
 }
 
-type GifOptions = {readonly scale?: number};
-
 /** Does the same, one frame per step. */
-export function* gifInSteps(recording: Recording, {scale = 1}: GifOptions = {}): Steps<Uint8Array> {
-	const canvas = createFramePixels(recording, scale);
+export function* gifInSteps(
+	recording: Recording,
+	{scale = 1, loop = 0, poster, ...look}: FormatOptions = {},
+): Steps<Uint8Array> {
+	const canvas = createFramePixels(recording, scale, look);
 	const unchanged = canvas.palette.length;
 	const colorDepth = Math.max(2, Math.ceil(Math.log2(unchanged + 1)));
 	const encoder = gifenc.GIFEncoder();
-	const frames = mergeShortFrames(recording.frames);
+	const frames = mergeShortFrames(startingAt(recording, poster));
 	for (const [index, {frame, at}] of frames.entries()) {
 		const delay = ((frames[index + 1]?.at ?? hundredths(recording.duration)) - at) * 10;
 		const before = frames[index - 1]?.frame;
@@ -42,13 +44,28 @@ export function* gifInSteps(recording: Recording, {scale = 1}: GifOptions = {}):
 				delay,
 				dispose: 1,
 				colorDepth,
-				repeat: 0,
+				// Repetitions after the first time; -1: none.
+				repeat: loop === 0 ? 0 : loop === 1 ? -1 : loop - 1,
 			});
 		}
 		yield (index + 1) / frames.length;
 	}
 	encoder.finish();
 	return encoder.bytes();
+}
+
+/** Where players that do not move show the first frame, the poster has to be that: the recording then goes around. */
+function startingAt({frames, duration}: Recording, poster: number | undefined): readonly Frame[] {
+	const index = poster === undefined ? -1 : frames.findLastIndex(({at}) => at <= Math.min(poster, duration));
+	const first = frames[index];
+	if (!first || poster === undefined) return frames;
+	const start = Math.min(poster, duration);
+	const before = frames.slice(0, index + 1).filter(({at}) => at < start);
+	return [
+		{...first, at: 0},
+		...frames.slice(index + 1).map(frame => ({...frame, at: frame.at - start})),
+		...before.map(frame => ({...frame, at: frame.at + duration - start})),
+	];
 }
 
 const hundredths = (ms: number) => Math.round(ms / 10);
@@ -89,8 +106,7 @@ type Part = {
 
 /** The smallest rectangle that contains all differences; pixels that do not differ are `unchanged`. */
 function difference(canvas: FramePixels, before: Frame, after: Frame, unchanged: number): Part {
-	const {cell, margin} = canvas;
-	const across = canvas.width - 2 * margin.x;
+	const {cell, left: margin, top, across} = canvas;
 	const lines = after.rows.flatMap((index, line) => (before.rows[line] === index ? [] : [line]));
 	const first = lines[0] ?? 0;
 	const rows = (lines.at(-1) ?? first) - first + 1;
@@ -127,8 +143,8 @@ function difference(canvas: FramePixels, before: Frame, after: Frame, unchanged:
 		pixels.set(all.subarray(y * across + from, y * across + from + width), y * width);
 	}
 	return {
-		left: margin.x + from,
-		top: margin.y + first * cell.height,
+		left: margin + from,
+		top: top + first * cell.height,
 		width,
 		height: rows * cell.height,
 		pixels,

@@ -1,8 +1,11 @@
 import {readFileSync} from 'node:fs';
 import {programFolder} from '../../../paths.ts';
+import type {Palette} from '../cell-style.ts';
 import {cellStyles, paletteOf, toHex} from '../cell-style.ts';
+import type {FormatOptions} from '../format-options.ts';
+import {cell} from '../geometry.ts';
 import type {Recording} from '../recording.ts';
-import {cell, escapeMarkup, margin, markupOf} from './svg-markup.ts';
+import {escapeMarkup, markupOf} from './svg-markup.ts';
 
 /** The JSON that the player reads. */
 export type PlayerData = {
@@ -16,21 +19,26 @@ export type PlayerData = {
 	/** `[ms, row of the screen, index into the rows, row, index …]`: the differences from the previous frame. */
 	readonly frames: readonly (readonly number[])[];
 	readonly markers: Recording['markers'];
+	readonly captions: Recording['captions'];
+	readonly loops: boolean;
+	/** ms. It opens there, and does not play. */
+	readonly poster?: number;
 };
 
 /** Encodes a recording as one page with its player, which needs no network and no server. */
-export function html(recording: Recording): string {
-	const {data, css} = toPlayerData(recording);
+export function html(recording: Recording, options: FormatOptions = {}): string {
+	const {palette, padding = 10} = options;
+	const {data, css} = toPlayerData(recording, options);
 	const {title, size, theme} = recording;
 	const [width, height] = [size.columns * cell.width, size.rows * cell.height];
-	const box = `${-margin.x} ${-margin.y} ${width + 2 * margin.x} ${height + 2 * margin.y}`;
+	const box = `${-padding} ${-padding} ${width + 2 * padding} ${height + 2 * padding}`;
 	return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <title>${escapeMarkup(title)}</title>
-<style>${css}${pageStyle(theme, width + 2 * margin.x)}</style>
+<style>${css}${pageStyle(theme, palette, width + 2 * padding)}</style>
 <main>
 <svg id="screen" viewBox="${box}" role="img" aria-label="${escapeMarkup(title)}" xml:space="preserve"></svg>
 <div id="ticks" aria-hidden="true"></div>
@@ -41,7 +49,8 @@ export function html(recording: Recording): string {
 <select id="marks" aria-label="Go to"></select>
 <button id="loop" aria-pressed="false">Loop</button>
 <output id="clock" aria-live="off"></output>
-<span><kbd>space</kbd> play <kbd>,</kbd> <kbd>.</kbd> frame <kbd>[</kbd> <kbd>]</kbd> mark <kbd>←</kbd> <kbd>→</kbd> 0.1 s (shift: 1 s) <kbd>&lt;</kbd> <kbd>&gt;</kbd> speed <kbd>g</kbd> <kbd>G</kbd> start, end <kbd>L</kbd> loop</span></p>
+<span class="caption" id="caption" role="status"></span>
+<span class="keys"><kbd>space</kbd> play <kbd>,</kbd> <kbd>.</kbd> frame <kbd>[</kbd> <kbd>]</kbd> mark <kbd>←</kbd> <kbd>→</kbd> 0.1 s (shift: 1 s) <kbd>&lt;</kbd> <kbd>&gt;</kbd> speed <kbd>g</kbd> <kbd>G</kbd> start, end <kbd>L</kbd> loop</span></p>
 </main>
 <script id="recording" type="application/json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>
 <script>
@@ -50,11 +59,14 @@ ${readFileSync(new URL('exports/recording/formats/player.js', programFolder), 'u
 `;
 }
 
-function toPlayerData({duration, rows, frames, markers, theme}: Recording): {
+function toPlayerData(
+	{duration, rows, frames, markers, captions, theme}: Recording,
+	{palette, loop, poster}: FormatOptions,
+): {
 	readonly data: PlayerData;
 	readonly css: string;
 } {
-	const markup = markupOf({theme}, '#screen');
+	const markup = markupOf({theme}, '#screen', palette);
 	const pieces = new Map<string, number>();
 	const indexOf = (piece: string) => {
 		const index = pieces.get(piece) ?? pieces.size;
@@ -67,14 +79,17 @@ function toPlayerData({duration, rows, frames, markers, theme}: Recording): {
 		...rows.flatMap((row, line) => (frames[index - 1]?.rows[line] === row ? [] : [line, row])),
 	]);
 	return {
-		data: {duration, rowHeight: cell.height, pieces: [...pieces.keys()], rows: drawn, frames: differences, markers},
+		data: {
+			...{duration, rowHeight: cell.height, pieces: [...pieces.keys()], rows: drawn, frames: differences, markers},
+			...{captions, loops: loop === 0, ...(poster !== undefined && {poster})},
+		},
 		css: markup.css(),
 	};
 }
 
-function pageStyle(theme: Recording['theme'], width: number): string {
-	const styleOf = cellStyles(theme);
-	const {background, foreground} = paletteOf(theme);
+function pageStyle(theme: Recording['theme'], palette: Palette | undefined, width: number): string {
+	const styleOf = cellStyles(theme, palette);
+	const {background, foreground} = paletteOf(theme, palette);
 	const colorOf = (role: 'rule' | 'muted' | 'wait' | 'done' | 'fail' | 'run') =>
 		toHex(styleOf(role, 'plain').foreground);
 	return `
@@ -93,8 +108,9 @@ p select{max-width:12em;background:${toHex(background)}}
 #play{min-width:5em}
 [aria-pressed=true]{border-color:${colorOf('wait')};color:${colorOf('wait')}}
 #clock{white-space:pre;font-variant-numeric:tabular-nums}
-span{color:${colorOf('muted')};margin-left:auto;line-height:1.9}
-@media (max-height:560px),(max-width:900px){span{display:none}}
-@media (pointer:coarse){span{display:none}}
+.keys{color:${colorOf('muted')};margin-left:auto;line-height:1.9}
+.caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+@media (max-height:560px),(max-width:900px){.keys{display:none}}
+@media (pointer:coarse){.keys{display:none}}
 `;
 }

@@ -81,7 +81,8 @@ function play(recording) {
 	const {duration, markers} = recording;
 	const marks = [...new Set(markers.map(({at}) => at))].sort((one, other) => one - other);
 	const find = name => document.getElementById(name);
-	const [screen, bar, button, clock, loop, list] = ['screen', 'bar', 'play', 'clock', 'loop', 'marks'].map(find);
+	const [screen, bar, button, clock] = ['screen', 'bar', 'play', 'clock'].map(find);
+	const [loop, list, caption] = ['loop', 'marks', 'caption'].map(find);
 	const rows = frames[0].rows.map((_, row) => {
 		const group = document.createElementNS('http://www.w3.org/2000/svg', 'g');
 		group.setAttribute('transform', `translate(0 ${row * recording.rowHeight})`);
@@ -90,10 +91,10 @@ function play(recording) {
 	const less = matchMedia('(prefers-reduced-motion: reduce)').matches;
 	const asked = momentIn(location.hash, duration);
 	let state = {
-		ms: asked ?? (less ? duration : 0),
+		ms: asked ?? recording.poster ?? (less ? duration : 0),
 		speed: 1,
-		playing: asked === undefined && !less && frames.length > 1,
-		loops: false,
+		playing: asked === undefined && recording.poster === undefined && !less && frames.length > 1,
+		loops: recording.loops,
 	};
 	let shown = [];
 
@@ -110,6 +111,10 @@ function play(recording) {
 		button.textContent = state.playing ? 'Pause' : 'Play';
 		loop.setAttribute('aria-pressed', String(state.loops));
 		list.value = String(markers.findLastIndex(({at}) => at <= state.ms));
+		// A screen reader would not keep up with a recording that plays.
+		if (!state.playing) {
+			caption.textContent = recording.captions.find(({from, to}) => from <= state.ms && state.ms < to)?.text ?? '';
+		}
 		clock.textContent = `${seconds(state.ms)} / ${seconds(duration)}   ${state.speed}×`;
 	};
 

@@ -1,3 +1,4 @@
+import type {FormatOptions} from '../format-options.ts';
 import {createFramePixels} from '../raster/frame-pixels.ts';
 import type {Recording} from '../recording.ts';
 import {descriptionOf} from '../recording.ts';
@@ -8,9 +9,9 @@ const zlib = () => process.getBuiltinModule('node:zlib');
 /**
  * Encodes the last frame of a recording as a PNG with a palette. `scale` is 2 by default, for dense screens and slides.
  */
-export function png(recording: Recording, {scale = 2}: {readonly scale?: number} = {}): Uint8Array {
+export function png(recording: Recording, {scale = 2, ...look}: FormatOptions = {}): Uint8Array {
 	const description = descriptionOf(recording);
-	const canvas = createFramePixels(recording, scale);
+	const canvas = createFramePixels(recording, scale, look);
 	const {width, height, palette} = canvas;
 	const pixels = canvas.frame(recording.frames.at(-1) ?? {at: 0, rows: []});
 	// Each line starts with its filter: none.

@@ -1,17 +1,12 @@
 import {columns} from '../../../view/line.ts';
-import type {CellStyle} from '../cell-style.ts';
+import type {CellStyle, Palette} from '../cell-style.ts';
 import {cellStyles, paletteOf, toHex} from '../cell-style.ts';
+import {cell} from '../geometry.ts';
 import type {Recording} from '../recording.ts';
 import type {Piece} from '../row.ts';
 import {drawing, isDrawn} from '../shapes/drawing.ts';
-import type {Cell, Shape} from '../shapes/shape.ts';
+import type {Shape} from '../shapes/shape.ts';
 import {lineWidth} from '../shapes/shape.ts';
-
-/** The size of a cell in all SVG images, in their units. */
-export const cell: Cell = {width: 10, height: 20};
-
-/** The margin around the screen. */
-export const margin = {x: 10, y: 10};
 
 const baseline = 15;
 
@@ -23,9 +18,9 @@ export type Markup = {
 };
 
 /** Starts the markup of one image. `scope`: the selector of the element that holds it; its styles apply only below that. */
-export function markupOf({theme}: Pick<Recording, 'theme'>, scope: string): Markup {
-	const styleOf = cellStyles(theme);
-	const background = toHex(paletteOf(theme).background);
+export function markupOf({theme}: Pick<Recording, 'theme'>, scope: string, palette?: Palette): Markup {
+	const styleOf = cellStyles(theme, palette);
+	const background = toHex(paletteOf(theme, palette).background);
 	const classes = new Map<string, string>();
 	const classOf = (rule: string) => {
 		const name = classes.get(rule) ?? `c${classes.size}`;

@@ -1,10 +1,12 @@
 import {columns} from '../../../view/line.ts';
-import type {CellStyle, Color} from '../cell-style.ts';
+import type {CellStyle, Color, Palette} from '../cell-style.ts';
 import {blend, cellStyles, paletteOf} from '../cell-style.ts';
-import {cell as unit, margin as unitMargin} from '../formats/svg-markup.ts';
+import type {Bar, Surround} from '../geometry.ts';
+import {geometryOf, cell as unit} from '../geometry.ts';
 import type {Frame, Recording} from '../recording.ts';
 import type {Piece} from '../row.ts';
 import type {Cell} from '../shapes/shape.ts';
+import {dotColor, titlePiece} from '../window-bar.ts';
 import type {GlyphBitmaps} from './glyph-bitmaps.ts';
 import {createGlyphBitmaps} from './glyph-bitmaps.ts';
 
@@ -13,7 +15,11 @@ export type FramePixels = {
 	readonly width: number;
 	readonly height: number;
 	readonly cell: Cell;
-	readonly margin: {readonly x: number; readonly y: number};
+	/** Where the screen begins. */
+	readonly left: number;
+	readonly top: number;
+	/** The width of the screen. */
+	readonly across: number;
 	/** At most 255 colors; the first is the background. */
 	readonly palette: readonly Color[];
 	/** The pixels of one row of the recording, without the margin: all columns wide, one cell high. */
@@ -28,14 +34,19 @@ const maxLevels = 8;
 const maxCachedRows = 500;
 
 /** Draws the frames. `scale` 1 is the size of the SVG. */
-export function createFramePixels(recording: Recording, scale: number): FramePixels {
+export function createFramePixels(
+	recording: Recording,
+	scale: number,
+	{palette: colors, ...surround}: Surround & {readonly palette?: Palette} = {},
+): FramePixels {
 	const cell = {width: unit.width * scale, height: unit.height * scale};
-	const margin = {x: unitMargin.x * scale, y: unitMargin.y * scale};
+	const geometry = geometryOf(recording.size, surround, scale);
+	const {left, top} = geometry;
 	const width = recording.size.columns * cell.width;
-	const {palette, penOf} = colorTable(recording);
+	const {palette, penOf, indexOf} = colorTable(recording, colors, geometry.bar);
 	const glyphs = createGlyphBitmaps(cell);
 	const drawn = new Map<number, Uint8Array>();
-	const outer = {width: width + 2 * margin.x, height: recording.size.rows * cell.height + 2 * margin.y};
+	const outer = {width: geometry.width, height: geometry.height};
 	const row = (index: number) => {
 		const known = drawn.get(index);
 		if (known) {
@@ -51,37 +62,79 @@ export function createFramePixels(recording: Recording, scale: number): FramePix
 		drawn.set(index, pixels);
 		return pixels;
 	};
+	const empty = new Uint8Array(outer.width * outer.height);
+	if (geometry.bar) {
+		const {bar} = geometry;
+		const title = titlePiece(recording.title, recording.size);
+		const pixels = new Uint8Array(width * cell.height);
+		draw(title, pixels, width, cell, penOf(title), glyphs);
+		copyRows(pixels, width, empty, outer.width, left, bar.titleTop);
+		const terminal = paletteOf(recording.theme, colors);
+		for (const dot of bar.dots) {
+			fillCircle(empty, outer.width, dot, bar.radius, indexOf(dotColor(terminal, dot.color)));
+		}
+	}
 	return {
 		...outer,
-		cell,
-		margin,
+		...{cell, left, top, across: width},
 		palette,
 		row,
 		frame({rows}) {
-			const pixels = new Uint8Array(outer.width * outer.height);
+			const pixels = empty.slice();
 			for (const [line, index] of rows.entries()) {
-				const source = row(index);
-				for (let y = 0; y < cell.height; y++) {
-					const at = (margin.y + line * cell.height + y) * outer.width + margin.x;
-					pixels.set(source.subarray(y * width, (y + 1) * width), at);
-				}
+				copyRows(row(index), width, pixels, outer.width, left, top + line * cell.height);
 			}
 			return pixels;
 		},
 	};
 }
 
+/** Copies pixels that are `width` wide into larger ones. */
+function copyRows(
+	source: Uint8Array,
+	width: number,
+	target: Uint8Array,
+	targetWidth: number,
+	left: number,
+	top: number,
+): void {
+	for (let from = 0, at = top * targetWidth + left; from < source.length; from += width, at += targetWidth) {
+		target.set(source.subarray(from, from + width), at);
+	}
+}
+
+function fillCircle(
+	pixels: Uint8Array,
+	width: number,
+	{x, y}: {readonly x: number; readonly y: number},
+	radius: number,
+	color: number,
+): void {
+	for (let row = -radius; row < radius; row++) {
+		// The middle of a pixel decides.
+		const half = Math.round(Math.sqrt(radius ** 2 - (row + 0.5) ** 2));
+		pixels.fill(color, (y + row) * width + x - half, (y + row) * width + x + half);
+	}
+}
+
 /** How to draw a piece: the indices of its colors from background to foreground, and its weight. */
 type Pen = {readonly ramp: readonly number[]; readonly bold: boolean};
 
-function colorTable({rows, theme}: Recording): {
+function colorTable(
+	{rows, theme}: Recording,
+	colors: Palette | undefined,
+	bar: Bar | undefined,
+): {
 	readonly palette: readonly Color[];
 	readonly penOf: (piece: Piece) => Pen;
+	readonly indexOf: (color: Color) => number;
 } {
-	const styleOf = cellStyles(theme);
+	const terminal = paletteOf(theme, colors);
+	const styleOf = cellStyles(theme, colors);
 	const styles = new Set(rows.flatMap(row => row.pieces.map(({role, weight}) => styleOf(role, weight))));
+	if (bar) styles.add(styleOf('muted', 'plain'));
 	for (let levels = maxLevels; ; levels /= 2) {
-		const palette: Color[] = [paletteOf(theme).background];
+		const palette: Color[] = [terminal.background];
 		const indices = new Map([[String(palette[0]), 0]]);
 		const indexOf = (color: Color) => {
 			const index = indices.get(String(color)) ?? palette.push(color) - 1;
@@ -94,9 +147,10 @@ function colorTable({rows, theme}: Recording): {
 			);
 			return {ramp, bold};
 		};
+		for (const {color} of bar?.dots ?? []) indexOf(dotColor(terminal, color));
 		const pens = new Map(Array.from(styles, style => [style, penFor(style)]));
 		if (palette.length <= 255 || levels <= 2) {
-			return {palette, penOf: ({role, weight}) => pens.get(styleOf(role, weight)) ?? {ramp: [0], bold: false}};
+			return {palette, indexOf, penOf: ({role, weight}) => pens.get(styleOf(role, weight)) ?? {ramp: [0], bold: false}};
 		}
 	}
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {svg} from '../../../../source/exports/recording/formats/svg.ts';
-import {cell, markupOf} from '../../../../source/exports/recording/formats/svg-markup.ts';
+import {markupOf} from '../../../../source/exports/recording/formats/svg-markup.ts';
+import {cell} from '../../../../source/exports/recording/geometry.ts';
 import {textOf} from '../../../../source/exports/recording/recording.ts';
 import {recordTraces} from '../../../../source/exports/recording/render.ts';
 import {rowText} from '../../../helpers/svg-text.ts';
@@ -79,7 +80,9 @@ suite('Animated SVG', () => {
 	});
 
 	test('ids, classes and animations are those of one image, however many share a page', () => {
-		const [one, again, other] = [twoRuns(), twoRuns(), recordTraces([[recorded('blocked')]], {fps: 4})].map(svg);
+		const [one, again, other] = [twoRuns(), twoRuns(), recordTraces([[recorded('blocked')]], {fps: 4})].map(each =>
+			svg(each),
+		);
 		assert.equal(one, again);
 		const idsOf = (text = '') => [...all(parseXml(text))].flatMap(({attributes: {id}}) => id ?? []);
 		const root = idsOf(one)[0] ?? assert.fail();

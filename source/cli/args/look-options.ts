@@ -1,0 +1,94 @@
+import {readFile} from 'node:fs/promises';
+import type {Palette} from '../../exports/recording/cell-style.ts';
+import {contrastOf, palettes, parsePalette} from '../../exports/recording/palettes.ts';
+import {joinOr} from '../../text/join-or.ts';
+import {quote} from '../../text/quote.ts';
+import {describeSystemError} from '../../text/system-error.ts';
+import type {LookOptions, OutputOptions} from '../command.ts';
+import type {FlagName} from './flags.ts';
+import type {ParsedArgs} from './parsed-args.ts';
+import type {ReportError} from './values.ts';
+import {number, seeFlags, wholeNumber} from './values.ts';
+
+/** Parses the flags that say how images and recordings look and play, but for the palette. */
+export function readLook({value, isSet}: ParsedArgs, reportError: ReportError): LookOptions {
+	const whole = (name: FlagName, least: number, greatest: number) =>
+		wholeNumber(value(name), least, greatest, reportError);
+	const ms = (name: FlagName, greatest: number) => {
+		const seconds = number(value(name), 0, greatest, reportError);
+		return seconds === undefined ? undefined : seconds * 1000;
+	};
+	return defined({
+		tailMs: ms('hold', 60),
+		loop: whole('loop', 0, 1000),
+		poster: ms('poster', 1_000_000),
+		scale: whole('scale', 1, 4),
+		padding: whole('padding', 0, 200),
+		...(isSet('window-bar') && {windowBar: true}),
+		...(isSet('key-bar') && {keyBar: true}),
+	});
+}
+
+export const lookFlags: readonly FlagName[] = [
+	...(['hold', 'loop', 'poster', 'scale', 'padding', 'window-bar', 'palette', 'key-bar'] as const),
+];
+
+/** Gives all outputs the colors of a terminal, and the theme that uses these. */
+export function withPalette<Outputs extends readonly OutputOptions[]>(
+	outputs: Outputs,
+	colors: Awaited<ReturnType<typeof readPalette>>,
+): {readonly outputs: Outputs; readonly warnings: readonly string[]} {
+	const {palette, warning} = colors ?? {};
+	const warnings = warning === undefined ? [] : [warning];
+	return palette
+		? {
+				outputs: outputs.map(output => ({
+					...output,
+					palette,
+					theme: 'terminal',
+				})) as readonly OutputOptions[] as Outputs,
+				warnings,
+			}
+		: {outputs, warnings};
+}
+
+/** The least contrast of text that can be read. */
+const readable = 4.5;
+
+/** Reads the palette that a command line names. Undefined without one, or after reporting an error. */
+export async function readPalette(
+	{value}: ParsedArgs,
+	reportError: ReportError,
+): Promise<{readonly palette: Palette; readonly warning?: string} | undefined> {
+	const name = value('palette')?.text;
+	if (name === undefined) return undefined;
+	const named = palettes[name.toLowerCase()];
+	if (named) return {palette: named};
+	const names = `Palettes: ${joinOr(Object.keys(palettes))}, or a JSON file with fg, bg and palette.`;
+	const text = await readFile(name, 'utf8').catch((error: NodeJS.ErrnoException) => error);
+	if (typeof text !== 'string') {
+		const isName = text.code === 'ENOENT' && !/[./\\]/.test(name);
+		reportError(
+			isName ? `unknown palette ${quote(name)}.` : `cannot read ${quote(name)}: ${describeSystemError(text)}.`,
+			isName ? names : seeFlags,
+		);
+		return undefined;
+	}
+	const palette = parsePalette(text);
+	if (!palette) {
+		reportError(`${quote(name)} holds no palette.`, names);
+		return undefined;
+	}
+	const contrast = contrastOf(palette);
+	return {
+		palette,
+		...(contrast < readable && {
+			warning: `palette ${name}: its text has a contrast of ${contrast.toFixed(1)}:1; ${readable}:1 is readable.`,
+		}),
+	};
+}
+
+/** Removes the keys whose value is undefined. */
+function defined<T extends object>(options: T): {[Key in keyof T]?: Exclude<T[Key], undefined>} {
+	return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
+}
