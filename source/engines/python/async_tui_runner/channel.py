@@ -63,6 +63,10 @@ class Channel:
         self._lines.append(_encode(line) + "\n")
         return self.flush()
 
+    def leave(self, line: str) -> None:
+        """Leaves a line that is written before the next one."""
+        self._lines.append(line)
+
     def write_text(self, line: str) -> float:
         """Hands a line over, from any thread.
 
@@ -112,13 +116,14 @@ class Channel:
 
     def _write_lines(self) -> float:
         waited = 0.0
-        lines = []
+        # An empty line means nothing, and ends whatever the program has written to the descriptor.
+        lines = ["\n"]
         try:
             while True:
                 lines.append(self._lines.popleft())
         except IndexError:
             self._size = 0
-        rest = "".join(lines).encode("utf-8", "backslashreplace")
+        rest = memoryview("".join(lines).encode("utf-8", "backslashreplace"))
         while rest:
             try:
                 rest = rest[os.write(self._events, rest) :]

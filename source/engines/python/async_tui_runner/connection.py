@@ -70,6 +70,10 @@ class Connection(Channel):
             self._open()
         return type in _KEPT
 
+    def leave(self, line: str) -> None:
+        if not self._is_lost:
+            super().leave(line)
+
     def write_text(self, line: str) -> float:
         if self._events >= 0:
             return super().write_text(line)

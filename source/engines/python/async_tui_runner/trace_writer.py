@@ -1,22 +1,21 @@
-"""Turns facts into events."""
+"""Turns facts into lines for the host."""
 
 from __future__ import annotations
 
-import json
-from json.encoder import encode_basestring_ascii as _quoted
 from threading import RLock
 from typing import Any, Callable, Optional
 
 from .channel import Channel
 from .clock import now
+from .compact_lines import CompactLines, encode
 
 # Waits for the host from this length on, in ms, are reported.
 LONG_WAIT = 50
 
 # Written at once, with all that waits before it: whatever happens to the process then, these words are not lost.
 _URGENT = frozenset(["output-written", "warning-raised", "strategy-settled", "run-ended", "not-observed"])
-
-_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+# What a line of a few characters has of a request.
+_NUMBERS = frozenset(["status", "bytes", "total"])
 
 
 class TraceWriter:
@@ -28,11 +27,11 @@ class TraceWriter:
     def __init__(self, origin: float, channel: Channel) -> None:
         self._origin = origin
         self._channel = channel
-        self._last = 0.0
+        # In microseconds.
+        self._last = 0
         self._lock = RLock()
         self._closed = False
-        # Places as text, by their identity: they are made once, and kept.
-        self._places: dict[int, tuple[str, Any]] = {}
+        self._lines = CompactLines(channel.leave)
         # Called when the thread that reports has waited for the host for so many ms.
         self.waited: Callable[[float], None] = lambda ms: None
         # Whether an event is reported, by its type and fields; None: each.
@@ -42,36 +41,64 @@ class TraceWriter:
         """An instant of the runner's clock as milliseconds since the run's start."""
         return max(0.0, round(instant - self._origin, 3))
 
+    def created(
+        self, at: float, task: str, parent: Optional[str], kind: str, name: str, place: Any, **more: Any
+    ) -> None:
+        """A lane exists. `more`: what only few have."""
+        if self.admits and not self.admits("task-created", {"kind": kind}):
+            return
+        if place is None or any(value is not None for value in more.values()):
+            self.emit("task-created", at, task=task, name=name, kind=kind, parent=parent, place=place, **more)
+        else:
+            self._write("c", at, self._lines.created(task, parent, kind, name, place))
+
+    def scheduled(self, task: str) -> None:
+        self._write("q", now(), self._lines.task(task))
+
+    def started(self, at: float, task: str, label: Optional[str]) -> None:
+        if label is None:
+            self._write("s", at, self._lines.task(task))
+        else:
+            self.emit("task-started", at, task=task, label=label)
+
+    def waiting(self, at: float, task: str, place: Any, on: dict[str, Any]) -> None:
+        self._write("w", at, self._lines.waiting(task, place, on))
+
+    def resumed(self, at: float, task: str) -> None:
+        self._write("r", at, self._lines.task(task))
+
+    def done(self, at: float, task: str, value: Optional[str]) -> None:
+        """A lane has ended well."""
+        self._write("e", at, self._lines.ended(task, value))
+
+    def advanced(self, request: str, task: Optional[str], phase: str, **more: Any) -> None:
+        """A request has got on."""
+        if self.admits and not self.admits("request-advanced", more):
+            return
+        if all(value is None or name in _NUMBERS for name, value in more.items()):
+            self._write("a", now(), self._lines.advanced(request, task, phase, **more))
+        else:
+            self.emit("request-advanced", request=request, task=task, phase=phase, **more)
+
     def emit(self, type: str, at: float = 0.0, **fact: Any) -> None:
         """Reports what has happened, now or at an earlier instant of the runner's clock. What is None is left out."""
         if self.admits and not self.admits(type, fact):
             return
-        parts = [""]
-        for name, value in fact.items():
-            if value is None:
-                continue
-            kind = value.__class__
-            if kind is str:
-                text = _quoted(value)
-            elif name == "place":
-                text = self._place(value)
-            elif kind is float or kind is int:
-                text = repr(value)
-            else:
-                text = _encode(value)
-            parts.append(f'"{name}":{text}')
-        rest = ",".join(parts) + "}\n"
-        instant = self.since(at or now())
+        rest = encode({name: value for name, value in fact.items() if value is not None})[1:]
+        self._write(f'{{"type":"{type}","at":', at or now(), "" if rest == "}" else rest, type)
+
+    def _write(self, start: str, instant: float, rest: str, type: str = "") -> None:
+        """Fields of `rest` follow the instant: in microseconds, or in ms for the event of a type."""
+        at = int((instant - self._origin) * 1000 + 0.5)
         with self._lock:
             if self._closed:
                 return
-            while True:
-                last = self._last = max(self._last, instant)
-                line = f'{{"type":"{type}","at":{last!r}{rest}'
-                # Something may have been collected, and reported.
-                if self._last == last:
-                    break
-            waited = self._channel.write_text(line)
+            if at < self._last:
+                at = self._last
+            else:
+                self._last = at
+            when = str(at / 1000) if type else str(at)
+            waited = self._channel.write_text(f"{start}{when},{rest}\n" if rest else f"{start}{when}}}\n")
         if type in _URGENT:
             waited += self._channel.flush()
         if waited >= LONG_WAIT:
@@ -92,10 +119,5 @@ class TraceWriter:
     def reopen(self) -> None:
         """This copy of the process has a trace of its own."""
         self._closed = False
-        self._last = 0.0
-
-    def _place(self, place: Any) -> str:
-        known = self._places.get(id(place))
-        if known is None:
-            known = self._places[id(place)] = (_encode(place), place)
-        return known[0]
+        self._last = 0
+        self._lines = CompactLines(self._channel.leave)

@@ -50,7 +50,7 @@ class Pipes(unittest.TestCase):
 
         channel._lines = Lines()
         channel.write_text("first\n")
-        self.assertEqual(os.read(read, 100), b"first\nsecond\n")
+        self.assertEqual(os.read(read, 100), b"\nfirst\nsecond\n")
 
     def test_a_file_url_is_a_path(self):
         path = Path(tempfile.gettempdir()) / "with blank and ü" / "file.py"

@@ -13,14 +13,21 @@ class Lines:
     """Stands for the pipe. `first`: called with the first line."""
 
     def __init__(self, first=lambda: None):
-        self.events = []
+        self.lines = []
         self._first = first
+
+    @property
+    def events(self):
+        return [json.loads(line) for line in self.lines]
 
     def write_text(self, line):
         first, self._first = self._first, lambda: None
         first()
-        self.events.append(json.loads(line))
+        self.lines.append(line)
         return 0.0
+
+    def leave(self, line):
+        self.lines.append(line)
 
     def flush(self):
         return 0.0
@@ -52,6 +59,45 @@ class Events(unittest.TestCase):
         del event["at"]
         expected = {"type": "x", "text": "ü\n\ud800", "place": place, "on": {"ms": 0.5}, "flag": True, "count": 3}
         self.assertEqual(event, expected)
+
+    def test_what_happens_most_often_takes_few_characters(self):
+        lines = Lines()
+        writer = TraceWriter(0.0, lines)
+        place = {"file": "a.py", "line": 1, "column": 2}
+        writer.created(1.0, "#1", None, "call", "f", place, label=None)
+        writer.created(2.0004, "#2", "profile", "call", "f", place)
+        writer.started(2.0, "#2", None)
+        writer.waiting(3.0, "#2", place, {"kind": "timer", "ms": 2.5})
+        writer.waiting(4.0, "#1", None, {"kind": "task", "task": "#2"})
+        writer.resumed(5.0, "#2")
+        writer.done(6.0, "#2", "a, \"b\"")
+        writer.done(7.0, "#1", None)
+        self.assertEqual(
+            "".join(lines.lines).splitlines(),
+            [
+                'P0,{"file":"a.py","line":1,"column":2}',
+                'F1,call,0,"f"',
+                "c1000,1,,1",
+                'T2,"profile"',
+                "c2000,2,x2,1",
+                "s2000,2",
+                "w3000,2,0,t2.5",
+                "w4000,1,,k2",
+                "r5000,2",
+                'e6000,2,"a, \\"b\\""',
+                "e7000,1",
+            ],
+        )
+
+    def test_what_only_few_have_is_json(self):
+        lines = Lines()
+        writer = TraceWriter(0.0, lines)
+        writer.created(1.0, "#1", None, "call", "f", None, label="one", idle=None)
+        writer.advanced("r", "#1", "waiting", status=None, url="/")
+        self.assertEqual([sorted(event) for event in lines.events], [
+            ["at", "kind", "label", "name", "task", "type"],
+            ["at", "phase", "request", "task", "type", "url"],
+        ])
 
     def test_nothing_is_reported_after_the_end(self):
         lines = Lines()

@@ -44,15 +44,7 @@ class Request:
 
     def _emit(self, **more: Any) -> None:
         self._emitted_at = now()
-        self._writer.emit(
-            "request-advanced",
-            request=self._id,
-            task=self._task,
-            phase=self.phase,
-            bytes=self.bytes,
-            total=self.total,
-            **more,
-        )
+        self._writer.advanced(self._id, self._task, self.phase, bytes=self.bytes, total=self.total, **more)
 
 
 def _text_of(error: BaseException) -> str:

@@ -165,7 +165,7 @@ def simulate(
         owner = task.lane.id if task else lane.id if lane else None
 
         def advance(phase: str, **more: Any) -> None:
-            writer.emit("request-advanced", request=name, task=owner, phase=phase, **more)
+            writer.advanced(name, owner, phase, **more)
 
         reply = _reply(task, parts.path, parts.query)
         request = Request(

@@ -95,11 +95,11 @@ class HotLoops:
         last = cycles.last
         if (state or lane.state) == "running":
             self._emit(lane, cycles.since, cycles.times, cycles.busy, last.at if last else cycles.since)
-            self._writer.emit("task-resumed", lane.resumed_at, task=lane.id)
+            self._writer.resumed(lane.resumed_at, lane.id)
         elif last:
             self._emit(lane, cycles.since, cycles.times - 1, cycles.busy - (last.at - last.resumed_at), last.before)
-            self._writer.emit("task-resumed", last.resumed_at, task=lane.id)
-            self._writer.emit("task-waiting", last.at, task=lane.id, place=last.place, on=last.on)
+            self._writer.resumed(last.resumed_at, lane.id)
+            self._writer.waiting(last.at, lane.id, last.place, last.on)
 
     def leave_all(self) -> None:
         for lane in list(self._hot):

@@ -19,7 +19,7 @@ class Lanes:
     """
 
     def __init__(self, writer: TraceWriter, hot_loops: HotLoops) -> None:
-        self._emit = writer.emit
+        self._writer = writer
         self._hot = hot_loops
         # Several threads can ask at once.
         self._serials = count(1)
@@ -50,21 +50,14 @@ class Lanes:
             return
         parent = parent.shown if parent else None
         at = now()
-        self._emit(
-            "task-created",
-            at,
-            task=lane.id,
-            name=lane.name,
-            kind=lane.kind,
-            parent=parent.id if parent else None,
-            place=lane.home,
-            label=lane.label,
-            **self._start_up(lane.kind in ("call", "thread"), at),
+        more = self._start_up(lane.kind in ("call", "thread"), at)
+        self._writer.created(
+            at, lane.id, parent.id if parent else None, lane.kind, lane.name, lane.home, label=lane.label, **more
         )
 
     def schedule(self, lane: Lane) -> None:
         if not lane.is_silent:
-            self._emit("task-scheduled", task=lane.id)
+            self._writer.scheduled(lane.id)
 
     def name(self, lane: Lane, label: str) -> None:
         """The program has named its task. Reported if it has not started yet."""
@@ -76,7 +69,7 @@ class Lanes:
         lane.resumed_at = now()
         if not lane.is_silent:
             self.in_flight += lane.kind != "program"
-            self._emit("task-started", lane.resumed_at, task=lane.id, label=lane.label if lane.is_renamed else None)
+            self._writer.started(lane.resumed_at, lane.id, lane.label if lane.is_renamed else None)
 
     def wait(self, lane: Lane, on: dict[str, Any], place: Optional[Place], at: Optional[float] = None) -> None:
         lane.state = "waiting"
@@ -88,13 +81,16 @@ class Lanes:
             lane.place = place
         if not self._hot.suspended(lane, at, on, place):
             start_up = self._start_up(lane.kind == "program", at)
-            self._emit("task-waiting", at, task=lane.id, place=place, on=on, **start_up)
+            if start_up:
+                self._writer.emit("task-waiting", at, task=lane.id, place=place, on=on, **start_up)
+            else:
+                self._writer.waiting(at, lane.id, place, on)
 
     def resume(self, lane: Lane) -> None:
         lane.state = "running"
         lane.resumed_at = now()
         if not lane.is_silent and not self._hot.has(lane):
-            self._emit("task-resumed", lane.resumed_at, task=lane.id)
+            self._writer.resumed(lane.resumed_at, lane.id)
 
     def end(
         self,
@@ -116,7 +112,10 @@ class Lanes:
         self._hot.leave(lane, state)
         if state in ("running", "waiting"):
             self.in_flight -= lane.kind != "program"
-        self._emit("task-ended", at, task=lane.id, outcome=outcome, value=value, error=error, by=by, heard=heard)
+        if outcome == "done" and error is None:
+            self._writer.done(at, lane.id, value)
+        else:
+            self._writer.emit("task-ended", at, task=lane.id, outcome=outcome, error=error, by=by, heard=heard)
 
     def _start_up(self, is_over: bool, at: float) -> dict[str, Optional[float]]:
         measures = self.measures

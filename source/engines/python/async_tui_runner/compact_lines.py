@@ -1,0 +1,78 @@
+"""What happens most often, as lines of a few characters. See `protocol.ts`."""
+
+from __future__ import annotations
+
+import json
+from itertools import count
+from json.encoder import encode_basestring_ascii as quoted
+from typing import Any, Callable, Optional
+
+encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
+_PHASES = ("connecting", "waiting", "receiving", "received", "failed")
+
+
+class CompactLines:
+    """Writes facts that have a line, all but its first field. Places, functions and planned tasks are named by numbers.
+
+    `define` is called with the line that says what a number stands for, before it is used.
+    """
+
+    def __init__(self, define: Callable[[str], object]) -> None:
+        self._define = define
+        # Places by their identity: they are made once, and kept.
+        self._places: dict[int, tuple[int, Any]] = {}
+        self._functions: dict[tuple[int, str, str], int] = {}
+        self._tasks: dict[str, str] = {}
+        self._numbers = count()
+
+    def task(self, id: str) -> str:
+        """The short name of a task."""
+        if id[0] == "#":
+            return id[1:]
+        known = self._tasks.get(id)
+        if known is None:
+            number = next(self._numbers)
+            self._define(f"T{number},{quoted(id)}\n")
+            known = self._tasks[id] = f"x{number}"
+        return known
+
+    def created(self, task: str, parent: Optional[str], kind: str, name: str, place: Any) -> str:
+        key = (id(place), kind, name)
+        function = self._functions.get(key)
+        if function is None:
+            where = self._place(place)
+            function = next(self._numbers)
+            self._define(f"F{function},{kind},{where},{quoted(name)}\n")
+            self._functions[key] = function
+        return f"{self.task(task)},{self.task(parent) if parent else ''},{function}"
+
+    def waiting(self, task: str, place: Any, on: dict[str, Any]) -> str:
+        kind = on["kind"]
+        if kind == "task":
+            what = f"k{self.task(on['task'])}"
+        elif kind == "yield":
+            what = "y"
+        elif kind == "opaque":
+            what = "o"
+        elif kind == "timer":
+            what = f"t{on['ms']!r}"
+        else:
+            what = encode(on)
+        return f"{self.task(task)},{'' if place is None else self._place(place)},{what}"
+
+    def ended(self, task: str, value: Optional[str]) -> str:
+        return self.task(task) if value is None else f"{self.task(task)},{quoted(value)}"
+
+    def advanced(self, request: str, task: Optional[str], phase: str, **more: Optional[int]) -> str:
+        numbers = (more.get(name) for name in ("status", "bytes", "total"))
+        fields = ",".join("" if number is None else str(number) for number in numbers)
+        return f"{self.task(task) if task else ''},{_PHASES.index(phase)},{fields},{quoted(request)}"
+
+    def _place(self, place: Any) -> int:
+        known = self._places.get(id(place))
+        if known is None:
+            number = next(self._numbers)
+            self._define(f"P{number},{encode(place)}\n")
+            known = self._places[id(place)] = (number, place)
+        return known[0]
