@@ -276,6 +276,23 @@ export const traceEvent = v.variant('type', [
 	 */
 	v.object({type: v.literal('task-cycled'), at, task: taskId, since: milliseconds, times: count, busy: milliseconds}),
 
+	/**
+	 * Calls of one function that were too many and too short to report one by one: between `since` and `at` so many of them
+	 * ended well, were on the thread for `busy` ms in total, and took `longest` ms at most. Their ids may occur as what
+	 * another task waits for.
+	 */
+	v.object({
+		type: v.literal('calls-counted'),
+		at,
+		name: v.string(),
+		/** Where the function is defined. */
+		place,
+		since: milliseconds,
+		times: count,
+		busy: milliseconds,
+		longest: milliseconds,
+	}),
+
 	/** A request entered its next phase or received bytes. */
 	v.object({
 		type: v.literal('request-advanced'),

@@ -83,6 +83,11 @@ export function narrateEvent(event: TraceEvent, model: Model): Narration {
 				role: 'run',
 				text: `${name(event.task)} resumed ${event.times} times and was on the thread for ${duration(event.busy)} in total.`,
 			};
+		case 'calls-counted':
+			return {
+				role: 'run',
+				text: `${event.name} was called ${event.times} times more, for at most ${duration(event.longest)} each.`,
+			};
 		case 'task-ended':
 			return narrateTaskEnd(event, name(event.task) ?? event.task);
 		case 'request-advanced':

@@ -151,6 +151,52 @@ asyncio.run(main())
 			assert(eventOf(trace, 'task-started', lane(trace, 'quick')).at >= 60);
 		});
 
+		test('calls that are many at once are reported or counted, each once', async () => {
+			const trace = await runText({
+				python,
+				program: `import asyncio
+
+async def step(number):
+    await asyncio.sleep(0)
+    if number == 3000:
+        print("here")
+    if number == 3100:
+        await asyncio.sleep(0.1)
+    if number == 3200:
+        raise ValueError("on purpose")
+
+async def chain(first):
+    for number in range(first, first + 500):
+        try:
+            await step(number)
+        except ValueError:
+            pass
+
+async def main():
+    await asyncio.gather(*(chain(500 * number) for number in range(8)))
+
+asyncio.run(main())
+`,
+			});
+			const steps = eventsOf(trace, 'task-created').filter(({name}) => name === 'step');
+			const counted = eventsOf(trace, 'calls-counted').reduce((sum, {times}) => sum + times, 0);
+			assert.equal(steps.length + counted, 4000);
+			assert(eventsOf(trace, 'calls-counted').every(({name, place}) => name === 'step' && place.line === 3));
+			const ids = new Set(steps.map(({task}) => task));
+			// What prints, rests or fails is reported, with its place.
+			const [printed] = eventsOf(trace, 'output-written');
+			assert(ids.has(printed?.task ?? ''));
+			const slept = eventsOf(trace, 'task-waiting').find(({task, on}) => ids.has(task) && on.kind === 'timer');
+			assert.equal(eventsOf(trace, 'task-cycled').filter(({task}) => ids.has(task)).length, 0);
+			assert.equal(slept?.place?.line, 8);
+			const failed = eventsOf(trace, 'task-ended').filter(({outcome}) => outcome === 'failed');
+			assert.deepEqual(
+				// Before 3.12 what fails in a flood is known, but not why.
+				failed.map(({task, error}) => [ids.has(task), minor < 12 ? 'on purpose' : error?.message]),
+				[[true, 'on purpose']],
+			);
+		});
+
 		test('a loop that only calls does not flood the trace', async () => {
 			const trace = await runText({
 				python,

@@ -19,6 +19,7 @@ from .loop.thread_usage import ThreadUsage
 from .loop.watchdog import Watchdog
 from .recursion_limit import RecursionLimit
 from .trace_writer import TraceWriter
+from .tracing.counted_calls import CountedCalls
 from .tracing.hot_loops import HotLoops
 from .tracing.lanes import Lanes
 from .tracing.observer import Observer
@@ -48,11 +49,13 @@ class Observation:
         names = {path_of(file["url"]): file["name"] for file in command["files"]}
         self.places = SourcePositions(names, self._describe, name_file)
         self.hot_loops = HotLoops(self.writer)
-        self.lanes = Lanes(self.writer, self.hot_loops)
+        usage = ThreadUsage()
+        self.counted_calls = CountedCalls(self.writer, usage)
+        self.lanes = Lanes(self.writer, self.hot_loops, self.counted_calls)
         self.limit = RecursionLimit()
-        self.blocks = Blocks(self.writer, ThreadUsage())
-        self.heartbeat = Heartbeat(self.writer, self.blocks, self.hot_loops)
-        self.watchdog = Watchdog(self.writer, self.places, self.blocks)
+        self.blocks = Blocks(self.writer, usage)
+        self.heartbeat = Heartbeat(self.writer, self.blocks, self.hot_loops, self.counted_calls)
+        self.watchdog = Watchdog(self.writer, self.places, self.blocks, self.counted_calls)
         failures = Failures(self.places)
         self.observer = Observer(self.lanes, self.blocks.stack, self.places, failures, Futures(), self.limit)
         self.warning_hooks = WarningHooks(self.writer, self.observer, forwards_to_stderr)
@@ -101,6 +104,7 @@ class Observation:
     ) -> None:
         """Reports the end as `end` does, and changes nothing of what the program leaves behind."""
         self.output.flush()
+        self.counted_calls.leave_all()
         self.hot_loops.leave_all()
         at = now()
         measures = self.heartbeat.measures(at)

@@ -109,7 +109,7 @@ class ProgramRun:
         observation = self._observation
         signal.signal(signal.SIGINT, signal.default_int_handler)
         current.set(self._top.lane)
-        emit_calls(observation.observer, observation.watchdog)
+        emit_calls(observation.observer, observation.watchdog, observation.blocks.usage)
         observation.begin()
         self._top.start()
         observation.watchdog.watch()

@@ -10,7 +10,8 @@ from typing import Any, Callable, Optional
 
 from ..clock import now
 from ..trace_writer import TraceWriter
-from ..tracing.hot_loops import QUIET, HotLoops
+from ..tracing.counted_calls import CountedCalls
+from ..tracing.hot_loops import HotLoops
 from .blocks import Blocks
 
 # ms.
@@ -24,10 +25,11 @@ class Heartbeat:
     turn. Loops that do not ask that way (uvloop) have a timer, and nothing is known of their idle time.
     """
 
-    def __init__(self, writer: TraceWriter, blocks: Blocks, hot_loops: HotLoops) -> None:
+    def __init__(self, writer: TraceWriter, blocks: Blocks, hot_loops: HotLoops, counted: CountedCalls) -> None:
         self._writer = writer
         self._blocks = blocks
         self._hot_loops = hot_loops
+        self._counted = counted
         # Called at each turn of the loop.
         self.each_turn: Callable[[], None] = lambda: None
         self._idle = 0.0
@@ -63,6 +65,8 @@ class Heartbeat:
             self._timer.cancel()
             self._timer = None
         self._hot_loops.idling_loop = None
+        self._counted.leave_all()
+        self._counted.loop = None
         self._loop = None
         self._blocks.alive()
 
@@ -93,7 +97,7 @@ class Heartbeat:
                 return False
             select = measured
         if select._is_standard:
-            self._hot_loops.idling_loop = loop
+            self._hot_loops.idling_loop = self._counted.loop = loop
         return True
 
     def _measured(self, loop: asyncio.AbstractEventLoop, select: Callable[..., Any], is_standard: bool) -> Any:
@@ -105,6 +109,7 @@ class Heartbeat:
             at = now()
             blocks.stack.close_gap(at)
             self.each_turn()
+            self._counted.sweep(at)
             if at >= self._due:
                 self._beat(at)
             if timeout is not None and timeout <= 0:
@@ -127,8 +132,8 @@ class Heartbeat:
     def _wait(self, select: Callable[..., Any], at: float, timeout: Optional[float]) -> Any:
         deadline = None if timeout is None else at + timeout * 1000
         while True:
-            quiet = self._hot_loops.due
-            until = self._due if quiet is None else min(self._due, quiet)
+            quiet, kept = self._hot_loops.due, self._counted.due
+            until = min(due for due in (self._due, quiet, kept) if due is not None)
             if deadline is not None and deadline <= until:
                 return select(max(0.0, deadline - now()) / 1000)
             events = select(max(0.0, until - now()) / 1000)
@@ -137,6 +142,7 @@ class Heartbeat:
             if until == quiet:
                 self._hot_loops.leave_idle()
             at = now()
+            self._counted.sweep(at)
             if at >= self._due:
                 self._beat(at)
 

@@ -63,6 +63,10 @@ class ThreadUsage:
         if at - self.last.at > FRESH:
             self.last = self.read()
 
+    def own(self, at: float) -> float:
+        """An instant on a clock that stands still while the thread is preempted, as of the last reading."""
+        return at - (self.last.preempted or 0.0)
+
     def begin(self) -> None:
         """The run starts: what is used from now on counts."""
         self.origin = self.last = self.read()

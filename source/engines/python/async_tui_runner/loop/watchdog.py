@@ -16,6 +16,7 @@ from ..clock import now
 from ..planned_tasks import PlannedTask
 from ..trace_writer import TraceWriter
 from ..tracing.call_stack import LONG
+from ..tracing.counted_calls import CountedCalls
 from ..tracing.source_positions import RUNNER, Place, SourcePositions
 from .blocks import PUNCTUAL, Blocks, Sighting
 from .thread_usage import kept_by_runner, since
@@ -36,10 +37,11 @@ _holding = PlannedTask.hold_thread.__code__
 class Watchdog:
     """Watches the thread that calls `watch`, until `unwatch`."""
 
-    def __init__(self, writer: TraceWriter, places: SourcePositions, blocks: Blocks) -> None:
+    def __init__(self, writer: TraceWriter, places: SourcePositions, blocks: Blocks, counted: CountedCalls) -> None:
         self._writer = writer
         self._places = places
         self._blocks = blocks
+        self._counted = counted
         # Changes with each `watch`; None while nobody does.
         self._watched: Optional[object] = None
         # Whether Python itself says where a thread is that holds the interpreter's lock.
@@ -127,6 +129,8 @@ class Watchdog:
                 continue
             if blocks.is_verified(at - start, used, start, kept_by_runner(before, reading, at - start, used)):
                 lane = top.of.running().shown if top else None
+                if lane:
+                    self._counted.reveal(lane)
                 self._writer.emit(
                     "loop-blocked",
                     at,

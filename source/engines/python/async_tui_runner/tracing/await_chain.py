@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import inspect
 from types import AsyncGeneratorType, CodeType, CoroutineType, FrameType, GeneratorType
-from typing import Any, Callable, NamedTuple, Optional
+from typing import Any, Callable, Optional
 
 from ..inspection import class_name
 
@@ -18,29 +18,35 @@ _COMPREHENSIONS = frozenset(["<listcomp>", "<setcomp>", "<dictcomp>"])
 _ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 
 
-class Link(NamedTuple):
+class Link:
     """A coroutine or generator whose code is in a shown file, and its frame.
 
     `at`: the frame that is suspended: its own, or that of a comprehension in it, which is a function before 3.12.
     `closing`: it is a generator that something is thrown into.
     """
 
-    owner: Any
-    frame: FrameType
-    at: FrameType
-    closing: bool
+    __slots__ = ("owner", "frame", "at", "closing")
+
+    def __init__(self, owner: Any, frame: FrameType, closing: bool) -> None:
+        self.owner = owner
+        self.frame = frame
+        self.at = frame
+        self.closing = closing
 
 
-class Chain(NamedTuple):
+class Chain:
     """Suspended code, from the outermost to the deepest.
 
     `library`: the frame that the deepest link has called, if that is not the program's. `end`: what the deepest link
     waits for, where it is not a coroutine or generator of the interpreter.
     """
 
-    links: list[Link]
-    library: Optional[FrameType]
-    end: Any
+    __slots__ = ("links", "library", "end")
+
+    def __init__(self, links: list[Link], library: Optional[FrameType], end: Any) -> None:
+        self.links = links
+        self.library = library
+        self.end = end
 
 
 def follow(coroutine: Any, shows: Callable[[CodeType], bool], stop: type) -> Chain:
@@ -62,15 +68,15 @@ def follow(coroutine: Any, shows: Callable[[CodeType], bool], stop: type) -> Cha
         if frame is not None:
             if shows(frame.f_code):
                 if links and frame.f_code.co_name in _COMPREHENSIONS:
-                    links[-1] = links[-1]._replace(at=frame)
+                    links[-1].at = frame
                 else:
-                    links.append(Link(awaitable, frame, frame, closing))
+                    links.append(Link(awaitable, frame, closing))
                 library = None
             elif library is None:
                 library = frame
         if following is None:
             break
-        closing = class_name(kind) == _THROWN
+        closing = kind is not CoroutineType and class_name(kind) == _THROWN
         awaitable = following
     return Chain(links, library, awaitable)
 
@@ -108,12 +114,17 @@ def closes(awaitable: Any) -> bool:
     return class_name(type(awaitable)) == _THROWN and not any(type(held) is tuple for held in gc.get_referents(awaitable))
 
 
+def is_call(frame: FrameType, shows: Callable[[CodeType], bool]) -> bool:
+    """Whether it is a frame of an async function in a shown file."""
+    code = frame.f_code
+    return code.co_flags & _ASYNC != 0 and shows(code) and code.co_name not in _COMPREHENSIONS
+
+
 def running(frame: Optional[FrameType], shows: Callable[[CodeType], bool], stop: CodeType) -> list[FrameType]:
     """The frames of async functions in shown files that are running, from the outermost below `stop` to that frame."""
     frames: list[FrameType] = []
     while frame is not None and frame.f_code is not stop:
-        code = frame.f_code
-        if code.co_flags & _ASYNC and shows(code) and code.co_name not in _COMPREHENSIONS:
+        if is_call(frame, shows):
             frames.append(frame)
         frame = frame.f_back
     frames.reverse()

@@ -39,11 +39,14 @@ class Call:
         # It is a generator that has given a value.
         self.rests = False
 
-    def suspended(self, link: Link, gone: Callable[[Call], None]) -> None:
-        """It is suspended. `gone` is called when it has ended."""
+    def suspended(self, link: Link, gone: Optional[Callable[[Call], None]]) -> None:
+        """It is suspended. `gone` is called when it has ended. None: that is known anyway."""
         self.at = link.at
         self.closing = link.closing
-        if self.owner is None:
+        if gone is None:
+            if self.owner is None and type(link.owner) is AsyncGeneratorType:
+                self.owner = ref(link.owner)
+        elif self.owner is None:
             call = ref(self)
 
             def dropped(_: object) -> None:
@@ -97,6 +100,15 @@ class Calls:
         if self.by is None or self.by["cause"] == "timeout":
             self.by = by
 
+    def begins(self, frame: FrameType, own: Optional[FrameType]) -> bool:
+        """Whether that call just begins, called by the deepest one or by the coroutine, whose frame is `own`: it is met."""
+        if frame.f_back is not (self._open[-1].frame if self._open else own) or not is_at_start(frame):
+            return False
+        call = self._called(frame)
+        if call is not None:
+            self._open.append(call)
+        return True
+
     def meet(self, frames: Sequence[FrameType]) -> None:
         """Brings the calls into line with those frames: what is suspended, or running, from the outermost on."""
         same = 0
@@ -116,8 +128,9 @@ class Calls:
 
     def suspend(self, links: Sequence[Link], on: WaitsFor, at: float) -> WaitsFor:
         """They are suspended, the deepest on `on`. Returns what the coroutine itself waits for."""
+        gone = None if self._observer.knows_ends else self._dropped
         for call, link in zip(self._open, links):
-            call.suspended(link, self._dropped)
+            call.suspended(link, gone)
         for call in reversed(self._open):
             if call.lane.state == "running":
                 self._observer.lanes.wait(call.lane, on, self._observer.places.of_frame(call.at), at)
@@ -163,8 +176,8 @@ class Calls:
         """The call of that frame, if it is the deepest, has returned."""
         call = self._left(frame)
         if call:
-            is_generator = call.lane.kind == "generator"
-            self._observer.lanes.end(call.lane, "done", value=None if is_generator else shown(value))
+            is_told = call.lane.kind != "generator" and call.lane.untold is None
+            self._observer.lanes.end(call.lane, "done", value=shown(value) if is_told else None)
             self.resume()
 
     def raised(self, frame: FrameType, error: Optional[BaseException]) -> None:
@@ -253,8 +266,7 @@ class Calls:
         home = self._observer.places.of_function(code)
         kind = "generator" if code.co_flags & CO_ASYNC_GENERATOR else "call"
         lane = lanes.call(f"{code.co_name}, closing" if closes else code.co_name, parent.planned, home, kind)
-        lanes.create(lane, parent)
-        lanes.start(lane)
+        lanes.call_begins(lane, parent)
         call = Call(lane, frame)
         call.closing = closes
         return call

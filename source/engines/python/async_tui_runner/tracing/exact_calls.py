@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import sys
 
+from ..loop.thread_usage import ThreadUsage
 from ..loop.watchdog import Watchdog
 from .observer import Observer
 
 
-def emit_calls(observer: Observer, watchdog: Watchdog) -> None:
+def emit_calls(observer: Observer, watchdog: Watchdog, usage: ThreadUsage) -> None:
     """Reports the calls of all async functions of the program."""
     if sys.version_info >= (3, 12):
         from .monitored_calls import monitor
@@ -20,4 +21,4 @@ def emit_calls(observer: Observer, watchdog: Watchdog) -> None:
     else:
         from .profiled_calls import ProfiledCalls
 
-        ProfiledCalls(observer, watchdog).watch()
+        ProfiledCalls(observer, watchdog, usage).watch()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import TYPE_CHECKING, Optional
 
 from .source_positions import Place
+
+if TYPE_CHECKING:
+    from .counted_calls import Untold
 
 
 class Lane:
@@ -32,6 +35,7 @@ class Lane:
         "is_renamed",
         "counted_from",
         "counted",
+        "untold",
         "__weakref__",
     )
 
@@ -55,6 +59,8 @@ class Lane:
         # How many suspensions hot loops have counted, and since when.
         self.counted_from = 0.0
         self.counted = 0
+        # A call that nothing was reported of yet: see `CountedCalls`.
+        self.untold: Optional[Untold] = None
 
     @property
     def shown(self) -> Optional[Lane]:

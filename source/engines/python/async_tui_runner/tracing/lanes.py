@@ -7,6 +7,7 @@ from typing import Any, Callable, Optional
 
 from ..clock import now
 from ..trace_writer import TraceWriter
+from .counted_calls import CountedCalls
 from .hot_loops import HotLoops
 from .lane import Lane
 from .source_positions import Place
@@ -18,9 +19,10 @@ class Lanes:
     Instants are those of the runner's clock.
     """
 
-    def __init__(self, writer: TraceWriter, hot_loops: HotLoops) -> None:
+    def __init__(self, writer: TraceWriter, hot_loops: HotLoops, counted: CountedCalls) -> None:
         self._writer = writer
         self._hot = hot_loops
+        self._counted = counted
         # Several threads can ask at once.
         self._serials = count(1)
         self._numbers = count(1)
@@ -49,11 +51,31 @@ class Lanes:
         if lane.is_silent:
             return
         parent = parent.shown if parent else None
+        if parent is not None and parent.untold is not None:
+            self._counted.reveal(parent)
         at = now()
         more = self._start_up(lane.kind in ("call", "thread"), at)
         self._writer.created(
             at, lane.id, parent.id if parent else None, lane.kind, lane.name, lane.home, label=lane.label, **more
         )
+
+    def call_begins(self, lane: Lane, parent: Lane) -> None:
+        """Creates and starts the lane of a call that runs at once."""
+        shown = parent.shown
+        if lane.kind == "call" and self._counted.begins(lane, shown):
+            lane.state = "running"
+            lane.resumed_at = now()
+            if lane.untold is not None:
+                lane.untold.started_at = lane.resumed_at
+            self.in_flight += 1
+        else:
+            self.create(lane, parent)
+            self.start(lane)
+
+    def reveal(self, lane: Lane) -> None:
+        """Reports a call that was kept back."""
+        if lane.untold is not None:
+            self._counted.reveal(lane)
 
     def schedule(self, lane: Lane) -> None:
         if not lane.is_silent:
@@ -72,13 +94,18 @@ class Lanes:
             self._writer.started(lane.resumed_at, lane.id, lane.label if lane.is_renamed else None)
 
     def wait(self, lane: Lane, on: dict[str, Any], place: Optional[Place], at: Optional[float] = None) -> None:
-        lane.state = "waiting"
         if lane.is_silent:
+            lane.state = "waiting"
             return
         if at is None:
             at = now()
         if place:
             lane.place = place
+        if lane.untold is not None:
+            self._counted.waits(lane, lane.untold, at, on, place)
+            lane.state = "waiting"
+            return
+        lane.state = "waiting"
         if not self._hot.suspended(lane, at, on, place):
             start_up = self._start_up(lane.kind == "program", at)
             if start_up:
@@ -89,7 +116,9 @@ class Lanes:
     def resume(self, lane: Lane) -> None:
         lane.state = "running"
         lane.resumed_at = now()
-        if not lane.is_silent and not self._hot.has(lane):
+        if lane.untold is not None:
+            lane.untold.waits[-1][3] = lane.resumed_at
+        elif not lane.is_silent and not self._hot.has(lane):
             self._writer.resumed(lane.resumed_at, lane.id)
 
     def end(
@@ -104,11 +133,18 @@ class Lanes:
         heard: Optional[bool] = None,
     ) -> None:
         """`by`: who has cancelled it. `heard`: whether anything waited for it when it failed."""
+        if at is None:
+            at = now()
+        untold = lane.untold
+        if untold is not None:
+            if outcome == "done" and self._counted.ends(lane, untold, at):
+                lane.state = "ended"
+                self.in_flight -= 1
+                return
+            self._counted.reveal(lane)
         state, lane.state = lane.state, "ended"
         if lane.is_silent:
             return
-        if at is None:
-            at = now()
         self._hot.leave(lane, state)
         if state in ("running", "waiting"):
             self.in_flight -= lane.kind != "program"

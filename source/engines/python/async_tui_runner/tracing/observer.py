@@ -68,7 +68,11 @@ class Observer:
     def caller(self, frame: FrameType) -> Optional[Lane]:
         """The lane of the trace that the code of that running frame belongs to."""
         lane = self.running(frame)
-        return lane.shown if lane else None
+        shown = lane.shown if lane else None
+        if shown is not None:
+            # What it does is reported.
+            self.lanes.reveal(shown)
+        return shown
 
     def running(self, frame: FrameType) -> Optional[Lane]:
         """As `caller`, but also a silent lane."""

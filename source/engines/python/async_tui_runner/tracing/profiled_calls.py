@@ -9,6 +9,7 @@ from typing import Any, Callable
 
 from ..clock import now
 from ..inspection import class_name
+from ..loop.thread_usage import ThreadUsage
 from ..loop.watchdog import Watchdog
 from ..recursion_limit import OVERFLOW, set_limit
 from ..watch.tracebacks import is_runner, traceback_of
@@ -19,9 +20,9 @@ from .observer import Observer
 # How many reports may come in one stretch, and after a time with few. After them nothing is reported for a while, so that
 # what computes takes about as long as alone. A web framework makes some thousand calls before it calls a handler.
 MOST = 20_000
-SAVED = 150_000
-# So many more may come in each ms; with fewer than the least a stretch is driven without reports.
-RATE = 250
+SAVED = 40_000
+# So many more may come in each ms that the thread is not preempted; with fewer than the least a stretch is driven without reports.
+RATE = 60
 LEAST = 500
 # How many come when a long stretch is looked at again.
 _AGAIN = 2_000
@@ -30,10 +31,11 @@ _AGAIN = 2_000
 class ProfiledCalls:
     """A profile function of the main thread while a coroutine is driven there, if the program has none itself."""
 
-    def __init__(self, observer: Observer, watchdog: Watchdog) -> None:
+    def __init__(self, observer: Observer, watchdog: Watchdog, usage: ThreadUsage) -> None:
         self._observer = observer
         self._shows = observer.places.shows
         self._watchdog = watchdog
+        self._usage = usage
         # How many reports may still come in this stretch, of how many.
         self._rest = self._given = 0
         # Whether a call may have ended with an exception, which is not reported.
@@ -56,7 +58,7 @@ class ProfiledCalls:
         if not self._observer.is_main_thread or not (before is None or before is self._profile):
             return advance(value)
         if self._depth == 0:
-            at = now()
+            at = self._usage.own(now())
             self._room = min(SAVED, self._room + (at - self._since) * RATE)
             self._since = at
             if self._room < LEAST:
@@ -80,6 +82,11 @@ class ProfiledCalls:
 
     def _reported(self, frame: FrameType, event: str, argument: Any) -> None:
         self._rest -= 1
+        # Most of what is reported is none of ours: all else is done in another function.
+        if frame.f_code.co_flags & ASYNC or self._has_left or self._rest < 0:
+            self._looked_at(frame, event, argument)
+
+    def _looked_at(self, frame: FrameType, event: str, argument: Any) -> None:
         if self._rest < 0:
             sys.setprofile(None)
             return

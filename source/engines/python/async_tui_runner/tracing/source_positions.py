@@ -59,7 +59,8 @@ class SourcePositions:
 
     def shows(self, code: CodeType) -> bool:
         """Whether code is the program's."""
-        return self.kind(code.co_filename) == PROGRAM
+        path = code.co_filename
+        return (self._kinds.get(path) or self.kind(path)) == PROGRAM
 
     def kind(self, path: str) -> str:
         """Whose file that is: the program's, Python's, or an installed package's."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from types import FrameType
+from types import CoroutineType, FrameType
 from typing import Any, Callable, Optional
 from weakref import ref
 
@@ -12,12 +12,17 @@ from ..clock import now
 from ..inspection import is_a
 from ..planned_tasks import PlannedTask
 from ..shorten import shown
-from .await_chain import closes, follow, running
+from .await_chain import closes, follow, is_call, running
 from .calls import DESTROYED, Calls
 from .lane import Lane
 from .observer import Observer, current
 from .protocols import Running
 from .wait_reasons import OPAQUE, WaitsFor
+
+
+def _frame_of(coroutine: Any) -> Optional[FrameType]:
+    frame: Optional[FrameType] = coroutine.cr_frame if type(coroutine) is CoroutineType else None
+    return frame
 
 
 class TracedCoroutine(Coroutine[Any, Any, Any]):
@@ -93,10 +98,12 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
     def running(self, frame: Optional[FrameType] = None) -> Lane:
         """The lane whose code is running, at that frame if it is given."""
         if frame is not None:
-            frames = running(frame, self._observer.places.shows, TracedCoroutine._step.__code__)
-            if frames and frames[0] is getattr(self.coroutine, "cr_frame", None):
-                del frames[0]
-            self.calls.meet(frames)
+            shows = self._observer.places.shows
+            if not (is_call(frame, shows) and self.calls.begins(frame, _frame_of(self.coroutine))):
+                frames = running(frame, shows, TracedCoroutine._step.__code__)
+                if frames and frames[0] is _frame_of(self.coroutine):
+                    del frames[0]
+                self.calls.meet(frames)
         return self.calls.running
 
     def inner_ended(self, inner: Running) -> None:
@@ -195,8 +202,7 @@ class TracedCoroutine(Coroutine[Any, Any, Any]):
         chain = follow(self.coroutine, observer.places.shows, TracedCoroutine)
         links, place = chain.links, None
         if links and links[0].owner is self.coroutine:
-            own, *links = links
-            place = observer.places.of_frame(own.at)
+            place = observer.places.of_frame(links.pop(0).at)
         self.calls.meet([link.frame for link in links])
         if type(chain.end) is TracedCoroutine:
             self._nested = chain.end

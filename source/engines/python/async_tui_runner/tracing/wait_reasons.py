@@ -48,12 +48,12 @@ class Futures:
             return OPAQUE
 
     def _waits_for(self, future: Any, chain: Chain) -> WaitsFor:
+        if future is None:
+            return YIELD
         if chain.library is not None:
             on = self._in_asyncio(chain.library, chain)
             if on:
                 return on
-        if future is None:
-            return YIELD
         kind = type(future)
         if kind is _GatheringFuture:
             return self._join("gather", future._children)

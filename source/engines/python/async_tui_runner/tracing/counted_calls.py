@@ -1,0 +1,224 @@
+"""Keeps functions that are called thousands of times a second from flooding the trace."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import islice
+from threading import RLock
+from typing import Any, Optional
+
+from ..clock import now
+from ..loop.thread_usage import ThreadUsage
+from ..trace_writer import TraceWriter
+from .lane import Lane
+from .source_positions import Place
+
+# A function is called too often from its 201st call within 50 ms on, for 50 ms more. Times are those of the thread: where it
+# was preempted, nothing of the program went on.
+MANY = 200
+WINDOW = 50
+# A call that lasts so long, in ms, or waits so often is reported as all others are.
+LONG = 20
+WAITS = 8
+# A wait counts in the measures of a run if it is for something else than these, and so long, in ms.
+SHORT = 1
+_FREE = frozenset(["yield", "task"])
+# How often the calls of a function are reported, in ms.
+INTERVAL = 50
+
+_running_loop: Any = asyncio._get_running_loop
+
+
+class Function:
+    """What is known of the calls of one function. `until`: new calls are kept back until then."""
+
+    __slots__ = ("name", "place", "counted_from", "counted", "until", "since", "times", "busy", "longest")
+
+    def __init__(self, name: str, place: Place) -> None:
+        self.name = name
+        self.place = place
+        self.counted_from = 0.0
+        self.counted = 0
+        self.until = 0.0
+        self.since = 0.0
+        self.times = 0
+        self.busy = 0.0
+        self.longest = 0.0
+
+
+class Untold:
+    """A call that nothing was reported of yet. `waits`: when, for what and where it waited, and when it went on.
+
+    `begun_at`: in the thread's own time.
+    """
+
+    __slots__ = ("function", "parent", "created_at", "begun_at", "started_at", "busy", "nested", "waits")
+
+    def __init__(self, function: Function, parent: Optional[Lane], at: float, begun_at: float) -> None:
+        self.function = function
+        self.parent = parent
+        self.created_at = at
+        self.begun_at = begun_at
+        self.started_at = at
+        # ms on the thread, without calls within it; and those of the present stretch in calls within it.
+        self.busy = 0.0
+        self.nested = 0.0
+        self.waits: list[list[Any]] = []
+
+
+def _counts(wait: list[Any]) -> bool:
+    """Whether a wait is part of what a run has waited for."""
+    at, on, _, resumed_at = wait
+    return on["kind"] not in _FREE and resumed_at - at >= SHORT
+
+
+class CountedCalls:
+    """Keeps a call back when its function is called too often.
+
+    It is reported after all, with all that has happened to it, when it has not ended after 20 ms, does not end well, has
+    waited for the outside, does something that is reported, or has a child that is. If it ends before, it is counted; every
+    50 ms the calls of a function are reported as one `calls-counted`.
+    """
+
+    def __init__(self, writer: TraceWriter, usage: ThreadUsage) -> None:
+        self._writer = writer
+        self._usage = usage
+        self._lock = RLock()
+        self._functions: dict[int, Function] = {}
+        # In the order in which they began.
+        self._untold: dict[str, Lane] = {}
+        self._counted: dict[int, Function] = {}
+        self._reported_at = 0.0
+        # The loop that calls `sweep` at each turn, and when it has nothing to do. Calls in others are all reported.
+        self.loop: Optional[asyncio.AbstractEventLoop] = None
+
+    def begins(self, lane: Lane, parent: Optional[Lane]) -> bool:
+        """Whether a call that begins is kept back."""
+        home = lane.home
+        if home is None:
+            return False
+        function = self._functions.get(id(home))
+        if function is None:
+            function = self._functions[id(home)] = Function(lane.name, home)
+        at = now()
+        own = self._usage.own(at)
+        if own - function.counted_from > WINDOW:
+            function.counted_from = own
+            function.counted = 0
+        function.counted += 1
+        if function.counted > MANY:
+            function.until = own + WINDOW
+        elif own > function.until:
+            return False
+        if self.loop is None or _running_loop() is not self.loop:
+            return False
+        lane.untold = Untold(function, parent, at, own)
+        self._untold[lane.id] = lane
+        if not self._counted and len(self._untold) == 1:
+            self._reported_at = at
+        self.sweep(at)
+        return True
+
+    def waits(self, lane: Lane, untold: Untold, at: float, on: dict[str, Any], place: Optional[Place]) -> None:
+        self._leaves(lane, untold, at)
+        untold.waits.append([at, on, place, 0.0])
+        if len(untold.waits) > WAITS:
+            self.reveal(lane)
+
+    def ends(self, lane: Lane, untold: Untold, at: float) -> bool:
+        """Whether a call that has ended well is counted, and need not be reported."""
+        self._leaves(lane, untold, at)
+        if self._usage.own(at) - untold.begun_at >= LONG or any(map(_counts, untold.waits)):
+            self.reveal(lane)
+            return False
+        with self._lock:
+            if lane.untold is None:
+                return False
+            lane.untold = None
+            del self._untold[lane.id]
+        function = untold.function
+        if function.times == 0:
+            function.since = untold.created_at
+            self._counted[id(function)] = function
+        function.times += 1
+        function.busy += untold.busy
+        function.longest = max(function.longest, at - untold.created_at)
+        return True
+
+    def reveal(self, lane: Optional[Lane]) -> None:
+        """Reports a call that was kept back, and its callers before it."""
+        callers = []
+        while lane is not None and lane.untold is not None:
+            callers.append(lane)
+            lane = lane.untold.parent
+        for caller in reversed(callers):
+            with self._lock:
+                untold, caller.untold = caller.untold, None
+                if untold is not None:
+                    del self._untold[caller.id]
+                    self._report(caller, untold)
+
+    def sweep(self, at: float) -> None:
+        """Reports the calls that have lasted for long, and every 50 ms what was counted."""
+        for lane in self._long(self._usage.own(at)):
+            self.reveal(lane)
+        if self._counted and at - self._reported_at >= INTERVAL:
+            self._report_counted()
+
+    @property
+    def due(self) -> Optional[float]:
+        """When an idle loop is to call `sweep`. None while nothing is kept back or counted."""
+        times = [self._reported_at + INTERVAL] if self._counted else []
+        at = now()
+        late = at - self._usage.own(at)
+        times += [lane.untold.begun_at + late + LONG for lane in islice(self._untold.values(), 1) if lane.untold]
+        return min(times, default=None)
+
+    def leave_all(self) -> None:
+        """The loop has stopped, or the run is over: nothing is kept back."""
+        for lane in list(self._untold.values()):
+            self.reveal(lane)
+        self._report_counted()
+
+    def _long(self, own: float) -> list[Lane]:
+        found = []
+        for lane in self._untold.values():
+            if lane.untold is not None and own - lane.untold.begun_at < LONG:
+                break
+            found.append(lane)
+        return found
+
+    def _leaves(self, lane: Lane, untold: Untold, at: float) -> None:
+        """A stretch of it has ended."""
+        if lane.state == "running":
+            stretch = at - lane.resumed_at
+            untold.busy += max(0.0, stretch - untold.nested)
+            untold.nested = 0.0
+            above = untold.parent.untold if untold.parent and untold.parent.state == "running" else None
+            if above is not None:
+                above.nested += stretch
+
+    def _report(self, lane: Lane, untold: Untold) -> None:
+        writer, parent = self._writer, untold.parent
+        writer.created(untold.created_at, lane.id, parent.id if parent else None, lane.kind, lane.name, lane.home)
+        writer.started(untold.started_at, lane.id, None)
+        for at, on, place, resumed_at in untold.waits:
+            writer.waiting(at, lane.id, place, on)
+            if resumed_at:
+                writer.resumed(resumed_at, lane.id)
+
+    def _report_counted(self) -> None:
+        self._reported_at = now()
+        counted, self._counted = self._counted, {}
+        for function in counted.values():
+            self._writer.emit(
+                "calls-counted",
+                name=function.name,
+                place=function.place,
+                since=self._writer.since(function.since),
+                times=function.times,
+                busy=round(function.busy, 3),
+                longest=round(function.longest, 3),
+            )
+            function.times = 0
+            function.busy = function.longest = 0.0
