@@ -45,6 +45,8 @@ class Channel:
         # Lines that wait to be written. Their size is about that: several threads count.
         self._lines: deque[str] = deque()
         self._size = 0
+        # An empty line means nothing, and ends whatever the program has written to the descriptor.
+        self._before = "\n"
         # Since when lines have been written at once, and how many.
         self._since = 0.0
         self._written = 0
@@ -116,8 +118,7 @@ class Channel:
 
     def _write_lines(self) -> float:
         waited = 0.0
-        # An empty line means nothing, and ends whatever the program has written to the descriptor.
-        lines = ["\n"]
+        lines = [self._before]
         try:
             while True:
                 lines.append(self._lines.popleft())

@@ -50,6 +50,8 @@ class Connection(Channel):
         self._prepare()
         self._address = address
         self._events = -1
+        # The first line is the greeting.
+        self._before = ""
         self._is_lost = False
         # Called when it has been opened.
         self.opened: Callable[[], None] = lambda: None

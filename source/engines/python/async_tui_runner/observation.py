@@ -82,7 +82,8 @@ class Observation:
     def forked(self) -> None:
         """This is a copy of the process, on whose thread nothing goes on."""
         self.lanes.in_flight = 0
-        self.blocks.usage = ThreadUsage()
+        self.blocks.usage.reopen()
+        self.counted_calls.forget()
         self.blocks.stack.clear()
 
     def not_observed(self, what: str) -> None:

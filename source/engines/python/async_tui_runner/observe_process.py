@@ -59,7 +59,7 @@ class _ObservedProcess:
         trace_tasks(observer)
         Loops(observation, self._top).watch()
         Threads(observer).watch()
-        emit_calls(observer, observation.watchdog)
+        emit_calls(observer, observation.watchdog, observation.blocks.usage)
         self._begin()
         atexit.register(self._end)
         os.register_at_fork(after_in_child=self._forked)

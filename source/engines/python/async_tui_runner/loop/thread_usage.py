@@ -34,6 +34,10 @@ class ThreadUsage:
     """
 
     def __init__(self) -> None:
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Begins anew, in a copy of the process."""
         # ms for which the runner's other threads have worked.
         self.runner = 0.0
         self._ident = threading.main_thread().ident

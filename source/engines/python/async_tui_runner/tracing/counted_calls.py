@@ -10,7 +10,7 @@ from typing import Any, Optional
 from ..clock import now
 from ..loop.thread_usage import ThreadUsage
 from ..trace_writer import TraceWriter
-from .lane import Lane
+from .lane import Function, Lane, Untold
 from .source_positions import Place
 
 # A function is called too often from its 201st call within 50 ms on, for 50 ms more. Times are those of the thread: where it
@@ -27,43 +27,6 @@ _FREE = frozenset(["yield", "task"])
 INTERVAL = 50
 
 _running_loop: Any = asyncio._get_running_loop
-
-
-class Function:
-    """What is known of the calls of one function. `until`: new calls are kept back until then."""
-
-    __slots__ = ("name", "place", "counted_from", "counted", "until", "since", "times", "busy", "longest")
-
-    def __init__(self, name: str, place: Place) -> None:
-        self.name = name
-        self.place = place
-        self.counted_from = 0.0
-        self.counted = 0
-        self.until = 0.0
-        self.since = 0.0
-        self.times = 0
-        self.busy = 0.0
-        self.longest = 0.0
-
-
-class Untold:
-    """A call that nothing was reported of yet. `waits`: when, for what and where it waited, and when it went on.
-
-    `begun_at`: in the thread's own time.
-    """
-
-    __slots__ = ("function", "parent", "created_at", "begun_at", "started_at", "busy", "nested", "waits")
-
-    def __init__(self, function: Function, parent: Optional[Lane], at: float, begun_at: float) -> None:
-        self.function = function
-        self.parent = parent
-        self.created_at = at
-        self.begun_at = begun_at
-        self.started_at = at
-        # ms on the thread, without calls within it; and those of the present stretch in calls within it.
-        self.busy = 0.0
-        self.nested = 0.0
-        self.waits: list[list[Any]] = []
 
 
 def _counts(wait: list[Any]) -> bool:
@@ -187,6 +150,13 @@ class CountedCalls:
                 break
             found.append(lane)
         return found
+
+    def forget(self) -> None:
+        """This is a copy of the process, in which nothing of it goes on."""
+        self._lock = RLock()
+        self._untold.clear()
+        self._counted.clear()
+        self.loop = None
 
     def _leaves(self, lane: Lane, untold: Untold, at: float) -> None:
         """A stretch of it has ended."""

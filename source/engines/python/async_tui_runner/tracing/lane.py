@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Optional
+from typing import Any, Optional
 
 from .source_positions import Place
-
-if TYPE_CHECKING:
-    from .counted_calls import Untold
 
 
 class Lane:
@@ -66,3 +63,40 @@ class Lane:
     def shown(self) -> Optional[Lane]:
         """The lane of the trace: itself or, where it is silent, the closest one above it."""
         return self.above if self.is_silent else self
+
+
+class Function:
+    """What is known of the calls of one function. `until`: new calls are kept back until then."""
+
+    __slots__ = ("name", "place", "counted_from", "counted", "until", "since", "times", "busy", "longest")
+
+    def __init__(self, name: str, place: Place) -> None:
+        self.name = name
+        self.place = place
+        self.counted_from = 0.0
+        self.counted = 0
+        self.until = 0.0
+        self.since = 0.0
+        self.times = 0
+        self.busy = 0.0
+        self.longest = 0.0
+
+
+class Untold:
+    """A call that nothing was reported of yet. `waits`: when, for what and where it waited, and when it went on.
+
+    `begun_at`: in the thread's own time.
+    """
+
+    __slots__ = ("function", "parent", "created_at", "begun_at", "started_at", "busy", "nested", "waits")
+
+    def __init__(self, function: Function, parent: Optional[Lane], at: float, begun_at: float) -> None:
+        self.function = function
+        self.parent = parent
+        self.created_at = at
+        self.begun_at = begun_at
+        self.started_at = at
+        # ms on the thread, without calls within it; and those of the present stretch in calls within it.
+        self.busy = 0.0
+        self.nested = 0.0
+        self.waits: list[list[Any]] = []
