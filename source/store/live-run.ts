@@ -73,7 +73,8 @@ export function createLiveRun(
 	};
 }
 
-type CurrentRun = ReturnType<typeof createTrace> & {
+type CurrentRun = {
+	trace: Trace;
 	readonly abort: AbortController;
 	run: Run | undefined;
 	ended: boolean;
@@ -86,13 +87,13 @@ function startRun(engine: Engine, program: Program, release: Promise<number> | u
 	// Described before the engine starts, so that the next frame after a key shows it.
 	const written = createTrace(describeRun(engine.language, program));
 	const current: CurrentRun = {
-		...written,
+		trace: written.trace,
 		abort: new AbortController(),
 		run: undefined,
 		ended: false,
 		isOwnAlive: program.isOwn ?? false,
 	};
-	void follow(engine, program, current, release, told);
+	void follow(engine, program, current, release, {...told, written});
 	return current;
 }
 
@@ -101,11 +102,19 @@ async function follow(
 	program: Program,
 	current: CurrentRun,
 	release: Promise<number> | undefined,
-	{onEnd, onGone, sink}: Told,
+	{onEnd, onGone, sink, written}: Told & {readonly written: ReturnType<typeof createTrace>},
 ): Promise<void> {
 	const releaseAt = release && (await release);
 	current.run = engine.run(program, current.abort.signal, releaseAt);
-	for await (const event of collect(current.run, {started: current, sink})) {
+	// What a command starts describes itself.
+	const described = program.command
+		? {
+				onTrace(trace: Trace) {
+					current.trace = trace;
+				},
+			}
+		: {started: written};
+	for await (const event of collect(current.run, {...described, sink})) {
 		if (event.type === 'run-started') {
 			// The next key press should not wait for a process to start.
 			void engine.warm();

@@ -1,8 +1,10 @@
 import type {Writable} from 'node:stream';
-import type {Engine} from '../../../engines/engine.ts';
+import {Readable} from 'node:stream';
+import type {Engine, Run} from '../../../engines/engine.ts';
 import type {Session} from '../../../session/session.ts';
 import type {RunSaver} from '../../../storage/run-saver.ts';
 import {collect} from '../../../trace/collect.ts';
+import type {TraceEvent} from '../../../trace/event.ts';
 import {readable} from '../../../workloads/read-listings.ts';
 import type {Workload} from '../../../workloads/workload.ts';
 import type {PrintMode, RunCommand} from '../../command.ts';
@@ -65,12 +67,20 @@ export async function printLines(job: LinesJob, format: PrintMode, abort: AbortC
 
 	const codes: number[] = [];
 	for (const {engine, program} of runs) {
-		const run = job.programs.follow(() => engine.run(program, abort.signal));
+		/** The traces of other processes come behind the first one. */
+		const others: Promise<readonly TraceEvent[]>[] = [];
+		const run = job.programs.follow(() =>
+			engine.run(program, abort.signal, undefined, other => others.push(allEvents(other))),
+		);
 		if (!run) {
 			break;
 		}
 
 		codes.push(await printRun(run, format, stream, abort, options));
+		for (const events of await Promise.all(others)) {
+			await printRun(Readable.from(events), format, stream, abort, options);
+		}
+
 		if (abort.signal.aborted) {
 			break;
 		}
@@ -82,13 +92,22 @@ export async function printLines(job: LinesJob, format: PrintMode, abort: AbortC
 function saving(engine: Engine, saver: Pick<RunSaver, 'run'>): Engine {
 	return {
 		...engine,
-		run(...given) {
-			const run = engine.run(...given);
-			return Object.assign(collect(run, {sink: saver.run()}), {
-				clock: run.clock,
-				cancel: run.cancel,
-				signal: run.signal,
-			});
+		run(program, signal, releaseAt, onProcess) {
+			return saved(engine.run(program, signal, releaseAt, onProcess && (other => onProcess(saved(other)))));
 		},
 	};
+
+	function saved(run: Run): Run {
+		const {clock, cancel, signal} = run;
+		return Object.assign(collect(run, {sink: saver.run()}), {clock, cancel, signal});
+	}
+}
+
+async function allEvents(run: Run): Promise<readonly TraceEvent[]> {
+	const events: TraceEvent[] = [];
+	for await (const event of run) {
+		events.push(event);
+	}
+
+	return events;
 }
