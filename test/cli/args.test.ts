@@ -88,7 +88,6 @@ suite('parsing a command line', () => {
 		['--plain', {output: 'plain'}],
 		['--plain --plain', {output: 'plain'}],
 		['--json', {output: 'json'}],
-		['-- dashboard', {}],
 	];
 	for (const [line, differs] of runs) {
 		test(`async-tui ${line}`, async () => assert.deepEqual(await read(line), expected(differs)));
@@ -236,7 +235,6 @@ suite('errors of a command line', () => {
 		['dashbord', 'unknown scenario "dashbord". Did you mean "dashboard"?', seeScenarios],
 		['lst', 'unknown scenario "lst". Did you mean "list"?', seeScenarios],
 		['xylophone', 'unknown scenario "xylophone".', seeScenarios],
-		['-- --two', 'unknown scenario "--two". Did you mean "two"?', seeScenarios],
 		['--paused true', 'unknown scenario "true".', seeScenarios],
 		['race', 'unknown scenario "race". It is a strategy: async-tui -s race', seeScenarios],
 		['two kitchen', 'give one scenario, not both "two" and "kitchen".', seeScenarios],

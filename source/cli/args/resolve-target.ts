@@ -68,10 +68,10 @@ function isFolder(word: string, {scenarios, lessons, isFolder}: ParseContext): b
 async function resolveUserTarget(
 	args: ParsedArgs,
 	kind: NonNullable<ReturnType<typeof userTargetKind>>,
-	{catalog}: ParseContext,
+	{catalog, env}: ParseContext,
 	reportError: ReportError,
 ): Promise<Workload | undefined> {
-	const request = readUserTarget(args, kind, reportError);
+	const request = readUserTarget(args, kind, env, reportError);
 	const found = request && (await catalog.openUserWork(request));
 	if (found && 'error' in found) {
 		reportError(`${printable(found.error)}.`, seeFlags);

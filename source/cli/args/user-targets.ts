@@ -4,6 +4,7 @@ import type {OpenFilesRequest} from '../../workloads/user/open-request.ts';
 import type {OpenUrlsRequest} from '../../workloads/user/open-urls.ts';
 import {defaultRequestLimit} from '../../workloads/user/open-urls.ts';
 import {isProgramName} from '../../workloads/user/read-program-file.ts';
+import type {Environment} from './color-level.ts';
 import type {Flag, FlagName} from './flags.ts';
 import {flags} from './flags.ts';
 import type {ParseContext} from './parse-context.ts';
@@ -11,10 +12,16 @@ import type {ParsedArgs} from './parsed-args.ts';
 import type {RawValue, ReportError} from './values.ts';
 import {greatestLimit, number, seeFlags, wholeNumber} from './values.ts';
 
-type Kind = 'files' | 'urls';
+type Kind = 'files' | 'urls' | 'command';
 
 /** Which kind of the user's own work a command line names. Undefined: none. */
-export function userTargetKind({input, flags: given}: ParsedArgs, context: ParseContext): Kind | undefined {
+export function userTargetKind(
+	{input, afterDashes, flags: given}: ParsedArgs,
+	context: ParseContext,
+): Kind | undefined {
+	if (input.length === 0 && afterDashes.length > 0) {
+		return 'command';
+	}
 	if (input[0] === 'lesson') {
 		return undefined;
 	}
@@ -48,7 +55,17 @@ export function rejectForeignFlags({flags: given}: ParsedArgs, kind: Kind | unde
 }
 
 /** Parses a target of this kind. Returns undefined after reporting an error. */
-export function readUserTarget(args: ParsedArgs, kind: Kind, reportError: ReportError): OpenRequest | undefined {
+export function readUserTarget(
+	args: ParsedArgs,
+	kind: Kind,
+	env: Environment,
+	reportError: ReportError,
+): OpenRequest | undefined {
+	const [file, ...parameters] = args.afterDashes;
+	if (kind === 'command' && file !== undefined) {
+		return {kind, argv: [file, ...parameters], cwd: '.', env};
+	}
+
 	const problems: string[] = [];
 	const track: ReportError = (what, hint) => {
 		problems.push(what);

@@ -1,10 +1,10 @@
-import type {RunDescription, TraceEvent} from '../../trace/event.ts';
+import type {Failure, RunDescription, RunOutcome, TraceEvent} from '../../trace/event.ts';
 import {maskEvent} from '../../trace/mask-secrets.ts';
 import type {Written} from '../output-limit.ts';
 import {createOutputLimit} from '../output-limit.ts';
 import {createDecoder} from './decode.ts';
 import {createEventQueue} from './event-queue.ts';
-import {endOf, notAnEvent} from './run-in-process.ts';
+import {notAnEvent} from './run-in-process.ts';
 import type {Exit} from './runner-process.ts';
 
 /** How long output may wait for an earlier event, in ms. */
@@ -17,6 +17,8 @@ export type ProcessRun = {
 	readonly line: (text: string) => void;
 	/** What it has written to a standard stream; `at` in ms on the run's clock. */
 	readonly output: (written: Written, at: number) => void;
+	/** Warns of what the host knows. */
+	readonly warn: (message: string) => void;
 	/** The process has ended; only the first call counts. `exit`: undefined if nothing is known of it. */
 	readonly end: (exit: Exit | undefined, aborted: boolean) => void;
 	/** Closes the trace. `exit`: how the process ended or, where it is the one that is shown, the command. */
@@ -29,7 +31,7 @@ export type ProcessRunOptions = {
 	readonly clock: () => number;
 	/** See `createEventQueue`. */
 	readonly setReading: (isReading: boolean) => void;
-	/** What greeted. Undefined where nothing has. */
+	/** What has connected. Undefined if nothing has: then the run is that of the command alone. */
 	readonly runtime?: {readonly runtime: string; readonly executable: string} | undefined;
 };
 
@@ -97,6 +99,10 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 		('task' in event && known.has(event.task ?? ''));
 
 	queue.push(description);
+	if (!runtime) {
+		push({type: 'run-started', at: 0});
+	}
+
 	return {
 		events: queue,
 		line(text) {
@@ -133,6 +139,9 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 				lateTimer = undefined;
 				passLate(Number.POSITIVE_INFINITY);
 			}, lateMs);
+		},
+		warn(message) {
+			emit({type: 'warning-raised', at: clock(), kind: 'engine', message});
 		},
 		end(exit, aborted) {
 			if (finished) {
@@ -180,16 +189,34 @@ function endOfProcess(
 	const code = exit?.code ?? reported?.exitCode;
 	const exitCode = code === undefined ? {} : {exitCode: code};
 	if (!reported) {
-		const ended =
-			code === 0 && !aborted
-				? {outcome: 'ok' as const}
-				: exit
-					? endOf(exit, aborted)
-					: {outcome: 'killed' as const, error: {name: 'Killed', message: 'the process ended without a report'}};
-		return {type: 'run-ended', at: now, ...ended, open: [], ...exitCode};
+		return {type: 'run-ended', at: now, ...unreportedEnd(exit, aborted), open: [], ...exitCode};
 	}
 
 	const isCode = reported.outcome === 'ok' && code !== undefined && code !== 0;
 	const error = {name: 'Exit', message: `the program ended with code ${code}`};
 	return {...reported, ...(isCode && {outcome: 'exited', error}), ...exitCode};
+}
+
+/** How a process ended that has not reported it. */
+function unreportedEnd(exit: Exit | undefined, aborted: boolean): {outcome: RunOutcome; error?: Failure} {
+	if (aborted) {
+		return {outcome: 'cancelled'};
+	}
+
+	if (!exit) {
+		return {outcome: 'killed', error: {name: 'Killed', message: 'the process ended without a report'}};
+	}
+
+	const {code, signal, error} = exit;
+	if (error !== undefined) {
+		return {outcome: 'failed', error: {name: 'CommandError', message: error}};
+	}
+
+	if (signal !== null) {
+		return {outcome: 'killed', error: {name: 'Killed', message: `the program was killed by ${signal}`}};
+	}
+
+	return code === 0
+		? {outcome: 'ok'}
+		: {outcome: 'exited', error: {name: 'Exit', message: `the program ended with code ${code}`}};
 }

@@ -1,5 +1,6 @@
 import type {ChildProcess} from 'node:child_process';
 import {spawn} from 'node:child_process';
+import {basename} from 'node:path';
 import type {Readable} from 'node:stream';
 import {describeRun} from '../describe-run.ts';
 import {hangupGraceMs} from '../end-program.ts';
@@ -103,6 +104,10 @@ export function runCommand(
 		if (observed.length === 0) {
 			const run = createProcessRun({description: describeRun(language, program), clock, setReading() {}});
 			show(run);
+			if (exit.error === undefined) {
+				run.warn(whyUnobserved(command.argv));
+			}
+
 			run.end(exit, isStopped());
 			run.close(exit);
 		}
@@ -147,12 +152,15 @@ export function runCommand(
 			server = await createChannelServer(connected);
 			child = start(command, server, startedAt, router);
 		} catch (error) {
-			await finish({code: null, signal: null, error: (error as Error).message}, server);
+			await finish({code: null, signal: null, error: whyNot(command.argv[0], error as Error)}, server);
 			return;
 		}
 
 		const {stdout, stderr} = child;
-		child.once('error', error => void finish({code: null, signal: null, error: error.message}, server));
+		child.once(
+			'error',
+			error => void finish({code: null, signal: null, error: whyNot(command.argv[0], error)}, server),
+		);
 		child.once('exit', (code, killedBy) => {
 			killTree(child?.pid);
 			const streams = [stdout, stderr].filter((stream): stream is Readable => stream !== null);
@@ -243,5 +251,30 @@ async function untilClosed(observed: readonly Observed[]): Promise<void> {
 	const end = performance.now() + closingMs;
 	while (performance.now() < end && observed.some(({isClosed}) => !isClosed)) {
 		await new Promise(resolve => setTimeout(resolve, 5));
+	}
+}
+
+/** Says that nothing was observed, with what explains it, if the words of the command do. */
+function whyUnobserved([file, ...parameters]: Command['argv']): string {
+	const name = basename(file);
+	const isolated = parameters.find(word => /^-[a-zA-Z]*[IES]/.test(word));
+	const why =
+		name === 'bun' || name === 'deno'
+			? ': bun and deno are not observed'
+			: isolated !== undefined && /^python/.test(name)
+				? `: ${name} ${isolated} leaves PYTHONPATH out`
+				: '';
+	return `no process of the command made an async call that async-tui sees${why}`;
+}
+
+/** Why a command cannot be started. */
+function whyNot(file: string, {code, message}: NodeJS.ErrnoException): string {
+	switch (code) {
+		case 'ENOENT':
+			return /[/\\]/.test(file) ? `there is no file "${file}"` : `there is no command "${file}" on PATH`;
+		case 'EACCES':
+			return `"${file}" may not be executed: chmod +x ${file}`;
+		default:
+			return `"${file}" cannot be started: ${message}`;
 	}
 }

@@ -267,7 +267,7 @@ export function notAnEvent(line: string, at: number): TraceEvent {
 }
 
 /** How a run ended if its process could not report it. */
-export function endOf(
+function endOf(
 	{code, signal, error}: Exit,
 	aborted: boolean,
 ): {outcome: RunOutcome; error?: {name: string; message: string}} {

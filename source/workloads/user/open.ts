@@ -1,14 +1,20 @@
 import type {Workload} from '../workload.ts';
+import type {OpenCommandRequest} from './command-workload.ts';
+import {workloadFromCommand} from './command-workload.ts';
 import type {OpenContext, OpenError} from './open-context.ts';
 import {openFiles} from './open-files.ts';
 import type {OpenFilesRequest} from './open-request.ts';
 import type {OpenUrlsRequest} from './open-urls.ts';
 import {openUrls} from './open-urls.ts';
 
-/** The user's own work: files or URLs. */
-export type OpenRequest = OpenFilesRequest | OpenUrlsRequest;
+/** The user's own work: files, URLs or a command. */
+export type OpenRequest = OpenFilesRequest | OpenUrlsRequest | OpenCommandRequest;
 
-/** Opens files or URLs as a workload. Reads files, but runs nothing. */
-export function openUserWork(request: OpenRequest, context: OpenContext): Promise<Workload | OpenError> {
+/** Opens the user's own work as a workload. Reads files, but runs nothing. */
+export async function openUserWork(request: OpenRequest, context: OpenContext): Promise<Workload | OpenError> {
+	if (request.kind === 'command') {
+		return workloadFromCommand(request);
+	}
+
 	return request.kind === 'urls' ? openUrls(request, context) : openFiles(request, context);
 }

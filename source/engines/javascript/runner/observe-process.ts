@@ -35,6 +35,7 @@ import {watchThreads} from './watch/workers.ts';
 import type {WatchdogData} from './watchdog.ts';
 
 // Taken before they are watched.
+const {setTimeout: setTimer} = globalThis;
 const {writeSync} = fs;
 const {Worker, MessageChannel, isMainThread, threadId} = workerThreads;
 
@@ -138,7 +139,8 @@ export function observeProcess(address: Address): void {
 		descriptors.add(descriptor);
 		program.begin();
 		if (isMainThread) {
-			startWatchdog(descriptor);
+			// Not here: it takes milliseconds of the program's first call.
+			setTimer(() => startWatchdog(descriptor), 0).unref();
 		}
 
 		openChannel(descriptor, stop);
@@ -160,6 +162,8 @@ export function observeProcess(address: Address): void {
 			});
 			watchdog.on('error', () => {});
 			watchdog.unref();
+		} catch {
+			// It may not start threads: blocks are known only afterwards.
 		} finally {
 			process.nextTick = nextTick;
 		}
