@@ -8,21 +8,8 @@ export type Binding = {
 	readonly label: string;
 	readonly words: string;
 	readonly group: 'Strategy' | 'Run' | 'Replay' | 'Tasks' | 'What if' | 'View';
-	/** Undefined if the footer does not show it. */
-	readonly hint?: {
-		/** Shorter words for the footer, with others for a program with versions. */
-		readonly words: string;
-		readonly ofVersions?: string;
-		/** The most useful key has the lowest rank. */
-		readonly rank: number;
-		/** Never dropped. */
-		readonly always?: boolean;
-		/**
-		 * Where alone it is of use: where something happened or was printed, where there are planned tasks, enough of them
-		 * for a limit, several versions, where code or lanes have no room.
-		 */
-		readonly only?: 'verdict' | 'printed' | 'tasks' | 'limit' | 'several' | 'cut';
-	};
+	/** Shorter words, for the display of keys. */
+	readonly hint?: {readonly words: string};
 };
 
 const digits = Object.fromEntries(
@@ -38,14 +25,14 @@ export const bindings: readonly Binding[] = [
 		label: '1 … 9',
 		words: 'run this strategy or version',
 		group: 'Strategy',
-		hint: {words: 'strategy', ofVersions: 'version', rank: 1, only: 'several'},
+		hint: {words: 'strategy'},
 	},
 	{
 		keys: {s: {type: 'toggle-sequential'}},
 		label: 's',
 		words: 'sequential ↔ concurrent',
 		group: 'Strategy',
-		hint: {words: 'seq ↔ conc', ofVersions: 'swap 1, 2', rank: 2, only: 'several'},
+		hint: {words: 'seq ↔ conc'},
 	},
 	{
 		keys: {
@@ -56,14 +43,14 @@ export const bindings: readonly Binding[] = [
 		label: '+ -',
 		words: 'concurrency limit',
 		group: 'Strategy',
-		hint: {words: 'limit', rank: 13, only: 'limit'},
+		hint: {words: 'limit'},
 	},
 	{
 		keys: {c: {type: 'toggle-compare'}},
 		label: 'c',
 		words: 'run and compare all',
 		group: 'Strategy',
-		hint: {words: 'compare', rank: 9, only: 'several'},
+		hint: {words: 'compare'},
 	},
 
 	{
@@ -71,21 +58,21 @@ export const bindings: readonly Binding[] = [
 		label: 'p',
 		words: 'JavaScript, Python, both',
 		group: 'Run',
-		hint: {words: 'language', rank: 10},
+		hint: {words: 'language'},
 	},
 	{
 		keys: {space: {type: 'toggle-pause'}},
 		label: 'space',
 		words: 'pause, play, replay',
 		group: 'Run',
-		hint: {words: 'pause', rank: 3},
+		hint: {words: 'pause'},
 	},
 	{
 		keys: {r: {type: 'run-again'}},
 		label: 'r',
 		words: 'run again, same seed',
 		group: 'Run',
-		hint: {words: 'again', rank: 6},
+		hint: {words: 'again'},
 	},
 	{keys: {R: {type: 'run-reseeded'}}, label: 'R', words: 'run again, new latencies', group: 'Run'},
 	{
@@ -93,7 +80,7 @@ export const bindings: readonly Binding[] = [
 		label: '/',
 		words: 'find a lesson or scenario',
 		group: 'Run',
-		hint: {words: 'lessons', rank: 7},
+		hint: {words: 'lessons'},
 	},
 	{
 		keys: {n: {type: 'open-lesson', by: 1}, N: {type: 'open-lesson', by: -1}},
@@ -115,7 +102,7 @@ export const bindings: readonly Binding[] = [
 		label: 'q',
 		words: 'quit (Ctrl+C too)',
 		group: 'Run',
-		hint: {words: 'quit', rank: 17, always: true},
+		hint: {words: 'quit'},
 	},
 
 	{
@@ -172,14 +159,14 @@ export const bindings: readonly Binding[] = [
 		label: '↑ ↓',
 		words: 'select a task (j k)',
 		group: 'Tasks',
-		hint: {words: 'select', rank: 12},
+		hint: {words: 'select'},
 	},
 	{
 		keys: {'[': {type: 'change-latency', by: -100}, ']': {type: 'change-latency', by: 100}},
 		label: '[ ]',
 		words: 'latency −/+ 100 ms',
 		group: 'Tasks',
-		hint: {words: 'latency', rank: 15, only: 'tasks'},
+		hint: {words: 'latency'},
 	},
 	{keys: {a: {type: 'add-task'}}, label: 'a', words: 'duplicate the task', group: 'Tasks'},
 	{keys: {d: {type: 'remove-task'}}, label: 'd', words: 'remove the task', group: 'Tasks'},
@@ -189,7 +176,7 @@ export const bindings: readonly Binding[] = [
 		label: 'f',
 		words: 'fail at 60% of its latency',
 		group: 'What if',
-		hint: {words: 'fail', rank: 14, only: 'tasks'},
+		hint: {words: 'fail'},
 	},
 	{
 		keys: {t: {type: 'what-if', change: 'timeout'}},
@@ -210,28 +197,28 @@ export const bindings: readonly Binding[] = [
 		label: 'Tab',
 		words: 'next screen (Shift+Tab: back)',
 		group: 'View',
-		hint: {words: 'screen', rank: 11},
+		hint: {words: 'screen'},
 	},
 	{
 		keys: {v: {type: 'toggle-verdict'}},
 		label: 'v',
 		words: 'code ↔ verdict',
 		group: 'View',
-		hint: {words: 'verdict', rank: 4, only: 'verdict'},
+		hint: {words: 'verdict'},
 	},
 	{
 		keys: {z: {type: 'next-zoom'}},
 		label: 'z',
 		words: 'zoom: code, lanes, both',
 		group: 'View',
-		hint: {words: 'zoom', rank: 8, only: 'cut'},
+		hint: {words: 'zoom'},
 	},
 	{
 		keys: {o: {type: 'toggle-log'}},
 		label: 'o',
 		words: 'log: what the program printed',
 		group: 'View',
-		hint: {words: 'log', rank: 5, only: 'printed'},
+		hint: {words: 'log'},
 	},
 	{
 		keys: {enter: {type: 'open-details'}},
@@ -248,6 +235,6 @@ export const bindings: readonly Binding[] = [
 		label: '?',
 		words: 'this help',
 		group: 'View',
-		hint: {words: 'help', rank: 16, always: true},
+		hint: {words: 'help'},
 	},
 ];

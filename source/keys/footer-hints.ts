@@ -1,32 +1,7 @@
-import type {Zoom} from '../session/choices.ts';
 import {isOffered} from '../session/is-offered.ts';
-import type {Session} from '../session/session.ts';
 import {isClosable} from './action-for-key.ts';
-import {bindings} from './bindings.ts';
-
-type FooterHint = {
-	readonly keys: string;
-	readonly words: string;
-	readonly always: boolean;
-	/** Only useful when code or lanes are cut. */
-	readonly onlyCut?: boolean;
-};
-
-/** What the footer needs besides the session. */
-type HintContext = {
-	readonly isLesson: boolean;
-	/** How many strategies or versions there are to choose from. */
-	readonly choices: number;
-	/** Whether the run has ended. */
-	readonly isOver: boolean;
-	/** How many lines it has printed. */
-	readonly printed: number;
-	/** Whether it is a saved run: then no key runs anything. */
-	readonly isSaved?: boolean;
-};
-
-type HintSession = Pick<Session, 'overlay' | 'screen' | 'zoom' | 'playhead' | 'tasks' | 'returnTo'> &
-	Partial<Pick<Session, 'run'>>;
+import type {FooterHint, HintContext, HintSession} from './footer-hint.ts';
+import {liveHints, runKeys, zoomHints} from './live-hints.ts';
 
 /** Returns the footer's hints, the most useful first. */
 export function footerHints(session: HintSession, context: HintContext): readonly FooterHint[] {
@@ -36,9 +11,9 @@ export function footerHints(session: HintSession, context: HintContext): readonl
 
 function hintsFor(
 	session: HintSession,
-	{isLesson, choices, isOver, printed, isSaved = false}: HintContext,
+	{isLesson, choices, isOver, printed, isSaved = false, ...context}: HintContext,
 ): readonly FooterHint[] {
-	const {overlay, screen, zoom, playhead, tasks, returnTo, run} = session;
+	const {overlay, screen, zoom, playhead, tasks, returnTo} = session;
 	if (overlay?.kind === 'question') {
 		return [...questionHints, ...alwaysHints];
 	}
@@ -82,62 +57,18 @@ function hintsFor(
 		return [...(returnTo ? [backHint] : []), play, ...(zoom ? [zoomHints[zoom]] : []), ...useful, ...alwaysHints];
 	}
 
-	const useful = {
-		verdict: isLesson || isOver,
-		printed: printed > 0,
-		tasks: tasks.length > 0,
-		limit: isOffered({limited: true}, tasks.length),
-		several: choices > 1,
-		cut: true,
-	};
-	const all = rankedHints
-		.filter(({keys, only}) => (only === undefined || useful[only]) && !(isSaved && runKeys.has(keys)))
-		.map(({keys, words, ofVersions, always, only}) => {
-			if (only === 'cut') {
-				return zoom ? zoomHints[zoom] : {keys, words, always: false, onlyCut: true};
-			}
-
-			return {
-				keys: keys === digitsLabel ? `1 … ${choices}` : keys,
-				words:
-					keys === 'space'
-						? spaceWords(run === 0, isOver)
-						: only === 'printed'
-							? `${words} (${printed})`
-							: ((tasks.length === 0 ? ofVersions : undefined) ?? words),
-				always: always ?? false,
-			};
-		});
+	const all = [...liveHints(session, {isLesson, choices, isOver, printed, isSaved, ...context}), ...alwaysHints];
 	return returnTo ? [backHint, ...all] : all;
-}
-
-/** What `space` does to the live run. */
-function spaceWords(isFirst: boolean, isOver: boolean): string {
-	return isFirst ? 'start' : isOver ? 'replay' : 'pause';
 }
 
 /** While a run of the history is shown. */
 const backHint: FooterHint = {keys: 'Esc', words: 'current run', always: true};
 
-/** The labels of keys that run something. */
-const runKeys: ReadonlySet<string> = new Set(['1 … 9', 's', 'r', '/', 'c', '+ -', '[ ]', 'f']);
-
-/** What `z` does next. */
-const zoomHints: Readonly<Record<Zoom, FooterHint>> = {
-	code: {keys: 'z', words: 'lanes', always: true},
-	lanes: {keys: 'z', words: 'back', always: true},
-};
-
-/** The label of the digits, one for each choice. */
-const digitsLabel = '1 … 9';
-
-const rankedHints = bindings
-	.flatMap(({label, hint}) => (hint ? [{keys: label, ...hint}] : []))
-	.sort((one, other) => one.rank - other.rank);
-
-const alwaysHints: readonly FooterHint[] = rankedHints.flatMap(({keys, words, always}) =>
-	always ? [{keys, words, always}] : [],
-);
+/** Never dropped. */
+const alwaysHints: readonly FooterHint[] = [
+	{keys: '?', words: 'help', always: true},
+	{keys: 'q', words: 'quit', always: true},
+];
 
 const questionHints: readonly FooterHint[] = [
 	{keys: 'a b c', words: 'answer and run', always: true},
@@ -182,12 +113,11 @@ const replayHints: readonly [FooterHint, ...FooterHint[]] = [
 	{keys: 'space', words: 'play', always: true},
 	{keys: ', .', words: 'event', always: true},
 	{keys: '← →', words: '100 ms', always: false},
-	{keys: '{ }', words: '1 s', always: false},
-	{keys: 'g', words: 'start', always: false},
-	{keys: 'G', words: 'live', always: true},
+	{keys: 'g G', words: 'start, end', always: false},
 	{keys: '< >', words: 'speed', always: false},
 	{keys: 'w', words: 'save', always: false},
 	{keys: 'r', words: 'again', always: false},
+	{keys: 'Esc', words: 'present', always: true},
 ];
 
 const exportHints: readonly FooterHint[] = [

@@ -31,6 +31,7 @@ export function screenProps(
 		isLesson: lesson !== undefined,
 		choices: strategies.length,
 		isOver: runs[0].whole !== undefined,
+		isFailed: models.some(({end, result}) => end?.outcome === 'failed' || result?.outcome === 'failed'),
 		isSaved,
 		printed: models.reduce((sum, model) => sum + logLineCount(model), 0),
 	};

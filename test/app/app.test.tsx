@@ -327,16 +327,16 @@ suite('a lesson', () => {
 		await until(() => python.started.length === 1);
 		await javascript.advance(500);
 		await shows('RUNNING');
-		assert.ok(!frame().includes('o log'));
+		assert.ok(!frame().includes('o printed'));
 		await javascript.advance(5000);
 		await python.advance(5000);
-		await shows('o log (2)');
+		await shows('o printed (2)');
 		await press('o');
 		await shows(/1\.50\d s {2}main {2}done .* 2\.50\d s {2}main {2}done/);
 		await press('\r');
 		await shows('Log of top level');
 		await press('o');
-		await shows('o log (2)');
+		await shows('o printed (2)');
 	});
 
 	test('another one is found, and asks', async t => {

@@ -39,7 +39,12 @@ test('every key of the table does what the table says', () => {
 
 test('help shows every key, the footer the most useful first and never without help and quit', () => {
 	assert.equal(help().flatMap(({rows}) => rows).length, bindings.length);
-	assert.equal(footerHints(onDashboard, scenario)[0]?.keys, '1 … 9');
+	assert.deepEqual(
+		footerHints(onDashboard, scenario)
+			.slice(0, 3)
+			.map(({keys}) => keys),
+		['space', '1 … 9', 'x'],
+	);
 	assert.deepEqual(
 		footerHints(onDashboard, scenario)
 			.filter(({always}) => always)
@@ -99,15 +104,18 @@ test('the footer says what is of use: versions, answers, cells; and what space d
 		footerHints(...about).map(hint => `${hint.keys} ${hint.words}`);
 	const program = {screen: 'dashboard', tasks: []} as const;
 	const lesson = {...scenario, isLesson: true, choices: 3};
-	assert.deepEqual(words(program, lesson).slice(0, 4), ['1 … 3 version', 's swap 1, 2', 'space pause', 'v verdict']);
+	assert.deepEqual(words(program, lesson).slice(0, 4), ['space pause', '1 … 3 version', 'p language', 'Tab screen']);
 	assert.ok(!words(program, {...lesson, choices: 1}).some(text => /version|first two/.test(text)));
 	assert.ok(!words(program, lesson).some(text => /limit|latency|fail/.test(text)));
 	assert.ok(words(onDashboard, scenario).includes('+ - limit'));
 	assert.ok(!words({...onDashboard, tasks: tasks.slice(1)}, scenario).includes('+ - limit'));
-	assert.ok(!words(onDashboard, scenario).includes('v verdict'));
-	assert.ok(words(onDashboard, {...scenario, isOver: true}).includes('v verdict'));
+	assert.ok(!words(onDashboard, scenario).includes('v why'));
+	assert.deepEqual(words(onDashboard, {...scenario, isOver: true}).slice(0, 3), ['r again', '1 … 9 strategy', 'v why']);
+	const failed = {...scenario, isOver: true, isFailed: true};
+	assert.deepEqual(words(onDashboard, failed).slice(0, 2), ['Enter error', '7 keep all results']);
+	assert.equal(words(program, {...lesson, isOver: true})[0], 'n next lesson');
 	assert.ok(!words(program, lesson).some(text => text.startsWith('o ')));
-	assert.ok(words(program, {...lesson, printed: 12}).includes('o log (12)'));
+	assert.ok(words(program, {...lesson, printed: 12}).includes('o printed (12)'));
 	assert.ok(words({...onDashboard, zoom: 'code'}, scenario).includes('z lanes'));
 	assert.ok(words({...onDashboard, zoom: 'lanes', playhead: {at: 5}}, scenario).includes('z back'));
 	assert.equal(words({...onDashboard, playhead: {at: 5}}, scenario)[0], 'space play');

@@ -1,0 +1,27 @@
+import type {Session} from '../session/session.ts';
+
+export type FooterHint = {
+	readonly keys: string;
+	readonly words: string;
+	readonly always: boolean;
+	/** Only useful when code or lanes are cut. */
+	readonly onlyCut?: boolean;
+};
+
+/** What the footer needs besides the session. */
+export type HintContext = {
+	readonly isLesson: boolean;
+	/** How many strategies or versions there are to choose from. */
+	readonly choices: number;
+	/** Whether the run has ended. */
+	readonly isOver: boolean;
+	/** Whether it has failed. */
+	readonly isFailed?: boolean;
+	/** How many lines it has printed. */
+	readonly printed: number;
+	/** Whether it is a saved run: then no key runs anything. */
+	readonly isSaved?: boolean;
+};
+
+export type HintSession = Pick<Session, 'overlay' | 'screen' | 'zoom' | 'playhead' | 'tasks' | 'returnTo'> &
+	Partial<Pick<Session, 'run' | 'strategy'>>;

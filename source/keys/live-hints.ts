@@ -1,0 +1,73 @@
+import type {Zoom} from '../session/choices.ts';
+import {isOffered} from '../session/is-offered.ts';
+import type {FooterHint, HintContext, HintSession} from './footer-hint.ts';
+
+type State = 'before' | 'running' | 'finished' | 'failed' | 'lesson';
+
+/** The keys of each state, the most useful first. */
+const keysOf: Readonly<Record<State, readonly string[]>> = {
+	before: ['space', '1 … 9', 'p', '+ -', 'Tab', 'z', '/'],
+	running: ['space', '1 … 9', 'x', '+ -', 'p', 'o', 'Tab', 'z', '/'],
+	finished: ['r', '1 … 9', 'v', 'c', 'p', 'space', 'o', '+ -', 'Tab', 'z', 'e', '/'],
+	failed: ['Enter', '7', 'r', 'v', 'p', '1 … 9', 'c', 'o', 'space', 'Tab', 'z', '/'],
+	lesson: ['n', '1 … 9', 'v', 'r', 'o', 'space', 'c', 'p', 'Tab', 'z', '/'],
+};
+
+/** The footer's hints for a live run. */
+export function liveHints(session: HintSession, context: HintContext): readonly FooterHint[] {
+	const {isOver, isLesson, isFailed = false, isSaved = false} = context;
+	const ended: State = isLesson ? 'lesson' : isFailed ? 'failed' : 'finished';
+	const state: State = session.run === 0 ? 'before' : isOver ? ended : 'running';
+	return keysOf[state].flatMap(keys => (isSaved && runKeys.has(keys) ? [] : hintFor(keys, session, context, state)));
+}
+
+/** The hint of a key, unless it would do nothing now. */
+function hintFor(keys: string, session: HintSession, context: HintContext, state: State): readonly FooterHint[] {
+	const {tasks, zoom, strategy} = session;
+	const {choices, printed} = context;
+	const hint = (words: string, isUseful = true): readonly FooterHint[] =>
+		isUseful ? [{keys, words, always: false}] : [];
+	switch (keys) {
+		case 'space':
+			return hint(state === 'before' ? 'start' : state === 'running' ? 'pause' : 'replay');
+		case '1 … 9':
+			return choices > 1
+				? [{keys: `1 … ${choices}`, words: tasks.length > 0 ? 'strategy' : 'version', always: false}]
+				: [];
+		case 'v':
+			return hint(state === 'lesson' ? 'code' : 'why');
+		case 'o':
+			return hint(`printed (${printed})`, printed > 0);
+		case '+ -':
+			return hint('limit', isOffered({limited: true}, tasks.length));
+		case 'c':
+			return hint('compare', choices > 1);
+		case 'x':
+			return hint('cancel', tasks.length > 0);
+		case '7':
+			return hint('keep all results', tasks.length > 0 && choices >= 7 && strategy !== 'all-settled');
+		case 'z':
+			return zoom ? [zoomHints[zoom]] : [{keys, words: 'zoom', always: false, onlyCut: true}];
+		default:
+			return hint(words[keys] ?? '');
+	}
+}
+
+const words: Readonly<Record<string, string>> = {
+	r: 'again',
+	p: 'language',
+	Tab: 'screen',
+	e: 'export',
+	n: 'next lesson',
+	Enter: 'error',
+	'/': 'find',
+};
+
+/** The labels of keys that run something. */
+export const runKeys: ReadonlySet<string> = new Set(['1 … 9', 's', 'r', '/', 'c', '+ -', '[ ]', 'f']);
+
+/** What `z` does next. */
+export const zoomHints: Readonly<Record<Zoom, FooterHint>> = {
+	code: {keys: 'z', words: 'lanes', always: true},
+	lanes: {keys: 'z', words: 'back', always: true},
+};
