@@ -2,12 +2,12 @@ import {Box, Text} from 'ink';
 import Spinner from 'ink-spinner';
 
 /**
- * Turns at the right end of the line above the keys while a runtime starts and nothing else moves. It has its own
+ * Turns at the right end of the first row of the narration while a runtime starts and nothing else moves. It has its own
  * clock, so it is not part of the view.
  */
 export function StartingSpinner({columns, rows}: {readonly columns: number; readonly rows: number}) {
 	return (
-		<Box position="absolute" marginTop={rows - 2} marginLeft={columns - 12}>
+		<Box position="absolute" marginTop={rows - 3} marginLeft={columns - 12}>
 			<Text>
 				<Spinner type="line" /> starting
 			</Text>
