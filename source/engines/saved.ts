@@ -12,11 +12,11 @@ export type ManualClock = {
 
 /**
  * Creates an engine that starts no process: it gives the events of a saved run again as the clock reaches them.
- * `traceOf` finds the run of a program, which must have one.
+ * `traceOf` finds the run of a program.
  */
 export function createSavedEngine(
 	language: Engine['language'],
-	traceOf: (program: Program) => Trace,
+	traceOf: (program: Program, language: Engine['language']) => Trace,
 	clock: ManualClock,
 ): Engine {
 	return {
@@ -26,7 +26,7 @@ export function createSavedEngine(
 			const elapsed = () => clock.now() - startedAt;
 			const aborted = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), {once: true}));
 			async function* events(): AsyncGenerator<TraceEvent, void, undefined> {
-				for (const event of traceOf(program)) {
+				for (const event of traceOf(program, language)) {
 					while (elapsed() < event.at && !signal.aborted) {
 						await Promise.race([clock.reach(startedAt + event.at), aborted]);
 					}

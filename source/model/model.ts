@@ -120,6 +120,8 @@ export type Task = {
 	readonly spans: Sequence<Span>;
 	/** ms on the thread in turns too short to be reported one by one: they lie within stretches off it. */
 	readonly cycled: number;
+	/** How often it was resumed in such turns. */
+	readonly turns: number;
 	/**
 	 * How long it waited for the outside (a timer, input or output, a thread, what nobody can name), in waits that are over. Its
 	 * calls' waits are theirs. Whole microseconds.

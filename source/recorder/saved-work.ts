@@ -13,7 +13,7 @@ export type SavedWork = {
 	readonly catalog: Pick<Catalog, 'entries' | 'entry'>;
 	readonly initial: Session;
 	/** Returns the saved run of a program of this catalog. Of several runs of the same work, each call returns the next. */
-	readonly traceOf: (program: Program) => Trace;
+	readonly traceOf: (program: Program, language: Engine['language']) => Trace;
 	/** Says which run was asked for that was not saved, without a period. Undefined: none. */
 	readonly missing: () => string | undefined;
 };
@@ -35,12 +35,8 @@ export function savedWork(
 		const program: Workload['program'] = (session, language) => {
 			const matching = saved.filter(trace => isRunOf(trace, session, language));
 			const [first] = matching;
-			if (!first) {
-				const unsaved = base.program(session, language);
-				if ('error' in unsaved || unsaved.files.length === 0) return unsaved;
-				missing ??= describeMissing(saved, session, language, base);
-				return {...unsaved, files: []};
-			}
+			// What is only shown does not have to be saved: see `traceOf`.
+			if (!first) return base.program(session, language);
 			const known = programs.get(first) ?? programOf(first);
 			programs.set(first, known);
 			if (!unplayed.has(known.description)) unplayed.set(known.description, matching);
@@ -52,9 +48,12 @@ export function savedWork(
 	return {
 		catalog: {entries: () => workloads, entry: name => workloads.find(({choice}) => choice.name === name)},
 		initial: openingSession(traces, workload, display),
-		traceOf({description}) {
+		traceOf({description}, language) {
 			const left = unplayed.get(description) ?? [];
-			return (left.length > 1 ? left.shift() : left[0]) ?? [{...traces[0][0], ...description}];
+			const next = left.length > 1 ? left.shift() : left[0];
+			if (next) return next;
+			missing ??= describeMissing(traces, description, language);
+			return [{...traces[0][0], ...description, language}];
 		},
 		missing: () => missing,
 	};
@@ -139,16 +138,14 @@ function programOf([{type: _type, at: _at, version: _version, language: _languag
 }
 
 function describeMissing(
-	saved: readonly Trace[],
-	session: Session,
+	traces: readonly Trace[],
+	{scenario, strategy}: Program['description'],
 	language: Engine['language'],
-	{strategies}: Workload,
 ): string {
-	const title = strategies.find(({name}) => name === session.strategy)?.title ?? session.strategy;
-	const sameTitle = saved.some(([run]) => run.language === language && run.strategy.name === session.strategy);
-	const there = [
-		...new Set(saved.filter(([run]) => run.language === language).map(([{strategy}]) => strategy.title)),
-	].join(', ');
-	const changes = sameTitle ? ' with these tasks and this limit' : '';
-	return `no saved run of ${title} in ${languageNames[language]}${changes}. There are: ${there === '' ? 'none' : there}`;
+	const saved = traces.flatMap(([run]) =>
+		run.scenario.name === scenario.name && run.language === language ? [run.strategy] : [],
+	);
+	const changes = saved.some(({name}) => name === strategy.name) ? ' with these tasks and this limit' : '';
+	const there = [...new Set(saved.map(({title}) => title))].join(', ');
+	return `no saved run of ${strategy.title} in ${languageNames[language]}${changes}. There are: ${there === '' ? 'none' : there}`;
 }

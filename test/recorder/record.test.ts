@@ -73,7 +73,7 @@ suite('a recording', () => {
 		const [key] = film.keys;
 		assert.deepEqual([film.title, film.keys.length, key?.key, key?.words], ['Load a dashboard', 1, '1', 'Sequential']);
 		assert.match(textAt(film, key?.at ?? 0), /FINISHED/);
-		assert.match(textAt(film, (key?.at ?? 0) + 300), /\[1 Sequential\][\s\S]* {2}1 {2}Sequential *$/);
+		assert.match(textAt(film, (key?.at ?? 0) + 300), /\[1 Sequential\][\s\S]* {2}1 {2}Sequential *$/m);
 		assert.match(textAt(film, film.duration), /FINISHED[\s\S]*6\.50 s/);
 		assert.ok(film.markers.some(({kind, words}) => kind === 'settle' && words.includes('profile')));
 		for (const [index, {at}] of film.frames.entries()) {

@@ -4,6 +4,8 @@ import {lag} from '../projections/lag.ts';
 import {threadShares} from '../projections/thread-use.ts';
 import {longestBlock} from './blocks.ts';
 import {speedup, speedupBound} from './comparison.ts';
+import {finding} from './findings/finding.ts';
+import {findingsOf} from './findings/index.ts';
 import {othersOutcome} from './other-tasks-outcome.ts';
 import {verdict} from './verdict.ts';
 import {verdictKinds} from './verdict-table.ts';
@@ -66,6 +68,8 @@ export const summary = v.object({
 	tracing: v.nullable(share),
 	/** The longest block of the loop after the start-up; 0 if none lasted 20 ms. */
 	held: milliseconds,
+	/** Named reasons why it may be stuck, slow or wrong, the worst first. */
+	findings: v.array(finding),
 	/** For a sequential run: the total if all tasks started together, computed from it; else null. */
 	forecast: v.nullable(milliseconds),
 });
@@ -104,6 +108,7 @@ export function summarise(model: Model, sequential?: Model): Summary {
 		outside: orNull(outside, thousandths),
 		tracing: orNull(tracing, thousandths),
 		held: tenths(longestBlock(model)?.ms ?? 0),
+		findings: [...findingsOf(model)],
 		forecast: orNull(found?.forecast?.makespan, tenths),
 	};
 }

@@ -59,6 +59,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			return;
 		case 'task-cycled':
 			task.cycled += event.busy;
+			task.turns += event.times;
 			addToLatency(records, task.plannedTask, event.at - event.busy, event.at);
 			addShortSpans(records.thread, event.since, event.at, event.busy);
 			return;

@@ -1,0 +1,43 @@
+import type {Model, Task} from '../../model.ts';
+import type {Rule} from './finding.ts';
+import {found} from './finding.ts';
+import {lineOf, textAt} from './places.ts';
+
+/**
+ * Failures that `gather(…, return_exceptions=True)` or `Promise.allSettled` returned as values, in a statement that does not
+ * use them.
+ */
+export const errorsDropped: Rule = model =>
+	[...model.tasks.values()].flatMap(({spans}) =>
+		[...spans].flatMap(({waitsFor: on, place, to}) => {
+			if (on?.kind !== 'join' || to === undefined || !isUnused(on.how, textAt(model, place))) return [];
+			const failed = failedMembers(model, on.tasks, to);
+			if (failed.length === 0) return [];
+			const names = [...new Set(failed.flatMap(({error}) => error?.name ?? []))].join(', ');
+			return [
+				found({
+					rule: 'errors-dropped',
+					severity: 'warning',
+					proof: 'proved',
+					at: to,
+					...(place && {place}),
+					tasks: failed,
+					text: `${failed.length} of ${on.count} failed (${names}); ${on.how} returned the errors as values, and ${lineOf(place)} does not use them.`,
+				}),
+			];
+		}),
+	);
+
+/** Whether the await stands alone as a statement. The whole call has to be on its line. */
+function isUnused(how: string, text: string): boolean {
+	if (how === 'allSettled') return /^await\s+Promise\.allSettled\(/.test(text);
+	return how === 'gather' && /^await\s+(?:asyncio\.)?gather\(.*return_exceptions\s*=\s*True/.test(text);
+}
+
+/** A member that was cancelled did not fail. */
+function failedMembers({tasks}: Model, ids: readonly string[], by: number): readonly Task[] {
+	return ids.flatMap(id => {
+		const task = tasks.get(id);
+		return task?.state === 'failed' && (task.endedAt ?? Number.POSITIVE_INFINITY) <= by ? [task] : [];
+	});
+}

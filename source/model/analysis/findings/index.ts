@@ -1,0 +1,45 @@
+import type {Model} from '../../model.ts';
+import {errorsDropped} from './errors-dropped.ts';
+import type {Finding, Rule} from './finding.ts';
+import {severities} from './finding.ts';
+import {noLimit} from './no-limit.ts';
+import {nothingCanWake} from './nothing-can-wake.ts';
+import {onlyGrows} from './only-grows.ts';
+import {pileUp} from './pile-up.ts';
+import {lineOf} from './places.ts';
+import {neverAwaited, unhandledRejection} from './runtime-warnings.ts';
+import {starved} from './starved.ts';
+import {taskDestroyed} from './task-destroyed.ts';
+import {threadHeld} from './thread-held.ts';
+
+const all: readonly Rule[] = [
+	nothingCanWake,
+	taskDestroyed,
+	neverAwaited,
+	unhandledRejection,
+	starved,
+	threadHeld,
+	errorsDropped,
+	onlyGrows,
+	pileUp,
+	noLimit,
+];
+
+/**
+ * Returns what may be wrong with a program that runs as it is, the worst first. What is found several times at one place is
+ * one finding, counted. Sets of tasks and lessons have none: their work is known.
+ */
+export function findingsOf(model: Model): readonly Finding[] {
+	if (model.description.form !== 'program') return [];
+	const known = new Map<string, Finding>();
+	for (const rule of all) {
+		for (const each of rule(model)) {
+			const key = `${each.rule} ${lineOf(each.place)}`;
+			const before = known.get(key);
+			known.set(key, before ? {...before, count: before.count + 1} : each);
+		}
+	}
+	return [...known.values()]
+		.map(each => (each.count > 1 ? {...each, text: each.text.replace(/\.$/, `, ${each.count} times.`)} : each))
+		.sort((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity) || one.at - other.at);
+}

@@ -1,0 +1,57 @@
+import {seconds} from '../../format-duration.ts';
+import type {Model, Task} from '../../model.ts';
+import type {Rule} from './finding.ts';
+import {found} from './finding.ts';
+import {lineOf} from './places.ts';
+
+/** The least calls, the time over which they begin (ms), and the parts of that time that all have some. */
+const [fewest, leastMs, parts] = [50, 1000, 5];
+
+/** ms before the end of the run within which what is cancelled was cancelled by that. */
+const closing = 100;
+
+/** Calls of one function that keep coming and never end. */
+export const onlyGrows: Rule = model => {
+	const groups = new Map<string, Task[]>();
+	for (const task of model.tasks.values()) {
+		if (task.kind !== 'call' || task.startedAt === undefined) continue;
+		const key = `${task.function} ${lineOf(task.definedAt)}`;
+		const group = groups.get(key);
+		if (group) group.push(task);
+		else groups.set(key, [task]);
+	}
+	const last = topLevelEnd(model);
+	return [...groups.values()].flatMap(group => {
+		const from = group[0]?.startedAt ?? 0;
+		const until = group.at(-1)?.startedAt ?? 0;
+		if (group.length < fewest || until - from < leastMs || group.some(task => hasEnded(task, last))) return [];
+		const width = (until - from) / parts;
+		const filled = new Set(group.map(({startedAt = 0}) => Math.min(parts - 1, Math.floor((startedAt - from) / width))));
+		if (filled.size < parts) return [];
+		const [one] = group as [Task, ...Task[]];
+		return [
+			found({
+				rule: 'only-grows',
+				severity: 'warning',
+				proof: 'suspected',
+				at: until,
+				...(one.definedAt && {place: one.definedAt}),
+				tasks: group,
+				text: `${group.length} calls of ${one.function} were started over ${seconds(until - from)}, and none has ended.`,
+			}),
+		];
+	});
+};
+
+/** Whether a call ended while the run went on: what the end of a run cancels was open till then. */
+function hasEnded({endedAt, state}: Task, last: number): boolean {
+	return endedAt !== undefined && !(state === 'cancelled' && endedAt >= last - closing);
+}
+
+/** When the first call of the program ended: what runs on after `main` is cancelled then. */
+function topLevelEnd({tasks, at, end}: Model): number {
+	for (const {kind, depth, endedAt} of tasks.values()) {
+		if (kind === 'call' && depth <= 1) return endedAt ?? end?.at ?? at;
+	}
+	return end?.at ?? at;
+}

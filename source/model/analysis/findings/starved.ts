@@ -1,0 +1,50 @@
+import {plural} from '../../../text/plural.ts';
+import {seconds} from '../../format-duration.ts';
+import type {Model, Span} from '../../model.ts';
+import type {Rule} from './finding.ts';
+import {found} from './finding.ts';
+import {lineOf} from './places.ts';
+
+/** The least resumptions without a turn of the loop, and ms that they took and that a timer was late. */
+const [fewest, leastMs] = [1000, 250];
+
+/** A call of JavaScript that goes on from microtask to microtask, so that no timer and no I/O comes in between. */
+export const starved: Rule = model => {
+	if (model.description.language !== 'javascript') return [];
+	return [...model.tasks.values()].flatMap(task => {
+		if (task.turns < fewest || task.cycled < leastMs) return [];
+		const span = task.spans.filter(isYield).reduce<Span | undefined>(longer, undefined);
+		const to = span && (span.to ?? model.at);
+		if (!span || to === undefined || lateness(model, span.from, to) < leastMs) return [];
+		const place = span.place ?? task.place;
+		return [
+			found({
+				rule: 'starved',
+				severity: 'error',
+				proof: 'proved',
+				at: span.from,
+				...(place && {place}),
+				tasks: [task],
+				text: `${task.name} went on ${plural(task.turns, 'time')} from microtask to microtask at ${lineOf(place)}; timers and I/O waited ${seconds(lateness(model, span.from, to))}.`,
+			}),
+		];
+	});
+};
+
+const isYield = ({waitsFor}: Span) => waitsFor?.kind === 'yield';
+
+function longer(one: Span | undefined, other: Span): Span {
+	const length = ({from, to = Number.POSITIVE_INFINITY}: Span) => to - from;
+	return one && length(one) >= length(other) ? one : other;
+}
+
+/** How late the latest timer of the loop was that was due in a time, ms. */
+function lateness({thread: {lags, beats}}: Model, from: number, to: number): number {
+	return Math.max(
+		0,
+		...beats.flatMap((at, index) => {
+			const lag = lags[index] ?? 0;
+			return at >= from && at - lag <= to ? [lag] : [];
+		}),
+	);
+}

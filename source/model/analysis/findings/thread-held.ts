@@ -1,0 +1,54 @@
+import {seconds} from '../../format-duration.ts';
+import type {Model, Task} from '../../model.ts';
+import type {Block} from '../blocks.ts';
+import type {Rule} from './finding.ts';
+import {found} from './finding.ts';
+import {lineOf} from './places.ts';
+
+/** ms from which a block is a finding, and an error. */
+const [warningMs, errorMs] = [100, 1000];
+
+/** ms within which what a block kept waiting goes on after it. */
+const soon = 50;
+
+/** ms that a timer has to be overdue: every timer is a little late. */
+const overdue = 20;
+
+/** A block of the loop, after the first wait of the run, that kept a timer or a reply waiting. */
+export const threadHeld: Rule = model => {
+	const firstWait = Math.min(
+		...[...model.tasks.values()].flatMap(({spans}) => spans.find(({state}) => state === 'waiting')?.from ?? []),
+	);
+	return model.thread.blocks.flatMap(block => {
+		// Without a place it may be the runtime's own work.
+		if (block.ms < warningMs || block.from < firstWait || !block.place) return [];
+		const late = [...model.tasks.values()].filter(task => task.id !== block.task && wasKeptWaiting(task, block));
+		if (late.length === 0) return [];
+		const who = model.tasks.get(block.task ?? '')?.name ?? 'Code outside all calls';
+		return [
+			found({
+				rule: 'thread-held',
+				severity: block.ms >= errorMs ? 'error' : 'warning',
+				proof: 'proved',
+				at: block.from,
+				place: block.place,
+				tasks: [...holder(model, block), ...late],
+				text: `${who} blocked the loop for ${seconds(block.ms)} at ${lineOf(block.place)}; ${late.length} ${late.length === 1 ? 'was' : 'were'} due.`,
+			}),
+		];
+	});
+};
+
+function wasKeptWaiting({spans}: Task, {from, to}: Block): boolean {
+	return [...spans].some(({waitsFor: on, from: since, to: until}) => {
+		if (!on || until === undefined || since >= to || until < to || until > to + soon) return false;
+		if (on.kind === 'io') return true;
+		const due = on.kind === 'timer' ? since + on.ms : Number.POSITIVE_INFINITY;
+		return due > from - 1 && due < to - overdue;
+	});
+}
+
+function holder({tasks}: Model, {task}: Block): readonly Task[] {
+	const one = tasks.get(task ?? '');
+	return one ? [one] : [];
+}
