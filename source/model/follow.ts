@@ -136,6 +136,7 @@ function modelOf(records: Records, at: number): Model {
 		requests: records.requests,
 		output: records.output,
 		warnings: records.warnings,
+		counted: records.counted,
 		unobserved: records.unobserved,
 		inconsistencies: records.inconsistencies,
 	};

@@ -55,10 +55,23 @@ export type Model = {
 	readonly requests: ReadonlyMap<string, Request>;
 	readonly output: readonly OutputEvent[];
 	readonly warnings: readonly WarningEvent[];
+	/** Functions of a program with calls too many and too short to be reported one by one, in the order of their first. */
+	readonly counted: readonly CountedCalls[];
 	/** Libraries that the program uses and whose tasks the engine cannot see. */
 	readonly unobserved: readonly string[];
 	/** Events that contradict those before them (a damaged trace). They are left out. */
 	readonly inconsistencies: number;
+};
+
+/** Calls of one function that are no tasks: they were counted. */
+export type CountedCalls = {
+	readonly name: string;
+	readonly place: Place;
+	readonly times: number;
+	/** ms on the thread in total, besides what is part of the stretches of tasks. */
+	readonly busy: number;
+	/** How long one took at most, ms. */
+	readonly longest: number;
 };
 
 /** What the program wrote: the event itself. */

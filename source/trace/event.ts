@@ -275,11 +275,11 @@ export const traceEvent = v.variant('type', [
 	 * resumed and suspended `times` times, and was on the thread for `busy` ms in total. Before and after, it is waiting.
 	 */
 	v.object({type: v.literal('task-cycled'), at, task: taskId, since: milliseconds, times: count, busy: milliseconds}),
-
 	/**
-	 * Calls of one function that were too many and too short to report one by one: between `since` and `at` so many of them
-	 * ended well, were on the thread for `busy` ms in total, and took `longest` ms at most. Their ids may occur as what
-	 * another task waits for.
+	 * Calls of one async function that were too many and too short to report one by one: `times` of them, the first of which
+	 * began at `since`, have ended well, after at most `longest` ms without what the tracer took. They were on the thread for
+	 * `busy` ms in total, besides what is part of the stretches of other tasks. Other tasks may wait for calls that were
+	 * only counted, or be resumed by them.
 	 */
 	v.object({
 		type: v.literal('calls-counted'),

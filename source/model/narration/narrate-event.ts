@@ -85,8 +85,8 @@ export function narrateEvent(event: TraceEvent, model: Model): Narration {
 			};
 		case 'calls-counted':
 			return {
-				role: 'run',
-				text: `${event.name} was called ${event.times} times more, for at most ${duration(event.longest)} each.`,
+				role: 'done',
+				text: `${plural(event.times, 'more call')} of ${event.name} took at most ${duration(event.longest)} each.`,
 			};
 		case 'task-ended':
 			return narrateTaskEnd(event, name(event.task) ?? event.task);

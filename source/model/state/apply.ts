@@ -3,6 +3,7 @@ import {advanceRequest} from './apply-request.ts';
 import {applyToTask} from './apply-task.ts';
 import {applyBeat, applyBlocked, applyReleased, applyWaited, noteThreadTime, stopThread} from './apply-thread.ts';
 import {closeOpenWaits, endDueWaits} from './apply-wait.ts';
+import {countCalls} from './counted-calls.ts';
 import {orphanOpenTasks} from './orphans.ts';
 import type {Records} from './records.ts';
 
@@ -18,6 +19,9 @@ export function apply(records: Records, event: TraceEvent): void {
 		case 'task-cycled':
 		case 'task-ended':
 			applyToTask(records, event);
+			break;
+		case 'calls-counted':
+			countCalls(records, event);
 			break;
 		case 'request-advanced':
 			advanceRequest(records, event);

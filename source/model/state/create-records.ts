@@ -45,6 +45,7 @@ export function createRecords(description: RunDescription): Records {
 		},
 		totals: createRunningTotals(planned),
 		waiting: createWaiting(),
+		counted: [],
 		unobserved: [],
 		output: [],
 		warnings: [],

@@ -1,6 +1,7 @@
 import type {RunDescription} from '../../trace/event.ts';
 import type {TaskStage} from '../../trace/task-transitions.ts';
 import type {
+	CountedCalls,
 	LongThreadSpan,
 	MarkedLine,
 	Model,
@@ -48,6 +49,8 @@ export type Records = {
 	readonly waiting: Waiting;
 	/** Of a program: when it first called an async function, or its top level first waited; ms, and how long tasks had had the thread by then, µs. */
 	firstCall?: {readonly at: number; readonly held: number};
+	/** Replaced, never changed. */
+	counted: readonly CountedCalls[];
 	/** Libraries whose tasks the engine cannot see. */
 	readonly unobserved: string[];
 	readonly output: OutputEvent[];

@@ -45,6 +45,13 @@ export function remove(totals: RunningTotals, task: TaskRecord): void {
 	else if (task.startedAt !== undefined) totals.inFlightCount--;
 }
 
+/** So many calls that are no tasks were done. */
+export function countDone(totals: RunningTotals, times: number): void {
+	totals.counted += times;
+	totals.settled += times;
+	totals.done += times;
+}
+
 export function countStart({totals, description}: Records, task: TaskRecord): void {
 	if (!task.counted) return;
 	totals.inFlightCount++;

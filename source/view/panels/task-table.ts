@@ -1,10 +1,11 @@
 import {counterparts} from '../../model/analysis/comparison.ts';
 import {blockerOf} from '../../model/at-moment.ts';
-import {percent, seconds} from '../../model/format-duration.ts';
+import {duration, percent, seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import {bars} from '../../model/projections/bars.ts';
 import {caughtFailures} from '../../model/projections/caught-failures.ts';
 import {lanes, threadLane} from '../../model/projections/timeline.ts';
+import {plural} from '../../text/plural.ts';
 import type {Axis} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
@@ -96,7 +97,8 @@ const maxSpacing = 2;
 export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: Axis): DrawnRows {
 	const {model, previous, glyphs} = props;
 	const selected = selectedIndex(props);
-	const {first, count} = windowAround(selected, model.lanes.length, rows);
+	const counted = rows > 1 ? countedRow(model) : [];
+	const {first, count} = windowAround(selected, model.lanes.length, rows - counted.length);
 	const ended = model.phase === 'ended';
 	const visible = bars(model, first, count);
 	const current = lanes(model, first, count);
@@ -125,7 +127,19 @@ export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: 
 	}
 	const hidden = model.lanes.length - count;
 	const states = visible.map(({state}) => state);
-	return {lines: hidden > 0 ? [...lines, hiddenSummary(model, hidden, states, glyphs)] : lines, shapes};
+	const more = hidden > 0 ? [hiddenSummary(model, hidden, states, glyphs)] : [];
+	return {lines: [...lines, ...more, ...counted], shapes};
+}
+
+/** The function with the most calls that have no lane, as they were too many and too short. No row if there is none. */
+function countedRow({counted}: Model): readonly Line[] {
+	const [most, ...others] = [...counted].sort((one, other) => other.times - one.times);
+	if (!most) {
+		return [];
+	}
+	const calls = `${stripControls(most.name)} ×${most.times.toLocaleString('en-US')}, at most ${duration(most.longest)} each`;
+	const words = others.length > 0 ? `, and ${plural(others.length, 'more function')}` : '';
+	return [[span('muted', ` ${calls}${words}`)]];
 }
 
 /** Sums up the tasks that are not visible. */

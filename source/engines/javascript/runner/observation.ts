@@ -5,13 +5,14 @@ import {now} from './clock.ts';
 import type {EventBody} from './encode.ts';
 import {createFailures} from './failures.ts';
 import {watchSyncCalls} from './loop/blocking-calls.ts';
-import {createLoop} from './loop/blocks.ts';
+import {createLoop, shortestBlock} from './loop/blocks.ts';
 import type {Heartbeat} from './loop/heartbeat.ts';
 import {createThreadTime} from './loop/thread-time.ts';
 import {createOwnTime} from './own-time.ts';
 import {createTraceWriter} from './trace-writer.ts';
-import type {CallStack, Context} from './tracing/call-stack.ts';
+import type {CallStack, Context, StackEntry} from './tracing/call-stack.ts';
 import {createCallStack} from './tracing/call-stack.ts';
+import {createCountedCalls} from './tracing/counted-calls.ts';
 import {createHotLoops} from './tracing/hot-loops.ts';
 import {createLanes, lanesAhead} from './tracing/lanes.ts';
 import {createSourceMaps} from './tracing/source-maps.ts';
@@ -70,16 +71,28 @@ export function createObservation(
 	);
 	const aborts = createAborts();
 	const failures = createFailures(positions);
-	const hotLoops = createHotLoops(traceWriter, (ms, call) => {
+	const every = (ms: number, call: () => void) => {
 		const timer = repeat(call, ms).unref();
 		return () => clearInterval(timer);
-	});
+	};
+	const hotLoops = createHotLoops(traceWriter, every);
+	const countedCalls = createCountedCalls(traceWriter, ownTime, every);
 	const ahead = connection ? 1 : lanesAhead(command);
-	const lanes = createLanes(traceWriter, hotLoops, ahead, ended, threadTime.read, ownTime.now);
+	const lanes = createLanes(traceWriter, hotLoops, countedCalls, ahead, ended, threadTime.read, ownTime.now);
 	const loop = createLoop({traceWriter, heartbeat, watchdogPort, threadTime, schedstat});
 	const promises = createPromises();
 	const indices = new Map(command.tasks.map(({id}, index) => [id, index]));
 	let flushOutput = () => {};
+
+	const held = (entry: StackEntry, ms: number) => {
+		if (ms >= shortestBlock) {
+			countedCalls.reveal(entry.lane);
+		} else if (!entry.isWithinReported) {
+			countedCalls.ran(entry.lane, ms);
+		}
+
+		loop.held(entry, ms);
+	};
 
 	return {
 		emit,
@@ -97,11 +110,12 @@ export function createObservation(
 		trace({context, ...observer}: Observer & {readonly context?: Context}) {
 			const observed = createCallStack(
 				top => {
-					heartbeat.lane = top?.lane.serial ?? -1;
+					const {held} = top?.lane ?? {};
+					heartbeat.lane = (held ? held.within : top?.lane)?.serial ?? -1;
 					heartbeat.planned = indices.size === 0 ? -1 : (indices.get(top?.lane.plannedTaskId ?? '') ?? -1);
 					heartbeat.enteredAt = top?.since ?? 0;
 				},
-				loop.held,
+				held,
 				ownTime,
 				context,
 			);
@@ -141,6 +155,7 @@ export function createObservation(
 		/** Reports the end of the run: nothing is reported after it. `open`: the planned tasks that have not settled. */
 		end(outcome: RunOutcome, error: Failure | undefined, open: string[], exitCode?: number) {
 			hotLoops.leaveAll();
+			countedCalls.leaveAll();
 			loop.flush();
 			flushOutput();
 			const code = exitCode === undefined ? {} : {exitCode};

@@ -35,7 +35,7 @@ export type ScenarioFunction = (...parameters: unknown[]) => unknown;
 
 export type PlannedTasks = {
 	/** Reports that the tasks exist. */
-	readonly create: (parent: string) => void;
+	readonly create: (parent?: Lane) => void;
 	readonly functions: (
 		tracer: Tracer,
 		failures: Failures,

@@ -92,7 +92,7 @@ export function runTasks(
 		};
 		observation.start();
 		lanes.create(caller.lane);
-		planned.create(caller.lane.id);
+		planned.create(caller.lane);
 		tracer.listen();
 		lanes.start(caller.lane);
 		const done = (value: unknown) => settle({outcome: 'done'}, displayValue(value));

@@ -5,6 +5,7 @@ import {createOwnTime} from './own-time.ts';
 import {createPlannedTasks} from './planned-tasks.ts';
 import {createTraceWriter} from './trace-writer.ts';
 import {createCallStack} from './tracing/call-stack.ts';
+import {createCountedCalls} from './tracing/counted-calls.ts';
 import {createHotLoops} from './tracing/hot-loops.ts';
 import {createLanes} from './tracing/lanes.ts';
 import {createPositions} from './tracing/source-positions.ts';
@@ -38,6 +39,7 @@ export async function warmUp(): Promise<void> {
 	const lanes = createLanes(
 		traceWriter,
 		createHotLoops(traceWriter, () => () => {}),
+		createCountedCalls(traceWriter, ownTime, () => () => {}),
 		1,
 		() => {},
 		() => ({}),
@@ -69,7 +71,7 @@ export async function warmUp(): Promise<void> {
 			return await reply.json();
 		},
 	]);
-	planned.create('#1');
+	planned.create();
 	const stop = tracer.listen();
 	try {
 		await task?.();

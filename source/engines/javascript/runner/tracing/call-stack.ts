@@ -19,6 +19,8 @@ export type StackEntry = {
 	readonly outer: Lane | undefined;
 	/** What the tracer had taken of the thread when it began, in ms. */
 	readonly ownTimeBefore: number;
+	/** Whether a lane that is reported, and not held back, had the thread already: this stretch is part of that one's. */
+	readonly isWithinReported: boolean;
 	/** ms in stretches within this one, or in waits for the host; and what the tracer took of those stretches. */
 	nested: number;
 	nestedOwnTime: number;
@@ -116,6 +118,7 @@ export function createCallStack(
 		enter(lane, by) {
 			const since = ownTime.now();
 			const outer = context?.current();
+			const below = stack.at(-1);
 			const entry: StackEntry = {
 				serial: entered++,
 				lane,
@@ -124,6 +127,7 @@ export function createCallStack(
 				from: lane.place ?? lane.home,
 				outer,
 				ownTimeBefore: ownTime.total(since),
+				isWithinReported: below !== undefined && (below.isWithinReported || !below.lane.held),
 				nested: 0,
 				nestedOwnTime: 0,
 			};

@@ -100,7 +100,7 @@ export function createGenerators({lanes, callStack, positions, parent, isUnseen,
 			lane.home = place;
 			lane.scope = scope;
 			live.add(lane);
-			lanes.create(lane, parents.get(lane)?.id);
+			lanes.create(lane, parents.get(lane));
 			lanes.start(lane);
 		},
 		yielded(lane) {

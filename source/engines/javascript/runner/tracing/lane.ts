@@ -33,9 +33,43 @@ export type Lane = {
 	heat: number;
 	/** What was counted since it is a hot loop. */
 	cycles: Cycles | undefined;
+	/** Of a call that is held back: what is known of it; see counted-calls.ts. */
+	held: HeldCall | undefined;
+	/** Of a call that was counted: who called it. */
+	countedIn: {readonly caller: Lane | undefined} | undefined;
 };
 
 type Suspension = {readonly at: number; readonly on: WaitsFor; readonly place: Place | undefined};
+
+/** A call of which nothing was reported yet. Instants in ms on the runner's clock. */
+export type HeldCall = {
+	readonly count: CallCount;
+	readonly parent: Lane | undefined;
+	/** The closest of its callers that had been reported. */
+	readonly within: Lane | undefined;
+	readonly createdAt: number;
+	readonly clockAtStart: number;
+	/** ms on the thread, but within stretches of reported lanes. */
+	busy: number;
+	/** Its last suspension. */
+	waits: Suspension | undefined;
+};
+
+/** What is known of the calls of a function. */
+export type CallCount = {
+	readonly name: string;
+	readonly place: Place;
+	/** Since when so many of them have begun. */
+	from: number;
+	begun: number;
+	/** Until when new calls are held back. */
+	until: number;
+	/** Of those that were counted and are not reported yet: when the first began, how many they are, ms. */
+	since: number;
+	times: number;
+	busy: number;
+	longest: number;
+};
 
 /** Suspensions that are counted; see hot-loops.ts. */
 export type Cycles = {

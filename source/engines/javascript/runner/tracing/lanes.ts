@@ -3,6 +3,7 @@ import type {RunCommand} from '../../../protocol.ts';
 import type {EventBody} from '../encode.ts';
 import type {ThreadTime} from '../loop/thread-time.ts';
 import type {TraceWriter} from '../trace-writer.ts';
+import type {CountedCalls} from './counted-calls.ts';
 import type {SuspensionCounter} from './hot-loops.ts';
 import type {Lane} from './lane.ts';
 
@@ -18,11 +19,16 @@ export type Lanes = {
 	readonly make: (
 		lane: Pick<Lane, 'kind' | 'name'> & {readonly id?: string; readonly plannedTaskId: string | undefined},
 	) => Lane;
-	readonly create: (lane: Lane, parent?: string) => void;
+	/** A call can be held back: nothing is reported of it then; see counted-calls.ts. */
+	readonly create: (lane: Lane, parent?: Lane) => void;
 	readonly start: (lane: Lane) => void;
 	readonly wait: (lane: Lane, on: WaitsFor, place?: Place, at?: number) => void;
 	/** `by`: the lane whose code settled what it waited for. */
 	readonly resume: (lane: Lane, by?: string) => void;
+	/** Whether it is a call of which nothing is reported unless it fails or lasts. */
+	readonly isHeldBack: (lane: Lane) => boolean;
+	/** The lane, reported by now; of a call that is only counted, the closest of its callers that is not. */
+	readonly reported: (lane: Lane) => Lane | undefined;
 	readonly end: (lane: Lane, outcome: TaskOutcome, result: LaneResult, at: number) => void;
 	/** Whether its suspensions are counted instead of reported. */
 	readonly isHot: (lane: Lane) => boolean;
@@ -43,6 +49,7 @@ export type Lanes = {
 export function createLanes(
 	{emit}: TraceWriter,
 	hotLoops: SuspensionCounter,
+	countedCalls: CountedCalls,
 	ahead: number,
 	ended: () => void,
 	measure: () => ThreadTime,
@@ -79,12 +86,25 @@ export function createLanes(
 				heatSince: 0,
 				heat: 0,
 				cycles: undefined,
+				held: undefined,
+				countedIn: undefined,
 			};
 		},
 		create(lane, parent) {
 			lane.state = 'queued';
+			if (countedCalls.begins(lane, parent)) {
+				return;
+			}
+
 			const {id: task, name, kind, home: place} = lane;
-			const event = {type: 'task-created', task, name, kind, parent, place} as EventBody;
+			const event = {
+				type: 'task-created',
+				task,
+				name,
+				kind,
+				parent: parent && countedCalls.reported(parent)?.id,
+				place,
+			} as EventBody;
 			emit(isStartUpOver(kind === 'call' || kind === 'thread') ? {...event, ...measure()} : event);
 		},
 		start(lane) {
@@ -94,7 +114,9 @@ export function createLanes(
 
 			lane.state = 'running';
 			lane.resumedAt = now();
-			emit({type: 'task-started', task: lane.id}, lane.resumedAt);
+			if (!lane.held) {
+				emit({type: 'task-started', task: lane.id}, lane.resumedAt);
+			}
 		},
 		wait(lane, on, place, at = now()) {
 			lane.state = 'waiting';
@@ -104,22 +126,33 @@ export function createLanes(
 				lane.place = place;
 			}
 
-			if (!hotLoops.suspended(lane, at, on, place)) {
+			if (lane.held) {
+				countedCalls.waits(lane, on, place, at);
+			} else if (!hotLoops.suspended(lane, at, on, place)) {
 				const event = {type: 'task-waiting', task: lane.id, place, on} as EventBody;
 				emit(isStartUpOver(lane.kind === 'program') ? {...event, ...measure()} : event, at);
 			}
 		},
-		isHot: hotLoops.has,
+		isHot: lane => lane.held !== undefined || hotLoops.has(lane),
+		isHeldBack: lane => lane.held !== undefined,
+		reported: countedCalls.reported,
 		resume(lane, by) {
 			lane.state = 'running';
 			lane.resumedAt = now();
-			if (!hotLoops.has(lane)) {
+			if (!lane.held && !hotLoops.has(lane)) {
 				emit({type: 'task-resumed', task: lane.id, by} as EventBody, lane.resumedAt);
 			}
 		},
 		end(lane, outcome, result, at) {
 			hotLoops.leave(lane);
 			open.delete(lane);
+			if (outcome === 'done' && countedCalls.ends(lane, at)) {
+				lane.state = 'ended';
+				ended();
+				return;
+			}
+
+			countedCalls.reveal(lane);
 			lane.state = 'ended';
 			const definedAt = lane.kind === 'planned' && lane.home;
 			emit({type: 'task-ended', task: lane.id, outcome, ...result, ...(definedAt && {definedAt})}, at);

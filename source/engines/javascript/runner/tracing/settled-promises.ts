@@ -115,7 +115,7 @@ export function createEndings({lanes, promises, failures, aborts, ownTime, outco
 		} else if (lane.kind === 'program') {
 			lanes.end(lane, 'done', {}, at);
 		} else if (lane.kind !== 'generator') {
-			lanes.end(lane, 'done', {value: display(lane, state)}, at);
+			lanes.end(lane, 'done', lanes.isHeldBack(lane) ? {} : {value: display(lane, state)}, at);
 		} else if (state.value && readProperty(state.value, 'done') === true) {
 			lanes.end(lane, 'done', {}, at);
 		} else {

@@ -195,7 +195,7 @@ export function createTracer(parts: Parts): Tracer {
 				eventBuffer.buffer();
 			}
 
-			lanes.create(lane, parent?.id);
+			lanes.create(lane, parent);
 			lanes.start(lane);
 		}
 
@@ -320,7 +320,8 @@ export function createTracer(parts: Parts): Tracer {
 				flush();
 				const sites = callSites(below, depth);
 				const site = sites.find(site => !site.isAsync() && positions.isProgram(site.getFileName() ?? 'node:'));
-				return {lane: laneAt(sites), place: site && positions.of(site).place};
+				const lane = laneAt(sites);
+				return {lane: lane && lanes.reported(lane), place: site && positions.of(site).place};
 			} finally {
 				ownTime.leave();
 			}

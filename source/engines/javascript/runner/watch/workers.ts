@@ -34,7 +34,7 @@ export function watchThreads({emit, lanes, failures, promises, tracer, leavesOut
 	const begin = (name: string, what: string, below: (...parameters: never[]) => unknown): Lane => {
 		const {lane: parent, place} = tracer.caller(below);
 		const lane = lanes.make({kind: 'thread', name, plannedTaskId: parent?.plannedTaskId});
-		lanes.create(lane, parent?.id);
+		lanes.create(lane, parent);
 		lanes.start(lane);
 		lanes.wait(lane, {kind: 'thread', what: shorten(what)}, place);
 		const awaited = isInPromiseConstructor(below) ? promises.constructed() : undefined;
