@@ -9,7 +9,17 @@ const version = process.versions.node.split('.').map(Number);
 const major = version[0] || 0;
 const minor = version[1] || 0;
 
-if (major < 20 || (major === 20 && minor < 19)) {
+// They run most of it, but have no promise hooks of V8: a run would show nothing.
+const foreign = process.versions.bun
+	? `Bun ${process.versions.bun}`
+	: process.versions.deno && `Deno ${process.versions.deno}`;
+
+if (foreign) {
+	process.stderr.write(
+		`async-tui: this is ${foreign}: Node.js 20.19 or later is required. Get it at https://nodejs.org\n`,
+	);
+	process.exitCode = 2;
+} else if (major < 20 || (major === 20 && minor < 19)) {
 	process.stderr.write(
 		`async-tui: Node.js ${process.versions.node} is too old: 20.19 or later is required. Get it at https://nodejs.org\n`,
 	);

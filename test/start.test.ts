@@ -6,14 +6,18 @@ import {transform} from 'esbuild';
 
 suite('the first file', () => {
 	/** Runs it as a script, which it must be able to be: old versions of Node take it for one. */
-	async function start(node: string, promise: {withResolvers?: PromiseConstructor['withResolvers']}) {
+	async function start(
+		node: string,
+		promise: {withResolvers?: PromiseConstructor['withResolvers']},
+		others: {readonly bun?: string; readonly deno?: string} = {},
+	) {
 		const source = readFileSync(new URL('../source/start.ts', import.meta.url), 'utf8');
 		const {code} = await transform(source, {loader: 'ts', target: 'es2018'});
 		const said: string[] = [];
 		const imported: string[] = [];
 		let cached = 0;
 		const process = {
-			versions: {node},
+			versions: {node, ...others},
 			exitCode: 0,
 			stderr: {write: (text: string) => said.push(text)},
 			getBuiltinModule: () => (node.startsWith('20') ? {} : {enableCompileCache: () => cached++}),
@@ -29,6 +33,20 @@ suite('the first file', () => {
 			assert.equal(
 				said,
 				`async-tui: Node.js ${node} is too old: 20.19 or later is required. Get it at https://nodejs.org\n`,
+			);
+			assert.deepEqual({imported, exitCode}, {imported: [], exitCode: 2});
+		});
+	}
+
+	for (const [others, name] of [
+		[{bun: '1.3.1'}, 'Bun 1.3.1'],
+		[{deno: '2.5.6'}, 'Deno 2.5.6'],
+	] as const) {
+		test(`ends in one sentence on ${name}, which says that it is Node.js`, async () => {
+			const {said, imported, exitCode} = await start('24.3.0', {}, others);
+			assert.equal(
+				said,
+				`async-tui: this is ${name}: Node.js 20.19 or later is required. Get it at https://nodejs.org\n`,
 			);
 			assert.deepEqual({imported, exitCode}, {imported: [], exitCode: 2});
 		});

@@ -3,7 +3,8 @@ import type {TraceEvent} from './event.ts';
 const mask = '***';
 
 /** Every secret below matches this too. It holds for JSON text as well as for the strings in it. */
-const suspicious = /:\/\/[^/]*@|[?&;#][\w.-]+=|authorization|cookie|api-?key|auth-token|bearer|basic/i;
+const suspicious =
+	/:\/\/[^/]*@|[?&;#][\w.-]+=|authorization|cookie|api-?key|auth-token|bearer|basic|(?:passw|phrase|secret|token|key|credential)\w{0,4}\\?["']?\s{0,2}[:=]/i;
 
 /** `https://user:secret@host`, `https://secret@host`. */
 const userInfo = /(:\/\/)([^\s/?#@:]*)(:[^\s/?#]*)?@/g;
@@ -23,8 +24,16 @@ const quoted = new RegExp(`\\b((?:${name})\\\\?["']?\\s*[:=,]\\s*\\[?\\s*b?)(\\\
 /** `Bearer secret`, `Basic secret`: what follows does not look like a word of a sentence. */
 const scheme = /\b(bearer|basic) +(?=[\w.~+/-]*[\d._~+/=-]|[\w-]{16})[\w.~+/-]{6,}=*/gi;
 
+/** `DB_PASSWORD=secret`, `"client_secret": "secret"`, also where the text was quoted once more. */
+const assignment =
+	/((?:password|passwd|passphrase|secret|token|api[-_ ]?key|access[-_ ]?key|private[-_ ]?key|secret[-_ ]?key|credentials?)\\?["']?\s{0,2}[:=]\s{0,2}\\?["'`]?)([^\s"'`\\,;&(){}[\]]{6,})/gi;
+
+/** Whether a value is no word of a sentence and no expression: it has a letter and a digit, or looks like a key. */
+const looksSecret = (value: string) => (/\d/.test(value) && /[a-z]/i.test(value)) || /^[\w+/=~-]{12,}$/.test(value);
+
 /**
- * Masks the secrets in a text: passwords in URLs, tokens in their queries, and the values of headers with credentials.
+ * Masks the secrets in a text: passwords in URLs, tokens in their queries, the values of headers with credentials, and
+ * values that are given to a name like `DB_PASSWORD`.
  */
 export function maskSecrets(text: string): string {
 	if (!suspicious.test(text)) {
@@ -38,7 +47,8 @@ export function maskSecrets(text: string): string {
 		.replace(parameter, `$1${mask}`)
 		.replace(quoted, `$1$2${mask}`)
 		.replace(header, `$1$2${mask}`)
-		.replace(scheme, `$1 ${mask}`);
+		.replace(scheme, `$1 ${mask}`)
+		.replace(assignment, (whole, start: string, value: string) => (looksSecret(value) ? `${start}${mask}` : whole));
 }
 
 /** Fields with the names by which events refer to one another. */

@@ -25,6 +25,16 @@ const masked: Readonly<Record<string, string>> = {
 	"[(b'cookie', b'a=b')]": "[(b'cookie', b'***')]",
 	'sent bearer eyJhbGciOi.J9': 'sent bearer ***',
 	'Basic dXNlcjpwYXNzd29yZA==': 'Basic ***',
+	'DB_PASSWORD=hunter22': 'DB_PASSWORD=***',
+	'export AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG': 'export AWS_SECRET_ACCESS_KEY=***',
+	'{"client_secret": "abc123", "id": 7}': '{"client_secret": "***", "id": 7}',
+	'{\\"client_secret\\":\\"abc123\\",\\"id\\":7}': '{\\"client_secret\\":\\"***\\",\\"id\\":7}',
+	"{ apiKey: 'sk-a1b2c3', user: 'ann' }": "{ apiKey: '***', user: 'ann' }",
+	"{'private_key': 'MIIEvQIBADAN', 'n': 1}": "{'private_key': '***', 'n': 1}",
+	'passphrase: correcthorsebatterystaple': 'passphrase: ***',
+	'GITHUB_TOKEN=ghp_abcdefghijkl': 'GITHUB_TOKEN=***',
+	'credentials = a1b2c3d4': 'credentials = ***',
+	'DB_PASSWD: s3cret!x, DB_USER: ann': 'DB_PASSWD: ***, DB_USER: ann',
 };
 
 for (const [text, expected] of Object.entries(masked)) {
@@ -47,6 +57,15 @@ const harmless = [
 	'basic understanding of things',
 	'Basic functionality works',
 	'for (const key of keys) key=1',
+	'secret: undefined',
+	'total_tokens=123456',
+	'token = await getToken()',
+	'password = document.getElementById("password")',
+	'password: required',
+	'the secret: do less',
+	'api key: none',
+	'cache_key=7',
+	'token: 42',
 	'?',
 ];
 
@@ -97,6 +116,8 @@ test('is fast for every text', () => {
 		'@://a:',
 		"cookie, '",
 		'?token=',
+		'password=',
+		'secret: a1',
 	]) {
 		maskSecrets(part.repeat(4000));
 		maskSecrets(`${part}${'a'.repeat(20_000)}`);
