@@ -88,6 +88,8 @@ export const bindings: readonly Binding[] = [
 		words: 'next undone lesson, lesson before',
 		group: 'Run',
 	},
+	{keys: {i: {type: 'next-hint'}}, label: 'i', words: 'next hint of an exercise', group: 'Run'},
+	{keys: {u: {type: 'begin-again'}}, label: 'u', words: 'begin an exercise again', group: 'Run'},
 	{keys: {w: {type: 'save'}}, label: 'w', words: 'save the run to this folder', group: 'Run'},
 	{
 		keys: {e: {type: 'toggle-export'}},

@@ -21,6 +21,8 @@ export type HintContext = {
 	readonly printed: number;
 	/** Whether it is a saved run: then no key runs anything. */
 	readonly isSaved?: boolean;
+	/** Of an exercise: how many hints are left, and whether a solution can be chosen. */
+	readonly exercise?: {readonly hintsLeft: number; readonly isSolutionOpen: boolean; readonly isSolution: boolean};
 };
 
 export type HintSession = Pick<Session, 'overlay' | 'screen' | 'zoom' | 'playhead' | 'tasks' | 'returnTo'> &

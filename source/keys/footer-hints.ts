@@ -11,7 +11,7 @@ export function footerHints(session: HintSession, context: HintContext): readonl
 
 function hintsFor(
 	session: HintSession,
-	{isLesson, choices, isOver, printed, isSaved = false, ...context}: HintContext,
+	{isLesson, choices, isOver, printed, isSaved = false, exercise, ...context}: HintContext,
 ): readonly FooterHint[] {
 	const {overlay, screen, zoom, playhead, tasks, returnTo} = session;
 	if (overlay?.kind === 'question') {
@@ -57,8 +57,29 @@ function hintsFor(
 		return [...(returnTo ? [backHint] : []), play, ...(zoom ? [zoomHints[zoom]] : []), ...useful, ...alwaysHints];
 	}
 
+	if (exercise && !returnTo) {
+		return [...exerciseHints(exercise, printed), ...alwaysHints];
+	}
+
 	const all = [...liveHints(session, {isLesson, choices, isOver, printed, isSaved, ...context}), ...alwaysHints];
 	return returnTo ? [backHint, ...all] : all;
+}
+
+/** The keys of an exercise: those that change tasks do nothing here. */
+function exerciseHints(
+	{hintsLeft, isSolutionOpen, isSolution}: NonNullable<HintContext['exercise']>,
+	printed: number,
+): readonly FooterHint[] {
+	const hint = (keys: string, words: string, always = false) => ({keys, words, always});
+	return [
+		...(hintsLeft > 0 ? [hint('i', 'hint', true)] : []),
+		...(isSolution ? [hint('1', 'your file', true)] : isSolutionOpen ? [hint('2', 'a solution', true)] : []),
+		...(printed > 0 ? [hint('o', `printed (${printed})`)] : []),
+		hint('r', 'run again'),
+		hint('u', 'begin again'),
+		hint('v', 'why'),
+		hint('space', 'replay'),
+	];
 }
 
 /** While a run of the history is shown. */

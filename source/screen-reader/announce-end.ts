@@ -8,6 +8,7 @@ import {isAsked, showsVerdict} from '../view/panels/verdict.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {modelsOf, runProps} from '../view/props.ts';
 import {hasNoProgram} from '../view/run-status.ts';
+import {announceClaims} from './announce-exercise.ts';
 import {spokenFormat, textOf, unlimitedWidth} from './speakable.ts';
 
 /**
@@ -25,7 +26,9 @@ export function announceEnd(before: ScreenProps | undefined, now: ScreenProps): 
 	const models = modelsOf(now.runs).filter(model => !hasNoProgram(model));
 	const totals = models.flatMap(model => {
 		const name = models.length > 1 ? `${languageNames[model.description.language]}: ` : '';
-		return totalsLines(model, {isLesson: now.lesson !== undefined}, spokenFormat).map(line => name + line);
+		return totalsLines(model, {isLesson: now.lesson !== undefined || now.exercise !== undefined}, spokenFormat).map(
+			line => name + line,
+		);
 	});
 	const {notice: _notice, ...session} = now.session;
 	const props = runProps({...now, session});
@@ -33,7 +36,8 @@ export function announceEnd(before: ScreenProps | undefined, now: ScreenProps): 
 	const [narrated = []] = second
 		? pairNarration(props, second.model, unlimitedWidth)
 		: narration(props, unlimitedWidth);
-	return [...totals, ...(showsVerdict(now) ? announceVerdict(now) : []), textOf(narrated)];
+	const claims = now.exercise ? announceClaims(now.exercise) : [];
+	return [...totals, ...claims, ...(showsVerdict(now) ? announceVerdict(now) : []), textOf(narrated)];
 }
 
 function isOver({runs, session}: ScreenProps): boolean {

@@ -1,6 +1,7 @@
 import type {ScreenProps} from '../view/props.ts';
 import {announceChoices} from './announce-choices.ts';
 import {announceEnd} from './announce-end.ts';
+import {announceExercise} from './announce-exercise.ts';
 import {announceOverlay} from './announce-overlay.ts';
 import {announcePlayhead, announceScreen} from './announce-screen.ts';
 import {spokenGlyphs, toSpeakable} from './speakable.ts';
@@ -20,6 +21,7 @@ export function announce(
 ): readonly string[] {
 	const props = {...now, glyphs: spokenGlyphs};
 	const changes = [
+		...announceExercise(before, props),
 		...announceChoices(before, props),
 		...(before ? announceScreen(before, props) : []),
 		...announcePlayhead(before, props),

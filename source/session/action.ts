@@ -13,6 +13,10 @@ export type RunAction =
 	| {readonly type: 'cancel-task'}
 	/** Opens the next lesson that is not done, or the one before. */
 	| {readonly type: 'open-lesson'; readonly by: 1 | -1}
+	/** Shows the next hint of an exercise. */
+	| {readonly type: 'next-hint'}
+	/** Asks, and at the second time replaces the learner's file by the start program. */
+	| {readonly type: 'begin-again'}
 	| {readonly type: 'quit'};
 
 export type PlayheadAction =

@@ -42,8 +42,14 @@ export type ScenarioInfo = {
 	readonly strategies: readonly {readonly name: string; readonly title: string; readonly limited: boolean}[];
 	/** A lesson opens with its question, on this screen, and in this language unless the user selected one. */
 	readonly lesson?: {readonly screen: ScreenName; readonly language: LanguageChoice};
-	/** An exercise runs one file of the learner. `hints`: how many it has. */
-	readonly exercise?: {readonly hints: number; readonly language: Language; readonly file: string};
+	/** An exercise runs one file of the learner, named `file`. `hints`: how many it has. */
+	readonly exercise?: {
+		readonly hints: number;
+		readonly language: Language;
+		readonly file: string;
+		/** The name of the next exercise. Undefined after the last one, and if it is not built in. */
+		readonly next?: string | undefined;
+	};
 	/** Undefined if it is built in. */
 	readonly user?: UserLanguages;
 	/** Whether it is a saved run, which can be replayed but not run. */

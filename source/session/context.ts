@@ -6,6 +6,8 @@ export type UpdateContext = {
 	readonly scenarios: readonly ScenarioInfo[];
 	/** The lessons in the order of the course. `name`: in `scenarios`. */
 	readonly course: readonly {readonly name: string; readonly done: boolean}[];
+	/** Whether the exercise is done. */
+	readonly isExerciseDone: boolean;
 	/** The number of visible lanes. */
 	readonly lanes: number;
 	/** Each row of the key differences, with the names of the lessons that its cells open. */

@@ -4,6 +4,8 @@ import type {Session} from './session.ts';
 export type Effect =
 	/** Starts a run of what the session has selected, and shows it. */
 	| {readonly type: 'start-run'}
+	/** Replaces the learner's file of an exercise by its start program. */
+	| {readonly type: 'restore-file'}
 	/** Aborts what runs. Nothing runs until a lesson's question is answered. */
 	| {readonly type: 'stop-run'}
 	/** Shows a run of the history as it was at its end. */

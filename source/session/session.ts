@@ -27,6 +27,10 @@ export type Session = {
 	readonly zoom?: Zoom;
 	/** The answer to the question of the lesson. Undefined before it is given. */
 	readonly answer?: Answer;
+	/** How many hints of the exercise are shown. Undefined: none. */
+	readonly hints?: number;
+	/** Whether the next key for it replaces the learner's file by the start program. */
+	readonly restarts?: boolean;
 	/** The selected cell of the key differences. Column 0 is JavaScript. */
 	readonly cell: {readonly row: number; readonly column: 0 | 1};
 	/** The moment of the replay. Undefined while live. The run continues either way. */

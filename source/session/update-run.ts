@@ -8,6 +8,7 @@ import {updated} from './effect.ts';
 import {isOffered} from './is-offered.ts';
 import type {Session} from './session.ts';
 import {startSession} from './session.ts';
+import {nextExerciseNotice, solutionNotice, updateExercise} from './update-exercise.ts';
 import {hasTasks, isMeasured, measuredNotices, programNotices, withLatency} from './update-tasks.ts';
 
 /** The lowest and the highest limit. */
@@ -34,6 +35,9 @@ export function updateRun(session: Session, action: RunAction, context: UpdateCo
 			return cancelTask(session);
 		case 'open-lesson':
 			return openLesson(session, action.by, context);
+		case 'next-hint':
+		case 'begin-again':
+			return updateExercise(session, action, currentScenario(session, context)?.exercise);
 		case 'save':
 			return updated(session, {type: 'save'});
 		case 'copy':
@@ -56,6 +60,7 @@ export function openScenario(session: Session, scenario: ScenarioInfo): Update {
 		overlay: _overlay,
 		compare: _compare,
 		question: _question,
+		hints: _hints,
 		run,
 		...rest
 	} = toLive(session);
@@ -67,7 +72,13 @@ export function openScenario(session: Session, scenario: ScenarioInfo): Update {
 /**
  * Opens the next lesson of the course that is not done, from the first again after the last; back: the lesson before.
  */
-function openLesson(session: Session, by: 1 | -1, {course, scenarios}: UpdateContext): Update {
+function openLesson(session: Session, by: 1 | -1, context: UpdateContext): Update {
+	const {course, scenarios} = context;
+	const {exercise} = currentScenario(session, context) ?? {};
+	if (exercise) {
+		return updated({...session, notice: nextExerciseNotice(exercise)});
+	}
+
 	const open = (lesson: {readonly name: string} | undefined, otherwise: string) => {
 		const scenario = scenarios.find(({name}) => name === lesson?.name);
 		return scenario ? openScenario(session, scenario) : updated({...session, notice: otherwise});
@@ -103,7 +114,11 @@ export function runAgain(session: Session): Update {
 	return updated(next, {type: 'start-run'});
 }
 
-function nextLanguage(session: Session, {user, saved}: Partial<ScenarioInfo>): Update {
+function nextLanguage(session: Session, {user, saved, exercise}: Partial<ScenarioInfo>): Update {
+	if (exercise) {
+		return updated({...session, notice: `This exercise runs ${exercise.file}. To change the language: -l.`});
+	}
+
 	if (user?.missing) {
 		return updated({...session, notice: user.missing});
 	}
@@ -122,6 +137,11 @@ function chooseStrategy(session: Session, index: number, context: UpdateContext)
 	const strategy = scenario?.strategies[index];
 	if (!scenario) {
 		return updated(session);
+	}
+
+	const hidden = solutionNotice(session, scenario, index, context);
+	if (hidden !== undefined) {
+		return updated({...session, notice: hidden});
 	}
 
 	if (strategy && !isOffered(strategy, session.tasks.length)) {

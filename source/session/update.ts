@@ -13,7 +13,8 @@ import {updateView} from './update-view.ts';
 
 /** Returns the session after an action, and what else is to be done. The only place where a session changes. */
 export function update(session: Session, action: Action, context: UpdateContext): Update {
-	const {notice: _notice, ...before} = session;
+	const {notice: _notice, ...rest} = session;
+	const before = action.type === 'begin-again' ? rest : withoutRestart(rest);
 	if (currentScenario(before, context)?.saved && needsEngine(action, before)) {
 		return updated({...before, notice: 'This is a saved run: it can be replayed, not run again.'});
 	}
@@ -21,6 +22,11 @@ export function update(session: Session, action: Action, context: UpdateContext)
 	const {session: changed, effects} = applyAction(before, action, context);
 	const next = noteTried(askLessonQuestion(keepVerdictOpen(before, changed, context), context), action);
 	return updated(next, ...effects, ...comparisonEffects(before, next));
+}
+
+/** Any other key takes back the question whether to begin again. */
+function withoutRestart({restarts: _restarts, ...session}: Session): Session {
+	return session;
 }
 
 /** Whether an action asks for a run. */
@@ -45,6 +51,8 @@ function applyAction(session: Session, action: Action, context: UpdateContext): 
 		case 'copy':
 		case 'cancel-task':
 		case 'open-lesson':
+		case 'next-hint':
+		case 'begin-again':
 		case 'quit':
 			return updateRun(session, action, context);
 		case 'toggle-pause':

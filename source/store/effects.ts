@@ -1,12 +1,16 @@
 import type {Effect} from '../session/effect.ts';
 import type {Session} from '../session/session.ts';
+import {describeSystemError} from '../text/system-error.ts';
 import type {RunViews} from '../view/props.ts';
+import {restoreExerciseFile} from '../workloads/exercise-file.ts';
+import type {Workload} from '../workloads/workload.ts';
 import type {FileEffects} from './file-effects.ts';
 import type {RunController} from './run-controller.ts';
 import type {History} from './run-history.ts';
 
 type EffectParts = {
 	readonly session: () => Session;
+	readonly workload: () => Pick<Workload, 'file'>;
 	readonly controller: RunController;
 	readonly history: Pick<History, 'run' | 'of'>;
 	readonly files: FileEffects;
@@ -20,7 +24,7 @@ type EffectParts = {
  * changed.
  */
 export function createEffects(parts: EffectParts): (effect: Effect) => string | undefined {
-	const {session, controller, history, files, runViews, showProgressWarning, notice} = parts;
+	const {session, workload, controller, history, files, runViews, showProgressWarning, notice} = parts;
 	const {live, viewed, comparison} = controller;
 
 	return effect => {
@@ -37,6 +41,9 @@ export function createEffects(parts: EffectParts): (effect: Effect) => string | 
 
 	function perform(effect: Exclude<Effect, {type: 'start-run' | 'compare'}>): void {
 		switch (effect.type) {
+			case 'restore-file':
+				restoreFile();
+				break;
 			case 'stop-run':
 				controller.stop();
 				break;
@@ -76,6 +83,18 @@ export function createEffects(parts: EffectParts): (effect: Effect) => string | 
 			case 'quit':
 				controller.quit('q');
 				break;
+		}
+	}
+
+	function restoreFile() {
+		const {file} = workload();
+		try {
+			// The run starts when the new text is seen.
+			if (file) {
+				restoreExerciseFile(file);
+			}
+		} catch (error) {
+			notice(`Cannot write ${file?.path}: ${describeSystemError(error)}.`);
 		}
 	}
 

@@ -69,7 +69,7 @@ export function createRunController({
 
 	function liveRunsEnded() {
 		const ended = lastRun.workload();
-		if (ended.lesson) {
+		if (ended.lesson || ended.exercise) {
 			judge();
 		}
 
@@ -178,7 +178,10 @@ export function createRunController({
 	}
 
 	function show(programs: ReadonlyMap<Engine['language'], Program>) {
-		claimResults = [];
+		// The claims of an exercise stay until the next run has judged them.
+		if (!workload().exercise || session().strategy !== lastRun.session().strategy) {
+			claimResults = [];
+		}
 		viewed.showLive(true);
 		lastRun.start(session(), workload(), 'run');
 		saver?.begin();

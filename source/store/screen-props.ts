@@ -5,10 +5,11 @@ import {help} from '../keys/help.ts';
 import {logLineCount} from '../model/projections/log.ts';
 import {comparisonIn} from '../session/session.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
-import type {ScreenProps, ShownProps} from '../view/props.ts';
+import type {ExerciseProps, ScreenProps, ShownProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import {cardProps} from './card-props.ts';
+import {exerciseProps} from './exercise-props.ts';
 import {catalogItems, courseOf, lessonProps, placeOf} from './lesson-props.ts';
 import type {Store} from './store.ts';
 
@@ -23,7 +24,11 @@ export function screenProps(
 	const session = store.getSession();
 	const runs = store.runViews();
 	const models = modelsOf(runs);
-	const {lesson, strategies, choice} = store.workload();
+	const {lesson, strategies, choice, key} = store.workload();
+	const exercise = exerciseProps(store.workload(), session, store.claimResults(), {
+		isDone: progress.done().has(key),
+		saved: store.saved(),
+	});
 	const isSaved = choice.saved === true;
 	const moment = store.moment();
 	const overlay = session.overlay?.kind;
@@ -33,6 +38,7 @@ export function screenProps(
 		isOver: runs[0].whole !== undefined,
 		isFailed: models.some(({end, result}) => end?.outcome === 'failed' || result?.outcome === 'failed'),
 		isSaved,
+		...(exercise && {exercise: hintContext(exercise)}),
 		printed: models.reduce((sum, model) => sum + logLineCount(model), 0),
 	};
 	return {
@@ -47,12 +53,18 @@ export function screenProps(
 		formats: overlay === 'export' ? formatsOn(session.screen) : undefined,
 		found: catalogItems(session, catalog, progress),
 		lesson: lesson && lessonProps(lesson, store.claimResults(), placeOf(session.scenario, courseOf(catalog, progress))),
+		exercise,
 		keyDifferences,
 		isSaved,
 		writing: store.writing(),
 		reading: store.indexing(),
 		compared: comparisonIn(session) ? {models: comparison.models(), isOver: !comparison.isRunning()} : undefined,
 	};
+}
+
+function hintContext({hints, hintCount, isSolution, isDone}: ExerciseProps) {
+	const hintsLeft = hintCount - hints.length;
+	return {hintsLeft, isSolution, isSolutionOpen: isDone || hintsLeft === 0};
 }
 
 function historyProps({history, runs}: Store): ScreenProps['history'] {

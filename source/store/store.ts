@@ -17,6 +17,7 @@ import {getWorkload} from '../workloads/workload.ts';
 import type {Comparison} from './comparison.ts';
 import {createEffects} from './effects.ts';
 import type {QuitCause} from './ending.ts';
+import {isSolved} from './exercise-props.ts';
 import type {ExportQueue} from './export-queue.ts';
 import {createExportQueue} from './export-queue.ts';
 import {createFileEffects} from './file-effects.ts';
@@ -29,6 +30,7 @@ import type {History} from './run-history.ts';
 import {createHistory} from './run-history.ts';
 import {runViewsOf, selectedLanguages} from './run-views.ts';
 import {updateContext} from './update-context.ts';
+import {watchFile} from './watch-file.ts';
 
 /** What a store is created from. */
 export type StoreOptions = {
@@ -81,6 +83,8 @@ export type Store = {
 	/** Called as time passes. A replay that reaches the end returns to live. */
 	readonly tick: () => void;
 	readonly claimResults: () => readonly ClaimResult[];
+	/** When the learner's file of an exercise was saved last: `12:04:31`. Undefined: not in this session. */
+	readonly saved: () => string | undefined;
 	/** The visible runs, live or past. */
 	readonly runs: () => RunReader;
 	readonly playback: PlaybackReader;
@@ -104,6 +108,9 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 	const {engines, catalog, progress, preferences, saver, initial, glyphs, history = createHistory()} = options;
 	const {now: clockNow = () => performance.now()} = options;
 	let session = initial;
+	let stopWatching: (() => void) | undefined;
+	/** When the learner's file of an exercise was saved last: `12:04:31`. */
+	let saved: string | undefined;
 	const getSession = () => session;
 	const workload = () => getWorkload(session.scenario, catalog);
 	const controller = createRunController({
@@ -145,6 +152,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 	});
 	const perform = createEffects({
 		session: getSession,
+		workload,
 		controller,
 		history,
 		files,
@@ -157,6 +165,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 		const context = updateContext(session, {
 			catalog,
 			progress,
+			workload,
 			controller,
 			playback,
 			history,
@@ -182,12 +191,19 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 		dispatch({type: 'notice', text});
 	}
 
-	function runsEnded({lesson, key}: Workload) {
-		if (lesson) {
+	function runsEnded(ended: Workload) {
+		const {lesson, key} = ended;
+		if (lesson || isSolved(ended, lastRun.session(), controller.claimResults())) {
 			void progress.finish(key).then(showProgressWarning);
 		}
 
 		dispatch({type: 'clear-notice'});
+	}
+
+	/** Runs the learner's file again; a run in progress ends first. */
+	function fileSaved() {
+		saved = clockTime(new Date());
+		dispatch({type: 'choose-strategy', index: 0});
 	}
 
 	function showProgressWarning() {
@@ -214,6 +230,11 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 	return {
 		getSession,
 		start() {
+			const {file} = workload();
+			if (file) {
+				stopWatching = watchFile(file.path, fileSaved);
+			}
+
 			if (session.historyId !== undefined) {
 				// The first frame took its time: without this a replay would skip its first moments.
 				rewind();
@@ -252,6 +273,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 			}
 		},
 		claimResults: controller.claimResults,
+		saved: () => saved,
 		runs: reader,
 		playback,
 		history,
@@ -260,8 +282,14 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 		indexing: indexing.percent,
 		lastRun: () => ({session: lastRun.session(), ...lastRun.result()}),
 		close() {
+			stopWatching?.();
 			exportQueue.stop();
 			controller.close();
 		},
 	};
+}
+
+/** The time of the day: `12:04:31`. */
+function clockTime(date: Date): string {
+	return [date.getHours(), date.getMinutes(), date.getSeconds()].map(part => String(part).padStart(2, '0')).join(':');
 }

@@ -9,6 +9,7 @@ import type {RunViews, Size} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
 import {pagesOfHelp} from '../view/screens/overlay.ts';
 import type {Catalog} from '../workloads/catalog.ts';
+import type {Workload} from '../workloads/workload.ts';
 import {comparedRows} from './comparison.ts';
 import {courseOf} from './lesson-props.ts';
 import type {PlaybackReader} from './playback.ts';
@@ -18,6 +19,7 @@ import type {History} from './run-history.ts';
 type ContextParts = {
 	readonly catalog: Pick<Catalog, 'entries'>;
 	readonly progress: Pick<Progress, 'done'>;
+	readonly workload: () => Pick<Workload, 'key'>;
 	readonly controller: Pick<RunController, 'live' | 'viewed' | 'comparison'>;
 	readonly playback: Pick<PlaybackReader, 'at'>;
 	readonly history: History;
@@ -30,7 +32,7 @@ type ContextParts = {
 /** Builds the context for `update`. */
 export function updateContext(
 	session: Session,
-	{catalog, progress, controller, playback, history, runViews, size, now}: ContextParts,
+	{catalog, progress, workload, controller, playback, history, runViews, size, now}: ContextParts,
 ): UpdateContext {
 	const views = runViews();
 	const {live, viewed, comparison} = controller;
@@ -38,6 +40,9 @@ export function updateContext(
 		scenarios: catalog.entries().map(({choice}) => choice),
 		get course() {
 			return courseOf(catalog, progress);
+		},
+		get isExerciseDone() {
+			return progress.done().has(workload().key);
 		},
 		lanes: Math.max(...modelsOf(views).map(({lanes}) => lanes.length)),
 		differences: keyDifferences,

@@ -46,6 +46,8 @@ export type ScreenProps = {
 	readonly found: readonly CatalogItem[];
 	/** Undefined if the scenario is not a lesson. */
 	readonly lesson?: LessonProps | undefined;
+	/** Undefined if the workload is not an exercise. */
+	readonly exercise?: ExerciseProps | undefined;
 	readonly keyDifferences: readonly LanguageDifference[];
 	/** The replay. Undefined while the newest moment is shown. */
 	readonly scrub?: Scrub | undefined;
@@ -146,4 +148,25 @@ export type LessonProps = LessonInfo & {
 	 * ended.
 	 */
 	readonly claimResults: readonly ClaimResult[];
+};
+
+/** An exercise, and how far the learner's file is. */
+export type ExerciseProps = {
+	readonly title: string;
+	readonly task: string;
+	/** Those that are shown. */
+	readonly hints: readonly string[];
+	readonly hintCount: number;
+	/** The file that runs: the learner's, or the solution's. */
+	readonly file: string;
+	readonly language: 'javascript' | 'python';
+	readonly isSolution: boolean;
+	/** What is to be reached, and what the last run came to. Without a result, no run has ended. */
+	readonly claims: readonly {readonly goal: string; readonly result: ClaimResult | undefined}[];
+	/** Whether it was done, now or earlier. */
+	readonly isDone: boolean;
+	/** When the learner's file was saved last: `12:04:31`. */
+	readonly saved: string | undefined;
+	/** The name of the next exercise. */
+	readonly next: string | undefined;
 };

@@ -1,4 +1,4 @@
-import {readFileSync, writeFileSync} from 'node:fs';
+import {readFileSync, rmSync, writeFileSync} from 'node:fs';
 import type {Workload} from './workload.ts';
 
 /**
@@ -19,4 +19,14 @@ export function createExerciseFile({path, start}: NonNullable<Workload['file']>)
 
 		throw error;
 	}
+}
+
+/**
+ * Replaces the learner's file by the start program. A link is replaced, not followed.
+ *
+ * @throws the error of the file system.
+ */
+export function restoreExerciseFile(file: NonNullable<Workload['file']>): void {
+	rmSync(file.path, {force: true});
+	createExerciseFile(file);
 }

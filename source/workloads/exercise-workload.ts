@@ -1,5 +1,6 @@
 import {basename, dirname} from 'node:path';
 import {pathToFileURL} from 'node:url';
+import {exerciseNames} from '../content/exercises/index.ts';
 import type {Program} from '../engines/engine.ts';
 import type {RunDescription} from '../trace/event.ts';
 import type {LessonVersion} from './lesson-schema.ts';
@@ -38,7 +39,12 @@ export function workloadFromExercise(
 			limit: 1,
 			tasks: () => [],
 			strategies: infos,
-			exercise: {hints: exercise.exercise.hints.length, language: file.language, file: basename(file.path)},
+			exercise: {
+				hints: exercise.exercise.hints.length,
+				language: file.language,
+				file: basename(file.path),
+				next: exerciseNames[exerciseNames.indexOf(name) + 1 || exerciseNames.length],
+			},
 		},
 		strategies: infos,
 		program({strategy, seed}, language) {

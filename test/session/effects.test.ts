@@ -26,6 +26,7 @@ const initial = startSession(dashboard, {
 const context: UpdateContext = {
 	scenarios,
 	course: [],
+	isExerciseDone: false,
 	lanes: 5,
 	differences: [],
 	compared: [

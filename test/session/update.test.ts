@@ -23,6 +23,7 @@ const tape: Playback = {
 const world: UpdateContext = {
 	scenarios,
 	course: [],
+	isExerciseDone: false,
 	lanes: 5,
 	differences: [],
 	compared: [],

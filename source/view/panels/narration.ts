@@ -21,11 +21,11 @@ export function narration(props: RunProps, width: number, rows = 1): readonly Li
 
 /** Narrates with as many words as fit in the rows once they are wrapped. */
 function narrateIn(props: RunProps, width: number, rows: number): Narration {
-	const {model, previous, lesson} = props;
+	const {model, previous, lesson, exercise} = props;
 	const line = width - 3;
 	let room = line * rows;
 	for (;;) {
-		const narrated = narrate(model, previous, nextKey(props), room, lesson !== undefined);
+		const narrated = narrate(model, previous, nextKey(props), room, lesson !== undefined || exercise !== undefined);
 		const length = narrated.text.length;
 		if (length <= line || !Number.isFinite(line) || wrapProse([span('text', narrated.text)], line).length <= rows)
 			return narrated;
@@ -73,8 +73,11 @@ export function replayNarration({scrub}: Pick<RunProps, 'scrub'>, models: readon
 
 const notStartedYet: Narration = {role: 'queued', text: 'The run has not started.'};
 
-/** The key of the program's next version, to press when a program has ended. */
-export function nextKey({strategies, session}: RunProps): string {
+/** The key to press when a program has ended: of its next version, or in an exercise of a hint. */
+export function nextKey({strategies, session, exercise}: RunProps): string {
+	if (exercise) {
+		return exercise.hints.length < exercise.hintCount ? 'Press i for a hint.' : 'Press 2 to see a solution.';
+	}
 	const index = (strategies.findIndex(({name}) => name === session.strategy) + 1) % Math.max(1, strategies.length);
 	const next = strategies[index];
 	return next && strategies.length > 1 ? `Press ${index + 1}: ${stripControls(next.title)}.` : 'Press r to run again.';

@@ -83,7 +83,8 @@ function cards(props: RunProps, stacks: readonly (readonly Card[])[], columns: n
 	);
 }
 
-function cellsFor({model: {description}, size}: RunProps, columns: number): Cells {
+/** The columns of a lane before its time axis. */
+export function cellsFor({model: {description}, size}: RunProps, columns: number): Cells {
 	const isWide = columns >= 139;
 	const isFramed = hasFrames(size);
 	if (description.form === 'program') {
@@ -112,7 +113,7 @@ function cellsFor({model: {description}, size}: RunProps, columns: number): Cell
 }
 
 /** The axis starts after the cells. The rulers above use the same columns where there are frames. */
-function axisFor(model: Model, cells: Cells, columns: number, isFramed: boolean): Axis {
+export function axisFor(model: Model, cells: Cells, columns: number, isFramed: boolean): Axis {
 	const sides = isFramed ? 2 : 0;
 	const left = sides + cellsWidth(cells);
 	return {left, width: columns - left - labelWidth - sides, max: axisEnd(model)};

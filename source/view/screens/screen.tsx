@@ -9,6 +9,7 @@ import {fitToScreen, Rows} from '../rows.tsx';
 import {comparisonScreen} from './comparison.ts';
 import {dashboard} from './dashboard.ts';
 import {eventLoop} from './event-loop.ts';
+import {exerciseScreen} from './exercise.ts';
 import {keyDifferences} from './key-differences.ts';
 import {withOverlay} from './overlay.ts';
 import {picker} from './picker.ts';
@@ -51,7 +52,10 @@ function screenLines(props: RunProps): readonly Line[] {
 	if (screen === 'loop') {
 		return eventLoop(props);
 	}
-	return screen === 'differences' ? keyDifferences(props) : runScreen(props);
+	if (screen === 'differences') {
+		return keyDifferences(props);
+	}
+	return props.exercise ? exerciseScreen(props, props.exercise) : runScreen(props);
 }
 
 function runScreen(props: RunProps): readonly Line[] {

@@ -11,6 +11,7 @@ import type {ScreenProps} from '../../../source/view/props.ts';
 import {Screen, screenRows} from '../../../source/view/screens/screen.tsx';
 import {createTheme} from '../../../source/view/theme.ts';
 import {caughtScenes} from '../../fixtures/scenes/caught.ts';
+import {exerciseScenes} from '../../fixtures/scenes/exercise.ts';
 import {dressedLessonScenes, lessonScenes} from '../../fixtures/scenes/lesson.ts';
 import {dressedLoopScenes, loopScenes} from '../../fixtures/scenes/loop.ts';
 import {replayScenes} from '../../fixtures/scenes/replay.ts';
@@ -42,6 +43,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 	finished: {at: ended, previous: 'sequential'},
 	paused: {session: {playhead: {at: 1400}}},
 	...replayScenes,
+	...exerciseScenes,
 	failed: {...failing, previous: 'concurrent'},
 	'failed-at-the-end': {...failing, at: ended},
 	blocked,
@@ -147,13 +149,14 @@ function framePath(name: string, scene: Scene): string {
 	return `${screenOf(props)}/${base}.${columns}x${rows}.${theme}.txt`;
 }
 
-function screenOf({session, size, lesson, runs}: ScreenProps): string {
+function screenOf({session, size, lesson, exercise, runs}: ScreenProps): string {
 	if (!fitsSmall(size)) return 'too-small';
 	if (session.overlay?.kind === 'question' && lesson) return 'question';
 	if (session.overlay?.kind === 'find') return 'picker';
 	if (comparisonIn(session)) return 'comparison';
 	if (session.screen === 'loop') return 'event-loop';
 	if (session.screen === 'differences') return 'language-differences';
+	if (exercise) return 'exercise';
 	if (runs.length > 1 && fitsPair(size)) return 'side-by-side';
 	return 'dashboard';
 }
@@ -206,7 +209,8 @@ test('the words that recorders wait for are shown', () => {
 test('at every size the screen fits the terminal', () => {
 	const program = {program: scripts.nested(30), programBefore: scripts.oneByOne, selected: 20};
 	const overlays = [undefined, {kind: 'help'}, {kind: 'details'}, {kind: 'find', filter: 'x', selected: 0}] as const;
-	for (const scene of [{previous: 'sequential'}, together, program, {...program, ...together}]) {
+	const exercise = exerciseScenes['exercise-failing'] ?? assert.fail();
+	for (const scene of [{previous: 'sequential'}, together, program, {...program, ...together}, exercise]) {
 		const props = sceneProps(scene);
 		for (const overlay of overlays) {
 			const session = {...props.session, ...(overlay && {overlay})};

@@ -23,6 +23,7 @@ suite('tasks of the user', () => {
 	const world: UpdateContext = {
 		scenarios: [own],
 		course: [],
+		isExerciseDone: false,
 		lanes: 2,
 		differences: [],
 		compared: [],

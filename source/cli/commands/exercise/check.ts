@@ -3,8 +3,9 @@ import {constants} from 'node:os';
 import {extname, join, resolve} from 'node:path';
 import type {EndSignal} from '../../../engines/end-program.ts';
 import {createEngines} from '../../../engines/index.ts';
-import {compileErrorLine, exerciseClaimLines} from '../../../exports/lines/exercise-lines.ts';
+import {exerciseClaimLines} from '../../../exports/lines/exercise-lines.ts';
 import {jsonLine} from '../../../exports/lines/json.ts';
+import {compileError} from '../../../model/analysis/compile-error.ts';
 import {printable} from '../../../text/printable.ts';
 import {quote} from '../../../text/quote.ts';
 import type {CheckExercisesCommand} from '../../command.ts';
@@ -57,13 +58,13 @@ export async function checkExercises(command: CheckExercisesCommand, deps: Deps)
 				yield jsonLine(line);
 				continue;
 			}
-			const broken = model && compileErrorLine(model);
+			const broken = model && compileError(model);
 			const open = exerciseClaimLines(
 				results.filter(({holds}) => holds !== true),
 				ascii,
 			);
 			yield `${printable(line.file)}  ${verdict}, ${countHolding(results)} of ${results.length}\n`;
-			yield* (broken === undefined ? open : [broken]).map(text => `  ${text}\n`);
+			yield* (broken === undefined ? open : [printable(broken)]).map(text => `  ${text}\n`);
 		}
 		const total = [...done.values()].reduce((sum, count) => sum + count, 0);
 		const learners = Object.fromEntries([...done].filter(([learner]) => learner !== ''));

@@ -1,10 +1,11 @@
 import {relative} from 'node:path';
 import type {Writable} from 'node:stream';
 import type {Engine} from '../../../engines/engine.ts';
-import {compileErrorLine, exerciseClaimLines} from '../../../exports/lines/exercise-lines.ts';
+import {exerciseClaimLines} from '../../../exports/lines/exercise-lines.ts';
 import {lineFormats} from '../../../exports/lines/index.ts';
 import {jsonLine} from '../../../exports/lines/json.ts';
 import type {LineOptions} from '../../../exports/lines/line-writer.ts';
+import {compileError} from '../../../model/analysis/compile-error.ts';
 import {modelAt} from '../../../model/follow.ts';
 import type {Session} from '../../../session/session.ts';
 import {judgeClaims} from '../../../store/lesson-props.ts';
@@ -57,7 +58,7 @@ export async function printExercise(
 			yield jsonLine(exerciseLine(workload, results));
 			return;
 		}
-		const broken = models.flatMap(model => compileErrorLine(model) ?? []);
+		const broken = models.flatMap(model => compileError(model) ?? []);
 		yield* plainOnly(['', ...(broken.length > 0 ? broken : exerciseClaimLines(results, options.ascii ?? false))]);
 		yield* plainOnly([
 			`${countHolding(results)} of ${results.length}.${isDone ? ' Done.' : ` Change ${program.files[0]?.name ?? 'the file'}, and run this again.`}`,

@@ -1,0 +1,43 @@
+import {basename} from 'node:path';
+import type {ClaimResult} from '../model/analysis/claim.ts';
+import type {Session} from '../session/session.ts';
+import type {ExerciseProps} from '../view/props.ts';
+import type {Workload} from '../workloads/workload.ts';
+
+/** Returns what the screen shows of an exercise. Undefined if the workload is none. `saved`: the time of the last save. */
+export function exerciseProps(
+	{exercise, choice, file}: Pick<Workload, 'exercise' | 'choice' | 'file'>,
+	{strategy, hints = 0}: Session,
+	results: readonly ClaimResult[],
+	{isDone, saved}: {readonly isDone: boolean; readonly saved: string | undefined},
+): ExerciseProps | undefined {
+	if (!exercise || !choice.exercise) {
+		return undefined;
+	}
+
+	const {language, next} = choice.exercise;
+	const isSolution = strategy === 'solution';
+	const solution = exercise.versions[1][language]?.file ?? '';
+	const claims = exercise.claims.filter(claim => (claim.in ?? language) === language);
+	return {
+		title: exercise.title,
+		task: exercise.exercise.task,
+		hints: exercise.exercise.hints.slice(0, hints),
+		hintCount: exercise.exercise.hints.length,
+		file: isSolution ? solution : basename(file?.path ?? ''),
+		language,
+		isSolution,
+		// Before the first run has ended, nothing was found.
+		claims: claims.map((claim, index) => ({goal: claim.goal ?? claim.say, result: results[index]})),
+		isDone,
+		saved,
+		next,
+	};
+}
+
+/** Whether all claims of an exercise hold of the learner's file. */
+export function isSolved({exercise}: Pick<Workload, 'exercise'>, {strategy}: Session, results: readonly ClaimResult[]) {
+	return (
+		exercise !== undefined && strategy === 'start' && results.length > 0 && results.every(({holds}) => holds === true)
+	);
+}

@@ -1,0 +1,48 @@
+import type {Glyphs} from '../glyphs.ts';
+import type {Line} from '../line.ts';
+import {columns, emptyLine, fit, span, stripControls} from '../line.ts';
+import type {ExerciseProps} from '../props.ts';
+import {emphasizeNumbers} from './emphasize-numbers.ts';
+
+/** Columns of the goals, at most, if what was found stands beside them. */
+const mostGoal = 60;
+
+/**
+ * The claims of an exercise, one per row: what holds as it was measured, else the goal, and beside it what was found. A
+ * file that does not compile has the error, with its place, instead.
+ */
+export function exerciseClaimRows(
+	{claims}: ExerciseProps,
+	broken: string | undefined,
+	width: number,
+	glyphs: Glyphs,
+): readonly Line[] {
+	if (broken !== undefined) {
+		const error = [span('text', ' '), span('fail', stripControls(broken))];
+		return claims.map((_, index) => fit(index === 0 ? error : emptyLine, width, glyphs.ellipsis));
+	}
+	const open = claims.filter(({result}) => result?.holds !== true);
+	const goals = Math.min(mostGoal, Math.max(0, ...open.map(({goal}) => columns(goal))));
+	return claims.map(claim => fit(claimRow(claim, goals, glyphs), width, glyphs.ellipsis));
+}
+
+function claimRow(
+	{goal, result}: ExerciseProps['claims'][number],
+	goals: number,
+	{open, state, ellipsis}: Glyphs,
+): Line {
+	if (result?.holds === true) {
+		return [span('done', ` ${state.done} `, 'strong'), ...emphasizeNumbers(result.said)];
+	}
+	const [sign, words] = result?.holds === 'inconclusive' ? ['?', 'this machine cannot show it: '] : [open, ''];
+	return [
+		span('muted', ` ${sign} `),
+		...fit([span('text', stripControls(goal))], goals, ellipsis),
+		...(result ? [span('muted', `   ${words}${stripControls(result.said)}`)] : []),
+	];
+}
+
+/** How many claims hold. */
+export function holdingCount({claims}: ExerciseProps): number {
+	return claims.filter(({result}) => result?.holds === true).length;
+}

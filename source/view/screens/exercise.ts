@@ -1,0 +1,141 @@
+import {compileError} from '../../model/analysis/compile-error.ts';
+import {languageNames} from '../../text/language-names.ts';
+import {hasFrames} from '../layout.ts';
+import type {Line} from '../line.ts';
+import {emptyLine, fit, justify, lineWidth, span, stripControls} from '../line.ts';
+import {drawCard} from '../panels/cards.ts';
+import {exerciseClaimRows, holdingCount} from '../panels/exercise-claims.ts';
+import {footer} from '../panels/footer.ts';
+import {lanesPanel} from '../panels/lanes-panel.ts';
+import {narration} from '../panels/narration.ts';
+import {scrub} from '../panels/scrub-bar.ts';
+import {laneCount} from '../panels/task-table.ts';
+import {showsVerdict} from '../panels/verdict.ts';
+import type {ExerciseProps, RunProps} from '../props.ts';
+import {status} from '../run-status.ts';
+import {wrapProse} from '../wrap-prose.ts';
+import {zoomOf} from '../zoom.ts';
+import {axisFor, cellsFor} from './dashboard.ts';
+
+/**
+ * An exercise: its task, the learner's file, the claims, and below them the lanes and the code of the last run. On a small
+ * screen, the lanes alone.
+ */
+export function exerciseScreen(props: RunProps, exercise: ExerciseProps): readonly Line[] {
+	const {size, glyphs} = props;
+	const columns = size.columns - 1;
+	const airy = size.rows >= 24;
+	const blank = airy ? [emptyLine] : [];
+	const broken = props.model.end && props.session.run > 0 ? compileError(props.model) : undefined;
+	const above = [
+		headRow(props, exercise, columns),
+		...wrapProse([span('text', stripControls(exercise.task))], columns - 2)
+			.slice(0, 2)
+			.map(row => [span('text', ' '), ...row]),
+		fileRow(exercise, columns, glyphs.ellipsis, glyphs.dot),
+		...blank,
+		...exerciseClaimRows(exercise, broken, columns, glyphs),
+		...blank,
+	];
+	const axis = axisFor(props.model, cellsFor(props, columns), columns, hasFrames(size));
+	const playhead = scrub(props, columns, axis);
+	const below = [
+		...playhead,
+		...hintRows(exercise, columns),
+		lastRow(props, exercise, columns),
+		footer(props, columns),
+	];
+	return [...above, ...body(props, size.rows - above.length - below.length, columns), ...below];
+}
+
+/** `Exercise   429: four at a time`, and what is known of the runs as far as it leaves room for the title. */
+function headRow({model, session, glyphs}: RunProps, {title, saved}: ExerciseProps, columns: number): Line {
+	const left = [
+		span('accent', ' async-tui'),
+		span('accent', '   Exercise', 'strong'),
+		span('text', `   ${stripControls(title)}`, 'strong'),
+	];
+	const facts = [
+		model.description.source,
+		...(session.run > 0 ? [`run ${session.run}`] : []),
+		...(saved === undefined ? [] : [`saved ${saved}`]),
+	];
+	const right = facts
+		.map((_, index) => [span('muted', `  ${facts.slice(index).join(` ${glyphs.dot} `)} `)])
+		.find(line => lineWidth(left) + lineWidth(line) <= columns);
+	return justify(left, right ?? emptyLine, columns, glyphs.ellipsis);
+}
+
+/** The file that runs, and how many claims hold. */
+function fileRow(exercise: ExerciseProps, columns: number, ellipsis: string, dot: string): Line {
+	const {file, language, isSolution, claims} = exercise;
+	const holding = holdingCount(exercise);
+	const isWhole = holding === claims.length;
+	return justify(
+		[
+			span('accent', ` ${stripControls(file)}`),
+			span('muted', ` ${dot} ${languageNames[language]}${isSolution ? ` ${dot} a solution, not your file` : ''}`),
+		],
+		claims.some(({result}) => result)
+			? [span(isWhole ? 'done' : 'text', String(holding), 'strong'), span('muted', ` of ${claims.length} `)]
+			: [span('muted', `${claims.length} claims `)],
+		columns,
+		ellipsis,
+	);
+}
+
+/** The last hint that was asked for. */
+function hintRows({hints, hintCount}: ExerciseProps, columns: number): readonly Line[] {
+	const hint = hints.at(-1);
+	if (hint === undefined) {
+		return [];
+	}
+	const head = ` Hint ${hints.length} of ${hintCount}   `;
+	return wrapProse([span('text', stripControls(hint))], columns - head.length - 1).map((row, index) => [
+		span('accent', index === 0 ? head : ' '.repeat(head.length), 'strong'),
+		...row,
+	]);
+}
+
+/** What the last key did; at the end that it is done, and what comes next; else what happens. */
+function lastRow(props: RunProps, exercise: ExerciseProps, columns: number): Line {
+	const {session, scrub, glyphs, runs} = props;
+	const {claims, isSolution, next} = exercise;
+	const isSolved = !isSolution && holdingCount(exercise) === claims.length && runs[0].whole !== undefined;
+	if (!isSolved || session.notice !== undefined || scrub) {
+		return narration(props, columns)[0] ?? emptyLine;
+	}
+	return fit(
+		[
+			span('done', ` ${glyphs.state.done} `, 'strong'),
+			span('done', `${claims.length} of ${claims.length}. Done.`),
+			...(next === undefined
+				? []
+				: [span('text', '  Press '), span('accent', 'n', 'strong'), span('text', ' for the next one.')]),
+		],
+		columns,
+		glyphs.ellipsis,
+	);
+}
+
+/** The fewest rows in which a frame with code is worth it, and a rule with code. */
+const leastCode = {framed: 6, bare: 3} as const;
+
+/** The lanes, and the code or the verdict below if there is room. Exactly `rows` rows. */
+function body(props: RunProps, rows: number, columns: number): readonly Line[] {
+	const {model, previous, session, spinner, size, glyphs} = props;
+	const isFramed = hasFrames(size);
+	const cells = cellsFor(props, columns);
+	const axis = axisFor(model, cells, columns, isFramed);
+	const wanted = laneCount(model, previous) + (isFramed ? 3 : 2);
+	const least = isFramed ? leastCode.framed : leastCode.bare;
+	const zoom = zoomOf(props);
+	// Without frames there are few rows: the lanes come first.
+	const rest = isFramed ? Math.max(least, rows - wanted) : rows - wanted;
+	const card = zoom === 'lanes' || rows < 2 * least || rest < least ? 0 : zoom === 'code' ? rows : rest;
+	const state = status(model, session, glyphs, spinner);
+	return [
+		...(rows > card ? lanesPanel(props, state, {cells, axis, isFramed}, rows - card, columns) : []),
+		...(card > 0 ? drawCard(showsVerdict(props) ? 'verdict' : 'code', props, card, columns) : []),
+	];
+}
