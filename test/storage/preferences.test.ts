@@ -85,7 +85,7 @@ suite('saved preferences', () => {
 	for (const line of ['--plain', '--json', 'run.ndjson --json', 'record --keys wait -o nowhere/film.gif']) {
 		test(`do not apply to: async-tui ${line}`, async () => {
 			const {theme, motion, keysShown} = await read(line);
-			assert.deepEqual({theme, motion, keysShown}, {theme: 'dark', motion: 'full', keysShown: false});
+			assert.deepEqual({theme, motion, keysShown}, {theme: 'terminal', motion: 'full', keysShown: false});
 		});
 	}
 });
