@@ -85,25 +85,34 @@ class TraceWriter:
         if self.admits and not self.admits(type, fact):
             return
         rest = encode({name: value for name, value in fact.items() if value is not None})[1:]
-        self._write(f'{{"type":"{type}","at":', at or now(), "" if rest == "}" else rest, type)
-
-    def _write(self, start: str, instant: float, rest: str, type: str = "") -> None:
-        """Fields of `rest` follow the instant: in microseconds, or in ms for the event of a type."""
-        at = int((instant - self._origin) * 1000 + 0.5)
+        instant = int(((at or now()) - self._origin) * 1000 + 0.5)
         with self._lock:
             if self._closed:
                 return
-            if at < self._last:
-                at = self._last
-            else:
-                self._last = at
-            when = str(at / 1000) if type else str(at)
-            waited = self._channel.write_text(f"{start}{when},{rest}\n" if rest else f"{start}{when}}}\n")
+            last = self._last = max(self._last, instant)
+            start = f'{{"type":"{type}","at":{last / 1000}'
+            waited = self._channel.write_text(f"{start}{rest}\n" if rest == "}" else f"{start},{rest}\n")
         if type in _URGENT:
             waited += self._channel.flush()
         if waited >= LONG_WAIT:
-            self.emit("trace-waited", since=self.since(now() - waited))
-            self.waited(waited)
+            self._has_waited(waited)
+
+    def _write(self, letter: str, at: float, rest: str) -> None:
+        instant = int((at - self._origin) * 1000 + 0.5)
+        with self._lock:
+            if self._closed:
+                return
+            if instant < self._last:
+                instant = self._last
+            else:
+                self._last = instant
+            waited = self._channel.write_text(f"{letter}{instant},{rest}\n")
+        if waited >= LONG_WAIT:
+            self._has_waited(waited)
+
+    def _has_waited(self, ms: float) -> None:
+        self.emit("trace-waited", since=self.since(now() - ms))
+        self.waited(ms)
 
     def close(self) -> None:
         """Nothing is reported any more."""

@@ -186,12 +186,13 @@ class Calls:
         if call and (error is None or call.closing):
             self._end(call)
         elif call and error:
-            is_cancelled = is_a(error, CancelledError)
+            # A coroutine that is closed is left by a GeneratorExit.
+            is_cancelled = is_a(error, CancelledError) or is_a(error, GeneratorExit)
             self._observer.lanes.end(
                 call.lane,
                 "cancelled" if is_cancelled else "failed",
                 error=self._observer.failures.of(error, call.lane.place),
-                by=self.by if is_cancelled else None,
+                by=self.by if is_a(error, CancelledError) else None,
                 # Whoever awaits it hears of it.
                 heard=None if is_cancelled else True,
             )

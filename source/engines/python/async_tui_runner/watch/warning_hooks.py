@@ -43,6 +43,14 @@ class WarningHooks:
             if task is not None and task._log_traceback:
                 task.__del__()
 
+    def report_pending(self) -> None:
+        """Has tasks that will never go on say so. As the interpreter ends they do before their coroutines are closed."""
+        known: Any = getattr(asyncio.tasks, "_scheduled_tasks", None) or getattr(asyncio.tasks, "_all_tasks", ())
+        for task in sorted(known, key=asyncio.Task.get_name):
+            if is_a(task, asyncio.Task) and not task.done() and task._log_destroy_pending:
+                task.__del__()
+                task._log_destroy_pending = False
+
     def watch(self) -> None:
         """Hears warnings, and exceptions that nobody can catch."""
         sys.set_coroutine_origin_tracking_depth(ORIGIN_DEPTH)
