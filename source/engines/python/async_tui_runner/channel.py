@@ -53,6 +53,8 @@ class Channel:
         self._writing_thread = 0
         # Whether another thread has been asked to write.
         self._is_left = False
+        # ms for which the other thread has worked.
+        self.worked = 0.0
         self._wake = Lock()
         self._wake.acquire()
 
@@ -145,8 +147,10 @@ class Channel:
         while True:
             self._wake.acquire()
             _sleep(APART / 1000)
+            at = now()
             self._is_left = False
             self.flush()
+            self.worked += now() - at
 
     def forget(self) -> None:
         """This is a copy of the process: what waits to be written is not its own."""

@@ -49,7 +49,7 @@ class Observation:
         names = {path_of(file["url"]): file["name"] for file in command["files"]}
         self.places = SourcePositions(names, self._describe, name_file)
         self.hot_loops = HotLoops(self.writer)
-        usage = ThreadUsage()
+        usage = ThreadUsage(channel)
         self.counted_calls = CountedCalls(self.writer, usage)
         self.lanes = Lanes(self.writer, self.hot_loops, self.counted_calls)
         self.limit = RecursionLimit()

@@ -67,11 +67,15 @@ class Blocks:
     def is_verified(self, ms: float, used: dict[str, Optional[float]], start: float, kept: float) -> bool:
         """Whether the thread was held for long, and not only away from the processor, or kept away by the runner."""
         preempted, processor = used["preempted"], used["processor"]
+        # So it is where the watchdog had the interpreter in time, and saw the thread at one instruction all the time.
+        is_still = self.punctual_since <= start <= self._seen_since and self._times > 1
         if preempted is not None:
-            return ms - preempted - kept >= LONG
+            # What waits for another thread to give up the interpreter looks as if it slept.
+            is_away = ms - preempted - (processor or 0.0) > ms / 2
+            return ms - preempted - kept >= LONG and (is_still or not is_away or threading.active_count() == 1)
         if processor is not None and processor >= ms / 2:
             return True
-        if self.punctual_since <= start <= self._seen_since and self._times > 1:
+        if is_still:
             used["preempted"] = 0.0
             return True
         return False

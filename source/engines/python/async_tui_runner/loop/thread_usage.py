@@ -8,7 +8,7 @@ import threading
 import time
 from typing import NamedTuple, Optional
 
-from ..channel import copy
+from ..channel import Channel, copy
 from ..clock import now
 
 # How old a reading may be, in ms, for a stretch that begins.
@@ -33,12 +33,13 @@ class ThreadUsage:
     From any thread on Linux; elsewhere other threads may not be told the processor time, and none when it was preempted.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, channel: Optional[Channel] = None) -> None:
+        self._channel = channel
         self.reopen()
 
     def reopen(self) -> None:
         """Begins anew, in a copy of the process."""
-        # ms for which the runner's other threads have worked.
+        # ms for which the runner's other threads have worked, but for the one of the channel.
         self.runner = 0.0
         self._ident = threading.main_thread().ident
         self._descriptor = _schedstat()
@@ -51,16 +52,17 @@ class ThreadUsage:
 
     def read(self) -> Reading:
         """What it is now."""
+        runner = self.runner + (self._channel.worked if self._channel else 0.0)
         if self._descriptor is not None:
             try:
                 run, wait, _ = os.pread(self._descriptor, 64, 0).split()
-                return Reading(now(), int(run) / 1e6, int(wait) / 1e6, self.runner)
+                return Reading(now(), int(run) / 1e6, int(wait) / 1e6, runner)
             except (OSError, ValueError):
                 self._descriptor = None
         if self._clock is not None:
-            return Reading(now(), time.clock_gettime(self._clock) * 1000, None, self.runner)
+            return Reading(now(), time.clock_gettime(self._clock) * 1000, None, runner)
         is_main = threading.get_ident() == self._ident
-        return Reading(now(), time.thread_time() * 1000 if is_main else None, None, self.runner)
+        return Reading(now(), time.thread_time() * 1000 if is_main else None, None, runner)
 
     def refresh(self, at: float) -> None:
         """Reads it again if the last reading is not fresh any more."""

@@ -20,8 +20,7 @@ WINDOW = 50
 # A call that lasts so long, in ms, or waits so often is reported as all others are.
 LONG = 20
 WAITS = 8
-# A wait counts in the measures of a run if it is for something else than these, and so long, in ms.
-SHORT = 1
+# Waits for something else are part of what a run has waited for, and have to be reported while they last.
 _FREE = frozenset(["yield", "task"])
 # How often the calls of a function are reported, in ms.
 INTERVAL = 50
@@ -29,17 +28,11 @@ INTERVAL = 50
 _running_loop: Any = asyncio._get_running_loop
 
 
-def _counts(wait: list[Any]) -> bool:
-    """Whether a wait is part of what a run has waited for."""
-    at, on, _, resumed_at = wait
-    return on["kind"] not in _FREE and resumed_at - at >= SHORT
-
-
 class CountedCalls:
     """Keeps a call back when its function is called too often.
 
-    It is reported after all, with all that has happened to it, when it has not ended after 20 ms, does not end well, has
-    waited for the outside, does something that is reported, or has a child that is. If it ends before, it is counted; every
+    It is reported after all, with all that has happened to it, when it has not ended after 20 ms, does not end well, waits
+    for the outside, does something that is reported, or has a child that is. If it ends before, it is counted; every
     50 ms the calls of a function are reported as one `calls-counted`.
     """
 
@@ -85,13 +78,13 @@ class CountedCalls:
     def waits(self, lane: Lane, untold: Untold, at: float, on: dict[str, Any], place: Optional[Place]) -> None:
         self._leaves(lane, untold, at)
         untold.waits.append([at, on, place, 0.0])
-        if len(untold.waits) > WAITS:
+        if on["kind"] not in _FREE or len(untold.waits) > WAITS:
             self.reveal(lane)
 
     def ends(self, lane: Lane, untold: Untold, at: float) -> bool:
         """Whether a call that has ended well is counted, and need not be reported."""
         self._leaves(lane, untold, at)
-        if self._usage.own(at) - untold.begun_at >= LONG or any(map(_counts, untold.waits)):
+        if self._usage.own(at) - untold.begun_at >= LONG:
             self.reveal(lane)
             return False
         with self._lock:
