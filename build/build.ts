@@ -34,7 +34,7 @@ const {metafile} = await build({
 	metafile: true,
 });
 
-// Loaded by `--require`, into any Node.js that the user's command starts.
+// Loaded by `--require` into any Node.js that the user's command starts, and evaluated in one that runs already.
 await build({
 	...common,
 	bundle: true,
@@ -42,9 +42,11 @@ await build({
 	target: 'node20.19',
 	minify: true,
 	outExtension: {'.js': '.cjs'},
-	entryPoints: ['source/engines/javascript/runner/preload.ts'],
+	entryPoints: ['source/engines/javascript/runner/preload.ts', 'source/engines/javascript/runner/attached.ts'],
 	define: {'import.meta.url': 'preloadUrl'},
-	banner: {js: "const preloadUrl = require('node:url').pathToFileURL(__filename).href;"},
+	banner: {
+		js: "const preloadUrl = typeof __filename === 'string' ? require('node:url').pathToFileURL(__filename).href : 'file:///async-tui-attached/attached.cjs';",
+	},
 });
 
 for await (const program of glob([

@@ -1,25 +1,26 @@
+import {runAttached} from './attach/run-attached.ts';
 import type {Engine} from './engine.ts';
 import type {CommandRun} from './host/run-command.ts';
 import {runCommand} from './host/run-command.ts';
 
-/** Lets an engine run commands as well as its own programs. */
+/** Lets an engine run commands, and observe processes that run already, as well as its own programs. */
 export function withCommands(engine: Engine): Engine {
 	const running = new Set<CommandRun>();
 	const closing = new AbortController();
 	return {
 		...engine,
 		run(program, signal, releaseAt, onProcess) {
-			const {command} = program;
-			if (!command) {
+			const {command, pid} = program;
+			const either = AbortSignal.any([signal, closing.signal]);
+			const run = command
+				? runCommand({...program, command}, engine.language, either, onProcess)
+				: pid === undefined
+					? undefined
+					: runAttached({...program, pid}, engine.language, either);
+			if (!run) {
 				return engine.run(program, signal, releaseAt);
 			}
 
-			const run = runCommand(
-				{...program, command},
-				engine.language,
-				AbortSignal.any([signal, closing.signal]),
-				onProcess,
-			);
 			running.add(run);
 			void run.gone.then(() => running.delete(run));
 			return run;

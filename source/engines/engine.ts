@@ -59,6 +59,8 @@ export type Program = {
 	readonly needs?: string;
 	/** What the user would type. It has no files, and any engine runs it: the trace is in the language of what connects. */
 	readonly command?: Command;
+	/** A process that runs already, to be observed. It has no files either. */
+	readonly pid?: number;
 };
 
 /** A command, which is started without a shell. */

@@ -107,13 +107,14 @@ async function follow(
 	const releaseAt = release && (await release);
 	current.run = engine.run(program, current.abort.signal, releaseAt);
 	// What a command starts describes itself.
-	const described = program.command
-		? {
-				onTrace(trace: Trace) {
-					current.trace = trace;
-				},
-			}
-		: {started: written};
+	const described =
+		program.command || program.pid !== undefined
+			? {
+					onTrace(trace: Trace) {
+						current.trace = trace;
+					},
+				}
+			: {started: written};
 	for await (const event of collect(current.run, {...described, sink})) {
 		if (event.type === 'run-started') {
 			// The next key press should not wait for a process to start.

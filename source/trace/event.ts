@@ -236,6 +236,8 @@ export const traceEvent = v.variant('type', [
 		place: v.optional(place),
 		/** The name that the program gave it, where it differs from the function's (`create_task(name=...)`). */
 		label: v.optional(v.string()),
+		/** It had started before its process was observed: when is not known. */
+		attached: v.optional(v.boolean()),
 		/** Of the first call of a program, which ends its start-up. */
 		...threadTime,
 	}),

@@ -12,13 +12,16 @@ import type {ParsedArgs} from './parsed-args.ts';
 import type {RawValue, ReportError} from './values.ts';
 import {greatestLimit, number, seeFlags, wholeNumber} from './values.ts';
 
-type Kind = 'files' | 'urls' | 'command';
+type Kind = 'files' | 'urls' | 'command' | 'process';
 
 /** Which kind of the user's own work a command line names. Undefined: none. */
 export function userTargetKind(
 	{input, afterDashes, flags: given}: ParsedArgs,
 	context: ParseContext,
 ): Kind | undefined {
+	if (input[0] === 'attach') {
+		return 'process';
+	}
 	if (input.length === 0 && afterDashes.length > 0) {
 		return 'command';
 	}
@@ -54,6 +57,17 @@ export function rejectForeignFlags({flags: given}: ParsedArgs, kind: Kind | unde
 	}
 }
 
+function readProcess({input, afterDashes}: ParsedArgs, reportError: ReportError): OpenRequest | undefined {
+	const [pid, ...more] = [...input.slice(1), ...afterDashes];
+	if (pid === undefined || !/^[1-9]\d{0,9}$/.test(pid) || more.length > 0) {
+		const given = pid === undefined ? '' : `, not ${quote([pid, ...more].join(' '))}`;
+		reportError(`attach takes the number of a process, such as 812${given}.`, seeFlags);
+		return undefined;
+	}
+
+	return {kind: 'process', pid: Number(pid)};
+}
+
 /** Parses a target of this kind. Returns undefined after reporting an error. */
 export function readUserTarget(
 	args: ParsedArgs,
@@ -61,6 +75,10 @@ export function readUserTarget(
 	env: Environment,
 	reportError: ReportError,
 ): OpenRequest | undefined {
+	if (kind === 'process') {
+		return readProcess(args, reportError);
+	}
+
 	const [file, ...parameters] = args.afterDashes;
 	if (kind === 'command' && file !== undefined) {
 		return {kind, argv: [file, ...parameters], cwd: '.', env};

@@ -33,6 +33,8 @@ export const usages: readonly {readonly typed: string; readonly words?: string; 
 	{typed: 'async-tui exercise FOLDER/ [--json]', words: 'check the exercises of a class'},
 	{typed: 'async-tui FILE [FLAGS] [-- ARGUMENTS]'},
 	{typed: 'async-tui FILE.mjs FILE.py [FLAGS]'},
+	{typed: 'async-tui -- COMMAND [ARGUMENTS]', words: 'any command, such as npm start'},
+	{typed: 'async-tui attach PID [FLAGS]', command: 'attach', words: 'a Node.js process that runs already'},
 	{typed: 'async-tui URL... [FLAGS]'},
 	{typed: 'async-tui - [FLAGS]', words: 'URLs from standard input'},
 	{typed: 'async-tui RUN.ndjson [FLAGS]', words: 'replay a saved run'},

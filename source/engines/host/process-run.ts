@@ -21,6 +21,8 @@ export type ProcessRun = {
 	readonly warn: (message: string) => void;
 	/** The process has ended; only the first call counts. `exit`: undefined if nothing is known of it. */
 	readonly end: (exit: Exit | undefined, aborted: boolean) => void;
+	/** The trace ends that way, whatever the process does. */
+	readonly endAs: (end: {readonly outcome: RunOutcome; readonly error?: Failure}) => void;
 	/** Closes the trace. `exit`: how the process ended or, where it is the one that is shown, the command. */
 	readonly close: (exit: Exit | undefined) => void;
 };
@@ -98,6 +100,26 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 		event.type === 'task-created' ||
 		('task' in event && known.has(event.task ?? ''));
 
+	const finish = (how: () => Extract<TraceEvent, {type: 'run-ended'}>) => {
+		if (finished) {
+			return;
+		}
+
+		clearTimeout(lateTimer);
+		clearInterval(flushing);
+		passLate(Number.POSITIVE_INFINITY);
+		limit.flush();
+		finished = true;
+		const end = how();
+		if (end.outcome === 'cancelled') {
+			for (const task of open) {
+				push({type: 'task-ended', at: end.at, task, outcome: 'cancelled'});
+			}
+		}
+
+		push(end);
+	};
+
 	queue.push(description);
 	if (!runtime) {
 		push({type: 'run-started', at: 0});
@@ -144,23 +166,10 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 			emit({type: 'warning-raised', at: clock(), kind: 'engine', message});
 		},
 		end(exit, aborted) {
-			if (finished) {
-				return;
-			}
-
-			clearTimeout(lateTimer);
-			clearInterval(flushing);
-			passLate(Number.POSITIVE_INFINITY);
-			limit.flush();
-			finished = true;
-			const end = endOfProcess(reported, exit, aborted, clock());
-			if (end.outcome === 'cancelled') {
-				for (const task of open) {
-					push({type: 'task-ended', at: end.at, task, outcome: 'cancelled'});
-				}
-			}
-
-			push(end);
+			finish(() => endOfProcess(reported, exit, aborted, clock()));
+		},
+		endAs(end) {
+			finish(() => ({type: 'run-ended', at: clock(), open: [], ...end}));
 		},
 		close(exit) {
 			push({type: 'engine-exited', at: clock(), code: exit?.code ?? null, signal: exit?.signal ?? null});

@@ -40,7 +40,7 @@ export function runCommand(
 ): CommandRun {
 	const {command} = program;
 	const startedAt = performance.now();
-	const clock = () => Math.max(0, performance.now() - startedAt);
+	const clock = () => Math.max(0, Math.round((performance.now() - startedAt) * 1000) / 1000);
 	const observed: Observed[] = [];
 	/** Output before the first process has connected. */
 	let early: Parameters<ProcessRun['output']>[] = [];

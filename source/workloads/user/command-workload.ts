@@ -7,14 +7,32 @@ import type {Workload} from '../workload.ts';
 /** A request to run a command. */
 export type OpenCommandRequest = {readonly kind: 'command'} & Command;
 
+/** A request to observe a process that runs already. */
+export type OpenProcessRequest = {readonly kind: 'process'; readonly pid: number};
+
+type Language = 'javascript' | 'python';
+
 /** Commands that are Python, or are written in it. The trace has the language of what connects. */
 const pythonCommand = /^(?:python|pypy|uvicorn|gunicorn|hypercorn|daphne|granian|pytest|flask|fastapi|celery|ipython)/i;
 
 /** Makes a workload of a command, which runs as its user would type it. */
 export function workloadFromCommand({kind: _, ...command}: OpenCommandRequest): Workload {
-	const {argv} = command;
-	const title = printable(argv.map(shellQuote).join(' '));
-	const language = pythonCommand.test(basename(argv[0])) ? 'python' : 'javascript';
+	const typed = command.argv.map(shellQuote).join(' ');
+	const language = pythonCommand.test(basename(command.argv[0])) ? 'python' : 'javascript';
+	return workloadOf(printable(typed), language, `-- ${typed}`, {command, isOwn: true});
+}
+
+/** Makes a workload of a process that runs already. */
+export function workloadFromProcess({pid}: OpenProcessRequest): Workload {
+	return workloadOf(`process ${pid}`, 'javascript', `attach ${pid}`, {pid});
+}
+
+function workloadOf(
+	title: string,
+	language: Language,
+	invocation: string,
+	what: Pick<Program, 'command' | 'pid' | 'isOwn'>,
+): Workload {
 	const asItIs = {
 		name: 'as-it-is',
 		title: 'As is',
@@ -32,29 +50,24 @@ export function workloadFromCommand({kind: _, ...command}: OpenCommandRequest): 
 			limit: 1,
 			tasks: () => [],
 			strategies: [asItIs],
-			user: {language, missing: 'A command runs in the language of what it starts'},
+			user: {language, missing: `${title} runs in one language`},
 		},
 		strategies: [asItIs],
-		program: session => programForCommand(title, session.seed, command),
-		key: title,
-		invocation: `-- ${argv.map(shellQuote).join(' ')}`,
-	};
-}
-
-function programForCommand(title: string, seed: number, command: Command): Program {
-	return {
-		description: {
-			form: 'program',
-			scenario: {name: title, title},
-			strategy: {name: 'as-it-is', title: 'As is', total: 'settled'},
-			source: 'measured',
-			seed,
-			tasks: [],
+		program: ({seed}) => ({
+			description: {
+				form: 'program',
+				scenario: {name: title, title},
+				strategy: {name: asItIs.name, title: asItIs.title, total: 'settled'},
+				source: 'measured',
+				seed,
+				tasks: [],
+				files: [],
+			},
 			files: [],
-		},
-		files: [],
-		calls: [],
-		isOwn: true,
-		command,
+			calls: [],
+			...what,
+		}),
+		key: title,
+		invocation,
 	};
 }

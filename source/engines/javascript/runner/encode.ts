@@ -83,7 +83,7 @@ export function createEncoder(): (event: EventBody, at: number) => string {
 
 	const created = (event: Of<'task-created'>, at: number): string | undefined => {
 		const {task, kind, name, parent, place} = event;
-		if (!place || event.label !== undefined || isTimed(event)) {
+		if (!place || event.label !== undefined || event.attached || isTimed(event)) {
 			return undefined;
 		}
 

@@ -36,6 +36,8 @@ export type LateConnection = {
 	/** Sends what is no event. */
 	readonly mark: (line: object) => void;
 	readonly isWorker: boolean;
+	/** The process has run before: nothing of its own is replaced. */
+	readonly isAttached?: boolean;
 };
 
 /** What every run is observed with, whatever it runs. `ended` is called when a lane has ended. */
@@ -77,7 +79,7 @@ export function createObservation(
 	};
 	const hotLoops = createHotLoops(traceWriter, every);
 	const countedCalls = createCountedCalls(traceWriter, ownTime, every);
-	const ahead = connection ? 1 : lanesAhead(command);
+	const ahead = !connection ? lanesAhead(command) : connection.isAttached ? 0 : 1;
 	const lanes = createLanes(traceWriter, hotLoops, countedCalls, ahead, ended, threadTime.read, ownTime.now);
 	const loop = createLoop({traceWriter, heartbeat, watchdogPort, threadTime, schedstat});
 	const promises = createPromises();
@@ -135,6 +137,10 @@ export function createObservation(
 				},
 				...observer,
 			});
+			if (connection?.isAttached) {
+				return {callStack: observed, tracer};
+			}
+
 			if (!connection) {
 				flushOutput = watchOutput(emit, tracer);
 			} else if (!connection.isWorker) {
@@ -152,6 +158,7 @@ export function createObservation(
 		},
 		/** Begins to watch the loop, where that waits for a connection. */
 		startLoop: loop.start,
+		stopLoop: loop.stop,
 		/** Reports the end of the run: nothing is reported after it. `open`: the planned tasks that have not settled. */
 		end(outcome: RunOutcome, error: Failure | undefined, open: string[], exitCode?: number) {
 			hotLoops.leaveAll();

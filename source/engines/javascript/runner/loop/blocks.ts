@@ -22,6 +22,7 @@ export type BlockingCall = {readonly inside: string; readonly place?: Place} | u
 export type Loop = {
 	/** Begins to beat. Does not keep the loop alive. */
 	readonly start: () => void;
+	readonly stop: () => void;
 	/** Reports a block that is known only from outside. */
 	readonly flush: () => void;
 	/** The thread has waited for the host for so many ms: it was not held. */
@@ -51,6 +52,7 @@ export function createLoop({traceWriter, heartbeat, watchdogPort, threadTime, sc
 	/** When the next beat is due. */
 	let due = 0;
 	let known: Sighting | undefined;
+	let timer: NodeJS.Timeout | undefined;
 
 	const seen = (from: number): Sighting | undefined => {
 		let last = known && known.at >= from ? known : undefined;
@@ -96,7 +98,7 @@ export function createLoop({traceWriter, heartbeat, watchdogPort, threadTime, sc
 		start() {
 			due = now() + beat;
 			heartbeat.beatAt = now();
-			setInterval(() => {
+			timer = setInterval(() => {
 				flush();
 				const at = now();
 				const lag = toMicroseconds(Math.max(0, at - due));
@@ -104,6 +106,9 @@ export function createLoop({traceWriter, heartbeat, watchdogPort, threadTime, sc
 				due = at + beat;
 				emit({type: 'loop-beat', lag, ...threadTime.read()}, at);
 			}, beat).unref();
+		},
+		stop() {
+			clearInterval(timer);
 		},
 		waited(ms) {
 			due += ms;

@@ -20,6 +20,8 @@ type Parts = {
 	readonly capture: (count?: number) => readonly NodeJS.CallSite[];
 	/** Reports what has ended so far. */
 	readonly flush: () => void;
+	/** The lane of a call that is met for the first time, where calls can have been suspended before. */
+	readonly adopt?: ((site: NodeJS.CallSite) => Lane | undefined) | undefined;
 };
 
 /** The promise that V8 makes for the value in `await value`, until the await's own promise follows. */
@@ -64,7 +66,7 @@ const opaque: WaitsFor = {kind: 'opaque'};
  * 3. The same function, which called itself: what V8 reports next decides. It settles P, or makes another promise of it, if it is a value.
  */
 export function createAwaits(parts: Parts): Awaits {
-	const {lanes, callStack, promises, positions, generators, topLevelAwaits, capture, flush} = parts;
+	const {lanes, callStack, promises, positions, generators, topLevelAwaits, capture, flush, adopt} = parts;
 	let value: ValueAwait | undefined;
 	let doubt: (Omit<ValueAwait, 'isSettled'> & {parent: Promise<unknown>; site: NodeJS.CallSite}) | undefined;
 
@@ -156,7 +158,10 @@ export function createAwaits(parts: Parts): Awaits {
 			generators.meet(entry, [site, ...sites]);
 		}
 
-		const lane = entry?.lane.scope === scope ? entry.lane : (topLevelAwaits.laneAt(scope) ?? generators.resumed(scope));
+		const lane =
+			entry?.lane.scope === scope
+				? entry.lane
+				: (topLevelAwaits.laneAt(scope) ?? generators.resumed(scope) ?? adopt?.(site));
 		// None: at the top level of a module, in a run that has no lane for it.
 		if (lane) {
 			suspend(lane, promise, parent, promises.waitsFor(parent), place, entry);

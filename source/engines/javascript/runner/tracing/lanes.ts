@@ -19,8 +19,8 @@ export type Lanes = {
 	readonly make: (
 		lane: Pick<Lane, 'kind' | 'name'> & {readonly id?: string; readonly plannedTaskId: string | undefined},
 	) => Lane;
-	/** A call can be held back: nothing is reported of it then; see counted-calls.ts. */
-	readonly create: (lane: Lane, parent?: Lane) => void;
+	/** A call can be held back: nothing is reported of it then; see counted-calls.ts. `attached`: it has started before anything was observed. */
+	readonly create: (lane: Lane, parent?: Lane, attached?: boolean) => void;
 	readonly start: (lane: Lane) => void;
 	readonly wait: (lane: Lane, on: WaitsFor, place?: Place, at?: number) => void;
 	/** `by`: the lane whose code settled what it waited for. */
@@ -90,7 +90,7 @@ export function createLanes(
 				countedIn: undefined,
 			};
 		},
-		create(lane, parent) {
+		create(lane, parent, attached) {
 			lane.state = 'queued';
 			if (countedCalls.begins(lane, parent)) {
 				return;
@@ -104,6 +104,7 @@ export function createLanes(
 				kind,
 				parent: parent && countedCalls.reported(parent)?.id,
 				place,
+				attached,
 			} as EventBody;
 			emit(isStartUpOver(kind === 'call' || kind === 'thread') ? {...event, ...measure()} : event);
 		},

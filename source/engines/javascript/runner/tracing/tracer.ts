@@ -2,6 +2,7 @@ import type {Place, TaskOutcome} from '../../../../trace/event.ts';
 import type {Failures} from '../failures.ts';
 import type {OwnTime} from '../own-time.ts';
 import type {Aborts} from '../watch/aborts.ts';
+import {createAdoptedLanes} from './adopted-lanes.ts';
 import {callerOf, createAwaits} from './awaits.ts';
 import {callSites} from './call-sites.ts';
 import type {CallStack} from './call-stack.ts';
@@ -45,6 +46,8 @@ export type Observer = {
 	readonly outcome: (lane: Lane, reason: unknown) => TaskOutcome;
 	/** Of a program that runs as it is. */
 	readonly topLevel?: Lane;
+	/** Whether calls can have been suspended before anything was observed. */
+	readonly adopts?: boolean;
 	/** A module is about to be evaluated: the promise settles when it, and all that it imports, have been. */
 	readonly evaluated?: (promise: Promise<unknown>) => void;
 };
@@ -79,6 +82,7 @@ export function createTracer(parts: Parts): Tracer {
 	const bodies = new WeakSet<Promise<unknown>>();
 	const topLevelAwaits = createTopLevelAwaits(topLevel, lanes);
 	const returned = createReturnedPromises(lanes, promises);
+	const adopted = parts.adopts ? createAdoptedLanes(lanes, positions) : undefined;
 	let hearSettled: ((promise: Promise<unknown>) => void) | undefined;
 	let importing = false;
 	let isResolving = false;
@@ -235,6 +239,7 @@ export function createTracer(parts: Parts): Tracer {
 			flush();
 			callStack.leave(entry);
 			topLevelAwaits.left(entry.lane);
+			adopted?.left(entry.lane, endings.settling);
 		}
 	}
 
@@ -245,6 +250,7 @@ export function createTracer(parts: Parts): Tracer {
 
 		const known = markOf(promise);
 		const lane = known?.lane;
+		adopted?.settles(promise, callStack.top());
 		if (lane?.state === 'unknown' && !isUnseen()) {
 			generators.meet(callStack.top(), hooks.frames(depth));
 		}
@@ -265,7 +271,7 @@ export function createTracer(parts: Parts): Tracer {
 
 	/** What the hooks know nothing of need not be reported, but while it is in doubt what the next promise is. */
 	function isForeign(promise: Promise<unknown>): boolean {
-		return !markOf(promise) && !awaits.isWaiting() && !hearSettled && !endings.hasFollowers();
+		return !adopted && !markOf(promise) && !awaits.isWaiting() && !hearSettled && !endings.hasFollowers();
 	}
 
 	const hooks = createHooks(
@@ -300,6 +306,7 @@ export function createTracer(parts: Parts): Tracer {
 		topLevelAwaits,
 		capture: (count = depth) => hooks.frames(count),
 		flush,
+		adopt: adopted?.meet,
 	});
 
 	return {

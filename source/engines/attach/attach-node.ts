@@ -1,0 +1,108 @@
+import {readFileSync} from 'node:fs';
+import process from 'node:process';
+import {programFolder} from '../../paths.ts';
+
+import type {OtherProcess} from './inspect-process.ts';
+import {inspectProcess} from './inspect-process.ts';
+import type {Inspector} from './inspector.ts';
+import {openInspector} from './inspector.ts';
+
+/** Built, also for a checkout: it is evaluated where there is no loader. */
+const tracer = new URL('../dist/engines/javascript/runner/attached.cjs', programFolder);
+
+const defaultPort = 9229;
+/** How long an inspector may take to listen, in ms. */
+const patience = 2000;
+
+/**
+ * Has a Node.js process, which runs already, connect to that address. Its inspector is opened by SIGUSR1 if it has none, and closed again.
+ * Returns one line that says why it cannot be done.
+ */
+export async function attachToNode(pid: number, address: string): Promise<{readonly error: string} | undefined> {
+	const found = inspectProcess(pid);
+	if ('error' in found) {
+		return found;
+	}
+
+	const wrong = whyNot(pid, found);
+	if (wrong !== undefined) {
+		return {error: wrong};
+	}
+
+	const port = portOf(found.command);
+	const before = await openInspector(port);
+	const inspector = before ?? (await wake(pid, found, port));
+	if ('error' in inspector) {
+		return inspector;
+	}
+
+	try {
+		return await observe(inspector, pid, port, address, before === undefined);
+	} catch (error) {
+		return {error: `process ${pid} cannot be observed: ${(error as Error).message.split('\n', 1).join()}`};
+	} finally {
+		inspector.close();
+	}
+}
+
+async function observe(inspector: Inspector, pid: number, port: number, address: string, isOurs: boolean) {
+	const other = await inspector.evaluate('process.pid');
+	if (other !== pid) {
+		return {error: `port ${port} is the inspector of process ${other}: end that one's debugging first`};
+	}
+
+	await inspector.evaluate(expressionFor(address));
+	if (isOurs) {
+		// After the reply: it closes this connection, too.
+		await inspector.evaluate('setTimeout(process._debugEnd, 20).unref(), 0');
+	}
+
+	return undefined;
+}
+
+function expressionFor(address: string): string {
+	const text = readFileSync(tracer, 'utf8');
+	return `(require => {
+const asyncTuiAddress = ${JSON.stringify(address)};
+${text}
+})(process.getBuiltinModule ?? process.mainModule.require.bind(process.mainModule))
+//# sourceURL=file:///async-tui-attached/attached.cjs`;
+}
+
+/** Opens the inspector of a process that has none. */
+async function wake(pid: number, {catchesSignal}: OtherProcess, port: number) {
+	if (catchesSignal === false) {
+		return {
+			error: `process ${pid} does not listen to SIGUSR1: it is not Node.js, or was started with --disable-sigusr1`,
+		};
+	}
+
+	process.kill(pid, 'SIGUSR1');
+	return (
+		(await openInspector(port, patience)) ?? {
+			error: `process ${pid} opened no inspector on port ${port}: it handles SIGUSR1 itself, and has been sent one`,
+		}
+	);
+}
+
+function whyNot(pid: number, {name, command}: OtherProcess): string | undefined {
+	if (name === undefined || /^node(?:js)?(?:\d+)?(?:\.exe)?$/.test(name)) {
+		return undefined;
+	}
+
+	return /^python/.test(name)
+		? `${name} cannot be attached to. Start it as: async-tui -- ${command.join(' ')}`
+		: `process ${pid} (${name}) is not Node.js`;
+}
+
+/** The port of its inspector, if its words say which. */
+function portOf(command: readonly string[]): number {
+	for (const word of command) {
+		const [, port] = /^--inspect(?:-brk|-wait|-port)?=(?:.*:)?(\d+)$/.exec(word) ?? [];
+		if (port !== undefined) {
+			return Number(port);
+		}
+	}
+
+	return defaultPort;
+}

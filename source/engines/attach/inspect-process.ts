@@ -1,0 +1,56 @@
+import {execFileSync} from 'node:child_process';
+import {readFileSync, readlinkSync} from 'node:fs';
+import {basename} from 'node:path';
+import process from 'node:process';
+
+/** A process of this machine. */
+export type OtherProcess = {
+	/** The file that it runs, without its folder: `node`. Undefined where the system does not tell. */
+	readonly name: string | undefined;
+	readonly command: readonly string[];
+	/** Whether it has a handler for SIGUSR1, which ends a process that has none. Undefined where the system does not tell. */
+	readonly catchesSignal: boolean | undefined;
+};
+
+/** Looks at a process. Returns one line that says why it cannot be attached to: it is gone, or another user's. */
+export function inspectProcess(pid: number): OtherProcess | {readonly error: string} {
+	try {
+		process.kill(pid, 0);
+	} catch (error) {
+		const isOther = (error as NodeJS.ErrnoException).code === 'EPERM';
+		return {error: isOther ? `process ${pid} belongs to another user` : `there is no process ${pid}`};
+	}
+
+	return process.platform === 'linux' ? fromProc(pid) : fromPs(pid);
+}
+
+function fromProc(pid: number): OtherProcess {
+	const read = (read: () => string) => {
+		try {
+			return read();
+		} catch {
+			return undefined;
+		}
+	};
+	const executable = read(() => readlinkSync(`/proc/${pid}/exe`));
+	const command = read(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8')) ?? '';
+	const status = read(() => readFileSync(`/proc/${pid}/status`, 'utf8')) ?? '';
+	const caught = /^SigCgt:\s*([\da-f]+)$/m.exec(status)?.[1];
+	return {
+		name: executable === undefined ? undefined : basename(executable.replace(/ \(deleted\)$/, '')),
+		command: command.split('\0').slice(0, -1),
+		// SIGUSR1 is 10, and the mask begins with 1.
+		catchesSignal: caught === undefined ? undefined : ((BigInt(`0x${caught}`) >> 9n) & 1n) === 1n,
+	};
+}
+
+function fromPs(pid: number): OtherProcess {
+	try {
+		const words = execFileSync('ps', ['-o', 'command=', '-p', String(pid)], {encoding: 'utf8'})
+			.trim()
+			.split(' ');
+		return {name: basename(words[0] ?? ''), command: words, catchesSignal: undefined};
+	} catch {
+		return {name: undefined, command: [], catchesSignal: undefined};
+	}
+}
