@@ -25,7 +25,7 @@ class Usage(ThreadUsage):
     processor = 0.0
 
     def read(self):
-        return Reading(0.0, self.processor, None, 0.0)
+        return Reading(0.0, self.processor, None, 0.0, 0.0)
 
 
 def judged(processor, looks, late_at=0.0):
@@ -54,6 +54,22 @@ class BlocksElsewhere(unittest.TestCase):
         self.assertFalse(judged(1.0, [(1050.0, "a"), (1075.0, "a")], late_at=1040.0))
 
 
+class BlocksOnLinux(unittest.TestCase):
+    def verified(self, preempted, processor, kept=0.0, others=0.0):
+        used = {"processor": processor, "preempted": preempted}
+        return Blocks(Writer(), Usage()).is_verified(100.0, used, 1000.0, kept, others)
+
+    def test_what_sleeps_or_computes_is_a_block_and_what_is_preempted_is_none(self):
+        self.assertTrue(self.verified(0.0, 1.0))
+        self.assertTrue(self.verified(30.0, 60.0))
+        self.assertFalse(self.verified(90.0, 10.0))
+        self.assertFalse(self.verified(50.0, 10.0, kept=35.0))
+
+    def test_what_may_wait_for_another_thread_is_no_block(self):
+        self.assertFalse(self.verified(0.0, 10.0, others=60.0))
+        self.assertTrue(self.verified(0.0, 90.0, others=60.0))
+
+
 class UsageElsewhere(unittest.TestCase):
     def test_the_main_thread_knows_its_processor_time_everywhere(self):
         usage = ThreadUsage()
@@ -67,7 +83,7 @@ class UsageElsewhere(unittest.TestCase):
         self.assertIsNone(after.preempted)
 
     def test_what_the_runner_may_have_kept_the_thread_from_is_never_more_than_what_is_left(self):
-        before, after = Reading(0.0, 0.0, 0.0, 5.0), Reading(0.0, 10.0, 20.0, 45.0)
+        before, after = Reading(0.0, 0.0, 0.0, 5.0, 0.0), Reading(0.0, 10.0, 20.0, 45.0, 0.0)
         used = {"processor": 10.0, "preempted": 20.0}
         self.assertEqual(kept_by_runner(before, after, 50.0, used), 20.0)
         self.assertEqual(kept_by_runner(before, after, 100.0, used), 40.0)

@@ -9,10 +9,12 @@ from ..clock import now
 from ..trace_writer import TraceWriter
 from ..tracing.call_stack import LONG, CallStack, StackEntry
 from ..tracing.source_positions import Place
-from .thread_usage import Reading, ThreadUsage, kept_by_runner, since
+from .thread_usage import Reading, ThreadUsage, had_by_others, kept_by_runner, since
 
 # How late the watchdog may be, in ms, where nothing else tells that the process had the processor all the time.
 PUNCTUAL = 25
+# Other threads that had the processor for such a share of a stretch may have kept the interpreter from it.
+WORKING = 0.05
 
 
 class Sighting:
@@ -43,6 +45,8 @@ class Blocks:
         self._seen_since = 0.0
         # How many ms of the last stretch the runner may have kept the thread from the interpreter.
         self._kept = 0.0
+        # How many ms of the processor others had in it.
+        self._others = 0.0
         # When the loop was alive last; None while it has nothing to do.
         self.alive_at: Optional[float] = now()
         # Whether what holds the thread blocks anything: after the loop of a program has ended, nothing is blocked.
@@ -64,15 +68,15 @@ class Blocks:
             self._seen, self._times, self._seen_since = instruction, 0, at
         self._times += 1
 
-    def is_verified(self, ms: float, used: dict[str, Optional[float]], start: float, kept: float) -> bool:
+    def is_verified(self, ms: float, used: dict[str, Optional[float]], start: float, kept: float, others: float) -> bool:
         """Whether the thread was held for long, and not only away from the processor, or kept away by the runner."""
         preempted, processor = used["preempted"], used["processor"]
-        # So it is where the watchdog had the interpreter in time, and saw the thread at one instruction all the time.
+        # It was not that where the watchdog had the interpreter in time, and saw the thread at one instruction all the time.
         is_still = self.punctual_since <= start <= self._seen_since and self._times > 1
         if preempted is not None:
             # What waits for another thread to give up the interpreter looks as if it slept.
-            is_away = ms - preempted - (processor or 0.0) > ms / 2
-            return ms - preempted - kept >= LONG and (is_still or not is_away or threading.active_count() == 1)
+            is_away = ms - preempted - (processor or 0.0) > ms / 2 and others > ms * WORKING
+            return ms - preempted - kept >= LONG and (is_still or not is_away)
         if processor is not None and processor >= ms / 2:
             return True
         if is_still:
@@ -112,6 +116,7 @@ class Blocks:
             if value is not None:
                 used[name] = round(min(ms, max(0.0, value - nested[index])), 3)
         self._kept = kept_by_runner(before, self.usage.last, ms, used)
+        self._others = had_by_others(before, self.usage.last)
         return used
 
     def _report(
@@ -123,7 +128,7 @@ class Blocks:
         task: Optional[str],
         place: Optional[Place],
     ) -> None:
-        if self.is_verified(ms, used, start, self._kept):
+        if self.is_verified(ms, used, start, self._kept, self._others):
             self._writer.emit(
                 "loop-released", at, since=self._writer.since(start), ms=round(ms, 3), task=task, place=place, **used
             )

@@ -18,13 +18,15 @@ FRESH = 5
 class Reading(NamedTuple):
     """`processor`, `preempted`: ms since the thread began. None where the system does not tell.
 
-    `runner`: ms in which other threads of the runner may have held the interpreter's lock.
+    `runner`: ms in which other threads of the runner may have held the interpreter's lock. `process`: of the processor, of all
+    threads.
     """
 
     at: float
     processor: Optional[float]
     preempted: Optional[float]
     runner: float
+    process: float
 
 
 class ThreadUsage:
@@ -53,16 +55,17 @@ class ThreadUsage:
     def read(self) -> Reading:
         """What it is now."""
         runner = self.runner + (self._channel.worked if self._channel else 0.0)
+        process = time.process_time() * 1000
         if self._descriptor is not None:
             try:
                 run, wait, _ = os.pread(self._descriptor, 64, 0).split()
-                return Reading(now(), int(run) / 1e6, int(wait) / 1e6, runner)
+                return Reading(now(), int(run) / 1e6, int(wait) / 1e6, runner, process)
             except (OSError, ValueError):
                 self._descriptor = None
         if self._clock is not None:
-            return Reading(now(), time.clock_gettime(self._clock) * 1000, None, runner)
+            return Reading(now(), time.clock_gettime(self._clock) * 1000, None, runner, process)
         is_main = threading.get_ident() == self._ident
-        return Reading(now(), time.thread_time() * 1000 if is_main else None, None, runner)
+        return Reading(now(), time.thread_time() * 1000 if is_main else None, None, runner, process)
 
     def refresh(self, at: float) -> None:
         """Reads it again if the last reading is not fresh any more."""
@@ -88,6 +91,11 @@ def since(before: Reading, after: Reading) -> dict[str, Optional[float]]:
         "processor": _difference(before.processor, after.processor),
         "preempted": _difference(before.preempted, after.preempted),
     }
+
+
+def had_by_others(before: Reading, after: Reading) -> float:
+    """How many ms of the processor other threads had between two readings."""
+    return after.process - before.process - ((after.processor or 0.0) - (before.processor or 0.0))
 
 
 def kept_by_runner(before: Reading, after: Reading, ms: float, used: dict[str, Optional[float]]) -> float:

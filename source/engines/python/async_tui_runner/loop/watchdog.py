@@ -19,7 +19,7 @@ from ..tracing.call_stack import LONG
 from ..tracing.counted_calls import CountedCalls
 from ..tracing.source_positions import RUNNER, Place, SourcePositions
 from .blocks import PUNCTUAL, Blocks, Sighting
-from .thread_usage import kept_by_runner, since
+from .thread_usage import had_by_others, kept_by_runner, since
 
 # A loop that has been silent for so long, in ms, is blocked.
 SILENCE = 150
@@ -127,7 +127,8 @@ class Watchdog:
                 # The host knows. Where the thread gets to next is news again.
                 dumped_at = 0.0
                 continue
-            if blocks.is_verified(at - start, used, start, kept_by_runner(before, reading, at - start, used)):
+            kept, others = kept_by_runner(before, reading, at - start, used), had_by_others(before, reading)
+            if blocks.is_verified(at - start, used, start, kept, others):
                 lane = top.of.running().shown if top else None
                 if lane:
                     self._counted.reveal(lane)
