@@ -17,7 +17,11 @@ function questionAction(key: string): Action {
 	return questionKeys[key] ?? answerFirst;
 }
 
-const answerFirst: Action = {type: 'notice', text: 'Answer first: a, b or c. Esc runs it without an answer.'};
+/** What every other key does under a question. */
+export const answerFirst = {
+	type: 'notice',
+	text: 'Answer first: a, b or c. Esc runs it without an answer.',
+} as const satisfies Action;
 
 /** The keys of every list. */
 const listKeys: Readonly<Record<string, Action | undefined>> = {

@@ -76,11 +76,11 @@ export const bindings: readonly Binding[] = [
 	},
 	{keys: {R: {type: 'run-reseeded'}}, label: 'R', words: 'run again, new latencies', group: 'Run'},
 	{
-		keys: {'/': {type: 'open-find'}},
+		keys: {'/': {type: 'open-find'}, ':': {type: 'open-find'}},
 		label: '/',
-		words: 'find a lesson or scenario',
+		words: 'find lessons, keys, code (:)',
 		group: 'Run',
-		hint: {words: 'lessons'},
+		hint: {words: 'find'},
 	},
 	{
 		keys: {n: {type: 'open-lesson', by: 1}, N: {type: 'open-lesson', by: -1}},

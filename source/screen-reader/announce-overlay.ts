@@ -1,7 +1,8 @@
 import {seconds} from '../model/format-duration.ts';
 import type {Model} from '../model/model.ts';
-import type {CatalogItem, ThemeName} from '../session/choices.ts';
+import type {ThemeName} from '../session/choices.ts';
 import {answerLetters, themeNames} from '../session/choices.ts';
+import type {PaletteItem} from '../session/palette.ts';
 import type {Overlay} from '../session/session.ts';
 import {languageNames} from '../text/language-names.ts';
 import {detailsRows, detailsTitle} from '../view/panels/details.ts';
@@ -103,7 +104,7 @@ function announceLog(now: ScreenProps, overlay: Of<'log'>, before: ScreenProps |
 }
 
 function announceFind(
-	found: readonly CatalogItem[],
+	found: readonly PaletteItem[],
 	overlay: Of<'find'>,
 	was: Of<'find'> | undefined,
 ): readonly string[] {
@@ -120,15 +121,15 @@ function announceFind(
 	const count =
 		found.length === 0 ? 'no match. Press Backspace to widen the search.' : `${found.length} found: ${titles}.`;
 	return [
-		...(was ? [] : [`Find a lesson or scenario: type part of its name. ${choosing('opens')}`]),
+		...(was ? [] : [`Find lessons, scenarios, keys and code: type any word. ${choosing('opens')}`]),
 		what + count,
 		...(item ? [`Selected: ${was ? item.title : announceItem(item)}`] : []),
 	];
 }
 
-function announceItem({title, group, sentence, lesson}: CatalogItem): string {
-	const facts = lesson ? [`${plural(lesson.minutes, 'minute')}`, lesson.done ? 'done' : 'not done yet'] : [];
-	return `${[title, group, ...facts].join(', ')}. ${sentence}`;
+function announceItem({title, kind, tag, sentence, lesson, idle}: PaletteItem): string {
+	const facts = lesson ? [tag, lesson.done ? 'done' : 'not done yet'] : kind === 'scenario' ? [] : [tag];
+	return `${[title, ...(kind === 'lesson' || kind === 'scenario' ? [kind] : []), ...facts].join(', ')}. ${idle ?? sentence}`;
 }
 
 function announceQuestion({lesson}: ScreenProps): readonly string[] {

@@ -11,6 +11,7 @@ export type RunAction =
 	| {readonly type: 'save'}
 	| {readonly type: 'copy'}
 	| {readonly type: 'cancel-task'}
+	| {readonly type: 'open-scenario'; readonly name: string}
 	/** Opens the next lesson that is not done, or the one before. */
 	| {readonly type: 'open-lesson'; readonly by: 1 | -1}
 	/** Shows the next hint of an exercise. */
@@ -39,6 +40,8 @@ export type TaskAction =
 export type ViewAction =
 	| {readonly type: 'select'; readonly by: number}
 	| {readonly type: 'select-beside'; readonly by: 1 | -1}
+	/** Shows a row of the key differences. */
+	| {readonly type: 'show-difference'; readonly row: number}
 	| {readonly type: 'next-screen'; readonly by: 1 | -1}
 	| {readonly type: 'toggle-verdict'}
 	| {readonly type: 'next-zoom'}
@@ -65,7 +68,7 @@ export type OverlayAction =
 	| ListAction
 	| FilterAction;
 
-/** In an overlay with a list: the picker, the answers to a question, the rows of a table, the lines of the log. */
+/** In an overlay with a list: the palette, the answers to a question, the rows of a table, the lines of the log. */
 export type ListAction = {readonly type: 'select-listed'; readonly by: number} | {readonly type: 'choose-listed'};
 
 export type FilterAction = {readonly type: 'type'; readonly text: string} | {readonly type: 'erase'};

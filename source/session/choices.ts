@@ -86,19 +86,6 @@ export type StrategyInfo = {
 	readonly limited: boolean;
 };
 
-/** An entry of the picker. */
-export type CatalogItem = {
-	readonly name: string;
-	readonly title: string;
-	readonly sentence: string;
-	/** The title of its group. Entries of one group follow each other. */
-	readonly group: string;
-	/** What opens it on the command line, after the name of the command: `two`, `lesson cook`, `./my-lesson`. */
-	readonly invocation: string;
-	/** Undefined if the entry is not a lesson. */
-	readonly lesson?: {readonly minutes: number; readonly done: boolean; readonly question: string};
-};
-
 /** What a screen shows of a lesson. */
 export type LessonInfo = {
 	readonly title: string;

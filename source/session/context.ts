@@ -1,3 +1,4 @@
+import type {Action} from './action.ts';
 import type {ScenarioInfo} from './choices.ts';
 import type {RunConfig} from './session.ts';
 
@@ -8,6 +9,8 @@ export type UpdateContext = {
 	readonly course: readonly {readonly name: string; readonly done: boolean}[];
 	/** Whether the exercise is done. */
 	readonly isExerciseDone: boolean;
+	/** What the palette has found, in its order. `idle`: why it would do nothing now. */
+	readonly found: readonly {readonly action: Action; readonly idle?: string}[];
 	/** The number of visible lanes. */
 	readonly lanes: number;
 	/** Each row of the key differences, with the names of the lessons that its cells open. */

@@ -43,6 +43,8 @@ export type Session = {
 	readonly returnTo?: RunConfig & Pick<Session, 'run'>;
 	/** The id of the run that is the ghost of the same work. Undefined: the previous run. */
 	readonly ghost?: number;
+	/** The names of the scenarios that were opened before, the last first. */
+	readonly recent?: readonly string[];
 	/** The open overlay. */
 	readonly overlay?: Overlay;
 	/** The names of the strategies to compare. Undefined: all that differ. */
@@ -162,7 +164,7 @@ export const comparedFields = ['scenario', 'language', 'limit', 'seed', 'tasks',
 export function startSession(
 	scenario: ScenarioInfo,
 	options: Pick<Session, 'strategy' | 'language' | 'limit' | 'seed' | 'run' | 'theme' | 'motion'> &
-		Partial<Pick<Session, 'languageChosen' | 'answer' | 'cell' | 'zoom' | 'keysShown'>>,
+		Partial<Pick<Session, 'languageChosen' | 'answer' | 'cell' | 'zoom' | 'keysShown' | 'recent'>>,
 ): Session {
 	const {lesson, user} = scenario;
 	const asksQuestion = lesson !== undefined && options.answer === undefined;

@@ -8,7 +8,7 @@ import {updated} from './effect.ts';
 import type {Overlay, Session} from './session.ts';
 import {closeOverlay} from './session.ts';
 import {updateComparison, updateHistory} from './update-history.ts';
-import {updatePicker} from './update-picker.ts';
+import {updatePalette} from './update-palette.ts';
 import {runAgain} from './update-run.ts';
 
 /** The update for the arrows and Enter in an overlay with a list. */
@@ -30,7 +30,7 @@ export function updateList(session: Session, action: ListAction, context: Update
 		case 'log':
 			return updated(updateLog(session, overlay, action, context));
 		default:
-			return updatePicker(session, action, context);
+			return updatePalette(session, action, context);
 	}
 }
 

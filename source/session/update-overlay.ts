@@ -6,7 +6,7 @@ import type {Session} from './session.ts';
 import {closeOverlay, coverable} from './session.ts';
 import {chooseGhost, returnToLive} from './update-history.ts';
 import {answerQuestion, updateList} from './update-list.ts';
-import {closePicker, updatePicker} from './update-picker.ts';
+import {closePalette, updatePalette} from './update-palette.ts';
 import {currentScenario, openScenario, runAgain} from './update-run.ts';
 import {resetZoom} from './update-view.ts';
 
@@ -48,7 +48,7 @@ export function updateOverlay(session: Session, action: OverlayAction, context: 
 			return updateList(session, action, context);
 		case 'type':
 		case 'erase':
-			return updatePicker(session, action, context);
+			return updatePalette(session, action, context);
 	}
 }
 
@@ -57,7 +57,7 @@ function goBack(session: Session): Update {
 		case 'question':
 			return runAgain(closeOverlay(session));
 		case 'find':
-			return closePicker(session);
+			return closePalette(session);
 		case 'themes':
 			return updated({...closeOverlay(session), theme: session.overlay.before});
 		case undefined:

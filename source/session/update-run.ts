@@ -33,6 +33,10 @@ export function updateRun(session: Session, action: RunAction, context: UpdateCo
 				: updated({...session, notice: programNotices.limit});
 		case 'cancel-task':
 			return cancelTask(session);
+		case 'open-scenario': {
+			const scenario = context.scenarios.find(({name}) => name === action.name);
+			return scenario ? openScenario(session, scenario) : updated(session);
+		}
 		case 'open-lesson':
 			return openLesson(session, action.by, context);
 		case 'next-hint':
@@ -65,7 +69,8 @@ export function openScenario(session: Session, scenario: ScenarioInfo): Update {
 		...rest
 	} = toLive(session);
 	const {strategy, limit} = scenario;
-	const opened = startSession(scenario, {...rest, strategy, limit, run: run + 1});
+	const recent = [session.scenario, ...(session.recent ?? [])].filter(name => name !== scenario.name).slice(0, 3);
+	const opened = startSession(scenario, {...rest, recent, strategy, limit, run: run + 1});
 	return updated(opened, {type: opened.run === 0 ? 'stop-run' : 'start-run'});
 }
 

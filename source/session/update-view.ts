@@ -23,6 +23,8 @@ export function updateView(session: Session, action: ViewAction, context: Update
 					? withCell(session, {column: action.by === 1 ? 1 : 0})
 					: updatePlayhead(session, {type: 'seek', by: action.by * 100}, context),
 			);
+		case 'show-difference':
+			return updated({...withCell(session, {row: action.row}), screen: 'differences'});
 		case 'next-screen':
 			return updated({...session, screen: cycle(screenNames, session.screen, action.by)});
 		case 'toggle-verdict':

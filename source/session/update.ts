@@ -6,6 +6,7 @@ import type {Session} from './session.ts';
 import {comparedFields, comparisonIn} from './session.ts';
 import {noteTried} from './tried.ts';
 import {updateOverlay} from './update-overlay.ts';
+import {chosenAction, closePalette} from './update-palette.ts';
 import {updatePlayhead} from './update-playhead.ts';
 import {currentScenario, runAgain, runSelection, updateRun} from './update-run.ts';
 import {updateTasks} from './update-tasks.ts';
@@ -13,6 +14,13 @@ import {updateView} from './update-view.ts';
 
 /** Returns the session after an action, and what else is to be done. The only place where a session changes. */
 export function update(session: Session, action: Action, context: UpdateContext): Update {
+	const chosen = chosenAction(session, action, context);
+	if (chosen) {
+		const {session: closed, effects} = closePalette(session);
+		const {session: next, effects: more} = update(closed, chosen, context);
+		return updated(next, ...more, ...effects);
+	}
+
 	const {notice: _notice, ...rest} = session;
 	const before = action.type === 'begin-again' ? rest : withoutRestart(rest);
 	if (currentScenario(before, context)?.saved && needsEngine(action, before)) {
@@ -35,8 +43,9 @@ function needsEngine(action: Action, {screen}: Session): boolean {
 }
 
 const runActions: ReadonlySet<Action['type']> = new Set([
+	'open-scenario',
 	...(['choose-strategy', 'change-limit', 'toggle-sequential', 'run-again', 'run-reseeded', 'cancel-task'] as const),
-	...(['change-latency', 'what-if', 'add-task', 'remove-task', 'open-find', 'toggle-compare', 'open-lesson'] as const),
+	...(['change-latency', 'what-if', 'add-task', 'remove-task', 'toggle-compare', 'open-lesson'] as const),
 ]);
 
 function applyAction(session: Session, action: Action, context: UpdateContext): Update {
@@ -53,6 +62,7 @@ function applyAction(session: Session, action: Action, context: UpdateContext): 
 		case 'open-lesson':
 		case 'next-hint':
 		case 'begin-again':
+		case 'open-scenario':
 		case 'quit':
 			return updateRun(session, action, context);
 		case 'toggle-pause':
@@ -71,6 +81,7 @@ function applyAction(session: Session, action: Action, context: UpdateContext): 
 		}
 		case 'select':
 		case 'select-beside':
+		case 'show-difference':
 		case 'next-screen':
 		case 'toggle-verdict':
 		case 'next-zoom':

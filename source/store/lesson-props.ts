@@ -1,10 +1,9 @@
 import type {ClaimResult} from '../model/analysis/claim.ts';
 import {judgeClaimsOf} from '../model/analysis/judge-claims.ts';
 import type {Model} from '../model/model.ts';
-import type {CatalogItem, LessonPlace} from '../session/choices.ts';
+import type {LessonPlace} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
 import {tasksOf} from '../session/session.ts';
-import {findScenarios} from '../session/update-picker.ts';
 import {nextLesson} from '../session/update-run.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
 import type {LessonProps} from '../view/props.ts';
@@ -25,7 +24,12 @@ export function lessonProps(
 }
 
 /** A lesson in the order of the course. */
-type CourseLesson = {readonly name: string; readonly title: string; readonly group: string; readonly done: boolean};
+export type CourseLesson = {
+	readonly name: string;
+	readonly title: string;
+	readonly group: string;
+	readonly done: boolean;
+};
 
 /** Returns the lessons in the order of the course. */
 export function courseOf(catalog: Pick<Catalog, 'entries'>, progress: Pick<Progress, 'done'>): readonly CourseLesson[] {
@@ -70,33 +74,4 @@ export function judgeClaims(
 	const runs = {javascript: of('javascript'), python: of('python')};
 	// The claims of an exercise are about the learner's file and the solution alike.
 	return judgeClaimsOf(claims, session.strategy, runs, exercise ? session.strategy : choice.strategy);
-}
-
-/** Returns what the picker lists. The key differences name lessons, so they get all. */
-export function catalogItems(
-	{overlay, screen}: Session,
-	catalog: Pick<Catalog, 'entries'>,
-	progress: Progress,
-): readonly CatalogItem[] {
-	if (overlay?.kind === 'find') {
-		return foundItems(overlay.filter, catalog, progress);
-	}
-
-	return screen === 'differences' ? foundItems('', catalog, progress) : [];
-}
-
-/** Returns what a filter finds in the picker. */
-function foundItems(filter: string, catalog: Pick<Catalog, 'entries'>, progress: Progress): readonly CatalogItem[] {
-	const workloads = new Map(catalog.entries().map(workload => [workload.choice.name, workload]));
-	const choices = [...workloads.values()].map(({choice}) => choice);
-	return findScenarios(filter, choices).map(choice => {
-		const {name, title, sentence, group} = choice;
-		const {lesson, key = name, invocation = name} = workloads.get(name) ?? {};
-		const more = lesson && {
-			minutes: lesson.minutes,
-			done: progress.done().has(key),
-			question: lesson.question.text,
-		};
-		return {name, title, sentence, group, invocation, ...(more && {lesson: more})};
-	});
 }

@@ -10,7 +10,7 @@ import {modelsOf} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import {cardProps} from './card-props.ts';
 import {exerciseProps} from './exercise-props.ts';
-import {catalogItems, courseOf, lessonProps, placeOf} from './lesson-props.ts';
+import {courseOf, lessonProps, placeOf} from './lesson-props.ts';
 import type {Store} from './store.ts';
 
 const helpGroups = help();
@@ -51,7 +51,8 @@ export function screenProps(
 		scrub: moment === undefined ? undefined : playback.scrub(moment, session, models),
 		history: overlay === 'history' ? historyProps(store) : undefined,
 		formats: overlay === 'export' ? formatsOn(session.screen) : undefined,
-		found: catalogItems(session, catalog, progress),
+		found: store.found(),
+		course: session.screen === 'differences' ? courseOf(catalog, progress) : [],
 		lesson: lesson && lessonProps(lesson, store.claimResults(), placeOf(session.scenario, courseOf(catalog, progress))),
 		exercise,
 		keyDifferences,

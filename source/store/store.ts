@@ -1,6 +1,8 @@
 import type {Engine} from '../engines/engine.ts';
 import type {ClaimResult} from '../model/analysis/claim.ts';
 import type {Action} from '../session/action.ts';
+import type {UpdateContext} from '../session/context.ts';
+import type {PaletteItem} from '../session/palette.ts';
 import type {Session} from '../session/session.ts';
 import {playheadTime} from '../session/session.ts';
 import {update} from '../session/update.ts';
@@ -23,6 +25,7 @@ import {createExportQueue} from './export-queue.ts';
 import {createFileEffects} from './file-effects.ts';
 import type {Indexing} from './index-saved-runs.ts';
 import type {RunReader} from './live-runs.ts';
+import {createPalette} from './palette.ts';
 import type {PlaybackReader} from './playback.ts';
 import {createPlaybackReader} from './playback.ts';
 import {createRunController} from './run-controller.ts';
@@ -85,6 +88,8 @@ export type Store = {
 	readonly claimResults: () => readonly ClaimResult[];
 	/** When the learner's file of an exercise was saved last: `12:04:31`. Undefined: not in this session. */
 	readonly saved: () => string | undefined;
+	/** What the palette finds. Empty unless it is open. */
+	readonly found: () => readonly PaletteItem[];
 	/** The visible runs, live or past. */
 	readonly runs: () => RunReader;
 	readonly playback: PlaybackReader;
@@ -161,8 +166,10 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 		notice,
 	});
 
-	function dispatch(action: Action) {
-		const context = updateContext(session, {
+	const palette = createPalette(catalog, progress);
+	const found = () => palette.items(session, context);
+	const context = (): UpdateContext =>
+		updateContext(session, {
 			catalog,
 			progress,
 			workload,
@@ -171,9 +178,12 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 			history,
 			runViews,
 			size,
+			found,
 			now: clockNow(),
 		});
-		const {session: next, effects} = update(session, action, context);
+
+	function dispatch(action: Action) {
+		const {session: next, effects} = update(session, action, context());
 		const before = session;
 		session = next;
 		for (const effect of effects) {
@@ -274,6 +284,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 		},
 		claimResults: controller.claimResults,
 		saved: () => saved,
+		found,
 		runs: reader,
 		playback,
 		history,

@@ -25,6 +25,7 @@ type ContextParts = {
 	readonly history: History;
 	readonly runViews: () => RunViews;
 	readonly size: () => Size;
+	readonly found: () => UpdateContext['found'];
 	/** ms on the clock of the session. */
 	readonly now: number;
 };
@@ -32,7 +33,7 @@ type ContextParts = {
 /** Builds the context for `update`. */
 export function updateContext(
 	session: Session,
-	{catalog, progress, workload, controller, playback, history, runViews, size, now}: ContextParts,
+	{catalog, progress, workload, controller, playback, history, runViews, size, found, now}: ContextParts,
 ): UpdateContext {
 	const views = runViews();
 	const {live, viewed, comparison} = controller;
@@ -43,6 +44,9 @@ export function updateContext(
 		},
 		get isExerciseDone() {
 			return progress.done().has(workload().key);
+		},
+		get found() {
+			return found();
 		},
 		lanes: Math.max(...modelsOf(views).map(({lanes}) => lanes.length)),
 		differences: keyDifferences,

@@ -3,7 +3,8 @@ import type {Model} from '../model/model.ts';
 import type {Narration} from '../model/narration/narrate.ts';
 import type {NarratedEvent} from '../model/narration/recent-events.ts';
 import type {ScrubMark} from '../model/scrub-marks.ts';
-import type {CatalogItem, LanguageDifference, LessonInfo, StrategyInfo, ThemeName} from '../session/choices.ts';
+import type {LanguageDifference, LessonInfo, StrategyInfo, ThemeName} from '../session/choices.ts';
+import type {PaletteItem} from '../session/palette.ts';
 import type {Session} from '../session/session.ts';
 import type {Glyphs} from './glyphs.ts';
 import type {Theme} from './theme.ts';
@@ -42,8 +43,10 @@ export type ScreenProps = {
 	readonly finished?: readonly Model[] | undefined;
 	/** The keys that this session has not used and that act now, for the narration. The most telling first. */
 	readonly untried?: readonly {readonly keys: string; readonly words: string}[] | undefined;
-	/** What the filter of the picker has found. */
-	readonly found: readonly CatalogItem[];
+	/** What the palette has found. Empty unless it is open. */
+	readonly found: readonly PaletteItem[];
+	/** The lessons, for the screen that names them. */
+	readonly course?: readonly {readonly name: string; readonly title: string; readonly group: string}[];
 	/** Undefined if the scenario is not a lesson. */
 	readonly lesson?: LessonProps | undefined;
 	/** Undefined if the workload is not an exercise. */

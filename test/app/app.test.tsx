@@ -343,7 +343,7 @@ suite('a lesson', () => {
 		const {shows, press, javascript} = await learn(t, {answer: 'b'});
 		await until(() => javascript.started.length === 1);
 		await press('/');
-		await shows('type to find');
+		await shows('lessons, scenarios, keys');
 		await press(...'giving', '\r');
 		await shows('print, await something already done');
 		assert.equal(javascript.started[0]?.aborted(), true);

@@ -22,7 +22,7 @@ test('pasted text does nothing but say so; in the search it is typed', async () 
 	await terminal.shows('Pasted text is ignored here. / finds.');
 	await terminal.shows('[2 Concurrent]');
 	terminal.type('/');
-	await terminal.shows('type to find');
+	await terminal.shows('lessons, scenarios, keys');
 	paste('waterfall\rq');
 	await terminal.shows('/ waterfall');
 	terminal.type('\u001B');

@@ -167,25 +167,24 @@ const hints: ScreenProps['hints'] = [
 	{keys: 'q', words: 'quit', always: true},
 ];
 
+function scenario(name: string) {
+	const action = {type: 'open-scenario', name} as const;
+	return {kind: 'scenario', name, tag: name, invocation: name, group: 'Scenarios', action} as const;
+}
+
 const found: ScreenProps['found'] = [
 	{
-		name: 'dashboard',
-		invocation: 'dashboard',
-		group: 'Scenarios',
+		...scenario('dashboard'),
 		title: 'Load a dashboard',
 		sentence: 'Five requests, none of which needs another.',
 	},
 	{
-		name: 'waterfall',
-		invocation: 'waterfall',
-		group: 'Scenarios',
+		...scenario('waterfall'),
 		title: 'A waterfall',
 		sentence: 'Each request needs the one before.',
 	},
 	{
-		name: 'kitchen',
-		invocation: 'kitchen',
-		group: 'Scenarios',
+		...scenario('kitchen'),
 		title: 'The cook',
 		sentence: 'Toast, water, chopping: one pair of hands.',
 	},

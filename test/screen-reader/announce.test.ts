@@ -94,10 +94,10 @@ suite('what is said of two pictures', () => {
 	test('the picker: what the filter has found, and the selected entry as it moves', () => {
 		const find = (filter: string, selected: number): Scene => ({overlay: {kind: 'find', filter, selected}});
 		const opened = said(find('', 0)).join('\n');
-		assert.match(opened, /3 found: Load a dashboard; A waterfall; The cook\.\nSelected: Load a dashboard, Scenarios\./);
+		assert.match(opened, /3 found: Load a dashboard; A waterfall; The cook\.\nSelected: Load a dashboard, scenario\./);
 		const before = sceneProps({at: 740, ...find('', 0)});
 		assert.deepEqual(said(find('', 1), before), [
-			'Selected: A waterfall, Scenarios. Each request needs the one before.',
+			'Selected: A waterfall, scenario. Each request needs the one before.',
 		]);
 		const none = announce(before, {...sceneProps({at: 740, ...find('zz', 0)}), found: []});
 		assert.deepEqual(none, ['zz: no match. Press Backspace to widen the search.']);

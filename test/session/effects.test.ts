@@ -27,6 +27,7 @@ const context: UpdateContext = {
 	scenarios,
 	course: [],
 	isExerciseDone: false,
+	found: [],
 	lanes: 5,
 	differences: [],
 	compared: [
@@ -47,7 +48,10 @@ function effectsOf(actions: readonly Action[], from: Session = initial, about = 
 	let session = from;
 	let effects: readonly Effect[] = [];
 	for (const action of actions) {
-		({session, effects} = update(session, action, about));
+		const filter = session.overlay?.kind === 'find' ? session.overlay.filter : '';
+		const names = about.scenarios.filter(({title, name}) => title === filter || name === filter).map(({name}) => name);
+		const found = names.map(name => ({action: {type: 'open-scenario', name} as const}));
+		({session, effects} = update(session, action, {...about, found}));
 	}
 
 	return effects;

@@ -24,6 +24,7 @@ const world: UpdateContext = {
 	scenarios,
 	course: [],
 	isExerciseDone: false,
+	found: [],
 	lanes: 5,
 	differences: [],
 	compared: [],
@@ -49,7 +50,14 @@ const initial = startSession(dashboard, {
 
 /** The session after these actions. */
 function after(actions: readonly Action[], from: Session = initial, about: UpdateContext = world): Session {
-	return actions.reduce((session, action) => update(session, action, about).session, from);
+	return actions.reduce((session, action) => update(session, action, finding(session, about)).session, from);
+}
+
+/** A palette that finds scenarios by their names. */
+function finding({overlay}: Session, about: UpdateContext): UpdateContext {
+	const filter = overlay?.kind === 'find' ? overlay.filter : '';
+	const names = about.scenarios.map(({name}) => name).filter(name => name.includes(filter));
+	return {...about, found: names.map(name => ({action: {type: 'open-scenario', name}}))};
 }
 
 test('a digit chooses a strategy and runs it, also the one that has just run', () => {
@@ -152,7 +160,7 @@ test('from a run of the history Esc comes back to what was chosen for the presen
 
 test('of a saved run no key starts another, and each says so; all that looks at it works', () => {
 	const saved = {...world, clock: undefined, scenarios: scenarios.map(choice => ({...choice, saved: true}))};
-	for (const key of ['1', 's', 'r', 'R', 'x', 'a', 'd', 'f', '[', '+', '/', 'c']) {
+	for (const key of ['1', 's', 'r', 'R', 'x', 'a', 'd', 'f', '[', '+', 'c', 'n']) {
 		const action = dashboardAction(key);
 		assert.ok(action);
 		const {notice, ...session} = after([action], initial, saved);
@@ -160,6 +168,9 @@ test('of a saved run no key starts another, and each says so; all that looks at 
 		assert.deepEqual(session, initial);
 	}
 
+	const chosen = after([{type: 'open-find'}, {type: 'type', text: 'retry'}, {type: 'choose-listed'}], initial, saved);
+	assert.match(chosen.notice ?? '', /saved run/);
+	assert.equal(chosen.scenario, initial.scenario);
 	assert.equal(after([{type: 'next-language'}], initial, saved).run, initial.run);
 	assert.deepEqual(after([{type: 'step', by: -1}], initial, saved).playhead, {at: 400});
 });

@@ -114,7 +114,7 @@ function divider({subject, cell, languages: shown}: Layout, {frame}: RunProps['g
 }
 
 /** The lesson of the selected cell, or the notice of the last key. */
-function foot({keyDifferences: all, found, session, glyphs}: RunProps): Line {
+function foot({keyDifferences: all, course, session, glyphs}: RunProps): Line {
 	if (session.notice !== undefined) {
 		return [span('accent', ` ${glyphs.pointer} `, 'strong'), span('accent', stripControls(session.notice))];
 	}
@@ -122,7 +122,7 @@ function foot({keyDifferences: all, found, session, glyphs}: RunProps): Line {
 	if (lesson === undefined) {
 		return emptyLine;
 	}
-	const entry = found.find(({name}) => name === lesson);
+	const entry = course?.find(({name}) => name === lesson);
 	return [
 		span('muted', ' Shown in the lesson  '),
 		span('accent', stripControls(entry?.title ?? lesson), 'strong'),

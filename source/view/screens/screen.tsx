@@ -12,7 +12,7 @@ import {eventLoop} from './event-loop.ts';
 import {exerciseScreen} from './exercise.ts';
 import {keyDifferences} from './key-differences.ts';
 import {withOverlay} from './overlay.ts';
-import {picker} from './picker.ts';
+import {palette} from './palette.ts';
 import {question} from './question.ts';
 import {sideBySideScreen} from './side-by-side.ts';
 import {tooSmall} from './too-small.ts';
@@ -43,7 +43,7 @@ function screenLines(props: RunProps): readonly Line[] {
 		return question(props);
 	}
 	if (overlay?.kind === 'find') {
-		return picker(props, overlay);
+		return palette(props, overlay);
 	}
 	const comparison = comparisonIn(props.session);
 	if (comparison) {

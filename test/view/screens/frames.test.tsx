@@ -152,7 +152,7 @@ function framePath(name: string, scene: Scene): string {
 function screenOf({session, size, lesson, exercise, runs}: ScreenProps): string {
 	if (!fitsSmall(size)) return 'too-small';
 	if (session.overlay?.kind === 'question' && lesson) return 'question';
-	if (session.overlay?.kind === 'find') return 'picker';
+	if (session.overlay?.kind === 'find') return 'palette';
 	if (comparisonIn(session)) return 'comparison';
 	if (session.screen === 'loop') return 'event-loop';
 	if (session.screen === 'differences') return 'language-differences';

@@ -24,6 +24,7 @@ suite('tasks of the user', () => {
 		scenarios: [own],
 		course: [],
 		isExerciseDone: false,
+		found: [],
 		lanes: 2,
 		differences: [],
 		compared: [],

@@ -1,0 +1,148 @@
+import type {PaletteItem} from '../../session/palette.ts';
+import type {Overlay} from '../../session/session.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line} from '../line.ts';
+import {columns, cut, emptyLine, fitText, justify, span, stripControls} from '../line.ts';
+import type {ScreenProps} from '../props.ts';
+import {wrapProse} from '../wrap-prose.ts';
+import {windowAround} from './task-table.ts';
+
+type Find = Extract<Overlay, {kind: 'find'}>;
+
+/** The text of the filter; how many lessons are done, or how many entries were found. */
+export function filterRow({found, glyphs}: ScreenProps, {filter}: Find, width: number): Line {
+	// Recent ones are listed twice.
+	const lessons = new Map(found.flatMap(({name, lesson}) => (lesson ? [[name, lesson]] : [])));
+	const done = [...lessons.values()].filter(lesson => lesson.done).length;
+	const isEmpty = filter.trim() === '';
+	return justify(
+		[
+			span('accent', ' async-tui'),
+			span('accent', '  / ', 'strong'),
+			span('text', stripControls(filter)),
+			span('muted', glyphs.cursor),
+			...(filter === '' ? [span('muted', ' lessons, scenarios, keys, words in the code')] : []),
+		],
+		isEmpty
+			? [span(done > 0 ? 'done' : 'muted', String(done), 'strong'), span('muted', ` of ${lessons.size} lessons done `)]
+			: [span('muted', `${found.length} found `)],
+		width,
+		glyphs.ellipsis,
+	);
+}
+
+type Row = {readonly item: PaletteItem; readonly part: 'heading' | 'title' | 'excerpt'};
+
+/** The entries found, under the titles of their groups. If not all fit, the rows around the selected entry. */
+export function resultRows(
+	{found, glyphs}: ScreenProps,
+	{selected}: Find,
+	width: number,
+	rows: number,
+): readonly Line[] {
+	if (found.length === 0) {
+		return [[span('muted', ' No match. Backspace to widen.')]];
+	}
+	const all = found.flatMap((item, index): readonly Row[] => [
+		...(item.group === found[index - 1]?.group || item.group === '' ? [] : [{item, part: 'heading'} as const]),
+		{item, part: 'title'},
+		...(item.excerpt ? [{item, part: 'excerpt'} as const] : []),
+	]);
+	const chosen = found[selected];
+	const at = all.findIndex(({item, part}) => part === 'title' && item === chosen);
+	const {first, count} = windowAround(at, all.length, rows);
+	const visible = all.slice(first, first + count);
+	// The first visible entry always has the title of its group above it; a title at the end has no entry below it.
+	const [top] = visible;
+	const headed =
+		top && top.item.group !== '' && at > first ? [{...top, part: 'heading'} as const, ...visible.slice(1)] : visible;
+	const shown = headed.at(-1)?.part === 'heading' ? headed.slice(0, -1) : headed;
+	const hidden = found.length - shown.filter(({part}) => part === 'title').length;
+	return [
+		...shown.map(({item, part}) => {
+			if (part === 'heading') {
+				return [span('muted', stripControls(item.group))];
+			}
+			return part === 'title' ? itemRow(item, item === chosen, width, glyphs) : excerptRow(item, width, glyphs);
+		}),
+		...(hidden > 0 ? [[span('muted', `     ${hidden} more`)]] : []),
+	];
+}
+
+function itemRow({title, tag, lesson, idle}: PaletteItem, selected: boolean, width: number, glyphs: Glyphs): Line {
+	const {pointer, open, state, ellipsis} = glyphs;
+	const mark = lesson
+		? lesson.done
+			? span('done', state.done, 'strong')
+			: lesson.isNext
+				? span('accent', pointer, 'strong')
+				: span('muted', open)
+		: span('muted', ' ');
+	const room = width - 6 - columns(tag) - 2;
+	const words = stripControls(title);
+	const name = columns(words) > room ? fitText(words, room, ellipsis) : words;
+	return justify(
+		[
+			span('accent', selected ? ` ${pointer}` : '  ', 'strong'),
+			mark,
+			span('text', ' '),
+			selected ? span('accent', `[${name}]`, 'selected') : span(idle === undefined ? 'text' : 'muted', ` ${name}`),
+		],
+		[span('muted', `${tag} `)],
+		width,
+		ellipsis,
+	);
+}
+
+/** The words around the match, which is bold. */
+function excerptRow({excerpt}: PaletteItem, width: number, {ellipsis}: Glyphs): Line {
+	if (!excerpt) {
+		return emptyLine;
+	}
+	const {kind, from, to} = excerpt;
+	const text = stripControls(excerpt.text);
+	const label = `      ${kind === 'code' ? 'code: ' : ''}`;
+	const room = width - label.length - 1;
+	// A third of the room for what comes before the match.
+	const start = to <= room ? 0 : Math.max(0, from - Math.floor(room / 3));
+	const line = [
+		span('muted', text.slice(0, from)),
+		span('text', text.slice(from, to), 'strong'),
+		span('muted', text.slice(to)),
+	];
+	const isCut = columns(text) - start > room;
+	const shown = cut(line, start + (start > 0 ? 1 : 0), start + room - (isCut ? 1 : 0));
+	return [
+		span('muted', label),
+		...(start > 0 ? [span('muted', ellipsis)] : []),
+		...shown,
+		...(isCut ? [span('muted', ellipsis)] : []),
+	];
+}
+
+/** What the selected entry shows or does, and the question that it asks first. */
+export function selectedItemRows({found, glyphs}: ScreenProps, {selected}: Find, width: number): readonly Line[] {
+	const item = found[selected];
+	if (!item) {
+		return [];
+	}
+	const {lesson, sentence, invocation, construct, idle} = item;
+	const labeled = (label: string, text: string): readonly Line[] =>
+		wrapProse([span('text', stripControls(text))], width - 13).map((line, row) => [
+			span('muted', (row === 0 ? label : '').padEnd(12)),
+			...line,
+		]);
+	const state = lesson?.done
+		? [span('done', `${glyphs.state.done} done`), span('muted', ': repeat it any time')]
+		: [span('muted', `${glyphs.open} not done yet`)];
+	return [
+		...(item.kind === 'key' ? [] : wrapProse([span('text', stripControls(sentence))], width - 1)),
+		...(idle === undefined ? [] : wrapProse([span('run', stripControls(idle))], width - 1)),
+		...(lesson ? [emptyLine, ...wrapProse([span('accent', stripControls(lesson.question), 'strong')], width - 1)] : []),
+		...(construct
+			? [emptyLine, ...labeled('JavaScript', construct.javascript), ...labeled('Python', construct.python)]
+			: []),
+		...(invocation === undefined ? [] : [emptyLine, ...labeled('Shell', `async-tui ${invocation}`)]),
+		...(lesson ? [emptyLine, state] : []),
+	].map(line => [span('text', ' '), ...line]);
+}

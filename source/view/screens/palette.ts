@@ -1,0 +1,79 @@
+import type {Overlay} from '../../session/session.ts';
+import {fitsDashboard} from '../breakpoints.ts';
+import type {Line} from '../line.ts';
+import {emptyLine, span, stripControls, truncate, wrap} from '../line.ts';
+import {footer} from '../panels/footer.ts';
+import {filterRow, resultRows, selectedItemRows} from '../panels/palette-list.ts';
+import {panel} from '../panels/panel.ts';
+import type {ScreenProps} from '../props.ts';
+
+type Find = Extract<Overlay, {kind: 'find'}>;
+
+/** Everything to open or to do, in one list. The selected entry is described next to it if there is room, else below. */
+export function palette(props: ScreenProps, find: Find): readonly Line[] {
+	const {size, glyphs} = props;
+	const width = size.columns - 1;
+	const top = [filterRow(props, find, width), [span('rule', glyphs.frame.horizontal.repeat(width))]];
+	const rows = size.rows - top.length - 3;
+	const body = fitsDashboard(size) ? wideBody(props, find, width, rows) : narrowBody(props, find, width, rows);
+	return [...top, ...body, ...hintRows(props, find, width), footer(props, width)];
+}
+
+/** Columns of the list, and of the description next to it: most of what a wide terminal has more goes to the list. */
+const listShare = 0.58;
+
+function wideBody(props: ScreenProps, find: Find, width: number, rows: number): readonly Line[] {
+	const {found, glyphs} = props;
+	const chosen = found[find.selected];
+	const list = Math.floor(width * listShare);
+	const rest = width - list - 1;
+	const left = panel(
+		{title: heading(titleOf(find))},
+		filled(resultRows(props, find, list - 4, rows - 2), rows - 2),
+		list,
+		glyphs,
+	);
+	const right = panel(
+		{
+			title: heading(stripControls(chosen?.title ?? '')),
+			...(chosen && chosen.kind !== 'scenario' && {words: [span('muted', chosen.tag)]}),
+		},
+		filled([emptyLine, ...selectedItemRows(props, find, rest - 4)], rows - 2),
+		rest,
+		glyphs,
+	);
+	return left.map((line, row) => [...line, span('text', ' '), ...(right[row] ?? emptyLine)]);
+}
+
+function narrowBody(props: ScreenProps, find: Find, width: number, rows: number): readonly Line[] {
+	const list = filled(resultRows(props, find, width - 4, rows - 2), rows - 2);
+	return panel({title: heading(titleOf(find))}, list, width, props.glyphs);
+}
+
+const titleOf = ({filter}: Find) => (filter.trim() === '' ? 'Everything' : 'Found');
+
+/** What Enter would do or why not; where the description has no room, what the entry is about. */
+function hintRows(props: ScreenProps, find: Find, width: number): readonly Line[] {
+	const {found, size, glyphs} = props;
+	const chosen = found[find.selected];
+	const about = fitsDashboard(size) ? chosen?.idle : (chosen?.idle ?? chosen?.sentence);
+	const general =
+		find.filter.trim() === ''
+			? 'Type any word: gather, semaphore, timeout, Promise.race.'
+			: 'Found in titles first, then in sentences, then in code.';
+	const lines = wrap([span('muted', stripControls(about ?? general))], width - 2);
+	return filled(lines, 2).map((line, row) => {
+		const isCut = row === 1 && lines.length > 2;
+		return truncate(
+			[span('text', ' '), ...line, ...(isCut ? [span('muted', glyphs.ellipsis)] : [])],
+			width,
+			glyphs.ellipsis,
+		);
+	});
+}
+
+const heading = (text: string): Line => [span('accent', text, 'strong')];
+
+function filled(lines: readonly Line[], rows: number): readonly Line[] {
+	return Array.from({length: Math.max(0, rows)}, (_, row) => lines[row] ?? emptyLine);
+}
