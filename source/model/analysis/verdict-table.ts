@@ -10,6 +10,7 @@ import type {CouldOverlap} from './could-overlap.ts';
 import type {Forecast} from './forecast.ts';
 import {formatOthersOutcome, othersOutcome} from './other-tasks-outcome.ts';
 import {areTied} from './ties.ts';
+import {sayMembers, unseenJoin} from './unseen-joins.ts';
 
 /** What a run that is over is judged by: measured values alone. Times in ms. */
 export type Evidence = ThreadShares & {
@@ -166,7 +167,7 @@ export const verdictTable = [
 		kind: 'one-wait',
 		role: 'done',
 		when: ({model}) => model.totals.waits === 1,
-		say: ({model}) => `One wait, of ${seconds(model.totals.waiting)}: nothing to overlap.`,
+		say: ({model}) => `One wait, of ${seconds(model.totals.waiting)}${sayMembers(unseenJoin(model))}.`,
 	},
 	{
 		kind: 'could-overlap',
@@ -186,7 +187,7 @@ export const verdictTable = [
 	{
 		kind: 'in-turn',
 		role: 'wait',
-		when: ({model}) => model.totals.peak === 1,
+		when: ({model}) => model.totals.peak === 1 && !unseenJoin(model),
 		say: ({model, forecast}) =>
 			`${seconds(model.totals.waiting)} of waiting, one wait at a time.${forecast ? sayForecast(forecast) : ''}`,
 		next: evidence => (isSet(evidence) ? '2 starts them together.' : undefined),

@@ -190,6 +190,10 @@ suite('the table of verdicts', () => {
 	test('one-wait: one; two of one lane are in turn', () => {
 		is({lanes: [f(timer(400))], total: 400}, 'one-wait', 'One wait, of 0.40 s: nothing to overlap.');
 		is({lanes: [f(timer(400), timer(50))], total: 450}, 'in-turn', '0.45 s of waiting, one wait at a time.');
+		// What promises of plain functions waited for may have overlapped.
+		is({lanes: [f(join(400, [], 2))], total: 400}, 'one-wait', 'One wait, of 0.40 s, for 2 together.');
+		is({lanes: [f(join(400, [], 3, 'race'))], total: 400}, 'one-wait', 'One wait, of 0.40 s, for the first of 3.');
+		is({lanes: [f(join(400, [], 2), timer(50))], total: 450}, 'waits');
 	});
 
 	test('overlaps: half as much again as their union is more than noise', () => {
