@@ -222,6 +222,7 @@ export const bindings: readonly Binding[] = [
 		group: 'View',
 		hint: {words: 'log'},
 	},
+	{keys: {'0': {type: 'toggle-fit'}}, label: '0', words: 'fit the axis, or the whole sum', group: 'View'},
 	{
 		keys: {enter: {type: 'open-details'}},
 		label: 'Enter',

@@ -45,6 +45,7 @@ export type ViewAction =
 	| {readonly type: 'next-screen'; readonly by: 1 | -1}
 	| {readonly type: 'toggle-verdict'}
 	| {readonly type: 'next-zoom'}
+	| {readonly type: 'toggle-fit'}
 	| {readonly type: 'next-motion'}
 	| {readonly type: 'toggle-keys'}
 	| {readonly type: 'notice'; readonly text: string}

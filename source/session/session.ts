@@ -55,6 +55,8 @@ export type Session = {
 	readonly motion: Motion;
 	/** Whether to display each key that is pressed, for an audience. */
 	readonly keysShown?: boolean;
+	/** Whether the time axis is the other one than usual: fitted to the run, or the whole sum. */
+	readonly fit?: boolean;
 	/** The keys that were used in this session and that the narration need not offer. */
 	readonly tried?: readonly string[];
 	/** Shown once instead of the narration: what a key has done, or why it cannot. */

@@ -65,6 +65,7 @@ export function openScenario(session: Session, scenario: ScenarioInfo): Update {
 		compare: _compare,
 		question: _question,
 		hints: _hints,
+		fit: _fit,
 		run,
 		...rest
 	} = toLive(session);

@@ -31,6 +31,8 @@ export function updateView(session: Session, action: ViewAction, context: Update
 			return updated(toggleVerdict(session, context));
 		case 'next-zoom':
 			return updated(nextZoom(session));
+		case 'toggle-fit':
+			return updated({...session, fit: !session.fit});
 		case 'next-motion': {
 			const motion = cycle(motions, session.motion);
 			return updated(

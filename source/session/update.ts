@@ -85,6 +85,7 @@ function applyAction(session: Session, action: Action, context: UpdateContext): 
 		case 'next-screen':
 		case 'toggle-verdict':
 		case 'next-zoom':
+		case 'toggle-fit':
 		case 'next-motion':
 		case 'toggle-keys':
 		case 'notice':

@@ -2,6 +2,7 @@ import type {ClaimResult} from '../model/analysis/claim.ts';
 import type {Model} from '../model/model.ts';
 import type {Narration} from '../model/narration/narrate.ts';
 import type {NarratedEvent} from '../model/narration/recent-events.ts';
+import type {AxisOptions} from '../model/projections/axis.ts';
 import type {ScrubMark} from '../model/scrub-marks.ts';
 import type {LanguageDifference, LessonInfo, StrategyInfo, ThemeName} from '../session/choices.ts';
 import type {PaletteItem} from '../session/palette.ts';
@@ -106,6 +107,12 @@ export function runProps(props: ScreenProps, run: RunView = props.runs[0]): RunP
 /** Returns the props of what shows one run and knows of no other. */
 export function onlyRun(props: ScreenProps, run: RunView): RunProps {
 	return {...props, ...run, runs: [run]};
+}
+
+/** What the axis of a run depends on: with a playhead it is that of the whole run. */
+export function axisOptions({scrub, whole, session}: Pick<RunProps, 'scrub' | 'whole' | 'session'>): AxisOptions {
+	const {fit} = session;
+	return scrub ? {fit, whole, length: whole ? 0 : scrub.end - scrub.startedAt} : {fit};
 }
 
 /** The playhead, in ms on the clock of the runs. */

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {axis, ownAxis} from '../../source/model/projections/axis.ts';
 import type {Line} from '../../source/view/line.ts';
 import {lineWidth} from '../../source/view/line.ts';
+import {axisOptions} from '../../source/view/props.ts';
 import {screenRows} from '../../source/view/screens/screen.tsx';
 import {sizes} from '../fixtures/scenes/sizes.ts';
 import type {Scene} from '../helpers/scene.ts';
@@ -21,6 +23,20 @@ test('from running to finished no border of a frame moves', () => {
 			const running = borders(drawn({...scene, at: 700}));
 			assert.deepEqual(borders(drawn({...scene, at: 1900})), running, `${columns}x${rows}`);
 			assert.deepEqual(borders(drawn({...scene, at: ended})), running, `${columns}x${rows}`);
+		}
+	}
+});
+
+test('with a playhead the axis never moves', () => {
+	for (const strategy of ['sequential', 'concurrent', 'limited', 'race']) {
+		const whole = sceneProps({strategy, at: ended}).model;
+		const scrubbed = (at: number) => {
+			const scrub = {at, end: 7000, startedAt: 0, speed: 1, plays: false, isRunning: false, marks: []};
+			const props = sceneProps({strategy, at, views: [{whole}], props: {scrub}, session: {playhead: {at}}});
+			return [axis(props.model, axisOptions(props)), ownAxis(props.model, axisOptions(props))];
+		};
+		for (let at = 0; at < 7000; at += 500) {
+			assert.deepEqual(scrubbed(at), scrubbed(0), `${strategy} at ${at}`);
 		}
 	}
 });

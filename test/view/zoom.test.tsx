@@ -66,7 +66,10 @@ test('zoomed lanes are more, or have blank rows between them; code is hidden', (
 		for (const scene of [many, {...many, ...together}]) {
 			const count = (zoom?: 'lanes') =>
 				drawn(zoomed({...scene, columns, rows}, zoom)).filter(line => /\[?[a-z]+-\d+\]?/.test(line)).length;
-			assert.ok(count('lanes') > count(), `${columns}x${rows}: ${count('lanes')} of ${count()}`);
+			// One above the other, two languages have no room for code anyway.
+			const isStacked = scene !== many && columns < 96;
+			const more = count('lanes') - count();
+			assert.ok(isStacked ? more >= 0 : more > 0, `${columns}x${rows}: ${more}`);
 		}
 	}
 	const picture = drawn(zoomed({}, 'lanes')).join('\n');

@@ -4,36 +4,6 @@ import type {Sequence} from '../sequence.ts';
 import {orphanSince} from './caught-failures.ts';
 import {threadShares} from './thread-use.ts';
 
-/**
- * The time axis, in ms from the run's start: 0 to the sum of latencies, the same for every strategy; longer if the run is.
- * The sum is the planned one where all latencies are planned, so that the axis stands still.
- */
-export function axis(model: Model): number {
-	let planned = 0;
-	for (const {latency} of model.description.tasks) planned += latency ?? Number.NaN;
-	const last = model.settled.at(-1)?.endedAt;
-	const reach = model.totals.stopped && last !== undefined ? last - startOf(model) : model.totals.makespan;
-	const longest = Math.max(model.totals.makespan, reach);
-	if (model.description.form === 'program') return stepped(Math.max(longest, model.totals.sum));
-	return Math.max(Number.isNaN(planned) ? model.totals.sum : planned, longest);
-}
-
-/** The axis of the run alone, however much its tasks could take in turn: it grows in steps, so that it seldom moves. */
-export function ownAxis(model: Model): number {
-	const last = model.settled.at(-1)?.endedAt;
-	const reach = last === undefined ? 0 : last - startOf(model);
-	return stepped(Math.max(model.totals.makespan, model.totals.longest, reach));
-}
-
-/** The next of 0.5 s, 0.75 s, 1 s, 1.5 s, 2 s, 3 s, 5 s, 7.5 s, 10 s … */
-function stepped(ms: number): number {
-	if (!(ms > 500)) return 500;
-	const power = 10 ** Math.floor(Math.log10(ms));
-	// What takes 2 s takes a little more.
-	const share = [1, 1.5, 2, 3, 5, 7.5].find(step => step * power * 1.02 >= ms) ?? 10;
-	return Math.max(share * power, ms);
-}
-
 export type Segment = {
 	/** ms from the run's start. */
 	readonly from: number;

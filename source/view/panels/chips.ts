@@ -8,7 +8,7 @@ import type {RunProps} from '../props.ts';
 export function chips(props: RunProps): Line {
 	const {runs, size, scrub, session, glyphs} = props;
 	const words = [
-		...(runs.length > 1 && !fitsPair(size) ? ['p: JS / Python'] : []),
+		...(runs.length > 1 && session.screen !== 'dashboard' && !fitsPair(size) ? ['p: JS / Python'] : []),
 		// Only if an earlier run is shown.
 		...(session.returnTo && session.historyId !== undefined ? [`run ${session.historyId}`] : []),
 		...(scrub ? [`replay ${scrub.speed}${glyphs.times}`] : []),

@@ -10,25 +10,32 @@ export function codeHeight(panes: readonly CodePane[]): number {
 	return panes.slice(0, 2).reduce((sum, {lines}) => sum + lines.length, Math.min(2, panes.length) + 1);
 }
 
-/** The files that run, in one frame: the strategy, and below it the tasks that it awaits. Exactly `rows` rows. */
+/**
+ * The files that run, in one frame: the strategy, and below it the tasks that it awaits. Exactly `rows` rows, with those
+ * of `above` first.
+ */
 export function codeCard(
 	panes: readonly CodePane[],
 	rows: number,
 	width: number,
 	glyphs: Glyphs,
 	title = 'Code',
+	above: readonly Line[] = [],
 ): readonly Line[] {
 	const inner = width - 4;
-	const [first, second] = panesIn(panes, rows - 3);
+	const words = above.slice(0, Math.max(0, rows - 4));
+	const room = rows - words.length;
+	const [first, second] = panesIn(panes, room - 3);
 	const head = {title: [span('accent', title, 'strong')], words: nameOf(first)};
 	if (!first || !second) {
-		return panel(head, first ? inColumns(first, rows - 2, inner, glyphs) : blank(rows - 2), width, glyphs);
+		const lines = first ? inColumns(first, room - 2, inner, glyphs) : blank(room - 2);
+		return panel(head, [...words, ...lines], width, glyphs);
 	}
 
-	const [upper, lower] = split(first, second, rows - 3);
+	const [upper, lower] = split(first, second, room - 3);
 	const rowsOf = (pane: CodePane, count: number) => codeRows(pane, count, Math.min(inner, widest(pane) + 50), glyphs);
-	const lines = panel(head, [...rowsOf(first, upper), ...rowsOf(second, lower)], width, glyphs);
-	return lines.toSpliced(upper + 1, 0, rule(nameOf(second), width, glyphs));
+	const lines = panel(head, [...words, ...rowsOf(first, upper), ...rowsOf(second, lower)], width, glyphs);
+	return lines.toSpliced(words.length + upper + 1, 0, rule(nameOf(second), width, glyphs));
 }
 
 /** The same without a frame: a rule, and the most telling file. */

@@ -60,9 +60,10 @@ function coursePlace({lesson, glyphs}: RunProps, parts: Parts): Line {
 }
 
 /** The runtime. Side by side, each column names its own. */
-function runtime({model, runs, size}: RunProps): readonly string[] {
+function runtime({model, runs, size, session}: RunProps): readonly string[] {
 	const {description, runtime: name} = model;
-	return runs.length > 1 && fitsPair(size) ? [] : [stripControls(name ?? languageNames[description.language])];
+	const isPair = runs.length > 1 && (session.screen === 'dashboard' || fitsPair(size));
+	return isPair ? [] : [stripControls(name ?? languageNames[description.language])];
 }
 
 function settings({model: {description}}: RunProps): readonly string[] {

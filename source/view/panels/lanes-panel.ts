@@ -1,3 +1,4 @@
+import {isFitted} from '../../model/projections/axis.ts';
 import type {Axis} from '../axis.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, lineWidth, span} from '../line.ts';
@@ -44,11 +45,14 @@ export function lanesPanel(
 	);
 }
 
+/** What the axis ends at. */
+export function axisNote({model, session}: Pick<RunProps, 'model' | 'session'>): string {
+	return isFitted(model, session.fit) ? 'axis fitted, 0 the whole sum' : 'one axis for every strategy';
+}
+
 /** The run that is drawn as the ghost, else what the axis is. */
 function noteOf(props: RunProps): Line {
 	const ghost = previousRunLabel(props);
 	const isProgram = props.model.description.form === 'program';
-	return ghost.length > 0
-		? ghost
-		: [span('muted', isProgram ? 'call tree, one time axis' : 'one axis for every strategy')];
+	return ghost.length > 0 ? ghost : [span('muted', isProgram ? 'call tree, one time axis' : axisNote(props))];
 }

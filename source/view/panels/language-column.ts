@@ -1,27 +1,22 @@
 import {duration} from '../../model/format-duration.ts';
-import type {CodePane} from '../../model/projections/code.ts';
-import {code} from '../../model/projections/code.ts';
 import {languageNames} from '../../text/language-names.ts';
 import type {Axis} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fit, lineWidth, span, stripControls, truncate, wrap} from '../line.ts';
+import {missingVersion} from '../missing-version.ts';
 import type {RunProps} from '../props.ts';
-import {failedToStart, hasNoProgram} from '../run-status.ts';
+import {failedToStart} from '../run-status.ts';
 import type {Role} from '../theme.ts';
 import type {Cells} from './bars.ts';
-import {codeRows} from './code.ts';
+import {panesOf} from './cards.ts';
+import {bareCode, codeCard} from './code-card.ts';
 import {engineErrorRows} from './engine-error.ts';
 import {withTicks} from './panel.ts';
-import {previousRunLabel, selectedIndex, spacedTaskRows, threadRow} from './task-table.ts';
+import {previousRunLabel, taskRows} from './task-table.ts';
 
-/** Rows of the parts of a column. Both columns use the same heights, so that their parts line up. */
-export type Heights = {readonly strategy: number; readonly scenario: number; readonly tasks: number};
-
-/** Rows of a column besides its parts: frame, rules, and the thread's lane. */
-export function ruleCount({strategy, scenario}: Pick<Heights, 'strategy' | 'scenario'>): number {
-	return scenario > 0 ? 5 : strategy > 0 ? 4 : 3;
-}
+/** Rows of the parts of a column, each with its rules. Both languages use the same, so that their parts line up. */
+export type ColumnRows = {readonly lanes: number; readonly code: number; readonly isFramed: boolean};
 
 /** One of two languages. `props.model` is its run. */
 export type LanguageColumn = {
@@ -34,88 +29,82 @@ export type LanguageColumn = {
 	readonly nearest: string | undefined;
 };
 
-/**
- * The column of one language: the code that runs, then its tasks on the shared axis. Without code, only the tasks.
- * `available`: its width in columns.
- */
+/** A language: its lanes on the shared axis, below them the code. `rows.lanes + rows.code` rows of `width` columns. */
 export function languageColumn(
-	{props, offset, role, nearest}: LanguageColumn,
-	heights: Heights,
+	column: LanguageColumn,
+	rows: ColumnRows,
 	cells: Cells,
 	axis: Axis,
 	width: number,
 ): readonly Line[] {
+	const {props, role, nearest} = column;
 	const {model, glyphs} = props;
-	const [strategy, scenario] = panesOf(props);
-	const inner = width - 4;
-	const rows = (lines: readonly Line[], count: number) =>
-		Array.from({length: count}, (_, index) => framed(lines[index] ?? emptyLine, role, width, glyphs));
+	const why = explanation(nearest, width - 4);
+	const isAlone = failedToStart(model) || missingVersion(props) !== undefined;
+	const height = isAlone ? rows.lanes + rows.code : rows.lanes;
+	const lanes = height > 0 ? lanesPart(column, height, rows.isFramed, cells, axis, width) : [];
+	if (isAlone || rows.code === 0) {
+		return lanes;
+	}
+	const panes = panesOf(props);
+	if (!rows.isFramed) {
+		return [...lanes, ...bareCode(panes, rows.code, width, glyphs)];
+	}
+	const code = codeCard(panes, rows.code + (lanes.length > 0 ? 1 : 0), width, glyphs, titleOf(column), why);
+	if (lanes.length === 0) {
+		return code;
+	}
+	const [first] = panes;
+	const name = first ? [span('muted', stripControls(first.name))] : emptyLine;
+	return [...lanes.slice(0, -1), rule(emptyLine, name, 'middle', role, width, glyphs), ...code.slice(1)];
+}
+
+const titleOf = ({props: {model}}: LanguageColumn): string => languageNames[model.description.language];
+
+/** The lanes in a frame, or below a rule; for a language that does not run the reason. */
+function lanesPart(
+	column: LanguageColumn,
+	rows: number,
+	isFramed: boolean,
+	cells: Cells,
+	axis: Axis,
+	width: number,
+): readonly Line[] {
+	const {props, offset, role} = column;
+	const {model, glyphs} = props;
+	const inner = rows - (isFramed ? 2 : 1);
+	const missing = missingVersion(props);
+	const lines = failedToStart(model)
+		? engineErrorRows(model, width - 4, inner, glyphs)
+		: missing !== undefined
+			? explanation(missing, width - 4)
+			: taskRows(props, cells, axis, inner).lines;
 	const title: Line = [
-		span('accent', stripControls(model.runtime ?? languageNames[model.description.language]), 'strong'),
+		span('accent', titleOf(column), 'strong'),
 		...(offset > leastOffset ? [span('run', `  starts ${duration(offset)} later`)] : []),
 	];
-	const hasCode = heights.strategy + heights.scenario > 0;
-	if (failedToStart(model)) {
-		const height = heights.strategy + heights.scenario + heights.tasks + ruleCount(heights) - 2;
-		return [
-			rule(title, emptyLine, 'top', role, width, glyphs),
-			...rows(engineErrorRows(model, inner, height, glyphs), height),
-			rule(emptyLine, emptyLine, 'bottom', role, width, glyphs),
-		];
+	const hasAxis = !failedToStart(model) && missing === undefined && offset <= leastOffset;
+	const all = Array.from({length: inner}, (_, index) => lines[index] ?? emptyLine);
+	if (!isFramed) {
+		const line = [span('rule', `${glyphs.frame.horizontal} `), ...title, span('rule', ' ')];
+		const whole = [...line, span('rule', glyphs.frame.horizontal.repeat(Math.max(0, width - lineWidth(line))))];
+		return [hasAxis ? withTicks(whole, axis) : whole, ...all];
 	}
-	const why = explanation(nearest, inner);
-	const lanes = [
-		...rows(
-			!hasCode && hasNoProgram(model) ? why : spacedTaskRows(props, cells, heights.tasks, axis).lines,
-			heights.tasks,
-		),
-		...rows([threadRow(model, cells, glyphs, axis)], 1),
-	];
-	if (!hasCode) {
-		return [
-			rule(title, emptyLine, 'top', role, width, glyphs),
-			...lanes,
-			withTicks(rule(emptyLine, emptyLine, 'bottom', role, width, glyphs), axis),
-		];
-	}
+	const top = rule(title, emptyLine, 'top', role, width, glyphs);
 	return [
-		rule(title, paneTitle(strategy), 'top', role, width, glyphs),
-		...rows([...why, ...codeOf(strategy, heights.strategy - why.length, inner, glyphs)], heights.strategy),
-		...(heights.scenario > 0 ? [rule(emptyLine, paneTitle(scenario), 'middle', role, width, glyphs)] : []),
-		...rows(codeOf(scenario, heights.scenario, inner, glyphs), heights.scenario),
-		withTicks(rule(emptyLine, emptyLine, 'middle', role, width, glyphs), axis),
-		...lanes,
-		rule(emptyLine, previousRunLabel(props), 'bottom', role, width, glyphs),
+		hasAxis ? withTicks(top, axis) : top,
+		...all.map(line => framed(line, role, width, glyphs)),
+		rule(previousRunLabel(props), emptyLine, 'bottom', role, width, glyphs),
 	];
 }
 
 /** Runs whose starts are further apart, in ms, did not start together. */
 const leastOffset = 5;
 
-/** The rows that the two files need. The first includes the explanation in `nearest`. */
-export function codeHeights(
-	{props, nearest}: LanguageColumn,
-	inner: number,
-): readonly [strategy: number, scenario: number] {
-	const [strategy, scenario] = panesOf(props);
-	return [explanation(nearest, inner).length + (strategy?.lines.length ?? 0), scenario?.lines.length ?? 0];
-}
-
-function panesOf(props: RunProps): readonly [CodePane | undefined, CodePane | undefined] {
-	const [first, second] = code(props.model, props.model.lanes[selectedIndex(props)]?.id);
-	return [first, second];
-}
-
 /** Why a language has a different construct or none, wrapped to `inner` columns. */
 export function explanation(nearest: string | undefined, inner: number): readonly Line[] {
 	return nearest === undefined ? [] : wrap([span('run', stripControls(nearest))], inner);
 }
-
-function codeOf(pane: CodePane | undefined, rows: number, inner: number, glyphs: Glyphs): readonly Line[] {
-	return pane && rows > 0 ? codeRows(pane, rows, inner, glyphs) : [];
-}
-
-const paneTitle = (pane: CodePane | undefined): Line => (pane ? [span('muted', stripControls(pane.name))] : emptyLine);
 
 /** A row of a column between the sides of its frame. */
 export function framed(line: Line, role: Role, width: number, {frame, ellipsis}: Glyphs): Line {

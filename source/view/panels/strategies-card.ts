@@ -1,5 +1,5 @@
 import {compare} from '../../model/analysis/comparison.ts';
-import {forecastTotal} from '../../model/analysis/forecast-total.ts';
+import {forecastTotal} from '../../model/forecast-total.ts';
 import {seconds} from '../../model/format-duration.ts';
 import type {StrategyInfo} from '../../session/choices.ts';
 import {boundary} from '../axis.ts';

@@ -1,5 +1,4 @@
-import type {Model} from '../../model/model.ts';
-import {axis as axisEnd} from '../../model/projections/timeline.ts';
+import {axis as axisEnd} from '../../model/projections/axis.ts';
 import type {Axis} from '../axis.ts';
 import type {Card, Layout, LayoutRequest} from '../layout.ts';
 import {hasFrames, layout} from '../layout.ts';
@@ -21,6 +20,7 @@ import {laneCount} from '../panels/task-table.ts';
 import {twoRowNarration} from '../panels/two-row-narration.ts';
 import {showsVerdict} from '../panels/verdict.ts';
 import type {RunProps} from '../props.ts';
+import {axisOptions} from '../props.ts';
 import type {Status} from '../run-status.ts';
 import {status, totalRole} from '../run-status.ts';
 import {zoomOf} from '../zoom.ts';
@@ -31,7 +31,7 @@ export function dashboard(props: RunProps): readonly Line[] {
 	const columns = size.columns - 1;
 	const isFramed = hasFrames(size);
 	const cells = cellsFor(props, columns);
-	const axis = axisFor(model, cells, columns, isFramed);
+	const axis = axisFor(props, cells, columns, isFramed);
 	const state = status(model, session, glyphs, spinner);
 	const playhead = scrub(props, columns, axis);
 	const {fixed, lanes, columns: stacks} = layoutFor(props, columns, playhead.length);
@@ -113,10 +113,10 @@ export function cellsFor({model: {description}, size}: RunProps, columns: number
 }
 
 /** The axis starts after the cells. The rulers above use the same columns where there are frames. */
-export function axisFor(model: Model, cells: Cells, columns: number, isFramed: boolean): Axis {
+export function axisFor(props: RunProps, cells: Cells, columns: number, isFramed: boolean): Axis {
 	const sides = isFramed ? 2 : 0;
 	const left = sides + cellsWidth(cells);
-	return {left, width: columns - left - labelWidth - sides, max: axisEnd(model)};
+	return {left, width: columns - left - labelWidth - sides, max: axisEnd(props.model, axisOptions(props))};
 }
 
 function totals(props: RunProps, state: Status, axis: Axis, columns: number): readonly Line[] {
@@ -139,7 +139,7 @@ function smallTotals(props: RunProps, state: Status, columns: number): readonly 
 	const role = totalRole(model, state);
 	const labels = rulerLabels(model, false, 1);
 	const left = 23;
-	const axis = {left: left + 8, width: columns - left - 8 - 10, max: axisEnd(model)};
+	const axis = {left: left + 8, width: columns - left - 8 - 10, max: axisEnd(model, axisOptions(props))};
 	const right = rulers(model, previous, role, axis, labels, glyphs);
 	const big = bigNumber(model.totals.makespan, role, glyphs).map((row, index) => [
 		...fit([span('text', '  '), ...row], left, glyphs.ellipsis),

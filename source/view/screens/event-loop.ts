@@ -1,6 +1,6 @@
 import {threadHolders} from '../../model/analysis/thread-holders.ts';
+import {ownAxis} from '../../model/projections/axis.ts';
 import {loopHealth} from '../../model/projections/heartbeat.ts';
-import {ownAxis} from '../../model/projections/timeline.ts';
 import type {Axis} from '../axis.ts';
 import {fitsDashboard, fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
@@ -21,7 +21,7 @@ import {laneCount} from '../panels/task-table.ts';
 import {showsVerdict, verdictRows} from '../panels/verdict.ts';
 import {versionListHeight, versionRows} from '../panels/version-list.ts';
 import type {RunProps, RunView} from '../props.ts';
-import {onlyRun} from '../props.ts';
+import {axisOptions, onlyRun} from '../props.ts';
 
 /**
  * The event loop of the run: its heartbeat, what takes its thread, and which tasks cannot run. For every size that
@@ -101,7 +101,7 @@ function axisFor(columns: readonly LoopColumn[], cells: Cells, share: number): A
 	return {
 		left,
 		width: share - left - labelWidth - 2,
-		max: Math.max(...columns.map(({props}) => ownAxis(props.model))),
+		max: Math.max(...columns.map(({props}) => ownAxis(props.model, axisOptions(props)))),
 	};
 }
 

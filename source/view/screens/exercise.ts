@@ -37,7 +37,7 @@ export function exerciseScreen(props: RunProps, exercise: ExerciseProps): readon
 		...exerciseClaimRows(exercise, broken, columns, glyphs),
 		...blank,
 	];
-	const axis = axisFor(props.model, cellsFor(props, columns), columns, hasFrames(size));
+	const axis = axisFor(props, cellsFor(props, columns), columns, hasFrames(size));
 	const playhead = scrub(props, columns, axis);
 	const below = [
 		...playhead,
@@ -126,7 +126,7 @@ function body(props: RunProps, rows: number, columns: number): readonly Line[] {
 	const {model, previous, session, spinner, size, glyphs} = props;
 	const isFramed = hasFrames(size);
 	const cells = cellsFor(props, columns);
-	const axis = axisFor(model, cells, columns, isFramed);
+	const axis = axisFor(props, cells, columns, isFramed);
 	const wanted = laneCount(model, previous) + (isFramed ? 3 : 2);
 	const least = isFramed ? leastCode.framed : leastCode.bare;
 	const zoom = zoomOf(props);

@@ -1,6 +1,6 @@
 import {compare} from '../../model/analysis/comparison.ts';
 import {comparisonIn, questionIn} from '../../session/session.ts';
-import {fitsPair, fitsSmall} from '../breakpoints.ts';
+import {fitsSmall} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {withKeyDisplay} from '../panels/key-display.ts';
 import type {RunProps, ScreenProps} from '../props.ts';
@@ -60,7 +60,7 @@ function screenLines(props: RunProps): readonly Line[] {
 
 function runScreen(props: RunProps): readonly Line[] {
 	const [, second] = props.runs;
-	if (second && fitsPair(props.size)) {
+	if (second) {
 		return sideBySideScreen(props, second);
 	}
 	return dashboard(props);

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {follow, modelAt} from '../../../source/model/follow.ts';
+import {axis} from '../../../source/model/projections/axis.ts';
 import {bars} from '../../../source/model/projections/bars.ts';
 import type {Lane} from '../../../source/model/projections/timeline.ts';
-import {axis, lanes, threadLane} from '../../../source/model/projections/timeline.ts';
+import {lanes, threadLane} from '../../../source/model/projections/timeline.ts';
 import {addOccupancy, createThreadHistogram} from '../../../source/model/state/thread-histogram.ts';
 import type {TraceEvent} from '../../../source/trace/event.ts';
 import {strategyNames} from '../../fixtures/programs.ts';

@@ -4,7 +4,7 @@ import {describe, test} from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
 import stringWidth from 'string-width';
 import {comparisonIn} from '../../../source/session/session.ts';
-import {fitsPair, fitsSmall} from '../../../source/view/breakpoints.ts';
+import {fitsSmall} from '../../../source/view/breakpoints.ts';
 import {ascii} from '../../../source/view/glyphs.ts';
 import {lineWidth} from '../../../source/view/line.ts';
 import type {ScreenProps} from '../../../source/view/props.ts';
@@ -15,7 +15,7 @@ import {exerciseScenes} from '../../fixtures/scenes/exercise.ts';
 import {dressedLessonScenes, lessonScenes} from '../../fixtures/scenes/lesson.ts';
 import {dressedLoopScenes, loopScenes} from '../../fixtures/scenes/loop.ts';
 import {replayScenes} from '../../fixtures/scenes/replay.ts';
-import {sizeScenes} from '../../fixtures/scenes/sizes.ts';
+import {sizeScenes, sizes} from '../../fixtures/scenes/sizes.ts';
 import {dressedVerdictScenes, verdictScenes} from '../../fixtures/scenes/verdict.ts';
 import {zoomScenes} from '../../fixtures/scenes/zoom.ts';
 import * as scripts from '../../fixtures/scripts.ts';
@@ -157,7 +157,7 @@ function screenOf({session, size, lesson, exercise, runs}: ScreenProps): string 
 	if (session.screen === 'loop') return 'event-loop';
 	if (session.screen === 'differences') return 'language-differences';
 	if (exercise) return 'exercise';
-	if (runs.length > 1 && fitsPair(size)) return 'side-by-side';
+	if (runs.length > 1) return 'side-by-side';
 	return 'dashboard';
 }
 
@@ -247,7 +247,7 @@ test('the same task is in the same row in both languages', () => {
 test('both totals are shown, and both lines where the strategies are suspended', () => {
 	const [, , , ...rows] = fitting({at: 1210, columns: 160, rows: 50, ...together}).split('\n');
 	const picture = rows.join('\n');
-	assert.match(picture, /total .* 1\.21 s .*total .* 1\.21 s/);
+	assert.match(picture, /in flight 2\/5.*in flight 2\/5/);
 	assert.match(picture, /◐ 3 .*await Promise\.all\(promises\).*◂ concurrent/);
 	assert.match(picture, /◐ 6 .*await asyncio\.gather\(\*coroutines\).*◂ concurrent/);
 });
@@ -269,14 +269,14 @@ test('the call tree is shown in both languages, in the same rows and words', () 
 	}
 });
 
-test('if two languages do not fit, one is shown, and the header names the key', () => {
-	const lines = fitting({at: 1210, columns: 99, rows: 40, ...together}).split('\n');
-	assert.match(lines[0] ?? '', /‹p: JS \/ Python›/);
-	assert.doesNotMatch(lines.join('\n'), /CPython/);
-	assert.match(
-		fitting({at: 1210, columns: 60, rows: 20, ...together}).split('\n')[0] ?? '',
-		/‹p: JS \/ Python› simulated/,
-	);
+test('both languages have a lane at every size, on one axis', () => {
+	for (const [columns, rows] of [...sizes, [60, 18], [95, 22], [96, 30]] as const) {
+		const lines = fitting({at: 1210, columns, rows, ...together}).split('\n');
+		const lanes = lines.join('\n').match(/\[profile\] +◐ ▂+▄+/g) ?? [];
+		assert.equal(lanes.length, 2, `${columns}x${rows}`);
+		assert.equal(lanes[0], lanes[1]);
+		assert.equal(lines.length, rows);
+	}
 });
 
 test('a language that cannot run shows the full reason; the other one runs', () => {

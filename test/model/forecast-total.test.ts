@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {strategies} from '../../../source/content/strategies/index.ts';
-import {forecastTotal} from '../../../source/model/analysis/forecast-total.ts';
-import {modelAt} from '../../../source/model/follow.ts';
-import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';
+import {strategies} from '../../source/content/strategies/index.ts';
+import {modelAt} from '../../source/model/follow.ts';
+import {forecastTotal} from '../../source/model/forecast-total.ts';
+import {dashboardTasks, simulate} from '../fixtures/simulate.ts';
 
 test('the forecast of each strategy is what a run without work on the thread takes', () => {
 	const tasks = dashboardTasks(5);

@@ -1,4 +1,4 @@
-import {heap, pop, push} from '../heap.ts';
+import {heap, pop, push} from './heap.ts';
 
 /**
  * Computes what a strategy would take for tasks of known latencies, in ms, if the thread took no time: the sum in turn,
@@ -12,17 +12,17 @@ export function forecastTotal(strategy: string, latencies: readonly number[], li
 		case 'all-settled':
 		case 'task-group':
 		case 'as-completed':
-			return Math.max(0, ...latencies);
+			return longest(latencies);
 		case 'limited':
 			return inSlots(latencies, limit);
 		case 'batched':
 			return latencies.reduce(
-				(sum, _, index) => sum + (index % limit === 0 ? Math.max(...latencies.slice(index, index + limit)) : 0),
+				(sum, _, index) => sum + (index % limit === 0 ? longest(latencies.slice(index, index + limit)) : 0),
 				0,
 			);
 		case 'race':
 		case 'first-success':
-			return latencies.length === 0 ? 0 : Math.min(...latencies);
+			return latencies.reduce((least, each) => Math.min(least, each), latencies[0] ?? 0);
 		default:
 			return undefined;
 	}
@@ -40,3 +40,5 @@ function inSlots(latencies: readonly number[], limit: number): number {
 
 	return last;
 }
+
+const longest = (latencies: readonly number[]): number => latencies.reduce((most, each) => Math.max(most, each), 0);
