@@ -1,7 +1,7 @@
 import {printable} from '../text/printable.ts';
 import type {TraceSink} from '../trace/collect.ts';
+import type {TraceEvent} from '../trace/event.ts';
 import type {OutputFile} from './output-file.ts';
-import {savedLine} from './saved-line.ts';
 
 /** Runs that could not be saved under their name. The cause is the system's error. */
 export class UnsavedRuns extends Error {
@@ -22,6 +22,8 @@ export function describeParts(parts: readonly string[]): string {
 /** The file of the runs that belong together: of two languages at once, or of a comparison. */
 export type RunGroupFile = {
 	readonly run: () => TraceSink;
+	/** The names of the files of the runs, without those of strategies. */
+	readonly files: () => readonly string[];
 	/** How many runs have an event. */
 	readonly runs: () => number;
 	/** Writes out what has come. Does not reject. */
@@ -44,11 +46,14 @@ const bufferSize = 1 << 16;
 export function createRunGroupFile(
 	open: () => Promise<OutputFile>,
 	{
+		format,
 		takes,
 		onWritten,
 		onError,
 		onParts,
 	}: {
+		/** Formats an event as a line. */
+		readonly format: (event: TraceEvent) => string;
 		/** Whether the group may begin to be written. */
 		readonly takes: () => boolean;
 		/** Called when a part of the group is on the disk. */
@@ -59,6 +64,7 @@ export function createRunGroupFile(
 ): RunGroupFile {
 	const lanes: Lane[] = [];
 	let onIdle = () => {};
+	const sources = new Set<string>();
 	let runs = 0;
 	let failure: {readonly error: unknown} | undefined;
 	let isDiscarded = false;
@@ -109,7 +115,16 @@ export function createRunGroupFile(
 					}
 					runs += hasEvents ? 0 : 1;
 					hasEvents = true;
-					lane.text += savedLine(event);
+					if (event.type === 'run-described') {
+						for (const {name, role} of event.files) {
+							if (role !== 'strategy') {
+								sources.add(name);
+							}
+						}
+					} else if (event.type === 'file-described') {
+						sources.add(event.name);
+					}
+					lane.text += format(event);
 					if (lane.text.length >= bufferSize) {
 						void writeOut(lane);
 					}
@@ -122,6 +137,7 @@ export function createRunGroupFile(
 				},
 			};
 		},
+		files: () => [...sources],
 		runs: () => runs,
 		flush,
 		async ended(limit) {

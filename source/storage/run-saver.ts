@@ -2,6 +2,8 @@ import type {TraceSink} from '../trace/collect.ts';
 import type {OutputFile} from './output-file.ts';
 import type {RunGroupFile} from './run-group-file.ts';
 import {createRunGroupFile, describeParts} from './run-group-file.ts';
+import type {SavedParts} from './saved-line.ts';
+import {savedLine} from './saved-line.ts';
 
 /** Saves runs to a file while they happen, and gives the file its name at the end. */
 export type RunSaver = {
@@ -9,6 +11,8 @@ export type RunSaver = {
 	readonly begin: () => void;
 	/** Takes the events of one more run. Those of several at once come one after the other in the file. */
 	readonly run: () => TraceSink;
+	/** The names of the files whose source is in what will be saved, without those of strategies. */
+	readonly sources: () => readonly string[];
 	/** Calls back when the disk takes no more. The runs go on. */
 	readonly onError: (callback: (error: unknown) => void) => void;
 	/** Calls back with a sentence on where the runs are so far, whenever that changes. */
@@ -26,8 +30,8 @@ const flushMs = 1000;
 /** ms for runs to end that were aborted. */
 const endMs = 2000;
 
-/** Creates a saver for a file that was opened. */
-export function createRunSaver(file: OutputFile): RunSaver {
+/** Creates a saver for a file that was opened. `saved`: what of the runs is saved. */
+export function createRunSaver(file: OutputFile, saved: SavedParts = {}): RunSaver {
 	let onError: (error: unknown) => void = () => {};
 	let onPlace: (sentence: string) => void = () => {};
 	let place = '';
@@ -45,6 +49,7 @@ export function createRunSaver(file: OutputFile): RunSaver {
 	function createGroup(): RunGroupFile {
 		const group = createRunGroupFile(open, {
 			/** Late events of runs that were aborted before they had one do not count. */
+			format: event => savedLine(event, saved),
 			takes: () => group === current,
 			async onWritten() {
 				const replaced = group === current ? previous : undefined;
@@ -72,6 +77,7 @@ export function createRunSaver(file: OutputFile): RunSaver {
 			current = createGroup();
 		},
 		run: () => current.run(),
+		sources: () => (saved.source === false ? [] : ((current.runs() > 0 ? current : previous)?.files() ?? [])),
 		onError(callback) {
 			onError = callback;
 		},
@@ -84,10 +90,10 @@ export function createRunSaver(file: OutputFile): RunSaver {
 		async finish() {
 			await current.ended(endMs);
 			clearInterval(timer);
-			const saved = current.runs() > 0 ? current : previous;
-			previous = saved === previous ? undefined : previous;
+			const finished = current.runs() > 0 ? current : previous;
+			previous = finished === previous ? undefined : previous;
 			try {
-				return (await saved?.finish()) ?? 0;
+				return (await finished?.finish()) ?? 0;
 			} finally {
 				await previous?.discard();
 				await spare?.discard();

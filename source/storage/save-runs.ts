@@ -3,19 +3,24 @@ import {join} from 'node:path';
 import {describeSystemError} from '../text/system-error.ts';
 import type {Trace} from '../trace/trace.ts';
 import {writeOutput} from './output-file.ts';
+import type {SavedParts} from './saved-line.ts';
 import {savedLine} from './saved-line.ts';
 
 /**
  * Writes runs to a file, one event per line, without secrets. Rejects with the system's error; with EEXIST if the file
  * exists, unless `replace`.
  */
-export async function saveRuns(file: string, traces: readonly Trace[], {replace = false} = {}): Promise<void> {
-	await writeOutput(file, lines(traces), {replace});
+export async function saveRuns(
+	file: string,
+	traces: readonly Trace[],
+	{replace = false, ...parts}: SavedParts & {readonly replace?: boolean} = {},
+): Promise<void> {
+	await writeOutput(file, lines(traces, parts), {replace});
 }
 
 /** Saves runs to a new file in a folder. Resolves with its name. */
-export function saveRunsIn(folder: string, traces: readonly Trace[]): Promise<string> {
-	return saveInFolder(folder, traces, 'ndjson', file => saveRuns(file, traces));
+export function saveRunsIn(folder: string, traces: readonly Trace[], parts: SavedParts = {}): Promise<string> {
+	return saveInFolder(folder, traces, 'ndjson', file => saveRuns(file, traces, parts));
 }
 
 /**
@@ -55,13 +60,17 @@ export async function unusedName(folder: string, traces: readonly Trace[], exten
 }
 
 /** Saves runs to the current folder. Resolves with a sentence on the result. */
-export async function saveWithNotice(traces: readonly Trace[], isRunning: boolean): Promise<string> {
+export async function saveWithNotice(
+	traces: readonly Trace[],
+	isRunning: boolean,
+	parts: SavedParts = {},
+): Promise<string> {
 	if (traces.length === 0) {
 		return 'Nothing to save: no run yet.';
 	}
 
 	try {
-		const file = await saveRunsIn('.', traces);
+		const file = await saveRunsIn('.', traces, parts);
 		return `Saved${isRunning ? ' so far' : ''}. Replay it: async-tui ${file}`;
 	} catch (error) {
 		return formatSaveError(error);
@@ -102,8 +111,8 @@ function nameFor(traces: readonly Trace[]): string {
 
 const longestWord = 40;
 
-function* lines(traces: readonly Trace[]): Generator<string> {
+function* lines(traces: readonly Trace[], parts: SavedParts): Generator<string> {
 	for (const event of traces.flat()) {
-		yield savedLine(event);
+		yield savedLine(event, parts);
 	}
 }

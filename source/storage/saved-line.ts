@@ -1,8 +1,67 @@
-import type {TraceEvent} from '../trace/event.ts';
+import {homedir} from 'node:os';
+import type {DescribedFile, TraceEvent} from '../trace/event.ts';
 import {maskEvent} from '../trace/mask-secrets.ts';
 import {formatEvent} from '../trace/ndjson.ts';
 
-/** Formats an event as a line of a saved run, without secrets. */
-export function savedLine(event: TraceEvent): string {
-	return `${formatEvent(maskEvent(event))}\n`;
+/** What of a run is saved. */
+export type SavedParts = {
+	/** Whether the texts of files are; else only how many lines they have. */
+	readonly source?: boolean;
+	/** The user's home folder, which is saved as `~`. */
+	readonly home?: string;
+};
+
+/** Formats an event as a line of a saved run: without secrets, arguments and the path of the user's home folder. */
+export function savedLine(event: TraceEvent, {source = true, home = homedir()}: SavedParts = {}): string {
+	const saved = withoutHome(withoutArguments(maskEvent(event)), home);
+	return `${formatEvent(source ? saved : withoutSource(saved))}\n`;
 }
+
+function withoutArguments(event: TraceEvent): TraceEvent {
+	if (event.type !== 'run-described' || !event.process) {
+		return event;
+	}
+	const {process, scenario} = event;
+	// `node app.js`, `python -m app`.
+	const command = process.command.slice(0, process.command[1] === '-m' ? 3 : 2);
+	// `npm run dev`, `uvicorn app:app`.
+	const [start = ''] = /^\S+(?: run| -m)?(?: [^-\s]\S*)?/.exec(scenario.title) ?? [];
+	return {...event, scenario: {name: start, title: start}, process: {...process, command}};
+}
+
+function withoutSource(event: TraceEvent): TraceEvent {
+	if (event.type === 'file-described') {
+		return withoutText(event);
+	}
+	return event.type === 'run-described' ? {...event, files: event.files.map(withoutText)} : event;
+}
+
+function withoutText<File extends Pick<DescribedFile, 'text' | 'lines'>>(file: File): File {
+	return {...file, text: '', lines: file.lines ?? file.text.replace(/\n$/, '').split('\n').length};
+}
+
+/** The texts of files stay as they are. */
+function withoutHome(event: TraceEvent, home: string): TraceEvent {
+	if (home.length < 2 || !JSON.stringify(event).includes(JSON.stringify(home).slice(1, -1))) {
+		return event;
+	}
+	const path = new RegExp(`(?<=^|://|[^\\w.~/\\\\-])${home.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\w.-])`, 'g');
+	const shorten = (value: unknown): unknown => {
+		if (typeof value === 'string') {
+			return value.replace(path, '~');
+		}
+		if (Array.isArray(value)) {
+			return value.map(shorten);
+		}
+		if (typeof value !== 'object' || value === null) {
+			return value;
+		}
+		return Object.fromEntries(
+			Object.entries(value).map(([key, part]) => [key, key === 'text' && isFile(value) ? part : shorten(part)]),
+		);
+	};
+	return shorten(event) as TraceEvent;
+}
+
+/** Only what prints has a text, too. */
+const isFile = (value: object) => 'name' in value;

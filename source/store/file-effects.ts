@@ -17,6 +17,8 @@ type FileEffectParts = {
 	readonly controller: Pick<RunController, 'viewed' | 'comparison'>;
 	readonly exportQueue: Pick<ExportQueue, 'write'>;
 	readonly preferences: Pick<PreferencesFile, 'save' | 'takeWarning'> | undefined;
+	/** Whether saved runs contain the texts of files. */
+	readonly savesSource: boolean;
 	readonly glyphs: Glyphs;
 	readonly size: () => Size;
 	/** What the screen shows now. */
@@ -34,14 +36,14 @@ export type FileEffects = {
 };
 
 export function createFileEffects(parts: FileEffectParts): FileEffects {
-	const {session, workload, runViews, exportQueue, preferences, glyphs, size, shown, copy, notice} = parts;
+	const {session, workload, runViews, exportQueue, preferences, savesSource, glyphs, size, shown, copy, notice} = parts;
 	const {viewed, comparison} = parts.controller;
 	return {
 		save() {
 			const {overlay} = session();
 			const reader = viewed.runs();
 			const traces = overlay?.kind === 'compare' ? comparison.ended() : reader.traces();
-			void saveWithNotice(traces, !overlay && reader.clock() !== undefined).then(notice);
+			void saveWithNotice(traces, !overlay && reader.clock() !== undefined, {source: savesSource}).then(notice);
 		},
 		exportTo(extension) {
 			const {theme, motion} = session();

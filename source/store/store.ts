@@ -47,6 +47,8 @@ export type StoreOptions = {
 	readonly preferences?: Pick<PreferencesFile, 'save' | 'takeWarning'>;
 	/** Saves the runs while they happen. Undefined: nothing does. */
 	readonly saver?: RunSaver;
+	/** Whether saved runs contain the texts of files. Default: true. */
+	readonly savesSource?: boolean;
 	readonly initial: Session;
 	readonly glyphs: Glyphs;
 	/** The clock of the session, ms. Default: the time since the process started. */
@@ -149,6 +151,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 		controller,
 		exportQueue,
 		preferences,
+		savesSource: options.savesSource ?? true,
 		glyphs,
 		size,
 		shown,

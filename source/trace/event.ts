@@ -131,8 +131,10 @@ export const describedFile = v.object({
 	name: v.string(),
 	/** `strategy`: how tasks are awaited. `scenario`: what they do. `program`: the one file of a program that runs as it is. */
 	role: v.picklist(['strategy', 'scenario', 'program']),
-	/** The text of the file that runs, verbatim. */
+	/** The text of the file that runs, verbatim. Empty if it was not saved. */
 	text: v.string(),
+	/** How many lines it has, if it was not saved. */
+	lines: v.optional(count),
 });
 
 /** The machine, in Node.js terms: `linux`, `x64`. `cores`: how many the program may use. */
@@ -342,7 +344,14 @@ export const traceEvent = v.variant('type', [
 	v.object({type: v.literal('trace-waited'), at, since: milliseconds}),
 
 	/** A file of the program that is not in `run-described`, when the first place in it is reported. `name`: see `place`. */
-	v.object({type: v.literal('file-described'), at, name: v.string(), text: v.string()}),
+	v.object({
+		type: v.literal('file-described'),
+		at,
+		name: v.string(),
+		text: v.string(),
+		/** How many lines it has, if it was not saved. */
+		lines: v.optional(count),
+	}),
 	/** The program uses a library whose tasks the engine cannot see, such as `trio`: nothing is known of them. */
 	v.object({type: v.literal('not-observed'), at, what: v.string()}),
 

@@ -47,6 +47,7 @@ const standard: RunCommand = {
 	zoom: undefined,
 	showKeys: false,
 	saveTo: undefined,
+	savesSource: true,
 	color: 2,
 	output: 'screen',
 };
@@ -57,6 +58,7 @@ suite('parsing a command line', () => {
 		['dashboard', {}],
 		['DASHBOARD', {}],
 		['-s sequential', {strategyChosen: true, strategy: 'sequential'}],
+		['--no-source', {savesSource: false}],
 		['-s Sequential', {strategyChosen: true, strategy: 'sequential'}],
 		['--strategy=race', {strategyChosen: true, strategy: 'race'}],
 		['-srace', {strategyChosen: true, strategy: 'race'}],

@@ -179,3 +179,40 @@ suite('-o run.ndjson', () => {
 		assert.deepEqual(readdirSync(folder).toSorted(), ['job.mjs', 'run.ndjson']);
 	});
 });
+
+suite('a saved run of your own file', () => {
+	const programs = {
+		'secret.mjs': `console.log('hello from', import.meta.filename, process.argv[2]);\nawait new Promise(resolve => setTimeout(resolve, 20));\nthrow new Error('Zanzibar at ' + import.meta.filename);\n`,
+		'secret.py': `import asyncio, sys\nprint("hello from", __file__, sys.argv[1])\nasyncio.run(asyncio.sleep(0.02))\nraise ValueError("Zanzibar at " + __file__)\n`,
+	};
+	for (const [name, text] of Object.entries(programs)) {
+		test(`has no environment, arguments or home folder, and without --no-source the sentence that says so: ${name}`, async t => {
+			const home = folderFor(t);
+			writeFileSync(join(home, name), text);
+			const env = {...process.env, HOME: home, DATABASE: 'Casablanca', XDG_STATE_HOME: join(home, 'state')};
+			const save = (...flags: string[]) => {
+				const args = [program, name, '--plain', '-o', 'run.ndjson', '--force', ...flags, '--', 'Timbuktu'];
+				return spawnSync(process.execPath, args, {cwd: home, env, encoding: 'utf8', timeout: 120_000});
+			};
+			assert.equal(save().stderr, `async-tui: run.ndjson contains the source of ${name}; --no-source leaves it out.\n`);
+			const withSource = readFileSync(join(home, 'run.ndjson'), 'utf8');
+			assert.ok(withSource.includes('resolve, 20') || withSource.includes('asyncio.sleep(0.02)'));
+			assert.doesNotMatch(withSource.replaceAll('Timbuktu\\n"', ''), /Casablanca|Timbuktu/);
+			assert.ok(!withSource.includes(home), 'the home folder');
+
+			assert.equal(save('--no-source').stderr, '');
+			const without = readFileSync(join(home, 'run.ndjson'), 'utf8');
+			// The last line is what the runtime itself prints of an error.
+			for (const line of text.trim().split('\n').slice(0, -1)) {
+				assert.ok(!without.includes(JSON.stringify(line).slice(1, -1)), line);
+			}
+			const {problems, traces} = await readRuns([join(home, 'run.ndjson')]);
+			assert.deepEqual(problems, []);
+			assert.equal(traces[0]?.[0].files[0]?.lines, text.trim().split('\n').length);
+			for (const screen of ['svg', 'md', 'json']) {
+				assert.equal(run(home, 'export', 'run.ndjson', '-o', `run.${screen}`).status, 0);
+			}
+			assert.match(readFileSync(join(home, 'run.svg'), 'utf8'), /The source was not saved\./);
+		});
+	}
+});

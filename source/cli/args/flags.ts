@@ -80,6 +80,7 @@ export const flags = [
 		words: 'run these strategies and compare them',
 	},
 	{name: 'paused', group: 'Run', words: 'open without running; a key starts it', variable: true},
+	{name: 'no-source', group: 'Run', words: 'leave the source out of saved runs'},
 	{name: 'cwd', value: 'FOLDER', takes: 'file', group: 'Run', words: 'work in this folder'},
 	{name: 'tasks', group: 'Your files', of: 'files', words: 'run all exported functions as tasks'},
 	{name: 'only', value: 'A,B,...', group: 'Your files', of: 'files', words: 'run these exported functions as tasks'},

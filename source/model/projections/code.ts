@@ -122,8 +122,9 @@ const plain = new WeakMap<DescribedFile, readonly CodeLine[]>();
 function plainLines(file: DescribedFile): readonly CodeLine[] {
 	const known = plain.get(file);
 	if (known) return known;
-	const texts = file.text.split(/\r?\n/);
-	if (texts.at(-1) === '') texts.pop();
+	// Of a file that was not saved the lines are known, not what is in them.
+	const texts = file.lines === undefined ? file.text.split(/\r?\n/) : Array<string>(file.lines).fill('');
+	if (file.lines === undefined && texts.at(-1) === '') texts.pop();
 	const lines = texts.map((text, index) => ({number: index + 1, text}));
 	plain.set(file, lines);
 	return lines;

@@ -5,9 +5,20 @@ import type {Line} from '../line.ts';
 import {columns, fit, fitText, span, stripControls} from '../line.ts';
 import type {Role} from '../theme.ts';
 
-/** The lines around the one to keep visible. */
+/** What stands in the place of a text that was not saved. */
+export const notSaved = 'The source was not saved.';
+
+/** The lines around the one to keep visible. Of a file that was not saved, those with a mark. */
 export function codeRows(pane: CodePane, rows: number, width: number, glyphs: Glyphs): readonly Line[] {
 	const number = String(pane.lines.length).length;
+	if (pane.file.lines !== undefined) {
+		const marked = pane.lines
+			.filter(({mark}) => mark)
+			.slice(0, Math.max(0, rows - 1))
+			.map(line => codeRow(line, [], number, true, width, glyphs));
+		const shown = [fit([span('muted', notSaved)], width, glyphs.ellipsis), ...marked].slice(0, rows);
+		return [...shown, ...Array.from({length: rows - shown.length}, () => [])];
+	}
 	// In a strategy the strategy itself waits. In a scenario the names of the waiting tasks are worth the room of the
 	// text before an `await`.
 	const named = pane.role !== 'strategy';

@@ -3,6 +3,7 @@ import type {Glyphs} from '../glyphs.ts';
 import {highlight} from '../highlight.ts';
 import type {Line} from '../line.ts';
 import {cut, emptyLine, lineWidth, span, stripControls, wrap} from '../line.ts';
+import {notSaved} from './code.ts';
 
 type File = CodePane['file'];
 
@@ -43,6 +44,9 @@ function listFiles(files: readonly File[], isIncluded: (text: string) => boolean
 }
 
 function numbered(file: File, isIncluded: (text: string) => boolean, width: number): readonly Line[] {
+	if (file.lines !== undefined) {
+		return [[span('muted', notSaved)]];
+	}
 	const texts = file.text.trimEnd().split(/\r?\n/);
 	const highlighted = highlight(file);
 	const gutter = String(texts.length).length + 2;

@@ -1,17 +1,23 @@
 import {recordingFormats} from '../../../exports/recording/index.ts';
 import type {Recording} from '../../../exports/recording/recording.ts';
 import {textOf} from '../../../exports/recording/recording.ts';
+import type {SavedParts} from '../../../storage/saved-line.ts';
 import {savedLine} from '../../../storage/saved-line.ts';
 import {plural} from '../../../text/plural.ts';
 import {printable} from '../../../text/printable.ts';
 import type {Trace} from '../../../trace/trace.ts';
 import type {OutputOptions} from '../../command.ts';
 
-/** Encodes a recording in the format of an output file, as text or bytes; as `ndjson`, its runs. */
-export function encode(recording: Recording, traces: readonly Trace[], output: OutputOptions): string | Uint8Array {
+/** Encodes a recording in the format of an output file, as text or bytes; as `ndjson`, its runs, of which `parts` is saved. */
+export function encode(
+	recording: Recording,
+	traces: readonly Trace[],
+	output: OutputOptions,
+	parts: SavedParts = {},
+): string | Uint8Array {
 	switch (output.format) {
 		case 'ndjson':
-			return traces.flatMap(trace => trace.map(savedLine)).join('');
+			return traces.flatMap(trace => trace.map(event => savedLine(event, parts))).join('');
 		case 'txt':
 			return `${textOf(recording, recording.frames.at(-1) ?? {at: 0, rows: []}).join('\n')}\n`;
 		default:

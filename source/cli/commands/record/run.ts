@@ -22,7 +22,8 @@ type Take = {readonly whole: Recording; readonly edited: Recording; readonly cue
  * that breaks off is written beside its place. Resolves with the exit code.
  */
 export async function runRecord(command: RecordCommand, deps: Deps): Promise<number> {
-	const {steps, outputs, warnings} = command;
+	const {steps, outputs, work, warnings} = command;
+	const savesSource = work.kind === 'saved' || work.savesSource;
 	const {warn} = deps;
 	warnings.forEach(warn);
 	const [first] = outputs;
@@ -45,7 +46,7 @@ export async function runRecord(command: RecordCommand, deps: Deps): Promise<num
 			await discardOutputs(opened);
 			return 2;
 		}
-		return await write(recorded, traces, targets, deps);
+		return await write(recorded, traces, targets, savesSource, deps);
 	} catch (error) {
 		await discardOutputs(opened);
 		throw error;
@@ -59,6 +60,7 @@ async function write(
 	{recording, cues, error}: Recorded,
 	traces: readonly Trace[],
 	targets: readonly Target[],
+	savesSource: boolean,
 	{warn, streams}: Pick<Deps, 'warn' | 'streams'>,
 ): Promise<number> {
 	if (!recording) {
@@ -77,7 +79,7 @@ async function write(
 			await file.discard();
 			continue;
 		}
-		const content = encode(shown, traces, output);
+		const content = encode(shown, traces, output, {source: savesSource});
 		if (error === undefined) {
 			const problem = await completeOutput(file, output, content);
 			if (problem) warn(problem);

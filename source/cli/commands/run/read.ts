@@ -84,6 +84,7 @@ export async function readRun(
 		...display,
 		ascii: isEnabled('ascii') || !showsUnicode(env),
 		saveTo,
+		savesSource: !isSet('no-source'),
 		color,
 		output,
 	};

@@ -18,10 +18,12 @@ import {withSaver} from './with-saver.ts';
 
 /** Shows or prints a run, and saves it where the command line says so. Resolves with the exit code. */
 export async function runWorkload(command: RunCommand, deps: Deps): Promise<number> {
-	const isProgram = isOwnProgram(getWorkload(command.scenario, deps.catalog));
+	const workload = getWorkload(command.scenario, deps.catalog);
+	const isProgram = isOwnProgram(workload);
+	const isOwnSource = workload.choice.user !== undefined && workload.choice.name !== 'urls';
 	// A program's own code could be 1.
 	const unsaved = (code: number) => (isProgram ? 125 : code || 1);
-	return await withSaver(command, deps, unsaved, async saver => {
+	return await withSaver(command, deps, isOwnSource, unsaved, async saver => {
 		await using run = prepareRun(command, deps);
 		const {output} = command;
 		if (run.workload.file) {
@@ -61,6 +63,7 @@ async function show(
 		color,
 		terminal,
 		...(saver && {saver}),
+		savesSource: command.savesSource,
 	});
 	if (exit.runView) {
 		const {model, sequential} = exit.runView;

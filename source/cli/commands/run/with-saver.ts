@@ -10,11 +10,12 @@ import {write} from '../../write-stream.ts';
 
 /**
  * Does `work` with a saver for the file that the command line names, and gives that file its name, also after an error.
- * Resolves with the exit code; `unsaved` changes it where the file did not get its name.
+ * `isOwnSource`: whether the files that run are the user's. Resolves with the exit code; `unsaved` changes it where the file did not get its name.
  */
 export async function withSaver(
-	{saveTo, output}: Pick<RunCommand, 'saveTo' | 'output'>,
+	{saveTo, savesSource, output}: Pick<RunCommand, 'saveTo' | 'savesSource' | 'output'>,
 	{warn, streams}: Pick<Deps, 'warn' | 'streams'>,
+	isOwnSource: boolean,
 	unsaved: (code: number) => number,
 	work: (saver: RunSaver | undefined) => Promise<number>,
 ): Promise<number> {
@@ -27,19 +28,29 @@ export async function withSaver(
 		return 2;
 	}
 
-	const saver = createRunSaver(file);
+	const report = async (saved: number, sources: readonly string[]) => {
+		if (sources.length > 0) {
+			const what = sources.length === 1 ? printable(sources[0] ?? '') : `${sources.length} files`;
+			warn(`${printable(saveTo.file)} contains the source of ${what}; --no-source leaves it out.`);
+		}
+		if (output === 'screen' || output === 'screen-reader') {
+			const runs = saved > 1 ? `   (${saved} runs)` : '';
+			await write(streams.stdout, [`Replay it: async-tui ${printable(saveTo.file)}${runs}\n`]);
+		}
+	};
+	const saver = createRunSaver(file, {source: savesSource});
 	let code = 1;
 	let isSaved = false;
 	try {
 		code = await work(saver);
 	} finally {
+		const sources = saver.sources();
 		const saved = await finish(saver, saveTo);
 		isSaved = typeof saved === 'number';
 		if (typeof saved === 'string') {
 			warn(saved);
-		} else if (saved > 0 && !file.isStream && (output === 'screen' || output === 'screen-reader')) {
-			const runs = saved > 1 ? `   (${saved} runs)` : '';
-			await write(streams.stdout, [`Replay it: async-tui ${printable(saveTo.file)}${runs}\n`]);
+		} else if (saved > 0 && !file.isStream) {
+			await report(saved, isOwnSource ? sources : []);
 		}
 	}
 	return isSaved ? code : unsaved(code);
