@@ -10,7 +10,7 @@ import time
 from collections import deque
 from os import _exit
 from threading import Lock, get_ident
-from typing import Any, Iterator
+from typing import Any, Iterator, Optional
 
 from .clock import now
 
@@ -53,8 +53,9 @@ class Channel:
         self._writing_thread = 0
         # Whether another thread has been asked to write.
         self._is_left = False
-        # ms for which the other thread has worked.
-        self.worked = 0.0
+        # ms for which the other thread has worked, and since when it does.
+        self._worked = 0.0
+        self._working_since: Optional[float] = None
         self._wake = Lock()
         self._wake.acquire()
 
@@ -147,10 +148,16 @@ class Channel:
         while True:
             self._wake.acquire()
             _sleep(APART / 1000)
-            at = now()
+            self._working_since = now()
             self._is_left = False
             self.flush()
-            self.worked += now() - at
+            self._worked, self._working_since = self.worked, None
+
+    @property
+    def worked(self) -> float:
+        """ms for which the thread that writes what is left has worked."""
+        since = self._working_since
+        return self._worked + (now() - since if since is not None else 0.0)
 
     def forget(self) -> None:
         """This is a copy of the process: what waits to be written is not its own."""

@@ -55,6 +55,7 @@ class _ObservedProcess:
         print_without_runner()
         self._hear_uncaught()
         observation.limit.watch()
+        observation.counted_calls.is_wanted = True
         OutputMarks(self._channel, observation.writer, observer).watch()
         trace_tasks(observer)
         Loops(observation, self._top).watch()

@@ -101,6 +101,7 @@ class ProgramRun:
             Requests(observation.writer, observation.observer).watch()
         print_without_runner()
         observation.limit.watch()
+        observation.counted_calls.is_wanted = True
         trace_tasks(observation.observer)
         Loops(observation, self._top).watch()
         Threads(observation.observer).watch()

@@ -112,6 +112,7 @@ class Heartbeat:
             self._counted.sweep(at)
             if at >= self._due:
                 self._beat(at)
+            blocks.stack.worked_since(at)
             if timeout is not None and timeout <= 0:
                 blocks.alive_at = at
                 blocks.usage.refresh(at)

@@ -84,6 +84,13 @@ class CallStack:
             self._gap(self.free_since, at)
         self.free_since = at
 
+    def worked_since(self, at: float) -> None:
+        """What the thread has done since then, beside the stack, was the runner's own."""
+        end = now()
+        self.tracing += end - at
+        if not self._stack:
+            self.free_since = end
+
     def enter(self, running: Running, place: Optional[Place], at: float) -> StackEntry:
         if not self._stack and at - self.free_since >= LONG:
             self._gap(self.free_since, at)

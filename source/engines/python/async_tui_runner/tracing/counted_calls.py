@@ -47,11 +47,13 @@ class CountedCalls:
         self._reported_at = 0.0
         # The loop that calls `sweep` at each turn, and when it has nothing to do. Calls in others are all reported.
         self.loop: Optional[asyncio.AbstractEventLoop] = None
+        # Planned tasks, and the calls in them, are all reported.
+        self.is_wanted = False
 
     def begins(self, lane: Lane, parent: Optional[Lane]) -> bool:
         """Whether a call that begins is kept back."""
         home = lane.home
-        if home is None:
+        if home is None or not self.is_wanted:
             return False
         function = self._functions.get(id(home))
         if function is None:
@@ -152,14 +154,9 @@ class CountedCalls:
         self.loop = None
 
     def _leaves(self, lane: Lane, untold: Untold, at: float) -> None:
-        """A stretch of it has ended."""
-        if lane.state == "running":
-            stretch = at - lane.resumed_at
-            untold.busy += max(0.0, stretch - untold.nested)
-            untold.nested = 0.0
-            above = untold.parent.untold if untold.parent and untold.parent.state == "running" else None
-            if above is not None:
-                above.nested += stretch
+        """A stretch of it has ended. That it begins with is part of its caller's."""
+        if lane.state == "running" and not (untold.parent and untold.parent.state == "running"):
+            untold.busy += at - lane.resumed_at
 
     def _report(self, lane: Lane, untold: Untold) -> None:
         writer, parent = self._writer, untold.parent

@@ -88,7 +88,7 @@ class Untold:
     `begun_at`: in the thread's own time.
     """
 
-    __slots__ = ("function", "parent", "created_at", "begun_at", "started_at", "busy", "nested", "waits")
+    __slots__ = ("function", "parent", "created_at", "begun_at", "started_at", "busy", "waits")
 
     def __init__(self, function: Function, parent: Optional[Lane], at: float, begun_at: float) -> None:
         self.function = function
@@ -96,7 +96,6 @@ class Untold:
         self.created_at = at
         self.begun_at = begun_at
         self.started_at = at
-        # ms on the thread, without calls within it; and those of the present stretch in calls within it.
+        # ms on the thread that are not part of its caller's.
         self.busy = 0.0
-        self.nested = 0.0
         self.waits: list[list[Any]] = []
