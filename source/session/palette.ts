@@ -14,7 +14,13 @@ export type PaletteItem = {
 	/** What opens it, after `async-tui`. Undefined for a key. */
 	readonly invocation?: string;
 	readonly construct?: {readonly javascript: string; readonly python: string};
-	readonly lesson?: {readonly done: boolean; readonly isNext: boolean; readonly question: string};
+	readonly lesson?: {
+		readonly done: boolean;
+		readonly isNext: boolean;
+		readonly question: string;
+		/** The titles of the lessons that it builds on. */
+		readonly after?: readonly string[];
+	};
 	/** Why it would do nothing now. Undefined if it would. */
 	readonly idle?: string;
 	/** Where it was found, if not in its title. */

@@ -83,8 +83,9 @@ function entriesFor(
 	);
 	const inOrder = [...lessons.slice(from), ...lessons.slice(0, from)];
 	const others = workloads.filter(({lesson}) => !lesson);
+	const titleOf = (name: string) => lessons.find(({choice}) => choice.name === name)?.choice.title ?? name;
 	return [
-		...inOrder.map(workload => lessonEntry(workload, done.has(workload.key), workload.choice.name === next)),
+		...inOrder.map(workload => lessonEntry(workload, done.has(workload.key), workload.choice.name === next, titleOf)),
 		...others.map(workload => scenarioEntry(workload)),
 		...strategyEntries(session, workloads),
 		...keyEntries(session, context),
@@ -96,6 +97,7 @@ function lessonEntry(
 	{choice, lesson, invocation, strategies, ...workload}: Workload,
 	done: boolean,
 	isNext: boolean,
+	titleOf: (lesson: string) => string,
 ): Entry {
 	const {name, title, sentence, group} = choice;
 	const minutes = `${lesson?.minutes ?? 0} min`;
@@ -117,7 +119,7 @@ function lessonEntry(
 			tag: isNext ? `next, ${minutes}` : minutes,
 			sentence,
 			invocation,
-			...(lesson && {lesson: {done, isNext, question: lesson.question.text}}),
+			...(lesson && {lesson: {done, isNext, question: lesson.question.text, after: (lesson.after ?? []).map(titleOf)}}),
 			action: {type: 'open-scenario', name},
 		},
 	};

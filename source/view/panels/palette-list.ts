@@ -139,6 +139,7 @@ export function selectedItemRows({found, glyphs}: ScreenProps, {selected}: Find,
 		...(item.kind === 'key' ? [] : wrapProse([span('text', stripControls(sentence))], width - 1)),
 		...(idle === undefined ? [] : wrapProse([span('run', stripControls(idle))], width - 1)),
 		...(lesson ? [emptyLine, ...wrapProse([span('accent', stripControls(lesson.question), 'strong')], width - 1)] : []),
+		...(lesson?.after?.length ? [emptyLine, ...labeled('Builds on', lesson.after.join(', '))] : []),
 		...(construct
 			? [emptyLine, ...labeled('JavaScript', construct.javascript), ...labeled('Python', construct.python)]
 			: []),
