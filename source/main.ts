@@ -24,6 +24,7 @@ import {openPreferences} from './storage/preferences.ts';
 import {stateFile} from './storage/state-file.ts';
 import {describeSystemError} from './text/system-error.ts';
 import {createCatalog} from './workloads/catalog.ts';
+import {findCommand} from './workloads/user/find-command.ts';
 
 const {argv, env, stdin, stdout, stderr} = process;
 
@@ -81,6 +82,10 @@ const deps: Deps = {
 			const found = await findPython(deps.pythonSearch(named, dirname(path)));
 			return 'none' in found ? {error: found.none.replace(/\.$/, '')} : await findPythonTasks(found.python, path);
 		},
+		async findPython(named, folder) {
+			const found = await findPython(deps.pythonSearch(named, folder));
+			return 'none' in found ? {error: found.none.replace(/\.$/, '')} : found.python;
+		},
 	}),
 	progress: openProgress(stateFilePath('progress.json')),
 	preferences: openPreferences(stateFilePath('look.json')),
@@ -94,7 +99,7 @@ async function run(command: Command): Promise<number> {
 	switch (command.kind) {
 		case 'usage-error':
 			stderr.write(`${command.message}\n`);
-			return 2;
+			return command.code ?? 2;
 		case 'help':
 			return await runHelp(deps);
 		case 'list':
@@ -136,6 +141,7 @@ async function main(): Promise<number> {
 		exercises: exerciseNames,
 		catalog: deps.catalog,
 		...pathKinds,
+		isCommand: word => 'path' in findCommand(word, {cwd: process.cwd(), env}),
 		enterFolder,
 		remembered: deps.preferences.read,
 		env,

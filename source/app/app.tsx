@@ -16,6 +16,7 @@ import type {Trace} from '../trace/trace.ts';
 import {keyDisplayMs} from '../view/panels/key-display.ts';
 import type {RunView, ScreenProps, ShownProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
+import {hasNoProgram} from '../view/run-status.ts';
 import {Screen} from '../view/screens/screen.tsx';
 import type {ColorLevel} from '../view/theme.ts';
 import {createSamples, createTheme} from '../view/theme.ts';
@@ -143,9 +144,7 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 	const isAnimated = motion === 'full' && isMoving;
 	// A comparison shows its own status.
 	const isCompared = comparisonIn(session) !== undefined;
-	const isStarting = modelsOf(props.runs).some(
-		({phase, description}) => phase === 'starting' && description.files.length > 0,
-	);
+	const isStarting = modelsOf(props.runs).some(model => model.phase === 'starting' && !hasNoProgram(model));
 	return (
 		<>
 			<ScreenComponent

@@ -153,5 +153,5 @@ export type VersionCommand = {
 	readonly python?: string;
 };
 
-/** Two lines for stderr, without the last line break: what is wrong, and where to see more. The exit code is 2. */
-export type UsageError = {readonly kind: 'usage-error'; readonly message: string};
+/** Two lines for stderr, without the last line break: what is wrong, and where to see more. `code`: the exit code, by default 2. */
+export type UsageError = {readonly kind: 'usage-error'; readonly message: string; readonly code?: number};

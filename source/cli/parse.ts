@@ -6,6 +6,7 @@ import {hasFlag, normalizeArgv} from './args/normalize-argv.ts';
 import type {ParseContext} from './args/parse-context.ts';
 import type {ParsedArgs} from './args/parsed-args.ts';
 import {readArgs} from './args/parsed-args.ts';
+import {splitCommand} from './args/split-command.ts';
 import {showsUnicode} from './args/terminal-defaults.ts';
 import type {ReportError} from './args/values.ts';
 import {seeFlags} from './args/values.ts';
@@ -21,7 +22,8 @@ import {readRun} from './commands/run/read.ts';
  * Parses a command line, without executable and script, and opens what it names: lessons, files, URLs. Never throws,
  * writes or ends the process. With `--cwd`, goes to that folder first.
  */
-export async function parse(argv: readonly string[], context: ParseContext): Promise<Command> {
+export async function parse(given: readonly string[], context: ParseContext): Promise<Command> {
+	const {ours: argv, command} = splitCommand(given, context);
 	// Help is shown however wrong the rest of the command line is.
 	if (hasFlag(argv, 'help')) {
 		return {kind: 'help'};
@@ -33,7 +35,7 @@ export async function parse(argv: readonly string[], context: ParseContext): Pro
 	if ('error' in normalized) {
 		return usageError(normalized.error, seeFlags);
 	}
-	const args = readArgs(normalized.words, context.env);
+	const args = {...readArgs(normalized.words, context.env), ...(command && {command})};
 	const cwd = args.value('cwd')?.text;
 	const unreachable = cwd === undefined ? undefined : context.enterFolder(cwd);
 	if (unreachable !== undefined) {
@@ -61,8 +63,9 @@ export async function parse(argv: readonly string[], context: ParseContext): Pro
 	}
 }
 
-const usageError = (what: string, seeMore: string): Command => ({
+const usageError = (what: string, seeMore: string, code?: number): Command => ({
 	kind: 'usage-error',
+	...(code !== undefined && {code}),
 	message: `async-tui: ${what}\n${seeMore}`,
 });
 
@@ -71,7 +74,7 @@ async function parseOrReport(
 	readCommand: (reportError: ReportError) => Promise<Command | undefined>,
 ): Promise<Command> {
 	const problems: Command[] = [];
-	const command = await readCommand((what, seeMore) => problems.push(usageError(what, seeMore)));
+	const command = await readCommand((...error) => problems.push(usageError(...error)));
 	return problems[0] ?? command ?? {kind: 'help'};
 }
 

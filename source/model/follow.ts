@@ -137,6 +137,7 @@ function modelOf(records: Records, at: number): Model {
 		output: records.output,
 		warnings: records.warnings,
 		counted: records.counted,
+		described: records.described,
 		unobserved: records.unobserved,
 		inconsistencies: records.inconsistencies,
 	};

@@ -1,5 +1,6 @@
 import type {
 	Cancellation,
+	DescribedFile,
 	Failure,
 	Place,
 	PlannedTask,
@@ -57,6 +58,8 @@ export type Model = {
 	readonly warnings: readonly WarningEvent[];
 	/** Functions of a program with calls too many and too short to be reported one by one, in the order of their first. */
 	readonly counted: readonly CountedCalls[];
+	/** The files that the run has shown after its start, in the order in which it came to them. */
+	readonly described: readonly DescribedFile[];
 	/** Libraries that the program uses and whose tasks the engine cannot see. */
 	readonly unobserved: readonly string[];
 	/** Events that contradict those before them (a damaged trace). They are left out. */

@@ -7,7 +7,7 @@ import {comparisonIn} from '../session/session.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
 import type {Status} from '../view/run-status.ts';
-import {status} from '../view/run-status.ts';
+import {hasNoProgram, status} from '../view/run-status.ts';
 
 export type HeadlessScreenOptions = FrameOptions & {
 	/** Frames per second of the recording. The app itself decides when it draws. */
@@ -28,8 +28,7 @@ export function isAtRest({props: {session, runs, compared, glyphs}}: ShownFrame)
 	}
 	return modelsOf(runs).every(each => {
 		// A version without a program in this language never runs.
-		const isRun = each.description.files.length > 0;
-		return !isRun || !moving.includes(status(each, session, glyphs, undefined).word);
+		return hasNoProgram(each) || !moving.includes(status(each, session, glyphs, undefined).word);
 	});
 }
 

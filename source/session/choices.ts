@@ -59,6 +59,8 @@ export type ScenarioInfo = {
 /** The user's code runs in the language of its file. With a file for each language the user selects. */
 export type UserLanguages = {
 	readonly language: LanguageChoice;
+	/** Whether it is a command, whose trace is in the language of its processes. */
+	readonly isCommand?: true;
 	/** Why it runs in no other language. Undefined if it does. */
 	readonly missing?: string;
 	/** A notice for when it runs in both languages. */

@@ -12,5 +12,7 @@ export function quitCode(cause: QuitCause, programs: readonly Trace[]): number {
 		const end = trace.findLast(event => event.type === 'run-ended');
 		return !end || end.outcome === 'cancelled' ? [] : [exitCode(trace)];
 	});
-	return codes.length > 0 ? Math.max(...codes) : cause === 'q' ? 0 : 128 + constants.signals[cause];
+	// A shell and npm leave with this code when what they wait for was ended by the signal.
+	const bySignal = 128 + constants.signals[cause === 'q' ? 'SIGINT' : cause];
+	return codes.length > 0 && codes.every(code => code !== bySignal) ? Math.max(...codes) : cause === 'q' ? 0 : bySignal;
 }

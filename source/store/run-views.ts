@@ -32,9 +32,11 @@ export function runViewsOf(
 ): RunViews {
 	const chosenGhost = history.run(session.ghost);
 	const viewOf = (language: Language): RunView => {
-		const model = models.find(({description}) => description.language === language);
+		// A command runs in the language of its processes.
+		const only = workload.choice.user?.isCommand ? models[0] : undefined;
+		const model = only ?? models.find(({description}) => description.language === language);
 		const shown = model ?? unstarted(session, language, workload);
-		const ofEnd = whole.find(({description}) => description.language === language) ?? shown;
+		const ofEnd = whole.find(({description}) => description.language === shown.description.language) ?? shown;
 		return {
 			...(model ? baselinesFor(model, history.runs(), {chosenGhost, baselines}) : noBaselines),
 			model: shown,

@@ -188,6 +188,8 @@ export const traceEvent = v.variant('type', [
 		files: v.array(describedFile),
 		/** Where it ran; absent if not recorded. */
 		machine: v.optional(machine),
+		/** Of a command: its words, as the user typed them. It has no files of its own. */
+		command: v.optional(v.array(v.string())),
 		/** Of a command: the process that the trace is of. `thread`: of a worker thread, which has a trace of its own. */
 		process: v.optional(v.object({pid: count, parent: count, thread: v.optional(count), command: v.array(v.string())})),
 	}),

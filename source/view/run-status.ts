@@ -1,5 +1,6 @@
 import {blockerOf} from '../model/at-moment.ts';
 import type {Model} from '../model/model.ts';
+import {isUnobserved} from '../model/unobserved.ts';
 import type {Session} from '../session/session.ts';
 import type {Glyphs} from './glyphs.ts';
 import type {Role} from './theme.ts';
@@ -50,7 +51,7 @@ export function status(model: Model, session: Session, glyphs: Glyphs, spinner: 
 
 /** Whether the language lacks this version of the program, so that nothing will run. */
 export function hasNoProgram({description}: Model): boolean {
-	return description.form === 'program' && description.files.length === 0;
+	return description.form === 'program' && description.files.length === 0 && description.command === undefined;
 }
 
 /** The status of a run that has ended. */
@@ -81,6 +82,7 @@ export function totalRole(model: Model, {role}: Status): Role {
 }
 
 /** Whether the run ended before its strategy was called, so that there is nothing to show. */
-export function failedToStart({end, startedAt}: Model): boolean {
-	return end !== undefined && end.outcome !== 'cancelled' && startedAt === undefined;
+export function failedToStart(model: Model): boolean {
+	const {end, startedAt} = model;
+	return !isUnobserved(model) && end !== undefined && end.outcome !== 'cancelled' && startedAt === undefined;
 }

@@ -14,7 +14,7 @@ import {readExercise} from './read-exercise.ts';
 import {readLesson} from './read-lesson.ts';
 import {workloadFromScenario} from './scenario-workload.ts';
 import type {OpenRequest} from './user/open.ts';
-import type {OpenContext} from './user/open-context.ts';
+import type {OpenContext, OpenError} from './user/open-context.ts';
 import type {Workload} from './workload.ts';
 
 /** All workloads: built-in lessons and scenarios, and what the user named: a lesson folder, files or URLs. */
@@ -39,13 +39,16 @@ export type Catalog = {
 		file: {readonly path: string; readonly language: 'javascript' | 'python'},
 	) => Workload | {readonly error: string};
 	/** Opens files or URLs and puts them first. On failure, returns one line that says why. */
-	readonly openUserWork: (request: OpenRequest) => Promise<Workload | {readonly error: string}>;
+	readonly openUserWork: (request: OpenRequest) => Promise<Workload | OpenError>;
 };
 
 const knownNames = {scenarios: scenarios.map(({name}) => name), strategies: strategies.map(({name}) => name)};
 
-/** Creates the catalog. `context`: what opening the user's own work needs. */
-export function createCatalog(context: Pick<OpenContext, 'readInput' | 'findPythonTasks'> = noContext): Catalog {
+/** Creates the catalog. `given`: what opening the user's own work needs. */
+export function createCatalog(
+	given: Partial<Pick<OpenContext, 'readInput' | 'findPythonTasks' | 'findPython' | 'place'>> = {},
+): Catalog {
+	const context = {...noContext, ...given};
 	const lessons = new Map<string, Workload>();
 	let outside: Workload | undefined;
 	const lesson = (name: string) => {
@@ -103,6 +106,8 @@ export function createCatalog(context: Pick<OpenContext, 'readInput' | 'findPyth
 const noContext = {
 	readInput: async () => '',
 	findPythonTasks: async () => ({error: 'no Python found'}),
+	findPython: async () => ({error: 'no Python found'}),
+	place: () => ({cwd: process.cwd(), env: process.env}),
 };
 
 function builtInLesson(name: string): Workload {

@@ -1,32 +1,144 @@
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
-import {test} from 'node:test';
+import {spawn} from 'node:child_process';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
+import type {TestContext} from 'node:test';
+import {suite, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {withFolder} from '../helpers/folder.ts';
+import {openTerminal} from '../helpers/pseudo-terminal.ts';
+import {testPython, withoutPython} from '../helpers/pythons.ts';
 
-const start = fileURLToPath(new URL('../../dist/start.js', import.meta.url));
+const program = fileURLToPath(new URL('../../dist/start.js', import.meta.url));
+const skip = !(await testPython()) && withoutPython;
 
-const program = `import {Worker, isMainThread} from 'node:worker_threads';
+const files = {
+	'main.mjs': `import {setTimeout as sleep} from 'node:timers/promises';
+async function greet(name) {
+	await sleep(50);
+	return 'Hello, ' + name + '!';
+}
+console.log(await greet(process.argv[2]));
+process.exitCode = 4;
+`,
+	'package.json': '{"scripts": {"start": "node main.mjs Ada"}}',
+	'app/__main__.py': `import asyncio
+async def nap():
+    await asyncio.sleep(0.05)
+    print("rested")
+asyncio.run(nap())
+`,
+	'site/__main__.py': '',
+	'site/package.json': '{}',
+	run: '#!/bin/sh\n',
+} as const;
+
+function folderWithFiles(t: TestContext): string {
+	const folder = mkdtempSync(join(tmpdir(), 'async-tui-'));
+	t.after(() => rmSync(folder, {recursive: true, force: true}));
+	for (const [name, text] of Object.entries(files)) {
+		mkdirSync(dirname(join(folder, name)), {recursive: true});
+		writeFileSync(join(folder, name), text);
+	}
+
+	return folder;
+}
+
+async function asyncTui(cwd: string, ...args: readonly string[]) {
+	const child = spawn(process.execPath, [program, ...args], {cwd, stdio: ['ignore', 'pipe', 'pipe']});
+	let stdout = '';
+	let stderr = '';
+	child.stdout.on('data', data => {
+		stdout += data;
+	});
+	child.stderr.on('data', data => {
+		stderr += data;
+	});
+	const code = await new Promise<number | null>(resolve => child.on('close', resolve));
+	return {code, stdout, stderr};
+}
+
+suite('a command runs as its user types it', {timeout: 120_000}, () => {
+	const observed: readonly (readonly [args: readonly string[], code: number, shows: RegExp, python?: 'python'])[] = [
+		[['--plain', '--', 'node', 'main.mjs', 'Ada'], 4, /start +greet[\s\S]*Hello, Ada!/],
+		[['--plain', 'node', 'main.mjs', '--plain'], 4, /start +greet[\s\S]*Hello, --plain!/],
+		[['--plain', '.'], 4, /^npm start · [\s\S]*start +greet[\s\S]*Hello, Ada!/],
+		[['--plain', '-m', 'app'], 0, /^python3 -m app · .*Python[\s\S]*start +nap[\s\S]*rested/, 'python'],
+		[['--plain', 'app/'], 0, /^python3 app · .*Python[\s\S]*start +nap[\s\S]*rested/, 'python'],
+	];
+	for (const [args, code, shows, python] of observed) {
+		test(args.join(' '), {skip: python && skip}, async t => {
+			const {stderr, ...seen} = await asyncTui(folderWithFiles(t), ...args);
+			assert.deepEqual([seen.code, stderr], [code, '']);
+			assert.match(seen.stdout, shows);
+		});
+	}
+
+	test('a command with nothing to observe says so, and keeps its code', async t => {
+		const folder = folderWithFiles(t);
+		const {code, stdout} = await asyncTui(folder, '--plain', '--', 'sh', '-c', 'echo hi; exit 3');
+		assert.equal(code, 3);
+		assert.match(stdout, /hi\n[\s\S]*ended with code 3\. No process of it made an async call that async-tui sees\.\n/);
+		const json = await asyncTui(folder, '--json', '--', 'true');
+		assert.deepEqual(JSON.parse(json.stdout.trimEnd().split('\n').at(-1) ?? ''), {
+			type: 'not-observed',
+			command: ['true'],
+			code: 0,
+		});
+	});
+
+	const wrong: readonly (readonly [args: readonly string[], code: number, sentence: RegExp])[] = [
+		[['--', 'no-such-command'], 127, /^async-tui: there is no command "no-such-command" on PATH\.\n/],
+		[['--', 'noode', 'x'], 127, /^async-tui: there is no command "noode" on PATH\. Did you mean node\?\n/],
+		[['--', './run'], 126, /^async-tui: "\.\/run" may not be executed: chmod \+x \.\/run\.\n/],
+		[['--', './gone'], 127, /^async-tui: there is no file "\.\/gone"\.\n/],
+		[
+			['--only', 'a', 'node', 'main.mjs'],
+			2,
+			/^async-tui: --only chooses functions of a file; node main\.mjs is a command\.\n/,
+		],
+		[['--'], 2, /^async-tui: -- needs a command\.\n/],
+		[['-m'], 2, /^async-tui: -m needs the name of a module: async-tui -m NAME\.\n/],
+		[['site'], 2, /^async-tui: site\/ has __main__\.py and package\.json\. Say which: /],
+		[['nowordatall'], 2, /^async-tui: unknown scenario "nowordatall"\.\n.*A command\? async-tui -- nowordatall\n$/],
+	];
+	for (const [args, code, sentence] of wrong) {
+		test(args.join(' '), async t => {
+			const {stdout, stderr, ...seen} = await asyncTui(folderWithFiles(t), ...args);
+			assert.deepEqual([seen.code, stdout], [code, '']);
+			assert.match(stderr, sentence);
+		});
+	}
+
+	test('on the dashboard, in the language of its processes', {skip}, async t => {
+		const folder = folderWithFiles(t);
+		const terminal = openTerminal('sh', ['-c', `cd ${folder} && exec "$NODE" "$PROGRAM" -- sh -c "python3 app"`], {
+			env: {NODE: process.execPath, PROGRAM: program},
+		});
+		t.after(() => terminal.kill('SIGKILL'));
+		await terminal.shows('FINISHED');
+		await terminal.shows(/CPython \d/);
+		await terminal.shows(/\bnap\b/);
+		await terminal.shows('await asyncio.sleep(0.05)');
+		terminal.type('r');
+		await terminal.shows('FINISHED');
+		terminal.type('q');
+		assert.deepEqual(await terminal.ended, {code: 0, signal: 0});
+		assert.deepEqual(terminal.leftovers(), []);
+	});
+});
+
+const withThread = `import {Worker, isMainThread} from 'node:worker_threads';
 async function load() { await new Promise(done => setTimeout(done, 5)); return 1; }
 if (isMainThread) { new Worker(new URL(import.meta.url)); }
 console.log(await load());
 process.exitCode = isMainThread ? 3 : 0;
 `;
 
-const run = (cwd: string, ...words: string[]) =>
-	spawnSync(process.execPath, [start, ...words], {cwd, encoding: 'utf8', env: {...process.env, NO_COLOR: '1'}});
-
-test('a command runs as it is typed, and its lanes, its output and its code are reported', () =>
-	withFolder({'main.mjs': program}, async folder => {
-		const {stdout, stderr, status} = run(fileURLToPath(folder), '--plain', '--', process.execPath, 'main.mjs');
-		assert.match(stdout, /start +load/);
-		assert.match(stdout, /stdout +top level +1/);
-		assert.deepEqual([stderr, status], ['', 3]);
-	}));
-
 test('the lines of other threads and processes come behind those of the first', () =>
-	withFolder({'main.mjs': program}, async folder => {
-		const {stdout} = run(fileURLToPath(folder), '--json', '--', process.execPath, 'main.mjs');
+	withFolder({'main.mjs': withThread}, async folder => {
+		const {stdout} = await asyncTui(fileURLToPath(folder), '--json', '--', process.execPath, 'main.mjs');
 		const events = stdout
 			.trim()
 			.split('\n')
@@ -38,11 +150,4 @@ test('the lines of other threads and processes come behind those of the first', 
 			described.map(index => events[index].process.thread),
 			[undefined, 1],
 		);
-	}));
-
-test('what cannot be started is said in one line', () =>
-	withFolder({}, async folder => {
-		const {stdout, status} = run(fileURLToPath(folder), '--plain', '--', 'no-such-command');
-		assert.match(stdout, /there is no command "no-such-command" on PATH\./);
-		assert.equal(status, 1);
 	}));

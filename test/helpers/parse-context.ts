@@ -16,6 +16,7 @@ export function parseContext(differs: Partial<ParseContext> = {}): ParseContext 
 		isFolder: () => false,
 		isFile: () => false,
 		isStream: () => false,
+		isCommand: () => false,
 		enterFolder: () => undefined,
 		remembered: () => ({}),
 		env: {},

@@ -108,6 +108,7 @@ test('every key of the first minute exists', () => {
 suite('every command of the docs is valid', () => {
 	const catalog = createCatalog({
 		readInput: async () => '',
+		findPython: async () => ({executable: 'python3'}),
 		findPythonTasks: async () => ({tasks: [{name: 'read_mail', function: 'read_mail', line: 1}]}),
 	});
 	const user = 'test/workloads/user/programs/';

@@ -19,6 +19,8 @@ export type ParseContext = {
 	readonly isFile: (path: string) => boolean;
 	/** Whether there is a pipe, a terminal or a device at this path. */
 	readonly isStream: (path: string) => boolean;
+	/** Whether a word is the name of an executable, here or on the `PATH`. */
+	readonly isCommand: (word: string) => boolean;
 	/** Makes a folder the current one. Returns why it cannot, without a period. */
 	readonly enterFolder: (path: string) => string | undefined;
 	/** The display preferences of earlier sessions. */

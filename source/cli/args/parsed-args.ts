@@ -5,10 +5,19 @@ import {flags, variable} from './flags.ts';
 import type {RawValue} from './values.ts';
 import {isOn} from './values.ts';
 
+/** The user's command: its words as typed, or those after `-m`. `dashes`: `--` precedes them. */
+export type CommandWords = {
+	readonly form: 'command' | 'module';
+	readonly words: readonly string[];
+	readonly dashes: boolean;
+};
+
 /** A command line split into targets and flags. */
 export type ParsedArgs = {
 	/** The words before `--` that are not flags. */
 	readonly input: readonly string[];
+	/** The user's command. Undefined: the command line names none. */
+	readonly command?: CommandWords;
 	/** The words after `--`. */
 	readonly afterDashes: readonly string[];
 	/** The flags that are given, in the order of the flag table. */

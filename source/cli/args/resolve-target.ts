@@ -1,12 +1,15 @@
+import {join} from 'node:path';
 import {didYouMean} from '../../text/did-you-mean.ts';
 import {printable} from '../../text/printable.ts';
 import {quote} from '../../text/quote.ts';
+import type {OpenRequest} from '../../workloads/user/open.ts';
+import type {OpenCommandRequest} from '../../workloads/user/open-command.ts';
 import type {Workload} from '../../workloads/workload.ts';
 import {resolveExercise} from '../commands/exercise/read.ts';
 import {commandNames} from '../commands/help.ts';
 import type {ParseContext} from './parse-context.ts';
-import type {ParsedArgs} from './parsed-args.ts';
-import {listOf, readUserTarget, rejectForeignFlags, userTargetKind} from './user-targets.ts';
+import type {CommandWords, ParsedArgs} from './parsed-args.ts';
+import {isFolder, listOf, readUserTarget, rejectForeignFlags, userTargetKind} from './user-targets.ts';
 import type {RawValue, ReportError} from './values.ts';
 import {seeFlags} from './values.ts';
 
@@ -28,6 +31,11 @@ export async function resolveTarget(
 	context: ParseContext,
 	reportError: ReportError,
 ): Promise<Target | undefined> {
+	if (args.command) {
+		const entry = await resolveCommand(args.command, args, context, reportError);
+		return entry && {entry, picks: false};
+	}
+
 	const [command, exercise] = args.input;
 	if (command === 'exercise' && exercise !== undefined) {
 		const entry = resolveExercise(exercise, args, context, reportError);
@@ -52,38 +60,84 @@ export async function resolveTarget(
 	const name = word ?? context.scenarios[0]?.name ?? '';
 	const entry =
 		word !== undefined && isFolder(word, context)
-			? resolveFolder(word, context, reportError)
+			? await resolveFolder(word, args, context, reportError)
 			: input[0] === 'lesson' && word !== undefined
 				? resolveLesson(word, context, reportError)
 				: resolveScenario(name, context, reportError);
 	return entry && {entry, picks: word === undefined && input[0] === 'lesson'};
 }
 
-/** A word with a slash is a folder; a plain word only if nothing built in has that name. */
-function isFolder(word: string, {scenarios, lessons, isFolder}: ParseContext): boolean {
-	const isBuiltIn = [...scenarios.map(({name}) => name), ...lessons].includes(word.toLowerCase());
-	return /[/\\]/.test(word) || /^\.\.?$/.test(word) || (!isBuiltIn && isFolder(word));
-}
-
 async function resolveUserTarget(
 	args: ParsedArgs,
 	kind: NonNullable<ReturnType<typeof userTargetKind>>,
-	{catalog, env}: ParseContext,
+	context: ParseContext,
 	reportError: ReportError,
 ): Promise<Workload | undefined> {
-	const request = readUserTarget(args, kind, env, reportError);
-	const found = request && (await catalog.openUserWork(request));
-	if (found && 'error' in found) {
-		reportError(`${printable(found.error)}.`, seeFlags);
+	const request = readUserTarget(args, kind, reportError);
+	return request && (await open(request, context, reportError));
+}
+
+/** Opens the user's own work. Returns undefined after reporting an error. */
+async function open(
+	request: OpenRequest,
+	{catalog}: ParseContext,
+	reportError: ReportError,
+): Promise<Workload | undefined> {
+	const found = await catalog.openUserWork(request);
+	if ('error' in found) {
+		const error = printable(found.error);
+		reportError(/[.?]$/.test(error) ? error : `${error}.`, seeFlags, found.exitCode);
 		return undefined;
 	}
 
 	return found;
 }
 
-function resolveFolder(word: string, {catalog}: ParseContext, reportError: ReportError): Workload | undefined {
-	const found = catalog.openFolder(word);
-	if ('error' in found) {
+/** Opens the user's command. Returns undefined after reporting an error. */
+async function resolveCommand(
+	{form, words, dashes}: CommandWords,
+	args: ParsedArgs,
+	context: ParseContext,
+	reportError: ReportError,
+): Promise<Workload | undefined> {
+	const [functions] = args.flags.filter(name => name === 'only' || name === 'tasks');
+	const typed = words.join(' ');
+	if (functions) {
+		reportError(`--${functions} chooses functions of a file; ${printable(typed)} is a command.`, seeFlags);
+		return undefined;
+	}
+
+	rejectForeignFlags(args, undefined, reportError);
+	if (words.length === 0) {
+		const missing = form === 'module' ? '-m needs the name of a module: async-tui -m NAME' : '-- needs a command';
+		reportError(`${missing}.`, seeFlags);
+		return undefined;
+	}
+
+	return await open(commandRequest(form, words, dashes, args), context, reportError);
+}
+
+function commandRequest(
+	form: OpenCommandRequest['form'],
+	words: readonly string[],
+	dashes: boolean,
+	args: ParsedArgs,
+): OpenCommandRequest {
+	const [python, folder] = [args.setting('python')?.text, args.value('cwd')?.text];
+	return {kind: 'command', form, words, dashes, python, folder};
+}
+
+/** A folder with a lesson.json is a lesson; any other one runs as its files say. */
+async function resolveFolder(
+	word: string,
+	args: ParsedArgs,
+	context: ParseContext,
+	reportError: ReportError,
+): Promise<Workload | undefined> {
+	const found = context.isFile(join(word, 'lesson.json'))
+		? context.catalog.openFolder(word)
+		: await open(commandRequest('folder', [word], false, args), context, reportError);
+	if (found && 'error' in found) {
 		reportError(`${found.error}.`, 'A lesson is a folder with a lesson.json and the programs it names.');
 		return undefined;
 	}
@@ -112,12 +166,14 @@ function resolveScenario(
 		return catalog.entry(name);
 	}
 
-	const hint = has(strategies)
+	const ours = has(strategies)
 		? ` It is a strategy: async-tui -s ${name}`
 		: lessons.includes(name)
 			? ` It is a lesson: async-tui lesson ${name}`
-			: didYouMean(word, [...scenarios.map(entry => entry.name), ...commandNames]);
-	reportError(`unknown scenario ${quote(word)}.${hint}`, seeAll('scenarios'));
+			: undefined;
+	const hint = ours ?? didYouMean(word, [...scenarios.map(entry => entry.name), ...commandNames]);
+	const command = !ours && /^[\w.@+-]+$/.test(word) ? `. A command? async-tui -- ${word}` : '';
+	reportError(`unknown scenario ${quote(word)}.${hint}`, `${seeAll('scenarios')}${command}`);
 	return undefined;
 }
 

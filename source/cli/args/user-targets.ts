@@ -4,7 +4,6 @@ import type {OpenFilesRequest} from '../../workloads/user/open-request.ts';
 import type {OpenUrlsRequest} from '../../workloads/user/open-urls.ts';
 import {defaultRequestLimit} from '../../workloads/user/open-urls.ts';
 import {isProgramName} from '../../workloads/user/read-program-file.ts';
-import type {Environment} from './color-level.ts';
 import type {Flag, FlagName} from './flags.ts';
 import {flags} from './flags.ts';
 import type {ParseContext} from './parse-context.ts';
@@ -12,30 +11,35 @@ import type {ParsedArgs} from './parsed-args.ts';
 import type {RawValue, ReportError} from './values.ts';
 import {greatestLimit, number, seeFlags, wholeNumber} from './values.ts';
 
-type Kind = 'files' | 'urls' | 'command' | 'process';
+type Kind = 'files' | 'urls' | 'process';
 
 /** Which kind of the user's own work a command line names. Undefined: none. */
-export function userTargetKind(
-	{input, afterDashes, flags: given}: ParsedArgs,
-	context: ParseContext,
-): Kind | undefined {
+export function userTargetKind({input, flags: given}: ParsedArgs, context: ParseContext): Kind | undefined {
 	if (input[0] === 'attach') {
 		return 'process';
-	}
-	if (input.length === 0 && afterDashes.length > 0) {
-		return 'command';
 	}
 	if (input[0] === 'lesson') {
 		return undefined;
 	}
-	if (given.includes('urls') || input.some(word => word === '-' || /^[a-z][a-z+.-]*:\/\//i.test(word))) {
+	if (given.includes('urls') || input.some(word => word === '-' || isUrl(word))) {
 		return 'urls';
 	}
 	return input.some(word => isFile(word, context)) ? 'files' : undefined;
 }
 
+/** Whether a word is written like a URL. */
+export function isUrl(word: string): boolean {
+	return /^[a-z][a-z+.-]*:\/\//i.test(word);
+}
+
+/** A word with a slash is a folder; a plain word only if nothing built in has that name. */
+export function isFolder(word: string, {scenarios, lessons, isFolder}: ParseContext): boolean {
+	const isBuiltIn = [...scenarios.map(({name}) => name), ...lessons].includes(word.toLowerCase());
+	return /[/\\]/.test(word) || /^\.\.?$/.test(word) || (!isBuiltIn && isFolder(word));
+}
+
 /** A word with a file extension names a file, whether it exists or not. */
-function isFile(word: string, {scenarios, lessons, isFolder, isFile}: ParseContext): boolean {
+export function isFile(word: string, {scenarios, lessons, isFolder, isFile}: ParseContext): boolean {
 	const isBuiltIn = [...scenarios.map(({name}) => name), ...lessons].includes(word.toLowerCase());
 	const looksLikeFile = isProgramName(word) || /[^./\\]\.[a-z]\w{0,4}$/i.test(word);
 	return !isBuiltIn && !/[/\\]$/.test(word) && (looksLikeFile ? !isFolder(word) : isFile(word));
@@ -69,19 +73,9 @@ function readProcess({input, afterDashes}: ParsedArgs, reportError: ReportError)
 }
 
 /** Parses a target of this kind. Returns undefined after reporting an error. */
-export function readUserTarget(
-	args: ParsedArgs,
-	kind: Kind,
-	env: Environment,
-	reportError: ReportError,
-): OpenRequest | undefined {
+export function readUserTarget(args: ParsedArgs, kind: Kind, reportError: ReportError): OpenRequest | undefined {
 	if (kind === 'process') {
 		return readProcess(args, reportError);
-	}
-
-	const [file, ...parameters] = args.afterDashes;
-	if (kind === 'command' && file !== undefined) {
-		return {kind, argv: [file, ...parameters], cwd: '.', env};
 	}
 
 	const problems: string[] = [];

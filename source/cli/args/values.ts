@@ -9,8 +9,8 @@ export type RawValue = {
 	readonly source: string;
 };
 
-/** Reports an error in two lines: what is wrong, and where to see more. Only the first report is shown. */
-export type ReportError = (what: string, hint: string) => void;
+/** Reports an error in two lines: what is wrong, and where to see more. Only the first report is shown. `exitCode`: by default 2. */
+export type ReportError = (what: string, hint: string, exitCode?: number) => void;
 
 export const greatestLimit = 10_000;
 export const greatestSeed = 4_294_967_295;

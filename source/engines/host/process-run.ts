@@ -17,8 +17,6 @@ export type ProcessRun = {
 	readonly line: (text: string) => void;
 	/** What it has written to a standard stream; `at` in ms on the run's clock. */
 	readonly output: (written: Written, at: number) => void;
-	/** Warns of what the host knows. */
-	readonly warn: (message: string) => void;
 	/** The process has ended; only the first call counts. `exit`: undefined if nothing is known of it. */
 	readonly end: (exit: Exit | undefined, aborted: boolean) => void;
 	/** The trace ends that way, whatever the process does. */
@@ -161,9 +159,6 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 				lateTimer = undefined;
 				passLate(Number.POSITIVE_INFINITY);
 			}, lateMs);
-		},
-		warn(message) {
-			emit({type: 'warning-raised', at: clock(), kind: 'engine', message});
 		},
 		end(exit, aborted) {
 			finish(() => endOfProcess(reported, exit, aborted, clock()));

@@ -1,6 +1,5 @@
 import type {ChildProcess} from 'node:child_process';
 import {spawn} from 'node:child_process';
-import {basename} from 'node:path';
 import type {Readable} from 'node:stream';
 import {describeRun} from '../describe-run.ts';
 import {hangupGraceMs} from '../end-program.ts';
@@ -104,10 +103,6 @@ export function runCommand(
 		if (observed.length === 0) {
 			const run = createProcessRun({description: describeRun(language, program), clock, setReading() {}});
 			show(run);
-			if (exit.error === undefined) {
-				run.warn(whyUnobserved(command.argv));
-			}
-
 			run.end(exit, isStopped());
 			run.close(exit);
 		}
@@ -252,19 +247,6 @@ async function untilClosed(observed: readonly Observed[]): Promise<void> {
 	while (performance.now() < end && observed.some(({isClosed}) => !isClosed)) {
 		await new Promise(resolve => setTimeout(resolve, 5));
 	}
-}
-
-/** Says that nothing was observed, with what explains it, if the words of the command do. */
-function whyUnobserved([file, ...parameters]: Command['argv']): string {
-	const name = basename(file);
-	const isolated = parameters.find(word => /^-[a-zA-Z]*[IES]/.test(word));
-	const why =
-		name === 'bun' || name === 'deno'
-			? ': bun and deno are not observed'
-			: isolated !== undefined && /^python/.test(name)
-				? `: ${name} ${isolated} leaves PYTHONPATH out`
-				: '';
-	return `no process of the command made an async call that async-tui sees${why}`;
 }
 
 /** Why a command cannot be started. */

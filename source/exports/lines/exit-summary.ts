@@ -1,6 +1,7 @@
 import {speedup} from '../../model/analysis/comparison.ts';
 import {seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
+import {isUnobserved} from '../../model/unobserved.ts';
 import {printable} from '../../text/printable.ts';
 import type {Invocation} from '../rerun-command.ts';
 import {formatRerunCommand} from '../rerun-command.ts';
@@ -30,8 +31,12 @@ export function exitSummary(
 }
 
 /** The total (`2.00 s`), or why there is none. */
-function describeProgress({totals, result, end, startedAt, description}: Model): string {
+function describeProgress(model: Model): string {
+	const {totals, result, end, startedAt, description} = model;
 	const total = seconds(totals.makespan);
+	if (end?.exitCode !== undefined && isUnobserved(model)) {
+		return `ended with code ${end.exitCode}`;
+	}
 	if (startedAt === undefined) {
 		return 'did not start';
 	}

@@ -1,5 +1,6 @@
 import {summarise} from '../../model/analysis/summary.ts';
 import {modelAt} from '../../model/follow.ts';
+import {isUnobserved} from '../../model/unobserved.ts';
 import {collect} from '../../trace/collect.ts';
 import type {TraceEvent} from '../../trace/event.ts';
 import {formatEvent} from '../../trace/ndjson.ts';
@@ -7,7 +8,7 @@ import type {Trace} from '../../trace/trace.ts';
 
 /**
  * Writes a run as NDJSON: each event on a line as it happens (see `source/trace/event.ts`), then a summary
- * `{"type":"summary", …}`. Times are ms; `speedup` is the sum of latencies divided by the total.
+ * `{"type":"summary", …}`, or `{"type":"not-observed", …}` for a command with nothing to observe. Times are ms; `speedup` is the sum of latencies divided by the total.
  */
 export async function* json(events: AsyncIterable<TraceEvent>): AsyncGenerator<string, void, undefined> {
 	let trace = undefined as Trace | undefined;
@@ -18,7 +19,10 @@ export async function* json(events: AsyncIterable<TraceEvent>): AsyncGenerator<s
 		yield escapeLine(formatEvent(event));
 	}
 	if (trace) {
-		yield jsonLine({type: 'summary', ...summarise(modelAt(trace))});
+		const model = modelAt(trace);
+		yield isUnobserved(model)
+			? jsonLine({type: 'not-observed', command: model.description.command, code: model.exit?.code ?? null})
+			: jsonLine({type: 'summary', ...summarise(model)});
 	}
 }
 

@@ -5,6 +5,7 @@ import type {Model, Task} from '../model.ts';
 import type {ThreadShares} from '../projections/thread-use.ts';
 import {isObserved} from '../projections/thread-use.ts';
 import {nameOf, nounOf} from '../queries.ts';
+import {describeUnobserved, isUnobserved} from '../unobserved.ts';
 import type {Block} from './blocks.ts';
 import type {CouldOverlap} from './could-overlap.ts';
 import type {Forecast} from './forecast.ts';
@@ -45,6 +46,12 @@ const isPython = ({model}: Evidence) => model.description.language === 'python';
 
 /** The verdicts, in order: the first row that is true of a run is its verdict. What no row has evidence for is not said. */
 export const verdictTable = [
+	{
+		kind: 'unobserved',
+		role: 'muted',
+		when: ({model}) => model.end !== undefined && model.end.outcome !== 'cancelled' && isUnobserved(model),
+		say: ({model}) => describeUnobserved(model),
+	},
 	{
 		kind: 'not-started',
 		role: 'fail',
@@ -205,7 +212,13 @@ export type VerdictKind = (typeof verdictTable)[number]['kind'];
 export const verdictKinds = verdictTable.map(({kind}) => kind) as readonly VerdictKind[];
 
 /** Kinds that are about how a run ended: what came before the end, and its exit code, are no matter then. */
-export const aboutTheEnd: ReadonlySet<VerdictKind> = new Set(['not-started', 'stuck', 'stopped', 'failed']);
+export const aboutTheEnd: ReadonlySet<VerdictKind> = new Set([
+	'unobserved',
+	'not-started',
+	'stuck',
+	'stopped',
+	'failed',
+]);
 
 /** Whether a program is nothing but a top level that never waited. */
 function isSilent({tasks}: Model): boolean {

@@ -4,6 +4,7 @@ import {verdict} from '../analysis/verdict.ts';
 import {seconds, times} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
 import type {Model} from '../model.ts';
+import {isUnobserved} from '../unobserved.ts';
 import type {Draft} from './wording.ts';
 
 /**
@@ -12,7 +13,13 @@ import type {Draft} from './wording.ts';
  */
 export function narrateEnd(model: Model, previous: Model | undefined, next: string, isLesson = false): Draft {
 	const {end, runtime, startedAt, description} = model;
-	if (end && startedAt === undefined && runtime === undefined && description.language === 'python') {
+	if (
+		end &&
+		startedAt === undefined &&
+		runtime === undefined &&
+		description.language === 'python' &&
+		!isUnobserved(model)
+	) {
 		return {role: 'fail', texts: ['Python cannot run here, see above.  Press p for another language.']};
 	}
 	const sequential = previous?.description.strategy.name === 'sequential' ? previous : undefined;
@@ -37,7 +44,7 @@ export function narrateEnd(model: Model, previous: Model | undefined, next: stri
 }
 
 /** Kinds whose sentence says how the run ended. */
-const ends: ReadonlySet<string> = new Set(['not-started', 'stuck', 'stopped', 'failed']);
+const ends: ReadonlySet<string> = new Set(['unobserved', 'not-started', 'stuck', 'stopped', 'failed']);
 
 const isFailed = ({end, result}: Model) =>
 	end?.outcome === 'failed' || (end === undefined && result?.outcome === 'failed');

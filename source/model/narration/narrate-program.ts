@@ -4,6 +4,7 @@ import {seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
 import type {Model, Task} from '../model.ts';
 import {offLoop} from '../queries.ts';
+import {isUnobserved} from '../unobserved.ts';
 import {narrateBlocked} from './narrate-progress.ts';
 import type {Draft} from './wording.ts';
 import {formatTaskEnd} from './wording.ts';
@@ -18,6 +19,12 @@ const together = 5;
 
 /** Narrates a program that runs. */
 export function narrateProgram(model: Model): Draft {
+	if (model.phase === 'starting' && isUnobserved(model)) {
+		return {
+			role: 'queued',
+			texts: [`${model.description.scenario.title} runs; no async call yet.`, 'No async call yet.'],
+		};
+	}
 	if (model.phase === 'starting') {
 		const {runtime} = model;
 		const text = runtime === undefined ? 'The runtime is starting.' : `${runtime} is ready to run the program.`;

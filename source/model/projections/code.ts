@@ -37,8 +37,18 @@ export type CodePane = {
 
 /** The files of the run with their marks at this moment, the strategy's first. `selected` is a task's id. */
 export function code(model: Model, selected: string | undefined): readonly CodePane[] {
-	const files = model.description.files.toSorted((a, b) => order(a) - order(b));
-	return files.map(file => pane(model, file, selected === undefined ? undefined : model.tasks.get(selected)));
+	const task = selected === undefined ? undefined : model.tasks.get(selected);
+	return filesOf(model, task).map(file => pane(model, file, task));
+}
+
+/** The described files; of a command, which has none from the start, the one in which the selected call is. */
+function filesOf({description, described, lanes}: Model, selected: Task | undefined): readonly DescribedFile[] {
+	if (description.files.length > 0) {
+		return description.files.toSorted((a, b) => order(a) - order(b));
+	}
+	const name =
+		selected?.place?.file ?? selected?.definedAt?.file ?? lanes.find(({definedAt}) => definedAt)?.definedAt?.file;
+	return described.filter(file => file.name === name).slice(0, 1);
 }
 
 const order = (file: DescribedFile): number => (file.role === 'strategy' ? 0 : 1);

@@ -65,6 +65,7 @@ export function apply(records: Records, event: TraceEvent): void {
 			records.inconsistencies++;
 			break;
 		case 'file-described':
+			records.described.push({name: event.name, role: 'program', text: event.text});
 			break;
 		case 'engine-exited':
 			records.exit = {code: event.code, signal: event.signal};

@@ -49,6 +49,7 @@ export function createRecords(description: RunDescription): Records {
 		unobserved: [],
 		output: [],
 		warnings: [],
+		described: [],
 		inconsistencies: 0,
 	};
 }

@@ -1,4 +1,4 @@
-import type {RunDescription} from '../../trace/event.ts';
+import type {DescribedFile, RunDescription} from '../../trace/event.ts';
 import type {TaskStage} from '../../trace/task-transitions.ts';
 import type {
 	CountedCalls,
@@ -55,6 +55,8 @@ export type Records = {
 	readonly unobserved: string[];
 	readonly output: OutputEvent[];
 	readonly warnings: WarningEvent[];
+	/** The files that the run has shown after its start. */
+	readonly described: DescribedFile[];
 	inconsistencies: number;
 };
 

@@ -17,11 +17,11 @@ export type Snapshot = {
 };
 
 type Lists<T> = {
-	readonly [Name in 'settled' | 'output' | 'warnings' | 'unobserved' | 'blocks' | 'lags' | 'beats']: T;
+	readonly [Name in 'settled' | 'output' | 'warnings' | 'described' | 'unobserved' | 'blocks' | 'lags' | 'beats']: T;
 };
 
 export function takeSnapshot(records: Records, applied: number, from: number): Snapshot {
-	const {settled, output, warnings, unobserved, thread} = records;
+	const {settled, output, warnings, described, unobserved, thread} = records;
 	const {blocks, lags, beats} = thread;
 	return {
 		applied,
@@ -31,6 +31,7 @@ export function takeSnapshot(records: Records, applied: number, from: number): S
 			settled: settled.length,
 			output: output.length,
 			warnings: warnings.length,
+			described: described.length,
 			unobserved: unobserved.length,
 			blocks: blocks.length,
 			lags: lags.length,
@@ -59,6 +60,7 @@ export function restore({records, lengths}: Snapshot): Records {
 		settledOrder: [],
 		output: records.output.slice(0, lengths.output),
 		warnings: records.warnings.slice(0, lengths.warnings),
+		described: records.described.slice(0, lengths.described),
 		unobserved: records.unobserved.slice(0, lengths.unobserved),
 		thread: {
 			...thread,

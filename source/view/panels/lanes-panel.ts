@@ -1,7 +1,9 @@
 import {isFitted} from '../../model/projections/axis.ts';
+import {printedLines} from '../../model/projections/printed-lines.ts';
+import {isUnobserved} from '../../model/unobserved.ts';
 import type {Axis} from '../axis.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, lineWidth, span} from '../line.ts';
+import {emptyLine, lineWidth, span, stripControls, truncate} from '../line.ts';
 import type {RunProps} from '../props.ts';
 import type {Status} from '../run-status.ts';
 import {failedToStart} from '../run-status.ts';
@@ -25,7 +27,9 @@ export function lanesPanel(
 	const failed = failedToStart(model);
 	const {lines, shapes} = failed
 		? {lines: engineErrorRows(model, columns - 4, inner, glyphs), shapes: new Set<Shape>()}
-		: taskRows(props, cells, axis, inner);
+		: isUnobserved(model)
+			? {lines: printedRows(props, columns - 4, inner), shapes: new Set<Shape>()}
+			: taskRows(props, cells, axis, inner);
 	const all = Array.from({length: inner}, (_, row) => lines[row] ?? emptyLine);
 	if (!isFramed) {
 		const rule = [span('rule', glyphs.frame.horizontal.repeat(columns))];
@@ -55,4 +59,10 @@ function noteOf(props: RunProps): Line {
 	const ghost = previousRunLabel(props);
 	const isProgram = props.model.description.form === 'program';
 	return ghost.length > 0 ? ghost : [span('muted', isProgram ? 'call tree, one time axis' : axisNote(props))];
+}
+
+/** The last lines that a command has printed which is not observed. */
+function printedRows({model, glyphs}: RunProps, columns: number, rows: number): readonly Line[] {
+	const lines = printedLines(model).slice(-rows);
+	return lines.map(line => truncate([span('muted', stripControls(line))], columns, glyphs.ellipsis));
 }

@@ -1,30 +1,31 @@
-import {basename} from 'node:path';
 import type {Command, Program} from '../../engines/engine.ts';
 import {printable} from '../../text/printable.ts';
 import {shellQuote} from '../../text/shell-quote.ts';
+import type {RunDescription} from '../../trace/event.ts';
 import type {Workload} from '../workload.ts';
-
-/** A request to run a command. */
-export type OpenCommandRequest = {readonly kind: 'command'} & Command;
+import {asIs} from './program-workload.ts';
 
 /** A request to observe a process that runs already. */
 export type OpenProcessRequest = {readonly kind: 'process'; readonly pid: number};
 
-type Language = 'javascript' | 'python';
+type Language = RunDescription['language'];
 
-/** Commands that are Python, or are written in it. The trace has the language of what connects. */
-const pythonCommand = /^(?:python|pypy|uvicorn|gunicorn|hypercorn|daphne|granian|pytest|flask|fastapi|celery|ipython)/i;
-
-/** Makes a workload of a command, which runs as its user would type it. */
-export function workloadFromCommand({kind: _, ...command}: OpenCommandRequest): Workload {
-	const typed = command.argv.map(shellQuote).join(' ');
-	const language = pythonCommand.test(basename(command.argv[0])) ? 'python' : 'javascript';
-	return workloadOf(printable(typed), language, `-- ${typed}`, {command, isOwn: true});
+/**
+ * Makes a workload of a command, which runs as its user would type it. `words`: as they are shown. `language`: a guess at
+ * what its processes run, for the time before one is observed. `invocation`: what opens it again.
+ */
+export function workloadFromCommand(
+	command: Command,
+	words: readonly string[],
+	{language, invocation}: {readonly language: Language; readonly invocation: string},
+): Workload {
+	const title = printable(words.map(shellQuote).join(' '));
+	return workloadOf(title, language, invocation, {command, isOwn: true}, {command: [...words]});
 }
 
 /** Makes a workload of a process that runs already. */
 export function workloadFromProcess({pid}: OpenProcessRequest): Workload {
-	return workloadOf(`process ${pid}`, 'javascript', `attach ${pid}`, {pid});
+	return workloadOf(`process ${pid}`, 'javascript', `attach ${pid}`, {pid}, {command: ['process', String(pid)]});
 }
 
 function workloadOf(
@@ -32,36 +33,32 @@ function workloadOf(
 	language: Language,
 	invocation: string,
 	what: Pick<Program, 'command' | 'pid' | 'isOwn'>,
+	described: Pick<Program['description'], 'command'> = {},
 ): Workload {
-	const asItIs = {
-		name: 'as-it-is',
-		title: 'As is',
-		sentence: 'Runs unchanged; each call of an async function is a lane.',
-		construct: {javascript: title, python: title},
-		limited: false,
-	};
+	const version = {...asIs, construct: {javascript: title, python: title}};
 	return {
 		choice: {
 			name: title,
 			title,
-			sentence: asItIs.sentence,
+			sentence: version.sentence,
 			group: 'Your code',
-			strategy: asItIs.name,
+			strategy: version.name,
 			limit: 1,
 			tasks: () => [],
-			strategies: [asItIs],
-			user: {language, missing: `${title} runs in one language`},
+			strategies: [version],
+			user: {language, isCommand: true, missing: `${title} runs in one language.`},
 		},
-		strategies: [asItIs],
+		strategies: [version],
 		program: ({seed}) => ({
 			description: {
 				form: 'program',
 				scenario: {name: title, title},
-				strategy: {name: asItIs.name, title: asItIs.title, total: 'settled'},
+				strategy: {name: version.name, title: version.title, total: 'settled'},
 				source: 'measured',
 				seed,
 				tasks: [],
 				files: [],
+				...described,
 			},
 			files: [],
 			calls: [],

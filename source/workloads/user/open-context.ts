@@ -1,8 +1,14 @@
 import type {Strategy} from '../../content/strategies/strategy.ts';
 import type {PythonTasks} from '../../engines/python/find-tasks.ts';
 
+import type {CommandPlace} from './find-command.ts';
+
 /** Why something cannot be opened: one line without a period. */
-export type OpenError = {readonly error: string};
+export type OpenError = {
+	readonly error: string;
+	/** What async-tui then exits with. By default 2. */
+	readonly exitCode?: number;
+};
 
 /** What opening the user's work needs. */
 export type OpenContext = {
@@ -13,6 +19,13 @@ export type OpenContext = {
 	readonly readInput: () => Promise<string>;
 	/** Finds the tasks of a Python file, without running it. `named`: the Python that the user named. */
 	readonly findPythonTasks: (path: string, named: string | undefined) => Promise<PythonTasks>;
+	/** Finds the Python that the user named, or one for a program in this folder. */
+	readonly findPython: (
+		named: string | undefined,
+		folder: string,
+	) => Promise<{readonly executable: string} | OpenError>;
+	/** Where commands run. */
+	readonly place: () => CommandPlace;
 	/** Formats ` Did you mean "…"?`, or an empty text. */
 	readonly didYouMean: (word: string, candidates: readonly string[]) => string;
 };

@@ -1,6 +1,8 @@
 import type {Workload} from '../workload.ts';
-import type {OpenCommandRequest, OpenProcessRequest} from './command-workload.ts';
-import {workloadFromCommand, workloadFromProcess} from './command-workload.ts';
+import type {OpenProcessRequest} from './command-workload.ts';
+import {workloadFromProcess} from './command-workload.ts';
+import type {OpenCommandRequest} from './open-command.ts';
+import {openCommand} from './open-command.ts';
 import type {OpenContext, OpenError} from './open-context.ts';
 import {openFiles} from './open-files.ts';
 import type {OpenFilesRequest} from './open-request.ts';
@@ -12,13 +14,14 @@ export type OpenRequest = OpenFilesRequest | OpenUrlsRequest | OpenCommandReques
 
 /** Opens the user's own work as a workload. Reads files, but runs nothing. */
 export async function openUserWork(request: OpenRequest, context: OpenContext): Promise<Workload | OpenError> {
-	if (request.kind === 'command') {
-		return workloadFromCommand(request);
+	switch (request.kind) {
+		case 'urls':
+			return await openUrls(request, context);
+		case 'files':
+			return await openFiles(request, context);
+		case 'command':
+			return await openCommand(request, context);
+		case 'process':
+			return workloadFromProcess(request);
 	}
-
-	if (request.kind === 'process') {
-		return workloadFromProcess(request);
-	}
-
-	return request.kind === 'urls' ? openUrls(request, context) : openFiles(request, context);
 }

@@ -3,6 +3,14 @@ import type {Workload} from '../workload.ts';
 import {pythonFolder, titleOf, userFile, userLanguages} from './languages.ts';
 import type {OpenedFile, OpenFilesRequest} from './open-request.ts';
 
+/** The only version of a program that runs unchanged. */
+export const asIs = {
+	name: 'as-it-is',
+	title: 'As is',
+	sentence: 'Runs unchanged; each call of an async function is a lane.',
+	limited: false,
+} as const;
+
 /** Makes a workload of files that run as programs. */
 export function workloadFromProgram(
 	files: readonly OpenedFile[],
@@ -13,14 +21,11 @@ export function workloadFromProgram(
 	const nameIn = (language: OpenedFile['language']) => files.find(file => file.language === language)?.name ?? '';
 	const notice = main ? undefined : files.map(noticeAbout).find(Boolean);
 	const asItIs = {
-		name: 'as-it-is',
-		title: 'As is',
-		sentence: 'Runs unchanged; each call of an async function is a lane.',
+		...asIs,
 		construct: {
 			javascript: commandFor('javascript', nameIn('javascript')),
 			python: commandFor('python', nameIn('python')),
 		},
-		limited: false,
 	};
 	return {
 		choice: {

@@ -1,0 +1,69 @@
+import {accessSync, constants, readdirSync, statSync} from 'node:fs';
+import {delimiter, dirname, join, resolve} from 'node:path';
+import {suggest} from '../../text/did-you-mean.ts';
+
+export type CommandPlace = {readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>>};
+
+/** An executable. `argument`: what starts it; `path`: where it is. */
+export type FoundCommand = {readonly argument: string; readonly path: string};
+
+/** Why a command cannot be started. */
+export type MissingCommand = {readonly missing: 'not-found' | 'not-executable'};
+
+/**
+ * Finds the executable of a command: a path, or a name in `node_modules/.bin` of this folder or one above, else on the
+ * `PATH`.
+ */
+export function findCommand(word: string, place: CommandPlace): FoundCommand | MissingCommand {
+	if (/[/\\]/.test(word)) {
+		const path = resolve(place.cwd, word);
+		return isExecutable(path) ? {argument: path, path} : {missing: isFile(path) ? 'not-executable' : 'not-found'};
+	}
+
+	const local = binFolders(place.cwd).map(folder => join(folder, word));
+	const own = local.find(isExecutable);
+	if (own !== undefined) {
+		return {argument: own, path: own};
+	}
+
+	const path = pathFolders(place)
+		.map(folder => join(folder, word))
+		.find(isExecutable);
+	return path === undefined ? {missing: 'not-found'} : {argument: word, path};
+}
+
+/** The command that was probably meant by a name that is none. Undefined if none is similar. */
+export function similarCommand(word: string, place: CommandPlace): string | undefined {
+	const names = [...binFolders(place.cwd), ...pathFolders(place)].flatMap(namesIn);
+	return suggest(word, [...new Set(names)]);
+}
+
+function binFolders(folder: string): readonly string[] {
+	const parent = dirname(folder);
+	return [join(folder, 'node_modules', '.bin'), ...(parent === folder ? [] : binFolders(parent))];
+}
+
+function pathFolders({cwd, env}: CommandPlace): readonly string[] {
+	return (env.PATH ?? '').split(delimiter).flatMap(folder => (folder === '' ? [] : [resolve(cwd, folder)]));
+}
+
+function namesIn(folder: string): readonly string[] {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
+}
+
+function isFile(path: string): boolean {
+	return statSync(path, {throwIfNoEntry: false})?.isFile() ?? false;
+}
+
+function isExecutable(path: string): boolean {
+	try {
+		accessSync(path, constants.X_OK);
+		return isFile(path);
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,72 @@
+import {existsSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {shellQuote} from '../../text/shell-quote.ts';
+import type {OpenError} from './open-context.ts';
+
+/** What runs a folder. `runtime`: in place of the first word, the one that would run a file. `there`: in the folder itself. */
+export type FolderCommand = {
+	readonly words: readonly [string, ...string[]];
+	readonly there: boolean;
+	readonly runtime?: 'node' | 'python';
+};
+
+/**
+ * Finds what runs a folder that is no lesson: `__main__.py`, the start script of its package.json, or its main file.
+ * `folder`: as the user named it.
+ */
+export function folderCommand(folder: string): FolderCommand | OpenError {
+	const name = folder.replace(/[/\\]*$/, '/');
+	const bare = folder.replace(/(?<=.)[/\\]+$/, '');
+	if (!existsSync(folder)) {
+		return {error: `${name}: no such folder`};
+	}
+
+	const isPython = existsSync(join(folder, '__main__.py'));
+	const manifest = readManifest(folder);
+	if (isPython && manifest) {
+		const python = `async-tui -- python3 ${shellQuote(bare)}`;
+		const node = `async-tui -- npm --prefix ${shellQuote(bare)} start`;
+		return {error: `${name} has __main__.py and package.json. Say which: ${python}, or ${node}`};
+	}
+
+	if (isPython) {
+		return {words: ['python3', bare], there: false, runtime: 'python'};
+	}
+
+	if (manifest?.start) {
+		return {words: [manifest.manager, 'start'], there: true};
+	}
+
+	return manifest?.main || existsSync(join(folder, 'index.js'))
+		? {words: ['node', bare], there: false, runtime: 'node'}
+		: {error: `${name} has no lesson.json, __main__.py, package.json or index.js`};
+}
+
+type Manifest = {readonly start: boolean; readonly main: boolean; readonly manager: string};
+
+/** Undefined if there is none that can be read. */
+function readManifest(folder: string): Manifest | undefined {
+	try {
+		const {scripts, main, packageManager} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+		const [manager] = typeof packageManager === 'string' ? packageManager.split('@') : [];
+		return {
+			start: typeof scripts?.start === 'string',
+			main: typeof main === 'string',
+			manager: managers.find(({name}) => name === manager)?.name ?? managerByLockFile(folder),
+		};
+	} catch {
+		return undefined;
+	}
+}
+
+const managers = [
+	{name: 'npm', locks: ['package-lock.json']},
+	{name: 'pnpm', locks: ['pnpm-lock.yaml']},
+	{name: 'yarn', locks: ['yarn.lock']},
+	{name: 'bun', locks: ['bun.lock', 'bun.lockb']},
+] as const;
+
+function managerByLockFile(folder: string): string {
+	const found = managers.find(({locks}) => locks.some(lock => existsSync(join(folder, lock))));
+	return found?.name ?? 'npm';
+}

@@ -1,0 +1,127 @@
+import {closeSync, openSync, readSync} from 'node:fs';
+import {basename, resolve} from 'node:path';
+import type {Command} from '../../engines/engine.ts';
+import {quote} from '../../text/quote.ts';
+import {shellQuote} from '../../text/shell-quote.ts';
+import type {RunDescription} from '../../trace/event.ts';
+import type {Workload} from '../workload.ts';
+import {workloadFromCommand} from './command-workload.ts';
+import type {CommandPlace} from './find-command.ts';
+import {findCommand, similarCommand} from './find-command.ts';
+import {folderCommand} from './folder-command.ts';
+import type {OpenContext, OpenError} from './open-context.ts';
+
+/** A request to run a command as its user would. */
+export type OpenCommandRequest = {
+	readonly kind: 'command';
+	/** `command`: words as typed. `module`: the words after `-m`. `folder`: one folder. */
+	readonly form: 'command' | 'module' | 'folder';
+	readonly words: readonly string[];
+	/** Whether `--` precedes the words. */
+	readonly dashes: boolean;
+	/** The Python that the user named. */
+	readonly python: string | undefined;
+	/** The folder of `--cwd`. */
+	readonly folder: string | undefined;
+};
+
+/** Opens a command as a workload. Starts nothing. */
+export async function openCommand(request: OpenCommandRequest, context: OpenContext): Promise<Workload | OpenError> {
+	const place = context.place();
+	const plan = planOf(request);
+	if ('error' in plan) {
+		return plan;
+	}
+
+	const {words, cwd = place.cwd, runtime} = plan;
+	const [word, ...parameters] = words;
+	if (runtime === 'python') {
+		const found = await context.findPython(request.python, cwd);
+		return 'error' in found
+			? {error: found.error, exitCode: 127}
+			: workloadFor(request, words, {argv: [found.executable, ...parameters], cwd, env: place.env}, 'python');
+	}
+
+	const found = findCommand(word, place);
+	if ('missing' in found) {
+		if (runtime === 'node') {
+			return workloadFor(request, words, {argv: [process.execPath, ...parameters], cwd, env: place.env}, 'javascript');
+		}
+
+		return describeMissing(word, found.missing, place);
+	}
+
+	const command: Command = {argv: [found.argument, ...parameters], cwd, env: place.env};
+	return workloadFor(request, words, command, languageOf(found.path));
+}
+
+type Plan = {
+	readonly words: readonly [string, ...string[]];
+	readonly cwd?: string;
+	readonly runtime?: 'node' | 'python';
+};
+
+function planOf({form, words}: OpenCommandRequest): Plan | OpenError {
+	const [first = '', ...rest] = words;
+	if (form === 'module') {
+		return {words: ['python3', '-m', first, ...rest], runtime: 'python'};
+	}
+
+	if (form === 'command') {
+		return {words: [first, ...rest]};
+	}
+
+	const found = folderCommand(first);
+	return 'error' in found ? found : {...found, ...(found.there && {cwd: resolve(first)})};
+}
+
+function describeMissing(word: string, missing: 'not-found' | 'not-executable', place: CommandPlace): OpenError {
+	if (missing === 'not-executable') {
+		return {error: `${quote(word)} may not be executed: chmod +x ${shellQuote(word)}`, exitCode: 126};
+	}
+
+	if (/[/\\]/.test(word)) {
+		return {error: `there is no file ${quote(word)}`, exitCode: 127};
+	}
+
+	const meant = similarCommand(word, place);
+	const hint = meant === undefined ? '' : `. Did you mean ${meant}?`;
+	return {error: `there is no command ${quote(word)} on PATH${hint}`, exitCode: 127};
+}
+
+/** Makes the workload of a request. `shown`: the words of the command as its user knows them. */
+function workloadFor(
+	{form, words, dashes, folder}: OpenCommandRequest,
+	shown: readonly string[],
+	command: Command,
+	language: RunDescription['language'],
+): Workload {
+	const invocation = [
+		...(folder === undefined ? [] : [`--cwd ${shellQuote(folder)}`]),
+		...(form === 'module' ? ['-m'] : dashes ? ['--'] : []),
+		...words.map(shellQuote),
+	].join(' ');
+	return workloadFromCommand(command, shown, {language, invocation});
+}
+
+/** The language of an executable, by its name or its first lines. JavaScript in doubt. */
+function languageOf(path: string): RunDescription['language'] {
+	if (/^(python|pypy)/.test(basename(path))) {
+		return 'python';
+	}
+
+	const head = Buffer.alloc(200);
+	try {
+		const file = openSync(path, 'r');
+		try {
+			readSync(file, head, 0, head.length, 0);
+		} finally {
+			closeSync(file);
+		}
+	} catch {
+		// It may be executed, but not read.
+	}
+
+	const text = head.toString('latin1');
+	return text.startsWith('#!') && /python/.test(text) ? 'python' : 'javascript';
+}
