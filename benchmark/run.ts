@@ -9,7 +9,10 @@ const subjects: Readonly<Record<string, () => Promise<Subject | readonly Subject
 	start: async () => (await import('./start.ts')).start(),
 	draw: async () => (await import('./draw.ts')).draw(),
 	idle: async () => (await import('./idle.ts')).idle(),
-	tracing: async () => (await import('./tracing.ts')).tracing(),
+	tracing: async () => [
+		await (await import('./tracing.ts')).tracing(),
+		await (await import('./tracing-floor.ts')).tracingFloor(),
+	],
 	languages: async () => (await import('./languages.ts')).languages(),
 	values: async () => (await import('./values.ts')).values(),
 	memory: async () => (await import('./memory.ts')).memory(),

@@ -1,0 +1,54 @@
+import {execFile} from 'node:child_process';
+import {fileURLToPath} from 'node:url';
+import {promisify} from 'node:util';
+import {inTurn, median} from './pairs.ts';
+import type {Subject} from './subject.ts';
+import {cell} from './subject.ts';
+
+const rounds = 5;
+
+/** Programs in `benchmark/tracing/`, and how many times the floor they may add at most. */
+const programs = [
+	['chains.js', 'chains of 10,000 awaited calls', 3],
+	['recursion.js', 'fibonacci(17) of async calls', 5.5],
+	['server.js', 'fastify, 2,000 requests of 20 clients', 6],
+	['yields.js', 'await null, 20,000 times', 0.6],
+] as const;
+
+const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+/** The processor time of a program's thread in ms, as it prints it. */
+async function timeOf(...parameters: readonly string[]): Promise<number> {
+	const {stdout} = await promisify(execFile)(process.execPath, parameters, {maxBuffer: 1e9});
+	return Number(/CPU ([\d.]+)/.exec(stdout)?.[1]);
+}
+
+/** Measures what tracing adds to the thread of programs of many short calls, beside the least that a tracer has to do. */
+export async function tracingFloor(): Promise<Subject> {
+	const rows = [];
+	const aims = [];
+	for (const [name, words, most] of programs) {
+		const file = pathOf(`tracing/${name}`);
+		const {plain, floor, watched} = await inTurn(rounds, {
+			plain: () => timeOf(file),
+			floor: () => timeOf('--import', new URL('tracing/floor.js', import.meta.url).href, file),
+			watched: () => timeOf(pathOf('../dist/start.js'), file, '--main', '--json'),
+		});
+		const [alone, least, seen] = [median(plain), median(floor), median(watched)];
+		const ratio = (seen - alone) / (least - alone);
+		rows.push([words, cell(alone), cell(least - alone), cell(seen - alone), cell(ratio)]);
+		aims.push({
+			words: `${words}: tracing adds at most ${most} times the floor`,
+			reached: cell(ratio),
+			met: ratio <= most,
+		});
+	}
+
+	return {
+		title: 'Tracing, beside its floor',
+		method: `Processor time of the program's thread; medians of ${rounds} runs in turn. The floor asks for the line of each promise, by V8's hooks, and does nothing with it.`,
+		columns: ['', 'plain, ms', 'floor adds, ms', 'watching adds, ms', 'watching / floor'],
+		rows,
+		aims,
+	};
+}
