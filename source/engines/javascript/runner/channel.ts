@@ -29,6 +29,8 @@ const page = 65_536;
 /** So many times in so many ms what is handed over is written at once. What comes then is left to the watchdog for as long. */
 const mostAtOnce = 20;
 const interval = 5;
+/** What writing at once may take of the thread: on a busy machine each write lets others have its core. */
+const mostShare = 0.05;
 
 /** 1: another thread writes what is left to it. */
 const hasWriter = firstFreeWord;
@@ -49,6 +51,8 @@ let gone = endProcess;
 let ring = createRing(allocateRing(room));
 let since = 0;
 let written = 0;
+/** ms of writing since then. */
+let spent = 0;
 
 /** The memory of a channel, to be shared with `shareChannel`. */
 export function allocateChannel(): SharedArrayBuffer {
@@ -169,9 +173,10 @@ function mayWriteAtOnce(): boolean {
 	}
 
 	const at = now();
-	if (at - since >= interval) {
+	if (at - since >= Math.max(interval, spent / mostShare)) {
 		since = at;
 		written = 0;
+		spent = 0;
 	}
 
 	if (written++ < mostAtOnce) {
@@ -197,7 +202,9 @@ function writeNow(): number {
 		leave();
 	}
 
-	return now() - from;
+	const took = now() - from;
+	spent += took;
+	return took;
 }
 
 /** Writes what waits as far as the host takes it. Returns whether that was all. */
