@@ -4,6 +4,7 @@ import {atOnce} from './at-once.ts';
 import {engineStart} from './engine-start.ts';
 import type {Subject} from './subject.ts';
 import {watching} from './tracing.ts';
+import {tracingPython} from './tracing-python.ts';
 import {awaits, kitchen} from './works.ts';
 
 /** Measures what tracing costs a Python program, and how well both languages keep in step. */
@@ -29,6 +30,7 @@ export async function languages(): Promise<readonly Subject[]> {
 				'await asyncio.sleep(0), 20,000 times': awaits('hot'),
 				'await of a call that waits for a future, 2,000 times': awaits('realistic'),
 			}),
+			await tracingPython(executable),
 			await engineStart(executable, search),
 			await atOnce({engine: javascript, executable: process.execPath}, {engine: python, executable}),
 		];
