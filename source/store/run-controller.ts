@@ -169,7 +169,7 @@ export function createRunController({
 			}
 
 			// Where a version has no program in a language, an explanation takes the place of its run.
-			if (program.files.length > 0 || program.command) {
+			if (program.files.length > 0 || program.command || program.pid !== undefined) {
 				programs.set(language, program);
 			}
 		}
