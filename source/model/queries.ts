@@ -28,7 +28,7 @@ export function nameOf(model: Model, task: Task | undefined): string | undefined
 }
 
 /**
- * The longest planned task, below which the total cannot be. Undefined where a task may not run to its end, where its
+ * The longest planned task, below which the total cannot be. Undefined once the total is above it, and where a task may not run to its end, where its
  * latency is unknown, and where the strategy does not wait for all.
  */
 export function latencyFloor({description, totals}: Model): {readonly name: string; readonly ms: number} | undefined {
@@ -37,5 +37,5 @@ export function latencyFloor({description, totals}: Model): {readonly name: stri
 	if (form !== 'tasks' || strategy.total === 'result' || !isCertain || tasks.length < 2) return undefined;
 	if (totals.failed + totals.cancelled + totals.timedOut > 0) return undefined;
 	const {name, latency = 0} = tasks.reduce((most, task) => ((task.latency ?? 0) > (most.latency ?? 0) ? task : most));
-	return {name, ms: latency};
+	return latency > totals.makespan ? {name, ms: latency} : undefined;
 }

@@ -37,7 +37,7 @@ export function rulers(
 	const {sum, longest, makespan} = model.totals;
 	const ruler = (ms: number, color: Role): Line => {
 		const full = boundary(axis, ms);
-		const isBeyond = ms > axis.max * 1.005;
+		const isBeyond = ms > axis.max * 1.02;
 		return isBeyond
 			? [span(color, glyphs.bar.full.repeat(axis.width - 1) + glyphs.pointer)]
 			: [span(color, glyphs.bar.full.repeat(full)), span('rule', glyphs.bar.empty.repeat(axis.width - full))];

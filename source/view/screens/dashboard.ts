@@ -15,6 +15,7 @@ import {lanesPanel} from '../panels/lanes-panel.ts';
 import {rulerLabels, rulers} from '../panels/rulers.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
+import {stripRow} from '../panels/strip.ts';
 import {summaryLine} from '../panels/summary-line.ts';
 import {laneCount} from '../panels/task-table.ts';
 import {twoRowNarration} from '../panels/two-row-narration.ts';
@@ -41,6 +42,7 @@ export function dashboard(props: RunProps): readonly Line[] {
 		strategyRow(props, !isFramed ? '' : columns < 99 ? ' ' : ' Strategy  ', columns),
 		...(fixed.sentence > 0 ? [strategySentence(props, columns < 99 ? '  ' : '            ', columns)] : []),
 		...(isFramed ? totals(props, state, axis, columns) : smallTotals(props, state, columns)),
+		...(fixed.strip > 0 ? [stripRow(props, columns)] : []),
 		...(lanes > 0 ? lanesPanel(props, state, {cells, axis, isFramed}, lanes, columns) : []),
 		...cards(props, stacks, columns),
 		...playhead,
@@ -62,7 +64,10 @@ function layoutFor(props: RunProps, columns: number, scrubRows: number): Layout 
 		scrub: scrubRows,
 		only: zoom === 'lanes' ? 'lanes' : zoom === 'code' ? 'card' : undefined,
 	};
-	const shared = layout(request);
+	const alone = layout(request);
+	const shown = alone.lanes - (alone.isFramed ? 3 : 2);
+	const hasStrip = alone.lanes > 0 && model.description.form === 'tasks' && model.lanes.length > shown;
+	const shared = hasStrip ? layout({...request, strip: 1}) : alone;
 	const given = shared.columns.flat().find(({name}) => name === 'verdict')?.rows ?? 0;
 	// Where rows are scarce, the verdict that the user asked for also takes those of the lanes.
 	const isScarce = size.rows < 30 && showsVerdict(props) && given < (need.verdict ?? 0);

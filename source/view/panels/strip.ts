@@ -1,0 +1,39 @@
+import type {StripCell} from '../../model/projections/strip.ts';
+import {strip} from '../../model/projections/strip.ts';
+import {plural} from '../../text/plural.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line, Span} from '../line.ts';
+import {lineWidth, span} from '../line.ts';
+import type {RunProps} from '../props.ts';
+
+/** One row over all tasks, in their order, where the lanes do not show them all; then how many are in each state. */
+export function stripRow({model, glyphs}: RunProps, width: number): Line {
+	const {settled, inFlight, queued, failed, timedOut} = model.totals;
+	const lost = failed + timedOut;
+	const count = (number: number, words: string, role: 'done' | 'wait' | 'muted' | 'fail'): Line => [
+		span('text', '  '),
+		span(number > 0 ? role : 'muted', String(number), 'strong'),
+		span('muted', ` ${words}`),
+	];
+	const counts = [
+		...count(settled, 'settled', 'done'),
+		...count(inFlight, 'in flight', 'wait'),
+		...count(queued, 'queued', 'muted'),
+		...(lost > 0 ? count(lost, 'failed', 'fail') : []),
+	];
+	const head = span('muted', ` ${plural(model.lanes.length, 'task')} `);
+	const room = Math.max(1, width - lineWidth([head, ...counts]));
+	return [head, ...strip(model, room).map(cell => cellOf(cell, glyphs)), ...counts];
+}
+
+/** A failure is always seen; else the share in flight, then what is settled, then what is queued. */
+function cellOf({queued, inFlight, settled, failed}: StripCell, {bar, lane, levels, state}: Glyphs): Span {
+	if (failed > 0) {
+		return span('fail', state.failed);
+	}
+	if (inFlight > 0) {
+		const share = inFlight / (queued + inFlight + settled);
+		return span('wait', levels[Math.ceil(share * levels.length) - 1] ?? bar.full);
+	}
+	return queued === 0 ? span('done', bar.full) : settled === 0 ? span('queued', lane.queued) : span('done', bar.empty);
+}
