@@ -1,10 +1,10 @@
 import {runAttached} from './attach/run-attached.ts';
-import type {Engine} from './engine.ts';
+import type {Engine, ProgramInput} from './engine.ts';
 import type {CommandRun} from './host/run-command.ts';
 import {runCommand} from './host/run-command.ts';
 
 /** Lets an engine run commands, and observe processes that run already, as well as its own programs. */
-export function withCommands(engine: Engine): Engine {
+export function withCommands(engine: Engine, input: ProgramInput = 'ignore'): Engine {
 	const running = new Set<CommandRun>();
 	const closing = new AbortController();
 	return {
@@ -13,7 +13,7 @@ export function withCommands(engine: Engine): Engine {
 			const {command, pid} = program;
 			const either = AbortSignal.any([signal, closing.signal]);
 			const run = command
-				? runCommand({...program, command}, engine.language, either, onProcess)
+				? runCommand({...program, command: {stdin: input, ...command}}, engine.language, either, onProcess)
 				: pid === undefined
 					? undefined
 					: runAttached({...program, pid}, engine.language, either);

@@ -63,6 +63,9 @@ export type Program = {
 	readonly pid?: number;
 };
 
+/** What programs read: nothing, or the standard input of this process. */
+export type ProgramInput = 'ignore' | 'inherit';
+
 /** A command, which is started without a shell. */
 export type Command = {
 	/** The executable, by its path or found on the `PATH` of `env`, and its arguments. */
@@ -70,8 +73,8 @@ export type Command = {
 	/** The working directory, as a path. */
 	readonly cwd: string;
 	readonly env: Environment;
-	/** What the command reads: nothing by default, or the standard input of this process. */
-	readonly stdin?: 'ignore' | 'inherit';
+	/** By default that of the engine. */
+	readonly stdin?: ProgramInput;
 };
 
 export type Environment = {readonly [name: string]: string | undefined};

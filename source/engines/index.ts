@@ -1,13 +1,17 @@
 import {withCommands} from './commands.ts';
-import type {Engine} from './engine.ts';
+import type {Engine, ProgramInput} from './engine.ts';
 import {createJavaScriptEngine} from './javascript/engine.ts';
 import {createPythonEngine} from './python/engine.ts';
 import type {PythonSearch} from './python/find-python.ts';
 
 /**
  * Creates the engines, one for each language; the default one comes first. None starts a process before its first run
- * or `warm`. `python`: how to find a Python, by default with the environment of this process.
+ * or `warm`. `python`: how to find a Python, by default with the environment of this process. `input`: what programs read.
  */
-export function createEngines(python: PythonSearch = {env: process.env, cwd: process.cwd()}): readonly Engine[] {
-	return [createJavaScriptEngine(), createPythonEngine(python)].map(withCommands);
+export function createEngines(
+	python: PythonSearch = {env: process.env, cwd: process.cwd()},
+	input?: ProgramInput,
+): readonly Engine[] {
+	const engines = [createJavaScriptEngine(undefined, input), createPythonEngine(python, input)];
+	return engines.map(engine => withCommands(engine, input));
 }

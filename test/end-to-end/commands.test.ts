@@ -46,7 +46,13 @@ function folderWithFiles(t: TestContext): string {
 }
 
 async function asyncTui(cwd: string, ...args: readonly string[]) {
-	const child = spawn(process.execPath, [program, ...args], {cwd, stdio: ['ignore', 'pipe', 'pipe']});
+	return await asyncTuiReading('', cwd, ...args);
+}
+
+async function asyncTuiReading(input: string, cwd: string, ...args: readonly string[]) {
+	const child = spawn(process.execPath, [program, ...args], {cwd, stdio: ['pipe', 'pipe', 'pipe']});
+	child.stdin.on('error', () => {});
+	child.stdin.end(input);
 	let stdout = '';
 	let stderr = '';
 	child.stdout.on('data', data => {
@@ -86,6 +92,20 @@ suite('a command runs as its user types it', {timeout: 120_000}, () => {
 			command: ['true'],
 			code: 0,
 		});
+	});
+
+	test('the standard input is that of the program', {skip}, async t => {
+		const folder = folderWithFiles(t);
+		writeFileSync(join(folder, 'in.py'), 'print("read", input(), input())\n');
+		writeFileSync(
+			join(folder, 'in.mjs'),
+			"for await (const text of process.stdin) console.log('read', String(text).trim());\n",
+		);
+		for (const args of [['in.py'], ['in.mjs'], ['-m', 'in'], ['--', 'sh', '-c', 'read a; read b; echo read $a $b']]) {
+			const {code, stdout} = await asyncTuiReading('a\nb\n', folder, '--plain', ...args);
+			assert.equal(code, 0, stdout);
+			assert.match(stdout, /read a\s+.*b/, args.join(' '));
+		}
 	});
 
 	const wrong: readonly (readonly [args: readonly string[], code: number, sentence: RegExp])[] = [

@@ -1,4 +1,4 @@
-import type {Engine, Program, Run} from '../engine.ts';
+import type {Engine, Program, ProgramInput, Run} from '../engine.ts';
 import type {StderrParser} from './run-in-process.ts';
 import {runInProcess} from './run-in-process.ts';
 import type {RunnerProcess} from './runner-process.ts';
@@ -13,6 +13,7 @@ export function createProcessEngine(
 	file: string,
 	parameters: readonly string[],
 	createParser?: (program: Program) => StderrParser,
+	input?: ProgramInput,
 ): Engine {
 	const alive = new Set<RunnerProcess>();
 	/** Those that run a program of the user. */
@@ -21,7 +22,7 @@ export function createProcessEngine(
 	let spare: RunnerProcess | undefined;
 
 	const start = () => {
-		const child = startRunner(file, parameters);
+		const child = startRunner(file, parameters, input);
 		alive.add(child);
 		void child.exit.then(() => {
 			alive.delete(child);

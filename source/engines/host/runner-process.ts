@@ -1,5 +1,6 @@
 import {spawn} from 'node:child_process';
 import type {Duplex, Readable} from 'node:stream';
+import type {ProgramInput} from '../engine.ts';
 import type {Command, Reply} from '../protocol.ts';
 import {drain} from './drain.ts';
 import {killTree, ownProcessGroup, signalTree} from './process-tree.ts';
@@ -45,8 +46,12 @@ export type Listener = {
 	readonly output: (stream: 'stdout' | 'stderr', text: string) => void;
 };
 
-export function startRunner(file: string, parameters: readonly string[]): RunnerProcess {
-	const child = spawn(file, parameters, {stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'], ...ownProcessGroup});
+export function startRunner(
+	file: string,
+	parameters: readonly string[],
+	input: ProgramInput = 'ignore',
+): RunnerProcess {
+	const child = spawn(file, parameters, {stdio: [input, 'pipe', 'pipe', 'pipe', 'pipe'], ...ownProcessGroup});
 	const {promise: ready, resolve: resolveReady} = withResolvers<Ready | undefined>();
 	const {promise: exit, resolve: resolveExit} = withResolvers<Exit>();
 	const streams = {

@@ -2,7 +2,7 @@ import {fileURLToPath} from 'node:url';
 import {programFolder} from '../../paths.ts';
 import type {TraceEvent} from '../../trace/event.ts';
 import {describeRun} from '../describe-run.ts';
-import type {Engine, Program, Run} from '../engine.ts';
+import type {Engine, Program, ProgramInput, Run} from '../engine.ts';
 import {createProcessEngine} from '../host/process-engine.ts';
 import {createDumpParser} from './faulthandler-dumps.ts';
 import type {Python, PythonSearch} from './find-python.ts';
@@ -13,14 +13,14 @@ const runner = fileURLToPath(new URL('engines/python/runner.py', programFolder))
 
 /**
  * Creates the engine that runs Python on asyncio, with the first usable Python found. It searches once, when a Python
- * is first needed. Without one, each run fails and reports what was tried.
+ * is first needed. Without one, each run fails and reports what was tried. `input`: what its programs read.
  */
-export function createPythonEngine(search: PythonSearch): Engine {
+export function createPythonEngine(search: PythonSearch, input?: ProgramInput): Engine {
 	const closing = new AbortController();
 	let searching: Promise<Engine> | undefined;
 	const found = () => {
 		searching ??= findPython({...search, signal: closing.signal}).then(discovery =>
-			'python' in discovery ? withPython(discovery.python) : withoutPython(discovery.none),
+			'python' in discovery ? withPython(discovery.python, input) : withoutPython(discovery.none),
 		);
 		return searching;
 	};
@@ -52,8 +52,8 @@ export function createPythonEngine(search: PythonSearch): Engine {
 	};
 }
 
-function withPython({executable}: Python): Engine {
-	const host = createProcessEngine('python', executable, [runner], program => createDumpParser(program, runner));
+function withPython({executable}: Python, input: ProgramInput | undefined): Engine {
+	const host = createProcessEngine('python', executable, [runner], program => createDumpParser(program, runner), input);
 	return {
 		...host,
 		run: (program, signal, releaseAt) => killIfUnresponsive(either => host.run(program, either, releaseAt), signal),

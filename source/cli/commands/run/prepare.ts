@@ -1,6 +1,7 @@
 import type {Engine} from '../../../engines/engine.ts';
 import {createEngines} from '../../../engines/index.ts';
 import type {Session} from '../../../session/session.ts';
+import {isOwnProgram} from '../../../store/rerun-command.ts';
 import type {Workload} from '../../../workloads/workload.ts';
 import {getWorkload} from '../../../workloads/workload.ts';
 import type {RunCommand} from '../../command.ts';
@@ -24,7 +25,10 @@ export function prepareRun(
 ): PreparedRun {
 	const workload = getWorkload(command.scenario, catalog);
 	const session = initialSession(workload.choice, command);
-	const engines = createEngines(pythonSearch(command.python, workload.pythonFolder));
+	const isPrinted = command.output === 'plain' || command.output === 'json';
+	// On the dashboard, the standard input has the keys.
+	const input = isPrinted && isOwnProgram(workload) ? 'inherit' : 'ignore';
+	const engines = createEngines(pythonSearch(command.python, workload.pythonFolder), input);
 	return {
 		workload,
 		session,
