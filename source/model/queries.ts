@@ -39,3 +39,8 @@ export function latencyFloor({description, totals}: Model): {readonly name: stri
 	const {name, latency = 0} = tasks.reduce((most, task) => ((task.latency ?? 0) > (most.latency ?? 0) ? task : most));
 	return latency > totals.makespan ? {name, ms: latency} : undefined;
 }
+
+/** The name of a task that an event refers to. Calls that were only counted have none. */
+export function nameOfId({tasks, counted}: Pick<Model, 'tasks' | 'counted'>, id: string): string {
+	return tasks.get(id)?.name ?? (counted.length > 0 ? 'a call' : id);
+}

@@ -3,6 +3,7 @@ import {sinceStart} from '../../model/at-moment.ts';
 import {duration, times} from '../../model/format-duration.ts';
 import {formatFailure} from '../../model/format-failure.ts';
 import type {Model, Task} from '../../model/model.ts';
+import {nameOfId} from '../../model/queries.ts';
 import {languageNames} from '../../text/language-names.ts';
 import {plural} from '../../text/plural.ts';
 import type {Failure, Place} from '../../trace/event.ts';
@@ -104,7 +105,7 @@ function sequentialOf(models: readonly Model[], {description}: Model): Model | u
 
 /** Lists failures, warnings and blocks in the order of time. */
 function eventsOf(model: Model): readonly string[] {
-	const name = (id: string | undefined) => (id === undefined ? undefined : (model.tasks.get(id)?.name ?? id));
+	const name = (id: string | undefined) => (id === undefined ? undefined : nameOfId(model, id));
 	const moment = (at: number) => duration(sinceStart(model, at));
 	const events: {readonly at: number; readonly text: string}[] = [];
 	for (const {name, state, endedAt = 0, error} of throwers(model)) {

@@ -4,6 +4,7 @@ import {laneName} from '../../trace/lane-name.ts';
 import type {Trace} from '../../trace/trace.ts';
 import {duration} from '../format-duration.ts';
 import type {Model} from '../model.ts';
+import {nameOfId} from '../queries.ts';
 import {isStep, lastAt} from '../stepping.ts';
 import type {Narration} from './wording.ts';
 import {fitted} from './wording.ts';
@@ -43,7 +44,7 @@ function importance(event: TraceEvent): number {
 
 /** Narrates an event. `model`: of its trace, at its moment or later. */
 export function narrateEvent(event: TraceEvent, model: Model): Narration {
-	const name = (id: string | undefined) => (id === undefined ? undefined : (model.tasks.get(id)?.name ?? id));
+	const name = (id: string | undefined) => (id === undefined ? undefined : nameOfId(model, id));
 	switch (event.type) {
 		case 'run-described':
 			return {role: 'queued', text: 'The run was set up.'};

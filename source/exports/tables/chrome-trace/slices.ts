@@ -2,6 +2,7 @@ import {now, stateOf} from '../../../model/at-moment.ts';
 import {formatFailure} from '../../../model/format-failure.ts';
 import {microseconds} from '../../../model/microseconds.ts';
 import type {Model, Task} from '../../../model/model.ts';
+import {nameOfId} from '../../../model/queries.ts';
 import type {Place, WaitsFor} from '../../../trace/event.ts';
 import type {LaneSpan} from '../lane-spans.ts';
 import {laneSpans} from '../lane-spans.ts';
@@ -59,7 +60,7 @@ export function at(place: Place | undefined): string | undefined {
 const mostNames = 20;
 
 function inWords(model: Model, on: WaitsFor): string {
-	const name = (id: string) => model.tasks.get(id)?.name ?? id;
+	const name = (id: string) => nameOfId(model, id);
 	switch (on.kind) {
 		case 'timer':
 			return `timer ${on.ms} ms`;
