@@ -6,12 +6,17 @@ import type {ListCommand} from '../command.ts';
 import type {Deps} from '../deps.ts';
 import {printText} from '../write-stream.ts';
 
-/** `async-tui list`: prints all lessons, scenarios and strategies. */
+/** `async-tui list`: prints all lessons, exercises, scenarios and strategies. */
 export async function runList({json, ascii}: ListCommand, {catalog, progress, streams, warn}: Deps): Promise<number> {
 	const lessons = catalog
 		.entries()
 		.flatMap(({choice, lesson, key}) => (lesson ? [{...choice, done: progress.done().has(key)}] : []));
-	const lists = {lessons, scenarios, strategies};
+	const exercises = catalog.exercises().map(({name, exercise}) => ({
+		name,
+		title: exercise.title,
+		done: (['javascript', 'python'] as const).some(language => progress.done().has(`exercise:${name}:${language}`)),
+	}));
+	const lists = {lessons, exercises, scenarios, strategies};
 	const warning = progress.takeWarning();
 	if (warning) {
 		warn(warning);
@@ -22,14 +27,19 @@ export async function runList({json, ascii}: ListCommand, {catalog, progress, st
 /** All that `async-tui list` prints. */
 export type Lists = {
 	readonly lessons: readonly (Pick<ScenarioInfo, 'name' | 'title' | 'group'> & {readonly done: boolean})[];
+	/** Done: in one of the languages. */
+	readonly exercises: readonly (Pick<ScenarioInfo, 'name' | 'title'> & {readonly done: boolean})[];
 	readonly scenarios: readonly Pick<ScenarioInfo, 'name' | 'title'>[];
 	/** In the order of their keys, 1 to 9. */
 	readonly strategies: readonly Pick<Strategy, 'name' | 'title' | 'construct'>[];
 };
 
 /** Formats the lists as tables. Lessons that are done have a mark. */
-export function listText({lessons, scenarios, strategies}: Lists, {ascii}: {readonly ascii: boolean}): string {
-	const names = Math.max(...[...lessons, ...scenarios, ...strategies].map(({name}) => name.length));
+export function listText(
+	{lessons, exercises, scenarios, strategies}: Lists,
+	{ascii}: {readonly ascii: boolean},
+): string {
+	const names = Math.max(...[...lessons, ...exercises, ...scenarios, ...strategies].map(({name}) => name.length));
 	const groups = [...new Set(lessons.map(({group}) => group))];
 	const mark = ascii ? '*' : '✓';
 	return [
@@ -40,6 +50,9 @@ export function listText({lessons, scenarios, strategies}: Lists, {ascii}: {read
 				.map(({name, title, done}) => `  ${done ? mark : ' '}  ${name.padEnd(names)}  ${title}`),
 			'',
 		]),
+		'Exercises   (async-tui exercise NAME)',
+		...exercises.map(({name, title, done}) => `  ${done ? mark : ' '}  ${name.padEnd(names)}  ${title}`),
+		'',
 		'Scenarios   (async-tui NAME)',
 		...scenarios.map(({name, title}) => `     ${name.padEnd(names)}  ${title}`),
 		'',
@@ -49,8 +62,8 @@ export function listText({lessons, scenarios, strategies}: Lists, {ascii}: {read
 	].join('\n');
 }
 
-/** Formats the lists as JSON, one object per line: lessons, scenarios, strategies. */
-export function listJson({lessons, scenarios, strategies}: Lists): string {
+/** Formats the lists as JSON, one object per line: lessons, exercises, scenarios, strategies. */
+export function listJson({lessons, exercises, scenarios, strategies}: Lists): string {
 	const row = (kind: string) => (entry: {readonly name: string; readonly title: string}) => ({
 		kind,
 		name: entry.name,
@@ -58,6 +71,7 @@ export function listJson({lessons, scenarios, strategies}: Lists): string {
 	});
 	const rows = [
 		...lessons.map(({group, done, ...lesson}) => ({...row('lesson')(lesson), group, done})),
+		...exercises.map(({done, ...exercise}) => ({...row('exercise')(exercise), done})),
 		...scenarios.map(row('scenario')),
 		...strategies.map(row('strategy')),
 	];

@@ -22,7 +22,8 @@ function read(line: string, differs: Partial<ParseContext> = {}): Promise<Comman
 suite('help, list and version', () => {
 	const help = helpText({lessons: lessonNames, scenarios, strategies});
 	const lessons = [{name: 'cook', title: 'One cook', group: 'Basics', done: true}];
-	const list = {lessons, scenarios, strategies};
+	const exercises = [{name: 'too-many', title: '429: four at a time', done: false}];
+	const list = {lessons, exercises, scenarios, strategies};
 
 	test('help fits 80 columns, is ASCII, and starts with examples', () => {
 		for (const line of help.split('\n')) {
@@ -114,12 +115,14 @@ suite('help, list and version', () => {
 			.map(line => JSON.parse(line));
 		assert.deepEqual(rows, [
 			{kind: 'lesson', name: 'cook', title: 'One cook', group: 'Basics', done: true},
+			{kind: 'exercise', name: 'too-many', title: '429: four at a time', done: false},
 			...scenarios.map(({name, title}) => ({kind: 'scenario', name, title})),
 			...strategies.map(({name, title}) => ({kind: 'strategy', name, title})),
 		]);
 		const text = listText(list, {ascii: false});
 		assert.match(text, /^Lessons: Basics .*\n {2}✓ {2}cook +One cook$/m);
 		assert.match(listText(list, {ascii: true}), /^ {2}\* {2}cook/m);
+		assert.match(text, /^ {5}too-many +429: four at a time$/m);
 		assert.match(text, /^ {5}dashboard +Load a dashboard$/m);
 		assert.match(text, /^ {2}2 {2}concurrent +Promise\.all$/m);
 		for (const line of text.split('\n')) {
