@@ -89,7 +89,7 @@ export const bindings: readonly Binding[] = [
 		group: 'Run',
 	},
 	{keys: {i: {type: 'next-hint'}}, label: 'i', words: 'next hint of an exercise', group: 'Run'},
-	{keys: {u: {type: 'begin-again'}}, label: 'u', words: 'begin an exercise again', group: 'Run'},
+	{keys: {u: {type: 'begin-again'}}, label: 'u', words: 'clear what-ifs; exercise: begin again', group: 'What if'},
 	{keys: {w: {type: 'save'}}, label: 'w', words: 'save the run to this folder', group: 'Run'},
 	{
 		keys: {e: {type: 'toggle-export'}},
@@ -145,7 +145,7 @@ export const bindings: readonly Binding[] = [
 	{
 		keys: {'<': {type: 'change-speed', by: -1}, '>': {type: 'change-speed', by: 1}},
 		label: '< >',
-		words: 'replay speed, 0.1× to 8×',
+		words: 'speed, 0.1× to 8×, also live',
 		group: 'Replay',
 	},
 

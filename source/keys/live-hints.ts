@@ -1,13 +1,15 @@
 import type {Zoom} from '../session/choices.ts';
 import {isOffered} from '../session/is-offered.ts';
+import {hasWhatIfs} from '../session/update-tasks.ts';
 import type {FooterHint, HintContext, HintSession} from './footer-hint.ts';
 
-type State = 'before' | 'running' | 'finished' | 'failed' | 'lesson';
+type State = 'before' | 'running' | 'finished' | 'failed' | 'lesson' | 'what-ifs';
 
 /** The keys of each state, the most useful first. */
 const keysOf: Readonly<Record<State, readonly string[]>> = {
 	before: ['space', '1 … 9', 'p', '+ -', 'Tab', 'z', '/'],
 	running: ['space', '1 … 9', 'x', '+ -', 'p', 'o', 'Tab', 'z', '/'],
+	'what-ifs': ['space', 'u', '< >', 'f t b', '1 … 9', 'r', 'x', 'v', 'c', 'p', 'Tab', 'z', '/'],
 	finished: ['r', '1 … 9', 'v', 'c', 'p', 'space', 'o', '+ -', 'Tab', 'z', 'e', '/'],
 	failed: ['Enter', '7', 'r', 'v', 'p', '1 … 9', 'c', 'o', 'space', 'Tab', 'z', '/'],
 	lesson: ['n', '1 … 9', 'v', 'r', 'o', 'space', 'c', 'p', 'Tab', 'z', '/'],
@@ -17,7 +19,9 @@ const keysOf: Readonly<Record<State, readonly string[]>> = {
 export function liveHints(session: HintSession, context: HintContext): readonly FooterHint[] {
 	const {isOver, isLesson, isFailed = false, isSaved = false} = context;
 	const ended: State = isLesson ? 'lesson' : isFailed ? 'failed' : 'finished';
-	const state: State = session.run === 0 ? 'before' : isOver ? ended : 'running';
+	const running: State = hasWhatIfs(session) ? 'what-ifs' : 'running';
+	const over: State = ended === 'finished' && hasWhatIfs(session) ? 'what-ifs' : ended;
+	const state: State = session.run === 0 ? 'before' : isOver ? over : running;
 	return keysOf[state].flatMap(keys => (isSaved && runKeys.has(keys) ? [] : hintFor(keys, session, context, state)));
 }
 
@@ -29,7 +33,7 @@ function hintFor(keys: string, session: HintSession, context: HintContext, state
 		isUseful ? [{keys, words, always: false}] : [];
 	switch (keys) {
 		case 'space':
-			return hint(state === 'before' ? 'start' : state === 'running' ? 'pause' : 'replay');
+			return hint(state === 'before' ? 'start' : context.isOver ? 'replay' : 'pause');
 		case '1 … 9':
 			return choices > 1
 				? [{keys: `1 … ${choices}`, words: tasks.length > 0 ? 'strategy' : 'version', always: false}]
@@ -55,6 +59,9 @@ function hintFor(keys: string, session: HintSession, context: HintContext, state
 
 const words: Readonly<Record<string, string>> = {
 	r: 'again',
+	u: 'clear what-ifs',
+	'< >': 'speed',
+	'f t b': 'what if',
 	p: 'language',
 	Tab: 'screen',
 	e: 'export',

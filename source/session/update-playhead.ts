@@ -22,7 +22,7 @@ export function updatePlayhead(session: Session, action: PlayheadAction, context
 				: {...session, playhead: {at: moment}};
 		}
 		case 'change-speed':
-			return changeSpeed(session, at, action.by, playback);
+			return changeSpeed(session, at, action.by, context);
 	}
 }
 
@@ -65,10 +65,17 @@ function toLive(session: Session, {playback}: UpdateContext): Session {
 	return playback.isWhole ? rest : {...rest, playhead: {at: playback.end}};
 }
 
-function changeSpeed(session: Session, at: number, by: 1 | -1, {now}: UpdateContext['playback']): Session {
+function changeSpeed(session: Session, at: number, by: 1 | -1, {clock, playback: {now}}: UpdateContext): Session {
+	const isRunning = clock !== undefined;
 	const index = speeds.findIndex(each => each === (session.speed ?? 1)) + by;
 	const speed = speeds[Math.max(0, Math.min(speeds.length - 1, index))] ?? 1;
 	const isPlaying = session.playhead?.since !== undefined;
+	if (!session.playhead && isRunning) {
+		// Slow motion: the picture falls behind the run. Live cannot be faster.
+		return speed < 1
+			? {...session, speed, playhead: {at, since: now}}
+			: {...session, notice: 'This is live. Press < for slow motion.'};
+	}
 	const notice = session.playhead ? undefined : `Replay speed ${speed}×: press space to play.`;
 	return {...session, speed, ...(isPlaying && {playhead: {at, since: now}}), ...(notice && {notice})};
 }

@@ -9,7 +9,15 @@ import {isOffered} from './is-offered.ts';
 import type {Session} from './session.ts';
 import {startSession} from './session.ts';
 import {nextExerciseNotice, solutionNotice, updateExercise} from './update-exercise.ts';
-import {hasTasks, isMeasured, measuredNotices, programNotices, withLatency} from './update-tasks.ts';
+import {
+	hasTasks,
+	hasWhatIfs,
+	isMeasured,
+	measuredNotices,
+	programNotices,
+	withLatency,
+	withoutWhatIfs,
+} from './update-tasks.ts';
 
 /** The lowest and the highest limit. */
 const limits = [1, 1000] as const;
@@ -40,8 +48,12 @@ export function updateRun(session: Session, action: RunAction, context: UpdateCo
 		case 'open-lesson':
 			return openLesson(session, action.by, context);
 		case 'next-hint':
-		case 'begin-again':
-			return updateExercise(session, action, currentScenario(session, context)?.exercise);
+		case 'begin-again': {
+			const exercise = currentScenario(session, context)?.exercise;
+			return exercise || action.type === 'next-hint'
+				? updateExercise(session, action, exercise)
+				: clearWhatIfs(session);
+		}
 		case 'save':
 			return updated(session, {type: 'save'});
 		case 'copy':
@@ -104,6 +116,13 @@ export function nextLesson<L extends {readonly name: string; readonly done: bool
 ): L | undefined {
 	const at = course.findIndex(({name}) => name === current);
 	return [...course.slice(at + 1), ...course.slice(0, Math.max(0, at))].find(({done}) => !done);
+}
+
+/** Runs the tasks without their what-ifs. */
+function clearWhatIfs(session: Session): Update {
+	return hasWhatIfs(session)
+		? runSelection({...session, tasks: session.tasks.map(withoutWhatIfs)})
+		: updated({...session, notice: 'No what-ifs to clear. Press f, t or b to set one.'});
 }
 
 /** Runs the selection. An open question delays the run until the answer; an open comparison starts its own runs. */

@@ -78,6 +78,23 @@ function toggleWhatIf(task: SessionTask, change: 'fails' | 'timeout' | 'blocks')
 	return {...task, [change]: value};
 }
 
+/** Whether a what-if is set: a task fails, times out or blocks. */
+export function hasWhatIfs({tasks}: Pick<Session, 'tasks'>): boolean {
+	return whatIfCount({tasks}) > 0;
+}
+
+/** The number of what-ifs that are set, on all tasks. */
+export function whatIfCount({tasks}: Pick<Session, 'tasks'>): number {
+	return tasks.reduce((sum, task) => sum + whatIfs.filter(change => task[change] !== undefined).length, 0);
+}
+
+const whatIfs = ['fails', 'timeout', 'blocks'] as const;
+
+/** The task as it is planned. */
+export function withoutWhatIfs({fails: _fails, timeout: _timeout, blocks: _blocks, ...task}: SessionTask): SessionTask {
+	return task;
+}
+
 function addTask(session: Session): Session {
 	const model = session.tasks[session.selected];
 	if (!model) {

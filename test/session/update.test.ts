@@ -117,8 +117,30 @@ test('the replay goes on from where it is at another speed, from 0.1 to 8', () =
 	assert.deepEqual([faster.speed, faster.playhead], [2, {at: 100, since: 5000}]);
 	assert.equal(playheadTime(faster, 5100), 300);
 	const all = (by: 1 | -1) => Array.from({length: 9}, () => ({type: 'change-speed', by}) as const);
-	assert.equal(after(all(1)).speed, 8);
-	assert.equal(after(all(-1)).speed, 0.1);
+	assert.equal(after(all(1), plays).speed, 8);
+	assert.equal(after(all(-1), plays).speed, 0.1);
+});
+
+test('while it runs, < starts slow motion from there, and > alone says what < does', () => {
+	const slow = after([{type: 'change-speed', by: -1}]);
+	assert.deepEqual([slow.speed, slow.playhead], [0.5, {at: 850, since: 5000}]);
+	const live = after([{type: 'change-speed', by: 1}]);
+	assert.deepEqual([live.playhead, live.notice], [undefined, 'This is live. Press < for slow motion.']);
+	const over = after([{type: 'change-speed', by: -1}], initial, {...world, clock: undefined});
+	assert.deepEqual([over.speed, over.playhead], [0.5, undefined]);
+});
+
+test('u clears the what-ifs of all tasks and runs; without one it says how to set one', () => {
+	const changed = after([
+		{type: 'what-if', change: 'fails'},
+		{type: 'select', by: 1},
+		{type: 'what-if', change: 'timeout'},
+		{type: 'what-if', change: 'blocks'},
+	]);
+	const cleared = after([{type: 'begin-again'}], changed);
+	assert.deepEqual([cleared.tasks, cleared.run], [initial.tasks, changed.run + 1]);
+	const none = after([{type: 'begin-again'}]);
+	assert.deepEqual([none.run, none.notice], [initial.run, 'No what-ifs to clear. Press f, t or b to set one.']);
 });
 
 test('the history opens a run with the work it had; g makes it the ghost, and once more takes it back', () => {

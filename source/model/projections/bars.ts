@@ -2,6 +2,7 @@ import {now, requestsDuring, stateOf} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model, Task, TaskState} from '../model.ts';
 import {offLoop} from '../queries.ts';
+import {whatIfLetters} from './strikes.ts';
 
 /** One row: a planned task, or a call of a program, and how far it is. */
 export type Bar = {
@@ -23,6 +24,8 @@ export type Bar = {
 	readonly time?: number;
 	/** It runs on after the strategy had its result. */
 	readonly orphan: boolean;
+	/** The keys of its what-ifs: `f`, `tb`. Empty if there is none. */
+	readonly letters: string;
 	/** What-ifs of its plan, as words: `fails`, `times out at 0.60 s`, `blocks 0.50 s`. */
 	readonly whatIf: readonly string[];
 };
@@ -47,6 +50,7 @@ function bar(model: Model, task: Task): Bar {
 		...(progress !== undefined && {progress}),
 		...(time !== undefined && {time}),
 		orphan: task.orphan,
+		letters: whatIfLetters(task),
 		whatIf: [
 			...(plan?.fails ? ['fails'] : []),
 			...(plan?.timeout === undefined ? [] : [`times out at ${seconds(plan.timeout)}`]),

@@ -63,12 +63,14 @@ export function barCells(bar: Bar, {selected, ended}: RowState, cells: Cells, gl
 	const {role, sign} = stateStyle(bar.state, ended, glyphs);
 	const whole = stripControls(bar.name);
 	const indent = indentOf(bar.depth, cells.name, glyphs);
-	const room = cells.name - 2 - indent.length;
+	const letters = bar.letters === '' ? '' : ` ${bar.letters}`;
+	const room = cells.name - 2 - indent.length - letters.length;
 	const name = fitText(whole, Math.min(room, columns(whole)), glyphs.ellipsis);
 	const word = cells.state > 2 ? ` ${stateWord(bar)}` : '';
 	return [
 		span('rule', indent),
 		...(selected ? [span('accent', `[${name}]`, 'selected')] : [span('text', ` ${name} `)]),
+		span('run', letters),
 		span('text', ' '.repeat(room - columns(name))),
 		span(role, fitText(sign + word, cells.state, glyphs.ellipsis)),
 		...progress(bar, role, cells.bar, glyphs),

@@ -18,6 +18,8 @@ export type LaneStyle = {
 	readonly ghost?: Lane | undefined;
 	/** How far a task in flight is, 0 to 1: written behind its lane. */
 	readonly progress?: number | undefined;
+	/** What-ifs that have not struck yet: the letter of the key, and when, in ms from the run's start. */
+	readonly strikes?: readonly {readonly letter: string; readonly at: number}[];
 	/** When failures were caught, in ms from the run's start. */
 	readonly caught?: readonly number[];
 };
@@ -28,7 +30,7 @@ export type LaneStyle = {
  */
 export function laneCells(
 	lane: Lane,
-	{state, ended, ghost, progress, caught = []}: LaneStyle,
+	{state, ended, ghost, progress, strikes = [], caught = []}: LaneStyle,
 	axis: Axis,
 	glyphs: Glyphs,
 ): Line {
@@ -59,6 +61,12 @@ export function laneCells(
 	}
 	for (const at of caught) {
 		cells[boundary(axis, at)] = span('fail', glyphs.caught);
+	}
+	for (const {letter, at} of strikes) {
+		const column = boundary(axis, at);
+		if (column < axis.width) {
+			cells[column] = span('accent', letter);
+		}
 	}
 	const label =
 		lane.settledAt !== undefined

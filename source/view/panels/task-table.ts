@@ -4,6 +4,7 @@ import {duration, percent, seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import {bars} from '../../model/projections/bars.ts';
 import {caughtFailures} from '../../model/projections/caught-failures.ts';
+import {strikesOf} from '../../model/projections/strikes.ts';
 import {lanes, threadLane} from '../../model/projections/timeline.ts';
 import {plural} from '../../text/plural.ts';
 import type {Axis} from '../axis.ts';
@@ -112,7 +113,9 @@ export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: 
 	const drawn = current.map((lane, index) => {
 		const {state = 'queued', progress} = visible[index] ?? {};
 		const isOpen = lane.settledAt === undefined && cells.percent === 0;
-		const shown = {state, ended, ghost: ghost(before[index]), caught: caughtAt, ...(isOpen && {progress})};
+		const task = model.lanes[first + index];
+		const strikes = task ? strikesOf(model, task) : [];
+		const shown = {state, ended, ghost: ghost(before[index]), caught: caughtAt, strikes, ...(isOpen && {progress})};
 		return {lane, state, cells: laneCells(lane, shown, axis, glyphs)};
 	});
 	const laneLines = labelCaught(drawn, caughtAt, axis);

@@ -19,6 +19,7 @@ import {sizeScenes, sizes} from '../../fixtures/scenes/sizes.ts';
 import {dressedVerdictScenes, verdictScenes} from '../../fixtures/scenes/verdict.ts';
 import {zoomScenes} from '../../fixtures/scenes/zoom.ts';
 import * as scripts from '../../fixtures/scripts.ts';
+import {dashboardTasks} from '../../fixtures/simulate.ts';
 import {frame} from '../../helpers/frame.tsx';
 import type {Scene} from '../../helpers/scene.ts';
 import {ended, sceneProps} from '../../helpers/scene.ts';
@@ -34,6 +35,16 @@ const missing = [
 ].join('\n');
 
 /** `cat test/frames/<screen>/<scene>.<columns>x<rows>.<theme>.txt` shows each; UPDATE_FRAMES=1 writes them again. */
+/** Two what-ifs, in the plan and in the session. */
+const whatIfs = {
+	change: {settings: {fails: true}, orders: {timeout: 1000}},
+	tasks: dashboardTasks(5).map(({id, name, latency = 0}) => ({
+		...{id, name, of: id, latency},
+		...(id === 'settings' && {fails: true}),
+		...(id === 'orders' && {timeout: 1000}),
+	})),
+} as const;
+
 const scenes: Readonly<Record<string, Scene>> = {
 	starting: {at: -1},
 	'not-started': {at: -1, session: {run: 0}},
@@ -70,6 +81,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 	'small-many': {columns: 60, rows: 18, tasks: 200, strategy: 'limited', at: 9000, selected: 20},
 	'narrow-and-tall': {columns: 70, rows: 40, previous: 'sequential'},
 	'small-details': {columns: 60, rows: 18, overlay: {kind: 'details'}},
+	'what-ifs': {at: 420, change: whatIfs.change, session: {tasks: whatIfs.tasks}},
 	'too-small': {columns: 48, rows: 12},
 	'hardly-there': {columns: 9, rows: 3},
 	'pair-running': {at: 1210, ...together},

@@ -1,0 +1,32 @@
+import {now, sinceStart} from '../at-moment.ts';
+import type {Model, Task} from '../model.ts';
+
+/** A what-if of a task: the key that sets it, and when it will strike, in ms from the start of the run. */
+export type Strike = {readonly letter: string; readonly at: number};
+
+/** The share of its latency at which a task is made to fail. */
+const failsAt = 0.6;
+
+/**
+ * Returns the what-ifs of a task in flight that have not struck yet and whose moment is known: a failure at a share of
+ * its latency, a time limit. When a task will block the thread depends on its first reply.
+ */
+export function strikesOf(model: Model, {startedAt, endedAt, plan}: Task): readonly Strike[] {
+	if (startedAt === undefined || endedAt !== undefined || model.phase === 'ended') {
+		return [];
+	}
+	const {fails, timeout, latency} = plan ?? {};
+	const strikes = [
+		...(fails && latency !== undefined ? [{letter: 'f', after: failsAt * latency}] : []),
+		...(timeout === undefined ? [] : [{letter: 't', after: timeout}]),
+	];
+	return strikes
+		.filter(({after}) => startedAt + after > now(model))
+		.map(({letter, after}) => ({letter, at: sinceStart(model, startedAt + after)}));
+}
+
+/** Returns the keys of all what-ifs of a task. */
+export function whatIfLetters({plan}: Pick<Task, 'plan'>): string {
+	const {fails, timeout, blocks} = plan ?? {};
+	return `${fails ? 'f' : ''}${timeout === undefined ? '' : 't'}${blocks === undefined ? '' : 'b'}`;
+}
