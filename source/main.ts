@@ -2,6 +2,7 @@ import {homedir, release} from 'node:os';
 import {dirname} from 'node:path';
 import {createEndSignals} from './app/end-signals.ts';
 import {copySequence} from './app/osc52.ts';
+import {stopProcess} from './app/stop-process.ts';
 import {guardTerminal} from './app/terminal-guard.ts';
 import type {Command} from './cli/command.ts';
 import {runHelp} from './cli/commands/help.ts';
@@ -49,15 +50,7 @@ function onSignal(callback: (signal: EndSignal) => void): () => void {
 const deps: Deps = {
 	streams: {stdin, stdout, stderr},
 	terminal: {
-		stop() {
-			// Without a listener, the signal stops the whole process group, as the shell expects.
-			const listeners = process.listeners('SIGTSTP');
-			process.removeAllListeners('SIGTSTP');
-			process.kill(0, 'SIGTSTP');
-			for (const listener of listeners) {
-				process.on('SIGTSTP', listener);
-			}
-		},
+		stop: stopProcess,
 		copy: text => void stdout.write(copySequence(text)),
 		onStop(callback) {
 			process.on('SIGTSTP', callback);

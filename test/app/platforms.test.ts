@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import {EventEmitter} from 'node:events';
+import {suite, test} from 'node:test';
+import type {EndSignal} from '../../source/app/end-signals.ts';
+import {createEndSignals} from '../../source/app/end-signals.ts';
+import {stopProcess} from '../../source/app/stop-process.ts';
+import {guardTerminal} from '../../source/app/terminal-guard.ts';
+
+/** A process that notes the signals that are sent, and whether anything listened to them. */
+function fakeProcess(platform: NodeJS.Platform) {
+	const sent: string[] = [];
+	const system = Object.assign(new EventEmitter(), {
+		platform,
+		pid: 7,
+		kill(pid: number, signal: string) {
+			sent.push(`${pid} ${signal} ${system.listenerCount(signal)}`);
+			return true;
+		},
+	});
+	return {sent, system: system as unknown as NodeJS.Process};
+}
+
+const stream = (isTTY: boolean) =>
+	Object.assign(new EventEmitter(), {isTTY}) as unknown as NodeJS.ReadStream & NodeJS.WriteStream;
+
+suite('on Windows', () => {
+	test('Ctrl+Z does nothing', () => {
+		const {sent, system} = fakeProcess('win32');
+		stopProcess(system);
+		assert.deepEqual(sent, []);
+	});
+
+	test('no terminal is guarded, which needs a POSIX shell', () => {
+		const guard = guardTerminal('screen', 'win32');
+		guard.note('What came before is in run.part.ndjson.');
+		guard.dismiss();
+	});
+});
+
+test('elsewhere Ctrl+Z stops the process group, with no listener in its way', () => {
+	const {sent, system} = fakeProcess('darwin');
+	const listener = () => {};
+	system.on('SIGTSTP', listener);
+	stopProcess(system);
+	assert.deepEqual(sent, ['0 SIGTSTP 0']);
+	assert.deepEqual(system.listeners('SIGTSTP'), [listener]);
+});
+
+suite('a request to end', () => {
+	test('is heard once, and is what the process dies of', () => {
+		const {sent, system} = fakeProcess('linux');
+		const heard: EndSignal[] = [];
+		const {onEnd, die} = createEndSignals({stdin: stream(true), stdout: stream(true)}, system);
+		die(143);
+		const forget = onEnd(signal => heard.push(signal));
+		system.emit('SIGTERM');
+		forget();
+		// A second one does not cut short what the first has begun.
+		assert.equal(system.listenerCount('SIGTERM'), 1);
+		// A program that ended by itself has the last word.
+		die(3);
+		assert.deepEqual(sent, []);
+		die(143);
+		assert.equal(heard[0], 'SIGTERM');
+		assert.deepEqual(sent, ['7 SIGTERM 0']);
+	});
+
+	for (const where of ['stdin', 'stdout'] as const) {
+		test(`can be a terminal that is gone: EIO on ${where}`, () => {
+			const {sent, system} = fakeProcess('linux');
+			const streams = {stdin: stream(true), stdout: stream(true)};
+			const heard: EndSignal[] = [];
+			const {onEnd, die} = createEndSignals(streams, system);
+			onEnd(signal => heard.push(signal));
+			streams[where].emit('error', Object.assign(new Error('gone'), {code: 'EIO'}));
+			die(129);
+			assert.equal(heard[0], 'SIGHUP');
+			assert.deepEqual(sent, ['7 SIGHUP 0']);
+		});
+	}
+
+	test('is not heard any more after the app has ended', () => {
+		const {sent, system} = fakeProcess('linux');
+		const {onEnd, die} = createEndSignals({stdin: stream(true), stdout: stream(true)}, system);
+		onEnd(() => assert.fail('nobody listens'))();
+		system.emit('SIGTERM');
+		die(143);
+		assert.deepEqual(sent, []);
+	});
+});
