@@ -71,15 +71,14 @@ class Blocks:
     def is_verified(self, ms: float, used: dict[str, Optional[float]], start: float, kept: float, others: float) -> bool:
         """Whether the thread was held for long, and not only away from the processor, or kept away by the runner."""
         preempted, processor = used["preempted"], used["processor"]
-        # It was not that where the watchdog had the interpreter in time, and saw the thread at one instruction all the time.
-        is_still = self.punctual_since <= start <= self._seen_since and self._times > 1
         if preempted is not None:
             # What waits for another thread to give up the interpreter looks as if it slept.
             is_away = ms - preempted - (processor or 0.0) > ms / 2 and others > ms * WORKING
-            return ms - preempted - kept >= LONG and (is_still or not is_away)
+            return ms - preempted - kept >= LONG and not is_away
         if processor is not None and processor >= ms / 2:
             return True
-        if is_still:
+        # It slept where the watchdog had the interpreter in time, and saw the thread at one instruction all the time.
+        if self.punctual_since <= start <= self._seen_since and self._times > 1:
             used["preempted"] = 0.0
             return True
         return False

@@ -101,7 +101,7 @@ class Watchdog:
             reading = blocks.usage.read()
             used = since(before, reading)
             at = now()
-            if at - start >= LONG and (used["preempted"] is None or threading.active_count() > 1):
+            if at - start >= LONG and used["preempted"] is None:
                 blocks.saw(_instruction(thread), at)
             ms = at - start - (used["preempted"] or 0.0)
             if ms < SILENCE or (seen_at > start and at - seen_at < SILENCE) or blocks.is_over():
