@@ -43,7 +43,7 @@ export const usages: readonly {readonly typed: string; readonly words?: string; 
 	{typed: 'async-tui export RUN.ndjson... -o FILE', command: 'export', words: 'a saved run as image or data'},
 	{typed: 'async-tui record --keys WORDS -o FILE', command: 'record', words: 'press keys, record the screen'},
 	{typed: 'async-tui FOLDER/ [FLAGS]', words: 'a package, or a lesson of your own'},
-	{typed: 'async-tui list [--json]', command: 'list', words: 'lessons, exercises, scenarios, strategies'},
+	{typed: 'async-tui list [--json]', command: 'list', words: 'all lessons, exercises and scenarios'},
 	{typed: 'async-tui completion bash|zsh|fish', command: 'completion', words: 'print a shell completion script'},
 	{typed: 'async-tui help', command: 'help', words: 'this help'},
 ];
