@@ -206,7 +206,7 @@ test('--screen-reader returns the terminal to the shell at Ctrl+Z, and restores 
 test('y copies the command through the terminal, and changes nothing on the screen', async () => {
 	const terminal = dashboard();
 	// The last row of the screen of a finished run.
-	await terminal.shows('v verdict');
+	await terminal.shows('v why');
 	const before = terminal.screen();
 	terminal.type('y');
 	await terminal.shows('Copied: async-tui dashboard -s concurrent --seed 42');
