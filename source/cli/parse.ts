@@ -6,7 +6,7 @@ import {hasFlag, normalizeArgv} from './args/normalize-argv.ts';
 import type {ParseContext} from './args/parse-context.ts';
 import type {ParsedArgs} from './args/parsed-args.ts';
 import {readArgs} from './args/parsed-args.ts';
-import {splitCommand} from './args/split-command.ts';
+import {isOurs, splitCommand} from './args/split-command.ts';
 import {showsUnicode} from './args/terminal-defaults.ts';
 import type {ReportError} from './args/values.ts';
 import {seeFlags} from './args/values.ts';
@@ -33,6 +33,11 @@ export async function parse(given: readonly string[], context: ParseContext): Pr
 	}
 	const normalized = normalizeArgv(argv);
 	if ('error' in normalized) {
+		const [word = ''] = argv;
+		if (/^\w/.test(word) && argv.length > 1 && !isOurs(word, context)) {
+			// The flags are those of a command that was not found.
+			return await parse([word], context);
+		}
 		return usageError(normalized.error, seeFlags);
 	}
 	const args = {...readArgs(normalized.words, context.env), ...(command && {command})};

@@ -49,15 +49,18 @@ function takesNext(word: string): boolean {
 }
 
 function isCommand(word: string, context: ParseContext): boolean {
+	return !isOurs(word, context) && context.isCommand(word);
+}
+
+/** Whether a word names something that async-tui opens or does by itself. */
+export function isOurs(word: string, context: ParseContext): boolean {
 	const {scenarios, strategies, lessons} = context;
 	const names = [...commandNames, 'lesson', ...[...scenarios, ...strategies].map(({name}) => name), ...lessons];
 	return (
-		!(
-			names.includes(word.toLowerCase()) ||
-			isRunFile(word) ||
-			isUrl(word) ||
-			isFile(word, context) ||
-			isFolder(word, context)
-		) && context.isCommand(word)
+		names.includes(word.toLowerCase()) ||
+		isRunFile(word) ||
+		isUrl(word) ||
+		isFile(word, context) ||
+		isFolder(word, context)
 	);
 }
