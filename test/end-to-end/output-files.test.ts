@@ -180,6 +180,36 @@ suite('-o run.ndjson', () => {
 	});
 });
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+	test(`a take that is interrupted by ${signal} leaves no file`, async t => {
+		const folder = folderFor(t);
+		const args = [
+			program,
+			'record',
+			'dashboard',
+			'-s',
+			'1',
+			'--keys',
+			'wait 60s',
+			'--deadline',
+			'90',
+			'-o',
+			'demo.gif',
+		];
+		const child = spawn(process.execPath, args, {cwd: folder, stdio: 'ignore'});
+		t.after(() => child.kill('SIGKILL'));
+		for (let waited = 0; !existsSync(join(folder, 'demo.part.gif')); waited += 20) {
+			assert.ok(waited < 60_000, 'no take begins');
+			await sleep(20);
+		}
+		await sleep(500);
+		const ended = new Promise<readonly unknown[]>(resolve => child.once('exit', (...how) => resolve(how)));
+		child.kill(signal);
+		assert.deepEqual(await ended, [signal === 'SIGINT' ? 130 : 143, null]);
+		assert.deepEqual(readdirSync(folder), ['job.mjs']);
+	});
+}
+
 suite('a saved run of your own file', () => {
 	const programs = {
 		'secret.mjs': `console.log('hello from', import.meta.filename, process.argv[2]);\nawait new Promise(resolve => setTimeout(resolve, 20));\nthrow new Error('Zanzibar at ' + import.meta.filename);\n`,

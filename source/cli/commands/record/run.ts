@@ -1,3 +1,4 @@
+import {constants} from 'node:os';
 import type {Recording} from '../../../exports/recording/recording.ts';
 import {stillOf, withTexts, withTime} from '../../../recorder/edit-recording.ts';
 import type {Recorded} from '../../../recorder/record.ts';
@@ -40,6 +41,10 @@ export async function runRecord(command: RecordCommand, deps: Deps): Promise<num
 		const isShot = index >= outputs.length;
 		return {...each, shows: isShot ? take => shotOf(take, each.output.file) : take => take.edited};
 	});
+	// Who interrupts a take wants none of its files, and no empty ones either.
+	const ignoreSignals = deps.onSignal(signal => {
+		void discardOutputs(opened).then(() => process.exit(128 + constants.signals[signal]));
+	});
 	try {
 		const {recorded, traces} = await take(command, deps);
 		if (!recorded) {
@@ -50,6 +55,8 @@ export async function runRecord(command: RecordCommand, deps: Deps): Promise<num
 	} catch (error) {
 		await discardOutputs(opened);
 		throw error;
+	} finally {
+		ignoreSignals();
 	}
 }
 
