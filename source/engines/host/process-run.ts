@@ -46,6 +46,7 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 	/** Output that may belong before the next event, in the order of `at`. */
 	const late: {written: Written; readonly at: number}[] = [];
 	let lateTimer: NodeJS.Timeout | undefined;
+	const writtenAt = {stdout: 0, stderr: 0};
 	let last = 0;
 	let isReady = false;
 	let reported: Extract<TraceEvent, {type: 'run-ended'}> | undefined;
@@ -153,7 +154,10 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 				return;
 			}
 
-			late.push({written, at});
+			// The order of a stream is that of its bytes.
+			const after = Math.max(at, writtenAt[written.stream]);
+			writtenAt[written.stream] = after;
+			late.push({written, at: after});
 			late.sort((one, other) => one.at - other.at);
 			lateTimer ??= setTimeout(() => {
 				lateTimer = undefined;
