@@ -11,7 +11,7 @@ const keysOf: Readonly<Record<State, readonly string[]>> = {
 	running: ['space', '1 … 9', 'x', '+ -', 'p', 'o', 'Tab', 'z', '/'],
 	'what-ifs': ['space', 'u', '< >', 'f t b', '1 … 9', 'r', 'x', 'v', 'c', 'p', 'Tab', 'z', '/'],
 	finished: ['r', '1 … 9', 'v', 'c', 'p', 'space', 'o', '+ -', 'Tab', 'z', 'e', '/'],
-	failed: ['Enter', '7', 'r', 'v', 'p', '1 … 9', 'c', 'o', 'space', 'Tab', 'z', '/'],
+	failed: ['Enter', '7', 'u', 'r', 'v', 'p', '1 … 9', 'c', 'o', 'space', 'Tab', 'z', '/'],
 	lesson: ['n', '1 … 9', 'v', 'r', 'o', 'space', 'c', 'p', 'Tab', 'z', '/'],
 };
 
@@ -42,6 +42,8 @@ function hintFor(keys: string, session: HintSession, context: HintContext, state
 			return hint(state === 'lesson' ? 'code' : 'why');
 		case 'o':
 			return hint(`printed (${printed})`, printed > 0);
+		case 'u':
+			return hint('clear what-ifs', hasWhatIfs(session));
 		case '+ -':
 			return hint('limit', isOffered({limited: true}, tasks.length));
 		case 'c':
@@ -59,7 +61,6 @@ function hintFor(keys: string, session: HintSession, context: HintContext, state
 
 const words: Readonly<Record<string, string>> = {
 	r: 'again',
-	u: 'clear what-ifs',
 	'< >': 'speed',
 	'f t b': 'what if',
 	p: 'language',

@@ -251,8 +251,14 @@ export function timelines(table: ComparedTable, options: TableOptions, width: nu
 /** Chooses the timelines to draw. Returns them in the order of the table. */
 function visibleTimelines({rows}: ComparedTable, selected: string | undefined, count: number): readonly ComparedRow[] {
 	const started = rows.filter(row => hasStarted(row) || row.forecast);
-	const weight = ({id, model, speedup}: ComparedRow) =>
-		id === selected ? 3 : model.description.strategy.name === 'sequential' ? 2 : speedup === undefined ? 0 : 1;
+	const weight = ({id, model, speedup, forecast}: ComparedRow) =>
+		id === selected
+			? 3
+			: model.description.strategy.name === 'sequential'
+				? 2
+				: (speedup ?? forecast?.speedup) === undefined
+					? 0
+					: 1;
 	const wanted = new Set(started.toSorted((one, other) => weight(other) - weight(one)).slice(0, count));
 	return started.filter(row => wanted.has(row));
 }
