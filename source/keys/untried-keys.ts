@@ -8,6 +8,8 @@ type UntriedContext = {
 	readonly isOver: boolean;
 	readonly isSaved: boolean;
 	readonly isLesson: boolean;
+	/** Whether the work exists in the other language, too. */
+	readonly hasBothLanguages: boolean;
 };
 
 /** A key of the footer's table, what it does, and when it acts. */
@@ -31,7 +33,7 @@ const candidates: readonly Untried[] = [
 	{keys: 'f', words: 'make it fail', acts: isSimulated},
 	{keys: 'x', words: 'cancel it now', acts: ({tasks}, {isOver}) => !isOver && tasks.length > 0},
 	{keys: '7', words: 'keep every result, failed or not', ...isStrategy(6, 2)},
-	{keys: 'p', words: 'the other language', acts: () => true},
+	{keys: 'p', words: 'the other language', acts: ({language}, {hasBothLanguages}) => hasBothLanguages && language !== 'both'},
 	{
 		keys: '+',
 		words: 'raise the limit',

@@ -31,6 +31,7 @@ export function cardProps(store: Store): Pick<ScreenProps, 'events' | 'other' | 
 			isOver: whole !== undefined,
 			isSaved: choice.saved === true,
 			isLesson: lesson !== undefined,
+			hasBothLanguages: choice.user?.missing === undefined,
 		}),
 	};
 }

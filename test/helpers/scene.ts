@@ -133,6 +133,7 @@ function tasksProps(scene: Scene): ScreenProps {
 			isOver: at >= ended,
 			isSaved: false,
 			isLesson: false,
+			hasBothLanguages: true,
 		}),
 		found,
 		keyDifferences: [],

@@ -5,7 +5,7 @@ import {noteTried} from '../../source/session/tried.ts';
 import {sceneProps} from '../helpers/scene.ts';
 
 const titles = Array.from({length: 9}, (_, index) => `strategy ${index + 1}`);
-const finished = {titles, isOver: true, isSaved: false, isLesson: false};
+const finished = {titles, isOver: true, isSaved: false, isLesson: false, hasBothLanguages: true};
 const {session} = sceneProps({});
 const keys = (...of: Parameters<typeof untriedKeys>) => untriedKeys(...of).map(each => each.keys);
 
@@ -15,6 +15,9 @@ test('a key is offered until it was used, and only where it acts', () => {
 	assert.ok(keys(session, {...finished, isOver: false}).includes('x'));
 	assert.ok(!keys(session, finished).includes('+'));
 	assert.ok(keys({...session, strategy: 'limited'}, finished).includes('+'));
+	assert.ok(keys(session, finished).includes('p'));
+	assert.ok(!keys(session, {...finished, hasBothLanguages: false}).includes('p'));
+	assert.ok(!keys({...session, language: 'both'}, finished).includes('p'));
 	const tried = noteTried(session, {type: 'choose-strategy', index: 0});
 	assert.deepEqual(keys(noteTried(tried, {type: 'what-if', change: 'blocks'}), finished).slice(0, 1), ['f']);
 	assert.equal(noteTried(tried, {type: 'choose-strategy', index: 0}), tried);
