@@ -49,12 +49,13 @@ test('the manual page is built and shipped, and names every flag and every key',
 		.replaceAll('\\(dq', '"')
 		.replaceAll('\\&', '')
 		.replace(/\\\[u([\dA-F]{4})\]/g, (_, code) => String.fromCodePoint(Number.parseInt(code, 16)));
-	const items = new Map([...read.matchAll(/^\.TP\n\.B (.*)\n(.*)$/gm)].map(([, term = '', words]) => [term, words]));
+	// A key and an exit code can be the same sign.
+	const items = new Set([...read.matchAll(/^\.TP\n\.B (.*)\n(.*)$/gm)].map(([, term, words]) => `${term}: ${words}`));
 	for (const flag of flags) {
-		assert.equal(items.get(usage(flag)), flag.words);
+		assert.ok(items.has(`${usage(flag)}: ${flag.words}`), usage(flag));
 	}
 	for (const {label, words} of bindings) {
-		assert.equal(items.get(label), words);
+		assert.ok(items.has(`${label}: ${words}`), label);
 	}
 });
 
