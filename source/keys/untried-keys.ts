@@ -33,7 +33,11 @@ const candidates: readonly Untried[] = [
 	{keys: 'f', words: 'make it fail', acts: isSimulated},
 	{keys: 'x', words: 'cancel it now', acts: ({tasks}, {isOver}) => !isOver && tasks.length > 0},
 	{keys: '7', words: 'keep every result, failed or not', ...isStrategy(6, 2)},
-	{keys: 'p', words: 'the other language', acts: ({language}, {hasBothLanguages}) => hasBothLanguages && language !== 'both'},
+	{
+		keys: 'p',
+		words: 'the other language',
+		acts: ({language}, {hasBothLanguages}) => hasBothLanguages && language !== 'both',
+	},
 	{
 		keys: '+',
 		words: 'raise the limit',

@@ -5,7 +5,7 @@ import {cellStyles, paletteOf, toHex} from '../cell-style.ts';
 import type {FormatOptions} from '../format-options.ts';
 import {cell} from '../geometry.ts';
 import type {Recording} from '../recording.ts';
-import {escapeMarkup, markupOf} from './svg-markup.ts';
+import {escapeMarkup, markupOf, textStyle} from './svg-markup.ts';
 
 /** The JSON that the player reads. */
 export type PlayerData = {
@@ -66,7 +66,7 @@ function toPlayerData(
 	readonly data: PlayerData;
 	readonly css: string;
 } {
-	const markup = markupOf({theme}, '#screen', palette);
+	const markup = markupOf({theme}, 'screen-', palette);
 	const pieces = new Map<string, number>();
 	const indexOf = (piece: string) => {
 		const index = pieces.get(piece) ?? pieces.size;
@@ -96,7 +96,7 @@ function pageStyle(theme: Recording['theme'], palette: Palette | undefined, widt
 html{color-scheme:${theme === 'light' ? 'light' : 'dark'};height:100%}
 body{margin:0;height:100%;background:${toHex(background)};color:${toHex(foreground)};font:14px system-ui,sans-serif}
 main{display:flex;flex-direction:column;max-width:${width}px;height:100%;margin:auto;padding:8px;box-sizing:border-box}
-#screen{flex:0 1 auto;min-height:0;width:100%;border-radius:8px;touch-action:manipulation;cursor:pointer}
+#screen{${textStyle};flex:0 1 auto;min-height:0;width:100%;border-radius:8px;touch-action:manipulation;cursor:pointer}
 #ticks{flex:none;position:relative;height:12px;margin:4px 8px 0}
 #ticks i{position:absolute;bottom:0;width:2px;height:12px;margin-left:-1px;background:${colorOf('muted')}}
 #ticks .start{height:6px}#ticks .settle{background:${colorOf('done')}}#ticks .fail{background:${colorOf('fail')}}#ticks .block{background:${colorOf('run')}}

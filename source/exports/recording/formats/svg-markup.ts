@@ -17,13 +17,16 @@ export type Markup = {
 	readonly css: () => string;
 };
 
-/** Starts the markup of one image. `scope`: the selector of the element that holds it; its styles apply only below that. */
-export function markupOf({theme}: Pick<Recording, 'theme'>, scope: string, palette?: Palette): Markup {
+/**
+ * Starts the markup of one image. `prefix` begins its class names: a selector with an ancestor would not match what
+ * `<use>` shows, which is a tree of its own.
+ */
+export function markupOf({theme}: Pick<Recording, 'theme'>, prefix: string, palette?: Palette): Markup {
 	const styleOf = cellStyles(theme, palette);
 	const background = toHex(paletteOf(theme, palette).background);
 	const classes = new Map<string, string>();
 	const classOf = (rule: string) => {
-		const name = classes.get(rule) ?? `c${classes.size}`;
+		const name = classes.get(rule) ?? `${prefix}c${classes.size}`;
 		classes.set(rule, name);
 		return name;
 	};
@@ -34,16 +37,13 @@ export function markupOf({theme}: Pick<Recording, 'theme'>, scope: string, palet
 			const fillPath = toHex(fillColor) === background ? '' : fill(piece, classOf(`fill:${toHex(fillColor)}`));
 			return fillPath + written(piece, textClass);
 		},
-		css: () =>
-			[
-				`${scope} text{font:${fontSize}px ${fonts};white-space:pre}`,
-				...Array.from(classes, ([rule, name]) => `${scope} .${name}{${rule}}`),
-			].join(''),
+		css: () => Array.from(classes, ([rule, name]) => `.${name}{${rule}}`).join(''),
 	};
 }
 
-const fontSize = 16.6;
-const fonts = "ui-monospace,'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace";
+/** The style of all text, which it inherits from the image. */
+export const textStyle =
+	"font:16.6px ui-monospace,'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace;white-space:pre";
 
 function fill({column, columns}: Piece, name: string): string {
 	const [x, width] = [column * cell.width, columns * cell.width];

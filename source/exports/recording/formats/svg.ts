@@ -8,7 +8,7 @@ import type {Frame, Recording} from '../recording.ts';
 import {descriptionOf} from '../recording.ts';
 import {dotColor, titlePiece} from '../window-bar.ts';
 import type {Markup} from './svg-markup.ts';
-import {escapeMarkup, markupOf} from './svg-markup.ts';
+import {escapeMarkup, markupOf, textStyle} from './svg-markup.ts';
 
 /**
  * Encodes a recording as one SVG without a script. Each row of the screen is a strip of the rows that it shows in turn,
@@ -19,7 +19,7 @@ export function svg(recording: Recording, options: FormatOptions = {}): string {
 	const {loop = 0, poster = recording.duration, palette} = options;
 	const id = idOf(recording, options);
 	const description = descriptionOf(recording);
-	const markup = markupOf(recording, `#${id}`, palette);
+	const markup = markupOf(recording, id, palette);
 	const rows = definitions(recording, markup, id);
 	const strips = Array.from({length: recording.size.rows}, (_, row) => strip(recording, row, id, poster));
 	const width = recording.size.columns * cell.width;
@@ -27,9 +27,9 @@ export function svg(recording: Recording, options: FormatOptions = {}): string {
 	const geometry = geometryOf(recording.size, options);
 	const bar = windowBar(recording, geometry, palette, markup);
 	const moving = strips.map(({keyframes}) => keyframes).join('');
-	const animation = `@media (prefers-reduced-motion:no-preference){${moving}#${id} .m{animation:${recording.duration}ms step-end ${loop === 0 ? 'infinite' : loop}}}`;
+	const animation = `@media (prefers-reduced-motion:no-preference){${moving}.${id}m{animation:${recording.duration}ms step-end ${loop === 0 ? 'infinite' : loop}}}`;
 	return [
-		`<svg xmlns="http://www.w3.org/2000/svg" id="${id}" width="${geometry.width}" height="${geometry.height}" viewBox="0 0 ${geometry.width} ${geometry.height}" role="img" aria-labelledby="${id}t${description === '' ? '' : ` ${id}d`}" xml:space="preserve">`,
+		`<svg xmlns="http://www.w3.org/2000/svg" id="${id}" width="${geometry.width}" height="${geometry.height}" viewBox="0 0 ${geometry.width} ${geometry.height}" role="img" aria-labelledby="${id}t${description === '' ? '' : ` ${id}d`}" style="${textStyle}" xml:space="preserve">`,
 		`<title id="${id}t">${escapeMarkup(recording.title)}</title>`,
 		...(description === '' ? [] : [`<desc id="${id}d">${escapeMarkup(description)}</desc>`]),
 		`<style>${markup.css()}${moving === '' ? '' : animation}</style>`,
@@ -113,7 +113,7 @@ function strip(
 		return `${((100 * at) / recording.duration).toFixed(3)}%{transform:translateX(${-x(index)}px)}`;
 	});
 	return {
-		body: `${open}<g class="m" style="animation-name:${id}m${row};transform:translateX(${still}px)">${uses.join('')}</g></g>`,
+		body: `${open}<g class="${id}m" style="animation-name:${id}m${row};transform:translateX(${still}px)">${uses.join('')}</g></g>`,
 		keyframes: `@keyframes ${id}m${row}{${steps.join('')}}`,
 	};
 }
