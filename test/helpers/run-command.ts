@@ -59,7 +59,8 @@ export async function runWatched(
 		command: {argv, cwd, env},
 	};
 	try {
-		const run = engine.run(program, signal, undefined, other => others.push(all(other)));
+		const run = engine.run(program, never, undefined, other => others.push(all(other)));
+		signal.addEventListener('abort', () => run.signal('SIGINT'), {once: true});
 		const shown = await all(run);
 		const traces = [shown, ...(await Promise.all(others))];
 		const printed = (stream: 'stdout' | 'stderr') =>

@@ -37,13 +37,14 @@ export function markupOf({theme}: Pick<Recording, 'theme'>, prefix: string, pale
 			const fillPath = toHex(fillColor) === background ? '' : fill(piece, classOf(`fill:${toHex(fillColor)}`));
 			return fillPath + written(piece, textClass);
 		},
-		css: () => Array.from(classes, ([rule, name]) => `.${name}{${rule}}`).join(''),
+		// A browser's own rule for <text> would win over an inherited `white-space`.
+		css: () => Array.from(classes, ([rule, name]) => `.${name}{${rule};white-space:pre}`).join(''),
 	};
 }
 
 /** The style of all text, which it inherits from the image. */
 export const textStyle =
-	"font:16.6px ui-monospace,'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace;white-space:pre";
+	"font:16.6px ui-monospace,'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace";
 
 function fill({column, columns}: Piece, name: string): string {
 	const [x, width] = [column * cell.width, columns * cell.width];
