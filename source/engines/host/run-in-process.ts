@@ -9,6 +9,7 @@ import {createDecoder} from './decode.ts';
 import {createEventQueue} from './event-queue.ts';
 import {missingVersion} from './missing-version.ts';
 import type {Exit, RunnerProcess} from './runner-process.ts';
+import {createStrayLines} from './stray-lines.ts';
 
 /** How long an aborted run may take to end by itself, in ms: its `finally` blocks run in that time. */
 const abortGraceMs = 120;
@@ -156,6 +157,13 @@ export function runInProcess(
 		emit({type: 'run-ended', at: now(), outcome: 'killed', error: {name: 'TimeLimit', message}, open: []});
 	};
 
+	const stray = createStrayLines();
+	const endAtStray = () => {
+		const message = 'the process sent async-tui more than 64 MB that are not events, so it was killed';
+		emit({type: 'run-ended', at: now(), outcome: 'killed', error: {name: 'Killed', message}, open: []});
+		child.kill();
+	};
+
 	child.onOutput({
 		line(text) {
 			const event = decode(text);
@@ -169,13 +177,20 @@ export function runInProcess(
 				return;
 			}
 
-			emit(event ?? notAnEvent(text, now()));
+			if (event) {
+				emit(event);
+				return;
+			}
+
+			const {isReported, isTooMuch} = stray.take(text);
+			if (isReported) {
+				emit(notAnEvent(text, now()));
+			}
+			if (isTooMuch) {
+				endAtStray();
+			}
 		},
-		tooLong() {
-			const error = {name: 'Killed', message: 'the process sent async-tui a line of more than 64 MB, so it was killed'};
-			emit({type: 'run-ended', at: now(), outcome: 'killed', error, open: []});
-			child.kill();
-		},
+		tooLong: endAtStray,
 		output(stream, text) {
 			const {events, other} = parser && stream === 'stderr' ? parser.parse(text, now()) : {events: [], other: text};
 			for (const event of events) {

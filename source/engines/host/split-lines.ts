@@ -1,5 +1,5 @@
 /** Characters of a line. No event is as long. */
-const longestLine = 64 << 20;
+export const longestLine = 64 << 20;
 
 /**
  * Splits text that arrives in parts into lines. At a line of more than 64 million characters it calls `onTooLong` and

@@ -93,7 +93,7 @@ test(
 	},
 );
 
-test('a line that no event has ends the run, and is said', posix, async () => {
+test('more than 64 MB that are no events end the run, and it is said', posix, async () => {
 	const trace = await runText({
 		program: `
 			import {writeSync} from 'node:fs';
@@ -107,6 +107,6 @@ test('a line that no event has ends the run, and is said', posix, async () => {
 	const {outcome, error} = eventOf(trace, 'run-ended');
 	assert.deepEqual(
 		[outcome, error?.message],
-		['killed', 'the process sent async-tui a line of more than 64 MB, so it was killed'],
+		['killed', 'the process sent async-tui more than 64 MB that are not events, so it was killed'],
 	);
 });
