@@ -43,8 +43,7 @@ export function markupOf({theme}: Pick<Recording, 'theme'>, prefix: string, pale
 }
 
 /** The style of all text, which it inherits from the image. */
-export const textStyle =
-	"font:16.6px ui-monospace,'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace";
+export const textStyle = "font:16.6px ui-monospace,'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace";
 
 function fill({column, columns}: Piece, name: string): string {
 	const [x, width] = [column * cell.width, columns * cell.width];
