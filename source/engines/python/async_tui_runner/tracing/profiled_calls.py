@@ -20,7 +20,7 @@ from .observer import Observer
 # How many reports may come in one stretch, and after a time with few. After them nothing is reported for a while, so that
 # what computes takes about as long as alone. A web framework makes some thousand calls before it calls a handler.
 MOST = 20_000
-SAVED = 40_000
+SAVED = 100_000
 # So many more may come in each ms that the thread is not preempted; with fewer than the least a stretch is driven without reports.
 RATE = 60
 LEAST = 500
