@@ -145,11 +145,13 @@ async function main(): Promise<number> {
 
 process.on('uncaughtException', error => {
 	try {
-		for (const listener of errorListeners) {
+		// A listener can end what it listens for, and then it is none any more.
+		const listeners = [...errorListeners];
+		for (const listener of listeners) {
 			listener(error);
 		}
 
-		if (errorListeners.size === 0) {
+		if (listeners.length === 0) {
 			stderr.write(`${formatError(error, env)}\n`);
 			process.exit(1);
 		}
