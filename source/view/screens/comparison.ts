@@ -5,7 +5,7 @@ import type {Overlay} from '../../session/session.ts';
 import {languageNames} from '../../text/language-names.ts';
 import {fitsDashboard} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, justify, span, stripControls, truncate} from '../line.ts';
+import {emptyLine, justify, lineWidth, span, stripControls, truncate} from '../line.ts';
 import {chip} from '../panels/chips.ts';
 import type {TableOptions} from '../panels/comparison-table.ts';
 import {comparisonRows, timelines, timelinesHeight} from '../panels/comparison-table.ts';
@@ -68,29 +68,29 @@ function head({model, lesson, glyphs}: RunProps, table: ComparedTable, width: nu
 	const {source, scenario} = model.description;
 	const runtimes = new Set(table.rows.map(({model: {description}}) => languageNames[description.language]));
 	const facts = [...(width >= 79 ? [[...runtimes].join(' and ')] : []), source];
-	return justify(
-		[
-			span('accent', ' async-tui'),
-			span('rule', '  '),
-			span('text', stripControls(lesson?.title ?? scenario.title)),
-			span('accent', '  [Compare]', 'strong'),
-		],
-		[
-			span('text', '  '),
-			...(table.isSorted ? emptyLine : [chip(progress(table), glyphs), span('text', ' ')]),
-			span(
-				'muted',
-				facts
-					.slice(0, -1)
-					.map(fact => `${fact} ${glyphs.dot} `)
-					.join(''),
-			),
-			span('accent', source),
-			span('text', ' '),
-		],
-		width,
+	const right = [
+		span('text', '  '),
+		...(table.isSorted ? emptyLine : [chip(progress(table), glyphs), span('text', ' ')]),
+		span(
+			'muted',
+			facts
+				.slice(0, -1)
+				.map(fact => `${fact} ${glyphs.dot} `)
+				.join(''),
+		),
+		span('accent', source),
+		span('text', ' '),
+	];
+	const brand = width >= 79 ? [span('accent', ' async-tui'), span('rule', '  ')] : [span('text', ' ')];
+	const name = [span('accent', '  [Compare]', 'strong')];
+	// The name of the screen is kept, whatever the title is.
+	const room = width - lineWidth([...brand, ...name, ...right]);
+	const title = truncate(
+		[span('text', stripControls(lesson?.title ?? scenario.title))],
+		Math.max(0, room),
 		glyphs.ellipsis,
 	);
+	return justify([...brand, ...title, ...name], right, width, glyphs.ellipsis);
 }
 
 /** `2 of 8, about 16 s left`: the run in progress, and what the forecasts come to. */
