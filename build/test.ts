@@ -5,8 +5,8 @@ import {buffer} from 'node:stream/consumers';
 
 /**
  * `npm run test:run -- [PATTERN…] [OPTION…]`: runs all tests, or those whose files below `test/` match a pattern, such
- * as `'model/**'`. Options go to `node --test`. Two processes run side by side, because most tests wait for real runs:
- * one runs the tests of the engines and of the user's own work; the other one runs the rest, and its output follows.
+ * as `'model/**'`. Options go to `node --test`. Three processes run side by side, because most tests wait for real runs.
+ * The output of the first is shown as it comes, that of the others follows.
  * Exits with 1 if a test fails, or if a pattern matches no file.
  */
 const given = process.argv.slice(2);
@@ -26,13 +26,15 @@ if (unknown.length > 0) {
 }
 if (patterns.length > 0) process.stdout.write(`${files.length} of ${all.length} test files:\n${files.join('\n')}\n`);
 
-const isSlow = (file: string) => /^(engines|workloads)\//.test(file);
-const halves = [files.filter(isSlow), files.filter(file => !isSlow(file))].filter(half => half.length > 0);
+/** What takes about a third of the time each; the rest is the last third. */
+const thirds = [/^(engines\/python|workloads)\//, /^(engines|measures|findings|end-to-end)\//, /^/];
+const thirdOf = (file: string) => thirds.findIndex(pattern => pattern.test(file));
+const groups = thirds.map((_, third) => files.filter(file => thirdOf(file) === third)).filter(({length}) => length > 0);
 
 const results = await Promise.all(
-	halves.map(async (half, index) => {
+	groups.map(async (group, index) => {
 		const isShown = index === 0;
-		const paths = half.map(file => `test/${file}`);
+		const paths = group.map(file => `test/${file}`);
 		const args = ['--import', 'tsx', '--test', '--test-isolation=none', ...options, ...paths];
 		const tests = spawn(process.execPath, args, {stdio: ['ignore', isShown ? 'inherit' : 'pipe', 'inherit']});
 		const ended = new Promise<number>(resolve => tests.once('close', code => resolve(code ?? 1)));
