@@ -5,6 +5,7 @@ import {tmpdir} from 'node:os';
 import {basename, join} from 'node:path';
 import {after, suite, test} from 'node:test';
 import {fileURLToPath, pathToFileURL} from 'node:url';
+import {exerciseNames} from '../../source/content/exercises/index.ts';
 import {lessonNames} from '../../source/content/lessons/index.ts';
 import {scenarios} from '../../source/content/scenarios/index.ts';
 import {strategies} from '../../source/content/strategies/index.ts';
@@ -67,6 +68,7 @@ test('the last line of --json is the summary, in milliseconds, for scripts', asy
 		cancelled: 0,
 		timedOut: 0,
 		held: 0,
+		findings: [],
 		forecast: null,
 	});
 });
@@ -122,6 +124,7 @@ test('list, help, version and completion', async () => {
 		rows.map(({kind, name}) => `${kind} ${name}`),
 		[
 			...lessonNames.map(name => `lesson ${name}`),
+			...exerciseNames.map(name => `exercise ${name}`),
 			...scenarios.map(({name}) => `scenario ${name}`),
 			...strategies.map(({name}) => `strategy ${name}`),
 		],

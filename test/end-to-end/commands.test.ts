@@ -109,7 +109,7 @@ suite('a command runs as its user types it', {timeout: 120_000}, () => {
 	});
 
 	const wrong: readonly (readonly [args: readonly string[], code: number, sentence: RegExp])[] = [
-		[['--', 'no-such-command'], 127, /^async-tui: there is no command "no-such-command" on PATH\.\n/],
+		[['--', 'zq-7-not-there'], 127, /^async-tui: there is no command "zq-7-not-there" on PATH\.\n/],
 		[['--', 'noode', 'x'], 127, /^async-tui: there is no command "noode" on PATH\. Did you mean node\?\n/],
 		[['--', './run'], 126, /^async-tui: "\.\/run" may not be executed: chmod \+x \.\/run\.\n/],
 		[['--', './gone'], 127, /^async-tui: there is no file "\.\/gone"\.\n/],

@@ -122,6 +122,7 @@ suite('the summary', () => {
 			outside: 0,
 			tracing: 0,
 			held: 0,
+			findings: [],
 			forecast: null,
 		});
 	});
