@@ -27,7 +27,7 @@ if (unknown.length > 0) {
 if (patterns.length > 0) process.stdout.write(`${files.length} of ${all.length} test files:\n${files.join('\n')}\n`);
 
 /** What takes about a third of the time each; the rest is the last third. */
-const thirds = [/^(engines\/python|workloads)\//, /^(engines|measures|findings|end-to-end)\//, /^/];
+const thirds = [/^(engines\/python|workloads|laws\/lessons)/, /^(engines|measures|findings|end-to-end)\//, /^/];
 const thirdOf = (file: string) => thirds.findIndex(pattern => pattern.test(file));
 const groups = thirds.map((_, third) => files.filter(file => thirdOf(file) === third)).filter(({length}) => length > 0);
 
