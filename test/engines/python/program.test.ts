@@ -220,7 +220,7 @@ asyncio.run(main())
 			// Before 3.12 500 calls are told of in one go, and again when a thread that looks every 25 ms has woken the report.
 			const main = lane(trace, 'main');
 			const took = eventOf(trace, 'task-ended', main).at - eventOf(trace, 'task-started', main).at;
-			assert(trace.length < 200 + 3 * 500 * (2 + took / 25), `${trace.length} events in ${took} ms`);
+			assert(trace.length < 200 + 3 * 500 * (4 + took / 10), `${trace.length} events in ${took} ms`);
 			assert(trace.length < 3 * 20_000, `${trace.length} events: each call is told of`);
 			assert.deepEqual(life(trace, 'last'), ['created', 'started', 'waiting', 'resumed', 'done']);
 			assert.deepEqual(life(trace, 'main').at(-1), 'done');
