@@ -62,7 +62,7 @@ export function runInProcess(
 	let ended = false;
 	let killTimer: NodeJS.Timeout | undefined;
 	let limitTimer: NodeJS.Timeout | undefined;
-	/** How a program ended, deferred while output of its process may still arrive. */
+	/** How the run ended, deferred while output of its process may still arrive. */
 	let deferredEnd: TraceEvent | undefined;
 
 	// For runners that do not limit output themselves, and for output that bypasses the runner.
@@ -158,6 +158,14 @@ export function runInProcess(
 	};
 
 	const stray = createStrayLines();
+	const endDeferred = () => {
+		if (deferredEnd) {
+			const end = deferredEnd;
+			deferredEnd = undefined;
+			emit(end);
+		}
+	};
+
 	const endAtStray = () => {
 		const message = 'the process sent async-tui more than 64 MB that are not events, so it was killed';
 		emit({type: 'run-ended', at: now(), outcome: 'killed', error: {name: 'Killed', message}, open: []});
@@ -171,9 +179,13 @@ export function runInProcess(
 				return;
 			}
 
-			if (event?.type === 'run-ended' && description.form === 'program') {
+			if (event?.type === 'run-ended') {
 				deferredEnd = event;
-				scheduleKill(exitGraceMs);
+				if (description.form === 'program') {
+					scheduleKill(exitGraceMs);
+				} else {
+					afterReading(endDeferred);
+				}
 				return;
 			}
 
@@ -242,7 +254,7 @@ export function runInProcess(
 		clearInterval(flushing);
 		signal.removeEventListener('abort', abort);
 		if (deferredEnd) {
-			emit(deferredEnd);
+			endDeferred();
 			clearTimeout(killTimer);
 		}
 
@@ -274,6 +286,11 @@ export function runInProcess(
 		signal: sendSignal,
 		[Symbol.asyncIterator]: queue[Symbol.asyncIterator],
 	};
+}
+
+/** Calls back when what was in the other pipes has been read: the end of a run can be read before what was written before it. */
+function afterReading(callback: () => void): void {
+	setImmediate(() => setImmediate(callback));
 }
 
 /** Reports a line that is no event. */
