@@ -5,6 +5,7 @@ import {constants, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
 import {suite, test} from 'node:test';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import type {PseudoTerminal} from '../helpers/pseudo-terminal.ts';
 import {openTerminal} from '../helpers/pseudo-terminal.ts';
@@ -43,9 +44,11 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 console.log('u' + 'p');
 await sleep(60_000);
 `,
-	/** Does nothing when it is asked to end. */
-	'stubborn.mjs': `process.on('SIGINT', () => console.log('no'));
+	/** Does nothing when it is asked to end. Writes down each start. */
+	'stubborn.mjs': `import {appendFileSync} from 'node:fs';
+process.on('SIGINT', () => console.log('no'));
 setInterval(() => {}, 1000);
+appendFileSync(process.argv[1] + '.txt', 'start\\n');
 console.log('u' + 'p');
 `,
 	/** Does what Node.js does without handlers. */
@@ -246,7 +249,8 @@ suite('a program is ended as in a terminal: on the dashboard', {timeout: 120_000
 		terminal.type('r');
 		await terminal.shows('stubborn.mjs is shutting down: 2 s. r again kills it.');
 		terminal.type('r');
-		await terminal.shows('STARTING');
+		// What the screen shows in between can be gone before anything has looked at it.
+		while (readFileSync(`${terminal.path}.txt`, 'utf8') !== 'start\nstart\n') await sleep(20);
 		await terminal.shows('RUNNING');
 		terminal.type('\u0003');
 		await terminal.shows('Ctrl+C again kills it.');
