@@ -68,6 +68,6 @@ export function restoreMode(stdin: Pick<NodeJS.ReadStream, 'setRawMode'>): void 
 	try {
 		stdin.setRawMode(false);
 	} catch {
-		// Nobody is left to type.
+		// The terminal is gone.
 	}
 }

@@ -6,7 +6,7 @@ import {backgroundIn, backgroundQuery, splitReplies} from './terminal-replies.ts
 export type TerminalInput = {
 	/** Keys without replies, however late those come. */
 	readonly stdin: NodeJS.ReadStream;
-	/** The relative luminance of the background, from 0 to 1. Undefined if the terminal did not tell in time. */
+	/** The relative luminance of the background, from 0 to 1. Undefined if the terminal did not answer in time. */
 	readonly background: Promise<number | undefined>;
 	readonly close: () => void;
 };

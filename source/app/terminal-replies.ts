@@ -45,7 +45,7 @@ export function splitReplies(input: string): SplitInput {
 export const backgroundQuery = '\u001B]11;?\u001B\\\u001B[c';
 
 /**
- * Returns the relative luminance that a reply to the query states, from 0 to 1. Null: a terminal that does not tell.
+ * Returns the relative luminance that a reply to the query states, from 0 to 1. Null: the terminal does not report it.
  * Undefined: a reply to another question.
  */
 export function backgroundIn(answer: string): number | null | undefined {

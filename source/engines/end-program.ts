@@ -12,7 +12,7 @@ export type EndingProgram = {
 	readonly ended: () => void;
 };
 
-/** How long a program may take to end after its terminal has gone, in ms: nobody is left to kill it. */
+/** How long a program may take to end after its terminal is gone, in ms: no terminal is left to kill it from. */
 export const hangupGraceMs = 5000;
 
 /**

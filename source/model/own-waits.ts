@@ -18,7 +18,7 @@ export function mayBeOwn(on: WaitsFor): boolean {
 const outside: ReadonlySet<WaitsFor['kind']> = new Set(['timer', 'io', 'thread', 'opaque']);
 
 /**
- * Whether a wait may be one for what the calls below its lane wait for, of which nobody knows: a library hands out a promise, or
+ * Whether a wait may be one for what the calls below its lane wait for, which nothing reports: a library hands out a promise, or
  * waits in the program's name. A timer and a request are waits of the lane itself, whatever its calls do.
  */
 export function mayBeForCalls(on: WaitsFor): boolean {

@@ -3,7 +3,7 @@ import type {ManualClock} from '../engines/saved.ts';
 
 /** A clock of a recording without processes: everything that is due happens before it moves on. */
 export type VirtualClock = ManualClock & {
-	/** Moves the clock forward to a moment, ms. Resolves when all that waited for it has gone on. */
+	/** Moves the clock forward to a moment, ms. Resolves when all that waited for it has continued. */
 	readonly advance: (to: number) => Promise<void>;
 };
 

@@ -81,9 +81,14 @@ type CurrentRun = {
 	isOwnAlive: boolean;
 };
 
-type Told = {readonly onEnd: () => void; readonly onGone: () => void; readonly sink: TraceSink | undefined};
+type RunListeners = {readonly onEnd: () => void; readonly onGone: () => void; readonly sink: TraceSink | undefined};
 
-function startRun(engine: Engine, program: Program, release: Promise<number> | undefined, told: Told): CurrentRun {
+function startRun(
+	engine: Engine,
+	program: Program,
+	release: Promise<number> | undefined,
+	listeners: RunListeners,
+): CurrentRun {
 	// Described before the engine starts, so that the next frame after a key shows it.
 	const written = createTrace(describeRun(engine.language, program));
 	const current: CurrentRun = {
@@ -93,7 +98,7 @@ function startRun(engine: Engine, program: Program, release: Promise<number> | u
 		ended: false,
 		isOwnAlive: program.isOwn ?? false,
 	};
-	void follow(engine, program, current, release, {...told, written});
+	void follow(engine, program, current, release, {...listeners, written});
 	return current;
 }
 
@@ -102,7 +107,7 @@ async function follow(
 	program: Program,
 	current: CurrentRun,
 	release: Promise<number> | undefined,
-	{onEnd, onGone, sink, written}: Told & {readonly written: ReturnType<typeof createTrace>},
+	{onEnd, onGone, sink, written}: RunListeners & {readonly written: ReturnType<typeof createTrace>},
 ): Promise<void> {
 	const releaseAt = release && (await release);
 	current.run = engine.run(program, current.abort.signal, releaseAt);

@@ -82,8 +82,8 @@ export function createLiveRuns(
 			onOwnGone();
 		}
 	};
-	const told = {onEnd: ended, onGone: gone};
-	const all = new Map(engines.map(engine => [engine.language, createLiveRun(engine, told, saver)]));
+	const listeners = {onEnd: ended, onGone: gone};
+	const all = new Map(engines.map(engine => [engine.language, createLiveRun(engine, listeners, saver)]));
 
 	return {
 		start(programs) {

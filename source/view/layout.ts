@@ -7,7 +7,7 @@ export type CardName = 'code' | 'verdict' | 'strategies' | 'other' | 'printed' |
 const cardColumns = 78;
 
 /**
- * `least`: the fewest rows in which the card is worth its frame. `takes`: of the rows that nobody wants, the card with
+ * `least`: the fewest rows in which the card is worth its frame. `takes`: of the rows that are left over, the card with
  * the lowest number in its column gets all. `columns`: only beside so many others.
  */
 const cards: Readonly<Record<CardName, {readonly least: number; readonly takes?: number; readonly columns?: number}>> =

@@ -60,7 +60,7 @@ export function readOutputs(
 	return first && [first, ...rest];
 }
 
-/** Reports why a file cannot be written, as far as a look at its place shows. */
+/** Reports why a file cannot be written, as far as its place shows. */
 function checkTarget(
 	file: string,
 	force: boolean,

@@ -5,10 +5,10 @@ import process from 'node:process';
 
 /** A process of this machine. */
 export type OtherProcess = {
-	/** The file that it runs, without its folder: `node`. Undefined where the system does not tell. */
+	/** The file that it runs, without its folder: `node`. Undefined where the system does not report it. */
 	readonly name: string | undefined;
 	readonly command: readonly string[];
-	/** Whether it has a handler for SIGUSR1, which ends a process that has none. Undefined where the system does not tell. */
+	/** Whether it has a handler for SIGUSR1, which ends a process that has none. Undefined where the system does not report it. */
 	readonly catchesSignal: boolean | undefined;
 };
 

@@ -24,7 +24,7 @@ export type Connection = {
 	readonly onLines: (line: (text: string) => void, closed: () => void) => void;
 	/** While the host does not read, a process with much to report waits. */
 	readonly setReading: (isReading: boolean) => void;
-	/** The process goes on without the host. */
+	/** The process continues without the host. */
 	readonly dismiss: () => void;
 };
 

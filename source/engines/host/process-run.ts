@@ -4,8 +4,8 @@ import type {Written} from '../output-limit.ts';
 import {createOutputLimit} from '../output-limit.ts';
 import {createDecoder} from './decode.ts';
 import {createEventQueue} from './event-queue.ts';
-import {notAnEvent} from './run-in-process.ts';
 import type {Exit} from './runner-process.ts';
+import {notAnEvent} from './stray-lines.ts';
 
 /** How long output may wait for an earlier event, in ms. */
 const lateMs = 50;
@@ -93,7 +93,7 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 		push(event);
 	};
 
-	/** A copy of a process goes on with lanes that its trace has never heard of. */
+	/** A copy of a process continues lanes that its trace does not have. */
 	const isKnown = (event: TraceEvent) =>
 		!event.type.startsWith('task-') ||
 		event.type === 'task-created' ||
@@ -177,7 +177,7 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 	};
 }
 
-/** Whether one piece of output only goes on where the other one ended: `print` writes each of its values by itself. */
+/** Whether one piece of output only continues the other one: `print` writes each of its values by itself. */
 function isSameLine(one: Written, next: Written): boolean {
 	return (
 		one.task === next.task &&

@@ -134,7 +134,7 @@ export function runCommand(
 	};
 
 	function abort() {
-		// Nobody is left to end it in another way.
+		// No other way is left to end it.
 		sendSignal('SIGHUP');
 		killTimer ??= setTimeout(kill, hangupGraceMs);
 	}

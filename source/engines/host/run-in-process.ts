@@ -1,4 +1,4 @@
-import type {RunOutcome, TraceEvent} from '../../trace/event.ts';
+import type {TraceEvent} from '../../trace/event.ts';
 import {oldRuntime} from '../../trace/event.ts';
 import {maskEvent} from '../../trace/mask-secrets.ts';
 import {describeRun} from '../describe-run.ts';
@@ -8,8 +8,9 @@ import {createOutputLimit} from '../output-limit.ts';
 import {createDecoder} from './decode.ts';
 import {createEventQueue} from './event-queue.ts';
 import {missingVersion} from './missing-version.ts';
+import {outcomeOfExit} from './outcome-of-exit.ts';
 import type {Exit, RunnerProcess} from './runner-process.ts';
-import {createStrayLines} from './stray-lines.ts';
+import {createStrayLines, notAnEvent} from './stray-lines.ts';
 
 /** How long an aborted run may take to end by itself, in ms: its `finally` blocks run in that time. */
 const abortGraceMs = 120;
@@ -141,7 +142,7 @@ export function runInProcess(
 		if (!started) {
 			child.kill();
 		} else if (program.isOwn) {
-			// Nobody is left to end it in another way.
+			// No other way is left to end it.
 			sendSignal('SIGHUP');
 			scheduleKill(hangupGraceMs);
 		} else {
@@ -260,7 +261,12 @@ export function runInProcess(
 
 		if (!ended) {
 			emit(
-				maskEvent({type: 'run-ended', at: now(), ...endOf(exit, signal.aborted || requested !== undefined), open: []}),
+				maskEvent({
+					type: 'run-ended',
+					at: now(),
+					...outcomeOfExit(exit, signal.aborted || requested !== undefined),
+					open: [],
+				}),
 			);
 			clearTimeout(killTimer);
 		}
@@ -291,29 +297,4 @@ export function runInProcess(
 /** Calls back when what was in the other pipes has been read: the end of a run can be read before what was written before it. */
 function afterReading(callback: () => void): void {
 	setImmediate(() => setImmediate(callback));
-}
-
-/** Reports a line that is no event. */
-export function notAnEvent(line: string, at: number): TraceEvent {
-	return maskEvent({type: 'warning-raised', at, kind: 'engine', message: `not an event: ${line.slice(0, 180)}`});
-}
-
-/** How a run ended if its process could not report it. */
-function endOf(
-	{code, signal, error}: Exit,
-	aborted: boolean,
-): {outcome: RunOutcome; error?: {name: string; message: string}} {
-	if (aborted) {
-		return {outcome: 'cancelled'};
-	}
-
-	if (error !== undefined) {
-		return {outcome: 'failed', error: {name: 'EngineError', message: `the runtime did not start: ${error}`}};
-	}
-
-	if (signal !== null) {
-		return {outcome: 'killed', error: {name: 'Killed', message: `the runtime process was killed by ${signal}`}};
-	}
-
-	return {outcome: 'exited', error: {name: 'Exit', message: `the runtime process exited with code ${code}`}};
 }

@@ -1,3 +1,5 @@
+import type {TraceEvent} from '../../trace/event.ts';
+import {maskEvent} from '../../trace/mask-secrets.ts';
 import {longestLine} from './split-lines.ts';
 
 /** The most lines of which each is reported. */
@@ -18,4 +20,9 @@ export function createStrayLines(): StrayLines {
 			return {isReported: lines <= mostReported, isTooMuch: characters > longestLine};
 		},
 	};
+}
+
+/** Reports a line that is no event. */
+export function notAnEvent(line: string, at: number): TraceEvent {
+	return maskEvent({type: 'warning-raised', at, kind: 'engine', message: `not an event: ${line.slice(0, 180)}`});
 }

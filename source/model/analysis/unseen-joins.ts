@@ -19,7 +19,7 @@ export function unseenJoin({tasks}: Pick<Model, 'tasks'>): Join | undefined {
 	return undefined;
 }
 
-/** How the sentence on one wait goes on: what it was for, or that it was alone. */
+/** How the sentence on one wait ends: what it was for, or that it was alone. */
 export function sayMembers(join: Join | undefined): string {
 	if (!join) return ': nothing to overlap';
 	return firstOnly.has(join.how) ? `, for the first of ${join.count}` : `, for ${join.count} together`;

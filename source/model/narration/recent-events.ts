@@ -26,10 +26,10 @@ export function recentEvents(trace: Trace, moment: number, count: number, model:
 function isTold(event: TraceEvent): boolean {
 	return event.type === 'request-advanced'
 		? event.phase === 'received' || event.phase === 'failed'
-		: told.has(event.type);
+		: reported.has(event.type);
 }
 
-const told: ReadonlySet<TraceEvent['type']> = new Set([
+const reported: ReadonlySet<TraceEvent['type']> = new Set([
 	...(['run-started', 'task-started', 'task-waiting', 'task-ended', 'loop-blocked', 'output-written'] as const),
 	...(['warning-raised', 'strategy-settled', 'run-ended'] as const),
 ]);

@@ -18,7 +18,7 @@ type Task = {readonly id: string; readonly functions: Readonly<Partial<Record<Op
 const questionLength = 96;
 
 /**
- * Makes a workload of the tasks of one file, or those that two files share, under the strategies. `asks`: nobody has
+ * Makes a workload of the tasks of one file, or those that two files share, under the strategies. `asks`: the user has not
  * asked for them yet, so a question opens the session.
  */
 export function workloadFromTasks(

@@ -17,7 +17,7 @@ export function namesRunFile({input}: Pick<ParsedArgs, 'input'>, context: Pick<P
 	return input.some(word => isReadable(word, context));
 }
 
-/** A pipe has no name to tell by, and a compressed run is refused with a sentence that says so. */
+/** A pipe has no extension, and a compressed run is refused with a sentence that says so. */
 const isReadable = (word: string, {isStream}: Pick<ParseContext, 'isStream'>) =>
 	isRunFile(word.replace(/\.gz$/i, '')) || isStream(word);
 

@@ -232,7 +232,7 @@ function makeRoom(bytes: number): number {
 
 /**
  * Writes what waits. Each write starts with a line feed, so that what the program has written to the descriptor itself spoils no line.
- * `waits`: for a host that takes nothing now. When the host is gone, nobody is left to run for, and the process ends. Returns whether
+ * `waits`: for a host that takes nothing now. When the host is gone, the process ends. Returns whether
  * all was written.
  */
 function write(waits: boolean): boolean {

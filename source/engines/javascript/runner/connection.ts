@@ -18,7 +18,7 @@ export function readAddress(value: string | undefined): Address | undefined {
 	return path !== undefined && token !== undefined ? {path, token, origin: Number(origin)} : undefined;
 }
 
-/** Connects in this turn of the loop. Returns a descriptor that can be written to at once; undefined if nobody is there. */
+/** Connects in this turn of the loop. Returns a descriptor that can be written to at once; undefined if nothing listens there. */
 export function connectTo({path}: Address): number | undefined {
 	const socket = connect(path);
 	socket.on('error', () => {});

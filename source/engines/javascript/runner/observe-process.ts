@@ -39,7 +39,7 @@ const {setTimeout: setTimer} = globalThis;
 const {writeSync} = fs;
 const {Worker, MessageChannel, isMainThread, threadId} = workerThreads;
 
-/** Of what happens before the first async call, only lanes and files are told. */
+/** Of what happens before the first async call, only lanes and files are reported. */
 const kept = new Set<string>([
 	'run-started',
 	'file-described',
@@ -150,7 +150,7 @@ export function observeProcess(address: Address): void {
 	function startWatchdog(descriptor: number) {
 		const connection = {descriptor, folder, command};
 		const {nextTick} = process;
-		// It would tell the program of a new worker, and be seen in its stacks.
+		// It would report a new worker to the program, and be seen in its stacks.
 		process.nextTick = () => {};
 		try {
 			const watchdog = new Worker(new URL('./watchdog.js', import.meta.url), {
@@ -169,7 +169,7 @@ export function observeProcess(address: Address): void {
 		}
 	}
 
-	/** The host is gone: the program goes on as if it had never been there. */
+	/** The host is gone: the program continues as if it had never been there. */
 	function stop() {
 		closeChannel();
 		stopListening();

@@ -227,7 +227,7 @@ type Frame = {readonly name: string; readonly file: string; readonly line: numbe
 
 /**
  * Stops the main thread, reads its stack, lets it go on. Reports nothing when it was free again before it could be stopped.
- * It is reported before the thread goes on, so that no end of the block comes first.
+ * It is reported before the thread continues, so that no end of the block comes first.
  */
 function look(found: (frames: readonly Frame[]) => void, isHeld: () => boolean) {
 	const files = new Map<string, string>();

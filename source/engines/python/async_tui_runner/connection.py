@@ -44,7 +44,7 @@ def read_address(value: str) -> Optional[Address]:
 
 
 class Connection(Channel):
-    """Holds lines back until it is opened. Without a host the process goes on, and nothing is reported."""
+    """Holds lines back until it is opened. Without a host the process continues, and nothing is reported."""
 
     def __init__(self, address: Address) -> None:
         self._prepare()

@@ -80,7 +80,7 @@ class Observation:
         self.writer.emit("run-started")
 
     def forked(self) -> None:
-        """This is a copy of the process, on whose thread nothing goes on."""
+        """This is a copy of the process, on whose thread nothing continues."""
         self.lanes.in_flight = 0
         self.blocks.usage.reopen()
         self.counted_calls.forget()

@@ -96,7 +96,7 @@ class _ObservedProcess:
         self._channel.close()
 
     def _forked(self) -> None:
-        """This is a copy, which has a trace of its own: none if it goes on in the middle of a loop, or on another thread."""
+        """This is a copy, which has a trace of its own: none if it continues in the middle of a loop, or on another thread."""
         observation = self._observation
         self._channel.forked()
         observation.writer.forked()

@@ -4,7 +4,7 @@ import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
 
-/** The least that wait, the age of the oldest (ms), how many times longer than usual, and how many earlier waits tell what is usual. */
+/** The least that wait, the age of the oldest (ms), how many times longer than usual, and how many earlier waits show what is usual. */
 const [fewest, oldestMs, ratio, history] = [10, 5000, 10, 20];
 
 type Line = {

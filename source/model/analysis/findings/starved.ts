@@ -8,7 +8,7 @@ import {lineOf} from './places.ts';
 /** The least resumptions without a turn of the loop, and ms that they took and that a timer was late. */
 const [fewest, leastMs] = [1000, 250];
 
-/** A call of JavaScript that goes on from microtask to microtask, so that no timer and no I/O comes in between. */
+/** A call of JavaScript that continues from microtask to microtask, so that no timer and no I/O comes in between. */
 export const starved: Rule = model => {
 	if (model.description.language !== 'javascript') return [];
 	return [...model.tasks.values()].flatMap(task => {
@@ -25,7 +25,7 @@ export const starved: Rule = model => {
 				at: span.from,
 				...(place && {place}),
 				tasks: [task],
-				text: `${task.name} went on ${plural(task.turns, 'time')} from microtask to microtask at ${lineOf(place)}; timers and I/O waited ${seconds(lateness(model, span.from, to))}.`,
+				text: `${task.name} continued ${plural(task.turns, 'time')} from microtask to microtask at ${lineOf(place)}; timers and I/O waited ${seconds(lateness(model, span.from, to))}.`,
 			}),
 		];
 	});

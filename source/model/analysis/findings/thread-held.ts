@@ -8,7 +8,7 @@ import {lineOf} from './places.ts';
 /** ms from which a block is a finding, and an error. */
 const [warningMs, errorMs] = [100, 1000];
 
-/** ms within which what a block kept waiting goes on after it. */
+/** ms within which what a block kept waiting continues after it. */
 const soon = 50;
 
 /** ms that a timer has to be overdue: every timer is a little late. */

@@ -26,7 +26,7 @@ export type Lane = {
 	returned: Promise<unknown> | undefined;
 	/** The serial of the stretch that called it. */
 	calledIn: number | undefined;
-	/** It has given a value, and waits to be asked for the next one: nobody owes it anything. */
+	/** It has given a value, and waits to be asked for the next one. */
 	rests: boolean;
 	/** Since when its suspensions are counted, and how many there were; see hot-loops.ts. */
 	heatSince: number;

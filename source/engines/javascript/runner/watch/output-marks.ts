@@ -15,11 +15,11 @@ type Mark = (name: Name, data: unknown, encoding: unknown, below: (...parameters
 const {byteLength, isEncoding} = Buffer;
 
 /**
- * Tells ahead of each write to a standard stream which lane writes how many bytes, and where. The bytes go their own way: the host reads
+ * Reports ahead of each write to a standard stream which lane writes how many bytes, and where. The bytes go their own way: the host reads
  * them from the program's pipe.
  */
 export function markOutput(mark: (line: object) => void, since: TraceWriter['since'], tracer: Tracer): void {
-	const told: Mark = (name, data, encoding, below) => {
+	const reportingMark: Mark = (name, data, encoding, below) => {
 		const bytes = sizeOf(data, encoding);
 		if (bytes > 0) {
 			const {lane, place} = tracer.caller(below);
@@ -34,9 +34,9 @@ export function markOutput(mark: (line: object) => void, since: TraceWriter['sin
 		}
 	};
 
-	markStream('stdout', told);
-	markStream('stderr', told);
-	markWriteSync(told);
+	markStream('stdout', reportingMark);
+	markStream('stderr', reportingMark);
+	markWriteSync(reportingMark);
 }
 
 /** Node.js makes a stream when it is first asked for, which changes the descriptor: it is left to the program to ask. */

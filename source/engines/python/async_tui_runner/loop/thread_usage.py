@@ -16,7 +16,7 @@ FRESH = 5
 
 
 class Reading(NamedTuple):
-    """`processor`, `preempted`: ms since the thread began. None where the system does not tell.
+    """`processor`, `preempted`: ms since the thread began. None where the system does not report it.
 
     `runner`: ms in which other threads of the runner may have held the interpreter's lock. `process`: of the processor, of all
     threads.
@@ -32,7 +32,7 @@ class Reading(NamedTuple):
 class ThreadUsage:
     """Reads the usage of the main thread, in one to two microseconds.
 
-    From any thread on Linux; elsewhere other threads may not be told the processor time, and none when it was preempted.
+    From any thread on Linux; elsewhere other threads cannot read the processor time, and none knows when it was preempted.
     """
 
     def __init__(self, channel: Optional[Channel] = None) -> None:

@@ -147,7 +147,7 @@ class CountedCalls:
         return found
 
     def forget(self) -> None:
-        """This is a copy of the process, in which nothing of it goes on."""
+        """This is a copy of the process, in which nothing of it continues."""
         self._lock = RLock()
         self._untold.clear()
         self._counted.clear()

@@ -28,7 +28,7 @@ class Lanes:
         self._numbers = count(1)
         # How many lanes, but for the top level of the program, have started and not ended.
         self.in_flight = 0
-        # Where the time of the thread has gone so far: reported once, with what ends the start-up.
+        # How the thread has used its time so far: reported once, with what ends the start-up.
         self.measures: Optional[Callable[[float], dict[str, Optional[float]]]] = None
 
     def plan(self, task: str, name: str) -> Lane:
