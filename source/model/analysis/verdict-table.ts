@@ -1,10 +1,9 @@
 import {sinceStart} from '../at-moment.ts';
 import {duration, percent, seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
-import type {Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
 import type {ThreadShares} from '../projections/thread-use.ts';
 import {isObserved} from '../projections/thread-use.ts';
-import {nameOf, nounOf} from '../queries.ts';
 import {describeUnobserved, isUnobserved} from '../unobserved.ts';
 import type {Block} from './blocks.ts';
 import type {CouldOverlap} from './could-overlap.ts';
@@ -12,6 +11,19 @@ import type {Forecast} from './forecast.ts';
 import {formatOthersOutcome, othersOutcome} from './other-tasks-outcome.ts';
 import {areTied} from './ties.ts';
 import {sayMembers, unseenJoin} from './unseen-joins.ts';
+import {
+	bounded,
+	capitalized,
+	opposite,
+	reasonOf,
+	sayBlock,
+	sayCouldOverlap,
+	sayForecast,
+	stopperOf,
+	whatToDo,
+	whoIsStuck,
+	withPeriod,
+} from './verdict-phrases.ts';
 
 /** What a run that is over is judged by: measured values alone. Times in ms. */
 export type Evidence = ThreadShares & {
@@ -228,82 +240,7 @@ function isSilent({tasks}: Model): boolean {
 	return true;
 }
 
-const opposite = {exact: 'exact', 'at most': 'at least', 'at least': 'at most'} as const;
-
-/** A share, with how exact it is: `at most 40%`. */
-export function bounded(is: ThreadShares['is'], share: string): string {
-	return is === 'exact' ? share : `${is} ${share}`;
-}
-
-/** `weather and news: neither is given the other's result. Started together they may take 0.40 s instead of 0.70 s (forecast).` */
-export function sayCouldOverlap({calls, took, forecast}: CouldOverlap): string {
-	const names = calls.map(({name}) => name);
-	const [listed, whose] =
-		names.length === 2
-			? [names.join(' and '), "neither is given the other's result"]
-			: [`${names.slice(0, -1).join(', ')} and ${names.at(-1)}`, "none is given another's result"];
-	return `${listed}: ${whose}. Started together they may take ${seconds(forecast)} instead of ${seconds(took)} (forecast).`;
-}
-
-function sayForecast({makespan, measured}: Forecast): string {
-	return measured === undefined
-		? ` Started together they may take ${seconds(makespan)} (forecast).`
-		: ` Started together they took ${seconds(measured)}.`;
-}
-
-function sayBlock(model: Model, block: Block, others: number): string {
-	const who = nameOf(model, model.tasks.get(block.task ?? '')) ?? 'Code outside any async function';
-	const where = block.place ? ` at ${block.place.file}:${block.place.line}` : '';
-	const meanwhile = others === 1 ? '1 other was' : `${others} others were`;
-	return `${who} blocked the thread for ${seconds(block.ms)}${where}, while ${meanwhile} in flight.`;
-}
-
-function whatToDo({model, block}: Evidence): string {
-	const python = model.description.language === 'python';
-	const compute = `Move what it computes to a ${python ? 'process' : 'worker'}.`;
-	const sleep = `Use the async call${python ? ', or asyncio.to_thread' : ''}.`;
-	return block?.computed === undefined
-		? `${compute.slice(0, -1)}, or use the async call.`
-		: block.computed
-			? compute
-			: sleep;
-}
-
-function whoIsStuck(model: Model): string {
-	const open = innermostOpen(model);
-	const stuck = open.at(-1) ?? model.lanes.findLast(({endedAt}) => endedAt === undefined);
-	const count = Math.max(1, open.length);
-	const noun = open.length === 0 ? 'top level' : nounOf(model);
-	const who = open.length === 0 ? `the ${noun} waits` : count === 1 ? `1 ${noun} waits` : `${count} ${noun}s wait`;
-	const place = stuck?.place ? `, ${stuck.place.file}:${stuck.place.line}` : '';
-	return `${who} for what nothing is left to bring${stuck ? `: ${stuck.name}${place}` : ''}`;
-}
-
-/** The open lanes that have called nothing that is open: their callers wait for them. */
-function innermostOpen({lanes}: Model): readonly Task[] {
-	const open = lanes.filter(
-		({kind, startedAt, endedAt}) => kind !== 'program' && startedAt !== undefined && endedAt === undefined,
-	);
-	const callers = new Set(open.map(({parent}) => parent));
-	return open.filter(({id}) => !callers.has(id));
-}
-
-function stopperOf({end, exit}: Model): string {
-	if (end?.outcome === 'cancelled') return 'you';
-	if (/\bmemory\b/.test(end?.error?.message ?? '')) return 'its memory limit';
-	return exit?.signal ?? 'the system';
-}
-
-/** A bare `Error` says no more than its message. */
-function reasonOf(error: NonNullable<NonNullable<Model['end']>['error']>): string {
-	return error.name === 'Error' && error.message !== '' ? (error.message.split('\n')[0] ?? '') : formatFailure(error);
-}
-
-const withPeriod = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
-
 /** When the total of a run stopped, ms from its start. */
 export function totalOf(model: Model): number {
 	return model.totals.stopped ? model.totals.makespan : sinceStart(model, model.end?.at);
 }
-
-const capitalized = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -1,13 +1,9 @@
 import type {ComparedRow, ComparedTable} from '../../model/analysis/comparison-table.ts';
 import {comparedTitle, profile} from '../../model/analysis/comparison-table.ts';
-import {stateOf} from '../../model/at-moment.ts';
 import {seconds} from '../../model/format-duration.ts';
-import {lanes} from '../../model/projections/timeline.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {columns, emptyLine, fit, fitText, span, stripControls} from '../line.ts';
-import {wrapProse} from '../wrap-prose.ts';
-import {laneCells} from './lane-cells.ts';
+import {columns, emptyLine, fitText, span, stripControls} from '../line.ts';
 import {windowAround} from './task-table.ts';
 
 /** Columns of the cells of a row; 0 leaves a cell out. The profile takes the rest. */
@@ -116,10 +112,11 @@ function comparisonRow(
 	return [...left, ...profileCells(row, table, width - used, most, glyphs)];
 }
 
-const hasStarted = ({model}: ComparedRow): boolean => model.startedAt !== undefined;
+/** Whether a compared run has begun: until then only its forecast is known. */
+export const hasStarted = ({model}: ComparedRow): boolean => model.startedAt !== undefined;
 
 /** The key and the name of a strategy, `2 Concurrent`. In a comparison of two languages, with the language. */
-function nameOf(row: ComparedRow, {rows}: ComparedTable, {key}: TableOptions): string {
+export function nameOf(row: ComparedRow, {rows}: ComparedTable, {key}: TableOptions): string {
 	const {language, strategy} = row.model.description;
 	const other = rows.some(({model}) => model.description.language !== language);
 	return `${key(strategy.name)} ${stripControls(comparedTitle(row))}${other ? ` ${language === 'python' ? 'Py' : 'JS'}` : ''}`;
@@ -207,112 +204,4 @@ function profileCells(
 		const after = model.totals.stopped && (column + 0.5) * (axis / width) > model.totals.makespan;
 		return number < 0.02 ? span('text', ' ') : span(after ? 'muted' : 'wait', levels[level - 1] ?? '');
 	});
-}
-
-/** The smallest number of rows in which timelines are worth drawing. */
-export function timelinesHeight({rows}: ComparedTable): number {
-	return Math.min(5, 1 + Math.max(1, ...rows.map(({model}) => model.lanes.length)));
-}
-
-/**
- * Small timelines on one axis, as many as fit; always the selected one and Sequential. A free place explains how to
- * read them.
- */
-export function timelines(table: ComparedTable, options: TableOptions, width: number, rows: number): readonly Line[] {
-	const most = Math.max(1, ...table.rows.map(({model}) => model.lanes.length));
-	const bandsOf = (across: number) => Math.ceil(table.rows.length / across);
-	// As wide as possible with all of them visible.
-	const greatest = width >= 130 ? 4 : width >= 66 ? 3 : 1;
-	const fits = [1, 2, 3].find(across => across < greatest && bandsOf(across) * (most + 1) <= rows);
-	const across = fits ?? greatest;
-	const columnWidth = Math.floor((width - 3 * (across - 1)) / across);
-	const bands = Math.max(1, Math.min(bandsOf(across), Math.floor(rows / (most + 1))));
-	const height = Math.min(most + 1, Math.floor(rows / bands));
-	const isAiry = bands * (height + 1) - 1 <= rows;
-	const cells = visibleTimelines(table, options.selected, bands * across).map(row =>
-		timeline(row, table, options, columnWidth, height),
-	);
-	if (cells.length < bands * across && height > 4) {
-		cells.push(explanation(table, columnWidth));
-	}
-	return Array.from({length: bands}, (_, band) => band * across).flatMap(from => [
-		...(from > 0 && isAiry ? [emptyLine] : []),
-		...Array.from({length: height}, (_, line) =>
-			cells
-				.slice(from, from + across)
-				.flatMap((cell, index) => [
-					...(index > 0 ? [span('text', '   ')] : []),
-					...fit(cell[line] ?? emptyLine, columnWidth, options.glyphs.ellipsis),
-				]),
-		),
-	]);
-}
-
-/** Chooses the timelines to draw. Returns them in the order of the table. */
-function visibleTimelines({rows}: ComparedTable, selected: string | undefined, count: number): readonly ComparedRow[] {
-	const started = rows.filter(row => hasStarted(row) || row.forecast);
-	const weight = ({id, model, speedup, forecast}: ComparedRow) =>
-		id === selected
-			? 3
-			: model.description.strategy.name === 'sequential'
-				? 2
-				: (speedup ?? forecast?.speedup) === undefined
-					? 0
-					: 1;
-	const wanted = new Set(started.toSorted((one, other) => weight(other) - weight(one)).slice(0, count));
-	return started.filter(row => wanted.has(row));
-}
-
-function timeline(
-	row: ComparedRow,
-	table: ComparedTable,
-	options: TableOptions,
-	width: number,
-	height: number,
-): readonly Line[] {
-	const {model, total: ms, forecast} = row;
-	const {glyphs} = options;
-	const isGhost = !hasStarted(row);
-	const isSelected = row.id === options.selected;
-	const name = nameOf(row, table, options);
-	const room = height - 1;
-	const count = model.lanes.length <= room ? model.lanes.length : room - 1;
-	const axis = {left: 0, width, max: table.axis};
-	const ended = model.phase === 'ended';
-	const words = ms === undefined ? (isGhost && forecast ? `  ~${seconds(forecast.total)}` : '') : `  ${seconds(ms)}`;
-	const ghosts = forecast?.spans.slice(0, count).map(({from, to}): Line => {
-		const [first, end] = [from, to].map(at => Math.round((at / table.axis) * width)) as [number, number];
-		return [span('ghost', ' '.repeat(first)), span('ghost', glyphs.lane.waiting.repeat(Math.max(1, end - first)))];
-	});
-	const drawn = isGhost
-		? (ghosts ?? [])
-		: lanes(model, 0, count).map((lane, index) => {
-				const task = model.lanes[index];
-				return task ? clipCells(laneCells(lane, {state: stateOf(model, task), ended}, axis, glyphs), width) : emptyLine;
-			});
-	return [
-		[isSelected ? span('accent', `[${name}]`, 'strong') : span('text', name, 'strong'), span('muted', words)],
-		...drawn,
-		...(count < model.lanes.length ? [[span('muted', `${glyphs.ellipsis} ${model.lanes.length - count} more`)]] : []),
-	];
-}
-
-/** Cuts a lane to `width` columns, and drops the time at its end if that does not fit as a whole. */
-function clipCells(cells: Line, width: number): Line {
-	const isFree = ({text}: Line[number]) => text.trim() === '';
-	const spills = cells[width] !== undefined && !isFree(cells[width]) && !isFree(cells[width - 1] ?? cells[width]);
-	return cells.slice(0, spills ? cells.slice(0, width).findLastIndex(isFree) : width);
-}
-
-function explanation({rows}: ComparedTable, width: number): readonly Line[] {
-	const isTasks = rows.some(({model}) => model.description.form === 'tasks');
-	const text = isTasks
-		? ['Area is the sum of latencies: about the same in every run.', 'Width is how long you wait.']
-		: ['Width is how long you wait.'];
-	const isRace = rows.some(({model}) => model.lanes.some(({orphan}) => orphan));
-	const race = isRace ? ['Gray ran on after the result.'] : [];
-	return [
-		[span('text', 'How to read this', 'strong')],
-		...[...text, ...race].flatMap(sentence => wrapProse([span('muted', sentence)], width)),
-	];
 }

@@ -3,7 +3,7 @@ import type {Forecast} from '../../model/analysis/forecast.ts';
 import type {ThreadHolder} from '../../model/analysis/thread-holders.ts';
 import type {Verdict} from '../../model/analysis/verdict.ts';
 import {formatHolder, formatShare, verdict} from '../../model/analysis/verdict.ts';
-import {bounded} from '../../model/analysis/verdict-table.ts';
+import {bounded} from '../../model/analysis/verdict-phrases.ts';
 import {duration, percent, seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import {threadShares} from '../../model/projections/thread-use.ts';
