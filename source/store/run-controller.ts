@@ -28,6 +28,8 @@ type RunControllerOptions = {
 	readonly onChange: () => void;
 	/** Shows why a key has to wait. */
 	readonly notice: (text: string) => void;
+	/** Shows why the run that a key asked for cannot start. It stays when the run before it ends. */
+	readonly refuse: (text: string) => void;
 	readonly leave: (code: number) => void;
 	/** Saves the runs while they happen. Undefined: nothing does. */
 	readonly saver: RunSaver | undefined;
@@ -44,6 +46,7 @@ export function createRunController({
 	onEnd,
 	onChange,
 	notice,
+	refuse,
 	leave,
 	saver,
 }: RunControllerOptions) {
@@ -107,7 +110,7 @@ export function createRunController({
 			ending.before(() => {
 				const programs = readPrograms();
 				if (typeof programs === 'string') {
-					notice(programs);
+					refuse(programs);
 				} else {
 					show(programs);
 				}

@@ -115,6 +115,8 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 	const {engines, catalog, progress, preferences, saver, initial, glyphs, history = createHistory()} = options;
 	const {now: clockNow = () => performance.now()} = options;
 	let session = initial;
+	/** Why a key could not start a run: it stays when the run before it ends. */
+	let refusal: string | undefined;
 	let stopWatching: (() => void) | undefined;
 	/** When the learner's file of an exercise was saved last: `12:04:31`. */
 	let saved: string | undefined;
@@ -128,6 +130,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 		onEnd: runsEnded,
 		onChange: redraw,
 		notice,
+		refuse,
 		leave,
 		saver,
 	});
@@ -192,12 +195,18 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 		for (const effect of effects) {
 			const error = perform(effect);
 			if (error !== undefined) {
+				refusal = error;
 				session = {...before, notice: error};
 				break;
 			}
 		}
 
 		redraw();
+	}
+
+	function refuse(text: string) {
+		refusal = text;
+		notice(text);
 	}
 
 	function notice(text: string) {
@@ -210,7 +219,11 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 			void progress.finish(key).then(showProgressWarning);
 		}
 
-		dispatch({type: 'clear-notice'});
+		if (refusal === undefined || session.notice !== refusal) {
+			dispatch({type: 'clear-notice'});
+		} else {
+			redraw();
+		}
 	}
 
 	/** Runs the learner's file again; a run in progress ends first. */

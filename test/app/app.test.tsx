@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {mkdirSync} from 'node:fs';
+import {mkdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
 import {suite, test} from 'node:test';
@@ -297,6 +297,21 @@ suite('a lesson', () => {
 		assert.equal(python.started[0]?.aborted(), true);
 		await press('1');
 		await until(() => javascript.started.length === 3 && python.started.length === 2);
+	});
+
+	test('why a key cannot start a run stays when the run before it ends', async t => {
+		const {shows, press, javascript, python, path} = await learn(t, {answer: 'b'});
+		const reason = 'Cannot read "naps.js": no such file or directory.';
+		await until(() => python.started.length === 1);
+		await javascript.advance(500);
+		rmSync(join(path, 'naps.js'));
+		await press('r');
+		await shows(reason);
+		await javascript.advance(5000);
+		await python.advance(5000);
+		await shows('FINISHED');
+		await shows(reason);
+		assert.equal(javascript.started.length, 1);
 	});
 
 	test('that its progress cannot be kept is said once, when it is done', async t => {
