@@ -139,6 +139,10 @@ function modelOf(records: Records, at: number): Model {
 		counted: records.counted,
 		described: records.described,
 		unobserved: records.unobserved,
+		locks: records.locks,
+		...(records.wakers && {wakers: records.wakers}),
+		cancelRequests: records.cancelRequests,
+		fullExecutors: records.fullExecutors,
 		inconsistencies: records.inconsistencies,
 	};
 }

@@ -62,6 +62,14 @@ export type Model = {
 	readonly described: readonly DescribedFile[];
 	/** Libraries that the program uses and whose tasks the engine cannot see. */
 	readonly unobserved: readonly string[];
+	/** Locks, semaphores and queues that something has waited for, by id, as they were reported last. */
+	readonly locks: ReadonlyMap<string, LockEvent>;
+	/** What could still wake a task, as it was seen last; absent when a lane has continued since. */
+	readonly wakers?: WakersEvent;
+	/** Who was asked to end, in order. */
+	readonly cancelRequests: readonly CancelRequest[];
+	/** When executors were full, in order. */
+	readonly fullExecutors: readonly ExecutorEvent[];
 	/** Events that contradict those before them (a damaged trace). They are left out. */
 	readonly inconsistencies: number;
 };
@@ -80,6 +88,10 @@ export type CountedCalls = {
 /** What the program wrote: the event itself. */
 export type OutputEvent = Extract<TraceEvent, {type: 'output-written'}>;
 export type WarningEvent = Extract<TraceEvent, {type: 'warning-raised'}>;
+export type LockEvent = Extract<TraceEvent, {type: 'lock-changed'}>;
+export type WakersEvent = Extract<TraceEvent, {type: 'wakers-seen'}>;
+export type CancelRequest = Extract<TraceEvent, {type: 'cancel-requested'}>;
+export type ExecutorEvent = Extract<TraceEvent, {type: 'executor-full'}>;
 
 /** A line of a program, and the tasks that mark it, in the order in which they came there. */
 export type MarkedLine = {

@@ -102,12 +102,23 @@ export const waitsFor = v.variant('kind', [
 	v.object({kind: v.literal('io'), what: v.string(), request: v.optional(v.string())}),
 	/** Another thread, by its name; `process`: another process. */
 	v.object({kind: v.literal('thread'), what: v.string()}),
-	/** A lock, semaphore, queue or event. */
-	v.object({kind: v.literal('lock'), what: v.string()}),
+	/**
+	 * A lock, semaphore, queue or event. `lock`: which one, see `lock-changed`. `method`: what of it waits, such as `acquire`,
+	 * `get` or `join`.
+	 */
+	v.object({
+		kind: v.literal('lock'),
+		what: v.string(),
+		lock: v.optional(v.string()),
+		method: v.optional(v.string()),
+	}),
 	/** Nothing: it yielded to the loop, or to the microtask queue, for one turn. */
 	v.object({kind: v.literal('yield')}),
 	v.object({kind: v.literal('opaque')}),
 ]);
+
+/** Who has a lock, or an item of a queue: since when, and the line that took it. */
+export const lockHolder = v.object({task: taskId, since: milliseconds, place: v.optional(place)});
 
 /** A task as requested. */
 export const plannedTask = v.object({
@@ -259,8 +270,17 @@ export const traceEvent = v.variant('type', [
 		/** Of the first wait of a program that has called nothing before it. */
 		...threadTime,
 	}),
-	/** Its code took the thread again. `by`: the other task whose code settled what it waited for, such as a lock that it released. */
-	v.object({type: v.literal('task-resumed'), at, task: taskId, by: v.optional(taskId)}),
+	/**
+	 * Its code took the thread again. `by`: the other task whose code settled what it waited for, such as a lock that it released.
+	 * `cancelled`: it got a cancellation, which it can still catch.
+	 */
+	v.object({
+		type: v.literal('task-resumed'),
+		at,
+		task: taskId,
+		by: v.optional(taskId),
+		cancelled: v.optional(v.boolean()),
+	}),
 	/** It has settled. */
 	v.object({
 		type: v.literal('task-ended'),
@@ -275,6 +295,55 @@ export const traceEvent = v.variant('type', [
 		by: v.optional(cancellation),
 		/** Of a failure: whether anything of the program received it. Absent while the runtime cannot tell. */
 		heard: v.optional(v.boolean()),
+	}),
+	/** A task was asked to end. It gets the cancellation when it takes the thread next, and can catch it. `by` is absent where it is not known. */
+	v.object({type: v.literal('cancel-requested'), at, task: taskId, by: v.optional(cancellation)}),
+	/**
+	 * Who has a lock, semaphore or queue that `waiting` tasks wait for; reported only while any does, at most every 50 ms.
+	 * `holders`: the oldest 8 of `held`; of a queue those that took an item and have put none back nor called `task_done`. Both
+	 * are absent where that is not known, as of a semaphore that others than its holders release.
+	 */
+	v.object({
+		type: v.literal('lock-changed'),
+		at,
+		lock: v.string(),
+		what: v.string(),
+		waiting: count,
+		/** The line that made it. */
+		madeAt: v.optional(place),
+		holders: v.optional(v.array(lockHolder)),
+		held: v.optional(count),
+		/** How often it was given back, or put into, so far, and when and where that was last. */
+		given: v.optional(v.object({times: count, at: milliseconds, place: v.optional(place)})),
+		/** Of a queue: who put into it without having taken from it. Absent where it was not a task, or more than 8. */
+		givers: v.optional(v.array(taskId)),
+	}),
+	/**
+	 * What can still wake a task, after 0.5 s in which none continued, and then when it changes: callbacks that are `ready`,
+	 * `timers`, open files and sockets (`io`), other `threads`, handlers of `signals`. `handles`: 20 of them, with the line that
+	 * made each. `complete`: there is nothing else.
+	 */
+	v.object({
+		type: v.literal('wakers-seen'),
+		at,
+		ready: count,
+		timers: count,
+		io: count,
+		threads: count,
+		signals: count,
+		handles: v.array(v.object({what: v.string(), place: v.optional(place), since: v.optional(milliseconds)})),
+		complete: v.boolean(),
+	}),
+	/**
+	 * All `threads` of an executor are busy and `queued` jobs wait for one; each second while it lasts. `running`: what they are
+	 * at, 20 at most. `inside`: the function of a library that its line has called, such as `Future.result`.
+	 */
+	v.object({
+		type: v.literal('executor-full'),
+		at,
+		threads: count,
+		queued: count,
+		running: v.array(v.object({task: v.optional(taskId), place: v.optional(place), inside: v.optional(v.string())})),
 	}),
 	/**
 	 * Turns of a hot loop, too many to report one by one: between `since` and `at` the task was

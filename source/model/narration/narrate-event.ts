@@ -3,7 +3,7 @@ import type {Place, TraceEvent, WaitsFor} from '../../trace/event.ts';
 import {laneName} from '../../trace/lane-name.ts';
 import type {Trace} from '../../trace/trace.ts';
 import {duration} from '../format-duration.ts';
-import type {Model} from '../model.ts';
+import type {Model, WakersEvent} from '../model.ts';
 import {nameOfId} from '../queries.ts';
 import {isStep, lastAt} from '../stepping.ts';
 import type {Narration} from './wording.ts';
@@ -79,6 +79,17 @@ export function narrateEvent(event: TraceEvent, model: Model): Narration {
 			};
 		case 'task-resumed':
 			return {role: 'run', text: `${name(event.task)} resumed${formatPlace(model.tasks.get(event.task)?.place)}.`};
+		case 'cancel-requested':
+			return {role: 'muted', text: `${name(event.task)} was asked to end${formatPlace(event.by?.place)}.`};
+		case 'lock-changed':
+			return {role: 'muted', text: `${plural(event.waiting, 'task')} waited for ${event.what} ${event.lock}.`};
+		case 'wakers-seen':
+			return {role: 'muted', text: `Nothing had continued for a while; ${formatWakers(event)} could wake it.`};
+		case 'executor-full':
+			return {
+				role: 'fail',
+				text: `${plural(event.queued, 'job')} waited for one of ${plural(event.threads, 'busy thread')}.`,
+			};
 		case 'task-cycled':
 			return {
 				role: 'run',
@@ -122,6 +133,18 @@ export function narrateEvent(event: TraceEvent, model: Model): Narration {
 		case 'warning-raised':
 			return {role: 'fail', text: `Warning: ${event.message.split('\n')[0]}`};
 	}
+}
+
+/** Counts what could wake a task: `2 timers and 1 thread`. */
+function formatWakers({ready, timers, io, threads, signals}: WakersEvent): string {
+	const some = [
+		...(ready > 0 ? [plural(ready, 'callback')] : []),
+		...(timers > 0 ? [plural(timers, 'timer')] : []),
+		...(io > 0 ? ['I/O'] : []),
+		...(threads > 0 ? [plural(threads, 'thread')] : []),
+		...(signals > 0 ? [plural(signals, 'signal')] : []),
+	];
+	return some.length === 0 ? 'nothing that is known' : some.join(', ');
 }
 
 const formatStart = ({description}: Model) =>

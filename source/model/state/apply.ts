@@ -10,6 +10,8 @@ import type {Records} from './records.ts';
 /** Changes the records by one event. Nothing that a damaged trace may hold makes it throw. */
 export function apply(records: Records, event: TraceEvent): void {
 	if (!records.end) endDueWaits(records, event.at);
+	// A lane that continues shows that something could.
+	if (event.type === 'task-resumed' || event.type === 'task-started') records.wakers = undefined;
 	switch (event.type) {
 		case 'task-created':
 		case 'task-scheduled':
@@ -37,6 +39,18 @@ export function apply(records: Records, event: TraceEvent): void {
 			break;
 		case 'trace-waited':
 			applyWaited(records, event);
+			break;
+		case 'lock-changed':
+			records.locks.set(event.lock, event);
+			break;
+		case 'wakers-seen':
+			records.wakers = event;
+			break;
+		case 'cancel-requested':
+			records.cancelRequests.push(event);
+			break;
+		case 'executor-full':
+			records.fullExecutors.push(event);
 			break;
 		case 'output-written':
 			records.output.push(event);

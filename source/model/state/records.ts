@@ -1,7 +1,10 @@
 import type {DescribedFile, RunDescription} from '../../trace/event.ts';
 import type {TaskStage} from '../../trace/task-transitions.ts';
 import type {
+	CancelRequest,
 	CountedCalls,
+	ExecutorEvent,
+	LockEvent,
 	LongThreadSpan,
 	MarkedLine,
 	Model,
@@ -12,6 +15,7 @@ import type {
 	Thread,
 	ThreadSpan,
 	ThreadTime,
+	WakersEvent,
 	WarningEvent,
 } from '../model.ts';
 import type {SharedList} from '../sequence.ts';
@@ -53,6 +57,10 @@ export type Records = {
 	counted: readonly CountedCalls[];
 	/** Libraries whose tasks the engine cannot see. */
 	readonly unobserved: string[];
+	readonly locks: Map<string, LockEvent>;
+	wakers?: WakersEvent | undefined;
+	readonly cancelRequests: CancelRequest[];
+	readonly fullExecutors: ExecutorEvent[];
 	readonly output: OutputEvent[];
 	readonly warnings: WarningEvent[];
 	/** The files that the run has shown after its start. */

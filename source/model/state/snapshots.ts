@@ -17,11 +17,21 @@ export type Snapshot = {
 };
 
 type Lists<T> = {
-	readonly [Name in 'settled' | 'output' | 'warnings' | 'described' | 'unobserved' | 'blocks' | 'lags' | 'beats']: T;
+	readonly [Name in
+		| 'settled'
+		| 'output'
+		| 'warnings'
+		| 'described'
+		| 'unobserved'
+		| 'cancelRequests'
+		| 'fullExecutors'
+		| 'blocks'
+		| 'lags'
+		| 'beats']: T;
 };
 
 export function takeSnapshot(records: Records, applied: number, from: number): Snapshot {
-	const {settled, output, warnings, described, unobserved, thread} = records;
+	const {settled, output, warnings, described, unobserved, cancelRequests, fullExecutors, thread} = records;
 	const {blocks, lags, beats} = thread;
 	return {
 		applied,
@@ -33,6 +43,8 @@ export function takeSnapshot(records: Records, applied: number, from: number): S
 			warnings: warnings.length,
 			described: described.length,
 			unobserved: unobserved.length,
+			cancelRequests: cancelRequests.length,
+			fullExecutors: fullExecutors.length,
 			blocks: blocks.length,
 			lags: lags.length,
 			beats: beats.length,
@@ -62,6 +74,8 @@ export function restore({records, lengths}: Snapshot): Records {
 		warnings: records.warnings.slice(0, lengths.warnings),
 		described: records.described.slice(0, lengths.described),
 		unobserved: records.unobserved.slice(0, lengths.unobserved),
+		cancelRequests: records.cancelRequests.slice(0, lengths.cancelRequests),
+		fullExecutors: records.fullExecutors.slice(0, lengths.fullExecutors),
 		thread: {
 			...thread,
 			blocks: thread.blocks.slice(0, lengths.blocks),
@@ -82,6 +96,7 @@ function forkTables(records: Records): Records {
 		tasks: tasks.fork(),
 		marked: marked.fork(),
 		requests: requests.fork(),
+		locks: new Map(records.locks),
 		tree: {...tree},
 		totals: forkRunningTotals(totals, tasks),
 		waiting: forkWaiting(waiting),
