@@ -7,6 +7,7 @@ import {createRecords} from './state/create-records.ts';
 import {orderLanes} from './state/lane-tree.ts';
 import {markedLines} from './state/marked-lines.ts';
 import type {Records} from './state/records.ts';
+import {openCallsOf} from './state/sites.ts';
 import type {Snapshot} from './state/snapshots.ts';
 import {restore, takeSnapshot} from './state/snapshots.ts';
 import {totalsAt} from './state/totals.ts';
@@ -74,7 +75,6 @@ export function follow(trace: Trace, minApart = 4096): Follower {
 				past = position === front ? undefined : position;
 				applyUntil(position, moment);
 				position.from = moment;
-				orderLanes(position.records);
 				return modelOf(position.records, moment);
 			},
 			secondReader: () => createReader(false),
@@ -128,7 +128,11 @@ function modelOf(records: Records, at: number): Model {
 		...(end && {end}),
 		...(exit && {exit}),
 		tasks: records.tasks,
-		lanes: records.lanes,
+		// Ordered only for who asks: the order costs as much as there are lanes.
+		get lanes() {
+			orderLanes(records);
+			return records.lanes;
+		},
 		settled: records.settled,
 		marked: markedLines(records),
 		totals: totalsAt(records, at),
@@ -137,6 +141,13 @@ function modelOf(records: Records, at: number): Model {
 		output: records.output,
 		warnings: records.warnings,
 		counted: records.counted,
+		sites: {
+			functions: records.sites.functions,
+			lines: records.sites.lines,
+			lags: records.sites.lags,
+			failed: records.sites.failed,
+			openCalls: site => openCallsOf(records, site),
+		},
 		described: records.described,
 		unobserved: records.unobserved,
 		locks: records.locks,

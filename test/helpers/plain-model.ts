@@ -1,4 +1,4 @@
-import type {Model, Task} from '../../source/model/model.ts';
+import type {Model, Site, Task} from '../../source/model/model.ts';
 
 /**
  * Converts a model to plain data for comparison: its tables become maps, its marked lines the ids of their tasks.
@@ -11,11 +11,28 @@ export function plain(model: Model): object {
 		lanes: model.lanes.map(known),
 		settled: model.settled.map(known),
 		requests: new Map(model.requests),
+		sites: plainSites(model),
 		thread: {...model.thread, busy: model.thread.busy.slice()},
 		marked: Array.from(model.marked, ({kind, file, line, count, tasks}) => ({
 			...{kind, file, line, count},
 			tasks: Array.from(tasks, ({id}) => id),
 		})),
+	};
+}
+
+/** Converts the aggregates to plain data, with the ids of the open calls. Later moments know more seconds of a rate. */
+export function plainSites({sites}: Model): object {
+	const {functions, lines, lags, failed, openCalls} = sites;
+	const plainSite = ({took, waited, held, perSecond, ...site}: Site) => ({
+		...site,
+		...{took: took.toData(), waited: waited.toData(), held: held.toData(), perSecond: [...perSecond]},
+		openCalls: Array.from(openCalls(site), ({id}) => id),
+	});
+	return {
+		functions: Array.from(functions.values(), plainSite),
+		lines: Array.from(lines.values(), line => ({...line, waited: line.waited.toData()})),
+		lags: (lags as Site['took']).toData(),
+		failed,
 	};
 }
 

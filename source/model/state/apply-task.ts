@@ -2,9 +2,11 @@ import type {Place, TraceEvent, WaitsFor} from '../../trace/event.ts';
 import {laneName} from '../../trace/lane-name.ts';
 import type {TaskEventType} from '../../trace/task-transitions.ts';
 import {taskTransitions} from '../../trace/task-transitions.ts';
+import {microseconds} from '../microseconds.ts';
 import type {ThreadTime} from '../model.ts';
 import {addShortSpans, busyByTasks, enterThread, leaveThread, noteThreadTime} from './apply-thread.ts';
 import {addToLatency, closeWait, openWait} from './apply-wait.ts';
+import {countLineEntered, countLineLeft, countSiteEnd, countSiteStart, countSiteTurns} from './count-sites.ts';
 import {calledBy, growLaneTree, isLane} from './lane-tree.ts';
 import {mark, unmark} from './marked-lines.ts';
 import {addWaiter, orphanCalled, removeWaiter} from './orphans.ts';
@@ -43,6 +45,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			task.startedAt = event.at;
 			if (event.label !== undefined) task.name = laneName(task.function, event.label);
 			if (records.result && task.plannedTask !== undefined) task.orphan = true;
+			countSiteStart(records, task, event.at);
 			run(records, task, event.at);
 			countStart(records, task);
 			return;
@@ -50,6 +53,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			leaveThread(records, task, event.at);
 			if (task.kind === 'program') noteFirstCall(records, event);
 			wait(records, task, event.at, event.on, event.place);
+			countLineEntered(records, task, event.place);
 			if (isProgram(records)) addWaiter(records, event.on);
 			mark(records, 'suspended', event.place, task);
 			return;
@@ -60,6 +64,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 		case 'task-cycled':
 			task.cycled += event.busy;
 			task.turns += event.times;
+			countSiteTurns(records, task, event);
 			addToLatency(records, task.plannedTask, event.at - event.busy, event.at);
 			addShortSpans(records.thread, event.since, event.at, event.busy);
 			return;
@@ -90,7 +95,7 @@ function run(records: Records, task: TaskRecord, at: number, by?: string): void 
 		wait(records, task, at, task.waitsFor ?? {kind: 'thread', what: 'thread'}, task.place);
 		return;
 	}
-	closeSpan(records, task, at, by);
+	closeSpan(records, task, at, by, true);
 	task.state = 'running';
 	task.waitsFor = undefined;
 	task.spans.push({state: 'running', from: at, to: undefined, place: undefined, waitsFor: undefined, by: undefined});
@@ -133,6 +138,7 @@ function end(records: Records, task: TaskRecord, event: Extract<TaskEvent, {type
 		records.settledOrder.push(task.index);
 	}
 	countEnd(records, task);
+	countSiteEnd(records, task, event.at);
 }
 
 /** Whether its error is its own: an error goes up through all who wait for it, and was thrown by the first of them. */
@@ -143,13 +149,17 @@ function threwThere(records: Records, task: TaskRecord): boolean {
 	return !calledBy(records, task).some(called => called.error && same(called));
 }
 
-function closeSpan(records: Records, task: TaskRecord, at: number, by?: string): void {
+/** `isResumed`: it goes on from where it waited. */
+function closeSpan(records: Records, task: TaskRecord, at: number, by?: string, isResumed = false): void {
 	const last = task.spans.at(-1);
 	if (!last) return;
 	const {state, from, place, waitsFor} = last;
 	const span = {state, from, to: at, place, waitsFor, by: by === task.id ? undefined : by};
 	task.spans.replaceLast(span);
-	if (state === 'waiting') closeWait(records, task, span);
+	if (state !== 'waiting') return;
+	task.waited += microseconds(at) - microseconds(from);
+	countLineLeft(records, task, span, isResumed);
+	closeWait(records, task, span);
 }
 
 /** A program has called something: its start-up is over. */

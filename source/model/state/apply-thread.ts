@@ -4,6 +4,7 @@ import {microseconds} from '../microseconds.ts';
 import type {LongThreadSpan, Thread, ThreadTime, ThreadUse} from '../model.ts';
 import type {SharedList} from '../sequence.ts';
 import {addToLatency} from './apply-wait.ts';
+import {addSiteHeld} from './count-sites.ts';
 import type {Records, StackFrame, TaskRecord, ThreadRecord} from './records.ts';
 import {addOccupancy} from './thread-histogram.ts';
 
@@ -48,6 +49,7 @@ export function addShortSpans(thread: ThreadRecord, from: number, to: number, bu
 export function applyBeat(records: Records, event: EventOf<'loop-beat'>): void {
 	const {thread} = records;
 	noteThreadTime(records, event);
+	records.sites.lags.add(event.lag);
 	thread.lags.push(event.lag);
 	thread.beats.push(event.at);
 	delete thread.blocked;
@@ -197,7 +199,9 @@ function closeThreadSpan(records: Records, at: number): void {
 	const stretch = {from: open.from, to: at, task: open.task};
 	busy.replaceLast(stretch);
 	addLongSpan(thread.longSpans, stretch);
-	thread.busyMicroseconds += microseconds(at) - microseconds(thread.busyFrom);
+	const held = microseconds(at) - microseconds(thread.busyFrom);
+	thread.busyMicroseconds += held;
+	addSiteHeld(records, open.task, held);
 	addOccupancy(thread.occupancy, thread.busyFrom, at, at - thread.busyFrom);
 	if (description.form === 'tasks') addToLatency(records, tasks.get(open.task)?.plannedTask, thread.busyFrom, at);
 }

@@ -1,6 +1,7 @@
 import type {TraceEvent} from '../../trace/event.ts';
 import type {CountedCalls} from '../model.ts';
 import {addShortSpans} from './apply-thread.ts';
+import {countSiteCalls} from './count-sites.ts';
 import type {Records} from './records.ts';
 import {countDone} from './totals.ts';
 
@@ -22,6 +23,7 @@ export function countCalls(records: Records, event: Extract<TraceEvent, {type: '
 	};
 	records.counted = before ? records.counted.with(known, after) : [...records.counted, after];
 	countDone(records.totals, times);
+	countSiteCalls(records, event);
 	addShortSpans(records.thread, event.since, event.at, busy);
 }
 

@@ -3,6 +3,7 @@ import {SharedList} from '../sequence.ts';
 import {CopyOnWriteTable} from './copy-on-write-table.ts';
 import {createLaneTree} from './lane-tree.ts';
 import type {Records} from './records.ts';
+import {createSites} from './sites.ts';
 import {copyTask, createTaskRecord} from './task-record.ts';
 import {createThreadHistogram} from './thread-histogram.ts';
 import {createRunningTotals} from './totals.ts';
@@ -25,6 +26,7 @@ export function createRecords(description: RunDescription): Records {
 		lanes: planned,
 		laneOf: [],
 		tree: createLaneTree(),
+		sites: createSites(),
 		settled: [],
 		settledOrder: [],
 		marked: new CopyOnWriteTable(line => ({...line})),

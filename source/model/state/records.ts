@@ -4,12 +4,14 @@ import type {
 	CancelRequest,
 	CountedCalls,
 	ExecutorEvent,
+	LineSite,
 	LockEvent,
 	LongThreadSpan,
 	MarkedLine,
 	Model,
 	OutputEvent,
 	Request,
+	Site,
 	Span,
 	Task,
 	Thread,
@@ -21,6 +23,7 @@ import type {
 import type {SharedList} from '../sequence.ts';
 import type {CopyOnWriteTable} from './copy-on-write-table.ts';
 import type {Cover} from './cover.ts';
+import type {Histogram} from './histogram.ts';
 import type {InFlight} from './in-flight.ts';
 import type {ThreadHistogram} from './thread-histogram.ts';
 import type {Waiting} from './waiting.ts';
@@ -43,6 +46,8 @@ export type Records = {
 	readonly laneOf: number[];
 	/** Of a program that runs as it is; `lanes` follows from it. */
 	readonly tree: LaneTree;
+	/** Of a program. */
+	readonly sites: SitesRecord;
 	readonly settled: TaskRecord[];
 	/** Their indexes; kept only by those records that snapshots are taken of. */
 	readonly settledOrder: number[];
@@ -102,6 +107,13 @@ export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
 	/** Of a program: the lanes below it, in the order of creation; the first `calls` of them. */
 	called: number[] | undefined;
 	calls: number;
+	/** The function or address that it is an open or settled call of, or -1, and its neighbors among the open calls there. */
+	site: number;
+	siteBefore: number;
+	siteAfter: number;
+	/** What it had of the thread, besides `cycled`, and what it waited, without the wait that lasts: whole microseconds. */
+	held: number;
+	waited: number;
 	/** The line that it marks, or -1, and its neighbours among those that mark the same line. */
 	marks: number;
 	before: number;
@@ -109,6 +121,23 @@ export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
 	readonly spans: SharedList<Span>;
 	readonly requests: SharedList<string>;
 };
+
+/**
+ * What a program's calls came to since the run's start, whatever part of its trace is kept: a record per function or address,
+ * and one per await line.
+ */
+export type SitesRecord = {
+	readonly functions: CopyOnWriteTable<SiteRecord>;
+	readonly lines: CopyOnWriteTable<LineSiteRecord>;
+	/** Of each beat of the loop. */
+	readonly lags: Histogram;
+	failed: number;
+};
+
+/** `first`, `last`: indexes of its open calls, the oldest first; -1 where there are none. */
+export type SiteRecord = Whole<Site> & {readonly index: number; first: number; last: number};
+
+export type LineSiteRecord = Whole<LineSite> & {readonly index: number};
 
 export type ThreadRecord = {
 	readonly busy: SharedList<ThreadSpan>;

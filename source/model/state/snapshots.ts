@@ -1,5 +1,5 @@
-import {orderLanes} from './lane-tree.ts';
 import type {Records} from './records.ts';
+import {forkSites} from './sites.ts';
 import {forkRunningTotals} from './totals.ts';
 import {forkWaiting} from './waiting.ts';
 
@@ -62,9 +62,9 @@ export function restore({records, lengths}: Snapshot): Records {
 	const {settledOrder} = records;
 	const isProgram = description.form === 'program';
 	const planned = isProgram ? 0 : description.tasks.length;
-	const restored: Records = {
+	return {
 		...forked,
-		// The lanes of a program are put in order below.
+		// The lanes of a program are put in order when they are asked for.
 		lanes: listOf(planned, index => tasks.at(index)),
 		laneOf: [],
 		tree: {...tree, stale: isProgram},
@@ -83,13 +83,11 @@ export function restore({records, lengths}: Snapshot): Records {
 			beats: thread.beats.slice(0, lengths.beats),
 		},
 	};
-	orderLanes(restored);
-	return restored;
 }
 
 /** All that is changed in place, apart; lists that only grow are still the same. */
 function forkTables(records: Records): Records {
-	const {tasks, marked, requests, tree, totals, waiting, thread} = records;
+	const {tasks, marked, requests, tree, sites, totals, waiting, thread} = records;
 	const {occupancy} = thread;
 	return {
 		...records,
@@ -98,6 +96,7 @@ function forkTables(records: Records): Records {
 		requests: requests.fork(),
 		locks: new Map(records.locks),
 		tree: {...tree},
+		sites: forkSites(sites),
 		totals: forkRunningTotals(totals, tasks),
 		waiting: forkWaiting(waiting),
 		thread: {

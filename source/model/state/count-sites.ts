@@ -1,0 +1,124 @@
+import type {Place, TraceEvent} from '../../trace/event.ts';
+import type {Records, SiteRecord, TaskRecord} from './records.ts';
+import {maxErrorNames, others, rateSeconds, siteFor, writableLine, writableSite} from './sites.ts';
+import {writableTask} from './task-record.ts';
+
+/** A call has started. */
+export function countSiteStart(records: Records, task: TaskRecord, at: number): void {
+	if (!isCounted(records, task)) return;
+	const site = writableSite(records, task, at);
+	site.started++;
+	countSecond(site, at, 1);
+	addOpen(records, site, task);
+}
+
+/** Appends a call to the open ones of a function. */
+export function addOpen(records: Records, site: SiteRecord, task: TaskRecord): void {
+	task.site = site.index;
+	task.siteBefore = site.last;
+	task.siteAfter = -1;
+	if (site.last < 0) site.first = task.index;
+	else writableTask(records, site.last).siteAfter = task.index;
+	site.last = task.index;
+	site.open++;
+	site.peak = Math.max(site.peak, site.open);
+}
+
+/** A call has settled. */
+export function countSiteEnd(records: Records, task: TaskRecord, at: number): void {
+	if (task.site < 0) return;
+	const site = records.sites.functions.own(task.site);
+	removeOpen(records, site, task);
+	if (task.state === 'done') site.done++;
+	else if (task.state === 'cancelled') site.cancelled++;
+	else {
+		site.failed++;
+		records.sites.failed++;
+		const name = task.error?.name ?? task.state;
+		const known = site.errors.has(name) || site.errors.size < maxErrorNames ? name : others;
+		site.errors = new Map(site.errors).set(known, (site.errors.get(known) ?? 0) + 1);
+	}
+	site.took.add(at - (task.startedAt ?? at));
+	site.waited.add(task.waited / 1000);
+	site.held.add(task.held / 1000 + task.cycled);
+	site.lastAt = at;
+}
+
+function removeOpen(records: Records, site: SiteRecord, task: TaskRecord): void {
+	if (task.siteBefore < 0) site.first = task.siteAfter;
+	else writableTask(records, task.siteBefore).siteAfter = task.siteAfter;
+	if (task.siteAfter < 0) site.last = task.siteBefore;
+	else writableTask(records, task.siteAfter).siteBefore = task.siteBefore;
+	task.siteBefore = -1;
+	task.siteAfter = -1;
+	site.open--;
+}
+
+/** A call had the thread, for so many whole microseconds. */
+export function addSiteHeld(records: Records, task: string, us: number): void {
+	if (records.description.form !== 'program' || us <= 0) return;
+	const index = records.tasks.indexOf(task);
+	if (index < 0 || records.tasks.at(index).site < 0) return;
+	const record = writableTask(records, index);
+	record.held += us;
+	records.sites.functions.own(record.site).busy += us / 1000;
+}
+
+/** Turns of a call on the thread that were reported together, as `task-cycled` does. */
+export function countSiteTurns(
+	records: Records,
+	task: TaskRecord,
+	event: {at: number; times: number; busy: number},
+): void {
+	if (task.site >= 0) records.sites.functions.own(task.site).busy += event.busy;
+	const line = writableLine(records, task, task.place);
+	if (!line) return;
+	line.entered += event.times;
+	line.leftAt = event.at;
+}
+
+/** A task has come to an await. */
+export function countLineEntered(records: Records, task: TaskRecord, place: Place | undefined): void {
+	const line = writableLine(records, task, place);
+	if (line) line.entered++;
+}
+
+/** A wait is over. `resumed`: the task went on from there. ms. */
+export function countLineLeft(
+	records: Records,
+	task: TaskRecord,
+	{place, from, to}: {readonly place?: Place | undefined; readonly from: number; readonly to: number},
+	resumed: boolean,
+): void {
+	const line = writableLine(records, task, place);
+	if (!line) return;
+	line.waited.add(to - from);
+	if (resumed) line.leftAt = to;
+}
+
+/** Calls of a function that were counted and have no lane. */
+export function countSiteCalls(records: Records, event: Extract<TraceEvent, {type: 'calls-counted'}>): void {
+	const {name, place, times, busy, longest, at} = event;
+	const site = siteFor(records, name, place, event.since);
+	site.started += times;
+	site.done += times;
+	site.counted += times;
+	site.busy += busy;
+	site.longestCounted = Math.max(site.longestCounted, longest);
+	site.lastAt = at;
+	countSecond(site, at, times);
+}
+
+/** Whether a lane is a call of a function: neither the top level nor a generator. */
+function isCounted({description}: Records, {kind}: TaskRecord): boolean {
+	return description.form === 'program' && kind !== 'program' && kind !== 'generator';
+}
+
+function countSecond(site: SiteRecord, at: number, times: number): void {
+	const second = Math.floor(at / 1000);
+	const {perSecond} = site;
+	for (let passed = Math.max(site.second + 1, second - rateSeconds + 1); passed <= second; passed++)
+		perSecond[passed % rateSeconds] = 0;
+	site.second = Math.max(site.second, second);
+	perSecond[second % rateSeconds] = (perSecond[second % rateSeconds] as number) + times;
+}

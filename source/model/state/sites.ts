@@ -1,0 +1,97 @@
+import type {Place} from '../../trace/event.ts';
+import type {Site, Task} from '../model.ts';
+import {CopyOnWriteTable} from './copy-on-write-table.ts';
+import {Histogram} from './histogram.ts';
+import type {LineSiteRecord, Records, SiteRecord, SitesRecord, TaskRecord} from './records.ts';
+import {siteName} from './site-name.ts';
+
+/** There are no more records of each kind; further functions and lines share one. */
+export const maxSites = 2000;
+/** The id of the record that is shared. */
+export const others = 'others';
+/** Failures are told apart by so many names. */
+export const maxErrorNames = 8;
+/** How many seconds back a rate is known. */
+export const rateSeconds = 60;
+
+export function createSites(): SitesRecord {
+	return {
+		functions: new CopyOnWriteTable(copySite),
+		lines: new CopyOnWriteTable(line => ({...line, waited: line.waited.fork()})),
+		lags: new Histogram(),
+		failed: 0,
+	};
+}
+
+export function forkSites({functions, lines, lags, failed}: SitesRecord): SitesRecord {
+	return {functions: functions.fork(), lines: lines.fork(), lags: lags.fork(), failed};
+}
+
+/** The record that a call counts for, to be changed. */
+export function writableSite(records: Records, task: TaskRecord, at: number): SiteRecord {
+	return siteFor(records, task.function, task.definedAt, at);
+}
+
+/** The record of a function, to be changed; `at`: when its first call started, ms. */
+export function siteFor({sites: {functions}}: Records, name: string, place: Place | undefined, at: number): SiteRecord {
+	const shown = siteName(name);
+	const id = place ? `${shown} ${place.file}:${place.line}` : shown;
+	const known = functions.indexOf(id);
+	if (known >= 0) return functions.own(known);
+	if (functions.size >= maxSites) {
+		const shared = functions.indexOf(others);
+		if (shared >= 0) return functions.own(shared);
+		return addSite(functions, others, others, undefined, at);
+	}
+	return addSite(functions, id, shown, place, at);
+}
+
+function addSite(
+	functions: CopyOnWriteTable<SiteRecord>,
+	id: string,
+	name: string,
+	place: Place | undefined,
+	at: number,
+): SiteRecord {
+	const site: SiteRecord = {
+		...{id, name, place, index: functions.size, first: -1, last: -1},
+		...{started: 0, done: 0, failed: 0, cancelled: 0, counted: 0, longestCounted: 0, errors: new Map()},
+		...{open: 0, peak: 0, busy: 0, firstAt: at, lastAt: at, second: 0, perSecond: new Uint32Array(rateSeconds)},
+		...{took: new Histogram(), waited: new Histogram(), held: new Histogram()},
+	};
+	functions.add(site);
+	return site;
+}
+
+/** The record of an await line, to be changed. Undefined without a place, and of a set of tasks. */
+export function writableLine(
+	{sites: {lines}, description}: Records,
+	task: TaskRecord,
+	place: Place | undefined,
+): LineSiteRecord | undefined {
+	if (!place || description.form !== 'program') return undefined;
+	const id = `${place.file}:${place.line}`;
+	const known = lines.indexOf(id);
+	if (known >= 0) return lines.own(known);
+	const isFull = lines.size >= maxSites;
+	const shared = isFull ? lines.indexOf(others) : -1;
+	if (shared >= 0) return lines.own(shared);
+	const line: LineSiteRecord = {
+		...{id: isFull ? others : id, index: lines.size, file: isFull ? others : place.file, line: isFull ? 0 : place.line},
+		...{function: task.function, entered: 0, leftAt: undefined, waited: new Histogram()},
+	};
+	lines.add(line);
+	return line;
+}
+
+function copySite(site: SiteRecord): SiteRecord {
+	const {took, waited, held, perSecond} = site;
+	return {...site, took: took.fork(), waited: waited.fork(), held: held.fork(), perSecond: perSecond.slice()};
+}
+
+/** The open calls of a function, the oldest first. */
+export function* openCallsOf({sites, tasks}: Records, site: Pick<Site, 'id'>): Iterable<Task> {
+	const index = sites.functions.indexOf(site.id);
+	if (index < 0) return;
+	for (let at = sites.functions.at(index).first; at >= 0; at = tasks.at(at).siteAfter) yield tasks.at(at);
+}
