@@ -59,6 +59,7 @@ export function openTerminal(
 			COLORTERM: 'truecolor',
 			LANG: 'C.UTF-8',
 			XDG_STATE_HOME: state,
+			...(process.env.NODE_COMPILE_CACHE && {NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE}),
 			...env,
 		},
 	});
