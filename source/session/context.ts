@@ -4,8 +4,9 @@ import type {RunConfig} from './session.ts';
 
 /** What `update` knows besides the session: what can be selected, and the current moment. */
 export type UpdateContext = {
-	readonly scenarios: readonly ScenarioInfo[];
-	/** The lessons in the order of the course. `name`: in `scenarios`. */
+	/** Returns the scenario or lesson of that name. */
+	readonly scenario: (name: string) => ScenarioInfo | undefined;
+	/** The lessons in the order of the course. `name`: of a `scenario`. */
 	readonly course: readonly {readonly name: string; readonly done: boolean}[];
 	/** Whether the exercise is done. */
 	readonly isExerciseDone: boolean;

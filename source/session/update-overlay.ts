@@ -68,10 +68,10 @@ function goBack(session: Session): Update {
 }
 
 /** Opens the lesson that the selected cell of the key differences names. */
-function openCell(session: Session, {differences, scenarios}: UpdateContext): Update {
+function openCell(session: Session, {differences, scenario: find}: UpdateContext): Update {
 	const {row, column} = session.cell;
 	const lesson = differences[row]?.[column === 0 ? 'javascript' : 'python'].lesson;
-	const scenario = scenarios.find(({name}) => name === lesson);
+	const scenario = lesson === undefined ? undefined : find(lesson);
 	return scenario ? openScenario(session, scenario) : updated({...session, notice: 'No lesson covers this.'});
 }
 

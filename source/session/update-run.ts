@@ -42,7 +42,7 @@ export function updateRun(session: Session, action: RunAction, context: UpdateCo
 		case 'cancel-task':
 			return cancelTask(session);
 		case 'open-scenario': {
-			const scenario = context.scenarios.find(({name}) => name === action.name);
+			const scenario = context.scenario(action.name);
 			return scenario ? openScenario(session, scenario) : updated(session);
 		}
 		case 'open-lesson':
@@ -65,7 +65,7 @@ export function updateRun(session: Session, action: RunAction, context: UpdateCo
 
 /** The scenario of the session. Undefined where the list does not have it. */
 export function currentScenario(session: Session, context: UpdateContext): ScenarioInfo | undefined {
-	return context.scenarios.find(({name}) => name === session.scenario);
+	return context.scenario(session.scenario);
 }
 
 /** Opens a scenario and runs it. A lesson first asks its question. */
@@ -91,14 +91,14 @@ export function openScenario(session: Session, scenario: ScenarioInfo): Update {
  * Opens the next lesson of the course that is not done, from the first again after the last; back: the lesson before.
  */
 function openLesson(session: Session, by: 1 | -1, context: UpdateContext): Update {
-	const {course, scenarios} = context;
+	const {course} = context;
 	const {exercise} = currentScenario(session, context) ?? {};
 	if (exercise) {
 		return updated({...session, notice: nextExerciseNotice(exercise)});
 	}
 
 	const open = (lesson: {readonly name: string} | undefined, otherwise: string) => {
-		const scenario = scenarios.find(({name}) => name === lesson?.name);
+		const scenario = lesson && context.scenario(lesson.name);
 		return scenario ? openScenario(session, scenario) : updated({...session, notice: otherwise});
 	};
 	const at = course.findIndex(({name}) => name === session.scenario);

@@ -188,8 +188,8 @@ function strategyEntries(session: Session, workloads: readonly Workload[]): read
 const question = {kind: 'question', selected: 0} as const;
 
 /** Whether the palette covers the question of a lesson, which has not run. */
-function asksQuestion({run, answer, scenario}: Session, {scenarios}: UpdateContext): boolean {
-	return run === 0 && answer === undefined && scenarios.some(({name, lesson}) => name === scenario && lesson);
+function asksQuestion({run, answer, scenario: name}: Session, {scenario}: UpdateContext): boolean {
+	return run === 0 && answer === undefined && scenario(name)?.lesson !== undefined;
 }
 
 /** Every binding. One that would only show a notice now is idle, and the notice says why. */

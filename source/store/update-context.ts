@@ -17,7 +17,7 @@ import type {RunController} from './run-controller.ts';
 import type {History} from './run-history.ts';
 
 type ContextParts = {
-	readonly catalog: Pick<Catalog, 'entries'>;
+	readonly catalog: Pick<Catalog, 'entries' | 'entry'>;
 	readonly progress: Pick<Progress, 'done'>;
 	readonly workload: () => Pick<Workload, 'key'>;
 	readonly controller: Pick<RunController, 'live' | 'viewed' | 'comparison'>;
@@ -38,7 +38,7 @@ export function updateContext(
 	const views = runViews();
 	const {live, viewed, comparison} = controller;
 	return {
-		scenarios: catalog.entries().map(({choice}) => choice),
+		scenario: name => catalog.entry(name)?.choice,
 		get course() {
 			return courseOf(catalog, progress);
 		},

@@ -129,6 +129,21 @@ test('1 aborts the run and starts the same work in turn; the run before stays as
 	await app.close();
 });
 
+test('a key that opens no lesson reads none', async () => {
+	const catalog = createCatalog();
+	const dashboard = catalog.entry('dashboard');
+	assert.ok(dashboard);
+	const engine = scriptEngine();
+	const entries = () => assert.fail('all lessons were read');
+	const initial = startSession(dashboard.choice, options);
+	const app = await mount({catalog: {...catalog, entries}, engines: [engine], initial});
+	await app.press('1');
+	await app.shows('[1 Sequential]');
+	await app.press('b', '+', 'v', 'e');
+	await app.shows('Export');
+	await app.close();
+});
+
 test('every strategy key starts its strategy', async () => {
 	const app = await openApp();
 	for (const [index, {name}] of strategies.entries()) {

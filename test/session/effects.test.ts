@@ -7,6 +7,7 @@ import type {Session} from '../../source/session/session.ts';
 import {runConfigOf, startSession} from '../../source/session/session.ts';
 import {update} from '../../source/session/update.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
+import {named} from '../helpers/named.ts';
 
 const scenarios = createCatalog()
 	.entries()
@@ -24,7 +25,7 @@ const initial = startSession(dashboard, {
 	motion: 'full',
 });
 const context: UpdateContext = {
-	scenarios,
+	scenario: named(scenarios),
 	course: [],
 	isExerciseDone: false,
 	found: [],
@@ -49,7 +50,7 @@ function effectsOf(actions: readonly Action[], from: Session = initial, about = 
 	let effects: readonly Effect[] = [];
 	for (const action of actions) {
 		const filter = session.overlay?.kind === 'find' ? session.overlay.filter : '';
-		const names = about.scenarios.filter(({title, name}) => title === filter || name === filter).map(({name}) => name);
+		const names = scenarios.filter(({title, name}) => title === filter || name === filter).map(({name}) => name);
 		const found = names.map(name => ({action: {type: 'open-scenario', name} as const}));
 		({session, effects} = update(session, action, {...about, found}));
 	}
@@ -132,7 +133,7 @@ test('theme, motion and key display are saved as they are after the key', () => 
 });
 
 test('a saved run starts and cancels nothing', () => {
-	const saved = {...context, scenarios: scenarios.map(choice => ({...choice, saved: true}))};
+	const saved = {...context, scenario: named(scenarios.map(choice => ({...choice, saved: true})))};
 	for (const type of ['run-again', 'run-reseeded', 'cancel-task', 'add-task', 'toggle-compare'] as const) {
 		assert.deepEqual(effectsOf([{type}], initial, saved), [], type);
 	}

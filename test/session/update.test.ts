@@ -9,6 +9,7 @@ import type {Session} from '../../source/session/session.ts';
 import {playheadTime, startSession} from '../../source/session/session.ts';
 import {update} from '../../source/session/update.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
+import {named} from '../helpers/named.ts';
 
 const scenarios = createCatalog()
 	.entries()
@@ -21,7 +22,7 @@ const tape: Playback = {
 	step: (from, by) => [100, 400, 850].filter(at => (by === 1 ? at > from : at < from)).at(by === 1 ? 0 : -1),
 };
 const world: UpdateContext = {
-	scenarios,
+	scenario: named(scenarios),
 	course: [],
 	isExerciseDone: false,
 	found: [],
@@ -56,7 +57,7 @@ function after(actions: readonly Action[], from: Session = initial, about: Updat
 /** A palette that finds scenarios by their names. */
 function finding({overlay}: Session, about: UpdateContext): UpdateContext {
 	const filter = overlay?.kind === 'find' ? overlay.filter : '';
-	const names = about.scenarios.map(({name}) => name).filter(name => name.includes(filter));
+	const names = [...scenarios.map(({name}) => name), 'naps'].filter(name => name.includes(filter));
 	return {...about, found: names.map(name => ({action: {type: 'open-scenario', name}}))};
 }
 
@@ -181,7 +182,7 @@ test('from a run of the history Esc comes back to what was chosen for the presen
 });
 
 test('of a saved run no key starts another, and each says so; all that looks at it works', () => {
-	const saved = {...world, clock: undefined, scenarios: scenarios.map(choice => ({...choice, saved: true}))};
+	const saved = {...world, clock: undefined, scenario: named(scenarios.map(choice => ({...choice, saved: true})))};
 	for (const key of ['1', 's', 'r', 'R', 'x', 'a', 'd', 'f', '[', '+', 'c', 'n']) {
 		const action = dashboardAction(key);
 		assert.ok(action);
@@ -383,7 +384,7 @@ suite('a lesson', () => {
 		],
 		lesson: {screen: 'loop', language: 'both'},
 	};
-	const withProgram: UpdateContext = {...world, scenarios: [program, ...scenarios]};
+	const withProgram: UpdateContext = {...world, scenario: named([program, ...scenarios])};
 	const find: readonly Action[] = [{type: 'open-find'}, {type: 'type', text: 'naps'}, {type: 'choose-listed'}];
 	const learn = (actions: readonly Action[], from = initial, about = withProgram) => after(actions, from, about);
 	const asked = learn(find);
@@ -449,7 +450,7 @@ suite('a lesson', () => {
 
 	test('with one version there is nothing to compare', () => {
 		const single = {...program, strategies: program.strategies.slice(0, 1)};
-		const {notice, overlay} = learn([{type: 'toggle-compare'}], answered, {...withProgram, scenarios: [single]});
+		const {notice, overlay} = learn([{type: 'toggle-compare'}], answered, {...withProgram, scenario: named([single])});
 		assert.deepEqual([notice, overlay], ['One version only: nothing to compare.', undefined]);
 		assert.equal(learn([{type: 'toggle-compare'}], answered).overlay?.kind, 'compare');
 	});

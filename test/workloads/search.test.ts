@@ -7,12 +7,13 @@ import {startSession} from '../../source/session/session.ts';
 import {createPalette} from '../../source/store/palette.ts';
 import {createCatalog} from '../../source/workloads/catalog.ts';
 import {search} from '../../source/workloads/search.ts';
+import {named} from '../helpers/named.ts';
 
 const catalog = createCatalog();
 const progress = {done: () => new Set(['cook'])};
 const scenarios = catalog.entries().map(({choice}) => choice);
 const context: UpdateContext = {
-	scenarios,
+	scenario: named(scenarios),
 	course: scenarios.flatMap(({name, lesson}) => (lesson ? [{name, done: name === 'cook'}] : [])),
 	found: [],
 	isExerciseDone: false,

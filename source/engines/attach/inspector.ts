@@ -1,6 +1,5 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import * as v from 'valibot';
-import {openWebSocket} from './websocket.ts';
 
 /** The inspector of a Node.js process. */
 export type Inspector = {
@@ -56,6 +55,8 @@ async function urlOf(port: number): Promise<string | undefined> {
 async function connect(url: string): Promise<Inspector> {
 	const waiting = new Map<number, (answer: v.InferOutput<typeof reply> | undefined) => void>();
 	let count = 0;
+	// Not before it is needed: it loads Node's HTTP.
+	const {openWebSocket} = await import('./websocket.ts');
 	const socket = await openWebSocket(
 		url,
 		text => {

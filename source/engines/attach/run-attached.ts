@@ -1,7 +1,6 @@
 import {describeRun} from '../describe-run.ts';
 import type {Engine, Program, Run} from '../engine.ts';
 import type {ChannelServer, Connection} from '../host/channel-server.ts';
-import {createChannelServer} from '../host/channel-server.ts';
 import type {ProcessRun} from '../host/process-run.ts';
 import {createProcessRun} from '../host/process-run.ts';
 import type {CommandRun} from '../host/run-command.ts';
@@ -55,6 +54,7 @@ export function runAttached(
 	};
 
 	const begin = async () => {
+		const {createChannelServer} = await import('../host/channel-server.ts');
 		server = await createChannelServer(connected);
 		const origin = Number(process.hrtime.bigint()) / 1e6 - (performance.now() - startedAt);
 		const problem = await attachToNode(pid, `${server.path}#${server.token}#${origin}`);

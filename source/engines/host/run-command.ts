@@ -5,7 +5,6 @@ import {describeRun} from '../describe-run.ts';
 import {hangupGraceMs} from '../end-program.ts';
 import type {Command, Engine, Program, Run} from '../engine.ts';
 import type {ChannelServer, Connection} from './channel-server.ts';
-import {createChannelServer} from './channel-server.ts';
 import {drain} from './drain.ts';
 import {injectedEnvironment} from './injected-environment.ts';
 import type {OutputRouter} from './output-router.ts';
@@ -144,6 +143,8 @@ export function runCommand(
 	const begin = async () => {
 		let server: ChannelServer | undefined;
 		try {
+			// Not before it is needed: it loads Node's cryptography.
+			const {createChannelServer} = await import('./channel-server.ts');
 			server = await createChannelServer(connected);
 			child = start(command, server, startedAt, router);
 		} catch (error) {

@@ -4,6 +4,7 @@ import {strategies} from '../../../source/content/strategies/index.ts';
 import type {UpdateContext} from '../../../source/session/context.ts';
 import {startSession} from '../../../source/session/session.ts';
 import {update} from '../../../source/session/update.ts';
+import {named} from '../../helpers/named.ts';
 
 suite('tasks of the user', () => {
 	const own = {
@@ -21,7 +22,7 @@ suite('tasks of the user', () => {
 		user: {language: 'javascript', missing: 'Only JavaScript.', notice: 'Hello.'},
 	} as const;
 	const world: UpdateContext = {
-		scenarios: [own],
+		scenario: named([own]),
 		course: [],
 		isExerciseDone: false,
 		found: [],
@@ -68,7 +69,7 @@ suite('tasks of the user', () => {
 		const next = update(
 			{...opened, language: 'python'},
 			{type: 'next-language'},
-			{...world, scenarios: [twice]},
+			{...world, scenario: named([twice])},
 		).session;
 		assert.deepEqual([next.language, next.notice], ['both', 'Twice.']);
 		assert.equal(

@@ -8,7 +8,6 @@ import type {TraceEvent} from '../../../trace/event.ts';
 import {readable} from '../../../workloads/read-listings.ts';
 import type {Workload} from '../../../workloads/workload.ts';
 import type {PrintMode, RunCommand} from '../../command.ts';
-import {printExercise} from '../exercise/print-exercise.ts';
 import {printComparison} from './print-comparison.ts';
 import {printLesson} from './print-lesson.ts';
 import {printRun} from './print-run.ts';
@@ -49,6 +48,7 @@ export async function printLines(job: LinesJob, format: PrintMode, abort: AbortC
 
 	const [engine] = engines;
 	if (exercise && file && engine) {
+		const {printExercise} = await import('../exercise/print-exercise.ts');
 		return await printExercise(
 			{workload: {...workload, exercise, file}, session, engine},
 			format,
