@@ -22,7 +22,7 @@ const digits = Object.fromEntries(
 export const bindings: readonly Binding[] = [
 	{
 		keys: digits,
-		label: '1 … 9',
+		label: '1-9',
 		words: 'run this strategy or version',
 		group: 'Strategy',
 		hint: {words: 'strategy'},

@@ -1,5 +1,6 @@
 import type {Zoom} from '../session/choices.ts';
 import {isOffered} from '../session/is-offered.ts';
+import type {Session} from '../session/session.ts';
 import {hasWhatIfs} from '../session/update-tasks.ts';
 import type {FooterHint, HintContext, HintSession} from './footer-hint.ts';
 
@@ -7,12 +8,12 @@ type State = 'before' | 'running' | 'finished' | 'failed' | 'lesson' | 'what-ifs
 
 /** The keys of each state, the most useful first. */
 const keysOf: Readonly<Record<State, readonly string[]>> = {
-	before: ['space', '1 … 9', 'p', '+ -', 'Tab', 'z', '/'],
-	running: ['space', '1 … 9', 'x', '+ -', 'p', 'o', 'Tab', 'z', '/'],
-	'what-ifs': ['space', 'u', '< >', 'f t b', '1 … 9', 'r', 'x', 'v', 'c', 'p', 'Tab', 'z', '/'],
-	finished: ['r', '1 … 9', 'v', 'c', 'p', 'space', 'o', '+ -', 'Tab', 'z', 'e', '/'],
-	failed: ['Enter', '7', 'u', 'r', 'v', 'p', '1 … 9', 'c', 'o', 'space', 'Tab', 'z', '/'],
-	lesson: ['n', '1 … 9', 'v', 'r', 'o', 'space', 'c', 'p', 'Tab', 'z', '/'],
+	before: ['space', '1-9', 'p', '+ -', 'Tab', 'z', '/'],
+	running: ['space', '1-9', 'x', '+ -', '< >', 'p', 'o', 'Tab', 'z', '/'],
+	'what-ifs': ['space', 'u', '< >', 'f t b', '1-9', 'r', 'x', 'v', 'c', 'p', 'Tab', 'z', '/'],
+	finished: ['r', '1-9', 'v', 'c', 'p', 'space', '+ -', 'o', 'Tab', 'z', 'e', '/'],
+	failed: ['Enter', '7', 'u', 'r', 'v', 'p', '1-9', 'c', 'o', 'space', 'Tab', 'z', '/'],
+	lesson: ['n', '1-9', 'v', 'r', 'o', 'space', 'c', 'p', 'Tab', 'z', '/'],
 };
 
 /** The footer's hints for a live run. */
@@ -34,9 +35,15 @@ function hintFor(keys: string, session: HintSession, context: HintContext, state
 	switch (keys) {
 		case 'space':
 			return hint(state === 'before' ? 'start' : context.isOver ? 'replay' : 'pause');
-		case '1 … 9':
+		case '1-9':
 			return choices > 1
-				? [{keys: `1 … ${choices}`, words: tasks.length > 0 ? 'strategy' : 'version', always: false}]
+				? [
+						{
+							keys: choices === 2 ? '1 2' : `1-${choices}`,
+							words: tasks.length > 0 ? 'strategy' : 'version',
+							always: false,
+						},
+					]
 				: [];
 		case 'v':
 			return hint(state === 'lesson' ? 'code' : 'why');
@@ -45,7 +52,9 @@ function hintFor(keys: string, session: HintSession, context: HintContext, state
 		case 'u':
 			return hint('clear what-ifs', hasWhatIfs(session));
 		case '+ -':
-			return hint('limit', isOffered({limited: true}, tasks.length));
+			return hint('limit', isOffered({limited: true}, tasks.length) && isLimited(session));
+		case 'p':
+			return hint(nextLanguage[session.language ?? 'javascript']);
 		case 'c':
 			return hint('compare', choices > 1);
 		case 'x':
@@ -59,11 +68,21 @@ function hintFor(keys: string, session: HintSession, context: HintContext, state
 	}
 }
 
+/** Whether the strategy has a limit that the keys change. */
+const isLimited = ({strategy}: HintSession): boolean =>
+	strategy === undefined || strategy === 'limited' || strategy === 'batched';
+
+/** What `p` runs next. */
+const nextLanguage: Readonly<Record<Session['language'], string>> = {
+	javascript: 'Python',
+	python: 'both languages',
+	both: 'JavaScript',
+};
+
 const words: Readonly<Record<string, string>> = {
 	r: 'again',
 	'< >': 'speed',
 	'f t b': 'what if',
-	p: 'language',
 	Tab: 'screen',
 	e: 'export',
 	n: 'next lesson',
@@ -72,7 +91,7 @@ const words: Readonly<Record<string, string>> = {
 };
 
 /** The labels of keys that run something. */
-export const runKeys: ReadonlySet<string> = new Set(['1 … 9', 's', 'r', '/', 'c', '+ -', '[ ]', 'f']);
+export const runKeys: ReadonlySet<string> = new Set(['1-9', 's', 'r', '/', 'c', '+ -', '[ ]', 'f']);
 
 /** What `z` does next. */
 export const zoomHints: Readonly<Record<Zoom, FooterHint>> = {

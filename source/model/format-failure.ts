@@ -27,3 +27,11 @@ function part({name, message, code, status, more}: Described): string {
 		...(more === undefined || more === 0 ? [] : [` and ${more} more`]),
 	].join('');
 }
+
+/** The same in more and in fewer words: with all causes; the error with the code of its last cause; the error. */
+export function failureForms(failure: Described): readonly string[] {
+	const whole = formatFailure(failure);
+	const [own = whole] = whole.split(' ← ');
+	const code = / \([^()]*\)$/.exec(whole)?.[0] ?? '';
+	return [...new Set([whole, own.endsWith(code) ? own : own + code, own])];
+}

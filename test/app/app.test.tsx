@@ -472,7 +472,7 @@ suite('a comparison', () => {
 		await app.shows('Run 2 of 8: Concurrent');
 		await until(() => app.engine.started.length === 3);
 		await app.press('\u001B');
-		await app.shows('1 … 9 strategy');
+		await app.shows('1-9 strategy');
 		assert.equal(app.engine.started[2]?.aborted(), true);
 		await app.press('c');
 		await app.shows('Run 2 of 8: Concurrent');

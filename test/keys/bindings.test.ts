@@ -43,7 +43,7 @@ test('help shows every key, the footer the most useful first and never without h
 		footerHints(onDashboard, scenario)
 			.slice(0, 3)
 			.map(({keys}) => keys),
-		['space', '1 … 9', 'x'],
+		['space', '1-9', 'x'],
 	);
 	assert.deepEqual(
 		footerHints(onDashboard, scenario)
@@ -104,13 +104,19 @@ test('the footer says what is of use: versions, answers, cells; and what space d
 		footerHints(...about).map(hint => `${hint.keys} ${hint.words}`);
 	const program = {screen: 'dashboard', tasks: []} as const;
 	const lesson = {...scenario, isLesson: true, choices: 3};
-	assert.deepEqual(words(program, lesson).slice(0, 4), ['space pause', '1 … 3 version', 'p language', 'Tab screen']);
+	assert.deepEqual(words(program, lesson).slice(0, 5), [
+		'space pause',
+		'1-3 version',
+		'< > speed',
+		'p Python',
+		'Tab screen',
+	]);
 	assert.ok(!words(program, {...lesson, choices: 1}).some(text => /version|first two/.test(text)));
 	assert.ok(!words(program, lesson).some(text => /limit|latency|fail/.test(text)));
 	assert.ok(words(onDashboard, scenario).includes('+ - limit'));
 	assert.ok(!words({...onDashboard, tasks: tasks.slice(1)}, scenario).includes('+ - limit'));
 	assert.ok(!words(onDashboard, scenario).includes('v why'));
-	assert.deepEqual(words(onDashboard, {...scenario, isOver: true}).slice(0, 3), ['r again', '1 … 9 strategy', 'v why']);
+	assert.deepEqual(words(onDashboard, {...scenario, isOver: true}).slice(0, 3), ['r again', '1-9 strategy', 'v why']);
 	const failed = {...scenario, isOver: true, isFailed: true};
 	assert.deepEqual(words(onDashboard, failed).slice(0, 2), ['Enter error', '7 keep all results']);
 	assert.equal(words(program, {...lesson, isOver: true})[0], 'n next lesson');

@@ -45,6 +45,22 @@ export function othersOutcome(model: Model): OthersOutcome | undefined {
 	return {ranOn: ranOn.length, ranOnTo: lastEnd(model, ranOn), cancelled, open: open.length};
 }
 
+/**
+ * Until when tasks were in flight after the total stopped: ms from the run's start, or until now. Undefined where none
+ * outlived the total by more than can be seen.
+ */
+export function ranOnTo(model: Model): number | undefined {
+	const {totals, settled, description, at, end} = model;
+	if (description.form === 'program' || !totals.stopped) return undefined;
+	const last = totals.inFlight > 0 ? (end?.at ?? at) : settled.at(-1)?.endedAt;
+	if (last === undefined) return undefined;
+	const until = sinceStart(model, last);
+	return until - totals.makespan >= leastSeen ? until : undefined;
+}
+
+/** ms; shorter is not told on a screen with two decimals. */
+const leastSeen = 10;
+
 /** Groups tasks that were cancelled by who or what did it. */
 export function cancelledTasks(model: Model, tasks: readonly Task[]): readonly CancelledTasks[] {
 	const groups = new Map<string, Task[]>();

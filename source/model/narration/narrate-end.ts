@@ -25,7 +25,7 @@ export function narrateEnd(model: Model, previous: Model | undefined, next: stri
 	const sequential = previous?.description.strategy.name === 'sequential' ? previous : undefined;
 	const found = verdict(model, {previous, sequential});
 	const isAboutEnd = found !== undefined && ends.has(found.kind);
-	const heads = isAboutEnd ? shortened(found.text.replace(/^Failed/, 'FAILED'), / ← /) : headsOf(model, previous);
+	const heads = isAboutEnd ? withFewerCauses(found.text.replace(/^Failed/, 'FAILED')) : headsOf(model, previous);
 	const facts = notableFacts(model).slice(0, 1);
 	const conclusions = found && !isAboutEnd && !isLesson ? conclusionsOf(found.text) : [];
 	const rests = [
@@ -62,6 +62,15 @@ function headsOf(model: Model, previous: Model | undefined): readonly string[] {
 	const compared = compare(model, previous);
 	if (compared?.ratio === undefined || compared.ratio <= 1) return [`${what}.`];
 	return [`${what}: ${times(compared.ratio)} the speed of ${compared.previous.title}.`, `${what}.`];
+}
+
+/** A sentence, the same with no more of the causes than the code of the last, and without them. */
+function withFewerCauses(text: string): readonly string[] {
+	const code = / ← .*( \([^()]*\))/.exec(text)?.[1];
+	const [whole, ...without] = shortened(text, / ← /);
+	return [whole, ...(code === undefined ? [] : [`${text.slice(0, text.indexOf(' ← '))}${code}.`]), ...without].filter(
+		form => form !== undefined,
+	);
 }
 
 /** A sentence, and the same without what comes after a sign that it can do without. */

@@ -3,16 +3,20 @@ import {columns, span, truncate} from '../line.ts';
 import type {Hint, ScreenProps} from '../props.ts';
 import {isCut} from '../zoom.ts';
 
-/** The most useful keys. Those that do not fit are dropped from the right, except the ones marked `always`. */
+/**
+ * The most useful keys, each as a whole. Those that do not fit are dropped from the right, the ones marked `always` last.
+ */
 export function footer(props: ScreenProps, width: number): Line {
 	const {hints, glyphs} = props;
 	let visible = hints.filter(({onlyCut}) => !onlyCut || isCut(props));
 	while (hintsWidth(visible) > width) {
 		const last = visible.findLastIndex(hint => !hint.always);
-		if (last < 0) {
+		const dropped = last < 0 ? visible.length - 3 : last;
+		if (dropped < 0) {
 			break;
 		}
-		visible = visible.toSpliced(last, 1);
+
+		visible = visible.toSpliced(dropped, 1);
 	}
 	const line = visible.flatMap(({keys, words}) => [
 		span('text', '  '),

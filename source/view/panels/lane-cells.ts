@@ -5,7 +5,7 @@ import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line, Span} from '../line.ts';
-import {emptyLine, lineWidth, span} from '../line.ts';
+import {lineWidth, span} from '../line.ts';
 import type {Role} from '../theme.ts';
 import {stateStyle} from './bars.ts';
 
@@ -84,34 +84,6 @@ export function laneCells(
 	return cells.slice(0, axis.width + labelWidth);
 }
 
-/** A lane with the cells that show it. */
-export type DrawnLane = {readonly lane: Lane; readonly state: TaskState; readonly cells: Line};
-
-/**
- * Writes "caught" once for each mark across the lanes: after the lane that failed, else after a lane that has ended.
- */
-export function labelCaught(drawn: readonly DrawnLane[], caught: readonly number[], axis: Axis): readonly Line[] {
-	const words = [...' caught '].map(text => span('fail', text));
-	const lines = drawn.map(({cells}) => cells);
-	for (const at of caught) {
-		const from = boundary(axis, at) + 1;
-		const places = drawn.flatMap(({lane, state}, row) => {
-			const cells = lines[row] ?? emptyLine;
-			const free = cells.findIndex(
-				(_, column) => column >= from && words.every((_, next) => cells[column + next] === empty),
-			);
-			const ended = lane.settledAt !== undefined && boundary(axis, lane.settledAt) < from;
-			const far = free - from + (state === 'failed' || state === 'timed out' ? 0 : labelWidth);
-			return ended && free >= 0 && far <= 2 * labelWidth ? [{row, free, far}] : [];
-		});
-		const [nearest] = places.toSorted((one, other) => one.far - other.far);
-		if (nearest) {
-			lines[nearest.row] = (lines[nearest.row] ?? emptyLine).toSpliced(nearest.free, words.length, ...words);
-		}
-	}
-	return lines;
-}
-
 /** The shapes of lanes that are drawn: what the legend explains. */
 export type Shape = Exclude<Segment['kind'], 'queued'> | 'ran on';
 
@@ -145,7 +117,8 @@ export function legend(shapes: ReadonlySet<Shape>, width: number, glyphs: Glyphs
 	return lineWidth(line) + 6 <= width || last === undefined ? line : legend(fewer, width, glyphs);
 }
 
-const empty = span('text', ' ');
+/** A cell of a lane in which nothing is drawn. */
+export const empty = span('text', ' ');
 
 const longer = (one: Segment, other: Segment) => (other.to - other.from > one.to - one.from ? other : one);
 

@@ -12,7 +12,7 @@ import {engineErrorRows} from './engine-error.ts';
 import type {Shape} from './lane-cells.ts';
 import {legend} from './lane-cells.ts';
 import {panel, withTicks} from './panel.ts';
-import {previousRunLabel, taskRows} from './task-table.ts';
+import {heardAt, previousRunLabel, taskRows} from './task-table.ts';
 
 /** The lanes on their axis, in a frame or below a rule. Exactly `rows` rows. */
 export function lanesPanel(
@@ -57,8 +57,16 @@ export function axisNote({model, session}: Pick<RunProps, 'model' | 'session'>):
 /** The run that is drawn as the ghost, else what the axis is. */
 function noteOf(props: RunProps): Line {
 	const ghost = previousRunLabel(props);
+	if (ghost.length > 0) {
+		return ghost;
+	}
+
+	if (heardAt(props.model) !== undefined) {
+		return [span('fail', props.glyphs.caught), span('muted', ' the caller heard of the failure')];
+	}
+
 	const isProgram = props.model.description.form === 'program';
-	return ghost.length > 0 ? ghost : [span('muted', isProgram ? 'call tree, one time axis' : axisNote(props))];
+	return [span('muted', isProgram ? 'call tree, one time axis' : axisNote(props))];
 }
 
 /** The last lines that a command has printed which is not observed. */

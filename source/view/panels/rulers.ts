@@ -1,3 +1,4 @@
+import {ranOnTo} from '../../model/analysis/other-tasks-outcome.ts';
 import {seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import type {Axis} from '../axis.ts';
@@ -17,10 +18,19 @@ function boundLabels({description}: Model, isWide: boolean): {readonly sum: stri
 
 /** The labels of the rulers, each with its gap. */
 export function rulerLabels(model: Model, isWide: boolean, gap = 2): Labels {
-	const total = isWide ? (model.totals.stopped ? 'total time' : 'total so far') : 'total';
+	const total = totalLabel(model, isWide);
 	const width = (isWide ? 'sum of latencies' : 'longest').length + gap;
 	const {sum, longest} = boundLabels(model, isWide);
 	return {sum: sum.padEnd(width), longest: longest.padEnd(width), total: total.padEnd(width)};
+}
+
+/** Of a failed set of tasks, the total is when the caller heard of the failure. */
+function totalLabel({totals, result, description}: Model, isWide: boolean): string {
+	if (description.form === 'tasks' && result?.outcome === 'failed') {
+		return isWide ? 'caller heard' : 'heard';
+	}
+
+	return isWide ? (totals.stopped ? 'total time' : 'total so far') : 'total';
 }
 
 type Labels = {readonly sum: string; readonly longest: string; readonly total: string};
@@ -43,7 +53,7 @@ export function rulers(
 			: [span(color, glyphs.bar.full.repeat(full)), span('rule', glyphs.bar.empty.repeat(axis.width - full))];
 	};
 	const value = (ms: number) => ` ${seconds(ms)}`.padStart(labelWidth);
-	const sofar = ruler(makespan, role);
+	const sofar = withSurvivors(ruler(makespan, role), model, role, axis, glyphs);
 	return [
 		[span('muted', labels.sum), ...ruler(sum, 'muted'), span('text', value(sum))],
 		[span('muted', labels.longest), ...ruler(longest, 'muted'), span('text', value(longest))],
@@ -53,6 +63,14 @@ export function rulers(
 			span(role, value(makespan), 'strong'),
 		],
 	];
+}
+
+/** Dashes from the total to the end of the tasks that ran on after it. */
+function withSurvivors(ruler: Line, model: Model, role: Role, axis: Axis, glyphs: Glyphs): Line {
+	const until = ranOnTo(model);
+	const from = boundary(axis, model.totals.makespan);
+	const length = until === undefined ? 0 : Math.min(axis.width, boundary(axis, until)) - from;
+	return length > 0 ? overlay(ruler, [span(role, glyphs.lane.cancelled.repeat(length))], from) : ruler;
 }
 
 /** Marks where the previous run stopped. */

@@ -1,6 +1,8 @@
 import {compare, speedup, speedupBound} from '../../model/analysis/comparison.ts';
+import {ranOnTo} from '../../model/analysis/other-tasks-outcome.ts';
 import {blockerOf} from '../../model/at-moment.ts';
 import {seconds} from '../../model/format-duration.ts';
+import type {Model} from '../../model/model.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, lineWidth, span, stripControls} from '../line.ts';
 import type {RunProps} from '../props.ts';
@@ -47,7 +49,7 @@ function totalsParts(props: RunProps): readonly Line[] {
 	const {model, previous, sequential, glyphs} = props;
 	const faster = speedup(model, sequential);
 	const comparison = compare(model, previous);
-	const parts: Line[] = [];
+	const parts: Line[] = [...survivorParts(model)];
 	const bound = speedupBound(model);
 	if (faster !== undefined) {
 		parts.push([
@@ -69,6 +71,18 @@ function totalsParts(props: RunProps): readonly Line[] {
 		]);
 	}
 	return [...parts, ...peakParts(props)];
+}
+
+/** The tasks that outlived the total: how many still run, or when the last of them ended. */
+function survivorParts(model: Model): readonly Line[] {
+	const until = ranOnTo(model);
+	if (until === undefined) {
+		return [];
+	}
+
+	return model.totals.inFlight > 0 && !model.end
+		? [[span('wait', String(model.totals.inFlight), 'strong'), span('muted', ' still in flight')]]
+		: [[span('muted', 'the last task ended at '), span('text', seconds(until), 'strong')]];
 }
 
 function progressParts(props: RunProps): readonly Line[] {

@@ -1,13 +1,16 @@
 import {counterparts} from '../../model/analysis/comparison.ts';
+import {ranOnTo} from '../../model/analysis/other-tasks-outcome.ts';
 import {blockerOf} from '../../model/at-moment.ts';
 import {duration, percent, seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import {bars} from '../../model/projections/bars.ts';
 import {caughtFailures} from '../../model/projections/caught-failures.ts';
 import {strikesOf} from '../../model/projections/strikes.ts';
+import type {Lane} from '../../model/projections/timeline.ts';
 import {lanes, threadLane} from '../../model/projections/timeline.ts';
 import {plural} from '../../text/plural.ts';
 import type {Axis} from '../axis.ts';
+import {boundary} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, span, stripControls} from '../line.ts';
@@ -16,7 +19,8 @@ import type {RunProps} from '../props.ts';
 import type {Cells} from './bars.ts';
 import {barCells, gapOf} from './bars.ts';
 import type {Shape} from './lane-cells.ts';
-import {labelCaught, laneCells, shapesOf, threadCells} from './lane-cells.ts';
+import {laneCells, shapesOf, threadCells} from './lane-cells.ts';
+import {labelCaught, wordLanes} from './lane-words.ts';
 
 /** The lanes that are shown: all, or those around the selected one. A line below them sums up the rest. */
 export type Window = {readonly first: number; readonly count: number};
@@ -110,15 +114,23 @@ export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: 
 		barCells(bar, {selected: first + index === selected, ended}, cells, glyphs),
 	);
 	const caughtAt = caughtFailures(model);
+	const heard = heardAt(model);
 	const drawn = current.map((lane, index) => {
 		const {state = 'queued', progress} = visible[index] ?? {};
 		const isOpen = lane.settledAt === undefined && cells.percent === 0;
 		const task = model.lanes[first + index];
 		const strikes = task ? strikesOf(model, task) : [];
-		const shown = {state, ended, ghost: ghost(before[index]), caught: caughtAt, strikes, ...(isOpen && {progress})};
+		const shown = {
+			state,
+			ended,
+			ghost: ghost(before[index]),
+			caught: isCrossed(lane, heard, axis) ? [heard] : caughtAt,
+			strikes,
+			...(isOpen && {progress}),
+		};
 		return {lane, state, cells: laneCells(lane, shown, axis, glyphs)};
 	});
-	const laneLines = labelCaught(drawn, caughtAt, axis);
+	const laneLines = wordLanes(model, drawn, labelCaught(drawn, caughtAt, axis), glyphs.ellipsis);
 	const lines = heads.map((row, index) => [
 		...row,
 		span('text', ' '.repeat(gapOf(cells))),
@@ -132,6 +144,18 @@ export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: 
 	const states = visible.map(({state}) => state);
 	const more = hidden > 0 ? [hiddenSummary(model, hidden, states, glyphs)] : [];
 	return {lines: [...lines, ...more, ...counted], shapes};
+}
+
+/** When the caller of a set of tasks heard of a failure, ms from the run's start, if others were in flight. */
+export function heardAt(model: Model): number | undefined {
+	const {result, totals} = model;
+	return result?.outcome === 'failed' && ranOnTo(model) !== undefined ? totals.makespan : undefined;
+}
+
+/** Whether a lane was under way at a moment, and is drawn longer. */
+function isCrossed({segments, settledAt}: Lane, at: number | undefined, axis: Axis): at is number {
+	const from = segments.find(({kind}) => kind !== 'queued')?.from ?? Number.POSITIVE_INFINITY;
+	return at !== undefined && from < at && (settledAt === undefined || boundary(axis, settledAt) > boundary(axis, at));
 }
 
 /** The function with the most calls that have no lane, as they were too many and too short. No row if there is none. */

@@ -1,0 +1,92 @@
+import {failureForms} from '../../model/format-failure.ts';
+import type {Model, Task, TaskState} from '../../model/model.ts';
+import type {Lane} from '../../model/projections/timeline.ts';
+import type {Axis} from '../axis.ts';
+import {boundary} from '../axis.ts';
+import type {Line} from '../line.ts';
+import {columns, emptyLine, fitText, span, stripControls} from '../line.ts';
+import type {Role} from '../theme.ts';
+import {empty, labelWidth} from './lane-cells.ts';
+
+/** A lane with the cells that show it. */
+export type DrawnLane = {readonly lane: Lane; readonly state: TaskState; readonly cells: Line};
+
+/**
+ * Writes "caught" once for each mark across the lanes: after the lane that failed, else after a lane that has ended.
+ */
+export function labelCaught(drawn: readonly DrawnLane[], caught: readonly number[], axis: Axis): readonly Line[] {
+	const words = [...' caught '].map(text => span('fail', text));
+	const lines = drawn.map(({cells}) => cells);
+	for (const at of caught) {
+		const from = boundary(axis, at) + 1;
+		const places = drawn.flatMap(({lane, state}, row) => {
+			const cells = lines[row] ?? emptyLine;
+			const free = cells.findIndex(
+				(_, column) => column >= from && words.every((_, next) => cells[column + next] === empty),
+			);
+			const ended = lane.settledAt !== undefined && boundary(axis, lane.settledAt) < from;
+			const far = free - from + (state === 'failed' || state === 'timed out' ? 0 : labelWidth);
+			return ended && free >= 0 && far <= 2 * labelWidth ? [{row, free, far}] : [];
+		});
+		const [nearest] = places.toSorted((one, other) => one.far - other.far);
+		if (nearest) {
+			lines[nearest.row] = (lines[nearest.row] ?? emptyLine).toSpliced(nearest.free, words.length, ...words);
+		}
+	}
+	return lines;
+}
+
+/** Words behind the time of a lane, in more and in fewer words. */
+type Words = {readonly forms: readonly string[]; readonly role: Role};
+
+/** What is worth a word behind each lane: the reason of a failure, or that it ran on. */
+export function wordLanes(
+	model: Model,
+	drawn: readonly DrawnLane[],
+	lines: readonly Line[],
+	ellipsis: string,
+): readonly Line[] {
+	const reasons = new Set<string>();
+	const words = new Map<string, Words>();
+	// In a program the innermost call fails first, and its callers with the same error.
+	const inOrder = drawn.toSorted(({lane: one}, {lane: other}) => (one.settledAt ?? 0) - (other.settledAt ?? 0));
+	for (const {lane, state} of inOrder) {
+		const task = model.tasks.get(lane.id);
+		const found = task && wordsOf(task, state, lane);
+		const [reason = ''] = found?.forms ?? [];
+		const isRepeated = model.description.form === 'program' && state !== 'done' && reasons.has(reason);
+		if (found && !isRepeated) {
+			words.set(lane.id, found);
+			reasons.add(reason);
+		}
+	}
+
+	return lines.map((line, row) => {
+		const found = words.get(drawn[row]?.lane.id ?? '');
+		return found ? withWords(line, found, ellipsis) : line;
+	});
+}
+
+function wordsOf({error}: Task, state: TaskState, {settledAt, segments}: Lane): Words | undefined {
+	if (settledAt === undefined) {
+		return undefined;
+	}
+
+	if (error && (state === 'failed' || state === 'timed out')) {
+		return {forms: failureForms(error).map(stripControls), role: 'fail'};
+	}
+
+	return state === 'done' && segments.some(({orphan}) => orphan) ? {forms: ['ran on'], role: 'muted'} : undefined;
+}
+
+/** Fewer letters of a reason are worth nothing. */
+const leastLetters = 12;
+
+/** Writes the longest form that fits behind all that is drawn; else the start of the shortest. */
+function withWords(line: Line, {forms, role}: Words, ellipsis: string): Line {
+	const from = line.findLastIndex(cell => cell.text !== ' ') + 2;
+	const room = line.length - from;
+	const form = forms.find(each => columns(each) <= room);
+	const text = form ?? (room >= leastLetters ? fitText(forms.at(-1) ?? '', room, ellipsis) : '');
+	return text === '' ? line : [...line.slice(0, from), span(role, text)];
+}
