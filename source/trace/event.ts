@@ -320,8 +320,8 @@ export const traceEvent = v.variant('type', [
 	}),
 	/**
 	 * What can still wake a task, after 0.5 s in which none continued, and then when it changes: callbacks that are `ready`,
-	 * `timers`, open files and sockets (`io`), other `threads`, handlers of `signals`. `handles`: 20 of them, with the line that
-	 * made each. `complete`: there is nothing else.
+	 * `timers`, open files and sockets (`io`), other `threads`, handlers of `signals`. `handles`: 20 of them, with the line and
+	 * the task that made each. `complete`: there is nothing else.
 	 */
 	v.object({
 		type: v.literal('wakers-seen'),
@@ -331,7 +331,14 @@ export const traceEvent = v.variant('type', [
 		io: count,
 		threads: count,
 		signals: count,
-		handles: v.array(v.object({what: v.string(), place: v.optional(place), since: v.optional(milliseconds)})),
+		handles: v.array(
+			v.object({
+				what: v.string(),
+				place: v.optional(place),
+				since: v.optional(milliseconds),
+				task: v.optional(taskId),
+			}),
+		),
 		complete: v.boolean(),
 	}),
 	/**

@@ -11,6 +11,7 @@ const programs = {
 	'frozen.mjs': 'built-in objects may be frozen',
 	'deep.mjs': 'the stack may be full',
 	'second-hook.mjs': 'others may listen to promises',
+	'makers.mjs': 'what makes timers, servers and connections looks as it did',
 	'written.mjs': 'output stays what it is, and so do its errors and callbacks',
 };
 

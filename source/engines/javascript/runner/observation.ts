@@ -159,6 +159,8 @@ export function createObservation(
 		/** Begins to watch the loop, where that waits for a connection. */
 		startLoop: loop.start,
 		stopLoop: loop.stop,
+		onBeat: loop.onBeat,
+		since: traceWriter.since,
 		/** Reports the end of the run: nothing is reported after it. `open`: the planned tasks that have not settled. */
 		end(outcome: RunOutcome, error: Failure | undefined, open: string[], exitCode?: number) {
 			hotLoops.leaveAll();

@@ -27,9 +27,11 @@ import type {Lane} from './tracing/lane.ts';
 import {nameFilesFrom} from './tracing/name-files.ts';
 import {hidePromiseInternals} from './tracing/promise-internals.ts';
 import {fatalErrorText, muteStderr} from './watch/fatal-error-text.ts';
+import {watchHandles} from './watch/handles.ts';
 import type {ProcessEnd, Unheard} from './watch/process-exit.ts';
 import {watchProcess} from './watch/process-exit.ts';
 import {watchTimers} from './watch/timers.ts';
+import {createWakers} from './watch/wakers.ts';
 import {warn, watchWarnings} from './watch/warnings.ts';
 import {watchThreads} from './watch/workers.ts';
 import type {WatchdogData} from './watchdog.ts';
@@ -220,9 +222,11 @@ export function observeProcess(address: Address): void {
 	}
 
 	watchWarnings(emit, failures);
-	watchTimers({tracer, promises});
+	const handles = watchHandles(tracer, observation.since);
+	observation.onBeat(createWakers(emit, handles, lanes.moves));
+	watchTimers({tracer, promises, handles});
 	watchRequests({emit, tracer, promises});
-	watchThreads({emit, lanes, failures, promises, tracer, leavesOutput: true});
+	watchThreads({emit, lanes, failures, promises, tracer, handles, leavesOutput: true});
 	watchProcess(hearUnheard, endWith);
 	const stopListening = tracer.listen();
 }

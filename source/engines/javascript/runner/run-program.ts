@@ -17,9 +17,11 @@ import type {Lane} from './tracing/lane.ts';
 import {hidePromiseInternals} from './tracing/promise-internals.ts';
 import {topLevelScope} from './tracing/top-level.ts';
 import {fatalErrorText, muteStderr} from './watch/fatal-error-text.ts';
+import {watchHandles} from './watch/handles.ts';
 import type {ProcessEnd, Unheard} from './watch/process-exit.ts';
 import {watchProcess} from './watch/process-exit.ts';
 import {watchTimers} from './watch/timers.ts';
+import {createWakers} from './watch/wakers.ts';
 import {warn, watchWarnings} from './watch/warnings.ts';
 import {watchThreads} from './watch/workers.ts';
 
@@ -174,9 +176,11 @@ export function runProgram(
 		exit(1);
 	} else {
 		watchWarnings(emit, failures);
-		watchTimers({tracer, promises});
+		const handles = watchHandles(tracer, observation.since);
+		observation.onBeat(createWakers(emit, handles, lanes.moves));
+		watchTimers({tracer, promises, handles});
 		watchRequests({emit, tracer, promises});
-		watchThreads({emit, lanes, failures, promises, tracer});
+		watchThreads({emit, lanes, failures, promises, tracer, handles});
 		watchProcess(hearUnheard, endWith);
 		const early = command.origin - now();
 		if (early > 0) {

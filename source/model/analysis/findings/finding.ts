@@ -16,6 +16,7 @@ export const rules = [
 	'only-grows',
 	'pile-up',
 	'no-limit',
+	'no-exit',
 ] as const;
 
 /** A named reason why a program may be stuck, slow or wrong, with its evidence. Times in ms on the run's clock. */

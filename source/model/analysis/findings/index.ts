@@ -2,6 +2,7 @@ import type {Model} from '../../model.ts';
 import {errorsDropped} from './errors-dropped.ts';
 import type {Finding, Rule} from './finding.ts';
 import {severities} from './finding.ts';
+import {noExit} from './no-exit.ts';
 import {noLimit} from './no-limit.ts';
 import {nothingCanWake} from './nothing-can-wake.ts';
 import {onlyGrows} from './only-grows.ts';
@@ -23,6 +24,7 @@ const all: readonly Rule[] = [
 	onlyGrows,
 	pileUp,
 	noLimit,
+	noExit,
 ];
 
 /**

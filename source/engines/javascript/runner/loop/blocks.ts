@@ -23,6 +23,8 @@ export type Loop = {
 	/** Begins to beat. Does not keep the loop alive. */
 	readonly start: () => void;
 	readonly stop: () => void;
+	/** Calls a function with each beat, and its instant. */
+	readonly onBeat: (hear: (at: number) => void) => void;
 	/** Reports a block that is known only from outside. */
 	readonly flush: () => void;
 	/** The thread has waited for the host for so many ms: it was not held. */
@@ -53,6 +55,7 @@ export function createLoop({traceWriter, heartbeat, watchdogPort, threadTime, sc
 	let due = 0;
 	let known: Sighting | undefined;
 	let timer: NodeJS.Timeout | undefined;
+	const listeners: ((at: number) => void)[] = [];
 
 	const seen = (from: number): Sighting | undefined => {
 		let last = known && known.at >= from ? known : undefined;
@@ -105,11 +108,15 @@ export function createLoop({traceWriter, heartbeat, watchdogPort, threadTime, sc
 				heartbeat.beatAt = at;
 				due = at + beat;
 				emit({type: 'loop-beat', lag, ...threadTime.read()}, at);
+				for (const hear of listeners) {
+					hear(at);
+				}
 			}, beat).unref();
 		},
 		stop() {
 			clearInterval(timer);
 		},
+		onBeat: hear => listeners.push(hear),
 		waited(ms) {
 			due += ms;
 			heartbeat.beatAt = now();

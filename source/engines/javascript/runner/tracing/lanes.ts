@@ -40,6 +40,8 @@ export type Lanes = {
 	readonly areWaiting: () => boolean;
 	/** Whether one of them waits for something else than another. */
 	readonly areWaitingOutside: () => boolean;
+	/** How often lanes have started, continued or ended so far. */
+	readonly moves: () => number;
 };
 
 /**
@@ -56,6 +58,7 @@ export function createLanes(
 	now: () => number,
 ): Lanes {
 	let made = 0;
+	let moves = 0;
 	let startsUp = true;
 	const isStartUpOver = (isOver: boolean): boolean => {
 		const ends = startsUp && isOver;
@@ -109,6 +112,7 @@ export function createLanes(
 			emit(isStartUpOver(kind === 'call' || kind === 'thread') ? {...event, ...measure()} : event);
 		},
 		start(lane) {
+			moves++;
 			if (lane.kind !== 'planned') {
 				open.add(lane);
 			}
@@ -138,6 +142,7 @@ export function createLanes(
 		isHeldBack: lane => lane.held !== undefined,
 		reported: countedCalls.reported,
 		resume(lane, by) {
+			moves++;
 			lane.state = 'running';
 			lane.resumedAt = now();
 			if (!lane.held && !hotLoops.has(lane)) {
@@ -145,6 +150,7 @@ export function createLanes(
 			}
 		},
 		end(lane, outcome, result, at) {
+			moves++;
 			hotLoops.leave(lane);
 			open.delete(lane);
 			if (outcome === 'done' && countedCalls.ends(lane, at)) {
@@ -168,6 +174,7 @@ export function createLanes(
 		open: () => open.size,
 		areWaiting: () => [...open].some(isWaiting),
 		areWaitingOutside: () => [...open].some(lane => isWaiting(lane) && lane.waitsOutside),
+		moves: () => moves,
 	};
 }
 

@@ -1,4 +1,5 @@
 import {syncBuiltinESMExports} from 'node:module';
+import callbackTimers from 'node:timers';
 import timers from 'node:timers/promises';
 import {promisify} from 'node:util';
 import type {WaitsFor} from '../../../../trace/event.ts';
@@ -7,17 +8,22 @@ import {callSites} from '../tracing/call-sites.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import type {Promises} from '../tracing/wait-reasons.ts';
 import {blockIfPlanned, failingShare, failsNow} from '../what-if.ts';
+import type {Handles} from './handles.ts';
 
 type Parts = {
 	readonly tracer: Tracer;
 	readonly promises: Promises;
+	readonly handles?: Pick<Handles, 'timer'>;
 	readonly planned?: Pick<PlannedTasks, 'of' | 'current'>;
 };
 type Caller = (...parameters: never[]) => unknown;
 
+/** A timer of so many ms or more is a reason why a process does not end. */
+const long = 1000;
+
 /** Makes timers tell what the promises that wait for them wait for, and lets them fail or hold the thread where a plan says so. */
-export function watchTimers({tracer, promises, planned}: Parts): void {
-	const {setTimeout: setTimer, setImmediate: setTurn} = globalThis;
+export function watchTimers({tracer, promises, handles, planned}: Parts): void {
+	const {setTimeout: setTimer, setInterval: repeat, setImmediate: setTurn} = globalThis;
 	const {setTimeout: sleep, setImmediate: turn} = timers;
 
 	/** The task that calls; it holds the thread here if it was planned to. */
@@ -42,7 +48,12 @@ export function watchTimers({tracer, promises, planned}: Parts): void {
 		const delay = delayOf(ms);
 		const promise = isInPromiseConstructor(watched) ? promises.constructed() : undefined;
 		if (!promise) {
-			return setTimer(callback, ms, ...values);
+			const timer = setTimer(callback, ms, ...values);
+			if (delay >= long) {
+				handles?.timer(timer, `setTimeout of ${delay} ms`, watched);
+			}
+
+			return timer;
 		}
 
 		promises.note(promise, {kind: 'timer', ms: delay});
@@ -52,6 +63,12 @@ export function watchTimers({tracer, promises, planned}: Parts): void {
 		}
 
 		return setTimer(callback, ms, ...values);
+	};
+
+	const watchedInterval = (callback: (...values: unknown[]) => void, ms?: number, ...values: unknown[]) => {
+		const timer = repeat(callback, ms, ...values);
+		handles?.timer(timer, `setInterval of ${Math.max(1, delayOf(ms))} ms`, watchedInterval);
+		return timer;
 	};
 
 	const watchedImmediate = (callback: (...values: unknown[]) => void, ...values: unknown[]) => {
@@ -92,6 +109,12 @@ export function watchTimers({tracer, promises, planned}: Parts): void {
 		...Object.getOwnPropertyDescriptors(setTurn),
 		[promisify.custom]: {value: watchedTurn},
 	});
+	if (handles) {
+		Object.defineProperties(watchedInterval, Object.getOwnPropertyDescriptors(repeat));
+		globalThis.setInterval = watchedInterval as typeof setInterval;
+		callbackTimers.setInterval = watchedInterval as typeof setInterval;
+	}
+
 	globalThis.setTimeout = watched as typeof setTimeout;
 	globalThis.setImmediate = watchedImmediate as typeof setImmediate;
 	timers.setTimeout = watchedSleep as typeof sleep;

@@ -7,12 +7,14 @@ import {StringDecoder} from 'node:string_decoder';
 import workerThreads from 'node:worker_threads';
 import {now} from '../clock.ts';
 import type {Failures} from '../failures.ts';
+import {readProperty} from '../safe-read.ts';
 import {shorten} from '../shorten.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {Lane} from '../tracing/lane.ts';
 import type {Lanes} from '../tracing/lanes.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import type {Promises} from '../tracing/wait-reasons.ts';
+import type {Handles} from './handles.ts';
 import {replaceMethod} from './replace-method.ts';
 import {isInPromiseConstructor} from './timers.ts';
 
@@ -22,6 +24,7 @@ type Parts = {
 	readonly failures: Failures;
 	readonly promises: Promises;
 	readonly tracer: Tracer;
+	readonly handles: Pick<Handles, 'thread' | 'ended'>;
 	/** The output of a worker thread goes its own way. */
 	readonly leavesOutput?: boolean;
 };
@@ -30,7 +33,7 @@ type Parts = {
 type Spawning = {readonly file: string; readonly args?: readonly string[]};
 
 /** Makes lanes of the worker threads and processes that the program starts: off the thread of the loop from start to end. */
-export function watchThreads({emit, lanes, failures, promises, tracer, leavesOutput = false}: Parts): void {
+export function watchThreads({emit, lanes, failures, promises, tracer, handles, leavesOutput = false}: Parts): void {
 	const begin = (name: string, what: string, below: (...parameters: never[]) => unknown): Lane => {
 		const {lane: parent, place} = tracer.caller(below);
 		const lane = lanes.make({kind: 'thread', name, plannedTaskId: parent?.plannedTaskId});
@@ -56,6 +59,7 @@ export function watchThreads({emit, lanes, failures, promises, tracer, leavesOut
 				const [code] = values;
 				const error = reason === undefined ? codeOf(code) : failures.of(reason);
 				const outcome = wasEnded() ? 'cancelled' : error ? 'failed' : 'done';
+				handles.ended(emitter);
 				lanes.end(lane, outcome, outcome === 'failed' && error ? {error} : {}, now());
 			}
 
@@ -84,6 +88,7 @@ export function watchThreads({emit, lanes, failures, promises, tracer, leavesOut
 				}
 			}
 
+			handles.thread(worker, `worker ${name}`, lane.place, () => hasRef(worker, 'kHandle'));
 			const {terminate} = worker;
 			let isTerminated = false;
 			replaceMethod(worker, 'terminate', () => {
@@ -107,6 +112,7 @@ export function watchThreads({emit, lanes, failures, promises, tracer, leavesOut
 	const watchedSpawn = function watched(this: childProcess.ChildProcess, options: Spawning) {
 		const [command = options.file, ...parameters] = options.args ?? [];
 		const lane = begin(basename(command), [basename(command), ...parameters].join(' '), watched);
+		handles.thread(this, `process ${basename(command)}`, lane.place, () => hasRef(this, '_handle'));
 		follow(
 			this,
 			lane,
@@ -132,4 +138,11 @@ export function watchThreads({emit, lanes, failures, promises, tracer, leavesOut
 
 function codeOf(code: unknown) {
 	return code === 0 || code === null ? undefined : {name: 'Exit', message: `exited with code ${code}`};
+}
+
+/** Whether what stands for a thread or process keeps this process alive. `key`: of its handle, a name or the name of a symbol. */
+function hasRef(object: object, key: string): boolean {
+	const symbol = Object.getOwnPropertySymbols(object).find(({description}) => description === key);
+	const handle = readProperty(object, symbol ?? key) as {readonly hasRef?: () => boolean} | null | undefined;
+	return handle?.hasRef?.() ?? false;
 }

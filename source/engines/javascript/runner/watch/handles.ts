@@ -1,0 +1,173 @@
+import events from 'node:events';
+import Module from 'node:module';
+import net from 'node:net';
+import process from 'node:process';
+import type {Place} from '../../../../trace/event.ts';
+import {now} from '../clock.ts';
+import type {EventBody} from '../encode.ts';
+import {inherits, isObject, readProperty} from '../safe-read.ts';
+import {shorten} from '../shorten.ts';
+import type {Tracer} from '../tracing/tracer.ts';
+import {watchReads} from './replace-method.ts';
+
+/** What can wake the program, as the event reports it. */
+export type Wakers = Omit<Extract<EventBody, {type: 'wakers-seen'}>, 'type'>;
+
+type Handle = Wakers['handles'][number];
+type Below = (...parameters: never[]) => unknown;
+
+/** What keeps the process alive, with the lines that made it. */
+export type Handles = {
+	/** The program makes a timer. `what`: in words. */
+	readonly timer: (timer: NodeJS.Timeout, what: string, below: Below) => void;
+	/** The program starts a thread or process, which ends with `ended`. `isOpen`: whether it keeps the process alive. */
+	readonly thread: (object: object, what: string, place: Place | undefined, isOpen: () => boolean) => void;
+	readonly ended: (object: object) => void;
+	/** What there is now. */
+	readonly read: () => Wakers;
+};
+
+/** Undocumented: the objects of which those are that `getActiveResourcesInfo` names. The types leave it out. */
+type ActiveHandles = {readonly _getActiveHandles?: () => object[]};
+
+// Taken before the program can replace them.
+const {getActiveResourcesInfo} = process;
+const {_getActiveHandles: activeHandles} = process as ActiveHandles;
+const {eventNames} = events.prototype;
+const {address} = net.Server.prototype;
+const {_cache: modules} = Module as unknown as {readonly _cache: object};
+
+/** The most handles that are named. */
+const most = 20;
+
+/** From so many timers on those that are over are forgotten. */
+const manyTimers = 256;
+
+/**
+ * Notes where timers, servers, connections, threads and processes are made. It keeps none of them alive: Node.js is asked what there is.
+ * `since`: see `TraceWriter`.
+ */
+export function watchHandles({caller}: Pick<Tracer, 'caller'>, since: (instant: number) => number): Handles {
+	const made = new WeakMap<object, Handle>();
+	const threads = new Map<object, () => boolean>();
+	let timers: WeakRef<NodeJS.Timeout>[] = [];
+	let limit = manyTimers;
+
+	const note = (object: object, what: string, below: Below) => {
+		const {lane, place} = caller(below);
+		made.set(object, {
+			what,
+			...(place && {place}),
+			since: since(now()),
+			...(lane && lane.kind !== 'program' && {task: lane.id}),
+		});
+	};
+
+	watchReads(net.Server.prototype, 'listen', (server, below) => note(server, 'a server', below));
+	watchReads(net.Socket.prototype, 'connect', (socket, below) => note(socket, 'a connection', below));
+
+	const openTimers = () => {
+		timers = timers.filter(timer => readProperty(timer.deref() ?? {}, '_destroyed') === false);
+		return timers.flatMap(timer => timer.deref() ?? []).filter(timer => timer.hasRef());
+	};
+
+	return {
+		timer(timer, what, below) {
+			note(timer, what, below);
+			timers.push(new WeakRef(timer));
+			if (timers.length >= limit) {
+				openTimers();
+				limit = Math.max(manyTimers, 2 * timers.length);
+			}
+		},
+		thread(object, what, place, isOpen) {
+			threads.set(object, isOpen);
+			made.set(object, {what: shorten(what), ...(place && {place}), since: since(now())});
+		},
+		ended: object => threads.delete(object),
+		read() {
+			const resources = getActiveResourcesInfo.call(process);
+			const active = undeprecated(() => activeHandles?.call(process) ?? []);
+			const count = (name: string) => resources.filter(resource => resource === name).length;
+			const [ready, ofTimers] = [count('Immediate'), count('Timeout')];
+			const requests = Math.max(0, resources.length - ready - ofTimers - active.length);
+			const running = [...threads].flatMap(([object, isOpen]) => (isOpen() ? [object] : []));
+			const io = active.filter(object => !threads.has(object) && keepsAlive(object));
+			const known = [...openTimers(), ...running, ...io].map(object => describe(object, made.get(object)));
+			return {
+				ready,
+				timers: ofTimers,
+				io: io.length + requests,
+				threads: running.length,
+				signals: eventNames.call(process).filter(name => String(name).startsWith('SIG')).length,
+				handles: known.toSorted(placedFirst).slice(0, most),
+				// What an addon waits for, Node.js does not know.
+				complete: !Object.keys(modules).some(path => path.endsWith('.node')),
+			};
+		},
+	};
+}
+
+/** Node.js can be told to warn of what is to be left to it. */
+function undeprecated<Result>(call: () => Result): Result {
+	const {noDeprecation} = process;
+	process.noDeprecation = true;
+	try {
+		return call();
+	} finally {
+		if (noDeprecation === undefined) {
+			delete process.noDeprecation;
+		} else {
+			process.noDeprecation = noDeprecation;
+		}
+	}
+}
+
+/** Whether a handle does something: a stream that nobody reads from does not. Output is written before the process ends. */
+function keepsAlive(object: object): boolean {
+	const fd = readProperty(object, 'fd');
+	if (fd === 1 || fd === 2) {
+		return false;
+	}
+
+	if (!inherits(object, net.Socket.prototype) || readProperty(object, 'connecting') === true) {
+		return true;
+	}
+
+	// An accessor of Node's.
+	const handle: unknown = Reflect.get(net.Socket.prototype, '_handle', object);
+	return isObject(handle) && readProperty(handle, 'reading') === true;
+}
+
+function describe(object: object, maker: Handle | undefined): Handle {
+	const what = inherits(object, net.Server.prototype)
+		? describeServer(object as net.Server)
+		: inherits(object, net.Socket.prototype)
+			? describeSocket(object)
+			: undefined;
+	return {...maker, what: what ?? maker?.what ?? nameOf(object)};
+}
+
+function describeServer(server: net.Server): string {
+	const at = address.call(server);
+	return typeof at === 'object' && at ? `a server that listens on port ${at.port}` : 'a server that listens';
+}
+
+function describeSocket(socket: object): string {
+	if (readProperty(socket, 'fd') === 0) {
+		return 'standard input';
+	}
+
+	return readProperty(socket, 'server') ? 'a connection of a client' : 'a connection';
+}
+
+/** `FSWatcher`, `MessagePort`. */
+function nameOf(object: object): string {
+	const maker = readProperty(object, 'constructor');
+	const name = typeof maker === 'function' && readProperty(maker, 'name');
+	return typeof name === 'string' && name !== '' ? `a ${name}` : 'a handle';
+}
+
+function placedFirst(one: Handle, other: Handle): number {
+	return Number(one.place === undefined) - Number(other.place === undefined);
+}

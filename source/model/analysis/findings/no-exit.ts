@@ -1,0 +1,80 @@
+import {plural} from '../../../text/plural.ts';
+import {seconds} from '../../format-duration.ts';
+import type {Model, Task, WakersEvent} from '../../model.ts';
+import type {Rule} from './finding.ts';
+import {found} from './finding.ts';
+import {lineOf} from './places.ts';
+
+/** ms without a call or a request, from which on a program that does not end is reported. */
+const leastMs = 1000;
+
+/** The most handles that are named. */
+const most = 3;
+
+/** A program of JavaScript whose code has ended, and whose process is kept alive. It may be meant: a server is. */
+export const noExit: Rule = model => {
+	const {wakers, end, description} = model;
+	// What ends by itself was kept alive by what it waited for.
+	if (description.language !== 'javascript' || !wakers || end?.outcome === 'ok') return [];
+	const topLevel = endedTopLevel(model);
+	if (!topLevel || [...model.tasks.values()].some(isOpen)) return [];
+	const since = quietSince(model);
+	if (since === undefined || (end?.at ?? model.at) - since < leastMs) return [];
+	const place = wakers.handles.find(handle => handle.place)?.place;
+	const by = keptAliveBy(wakers);
+	if (!by) return [];
+	return [
+		found({
+			rule: 'no-exit',
+			severity: 'info',
+			proof: 'proved',
+			at: since,
+			...(place && {place}),
+			tasks: [topLevel],
+			text: `The top level ended at ${seconds(topLevel.endedAt ?? since)}; the process is kept alive by ${by}.`,
+		}),
+	];
+};
+
+function endedTopLevel({tasks}: Model): Task | undefined {
+	for (const task of tasks.values()) {
+		if (task.kind === 'program') return task.endedAt === undefined ? undefined : task;
+	}
+	return undefined;
+}
+
+/** A generator that nobody asks for a value does nothing, and a thread is what keeps the process alive. */
+function isOpen({kind, endedAt, waitsFor}: Task): boolean {
+	return endedAt === undefined && kind !== 'thread' && !(kind === 'generator' && waitsFor?.kind === 'yield');
+}
+
+/** When the last call and the last request ended, ms. Undefined while a request is in flight. */
+function quietSince({tasks, requests}: Model): number | undefined {
+	let since = 0;
+	for (const {endedAt = 0} of tasks.values()) since = Math.max(since, endedAt);
+	for (const request of requests.values()) {
+		const endedAt = request.since.received ?? request.since.failed;
+		if (endedAt === undefined) return undefined;
+		since = Math.max(since, endedAt);
+	}
+	return since;
+}
+
+/** `setInterval of 1000 ms (app.mjs:6) and a server that listens on port 80 (app.mjs:7)`. Undefined if nothing is known. */
+function keptAliveBy({handles, timers, io, threads}: WakersEvent): string | undefined {
+	const counts = new Map<string, number>();
+	for (const {what, place} of handles) {
+		if (!place) continue;
+		const words = `${what} (${lineOf(place)})`;
+		counts.set(words, (counts.get(words) ?? 0) + 1);
+	}
+	const named = [...counts].slice(0, most);
+	const others = timers + io + threads - named.reduce((sum, [, count]) => sum + count, 0);
+	const words = named.map(([text, count]) => (count === 1 ? text : `${text}, ${count} times`));
+	if (words.length === 0 && others > 0) {
+		const [first] = handles;
+		return handles.length === 1 && first ? first.what : `${plural(others, 'handle')} of which no line is known`;
+	}
+	const all = others > 0 ? [...words, others === 1 ? '1 other' : `${others} others`] : words;
+	return all.length < 2 ? all[0] : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+}
