@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises';
-import {builtinModules} from 'node:module';
 import {fileURLToPath} from 'node:url';
 import type {BuildOptions, Plugin} from 'esbuild';
+import {builtins} from './builtins-plugin.ts';
 import {inkInRows} from './ink-in-rows/plugin.ts';
 
 /**
@@ -37,24 +37,6 @@ const meowWithoutPackages: Plugin = {
 	},
 };
 
-/**
- * An `import` of a module of Node.js reads all its exports, and some load others when they are read: `node:http` its
- * `WebSocket`, and with it the whole HTTP client, 50 ms of processor time; `node:fs` and `node:util` another 10. So the
- * bundle takes them without `import`, each when the first of our modules that needs it is loaded.
- */
-const builtinsWithoutImport: Plugin = {
-	name: 'builtins-without-import',
-	setup({onResolve, onLoad}) {
-		onResolve({filter: new RegExp(`^(node:)?(${builtinModules.join('|')})$`)}, ({path}) => ({
-			path: path.replace(/^(node:)?/, 'node:'),
-			namespace: 'builtin',
-		}));
-		onLoad({filter: /^/, namespace: 'builtin'}, ({path}) => ({
-			contents: `module.exports = process.getBuiltinModule('${path}')`,
-		}));
-	},
-};
-
 /** How everything on Ink is bundled: the package and the benchmark's drawings. */
 export const bundle: BuildOptions = {
 	bundle: true,
@@ -75,7 +57,7 @@ export const bundle: BuildOptions = {
 		'string-width': fileURLToPath(new URL('ink-in-rows/string-width.ts', import.meta.url)),
 		'react-devtools-core': 'data:text/javascript,export default undefined',
 	},
-	plugins: [builtinsWithoutImport, yogaWithoutFetch, meowWithoutPackages, inkInRows],
+	plugins: [builtins, yogaWithoutFetch, meowWithoutPackages, inkInRows],
 	// For the bundled CommonJS modules.
 	banner: {
 		js: "import {createRequire} from 'node:module'; const require = createRequire(import.meta.url), __filename = import.meta.filename;",

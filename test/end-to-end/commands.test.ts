@@ -149,6 +149,28 @@ suite('a command runs as its user types it', {timeout: 120_000}, () => {
 	});
 });
 
+const patches = `const fs = require('node:fs'), util = require('node:util');
+let ours = 0;
+for (const [module, name] of [[fs, 'writeSync'], [fs, 'readFileSync'], [fs, 'fstatSync'], [fs, 'closeSync'], [util, 'inspect']]) {
+	const real = module[name];
+	module[name] = function (...args) {
+		if (/engines.javascript.runner/.test(new Error().stack)) ours++;
+		return real.apply(this, args);
+	};
+}
+async function load() { await new Promise(done => setTimeout(done, 30)); return {a: 1}; }
+Promise.all([load(), load()]).then(() => console.log(ours + ' calls from outside'));
+`;
+
+for (const args of [['patches.cjs'], ['--', 'node', 'patches.cjs']]) {
+	test(`what a program puts in place of functions of Node.js is its own: ${args.join(' ')}`, () =>
+		withFolder({'patches.cjs': patches}, async folder => {
+			const {stdout, code} = await asyncTui(fileURLToPath(folder), '--plain', ...args);
+			assert.equal(code, 0);
+			assert.match(stdout, / 0 calls from outside/);
+		}));
+}
+
 const withThread = `import {Worker, isMainThread} from 'node:worker_threads';
 async function load() { await new Promise(done => setTimeout(done, 5)); return 1; }
 if (isMainThread) { new Worker(new URL(import.meta.url)); }
