@@ -22,6 +22,7 @@ from .trace_writer import TraceWriter
 from .tracing.counted_calls import CountedCalls
 from .tracing.hot_loops import HotLoops
 from .tracing.lanes import Lanes
+from .tracing.locks import Locks
 from .tracing.observer import Observer
 from .tracing.source_positions import SourcePositions
 from .tracing.wait_reasons import Futures
@@ -58,6 +59,7 @@ class Observation:
         self.watchdog = Watchdog(self.writer, self.places, self.blocks, self.counted_calls)
         failures = Failures(self.places)
         self.observer = Observer(self.lanes, self.blocks.stack, self.places, failures, Futures(), self.limit)
+        self.locks = Locks(self.writer, self.observer)
         self.warning_hooks = WarningHooks(self.writer, self.observer, forwards_to_stderr)
         self._unobserved: set[str] = set()
 
@@ -68,6 +70,15 @@ class Observation:
         """Reports all that happens on a loop."""
         note_threads(loop, self.observer.futures)
         self.warning_hooks.watch_loop(loop)
+
+    def watch_waits(self) -> None:
+        """Reports who has what a program waits for."""
+        self.locks.watch()
+        self.observer.futures.lock = self.locks.waited
+        self.heartbeat.each_beat = self._report_waits
+
+    def _report_waits(self, at: float) -> None:
+        self.locks.report()
 
     def wait_for_release(self) -> None:
         """Waits for the instant at which the run is to start."""

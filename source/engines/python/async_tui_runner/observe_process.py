@@ -58,6 +58,7 @@ class _ObservedProcess:
         observation.counted_calls.is_wanted = True
         OutputMarks(self._channel, observation.writer, observer).watch()
         trace_tasks(observer)
+        observation.watch_waits()
         Loops(observation, self._top).watch()
         Threads(observer).watch()
         emit_calls(observer, observation.watchdog, observation.blocks.usage)

@@ -103,6 +103,7 @@ class ProgramRun:
         observation.limit.watch()
         observation.counted_calls.is_wanted = True
         trace_tasks(observation.observer)
+        observation.watch_waits()
         Loops(observation, self._top).watch()
         Threads(observation.observer).watch()
 

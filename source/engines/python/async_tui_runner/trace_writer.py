@@ -64,8 +64,11 @@ class TraceWriter:
     def waiting(self, at: float, task: str, place: Any, on: dict[str, Any]) -> None:
         self._write("w", at, self._lines.waiting(task, place, on))
 
-    def resumed(self, at: float, task: str) -> None:
-        self._write("r", at, self._lines.task(task))
+    def resumed(self, at: float, task: str, cancelled: bool = False) -> None:
+        if cancelled:
+            self.emit("task-resumed", at, task=task, cancelled=True)
+        else:
+            self._write("r", at, self._lines.task(task))
 
     def done(self, at: float, task: str, value: Optional[str]) -> None:
         """A lane has ended well."""

@@ -6,7 +6,9 @@ import type {Model} from '../../model.ts';
 export const severities = ['error', 'warning', 'info'] as const;
 
 export const rules = [
+	'deadlock',
 	'nothing-can-wake',
+	'not-given-back',
 	'task-destroyed',
 	'never-awaited',
 	'unhandled-rejection',

@@ -1,9 +1,11 @@
 import type {Model} from '../../model.ts';
+import {deadlock} from './deadlock.ts';
 import {errorsDropped} from './errors-dropped.ts';
 import type {Finding, Rule} from './finding.ts';
 import {severities} from './finding.ts';
 import {noExit} from './no-exit.ts';
 import {noLimit} from './no-limit.ts';
+import {notGivenBack} from './not-given-back.ts';
 import {nothingCanWake} from './nothing-can-wake.ts';
 import {onlyGrows} from './only-grows.ts';
 import {pileUp} from './pile-up.ts';
@@ -14,7 +16,9 @@ import {taskDestroyed} from './task-destroyed.ts';
 import {threadHeld} from './thread-held.ts';
 
 const all: readonly Rule[] = [
+	deadlock,
 	nothingCanWake,
+	notGivenBack,
 	taskDestroyed,
 	neverAwaited,
 	unhandledRejection,

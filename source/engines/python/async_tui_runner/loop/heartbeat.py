@@ -32,6 +32,8 @@ class Heartbeat:
         self._counted = counted
         # Called at each turn of the loop.
         self.each_turn: Callable[[], None] = lambda: None
+        # Called at each beat.
+        self.each_beat: Callable[[float], None] = lambda at: None
         self._idle = 0.0
         self._idle_since: Optional[float] = None
         # Whether all loops so far have reported when they were idle.
@@ -149,6 +151,7 @@ class Heartbeat:
 
     def _beat(self, at: float) -> None:
         self._writer.emit("loop-beat", at, lag=round(max(0.0, at - self._due), 3), **self.measures(at))
+        self.each_beat(at)
         self._due = max(at, self._due) + BEAT
 
     def _wake_at(self, due: float) -> None:

@@ -13,6 +13,8 @@ from ..inspection import class_name
 _OPAQUE = frozenset(
     ["async_generator_asend", "async_generator_athrow", "anext_awaitable", "coroutine_wrapper"],
 )
+# The function of the runner in which a lock is acquired.
+ACQUIRE = "acquire_observed_lock"
 _THROWN = "async_generator_athrow"
 _COMPREHENSIONS = frozenset(["<listcomp>", "<setcomp>", "<dictcomp>"])
 _ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
@@ -72,7 +74,7 @@ def follow(coroutine: Any, shows: Callable[[CodeType], bool], stop: type) -> Cha
                 else:
                     links.append(Link(awaitable, frame, closing))
                 library = None
-            elif library is None:
+            elif library is None and frame.f_code.co_name != ACQUIRE:
                 library = frame
         if following is None:
             break

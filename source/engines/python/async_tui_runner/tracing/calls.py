@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from asyncio import CancelledError
 from inspect import CO_ASYNC_GENERATOR
-from types import AsyncGeneratorType, FrameType, TracebackType
+from types import AsyncGeneratorType, CodeType, FrameType, TracebackType
 from typing import Any, Callable, Optional, Sequence
 from weakref import ref
 
@@ -95,6 +95,13 @@ class Calls:
                 return call.lane
         return self._lane
 
+    def of_code(self, code: CodeType) -> Optional[Lane]:
+        """The lane of the deepest open call of that code."""
+        for call in reversed(self._open):
+            if call.frame.f_code is code:
+                return call.lane
+        return None
+
     def cancelled_by(self, by: Optional[dict[str, Any]]) -> None:
         """The first cause counts, but for a time limit, which the code within it turns into an error of its own."""
         if self.by is None or self.by["cause"] == "timeout":
@@ -141,7 +148,7 @@ class Calls:
         """The deepest one goes on."""
         inner = self.inner
         if inner.state == "waiting":
-            self._observer.lanes.resume(inner)
+            self._observer.lanes.resume(inner, self.cancelling)
 
     def end(self, error: Optional[BaseException] = None) -> None:
         """The coroutine has ended, and with it all that it was in. `error`: by what."""
@@ -176,6 +183,8 @@ class Calls:
         """The call of that frame, if it is the deepest, has returned."""
         call = self._left(frame)
         if call:
+            # If there was one, it has caught it.
+            self.cancelling = False
             is_told = call.lane.kind != "generator" and call.lane.untold is None
             self._observer.lanes.end(call.lane, "done", value=shown(value) if is_told else None)
             self.resume()

@@ -113,13 +113,21 @@ class Lanes:
             else:
                 self._writer.waiting(at, lane.id, place, on)
 
-    def resume(self, lane: Lane) -> None:
+    def ask_to_end(self, lane: Lane, by: Optional[dict[str, Any]]) -> None:
+        """Its task is to get a cancellation."""
+        if lane.is_silent or lane.state == "ended":
+            return
+        self.reveal(lane)
+        self._writer.emit("cancel-requested", task=lane.id, by=by)
+
+    def resume(self, lane: Lane, cancelled: bool = False) -> None:
+        """`cancelled`: it has got a cancellation, which it can catch."""
         lane.state = "running"
         lane.resumed_at = now()
         if lane.untold is not None:
             lane.untold.waits[-1][3] = lane.resumed_at
         elif not lane.is_silent and not self._hot.has(lane):
-            self._writer.resumed(lane.resumed_at, lane.id)
+            self._writer.resumed(lane.resumed_at, lane.id, cancelled)
 
     def end(
         self,

@@ -71,11 +71,15 @@ class SourcePositions:
 
     def of_frame(self, frame: FrameType) -> Place:
         """Where a frame of a shown file is: if it is suspended, what it awaits."""
-        code = frame.f_code
-        key = (id(code), frame.f_lasti)
+        known = self._frames.get((id(frame.f_code), frame.f_lasti))
+        return known[0] if known else self.of_instruction(frame.f_code, frame.f_lasti, frame.f_lineno)
+
+    def of_instruction(self, code: CodeType, instruction: int, line: int) -> Place:
+        """Where an instruction of code in a shown file is, which is on that line."""
+        key = (id(code), instruction)
         known = self._frames.get(key)
         if known is None:
-            line, column = self._position(code, frame.f_lasti, frame.f_lineno)
+            line, column = self._position(code, instruction, line)
             known = self._frames[key] = (self._place(code.co_filename, line, column, code.co_name), code)
         return known[0]
 

@@ -67,7 +67,9 @@ def _task_class(observer: Observer) -> Any:
             done: bool = super().cancel(*message, **named)
             traced = _traced_of(self)
             if done and traced is not None:
-                traced.calls.cancelled_by(cause_of(sys._getframe(1), observer))
+                cause = cause_of(sys._getframe(1), observer)
+                traced.calls.cancelled_by(cause)
+                observer.lanes.ask_to_end(traced.lane, cause)
             return done
 
         def set_name(self, value: Any, /) -> None:

@@ -33,6 +33,8 @@ class Futures:
     def __init__(self) -> None:
         # The lane of a task, if it is a traced one.
         self.lane: Callable[[Any], Optional[Lane]] = lambda task: None
+        # What waits in a method of a lock or a queue wait for: the lock, and the name of the method.
+        self.lock: Callable[[Any, str], WaitsFor] = lambda owner, _: {"kind": "lock", "what": class_name(type(owner))}
         self._notes: WeakKeyDictionary[Any, WaitsFor] = WeakKeyDictionary()
 
     def note(self, future: Any, on: WaitsFor) -> None:
@@ -90,7 +92,7 @@ class Futures:
         elif file == "taskgroups.py":
             return self._join("TaskGroup", getattr(owner, "_tasks", ()))
         elif file in ("locks.py", "queues.py"):
-            return {"kind": "lock", "what": class_name(type(owner))}
+            return self.lock(owner, function)
         elif file in ("streams.py", "subprocess.py"):
             return {"kind": "io", "what": f"{class_name(type(owner))}.{function}" if owner else function}
         elif file == "base_events.py":

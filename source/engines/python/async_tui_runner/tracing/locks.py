@@ -1,0 +1,230 @@
+"""Who has the locks, semaphores and queues of asyncio that something waits for."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from asyncio import locks, queues
+from functools import wraps
+from itertools import count
+from types import FrameType
+from typing import Any, Callable, Optional
+from weakref import ref
+
+from ..clock import now
+from ..inspection import class_name, is_a
+from ..trace_writer import TraceWriter
+from .lock_state import Line, LockState, lane_of
+from .observer import Observer
+
+# Holders that are reported of a lock, and locks that are reported at once.
+MOST_REPORTED = 8
+MOST_AT_ONCE = 100
+
+_Function = Callable[..., Any]
+
+
+class Locks:
+    """Notes who takes and gives back, and reports it while something waits, at most once between two beats of the loop."""
+
+    def __init__(self, writer: TraceWriter, observer: Observer) -> None:
+        self._writer = writer
+        self._observer = observer
+        # By identity: to compare or to hash a lock can be code of the program.
+        self._states: dict[int, LockState] = {}
+        self._numbers = count(1)
+        # Those to report, in the order in which they changed.
+        self._changed: dict[str, LockState] = {}
+
+    def watch(self) -> None:
+        for kind in (locks.Lock, locks.Semaphore, queues.Queue):
+            _replace(kind, "__init__", self._making)
+        for kind in (locks.Lock, locks.Semaphore):
+            _replace(kind, "acquire", self._acquiring)
+            _replace(kind, "release", self._giving)
+        _replace(queues.Queue, "get_nowait", self._taking)
+        _replace(queues.Queue, "put_nowait", self._giving)
+        _replace(queues.Queue, "task_done", self._finishing)
+
+    def waited(self, owner: Any, function: str) -> dict[str, Any]:
+        """What a task waits for that is suspended in a method of a lock."""
+        on: dict[str, Any] = {"kind": "lock", "what": class_name(type(owner))}
+        if any(is_a(owner, kind) for kind in (locks.Lock, locks.Semaphore, queues.Queue)):
+            state = self._of(owner)
+            state.is_waited = True
+            self._changed[state.id] = state
+            on["lock"] = state.id
+            on["method"] = "acquire" if function == "__aenter__" else function
+        return on
+
+    def report(self) -> None:
+        """Reports what has changed since it was called last and is waited for."""
+        for _ in range(min(MOST_AT_ONCE, len(self._changed))):
+            self._report(self._changed.pop(next(iter(self._changed))))
+
+    def _report(self, state: LockState) -> None:
+        owner = state.owner()
+        waiting = 0 if owner is None else _waiting(owner)
+        state.is_waited = waiting > 0
+        if not waiting:
+            return
+        observer = self._observer
+        holders = None if state.holders is None else sorted(state.holders.values(), key=lambda holder: holder.since)
+        reported = []
+        for holder in holders or ():
+            lane = lane_of(holder, observer)
+            if lane is None:
+                holders = None
+                break
+            if len(reported) < MOST_REPORTED:
+                since = self._writer.since(holder.since)
+                place = self._place(holder.line)
+                reported.append({"task": lane.id, "since": since, **({"place": place} if place else {})})
+        given: dict[str, Any] = {"times": state.times, "at": self._writer.since(state.given_at)}
+        if state.given:
+            given["place"] = self._place(state.given)
+        self._writer.emit(
+            "lock-changed",
+            lock=state.id,
+            what=class_name(type(owner)),
+            waiting=waiting,
+            madeAt=self._place(state.made_at),
+            holders=reported if holders is not None else None,
+            held=sum(holder.count for holder in holders) if holders is not None else None,
+            given=given if state.times else None,
+            givers=self._givers(state),
+        )
+
+    def _givers(self, state: LockState) -> Optional[list[str]]:
+        if not state.is_queue or state.givers is None:
+            return None
+        lanes = [lane.shown for lane in state.givers.values()]
+        if None in lanes:
+            return None
+        for lane in lanes:
+            self._observer.lanes.reveal(lane)  # type: ignore[arg-type]
+        return list({lane.id for lane in lanes if lane})
+
+    def _place(self, line: Optional[Line]) -> Any:
+        return line and self._observer.places.of_instruction(line.code, line.instruction, line.number)
+
+    def _of(self, owner: Any, made_at: Optional[Line] = None) -> LockState:
+        key = id(owner)
+        known = self._states.get(key)
+        if known is None:
+            states = self._states
+            owned = ref(owner, lambda _: states.pop(key, None))
+            is_queue = is_a(owner, queues.Queue)
+            known = states[key] = LockState(f"L{next(self._numbers)}", owned, made_at, is_queue)
+        return known
+
+    def _line(self, frame: Optional[FrameType]) -> Optional[Line]:
+        """The closest line of the program that a frame was called by."""
+        shows = self._observer.places.shows
+        while frame is not None:
+            if shows(frame.f_code):
+                return Line(frame)
+            frame = frame.f_back
+        return None
+
+    def _who(self) -> tuple[Any, Any]:
+        """The task that runs on this thread, and its coroutine, or the top level of the program."""
+        top = self._observer.stack.top
+        return _current_task(), top and top.of
+
+    def _changes(self, state: LockState) -> None:
+        if state.is_waited:
+            self._changed[state.id] = state
+
+    def _took(self, owner: Any, frame: Optional[FrameType]) -> None:
+        state = self._of(owner)
+        if state.holders is None:
+            return
+        state.taken(*self._who(), self._line(frame))
+        self._changes(state)
+
+    def _gave(self, owner: Any, frame: Optional[FrameType]) -> None:
+        state = self._of(owner)
+        task, running = self._who()
+        if not state.given_back(task):
+            if state.is_queue:
+                state.put(running)
+            else:
+                # A signal: it is given by others than those who take it.
+                state.holders = None
+        state.times += 1
+        state.given_at = now()
+        if state.is_waited:
+            state.given = self._line(frame)
+            self._changes(state)
+
+    def _making(self, initialise: _Function) -> _Function:
+        @wraps(initialise)
+        def initialised(owner: Any, *arguments: Any, **options: Any) -> None:
+            initialise(owner, *arguments, **options)
+            # Its place in memory may have been that of another one.
+            self._states.pop(id(owner), None)
+            self._of(owner, self._line(sys._getframe(1)))
+
+        return initialised
+
+    def _acquiring(self, acquire: _Function) -> _Function:
+        @wraps(acquire)
+        async def acquire_observed_lock(owner: Any, *arguments: Any, **options: Any) -> Any:
+            result = await acquire(owner, *arguments, **options)
+            self._took(owner, sys._getframe(1))
+            return result
+
+        return acquire_observed_lock
+
+    def _taking(self, get_nowait: _Function) -> _Function:
+        @wraps(get_nowait)
+        def taken(owner: Any, *arguments: Any, **options: Any) -> Any:
+            item = get_nowait(owner, *arguments, **options)
+            self._took(owner, sys._getframe(1))
+            return item
+
+        return taken
+
+    def _giving(self, give: _Function) -> _Function:
+        @wraps(give)
+        def given(owner: Any, *arguments: Any, **options: Any) -> Any:
+            result = give(owner, *arguments, **options)
+            self._gave(owner, sys._getframe(1))
+            return result
+
+        return given
+
+    def _finishing(self, task_done: _Function) -> _Function:
+        @wraps(task_done)
+        def finished(owner: Any, *arguments: Any, **options: Any) -> Any:
+            result = task_done(owner, *arguments, **options)
+            state = self._of(owner)
+            if not state.given_back(_current_task()):
+                # Others finish what was taken.
+                state.holders = None
+            self._changes(state)
+            return result
+
+        return finished
+
+
+def _replace(kind: Any, name: str, wrapped: Callable[[_Function], _Function]) -> None:
+    """Leaves a method alone that is not the library's own."""
+    method = vars(kind).get(name)
+    if getattr(method, "__module__", None) == kind.__module__ and not hasattr(method, "__wrapped__"):
+        setattr(kind, name, wrapped(method))
+
+
+def _current_task() -> Any:
+    try:
+        return asyncio.current_task()
+    except RuntimeError:
+        return None
+
+
+def _waiting(owner: Any) -> int:
+    """How many wait for it in any of its methods."""
+    lists = [getattr(owner, name, None) for name in ("_waiters", "_getters", "_putters")]
+    lists.append(getattr(getattr(owner, "_finished", None), "_waiters", None))
+    return sum(not future.done() for waiters in lists if waiters for future in waiters)

@@ -1,0 +1,77 @@
+import type {Model, Task} from '../../model.ts';
+import {undisturbedUntil} from '../open-waits.ts';
+import type {WaitGraph} from '../wait-graph.ts';
+import {circleIn, waitGraph} from '../wait-graph.ts';
+import type {Rule} from './finding.ts';
+import {found} from './finding.ts';
+import {listed, numberedName} from './names.ts';
+import {lineOf} from './places.ts';
+
+/** The most tasks of a circle that a sentence names. */
+const mostNamed = 4;
+
+/** Tasks that wait only for each other: none of them can continue. */
+export const deadlock: Rule = model => {
+	const graph = waitGraph(model, undisturbedUntil(model));
+	const circle = fromHolder(graph, circleIn(graph) ?? []);
+	const waits = circle.flatMap(id => graph.open.get(id) ?? []);
+	const [first] = waits;
+	if (!first) return [];
+	const last = waits.reduce((one, other) => (other.since > one.since ? other : one));
+	const parts = waits.slice(0, mostNamed).map((_, index) => describe(model, graph, circle, index));
+	const more = waits.length > mostNamed ? `; ${waits.length - mostNamed} more wait in this circle` : '';
+	const dead = [...graph.dead.keys()].flatMap(id => (circle.includes(id) ? [] : (graph.open.get(id)?.task ?? [])));
+	return [
+		found({
+			rule: 'deadlock',
+			severity: 'error',
+			proof: 'proved',
+			at: last.since,
+			...(first.place && {place: first.place}),
+			tasks: [...waits.map(({task}) => task), ...dead],
+			text: `${parts.join('; ')}${more}.`,
+		}),
+	];
+};
+
+/** Begins a circle with one that holds what the one before it waits for. */
+function fromHolder({open}: WaitGraph, circle: readonly string[]): readonly string[] {
+	const waiting = circle.findIndex(id => open.get(id)?.on?.kind === 'lock');
+	return waiting < 0 ? circle : [...circle.slice(waiting + 1), ...circle.slice(0, waiting + 1)];
+}
+
+/** What one in the circle holds, and what it waits for. */
+function describe(model: Model, {open}: WaitGraph, circle: readonly string[], index: number): string {
+	const wait = open.get(circle[index] ?? '');
+	const wantedBy = open.get(circle.at(index - 1) ?? '');
+	if (!wait || !wantedBy) return '';
+	const name = numberedName(model, wait.task);
+	const next = open.get(circle[(index + 1) % circle.length] ?? '')?.task;
+	const holding = held(model, wait.task, wantedBy.on?.kind === 'lock' ? wantedBy.on.lock : undefined);
+	const target = waitTarget(model, wait.on, next);
+	const at = wait.place ? ` at ${lineOf(wait.place)}` : '';
+	if (!holding) return `${name} waits for ${target}${at}`;
+	return holding.alone
+		? `${name} ${holding.text} and waits for ${target}${at}`
+		: `${holding.text}, and ${name} waits for ${target}${at}`;
+}
+
+/** What a task holds of what another one waits for. */
+function held(
+	model: Model,
+	task: Task,
+	id: string | undefined,
+): {readonly alone: boolean; readonly text: string} | undefined {
+	const lock = model.locks.get(id ?? '');
+	const holder = lock?.holders?.find(each => each.task === task.id);
+	if (!lock || !holder) return undefined;
+	const what = `${lock.what} ${lock.lock}${holder.place ? ` (${lineOf(holder.place)})` : ''}`;
+	const others = (lock.holders ?? []).flatMap(each => model.tasks.get(each.task) ?? []);
+	if (others.length <= 1) return {alone: true, text: `holds ${what}`};
+	return {alone: false, text: `${listed(others.map(each => numberedName(model, each)))} hold ${what}`};
+}
+
+function waitTarget(model: Model, on: Task['waitsFor'], next: Task | undefined): string {
+	if (on?.kind === 'lock') return `${on.what} ${on.lock ?? ''}`.trim();
+	return next ? numberedName(model, next) : 'another task';
+}

@@ -1,0 +1,85 @@
+import {plural} from '../../../text/plural.ts';
+import type {LockEvent, Model, Task} from '../../model.ts';
+import type {OpenWait} from '../open-waits.ts';
+import {openWaits, undisturbedUntil} from '../open-waits.ts';
+import type {Rule} from './finding.ts';
+import {found} from './finding.ts';
+import {listed, numberedName} from './names.ts';
+import {lineOf} from './places.ts';
+
+/** ms for which one has to wait. */
+const least = 1000;
+
+/** A lock or a pool that calls took, and have ended without giving back, while others wait for it. */
+export const notGivenBack: Rule = model => {
+	if (model.locks.size === 0) return [];
+	const at = undisturbedUntil(model);
+	const open = openWaits(model, at);
+	const waiting = waitsByLock(open);
+	return [...model.locks.values()].flatMap(lock => {
+		const waits = waiting.get(lock.lock) ?? [];
+		const takers = (lock.holders ?? []).flatMap(({task}) => model.tasks.get(task) ?? []);
+		const oldest = Math.min(...waits.map(({since}) => since));
+		if (waits.length === 0 || at - oldest < least || !isLost(model, open, lock, takers, waits)) return [];
+		const [first] = waits;
+		const noun = isQueue(waits) ? 'item' : 'slot';
+		const names = listed(takers.map(task => numberedName(model, task)));
+		const taken = lock.what === 'Lock' ? 'it' : `its ${plural(lock.held ?? 0, noun)}`;
+		return [
+			found({
+				rule: 'not-given-back',
+				severity: 'warning',
+				proof: 'suspected',
+				at: oldest,
+				...(first?.place && {place: first.place}),
+				tasks: [...waits.map(({task}) => task), ...takers],
+				text: `${plural(waits.length, 'call')} ${waits.length === 1 ? 'waits' : 'wait'} for ${lock.what} ${lock.lock} at ${lineOf(first?.place)}; calls that have ended took ${taken} and gave nothing back: ${names}.`,
+			}),
+		];
+	});
+};
+
+const isQueue = (waits: readonly OpenWait[]) => waits.some(({on}) => on?.kind === 'lock' && on.method === 'get');
+
+/** Those that wait to take something, by the lock that has it. */
+function waitsByLock(open: ReadonlyMap<string, OpenWait>): ReadonlyMap<string, readonly OpenWait[]> {
+	const waits = new Map<string, OpenWait[]>();
+	for (const wait of open.values()) {
+		if (wait.on?.kind !== 'lock' || wait.on.lock === undefined || !isTaking.has(wait.on.method)) continue;
+		const known = waits.get(wait.on.lock);
+		if (known) known.push(wait);
+		else waits.set(wait.on.lock, [wait]);
+	}
+	return waits;
+}
+
+const isTaking: ReadonlySet<string | undefined> = new Set(['acquire', 'get']);
+
+/** Whether all that have it have ended, with all that they called, and nothing else has put into it since it was waited for. */
+function isLost(
+	model: Model,
+	open: ReadonlyMap<string, OpenWait>,
+	{holders = [], held = 0, given, givers}: LockEvent,
+	takers: readonly Task[],
+	waits: readonly OpenWait[],
+): boolean {
+	if (holders.length === 0 || held > holders.length || takers.length < holders.length) return false;
+	if (takers.some(({id}) => open.has(id)) || hasOpenCalls(model, open, takers)) return false;
+	if (given && waits.some(({since}) => given.at >= since)) return false;
+	// A queue: who has filled it may do so again, unless it waits itself for what comes out of it.
+	return !isQueue(waits) || (givers?.every(id => !mayGive(open.get(id))) ?? false);
+}
+
+function mayGive(wait: OpenWait | undefined): boolean {
+	return wait !== undefined && wait.on?.kind !== 'join' && wait.on?.kind !== 'task';
+}
+
+/** Whether any call below those that have ended has not: it may give back what they took. */
+function hasOpenCalls({tasks}: Model, open: ReadonlyMap<string, OpenWait>, takers: readonly Task[]): boolean {
+	const ids = new Set(takers.map(({id}) => id));
+	return [...open.values()].some(({task}) => {
+		for (let above = task.parent; above !== undefined; above = tasks.get(above)?.parent)
+			if (ids.has(above)) return true;
+		return false;
+	});
+}

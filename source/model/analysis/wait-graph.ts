@@ -1,0 +1,105 @@
+import type {LockEvent, Model} from '../model.ts';
+import type {OpenWait} from './open-waits.ts';
+import {openWaits} from './open-waits.ts';
+
+type LockWait = Extract<NonNullable<OpenWait['on']>, {kind: 'lock'}>;
+
+/** Which tasks wait only for each other at a moment, and so can never continue. */
+export type WaitGraph = {
+	/** All that had not ended, by id. */
+	readonly open: ReadonlyMap<string, OpenWait>;
+	/** Those that can never continue, by id, each with the open tasks that it waits for, which are among them. */
+	readonly dead: ReadonlyMap<string, readonly string[]>;
+};
+
+/**
+ * Finds what cannot continue. Live is the least set with each task that waits for something outside the graph, or for any
+ * live task: of a lock any of its holders, of a join any of its members. That is stricter than a circle: a semaphore with one
+ * holder that continues is no deadlock. What is not known counts as live.
+ */
+export function waitGraph(model: Model, at: number): WaitGraph {
+	const open = openWaits(model, at);
+	const needs = new Map<string, readonly string[]>();
+	const waiters = new Map<string, string[]>();
+	const live: string[] = [];
+	for (const [id, wait] of open) {
+		const others = neededBy(model, open, wait);
+		if (!others) {
+			live.push(id);
+			continue;
+		}
+		needs.set(id, others);
+		for (const other of others) {
+			const known = waiters.get(other);
+			if (known) known.push(id);
+			else waiters.set(other, [id]);
+		}
+	}
+	for (let next = live.pop(); next !== undefined; next = live.pop()) {
+		for (const waiter of waiters.get(next) ?? []) {
+			if (needs.delete(waiter)) live.push(waiter);
+		}
+	}
+	return {open, dead: needs};
+}
+
+/** The open tasks of which one has to continue first. Undefined where anything else could let it continue. */
+function neededBy(
+	model: Model,
+	open: ReadonlyMap<string, OpenWait>,
+	{on, since, place}: OpenWait,
+): readonly string[] | undefined {
+	switch (on?.kind) {
+		case 'task':
+			return open.has(on.task) ? [on.task] : undefined;
+		case 'join': {
+			// Members that are no tasks, and what was only counted, are not known.
+			if (on.count > on.tasks.length || !on.tasks.every(id => model.tasks.has(id))) return undefined;
+			const members = on.tasks.filter(id => open.has(id));
+			return members.length > 0 ? members : undefined;
+		}
+		case 'lock': {
+			const lock = model.locks.get(on.lock ?? '');
+			return lock && lock.at >= since ? holdersOf(open, lock, on, place?.line) : undefined;
+		}
+		default:
+			return undefined;
+	}
+}
+
+/** Who has to give a lock back. Undefined where that is not known for certain. */
+function holdersOf(
+	open: ReadonlyMap<string, OpenWait>,
+	{at, holders = [], held = 0, givers}: LockEvent,
+	{lock, method}: LockWait,
+	line: number | undefined,
+): readonly string[] | undefined {
+	if (holders.length === 0 || (held > holders.length && holders.length >= mostReported)) return undefined;
+	// Who has ended may have left it to another one; who has continued since may have given it back.
+	const isKnown = holders.every(({task}) => (open.get(task)?.since ?? Number.POSITIVE_INFINITY) <= at);
+	if (!isKnown) return undefined;
+	const ids = holders.map(({task}) => task);
+	if (method === 'acquire') return ids;
+	if (method !== 'get' || !givers) return undefined;
+	// A worker that takes at the line where it took before gives nothing back.
+	const isWorker = holders.some(({task, place}) => {
+		const own = open.get(task)?.on;
+		return place?.line === line && own?.kind === 'lock' && own.lock === lock;
+	});
+	return isWorker ? undefined : [...new Set([...ids, ...givers.filter(id => open.has(id))])];
+}
+
+/** The most holders that an event lists. */
+const mostReported = 8;
+
+/** Returns tasks that wait for each other in a circle, from each of which the next one is needed. Undefined if none is dead. */
+export function circleIn({dead}: WaitGraph): readonly string[] | undefined {
+	const path: string[] = [];
+	const places = new Map<string, number>();
+	for (let [next] = dead.keys(); next !== undefined; next = dead.get(next)?.[0]) {
+		const before = places.get(next);
+		if (before !== undefined) return path.slice(before);
+		places.set(next, path.push(next) - 1);
+	}
+	return undefined;
+}
