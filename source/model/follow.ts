@@ -1,8 +1,10 @@
+import type {TraceEvent} from '../trace/event.ts';
 import type {Trace} from '../trace/trace.ts';
 import {lastEventAt} from '../trace/trace.ts';
 import type {Model} from './model.ts';
 import {apply} from './state/apply.ts';
 import {threadAt} from './state/apply-thread.ts';
+import {checkpoint} from './state/checkpoint.ts';
 import {createRecords} from './state/create-records.ts';
 import {orderLanes} from './state/lane-tree.ts';
 import {markedLines} from './state/marked-lines.ts';
@@ -29,6 +31,11 @@ export type Follower = {
 	 * that has been done, in ms; infinite: to the end. The model that was given last is not valid any more.
 	 */
 	readonly indexAhead: (events: number) => number;
+	/**
+	 * The events that bring about what is open after all events so far, for a window that begins there; `description` excluded. The
+	 * model that was given last is not valid any more.
+	 */
+	readonly checkpoint: () => readonly TraceEvent[];
 };
 
 /** The records of a trace at a moment. */
@@ -78,6 +85,10 @@ export function follow(trace: Trace, minApart = 4096): Follower {
 				return modelOf(position.records, moment);
 			},
 			secondReader: () => createReader(false),
+			checkpoint() {
+				applyUntil(front, Number.POSITIVE_INFINITY);
+				return checkpoint(front.records, lastEventAt(trace), trace.length);
+			},
 			indexAhead(events) {
 				if (movesFront) applyUntil(front, Number.POSITIVE_INFINITY, events);
 				return front.applied < trace.length ? front.from : Number.POSITIVE_INFINITY;
@@ -117,7 +128,7 @@ export function modelAt(trace: Trace, at = lastEventAt(trace)): Model {
 }
 
 function modelOf(records: Records, at: number): Model {
-	const {description, runtime, startedAt, result, end, exit} = records;
+	const {description, runtime, startedAt, result, end, exit, window} = records;
 	return {
 		at,
 		description,
@@ -127,6 +138,7 @@ function modelOf(records: Records, at: number): Model {
 		...(result && {result}),
 		...(end && {end}),
 		...(exit && {exit}),
+		...(window && {window}),
 		tasks: records.tasks,
 		// Ordered only for who asks: the order costs as much as there are lanes.
 		get lanes() {

@@ -61,6 +61,8 @@ export type Model = {
 	readonly counted: readonly CountedCalls[];
 	/** What a program's calls came to since the run's start. Empty of a set of tasks. */
 	readonly sites: Sites;
+	/** Set if the trace is a window of a longer one: where it starts, and how many events before that are left out. */
+	readonly window?: {readonly at: number; readonly events: number};
 	/** The files that the run has shown after its start, in the order in which it came to them. */
 	readonly described: readonly DescribedFile[];
 	/** Libraries that the program uses and whose tasks the engine cannot see. */

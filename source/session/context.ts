@@ -48,6 +48,8 @@ export type Playback = {
 	readonly now: number;
 	/** The start of the first run, in ms on the clock of the runs. */
 	readonly start: number;
+	/** Whether earlier events are not kept: then `start` is the edge. */
+	readonly isCut?: boolean;
 	/** The last moment that can be shown, in ms on the clock of the runs. While they run, the current one. */
 	readonly end: number;
 	/** Whether the end is complete. It is not if the file was cut off. */

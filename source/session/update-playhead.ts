@@ -18,13 +18,20 @@ export function updatePlayhead(session: Session, action: PlayheadAction, context
 		case 'step': {
 			const moment = playback.step(at, action.by);
 			return moment === undefined
-				? {...session, notice: action.by === 1 ? nothingAfter : 'This is the first event.'}
+				? {
+						...session,
+						notice: action.by === 1 ? nothingAfter : playback.isCut ? notKept(playback) : 'This is the first event.',
+					}
 				: {...session, playhead: {at: moment}};
 		}
 		case 'change-speed':
 			return changeSpeed(session, at, action.by, context);
 	}
 }
+
+/** Nothing before the edge can be shown. */
+const notKept = ({start, end}: UpdateContext['playback']) =>
+	`Earlier than ${Math.round((end - start) / 1000)} s ago is not kept. -o FILE keeps all.`;
 
 const nothingAfter = 'This is the last event.';
 
@@ -57,7 +64,8 @@ function togglePause(session: Session, at: number, context: UpdateContext): Sess
 function movePlayhead(session: Session, moment: number, {playback}: UpdateContext): Session {
 	const at = Math.max(playback.start, Math.min(playback.end, moment));
 	const isPlaying = session.playhead?.since !== undefined;
-	return {...session, playhead: {at, ...(isPlaying && {since: playback.now})}};
+	const notice = playback.isCut && moment <= playback.start ? notKept(playback) : undefined;
+	return {...session, playhead: {at, ...(isPlaying && {since: playback.now})}, ...(notice && {notice})};
 }
 
 function toLive(session: Session, {playback}: UpdateContext): Session {

@@ -1,11 +1,14 @@
 import {describeRun} from '../engines/describe-run.ts';
 import type {Engine, Program, Run} from '../engines/engine.ts';
+import type {KeepOptions} from '../model/event-window.ts';
+import {createEventWindow} from '../model/event-window.ts';
 import type {Model} from '../model/model.ts';
 import type {RunSaver} from '../storage/run-saver.ts';
 import type {TraceSink} from '../trace/collect.ts';
 import {collect} from '../trace/collect.ts';
-import type {Trace} from '../trace/trace.ts';
-import {createTrace, lastEventAt} from '../trace/trace.ts';
+import type {RunDescription} from '../trace/event.ts';
+import type {Trace, TraceWriter} from '../trace/trace.ts';
+import {lastEventAt} from '../trace/trace.ts';
 import {followerOf, modelOfEnded} from './followers.ts';
 
 /** Runs programs in one engine. The last one is the current run. */
@@ -21,7 +24,7 @@ export type LiveRun = {
 	readonly at: (moment?: number) => Model | undefined;
 	/** The current run at its end. Undefined until it ends. It remains valid whatever `at` is asked for. */
 	readonly whole: () => Model | undefined;
-	/** All events of the current run so far. */
+	/** The kept events of the current run so far: another trace when old ones were dropped. */
 	readonly trace: () => Trace | undefined;
 	/** Grows with each event of the current run. */
 	readonly eventCount: () => number;
@@ -41,24 +44,25 @@ export type LiveRun = {
 export function createLiveRun(
 	engine: Engine,
 	{onEnd, onGone}: {readonly onEnd: () => void; readonly onGone: () => void},
-	saver?: Pick<RunSaver, 'run'>,
+	{saver, ...keep}: RunOptions = {},
 ): LiveRun {
 	let current: CurrentRun | undefined;
+	const traceOf = ({written}: CurrentRun) => written.trace;
 
 	return {
 		start(program, release) {
 			current?.abort.abort();
-			current = startRun(engine, program, release, {onEnd, onGone, sink: saver?.run()});
+			current = startRun(engine, program, release, {onEnd, onGone, sink: saver?.run(), keep});
 		},
 		stop: () => current?.abort.abort(),
 		at: moment =>
 			current &&
 			(current.ended
-				? modelOfEnded(current.trace, moment)
-				: followerOf(current.trace).at(moment ?? lastEventAt(current.trace))),
-		whole: () => (current?.ended ? modelOfEnded(current.trace) : undefined),
-		trace: () => current?.trace,
-		eventCount: () => current?.trace.length ?? 0,
+				? modelOfEnded(traceOf(current), moment)
+				: followerOf(traceOf(current)).at(moment ?? lastEventAt(traceOf(current)))),
+		whole: () => (current?.ended ? modelOfEnded(traceOf(current)) : undefined),
+		trace: () => current && traceOf(current),
+		eventCount: () => current?.events ?? 0,
 		// Before its release nothing moves, and its clock is negative.
 		clock: () => (current && !current.ended ? (current.run?.clock() ?? -1) : undefined),
 		cancel: task => current?.run?.cancel(task),
@@ -73,15 +77,25 @@ export function createLiveRun(
 	};
 }
 
+/** How runs are kept. `saver` gets their events. */
+export type RunOptions = KeepOptions & {readonly saver?: Pick<RunSaver, 'run'> | undefined};
+
 type CurrentRun = {
-	trace: Trace;
+	written: TraceWriter;
+	/** How many events it has had, the description included. */
+	events: number;
 	readonly abort: AbortController;
 	run: Run | undefined;
 	ended: boolean;
 	isOwnAlive: boolean;
 };
 
-type RunListeners = {readonly onEnd: () => void; readonly onGone: () => void; readonly sink: TraceSink | undefined};
+type RunListeners = {
+	readonly onEnd: () => void;
+	readonly onGone: () => void;
+	readonly sink: TraceSink | undefined;
+	readonly keep: KeepOptions;
+};
 
 function startRun(
 	engine: Engine,
@@ -90,15 +104,16 @@ function startRun(
 	listeners: RunListeners,
 ): CurrentRun {
 	// Described before the engine starts, so that the next frame after a key shows it.
-	const written = createTrace(describeRun(engine.language, program));
+	const written = createEventWindow(describeRun(engine.language, program), {...listeners.keep, followerOf});
 	const current: CurrentRun = {
-		trace: written.trace,
+		written,
+		events: 1,
 		abort: new AbortController(),
 		run: undefined,
 		ended: false,
 		isOwnAlive: program.isOwn ?? false,
 	};
-	void follow(engine, program, current, release, {...listeners, written});
+	void follow(engine, program, current, release, listeners);
 	return current;
 }
 
@@ -107,7 +122,7 @@ async function follow(
 	program: Program,
 	current: CurrentRun,
 	release: Promise<number> | undefined,
-	{onEnd, onGone, sink, written}: RunListeners & {readonly written: ReturnType<typeof createTrace>},
+	{onEnd, onGone, sink, keep}: RunListeners,
 ): Promise<void> {
 	const releaseAt = release && (await release);
 	current.run = engine.run(program, current.abort.signal, releaseAt);
@@ -115,12 +130,14 @@ async function follow(
 	const described =
 		program.command || program.pid !== undefined
 			? {
-					onTrace(trace: Trace) {
-						current.trace = trace;
+					create(description: RunDescription) {
+						current.written = createEventWindow(description, {...keep, followerOf});
+						return current.written;
 					},
 				}
-			: {started: written};
+			: {started: current.written};
 	for await (const event of collect(current.run, {...described, sink})) {
+		current.events++;
 		if (event.type === 'run-started') {
 			// The next key press should not wait for a process to start.
 			void engine.warm();

@@ -1,10 +1,9 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import type {Engine, Program, Run} from '../engines/engine.ts';
 import type {Model} from '../model/model.ts';
-import type {RunSaver} from '../storage/run-saver.ts';
 import type {Trace} from '../trace/trace.ts';
 import {isIndexed, modelOfEnded} from './followers.ts';
-import type {LiveRun} from './live-run.ts';
+import type {LiveRun, RunOptions} from './live-run.ts';
 import {createLiveRun} from './live-run.ts';
 
 /** Runs the same work in one or more languages at the same moment. */
@@ -22,7 +21,7 @@ export type LiveRuns = {
 	readonly at: (moment?: number) => readonly Model[];
 	/** The same runs at their ends. Empty until all have ended. They remain valid whatever `at` is asked for. */
 	readonly whole: () => readonly Model[];
-	/** All events of the same runs so far. */
+	/** The kept events of the same runs so far. */
 	readonly traces: () => readonly Trace[];
 	/** Grows with each event. */
 	readonly eventCount: () => number;
@@ -64,7 +63,7 @@ const maxWarmUpMs = 1000;
 export function createLiveRuns(
 	engines: readonly Engine[],
 	{onEnd, onOwnGone}: {readonly onEnd: () => void; readonly onOwnGone: () => void},
-	saver?: Pick<RunSaver, 'run'>,
+	options: RunOptions = {},
 ): LiveRuns {
 	let current: readonly LiveRun[] = [];
 	const clock = () => {
@@ -83,7 +82,7 @@ export function createLiveRuns(
 		}
 	};
 	const listeners = {onEnd: ended, onGone: gone};
-	const all = new Map(engines.map(engine => [engine.language, createLiveRun(engine, listeners, saver)]));
+	const all = new Map(engines.map(engine => [engine.language, createLiveRun(engine, listeners, options)]));
 
 	return {
 		start(programs) {

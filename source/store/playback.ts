@@ -50,6 +50,7 @@ export function createPlaybackReader(runs: Pick<LiveRuns, 'traces' | 'clock'>): 
 		at: now => ({
 			now,
 			start: start(),
+			isCut: runs.traces().some(trace => readerOf(trace).bounds().isCut),
 			end: reached(),
 			isWhole:
 				runs.clock() !== undefined ||

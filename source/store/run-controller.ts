@@ -10,6 +10,7 @@ import {createIndexing} from './index-saved-runs.ts';
 import {createLastRun} from './last-run.ts';
 import {judgeClaims} from './lesson-props.ts';
 import {createLiveRuns} from './live-runs.ts';
+import {isMemoryShort} from './memory.ts';
 import {quitCode} from './quit-code.ts';
 import {isOwnProgram} from './rerun-command.ts';
 import type {History} from './run-history.ts';
@@ -33,6 +34,8 @@ type RunControllerOptions = {
 	readonly leave: (code: number) => void;
 	/** Saves the runs while they happen. Undefined: nothing does. */
 	readonly saver: RunSaver | undefined;
+	/** How many events of a run are kept at most. Undefined: the default. */
+	readonly keep: number | undefined;
 };
 
 /** Starts and compares runs, decides which of them are visible, and judges the claims of a lesson about those. */
@@ -49,9 +52,17 @@ export function createRunController({
 	refuse,
 	leave,
 	saver,
+	keep,
 }: RunControllerOptions) {
 	let claimResults: readonly ClaimResult[] = [];
-	const live = createLiveRuns(engines, {onEnd: liveRunsEnded, onOwnGone: () => ending.ended()}, saver);
+	const live = createLiveRuns(
+		engines,
+		{onEnd: liveRunsEnded, onOwnGone: () => ending.ended()},
+		{
+			...{saver, keep, isShort: isMemoryShort},
+			onShort: ms => notice(`Less is kept: the last ${Math.round(ms / 1000)} s. Memory is short.`),
+		},
+	);
 	const viewed = createViewedRuns(live, history);
 	const comparison = createComparison(comparedRunEnded, saver);
 	const lastRun = createLastRun({session: session(), workload: workload()}, {runs: live, comparison, history});

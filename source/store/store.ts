@@ -47,6 +47,8 @@ export type StoreOptions = {
 	readonly preferences?: Pick<PreferencesFile, 'save' | 'takeWarning'>;
 	/** Saves the runs while they happen. Undefined: nothing does. */
 	readonly saver?: RunSaver;
+	/** How many events of a run are kept at most. Undefined: the default. */
+	readonly keep?: number | undefined;
 	/** Whether saved runs contain the texts of files. Default: true. */
 	readonly savesSource?: boolean;
 	readonly initial: Session;
@@ -133,12 +135,17 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 		refuse,
 		leave,
 		saver,
+		keep: options.keep,
 	});
 	saver?.onError(error => notice(formatSaveError(error)));
 	const {live, viewed, comparison, indexing, lastRun} = controller;
 	const reader = viewed.runs;
 	const playback = createPlaybackReader({traces: () => reader().traces(), clock: () => reader().clock()});
-	const moment = () => playheadTime(session, clockNow());
+	/** What is dropped meanwhile cannot be shown. */
+	const moment = () => {
+		const at = playheadTime(session, clockNow());
+		return at === undefined ? undefined : Math.max(at, playback.at(clockNow()).start);
+	};
 	const isPlaying = () => session.playhead?.since !== undefined;
 	const runViews = () => {
 		const models = reader().at(moment() ?? reader().clock());

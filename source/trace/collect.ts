@@ -1,5 +1,5 @@
-import type {TraceEvent} from './event.ts';
-import type {Trace} from './trace.ts';
+import type {RunDescription, TraceEvent} from './event.ts';
+import type {Trace, TraceWriter} from './trace.ts';
 import {createTrace} from './trace.ts';
 
 /** Takes the events of one run as they come, beside its trace. */
@@ -10,10 +10,12 @@ export type TraceSink = {
 };
 
 export type CollectOptions = {
+	/** Creates what the events are collected in, instead of a trace that keeps all. */
+	readonly create?: (description: RunDescription) => TraceWriter;
 	/** Gets the trace, which grows, before its first event is passed on. */
 	readonly onTrace?: (trace: Trace) => void;
 	/** The trace to append to if the run was described before it started; its own description is then skipped. */
-	readonly started?: ReturnType<typeof createTrace>;
+	readonly started?: TraceWriter;
 	/** Gets the description and each event of the trace. */
 	readonly sink?: TraceSink | undefined;
 };
@@ -21,14 +23,14 @@ export type CollectOptions = {
 /** Passes on the events of a run and collects them in a trace. */
 export async function* collect(
 	events: AsyncIterable<TraceEvent>,
-	{onTrace = () => {}, started, sink}: CollectOptions = {},
+	{create = createTrace, onTrace = () => {}, started, sink}: CollectOptions = {},
 ): AsyncGenerator<TraceEvent, void, undefined> {
 	let written = started;
 	let isDescribed = false;
 	try {
 		for await (const event of events) {
 			if (event.type === 'run-described' && !written) {
-				written = createTrace(event);
+				written = create(event);
 				onTrace(written.trace);
 			}
 			if (written && !isDescribed) {

@@ -8,11 +8,11 @@ export function lastEventAt(trace: Trace): number {
 	return trace.at(-1)?.at ?? 0;
 }
 
+/** A trace to append to. */
+export type TraceWriter = {readonly trace: Trace; readonly append: (event: TraceEvent) => void};
+
 /** Creates a trace to append to. The array stays the same object, so readers can follow it by its length. */
-export function createTrace(description: RunDescription): {
-	readonly trace: Trace;
-	readonly append: (event: TraceEvent) => void;
-} {
+export function createTrace(description: RunDescription): TraceWriter {
 	const trace: [RunDescription, ...TraceEvent[]] = [description];
 	return {
 		trace,

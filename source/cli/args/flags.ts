@@ -80,6 +80,13 @@ export const flags = [
 		words: 'run these strategies and compare them',
 	},
 	{name: 'paused', group: 'Run', words: 'open without running; a key starts it', variable: true},
+	{
+		name: 'keep',
+		value: 'N|all',
+		group: 'Run',
+		words: 'keep the last N events in memory (200000)',
+		variable: true,
+	},
 	{name: 'no-source', group: 'Run', words: 'leave the source out of saved runs'},
 	{name: 'cwd', value: 'FOLDER', takes: 'file', group: 'Run', words: 'work in this folder'},
 	{name: 'tasks', group: 'Your files', of: 'files', words: 'run all exported functions as tasks'},

@@ -1,25 +1,31 @@
 import {summarise} from '../../model/analysis/summary.ts';
+import {createEventWindow} from '../../model/event-window.ts';
 import {modelAt} from '../../model/follow.ts';
 import {isUnobserved} from '../../model/unobserved.ts';
 import {collect} from '../../trace/collect.ts';
-import type {TraceEvent} from '../../trace/event.ts';
+import type {RunDescription, TraceEvent} from '../../trace/event.ts';
 import {formatEvent} from '../../trace/ndjson.ts';
-import type {Trace} from '../../trace/trace.ts';
+import type {TraceWriter} from '../../trace/trace.ts';
+import type {LineOptions} from './line-writer.ts';
 
 /**
  * Writes a run as NDJSON: each event on a line as it happens (see `source/trace/event.ts`), then a summary
  * `{"type":"summary", …}`, or `{"type":"not-observed", …}` for a command with nothing to observe. Times are ms; `speedup` is the sum of latencies divided by the total.
  */
-export async function* json(events: AsyncIterable<TraceEvent>): AsyncGenerator<string, void, undefined> {
-	let trace = undefined as Trace | undefined;
-	const onTrace = (growing: Trace) => {
-		trace = growing;
+export async function* json(
+	events: AsyncIterable<TraceEvent>,
+	{keep}: LineOptions = {},
+): AsyncGenerator<string, void, undefined> {
+	let written = undefined as TraceWriter | undefined;
+	const create = (description: RunDescription) => {
+		written = createEventWindow(description, {keep});
+		return written;
 	};
-	for await (const event of collect(events, {onTrace})) {
+	for await (const event of collect(events, {create})) {
 		yield escapeLine(formatEvent(event));
 	}
-	if (trace) {
-		const model = modelAt(trace);
+	if (written) {
+		const model = modelAt(written.trace);
 		yield isUnobserved(model)
 			? jsonLine({type: 'not-observed', command: model.description.command, code: model.exit?.code ?? null})
 			: jsonLine({type: 'summary', ...summarise(model)});

@@ -1,7 +1,8 @@
+import {createEventWindow} from '../../model/event-window.ts';
 import {modelAt} from '../../model/follow.ts';
 import {collect} from '../../trace/collect.ts';
-import type {TraceEvent} from '../../trace/event.ts';
-import type {Trace} from '../../trace/trace.ts';
+import type {RunDescription, TraceEvent} from '../../trace/event.ts';
+import type {TraceWriter} from '../../trace/trace.ts';
 import {createEventLines} from './event-lines.ts';
 import {heading, totalsLines} from './heading-and-totals.ts';
 import type {LineOptions} from './line-writer.ts';
@@ -13,14 +14,15 @@ import type {LineOptions} from './line-writer.ts';
  */
 export async function* plain(
 	events: AsyncIterable<TraceEvent>,
-	{ascii = false, isLesson = false}: LineOptions = {},
+	{ascii = false, isLesson = false, keep}: LineOptions = {},
 ): AsyncGenerator<string, void, undefined> {
-	let trace = undefined as Trace | undefined;
-	const onTrace = (growing: Trace) => {
-		trace = growing;
+	let written = undefined as TraceWriter | undefined;
+	const create = (description: RunDescription) => {
+		written = createEventWindow(description, {keep});
+		return written;
 	};
 	let eventLines: ((event: TraceEvent) => readonly string[]) | undefined;
-	for await (const event of collect(events, {onTrace})) {
+	for await (const event of collect(events, {create})) {
 		if (event.type === 'run-described') {
 			eventLines = createEventLines(event, ascii);
 			yield `${heading(event, ascii)}\n`;
@@ -28,7 +30,7 @@ export async function* plain(
 			yield* (eventLines?.(event) ?? []).map(line => `${line}\n`);
 		}
 	}
-	if (trace) {
-		yield* totalsLines(modelAt(trace), {ascii, isLesson}).map(line => `${line}\n`);
+	if (written) {
+		yield* totalsLines(modelAt(written.trace), {ascii, isLesson}).map(line => `${line}\n`);
 	}
 }

@@ -81,6 +81,8 @@ export function narrateEvent(event: TraceEvent, model: Model): Narration {
 			return {role: 'run', text: `${name(event.task)} resumed${formatPlace(model.tasks.get(event.task)?.place)}.`};
 		case 'cancel-requested':
 			return {role: 'muted', text: `${name(event.task)} was asked to end${formatPlace(event.by?.place)}.`};
+		case 'window-began':
+			return {role: 'muted', text: `Earlier events are not kept: ${event.events.toLocaleString('en-US')} of them.`};
 		case 'lock-changed':
 			return {role: 'muted', text: `${plural(event.waiting, 'task')} waited for ${event.what} ${event.lock}.`};
 		case 'wakers-seen':

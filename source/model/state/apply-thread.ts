@@ -213,7 +213,7 @@ function addLongSpan(longSpans: SharedList<LongThreadSpan>, span: LongThreadSpan
 	else longSpans.push(span);
 }
 
-function openThreadSpan(thread: ThreadRecord, at: number): void {
+export function openThreadSpan(thread: ThreadRecord, at: number): void {
 	const {busy, top} = thread;
 	if (!top) return;
 	thread.busyFrom = at;

@@ -3,6 +3,7 @@ import {advanceRequest} from './apply-request.ts';
 import {applyToTask} from './apply-task.ts';
 import {applyBeat, applyBlocked, applyReleased, applyWaited, noteThreadTime, stopThread} from './apply-thread.ts';
 import {closeOpenWaits, endDueWaits} from './apply-wait.ts';
+import {beginWindow} from './begin-window.ts';
 import {countCalls} from './counted-calls.ts';
 import {orphanOpenTasks} from './orphans.ts';
 import type {Records} from './records.ts';
@@ -24,6 +25,9 @@ export function apply(records: Records, event: TraceEvent): void {
 			break;
 		case 'calls-counted':
 			countCalls(records, event);
+			break;
+		case 'window-began':
+			beginWindow(records, event);
 			break;
 		case 'request-advanced':
 			advanceRequest(records, event);

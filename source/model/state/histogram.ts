@@ -119,7 +119,7 @@ export class Histogram {
 /** A histogram in a trace. `first`: the bucket of the first count. `sum`, `max`: ms. */
 export type HistogramData = {
 	readonly first: number;
-	readonly counts: readonly number[];
+	readonly counts: number[];
 	readonly sum: number;
 	readonly max: number;
 };

@@ -68,6 +68,8 @@ export type Records = {
 	readonly fullExecutors: ExecutorEvent[];
 	readonly output: OutputEvent[];
 	readonly warnings: WarningEvent[];
+	/** What the trace leaves out, if it is a window of a longer one: how many events, all before that moment in ms. */
+	window?: NonNullable<Model['window']>;
 	/** The files that the run has shown after its start. */
 	readonly described: DescribedFile[];
 	inconsistencies: number;

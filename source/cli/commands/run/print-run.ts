@@ -1,9 +1,10 @@
 import type {Writable} from 'node:stream';
 import {exitCode, lineFormats} from '../../../exports/lines/index.ts';
 import type {LineOptions} from '../../../exports/lines/line-writer.ts';
+import {createEventWindow} from '../../../model/event-window.ts';
 import {collect} from '../../../trace/collect.ts';
-import type {TraceEvent} from '../../../trace/event.ts';
-import type {Trace} from '../../../trace/trace.ts';
+import type {RunDescription, TraceEvent} from '../../../trace/event.ts';
+import type {TraceWriter} from '../../../trace/trace.ts';
 import {write} from '../../write-stream.ts';
 
 /**
@@ -16,8 +17,13 @@ export async function printRun(
 	stop: AbortController,
 	options?: LineOptions,
 ): Promise<number> {
-	const traces: Trace[] = [];
-	const collected = collect(events, {onTrace: trace => traces.push(trace)});
+	let first: TraceWriter | undefined;
+	const create = (description: RunDescription) => {
+		const written = createEventWindow(description, {keep: options?.keep});
+		first ??= written;
+		return written;
+	};
+	const collected = collect(events, {create});
 	const end = await write(stream, lineFormats[format](collected, options), stop);
-	return end === 'closed' ? 0 : exitCode(traces[0]);
+	return end === 'closed' ? 0 : exitCode(first?.trace);
 }

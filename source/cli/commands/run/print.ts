@@ -34,7 +34,7 @@ export async function printLines(job: LinesJob, format: PrintMode, abort: AbortC
 	const {command, session, stream, saver} = job;
 	const engines = saver ? job.engines.map(engine => saving(engine, saver)) : job.engines;
 	const {lesson, exercise, file, ...workload} = job.workload;
-	const options = {ascii: command.ascii};
+	const options = {ascii: command.ascii, keep: command.keep};
 	if (lesson) {
 		const {strategyChosen: isOneVersion} = command;
 		return await printLesson(

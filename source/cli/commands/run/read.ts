@@ -1,5 +1,6 @@
 import {writtenSeed} from '../../../content/scenarios/latency.ts';
 import {answers, languageChoices} from '../../../session/choices.ts';
+import {quote} from '../../../text/quote.ts';
 import {colorFlags, colorLevel} from '../../args/color-level.ts';
 import {readDisplayOptions} from '../../args/display-options.ts';
 import {readSaveTo, rejectOutputFlags} from '../../args/output-options.ts';
@@ -8,7 +9,7 @@ import type {ParsedArgs} from '../../args/parsed-args.ts';
 import {resolveStrategies, resolveStrategy, resolveTarget} from '../../args/resolve-target.ts';
 import {outputMode, showsUnicode} from '../../args/terminal-defaults.ts';
 import {readsInput} from '../../args/user-targets.ts';
-import type {ReportError} from '../../args/values.ts';
+import type {RawValue, ReportError} from '../../args/values.ts';
 import {greatestLimit, greatestSeed, oneOf, seeFlags, wholeNumber} from '../../args/values.ts';
 import type {RunCommand} from '../../command.ts';
 
@@ -37,6 +38,7 @@ export async function readRun(
 	const limit = wholeNumber(setting('limit'), 1, greatestLimit, reportError);
 	const seed = wholeNumber(setting('seed'), 0, greatestSeed, reportError);
 	const answer = oneOf(value('answer'), 'answer', answers, reportError);
+	const keep = readKeep(setting('keep'), reportError);
 	const color = colorLevel({flag: oneOf(value('color'), 'color depth', colorFlags, reportError), env, isTTY});
 	if (isSet('plain') && isSet('json')) {
 		reportError('use either --plain or --json, not both.', seeFlags);
@@ -84,8 +86,27 @@ export async function readRun(
 		...display,
 		ascii: isEnabled('ascii') || !showsUnicode(env),
 		saveTo,
+		keep,
 		savesSource: !isSet('no-source'),
 		color,
 		output,
 	};
+}
+
+/** The fewest events to keep: less is not worth a screen. */
+const leastKept = 10_000;
+
+/** Parses how many events of a run are kept; infinite: all. Undefined if missing or wrong. */
+function readKeep(given: RawValue | undefined, reportError: ReportError): number | undefined {
+	if (given?.text.toLowerCase() === 'all') {
+		return Number.POSITIVE_INFINITY;
+	}
+	if (given === undefined || (/^\d{1,12}$/.test(given.text) && Number(given.text) >= leastKept)) {
+		return given && Number(given.text);
+	}
+	reportError(
+		`${given.source} takes all or a number of events from ${leastKept}, such as 500000, not ${quote(given.text)}.`,
+		seeFlags,
+	);
+	return undefined;
 }

@@ -63,6 +63,7 @@ async function show(
 		color,
 		terminal,
 		...(saver && {saver}),
+		keep: command.keep,
 		savesSource: command.savesSource,
 	});
 	if (exit.runView) {

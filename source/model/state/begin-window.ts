@@ -1,0 +1,127 @@
+import type {TraceEvent} from '../../trace/event.ts';
+import {microseconds} from '../microseconds.ts';
+import {SharedList} from '../sequence.ts';
+import {openThreadSpan} from './apply-thread.ts';
+import {addOpen} from './count-sites.ts';
+import {Histogram} from './histogram.ts';
+import {createPeak} from './peak.ts';
+import type {Records, SitesRecord, Writable} from './records.ts';
+import {createSites} from './sites.ts';
+import {writableTask} from './task-record.ts';
+import {createThreadHistogram} from './thread-histogram.ts';
+
+type WindowBegan = Extract<TraceEvent, {type: 'window-began'}>;
+
+/** The trace is a window of a longer one: what the run came to before it takes the place of what the events before this one did. */
+export function beginWindow(records: Writable<Records>, event: WindowBegan): void {
+	if (records.window || records.end || records.description.form !== 'program') {
+		records.inconsistencies++;
+		return;
+	}
+	records.window = {at: event.at, events: event.events};
+	restoreThread(records, event);
+	restoreTotals(records, event);
+	records.sites = createSites();
+	restoreOpen(records, event);
+	restoreSites(records, event);
+}
+
+function restoreTotals(records: Writable<Records>, {totals: before, at}: WindowBegan): void {
+	const {totals, waiting} = records;
+	const {counted, inFlight, peak, settled, done, failed, cancelled, timedOut} = before;
+	Object.assign(totals, {counted, inFlightCount: inFlight, peak, settled, done, failed, cancelled, timedOut});
+	const cut = microseconds(at);
+	records.waiting = {
+		...waiting,
+		sum: before.ownUs,
+		queueing: before.queueingUs,
+		spans: before.ownWaits,
+		longest: -1,
+		// Intervals from now on join neither: they stand for all before.
+		peak:
+			before.ownPeak > 0
+				? {ends: [Number.NEGATIVE_INFINITY], leads: [before.ownPeak], most: before.ownPeak}
+				: createPeak(),
+		cover: {
+			from: cut,
+			to: cut,
+			total: before.coveredUs,
+			before: {from: -1, to: -1, total: before.coveredUs, before: undefined},
+		},
+	};
+	if (before.firstCall) records.firstCall = before.firstCall;
+	records.inconsistencies += before.inconsistencies;
+}
+
+function restoreThread(records: Writable<Records>, {totals, at}: WindowBegan): void {
+	const {thread} = records;
+	const withDefaults = (time: NonNullable<typeof totals.time>) => ({
+		...{idle: undefined, tracing: undefined, processor: undefined, preempted: undefined},
+		...time,
+	});
+	records.thread = {
+		...thread,
+		busy: new SharedList(),
+		longSpans: new SharedList(),
+		blocks: [],
+		busyMicroseconds: totals.busyUs,
+		busyOutside: totals.busyOutsideUs,
+		occupancy: createThreadHistogram(),
+		time: totals.time && withDefaults(totals.time),
+		startUpTime: totals.startUpTime && withDefaults(totals.startUpTime),
+	};
+	openThreadSpan(records.thread, at);
+}
+
+/** Waits that last are counted up to here; from now on they go on. */
+function restoreOpen(records: Records, {open, at}: WindowBegan): void {
+	const {starts} = records.waiting.open;
+	for (const call of open) {
+		const index = records.tasks.indexOf(call.task);
+		if (index < 0) continue;
+		const task = writableTask(records, index);
+		task.held = call.held;
+		task.waited = call.waited;
+		task.ownWaiting = call.own;
+		task.queueing = call.queueing;
+		task.unsettledOwn = call.unsettled;
+		task.cycled = call.cycled;
+		task.cycledBefore = call.cycled;
+		task.turns = call.turns;
+		task.counted = call.counted === true;
+		if (task.waitsAs >= 0) starts[task.waitsAs] = at;
+	}
+	records.waiting.open.found = undefined;
+}
+
+function restoreSites(records: Records, {functions, lines, totals}: WindowBegan): void {
+	const sites = records.sites as Writable<SitesRecord>;
+	sites.lags.merge(Histogram.fromData(totals.lags));
+	for (const {open, errors, perSecond, took, waited, held, place, ...numbers} of functions) {
+		const site = {
+			...{
+				...numbers,
+				place,
+				index: sites.functions.size,
+				first: -1,
+				last: -1,
+				open: 0,
+				errors: new Map(errors.map(each => [each.name, each.times])),
+			},
+			perSecond: Uint32Array.from({length: 60}, (_, second) => perSecond[second] ?? 0),
+			...{took: Histogram.fromData(took), waited: Histogram.fromData(waited), held: Histogram.fromData(held)},
+		};
+		if (sites.functions.has(site.id)) continue;
+		sites.functions.add(site);
+		sites.failed += site.failed;
+		for (const id of open) {
+			const index = records.tasks.indexOf(id);
+			if (index >= 0 && records.tasks.at(index).endedAt === undefined)
+				addOpen(records, site, writableTask(records, index));
+		}
+		site.peak = numbers.peak;
+	}
+	for (const {waited, leftAt, ...line} of lines)
+		if (!sites.lines.has(line.id))
+			sites.lines.add({...line, leftAt, index: sites.lines.size, waited: Histogram.fromData(waited)});
+}

@@ -1,0 +1,209 @@
+import type {TraceEvent} from '../../trace/event.ts';
+import {microseconds} from '../microseconds.ts';
+import {addToCover} from './cover.ts';
+import {openInFlight, sumInFlight} from './in-flight.ts';
+import type {Records, SiteRecord, TaskRecord} from './records.ts';
+
+type WindowBegan = Extract<TraceEvent, {type: 'window-began'}>;
+
+/** So many callers that have ended are kept in a row: a chain of calls that each start the next one would never end. */
+const maxEndedCallers = 16;
+/** So many of the last warnings are kept. */
+const maxWarnings = 100;
+
+/**
+ * Returns the events that bring about what is open at a moment (ms on the run's clock), at their own times and in their order:
+ * a valid beginning for a window of the trace. `events`: how many it has had by then. Only of a program.
+ */
+export function checkpoint(records: Records, at: number, events: number): readonly TraceEvent[] {
+	const found: TraceEvent[] = [...prologue(records, at)];
+	for (const task of wantedTasks(records)) found.push(...eventsOf(records, task));
+	for (const request of records.requests.values()) {
+		const {id, phase, since, task, ...known} = request;
+		if (phase === 'received' || phase === 'failed') continue;
+		for (const [name, moment] of Object.entries(since))
+			found.push({
+				type: 'request-advanced',
+				request: id,
+				...(task !== undefined && {task}),
+				...known,
+				at: moment,
+				phase: name as typeof phase,
+			});
+	}
+	for (const lock of records.locks.values()) if (lock.waiting > 0) found.push(lock);
+	if (records.wakers) found.push(records.wakers);
+	// The sort is stable: what happened at one moment stays in its order.
+	found.sort((one, other) => one.at - other.at);
+	return [...found, windowBegan(records, at, (records.window?.events ?? 0) + events)];
+}
+
+/** What is known of the run besides its tasks. */
+function* prologue(records: Records, at: number): Iterable<TraceEvent> {
+	const {runtime, startedAt, described, unobserved, counted, warnings} = records;
+	const start = startedAt ?? 0;
+	if (runtime !== undefined) yield {type: 'runtime-ready', at: 0, runtime, executable: ''};
+	if (startedAt !== undefined) yield {type: 'run-started', at: startedAt};
+	for (const {name, text, lines} of described)
+		yield {type: 'file-described', at: start, name, text, ...(lines !== undefined && {lines})};
+	for (const what of unobserved) yield {type: 'not-observed', at: start, what};
+	yield* warnings.slice(-maxWarnings);
+	for (const calls of counted) yield {type: 'calls-counted', since: start, at, ...calls};
+}
+
+/** The open tasks, what they wait for and their callers, in the order of creation. */
+function wantedTasks({tasks}: Records): readonly TaskRecord[] {
+	const wanted = new Set<number>();
+	const add = (task: TaskRecord | undefined) => {
+		let ended = 0;
+		for (let each = task; each && !wanted.has(each.index); each = callerOf(each)) {
+			ended = each.endedAt === undefined || each.kind === 'program' ? 0 : ended + 1;
+			if (ended > maxEndedCallers) return;
+			wanted.add(each.index);
+		}
+	};
+	const callerOf = ({parent, index}: TaskRecord): TaskRecord | undefined => {
+		const caller = parent === undefined ? -1 : tasks.indexOf(parent);
+		return caller >= 0 && caller < index ? tasks.at(caller) : undefined;
+	};
+	for (const task of tasks.values()) {
+		if (task.endedAt !== undefined) continue;
+		add(task);
+		if (task.waitsFor?.kind === 'task') add(tasks.get(task.waitsFor.task));
+	}
+	return [...wanted].sort((one, other) => one - other).map(index => tasks.at(index));
+}
+
+/** More turns than these are one wait: what it did meanwhile is left out. */
+const maxSpans = 3;
+
+function* eventsOf({tasks}: Records, task: TaskRecord): Iterable<TraceEvent> {
+	const {id, name, kind, parent, definedAt, spans, startedAt, endedAt} = task;
+	yield {
+		type: 'task-created',
+		at: task.createdAt,
+		task: id,
+		name: task.function,
+		kind,
+		...(parent !== undefined && tasks.has(parent) && {parent}),
+		...(definedAt && {place: definedAt}),
+		...(name !== task.function && {label: name}),
+	};
+	if (startedAt !== undefined) {
+		yield {type: 'task-started', at: startedAt, task: id};
+		const shown = spans.length <= maxSpans ? spans.slice() : spans.slice(-1);
+		const [first] = shown;
+		// Its own thread: from its start on it is off the one of the loop.
+		const isOff = kind === 'thread';
+		if (first && first.from > startedAt && !isOff)
+			yield {type: 'task-waiting', at: startedAt, task: id, on: {kind: 'opaque'}};
+		for (const [nth, span] of shown.entries()) {
+			const isBehind = nth > 0 || span.from > startedAt;
+			if (span.state === 'waiting' && span.waitsFor && !isOff) {
+				if (isBehind && nth === 0) yield {type: 'task-resumed', at: span.from, task: id};
+				yield {
+					type: 'task-waiting',
+					at: span.from,
+					task: id,
+					...(span.place && {place: span.place}),
+					on: span.waitsFor,
+				};
+			} else if (span.state === 'running' && isBehind && !isOff) yield {type: 'task-resumed', at: span.from, task: id};
+		}
+	}
+	if (endedAt !== undefined) {
+		const {state, value, error, endedBy: by, heard} = task;
+		const outcome = state === 'failed' || state === 'cancelled' ? state : state === 'timed out' ? 'timed-out' : 'done';
+		yield {
+			...{type: 'task-ended', at: endedAt, task: id, outcome},
+			...(value !== undefined && {value}),
+			...(error && {error}),
+			...(by && {by}),
+			...(heard !== undefined && {heard}),
+		};
+	}
+}
+
+function windowBegan(records: Records, at: number, events: number): WindowBegan {
+	const {sites, tasks} = records;
+	return {
+		type: 'window-began',
+		at,
+		events,
+		totals: totalsOf(records, at),
+		open: Array.from(tasks.values()).flatMap(task => (task.endedAt === undefined ? openCallOf(records, task, at) : [])),
+		functions: Array.from(sites.functions.values(), site => siteData(records, site)),
+		lines: Array.from(sites.lines.values(), ({id, file, line, function: name, entered, leftAt, waited}) => ({
+			...{id, file, line, function: name, entered, waited: waited.toData()},
+			...(leftAt !== undefined && {leftAt}),
+		})),
+	};
+}
+
+function totalsOf(records: Records, at: number): WindowBegan['totals'] {
+	const {totals, waiting, thread, firstCall, inconsistencies, sites} = records;
+	const {counted, peak, settled, done, failed, cancelled, timedOut} = totals;
+	let {cover} = waiting;
+	for (const index of openInFlight(waiting.open)) {
+		const from = waiting.open.starts[records.tasks.at(index).waitsAs] ?? at;
+		cover = addToCover(cover, microseconds(from), microseconds(at));
+	}
+	return {
+		...{counted, inFlight: totals.inFlightCount, peak, settled, done, failed, cancelled, timedOut, inconsistencies},
+		ownPeak: Math.max(waiting.peak.most, waiting.open.count - waiting.open.overs),
+		ownWaits: waiting.spans,
+		ownUs: waiting.sum + sumInFlight(waiting.open, at),
+		queueingUs: waiting.queueing,
+		coveredUs: cover?.total ?? 0,
+		busyUs: thread.busyMicroseconds + openHeld(records, at),
+		busyOutsideUs: thread.busyOutside,
+		lags: sites.lags.toData(),
+		...(firstCall && {firstCall}),
+		...(thread.startUpTime && {startUpTime: known(thread.startUpTime)}),
+		...(thread.time && {time: known(thread.time)}),
+	};
+}
+
+/** Without fields that are undefined: a trace as a file has none. */
+function known<T extends object>(value: T): T {
+	return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
+}
+
+/** Whole microseconds of the stretch on the thread that lasts. */
+function openHeld({thread}: Records, at: number): number {
+	const open = thread.busy.at(-1);
+	return open && open.to === undefined ? Math.max(0, microseconds(at) - microseconds(thread.busyFrom)) : 0;
+}
+
+function openCallOf(records: Records, task: TaskRecord, at: number): WindowBegan['open'][number] {
+	const {thread, waiting} = records;
+	const open = thread.busy.at(-1);
+	const isOnThread = open?.to === undefined && open?.task === task.id;
+	const from = task.waitsAs < 0 ? undefined : waiting.open.starts[task.waitsAs];
+	return {
+		task: task.id,
+		held: task.held + (isOnThread ? openHeld(records, at) : 0),
+		waited: task.waited,
+		own: task.ownWaiting,
+		queueing: task.queueing,
+		unsettled: task.unsettledOwn + (from === undefined ? 0 : Math.max(0, microseconds(at) - microseconds(from))),
+		cycled: task.cycled,
+		turns: task.turns,
+		...(task.counted && {counted: true}),
+	};
+}
+
+function siteData({tasks}: Records, site: SiteRecord): WindowBegan['functions'][number] {
+	const {id, name, place, started, done, failed, cancelled, counted, longestCounted, peak, firstAt, lastAt} = site;
+	const open: string[] = [];
+	for (let index = site.first; index >= 0; index = tasks.at(index).siteAfter) open.push(tasks.at(index).id);
+	return {
+		...{id, name, started, done, failed, cancelled, counted, longestCounted, peak, firstAt, lastAt, open},
+		...(place && {place}),
+		errors: Array.from(site.errors, ([error, times]) => ({name: error, times})),
+		busy: site.busy,
+		second: site.second,
+		perSecond: [...site.perSecond],
+		...{took: site.took.toData(), waited: site.waited.toData(), held: site.held.toData()},
+	};
+}

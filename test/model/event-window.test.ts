@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import fc from 'fast-check';
+import {createEventWindow} from '../../source/model/event-window.ts';
+import {follow, modelAt} from '../../source/model/follow.ts';
+import type {Model} from '../../source/model/model.ts';
+import type {TraceEvent} from '../../source/trace/event.ts';
+import {formatEvent, parseTrace} from '../../source/trace/ndjson.ts';
+import type {Trace} from '../../source/trace/trace.ts';
+import {anyTrace} from '../fixtures/arbitrary.ts';
+import {simulate} from '../fixtures/simulate.ts';
+import {plain, plainSites} from '../helpers/plain-model.ts';
+
+const programs = () =>
+	anyTrace().filter(([{form}, ...events]) => form === 'program' && !events.some(({type}) => type === 'window-began'));
+
+/** The trace, as a window that began after so many of its events. */
+function cutAt(trace: Trace, count: number): Trace {
+	const [description, ...events] = trace;
+	const kept: Trace = [description, ...events.slice(0, count)];
+	return [description, ...follow(kept).checkpoint(), ...events.slice(count)];
+}
+
+const openTasks = ({tasks}: Model) =>
+	Array.from(tasks.values())
+		.filter(({endedAt}) => endedAt === undefined)
+		.map(({id, name, state, createdAt, startedAt, place, waitsFor, ownWaiting, queueing, cycled, spans}) => ({
+			...{id, name, state, createdAt, startedAt, place, waitsFor, ownWaiting, queueing, cycled},
+			since: spans.at(-1)?.from,
+		}));
+
+/** Sums that are the same within the rounding of fractions. */
+const rounded = (value: unknown) =>
+	JSON.parse(JSON.stringify(value, (_, each) => (typeof each === 'number' ? Number(each.toPrecision(9)) : each)));
+
+suite('a window', () => {
+	test('has the same open tasks, sites and counts as the whole, wherever it begins', () => {
+		fc.assert(
+			fc.property(programs(), fc.double({min: 0, max: 1, noNaN: true}), (trace, share) => {
+				const count = Math.floor(share * (trace.length - 1));
+				const end = trace.findIndex(({type}) => type === 'run-ended');
+				fc.pre(end < 0 || count < end);
+				const window = cutAt(trace, count);
+				const [whole, part] = [modelAt(trace), modelAt(window)];
+				assert.deepEqual(openTasks(part), openTasks(whole));
+				assert.deepEqual(rounded(plainSites(part)), rounded(plainSites(whole)));
+				const {inFlight, peak, settled, done, failed, cancelled, timedOut, queued} = whole.totals;
+				const counts = {inFlight, settled, done, failed, cancelled, timedOut, queued};
+				assert.partialDeepStrictEqual(part.totals, counts);
+				assert(part.totals.peak >= peak);
+				assert.equal(part.inconsistencies, whole.inconsistencies);
+				assert.equal(part.thread.busyTime.toFixed(3), whole.thread.busyTime.toFixed(3));
+				assert.equal(part.window?.events, count + 1);
+			}),
+			{numRuns: 150},
+		);
+	});
+
+	test('written and read is the same model', () => {
+		fc.assert(
+			fc.property(programs(), fc.double({min: 0, max: 1, noNaN: true}), (trace, share) => {
+				const end = trace.findIndex(({type}) => type === 'run-ended');
+				const last = end < 0 ? trace.length - 1 : end - 1;
+				const window = cutAt(trace, Math.floor(share * last));
+				const {trace: read} = parseTrace(window.map(formatEvent).join('\n'));
+				assert(read);
+				const comparable = (model: Model) => ({...plain(model), sites: plainSites(model)});
+				assert.deepEqual(rounded(comparable(modelAt(read))), rounded(comparable(modelAt(window))));
+			}),
+			{numRuns: 60},
+		);
+	});
+
+	test('drops the oldest half, keeps what is open, and counts from the start', () => {
+		const window = createEventWindow(described, {keep: 1000});
+		const all: TraceEvent[] = [...server(2000)];
+		const sizes: number[] = [];
+		for (const event of all) {
+			window.append(event);
+			sizes.push(window.trace.length);
+		}
+		const model = modelAt(window.trace);
+		const whole = modelAt([described, ...all]);
+		assert(Math.max(...sizes) < 1100, `${Math.max(...sizes)} events`);
+		assert(window.trace.length >= 500);
+		assert.deepEqual(openTasks(model), openTasks(whole));
+		assert.deepEqual(rounded(plainSites(model)), rounded(plainSites(whole)));
+		assert.equal(model.totals.done, whole.totals.done);
+	});
+
+	test('is the whole run while that is short, and of a set of tasks', () => {
+		const window = createEventWindow(described, {keep: 100_000});
+		const events = [...server(500)];
+		for (const event of events) window.append(event);
+		assert.deepEqual(window.trace, [described, ...events]);
+		const [description, ...rest] = simulate({tasks: 5});
+		const set = createEventWindow(description, {keep: 4});
+		for (const event of rest) set.append(event);
+		assert.deepEqual(set.trace, [description, ...rest]);
+	});
+
+	test('keeps less where memory is short, and says how long that is', () => {
+		const kept: number[] = [];
+		const window = createEventWindow(described, {keep: 40_000, isShort: () => true, onShort: ms => kept.push(ms)});
+		for (const event of server(20_000)) window.append(event);
+		assert(kept.length > 0);
+		assert(kept.every(ms => ms > 0));
+		assert(window.trace.length < 25_000, `${window.trace.length}`);
+	});
+});
+
+const described = {...simulate({tasks: 0})[0], form: 'program', tasks: []} as Trace[0];
+
+/** A server with one idle worker and, each 2 ms, a request that waits for 1 ms. */
+function* server(requests: number): Iterable<TraceEvent> {
+	const on = {kind: 'opaque'} as const;
+	const place = (line: number) => ({file: 'server.py', line, column: 1});
+	const create = (at: number, task: string, name: string): TraceEvent => ({
+		type: 'task-created',
+		at,
+		task,
+		name,
+		kind: 'call',
+		place: place(1),
+	});
+	yield {type: 'run-started', at: 0};
+	yield create(0, 'worker', 'worker');
+	yield {type: 'task-started', at: 0, task: 'worker'};
+	yield {type: 'task-waiting', at: 0.5, task: 'worker', place: place(2), on};
+	for (let nth = 0; nth < requests; nth++) {
+		const at = 1 + nth * 2;
+		const task = `${nth}`;
+		yield create(at, task, `GET /users/${nth}`);
+		yield {type: 'task-started', at, task};
+		yield {type: 'task-waiting', at: at + 0.25, task, place: place(9), on};
+		yield {type: 'task-resumed', at: at + 1.25, task};
+		yield {type: 'task-ended', at: at + 1.5, task, outcome: nth % 50 === 0 ? 'cancelled' : 'done'};
+	}
+}
