@@ -13,7 +13,10 @@ export type OpenWait = {
 /** The last moment at which a run was left alone, in ms: an interruption ends waits that would have lasted. */
 export function undisturbedUntil(model: Model): number {
 	const interrupt = model.cancelRequests.find(({by}) => by?.cause === 'interrupt');
-	return Math.min(now(model), interrupt?.at ?? Number.POSITIVE_INFINITY);
+	const [top] = model.tasks.values();
+	// A loop that is not run by `asyncio.run` ends without asking its tasks.
+	const left = top?.kind === 'program' && top.state === 'cancelled' ? top.spans.at(-1)?.from : undefined;
+	return Math.min(now(model), interrupt?.at ?? Number.POSITIVE_INFINITY, left ?? Number.POSITIVE_INFINITY);
 }
 
 /** Returns the tasks that had not ended at a moment of the past or now, by id, in the order of creation. */
@@ -26,4 +29,14 @@ export function openWaits({tasks}: Model, at: number): ReadonlyMap<string, OpenW
 		open.set(task.id, {task, since, on, place});
 	}
 	return open;
+}
+
+/** ms for which it has to be so after it was seen, which is 0.5 s after the last call continued. */
+const least = 500;
+
+/** Whether the runtime of Python has looked for what could wake a call, and has found nothing. */
+export function isAsleep({wakers, description}: Model, at: number): boolean {
+	if (description.language !== 'python' || !wakers?.complete || at - wakers.at < least) return false;
+	const {ready, timers, io, threads, signals} = wakers;
+	return ready + timers + io + threads + signals === 0;
 }

@@ -11,8 +11,7 @@ import type {Records} from './records.ts';
 /** Changes the records by one event. Nothing that a damaged trace may hold makes it throw. */
 export function apply(records: Records, event: TraceEvent): void {
 	if (!records.end) endDueWaits(records, event.at);
-	// A lane that continues shows that something could.
-	if (event.type === 'task-resumed' || event.type === 'task-started') records.wakers = undefined;
+	if (records.wakers && showsWaker(records, event)) records.wakers = undefined;
 	switch (event.type) {
 		case 'task-created':
 		case 'task-scheduled':
@@ -89,6 +88,12 @@ export function apply(records: Records, event: TraceEvent): void {
 			records.exit = {code: event.code, signal: event.signal};
 			break;
 	}
+}
+
+/** A call that continues shows that something could wake it, unless it does so because the run was interrupted. */
+function showsWaker({tasks, cancelRequests}: Records, event: TraceEvent): boolean {
+	if (event.type !== 'task-started' && event.type !== 'task-resumed') return false;
+	return tasks.get(event.task)?.kind !== 'program' && !cancelRequests.some(({by}) => by?.cause === 'interrupt');
 }
 
 function settle(records: Records, event: Extract<TraceEvent, {type: 'strategy-settled'}>): void {

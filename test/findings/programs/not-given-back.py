@@ -1,4 +1,4 @@
-# rule: not-given-back
+# rule: not-given-back, nothing-can-wake
 import asyncio
 
 

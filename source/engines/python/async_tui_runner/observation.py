@@ -16,6 +16,7 @@ from .load_program import path_of
 from .loop.blocks import Blocks
 from .loop.heartbeat import Heartbeat
 from .loop.thread_usage import ThreadUsage
+from .loop.wakers import Wakers
 from .loop.watchdog import Watchdog
 from .recursion_limit import RecursionLimit
 from .trace_writer import TraceWriter
@@ -60,6 +61,7 @@ class Observation:
         failures = Failures(self.places)
         self.observer = Observer(self.lanes, self.blocks.stack, self.places, failures, Futures(), self.limit)
         self.locks = Locks(self.writer, self.observer)
+        self._wakers = Wakers(self.writer, self.places)
         self.warning_hooks = WarningHooks(self.writer, self.observer, forwards_to_stderr)
         self._unobserved: set[str] = set()
 
@@ -77,8 +79,9 @@ class Observation:
         self.observer.futures.lock = self.locks.waited
         self.heartbeat.each_beat = self._report_waits
 
-    def _report_waits(self, at: float) -> None:
+    def _report_waits(self, at: float, loop: Any) -> None:
         self.locks.report()
+        self._wakers.report(at, loop, self.blocks.stack.left_at)
 
     def wait_for_release(self) -> None:
         """Waits for the instant at which the run is to start."""

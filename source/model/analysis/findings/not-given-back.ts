@@ -1,7 +1,7 @@
 import {plural} from '../../../text/plural.ts';
 import type {LockEvent, Model, Task} from '../../model.ts';
 import type {OpenWait} from '../open-waits.ts';
-import {openWaits, undisturbedUntil} from '../open-waits.ts';
+import {isAsleep, openWaits, undisturbedUntil} from '../open-waits.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {listed, numberedName} from './names.ts';
@@ -28,7 +28,7 @@ export const notGivenBack: Rule = model => {
 		return [
 			found({
 				rule: 'not-given-back',
-				severity: 'warning',
+				severity: isAsleep(model, at) ? 'error' : 'warning',
 				proof: 'suspected',
 				at: oldest,
 				...(first?.place && {place: first.place}),

@@ -32,8 +32,8 @@ class Heartbeat:
         self._counted = counted
         # Called at each turn of the loop.
         self.each_turn: Callable[[], None] = lambda: None
-        # Called at each beat.
-        self.each_beat: Callable[[float], None] = lambda at: None
+        # Called at each beat, with the loop.
+        self.each_beat: Callable[[float, Any], None] = lambda at, loop: None
         self._idle = 0.0
         self._idle_since: Optional[float] = None
         # Whether all loops so far have reported when they were idle.
@@ -151,7 +151,7 @@ class Heartbeat:
 
     def _beat(self, at: float) -> None:
         self._writer.emit("loop-beat", at, lag=round(max(0.0, at - self._due), 3), **self.measures(at))
-        self.each_beat(at)
+        self.each_beat(at, self._loop)
         self._due = max(at, self._due) + BEAT
 
     def _wake_at(self, due: float) -> None:

@@ -48,6 +48,8 @@ class CallStack:
         self._stack: list[StackEntry] = []
         # When the stack became empty, or the loop went on after a pause.
         self.free_since = now()
+        # When the last stretch ended.
+        self.left_at = self.free_since
         # The runner's own time on the thread, in ms.
         self.tracing = 0.0
 
@@ -106,7 +108,7 @@ class CallStack:
     def leave(self, at: float) -> None:
         """Ends the stretch on top, whose own code ended at that instant."""
         entry = self._stack.pop()
-        end = now()
+        end = self.left_at = now()
         ms = at - entry.since - entry.nested
         if self._stack:
             self._stack[-1].nested += end - entry.entered
