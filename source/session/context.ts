@@ -14,6 +14,10 @@ export type UpdateContext = {
 	readonly found: readonly {readonly action: Action; readonly idle?: string}[];
 	/** The number of visible lanes. */
 	readonly lanes: number;
+	/** The tasks of each slot, where a slot has a row in place of its tasks; and the slot of a task. */
+	readonly slots?:
+		| {readonly tasks: readonly (readonly number[])[]; readonly of: (task: number) => number | undefined}
+		| undefined;
 	/** Each row of the key differences, with the names of the lessons that its cells open. */
 	readonly differences: readonly {
 		readonly javascript: {readonly lesson: string};

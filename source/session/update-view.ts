@@ -15,7 +15,7 @@ export function updateView(session: Session, action: ViewAction, context: Update
 			return updated(
 				session.screen === 'differences'
 					? withCell(session, {row: clamp(session.cell.row + action.by, 0, context.differences.length - 1)})
-					: {...session, selected: clamp(session.selected + action.by, 0, context.lanes - 1)},
+					: {...session, selected: selectedAfter(session, action.by, context)},
 			);
 		case 'select-beside':
 			return updated(
@@ -85,4 +85,17 @@ export function resetZoom(session: Session): Session {
 
 function withCell(session: Session, change: Partial<Session['cell']>): Session {
 	return {...session, cell: {...session.cell, ...change}};
+}
+
+/** The task so many rows below the selected one. */
+function selectedAfter({selected}: Session, by: number, {slots, lanes}: UpdateContext): number {
+	const {length = 0} = slots?.tasks ?? [];
+	const row = clamp((slots?.of(selected) ?? 0) + by, 0, length - 1);
+	return slots?.tasks[row]?.at(-1) ?? clamp(selected + by, 0, lanes - 1);
+}
+
+/** The session with the task selected that its row shows: of a slot, the last one that started. */
+export function onShownTask(session: Session, {slots}: UpdateContext): Session {
+	const shown = slots?.tasks[slots.of(session.selected) ?? 0]?.at(-1);
+	return shown === undefined ? session : {...session, selected: shown};
 }

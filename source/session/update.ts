@@ -10,7 +10,7 @@ import {chosenAction, closePalette} from './update-palette.ts';
 import {updatePlayhead} from './update-playhead.ts';
 import {currentScenario, runAgain, runSelection, updateRun} from './update-run.ts';
 import {updateTasks} from './update-tasks.ts';
-import {updateView} from './update-view.ts';
+import {onShownTask, updateView} from './update-view.ts';
 
 /** Returns the session after an action, and what else is to be done. The only place where a session changes. */
 export function update(session: Session, action: Action, context: UpdateContext): Update {
@@ -22,7 +22,8 @@ export function update(session: Session, action: Action, context: UpdateContext)
 	}
 
 	const {notice: _notice, ...rest} = session;
-	const before = action.type === 'begin-again' ? rest : withoutRestart(rest);
+	const shown = onShownTask(rest, context);
+	const before = action.type === 'begin-again' ? shown : withoutRestart(shown);
 	if (currentScenario(before, context)?.saved && needsEngine(action, before)) {
 		return updated({...before, notice: 'This is a saved run: it can be replayed, not run again.'});
 	}

@@ -8,6 +8,7 @@ import {logExtent} from '../view/panels/log.ts';
 import type {RunViews, Size} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
 import {pagesOfHelp} from '../view/screens/overlay.ts';
+import {shownSlots} from '../view/slots.ts';
 import type {Catalog} from '../workloads/catalog.ts';
 import type {Workload} from '../workloads/workload.ts';
 import {comparedRows} from './comparison.ts';
@@ -49,6 +50,10 @@ export function updateContext(
 			return found();
 		},
 		lanes: Math.max(...modelsOf(views).map(({lanes}) => lanes.length)),
+		get slots() {
+			const [{model}] = views;
+			return shownSlots(model, session);
+		},
 		differences: keyDifferences,
 		helpPages: pagesOfHelp(help(), size()),
 		formats: formatsOn(session.screen).map(({extension}) => extension),

@@ -4,7 +4,7 @@ import {seconds} from '../../model/format-duration.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fitText, span, stripControls} from '../line.ts';
-import {windowAround} from './task-table.ts';
+import {windowAround} from './window.ts';
 
 /** Columns of the cells of a row; 0 leaves a cell out. The profile takes the rest. */
 type Cells = {

@@ -8,7 +8,7 @@ import {columns, emptyLine, fit, fitText, lineWidth, span, stripControls} from '
 import type {ScreenProps} from '../props.ts';
 import type {Status} from '../run-status.ts';
 import {endStatus} from '../run-status.ts';
-import {windowAround} from './task-table.ts';
+import {windowAround} from './window.ts';
 
 type Entry = NonNullable<ScreenProps['history']>[number];
 

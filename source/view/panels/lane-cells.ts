@@ -154,7 +154,8 @@ function segmentCell({kind, orphan}: Segment, state: TaskState, role: Role, {lan
 	return span(kind === 'running' ? 'run' : role === 'run' || state === 'ready' ? 'wait' : role, sign);
 }
 
-function settledLabel(state: TaskState, at: number, glyphs: Glyphs): Span {
+/** When a lane settled, with the sign of a state that is not done. */
+export function settledLabel(state: TaskState, at: number, glyphs: Glyphs): Span {
 	const {role, sign} = stateStyle(state, false, glyphs);
 	const time = seconds(at).slice(0, -2);
 	return state === 'done' ? span('muted', time) : span(role, `${sign} ${time}`);

@@ -7,11 +7,12 @@ import {emptyLine, lineWidth, span, stripControls, truncate} from '../line.ts';
 import type {RunProps} from '../props.ts';
 import type {Status} from '../run-status.ts';
 import {failedToStart} from '../run-status.ts';
+import {shownSlots} from '../slots.ts';
 import type {Cells} from './bars.ts';
 import {engineErrorRows} from './engine-error.ts';
 import type {Shape} from './lane-cells.ts';
 import {legend} from './lane-cells.ts';
-import {panel, withTicks} from './panel.ts';
+import {cardKey, panel, withTicks} from './panel.ts';
 import {heardAt, previousRunLabel, taskRows} from './task-table.ts';
 
 /** The lanes on their axis, in a frame or below a rule. Exactly `rows` rows. */
@@ -39,7 +40,7 @@ export function lanesPanel(
 	const note = noteOf(props);
 	return panel(
 		{
-			title: [span('accent', model.description.form === 'program' ? 'Calls' : 'Tasks', 'strong')],
+			title: [span('accent', titleOf(props), 'strong')],
 			...(!failed && {axis, note, foot: legend(shapes, columns - lineWidth(note) - 4, glyphs)}),
 			role: state.word === 'BLOCKED' ? 'fail' : 'rule',
 		},
@@ -49,6 +50,10 @@ export function lanesPanel(
 	);
 }
 
+function titleOf({model, session}: RunProps): string {
+	return model.description.form === 'program' ? 'Calls' : shownSlots(model, session) ? 'Slots' : 'Tasks';
+}
+
 /** What the axis ends at. */
 export function axisNote({model, session}: Pick<RunProps, 'model' | 'session'>): string {
 	return isFitted(model, session.fit) ? 'axis fitted, 0 the whole sum' : 'one axis for every strategy';
@@ -56,7 +61,8 @@ export function axisNote({model, session}: Pick<RunProps, 'model' | 'session'>):
 
 /** The run that is drawn as the ghost, else what the axis is. */
 function noteOf(props: RunProps): Line {
-	const ghost = previousRunLabel(props);
+	// Slots have no ghosts.
+	const ghost = shownSlots(props.model, props.session) ? emptyLine : previousRunLabel(props);
 	if (ghost.length > 0) {
 		return ghost;
 	}
@@ -66,7 +72,10 @@ function noteOf(props: RunProps): Line {
 	}
 
 	const isProgram = props.model.description.form === 'program';
-	return [span('muted', isProgram ? 'call tree, one time axis' : axisNote(props))];
+	return [
+		span('muted', isProgram ? 'call tree, one time axis' : axisNote(props)),
+		...(shownSlots(props.model, props.session) ? [span('rule', '  '), ...cardKey('z', 'every task')] : []),
+	];
 }
 
 /** The last lines that a command has printed which is not observed. */

@@ -5,7 +5,7 @@ import type {Line} from '../line.ts';
 import {columns, cut, emptyLine, fitText, justify, span, stripControls} from '../line.ts';
 import type {ScreenProps} from '../props.ts';
 import {wrapProse} from '../wrap-prose.ts';
-import {windowAround} from './task-table.ts';
+import {windowAround} from './window.ts';
 
 type Find = Extract<Overlay, {kind: 'find'}>;
 

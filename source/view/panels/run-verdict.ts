@@ -19,7 +19,8 @@ import {onlyRun} from '../props.ts';
 import type {Role} from '../theme.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {emphasizeNumbers} from './emphasize-numbers.ts';
-import {selectedIndex, windowAround} from './task-table.ts';
+import {selectedIndex} from './task-table.ts';
+import {windowAround} from './window.ts';
 
 /**
  * The verdict on a run that is not a lesson's: one line on where its time went, what took the thread, and the forecast

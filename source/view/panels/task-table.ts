@@ -5,6 +5,7 @@ import {duration, percent, seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import {bars} from '../../model/projections/bars.ts';
 import {caughtFailures} from '../../model/projections/caught-failures.ts';
+import {slotCount} from '../../model/projections/slots.ts';
 import {strikesOf} from '../../model/projections/strikes.ts';
 import type {Lane} from '../../model/projections/timeline.ts';
 import {lanes, threadLane} from '../../model/projections/timeline.ts';
@@ -16,26 +17,23 @@ import type {Line} from '../line.ts';
 import {emptyLine, fitText, span, stripControls} from '../line.ts';
 import {missingVersion} from '../missing-version.ts';
 import type {RunProps} from '../props.ts';
+import {shownSlots, shownTask} from '../slots.ts';
 import type {Cells} from './bars.ts';
 import {barCells, gapOf} from './bars.ts';
 import type {Shape} from './lane-cells.ts';
 import {laneCells, shapesOf, threadCells} from './lane-cells.ts';
 import {labelCaught, wordLanes} from './lane-words.ts';
-
-/** The lanes that are shown: all, or those around the selected one. A line below them sums up the rest. */
-export type Window = {readonly first: number; readonly count: number};
-
-/** The window around the selected lane. `rows` lines hold the window and, unless it shows all lanes, one line more. */
-export function windowAround(selected: number, of: number, rows: number): Window {
-	if (of <= rows) {
-		return {first: 0, count: of};
-	}
-	const count = Math.max(1, rows - 1);
-	return {first: Math.max(0, Math.min(of - count, selected - Math.floor(count / 2))), count};
-}
+import {slotRows} from './slot-rows.ts';
+import {windowAround} from './window.ts';
 
 /** The index of the selected lane in the shown run. */
-export function selectedIndex({model, session}: Pick<RunProps, 'model' | 'session'>): number {
+export function selectedIndex(props: Pick<RunProps, 'model' | 'session'>): number {
+	const selected = selectedTask(props);
+	const held = shownSlots(props.model, props.session);
+	return held ? shownTask(held, selected) : selected;
+}
+
+function selectedTask({model, session}: Pick<RunProps, 'model' | 'session'>): number {
 	if (model.description.form === 'program') {
 		return Math.max(0, Math.min(session.selected, model.lanes.length - 1));
 	}
@@ -102,6 +100,11 @@ const maxSpacing = 2;
 export function visibleTasks(props: RunProps, cells: Cells, rows: number, axis: Axis): DrawnRows {
 	const {model, previous, glyphs} = props;
 	const selected = selectedIndex(props);
+	const held = shownSlots(model, props.session);
+	if (held) {
+		return {lines: slotRows(props, held, selected, cells, rows, axis), shapes: new Set()};
+	}
+
 	const counted = rows > 1 ? countedRow(model) : [];
 	const {first, count} = windowAround(selected, model.lanes.length, rows - counted.length);
 	const ended = model.phase === 'ended';
@@ -211,10 +214,16 @@ export function ghostName(ghost: number | undefined): string {
 const fewLanes = 4;
 
 /**
- * The number of rows for all lanes. The calls of a program come one by one, so it gets at least as many rows as in the
+ * The number of rows for all lanes, or for all slots. The calls of a program come one by one, so it gets at least as many rows as in the
  * previous run.
  */
-export function laneCount({lanes: all, description}: Model, previous: Model | undefined): number {
+export function laneCount(model: Model, previous: Model | undefined, session: RunProps['session']): number {
+	const {lanes: all, description} = model;
+	const most = session.zoom === 'lanes' ? undefined : slotCount(model);
+	if (most !== undefined) {
+		return most;
+	}
+
 	return description.form === 'program' ? Math.max(all.length, previous?.lanes.length ?? 0, fewLanes) : all.length;
 }
 

@@ -1,4 +1,5 @@
 import {axis as axisEnd} from '../../model/projections/axis.ts';
+import {slotCount} from '../../model/projections/slots.ts';
 import type {Axis} from '../axis.ts';
 import type {Card, Layout, LayoutRequest} from '../layout.ts';
 import {hasFrames, layout} from '../layout.ts';
@@ -59,14 +60,15 @@ function layoutFor(props: RunProps, columns: number, scrubRows: number): Layout 
 	const need = needs(props, width);
 	const request: LayoutRequest = {
 		...size,
-		lanes: laneCount(model, previous) + 1,
+		lanes: laneCount(model, previous, props.session) + 1,
 		need,
 		scrub: scrubRows,
 		only: zoom === 'lanes' ? 'lanes' : zoom === 'code' ? 'card' : undefined,
 	};
 	const alone = layout(request);
 	const shown = alone.lanes - (alone.isFramed ? 3 : 2);
-	const hasStrip = alone.lanes > 0 && model.description.form === 'tasks' && model.lanes.length > shown;
+	const isFolded = slotCount(model) !== undefined;
+	const hasStrip = alone.lanes > 0 && model.description.form === 'tasks' && (isFolded || model.lanes.length > shown);
 	const shared = hasStrip ? layout({...request, strip: 1}) : alone;
 	const given = shared.columns.flat().find(({name}) => name === 'verdict')?.rows ?? 0;
 	// Where rows are scarce, the verdict that the user asked for also takes those of the lanes.

@@ -115,7 +115,7 @@ function heights(props: RunProps, columns: readonly LoopColumn[], room: number):
 		const code = {tasks: 0, code: Math.max(0, room - 1)};
 		return zoom === 'lanes' ? {tasks: room, code: 0} : showsVerdict(props) ? undefined : code;
 	}
-	const lanes = Math.max(1, ...columns.map(({props: {model, previous}}) => laneCount(model, previous)));
+	const lanes = Math.max(1, ...columns.map(({props: {model, previous}}) => laneCount(model, previous, props.session)));
 	if (showsVerdict(props)) {
 		return room < leastVerdict + 3 ? undefined : {tasks: Math.min(lanes, room - leastVerdict), code: 0};
 	}

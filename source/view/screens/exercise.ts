@@ -127,7 +127,7 @@ function body(props: RunProps, rows: number, columns: number): readonly Line[] {
 	const isFramed = hasFrames(size);
 	const cells = cellsFor(props, columns);
 	const axis = axisFor(props, cells, columns, isFramed);
-	const wanted = laneCount(model, previous) + (isFramed ? 3 : 2);
+	const wanted = laneCount(model, previous, props.session) + (isFramed ? 3 : 2);
 	const least = isFramed ? leastCode.framed : leastCode.bare;
 	const zoom = zoomOf(props);
 	// Without frames there are few rows: the lanes come first.

@@ -100,7 +100,7 @@ function rowsFor(props: RunProps, columns: readonly LanguageColumn[], room: Room
 	const {zoom} = props.session;
 	const {body, isBeside, isFramed, differing, width, verdict} = room;
 	const all = isBeside ? body : Math.floor(body / 2);
-	const lanes = Math.max(...columns.map(({props: {model, previous}}) => laneCount(model, previous)));
+	const lanes = Math.max(...columns.map(({props: {model, previous}}) => laneCount(model, previous, props.session)));
 	const need = lanes + 1 + (isFramed ? 2 : 1);
 	if (verdict && zoom === 'code') {
 		return {lanes: 0, code: 0, isFramed};

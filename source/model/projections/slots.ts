@@ -1,0 +1,44 @@
+import {first, heap, pop, push} from '../heap.ts';
+import type {Model} from '../model.ts';
+
+/** The slots of a strategy that bounds how many tasks are in flight. A task takes the lowest one that is free when it starts. */
+export type Slots = {
+	/** The tasks of each slot in the order of their starts: indexes of `model.lanes`. */
+	readonly tasks: readonly (readonly number[])[];
+	/** The slot of a task. Undefined until it starts. */
+	readonly of: (lane: number) => number | undefined;
+};
+
+/** Fewer tasks have a lane each. */
+const fewTasks = 20;
+
+/** The most tasks in flight that the strategy allows, if there are too many tasks for a lane each. Undefined where it allows all. */
+export function slotCount({description, lanes}: Pick<Model, 'description' | 'lanes'>): number | undefined {
+	const {form, limit, strategy} = description;
+	if (form !== 'tasks' || lanes.length <= fewTasks) return undefined;
+	const most = limit ?? (strategy.name === 'sequential' ? 1 : undefined);
+	return most !== undefined && most < lanes.length ? most : undefined;
+}
+
+/** The slots at the model's moment. As many as there were tasks in flight at once, and in no slot do two tasks overlap. */
+export function slots({lanes}: Pick<Model, 'lanes'>): Slots {
+	const started = lanes.flatMap(({startedAt, endedAt = Number.POSITIVE_INFINITY}, lane) =>
+		startedAt === undefined ? [] : [{lane, from: startedAt, to: endedAt}],
+	);
+	started.sort((one, other) => one.from - other.from);
+	const taken = heap<{readonly to: number; readonly slot: number}>((one, other) => one.to < other.to);
+	const free = heap<number>((one, other) => one < other);
+	const tasks: number[][] = [];
+	const of = new Map<number, number>();
+	for (const {lane, from, to} of started) {
+		for (let next = first(taken); next && next.to <= from; next = first(taken)) {
+			push(free, next.slot);
+			pop(taken);
+		}
+		const slot = pop(free) ?? tasks.length;
+		(tasks[slot] ??= []).push(lane);
+		of.set(lane, slot);
+		push(taken, {to, slot});
+	}
+	return {tasks, of: lane => of.get(lane)};
+}

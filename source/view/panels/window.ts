@@ -1,0 +1,11 @@
+/** The lanes that are shown: all, or those around the selected one. A line below them sums up the rest. */
+export type Window = {readonly first: number; readonly count: number};
+
+/** The window around the selected lane. `rows` lines hold the window and, unless it shows all lanes, one line more. */
+export function windowAround(selected: number, of: number, rows: number): Window {
+	if (of <= rows) {
+		return {first: 0, count: of};
+	}
+	const count = Math.max(1, rows - 1);
+	return {first: Math.max(0, Math.min(of - count, selected - Math.floor(count / 2))), count};
+}
