@@ -15,7 +15,9 @@ export function boundary(axis: Axis, ms: number): number {
 	return axis.max > 0 ? Math.max(0, Math.min(axis.width, Math.round((ms / axis.max) * axis.width))) : 0;
 }
 
-const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000];
+const steps = [
+	1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000,
+];
 
 /** The axis labels in seconds, each at its column; the unit follows the last one. */
 export function ticks(axis: Axis): string {

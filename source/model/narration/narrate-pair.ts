@@ -211,5 +211,5 @@ function nextAfter({description}: Model, failed: boolean): string {
 	const {name} = description.strategy;
 	if (failed) return name === 'task-group' ? 'Press 2.' : 'Press 8.';
 	if (name === 'race' || name === 'first-success') return 'Press 2.';
-	return description.source === 'measured' ? 'Press c: compare them all.' : 'Press f: make one fail.';
+	return description.source === 'measured' ? 'Press c to compare them all.' : 'Press f to make one fail.';
 }

@@ -36,7 +36,8 @@ export function slots({lanes}: Pick<Model, 'lanes'>): Slots {
 			pop(taken);
 		}
 		const slot = pop(free) ?? tasks.length;
-		(tasks[slot] ??= []).push(lane);
+		if (slot === tasks.length) tasks.push([lane]);
+		else tasks[slot]?.push(lane);
 		of.set(lane, slot);
 		push(taken, {to, slot});
 	}

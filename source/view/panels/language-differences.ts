@@ -1,7 +1,7 @@
 import type {Difference} from '../../model/analysis/language-differences.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, fit, span, stripControls} from '../line.ts';
+import {columns, emptyLine, fit, span, stripControls} from '../line.ts';
 
 /** The differences between two runs as a title and rows, with each language's words under its column. */
 export function differenceRows(
@@ -11,7 +11,10 @@ export function differenceRows(
 	glyphs: Glyphs,
 ): readonly Line[] {
 	const title = ' What differs in this run ';
-	const lines = found.slice(0, rows).map(difference => row(difference, half, glyphs));
+	// Where rows are scarce, those that need no cut come first.
+	const [fitting, cut] = [found.filter(each => fits(each, half)), found.filter(each => !fits(each, half))];
+	const shown = found.length > rows ? [...fitting, ...cut] : found;
+	const lines = shown.slice(0, rows).map(difference => row(difference, half, glyphs));
 	return [
 		[
 			span('rule', ` ${glyphs.frame.horizontal}`),
@@ -32,4 +35,11 @@ function row(difference: Difference, half: number, {ellipsis}: Glyphs): Line {
 	];
 }
 
-const labelColumns = 14;
+const labelColumns = 12;
+
+function fits(difference: Difference, half: number): boolean {
+	const room = half - labelColumns;
+	return 'both' in difference
+		? columns(difference.both) <= room + half
+		: columns(difference.javascript) <= room && columns(difference.python) <= half - 2;
+}

@@ -1,3 +1,4 @@
+import type {CodePane} from '../../model/projections/code.ts';
 import {code} from '../../model/projections/code.ts';
 import {languageNames} from '../../text/language-names.ts';
 import type {Line} from '../line.ts';
@@ -11,7 +12,14 @@ export function otherHeight({other}: RunProps): number | undefined {
 
 /** The same in the language that does not run. */
 export function otherCard({other, glyphs}: RunProps, rows: number, width: number): readonly Line[] {
-	const panes = other ? code(other, undefined) : [];
+	const whole = other ? code(other, undefined) : [];
+	const panes = codeHeight(whole) > rows ? whole.map(withoutImports) : whole;
 	const name = other ? languageNames[other.description.language] : '';
 	return codeCard(panes, rows, width, glyphs, `The same in ${name}, p runs it`);
+}
+
+/** The file from its first line that says what it does. */
+function withoutImports(pane: CodePane): CodePane {
+	const first = pane.lines.findIndex(({text}) => !/^(import\b|from\b|#|\/\/|\s*$)/.test(text));
+	return {...pane, lines: pane.lines.slice(Math.max(0, first))};
 }

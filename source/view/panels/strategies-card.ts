@@ -32,7 +32,7 @@ export function strategiesCard(props: RunProps, rows: number, width: number): re
 			return emptyLine;
 		}
 
-		const cells = boundary(axis, total);
+		const cells = Math.max(1, boundary(axis, total));
 		const sign = measured === undefined ? glyphs.lane.cancelled : glyphs.bar.full;
 		const isChosen = strategy.name === session.strategy;
 		return [

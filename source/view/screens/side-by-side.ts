@@ -168,7 +168,10 @@ function cellsFor({description}: Model, width: number, isFramed: boolean): Cells
 	return {name, state: 2, bar: 0, percent: 0, time: 0};
 }
 
-/** The total in large digits, and next to it the status. */
+/** Columns of the longest word for a state, with its sign. */
+const leastWords = 11;
+
+/** The total in large digits, and next to it the status; without room for both, as text. */
 function totals(props: RunProps, width: number, isBeside: boolean): readonly Line[] {
 	const {model, glyphs, session, spinner} = props;
 	if (failedToStart(model) || hasNoProgram(model)) {
@@ -180,7 +183,8 @@ function totals(props: RunProps, width: number, isBeside: boolean): readonly Lin
 		span('text', '  '),
 		...row,
 	]);
-	const left = Math.max(20, ...big.map(row => lineWidth(row) + 2));
+	const digits = Math.max(...big.map(lineWidth));
+	const left = width < 35 ? digits + 1 : Math.max(20, digits + 2);
 	const bound = (label: string, ms: number): Line => [span('muted', `${label} `), span('text', seconds(ms))];
 	const word = [span(state.role, `${state.sign} ${state.word}`, 'strong')];
 	const runtime = [span('muted', stripControls(model.runtime ?? ''))];
@@ -191,6 +195,15 @@ function totals(props: RunProps, width: number, isBeside: boolean): readonly Lin
 				joinFitting([bound('sum', sum), bound('longest', longest)], width - left),
 			]
 		: [word, [span('text', languageNames[model.description.language])], runtime];
+	if (width - left < leastWords) {
+		const total = span(totalRole(model, state), seconds(model.totals.makespan), 'strong');
+		return [
+			[span('text', '  '), ...word],
+			[span('text', '  '), total],
+			[span('text', `  ${languageNames[model.description.language]}`)],
+		];
+	}
+
 	const shown = lines.map(line => (lineWidth(line) <= width - left ? line : emptyLine));
 	return big.map((row, index) => [...fit(row, left, glyphs.ellipsis), ...(shown[index] ?? emptyLine)]);
 }

@@ -89,7 +89,7 @@ suite('the narration of two runs', () => {
 		assert.equal(said({}, 5, {startsAt: 12}), 'JavaScript runs; Python is about to start.');
 		assert.equal(said({}, 1700), 'Both loops are asleep: 1 task waits in each.');
 		assert.equal(said({}, 400), 'Both loops are asleep: 5 tasks wait in each.');
-		assert.equal(said({}), 'Both took 2.00 s: the longest task decides, not the language.  Press f: make one fail.');
+		assert.equal(said({}), 'Both took 2.00 s: the longest task decides, not the language.  Press f to make one fail.');
 		const blocks = dashboardTasks(5, {settings: {blocks: 500}});
 		assert.match(said({tasks: blocks}, 1200), /^BLOCKED: settings is on the only thread in both languages/);
 	});
