@@ -487,7 +487,10 @@ export const traceEvent = v.variant('type', [
 
 	/** A timer inside the loop fired `lag` ms late. One every 50 ms, by a loop that is free. */
 	v.object({type: v.literal('loop-beat'), at, lag: milliseconds, ...threadTime}),
-	/** Seen from outside, while it lasts: the loop has been silent since `since`, and this is where the thread is. */
+	/**
+	 * Seen from outside, while it lasts: the loop has been silent since `since`, and this is where the thread is. There
+	 * is no `place` while a C function holds Python's lock: it follows when the lock is free.
+	 */
 	v.object({
 		type: v.literal('loop-blocked'),
 		at,

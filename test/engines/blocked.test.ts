@@ -16,6 +16,8 @@ type Texts = {
 	readonly line: number;
 	/** What holds it, and the function in which it is seen; undefined for any. */
 	readonly holders: Readonly<Record<string, readonly [text: string, inside: string | undefined]>>;
+	/** What holds the lock of the interpreter as well: who has the thread is seen, but not where. */
+	readonly lockHolders: Readonly<Record<string, string>>;
 	/** A file with a task that waits, and one that holds the thread in a function of its own. */
 	readonly jobs: Readonly<Record<string, string>>;
 	readonly file: string;
@@ -33,6 +35,7 @@ const texts: Readonly<Record<'javascript' | 'python', Texts>> = {
 			'a long computation of Node.js': ["pbkdf2Sync('secret', 'salt', 100_000_000, 64, 'sha512');", 'pbkdf2Sync'],
 			'a thread that waits': ['Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);', 'wait'],
 		},
+		lockHolders: {},
 		file: 'jobs.mjs',
 		jobs: {
 			'a loop': `
@@ -53,10 +56,12 @@ asyncio.run(main())
 		holders: {
 			'a loop without end': ['while True: pass', 'main'],
 			'a sleep that blocks': ['time.sleep(60)', 'main'],
-			'a sum that holds the lock': ['sum(range(10**12))', 'main'],
-			'a regular expression without end': ['re.match("(a+)+$", "a" * 40 + "b")', 'match'],
 			'a process that is waited for': ['subprocess.run(["sleep", "60"])', '_try_wait'],
 			'a lock that nobody releases': ['lock = threading.Lock(); lock.acquire(); lock.acquire()', 'main'],
+		},
+		lockHolders: {
+			'a sum': 'sum(range(10**12))',
+			'a regular expression without end': 're.match("(a+)+$", "a" * 40 + "b")',
 		},
 		file: 'jobs.py',
 		jobs: Object.fromEntries(
@@ -94,7 +99,7 @@ async function whenBlocked(
 }
 
 await suiteInEach('what holds the thread', ({language, python}) => {
-	const {program, line, holders, jobs, file} = texts[language];
+	const {program, line, holders, lockHolders, jobs, file} = texts[language];
 
 	for (const [name, [holder, inside]] of Object.entries(holders)) {
 		test(`${name} is seen with its line while it lasts, and is ended at once`, posix, async () => {
@@ -104,6 +109,21 @@ await suiteInEach('what holds the thread', ({language, python}) => {
 				() => abort.abort(),
 			);
 			assert.deepEqual([blocked?.place?.line, blocked?.inside], [line, inside ?? blocked?.inside]);
+			assert.equal(eventOf(trace, 'run-ended').outcome, 'cancelled');
+			assert.equal(eventsOf(trace, 'output-written').length, 0);
+			assert(took < 500, `ended after ${took} ms`);
+		});
+	}
+
+	for (const [name, holder] of Object.entries(lockHolders)) {
+		test(`${name} that holds the lock is seen without a line while it lasts, and is ended at once`, posix, async () => {
+			const abort = new AbortController();
+			const {trace, took, blocked} = await whenBlocked(
+				on => runText({python, program: program(holder), signal: abort.signal, on}),
+				() => abort.abort(),
+			);
+			const main = eventsOf(trace, 'task-created').find(task => task.name === 'main')?.task;
+			assert.deepEqual([blocked?.task, blocked?.place, blocked?.inside], [main, undefined, undefined]);
 			assert.equal(eventOf(trace, 'run-ended').outcome, 'cancelled');
 			assert.equal(eventsOf(trace, 'output-written').length, 0);
 			assert(took < 500, `ended after ${took} ms`);

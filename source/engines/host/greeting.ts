@@ -13,8 +13,6 @@ const greeting = v.object({
 	runtime: v.string(),
 	executable: v.string(),
 	command: v.array(v.string()),
-	/** What follows are stacks as text, of the process that has greeted before. */
-	dumps: v.optional(v.boolean()),
 });
 
 /** The first line of a connection. */

@@ -1,18 +1,18 @@
 import type {Engine, Program, ProgramInput, Run} from '../engine.ts';
-import type {StderrParser} from './run-in-process.ts';
+import type {RunOptions} from './process-observers.ts';
 import {runInProcess} from './run-in-process.ts';
 import type {RunnerProcess} from './runner-process.ts';
 import {startRunner} from './runner-process.ts';
 
 /**
  * Creates an engine that runs each program in its own process, whatever the language. `file` and `parameters` start its
- * runner, which speaks protocol.ts. `createParser` creates the parser of what a runtime writes to standard error.
+ * runner, which speaks protocol.ts. `observers`: what else is known of its processes.
  */
 export function createProcessEngine(
 	language: Engine['language'],
 	file: string,
 	parameters: readonly string[],
-	createParser?: (program: Program) => StderrParser,
+	observers: Pick<RunOptions, 'parser' | 'watchSilence'> = {},
 	input?: ProgramInput,
 ): Engine {
 	const alive = new Set<RunnerProcess>();
@@ -45,7 +45,7 @@ export function createProcessEngine(
 			}
 
 			const either = program.isOwn ? AbortSignal.any([signal, closing.signal]) : signal;
-			return runInProcess(child, language, program, either, {releaseAt, parser: createParser?.(program)});
+			return runInProcess(child, language, program, either, {releaseAt, ...observers});
 		},
 		async warm() {
 			if (!spare) {

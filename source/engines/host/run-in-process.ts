@@ -9,6 +9,7 @@ import {createDecoder} from './decode.ts';
 import {createEventQueue} from './event-queue.ts';
 import {missingVersion} from './missing-version.ts';
 import {outcomeOfExit} from './outcome-of-exit.ts';
+import type {RunOptions} from './process-observers.ts';
 import type {Exit, RunnerProcess} from './runner-process.ts';
 import {createStrayLines, notAnEvent} from './stray-lines.ts';
 
@@ -24,20 +25,6 @@ const endGraceMs = 50;
  */
 const exitGraceMs = 1000;
 
-/** Parses what a runtime writes to standard error by itself, at a moment when its runner cannot report anything. */
-export type StderrParser = {
-	/** Called with each event of the run. */
-	readonly onEvent: (event: TraceEvent) => void;
-	/** `at`: now, in ms on the run's clock. `other`: the text that the parser does not know. */
-	readonly parse: (text: string, at: number) => {readonly events: readonly TraceEvent[]; readonly other: string};
-};
-
-export type RunOptions = {
-	/** The instant of `performance.now()` at which the strategy is called. */
-	readonly releaseAt?: number | undefined;
-	readonly parser?: StderrParser | undefined;
-};
-
 /**
  * Runs a program in a fresh process, and adds what the process cannot report: that it exited, and which tasks it left
  * open.
@@ -47,13 +34,21 @@ export function runInProcess(
 	language: Engine['language'],
 	program: Program,
 	signal: AbortSignal,
-	{releaseAt, parser}: RunOptions = {},
+	{releaseAt, parser, watchSilence}: RunOptions = {},
 ): Run {
 	const {description, files, calls} = program;
-	const queue = createEventQueue<TraceEvent>(child.setReading, () => {
-		child.kill();
-		return child.exit;
-	});
+	let isRead = true;
+	const queue = createEventQueue<TraceEvent>(
+		isReading => {
+			isRead = isReading;
+			silence?.heard();
+			child.setReading(isReading);
+		},
+		() => {
+			child.kill();
+			return child.exit;
+		},
+	);
 	/** Tasks that have started and not ended. */
 	const open = new Set<string>();
 	const unsettled = new Set(description.tasks.map(({id}) => id));
@@ -103,7 +98,7 @@ export function runInProcess(
 			output.flush();
 		}
 
-		parser?.onEvent(event);
+		silence?.onEvent(event);
 		if (event.type === 'output-written') {
 			output.write(event);
 		} else {
@@ -158,6 +153,10 @@ export function runInProcess(
 		emit({type: 'run-ended', at: now(), outcome: 'killed', error: {name: 'TimeLimit', message}, open: []});
 	};
 
+	const silence =
+		child.pid === undefined
+			? undefined
+			: watchSilence?.({pid: child.pid, now, isRead: () => isRead, report: event => emit(maskEvent(event))});
 	const stray = createStrayLines();
 	const endDeferred = () => {
 		if (deferredEnd) {
@@ -175,6 +174,7 @@ export function runInProcess(
 
 	child.onOutput({
 		line(text) {
+			silence?.heard();
 			const event = decode(text);
 			if (event === null) {
 				return;
@@ -253,6 +253,7 @@ export function runInProcess(
 		clearTimeout(killTimer);
 		clearTimeout(limitTimer);
 		clearInterval(flushing);
+		silence?.stop();
 		signal.removeEventListener('abort', abort);
 		if (deferredEnd) {
 			endDeferred();

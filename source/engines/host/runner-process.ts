@@ -12,6 +12,8 @@ const pingCount = 8;
 
 /** The process of a runner. */
 export type RunnerProcess = {
+	/** Undefined if it could not be started. */
+	readonly pid: number | undefined;
 	/**
 	 * Resolves when the runner can take a command, with its description and its clock minus ours in ms. Undefined if it
 	 * exited before.
@@ -136,6 +138,7 @@ export function startRunner(
 	});
 
 	return {
+		pid: child.pid,
 		ready,
 		exit,
 		send,

@@ -10,5 +10,5 @@ import {createHeapErrorParser} from './heap-errors.ts';
  */
 export function createJavaScriptEngine(node = process.execPath, input?: ProgramInput): Engine {
 	const runner = new URL(`engines/javascript/runner/runner${moduleExtension}`, programFolder);
-	return createProcessEngine('javascript', node, [fileURLToPath(runner)], createHeapErrorParser, input);
+	return createProcessEngine('javascript', node, [fileURLToPath(runner)], {parser: createHeapErrorParser()}, input);
 }

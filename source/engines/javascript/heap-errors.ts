@@ -1,4 +1,4 @@
-import type {StderrParser} from '../host/run-in-process.ts';
+import type {StderrParser} from '../host/process-observers.ts';
 
 const outOfMemory = /^FATAL ERROR: .*(?:heap out of memory|Allocation failed|invalid array length).*$/im;
 
@@ -8,7 +8,6 @@ const outOfMemory = /^FATAL ERROR: .*(?:heap out of memory|Allocation failed|inv
  */
 export function createHeapErrorParser(): StderrParser {
 	return {
-		onEvent() {},
 		parse(text, at) {
 			if (!outOfMemory.test(text)) {
 				return {events: [], other: text};

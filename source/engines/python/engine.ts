@@ -4,9 +4,9 @@ import type {TraceEvent} from '../../trace/event.ts';
 import {describeRun} from '../describe-run.ts';
 import type {Engine, Program, ProgramInput, Run} from '../engine.ts';
 import {createProcessEngine} from '../host/process-engine.ts';
-import {createDumpParser} from './faulthandler-dumps.ts';
 import type {Python, PythonSearch} from './find-python.ts';
 import {findPython} from './find-python.ts';
+import {watchHeldLock} from './held-lock.ts';
 import {killIfUnresponsive} from './kill-if-unresponsive.ts';
 
 const runner = fileURLToPath(new URL('engines/python/runner.py', programFolder));
@@ -53,7 +53,7 @@ export function createPythonEngine(search: PythonSearch, input?: ProgramInput): 
 }
 
 function withPython({executable}: Python, input: ProgramInput | undefined): Engine {
-	const host = createProcessEngine('python', executable, [runner], program => createDumpParser(program, runner), input);
+	const host = createProcessEngine('python', executable, [runner], {watchSilence: watchHeldLock}, input);
 	return {
 		...host,
 		run: (program, signal, releaseAt) => killIfUnresponsive(either => host.run(program, either, releaseAt), signal),

@@ -28,7 +28,11 @@ export function narrateBlocked(model: Model): Draft | undefined {
 	const {blocked} = model.thread;
 	const task = holder.task === undefined ? undefined : model.tasks.get(holder.task);
 	const name = nameOf(model, task) ?? blocked?.inside ?? 'the program';
-	const where = blocked?.place ? ` at ${blocked.place.file}:${blocked.place.line}` : '';
+	const where = blocked?.place
+		? ` at ${blocked.place.file}:${blocked.place.line}`
+		: blocked && task?.place
+			? `, after ${task.place.file}:${task.place.line}`
+			: '';
 	const ready =
 		model.lanes.length > manyTasks ? 0 : model.lanes.filter(other => stateOf(model, other) === 'ready').length;
 	const others = ready > 0 ? `${plural(ready, `ready ${nounOf(model)}`)} cannot run` : 'nothing else can run';

@@ -430,6 +430,18 @@ asyncio.run(holds())
 			assert.equal(new Set(blocked.map(({since}) => since)).size, 1);
 		});
 
+		test('the line at which the lock of the interpreter was held is told as soon as it is free', async () => {
+			const trace = await runText({
+				python,
+				program:
+					'import asyncio\nasync def main():\n    await asyncio.sleep(0.01)\n    sum(range(5 * 10**7))\nasyncio.run(main())\n',
+			});
+			const main = lane(trace, 'main');
+			const blocked = eventsOf(trace, 'loop-blocked').filter(({place}) => place);
+			assert.deepEqual([...new Set(blocked.map(({task, place}) => `${task} ${place?.line}`))], [`${main} 4`]);
+			assert.equal(eventsOf(trace, 'loop-released').find(({task}) => task === main)?.place?.line, 4);
+		});
+
 		test('a function that holds the lock of the interpreter is seen at the top level too', async () => {
 			const abort = new AbortController();
 			const trace = await runText({
@@ -439,7 +451,7 @@ asyncio.run(holds())
 				on: event => event.type === 'loop-blocked' && abort.abort(),
 			});
 			const blocked = eventOf(trace, 'loop-blocked');
-			assert.deepEqual([blocked.task, blocked.place?.line], [lane(trace, 'top level'), 2]);
+			assert.deepEqual([blocked.task, blocked.place], [lane(trace, 'top level'), undefined]);
 			assert.equal(eventOf(trace, 'run-ended').outcome, 'cancelled');
 		});
 

@@ -49,6 +49,7 @@ class Channel:
         self._before = "\n"
         # Since when lines have been written at once, and how many.
         self._since = 0.0
+        self._flushed_at = 0.0
         self._written = 0
         self._writing_thread = 0
         # Whether another thread has been asked to write.
@@ -112,12 +113,20 @@ class Channel:
             waited = now() - since
         try:
             self._writing_thread = get_ident()
+            self._flushed_at = now()
             while self._lines:
                 waited += self._write_lines()
         finally:
             self._writing_thread = 0
             self._lock.release()
         return waited
+
+    def give_sign(self, every: float) -> None:
+        """Writes an empty line if nothing was written for so many ms. From any thread."""
+        if now() - self._flushed_at >= every and self._lock.acquire(False):
+            self._lock.release()
+            self._lines.append("")
+            self.flush()
 
     def _write_lines(self) -> float:
         waited = 0.0

@@ -88,6 +88,9 @@ class Connection(Channel):
     def flush(self) -> float:
         return super().flush() if self._events >= 0 else 0.0
 
+    def give_sign(self, every: float) -> None:
+        """The host does not ask for signs of a process that it has not started."""
+
     def forked(self) -> None:
         """This is a copy of the process, which makes a connection of its own."""
         self.forget()

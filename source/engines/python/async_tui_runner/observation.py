@@ -57,7 +57,7 @@ class Observation:
         self.limit = RecursionLimit()
         self.blocks = Blocks(self.writer, usage)
         self.heartbeat = Heartbeat(self.writer, self.blocks, self.hot_loops, self.counted_calls)
-        self.watchdog = Watchdog(self.writer, self.places, self.blocks, self.counted_calls)
+        self.watchdog = Watchdog(self.writer, self.places, self.blocks, self.counted_calls, channel)
         failures = Failures(self.places)
         self.observer = Observer(self.lanes, self.blocks.stack, self.places, failures, Futures(), self.limit)
         self.locks = Locks(self.writer, self.observer)

@@ -45,7 +45,6 @@ class _ObservedProcess:
 
     def start(self) -> None:
         observation, observer = self._observation, self._observation.observer
-        observation.watchdog.dumps = False
         self._channel.own |= observation.blocks.usage.descriptors
         self._channel.opened = self._opened
         guard_descriptors(self._channel.own)

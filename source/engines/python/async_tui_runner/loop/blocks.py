@@ -18,11 +18,15 @@ WORKING = 0.05
 
 
 class Sighting:
-    """Where the watchdog has seen the thread, and when."""
+    """Where the watchdog has seen the thread, and when. `place_of`: the place of what it has seen."""
 
-    def __init__(self, at: float, place: Optional[Place]) -> None:
+    def __init__(self, at: float, place_of: Callable[[], Optional[Place]]) -> None:
         self.at = at
-        self.place = place
+        self._place_of = place_of
+
+    @property
+    def place(self) -> Optional[Place]:
+        return self._place_of()
 
 
 class Blocks:
@@ -36,7 +40,7 @@ class Blocks:
         self._writer = writer
         self.usage = usage
         self.stack = CallStack(self._held, self._free)
-        self.sighting = Sighting(0.0, None)
+        self.sighting = Sighting(0.0, lambda: None)
         # Since when the watchdog has come in time, and has seen the thread at one and the same place.
         self.punctual_since = 0.0
         # The instruction at which it has seen the thread last: how often in a row, and since when.
@@ -95,7 +99,7 @@ class Blocks:
             return
         lane = entry.of.lane.shown
         seen = self.sighting
-        place = seen.place if seen.place and seen.at >= entry.since else entry.place
+        place = (seen.place if seen.at >= entry.since else None) or entry.place
         self._report(entry.since, at, ms, used, lane.id if lane else None, place)
 
     def _free(self, start: float, at: float) -> None:

@@ -52,6 +52,7 @@ class ProfiledCalls:
     def watch(self) -> None:
         self._observer.drive = self._drive
         self._watchdog.each_turn = self._wake
+        self._watchdog.hook = ProfiledCalls._reported.__code__
 
     def _drive(self, advance: Callable[[Any], Any], value: Any) -> Any:
         before = sys.getprofile()

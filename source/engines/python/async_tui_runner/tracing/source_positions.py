@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from types import CodeType, FrameType, TracebackType
-from typing import Any, Callable, Mapping, Optional
+from typing import Any, Callable, Mapping, NamedTuple, Optional
 
 from ..watch.tracebacks import is_runner
 
@@ -25,9 +25,33 @@ _installed = re.compile(r"[\\/](?:site-packages|dist-packages)[\\/]")
 # Where installed packages put their commands.
 _scripts = tuple({os.path.join(os.path.realpath(prefix), folder) + os.sep for prefix in (sys.prefix, sys.base_prefix) for folder in ("bin", "Scripts")})
 
+# How many frames of a running thread are looked at: the innermost one of the program is rarely deeper.
+_DEEPEST = 50
+
 _decorator = re.compile(r"\s*@")
 _waiting = re.compile(r"\b(?:await|async (?:for|with))\b\s*")
 _await = re.compile(r"await\s+")
+
+
+class Instruction(NamedTuple):
+    """Where a frame was."""
+
+    f_code: CodeType
+    f_lasti: int
+    f_lineno: int
+
+
+# From the innermost frame outwards.
+Stack = list[Instruction]
+
+
+def stack_of(frame: Optional[FrameType]) -> Stack:
+    """Where the innermost frames of a thread are. Calls nothing that lets go of the interpreter's lock."""
+    stack: Stack = []
+    while frame is not None and len(stack) < _DEEPEST:
+        stack.append(Instruction(frame.f_code, frame.f_lasti, frame.f_lineno))
+        frame = frame.f_back
+    return stack
 
 
 class SourcePositions:
@@ -109,16 +133,21 @@ class SourcePositions:
             frame = frame.f_back
         return None
 
+    def of_stack(self, stack: Stack) -> Optional[Place]:
+        """Where the innermost frame of a shown file was."""
+        return next((self.of_instruction(*frame) for frame in stack if self.shows(frame.f_code)), None)
+
     def of_traceback(self, traceback: Optional[TracebackType]) -> Optional[Place]:
         """Where an exception was raised, or passed last, in a shown file."""
-        place = None
+        shows, found = self.shows, None
+        # As many as the stack was deep, each time that the exception leaves a call.
         while traceback is not None:
-            code = traceback.tb_frame.f_code
-            if self.shows(code):
-                line, column = self._position(code, traceback.tb_lasti, traceback.tb_lineno)
-                place = self._place(code.co_filename, line, column, code.co_name)
+            if shows(traceback.tb_frame.f_code):
+                found = traceback
             traceback = traceback.tb_next
-        return place
+        if found is None:
+            return None
+        return self.of_instruction(found.tb_frame.f_code, found.tb_lasti, found.tb_lineno)
 
     def _place(self, path: str, line: int, column: int, function: Optional[str]) -> Place:
         place: Place = {"file": self._names.get(path) or self._path(path), "line": line, "column": column}
