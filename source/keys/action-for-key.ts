@@ -119,6 +119,7 @@ export function actionForKey({overlay}: Pick<Session, 'overlay'>, key: string): 
 
 	switch (overlay?.kind) {
 		case 'find':
+		case 'filter':
 			return filterAction(key);
 		case 'question':
 			return questionAction(key);
@@ -132,6 +133,7 @@ export function actionForKey({overlay}: Pick<Session, 'overlay'>, key: string): 
 			return historyAction(key);
 		case 'log':
 		case 'export':
+		case 'findings':
 			return logAction(key);
 		default:
 			return dashboardAction(key);
@@ -146,4 +148,4 @@ export function isClosable(overlay: Session['overlay']): boolean {
 	return overlay !== undefined && closable.has(overlay.kind);
 }
 
-const closable: ReadonlySet<string> = new Set(['help', 'details', 'history', 'log', 'export', 'themes']);
+const closable: ReadonlySet<string> = new Set(['help', 'details', 'history', 'log', 'export', 'themes', 'findings']);

@@ -223,6 +223,9 @@ export const bindings: readonly Binding[] = [
 		hint: {words: 'log'},
 	},
 	{keys: {'0': {type: 'toggle-fit'}}, label: '0', words: 'fit the axis, or the whole sum', group: 'View'},
+	{keys: {O: {type: 'next-order'}}, label: 'O', words: 'Waiting: next order', group: 'View'},
+	{keys: {U: {type: 'next-grouping'}}, label: 'U', words: 'Waiting: by line, function, target', group: 'View'},
+	{keys: {'!': {type: 'toggle-findings'}}, label: '!', words: 'findings: what may be wrong', group: 'View'},
 	{
 		keys: {enter: {type: 'open-details'}},
 		label: 'Enter',

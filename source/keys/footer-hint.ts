@@ -26,4 +26,4 @@ export type HintContext = {
 };
 
 export type HintSession = Pick<Session, 'overlay' | 'screen' | 'zoom' | 'playhead' | 'tasks' | 'returnTo'> &
-	Partial<Pick<Session, 'run' | 'strategy' | 'language'>>;
+	Partial<Pick<Session, 'run' | 'strategy' | 'language' | 'waits'>>;

@@ -38,6 +38,14 @@ function hintsFor(
 		return [...exportHints, ...alwaysHints];
 	}
 
+	if (overlay?.kind === 'filter') {
+		return filterHints;
+	}
+
+	if (overlay?.kind === 'findings') {
+		return [...findingsHints, ...alwaysHints];
+	}
+
 	if (overlay?.kind === 'themes') {
 		return themesHints;
 	}
@@ -55,6 +63,10 @@ function hintsFor(
 		const play = {...first, words: playhead.since === undefined ? 'play' : 'pause'};
 		const useful = isSaved ? rest.filter(({keys}) => !runKeys.has(keys)) : rest;
 		return [...(returnTo ? [backHint] : []), play, ...(zoom ? [zoomHints[zoom]] : []), ...useful, ...alwaysHints];
+	}
+
+	if (screen === 'waiting') {
+		return [...(returnTo ? [backHint] : []), ...waitingHints(session), ...alwaysHints];
 	}
 
 	if (exercise && !returnTo) {
@@ -116,6 +128,33 @@ const differencesHints: readonly FooterHint[] = [
 	{keys: 'Enter', words: 'open the lesson', always: true},
 	{keys: 'Tab', words: 'back to the run', always: true},
 	{keys: '/', words: 'lessons', always: false},
+];
+
+/** The next grouping, as the key names it. */
+const groupings = {line: 'by function', function: 'by what', target: 'by line'} as const;
+
+function waitingHints({waits}: HintSession): readonly FooterHint[] {
+	return [
+		{keys: 'Enter', words: 'details', always: false},
+		{keys: 'v', words: waits?.code ? 'why' : 'code', always: false},
+		{keys: '!', words: 'findings', always: false},
+		{keys: 'O', words: 'order', always: false},
+		{keys: 'U', words: groupings[waits?.grouping ?? 'line'], always: false},
+		{keys: '/', words: 'find', always: false},
+		{keys: 'Tab', words: 'screen', always: false},
+	];
+}
+
+/** Letters are text of the filter. */
+const filterHints: readonly FooterHint[] = [
+	{keys: '↑ ↓', words: 'select', always: true},
+	{keys: 'Enter', words: 'keep the filter', always: true},
+	{keys: 'Esc', words: 'all rows', always: true},
+];
+
+const findingsHints: readonly FooterHint[] = [
+	{keys: '↑ ↓', words: 'choose', always: false},
+	{keys: 'Enter', words: 'its line', always: false},
 ];
 
 const comparisonHints: readonly FooterHint[] = [

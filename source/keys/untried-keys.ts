@@ -8,6 +8,8 @@ type UntriedContext = {
 	readonly isOver: boolean;
 	readonly isSaved: boolean;
 	readonly isLesson: boolean;
+	/** Whether it is a program of the user, whose next screen shows the open waits. */
+	readonly isOwn?: boolean;
 	/** Whether the work exists in the other language, too. */
 	readonly hasBothLanguages: boolean;
 };
@@ -45,7 +47,12 @@ const candidates: readonly Untried[] = [
 			(strategy === 'limited' || strategy === 'batched') && isOffered({limited: true}, tasks.length),
 	},
 	{keys: 'c', words: 'compare all', acts: (_, {titles}) => titles.length > 1},
-	{keys: 'Tab', words: 'the event loop', acts: ({screen}) => screen === 'dashboard'},
+	{keys: 'Tab', words: 'the event loop', acts: ({screen}, {isOwn}) => screen === 'dashboard' && !isOwn},
+	{
+		keys: 'Tab',
+		words: 'what the calls wait for',
+		acts: ({screen}, {isOwn}) => screen === 'dashboard' && isOwn === true,
+	},
 	{keys: 't', words: 'time out at half its latency', acts: isSimulated},
 	{keys: 'R', words: 'run again with new latencies', acts: isSimulated},
 	{keys: '/', words: 'find a lesson', acts: () => true},

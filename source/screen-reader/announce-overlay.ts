@@ -12,6 +12,7 @@ import {onlyRun, runProps} from '../view/props.ts';
 import {endStatus} from '../view/run-status.ts';
 import {plural} from './announce-choices.ts';
 import {announceComparison} from './announce-comparison.ts';
+import {announceFinding} from './announce-waits.ts';
 import {firstOf, nameKeys, textOf, unlimitedWidth} from './speakable.ts';
 
 type Of<Kind extends Overlay['kind']> = Extract<Overlay, {kind: Kind}>;
@@ -42,6 +43,15 @@ export function announceOverlay(before: ScreenProps | undefined, now: ScreenProp
 			const words = ['Themes change only what is drawn. Up and Down choose, Enter keeps, Escape takes back.'];
 			return announceList(words, themeNames, selection(now.session.theme), was && last && selection(last.theme));
 		}
+		case 'filter':
+			return was ? [] : ['Filter the rows: type any words. Enter keeps the filter, Escape shows all rows.'];
+		case 'findings':
+			return announceList(
+				findingsIntro(now),
+				(now.findings ?? []).map(announceFinding),
+				overlay,
+				was as typeof overlay | undefined,
+			);
 		case 'export': {
 			const formats = (now.formats ?? []).map(({extension, words}) => `${extension}: ${words}`);
 			const words = [`Export to this folder as one of ${formats.length} formats. ${choosing('exports it')}`];
@@ -50,6 +60,12 @@ export function announceOverlay(before: ScreenProps | undefined, now: ScreenProp
 		case 'history':
 			return last?.ghost !== now.session.ghost && was ? [announceGhost(now)] : announceHistory(now, overlay, was);
 	}
+}
+
+function findingsIntro({findings = []}: ScreenProps): readonly string[] {
+	return findings.length === 0
+		? ['Findings: nothing looks wrong.']
+		: [`${plural(findings.length, 'finding')}. ${choosing('goes to its line')}`];
 }
 
 const choosing = (enter: string) => `Up and Down choose, Enter ${enter}, Escape closes.`;

@@ -10,6 +10,7 @@ import type {ScreenProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
 import {plural} from './announce-choices.ts';
 import {announceVerdict} from './announce-end.ts';
+import {announceWait, announceWaits} from './announce-waits.ts';
 
 /** Announces another screen, another cell of its table, a zoom, or the switch between code and verdict. */
 export function announceScreen(before: ScreenProps, now: ScreenProps): readonly string[] {
@@ -27,6 +28,10 @@ export function announceScreen(before: ScreenProps, now: ScreenProps): readonly 
 		return [announceCell(now)];
 	}
 
+	if (session.screen === 'waiting' && session.waits !== before.session.waits && !session.notice) {
+		return announceWait(now);
+	}
+
 	if (session.zoom !== zoom) {
 		return session.zoom === 'code' ? announceCode(now) : [session.zoom ? 'Lanes only.' : 'Whole dashboard.'];
 	}
@@ -40,6 +45,7 @@ export function announceScreen(before: ScreenProps, now: ScreenProps): readonly 
 
 const screens: Readonly<Record<ScreenProps['session']['screen'], (props: ScreenProps) => readonly string[]>> = {
 	dashboard: () => ['Dashboard.'],
+	waiting: announceWaits,
 	loop: props => ['Event loop.', ...modelsOf(props.runs).map(announceLoop)],
 	differences: props => [
 		`Key differences between the languages: ${plural(props.keyDifferences.length, 'row')}. Arrows choose, Enter opens a lesson.`,

@@ -4,6 +4,7 @@ import {announceEnd} from './announce-end.ts';
 import {announceExercise} from './announce-exercise.ts';
 import {announceOverlay} from './announce-overlay.ts';
 import {announcePlayhead, announceScreen} from './announce-screen.ts';
+import {announceNewFindings} from './announce-waits.ts';
 import {spokenGlyphs, toSpeakable} from './speakable.ts';
 
 /** The first line of a session. */
@@ -26,6 +27,7 @@ export function announce(
 		...(before ? announceScreen(before, props) : []),
 		...announcePlayhead(before, props),
 		...announceNotice(before, props),
+		...announceNewFindings(before, props),
 	];
 	const isClosed = before?.session.overlay !== undefined && now.session.overlay === undefined;
 	// Only if nothing that replaces the overlay is announced.

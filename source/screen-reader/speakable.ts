@@ -79,6 +79,7 @@ const keySigns: Readonly<Record<string, string>> = {
 	'}': 'right brace',
 	'/': 'slash',
 	'?': 'question mark',
+	'!': 'exclamation mark',
 	'↑': 'Up',
 	'↓': 'Down',
 	'←': 'Left',

@@ -44,6 +44,9 @@ export type ViewAction =
 	| {readonly type: 'show-difference'; readonly row: number}
 	| {readonly type: 'next-screen'; readonly by: 1 | -1}
 	| {readonly type: 'toggle-verdict'}
+	/** Lists the rows of the screen in another order, or put together in another way. */
+	| {readonly type: 'next-order'}
+	| {readonly type: 'next-grouping'}
 	| {readonly type: 'next-zoom'}
 	| {readonly type: 'toggle-fit'}
 	| {readonly type: 'next-motion'}
@@ -59,6 +62,7 @@ export type OverlayAction =
 	| {readonly type: 'toggle-compare'}
 	| {readonly type: 'toggle-history'}
 	| {readonly type: 'toggle-export'}
+	| {readonly type: 'toggle-findings'}
 	| {readonly type: 'toggle-themes'}
 	/** Selects the run under the cursor of the history as the ghost, or deselects it. */
 	| {readonly type: 'choose-ghost'}

@@ -1,5 +1,7 @@
-export const screenNames = ['dashboard', 'loop', 'differences'] as const;
-/** The screens: the run, its event loop, and the table of language differences. */
+export const screenNames = ['dashboard', 'waiting', 'loop', 'differences'] as const;
+/**
+ * The screens: the run, what its calls wait for, its event loop, and the table of language differences. `waiting`: only of the user's own programs.
+ */
 export type ScreenName = (typeof screenNames)[number];
 
 /** The letters of a question's answers. */
@@ -13,6 +15,14 @@ export type LanguageChoice = (typeof languageChoices)[number];
 
 export const themeNames = ['dark', 'light', 'terminal', 'mono'] as const;
 export type ThemeName = (typeof themeNames)[number];
+
+export const waitGroupings = ['line', 'function', 'target'] as const;
+/** What open waits are put together by: the line, the function, or what is waited for. */
+export type WaitGrouping = (typeof waitGroupings)[number];
+
+export const waitOrders = ['oldest', 'now', 'p99', 'left'] as const;
+/** What they are in the order of: the oldest, how many, the longest earlier waits, or since when none went on. */
+export type WaitOrder = (typeof waitOrders)[number];
 
 export const zooms = ['code', 'lanes'] as const;
 /** `code`: the code or the verdict alone. `lanes`: the lanes alone. */

@@ -1,5 +1,5 @@
 import type {Action} from './action.ts';
-import type {ScenarioInfo} from './choices.ts';
+import type {ScenarioInfo, ScreenName} from './choices.ts';
 import type {RunConfig} from './session.ts';
 
 /** What `update` knows besides the session: what can be selected, and the current moment. */
@@ -12,6 +12,12 @@ export type UpdateContext = {
 	readonly isExerciseDone: boolean;
 	/** What the palette has found, in its order. `idle`: why it would do nothing now. */
 	readonly found: readonly {readonly action: Action; readonly idle?: string}[];
+	/** The screens of the visible run, in the order of Tab. */
+	readonly screens: readonly ScreenName[];
+	/** The open waits as they are listed, each with the index of its oldest lane. */
+	readonly waits: readonly {readonly key: string; readonly lane: number}[];
+	/** What may be wrong with the program, the worst first. `wait`: the row of the open waits that it is about. */
+	readonly findings: readonly {readonly wait: string | undefined}[];
 	/** The number of visible lanes. */
 	readonly lanes: number;
 	/** The tasks of each slot, where a slot has a row in place of its tasks; and the slot of a task. */

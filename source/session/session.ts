@@ -1,4 +1,14 @@
-import type {Answer, LanguageChoice, Motion, ScenarioInfo, ScreenName, ThemeName, Zoom} from './choices.ts';
+import type {
+	Answer,
+	LanguageChoice,
+	Motion,
+	ScenarioInfo,
+	ScreenName,
+	ThemeName,
+	WaitGrouping,
+	WaitOrder,
+	Zoom,
+} from './choices.ts';
 
 /**
  * What the user has selected: what to run, how to run it and what to display. Plain data that knows nothing of runs;
@@ -23,6 +33,8 @@ export type Session = {
 	readonly screen: ScreenName;
 	/** Whether the verdict takes the place of the code once the run ended. Undefined: only in a lesson. */
 	readonly verdict?: boolean;
+	/** How the open waits are listed. Undefined: by line, the oldest first. */
+	readonly waits?: WaitsView;
 	/** What fills the lower part of the screen. Undefined: code and lanes share it. */
 	readonly zoom?: Zoom;
 	/** The answer to the question of the lesson. Undefined before it is given. */
@@ -63,6 +75,18 @@ export type Session = {
 	readonly notice?: string;
 	/** What is asked about the user's file until the first run. */
 	readonly question?: string;
+};
+
+/** How the open waits of a program are listed, and which of them is selected. */
+export type WaitsView = {
+	/** The key of the selected row. Undefined: the first. */
+	readonly selected?: string;
+	readonly grouping?: WaitGrouping;
+	readonly order?: WaitOrder;
+	/** A text that each row has to contain. */
+	readonly filter?: string;
+	/** Whether the code takes the place of the reasons. */
+	readonly code?: boolean;
 };
 
 /** The moment of a replay. */
@@ -119,6 +143,10 @@ export type Overlay =
 	| {readonly kind: 'history'; readonly selected?: number}
 	/** The themes. The selected one is that of the session. `before`: to take the choice back. */
 	| {readonly kind: 'themes'; readonly before: ThemeName; readonly over?: CoveredOverlay}
+	/** The filter of the open waits is being typed. */
+	| {readonly kind: 'filter'}
+	/** What may be wrong with the program. `selected`: an index. */
+	| {readonly kind: 'findings'; readonly selected: number}
 	/** The formats to export the visible run to. `selected`: an index. */
 	| {readonly kind: 'export'; readonly selected: number}
 	/** What the program printed. `first`: the index of the first visible line. Undefined: follow the end. */

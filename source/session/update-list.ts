@@ -10,6 +10,7 @@ import {closeOverlay} from './session.ts';
 import {updateComparison, updateHistory} from './update-history.ts';
 import {updatePalette} from './update-palette.ts';
 import {runAgain} from './update-run.ts';
+import {updateFilter, updateFindings} from './update-waits.ts';
 
 /** The update for the arrows and Enter in an overlay with a list. */
 export function updateList(session: Session, action: ListAction, context: UpdateContext): Update {
@@ -25,6 +26,10 @@ export function updateList(session: Session, action: ListAction, context: Update
 			return updateThemes(session, action);
 		case 'history':
 			return updateHistory(session, overlay, action, context);
+		case 'filter':
+			return updateFilter(session, action, context);
+		case 'findings':
+			return updated(updateFindings(session, overlay, action, context));
 		case 'export':
 			return updateExport(session, overlay, action, context);
 		case 'log':

@@ -9,11 +9,16 @@ import {answerQuestion, updateList} from './update-list.ts';
 import {closePalette, updatePalette} from './update-palette.ts';
 import {currentScenario, openScenario, runAgain} from './update-run.ts';
 import {resetZoom} from './update-view.ts';
+import {onWaits, openWait, updateFilter, withFilter} from './update-waits.ts';
 
 /** The update for a key that opens or closes an overlay, or acts in one. */
 export function updateOverlay(session: Session, action: OverlayAction, context: UpdateContext): Update {
 	switch (action.type) {
 		case 'open-details':
+			if (onWaits(session)) {
+				return updated(openWait(session, context));
+			}
+
 			return session.screen === 'differences'
 				? openCell(session, context)
 				: updated(toggleOverlay(session, {kind: 'details'}));
@@ -29,6 +34,8 @@ export function updateOverlay(session: Session, action: OverlayAction, context: 
 			return updated(toggleOverlay(session, {kind: 'history'}));
 		case 'toggle-export':
 			return updated(toggleOverlay(session, {kind: 'export', selected: 0}));
+		case 'toggle-findings':
+			return updated(toggleOverlay(session, {kind: 'findings', selected: 0}));
 		case 'toggle-themes':
 			return session.overlay?.kind === 'themes'
 				? goBack(session)
@@ -38,7 +45,10 @@ export function updateOverlay(session: Session, action: OverlayAction, context: 
 		case 'compare-again':
 			return updated({...session, comparison: (session.comparison ?? 0) + 1});
 		case 'open-find':
-			return updated({...session, overlay: {kind: 'find', filter: '', selected: 0}});
+			return updated({
+				...session,
+				overlay: onWaits(session) ? {kind: 'filter'} : {kind: 'find', filter: '', selected: 0},
+			});
 		case 'answer':
 			return answerQuestion(session, action.answer);
 		case 'back':
@@ -48,7 +58,9 @@ export function updateOverlay(session: Session, action: OverlayAction, context: 
 			return updateList(session, action, context);
 		case 'type':
 		case 'erase':
-			return updatePalette(session, action, context);
+			return session.overlay?.kind === 'filter'
+				? updateFilter(session, action, context)
+				: updatePalette(session, action, context);
 	}
 }
 
@@ -58,9 +70,15 @@ function goBack(session: Session): Update {
 			return runAgain(closeOverlay(session));
 		case 'find':
 			return closePalette(session);
+		case 'filter':
+			return updated(withFilter(closeOverlay(session), ''));
 		case 'themes':
 			return updated({...closeOverlay(session), theme: session.overlay.before});
 		case undefined:
+			if (onWaits(session) && session.waits?.filter !== undefined) {
+				return updated(withFilter(session, ''));
+			}
+
 			return session.zoom ? updated(resetZoom(session)) : returnToLive(session);
 		default:
 			return updated(closeOverlay(session));

@@ -1,5 +1,5 @@
 import type {ViewAction} from './action.ts';
-import {motions, screenNames, zooms} from './choices.ts';
+import {motions, zooms} from './choices.ts';
 import {clamp, cycle} from './clamp.ts';
 import type {UpdateContext} from './context.ts';
 import type {Update} from './effect.ts';
@@ -7,11 +7,16 @@ import {updated} from './effect.ts';
 import type {Session} from './session.ts';
 import {updatePlayhead} from './update-playhead.ts';
 import {currentScenario} from './update-run.ts';
+import {nextGrouping, nextOrder, onWaits, selectWait, withWaits} from './update-waits.ts';
 
 /** The update for a key that changes what is visible of a run. */
 export function updateView(session: Session, action: ViewAction, context: UpdateContext): Update {
 	switch (action.type) {
 		case 'select':
+			if (onWaits(session)) {
+				return updated(selectWait(session, action.by, context));
+			}
+
 			return updated(
 				session.screen === 'differences'
 					? withCell(session, {row: clamp(session.cell.row + action.by, 0, context.differences.length - 1)})
@@ -26,9 +31,15 @@ export function updateView(session: Session, action: ViewAction, context: Update
 		case 'show-difference':
 			return updated({...withCell(session, {row: action.row}), screen: 'differences'});
 		case 'next-screen':
-			return updated({...session, screen: cycle(screenNames, session.screen, action.by)});
+			return updated({...session, screen: cycle(context.screens, session.screen, action.by)});
 		case 'toggle-verdict':
-			return updated(toggleVerdict(session, context));
+			return updated(
+				onWaits(session) ? withWaits(session, {code: !session.waits?.code}) : toggleVerdict(session, context),
+			);
+		case 'next-order':
+			return updated(nextOrder(session));
+		case 'next-grouping':
+			return updated(nextGrouping(session));
 		case 'next-zoom':
 			return updated(nextZoom(session));
 		case 'toggle-fit':
@@ -69,7 +80,7 @@ function toggleVerdict(session: Session, context: UpdateContext): Session {
 
 /** Changes nothing on a screen without code and lanes: the change would be visible only later. */
 function nextZoom(session: Session): Session {
-	if (session.screen === 'differences') {
+	if (session.screen === 'differences' || onWaits(session)) {
 		return {...session, notice: 'z zooms the code or the lanes: press Tab to go back to the run.'};
 	}
 

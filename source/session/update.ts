@@ -85,6 +85,8 @@ function applyAction(session: Session, action: Action, context: UpdateContext): 
 		case 'show-difference':
 		case 'next-screen':
 		case 'toggle-verdict':
+		case 'next-order':
+		case 'next-grouping':
 		case 'next-zoom':
 		case 'toggle-fit':
 		case 'next-motion':

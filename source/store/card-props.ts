@@ -6,6 +6,7 @@ import {recentEvents} from '../model/narration/recent-events.ts';
 import type {Session} from '../session/session.ts';
 import type {ScreenProps} from '../view/props.ts';
 import type {Workload} from '../workloads/workload.ts';
+import {isOwnProgram} from './rerun-command.ts';
 import type {Store} from './store.ts';
 
 /** More events do not fit on any terminal, and of more runs no card tells. */
@@ -31,6 +32,7 @@ export function cardProps(store: Store): Pick<ScreenProps, 'events' | 'other' | 
 			isOver: whole !== undefined,
 			isSaved: choice.saved === true,
 			isLesson: lesson !== undefined,
+			isOwn: isOwnProgram(store.workload()),
 			hasBothLanguages: choice.user?.missing === undefined,
 		}),
 	};

@@ -12,6 +12,7 @@ import {cardProps} from './card-props.ts';
 import {exerciseProps} from './exercise-props.ts';
 import {courseOf, lessonProps, placeOf} from './lesson-props.ts';
 import type {Store} from './store.ts';
+import {findingsAt, screensOf, waitsOf} from './waits-props.ts';
 
 const helpGroups = help();
 
@@ -32,6 +33,8 @@ export function screenProps(
 	const isSaved = choice.saved === true;
 	const moment = store.moment();
 	const overlay = session.overlay?.kind;
+	const screens = screensOf(store.workload());
+	const findings = findingsAt(runs[0].model, store.workload(), moment !== undefined);
 	const context = {
 		isLesson: lesson !== undefined,
 		choices: strategies.length,
@@ -44,6 +47,9 @@ export function screenProps(
 	return {
 		session,
 		runs,
+		screens,
+		findings,
+		waits: session.screen === 'waiting' ? waitsOf(runs[0].model, findings, session) : undefined,
 		strategies,
 		hints: footerHints(session, context),
 		help: helpGroups,

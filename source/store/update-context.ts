@@ -16,11 +16,12 @@ import {courseOf} from './lesson-props.ts';
 import type {PlaybackReader} from './playback.ts';
 import type {RunController} from './run-controller.ts';
 import type {History} from './run-history.ts';
+import {waitsContext} from './waits-props.ts';
 
 type ContextParts = {
 	readonly catalog: Pick<Catalog, 'entries' | 'entry'>;
 	readonly progress: Pick<Progress, 'done'>;
-	readonly workload: () => Pick<Workload, 'key'>;
+	readonly workload: () => Workload;
 	readonly controller: Pick<RunController, 'live' | 'viewed' | 'comparison'>;
 	readonly playback: Pick<PlaybackReader, 'at'>;
 	readonly history: History;
@@ -38,8 +39,16 @@ export function updateContext(
 ): UpdateContext {
 	const views = runViews();
 	const {live, viewed, comparison} = controller;
+	const waits = waitsContext(views[0].model, workload(), session, session.playhead !== undefined);
 	return {
 		scenario: name => catalog.entry(name)?.choice,
+		screens: waits.screens,
+		get waits() {
+			return waits.waits;
+		},
+		get findings() {
+			return waits.findings;
+		},
 		get course() {
 			return courseOf(catalog, progress);
 		},

@@ -1,10 +1,12 @@
 import type {ClaimResult} from '../model/analysis/claim.ts';
+import type {Finding} from '../model/analysis/findings/finding.ts';
+import type {ListedWait} from '../model/analysis/waiting/listed.ts';
 import type {Model} from '../model/model.ts';
 import type {Narration} from '../model/narration/narrate.ts';
 import type {NarratedEvent} from '../model/narration/recent-events.ts';
 import type {AxisOptions} from '../model/projections/axis.ts';
 import type {ScrubMark} from '../model/scrub-marks.ts';
-import type {LanguageDifference, LessonInfo, StrategyInfo, ThemeName} from '../session/choices.ts';
+import type {LanguageDifference, LessonInfo, ScreenName, StrategyInfo, ThemeName} from '../session/choices.ts';
 import type {PaletteItem} from '../session/palette.ts';
 import type {Session} from '../session/session.ts';
 import type {Glyphs} from './glyphs.ts';
@@ -31,6 +33,12 @@ export type ScreenProps = {
 	/** The visible run. Where both languages run: JavaScript's, then Python's at the same moment. */
 	readonly runs: RunViews;
 	readonly session: Session;
+	/** The screens of the run, in the order of Tab. Undefined: those of a built-in one. */
+	readonly screens?: readonly ScreenName[] | undefined;
+	/** What may be wrong with an own program, the worst first. */
+	readonly findings?: readonly Finding[] | undefined;
+	/** The open waits as they are listed. Undefined unless their screen is shown. */
+	readonly waits?: readonly ListedWait[] | undefined;
 	/** The strategies, or the versions of a lesson's program, in the order of their keys, 1 to 9. */
 	readonly strategies: readonly StrategyInfo[];
 	/** The keys for the footer, most useful first. */

@@ -30,6 +30,9 @@ const context: UpdateContext = {
 	isExerciseDone: false,
 	found: [],
 	lanes: 5,
+	screens: ['dashboard', 'loop', 'differences'],
+	waits: [],
+	findings: [],
 	differences: [],
 	compared: [
 		{id: 'concurrent/javascript', strategy: 'concurrent', hasEnded: true, historyId: 2},

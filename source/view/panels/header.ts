@@ -6,7 +6,14 @@ import type {RunProps} from '../props.ts';
 import {chips} from './chips.ts';
 import {lessonMarks, lessonNumber} from './course-place.ts';
 
-const screens = {dashboard: 'Dashboard', loop: 'Event loop', differences: 'Key differences'} as const;
+const screens = {
+	dashboard: 'Dashboard',
+	waiting: 'Waiting',
+	loop: 'Event loop',
+	differences: 'Key differences',
+} as const;
+
+const builtIn = ['dashboard', 'loop', 'differences'] as const;
 
 /**
  * The parts that may be missing; the last is dropped first. The label, the screen's name, the chips and the title never
@@ -74,8 +81,8 @@ function settings({model: {description}}: RunProps): readonly string[] {
 }
 
 /** The name of the screen, and its place among the others or their names. */
-function tabs({session}: RunProps, parts: Parts): Line {
-	const names = Object.values(screens);
+function tabs({session, screens: own = builtIn}: RunProps, parts: Parts): Line {
+	const names = own.map(name => screens[name]);
 	const at = names.indexOf(screens[session.screen]);
 	const current = span('accent', `[${screens[session.screen]}]`, 'strong');
 	if (!parts.has('tabs')) {

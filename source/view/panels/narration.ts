@@ -1,3 +1,4 @@
+import {isAboutWaits, narratedFinding} from '../../model/analysis/waiting/stuck-tasks.ts';
 import type {Model} from '../../model/model.ts';
 import type {Narration} from '../../model/narration/narrate.ts';
 import {narrate} from '../../model/narration/narrate.ts';
@@ -15,7 +16,7 @@ export function narration(props: RunProps, width: number, rows = 1): readonly Li
 	const {model, session, glyphs} = props;
 	const missing = missingVersion(props);
 	const present = missing === undefined ? narrateIn(props, width, rows) : ({role: 'queued', text: missing} as const);
-	const narrated = replayNarration(props, [model]) ?? withReplayHint(present, props);
+	const narrated = replayNarration(props, [model]) ?? findingNarration(props) ?? withReplayHint(present, props);
 	return narrationRows(session.run === 0 ? beforeRun(session) : narrated, noticeOf(props), glyphs, width, rows);
 }
 
@@ -69,6 +70,17 @@ export function noticeOf({session, writing, reading, glyphs}: RunProps): string 
 export function replayNarration({scrub}: Pick<RunProps, 'scrub'>, models: readonly Model[]): Narration | undefined {
 	const isBefore = models.every(({phase}) => phase === 'starting');
 	return scrub && (scrub.narration ?? (isBefore ? notStartedYet : undefined));
+}
+
+/** Narrates what is wrong with a program that runs. Undefined where nothing is. */
+export function findingNarration({model, runs, session, findings = []}: RunProps): Narration | undefined {
+	const finding = model.end || runs.length > 1 ? undefined : narratedFinding(findings);
+	if (!finding) {
+		return undefined;
+	}
+	const next = isAboutWaits(finding) ? '  Press Tab to see why.' : '  Press ! for all findings.';
+	const text = `${finding.text}${session.screen === 'dashboard' ? next : ''}`;
+	return {role: finding.severity === 'error' ? 'fail' : 'run', text};
 }
 
 const notStartedYet: Narration = {role: 'queued', text: 'The run has not started.'};

@@ -14,6 +14,7 @@ import {
 	beforeHint,
 	beforeRun,
 	factOf,
+	findingNarration,
 	highlightKeys,
 	nextKey,
 	noticeOf,
@@ -31,7 +32,8 @@ export function twoRowNarration(props: RunProps, width: number): readonly [Line,
 	const notice = noticeOf(props);
 	const models = runs.flatMap(run => run?.model ?? []);
 	const replayed = replayNarration(props, models);
-	const draft = session.run === 0 ? toDraft(beforeRun(session)) : replayed ? toDraft(replayed) : draftOf(props);
+	const narrated = replayed ?? findingNarration(props);
+	const draft = session.run === 0 ? toDraft(beforeRun(session)) : narrated ? toDraft(narrated) : draftOf(props);
 	const [first = emptyLine, rest] = factLines(draft, room, model);
 	const sign = span(draft.role, ` ${roleSign(draft.role, props.glyphs)} `, 'strong');
 	const top = notice === undefined ? [sign, ...first] : noticeLine(notice, props);

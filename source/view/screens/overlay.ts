@@ -2,6 +2,7 @@ import type {Line} from '../line.ts';
 import {dim, emptyLine, overlay, span} from '../line.ts';
 import {detailsRows, detailsTitle} from '../panels/details.ts';
 import {exportRows} from '../panels/export-menu.ts';
+import {countFindings, findingsRows} from '../panels/findings-list.ts';
 import {helpPages, helpRows} from '../panels/help.ts';
 import {historyRows} from '../panels/history.ts';
 import {logRows, logTitle} from '../panels/log.ts';
@@ -58,6 +59,11 @@ function overlayContent(props: RunProps, columns: number, rows: number): Content
 				words: 'Enter opens, g sets ghost',
 				rows: historyRows(props, overlay, columns, rows - 2),
 			};
+		case 'findings': {
+			const count = countFindings(props);
+			const title = count === '' ? 'Findings' : `Findings: ${count}`;
+			return {title, words: 'Enter goes to the line', rows: findingsRows(props, overlay.selected, columns, rows - 2)};
+		}
 		case 'export':
 			return {title: 'Export', words: 'Enter exports, Esc closes', rows: exportRows(props, overlay, columns)};
 		case 'themes':

@@ -16,6 +16,7 @@ import {palette} from './palette.ts';
 import {question} from './question.ts';
 import {sideBySideScreen} from './side-by-side.ts';
 import {tooSmall} from './too-small.ts';
+import {waiting} from './waiting.ts';
 
 /** The screen that the app mounts: the one that fits the terminal, with its overlay. */
 export function Screen(props: ScreenProps) {
@@ -51,6 +52,9 @@ function screenLines(props: RunProps): readonly Line[] {
 	}
 	if (screen === 'loop') {
 		return eventLoop(props);
+	}
+	if (screen === 'waiting' && props.waits) {
+		return waiting(props, props.waits);
 	}
 	if (screen === 'differences') {
 		return keyDifferences(props);

@@ -17,6 +17,7 @@ import {dressedLoopScenes, loopScenes} from '../../fixtures/scenes/loop.ts';
 import {replayScenes} from '../../fixtures/scenes/replay.ts';
 import {sizeScenes, sizes} from '../../fixtures/scenes/sizes.ts';
 import {dressedVerdictScenes, verdictScenes} from '../../fixtures/scenes/verdict.ts';
+import {dressedWaitingScenes, waitingScenes} from '../../fixtures/scenes/waiting.ts';
 import {zoomScenes} from '../../fixtures/scenes/zoom.ts';
 import * as scripts from '../../fixtures/scripts.ts';
 import {dashboardTasks} from '../../fixtures/simulate.ts';
@@ -131,6 +132,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 		rows: 50,
 		...together,
 	},
+	...waitingScenes,
 	...lessonScenes,
 	...loopScenes,
 	...caughtScenes,
@@ -143,6 +145,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 const dressed: Readonly<Record<string, Scene>> = {
 	'running.ascii': {...scenes['running-after-sequential'], props: {glyphs: ascii}},
 	'blocked.ascii': {...blocked, props: {glyphs: ascii}},
+	...dressedWaitingScenes,
 	'running.dark': {...scenes['running-after-sequential'], props: {theme: createTheme('dark', 3)}},
 	'blocked.terminal': {...blocked, props: {theme: createTheme('terminal', 1)}},
 	'failed.mono': {...failing, props: {theme: createTheme('mono', 1)}},
@@ -166,6 +169,7 @@ function screenOf({session, size, lesson, exercise, runs}: ScreenProps): string 
 	if (session.overlay?.kind === 'question' && lesson) return 'question';
 	if (session.overlay?.kind === 'find') return 'palette';
 	if (comparisonIn(session)) return 'comparison';
+	if (session.screen === 'waiting') return 'waiting';
 	if (session.screen === 'loop') return 'event-loop';
 	if (session.screen === 'differences') return 'language-differences';
 	if (exercise) return 'exercise';

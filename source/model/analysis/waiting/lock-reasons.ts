@@ -1,0 +1,70 @@
+import {plural} from '../../../text/plural.ts';
+import {now} from '../../at-moment.ts';
+import {duration} from '../../format-duration.ts';
+import {formatFailure} from '../../format-failure.ts';
+import type {LockEvent, Model} from '../../model.ts';
+import {lineOf} from '../findings/places.ts';
+import type {ListedWait} from './listed.ts';
+import type {WaitReason} from './wait-reason.ts';
+
+/** The most holders that are named. */
+const maxHolders = 4;
+
+/** Who has what the calls of a row wait for, and who gave back last, where the trace tells. */
+export function lockReasons(model: Model, {tasks: [oldest]}: ListedWait): readonly WaitReason[] {
+	const on = oldest?.waitsFor;
+	const lock = on?.kind === 'lock' ? model.locks.get(on.lock ?? '') : undefined;
+	if (!lock) return [];
+	const {madeAt, given} = lock;
+	const gave = given && given.times > 0;
+	return [
+		...(madeAt ? [{label: 'made', lines: [`at ${lineOf(madeAt)}`]}] : []),
+		...holdersReason(model, lock),
+		...(gave
+			? [
+					{
+						label: 'given back',
+						lines: [
+							`${given.place ? `at ${lineOf(given.place)}, ` : ''}${plural(given.times, 'time')}, last ${ago(model, given.at)}`,
+						],
+					},
+				]
+			: lock.holders
+				? [{label: 'given back', lines: ['never']}]
+				: []),
+	];
+}
+
+function holdersReason(model: Model, {holders = [], held = holders.length}: LockEvent): readonly WaitReason[] {
+	if (holders.length === 0) return [];
+	const named = holders.slice(0, maxHolders).map(({task, since, place}) => {
+		const holder = model.tasks.get(task);
+		const where = place ? ` at ${lineOf(place)}` : '';
+		const error = holder?.error ? `, ${formatFailure(holder.error)}` : '';
+		const end = holder?.endedAt === undefined ? '' : `; ended ${ago(model, holder.endedAt)}${error}`;
+		return `${holder?.name ?? task}${where}, ${ago(model, since)}${end}`;
+	});
+	const more = held > named.length ? [`${held - named.length} more`] : [];
+	return [{label: 'taken by', lines: [...named, ...more]}];
+}
+
+/** What could still wake a call, as it was seen last. */
+export function wakersReason({wakers}: Model): readonly WaitReason[] {
+	if (!wakers) return [];
+	const {ready, timers, io, threads, signals, handles, complete} = wakers;
+	const counts: readonly (readonly [number, string])[] = [
+		[ready, 'callback'],
+		[timers, 'timer'],
+		[io, 'connection'],
+		[threads, 'thread'],
+		[signals, 'signal handler'],
+	];
+	const open = counts.flatMap(([count, noun]) => (count > 0 ? [plural(count, noun)] : []));
+	const made = handles.slice(0, 2).map(({what, place}) => (place ? `${what}, made at ${lineOf(place)}` : what));
+	const none = complete ? 'nothing: no timer, no I/O, no thread' : 'nothing that can be seen';
+	return [
+		{label: 'could wake a call', lines: [open.length > 0 ? open.join(', ') : none, ...(open.length > 0 ? made : [])]},
+	];
+}
+
+const ago = (model: Model, at: number): string => `${duration(Math.max(0, now(model) - at))} ago`;

@@ -1,0 +1,79 @@
+import {plural} from '../../../text/plural.ts';
+import {now} from '../../at-moment.ts';
+import {duration} from '../../format-duration.ts';
+import type {Model} from '../../model.ts';
+import {waitChain} from '../../projections/wait-chain.ts';
+import type {Finding} from '../findings/finding.ts';
+import type {ListedWait} from './listed.ts';
+import {lockReasons, wakersReason} from './lock-reasons.ts';
+import type {WaitReason} from './wait-reason.ts';
+
+/** Says why the calls of a row wait: what is wrong there, what they wait for, who has it, who called them, and what could wake them. */
+export function reasonsOf(model: Model, row: ListedWait, findings: readonly Finding[]): readonly WaitReason[] {
+	return [
+		...findingReasons(row, findings),
+		...lockReasons(model, row),
+		...targetReason(model, row),
+		...callersReason(model, row),
+		...pastReason(model, row),
+		...wakersReason(model),
+	];
+}
+
+/** What may be wrong at the line of a row, or with its calls. */
+function findingReasons({place, finding, tasks}: ListedWait, findings: readonly Finding[]): readonly WaitReason[] {
+	const ids = new Set(tasks.map(({id}) => id));
+	const isHere = (each: Finding) =>
+		each === finding ||
+		(each.place?.file === place.file && each.place.line === place.line) ||
+		each.tasks.some(id => ids.has(id));
+	return findings
+		.filter(isHere)
+		.map(({rule, severity, text}) => ({label: rule.replaceAll('-', ' '), severity, lines: [text]}));
+}
+
+/** What the oldest of them waits for, all the way down. */
+function targetReason(model: Model, {tasks: [oldest], target, targets}: ListedWait): readonly WaitReason[] {
+	if (!oldest) return [];
+	const chain = waitChain(model, oldest.id);
+	const own = chain.findIndex(({task}) => task === oldest);
+	const below = chain.slice(own + 1);
+	// What it waits for itself is in its row.
+	if (targets === 1 && !below.some(({task}) => task)) return [];
+	const steps = below.map(({words, at}) => (at === undefined ? words : `${words} at ${at}`));
+	return [{label: 'the oldest waits for', lines: [steps.length > 0 ? steps.join(', then ') : target]}];
+}
+
+/** The most callers that are named. */
+const maxCallers = 3;
+
+function callersReason(model: Model, {tasks}: ListedWait): readonly WaitReason[] {
+	const callers = new Map<string, {count: number; ended: number}>();
+	for (const {parent} of tasks) {
+		const caller = model.tasks.get(parent ?? '');
+		if (!caller) continue;
+		const name = caller.kind === 'program' ? 'the top level' : caller.function;
+		const {count, ended} = callers.get(name) ?? {count: 0, ended: 0};
+		callers.set(name, {count: count + 1, ended: ended + (caller.endedAt === undefined ? 0 : 1)});
+	}
+	if (callers.size === 0) return [];
+	const named = [...callers]
+		.sort(([, one], [, other]) => other.count - one.count)
+		.slice(0, maxCallers)
+		.map(([name, {count, ended}]) => {
+			const gone = ended === 0 ? '' : ended === count ? ', which has ended' : `, ${ended} of which have ended`;
+			return tasks.length === 1 ? `${name}${gone}` : `${name}, ${plural(count, 'time')}${gone}`;
+		});
+	const more = callers.size > maxCallers ? [`${callers.size - maxCallers} others`] : [];
+	return [{label: 'called by', lines: [...named, ...more]}];
+}
+
+/** What is known of the waits there that are over. */
+function pastReason(model: Model, {past}: ListedWait): readonly WaitReason[] {
+	if (!past) return [{label: 'earlier waits', lines: ['none: no call has gone on from here']}];
+	const {times, p50, p99, leftAt} = past;
+	const left = leftAt === undefined ? 'none went on' : `the last ended ${duration(now(model) - leftAt)} ago`;
+	const usual =
+		times < 20 ? `half of them up to ${duration(p50)}` : `half up to ${duration(p50)}, 99% up to ${duration(p99)}`;
+	return [{label: 'earlier waits', lines: [`${times.toLocaleString('en-US')}: ${usual}; ${left}`]}];
+}

@@ -1,0 +1,45 @@
+import type {Place, WaitsFor} from '../../trace/event.ts';
+import type {Model} from '../model.ts';
+
+/** What waits are put together by: the line of the await, the function that has it, or what is waited for. */
+export type WaitGrouping = 'line' | 'function' | 'target';
+
+/** A wait, open or over, of a call of `function`. */
+type Wait = {readonly function: string; readonly place?: Place | undefined; readonly waitsFor?: WaitsFor | undefined};
+
+/** What the waits that belong together have in common. */
+export function groupOf(model: Pick<Model, 'tasks' | 'description'>, wait: Wait, grouping: WaitGrouping): string {
+	if (grouping === 'line') return lineOf(wait);
+	return grouping === 'function' ? wait.function : targetOf(model, wait.waitsFor);
+}
+
+/** `pool.py:9`, where a call waits. */
+export const lineOf = ({place}: Pick<Wait, 'place'>): string => (place ? `${place.file}:${place.line}` : '');
+
+/** Names what a task waits for, in a few words: `timer 30 s`, `query`, `Promise.all`, `Queue`, `a promise`. */
+export function targetOf({tasks, description}: Pick<Model, 'tasks' | 'description'>, on: WaitsFor | undefined): string {
+	const isPython = description.language === 'python';
+	switch (on?.kind) {
+		case 'timer':
+			return `timer ${span(on.ms)}`;
+		case 'task':
+			return tasks.get(on.task)?.function ?? 'a call';
+		case 'join':
+			return `${isPython ? 'asyncio' : 'Promise'}.${on.how}`;
+		case 'io':
+			return on.request === undefined ? on.what : `request ${on.what}`;
+		case 'thread':
+			return on.what === 'process' ? 'a process' : 'a thread';
+		case 'lock':
+			return on.lock === undefined ? on.what : `${on.what} ${on.lock}`;
+		case 'yield':
+			return 'its next turn';
+		default:
+			return isPython ? 'a future' : 'a promise';
+	}
+}
+
+/** A time as people set it: `30 s`, `0.5 s`, `50 ms`. */
+function span(ms: number): string {
+	return ms < 100 ? `${Number(ms.toFixed(ms < 10 ? 1 : 0))} ms` : `${Number((ms / 1000).toFixed(2))} s`;
+}

@@ -1,0 +1,112 @@
+import type {FilterAction, ListAction} from './action.ts';
+import {waitGroupings, waitOrders} from './choices.ts';
+import {clamp, cycle} from './clamp.ts';
+import type {UpdateContext} from './context.ts';
+import type {Update} from './effect.ts';
+import {updated} from './effect.ts';
+import type {Overlay, Session, WaitsView} from './session.ts';
+import {closeOverlay} from './session.ts';
+
+/** Selects the row that is so many rows further down. */
+export function selectWait(session: Session, by: number, {waits}: UpdateContext): Session {
+	const row = waits[clamp(selectedWait(session, waits) + by, 0, Math.max(0, waits.length - 1))];
+	return row ? withWaits(session, {selected: row.key}) : session;
+}
+
+/** The index of the selected row: the first, if the selected one waits no more. */
+export function selectedWait({waits}: Pick<Session, 'waits'>, rows: readonly {readonly key: string}[]): number {
+	return Math.max(
+		0,
+		rows.findIndex(({key}) => key === waits?.selected),
+	);
+}
+
+/** Shows the details of the oldest call of the selected row. */
+export function openWait(session: Session, {waits}: UpdateContext): Session {
+	const row = waits[selectedWait(session, waits)];
+	if (!row) {
+		return {...session, notice: 'No call waits: there are no details.'};
+	}
+
+	const toggled: Overlay | undefined = session.overlay?.kind === 'details' ? undefined : {kind: 'details'};
+	return toggled ? {...session, selected: row.lane, overlay: toggled} : closeOverlay(session);
+}
+
+/** Lists the rows in the next order. */
+export function nextOrder(session: Session): Session {
+	const order = cycle(waitOrders, session.waits?.order ?? 'oldest');
+	return onWaits(session) ? {...withWaits(session, {order}), notice: `Order: ${orderWords[order]}.`} : notHere(session);
+}
+
+const orderWords = {
+	oldest: 'the oldest first',
+	now: 'the most calls first',
+	p99: 'the longest earlier waits first',
+	left: 'where nothing went on for longest first',
+} as const satisfies Readonly<Record<(typeof waitOrders)[number], string>>;
+
+/** Puts the rows together in the next way. */
+export function nextGrouping(session: Session): Session {
+	if (!onWaits(session)) {
+		return notHere(session);
+	}
+
+	const {selected: _selected, ...waits} = session.waits ?? {};
+	return {...session, waits: {...waits, grouping: cycle(waitGroupings, waits.grouping ?? 'line')}};
+}
+
+/** Types into the filter of the rows. Enter keeps the filter, and the arrows select below it. */
+export function updateFilter(session: Session, action: ListAction | FilterAction, context: UpdateContext): Update {
+	const filter = session.waits?.filter ?? '';
+	switch (action.type) {
+		case 'type':
+			return updated(withFilter(session, filter + action.text));
+		case 'erase':
+			return updated(withFilter(session, filter.slice(0, -1)));
+		case 'select-listed':
+			return updated(selectWait(session, action.by, context));
+		case 'choose-listed':
+			return updated(closeOverlay(session));
+	}
+}
+
+/** Returns the session with these words as its filter; none without words. */
+export function withFilter(session: Session, filter: string): Session {
+	const {filter: _filter, selected: _selected, ...waits} = session.waits ?? {};
+	return {...session, waits: filter === '' ? waits : {...waits, filter}};
+}
+
+/** The update for a list key in the findings. Enter goes to the line of one, if it has one. */
+export function updateFindings(
+	session: Session,
+	{selected}: Extract<Overlay, {kind: 'findings'}>,
+	action: ListAction,
+	{findings}: UpdateContext,
+): Session {
+	if (action.type === 'select-listed') {
+		const next = clamp(selected + action.by, 0, Math.max(0, findings.length - 1));
+		return {...session, overlay: {kind: 'findings', selected: next}};
+	}
+
+	const wait = findings[selected]?.wait;
+	if (wait === undefined) {
+		return findings.length === 0
+			? closeOverlay(session)
+			: {...session, notice: 'No call waits at the line of this finding now.'};
+	}
+
+	const {waits} = withFilter(session, '');
+	return {...closeOverlay(session), screen: 'waiting', waits: {...waits, grouping: 'line', selected: wait}};
+}
+
+/** Changes how the rows are listed. */
+export function withWaits(session: Session, change: WaitsView): Session {
+	return {...session, waits: {...session.waits, ...change}};
+}
+
+/** Whether a session shows the open waits. */
+export const onWaits = ({screen}: Pick<Session, 'screen'>): boolean => screen === 'waiting';
+
+function notHere(session: Session): Session {
+	return {...session, notice: 'O and U list the rows of Waiting. Press Tab to go there.'};
+}

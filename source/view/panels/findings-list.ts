@@ -1,0 +1,43 @@
+import {severities} from '../../model/analysis/findings/finding.ts';
+import {plural} from '../../text/plural.ts';
+import type {Line} from '../line.ts';
+import {span, stripControls} from '../line.ts';
+import type {RunProps} from '../props.ts';
+import {wrapProse} from '../wrap-prose.ts';
+import {signOf} from './wait-reasons.ts';
+
+/** Counts the findings by severity: `1 error, 2 warnings`. */
+export function countFindings({findings = []}: Pick<RunProps, 'findings'>): string {
+	const counts = severities.flatMap(severity => {
+		const count = findings.filter(each => each.severity === severity).length;
+		if (count === 0) return [];
+		return [severity === 'info' ? `${count} info` : plural(count, severity)];
+	});
+	return counts.join(', ');
+}
+
+/** What may be wrong with the program, the worst first: the rule and its line, then the sentence. The list keeps the selected one in sight. */
+export function findingsRows(props: RunProps, selected: number, width: number, rows: number): readonly Line[] {
+	const {findings = [], glyphs, model} = props;
+	if (findings.length === 0) {
+		const words = model.end ? 'Nothing was found that looks wrong.' : 'Nothing was found so far that looks wrong.';
+		return [[span('muted', words)]];
+	}
+	const blocks = findings.map(({rule, severity, proof, place, text}, index) => {
+		const [sign, role] = signOf(severity, glyphs);
+		const name = rule.replaceAll('-', ' ');
+		const where = place ? `${stripControls(place.file)}:${place.line}` : '';
+		const isSelected = index === selected;
+		const head: Line = [
+			span('accent', isSelected ? `${glyphs.pointer} ` : '  ', 'strong'),
+			span(role, `${sign} ${name}`, 'strong'),
+			...(where === '' ? [] : [span('text', `  ${where}`)]),
+			span('muted', `  ${severity}, ${proof}`),
+		];
+		const body = wrapProse([span(isSelected ? 'text' : 'muted', stripControls(text))], width - 4);
+		return [head, ...body.map((line): Line => [span('text', '    '), ...line])];
+	});
+	const before = blocks.slice(0, selected + 1).flat().length;
+	const skipped = Math.max(0, before - rows);
+	return blocks.flat().slice(skipped, skipped + rows);
+}

@@ -1,0 +1,140 @@
+import type {ListedWait} from '../../model/analysis/waiting/listed.ts';
+import {reasonsOf} from '../../model/analysis/waiting/reasons.ts';
+import {code} from '../../model/projections/code.ts';
+import {plural} from '../../text/plural.ts';
+import type {Line} from '../line.ts';
+import {emptyLine, fit, span, stripControls} from '../line.ts';
+import {codeRows} from '../panels/code.ts';
+import {footer} from '../panels/footer.ts';
+import {header} from '../panels/header.ts';
+import {narration} from '../panels/narration.ts';
+import {panel, rule} from '../panels/panel.ts';
+import {scrub} from '../panels/scrub-bar.ts';
+import {stateLine} from '../panels/state-line.ts';
+import {reasonRows} from '../panels/wait-reasons.ts';
+import {nothingWaits, waitsTable} from '../panels/waits-table.ts';
+import type {RunProps} from '../props.ts';
+
+/** What the calls of a program wait for, a row per line, and why those of the selected row do. */
+export function waiting(props: RunProps, waits: readonly ListedWait[]): readonly Line[] {
+	const {size, glyphs, session, findings = []} = props;
+	const width = size.columns - 1;
+	const above = [
+		header(props, width),
+		...(size.rows >= 22 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
+		stateLine(props, width),
+	];
+	const below = [...scrub(props, width), ...narration(props, width), footer(props, width)];
+	const room = size.rows - above.length - below.length;
+	const selected = Math.max(
+		0,
+		waits.findIndex(({key}) => key === session.waits?.selected),
+	);
+	const heights = divide(room - 2, waits.length);
+	const columns = width - 4;
+	const row = waits[selected];
+	const table = row ? waitsTable(props, waits, selected, columns + 1, heights.table) : [emptyLine, nothingWaits(props)];
+	const lower = row ? lowerRows(props, row, heights, width) : [];
+	const count = findings.length;
+	const foot = count > 0 ? [span('accent', '!', 'strong'), span('muted', ` ${plural(count, 'finding')}`)] : emptyLine;
+	const tableRows = row ? heights.table : room - 2;
+	const framed = panel(
+		{title: [span('accent', 'Waiting', 'strong')], words: [span('muted', captionOf(props, waits))], foot},
+		[...padded(table, tableRows), ...lower.map(line => line.content)],
+		width,
+		glyphs,
+	);
+	// A rule replaces the frame of its row, and the bracket of a selected row the blank behind it.
+	const lines = framed.map((line, index) => {
+		const at = index - 1;
+		const inTable = at >= 0 && at < tableRows;
+		if (inTable) return unpadded(padded(table, tableRows)[at] ?? emptyLine, width, props);
+		return lower[at - tableRows]?.rule ?? line;
+	});
+	return [...above, ...lines, ...below];
+}
+
+/** Divides the rows: what is not needed by the table goes to the reasons, then to the code. */
+function divide(rows: number, waits: number): {readonly table: number; readonly why: number; readonly code: number} {
+	if (rows < 12) return {table: rows - 4, why: 3, code: 0};
+	const code = rows >= 34 ? 8 : 0;
+	const why = Math.max(4, Math.min(8, Math.floor(rows / 3)));
+	const table = rows - why - 1 - (code > 0 ? code + 1 : 0);
+	const spare = Math.max(0, table - waits - 5);
+	const more = code > 0 ? Math.min(spare, 12) : 0;
+	return {table: table - more, why, code: code + more};
+}
+
+/** A row of the lower half: its content, or a whole rule. */
+type LowerRow = {readonly content: Line; readonly rule?: Line};
+
+function lowerRows(
+	props: RunProps,
+	row: ListedWait,
+	heights: ReturnType<typeof divide>,
+	width: number,
+): readonly LowerRow[] {
+	const {session, model, glyphs, findings = []} = props;
+	const where = stripControls(`${row.place.file}:${row.place.line}`);
+	const ruleOf = (words: string): LowerRow => ({content: emptyLine, rule: rule([span('muted', words)], width, glyphs)});
+	const contents = (lines: readonly Line[], rows: number) => padded(lines, rows).map(content => ({content}));
+	const why = reasonRows(reasonsOf(model, row, findings), width - 4, heights.why, glyphs);
+	if (heights.code === 0 && session.waits?.code) {
+		return [ruleOf(where), ...contents(codeOf(props, row, width - 4, heights.why), heights.why)];
+	}
+	return [
+		ruleOf(`why: ${where}`),
+		...contents(why, heights.why),
+		...(heights.code > 0
+			? [ruleOf(stripControls(row.place.file)), ...contents(codeOf(props, row, width - 4, heights.code), heights.code)]
+			: []),
+	];
+}
+
+/** The code around the line of a row. */
+function codeOf(
+	{model, glyphs}: RunProps,
+	{place, tasks: [oldest]}: ListedWait,
+	width: number,
+	rows: number,
+): readonly Line[] {
+	const pane = code(model, oldest?.id).find(({name}) => name === place.file);
+	return pane
+		? codeRows({...pane, focus: place.line}, rows, width, glyphs)
+		: [[span('muted', 'The source of this line is not part of the run.')]];
+}
+
+/** `377 of 389 wait at 9 lines, the stuck first, then the oldest`. */
+function captionOf({model, session, size}: RunProps, waits: readonly ListedWait[]): string {
+	const {grouping = 'line', order = 'oldest', filter} = session.waits ?? {};
+	if (session.overlay?.kind === 'filter' || filter !== undefined)
+		return `filter: ${filter ?? ''}${session.overlay?.kind === 'filter' ? '_' : ''}`;
+	const calls = waits.reduce((sum, {tasks}) => sum + tasks.length, 0);
+	const where =
+		grouping === 'line'
+			? `at ${plural(waits.length, 'line')}`
+			: grouping === 'function'
+				? `in ${plural(waits.length, 'function')}`
+				: `for ${plural(waits.length, 'target')}`;
+	const verb = model.end ? 'waited at the end' : calls === 1 ? 'waits' : 'wait';
+	const stuck = waits.some(({finding}) => finding) ? 'the stuck first, then ' : '';
+	const what = `${calls.toLocaleString('en-US')} ${verb} ${where}`;
+	return size.columns < 90 ? what : `${what}, ${stuck}${orderWords[order]}${stuck === '' ? ' first' : ''}`;
+}
+
+const orderWords = {
+	oldest: 'the oldest',
+	now: 'the most',
+	p99: 'the longest before',
+	left: 'the longest without a change',
+} as const;
+
+function padded(lines: readonly Line[], rows: number): readonly Line[] {
+	return [...lines, ...Array.from({length: Math.max(0, rows - lines.length)}, () => emptyLine)].slice(0, rows);
+}
+
+/** A row whose first column is that of the frame's padding, where the bracket of the selected row stands. */
+function unpadded(line: Line, width: number, {glyphs}: RunProps): Line {
+	const {frame, ellipsis} = glyphs;
+	return [span('rule', frame.vertical), ...fit(line, width - 3, ellipsis), span('rule', ` ${frame.vertical}`)];
+}
