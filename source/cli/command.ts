@@ -50,6 +50,8 @@ export type RunCommand = {
 	/** The strategies to run in sequence. Undefined: only `strategy`. */
 	readonly compare: readonly string[] | undefined;
 	readonly paused: boolean;
+	/** Whether to run again when a file is saved. */
+	readonly watch: boolean;
 	/** What applies unless the terminal reports its background. */
 	readonly theme: ThemeName;
 	/** Whether the theme depends on the background of the terminal. */

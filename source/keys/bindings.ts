@@ -68,13 +68,12 @@ export const bindings: readonly Binding[] = [
 		hint: {words: 'pause'},
 	},
 	{
-		keys: {r: {type: 'run-again'}},
-		label: 'r',
-		words: 'run again, same seed',
+		keys: {r: {type: 'run-again'}, R: {type: 'run-reseeded'}},
+		label: 'r R',
+		words: 'run again, with new latencies',
 		group: 'Run',
 		hint: {words: 'again'},
 	},
-	{keys: {R: {type: 'run-reseeded'}}, label: 'R', words: 'run again, new latencies', group: 'Run'},
 	{
 		keys: {'/': {type: 'open-find'}, ':': {type: 'open-find'}},
 		label: '/',
@@ -90,6 +89,7 @@ export const bindings: readonly Binding[] = [
 	},
 	{keys: {i: {type: 'next-hint'}}, label: 'i', words: 'next hint of an exercise', group: 'Run'},
 	{keys: {u: {type: 'begin-again'}}, label: 'u', words: 'clear what-ifs; exercise: begin again', group: 'What if'},
+	{keys: {W: {type: 'toggle-watch'}}, label: 'W', words: 'run again at each save', group: 'Run'},
 	{keys: {w: {type: 'save'}}, label: 'w', words: 'save the run to this folder', group: 'Run'},
 	{
 		keys: {e: {type: 'toggle-export'}},

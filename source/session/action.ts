@@ -1,5 +1,13 @@
 /** What a key asks for. `update` applies it to the session. */
-export type Action = RunAction | PlayheadAction | TaskAction | ViewAction | OverlayAction;
+export type Action = RunAction | WatchAction | PlayheadAction | TaskAction | ViewAction | OverlayAction;
+
+/** What concerns the files that are watched. */
+export type WatchAction =
+	| {readonly type: 'toggle-watch'}
+	/** The work was opened again, and runs. `before`: the ids of the tasks that it had. */
+	| {readonly type: 'reload'; readonly before: readonly string[]; readonly notice?: string}
+	/** What is wrong with a saved file. Undefined: nothing any more. */
+	| {readonly type: 'report-broken'; readonly text: string | undefined};
 
 export type RunAction =
 	| {readonly type: 'choose-strategy'; readonly index: number}

@@ -77,6 +77,8 @@ export type UserLanguages = {
 	readonly both?: string;
 	/** A notice for when it opens. */
 	readonly notice?: string;
+	/** Why it does not run again when a file is saved, as a clause. Undefined: it does if the user asks for it. */
+	readonly unwatched?: string;
 	/** Asked before anything runs, because the user's file runs nothing by itself. */
 	readonly question?: UserQuestion;
 };

@@ -2,8 +2,8 @@ import type {Session} from './session.ts';
 
 /** What an update asks for outside of the session. Plain data; the store performs it. */
 export type Effect =
-	/** Starts a run of what the session has selected, and shows it. */
-	| {readonly type: 'start-run'}
+	/** Starts a run of what the session has selected, and shows it. `isPatient`: it never kills the program that runs. */
+	| {readonly type: 'start-run'; readonly isPatient?: true}
 	/** Replaces the learner's file of an exercise by its start program. */
 	| {readonly type: 'restore-file'}
 	/** Aborts what runs. Nothing runs until a lesson's question is answered. */

@@ -73,6 +73,10 @@ export type Session = {
 	readonly tried?: readonly string[];
 	/** Shown once instead of the narration: what a key has done, or why it cannot. */
 	readonly notice?: string;
+	/** Whether the work runs again when one of its files is saved. */
+	readonly watch?: boolean;
+	/** What is wrong with a saved file, until a save mends it. The last run stays visible. */
+	readonly broken?: string;
 	/** What is asked about the user's file until the first run. */
 	readonly question?: string;
 };
@@ -194,7 +198,7 @@ export const comparedFields = ['scenario', 'language', 'limit', 'seed', 'tasks',
 export function startSession(
 	scenario: ScenarioInfo,
 	options: Pick<Session, 'strategy' | 'language' | 'limit' | 'seed' | 'run' | 'theme' | 'motion'> &
-		Partial<Pick<Session, 'languageChosen' | 'answer' | 'cell' | 'zoom' | 'keysShown' | 'recent'>>,
+		Partial<Pick<Session, 'languageChosen' | 'answer' | 'cell' | 'zoom' | 'keysShown' | 'recent' | 'watch'>>,
 ): Session {
 	const {lesson, user} = scenario;
 	const asksQuestion = lesson !== undefined && options.answer === undefined;

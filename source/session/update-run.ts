@@ -78,6 +78,8 @@ export function openScenario(session: Session, scenario: ScenarioInfo): Update {
 		question: _question,
 		hints: _hints,
 		fit: _fit,
+		watch: _watch,
+		broken: _broken,
 		run,
 		...rest
 	} = toLive(session);
@@ -133,7 +135,7 @@ export function runSelection(session: Session): Update {
 
 /** Runs the selection, and shows the run. */
 export function runAgain(session: Session): Update {
-	const {verdict: _verdict, overlay, ...rest} = toLive(session);
+	const {verdict: _verdict, broken: _broken, overlay, ...rest} = toLive(session);
 	const screen = session.screen === 'differences' ? 'dashboard' : session.screen;
 	const next = {...rest, ...(overlay && overlay.kind !== 'question' && {overlay}), screen, run: session.run + 1};
 	return updated(next, {type: 'start-run'});

@@ -11,6 +11,7 @@ import {updatePlayhead} from './update-playhead.ts';
 import {currentScenario, runAgain, runSelection, updateRun} from './update-run.ts';
 import {updateTasks} from './update-tasks.ts';
 import {onShownTask, updateView} from './update-view.ts';
+import {updateWatch} from './update-watch.ts';
 
 /** Returns the session after an action, and what else is to be done. The only place where a session changes. */
 export function update(session: Session, action: Action, context: UpdateContext): Update {
@@ -46,6 +47,7 @@ function needsEngine(action: Action, {screen}: Session): boolean {
 const runActions: ReadonlySet<Action['type']> = new Set([
 	'open-scenario',
 	...(['choose-strategy', 'change-limit', 'toggle-sequential', 'run-again', 'run-reseeded', 'cancel-task'] as const),
+	'toggle-watch',
 	...(['change-latency', 'what-if', 'add-task', 'remove-task', 'toggle-compare', 'open-lesson'] as const),
 ]);
 
@@ -66,6 +68,10 @@ function applyAction(session: Session, action: Action, context: UpdateContext): 
 		case 'open-scenario':
 		case 'quit':
 			return updateRun(session, action, context);
+		case 'toggle-watch':
+		case 'reload':
+		case 'report-broken':
+			return updateWatch(session, action, currentScenario(session, context));
 		case 'toggle-pause':
 			return session.run === 0 ? runAgain(session) : updated(updatePlayhead(session, action, context));
 		case 'seek':

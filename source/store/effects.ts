@@ -30,7 +30,7 @@ export function createEffects(parts: EffectParts): (effect: Effect) => string | 
 	return effect => {
 		switch (effect.type) {
 			case 'start-run':
-				return controller.start();
+				return controller.start({isPatient: effect.isPatient ?? false});
 			case 'compare':
 				return controller.compare();
 			default:

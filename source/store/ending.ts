@@ -11,8 +11,8 @@ export type QuitCause = 'q' | EndSignal;
 export type Ending = {
 	/** Leaves the session when the program has ended; at once if none runs. A second Ctrl+C kills it. */
 	readonly quit: (cause: QuitCause) => void;
-	/** Calls back when the program has ended; at once if none runs. From 2 s on, another call kills it. */
-	readonly before: (next: () => void) => void;
+	/** Calls back when the program has ended; at once if none runs. From 2 s on, another call kills it unless `isPatient`. */
+	readonly before: (next: () => void, isPatient?: boolean) => void;
 	/** The program and all its processes have ended. */
 	readonly ended: () => void;
 };
@@ -67,7 +67,7 @@ export function createEnding({
 				program.again(signal);
 			}
 		},
-		before(callback) {
+		before(callback, isPatient = false) {
 			if (!live.isOwnAlive()) {
 				callback();
 				return;
@@ -80,7 +80,7 @@ export function createEnding({
 			next = callback;
 			if (!program) {
 				begin('SIGINT');
-			} else if (program.seconds() >= restartPatience) {
+			} else if (!isPatient && program.seconds() >= restartPatience) {
 				program.kill();
 			} else {
 				report(program.seconds());

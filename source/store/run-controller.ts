@@ -109,9 +109,9 @@ export function createRunController({
 		claimResults: () => claimResults,
 		/**
 		 * Starts a run of the session in each of its languages, and shows it. If it cannot, returns the notice and changes
-		 * nothing. A program of the user that runs may end first.
+		 * nothing. A program of the user that runs may end first. `isPatient`: however long that takes.
 		 */
-		start(): string | undefined {
+		start({isPatient = false} = {}): string | undefined {
 			const problem = readPrograms();
 			if (typeof problem === 'string') {
 				return problem;
@@ -125,7 +125,7 @@ export function createRunController({
 				} else {
 					show(programs);
 				}
-			});
+			}, isPatient);
 			return undefined;
 		},
 		/** Ends what runs, and shows what would run. */

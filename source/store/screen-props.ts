@@ -63,6 +63,7 @@ export function screenProps(
 		exercise,
 		keyDifferences,
 		isSaved,
+		watched: store.watched(),
 		writing: store.writing(),
 		reading: store.indexing(),
 		compared: comparisonIn(session) ? {models: comparison.models(), isOver: !comparison.isRunning()} : undefined,

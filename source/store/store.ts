@@ -28,18 +28,18 @@ import type {RunReader} from './live-runs.ts';
 import {createPalette} from './palette.ts';
 import type {PlaybackReader} from './playback.ts';
 import {createPlaybackReader} from './playback.ts';
+import {createReloading} from './reloading.ts';
 import {createRunController} from './run-controller.ts';
 import type {History} from './run-history.ts';
 import {createHistory} from './run-history.ts';
 import {runViewsOf, selectedLanguages} from './run-views.ts';
 import {updateContext} from './update-context.ts';
-import {watchFile} from './watch-file.ts';
 
 /** What a store is created from. */
 export type StoreOptions = {
 	/** One for each language. */
 	readonly engines: readonly Engine[];
-	readonly catalog: Pick<Catalog, 'entries' | 'entry'>;
+	readonly catalog: Pick<Catalog, 'entries' | 'entry'> & Partial<Pick<Catalog, 'reopen' | 'problemIn'>>;
 	/** Runs from before this session. */
 	readonly history?: History;
 	readonly progress: Progress;
@@ -92,6 +92,8 @@ export type Store = {
 	readonly claimResults: () => readonly ClaimResult[];
 	/** When the learner's file of an exercise was saved last: `12:04:31`. Undefined: not in this session. */
 	readonly saved: () => string | undefined;
+	/** How many files are watched. Undefined: watching is off. */
+	readonly watched: () => number | undefined;
 	/** What the palette finds. Empty unless it is open. */
 	readonly found: () => readonly PaletteItem[];
 	/** The visible runs, live or past. */
@@ -119,9 +121,6 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 	let session = initial;
 	/** Why a key could not start a run: it stays when the run before it ends. */
 	let refusal: string | undefined;
-	let stopWatching: (() => void) | undefined;
-	/** When the learner's file of an exercise was saved last: `12:04:31`. */
-	let saved: string | undefined;
 	const getSession = () => session;
 	const workload = () => getWorkload(session.scenario, catalog);
 	const controller = createRunController({
@@ -195,7 +194,13 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 			now: clockNow(),
 		});
 
+	const reloading = createReloading({catalog, session: getSession, workload, live, dispatch});
+
 	function dispatch(action: Action) {
+		if (reloading.delays(action)) {
+			return;
+		}
+
 		const {session: next, effects} = update(session, action, context());
 		const before = session;
 		session = next;
@@ -208,16 +213,17 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 			}
 		}
 
+		reloading.follow();
 		redraw();
+	}
+
+	function notice(text: string) {
+		dispatch({type: 'notice', text});
 	}
 
 	function refuse(text: string) {
 		refusal = text;
 		notice(text);
-	}
-
-	function notice(text: string) {
-		dispatch({type: 'notice', text});
 	}
 
 	function runsEnded(ended: Workload) {
@@ -226,17 +232,12 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 			void progress.finish(key).then(showProgressWarning);
 		}
 
-		if (refusal === undefined || session.notice !== refusal) {
-			dispatch({type: 'clear-notice'});
-		} else {
+		// So does the notice about what else of a file could run.
+		if ([refusal, ended.choice.user?.notice].some(text => text !== undefined && text === session.notice)) {
 			redraw();
+		} else {
+			dispatch({type: 'clear-notice'});
 		}
-	}
-
-	/** Runs the learner's file again; a run in progress ends first. */
-	function fileSaved() {
-		saved = clockTime(new Date());
-		dispatch({type: 'choose-strategy', index: 0});
 	}
 
 	function showProgressWarning() {
@@ -263,11 +264,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 	return {
 		getSession,
 		start() {
-			const {file} = workload();
-			if (file) {
-				stopWatching = watchFile(file.path, fileSaved);
-			}
-
+			reloading.follow();
 			if (session.historyId !== undefined) {
 				// The first frame took its time: without this a replay would skip its first moments.
 				rewind();
@@ -306,7 +303,8 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 			}
 		},
 		claimResults: controller.claimResults,
-		saved: () => saved,
+		saved: reloading.saved,
+		watched: reloading.watched,
 		found,
 		runs: reader,
 		playback,
@@ -316,14 +314,9 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 		indexing: indexing.percent,
 		lastRun: () => ({session: lastRun.session(), ...lastRun.result()}),
 		close() {
-			stopWatching?.();
+			reloading.stop();
 			exportQueue.stop();
 			controller.close();
 		},
 	};
-}
-
-/** The time of the day: `12:04:31`. */
-function clockTime(date: Date): string {
-	return [date.getHours(), date.getMinutes(), date.getSeconds()].map(part => String(part).padStart(2, '0')).join(':');
 }

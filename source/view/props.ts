@@ -73,6 +73,8 @@ export type ScreenProps = {
 	readonly formats?: readonly {readonly extension: string; readonly words: string}[] | undefined;
 	/** Whether the run is a saved one: then no key starts a run. */
 	readonly isSaved?: boolean | undefined;
+	/** How many files are watched, to run again when one is saved. Undefined: none. */
+	readonly watched?: number | undefined;
 	/** The file that is being written, and its progress. */
 	readonly writing?: {readonly file: string; readonly percent: number} | undefined;
 	/** How much of a long saved run has been read, in percent. The rest cannot be shown yet. */

@@ -40,6 +40,10 @@ export type Catalog = {
 	) => Workload | {readonly error: string};
 	/** Opens files or URLs and puts them first. On failure, returns one line that says why. */
 	readonly openUserWork: (request: OpenRequest) => Promise<Workload | OpenError>;
+	/** Opens the user's own work again, after its files have changed. What was opened before stays if that fails. */
+	readonly reopen: () => Promise<Workload | OpenError>;
+	/** Returns why a file of the user cannot be parsed, as a sentence without a period. */
+	readonly problemIn: (path: string, python: string | undefined) => Promise<string | undefined>;
 };
 
 const knownNames = {scenarios: scenarios.map(({name}) => name), strategies: strategies.map(({name}) => name)};
@@ -51,10 +55,20 @@ export function createCatalog(
 	const context = {...noContext, ...given};
 	const lessons = new Map<string, Workload>();
 	let outside: Workload | undefined;
+	let requested: OpenRequest | undefined;
 	const lesson = (name: string) => {
 		const entry = lessons.get(name) ?? builtInLesson(name);
 		lessons.set(name, entry);
 		return entry;
+	};
+	const open = async (request: OpenRequest) => {
+		const {openUserWork} = await import('./user/open.ts');
+		const opened = await openUserWork(request, {...context, strategies, home: programFolder, didYouMean});
+		if (!('error' in opened)) {
+			outside = opened;
+		}
+
+		return opened;
 	};
 	return {
 		entries() {
@@ -92,13 +106,14 @@ export function createCatalog(
 			return outside;
 		},
 		async openUserWork(request) {
-			const {openUserWork} = await import('./user/open.ts');
-			const opened = await openUserWork(request, {...context, strategies, home: programFolder, didYouMean});
-			if (!('error' in opened)) {
-				outside = opened;
-			}
-
+			const opened = await open(request);
+			requested = request;
 			return opened;
+		},
+		reopen: async () => (requested ? await open(requested) : {error: 'nothing to open again'}),
+		async problemIn(path, python) {
+			const {findProblem} = await import('./user/find-problem.ts');
+			return await findProblem(path, python, context);
 		},
 	};
 }

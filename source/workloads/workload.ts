@@ -6,6 +6,16 @@ import type {Exercise} from './exercise-schema.ts';
 import type {Lesson} from './lesson-schema.ts';
 import type {UnreadableProgram} from './read-listings.ts';
 
+/** The files of the user's work. More come to light while it runs. */
+export type WatchedFiles = {
+	/** Absolute paths. */
+	readonly files: readonly string[];
+	/** The folder that the names of described files are relative to. */
+	readonly folder: string;
+	/** The Python that the user named. */
+	readonly python: string | undefined;
+};
+
 /** Anything that can be run: a scenario under the strategies, a lesson, or the user's own work. */
 export type Workload = {
 	readonly choice: ScenarioInfo;
@@ -21,6 +31,8 @@ export type Workload = {
 	readonly key: string;
 	/** What opens it, after `async-tui`. */
 	readonly invocation: string;
+	/** What is watched for changes. Undefined: it cannot run again when a file is saved. */
+	readonly watched?: WatchedFiles;
 	/** The folder of the user's Python program. */
 	readonly pythonFolder?: string;
 };

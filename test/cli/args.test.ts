@@ -41,6 +41,7 @@ const standard: RunCommand = {
 	seed: 42,
 	compare: undefined,
 	paused: false,
+	watch: false,
 	theme: 'terminal',
 	asksBackground: true,
 	ascii: false,

@@ -87,6 +87,7 @@ export const flags = [
 		words: 'keep the last N events in memory (200000)',
 		variable: true,
 	},
+	{name: 'watch', group: 'Run', words: 'run again when a file is saved'},
 	{name: 'no-source', group: 'Run', words: 'leave the source out of saved runs'},
 	{name: 'cwd', value: 'FOLDER', takes: 'file', group: 'Run', words: 'work in this folder'},
 	{name: 'tasks', group: 'Your files', of: 'files', words: 'run all exported functions as tasks'},

@@ -1,4 +1,5 @@
 import {languageNames} from '../../text/language-names.ts';
+import {plural} from '../../text/plural.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, justify, lineWidth, span, stripControls, truncate} from '../line.ts';
@@ -19,7 +20,7 @@ const builtIn = ['dashboard', 'loop', 'differences'] as const;
  * The parts that may be missing; the last is dropped first. The label, the screen's name, the chips and the title never
  * are.
  */
-const optional = ['ordinal', 'lesson', 'runtime', 'brand', 'group', 'tabs', 'settings'] as const;
+const optional = ['ordinal', 'lesson', 'watching', 'runtime', 'brand', 'group', 'tabs', 'settings'] as const;
 type Parts = ReadonlySet<(typeof optional)[number]>;
 
 /**
@@ -42,7 +43,11 @@ export function header(props: RunProps, width: number, isScreen = true): Line {
 function form(props: RunProps, parts: Parts, isScreen: boolean) {
 	const {model, lesson, glyphs} = props;
 	const dot = ` ${glyphs.dot} `;
-	const facts = [...(parts.has('settings') ? settings(props) : []), ...(parts.has('runtime') ? runtime(props) : [])];
+	const facts = [
+		...(parts.has('watching') ? watching(props) : []),
+		...(parts.has('settings') ? settings(props) : []),
+		...(parts.has('runtime') ? runtime(props) : []),
+	];
 	return {
 		brand: parts.has('brand') ? [span('accent', ' async-tui'), span('text', ' ')] : emptyLine,
 		title: [span('text', ` ${stripControls(lesson?.title ?? model.description.scenario.title)}`)],
@@ -71,6 +76,11 @@ function runtime({model, runs, size, session}: RunProps): readonly string[] {
 	const {description, runtime: name} = model;
 	const isPair = runs.length > 1 && (session.screen === 'dashboard' || fitsPair(size));
 	return isPair ? [] : [stripControls(name ?? languageNames[description.language])];
+}
+
+/** Whether the run is repeated when a file is saved. */
+function watching({watched}: RunProps): readonly string[] {
+	return watched === undefined ? [] : [watched === 0 ? 'not watching yet' : `watching ${plural(watched, 'file')}`];
 }
 
 function settings({model: {description}}: RunProps): readonly string[] {

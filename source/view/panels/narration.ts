@@ -57,8 +57,9 @@ function withReplayHint(narrated: Narration, {isSaved, model}: RunProps): Narrat
 
 /** What the last key did, else what is being written or read. Undefined if there is nothing to report. */
 export function noticeOf({session, writing, reading, glyphs}: RunProps): string | undefined {
-	if (session.notice !== undefined) {
-		return session.notice;
+	const notice = session.notice ?? session.broken;
+	if (notice !== undefined) {
+		return notice;
 	}
 	if (reading !== undefined) {
 		return `Reading the rest of the run ${glyphs.ellipsis} ${reading}%`;

@@ -2,6 +2,7 @@ import {compare} from '../../model/analysis/comparison.ts';
 import {comparisonIn, questionIn} from '../../session/session.ts';
 import {fitsSmall} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
+import {dim} from '../line.ts';
 import {withKeyDisplay} from '../panels/key-display.ts';
 import type {RunProps, ScreenProps} from '../props.ts';
 import {mapRuns, runProps} from '../props.ts';
@@ -50,14 +51,24 @@ function screenLines(props: RunProps): readonly Line[] {
 	if (comparison) {
 		return comparisonScreen(props, comparison);
 	}
-	if (screen === 'loop') {
-		return eventLoop(props);
-	}
-	if (screen === 'waiting' && props.waits) {
-		return waiting(props, props.waits);
-	}
 	if (screen === 'differences') {
 		return keyDifferences(props);
+	}
+	const lines = runLines(props);
+	return props.session.broken === undefined ? lines : dimmedRun(lines);
+}
+
+/** The last run of a file that cannot run now: dim, but for what is wrong and the keys. */
+function dimmedRun(lines: readonly Line[]): readonly Line[] {
+	return lines.map((line, index) => (index < lines.length - 3 ? dim(line) : line));
+}
+
+function runLines(props: RunProps): readonly Line[] {
+	if (props.session.screen === 'loop') {
+		return eventLoop(props);
+	}
+	if (props.session.screen === 'waiting' && props.waits) {
+		return waiting(props, props.waits);
 	}
 	return props.exercise ? exerciseScreen(props, props.exercise) : runScreen(props);
 }

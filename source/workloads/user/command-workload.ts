@@ -3,6 +3,7 @@ import {printable} from '../../text/printable.ts';
 import {shellQuote} from '../../text/shell-quote.ts';
 import type {RunDescription} from '../../trace/event.ts';
 import type {Workload} from '../workload.ts';
+import {commandFiles} from './command-files.ts';
 import {asIs} from './program-workload.ts';
 
 /** A request to observe a process that runs already. */
@@ -17,15 +18,26 @@ type Language = RunDescription['language'];
 export function workloadFromCommand(
 	command: Command,
 	words: readonly string[],
-	{language, invocation}: {readonly language: Language; readonly invocation: string},
+	{
+		language,
+		invocation,
+		python,
+	}: {readonly language: Language; readonly invocation: string; readonly python?: string | undefined},
 ): Workload {
 	const title = printable(words.map(shellQuote).join(' '));
-	return workloadOf(title, language, invocation, {command, isOwn: true}, {command: [...words]});
+	const files = commandFiles(command, words, python);
+	return {
+		...workloadOf(title, language, invocation, {command, isOwn: true}, files, {command: [...words]}),
+		...('watched' in files && files),
+	};
 }
 
 /** Makes a workload of a process that runs already. */
 export function workloadFromProcess({pid}: OpenProcessRequest): Workload {
-	return workloadOf(`process ${pid}`, 'javascript', `attach ${pid}`, {pid}, {command: ['process', String(pid)]});
+	const unwatched = {unwatched: `process ${pid} was not started here`};
+	return workloadOf(`process ${pid}`, 'javascript', `attach ${pid}`, {pid}, unwatched, {
+		command: ['process', String(pid)],
+	});
 }
 
 function workloadOf(
@@ -33,6 +45,7 @@ function workloadOf(
 	language: Language,
 	invocation: string,
 	what: Pick<Program, 'command' | 'pid' | 'isOwn'>,
+	files: object | {readonly unwatched: string},
 	described: Pick<Program['description'], 'command'> = {},
 ): Workload {
 	const version = {...asIs, construct: {javascript: title, python: title}};
@@ -46,7 +59,12 @@ function workloadOf(
 			limit: 1,
 			tasks: () => [],
 			strategies: [version],
-			user: {language, isCommand: true, missing: `${title} runs in one language.`},
+			user: {
+				language,
+				isCommand: true,
+				missing: `${title} runs in one language.`,
+				...('unwatched' in files && {unwatched: files.unwatched}),
+			},
 		},
 		strategies: [version],
 		program: ({seed}) => ({

@@ -19,7 +19,7 @@ export type FoundTask = {
  */
 export type FoundTasks =
 	| {readonly tasks: readonly FoundTask[]; readonly starts?: FileStart | undefined}
-	| {readonly error: string; readonly line?: number};
+	| {readonly error: string; readonly line?: number; readonly isUnsupported?: true};
 
 /**
  * Finds the exported async functions of a JavaScript or TypeScript file that need no arguments, or only `{signal}`.

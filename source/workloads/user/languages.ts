@@ -40,6 +40,11 @@ export function userFile(
 	return {scenario: {name: title, title}, name, url, text, ...(maxMemory !== undefined && {maxMemory})};
 }
 
+/** The files to watch. */
+export function watchedFiles(files: readonly OpenedFile[], python: string | undefined): Pick<Workload, 'watched'> {
+	return {watched: {files: files.map(({path}) => path), folder: process.cwd(), python}};
+}
+
 /** The folder in which to search for the Python that the files were written for. */
 export function pythonFolder(files: readonly OpenedFile[]): Pick<Workload, 'pythonFolder'> {
 	const file = files.find(({language}) => language === 'python');

@@ -91,7 +91,7 @@ function describeMissing(word: string, missing: 'not-found' | 'not-executable', 
 
 /** Makes the workload of a request. `shown`: the words of the command as its user knows them. */
 function workloadFor(
-	{form, words, dashes, folder}: OpenCommandRequest,
+	{form, words, dashes, folder, python}: OpenCommandRequest,
 	shown: readonly string[],
 	command: Command,
 	language: RunDescription['language'],
@@ -101,7 +101,7 @@ function workloadFor(
 		...(form === 'module' ? ['-m'] : dashes ? ['--'] : []),
 		...words.map(shellQuote),
 	].join(' ');
-	return workloadFromCommand(command, shown, {language, invocation});
+	return workloadFromCommand(command, shown, {language, invocation, python});
 }
 
 /** The language of an executable, by its name or its first lines. JavaScript in doubt. */

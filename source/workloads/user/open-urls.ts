@@ -67,6 +67,7 @@ export async function openUrls(request: OpenUrlsRequest, context: OpenContext): 
 			strategies,
 			user: {
 				language: 'javascript',
+				unwatched: 'URLs have no file to save',
 				both: `With both languages, each URL is requested twice at the same time: ${2 * count} requests.`,
 				...(count > limit && {
 					notice: `${limit} requests at a time. Press 2 to send all ${count} at once, + or - for another limit.`,

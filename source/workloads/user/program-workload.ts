@@ -1,6 +1,6 @@
 import {programForFile} from '../program-for-file.ts';
 import type {Workload} from '../workload.ts';
-import {pythonFolder, titleOf, userFile, userLanguages} from './languages.ts';
+import {pythonFolder, titleOf, userFile, userLanguages, watchedFiles} from './languages.ts';
 import type {OpenedFile, OpenFilesRequest} from './open-request.ts';
 
 /** The only version of a program that runs unchanged. */
@@ -14,7 +14,7 @@ export const asIs = {
 /** Makes a workload of files that run as programs. */
 export function workloadFromProgram(
 	files: readonly OpenedFile[],
-	{parameters, maxMemory, main}: OpenFilesRequest,
+	{parameters, maxMemory, main, python}: OpenFilesRequest,
 	invocation: string,
 ): Workload {
 	const title = titleOf(files);
@@ -44,6 +44,7 @@ export function workloadFromProgram(
 			programForFile(userFile(files, language, title, maxMemory), parameters, session.seed),
 		key: title,
 		invocation,
+		...watchedFiles(files, python),
 		...pythonFolder(files),
 	};
 }

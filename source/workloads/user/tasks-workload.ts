@@ -7,7 +7,7 @@ import {snakeCase} from '../program-for-strategy.ts';
 import {strategyNamed} from '../strategy-named.ts';
 import type {Workload} from '../workload.ts';
 import type {FoundTask} from './find-javascript-tasks.ts';
-import {pythonFolder, titleOf, userFile, userLanguages} from './languages.ts';
+import {pythonFolder, titleOf, userFile, userLanguages, watchedFiles} from './languages.ts';
 import type {OpenContext, OpenError} from './open-context.ts';
 import type {OpenedFile, OpenFilesRequest} from './open-request.ts';
 
@@ -23,7 +23,7 @@ const questionLength = 96;
  */
 export function workloadFromTasks(
 	files: readonly OpenedFile[],
-	{only, parameters, maxMemory}: OpenFilesRequest,
+	{only, parameters, maxMemory, python}: OpenFilesRequest,
 	invocation: string,
 	{strategies, home, didYouMean}: OpenContext,
 	{asks = false}: {readonly asks?: boolean} = {},
@@ -82,6 +82,7 @@ export function workloadFromTasks(
 			),
 		key: title,
 		invocation,
+		...watchedFiles(files, python),
 		...pythonFolder(files),
 	};
 }

@@ -6,12 +6,13 @@ import type {RunCommand} from '../../command.ts';
 /** Creates the session that a command line opens: running, paused, with the list open, or with a comparison. */
 export function initialSession(choice: ScenarioInfo, command: RunCommand): Session {
 	const {strategy, language, languageChosen, limit, seed, theme, motion, zoom, showKeys} = command;
-	const {paused, picks, answer, compare} = command;
+	const {paused, watch, picks, answer, compare} = command;
 	const session = startSession(choice, {
 		...{strategy, language, languageChosen, limit, seed, theme, motion},
 		...(answer && {answer}),
 		...(zoom && {zoom}),
 		...(showKeys && {keysShown: true}),
+		...(watch && {watch}),
 		run: paused ? 0 : 1,
 	});
 	if (compare) {

@@ -24,6 +24,8 @@ export type LinesJob = {
 	/** Saves the runs while they happen. Undefined: nothing does. */
 	readonly saver: Pick<RunSaver, 'run'> | undefined;
 	readonly programs: Pick<ProgramsToEnd, 'follow'>;
+	/** Called with the names of files that a run comes to. */
+	readonly described?: (names: readonly string[]) => void;
 };
 
 /**
@@ -76,7 +78,7 @@ export async function printLines(job: LinesJob, format: PrintMode, abort: AbortC
 			break;
 		}
 
-		codes.push(await printRun(run, format, stream, abort, options));
+		codes.push(await printRun(reporting(run, job.described), format, stream, abort, options));
 		for (const events of await Promise.all(others)) {
 			await printRun(Readable.from(events), format, stream, abort, options);
 		}
@@ -86,6 +88,17 @@ export async function printLines(job: LinesJob, format: PrintMode, abort: AbortC
 		}
 	}
 	return Math.max(...codes);
+}
+
+/** Reports the names of the files that a run comes to. */
+async function* reporting(run: AsyncIterable<TraceEvent>, described: LinesJob['described']) {
+	for await (const event of run) {
+		if (event.type === 'file-described') {
+			described?.([event.name]);
+		}
+
+		yield event;
+	}
 }
 
 /** Wraps an engine: `saver` gets the events of each of its runs. */

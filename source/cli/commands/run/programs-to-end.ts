@@ -6,6 +6,8 @@ import type {Run} from '../../../engines/engine.ts';
 export type ProgramsToEnd = {
 	/** Returns the events of a run that starts; none if the programs have been asked to end before. */
 	readonly follow: (start: () => Run) => Run | undefined;
+	/** Asks the program that runs to end, as before another run of it. */
+	readonly interrupt: () => void;
 	/** Asks the program that runs to end, and starts no more. A second Ctrl+C kills it. */
 	readonly end: (signal: EndSignal) => void;
 };
@@ -24,12 +26,16 @@ export function createProgramsToEnd(title: string, report: (sentence: string) =>
 			const {clock, cancel, signal} = run;
 			return Object.assign(watched(run), {clock, cancel, signal});
 		},
+		interrupt: () => run?.signal('SIGINT'),
 		end(signal) {
 			if (ending) {
 				ending.again(signal);
 			} else {
 				const describe = (seconds: number) => report(describeEnding(title, seconds, 'Ctrl+C'));
-				ending = endProgram(signal, name => run?.signal(name), describe);
+				ending = endProgram(signal, name => run?.signal(name), run ? describe : () => {});
+				if (!run) {
+					ending.ended();
+				}
 			}
 		},
 	};
@@ -39,6 +45,7 @@ export function createProgramsToEnd(title: string, report: (sentence: string) =>
 			yield* events;
 		} finally {
 			ending?.ended();
+			run = undefined;
 		}
 	}
 }

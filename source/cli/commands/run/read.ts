@@ -1,5 +1,6 @@
 import {writtenSeed} from '../../../content/scenarios/latency.ts';
 import {answers, languageChoices} from '../../../session/choices.ts';
+import {unwatched} from '../../../session/update-watch.ts';
 import {quote} from '../../../text/quote.ts';
 import {colorFlags, colorLevel} from '../../args/color-level.ts';
 import {readDisplayOptions} from '../../args/display-options.ts';
@@ -59,6 +60,10 @@ export async function readRun(
 	if (target && !lesson && value('answer')) {
 		reportError('--answer only works with a lesson.', 'See all lessons: async-tui list');
 	}
+	const whyNot = isSet('watch') && choice ? unwatched(choice) : undefined;
+	if (whyNot !== undefined) {
+		reportError(`--watch has no effect here: ${whyNot}.`, seeFlags);
+	}
 	const saveTo = readSaveTo(args, context, reportError);
 	const idle = (['limit', 'seed'] as const).find(name => isProgram && value(name));
 	if (idle) {
@@ -83,6 +88,7 @@ export async function readRun(
 		seed: seed ?? writtenSeed,
 		compare,
 		paused: isEnabled('paused'),
+		watch: isSet('watch'),
 		...display,
 		ascii: isEnabled('ascii') || !showsUnicode(env),
 		saveTo,

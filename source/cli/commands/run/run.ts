@@ -13,6 +13,7 @@ import {openApp} from '../open-app.ts';
 import type {PreparedRun} from './prepare.ts';
 import {prepareRun} from './prepare.ts';
 import {printLines} from './print.ts';
+import {printWatched} from './print-watched.ts';
 import {createProgramsToEnd} from './programs-to-end.ts';
 import {withSaver} from './with-saver.ts';
 
@@ -83,8 +84,9 @@ async function print(
 	deps: Deps,
 ): Promise<number> {
 	const {workload, session, chosenEngines} = run;
-	const {progress, streams, warn, onSignal} = deps;
+	const {progress, streams, warn, onSignal, catalog} = deps;
 	const abort = new AbortController();
+	const stop = new AbortController();
 	const programs = createProgramsToEnd(workload.choice.title, sentence => {
 		// What is piped stays what the program wrote.
 		if (streams.stderr.isTTY) {
@@ -94,6 +96,7 @@ async function print(
 	let stoppedBy: EndSignal | undefined;
 	const ignoreSignals = onSignal(signal => {
 		stoppedBy ??= signal;
+		stop.abort();
 		if (isOwnProgram(workload)) {
 			programs.end(signal);
 		} else {
@@ -101,7 +104,16 @@ async function print(
 		}
 	});
 	const job = {command, workload, session, engines: chosenEngines, stream: streams.stdout, saver, programs};
-	const code = await printLines(job, format, abort).finally(ignoreSignals);
+	const printed = command.watch
+		? printWatched({
+				...{workload, session, catalog, warn},
+				print: (opened, chosen, described) =>
+					printLines({...job, workload: opened, session: chosen, described}, format, abort),
+				interrupt: programs.interrupt,
+				stop: AbortSignal.any([stop.signal, abort.signal]),
+			})
+		: printLines(job, format, abort);
+	const code = await printed.finally(ignoreSignals);
 	const isDone = workload.lesson ? command.answer !== undefined : workload.exercise !== undefined && code === 0;
 	if (isDone && !abort.signal.aborted) {
 		await progress.finish(workload.key);

@@ -1,0 +1,174 @@
+import {statSync} from 'node:fs';
+import type {Action} from '../session/action.ts';
+import type {Session} from '../session/session.ts';
+import type {Catalog} from '../workloads/catalog.ts';
+import type {Workload} from '../workloads/workload.ts';
+import type {RunReader} from './live-runs.ts';
+import {watchFiles} from './watch-files.ts';
+import {createWatching} from './watching.ts';
+
+/** Runs work again when its files are saved: the learner's file of an exercise, and with `W` the user's own. */
+export type Reloading = {
+	/** Watches what the session asks for. Called after each change of the session. */
+	readonly follow: () => void;
+	/** Whether an action that runs the work has to wait until its files are read again; then it is performed later. */
+	readonly delays: (action: Action) => boolean;
+	/** When the learner's file of an exercise was saved last: `12:04:31`. Undefined: not in this session. */
+	readonly saved: () => string | undefined;
+	/** How many files are watched. Undefined: watching is off. */
+	readonly watched: () => number | undefined;
+	readonly stop: () => void;
+};
+
+type ReloadingParts = {
+	/** Without these, nothing is the user's own. */
+	readonly catalog: Partial<Pick<Catalog, 'reopen' | 'problemIn'>>;
+	readonly session: () => Session;
+	readonly workload: () => Workload;
+	/** The runs that were started last. */
+	readonly live: Pick<RunReader, 'at'>;
+	readonly dispatch: (action: Action) => void;
+};
+
+/** How often a run is asked for the files that it has come to, in ms. */
+const describeMs = 500;
+
+export function createReloading({catalog, session, workload, live, dispatch}: ReloadingParts): Reloading {
+	const {reopen = async () => ({error: 'nothing to open again'}), problemIn = async () => undefined} = catalog;
+	let saved: string | undefined;
+	/** The work that is watched. */
+	let followed: string | undefined;
+	let opened = session().scenario;
+	let known = 0;
+	let timer: NodeJS.Timeout | undefined;
+	const ids = () =>
+		workload()
+			.choice.tasks(session().seed)
+			.map(({id}) => id);
+	let before = ids();
+	/** Changes when a file that was opened is saved. */
+	let stamp = stamps(workload().watched?.files ?? []);
+	const watching = createWatching({
+		reopen,
+		problemIn,
+		onProblem: text => dispatch({type: 'report-broken', text}),
+		onReady(_, names) {
+			reload(`${names.join(', ')} saved.`);
+		},
+	});
+	const reload = (notice?: string) => {
+		const told = before;
+		before = ids();
+		dispatch({type: 'reload', before: told, ...(notice !== undefined && {notice})});
+	};
+	const exercise = watchFiles(changes => {
+		if (changes.some(({isGone}) => !isGone)) {
+			saved = clockTime(new Date());
+			dispatch({type: 'choose-strategy', index: 0});
+		}
+	});
+
+	/** Reads the files again without watching them, so that a set of tasks has those that the file has now. */
+	const refresh = async () => {
+		const opened = await reopen();
+		if ('error' in opened) {
+			dispatch({type: 'notice', text: `${opened.error.replace(/\.$/, '')}. Press r after the next save.`});
+		} else {
+			reload();
+		}
+	};
+
+	/** Watches the files that the runs have come to since it was asked last. */
+	const describe = () => {
+		const names = live.at().flatMap(({described}) => described.map(({name}) => name));
+		if (names.length !== known) {
+			known = names.length;
+			watching.describe(names);
+		}
+	};
+
+	const start = () => {
+		const {watched} = workload();
+		if (watched) {
+			watching.start(watched);
+			known = 0;
+			describe();
+			timer ??= setInterval(describe, describeMs).unref();
+		}
+	};
+
+	const stop = () => {
+		clearInterval(timer);
+		timer = undefined;
+		watching.stop();
+	};
+
+	return {
+		follow() {
+			const {file, watched} = workload();
+			if (session().scenario !== opened) {
+				opened = session().scenario;
+				before = ids();
+				stamp = stamps(watched?.files ?? []);
+			}
+
+			exercise.watch(file ? [file.path] : []);
+			const wanted = session().watch ? session().scenario : undefined;
+			if (wanted === followed) {
+				return;
+			}
+
+			followed = wanted;
+			stop();
+			if (wanted !== undefined) {
+				start();
+				const {notice = announcement(watching.files())} = session();
+				dispatch({type: 'notice', text: notice});
+			}
+		},
+		delays(action) {
+			const {broken, watch, run} = session();
+			const {watched, choice} = workload();
+			if (action.type !== 'run-again' || !watched) {
+				return false;
+			}
+
+			const isSet = choice.tasks(session().seed).length > 0;
+			const isStale = !watch && run > 0 && isSet && stamps(watched.files) !== stamp;
+			if (broken === undefined && !isStale) {
+				return false;
+			}
+
+			stamp = stamps(watched.files);
+			void (isStale ? refresh() : watching.look());
+			return true;
+		},
+		saved: () => saved,
+		watched: watching.count,
+		stop() {
+			exercise.stop();
+			stop();
+		},
+	};
+}
+
+/** The times and sizes of files. */
+function stamps(paths: readonly string[]): string {
+	return paths
+		.map(path => {
+			const {mtimeMs, size} = statSync(path, {throwIfNoEntry: false}) ?? {};
+			return `${mtimeMs} ${size}`;
+		})
+		.join();
+}
+
+function announcement(files: string | undefined): string {
+	return files === undefined
+		? 'Watching begins with the first async call of the command.'
+		: `Watching ${files}: each save runs again.`;
+}
+
+/** The time of the day: `12:04:31`. */
+function clockTime(date: Date): string {
+	return [date.getHours(), date.getMinutes(), date.getSeconds()].map(part => String(part).padStart(2, '0')).join(':');
+}

@@ -1,0 +1,185 @@
+import {existsSync, readFileSync, realpathSync, statSync, watch} from 'node:fs';
+import {basename, dirname} from 'node:path';
+
+/** How long the files have to be quiet, in ms: an editor may save in several steps. */
+const quietMs = 80;
+
+/** How long a file may be away before it counts as gone, in ms: an editor may move it for a moment. */
+const goneMs = 1000;
+
+/** How often files are read where their folder cannot be watched, in ms. */
+const pollMs = 500;
+
+/** A file with a new text, or one that is gone. */
+export type FileChange = {readonly path: string; readonly isGone: boolean};
+
+export type FileWatcher = {
+	/** Watches these files, and no others. */
+	readonly watch: (paths: readonly string[]) => void;
+	/** Reports now what has changed, without waiting for quiet. */
+	readonly look: () => void;
+	readonly stop: () => void;
+};
+
+/**
+ * Reports the files whose text has changed, several at once if they were saved together, however an editor saves them: in
+ * place, by renaming, by deleting and creating them again. It watches folders, because a file that is replaced takes its
+ * watcher with it. A file that was reported as gone is reported again once it is back.
+ */
+export function watchFiles(onChange: (changes: readonly FileChange[]) => void): FileWatcher {
+	const known = new Map<string, string | undefined>();
+	const gone = new Set<string>();
+	const folders = new Map<string, () => void>();
+	let timer: NodeJS.Timeout | undefined;
+	let goneTimer: NodeJS.Timeout | undefined;
+
+	const look = (countsGone = false) => {
+		clearTimeout(timer);
+		const changes: FileChange[] = [];
+		for (const [path, before] of known) {
+			const text = read(path);
+			if (text === undefined) {
+				if (countsGone && !gone.has(path) && !existsSync(path)) {
+					gone.add(path);
+					changes.push({path, isGone: true});
+				}
+			} else if (text !== before || gone.has(path)) {
+				known.set(path, text);
+				gone.delete(path);
+				changes.push({path, isGone: false});
+			}
+		}
+
+		const isAway = [...known.keys()].some(path => !gone.has(path) && !existsSync(path));
+		clearTimeout(goneTimer);
+		if (isAway) {
+			goneTimer = setTimeout(() => look(true), goneMs);
+		}
+
+		if (changes.length > 0) {
+			onChange(changes);
+		}
+	};
+	const lookSoon = () => {
+		clearTimeout(timer);
+		timer = setTimeout(look, quietMs);
+	};
+
+	const watchFolder = (folder: string) => {
+		const poll = () => {
+			const interval = setInterval(look, pollMs).unref();
+			folders.set(folder, () => clearInterval(interval));
+		};
+		const watched = identity(folder);
+		folders.set(folder, () => {});
+		const isKnown = (name: string | null) => name === null || [...placesOf(known.keys())].includes(name);
+		folders.set(
+			folder,
+			tryWatch(
+				folder,
+				name => {
+					if (isKnown(name)) {
+						lookSoon();
+					}
+
+					// A folder that was replaced has taken its watcher with it.
+					const now = identity(folder);
+					if (now !== watched) {
+						folders.get(folder)?.();
+						(now === undefined ? poll : () => watchFolder(folder))();
+						lookSoon();
+					}
+				},
+				poll,
+			),
+		);
+	};
+
+	return {
+		watch(paths) {
+			for (const path of known.keys()) {
+				if (!paths.includes(path)) {
+					known.delete(path);
+					gone.delete(path);
+				}
+			}
+
+			for (const path of paths) {
+				if (!known.has(path)) {
+					known.set(path, read(path));
+				}
+			}
+
+			const wanted = new Set(paths.flatMap(path => [path, realPath(path)]).map(path => dirname(path)));
+			for (const [folder, stop] of folders) {
+				if (!wanted.has(folder)) {
+					stop();
+					folders.delete(folder);
+				}
+			}
+
+			for (const folder of wanted) {
+				if (!folders.has(folder)) {
+					watchFolder(folder);
+				}
+			}
+		},
+		look: () => look(true),
+		stop() {
+			clearTimeout(timer);
+			clearTimeout(goneTimer);
+			known.clear();
+			for (const stop of folders.values()) {
+				stop();
+			}
+
+			folders.clear();
+		},
+	};
+}
+
+/** The names of files in their folders, and of what they are links to. */
+function* placesOf(paths: Iterable<string>): Iterable<string> {
+	for (const path of paths) {
+		yield basename(path);
+		yield basename(realPath(path));
+	}
+}
+
+/** Differs for a folder that has taken the place of another. Undefined: there is none. */
+function identity(folder: string): string | undefined {
+	const {ino, birthtimeMs} = statSync(folder, {throwIfNoEntry: false}) ?? {};
+	return ino === undefined ? undefined : `${ino} ${birthtimeMs}`;
+}
+
+function realPath(path: string): string {
+	try {
+		return realpathSync(path);
+	} catch {
+		return path;
+	}
+}
+
+/** `onError` is called at once or later, and nothing is watched any more. */
+function tryWatch(folder: string, onEvent: (name: string | null) => void, onError: () => void): () => void {
+	try {
+		const watcher = watch(folder, {persistent: false}, (_, name) => onEvent(name));
+		watcher.once('error', () => {
+			watcher.close();
+			onError();
+		});
+		return () => watcher.close();
+	} catch {
+		queueMicrotask(onError);
+		return () => {};
+	}
+}
+
+/** An editor that saves in place truncates the file first: an empty text is none. */
+function read(path: string): string | undefined {
+	try {
+		return readFileSync(path, 'utf8') || undefined;
+	} catch {
+		return undefined;
+	}
+}

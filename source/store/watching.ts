@@ -1,0 +1,135 @@
+import {existsSync} from 'node:fs';
+import {basename, isAbsolute, resolve} from 'node:path';
+import type {Catalog} from '../workloads/catalog.ts';
+import {projectFiles} from '../workloads/user/project-files.ts';
+import type {WatchedFiles, Workload} from '../workloads/workload.ts';
+import type {FileChange} from './watch-files.ts';
+import {watchFiles} from './watch-files.ts';
+
+/** Watches the files of the user's work, and opens it again when they have changed. */
+export type Watching = {
+	/** Starts watching the files of this work. */
+	readonly start: (watched: WatchedFiles) => void;
+	/** Watches what a run has described too, by the names in its trace. */
+	readonly describe: (names: readonly string[]) => void;
+	/** Checks now what has changed, without waiting for quiet. Resolves when that was handled. */
+	readonly look: () => Promise<void>;
+	/** How many files are watched. Undefined: watching is off. */
+	readonly count: () => number | undefined;
+	/** `jobs.mjs and 2 other files`. Undefined: none. */
+	readonly files: () => string | undefined;
+	readonly stop: () => void;
+};
+
+type WatchingParts = {
+	readonly reopen: Catalog['reopen'];
+	readonly problemIn: Catalog['problemIn'];
+	/** Called with what is wrong with the files, as a sentence; undefined: nothing any more. */
+	readonly onProblem: (sentence: string | undefined) => void;
+	/** Called when the work was opened again and can run. `saved`: the names of the files. */
+	readonly onReady: (workload: Workload, saved: readonly string[]) => void;
+};
+
+export function createWatching({reopen, problemIn, onProblem, onReady}: WatchingParts): Watching {
+	let watched: WatchedFiles | undefined;
+	let described: readonly string[] = [];
+	let paths: readonly string[] = [];
+	/** What is wrong, by the path of the file. */
+	const problems = new Map<string, string>();
+	let handled = Promise.resolve();
+	const watcher = watchFiles(changes => {
+		handled = handled.then(() => handle(changes));
+	});
+
+	const follow = () => {
+		if (watched) {
+			paths = projectFiles([...watched.files, ...described]);
+			watcher.watch(paths);
+		}
+	};
+
+	async function handle(changes: readonly FileChange[]): Promise<void> {
+		const current = watched;
+		for (const {path, isGone} of changes) {
+			const problem = isGone
+				? `${basename(path)} is gone. Waiting for it to come back.`
+				: await problemIn(path, current?.python);
+			if (problem === undefined) {
+				problems.delete(path);
+			} else {
+				problems.set(path, isGone ? problem : `${problem}. ${nextSave}`);
+			}
+		}
+
+		if (watched === undefined) {
+			return;
+		}
+
+		// What a file imports can have changed.
+		if (changes.every(({isGone}) => !isGone)) {
+			follow();
+		}
+
+		for (const path of problems.keys()) {
+			if (!paths.includes(path)) {
+				problems.delete(path);
+			}
+		}
+
+		const [problem] = problems.values();
+		if (problem !== undefined) {
+			onProblem(problem);
+			return;
+		}
+
+		const opened = await reopen();
+		if (watched === undefined) {
+			return;
+		}
+
+		if ('error' in opened) {
+			onProblem(`${opened.error.replace(/\.$/, '')}. ${nextSave}`);
+			return;
+		}
+
+		onProblem(undefined);
+		onReady(opened, [...new Set(changes.map(({path}) => basename(path)))]);
+	}
+
+	return {
+		start(next) {
+			watched = next;
+			described = [];
+			follow();
+		},
+		describe(names) {
+			const {folder = ''} = watched ?? {};
+			const found = names
+				.map(name => (isAbsolute(name) ? name : resolve(folder, name)))
+				.filter(path => existsSync(path));
+			if (watched && found.some(path => !paths.includes(path))) {
+				described = [...new Set([...described, ...found])];
+				follow();
+			}
+		},
+		async look() {
+			watcher.look();
+			await handled;
+		},
+		count: () => (watched ? paths.length : undefined),
+		files() {
+			const [first] = paths;
+			const others = paths.length - 1;
+			return (
+				first && `${basename(first)}${others > 0 ? ` and ${others} other ${others === 1 ? 'file' : 'files'}` : ''}`
+			);
+		},
+		stop() {
+			watched = undefined;
+			problems.clear();
+			watcher.stop();
+		},
+	};
+}
+
+const nextSave = 'Waiting for the next save.';
