@@ -2,6 +2,7 @@ import type {
 	Cancellation,
 	DescribedFile,
 	Failure,
+	IncomingPhase,
 	Place,
 	PlannedTask,
 	RequestPhase,
@@ -55,6 +56,8 @@ export type Model = {
 	readonly totals: Totals;
 	readonly thread: Thread;
 	readonly requests: ReadonlyMap<string, Request>;
+	/** The responses to HTTP requests that came in, by the ids of their lanes; none before its headers were sent. */
+	readonly incoming: ReadonlyMap<string, Incoming>;
 	readonly output: readonly OutputEvent[];
 	readonly warnings: readonly WarningEvent[];
 	/** Functions of a program with calls too many and too short to be reported one by one, in the order of their first. */
@@ -71,6 +74,8 @@ export type Model = {
 	readonly locks: ReadonlyMap<string, LockEvent>;
 	/** What could still wake a task, as it was seen last; absent when a lane has continued since. */
 	readonly wakers?: WakersEvent;
+	/** What could wake a task, as it was seen last, whatever has continued since. */
+	readonly lastWakers?: WakersEvent;
 	/** Who was asked to end, in order. */
 	readonly cancelRequests: readonly CancelRequest[];
 	/** When executors were full, in order. */
@@ -194,7 +199,7 @@ export type Task = {
 	readonly name: string;
 	/** The name of its function; of a planned task as `name`. */
 	readonly function: string;
-	readonly kind: 'planned' | 'call' | 'generator' | 'program' | 'thread';
+	readonly kind: 'planned' | 'call' | 'generator' | 'program' | 'thread' | 'request';
 	readonly parent?: string | undefined;
 	/** How many callers above it are lanes: 0 for planned tasks and for the top level of a program. */
 	readonly depth: number;
@@ -264,6 +269,18 @@ export type Request = {
 	readonly bytes?: number;
 	readonly total?: number;
 	readonly error?: string;
+};
+
+/** The response to an HTTP request that came in. */
+export type Incoming = {
+	/** Of its lane, the caller of what handles it. */
+	readonly id: string;
+	/** The pattern of the path, as a framework names it: `/users/:id`. */
+	readonly route?: string;
+	readonly phase: IncomingPhase;
+	/** When each phase began. */
+	readonly since: Readonly<Partial<Record<IncomingPhase, number>>>;
+	readonly status?: number;
 };
 
 /** A time in which one task held the thread. */

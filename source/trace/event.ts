@@ -112,6 +112,8 @@ export const waitsFor = v.variant('kind', [
 		lock: v.optional(v.string()),
 		method: v.optional(v.string()),
 	}),
+	/** An incoming request: for the code that answers it. */
+	v.object({kind: v.literal('handler')}),
 	/** Nothing: it yielded to the loop, or to the microtask queue, for one turn. */
 	v.object({kind: v.literal('yield')}),
 	v.object({kind: v.literal('opaque')}),
@@ -154,8 +156,11 @@ export const machine = v.object({platform: v.string(), arch: v.string(), cores: 
 /** The phases of a request, in order; `failed` can follow each. */
 export const requestPhases = ['connecting', 'waiting', 'receiving', 'received', 'failed'] as const;
 
+/** The phases of the response to a request that came in. `aborted`: its connection closed before the response had been sent. */
+export const incomingPhases = ['headers', 'ended', 'aborted'] as const;
+
 /** What a task can be; see `task-created`. */
-export const taskKinds = ['planned', 'call', 'generator', 'program', 'thread'] as const;
+export const taskKinds = ['planned', 'call', 'generator', 'program', 'thread', 'request'] as const;
 
 /** How a task can end. `timed-out`: cancelled by its own time limit. */
 export const taskOutcomes = ['done', 'failed', 'cancelled', 'timed-out'] as const;
@@ -316,7 +321,8 @@ export const traceEvent = v.variant('type', [
 	 * A task exists. Planned tasks are created by the run; `call`s are async functions that the program called,
 	 * `generator`s async generators; `program` is the top level of a program that runs as it is, the caller of all others;
 	 * `thread`s are functions or files of the program that run in their own thread or process: from their start to their
-	 * end they are off the thread of the loop (`task-waiting` on `thread`). `parent`: the task whose code created it.
+	 * end they are off the thread of the loop (`task-waiting` on `thread`); `request`s are HTTP requests that came in, the
+	 * callers of what handles them. `parent`: the task whose code created it.
 	 */
 	v.object({
 		type: v.literal('task-created'),
@@ -485,6 +491,18 @@ export const traceEvent = v.variant('type', [
 		error: v.optional(v.string()),
 	}),
 
+	/**
+	 * The response to a request that came in, whose lane is `task`, has advanced. `route`: the pattern of its path, where the
+	 * framework names one. Sent `headers` are reported up to 50 ms late, and not of a response that has ended by then.
+	 */
+	v.object({
+		type: v.literal('incoming-advanced'),
+		at,
+		task: taskId,
+		phase: v.picklist(incomingPhases),
+		route: v.optional(v.string()),
+		status: v.optional(count),
+	}),
 	/** A timer inside the loop fired `lag` ms late. One every 50 ms, by a loop that is free. */
 	v.object({type: v.literal('loop-beat'), at, lag: milliseconds, ...threadTime}),
 	/**
@@ -563,6 +581,7 @@ export type Cancellation = v.InferOutput<typeof cancellation>;
 export type WaitsFor = v.InferOutput<typeof waitsFor>;
 export type PlannedTask = v.InferOutput<typeof plannedTask>;
 export type DescribedFile = v.InferOutput<typeof describedFile>;
+export type IncomingPhase = (typeof incomingPhases)[number];
 export type RequestPhase = (typeof requestPhases)[number];
 export type TaskOutcome = (typeof taskOutcomes)[number];
 export type RunOutcome = (typeof runOutcomes)[number];

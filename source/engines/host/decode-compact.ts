@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import type {Place, TraceEvent, WaitsFor} from '../../trace/event.ts';
-import {place as placeSchema, requestPhases, taskKinds, waitsFor as waitsForSchema} from '../../trace/event.ts';
+import {
+	incomingPhases,
+	place as placeSchema,
+	requestPhases,
+	taskKinds,
+	waitsFor as waitsForSchema,
+} from '../../trace/event.ts';
 import {maskSecrets, maskStrings} from '../../trace/mask-secrets.ts';
 import {createFieldReader, wholeNumber} from './line-fields.ts';
 
@@ -9,6 +15,7 @@ type Head = Pick<Created, 'name' | 'kind'> & {readonly place: Place};
 
 const yields: WaitsFor = {kind: 'yield'};
 const opaque: WaitsFor = {kind: 'opaque'};
+const handler: WaitsFor = {kind: 'handler'};
 const kinds: ReadonlySet<string> = new Set(taskKinds);
 
 /** So many ids of calls are kept, so that the events of a call share one string. */
@@ -48,6 +55,8 @@ export function createCompactDecoder(): (line: string) => TraceEvent | null | un
 			}
 			case 'y':
 				return text === 'y' ? yields : undefined;
+			case 'h':
+				return text === 'h' ? handler : undefined;
 			case 'o':
 				return text === 'o' ? opaque : undefined;
 			case 't': {
@@ -135,6 +144,12 @@ export function createCompactDecoder(): (line: string) => TraceEvent | null | un
 		};
 	};
 
+	const incoming = (at: number, task: string): TraceEvent | undefined => {
+		const phase = incomingPhases[wholeNumber(field()) ?? -1];
+		const status = wholeNumber(rest());
+		return phase && {type: 'incoming-advanced', at, task, phase, ...(status !== undefined && {status})};
+	};
+
 	return text => {
 		start(text, 1);
 		const letter = text[0] ?? '';
@@ -163,6 +178,8 @@ export function createCompactDecoder(): (line: string) => TraceEvent | null | un
 				return ended(at, task);
 			case 'a':
 				return advanced(at, task);
+			case 'i':
+				return incoming(at, task);
 			case 'q':
 				return isOver() ? {type: 'task-scheduled', at, task} : undefined;
 			case 's':

@@ -25,7 +25,7 @@ export const stretch = v.object({
 export const lane = v.object({
 	id: v.string(),
 	name: v.string(),
-	kind: v.picklist(['planned', 'call', 'generator', 'program', 'thread']),
+	kind: v.picklist(['planned', 'call', 'generator', 'program', 'thread', 'request']),
 	/** The id of the lane that called it. */
 	caller: v.optional(v.string()),
 	/** At the end of the run; if it never settled, its last state. */

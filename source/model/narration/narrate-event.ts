@@ -106,6 +106,8 @@ export function narrateEvent(event: TraceEvent, model: Model): Narration {
 			return narrateTaskEnd(event, name(event.task) ?? event.task);
 		case 'request-advanced':
 			return narrateRequest(event, name(event.task) ?? 'A request');
+		case 'incoming-advanced':
+			return narrateIncoming(event, name(event.task) ?? '');
 		case 'loop-beat':
 			return {role: 'muted', text: 'A heartbeat fired.'};
 		case 'loop-blocked': {
@@ -206,6 +208,18 @@ function narrateRequest(event: Extract<TraceEvent, {type: 'request-advanced'}>, 
 	}
 }
 
+function narrateIncoming({phase, status}: Extract<TraceEvent, {type: 'incoming-advanced'}>, name: string): Narration {
+	const how = status === undefined ? '' : `, status ${status}`;
+	switch (phase) {
+		case 'headers':
+			return {role: 'wait', text: `The response to ${name} began${how}.`};
+		case 'ended':
+			return {role: 'done', text: `The response to ${name} was sent${how}.`};
+		case 'aborted':
+			return {role: 'muted', text: `${name} was aborted: its connection closed.`};
+	}
+}
+
 function formatWaitReason(on: WaitsFor, name: (id: string) => string | undefined): string {
 	switch (on.kind) {
 		case 'timer':
@@ -218,6 +232,8 @@ function formatWaitReason(on: WaitsFor, name: (id: string) => string | undefined
 		case 'thread':
 		case 'lock':
 			return ` for ${on.what}`;
+		case 'handler':
+			return ' for its response';
 		case 'yield':
 			return ': it yielded for one turn';
 		case 'opaque':

@@ -110,6 +110,8 @@ function endOf(model: Model, {waitsFor: on, state, startedAt, kind}: Task): read
 			return [{words: kind === 'thread' ? `runs ${inThread(on.what)}` : `thread ${on.what}`}];
 		case 'lock':
 			return [{words: `lock ${on.what}`}];
+		case 'handler':
+			return [{words: 'its response'}];
 		case 'yield':
 			return [{words: 'nothing: it yields to the loop'}];
 		case 'opaque':

@@ -1,4 +1,5 @@
 import type {TraceEvent} from '../../trace/event.ts';
+import {advanceIncoming} from './apply-incoming.ts';
 import {advanceRequest} from './apply-request.ts';
 import {applyToTask} from './apply-task.ts';
 import {applyBeat, applyBlocked, applyReleased, applyWaited, noteThreadTime, stopThread} from './apply-thread.ts';
@@ -31,6 +32,9 @@ export function apply(records: Records, event: TraceEvent): void {
 		case 'request-advanced':
 			advanceRequest(records, event);
 			break;
+		case 'incoming-advanced':
+			advanceIncoming(records, event);
+			break;
 		case 'loop-beat':
 			applyBeat(records, event);
 			break;
@@ -48,6 +52,7 @@ export function apply(records: Records, event: TraceEvent): void {
 			break;
 		case 'wakers-seen':
 			records.wakers = event;
+			records.lastWakers = event;
 			break;
 		case 'cancel-requested':
 			records.cancelRequests.push(event);

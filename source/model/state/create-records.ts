@@ -31,6 +31,7 @@ export function createRecords(description: RunDescription): Records {
 		settledOrder: [],
 		marked: new CopyOnWriteTable(line => ({...line})),
 		requests: new CopyOnWriteTable(request => ({...request, since: {...request.since}})),
+		incoming: new CopyOnWriteTable(response => ({...response})),
 		thread: {
 			busy: new SharedList(),
 			longSpans: new SharedList(),

@@ -9,7 +9,7 @@ export function createLaneTree(): LaneTree {
 
 /** Whether a task of a program that runs as it is is drawn as a lane. */
 export function isLane({kind}: Pick<Task, 'kind'>): boolean {
-	return kind === 'program' || kind === 'call' || kind === 'thread';
+	return kind === 'program' || kind === 'call' || kind === 'thread' || kind === 'request';
 }
 
 /** The lanes below a lane, in the order of creation. */

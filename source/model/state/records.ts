@@ -4,6 +4,7 @@ import type {
 	CancelRequest,
 	CountedCalls,
 	ExecutorEvent,
+	Incoming,
 	LineSite,
 	LockEvent,
 	LongThreadSpan,
@@ -53,6 +54,7 @@ export type Records = {
 	readonly settledOrder: number[];
 	readonly marked: CopyOnWriteTable<LineRecord>;
 	readonly requests: CopyOnWriteTable<Writable<Request>>;
+	readonly incoming: CopyOnWriteTable<Writable<Incoming>>;
 	readonly thread: ThreadRecord;
 	readonly totals: RunningTotals;
 	readonly waiting: Waiting;
@@ -64,6 +66,7 @@ export type Records = {
 	readonly unobserved: string[];
 	readonly locks: Map<string, LockEvent>;
 	wakers?: WakersEvent | undefined;
+	lastWakers?: WakersEvent;
 	readonly cancelRequests: CancelRequest[];
 	readonly fullExecutors: ExecutorEvent[];
 	readonly output: OutputEvent[];

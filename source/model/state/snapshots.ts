@@ -87,13 +87,14 @@ export function restore({records, lengths}: Snapshot): Records {
 
 /** All that is changed in place, apart; lists that only grow are still the same. */
 function forkTables(records: Records): Records {
-	const {tasks, marked, requests, tree, sites, totals, waiting, thread} = records;
+	const {tasks, marked, requests, incoming, tree, sites, totals, waiting, thread} = records;
 	const {occupancy} = thread;
 	return {
 		...records,
 		tasks: tasks.fork(),
 		marked: marked.fork(),
 		requests: requests.fork(),
+		incoming: incoming.fork(),
 		locks: new Map(records.locks),
 		tree: {...tree},
 		sites: forkSites(sites),

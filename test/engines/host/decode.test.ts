@@ -45,6 +45,9 @@ for (const [line, event] of [
 			total: 1024,
 		},
 	],
+	['i1590,7,1,200', {type: 'incoming-advanced', at: 1.59, task: '#7', phase: 'ended', status: 200}],
+	['i1590,7,2,', {type: 'incoming-advanced', at: 1.59, task: '#7', phase: 'aborted'}],
+	['w1590,7,,h', {type: 'task-waiting', at: 1.59, task: '#7', on: {kind: 'handler'}}],
 	['a1590,,1,,,,"request-1"', {type: 'request-advanced', at: 1.59, request: 'request-1', phase: 'waiting'}],
 	[
 		'{"type":"warning-raised","at":2,"kind":"runtime","message":"?token=abc","more":1}',

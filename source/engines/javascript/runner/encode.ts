@@ -1,5 +1,5 @@
 import type {Place, TraceEvent, WaitsFor} from '../../../trace/event.ts';
-import {requestPhases} from '../../../trace/event.ts';
+import {incomingPhases, requestPhases} from '../../../trace/event.ts';
 
 // Taken before the program can replace it.
 const {stringify} = JSON;
@@ -72,6 +72,8 @@ export function createEncoder(): (event: EventBody, at: number) => string {
 				return `k${taskOf(on.task)}`;
 			case 'yield':
 				return 'y';
+			case 'handler':
+				return 'h';
 			case 'opaque':
 				return 'o';
 			case 'timer':
@@ -114,6 +116,9 @@ export function createEncoder(): (event: EventBody, at: number) => string {
 		return `a${at},${task === undefined ? '' : taskOf(task)},${number},${status},${bytes},${total},${stringify(request)}\n`;
 	};
 
+	const incoming = ({task, phase, status, route}: Of<'incoming-advanced'>, at: number): string | undefined =>
+		route === undefined ? `i${at},${taskOf(task)},${incomingPhases.indexOf(phase)},${status ?? ''}\n` : undefined;
+
 	/** Undefined if the event has a field that no compact line has. */
 	const compact = (event: EventBody, at: number): string | undefined => {
 		switch (event.type) {
@@ -131,6 +136,8 @@ export function createEncoder(): (event: EventBody, at: number) => string {
 				return ended(event, at);
 			case 'request-advanced':
 				return advanced(event, at);
+			case 'incoming-advanced':
+				return incoming(event, at);
 			default:
 				return undefined;
 		}

@@ -21,8 +21,10 @@ import {outcomeOf} from './failures.ts';
 import {createHeartbeat, heartbeatSize} from './loop/heartbeat.ts';
 import {openSchedstat} from './loop/schedstat.ts';
 import {createMainProgram} from './main-program.ts';
+import {watchIncoming} from './network/watch-incoming.ts';
 import {watchRequests} from './network/watch-requests.ts';
 import {createObservation} from './observation.ts';
+import type {Context} from './tracing/call-stack.ts';
 import type {Lane} from './tracing/lane.ts';
 import {nameFilesFrom} from './tracing/name-files.ts';
 import {hidePromiseInternals} from './tracing/promise-internals.ts';
@@ -120,10 +122,11 @@ export function observeProcess(address: Address): void {
 		start: observation.start,
 		enter: lane => context.enterWith(lane),
 	});
+	const laneContext: Context = {current: () => context.getStore(), enter: lane => context.enterWith(lane)};
 	const {callStack, tracer} = observation.trace({
 		fallback: () => context.getStore(),
 		outcome: (_, reason) => outcomeOf(reason),
-		context: {current: () => context.getStore(), enter: lane => context.enterWith(lane)},
+		context: laneContext,
 		topLevel: program.lane,
 		evaluated: program.evaluated,
 	});
@@ -223,9 +226,11 @@ export function observeProcess(address: Address): void {
 
 	watchWarnings(emit, failures);
 	const handles = watchHandles(tracer, observation.since);
-	observation.onBeat(createWakers(emit, handles, lanes.moves));
+	const wakers = createWakers(emit, handles, lanes.moves);
+	observation.onBeat(wakers.beat);
 	watchTimers({tracer, promises, handles});
 	watchRequests({emit, tracer, promises});
+	observation.onBeat(watchIncoming({emit, lanes, context: laneContext, overdue: wakers.report}));
 	watchThreads({emit, lanes, failures, promises, tracer, handles, leavesOutput: true});
 	watchProcess(hearUnheard, endWith);
 	const stopListening = tracer.listen();

@@ -9,10 +9,11 @@ import {now} from './clock.ts';
 import {outcomeOf} from './failures.ts';
 import {enterFolder, loadingFailure, tooOld} from './load-program.ts';
 import type {Heartbeat} from './loop/heartbeat.ts';
+import {watchIncoming} from './network/watch-incoming.ts';
 import {watchRequests} from './network/watch-requests.ts';
 import {createObservation} from './observation.ts';
 import {inherits} from './safe-read.ts';
-import type {StackEntry} from './tracing/call-stack.ts';
+import type {Context, StackEntry} from './tracing/call-stack.ts';
 import type {Lane} from './tracing/lane.ts';
 import {hidePromiseInternals} from './tracing/promise-internals.ts';
 import {topLevelScope} from './tracing/top-level.ts';
@@ -58,10 +59,11 @@ export function runProgram(
 	let fatal: {readonly failure: Failure; readonly text: string | undefined} | undefined;
 	let ended = false;
 
+	const laneContext: Context = {current: () => context.getStore(), enter: lane => context.enterWith(lane)};
 	const {callStack, tracer} = observation.trace({
 		fallback: () => context.getStore(),
 		outcome: (_, reason) => outcomeOf(reason),
-		context: {current: () => context.getStore(), enter: lane => context.enterWith(lane)},
+		context: laneContext,
 		topLevel,
 		evaluated(promise) {
 			// Of a CommonJS file, it is a module that was imported later.
@@ -177,9 +179,11 @@ export function runProgram(
 	} else {
 		watchWarnings(emit, failures);
 		const handles = watchHandles(tracer, observation.since);
-		observation.onBeat(createWakers(emit, handles, lanes.moves));
+		const wakers = createWakers(emit, handles, lanes.moves);
+		observation.onBeat(wakers.beat);
 		watchTimers({tracer, promises, handles});
 		watchRequests({emit, tracer, promises});
+		observation.onBeat(watchIncoming({emit, lanes, context: laneContext, overdue: wakers.report}));
 		watchThreads({emit, lanes, failures, promises, tracer, handles});
 		watchProcess(hearUnheard, endWith);
 		const early = command.origin - now();

@@ -75,6 +75,8 @@ function inWords(model: Model, on: WaitsFor): string {
 		case 'thread':
 		case 'lock':
 			return `${on.kind} ${on.what}`;
+		case 'handler':
+			return 'its response';
 		case 'yield':
 			return 'next turn';
 		case 'opaque':

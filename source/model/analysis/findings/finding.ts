@@ -19,6 +19,7 @@ export const rules = [
 	'pile-up',
 	'no-limit',
 	'no-exit',
+	'no-reply',
 ] as const;
 
 /** A named reason why a program may be stuck, slow or wrong, with its evidence. Times in ms on the run's clock. */

@@ -5,6 +5,7 @@ import type {Finding, Rule} from './finding.ts';
 import {severities} from './finding.ts';
 import {noExit} from './no-exit.ts';
 import {noLimit} from './no-limit.ts';
+import {noReply} from './no-reply.ts';
 import {notGivenBack} from './not-given-back.ts';
 import {nothingCanWake} from './nothing-can-wake.ts';
 import {onlyGrows} from './only-grows.ts';
@@ -29,6 +30,7 @@ const all: readonly Rule[] = [
 	pileUp,
 	noLimit,
 	noExit,
+	noReply,
 ];
 
 /**

@@ -34,6 +34,8 @@ const events: readonly (readonly [string, EventBody])[] = [
 	['{', {type: 'request-advanced', request: 'request-1', phase: 'connecting', method: 'GET', url: 'http://a/'}],
 	['a', {type: 'request-advanced', request: 'request-1', task: '#7', phase: 'receiving', bytes: 5, total: 9}],
 	['a', {type: 'request-advanced', request: 'request-1', phase: 'waiting'}],
+	['i', {type: 'incoming-advanced', task: '#7', phase: 'ended', status: 200}],
+	['w', {type: 'task-waiting', task: '#7', on: {kind: 'handler'}}],
 	['{', {type: 'request-advanced', request: 'request-1', phase: 'failed', error: 'why'}],
 	['{', {type: 'output-written', stream: 'stdout', text: 'é\n'}],
 ];

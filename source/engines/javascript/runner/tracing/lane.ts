@@ -5,7 +5,7 @@ export type Lane = {
 	id: string;
 	/** 0-based, in the order of creation; the watchdog knows lanes by it. */
 	serial: number;
-	kind: 'planned' | 'call' | 'generator' | 'program' | 'thread';
+	kind: 'planned' | 'call' | 'generator' | 'program' | 'thread' | 'request';
 	name: string;
 	/** The planned task that it works for. */
 	plannedTaskId: string | undefined;

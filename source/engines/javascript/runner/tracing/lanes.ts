@@ -179,7 +179,7 @@ export function createLanes(
 }
 
 function isWaiting({state, rests, kind}: Lane): boolean {
-	return state === 'waiting' && !rests && kind !== 'thread';
+	return state === 'waiting' && !rests && kind !== 'thread' && kind !== 'request';
 }
 
 /** How many lanes are made before the first call: the planned tasks, or the top level of a program that runs as it is. */

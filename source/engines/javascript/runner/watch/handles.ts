@@ -123,20 +123,16 @@ function undeprecated<Result>(call: () => Result): Result {
 	}
 }
 
-/** Whether a handle does something: a stream that nobody reads from does not. Output is written before the process ends. */
+/** Whether a handle can keep the process alive: of the standard streams only input that is being read. */
 function keepsAlive(object: object): boolean {
 	const fd = readProperty(object, 'fd');
-	if (fd === 1 || fd === 2) {
-		return false;
-	}
-
-	if (!inherits(object, net.Socket.prototype) || readProperty(object, 'connecting') === true) {
-		return true;
+	if (fd !== 0) {
+		return fd !== 1 && fd !== 2;
 	}
 
 	// An accessor of Node's.
 	const handle: unknown = Reflect.get(net.Socket.prototype, '_handle', object);
-	return isObject(handle) && readProperty(handle, 'reading') === true;
+	return !isObject(handle) || readProperty(handle, 'reading') !== false;
 }
 
 function describe(object: object, maker: Handle | undefined): Handle {

@@ -1,0 +1,63 @@
+import {seconds} from '../../format-duration.ts';
+import type {Model, Task} from '../../model.ts';
+import type {Rule} from './finding.ts';
+import {found} from './finding.ts';
+
+/** ms without the start of a response from which on it is missed. */
+const leastMs = 1000;
+
+/** A request that came in and has no response, though all that its handler called has ended and left no timer. */
+export const noReply: Rule = model => {
+	const unanswered = [...model.tasks.values()].filter(task => task.kind === 'request' && isUnanswered(model, task));
+	if (unanswered.length === 0) return [];
+	const below = tasksByRequest(model);
+	return unanswered.flatMap(request => {
+		const until = request.endedAt ?? model.end?.at ?? model.at;
+		const calls = below.get(request.id) ?? [];
+		const last = Math.max(...calls.map(({endedAt = Number.POSITIVE_INFINITY}) => endedAt));
+		const since = Math.max(request.createdAt, last);
+		const [handler] = calls;
+		if (!handler || until - since < leastMs || mayBeAnswered(model, [request, ...calls], since)) return [];
+		return [
+			found({
+				rule: 'no-reply',
+				severity: 'info',
+				proof: 'suspected',
+				at: request.createdAt,
+				...(handler.definedAt && {place: handler.definedAt}),
+				tasks: [request, ...calls],
+				text: `${request.name} had no response for ${seconds(until - request.createdAt)}; its handler ${handler.function} ended at ${seconds(last)}, and nothing that it called is open.`,
+			}),
+		];
+	});
+};
+
+function isUnanswered({incoming}: Model, {id, state}: Task): boolean {
+	return state !== 'done' && (incoming.get(id)?.since.headers ?? incoming.get(id)?.since.ended) === undefined;
+}
+
+/** Whether a timer or a request of those tasks is open, or it is not known since then which timers are. */
+function mayBeAnswered({lastWakers, requests}: Model, tasks: readonly Task[], since: number): boolean {
+	if (!lastWakers || lastWakers.at < since) return true;
+	const ids = new Set(tasks.map(({id}) => id));
+	const own = tasks.flatMap(task => [...task.requests].flatMap(id => requests.get(id) ?? []));
+	return (
+		lastWakers.handles.some(({task}) => task !== undefined && ids.has(task)) ||
+		own.some(request => request.since.received === undefined && request.since.failed === undefined)
+	);
+}
+
+/** What was called below the lane of each request, in the order of creation. */
+function tasksByRequest({tasks}: Model): ReadonlyMap<string, readonly Task[]> {
+	const requests = new Map<string, Task[]>();
+	const requestOf = new Map<string, string>();
+	for (const task of tasks.values()) {
+		const above = task.parent === undefined ? undefined : requestOf.get(task.parent);
+		const request = task.kind === 'request' ? task.id : above;
+		if (request === undefined) continue;
+		requestOf.set(task.id, request);
+		if (task.kind === 'request') requests.set(request, []);
+		else requests.get(request)?.push(task);
+	}
+	return requests;
+}

@@ -1,0 +1,23 @@
+import type {TraceEvent} from '../../trace/event.ts';
+import {incomingPhases} from '../../trace/event.ts';
+import type {Incoming} from '../model.ts';
+import type {Records, Writable} from './records.ts';
+
+type AdvancedEvent = Extract<TraceEvent, {type: 'incoming-advanced'}>;
+
+/** The response to a request that came in advances to a later phase; anything else is an inconsistency. */
+export function advanceIncoming(records: Records, {at, task, phase, route, status}: AdvancedEvent): void {
+	const {incoming} = records;
+	const index = incoming.indexOf(task);
+	const known = index < 0 ? undefined : incoming.at(index);
+	if (records.end || (known && incomingPhases.indexOf(phase) <= incomingPhases.indexOf(known.phase))) {
+		records.inconsistencies++;
+		return;
+	}
+	const request: Writable<Incoming> = known ? incoming.own(index) : {id: task, phase, since: {}};
+	if (!known) incoming.add(request);
+	request.phase = phase;
+	request.since = {...request.since, [phase]: at};
+	if (route !== undefined) request.route = route;
+	if (status !== undefined) request.status = status;
+}

@@ -1,0 +1,31 @@
+// A server that is asked by its own program, in each way that a request can end.
+import http from 'node:http';
+import {setTimeout as sleep} from 'node:timers/promises';
+
+const find = async path => {
+	await sleep(2);
+	return path;
+};
+
+async function handle(request, response) {
+	if (request.url.startsWith('/users/')) {
+		request.route = {path: '/users/:id'};
+		response.end(await find(request.url));
+	} else if (request.url === '/slow') {
+		response.flushHeaders();
+		setTimeout(() => response.end('late'), 300);
+	} else if (request.url === '/posted') {
+		request.resume().on('end', async () => response.writeHead(201).end(await find('posted')));
+	}
+}
+
+const server = http.createServer(handle);
+await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
+const url = `http://127.0.0.1:${server.address().port}`;
+const ask = async (path, init) => (await fetch(`${url}${path}`, init)).text();
+await Promise.all([ask('/users/1?token=x'), ask('/users/2')]);
+await ask('/posted', {method: 'POST', body: 'x'});
+await ask('/slow');
+await ask('/never', {signal: AbortSignal.timeout(100)}).catch(() => {});
+server.closeAllConnections();
+server.close();
