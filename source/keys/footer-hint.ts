@@ -19,6 +19,8 @@ export type HintContext = {
 	readonly isFailed?: boolean;
 	/** How many lines it has printed. */
 	readonly printed: number;
+	/** Whether the work exists in the other language, too; so unless false. */
+	readonly hasBothLanguages?: boolean;
 	/** Whether it is a saved run: then no key runs anything. */
 	readonly isSaved?: boolean;
 	/** Of an exercise: how many hints are left, and whether a solution can be chosen. */

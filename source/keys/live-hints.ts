@@ -54,7 +54,7 @@ function hintFor(keys: string, session: HintSession, context: HintContext, state
 		case '+ -':
 			return hint('limit', isOffered({limited: true}, tasks.length) && isLimited(session));
 		case 'p':
-			return hint(nextLanguage[session.language ?? 'javascript']);
+			return hint(nextLanguage[session.language ?? 'javascript'], context.hasBothLanguages !== false);
 		case 'c':
 			return hint('compare', choices > 1);
 		case 'x':

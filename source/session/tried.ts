@@ -3,12 +3,15 @@ import type {Session} from './session.ts';
 
 /** Notes the key of an action, so that the narration can offer others. Not of one that was refused with a notice. */
 export function noteTried(session: Session, action: Action): Session {
-	const key = keyOf(action);
-	const {tried = []} = session;
-	return key === undefined || session.notice !== undefined || tried.includes(key)
-		? session
-		: {...session, tried: [...tried, key]};
+	const {tried = [], run, strategy} = session;
+	const pressed = session.notice === undefined ? keyOf(action) : undefined;
+	const ran = run > 0 ? keysOfStrategies[strategy] : undefined;
+	const used = [pressed, ran].filter(key => key !== undefined && !tried.includes(key)) as readonly string[];
+	return used.length === 0 ? session : {...session, tried: [...new Set([...tried, ...used])]};
 }
+
+/** The strategies whose keys the narration offers: a run that began with one has tried it. */
+const keysOfStrategies: Readonly<Partial<Record<string, string>>> = {sequential: '1', 'all-settled': '7'};
 
 /** The key of an action that is worth trying once. Undefined for the others. */
 function keyOf(action: Action): string | undefined {

@@ -41,6 +41,7 @@ export function screenProps(
 		isOver: runs[0].whole !== undefined,
 		isFailed: models.some(({end, result}) => end?.outcome === 'failed' || result?.outcome === 'failed'),
 		isSaved,
+		hasBothLanguages: choice.user?.missing === undefined,
 		...(exercise && {exercise: hintContext(exercise)}),
 		printed: models.reduce((sum, model) => sum + logLineCount(model), 0),
 	};

@@ -15,6 +15,9 @@ export type AxisOptions = {
 /** A sum of latencies above so many times the longest leaves too little room for a lane. */
 const mostSums = 6;
 
+/** The same for the sum of all waits of a program above its total: the lanes of a program have its total at most. */
+const mostWaits = 3;
+
 /**
  * The end of the time axis, in ms from the run's start. Usually the sum of latencies, the same for every strategy;
  * fitted to the run where the sum is far above the longest latency, or where the user asked for that.
@@ -33,7 +36,10 @@ export function isFitted({description, totals}: Model, fit = false): boolean {
 /** The sum of latencies: the planned one where all are planned, so that the axis stands still; longer if the run is. */
 function wholeAxis(model: Model, length = 0): number {
 	const longest = Math.max(model.totals.makespan, reachOf(model), length);
-	if (model.description.form === 'program') return stepped(Math.max(longest, model.totals.sum));
+	if (model.description.form === 'program') {
+		const {sum} = model.totals;
+		return stepped(sum > mostWaits * longest ? longest : Math.max(longest, sum));
+	}
 	return Math.max(planOf(model.description).sum ?? model.totals.sum, longest);
 }
 
