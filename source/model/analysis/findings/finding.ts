@@ -13,6 +13,8 @@ export const rules = [
 	'never-awaited',
 	'unhandled-rejection',
 	'errors-dropped',
+	'cancel-swallowed',
+	'cancelled-after-failure',
 	'starved',
 	'thread-held',
 	'only-grows',

@@ -1,4 +1,5 @@
 import type {Model} from '../../model.ts';
+import {cancelledAfterFailure, cancelSwallowed} from './cancellations.ts';
 import {deadlock} from './deadlock.ts';
 import {errorsDropped} from './errors-dropped.ts';
 import type {Finding, Rule} from './finding.ts';
@@ -26,6 +27,8 @@ const all: readonly Rule[] = [
 	starved,
 	threadHeld,
 	errorsDropped,
+	cancelSwallowed,
+	cancelledAfterFailure,
 	onlyGrows,
 	pileUp,
 	noLimit,

@@ -1,0 +1,101 @@
+import {seconds} from '../../format-duration.ts';
+import type {CancelRequest, Model, Span, Task} from '../../model.ts';
+import {undisturbedUntil} from '../open-waits.ts';
+import type {Finding, Rule} from './finding.ts';
+import {found} from './finding.ts';
+import {listed, numberedName} from './names.ts';
+import {lineOf} from './places.ts';
+
+/** ms for which a task continues at least. */
+const least = 1000;
+
+/** A task that the program asked to end, and that caught the cancellation and kept working. */
+export const cancelSwallowed: Rule = model => {
+	const seen = new Set<string>();
+	return requestsOf(model).flatMap(({at, by, task: id}) => {
+		const task = model.tasks.get(id);
+		if (!task || seen.has(id)) return [];
+		const until = task.endedAt ?? undisturbedUntil(model);
+		const was = spanAt(task, at);
+		if (was?.state !== 'waiting' || until - at < least || !continuesThere(task, was, at)) return [];
+		seen.add(id);
+		const asker = model.tasks.get(by?.task ?? '');
+		const who = asker ? `${numberedName(model, asker)} asked` : 'The program asked';
+		return [
+			found({
+				rule: 'cancel-swallowed',
+				severity: 'warning',
+				proof: 'suspected',
+				at,
+				...(was.place && {place: was.place}),
+				tasks: [task, ...(asker ? [asker] : [])],
+				text: `${who} ${numberedName(model, task)} to end${by?.place ? ` at ${lineOf(by.place)}` : ''}; it caught that at ${lineOf(was.place)} and kept running for ${seconds(until - at)}.`,
+			}),
+		];
+	});
+};
+
+/** Requests of the program's own code: a time limit, or a group of tasks, is told apart from an end by who is cancelled. */
+function requestsOf({cancelRequests}: Model): readonly CancelRequest[] {
+	return cancelRequests.filter(({by}) => by?.cause === 'program' || by?.cause === 'gather');
+}
+
+function spanAt({spans}: Task, at: number): Span | undefined {
+	return spans.at(spans.findLastIndex(({from}) => from < at));
+}
+
+/** Whether a task ended well, or waits again where it waited when it was asked: what cleans up waits elsewhere. */
+function continuesThere({spans, state, endedAt}: Task, {place}: Span, at: number): boolean {
+	if (endedAt !== undefined) return state === 'done';
+	return [...spans].some(span => span.state === 'waiting' && span.from > at && lineOf(span.place) === lineOf(place));
+}
+
+/** Tasks that were cancelled because another one failed. */
+export const cancelledAfterFailure: Rule = model => {
+	const groups = new Map<
+		string,
+		{readonly failed: Task; readonly cancelled: Task[]; readonly request: CancelRequest}
+	>();
+	for (const request of requestsOf(model)) {
+		const cancelled = model.tasks.get(request.task);
+		const failed = failureBefore(model, request);
+		if (!cancelled || !failed) continue;
+		const key = `${request.by?.task} ${lineOf(request.by?.place)} ${failed.id}`;
+		const group = groups.get(key) ?? {failed, cancelled: [], request};
+		group.cancelled.push(cancelled);
+		groups.set(key, group);
+	}
+	return [...groups.values()].map(group => described(model, group));
+};
+
+/** The task whose failure let the one continue that asks others to end. */
+function failureBefore({tasks}: Model, {at, by}: CancelRequest): Task | undefined {
+	const asker = tasks.get(by?.task ?? '');
+	if (!asker) return undefined;
+	const index = asker.spans.findLastIndex(({from}) => from <= at);
+	const wait = asker.spans.at(index - 1);
+	if (index < 1 || asker.spans.at(index)?.state !== 'running' || !wait?.waitsFor) return undefined;
+	const on = wait.waitsFor;
+	const ids = on.kind === 'join' ? on.tasks : on.kind === 'task' ? [on.task] : [];
+	return ids
+		.flatMap(id => tasks.get(id) ?? [])
+		.find(({state, endedAt}) => state === 'failed' && endedAt !== undefined && endedAt >= wait.from && endedAt <= at);
+}
+
+function described(
+	model: Model,
+	{failed, cancelled, request: {at, by}}: {failed: Task; cancelled: readonly Task[]; request: CancelRequest},
+): Finding {
+	const {name = 'an error', message = ''} = failed.error ?? {};
+	const asker = model.tasks.get(by?.task ?? '');
+	const names = listed(cancelled.map(task => numberedName(model, task)));
+	return found({
+		rule: 'cancelled-after-failure',
+		severity: 'info',
+		proof: 'proved',
+		at,
+		...(by?.place && {place: by.place}),
+		tasks: [failed, ...cancelled],
+		text: `${numberedName(model, failed)} failed (${message ? `${name}: ${message.split('\n')[0]}` : name}), so ${asker ? numberedName(model, asker) : 'the program'} cancelled ${names} at ${lineOf(by?.place)}.`,
+	});
+}
