@@ -67,7 +67,7 @@ export async function runForScreenReader(
 		}
 
 		const now = {...screenProps(store, options), size, theme, glyphs: options.glyphs};
-		const runs = {traces: store.runs().traces(), moment: store.moment(), plays: plays() || hasPlayed};
+		const runs = {traces: store.runs().onClock(), moment: store.moment(), plays: plays() || hasPlayed};
 		version = store.version();
 		write(announce(before, now, announceEvents(runs)));
 		before = now;

@@ -79,6 +79,8 @@ export type ReplayCommand = Pick<
 	readonly kind: 'replay';
 	/** At least one. */
 	readonly files: readonly string[];
+	/** Whether runs of the same work are beside each other. Two runs always are. */
+	readonly beside: boolean;
 };
 
 /** `async-tui export run.ndjson -o run.svg`. */
@@ -93,13 +95,15 @@ export type ExportCommand = {
 	readonly from: number | undefined;
 	readonly to: number | undefined;
 	readonly speed: number;
+	/** Whether runs of the same work are beside each other. */
+	readonly beside: boolean;
 };
 
 /** `async-tui record --keys "1 wait 2 wait" -o demo.gif`, with what to record. */
 export type RecordCommand = {
 	readonly kind: 'record';
 	/** What to run, or the files of the saved runs to play. */
-	readonly work: RunCommand | {readonly kind: 'saved'; readonly files: readonly string[]};
+	readonly work: RunCommand | {readonly kind: 'saved'; readonly files: readonly string[]; readonly beside: boolean};
 	readonly steps: readonly Step[];
 	/** ms for the whole recording. */
 	readonly deadline: number;

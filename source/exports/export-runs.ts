@@ -17,7 +17,10 @@ import {runToEnd} from './time-slicing.ts';
 /** Times are in ms on the clock of the runs, which are laid end to end. */
 export type ExportOptions = Pick<ReplayOptions, 'from' | 'to' | 'speed' | 'keys' | 'baseProps' | 'decorate'> &
 	SampleOptions &
-	FormatOptions;
+	FormatOptions & {
+		/** Whether two runs of the same work that follow one another are beside each other, on one clock. */
+		readonly beside?: boolean;
+	};
 
 /**
  * Exports saved runs in one of the `exportFormats`, as text or bytes. The same runs and options give the same bytes on every machine
@@ -41,7 +44,7 @@ export function* exportInSteps(
 		return writeTable(traces, format as TableFormat);
 	}
 
-	const [first = [traces[0]] as const, ...rest] = groupRuns(traces);
+	const [first = [traces[0]] as const, ...rest] = groupRuns(traces, options.beside);
 	const groups = [first, ...rest] as const;
 	// Only the last frame is needed.
 	const end = format === 'png' ? (options.to ?? lengthOf(groups)) : undefined;

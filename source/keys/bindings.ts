@@ -35,6 +35,13 @@ export const bindings: readonly Binding[] = [
 		hint: {words: 'seq ↔ conc'},
 	},
 	{
+		keys: {S: {type: 'toggle-versus'}},
+		label: 'S',
+		words: 'sequential beside concurrent',
+		group: 'Strategy',
+		hint: {words: 'beside'},
+	},
+	{
 		keys: {
 			'+': {type: 'change-limit', by: 1},
 			'=': {type: 'change-limit', by: 1},

@@ -27,5 +27,5 @@ export type HintContext = {
 	readonly exercise?: {readonly hintsLeft: number; readonly isSolutionOpen: boolean; readonly isSolution: boolean};
 };
 
-export type HintSession = Pick<Session, 'overlay' | 'screen' | 'zoom' | 'playhead' | 'tasks' | 'returnTo'> &
+export type HintSession = Pick<Session, 'overlay' | 'screen' | 'zoom' | 'playhead' | 'tasks' | 'returnTo' | 'versus'> &
 	Partial<Pick<Session, 'run' | 'strategy' | 'language' | 'waits'>>;

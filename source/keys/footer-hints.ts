@@ -58,6 +58,10 @@ function hintsFor(
 		return [...differencesHints, ...alwaysHints];
 	}
 
+	if (session.versus && !isSaved) {
+		return [...versusHints(playhead, choices), ...alwaysHints];
+	}
+
 	if (playhead) {
 		const [first, ...rest] = replayHints;
 		const play = {...first, words: playhead.since === undefined ? 'play' : 'pause'};
@@ -75,6 +79,23 @@ function hintsFor(
 
 	const all = [...liveHints(session, {isLesson, choices, isOver, printed, isSaved, ...context}), ...alwaysHints];
 	return returnTo ? [backHint, ...all] : all;
+}
+
+/** The keys of two strategies beside each other. `playhead`: undefined at their end, and while one of them runs. */
+function versusHints(playhead: HintSession['playhead'], choices: number): readonly FooterHint[] {
+	const hint = (keys: string, words: string, always = false) => ({keys, words, always});
+	const plays = playhead?.since !== undefined;
+	return [
+		hint('space', plays ? 'pause' : playhead ? 'play' : 'replay', true),
+		hint('S', 'close', true),
+		hint(`1-${choices}`, 'run one'),
+		hint('p', 'language'),
+		hint('< >', 'speed'),
+		hint('0', 'axis'),
+		hint('e', 'export'),
+		hint('w', 'save both'),
+		hint('Tab', 'screen'),
+	];
 }
 
 /** The keys of an exercise: those that change tasks do nothing here. */

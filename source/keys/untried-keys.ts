@@ -31,6 +31,11 @@ const strategyNames: Readonly<Partial<Record<number, string>>> = {0: 'sequential
 /** The most telling first. */
 const candidates: readonly Untried[] = [
 	{keys: '1', words: 'run them in turn', ...isStrategy(0, 2)},
+	{
+		keys: 'S',
+		words: 'play 1 and 2 on one clock',
+		acts: (session, {titles, isOver}) => isSimulated(session) && isOver && !session.versus && titles.length > 1,
+	},
 	{keys: 'b', words: 'block the thread for 0.5 s', acts: isSimulated},
 	{keys: 'f', words: 'make it fail', acts: isSimulated},
 	{keys: 'x', words: 'cancel it now', acts: ({tasks}, {isOver}) => !isOver && tasks.length > 0},

@@ -3,6 +3,7 @@ import {actionForKey} from '../keys/action-for-key.ts';
 import {describeKey} from '../keys/describe-key.ts';
 import {noticeMs} from '../session/notice.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
+import {createHistory} from '../store/run-history.ts';
 import {screenProps} from '../store/screen-props.ts';
 import {createStore} from '../store/store.ts';
 import {keyDisplayMs} from '../view/panels/key-display.ts';
@@ -21,7 +22,7 @@ import {createVirtualClock} from './virtual-clock.ts';
  * and the same runs and script give the same recording. At a word that cannot be done the recording breaks off.
  */
 export async function recordSaved(
-	{catalog, initial, traceOf, missing}: SavedWork,
+	{catalog, initial: opening, opened, traceOf, missing}: SavedWork,
 	steps: readonly Step[],
 	{deadline, ...options}: RecordOptions,
 ): Promise<Recorded> {
@@ -33,7 +34,11 @@ export async function recordSaved(
 	let hasLeft = false;
 	let notice: {readonly text: string | undefined; readonly since: number} = {text: undefined, since: 0};
 	let pressed: {readonly shown: NonNullable<ScreenProps['pressed']>; readonly at: number} | undefined;
-	const storeOptions = {engines, catalog, progress: noProgress, initial, glyphs, now: clock.now};
+	const history = createHistory();
+	if (opened) history.add(opened, opening);
+	const [entry] = history.runs();
+	const initial = entry ? {...opening, historyId: entry.id} : opening;
+	const storeOptions = {engines, history, catalog, progress: noProgress, initial, glyphs, now: clock.now};
 	const store = createStore(storeOptions, {
 		redraw() {},
 		leave() {
@@ -52,8 +57,12 @@ export async function recordSaved(
 		if (pressed && clock.now() - pressed.at >= keyDisplayMs) pressed = undefined;
 		const {motion, playhead, keysShown} = store.getSession();
 		const isAnimated = motion === 'full' && store.isMoving() && (!playhead || playhead.since !== undefined);
+		const shown = screenProps(store, storeOptions);
+		const isFilm = store.getSession().versus !== undefined && shown.scrub?.plays === true && shown.scrub.speed === 1;
 		screen.screen({
-			...screenProps(store, storeOptions),
+			...shown,
+			// Two runs that play as they ran need no playhead.
+			...(isFilm && {scrub: undefined}),
 			...{size, theme, glyphs},
 			pressed: keysShown ? pressed?.shown : undefined,
 			spinner: isAnimated ? 0 : undefined,

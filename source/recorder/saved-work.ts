@@ -1,7 +1,9 @@
 import type {Engine, Program} from '../engines/engine.ts';
+import type {RunGroup} from '../exports/recording/group-runs.ts';
 import {groupRuns} from '../exports/recording/group-runs.ts';
 import type {Session} from '../session/session.ts';
 import {startSession} from '../session/session.ts';
+import {versusOf} from '../store/replay-setup.ts';
 import {languageNames} from '../text/language-names.ts';
 import type {PlannedTask} from '../trace/event.ts';
 import type {Trace} from '../trace/trace.ts';
@@ -12,6 +14,8 @@ import type {Workload} from '../workloads/workload.ts';
 export type SavedWork = {
 	readonly catalog: Pick<Catalog, 'entries' | 'entry'>;
 	readonly initial: Session;
+	/** Two runs that it opens with beside each other on one clock, which have ended. Undefined: it runs the first. */
+	readonly opened: RunGroup | undefined;
 	/** Returns the saved run of a program of this catalog. Of several runs of the same work, each call returns the next. */
 	readonly traceOf: (program: Program, language: Engine['language']) => Trace;
 	/** Says which run was asked for that was not saved, without a period. Undefined: none. */
@@ -24,7 +28,7 @@ type Display = Pick<Session, 'theme' | 'motion'> & Partial<Pick<Session, 'zoom' 
 export function savedWork(
 	traces: readonly [Trace, ...Trace[]],
 	builtIn: Pick<Catalog, 'entry'>,
-	display: Display,
+	{beside = false, ...display}: Display & {readonly beside?: boolean},
 ): SavedWork {
 	const unplayed = new Map<Program['description'], Trace[]>();
 	let missing: string | undefined;
@@ -44,10 +48,13 @@ export function savedWork(
 		};
 		return {...base, program};
 	});
+	const [group] = groupRuns(traces, beside);
+	const versus = group && versusOf(group);
 	const [workload] = workloads as [Workload, ...Workload[]];
 	return {
 		catalog: {entries: () => workloads, entry: name => workloads.find(({choice}) => choice.name === name)},
-		initial: openingSession(traces, workload, display),
+		initial: {...openingSession(traces, workload, display), ...versus},
+		opened: versus ? group : undefined,
 		traceOf({description}, language) {
 			const left = unplayed.get(description) ?? [];
 			const next = left.length > 1 ? left.shift() : left[0];

@@ -8,6 +8,7 @@ import {selectedIndex} from '../view/panels/task-table.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
 import {hasNoProgram} from '../view/run-status.ts';
+import {isVersus, sideNames} from '../view/sides.ts';
 
 /** Announces other work, another way to run it, or a new run. */
 export function announceChoices(before: ScreenProps | undefined, now: ScreenProps): readonly string[] {
@@ -49,13 +50,15 @@ function announceWork(props: ScreenProps): string {
 
 function announceStrategy({runs}: ScreenProps): string {
 	const {form, strategy, limit} = runs[0].model.description;
+	const models = modelsOf(runs);
+	if (isVersus(models)) {
+		return `${form === 'program' ? 'Versions' : 'Strategies'} beside each other: ${sideNames(models).join(' and ')}`;
+	}
 	return `${form === 'program' ? 'Version' : 'Strategy'}: ${strategy.title}${limit === undefined ? '' : ` ${limit}`}`;
 }
 
 const languagesOf = (props: ScreenProps): string =>
-	modelsOf(props.runs)
-		.map(({description}) => languageNames[description.language])
-		.join(' and ');
+	[...new Set(modelsOf(props.runs).map(({description}) => languageNames[description.language]))].join(' and ');
 
 /** If a language lacks the version or strategy: what it has instead. */
 function announceNearest(props: ScreenProps): readonly string[] {
@@ -95,11 +98,12 @@ function announceSelected(props: ScreenProps): readonly string[] {
 	}
 
 	const models = modelsOf(props.runs).filter(model => !hasNoProgram(model));
-	const states = models.flatMap(model => {
+	const names = sideNames(models);
+	const states = models.flatMap((model, index) => {
 		const [bar] = bars(model, selectedIndex({model, session: props.session}), 1);
 		const time = bar?.time === undefined ? [] : [seconds(bar.time)];
-		const language = models.length > 1 ? [languageNames[model.description.language]] : [];
-		return bar ? [{name: bar.name, state: [...language, stateWord(bar), ...time].join(', ')}] : [];
+		const name = models.length > 1 ? [names[index]] : [];
+		return bar ? [{name: bar.name, state: [...name, stateWord(bar), ...time].join(', ')}] : [];
 	});
 	return states[0] ? [`Selected: ${states[0].name}, ${states.map(({state}) => state).join('; ')}.`] : [];
 }

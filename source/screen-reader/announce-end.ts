@@ -8,6 +8,7 @@ import {isAsked, showsVerdict} from '../view/panels/verdict.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {modelsOf, runProps} from '../view/props.ts';
 import {hasNoProgram} from '../view/run-status.ts';
+import {sideNames} from '../view/sides.ts';
 import {announceClaims} from './announce-exercise.ts';
 import {spokenFormat, textOf, unlimitedWidth} from './speakable.ts';
 
@@ -24,8 +25,9 @@ export function announceEnd(before: ScreenProps | undefined, now: ScreenProps): 
 	}
 
 	const models = modelsOf(now.runs).filter(model => !hasNoProgram(model));
-	const totals = models.flatMap(model => {
-		const name = models.length > 1 ? `${languageNames[model.description.language]}: ` : '';
+	const names = sideNames(models);
+	const totals = models.flatMap((model, index) => {
+		const name = models.length > 1 ? `${names[index]}: ` : '';
 		return totalsLines(model, {isLesson: now.lesson !== undefined || now.exercise !== undefined}, spokenFormat).map(
 			line => name + line,
 		);

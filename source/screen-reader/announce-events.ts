@@ -1,7 +1,7 @@
 import {createEventLines} from '../exports/lines/event-lines.ts';
 import {lastAt} from '../model/stepping.ts';
-import {languageNames} from '../text/language-names.ts';
 import type {Trace} from '../trace/trace.ts';
+import {sideNames} from '../view/sides.ts';
 import {spokenFormat} from './speakable.ts';
 
 /** The shown runs and the moment in them. */
@@ -33,8 +33,9 @@ export function createEventAnnouncer(): (runs: HeardRuns) => readonly string[] {
 			heardRuns = traces.map(startHearing);
 		}
 
-		return heardRuns.flatMap(run => {
-			const name = heardRuns.length > 1 ? `${languageNames[run.trace[0].language]} ` : '';
+		const names = sideNames(traces.map(([description]) => ({description})));
+		return heardRuns.flatMap((run, index) => {
+			const name = heardRuns.length > 1 ? `${names[index]} ` : '';
 			return readOn(run, moment, plays).map(line => `${name}${line}`);
 		});
 	};

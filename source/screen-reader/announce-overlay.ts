@@ -8,8 +8,9 @@ import {languageNames} from '../text/language-names.ts';
 import {detailsRows, detailsTitle} from '../view/panels/details.ts';
 import {logRows, logTitle} from '../view/panels/log.ts';
 import type {RunProps, ScreenProps} from '../view/props.ts';
-import {onlyRun, runProps} from '../view/props.ts';
+import {modelsOf, onlyRun, runProps} from '../view/props.ts';
 import {endStatus} from '../view/run-status.ts';
+import {sideNames} from '../view/sides.ts';
 import {plural} from './announce-choices.ts';
 import {announceComparison} from './announce-comparison.ts';
 import {announceFinding} from './announce-waits.ts';
@@ -92,11 +93,12 @@ function announceHelp({help}: ScreenProps): readonly string[] {
 
 function announceDetails(props: ScreenProps): readonly string[] {
 	const {runs} = props;
+	const names = sideNames(modelsOf(runs));
 	return [
 		`Details of ${detailsTitle(runProps(props))}.`,
-		...onlyRuns(props).flatMap(alone => {
+		...onlyRuns(props).flatMap((alone, index) => {
 			const rows = detailsRows(alone, unlimitedWidth, unlimitedWidth).map(textOf);
-			const name = runs.length > 1 ? [`${languageNames[alone.model.description.language]}:`] : [];
+			const name = runs.length > 1 ? [`${names[index]}:`] : [];
 			return [...name, ...rows.filter(row => row !== '')];
 		}),
 	];

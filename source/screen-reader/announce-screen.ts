@@ -8,6 +8,7 @@ import {languageNames} from '../text/language-names.ts';
 import {showsVerdict} from '../view/panels/verdict.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
+import {sideNames} from '../view/sides.ts';
 import {plural} from './announce-choices.ts';
 import {announceVerdict} from './announce-end.ts';
 import {announceWait, announceWaits} from './announce-waits.ts';
@@ -46,19 +47,23 @@ export function announceScreen(before: ScreenProps, now: ScreenProps): readonly 
 const screens: Readonly<Record<ScreenProps['session']['screen'], (props: ScreenProps) => readonly string[]>> = {
 	dashboard: () => ['Dashboard.'],
 	waiting: announceWaits,
-	loop: props => ['Event loop.', ...modelsOf(props.runs).map(announceLoop)],
+	loop({runs}) {
+		const models = modelsOf(runs);
+		const names = sideNames(models);
+		return ['Event loop.', ...models.map((model, index) => announceLoop(model, names[index] ?? ''))];
+	},
 	differences: props => [
 		`Key differences between the languages: ${plural(props.keyDifferences.length, 'row')}. Arrows choose, Enter opens a lesson.`,
 		announceCell(props),
 	],
 };
 
-function announceLoop(model: Model): string {
+function announceLoop(model: Model, name: string): string {
 	const {lag, utilization} = loopHealth(model);
 	const [holder] = threadHolders(model);
 	const late = lag.max ? `largest lag ${duration(lag.max.ms)}` : 'no lag measured yet';
 	const blocked = holder ? `; blocked for ${duration(holder.longest)}${formatHolder(holder)}` : '';
-	return `${languageNames[model.description.language]}: ${late}, thread busy ${percent(utilization)}${blocked}.`;
+	return `${name}: ${late}, thread busy ${percent(utilization)}${blocked}.`;
 }
 
 function announceCell({keyDifferences, session: {cell}}: ScreenProps): string {

@@ -13,6 +13,10 @@ export type RunAction =
 	| {readonly type: 'choose-strategy'; readonly index: number}
 	| {readonly type: 'change-limit'; readonly by: number}
 	| {readonly type: 'toggle-sequential'}
+	/** Puts two strategies beside each other on one clock, or closes them. */
+	| {readonly type: 'toggle-versus'}
+	/** A run of the two has ended. */
+	| {readonly type: 'continue-versus'}
 	| {readonly type: 'next-language'}
 	| {readonly type: 'run-again'}
 	| {readonly type: 'run-reseeded'}

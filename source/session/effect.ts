@@ -12,6 +12,15 @@ export type Effect =
 	| {readonly type: 'show-past'; readonly historyId: number}
 	/** Shows the compared runs of a strategy. */
 	| {readonly type: 'show-compared'; readonly strategy: string}
+	/**
+	 * Shows two runs of the history on one clock, by their ids; without an id, the run in progress. `plays`: from their start.
+	 */
+	| {
+			readonly type: 'show-versus';
+			readonly left: number | undefined;
+			readonly right: number | undefined;
+			readonly plays: boolean;
+	  }
 	/** Shows the run that was started last. */
 	| {readonly type: 'show-live'}
 	/** Runs all that the session compares, unless it has been compared already. */

@@ -20,6 +20,8 @@ export type Session = {
 	readonly strategy: string;
 	/** One language, or both at the same moment. */
 	readonly language: LanguageChoice;
+	/** The strategies or versions that are beside each other on one clock, the left and the right. Undefined: one is shown. */
+	readonly versus?: readonly [string, string];
 	/** Whether the user selected the language, so that a lesson does not change it. */
 	readonly languageChosen?: boolean;
 	readonly limit: number;
@@ -113,11 +115,14 @@ export function playheadTime(
 }
 
 /** The selection for a run. It suffices to repeat the run. */
-export type RunConfig = Pick<Session, 'scenario' | 'strategy' | 'language' | 'limit' | 'seed' | 'tasks' | 'answer'>;
+export type RunConfig = Pick<
+	Session,
+	'scenario' | 'strategy' | 'language' | 'limit' | 'seed' | 'tasks' | 'answer' | 'versus'
+>;
 
 /** Returns the selection of a session without the rest. */
-export function runConfigOf({scenario, strategy, language, limit, seed, tasks, answer}: RunConfig): RunConfig {
-	return {scenario, strategy, language, limit, seed, tasks, ...(answer && {answer})};
+export function runConfigOf({scenario, strategy, language, limit, seed, tasks, answer, versus}: RunConfig): RunConfig {
+	return {scenario, strategy, language, limit, seed, tasks, ...(answer && {answer}), ...(versus && {versus})};
 }
 
 /** A task of the scenario with the user's changes. */

@@ -28,6 +28,7 @@ function keyOf(action: Action): string | undefined {
 const keys: Readonly<Partial<Record<Action['type'], string>>> = {
 	'cancel-task': 'x',
 	'next-language': 'p',
+	'toggle-versus': 'S',
 	'change-limit': '+',
 	'toggle-compare': 'c',
 	'next-screen': 'Tab',

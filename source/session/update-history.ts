@@ -79,7 +79,7 @@ function openPastRun(
 	{hasRun}: UpdateContext,
 	from: Session = session,
 ): Session {
-	const {playhead: _playhead, verdict: _verdict, historyId: before, ...rest} = closeOverlay(session);
+	const {playhead: _playhead, verdict: _verdict, versus: _versus, historyId: before, ...rest} = closeOverlay(session);
 	const returnTo =
 		session.returnTo ?? (before === undefined && hasRun ? {...runConfigOf(from), run: from.run} : undefined);
 	return {

@@ -8,6 +8,7 @@ import {chooseGhost, returnToLive} from './update-history.ts';
 import {answerQuestion, updateList} from './update-list.ts';
 import {closePalette, updatePalette} from './update-palette.ts';
 import {currentScenario, openScenario, runAgain} from './update-run.ts';
+import {closeVersus} from './update-versus.ts';
 import {resetZoom} from './update-view.ts';
 import {onWaits, openWait, updateFilter, withFilter} from './update-waits.ts';
 
@@ -38,7 +39,7 @@ export function updateOverlay(session: Session, action: OverlayAction, context: 
 			return updated(toggleOverlay(session, {kind: 'findings', selected: 0}));
 		case 'toggle-themes':
 			return session.overlay?.kind === 'themes'
-				? goBack(session)
+				? goBack(session, context)
 				: updated({...session, overlay: {kind: 'themes', before: session.theme, ...coverable(session)}});
 		case 'choose-ghost':
 			return chooseGhost(session, context);
@@ -52,7 +53,7 @@ export function updateOverlay(session: Session, action: OverlayAction, context: 
 		case 'answer':
 			return answerQuestion(session, action.answer);
 		case 'back':
-			return goBack(session);
+			return goBack(session, context);
 		case 'select-listed':
 		case 'choose-listed':
 			return updateList(session, action, context);
@@ -64,7 +65,7 @@ export function updateOverlay(session: Session, action: OverlayAction, context: 
 	}
 }
 
-function goBack(session: Session): Update {
+function goBack(session: Session, context: UpdateContext): Update {
 	switch (session.overlay?.kind) {
 		case 'question':
 			return runAgain(closeOverlay(session));
@@ -79,7 +80,11 @@ function goBack(session: Session): Update {
 				return updated(withFilter(session, ''));
 			}
 
-			return session.zoom ? updated(resetZoom(session)) : returnToLive(session);
+			return session.zoom
+				? updated(resetZoom(session))
+				: session.versus && !currentScenario(session, context)?.saved
+					? closeVersus(session, context)
+					: returnToLive(session);
 		default:
 			return updated(closeOverlay(session));
 	}

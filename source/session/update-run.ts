@@ -18,6 +18,7 @@ import {
 	withLatency,
 	withoutWhatIfs,
 } from './update-tasks.ts';
+import {continueVersus, toggleVersus, versusInOtherLanguage} from './update-versus.ts';
 
 /** The lowest and the highest limit. */
 const limits = [1, 1000] as const;
@@ -29,8 +30,11 @@ export function updateRun(session: Session, action: RunAction, context: UpdateCo
 			return chooseStrategy(session, action.index, context);
 		case 'toggle-sequential':
 			return toggleFirstTwo(session, context);
+		case 'toggle-versus':
+		case 'continue-versus':
+			return updateVersus(session, action, context);
 		case 'next-language':
-			return nextLanguage(session, currentScenario(session, context) ?? {});
+			return nextLanguage(session, currentScenario(session, context), context);
 		case 'run-again':
 			return runAgain(session);
 		case 'run-reseeded':
@@ -141,13 +145,28 @@ export function runAgain(session: Session): Update {
 	return updated(next, {type: 'start-run'});
 }
 
-function nextLanguage(session: Session, {user, saved, exercise}: Partial<ScenarioInfo>): Update {
+function updateVersus(session: Session, {type}: RunAction, context: UpdateContext): Update {
+	const scenario = currentScenario(session, context);
+	if (!scenario) {
+		return updated(session);
+	}
+	return type === 'toggle-versus'
+		? toggleVersus(session, scenario, context)
+		: continueVersus(session, scenario, context);
+}
+
+function nextLanguage(session: Session, scenario: ScenarioInfo | undefined, context: UpdateContext): Update {
+	const {user, saved, exercise} = scenario ?? {};
 	if (exercise) {
 		return updated({...session, notice: `This exercise runs ${exercise.file}. To change the language: -l.`});
 	}
 
 	if (user?.missing) {
 		return updated({...session, notice: user.missing});
+	}
+
+	if (scenario && session.versus && !saved) {
+		return versusInOtherLanguage(session, scenario, context);
 	}
 
 	const other = {...session, language: cycle(languageChoices, session.language), languageChosen: true};
@@ -223,6 +242,10 @@ function changeLimit(session: Session, by: number, context: UpdateContext): Upda
 }
 
 function cancelTask(session: Session): Update {
+	if (session.versus) {
+		return updated({...session, notice: 'x acts on one run. Press S to close these two.'});
+	}
+
 	if (!hasTasks(session)) {
 		return updated({...session, notice: programNotices.cancel});
 	}
@@ -239,6 +262,6 @@ function withNotice({session, effects}: Update, notice: string | undefined): Upd
 
 /** Leaves the replay and the history: a run that starts is visible. */
 function toLive(session: Session): Session {
-	const {playhead: _playhead, historyId: _historyId, returnTo: _returnTo, ...rest} = session;
+	const {playhead: _playhead, historyId: _historyId, returnTo: _returnTo, versus: _versus, ...rest} = session;
 	return rest;
 }

@@ -48,6 +48,7 @@ const runActions: ReadonlySet<Action['type']> = new Set([
 	'open-scenario',
 	...(['choose-strategy', 'change-limit', 'toggle-sequential', 'run-again', 'run-reseeded', 'cancel-task'] as const),
 	'toggle-watch',
+	'toggle-versus',
 	...(['change-latency', 'what-if', 'add-task', 'remove-task', 'toggle-compare', 'open-lesson'] as const),
 ]);
 
@@ -56,6 +57,8 @@ function applyAction(session: Session, action: Action, context: UpdateContext): 
 		case 'choose-strategy':
 		case 'change-limit':
 		case 'toggle-sequential':
+		case 'toggle-versus':
+		case 'continue-versus':
 		case 'next-language':
 		case 'run-again':
 		case 'run-reseeded':

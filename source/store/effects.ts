@@ -7,6 +7,7 @@ import type {Workload} from '../workloads/workload.ts';
 import type {FileEffects} from './file-effects.ts';
 import type {RunController} from './run-controller.ts';
 import type {History} from './run-history.ts';
+import {selectedLanguages} from './run-views.ts';
 
 type EffectParts = {
 	readonly session: () => Session;
@@ -53,6 +54,9 @@ export function createEffects(parts: EffectParts): (effect: Effect) => string | 
 			case 'show-compared':
 				showCompared(effect.strategy);
 				break;
+			case 'show-versus':
+				showVersus(effect);
+				break;
 			case 'show-live':
 				controller.showLive();
 				break;
@@ -96,6 +100,14 @@ export function createEffects(parts: EffectParts): (effect: Effect) => string | 
 		} catch (error) {
 			notice(`Cannot write ${file?.path}: ${describeSystemError(error)}.`);
 		}
+	}
+
+	/** Shows two runs of the history in the language of the session, or one beside the run in progress. */
+	function showVersus({left, right}: Extract<Effect, {type: 'show-versus'}>) {
+		const {language: choice, strategy} = session();
+		const [language] = selectedLanguages(choice);
+		const traceOf = (id: number | undefined) => history.run(id)?.traces.find(([run]) => run.language === language);
+		controller.showVersus(traceOf(left), traceOf(right), {language, strategy});
 	}
 
 	/** Shows compared runs with those of Sequential as the baseline, and Sequential with those of Concurrent. */

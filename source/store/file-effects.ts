@@ -46,8 +46,8 @@ export function createFileEffects(parts: FileEffectParts): FileEffects {
 			void saveWithNotice(traces, !overlay && reader.clock() !== undefined, {source: savesSource}).then(notice);
 		},
 		exportTo(extension) {
-			const {theme, motion} = session();
-			const options = {size: size(), theme, motion, glyphs, shown: shown()};
+			const {theme, motion, versus} = session();
+			const options = {beside: versus !== undefined, size: size(), theme, motion, glyphs, shown: shown()};
 			void exportQueue.write(viewed.runs().traces(), extension, options).then(notice);
 		},
 		copyCommand() {

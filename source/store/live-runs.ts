@@ -1,6 +1,7 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import type {Engine, Program, Run} from '../engines/engine.ts';
 import type {Model} from '../model/model.ts';
+import {onOneClock} from '../trace/one-clock.ts';
 import type {Trace} from '../trace/trace.ts';
 import {isIndexed, modelOfEnded} from './followers.ts';
 import type {LiveRun, RunOptions} from './live-run.ts';
@@ -23,6 +24,8 @@ export type LiveRuns = {
 	readonly whole: () => readonly Model[];
 	/** The kept events of the same runs so far. */
 	readonly traces: () => readonly Trace[];
+	/** The same on the clock of `at`: two strategies start at the same moment. */
+	readonly onClock: () => readonly Trace[];
 	/** Grows with each event. */
 	readonly eventCount: () => number;
 	/** Now, in ms on their common clock. Undefined once all have ended. */
@@ -37,14 +40,16 @@ export type LiveRuns = {
 };
 
 /** Reads runs for the screens, live or past. */
-export type RunReader = Pick<LiveRuns, 'at' | 'whole' | 'traces' | 'eventCount' | 'clock'>;
+export type RunReader = Pick<LiveRuns, 'at' | 'whole' | 'traces' | 'onClock' | 'eventCount' | 'clock'>;
 
 /** Creates a reader for runs that ended. */
 export function readerForPastRuns(traces: readonly Trace[]): RunReader {
+	const clocked = onOneClock(traces);
 	return {
-		at: moment => traces.map(trace => modelOfEnded(trace, moment)),
-		whole: () => (traces.every(isIndexed) ? traces.map(trace => modelOfEnded(trace)) : []),
+		at: moment => clocked.map(trace => modelOfEnded(trace, moment)),
+		whole: () => (clocked.every(isIndexed) ? clocked.map(trace => modelOfEnded(trace)) : []),
 		traces: () => traces,
+		onClock: () => clocked,
 		eventCount: () => traces.reduce((sum, trace) => sum + trace.length, 0),
 		clock: () => undefined,
 	};
@@ -84,6 +89,12 @@ export function createLiveRuns(
 	const listeners = {onEnd: ended, onGone: gone};
 	const all = new Map(engines.map(engine => [engine.language, createLiveRun(engine, listeners, options)]));
 
+	const traces = () =>
+		current.flatMap(runs => {
+			const trace = runs.trace();
+			return trace ? [trace] : [];
+		});
+
 	return {
 		start(programs) {
 			const selected = engines.filter(({language}) => programs.has(language));
@@ -114,11 +125,8 @@ export function createLiveRuns(
 			const models = current.flatMap(runs => runs.whole() ?? []);
 			return models.length === current.length ? models : [];
 		},
-		traces: () =>
-			current.flatMap(runs => {
-				const trace = runs.trace();
-				return trace ? [trace] : [];
-			}),
+		traces,
+		onClock: traces,
 		eventCount: () => current.reduce((sum, runs) => sum + runs.eventCount(), 0),
 		clock,
 		cancel(task) {

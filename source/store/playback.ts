@@ -8,9 +8,9 @@ import {followMarks} from '../model/scrub-marks.ts';
 import {lastAt as lastIndexAt, nextStep, previousStep} from '../model/stepping.ts';
 import type {Playback} from '../session/context.ts';
 import type {Session} from '../session/session.ts';
-import {languageNames} from '../text/language-names.ts';
 import type {Trace} from '../trace/trace.ts';
 import type {ScreenProps} from '../view/props.ts';
+import {sideNames} from '../view/sides.ts';
 import {indexedUntil, isIndexed} from './followers.ts';
 import type {LiveRuns} from './live-runs.ts';
 
@@ -91,13 +91,14 @@ const cutOff: Narration = {
 
 type Reader = {readonly marks: () => readonly ScrubMark[]; readonly bounds: () => Bounds};
 
-/** Narrates the last event, in whichever language. */
+/** Narrates the last event, in whichever run. */
 function lastNarration(traces: readonly Trace[], moment: number, models: readonly Model[]) {
+	const names = sideNames(models);
 	const narrations = traces.flatMap(trace => {
-		const {language} = trace[0];
-		const model = models.find(({description}) => description.language === language);
+		const index = models.findIndex(({description}) => description === trace[0]);
+		const model = models[index];
 		const last = model && narrateMoment(trace, moment, model);
-		return last ? [traces.length > 1 ? {...last, text: `${languageNames[language]}: ${last.text}`} : last] : [];
+		return last ? [traces.length > 1 ? {...last, text: `${names[index]}: ${last.text}`} : last] : [];
 	});
 	return narrations.toSorted((one, other) => other.at - one.at)[0];
 }

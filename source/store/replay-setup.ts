@@ -1,5 +1,6 @@
 import type {Engine} from '../engines/engine.ts';
 import type {RunGroup} from '../exports/recording/group-runs.ts';
+import {sidesOf} from '../model/sides.ts';
 import type {LanguageChoice} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
 import {startSession} from '../session/session.ts';
@@ -27,7 +28,8 @@ export function replaySetup(
 		const {strategy, seed} = group[0][0];
 		const language = choice.user?.language ?? 'both';
 		const options = {strategy: strategy.name, language, limit: choice.limit, seed, run: 1, ...display};
-		return {group, workload: {...workload, choice}, session: startSession(choice, options)};
+		const session = {...startSession(choice, options), ...versusOf(group)};
+		return {group, workload: {...workload, choice}, session};
 	});
 	for (const {group, session} of prepared) {
 		history.add(group, session);
@@ -40,6 +42,13 @@ export function replaySetup(
 		catalog: {entries: () => workloads, entry: name => workloads[Number(name)]},
 		initial: {...session, ...(firstShown && {historyId: firstShown.id})},
 	};
+}
+
+/** Returns what a session says of two runs that are not the same strategy in both languages. Undefined: they are, or it is one run. */
+export function versusOf([left, right]: RunGroup): Required<Pick<Session, 'versus'>> | undefined {
+	return right && sidesOf(left[0], right[0]).by !== 'languages'
+		? {versus: [left[0].strategy.name, right[0].strategy.name]}
+		: undefined;
 }
 
 /** Describes a run as an entry of the list. */
@@ -56,7 +65,8 @@ function workloadOf(
 	const strategies = builtIn?.strategies ?? [
 		{...strategy, sentence: '', construct: {javascript: '', python: ''}, limited: limit !== undefined},
 	];
-	const language: LanguageChoice = traces.length > 1 ? 'both' : first.language;
+	const languages = new Set(traces.map(([{language}]) => language));
+	const language: LanguageChoice = languages.size > 1 ? 'both' : first.language;
 	const missing = `This saved run is in ${language === 'python' ? 'Python' : 'JavaScript'} only.`;
 	return {
 		choice: {
@@ -68,7 +78,7 @@ function workloadOf(
 			limit: limit ?? builtIn?.choice.limit ?? 1,
 			tasks: () => first.tasks.map(({id, name, latency}) => ({id, name, ...(latency !== undefined && {latency})})),
 			strategies,
-			user: {language, ...(traces.length === 1 && {missing})},
+			user: {language, ...(languages.size === 1 && {missing})},
 			saved: true,
 		},
 		strategies,

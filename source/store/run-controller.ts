@@ -139,6 +139,12 @@ export function createRunController({
 			viewed.showPast(traces, baselines);
 			judge();
 		},
+		/** Shows two ended runs on one clock, or one beside the run in progress. */
+		showVersus(...[left, right, running]: Parameters<typeof viewed.showVersus>) {
+			viewed.showVersus(left, right, running);
+			void indexing.index(viewed.runs().onClock());
+			judge();
+		},
 		/** Shows the runs that were started last. */
 		showLive() {
 			viewed.showLive(false);

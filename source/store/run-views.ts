@@ -6,6 +6,7 @@ import type {Model} from '../model/model.ts';
 import type {LanguageChoice} from '../session/choices.ts';
 import type {Session} from '../session/session.ts';
 import type {RunView, RunViews} from '../view/props.ts';
+import {comparedSides} from '../view/sides.ts';
 import type {Workload} from '../workloads/workload.ts';
 import type {History, HistoryEntry} from './run-history.ts';
 
@@ -44,8 +45,29 @@ export function runViewsOf(
 			whole: whole.length > 0 ? ofEnd : undefined,
 		};
 	};
+	if (session.versus) {
+		return versusViews(session.versus, models, session, workload, whole);
+	}
 	const [first, second] = selectedLanguages(session.language);
 	return second ? [viewOf(first), viewOf(second)] : [viewOf(first)];
+}
+
+/** Returns the views of two strategies, in their order. One that has not run shows what would run. */
+function versusViews(
+	strategies: readonly [string, string],
+	models: readonly Model[],
+	session: Session,
+	workload: Workload,
+	whole: readonly Model[],
+): RunViews {
+	const [language] = selectedLanguages(session.language);
+	const viewOf = (index: 0 | 1): RunView => {
+		const strategy = strategies[index];
+		const model =
+			models.length > 1 ? models[index] : models.find(({description}) => description.strategy.name === strategy);
+		return {...noBaselines, model: model ?? unstarted({...session, strategy}, language, workload), whole: whole[index]};
+	};
+	return comparedSides([viewOf(0), viewOf(1)]);
 }
 
 /** Returns the view of a run with its default comparisons. */

@@ -139,7 +139,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 	saver?.onError(error => notice(formatSaveError(error)));
 	const {live, viewed, comparison, indexing, lastRun} = controller;
 	const reader = viewed.runs;
-	const playback = createPlaybackReader({traces: () => reader().traces(), clock: () => reader().clock()});
+	const playback = createPlaybackReader({traces: () => reader().onClock(), clock: () => reader().clock()});
 	/** What is dropped meanwhile cannot be shown. */
 	const moment = () => {
 		const at = playheadTime(session, clockNow());
@@ -211,6 +211,9 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 				session = {...before, notice: error};
 				break;
 			}
+			if (effect.type === 'show-versus' && effect.plays) {
+				rewind(true);
+			}
 		}
 
 		reloading.follow();
@@ -236,7 +239,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 		if ([refusal, ended.choice.user?.notice].some(text => text !== undefined && text === session.notice)) {
 			redraw();
 		} else {
-			dispatch({type: 'clear-notice'});
+			dispatch({type: session.versus ? 'continue-versus' : 'clear-notice'});
 		}
 	}
 
@@ -247,18 +250,17 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 		}
 	}
 
-	/** Moves the playhead to the start of a saved run, from where it plays unless the session opens paused. */
-	function rewind() {
+	/** Moves the playhead to the start of the visible runs, from where it plays. */
+	function rewind(plays: boolean) {
 		const {now, start, end} = playback.at(clockNow());
-		const isPlaying = !initial.playhead && start < end;
-		session = {...session, playhead: {at: start, ...(isPlaying && {since: now})}};
+		session = {...session, playhead: {at: start, ...(plays && start < end && {since: now})}};
 	}
 
 	if (session.historyId !== undefined) {
 		const {traces = []} = history.run(session.historyId) ?? {};
-		void indexing.index([...traces, ...history.traces()]);
 		controller.showPast(traces);
-		rewind();
+		void indexing.index([...reader().onClock(), ...history.traces()]);
+		rewind(!initial.playhead);
 	}
 
 	return {
@@ -267,7 +269,7 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 			reloading.follow();
 			if (session.historyId !== undefined) {
 				// The first frame took its time: without this a replay would skip its first moments.
-				rewind();
+				rewind(!initial.playhead);
 				redraw();
 				return;
 			}

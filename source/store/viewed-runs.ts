@@ -2,6 +2,8 @@ import type {Trace} from '../trace/trace.ts';
 import type {RunReader} from './live-runs.ts';
 import {readerForPastRuns} from './live-runs.ts';
 import type {History, HistoryEntry} from './run-history.ts';
+import type {VersusRun} from './versus-reader.ts';
+import {readerForVersus} from './versus-reader.ts';
 
 /** Decides which runs are visible: those that were started last, or past ones while those continue. */
 export type ViewedRuns = {
@@ -12,6 +14,8 @@ export type ViewedRuns = {
 	readonly baselines: () => readonly HistoryEntry[];
 	/** Shows ended runs without running anything. `others`: what they are compared with. */
 	readonly showPast: (traces: readonly Trace[], others?: readonly Trace[]) => void;
+	/** Shows two ended runs on one clock; a side without one shows the run in progress, if that is of its strategy. */
+	readonly showVersus: (left: Trace | undefined, right: Trace | undefined, running: VersusRun) => void;
 	/**
 	 * Shows the runs that were started last. `isNew`: they are about to start, and are compared with what was visible.
 	 */
@@ -28,6 +32,14 @@ export function createViewedRuns(live: RunReader, history: History): ViewedRuns 
 		showPast(traces, others = []) {
 			past = readerForPastRuns(traces);
 			baselines = history.of(others);
+		},
+		showVersus(left, right, running) {
+			const ended = left ?? right;
+			past =
+				left && right
+					? readerForPastRuns([left, right])
+					: readerForVersus(live, {running, past: ended, isPastLeft: left !== undefined});
+			baselines = [];
 		},
 		showLive(isNew) {
 			baselines = isNew && past ? history.of(past.traces()) : [];

@@ -8,6 +8,7 @@ import type {Overlay, Session} from '../../source/session/session.ts';
 import {unicode} from '../../source/view/glyphs.ts';
 import type {RunProps, RunView, RunViews, ScreenProps} from '../../source/view/props.ts';
 import {runProps} from '../../source/view/props.ts';
+import {comparedSides} from '../../source/view/sides.ts';
 import {createTheme} from '../../source/view/theme.ts';
 import {scripts} from '../fixtures/scripts.ts';
 import type {Simulation} from '../fixtures/simulate.ts';
@@ -34,6 +35,8 @@ export type Scene = {
 	readonly missing?: string;
 	/** The same work in Python next to it, with these differences. */
 	readonly beside?: Pick<Simulation, 'startsAt' | 'missing'>;
+	/** Another strategy or version of the same work next to it. */
+	readonly versus?: string | ProgramScript;
 	/** A program instead of the dashboard's tasks, and the program of the previous run. */
 	readonly program?: ProgramScript;
 	readonly programBefore?: ProgramScript;
@@ -53,7 +56,7 @@ export function sceneProps(scene: Scene): RunProps {
 }
 
 function programProps(scene: Scene, program: ProgramScript): ScreenProps {
-	const {at = 1200, programBefore, language, beside} = scene;
+	const {at = 1200, programBefore, language, beside, versus} = scene;
 	const props = tasksProps({...scene, session: {scenario: 'two-calls', tasks: [], ...scene.session}});
 	const before = (language: Simulation['language']) =>
 		programBefore && modelAt(simulateProgram(programBefore, language), ended);
@@ -64,7 +67,9 @@ function programProps(scene: Scene, program: ProgramScript): ScreenProps {
 		runs: viewsOf(
 			scene,
 			{model: modelAt(simulateProgram(program, language), at), previous: before(language)},
-			beside && {model: modelAt(simulateProgram(program, 'python'), at), previous: before('python')},
+			typeof versus === 'object'
+				? {model: modelAt(simulateProgram(versus, language), at)}
+				: beside && {model: modelAt(simulateProgram(program, 'python'), at), previous: before('python')},
 		),
 		...scene.props,
 	};
@@ -118,7 +123,9 @@ function tasksProps(scene: Scene): ScreenProps {
 		runs: viewsOf(
 			scene,
 			viewOf(simulation),
-			scene.beside && viewOf({...simulation, ...scene.beside, language: 'python'}, 'python'),
+			typeof scene.versus === 'string'
+				? viewOf({...simulation, strategy: scene.versus}, language)
+				: scene.beside && viewOf({...simulation, ...scene.beside, language: 'python'}, 'python'),
 		),
 		session,
 		strategies,
@@ -147,7 +154,7 @@ function tasksProps(scene: Scene): ScreenProps {
 function viewsOf({views = [{}]}: Scene, first: Partial<RunView>, second: Partial<RunView> | undefined): RunViews {
 	const [changed, changedSecond] = views;
 	const all = second || changedSecond ? {...second, ...changedSecond} : undefined;
-	return all ? [runView({...first, ...changed}), runView(all)] : [runView({...first, ...changed})];
+	return comparedSides(all ? [runView({...first, ...changed}), runView(all)] : [runView({...first, ...changed})]);
 }
 
 /** A view of a run that is compared with no other, but for what is given. */

@@ -10,7 +10,7 @@ const {session} = sceneProps({});
 const keys = (...of: Parameters<typeof untriedKeys>) => untriedKeys(...of).map(each => each.keys);
 
 test('a key is offered until it was used, and only where it acts', () => {
-	assert.deepEqual(keys(session, finished).slice(0, 3), ['1', 'b', 'f']);
+	assert.deepEqual(keys(session, finished).slice(0, 3), ['1', 'S', 'b']);
 	assert.ok(!keys(session, finished).includes('x'));
 	assert.ok(keys(session, {...finished, isOver: false}).includes('x'));
 	assert.ok(!keys(session, finished).includes('+'));
@@ -19,7 +19,8 @@ test('a key is offered until it was used, and only where it acts', () => {
 	assert.ok(!keys(session, {...finished, hasBothLanguages: false}).includes('p'));
 	assert.ok(!keys({...session, language: 'both'}, finished).includes('p'));
 	const tried = noteTried(session, {type: 'choose-strategy', index: 0});
-	assert.deepEqual(keys(noteTried(tried, {type: 'what-if', change: 'blocks'}), finished).slice(0, 1), ['f']);
+	assert.deepEqual(keys(noteTried(tried, {type: 'toggle-versus'}), finished).slice(0, 1), ['b']);
+	assert.ok(!keys({...session, versus: ['sequential', 'concurrent']}, finished).includes('S'));
 	assert.equal(noteTried(tried, {type: 'choose-strategy', index: 0}), tried);
 });
 

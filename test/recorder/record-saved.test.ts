@@ -14,12 +14,17 @@ import {mediaTrace} from '../helpers/media-trace.ts';
 const catalog = createCatalog();
 
 suite('a recording of saved runs', () => {
-	async function play(words: string, names = ['dashboard-sequential', 'dashboard-concurrent'], deadline = 60_000) {
+	async function play(
+		words: string,
+		names = ['dashboard-sequential', 'dashboard-concurrent'],
+		deadline = 60_000,
+		beside = false,
+	) {
 		const {traces} = await readRuns(names.map(mediaTrace));
 		const [first = assert.fail(), ...rest] = traces;
 		const script = parseKeyScript(words);
 		assert.ok(!('error' in script));
-		const work = savedWork([first, ...rest], catalog, {theme: 'dark', motion: 'full'});
+		const work = savedWork([first, ...rest], catalog, {theme: 'dark', motion: 'full', beside});
 		return recordSaved(work, script.steps, {size: {columns: 100, rows: 30}, glyphs: unicode, fps: 10, deadline});
 	}
 
@@ -44,6 +49,25 @@ suite('a recording of saved runs', () => {
 		assert.ok((at[0] ?? 0) >= 6500 && (at[0] ?? 0) < 6800, String(at));
 		assert.ok((at[1] ?? 0) - (at[0] ?? 0) >= 3000 && (at[1] ?? 0) - (at[0] ?? 0) < 3400, String(at));
 		assert.ok(recording.duration > 12_300 && recording.duration < 13_000);
+	});
+
+	test('S runs what is missing beside what ran, then both play on one clock', async () => {
+		const frames = framesOf(await playToEnd('wait S wait 200ms S 200ms'));
+		const both = frames.filter(text => text.includes('[1 Sequential | 2 Concurrent]'));
+		const digits = (text: string) => text.split('\n').slice(2, 5).join('\n');
+		assert.ok(both.some(text => /RUNNING[\s\S]*RUNNING/.test(digits(text))));
+		assert.match(both.at(-1) ?? '', /6\.5\d s against 2\.0\d s: 3\.2\d×/);
+		assert.match(frames.at(-1) ?? '', /\[2 Concurrent\][\s\S]*FINISHED/, 'the run that was started last');
+	});
+
+	test('opens with two runs beside each other, as they ran', async () => {
+		const recording = await playToEnd('wait', undefined, undefined, true);
+		const frames = framesOf(recording);
+		assert.ok(frames.every(text => text.includes('[1 Sequential | 2 Concurrent]')));
+		assert.ok(frames.every(text => !text.includes('replay 1×')));
+		assert.match(frames.at(-1) ?? '', /3\.2\d×/);
+		// The longer run, and the pause after it.
+		assert.ok(recording.duration >= 8500 && recording.duration < 8800, String(recording.duration));
 	});
 
 	test('gives the same bytes each time, in any time zone', async () => {

@@ -23,8 +23,11 @@ export type Flag = {
 	readonly group: 'Run' | 'Your files' | 'Your URLs' | 'Display' | 'Output' | 'Images and recordings' | 'About';
 	/** What it does, in a few words. */
 	readonly words: string;
-	/** The only kind of target or command that the flag works with. `output`: `export` and `record`. */
-	readonly of?: 'files' | 'urls' | 'export' | 'record' | 'output';
+	/**
+	 * The only kind of target or command that the flag works with. `output`: `export` and `record`; `saved`: these of saved runs, and
+	 * a replay.
+	 */
+	readonly of?: 'files' | 'urls' | 'export' | 'record' | 'output' | 'saved';
 	/** Set if the environment variable `ASYNC_TUI_NAME` means the same. The flag wins. */
 	readonly variable?: true;
 };
@@ -210,6 +213,7 @@ export const flags = [
 		words: 'the colors of a terminal',
 	},
 	{name: 'key-bar', group: 'Images and recordings', of: 'output', words: 'keep the footer with its keys'},
+	{name: 'beside', group: 'Images and recordings', of: 'saved', words: 'two saved runs of the same work on one clock'},
 	{name: 'v2', group: 'Images and recordings', of: 'output', words: '.cast for asciinema 2'},
 	{name: 'at', value: 'SECONDS', group: 'Images and recordings', of: 'export', words: 'export a still of this moment'},
 	{name: 'from', value: 'SECONDS', group: 'Images and recordings', of: 'export', words: 'start of the excerpt'},

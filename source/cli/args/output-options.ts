@@ -97,7 +97,18 @@ const formatsOf: Partial<Record<FlagName, readonly string[]>> = {
 	'key-bar': ['svg', 'gif', 'html', 'png', 'cast'],
 };
 
-const recordingFlags: readonly FlagName[] = ['size', 'theme', 'ascii', 'motion', 'fps', 'speed', 'from', 'to', 'at'];
+const recordingFlags: readonly FlagName[] = [
+	'size',
+	'theme',
+	'ascii',
+	'motion',
+	'fps',
+	'speed',
+	'from',
+	'to',
+	'at',
+	'beside',
+];
 const motionFlags: readonly FlagName[] = ['fps', 'speed', 'motion'];
 
 /** Reports flags that belong to another command. `run` is neither `export` nor `record`. */
@@ -111,12 +122,14 @@ export function rejectOutputFlags(
 		export: ['export'],
 		record: ['record'],
 		output: ['export', 'record'],
+		saved: ['export', 'record'],
 	};
 	for (const name of given) {
 		// `-o` and `--force` also save a run.
 		const commands = command === 'run' && saveFlags.includes(name) ? undefined : goesWith[of(name) ?? ''];
 		if (commands && !commands.includes(command)) {
-			reportError(`--${name} only works with ${commands.map(word => `async-tui ${word}`).join(' and ')}.`, seeFlags);
+			const names = commands.map(word => `async-tui ${word}`).join(' and ');
+			reportError(`--${name} only works with ${of(name) === 'saved' ? 'saved runs' : names}.`, seeFlags);
 		}
 	}
 }

@@ -1,14 +1,17 @@
 import type {Trace} from '../../trace/trace.ts';
 
-/** A run, or the same work in two languages at the same moment. */
+/** A run, or two of the same work at the same moment: in two languages, or as two strategies on one clock. */
 export type RunGroup = readonly [Trace] | readonly [Trace, Trace];
 
-/** Groups runs as a recording shows them: the same work in JavaScript and then in Python side by side, all others in sequence. */
-export function groupRuns(traces: readonly Trace[]): readonly RunGroup[] {
+/**
+ * Groups runs as a recording shows them: the same work in JavaScript and then in Python side by side, all others in sequence.
+ * `beside`: any two runs of the same work that follow one another are side by side.
+ */
+export function groupRuns(traces: readonly Trace[], beside = false): readonly RunGroup[] {
 	const groups: RunGroup[] = [];
 	for (const trace of traces) {
 		const last = groups.at(-1);
-		if (last?.length === 1 && areSideBySide(last[0], trace)) {
+		if (last?.length === 1 && (areLanguages(last[0], trace) || (beside && areSameWork(last[0], trace)))) {
 			groups[groups.length - 1] = [last[0], trace];
 		} else {
 			groups.push([trace]);
@@ -17,7 +20,14 @@ export function groupRuns(traces: readonly Trace[]): readonly RunGroup[] {
 	return groups;
 }
 
-function areSideBySide([one]: Trace, [other]: Trace): boolean {
+/** Whether they are the same work in JavaScript and in Python. */
+function areLanguages(left: Trace, right: Trace): boolean {
+	const [one, other] = [left[0], right[0]];
 	const isPair = one.language === 'javascript' && other.language === 'python';
-	return isPair && one.scenario.name === other.scenario.name && one.strategy.name === other.strategy.name;
+	return isPair && areSameWork(left, right) && one.strategy.name === other.strategy.name;
+}
+
+/** Whether two runs can be beside each other: both are of the same scenario, lesson or file. */
+export function areSameWork([one]: Trace, [other]: Trace): boolean {
+	return one.scenario.name === other.scenario.name && one.form === other.form;
 }

@@ -2,8 +2,10 @@ import type {Follower} from '../../model/follow.ts';
 import {follow, modelAt} from '../../model/follow.ts';
 import type {Model} from '../../model/model.ts';
 import {recentEvents} from '../../model/narration/recent-events.ts';
+import {onOneClock} from '../../trace/one-clock.ts';
 import type {Trace} from '../../trace/trace.ts';
 import type {RunView, ScreenProps} from '../../view/props.ts';
+import {comparedSides} from '../../view/sides.ts';
 import type {RunGroup} from './group-runs.ts';
 import {markersOf} from './markers.ts';
 import type {FrameProps, Marker, Motion, PressedKey, RecordingSource} from './recording.ts';
@@ -70,7 +72,8 @@ type Scene = {
 	readonly last: readonly Model[];
 };
 
-function sceneOf(group: RunGroup, start: number, before: readonly Scene[], options: ReplayOptions): Scene {
+function sceneOf(recorded: RunGroup, start: number, before: readonly Scene[], options: ReplayOptions): Scene {
+	const group = onOneClock(recorded);
 	const last = group.map(trace => modelAt(trace, endOf(trace)));
 	const length = Math.max(...group.map(endOf));
 	const end = start + length;
@@ -105,7 +108,7 @@ function sceneOf(group: RunGroup, start: number, before: readonly Scene[], optio
 			}
 			const [one, other] = followers as [Follower, Follower | undefined];
 			const firstView = viewOf(one, local);
-			const runs = other ? ([firstView, viewOf(other, local)] as const) : ([firstView] as const);
+			const runs = comparedSides(other ? [firstView, viewOf(other, local)] : [firstView]);
 			const props = {
 				...fixed,
 				runs,
@@ -132,7 +135,7 @@ const pauseMs = 1500;
 
 /** The length of groups that are laid end to end, in ms on their clock. */
 export function lengthOf(groups: readonly RunGroup[]): number {
-	const lengths = groups.map(group => Math.max(...group.map(endOf)));
+	const lengths = groups.map(group => Math.max(...onOneClock(group).map(endOf)));
 	return lengths.reduce((sum, length) => sum + pauseMs + length, -pauseMs);
 }
 
@@ -164,7 +167,7 @@ function staticProps(group: RunGroup, {baseProps = {}, motion = 'full'}: ReplayO
 		...rest,
 		session: {
 			scenario: scenario.name,
-			language: group.length > 1 ? ('both' as const) : language,
+			language: new Set(group.map(([run]) => run.language)).size > 1 ? ('both' as const) : language,
 			limit,
 			seed,
 			tasks: tasks.map(({id, name, latency = 0}) => ({id, name, of: id, latency})),
@@ -182,7 +185,7 @@ function staticProps(group: RunGroup, {baseProps = {}, motion = 'full'}: ReplayO
 
 /** Formats `Load a dashboard: Sequential, Concurrent`. */
 function titleOf(groups: readonly RunGroup[]): string {
-	const descriptions = groups.map(([trace]) => trace[0]);
+	const descriptions = groups.flat().map(([description]) => description);
 	const strategies = [...new Set(descriptions.map(({strategy}) => strategy.title))].join(', ');
 	return safeText(`${descriptions[0]?.scenario.title}: ${strategies}`);
 }

@@ -1,32 +1,50 @@
 import {plural} from '../../text/plural.ts';
-import {differences, formatWhatDecides} from '../analysis/language-differences.ts';
 import {formatOthersOutcome, othersOutcome} from '../analysis/other-tasks-outcome.ts';
+import {differences, formatWhatDecides} from '../analysis/run-differences.ts';
 import {blockerOf, briefTurn, holderOf, now} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import type {Model, TaskState} from '../model.ts';
 import {firstFailure, nameOf, nounOf} from '../queries.ts';
+import {capitalized, sidesOf} from '../sides.ts';
 import {narrate} from './narrate.ts';
+import {narrateResults} from './narrate-results.ts';
 import type {Draft, Narration} from './wording.ts';
 import {fitted} from './wording.ts';
 
-/** One sentence on the same work in two languages at this moment. `next`: what to press when a program is over in both. */
-export function narratePair(javascript: Model, python: Model, next?: string, room?: number): Narration {
-	return fitted(draftPair(javascript, python, next), room);
+/** One sentence on two runs of the same work at this moment. `next`: what to press when a program is over in both. */
+export function narratePair(left: Model, right: Model, next?: string, room?: number): Narration {
+	return fitted(draftPair(left, right, next), room);
 }
 
 /** Every wording of the narration of a pair. */
-export function draftPair(javascript: Model, python: Model, next?: string): Draft {
-	if (python.end && python.startedAt === undefined) return alone(javascript, next);
-	if (javascript.end && javascript.startedAt === undefined) return alone(python, next);
-	const both = [javascript, python] as const;
+export function draftPair(left: Model, right: Model, next?: string): Draft {
+	if (right.end && right.startedAt === undefined) return alone(left, next);
+	if (left.end && left.startedAt === undefined) return alone(right, next);
+	const both = [left, right] as const;
+	const {by, names} = sidesOf(left.description, right.description);
 	const starting = both.filter(({phase}) => phase === 'starting');
-	if (starting.length === 2) return {role: 'queued', texts: ['Both runtimes are starting. They begin together.']};
+	if (starting.length === 2) return {role: 'queued', texts: [aboutToStart[by]]};
 	const [late] = starting;
+	if (late && by !== 'languages') return narrateWait(left, right, late);
 	if (late) {
-		const early = late === javascript ? python : javascript;
-		return {role: 'queued', texts: [`${languageOf(early)} runs; ${languageOf(late)} is about to start.`]};
+		const [early, then] = late === left ? [names[1], names[0]] : names;
+		return {role: 'queued', texts: [`${early} runs; ${then} is about to start.`]};
 	}
-	return narrateBlocked(both) ?? (both.every(over) ? narrateResult(javascript, python, next) : narrateRunning(both));
+	const result = by === 'languages' ? narrateResult : narrateResults;
+	return narrateBlocked(both) ?? (both.every(over) ? result(left, right, next) : narrateRunning(both));
+}
+
+const aboutToStart = {
+	languages: 'Both runtimes are starting. They begin together.',
+	strategies: 'Neither run has started.',
+	order: 'Neither run has started.',
+} as const;
+
+/** Narrates the first of two runs that do not run at the same time. */
+function narrateWait(left: Model, right: Model, late: Model): Draft {
+	const {names} = sidesOf(left.description, right.description);
+	const [early, then] = late === left ? [names[1], names[0]] : names;
+	return {role: 'wait', texts: [`${capitalized(early)} runs first; ${then} follows, on the same clock.`]};
 }
 
 /** Narrates the only run that there is. */
@@ -35,54 +53,64 @@ function alone(model: Model, next: string | undefined): Draft {
 	return {role, texts: [text]};
 }
 
-const names = {javascript: 'JavaScript', python: 'Python'} as const;
-const languageOf = ({description}: Model): string => names[description.language];
 const over = ({end, settled, lanes, result}: Model): boolean =>
 	end !== undefined || (result !== undefined && settled.length === lanes.length);
 
-function narrateBlocked(both: readonly Model[]): Draft | undefined {
+/** The name of one of two runs, at the start of a sentence. */
+function subjectOf(model: Model, [left, right]: readonly [Model, Model]): string {
+	const {names} = sidesOf(left.description, right.description);
+	return capitalized(names[model === left ? 0 : 1]);
+}
+
+function narrateBlocked(both: readonly [Model, Model]): Draft | undefined {
 	const blocked = both.filter(model => !model.end && blockerOf(model));
 	const [first] = blocked;
 	if (!first) return undefined;
 	if (blocked.length === 2) {
+		const [left, right] = both;
+		const isPair = sidesOf(left.description, right.description).by === 'languages';
+		const where = isPair ? 'in both languages' : 'in both';
 		const [one, other] = blocked.map(onThread);
 		const who = one !== undefined && one === other ? one : 'one task';
 		return {
 			role: 'fail',
 			texts: [
-				`BLOCKED: ${who} is on the only thread in both languages; nothing else can run.`,
-				'BLOCKED: one task is on the only thread in both languages.',
+				`BLOCKED: ${who} is on the only thread ${where}; nothing else can run.`,
+				`BLOCKED: one task is on the only thread ${where}.`,
 			],
 		};
 	}
 	const {text} = narrate(first, undefined);
-	return {role: 'fail', texts: [`${languageOf(first)}: ${text}`, text]};
+	return {role: 'fail', texts: [`${subjectOf(first, both)}: ${text}`, text]};
 }
 
 function narrateRunning(both: readonly [Model, Model]): Draft {
-	const [javascript, python] = both;
+	const [left, right] = both;
+	const {by, names} = sidesOf(left.description, right.description);
+	const nameIn = (model: Model) => names[model === left ? 0 : 1];
 	const ended = both.find(over);
 	if (ended) {
-		const other = ended === javascript ? python : javascript;
+		const other = ended === left ? right : left;
 		const open = other.totals.inFlight + other.totals.queued;
 		const rest =
-			open > 0
-				? `${languageOf(other)} has ${plural(open, nounOf(other))} to go`
-				: `${languageOf(other)} is about to end`;
+			open > 0 ? `${nameIn(other)} has ${plural(open, nounOf(other))} to go` : `${nameIn(other)} is about to end`;
 		const failed = ended.result?.outcome === 'failed' || ended.end?.outcome === 'failed';
 		const verb = failed ? 'failed' : 'is done';
 		return {
 			role: failed ? 'fail' : 'done',
-			texts: [`${languageOf(ended)} ${verb} in ${seconds(ended.totals.makespan)}; ${rest}.`],
+			texts: [
+				`${subjectOf(ended, both)} ${verb} in ${seconds(ended.totals.makespan)}; ${rest}.`,
+				`${subjectOf(ended, both)} ${verb} in ${seconds(ended.totals.makespan)}.`,
+			],
 		};
 	}
-	const others = differences(javascript, python).find(({subject}) => subject === 'the others');
-	if (others && !('both' in others)) {
+	const others = differences(left, right).find(({subject}) => subject === 'the others');
+	if (by === 'languages' && others && !('both' in others)) {
 		const role = both.some(({result}) => result?.outcome === 'failed') ? 'fail' : 'wait';
 		return {
 			role,
 			texts: [
-				`The others: ${others.javascript} in JavaScript, ${others.python} in Python.`,
+				`The others: ${others.left} in JavaScript, ${others.right} in Python.`,
 				`The others end differently: see below.`,
 			],
 		};
@@ -91,32 +119,35 @@ function narrateRunning(both: readonly [Model, Model]): Draft {
 }
 
 /** Who is on the two threads, or that nobody is. */
-function narrateThreads([javascript, python]: readonly [Model, Model]): Draft {
-	const [one, other] = [onThread(javascript), onThread(python)];
+function narrateThreads([left, right]: readonly [Model, Model]): Draft {
+	const {names} = sidesOf(left.description, right.description);
+	const [one, other] = [onThread(left), onThread(right)];
 	if (one !== undefined && other !== undefined) {
 		const who =
-			one === other ? `${one} is on the thread in both` : `${one} is on the thread in JavaScript, ${other} in Python`;
+			one === other
+				? `${one} is on the thread in both`
+				: `${one} is on the thread in ${names[0]}, ${other} in ${names[1]}`;
 		return {
 			role: 'run',
-			texts: [`${who}: nothing else can run there.`, 'A task is on the thread in both languages.'],
+			texts: [`${who}: nothing else can run there.`, 'A task is on the thread in both.'],
 		};
 	}
 	if (one !== undefined || other !== undefined) {
-		const [busy, idle] = one === undefined ? ['Python', 'JavaScript'] : ['JavaScript', 'Python'];
+		const [busy, idle] = one === undefined ? [names[1], names[0]] : names;
 		return {
 			role: 'run',
-			texts: [`${one ?? other} is on the thread in ${busy}; ${idle} is asleep.`, `${idle} is asleep.`],
+			texts: [`${one ?? other} is on the thread in ${busy}; ${idle} is asleep.`, `${capitalized(idle)} is asleep.`],
 		};
 	}
-	const waiting = [javascript, python].map(({totals}) => totals.inFlight);
+	const waiting = [left, right].map(({totals}) => totals.inFlight);
 	const [here, there] = waiting as [number, number];
-	const who = `${plural(here, nounOf(javascript))} ${here === 1 ? 'waits' : 'wait'}`;
+	const who = `${plural(here, nounOf(left))} ${here === 1 ? 'waits' : 'wait'}`;
 	return {
 		role: 'wait',
 		texts: [
 			here === there
 				? `Both loops are asleep: ${who} in each.`
-				: `Both loops are asleep: ${who} in JavaScript, ${there} in Python.`,
+				: `Both loops are asleep: ${who} in ${names[0]}, ${there} in ${names[1]}.`,
 		],
 	};
 }
@@ -128,35 +159,34 @@ function onThread(model: Model): string | undefined {
 	return nameOf(model, model.tasks.get(holder.task ?? '')) ?? 'the program';
 }
 
-function narrateResult(javascript: Model, python: Model, next: string | undefined): Draft {
-	if (javascript.description.form === 'program')
-		return narratePrograms(javascript, python, next ?? 'Press r to run again.');
-	const [one, other] = [javascript.totals.makespan, python.totals.makespan];
+function narrateResult(left: Model, right: Model, next: string | undefined): Draft {
+	if (left.description.form === 'program') return narratePrograms(left, right, next ?? 'Press r to run again.');
+	const [one, other] = [left.totals.makespan, right.totals.makespan];
 	const same = seconds(one) === seconds(other);
 	const what = same ? `Both took ${seconds(one)}` : `JavaScript ${seconds(one)}, Python ${seconds(other)}`;
-	const failed = [javascript, python].some(({result, end}) => result?.outcome !== 'done' || end?.outcome === 'failed');
+	const failed = [left, right].some(({result, end}) => result?.outcome !== 'done' || end?.outcome === 'failed');
 	const role = failed ? 'fail' : 'done';
-	const press = nextAfter(javascript, failed);
+	const press = nextAfter(left, failed);
 	const shortly = press.replace(/:.*/, '.');
-	const others = differences(javascript, python).find(({subject}) => subject === 'the others');
-	const broken = [javascript, python].find(({end}) => end && end.outcome !== 'ok' && end.outcome !== 'failed');
+	const others = differences(left, right).find(({subject}) => subject === 'the others');
+	const broken = [left, right].find(({end}) => end && end.outcome !== 'ok' && end.outcome !== 'failed');
 	if (broken) {
 		const {role, text} = narrate(broken, undefined);
-		return {role, texts: [`${languageOf(broken)}: ${text}`, text]};
+		return {role, texts: [`${subjectOf(broken, [left, right])}: ${text}`, text]};
 	}
-	const culprit = failed ? firstFailure(javascript) : undefined;
+	const culprit = failed ? firstFailure(left) : undefined;
 	const fault = culprit && `${culprit.name} ${verbs[culprit.state] ?? 'failed'}`;
 	if (others && !('both' in others)) {
-		const then = (first: 'In' | 'in') => `${first} JavaScript ${others.javascript}, in Python ${others.python}`;
+		const then = (first: 'In' | 'in') => `${first} JavaScript ${others.left}, in Python ${others.right}`;
 		const fully = fault === undefined ? `${what}; ${then('in')}` : `${fault}: ${then('in')}`;
 		return {role, texts: [`${fully}.  ${press}`, `${then('In')}.  ${press}`, `${what}.  ${press}`]};
 	}
-	const outcome = fault === undefined ? undefined : othersOutcome(javascript);
+	const outcome = fault === undefined ? undefined : othersOutcome(left);
 	if (outcome) {
-		const then = `${fault} in both; the others: ${formatOthersOutcome(javascript, outcome)}`;
+		const then = `${fault} in both; the others: ${formatOthersOutcome(left, outcome)}`;
 		return {role, texts: [`${then}.  ${press}`, `${fault} in both.  ${press}`]};
 	}
-	const moral = formatWhatDecides(javascript, python);
+	const moral = formatWhatDecides(left, right);
 	return {
 		role,
 		texts: [`${what}${moral}.  ${press}`, `${what}${moral}.  ${shortly}`, `${what}.  ${press}`],
@@ -164,34 +194,34 @@ function narrateResult(javascript: Model, python: Model, next: string | undefine
 }
 
 /** What came of a program in both: how it ended where it did not end well, else in what the runs differ. */
-function narratePrograms(javascript: Model, python: Model, next: string): Draft {
-	const [one, other] = [javascript.totals.makespan, python.totals.makespan];
-	const failed = [javascript, python].filter(({end}) => end?.outcome !== 'ok');
+function narratePrograms(left: Model, right: Model, next: string): Draft {
+	const [one, other] = [left.totals.makespan, right.totals.makespan];
+	const failed = [left, right].filter(({end}) => end?.outcome !== 'ok');
 	const times = seconds(one) === seconds(other) ? `Both took ${seconds(one)}` : undefined;
 	const what = times ?? `JavaScript ${seconds(one)}, Python ${seconds(other)}`;
 	const [broken] = failed;
 	if (broken && failed.length === 1) {
 		const {role, text} = narrate(broken, undefined, next);
-		return {role, texts: [`${languageOf(broken)}: ${text}`, text]};
+		return {role, texts: [`${subjectOf(broken, [left, right])}: ${text}`, text]};
 	}
 	if (broken) {
-		const errors = [javascript, python].map(({end}) => end?.error?.name ?? end?.outcome);
+		const errors = [left, right].map(({end}) => end?.error?.name ?? end?.outcome);
 		const [here, there] = errors;
 		const said = here === there ? `${here} ended it in both` : `${here} ended it in JavaScript, ${there} in Python`;
 		return {role: 'fail', texts: [`${what}: ${said}.  ${next}`, `${what}.  ${next}`]};
 	}
-	const calls = differences(javascript, python).find(({subject}) => subject === 'calls');
+	const calls = differences(left, right).find(({subject}) => subject === 'calls');
 	if (calls && !('both' in calls)) {
 		return {
 			role: 'done',
 			texts: [
-				`${what}: ${calls.javascript}, in Python ${unlike(calls.javascript, calls.python)}.  ${next}`,
-				`${calls.javascript} in JavaScript, ${unlike(calls.javascript, calls.python)} in Python.  ${next}`,
+				`${what}: ${calls.left}, in Python ${unlike(calls.left, calls.right)}.  ${next}`,
+				`${calls.left} in JavaScript, ${unlike(calls.left, calls.right)} in Python.  ${next}`,
 				`${what}.  ${next}`,
 			],
 		};
 	}
-	const moral = formatWhatDecides(javascript, python);
+	const moral = formatWhatDecides(left, right);
 	return {role: 'done', texts: [`${what}${moral}.  ${next}`, `${what}.  ${next}`]};
 }
 

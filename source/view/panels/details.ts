@@ -5,13 +5,13 @@ import type {Model, Task} from '../../model/model.ts';
 import type {Bar} from '../../model/projections/bars.ts';
 import {bars} from '../../model/projections/bars.ts';
 import {offLoop} from '../../model/queries.ts';
-import {languageNames} from '../../text/language-names.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, span, stripControls, truncate, wrap} from '../line.ts';
 import type {RunProps} from '../props.ts';
-import {onlyRun} from '../props.ts';
+import {modelsOf, onlyRun} from '../props.ts';
+import {runTitles} from '../sides.ts';
 import type {Role} from '../theme.ts';
 import {stateStyle, stateWord} from './bars.ts';
 import {selectedIndex} from './task-table.ts';
@@ -39,8 +39,9 @@ export function detailsRows(props: RunProps, width: number, rows: number): reado
 		return [...factRows(props, 15, width).slice(0, rows - keys.length), ...keys];
 	}
 	const half = Math.floor((width - 3) / 2);
-	const [left = [], right = []] = [props, onlyRun(props, second)].map(each => [
-		[span('accent', stripControls(each.model.runtime ?? languageNames[each.model.description.language]), 'strong')],
+	const titles = runTitles(modelsOf(runs));
+	const [left = [], right = []] = [props, onlyRun(props, second)].map((each, index) => [
+		[span('accent', titles[index] ?? '', 'strong')],
 		...factRows(each, 11, half),
 	]);
 	const lines = Array.from({length: Math.max(left.length, right.length)}, (_, index) => [

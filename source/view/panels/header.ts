@@ -4,6 +4,8 @@ import {fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, justify, lineWidth, span, stripControls, truncate} from '../line.ts';
 import type {RunProps} from '../props.ts';
+import {modelsOf} from '../props.ts';
+import {isVersus, sideNames} from '../sides.ts';
 import {chips} from './chips.ts';
 import {lessonMarks, lessonNumber} from './course-place.ts';
 
@@ -90,8 +92,23 @@ function settings({model: {description}}: RunProps): readonly string[] {
 	];
 }
 
+/** The two strategies that are beside each other, with their keys; without their names where those do not fit. */
+function versus({runs, strategies, size}: RunProps): Line {
+	const models = modelsOf(runs);
+	const names = sideNames(models);
+	const keys = models.map(({description}) => strategies.findIndex(({name}) => name === description.strategy.name) + 1);
+	const haveKeys = strategies.length > 1 && keys.every(key => key > 0) && new Set(keys).size > 1;
+	const full = names.map((name, index) => (haveKeys ? `${keys[index]} ${name}` : name)).join(' | ');
+	const words = haveKeys && full.length > size.columns / 2 ? keys.join(' | ') : full;
+	return [span('text', '  '), span('accent', `[${words}]`, 'strong')];
+}
+
 /** The name of the screen, and its place among the others or their names. */
-function tabs({session, screens: own = builtIn}: RunProps, parts: Parts): Line {
+function tabs(props: RunProps, parts: Parts): Line {
+	const {session, runs, screens: own = builtIn} = props;
+	if (session.screen === 'dashboard' && isVersus(modelsOf(runs))) {
+		return versus(props);
+	}
 	const names = own.map(name => screens[name]);
 	const at = names.indexOf(screens[session.screen]);
 	const current = span('accent', `[${screens[session.screen]}]`, 'strong');

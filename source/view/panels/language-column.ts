@@ -1,5 +1,4 @@
 import {duration} from '../../model/format-duration.ts';
-import {languageNames} from '../../text/language-names.ts';
 import type {Axis} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
@@ -18,9 +17,11 @@ import {previousRunLabel, taskRows} from './task-table.ts';
 /** Rows of the parts of a column, each with its rules. Both languages use the same, so that their parts line up. */
 export type ColumnRows = {readonly lanes: number; readonly code: number; readonly isFramed: boolean};
 
-/** One of two languages. `props.model` is its run. */
+/** One of two runs beside each other. `props.model` is the run. */
 export type LanguageColumn = {
 	readonly props: RunProps;
+	/** What tells it from the other: its language, its strategy. */
+	readonly title: string;
 	/** How much later this run started than the other, in ms. */
 	readonly offset: number;
 	/** The role of the frame. */
@@ -50,7 +51,7 @@ export function languageColumn(
 	if (!rows.isFramed) {
 		return [...lanes, ...bareCode(panes, rows.code, width, glyphs)];
 	}
-	const code = codeCard(panes, rows.code + (lanes.length > 0 ? 1 : 0), width, glyphs, titleOf(column), why);
+	const code = codeCard(panes, rows.code + (lanes.length > 0 ? 1 : 0), width, glyphs, stripControls(column.title), why);
 	if (lanes.length === 0) {
 		return code;
 	}
@@ -58,8 +59,6 @@ export function languageColumn(
 	const name = first ? [span('muted', stripControls(first.name))] : emptyLine;
 	return [...lanes.slice(0, -1), rule(emptyLine, name, 'middle', role, width, glyphs), ...code.slice(1)];
 }
-
-const titleOf = ({props: {model}}: LanguageColumn): string => languageNames[model.description.language];
 
 /** The lanes in a frame, or below a rule; for a language that does not run the reason. */
 function lanesPart(
@@ -80,7 +79,7 @@ function lanesPart(
 			? explanation(missing, width - 4)
 			: taskRows(props, cells, axis, inner).lines;
 	const title: Line = [
-		span('accent', titleOf(column), 'strong'),
+		...truncate([span('accent', stripControls(column.title), 'strong')], axis.left - 3, glyphs.ellipsis),
 		...(offset > leastOffset ? [span('run', `  starts ${duration(offset)} later`)] : []),
 	];
 	const hasAxis = !failedToStart(model) && missing === undefined && offset <= leastOffset;

@@ -3,12 +3,12 @@ import type {Model} from '../../model/model.ts';
 import type {LogLine} from '../../model/projections/log.ts';
 import {linesOfLane, logLineCount, logLines} from '../../model/projections/log.ts';
 import type {Overlay} from '../../session/session.ts';
-import {languageNames} from '../../text/language-names.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, fitText, justify, span, stripControls} from '../line.ts';
 import type {RunProps, ScreenProps} from '../props.ts';
 import {modelsOf} from '../props.ts';
+import {runTitles} from '../sides.ts';
 import {cardKey, panel} from './panel.ts';
 import {selectedIndex} from './task-table.ts';
 
@@ -60,8 +60,9 @@ export function logRows(props: ScreenProps, overlay: LogOverlay, width: number):
 		return columnOf(props, model, logs[0] ?? [], {first, rows, width});
 	}
 	const half = Math.floor((width - 3) / 2);
+	const titles = runTitles([model, second.model]);
 	const [left = [], right = []] = [model, second.model].map((each, index) => [
-		[span('accent', stripControls(each.runtime ?? languageNames[each.description.language]), 'strong')],
+		[span('accent', titles[index] ?? '', 'strong')],
 		emptyLine,
 		...columnOf(props, each, logs[index] ?? [], {first, rows, width: half}),
 	]);

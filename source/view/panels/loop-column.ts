@@ -2,7 +2,6 @@ import type {ThreadHolder} from '../../model/analysis/thread-holders.ts';
 import type {Model} from '../../model/model.ts';
 import {code} from '../../model/projections/code.ts';
 import type {LoopHealth} from '../../model/projections/heartbeat.ts';
-import {languageNames} from '../../text/language-names.ts';
 import type {Axis} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
@@ -18,9 +17,10 @@ import {withTicks} from './panel.ts';
 import {selectedIndex, threadRow, visibleTasks} from './task-table.ts';
 import {threadHolderCode} from './thread-holder-code.ts';
 
-/** One language on the screen of the event loop. */
+/** One run on the screen of the event loop. */
 export type LoopColumn = {
 	readonly props: RunProps;
+	readonly title: string;
 	readonly pulse: LoopHealth;
 	readonly holders: readonly ThreadHolder[];
 };
@@ -36,7 +36,7 @@ export const aroundLanes = 6;
  * down from a gap to its cause.
  */
 export function loopColumn(
-	{props, pulse, holders}: LoopColumn,
+	{props, title: name, pulse, holders}: LoopColumn,
 	{tasks, code: codeHeight}: LoopHeights,
 	cells: Cells,
 	axis: Axis,
@@ -48,9 +48,7 @@ export function loopColumn(
 	const rows = (lines: readonly Line[], count: number) =>
 		Array.from({length: count}, (_, index) => framed(lines[index] ?? emptyLine, role, width, glyphs));
 	const middle = (left: Line, right: Line) => rule(left, right, 'middle', role, width, glyphs);
-	const title: Line = [
-		span('accent', stripControls(model.runtime ?? languageNames[model.description.language]), 'strong'),
-	];
+	const title: Line = [span('accent', name, 'strong')];
 	const bottom = rule(emptyLine, legendOf(model, width, glyphs), 'bottom', role, width, glyphs);
 	const withoutRun = (lines: (height: number) => readonly Line[]) => {
 		const height = aroundLanes - 2 + tasks + (codeHeight > 0 ? codeHeight + 1 : 0);

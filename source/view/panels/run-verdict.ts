@@ -9,13 +9,13 @@ import type {Model} from '../../model/model.ts';
 import {threadShares} from '../../model/projections/thread-use.ts';
 import type {LaneShare} from '../../model/projections/time-shares.ts';
 import {laneShares} from '../../model/projections/time-shares.ts';
-import {languageNames} from '../../text/language-names.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, fitText, span, stripControls} from '../line.ts';
 import type {RunProps, RunView, ScreenProps} from '../props.ts';
 import {onlyRun} from '../props.ts';
+import {runTitles} from '../sides.ts';
 import type {Role} from '../theme.ts';
 import {wrapProse} from '../wrap-prose.ts';
 import {emphasizeNumbers} from './emphasize-numbers.ts';
@@ -33,8 +33,9 @@ export function runVerdictLines(props: ScreenProps, width: number, rows: number)
 		return runRows(one, props, width, rows);
 	}
 	const half = Math.floor((width - 3) / 2);
-	const [left = [], right = []] = [one, other].map(run => [
-		[span('accent', stripControls(run.model.runtime ?? languageNames[run.model.description.language]), 'strong')],
+	const titles = runTitles([one.model, other.model]);
+	const [left = [], right = []] = [one, other].map((run, index) => [
+		[span('accent', titles[index] ?? '', 'strong')],
 		...runRows(run, props, half, rows - 1),
 	]);
 	return Array.from({length: Math.max(left.length, right.length)}, (_, row) => [

@@ -14,7 +14,11 @@ import type {Status} from '../run-status.ts';
  */
 export function summaryLine(props: RunProps, {word}: Status, width: number): Line {
 	const parts =
-		word === 'BLOCKED' ? blockerParts(props) : props.model.totals.stopped ? totalsParts(props) : progressParts(props);
+		word === 'BLOCKED'
+			? blockerParts(props)
+			: props.model.totals.stopped
+				? totalsParts(props, width)
+				: progressParts(props);
 	return joinFitting(parts, width);
 }
 
@@ -45,18 +49,16 @@ function blockerParts({model, glyphs}: RunProps): readonly Line[] {
 	];
 }
 
-function totalsParts(props: RunProps): readonly Line[] {
+function totalsParts(props: RunProps, width: number): readonly Line[] {
 	const {model, previous, sequential, glyphs} = props;
 	const faster = speedup(model, sequential);
 	const comparison = compare(model, previous);
 	const parts: Line[] = [...survivorParts(model)];
 	const bound = speedupBound(model);
 	if (faster !== undefined) {
-		parts.push([
-			span('muted', 'speed-up '),
-			span('done', `${faster.toFixed(2)}${glyphs.times}`, 'strong'),
-			span('muted', ' over Sequential'),
-		]);
+		const ratio = [span('muted', 'speed-up '), span('done', `${faster.toFixed(2)}${glyphs.times}`, 'strong')];
+		const over = [...ratio, span('muted', ' over Sequential')];
+		parts.push(lineWidth(over) <= width ? over : ratio);
 	} else if (bound !== undefined && bound >= 1.15) {
 		parts.push([span('muted', 'speed-up at most '), span('text', `${bound.toFixed(1)}${glyphs.times}`, 'strong')]);
 	}

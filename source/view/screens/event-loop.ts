@@ -21,7 +21,8 @@ import {laneCount} from '../panels/task-table.ts';
 import {showsVerdict, verdictRows} from '../panels/verdict.ts';
 import {versionListHeight, versionRows} from '../panels/version-list.ts';
 import type {RunProps, RunView} from '../props.ts';
-import {axisOptions, onlyRun} from '../props.ts';
+import {axisOptions, modelsOf, onlyRun} from '../props.ts';
+import {runTitles} from '../sides.ts';
 
 /**
  * The event loop of the run: its heartbeat, what takes its thread, and which tasks cannot run. For every size that
@@ -32,7 +33,8 @@ export function eventLoop(props: RunProps): readonly Line[] {
 	const width = size.columns - 1;
 	const [first, second] = props.runs;
 	const other = fitsPair(size) ? second : undefined;
-	const columns = [first, ...(other ? [other] : [])].map(run => columnOf(props, run));
+	const titles = runTitles(modelsOf(props.runs));
+	const columns = [first, ...(other ? [other] : [])].map((run, index) => columnOf(props, run, titles[index] ?? ''));
 	const share = other ? Math.floor((width - 1) / 2) : width;
 	const cells = cellsFor(share);
 	const axis = axisFor(columns, cells, share);
@@ -69,9 +71,9 @@ export function eventLoop(props: RunProps): readonly Line[] {
 }
 
 /** The column of one loop. */
-function columnOf(props: RunProps, run: RunView): LoopColumn {
+function columnOf(props: RunProps, run: RunView, title: string): LoopColumn {
 	const {model} = run;
-	return {props: onlyRun(props, run), pulse: loopHealth(model), holders: threadHolders(model)};
+	return {props: onlyRun(props, run), title, pulse: loopHealth(model), holders: threadHolders(model)};
 }
 
 /** Joins the rows of two blocks side by side. Returns a single block as it is. */

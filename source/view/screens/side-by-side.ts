@@ -1,13 +1,15 @@
-import {differences} from '../../model/analysis/language-differences.ts';
+import {differences} from '../../model/analysis/run-differences.ts';
 import {seconds} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
-import {ownAxis} from '../../model/projections/axis.ts';
-import {languageNames} from '../../text/language-names.ts';
+import {axis as axisEnd, ownAxis} from '../../model/projections/axis.ts';
+import type {Sides} from '../../model/sides.ts';
+import {sidesOf, titled} from '../../model/sides.ts';
+import {plural} from '../../text/plural.ts';
 import type {Axis} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import {hasFrames} from '../layout.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, fit, lineWidth, span, stripControls} from '../line.ts';
+import {emptyLine, fit, lineWidth, span, stripControls, truncate} from '../line.ts';
 import type {Cells} from '../panels/bars.ts';
 import {cellsWidth} from '../panels/bars.ts';
 import {bigNumber} from '../panels/big-number.ts';
@@ -16,7 +18,7 @@ import {header} from '../panels/header.ts';
 import {labelWidth} from '../panels/lane-cells.ts';
 import type {ColumnRows, LanguageColumn} from '../panels/language-column.ts';
 import {languageColumn} from '../panels/language-column.ts';
-import {differenceRows} from '../panels/language-differences.ts';
+import {differenceRows} from '../panels/run-differences.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
 import {joinFitting, summaryLine} from '../panels/summary-line.ts';
@@ -26,11 +28,12 @@ import {lessonVerdictHeight, showsVerdict, verdictHeight, verdictRows} from '../
 import type {RunProps, RunView} from '../props.ts';
 import {axisOptions, onlyRun} from '../props.ts';
 import {failedToStart, hasNoProgram, status, totalRole} from '../run-status.ts';
+import {isVersus} from '../sides.ts';
 
 /** The fewest columns in which two languages are beside each other; below, one is above the other. */
 const besideColumns = 96;
 
-/** The same work in two languages at the same moment, at every size. */
+/** Two runs of the same work at the same moment, at every size: two languages, or two strategies on one clock. */
 export function sideBySideScreen(props: RunProps, second: RunView): readonly Line[] {
 	const {size, glyphs} = props;
 	const width = size.columns - 1;
@@ -38,15 +41,15 @@ export function sideBySideScreen(props: RunProps, second: RunView): readonly Lin
 	const isFramed = isBeside && hasFrames(size);
 	const half = Math.floor((width - 1) / 2);
 	const own = isBeside ? half : width;
-	const columns = columnsOf(props, second);
+	const sides = sidesOf(props.model.description, second.model.description);
+	const columns = columnsOf(props, second, sides);
 	const cells = cellsFor(props.model, own, isFramed);
-	const axis = axisFor(columns, cells, own, isFramed);
-	const heads = columns.map(each => totals(each.props, half, isBeside));
+	const axis = axisFor(columns, cells, own, isFramed, sides);
+	const heads = columns.map(each => totals(each, half, isBeside));
 	const above = [
 		header(props, width),
 		...(size.rows >= 34 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
-		strategyRow(props, isBeside ? ' Strategy  ' : '', width),
-		...(isBeside ? [strategySentence(props, '            ', width)] : []),
+		...(sides.by === 'languages' ? strategy(props, isBeside, width) : [onOneClock(props, width)]),
 		...sideBySide(heads, half, glyphs),
 	];
 	const below = [...scrub(props, width), ...twoRowNarration(props, width), footer(props, width)];
@@ -65,13 +68,27 @@ export function sideBySideScreen(props: RunProps, second: RunView): readonly Lin
 	];
 }
 
+/** The strategy that both languages run, and what it does. */
+const strategy = (props: RunProps, isBeside: boolean, width: number): readonly Line[] => [
+	strategyRow(props, isBeside ? ' Strategy  ' : '', width),
+	...(isBeside ? [strategySentence(props, '            ', width)] : []),
+];
+
+/** What two strategies have in common. */
+function onOneClock({model, glyphs}: RunProps, width: number): Line {
+	const {tasks, form} = model.description;
+	const work = form === 'program' ? 'Two versions of the same program' : `The same ${plural(tasks.length, 'task')}`;
+	return truncate([span('text', ` ${work}, on one clock.`)], width, glyphs.ellipsis);
+}
+
 /** What differs between the runs, in the rows that are left. */
 function rest(props: RunProps, second: RunView, rows: number, half: number): readonly Line[] {
 	if (rows < 2) {
 		return Array.from({length: rows}, () => emptyLine);
 	}
 	const found = differences(props.model, second.model);
-	return differenceRows(found, rows - 1, half, props.glyphs);
+	const work = isVersus([props.model, second.model]) ? 'these runs' : 'this run';
+	return differenceRows(found, work, rows - 1, half, props.glyphs);
 }
 
 /** A fixed number of rows, so that nothing moves when differences are added. A lesson explains them itself. */
@@ -132,19 +149,30 @@ function sideBySide(
 	]);
 }
 
-/** Fitted to the longer run, so that equal times have equal lengths in both; `0` puts it on the sum of latencies. */
-function axisFor(columns: readonly LanguageColumn[], cells: Cells, width: number, isFramed: boolean): Axis {
-	const sides = isFramed ? 2 : 0;
-	const left = sides + cellsWidth(cells);
+/**
+ * Two languages: fitted to the longer run, so that equal times have equal lengths in both; `0` puts it on the sum of latencies.
+ * Two strategies: the other way round.
+ */
+function axisFor(
+	columns: readonly LanguageColumn[],
+	cells: Cells,
+	width: number,
+	isFramed: boolean,
+	{by}: Sides,
+): Axis {
+	const frame = isFramed ? 2 : 0;
+	const left = frame + cellsWidth(cells);
 	const ends = columns.map(({props}) => {
 		const options = axisOptions(props);
 		const {sum} = props.model.totals;
-		return Math.max(ownAxis(props.model, options), options.fit ? sum : 0);
+		return by === 'languages'
+			? Math.max(ownAxis(props.model, options), options.fit ? sum : 0)
+			: axisEnd(props.model, options);
 	});
-	return {left, width: width - left - labelWidth - sides, max: Math.max(...ends)};
+	return {left, width: width - left - labelWidth - frame, max: Math.max(...ends)};
 }
 
-function columnsOf(props: RunProps, second: RunView): readonly LanguageColumn[] {
+function columnsOf(props: RunProps, second: RunView, {by, names}: Sides): readonly LanguageColumn[] {
 	const chosen = props.strategies.find(({name}) => name === props.session.strategy);
 	const runs = [props.runs[0], second];
 	const starts = runs.map(({model}) => model.startedAt);
@@ -153,12 +181,19 @@ function columnsOf(props: RunProps, second: RunView): readonly LanguageColumn[] 
 		const {model} = run;
 		const {word} = status(model, props.session, props.glyphs, undefined);
 		return {
-			props: onlyRun(props, run),
+			props: by === 'languages' ? onlyRun(props, run) : strategyProps(props, run),
+			title: titled(names[index] ?? ''),
 			offset: starts[index] === undefined ? 0 : starts[index] - first,
 			role: word === 'BLOCKED' ? 'fail' : 'rule',
-			nearest: chosen?.nearest?.[model.description.language],
+			nearest: by === 'languages' ? chosen?.nearest?.[model.description.language] : undefined,
 		};
 	});
+}
+
+/** One of two strategies, as if it alone were chosen. */
+function strategyProps(props: RunProps, run: RunView): RunProps {
+	const {name} = run.model.description.strategy;
+	return onlyRun({...props, session: {...props.session, strategy: name}}, run);
 }
 
 /** Lanes have no words for their state and no time: the sign and the label behind the lane stay. */
@@ -172,7 +207,7 @@ function cellsFor({description}: Model, width: number, isFramed: boolean): Cells
 const leastWords = 11;
 
 /** The total in large digits, and next to it the status; without room for both, as text. */
-function totals(props: RunProps, width: number, isBeside: boolean): readonly Line[] {
+function totals({props, title}: LanguageColumn, width: number, isBeside: boolean): readonly Line[] {
 	const {model, glyphs, session, spinner} = props;
 	if (failedToStart(model) || hasNoProgram(model)) {
 		return [emptyLine, emptyLine, emptyLine];
@@ -194,14 +229,10 @@ function totals(props: RunProps, width: number, isBeside: boolean): readonly Lin
 				summaryLine(props, state, width - left),
 				joinFitting([bound('sum', sum), bound('longest', longest)], width - left),
 			]
-		: [word, [span('text', languageNames[model.description.language])], runtime];
+		: [word, [span('text', stripControls(title))], runtime];
 	if (width - left < leastWords) {
 		const total = span(totalRole(model, state), seconds(model.totals.makespan), 'strong');
-		return [
-			[span('text', '  '), ...word],
-			[span('text', '  '), total],
-			[span('text', `  ${languageNames[model.description.language]}`)],
-		];
+		return [[span('text', '  '), ...word], [span('text', '  '), total], [span('text', `  ${stripControls(title)}`)]];
 	}
 
 	const shown = lines.map(line => (lineWidth(line) <= width - left ? line : emptyLine));

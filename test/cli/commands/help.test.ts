@@ -96,6 +96,7 @@ suite('help, list and version', () => {
 			lesson: `lesson ${lessonNames[0]}`,
 			export: 'export run.ndjson -o run.svg',
 			record: 'record -o run.gif',
+			saved: 'one.ndjson two.ndjson',
 			// Each flag has an effect on one of them.
 			output: 'export run.ndjson -o run.cast -o run.gif -o run.svg',
 		};

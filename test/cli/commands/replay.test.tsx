@@ -232,6 +232,7 @@ suite('async-tui run.ndjson in lines', () => {
 			zoom: undefined,
 			showKeys: false,
 			paused: false,
+			beside: false,
 		} as const;
 		const warn = (sentence: string) => stderr.write(`async-tui: ${sentence}\n`);
 		const deps = {catalog: createCatalog(), streams: {stdout}, warn} as unknown as ReplayDeps;

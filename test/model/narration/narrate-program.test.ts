@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {compare, counterparts, speedup} from '../../../source/model/analysis/comparison.ts';
-import {differences} from '../../../source/model/analysis/language-differences.ts';
+import {differences} from '../../../source/model/analysis/run-differences.ts';
 import {modelAt} from '../../../source/model/follow.ts';
 import {narrate} from '../../../source/model/narration/narrate.ts';
 import {narratePair} from '../../../source/model/narration/narrate-pair.ts';
@@ -118,13 +118,13 @@ suite('a program in two languages', () => {
 		const calls = (script: ProgramScript) => differences(...pair(script)).find(({subject}) => subject === 'calls');
 		assert.deepEqual(calls(oneByOne), {
 			subject: 'calls',
-			javascript: 'g starts at 0.00 s',
-			python: 'g starts at 1.00 s',
+			left: 'g starts at 0.00 s',
+			right: 'g starts at 1.00 s',
 		});
 		assert.deepEqual(calls(orphan), {
 			subject: 'calls',
-			javascript: 'g done at 1.50 s',
-			python: 'g cancelled at 1.00 s',
+			left: 'g done at 1.50 s',
+			right: 'g cancelled at 1.00 s',
 		});
 		assert.equal(calls(together), undefined);
 	});

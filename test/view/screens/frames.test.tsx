@@ -17,6 +17,7 @@ import {dressedLoopScenes, loopScenes} from '../../fixtures/scenes/loop.ts';
 import {replayScenes} from '../../fixtures/scenes/replay.ts';
 import {sizeScenes, sizes} from '../../fixtures/scenes/sizes.ts';
 import {dressedVerdictScenes, verdictScenes} from '../../fixtures/scenes/verdict.ts';
+import {dressedVersusScenes, versusScenes} from '../../fixtures/scenes/versus.ts';
 import {dressedWaitingScenes, waitingScenes} from '../../fixtures/scenes/waiting.ts';
 import {zoomScenes} from '../../fixtures/scenes/zoom.ts';
 import * as scripts from '../../fixtures/scripts.ts';
@@ -139,6 +140,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 	...verdictScenes,
 	...zoomScenes,
 	...sizeScenes,
+	...versusScenes,
 };
 
 /** The same scenes in other glyphs or colors. */
@@ -152,6 +154,7 @@ const dressed: Readonly<Record<string, Scene>> = {
 	...dressedLessonScenes,
 	...dressedLoopScenes,
 	...dressedVerdictScenes,
+	...dressedVersusScenes,
 };
 
 const frames = new URL('../../frames/', import.meta.url);

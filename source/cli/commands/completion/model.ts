@@ -101,8 +101,8 @@ function placesOf({name, of, group}: Flag): readonly Place[] {
 	if (name === 'json') {
 		return ['list', 'run'];
 	}
-	if (of === 'export' || of === 'record' || of === 'output') {
-		const isForRuns = name === 'output' || name === 'force';
+	if (of === 'export' || of === 'record' || of === 'output' || of === 'saved') {
+		const isForRuns = name === 'output' || name === 'force' || of === 'saved';
 		return [...inExport, ...(of === 'export' ? [] : (['record'] as const)), ...(isForRuns ? (['run'] as const) : [])];
 	}
 	const isOfRuns = group === 'About' || name === 'plain' || name === 'screen-reader';

@@ -36,12 +36,22 @@ export async function readExport(
 	const speed = number(args.value('speed'), 0.01, 100, reportError) ?? 1;
 	const outputs = readOutputs('export', args, context, reportError);
 	const colors = await readPalette(args, reportError);
-	return outputs && {kind: 'export', files, ...withPalette(outputs, colors), from: at ?? from, to: at ?? to, speed};
+	return (
+		outputs && {
+			kind: 'export',
+			files,
+			...withPalette(outputs, colors),
+			from: at ?? from,
+			to: at ?? to,
+			speed,
+			beside: args.isSet('beside'),
+		}
+	);
 }
 
 /** The flags that apply to a saved run. */
 export const allowedInExport: readonly FlagName[] = [
-	...(['output', 'force', 'at', 'from', 'to', 'speed', 'size', 'fps', 'v2'] as const),
+	...(['output', 'force', 'at', 'from', 'to', 'speed', 'beside', 'size', 'fps', 'v2'] as const),
 	...lookFlags,
 	...(['theme', 'ascii', 'motion'] as const),
 ];

@@ -9,10 +9,11 @@ import {ascii, unicode} from '../../../view/glyphs.ts';
 import type {ExportCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
 import {completeOutput, discardOutputs, openOutputs} from '../../output-file.ts';
+import {besideProblem} from '../beside.ts';
 
 /** `async-tui export`: writes all that could be read, and warns of the rest. Resolves with the exit code. */
 export async function runExport(
-	{files, outputs, warnings, from, to, speed}: ExportCommand,
+	{files, outputs, warnings, from, to, speed, beside}: ExportCommand,
 	{catalog, warn}: Pick<Deps, 'catalog' | 'warn'>,
 ): Promise<number> {
 	warnings.forEach(warn);
@@ -33,7 +34,14 @@ export async function runExport(
 		return 2;
 	}
 
-	const length = lengthOf(groupRuns(traces));
+	const problem = beside ? besideProblem(traces) : undefined;
+	if (problem) {
+		warn(problem);
+		await discardOutputs(opened);
+		return 2;
+	}
+
+	const length = lengthOf(groupRuns(traces, beside));
 	if (outputs.some(({format}) => isRecording(format)) && from !== undefined && from > length) {
 		warn(`nothing to export after ${from / 1000} s: the recording ends at ${(length / 1000).toFixed(2)} s.`);
 		await discardOutputs(opened);
@@ -48,7 +56,7 @@ export async function runExport(
 		warn(describeFrameRate(duration, densest, speed));
 	}
 
-	const span = {...(from !== undefined && {from}), ...(to !== undefined && {to}), speed};
+	const span = {beside, ...(from !== undefined && {from}), ...(to !== undefined && {to}), speed};
 	let failed = problems.length > 0;
 	for (const {file, output} of opened) {
 		const glyphs = output.ascii ? ascii : unicode;

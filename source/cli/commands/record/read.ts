@@ -56,7 +56,11 @@ async function readWork(
 		if (idle) {
 			reportError(`--${idle} has no effect on a saved run.`, seeFlags);
 		}
-		return {kind: 'saved', files};
+		return {kind: 'saved', files, beside: args.isSet('beside')};
+	}
+	if (args.isSet('beside')) {
+		reportError('--beside only works with saved runs. Record with -o take.ndjson first.', seeFlags);
+		return undefined;
 	}
 	if (steps.length === 0) {
 		reportError('record needs keys to press: --keys "1 wait 2 wait" or --tape FILE.', seeFlags);
@@ -69,7 +73,7 @@ async function readWork(
 const anywhere: Pick<ParseContext, 'isTTY' | 'remembered'> = {isTTY: true, remembered: () => ({})};
 
 const ofRecord: ReadonlySet<FlagName> = new Set([
-	...(['output', 'force', 'size', 'fps', 'v2', 'keys', 'tape', 'deadline'] as const),
+	...(['output', 'force', 'size', 'fps', 'v2', 'keys', 'tape', 'beside', 'deadline'] as const),
 	...lookFlags,
 ]);
 

@@ -8,6 +8,7 @@ import type {Trace} from '../../../trace/trace.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
 import type {RecordCommand, RunCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
+import {besideProblem} from '../beside.ts';
 import {prepareRun} from '../run/prepare.ts';
 
 type Take = Omit<RecordCommand, 'work' | 'warnings'>;
@@ -32,19 +33,25 @@ export async function takeLive(run: RunCommand, {steps, ...take}: Take, deps: De
 
 /** Records an app that plays saved runs. */
 export async function takeSaved(
-	{files}: {readonly files: readonly string[]},
+	{files, beside}: {readonly files: readonly string[]; readonly beside: boolean},
 	{steps, ...take}: Take,
 	{catalog, warn}: Pick<Deps, 'catalog' | 'warn'>,
 ): Promise<Taken> {
 	const {traces, problems} = await readRuns(files);
 	for (const problem of problems) warn(problem);
 	const [first, ...rest] = traces;
-	if (!first) return {recorded: undefined, traces};
+	const problem = beside && first ? besideProblem(traces) : undefined;
+	if (problem) warn(problem);
+	if (!first || problem) return {recorded: undefined, traces};
 	const {theme, motion} = take.outputs[0];
 	// Without a script, the runs play once.
 	const played = steps.length === 0 ? [{kind: 'wait', place: 'the end'} as const] : steps;
 	return {
-		recorded: await recordSaved(savedWork([first, ...rest], catalog, {theme, motion}), played, frameOptions(take)),
+		recorded: await recordSaved(
+			savedWork([first, ...rest], catalog, {theme, motion, beside}),
+			played,
+			frameOptions(take),
+		),
 		traces,
 	};
 }

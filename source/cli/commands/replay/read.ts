@@ -47,6 +47,7 @@ export function readReplay(
 	return {
 		kind: 'replay',
 		files,
+		beside: isSet('beside'),
 		paused: isEnabled('paused'),
 		...readDisplayOptions(args, context, {color, output}, reportError),
 		ascii: isEnabled('ascii') || !showsUnicode(env),
@@ -56,5 +57,17 @@ export function readReplay(
 }
 
 const allowed: readonly FlagName[] = [
-	...(['theme', 'ascii', 'motion', 'color', 'plain', 'json', 'paused', 'zoom', 'show-keys', 'screen-reader'] as const),
+	...([
+		'theme',
+		'ascii',
+		'motion',
+		'color',
+		'plain',
+		'json',
+		'paused',
+		'zoom',
+		'show-keys',
+		'screen-reader',
+		'beside',
+	] as const),
 ];

@@ -8,6 +8,7 @@ import type {Trace} from '../../../trace/trace.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
 import type {PrintMode, ReplayCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
+import {besideProblem} from '../beside.ts';
 import {openApp} from '../open-app.ts';
 import {printRun} from '../run/print-run.ts';
 
@@ -20,7 +21,13 @@ export type ReplayDeps = Pick<Deps, 'catalog' | 'progress' | 'preferences' | 'te
  */
 export async function runReplay(command: ReplayCommand, deps: ReplayDeps): Promise<number> {
 	const {traces, problems} = await readRuns(command.files);
-	const [first, ...rest] = groupRuns(traces);
+	const problem = command.beside && traces.length > 0 ? besideProblem(traces) : undefined;
+	if (problem) {
+		deps.warn(problem);
+		return 2;
+	}
+
+	const [first, ...rest] = groupRuns(traces, command.beside || traces.length === 2);
 	const printed = command.output === 'plain' || command.output === 'json' ? command.output : undefined;
 	if (!first || printed) {
 		for (const problem of problems) {

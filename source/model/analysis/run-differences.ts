@@ -7,39 +7,39 @@ import {areTied} from './ties.ts';
 
 /** One thing in which two runs of the same work differ, or, if it is worth saying, do not. */
 export type Difference =
-	| {readonly subject: string; readonly javascript: string; readonly python: string}
+	| {readonly subject: string; readonly left: string; readonly right: string}
 	| {readonly subject: string; readonly both: string};
 
 /** What differs in these two runs, as far as they have come: said from their traces alone. The most telling first. */
-export function differences(javascript: Model, python: Model): readonly Difference[] {
-	const both = [javascript, python] as const;
+export function differences(left: Model, right: Model): readonly Difference[] {
+	const both = [left, right] as const;
 	if (both.some(({startedAt}) => startedAt === undefined)) return [];
 	return [totals, othersOutcomes, calls, starts, warnings, lags, errors, equalTotals, threads].flatMap(
 		find => find(...both) ?? [],
 	);
 }
 
-type Finder = (javascript: Model, python: Model) => Difference | undefined;
+type Finder = (left: Model, right: Model) => Difference | undefined;
 
-const totals: Finder = (javascript, python) => {
-	const times = bothTotals(javascript, python);
+const totals: Finder = (left, right) => {
+	const times = bothTotals(left, right);
 	if (!times || areTied(...times)) return undefined;
-	return {subject: 'total', javascript: seconds(times[0]), python: seconds(times[1])};
+	return {subject: 'total', left: seconds(times[0]), right: seconds(times[1])};
 };
 
-const equalTotals: Finder = (javascript, python) => {
-	const times = bothTotals(javascript, python);
+const equalTotals: Finder = (left, right) => {
+	const times = bothTotals(left, right);
 	if (!times || !areTied(...times)) return undefined;
 	const [first, second] = times.map(seconds);
 	const both = first === second ? `${first} in both` : `${first} and ${second}`;
-	return {subject: 'total', both: `${both}${formatWhatDecides(javascript, python)}`};
+	return {subject: 'total', both: `${both}${formatWhatDecides(left, right)}`};
 };
 
 /** The totals, where both have stopped: a failed run's is never set against a good one's. */
-function bothTotals(javascript: Model, python: Model): readonly [number, number] | undefined {
-	const both = [javascript, python] as const;
-	if (both.some(({totals}) => !totals.stopped) || hasFailed(javascript) !== hasFailed(python)) return undefined;
-	return [javascript.totals.makespan, python.totals.makespan];
+function bothTotals(left: Model, right: Model): readonly [number, number] | undefined {
+	const both = [left, right] as const;
+	if (both.some(({totals}) => !totals.stopped) || hasFailed(left) !== hasFailed(right)) return undefined;
+	return [left.totals.makespan, right.totals.makespan];
 }
 
 const hasFailed = ({result, end}: Model) => result?.outcome === 'failed' || end?.outcome === 'failed';
@@ -48,28 +48,28 @@ const hasFailed = ({result, end}: Model) => result?.outcome === 'failed' || end?
  * What two equal totals follow from, as far as their numbers prove it: `: the longest task decides, not the language`. Empty where
  * nothing is proved, and of runs that failed.
  */
-export function formatWhatDecides(javascript: Model, python: Model): string {
-	const both = [javascript, python] as const;
-	const times = bothTotals(javascript, python);
+export function formatWhatDecides(left: Model, right: Model): string {
+	const both = [left, right] as const;
+	const times = bothTotals(left, right);
 	if (!times || !areTied(...times) || both.some(hasFailed)) return '';
 	if (both.some(({description}) => description.strategy.total === 'result')) return '';
 	const isLongest = ({totals}: Model) =>
 		areTied(totals.makespan, totals.longest) && totals.sum >= 1.15 * totals.longest;
-	const isSet = javascript.description.form === 'tasks';
-	if (both.every(isLongest))
-		return `: the ${isSet ? 'longest task' : 'lane that waits longest'} decides, not the language`;
+	const isSet = left.description.form === 'tasks';
+	const not = left.description.language === right.description.language ? '' : ', not the language';
+	if (both.every(isLongest)) return `: the ${isSet ? 'longest task' : 'lane that waits longest'} decides${not}`;
 	const isSum = ({totals, description}: Model) =>
 		description.strategy.name === 'sequential' && areTied(totals.makespan, totals.sum);
-	return both.every(isSum) ? ': the sum of latencies decides, not the language' : '';
+	return both.every(isSum) ? `: the sum of latencies decides${not}` : '';
 }
 
-const othersOutcomes: Finder = (javascript, python) => {
-	const [one, other] = [othersOutcome(javascript), othersOutcome(python)];
+const othersOutcomes: Finder = (left, right) => {
+	const [one, other] = [othersOutcome(left), othersOutcome(right)];
 	if (!one && !other) return undefined;
 	const say = (outcome: OthersOutcome | undefined, model: Model) =>
 		outcome ? formatOthersOutcome(model, outcome) : model.result ? 'none left' : 'not decided yet';
 	if (one && other && areAlike(one, other)) return undefined;
-	return {subject: 'the others', javascript: say(one, javascript), python: say(other, python)};
+	return {subject: 'the others', left: say(one, left), right: say(other, right)};
 };
 
 /** The same became of as many, at about the same times; by whom they were cancelled is a matter of the language. */
@@ -86,10 +86,10 @@ function areAlike(one: OthersOutcome, other: OthersOutcome): boolean {
 }
 
 /** Whether the tasks began within the strategy's own call, or after it had handed control back for the first time. */
-const starts: Finder = (javascript, python) => {
-	const [one, other] = [startsOf(javascript), startsOf(python)];
+const starts: Finder = (left, right) => {
+	const [one, other] = [startsOf(left), startsOf(right)];
 	if (!one || !other || one.within === other.within) return undefined;
-	return {subject: 'started', javascript: formatStarts(one), python: formatStarts(other)};
+	return {subject: 'started', left: formatStarts(one), right: formatStarts(other)};
 };
 
 type Starts = {readonly within: number; readonly first: number};
@@ -113,21 +113,21 @@ function formatStarts({within, first}: Starts): string {
 }
 
 /** Of programs: the first call that began or ended otherwise in one of them. */
-const calls: Finder = (javascript, python) => {
-	if (javascript.description.form === 'tasks') return undefined;
-	const others = new Map(innermostByName(python));
-	for (const [name, one] of innermostByName(javascript)) {
+const calls: Finder = (left, right) => {
+	if (left.description.form === 'tasks') return undefined;
+	const others = new Map(innermostByName(right));
+	for (const [name, one] of innermostByName(left)) {
 		const other = others.get(name);
 		if (!other) continue;
-		const begins = [sinceStart(javascript, one.startedAt), sinceStart(python, other.startedAt)] as const;
+		const begins = [sinceStart(left, one.startedAt), sinceStart(right, other.startedAt)] as const;
 		if (one.startedAt !== undefined && other.startedAt !== undefined && Math.abs(begins[0] - begins[1]) >= noticeable) {
 			const [first, second] = begins.map(at => `${one.name} starts at ${seconds(at)}`) as [string, string];
-			return {subject: 'calls', javascript: first, python: second};
+			return {subject: 'calls', left: first, right: second};
 		}
 		if (one.endedAt !== undefined && other.endedAt !== undefined && one.state !== other.state) {
 			const said = (model: Model, {name, state, endedAt}: Task) =>
 				`${name} ${state} at ${seconds(sinceStart(model, endedAt))}`;
-			return {subject: 'calls', javascript: said(javascript, one), python: said(python, other)};
+			return {subject: 'calls', left: said(left, one), right: said(right, other)};
 		}
 	}
 	return undefined;
@@ -154,8 +154,7 @@ function innermostByName({lanes}: Model): readonly (readonly [string, Task])[] {
 		});
 }
 
-const warnings: Finder = (javascript, python) =>
-	differing('warnings', formatWarnings(javascript), formatWarnings(python));
+const warnings: Finder = (left, right) => differing('warnings', formatWarnings(left), formatWarnings(right));
 
 function formatWarnings({warnings}: Model): string {
 	const counts = new Map<string, number>();
@@ -166,8 +165,8 @@ function formatWarnings({warnings}: Model): string {
 /** Timers that are late by less, in ms, may be so for all that goes on around the run. */
 const noticeable = 100;
 
-const lags: Finder = (javascript, python) => {
-	const [one, other] = [javascript, python].map(({thread}) => Math.max(0, ...thread.lags.slice(-maxBeats)));
+const lags: Finder = (left, right) => {
+	const [one, other] = [left, right].map(({thread}) => Math.max(0, ...thread.lags.slice(-maxBeats)));
 	if (one === undefined || other === undefined || Math.abs(one - other) < noticeable) return undefined;
 	return differing('loop lag', `up to ${duration(one)}`, `up to ${duration(other)}`);
 };
@@ -175,17 +174,17 @@ const lags: Finder = (javascript, python) => {
 /** Of the last minutes: one comes every 50 ms. */
 const maxBeats = 10_000;
 
-const errors: Finder = (javascript, python) => {
-	const [one, other] = [javascript, python].map(({result, end}) => (result?.error ?? end?.error)?.name);
+const errors: Finder = (left, right) => {
+	const [one, other] = [left, right].map(({result, end}) => (result?.error ?? end?.error)?.name);
 	return one === undefined || other === undefined ? undefined : differing('error', one, other);
 };
 
 /** How often the thread was taken, and for how long in all. */
-const threads: Finder = (javascript, python) => {
+const threads: Finder = (left, right) => {
 	const say = ({thread}: Model) => `${thread.busy.length} times, ${duration(thread.busyTime)} in total`;
-	return differing('thread', say(javascript), say(python));
+	return differing('thread', say(left), say(right));
 };
 
-function differing(subject: string, javascript: string, python: string): Difference | undefined {
-	return javascript === python ? undefined : {subject, javascript, python};
+function differing(subject: string, left: string, right: string): Difference | undefined {
+	return left === right ? undefined : {subject, left, right};
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {dashboardAction} from '../../../source/keys/action-for-key.ts';
-import {differences} from '../../../source/model/analysis/language-differences.ts';
+import {differences} from '../../../source/model/analysis/run-differences.ts';
 import {modelAt} from '../../../source/model/follow.ts';
 import {narratePair} from '../../../source/model/narration/narrate-pair.ts';
 import {strategyNames} from '../../fixtures/programs.ts';
@@ -19,8 +19,8 @@ suite('what differs in two runs', () => {
 	test('who started when, seen against the first await of the strategy', () => {
 		assert.deepEqual(about('started', {}), {
 			subject: 'started',
-			javascript: '5 inside the call, from 0 ms',
-			python: 'on the loop after the first await, from 0 ms',
+			left: '5 inside the call, from 0 ms',
+			right: 'on the loop after the first await, from 0 ms',
 		});
 		assert.equal(about('started', {strategy: 'sequential'}), undefined, 'both start what they await themselves');
 		assert.equal(about('started', {}, -1), undefined);
@@ -29,11 +29,11 @@ suite('what differs in two runs', () => {
 	test('what a failure did to the others, and when', () => {
 		const tasks = dashboardTasks(5, {profile: {fails: true}});
 		assert.deepEqual(found({tasks}).slice(0, 1), [
-			{subject: 'the others', javascript: '4 ran on to 2.00 s', python: '4 cancelled by asyncio.run at 0.75 s'},
+			{subject: 'the others', left: '4 ran on to 2.00 s', right: '4 cancelled by asyncio.run at 0.75 s'},
 		]);
 		const during = about('the others', {tasks}, 1100);
-		assert.ok(during && 'javascript' in during);
-		assert.equal(during.javascript, '2 ran on to 1.00 s, 2 in flight');
+		assert.ok(during && 'left' in during);
+		assert.equal(during.left, '2 ran on to 1.00 s, 2 in flight');
 		assert.equal(about('the others', {tasks, strategy: 'task-group'}), undefined, 'both groups cancel them');
 		assert.equal(about('the others', {tasks, strategy: 'all-settled'}), undefined, 'nothing was decided by it');
 	});
@@ -42,8 +42,8 @@ suite('what differs in two runs', () => {
 		const rows = found({strategy: 'race'});
 		assert.deepEqual(rows[0], {
 			subject: 'the others',
-			javascript: '4 ran on to 2.00 s',
-			python: '4 cancelled by asyncio.run at 0.80 s',
+			left: '4 ran on to 2.00 s',
+			right: '4 cancelled by asyncio.run at 0.80 s',
 		});
 		assert.deepEqual(about('total', {strategy: 'race'}), {
 			subject: 'total',
@@ -67,14 +67,14 @@ suite('what differs in two runs', () => {
 		const [javascript] = pair({tasks: dashboardTasks(5, {settings: {blocks: 500}})});
 		const [, python] = pair({});
 		const lag = differences(javascript, python).find(({subject}) => subject === 'loop lag');
-		assert.ok(lag && 'python' in lag);
-		assert.match(lag.javascript, /^up to [45]\d\d ms$/);
-		assert.equal(lag.python, 'up to 0.1 ms');
+		assert.ok(lag && 'right' in lag);
+		assert.match(lag.left, /^up to [45]\d\d ms$/);
+		assert.equal(lag.right, 'up to 0.1 ms');
 		const [one, other] = pair({});
 		const warning = {type: 'warning-raised', at: 5, kind: 'never-awaited', message: 'x'} as const;
 		assert.deepEqual(
 			differences(one, {...other, warnings: [warning, warning]}).find(({subject}) => subject === 'warnings'),
-			{subject: 'warnings', javascript: 'none', python: '2 never awaited'},
+			{subject: 'warnings', left: 'none', right: '2 never awaited'},
 		);
 	});
 

@@ -1,16 +1,17 @@
-import type {Difference} from '../../model/analysis/language-differences.ts';
+import type {Difference} from '../../model/analysis/run-differences.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, emptyLine, fit, span, stripControls} from '../line.ts';
 
-/** The differences between two runs as a title and rows, with each language's words under its column. */
+/** The differences between two runs as a title and rows, with the words on each run under its column. `work`: what is compared. */
 export function differenceRows(
 	found: readonly Difference[],
+	work: string,
 	rows: number,
 	half: number,
 	glyphs: Glyphs,
 ): readonly Line[] {
-	const title = ' What differs in this run ';
+	const title = ` What differs in ${work} `;
 	// Where rows are scarce, those that need no cut come first.
 	const [fitting, cut] = [found.filter(each => fits(each, half)), found.filter(each => !fits(each, half))];
 	const shown = found.length > rows ? [...fitting, ...cut] : found;
@@ -29,9 +30,9 @@ function row(difference: Difference, half: number, {ellipsis}: Glyphs): Line {
 	const subject = span('muted', `  ${difference.subject}`.padEnd(labelColumns));
 	if ('both' in difference) return [subject, span('text', stripControls(difference.both))];
 	return [
-		...fit([subject, span('text', stripControls(difference.javascript))], half, ellipsis),
+		...fit([subject, span('text', stripControls(difference.left))], half, ellipsis),
 		span('text', '   '),
-		span('text', stripControls(difference.python)),
+		span('text', stripControls(difference.right)),
 	];
 }
 
@@ -41,5 +42,5 @@ function fits(difference: Difference, half: number): boolean {
 	const room = half - labelColumns;
 	return 'both' in difference
 		? columns(difference.both) <= room + half
-		: columns(difference.javascript) <= room && columns(difference.python) <= half - 2;
+		: columns(difference.left) <= room && columns(difference.right) <= half - 2;
 }
