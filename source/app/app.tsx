@@ -20,6 +20,7 @@ import {hasNoProgram} from '../view/run-status.ts';
 import {Screen} from '../view/screens/screen.tsx';
 import type {ColorLevel} from '../view/theme.ts';
 import {createSamples, createTheme} from '../view/theme.ts';
+import {openEditor} from './open-editor.ts';
 import {StartingSpinner} from './starting-spinner.tsx';
 import type {TerminalGuard} from './terminal-guard.ts';
 import {useFrameTimer} from './use-frame-timer.ts';
@@ -75,6 +76,7 @@ export function App({screenComponent: ScreenComponent = Screen, color, terminal,
 				redraw,
 				leave: code => leave(code),
 				copy: terminal.copy,
+				openEditor: command => openEditor(command, suspendTerminal),
 				size: () => latestSize.current,
 				shown: (): ShownProps => screenProps(store, options),
 			}),

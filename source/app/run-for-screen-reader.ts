@@ -9,6 +9,7 @@ import {createStore} from '../store/store.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {createTheme} from '../view/theme.ts';
 import type {AppProps, ExitResult} from './app.tsx';
+import {openEditor} from './open-editor.ts';
 import {restoreMode} from './terminal-guard.ts';
 
 /** What is read from and written to. */
@@ -51,6 +52,7 @@ export async function runForScreenReader(
 		redraw: announceChanges,
 		leave,
 		copy: terminal.copy,
+		openEditor: command => openEditor(command, handOver),
 		size: () => size,
 		shown: () => screenProps(store, options),
 	});
@@ -92,6 +94,13 @@ export async function runForScreenReader(
 
 		hasPlayed = false;
 	}
+
+	/** Lets another program have the terminal. */
+	const handOver = async (use: () => Promise<void>) => {
+		stdin.setRawMode(false);
+		await use();
+		stdin.setRawMode(true);
+	};
 
 	const suspend = () => {
 		stdin.setRawMode(false);

@@ -96,7 +96,12 @@ export const bindings: readonly Binding[] = [
 	},
 	{keys: {i: {type: 'next-hint'}}, label: 'i', words: 'next hint of an exercise', group: 'Run'},
 	{keys: {u: {type: 'begin-again'}}, label: 'u', words: 'clear what-ifs; exercise: begin again', group: 'What if'},
-	{keys: {W: {type: 'toggle-watch'}}, label: 'W', words: 'run again at each save', group: 'Run'},
+	{
+		keys: {W: {type: 'toggle-watch'}, E: {type: 'edit'}},
+		label: 'W E',
+		words: 'run at each save; edit the line',
+		group: 'Run',
+	},
 	{keys: {w: {type: 'save'}}, label: 'w', words: 'save the run to this folder', group: 'Run'},
 	{
 		keys: {e: {type: 'toggle-export'}},

@@ -45,6 +45,7 @@ export async function recordSaved(
 			hasLeft = true;
 		},
 		copy() {},
+		openEditor: async () => undefined,
 		size: () => size,
 		shown: () => screenProps(store, storeOptions),
 	});

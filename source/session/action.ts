@@ -22,6 +22,7 @@ export type RunAction =
 	| {readonly type: 'run-reseeded'}
 	| {readonly type: 'save'}
 	| {readonly type: 'copy'}
+	| {readonly type: 'edit'}
 	| {readonly type: 'cancel-task'}
 	| {readonly type: 'open-scenario'; readonly name: string}
 	/** Opens the next lesson that is not done, or the one before. */

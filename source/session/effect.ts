@@ -32,6 +32,8 @@ export type Effect =
 	/** Writes the visible run to a file. */
 	| {readonly type: 'export'; readonly extension: string}
 	| {readonly type: 'copy-command'}
+	/** Opens the selected lane's line in the user's editor. */
+	| {readonly type: 'edit'}
 	| {readonly type: 'cancel-task'; readonly id: string}
 	/** Explains why the selected ghost is not drawn, if it is not. */
 	| {readonly type: 'explain-ghost'; readonly historyId: number}

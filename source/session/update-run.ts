@@ -62,6 +62,8 @@ export function updateRun(session: Session, action: RunAction, context: UpdateCo
 			return updated(session, {type: 'save'});
 		case 'copy':
 			return updated(session, {type: 'copy-command'});
+		case 'edit':
+			return updated(session, {type: 'edit'});
 		case 'quit':
 			return updated(session, {type: 'quit'});
 	}

@@ -64,6 +64,7 @@ function applyAction(session: Session, action: Action, context: UpdateContext): 
 		case 'run-reseeded':
 		case 'save':
 		case 'copy':
+		case 'edit':
 		case 'cancel-task':
 		case 'open-lesson':
 		case 'next-hint':

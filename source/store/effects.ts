@@ -72,6 +72,9 @@ export function createEffects(parts: EffectParts): (effect: Effect) => string | 
 			case 'copy-command':
 				files.copyCommand();
 				break;
+			case 'edit':
+				files.edit();
+				break;
 			case 'cancel-task':
 				cancelTask(effect.id);
 				break;

@@ -1,14 +1,19 @@
+import {basename} from 'node:path';
 import type {Preference} from '../session/effect.ts';
 import type {Session} from '../session/session.ts';
 import type {PreferencesFile} from '../storage/preferences.ts';
 import {saveWithNotice} from '../storage/save-runs.ts';
+import {describeSystemError} from '../text/system-error.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import type {RunViews, ShownProps, Size} from '../view/props.ts';
 import type {Workload} from '../workloads/workload.ts';
+import type {EditorCommand} from './editor-command.ts';
+import {editorCommand} from './editor-command.ts';
 import type {ExportQueue} from './export-queue.ts';
 import {rerunCommandFor} from './rerun-command.ts';
 import type {RunController} from './run-controller.ts';
 import {savePreference} from './save-preference.ts';
+import {selectedPlace} from './selected-place.ts';
 
 type FileEffectParts = {
 	readonly session: () => Session;
@@ -24,6 +29,10 @@ type FileEffectParts = {
 	/** What the screen shows now. */
 	readonly shown: () => ShownProps;
 	readonly copy: (text: string) => void;
+	/** Where the editor is named. */
+	readonly env: Readonly<Record<string, string | undefined>>;
+	/** Opens an editor. Resolves with an error if it cannot be started. */
+	readonly openEditor: (command: EditorCommand) => Promise<NodeJS.ErrnoException | undefined>;
 	readonly notice: (text: string) => void;
 };
 
@@ -32,6 +41,7 @@ export type FileEffects = {
 	readonly save: () => void;
 	readonly exportTo: (extension: string) => void;
 	readonly copyCommand: () => void;
+	readonly edit: () => void;
 	readonly savePreference: (preference: Preference) => void;
 };
 
@@ -58,6 +68,29 @@ export function createFileEffects(parts: FileEffectParts): FileEffects {
 			}
 
 			notice('command' in rerun ? `Copied: ${rerun.command}` : rerun.none);
+		},
+		edit() {
+			const place = selectedPlace(session(), runViews()[0], workload());
+			if ('none' in place) {
+				notice(place.none);
+				return;
+			}
+
+			const command = editorCommand(parts.env, place);
+			const where = `${basename(place.path)}:${place.line}`;
+			if (!command) {
+				notice(`Set EDITOR to open ${where}.`);
+				return;
+			}
+
+			const [name] = command.argv;
+			void parts.openEditor(command).then(error => {
+				if (error) {
+					notice(`Cannot start ${name}: ${describeSystemError(error)}. Set EDITOR to open ${where}.`);
+				} else if (!command.isInTerminal) {
+					notice(`Opened ${where} in ${basename(name)}.`);
+				}
+			});
 		},
 		savePreference(preference) {
 			const {notice: before} = session();

@@ -17,6 +17,7 @@ import type {Catalog} from '../workloads/catalog.ts';
 import type {Workload} from '../workloads/workload.ts';
 import {getWorkload} from '../workloads/workload.ts';
 import type {Comparison} from './comparison.ts';
+import type {EditorCommand} from './editor-command.ts';
 import {createEffects} from './effects.ts';
 import type {QuitCause} from './ending.ts';
 import {isSolved} from './exercise-props.ts';
@@ -51,6 +52,8 @@ export type StoreOptions = {
 	readonly keep?: number | undefined;
 	/** Whether saved runs contain the texts of files. Default: true. */
 	readonly savesSource?: boolean;
+	/** The environment, which names the user's editor. Default: it names none. */
+	readonly env?: Readonly<Record<string, string | undefined>>;
 	readonly initial: Session;
 	readonly glyphs: Glyphs;
 	/** The clock of the session, ms. Default: the time since the process started. */
@@ -64,6 +67,8 @@ export type StoreHost = {
 	readonly leave: (code: number) => void;
 	/** Copies a text to the clipboard. */
 	readonly copy: (text: string) => void;
+	/** Opens an editor, in this terminal if it draws there. Resolves with an error if it cannot be started. */
+	readonly openEditor: (command: EditorCommand) => Promise<NodeJS.ErrnoException | undefined>;
 	/** The current size of the terminal. */
 	readonly size: () => Size;
 	/** What the screen shows now, for a still of it. */
@@ -115,7 +120,7 @@ export type Store = {
 	readonly close: () => void;
 };
 
-export function createStore(options: StoreOptions, {redraw, leave, copy, size, shown}: StoreHost): Store {
+export function createStore(options: StoreOptions, {redraw, leave, copy, openEditor, size, shown}: StoreHost): Store {
 	const {engines, catalog, progress, preferences, saver, initial, glyphs, history = createHistory()} = options;
 	const {now: clockNow = () => performance.now()} = options;
 	let session = initial;
@@ -165,6 +170,8 @@ export function createStore(options: StoreOptions, {redraw, leave, copy, size, s
 		size,
 		shown,
 		copy,
+		env: options.env ?? {},
+		openEditor,
 		notice,
 	});
 	const perform = createEffects({

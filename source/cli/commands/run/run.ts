@@ -43,7 +43,7 @@ async function show(
 	saver: RunSaver | undefined,
 	deps: Deps,
 ): Promise<number> {
-	const {catalog, progress, preferences, terminal, streams} = deps;
+	const {catalog, progress, preferences, terminal, streams, env} = deps;
 	const {color} = command;
 	const warning = preferences.takeWarning();
 	// A runtime and Ink take about as long to load: side by side. Without a run, the runtime waits for the first frame.
@@ -66,6 +66,7 @@ async function show(
 		...(saver && {saver}),
 		keep: command.keep,
 		savesSource: command.savesSource,
+		env,
 	});
 	if (exit.runView) {
 		const {model, sequential} = exit.runView;

@@ -1,0 +1,38 @@
+import {spawn} from 'node:child_process';
+import {setImmediate} from 'node:timers/promises';
+import type {EditorCommand} from '../store/editor-command.ts';
+
+/**
+ * Opens an editor. One that draws in the terminal has it until it ends, by `handOver`. Resolves with an error if it cannot be
+ * started.
+ */
+export async function openEditor(
+	{argv: [file, ...parameters], isInTerminal}: EditorCommand,
+	handOver: (use: () => Promise<void>) => Promise<void>,
+): Promise<NodeJS.ErrnoException | undefined> {
+	if (isInTerminal) {
+		let problem: NodeJS.ErrnoException | undefined;
+		await handOver(async () => {
+			// Else Node.js would go on reading, and take some of the editor's keys.
+			process.stdin.pause();
+			await setImmediate();
+			problem = await new Promise(resolve => {
+				const editor = spawn(file, parameters, {stdio: 'inherit'});
+				editor.once('error', resolve);
+				editor.once('exit', () => resolve(undefined));
+			});
+			process.stdin.resume();
+		});
+		return problem;
+	}
+
+	return await new Promise(resolve => {
+		// Its messages would be written over the screen. On Windows, these editors are scripts.
+		const editor = spawn(file, parameters, {stdio: 'ignore', detached: true, shell: process.platform === 'win32'});
+		editor.once('error', resolve);
+		editor.once('spawn', () => {
+			editor.unref();
+			resolve(undefined);
+		});
+	});
+}

@@ -1,0 +1,36 @@
+import {existsSync} from 'node:fs';
+import {isAbsolute, resolve} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import type {Session} from '../session/session.ts';
+import type {RunView} from '../view/props.ts';
+import type {Workload} from '../workloads/workload.ts';
+import type {FilePlace} from './editor-command.ts';
+
+/**
+ * Finds the line of the selected lane on disk: where it waits or was last, else where it is defined, else the first line of the
+ * program. Returns a notice if there is none, or if the file is not the user's.
+ */
+export function selectedPlace(
+	session: Session,
+	{model}: RunView,
+	workload: Workload,
+): FilePlace | {readonly none: string} {
+	const {choice, watched, file} = workload;
+	if (!choice.user && !file && !choice.saved) {
+		return {none: 'This program is a part of async-tui. E opens your own files.'};
+	}
+
+	const lane = model.lanes[session.selected];
+	const place = lane?.place ?? lane?.definedAt;
+	const name = place?.file ?? model.description.files.find(({role}) => role !== 'strategy')?.name;
+	if (name === undefined) {
+		return {none: 'The selected row has no line to open.'};
+	}
+
+	const program = choice.saved ? undefined : workload.program(session, model.description.language);
+	const url = program && 'files' in program ? program.files.find(each => each.name === name)?.url : undefined;
+	const path = url ? fileURLToPath(url) : isAbsolute(name) ? name : resolve(watched?.folder ?? '', name);
+	return existsSync(path)
+		? {path, line: place?.line ?? 1, column: place?.column}
+		: {none: `Cannot open ${name}: it is not in this folder.`};
+}
