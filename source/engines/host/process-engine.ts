@@ -12,7 +12,7 @@ export function createProcessEngine(
 	language: Engine['language'],
 	file: string,
 	parameters: readonly string[],
-	observers: Pick<RunOptions, 'parser' | 'watchSilence'> = {},
+	observers: Pick<RunOptions, 'createParser' | 'watchSilence'> = {},
 	input?: ProgramInput,
 ): Engine {
 	const alive = new Set<RunnerProcess>();

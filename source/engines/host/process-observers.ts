@@ -1,4 +1,4 @@
-import type {TraceEvent} from '../../trace/event.ts';
+import type {Failure, TraceEvent} from '../../trace/event.ts';
 
 /** A process whose runner reports nothing at times. */
 export type ObservedProcess = {
@@ -25,12 +25,14 @@ export type SilenceWatch = {
 export type StderrParser = {
 	/** `at`: now, in ms on the run's clock. `other`: the text that the parser does not know. */
 	readonly parse: (text: string, at: number) => {readonly events: readonly TraceEvent[]; readonly other: string};
+	/** Says why a process ended by itself that did not report it. `runtime`: as in `runtime-ready`. Undefined if not known. */
+	readonly explain: (code: number | null, runtime: string) => Failure | undefined;
 };
 
 export type RunOptions = {
 	/** The instant of `performance.now()` at which the strategy is called. */
 	readonly releaseAt?: number | undefined;
-	readonly parser?: StderrParser | undefined;
+	readonly createParser?: (() => StderrParser) | undefined;
 	/** Starts to watch for a process that cannot report anything. */
 	readonly watchSilence?: ((process: ObservedProcess) => SilenceWatch) | undefined;
 };

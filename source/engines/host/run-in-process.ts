@@ -34,7 +34,7 @@ export function runInProcess(
 	language: Engine['language'],
 	program: Program,
 	signal: AbortSignal,
-	{releaseAt, parser, watchSilence}: RunOptions = {},
+	{releaseAt, createParser, watchSilence}: RunOptions = {},
 ): Run {
 	const {description, files, calls} = program;
 	let isRead = true;
@@ -71,6 +71,8 @@ export function runInProcess(
 
 	const clock = () => (origin === undefined ? -1 : performance.now() - origin);
 	const decode = createDecoder();
+	const parser = createParser?.();
+	let runtime = '';
 
 	/** Takes an event of its own, without secrets; only output may still contain some. */
 	const emit = (event: TraceEvent) => {
@@ -224,6 +226,7 @@ export function runInProcess(
 
 		started = true;
 		origin ??= performance.now();
+		({runtime} = ready);
 		emit({type: 'runtime-ready', at: 0, runtime: ready.runtime, executable: ready.executable});
 		const missing = missingVersion(ready.runtime, program.needs);
 		if (missing !== undefined) {
@@ -261,14 +264,10 @@ export function runInProcess(
 		}
 
 		if (!ended) {
-			emit(
-				maskEvent({
-					type: 'run-ended',
-					at: now(),
-					...outcomeOfExit(exit, signal.aborted || requested !== undefined),
-					open: [],
-				}),
-			);
+			const isStopped = signal.aborted || requested !== undefined;
+			const error = isStopped ? undefined : parser?.explain(exit.code, runtime);
+			const how = error ? ({outcome: 'failed', error} as const) : outcomeOfExit(exit, isStopped);
+			emit(maskEvent({type: 'run-ended', at: now(), ...how, open: []}));
 			clearTimeout(killTimer);
 		}
 

@@ -2,7 +2,7 @@ import {fileURLToPath} from 'node:url';
 import {moduleExtension, programFolder} from '../../paths.ts';
 import type {Engine, ProgramInput} from '../engine.ts';
 import {createProcessEngine} from '../host/process-engine.ts';
-import {createHeapErrorParser} from './heap-errors.ts';
+import {createFatalErrorParser} from './fatal-errors.ts';
 
 /**
  * Creates the engine that runs JavaScript on Node.js. `node`: the executable; by default the one that runs this
@@ -10,5 +10,11 @@ import {createHeapErrorParser} from './heap-errors.ts';
  */
 export function createJavaScriptEngine(node = process.execPath, input?: ProgramInput): Engine {
 	const runner = new URL(`engines/javascript/runner/runner${moduleExtension}`, programFolder);
-	return createProcessEngine('javascript', node, [fileURLToPath(runner)], {parser: createHeapErrorParser()}, input);
+	return createProcessEngine(
+		'javascript',
+		node,
+		[fileURLToPath(runner)],
+		{createParser: createFatalErrorParser},
+		input,
+	);
 }

@@ -1,0 +1,35 @@
+import type {StderrParser} from '../host/process-observers.ts';
+
+const outOfMemory = /^FATAL ERROR: .*(?:heap out of memory|Allocation failed|invalid array length).*$/im;
+const fullStack = 'RangeError: Maximum call stack size exceeded';
+/** From this version on V8 calls a hook that has no room on the stack without an end of the process. */
+const endures = 22;
+
+/**
+ * Parses what V8 prints when it ends the process itself. With a full heap it can run no more JavaScript, so that is the
+ * end of the run. Before Node.js 22 a full stack ends a program that is watched: V8 finds no room to call a hook.
+ */
+export function createFatalErrorParser(): StderrParser {
+	let hasOverflown = false;
+	return {
+		parse(text, at) {
+			hasOverflown ||= text.includes(fullStack);
+			if (!outOfMemory.test(text)) {
+				return {events: [], other: text};
+			}
+
+			const message = 'Node.js ran out of heap memory. Raise its limit: node --max-old-space-size';
+			const error = {name: 'OutOfMemory', message};
+			return {events: [{type: 'run-ended', at, outcome: 'killed', error, open: []}], other: ''};
+		},
+		explain(code, runtime) {
+			const version = Number(/^Node\.js (\d+)/.exec(runtime)?.[1] ?? endures);
+			if (!hasOverflown || code === 0 || version >= endures) {
+				return undefined;
+			}
+
+			const message = `Node.js ${version} ends a program whose stack is full if it is observed. Node.js ${endures} does not`;
+			return {name: 'FullStack', message};
+		},
+	};
+}
