@@ -1,5 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {StringDecoder} from 'node:string_decoder';
+import {setImmediate} from 'node:timers/promises';
 import * as v from 'valibot';
 import {place} from '../../trace/event.ts';
 import type {Written} from '../output-limit.ts';
@@ -63,8 +64,7 @@ export function createOutputRouter(others: Sink): OutputRouter {
 			streams[stream].waiting.push(bytes);
 			if (!isDue) {
 				isDue = true;
-				// What was said ahead of the bytes has come by another way, which is read in the same turn.
-				setImmediate(divideAll);
+				void untilConnectionsAreRead().then(divideAll);
 			}
 		},
 		end() {
@@ -73,6 +73,15 @@ export function createOutputRouter(others: Sink): OutputRouter {
 			streams.stderr.end();
 		},
 	};
+}
+
+/**
+ * Waits until all is read that processes have sent to the channel by now: a connection is accepted in one turn of the loop,
+ * and read in the next one.
+ */
+export async function untilConnectionsAreRead(): Promise<void> {
+	await setImmediate();
+	await setImmediate();
 }
 
 function createStream(stream: Mark['stream'], others: Sink) {

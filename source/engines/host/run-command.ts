@@ -1,18 +1,16 @@
 import type {ChildProcess} from 'node:child_process';
-import {spawn} from 'node:child_process';
-import type {Readable} from 'node:stream';
 import {describeRun} from '../describe-run.ts';
 import {hangupGraceMs} from '../end-program.ts';
 import type {Command, Engine, Program, Run} from '../engine.ts';
 import type {ChannelServer, Connection} from './channel-server.ts';
 import {drain} from './drain.ts';
-import {injectedEnvironment} from './injected-environment.ts';
 import type {OutputRouter} from './output-router.ts';
-import {createOutputRouter, readMark} from './output-router.ts';
+import {createOutputRouter, readMark, untilConnectionsAreRead} from './output-router.ts';
 import type {ProcessRun} from './process-run.ts';
 import {createProcessRun} from './process-run.ts';
-import {killTree, ownProcessGroup, signalTree} from './process-tree.ts';
+import {killTree, signalTree} from './process-tree.ts';
 import type {Exit} from './runner-process.ts';
+import {startCommand, streamsOf, whyNot} from './start-command.ts';
 import {withResolvers} from './with-resolvers.ts';
 
 /** How long connections may take to close after the command has ended, in ms. */
@@ -57,6 +55,25 @@ export function runCommand(
 	};
 	const router = createOutputRouter((written, at = clock()) => output(written, at));
 
+	/** Whose events are not read for now. Then no output is read either: it would pass what is said of it. */
+	const paused = new Set<Connection>();
+	const pausing = (connection: Connection) => (isReading: boolean) => {
+		connection.setReading(isReading);
+		if (isReading) {
+			paused.delete(connection);
+		} else {
+			paused.add(connection);
+		}
+
+		for (const stream of streamsOf(child)) {
+			if (paused.size > 0) {
+				stream.pause();
+			} else {
+				stream.resume();
+			}
+		}
+	};
+
 	const show = (run: ProcessRun) => {
 		for (const piece of early) {
 			run.output(...piece);
@@ -73,7 +90,7 @@ export function runCommand(
 			return;
 		}
 
-		const run = runOf(connection, program, clock);
+		const run = runOf(connection.greeting, program, clock, pausing(connection));
 		const entry: Observed = {run, connection, isClosed: false};
 		observed.push(entry);
 		connection.onLines(
@@ -96,8 +113,13 @@ export function runCommand(
 	const finish = async (exit: Exit, server?: ChannelServer) => {
 		clearTimeout(killTimer);
 		signal.removeEventListener('abort', abort);
-		router.end();
+		for (const {connection} of observed) {
+			connection.setReading(true);
+		}
+
+		await untilConnectionsAreRead();
 		await untilClosed(observed);
+		router.end();
 		server?.close();
 		if (observed.length === 0) {
 			const run = createProcessRun({description: describeRun(language, program), clock, setReading() {}});
@@ -146,21 +168,19 @@ export function runCommand(
 			// Not before it is needed: it loads Node's cryptography.
 			const {createChannelServer} = await import('./channel-server.ts');
 			server = await createChannelServer(connected);
-			child = start(command, server, startedAt, router);
+			child = startCommand(command, server, startedAt, router);
 		} catch (error) {
 			await finish({code: null, signal: null, error: whyNot(command.argv[0], error as Error)}, server);
 			return;
 		}
 
-		const {stdout, stderr} = child;
 		child.once(
 			'error',
 			error => void finish({code: null, signal: null, error: whyNot(command.argv[0], error)}, server),
 		);
 		child.once('exit', (code, killedBy) => {
 			killTree(child?.pid);
-			const streams = [stdout, stderr].filter((stream): stream is Readable => stream !== null);
-			drain(streams, () => void finish({code, signal: killedBy}, server));
+			drain(streamsOf(child), () => void finish({code, signal: killedBy}, server));
 		});
 		for (const name of requested) {
 			signalTree(child.pid, name);
@@ -190,28 +210,6 @@ export function runCommand(
 	};
 }
 
-function start(
-	{argv: [file, ...parameters], cwd, env, stdin = 'ignore'}: Command,
-	server: ChannelServer,
-	startedAt: number,
-	router: OutputRouter,
-): ChildProcess {
-	// The clock of the processes, which is that of the system.
-	const origin = Number(process.hrtime.bigint()) / 1e6 - (performance.now() - startedAt);
-	const child = spawn(file, parameters, {
-		cwd,
-		env: injectedEnvironment(env, server, origin),
-		stdio: [stdin, 'pipe', 'pipe'],
-		...ownProcessGroup,
-	});
-	for (const name of ['stdout', 'stderr'] as const) {
-		child[name]?.on('data', (bytes: Buffer) => router.receive(name, bytes));
-		child[name]?.on('error', () => {});
-	}
-
-	return child;
-}
-
 function receive(line: string, run: ProcessRun, router: OutputRouter, clock: () => number) {
 	const mark = readMark(line);
 	if (mark) {
@@ -221,8 +219,12 @@ function receive(line: string, run: ProcessRun, router: OutputRouter, clock: () 
 	}
 }
 
-function runOf({greeting, setReading}: Connection, program: Program, clock: () => number): ProcessRun {
-	const {pid, parent, thread, command, language, runtime, executable} = greeting;
+function runOf(
+	{pid, parent, thread, command, language, runtime, executable}: Connection['greeting'],
+	program: Program,
+	clock: () => number,
+	setReading: (isReading: boolean) => void,
+): ProcessRun {
 	const process = {pid, parent, ...(thread > 0 && {thread}), command};
 	const described = {description: {...program.description, process}};
 	return createProcessRun({
@@ -247,17 +249,5 @@ async function untilClosed(observed: readonly Observed[]): Promise<void> {
 	const end = performance.now() + closingMs;
 	while (performance.now() < end && observed.some(({isClosed}) => !isClosed)) {
 		await new Promise(resolve => setTimeout(resolve, 5));
-	}
-}
-
-/** Why a command cannot be started. */
-function whyNot(file: string, {code, message}: NodeJS.ErrnoException): string {
-	switch (code) {
-		case 'ENOENT':
-			return /[/\\]/.test(file) ? `there is no file "${file}"` : `there is no command "${file}" on PATH`;
-		case 'EACCES':
-			return `"${file}" may not be executed: chmod +x ${file}`;
-		default:
-			return `"${file}" cannot be started: ${message}`;
 	}
 }

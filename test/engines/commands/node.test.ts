@@ -58,6 +58,11 @@ for (const [file, text] of Object.entries(programs)) {
 		}));
 }
 
+const flood = `import {setTimeout as sleep} from 'node:timers/promises';
+async function talk(lane) { await sleep(5); for (let line = 0; line < 2000; line++) console.log(lane); }
+await Promise.all([talk('#1'), talk('#2')]);
+`;
+
 test('lanes, lines and output of a file are those of its program', () =>
 	withFolder({'sleeps.mjs': sleeps}, async folder => {
 		const {traces} = await runWatched([node, 'sleeps.mjs'], {cwd: fileURLToPath(folder)});
@@ -87,6 +92,24 @@ test('lanes, lines and output of a file are those of its program', () =>
 		);
 		const {outcome, exitCode, error} = eventOf(trace, 'run-ended');
 		assert.deepEqual([outcome, exitCode, error?.message], ['exited', 3, 'the program ended with code 3']);
+	}));
+
+test('each line of a flood is that of its lane', () =>
+	withFolder({'flood.mjs': flood}, async folder => {
+		const {traces} = await runWatched([node, 'flood.mjs'], {cwd: fileURLToPath(folder)});
+		const [trace = []] = traces;
+		const written = eventsOf(trace, 'output-written');
+		assert.equal(
+			written
+				.map(({text}) => text)
+				.join('')
+				.split('\n').length,
+			4001,
+		);
+		assert.deepEqual(
+			written.filter(({task, text}) => !text.split('\n').every(line => line === '' || line === task)),
+			[],
+		);
 	}));
 
 test("a preload of the user's own, with a space and quotes in its path, comes as well", () =>

@@ -1,0 +1,48 @@
+import type {ChildProcess} from 'node:child_process';
+import {spawn} from 'node:child_process';
+import {Readable} from 'node:stream';
+import type {Command} from '../engine.ts';
+import type {ChannelServer} from './channel-server.ts';
+import {injectedEnvironment} from './injected-environment.ts';
+import type {OutputRouter} from './output-router.ts';
+import {ownProcessGroup} from './process-tree.ts';
+
+/** Starts a command whose processes connect to a channel. `startedAt`: `at: 0` of the run, on this process's clock. */
+export function startCommand(
+	{argv: [file, ...parameters], cwd, env, stdin = 'ignore'}: Command,
+	server: ChannelServer,
+	startedAt: number,
+	router: OutputRouter,
+): ChildProcess {
+	// The clock of the processes, which is that of the system.
+	const origin = Number(process.hrtime.bigint()) / 1e6 - (performance.now() - startedAt);
+	const child = spawn(file, parameters, {
+		cwd,
+		env: injectedEnvironment(env, server, origin),
+		stdio: [stdin, 'pipe', 'pipe'],
+		...ownProcessGroup,
+	});
+	for (const name of ['stdout', 'stderr'] as const) {
+		child[name]?.on('data', (bytes: Buffer) => router.receive(name, bytes));
+		child[name]?.on('error', () => {});
+	}
+
+	return child;
+}
+
+/** Its standard output and error; none before it has started. */
+export function streamsOf(child: ChildProcess | undefined): readonly Readable[] {
+	return [child?.stdout, child?.stderr].filter(stream => stream instanceof Readable);
+}
+
+/** Why a command cannot be started. */
+export function whyNot(file: string, {code, message}: NodeJS.ErrnoException): string {
+	switch (code) {
+		case 'ENOENT':
+			return /[/\\]/.test(file) ? `there is no file "${file}"` : `there is no command "${file}" on PATH`;
+		case 'EACCES':
+			return `"${file}" may not be executed: chmod +x ${file}`;
+		default:
+			return `"${file}" cannot be started: ${message}`;
+	}
+}
