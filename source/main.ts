@@ -107,6 +107,8 @@ async function run(command: Command): Promise<number> {
 			return await (await import('./cli/commands/completion/run.ts')).runCompletion(command, deps);
 		case 'export':
 			return await (await import('./cli/commands/export/run.ts')).runExport(command, deps);
+		case 'check':
+			return await (await import('./cli/commands/check/run.ts')).runCheck(command, deps);
 		case 'record':
 			return await (await import('./cli/commands/record/run.ts')).runRecord(command, deps);
 		case 'replay':

@@ -1,5 +1,6 @@
 import type {FormatOptions} from '../exports/recording/format-options.ts';
 import type {SampleOptions} from '../exports/recording/sample-frames.ts';
+import type {Demand} from '../model/analysis/check/demand.ts';
 import type {Step} from '../recorder/key-script.ts';
 import type {Answer, LanguageChoice, Motion, ThemeName, Zoom} from '../session/choices.ts';
 import type {Size} from '../view/props.ts';
@@ -12,6 +13,7 @@ export type Command =
 	| ReplayCommand
 	| ExportCommand
 	| RecordCommand
+	| CheckCommand
 	| ListCommand
 	| ListExercisesCommand
 	| CheckExercisesCommand
@@ -111,6 +113,24 @@ export type RecordCommand = {
 	readonly outputs: readonly [OutputOptions, ...OutputOptions[]];
 	/** What to say before the work. */
 	readonly warnings: readonly string[];
+};
+
+/** `async-tui check pool.py --overlap 'load & parse'`: judges a run of the user's program, or a saved one. */
+export type CheckCommand = {
+	readonly kind: 'check';
+	readonly work: RunCommand | {readonly kind: 'saved'; readonly file: string};
+	readonly demands: readonly Demand[];
+	/** The file of an earlier run to compare with. */
+	readonly baseline: string | undefined;
+	/** ms after its start at which the program is stopped, which is fine; ms by which it has to have ended. */
+	readonly forMs?: number | undefined;
+	readonly deadlineMs?: number;
+	/** The exit code that the program should have. */
+	readonly exit: number;
+	/** The folder of the program, from the current one. */
+	readonly folder: string;
+	readonly json: boolean;
+	readonly ascii: boolean;
 };
 
 /** A file to write: `-o FILE`. */

@@ -11,6 +11,7 @@ import {showsUnicode} from './args/terminal-defaults.ts';
 import type {ReportError} from './args/values.ts';
 import {seeFlags} from './args/values.ts';
 import type {Command} from './command.ts';
+import {readCheck} from './commands/check/read.ts';
 import {shells} from './commands/completion/shells.ts';
 import {readExercises} from './commands/exercise/read.ts';
 import {readExport} from './commands/export/read.ts';
@@ -23,7 +24,10 @@ import {readRun} from './commands/run/read.ts';
  * writes or ends the process. With `--cwd`, goes to that folder first.
  */
 export async function parse(given: readonly string[], context: ParseContext): Promise<Command> {
-	const {ours: argv, command} = splitCommand(given, context);
+	const [word, ...rest] = given;
+	const isCheck = word?.toLowerCase() === 'check';
+	const {ours, command} = splitCommand(isCheck ? rest : given, context);
+	const argv = isCheck ? ['check', ...ours] : ours;
 	// Help is shown however wrong the rest of the command line is.
 	if (hasFlag(argv, 'help')) {
 		return {kind: 'help'};
@@ -57,6 +61,8 @@ export async function parse(given: readonly string[], context: ParseContext): Pr
 			return await parseOrReport(
 				async reportError => readExercises(args, context, reportError) ?? (await readRun(args, context, reportError)),
 			);
+		case 'check':
+			return await parseOrReport(reportError => readCheck(args, context, reportError));
 		case 'export':
 			return await parseOrReport(async reportError => readExport(args, context, reportError));
 		case 'record':

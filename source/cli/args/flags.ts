@@ -20,14 +20,22 @@ export type Flag = {
 	 */
 	readonly takes?: readonly string[] | 'strategy' | 'strategies' | 'file';
 	/** The heading in the help text. */
-	readonly group: 'Run' | 'Your files' | 'Your URLs' | 'Display' | 'Output' | 'Images and recordings' | 'About';
+	readonly group:
+		| 'Run'
+		| 'Your files'
+		| 'Your URLs'
+		| 'Display'
+		| 'Output'
+		| 'Check'
+		| 'Images and recordings'
+		| 'About';
 	/** What it does, in a few words. */
 	readonly words: string;
 	/**
-	 * The only kind of target or command that the flag works with. `output`: `export` and `record`; `saved`: these of saved runs, and
-	 * a replay.
+	 * The only kind of target or command that the flag works with. `output`: `export` and `record`; `deadline`: `record` and `check`;
+	 * `saved`: these of saved runs, and a replay.
 	 */
-	readonly of?: 'files' | 'urls' | 'export' | 'record' | 'output' | 'saved';
+	readonly of?: 'files' | 'urls' | 'export' | 'record' | 'output' | 'check' | 'deadline' | 'saved';
 	/** Set if the environment variable `ASYNC_TUI_NAME` means the same. The flag wins. */
 	readonly variable?: true;
 };
@@ -163,6 +171,31 @@ export const flags = [
 		variable: true,
 	},
 	{name: 'json', group: 'Output', words: 'one JSON object per line: events, summary'},
+	{name: 'peak', value: "'NAME>=N'", group: 'Check', of: 'check', words: 'calls at once; without NAME: waits at once'},
+	{name: 'max-in-flight', value: "'NAME<=N'", group: 'Check', of: 'check', words: 'at most so many calls at once'},
+	{name: 'overlap', value: "'A & B'", group: 'Check', of: 'check', words: 'these calls are in flight at once'},
+	{
+		name: 'order',
+		value: "'A ends < B starts'",
+		group: 'Check',
+		of: 'check',
+		words: 'these moments come in this order',
+	},
+	{name: 'blocked', value: "'<100ms'", group: 'Check', of: 'check', words: 'no longer block of the event loop'},
+	{name: 'no-stuck', group: 'Check', of: 'check', words: 'no finding that is an error, the default'},
+	{name: 'stuck-ok', group: 'Check', of: 'check', words: 'allow findings that are errors'},
+	{name: 'no-findings', group: 'Check', of: 'check', words: 'no finding, warnings included'},
+	{name: 'claims', value: 'FILE', takes: 'file', group: 'Check', of: 'check', words: 'claims as JSON, as in a lesson'},
+	{
+		name: 'baseline',
+		value: 'RUN.ndjson',
+		takes: 'file',
+		group: 'Check',
+		of: 'check',
+		words: 'as concurrent as this run, nothing new found',
+	},
+	{name: 'for', value: '10s', group: 'Check', of: 'check', words: 'stop the program after this time'},
+	{name: 'exit', value: 'N', group: 'Check', of: 'check', words: 'exit code of the program (0)'},
 	{
 		name: 'output',
 		short: 'o',
@@ -238,8 +271,8 @@ export const flags = [
 		name: 'deadline',
 		value: 'SECONDS',
 		group: 'Images and recordings',
-		of: 'record',
-		words: 'time limit for the recording (60)',
+		of: 'deadline',
+		words: 'time limit of a recording or a check (60)',
 	},
 	{name: 'help', short: 'h', group: 'About', words: 'show this help'},
 	{name: 'version', short: 'V', group: 'About', words: 'show the version'},

@@ -111,9 +111,9 @@ const recordingFlags: readonly FlagName[] = [
 ];
 const motionFlags: readonly FlagName[] = ['fps', 'speed', 'motion'];
 
-/** Reports flags that belong to another command. `run` is neither `export` nor `record`. */
+/** Reports flags that belong to another command. `run` is none of them. */
 export function rejectOutputFlags(
-	command: 'run' | 'export' | 'record',
+	command: 'run' | 'export' | 'record' | 'check',
 	{flags: given}: ParsedArgs,
 	reportError: ReportError,
 ): void {
@@ -121,12 +121,15 @@ export function rejectOutputFlags(
 	const goesWith: Partial<Record<string, readonly string[]>> = {
 		export: ['export'],
 		record: ['record'],
+		check: ['check'],
+		deadline: ['record', 'check'],
 		output: ['export', 'record'],
 		saved: ['export', 'record'],
 	};
 	for (const name of given) {
 		// `-o` and `--force` also save a run.
-		const commands = command === 'run' && saveFlags.includes(name) ? undefined : goesWith[of(name) ?? ''];
+		const commands =
+			(command === 'run' || command === 'check') && saveFlags.includes(name) ? undefined : goesWith[of(name) ?? ''];
 		if (commands && !commands.includes(command)) {
 			const names = commands.map(word => `async-tui ${word}`).join(' and ');
 			reportError(`--${name} only works with ${of(name) === 'saved' ? 'saved runs' : names}.`, seeFlags);

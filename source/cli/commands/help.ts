@@ -42,6 +42,7 @@ export const usages: readonly {readonly typed: string; readonly words?: string; 
 	{typed: 'async-tui RUN.ndjson [FLAGS]', words: 'replay a saved run'},
 	{typed: 'async-tui export RUN.ndjson... -o FILE', command: 'export', words: 'a saved run as image or data'},
 	{typed: 'async-tui record --keys WORDS -o FILE', command: 'record', words: 'press keys, record the screen'},
+	{typed: 'async-tui check FILE [FLAGS]', command: 'check', words: 'judge a run of your program, for CI'},
 	{typed: 'async-tui FOLDER/ [FLAGS]', words: 'a package, or a lesson of your own'},
 	{typed: 'async-tui list [--json]', command: 'list', words: 'all lessons, exercises and scenarios'},
 	{typed: 'async-tui completion bash|zsh|fish', command: 'completion', words: 'print a shell completion script'},
@@ -70,7 +71,7 @@ export const stateFiles: readonly {readonly path: string; readonly words: string
 /** The exit codes. */
 export const exitCodes: readonly {readonly code: number; readonly words: string}[] = [
 	{code: 0, words: 'the run ended as its strategy intends, or you quit'},
-	{code: 1, words: 'the run failed, or a claim of a lesson or exercise did not hold'},
+	{code: 1, words: 'the run failed, or a claim of a lesson, exercise or check did not hold'},
 	{code: 2, words: 'usage error: nothing was started'},
 	{code: 125, words: 'your program ran, but -o could not be written'},
 	{code: 126, words: 'your command may not be executed'},

@@ -3,7 +3,7 @@ import {sinceStart} from '../at-moment.ts';
 import {duration} from '../format-duration.ts';
 import type {Model, Task} from '../model.ts';
 import {printedLines} from '../projections/printed-lines.ts';
-import {endOfLane, findLane, formatLaneEnd} from './find-lane.ts';
+import {endOfLane, findLane, formatLaneEnd, isNamed} from './find-lane.ts';
 import {matchPattern} from './match-pattern.ts';
 
 /**
@@ -165,6 +165,13 @@ const factsOfLanes: Readonly<Record<string, FactOfLane>> = {
 		),
 	held: (name, lane) =>
 		time(`${name} was on the thread for`, model => timeOnThreadOf(model, lane(model)), `${name} was never called`),
+	peak: name => ({
+		kind: 'count',
+		names: [name],
+		read: model => peakOf(model, name),
+		format: value =>
+			value === undefined ? `${name} was never called` : `at most ${value} of ${name} were in flight at once`,
+	}),
 	value: (name, lane) => text(`${name} returned`, `${name} returned nothing`, model => lane(model)?.value),
 	error: (name, lane) => text(`${name} failed with`, `${name} did not fail`, model => textOf(lane(model)?.error)),
 	state: (name, lane) => ({
@@ -177,6 +184,12 @@ function factOfLane(words: string): Fact | undefined {
 	const [, verb = '', name = ''] = /^(\w+) (\S.*)$/.exec(words) ?? [];
 	const fact = Object.hasOwn(factsOfLanes, verb) ? factsOfLanes[verb] : undefined;
 	return fact && {...fact(name, model => findLane(model, name)), names: [name]};
+}
+
+/** The most calls of a function at once; of functions of one name, of the one that had most. */
+function peakOf({sites}: Model, name: string): number | undefined {
+	const peaks = [...sites.functions.values()].flatMap(site => (isNamed(site.name, name) ? site.peak : []));
+	return peaks.length > 0 ? Math.max(...peaks) : undefined;
 }
 
 function textOf(error: Failure | undefined): string | undefined {

@@ -41,6 +41,9 @@ export function formatLaneEnd(name: string, end: LaneEnd): string {
 	}
 }
 
+/** Whether two names are the same, however their words are joined. */
+export const isNamed = (one: string, other: string): boolean => normalizedName(one) === normalizedName(other);
+
 /** A name without its arguments and without what joins its words. */
 function normalizedName(name: string): string {
 	return name

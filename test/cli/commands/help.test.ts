@@ -16,7 +16,11 @@ import {parseContext} from '../../helpers/parse-context.ts';
 const terminal: Environment = {TERM: 'xterm-256color', LANG: 'en_GB.UTF-8'};
 
 function read(line: string, differs: Partial<ParseContext> = {}): Promise<Command> {
-	return parse(line.split(' ').filter(Boolean), parseContext({env: terminal, ...differs}));
+	const words = line.match(/"[^"]*"|\S+/g) ?? [];
+	return parse(
+		words.map(word => word.replaceAll('"', '')),
+		parseContext({env: terminal, ...differs}),
+	);
 }
 
 suite('help, list and version', () => {
@@ -89,6 +93,16 @@ suite('help, list and version', () => {
 			scale: '2',
 			padding: '20',
 			palette: 'nord',
+			peak: 'download>=3',
+			'max-in-flight': 'download<=3',
+			overlap: 'a&b',
+			order: '"a ends < b ends"',
+			blocked: '<100ms',
+			for: '10s',
+			exit: '3',
+			keep: '200000',
+			claims: 'test/fixtures/claims.json',
+			baseline: 'run.ndjson',
 		};
 		const goesWith = {
 			files: 'test/workloads/user/programs/jobs.mjs',
@@ -97,6 +111,8 @@ suite('help, list and version', () => {
 			export: 'export run.ndjson -o run.svg',
 			record: 'record -o run.gif',
 			saved: 'one.ndjson two.ndjson',
+			check: 'check test/workloads/user/programs/jobs.mjs --main',
+			deadline: 'record -o run.gif',
 			// Each flag has an effect on one of them.
 			output: 'export run.ndjson -o run.cast -o run.gif -o run.svg',
 		};

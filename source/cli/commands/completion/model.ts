@@ -18,7 +18,7 @@ export type CompletionRule = {
 
 /** The command being typed, or `run`. */
 export type Place = (typeof commands)[number] | 'run';
-export const commands = ['list', 'completion', 'help', 'export', 'record'] as const;
+export const commands = ['list', 'completion', 'help', 'export', 'record', 'check'] as const;
 
 export type CompletedFlag = Flag & {
 	/** The commands that take the flag. */
@@ -79,6 +79,7 @@ export function completionModel({lessons, exercises, scenarios, strategies}: Nam
 			{seen: ['list', 'help']},
 			{seen: ['completion'], choices: shells.map(word => ({word, words: ''}))},
 			{seen: ['export'], files: ['.ndjson']},
+			{seen: ['check'], files: ['.ndjson', ...programExtensions]},
 			{seen: names(lessons)},
 			{seen: ['lesson'], choices: titled(lessons), files: []},
 			{seen: names(exercises)},
@@ -99,7 +100,13 @@ function placesOf({name, of, group}: Flag): readonly Place[] {
 		return [...commands, 'run'];
 	}
 	if (name === 'json') {
-		return ['list', 'run'];
+		return ['list', 'check', 'run'];
+	}
+	if (of === 'check') {
+		return ['check'];
+	}
+	if (of === 'deadline') {
+		return ['record', 'check'];
 	}
 	if (of === 'export' || of === 'record' || of === 'output' || of === 'saved') {
 		const isForRuns = name === 'output' || name === 'force' || of === 'saved';

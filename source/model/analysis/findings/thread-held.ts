@@ -14,16 +14,25 @@ const soon = 50;
 /** ms that a timer has to be overdue: every timer is a little late. */
 const overdue = 20;
 
-/** A block of the loop, after the first wait of the run, that kept a timer or a reply waiting. */
-export const threadHeld: Rule = model => {
+/** A block of the loop, and what it kept waiting. */
+export type HeldBlock = {readonly block: Block; readonly late: readonly Task[]};
+
+/** The blocks of at least so many ms, after the first wait of the run, that kept a timer or a reply waiting. */
+export function heldBlocks(model: Model, leastMs: number): readonly HeldBlock[] {
 	const firstWait = Math.min(
 		...[...model.tasks.values()].flatMap(({spans}) => spans.find(({state}) => state === 'waiting')?.from ?? []),
 	);
 	return model.thread.blocks.flatMap(block => {
 		// Without a place it may be the runtime's own work.
-		if (block.ms < warningMs || block.from < firstWait || !block.place) return [];
+		if (block.ms < leastMs || block.from < firstWait || !block.place) return [];
 		const late = [...model.tasks.values()].filter(task => task.id !== block.task && wasKeptWaiting(task, block));
-		if (late.length === 0) return [];
+		return late.length === 0 ? [] : [{block, late}];
+	});
+}
+
+/** Each is a finding. */
+export const threadHeld: Rule = model =>
+	heldBlocks(model, warningMs).flatMap(({block, late}) => {
 		const who = model.tasks.get(block.task ?? '')?.name ?? 'Code outside all calls';
 		return [
 			found({
@@ -37,7 +46,6 @@ export const threadHeld: Rule = model => {
 			}),
 		];
 	});
-};
 
 function wasKeptWaiting({spans}: Task, {from, to}: Block): boolean {
 	return [...spans].some(({waitsFor: on, from: since, to: until}) => {

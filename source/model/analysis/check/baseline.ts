@@ -1,0 +1,74 @@
+import {plural} from '../../../text/plural.ts';
+import type {Model, Task} from '../../model.ts';
+import type {Finding} from '../findings/finding.ts';
+import {lineOf} from '../findings/places.ts';
+import type {CheckResult} from './demand.ts';
+
+/** A run and what was found in it. */
+export type JudgedRun = {readonly model: Model; readonly findings: readonly Finding[]};
+
+/** The most pairs and findings that a result names. */
+const mostNamed = 3;
+
+/** Compares a run with an earlier one: what overlapped there still does, and nothing is found that was not found there. */
+export function judgeBaseline(now: JudgedRun, before: JudgedRun): readonly CheckResult[] {
+	const overlaps = overlapsOf(now.model);
+	const expected = [...overlapsOf(before.model)];
+	const lost = expected.filter(pair => !overlaps.has(pair));
+	const known = new Set(before.findings.map(keyOf));
+	const added = now.findings.filter(each => each.severity !== 'info' && !known.has(keyOf(each)));
+	return [
+		{
+			flag: 'baseline overlap',
+			holds: lost.length === 0,
+			said:
+				lost.length === 0
+					? `all ${plural(expected.length, 'overlap')} of the baseline are still there`
+					: `no longer at once: ${named(lost)}`,
+			measured: {expected: expected.length, lost: lost.length},
+		},
+		{
+			flag: 'baseline findings',
+			holds: added.length === 0,
+			said:
+				added.length === 0
+					? 'nothing new was found'
+					: named(added.map(({rule, text, place}) => `${rule}${place ? ` at ${lineOf(place)}` : ''}: ${text}`)),
+			measured: {added: added.length},
+			...(added[0] && {place: added[0].place, title: added[0].rule}),
+		},
+	];
+}
+
+const keyOf = ({rule, place}: Finding): string => `${rule} ${lineOf(place)}`;
+
+function named(texts: readonly string[]): string {
+	const more = texts.length - mostNamed;
+	return `${texts.slice(0, mostNamed).join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+}
+
+/** The functions whose calls were in flight at once: calls of one function, and the callees of one caller. */
+function overlapsOf({tasks, sites, at}: Model): ReadonlySet<string> {
+	const found = new Set<string>();
+	for (const {name, peak} of sites.functions.values()) if (peak > 1) found.add(`${name} & ${name}`);
+	const callees = new Map<string, Task[]>();
+	for (const task of tasks.values()) {
+		if (task.kind !== 'call' || task.parent === undefined || task.startedAt === undefined) continue;
+		const known = callees.get(task.parent);
+		if (known) known.push(task);
+		else callees.set(task.parent, [task]);
+	}
+	for (const calls of callees.values()) addOverlaps(found, calls, at);
+	return found;
+}
+
+/** Walks over calls in the order of their starts, with those that are still open beside. */
+function addOverlaps(found: Set<string>, calls: readonly Task[], at: number): void {
+	let open: Task[] = [];
+	for (const call of calls.toSorted((one, other) => (one.startedAt ?? 0) - (other.startedAt ?? 0))) {
+		open = open.filter(({endedAt = at}) => endedAt > (call.startedAt ?? 0));
+		for (const other of new Set(open.map(each => each.function)))
+			if (other !== call.function) found.add([other, call.function].sort().join(' & '));
+		open.push(call);
+	}
+}
