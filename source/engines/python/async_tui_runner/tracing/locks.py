@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from asyncio import locks, queues
 from functools import wraps
 from itertools import count
+from time import perf_counter
 from types import FrameType
 from typing import Any, Callable, Optional
 from weakref import ref
 
-from ..clock import now
 from ..inspection import class_name, is_a
 from ..trace_writer import TraceWriter
-from .lock_state import Line, LockState, lane_of
+from .lock_state import MOST_HOLDERS, Holder, Line, LockState
 from .observer import Observer
+from .source_positions import PROGRAM
 
 # Holders that are reported of a lock, and locks that are reported at once.
 MOST_REPORTED = 8
@@ -25,7 +25,10 @@ _Function = Callable[..., Any]
 
 
 class Locks:
-    """Notes who takes and gives back, and reports it while something waits, at most once between two beats of the loop."""
+    """Notes who takes and gives back, and reports it while something waits, at most once between two beats of the loop.
+
+    What is done for each lock calls as few functions as it can: before Python 3.12 each call of one is traced.
+    """
 
     def __init__(self, writer: TraceWriter, observer: Observer) -> None:
         self._writer = writer
@@ -72,15 +75,15 @@ class Locks:
         holders = None if state.holders is None else sorted(state.holders.values(), key=lambda holder: holder.since)
         reported = []
         for holder in holders or ():
-            lane = lane_of(holder, observer)
+            lane = holder.shown(observer)
             if lane is None:
                 holders = None
                 break
             if len(reported) < MOST_REPORTED:
-                since = self._writer.since(holder.since)
+                since = self._writer.since(holder.since * 1000)
                 place = self._place(holder.line)
                 reported.append({"task": lane.id, "since": since, **({"place": place} if place else {})})
-        given: dict[str, Any] = {"times": state.times, "at": self._writer.since(state.given_at)}
+        given: dict[str, Any] = {"times": state.times, "at": self._writer.since(state.given_at * 1000)}
         if state.given:
             given["place"] = self._place(state.given)
         self._writer.emit(
@@ -106,7 +109,7 @@ class Locks:
         return list({lane.id for lane in lanes if lane})
 
     def _place(self, line: Optional[Line]) -> Any:
-        return line and self._observer.places.of_instruction(line.code, line.instruction, line.number)
+        return line and self._observer.places.of_instruction(*line)
 
     def _of(self, owner: Any, made_at: Optional[Line] = None) -> LockState:
         key = id(owner)
@@ -120,43 +123,71 @@ class Locks:
 
     def _line(self, frame: Optional[FrameType]) -> Optional[Line]:
         """The closest line of the program that a frame was called by."""
-        shows = self._observer.places.shows
+        kinds = self._observer.places.kinds
         while frame is not None:
-            if shows(frame.f_code):
-                return Line(frame)
+            path = frame.f_code.co_filename
+            if (kinds.get(path) or self._observer.places.kind(path)) == PROGRAM:
+                return frame.f_code, frame.f_lasti, frame.f_lineno
             frame = frame.f_back
         return None
 
-    def _who(self) -> tuple[Any, Any]:
-        """The task that runs on this thread, and its coroutine, or the top level of the program."""
+    def _running(self) -> Any:
+        """What runs the task that is on this thread, or the top level of the program."""
         top = self._observer.stack.top
-        return _current_task(), top and top.of
+        return top and top.of
 
-    def _changes(self, state: LockState) -> None:
+    def _took(self, owner: Any, frame: Optional[FrameType]) -> None:
+        state = self._states.get(id(owner)) or self._of(owner)
+        holders = state.holders
+        if holders is None:
+            return
+        running = self._running()
+        line = self._line(frame)
+        if running is None or running.calls is None or line is None or len(holders) >= MOST_HOLDERS:
+            state.holders = None
+            return
+        key = id(running)
+        known = holders.get(key)
+        if known is not None and known.running() is running:
+            known.count += 1
+        else:
+            if known is not None:
+                # Of a task that is gone, whose place in memory this one has.
+                holders[-1 - next(self._numbers)] = known
+            holder = holders[key] = Holder()
+            holder.running = ref(running)
+            holder.lane = running.lane
+            holder.line = line
+            holder.since = perf_counter()
+            holder.count = 1
         if state.is_waited:
             self._changed[state.id] = state
 
-    def _took(self, owner: Any, frame: Optional[FrameType]) -> None:
-        state = self._of(owner)
-        if state.holders is None:
-            return
-        state.taken(*self._who(), self._line(frame))
-        self._changes(state)
-
     def _gave(self, owner: Any, frame: Optional[FrameType]) -> None:
-        state = self._of(owner)
-        task, running = self._who()
-        if not state.given_back(task):
+        state = self._states.get(id(owner)) or self._of(owner)
+        running = self._running()
+        if not self._gave_back(state, running):
             if state.is_queue:
                 state.put(running)
             else:
                 # A signal: it is given by others than those who take it.
                 state.holders = None
         state.times += 1
-        state.given_at = now()
+        state.given_at = perf_counter()
         if state.is_waited:
             state.given = self._line(frame)
-            self._changes(state)
+            self._changed[state.id] = state
+
+    def _gave_back(self, state: LockState, running: Any) -> bool:
+        """Whether a holder has given it back, and not another one."""
+        holders = state.holders
+        known = holders.get(id(running)) if holders else None
+        if known is None or holders is None or known.running() is not running:
+            return False
+        known.count -= 1
+        if known.count == 0:
+            del holders[id(running)]
+        return True
 
     def _making(self, initialise: _Function) -> _Function:
         @wraps(initialise)
@@ -200,10 +231,11 @@ class Locks:
         def finished(owner: Any, *arguments: Any, **options: Any) -> Any:
             result = task_done(owner, *arguments, **options)
             state = self._of(owner)
-            if not state.given_back(_current_task()):
+            if not self._gave_back(state, self._running()):
                 # Others finish what was taken.
                 state.holders = None
-            self._changes(state)
+            if state.is_waited:
+                self._changed[state.id] = state
             return result
 
         return finished
@@ -214,13 +246,6 @@ def _replace(kind: Any, name: str, wrapped: Callable[[_Function], _Function]) ->
     method = vars(kind).get(name)
     if getattr(method, "__module__", None) == kind.__module__ and not hasattr(method, "__wrapped__"):
         setattr(kind, name, wrapped(method))
-
-
-def _current_task() -> Any:
-    try:
-        return asyncio.current_task()
-    except RuntimeError:
-        return None
 
 
 def _waiting(owner: Any) -> int:

@@ -75,7 +75,8 @@ class SourcePositions:
         self._folders = tuple({folder + os.sep for path in folders for folder in (path, os.path.realpath(path))})
         # The names of those that are not shown from the start.
         self._paths: dict[str, str] = {}
-        self._kinds: dict[str, str] = {}
+        # Whose a file is, by its path, as far as that was asked.
+        self.kinds: dict[str, str] = {}
         self._texts: dict[str, list[str]] = {}
         # By the identity of their code, which is kept alive: to compare code takes long.
         self._frames: dict[tuple[int, int], tuple[Place, CodeType]] = {}
@@ -84,13 +85,13 @@ class SourcePositions:
     def shows(self, code: CodeType) -> bool:
         """Whether code is the program's."""
         path = code.co_filename
-        return (self._kinds.get(path) or self.kind(path)) == PROGRAM
+        return (self.kinds.get(path) or self.kind(path)) == PROGRAM
 
     def kind(self, path: str) -> str:
         """Whose file that is: the program's, Python's, or an installed package's."""
-        kind = self._kinds.get(path)
+        kind = self.kinds.get(path)
         if kind is None:
-            kind = self._kinds[path] = PROGRAM if path in self._names else owner_of(path)
+            kind = self.kinds[path] = PROGRAM if path in self._names else owner_of(path)
         return kind
 
     def of_frame(self, frame: FrameType) -> Place:
