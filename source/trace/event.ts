@@ -434,7 +434,7 @@ export const traceEvent = v.variant('type', [
 		at,
 		threads: count,
 		queued: count,
-		running: v.array(v.object({task: v.optional(taskId), place: v.optional(place), inside: v.optional(v.string())})),
+		running: v.array(v.object({place: v.optional(place), inside: v.optional(v.string())})),
 	}),
 	/**
 	 * Turns of a hot loop, too many to report one by one: between `since` and `at` the task was

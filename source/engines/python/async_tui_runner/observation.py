@@ -28,6 +28,7 @@ from .tracing.observer import Observer
 from .tracing.source_positions import SourcePositions
 from .tracing.wait_reasons import Futures
 from .watch.executors import note_threads
+from .watch.full_executors import FullExecutors
 from .watch.output import flush_output
 from .watch.output_limit import OutputLimit
 from .watch.warning_hooks import WarningHooks
@@ -61,6 +62,7 @@ class Observation:
         failures = Failures(self.places)
         self.observer = Observer(self.lanes, self.blocks.stack, self.places, failures, Futures(), self.limit)
         self.locks = Locks(self.writer, self.observer)
+        self._executors = FullExecutors(self.writer, self.places)
         self._wakers = Wakers(self.writer, self.places)
         self.warning_hooks = WarningHooks(self.writer, self.observer, forwards_to_stderr)
         self._unobserved: set[str] = set()
@@ -81,6 +83,7 @@ class Observation:
 
     def _report_waits(self, at: float, loop: Any) -> None:
         self.locks.report()
+        self._executors.report(at)
         self._wakers.report(at, loop, self.blocks.stack.left_at)
 
     def wait_for_release(self) -> None:

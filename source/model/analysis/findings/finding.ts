@@ -12,6 +12,7 @@ export const rules = [
 	'task-destroyed',
 	'never-awaited',
 	'unhandled-rejection',
+	'executor-full',
 	'errors-dropped',
 	'cancel-swallowed',
 	'cancelled-after-failure',

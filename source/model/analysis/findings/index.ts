@@ -2,6 +2,7 @@ import type {Model} from '../../model.ts';
 import {cancelledAfterFailure, cancelSwallowed} from './cancellations.ts';
 import {deadlock} from './deadlock.ts';
 import {errorsDropped} from './errors-dropped.ts';
+import {executorFull} from './executor-full.ts';
 import type {Finding, Rule} from './finding.ts';
 import {severities} from './finding.ts';
 import {noExit} from './no-exit.ts';
@@ -26,6 +27,7 @@ const all: readonly Rule[] = [
 	unhandledRejection,
 	starved,
 	threadHeld,
+	executorFull,
 	errorsDropped,
 	cancelSwallowed,
 	cancelledAfterFailure,
