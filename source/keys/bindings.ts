@@ -28,18 +28,11 @@ export const bindings: readonly Binding[] = [
 		hint: {words: 'strategy'},
 	},
 	{
-		keys: {s: {type: 'toggle-sequential'}},
-		label: 's',
-		words: 'sequential ↔ concurrent',
+		keys: {s: {type: 'toggle-sequential'}, S: {type: 'toggle-versus'}},
+		label: 's S',
+		words: 'sequential ↔ concurrent, beside',
 		group: 'Strategy',
 		hint: {words: 'seq ↔ conc'},
-	},
-	{
-		keys: {S: {type: 'toggle-versus'}},
-		label: 'S',
-		words: 'sequential beside concurrent',
-		group: 'Strategy',
-		hint: {words: 'beside'},
 	},
 	{
 		keys: {
@@ -95,7 +88,7 @@ export const bindings: readonly Binding[] = [
 		group: 'Run',
 	},
 	{keys: {i: {type: 'next-hint'}}, label: 'i', words: 'next hint of an exercise', group: 'Run'},
-	{keys: {u: {type: 'begin-again'}}, label: 'u', words: 'clear what-ifs; exercise: begin again', group: 'What if'},
+	{keys: {u: {type: 'begin-again'}}, label: 'u', words: 'clear what-ifs; begin again', group: 'What if'},
 	{
 		keys: {W: {type: 'toggle-watch'}, E: {type: 'edit'}},
 		label: 'W E',
@@ -235,8 +228,12 @@ export const bindings: readonly Binding[] = [
 		hint: {words: 'log'},
 	},
 	{keys: {'0': {type: 'toggle-fit'}}, label: '0', words: 'fit the axis, or the whole sum', group: 'View'},
-	{keys: {O: {type: 'next-order'}}, label: 'O', words: 'Waiting: next order', group: 'View'},
-	{keys: {U: {type: 'next-grouping'}}, label: 'U', words: 'Waiting: by line, function, target', group: 'View'},
+	{
+		keys: {O: {type: 'next-order'}, U: {type: 'next-grouping'}},
+		label: 'O U',
+		words: 'Waiting: next order, grouping',
+		group: 'View',
+	},
 	{keys: {'!': {type: 'toggle-findings'}}, label: '!', words: 'findings: what may be wrong', group: 'View'},
 	{
 		keys: {enter: {type: 'open-details'}},
@@ -244,8 +241,12 @@ export const bindings: readonly Binding[] = [
 		words: 'details of the selected task',
 		group: 'View',
 	},
-	{keys: {T: {type: 'toggle-themes'}}, label: 'T', words: 'themes: preview, Enter keeps', group: 'View'},
-	{keys: {m: {type: 'next-motion'}}, label: 'm', words: 'motion: full, reduced, off', group: 'View'},
+	{
+		keys: {T: {type: 'toggle-themes'}, m: {type: 'next-motion'}},
+		label: 'T m',
+		words: 'themes; motion',
+		group: 'View',
+	},
 	{keys: {K: {type: 'toggle-keys'}}, label: 'K', words: 'show the keys you press', group: 'View'},
 	{keys: {escape: {type: 'back'}}, label: 'Esc', words: 'back, close', group: 'View'},
 	{
