@@ -24,6 +24,8 @@ export type OutputRouter = {
 	/** The next bytes of a stream that nothing was said of are this sink's. */
 	readonly expect: (mark: Mark, sink: Sink) => void;
 	readonly receive: (stream: Mark['stream'], bytes: Buffer) => void;
+	/** While the channel is not read, what comes waits for what is said of it. */
+	readonly setReading: (isReading: boolean) => void;
 	/** A character that was cut is all that there is of it. */
 	readonly end: () => void;
 };
@@ -49,11 +51,22 @@ export function readMark(line: string): Mark | undefined {
 export function createOutputRouter(others: Sink): OutputRouter {
 	const streams = {stdout: createStream('stdout', others), stderr: createStream('stderr', others)};
 	let isDue = false;
+	let isReading = true;
 
 	const divideAll = () => {
-		isDue = false;
 		streams.stdout.divide();
 		streams.stderr.divide();
+	};
+
+	const divideLater = async () => {
+		if (!isDue) {
+			isDue = true;
+			await untilConnectionsAreRead();
+			isDue = false;
+			if (isReading) {
+				divideAll();
+			}
+		}
 	};
 
 	return {
@@ -62,10 +75,11 @@ export function createOutputRouter(others: Sink): OutputRouter {
 		},
 		receive(stream, bytes) {
 			streams[stream].waiting.push(bytes);
-			if (!isDue) {
-				isDue = true;
-				void untilConnectionsAreRead().then(divideAll);
-			}
+			void divideLater();
+		},
+		setReading(isReadingNow) {
+			isReading = isReadingNow;
+			void divideLater();
 		},
 		end() {
 			divideAll();

@@ -65,6 +65,7 @@ export function runCommand(
 			paused.add(connection);
 		}
 
+		router.setReading(paused.size === 0);
 		for (const stream of streamsOf(child)) {
 			if (paused.size > 0) {
 				stream.pause();

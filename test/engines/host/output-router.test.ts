@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import {Buffer} from 'node:buffer';
+import {test} from 'node:test';
+import {createOutputRouter, untilConnectionsAreRead} from '../../../source/engines/host/output-router.ts';
+
+/** A router, and what has come out of it: whose, and the text. */
+function route() {
+	const passed: [string, string][] = [];
+	const sink = (owner: string) => (written: {readonly text: string}) => void passed.push([owner, written.text]);
+	const router = createOutputRouter(sink('unknown'));
+	return {
+		...router,
+		passed,
+		write: (text: string) => router.receive('stdout', Buffer.from(text)),
+		say: (owner: string, bytes: number) => router.expect({type: 'wrote', at: 1, stream: 'stdout', bytes}, sink(owner)),
+	};
+}
+
+test('output is divided among those who say that they write it', async () => {
+	const {write, say, passed} = route();
+	write('onetwo');
+	say('a', 3);
+	await untilConnectionsAreRead();
+	assert.deepEqual(passed, [
+		['a', 'one'],
+		['unknown', 'two'],
+	]);
+});
+
+test('a connection that is accepted after the output was read is still in time', async () => {
+	const {write, say, passed} = route();
+	write('one');
+	setImmediate(() => say('a', 3));
+	await untilConnectionsAreRead();
+	assert.deepEqual(passed, [['a', 'one']]);
+});
+
+test('while the channel is not read, output waits for what is said of it', async () => {
+	const {write, say, passed, setReading} = route();
+	setReading(false);
+	write('one');
+	await untilConnectionsAreRead();
+	await untilConnectionsAreRead();
+	assert.deepEqual(passed, []);
+	setReading(true);
+	say('a', 3);
+	await untilConnectionsAreRead();
+	assert.deepEqual(passed, [['a', 'one']]);
+});
+
+test('the end passes what is left, also half a character', () => {
+	const {write, passed, end} = route();
+	write('one');
+	end();
+	assert.deepEqual(passed, [['unknown', 'one']]);
+});
