@@ -59,7 +59,7 @@ function hintsFor(
 	}
 
 	if (session.versus && !isSaved) {
-		return [...versusHints(playhead, choices), ...alwaysHints];
+		return [...versusHints(playhead, choices, isOver), ...alwaysHints];
 	}
 
 	if (playhead) {
@@ -82,11 +82,12 @@ function hintsFor(
 }
 
 /** The keys of two strategies beside each other. `playhead`: undefined at their end, and while one of them runs. */
-function versusHints(playhead: HintSession['playhead'], choices: number): readonly FooterHint[] {
+function versusHints(playhead: HintSession['playhead'], choices: number, isOver: boolean): readonly FooterHint[] {
 	const hint = (keys: string, words: string, always = false) => ({keys, words, always});
-	const plays = playhead?.since !== undefined;
+	const atRest = isOver ? 'replay' : 'pause';
+	const space = playhead ? (playhead.since === undefined ? 'play' : 'pause') : atRest;
 	return [
-		hint('space', plays ? 'pause' : playhead ? 'play' : 'replay', true),
+		hint('space', space, true),
 		hint('S', 'close', true),
 		hint(`1-${choices}`, 'run one'),
 		hint('p', 'language'),

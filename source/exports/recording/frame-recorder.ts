@@ -39,7 +39,7 @@ export function createFrameRecorder(options: FrameOptions = {}): FrameRecorder {
 	const narrations: {readonly from: number; readonly text: string}[] = [];
 	return {
 		add(at, shown, spins) {
-			const props = keyBar ? shown : {...shown, hints: []};
+			const props = keyBar ? shown : {...shown, hints: [], untried: []};
 			const spinner = spins ? Math.floor(at / spinnerTime) : undefined;
 			const sentence = narrationText({...props, size, theme: painter, glyphs, spinner});
 			if (narrations.at(-1)?.text !== sentence) {

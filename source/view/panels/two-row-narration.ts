@@ -82,9 +82,12 @@ function factLines({texts}: Draft, room: number, {description, end}: Model): rea
 	return [highlightKeys(fits)];
 }
 
-/** The key worth pressing next. A saved run cannot be run again. */
-function hintOf({texts}: Draft, {isSaved, model}: RunProps): string | undefined {
+/** The key worth pressing next. A saved run cannot be run again, and a recording takes no keys. */
+function hintOf({texts}: Draft, {isSaved, model, hints}: RunProps): string | undefined {
 	const [, hint] = texts[0]?.split(beforeHint) ?? [];
+	if (hints.length === 0) {
+		return undefined;
+	}
 	return isSaved && hint !== undefined ? (model.end ? 'Press space to play it.' : undefined) : hint;
 }
 
