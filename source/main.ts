@@ -4,6 +4,7 @@ import {createEndSignals} from './app/end-signals.ts';
 import {copySequence} from './app/osc52.ts';
 import {stopProcess} from './app/stop-process.ts';
 import {guardTerminal} from './app/terminal-guard.ts';
+import {hasTerminalKeys} from './app/terminal-keys.ts';
 import type {Command} from './cli/command.ts';
 import {runHelp} from './cli/commands/help.ts';
 import {runList} from './cli/commands/list.ts';
@@ -141,6 +142,7 @@ async function main(): Promise<number> {
 		remembered: deps.preferences.read,
 		env,
 		isTTY: stdout.isTTY && stdin.isTTY,
+		hasTerminalKeys: () => stdout.isTTY && hasTerminalKeys(),
 	});
 	return await run(command);
 }

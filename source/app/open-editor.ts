@@ -10,6 +10,10 @@ export async function openEditor(
 	{argv: [file, ...parameters], isInTerminal}: EditorCommand,
 	handOver: (use: () => Promise<void>) => Promise<void>,
 ): Promise<NodeJS.ErrnoException | undefined> {
+	if (isInTerminal && !process.stdin.isTTY) {
+		return Object.assign(new Error('the standard input is the program’s'), {code: 'ENOTTY'});
+	}
+
 	if (isInTerminal) {
 		let problem: NodeJS.ErrnoException | undefined;
 		await handOver(async () => {

@@ -51,6 +51,8 @@ export type RunCommand = {
 	readonly seed: number;
 	/** The strategies to run in sequence. Undefined: only `strategy`. */
 	readonly compare: readonly string[] | undefined;
+	/** Whether the standard input is the program's, and keys come from the terminal itself. */
+	readonly keysFromTerminal: boolean;
 	readonly paused: boolean;
 	/** Whether to run again when a file is saved. */
 	readonly watch: boolean;

@@ -40,6 +40,7 @@ const standard: RunCommand = {
 	limit: scenarios[0]?.limit ?? 0,
 	seed: 42,
 	compare: undefined,
+	keysFromTerminal: false,
 	paused: false,
 	watch: false,
 	theme: 'terminal',

@@ -21,6 +21,7 @@ export function parseContext(differs: Partial<ParseContext> = {}): ParseContext 
 		remembered: () => ({}),
 		env: {},
 		isTTY: true,
+		hasTerminalKeys: () => false,
 		...differs,
 	};
 }

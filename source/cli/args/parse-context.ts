@@ -27,6 +27,8 @@ export type ParseContext = {
 	readonly remembered: () => Preferences;
 	/** The environment variables. */
 	readonly env: Environment;
-	/** Whether the standard output is a terminal. */
+	/** Whether the standard input and output are a terminal. */
 	readonly isTTY: boolean;
+	/** Whether keys can be read from the terminal although the standard input is something else. */
+	readonly hasTerminalKeys: () => boolean;
 };

@@ -70,7 +70,11 @@ async function readWork(
 }
 
 /** A recording does not depend on the user's terminal or preferences. */
-const anywhere: Pick<ParseContext, 'isTTY' | 'remembered'> = {isTTY: true, remembered: () => ({})};
+const anywhere: Pick<ParseContext, 'isTTY' | 'hasTerminalKeys' | 'remembered'> = {
+	isTTY: true,
+	hasTerminalKeys: () => false,
+	remembered: () => ({}),
+};
 
 const ofRecord: ReadonlySet<FlagName> = new Set([
 	...(['output', 'force', 'size', 'fps', 'v2', 'keys', 'tape', 'beside', 'deadline'] as const),

@@ -26,8 +26,8 @@ export function prepareRun(
 	const workload = getWorkload(command.scenario, catalog);
 	const session = initialSession(workload.choice, command);
 	const isPrinted = command.output === 'plain' || command.output === 'json';
-	// On the dashboard, the standard input has the keys.
-	const input = isPrinted && isOwnProgram(workload) ? 'inherit' : 'ignore';
+	// On the dashboard, the standard input has the keys, unless it is no terminal.
+	const input = (isPrinted || command.keysFromTerminal) && isOwnProgram(workload) ? 'inherit' : 'ignore';
 	const engines = createEngines(pythonSearch(command.python, workload.pythonFolder), input);
 	return {
 		workload,

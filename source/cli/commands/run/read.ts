@@ -21,13 +21,16 @@ export async function readRun(
 	reportError: ReportError,
 ): Promise<RunCommand | undefined> {
 	const {isSet, value, setting, isEnabled} = args;
-	const {env, isTTY} = context;
+	const {env} = context;
 	rejectOutputFlags('run', args, reportError);
-	// With URLs on standard input, there are no keys to press.
-	const output = outputMode(args, env, isTTY && !readsInput(args));
 	const target = await resolveTarget(args, context, reportError);
 	const {lesson, choice} = target?.entry ?? {};
 	const isProgram = choice?.tasks(writtenSeed).length === 0;
+	// The standard input is that of the user's program, so the keys come from the terminal.
+	const keysFromTerminal = !context.isTTY && choice?.user !== undefined && isProgram && context.hasTerminalKeys();
+	const isTTY = context.isTTY || keysFromTerminal;
+	// With URLs on standard input, there are no keys to press.
+	const output = outputMode(args, env, isTTY && !readsInput(args));
 	// The environment variable chooses a strategy for sets of tasks, not a version of a program.
 	const named = isProgram ? value('strategy') : setting('strategy');
 	const strategy = target && resolveStrategy(named, target.entry, reportError);
@@ -87,6 +90,7 @@ export async function readRun(
 		limit: limit ?? choice.limit,
 		seed: seed ?? writtenSeed,
 		compare,
+		keysFromTerminal,
 		paused: isEnabled('paused'),
 		watch: isSet('watch'),
 		...display,

@@ -1,4 +1,5 @@
 import {constants} from 'node:os';
+import {openTerminalKeys} from '../../../app/terminal-keys.ts';
 import type {EndSignal} from '../../../engines/end-program.ts';
 import {exitSummary} from '../../../exports/lines/exit-summary.ts';
 import type {RunSaver} from '../../../storage/run-saver.ts';
@@ -43,7 +44,9 @@ async function show(
 	saver: RunSaver | undefined,
 	deps: Deps,
 ): Promise<number> {
-	const {catalog, progress, preferences, terminal, streams, env} = deps;
+	const {catalog, progress, preferences, terminal, env} = deps;
+	await using keys = command.keysFromTerminal ? openTerminalKeys() : undefined;
+	const streams = {...deps.streams, ...(keys && {stdin: keys})};
 	const {color} = command;
 	const warning = preferences.takeWarning();
 	// A runtime and Ink take about as long to load: side by side. Without a run, the runtime waits for the first frame.
@@ -51,7 +54,7 @@ async function show(
 		void engine.warm();
 	}
 
-	await using app = await openApp(command, deps);
+	await using app = await openApp(command, {streams, env});
 	const glyphs = command.ascii ? ascii : unicode;
 	const initial = {...session, theme: app.theme, ...(warning && {notice: warning})};
 	const exit = await app.run({
