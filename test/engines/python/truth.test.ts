@@ -349,7 +349,7 @@ asyncio.run(main())
 			});
 			const ended = eventOf(trace, 'run-ended');
 			assert.equal(ended.exitCode, 0);
-			assert((ended.idle ?? 0) >= 380 && (ended.idle ?? 0) <= ended.at - 200, `${ended.idle} of ${ended.at} ms`);
+			assert((ended.idle ?? 0) >= 250 && (ended.idle ?? 0) <= ended.at - 200, `${ended.idle} of ${ended.at} ms`);
 			assert((ended.processor ?? 0) >= 200, `${ended.processor} ms`);
 			assert((ended.tracing ?? 0) > 0 && (ended.tracing ?? 0) < 200, `${ended.tracing} ms`);
 			const beats = eventsOf(trace, 'loop-beat');
