@@ -28,13 +28,14 @@ if (unknown.length > 0) {
 if (patterns.length > 0) process.stdout.write(`${files.length} of ${all.length} test files:\n${files.join('\n')}\n`);
 
 /** What takes about a third of the time each; the rest is the last third. */
-const thirds = [/^(engines\/python|workloads|laws\/lessons)/, /^(engines|measures|findings|end-to-end)\//, /^/];
+const thirds = [/^(engines\/(python|commands)|workloads|laws\/lessons)/, /^(engines|end-to-end)\//, /^/];
 const thirdOf = (file: string) => thirds.findIndex(pattern => pattern.test(file));
 const groups = thirds.map((_, third) => files.filter(file => thirdOf(file) === third)).filter(({length}) => length > 0);
 
 // The runners' code is compiled once, not at each start of a program: this halves the time of many tests.
 const compiled = mkdtempSync(join(tmpdir(), 'compiled-'));
-const env = {...process.env, NODE_COMPILE_CACHE: compiled};
+const {PYTHONDONTWRITEBYTECODE: _, ...own} = process.env;
+const env = {...own, NODE_COMPILE_CACHE: compiled, PYTHONPYCACHEPREFIX: join(compiled, 'python')};
 
 const results = await Promise.all(
 	groups.map(async (group, index) => {
