@@ -39,7 +39,7 @@ async def main():
     running, slots, lock = set(), asyncio.Semaphore(2), asyncio.Lock()
     late, fed, pool = asyncio.Queue(), asyncio.Queue(), asyncio.Queue()
     first, second = asyncio.Lock(), asyncio.Lock()
-    asyncio.get_running_loop().call_later(1.4, late.put_nowait, "late")
+    asyncio.get_running_loop().call_later(1.2, late.put_nowait, "late")
     workers = [asyncio.create_task(work(fed)) for _ in range(3)]
     pool.put_nowait("connection")
 

@@ -1,11 +1,14 @@
+import {undisturbedUntil} from '../open-waits.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
 
 /** A task of Python that was collected while it waited: the loop holds only a weak reference to it. */
-export const taskDestroyed: Rule = ({tasks}) =>
-	[...tasks.values()]
-		.filter(({endedBy}) => endedBy?.cause === 'destroyed')
+export const taskDestroyed: Rule = model => {
+	// What an interruption ends was not lost.
+	const until = undisturbedUntil(model);
+	return [...model.tasks.values()]
+		.filter(({endedBy, endedAt = 0}) => endedBy?.cause === 'destroyed' && endedAt <= until)
 		.map(task =>
 			found({
 				rule: 'task-destroyed',
@@ -17,3 +20,4 @@ export const taskDestroyed: Rule = ({tasks}) =>
 				text: `${task.name} was destroyed while it waited at ${lineOf(task.place)}: nothing keeps a reference to its task.`,
 			}),
 		);
+};

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {findingsOf} from '../../../source/model/analysis/findings/index.ts';
+import {modelAt} from '../../../source/model/follow.ts';
+import type {TraceEvent} from '../../../source/trace/event.ts';
+import type {LaneOf} from '../../helpers/trace-of.ts';
+import {traceOf} from '../../helpers/trace-of.ts';
+
+const end = 5000;
+const place = (line: number) => ({file: 'main.py', line, column: 1});
+
+const open = (name: string, wait: Omit<LaneOf['waits'][number], 'ms'>): LaneOf => ({
+	name,
+	at: 0,
+	isOpen: true,
+	waits: [{ms: end, ...wait}],
+});
+const acquire = (lock: string, line: number) =>
+	({on: {kind: 'lock', what: 'Lock', lock, method: 'acquire'}, line}) as const;
+const held = (lock: string, tasks: readonly string[], more: object = {}): TraceEvent => ({
+	type: 'lock-changed',
+	at: 50,
+	lock,
+	what: 'Lock',
+	waiting: 1,
+	holders: tasks.map(task => ({task, since: 0, place: place(3)})),
+	held: tasks.length,
+	...more,
+});
+
+function found(lanes: readonly LaneOf[], more: readonly TraceEvent[]): readonly string[] {
+	const trace = traceOf({lanes, more, total: end, language: 'python', outcome: 'cancelled'});
+	return findingsOf(modelAt(trace, end - 1)).map(({rule, text}) => `${rule}: ${text}`);
+}
+
+suite('calls that wait for each other', () => {
+	const both = [open('f', acquire('L2', 4)), open('g', acquire('L1', 5))];
+
+	test('two that each have what the other waits for', () => {
+		assert.deepEqual(found(both, [held('L1', ['f']), held('L2', ['g'])]), [
+			'deadlock: g holds Lock L2 (main.py:3) and waits for Lock L1 at main.py:5; f holds Lock L1 (main.py:3) and waits for Lock L2 at main.py:4.',
+		]);
+	});
+
+	test('not if one holder of several can continue, or has continued since', () => {
+		const sleeper = open('h', {on: {kind: 'timer', ms: 9000}});
+		assert.deepEqual(found([...both, sleeper], [held('L1', ['f', 'h']), held('L2', ['g'])]), []);
+		const later = {...open('f', acquire('L2', 4)), at: 100};
+		assert.deepEqual(found([later, both[1] as LaneOf], [held('L1', ['f']), held('L2', ['g'])]), []);
+	});
+
+	test('not if holders are not known', () => {
+		assert.deepEqual(found(both, [held('L1', []), held('L2', ['g'])]), []);
+	});
+
+	test('a call that waits for one that waits for what it has', () => {
+		const caller = open('f', {on: {kind: 'task', task: 'g'}, line: 7});
+		assert.deepEqual(found([caller, both[1] as LaneOf], [held('L1', ['f'])]), [
+			'deadlock: f holds Lock L1 (main.py:3) and waits for g at main.py:7; g waits for Lock L1 at main.py:5.',
+		]);
+	});
+});
+
+suite('what nothing can wake', () => {
+	const waits = [open('f', {on: {kind: 'lock', what: 'Event'}, line: 4})];
+	const none = {ready: 0, timers: 0, io: 0, threads: 0, signals: 0, handles: []};
+	const seen = (more: object): TraceEvent => ({type: 'wakers-seen', at: 500, ...none, complete: true, ...more});
+
+	test('the runtime has looked everywhere', () => {
+		assert.deepEqual(found(waits, [seen({})]), [
+			'nothing-can-wake: 1 call waits and nothing can wake it: no timer, no I/O, no thread. It is f, at main.py:4, for Event.',
+		]);
+	});
+
+	test('not if there is one of anything, or the loop cannot be looked into', () => {
+		for (const kind of ['ready', 'timers', 'io', 'threads', 'signals']) {
+			assert.deepEqual(found(waits, [seen({[kind]: 1})]), []);
+		}
+		assert.deepEqual(found(waits, [seen({complete: false})]), []);
+	});
+});
+
+suite('what was not given back', () => {
+	const ended: LaneOf = {name: 'g', at: 0, waits: [{ms: 10, on: {kind: 'timer', ms: 10}}]};
+
+	test('its holder has ended', () => {
+		assert.deepEqual(found([open('f', acquire('L1', 4)), ended], [held('L1', ['g'])]), [
+			'not-given-back: 1 call waits for Lock L1 at main.py:4; calls that have ended took it and gave nothing back: g.',
+		]);
+	});
+
+	test('not if a call below it may still do so', () => {
+		const below = {...open('h', {on: {kind: 'timer', ms: 9000}}), parent: 'g'};
+		assert.deepEqual(found([open('f', acquire('L1', 4)), ended, below], [held('L1', ['g'])]), []);
+	});
+});
