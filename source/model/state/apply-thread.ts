@@ -1,10 +1,11 @@
 import type {TraceEvent} from '../../trace/event.ts';
 import {heldTime, shortestBlock} from '../held-time.ts';
 import {microseconds} from '../microseconds.ts';
-import type {LongThreadSpan, Thread, ThreadTime, ThreadUse} from '../model.ts';
+import type {LongThreadSpan, Thread, ThreadTime} from '../model.ts';
 import type {SharedList} from '../sequence.ts';
 import {addToLatency} from './apply-wait.ts';
 import {addSiteHeld} from './count-sites.ts';
+import {measuredUse} from './measured-use.ts';
 import type {Records, StackFrame, TaskRecord, ThreadRecord} from './records.ts';
 import {addOccupancy} from './thread-histogram.ts';
 
@@ -135,7 +136,10 @@ export function threadAt(records: Records, at: number): Thread {
 	const from = open && open.to === undefined ? thread.busyFrom : blocked?.since;
 	const since = from === undefined ? 0 : Math.max(0, microseconds(at) - microseconds(from));
 	const usedFrom = firstCall?.at ?? startedAt;
-	const use = isStartUp(records) || usedFrom === undefined ? undefined : measuredUse(thread, usedFrom);
+	const use =
+		isStartUp(records) || usedFrom === undefined
+			? undefined
+			: measuredUse(thread.time, thread.startUpTime ?? {at: usedFrom});
 	return {
 		busy,
 		longSpans,
@@ -160,35 +164,6 @@ export function busyByTasks(thread: ThreadRecord, at: number): number {
 	const open = thread.busy.at(-1);
 	const since = open && open.to === undefined ? microseconds(at) - microseconds(thread.busyFrom) : 0;
 	return thread.busyMicroseconds - thread.busyOutside + Math.max(0, since);
-}
-
-/** What the thread was used for from a moment on, ms on the run's clock, as far as it was measured. */
-function measuredUse({time, startUpTime}: ThreadRecord, from: number): ThreadUse | undefined {
-	if (!time) return undefined;
-	const start: ThreadTime = startUpTime ?? {at: from};
-	const passed = time.at - start.at;
-	if (!(passed > 0)) return undefined;
-	const since = (name: 'idle' | 'tracing' | 'processor' | 'preempted') => {
-		const [now, before] = [time[name], start[name] ?? 0];
-		return now === undefined ? undefined : Math.max(0, now - before);
-	};
-	const [idle, tracing = 0, processor, preempted] = [
-		since('idle'),
-		since('tracing'),
-		since('processor'),
-		since('preempted'),
-	];
-	if (idle === undefined) {
-		const of = Math.max(0, passed - tracing - (preempted ?? 0));
-		return processor === undefined ? undefined : {of, busy: Math.min(of, processor), tracing, is: 'at least'};
-	}
-	const is = preempted === undefined ? 'at most' : 'exact';
-	const awake = Math.max(0, passed - idle);
-	// On a busy machine others have the core also while the tracer works, and when the thread would wake. What the processor did
-	// for the thread it did; the tracer has the same share of that as of all the time awake.
-	const own = Math.min(awake, Math.max(processor ?? 0, awake - (preempted ?? 0)));
-	const tracer = awake > 0 ? Math.min(own, (tracing * own) / awake) : 0;
-	return {of: Math.max(own, passed - (preempted ?? 0)) - tracer, busy: own - tracer, tracing: tracer, is};
 }
 
 function closeThreadSpan(records: Records, at: number): void {

@@ -204,7 +204,9 @@ function watch(command: RunCommand, nameFile?: (path: string) => string) {
 			frames => {
 				const frame = frames.find(({file}) => positions.isProgram(file));
 				const top = frames.find(({file, name}) => name === holdingName || !isOwnFile(file));
-				seen(frame && positions.place(frame.file, frame.line, frame.column, frame.name), top?.name);
+				// What Node.js does by itself, such as to turn its loop, is not the program's.
+				const inside = frame || !top?.file.startsWith('node:') ? top?.name : undefined;
+				seen(frame && positions.place(frame.file, frame.line, frame.column, frame.name), inside);
 			},
 			() => heartbeat.beatAt === beatAt,
 		);
