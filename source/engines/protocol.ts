@@ -17,7 +17,7 @@ import type {Program} from './engine.ts';
  *     q1210,7                                   task-scheduled
  *     s1215,7                                   task-started
  *     w1310,7,5,t250                            task-waiting: at place 5 (may be empty), for a timer of 250 ms; or `y`
- *                                               yield, `o` opaque, `h` handler, `k3` task #3, `{…}` anything else as JSON
+ *                                               yield, `o` opaque (`o5,"once"`: made at place 5 by once), `h` handler, `k3` task #3, `{…}` anything else as JSON
  *     r1570,7                                   task-resumed
  *     e1580,7,"Ada"                             task-ended, done: its value as JSON (may be absent)
  *     a1590,7,2,200,512,1024,"request-1"        request-advanced: of #7, to `requestPhases[2]`, with status, bytes and

@@ -166,6 +166,7 @@ function modelOf(records: Records, at: number): Model {
 		locks: records.locks,
 		...(records.wakers && {wakers: records.wakers}),
 		...(records.lastWakers && {lastWakers: records.lastWakers}),
+		reactions: records.reactions,
 		cancelRequests: records.cancelRequests,
 		fullExecutors: records.fullExecutors,
 		inconsistencies: records.inconsistencies,

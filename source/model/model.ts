@@ -76,6 +76,8 @@ export type Model = {
 	readonly wakers?: WakersEvent;
 	/** What could wake a task, as it was seen last, whatever has continued since. */
 	readonly lastWakers?: WakersEvent;
+	/** Promises with many reactions, as they were counted, in order. */
+	readonly reactions: readonly ReactionsEvent[];
 	/** Who was asked to end, in order. */
 	readonly cancelRequests: readonly CancelRequest[];
 	/** When executors were full, in order. */
@@ -165,6 +167,7 @@ export type LineSite = {
 export type OutputEvent = Extract<TraceEvent, {type: 'output-written'}>;
 export type WarningEvent = Extract<TraceEvent, {type: 'warning-raised'}>;
 export type LockEvent = Extract<TraceEvent, {type: 'lock-changed'}>;
+export type ReactionsEvent = Extract<TraceEvent, {type: 'reactions-counted'}>;
 export type WakersEvent = Extract<TraceEvent, {type: 'wakers-seen'}>;
 export type CancelRequest = Extract<TraceEvent, {type: 'cancel-requested'}>;
 export type ExecutorEvent = Extract<TraceEvent, {type: 'executor-full'}>;

@@ -90,6 +90,9 @@ const threadTime = {
 /** Of one stretch on the thread, in ms. Absent where it cannot be measured. */
 const stretchTime = {processor: v.optional(milliseconds), preempted: v.optional(milliseconds)};
 
+/** Where a promise was made that is waited for. */
+const origin = {madeAt: v.optional(place), madeBy: v.optional(v.string())};
+
 /** What a suspended task waits for, as the runtime knows it; `opaque` where it cannot know. */
 export const waitsFor = v.variant('kind', [
 	/** A timer of `ms` milliseconds. */
@@ -114,9 +117,10 @@ export const waitsFor = v.variant('kind', [
 	}),
 	/** An incoming request: for the code that answers it. */
 	v.object({kind: v.literal('handler')}),
-	/** Nothing: it yielded to the loop, or to the microtask queue, for one turn. */
-	v.object({kind: v.literal('yield')}),
-	v.object({kind: v.literal('opaque')}),
+	/** Nothing: it yielded to the loop, or to the microtask queue, for one turn. JavaScript: `madeAt` as below. */
+	v.object({kind: v.literal('yield'), ...origin}),
+	/** JavaScript: for a promise that was made at that line, in the function `madeBy` of a library where it was not the program. */
+	v.object({kind: v.literal('opaque'), ...origin}),
 ]);
 
 /** Who has a lock, or an item of a queue: since when, and the line that took it. */
@@ -502,6 +506,18 @@ export const traceEvent = v.variant('type', [
 		phase: v.picklist(incomingPhases),
 		route: v.optional(v.string()),
 		status: v.optional(count),
+	}),
+	/**
+	 * JavaScript: `then` was called `count` times of one promise that is pending: 1,000, 2,000, 4,000 … times. `madeAt`: where
+	 * the promise was made; `place`: where it was called last. `waiting`: how many tasks were suspended at that moment.
+	 */
+	v.object({
+		type: v.literal('reactions-counted'),
+		at,
+		count,
+		waiting: count,
+		madeAt: v.optional(place),
+		place: v.optional(place),
 	}),
 	/** A timer inside the loop fired `lag` ms late. One every 50 ms, by a loop that is free. */
 	v.object({type: v.literal('loop-beat'), at, lag: milliseconds, ...threadTime}),

@@ -26,6 +26,7 @@ export function createCompactDecoder(): (line: string) => TraceEvent | null | un
 	const places = new Map<number, Place>();
 	const heads = new Map<number, Head>();
 	const named = new Map<number, string>();
+	const origins = new Map<string, WaitsFor>();
 	const calls: string[] = [];
 	const {start, field, rest, isOver} = createFieldReader();
 
@@ -47,6 +48,24 @@ export function createCompactDecoder(): (line: string) => TraceEvent | null | un
 		return calls[serial];
 	};
 
+	const originOf = (kind: 'opaque' | 'yield', text: string): WaitsFor | undefined => {
+		const known = origins.get(text);
+		if (known) {
+			return known;
+		}
+
+		const [, number, , by] = /^.(\d+)(,(.+))?$/.exec(text) ?? [];
+		const madeAt = places.get(wholeNumber(number) ?? -1);
+		const madeBy = by === undefined ? undefined : checked(v.string(), by);
+		if (number === undefined || (by !== undefined && madeBy === undefined)) {
+			return undefined;
+		}
+
+		const on: WaitsFor = {kind, ...(madeAt && {madeAt}), ...(madeBy !== undefined && {madeBy: maskSecrets(madeBy)})};
+		origins.set(text, on);
+		return on;
+	};
+
 	const onOf = (text: string | undefined): WaitsFor | undefined => {
 		switch (text?.[0]) {
 			case 'k': {
@@ -54,11 +73,11 @@ export function createCompactDecoder(): (line: string) => TraceEvent | null | un
 				return task === undefined ? undefined : {kind: 'task', task};
 			}
 			case 'y':
-				return text === 'y' ? yields : undefined;
+				return text === 'y' ? yields : originOf('yield', text);
 			case 'h':
 				return text === 'h' ? handler : undefined;
 			case 'o':
-				return text === 'o' ? opaque : undefined;
+				return text === 'o' ? opaque : originOf('opaque', text);
 			case 't': {
 				const ms = Number.parseFloat(text.slice(1));
 				return Number.isFinite(ms) ? {kind: 'timer', ms} : undefined;

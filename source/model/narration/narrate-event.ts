@@ -106,6 +106,11 @@ export function narrateEvent(event: TraceEvent, model: Model): Narration {
 			return narrateTaskEnd(event, name(event.task) ?? event.task);
 		case 'request-advanced':
 			return narrateRequest(event, name(event.task) ?? 'A request');
+		case 'reactions-counted':
+			return {
+				role: 'muted',
+				text: `${event.count.toLocaleString('en-US')} reactions hung on one promise${formatPlace(event.madeAt)}.`,
+			};
 		case 'incoming-advanced':
 			return narrateIncoming(event, name(event.task) ?? '');
 		case 'loop-beat':

@@ -32,6 +32,9 @@ export function apply(records: Records, event: TraceEvent): void {
 		case 'request-advanced':
 			advanceRequest(records, event);
 			break;
+		case 'reactions-counted':
+			records.reactions = [...records.reactions, event];
+			break;
 		case 'incoming-advanced':
 			advanceIncoming(records, event);
 			break;

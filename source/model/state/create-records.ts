@@ -51,6 +51,7 @@ export function createRecords(description: RunDescription): Records {
 		counted: [],
 		unobserved: [],
 		locks: new Map(),
+		reactions: [],
 		cancelRequests: [],
 		fullExecutors: [],
 		output: [],

@@ -11,6 +11,7 @@ import type {
 	MarkedLine,
 	Model,
 	OutputEvent,
+	ReactionsEvent,
 	Request,
 	Site,
 	Span,
@@ -67,6 +68,8 @@ export type Records = {
 	readonly locks: Map<string, LockEvent>;
 	wakers?: WakersEvent | undefined;
 	lastWakers?: WakersEvent;
+	/** Replaced, never changed. */
+	reactions: readonly ReactionsEvent[];
 	readonly cancelRequests: CancelRequest[];
 	readonly fullExecutors: ExecutorEvent[];
 	readonly output: OutputEvent[];

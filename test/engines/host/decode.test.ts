@@ -47,6 +47,11 @@ for (const [line, event] of [
 	],
 	['i1590,7,1,200', {type: 'incoming-advanced', at: 1.59, task: '#7', phase: 'ended', status: 200}],
 	['i1590,7,2,', {type: 'incoming-advanced', at: 1.59, task: '#7', phase: 'aborted'}],
+	[
+		'w1590,7,,o5,"once"',
+		{type: 'task-waiting', at: 1.59, task: '#7', on: {kind: 'opaque', madeAt: place, madeBy: 'once'}},
+	],
+	['w1590,7,,y5', {type: 'task-waiting', at: 1.59, task: '#7', on: {kind: 'yield', madeAt: place}}],
 	['w1590,7,,h', {type: 'task-waiting', at: 1.59, task: '#7', on: {kind: 'handler'}}],
 	['a1590,,1,,,,"request-1"', {type: 'request-advanced', at: 1.59, request: 'request-1', phase: 'waiting'}],
 	[

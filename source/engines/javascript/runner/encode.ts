@@ -66,16 +66,19 @@ export function createEncoder(): (event: EventBody, at: number) => string {
 		return number;
 	};
 
+	const originOf = ({madeAt, madeBy}: Extract<WaitsFor, {kind: 'opaque' | 'yield'}>): string =>
+		madeAt === undefined ? '' : `${placeOf(madeAt)}${madeBy === undefined ? '' : `,${stringify(madeBy)}`}`;
+
 	const onOf = (on: WaitsFor): string => {
 		switch (on.kind) {
 			case 'task':
 				return `k${taskOf(on.task)}`;
 			case 'yield':
-				return 'y';
+				return `y${originOf(on)}`;
 			case 'handler':
 				return 'h';
 			case 'opaque':
-				return 'o';
+				return `o${originOf(on)}`;
 			case 'timer':
 				return `t${on.ms}`;
 			default:

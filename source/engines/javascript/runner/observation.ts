@@ -129,6 +129,7 @@ export function createObservation(
 				positions,
 				failures,
 				eventBuffer: traceWriter,
+				emit,
 				ownTime,
 				aborts,
 				broken(error) {

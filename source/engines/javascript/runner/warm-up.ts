@@ -58,6 +58,7 @@ export async function warmUp(): Promise<void> {
 		positions,
 		failures,
 		eventBuffer: traceWriter,
+		emit,
 		ownTime,
 		aborts: createAborts(),
 		broken() {},

@@ -23,6 +23,8 @@ export const rules = [
 	'no-limit',
 	'no-exit',
 	'no-reply',
+	'reactions-pile-up',
+	'waits-for-itself',
 ] as const;
 
 /** A named reason why a program may be stuck, slow or wrong, with its evidence. Times in ms on the run's clock. */

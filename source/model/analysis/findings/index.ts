@@ -13,10 +13,12 @@ import {nothingCanWake} from './nothing-can-wake.ts';
 import {onlyGrows} from './only-grows.ts';
 import {pileUp} from './pile-up.ts';
 import {lineOf} from './places.ts';
+import {reactionsPileUp} from './reactions-pile-up.ts';
 import {neverAwaited, unhandledRejection} from './runtime-warnings.ts';
 import {starved} from './starved.ts';
 import {taskDestroyed} from './task-destroyed.ts';
 import {threadHeld} from './thread-held.ts';
+import {waitsForItself} from './waits-for-itself.ts';
 
 const all: readonly Rule[] = [
 	deadlock,
@@ -36,6 +38,8 @@ const all: readonly Rule[] = [
 	noLimit,
 	noExit,
 	noReply,
+	reactionsPileUp,
+	waitsForItself,
 ];
 
 /**

@@ -24,6 +24,8 @@ const events: readonly (readonly [string, EventBody])[] = [
 	['w', {type: 'task-waiting', task: '#7', place, on: {kind: 'yield'}}],
 	['w', {type: 'task-waiting', task: '#7', place, on: {kind: 'opaque'}}],
 	['{', {type: 'task-waiting', task: '#7', place, on: {kind: 'opaque'}, tracing: 1}],
+	['w', {type: 'task-waiting', task: '#7', place, on: {kind: 'opaque', madeAt: other, madeBy: 'a, "b"'}}],
+	['w', {type: 'task-waiting', task: '#7', place, on: {kind: 'yield', madeAt: place}}],
 	['r', {type: 'task-resumed', task: '#7'}],
 	['{', {type: 'task-resumed', task: '#7', by: '#8'}],
 	['e', {type: 'task-ended', task: '#7', outcome: 'done', value: '"Ada",\n1'}],

@@ -40,6 +40,8 @@ export type Lanes = {
 	readonly areWaiting: () => boolean;
 	/** Whether one of them waits for something else than another. */
 	readonly areWaitingOutside: () => boolean;
+	/** How many are suspended. */
+	readonly waiting: () => number;
 	/** How often lanes have started, continued or ended so far. */
 	readonly moves: () => number;
 };
@@ -174,6 +176,7 @@ export function createLanes(
 		open: () => open.size,
 		areWaiting: () => [...open].some(isWaiting),
 		areWaitingOutside: () => [...open].some(lane => isWaiting(lane) && lane.waitsOutside),
+		waiting: () => [...open].filter(isWaiting).length,
 		moves: () => moves,
 	};
 }

@@ -25,6 +25,8 @@ export type Mark = {
 	origin: Lane | undefined;
 	/** Whether something has asked for its result: an `await`, `then`, a combinator. */
 	hasListener: boolean;
+	/** How often `then` was called of it. */
+	reactions: number;
 };
 
 const create = (): Mark => ({
@@ -37,6 +39,7 @@ const create = (): Mark => ({
 	settledBy: undefined,
 	origin: undefined,
 	hasListener: false,
+	reactions: 0,
 });
 
 /** A constructor that makes nothing: what is given to it gets the private fields of a subclass. */

@@ -1,6 +1,7 @@
 import type {Place, TaskOutcome} from '../../../../trace/event.ts';
 import type {Failures} from '../failures.ts';
 import type {OwnTime} from '../own-time.ts';
+import type {TraceWriter} from '../trace-writer.ts';
 import type {Aborts} from '../watch/aborts.ts';
 import {createAdoptedLanes} from './adopted-lanes.ts';
 import {callerOf, createAwaits} from './awaits.ts';
@@ -12,8 +13,10 @@ import {createHooks} from './hooks.ts';
 import type {Lane} from './lane.ts';
 import type {Lanes} from './lanes.ts';
 import {markOf} from './marks.ts';
+import {createOrigins} from './origins.ts';
 import type {Calls, EventBuffer} from './planned-calls.ts';
 import {createCalls} from './planned-calls.ts';
+import {createReactions} from './reactions.ts';
 import {createReturnedPromises} from './returned-promises.ts';
 import {createEndings} from './settled-promises.ts';
 import type {Positions} from './source-positions.ts';
@@ -59,6 +62,7 @@ type Parts = {
 	readonly positions: Positions;
 	readonly failures: Failures;
 	readonly eventBuffer: EventBuffer;
+	readonly emit: TraceWriter['emit'];
 	readonly ownTime: OwnTime;
 	/** Called with an error of the tracer itself. */
 	readonly broken: (error: unknown) => void;
@@ -152,6 +156,7 @@ export function createTracer(parts: Parts): Tracer {
 
 	function builtIn(promise: Promise<unknown>, parent: Promise<unknown> | undefined, name: string | null) {
 		if (parent && name === 'then') {
+			reacts(parent);
 			returned.onThen(parent);
 			if (isResolving && hooks.frames(2).length === 1) {
 				// V8 itself calls it, not a listener of the program.
@@ -159,7 +164,7 @@ export function createTracer(parts: Parts): Tracer {
 			}
 		}
 
-		promises.made(promise, name, parent, () => hooks.frames(2).at(1)?.getFunctionName());
+		promises.made(promise, name, parent, () => hooks.frames(2).at(1)?.getFunctionName(), origin);
 	}
 
 	function called(promise: Promise<unknown>, site: NodeJS.CallSite) {
@@ -279,6 +284,9 @@ export function createTracer(parts: Parts): Tracer {
 		{made, derived, resumed, left, settles, isForeign},
 	);
 	const {unseen, isUnseen} = hooks;
+	const {frames} = hooks;
+	const origin = createOrigins({positions, frames, now: ownTime.now});
+	const reacts = createReactions({emit: parts.emit, positions, frames, waiting: lanes.waiting, unseen});
 	const generators = createGenerators({
 		lanes,
 		callStack,

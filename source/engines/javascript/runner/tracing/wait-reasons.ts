@@ -9,12 +9,16 @@ export type Promises = {
 	readonly lane: (promise: Promise<unknown>) => Lane | undefined;
 	readonly belongs: (promise: Promise<unknown>, lane: Lane) => void;
 	readonly note: (promise: Promise<unknown>, on: WaitsFor) => void;
-	/** Reports a promise that a function of the language has made. `from`: the promise that it was derived from. */
+	/**
+	 * Reports a promise that a function of the language has made. `from`: the promise that it was derived from. `origin`: see
+	 * `createOrigins`.
+	 */
 	readonly made: (
 		promise: Promise<unknown>,
 		by: string | null,
 		from: Promise<unknown> | undefined,
 		within: () => string | null | undefined,
+		origin: (kind: 'opaque' | 'yield') => WaitsFor | undefined,
 	) => void;
 	/** The promise that `new Promise` made last. */
 	readonly constructed: () => Promise<unknown> | undefined;
@@ -78,14 +82,14 @@ export function createPromises(): Promises {
 			return {kind: 'join', how: note.how, tasks, count: note.members.length};
 		}
 
-		if (note && note.kind !== 'same') {
+		if (note && note.kind !== 'same' && note.kind !== 'opaque') {
 			return note;
 		}
 
 		// Node.js hangs the process on the promise for its end.
 		const {child} = promise as {readonly child?: object};
 		const running = child && objects.get(child);
-		return running ? {kind: 'task', task: running.id} : {kind: 'opaque'};
+		return running ? {kind: 'task', task: running.id} : note?.kind === 'opaque' ? note : {kind: 'opaque'};
 	};
 
 	return {
@@ -131,12 +135,13 @@ export function createPromises(): Promises {
 				mark(resolving).note = {kind: 'same', as: promise};
 			}
 		},
-		made(promise, by, from, within) {
-			if (by === 'Promise' || by === 'withResolvers') {
+		made(promise, by, from, within, origin) {
+			if (!from && (by === 'Promise' || by === 'withResolvers')) {
 				constructed = new WeakRef(promise);
+				mark(promise).note = origin('opaque');
 			} else if (!from && (by === 'resolve' || by === 'reject')) {
 				// Settled as it is made: who awaits it goes on in the next turn of the microtasks.
-				mark(promise).note = {kind: 'yield'};
+				mark(promise).note = origin('yield') ?? {kind: 'yield'};
 			} else if (!from && by && combinators.has(by)) {
 				const members: Promise<unknown>[] = [];
 				joined = {how: by, members, left: mostBetween};

@@ -1,0 +1,47 @@
+import type {TraceWriter} from '../trace-writer.ts';
+import {mark} from './marks.ts';
+import {stateOf} from './promise-state.ts';
+import type {Positions} from './source-positions.ts';
+
+/** So many reactions of a pending promise are reported, and then when they have doubled. */
+const many = 1000;
+
+/** How many frames are looked at for the line that adds them. */
+const depth = 12;
+
+type Parts = {
+	readonly emit: TraceWriter['emit'];
+	readonly positions: Positions;
+	/** The topmost frames at this moment. */
+	readonly frames: (count: number) => readonly NodeJS.CallSite[];
+	/** How many lanes are suspended. */
+	readonly waiting: () => number;
+	readonly unseen: <Result>(run: () => Result) => Result;
+};
+
+/** Returns a function that counts the calls of `then` of each promise. What awaits it is not counted: that waits. */
+export function createReactions({
+	emit,
+	positions,
+	frames,
+	waiting,
+	unseen,
+}: Parts): (promise: Promise<unknown>) => void {
+	return promise => {
+		const known = mark(promise);
+		const count = ++known.reactions;
+		if (count % many !== 0 || !Number.isInteger(Math.log2(count / many))) {
+			return;
+		}
+
+		if (unseen(() => stateOf(promise)).state !== 'pending') {
+			return;
+		}
+
+		const {note} = known;
+		const madeAt = note?.kind === 'opaque' ? note.madeAt : undefined;
+		const site = frames(depth).find(one => !one.isAsync() && positions.isProgram(one.getFileName() ?? 'node:'));
+		const place = site && positions.of(site).place;
+		emit({type: 'reactions-counted', count, waiting: waiting(), ...(madeAt && {madeAt}), ...(place && {place})});
+	};
+}

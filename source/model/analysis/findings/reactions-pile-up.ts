@@ -1,0 +1,41 @@
+import type {Model, ReactionsEvent} from '../../model.ts';
+import type {Rule} from './finding.ts';
+import {found} from './finding.ts';
+import {lineOf} from './places.ts';
+
+/** The greatest share of the reactions for which a call waits, and the least ms in which they double. */
+const [mostAwaited, leastMs] = [0.1, 50];
+
+/** Reactions that are added to one promise of JavaScript again and again, while nothing settles it and few wait. */
+export const reactionsPileUp: Rule = model =>
+	[...byPromise(model)].flatMap(reports => {
+		const last = reports.at(-1);
+		const before = reports.findLast(({count}) => last && count < last.count);
+		if (!last || !before || last.at - before.at < leastMs || last.waiting > mostAwaited * last.count) return [];
+		const {madeAt, place, count, waiting} = last;
+		const where = madeAt ? `, made at ${lineOf(madeAt)}` : '';
+		const who = waiting === 0 ? '' : `, and ${waiting === 1 ? '1 call' : `${waiting} calls`} waited`;
+		return [
+			found({
+				rule: 'reactions-pile-up',
+				severity: 'warning',
+				proof: 'suspected',
+				at: before.at,
+				...((place ?? madeAt) && {place: place ?? madeAt}),
+				tasks: [],
+				text: `${count.toLocaleString('en-US')} reactions hung on one pending promise${where}: ${lineOf(place)} added one each time${who}.`,
+			}),
+		];
+	});
+
+/** The reports by promise: of those that were made and are used at the same lines the counts only grow. */
+function byPromise({reactions}: Model): Iterable<readonly ReactionsEvent[]> {
+	const known = new Map<string, ReactionsEvent[]>();
+	for (const report of reactions) {
+		const key = `${lineOf(report.madeAt)} ${lineOf(report.place)}`;
+		const before = known.get(key);
+		if (before && (before.at(-1)?.count ?? 0) < report.count) before.push(report);
+		else known.set(key, [report]);
+	}
+	return known.values();
+}

@@ -1,0 +1,168 @@
+import type {Place, WaitsFor} from '../../../trace/event.ts';
+import type {Model, Task} from '../../model.ts';
+import type {Rule} from './finding.ts';
+import {found} from './finding.ts';
+import {lineOf} from './places.ts';
+
+/** ms that all have to wait. */
+const leastMs = 1000;
+
+/** How many waits are followed from one call to the next, and how many calls are named. */
+const [longestChain, mostNames] = [50, 3];
+
+/** What a call waits for, at the end of a chain of waits for one another. */
+type Innermost = {
+	/** The function that made the promise. */
+	readonly maker: string;
+	readonly since: number;
+	/** The line at which the program waits for what that function gives. */
+	readonly place: Place | undefined;
+	readonly lane: Task;
+	/** Whether a function other than the first and the last is between them. */
+	readonly isNested: boolean;
+};
+
+/**
+ * Calls of JavaScript that all got a promise of one function, have not ended, and wait for another promise of that function, such as
+ * those that took all connections of a pool and need one more. Who will settle a promise is not known, so it only looks like it.
+ */
+export const waitsForItself: Rule = model => {
+	if (model.description.language !== 'javascript') return [];
+	const waits = new Map<Task, Innermost>();
+	for (const task of model.tasks.values()) {
+		const innermost = task.endedAt === undefined ? innermostOf(model, task) : undefined;
+		if (innermost && model.at - innermost.since >= leastMs) waits.set(task, innermost);
+	}
+	const makers = new Set([...waits.values()].map(({maker}) => maker));
+	return [...pastWaits(model, makers)].flatMap(([maker, past]) => {
+		const holders = new Map(past.flatMap(({task, place}) => (task.endedAt === undefined ? [[task, place]] : [])));
+		if (holders.size === 0 || past.some(({task, by}) => by !== undefined && !isHolder(past, by, task))) return [];
+		const stuck = [...holders].flatMap(([task, place]) => {
+			const on = waits.get(task);
+			return on && on.maker === maker && isAnother(task, place, on) ? [{task, place, on}] : [];
+		});
+		const [first] = stuck;
+		if (!first || stuck.length < holders.size) return [];
+		const all = namesOf(stuck.map(({task}) => task.name));
+		const name = maker.slice(0, maker.indexOf(' '));
+		const one = stuck.length === 1;
+		return [
+			found({
+				rule: 'waits-for-itself',
+				severity: 'info',
+				proof: 'suspected',
+				at: Math.max(...stuck.map(({on}) => on.since)),
+				...(first.on.place && {place: first.on.place}),
+				tasks: stuck.map(({task}) => task),
+				text: `It looks like a deadlock: ${all} got what ${name} gives at ${lineOf(first.place)}, ${one ? 'has' : 'have'} not ended, and ${one ? 'waits' : 'wait'} for ${name} again at ${lineOf(first.on.place)}.`,
+			}),
+		];
+	});
+};
+
+/** Whose promise a wait is for: the function of a library, or that of the program, which made it. */
+function makerOf({tasks}: Model, on: WaitsFor): string | undefined {
+	if (on.kind === 'task') return functionAt(tasks.get(on.task)?.definedAt);
+	if ((on.kind !== 'opaque' && on.kind !== 'yield') || !on.madeAt) return undefined;
+	return on.madeBy === undefined ? functionAt(on.madeAt) : `${on.madeBy} of a library`;
+}
+
+/** Events share their places. */
+const functions = new WeakMap<Place, string>();
+
+/** `acquire pool.mjs`. Undefined at the top level. */
+function functionAt(place: Place | undefined): string | undefined {
+	if (place?.function === undefined) return undefined;
+	let known = functions.get(place);
+	if (known === undefined) {
+		known = `${place.function} ${place.file}`;
+		functions.set(place, known);
+	}
+	return known;
+}
+
+function innermostOf(model: Model, task: Task): Innermost | undefined {
+	const through: (string | undefined)[] = [];
+	const places: (Place | undefined)[] = [];
+	let lane = task;
+	for (let steps = 0; steps < longestChain; steps++) {
+		const {waitsFor: on} = lane;
+		if (!on) return undefined;
+		through.push(functionAt(lane.definedAt));
+		places.push(lane.place);
+		if (on.kind === 'opaque') {
+			const maker = makerOf(model, on);
+			if (maker === undefined) return undefined;
+			// An async function that makes the promise waits for it itself.
+			const last = through.indexOf(maker);
+			const at = last > 0 ? last - 1 : through.length - 1;
+			const between = through.slice(1, at);
+			return {
+				maker,
+				since: lane.spans.at(-1)?.from ?? model.at,
+				place: places[at],
+				lane,
+				isNested: between.some(each => each !== through[0]),
+			};
+		}
+		const next = on.kind === 'task' ? on.task : on.kind === 'join' ? onlyOpen(model, on.tasks) : undefined;
+		const below = next === undefined ? undefined : model.tasks.get(next);
+		if (!below || below === task) return undefined;
+		lane = below;
+	}
+	return undefined;
+}
+
+function onlyOpen({tasks}: Model, members: readonly string[]): string | undefined {
+	const open = members.filter(id => tasks.get(id)?.endedAt === undefined);
+	return open.length === 1 ? open[0] : undefined;
+}
+
+type PastWait = {
+	readonly task: Task;
+	readonly place: Place | undefined;
+	/** Who settled it, null if that was no call; undefined if it was settled at once. */
+	readonly by: string | null | undefined;
+};
+
+/** The waits that are over, by the function that they were for, of those functions. */
+function pastWaits(model: Model, makers: ReadonlySet<string>): ReadonlyMap<string, readonly PastWait[]> {
+	const past = new Map<string, PastWait[]>();
+	if (makers.size === 0) return past;
+	for (const task of model.tasks.values()) {
+		for (const {waitsFor: on, to, place, by} of task.spans) {
+			const maker = on && to !== undefined ? makerOf(model, on) : undefined;
+			if (!on || maker === undefined || !makers.has(maker)) continue;
+			const waits = past.get(maker) ?? [];
+			past.set(maker, waits);
+			waits.push({task, place, by: settlerOf(model, on, by)});
+		}
+	}
+	return past;
+}
+
+function settlerOf({tasks}: Model, on: WaitsFor, by: string | undefined): PastWait['by'] {
+	if (on.kind === 'yield') return undefined;
+	if (on.kind !== 'task') return by ?? null;
+	const inner = tasks.get(on.task)?.spans.find(({waitsFor}) => waitsFor?.kind === 'opaque');
+	return inner && (inner.by ?? null);
+}
+
+/** Whether who settled a wait has itself come past one: a pool gets back what was taken. */
+function isHolder(past: readonly {readonly task: Task}[], by: string | null, waiting: Task): boolean {
+	return past.some(({task}) => task.id === by && task !== waiting);
+}
+
+/** A loop that comes back to its line is no sign of anything, nor is a function that calls itself. */
+function isAnother(task: Task, place: Place | undefined, on: Innermost): boolean {
+	return lineOf(place) !== lineOf(on.place) || (on.lane !== task && on.isNested);
+}
+
+/** `saveOrder, query and 2 more`; `3 calls of saveOrder`. */
+function namesOf(names: readonly string[]): string {
+	const [first = ''] = names;
+	if (names.length > 1 && names.every(name => name === first)) return `${names.length} calls of ${first}`;
+	const more = names.length - mostNames;
+	const all = more > 0 ? [...names.slice(0, mostNames), `${more} more`] : names;
+	return all.length < 2 ? first : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+}
