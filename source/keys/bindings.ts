@@ -229,9 +229,9 @@ export const bindings: readonly Binding[] = [
 	},
 	{keys: {'0': {type: 'toggle-fit'}}, label: '0', words: 'fit the axis, or the whole sum', group: 'View'},
 	{
-		keys: {O: {type: 'next-order'}, U: {type: 'next-grouping'}},
-		label: 'O U',
-		words: 'Waiting: next order, grouping',
+		keys: {O: {type: 'next-order'}, U: {type: 'next-grouping'}, Z: {type: 'next-span'}},
+		label: 'O U Z',
+		words: 'rows: order, grouping, time axis',
 		group: 'View',
 	},
 	{keys: {'!': {type: 'toggle-findings'}}, label: '!', words: 'findings: what may be wrong', group: 'View'},

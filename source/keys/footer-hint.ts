@@ -28,4 +28,4 @@ export type HintContext = {
 };
 
 export type HintSession = Pick<Session, 'overlay' | 'screen' | 'zoom' | 'playhead' | 'tasks' | 'returnTo' | 'versus'> &
-	Partial<Pick<Session, 'run' | 'strategy' | 'language' | 'waits'>>;
+	Partial<Pick<Session, 'run' | 'strategy' | 'language' | 'waits' | 'calls'>>;

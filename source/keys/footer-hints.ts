@@ -69,6 +69,10 @@ function hintsFor(
 		return [...(returnTo ? [backHint] : []), play, ...(zoom ? [zoomHints[zoom]] : []), ...useful, ...alwaysHints];
 	}
 
+	if (screen === 'calls') {
+		return [...(returnTo && !session.calls?.opened ? [backHint] : []), ...callsHints(session), ...alwaysHints];
+	}
+
 	if (screen === 'waiting') {
 		return [...(returnTo ? [backHint] : []), ...waitingHints(session), ...alwaysHints];
 	}
@@ -163,6 +167,28 @@ function waitingHints({waits}: HintSession): readonly FooterHint[] {
 		{keys: 'O', words: 'order', always: false},
 		{keys: 'U', words: groupings[waits?.grouping ?? 'line'], always: false},
 		{keys: '/', words: 'find', always: false},
+		{keys: 'Tab', words: 'screen', always: false},
+	];
+}
+
+function callsHints({calls}: HintSession): readonly FooterHint[] {
+	if (calls?.opened) {
+		return [
+			{keys: 'Esc', words: 'back', always: true},
+			{keys: '↑ ↓', words: 'select', always: false},
+			{keys: 'Enter', words: 'details', always: false},
+			{keys: 'Z', words: 'time', always: false},
+			{keys: 'space', words: 'pause', always: false},
+			{keys: 'Tab', words: 'screen', always: false},
+		];
+	}
+	return [
+		{keys: 'Enter', words: 'its calls', always: false},
+		{keys: 'O', words: 'order', always: false},
+		{keys: 'U', words: calls?.grouping === 'line' ? 'by function' : 'by line', always: false},
+		{keys: '/', words: 'find', always: false},
+		{keys: '!', words: 'findings', always: false},
+		{keys: 'space', words: 'pause', always: false},
 		{keys: 'Tab', words: 'screen', always: false},
 	];
 }

@@ -55,7 +55,7 @@ const candidates: readonly Untried[] = [
 	{keys: 'Tab', words: 'the event loop', acts: ({screen}, {isOwn}) => screen === 'dashboard' && !isOwn},
 	{
 		keys: 'Tab',
-		words: 'what the calls wait for',
+		words: 'the calls by function',
 		acts: ({screen}, {isOwn}) => screen === 'dashboard' && isOwn === true,
 	},
 	{keys: 't', words: 'time out at half its latency', acts: isSimulated},

@@ -9,7 +9,7 @@ import {createRecords} from './state/create-records.ts';
 import {orderLanes} from './state/lane-tree.ts';
 import {markedLines} from './state/marked-lines.ts';
 import type {Records} from './state/records.ts';
-import {openCallsOf} from './state/sites.ts';
+import {openCallsOf, siteOf} from './state/sites.ts';
 import type {Snapshot} from './state/snapshots.ts';
 import {restore, takeSnapshot} from './state/snapshots.ts';
 import {totalsAt} from './state/totals.ts';
@@ -160,6 +160,7 @@ function modelOf(records: Records, at: number): Model {
 			lags: records.sites.lags,
 			failed: records.sites.failed,
 			openCalls: site => openCallsOf(records, site),
+			siteOf: task => siteOf(records, task),
 		},
 		described: records.described,
 		unobserved: records.unobserved,

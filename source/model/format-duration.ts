@@ -9,6 +9,13 @@ export function duration(ms: number): string {
 	return ms < 9.95 && ms >= 0.05 ? `${ms.toFixed(1)} ms` : `${ms.toFixed(0)} ms`;
 }
 
+/** A time in at most six columns: `0 ms`, `41 ms`, `0.60 s`, `30.0 s`, `842 s`. */
+export function brief(ms: number): string {
+	if (ms < 99.5) return `${Math.round(ms)} ms`;
+	const whole = ms / 1000;
+	return `${whole.toFixed(whole < 9.995 ? 2 : whole < 99.95 ? 1 : 0)} s`;
+}
+
 /** `3.25×`. */
 export function times(ratio: number): string {
 	return `${ratio.toFixed(2)}×`;

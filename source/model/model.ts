@@ -109,6 +109,8 @@ export type Sites = {
 	readonly failed: number;
 	/** The open calls of a function, the oldest first. */
 	readonly openCalls: (site: Pick<Site, 'id'>) => Iterable<Task>;
+	/** The record that a call counts for. Undefined of the top level, of generators and of what has not started. */
+	readonly siteOf: (task: Task) => Site | undefined;
 };
 
 /** Durations in ms, kept as a histogram. */

@@ -9,6 +9,7 @@ import {showsVerdict} from '../view/panels/verdict.ts';
 import type {ScreenProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
 import {sideNames} from '../view/sides.ts';
+import {announceCall, announceCalls} from './announce-calls.ts';
 import {plural} from './announce-choices.ts';
 import {announceVerdict} from './announce-end.ts';
 import {announceWait, announceWaits} from './announce-waits.ts';
@@ -29,6 +30,10 @@ export function announceScreen(before: ScreenProps, now: ScreenProps): readonly 
 		return [announceCell(now)];
 	}
 
+	if (session.screen === 'calls' && session.calls !== before.session.calls && !session.notice) {
+		return announceCall(now);
+	}
+
 	if (session.screen === 'waiting' && session.waits !== before.session.waits && !session.notice) {
 		return announceWait(now);
 	}
@@ -46,6 +51,7 @@ export function announceScreen(before: ScreenProps, now: ScreenProps): readonly 
 
 const screens: Readonly<Record<ScreenProps['session']['screen'], (props: ScreenProps) => readonly string[]>> = {
 	dashboard: () => ['Dashboard.'],
+	calls: announceCalls,
 	waiting: announceWaits,
 	loop({runs}) {
 		const models = modelsOf(runs);

@@ -60,6 +60,8 @@ export type ViewAction =
 	/** Lists the rows of the screen in another order, or put together in another way. */
 	| {readonly type: 'next-order'}
 	| {readonly type: 'next-grouping'}
+	/** Shows more or less of the time of a program's calls. */
+	| {readonly type: 'next-span'}
 	| {readonly type: 'next-zoom'}
 	| {readonly type: 'toggle-fit'}
 	| {readonly type: 'next-motion'}

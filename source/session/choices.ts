@@ -1,6 +1,7 @@
-export const screenNames = ['dashboard', 'waiting', 'loop', 'differences'] as const;
+export const screenNames = ['dashboard', 'calls', 'waiting', 'loop', 'differences'] as const;
 /**
- * The screens: the run, what its calls wait for, its event loop, and the table of language differences. `waiting`: only of the user's own programs.
+ * The screens: the run, its calls by function, what they wait for, its event loop, and the table of language differences. `calls` and
+ * `waiting`: only of the user's own programs.
  */
 export type ScreenName = (typeof screenNames)[number];
 
@@ -15,6 +16,18 @@ export type LanguageChoice = (typeof languageChoices)[number];
 
 export const themeNames = ['dark', 'light', 'terminal', 'mono'] as const;
 export type ThemeName = (typeof themeNames)[number];
+
+export const callGroupings = ['function', 'line'] as const;
+/** What the calls of a program are listed by: the function or address, or the await line. */
+export type CallGrouping = (typeof callGroupings)[number];
+
+export const callOrders = ['oldest', 'now', 'rate', 'p99', 'failed', 'thread'] as const;
+/** What they are in the order of. */
+export type CallOrder = (typeof callOrders)[number];
+
+/** The seconds that the axis of calls shows. 0: all that is kept. */
+export const callSpans = [5, 10, 30, 60, 0] as const;
+export type CallSpan = (typeof callSpans)[number];
 
 export const waitGroupings = ['line', 'function', 'target'] as const;
 /** What open waits are put together by: the line, the function, or what is waited for. */

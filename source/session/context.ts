@@ -14,6 +14,11 @@ export type UpdateContext = {
 	readonly found: readonly {readonly action: Action; readonly idle?: string}[];
 	/** The screens of the visible run, in the order of Tab. */
 	readonly screens: readonly ScreenName[];
+	/** The keys of the rows of calls, and the calls of the opened row, each with the index of its lane. */
+	readonly calls: {
+		readonly rows: readonly string[];
+		readonly lanes: readonly {readonly id: string; readonly lane: number}[];
+	};
 	/** The open waits as they are listed, each with the index of its oldest lane. */
 	readonly waits: readonly {readonly key: string; readonly lane: number}[];
 	/** What may be wrong with the program, the worst first. `wait`: the row of the open waits that it is about. */

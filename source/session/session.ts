@@ -1,5 +1,8 @@
 import type {
 	Answer,
+	CallGrouping,
+	CallOrder,
+	CallSpan,
 	LanguageChoice,
 	Motion,
 	ScenarioInfo,
@@ -35,6 +38,8 @@ export type Session = {
 	readonly screen: ScreenName;
 	/** Whether the verdict takes the place of the code once the run ended. Undefined: only in a lesson. */
 	readonly verdict?: boolean;
+	/** How the calls of a program are listed. Undefined: by function, the oldest first. */
+	readonly calls?: CallsView;
 	/** How the open waits are listed. Undefined: by line, the oldest first. */
 	readonly waits?: WaitsView;
 	/** What fills the lower part of the screen. Undefined: code and lanes share it. */
@@ -81,6 +86,20 @@ export type Session = {
 	readonly broken?: string;
 	/** What is asked about the user's file until the first run. */
 	readonly question?: string;
+};
+
+/** How the calls of a program are listed, and which of them is selected. */
+export type CallsView = {
+	/** The key of the selected row. Undefined: the first. */
+	readonly selected?: string;
+	readonly grouping?: CallGrouping;
+	readonly order?: CallOrder;
+	/** A text that each row has to contain. */
+	readonly filter?: string;
+	/** The row whose calls are shown as lanes, and the id of the selected call. Undefined: the rows. */
+	readonly opened?: {readonly key: string; readonly selected?: string};
+	/** What the axis of the lanes shows. Undefined: 10 s. */
+	readonly span?: CallSpan;
 };
 
 /** How the open waits of a program are listed, and which of them is selected. */
@@ -152,7 +171,7 @@ export type Overlay =
 	| {readonly kind: 'history'; readonly selected?: number}
 	/** The themes. The selected one is that of the session. `before`: to take the choice back. */
 	| {readonly kind: 'themes'; readonly before: ThemeName; readonly over?: CoveredOverlay}
-	/** The filter of the open waits is being typed. */
+	/** The filter of the calls or of the open waits is being typed. */
 	| {readonly kind: 'filter'}
 	/** What may be wrong with the program. `selected`: an index. */
 	| {readonly kind: 'findings'; readonly selected: number}

@@ -7,6 +7,7 @@ import type {Update} from './effect.ts';
 import {updated} from './effect.ts';
 import type {Overlay, Session} from './session.ts';
 import {closeOverlay} from './session.ts';
+import {onCalls, updateCallFilter} from './update-calls.ts';
 import {updateComparison, updateHistory} from './update-history.ts';
 import {updatePalette} from './update-palette.ts';
 import {runAgain} from './update-run.ts';
@@ -27,7 +28,7 @@ export function updateList(session: Session, action: ListAction, context: Update
 		case 'history':
 			return updateHistory(session, overlay, action, context);
 		case 'filter':
-			return updateFilter(session, action, context);
+			return onCalls(session) ? updateCallFilter(session, action, context) : updateFilter(session, action, context);
 		case 'findings':
 			return updated(updateFindings(session, overlay, action, context));
 		case 'export':

@@ -4,6 +4,7 @@ import type {Update} from './effect.ts';
 import {updated} from './effect.ts';
 import type {Session} from './session.ts';
 import {closeOverlay, coverable} from './session.ts';
+import {backFromCalls, onCalls, openCalls, updateCallFilter, withCallFilter} from './update-calls.ts';
 import {chooseGhost, returnToLive} from './update-history.ts';
 import {answerQuestion, updateList} from './update-list.ts';
 import {closePalette, updatePalette} from './update-palette.ts';
@@ -18,6 +19,10 @@ export function updateOverlay(session: Session, action: OverlayAction, context: 
 		case 'open-details':
 			if (onWaits(session)) {
 				return updated(openWait(session, context));
+			}
+
+			if (onCalls(session)) {
+				return updated(openCalls(session, context));
 			}
 
 			return session.screen === 'differences'
@@ -48,7 +53,10 @@ export function updateOverlay(session: Session, action: OverlayAction, context: 
 		case 'open-find':
 			return updated({
 				...session,
-				overlay: onWaits(session) ? {kind: 'filter'} : {kind: 'find', filter: '', selected: 0},
+				overlay:
+					onWaits(session) || (onCalls(session) && !session.calls?.opened)
+						? {kind: 'filter'}
+						: {kind: 'find', filter: '', selected: 0},
 			});
 		case 'answer':
 			return answerQuestion(session, action.answer);
@@ -59,9 +67,11 @@ export function updateOverlay(session: Session, action: OverlayAction, context: 
 			return updateList(session, action, context);
 		case 'type':
 		case 'erase':
-			return session.overlay?.kind === 'filter'
-				? updateFilter(session, action, context)
-				: updatePalette(session, action, context);
+			if (session.overlay?.kind !== 'filter') {
+				return updatePalette(session, action, context);
+			}
+
+			return onCalls(session) ? updateCallFilter(session, action, context) : updateFilter(session, action, context);
 	}
 }
 
@@ -72,10 +82,19 @@ function goBack(session: Session, context: UpdateContext): Update {
 		case 'find':
 			return closePalette(session);
 		case 'filter':
-			return updated(withFilter(closeOverlay(session), ''));
+			return updated(
+				onCalls(session) ? withCallFilter(closeOverlay(session), '') : withFilter(closeOverlay(session), ''),
+			);
 		case 'themes':
 			return updated({...closeOverlay(session), theme: session.overlay.before});
 		case undefined:
+			if (onCalls(session)) {
+				const back = backFromCalls(session);
+				if (back) {
+					return updated(back);
+				}
+			}
+
 			if (onWaits(session) && session.waits?.filter !== undefined) {
 				return updated(withFilter(session, ''));
 			}

@@ -5,6 +5,7 @@ import type {UpdateContext} from './context.ts';
 import type {Update} from './effect.ts';
 import {updated} from './effect.ts';
 import type {Session} from './session.ts';
+import {nextCallGrouping, nextCallOrder, nextSpan, onCalls, selectCall} from './update-calls.ts';
 import {updatePlayhead} from './update-playhead.ts';
 import {currentScenario} from './update-run.ts';
 import {nextGrouping, nextOrder, onWaits, selectWait, withWaits} from './update-waits.ts';
@@ -13,6 +14,10 @@ import {nextGrouping, nextOrder, onWaits, selectWait, withWaits} from './update-
 export function updateView(session: Session, action: ViewAction, context: UpdateContext): Update {
 	switch (action.type) {
 		case 'select':
+			if (onCalls(session)) {
+				return updated(selectCall(session, action.by, context));
+			}
+
 			if (onWaits(session)) {
 				return updated(selectWait(session, action.by, context));
 			}
@@ -37,9 +42,11 @@ export function updateView(session: Session, action: ViewAction, context: Update
 				onWaits(session) ? withWaits(session, {code: !session.waits?.code}) : toggleVerdict(session, context),
 			);
 		case 'next-order':
-			return updated(nextOrder(session));
+			return updated(onCalls(session) ? nextCallOrder(session) : nextOrder(session));
 		case 'next-grouping':
-			return updated(nextGrouping(session));
+			return updated(onCalls(session) ? nextCallGrouping(session) : nextGrouping(session));
+		case 'next-span':
+			return updated(nextSpan(session));
 		case 'next-zoom':
 			return updated(nextZoom(session));
 		case 'toggle-fit':
@@ -80,7 +87,7 @@ function toggleVerdict(session: Session, context: UpdateContext): Session {
 
 /** Changes nothing on a screen without code and lanes: the change would be visible only later. */
 function nextZoom(session: Session): Session {
-	if (session.screen === 'differences' || onWaits(session)) {
+	if (session.screen === 'differences' || onWaits(session) || onCalls(session)) {
 		return {...session, notice: 'z zooms the code or the lanes: press Tab to go back to the run.'};
 	}
 

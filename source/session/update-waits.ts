@@ -108,5 +108,5 @@ export function withWaits(session: Session, change: WaitsView): Session {
 export const onWaits = ({screen}: Pick<Session, 'screen'>): boolean => screen === 'waiting';
 
 function notHere(session: Session): Session {
-	return {...session, notice: 'O and U list the rows of Waiting. Press Tab to go there.'};
+	return {...session, notice: 'O and U list the rows of Calls and Waiting. Press Tab to go there.'};
 }

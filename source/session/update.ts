@@ -97,6 +97,7 @@ function applyAction(session: Session, action: Action, context: UpdateContext): 
 		case 'toggle-verdict':
 		case 'next-order':
 		case 'next-grouping':
+		case 'next-span':
 		case 'next-zoom':
 		case 'toggle-fit':
 		case 'next-motion':

@@ -8,6 +8,7 @@ import type {Progress} from '../storage/lesson-progress.ts';
 import type {ExerciseProps, ScreenProps, ShownProps} from '../view/props.ts';
 import {modelsOf} from '../view/props.ts';
 import type {Catalog} from '../workloads/catalog.ts';
+import {callsIn} from './calls-props.ts';
 import {cardProps} from './card-props.ts';
 import {exerciseProps} from './exercise-props.ts';
 import {courseOf, lessonProps, placeOf} from './lesson-props.ts';
@@ -50,6 +51,7 @@ export function screenProps(
 		runs,
 		screens,
 		findings,
+		calls: session.screen === 'calls' ? callsIn(runs[0].model, findings, session) : undefined,
 		waits: session.screen === 'waiting' ? waitsOf(runs[0].model, findings, session) : undefined,
 		strategies,
 		hints: footerHints(session, context),

@@ -43,6 +43,7 @@ export function updateContext(
 	return {
 		scenario: name => catalog.entry(name)?.choice,
 		screens: waits.screens,
+		calls: waits.calls,
 		get waits() {
 			return waits.waits;
 		},

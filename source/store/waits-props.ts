@@ -8,11 +8,14 @@ import {screenNames} from '../session/choices.ts';
 import type {UpdateContext} from '../session/context.ts';
 import type {Session} from '../session/session.ts';
 import type {Workload} from '../workloads/workload.ts';
+import {callsContext} from './calls-props.ts';
 import {isOwnProgram} from './rerun-command.ts';
 
-/** Returns the screens that a workload has, in the order of Tab. Only the user's own programs show what their calls wait for. */
+/** Returns the screens that a workload has, in the order of Tab. Only the user's own programs show their calls by function, and what these wait for. */
 export function screensOf(workload: Workload): readonly ScreenName[] {
-	return isOwnProgram(workload) && !workload.lesson ? screenNames : screenNames.filter(name => name !== 'waiting');
+	return isOwnProgram(workload) && !workload.lesson
+		? screenNames
+		: screenNames.filter(name => name !== 'waiting' && name !== 'calls');
 }
 
 const known = new WeakMap<Model['description'], {readonly of: string; readonly findings: readonly Finding[]}>();
@@ -49,10 +52,11 @@ export function waitsContext(
 	workload: Workload,
 	session: Session,
 	isPast: boolean,
-): Pick<UpdateContext, 'screens' | 'waits' | 'findings'> {
+): Pick<UpdateContext, 'screens' | 'calls' | 'waits' | 'findings'> {
 	const findings = () => findingsAt(model, workload, isPast);
 	return {
 		screens: screensOf(workload),
+		calls: callsContext(model, findings, session),
 		// Lazy: each reads whole runs, and few keys need them.
 		get waits() {
 			const lanes = new Map(model.lanes.map(({id}, index) => [id, index]));

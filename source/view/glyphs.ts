@@ -39,6 +39,8 @@ export type Glyphs = {
 	readonly pulse: {readonly beat: string; readonly silent: string};
 	/** Where the previous run stopped. */
 	readonly ghostMark: string;
+	/** A lane that began before what is kept. */
+	readonly before: string;
 	/** Across the lanes, at the moment when a failure was caught. */
 	readonly caught: string;
 	readonly frame: {
@@ -99,6 +101,7 @@ export const unicode: Glyphs = {
 	thread: {short: '▏', long: '▆'},
 	pulse: {beat: '┃', silent: '_'},
 	ghostMark: '┆',
+	before: '▲',
 	caught: '╎',
 	frame: {
 		horizontal: '─',
@@ -189,6 +192,7 @@ export const ascii: Glyphs = {
 	thread: {short: '|', long: '#'},
 	pulse: {beat: '|', silent: '_'},
 	ghostMark: ':',
+	before: '^',
 	caught: '!',
 	frame: {
 		horizontal: '-',

@@ -5,6 +5,7 @@ import type {Model} from '../model/model.ts';
 import type {Narration} from '../model/narration/narrate.ts';
 import type {NarratedEvent} from '../model/narration/recent-events.ts';
 import type {AxisOptions} from '../model/projections/axis.ts';
+import type {CallRow} from '../model/projections/calls.ts';
 import type {ScrubMark} from '../model/scrub-marks.ts';
 import type {LanguageDifference, LessonInfo, ScreenName, StrategyInfo, ThemeName} from '../session/choices.ts';
 import type {PaletteItem} from '../session/palette.ts';
@@ -37,6 +38,8 @@ export type ScreenProps = {
 	readonly screens?: readonly ScreenName[] | undefined;
 	/** What may be wrong with an own program, the worst first. */
 	readonly findings?: readonly Finding[] | undefined;
+	/** The calls as they are listed. Undefined unless their screen is shown. */
+	readonly calls?: readonly CallRow[] | undefined;
 	/** The open waits as they are listed. Undefined unless their screen is shown. */
 	readonly waits?: readonly ListedWait[] | undefined;
 	/** The strategies, or the versions of a lesson's program, in the order of their keys, 1 to 9. */

@@ -17,6 +17,7 @@ export function updateWorld({scenarios = [], ...change}: Change = {}): UpdateCon
 		formats: ['gif', 'svg', 'csv'],
 		log: {lines: 0, rows: 10},
 		screens: ['dashboard', 'loop', 'differences'],
+		calls: {rows: [], lanes: []},
 		waits: [],
 		findings: [],
 		clock: undefined,

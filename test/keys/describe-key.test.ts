@@ -16,7 +16,7 @@ const session = () => {
 test('what a key does is said as its table says it, of a strategy by its name', () => {
 	const words = (key: string, overlay = {}) => describeKey({...session(), ...overlay}, key, strategies);
 	assert.deepEqual(
-		['1', 'p', 'x', 'Z'].map(key => words(key)),
+		['1', 'p', 'x', 'Q'].map(key => words(key)),
 		['Sequential', 'language', 'cancel the task now', undefined],
 	);
 	const find = {overlay: {kind: 'find', filter: '', selected: 0}};

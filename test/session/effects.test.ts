@@ -31,6 +31,7 @@ const context: UpdateContext = {
 	found: [],
 	lanes: 5,
 	screens: ['dashboard', 'loop', 'differences'],
+	calls: {rows: [], lanes: []},
 	waits: [],
 	findings: [],
 	differences: [],

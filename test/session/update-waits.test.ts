@@ -17,6 +17,7 @@ const context: UpdateContext = {
 	scenario: name => (name === scenario.name ? scenario : undefined),
 	...{course: [], isExerciseDone: false, found: [], lanes: 9, differences: [], compared: [], helpPages: 1, formats: []},
 	screens: ['dashboard', 'waiting', 'loop', 'differences'],
+	calls: {rows: [], lanes: []},
 	waits: [
 		{key: 'shop.py:18', lane: 4},
 		{key: 'shop.py:11', lane: 7},

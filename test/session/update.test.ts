@@ -28,6 +28,7 @@ const world: UpdateContext = {
 	found: [],
 	lanes: 5,
 	screens: ['dashboard', 'loop', 'differences'],
+	calls: {rows: [], lanes: []},
 	waits: [],
 	findings: [],
 	differences: [],

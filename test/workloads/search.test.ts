@@ -19,6 +19,7 @@ const context: UpdateContext = {
 	isExerciseDone: false,
 	lanes: 5,
 	screens: ['dashboard', 'loop', 'differences'],
+	calls: {rows: [], lanes: []},
 	waits: [],
 	findings: [],
 	differences: [],

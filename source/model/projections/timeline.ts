@@ -30,7 +30,7 @@ export type Lane = {
 
 /** The lanes of the planned tasks `first` … `first + count - 1`. Costs as much as the lanes asked for. */
 export function lanes(model: Model, first: number, count: number): readonly Lane[] {
-	return model.lanes.slice(Math.max(0, first), Math.max(0, first + count)).map(task => lane(model, task));
+	return model.lanes.slice(Math.max(0, first), Math.max(0, first + count)).map(task => laneOf(model, task));
 }
 
 /** The thread over time. */
@@ -76,7 +76,8 @@ export function utilization(model: Model): number {
 
 const startOf = (model: Model): number => model.startedAt ?? 0;
 
-function lane(model: Model, task: Task): Lane {
+/** The lane of one task or call. */
+export function laneOf(model: Model, task: Task): Lane {
 	const start = startOf(model);
 	const pieces: LanePiece[] = [];
 	const queuedUntil = task.startedAt ?? task.endedAt ?? now(model);

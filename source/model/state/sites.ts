@@ -78,7 +78,7 @@ export function writableLine(
 	if (shared >= 0) return lines.own(shared);
 	const line: LineSiteRecord = {
 		...{id: isFull ? others : id, index: lines.size, file: isFull ? others : place.file, line: isFull ? 0 : place.line},
-		...{function: task.function, entered: 0, leftAt: undefined, waited: new Histogram()},
+		...{function: siteName(task.function), entered: 0, leftAt: undefined, waited: new Histogram()},
 	};
 	lines.add(line);
 	return line;
@@ -94,4 +94,11 @@ export function* openCallsOf({sites, tasks}: Records, site: Pick<Site, 'id'>): I
 	const index = sites.functions.indexOf(site.id);
 	if (index < 0) return;
 	for (let at = sites.functions.at(index).first; at >= 0; at = tasks.at(at).siteAfter) yield tasks.at(at);
+}
+
+/** The record that a call counts for. Undefined where it counts for none. */
+export function siteOf({sites, tasks}: Records, {id}: Task): Site | undefined {
+	const index = tasks.indexOf(id);
+	const site = index < 0 ? -1 : tasks.at(index).site;
+	return site < 0 ? undefined : sites.functions.at(site);
 }

@@ -11,6 +11,7 @@ import {lessonMarks, lessonNumber} from './course-place.ts';
 
 const screens = {
 	dashboard: 'Dashboard',
+	calls: 'Calls',
 	waiting: 'Waiting',
 	loop: 'Event loop',
 	differences: 'Key differences',

@@ -9,18 +9,20 @@ import type {RunProps} from '../props.ts';
 import {status} from '../run-status.ts';
 import {joinFitting} from './summary-line.ts';
 
-/** The state of a program that may run for long, in one row: how long so far, and how busy it is. Parts that do not fit are left out. */
-export function stateLine(props: RunProps, width: number): Line {
+/** The state of a program that may run for long, in one row: how long so far, and how busy it is. Parts that do not fit are left out. `figures`: by default those in flight and those that failed. */
+export function stateLine(
+	props: RunProps,
+	width: number,
+	figures: readonly (readonly [label: string, value: string])[] = totalsOf(props.model),
+): Line {
 	const {model, session, glyphs, spinner} = props;
 	const {word, role, sign} = status(model, session, glyphs, spinner);
-	const {totals} = model;
 	const {p99} = lag(model);
 	const {thread, is} = threadShares(model);
 	const fact = (label: string, value: string): Line => [span('muted', `${label} `), span('text', value, 'strong')];
 	const parts: readonly Line[] = [
 		[span(role, `  ${sign} ${word}`, 'strong'), span('text', ` ${elapsed(model)}`)],
-		fact('in flight', totals.inFlight.toLocaleString('en-US')),
-		...(totals.failed > 0 ? [fact('failed', totals.failed.toLocaleString('en-US'))] : []),
+		...figures.map(([label, value]) => fact(label, value)),
 		...(p99 === null ? [] : [fact('lag p99', duration(p99))]),
 		fact('thread', `${is === 'exact' ? '' : `${is} `}${percent(thread)}`),
 	];
@@ -35,4 +37,11 @@ function elapsed(model: Model): string {
 	const parts = [Math.floor(whole / 60) % 60, whole % 60].map(part => String(part).padStart(2, '0'));
 	const hours = Math.floor(whole / 3600);
 	return hours > 0 ? `${hours}:${parts.join(':')}` : `${Math.floor(whole / 60)}:${parts[1]}`;
+}
+
+function totalsOf({totals}: Model): readonly (readonly [label: string, value: string])[] {
+	return [
+		['in flight', totals.inFlight.toLocaleString('en-US')],
+		...(totals.failed > 0 ? [['failed', totals.failed.toLocaleString('en-US')] as const] : []),
+	];
 }

@@ -1,5 +1,6 @@
 import type {ListedWait} from '../../model/analysis/waiting/listed.ts';
 import {now} from '../../model/at-moment.ts';
+import {brief} from '../../model/format-duration.ts';
 import type {Model} from '../../model/model.ts';
 import {ageOf} from '../../model/projections/waits.ts';
 import type {Glyphs} from '../glyphs.ts';
@@ -147,13 +148,6 @@ function columnsFor(width: number): readonly Column[] {
 	};
 	if (width < 70) return [count, oldest];
 	return width < 90 ? [count, oldest, usual, left] : [count, oldest, usual, p99, left];
-}
-
-/** A time in at most six columns: `0 ms`, `41 ms`, `0.60 s`, `30.0 s`, `842 s`. */
-function brief(ms: number): string {
-	if (ms < 99.5) return `${Math.round(ms)} ms`;
-	const whole = ms / 1000;
-	return `${whole.toFixed(whole < 9.995 ? 2 : whole < 99.95 ? 1 : 0)} s`;
 }
 
 /** The row that stands where nothing waits. */

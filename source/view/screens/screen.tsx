@@ -7,6 +7,7 @@ import {withKeyDisplay} from '../panels/key-display.ts';
 import type {RunProps, ScreenProps} from '../props.ts';
 import {mapRuns, runProps} from '../props.ts';
 import {fitToScreen, Rows} from '../rows.tsx';
+import {callsScreen} from './calls.ts';
 import {comparisonScreen} from './comparison.ts';
 import {dashboard} from './dashboard.ts';
 import {eventLoop} from './event-loop.ts';
@@ -66,6 +67,9 @@ function dimmedRun(lines: readonly Line[]): readonly Line[] {
 function runLines(props: RunProps): readonly Line[] {
 	if (props.session.screen === 'loop') {
 		return eventLoop(props);
+	}
+	if (props.session.screen === 'calls' && props.calls) {
+		return callsScreen(props, props.calls);
 	}
 	if (props.session.screen === 'waiting' && props.waits) {
 		return waiting(props, props.waits);

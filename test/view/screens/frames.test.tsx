@@ -10,6 +10,7 @@ import {lineWidth} from '../../../source/view/line.ts';
 import type {ScreenProps} from '../../../source/view/props.ts';
 import {Screen, screenRows} from '../../../source/view/screens/screen.tsx';
 import {createTheme} from '../../../source/view/theme.ts';
+import {callScenes, dressedCallScenes} from '../../fixtures/scenes/calls.ts';
 import {caughtScenes} from '../../fixtures/scenes/caught.ts';
 import {exerciseScenes} from '../../fixtures/scenes/exercise.ts';
 import {dressedLessonScenes, lessonScenes} from '../../fixtures/scenes/lesson.ts';
@@ -133,6 +134,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 		rows: 50,
 		...together,
 	},
+	...callScenes,
 	...waitingScenes,
 	...lessonScenes,
 	...loopScenes,
@@ -147,6 +149,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 const dressed: Readonly<Record<string, Scene>> = {
 	'running.ascii': {...scenes['running-after-sequential'], props: {glyphs: ascii}},
 	'blocked.ascii': {...blocked, props: {glyphs: ascii}},
+	...dressedCallScenes,
 	...dressedWaitingScenes,
 	'running.dark': {...scenes['running-after-sequential'], props: {theme: createTheme('dark', 3)}},
 	'blocked.terminal': {...blocked, props: {theme: createTheme('terminal', 1)}},
@@ -172,6 +175,7 @@ function screenOf({session, size, lesson, exercise, runs}: ScreenProps): string 
 	if (session.overlay?.kind === 'question' && lesson) return 'question';
 	if (session.overlay?.kind === 'find') return 'palette';
 	if (comparisonIn(session)) return 'comparison';
+	if (session.screen === 'calls') return 'calls';
 	if (session.screen === 'waiting') return 'waiting';
 	if (session.screen === 'loop') return 'event-loop';
 	if (session.screen === 'differences') return 'language-differences';

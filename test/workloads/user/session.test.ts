@@ -28,6 +28,7 @@ suite('tasks of the user', () => {
 		found: [],
 		lanes: 2,
 		screens: ['dashboard', 'loop', 'differences'],
+		calls: {rows: [], lanes: []},
 		waits: [],
 		findings: [],
 		differences: [],

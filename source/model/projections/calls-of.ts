@@ -1,0 +1,101 @@
+import {now, stateOf} from '../at-moment.ts';
+import type {Model, Site, Task} from '../model.ts';
+import type {CallGrouping} from './calls.ts';
+
+/** The calls of a row: the open ones, the oldest first, and the latest that have ended, the newest first. */
+export type CallsOf = {
+	readonly title: string;
+	readonly open: readonly Task[];
+	/** How many are open; `open` has the oldest of them. */
+	readonly openCount: number;
+	readonly ended: readonly Task[];
+	/** The line at which each of all open calls waits. Empty where it is not known. */
+	readonly places: readonly string[];
+};
+
+/** The most settled lanes that are looked through for those of a row. */
+const maxSearched = 20_000;
+
+/** Returns at most `maxOpen` and `maxEnded` calls of a row. Undefined if there is none of that key. */
+export function callsOf(
+	model: Model,
+	{key, grouping}: {readonly key: string; readonly grouping: CallGrouping},
+	{maxOpen, maxEnded}: {readonly maxOpen: number; readonly maxEnded: number},
+): CallsOf | undefined {
+	const all = grouping === 'function' ? openOf(model, key) : waitingAt(model, key);
+	if (!all) return undefined;
+	const open: Task[] = [];
+	const places: string[] = [];
+	for (const task of all.tasks) {
+		if (open.length < maxOpen) open.push(task);
+		places.push(task.place ? `${task.place.file}:${task.place.line}` : '');
+	}
+	return {title: all.title, open, openCount: places.length, ended: endedOf(model, key, grouping, maxEnded), places};
+}
+
+function openOf(model: Model, key: string): {readonly title: string; readonly tasks: Iterable<Task>} | undefined {
+	const site = model.sites.functions.get(key);
+	return site && {title: site.name, tasks: model.sites.openCalls(site)};
+}
+
+function waitingAt(model: Model, key: string): {readonly title: string; readonly tasks: Iterable<Task>} | undefined {
+	const site = model.sites.lines.get(key);
+	if (!site) return undefined;
+	for (const line of model.marked)
+		if (line.kind === 'suspended' && `${line.file}:${line.line}` === key) return {title: key, tasks: line.tasks};
+	return {title: key, tasks: []};
+}
+
+/** From the newest back: those of a busy function are soon found. */
+function endedOf(model: Model, key: string, grouping: CallGrouping, most: number): readonly Task[] {
+	const {settled} = model;
+	const found: Task[] = [];
+	const isOf = (task: Task) =>
+		grouping === 'function'
+			? model.sites.siteOf(task)?.id === key
+			: task.place !== undefined && `${task.place.file}:${task.place.line}` === key;
+	const first = Math.max(0, settled.length - maxSearched);
+	for (let index = settled.length - 1; index >= first && found.length < most; index--) {
+		const task = settled[index];
+		if (task && isOf(task)) found.push(task);
+	}
+	return found;
+}
+
+/** What the open calls of a row have in common: at which line most of them wait, for what, and since when none has ended. */
+export type Common = {
+	readonly line: string;
+	readonly count: number;
+	readonly of: number;
+	/** The name of the call that they wait for. Undefined if it is none, or not the same. */
+	readonly target: string | undefined;
+	/** ms since one of the row ended. Undefined: none has. */
+	readonly sinceEnd: number | undefined;
+};
+
+/** The most open calls that are looked at. */
+const maxCompared = 1000;
+
+/** Returns what most of the open calls wait at. Undefined if fewer than half of them wait at one line. */
+export function commonWait(model: Model, site: Site): Common | undefined {
+	const lines = new Map<string, Task[]>();
+	let of = 0;
+	for (const task of model.sites.openCalls(site)) {
+		if (++of > maxCompared) break;
+		if (task.state !== 'waiting' || !task.place || stateOf(model, task) !== 'waiting') continue;
+		const line = `${task.place.file}:${task.place.line}`;
+		lines.set(line, [...(lines.get(line) ?? []), task]);
+	}
+	const [most] = [...lines].sort(([, one], [, other]) => other.length - one.length);
+	if (!most || most[1].length * 2 < of) return undefined;
+	const [line, tasks] = most;
+	const targets = new Set(
+		tasks.map(({waitsFor: on}) => (on?.kind === 'task' ? model.tasks.get(on.task)?.name : undefined)),
+	);
+	const [target] = targets;
+	const hasEnded = site.done + site.failed + site.cancelled > 0;
+	return {
+		...{line, count: tasks.length, of: site.open, target: targets.size === 1 ? target : undefined},
+		sinceEnd: hasEnded ? now(model) - site.lastAt : undefined,
+	};
+}

@@ -1,0 +1,169 @@
+import {now} from '../at-moment.ts';
+import type {MarkedLine, Model, Site} from '../model.ts';
+
+/** A row of the calls of a program: one function or address, or one await line. Times in ms; undefined where none is known. */
+export type CallRow = {
+	/** The id of its record. */
+	readonly key: string;
+	readonly name: string;
+	/** `api.py:41`. Empty where it is not known. */
+	readonly line: string;
+	/** In flight; of a line, those that wait there. */
+	readonly now: number;
+	/** How long the oldest of these has been there. */
+	readonly oldest: number | undefined;
+	/** Calls per second in the last 10 s. Undefined of a line. */
+	readonly rate: number | undefined;
+	/** Calls in each of the last 20 times 3 s, the newest last. Undefined of a line. */
+	readonly minute: readonly number[] | undefined;
+	readonly p50: number | undefined;
+	readonly p90: number | undefined;
+	readonly p99: number | undefined;
+	/** The longest, those in flight included. */
+	readonly max: number | undefined;
+	/** The share of the settled calls that failed, 0 to 1. */
+	readonly failed: number | undefined;
+	/** The share of the run's time that its calls had the thread, 0 to 1. */
+	readonly thread: number | undefined;
+	/** Whether a finding is about it. */
+	readonly isStuck: boolean;
+};
+
+export type CallOrder = 'oldest' | 'now' | 'rate' | 'p99' | 'failed' | 'thread';
+export type CallGrouping = 'function' | 'line';
+
+/** How the rows are listed. `stuck`: the ids of the lanes that findings are about. */
+export type CallList = {
+	readonly grouping: CallGrouping;
+	readonly order: CallOrder;
+	readonly filter: string;
+	readonly stuck: ReadonlySet<string>;
+};
+
+/** Lists what a program calls, what a finding is about first. Costs as much as there are functions. */
+export function callRows(model: Model, {grouping, order, filter, stuck}: CallList): readonly CallRow[] {
+	const rows = grouping === 'function' ? functionRows(model, stuck) : lineRows(model, stuck);
+	const words = filter.toLowerCase();
+	const found = words === '' ? rows : rows.filter(({name, line}) => `${name} ${line}`.toLowerCase().includes(words));
+	return found.toSorted(
+		(one, other) =>
+			Number(other.isStuck) - Number(one.isStuck) ||
+			(other[order] ?? -1) - (one[order] ?? -1) ||
+			other.now - one.now ||
+			(other.rate ?? 0) - (one.rate ?? 0),
+	);
+}
+
+function functionRows(model: Model, stuck: ReadonlySet<string>): readonly CallRow[] {
+	const {functions, openCalls, siteOf} = model.sites;
+	const keys = new Set<string>();
+	for (const id of stuck) {
+		const task = model.tasks.get(id);
+		const site = task && siteOf(task);
+		if (site) keys.add(site.id);
+	}
+	return Array.from(functions.values(), site => {
+		const [oldest] = openCalls(site);
+		const age = oldest && now(model) - (oldest.startedAt ?? oldest.createdAt);
+		const {took} = site;
+		const quantile = (share: number) => (took.count > 0 ? took.quantile(share) : undefined);
+		const settled = site.done + site.failed + site.cancelled;
+		const longest = Math.max(took.max, site.longestCounted, age ?? 0);
+		return {
+			key: site.id,
+			name: site.name,
+			line: site.place ? `${site.place.file}:${site.place.line}` : '',
+			now: site.open,
+			oldest: age,
+			rate: rateOf(model, site),
+			minute: minuteOf(model, site),
+			p50: quantile(0.5),
+			p90: quantile(0.9),
+			p99: quantile(0.99),
+			max: took.count > 0 || site.counted > 0 ? longest : undefined,
+			failed: settled > 0 ? site.failed / settled : undefined,
+			thread: threadShare(model, site.busy),
+			isStuck: keys.has(site.id),
+		};
+	});
+}
+
+function lineRows(model: Model, stuck: ReadonlySet<string>): readonly CallRow[] {
+	const marked = new Map<string, MarkedLine>();
+	for (const line of model.marked) if (line.kind === 'suspended') marked.set(`${line.file}:${line.line}`, line);
+	const keys = new Set<string>();
+	for (const id of stuck) {
+		const place = model.tasks.get(id)?.place;
+		if (place) keys.add(`${place.file}:${place.line}`);
+	}
+	return Array.from(model.sites.lines.values(), ({id, function: name, waited}) => {
+		const line = marked.get(id);
+		const [oldest] = line?.tasks ?? [];
+		const since = oldest?.spans.at(-1)?.from;
+		const age = since === undefined ? undefined : now(model) - since;
+		const quantile = (share: number) => (waited.count > 0 ? waited.quantile(share) : undefined);
+		return {
+			...{key: id, name, line: id, now: line?.count ?? 0, oldest: age, rate: undefined, minute: undefined},
+			...{p50: quantile(0.5), p90: quantile(0.9), p99: quantile(0.99)},
+			max: waited.count > 0 ? Math.max(waited.max, age ?? 0) : undefined,
+			failed: undefined,
+			thread: undefined,
+			isStuck: keys.has(id),
+		};
+	});
+}
+
+/** A rate is that of the last so many seconds. */
+const rateOver = 10;
+
+/** Calls per second in the last 10 whole seconds, or in those that there were. Undefined before the first. */
+function rateOf(model: Model, site: Site): number | undefined {
+	const second = Math.floor(now(model) / 1000);
+	const from = Math.max(Math.floor((model.startedAt ?? 0) / 1000), second - rateOver);
+	if (second <= from) return undefined;
+	let calls = 0;
+	for (let each = from; each < second; each++) calls += callsIn(site, each);
+	return calls / (second - from);
+}
+
+/** Calls that started in a second of the run's clock; 0 of those that are too long ago. */
+function callsIn({perSecond, second: last}: Site, second: number): number {
+	const isKnown = second >= 0 && second <= last && second > last - perSecond.length;
+	return isKnown ? (perSecond[second % perSecond.length] ?? 0) : 0;
+}
+
+/** The parts of the last minute. */
+const parts = 20;
+
+function minuteOf(model: Model, site: Site): readonly number[] {
+	const second = Math.floor(now(model) / 1000);
+	const each = site.perSecond.length / parts;
+	return Array.from({length: parts}, (_, part) => {
+		let calls = 0;
+		for (let back = 1; back <= each; back++) calls += callsIn(site, second - (parts - 1 - part) * each - back);
+		return calls;
+	});
+}
+
+function threadShare(model: Model, busy: number): number | undefined {
+	const passed = now(model) - (model.startedAt ?? 0);
+	return passed > 0 ? Math.min(1, busy / passed) : undefined;
+}
+
+/** What all calls of a program come to: those in flight, starts per second, the share that failed. */
+export function callTotals(model: Model): {
+	readonly inFlight: number;
+	readonly rate: number | undefined;
+	readonly failed: number | undefined;
+} {
+	let [inFlight, settled, failed] = [0, 0, 0];
+	let rate: number | undefined;
+	for (const site of model.sites.functions.values()) {
+		inFlight += site.open;
+		settled += site.done + site.failed + site.cancelled;
+		failed += site.failed;
+		const own = rateOf(model, site);
+		if (own !== undefined) rate = (rate ?? 0) + own;
+	}
+	return {inFlight, rate, failed: settled > 0 ? failed / settled : undefined};
+}

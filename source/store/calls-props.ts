@@ -1,0 +1,78 @@
+import type {Finding} from '../model/analysis/findings/finding.ts';
+import type {Model} from '../model/model.ts';
+import type {CallRow} from '../model/projections/calls.ts';
+import {callRows} from '../model/projections/calls.ts';
+import {callsOf} from '../model/projections/calls-of.ts';
+import type {UpdateContext} from '../session/context.ts';
+import type {Session} from '../session/session.ts';
+
+/** ms on the run's clock: rows do not move for so long after they did, and after one was selected. */
+const [still, stillAfterKey] = [1000, 2000];
+
+type Order = {
+	readonly of: string;
+	readonly at: number;
+	readonly keys: readonly string[];
+	readonly selected: string | undefined;
+	/** When the selection changed last, ms on the run's clock. */
+	readonly selectedAt: number;
+};
+
+const known = new WeakMap<Model['description'], Order>();
+
+/** Returns the rows of the calls as a session lists them. They keep their places for a while, so that one can be read and selected. */
+export function callsIn(
+	model: Model,
+	findings: readonly Finding[],
+	{calls = {}}: Pick<Session, 'calls'>,
+): readonly CallRow[] {
+	const {grouping = 'function', order = 'oldest', filter = '', selected} = calls;
+	const stuck = new Set(findings.filter(({severity}) => severity !== 'info').flatMap(({tasks}) => tasks));
+	const rows = callRows(model, {grouping, order, filter, stuck});
+	const of = `${grouping} ${order} ${filter}`;
+	const before = known.get(model.description);
+	const isSame = before?.of === of;
+	const selectedAt =
+		isSame && before.selected === selected ? before.selectedAt : isSame ? model.at : Number.NEGATIVE_INFINITY;
+	const stays =
+		(isSame && Math.abs(model.at - before.at) < still) || (isSame && Math.abs(model.at - selectedAt) < stillAfterKey);
+	const listed = stays ? inOrder(rows, before.keys) : rows;
+	known.set(model.description, {
+		of,
+		at: stays ? before.at : model.at,
+		keys: stays && listed.length === before.keys.length ? before.keys : listed.map(({key}) => key),
+		selected,
+		selectedAt,
+	});
+	return listed;
+}
+
+/** The rows in the order of these keys; new ones come last. */
+function inOrder(rows: readonly CallRow[], keys: readonly string[]): readonly CallRow[] {
+	const places = new Map(keys.map((key, index) => [key, index]));
+	const place = ({key}: CallRow) => places.get(key) ?? keys.length;
+	return rows.toSorted((one, other) => place(one) - place(other));
+}
+
+/** More lanes of one row cannot be selected. */
+const maxLanes = 200;
+
+/** Returns the calls as `update` needs them. */
+export function callsContext(
+	model: Model,
+	findings: () => readonly Finding[],
+	session: Session,
+): UpdateContext['calls'] {
+	return {
+		// Lazy: few keys need them.
+		get rows() {
+			return callsIn(model, findings(), session).map(({key}) => key);
+		},
+		get lanes() {
+			const {opened, grouping = 'function'} = session.calls ?? {};
+			const calls = opened && callsOf(model, {key: opened.key, grouping}, {maxOpen: maxLanes, maxEnded: maxLanes});
+			const indexes = new Map(model.lanes.map(({id}, index) => [id, index]));
+			return [...(calls?.open ?? []), ...(calls?.ended ?? [])].map(({id}) => ({id, lane: indexes.get(id) ?? 0}));
+		},
+	};
+}

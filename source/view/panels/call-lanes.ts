@@ -1,0 +1,163 @@
+import {now, stateOf} from '../../model/at-moment.ts';
+import {brief} from '../../model/format-duration.ts';
+import type {Model, Task} from '../../model/model.ts';
+import type {CallsOf} from '../../model/projections/calls-of.ts';
+import {laneOf, threadLane} from '../../model/projections/timeline.ts';
+import type {Axis} from '../axis.ts';
+import type {Line} from '../line.ts';
+import {emptyLine, fitText, span, stripControls} from '../line.ts';
+import type {RunProps} from '../props.ts';
+import {stateStyle} from './bars.ts';
+import type {Shape} from './lane-cells.ts';
+import {laneCells, shapesOf} from './lane-cells.ts';
+
+/** The part of the run's clock that an axis shows, in ms from its start. */
+export type AxisWindow = {readonly from: number; readonly to: number};
+
+/** The part of the clock that the last `span` ms are; infinite: all that is kept. */
+export function windowOf(model: Model, span: number): AxisWindow {
+	const start = model.startedAt ?? 0;
+	const to = now(model) - start;
+	const edge = model.window ? model.window.at - start : 0;
+	return {from: Number.isFinite(span) ? to - span : Math.max(0, edge), to: Math.max(to, edge + 1)};
+}
+
+/** The columns before the axis: the call, its state and its age. */
+export const headWidth = 33;
+
+/**
+ * The calls of a row as lanes, in exactly `rows` rows of `width` columns: the open ones first, a rule, those that have ended, and the thread.
+ * `selected`: the id of a call.
+ */
+export function callLanes(
+	props: RunProps,
+	calls: CallsOf,
+	{
+		selected,
+		window,
+		width,
+		rows,
+	}: {
+		readonly selected: string | undefined;
+		readonly window: AxisWindow;
+		readonly width: number;
+		readonly rows: number;
+	},
+): {readonly lines: readonly Line[]; readonly shapes: ReadonlySet<Shape>} {
+	const {glyphs} = props;
+	const axis: Axis = {left: headWidth, width: Math.max(1, width - headWidth), max: window.to - window.from};
+	const shapes = new Set<Shape>();
+	const row = (task: Task): Line => {
+		const {line, drawn} = callRow(props, task, task.id === selected, window, axis);
+		for (const shape of drawn) shapes.add(shape);
+		return line;
+	};
+	const hidden = calls.openCount - calls.open.length;
+	const rest = new Set(calls.places.slice(calls.open.length));
+	const [place = ''] = rest;
+	const where = rest.size === 1 && place !== '' ? `, each at ${stripControls(place)}` : '';
+	const more: Line = [span('muted', `  ${glyphs.ellipsis} ${hidden.toLocaleString('en-US')} more open${where}`)];
+	const lines = [
+		headRow(window, axis),
+		...calls.open.map(row),
+		...(hidden > 0 ? [more] : []),
+		...(calls.openCount > 0 && calls.ended.length > 0 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
+		...calls.ended.map(row),
+	].slice(0, rows - 1);
+	const free = Array.from({length: rows - 1 - lines.length}, () => emptyLine);
+	return {lines: [...lines, ...free, threadRow(props, window, axis)], shapes};
+}
+
+/** The calls that have room in so many rows: at most half for the open ones, unless the others need less. */
+export function fitLanes(calls: CallsOf, rows: number): CallsOf {
+	// Without the head and the thread.
+	const room = Math.max(2, rows - 2);
+	const ended = calls.ended.length;
+	const forOpen = Math.max(Math.floor(room / 2), room - ended - (ended > 0 ? 1 : 0));
+	const isCut = calls.openCount > forOpen;
+	const shown = isCut ? Math.max(1, forOpen - 1) : calls.openCount;
+	const left = room - shown - (isCut ? 1 : 0) - (shown > 0 ? 1 : 0);
+	return {...calls, open: calls.open.slice(0, shown), ended: calls.ended.slice(0, Math.max(0, left))};
+}
+
+/** `call  state  time  −10 s … now`. */
+function headRow(window: AxisWindow, axis: Axis): Line {
+	const span0 = window.to - window.from;
+	const labels = [0, 0.25, 0.5, 0.75].map(share => {
+		const back = ((1 - share) * span0) / 1000;
+		const text = `−${back < 9.95 && back % 1 !== 0 ? back.toFixed(1) : Math.round(back)}${share === 0 ? ' s' : ''}`;
+		return {at: Math.round(share * axis.width), text};
+	});
+	let ruler = '';
+	for (const {at, text} of labels) if (at >= ruler.length) ruler = ruler.padEnd(at) + text;
+	ruler = `${ruler.slice(0, axis.width - 4).padEnd(axis.width - 3)}now`;
+	return [span('muted', ` call       state          time  `), span('muted', ruler)];
+}
+
+function callRow(
+	{model, glyphs}: RunProps,
+	task: Task,
+	isSelected: boolean,
+	window: AxisWindow,
+	axis: Axis,
+): {readonly line: Line; readonly drawn: readonly Shape[]} {
+	const state = stateOf(model, task);
+	const isOver = model.phase === 'ended';
+	const {role, sign} = stateStyle(state, isOver, glyphs);
+	const lane = shifted(laneOf(model, task), window);
+	const began = task.startedAt ?? task.createdAt;
+	const age = (task.endedAt ?? now(model)) - began;
+	const name = fitText(stripControls(labelOf(task)), 9, glyphs.ellipsis);
+	const cells = laneCells(lane, {state, ended: isOver}, axis, glyphs).slice(0, axis.width);
+	const isBefore =
+		began - (model.startedAt ?? 0) <
+		(model.window ? Math.max(window.from, model.window.at - (model.startedAt ?? 0)) : 0);
+	const shown =
+		isBefore && model.window && cells.length > 0 ? [span('muted', glyphs.before), ...cells.slice(1)] : cells;
+	return {
+		line: [
+			...(isSelected
+				? [span('accent', `[${name.trimEnd()}]`, 'selected'), span('text', ' '.repeat(10 - name.trimEnd().length))]
+				: [span('text', ` ${name}  `)]),
+			span(role, fitText(`${sign} ${state}`, 12, glyphs.ellipsis)),
+			span('text', brief(age).padStart(7)),
+			span('text', '  '),
+			...shown,
+		].slice(0),
+		drawn: shapesOf(lane, axis),
+	};
+}
+
+/** The id of a call, or the name that the program gave it. */
+function labelOf({id, name, function: of}: Task): string {
+	return name === of ? id : name.startsWith(`${of} `) ? name.slice(of.length + 1) : name;
+}
+
+/** A lane as the axis of a window shows it: what lies before is cut off. */
+function shifted(lane: ReturnType<typeof laneOf>, {from}: AxisWindow): ReturnType<typeof laneOf> {
+	return {
+		id: lane.id,
+		segments: lane.segments
+			.filter(({to, kind}) => to > from && kind !== 'queued')
+			.map(segment => ({...segment, from: Math.max(0, segment.from - from), to: segment.to - from})),
+	};
+}
+
+/** The share of each column in which the thread was taken. */
+function threadRow({model, glyphs}: RunProps, {from, to}: AxisWindow, axis: Axis): Line {
+	const column = (to - from) / axis.width;
+	const busy = new Float64Array(axis.width);
+	for (const {from: start, to: end} of threadLane(model).segments) {
+		const last = Math.min(axis.width - 1, Math.floor((end - from) / column));
+		for (let index = Math.max(0, Math.floor((start - from) / column)); index <= last; index++)
+			busy[index] =
+				(busy[index] ?? 0) +
+				Math.max(0, Math.min(end - from, (index + 1) * column) - Math.max(start - from, index * column));
+	}
+	const cells = Array.from(busy, ms => {
+		const share = Math.min(1, ms / column);
+		const level = glyphs.levels[Math.min(glyphs.levels.length - 1, Math.round(share * (glyphs.levels.length - 1)))];
+		return share > 0 ? span('run', level ?? ' ') : span('text', ' ');
+	});
+	return [span('run', ' thread'.padEnd(headWidth)), ...cells];
+}

@@ -1,0 +1,121 @@
+import {now} from '../../model/at-moment.ts';
+import {brief, percent} from '../../model/format-duration.ts';
+import type {Model, Site, Task} from '../../model/model.ts';
+import {plural} from '../../text/plural.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line} from '../line.ts';
+import {emptyLine, span, stripControls} from '../line.ts';
+import {sparkline} from './calls-table.ts';
+
+/** The rows of `callSummary`. */
+export const summaryRows = 10;
+
+/** What the calls of a function came to: their outcomes, the shapes of their durations, and where the open ones wait. */
+export function callSummary(model: Model, site: Site, glyphs: Glyphs): readonly Line[] {
+	const {started, done, failed, cancelled, open, errors} = site;
+	const counts = [
+		[done, 'done'],
+		[failed, 'failed'],
+		[cancelled, 'cancelled'],
+		[open, 'in flight'],
+	] as const;
+	const words = counts
+		.filter(([count]) => count > 0)
+		.map(([count, word]) => `${count.toLocaleString('en-US')} ${word}`);
+	const failures = [...errors].sort(([, one], [, other]) => other - one);
+	return [
+		[
+			span('text', `${plural(started, 'call')} since the start`, 'strong'),
+			span('muted', `${words.length > 0 ? ': ' : ''}${words.join(', ')}`),
+			...(failures.length > 0
+				? [
+						span('muted', '   failures '),
+						...failures.flatMap(([name, times]) => [
+							span('fail', ` ${stripControls(name)} `),
+							span('text', `${times} `),
+						]),
+					]
+				: emptyLine),
+		],
+		emptyLine,
+		...durationRows(model, site, glyphs),
+		emptyLine,
+		...waitRows(model, site),
+		callerRow(model, site),
+	];
+}
+
+/** The scale of the shapes, ms. */
+const [shapeFrom, shapeTo, shapeSlots] = [1, 10_000, 14] as const;
+
+function durationRows(model: Model, site: Site, glyphs: Glyphs): readonly Line[] {
+	const {took, waited, held, busy} = site;
+	const passed = now(model) - (model.startedAt ?? 0);
+	const rows = [
+		['took', took, ''],
+		['waiting', waited, took.sum > 0 ? `${percent(Math.min(1, waited.sum / took.sum))} of their time` : ''],
+		['thread', held, passed > 0 ? `${percent(Math.min(1, busy / passed))} of the run` : ''],
+	] as const;
+	return rows.map(([label, durations, note]): Line => {
+		const name = span('muted', label.padEnd(10));
+		if (durations.count === 0) return [name, span('muted', 'No call has settled yet.')];
+		const figure = (head: string, ms: number): Line => [
+			span('muted', `   ${head} `),
+			span('text', brief(ms).padStart(6)),
+		];
+		return [
+			name,
+			...sparkline(durations.shape(shapeFrom, shapeTo, shapeSlots), shapeSlots, glyphs),
+			span('muted', ` ${brief(shapeFrom)} to ${brief(shapeTo)}`),
+			...figure('p50', durations.quantile(0.5)),
+			...figure('p90', durations.quantile(0.9)),
+			...figure('p99', durations.quantile(0.99)),
+			...figure('max', durations.max),
+			span('muted', note === '' ? '' : `   ${note}`),
+		];
+	});
+}
+
+/** The most open calls that are looked at. */
+const maxCompared = 1000;
+
+/** The two lines at which most open calls wait. Exactly two rows. */
+function waitRows(model: Model, site: Site): readonly Line[] {
+	const lines = new Map<string, {count: number; readonly oldest: Task}>();
+	let looked = 0;
+	for (const task of model.sites.openCalls(site)) {
+		if (++looked > maxCompared) break;
+		if (task.state !== 'waiting' || !task.place) continue;
+		const key = `${task.place.file}:${task.place.line}`;
+		const line = lines.get(key) ?? {count: 0, oldest: task};
+		line.count++;
+		lines.set(key, line);
+	}
+	const most = [...lines].sort(([, one], [, other]) => other.count - one.count).slice(0, 2);
+	const rows = most.map(([key, {count, oldest}], index): Line => {
+		const line = model.sites.lines.get(key);
+		const since = oldest.spans.at(-1)?.from ?? now(model);
+		const usual = line && line.waited.count > 0 ? `, usually ${brief(line.waited.quantile(0.5))}` : '';
+		const left = line?.leftAt === undefined ? '' : `, last left ${brief(Math.max(0, now(model) - line.leftAt))} ago`;
+		return [
+			span('muted', (index === 0 ? 'waits at' : '').padEnd(10)),
+			span('text', stripControls(key)),
+			span('muted', `   ${count.toLocaleString('en-US')} now, oldest ${brief(now(model) - since)}${usual}${left}`),
+		];
+	});
+	return [...rows, emptyLine, emptyLine].slice(0, 2);
+}
+
+/** Who called the open calls, if one function called those that are looked at. */
+function callerRow(model: Model, site: Site): Line {
+	const callers = new Set<string>();
+	let looked = 0;
+	for (const {parent} of model.sites.openCalls(site)) {
+		if (++looked > maxCompared) break;
+		callers.add(model.tasks.get(parent ?? '')?.function ?? '');
+	}
+	const [caller = ''] = callers;
+	return callers.size === 1 && caller !== ''
+		? [span('muted', 'called by '), span('text', stripControls(caller))]
+		: emptyLine;
+}

@@ -1,0 +1,148 @@
+import {brief, percent} from '../../model/format-duration.ts';
+import type {CallOrder, CallRow} from '../../model/projections/calls.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line} from '../line.ts';
+import {fitText, span, stripControls, columns as widthOf} from '../line.ts';
+import type {RunProps} from '../props.ts';
+import type {Role} from '../theme.ts';
+import {windowAround} from './window.ts';
+
+type Cell = {readonly text: string; readonly role: Role};
+
+/** A column of figures. `from`: the least width of the table that has room for it. */
+type Column = {
+	readonly head: string;
+	readonly order?: CallOrder;
+	readonly width: number;
+	readonly from: number;
+	readonly cell: (row: CallRow, glyphs: Glyphs) => Cell | Line;
+};
+
+/**
+ * The head of the table and a row for each function or line, around the selected one, in `rows` rows of `width` columns. `below`: how many
+ * rows have no room.
+ */
+export function callsTable(
+	{calls = [], session, glyphs}: RunProps,
+	selected: number,
+	width: number,
+	rows: number,
+): {readonly lines: readonly Line[]; readonly below: number} {
+	const columns = allColumns.filter(({from}) => width >= from);
+	const gap = width >= 130 ? 3 : 1;
+	const figures = columns.reduce((sum, column) => sum + column.width + gap, 0);
+	const hasLine = width >= 70;
+	const isByLine = session.calls?.grouping === 'line';
+	const lineWidth = hasLine ? Math.min(lineRoom(width), Math.max(4, ...calls.map(({line}) => widthOf(line)))) : 0;
+	const nameWidth = Math.max(8, width - figures - lineWidth - (hasLine ? gap : 0));
+	const order = session.calls?.order ?? 'oldest';
+	const space = span('text', ' '.repeat(gap));
+	const head: Line = [
+		span('muted', fitText(` ${isByLine ? 'waits in' : 'function'}`, nameWidth, glyphs.ellipsis)),
+		...(hasLine ? [space, span('muted', fitText('line', lineWidth, glyphs.ellipsis))] : []),
+		...columns.flatMap(column => {
+			const isChosen = column.order === order;
+			const text = `${isChosen ? sortSign(glyphs) : ''}${column.head}`;
+			return [space, span(isChosen ? 'text' : 'muted', text.padStart(column.width))];
+		}),
+	];
+	const {first, count} = windowAround(selected, calls.length, rows);
+	const room = Math.min(calls.length - first, rows - 1);
+	const shown = calls.slice(first, first + Math.max(0, Math.min(room, count + 1))).map((row, index): Line => {
+		return [
+			...nameCell(row, first + index === selected, nameWidth, glyphs),
+			...(hasLine
+				? [space, span('muted', fitText(shortPath(row.line, lineWidth, glyphs), lineWidth, glyphs.ellipsis))]
+				: []),
+			...columns.flatMap(({width: columnWidth, cell}) => {
+				const shown = cell(row, glyphs);
+				return [space, ...('text' in shown ? [span(shown.role, shown.text.padStart(columnWidth))] : shown)];
+			}),
+		];
+	});
+	return {lines: [head, ...shown], below: calls.length - first - shown.length};
+}
+
+const lineRoom = (width: number): number => (width >= 130 ? 16 : 10);
+
+const sortSign = ({name}: Glyphs): string => (name === 'ascii' ? 'v' : '▾');
+
+function nameCell({name, isStuck}: CallRow, isSelected: boolean, width: number, glyphs: Glyphs): Line {
+	const sign = isStuck ? `${glyphs.state.failed} ` : '';
+	const role: Role = isStuck ? 'fail' : 'text';
+	const whole = `${sign}${stripControls(name)}`;
+	const text = fitText(whole, Math.min(width - 2, widthOf(whole)), glyphs.ellipsis);
+	const rest = ' '.repeat(Math.max(0, width - 2 - widthOf(text)));
+	return isSelected
+		? [span(isStuck ? 'fail' : 'accent', `[${text}]`, 'selected'), span('text', rest)]
+		: [span(role, ` ${text} `, isStuck ? 'strong' : 'plain'), span('text', rest)];
+}
+
+/** Cuts a path that is too long at its start: its end says where. */
+export function shortPath(path: string, width: number, {ellipsis}: Glyphs): string {
+	const text = stripControls(path);
+	const over = widthOf(text) - width;
+	return over <= 0 ? text : `${ellipsis}${text.slice(over + 1)}`;
+}
+
+const time = (ms: number | undefined, {dash}: Glyphs, role: Role = 'text'): Cell =>
+	ms === undefined ? {text: dash, role: 'muted'} : {text: brief(ms), role};
+
+const share = (of: number | undefined, {dash}: Glyphs, role: Role): Cell =>
+	of === undefined || of === 0 ? {text: dash, role: 'muted'} : {text: finePercent(of), role};
+
+/** `0.2%` below one percent, else as everywhere. */
+export function finePercent(of: number): string {
+	return of > 0 && of < 0.01 ? `${Math.max(0.1, of * 100).toFixed(1)}%` : percent(of);
+}
+
+/** `46.2`, `412`, `1,858`. */
+export function perSecond(rate: number): string {
+	return rate >= 99.95 ? Math.round(rate).toLocaleString('en-US') : rate.toFixed(1);
+}
+
+const allColumns: readonly Column[] = [
+	{
+		head: 'now',
+		order: 'now',
+		width: 5,
+		from: 0,
+		cell: ({now}) => ({text: now.toLocaleString('en-US'), role: now > 0 ? 'text' : 'muted'}),
+	},
+	{
+		head: 'oldest',
+		order: 'oldest',
+		width: 7,
+		from: 0,
+		cell: ({oldest, isStuck}, glyphs) => time(oldest, glyphs, isStuck ? 'fail' : 'text'),
+	},
+	{
+		head: '/s',
+		order: 'rate',
+		width: 5,
+		from: 70,
+		cell: ({rate}, {dash}) =>
+			rate === undefined ? {text: dash, role: 'muted'} : {text: perSecond(rate), role: 'text'},
+	},
+	{
+		head: 'last minute',
+		width: 20,
+		from: 130,
+		cell: ({minute}, glyphs) => sparkline(minute, 20, glyphs),
+	},
+	{head: 'p50', width: 6, from: 0, cell: ({p50}, glyphs) => time(p50, glyphs)},
+	{head: 'p90', width: 6, from: 90, cell: ({p90}, glyphs) => time(p90, glyphs)},
+	{head: 'p99', order: 'p99', width: 6, from: 0, cell: ({p99}, glyphs) => time(p99, glyphs)},
+	{head: 'max', width: 6, from: 90, cell: ({max}, glyphs) => time(max, glyphs)},
+	{head: 'failed', order: 'failed', width: 7, from: 70, cell: ({failed}, glyphs) => share(failed, glyphs, 'fail')},
+	{head: 'thread', order: 'thread', width: 7, from: 90, cell: ({thread}, glyphs) => share(thread, glyphs, 'run')},
+];
+
+/** One column per number, from none to the most of them. */
+export function sparkline(numbers: readonly number[] | undefined, width: number, {levels, dash}: Glyphs): Line {
+	if (!numbers) return [span('muted', dash.padStart(width))];
+	const most = Math.max(...numbers);
+	const level = (number: number) =>
+		levels[number <= 0 || most <= 0 ? 0 : Math.round((number / most) * (levels.length - 1))];
+	return numbers.map(number => span(number > 0 ? 'wait' : 'rule', level(number) ?? ' '));
+}

@@ -1,0 +1,172 @@
+import {brief} from '../../model/format-duration.ts';
+import type {Model} from '../../model/model.ts';
+import type {CallRow} from '../../model/projections/calls.ts';
+import {callTotals} from '../../model/projections/calls.ts';
+import {callsOf, commonWait} from '../../model/projections/calls-of.ts';
+import {plural} from '../../text/plural.ts';
+import type {Line} from '../line.ts';
+import {emptyLine, fit, lineWidth, span, stripControls} from '../line.ts';
+import {callLanes, fitLanes, windowOf} from '../panels/call-lanes.ts';
+import {callSummary, summaryRows} from '../panels/call-summary.ts';
+import {callsTable, finePercent, perSecond} from '../panels/calls-table.ts';
+import {footer} from '../panels/footer.ts';
+import {header} from '../panels/header.ts';
+import {legend} from '../panels/lane-cells.ts';
+import {narration} from '../panels/narration.ts';
+import {panel, rule} from '../panels/panel.ts';
+import {scrub} from '../panels/scrub-bar.ts';
+import {stateLine} from '../panels/state-line.ts';
+import type {RunProps} from '../props.ts';
+
+/** What a program calls: a row per function or address, or the calls of one of them as lanes. */
+export function callsScreen(props: RunProps, calls: readonly CallRow[]): readonly Line[] {
+	const {size, glyphs, model, session} = props;
+	const width = size.columns - 1;
+	const kept = keptLine(model);
+	const above = [
+		header(props, width),
+		...(size.rows >= 22 ? [[span('rule', glyphs.frame.horizontal.repeat(width))]] : []),
+		stateLine(props, width, totalsOf(model)),
+		...(size.rows >= 30 && kept ? [kept] : []),
+	];
+	const below = [...scrub(props, width), ...narrationOf(props, width), footer(props, width)];
+	const rows = size.rows - above.length - below.length;
+	const body = session.calls?.opened ? lanesBody(props, width, rows) : tableBody(props, calls, width, rows);
+	return [...above, ...body, ...below];
+}
+
+/** The figures of all calls: those in flight, starts per second and the share that failed. */
+function totalsOf(model: Model): readonly (readonly [label: string, value: string])[] {
+	const {inFlight, rate, failed} = callTotals(model);
+	return [
+		['in flight', inFlight.toLocaleString('en-US')],
+		...(rate === undefined ? [] : [['calls/s', perSecond(rate)] as const]),
+		...(failed ? [['failed', finePercent(failed)] as const] : []),
+	];
+}
+
+/** What is kept of a long run. Undefined of one that is complete. */
+function keptLine({window, at, end}: Model): Line | undefined {
+	if (!window) return undefined;
+	const seconds = Math.max(1, Math.round(((end?.at ?? at) - window.at) / 1000));
+	const words = `the last ${seconds.toLocaleString('en-US')} s; ${window.events.toLocaleString('en-US')} earlier events are not. The figures count from the start.`;
+	return [span('muted', `  kept: ${words}`)];
+}
+
+function tableBody(props: RunProps, calls: readonly CallRow[], width: number, rows: number): readonly Line[] {
+	const {session, glyphs, model, size} = props;
+	const selected = Math.max(
+		0,
+		calls.findIndex(({key}) => key === session.calls?.selected),
+	);
+	const site = model.sites.functions.get(calls[selected]?.key ?? '');
+	const hasSummary = size.columns >= 140 && rows >= 30 && site !== undefined;
+	const tableRows = rows - 2 - (hasSummary ? summaryRows + 1 : 0);
+	const {lines, below} =
+		calls.length > 0
+			? callsTable(props, selected, width - 3, tableRows)
+			: {lines: [emptyLine, nothingCalled(props)], below: 0};
+	const foot =
+		below > 0 ? [span('muted', `${glyphs.ellipsis} ${below.toLocaleString('en-US')} more below`)] : emptyLine;
+	const table = padded(lines, tableRows);
+	const summary = hasSummary ? callSummary(model, site, glyphs) : [];
+	const framed = panel(
+		{title: [span('accent', 'Calls', 'strong')], words: [span('muted', captionOf(props, calls))], foot},
+		[...table, ...(hasSummary ? [emptyLine, ...padded(summary, summaryRows)] : [])],
+		width,
+		glyphs,
+	);
+	const place = site?.place ? `, ${stripControls(site.place.file)}:${site.place.line}` : '';
+	return framed.map((line, index) => {
+		const row = index - 1;
+		if (row >= 0 && row < tableRows) return unpadded(table[row] ?? emptyLine, width, props);
+		return hasSummary && row === tableRows
+			? rule([span('muted', `${stripControls(site.name)}${place}`)], width, glyphs)
+			: line;
+	});
+}
+
+/** The brackets of the selected row stand where the frame has its blank. */
+function unpadded(line: Line, width: number, {glyphs: {frame, ellipsis}}: RunProps): Line {
+	return [span('rule', frame.vertical), ...fit(line, width - 3, ellipsis), span('rule', ` ${frame.vertical}`)];
+}
+
+function padded(lines: readonly Line[], rows: number): readonly Line[] {
+	return [...lines, ...Array.from({length: Math.max(0, rows - lines.length)}, () => emptyLine)].slice(0, rows);
+}
+
+function nothingCalled({session, model}: RunProps): Line {
+	if (session.calls?.filter !== undefined)
+		return [span('muted', ' No row has these words. Backspace to widen the search.')];
+	return [
+		span(
+			'muted',
+			model.end ? ' The program called no async function.' : ' Each function that is called gets a row here.',
+		),
+	];
+}
+
+const orderWords = {
+	oldest: 'the oldest',
+	now: 'the most in flight',
+	rate: 'the most per second',
+	p99: 'the slowest',
+	failed: 'the most failures',
+	thread: 'the most on the thread',
+} as const;
+
+/** `41 functions and addresses, the stuck first, then the oldest`. */
+function captionOf({session, size}: RunProps, calls: readonly CallRow[]): string {
+	const {grouping = 'function', order = 'oldest', filter} = session.calls ?? {};
+	const isTyping = session.overlay?.kind === 'filter';
+	if (isTyping || filter !== undefined) return `filter: ${filter ?? ''}${isTyping ? '_' : ''}`;
+	const isStuck = calls.some(each => each.isStuck);
+	const what = plural(calls.length, grouping === 'line' ? 'line' : 'function');
+	const first = isStuck ? `the stuck first, then ${orderWords[order]}` : `${orderWords[order]} first`;
+	return size.columns < 70 ? what : `${what}, ${first}`;
+}
+
+/** The calls of the opened row as lanes. */
+function lanesBody(props: RunProps, width: number, rows: number): readonly Line[] {
+	const {model, session, glyphs, size} = props;
+	const {opened, grouping = 'function', span: seconds = 10} = session.calls ?? {};
+	const inner = rows - 2;
+	const row = {key: opened?.key ?? '', grouping};
+	const all = callsOf(model, row, {maxOpen: inner, maxEnded: inner});
+	const known = fitLanes(all ?? {title: row.key, open: [], openCount: 0, ended: [], places: []}, inner);
+	const selected = opened?.selected ?? known.open[0]?.id ?? known.ended[0]?.id;
+	const window = windowOf(model, seconds === 0 ? Number.POSITIVE_INFINITY : seconds * 1000);
+	const {lines, shapes} = callLanes(props, known, {selected, window, width: width - 3, rows: inner});
+	const open = known.openCount.toLocaleString('en-US');
+	const axis = seconds === 0 ? 'all that is kept' : `last ${seconds} s`;
+	const caption =
+		size.columns < 90
+			? `${open} open first, then the newest`
+			: `${open} open, the oldest first; then the newest ${glyphs.dot} ${axis}`;
+	const title = stripControls(known.title);
+	const foot = legend(shapes, width - 4, glyphs);
+	const framed = panel(
+		{title: [span('accent', title, 'strong')], words: [span('muted', caption)], foot},
+		lines,
+		width,
+		glyphs,
+	);
+	return framed.map((line, index) =>
+		index > 0 && index <= lines.length ? unpadded(lines[index - 1] ?? emptyLine, width, props) : line,
+	);
+}
+
+/** What most of the open calls of the opened row wait for; elsewhere what is narrated everywhere. */
+function narrationOf(props: RunProps, width: number): readonly Line[] {
+	const {model, session, glyphs} = props;
+	const site = session.calls?.opened && model.sites.functions.get(session.calls.opened.key);
+	const common = site && session.notice === undefined ? commonWait(model, site) : undefined;
+	if (!common || common.count < 2 || model.end) return narration(props, width);
+	const {line, count, of, target, sinceEnd} = common;
+	const what = target === undefined ? '' : ` for ${stripControls(target)}`;
+	const fact = `${count.toLocaleString('en-US')} of the ${of.toLocaleString('en-US')} open calls wait at ${stripControls(line)}${what}`;
+	const ended = sinceEnd === undefined ? '; none has ended yet.' : `; the last one ended ${brief(sinceEnd)} ago.`;
+	const sentence: Line = [span('text', fact), span('text', ended)];
+	const sign = span('wait', ` ${glyphs.state.waiting} `, 'strong');
+	return [[sign, ...(lineWidth(sentence) <= width - 3 ? sentence : [span('text', `${fact}.`)])]];
+}
