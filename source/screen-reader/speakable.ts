@@ -61,12 +61,13 @@ const signs: Readonly<Record<string, string>> = {
 
 /** Names the keys of a label for speech: readers skip `, .`. */
 export function nameKeys(label: string): string {
-	const names = label.split(' ').map(sign => keySigns[sign] ?? sign);
-	return names.includes('to') ? names.join(' ') : names.join(', ');
+	return label
+		.split(' ')
+		.map(sign => keySigns[sign] ?? sign.replace(/^(\d)-(\d)$/, '$1 to $2'))
+		.join(', ');
 }
 
 const keySigns: Readonly<Record<string, string>> = {
-	'…': 'to',
 	'+': 'plus',
 	'-': 'minus',
 	',': 'comma',
