@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {bindings} from '../../source/keys/bindings.ts';
+import {footerHints} from '../../source/keys/footer-hints.ts';
+import {languageChoices} from '../../source/session/choices.ts';
+import type {Session} from '../../source/session/session.ts';
+import type {Line} from '../../source/view/line.ts';
+import {lineWidth} from '../../source/view/line.ts';
+import {footer} from '../../source/view/panels/footer.ts';
+import {screenRows} from '../../source/view/screens/screen.tsx';
+import {sizes} from '../fixtures/scenes/sizes.ts';
+import type {Scene} from '../helpers/scene.ts';
+import {ended, sceneProps} from '../helpers/scene.ts';
+
+const textOf = (line: Line): string => line.map(({text}) => text).join('');
+const drawn = (scene: Scene): readonly string[] => screenRows(sceneProps(scene)).map(textOf);
+
+/** Where the corners and sides of frames are. */
+const borders = (rows: readonly string[]): readonly string[] =>
+	rows.map(row => row.replace(/[^╭╮╰╯│├┤]/g, ' ').trimEnd());
+
+test('no border moves where a task fails, nor where slots take the place of many tasks', () => {
+	const scenes: readonly Scene[] = [
+		{change: {profile: {fails: true}}},
+		{tasks: 200, strategy: 'limited'},
+		{tasks: 60, strategy: 'sequential'},
+	];
+	for (const scene of scenes) {
+		for (const [columns, rows] of sizes) {
+			const running = borders(drawn({...scene, columns, rows, at: 400}));
+			assert.deepEqual(borders(drawn({...scene, columns, rows, at: 1700})), running, `${columns}x${rows}`);
+			assert.deepEqual(borders(drawn({...scene, columns, rows, at: ended})), running, `${columns}x${rows}`);
+		}
+	}
+});
+
+test('a slot has a row at every size, and the selected task is in it', () => {
+	for (const [columns, rows] of sizes) {
+		for (const at of [400, 9000, ended]) {
+			const lines = drawn({tasks: 200, strategy: 'limited', columns, rows, at, selected: 20});
+			const slots = lines.filter(line => /^│? ?[ [][a-z]+-?\d*…?[ \]]+[◐▶▒✓]/.test(line));
+			assert.equal(slots.length, 3, `${columns}x${rows} at ${at}\n${lines.join('\n')}`);
+			assert.equal(lines.filter(line => /^│? ?\[[a-z]+-?\d*…?\]/.test(line)).length, 1);
+		}
+	}
+});
+
+test('the footer cuts no hint, and keeps help and quit, in every state at every width', () => {
+	const overlays: readonly Session['overlay'][] = [
+		undefined,
+		{kind: 'question', selected: 0},
+		{kind: 'find', filter: '', selected: 0},
+		{kind: 'help'},
+		{kind: 'history', selected: 0},
+		{kind: 'themes', before: 'dark'},
+	];
+	const props = sceneProps({});
+	for (const overlay of overlays) {
+		for (const language of languageChoices) {
+			for (const playhead of [undefined, {at: 5}]) {
+				for (const isOver of [false, true]) {
+					const session = {...props.session, language, ...(overlay && {overlay}), ...(playhead && {playhead})};
+					const hints = footerHints(session, {isLesson: false, choices: 9, isOver, printed: 2, isFailed: isOver});
+					for (let width = 59; width < 200; width += 4) {
+						const line = footer({...props, hints}, width);
+						const whole = textOf(line).trim().split(/ {2,}/);
+						const known = new Set(hints.map(({keys, words}) => `${keys} ${words}`));
+						assert.ok(lineWidth(line) <= width);
+						assert.deepEqual(whole.filter(hint => !known.has(hint)), [], textOf(line));
+						const last = hints.slice(-2).map(({keys, words}) => `${keys} ${words}`);
+						assert.deepEqual(whole.slice(-2), last);
+					}
+				}
+			}
+		}
+	}
+});
+
+test('every key that a footer names is in the table of keys, in a field or in a list', () => {
+	const names = new Set(bindings.flatMap(({label}) => label.split(' ')));
+	const others = new Set(['Enter', 'Esc', 'a', 'b', 'c', '1-9', '1', '2', '7']);
+	const props = sceneProps({});
+	for (const playhead of [undefined, {at: 5}]) {
+		for (const isOver of [false, true]) {
+			const session = {...props.session, ...(playhead && {playhead})};
+			const hints = footerHints(session, {isLesson: false, choices: 9, isOver, printed: 2});
+			const unknown = hints.flatMap(({keys}) => keys.split(' ')).filter(key => !names.has(key) && !others.has(key));
+			assert.deepEqual(unknown, []);
+		}
+	}
+});
