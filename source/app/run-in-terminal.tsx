@@ -26,6 +26,8 @@ export async function runInTerminal(
 	const app = <App {...props} />;
 	// Ink does so only after the first frame; a key before that would be echoed into it, and Enter would scroll it.
 	streams.stdin.setRawMode(true);
+	// A key pressed before that was echoed: the first row would begin behind it.
+	streams.stdout.write('\r');
 	const instance = render(app, {
 		...streams,
 		alternateScreen: true,

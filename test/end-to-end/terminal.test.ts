@@ -58,8 +58,9 @@ async function gone(pids: readonly number[], limit = 5000): Promise<void> {
 	}
 }
 
-test('a key that comes with the first frame is not echoed into it', async () => {
+test('a key that comes before the first frame or with it moves nothing in it', async () => {
 	const terminal = dashboard();
+	terminal.type('~');
 	await new Promise<void>(resolve => {
 		const look = () => (terminal.written().includes('\u001B[?1049h') ? resolve() : void setImmediate(look));
 		look();
@@ -67,6 +68,7 @@ test('a key that comes with the first frame is not echoed into it', async () => 
 	terminal.type('~~~');
 	await terminal.shows('FINISHED');
 	assert.doesNotMatch(terminal.screen().join('\n'), /~~~/);
+	assert.match(terminal.screen()[0] ?? '', /^ async-tui {2}Load a dashboard {2}\[/);
 	terminal.type('q');
 	await terminal.ended;
 });

@@ -66,7 +66,11 @@ test('the footer cuts no hint, and keeps help and quit, in every state at every 
 						const whole = textOf(line).trim().split(/ {2,}/);
 						const known = new Set(hints.map(({keys, words}) => `${keys} ${words}`));
 						assert.ok(lineWidth(line) <= width);
-						assert.deepEqual(whole.filter(hint => !known.has(hint)), [], textOf(line));
+						assert.deepEqual(
+							whole.filter(hint => !known.has(hint)),
+							[],
+							textOf(line),
+						);
 						const last = hints.slice(-2).map(({keys, words}) => `${keys} ${words}`);
 						assert.deepEqual(whole.slice(-2), last);
 					}
