@@ -18,10 +18,20 @@ export function screensOf(workload: Workload): readonly ScreenName[] {
 		: screenNames.filter(name => name !== 'waiting' && name !== 'calls');
 }
 
-const known = new WeakMap<Model['description'], {readonly of: string; readonly findings: readonly Finding[]}>();
+/** What was found last in a run, for which state of it, and up to which moment of a run that goes on that is shown. */
+type Known = {
+	readonly of: string;
+	readonly findings: readonly Finding[];
+	readonly from: number;
+	readonly until: number;
+};
+const known = new WeakMap<Model['description'], Known>();
+
+/** ms between two looks at a run that goes on; at least so many times as long as a look takes. */
+const [pause, share] = [1000, 20];
 
 /**
- * Returns what may be wrong with an own program. The rules read whole runs, so while a run goes on they do that once a second. `isPast`: the moment is
+ * Returns what may be wrong with an own program. The rules read whole runs, so while a run goes on they do that once a second, and less often where that takes long. `isPast`: the moment is
  * that of the playhead.
  */
 export function findingsAt(model: Model, workload: Workload, isPast: boolean): readonly Finding[] {
@@ -29,14 +39,17 @@ export function findingsAt(model: Model, workload: Workload, isPast: boolean): r
 		return [];
 	}
 
-	const of = `${isPast ? model.at : Math.floor(model.at / 1000)} ${model.end?.at ?? ''}`;
+	const of = `${isPast ? model.at : 'live'} ${model.end?.at ?? ''}`;
 	const before = known.get(model.description);
-	if (before?.of === of) {
+	const isFresh = isPast || (before !== undefined && model.at >= before.from && model.at < before.until);
+	if (before?.of === of && (isFresh || model.end)) {
 		return before.findings;
 	}
 
+	const started = performance.now();
 	const findings = findingsOf(model);
-	known.set(model.description, {of, findings});
+	const until = model.at + Math.max(pause, (performance.now() - started) * share);
+	known.set(model.description, {of, findings, from: model.at, until});
 	return findings;
 }
 
@@ -60,9 +73,9 @@ export function waitsContext(
 		// Lazy: each reads whole runs, and few keys need them.
 		get waits() {
 			const lanes = new Map(model.lanes.map(({id}, index) => [id, index]));
-			return waitsOf(model, findings(), session).map(({key, tasks: [oldest]}) => ({
+			return waitsOf(model, findings(), session).map(({key, oldest}) => ({
 				key,
-				lane: lanes.get(oldest?.id ?? '') ?? 0,
+				lane: lanes.get(oldest.id) ?? 0,
 			}));
 		},
 		get findings() {

@@ -2,7 +2,7 @@ import type {Place} from '../../trace/event.ts';
 import {now} from '../at-moment.ts';
 import type {LineSite, Model, Task} from '../model.ts';
 import type {WaitGrouping} from './wait-groups.ts';
-import {groupOf, lineOf, targetOf} from './wait-groups.ts';
+import {groupOf, targetOf} from './wait-groups.ts';
 
 /** Open waits that belong together. Times in ms on the run's clock. */
 export type WaitRow = {
@@ -17,8 +17,9 @@ export type WaitRow = {
 	readonly functions: number;
 	readonly target: string;
 	readonly targets: number;
-	/** Those that wait, the oldest first. */
+	/** Those that wait, and the one that has waited longest. */
 	readonly tasks: readonly Task[];
+	readonly oldest: Task;
 	/** Since when the oldest waits. */
 	readonly since: number;
 	/** The waits at its lines that are over. Undefined while there is none. */
@@ -39,36 +40,56 @@ export type PastWaits = {
  * order in which they were first waited at. It costs as much as the waits that are open.
  */
 export function waitRows(model: Model, grouping: WaitGrouping): readonly WaitRow[] {
-	const groups = new Map<string, Task[]>();
-	for (const {kind, tasks} of model.marked) {
+	const groups = new Map<string, Group>();
+	for (const {kind, file, line, tasks} of model.marked) {
 		if (kind !== 'suspended') continue;
+		const at = `${file}:${line}`;
+		let last: Group | undefined;
+		let lastKey: string | undefined;
 		for (const task of tasks) {
-			const key = groupOf(model, task, grouping);
-			const group = groups.get(key);
-			if (group) group.push(task);
-			else groups.set(key, [task]);
+			const key = grouping === 'line' ? at : groupOf(model, task, grouping);
+			if (key !== lastKey) {
+				last = groups.get(key) ?? {tasks: [], lines: new Set(), functions: new Set(), targets: new Set()};
+				groups.set(key, last);
+				lastKey = key;
+			}
+			last?.tasks.push(task);
+			last?.lines.add(at);
+			last?.functions.add(task.function);
+			last?.targets.add(targetOf(model, task.waitsFor));
 		}
 	}
-	return [...groups].flatMap(([key, group]) => {
-		const tasks = group.toSorted((one, other) => sinceOf(one) - sinceOf(other));
-		const [oldest] = tasks;
+	return [...groups].flatMap(([key, {tasks, lines, functions, targets}]) => {
+		const oldest = oldestOf(tasks);
 		if (!oldest?.place) return [];
-		const count = (of: (task: Task) => string) => new Set(tasks.map(of)).size;
 		return [
 			{
-				key,
-				place: oldest.place,
-				lines: count(lineOf),
-				function: oldest.function,
-				functions: count(task => task.function),
-				target: targetOf(model, oldest.waitsFor),
-				targets: count(task => targetOf(model, task.waitsFor)),
-				tasks,
+				...{key, place: oldest.place, lines: lines.size, oldest, tasks},
+				...{function: oldest.function, functions: functions.size},
+				...{target: targetOf(model, oldest.waitsFor), targets: targets.size},
 				since: sinceOf(oldest),
-				past: pastOf([...new Set(tasks.map(lineOf))].flatMap(id => model.sites.lines.get(id) ?? [])),
+				past: pastOf([...lines].flatMap(id => model.sites.lines.get(id) ?? [])),
 			},
 		];
 	});
+}
+
+/** What waits have in common, as it is put together. */
+type Group = {
+	readonly tasks: Task[];
+	readonly lines: Set<string>;
+	readonly functions: Set<string>;
+	readonly targets: Set<string>;
+};
+
+function oldestOf(tasks: readonly Task[]): Task | undefined {
+	let oldest: Task | undefined;
+	let since = Number.POSITIVE_INFINITY;
+	for (const task of tasks) {
+		const from = sinceOf(task);
+		if (from < since) [oldest, since] = [task, from];
+	}
+	return oldest;
 }
 
 function pastOf([first, ...others]: readonly LineSite[]): PastWaits | undefined {

@@ -92,13 +92,8 @@ function lowerRows(
 }
 
 /** The code around the line of a row. */
-function codeOf(
-	{model, glyphs}: RunProps,
-	{place, tasks: [oldest]}: ListedWait,
-	width: number,
-	rows: number,
-): readonly Line[] {
-	const pane = code(model, oldest?.id).find(({name}) => name === place.file);
+function codeOf({model, glyphs}: RunProps, {place, oldest}: ListedWait, width: number, rows: number): readonly Line[] {
+	const pane = code(model, oldest.id).find(({name}) => name === place.file);
 	return pane
 		? codeRows({...pane, focus: place.line}, rows, width, glyphs)
 		: [[span('muted', 'The source of this line is not part of the run.')]];

@@ -119,7 +119,8 @@ suite('help, list and version', () => {
 		for (const flag of flags) {
 			const value = values[flag.name];
 			const flagged = value === undefined ? `--${flag.name}` : `--${flag.name} ${value}`;
-			const kind = 'of' in flag ? flag.of : flag.name === 'answer' ? 'lesson' : undefined;
+			const kind =
+				'of' in flag ? flag.of : flag.name === 'answer' ? 'lesson' : flag.name === 'watch' ? 'files' : undefined;
 			const line = kind ? `${goesWith[kind]} ${flagged}` : flagged;
 			assert.notEqual((await read(flag.name === 'verbose' ? `--version ${line}` : line)).kind, 'usage-error', line);
 		}

@@ -28,8 +28,8 @@ export function listWaits(
 	return waitRows(model, grouping)
 		.filter(row => textOf(row).toLowerCase().includes(words))
 		.map((row): ListedWait => {
-			const finding = row.tasks.map(({id}) => stuck.get(id)).find(each => each !== undefined);
-			return finding ? {...row, finding} : row;
+			const one = stuck.size === 0 ? undefined : row.tasks.find(({id}) => stuck.has(id));
+			return one ? {...row, finding: stuck.get(one.id)} : row;
 		})
 		.sort(
 			(one, other) =>

@@ -11,8 +11,8 @@ import type {WaitReason} from './wait-reason.ts';
 const maxHolders = 4;
 
 /** Who has what the calls of a row wait for, and who gave back last, where the trace tells. */
-export function lockReasons(model: Model, {tasks: [oldest]}: ListedWait): readonly WaitReason[] {
-	const on = oldest?.waitsFor;
+export function lockReasons(model: Model, {oldest}: ListedWait): readonly WaitReason[] {
+	const on = oldest.waitsFor;
 	const lock = on?.kind === 'lock' ? model.locks.get(on.lock ?? '') : undefined;
 	if (!lock) return [];
 	const {madeAt, given} = lock;

@@ -23,18 +23,15 @@ export function reasonsOf(model: Model, row: ListedWait, findings: readonly Find
 /** What may be wrong at the line of a row, or with its calls. */
 function findingReasons({place, finding, tasks}: ListedWait, findings: readonly Finding[]): readonly WaitReason[] {
 	const ids = new Set(tasks.map(({id}) => id));
-	const isHere = (each: Finding) =>
-		each === finding ||
-		(each.place?.file === place.file && each.place.line === place.line) ||
-		each.tasks.some(id => ids.has(id));
-	return findings
-		.filter(isHere)
-		.map(({rule, severity, text}) => ({label: rule.replaceAll('-', ' '), severity, lines: [text]}));
+	const here = findings.filter(
+		each => (each.place?.file === place.file && each.place.line === place.line) || each.tasks.some(id => ids.has(id)),
+	);
+	const shown = here.length === 0 && finding ? [finding] : here;
+	return shown.map(({rule, severity, text}) => ({label: rule.replaceAll('-', ' '), severity, lines: [text]}));
 }
 
 /** What the oldest of them waits for, all the way down. */
-function targetReason(model: Model, {tasks: [oldest], target, targets}: ListedWait): readonly WaitReason[] {
-	if (!oldest) return [];
+function targetReason(model: Model, {oldest, target, targets}: ListedWait): readonly WaitReason[] {
 	const chain = waitChain(model, oldest.id);
 	const own = chain.findIndex(({task}) => task === oldest);
 	const below = chain.slice(own + 1);

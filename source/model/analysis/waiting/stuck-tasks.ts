@@ -22,7 +22,7 @@ export const isAboutWaits = ({rule}: Pick<Finding, 'rule'>): boolean => aboutWai
 /** The most callers above a call that are followed. */
 const maxCallers = 100;
 
-/** The calls that a finding says are stuck, and those that wait for them, by id; each with its worst finding. */
+/** The calls that a finding says are stuck, those that wait for them, and the call that each of them waits for; by id, with the worst finding. */
 export function stuckTasks({tasks}: Model, findings: readonly Finding[]): ReadonlyMap<string, Finding> {
 	const stuck = new Map<string, Finding>();
 	for (const finding of findings) {
@@ -31,6 +31,8 @@ export function stuckTasks({tasks}: Model, findings: readonly Finding[]): Readon
 			let task = tasks.get(id);
 			for (let steps = 0; task?.waitsFor && steps < maxCallers && !stuck.has(task.id); steps++) {
 				stuck.set(task.id, finding);
+				const inner = task.waitsFor.kind === 'task' ? tasks.get(task.waitsFor.task) : undefined;
+				if (inner?.waitsFor && !stuck.has(inner.id)) stuck.set(inner.id, finding);
 				const caller = tasks.get(task.parent ?? '');
 				const on = caller?.waitsFor;
 				const waits =
