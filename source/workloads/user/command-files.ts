@@ -28,7 +28,7 @@ export function commandFiles(
 	const module = parameters[parameters.indexOf('-m') + 1];
 	const ofModule = parameters.includes('-m') && module ? module.replaceAll('.', '/') : undefined;
 	const candidates = [
-		...parameters.filter(isProgramName),
+		...parameters.filter(word => isProgramName(word) || /\.[jt]sx$/.test(word)),
 		...(ofModule === undefined ? [] : [`${ofModule}.py`, `${ofModule}/__main__.py`]),
 		// The app of a server, such as `app:api`.
 		...parameters.flatMap(word =>

@@ -6,6 +6,7 @@ import type {FoundTasks} from './find-javascript-tasks.ts';
 import {findJavaScriptTasks} from './find-javascript-tasks.ts';
 import type {OpenContext, OpenError} from './open-context.ts';
 import type {OpenedFile, OpenFilesRequest} from './open-request.ts';
+import {openWithTsx} from './open-with-tsx.ts';
 import {workloadFromProgram} from './program-workload.ts';
 import type {SourceFile} from './read-program-file.ts';
 import {readProgramFile} from './read-program-file.ts';
@@ -16,6 +17,11 @@ import {workloadFromTasks} from './tasks-workload.ts';
  * its functions were asked for. Where it only defines functions, the workload asks whether to run those.
  */
 export async function openFiles(request: OpenFilesRequest, context: OpenContext): Promise<Workload | OpenError> {
+	const withTsx = openWithTsx(request, context);
+	if (withTsx) {
+		return withTsx;
+	}
+
 	const files: OpenedFile[] = [];
 	for (const path of request.paths) {
 		const file = await openFile(path, request, context);

@@ -110,6 +110,7 @@ suite('a file that is not JavaScript', () => {
 		assert.deepEqual(findJavaScriptTasks('\nenum A {B}', '.ts'), {
 			error: 'TypeScript enum is not supported in strip-only mode',
 			line: 2,
+			isUnsupported: true,
 		});
 		const found = findJavaScriptTasks('let x: = 3', '.mts');
 		assert.deepEqual(found, {error: 'Unexpected token `=`', line: 1});

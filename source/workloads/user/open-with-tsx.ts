@@ -1,0 +1,53 @@
+import {readFileSync} from 'node:fs';
+import {dirname, resolve} from 'node:path';
+import {shellQuote} from '../../text/shell-quote.ts';
+import type {Workload} from '../workload.ts';
+import {workloadFromCommand} from './command-workload.ts';
+import {findCommand} from './find-command.ts';
+import type {OpenContext, OpenError} from './open-context.ts';
+import type {OpenFilesRequest} from './open-request.ts';
+import {stripTypes} from './strip-types.ts';
+
+/**
+ * Opens a program that Node.js does not run by itself, but tsx does: JSX, TypeScript with syntax that is more than types, or any
+ * TypeScript where Node.js is too old. Undefined: it is none, or a TypeScript file without tsx, of which Node.js has its own words.
+ */
+export function openWithTsx(request: OpenFilesRequest, {place}: OpenContext): Workload | OpenError | undefined {
+	const {paths, parameters, only, tasks, folder, maxMemory} = request;
+	const [path = ''] = paths;
+	const isJsx = /\.[jt]sx$/.test(path);
+	if (paths.length > 1 || only || tasks || maxMemory !== undefined || !(isJsx || needsTsx(path))) {
+		return undefined;
+	}
+
+	const here = place();
+	const found = findCommand('tsx', {...here, cwd: dirname(resolve(path))});
+	if ('missing' in found) {
+		const what = 'tsx runs JSX, and is not in node_modules or on PATH';
+		return isJsx ? {error: `cannot run ${path}: ${what}. Install it: npm install --save-dev tsx`} : undefined;
+	}
+
+	const invocation = [
+		shellQuote(path),
+		...(folder === undefined ? [] : [`--cwd ${shellQuote(folder)}`]),
+		...(parameters.length > 0 ? ['--', ...parameters.map(shellQuote)] : []),
+	].join(' ');
+	return workloadFromCommand({argv: [found.argument, path, ...parameters], ...here}, ['tsx', path, ...parameters], {
+		language: 'javascript',
+		invocation,
+	});
+}
+
+function needsTsx(path: string): boolean {
+	if (!/\.[cm]?ts$/.test(path)) {
+		return false;
+	}
+
+	try {
+		const stripped = stripTypes(readFileSync(path, 'utf8'));
+		// An error in a line is the author's.
+		return 'error' in stripped && (stripped.isUnsupported === true || stripped.line === undefined);
+	} catch {
+		return false;
+	}
+}
