@@ -5,6 +5,7 @@ import type {FrameOptions} from './recording/frame-recorder.ts';
 import {recordStill} from './recording/frame-recorder.ts';
 import {groupRuns} from './recording/group-runs.ts';
 import {recordingFormats} from './recording/index.ts';
+import type {RenderOptions} from './recording/render.ts';
 import {renderInSteps} from './recording/render.ts';
 import type {SampleOptions} from './recording/sample-frames.ts';
 import type {ReplayOptions} from './recording/source-from-traces.ts';
@@ -17,6 +18,7 @@ import {runToEnd} from './time-slicing.ts';
 /** Times are in ms on the clock of the runs, which are laid end to end. */
 export type ExportOptions = Pick<ReplayOptions, 'from' | 'to' | 'speed' | 'keys' | 'baseProps' | 'decorate'> &
 	SampleOptions &
+	Pick<RenderOptions, 'onDrawn'> &
 	FormatOptions & {
 		/** Whether two runs of the same work that follow one another are beside each other, on one clock. */
 		readonly beside?: boolean;

@@ -16,15 +16,23 @@ const steppedFormats: Readonly<
 	gif: gifInSteps,
 };
 
+export type RenderOptions = ReplayOptions &
+	SampleOptions &
+	FormatOptions & {
+		/** Called with the frames before they are encoded. */
+		readonly onDrawn?: (recording: Recording) => void;
+	};
+
 /** Renders runs in one of the formats, in steps: draws the frames, then encodes them. */
 export function* renderInSteps(
 	format: string,
 	groups: readonly [RunGroup, ...RunGroup[]],
-	options: ReplayOptions & SampleOptions & FormatOptions = {},
+	{onDrawn = () => {}, ...options}: RenderOptions = {},
 ): Steps<string | Uint8Array> {
 	const write = steppedFormats[format];
 	const drawing = write ? 0.5 : 1;
 	const drawn = yield* scaleProgress(sampleFramesInSteps(sourceFromTraces(groups, options), options), 0, drawing);
+	onDrawn(drawn);
 	return write
 		? yield* scaleProgress(write(drawn, options), drawing, 1)
 		: (recordingFormats[format]?.(drawn, options) ?? '');

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import type {ParseContext} from '../../../source/cli/args/parse-context.ts';
 import type {Command} from '../../../source/cli/command.ts';
+import {besideProblem} from '../../../source/cli/commands/beside.ts';
 import {parse} from '../../../source/cli/parse.ts';
 import {extensions, formatForFile, isRecording} from '../../../source/exports/formats.ts';
 import {recordingFormats} from '../../../source/exports/recording/index.ts';
 import {tableFormats} from '../../../source/exports/tables/index.ts';
+import type {Trace} from '../../../source/trace/trace.ts';
+import {simulate} from '../../fixtures/simulate.ts';
 import {parseContext} from '../../helpers/parse-context.ts';
 
 suite('the command lines of export and record', () => {
@@ -64,7 +67,34 @@ suite('the command lines of export and record', () => {
 	test('record plays saved runs, with keys or without', async () => {
 		const command = await read('record a.ndjson b.ndjson -o x.gif');
 		assert.ok(command.kind === 'record', JSON.stringify(command));
-		assert.deepEqual([command.work, command.steps], [{kind: 'saved', files: ['a.ndjson', 'b.ndjson']}, []]);
+		const work = {kind: 'saved', files: ['a.ndjson', 'b.ndjson'], beside: false};
+		assert.deepEqual([command.work, command.steps], [work, []]);
+	});
+
+	test('two saved runs can be beside each other', async () => {
+		for (const line of [
+			'a.ndjson b.ndjson',
+			'export a.ndjson b.ndjson -o x.svg',
+			'record a.ndjson b.ndjson -o x.svg',
+		]) {
+			const command = await read(`${line} --beside`);
+			assert.ok(command.kind === 'replay' || command.kind === 'export' || command.kind === 'record', line);
+			const {beside} = command.kind === 'record' ? (command.work as {beside?: boolean}) : command;
+			assert.equal(beside, true, line);
+		}
+	});
+
+	test('what cannot be beside each other is said', () => {
+		const of = (name: string): Trace => {
+			const [description, ...events] = simulate({});
+			return [{...description, scenario: {name, title: name}}, ...events];
+		};
+		assert.equal(besideProblem([of('dashboard'), of('dashboard')]), undefined);
+		assert.equal(
+			besideProblem([of('dashboard'), of('scraper')]),
+			'--beside takes two runs of the same work: dashboard and scraper are not.',
+		);
+		assert.match(besideProblem([of('dashboard')]) ?? '', /takes two saved runs/);
 	});
 
 	const wrong: readonly (readonly [line: string, says: RegExp])[] = [
@@ -84,6 +114,9 @@ suite('the command lines of export and record', () => {
 		['export a.ndjson -o x.gif -s 1', /--strategy has no effect on a saved run/],
 		['export a.ndjson -o x.gif --keys 1', /--keys only works with async-tui record/],
 		['two --fps 3', /--fps only works with async-tui export and async-tui record/],
+		['record two --keys 1 --beside -o x.gif', /--beside only works with saved runs/],
+		['two --beside', /--beside only works with saved runs/],
+		['export a.ndjson b.ndjson --beside -o x.csv', /--beside has no effect on a \.csv/],
 		['record -o x.gif', /record needs keys to press: --keys/],
 		['record --keys 1 -o x.csv', /cannot write "x\.csv"/],
 		['record --keys 1 --plain -o x.gif', /record does not work with --plain/],

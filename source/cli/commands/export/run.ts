@@ -2,9 +2,12 @@ import {exportRuns} from '../../../exports/export-runs.ts';
 import {isRecording} from '../../../exports/formats.ts';
 import {describeFrameRate, frameRate} from '../../../exports/recording/frame-rate.ts';
 import {groupRuns} from '../../../exports/recording/group-runs.ts';
+import {describeMissingGlyphs} from '../../../exports/recording/missing-glyphs.ts';
+import type {Recording} from '../../../exports/recording/recording.ts';
 import {lengthOf} from '../../../exports/recording/source-from-traces.ts';
 import {readRuns} from '../../../storage/read-runs.ts';
 import {replayProps} from '../../../store/replay-props.ts';
+import {printable} from '../../../text/printable.ts';
 import {ascii, unicode} from '../../../view/glyphs.ts';
 import type {ExportCommand} from '../../command.ts';
 import type {Deps} from '../../deps.ts';
@@ -60,7 +63,11 @@ export async function runExport(
 	let failed = problems.length > 0;
 	for (const {file, output} of opened) {
 		const glyphs = output.ascii ? ascii : unicode;
-		const options = {...output, ...span, glyphs, decorate: replayProps(catalog)};
+		const onDrawn = (recording: Recording) => {
+			const missing = describeMissingGlyphs(recording, output.format, printable(output.file));
+			if (missing) warn(missing);
+		};
+		const options = {...output, ...span, glyphs, decorate: replayProps(catalog), onDrawn};
 		const problem = await completeOutput(file, output, exportRuns([first, ...rest], output.format, options));
 		if (problem) {
 			warn(problem);

@@ -1,4 +1,5 @@
 import {constants} from 'node:os';
+import {describeMissingGlyphs} from '../../../exports/recording/missing-glyphs.ts';
 import type {Recording} from '../../../exports/recording/recording.ts';
 import {stillOf, withTexts, withTime} from '../../../recorder/edit-recording.ts';
 import type {Recorded} from '../../../recorder/record.ts';
@@ -86,6 +87,8 @@ async function write(
 			await file.discard();
 			continue;
 		}
+		const missing = describeMissingGlyphs(shown, output.format, printable(output.file));
+		if (missing) warn(missing);
 		const content = encode(shown, traces, output, {source: savesSource});
 		if (error === undefined) {
 			const problem = await completeOutput(file, output, content);

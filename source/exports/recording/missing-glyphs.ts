@@ -1,0 +1,39 @@
+import {contoursOf} from './raster/font.ts';
+import type {Recording} from './recording.ts';
+import {isDrawn} from './shapes/drawing.ts';
+
+/** The most characters that the sentence lists. */
+const mostListed = 8;
+
+/**
+ * Returns a sentence on the characters of a recording that the font of `.gif` and `.png` lacks, and draws as boxes. Undefined: it has
+ * all, or the format shows them with the reader's font. `file`: as it is shown.
+ */
+export function describeMissingGlyphs(
+	{rows}: Pick<Recording, 'rows'>,
+	format: string,
+	file: string,
+): string | undefined {
+	if (format !== 'gif' && format !== 'png') {
+		return undefined;
+	}
+	const missing = [...new Set(rows.flatMap(({text}) => graphemes(text)))].filter(character => !hasGlyph(character));
+	if (missing.length === 0) {
+		return undefined;
+	}
+	const listed = missing.slice(0, mostListed).join(' ');
+	const which = missing.length > mostListed ? `${listed} …` : listed;
+	const what =
+		missing.length === 1 ? `1 character (${which}) is a box` : `${missing.length} characters (${which}) are boxes`;
+	return `${what} in ${file}: its font has no such letters. .svg, .html and .cast show them.`;
+}
+
+const segmenter = new Intl.Segmenter('en', {granularity: 'grapheme'});
+
+const graphemes = (text: string) => Array.from(segmenter.segment(text), ({segment}) => segment);
+
+/** Of a grapheme, the rasterizer draws the first code point. */
+function hasGlyph(grapheme: string): boolean {
+	const [first = ''] = grapheme;
+	return first.trim() === '' || isDrawn(first) || contoursOf(first, false, 10) !== undefined;
+}
