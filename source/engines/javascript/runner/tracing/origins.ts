@@ -1,5 +1,6 @@
 import type {WaitsFor} from '../../../../trace/event.ts';
 import type {Position, Positions} from './source-positions.ts';
+import {isOwn} from './source-positions.ts';
 
 /** So many origins are looked for within so many ms: each takes 3 to 5 µs. */
 const [most, window] = [400, 20];
@@ -33,8 +34,8 @@ export function createOrigins({positions, frames, now}: Parts): (kind: Waits['ki
 		const sites = few.some(isProgram) || few.length < 3 ? few : frames(depth);
 		const index = sites.findIndex(isProgram);
 		const site = sites[index];
-		const below = sites[index - 1];
-		return site && {site, by: (below?.getFileName() && below.getFunctionName()) || undefined};
+		const below = sites.slice(0, Math.max(0, index)).findLast(one => one.getFileName() && !isOwn(one));
+		return site && {site, by: below?.getFunctionName() || undefined};
 	};
 
 	return kind => {

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {waitsForItself} from '../../../source/model/analysis/findings/waits-for-itself.ts';
+import {modelAt} from '../../../source/model/follow.ts';
+import type {WaitsFor} from '../../../source/trace/event.ts';
+import type {LaneOf} from '../../helpers/trace-of.ts';
+import {lane, timer, traceOf} from '../../helpers/trace-of.ts';
+
+const madeAt = {file: 'pool.mjs', line: 3, column: 9, function: 'acquire'};
+/** Awaits a connection that is free, or one that somebody has. */
+const free = (line: number) => ({ms: 1, on: {kind: 'yield', madeAt} satisfies WaitsFor, line});
+const taken = (line: number, ms = 5000, by?: string) => ({
+	ms,
+	on: {kind: 'opaque', madeAt} satisfies WaitsFor,
+	line,
+	...(by !== undefined && {by}),
+});
+
+/** Calls that each have a connection, and wait for a query that needs another one. */
+const nested = (...queries: readonly LaneOf['waits'][]): readonly LaneOf[] =>
+	queries.flatMap((waits, n) => [
+		{name: `save${n}`, at: 0, waits: [free(23), lane(`query${n}`, 5000, 25)], isOpen: true},
+		{name: `query${n}`, at: 1, parent: `save${n}`, waits, isOpen: true},
+	]);
+
+const found = (lanes: readonly LaneOf[]) => waitsForItself(modelAt(traceOf({lanes, total: 5000, outcome: 'exited'})));
+
+test('all that have a connection wait for one more: it looks like a deadlock', () => {
+	for (const count of [1, 2, 5]) {
+		const [finding, ...others] = found(nested(...Array.from({length: count}, () => [taken(17)])));
+		assert.equal(others.length, 0);
+		assert.deepEqual([finding?.severity, finding?.place?.line, finding?.tasks.length], ['info', 17, count]);
+		assert.match(
+			finding?.text ?? '',
+			/^It looks like a deadlock: .*save0.* wait.* for acquire again at main\.mjs:17\.$/,
+		);
+	}
+});
+
+test('who waits for the first time has nothing that others could need', () => {
+	assert.equal(found([...nested([taken(17)]), {name: 'late', at: 2, waits: [taken(23)], isOpen: true}]).length, 1);
+	assert.deepEqual(found([{name: 'late', at: 2, waits: [taken(23)], isOpen: true}]), []);
+});
+
+test('one of them can go on, so all can', () => {
+	assert.deepEqual(found(nested([taken(17)], [timer(5000)])), []);
+	assert.deepEqual(found(nested([taken(17)], [{ms: 5000, on: {kind: 'io', what: 'GET /'}}])), []);
+	assert.deepEqual(found(nested([taken(17)], [{ms: 5000}])), []);
+});
+
+test('a loop that comes back to its line, and a reader whose first message came from outside, are idle', () => {
+	assert.deepEqual(found([{name: 'worker', at: 0, waits: [free(5), free(5), taken(5)], isOpen: true}]), []);
+	assert.deepEqual(found([{name: 'reader', at: 0, waits: [taken(5, 100), taken(7)], isOpen: true}]), []);
+});
+
+test('who gives is not one of those that took: a producer can give again', () => {
+	const producer: LaneOf = {name: 'producer', at: 0, waits: [timer(100), timer(4800)], isOpen: true};
+	const consumer: LaneOf = {name: 'consumer', at: 0, waits: [taken(5, 100, 'producer'), taken(7)], isOpen: true};
+	assert.deepEqual(found([producer, consumer]), []);
+});
+
+test('it has lasted less than a second', () => {
+	assert.deepEqual(waitsForItself(modelAt(traceOf({lanes: nested([taken(17)]), total: 5000}), 900)), []);
+});
