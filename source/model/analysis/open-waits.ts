@@ -19,8 +19,21 @@ export function undisturbedUntil(model: Model): number {
 	return Math.min(now(model), interrupt?.at ?? Number.POSITIVE_INFINITY, left ?? Number.POSITIVE_INFINITY);
 }
 
+type OpenWaits = ReadonlyMap<string, OpenWait>;
+
+/** Those of a model that several rules ask for. */
+const known = new WeakMap<Model, {readonly at: number; readonly open: OpenWaits}>();
+
 /** Returns the tasks that had not ended at a moment of the past or now, by id, in the order of creation. */
-export function openWaits({tasks}: Model, at: number): ReadonlyMap<string, OpenWait> {
+export function openWaits(model: Model, at: number): OpenWaits {
+	const before = known.get(model);
+	if (before?.at === at) return before.open;
+	const open = findOpen(model, at);
+	known.set(model, {at, open});
+	return open;
+}
+
+function findOpen({tasks}: Model, at: number): OpenWaits {
 	const open = new Map<string, OpenWait>();
 	for (const task of tasks.values()) {
 		if (task.createdAt > at || (task.endedAt !== undefined && task.endedAt < at)) continue;

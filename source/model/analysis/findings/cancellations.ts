@@ -12,10 +12,11 @@ const least = 1000;
 /** A task that the program asked to end, and that caught the cancellation and kept working. */
 export const cancelSwallowed: Rule = model => {
 	const seen = new Set<string>();
+	const undisturbed = undisturbedUntil(model);
 	return requestsOf(model).flatMap(({at, by, task: id}) => {
 		const task = model.tasks.get(id);
 		if (!task || seen.has(id)) return [];
-		const until = task.endedAt ?? undisturbedUntil(model);
+		const until = task.endedAt ?? undisturbed;
 		const was = spanAt(task, at);
 		if (was?.state !== 'waiting' || until - at < least || !continuesThere(task, was, at)) return [];
 		seen.add(id);

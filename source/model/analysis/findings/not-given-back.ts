@@ -19,7 +19,7 @@ export const notGivenBack: Rule = model => {
 	return [...model.locks.values()].flatMap(lock => {
 		const waits = waiting.get(lock.lock) ?? [];
 		const takers = (lock.holders ?? []).flatMap(({task}) => model.tasks.get(task) ?? []);
-		const oldest = Math.min(...waits.map(({since}) => since));
+		const oldest = waits.reduce((one, {since}) => Math.min(one, since), Number.POSITIVE_INFINITY);
 		if (waits.length === 0 || at - oldest < least || !isLost(model, open, lock, takers, waits)) return [];
 		const [first] = waits;
 		const noun = isQueue(waits) ? 'item' : 'slot';

@@ -17,7 +17,7 @@ type Line = {
 export const pileUp: Rule = model => {
 	const lines = waitsByLine(model);
 	return [...lines].flatMap(([line, {now, before, lastLeft}]) => {
-		const oldest = Math.min(...now.map(({since}) => since));
+		const oldest = now.reduce((least, {since}) => Math.min(least, since), Number.POSITIVE_INFINITY);
 		const age = model.at - oldest;
 		if (now.length < fewest || age < oldestMs || before.length < history || model.at - lastLeft < oldestMs) return [];
 		const sorted = before.toSorted((one, other) => one - other);

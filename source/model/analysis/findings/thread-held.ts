@@ -19,9 +19,11 @@ export type HeldBlock = {readonly block: Block; readonly late: readonly Task[]};
 
 /** The blocks of at least so many ms, after the first wait of the run, that kept a timer or a reply waiting. */
 export function heldBlocks(model: Model, leastMs: number): readonly HeldBlock[] {
-	const firstWait = Math.min(
-		...[...model.tasks.values()].flatMap(({spans}) => spans.find(({state}) => state === 'waiting')?.from ?? []),
-	);
+	if (model.thread.blocks.length === 0) return [];
+	let firstWait = Number.POSITIVE_INFINITY;
+	for (const {spans} of model.tasks.values()) {
+		firstWait = Math.min(firstWait, spans.find(({state}) => state === 'waiting')?.from ?? Number.POSITIVE_INFINITY);
+	}
 	return model.thread.blocks.flatMap(block => {
 		// Without a place it may be the runtime's own work.
 		if (block.ms < leastMs || block.from < firstWait || !block.place) return [];
