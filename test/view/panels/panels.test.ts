@@ -104,7 +104,7 @@ test('the help names every key without cutting a word, on as many pages as neede
 		[90, 24, 1],
 		[69, 18, 2],
 		[49, 14, 4],
-		[49, 12, 4],
+		[49, 12, 5],
 	] as const) {
 		assert.equal(helpPages(props.help, available, rows).length, pages);
 		const said = Array.from({length: pages}, (_, page) => helpRows(props, available, rows, page).map(text));
