@@ -25,6 +25,8 @@ NEVER_AWAITED = "was never awaited"
 # Of a message, in characters.
 LONGEST = 1000
 
+# Since 3.12, by the number of threads that the system knows.
+_forks = re.compile(r"^This process \(pid=\d+\) is multi-threaded, use of \w+\(\) may lead to deadlocks in the child\.$")
 _origin = re.compile(r'File "(.+)", line (\d+)')
 
 
@@ -91,6 +93,8 @@ class WarningHooks:
     def _heard(self, show: Callable[[Any], None]) -> Callable[[Any], None]:
         def heard(message: Any) -> None:
             warning = message.message
+            if _is_about_runner(message.category, str(warning)):
+                return
             self._warned(warning, message.category, message.filename, message.lineno)
             text = str(warning).split("\n", 1)[0]
             if text.endswith(NEVER_AWAITED):
@@ -139,6 +143,11 @@ class WarningHooks:
     def _emit(self, kind: str, message: str, task: Optional[str], place: Any) -> None:
         message = shorten(message, LONGEST)
         self._writer.emit("warning-raised", kind=kind, message=message, task=task, place=place)
+
+
+def _is_about_runner(category: type, text: str) -> bool:
+    """Whether it is about the threads of the runner: a program that has none itself may fork."""
+    return category is DeprecationWarning and _forks.search(text) is not None and threading.active_count() == 1
 
 
 def _outside(frame: Optional[FrameType], path: str) -> tuple[str, int]:
