@@ -1,4 +1,4 @@
-import {statSync} from 'node:fs';
+import {existsSync, statSync} from 'node:fs';
 import type {Action} from '../session/action.ts';
 import type {Session} from '../session/session.ts';
 import type {Catalog} from '../workloads/catalog.ts';
@@ -134,7 +134,9 @@ export function createReloading({catalog, session, workload, live, dispatch}: Re
 			}
 
 			const isSet = choice.tasks(session().seed).length > 0;
-			const isStale = !watch && run > 0 && isSet && stamps(watched.files) !== stamp;
+			// The start of a run says that a file is gone.
+			const isWhole = watched.files.every(path => existsSync(path));
+			const isStale = !watch && run > 0 && isSet && isWhole && stamps(watched.files) !== stamp;
 			if (broken === undefined && !isStale) {
 				return false;
 			}
