@@ -11,10 +11,10 @@ import {testPython, withoutPython} from '../helpers/pythons.ts';
 const folder = new URL('programs/', import.meta.url);
 const asyncTui = fileURLToPath(new URL('../../dist/start.js', import.meta.url));
 /** ms in which nothing happens to any task; no healthy program here is quiet for so long. */
-const stuck = 1400;
+const stuck = 1600;
 const python = await testPython();
 
-suite('what may be wrong with a program', {concurrency: 2}, () => {
+suite('what may be wrong with a program', {concurrency: 1}, () => {
 	for (const file of readdirSync(folder)) {
 		const text = readFileSync(new URL(file, folder), 'utf8');
 		const [, rule, isInfo] = /^(?:#|\/\/) rule: ([a-z-]+(?:, [a-z-]+)*)( \(info\))?/.exec(text) ?? [];
