@@ -94,7 +94,7 @@ suite('a recording', () => {
 	});
 
 	test('stops at a key without effect, and names it', async () => {
-		assert.equal(await errorOf('1 Z'), 'word 2, "Z": this key has no effect here.');
+		assert.equal(await errorOf('1 Y'), 'word 2, "Y": this key has no effect here.');
 	});
 
 	test('has a time limit', async () => {
