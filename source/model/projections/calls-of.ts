@@ -14,7 +14,7 @@ export type CallsOf = {
 };
 
 /** The most settled lanes that are looked through for those of a row. */
-const maxSearched = 20_000;
+const maxSearched = 5000;
 
 /** Returns at most `maxOpen` and `maxEnded` calls of a row. Undefined if there is none of that key. */
 export function callsOf(

@@ -63,7 +63,7 @@ export function callsTable(
 	return {lines: [head, ...shown], below: calls.length - first - shown.length};
 }
 
-const lineRoom = (width: number): number => (width >= 130 ? 16 : 10);
+const lineRoom = (width: number): number => (width >= 130 ? 16 : width >= 90 ? 13 : 10);
 
 const sortSign = ({name}: Glyphs): string => (name === 'ascii' ? 'v' : '▾');
 
