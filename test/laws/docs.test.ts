@@ -127,8 +127,8 @@ suite('every command of the docs is valid', () => {
 	assert.ok(commands.length > 40);
 	for (const command of new Set(commands)) {
 		test(command, async () => {
-			const words = command.replace(/ +# .*| [|>].*/, '').match(/"[^"]*"|\S+/g) ?? [];
-			const args = words.slice(1).map(word => files[word] ?? word.replaceAll('"', ''));
+			const words = command.replace(/ +# .*| [|>].*/, '').match(/"[^"]*"|'[^']*'|\S+/g) ?? [];
+			const args = words.slice(1).map(word => files[word] ?? word.replace(/^(["'])(.*)\1$/, '$2'));
 			const asked = await parse(args, parseContext({catalog}));
 			assert.notEqual(asked.kind, 'usage-error', JSON.stringify(asked));
 		});
