@@ -117,8 +117,12 @@ function isCounted({description}: Records, {kind}: TaskRecord): boolean {
 function countSecond(site: SiteRecord, at: number, times: number): void {
 	const second = Math.floor(at / 1000);
 	const {perSecond} = site;
-	for (let passed = Math.max(site.second + 1, second - rateSeconds + 1); passed <= second; passed++)
-		perSecond[passed % rateSeconds] = 0;
+	// By count: a second of a damaged trace can be so large that adding 1 changes nothing.
+	const passed = Math.min(second - site.second, rateSeconds);
+	for (let ahead = 1; ahead <= passed; ahead++) {
+		perSecond[(site.second + ahead) % rateSeconds] = 0;
+	}
+
 	site.second = Math.max(site.second, second);
 	perSecond[second % rateSeconds] = (perSecond[second % rateSeconds] as number) + times;
 }

@@ -54,6 +54,15 @@ suite('sites', () => {
 		assert.deepEqual([line?.entered, line?.waited.count, line?.leftAt, line?.function], [3, 2, 29, 'query']);
 	});
 
+	test('a time out of all bounds ends the count of seconds, not the program', () => {
+		const model = modelAt(program(...call('a', 0), ...call('b', 1e308)));
+		const perSecond = Array.from(siteOf(model, 'query api.py:1')?.perSecond ?? []);
+		assert.equal(
+			perSecond.reduce((sum, count) => sum + count, 0),
+			1,
+		);
+	});
+
 	test('are those of a moment at a past moment', () => {
 		fc.assert(
 			fc.property(anyTrace(), fc.double({min: 0, max: 1, noNaN: true}), (trace, share) => {
