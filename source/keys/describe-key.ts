@@ -1,3 +1,4 @@
+import type {Action} from '../session/action.ts';
 import type {Session} from '../session/session.ts';
 import {actionForKey} from './action-for-key.ts';
 import {bindings} from './bindings.ts';
@@ -33,10 +34,30 @@ export function describeKey(
 			return 'run all again';
 	}
 
+	const own = action && ownWords[action.type];
+	if (own !== undefined) {
+		return own;
+	}
+
 	const {words, hint} = bindings.find(({keys}) => Object.values(keys).some(each => each === action)) ?? {words: ''};
 	// If the footer has two alternating names for a key, its general description is used.
 	return hint && action?.type !== 'toggle-pause' ? hint.words : words;
 }
+
+/** Of keys that share a row of the help with another one that does something else. */
+const ownWords: Readonly<Partial<Record<Action['type'], string>>> = {
+	'toggle-sequential': 'seq ↔ conc',
+	'toggle-versus': 'both on one clock',
+	'run-again': 'run again',
+	'run-reseeded': 'run with new latencies',
+	'toggle-watch': 'run at each save',
+	edit: 'edit the line',
+	'toggle-themes': 'themes',
+	'next-motion': 'motion',
+	'next-order': 'order',
+	'next-grouping': 'grouping',
+	'next-span': 'time on the axis',
+};
 
 /** What Enter does in lists that open nothing. */
 const enterDescriptions: Readonly<Record<string, string>> = {

@@ -29,7 +29,7 @@ test('gather and race are never said to cancel: a task group does, and the end o
 });
 
 test('what to try is in the lesson itself: a version, or a key of the run', () => {
-	const labels = bindings.map(({label}) => label);
+	const labels = bindings.flatMap(({label}) => [label, ...label.split(' ')]);
 	for (const {title, tries, versions = []} of lessons) {
 		for (const {keys} of tries) {
 			const isVersion = /^[1-9]$/.test(keys) && Number(keys) <= versions.length;

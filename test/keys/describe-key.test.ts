@@ -19,6 +19,10 @@ test('what a key does is said as its table says it, of a strategy by its name', 
 		['1', 'p', 'x', 'Q'].map(key => words(key)),
 		['Sequential', 'language', 'cancel the task now', undefined],
 	);
+	assert.deepEqual(
+		['s', 'S', 'R', 'E', 'm'].map(key => words(key)),
+		['seq ↔ conc', 'both on one clock', 'run with new latencies', 'edit the line', 'motion'],
+	);
 	const find = {overlay: {kind: 'find', filter: '', selected: 0}};
 	assert.deepEqual(
 		['1', 'enter', 'down'].map(key => words(key, find)),
