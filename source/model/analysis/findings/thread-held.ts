@@ -8,7 +8,7 @@ import {lineOf} from './places.ts';
 /** ms from which a block is a finding, and an error. */
 const [warningMs, errorMs] = [100, 1000];
 
-/** ms within which what a block kept waiting continues after it. */
+/** ms within which a reply that a block kept waiting continues after it. When it came is not known. */
 const soon = 50;
 
 /** ms that a timer has to be overdue: every timer is a little late. */
@@ -51,8 +51,8 @@ export const threadHeld: Rule = model =>
 
 function wasKeptWaiting({spans}: Task, {from, to}: Block): boolean {
 	return [...spans].some(({waitsFor: on, from: since, to: until}) => {
-		if (!on || until === undefined || since >= to || until < to || until > to + soon) return false;
-		if (on.kind === 'io') return true;
+		if (!on || until === undefined || since >= to || until < to) return false;
+		if (on.kind === 'io') return until <= to + soon;
 		const due = on.kind === 'timer' ? since + on.ms : Number.POSITIVE_INFINITY;
 		return due > from - 1 && due < to - overdue;
 	});
