@@ -56,6 +56,27 @@ export function* propertiesOf(node: Expression, {declared}: DocComments): Genera
 	}
 }
 
+/** Returns the elements of a list, with those of the lists that are spread into it. */
+export function elementsOf(list: AnyNode | undefined, {declared}: Pick<DocComments, 'declared'>): readonly AnyNode[] {
+	if (list?.type !== 'ArrayExpression') return [];
+	return list.elements.flatMap(element => {
+		if (element?.type !== 'SpreadElement') return element ?? [];
+		const {argument} = element;
+		return argument.type === 'Identifier' ? elementsOf(declared(argument.name)?.node, {declared}) : [];
+	});
+}
+
+/** Returns the text of the field `type` of a schema. Undefined without one. */
+export function typeOf(schema: AnyNode, comments: DocComments): unknown {
+	const [object] = schema.type === 'CallExpression' ? schema.arguments : [];
+	if (object?.type !== 'ObjectExpression') return undefined;
+	for (const [name, {value}] of propertiesOf(object, comments)) {
+		const [first] = name === 'type' && value.type === 'CallExpression' ? value.arguments : [];
+		if (first?.type === 'Literal') return first.value;
+	}
+	return undefined;
+}
+
 function isDoc({type, value}: Comment): boolean {
 	return type === 'Block' && value.startsWith('*');
 }

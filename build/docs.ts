@@ -4,7 +4,8 @@ import {flags, usage, variable} from '../source/cli/args/flags.ts';
 import {commonVariables, examples, exitCodes, stateFiles, usages} from '../source/cli/commands/help.ts';
 import {help} from '../source/keys/help.ts';
 import {createCatalog} from '../source/workloads/catalog.ts';
-import {readDocComments} from './doc-comments.ts';
+import {readDocComments, typeOf} from './doc-comments.ts';
+import {eventFiles} from './schema.ts';
 import type {Field} from './schema-fields.ts';
 import {fieldsOf, membersOf} from './schema-fields.ts';
 
@@ -113,19 +114,18 @@ function factTable(): string {
 }
 
 function events(): string {
-	const comments = readDocComments(read('trace/event.ts'));
+	const comments = readDocComments(read(...eventFiles));
 	return lines(
 		membersOf('traceEvent', comments).map(({node, description}) => {
-			const type = /literal\('(.+?)'\)/.exec(read('trace/event.ts')[0]?.slice(node.start, node.end) ?? '')?.[1] ?? '';
 			const fields = fieldsOf(node, comments).filter(({path}) => !['type', 'at'].includes(path) && !path.includes('.'));
 			const listed = fields.length > 0 ? ` ${fields.map(({path}) => code(path)).join(', ')}.` : '';
-			return `- **${code(type)}**${listed} ${description}`;
+			return `- **${code(String(typeOf(node, comments)))}**${listed} ${description}`;
 		}),
 	);
 }
 
 function jsonFields(name: string): string {
-	const comments = readDocComments(read('trace/event.ts', 'model/analysis/summary.ts', 'exports/output-schema.ts'));
+	const comments = readDocComments(read(...eventFiles, 'model/analysis/summary.ts', 'exports/output-schema.ts'));
 	return fieldTable(fieldsOf(comments.declared(name)?.node, comments).filter(({path}) => path !== 'type'));
 }
 

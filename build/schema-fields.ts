@@ -1,6 +1,6 @@
 import type {AnyNode, CallExpression, ObjectExpression} from 'acorn';
 import type {DocComments} from './doc-comments.ts';
-import {propertiesOf} from './doc-comments.ts';
+import {elementsOf, propertiesOf} from './doc-comments.ts';
 
 /** A field of a schema as a row of a table. */
 export type Field = {
@@ -23,9 +23,7 @@ export function fieldsOf(node: AnyNode | undefined, comments: DocComments, above
 /** Returns the members of a union of objects, each with its own fields. */
 export function membersOf(name: string, comments: DocComments) {
 	const list = callOf(comments.declared(name)?.node)?.arguments.find(each => each.type === 'ArrayExpression');
-	return (list?.elements ?? []).flatMap(node =>
-		node && node.type !== 'SpreadElement' ? [{node, description: comments.above(node) ?? ''}] : [],
-	);
+	return elementsOf(list, comments).map(node => ({node, description: comments.above(node) ?? ''}));
 }
 
 function ownFields(node: AnyNode | undefined, comments: DocComments) {

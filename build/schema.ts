@@ -1,16 +1,24 @@
+import {globSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
+import {fileURLToPath} from 'node:url';
 import type {JsonSchema} from '@valibot/to-json-schema';
 import {toJsonSchema} from '@valibot/to-json-schema';
 import type {AnyNode} from 'acorn';
 import {exerciseLine, exercisesLine, lessonLine, output, summaryLine} from '../source/exports/output-schema.ts';
 import {lane, report, run, stretch} from '../source/exports/tables/report.ts';
 import {summary} from '../source/model/analysis/summary.ts';
-import {describedFile, failure, machine, place, plannedTask, traceEvent, waitsFor} from '../source/trace/event.ts';
+import {traceEvent} from '../source/trace/event.ts';
+import {describedFile, failure, machine, place, plannedTask, waitsFor} from '../source/trace/event-parts.ts';
 import type {DocComments} from './doc-comments.ts';
-import {propertiesOf, readDocComments} from './doc-comments.ts';
+import {elementsOf, propertiesOf, readDocComments, typeOf} from './doc-comments.ts';
+
+/** The files that define the events, below `source/`. */
+export const eventFiles = globSync('trace/{event,event-parts,events/*}.ts', {
+	cwd: fileURLToPath(new URL('../source/', import.meta.url)),
+});
 
 /** The files with the schemas and their doc comments. */
-const files = ['trace/event.ts', 'model/analysis/summary.ts', 'exports/output-schema.ts', 'exports/tables/report.ts'];
+const files = [...eventFiles, 'model/analysis/summary.ts', 'exports/output-schema.ts', 'exports/tables/report.ts'];
 
 const named = {
 	place,
@@ -60,12 +68,8 @@ export async function outputSchema(): Promise<JsonSchema> {
 
 function writtenEvent(type: string, comments: DocComments) {
 	const events = comments.declared('traceEvent')?.node;
-	for (const node of events ? optionsOf(events) : []) {
-		for (const [name, {value}] of node.type === 'CallExpression' ? propertiesIn(node, comments) : []) {
-			if (name === 'type' && literalOf(value) === type) return {node, comment: comments.above(node)};
-		}
-	}
-	return undefined;
+	const node = (events ? optionsOf(events, comments) : []).find(option => typeOf(option, comments) === type);
+	return node && {node, comment: comments.above(node)};
 }
 
 /** Adds the doc comments above its properties to a schema and those within it. */
@@ -86,7 +90,7 @@ function describe(schema: JsonSchema | boolean | undefined, node: AnyNode | unde
 		describe(inner, property.value, comments);
 	}
 	const choices = schema.oneOf ?? schema.anyOf;
-	for (const [index, option] of optionsOf(node).entries()) {
+	for (const [index, option] of optionsOf(node, comments).entries()) {
 		const inner = choices?.[index];
 		const comment = comments.above(option);
 		if (comment !== undefined && typeof inner === 'object') inner.description = comment;
@@ -109,13 +113,11 @@ function propertiesIn(node: AnyNode, comments: DocComments) {
 }
 
 /** Returns the options of a variant or a union. */
-function optionsOf(node: AnyNode): readonly AnyNode[] {
-	if (node.type !== 'CallExpression') return [];
-	const list = node.arguments.find(argument => argument.type === 'ArrayExpression');
-	return list?.elements.flatMap(element => (element && element.type !== 'SpreadElement' ? [element] : [])) ?? [];
-}
-
-function literalOf(node: AnyNode): unknown {
-	const [first] = node.type === 'CallExpression' ? node.arguments : [];
-	return first?.type === 'Literal' ? first.value : undefined;
+function optionsOf(node: AnyNode, comments: DocComments): readonly AnyNode[] {
+	return node.type === 'CallExpression'
+		? elementsOf(
+				node.arguments.find(argument => argument.type === 'ArrayExpression'),
+				comments,
+			)
+		: [];
 }

@@ -1,6 +1,6 @@
 import {availableParallelism} from 'node:os';
 import type {RunDescription} from '../trace/event.ts';
-import {traceVersion} from '../trace/event.ts';
+import {traceVersion} from '../trace/event-parts.ts';
 import {maskEvent} from '../trace/mask-secrets.ts';
 import type {Engine, Program} from './engine.ts';
 

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import {quoteEscaped} from '../text/quote.ts';
 import type {TraceEvent} from './event.ts';
-import {eventSchemas, traceVersion} from './event.ts';
+import {eventSchemas} from './event.ts';
+import {traceVersion} from './event-parts.ts';
 import type {Trace} from './trace.ts';
 import {createTrace} from './trace.ts';
 

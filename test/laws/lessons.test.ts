@@ -9,7 +9,7 @@ import type {Claim} from '../../source/model/analysis/claim.ts';
 import {judgeClaimsOf, namesIn} from '../../source/model/analysis/judge-claims.ts';
 import type {Model} from '../../source/model/model.ts';
 import {programFolder} from '../../source/paths.ts';
-import {oldRuntime} from '../../source/trace/event.ts';
+import {oldRuntime} from '../../source/trace/event-parts.ts';
 import type {LessonVersion} from '../../source/workloads/lesson-schema.ts';
 import type {LoadedLesson} from '../../source/workloads/read-lesson.ts';
 import {readLesson} from '../../source/workloads/read-lesson.ts';

@@ -6,7 +6,7 @@ import {
 	requestPhases,
 	taskKinds,
 	waitsFor as waitsForSchema,
-} from '../../trace/event.ts';
+} from '../../trace/event-parts.ts';
 import {maskSecrets, maskStrings} from '../../trace/mask-secrets.ts';
 import {createFieldReader, wholeNumber} from './line-fields.ts';
 

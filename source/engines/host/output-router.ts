@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import {StringDecoder} from 'node:string_decoder';
 import {setImmediate} from 'node:timers/promises';
 import * as v from 'valibot';
-import {place} from '../../trace/event.ts';
+import {place} from '../../trace/event-parts.ts';
 import type {Written} from '../output-limit.ts';
 
 /** What a process says ahead of a write to a standard stream: how many bytes are whose. */

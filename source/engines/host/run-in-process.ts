@@ -1,5 +1,5 @@
 import type {TraceEvent} from '../../trace/event.ts';
-import {oldRuntime} from '../../trace/event.ts';
+import {oldRuntime} from '../../trace/event-parts.ts';
 import {maskEvent} from '../../trace/mask-secrets.ts';
 import {describeRun} from '../describe-run.ts';
 import {hangupGraceMs} from '../end-program.ts';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {summarise, summary} from '../../model/analysis/summary.ts';
 import {sinceStart} from '../../model/at-moment.ts';
 import type {Model} from '../../model/model.ts';
-import {describedFile, failure, place, plannedTask, runOutcomes, waitsFor} from '../../trace/event.ts';
+import {describedFile, failure, place, plannedTask, runOutcomes, waitsFor} from '../../trace/event-parts.ts';
 import {cleanJson} from './clean-json.ts';
 import type {LaneRow} from './lane-rows.ts';
 import {laneRows} from './lane-rows.ts';

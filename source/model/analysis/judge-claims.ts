@@ -1,4 +1,4 @@
-import {oldRuntime} from '../../trace/event.ts';
+import {oldRuntime} from '../../trace/event-parts.ts';
 import {times} from '../format-duration.ts';
 import type {Model} from '../model.ts';
 import {printedLines} from '../projections/printed-lines.ts';

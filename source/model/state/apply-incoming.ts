@@ -1,5 +1,5 @@
 import type {TraceEvent} from '../../trace/event.ts';
-import {incomingPhases} from '../../trace/event.ts';
+import {incomingPhases} from '../../trace/event-parts.ts';
 import type {Incoming} from '../model.ts';
 import type {Records, Writable} from './records.ts';
 

@@ -1,5 +1,5 @@
 import type {TraceEvent} from '../../trace/event.ts';
-import {requestPhases} from '../../trace/event.ts';
+import {requestPhases} from '../../trace/event-parts.ts';
 import type {Request} from '../model.ts';
 import type {Records, Writable} from './records.ts';
 import {writableTask} from './task-record.ts';

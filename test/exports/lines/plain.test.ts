@@ -5,7 +5,7 @@ import {exitSummary} from '../../../source/exports/lines/exit-summary.ts';
 import {json} from '../../../source/exports/lines/json.ts';
 import {plain} from '../../../source/exports/lines/plain.ts';
 import type {PlannedTask, RunDescription, TraceEvent} from '../../../source/trace/event.ts';
-import {runOutcomes} from '../../../source/trace/event.ts';
+import {runOutcomes} from '../../../source/trace/event-parts.ts';
 import type {Trace} from '../../../source/trace/trace.ts';
 import {failing, oneByOne, orphan} from '../../fixtures/scripts.ts';
 import {dashboardTasks, simulate} from '../../fixtures/simulate.ts';

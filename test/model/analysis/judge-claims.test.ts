@@ -5,7 +5,7 @@ import {judgeClaimsOf, namesIn, problemsOf} from '../../../source/model/analysis
 import {modelAt} from '../../../source/model/follow.ts';
 import type {Model} from '../../../source/model/model.ts';
 import type {TraceEvent} from '../../../source/trace/event.ts';
-import {oldRuntime} from '../../../source/trace/event.ts';
+import {oldRuntime} from '../../../source/trace/event-parts.ts';
 import type {Trace} from '../../../source/trace/trace.ts';
 import {failing, oneByOne, orphan, together} from '../../fixtures/scripts.ts';
 import {simulateProgram} from '../../fixtures/simulate-program.ts';

@@ -1,5 +1,5 @@
 import type {Place, TraceEvent, WaitsFor} from '../../../trace/event.ts';
-import {incomingPhases, requestPhases} from '../../../trace/event.ts';
+import {incomingPhases, requestPhases} from '../../../trace/event-parts.ts';
 
 // Taken before the program can replace it.
 const {stringify} = JSON;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import {place} from '../../../trace/event.ts';
+import {place} from '../../../trace/event-parts.ts';
 import type {Model} from '../../model.ts';
 
 /** `error`: it cannot be meant. `warning`: it is almost never meant. `info`: a fact, without an exit code. */

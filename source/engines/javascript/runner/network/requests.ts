@@ -1,5 +1,5 @@
 import type {RequestPhase} from '../../../../trace/event.ts';
-import {requestPhases} from '../../../../trace/event.ts';
+import {requestPhases} from '../../../../trace/event-parts.ts';
 import {now} from '../clock.ts';
 import {displayValue} from '../display-value.ts';
 import {isError, readProperty, readText} from '../safe-read.ts';

@@ -1,0 +1,169 @@
+import * as v from 'valibot';
+
+/** The version of this vocabulary, in the first event of each trace. */
+export const traceVersion = 1;
+
+export const milliseconds = v.pipe(v.number(), v.finite());
+export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+export const taskId = v.string();
+
+/**
+ * A position in a program. `file` is the `name` of a described file, or a path if the file is not shown: relative to the
+ * program's folder if it is below it.
+ */
+export const place = v.object({
+	file: v.string(),
+	/** 1-based. */
+	line: count,
+	/** 1-based, of the awaited expression. */
+	column: count,
+	/** The enclosing function; absent at the top level. */
+	function: v.optional(v.string()),
+});
+
+const failureEntries = {
+	name: v.string(),
+	message: v.string(),
+	place: v.optional(place),
+	/** A code of the system or of a library, as text: `ECONNREFUSED`, `ENOENT`. */
+	code: v.optional(v.string()),
+	/** The status of an HTTP response. */
+	status: v.optional(count),
+	/** Of a group of errors, which is named by its first: how many others there are. */
+	more: v.optional(count),
+};
+
+/** An error as the program threw it, as text. `cause`: what led to it, at most two levels. */
+export const failure = v.object({
+	...failureEntries,
+	cause: v.optional(v.object({...failureEntries, cause: v.optional(v.object(failureEntries))})),
+});
+
+/** The name of the error that ends a run before it starts because the runtime is older than its program needs. */
+export const oldRuntime = 'OldRuntime';
+
+/** What can cancel a task; absent where the engine does not know. */
+export const cancellationCauses = [
+	'task-group',
+	'loop-closed',
+	'timeout',
+	'interrupt',
+	'gather',
+	'program',
+	'signal',
+	'destroyed',
+] as const;
+
+/**
+ * Who or what cancelled a task. `task` and `place`: whose code did it, and where, of the causes `program` (`task.cancel()`) and
+ * `signal` (`controller.abort()`). `destroyed`: nothing cancelled it; Python: its task was collected while it waited.
+ */
+export const cancellation = v.object({
+	cause: v.picklist(cancellationCauses),
+	task: v.optional(taskId),
+	place: v.optional(place),
+});
+
+/** Time of the program's thread, in ms since `run-started`: a lost event costs nothing. Absent where it cannot be measured. */
+export const threadTime = {
+	/** The loop had nothing to do. */
+	idle: v.optional(milliseconds),
+	/** What the tracer's own work took of the thread: a lower bound. */
+	tracing: v.optional(milliseconds),
+	/** Processor time. */
+	processor: v.optional(milliseconds),
+	/** The thread could have run, but other threads or processes had its core. */
+	preempted: v.optional(milliseconds),
+};
+
+/** Of one stretch on the thread, in ms. Absent where it cannot be measured. */
+export const stretchTime = {processor: v.optional(milliseconds), preempted: v.optional(milliseconds)};
+
+/** Where a promise was made that is waited for. */
+export const origin = {madeAt: v.optional(place), madeBy: v.optional(v.string())};
+
+/** What a suspended task waits for, as the runtime knows it; `opaque` where it cannot know. */
+export const waitsFor = v.variant('kind', [
+	/** A timer of `ms` milliseconds. */
+	v.object({kind: v.literal('timer'), ms: milliseconds}),
+	/** One other task or call. */
+	v.object({kind: v.literal('task'), task: taskId}),
+	/** Several tasks, joined by a combinator such as `all`, `race` or `gather`. `count` includes members that are not tasks. */
+	v.object({kind: v.literal('join'), how: v.string(), tasks: v.array(taskId), count}),
+	/** A request (see `request-advanced`) or other I/O that the runtime can name. */
+	v.object({kind: v.literal('io'), what: v.string(), request: v.optional(v.string())}),
+	/** Another thread, by its name; `process`: another process. */
+	v.object({kind: v.literal('thread'), what: v.string()}),
+	/**
+	 * A lock, semaphore, queue or event. `lock`: which one, see `lock-changed`. `method`: what of it waits, such as `acquire`,
+	 * `get` or `join`.
+	 */
+	v.object({
+		kind: v.literal('lock'),
+		what: v.string(),
+		lock: v.optional(v.string()),
+		method: v.optional(v.string()),
+	}),
+	/** An incoming request: for the code that answers it. */
+	v.object({kind: v.literal('handler')}),
+	/** Nothing: it yielded to the loop, or to the microtask queue, for one turn. JavaScript: `madeAt` as below. */
+	v.object({kind: v.literal('yield'), ...origin}),
+	/** JavaScript: for a promise that was made at that line, in the function `madeBy` of a library where it was not the program. */
+	v.object({kind: v.literal('opaque'), ...origin}),
+]);
+
+/** Who has a lock, or an item of a queue: since when, and the line that took it. */
+export const lockHolder = v.object({task: taskId, since: milliseconds, place: v.optional(place)});
+
+/** A task as requested. */
+export const plannedTask = v.object({
+	/** Unique in the run. */
+	id: taskId,
+	/** Shown to the user; `fetchUserData(42)`, `profile`. */
+	name: v.string(),
+	/** Its planned latency in milliseconds; absent if not known in advance. */
+	latency: v.optional(milliseconds),
+	/** What-if: its next request or timer fails at 60% of its latency. */
+	fails: v.optional(v.boolean()),
+	/** What-if: it times out after this many milliseconds. */
+	timeout: v.optional(milliseconds),
+	/** What-if: it blocks the thread for this many milliseconds. */
+	blocks: v.optional(milliseconds),
+});
+
+/** A file of the run, exactly as it ran. */
+export const describedFile = v.object({
+	/** Short and unique: `concurrent.js`. Places refer to it. */
+	name: v.string(),
+	/** `strategy`: how tasks are awaited. `scenario`: what they do. `program`: the one file of a program that runs as it is. */
+	role: v.picklist(['strategy', 'scenario', 'program']),
+	/** The text of the file that runs, verbatim. Empty if it was not saved. */
+	text: v.string(),
+	/** How many lines it has, if it was not saved. */
+	lines: v.optional(count),
+});
+
+/** The machine, in Node.js terms: `linux`, `x64`. `cores`: how many the program may use. */
+export const machine = v.object({platform: v.string(), arch: v.string(), cores: count});
+
+/** The phases of a request, in order; `failed` can follow each. */
+export const requestPhases = ['connecting', 'waiting', 'receiving', 'received', 'failed'] as const;
+
+/** The phases of the response to a request that came in. `aborted`: its connection closed before the response had been sent. */
+export const incomingPhases = ['headers', 'ended', 'aborted'] as const;
+
+/** What a task can be; see `task-created`. */
+export const taskKinds = ['planned', 'call', 'generator', 'program', 'thread', 'request'] as const;
+
+/** How a task can end. `timed-out`: cancelled by its own time limit. */
+export const taskOutcomes = ['done', 'failed', 'cancelled', 'timed-out'] as const;
+
+/**
+ * How a run can end. `ok`: the strategy settled as intended. `failed`: it threw, or the engine failed. `cancelled`: aborted from
+ * outside. `stalled`: nothing could wake the waiting tasks. `exited`: the program exited.
+ * `killed`: the process was killed.
+ */
+export const runOutcomes = ['ok', 'failed', 'cancelled', 'stalled', 'exited', 'killed'] as const;
+
+/** When it happened: ms since the run's release. */
+export const at = milliseconds;

@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import {at, count, place, taskId} from '../event-parts.ts';
+
+/** What the program is, prints and is warned of. */
+export const programEvents = [
+	/** A file of the program that is not in `run-described`, when the first place in it is reported. `name`: see `place`. */
+	v.object({
+		type: v.literal('file-described'),
+		at,
+		name: v.string(),
+		text: v.string(),
+		/** How many lines it has, if it was not saved. */
+		lines: v.optional(count),
+	}),
+	/** The program uses a library whose tasks the engine cannot see, such as `trio`: nothing is known of them. */
+	v.object({type: v.literal('not-observed'), at, what: v.string()}),
+	/** The program wrote to a standard stream. `text` as written; viewers strip control sequences. */
+	v.object({
+		type: v.literal('output-written'),
+		at,
+		stream: v.picklist(['stdout', 'stderr']),
+		text: v.string(),
+		task: v.optional(taskId),
+		place: v.optional(place),
+	}),
+	/** The runtime raised a warning, or the host did (`engine`). */
+	v.object({
+		type: v.literal('warning-raised'),
+		at,
+		kind: v.picklist(['never-awaited', 'unhandled-rejection', 'uncaught', 'loop-exception', 'runtime', 'engine']),
+		message: v.string(),
+		task: v.optional(taskId),
+		place: v.optional(place),
+	}),
+] as const;

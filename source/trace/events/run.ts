@@ -1,0 +1,79 @@
+import * as v from 'valibot';
+import {
+	at,
+	count,
+	describedFile,
+	failure,
+	machine,
+	plannedTask,
+	runOutcomes,
+	taskId,
+	threadTime,
+	traceVersion,
+} from '../event-parts.ts';
+
+/** What a run and its engine report of themselves. */
+export const runEvents = [
+	/** The first event of each trace, written by the host: everything needed to show the run without its programs. */
+	v.object({
+		type: v.literal('run-described'),
+		at,
+		version: v.literal(traceVersion),
+		language: v.picklist(['javascript', 'python']),
+		/**
+		 * `tasks`: a strategy awaits a set of tasks. `program`: one file runs unchanged and awaits its own calls; it has
+		 * no planned tasks and no `strategy-settled`. Its lanes are its calls.
+		 */
+		form: v.picklist(['tasks', 'program']),
+		scenario: v.object({name: v.string(), title: v.string()}),
+		/** For a program: the version that runs. */
+		strategy: v.object({
+			name: v.string(),
+			title: v.string(),
+			/** What stops the total: `settled`: the last task's end. `result`: the strategy's own result (Race, First success). */
+			total: v.picklist(['settled', 'result']),
+		}),
+		/** Whether latencies are chosen by async-tui (`simulated`) or real (`measured`). */
+		source: v.picklist(['simulated', 'measured']),
+		/** The concurrency limit, for strategies that have one. */
+		limit: v.optional(count),
+		seed: count,
+		tasks: v.array(plannedTask),
+		files: v.array(describedFile),
+		/** Where it ran; absent if not recorded. */
+		machine: v.optional(machine),
+		/** Of a command: its words, as the user typed them. It has no files of its own. */
+		command: v.optional(v.array(v.string())),
+		/** Of a command: the process that the trace is of. `thread`: of a worker thread, which has a trace of its own. */
+		process: v.optional(v.object({pid: count, parent: count, thread: v.optional(count), command: v.array(v.string())})),
+	}),
+	/** The runtime is up: `Node.js 24.21.0`, `CPython 3.13.0`. */
+	v.object({type: v.literal('runtime-ready'), at, runtime: v.string(), executable: v.string()}),
+	/** The strategy was called, or the program started. Totals count from here. */
+	v.object({type: v.literal('run-started'), at}),
+	/** The strategy's own result. Tasks may still be running: see `open`. */
+	v.object({
+		type: v.literal('strategy-settled'),
+		at,
+		outcome: v.picklist(['done', 'failed', 'cancelled']),
+		/** The value, shortened, as the language prints it. */
+		value: v.optional(v.string()),
+		error: v.optional(failure),
+		/** Planned tasks not settled yet. */
+		open: v.array(taskId),
+	}),
+	/** The run is over. Only `engine-exited` can follow. */
+	v.object({
+		type: v.literal('run-ended'),
+		at,
+		outcome: v.picklist(runOutcomes),
+		error: v.optional(failure),
+		/** Planned tasks that never settled. */
+		open: v.array(taskId),
+		/** What the program's process ends with. */
+		exitCode: v.optional(v.pipe(v.number(), v.safeInteger())),
+		...threadTime,
+	}),
+	/** Added by the host: the runtime process exited; of the first process of a command, the command. */
+	v.object({type: v.literal('engine-exited'), at, code: v.nullable(v.number()), signal: v.nullable(v.string())}),
+] as const;
