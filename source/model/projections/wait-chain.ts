@@ -1,4 +1,5 @@
 import type {Model, Task} from '../model.ts';
+import {targetOf} from './wait-groups.ts';
 
 /** One step on the way down to what everything waits for: it waits for the next one. */
 export type ChainLink = {
@@ -115,7 +116,7 @@ function endOf(model: Model, {waitsFor: on, state, startedAt, kind}: Task): read
 		case 'yield':
 			return [{words: 'nothing: it yields to the loop'}];
 		case 'opaque':
-			return [{words: 'unknown to the runtime'}];
+			return [{words: `${targetOf(model, on)}; what settles it is unknown`}];
 		case 'task':
 			return [{words: 'nothing: it resumes on its next turn'}];
 		case 'join':

@@ -5,7 +5,7 @@ import {plural} from '../../text/plural.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, span, stripControls} from '../line.ts';
-import {sparkline} from './calls-table.ts';
+import {finePercent, sparkline} from './calls-table.ts';
 
 /** The rows of `callSummary`. */
 export const summaryRows = 10;
@@ -54,7 +54,7 @@ function durationRows(model: Model, site: Site, glyphs: Glyphs): readonly Line[]
 	const rows = [
 		['took', took, ''],
 		['waiting', waited, took.sum > 0 ? `${percent(Math.min(1, waited.sum / took.sum))} of their time` : ''],
-		['thread', held, passed > 0 ? `${percent(Math.min(1, busy / passed))} of the run` : ''],
+		['thread', held, passed > 0 ? `${finePercent(Math.min(1, busy / passed))} of the run` : ''],
 	] as const;
 	return rows.map(([label, durations, note]): Line => {
 		const name = span('muted', label.padEnd(10));

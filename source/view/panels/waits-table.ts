@@ -153,7 +153,7 @@ function columnsFor(width: number): readonly Column[] {
 /** The row that stands where nothing waits. */
 export function nothingWaits({model, session}: RunProps): Line {
 	if (session.waits?.filter !== undefined)
-		return [span('muted', 'No row has these words. Backspace to widen the search.')];
-	if (model.end) return [span('muted', 'Nothing waited when the run ended. Press space to replay it.')];
-	return model.phase === 'starting' ? emptyLine : [span('muted', 'No call waits now.')];
+		return [span('muted', ' No row has these words. Backspace to widen the search.')];
+	if (model.end) return [span('muted', ' Nothing waited when the run ended. Press space to replay it.')];
+	return model.phase === 'starting' ? emptyLine : [span('muted', ' No call waits now.')];
 }

@@ -46,7 +46,7 @@ suite('the await chain', () => {
 			[{kind: 'lock', what: 'Semaphore'}, 'lock Semaphore'],
 			[{kind: 'thread', what: 'to_thread'}, 'thread to_thread'],
 			[{kind: 'yield'}, 'nothing: it yields to the loop'],
-			[{kind: 'opaque'}, 'unknown to the runtime'],
+			[{kind: 'opaque'}, 'a promise; what settles it is unknown'],
 		];
 		for (const [on, expected] of cases) assert.equal(words(program([['a', on]]), 'a').at(-1), expected);
 	});
