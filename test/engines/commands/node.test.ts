@@ -37,6 +37,15 @@ const programs: Readonly<Record<string, string>> = {
 	'kills.mjs': `async function f() { await null; process.kill(process.pid, 'SIGTERM'); await new Promise(done => setTimeout(done, 1000)); }\nawait f();\n`,
 	'stack.cjs': `async function f() { await null; console.log(new Error('here').stack); }\nconsole.log(new Error('top').stack);\nf();\n`,
 	'handles.cjs': `process.on('exit', code => console.log('exit', code));\nprocess.on('uncaughtException', error => console.log(error.message));\nasync function f() { await null; throw new Error('heard'); }\nf();\n`,
+	'worker-fails.mjs': `import {Worker, isMainThread} from 'node:worker_threads';
+async function fail() { await null; throw new TypeError('in the worker'); }
+if (isMainThread) {
+	const worker = new Worker(new URL(import.meta.url));
+	worker.on('error', error => console.log('heard', error.message));
+	await new Promise(done => worker.on('exit', done));
+	console.error('still written');
+} else await fail();
+`,
 	'eval.mjs': `async function f() { await null; return process.env.NODE_OPTIONS === undefined; }\nconsole.log(typeof (await f()), process.stdout.isTTY, process.stdin.isTTY);\n`,
 };
 

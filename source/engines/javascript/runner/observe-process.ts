@@ -192,7 +192,8 @@ export function observeProcess(address: Address): void {
 		tracer.flush();
 		const evaluates = !promise && program.lane.state === 'running';
 		const failure = failures.of(reason);
-		fatal = {failure, text: promise || ofModule ? fatalErrorText(reason) : undefined};
+		// A worker's error goes to the thread that started it, which shares its standard error.
+		fatal = {failure, text: isMainThread && (promise || ofModule) ? fatalErrorText(reason) : undefined};
 		if (program.lane.state === 'unknown') {
 			return;
 		}
