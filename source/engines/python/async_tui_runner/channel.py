@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import select
 import sys
 import time
 from collections import deque
-from os import _exit
+from json import JSONEncoder, loads
+from os import _exit, close, dup, read, write
 from threading import Lock, get_ident
 from typing import Any, Iterator, Optional
 
@@ -27,7 +27,7 @@ APART = 5
 # How many characters may wait to be written.
 MOST = 4_000_000
 
-_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+_encode = JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
 class Channel:
@@ -139,7 +139,7 @@ class Channel:
         rest = memoryview("".join(lines).encode("utf-8", "backslashreplace"))
         while rest:
             try:
-                rest = rest[os.write(self._events, rest) :]
+                rest = rest[write(self._events, rest) :]
             except BlockingIOError:
                 since = now()
                 _select([], [self._events], [])
@@ -179,18 +179,18 @@ class Channel:
         rest = b""
         while True:
             try:
-                part = os.read(self._commands, 65536)
+                part = read(self._commands, 65536)
             except OSError:
                 return
             if not part:
                 return
             *lines, rest = (rest + part).split(b"\n")
-            yield from map(json.loads, lines)
+            yield from map(loads, lines)
 
 
 def _taken(descriptor: int) -> int:
     own = copy(descriptor)
-    os.close(descriptor)
+    close(descriptor)
     if sys.platform == "win32":
         import msvcrt
 
@@ -203,11 +203,11 @@ def _taken(descriptor: int) -> int:
 def copy(descriptor: int) -> int:
     """A copy that is out of the way of those that the program opens, and closes by their numbers."""
     if sys.platform == "win32":
-        return os.dup(descriptor)
+        return dup(descriptor)
     import fcntl
 
     try:
         return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, HIGH)
     except OSError:
         # So many cannot be open here.
-        return os.dup(descriptor)
+        return dup(descriptor)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import _socket
 import _thread
-import json
 import os
 import platform
 import re
 import select
 import signal
 import sys
-import threading
+from json import dumps
+from os import close, getpid, getppid, kill, read
 from typing import Any, Callable, NamedTuple, Optional
 
 from .channel import Channel, copy
 
 _select = select.select
-_close = os.close
 
 # Of what happens before the first async call, only lanes and files are reported.
 _KEPT = frozenset(
@@ -96,7 +95,7 @@ class Connection(Channel):
         self.forget()
         if self._events >= 0:
             self.own.discard(self._events)
-            _close(self._events)
+            close(self._events)
         self._events = -1
 
     def close(self) -> None:
@@ -125,25 +124,26 @@ class Connection(Channel):
         self.flush()
 
     def _greeting(self) -> str:
+        words = getattr(sys, "argv", None)
         greeting = {
             "type": "hello",
             "token": self._address.token,
-            "pid": os.getpid(),
-            "parent": os.getppid(),
+            "pid": getpid(),
+            "parent": getppid(),
             "thread": 0,
             "language": "python",
             "runtime": f"{platform.python_implementation()} {platform.python_version()}",
             "executable": sys.executable or "",
-            "command": [sys.executable or "", *map(str, getattr(sys, "argv", []))],
+            "command": [sys.executable or "", *map(str, words if isinstance(words, list) else [])],
         }
-        return json.dumps(greeting) + "\n"
+        return dumps(greeting) + "\n"
 
     def _listen(self, descriptor: int) -> None:
         """A host that goes without a farewell leaves a program whose pipes are closed: it ends as with its terminal."""
         try:
             _select([descriptor], [], [])
-            if not os.read(descriptor, 64) and descriptor == self._events and hasattr(signal, "SIGHUP"):
-                os.kill(os.getpid(), signal.SIGHUP)
+            if not read(descriptor, 64) and descriptor == self._events and hasattr(signal, "SIGHUP"):
+                kill(getpid(), signal.SIGHUP)
         except (OSError, ValueError):
             pass
 

@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 import time
+from os import close
 from typing import NamedTuple, Optional
 
 from ..channel import Channel, copy
@@ -120,7 +121,7 @@ def _schedstat() -> Optional[int]:
         # Out of the way of the program's own.
         return copy(opened)
     finally:
-        os.close(opened)
+        close(opened)
 
 
 def _processor_clock() -> Optional[int]:
