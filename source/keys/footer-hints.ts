@@ -64,13 +64,13 @@ function hintsFor(
 
 	if (playhead) {
 		const [first, ...rest] = replayHints;
-		const play = {...first, words: playhead.since === undefined ? 'play' : 'pause'};
+		const play = {...first, words: spaceWord(playhead, isOver)};
 		const useful = isSaved ? rest.filter(({keys}) => !runKeys.has(keys)) : rest;
 		return [...(returnTo ? [backHint] : []), play, ...(zoom ? [zoomHints[zoom]] : []), ...useful, ...alwaysHints];
 	}
 
 	if (screen === 'calls') {
-		return [...(returnTo && !session.calls?.opened ? [backHint] : []), ...callsHints(session), ...alwaysHints];
+		return [...(returnTo && !session.calls?.opened ? [backHint] : []), ...callsHints(session, isOver), ...alwaysHints];
 	}
 
 	if (screen === 'waiting') {
@@ -85,13 +85,17 @@ function hintsFor(
 	return returnTo ? [backHint, ...all] : all;
 }
 
+/** Returns what space does: it plays or pauses a replay, pauses a run in progress, and replays one that has ended. */
+function spaceWord(playhead: HintSession['playhead'], isOver: boolean): string {
+	if (playhead) return playhead.since === undefined ? 'play' : 'pause';
+	return isOver ? 'replay' : 'pause';
+}
+
 /** The keys of two strategies beside each other. `playhead`: undefined at their end, and while one of them runs. */
 function versusHints(playhead: HintSession['playhead'], choices: number, isOver: boolean): readonly FooterHint[] {
 	const hint = (keys: string, words: string, always = false) => ({keys, words, always});
-	const atRest = isOver ? 'replay' : 'pause';
-	const space = playhead ? (playhead.since === undefined ? 'play' : 'pause') : atRest;
 	return [
-		hint('space', space, true),
+		hint('space', spaceWord(playhead, isOver), true),
 		hint('S', 'close', true),
 		hint(`1-${choices}`, 'run one'),
 		hint('p', 'language'),
@@ -171,14 +175,15 @@ function waitingHints({waits}: HintSession): readonly FooterHint[] {
 	];
 }
 
-function callsHints({calls}: HintSession): readonly FooterHint[] {
+function callsHints({calls, playhead}: HintSession, isOver: boolean): readonly FooterHint[] {
+	const space = spaceWord(playhead, isOver);
 	if (calls?.opened) {
 		return [
 			{keys: 'Esc', words: 'back', always: true},
 			{keys: '↑ ↓', words: 'select', always: false},
 			{keys: 'Enter', words: 'details', always: false},
 			{keys: 'Z', words: 'time', always: false},
-			{keys: 'space', words: 'pause', always: false},
+			{keys: 'space', words: space, always: false},
 			{keys: 'Tab', words: 'screen', always: false},
 		];
 	}
@@ -188,7 +193,7 @@ function callsHints({calls}: HintSession): readonly FooterHint[] {
 		{keys: 'U', words: calls?.grouping === 'line' ? 'by function' : 'by line', always: false},
 		{keys: '/', words: 'find', always: false},
 		{keys: '!', words: 'findings', always: false},
-		{keys: 'space', words: 'pause', always: false},
+		{keys: 'space', words: space, always: false},
 		{keys: 'Tab', words: 'screen', always: false},
 	];
 }

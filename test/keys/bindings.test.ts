@@ -103,6 +103,11 @@ test('the footer says what is of use: versions, answers, cells; and what space d
 	const words = (...about: Parameters<typeof footerHints>) =>
 		footerHints(...about).map(hint => `${hint.keys} ${hint.words}`);
 	const program = {screen: 'dashboard', tasks: []} as const;
+	const calls = {screen: 'calls', tasks: []} as const;
+	for (const session of [calls, {...calls, calls: {opened: {key: 'load'}}}]) {
+		assert.ok(words(session, scenario).includes('space pause'));
+		assert.ok(words(session, {...scenario, isOver: true}).includes('space replay'));
+	}
 	const lesson = {...scenario, isLesson: true, choices: 3};
 	assert.deepEqual(words(program, lesson).slice(0, 5), [
 		'space pause',

@@ -22,7 +22,7 @@ export function notableFacts(model: Model): readonly string[] {
 		...droppedByGather(model, lanes),
 		...warnings(model),
 		...(isSet ? afterDecision(model) : afterCallers(model, lanes)),
-		...neverSettled(model),
+		...neverSettled(model, lanes),
 	];
 }
 
@@ -114,14 +114,19 @@ function afterCallers(model: Model, lanes: readonly Task[]): readonly string[] {
 	];
 }
 
-function neverSettled(model: Model): readonly string[] {
-	const {end, totals} = model;
+/** Of a program, the calls that are open count, whether they wait or run; its totals count what waits for the outside. */
+function neverSettled(model: Model, lanes: readonly Task[]): readonly string[] {
+	const {end, totals, description} = model;
+	if (!end || model.startedAt === undefined || end.outcome === 'ok' || end.outcome === 'stalled') return [];
 	// A failed set already counts its tasks that never started.
-	const queued = model.description.form === 'tasks' && end?.outcome !== 'failed' ? totals.queued : 0;
-	const open = totals.inFlight + queued;
-	if (!end || model.startedAt === undefined || open === 0) return [];
-	if (end.outcome === 'ok' || end.outcome === 'stalled') return [];
-	return [`${plural(open, nounOf(model))} never settled.`];
+	const queued = end.outcome === 'failed' ? 0 : totals.queued;
+	const open =
+		description.form === 'tasks'
+			? totals.inFlight + queued
+			: lanes.filter(
+					({kind, startedAt, endedAt}) => kind !== 'program' && startedAt !== undefined && endedAt === undefined,
+				).length;
+	return open === 0 ? [] : [`${plural(open, nounOf(model))} never settled.`];
 }
 
 const sentence = (text: string) => `${text.replace(/^the other/, 'The other')}.`;

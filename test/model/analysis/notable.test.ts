@@ -74,3 +74,13 @@ test('what was in flight when an uncaught error ended a program never settled; n
 	assert.deepEqual([model.totals.cancelled, model.totals.sum], [0, 110]);
 	assert.deepEqual(notableFacts(model), ['1 call never settled.']);
 });
+
+test('of a program that was killed, the call that was on the thread never settled either', () => {
+	const lanes = [
+		{name: 'main', at: 0, waits: [timer(50)], isOpen: true},
+		{name: 'worker', at: 0, parent: 'main', waits: [timer(500)], isOpen: true},
+	];
+	const model = modelAt(traceOf({total: 110, lanes, outcome: 'killed'}), 1e6);
+	assert.equal(model.totals.inFlight, 1);
+	assert.deepEqual(notableFacts(model), ['2 calls never settled.']);
+});

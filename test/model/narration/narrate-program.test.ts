@@ -94,7 +94,7 @@ suite('what is said of a program', () => {
 			text('stalled'),
 			/^Stuck at 0\.90 s: 2 calls wait for what nothing is left to bring: g, as-it-is\.js:9\./,
 		);
-		assert.match(text('exited'), /^The program exited after 0\.90 s with code 13\. 2 calls never settled\./);
+		assert.match(text('exited'), /^The program exited after 0\.90 s with code 13\. 3 calls never settled\./);
 	});
 
 	test('fits, whatever happens', () => {
