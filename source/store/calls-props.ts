@@ -1,4 +1,5 @@
 import type {Finding} from '../model/analysis/findings/finding.ts';
+import {stuckTasks} from '../model/analysis/waiting/stuck-tasks.ts';
 import type {Model} from '../model/model.ts';
 import type {CallRow} from '../model/projections/calls.ts';
 import {callRows} from '../model/projections/calls.ts';
@@ -27,7 +28,8 @@ export function callsIn(
 	{calls = {}}: Pick<Session, 'calls'>,
 ): readonly CallRow[] {
 	const {grouping = 'function', order = 'oldest', filter = '', selected} = calls;
-	const stuck = new Set(findings.filter(({severity}) => severity !== 'info').flatMap(({tasks}) => tasks));
+	const named = findings.filter(({severity}) => severity !== 'info').flatMap(({tasks}) => tasks);
+	const stuck = new Set([...named, ...stuckTasks(model, findings).keys()]);
 	const rows = callRows(model, {grouping, order, filter, stuck});
 	const of = `${grouping} ${order} ${filter}`;
 	const before = known.get(model.description);

@@ -7,6 +7,7 @@ import {listWaits} from '../../../source/model/analysis/waiting/listed.ts';
 import {reasonsOf} from '../../../source/model/analysis/waiting/reasons.ts';
 import {narratedFinding, stuckTasks} from '../../../source/model/analysis/waiting/stuck-tasks.ts';
 import {modelAt} from '../../../source/model/follow.ts';
+import {brief} from '../../../source/model/format-duration.ts';
 import {shop, stuckAt} from '../../fixtures/shop.ts';
 
 const model = modelAt(shop(), stuckAt);
@@ -45,6 +46,15 @@ suite('open waits', () => {
 		const beat = [...model.tasks.values()].find(({name}) => name === 'heartbeat');
 		const stuck = findings.map(each => ({...each, tasks: [beat?.id ?? '']}));
 		assert.equal(list({}, stuck)[0]?.function, 'heartbeat');
+	});
+
+	test('pile up where they wait themselves, not where their callers do', () => {
+		const [oldest] = list({filter: 'shop.py:11'});
+		assert.deepEqual(
+			findings.map(({place}) => place?.line),
+			[11],
+		);
+		assert.match(findings[0]?.text ?? '', new RegExp(`usually ${brief(oldest?.past?.p50 ?? 0)}\\.$`));
 	});
 
 	test('are stuck with those that wait for them', () => {
