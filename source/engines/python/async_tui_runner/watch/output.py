@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import io
-import os
 import sys
 import threading
+from os import fstat, write
 from types import FrameType
 from typing import Any, NamedTuple, Optional
 
@@ -37,7 +37,13 @@ class Stream(io.RawIOBase):
         self._limit = limit
         self.encoding = "utf-8"
         self._decoder: Any = None
-        self.is_emitted = True
+        self._file = _file_of(descriptor)
+        self.is_copy = False
+
+    @property
+    def is_emitted(self) -> bool:
+        """Whether it is reported: not in a copy of the process, nor while the program has put a file of its own in its place."""
+        return not self.is_copy and _file_of(self._descriptor) in (self._file, None)
 
     def writable(self) -> bool:
         return True
@@ -58,7 +64,7 @@ class Stream(io.RawIOBase):
     def write_bytes(self, data: bytes, origin: Origin) -> None:
         """Bytes that end within a character wait for the rest of it."""
         if not self.is_emitted:
-            os.write(self._descriptor, data)
+            write(self._descriptor, data)
             return
         if self._decoder is None or self._decoder[0] != self.encoding:
             self._decoder = self.encoding, codecs.getincrementaldecoder(self.encoding)("replace")
@@ -68,6 +74,14 @@ class Stream(io.RawIOBase):
 
     def write_text(self, text: str, origin: Origin) -> None:
         self._limit.write(self._stream, text, origin.task, origin.place)
+
+
+def _file_of(descriptor: int) -> Optional[tuple[int, int]]:
+    try:
+        status = fstat(descriptor)
+        return status.st_dev, status.st_ino
+    except OSError:
+        return None
 
 
 class Text(io.TextIOWrapper):
@@ -120,7 +134,7 @@ class Text(io.TextIOWrapper):
         """This is a copy of the process, which writes for itself. Another thread may have held the lock."""
         self._lock = threading.RLock()
         self._text = ""
-        self._stream.is_emitted = False
+        self._stream.is_copy = True
 
     def _as_written(self, text: str) -> str:
         """As its bytes will be read. Raises what Python does where the encoding has no such character."""
