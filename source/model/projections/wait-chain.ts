@@ -110,7 +110,7 @@ function endOf(model: Model, {waitsFor: on, state, startedAt, kind}: Task): read
 		case 'thread':
 			return [{words: kind === 'thread' ? `runs ${inThread(on.what)}` : `thread ${on.what}`}];
 		case 'lock':
-			return [{words: `lock ${on.what}`}];
+			return [{words: on.lock === undefined ? `lock ${on.what}` : targetOf(model, on)}];
 		case 'handler':
 			return [{words: 'its response'}];
 		case 'yield':

@@ -44,6 +44,7 @@ suite('the await chain', () => {
 			[{kind: 'timer', ms: 1500}, 'timer 1500 ms'],
 			[{kind: 'io', what: 'StreamReader.read'}, 'StreamReader.read'],
 			[{kind: 'lock', what: 'Semaphore'}, 'lock Semaphore'],
+			[{kind: 'lock', what: 'Queue', lock: 'L1'}, 'Queue L1'],
 			[{kind: 'thread', what: 'to_thread'}, 'thread to_thread'],
 			[{kind: 'yield'}, 'nothing: it yields to the loop'],
 			[{kind: 'opaque'}, 'a promise; what settles it is unknown'],
