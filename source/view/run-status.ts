@@ -63,6 +63,11 @@ export function endStatus(model: Model, {state}: Glyphs): Status {
 				: {word: 'FINISHED', role: 'done', sign: state.done};
 		case 'cancelled':
 			return {word: 'CANCELLED', role: 'muted', sign: state.cancelled};
+		case 'exited':
+			// An attached process reports no exit code when it ends.
+			return model.exit?.code === null && model.exit.signal === null
+				? {word: 'FINISHED', role: 'muted', sign: state.done}
+				: {word: 'FAILED', role: 'fail', sign: state.failed};
 		default:
 			return {word: 'FAILED', role: 'fail', sign: state.failed};
 	}

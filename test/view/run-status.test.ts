@@ -43,3 +43,23 @@ test('a version that a language lacks does not start for ever', () => {
 		assert.equal(status(without, session, unicode, undefined).word, expected);
 	}
 });
+
+test('a process that reports no exit code is not shown as failed', () => {
+	const [described, ...events] = simulate();
+	const at = 900;
+	for (const [code, expected] of [
+		[null, 'FINISHED'],
+		[3, 'FAILED'],
+	] as const) {
+		const model = modelAt(
+			[
+				described,
+				...events.filter(event => event.at < at),
+				{type: 'run-ended', at, outcome: 'exited', open: []},
+				{type: 'engine-exited', at, code, signal: null},
+			],
+			at + 1,
+		);
+		assert.equal(status(model, session, unicode, undefined).word, expected);
+	}
+});

@@ -46,8 +46,11 @@ export function narrateEnd(model: Model, previous: Model | undefined, next: stri
 /** Kinds whose sentence says how the run ended. */
 const ends: ReadonlySet<string> = new Set(['unobserved', 'not-started', 'stuck', 'stopped', 'failed']);
 
-const isFailed = ({end, result}: Model) =>
-	end?.outcome === 'failed' || (end === undefined && result?.outcome === 'failed');
+/** An attached process reports no exit code when it ends. */
+const isFailed = ({end, result, exit}: Model) =>
+	end?.outcome === 'failed' ||
+	(end?.outcome === 'exited' && exit?.code !== null) ||
+	(end === undefined && result?.outcome === 'failed');
 
 /** In more and in fewer words. */
 function headsOf(model: Model, previous: Model | undefined): readonly string[] {

@@ -95,6 +95,11 @@ suite('what is said of a program', () => {
 			/^Stuck at 0\.90 s: 2 calls wait for what nothing is left to bring: g, as-it-is\.js:9\./,
 		);
 		assert.match(text('exited'), /^The program exited after 0\.90 s with code 13\. 3 calls never settled\./);
+		assert.equal(narrate(modelAt(end('exited'), ended), undefined).role, 'fail');
+		const noCode = {type: 'engine-exited', at: 900, code: null, signal: null} as const;
+		const unknown = narrate(modelAt([...end('exited').slice(0, -1), noCode] as unknown as Trace, ended), undefined);
+		assert.equal(unknown.role, 'done');
+		assert.match(unknown.text, /^The program exited after 0\.90 s\. /);
 	});
 
 	test('fits, whatever happens', () => {
