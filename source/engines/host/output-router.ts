@@ -1,4 +1,4 @@
-import {Buffer} from 'node:buffer';
+import type {Buffer} from 'node:buffer';
 import {StringDecoder} from 'node:string_decoder';
 import {setImmediate} from 'node:timers/promises';
 import * as v from 'valibot';
@@ -50,22 +50,21 @@ export function readMark(line: string): Mark | undefined {
  */
 export function createOutputRouter(others: Sink): OutputRouter {
 	const streams = {stdout: createStream('stdout', others), stderr: createStream('stderr', others)};
-	let isDue = false;
+	/** Pieces that wait for what is said of them; the first `due` of them have waited long enough. */
+	const waiting: {readonly stream: Mark['stream']; readonly bytes: Buffer}[] = [];
+	let due = 0;
 	let isReading = true;
 
-	const divideAll = () => {
-		streams.stdout.divide();
-		streams.stderr.divide();
+	const divide = (count: number) => {
+		for (const {stream, bytes} of waiting.splice(0, count)) {
+			streams[stream].divide(bytes);
+		}
 	};
 
-	const divideLater = async () => {
-		if (!isDue) {
-			isDue = true;
-			await untilConnectionsAreRead();
-			isDue = false;
-			if (isReading) {
-				divideAll();
-			}
+	const divideDue = () => {
+		if (isReading) {
+			divide(due);
+			due = 0;
 		}
 	};
 
@@ -74,15 +73,20 @@ export function createOutputRouter(others: Sink): OutputRouter {
 			streams[next.stream].marks.push({mark: next, sink, left: next.bytes});
 		},
 		receive(stream, bytes) {
-			streams[stream].waiting.push(bytes);
-			void divideLater();
+			waiting.push({stream, bytes});
+			// Each piece by itself: what is said of one that comes later may not have been read with the channel before it.
+			void untilConnectionsAreRead().then(() => {
+				due++;
+				divideDue();
+			});
 		},
 		setReading(isReadingNow) {
 			isReading = isReadingNow;
-			void divideLater();
+			void untilConnectionsAreRead().then(divideDue);
 		},
 		end() {
-			divideAll();
+			divide(waiting.length);
+			due = 0;
 			streams.stdout.end();
 			streams.stderr.end();
 		},
@@ -100,7 +104,6 @@ export async function untilConnectionsAreRead(): Promise<void> {
 
 function createStream(stream: Mark['stream'], others: Sink) {
 	const marks: {readonly mark: Mark; readonly sink: Sink; left: number}[] = [];
-	const waiting: Buffer[] = [];
 	const decoder = new StringDecoder('utf8');
 
 	const pass = (text: string, next: (typeof marks)[number] | undefined) => {
@@ -119,10 +122,8 @@ function createStream(stream: Mark['stream'], others: Sink) {
 
 	return {
 		marks,
-		waiting,
-		divide() {
-			let rest = Buffer.concat(waiting);
-			waiting.length = 0;
+		divide(bytes: Buffer) {
+			let rest = bytes;
 			while (rest.length > 0) {
 				const [next] = marks;
 				const part = next ? rest.subarray(0, next.left) : rest;
