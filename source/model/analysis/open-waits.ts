@@ -15,7 +15,9 @@ export function undisturbedUntil(model: Model): number {
 	const interrupt = model.cancelRequests.find(({by}) => by?.cause === 'interrupt');
 	const [top] = model.tasks.values();
 	// A loop that is not run by `asyncio.run` ends without asking its tasks.
-	const left = top?.kind === 'program' && top.state === 'cancelled' ? top.spans.at(-1)?.from : undefined;
+	const last = top?.kind === 'program' && top.state === 'cancelled' ? top.spans.at(-1) : undefined;
+	// Who is killed at once waits to the end.
+	const left = last?.state === 'running' ? last.from : undefined;
 	return Math.min(now(model), interrupt?.at ?? Number.POSITIVE_INFINITY, left ?? Number.POSITIVE_INFINITY);
 }
 

@@ -42,6 +42,27 @@ suite('calls that wait for each other', () => {
 		]);
 	});
 
+	test('in a run that was killed while its top level waited for them', () => {
+		const killed = [open('f', acquire('L2', 4)), open('g', acquire('L1', 5))].map(lane => ({
+			...lane,
+			isOpen: false,
+			outcome: 'cancelled' as const,
+		}));
+		const top: LaneOf = {
+			name: 'top level',
+			kind: 'program',
+			at: 0,
+			waits: [{ms: end, on: {kind: 'task', task: 'f'}, line: 9}],
+			outcome: 'cancelled',
+		};
+		const more = [held('L1', ['f']), held('L2', ['g'])];
+		const trace = traceOf({lanes: [top, ...killed], more, total: end, language: 'python', outcome: 'cancelled'});
+		assert.deepEqual(
+			findingsOf(modelAt(trace, end)).map(({rule}) => rule),
+			['deadlock'],
+		);
+	});
+
 	test('not if one holder of several can continue, or has continued since', () => {
 		const sleeper = open('h', {on: {kind: 'timer', ms: 9000}});
 		assert.deepEqual(found([...both, sleeper], [held('L1', ['f', 'h']), held('L2', ['g'])]), []);
