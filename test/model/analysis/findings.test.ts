@@ -43,22 +43,21 @@ suite('calls that wait for each other', () => {
 	});
 
 	test('in a run that was killed while its top level waited for them', () => {
-		const killed = [open('f', acquire('L2', 4)), open('g', acquire('L1', 5))].map(lane => ({
-			...lane,
-			isOpen: false,
-			outcome: 'cancelled' as const,
-		}));
-		const top: LaneOf = {
-			name: 'top level',
-			kind: 'program',
-			at: 0,
-			waits: [{ms: end, on: {kind: 'task', task: 'f'}, line: 9}],
-			outcome: 'cancelled',
-		};
+		const top = {...open('top level', {on: {kind: 'task', task: 'f'}, line: 9}), kind: 'program'} as const;
 		const more = [held('L1', ['f']), held('L2', ['g'])];
-		const trace = traceOf({lanes: [top, ...killed], more, total: end, language: 'python', outcome: 'cancelled'});
+		const lanes = [top, ...both];
+		const [described, ...events] = traceOf({lanes, more, total: end, language: 'python', outcome: 'cancelled'});
+		// Nobody is resumed: all end where the run does.
+		const ended = events.flatMap((event): TraceEvent[] => {
+			if (event.type === 'task-resumed') return [];
+			if (event.type !== 'run-ended') return [event];
+			return [
+				...lanes.map(({name}) => ({type: 'task-ended', at: end, task: name, outcome: 'cancelled'}) as const),
+				event,
+			];
+		});
 		assert.deepEqual(
-			findingsOf(modelAt(trace, end)).map(({rule}) => rule),
+			findingsOf(modelAt([described, ...ended], end)).map(({rule}) => rule),
 			['deadlock'],
 		);
 	});
