@@ -45,7 +45,7 @@ suite('calls that wait for each other', () => {
 	test('in a run that was killed while its top level waited for them', () => {
 		const top = {...open('top level', {on: {kind: 'task', task: 'f'}, line: 9}), kind: 'program'} as const;
 		const more = [held('L1', ['f']), held('L2', ['g'])];
-		const lanes = [top, ...both];
+		const lanes = [top, ...both.map(lane => ({...lane, at: 10}))];
 		const [described, ...events] = traceOf({lanes, more, total: end, language: 'python', outcome: 'cancelled'});
 		// Nobody is resumed: all end where the run does.
 		const ended = events.flatMap((event): TraceEvent[] => {
