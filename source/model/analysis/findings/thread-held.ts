@@ -49,12 +49,13 @@ export const threadHeld: Rule = model =>
 		];
 	});
 
-function wasKeptWaiting({spans}: Task, {from, to}: Block): boolean {
+function wasKeptWaiting({spans}: Task, {to}: Block): boolean {
 	return [...spans].some(({waitsFor: on, from: since, to: until}) => {
 		if (!on || until === undefined || since >= to || until < to) return false;
 		if (on.kind === 'io') return until <= to + soon;
 		const due = on.kind === 'timer' ? since + on.ms : Number.POSITIVE_INFINITY;
-		return due > from - 1 && due < to - overdue;
+		// Also one that was due when the block began: the loop had not come to it.
+		return due < to - overdue;
 	});
 }
 
