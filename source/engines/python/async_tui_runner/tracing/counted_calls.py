@@ -77,11 +77,25 @@ class CountedCalls:
         self.sweep(at)
         return True
 
-    def waits(self, lane: Lane, untold: Untold, at: float, on: dict[str, Any], place: Optional[Place]) -> None:
+    def waits(self, lane: Lane, untold: Untold, at: float, on: dict[str, Any], place: Optional[Place]) -> bool:
+        """Whether that need not be reported."""
         self._leaves(lane, untold, at)
-        untold.waits.append([at, on, place, 0.0])
+        with self._lock:
+            if lane.untold is None:
+                # Another thread has just reported it.
+                return False
+            untold.waits.append([at, on, place, 0.0])
         if on["kind"] not in _FREE or len(untold.waits) > WAITS:
             self.reveal(lane)
+        return True
+
+    def resumes(self, lane: Lane, untold: Untold, at: float) -> bool:
+        """Whether that need not be reported."""
+        with self._lock:
+            if lane.untold is None:
+                return False
+            untold.waits[-1][3] = at
+            return True
 
     def ends(self, lane: Lane, untold: Untold, at: float) -> bool:
         """Whether a call that has ended well is counted, and need not be reported."""
@@ -111,10 +125,12 @@ class CountedCalls:
             lane = lane.untold.parent
         for caller in reversed(callers):
             with self._lock:
-                untold, caller.untold = caller.untold, None
+                untold = caller.untold
                 if untold is not None:
                     del self._untold[caller.id]
                     self._report(caller, untold)
+                    # Last: until then another thread that ends it waits for the lock.
+                    caller.untold = None
 
     def sweep(self, at: float) -> None:
         """Reports the calls that have lasted for long, and every 50 ms what was counted."""

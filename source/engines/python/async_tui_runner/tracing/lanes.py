@@ -101,11 +101,11 @@ class Lanes:
             at = now()
         if place:
             lane.place = place
-        if lane.untold is not None:
-            self._counted.waits(lane, lane.untold, at, on, place)
-            lane.state = "waiting"
-            return
+        untold = lane.untold
+        is_kept = untold is not None and self._counted.waits(lane, untold, at, on, place)
         lane.state = "waiting"
+        if is_kept:
+            return
         if not self._hot.suspended(lane, at, on, place):
             start_up = self._start_up(lane.kind == "program", at)
             if start_up:
@@ -124,9 +124,10 @@ class Lanes:
         """`cancelled`: it has got a cancellation, which it can catch."""
         lane.state = "running"
         lane.resumed_at = now()
-        if lane.untold is not None:
-            lane.untold.waits[-1][3] = lane.resumed_at
-        elif not lane.is_silent and not self._hot.has(lane):
+        untold = lane.untold
+        if untold is not None and self._counted.resumes(lane, untold, lane.resumed_at):
+            return
+        if not lane.is_silent and not self._hot.has(lane):
             self._writer.resumed(lane.resumed_at, lane.id, cancelled)
 
     def end(
