@@ -13,6 +13,8 @@ const mark = v.object({
 	bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
 	task: v.optional(v.string()),
 	place: v.optional(place),
+	/** They were written before the connection, and may have been read before it too. */
+	early: v.optional(v.literal(true)),
 });
 
 export type Mark = v.InferOutput<typeof mark>;
@@ -70,7 +72,11 @@ export function createOutputRouter(others: Sink): OutputRouter {
 
 	return {
 		expect(next, sink) {
-			streams[next.stream].marks.push({mark: next, sink, left: next.bytes});
+			const {marks, passed} = streams[next.stream];
+			const left = next.bytes - (next.early ? passed() : 0);
+			if (left > 0) {
+				marks.push({mark: next, sink, left});
+			}
 		},
 		receive(stream, bytes) {
 			waiting.push({stream, bytes});
@@ -105,6 +111,7 @@ export async function untilConnectionsAreRead(): Promise<void> {
 function createStream(stream: Mark['stream'], others: Sink) {
 	const marks: {readonly mark: Mark; readonly sink: Sink; left: number}[] = [];
 	const decoder = new StringDecoder('utf8');
+	let unsaid = 0;
 
 	const pass = (text: string, next: (typeof marks)[number] | undefined) => {
 		if (text !== '') {
@@ -122,12 +129,15 @@ function createStream(stream: Mark['stream'], others: Sink) {
 
 	return {
 		marks,
+		/** Bytes that nothing was said of. */
+		passed: () => unsaid,
 		divide(bytes: Buffer) {
 			let rest = bytes;
 			while (rest.length > 0) {
 				const [next] = marks;
 				const part = next ? rest.subarray(0, next.left) : rest;
 				rest = rest.subarray(part.length);
+				unsaid += next ? 0 : part.length;
 				pass(decoder.write(part), next);
 				if (next) {
 					next.left -= part.length;

@@ -35,6 +35,25 @@ test('a connection that is accepted after the output was read is still in time',
 	assert.deepEqual(passed, [['a', 'one']]);
 });
 
+test('what was written before the connection is told apart from what follows, read in time or not', async () => {
+	for (const isReadBefore of [true, false]) {
+		const {write, say, passed, expect} = route();
+		write('one');
+		if (isReadBefore) await untilConnectionsAreRead();
+		expect(
+			{type: 'wrote', at: 1, stream: 'stdout', bytes: 3, early: true},
+			({text}) => void passed.push(['early', text]),
+		);
+		say('a', 3);
+		write('two');
+		await untilConnectionsAreRead();
+		assert.deepEqual(passed, [
+			[isReadBefore ? 'unknown' : 'early', 'one'],
+			['a', 'two'],
+		]);
+	}
+});
+
 test('while the channel is not read, output waits for what is said of it', async () => {
 	const {write, say, passed, setReading} = route();
 	setReading(false);

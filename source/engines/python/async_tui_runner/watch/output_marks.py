@@ -6,7 +6,7 @@ import io
 import sys
 from functools import wraps
 from types import FrameType
-from typing import Any
+from typing import Any, Optional
 
 from ..clock import now
 from ..connection import Connection
@@ -20,6 +20,8 @@ class OutputMarks:
         self._channel = channel
         self._writer = writer
         self._observer = observer
+        # Bytes that were written before the connection, by the name of the stream.
+        self._early: dict[str, int] = {}
 
     def watch(self) -> None:
         for name in ("stdout", "stderr"):
@@ -32,7 +34,9 @@ class OutputMarks:
 
         @wraps(write)
         def marked(text: str, /) -> int:
-            if self._channel.is_open and type(text) is str:
+            if type(text) is str and not self._channel.is_open:
+                self._early[name] = self._early.get(name, 0) + (_size(text, stream) or 0)
+            elif type(text) is str:
                 limit = self._observer.limit
                 set_limit(limit.high)
                 try:
@@ -49,12 +53,13 @@ class OutputMarks:
 
     def _mark(self, name: str, stream: Any, text: str, frame: FrameType) -> None:
         at = now()
-        try:
-            size = len(text) if text.isascii() else len(text.encode(stream.encoding, stream.errors))
-        except UnicodeError:
-            # The write says so itself.
-            return
+        size = _size(text, stream)
         if size:
+            early = self._early.pop(name, 0)
+            if early:
+                self._channel.write(
+                    {"type": "wrote", "at": self._writer.since(at), "stream": name, "bytes": early, "early": True}
+                )
             lane = self._observer.caller(frame)
             mark = {
                 "type": "wrote",
@@ -67,3 +72,11 @@ class OutputMarks:
             self._channel.write({key: value for key, value in mark.items() if value is not None})
         if self._observer.is_main_thread:
             self._observer.stack.spent(now() - at)
+
+
+def _size(text: str, stream: Any) -> Optional[int]:
+    """The bytes of a text. None if it cannot be written: the write says so itself."""
+    try:
+        return len(text) if text.isascii() else len(text.encode(stream.encoding, stream.errors))
+    except UnicodeError:
+        return None
