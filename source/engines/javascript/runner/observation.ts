@@ -23,6 +23,7 @@ import {createPromises} from './tracing/wait-reasons.ts';
 import {createAborts, watchAborts} from './watch/aborts.ts';
 import {guardDescriptors} from './watch/descriptors.ts';
 import {watchOutput} from './watch/output.ts';
+import type {Mark} from './watch/output-marks.ts';
 import {markOutput} from './watch/output-marks.ts';
 
 /** Of a process that the user's command started: it is observed from its first async call on. */
@@ -34,7 +35,7 @@ export type LateConnection = {
 	/** Whether an event is reported. It may have to wait for the connection. */
 	readonly admits: (event: EventBody) => boolean;
 	/** Sends what is no event. */
-	readonly mark: (line: object) => void;
+	readonly mark: (line: Mark) => void;
 	readonly isWorker: boolean;
 	/** The process has run before: nothing of its own is replaced. */
 	readonly isAttached?: boolean;

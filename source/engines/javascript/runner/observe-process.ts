@@ -80,6 +80,8 @@ export function observeProcess(address: Address): void {
 	const {port1: watchdogPort, port2: watchdogSide} = new MessageChannel();
 	const descriptors = new Set(schedstat === undefined ? [] : [schedstat]);
 	let isConnecting = false;
+	/** Bytes that were written before the connection. */
+	const early = {stdout: 0, stderr: 0};
 
 	holdLines();
 	writeLine(greeting(address, thread));
@@ -107,10 +109,19 @@ export function observeProcess(address: Address): void {
 		isWorker: !isMainThread,
 		admits,
 		mark(line) {
-			if (isConnecting) {
-				writeLine(line);
-				flushChannel();
+			const {stream, bytes, at} = line;
+			if (!isConnecting) {
+				early[stream] += bytes;
+				return;
 			}
+
+			if (early[stream] > 0) {
+				writeLine({type: 'wrote', at, stream, bytes: early[stream], early: true});
+				early[stream] = 0;
+			}
+
+			writeLine(line);
+			flushChannel();
 		},
 	});
 	const {emit, failures, lanes, promises} = observation;

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import {syncBuiltinESMExports} from 'node:module';
 import process from 'node:process';
 import type {Writable} from 'node:stream';
+import type {Place} from '../../../../trace/event.ts';
 import {now} from '../clock.ts';
 import type {TraceWriter} from '../trace-writer.ts';
 import type {Tracer} from '../tracing/tracer.ts';
@@ -10,7 +11,16 @@ import {pieceOf} from './output.ts';
 import {withShapeOf} from './replace-method.ts';
 
 type Name = 'stdout' | 'stderr';
-type Mark = (name: Name, data: unknown, encoding: unknown, below: (...parameters: never[]) => unknown) => void;
+/** Who writes how many bytes to a stream, and where. */
+export type Mark = {
+	readonly type: 'wrote';
+	readonly at: number;
+	readonly stream: Name;
+	readonly bytes: number;
+	readonly task?: string;
+	readonly place?: Place;
+};
+type Report = (name: Name, data: unknown, encoding: unknown, below: (...parameters: never[]) => unknown) => void;
 
 const {byteLength, isEncoding} = Buffer;
 
@@ -18,8 +28,8 @@ const {byteLength, isEncoding} = Buffer;
  * Reports ahead of each write to a standard stream which lane writes how many bytes, and where. The bytes go their own way: the host reads
  * them from the program's pipe.
  */
-export function markOutput(mark: (line: object) => void, since: TraceWriter['since'], tracer: Tracer): void {
-	const reportingMark: Mark = (name, data, encoding, below) => {
+export function markOutput(mark: (line: Mark) => void, since: TraceWriter['since'], tracer: Tracer): void {
+	const reportingMark: Report = (name, data, encoding, below) => {
 		const bytes = sizeOf(data, encoding);
 		if (bytes > 0) {
 			const {lane, place} = tracer.caller(below);
@@ -40,7 +50,7 @@ export function markOutput(mark: (line: object) => void, since: TraceWriter['sin
 }
 
 /** Node.js makes a stream when it is first asked for, which changes the descriptor: it is left to the program to ask. */
-function markStream(name: Name, mark: Mark) {
+function markStream(name: Name, mark: Report) {
 	const own = Object.getOwnPropertyDescriptor(process, name);
 	const {get} = own ?? {};
 	if (!get) {
@@ -73,7 +83,7 @@ function markStream(name: Name, mark: Mark) {
 	Object.defineProperty(process, name, {...own, get: withShapeOf(get, marked)});
 }
 
-function markWriteSync(mark: Mark) {
+function markWriteSync(mark: Report) {
 	const {writeSync} = fs;
 	const watched = (descriptor: number, data: unknown, ...rest: unknown[]) => {
 		const piece = descriptor === 1 || descriptor === 2 ? pieceOf(data, rest) : undefined;
