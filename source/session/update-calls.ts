@@ -1,9 +1,6 @@
-import type {FilterAction, ListAction} from './action.ts';
 import {callGroupings, callOrders, callSpans} from './choices.ts';
 import {clamp, cycle} from './clamp.ts';
 import type {UpdateContext} from './context.ts';
-import type {Update} from './effect.ts';
-import {updated} from './effect.ts';
 import type {CallsView, Session} from './session.ts';
 import {closeOverlay} from './session.ts';
 
@@ -90,21 +87,6 @@ export function nextSpan(session: Session): Session {
 
 	const span = cycle(callSpans, session.calls.span ?? 10);
 	return {...withCalls(session, {span}), notice: span === 0 ? 'Axis: all that is kept.' : `Axis: the last ${span} s.`};
-}
-
-/** Types into the filter of the rows. Enter keeps the filter, and the arrows select below it. */
-export function updateCallFilter(session: Session, action: ListAction | FilterAction, context: UpdateContext): Update {
-	const filter = session.calls?.filter ?? '';
-	switch (action.type) {
-		case 'type':
-			return updated(withCallFilter(session, filter + action.text));
-		case 'erase':
-			return updated(withCallFilter(session, filter.slice(0, -1)));
-		case 'select-listed':
-			return updated(selectCall(session, action.by, context));
-		case 'choose-listed':
-			return updated(closeOverlay(session));
-	}
 }
 
 /** Returns the session with these words as its filter; none without words. */

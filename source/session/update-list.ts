@@ -7,11 +7,11 @@ import type {Update} from './effect.ts';
 import {updated} from './effect.ts';
 import type {Overlay, Session} from './session.ts';
 import {closeOverlay} from './session.ts';
-import {onCalls, updateCallFilter} from './update-calls.ts';
+import {updateFilter} from './update-filter.ts';
 import {updateComparison, updateHistory} from './update-history.ts';
 import {updatePalette} from './update-palette.ts';
 import {runAgain} from './update-run.ts';
-import {updateFilter, updateFindings} from './update-waits.ts';
+import {updateFindings} from './update-waits.ts';
 
 /** The update for the arrows and Enter in an overlay with a list. */
 export function updateList(session: Session, action: ListAction, context: UpdateContext): Update {
@@ -28,7 +28,7 @@ export function updateList(session: Session, action: ListAction, context: Update
 		case 'history':
 			return updateHistory(session, overlay, action, context);
 		case 'filter':
-			return onCalls(session) ? updateCallFilter(session, action, context) : updateFilter(session, action, context);
+			return updateFilter(session, action, context);
 		case 'findings':
 			return updated(updateFindings(session, overlay, action, context));
 		case 'export':

@@ -4,14 +4,15 @@ import type {Update} from './effect.ts';
 import {updated} from './effect.ts';
 import type {Session} from './session.ts';
 import {closeOverlay, coverable} from './session.ts';
-import {backFromCalls, onCalls, openCalls, updateCallFilter, withCallFilter} from './update-calls.ts';
+import {backFromCalls, onCalls, openCalls} from './update-calls.ts';
+import {updateFilter, withFilter} from './update-filter.ts';
 import {chooseGhost, returnToLive} from './update-history.ts';
 import {answerQuestion, updateList} from './update-list.ts';
 import {closePalette, updatePalette} from './update-palette.ts';
 import {currentScenario, openScenario, runAgain} from './update-run.ts';
 import {closeVersus} from './update-versus.ts';
 import {resetZoom} from './update-view.ts';
-import {onWaits, openWait, updateFilter, withFilter} from './update-waits.ts';
+import {onWaits, openWait} from './update-waits.ts';
 
 /** The update for a key that opens or closes an overlay, or acts in one. */
 export function updateOverlay(session: Session, action: OverlayAction, context: UpdateContext): Update {
@@ -71,7 +72,7 @@ export function updateOverlay(session: Session, action: OverlayAction, context: 
 				return updatePalette(session, action, context);
 			}
 
-			return onCalls(session) ? updateCallFilter(session, action, context) : updateFilter(session, action, context);
+			return updateFilter(session, action, context);
 	}
 }
 
@@ -82,9 +83,7 @@ function goBack(session: Session, context: UpdateContext): Update {
 		case 'find':
 			return closePalette(session);
 		case 'filter':
-			return updated(
-				onCalls(session) ? withCallFilter(closeOverlay(session), '') : withFilter(closeOverlay(session), ''),
-			);
+			return updated(withFilter(closeOverlay(session), ''));
 		case 'themes':
 			return updated({...closeOverlay(session), theme: session.overlay.before});
 		case undefined:

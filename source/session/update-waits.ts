@@ -1,9 +1,7 @@
-import type {FilterAction, ListAction} from './action.ts';
+import type {ListAction} from './action.ts';
 import {waitGroupings, waitOrders} from './choices.ts';
 import {clamp, cycle} from './clamp.ts';
 import type {UpdateContext} from './context.ts';
-import type {Update} from './effect.ts';
-import {updated} from './effect.ts';
 import type {Overlay, Session, WaitsView} from './session.ts';
 import {closeOverlay} from './session.ts';
 
@@ -55,23 +53,8 @@ export function nextGrouping(session: Session): Session {
 	return {...session, waits: {...waits, grouping: cycle(waitGroupings, waits.grouping ?? 'line')}};
 }
 
-/** Types into the filter of the rows. Enter keeps the filter, and the arrows select below it. */
-export function updateFilter(session: Session, action: ListAction | FilterAction, context: UpdateContext): Update {
-	const filter = session.waits?.filter ?? '';
-	switch (action.type) {
-		case 'type':
-			return updated(withFilter(session, filter + action.text));
-		case 'erase':
-			return updated(withFilter(session, filter.slice(0, -1)));
-		case 'select-listed':
-			return updated(selectWait(session, action.by, context));
-		case 'choose-listed':
-			return updated(closeOverlay(session));
-	}
-}
-
 /** Returns the session with these words as its filter; none without words. */
-export function withFilter(session: Session, filter: string): Session {
+export function withWaitFilter(session: Session, filter: string): Session {
 	const {filter: _filter, selected: _selected, ...waits} = session.waits ?? {};
 	return {...session, waits: filter === '' ? waits : {...waits, filter}};
 }
@@ -95,7 +78,7 @@ export function updateFindings(
 			: {...session, notice: 'No call waits at the line of this finding now.'};
 	}
 
-	const {waits} = withFilter(session, '');
+	const {waits} = withWaitFilter(session, '');
 	return {...closeOverlay(session), screen: 'waiting', waits: {...waits, grouping: 'line', selected: wait}};
 }
 
