@@ -1,6 +1,7 @@
-import type {Model, Request, Span, Task, TaskState} from './model.ts';
+import type {Model, Request} from './model.ts';
 import type {Sequence} from './sequence.ts';
 import {minLongSpan} from './state/apply-thread.ts';
+import type {Span, Task, TaskState} from './task.ts';
 
 /** The moment up to which things go on: now, or the run's end. */
 export function now(model: Model): number {

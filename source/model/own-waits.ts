@@ -1,5 +1,5 @@
 import type {WaitsFor} from '../trace/event.ts';
-import type {Span, Task} from './model.ts';
+import type {Span, Task} from './task.ts';
 
 /** A span that is over. */
 export type PastSpan = Pick<Span, 'from' | 'waitsFor' | 'by'> & {readonly to: number};

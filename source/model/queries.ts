@@ -1,4 +1,5 @@
-import type {Model, Task} from './model.ts';
+import type {Model} from './model.ts';
+import type {Task} from './task.ts';
 
 /** What the numbers of a run are over. */
 export function nounOf({description}: Pick<Model, 'description'>): 'task' | 'call' {

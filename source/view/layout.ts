@@ -1,7 +1,7 @@
 import type {Size} from './props.ts';
 
 /** A framed part of the screen below the lanes. */
-export type CardName = 'code' | 'verdict' | 'strategies' | 'other' | 'printed' | 'events' | 'slowest' | 'loop';
+export type CardName = 'code' | 'verdict' | 'strategies' | 'other' | 'printed' | 'events' | 'loop';
 
 /** The least columns of a column of cards: a line of 70 characters with its number, its mark and the frame. */
 const cardColumns = 78;
@@ -18,7 +18,6 @@ const cards: Readonly<Record<CardName, {readonly least: number; readonly takes?:
 		other: {least: 8, takes: 3, columns: 2},
 		printed: {least: 4, takes: 4},
 		events: {least: 5, takes: 1},
-		slowest: {least: 4},
 		loop: {least: 4},
 	};
 

@@ -1,4 +1,6 @@
-import type {Model, Site, Task} from '../../source/model/model.ts';
+import type {Model} from '../../source/model/model.ts';
+import type {Site} from '../../source/model/sites.ts';
+import type {Task} from '../../source/model/task.ts';
 
 /**
  * Converts a model to plain data for comparison: its tables become maps, its marked lines the ids of their tasks.

@@ -35,7 +35,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
 	keys: ['session'],
 	// Its records are what a model shows, writable: it knows the types of that. The others are plain structures.
 	'model/state': [
-		'type model/model.ts',
+		...['model', 'task', 'sites', 'thread'].map(file => `type model/${file}.ts`),
 		'model/heap.ts',
 		'model/held-time.ts',
 		'model/microseconds.ts',

@@ -1,4 +1,5 @@
-import type {Model, Task} from '../../model/model.ts';
+import type {Model} from '../../model/model.ts';
+import type {Task} from '../../model/task.ts';
 import type {Marker} from './recording.ts';
 import {safeText} from './row.ts';
 

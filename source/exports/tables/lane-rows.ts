@@ -1,6 +1,7 @@
 import {now, sinceStart, stateOf} from '../../model/at-moment.ts';
-import type {Model, Task, TaskState} from '../../model/model.ts';
+import type {Model} from '../../model/model.ts';
 import {timeOnThread} from '../../model/projections/time-shares.ts';
+import type {Task, TaskState} from '../../model/task.ts';
 import type {LaneSpan} from './lane-spans.ts';
 import {laneSpans} from './lane-spans.ts';
 

@@ -1,7 +1,8 @@
 import {dueAt, now, takenByOthers} from '../../model/at-moment.ts';
-import type {Model, Span, Task} from '../../model/model.ts';
+import type {Model} from '../../model/model.ts';
 import type {LanePiece} from '../../model/projections/timeline.ts';
 import {cutOut} from '../../model/projections/timeline.ts';
+import type {Span, Task} from '../../model/task.ts';
 
 /** A part of the life of a lane, in ms on the run's clock. The spans of one lane follow each other without gaps. */
 export type LaneSpan = LanePiece & {readonly kind: 'queued' | 'waiting' | 'ready' | 'running'};

@@ -1,5 +1,6 @@
-import type {Model, Span, Task} from '../model.ts';
+import type {Model} from '../model.ts';
 import {ownWait} from '../own-waits.ts';
+import type {Span, Task} from '../task.ts';
 
 export type Block = Model['thread']['blocks'][number];
 
@@ -11,12 +12,13 @@ export function longestBlock(model: Model): Block | undefined {
 	return longest;
 }
 
-/** ms. What started just before a block ended was kept from nothing. */
-const least = 1;
+/** The least ms, and share of a block: what started just before it ended was kept from nothing. */
+const [leastMs, leastShare] = [1, 0.02];
 
 /** The lanes that waited for the outside during a block: it kept them from going on. */
 export function keptWaiting(model: Model, {from, to, task}: Block): readonly Task[] {
 	const until = model.end?.at ?? model.at;
+	const least = Math.max(leastMs, leastShare * (to - from));
 	const callers = new Set(
 		[...model.tasks.values()].flatMap(({kind, parent}) => (kind === 'thread' ? (parent ?? []) : [])),
 	);

@@ -1,6 +1,7 @@
 import {sinceStart} from '../at-moment.ts';
 import {seconds, times} from '../format-duration.ts';
-import type {Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
+import type {Task} from '../task.ts';
 import {speedup} from './comparison.ts';
 import type {Schedule} from './forecast-schedule.ts';
 import {forecastRun} from './forecast-schedule.ts';

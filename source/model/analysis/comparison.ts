@@ -1,5 +1,6 @@
-import type {Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
 import {isObserved} from '../projections/thread-use.ts';
+import type {Task} from '../task.ts';
 import {areTied} from './ties.ts';
 
 /** This run beside the one before: both are runs, neither is computed. */

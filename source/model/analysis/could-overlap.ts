@@ -1,6 +1,7 @@
 import type {Place} from '../../trace/event.ts';
-import type {Model, Span, Task} from '../model.ts';
+import type {Model} from '../model.ts';
 import {turnsOf} from '../projections/thread-turns.ts';
+import type {Span, Task} from '../task.ts';
 import {simulateSchedule} from './forecast.ts';
 import type {IndependentStatements} from './independent-statements.ts';
 import {independentStatements} from './independent-statements.ts';

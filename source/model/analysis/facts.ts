@@ -1,8 +1,9 @@
 import type {Failure} from '../../trace/event.ts';
 import {sinceStart} from '../at-moment.ts';
 import {duration} from '../format-duration.ts';
-import type {Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
 import {printedLines} from '../projections/printed-lines.ts';
+import type {Task} from '../task.ts';
 import {endOfLane, findLane, formatLaneEnd, isNamed} from './find-lane.ts';
 import {matchPattern} from './match-pattern.ts';
 

@@ -1,4 +1,5 @@
-import type {Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
+import type {Task} from '../task.ts';
 
 /** How a lane ended; `queued` where it never started, `open` where it never ended, `absent` where there was none. */
 export type LaneEnd = Exclude<Task['state'], 'waiting' | 'running'> | 'open' | 'absent';

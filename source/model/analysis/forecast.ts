@@ -1,7 +1,8 @@
 import {heap, pop, push} from '../heap.ts';
-import type {Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
 import type {Turn} from '../projections/thread-turns.ts';
 import {turnsOf} from '../projections/thread-turns.ts';
+import type {Task} from '../task.ts';
 import {compare} from './comparison.ts';
 
 /**

@@ -2,8 +2,9 @@ import {plural, theOthers} from '../../text/plural.ts';
 import {sinceStart} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
-import type {Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
 import {nounOf} from '../queries.ts';
+import type {Task} from '../task.ts';
 import {cancelledTasks, formatCanceller, othersOutcome} from './other-tasks-outcome.ts';
 
 /** More lanes are not looked through for a sentence. */

@@ -1,6 +1,7 @@
 import type {Place, WaitsFor} from '../../trace/event.ts';
 import {now} from '../at-moment.ts';
-import type {Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
+import type {Task} from '../task.ts';
 
 /** A task that had not ended at a moment. `on`: what it waited for, since `since` (ms); absent where it did not wait. */
 export type OpenWait = {

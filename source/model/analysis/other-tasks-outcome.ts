@@ -1,8 +1,9 @@
 import type {Cancellation} from '../../trace/event.ts';
 import {sinceStart} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
-import type {Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
 import {firstFailure, nameOf} from '../queries.ts';
+import type {Task} from '../task.ts';
 
 /** What became of the tasks that were in flight when the caller had its result, or heard of the failure. */
 export type OthersOutcome = {

@@ -1,6 +1,7 @@
 import {sinceStart} from '../at-moment.ts';
 import {duration, seconds} from '../format-duration.ts';
-import type {Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
+import type {Task} from '../task.ts';
 import type {OthersOutcome} from './other-tasks-outcome.ts';
 import {formatOthersOutcome, othersOutcome} from './other-tasks-outcome.ts';
 import {areTied} from './ties.ts';

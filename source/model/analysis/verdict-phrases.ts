@@ -1,8 +1,9 @@
 import {seconds} from '../format-duration.ts';
 import {formatFailure} from '../format-failure.ts';
-import type {Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
 import type {ThreadShares} from '../projections/thread-use.ts';
 import {nameOf, nounOf} from '../queries.ts';
+import type {Task} from '../task.ts';
 import type {Block} from './blocks.ts';
 import type {CouldOverlap} from './could-overlap.ts';
 import type {Forecast} from './forecast.ts';

@@ -136,8 +136,11 @@ export const verdictTable = [
 	{
 		kind: 'short',
 		role: 'muted',
-		when: ({after}) => after < 50,
-		say: ({after}) => `Over in ${duration(after)}: too short to say where the time went.`,
+		when: evidence => evidence.after < 50 || isMostlyPreempted(evidence),
+		say: ({after}) =>
+			after < 50
+				? `Over in ${duration(after)}: too short to say where the time went.`
+				: `Other processes had the core for most of ${duration(after)}: too little is left to say where the time went.`,
 	},
 	{
 		kind: 'blocked',
@@ -231,6 +234,11 @@ export const aboutTheEnd: ReadonlySet<VerdictKind> = new Set([
 	'stopped',
 	'failed',
 ]);
+
+/** Whether so little of a run was the program's own that its shares mean nothing, because other processes had the core. */
+function isMostlyPreempted({after, of, observed}: Evidence): boolean {
+	return of < 50 && after - of - observed >= after / 2;
+}
 
 /** Whether a program is nothing but a top level that never waited. */
 function isSilent({tasks}: Model): boolean {

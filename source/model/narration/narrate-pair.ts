@@ -3,9 +3,10 @@ import {formatOthersOutcome, othersOutcome} from '../analysis/other-tasks-outcom
 import {differences, formatWhatDecides} from '../analysis/run-differences.ts';
 import {blockerOf, briefTurn, holderOf, now} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
-import type {Model, TaskState} from '../model.ts';
+import type {Model} from '../model.ts';
 import {firstFailure, nameOf, nounOf} from '../queries.ts';
 import {capitalized, sidesOf} from '../sides.ts';
+import type {TaskState} from '../task.ts';
 import {narrate} from './narrate.ts';
 import {narrateResults} from './narrate-results.ts';
 import type {Draft, Narration} from './wording.ts';

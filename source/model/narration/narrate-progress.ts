@@ -1,8 +1,9 @@
 import {plural, theOthers} from '../../text/plural.ts';
 import {blockerOf, briefTurn, holderOf, now, stateOf} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
-import type {Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
 import {firstFailure, nameOf, nounOf, winner} from '../queries.ts';
+import type {Task} from '../task.ts';
 import type {Draft} from './wording.ts';
 import {formatTaskEnd, stopper} from './wording.ts';
 

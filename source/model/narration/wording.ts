@@ -1,5 +1,6 @@
 import {seconds} from '../format-duration.ts';
-import type {Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
+import type {Task} from '../task.ts';
 
 export type Role = 'wait' | 'run' | 'done' | 'fail' | 'queued' | 'muted';
 

@@ -1,7 +1,8 @@
 import {now, requestsDuring, stateOf} from '../at-moment.ts';
 import {seconds} from '../format-duration.ts';
-import type {Model, Task, TaskState} from '../model.ts';
+import type {Model} from '../model.ts';
 import {offLoop} from '../queries.ts';
+import type {Task, TaskState} from '../task.ts';
 import {whatIfLetters} from './strikes.ts';
 
 /** One row: a planned task, or a call of a program, and how far it is. */

@@ -1,5 +1,7 @@
 import {now, stateOf} from '../at-moment.ts';
-import type {Model, Site, Task} from '../model.ts';
+import type {Model} from '../model.ts';
+import type {Site} from '../sites.ts';
+import type {Task} from '../task.ts';
 import type {CallGrouping} from './calls.ts';
 
 /** The calls of a row: the open ones, the oldest first, and the latest that have ended, the newest first. */

@@ -1,5 +1,7 @@
 import {now} from '../at-moment.ts';
-import type {MarkedLine, Model, Site} from '../model.ts';
+import type {Model} from '../model.ts';
+import type {Site} from '../sites.ts';
+import type {MarkedLine} from '../task.ts';
 
 /** A row of the calls of a program: one function or address, or one await line. Times in ms; undefined where none is known. */
 export type CallRow = {

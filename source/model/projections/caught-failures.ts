@@ -1,4 +1,5 @@
-import type {Model, Span, Task} from '../model.ts';
+import type {Model} from '../model.ts';
+import type {Span, Task} from '../task.ts';
 
 /** The eye cannot distinguish more. */
 const maxMoments = 3;

@@ -1,5 +1,6 @@
 import type {DescribedFile} from '../../trace/event.ts';
-import type {MarkedLine, Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
+import type {MarkedLine, Task} from '../task.ts';
 
 /** A mark on a line. It stands there only because the runtime said so. */
 export type LineMark = {

@@ -1,5 +1,6 @@
 import {blockerOf, dueAt, now, stateOf} from '../at-moment.ts';
-import type {Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
+import type {Task} from '../task.ts';
 import type {OpenLag} from './lag.ts';
 import {beatIntervalMs, firstFrom, lag, lagWith, overdue} from './lag.ts';
 import {utilization} from './timeline.ts';

@@ -1,4 +1,5 @@
-import type {Model, OutputEvent, Task, WarningEvent} from '../model.ts';
+import type {Model, OutputEvent, WarningEvent} from '../model.ts';
+import type {Task} from '../task.ts';
 
 /** A line that a program has printed, or a warning. */
 export type LogLine = {

@@ -1,5 +1,6 @@
 import {now, sinceStart} from '../at-moment.ts';
-import type {Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
+import type {Task} from '../task.ts';
 
 /** A what-if of a task: the key that sets it, and when it will strike, in ms from the start of the run. */
 export type Strike = {readonly letter: string; readonly at: number};

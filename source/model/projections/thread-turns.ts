@@ -1,4 +1,5 @@
-import type {Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
+import type {Task} from '../task.ts';
 
 /** A turn on the thread, and the wait that came after it; both in ms. */
 export type Turn = {readonly onThread: number; readonly waited: number};

@@ -4,6 +4,8 @@ import type {Model} from '../model.ts';
 export type ThreadShares = {
 	/** The share that the thread was used, by whatever code: async functions, callbacks, libraries, garbage collection. */
 	readonly thread: number;
+	/** ms that the shares are of. */
+	readonly of: number;
 	/** How exact that is. `at least`: only async functions are known. `at most`: others may have had the thread's core. */
 	readonly is: 'exact' | 'at most' | 'at least';
 	/** The part of `thread` outside any async function; absent where only those are known. */
@@ -19,11 +21,13 @@ export function threadShares(model: Model): ThreadShares {
 	const {use, busyByTasks} = model.thread;
 	const whole = lasted(model) - model.totals.startUp;
 	if (!use || use.of <= 0) {
-		return {thread: whole > 0 ? Math.min(1, busyByTasks / whole) : 0, is: 'at least', observed: use?.tracing ?? 0};
+		const thread = whole > 0 ? Math.min(1, busyByTasks / whole) : 0;
+		return {thread, of: whole, is: 'at least', observed: use?.tracing ?? 0};
 	}
 	const {of, busy, tracing, is} = use;
 	return {
 		thread: busy / of,
+		of,
 		is,
 		outside: Math.max(0, busy - busyByTasks) / of,
 		tracing: Math.min(1, tracing / (of + tracing)),

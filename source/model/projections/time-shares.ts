@@ -1,4 +1,5 @@
-import type {Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
+import type {Task} from '../task.ts';
 import {lanes as lanesInTime} from './timeline.ts';
 
 /** What a lane's time went to, from its start to its end; in ms, and they add up to `lived`. */

@@ -1,6 +1,7 @@
 import {dueAt, now, requestsDuring, takenByOthers} from '../at-moment.ts';
-import type {Model, Request, Span, Task} from '../model.ts';
+import type {Model, Request} from '../model.ts';
 import type {Sequence} from '../sequence.ts';
+import type {Span, Task} from '../task.ts';
 import {orphanSince} from './caught-failures.ts';
 import {threadShares} from './thread-use.ts';
 

@@ -1,4 +1,5 @@
-import type {Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
+import type {Task} from '../task.ts';
 import {targetOf} from './wait-groups.ts';
 
 /** One step on the way down to what everything waits for: it waits for the next one. */

@@ -1,6 +1,8 @@
 import type {Place} from '../../trace/event.ts';
 import {now} from '../at-moment.ts';
-import type {LineSite, Model, Task} from '../model.ts';
+import type {Model} from '../model.ts';
+import type {LineSite} from '../sites.ts';
+import type {Task} from '../task.ts';
 import type {WaitGrouping} from './wait-groups.ts';
 import {groupOf, targetOf} from './wait-groups.ts';
 

@@ -3,7 +3,7 @@ import {laneName} from '../../trace/lane-name.ts';
 import type {TaskEventType} from '../../trace/task-transitions.ts';
 import {taskTransitions} from '../../trace/task-transitions.ts';
 import {microseconds} from '../microseconds.ts';
-import type {ThreadTime} from '../model.ts';
+import type {ThreadTime} from '../thread.ts';
 import {addShortSpans, busyByTasks, enterThread, leaveThread, noteThreadTime} from './apply-thread.ts';
 import {addToLatency, closeWait, openWait} from './apply-wait.ts';
 import {countLineEntered, countLineLeft, countSiteEnd, countSiteStart, countSiteTurns} from './count-sites.ts';

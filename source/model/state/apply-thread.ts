@@ -1,8 +1,8 @@
 import type {TraceEvent} from '../../trace/event.ts';
 import {heldTime, shortestBlock} from '../held-time.ts';
 import {microseconds} from '../microseconds.ts';
-import type {LongThreadSpan, Thread, ThreadTime} from '../model.ts';
 import type {SharedList} from '../sequence.ts';
+import type {LongThreadSpan, Thread, ThreadTime} from '../thread.ts';
 import {addToLatency} from './apply-wait.ts';
 import {addSiteHeld} from './count-sites.ts';
 import {measuredUse} from './measured-use.ts';

@@ -1,8 +1,8 @@
 import {first, pop, push} from '../heap.ts';
 import {microseconds} from '../microseconds.ts';
-import type {Task} from '../model.ts';
 import type {PastSpan} from '../own-waits.ts';
 import {isQueueing, mayBeForCalls, mayBeOwn, ownWait} from '../own-waits.ts';
+import type {Task} from '../task.ts';
 import {addToCover} from './cover.ts';
 import {land, openInFlight} from './in-flight.ts';
 import {addToPeak} from './peak.ts';

@@ -1,4 +1,4 @@
-import type {Task} from '../model.ts';
+import type {Task} from '../task.ts';
 import type {LaneTree, Records, TaskRecord} from './records.ts';
 import {writableTask} from './task-record.ts';
 import {add, remove} from './totals.ts';

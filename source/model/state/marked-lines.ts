@@ -1,5 +1,5 @@
 import type {Place} from '../../trace/event.ts';
-import type {MarkedLine} from '../model.ts';
+import type {MarkedLine} from '../task.ts';
 import type {LineRecord, Records, TaskRecord} from './records.ts';
 import {writableTask} from './task-record.ts';
 

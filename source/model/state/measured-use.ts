@@ -1,4 +1,4 @@
-import type {ThreadTime, ThreadUse} from '../model.ts';
+import type {ThreadTime, ThreadUse} from '../thread.ts';
 
 /**
  * What the thread was used for between two readings, in ms, as far as it was measured. The parts never overlap: what the

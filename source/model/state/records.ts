@@ -5,24 +5,18 @@ import type {
 	CountedCalls,
 	ExecutorEvent,
 	Incoming,
-	LineSite,
 	LockEvent,
-	LongThreadSpan,
-	MarkedLine,
 	Model,
 	OutputEvent,
 	ReactionsEvent,
 	Request,
-	Site,
-	Span,
-	Task,
-	Thread,
-	ThreadSpan,
-	ThreadTime,
 	WakersEvent,
 	WarningEvent,
 } from '../model.ts';
 import type {SharedList} from '../sequence.ts';
+import type {LineSite, Site} from '../sites.ts';
+import type {MarkedLine, Span, Task} from '../task.ts';
+import type {LongThreadSpan, Thread, ThreadSpan, ThreadTime} from '../thread.ts';
 import type {CopyOnWriteTable} from './copy-on-write-table.ts';
 import type {Cover} from './cover.ts';
 import type {Histogram} from './histogram.ts';

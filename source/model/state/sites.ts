@@ -1,5 +1,6 @@
 import type {Place} from '../../trace/event.ts';
-import type {Site, Task} from '../model.ts';
+import type {Site} from '../sites.ts';
+import type {Task} from '../task.ts';
 import {CopyOnWriteTable} from './copy-on-write-table.ts';
 import {Histogram} from './histogram.ts';
 import type {LineSiteRecord, Records, SiteRecord, SitesRecord, TaskRecord} from './records.ts';

@@ -1,5 +1,5 @@
-import type {Task} from '../model.ts';
 import {SharedList} from '../sequence.ts';
+import type {Task} from '../task.ts';
 import type {Records, TaskRecord} from './records.ts';
 
 /** A task that has done nothing yet, for that index of the table. */

@@ -1,6 +1,6 @@
 import {seconds} from '../../model/format-duration.ts';
-import type {TaskState} from '../../model/model.ts';
 import type {Bar} from '../../model/projections/bars.ts';
+import type {TaskState} from '../../model/task.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {columns, fitText, span, stripControls} from '../line.ts';

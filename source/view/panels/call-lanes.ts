@@ -1,8 +1,9 @@
 import {now, stateOf} from '../../model/at-moment.ts';
 import {brief} from '../../model/format-duration.ts';
-import type {Model, Task} from '../../model/model.ts';
+import type {Model} from '../../model/model.ts';
 import type {CallsOf} from '../../model/projections/calls-of.ts';
 import {laneOf, threadLane} from '../../model/projections/timeline.ts';
+import type {Task} from '../../model/task.ts';
 import type {Axis} from '../axis.ts';
 import type {Line} from '../line.ts';
 import {emptyLine, fitText, span, stripControls} from '../line.ts';

@@ -1,6 +1,8 @@
 import {now} from '../../model/at-moment.ts';
 import {brief, percent} from '../../model/format-duration.ts';
-import type {Model, Site, Task} from '../../model/model.ts';
+import type {Model} from '../../model/model.ts';
+import type {Site} from '../../model/sites.ts';
+import type {Task} from '../../model/task.ts';
 import {plural} from '../../text/plural.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';

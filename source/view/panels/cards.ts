@@ -47,7 +47,7 @@ const panels: Readonly<Partial<Record<CardName, CardPanel>>> = {
 };
 
 /** In order of use. The verdict that the user asked for comes first. */
-const order: readonly CardName[] = ['code', 'verdict', 'strategies', 'other', 'printed', 'events', 'slowest', 'loop'];
+const order: readonly CardName[] = ['code', 'verdict', 'strategies', 'other', 'printed', 'events', 'loop'];
 
 /** The rows that each card needs. */
 export function needs(props: RunProps, width: number): Partial<Record<CardName, number>> {

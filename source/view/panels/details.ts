@@ -1,10 +1,11 @@
 import {counterparts} from '../../model/analysis/comparison.ts';
 import {seconds} from '../../model/format-duration.ts';
 import {formatFailure} from '../../model/format-failure.ts';
-import type {Model, Task} from '../../model/model.ts';
+import type {Model} from '../../model/model.ts';
 import type {Bar} from '../../model/projections/bars.ts';
 import {bars} from '../../model/projections/bars.ts';
 import {offLoop} from '../../model/queries.ts';
+import type {Task} from '../../model/task.ts';
 import {fitsPair} from '../breakpoints.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';

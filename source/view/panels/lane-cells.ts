@@ -1,6 +1,6 @@
 import {seconds} from '../../model/format-duration.ts';
-import type {TaskState} from '../../model/model.ts';
 import type {Lane, Segment, ThreadLane} from '../../model/projections/timeline.ts';
+import type {TaskState} from '../../model/task.ts';
 import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';

@@ -1,6 +1,7 @@
 import {failureForms} from '../../model/format-failure.ts';
-import type {Model, Task, TaskState} from '../../model/model.ts';
+import type {Model} from '../../model/model.ts';
 import type {Lane} from '../../model/projections/timeline.ts';
+import type {Task, TaskState} from '../../model/task.ts';
 import type {Axis} from '../axis.ts';
 import {boundary} from '../axis.ts';
 import type {Line} from '../line.ts';

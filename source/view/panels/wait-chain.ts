@@ -1,6 +1,7 @@
 import {stateOf} from '../../model/at-moment.ts';
-import type {Model, Task} from '../../model/model.ts';
+import type {Model} from '../../model/model.ts';
 import {relatedTasks, waitChain} from '../../model/projections/wait-chain.ts';
+import type {Task} from '../../model/task.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
 import {justify, span, stripControls, truncate} from '../line.ts';

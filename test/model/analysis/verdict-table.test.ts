@@ -116,6 +116,12 @@ suite('the table of verdicts', () => {
 	test('short: less than 50 ms after the start-up', () => {
 		is({lanes: [f(timer(12))], total: 12}, 'short', 'Over in 12 ms: too short to say where the time went.');
 		is({lanes: [f(timer(60))], total: 60}, 'one-wait');
+		is(
+			{lanes: [f(timer(250))], total: 250, use: {busy: 40, preempted: 210}},
+			'short',
+			'Other processes had the core for most of 250 ms: too little is left to say where the time went.',
+		);
+		is({lanes: [f(timer(250))], total: 250, use: {busy: 90, preempted: 150}}, 'computes');
 	});
 
 	test('start-up: half of the total; less of it is told before another verdict', () => {

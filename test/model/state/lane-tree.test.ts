@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {follow, modelAt} from '../../../source/model/follow.ts';
-import type {Model, Task} from '../../../source/model/model.ts';
+import type {Model} from '../../../source/model/model.ts';
 import {ownWait} from '../../../source/model/own-waits.ts';
+import type {Task} from '../../../source/model/task.ts';
 import type {RunDescription, TraceEvent} from '../../../source/trace/event.ts';
 import type {Trace} from '../../../source/trace/trace.ts';
 import {failing, holding, nested, oneByOne, orphan, scripts, threaded, together} from '../../fixtures/scripts.ts';

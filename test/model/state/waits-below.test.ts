@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {follow, modelAt} from '../../../source/model/follow.ts';
-import type {Model, Task} from '../../../source/model/model.ts';
+import type {Model} from '../../../source/model/model.ts';
 import {mayBeForCalls, mayBeOwn, ownWait} from '../../../source/model/own-waits.ts';
+import type {Task} from '../../../source/model/task.ts';
 import type {WaitsFor} from '../../../source/trace/event.ts';
 import {plain} from '../../helpers/plain-model.ts';
 import {randomFrom} from '../../helpers/random.ts';

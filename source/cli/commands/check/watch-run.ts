@@ -25,7 +25,7 @@ export type WatchOptions = {
 const patience = 5000;
 
 /**
- * Reads a run to its end, and stops it when its time is over or a proved error is found: nobody waits for a deadlock. `onEvent` gets each event. Undefined if
+ * Reads a run to its end, and stops it when its time is over or an error is proved, such as a deadlock. `onEvent` gets each event. Undefined if
  * the run never began.
  */
 export async function watchRun(

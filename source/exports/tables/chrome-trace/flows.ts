@@ -1,5 +1,6 @@
 import {microseconds} from '../../../model/microseconds.ts';
-import type {Model, Span, Task} from '../../../model/model.ts';
+import type {Model} from '../../../model/model.ts';
+import type {Span, Task} from '../../../model/task.ts';
 import type {ChromeEvent} from './event.ts';
 import type {Tracks} from './tracks.ts';
 

@@ -1,8 +1,9 @@
 import {now, stateOf} from '../../../model/at-moment.ts';
 import {formatFailure} from '../../../model/format-failure.ts';
 import {microseconds} from '../../../model/microseconds.ts';
-import type {Model, Task} from '../../../model/model.ts';
+import type {Model} from '../../../model/model.ts';
 import {nameOfId} from '../../../model/queries.ts';
+import type {Task} from '../../../model/task.ts';
 import type {Place, WaitsFor} from '../../../trace/event.ts';
 import type {LaneSpan} from '../lane-spans.ts';
 import {laneSpans} from '../lane-spans.ts';

@@ -1,4 +1,5 @@
-import type {Model, Task} from '../../../model/model.ts';
+import type {Model} from '../../../model/model.ts';
+import type {Task} from '../../../model/task.ts';
 
 /** The tracks of one run: one for the thread of its loop, and one for each lane. */
 export type Tracks = {

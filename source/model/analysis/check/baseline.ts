@@ -1,5 +1,6 @@
 import {plural} from '../../../text/plural.ts';
-import type {Model, Task} from '../../model.ts';
+import type {Model} from '../../model.ts';
+import type {Task} from '../../task.ts';
 import type {Finding} from '../findings/finding.ts';
 import {lineOf} from '../findings/places.ts';
 import type {CheckResult} from './demand.ts';

@@ -1,5 +1,6 @@
 import {seconds} from '../../format-duration.ts';
-import type {CancelRequest, Model, Span, Task} from '../../model.ts';
+import type {CancelRequest, Model} from '../../model.ts';
+import type {Span, Task} from '../../task.ts';
 import {undisturbedUntil} from '../open-waits.ts';
 import type {Finding, Rule} from './finding.ts';
 import {found} from './finding.ts';

@@ -1,4 +1,5 @@
-import type {Model, Task} from '../../model.ts';
+import type {Model} from '../../model.ts';
+import type {Task} from '../../task.ts';
 import {undisturbedUntil} from '../open-waits.ts';
 import type {WaitGraph} from '../wait-graph.ts';
 import {circleIn, waitGraph} from '../wait-graph.ts';

@@ -1,4 +1,5 @@
-import type {Model, Task} from '../../model.ts';
+import type {Model} from '../../model.ts';
+import type {Task} from '../../task.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf, textAt} from './places.ts';

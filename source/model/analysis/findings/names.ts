@@ -1,4 +1,5 @@
-import type {Model, Task} from '../../model.ts';
+import type {Model} from '../../model.ts';
+import type {Task} from '../../task.ts';
 
 /** Names a task; of several with one name all but the first have a number: `move#2`. */
 export function numberedName({tasks}: Model, task: Task): string {

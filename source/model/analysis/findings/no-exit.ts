@@ -1,6 +1,7 @@
 import {plural} from '../../../text/plural.ts';
 import {seconds} from '../../format-duration.ts';
-import type {Model, Task, WakersEvent} from '../../model.ts';
+import type {Model, WakersEvent} from '../../model.ts';
+import type {Task} from '../../task.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';

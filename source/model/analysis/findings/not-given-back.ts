@@ -1,5 +1,6 @@
 import {plural} from '../../../text/plural.ts';
-import type {LockEvent, Model, Task} from '../../model.ts';
+import type {LockEvent, Model} from '../../model.ts';
+import type {Task} from '../../task.ts';
 import type {OpenWait} from '../open-waits.ts';
 import {isAsleep, openWaits, undisturbedUntil} from '../open-waits.ts';
 import type {Rule} from './finding.ts';

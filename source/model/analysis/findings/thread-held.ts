@@ -1,5 +1,6 @@
 import {seconds} from '../../format-duration.ts';
-import type {Model, Task} from '../../model.ts';
+import type {Model} from '../../model.ts';
+import type {Task} from '../../task.ts';
 import type {Block} from '../blocks.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';

@@ -1,5 +1,6 @@
 import type {Place, WaitsFor} from '../../../trace/event.ts';
-import type {Model, Task} from '../../model.ts';
+import type {Model} from '../../model.ts';
+import type {Task} from '../../task.ts';
 import type {Rule} from './finding.ts';
 import {found} from './finding.ts';
 import {lineOf} from './places.ts';
