@@ -8,7 +8,9 @@ import type {TraceEvent} from '../../source/trace/event.ts';
 import {formatEvent, parseTrace} from '../../source/trace/ndjson.ts';
 import type {Trace} from '../../source/trace/trace.ts';
 import {anyTrace} from '../fixtures/arbitrary.ts';
+import {together} from '../fixtures/scripts.ts';
 import {simulate} from '../fixtures/simulate.ts';
+import {simulateProgram} from '../fixtures/simulate-program.ts';
 import {plain, plainSites} from '../helpers/plain-model.ts';
 
 const programs = () =>
@@ -54,6 +56,13 @@ suite('a window', () => {
 			}),
 			{numRuns: 150},
 		);
+	});
+
+	test('has the peak of waits that were open together, when one of them has ended', () => {
+		const trace = simulateProgram(together);
+		const resumed = trace.findIndex(({type}) => type === 'task-resumed');
+		assert.equal(modelAt(trace).totals.peak, 2);
+		assert.equal(modelAt(cutAt(trace, resumed)).totals.peak, 2);
 	});
 
 	test('written and read is the same model', () => {

@@ -2,6 +2,7 @@ import type {TraceEvent} from '../../trace/event.ts';
 import {microseconds} from '../microseconds.ts';
 import {addToCover} from './cover.ts';
 import {openInFlight, sumInFlight} from './in-flight.ts';
+import {addToPeak, forkPeak} from './peak.ts';
 import type {Records, SiteRecord, TaskRecord} from './records.ts';
 
 type WindowBegan = Extract<TraceEvent, {type: 'window-began'}>;
@@ -142,15 +143,18 @@ function windowBegan(records: Records, at: number, events: number): WindowBegan 
 
 function totalsOf(records: Records, at: number): WindowBegan['totals'] {
 	const {totals, waiting, thread, firstCall, inconsistencies, sites} = records;
-	const {counted, peak, settled, done, failed, cancelled, timedOut} = totals;
+	const {counted, settled, done, failed, cancelled, timedOut} = totals;
 	let {cover} = waiting;
+	const peak = forkPeak(waiting.peak);
 	for (const index of openInFlight(waiting.open)) {
 		const from = waiting.open.starts[records.tasks.at(index).waitsAs] ?? at;
+		addToPeak(peak, from, Number.POSITIVE_INFINITY);
 		cover = addToCover(cover, microseconds(from), microseconds(at));
 	}
 	return {
-		...{counted, inFlight: totals.inFlightCount, peak, settled, done, failed, cancelled, timedOut, inconsistencies},
-		ownPeak: Math.max(waiting.peak.most, waiting.open.count - waiting.open.overs),
+		...{counted, inFlight: totals.inFlightCount, peak: totals.peak},
+		...{settled, done, failed, cancelled, timedOut, inconsistencies},
+		ownPeak: peak.most,
 		ownWaits: waiting.spans,
 		ownUs: waiting.sum + sumInFlight(waiting.open, at),
 		queueingUs: waiting.queueing,
