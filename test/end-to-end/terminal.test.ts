@@ -130,11 +130,13 @@ test('kill -9 of the dashboard leaves no engine', async () => {
 test('kill -9 of the engine ends the run with its reason; the dashboard can run again', async () => {
 	const terminal = dashboard(['-s', 'sequential']);
 	await terminal.shows('RUNNING');
-	for (const pid of descendants(terminal.pid)) {
+	const engines = descendants(terminal.pid);
+	for (const pid of engines) {
 		process.kill(pid, 'SIGKILL');
 	}
 
 	await terminal.shows(/SIGKILL|killed/);
+	await gone(engines);
 	terminal.type('2');
 	await terminal.shows('FINISHED');
 	terminal.type('q');

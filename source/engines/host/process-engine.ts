@@ -37,7 +37,7 @@ export function createProcessEngine(
 	return {
 		language,
 		run(program: Program, signal: AbortSignal, releaseAt?: number): Run {
-			const child = spare ?? start();
+			const child = spare && !spare.isGone() ? spare : start();
 			spare = undefined;
 			child.setRef(true);
 			if (program.isOwn) {

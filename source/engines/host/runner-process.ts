@@ -21,6 +21,8 @@ export type RunnerProcess = {
 	readonly ready: Promise<Ready | undefined>;
 	/** Resolves when the process has exited and all its output was read. */
 	readonly exit: Promise<Exit>;
+	/** Whether the process has exited, read or not. */
+	readonly isGone: () => boolean;
 	readonly send: (command: Command) => void;
 	/** Kills the process and everything it has started. */
 	readonly kill: () => void;
@@ -141,6 +143,7 @@ export function startRunner(
 		pid: child.pid,
 		ready,
 		exit,
+		isGone,
 		send,
 		kill() {
 			if (!isGone()) {
