@@ -171,6 +171,23 @@ for (const args of [['patches.cjs'], ['--', 'node', 'patches.cjs']]) {
 		}));
 }
 
+test('what a command prints after its first observed process has ended is not lost', () =>
+	withFolder(files, async folder => {
+		const {stdout, code} = await asyncTui(
+			fileURLToPath(folder),
+			...['--json', '--', 'sh', '-c', 'node main.mjs Ada; sleep 0.5; echo afterwards; exit 3'],
+		);
+		assert.equal(code, 3);
+		const events = stdout
+			.trim()
+			.split('\n')
+			.map(line => JSON.parse(line));
+		const types = events.map(({type}) => type);
+		const after = events.findLast(({type}) => type === 'output-written');
+		assert.deepEqual([after?.text, after?.task], ['afterwards\n', undefined]);
+		assert.ok(types.lastIndexOf('output-written') > types.indexOf('run-ended'));
+	}));
+
 const withThread = `import {Worker, isMainThread} from 'node:worker_threads';
 async function load() { await new Promise(done => setTimeout(done, 5)); return 1; }
 if (isMainThread) { new Worker(new URL(import.meta.url)); }

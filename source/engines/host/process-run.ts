@@ -145,6 +145,9 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 		},
 		output(written, at) {
 			if (finished) {
+				// Of other processes of the command, or of one that is not observed.
+				last = Math.max(last, at);
+				limit.write({...written, task: undefined});
 				return;
 			}
 
@@ -171,6 +174,7 @@ export function createProcessRun({description, clock, setReading, runtime}: Proc
 			finish(() => ({type: 'run-ended', at: clock(), open: [], ...end}));
 		},
 		close(exit) {
+			limit.flush();
 			push({type: 'engine-exited', at: clock(), code: exit?.code ?? null, signal: exit?.signal ?? null});
 			queue.close();
 		},

@@ -62,7 +62,7 @@ export const runEvents = [
 		/** Planned tasks not settled yet. */
 		open: v.array(taskId),
 	}),
-	/** The run is over. Only `engine-exited` can follow. */
+	/** The run is over. Only `engine-exited` can follow; of a command before it what its other processes write. */
 	v.object({
 		type: v.literal('run-ended'),
 		at,

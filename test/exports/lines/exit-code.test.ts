@@ -37,6 +37,22 @@ test('a program whose exit code is unknown is judged by its outcome', () => {
 	assert.equal(exitCode(undefined), 1);
 });
 
+test('a command has the code of its own, whatever its first process ended with', () => {
+	const [description, ...events] = program;
+	const before = events.filter(({type}) => type !== 'run-ended' && type !== 'engine-exited');
+	const exited = (code: number | null, signal: string | null) =>
+		exitCode([
+			{...description, command: ['sh', 'run']},
+			...before,
+			{type: 'run-ended', at: 10_000, outcome: 'exited', open: [], exitCode: 4},
+			{type: 'engine-exited', at: 10_001, code, signal},
+		]);
+	assert.equal(exited(3, null), 3);
+	assert.equal(exited(0, null), 0);
+	assert.equal(exited(null, 'SIGTERM'), 143);
+	assert.equal(exited(null, null), 4);
+});
+
 test('a set of tasks is judged by its outcome alone', () => {
 	assert.equal(endedWith(tasks, {outcome: 'ok', exitCode: 3}), 0);
 	assert.equal(endedWith(tasks, {outcome: 'failed', exitCode: 0}), 1);
