@@ -137,6 +137,11 @@ test('kill -9 of the engine ends the run with its reason; the dashboard can run 
 
 	await terminal.shows(/SIGKILL|killed/);
 	await gone(engines);
+	// By its second answer the dashboard has heard of all of them.
+	terminal.type('?');
+	await terminal.shows('Keys');
+	terminal.type('\u001B');
+	await terminal.shows(/SIGKILL|killed/);
 	terminal.type('2');
 	await terminal.shows('FINISHED');
 	terminal.type('q');
