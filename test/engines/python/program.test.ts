@@ -437,9 +437,13 @@ asyncio.run(holds())
 					'import asyncio\nasync def main():\n    await asyncio.sleep(0.01)\n    sum(range(5 * 10**7))\nasyncio.run(main())\n',
 			});
 			const main = lane(trace, 'main');
-			const blocked = eventsOf(trace, 'loop-blocked').filter(({place}) => place);
-			assert.deepEqual([...new Set(blocked.map(({task, place}) => `${task} ${place?.line}`))], [`${main} 4`]);
-			assert.equal(eventsOf(trace, 'loop-released').find(({task}) => task === main)?.place?.line, 4);
+			const blocked = eventsOf(trace, 'loop-blocked');
+			assert.deepEqual([...new Set(blocked.map(({task}) => task))], [main]);
+			const released = eventsOf(trace, 'loop-released').filter(({task}) => task === main);
+			assert.equal(released.at(-1)?.place?.line, 4);
+			// Another thread can be the first to get the lock, and the block be over when it is the observer's turn.
+			const lines = [...blocked, ...released].flatMap(({place}) => place?.line ?? []);
+			assert.deepEqual([...new Set(lines)], [4]);
 		});
 
 		test('a function that holds the lock of the interpreter is seen at the top level too', async () => {
