@@ -18,6 +18,7 @@ import {lessonNames} from './content/lessons/index.ts';
 import {scenarios} from './content/scenarios/index.ts';
 import {strategies} from './content/strategies/index.ts';
 import type {EndSignal} from './engines/end-program.ts';
+import {findNode, stripsTypes} from './engines/javascript/find-node.ts';
 import {findPython} from './engines/python/find-python.ts';
 import {findPythonTasks} from './engines/python/find-tasks.ts';
 import {openProgress} from './storage/lesson-progress.ts';
@@ -71,6 +72,10 @@ const deps: Deps = {
 	},
 	catalog: createCatalog({
 		readInput: async () => (await import('node:stream/consumers')).text(stdin),
+		async stripsTypes() {
+			const {version} = await findNode(deps.nodeSearch());
+			return stripsTypes(version);
+		},
 		// Uses the Python that will run the file.
 		async findPythonTasks(path, named) {
 			const found = await findPython(deps.pythonSearch(named, dirname(path)));
@@ -84,6 +89,7 @@ const deps: Deps = {
 	progress: openProgress(stateFilePath('progress.json')),
 	preferences: openPreferences(stateFilePath('look.json')),
 	pythonSearch: (named, folder) => ({named, env, cwd: process.cwd(), folder}),
+	nodeSearch: () => ({env, cwd: process.cwd()}),
 	warn: sentence => void stderr.write(`async-tui: ${sentence}\n`),
 	onSignal,
 };

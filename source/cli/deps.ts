@@ -1,5 +1,6 @@
 import type {Terminal} from '../app/app.tsx';
 import type {EndSignal} from '../engines/end-program.ts';
+import type {NodeSearch} from '../engines/javascript/find-node.ts';
 import type {PythonSearch} from '../engines/python/find-python.ts';
 import type {Progress} from '../storage/lesson-progress.ts';
 import type {PreferencesFile} from '../storage/preferences.ts';
@@ -22,6 +23,8 @@ export type Deps = {
 	readonly preferences: PreferencesFile;
 	/** How to find a Python: the one that the user named, or one for a program in `folder`. */
 	readonly pythonSearch: (named: string | undefined, folder?: string) => PythonSearch;
+	/** How to find the Node.js of the user's programs. */
+	readonly nodeSearch: () => NodeSearch;
 	/** Prints a sentence to stderr, after the name of the program. */
 	readonly warn: (sentence: string) => void;
 	/** Calls back when this process is asked to end, which it then does not do by itself. The result removes the callback. */

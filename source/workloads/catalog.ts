@@ -50,7 +50,7 @@ const knownNames = {scenarios: scenarios.map(({name}) => name), strategies: stra
 
 /** Creates the catalog. `given`: what opening the user's own work needs. */
 export function createCatalog(
-	given: Partial<Pick<OpenContext, 'readInput' | 'findPythonTasks' | 'findPython' | 'place'>> = {},
+	given: Partial<Pick<OpenContext, 'readInput' | 'stripsTypes' | 'findPythonTasks' | 'findPython' | 'place'>> = {},
 ): Catalog {
 	const context = {...noContext, ...given};
 	const lessons = new Map<string, Workload>();
@@ -120,6 +120,7 @@ export function createCatalog(
 
 const noContext = {
 	readInput: async () => '',
+	stripsTypes: async () => Boolean(process.features.typescript),
 	findPythonTasks: async () => ({error: 'no Python found'}),
 	findPython: async () => ({error: 'no Python found'}),
 	place: () => ({cwd: process.cwd(), env: process.env}),

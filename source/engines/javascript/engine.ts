@@ -2,17 +2,32 @@ import {fileURLToPath} from 'node:url';
 import {moduleExtension, programFolder} from '../../paths.ts';
 import type {Engine, ProgramInput} from '../engine.ts';
 import {createProcessEngine} from '../host/process-engine.ts';
+import {createSearchedEngine} from '../host/searched-engine.ts';
 import {createFatalErrorParser} from './fatal-errors.ts';
+import type {NodeSearch} from './find-node.ts';
+import {findNode, whyTooOld} from './find-node.ts';
 
 /**
- * Creates the engine that runs JavaScript on Node.js. `node`: the executable; by default the one that runs this
- * program. `input`: what its programs read.
+ * Creates the engine that runs JavaScript on Node.js: on an executable, by default the one that runs this program, or on the
+ * one that is found. `input`: what its programs read.
  */
-export function createJavaScriptEngine(node = process.execPath, input?: ProgramInput): Engine {
+export function createJavaScriptEngine(node: string | NodeSearch = process.execPath, input?: ProgramInput): Engine {
+	if (typeof node === 'string') {
+		return engineOn(node, input);
+	}
+
+	return createSearchedEngine('javascript', async signal => {
+		const found = await findNode({...node, signal});
+		const none = whyTooOld(found);
+		return none === undefined ? {engine: engineOn(found.executable, input)} : {none, error: 'OldNode'};
+	});
+}
+
+function engineOn(executable: string, input: ProgramInput | undefined): Engine {
 	const runner = new URL(`engines/javascript/runner/runner${moduleExtension}`, programFolder);
 	return createProcessEngine(
 		'javascript',
-		node,
+		executable,
 		[fileURLToPath(runner)],
 		{createParser: createFatalErrorParser},
 		input,

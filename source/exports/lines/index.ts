@@ -9,7 +9,7 @@ export const lineFormats = {plain, json} as const satisfies Record<string, LineW
 
 /**
  * Returns what async-tui exits with after a run. A program or command keeps its own exit code: 128 + N after a signal, 127
- * if there is no runtime to run it. A set of tasks: 0 if it settled as its strategy intends. 1 without an end.
+ * if there is no runtime to run it, 126 if it is too old. A set of tasks: 0 if it settled as its strategy intends. 1 without an end.
  */
 export function exitCode(trace: Trace | undefined): number {
 	const end = trace?.findLast(event => event.type === 'run-ended');
@@ -18,6 +18,7 @@ export function exitCode(trace: Trace | undefined): number {
 	const fallback = end.outcome === 'ok' ? 0 : 1;
 	if (form !== 'program') return fallback;
 	if (end.error?.name === 'NoPython') return 127;
+	if (end.error?.name === 'OldNode') return 126;
 	const exit = trace.findLast(event => event.type === 'engine-exited');
 	const code = exit?.signal ? 128 + (constants.signals[exit.signal as NodeJS.Signals] ?? 0) : exit?.code;
 	// A command goes on after its first process, and has a code of its own.

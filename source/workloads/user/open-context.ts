@@ -17,6 +17,8 @@ export type OpenContext = {
 	readonly home: URL;
 	/** Reads all of standard input. */
 	readonly readInput: () => Promise<string>;
+	/** Whether the user's Node.js runs TypeScript whose types can be removed. */
+	readonly stripsTypes: () => Promise<boolean>;
 	/** Finds the tasks of a Python file, without running it. `named`: the Python that the user named. */
 	readonly findPythonTasks: (path: string, named: string | undefined) => Promise<PythonTasks>;
 	/** Finds the Python that the user named, or one for a program in this folder. */

@@ -17,7 +17,7 @@ import {workloadFromTasks} from './tasks-workload.ts';
  * its functions were asked for. Where it only defines functions, the workload asks whether to run those.
  */
 export async function openFiles(request: OpenFilesRequest, context: OpenContext): Promise<Workload | OpenError> {
-	const withTsx = openWithTsx(request, context);
+	const withTsx = await openWithTsx(request, context);
 	if (withTsx) {
 		return withTsx;
 	}

@@ -12,11 +12,19 @@ import {stripTypes} from './strip-types.ts';
  * Opens a program that Node.js does not run by itself, but tsx does: JSX, TypeScript with syntax that is more than types, or any
  * TypeScript where Node.js is too old. Undefined: it is none, or a TypeScript file without tsx, of which Node.js has its own words.
  */
-export function openWithTsx(request: OpenFilesRequest, {place}: OpenContext): Workload | OpenError | undefined {
+export async function openWithTsx(
+	request: OpenFilesRequest,
+	{place, stripsTypes}: OpenContext,
+): Promise<Workload | OpenError | undefined> {
 	const {paths, parameters, only, tasks, folder, maxMemory} = request;
 	const [path = ''] = paths;
 	const isJsx = /\.[jt]sx$/.test(path);
-	if (paths.length > 1 || only || tasks || maxMemory !== undefined || !(isJsx || needsTsx(path))) {
+	if (paths.length > 1 || only || tasks || maxMemory !== undefined) {
+		return undefined;
+	}
+
+	const isTypeScript = /\.[cm]?ts$/.test(path);
+	if (!isJsx && !(isTypeScript && (!(await stripsTypes()) || hasOtherSyntax(path)))) {
 		return undefined;
 	}
 
@@ -38,15 +46,11 @@ export function openWithTsx(request: OpenFilesRequest, {place}: OpenContext): Wo
 	});
 }
 
-function needsTsx(path: string): boolean {
-	if (!/\.[cm]?ts$/.test(path)) {
-		return false;
-	}
-
+/** Whether a TypeScript file has syntax that is more than types, as far as this Node.js can find that out. */
+function hasOtherSyntax(path: string): boolean {
 	try {
 		const stripped = stripTypes(readFileSync(path, 'utf8'));
-		// An error in a line is the author's.
-		return 'error' in stripped && (stripped.isUnsupported === true || stripped.line === undefined);
+		return 'error' in stripped && stripped.isUnsupported === true;
 	} catch {
 		return false;
 	}

@@ -9,8 +9,13 @@ import {createCatalog} from '../../../source/workloads/catalog.ts';
 
 const tool = {mode: 0o755};
 
-/** Opens a file of a project. `hasTsx`: whether tsx is installed there. */
-async function opened(t: TestContext, name: string, text: string, hasTsx = true) {
+/** Opens a file of a project. `hasTsx`: whether tsx is installed there. `stripsTypes`: whether the user's Node.js does. */
+async function opened(
+	t: TestContext,
+	name: string,
+	text: string,
+	{hasTsx = true, stripsTypes = Boolean(process.features.typescript)} = {},
+) {
 	const folder = mkdtempSync(join(tmpdir(), 'tsx-'));
 	t.after(() => rmSync(folder, {recursive: true}));
 	mkdirSync(join(folder, 'node_modules', '.bin'), {recursive: true});
@@ -18,7 +23,11 @@ async function opened(t: TestContext, name: string, text: string, hasTsx = true)
 		writeFileSync(join(folder, 'node_modules', '.bin', 'tsx'), '#!/bin/sh\n', tool);
 	}
 	writeFileSync(join(folder, name), text);
-	const workload = await createCatalog({place: () => ({cwd: '/', env: {PATH: '/nowhere'}})}).openUserWork({
+	const catalog = createCatalog({
+		place: () => ({cwd: '/', env: {PATH: '/nowhere'}}),
+		stripsTypes: async () => stripsTypes,
+	});
+	const workload = await catalog.openUserWork({
 		...{kind: 'files', paths: [join(folder, name)], only: undefined, tasks: false, main: false, parameters: ['-v']},
 		...{python: undefined, maxMemory: undefined, folder: undefined},
 	});
@@ -39,17 +48,18 @@ test('JSX, and TypeScript that is more than types, run by the tsx of the project
 });
 
 test('what Node.js runs, or cannot parse, is left to it', async t => {
-	const isOld = !process.features.typescript;
-	assert.deepEqual(
-		await opened(t, 'app.ts', 'const a: number = 1;\nconsole.log(a);'),
-		isOld ? byTsx('app.ts') : 'by Node.js',
-	);
+	const stripsTypes = true;
+	assert.equal(await opened(t, 'app.ts', 'const a: number = 1;\nconsole.log(a);', {stripsTypes}), 'by Node.js');
 	assert.equal(await opened(t, 'app.mjs', 'console.log(1);'), 'by Node.js');
+});
+
+test('TypeScript runs by tsx where the Node.js of PATH does not run it', async t => {
+	assert.deepEqual(await opened(t, 'app.ts', 'console.log(1);', {stripsTypes: false}), byTsx('app.ts'));
 });
 
 test('JSX without tsx is refused with what to do', async t => {
 	assert.equal(
-		await opened(t, 'app.jsx', '<b/>', false),
+		await opened(t, 'app.jsx', '<b/>', {hasTsx: false}),
 		'cannot run /app.jsx: tsx runs JSX, and is not in node_modules or on PATH. Install it: npm install --save-dev tsx',
 	);
 });

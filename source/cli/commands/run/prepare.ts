@@ -21,14 +21,16 @@ export type PreparedRun = AsyncDisposable & {
 /** Prepares a run. Starts no process yet. */
 export function prepareRun(
 	command: RunCommand,
-	{catalog, pythonSearch}: Pick<Deps, 'catalog' | 'pythonSearch'>,
+	{catalog, pythonSearch, nodeSearch}: Pick<Deps, 'catalog' | 'pythonSearch' | 'nodeSearch'>,
 ): PreparedRun {
 	const workload = getWorkload(command.scenario, catalog);
 	const session = initialSession(workload.choice, command);
 	const isPrinted = command.output === 'plain' || command.output === 'json';
 	// On the dashboard, the standard input has the keys, unless it is no terminal.
-	const input = (isPrinted || command.keysFromTerminal) && isOwnProgram(workload) ? 'inherit' : 'ignore';
-	const engines = createEngines(pythonSearch(command.python, workload.pythonFolder), input);
+	const isProgram = isOwnProgram(workload);
+	const input = (isPrinted || command.keysFromTerminal) && isProgram ? 'inherit' : 'ignore';
+	const python = pythonSearch(command.python, workload.pythonFolder);
+	const engines = createEngines(python, input, isProgram ? nodeSearch() : undefined);
 	return {
 		workload,
 		session,

@@ -1,0 +1,72 @@
+import {describeRun} from '../describe-run.ts';
+import type {Engine, Program, Run} from '../engine.ts';
+
+/** The engine of a runtime that was found. `none`: a sentence on why there is none; `error`: the name of that failure. */
+export type SearchResult = {readonly engine: Engine} | {readonly none: string; readonly error: string};
+
+/**
+ * Creates an engine whose runtime is searched for once, when it is first needed. Without one, each run fails and reports why.
+ * The signal of `search` is aborted when the result is no longer needed.
+ */
+export function createSearchedEngine(
+	language: Engine['language'],
+	search: (signal: AbortSignal) => Promise<SearchResult>,
+): Engine {
+	const closing = new AbortController();
+	let searching: Promise<Engine> | undefined;
+	const found = () => {
+		searching ??= search(closing.signal).then(result =>
+			'engine' in result ? result.engine : withoutRuntime(language, result),
+		);
+		return searching;
+	};
+
+	return {
+		language,
+		run(program, signal, releaseAt) {
+			const started = found().then(engine => engine.run(program, signal, releaseAt));
+			let run: Run | undefined;
+			return {
+				clock: () => run?.clock() ?? -1,
+				cancel: task => run?.cancel(task),
+				signal: name => void started.then(it => it.signal(name)),
+				async *[Symbol.asyncIterator]() {
+					run = await started;
+					yield* run;
+				},
+			};
+		},
+		async warm() {
+			const engine = await found();
+			await engine.warm();
+		},
+		async close() {
+			closing.abort();
+			const engine = await searching;
+			await engine?.close();
+		},
+	};
+}
+
+/** Creates an engine whose runs all fail with a reason. */
+function withoutRuntime(
+	language: Engine['language'],
+	{none, error}: {readonly none: string; readonly error: string},
+): Engine {
+	return {
+		language,
+		run: program => ({
+			clock: () => -1,
+			cancel() {},
+			signal() {},
+			async *[Symbol.asyncIterator]() {
+				const open = program.description.tasks.map(({id}: Program['description']['tasks'][number]) => id);
+				yield describeRun(language, program);
+				yield {type: 'run-ended', at: 0, outcome: 'failed', error: {name: error, message: none}, open} as const;
+				yield {type: 'engine-exited', at: 0, code: null, signal: null} as const;
+			},
+		}),
+		async warm() {},
+		async close() {},
+	};
+}
