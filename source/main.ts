@@ -146,6 +146,7 @@ async function main(): Promise<number> {
 		isCommand: word => 'path' in findCommand(word, {cwd: process.cwd(), env}),
 		enterFolder,
 		remembered: deps.preferences.read,
+		platform: process.platform,
 		env,
 		isTTY: stdout.isTTY && stdin.isTTY,
 		hasTerminalKeys: () => stdout.isTTY && hasTerminalKeys(),

@@ -226,6 +226,15 @@ suite('a lesson on the command line', () => {
 	}
 });
 
+test('the memory limit is said to be missing for Python on Windows', async () => {
+	const platform = 'win32';
+	assert.deepEqual(await read('jobs.py --max-memory 200', {platform}), {
+		kind: 'usage-error',
+		message:
+			'async-tui: --max-memory has no effect here: on Windows, Python does not report its memory.\nSee all flags: async-tui --help',
+	});
+});
+
 suite('errors of a command line', () => {
 	const seeFlags = 'See all flags: async-tui --help';
 	const seeScenarios = 'See all scenarios: async-tui list';

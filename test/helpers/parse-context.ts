@@ -19,6 +19,7 @@ export function parseContext(differs: Partial<ParseContext> = {}): ParseContext 
 		isCommand: () => false,
 		enterFolder: () => undefined,
 		remembered: () => ({}),
+		platform: 'linux',
 		env: {},
 		isTTY: true,
 		hasTerminalKeys: () => false,

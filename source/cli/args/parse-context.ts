@@ -25,6 +25,8 @@ export type ParseContext = {
 	readonly enterFolder: (path: string) => string | undefined;
 	/** The display preferences of earlier sessions. */
 	readonly remembered: () => Preferences;
+	/** As `process.platform`. */
+	readonly platform: string;
 	/** The environment variables. */
 	readonly env: Environment;
 	/** Whether the standard input and output are a terminal. */

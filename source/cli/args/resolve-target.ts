@@ -73,7 +73,7 @@ async function resolveUserTarget(
 	context: ParseContext,
 	reportError: ReportError,
 ): Promise<Workload | undefined> {
-	const request = readUserTarget(args, kind, reportError);
+	const request = readUserTarget(args, kind, context, reportError);
 	return request && (await open(request, context, reportError));
 }
 

@@ -73,7 +73,12 @@ function readProcess({input, afterDashes}: ParsedArgs, reportError: ReportError)
 }
 
 /** Parses a target of this kind. Returns undefined after reporting an error. */
-export function readUserTarget(args: ParsedArgs, kind: Kind, reportError: ReportError): OpenRequest | undefined {
+export function readUserTarget(
+	args: ParsedArgs,
+	kind: Kind,
+	{platform}: Pick<ParseContext, 'platform'>,
+	reportError: ReportError,
+): OpenRequest | undefined {
 	if (kind === 'process') {
 		return readProcess(args, reportError);
 	}
@@ -83,12 +88,16 @@ export function readUserTarget(args: ParsedArgs, kind: Kind, reportError: Report
 		problems.push(what);
 		reportError(what, hint);
 	};
-	const request = kind === 'files' ? readFiles(args, track) : readUrls(args, track);
+	const request = kind === 'files' ? readFiles(args, platform, track) : readUrls(args, track);
 	return problems.length > 0 ? undefined : request;
 }
 
-function readFiles(args: ParsedArgs, reportError: ReportError): OpenFilesRequest {
+function readFiles(args: ParsedArgs, platform: string, reportError: ReportError): OpenFilesRequest {
 	const only = args.value('only');
+	if (platform === 'win32' && args.value('max-memory') && args.input.some(path => path.endsWith('.py'))) {
+		reportError('--max-memory has no effect here: on Windows, Python does not report its memory.', seeFlags);
+	}
+
 	return {
 		kind: 'files',
 		paths: args.input,

@@ -39,8 +39,8 @@ const longestGreeting = 65_536;
  */
 export function createChannelServer(connected: (connection: Connection) => void): Promise<ChannelServer> {
 	const folder = makeFolder();
-	const path = join(folder, 'channel');
 	const token = randomBytes(16).toString('hex');
+	const path = channelPath(folder, token);
 	const sockets = new Set<Socket>();
 	const server = createServer(socket => {
 		sockets.add(socket);
@@ -71,6 +71,11 @@ export function createChannelServer(connected: (connection: Connection) => void)
 			}),
 		);
 	});
+}
+
+/** Returns where a channel listens: a socket in a folder or, on Windows, which has none, a pipe with a name that cannot be guessed. */
+export function channelPath(folder: string, token: string, platform: string = process.platform): string {
+	return platform === 'win32' ? `\\\\.\\pipe\\async-tui-${token}` : join(folder, 'channel');
 }
 
 function makeFolder(): string {

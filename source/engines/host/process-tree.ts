@@ -2,42 +2,54 @@ import {spawn} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import process from 'node:process';
 
-const isWindows = process.platform === 'win32';
+/** What this file uses of the system. */
+export type System = {
+	readonly platform: string;
+	/** Sends a signal; a negative number is that of a group. Throws if it is gone. */
+	readonly kill: (pid: number, signal: NodeJS.Signals) => void;
+	/** Starts a program that nothing waits for. */
+	readonly start: (file: string, parameters: readonly string[]) => void;
+};
+
+const thisSystem: System = {
+	platform: process.platform,
+	kill: process.kill.bind(process),
+	start: (file, parameters) => void spawn(file, parameters, {stdio: 'ignore', windowsHide: true}).on('error', () => {}),
+};
 
 /**
  * Options that start a process in its own group, away from the terminal, so that it can be ended with everything it
  * started.
  */
-export const ownProcessGroup = {detached: !isWindows, windowsHide: true} as const;
+export const ownProcessGroup = {detached: process.platform !== 'win32', windowsHide: true} as const;
 
 /**
  * Kills a process started with `ownProcessGroup` and everything it started. Does nothing if they are gone. A process
  * that has left the group, as with `setsid`, keeps running.
  */
-export function killTree(pid: number | undefined): void {
-	if (pid === undefined) {
-		return;
-	}
-
-	if (isWindows) {
-		spawn('taskkill', ['/pid', String(pid), '/T', '/F'], {stdio: 'ignore', windowsHide: true}).on('error', () => {});
-		return;
-	}
-
-	signalTree(pid, 'SIGKILL');
+export function killTree(pid: number | undefined, system = thisSystem): void {
+	signalTree(pid, 'SIGKILL', system);
 }
 
 /**
  * Sends a signal to a process started with `ownProcessGroup` and everything it started. A process that is stopped is
- * continued: it would not hear of the signal. Does nothing on Windows.
+ * continued: it would not hear of the signal. Windows knows no signals: there, whatever is not SIGKILL asks the windows of the
+ * processes to close.
  */
-export function signalTree(pid: number | undefined, signal: NodeJS.Signals): void {
+export function signalTree(pid: number | undefined, signal: NodeJS.Signals, system = thisSystem): void {
+	if (pid === undefined) {
+		return;
+	}
+
+	if (system.platform === 'win32') {
+		system.start('taskkill', ['/pid', String(pid), '/T', ...(signal === 'SIGKILL' ? ['/F'] : [])]);
+		return;
+	}
+
 	try {
-		if (pid !== undefined && !isWindows) {
-			process.kill(-pid, signal);
-			if (isStopped(pid)) {
-				process.kill(-pid, 'SIGCONT');
-			}
+		system.kill(-pid, signal);
+		if (signal !== 'SIGKILL' && isStopped(pid, system)) {
+			system.kill(-pid, 'SIGCONT');
 		}
 	} catch {
 		// The process is gone.
@@ -45,8 +57,8 @@ export function signalTree(pid: number | undefined, signal: NodeJS.Signals): voi
 }
 
 /** Whether a process is stopped, as by SIGSTOP. Where that cannot be known, it may be. */
-function isStopped(pid: number): boolean {
-	if (process.platform !== 'linux') {
+function isStopped(pid: number, {platform}: System): boolean {
+	if (platform !== 'linux') {
 		return true;
 	}
 	// The name of the program, in parentheses, can contain anything.

@@ -5,7 +5,7 @@ import {connect} from 'node:net';
 import {dirname} from 'node:path';
 import {test} from 'node:test';
 import type {Connection} from '../../../source/engines/host/channel-server.ts';
-import {createChannelServer} from '../../../source/engines/host/channel-server.ts';
+import {channelPath, createChannelServer} from '../../../source/engines/host/channel-server.ts';
 
 const hello = (token: string) =>
 	`${JSON.stringify({type: 'hello', token, pid: 1, parent: 0, thread: 0, language: 'python', runtime: 'CPython 3.13.0', executable: 'python3', command: []})}\n`;
@@ -17,6 +17,11 @@ test('the socket is in a folder of this user alone, and is gone at the end', asy
 	assert(Buffer.byteLength(server.path) <= 100);
 	server.close();
 	assert(!existsSync(folder));
+});
+
+test('on Windows it is a pipe, as Node.js names them', () => {
+	assert.equal(channelPath('C:\\tmp', 'f00', 'win32'), String.raw`\\.\pipe\async-tui-f00`);
+	assert.equal(channelPath('/tmp', 'f00', 'darwin'), '/tmp/channel');
 });
 
 test('whoever does not know the token is not heard', async () => {
