@@ -230,7 +230,7 @@ const replayHints: readonly [FooterHint, ...FooterHint[]] = [
 	{keys: '< >', words: 'speed', always: false},
 	{keys: 'w', words: 'save', always: false},
 	{keys: 'r', words: 'again', always: false},
-	{keys: 'Esc', words: 'present', always: true},
+	{keys: 'Esc', words: 'live', always: true},
 ];
 
 const exportHints: readonly FooterHint[] = [

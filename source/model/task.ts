@@ -40,6 +40,8 @@ export type Task = {
 	/** As its events tell. Whether it is `ready` depends on the moment too: see `stateOf`. */
 	readonly state: Exclude<TaskState, 'ready'>;
 	readonly createdAt: number;
+	/** Python: when it was handed to the loop, which had not run it yet. Undefined of a call that was awaited as it was made. */
+	readonly scheduledAt?: number | undefined;
 	readonly startedAt?: number | undefined;
 	readonly endedAt?: number | undefined;
 	/** Where its function is defined. */

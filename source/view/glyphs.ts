@@ -53,6 +53,9 @@ export type Glyphs = {
 		/** Where a rule meets the frame. */
 		readonly left: string;
 		readonly right: string;
+		/** Where a line between two parts meets the rule above and below it. */
+		readonly down: string;
+		readonly up: string;
 	};
 	readonly ellipsis: string;
 	readonly dot: string;
@@ -112,6 +115,8 @@ export const unicode: Glyphs = {
 		bottomRight: '╯',
 		left: '├',
 		right: '┤',
+		down: '┬',
+		up: '┴',
 	},
 	ellipsis: '…',
 	dot: '·',
@@ -203,6 +208,8 @@ export const ascii: Glyphs = {
 		bottomRight: '+',
 		left: '+',
 		right: '+',
+		down: '+',
+		up: '+',
 	},
 	ellipsis: '~',
 	dot: '.',

@@ -40,6 +40,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 			}
 			return;
 		case 'task-scheduled':
+			task.scheduledAt = event.at;
 			return;
 		case 'task-started':
 			task.startedAt = event.at;

@@ -5,15 +5,17 @@ import type {LoopHealth} from '../../model/projections/heartbeat.ts';
 import type {Axis} from '../axis.ts';
 import type {Glyphs} from '../glyphs.ts';
 import type {Line} from '../line.ts';
-import {emptyLine, span, stripControls} from '../line.ts';
+import {cut, emptyLine, overlay, span, stripControls} from '../line.ts';
 import {missingVersion} from '../missing-version.ts';
 import type {RunProps} from '../props.ts';
 import {failedToStart, status} from '../run-status.ts';
+import type {Role} from '../theme.ts';
 import type {Cells} from './bars.ts';
 import {engineErrorRows} from './engine-error.ts';
 import {explanation, framed, rule} from './language-column.ts';
 import {heartbeatRows} from './loop-heartbeat.ts';
-import {withTicks} from './panel.ts';
+import {cardKey, withTicks} from './panel.ts';
+import {leastQueues, queueRows} from './queue-rows.ts';
 import {selectedIndex, threadRow, visibleTasks} from './task-table.ts';
 import {threadHolderCode} from './thread-holder-code.ts';
 
@@ -66,8 +68,7 @@ export function loopColumn(
 		const words = explanation(missing, inner);
 		return withoutRun(height => [...Array<Line>(Math.max(0, (height - words.length) >> 1)).fill(emptyLine), ...words]);
 	}
-	const panes = codeHeight > 0 ? code(model, model.lanes[selectedIndex(props)]?.id) : [];
-	const holderCode = threadHolderCode(panes, holders, codeHeight, inner, glyphs);
+	const below = codeHeight > 0 ? belowLanes(props, holders, codeHeight, role, width) : undefined;
 	return [
 		rule(title, [span('muted', 'one beat every 50 ms')], 'top', role, width, glyphs),
 		...rows(heartbeatRows(model, pulse, cells, axis, glyphs), 2),
@@ -75,14 +76,46 @@ export function loopColumn(
 		// This screen shows the previous run as a number; a ghost would need the same axis.
 		...rows(visibleTasks({...props, previous: undefined}, cells, tasks, axis).lines, tasks),
 		...rows([threadRow(model, cells, glyphs, axis)], 1),
-		...(codeHeight > 0
-			? [
-					middle([span('muted', holderCode.title)], [span('muted', stripControls(holderCode.file))]),
-					...rows(holderCode.rows, codeHeight),
-				]
-			: []),
-		bottom,
+		...(below?.lines ?? []),
+		below?.meets === undefined ? bottom : overlay(bottom, [span(role, glyphs.frame.up)], below.meets),
 	];
+}
+
+/** The columns of the queues with their frame. The legend below begins in the middle at 100 columns. */
+const queuesWidth = (width: number): number => Math.floor(width / 2) - 3;
+
+/** Whether the queues have room beside the code. */
+export const fitsQueues = (width: number): boolean => queuesWidth(width) - 4 >= leastQueues.columns;
+
+/** The code, with the queues beside it where there is room. `meets`: the column of the line between them. */
+function belowLanes(
+	props: RunProps,
+	holders: readonly ThreadHolder[],
+	height: number,
+	role: Role,
+	width: number,
+): {readonly lines: readonly Line[]; readonly meets?: number} {
+	const {model, session, glyphs} = props;
+	const panes = code(model, model.lanes[selectedIndex(props)]?.id);
+	const left = queuesWidth(width);
+	const hasQueues = session.zoom !== 'code' && height >= leastQueues.rows && fitsQueues(width);
+	const right = hasQueues ? width + 1 - left : width;
+	const {title, file, rows} = threadHolderCode(panes, holders, height, right - 4, glyphs);
+	const codeRule = rule([span('muted', title)], [span('muted', stripControls(file))], 'middle', role, right, glyphs);
+	const codeLines = Array.from({length: height}, (_, row) => framed(rows[row] ?? emptyLine, role, right, glyphs));
+	if (!hasQueues) {
+		return {lines: [codeRule, ...codeLines]};
+	}
+	const queued = queueRows(props, height, left - 4);
+	const queueRule = rule([span('muted', 'Queues')], cardKey(', .', 'step'), 'middle', role, left, glyphs);
+	const join = (one: Line, other: Line): Line => [...one, ...cut(other, 1, right)];
+	return {
+		lines: [
+			overlay(join(queueRule, codeRule), [span(role, glyphs.frame.down)], left - 1),
+			...codeLines.map((line, row) => join(framed(queued[row] ?? emptyLine, role, left, glyphs), line)),
+		],
+		meets: left - 1,
+	};
 }
 
 /** Explains the shapes of the lanes. If the room is short, without the one for waiting. */

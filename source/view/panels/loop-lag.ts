@@ -121,8 +121,8 @@ function previousLag({previous, ghostId}: RunProps): readonly Line[] {
 	return max === null ? [] : [[span('ghost', `lag ${duration(max)} in ${ghostName(ghostId)}`)]];
 }
 
-const kinds = {timer: 'late timer', reply: 'unread reply', other: 'other'} as const;
-const several = {timer: 'late timers', reply: 'unread replies', other: 'others'} as const;
+const kinds = {timer: 'late timer', reply: 'unread response', other: 'other'} as const;
+const several = {timer: 'late timers', reply: 'unread responses', other: 'others'} as const;
 
 /**
  * The tasks that are ready but cannot run. If there are none, the longest holder of the thread and the progress of the

@@ -12,9 +12,10 @@ import {footer} from '../panels/footer.ts';
 import {header} from '../panels/header.ts';
 import {labelWidth} from '../panels/lane-cells.ts';
 import type {LoopColumn, LoopHeights} from '../panels/loop-column.ts';
-import {aroundLanes, loopColumn} from '../panels/loop-column.ts';
+import {aroundLanes, fitsQueues, loopColumn} from '../panels/loop-column.ts';
 import {lagRows} from '../panels/loop-lag.ts';
 import {narration, pairNarration} from '../panels/narration.ts';
+import {leastQueues} from '../panels/queue-rows.ts';
 import {scrub} from '../panels/scrub-bar.ts';
 import {strategyRow, strategySentence} from '../panels/strategy-row.ts';
 import {laneCount} from '../panels/task-table.ts';
@@ -59,7 +60,7 @@ export function eventLoop(props: RunProps): readonly Line[] {
 		footer(props, width),
 	];
 	const room = size.rows - above.length - below.length;
-	const height = heights(props, columns, room - aroundLanes);
+	const height = heights(props, columns, room - aroundLanes, fitsQueues(share));
 	const blocks = height ? columns.map(column => loopColumn(column, height, cells, axis, share)) : [];
 	const rest = room - (blocks[0]?.length ?? 0);
 	return [
@@ -73,7 +74,9 @@ export function eventLoop(props: RunProps): readonly Line[] {
 /** The column of one loop. */
 function columnOf(props: RunProps, run: RunView, title: string): LoopColumn {
 	const {model} = run;
-	return {props: onlyRun(props, run), title, pulse: loopHealth(model), holders: threadHolders(model)};
+	// The events are those of the first run.
+	const events = run === props.runs[0] ? props.events : undefined;
+	return {props: {...onlyRun(props, run), events}, title, pulse: loopHealth(model), holders: threadHolders(model)};
 }
 
 /** Joins the rows of two blocks side by side. Returns a single block as it is. */
@@ -111,7 +114,12 @@ function axisFor(columns: readonly LoopColumn[], cells: Cells, share: number): A
  * Divides the rows: the lanes get what they need, the code the rest, and what the code does not need goes to the other
  * versions. The verdict replaces the code. Undefined if the verdict replaces the lanes too.
  */
-function heights(props: RunProps, columns: readonly LoopColumn[], room: number): LoopHeights | undefined {
+function heights(
+	props: RunProps,
+	columns: readonly LoopColumn[],
+	room: number,
+	hasQueues: boolean,
+): LoopHeights | undefined {
 	const {zoom} = props.session;
 	if (zoom) {
 		const code = {tasks: 0, code: Math.max(0, room - 1)};
@@ -124,7 +132,8 @@ function heights(props: RunProps, columns: readonly LoopColumn[], room: number):
 	if (room < leastCode + 5) {
 		return {tasks: room, code: 0};
 	}
-	const code = Math.max(leastCode, room - lanes - 1);
+	const least = hasQueues && room >= leastQueues.rows + 7 ? leastQueues.rows : leastCode;
+	const code = Math.max(least, room - lanes - 1);
 	const wanted = versionListHeight(props);
 	const spare = code - wanted >= enoughCode ? wanted : 0;
 	return {tasks: room - code - 1, code: code - spare};

@@ -45,8 +45,8 @@ test('it names the duration, the task, its line, and how many tasks cannot run',
 	assert.match(picture, /LAG NOW .*✗ BLOCKED {3}by spin {3}dashboard\.js:7/);
 	assert.match(picture, /max ≥ 750 ms/);
 	assert.match(picture, /◂ no beat for 800 ms/);
-	assert.match(picture, /ready, cannot run 3 {3}3 unread replies/);
-	assert.match(picture, /✗ {2}7 .*await fetch\('\/settings'.*◂ blocks the loop: 800 ms/);
+	assert.match(picture, /ready, cannot run 3 {3}3 unread responses/);
+	assert.match(picture, /✗ {2}7 .*await fetch\('\/se… ◂ 800 ms/);
 });
 
 test('after the block the screen shows it in the past tense', () => {
@@ -54,7 +54,7 @@ test('after the block the screen shows it in the past tense', () => {
 	assert.match(picture, /MAX LAG .*✓ FINISHED/);
 	assert.match(picture, /blocked 900 ms by settings {3}dashboard\.js:7/);
 	assert.match(picture, /◂ no beat for 900 ms/);
-	assert.match(picture, /✗ {2}7 .*◂ blocked the loop for 900 ms/);
+	assert.match(picture, /✗ {2}7 .*◂ 900 ms/);
 	assert.doesNotMatch(picture, /≥|BLOCKED|blocks the loop/);
 });
 
@@ -108,4 +108,19 @@ test('it fits every terminal, whatever it shows', () => {
 			}
 		}
 	}
+});
+
+test('beside the code the queues hold who is ready and who waits, and their rows stay when the run ends', () => {
+	const queueRow = (lines: readonly string[], name: string) => row(lines, name).slice(2, 44).trim();
+	const lines = drawn(blocked);
+	assert.equal(queueRow(lines, 'on the thread'), 'on the thread     ▶ settings');
+	assert.equal(queueRow(lines, 'unread responses'), 'unread responses  ▒ avatar  ▒ messages  +1');
+	assert.equal(queueRow(lines, 'I/O, threads'), 'I/O, threads      ◐ orders');
+	const after = drawn({...blocked, at: ended});
+	for (const name of ['on the thread', 'microtasks', 'timers due', 'unread responses', 'I/O, threads']) {
+		assert.equal(after.indexOf(row(after, name)), lines.indexOf(row(lines, name)), name);
+		assert.match(queueRow(after, name), / –$/);
+	}
+	assert.doesNotMatch(drawn({...blocked, columns: 80, rows: 24}).join('\n'), /Queues/);
+	assert.doesNotMatch(drawn({...blocked, session: {...session, zoom: 'code'}}).join('\n'), /Queues/);
 });

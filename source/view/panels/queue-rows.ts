@@ -1,0 +1,112 @@
+import {seconds} from '../../model/format-duration.ts';
+import type {QueueEntry, QueueName} from '../../model/projections/queues.ts';
+import {queues} from '../../model/projections/queues.ts';
+import type {Glyphs} from '../glyphs.ts';
+import type {Line} from '../line.ts';
+import {emptyLine, fitText, lineWidth, span, stripControls} from '../line.ts';
+import type {RunProps} from '../props.ts';
+import type {Role} from '../theme.ts';
+import {wrapProse} from '../wrap-prose.ts';
+import {eventLines} from './events-card.ts';
+
+/** The fewest rows and columns in which the queues are worth their place. */
+export const leastQueues = {rows: 6, columns: 40} as const;
+
+/** Columns for the name of a queue. */
+const nameWidth = 18;
+
+/**
+ * The queues of the loop at the model's moment, a row each: which lanes are in them, and since or until when. Those without a
+ * lane keep their row, so that none moves; the last ones are there only while they have one. Below, what the queues do not show,
+ * and the last events in the rows that are left.
+ */
+export function queueRows(props: RunProps, rows: number, width: number): readonly Line[] {
+	const {model, glyphs} = props;
+	const found = queues(model);
+	const isPython = model.description.language === 'python';
+	const always: readonly QueueName[] = [
+		'thread',
+		isPython ? 'ready' : 'microtasks',
+		'due',
+		...(model.description.source === 'simulated' ? (['unread'] as const) : []),
+		'timers',
+		'outside',
+	];
+	const shown = [...always, ...sometimes.filter(name => found.has(name))];
+	const lines = shown.map(name => queueRow(name, found.get(name) ?? [], width, glyphs));
+	const notes = model.end
+		? prose('The run has ended. Press , to step back through it.', width)
+		: isPython
+			? prose('Not seen: callbacks that are no task.', width)
+			: [
+					...prose('Microtasks run before everything below them.', width),
+					...prose('Not seen: process.nextTick, queueMicrotask, callbacks of libraries.', width),
+				];
+	const spare = rows - lines.length - notes.length - 1;
+	const events = spare >= 5 && props.events ? eventLines(props, spare - 2) : [];
+	return [
+		...lines,
+		...(spare >= 0 ? [emptyLine, ...notes] : []),
+		...(events.length > 0 ? [emptyLine, [span('muted', 'Events')], ...events] : []),
+	].slice(0, rows);
+}
+
+const sometimes = ['yielded', 'locks', 'calls', 'unknown'] as const satisfies readonly QueueName[];
+
+const titles: Readonly<Record<QueueName, string>> = {
+	thread: 'on the thread',
+	microtasks: 'microtasks',
+	ready: 'ready',
+	yielded: 'yielded',
+	due: 'timers due',
+	unread: 'unread responses',
+	timers: 'timers',
+	outside: 'I/O, threads',
+	locks: 'locks, queues',
+	calls: 'other calls',
+	unknown: 'other promises',
+};
+
+function queueRow(name: QueueName, entries: readonly QueueEntry[], width: number, glyphs: Glyphs): Line {
+	const head = span(entries.length > 0 ? 'text' : 'muted', fitText(titles[name], nameWidth, glyphs.ellipsis));
+	if (entries.length === 0) {
+		return [head, span('muted', glyphs.dash)];
+	}
+	const room = width - nameWidth;
+	const timed = entries.slice(0, mostShown).map(entry => entryCells(name, entry, glyphs));
+	const all = spaced(timed);
+	// More names are worth more than their times.
+	const plain = timed.map(cells => cells.slice(0, 2));
+	return [
+		head,
+		...(timed.length === entries.length && lineWidth(all) <= room ? all : fitting(plain, entries.length, room)),
+	];
+}
+
+/** More lanes than any row has room for. */
+const mostShown = 40;
+
+/** As many as fit, and how many more there are. */
+function fitting(cells: readonly Line[], count: number, room: number): Line {
+	for (let shown = cells.length; ; shown--) {
+		const more: Line = shown < count ? [span('muted', `  +${(count - shown).toLocaleString('en-US')}`)] : emptyLine;
+		const line = [...spaced(cells.slice(0, shown)), ...more];
+		if (shown <= 1 || lineWidth(line) <= room) {
+			return line;
+		}
+	}
+}
+
+const spaced = (cells: readonly Line[]): Line =>
+	cells.flatMap((each, index) => (index > 0 ? [span('text', '  '), ...each] : each));
+
+/** `▒ sales since 0.90 s`, `◐ pause at 1.40 s`: the sign, the name, and where lanes wait in an order, the time. */
+function entryCells(queue: QueueName, {name, state, at}: QueueEntry, {state: signs}: Glyphs): Line {
+	const sign = state === 'running' ? signs.running : state === 'ready' ? signs.ready : signs.waiting;
+	const when = at === undefined ? '' : queue === 'timers' ? ` at ${seconds(at)}` : ` since ${seconds(at)}`;
+	return [span(roles[state] ?? 'wait', `${sign} `), span('text', stripControls(name)), span('muted', when)];
+}
+
+const roles: Readonly<Partial<Record<QueueEntry['state'], Role>>> = {running: 'run', ready: 'fail'};
+
+const prose = (text: string, width: number): readonly Line[] => wrapProse([span('muted', text)], width);
