@@ -122,6 +122,8 @@ export type Request = {
 	readonly bytes?: number;
 	readonly total?: number;
 	readonly error?: string;
+	/** Requests that waited for its connection while its response was not read, as `GET /users`; none once it is read. */
+	readonly heldUp?: readonly string[];
 };
 
 /** The response to an HTTP request that came in. */

@@ -193,6 +193,9 @@ function narrateTaskEnd({outcome, error, by}: Extract<TraceEvent, {type: 'task-e
 
 function narrateRequest(event: Extract<TraceEvent, {type: 'request-advanced'}>, name: string): Narration {
 	const status = event.status === undefined ? '' : `, status ${event.status}`;
+	const [waiting] = event.heldUp ?? [];
+	if (waiting !== undefined)
+		return {role: 'fail', text: `${name} did not read its response: ${waiting} waits for the connection.`};
 	switch (event.phase) {
 		case 'connecting':
 			return {role: 'wait', text: `${name} started a request.`};

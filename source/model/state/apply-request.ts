@@ -25,6 +25,7 @@ export function advanceRequest(records: Records, event: AdvancedEvent): void {
 	if (event.bytes !== undefined) request.bytes = event.bytes;
 	if (event.total !== undefined) request.total = event.total;
 	if (event.error !== undefined) request.error = event.error;
+	if (event.heldUp !== undefined) request.heldUp = event.heldUp;
 }
 
 function openRequest(records: Records, event: AdvancedEvent): Writable<Request> {

@@ -20,14 +20,15 @@ export function checkpoint(records: Records, at: number, events: number): readon
 	const found: TraceEvent[] = [...prologue(records, at)];
 	for (const task of wantedTasks(records)) found.push(...eventsOf(records, task));
 	for (const request of records.requests.values()) {
-		const {id, phase, since, task, ...known} = request;
-		if (phase === 'received' || phase === 'failed') continue;
+		const {id, phase, since, task, heldUp = [], ...known} = request;
+		if ((phase === 'received' && heldUp.length === 0) || phase === 'failed') continue;
 		for (const [name, moment] of Object.entries(since))
 			found.push({
 				type: 'request-advanced',
 				request: id,
 				...(task !== undefined && {task}),
 				...known,
+				...(heldUp.length > 0 && {heldUp: [...heldUp]}),
 				at: moment,
 				phase: name as typeof phase,
 			});

@@ -18,6 +18,11 @@ export const requestEvents = [
 		/** Total bytes of the body, if known. */
 		total: v.optional(count),
 		error: v.optional(v.string()),
+		/**
+		 * Requests, such as `GET /users`, that have waited for 1 s for the connection of this response, whose body the program does not
+		 * read; none once it is read.
+		 */
+		heldUp: v.optional(v.array(v.string())),
 	}),
 	/**
 	 * The response to a request that came in, whose lane is `task`, has advanced. `route`: the pattern of its path, where the

@@ -111,7 +111,7 @@ export function createEncoder(): (event: EventBody, at: number) => string {
 
 	const advanced = (event: Of<'request-advanced'>, at: number): string | undefined => {
 		const {request, task, phase, status = '', bytes = '', total = ''} = event;
-		if (event.url !== undefined || event.method !== undefined || event.error !== undefined) {
+		if (event.url !== undefined || event.method !== undefined || (event.error ?? event.heldUp) !== undefined) {
 			return undefined;
 		}
 

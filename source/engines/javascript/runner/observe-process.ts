@@ -241,7 +241,7 @@ export function observeProcess(address: Address): void {
 	const wakers = createWakers(emit, handles, lanes.moves);
 	observation.onBeat(wakers.beat);
 	watchTimers({tracer, promises, handles});
-	watchRequests({emit, tracer, promises});
+	observation.onBeat(watchRequests({emit, tracer, promises}));
 	observation.onBeat(watchIncoming({emit, lanes, context: laneContext, overdue: wakers.report}));
 	watchThreads({emit, lanes, failures, promises, tracer, handles, leavesOutput: true});
 	watchProcess(hearUnheard, endWith);

@@ -182,7 +182,7 @@ export function runProgram(
 		const wakers = createWakers(emit, handles, lanes.moves);
 		observation.onBeat(wakers.beat);
 		watchTimers({tracer, promises, handles});
-		watchRequests({emit, tracer, promises});
+		observation.onBeat(watchRequests({emit, tracer, promises}));
 		observation.onBeat(watchIncoming({emit, lanes, context: laneContext, overdue: wakers.report}));
 		watchThreads({emit, lanes, failures, promises, tracer, handles});
 		watchProcess(hearUnheard, endWith);

@@ -23,6 +23,7 @@ export const rules = [
 	'no-limit',
 	'no-exit',
 	'no-reply',
+	'unread-body',
 	'reactions-pile-up',
 	'waits-for-itself',
 ] as const;

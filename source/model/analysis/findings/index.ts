@@ -18,6 +18,7 @@ import {neverAwaited, unhandledRejection} from './runtime-warnings.ts';
 import {starved} from './starved.ts';
 import {taskDestroyed} from './task-destroyed.ts';
 import {threadHeld} from './thread-held.ts';
+import {unreadBody} from './unread-body.ts';
 import {waitsForItself} from './waits-for-itself.ts';
 
 const all: readonly Rule[] = [
@@ -38,6 +39,7 @@ const all: readonly Rule[] = [
 	noLimit,
 	noExit,
 	noReply,
+	unreadBody,
 	reactionsPileUp,
 	waitsForItself,
 ];

@@ -22,6 +22,8 @@ export type RealRequest = {
 	readonly advance: (phase: RequestPhase, more?: Advance) => void;
 	/** So many bytes more have come. */
 	readonly receive: (bytes: number) => void;
+	/** Its connection is not free, since its response is not read, and these requests wait for it. None: it is read by now. */
+	readonly holdUp: (titles: readonly string[]) => void;
 };
 
 export type Advance = {readonly status?: number; readonly total?: number; readonly error?: string};
@@ -48,6 +50,7 @@ export function createRequests(emit: TraceWriter['emit'], tracer: Tracer): RealR
 			let total: number | undefined;
 			let toldAt = 0;
 			let later: NodeJS.Timeout | undefined;
+			let heldUp = '';
 
 			const say = (more: object) => {
 				clearTimer(later);
@@ -67,7 +70,7 @@ export function createRequests(emit: TraceWriter['emit'], tracer: Tracer): RealR
 			say({method, url});
 			return {
 				id: request,
-				title: `${method} ${path.replace(/[?#].*/, '')}`,
+				title: titleOf(method, path),
 				advance(next, more = {}) {
 					const isOver = phase === 'received' || phase === 'failed';
 					if (isOver || requestPhases.indexOf(next) <= requestPhases.indexOf(phase)) {
@@ -96,10 +99,20 @@ export function createRequests(emit: TraceWriter['emit'], tracer: Tracer): RealR
 						later ??= setTimer(say, interval, {}).unref();
 					}
 				},
+				holdUp(titles) {
+					const names = titles.join('\n');
+					if (phase !== 'failed' && names !== heldUp) {
+						heldUp = names;
+						say({heldUp: [...titles]});
+					}
+				},
 			};
 		},
 	};
 }
+
+/** `GET /users`: without the query. */
+export const titleOf = (method: string, path: string) => `${method} ${path.replace(/[?#].*/, '')}`;
 
 /** Why a request failed, in words. */
 export function errorText(error: unknown): string {

@@ -1,7 +1,8 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
 import {subscribe} from 'node:diagnostics_channel';
 import type {WaitsFor} from '../../../../trace/event.ts';
-import {inherits} from '../safe-read.ts';
+import {now} from '../clock.ts';
+import {inherits, isObject} from '../safe-read.ts';
 import {stateOf} from '../tracing/promise-state.ts';
 import type {Tracer} from '../tracing/tracer.ts';
 import type {Promises} from '../tracing/wait-reasons.ts';
@@ -9,6 +10,8 @@ import type {RealRequest, RealRequests} from './requests.ts';
 import {errorText, headerIn, lengthOf} from './requests.ts';
 import type {Bodies} from './response-bodies.ts';
 import {watchBodies} from './response-bodies.ts';
+import {createConnections} from './undici-connections.ts';
+import {createUnreadResponses} from './unread-responses.ts';
 
 /** What undici publishes. */
 type Message = {
@@ -27,15 +30,28 @@ const redirects = new Set([301, 302, 303, 307, 308]);
 
 /**
  * Reports what the program requests by `fetch`, or by the package undici, from what both publish. `fetch` itself is watched only to
- * know which promise waits for which request. The returned function has to be given each promise that is about to settle.
+ * know which promise waits for which request. `settles` has to be given each promise that is about to settle, `beat` is to be called with
+ * each beat of the loop (ms on the runner's clock).
  */
-export function watchFetches({requests, tracer, promises}: Parts): (promise: Promise<unknown>) => void {
+export function watchFetches({requests, tracer, promises}: Parts): {
+	readonly settles: (promise: Promise<unknown>) => void;
+	readonly beat: (at: number) => void;
+} {
 	const context = new AsyncLocalStorage<Fetch>();
-	const known = new WeakMap<object, {readonly request: RealRequest; readonly follows: boolean}>();
 	const pending = new WeakMap<Promise<unknown>, RealRequest>();
+	const connections = createConnections();
 	/** Asked for with the first request: it loads Node's HTTP client. */
-	let responses: {readonly prototype: object; readonly bodies: Bodies} | undefined;
+	let responses:
+		| {readonly prototype: object; readonly bodies: Bodies; readonly isUnread: (response: object) => boolean}
+		| undefined;
 
+	const unread = createUnreadResponses(connections.queues, ({title}) => title);
+	const known = new WeakMap<object, {readonly request: RealRequest; readonly follows: boolean}>();
+	const answers = new WeakMap<RealRequest, WeakRef<object>>();
+	const isUnread = (request: RealRequest) => {
+		const response = answers.get(request)?.deref();
+		return response !== undefined && (responses?.isUnread(response) ?? false);
+	};
 	const on = (name: string, hear: (request: RealRequest, message: Message) => void) =>
 		subscribe(`undici:${name}`, message => {
 			const found = known.get((message as Message).request);
@@ -50,29 +66,42 @@ export function watchFetches({requests, tracer, promises}: Parts): (promise: Pro
 		const {method, origin, path} = own;
 		const request = fetch?.request ?? requests.begin({method, url: `${origin}${path}`, path}, created);
 		known.set(own, {request, follows: fetch?.follows ?? false});
+		connections.queued(own, request);
 		if (fetch) {
 			fetch.request = request;
 		}
 	});
-	on('client:sendHeaders', request => request.advance('waiting'));
+	on('client:sendHeaders', (request, {request: own}) => {
+		connections.sent(own);
+		request.advance('waiting');
+	});
 	on('request:headers', (request, {request: own, response: {statusCode: status, headers}}) => {
 		if (redirects.has(status) && headerIn(headers, 'location') !== undefined && known.get(own)?.follows) {
 			// To who waits for it, the reply has not come yet.
 			known.delete(own);
+			connections.ended(own);
 			return;
 		}
+
+		connections.answered(own, {request, since: now(), isUnread: () => isUnread(request)});
 
 		const total = lengthOf(own.method, status, headerIn(headers, 'content-length'));
 		request.advance('receiving', {status, ...(total !== undefined && {total})});
 	});
 	on('request:bodyChunkReceived', (request, {chunk}) => request.receive(chunk.byteLength));
-	on('request:trailers', request => request.advance('received'));
-	on('request:error', (request, {error}) => request.advance('failed', {error: errorText(error)}));
+	on('request:trailers', (request, {request: own}) => {
+		unread.ended(connections.ended(own));
+		request.advance('received');
+	});
+	on('request:error', (request, {request: own, error}) => {
+		unread.ended(connections.ended(own));
+		request.advance('failed', {error: errorText(error)});
+	});
 
 	const original = globalThis.fetch;
 	const watched = (...parameters: Parameters<typeof fetch>) => {
 		// A library may put its own class in its place.
-		responses ??= {prototype: Response.prototype, bodies: watchBodies(promises)};
+		responses ??= {prototype: Response.prototype, isUnread: createIsUnread(), bodies: watchBodies(promises)};
 		const [input, init] = parameters;
 		const mode = init?.redirect ?? (input instanceof Request ? input.redirect : 'follow');
 		const call: Fetch = {follows: mode === 'follow'};
@@ -88,12 +117,15 @@ export function watchFetches({requests, tracer, promises}: Parts): (promise: Pro
 	Object.defineProperties(watched, Object.getOwnPropertyDescriptors(original));
 	globalThis.fetch = watched;
 
-	return promise => {
-		const request = pending.get(promise);
-		if (request) {
-			// V8 tells before the promise has its result; this runs before all that waits for it.
-			queueMicrotask(() => tracer.unseen(() => settle(promise, request)));
-		}
+	return {
+		settles(promise) {
+			const request = pending.get(promise);
+			if (request) {
+				// V8 tells before the promise has its result; this runs before all that waits for it.
+				queueMicrotask(() => tracer.unseen(() => settle(promise, request)));
+			}
+		},
+		beat: unread.beat,
 	};
 
 	function settle(promise: Promise<unknown>, request: RealRequest) {
@@ -101,6 +133,7 @@ export function watchFetches({requests, tracer, promises}: Parts): (promise: Pro
 		if (read.state === 'rejected') {
 			request.advance('failed', {error: errorText(read.value ?? read.text)});
 		} else if (responses && inherits(read.value, responses.prototype)) {
+			answers.set(request, new WeakRef(read.value));
 			responses.bodies.belongs(read.value, waitsFor(request));
 		}
 	}
@@ -108,4 +141,15 @@ export function watchFetches({requests, tracer, promises}: Parts): (promise: Pro
 
 function waitsFor({id, title}: RealRequest): WaitsFor {
 	return {kind: 'io', what: title, request: id};
+}
+
+/** Creates what tells whether the body of a response of `fetch` has not begun to be read. Before those getters are replaced. */
+function createIsUnread(): (response: object) => boolean {
+	const getter = (prototype: object, key: string) => Object.getOwnPropertyDescriptor(prototype, key)?.get;
+	const [body, bodyUsed] = [getter(Response.prototype, 'body'), getter(Response.prototype, 'bodyUsed')];
+	const locked = getter(ReadableStream.prototype, 'locked');
+	return response => {
+		const stream: unknown = body?.call(response);
+		return isObject(stream) && bodyUsed?.call(response) === false && locked?.call(stream) === false;
+	};
 }

@@ -1,14 +1,32 @@
 import {subscribe} from 'node:diagnostics_channel';
 import {errorMonitor} from 'node:events';
 import type {ClientRequest, IncomingMessage} from 'node:http';
+import {now} from '../clock.ts';
 import {replaceMethod} from '../watch/replace-method.ts';
+import {agentOf, isUnreadStream, queuesOf} from './agent-queues.ts';
 import type {RealRequest, RealRequests} from './requests.ts';
-import {errorText, lengthOf} from './requests.ts';
+import {errorText, lengthOf, titleOf} from './requests.ts';
+import type {OpenResponse} from './unread-responses.ts';
+import {createUnreadResponses} from './unread-responses.ts';
 
 type Message = {readonly request: ClientRequest; readonly response: IncomingMessage};
 
-/** Reports what the program requests by `node:http` and `node:https`, and so by all that is made of them. */
-export function watchHttp(requests: RealRequests): void {
+/**
+ * Reports what the program requests by `node:http` and `node:https`, and so by all that is made of them. The returned function has to be
+ * called with each beat of the loop (ms on the runner's clock).
+ */
+export function watchHttp(requests: RealRequests): (at: number) => void {
+	const open = new Map<ClientRequest, OpenResponse>();
+	const unread = createUnreadResponses(
+		function* () {
+			for (const agent of new Set([...open.keys()].map(agentOf))) {
+				if (agent) {
+					yield* queuesOf(agent, open);
+				}
+			}
+		},
+		({method, path}) => titleOf(method, path),
+	);
 	const known = new WeakMap<ClientRequest, RealRequest>();
 
 	subscribe('http.client.request.start', function started(message) {
@@ -25,8 +43,15 @@ export function watchHttp(requests: RealRequests): void {
 		const request = known.get(own);
 		if (request) {
 			receive(own, response, request);
+			open.set(own, {request, since: now(), isUnread: () => isUnreadStream(response)});
+			own.once('close', () => {
+				unread.ended(open.get(own));
+				open.delete(own);
+			});
 		}
 	});
+
+	return unread.beat;
 }
 
 const answered = new WeakSet<ClientRequest>();

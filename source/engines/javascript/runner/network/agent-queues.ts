@@ -1,0 +1,74 @@
+import type {ClientRequest} from 'node:http';
+import {Readable} from 'node:stream';
+import {isObject, readProperty} from '../safe-read.ts';
+import type {OpenResponse, Queue} from './unread-responses.ts';
+
+// Taken before the program can replace them.
+const {getOwnPropertyDescriptor: own} = Object;
+const flowing = own(Readable.prototype, 'readableFlowing')?.get;
+const didRead = own(Readable.prototype, 'readableDidRead')?.get;
+
+/** How many streams are followed from the one that a body is piped to. */
+const longestPipe = 8;
+
+/** Whether nothing reads a stream, or what it is piped to. */
+export function isUnreadStream(stream: object): boolean {
+	let at = stream;
+	for (let steps = 0; steps < longestPipe; steps++) {
+		const state = readProperty(at, '_readableState');
+		// What can only be written to takes all that it gets.
+		if (!isObject(state)) {
+			return false;
+		}
+
+		if (flowing?.call(at) === null) {
+			return didRead?.call(at) === false;
+		}
+
+		const pipes = readProperty(state, 'pipes');
+		const [next, other] = Array.isArray(pipes) ? (pipes as unknown[]) : [];
+		if (!isObject(next) || other !== undefined) {
+			return false;
+		}
+
+		at = next;
+	}
+
+	return false;
+}
+
+/** The requests of `node:http` that wait for a connection of an agent. `users`: the open responses by their requests. */
+export function* queuesOf(agent: object, users: ReadonlyMap<unknown, OpenResponse>): Iterable<Queue<ClientRequest>> {
+	const [requests, sockets] = [readProperty(agent, 'requests'), readProperty(agent, 'sockets')];
+	if (!isObject(requests) || !isObject(sockets)) {
+		return;
+	}
+
+	const most = readProperty(agent, 'maxTotalSockets');
+	const all =
+		typeof most === 'number' && Number.isFinite(most)
+			? namesOf(sockets).flatMap(name => listOf(sockets, name))
+			: undefined;
+	for (const name of namesOf(requests)) {
+		const [waiting, taken] = [listOf(requests, name), all ?? listOf(sockets, name)];
+		if (waiting.length > 0 && taken.length > 0) {
+			yield {
+				waiting: waiting as ClientRequest[],
+				users: taken.map(socket => users.get(readProperty(socket, '_httpMessage'))),
+			};
+		}
+	}
+}
+
+const namesOf: (lists: object) => readonly string[] = Object.keys;
+
+function listOf(lists: object, name: string): readonly object[] {
+	const list = readProperty(lists, name);
+	return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+/** The agent that a request of `node:http` gets its connection from. */
+export const agentOf = (request: object): object | undefined => {
+	const agent = readProperty(request, 'agent');
+	return isObject(agent) ? agent : undefined;
+};
