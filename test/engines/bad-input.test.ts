@@ -43,16 +43,18 @@ const texts: Readonly<Record<'javascript' | 'python', Texts>> = {
 		greedy: '[0] * 10 ** 10',
 		starting: `import multiprocessing, os, subprocess, sys, time
 
-def child():
+def child(ready):
     print("pid", os.getpid(), flush=True)
+    ready.put(True)
     time.sleep(60)
 
 if __name__ == "__main__":
     found = subprocess.Popen(["sh", "-c", "trap '' TERM HUP INT; echo pid $$; sleep 60 & wait"])
-    processes = [multiprocessing.get_context(how).Process(target=child) for how in ("fork", "spawn")]
-    for process in processes:
-        process.start()
-    time.sleep(0.5)
+    for how in ("fork", "spawn"):
+        context = multiprocessing.get_context(how)
+        ready = context.SimpleQueue()
+        context.Process(target=child, args=(ready,)).start()
+        ready.get()
     os._exit(0)
 `,
 		started: 3,
