@@ -46,7 +46,7 @@ export const summary = v.object({
 	startUp: milliseconds,
 	/** Tasks that settled with a value. */
 	done: count,
-	/** With an error. */
+	/** With an error. Of a program, a caller counts only where none of its calls failed; so for the next two. */
 	failed: count,
 	/** By a cancel. */
 	cancelled: count,

@@ -12,7 +12,7 @@ import {mark, unmark} from './marked-lines.ts';
 import {addWaiter, orphanCalled, removeWaiter} from './orphans.ts';
 import type {Records, TaskRecord} from './records.ts';
 import {createTaskRecord, writableTask} from './task-record.ts';
-import {countEnd, countStart} from './totals.ts';
+import {countEnd, countOwnOutcome, countStart} from './totals.ts';
 
 type TaskEvent = Extract<TraceEvent, {type: TaskEventType}>;
 
@@ -138,8 +138,15 @@ function end(records: Records, task: TaskRecord, event: Extract<TaskEvent, {type
 		records.settled.push(task);
 		records.settledOrder.push(task.index);
 	}
-	countEnd(records, task);
+	if (task.counted) countEnd(records, task);
+	else if (isProgram(records) && endedByItself(records, task)) countOwnOutcome(records, task);
 	countSiteEnd(records, task, event.at);
+}
+
+/** Whether a caller did not end well, and none of its calls ended that way. */
+function endedByItself(records: Records, task: TaskRecord): boolean {
+	const {state} = task;
+	return isLane(task) && state !== 'done' && !calledBy(records, task).some(called => called.state === state);
 }
 
 /** Whether its error is its own: an error goes up through all who wait for it, and was thrown by the first of them. */

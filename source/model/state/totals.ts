@@ -36,9 +36,9 @@ export function add(totals: RunningTotals, task: TaskRecord): void {
 	totals.counted++;
 }
 
-/** From now on the numbers are no longer over that task, which has no plan, whatever it has done. */
+/** From now on the numbers are no longer over that task, which has no plan, unless it has failed or was cancelled. */
 export function remove(totals: RunningTotals, task: TaskRecord): void {
-	if (!task.counted) return;
+	if (!task.counted || (task.endedAt !== undefined && task.state !== 'done')) return;
 	task.counted = false;
 	totals.counted--;
 	if (task.endedAt !== undefined) countOutcome(totals, task, -1);
@@ -61,9 +61,14 @@ export function countStart({totals, description}: Records, task: TaskRecord): vo
 	task.startedAs = addInFlight(totals.inFlight, task.index, task.startedAt ?? 0, planOf(task));
 }
 
+/** A caller, which is not counted beside its calls, failed or was cancelled where none of them was. */
+export function countOwnOutcome({totals}: Records, task: TaskRecord): void {
+	totals.counted++;
+	countOutcome(totals, task, 1);
+}
+
 /** The task has its end and its state. */
 export function countEnd({totals, tasks, description}: Records, task: TaskRecord): void {
-	if (!task.counted) return;
 	if (task.startedAt !== undefined) totals.inFlightCount--;
 	countOutcome(totals, task, 1);
 	if (description.form === 'program') return;

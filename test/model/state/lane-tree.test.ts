@@ -249,7 +249,16 @@ function assertTree({lanes, tasks, settled}: Model): void {
 function assertAsWalked({at, end, lanes, tasks, totals, settled}: Model): void {
 	const now = end?.at ?? at;
 	const callers = new Set(lanes.filter((each, index) => (lanes[index + 1]?.depth ?? 0) > each.depth));
-	const innermost = lanes.filter(each => !callers.has(each));
+	const order = new Map(settled.map((each, index) => [each, index]));
+	const calls = (each: Task) => {
+		const below = lanes.slice(lanes.indexOf(each) + 1);
+		const end = below.findIndex(({depth}) => depth <= each.depth);
+		return below.slice(0, end < 0 ? undefined : end).filter(({depth}) => depth === each.depth + 1);
+	};
+	const endedSo = (each: Task) => (one: Task) =>
+		one.state === each.state && (order.get(one) ?? 0) < (order.get(each) ?? 0);
+	const isOwn = (each: Task) => order.has(each) && each.state !== 'done' && !calls(each).some(endedSo(each));
+	const counted = lanes.filter(each => !callers.has(each) || isOwn(each));
 	const own = ({spans}: Task) =>
 		spans.flatMap(span => ownWait({...span, to: Math.max(span.from, span.to ?? now)}, tasks) ?? []);
 	const waited = [...tasks.values()].map(task => own(task).reduce((sum, {from, to}) => sum + to - from, 0));
@@ -260,7 +269,7 @@ function assertAsWalked({at, end, lanes, tasks, totals, settled}: Model): void {
 		is(totals.sum, sum);
 		is(totals.longest, Math.max(0, ...waited));
 	}
-	const count = (test: (each: Task) => boolean) => innermost.filter(test).length;
+	const count = (test: (each: Task) => boolean) => counted.filter(test).length;
 	assert.equal(
 		totals.inFlight,
 		count(each => each.startedAt !== undefined && each.endedAt === undefined),
@@ -269,7 +278,7 @@ function assertAsWalked({at, end, lanes, tasks, totals, settled}: Model): void {
 		totals.settled,
 		count(each => each.endedAt !== undefined),
 	);
-	assert.equal(totals.queued + totals.inFlight + totals.settled, innermost.length);
+	assert.equal(totals.queued + totals.inFlight + totals.settled, counted.length);
 	assert.equal(totals.done + totals.failed + totals.cancelled + totals.timedOut, totals.settled);
 	assert.equal(
 		totals.done,
@@ -312,3 +321,20 @@ function waiting(task: string, on?: string, at = 0): TraceEvent {
 		on: on === undefined ? {kind: 'timer', ms: 1000} : {kind: 'task', task: on},
 	};
 }
+
+test('a caller that failed or was cancelled by itself counts as such, one whose call did so does not', () => {
+	const counts = (ends: Readonly<Record<string, 'failed' | 'cancelled'>>) => {
+		const trace = program([
+			{type: 'run-started', at: 0},
+			created('0', 'program'),
+			started('0'),
+			...['1', '2', '3'].flatMap((task, index) => [created(task, 'call', `${index}`), started(task)]),
+			...['3', '2', '1', '0'].map(task => ({type: 'task-ended', at: 9, task, outcome: ends[task] ?? 'done'}) as const),
+		]);
+		const {done, failed, cancelled} = modelAt(trace, ended).totals;
+		return {done, failed, cancelled};
+	};
+	assert.deepEqual(counts({3: 'failed', 2: 'failed', 1: 'failed', 0: 'failed'}), {done: 0, failed: 1, cancelled: 0});
+	assert.deepEqual(counts({2: 'cancelled'}), {done: 1, failed: 0, cancelled: 1});
+	assert.deepEqual(counts({2: 'cancelled', 1: 'failed', 0: 'failed'}), {done: 1, failed: 1, cancelled: 1});
+});
