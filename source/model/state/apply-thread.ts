@@ -83,14 +83,31 @@ export function applyReleased(records: Records, event: EventOf<'loop-released'>)
 	}
 	const held = isStartUp(records) ? undefined : heldTime(event, ms);
 	if (held === undefined) return;
+	const holder = task === undefined ? undefined : mostly(thread, task, since, since + ms);
+	// A short block has the line from which its stretch began, which is the caller's.
+	const isCallers = holder !== task && place?.function === records.tasks.get(task ?? '')?.function;
+	const at = isCallers ? records.tasks.get(holder ?? '')?.definedAt : place;
 	thread.blocks.push({
 		from: since,
 		to: since + ms,
 		ms: held,
 		...(processor !== undefined && {computed: processor >= held / 2}),
-		...(task !== undefined && {task}),
-		...(place && {place}),
+		...(holder !== undefined && {task: holder}),
+		...(at && {place: at}),
 	});
+}
+
+/** Who had the thread for more than half of a stretch: a call that the task made and that ended in it, or else the task. */
+function mostly({busy}: ThreadRecord, task: string, since: number, until: number): string {
+	const had = new Map<string, number>();
+	for (let index = busy.length - 1; index >= 0; index--) {
+		const span = busy.at(index);
+		if (!span || (span.to ?? until) <= since) break;
+		const ms = Math.min(span.to ?? until, until) - Math.max(span.from, since);
+		had.set(span.task, (had.get(span.task) ?? 0) + ms);
+	}
+	const [holder = task] = [...had].find(([, ms]) => ms > (until - since) / 2) ?? [];
+	return holder;
 }
 
 /** What the engine measured so far. An event without any figure tells nothing. */
