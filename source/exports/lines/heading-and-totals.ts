@@ -61,7 +61,9 @@ export function totalsLines(
 	const found = verdict(model);
 	const hasEnd = model.end ? [] : ['The run has no end: the trace is cut short'];
 	const isAboutEnd = found !== undefined && aboutTheEnd.has(found.kind);
-	const conclusion = found && found.role !== 'muted' && !isLesson ? [found.text] : [];
+	// Where nothing is learned from a verdict, its exit code may still be news.
+	const isNews = found && (found.role !== 'muted' || (model.end?.exitCode ?? 0) !== 0);
+	const conclusion = isNews && !isLesson ? [found.text] : [];
 	// How it ended comes before what became of the rest.
 	const sentences = isAboutEnd ? [found.text, ...facts] : [...hasEnd, ...facts, ...conclusion];
 	const lines = sentences.map(sentence => printable(ascii ? inAscii(sentence) : sentence));

@@ -63,7 +63,10 @@ function droppedByGather({tasks}: Model, lanes: readonly Task[]): readonly strin
 /** An error that nothing caught and that ended the run is in its verdict already. */
 function warnings({warnings, end}: Model): readonly string[] {
 	const known = new Set(end?.outcome === 'failed' ? ['runtime', 'uncaught'] : ['runtime']);
-	const warning = warnings.find(({kind}) => kind === 'never-awaited') ?? warnings.find(({kind}) => !known.has(kind));
+	const fatal = end?.outcome === 'failed' && end.error ? `${end.error.name}: ${end.error.message}` : undefined;
+	const isKnown = ({kind, message}: Model['warnings'][number]) =>
+		known.has(kind) || (kind === 'unhandled-rejection' && message === fatal);
+	const warning = warnings.find(({kind}) => kind === 'never-awaited') ?? warnings.find(each => !isKnown(each));
 	const said = warning?.message.trim().split('\n').at(-1) ?? '';
 	return said === '' ? [] : [/[.!?…]$/.test(said) ? said : `${said}.`];
 }

@@ -347,3 +347,13 @@ suite('plain lines of a program', () => {
 });
 
 const oneByOneDescription = simulateProgram(oneByOne)[0];
+
+test('a run that is too short for a verdict still has its exit code', async () => {
+	const end = (exitCode: number): TraceEvent => ({type: 'run-ended', at: 30, outcome: 'ok', open: [], exitCode});
+	const lines = async (exitCode: number) => {
+		const program = traceOf([], [end(exitCode)], {form: 'program'});
+		return (await gather(plain(live(program), {ascii: false}))).split('\n');
+	};
+	assert.deepEqual((await lines(1)).slice(1, 2), ['It called no async function and awaited nothing. Exit code 1.']);
+	assert.match((await lines(0))[1] ?? '', /^Total/);
+});

@@ -58,6 +58,9 @@ test('the error that ended a run is not repeated, one that it survived is report
 	const run = {lanes, total: 70, more};
 	assert.deepEqual(facts({...run, outcome: 'failed', error: {name: 'RangeError', message: 'in the timer'}}), []);
 	assert.deepEqual(facts(run), [`${message}.`]);
+	const late = {...run, more: [{...more[0], kind: 'unhandled-rejection'}] as const};
+	assert.deepEqual(facts({...late, outcome: 'failed', error: {name: 'RangeError', message: 'in the timer'}}), []);
+	assert.deepEqual(facts({...late, outcome: 'failed', error: {name: 'Error', message: 'another'}}), [`${message}.`]);
 });
 
 test('what was in flight when an uncaught error ended a program never settled; nothing cancelled it', () => {
