@@ -18,6 +18,8 @@ export type LaneOf = {
 		readonly on?: WaitsFor;
 		readonly by?: string;
 		readonly line?: number;
+		/** Calls of it that it does not wait for, by name. */
+		readonly apart?: readonly string[];
 	}[];
 	/** It never ends. */
 	readonly isOpen?: boolean;
@@ -96,9 +98,9 @@ function eventsOf(lane: LaneOf, file: string): readonly TraceEvent[] {
 		{type: 'task-started', at, task},
 	];
 	let now = at;
-	for (const [index, {ms, on = opaque, by, line}] of waits.entries()) {
+	for (const [index, {ms, on = opaque, by, line, apart}] of waits.entries()) {
 		const place = line === undefined ? {} : {place: {file, line, column: 1}};
-		events.push({type: 'task-waiting', at: now, task, on, ...place});
+		events.push({type: 'task-waiting', at: now, task, on, ...place, ...(apart && {apart: [...apart]})});
 		now += ms;
 		if (!isOpen || index < waits.length - 1)
 			events.push({type: 'task-resumed', at: now, task, ...(by !== undefined && {by})});

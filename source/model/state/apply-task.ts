@@ -53,7 +53,7 @@ export function applyToTask(records: Records, event: TaskEvent): void {
 		case 'task-waiting':
 			leaveThread(records, task, event.at);
 			if (task.kind === 'program') noteFirstCall(records, event);
-			wait(records, task, event.at, event.on, event.place);
+			wait(records, task, event.at, event.on, event.place, event.apart);
 			countLineEntered(records, task, event.place);
 			if (isProgram(records)) addWaiter(records, event.on);
 			mark(records, 'suspended', event.place, task);
@@ -103,13 +103,20 @@ function run(records: Records, task: TaskRecord, at: number, by?: string): void 
 	enterThread(records, task, at);
 }
 
-function wait(records: Records, task: TaskRecord, at: number, waitsFor: WaitsFor, place: Place | undefined): void {
+function wait(
+	records: Records,
+	task: TaskRecord,
+	at: number,
+	waitsFor: WaitsFor,
+	place: Place | undefined,
+	apart?: readonly string[],
+): void {
 	closeSpan(records, task, at);
 	task.state = 'waiting';
 	task.waitsFor = waitsFor;
 	task.place = place;
 	task.spans.push({state: 'waiting', from: at, to: undefined, place, waitsFor, by: undefined});
-	openWait(records, task, at);
+	openWait(records, task, at, apart);
 }
 
 function leaveWait(records: Records, task: TaskRecord): void {

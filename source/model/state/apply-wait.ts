@@ -8,18 +8,20 @@ import {land, openInFlight} from './in-flight.ts';
 import {addToPeak} from './peak.ts';
 import type {Records, TaskRecord} from './records.ts';
 import {writableTask} from './task-record.ts';
-import {announceWait, isForCalls, openOwnWait, withdrawWait} from './waits-below.ts';
+import {announceWait, isForCalls, openOwnWait, setApart, unsetApart, withdrawWait} from './waits-below.ts';
 
 /** A shorter wait, ms, may be no more than a turn of the loop. */
 const shortest = 1;
 
-/** A task has begun to wait. */
-export function openWait(records: Records, task: TaskRecord, at: number): void {
+/** A task has begun to wait. `apart`: the calls of it that it does not wait for. */
+export function openWait(records: Records, task: TaskRecord, at: number, apart?: readonly string[]): void {
 	const on = task.waitsFor;
 	if (!on || !mayBeOwn(on)) return;
 	const {due} = records.waiting;
 	task.mayWait = true;
-	if (task.waitsBelow === 0) announceWait(records, task, caller => pauseWait(records, caller, at));
+	const isAnnounced = task.waitsBelow > 0;
+	if (apart) setApart(records, task, apart);
+	if (!isAnnounced) announceWait(records, task, caller => pauseWait(records, caller, at));
 	if (task.waitsBelow > 0 && isForCalls(task)) return;
 	openOwnWait(records, task, at);
 	const dueAt = on.kind === 'timer' ? at + Math.max(0, on.ms) : replyAt(records, task);
@@ -59,6 +61,7 @@ export function closeWait(records: Records, task: TaskRecord, span: PastSpan): v
 	countWait(records, task, span, from);
 	if (!task.mayWait) return;
 	task.mayWait = false;
+	unsetApart(records, task);
 	if (task.waitsBelow === 0) withdrawWait(records, task, span.to);
 }
 

@@ -9,6 +9,7 @@ import type {Records, SitesRecord, Writable} from './records.ts';
 import {createSites} from './sites.ts';
 import {writableTask} from './task-record.ts';
 import {createThreadHistogram} from './thread-histogram.ts';
+import {keepApart} from './waits-below.ts';
 
 type WindowBegan = Extract<TraceEvent, {type: 'window-began'}>;
 
@@ -90,6 +91,7 @@ function restoreOpen(records: Records, {open, at}: WindowBegan): void {
 		task.turns = call.turns;
 		task.counted = call.counted === true;
 		if (task.waitsAs >= 0) starts[task.waitsAs] = at;
+		if (call.apart) keepApart(records, task, call.apart, at);
 	}
 	records.waiting.open.found = undefined;
 }

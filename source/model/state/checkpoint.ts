@@ -195,6 +195,7 @@ function openCallOf(records: Records, task: TaskRecord, at: number): WindowBegan
 		cycled: task.cycled,
 		turns: task.turns,
 		...(task.counted && {counted: true}),
+		...(task.apart && {apart: task.apart.map(index => records.tasks.at(index).id)}),
 	};
 }
 

@@ -91,6 +91,10 @@ export type TaskRecord = Omit<Whole<Task>, 'spans' | 'requests'> & {
 	waitsBelow: number;
 	/** The task above it that knows of its wait, or of one below it; -1 while there is none. */
 	announcedTo: number;
+	/** Of the wait that lasts: the calls of it for which it does not wait. */
+	apart: readonly number[] | undefined;
+	/** Whether its caller is in a wait that is not for it. */
+	isApart: boolean;
 	/** `cycled` when it began to wait by itself. */
 	cycledBefore: number;
 	/** The lane in a thread of its own that it has called last, or -1. */

@@ -42,13 +42,17 @@ export const taskEvents = [
 	v.object({type: v.literal('task-scheduled'), at, task: taskId}),
 	/** Its code ran for the first time. `label`: as in `task-created`, of a task that was named or renamed since. */
 	v.object({type: v.literal('task-started'), at, task: taskId, label: v.optional(v.string())}),
-	/** It was suspended at an `await` and left the thread. */
+	/**
+	 * It was suspended at an `await` and left the thread. `apart`: calls of it that go on meanwhile and that it does not wait for:
+	 * nothing has asked for their results.
+	 */
 	v.object({
 		type: v.literal('task-waiting'),
 		at,
 		task: taskId,
 		place: v.optional(place),
 		on: waitsFor,
+		apart: v.optional(v.array(taskId)),
 		/** Of the first wait of a program that has called nothing before it. */
 		...threadTime,
 	}),

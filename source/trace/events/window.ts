@@ -17,6 +17,8 @@ const openCall = v.object({
 	turns: count,
 	/** Whether the totals count it. */
 	counted: v.optional(v.boolean()),
+	/** As in `task-waiting`, of the wait that lasts. */
+	apart: v.optional(v.array(taskId)),
 });
 
 /** The calls of one function or address. */

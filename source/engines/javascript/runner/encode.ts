@@ -96,7 +96,7 @@ export function createEncoder(): (event: EventBody, at: number) => string {
 	};
 
 	const waiting = (event: Of<'task-waiting'>, at: number): string | undefined =>
-		isTimed(event)
+		isTimed(event) || event.apart
 			? undefined
 			: `w${at},${taskOf(event.task)},${event.place ? placeOf(event.place) : ''},${onOf(event.on)}\n`;
 

@@ -85,7 +85,12 @@ export function createAwaits(parts: Parts): Awaits {
 			value = {promise, entry, site, isSettled: false};
 		} else {
 			callStack.drop(entry);
-			mark(parent).hasListener = true;
+			const known = mark(parent);
+			known.hasListener = true;
+			if (known.lane) {
+				known.lane.isHeard = true;
+			}
+
 			flush();
 			awaited(promise, parent, site);
 		}

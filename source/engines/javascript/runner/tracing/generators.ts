@@ -54,6 +54,39 @@ export function createGenerators({lanes, callStack, positions, parent, isUnseen,
 		return lane;
 	};
 
+	const meet = (lane: Lane | undefined, sites: readonly NodeJS.CallSite[]) => {
+		if (lane?.state !== 'unknown' || lane.kind !== 'generator') {
+			return;
+		}
+
+		// From the top: …, the generator's function, the built-in `next`, our `next`, and then the same of one that asks it.
+		const next = sites.findIndex(isOwn);
+		const body = sites[next - 2] ?? sites[0];
+		if (!body || !positions.isProgram(body.getFileName() ?? 'node:')) {
+			return;
+		}
+
+		const parent = parents.get(lane);
+		meet(parent, sites.slice(next + 1));
+		const {place, scope} = positions.of(body);
+		lane.name = place.function ?? '(anonymous)';
+		lane.home = place;
+		lane.scope = scope;
+		live.add(lane);
+		lanes.create(lane, reported(parent));
+		lanes.start(lane);
+	};
+
+	/** The lane, or the closest above it that is reported. */
+	const reported = (lane: Lane | undefined): Lane | undefined => {
+		let above = lane;
+		while (above?.state === 'unknown') {
+			above = parents.get(above);
+		}
+
+		return above;
+	};
+
 	return {
 		listen() {
 			const originals = steps.map(step => [step, prototype[step]] as const);
@@ -83,26 +116,7 @@ export function createGenerators({lanes, callStack, positions, parent, isUnseen,
 
 			return () => Object.assign(prototype, Object.fromEntries(originals));
 		},
-		meet(entry, sites) {
-			const lane = entry?.lane;
-			if (lane?.state !== 'unknown' || lane.kind !== 'generator') {
-				return;
-			}
-
-			// From the top: …, the generator's function, the built-in `next`, our `next`.
-			const body = sites[sites.findIndex(isOwn) - 2] ?? sites[0];
-			if (!body || !positions.isProgram(body.getFileName() ?? 'node:')) {
-				return;
-			}
-
-			const {place, scope} = positions.of(body);
-			lane.name = place.function ?? '(anonymous)';
-			lane.home = place;
-			lane.scope = scope;
-			live.add(lane);
-			lanes.create(lane, parents.get(lane));
-			lanes.start(lane);
-		},
+		meet: (entry, sites) => meet(entry?.lane, sites),
 		yielded(lane) {
 			if (lane.state === 'running') {
 				lanes.wait(lane, {kind: 'yield'}, lane.place);

@@ -26,6 +26,11 @@ export type Lane = {
 	returned: Promise<unknown> | undefined;
 	/** The serial of the stretch that called it. */
 	calledIn: number | undefined;
+	/** Whether something has asked for its result, be it an `await`, `then` or a combinator; a `catch` alone does not. */
+	isHeard: boolean;
+	/** What it has called, as far as that may be open, and how many calls are kept; see unheard-calls.ts. */
+	calls: Lane[] | undefined;
+	callsKept: number;
 	/** It has given a value, and waits to be asked for the next one. */
 	rests: boolean;
 	/** Since when its suspensions are counted, and how many there were; see hot-loops.ts. */

@@ -6,6 +6,7 @@ import type {TraceWriter} from '../trace-writer.ts';
 import type {CountedCalls} from './counted-calls.ts';
 import type {SuspensionCounter} from './hot-loops.ts';
 import type {Lane} from './lane.ts';
+import {leaveCalls, noteCall, unheardCalls} from './unheard-calls.ts';
 
 export type LaneResult = {
 	readonly value?: string;
@@ -88,6 +89,9 @@ export function createLanes(
 				leftAt: undefined,
 				returned: undefined,
 				calledIn: undefined,
+				isHeard: false,
+				calls: undefined,
+				callsKept: 0,
 				heatSince: 0,
 				heat: 0,
 				cycles: undefined,
@@ -97,6 +101,10 @@ export function createLanes(
 		},
 		create(lane, parent, attached) {
 			lane.state = 'queued';
+			if (parent && lane.kind === 'call') {
+				noteCall(parent, lane);
+			}
+
 			if (countedCalls.begins(lane, parent)) {
 				return;
 			}
@@ -136,7 +144,8 @@ export function createLanes(
 			if (lane.held) {
 				countedCalls.waits(lane, on, place, at);
 			} else if (!hotLoops.suspended(lane, at, on, place)) {
-				const event = {type: 'task-waiting', task: lane.id, place, on} as EventBody;
+				const apart = mayBeForCalls(on) ? unheardCalls(lane) : undefined;
+				const event = {type: 'task-waiting', task: lane.id, place, on, ...(apart && {apart})} as EventBody;
 				emit(isStartUpOver(lane.kind === 'program') ? {...event, ...measure()} : event, at);
 			}
 		},
@@ -153,6 +162,7 @@ export function createLanes(
 		},
 		end(lane, outcome, result, at) {
 			moves++;
+			leaveCalls(lane);
 			hotLoops.leave(lane);
 			open.delete(lane);
 			if (outcome === 'done' && countedCalls.ends(lane, at)) {
@@ -183,6 +193,11 @@ export function createLanes(
 
 function isWaiting({state, rests, kind}: Lane): boolean {
 	return state === 'waiting' && !rests && kind !== 'thread' && kind !== 'request';
+}
+
+/** Whether a wait has no name of its own, and may be one for what the calls of its lane wait for. */
+function mayBeForCalls(on: WaitsFor): boolean {
+	return on.kind === 'opaque' || on.kind === 'join' || (on.kind === 'io' && on.request === undefined);
 }
 
 /** How many lanes are made before the first call: the planned tasks, or the top level of a program that runs as it is. */

@@ -118,12 +118,23 @@ export function createTracer(parts: Parts): Tracer {
 			return;
 		}
 
-		const known = markOf(parent);
+		const top = site ?? hooks.frames(1)[0];
+		heard(parent, top);
+		inspectFrame(promise, parent, top);
+	}
+
+	/** Something has asked for the result of a promise. */
+	function heard(promise: Promise<unknown>, site: NodeJS.CallSite | undefined) {
+		const known = markOf(promise);
 		if (known?.lane) {
 			known.hasListener = true;
 		}
 
-		inspectFrame(promise, parent, site ?? hooks.frames(1)[0]);
+		const lane = known?.lane ?? (known?.note?.kind === 'same' ? promises.origin(promise) : undefined);
+		// Whoever catches what a call throws does not wait for it.
+		if (lane && !lane.isHeard && (site?.getFileName() || hooks.frames(2).at(1)?.getFunctionName() !== 'catch')) {
+			lane.isHeard = true;
+		}
 	}
 
 	/** The frame on top says who made a promise. */

@@ -33,6 +33,7 @@ class Lane:
         "counted_from",
         "counted",
         "untold",
+        "made",
         "__weakref__",
     )
 
@@ -58,6 +59,8 @@ class Lane:
         self.counted = 0
         # A call that nothing was reported of yet: see `CountedCalls`.
         self.untold: Optional[Untold] = None
+        # The tasks that the coroutine of its task, and all that this awaits, have made: see `note_task`.
+        self.made: list[tuple[Lane, Lane, Any]] = []
 
     @property
     def shown(self) -> Optional[Lane]:

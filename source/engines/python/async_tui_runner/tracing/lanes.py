@@ -11,6 +11,10 @@ from .counted_calls import CountedCalls
 from .hot_loops import HotLoops
 from .lane import Lane
 from .source_positions import Place
+from .unheard_tasks import unheard_tasks
+
+# What may be waits for what the calls of a lane wait for.
+_UNNAMED = frozenset(["opaque", "io", "join"])
 
 
 class Lanes:
@@ -48,6 +52,8 @@ class Lanes:
 
     def create(self, lane: Lane, parent: Optional[Lane] = None) -> None:
         lane.state = "queued"
+        if parent is not None:
+            lane.made = parent.made
         if lane.is_silent:
             return
         parent = parent.shown if parent else None
@@ -63,6 +69,7 @@ class Lanes:
         """Creates and starts the lane of a call that runs at once."""
         shown = parent.shown
         if lane.kind == "call" and self._counted.begins(lane, shown):
+            lane.made = parent.made
             lane.state = "running"
             lane.resumed_at = now()
             if lane.untold is not None:
@@ -111,7 +118,11 @@ class Lanes:
             if start_up:
                 self._writer.emit("task-waiting", at, task=lane.id, place=place, on=on, **start_up)
             else:
-                self._writer.waiting(at, lane.id, place, on)
+                apart = unheard_tasks(lane) if lane.made and on["kind"] in _UNNAMED else None
+                if apart:
+                    self._writer.emit("task-waiting", at, task=lane.id, place=place, on=on, apart=apart)
+                else:
+                    self._writer.waiting(at, lane.id, place, on)
 
     def ask_to_end(self, lane: Lane, by: Optional[dict[str, Any]]) -> None:
         """Its task is to get a cancellation."""

@@ -16,6 +16,7 @@ from .lane import Lane
 from .observer import Observer
 from .source_positions import RUNNER, maker_of
 from .traced_coroutine import TracedCoroutine
+from .unheard_tasks import note_task
 
 # What the library does with a loop when it is over.
 _ENDINGS = frozenset(["shutdown_asyncgens", "shutdown_default_executor"])
@@ -133,7 +134,11 @@ def _traced(observer: Observer, coroutine: Any, name: Optional[object], frame: F
         label = name if type(name) is str else _name_for(frame)
         lane.label = label and shorten(label)
     observer.lanes.create(lane, parent)
-    return TracedCoroutine(observer, coroutine, lane)
+    traced = TracedCoroutine(observer, coroutine, lane)
+    lane.made = []
+    if parent is not None:
+        note_task(parent, lane, ref(traced))
+    return traced
 
 
 def _name_for(frame: Optional[FrameType]) -> Optional[str]:

@@ -1,0 +1,65 @@
+"""The tasks that a coroutine has made, and that nothing waits for."""
+
+from __future__ import annotations
+
+import asyncio
+from types import BuiltinMethodType, MethodType
+from typing import Any, Optional
+from weakref import ref
+
+from .lane import Lane
+
+# Of more tasks than these none is named with a wait.
+_MOST = 32
+
+_callbacks_of = asyncio.Future._callbacks.__get__ if hasattr(asyncio.Future, "_callbacks") else None
+
+# What the library's own group of tasks calls when one of them is done: who waits for the group says so.
+_group = getattr(getattr(asyncio, "TaskGroup", None), "_on_task_done", None)
+
+
+def note_task(maker: Lane, lane: Lane, traced: ref[Any]) -> None:
+    """A task was made by the code of that lane. `traced`: its traced coroutine."""
+    made = maker.made
+    made.append((maker, lane, traced))
+    count = len(made)
+    if count >= _MOST and count & (count - 1) == 0:
+        made[:] = [each for each in made if each[1].state != "ended"]
+
+
+def unheard_tasks(lane: Lane) -> Optional[list[str]]:
+    """The open tasks that it has made and whose results nothing has asked for: whatever it waits for, it is not for them.
+
+    None if there are none, or too many.
+    """
+    made = lane.made
+    if not made or len(made) > _MOST:
+        return None
+    unheard = [
+        child.id
+        for maker, child, traced in made
+        if child.state != "ended"
+        and not child.is_silent
+        and (maker is lane or maker.state == "ended")
+        and _is_unheard(traced())
+    ]
+    return unheard or None
+
+
+def _is_unheard(traced: Any) -> bool:
+    task = traced and traced.task and traced.task()
+    if task is None or _callbacks_of is None:
+        return False
+    try:
+        return not any(_listens(callback) for callback, _ in _callbacks_of(task) or ())
+    except Exception:
+        # The program has changed what the library keeps.
+        return False
+
+
+def _listens(callback: Any) -> bool:
+    """Whether what is called at the end of a task may let something go on: a set that drops the task does not."""
+    kind = type(callback)
+    if kind is BuiltinMethodType:
+        return not (type(callback.__self__) is set and callback.__name__ in ("discard", "remove"))
+    return not (kind is MethodType and _group is not None and callback.__func__ is _group)
