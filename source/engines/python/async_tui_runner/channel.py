@@ -73,12 +73,13 @@ class Channel:
         """Leaves a line that is written before the next one."""
         self._lines.append(line)
 
-    def write_text(self, line: str) -> float:
+    def write_text(self, line: str, soon: bool = False) -> float:
         """Hands a line over, from any thread.
 
         It is written before this returns, up to twenty times in five milliseconds. In a flood another thread writes the
-        rest, five milliseconds later: to wake the host for each line takes longer than to make it. When too much waits,
-        this waits for the host, and returns the ms that it has.
+        rest, five milliseconds later: to wake the host for each line takes longer than to make it. So is a line that is
+        to be written `soon`, and no earlier: whoever writes lets the program's other threads go first. When too much
+        waits, this waits for the host, and returns the ms that it has.
         """
         self._lines.append(line)
         self._size += len(line)
@@ -86,13 +87,14 @@ class Channel:
             return self.flush()
         if self._is_left:
             return 0.0
-        at = now()
-        if at - self._since >= APART:
-            self._since = at
-            self._written = 0
-        if self._written < AT_ONCE:
-            self._written += 1
-            return self.flush()
+        if not soon:
+            at = now()
+            if at - self._since >= APART:
+                self._since = at
+                self._written = 0
+            if self._written < AT_ONCE:
+                self._written += 1
+                return self.flush()
         self._is_left = True
         self._wake.release()
         return 0.0

@@ -75,9 +75,9 @@ class Connection(Channel):
         if not self._is_lost:
             super().leave(line)
 
-    def write_text(self, line: str) -> float:
+    def write_text(self, line: str, soon: bool = False) -> float:
         if self._events >= 0:
-            return super().write_text(line)
+            return super().write_text(line, soon)
         if not self._is_lost:
             self._lines.append(line)
             if len(self._lines) > _MOST_HELD:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threading import RLock
+from threading import RLock, get_ident, main_thread
 from typing import Any, Callable, Optional
 
 from .channel import Channel
@@ -21,7 +21,8 @@ _NUMBERS = frozenset(["status", "bytes", "total"])
 class TraceWriter:
     """Reports what happens in a run that starts at `origin` (ms on the runner's clock). `at` never falls.
 
-    Can be used from every thread, and while an event is made: collecting garbage can happen anywhere.
+    Can be used from every thread, and while an event is made: collecting garbage can happen anywhere. What happens in
+    other threads than the main one, and that they get something to do, is written soon; all else at once.
     """
 
     def __init__(self, origin: float, channel: Channel) -> None:
@@ -31,6 +32,7 @@ class TraceWriter:
         self._last = 0
         self._lock = RLock()
         self._closed = False
+        self._main = main_thread().ident
         self._lines = CompactLines(channel.leave)
         # Called when the thread that reports has waited for the host for so many ms.
         self.waited: Callable[[float], None] = lambda ms: None
@@ -50,7 +52,7 @@ class TraceWriter:
         if place is None or any(value is not None for value in more.values()):
             self.emit("task-created", at, task=task, name=name, kind=kind, parent=parent, place=place, **more)
         else:
-            self._write("c", at, self._lines.created(task, parent, kind, name, place))
+            self._write("c", at, self._lines.created(task, parent, kind, name, place), kind == "thread")
 
     def scheduled(self, task: str) -> None:
         self._write("q", now(), self._lines.task(task))
@@ -94,13 +96,14 @@ class TraceWriter:
                 return
             last = self._last = max(self._last, instant)
             start = f'{{"type":"{type}","at":{last / 1000}'
-            waited = self._channel.write_text(f"{start}{rest}\n" if rest == "}" else f"{start},{rest}\n")
+            soon = fact.get("kind") == "thread" or get_ident() != self._main
+            waited = self._channel.write_text(f"{start}{rest}\n" if rest == "}" else f"{start},{rest}\n", soon)
         if type in _URGENT:
             waited += self._channel.flush()
         if waited >= LONG_WAIT:
             self._has_waited(waited)
 
-    def _write(self, letter: str, at: float, rest: str) -> None:
+    def _write(self, letter: str, at: float, rest: str, soon: bool = False) -> None:
         instant = int((at - self._origin) * 1000 + 0.5)
         with self._lock:
             if self._closed:
@@ -109,7 +112,7 @@ class TraceWriter:
                 instant = self._last
             else:
                 self._last = instant
-            waited = self._channel.write_text(f"{letter}{instant},{rest}\n")
+            waited = self._channel.write_text(f"{letter}{instant},{rest}\n", soon or get_ident() != self._main)
         if waited >= LONG_WAIT:
             self._has_waited(waited)
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import tempfile
 import threading
 import unittest
@@ -35,6 +36,14 @@ class Pipes(unittest.TestCase):
         while received.count(b"\n") < 2000:
             received += os.read(read, 65536)
         self.assertEqual([int(line) for line in received.split()], list(range(2000)))
+
+    def test_a_line_to_be_written_soon_waits_for_the_other_thread(self):
+        (read, events), (commands, _) = os.pipe(), os.pipe()
+        channel = Channel(events, commands)
+        channel.write_text("1\n", soon=True)
+        self.assertEqual(select.select([read], [], [], 0)[0], [])
+        threading.Thread(target=channel.write_later, daemon=True).start()
+        self.assertEqual(os.read(read, 100), b"\n1\n")
 
     def test_what_is_reported_while_a_line_is_written_comes_after_it(self):
         (read, events), (commands, write) = os.pipe(), os.pipe()

@@ -14,16 +14,19 @@ class Lines:
 
     def __init__(self, first=lambda: None):
         self.lines = []
+        # Whether each is written soon, and not at once.
+        self.soon = []
         self._first = first
 
     @property
     def events(self):
         return [json.loads(line) for line in self.lines]
 
-    def write_text(self, line):
+    def write_text(self, line, soon=False):
         first, self._first = self._first, lambda: None
         first()
         self.lines.append(line)
+        self.soon.append(soon)
         return 0.0
 
     def leave(self, line):
@@ -98,6 +101,23 @@ class Events(unittest.TestCase):
             ["at", "kind", "label", "name", "task", "type"],
             ["at", "phase", "request", "task", "type", "url"],
         ])
+
+    def test_other_threads_and_what_is_handed_to_them_do_not_wait_for_a_write(self):
+        lines = Lines()
+        writer = TraceWriter(0.0, lines)
+        writer.created(1.0, "#1", None, "call", "f", None)
+        writer.created(2.0, "#2", "#1", "thread", "g", {"file": "a.py", "line": 1, "column": 2})
+        writer.created(2.0, "#3", "#1", "thread", "library", None)
+
+        def run():
+            writer.started(3.0, "#2", None)
+            writer.emit("task-ended", 4.0, task="#2", outcome="failed")
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        thread.join()
+        writer.started(5.0, "#1", None)
+        self.assertEqual(lines.soon, [False, True, True, True, True, False])
 
     def test_nothing_is_reported_after_the_end(self):
         lines = Lines()
