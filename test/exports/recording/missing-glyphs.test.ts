@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import {readdirSync, readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {describeMissingGlyphs} from '../../../source/exports/recording/missing-glyphs.ts';
+import type {Row} from '../../../source/exports/recording/row.ts';
 import {sampleFrames} from '../../../source/exports/recording/sample-frames.ts';
 import {sourceFromTraces} from '../../../source/exports/recording/source-from-traces.ts';
 import type {Trace} from '../../../source/trace/trace.ts';
@@ -13,7 +15,15 @@ function recordingOf(title: string) {
 	return sampleFrames(sourceFromTraces([[trace]], {from: 500, to: 500}));
 }
 
-test('the font has every sign of the screen, and says which letters it lacks', () => {
+test('the font has every sign of every screen', () => {
+	const frames = new URL('../../frames/', import.meta.url);
+	const plain = readdirSync(frames, {recursive: true, encoding: 'utf8'}).filter(name => name.endsWith('.plain.txt'));
+	assert.ok(plain.length > 50);
+	const signs = new Set(plain.flatMap(name => [...readFileSync(new URL(name, frames), 'utf8')]));
+	assert.equal(describeMissingGlyphs({rows: [{text: [...signs].join('')} as Row]}, 'gif', 'demo.gif'), undefined);
+});
+
+test('the sentence names the letters that the font lacks', () => {
 	assert.equal(describeMissingGlyphs(recordingOf('Größe, čas, δ'), 'gif', 'demo.gif'), undefined);
 	assert.equal(
 		describeMissingGlyphs(recordingOf('日本 日'), 'gif', 'demo.gif'),
