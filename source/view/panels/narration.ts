@@ -17,7 +17,8 @@ export function narration(props: RunProps, width: number, rows = 1): readonly Li
 	const missing = missingVersion(props);
 	const present = missing === undefined ? narrateIn(props, width, rows) : ({role: 'queued', text: missing} as const);
 	const narrated = replayNarration(props, [model]) ?? findingNarration(props) ?? withReplayHint(present, props);
-	return narrationRows(session.run === 0 ? beforeRun(session) : narrated, noticeOf(props), glyphs, width, rows);
+	const said = withoutKeys(session.run === 0 ? beforeRun(session) : narrated, props);
+	return narrationRows(said, noticeOf(props), glyphs, width, rows);
 }
 
 /** Narrates with as many words as fit in the rows once they are wrapped. */
@@ -44,7 +45,13 @@ export function pairNarration(props: RunProps, second: Model, width: number): re
 			? narrate(only, undefined, nextKey(props), width - 3, props.lesson !== undefined)
 			: narratePair(model, second, nextKey(props), width - 3);
 	const now = replayNarration(props, [model, second]) ?? withReplayHint(narrated, props);
-	return narrationRows(session.run === 0 ? beforeRun(session) : now, noticeOf(props), glyphs, width, 1);
+	const said = withoutKeys(session.run === 0 ? beforeRun(session) : now, props);
+	return narrationRows(said, noticeOf(props), glyphs, width, 1);
+}
+
+/** Drops the key worth pressing where no keys are shown: a recording takes none. */
+function withoutKeys(said: Narration, {hints}: Pick<RunProps, 'hints'>): Narration {
+	return hints.length > 0 ? said : {...said, text: factOf(said.text)};
 }
 
 /** Replaces the hint for a saved run, which cannot be run again: the useful key is the one that replays it. */

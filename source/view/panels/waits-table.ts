@@ -151,9 +151,12 @@ function columnsFor(width: number): readonly Column[] {
 }
 
 /** The row that stands where nothing waits. */
-export function nothingWaits({model, session}: RunProps): Line {
+export function nothingWaits({model, session, hints}: RunProps): Line {
 	if (session.waits?.filter !== undefined)
 		return [span('muted', ' No row has these words. Backspace to widen the search.')];
-	if (model.end) return [span('muted', ' Nothing waited when the run ended. Press space to replay it.')];
+	if (model.end) {
+		const hint = hints.length > 0 ? ' Press space to replay it.' : '';
+		return [span('muted', ` Nothing waited when the run ended.${hint}`)];
+	}
 	return model.phase === 'starting' ? emptyLine : [span('muted', ' No call waits now.')];
 }

@@ -19,7 +19,7 @@ import {wrapProse} from '../wrap-prose.ts';
 
 /** All strategies, or versions, in a table and as small timelines on one axis. For every size that shows a run. */
 export function comparisonScreen(props: RunProps, {selected}: Extract<Overlay, {kind: 'compare'}>): readonly Line[] {
-	const {size, glyphs, compared = {models: [], isOver: false}, strategies, session} = props;
+	const {size, glyphs, compared = nothingCompared, strategies, session} = props;
 	const width = size.columns - 1;
 	const table = compareTable(compared.models, compared.isOver);
 	const options: TableOptions = {
@@ -54,6 +54,8 @@ export function comparisonScreen(props: RunProps, {selected}: Extract<Overlay, {
 	];
 	return [...above, ...Array.from({length: room}, (_, row) => body[row] ?? emptyLine), ...below];
 }
+
+const nothingCompared: NonNullable<RunProps['compared']> = {models: [], isOver: false};
 
 /** The chosen row. Before a choice, the row of the strategy that was shown last. */
 function selectedRow({rows}: ComparedTable, selected: string | undefined, strategy: string): ComparedRow | undefined {
@@ -121,33 +123,35 @@ function bounds({rows}: ComparedTable, dot: string): Line {
 	return [span('text', ' '), ...emphasizeNumbers(parts.join(` ${dot} `))];
 }
 
-/** As much of the conclusion as fits. */
-function conclusion(table: ComparedTable, room: number): Line {
-	const sentences = [...formatComparison(table), 'Press Enter to open a run.'];
+/**
+ * Returns what is said below the table, as much as fits: the run in progress; after the last run, the conclusion. A recording takes no keys,
+ * so it names none.
+ */
+export function comparisonText({compared, hints}: Pick<RunProps, 'compared' | 'hints'>, room: number): string {
+	const {models, isOver} = compared ?? nothingCompared;
+	const table = compareTable(models, isOver);
+	const ended = models.filter(({end}) => end).length;
+	const running = table.rows[ended];
+	const facts = isOver
+		? formatComparison(table)
+		: [`Run ${ended + 1} of ${models.length}: ${running ? stripControls(comparedTitle(running)) : ''}.`];
+	const sentences = [...facts, ...(hints.length > 0 ? [isOver ? openHint : stopHint] : [])];
 	const kept = sentences.findLastIndex((_, index) => sentences.slice(0, index + 1).join(' ').length <= room);
-	return emphasizeNumbers(sentences.slice(0, Math.max(1, kept + 1)).join(' '));
+	return sentences.slice(0, Math.max(1, kept + 1)).join(' ');
 }
 
-/** The run in progress; after the last run, the conclusion. */
-function statusRows(props: RunProps, table: ComparedTable, width: number): readonly Line[] {
+/** What the last key did, else what is said of the runs. */
+function statusRows(props: RunProps, {isSorted}: ComparedTable, width: number): readonly Line[] {
 	const {glyphs, spinner} = props;
-	const {rows, isSorted} = table;
 	const notice = noticeOf(props);
-	const ended = rows.filter(({model}) => model.end).length;
-	const running = rows[ended];
+	const said = emphasizeNumbers(comparisonText(props, (width - 3) * statusHeight - 10));
 	const turning = spinner === undefined ? undefined : glyphs.spinner[Math.floor(spinner / 3) % glyphs.spinner.length];
 	const [role, sign, words] =
 		notice !== undefined
 			? (['accent', glyphs.pointer, [span('accent', stripControls(notice))]] as const)
 			: isSorted
-				? (['done', glyphs.state.done, conclusion(table, (width - 3) * statusHeight - 10)] as const)
-				: ([
-						'wait',
-						turning ?? glyphs.state.waiting,
-						emphasizeNumbers(
-							`Run ${ended + 1} of ${rows.length}: ${running ? stripControls(comparedTitle(running)) : ''}. ${stopHint}`,
-						),
-					] as const);
+				? (['done', glyphs.state.done, said] as const)
+				: (['wait', turning ?? glyphs.state.waiting, said] as const);
 	const lines = wrapProse(words, width - 3);
 	return Array.from({length: statusHeight}, (_, row) => [
 		span(role, row === 0 ? ` ${sign} ` : '   ', 'strong'),
@@ -156,6 +160,7 @@ function statusRows(props: RunProps, table: ComparedTable, width: number): reado
 }
 
 const statusHeight = 2;
+const openHint = 'Press Enter to open a run.';
 const stopHint = 'Esc stops here and keeps what has run.';
 
 /** What the order and the signs of the rows mean. */

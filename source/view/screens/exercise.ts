@@ -99,7 +99,7 @@ function hintRows({hints, hintCount}: ExerciseProps, columns: number): readonly 
 
 /** What the last key did; at the end that it is done, and what comes next; else what happens. */
 function lastRow(props: RunProps, exercise: ExerciseProps, columns: number): Line {
-	const {session, scrub, glyphs, runs} = props;
+	const {session, scrub, glyphs, runs, hints} = props;
 	const {claims, isSolution, next} = exercise;
 	const isSolved = !isSolution && holdingCount(exercise) === claims.length && runs[0].whole !== undefined;
 	if (!isSolved || session.notice !== undefined || scrub) {
@@ -109,7 +109,7 @@ function lastRow(props: RunProps, exercise: ExerciseProps, columns: number): Lin
 		[
 			span('done', ` ${glyphs.state.done} `, 'strong'),
 			span('done', `${claims.length} of ${claims.length}. Done.`),
-			...(next === undefined
+			...(next === undefined || hints.length === 0
 				? []
 				: [span('text', '  Press '), span('accent', 'n', 'strong'), span('text', ' for the next one.')]),
 		],

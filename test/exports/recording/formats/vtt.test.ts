@@ -20,6 +20,7 @@ suite('A recording in words', () => {
 		assert.match(text, /^WEBVTT\n\n00:00:0\d\.\d{3} --> 00:00:\d\d\.\d{3}\n\w/);
 		assert.equal(text.match(/ --> /g)?.length, sentences.length);
 		assert.match(text, /FINISHED/);
+		assert.doesNotMatch(text, /Press /, 'whoever sees a recording has no keys');
 	});
 
 	test('has the captions of a tape instead, if there are any', () => {
